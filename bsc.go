@@ -1,0 +1,209 @@
+package bsc
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/shopspring/decimal"
+)
+
+// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
+const SchemaVersion = 1
+
+// A Definition describes a scorecard. It is plain data: build it from literals, from
+// your own tables, or from JSON with ParseDefinition. Nothing computes on it; Compile
+// does, and copies it.
+type Definition struct {
+	Schema       int               `json:"schema,omitempty"` // 0 is SchemaVersion
+	ID           string            `json:"id"`
+	Name         string            `json:"name,omitempty"`
+	Description  string            `json:"description,omitempty"`
+	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
+	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
+	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
+	Series       []Series          `json:"series,omitempty"`       // data that is only an input
+	Links        []Link            `json:"links,omitempty"`        // the strategy map
+	Themes       []Theme           `json:"themes,omitempty"`
+	Initiatives  []Initiative      `json:"initiatives,omitempty"`
+	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, and by the scorecard's own total
+	Aggregator   Policy            `json:"aggregator,omitzero"` // of the perspectives; default: weighted_mean
+	Threshold    Policy            `json:"threshold,omitzero"`  // of the scorecard's own total
+	Quota        Quota             `json:"quota,omitzero"`      // when the total has a score at all
+	Round        *Rounding         `json:"round,omitempty"`     // of the total
+	Attributes   map[string]string `json:"attributes,omitempty"`
+}
+
+// Options change how definitions are compiled. The zero value and nil are the defaults.
+type Options struct {
+	Registry *Registry // the host's own policies; nil: the built-in ones only
+	_        struct{}
+}
+
+func (o *Options) registry() *Registry {
+	if o == nil {
+		return nil
+	}
+	return o.Registry
+}
+
+// ParseDefinition reads a definition from JSON, strictly: keys match exactly, none is
+// unknown or stands twice, null is no value, and nothing follows the document. The error is
+// a *DefinitionError with every fault, each with line, column and JSON pointer; then
+// there is no definition. It reads the form only: Compile checks the meaning.
+func ParseDefinition(document []byte) (*Definition, error) {
+	def := new(Definition)
+	var problems Problems
+	for _, f := range strictjson.Unmarshal(document, def) {
+		problems = append(problems, problemOf(f))
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return def, nil
+}
+
+// Compile checks def and returns it as a Scorecard. It copies def, so that later changes
+// to def have no effect. If def has problems the error is a *DefinitionError that lists
+// all of them, in document order. What is allowed but doubtful is in Scorecard.Warnings.
+func Compile(def *Definition, o *Options) (*Scorecard, error) {
+	card, problems := compile(def, o.registry())
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	card.warnings = problems
+	return card, nil
+}
+
+// MustCompile is like Compile but panics where there is a problem. It is for definitions
+// in a program's own text, never for data.
+func MustCompile(def *Definition, o *Options) *Scorecard {
+	card, err := Compile(def, o)
+	if err != nil {
+		panic(err)
+	}
+	return card
+}
+
+// Check returns everything that Compile finds, problems and warnings, in document order.
+func Check(def *Definition, o *Options) Problems {
+	_, problems := compile(def, o.registry())
+	return problems
+}
+
+// A Scorecard is a compiled Definition. It is immutable and safe for concurrent use by
+// multiple goroutines. The zero value has no nodes, and evaluating it is an error.
+type Scorecard struct {
+	id, name    string
+	scale       ResolvedScale
+	ratings     []RatingLevel
+	nodes       []node      // in definition order: the scorecard, then each perspective with what is below it
+	index       map[Ref]int // into nodes
+	kpis        []int       // nodes that are KPIs, in definition order
+	series      []Series
+	slots       map[Ref]int // where the value of a KPI or series stands during an evaluation
+	calculated  []int       // slots of calculated KPIs, inputs first
+	strategy    *StrategyMap
+	initiatives []Initiative
+	warnings    Problems
+}
+
+// A node is one node of a scorecard, with everything resolved that its definition says or inherits.
+type node struct {
+	ref        Ref
+	name       string
+	parent     int // -1: none
+	weight     decimal.Decimal
+	children   []child // of all but KPIs
+	attributes map[string]string
+
+	aggregator  named[Aggregator] // of all but KPIs
+	traits      traits
+	minChildren int
+	minCoverage decimal.Decimal
+	threshold   named[Threshold]
+	levels      []Level // of the threshold, where it has bands on score
+	round       rounding
+	missing     MissingRule
+	assessed    bool // an assessment's score is what this node contributes
+
+	kpi *kpiNode
+}
+
+// A child is a node under its parent, or a KPI used by an objective, with its weight there.
+type child struct {
+	node   int
+	weight decimal.Decimal
+}
+
+// kpiNode is what only a KPI has.
+type kpiNode struct {
+	slot       int
+	unit       string
+	owner      string
+	timing     Timing
+	direction  Direction
+	scorer     named[Scorer]
+	targets    map[Period]ResolvedTarget
+	calculator named[Calculator] // zero: the KPI has readings of its own
+	inputs     []int             // slots the calculator reads
+}
+
+// named is a policy with the name it has in the definition.
+type named[T any] struct {
+	name   string
+	policy T
+}
+
+// ID returns the scorecard's id.
+func (s *Scorecard) ID() string { return s.id }
+
+// Name returns the scorecard's name.
+func (s *Scorecard) Name() string { return s.name }
+
+// Ref returns the reference of the scorecard's own total.
+func (s *Scorecard) Ref() Ref { return Ref{KindScorecard, s.id} }
+
+// Scale returns the line scores lie on.
+func (s *Scorecard) Scale() ResolvedScale { return s.scale }
+
+// Ratings returns the rating levels, worst first.
+func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.ratings) }
+
+// Warnings returns what Compile found doubtful but allowed.
+func (s *Scorecard) Warnings() Problems { return slices.Clone(s.warnings) }
+
+// Map returns the strategy map.
+func (s *Scorecard) Map() *StrategyMap {
+	if s.strategy == nil {
+		return new(StrategyMap)
+	}
+	return s.strategy
+}
+
+// Initiatives returns the initiatives that serve the objective, in definition order; for the zero Ref, all.
+func (s *Scorecard) Initiatives(objective Ref) []Initiative {
+	var serving []Initiative
+	for _, i := range s.initiatives {
+		if objective == (Ref{}) || objective.Kind == KindObjective && slices.Contains(i.Objectives, objective.ID) {
+			serving = append(serving, i.clone())
+		}
+	}
+	return serving
+}
+
+func (i Initiative) clone() Initiative {
+	i.Objectives = slices.Clone(i.Objectives)
+	i.Attributes = maps.Clone(i.Attributes)
+	return i
+}
+
+// Nodes returns the references of all nodes, in definition order: the scorecard itself,
+// then each perspective with its objectives, each with its KPIs.
+func (s *Scorecard) Nodes() []Ref {
+	refs := make([]Ref, len(s.nodes))
+	for i := range s.nodes {
+		refs[i] = s.nodes[i].ref
+	}
+	return refs
+}

@@ -1,0 +1,138 @@
+package bsc
+
+import (
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// builtinCalculator marks the calculators of this package, whose results are exact
+// before they reach the door: see calculated.
+type builtinCalculator struct{ CalculatorFunc }
+
+func builtinCalculators() map[string]Factory[Calculator] {
+	return map[string]Factory[Calculator]{
+		"ratio":      newRatioCalculator,
+		"sum":        listCalculator(" + ", decimal.Decimal.Add),
+		"difference": listCalculator(" - ", decimal.Decimal.Sub),
+		"product":    listCalculator(" × ", decimal.Decimal.Mul),
+		"mean":       newMeanCalculator,
+	}
+}
+
+// newRatioCalculator makes num/den · times, which rolled-up inputs make a ratio of sums.
+func newRatioCalculator(a Args) (Calculator, error) {
+	var args struct {
+		Num   string `json:"num"`
+		Den   string `json:"den"`
+		Times Number `json:"times"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	times := decimal.New(1, 0)
+	if args.Times != "" {
+		var p *Problem
+		if times, p = parseDecimal(string(args.Times)); p != nil {
+			p.Path = "/times"
+			return nil, p
+		}
+	}
+	if args.Num == "" || args.Den == "" {
+		p := fault(ErrPolicyArgs, "a ratio without num or den")
+		p.Allowed = `the ids of a numerator and a denominator: {"num": "returns", "den": "orders"}`
+		return nil, p
+	}
+	a.Reads(args.Num, args.Den)
+	return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
+		above, below := in.Values[0], in.Values[1]
+		if below.IsZero() {
+			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
+		}
+		if times.Equal(decimal.New(1, 0)) {
+			in.Trace.Formula("%s / %s", num(above), num(below))
+		} else {
+			in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
+		}
+		return quotient(above.Mul(times), below), nil
+	}}, nil
+}
+
+// listCalculator folds the values of "of".
+func listCalculator(sign string, op func(a, b decimal.Decimal) decimal.Decimal) Factory[Calculator] {
+	return func(a Args) (Calculator, error) {
+		if err := readList(a); err != nil {
+			return nil, err
+		}
+		return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
+			in.Trace.Formula("%s", joinNumbers(in.Values, sign))
+			result := in.Values[0]
+			for _, v := range in.Values[1:] {
+				result = op(result, v)
+			}
+			return result, nil
+		}}, nil
+	}
+}
+
+func newMeanCalculator(a Args) (Calculator, error) {
+	if err := readList(a); err != nil {
+		return nil, err
+	}
+	return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
+		in.Trace.Formula("(%s) / %d", joinNumbers(in.Values, " + "), len(in.Values))
+		sum := in.Values[0]
+		for _, v := range in.Values[1:] {
+			sum = sum.Add(v)
+		}
+		return quotient(sum, decimal.New(int64(len(in.Values)), 0)), nil
+	}}, nil
+}
+
+func readList(a Args) error {
+	var args struct {
+		Of []string `json:"of"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return err
+	}
+	if len(args.Of) == 0 {
+		p := fault(ErrPolicyArgs, "nothing to calculate from")
+		p.Path, p.Allowed = "/of", "one or more ids of KPIs or series"
+		return p
+	}
+	a.Reads(args.Of...)
+	return nil
+}
+
+func joinNumbers(values []decimal.Decimal, sign string) string {
+	texts := make([]string, len(values))
+	for i, v := range values {
+		texts[i] = num(v)
+	}
+	return strings.Join(texts, sign)
+}
+
+// quotient divides and keeps 34 significant digits, half away from zero.
+func quotient(a, b decimal.Decimal) decimal.Decimal {
+	exponent := min(a.Exponent(), b.Exponent())
+	above, below := scaledInt(a, exponent), scaledInt(b, exponent)
+	// With this many places the quotient has 34 digits, or 35 which are then cut by the
+	// true count below: a number of n digits over one of m has n-m or n-m+1 before its point.
+	digits := decimal.NewFromBigInt(above, 0).NumDigits() - decimal.NewFromBigInt(below, 0).NumDigits()
+	for places := maxDigits - digits; ; places-- {
+		n, d := above, below
+		if places >= 0 {
+			n = exact.Pow10(places)
+			n.Mul(n, above)
+		} else {
+			d = exact.Pow10(-places)
+			d.Mul(d, below)
+		}
+		q := decimal.NewFromBigInt(exact.Div(n, d, exact.HalfAway), int32(-places))
+		if q.NumDigits() <= maxDigits {
+			return q.Normalize()
+		}
+	}
+}

@@ -1,0 +1,326 @@
+package bsc
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// compiler turns one definition into a scorecard. It goes on after a problem, so that
+// all are found; what it builds is used only where there was none.
+type compiler struct {
+	def      *Definition
+	registry *Registry
+	card     *Scorecard
+	problems Problems
+	ids      map[Ref]Pointer   // where each id first stands
+	folded   map[Ref]string    // the first id of each kind that is the same but for case
+	names    map[Kind][]string // all ids, for hints
+	pending  []pendingUse
+	inputs   []input
+}
+
+// A pendingUse is an objective's use of a KPI that may not have been compiled yet.
+type pendingUse struct {
+	objective int
+	uses      []Use
+	path      Pointer
+}
+
+func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
+	if def == nil {
+		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
+	}
+	c := &compiler{def: def, registry: r, card: &Scorecard{}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
+	c.index()
+	c.scorecard()
+	c.uses()
+	c.calculations()
+	c.strategyMap()
+	c.initiatives()
+	sortByPlace(c.problems)
+	return c.card, c.problems
+}
+
+// report records a problem at a path. The problem's own path, if it has one, is relative to it.
+func (c *compiler) report(path Pointer, ref Ref, p *Problem) {
+	p.Path, p.Ref = path+p.Path, ref
+	c.problems = append(c.problems, p)
+}
+
+func (c *compiler) warn(path Pointer, ref Ref, p *Problem) {
+	p.Warning = true
+	c.report(path, ref, p)
+}
+
+// at extends a path by a field and an index.
+func at(path Pointer, field string, i int) Pointer {
+	return path + Pointer("/"+field+"/"+strconv.Itoa(i))
+}
+
+// index collects every id, so that references can be checked wherever they stand.
+func (c *compiler) index() {
+	d := c.def
+	c.id("", Ref{KindScorecard, d.ID})
+	for i, p := range d.Perspectives {
+		path := at("", "perspectives", i)
+		c.id(path, PerspectiveRef(p.ID))
+		for j, o := range p.Objectives {
+			path := at(path, "objectives", j)
+			c.id(path, ObjectiveRef(o.ID))
+			for k, kpi := range o.KPIs {
+				c.id(at(path, "kpis", k), KPIRef(kpi.ID))
+			}
+		}
+	}
+	for i, s := range d.Series {
+		c.id(at("", "series", i), SeriesRef(s.ID))
+	}
+	for i, t := range d.Themes {
+		c.id(at("", "themes", i), Ref{KindTheme, t.ID})
+	}
+	for i, n := range d.Initiatives {
+		c.id(at("", "initiatives", i), Ref{KindInitiative, n.ID})
+	}
+}
+
+func (c *compiler) id(path Pointer, ref Ref) {
+	if what := checkID(ref.ID); what != "" {
+		p := fault(ErrID, "%s", what)
+		p.Allowed = "1 to 128 bytes, printable, no spaces"
+		c.report(path+"/id", ref, p)
+		return
+	}
+	if first, twice := c.ids[ref]; twice {
+		p := fault(ErrDuplicate, "the %s id %s is used already", ref.Kind, quote(ref.ID))
+		p.Allowed = "ids unique within their kind"
+		p.Hint = "first used at " + string(first)
+		c.report(path+"/id", ref, p)
+		return
+	}
+	c.ids[ref] = path + "/id"
+	c.names[ref.Kind] = append(c.names[ref.Kind], ref.ID)
+	folded := Ref{ref.Kind, strings.ToLower(ref.ID)}
+	if other, similar := c.folded[folded]; similar {
+		p := fault(ErrSimilar, "the %s ids %s and %s differ only by case", ref.Kind, quote(other), quote(ref.ID))
+		c.warn(path+"/id", ref, p)
+		return
+	}
+	c.folded[folded] = ref.ID
+}
+
+// known reports a reference to nothing.
+func (c *compiler) known(path Pointer, from, ref Ref) bool {
+	if _, ok := c.ids[ref]; ok {
+		return true
+	}
+	p := fault(ErrUnknownRef, "there is no %s %s", ref.Kind, quote(ref.ID))
+	p.Hint = didYouMean(ref.ID, c.names[ref.Kind])
+	c.report(path, from, p)
+	return false
+}
+
+// scorecard compiles the definition's own fields and everything below them.
+func (c *compiler) scorecard() {
+	d, card := c.def, c.card
+	if d.Schema < 0 || d.Schema > SchemaVersion {
+		p := fault(ErrSchema, "schema %d is not known", d.Schema)
+		p.Allowed = "1"
+		c.report("/schema", Ref{}, p)
+	}
+	card.id, card.name = d.ID, d.Name
+	card.scale = c.scale()
+	card.ratings = c.ratings()
+	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
+	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: decimal.New(1, 0), attributes: maps.Clone(d.Attributes)})
+	for i := range d.Perspectives {
+		c.perspective(self, at("", "perspectives", i), &d.Perspectives[i], inherited)
+	}
+	c.parent(self, "", inherited, parentFields{d.Aggregator, d.Threshold, d.Round, Missing{}, d.Quota}, "perspectives")
+	if len(d.Perspectives) == 0 {
+		c.warn("/perspectives", card.Ref(), fault(ErrEmpty, "the scorecard has no perspectives"))
+	}
+	card.index = make(map[Ref]int, len(card.nodes))
+	for i := range card.nodes {
+		card.index[card.nodes[i].ref] = i
+	}
+}
+
+func (c *compiler) add(n node) int {
+	c.card.nodes = append(c.card.nodes, n)
+	return len(c.card.nodes) - 1
+}
+
+// maxScaleValue bounds the scale, so that every score on it fits 64 bits at ten places.
+const maxScaleValue = 1_000_000
+
+func (c *compiler) scale() ResolvedScale {
+	s := DefaultScale()
+	given := c.def.Scale
+	fields := []struct {
+		name string
+		text Number
+		into *decimal.Decimal
+	}{{"min", given.Min, &s.Min}, {"met", given.Met, &s.Met}, {"cap", given.Cap, &s.Cap}}
+	ok := true
+	for _, f := range fields {
+		if f.text == "" {
+			if f.name == "cap" {
+				s.Cap = s.Met
+			}
+			continue
+		}
+		d, p := parseDecimal(string(f.text))
+		limit := decimal.New(maxScaleValue, 0)
+		if p == nil && (d.Abs().GreaterThan(limit) || d.Exponent() < -exact.Places) {
+			p = fault(ErrValue, "%s cannot be on a scale", quote(string(f.text)))
+			p.Allowed = "-1000000 to 1000000, with at most 10 decimal places"
+		}
+		if p != nil {
+			ok = false
+			c.report(Pointer("/scale/"+f.name), Ref{}, p)
+			continue
+		}
+		*f.into = d
+	}
+	if ok && (!s.Min.LessThan(s.Met) || s.Cap.LessThan(s.Met)) {
+		p := fault(ErrValue, "the scale runs from %s over %s to %s", canonical(s.Min), canonical(s.Met), canonical(s.Cap))
+		p.Allowed = "min below met, and cap not below met"
+		c.report("/scale", Ref{}, p)
+	}
+	return s
+}
+
+func (c *compiler) ratings() []RatingLevel {
+	if len(c.def.Ratings) == 0 {
+		return DefaultRatings()
+	}
+	seen := map[Rating]bool{}
+	for i, r := range c.def.Ratings {
+		path := at("", "ratings", i)
+		if what := checkID(string(r.ID)); what != "" {
+			c.report(path+"/id", Ref{}, fault(ErrID, "%s", what))
+		}
+		if seen[r.ID] {
+			c.report(path+"/id", Ref{}, fault(ErrDuplicate, "the rating %s stands twice", quote(string(r.ID))))
+		}
+		seen[r.ID] = true
+		if !isColor(r.Color) {
+			p := fault(ErrValue, "%s is not a colour", quote(r.Color))
+			p.Allowed = "#rrggbb"
+			c.report(path+"/color", Ref{}, p)
+		}
+	}
+	return slices.Clone(c.def.Ratings)
+}
+
+func isColor(s string) bool {
+	return s == "" || len(s) == 7 && s[0] == '#' && strings.Trim(s[1:], "0123456789abcdefABCDEF") == ""
+}
+
+func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above inherited) {
+	ref := PerspectiveRef(p.ID)
+	self := c.add(node{ref: ref, name: p.Name, parent: parent, attributes: maps.Clone(p.Attributes)})
+	c.adopt(parent, self, c.weight(path, ref, p.Weight))
+	below := c.inherit(path+"/defaults", ref, above, p.Defaults)
+	for i := range p.Objectives {
+		c.objective(self, at(path, "objectives", i), &p.Objectives[i], below)
+	}
+	c.parent(self, path, above, parentFields{p.Aggregator, p.Threshold, p.Round, p.Missing, p.Quota}, "objectives")
+	if len(p.Objectives) == 0 {
+		c.warn(path+"/objectives", ref, fault(ErrEmpty, "the perspective has no objectives"))
+	}
+}
+
+func (c *compiler) objective(parent int, path Pointer, o *Objective, above inherited) {
+	ref := ObjectiveRef(o.ID)
+	self := c.add(node{ref: ref, name: o.Name, parent: parent, attributes: maps.Clone(o.Attributes)})
+	c.adopt(parent, self, c.weight(path, ref, o.Weight))
+	for i, theme := range o.Themes {
+		c.known(at(path, "themes", i), ref, Ref{KindTheme, theme})
+	}
+	below := c.inherit(path+"/defaults", ref, above, o.Defaults)
+	for i := range o.KPIs {
+		c.kpi(self, at(path, "kpis", i), &o.KPIs[i], below)
+	}
+	c.pending = append(c.pending, pendingUse{self, o.Uses, path})
+	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
+	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
+		c.warn(path+"/kpis", ref, fault(ErrEmpty, "the objective has no KPIs"))
+	}
+}
+
+func (c *compiler) adopt(parent, self int, weight decimal.Decimal) {
+	c.card.nodes[self].weight = weight
+	c.card.nodes[parent].children = append(c.card.nodes[parent].children, child{self, weight})
+}
+
+// weight reads a weight; unset is 1.
+func (c *compiler) weight(path Pointer, ref Ref, text Number) decimal.Decimal {
+	if text == "" {
+		return decimal.New(1, 0)
+	}
+	d, p := parseDecimal(string(text))
+	if p == nil && d.Sign() < 0 {
+		p = fault(ErrWeight, "the weight %s is negative", quote(string(text)))
+		p.Allowed = "0 or more"
+	}
+	if p != nil {
+		c.report(path+"/weight", ref, p)
+		return decimal.New(1, 0)
+	}
+	return d
+}
+
+// uses adds the KPIs that objectives use from elsewhere, and checks the weights of all siblings.
+func (c *compiler) uses() {
+	for _, pending := range c.pending {
+		self := &c.card.nodes[pending.objective]
+		seen := map[string]bool{}
+		for i, use := range pending.uses {
+			path := at(pending.path, "uses", i)
+			weight := c.weight(path, self.ref, use.Weight)
+			if !c.known(path+"/kpi", self.ref, KPIRef(use.KPI)) {
+				continue
+			}
+			kpi := c.card.index[KPIRef(use.KPI)]
+			if seen[use.KPI] || c.card.nodes[kpi].parent == pending.objective {
+				p := fault(ErrDuplicate, "the KPI %s is under this objective already", quote(use.KPI))
+				c.report(path+"/kpi", self.ref, p)
+				continue
+			}
+			seen[use.KPI] = true
+			self.children = append(self.children, child{kpi, weight})
+		}
+		c.siblings(pending.objective, pending.path, "kpis")
+		c.aggregatorFor(pending.objective, pending.path)
+	}
+}
+
+// siblings checks the weights below a parent together.
+func (c *compiler) siblings(self int, path Pointer, field string) {
+	n := &c.card.nodes[self]
+	if len(n.children) == 0 {
+		return
+	}
+	var total decimal.Decimal
+	for _, ch := range n.children {
+		total = total.Add(ch.weight)
+	}
+	place := path + Pointer("/"+field)
+	if total.IsZero() {
+		p := fault(ErrWeight, "all weights are 0")
+		p.Allowed = "at least one weight above 0"
+		c.report(place, n.ref, p)
+		return
+	}
+	if n.traits.percent && !total.Equal(decimal.New(100, 0)) {
+		p := fault(ErrWeight, "the weights add up to %s", canonical(total))
+		p.Allowed = "100 under weighted_sum"
+		c.report(place, n.ref, p)
+	}
+}

@@ -1,0 +1,328 @@
+package bsc
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/go-bsc/bsc/internal/exact"
+)
+
+// inherited is what a node has where it says nothing itself.
+type inherited struct {
+	scorer     named[Scorer]
+	threshold  named[Threshold]
+	aggregator named[Aggregator]
+	missing    MissingRule
+	round      rounding
+	assessed   bool
+}
+
+func (c *compiler) builtinDefaults() inherited {
+	return inherited{
+		scorer:     named[Scorer]{"linear", builtinScorer{linearScorer{}}},
+		threshold:  named[Threshold]{"bands", bands{on: onScore}},
+		aggregator: named[Aggregator]{"weighted_mean", builtinAggregator{weightedMean{}}},
+		missing:    MissingExclude,
+		round:      tenPlaces(),
+	}
+}
+
+// inherit returns what holds below Defaults.
+func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) inherited {
+	above.scorer = choose(c, path+"/scorer", ref, scorers, d.Scorer, above.scorer, nil)
+	above.threshold = c.threshold(path+"/threshold", ref, d.Threshold, above.threshold)
+	above.aggregator = choose(c, path+"/aggregator", ref, aggregators, d.Aggregator, above.aggregator, nil)
+	above.missing = c.missing(path, ref, d.Missing, above.missing)
+	above.round = c.round(path, ref, d.Round, above.round)
+	if rules := []AssessmentRule{AssessmentsBeside, AssessmentsCount}; d.Assessments != "" {
+		c.oneOf(path+"/assessments", ref, "rule for assessments", string(d.Assessments), texts(rules))
+		above.assessed = d.Assessments == AssessmentsCount
+	}
+	return above
+}
+
+// choose makes the policy that p names, or returns the inherited one where p is unset.
+func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p Policy, above named[T], state *argsState) named[T] {
+	if p.IsZero() {
+		return above
+	}
+	if state == nil {
+		state = &argsState{}
+	}
+	state.registry = c.registry
+	policy, problem := make1(c.registry, fam, p, state)
+	if problem != nil {
+		c.report(path, ref, problem)
+	}
+	return named[T]{p.Name, policy}
+}
+
+func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Threshold]) named[Threshold] {
+	t := choose(c, path, ref, thresholds, p, above, nil)
+	if b, ok := t.policy.(bands); ok && !p.IsZero() {
+		if problem := b.checkRatings(c.card.ratings); problem != nil {
+			c.report(path, ref, problem)
+		}
+	}
+	return t
+}
+
+func (c *compiler) missing(path Pointer, ref Ref, m Missing, above MissingRule) MissingRule {
+	rules := []MissingRule{MissingExclude, MissingZero, MissingRequire}
+	if m.Rule != "" {
+		c.oneOf(path+"/missing/rule", ref, "missing rule", string(m.Rule), texts(rules))
+	}
+	return cmp.Or(m.Rule, above)
+}
+
+// roundingModes are the modes in the order of those of package exact.
+func roundingModes() []RoundingMode {
+	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
+}
+
+func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above rounding) rounding {
+	if r == nil {
+		return above
+	}
+	if r.Places < 0 || r.Places > exact.Places {
+		p := fault(ErrValue, "rounding to %d places", r.Places)
+		p.Allowed = "0 to 10"
+		c.report(path+"/round/places", ref, p)
+		return above
+	}
+	mode := cmp.Or(r.Mode, RoundHalfAway)
+	if !c.oneOf(path+"/round/mode", ref, "rounding mode", string(mode), texts(roundingModes())) {
+		return above
+	}
+	return rounding{int(r.Places), exact.Mode(slices.Index(roundingModes(), mode))}
+}
+
+// oneOf reports a value that is not allowed.
+func (c *compiler) oneOf(path Pointer, ref Ref, what, value string, allowed []string) bool {
+	if slices.Contains(allowed, value) {
+		return true
+	}
+	c.report(path, ref, notOneOf("", what, value, allowed))
+	return false
+}
+
+// parentFields are what a perspective, an objective and the scorecard say of themselves.
+type parentFields struct {
+	aggregator Policy
+	threshold  Policy
+	round      *Rounding
+	missing    Missing
+	quota      Quota
+}
+
+// parent completes a node that has children. Where childField is "", its children are not complete yet.
+func (c *compiler) parent(self int, path Pointer, above inherited, f parentFields, childField string) {
+	n := &c.card.nodes[self]
+	n.aggregator = choose(c, path+"/aggregator", n.ref, aggregators, f.aggregator, above.aggregator, nil)
+	n.threshold = c.threshold(path+"/threshold", n.ref, f.threshold, above.threshold)
+	n.missing = c.missing(path, n.ref, f.missing, above.missing)
+	n.round = c.round(path, n.ref, f.round, above.round)
+	n.assessed = above.assessed
+	c.quota(path+"/quota", n, f.quota)
+	place := path
+	if !f.threshold.IsZero() {
+		place += "/threshold"
+	}
+	c.bandsFor(place, n, HigherIsBetter)
+	if own, ok := n.aggregator.policy.(builtinAggregator); ok {
+		n.traits = own.traits()
+	} else {
+		n.traits.monotone = c.registry.isMonotone(n.aggregator.name)
+	}
+	if childField != "" {
+		c.siblings(self, path, childField)
+		c.aggregatorFor(self, path)
+	}
+}
+
+func (c *compiler) quota(path Pointer, n *node, q Quota) {
+	n.minChildren = q.MinChildren
+	if q.MinChildren < 0 {
+		p := fault(ErrValue, "min_children is %d", q.MinChildren)
+		p.Allowed = "0 or more"
+		c.report(path+"/min_children", n.ref, p)
+	}
+	coverage, p := nullDecimal(q.MinCoverage)
+	if p == nil && (coverage.Decimal.Sign() < 0 || coverage.Decimal.GreaterThan(one())) {
+		p = fault(ErrValue, "min_coverage is %s", q.MinCoverage)
+		p.Allowed = "0 to 1"
+	}
+	if p != nil {
+		c.report(path+"/min_coverage", n.ref, p)
+	}
+	n.minCoverage = coverage.Decimal
+}
+
+// bandsFor checks that bands fit the node, and gives it their levels.
+func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
+	b, ok := n.threshold.policy.(bands)
+	if !ok {
+		return
+	}
+	n.levels = b.levels(c.card.scale)
+	if b.limits == nil && len(c.def.Ratings) > 0 {
+		if problem := b.checkRatings(c.card.ratings); problem != nil {
+			problem.Hint = "give the definition's defaults bands with its own ratings"
+			c.report(path, n.ref, problem)
+			return
+		}
+	}
+	if problem := b.checkUse(c.card.ratings, n.kpi != nil, d); problem != nil {
+		c.report(path, n.ref, problem)
+	}
+}
+
+// aggregatorFor checks what an aggregator needs of the node that uses it.
+func (c *compiler) aggregatorFor(self int, path Pointer) {
+	n := &c.card.nodes[self]
+	own, ok := n.aggregator.policy.(builtinAggregator)
+	if !ok {
+		return
+	}
+	inner := own.combiner
+	for {
+		v, ok := inner.(veto)
+		if !ok {
+			break
+		}
+		c.vetoChildren(n, path, v.children)
+		of, ok := v.of.(builtinAggregator)
+		if !ok {
+			return
+		}
+		inner = of.combiner
+	}
+	if _, ok := inner.(mostFrequent); ok && n.levels == nil {
+		p := fault(ErrPolicyArgs, "most_frequent needs the limits of the node's own ratings")
+		p.Allowed = "a threshold with bands on score"
+		c.report(path+"/aggregator", n.ref, p)
+	}
+}
+
+func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
+	var names []string
+	for _, ch := range n.children {
+		names = append(names, c.card.nodes[ch.node].ref.ID)
+	}
+	for i, id := range ids {
+		if slices.Contains(names, id) {
+			continue
+		}
+		p := fault(ErrUnknownRef, "%s has no child %s", n.ref, quote(id))
+		p.Hint = didYouMean(id, names)
+		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
+	}
+}
+
+func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
+	ref := KPIRef(k.ID)
+	slot := len(c.card.kpis)
+	n := node{ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes)}
+	n.kpi = &kpiNode{slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, HigherIsBetter)}
+	self := c.add(n)
+	c.card.kpis = append(c.card.kpis, self)
+	c.adopt(parent, self, c.weight(path, ref, k.Weight))
+	c.kpiWords(path, ref, k)
+
+	p := &c.card.nodes[self]
+	targets := c.targets(path, ref, k.Targets)
+	state := &argsState{}
+	p.kpi.calculator = choose(c, path+"/calculator", ref, calculators, k.Calculator, named[Calculator]{}, state)
+	c.calculator(self, path+"/calculator", state)
+	p.kpi.scorer = choose(c, path+"/scorer", ref, scorers, k.Scorer, above.scorer, nil)
+	p.kpi.targets = targets
+	c.scorerFor(path, p, k)
+	p.threshold = c.threshold(path+"/threshold", ref, k.Threshold, above.threshold)
+	place := path
+	if !k.Threshold.IsZero() {
+		place += "/threshold"
+	}
+	c.bandsFor(place, p, p.kpi.direction)
+	p.missing = c.missing(path, ref, k.Missing, above.missing)
+	p.round = c.round(path, ref, k.Round, above.round)
+	p.assessed = above.assessed
+}
+
+// kpiWords checks the fields that take one of a few words.
+func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
+	directions := []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter}
+	timings := []Timing{Lead, Lag}
+	frequencies := []Frequency{Daily, Weekly, Monthly, Quarterly, HalfYearly, Yearly}
+	if k.Direction != "" {
+		c.oneOf(path+"/direction", ref, "direction", string(k.Direction), texts(directions))
+	}
+	if k.Timing != "" {
+		c.oneOf(path+"/timing", ref, "timing", string(k.Timing), texts(timings))
+	}
+	if k.Frequency != "" {
+		c.oneOf(path+"/frequency", ref, "frequency", string(k.Frequency), texts(frequencies))
+	}
+}
+
+func (c *compiler) targets(path Pointer, ref Ref, targets []Target) map[Period]ResolvedTarget {
+	byPeriod := make(map[Period]ResolvedTarget, len(targets))
+	for i, t := range targets {
+		place := at(path, "targets", i)
+		rule := TargetStated
+		if t.Period.IsZero() {
+			rule = TargetStanding
+		}
+		resolved, p := t.resolve(rule)
+		if p != nil {
+			c.report(place, ref, p)
+			continue
+		}
+		if _, twice := byPeriod[t.Period]; twice {
+			p := fault(ErrDuplicate, "a second target for %s", periodText(t.Period))
+			p.Allowed = "one target a period"
+			c.report(place+"/period", ref, p)
+			continue
+		}
+		byPeriod[t.Period] = resolved
+	}
+	return byPeriod
+}
+
+func periodText(p Period) string {
+	if p.IsZero() {
+		return "every period"
+	}
+	return p.String()
+}
+
+// scorerFor checks that the KPI's scorer can work with its direction and its targets.
+func (c *compiler) scorerFor(path Pointer, n *node, k *KPI) {
+	own, ok := n.kpi.scorer.policy.(builtinScorer)
+	if !ok {
+		return
+	}
+	if p := own.checkDirection(n.kpi.direction); p != nil {
+		place := path + "/direction"
+		if !k.Scorer.IsZero() {
+			place = path + "/scorer"
+		}
+		c.report(place, n.ref, p)
+		return
+	}
+	for i, t := range k.Targets {
+		resolved, ok := n.kpi.targets[t.Period]
+		if !ok || !resolved.Value.Valid {
+			continue
+		}
+		if p := own.checkTarget(n.kpi.direction, resolved); p != nil {
+			c.report(at(path, "targets", i), n.ref, p)
+		}
+	}
+	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && len(k.Targets) == 0 {
+		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
+		p.Hint = `give it a target, or the scorer "none" to show it unscored`
+		c.warn(path+"/targets", n.ref, p)
+	}
+}

@@ -1,0 +1,182 @@
+package bsc
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"time"
+)
+
+// csvColumns are the columns ReadCSV knows; the first three must be there.
+func csvColumns() []string {
+	return []string{"kpi", "period", "value", "label", "unit", "state", "recorded_at", "note"}
+}
+
+// ReadCSV reads facts from a CSV file with a header: kpi, period and value, and
+// optionally label, unit, state, recorded_at (RFC 3339) and note, in any order. The kpi
+// column holds a KPI's id, or "series:id" for a series. A line with neither a value nor
+// a label is no reading, and is skipped unless its state is not_applicable or not_due.
+//
+// It reads the whole file before it judges: the error is an *InputError with every
+// problem, each with its line and column; then there are no readings.
+func ReadCSV(r io.Reader) (*Readings, error) {
+	reader := csv.NewReader(r)
+	reader.FieldsPerRecord = -1
+	c := csvReader{Reader: reader, readings: new(Readings)}
+	if err := c.readAll(); err != nil {
+		return nil, err
+	}
+	if len(c.problems) > 0 {
+		return nil, &InputError{Problems: c.problems}
+	}
+	return c.readings, nil
+}
+
+type csvReader struct {
+	*csv.Reader
+	columns  map[string]int
+	width    int
+	readings *Readings
+	problems Problems
+}
+
+func (c *csvReader) readAll() error {
+	for {
+		record, err := c.Read()
+		if errors.Is(err, io.EOF) {
+			if c.columns == nil {
+				c.report(1, 1, fault(ErrSyntax, "the file is empty"), "a header line such as kpi,period,value")
+			}
+			return nil
+		}
+		var parse *csv.ParseError
+		if errors.As(err, &parse) {
+			c.report(parse.Line, parse.Column, fault(ErrSyntax, "not CSV: %v", parse.Err), "")
+			return nil // what follows a broken quote cannot be trusted
+		}
+		if err != nil {
+			return err
+		}
+		if c.columns == nil {
+			if c.header(record); len(c.problems) > 0 {
+				return nil
+			}
+			continue
+		}
+		c.record(record)
+	}
+}
+
+func (c *csvReader) header(record []string) {
+	c.columns, c.width = map[string]int{}, len(record)
+	record[0] = strings.TrimPrefix(record[0], "\ufeff") // a byte order mark, as spreadsheets write it
+	for i, name := range record {
+		name = strings.TrimSpace(name)
+		line, col := c.FieldPos(i)
+		if _, twice := c.columns[name]; twice {
+			c.report(line, col, fault(ErrDuplicate, "column %s stands twice", quote(name)), "")
+		}
+		if !slices.Contains(csvColumns(), name) {
+			p := fault(ErrSyntax, "unknown column %s", quote(name))
+			p.Hint = didYouMean(name, csvColumns())
+			c.report(line, col, p, strings.Join(csvColumns(), ", "))
+		}
+		c.columns[name] = i
+	}
+	for _, name := range csvColumns()[:3] {
+		if _, ok := c.columns[name]; !ok {
+			c.report(1, 1, fault(ErrSyntax, "column %s is missing", quote(name)), "")
+		}
+	}
+}
+
+func (c *csvReader) report(line, col int, p *Problem, allowed string) {
+	p.Line, p.Col = line, col
+	if p.Allowed == "" {
+		p.Allowed = allowed
+	}
+	c.problems = append(c.problems, p)
+}
+
+// record turns one line into a fact. Each field reports its own problem.
+func (c *csvReader) record(record []string) {
+	line, col := c.FieldPos(0)
+	if len(record) != c.width {
+		c.report(line, col, fault(ErrSyntax, "%d fields where the header has %d", len(record), c.width), "")
+		return
+	}
+	before := len(c.problems)
+	field := func(name string, read func(text string) *Problem) {
+		i, ok := c.columns[name]
+		if !ok {
+			return
+		}
+		if p := read(strings.TrimSpace(record[i])); p != nil {
+			line, col := c.FieldPos(i)
+			c.report(line, col, p, "")
+		}
+	}
+	var f Fact
+	var empty bool
+	field("kpi", func(s string) *Problem { return parseMeasured(s, &f.Ref) })
+	field("period", func(s string) *Problem { return parseInto(&f.Period, s) })
+	field("value", func(s string) (p *Problem) {
+		if empty = s == ""; !empty {
+			f.Value, p = parseDecimal(s)
+		}
+		return p
+	})
+	field("label", func(s string) *Problem { f.Label = s; return nil })
+	field("unit", func(s string) *Problem { f.Unit = s; return nil })
+	field("state", func(s string) *Problem { f.State = State(s); return checkReading(&f.Reading) })
+	field("recorded_at", func(s string) *Problem { return parseMoment(s, &f.RecordedAt) })
+	field("note", func(s string) *Problem { f.Note = s; return nil })
+	noReading := empty && f.Label == "" && f.State != StateNotApplicable && f.State != StateNotDue
+	if len(c.problems) > before || noReading {
+		return
+	}
+	if p := c.readings.add(f); p != nil {
+		p.Ref = f.Ref
+		c.report(line, col, p, "")
+	}
+}
+
+// parseMeasured reads the kpi column: a bare id is a KPI.
+func parseMeasured(text string, into *Ref) *Problem {
+	*into = KPIRef(text)
+	if kind, id, ok := strings.Cut(text, ":"); ok && slices.Contains(kinds(), Kind(kind)) {
+		*into = Ref{Kind(kind), id}
+	}
+	if into.Kind != KindKPI && into.Kind != KindSeries || into.ID == "" {
+		p := fault(ErrUnknownKPI, "%s cannot have readings", quote(text))
+		p.Allowed = "the id of a KPI, or series: and the id of a series"
+		return p
+	}
+	return nil
+}
+
+func parseInto(into *Period, text string) *Problem {
+	*into = parsePeriod(text)
+	if into.IsZero() {
+		p := fault(ErrPeriod, "%s is not a period", quote(text))
+		p.Allowed = allowedPeriod
+		return p
+	}
+	return nil
+}
+
+func parseMoment(text string, into *time.Time) *Problem {
+	if text == "" {
+		return nil
+	}
+	moment, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		p := fault(ErrValue, "%s is not a moment", quote(text))
+		p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+		return p
+	}
+	*into = moment
+	return nil
+}

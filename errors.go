@@ -1,0 +1,238 @@
+package bsc
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Code names one kind of problem. Codes are errors, so that a host asks
+// errors.Is(err, bsc.ErrCycle) of anything this package returns. Their text never changes.
+type Code string
+
+// Error returns the code itself.
+func (c Code) Error() string { return string(c) }
+
+// The codes. Each line says when it is given; the Problem that carries it says where, and what is allowed.
+const (
+	// A definition that does not hold together.
+	ErrSyntax     Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
+	ErrSchema     Code = "schema"       // the schema number is newer than this package
+	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
+	ErrDuplicate  Code = "duplicate"    // two nodes of one kind, two uses, two links or two targets of one period are the same
+	ErrSimilar    Code = "similar"      // a warning: two ids differ only by case
+	ErrNumber     Code = "number"       // not a decimal number, or beyond 34 digits or exponents -18 to 18
+	ErrValue      Code = "value"        // a value is not one of those allowed
+	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
+	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
+	ErrSelfLink   Code = "self_link"    // a link from a node to itself
+	ErrCycle      Code = "cycle"        // links without lag, or calculated KPIs, that lead back to themselves
+	ErrOrphan     Code = "orphan"       // a warning: an objective without a link on a map that has links
+	ErrDownward   Code = "downward"     // a warning: a link from a higher perspective to a lower one
+	ErrEmpty      Code = "empty"        // a warning: a perspective or an objective with nothing in it
+	ErrBands      Code = "bands"        // bands that are not in order, repeat a limit, or use an unknown rating
+	ErrPolicyName Code = "policy_name"  // a policy that is neither built in nor registered
+	ErrPolicyArgs Code = "policy_args"  // arguments that the policy refuses
+	ErrDirection  Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
+	ErrTarget     Code = "target"       // a target that cannot be scored against: equal to the baseline, or not positive
+	ErrNoTarget   Code = "no_target"    // a scorer needs a target and none is in force
+	ErrNoLabel    Code = "label"        // a reading's label is unknown, or a label stands where a number should, or the reverse
+	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
+	ErrPanic      Code = "panic"        // a policy or a source panicked
+	ErrPeriod     Code = "period"       // not a period
+	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
+	ErrUnknownKPI Code = "unknown_kpi"  // a reading for something the scorecard does not have
+	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
+	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
+	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
+)
+
+// ErrNoData, returned by a host's policy, says that there is nothing to say: the node
+// has no data, which is not a failure.
+const ErrNoData Code = "no_data"
+
+// A Pointer is a JSON pointer (RFC 6901) into a definition: /perspectives/1/objectives/0/kpis/2.
+type Pointer string
+
+// A Problem is one thing wrong, or one warning, with its place. Its text is one line.
+type Problem struct {
+	Path    Pointer // where in the definition; "" where there is no document
+	Ref     Ref     // the node it concerns, for hosts whose nodes are database rows; may be zero
+	Code    Code
+	Warning bool   // compiles all the same
+	Detail  string // what is wrong
+	Allowed string // what would be right; may be ""
+	Hint    string // how to mend it; may be ""
+	Line    int    // 1-based place in the document, where there was one; else 0
+	Col     int    // 1-based, counted in bytes
+	Err     error  // the cause, such as a host policy's own error; may be nil
+}
+
+// maxErrorText bounds the text of one error, in bytes.
+const maxErrorText = 300
+
+// Error returns the problem as one printable line of at most 300 bytes:
+// place, what is wrong, what is allowed, and a hint.
+func (p *Problem) Error() string {
+	var b strings.Builder
+	if p.Line > 0 {
+		fmt.Fprintf(&b, "line %d, column %d: ", p.Line, p.Col)
+	}
+	switch {
+	case p.Path != "":
+		b.WriteString(string(p.Path) + ": ")
+	case p.Ref != Ref{}:
+		b.WriteString(p.Ref.String() + ": ")
+	}
+	b.WriteString(p.Detail)
+	if p.Err != nil {
+		b.WriteString(": " + p.Err.Error())
+	}
+	if p.Allowed != "" {
+		b.WriteString(" (" + p.Allowed + ")")
+	}
+	if p.Hint != "" {
+		b.WriteString("; " + p.Hint)
+	}
+	return oneLine(b.String())
+}
+
+// Unwrap gives errors.Is and errors.As the code and the cause.
+func (p *Problem) Unwrap() []error {
+	if p.Err == nil {
+		return []error{p.Code}
+	}
+	return []error{p.Code, p.Err}
+}
+
+// oneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
+func oneLine(s string) string { return cut(printable(s), maxErrorText) }
+
+// printable replaces controls, invisible characters and broken UTF-8.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	const mark = "…"
+	end := n - len(mark)
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + mark
+}
+
+// quote shows a value in an error: quoted, and cut where it is long.
+func quote(s string) string { return strconv.Quote(cut(s, 60)) }
+
+// Problems lists problems in document order. It is not an error; Err makes one of it.
+type Problems []*Problem
+
+// Err returns nil where there are only warnings, else a *DefinitionError with the rest.
+func (ps Problems) Err() error {
+	var errs Problems
+	for _, p := range ps {
+		if !p.Warning {
+			errs = append(errs, p)
+		}
+	}
+	if len(errs) == 0 {
+		return nil
+	}
+	return &DefinitionError{Problems: errs}
+}
+
+// Warnings returns the problems that are warnings.
+func (ps Problems) Warnings() Problems {
+	var warnings Problems
+	for _, p := range ps {
+		if p.Warning {
+			warnings = append(warnings, p)
+		}
+	}
+	return warnings
+}
+
+// A DefinitionError holds everything wrong with a definition. errors.Is finds the code of any of its problems.
+type DefinitionError struct{ Problems Problems }
+
+// Error returns the first problem and how many more there are, in one line; print Problems to see all.
+func (e *DefinitionError) Error() string { return summary("definition", e.Problems) }
+
+// Unwrap returns the problems.
+func (e *DefinitionError) Unwrap() []error { return unwrap(e.Problems) }
+
+// An InputError holds everything wrong with what was given to Evaluate or read from a file of readings.
+type InputError struct{ Problems Problems }
+
+// Error returns the first problem and how many more there are, in one line; print Problems to see all.
+func (e *InputError) Error() string { return summary("input", e.Problems) }
+
+// Unwrap returns the problems.
+func (e *InputError) Unwrap() []error { return unwrap(e.Problems) }
+
+func summary(of string, ps Problems) string {
+	if len(ps) == 0 {
+		return "bsc: " + of + " error"
+	}
+	if len(ps) == 1 {
+		return oneLine("bsc: " + ps[0].Error())
+	}
+	more := fmt.Sprintf(" (and %d more)", len(ps)-1)
+	return cut(oneLine("bsc: "+ps[0].Error()), maxErrorText-len(more)) + more
+}
+
+func unwrap(ps Problems) []error {
+	errs := make([]error, len(ps))
+	for i, p := range ps {
+		errs[i] = p
+	}
+	return errs
+}
+
+// A PanicError is the cause of a Problem with ErrPanic: a host's code panicked, and the evaluation went on.
+type PanicError struct {
+	Value any    // what was given to panic
+	Stack []byte // where it happened, as debug.Stack prints it
+}
+
+// Error shows the value where it is an error or text, else its type: a host's own values are never formatted.
+func (e *PanicError) Error() string {
+	switch v := e.Value.(type) {
+	case error:
+		return "panic: " + v.Error()
+	case string:
+		return "panic: " + v
+	}
+	return fmt.Sprintf("panic with a %T", e.Value)
+}
+
+// fault makes the error of a built-in policy, or of a door for numbers.
+func fault(code Code, format string, args ...any) *Problem {
+	return &Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+}
+
+// asProblem returns err as a Problem: as it is where this package made it, else as the cause of one with the given code.
+func asProblem(err error, code Code, detail string) *Problem {
+	if p, ok := err.(*Problem); ok {
+		copied := *p
+		return &copied
+	}
+	var panicked *PanicError
+	if errors.As(err, &panicked) {
+		code = ErrPanic
+	}
+	return &Problem{Code: code, Detail: detail, Err: err}
+}

@@ -1,0 +1,184 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// An Explanation is one node's outcome as arithmetic that a person can redo, with the
+// explanations of the nodes below it, down to the readings. String shows it as text.
+type Explanation struct {
+	Outcome       Outcome
+	Policy        string         // the scorer's or aggregator's name
+	Formula       string         // the arithmetic, with the numbers filled in; "" where the policy gave none
+	Notes         []Note         // intermediate results a host's policies noted
+	Calculator    string         // of calculated KPIs: the calculator's name
+	Calculation   string         // and its arithmetic
+	Inputs        []InputValue   // and what it read
+	Contributions []Contribution // of parents: the children that count, in definition order
+	LeftOut       []LeftOut      // of parents: the children that do not
+	Decided       []Ref          // under min, max, median, most_frequent and veto: the deciding children
+	Adjustments   []Adjustment   // what else entered the score: rounding, a cap, the clamp to the scale
+	Band          *Band          // the band hit; nil where another threshold rated it, or none
+	ThresholdName string
+	Below         []Explanation // of the children, in definition order
+}
+
+// An InputValue is a value that a calculator read.
+type InputValue struct {
+	Ref   Ref
+	Value decimal.NullDecimal
+}
+
+// A Contribution is what one child brings to its parent.
+type Contribution struct {
+	Ref    Ref
+	Score  decimal.Decimal
+	Weight decimal.Decimal     // as defined
+	Share  decimal.Decimal     // of the weights that count, 0 to 1; shares add up to 1
+	Amount decimal.NullDecimal // of the parent's score; only where amounts and adjustments sum to it exactly
+	Filled bool                // it has no score: its missing rule, or weighted_sum, counts it with the scale's Min
+	Judged bool                // an assessment's score counts instead of the computed one
+}
+
+// A LeftOut is a child that does not count.
+type LeftOut struct {
+	Ref    Ref
+	Reason string
+}
+
+// An Adjustment is an amount that enters a score beside the contributions.
+type Adjustment struct {
+	Name   string // rounding, cap or clamp
+	Amount decimal.Decimal
+}
+
+// Explain explains a node, down to the readings. It evaluates that part once more, from
+// the same inputs, with traces. The error is a *Problem with ErrNotOnCard.
+func (r *Result) Explain(ref Ref) (*Explanation, error) {
+	if r.e != nil {
+		if at, ok := r.e.card.index[ref]; ok {
+			x := r.e.explain(at)
+			return &x, nil
+		}
+	}
+	return nil, fault(ErrNotOnCard, "%s is not on the scorecard", quote(ref.String()))
+}
+
+// explain is recursive, but over the kinds of a definition: three levels deep.
+func (e *evaluation) explain(at int) Explanation {
+	n := &e.card.nodes[at]
+	x := Explanation{Outcome: e.outcome(at), ThresholdName: n.threshold.name}
+	if n.kpi != nil {
+		e.explainKPI(at, &x)
+	} else {
+		e.explainParent(at, &x)
+	}
+	e.explainRating(at, &x)
+	return x
+}
+
+func (e *evaluation) explainKPI(at int, x *Explanation) {
+	n, st := &e.card.nodes[at], &e.states[at]
+	x.Policy = n.kpi.scorer.name
+	if n.kpi.calculator.policy != nil {
+		trace := new(Trace)
+		e.calculate(n, trace)
+		x.Calculator, x.Calculation, x.Notes = n.kpi.calculator.name, trace.formula, trace.notes
+		for _, slot := range n.kpi.inputs {
+			v := e.values[slot]
+			x.Inputs = append(x.Inputs, InputValue{e.refOf(slot), decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}})
+		}
+	}
+	if !st.ok {
+		return
+	}
+	trace := new(Trace)
+	q, err := e.scoreKPI(n, &e.values[n.kpi.slot], st.target, trace)
+	if err != nil {
+		return // not reached: scorers are pure, and this one gave a score before
+	}
+	x.Formula, x.Notes = trace.formula, append(x.Notes, trace.notes...)
+	e.adjust(at, q, x)
+}
+
+func (e *evaluation) refOf(slot int) Ref {
+	if slot < len(e.card.kpis) {
+		return e.card.nodes[e.card.kpis[slot]].ref
+	}
+	return SeriesRef(e.card.series[slot-len(e.card.kpis)].ID)
+}
+
+func (e *evaluation) explainParent(at int, x *Explanation) {
+	n, st := &e.card.nodes[at], &e.states[at]
+	x.Policy = n.aggregator.name
+	g := e.gather(at)
+	for _, o := range g.left {
+		x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[o.child].ref, e.reason(o.child)})
+	}
+	for _, ch := range n.children {
+		if ch.weight.IsZero() {
+			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, "its weight is 0"})
+		}
+		x.Below = append(x.Below, e.explain(ch.node))
+	}
+	if !st.ok {
+		return
+	}
+	trace := new(Trace)
+	q, err := e.combine(n, g, trace)
+	if err != nil {
+		return // not reached: aggregators are pure, and this one gave a score before
+	}
+	x.Formula, x.Notes, x.Decided = trace.formula, trace.notes, trace.decided
+	x.Contributions = e.contributions(g, trace)
+	x.Adjustments = trace.extras
+	e.adjust(at, q, x)
+}
+
+// contributions lists what the parts bring. Amounts are there where the aggregator claims them.
+func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
+	total := totalWeight(g.parts)
+	weights := make([]ratio, len(g.parts))
+	for i, p := range g.parts {
+		weights[i] = newRatio(p.Weight, total)
+	}
+	shares := apportion(weights, unitsOf(one()))
+	list := make([]Contribution, len(g.parts))
+	for i, p := range g.parts {
+		_, scored := e.contribution(g.nodes[i], asScored)
+		list[i] = Contribution{
+			Ref: p.Ref, Score: p.Score.Normalize(), Weight: p.Weight,
+			Share:  decimal.NewFromBigInt(shares[i], -exact.Places).Normalize(),
+			Filled: !scored, Judged: e.counts(g.nodes[i]).Valid(),
+		}
+		if i < len(trace.amounts) {
+			list[i].Amount = decimal.NewNullDecimal(trace.amounts[i])
+		}
+	}
+	return list
+}
+
+// adjust records how the exact score became the score: its rounding, and the clamp.
+func (e *evaluation) adjust(at int, q ratio, x *Explanation) {
+	st := &e.states[at]
+	exactly := scoreOf(q.units(tenPlaces()))
+	if rounding := st.attainment.value().Sub(exactly.value()); !rounding.IsZero() {
+		x.Adjustments = append(x.Adjustments, Adjustment{"rounding", rounding.Normalize()})
+	}
+	if st.flags.Has(FlagCapped) {
+		clamp := x.Outcome.Score.value().Sub(st.attainment.value())
+		x.Adjustments = append(x.Adjustments, Adjustment{"clamp", clamp.Normalize()})
+	}
+}
+
+func (e *evaluation) explainRating(at int, x *Explanation) {
+	own, ok := e.card.nodes[at].threshold.policy.(bands)
+	if !ok || e.states[at].rating == "" {
+		return
+	}
+	in := e.rateInput(at, nil)
+	if band, p := own.find(&in); p == nil {
+		x.Band = &band
+	}
+}

@@ -1,0 +1,135 @@
+package exact
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestDiv(t *testing.T) {
+	// num/den, then the result in each mode in the order of the constants.
+	cases := []struct {
+		num, den int64
+		want     [6]int64
+	}{
+		{25, 10, [6]int64{3, 2, 3, 2, 2, 3}},
+		{-25, 10, [6]int64{-3, -2, -3, -2, -3, -2}},
+		{25, -10, [6]int64{-3, -2, -3, -2, -3, -2}},
+		{35, 10, [6]int64{4, 4, 4, 3, 3, 4}},
+		{24, 10, [6]int64{2, 2, 3, 2, 2, 3}},
+		{26, 10, [6]int64{3, 3, 3, 2, 2, 3}},
+		{-26, 10, [6]int64{-3, -3, -3, -2, -3, -2}},
+		{20, 10, [6]int64{2, 2, 2, 2, 2, 2}},
+		{0, -7, [6]int64{0, 0, 0, 0, 0, 0}},
+		{1, 3, [6]int64{0, 0, 1, 0, 0, 1}},
+		{-1, 3, [6]int64{0, 0, -1, 0, -1, 0}},
+	}
+	for _, c := range cases {
+		for mode, want := range c.want {
+			got := Div(big.NewInt(c.num), big.NewInt(c.den), Mode(mode))
+			assert.Equal(t, want, got.Int64(), "%d/%d mode %d", c.num, c.den, mode)
+		}
+	}
+}
+
+// TestPowerMean_oracle compares the fixed-point means with big.Float at 400 bits, where
+// logarithm and exponential are computed another way: by roots and by a plain series.
+func TestPowerMean_oracle(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	exponents := [][2]int64{{0, 1}, {2, 1}, {1, 2}, {-2, 1}, {-1, 3}, {3, 1}, {-50, 1}, {7, 10}}
+	for range 150 {
+		n := 1 + rng.IntN(5)
+		scores, weights := make([]*big.Int, n), make([]*big.Int, n)
+		for i := range n {
+			scores[i] = big.NewInt(1 + rng.Int64N(1_500_000_000_000))
+			weights[i] = big.NewInt(1 + rng.Int64N(1000))
+		}
+		p := exponents[rng.IntN(len(exponents))]
+		got := PowerMean(scores, weights, sum(weights), big.NewInt(p[0]), big.NewInt(p[1]))
+		want := floatMean(scores, weights, p)
+		diff := new(big.Float).Sub(new(big.Float).SetPrec(400).SetInt(got), want)
+		assert.LessOrEqual(t, diff.Abs(diff).Cmp(big.NewFloat(1)), 0, "scores %v weights %v p %v", scores, weights, p)
+	}
+}
+
+func TestPowerMean_exact(t *testing.T) {
+	unit := Pow10(Places)
+	score := func(n int64) *big.Int { return new(big.Int).Mul(big.NewInt(n), unit) }
+	want := func(n int64) *big.Int { return new(big.Int).Mul(big.NewInt(n), Pow10(MeanPlaces)) }
+	w := []*big.Int{big.NewInt(1), big.NewInt(1)}
+	assert.Zero(t, want(40).Cmp(PowerMean([]*big.Int{score(20), score(80)}, w, big.NewInt(2), big.NewInt(0), big.NewInt(1))))
+	assert.Zero(t, want(5).Cmp(PowerMean([]*big.Int{score(1), score(7)}, w, big.NewInt(2), big.NewInt(2), big.NewInt(1))))
+	withZero := PowerMean([]*big.Int{score(80)}, []*big.Int{big.NewInt(1)}, big.NewInt(4), big.NewInt(2), big.NewInt(1))
+	assert.Zero(t, want(40).Cmp(withZero), "(80² + 3·0²)/4 is 40²")
+	for _, p := range []int64{-1_000_000, -3, 0, 1, 1_000_000} {
+		same := []*big.Int{score(70), score(70)}
+		assert.Zero(t, want(70).Cmp(PowerMean(same, w, big.NewInt(2), big.NewInt(p), big.NewInt(1))), "p %d", p)
+	}
+}
+
+func sum(values []*big.Int) *big.Int {
+	total := new(big.Int)
+	for _, v := range values {
+		total.Add(total, v)
+	}
+	return total
+}
+
+const bits = 400
+
+func newFloat() *big.Float { return new(big.Float).SetPrec(bits) }
+
+func floatMean(scores, weights []*big.Int, p [2]int64) *big.Float {
+	total, sum := newFloat(), newFloat()
+	power := newFloat().Quo(newFloat().SetInt64(p[0]), newFloat().SetInt64(p[1]))
+	for i, s := range scores {
+		w := newFloat().SetInt(weights[i])
+		total.Add(total, w)
+		l := floatLn(newFloat().Quo(newFloat().SetInt(s), newFloat().SetInt(Pow10(Places))))
+		if p[0] != 0 {
+			l = floatExp(l.Mul(l, power))
+		}
+		sum.Add(sum, w.Mul(w, l))
+	}
+	sum.Quo(sum, total)
+	if p[0] != 0 {
+		sum = floatLn(sum)
+		sum.Quo(sum, power)
+	}
+	mean := floatExp(sum)
+	return mean.Mul(mean, newFloat().SetInt(Pow10(MeanPlaces)))
+}
+
+// floatLn solves e^y = x by Newton's method.
+func floatLn(x *big.Float) *big.Float {
+	roots := uint(0)
+	m := newFloat().Set(x)
+	for m.Cmp(big.NewFloat(1.001)) > 0 || m.Cmp(big.NewFloat(0.999)) < 0 {
+		m.Sqrt(m)
+		roots++
+	}
+	y := newFloat()
+	for range 12 {
+		e := floatExp(y)
+		step := newFloat().Quo(newFloat().Sub(m, e), newFloat().Add(m, e))
+		y.Add(y, step.Mul(step, big.NewFloat(2)))
+	}
+	return y.SetMantExp(y, int(roots))
+}
+
+func floatExp(x *big.Float) *big.Float {
+	const halvings = 30
+	r := newFloat().SetMantExp(x, -halvings)
+	sum, term := newFloat().SetInt64(1), newFloat().SetInt64(1)
+	for i := int64(1); i < 60; i++ {
+		term.Mul(term, r)
+		term.Quo(term, newFloat().SetInt64(i))
+		sum.Add(sum, term)
+	}
+	for range halvings {
+		sum.Mul(sum, sum)
+	}
+	return sum
+}

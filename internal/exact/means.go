@@ -1,0 +1,136 @@
+package exact
+
+import "math/big"
+
+// Means are computed in binary fixed point with prec bits after the point: about 96
+// decimal digits. A score has at most 19 digits before and after its own point together,
+// so that well over 40 digits are left as guard digits after every step below.
+const prec = 320
+
+// ln2Hex is the natural logarithm of 2 times 2^prec, cut to an integer.
+const ln2Hex = "b17217f7d1cf79abc9e3b39803f2f6af40f343267298b62d8a0d175b8baafa2be7b876206debac98"
+
+// MeanPlaces is the number of decimal places PowerMean returns. It is coarse enough that
+// a mean which is exactly a decimal number comes out as that number, and fine enough
+// that rounding it again to [Places] is right but for values within 10^-30 of a tie.
+const MeanPlaces = 30
+
+// PowerMean returns the weighted power mean of the scores, times 10^MeanPlaces:
+// (Σ w·s^p / Σ w)^(1/p), and for p = 0 its limit, the geometric mean Π s^(w/Σw).
+//
+// Scores are integers in units of 10^-Places and must be positive; weights are positive
+// integers in any common unit, and total is their sum, or more where scores of 0 have
+// weight too, which add nothing to Σ w·s^p for p > 0; p = pNum/pDen, pDen > 0.
+//
+// With t_i = p·ln s_i and m = max t_i, the mean is exp((m + ln(Σ w·e^(t_i-m) / Σ w))/p):
+// no power overflows, whatever p is.
+func PowerMean(scores, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int {
+	unit := Pow10(Places)
+	logs := make([]*big.Int, len(scores))
+	for i, s := range scores {
+		logs[i] = ln(s, unit)
+	}
+	var log *big.Int
+	if pNum.Sign() == 0 {
+		log = weightedMean(logs, weights, total)
+	} else {
+		log = powerMeanLog(logs, weights, total, pNum, pDen)
+	}
+	mean := exp(log)
+	mean.Mul(mean, Pow10(MeanPlaces))
+	return Div(mean, one(), HalfEven)
+}
+
+func weightedMean(values, weights []*big.Int, total *big.Int) *big.Int {
+	sum := new(big.Int)
+	for i, v := range values {
+		sum.Add(sum, new(big.Int).Mul(v, weights[i]))
+	}
+	return Div(sum, total, HalfEven)
+}
+
+// powerMeanLog returns the logarithm of the power mean of the numbers whose logarithms are given.
+func powerMeanLog(logs, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int {
+	scaled := make([]*big.Int, len(logs))
+	var top *big.Int
+	for i, l := range logs {
+		t := new(big.Int).Mul(l, pNum)
+		scaled[i] = Div(t, pDen, HalfEven)
+		if top == nil || scaled[i].Cmp(top) > 0 {
+			top = scaled[i]
+		}
+	}
+	powers := make([]*big.Int, len(logs))
+	for i, t := range scaled {
+		powers[i] = exp(new(big.Int).Sub(t, top))
+	}
+	log := ln(weightedMean(powers, weights, total), one())
+	log.Add(log, top)
+	log.Mul(log, pDen)
+	return Div(log, pNum, HalfEven)
+}
+
+func one() *big.Int { return new(big.Int).Lsh(big.NewInt(1), prec) }
+
+func ln2() *big.Int {
+	v, _ := new(big.Int).SetString(ln2Hex, 16) // a constant: it always parses
+	return v
+}
+
+// ln returns the natural logarithm of num/den times 2^prec, for num, den > 0.
+func ln(num, den *big.Int) *big.Int {
+	// num/den = m·2^k with m in [1, 2): then 0 <= z <= 1/3 for z = (m-1)/(m+1), and
+	// ln m = 2·(z + z³/3 + z⁵/5 + …) gains at least three bits a term.
+	k := num.BitLen() - den.BitLen()
+	n, d := new(big.Int).Set(num), new(big.Int).Set(den)
+	if k > 0 {
+		d.Lsh(d, uint(k))
+	} else {
+		n.Lsh(n, uint(-k))
+	}
+	if n.Cmp(d) < 0 {
+		n.Lsh(n, 1)
+		k--
+	}
+	z := new(big.Int).Sub(n, d)
+	z.Lsh(z, prec)
+	z.Quo(z, n.Add(n, d))
+	square := mul(z, z)
+	sum := new(big.Int).Set(z)
+	for i := int64(3); z.Sign() != 0; i += 2 {
+		z = mul(z, square)
+		sum.Add(sum, new(big.Int).Quo(z, big.NewInt(i)))
+	}
+	sum.Lsh(sum, 1)
+	return sum.Add(sum, new(big.Int).Mul(ln2(), big.NewInt(int64(k))))
+}
+
+// exp returns e^(x/2^prec) times 2^prec. Where the result is below 2^-prec it is 0.
+func exp(x *big.Int) *big.Int {
+	// x = k·ln2 + r with 0 <= r < ln2; e^(r/2^halvings) by its series, squared back.
+	const halvings = 24
+	k, r := new(big.Int).DivMod(x, ln2(), new(big.Int))
+	if !k.IsInt64() || k.Int64() < -prec {
+		return new(big.Int) // callers give x <= ln of a score: k is never large and positive
+	}
+	r.Rsh(r, halvings)
+	sum, term := one(), one()
+	for i := int64(1); term.Sign() != 0; i++ {
+		term = mul(term, r)
+		term.Quo(term, big.NewInt(i))
+		sum.Add(sum, term)
+	}
+	for range halvings {
+		sum = mul(sum, sum)
+	}
+	if n := k.Int64(); n >= 0 {
+		return sum.Lsh(sum, uint(n))
+	}
+	return sum.Rsh(sum, uint(-k.Int64()))
+}
+
+// mul multiplies two fixed-point numbers that are not negative.
+func mul(a, b *big.Int) *big.Int {
+	p := new(big.Int).Mul(a, b)
+	return p.Rsh(p, prec)
+}

@@ -1,0 +1,128 @@
+package bsc
+
+// A KPI measures an objective. A short one is three lines: an id with a name, a weight
+// and a unit, and a target.
+type KPI struct {
+	ID          string            `json:"id"`
+	Name        string            `json:"name,omitempty"`
+	Description string            `json:"description,omitempty"`
+	Owner       string            `json:"owner,omitempty"`
+	Unit        string            `json:"unit,omitempty"`      // of its values: %, EUR, days
+	Formula     string            `json:"formula,omitempty"`   // how it is calculated, in words; Calculator is what computes
+	Source      string            `json:"source,omitempty"`    // where its readings come from, in words
+	Weight      Number            `json:"weight,omitempty"`    // relative to its siblings; "" is 1, "0" is shown but not counted
+	Direction   Direction         `json:"direction,omitempty"` // "" is higher
+	Timing      Timing            `json:"timing,omitempty"`    // lead or lag; "" is not said
+	Frequency   Frequency         `json:"frequency,omitempty"` // how often it is measured; "" is not said
+	Targets     []Target          `json:"targets,omitempty"`   // by period
+	Calculator  Policy            `json:"calculator,omitzero"` // makes this a KPI calculated from others and from series
+	Scorer      Policy            `json:"scorer,omitzero"`     // default: linear
+	Threshold   Policy            `json:"threshold,omitzero"`  // default: bands
+	Missing     Missing           `json:"missing,omitzero"`    // what it contributes when it has no score
+	Round       *Rounding         `json:"round,omitempty"`     // of its score
+	Attributes  map[string]string `json:"attributes,omitempty"`
+}
+
+// A Series is data that is only an input to calculated KPIs, such as orders or headcount: readings without a score.
+type Series struct {
+	ID          string            `json:"id"`
+	Name        string            `json:"name,omitempty"`
+	Description string            `json:"description,omitempty"`
+	Unit        string            `json:"unit,omitempty"`
+	Attributes  map[string]string `json:"attributes,omitempty"`
+}
+
+// A Direction says which values of a KPI are better.
+type Direction string
+
+// The directions. In a definition "" is HigherIsBetter.
+const (
+	HigherIsBetter Direction = "higher"
+	LowerIsBetter  Direction = "lower"
+	CloserIsBetter Direction = "closer" // the closer to the target, the better
+)
+
+// A Timing says whether a KPI leads (drives later results) or lags (shows results).
+type Timing string
+
+// The timings. "" is not said.
+const (
+	Lead Timing = "lead"
+	Lag  Timing = "lag"
+)
+
+// A Frequency says how often a KPI is measured.
+type Frequency string
+
+// The frequencies. "" is not said.
+const (
+	Daily      Frequency = "day"
+	Weekly     Frequency = "week"
+	Monthly    Frequency = "month"
+	Quarterly  Frequency = "quarter"
+	HalfYearly Frequency = "half"
+	Yearly     Frequency = "year"
+)
+
+// Missing says what a node contributes to its parent when it has no score because of no
+// data, because its data is stale, or because its policy failed. The zero value is inherited,
+// and in the end "exclude".
+type Missing struct {
+	Rule MissingRule `json:"rule,omitempty"`
+}
+
+// A MissingRule names what happens.
+type MissingRule string
+
+// The rules for missing scores.
+const (
+	MissingExclude MissingRule = "exclude" // its siblings carry its weight
+	MissingZero    MissingRule = "zero"    // it counts with the scale's Min
+	MissingRequire MissingRule = "require" // its parent gets no score
+)
+
+// A Quota says how much a parent needs to have a score at all. The zero value asks for nothing.
+type Quota struct {
+	MinChildren int    `json:"min_children,omitempty"` // counted children with a score of their own
+	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, compared with the node's coverage
+}
+
+// A Rounding replaces the rounding of a score to 10 places: the rounded number is the
+// score, which is rated, shown and rolled up.
+type Rounding struct {
+	Places int32        `json:"places"`         // 0 to 10
+	Mode   RoundingMode `json:"mode,omitempty"` // "" is half_away
+}
+
+// A RoundingMode says how halves and remainders are rounded.
+type RoundingMode string
+
+// The rounding modes. "" is RoundHalfAway.
+const (
+	RoundHalfAway RoundingMode = "half_away" // to nearest, halves away from zero
+	RoundHalfEven RoundingMode = "half_even" // to nearest, halves to the even neighbour
+	RoundUp       RoundingMode = "up"        // away from zero
+	RoundDown     RoundingMode = "down"      // towards zero
+	RoundFloor    RoundingMode = "floor"     // towards minus infinity
+	RoundCeiling  RoundingMode = "ceiling"   // towards plus infinity
+)
+
+// Defaults are what every node below inherits unless it says otherwise; the nearest
+// Defaults win. Those of the definition also hold for the scorecard's own total.
+type Defaults struct {
+	Scorer      Policy         `json:"scorer,omitzero"`
+	Threshold   Policy         `json:"threshold,omitzero"`
+	Aggregator  Policy         `json:"aggregator,omitzero"`
+	Missing     Missing        `json:"missing,omitzero"`
+	Round       *Rounding      `json:"round,omitempty"`
+	Assessments AssessmentRule `json:"assessments,omitempty"`
+}
+
+// An AssessmentRule says what an assessment's score does.
+type AssessmentRule string
+
+// The rules for assessments. "" is AssessmentsBeside.
+const (
+	AssessmentsBeside AssessmentRule = "beside" // it stands beside the computed score and changes nothing
+	AssessmentsCount  AssessmentRule = "count"  // it is what the node contributes to its parent
+)

@@ -1,0 +1,193 @@
+package bsc
+
+import (
+	"encoding/json"
+	"math/big"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// A Number is a decimal number as text, as json.Number is: "30", "-2.5", "1e3". "" is
+// unset, which is not zero. The text is kept as written and checked by Compile, against
+// JSON's grammar for numbers and the bounds of every number here: 34 significant digits
+// and exponents from -18 to 18. In JSON it is a plain number; text that is not one is
+// written as a string, so that nothing is lost before Compile refuses it.
+type Number string
+
+// NumberOf returns d as a Number. It reads no setting of the decimal package.
+func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
+
+// Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
+func (n Number) Decimal() (decimal.Decimal, error) {
+	d, err := parseDecimal(string(n))
+	if err != nil {
+		return decimal.Decimal{}, err
+	}
+	return d, nil
+}
+
+// MarshalJSON writes a plain JSON number, a string where the text is not one, and null where it is unset.
+func (n Number) MarshalJSON() ([]byte, error) {
+	switch {
+	case n == "":
+		return []byte("null"), nil
+	case isJSONNumber(string(n)):
+		return []byte(n), nil
+	}
+	return json.Marshal(string(n))
+}
+
+// UnmarshalJSON reads a number, or a string that holds one, as it is written. It refuses null.
+func (n *Number) UnmarshalJSON(data []byte) error {
+	text := string(data)
+	if strings.HasPrefix(text, `"`) {
+		if err := json.Unmarshal(data, &text); err != nil {
+			return err
+		}
+	} else if !isJSONNumber(text) {
+		return fault(ErrNumber, "%s is not a number", cut(text, 20))
+	}
+	*n = Number(text)
+	return nil
+}
+
+// The bounds of a number at every door of the package.
+const (
+	maxLiteral  = 64
+	maxDigits   = 34
+	maxExponent = 18
+)
+
+const allowedNumber = "a decimal number of at most 34 digits and an exponent from -18 to 18"
+
+// isJSONNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
+func isJSONNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	digits := leadingDigits(s)
+	if digits == 0 || digits > 1 && s[0] == '0' {
+		return false
+	}
+	s = s[digits:]
+	if rest, ok := strings.CutPrefix(s, "."); ok {
+		digits = leadingDigits(rest)
+		if digits == 0 {
+			return false
+		}
+		s = rest[digits:]
+	}
+	if s == "" {
+		return true
+	}
+	if s[0] != 'e' && s[0] != 'E' {
+		return false
+	}
+	s = s[1:]
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		s = s[1:]
+	}
+	return s != "" && leadingDigits(s) == len(s)
+}
+
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// parseDecimal reads a bounded JSON number. It does not use the decimal package's own
+// parser, which reads a limit the host may have changed.
+func parseDecimal(s string) (decimal.Decimal, *Problem) {
+	bad := func(what string) (decimal.Decimal, *Problem) {
+		p := fault(ErrNumber, "%s %s", quote(s), what)
+		p.Allowed = allowedNumber
+		return decimal.Decimal{}, p
+	}
+	if s == "" {
+		return bad("is not a number")
+	}
+	if len(s) > maxLiteral {
+		return bad("is too long for a number")
+	}
+	if !isJSONNumber(s) {
+		return bad("is not a number")
+	}
+	mantissa, exponent := s, int64(0)
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		mantissa, exponent = s[:i], saturate(s[i+1:])
+	}
+	if i := strings.IndexByte(mantissa, '.'); i >= 0 {
+		exponent -= int64(len(mantissa) - i - 1)
+		mantissa = mantissa[:i] + mantissa[i+1:]
+	}
+	for strings.HasSuffix(mantissa, "0") {
+		mantissa, exponent = mantissa[:len(mantissa)-1], exponent+1
+	}
+	significant := strings.TrimLeft(mantissa, "-0")
+	if significant == "" {
+		return decimal.Decimal{}, nil
+	}
+	if len(significant) > maxDigits || exponent < -maxExponent || exponent > maxExponent {
+		return bad("is out of range")
+	}
+	coefficient, _ := new(big.Int).SetString(mantissa, 10)
+	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
+}
+
+// saturate reads an exponent's digits; what would overflow becomes a number far out of range.
+func saturate(s string) int64 {
+	negative := strings.HasPrefix(s, "-")
+	n := int64(0)
+	for _, r := range strings.TrimLeft(s, "+-") {
+		if n = n*10 + int64(r-'0'); n > 1_000_000 {
+			n = 1_000_000
+		}
+	}
+	if negative {
+		return -n
+	}
+	return n
+}
+
+// checkDecimal refuses a decimal beyond the bounds, and returns it in its shortest form.
+// Values that reach the package as decimals, from sources and policies, pass here.
+func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
+	if d.IsZero() {
+		return decimal.Decimal{}, nil
+	}
+	// Normalize divides by powers of ten: an absurd exponent or length must not reach it.
+	if exp := d.Exponent(); exp > 1000 || exp < -1000 || d.Coefficient().BitLen() > 4096 {
+		return decimal.Decimal{}, outOfRange()
+	}
+	d = d.Normalize()
+	if d.NumDigits() > maxDigits || d.Exponent() < -maxExponent || d.Exponent() > maxExponent {
+		return decimal.Decimal{}, outOfRange()
+	}
+	return d, nil
+}
+
+func outOfRange() *Problem {
+	p := fault(ErrNumber, "a number is out of range")
+	p.Allowed = allowedNumber
+	return p
+}
+
+// canonical returns d in plain digits without trailing zeros: the only way numbers become text here.
+func canonical(d decimal.Decimal) string {
+	if d.IsZero() {
+		return "0"
+	}
+	d = d.Normalize()
+	return d.StringFixed(max(0, -d.Exponent()))
+}
+
+// nullDecimal parses an optional number; unset is not valid.
+func nullDecimal(n Number) (decimal.NullDecimal, *Problem) {
+	if n == "" {
+		return decimal.NullDecimal{}, nil
+	}
+	d, p := parseDecimal(string(n))
+	return decimal.NullDecimal{Decimal: d, Valid: p == nil}, p
+}

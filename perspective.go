@@ -1,0 +1,104 @@
+package bsc
+
+// A Perspective is one lens on the organisation, with the objectives seen through it.
+// Perspectives are ordered from the bottom of the strategy map (drivers) to its top (outcomes).
+type Perspective struct {
+	ID          string            `json:"id"`
+	Name        string            `json:"name,omitempty"`
+	Description string            `json:"description,omitempty"`
+	Weight      Number            `json:"weight,omitempty"` // relative to its siblings; "" is 1, "0" is shown but not counted
+	Objectives  []Objective       `json:"objectives,omitempty"`
+	Aggregator  Policy            `json:"aggregator,omitzero"` // of its objectives; default: weighted_mean
+	Threshold   Policy            `json:"threshold,omitzero"`  // its own; default: what Defaults above it say
+	Missing     Missing           `json:"missing,omitzero"`    // what it contributes when it has no score
+	Quota       Quota             `json:"quota,omitzero"`      // when it has a score at all
+	Round       *Rounding         `json:"round,omitempty"`     // of its own score
+	Defaults    Defaults          `json:"defaults,omitzero"`   // inherited by everything below it
+	Attributes  map[string]string `json:"attributes,omitempty"`
+}
+
+// An Objective is a strategic objective: what the organisation wants to achieve, as one
+// node of the strategy map, with the KPIs that measure it.
+type Objective struct {
+	ID          string            `json:"id"`
+	Name        string            `json:"name,omitempty"`
+	Description string            `json:"description,omitempty"`
+	Owner       string            `json:"owner,omitempty"`
+	Themes      []string          `json:"themes,omitempty"` // ids of the strategic themes it belongs to
+	Weight      Number            `json:"weight,omitempty"` // relative to its siblings; "" is 1, "0" is shown but not counted
+	KPIs        []KPI             `json:"kpis,omitempty"`
+	Uses        []Use             `json:"uses,omitempty"`      // KPIs of other objectives, with a weight of their own here
+	Aggregator  Policy            `json:"aggregator,omitzero"` // of its KPIs; default: weighted_mean
+	Threshold   Policy            `json:"threshold,omitzero"`  // its own; default: what Defaults above it say
+	Missing     Missing           `json:"missing,omitzero"`    // what it contributes when it has no score
+	Quota       Quota             `json:"quota,omitzero"`      // when it has a score at all
+	Round       *Rounding         `json:"round,omitempty"`     // of its own score
+	Defaults    Defaults          `json:"defaults,omitzero"`   // inherited by its KPIs
+	Attributes  map[string]string `json:"attributes,omitempty"`
+}
+
+// A Use counts a KPI that stands under another objective of the same scorecard.
+type Use struct {
+	KPI    string `json:"kpi"`              // its id
+	Weight Number `json:"weight,omitempty"` // among the KPIs of the objective that uses it; "" is 1
+}
+
+// A Theme is a strategic theme: a vertical slice of the strategy across perspectives.
+type Theme struct {
+	ID          string `json:"id"`
+	Name        string `json:"name,omitempty"`
+	Description string `json:"description,omitempty"`
+}
+
+// An Initiative is a funded action, limited in time, that is meant to close the gap of
+// one or more objectives. It never enters a score.
+type Initiative struct {
+	ID          string            `json:"id"`
+	Name        string            `json:"name,omitempty"`
+	Description string            `json:"description,omitempty"`
+	Owner       string            `json:"owner,omitempty"`
+	Objectives  []string          `json:"objectives,omitempty"` // ids of the objectives it serves
+	Start       Period            `json:"start,omitzero"`       // its first period, such as the day 2026-03-01
+	End         Period            `json:"end,omitzero"`         // its last period
+	Budget      Number            `json:"budget,omitempty"`     // in the host's currency
+	Progress    Number            `json:"progress,omitempty"`   // percent, 0 to 100
+	Attributes  map[string]string `json:"attributes,omitempty"`
+}
+
+// ClassicPerspectives returns the four perspectives of Kaplan and Norton, bottom to top.
+func ClassicPerspectives() []Perspective {
+	return []Perspective{
+		{ID: "learning", Name: "Learning and growth", Description: "How must we learn and improve to reach our vision?"},
+		{ID: "process", Name: "Internal processes", Description: "At which processes must we excel?"},
+		{ID: "customer", Name: "Customer", Description: "What must we offer our customers?"},
+		{ID: "financial", Name: "Financial", Description: "What do those who fund us expect?"},
+	}
+}
+
+// PublicSectorPerspectives returns a set for public and non-profit organisations: the
+// mission is on top, and money is what makes it possible.
+func PublicSectorPerspectives() []Perspective {
+	return []Perspective{
+		{ID: "learning", Name: "People and learning", Description: "How do our people and our knowledge grow?"},
+		{ID: "financial", Name: "Funding", Description: "How do we use what we are given well?"},
+		{ID: "process", Name: "Internal processes", Description: "At which processes must we excel?"},
+		{ID: "customer", Name: "Those we serve", Description: "What do the people we serve need from us?"},
+		{ID: "mission", Name: "Mission", Description: "What change do we exist to bring about?"},
+	}
+}
+
+// SustainabilityPerspectives returns the classic four with a fifth for society and the
+// environment, which markets do not price.
+func SustainabilityPerspectives() []Perspective {
+	set := ClassicPerspectives()
+	fifth := Perspective{ID: "sustainability", Name: "Society and environment", Description: "What do we owe society and nature?"}
+	return append([]Perspective{fifth}, set...)
+}
+
+// ActivityOutcomePerspectives returns the two perspectives of third-generation scorecards.
+func ActivityOutcomePerspectives() []Perspective {
+	return []Perspective{
+		{ID: "activities", Name: "Activities", Description: "What must we do?"},
+		{ID: "outcomes", Name: "Outcomes", Description: "What will that bring about?"},
+	}
+}

@@ -1,0 +1,286 @@
+package bsc
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+type Rating string
+
+// The ratings of DefaultRatings.
+const (
+	Red   Rating = "red"
+	Amber Rating = "amber"
+	Green Rating = "green"
+)
+
+// A RatingLevel describes a rating. Their order in a definition is from worst to best.
+type RatingLevel struct {
+	ID     Rating `json:"id"`
+	Name   string `json:"name,omitempty"`
+	Color  string `json:"color,omitempty"`  // #rrggbb
+	Symbol string `json:"symbol,omitempty"` // a sign that tells it apart without colour
+}
+
+// DefaultRatings returns the traffic light, worst first: what a definition without ratings has.
+func DefaultRatings() []RatingLevel {
+	return []RatingLevel{
+		{ID: Red, Name: "Red", Color: "#c0392b", Symbol: "▼"},
+		{ID: Amber, Name: "Amber", Color: "#e6a117", Symbol: "◆"},
+		{ID: Green, Name: "Green", Color: "#2e8b57", Symbol: "●"},
+	}
+}
+
+func builtinThresholds() map[string]Factory[Threshold] {
+	return map[string]Factory[Threshold]{"bands": newBands}
+}
+
+// bands is the built-in threshold. Bands ascend along the line they are read on: the
+// score, the actual, or the actual in percent of the target.
+type bands struct {
+	limits []bandLimit // nil: red, amber from 60 %, green from 90 % of Min..Met
+	upper  bool        // a limit itself belongs to the band below it
+	on     bandsOn
+}
+
+type bandLimit struct {
+	rating Rating
+	from   decimal.Decimal // of the first, unused: it is open downwards
+}
+
+type bandsOn string
+
+const (
+	onScore   bandsOn = "score"
+	onActual  bandsOn = "actual"
+	onPercent bandsOn = "percent_of_target"
+)
+
+func newBands(a Args) (Threshold, error) {
+	var args struct {
+		Bands []struct {
+			Rating Rating `json:"rating"`
+			From   Number `json:"from"`
+		} `json:"bands"`
+		Include string  `json:"include"`
+		On      bandsOn `json:"on"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	b := bands{on: args.On, upper: args.Include == "upper"}
+	if b.on == "" {
+		b.on = onScore
+	}
+	if sides := []string{"lower", "upper"}; args.Include != "" && !slices.Contains(sides, args.Include) {
+		return nil, notOneOf("/include", "include", args.Include, sides)
+	}
+	if lines := []bandsOn{onScore, onActual, onPercent}; !slices.Contains(lines, b.on) {
+		return nil, notOneOf("/on", "on", b.on, lines)
+	}
+	for i, given := range args.Bands {
+		limit := bandLimit{rating: given.Rating}
+		if p := limit.parse(i, given.From, b.limits); p != nil {
+			p.Path = Pointer("/bands/"+strconv.Itoa(i)) + p.Path
+			return nil, p
+		}
+		b.limits = append(b.limits, limit)
+	}
+	if len(b.limits) == 0 && b.on != onScore {
+		p := fault(ErrBands, "no bands")
+		p.Path, p.Allowed = "/bands", "bands, where they are not read on the score"
+		return nil, p
+	}
+	return b, nil
+}
+
+func (l *bandLimit) parse(i int, from Number, before []bandLimit) *Problem {
+	if i == 0 {
+		if from == "" {
+			return nil
+		}
+		p := fault(ErrBands, "the lowest band starts at %s", quote(string(from)))
+		p.Path, p.Allowed = "/from", "no limit: the lowest band is open downwards"
+		return p
+	}
+	d, p := parseDecimal(string(from))
+	if p == nil && i > 1 && !d.GreaterThan(before[i-1].from) {
+		p = fault(ErrBands, "the band from %s follows the one from %s", canonical(d), canonical(before[i-1].from))
+		p.Allowed = "limits strictly rising"
+	}
+	if p != nil {
+		p.Path = "/from"
+		return p
+	}
+	l.from = d
+	return nil
+}
+
+// rank returns where a rating stands among the levels, or -1.
+func rank(levels []RatingLevel, r Rating) int {
+	return slices.IndexFunc(levels, func(l RatingLevel) bool { return l.ID == r })
+}
+
+// checkRatings finds a rating the definition does not have.
+func (b bands) checkRatings(levels []RatingLevel) *Problem {
+	for _, limit := range b.resolved(DefaultScale()) {
+		if rank(levels, limit.rating) >= 0 {
+			continue
+		}
+		var names []Rating
+		for _, l := range levels {
+			names = append(names, l.ID)
+		}
+		p := notOneOf("", "rating", limit.rating, names)
+		p.Code = ErrBands
+		return p
+	}
+	return nil
+}
+
+// checkUse says what does not fit the node that uses the bands: a line it does not have,
+// or ratings whose order contradicts its direction.
+func (b bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem {
+	if b.on != onScore && !isKPI {
+		p := fault(ErrBands, "bands on %s of a node that is no KPI", b.on)
+		p.Allowed, p.Hint = `"on": "score"`, "give the node, or the Defaults above it, bands on score"
+		return p
+	}
+	if b.on != onScore && d == CloserIsBetter {
+		return nil // ratings may rise to the target and fall beyond it
+	}
+	falling := b.on != onScore && d == LowerIsBetter
+	limits := b.resolved(DefaultScale())
+	for i := 1; i < len(limits); i++ {
+		before, at := rank(levels, limits[i-1].rating), rank(levels, limits[i].rating)
+		if before < 0 || at < 0 || before != at && before > at == falling {
+			continue
+		}
+		p := fault(ErrBands, "the rating %s follows %s", quote(string(limits[i].rating)), quote(string(limits[i-1].rating)))
+		p.Allowed = "ratings from worst to best"
+		if falling {
+			p.Allowed = "ratings from best to worst, as lower is better"
+		}
+		return p
+	}
+	return nil
+}
+
+// resolved returns the limits, with the default bands as numbers on the scale.
+func (b bands) resolved(s ResolvedScale) []bandLimit {
+	if b.limits != nil {
+		return b.limits
+	}
+	at := func(percent int64) decimal.Decimal {
+		return s.Min.Add(s.Met.Sub(s.Min).Mul(decimal.New(percent, -2)))
+	}
+	return []bandLimit{{rating: Red}, {Amber, at(60)}, {Green, at(90)}}
+}
+
+// levels returns the lowest score of each rating, worst first, where the bands are read on the score.
+func (b bands) levels(s ResolvedScale) []Level {
+	if b.on != onScore {
+		return nil
+	}
+	var levels []Level
+	for i, limit := range b.resolved(s) {
+		from := limit.from
+		if i == 0 {
+			from = s.Min
+		}
+		levels = append(levels, Level{limit.rating, from})
+	}
+	return levels
+}
+
+// Rate returns the rating of the band hit.
+func (b bands) Rate(in RateInput) (Rating, error) {
+	band, p := b.find(&in)
+	if p != nil {
+		return "", p
+	}
+	return band.Rating, nil
+}
+
+// A Band is the band that an outcome hit: the part of a line with one rating.
+type Band struct {
+	Rating       Rating
+	On           string              // what was compared: score, actual or percent_of_target
+	Low, High    decimal.NullDecimal // not valid: open
+	IncludeUpper bool                // High belongs to the band, Low does not; else the reverse
+}
+
+func (b bands) find(in *RateInput) (Band, *Problem) {
+	value, factor, p := b.reading(in)
+	if p != nil {
+		return Band{}, p
+	}
+	limits := b.resolved(in.Scale)
+	hit := 0
+	for i, limit := range limits[1:] {
+		cmp := value.Cmp(limit.from.Mul(factor))
+		if cmp < 0 || cmp == 0 && b.upper {
+			break
+		}
+		hit = i + 1
+	}
+	band := Band{Rating: limits[hit].rating, On: string(b.on), IncludeUpper: b.upper}
+	if hit > 0 {
+		band.Low = decimal.NewNullDecimal(limits[hit].from)
+	}
+	if hit < len(limits)-1 {
+		band.High = decimal.NewNullDecimal(limits[hit+1].from)
+	}
+	return band, nil
+}
+
+// reading returns what is compared with limit × factor: 100·A against limit·T needs no division.
+func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem) {
+	one := decimal.New(1, 0)
+	if b.on == onScore {
+		score, ok := in.Score.Decimal()
+		if !ok {
+			return value, one, fault(ErrNoData, "no score to rate")
+		}
+		return score, one, nil
+	}
+	if !in.Actual.Valid {
+		return value, one, fault(ErrNoData, "no actual to rate")
+	}
+	if b.on == onActual {
+		return in.Actual.Decimal, one, nil
+	}
+	if p := needTarget(in.Target); p != nil {
+		return value, one, p
+	}
+	target := in.Target.Value.Decimal
+	if target.Sign() <= 0 {
+		p := fault(ErrTarget, "no percentage of target %s", canonical(target))
+		p.Allowed = "a positive target"
+		return value, one, p
+	}
+	return in.Actual.Decimal.Shift(2), target, nil
+}
+
+// notOneOf is the problem of a value that is not among those allowed.
+func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
+	p := fault(ErrValue, "unknown %s %s", what, quote(string(got)))
+	p.Path, p.Allowed = path, list(allowed)
+	p.Hint = didYouMean(string(got), texts(allowed))
+	return p
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// list shows allowed values in an error.
+func list[T ~string](values []T) string { return strings.Join(texts(values), ", ") }

@@ -1,0 +1,209 @@
+package bsc
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+)
+
+// A Reading is one observation of a KPI or a series: a value, or the label of an ordinal
+// or yes/no KPI. The zero Reading is a final value of zero.
+type Reading struct {
+	Value      decimal.Decimal
+	Label      string    // instead of a value, for scorers that read labels
+	State      State     // "" is final
+	RecordedAt time.Time // when it became known; for Input.AsOf
+	Note       string    // who and why
+}
+
+// A State says how firm a reading is.
+type State string
+
+// The states. "" is StateFinal.
+const (
+	StateFinal         State = "final"
+	StateProvisional   State = "provisional"
+	StateNotApplicable State = "not_applicable" // the KPI does not apply in this period: not the same as no data
+	StateNotDue        State = "not_due"        // the period's reading is not expected yet
+	StateStale         State = "stale"          // the value is too old to count; it is shown
+)
+
+// A Query asks a Source for one reading, or a TargetSource for one target.
+type Query struct {
+	Unit   string // Input.Unit
+	Ref    Ref    // a KPI or a series
+	Period Period
+	AsOf   time.Time // zero: everything known; else nothing recorded later may be returned
+	_      struct{}
+}
+
+// A Source gives the readings to evaluate. It returns false where it has none, which is
+// not zero. It must not do I/O: load first, evaluate after. It is called from the
+// goroutine that evaluates, many times at once where many evaluate; a panic in it is
+// caught and marks the KPI Failed.
+type Source interface {
+	Reading(Query) (Reading, bool)
+}
+
+// Actuals is the shortest Source: values by KPI or series id, all for the period that is
+// evaluated. Where a KPI and a series have the same id, write "kpi:17" and "series:17".
+// Evaluate refuses keys that name nothing on the scorecard. The zero value has no readings.
+type Actuals map[string]decimal.Decimal
+
+// Reading returns the value of the queried KPI or series.
+func (a Actuals) Reading(q Query) (Reading, bool) {
+	v, ok := a[q.Ref.String()]
+	if !ok {
+		v, ok = a[q.Ref.ID]
+	}
+	return Reading{Value: v}, ok
+}
+
+// A Fact is a reading with what it is a reading of: one line of a data file.
+type Fact struct {
+	Unit   string // "" where there is only one
+	Ref    Ref    // a KPI or a series
+	Period Period
+	Reading
+}
+
+// Readings is a Source in memory that keeps every fact it is given: corrections are new
+// facts, nothing is overwritten. As of a moment, the latest fact recorded at or before
+// it holds. The zero value is empty and ready. Fill it first: it may be read by many
+// goroutines, but not while one adds.
+type Readings struct {
+	facts map[factKey][]Reading // ascending by RecordedAt
+}
+
+type factKey struct {
+	unit   string
+	ref    Ref
+	period Period
+}
+
+// Add records facts. A fact that is already there changes nothing. It returns an
+// *InputError that lists every fact it refused: two different readings recorded at one
+// moment (ErrConflict), a zero Period, an unknown state, or a number out of range; the others are added.
+func (r *Readings) Add(facts ...Fact) error {
+	var problems Problems
+	for _, f := range facts {
+		if p := r.add(f); p != nil {
+			p.Ref = f.Ref
+			problems = append(problems, p)
+		}
+	}
+	if len(problems) > 0 {
+		return &InputError{Problems: problems}
+	}
+	return nil
+}
+
+func (r *Readings) add(f Fact) *Problem {
+	if p := checkFact(&f); p != nil {
+		return p
+	}
+	if r.facts == nil {
+		r.facts = map[factKey][]Reading{}
+	}
+	key := factKey{f.Unit, f.Ref, f.Period}
+	known := r.facts[key]
+	at, found := slices.BinarySearchFunc(known, f.RecordedAt, func(k Reading, t time.Time) int {
+		return k.RecordedAt.Compare(t)
+	})
+	if found {
+		return sameReading(known[at], f)
+	}
+	r.facts[key] = slices.Insert(known, at, f.Reading)
+	return nil
+}
+
+// checkFact refuses what no reading may be, and brings the value into its shortest form.
+func checkFact(f *Fact) *Problem {
+	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {
+		p := fault(ErrUnknownKPI, "%s cannot have readings", quote(f.Ref.String()))
+		p.Allowed = "a KPI or a series"
+		return p
+	}
+	if f.Period.IsZero() {
+		p := fault(ErrPeriod, "a reading has no period")
+		p.Allowed = allowedPeriod
+		return p
+	}
+	if p := checkReading(&f.Reading); p != nil {
+		return p
+	}
+	return nil
+}
+
+// checkReading is the door for readings: bounds on the value, and a known state.
+func checkReading(r *Reading) *Problem {
+	v, p := checkDecimal(r.Value)
+	if p != nil {
+		return p
+	}
+	r.Value = v
+	r.State = cmp.Or(r.State, StateFinal)
+	states := []State{StateFinal, StateProvisional, StateNotApplicable, StateNotDue, StateStale}
+	if !slices.Contains(states, r.State) {
+		p := fault(ErrValue, "unknown state %s", quote(string(r.State)))
+		p.Allowed = list(states)
+		p.Hint = didYouMean(string(r.State), texts(states))
+		return p
+	}
+	return nil
+}
+
+func sameReading(known Reading, f Fact) *Problem {
+	if known.Value.Equal(f.Value) && known.Label == f.Label && known.State == f.State {
+		return nil
+	}
+	return fault(ErrConflict, "two different readings for %s, recorded at the same moment: %s and %s",
+		f.Period, known.text(), f.text())
+}
+
+// text shows a reading in a message.
+func (r Reading) text() string {
+	switch {
+	case r.State == StateNotApplicable:
+		return string(StateNotApplicable)
+	case r.Label != "":
+		return quote(r.Label)
+	}
+	return canonical(r.Value)
+}
+
+// Reading returns the fact in force for the query.
+func (r *Readings) Reading(q Query) (Reading, bool) {
+	if r == nil {
+		return Reading{}, false
+	}
+	known := r.facts[factKey{q.Unit, q.Ref, q.Period}]
+	n := len(known)
+	if !q.AsOf.IsZero() {
+		for n > 0 && known[n-1].RecordedAt.After(q.AsOf) {
+			n--
+		}
+	}
+	if n == 0 {
+		return Reading{}, false
+	}
+	return known[n-1], true
+}
+
+// Facts returns every fact, sorted by unit, reference, period and moment.
+func (r *Readings) Facts() []Fact {
+	var facts []Fact
+	for key, known := range r.facts {
+		for _, reading := range known {
+			facts = append(facts, Fact{key.unit, key.ref, key.period, reading})
+		}
+	}
+	slices.SortFunc(facts, func(a, b Fact) int {
+		return cmp.Or(
+			cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Ref.Kind, b.Ref.Kind), cmp.Compare(a.Ref.ID, b.Ref.ID),
+			a.Period.Compare(b.Period), a.RecordedAt.Compare(b.RecordedAt))
+	})
+	return facts
+}

@@ -1,0 +1,232 @@
+package bsc
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Registry holds a host's own policies by name. The zero value, and a nil *Registry,
+// has the built-in policies only. It is safe for concurrent use; a Scorecard does not
+// read it after Compile.
+//
+// Host names have a namespace and a version: acme.com/nps@2. A name never changes its
+// meaning: a changed rule gets a new version. Registering a name twice is an error.
+type Registry struct {
+	mu          sync.RWMutex
+	scorers     map[string]Factory[Scorer]
+	aggregators map[string]Factory[Aggregator]
+	thresholds  map[string]Factory[Threshold]
+	calculators map[string]Factory[Calculator]
+	monotone    map[string]bool
+}
+
+// Scorer registers a scorer. The error is a *Problem with ErrRegistry.
+func (r *Registry) Scorer(name string, f Factory[Scorer]) error { return register(r, scorers, name, f) }
+
+// Aggregator registers an aggregator. While data is missing, the bounds of its scores
+// are the whole scale; see MonotoneAggregator.
+func (r *Registry) Aggregator(name string, f Factory[Aggregator]) error {
+	return register(r, aggregators, name, f)
+}
+
+// MonotoneAggregator registers an aggregator whose result never falls when a part's score
+// rises. The engine then bounds its scores by what the missing data could make of them.
+func (r *Registry) MonotoneAggregator(name string, f Factory[Aggregator]) error {
+	if err := register(r, aggregators, name, f); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.monotone == nil {
+		r.monotone = map[string]bool{}
+	}
+	r.monotone[name] = true
+	return nil
+}
+
+// Threshold registers a threshold.
+func (r *Registry) Threshold(name string, f Factory[Threshold]) error {
+	return register(r, thresholds, name, f)
+}
+
+// Calculator registers a calculator.
+func (r *Registry) Calculator(name string, f Factory[Calculator]) error {
+	return register(r, calculators, name, f)
+}
+
+// NewScorer makes a scorer to call directly, built in or registered.
+func (r *Registry) NewScorer(p Policy) (Scorer, error) { return makeDirect(r, scorers, p) }
+
+// NewAggregator makes an aggregator to call directly.
+func (r *Registry) NewAggregator(p Policy) (Aggregator, error) { return makeDirect(r, aggregators, p) }
+
+// NewThreshold makes a threshold to call directly.
+func (r *Registry) NewThreshold(p Policy) (Threshold, error) { return makeDirect(r, thresholds, p) }
+
+// NewCalculator makes a calculator to call directly.
+func (r *Registry) NewCalculator(p Policy) (Calculator, error) { return makeDirect(r, calculators, p) }
+
+// A family is one kind of policy: its built-ins, and where a registry keeps the host's.
+type family[T any] struct {
+	name     string
+	builtins func() map[string]Factory[T]
+	of       func(*Registry) *map[string]Factory[T]
+}
+
+func scorers() family[Scorer] {
+	return family[Scorer]{"scorer", builtinScorers, func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }}
+}
+
+func aggregators() family[Aggregator] {
+	return family[Aggregator]{"aggregator", builtinAggregators, func(r *Registry) *map[string]Factory[Aggregator] { return &r.aggregators }}
+}
+
+func thresholds() family[Threshold] {
+	return family[Threshold]{"threshold", builtinThresholds, func(r *Registry) *map[string]Factory[Threshold] { return &r.thresholds }}
+}
+
+func calculators() family[Calculator] {
+	return family[Calculator]{"calculator", builtinCalculators, func(r *Registry) *map[string]Factory[Calculator] { return &r.calculators }}
+}
+
+func register[T any](r *Registry, family func() family[T], name string, f Factory[T]) error {
+	fam := family()
+	refuse := func(what, allowed string) error {
+		p := fault(ErrRegistry, "%s %s %s", fam.name, quote(name), what)
+		p.Allowed = allowed
+		return p
+	}
+	switch {
+	case r == nil:
+		return refuse("cannot be registered in a nil Registry", "")
+	case f == nil:
+		return refuse("has a nil factory", "")
+	case !isHostName(name):
+		return refuse("needs a namespace and a version", "such as acme.com/nps@1")
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	known := fam.of(r)
+	if _, twice := (*known)[name]; twice {
+		return refuse("is registered already", "a changed rule gets a new version")
+	}
+	if *known == nil {
+		*known = map[string]Factory[T]{}
+	}
+	(*known)[name] = f
+	return nil
+}
+
+// isHostName reports whether a name is namespace/name@version.
+func isHostName(name string) bool {
+	path, version, ok := strings.Cut(name, "@")
+	if !ok || version == "" || leadingDigits(version) != len(version) || checkID(name) != "" {
+		return false
+	}
+	parts := strings.Split(path, "/")
+	return len(parts) > 1 && !slices.Contains(parts, "")
+}
+
+// make1 makes one policy. The problem's path is relative to the policy.
+func make1[T any](r *Registry, family func() family[T], p Policy, state *argsState) (T, *Problem) {
+	var none T
+	fam := family()
+	factory, names := lookup(r, fam, p.Name)
+	if factory == nil {
+		problem := fault(ErrPolicyName, "unknown %s %s", fam.name, quote(p.Name))
+		problem.Allowed = strings.Join(names, ", ")
+		problem.Hint = didYouMean(p.Name, names)
+		return none, problem
+	}
+	policy, err := callFactory(factory, Args{raw: p.Args, state: state})
+	if err != nil {
+		problem := asProblem(err, ErrPolicyArgs, fmt.Sprintf("%s %s", fam.name, quote(p.Name)))
+		problem.Path = "/args" + problem.Path
+		return none, problem
+	}
+	if isNil(policy) {
+		return none, fault(ErrPolicyArgs, "%s %s is nil", fam.name, quote(p.Name))
+	}
+	if len(p.Args) > 0 && !state.decoded {
+		problem := fault(ErrPolicyArgs, "%s %s takes no arguments", fam.name, quote(p.Name))
+		problem.Path = "/args"
+		return none, problem
+	}
+	return policy, nil
+}
+
+// lookup finds a factory; where there is none it returns all names instead.
+func lookup[T any](r *Registry, fam family[T], name string) (Factory[T], []string) {
+	builtins := fam.builtins()
+	if f, ok := builtins[name]; ok {
+		return f, nil
+	}
+	names := slices.Sorted(maps.Keys(builtins))
+	if r == nil {
+		return nil, names
+	}
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	if f, ok := (*fam.of(r))[name]; ok {
+		return f, nil
+	}
+	return nil, append(names, slices.Sorted(maps.Keys(*fam.of(r)))...)
+}
+
+func callFactory[T any](f Factory[T], a Args) (policy T, err error) {
+	err = guard(func() error {
+		policy, err = f(a)
+		return err
+	})
+	return policy, err
+}
+
+// makeDirect makes a policy for a host that calls it without a scorecard.
+func makeDirect[T any](r *Registry, family func() family[T], p Policy) (T, error) {
+	policy, problem := make1(r, family, p, &argsState{registry: r})
+	if problem != nil {
+		return policy, problem
+	}
+	return policy, nil
+}
+
+func (r *Registry) isMonotone(name string) bool {
+	if r == nil {
+		return false
+	}
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.monotone[name]
+}
+
+// isNil reports whether a policy is nil, or an interface around a nil pointer or function.
+func isNil(policy any) bool {
+	if policy == nil {
+		return true
+	}
+	switch v := reflect.ValueOf(policy); v.Kind() {
+	case reflect.Pointer, reflect.Func, reflect.Map, reflect.Slice, reflect.Chan, reflect.Interface:
+		return v.IsNil()
+	}
+	return false
+}
+
+// guard runs a host's code and turns a panic into a *PanicError.
+func guard(f func() error) (err error) {
+	done := false
+	defer func() {
+		if !done {
+			if v := recover(); v != nil {
+				err = &PanicError{Value: v, Stack: debug.Stack()}
+			}
+		}
+	}()
+	err = f()
+	done = true
+	return err
+}

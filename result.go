@@ -1,0 +1,284 @@
+package bsc
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// A Result is an evaluated scorecard: an outcome for every node. It is immutable and
+// safe for concurrent use. The zero value has no nodes.
+type Result struct{ e *evaluation }
+
+// An Outcome says how one node stands.
+type Outcome struct {
+	Ref    Ref
+	Parent Ref // the zero Ref for the scorecard itself
+	Name   string
+
+	Score      Score  // on the scale, clamped to Min..Cap: what rolls up
+	Attainment Score  // the same number before clamping
+	Rating     Rating // "" is none
+	Flags      Flags
+	Reason     string // why there is no score; "" where there is one
+	Err        error  // why it is Failed: a *Problem
+
+	Low, High       Score           // what the score could be once the missing data is there
+	Coverage        decimal.Decimal // the share of the weight below it that has data, 0 to 1
+	Weight          decimal.Decimal // among its siblings, as defined
+	EffectiveWeight decimal.Decimal // its share of the scorecard's total over what was present, 0 to 1
+
+	Actual     decimal.NullDecimal // of KPIs: the value read or calculated
+	Label      string              // of KPIs read as labels
+	Unit       string              // of KPIs: the unit of the values
+	Owner      string              // of KPIs
+	Timing     Timing              // of KPIs
+	Target     ResolvedTarget      // of KPIs: the target in force
+	Attributes map[string]string   // the host's own, a copy
+	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
+}
+
+// Flags say what is particular about an outcome. They are a set; the zero value is empty.
+type Flags uint16
+
+// The flags.
+const (
+	FlagNoData        Flags = 1 << iota // there is no reading, or too little below it; see Reason
+	FlagNotApplicable                   // it does not apply in this period
+	FlagNotDue                          // its reading is not expected yet
+	FlagStale                           // its reading is too old to count
+	FlagFailed                          // a policy or a source failed; see Err
+	FlagUnscored                        // shown, not counted
+	FlagPartial                         // scored, though data is missing below it
+	FlagCapped                          // its attainment lies outside Min..Cap
+	FlagProvisional                     // its reading is not final
+)
+
+// flagNames are the names of the flags in String and JSON, in their order.
+func flagNames() []string {
+	return []string{"no_data", "not_applicable", "not_due", "stale", "failed", "unscored", "partial", "capped", "provisional"}
+}
+
+// Has reports whether all of the given flags are set.
+func (f Flags) Has(flags Flags) bool { return f&flags == flags }
+
+// Names returns the names of the flags that are set, such as "no_data".
+func (f Flags) Names() []string {
+	var names []string
+	for i, name := range flagNames() {
+		if f&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// String returns the names, separated by commas.
+func (f Flags) String() string { return strings.Join(f.Names(), ",") }
+
+// Period returns the period that was evaluated.
+func (r *Result) Period() Period { return r.input().Period }
+
+// Unit returns the unit that was evaluated.
+func (r *Result) Unit() string { return r.input().Unit }
+
+func (r *Result) input() Input {
+	if r.e == nil {
+		return Input{}
+	}
+	return r.e.in
+}
+
+// Scorecard returns the scorecard that was evaluated; nil for the zero Result.
+func (r *Result) Scorecard() *Scorecard {
+	if r.e == nil {
+		return nil
+	}
+	return r.e.card
+}
+
+// Total returns the outcome of the scorecard itself.
+func (r *Result) Total() Outcome {
+	if r.e == nil {
+		return Outcome{}
+	}
+	return r.e.outcome(0)
+}
+
+// Score returns the scorecard's own score.
+func (r *Result) Score() Score {
+	if r.e == nil {
+		return Score{}
+	}
+	return r.e.score(0)
+}
+
+// Of returns the outcome of a node.
+func (r *Result) Of(ref Ref) (Outcome, bool) {
+	if r.e == nil {
+		return Outcome{}, false
+	}
+	at, ok := r.e.card.index[ref]
+	if !ok {
+		return Outcome{}, false
+	}
+	return r.e.outcome(at), true
+}
+
+// All returns the outcomes of all nodes in definition order: the scorecard, then each
+// perspective with its objectives, each with its KPIs.
+func (r *Result) All() iter.Seq[Outcome] {
+	return func(yield func(Outcome) bool) {
+		if r.e == nil {
+			return
+		}
+		for at := range r.e.card.nodes {
+			if !yield(r.e.outcome(at)) {
+				return
+			}
+		}
+	}
+}
+
+// Value returns the value of a KPI or a series that was read or calculated.
+func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
+	if r.e == nil {
+		return decimal.Decimal{}, false
+	}
+	slot, ok := r.e.card.slots[ref]
+	if !ok || !r.e.values[slot].ok || r.e.values[slot].label != "" {
+		return decimal.Decimal{}, false
+	}
+	return r.e.values[slot].amount, true
+}
+
+// A RatingCount is how many nodes have a rating.
+type RatingCount struct {
+	Rating Rating // "": no rating
+	Count  int
+}
+
+// Ratings counts the nodes of a kind by rating: every rating of the scorecard, worst
+// first, and at the end those without one.
+func (r *Result) Ratings(kind Kind) []RatingCount {
+	if r.e == nil {
+		return nil
+	}
+	var counts []RatingCount
+	for _, level := range r.e.card.ratings {
+		counts = append(counts, RatingCount{Rating: level.ID})
+	}
+	counts = append(counts, RatingCount{})
+	for at := range r.e.card.nodes {
+		if r.e.card.nodes[at].ref.Kind != kind {
+			continue
+		}
+		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == r.e.states[at].rating })
+		counts[i].Count++
+	}
+	return counts
+}
+
+// An Attention is a KPI below its target, with what that costs.
+type Attention struct {
+	Outcome
+	Shortfall decimal.Decimal // (Met - Score) × effective weight, in points of the scorecard's score
+}
+
+// Attention returns the n KPIs whose shortfall weighs most, the heaviest first; n < 0 is
+// all. KPIs without a score are not among them: see their flags.
+func (r *Result) Attention(n int) []Attention {
+	if r.e == nil {
+		return nil
+	}
+	var list []Attention
+	met := r.e.card.scale.Met
+	for _, at := range r.e.card.kpis {
+		st := &r.e.states[at]
+		gap := met.Sub(decimal.New(st.score, -exact.Places))
+		shortfall := gap.Mul(decimal.New(st.share, -exact.Places))
+		if st.ok && shortfall.Sign() > 0 {
+			list = append(list, Attention{r.e.outcome(at), whole(shortfall).decimal()})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Attention) int { return b.Shortfall.Cmp(a.Shortfall) })
+	if n >= 0 && n < len(list) {
+		list = list[:n]
+	}
+	return list
+}
+
+func (e *evaluation) score(at int) Score {
+	return Score{units: e.states[at].score, ok: e.states[at].ok}
+}
+
+// outcome makes the Outcome of a node.
+func (e *evaluation) outcome(at int) Outcome {
+	n, st := &e.card.nodes[at], &e.states[at]
+	o := Outcome{
+		Ref: n.ref, Name: n.name, Score: e.score(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
+		Reason:   e.reason(at),
+		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
+		Weight:   n.weight, EffectiveWeight: decimal.New(st.share, -exact.Places).Normalize(),
+		Attributes: maps.Clone(n.attributes), Target: st.target,
+	}
+	if n.parent >= 0 {
+		o.Parent = e.card.nodes[n.parent].ref
+	}
+	if st.err != nil {
+		located := *st.err
+		located.Ref = n.ref
+		o.Err = &located
+	}
+	if st.bounded {
+		o.Low, o.High = Score{units: st.low, ok: true}, Score{units: st.high, ok: true}
+	}
+	if n.kpi != nil {
+		v := &e.values[n.kpi.slot]
+		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
+		o.Actual = decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}
+	}
+	if j, ok := e.assessed[at]; ok {
+		o.Assessment = &j.Assessment
+	}
+	return o
+}
+
+// reason says in words why a node has no score.
+func (e *evaluation) reason(at int) string {
+	n, st := &e.card.nodes[at], &e.states[at]
+	switch st.why {
+	case whyNoReading:
+		return "no reading"
+	case whyNotApplicable:
+		return "not applicable"
+	case whyNotDue:
+		return "not due yet"
+	case whyStale:
+		return "its reading is stale"
+	case whyFailed:
+		return "failed"
+	case whyUnscored:
+		return "shown, not scored"
+	case whyTiming:
+		return fmt.Sprintf("not a %s KPI", e.in.Timing)
+	case whyNoInput:
+		return "an input has no value"
+	case whyNothingBelow:
+		return "nothing below it counts"
+	case whyNothingKnown:
+		return "nothing below it has a score"
+	case whyRequired:
+		return fmt.Sprintf("%s is required and has no score", e.card.nodes[e.gather(at).required].ref)
+	case whyMinChildren:
+		return fmt.Sprintf("%d of at least %d children have a score", e.gather(at).scored, n.minChildren)
+	case whyMinCoverage:
+		return fmt.Sprintf("coverage %s is below %s", canonical(decimal.New(st.coverage, -exact.Places)), canonical(n.minCoverage))
+	}
+	return ""
+}

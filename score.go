@@ -1,0 +1,188 @@
+package bsc
+
+import (
+	"math/big"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// A Score is a number on the scorecard's Scale, or no score at all. The zero Score is no
+// score, which is not a score of zero. Scores have at most 10 decimal places. Compare
+// them with Equal.
+type Score struct {
+	units int64    // of 10^-10; the number where wide is nil
+	wide  *big.Int // units of an attainment too large for an int64; never changed
+	ok    bool
+}
+
+// NewScore returns d as a Score. The error is a *Problem with ErrNumber where d is out of
+// range or has more than 10 decimal places.
+func NewScore(d decimal.Decimal) (Score, error) {
+	d, p := checkDecimal(d)
+	if p != nil {
+		return Score{}, p
+	}
+	if d.Exponent() < -exact.Places {
+		return Score{}, fault(ErrNumber, "a score has at most %d decimal places", exact.Places)
+	}
+	return scoreOf(unitsOf(d)), nil
+}
+
+// scoreOf makes a Score from units of 10^-10.
+func scoreOf(units *big.Int) Score {
+	if units.IsInt64() {
+		return Score{units: units.Int64(), ok: true}
+	}
+	return Score{wide: units, ok: true}
+}
+
+// unitsOf returns a decimal of at most 10 places in units of 10^-10.
+func unitsOf(d decimal.Decimal) *big.Int { return d.Shift(exact.Places).BigInt() }
+
+// Valid reports whether s is a score.
+func (s Score) Valid() bool { return s.ok }
+
+// Decimal returns the number, and whether there is one.
+func (s Score) Decimal() (decimal.Decimal, bool) {
+	if !s.ok {
+		return decimal.Decimal{}, false
+	}
+	return s.value(), true
+}
+
+// value returns the number of a valid score; 0 for no score.
+func (s Score) value() decimal.Decimal {
+	if s.wide != nil {
+		return decimal.NewFromBigInt(s.wide, -exact.Places).Normalize()
+	}
+	return decimal.New(s.units, -exact.Places).Normalize()
+}
+
+// Equal reports whether both are the same number, or both no score.
+func (s Score) Equal(t Score) bool { return s.ok == t.ok && s.Compare(t) == 0 }
+
+// Compare orders scores by number; no score comes before every score.
+func (s Score) Compare(t Score) int {
+	switch {
+	case !s.ok && !t.ok:
+		return 0
+	case !s.ok:
+		return -1
+	case !t.ok:
+		return 1
+	}
+	return s.value().Cmp(t.value())
+}
+
+// String returns the number in plain digits, such as 87.5, or "no score".
+func (s Score) String() string {
+	if !s.ok {
+		return "no score"
+	}
+	return canonical(s.value())
+}
+
+// Text returns the number rounded half away from zero to the given places, 0 to 10, with
+// exactly that many, or "no score". It is for display; the places lost may matter beside a rating.
+func (s Score) Text(places int32) string {
+	if !s.ok {
+		return "no score"
+	}
+	return s.value().StringFixed(min(max(places, 0), exact.Places))
+}
+
+// MarshalJSON writes a plain number, or null.
+func (s Score) MarshalJSON() ([]byte, error) { return s.number().MarshalJSON() }
+
+// UnmarshalJSON reads a number, or null as no score.
+func (s *Score) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*s = Score{}
+		return nil
+	}
+	var n Number
+	if err := n.UnmarshalJSON(data); err != nil {
+		return err
+	}
+	d, err := n.Decimal()
+	if err != nil {
+		return err
+	}
+	*s, err = NewScore(d)
+	return err
+}
+
+func (s Score) number() Number {
+	if !s.ok {
+		return ""
+	}
+	return NumberOf(s.value())
+}
+
+// A Scale is the line scores lie on. The zero value is 0, 100, 100.
+type Scale struct {
+	Min Number `json:"min,omitempty"` // the worst score; "" is 0
+	Met Number `json:"met,omitempty"` // the score of a target exactly met; "" is 100
+	Cap Number `json:"cap,omitempty"` // the best score that rolls up; "" is Met
+}
+
+// A ResolvedScale is a Scale as numbers: Min < Met <= Cap.
+type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
+
+// DefaultScale returns the scale from 0 to 100, where a target met scores 100 and nothing scores more.
+func DefaultScale() ResolvedScale {
+	hundred := decimal.New(100, 0)
+	return ResolvedScale{Met: hundred, Cap: hundred}
+}
+
+// share returns Min + (top - Min)·num/den: a share of the scale below top.
+func (s ResolvedScale) share(top decimal.Decimal, num, den decimal.Decimal) ratio {
+	span := top.Sub(s.Min)
+	return newRatio(s.Min.Mul(den).Add(span.Mul(num)), den)
+}
+
+// A ratio is an exact quotient of decimals. Its denominator is positive.
+type ratio struct{ num, den decimal.Decimal }
+
+func newRatio(num, den decimal.Decimal) ratio {
+	if den.Sign() < 0 {
+		return ratio{num.Neg(), den.Neg()}
+	}
+	return ratio{num, den}
+}
+
+func whole(d decimal.Decimal) ratio { return ratio{d, decimal.New(1, 0)} }
+
+// rounding is a Rounding that Compile has checked.
+type rounding struct {
+	places int
+	mode   exact.Mode
+}
+
+// tenPlaces is how a score is rounded that has no Rounding of its own.
+func tenPlaces() rounding { return rounding{places: exact.Places} }
+
+// units returns q rounded, in units of 10^-10: the one rounding of a score.
+func (q ratio) units(r rounding) *big.Int {
+	rounded := q.scaled(r.places, r.mode)
+	return rounded.Mul(rounded, exact.Pow10(exact.Places-r.places))
+}
+
+// scaled returns q·10^places rounded to an integer.
+func (q ratio) scaled(places int, mode exact.Mode) *big.Int {
+	exponent := min(q.num.Exponent(), q.den.Exponent())
+	num := scaledInt(q.num, exponent)
+	return exact.Div(num.Mul(num, exact.Pow10(places)), scaledInt(q.den, exponent), mode)
+}
+
+// decimal returns q rounded to ten places.
+func (q ratio) decimal() decimal.Decimal {
+	return decimal.NewFromBigInt(q.units(tenPlaces()), -exact.Places).Normalize()
+}
+
+// scaledInt returns d in units of 10^exponent, which must not be above d's own exponent.
+func scaledInt(d decimal.Decimal, exponent int32) *big.Int {
+	n := d.Coefficient()
+	return n.Mul(n, exact.Pow10(int(d.Exponent()-exponent)))
+}

@@ -1,0 +1,278 @@
+package bsc
+
+import (
+	"strconv"
+
+	"github.com/shopspring/decimal"
+)
+
+func builtinScorers() map[string]Factory[Scorer] {
+	return map[string]Factory[Scorer]{
+		"linear":        func(Args) (Scorer, error) { return builtin(linearScorer{}) },
+		"curve":         newCurveScorer,
+		"range":         newRangeScorer,
+		"goal_flag":     newGoalFlagScorer,
+		"percent_bands": newPercentBandsScorer,
+		"steps":         newStepsScorer,
+		"binary":        func(Args) (Scorer, error) { return builtin(binaryScorer{}) },
+		"points":        newPointsScorer,
+		"stated":        func(Args) (Scorer, error) { return builtin(statedScorer{}) },
+		"none":          func(Args) (Scorer, error) { return noneScorer{}, nil },
+	}
+}
+
+// A rule is what a built-in scorer is inside: it gives an exact ratio, which is rounded
+// once, and says at Compile what it cannot work with.
+type rule interface {
+	score(in *ScoreInput) (ratio, *Problem)
+	checkDirection(Direction) *Problem
+	checkTarget(Direction, ResolvedTarget) *Problem // called only with a target value, or with none at all
+}
+
+// builtinScorer makes a Scorer of a rule.
+type builtinScorer struct{ rule }
+
+func builtin(r rule) (Scorer, error) { return builtinScorer{r}, nil }
+
+// Score returns the unclamped score, rounded to ten places.
+func (s builtinScorer) Score(in ScoreInput) (decimal.Decimal, error) {
+	if in.Direction == "" {
+		in.Direction = HigherIsBetter
+	}
+	q, p := s.exact(&in)
+	if p != nil {
+		return decimal.Decimal{}, p
+	}
+	return q.decimal(), nil
+}
+
+// exact scores after the checks that Compile makes where the target is known by then.
+func (s builtinScorer) exact(in *ScoreInput) (ratio, *Problem) {
+	if _, labels := s.rule.(pointsScorer); !labels && in.Label != "" {
+		p := fault(ErrNoLabel, "the reading is the label %s", quote(in.Label))
+		p.Allowed = "a number"
+		return ratio{}, p
+	}
+	if p := s.checkDirection(in.Direction); p != nil {
+		return ratio{}, p
+	}
+	if p := s.checkTarget(in.Direction, in.Target); p != nil {
+		return ratio{}, p
+	}
+	return s.score(in)
+}
+
+// anyDirection and noTarget are the checks of rules that have nothing to check.
+type anyDirection struct{}
+
+func (anyDirection) checkDirection(Direction) *Problem { return nil }
+
+type noTarget struct{}
+
+func (noTarget) checkTarget(Direction, ResolvedTarget) *Problem { return nil }
+
+func needTarget(t ResolvedTarget) *Problem {
+	if t.Value.Valid {
+		return nil
+	}
+	p := fault(ErrNoTarget, "no target is in force")
+	p.Hint = "give the KPI a target, or the scorer none"
+	return p
+}
+
+// linearScorer runs from the baseline, which scores Min, to the target, which scores Met.
+type linearScorer struct{}
+
+func (linearScorer) checkDirection(d Direction) *Problem {
+	if d != CloserIsBetter {
+		return nil
+	}
+	p := fault(ErrDirection, "linear cannot score %s is better", d)
+	p.Allowed, p.Hint = "higher, lower", `use the scorer "range"`
+	return p
+}
+
+func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
+	if p := needTarget(t); p != nil {
+		return p
+	}
+	target := t.Value.Decimal
+	if !t.Baseline.Valid {
+		if target.Sign() > 0 {
+			return nil
+		}
+		p := fault(ErrTarget, "target %s has no baseline to be measured from", canonical(target))
+		p.Allowed, p.Hint = "a positive target, or a baseline", "give the target a baseline"
+		return p
+	}
+	base := t.Baseline.Decimal
+	switch cmp := target.Cmp(base); {
+	case cmp == 0:
+		p := fault(ErrTarget, "target and baseline are both %s", canonical(target))
+		p.Allowed = "a target that differs from the baseline"
+		return p
+	case cmp > 0 && d == LowerIsBetter, cmp < 0 && d == HigherIsBetter:
+		other := map[Direction]Direction{LowerIsBetter: HigherIsBetter, HigherIsBetter: LowerIsBetter}[d]
+		p := fault(ErrDirection, "target %s is worse than baseline %s where %s is better", canonical(target), canonical(base), d)
+		p.Allowed, p.Hint = "a target on the better side of the baseline", `set direction to "`+string(other)+`"`
+		return p
+	}
+	return nil
+}
+
+func (linearScorer) score(in *ScoreInput) (ratio, *Problem) {
+	target, base := in.Target.Value.Decimal, decimal.Decimal{}
+	lead := scaleText(in.Scale, in.Scale.Met)
+	switch {
+	case in.Target.Baseline.Valid:
+		base = in.Target.Baseline.Decimal
+		in.Trace.Formula("%s × (%s - %s) / (%s - %s)", lead, num(in.Actual), num(base), num(target), num(base))
+	case in.Direction == LowerIsBetter:
+		base = target.Mul(decimal.New(2, 0))
+		in.Trace.Formula("%s × (2 - %s / %s)", lead, num(in.Actual), num(target))
+	default:
+		in.Trace.Formula("%s × %s / %s", lead, num(in.Actual), num(target))
+	}
+	return line(in.Actual, Anchor{base, in.Scale.Min}, Anchor{target, in.Scale.Met}), nil
+}
+
+// curveScorer scores along a Curve.
+type curveScorer struct {
+	curve *Curve
+	noTarget
+}
+
+// pair is [value, score] in JSON.
+type pair [2]Number
+
+func newCurveScorer(a Args) (Scorer, error) {
+	var args struct {
+		Anchors []pair `json:"anchors"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	anchors, p := parsePairs("/anchors", args.Anchors)
+	if p != nil {
+		return nil, p
+	}
+	curve, p := newCurve(anchors)
+	if p != nil {
+		return nil, p
+	}
+	return builtin(curveScorer{curve: curve})
+}
+
+func parsePairs(path string, pairs []pair) ([]Anchor, *Problem) {
+	anchors := make([]Anchor, len(pairs))
+	for i, pr := range pairs {
+		for j, into := range []*decimal.Decimal{&anchors[i].Value, &anchors[i].Score} {
+			d, p := parseDecimal(string(pr[j]))
+			if p != nil {
+				p.Path = Pointer(path + "/" + strconv.Itoa(i) + "/" + strconv.Itoa(j))
+				return nil, p
+			}
+			*into = d
+		}
+	}
+	return anchors, nil
+}
+
+func (s curveScorer) checkDirection(d Direction) *Problem {
+	var scores []decimal.Decimal
+	for _, a := range s.curve.anchors {
+		scores = append(scores, a.Score)
+	}
+	return checkMonotone("anchors", scores, d)
+}
+
+// checkMonotone checks that scores, by ascending value, follow the direction: rising,
+// falling, or for closer rising and then falling.
+func checkMonotone(what string, scores []decimal.Decimal, d Direction) *Problem {
+	fallen := false
+	for i := 1; i < len(scores); i++ {
+		cmp := scores[i].Cmp(scores[i-1])
+		fallen = fallen || cmp < 0
+		switch {
+		case d == HigherIsBetter && cmp < 0, d == LowerIsBetter && cmp > 0, d == CloserIsBetter && fallen && cmp > 0:
+			p := fault(ErrDirection, "the %s do not follow the direction %s", what, d)
+			p.Allowed = map[Direction]string{
+				HigherIsBetter: "scores that never fall as values rise",
+				LowerIsBetter:  "scores that never rise as values rise",
+				CloserIsBetter: "scores that rise to one peak and then fall",
+			}[d]
+			return p
+		}
+	}
+	return nil
+}
+
+func (s curveScorer) score(in *ScoreInput) (ratio, *Problem) {
+	q, from, to := s.curve.at(in.Actual)
+	if from == to {
+		in.Trace.Formula("%s, the score at the end of the curve, at %s", num(from.Score), num(from.Value))
+	} else {
+		in.Trace.Formula("%s + (%s - %s) × (%s - %s) / (%s - %s)", num(from.Score),
+			num(to.Score), num(from.Score), num(in.Actual), num(from.Value), num(to.Value), num(from.Value))
+	}
+	return q, nil
+}
+
+// reaches reports whether a value is at least as good as a limit.
+func reaches(value, limit decimal.Decimal, d Direction) bool {
+	switch cmp := value.Cmp(limit); d {
+	case LowerIsBetter:
+		return cmp <= 0
+	case CloserIsBetter:
+		return cmp == 0
+	default:
+		return cmp >= 0
+	}
+}
+
+// binaryScorer gives Met where the target is reached, else Min.
+type binaryScorer struct{ anyDirection }
+
+func (binaryScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem { return needTarget(t) }
+
+func (binaryScorer) score(in *ScoreInput) (ratio, *Problem) {
+	target := in.Target.Value.Decimal
+	if reaches(in.Actual, target, in.Direction) {
+		in.Trace.Formula("%s, as %s reaches %s", num(in.Scale.Met), num(in.Actual), num(target))
+		return whole(in.Scale.Met), nil
+	}
+	in.Trace.Formula("%s, as %s does not reach %s", num(in.Scale.Min), num(in.Actual), num(target))
+	return whole(in.Scale.Min), nil
+}
+
+// statedScorer takes the reading as the score.
+type statedScorer struct {
+	anyDirection
+	noTarget
+}
+
+func (statedScorer) score(in *ScoreInput) (ratio, *Problem) {
+	in.Trace.Formula("%s, as stated", num(in.Actual))
+	return whole(in.Actual), nil
+}
+
+// noneScorer marks a KPI that is shown and not counted. The engine never asks it.
+type noneScorer struct{}
+
+func (noneScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }
+
+// num shows a number in a formula.
+func num(d decimal.Decimal) string {
+	if d.Sign() < 0 {
+		return "(" + canonical(d) + ")"
+	}
+	return canonical(d)
+}
+
+// scaleText shows "Min + (top - Min)", or top alone where Min is 0.
+func scaleText(s ResolvedScale, top decimal.Decimal) string {
+	if s.Min.IsZero() {
+		return num(top)
+	}
+	return num(s.Min) + " + (" + num(top) + " - " + num(s.Min) + ")"
+}

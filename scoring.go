@@ -1,0 +1,291 @@
+package bsc
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/shopspring/decimal"
+)
+
+// A Policy names a rule, with its arguments where it takes any: "linear", or
+// {"name": "acme.com/nps@2", "args": {"floor": -20}}; JSON takes and gives both forms. The
+// zero Policy is unset: the node inherits. The names of built-in policies have no slash.
+type Policy struct {
+	Name string
+	Args json.RawMessage
+}
+
+// NewPolicy returns the policy with its arguments as JSON; args may also be JSON
+// itself, as a json.RawMessage. Arguments that cannot be written as JSON are refused by Compile.
+func NewPolicy(name string, args any) Policy {
+	raw, err := json.Marshal(args)
+	if err != nil {
+		raw = json.RawMessage(strconv.Quote(err.Error())) // text, which no policy takes as arguments
+	}
+	return Policy{Name: name, Args: raw}
+}
+
+// IsZero reports whether the policy is unset.
+func (p Policy) IsZero() bool { return p.Name == "" && len(p.Args) == 0 }
+
+type policyObject struct {
+	Name string          `json:"name"`
+	Args json.RawMessage `json:"args,omitempty"`
+}
+
+// MarshalJSON writes the name alone where there are no arguments.
+func (p Policy) MarshalJSON() ([]byte, error) {
+	if len(p.Args) == 0 {
+		return json.Marshal(p.Name)
+	}
+	return json.Marshal(policyObject(p))
+}
+
+// UnmarshalJSON reads a name, or an object with a name and args.
+func (p *Policy) UnmarshalJSON(data []byte) error {
+	if bytes.HasPrefix(data, []byte(`"`)) {
+		*p = Policy{}
+		return json.Unmarshal(data, &p.Name)
+	}
+	var object policyObject
+	if faults := strictjson.Unmarshal(data, &object); len(faults) > 0 {
+		return fault(ErrSyntax, "not a policy: %s", faults[0].Detail)
+	}
+	*p = Policy(object)
+	return nil
+}
+
+// A Scorer turns a KPI's actual and target into a score. It must be pure: the same input
+// gives the same score, it reads nothing else, and it does not change or keep what it
+// is given. It may be called from many goroutines. It returns a number on the scale of the
+// input, unclamped: the engine rounds it, clamps it to Min..Cap and rates it. An error
+// marks the KPI Failed and stops nothing else; ErrNoData marks it as without data; a panic
+// is caught and is an error.
+type Scorer interface {
+	Score(ScoreInput) (decimal.Decimal, error)
+}
+
+// ScoreInput is what a Scorer sees.
+type ScoreInput struct {
+	Ref        Ref
+	Period     Period
+	Actual     decimal.Decimal // zero where the reading is a label
+	Label      string          // "" where the reading is a value
+	Target     ResolvedTarget
+	Direction  Direction // never "": HigherIsBetter where the definition says nothing
+	Scale      ResolvedScale
+	Attributes map[string]string // of the KPI; read only
+	Trace      *Trace            // nil unless someone asks for an explanation; its methods take nil
+	_          struct{}
+}
+
+// A ScorerFunc is a function as a Scorer.
+type ScorerFunc func(ScoreInput) (decimal.Decimal, error)
+
+// Score calls f.
+func (f ScorerFunc) Score(in ScoreInput) (decimal.Decimal, error) { return f(in) }
+
+// An Aggregator turns children's scores and weights into their parent's score, under the
+// same rules as a Scorer. The engine has applied missing rules and quotas before: an
+// aggregator sees at least one part, and only parts that count.
+type Aggregator interface {
+	Aggregate(AggregateInput) (decimal.Decimal, error)
+}
+
+// AggregateInput is what an Aggregator sees.
+type AggregateInput struct {
+	Ref        Ref
+	Scale      ResolvedScale
+	Parts      []Part  // the children that count, in definition order; weights are positive
+	Beside     []Part  // children with a score and weight 0: shown, not counted, but visible to a veto
+	Levels     []Level // the parent's own bands, worst to best, where it has bands on score; read only
+	Attributes map[string]string
+	Trace      *Trace
+	_          struct{}
+}
+
+// A Part is one child of an aggregate.
+type Part struct {
+	Ref    Ref
+	Score  decimal.Decimal
+	Weight decimal.Decimal // as in the definition, not normalised
+	Rating Rating          // its own, or "" where it has none
+}
+
+// A Level is a rating and the lowest score that has it.
+type Level struct {
+	Rating Rating
+	From   decimal.Decimal
+}
+
+// An AggregatorFunc is a function as an Aggregator.
+type AggregatorFunc func(AggregateInput) (decimal.Decimal, error)
+
+// Aggregate calls f.
+func (f AggregatorFunc) Aggregate(in AggregateInput) (decimal.Decimal, error) { return f(in) }
+
+// A Threshold turns an outcome into a rating, under the same rules as a Scorer. It is
+// asked about nodes with a score, and about KPIs that are shown but not scored: those
+// have an actual and no score. The rating must be one of the definition's; "" or
+// ErrNoData is no rating.
+type Threshold interface {
+	Rate(RateInput) (Rating, error)
+}
+
+// RateInput is what a Threshold sees.
+type RateInput struct {
+	Ref        Ref
+	Score      Score // after the node's own rounding
+	Actual     decimal.NullDecimal
+	Target     ResolvedTarget // of KPIs
+	Direction  Direction      // of KPIs; HigherIsBetter for other nodes, whose actual is their score
+	Scale      ResolvedScale
+	Attributes map[string]string
+	Trace      *Trace
+	_          struct{}
+}
+
+// A ThresholdFunc is a function as a Threshold.
+type ThresholdFunc func(RateInput) (Rating, error)
+
+// Rate calls f.
+func (f ThresholdFunc) Rate(in RateInput) (Rating, error) { return f(in) }
+
+// A Calculator turns the values of other KPIs and of series into this KPI's actual, under
+// the same rules as a Scorer. Its factory names what it reads with Args.Reads; where one of
+// those has no value, the KPI has no data and the calculator is not asked.
+type Calculator interface {
+	Calculate(CalculateInput) (decimal.Decimal, error)
+}
+
+// CalculateInput is what a Calculator sees.
+type CalculateInput struct {
+	Ref        Ref
+	Period     Period
+	Values     []decimal.Decimal // in the order in which Args.Reads named them
+	Attributes map[string]string
+	Trace      *Trace
+	_          struct{}
+}
+
+// A CalculatorFunc is a function as a Calculator.
+type CalculatorFunc func(CalculateInput) (decimal.Decimal, error)
+
+// Calculate calls f.
+func (f CalculatorFunc) Calculate(in CalculateInput) (decimal.Decimal, error) { return f(in) }
+
+// A Trace collects what a policy wants to show in an explanation. A nil Trace takes
+// everything and keeps nothing, so that policies need not ask whether there is one.
+type Trace struct {
+	formula string
+	notes   []Note
+	amounts []decimal.Decimal // what each part contributes, where the aggregator claims it
+	extras  []Adjustment
+	decided []Ref // the children that decided
+}
+
+func (t *Trace) decide(ref Ref) {
+	if t != nil {
+		t.decided = append(t.decided, ref)
+	}
+}
+
+// A Note is an intermediate result that a policy noted.
+type Note struct {
+	Name  string
+	Value decimal.Decimal
+}
+
+// Note records an intermediate result.
+func (t *Trace) Note(name string, value decimal.Decimal) {
+	if t != nil {
+		t.notes = append(t.notes, Note{name, value})
+	}
+}
+
+// Formula records the arithmetic in text, such as "100 × (8.4 − 2) / (10 − 2)".
+func (t *Trace) Formula(format string, args ...any) {
+	if t != nil {
+		t.formula = fmt.Sprintf(format, args...)
+	}
+}
+
+// Args are the arguments of one use of a policy, as its factory sees them during Compile.
+type Args struct {
+	raw   json.RawMessage
+	state *argsState
+}
+
+// argsState is what a factory said about its policy.
+type argsState struct {
+	registry *Registry
+	decoded  bool
+	reads    []string
+	depth    int
+}
+
+// Decode reads the arguments into v, a pointer to a struct, strictly: unknown or repeated
+// fields and null are errors. No arguments are an empty object. A factory that does not
+// call it takes no arguments.
+func (a Args) Decode(v any) error {
+	a.state.decoded = true
+	if t := reflect.TypeOf(v); t == nil || t.Kind() != reflect.Pointer {
+		return fault(ErrPolicyArgs, "Decode needs a pointer, not a %T", v)
+	}
+	raw := a.raw
+	if len(raw) == 0 {
+		raw = json.RawMessage("{}")
+	}
+	faults := strictjson.Unmarshal(raw, v)
+	if len(faults) == 0 {
+		return nil
+	}
+	p := problemOf(faults[0])
+	p.Code, p.Line, p.Col = ErrPolicyArgs, 0, 0
+	return p
+}
+
+// Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and
+// "series:17" where both exist. Factories of other policies have no use for it.
+func (a Args) Reads(ids ...string) { a.state.reads = append(a.state.reads, ids...) }
+
+// Aggregator makes the aggregator that another policy's arguments name, for aggregators built on others.
+func (a Args) Aggregator(p Policy) (Aggregator, error) {
+	const maxDepth = 8
+	if a.state.depth >= maxDepth {
+		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
+	}
+	agg, problem := make1(a.state.registry, aggregators, p, &argsState{registry: a.state.registry, depth: a.state.depth + 1})
+	if problem != nil {
+		return nil, problem
+	}
+	return agg, nil
+}
+
+// A Factory makes a policy from its arguments. It runs in Compile only, once for every
+// place in a definition that names the policy. An error is a problem of that definition.
+type Factory[T any] func(Args) (T, error)
+
+// problemOf makes a Problem of a fault in a JSON document.
+func problemOf(f strictjson.Fault) *Problem {
+	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Line: f.Line, Col: f.Col}
+	switch f.Kind {
+	case strictjson.Duplicate:
+		p.Code = ErrDuplicate
+	case strictjson.Unknown:
+		p.Hint = didYouMean(f.Name, f.Fields)
+	case strictjson.Value:
+		var own *Problem
+		if errors.As(f.Err, &own) {
+			p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
+		} else {
+			p.Detail = f.Err.Error()
+		}
+	}
+	return p
+}
