@@ -158,47 +158,67 @@ func (e *evaluation) check() Problems {
 	return problems
 }
 
-// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo.
-func (e *evaluation) checkActuals(actuals Actuals) Problems {
+// CheckReadings returns a problem for every KPI and series that the readings have facts
+// of and the scorecard does not, or that is calculated: usually a typo, or a KPI that was
+// retired. Evaluate does not mind them, because readings may hold more than one card's.
+func (s *Scorecard) CheckReadings(r *Readings) Problems {
 	var problems Problems
-	known := map[string]Ref{} // every key that may stand
-	for ref, slot := range e.card.slots {
-		if slot < len(e.card.kpis) && e.card.nodes[e.card.kpis[slot]].kpi.calculator.policy != nil {
+	seen := map[Ref]bool{}
+	for _, f := range r.Facts() {
+		if seen[f.Ref] {
 			continue
 		}
-		known[ref.String()] = ref
-		if _, twice := known[ref.ID]; twice {
-			known[ref.ID] = Ref{} // a KPI and a series: the bare id says neither
-		} else {
-			known[ref.ID] = ref
+		seen[f.Ref] = true
+		if p := s.checkMeasured(f.Ref); p != nil {
+			problems = append(problems, p)
 		}
-	}
-	for _, key := range slices.Sorted(maps.Keys(actuals)) {
-		ref, ok := known[key]
-		if ok && ref != (Ref{}) {
-			continue
-		}
-		problems = append(problems, e.unknownActual(key, ok, known))
 	}
 	return problems
 }
 
-func (e *evaluation) unknownActual(key string, ambiguous bool, known map[string]Ref) *Problem {
-	if ambiguous {
-		p := fault(ErrUnknownKPI, "an actual for %s, which is both a KPI and a series", quote(key))
-		p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
-		return p
+// checkMeasured says why something cannot have readings on this scorecard.
+func (s *Scorecard) checkMeasured(ref Ref) *Problem {
+	slot, ok := s.slots[ref]
+	if ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil) {
+		return nil
 	}
-	ref := ParseRef(key)
-	if ref.Kind != KindKPI && ref.Kind != KindSeries {
-		ref = KPIRef(key)
+	p := fault(ErrUnknownKPI, "a reading for %s, which is calculated", quote(ref.String()))
+	if !ok {
+		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
+		var names []string
+		for known := range s.slots {
+			names = append(names, known.String())
+		}
+		slices.Sort(names)
+		p.Hint = didYouMean(ref.String(), names)
 	}
-	p := fault(ErrUnknownKPI, "an actual for %s, which the scorecard does not have", quote(key))
-	if _, calculated := e.card.slots[ref]; calculated {
-		p.Detail = "an actual for " + quote(key) + ", which is calculated"
-	}
-	p.Hint = didYouMean(key, slices.Sorted(maps.Keys(known)))
+	p.Ref = ref
 	return p
+}
+
+// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo.
+func (e *evaluation) checkActuals(actuals Actuals) Problems {
+	var problems Problems
+	for _, key := range slices.Sorted(maps.Keys(actuals)) {
+		ref := ParseRef(key)
+		if ref.Kind != KindKPI && ref.Kind != KindSeries {
+			_, isKPI := e.card.slots[KPIRef(key)]
+			_, isSeries := e.card.slots[SeriesRef(key)]
+			if isKPI && isSeries {
+				p := fault(ErrUnknownKPI, "a reading for %s, which is both a KPI and a series", quote(key))
+				p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
+				problems = append(problems, p)
+				continue
+			}
+			if ref = KPIRef(key); isSeries {
+				ref = SeriesRef(key)
+			}
+		}
+		if p := e.card.checkMeasured(ref); p != nil {
+			problems = append(problems, p)
+		}
+	}
+	return problems
 }
 
 func (e *evaluation) checkAssessment(a Assessment) *Problem {
