@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -429,7 +430,12 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *Problem) {
 			return ResolvedTarget{}, asProblem(err, ErrPolicy, "the source of targets")
 		}
 		if found {
-			return own.resolve(TargetOfUnit)
+			resolved, p := own.resolve(TargetOfUnit)
+			if p != nil {
+				p.Detail = "the unit's target, " + strings.TrimPrefix(string(p.Path), "/") + ": " + p.Detail
+				p.Path = ""
+			}
+			return resolved, p
 		}
 	}
 	if t, ok := n.kpi.targets[e.in.Period]; ok {
@@ -496,7 +502,7 @@ func (e *evaluation) clamp(units *big.Int) int64 {
 // rate gives a node its rating. A threshold that fails leaves the score as it is.
 func (e *evaluation) rate(at int) {
 	st := &e.states[at]
-	rating, err := e.rating(at, nil)
+	rating, err := e.rating(at)
 	switch {
 	case errors.Is(err, ErrNoData):
 		return
@@ -522,8 +528,20 @@ func (e *evaluation) rateInput(at int, trace *Trace) RateInput {
 	return in
 }
 
-func (e *evaluation) rating(at int, trace *Trace) (rating Rating, err error) {
-	in := e.rateInput(at, trace)
+// wouldRate returns the rating that a node would have with another score; "" where it would have none.
+func (e *evaluation) wouldRate(at int, score decimal.Decimal) Rating {
+	in := e.rateInput(at, nil)
+	in.Score = scoreOf(unitsOf(score))
+	rating, err := e.ratingFor(at, in)
+	if err != nil {
+		return ""
+	}
+	return rating
+}
+
+func (e *evaluation) rating(at int) (Rating, error) { return e.ratingFor(at, e.rateInput(at, nil)) }
+
+func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) {
 	if !in.Score.Valid() && !in.Actual.Valid {
 		return "", ErrNoData
 	}

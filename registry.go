@@ -204,13 +204,13 @@ func (r *Registry) isMonotone(name string) bool {
 	return r.monotone[name]
 }
 
-// isNil reports whether a policy is nil, or an interface around a nil pointer or function.
+// isNil reports whether a host's value is nil, or an interface around a nil pointer or function.
 func isNil(policy any) bool {
 	if policy == nil {
 		return true
 	}
 	switch v := reflect.ValueOf(policy); v.Kind() {
-	case reflect.Pointer, reflect.Func, reflect.Map, reflect.Slice, reflect.Chan, reflect.Interface:
+	case reflect.Pointer, reflect.Func:
 		return v.IsNil()
 	}
 	return false

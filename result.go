@@ -41,6 +41,28 @@ type Outcome struct {
 	Target     ResolvedTarget      // of KPIs: the target in force
 	Attributes map[string]string   // the host's own, a copy
 	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
+
+	e  *evaluation // for what is computed only when asked
+	at int
+}
+
+// Display returns the score rounded half away from zero to the given places, 0 to 10,
+// for showing it beside the rating. Where that would carry it into another rating's band
+// (89.96 amber shown as 90.0), it is rounded the other way, or shown with more places.
+// It returns "no score" where there is none.
+func (o Outcome) Display(places int32) string {
+	if !o.Score.Valid() || o.e == nil {
+		return o.Score.Text(places)
+	}
+	score := o.Score.value()
+	for places = min(max(places, 0), exact.Places); places < exact.Places; places++ {
+		for _, shown := range []decimal.Decimal{score.Round(places), score.RoundFloor(places), score.RoundCeil(places)} {
+			if o.e.wouldRate(o.at, shown) == o.Rating {
+				return shown.StringFixed(places)
+			}
+		}
+	}
+	return o.Score.Text(places)
 }
 
 // Flags say what is particular about an outcome. They are a set; the zero value is empty.
@@ -226,6 +248,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(st.share, -exact.Places).Normalize(),
 		Attributes: maps.Clone(n.attributes), Target: st.target,
+		e: e, at: at,
 	}
 	if n.parent >= 0 {
 		o.Parent = e.card.nodes[n.parent].ref

@@ -71,7 +71,7 @@ func score(o bsc.Outcome) string {
 	if !o.Score.Valid() {
 		return "–"
 	}
-	return o.Score.Text(1)
+	return o.Display(1)
 }
 
 // remark shows a KPI's actual and target, and what is particular about the outcome.

@@ -93,7 +93,7 @@ func ShortestCycle(adj [][]int, component []int) []int {
 		inside[v] = true
 	}
 	var best []int
-	budget := 4_000_000 // nodes looked at, in all
+	budget := 500_000 // nodes looked at, in all
 	for _, v := range component {
 		if c := cycleThrough(adj, inside, v, len(best), &budget); c != nil {
 			best = c

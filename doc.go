@@ -1,0 +1,157 @@
+// Package bsc is a Balanced Scorecard engine for embedding: perspectives, objectives,
+// KPIs, targets and cause-effect strategy maps, with pluggable scoring and threshold
+// functions that a host calls directly.
+//
+// The package is one road, and data travels it in one direction:
+//
+//	Definition ──Compile──▶ Scorecard ──Evaluate──▶ Result ──▶ Outcome, Explanation, Report
+//
+// # Define
+//
+// A [Definition] is plain data. Build it from literals, from your own tables, or from
+// JSON with [ParseDefinition]. It holds perspectives, bottom (drivers) to top (outcomes);
+// perspectives hold objectives; objectives hold KPIs; KPIs have targets.
+//
+//	bsc.KPI{
+//		ID: "revenue-growth", Name: "Revenue growth", Unit: "%", Weight: "2",
+//		Targets: []bsc.Target{{Baseline: "2", Value: "10"}},
+//	}
+//
+// Numbers in a definition are text ([Number]), so that "" is unset, which is not 0, and
+// nothing is lost between your table and the score. Weights are relative among siblings:
+// unset is 1, and "0" is shown but not counted. Ready-made sets of perspectives are
+// [ClassicPerspectives], [PublicSectorPerspectives], [SustainabilityPerspectives] and
+// [ActivityOutcomePerspectives].
+//
+// # Compile
+//
+// [Compile] copies the definition, checks everything, and returns a [Scorecard], which is
+// to a definition what a regexp.Regexp is to a pattern: immutable, and shared freely by
+// goroutines. If anything is wrong the error is a [*DefinitionError] that lists every
+// [Problem] in document order, each with a JSON pointer, the node's [Ref], a [Code] for
+// errors.Is, what is allowed, and a hint. To change a scorecard, compile a new one and
+// swap it in with an atomic.Pointer.
+//
+// # Evaluate
+//
+// [Scorecard.Evaluate] takes an [Input]: a [Period] and a [Source] of readings. [Actuals],
+// a map, is the shortest Source; [Readings] keeps facts with the moment each was
+// recorded, and [ReadCSV] fills it from a file. A Source does no I/O: load first, evaluate
+// after. Evaluate does its best: a KPI without data, or whose policy failed, says so in its own
+// [Outcome] and stops nothing else.
+//
+// The [Result] is immutable. It iterates in definition order ([Result.All]), finds a node
+// by its Ref ([Result.Of]), counts ratings ([Result.Ratings]), lists what costs the total most
+// ([Result.Attention]), and marshals to JSON that a front end can draw without knowing
+// Go ([Report]).
+//
+// # Scores
+//
+// Scores lie on the [Scale], 0 to 100 unless the definition says otherwise, where Met is the score of
+// a target exactly met. A [Score] is a number or no score; no score is not 0. The
+// attainment is the same number before it is clamped to the scale: 137, or -20.
+// What rolls up is the score, so that one KPI at 300 cannot hide three red ones.
+//
+// All scoring is exact decimal arithmetic. Every score is one quotient, rounded once, to 10
+// places, half away from zero, unless the node has a [Rounding] of its own. The same input gives the
+// same digits on every machine, in every order, alone or beside others.
+//
+// # Missing data
+//
+// No data is not zero, and not one hundred. A node without a score contributes to its
+// parent what its [Missing] rule says: nothing, so that its siblings carry its weight
+// (exclude, the default); the scale's minimum (zero); or its parent gets no score either
+// (require). A [Quota] says how much a parent needs to have a score. Every outcome carries its
+// coverage, the share of the weight that has data, and bounds, Low and High: what the
+// score could be once the missing data is there.
+//
+// What does not apply, is not due yet, has weight 0 or is not scored is simply not there:
+// it changes neither score, nor coverage, nor bounds.
+//
+// # Explain
+//
+// [Result.Explain] gives any node as arithmetic that a person can redo, down to the
+// readings: inputs, the target in force and why, weights used, children left out and why,
+// the band hit, and, under weighted means and sums, contributions that sum to the score
+// exactly. It is data; its String method is text.
+//
+// # Policies
+//
+// Four rules can be exchanged, each named in the definition by a [Policy]:
+//
+//   - a [Scorer] turns an actual and its target into a score,
+//   - an [Aggregator] turns children's scores into their parent's,
+//   - a [Threshold] turns an outcome into a rating,
+//   - a [Calculator] turns readings of others into a KPI's own value.
+//
+// Each is an interface of one method, a struct in and a struct or number out, with a Func
+// adapter. A host registers its own in a [Registry] under a name with a namespace and a
+// version, such as acme.com/nps@1, and gives the Registry to Compile in [Options]. Scorers,
+// thresholds, aggregators and missing rules are inherited: what a node does not say, the
+// nearest [Defaults] above it say. A policy must be pure; an error or a panic in one
+// marks its node Failed, with the cause. Package bsctest checks a host's policies.
+//
+// The built-in scorers:
+//
+//	linear         from the baseline (Min) to the target (Met); without a baseline from 0,
+//	               or from twice the target where lower is better
+//	curve          piecewise linear through anchors: {"anchors": [[value, score], …]}
+//	range          Met within a distance of the target, falling to Min at another:
+//	               {"within": 1, "zero_at": {"low": 5, "high": "10%"}}
+//	goal_flag      the line through ⅓ of the scale at red_flag and ⅔ at goal
+//	percent_bands  an equal share of the scale for each band passed: {"limits": [0, 40, 70]}
+//	steps          the score of the highest limit reached: {"from": [[value, score], …]}
+//	binary         Met if the target is reached, else Min
+//	points         a score for each label: {"labels": {"yes": 100, "no": 0}}
+//	stated         the reading is the score
+//	none           shown, not counted
+//
+// The built-in aggregators:
+//
+//	weighted_mean  Σ(w·s)/Σw, the default
+//	weighted_sum   Σ(w·s)/100, with weights in percent that are never re-weighted
+//	geometric, harmonic, power ({"p": 2})
+//	min, max, median
+//	most_frequent  the lower limit of the rating with most weight; ties to the worse
+//	veto           a child below a limit caps another aggregator:
+//	               {"limit": 50, "cap": 60, "children": ["safety"], "of": "weighted_mean"}
+//
+// The built-in threshold is bands, red, amber from 60 % and green from 90 % of Min..Met
+// unless told otherwise: {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}],
+// "include": "lower", "on": "score"}. On may also be actual or percent_of_target. The
+// built-in calculators are ratio, sum, difference, product and mean.
+//
+// # Strategy map
+//
+// [Link] joins a cause to an effect. Links never enter a score. [Scorecard.Map] answers
+// what causes a node and what it causes, and orders the nodes so that causes come first.
+//
+// # Periods
+//
+// A [Period] is a label, not an instant: 2026, 2026-Q3, 2026-07, 2026-W31, 2026-07-15. It
+// is comparable, and its zero value is not a period. Evaluate asks its Source for readings of
+// exactly the period given, and takes a target stated for it or, failing that, one for every period.
+//
+// # Errors
+//
+// Returned are: a [*DefinitionError] from Compile and ParseDefinition, an [*InputError]
+// from Evaluate for an input it cannot use and from ReadCSV for a file it cannot read, and a
+// [*Problem] elsewhere. Not returned, but found in outcomes: everything that concerns one node. The
+// package does not panic; [MustCompile] does, and says so.
+//
+// # Storage
+//
+// Definitions and reports are JSON with lower-case keys. Enumerations are strings, a Ref is
+// "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in links name objectives.
+//
+// # Concurrency
+//
+// Scorecard, Result, StrategyMap, Curve and Registry may be shared by goroutines.
+// Readings may be read by many once it is filled. Definitions are the host's own data.
+//
+// # Compatibility
+//
+// Before v1 a break is announced in CHANGELOG.md. The name of a policy never changes its
+// meaning: a changed rule gets a new name. Use keyed literals for structs, and have a
+// default case for enumerations: both may grow.
+package bsc

@@ -1,0 +1,370 @@
+package bsc_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// cafe is the definition most examples use.
+func cafe() *bsc.Definition {
+	return &bsc.Definition{
+		ID: "cafe", Name: "Café",
+		Perspectives: []bsc.Perspective{
+			{
+				ID: "customer", Name: "Customer", Weight: "40",
+				Objectives: []bsc.Objective{{
+					ID: "loyal", Name: "Guests come back",
+					KPIs: []bsc.KPI{
+						{ID: "repeat", Name: "Returning guests", Unit: "%", Weight: "2", Targets: []bsc.Target{{Baseline: "30", Value: "50"}}},
+						{ID: "wait", Name: "Waiting time", Unit: "min", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "9", Value: "4"}}},
+					},
+				}},
+			},
+			{
+				ID: "financial", Name: "Financial", Weight: "60",
+				Objectives: []bsc.Objective{{
+					ID: "profit", Name: "Earn a profit",
+					KPIs: []bsc.KPI{{ID: "margin", Name: "Margin", Unit: "%", Targets: []bsc.Target{{Baseline: "2", Value: "10"}}}},
+				}},
+			},
+		},
+		Links: []bsc.Link{{From: bsc.ObjectiveRef("loyal"), To: bsc.ObjectiveRef("profit"), Strength: bsc.Strong, Lag: 1}},
+	}
+}
+
+func n(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// cafeResult evaluates the café with a reading missing.
+func cafeResult() *bsc.Result {
+	result, err := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
+		Period:   bsc.Quarter(2026, 3),
+		Readings: bsc.Actuals{"repeat": n("42"), "margin": n("8.4")},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return result
+}
+
+func ExampleScorecard_Evaluate() {
+	card, err := bsc.Compile(cafe(), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, err := card.Evaluate(bsc.Input{
+		Period:   bsc.Quarter(2026, 3),
+		Readings: bsc.Actuals{"repeat": n("42"), "wait": n("7"), "margin": n("8.4")},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for node := range result.All() {
+		fmt.Println(node.Ref, node.Score, node.Rating)
+	}
+	// Output:
+	// scorecard:cafe 69.3333333333 amber
+	// perspective:customer 53.3333333333 red
+	// objective:loyal 53.3333333333 red
+	// kpi:repeat 60 amber
+	// kpi:wait 40 red
+	// perspective:financial 80 amber
+	// objective:profit 80 amber
+	// kpi:margin 80 amber
+}
+
+func ExampleCompile_problems() {
+	def := cafe()
+	def.Perspectives[0].Weight = "-40"
+	def.Perspectives[1].Objectives[0].KPIs[0].Scorer.Name = "linaer"
+	def.Links[0].To = bsc.ObjectiveRef("profits")
+	_, err := bsc.Compile(def, nil)
+
+	var all *bsc.DefinitionError
+	if errors.As(err, &all) {
+		for _, p := range all.Problems {
+			fmt.Printf("%s %q\n", p.Path, p.Hint)
+		}
+	}
+	fmt.Println(errors.Is(err, bsc.ErrWeight), errors.Is(err, bsc.ErrCycle))
+	// Output:
+	// /perspectives/0/weight ""
+	// /perspectives/1/objectives/0/kpis/0/scorer "did you mean \"linear\"?"
+	// /links/0/to "did you mean \"profit\"?"
+	// true false
+}
+
+func ExampleCheck() {
+	def := cafe()
+	def.Links[0].From, def.Links[0].To = def.Links[0].To, def.Links[0].From
+	for _, p := range bsc.Check(def, nil) {
+		fmt.Println(p.Warning, p.Code, p.Path)
+	}
+	// Output:
+	// true downward /links/0
+}
+
+func ExampleParseDefinition() {
+	def, err := bsc.ParseDefinition([]byte(`{
+		"id": "shop", "perspectives": [{"id": "customer", "objectives": [{"id": "fast", "kpis": [
+			{"id": "on-time", "unit": "%", "targets": [{"baseline": 80, "value": 98}]}
+		]}]}]
+	}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(def.Perspectives[0].Objectives[0].KPIs[0].Targets[0].Value)
+
+	_, err = bsc.ParseDefinition([]byte(`{"id": "shop", "perspectivs": []}`))
+	fmt.Println(err)
+	// Output:
+	// 98
+	// bsc: line 1, column 16: /perspectivs: unknown field "perspectivs"; did you mean "perspectives"?
+}
+
+func ExampleReadCSV() {
+	readings, err := bsc.ReadCSV(strings.NewReader(`kpi,period,value,recorded_at
+margin,2026-Q3,8.1,2026-10-05T09:00:00Z
+margin,2026-Q3,8.4,2026-10-20T09:00:00Z
+repeat,2026-Q3,42,2026-10-05T09:00:00Z
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Readings: readings})
+	margin, _ := result.Of(bsc.KPIRef("margin"))
+	fmt.Println(margin.Actual.Decimal) // the correction holds
+
+	_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nmargin,2026-13,8.1\nmargin,2026-Q3,\"8,1\"\n"))
+	fmt.Println(err)
+	// Output:
+	// 8.4
+	// bsc: line 2, column 8: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999) (and 1 more)
+}
+
+// The zero Score is no score, which is not a score of zero.
+func ExampleScore() {
+	var none bsc.Score
+	zero, _ := bsc.NewScore(decimal.Zero)
+	_, ok := none.Decimal()
+	fmt.Println(none, zero, none.Equal(zero), ok)
+	// Output:
+	// no score 0 false false
+}
+
+// Missing data is neither zero nor one hundred: the siblings carry the weight, and the
+// bounds say what the score could still become.
+func ExampleOutcome_missing() {
+	result := cafeResult()
+	total := result.Total()
+	fmt.Println(total.Score, total.Flags, "coverage", total.Coverage, "from", total.Low, "to", total.High)
+	wait, _ := result.Of(bsc.KPIRef("wait"))
+	fmt.Println(wait.Score, wait.Reason)
+	// Output:
+	// 72 partial coverage 0.8666666667 from 64 to 77.3333333333
+	// no score no reading
+}
+
+func ExampleOutcome_Display() {
+	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
+		Period: bsc.Year(2026), Readings: bsc.Actuals{"margin": n("9.197")},
+	})
+	margin, _ := result.Of(bsc.KPIRef("margin"))
+	fmt.Println(margin.Score, margin.Score.Text(1), margin.Rating)
+	fmt.Println(margin.Display(1), margin.Rating)
+	// Output:
+	// 89.9625 90.0 amber
+	// 89.9 amber
+}
+
+func ExampleResult_Explain() {
+	explanation, err := cafeResult().Explain(bsc.ObjectiveRef("loyal"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(explanation)
+	// Output:
+	// objective:loyal "Guests come back": 60 amber
+	//   weighted_mean: (2 × 60) / 2 = 60
+	//   kpi:repeat: score 60, weight 2, share 1, contributes 60
+	//   left out: kpi:wait, no reading
+	//   coverage 0.6666666667: with all data the score would lie between 40 and 73.3333333333
+	//   rating amber: 60 <= score < 90
+	//   kpi:repeat "Returning guests": 60 amber
+	//     actual 42 %
+	//     target 50, baseline 30 (standing)
+	//     linear: 100 × (42 - 30) / (50 - 30) = 60
+	//     rating amber: 60 <= score < 90
+	//   kpi:wait "Waiting time": no score, no reading
+}
+
+func ExampleResult_Attention() {
+	for _, a := range cafeResult().Attention(2) {
+		fmt.Println(a.Name, a.Score, "costs", a.Shortfall)
+	}
+	// Output:
+	// Returning guests 60 costs 16
+	// Margin 80 costs 12
+}
+
+func ExampleResult_Ratings() {
+	for _, c := range cafeResult().Ratings(bsc.KindKPI) {
+		fmt.Printf("%q %d\n", c.Rating, c.Count)
+	}
+	// Output:
+	// "red" 0
+	// "amber" 2
+	// "green" 0
+	// "" 1
+}
+
+func ExampleResult_Report() {
+	report := cafeResult().Report()
+	node := report.Nodes[len(report.Nodes)-1]
+	fmt.Println(report.Scorecard, report.Period, node.Ref, node.Parent, node.Score, node.Actual, node.Target.Value)
+	// Output:
+	// cafe 2026-Q3 kpi:margin objective:profit 80 8.4 10
+}
+
+func ExampleScorecard_Map() {
+	strategy := bsc.MustCompile(cafe(), nil).Map()
+	for _, ref := range strategy.Order() {
+		for _, link := range strategy.Effects(ref) {
+			fmt.Println(link.From, "drives", link.To, link.Strength, "after", link.Lag)
+		}
+	}
+	// Output:
+	// objective:loyal drives objective:profit strong after 1
+}
+
+// A KPI can be calculated from others and from series, data that is only an input.
+func ExampleCalculator() {
+	def := cafe()
+	def.Series = []bsc.Series{{ID: "profit"}, {ID: "sales"}}
+	margin := &def.Perspectives[1].Objectives[0].KPIs[0]
+	margin.Calculator = bsc.NewPolicy("ratio", map[string]any{"num": "profit", "den": "sales", "times": 100})
+	result, _ := bsc.MustCompile(def, nil).Evaluate(bsc.Input{
+		Period: bsc.Year(2026), Readings: bsc.Actuals{"profit": n("21"), "sales": n("250")},
+	})
+	outcome, _ := result.Of(bsc.KPIRef("margin"))
+	fmt.Println(outcome.Actual.Decimal, outcome.Score)
+	// Output:
+	// 8.4 80
+}
+
+// A host's own scorer: the net promoter score, from -100 to 100, laid on the scale.
+func ExampleRegistry() {
+	nps := bsc.ScorerFunc(func(in bsc.ScoreInput) (decimal.Decimal, error) {
+		if in.Actual.Abs().GreaterThan(n("100")) {
+			return decimal.Zero, errors.New("a net promoter score lies between -100 and 100")
+		}
+		return in.Actual.Add(n("100")).DivRound(n("2"), 10), nil
+	})
+	registry := new(bsc.Registry)
+	if err := registry.Scorer("cafe.example/nps@1", func(bsc.Args) (bsc.Scorer, error) { return nps, nil }); err != nil {
+		fmt.Println(err)
+		return
+	}
+	def := cafe()
+	def.Perspectives[0].Objectives[0].KPIs[0].Scorer.Name = "cafe.example/nps@1"
+	card, err := bsc.Compile(def, &bsc.Options{Registry: registry})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, actual := range []string{"42", "142"} {
+		result, _ := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"repeat": n(actual)}})
+		repeat, _ := result.Of(bsc.KPIRef("repeat"))
+		fmt.Printf("%s, %q, %v\n", repeat.Score, repeat.Flags, repeat.Err)
+	}
+	// Output:
+	// 71, "", <nil>
+	// no score, "failed", kpi:repeat: the scorer "cafe.example/nps@1": a net promoter score lies between -100 and 100
+}
+
+// Built-in policies can be called directly, without a scorecard.
+func ExampleRegistry_NewScorer() {
+	scorer, err := new(bsc.Registry).NewScorer(bsc.Policy{Name: "linear"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	score, err := scorer.Score(bsc.ScoreInput{
+		Actual: n("8.4"), Scale: bsc.DefaultScale(),
+		Target: bsc.ResolvedTarget{Baseline: decimal.NewNullDecimal(n("2")), Value: decimal.NewNullDecimal(n("10"))},
+	})
+	fmt.Println(score, err)
+	// Output:
+	// 80 <nil>
+}
+
+func ExampleCurve_Reaching() {
+	curve, _ := bsc.NewCurve(
+		bsc.Anchor{Value: n("0"), Score: n("0")},
+		bsc.Anchor{Value: n("70"), Score: n("50")},
+		bsc.Anchor{Value: n("100"), Score: n("100")},
+	)
+	for _, i := range curve.Reaching(n("60"), 1) {
+		fmt.Println("from", i.Low.Decimal, "scores", curve.At(i.Low.Decimal))
+	}
+	// Output:
+	// from 76 scores 60
+}
+
+// A person's judgement stands beside the computed outcome.
+func ExampleAssessment() {
+	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
+		Period:   bsc.Year(2026),
+		Readings: bsc.Actuals{"margin": n("8.4")},
+		Assessments: []bsc.Assessment{{
+			Ref: bsc.KPIRef("margin"), Score: "60", Rating: bsc.Red, Author: "CFO", Reason: "one-off grant",
+		}},
+	})
+	margin, _ := result.Of(bsc.KPIRef("margin"))
+	fmt.Println(margin.Score, margin.Assessment.Score, margin.Assessment.Reason, result.Score())
+	// Output:
+	// 80 60 one-off grant 80
+}
+
+func ExampleParsePeriod() {
+	for _, label := range []string{"2026-Q3", "2026-02-29"} {
+		period, err := bsc.ParsePeriod(label)
+		fmt.Println(period, errors.Is(err, bsc.ErrPeriod))
+	}
+	// Output:
+	// 2026-Q3 false
+	//  true
+}
+
+// A host swaps definitions under running evaluations.
+func Example_hotSwap() {
+	var live atomic.Pointer[bsc.Scorecard]
+	live.Store(bsc.MustCompile(cafe(), nil))
+	old := live.Load()
+
+	revised := cafe()
+	revised.Perspectives[1].Weight = "40"
+	card, err := bsc.Compile(revised, nil)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return
+	}
+	live.Store(card)
+
+	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"repeat": n("42"), "margin": n("8.4")}}
+	before, _ := old.Evaluate(in)
+	after, _ := live.Load().Evaluate(in)
+	fmt.Println(before.Score(), after.Score())
+	// Output:
+	// 72 70
+}
