@@ -53,8 +53,8 @@ func (c *csvReader) readAll() error {
 		}
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			c.report(parse.Line, parse.Column, fault(ErrSyntax, "not CSV: %v", parse.Err), "")
-			return nil // what follows a broken quote cannot be trusted
+			c.report(parse.Line, parse.Column, fault(ErrSyntax, "a quotation mark is out of place"), `a field with quotation marks written "so ""quoted"" inside"`)
+			return nil // what follows cannot be trusted
 		}
 		if err != nil {
 			return err

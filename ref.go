@@ -101,7 +101,7 @@ func checkID(id string) string {
 
 // nearest returns the name closest to wrong among names, for "did you mean"; "" where none is close.
 func nearest(wrong string, names []string) string {
-	best, least := "", 1+len(wrong)/3
+	best, least := "", max(1, len(wrong)/3)
 	for _, name := range names {
 		if d := editDistance(strings.ToLower(wrong), strings.ToLower(name), least); d <= least && (best == "" || d < least) {
 			best, least = name, d

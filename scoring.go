@@ -54,7 +54,7 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	}
 	var object policyObject
 	if faults := strictjson.Unmarshal(data, &object); len(faults) > 0 {
-		return fault(ErrSyntax, "not a policy: %s", faults[0].Detail)
+		return problemOf(faults[0])
 	}
 	*p = Policy(object)
 	return nil
@@ -282,7 +282,8 @@ func problemOf(f strictjson.Fault) *Problem {
 	case strictjson.Value:
 		var own *Problem
 		if errors.As(f.Err, &own) {
-			p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
+			p.Path += own.Path
+			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
 		} else {
 			p.Detail = f.Err.Error()
 		}

@@ -74,6 +74,7 @@ type level struct {
 	typ    reflect.Type // nil: anything goes
 	path   string
 	object bool
+	at     int            // where it starts
 	index  int            // of the next list element
 	keys   map[string]int // where each key stood
 	fields map[string]reflect.Type
@@ -107,6 +108,9 @@ func (w *walker) walk(t reflect.Type) {
 	for len(w.stack) > 0 && !w.dead {
 		top := &w.stack[len(w.stack)-1]
 		if !w.dec.More() {
+			if n := top.index; top.typ != nil && top.typ.Kind() == reflect.Array && n != top.typ.Len() {
+				w.fault(Syntax, top.at, top.path, fmt.Sprintf("a list of %d is expected, not of %d", top.typ.Len(), n))
+			}
 			w.stack = w.stack[:len(w.stack)-1]
 			at := w.next()
 			if _, err := w.dec.Token(); err != nil {
@@ -202,7 +206,7 @@ func (w *walker) open(object bool, t reflect.Type, path string, at int) {
 		w.dead = true
 		return
 	}
-	l := level{typ: t, path: path, object: object, keys: map[string]int{}}
+	l := level{typ: t, path: path, at: at, object: object, keys: map[string]int{}}
 	if t != nil && t.Kind() == reflect.Struct {
 		l.fields = fields(t)
 	}

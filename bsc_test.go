@@ -1,0 +1,115 @@
+package bsc_test
+
+import (
+	"encoding/json"
+	"os"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestParseDefinition_roundTrip checks that a definition written as JSON and read again is the same.
+func TestParseDefinition_roundTrip(t *testing.T) {
+	doc, err := os.ReadFile("examples/quickstart/scorecard.json")
+	require.NoError(t, err)
+	def, err := bsc.ParseDefinition(doc)
+	require.NoError(t, err)
+	assert.Empty(t, bsc.Check(def, nil))
+	written, err := json.Marshal(def)
+	require.NoError(t, err)
+	again, err := bsc.ParseDefinition(written)
+	require.NoError(t, err)
+	rewritten, err := json.Marshal(again)
+	require.NoError(t, err)
+	assert.Equal(t, string(written), string(rewritten))
+	assert.JSONEq(t, compact(t, doc), compact(t, written), "nothing is lost or added but defaults")
+}
+
+// compact brings what may be written in two ways into one: refs of objectives.
+func compact(t *testing.T, doc []byte) string {
+	t.Helper()
+	var tree map[string]any
+	require.NoError(t, json.Unmarshal(doc, &tree))
+	for _, l := range tree["links"].([]any) {
+		link := l.(map[string]any)
+		link["from"], link["to"] = bsc.ParseRef(link["from"].(string)).String(), bsc.ParseRef(link["to"].(string)).String()
+	}
+	out, err := json.Marshal(tree)
+	require.NoError(t, err)
+	return string(out)
+}
+
+func TestParseDefinition_bad(t *testing.T) {
+	cases := map[string][]string{
+		``:                          {`line 1, column 1: the document is empty`},
+		"\ufeff{}":                  {`line 1, column 1: the document starts with a byte order mark`},
+		`{"id": "a"} {}`:            {`line 1, column 13: something follows the end of the document`},
+		`{"id": "a", "ID": "b"}`:    {`line 1, column 13: /ID: unknown field "ID"; did you mean "id"?`},
+		`{"id": "a", "id": "b"}`:    {`line 1, column 13: /id: "id" stands twice, first at line 1, column 2`},
+		`{"id": null}`:              {`line 1, column 8: /id: text is expected, not null`},
+		`{"id": "a", "schema": ""}`: {`line 1, column 23: /schema: a number is expected, not text`},
+		"{\"perspectives\": [\n{\"weight\": true, \"aggregator\": {\"nam\": \"min\"}},\n{\"objectives\": [{\"kpis\": [{\"targets\": [{\"period\": \"2026-13\"}]}]}]}]}": {
+			`line 2, column 12: /perspectives/0/weight: true is not a number`,
+			`line 2, column 32: /perspectives/0/aggregator/nam: unknown field "nam"; did you mean "name"?`,
+			`line 3, column 51: /perspectives/1/objectives/0/kpis/0/targets/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
+		},
+	}
+	for doc, want := range cases {
+		def, err := bsc.ParseDefinition([]byte(doc))
+		assert.Nil(t, def)
+		var all *bsc.DefinitionError
+		require.ErrorAs(t, err, &all)
+		assert.Equal(t, want, lines(all.Problems))
+	}
+}
+
+func TestPolicy_JSON(t *testing.T) {
+	for _, doc := range []string{`"linear"`, `{"name":"curve","args":{"anchors":[[0,0],[1.50,1]]}}`} {
+		var p bsc.Policy
+		require.NoError(t, json.Unmarshal([]byte(doc), &p))
+		out, err := json.Marshal(p)
+		require.NoError(t, err)
+		assert.Equal(t, doc, string(out))
+	}
+	assert.True(t, bsc.Policy{}.IsZero())
+	assert.Equal(t, `{"name":"x","args":{"a":1}}`, string(must(json.Marshal(bsc.NewPolicy("x", json.RawMessage(`{"a":1}`))))))
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func TestMustCompile(t *testing.T) {
+	assert.Panics(t, func() { bsc.MustCompile(&bsc.Definition{}, nil) })
+}
+
+// TestPerspectives checks that every ready-made set compiles as it is, but for being empty.
+func TestPerspectives(t *testing.T) {
+	sets := [][]bsc.Perspective{
+		bsc.ClassicPerspectives(), bsc.PublicSectorPerspectives(), bsc.SustainabilityPerspectives(), bsc.ActivityOutcomePerspectives(),
+	}
+	for i, n := range []int{4, 5, 5, 2} {
+		assert.Len(t, sets[i], n)
+		problems := bsc.Check(&bsc.Definition{ID: "x", Perspectives: sets[i]}, nil)
+		assert.NoError(t, problems.Err())
+		assert.Len(t, problems, n)
+	}
+	assert.Equal(t, "financial", sets[0][3].ID, "outcomes are on top")
+	assert.Equal(t, "mission", sets[1][4].ID)
+}
+
+// TestScorecard_Initiatives checks that what is handed out is a copy.
+func TestScorecard_Initiatives(t *testing.T) {
+	def := small()
+	def.Initiatives = []bsc.Initiative{{ID: "a", Objectives: []string{"grow"}}, {ID: "b"}}
+	card := bsc.MustCompile(def, nil)
+	card.Initiatives(bsc.Ref{})[0].Objectives[0] = "changed"
+	assert.Len(t, card.Initiatives(bsc.Ref{}), 2)
+	assert.Len(t, card.Initiatives(bsc.ObjectiveRef("grow")), 1)
+	assert.Empty(t, card.Initiatives(bsc.KPIRef("grow")))
+}

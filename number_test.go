@@ -1,0 +1,131 @@
+package bsc_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestNumber_Decimal(t *testing.T) {
+	digits := strings.Repeat("9", 34)
+	good := map[bsc.Number]string{
+		"0": "0", "-0": "0", "0.0": "0", "0e999999999": "0", "12.50": "12.5", "-2": "-2", "1e3": "1000", "1E+3": "1000",
+		"1.5e-3": "0.0015", "1e18": "1000000000000000000", "1e-18": "0.000000000000000001", "100e16": "1000000000000000000",
+		bsc.Number(digits): digits, bsc.Number(digits + "e18"): digits + strings.Repeat("0", 18), bsc.Number(digits + "000"): digits + "000",
+	}
+	for text, want := range good {
+		got, err := text.Decimal()
+		require.NoError(t, err, text)
+		assert.True(t, got.Equal(dec(want)), "%s: %s", text, got)
+		assert.Equal(t, bsc.Number(want), bsc.NumberOf(got))
+	}
+	const allowed = " (a decimal number of at most 34 digits and an exponent from -18 to 18)"
+	bad := map[bsc.Number]string{
+		"": `"" is not a number`, "+5": `"+5" is not a number`, ".5": `".5" is not a number`, "5.": `"5." is not a number`,
+		"007": `"007" is not a number`, "1_0": `"1_0" is not a number`, "−5": `"−5" is not a number`, "NaN": `"NaN" is not a number`,
+		"Infinity": `"Infinity" is not a number`, "0x10": `"0x10" is not a number`, " 5": `" 5" is not a number`, "5,0": `"5,0" is not a number`,
+		"1e": `"1e" is not a number`, "1e+": `"1e+" is not a number`, "-": `"-" is not a number`, "٣": `"٣" is not a number`,
+		"1e19": `"1e19" is out of range`, "1e-19": `"1e-19" is out of range`, "1e1000000000": `"1e1000000000" is out of range`,
+		"1E-2147483648": `"1E-2147483648" is out of range`, "1e99999999999999999999": `"1e99999999999999999999" is out of range`,
+		bsc.Number("1" + digits):                   `"1` + digits + `" is out of range`,
+		bsc.Number(strings.Repeat("1", 65)):        `"` + strings.Repeat("1", 57) + `…" is too long for a number`,
+		bsc.Number(strings.Repeat("7", 1<<20)):     `"` + strings.Repeat("7", 57) + `…" is too long for a number`,
+		bsc.Number("0." + strings.Repeat("0", 62)): "", // 64 characters: the longest literal
+	}
+	for text, want := range bad {
+		_, err := text.Decimal()
+		if want == "" {
+			assert.NoError(t, err, text)
+			continue
+		}
+		assert.ErrorIs(t, err, bsc.ErrNumber)
+		assert.EqualError(t, err, want+allowed)
+	}
+}
+
+func TestNumber_JSON(t *testing.T) {
+	for doc, want := range map[string]bsc.Number{`12.50`: "12.50", `-1e3`: "-1e3", `"12.50"`: "12.50", `"abc"`: "abc"} {
+		var n bsc.Number
+		require.NoError(t, json.Unmarshal([]byte(doc), &n))
+		assert.Equal(t, want, n, "the text is kept as written")
+	}
+	for _, doc := range []string{`null`, `true`, `[]`, `{}`} {
+		n := bsc.Number("7")
+		assert.Error(t, n.UnmarshalJSON([]byte(doc)), doc)
+		assert.Equal(t, bsc.Number("7"), n)
+	}
+	out, err := json.Marshal([]bsc.Number{"12.50", "abc", "", "+5"})
+	require.NoError(t, err)
+	assert.Equal(t, `[12.50,"abc",null,"+5"]`, string(out))
+}
+
+// TestDoor checks the numbers that arrive as decimals, at the bounds and one beyond.
+func TestDoor(t *testing.T) {
+	def := small()
+	def.Perspectives[1].Objectives[0].KPIs[0].Scorer.Name = "stated"
+	card := bsc.MustCompile(def, nil)
+	digits := strings.Repeat("9", 34)
+	cases := map[string]struct {
+		value decimal.Decimal
+		ok    bool
+	}{
+		"34 digits":        {dec(digits), true},
+		"35 digits":        {dec(digits + "9"), false},
+		"35 with a zero":   {dec(digits + "0"), true},
+		"exponent 18":      {decimal.New(1, 18), true},
+		"exponent 19":      {decimal.New(1, 19), false},
+		"exponent -18":     {decimal.New(1, -18), true},
+		"exponent -19":     {decimal.New(1, -19), false},
+		"zeros to 18":      {decimal.New(10, -19), true},
+		"bomb":             {decimal.New(1, 1_000_000_000), false},
+		"bomb below":       {decimal.New(1, -1_000_000_000), false},
+		"zero of any size": {decimal.New(0, 1_000_000_000), true},
+		"a million digits": {decimal.New(1, 0).Shift(5000).Add(decimal.New(1, 0)), false},
+		"the zero Decimal": {decimal.Decimal{}, true},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": c.value}})
+			require.NoError(t, err)
+			sales, _ := result.Of(bsc.KPIRef("sales"))
+			assert.Equal(t, c.ok, sales.Score.Valid())
+			if !c.ok {
+				assert.ErrorIs(t, sales.Err, bsc.ErrNumber)
+			}
+		})
+	}
+}
+
+func TestNewScore(t *testing.T) {
+	s, err := bsc.NewScore(dec("87.5"))
+	require.NoError(t, err)
+	assert.Equal(t, "87.5 88 87.5000000000", s.String()+" "+s.Text(0)+" "+s.Text(99))
+	for _, bad := range []string{"0.00000000001", "1e19"} {
+		_, err := bsc.NewScore(dec(bad))
+		assert.ErrorIs(t, err, bsc.ErrNumber)
+	}
+	wide, err := bsc.NewScore(dec("12345678901234567890.5"))
+	require.NoError(t, err)
+	assert.Equal(t, "12345678901234567890.5", wide.String())
+	assert.Equal(t, 1, wide.Compare(s))
+	assert.False(t, wide.Equal(s))
+
+	var none bsc.Score
+	assert.Equal(t, []int{-1, 1, 0}, []int{none.Compare(s), s.Compare(none), none.Compare(none)})
+	assert.Equal(t, "no score", none.Text(2))
+
+	out, err := json.Marshal([]bsc.Score{s, wide, none})
+	require.NoError(t, err)
+	assert.Equal(t, `[87.5,12345678901234567890.5,null]`, string(out))
+	var back []bsc.Score
+	require.NoError(t, json.Unmarshal(out, &back))
+	assert.True(t, back[0].Equal(s) && back[1].Equal(wide) && back[2].Equal(none))
+	for _, bad := range []string{`"x"`, `true`, `1e99`, `0.12345678901`} {
+		assert.Error(t, json.Unmarshal([]byte(bad), &s), bad)
+	}
+}

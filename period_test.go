@@ -1,0 +1,84 @@
+package bsc_test
+
+import (
+	"encoding/json"
+	"slices"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestParsePeriod(t *testing.T) {
+	good := map[string]bsc.Period{
+		"2026": bsc.Year(2026), "0001": bsc.Year(1), "9999": bsc.Year(9999),
+		"2026-H1": bsc.Half(2026, 1), "2026-Q4": bsc.Quarter(2026, 4), "2026-07": bsc.Month(2026, 7),
+		"2026-W53": bsc.Week(2026, 53), "2025-W52": bsc.Week(2025, 52), "2026-07-15": bsc.Day(2026, 7, 15),
+		"2024-02-29": bsc.Day(2024, 2, 29), "2000-02-29": bsc.Day(2000, 2, 29), "2026-P01": bsc.Numbered(2026, 1), "2026-P99": bsc.Numbered(2026, 99),
+	}
+	for label, want := range good {
+		got, err := bsc.ParsePeriod(label)
+		require.NoError(t, err, label)
+		assert.True(t, got == want && !got.IsZero(), label)
+		assert.Equal(t, label, got.String())
+	}
+	bad := []string{
+		"", "26", "02026", "0000", "10000", "2026-", "2026-H0", "2026-H3", "2026-Q5", "2026-Q03", "2026-q3", "2026-00", "2026-13", "2026-7",
+		"2025-W53", "2026-W00", "2026-W54", "2026-P00", "2026-02-30", "2023-02-29", "1900-02-29", "2026-04-31", "2026-01-00", "2026-1-1",
+		"2026-07-15T00:00:00Z", " 2026", "2026 ", "-2026", "+2026", "२०२६", "2026-07-15-1", "2026-Q3-1",
+	}
+	for _, label := range bad {
+		_, err := bsc.ParsePeriod(label)
+		assert.ErrorIs(t, err, bsc.ErrPeriod, label)
+	}
+	for _, p := range []bsc.Period{
+		bsc.Year(0), bsc.Year(10000), bsc.Half(2026, 3), bsc.Quarter(2026, 0), bsc.Month(2026, 13), bsc.Week(2025, 53), bsc.Week(0, 1),
+		bsc.Day(2023, 2, 29), bsc.Day(2026, 13, 1), bsc.Day(2026, 0, 1), bsc.Day(0, 1, 1), bsc.Numbered(2026, 100),
+	} {
+		assert.True(t, p.IsZero())
+	}
+}
+
+// TestPeriod_days counts the days of the calendar: every day has one label, and no label is no day.
+func TestPeriod_days(t *testing.T) {
+	for year, want := range map[int]int{1900: 365, 2000: 366, 2023: 365, 2024: 366} {
+		days := 0
+		for month := range 14 {
+			for day := range 33 {
+				if p := bsc.Day(year, month, day); !p.IsZero() {
+					days++
+					back, err := bsc.ParsePeriod(p.String())
+					require.NoError(t, err)
+					assert.Equal(t, p, back)
+				}
+			}
+		}
+		assert.Equal(t, want, days, year)
+	}
+}
+
+func TestPeriod_text(t *testing.T) {
+	var target bsc.Target
+	require.NoError(t, json.Unmarshal([]byte(`{"period":"2026-Q3"}`), &target))
+	assert.Equal(t, bsc.Quarter(2026, 3), target.Period)
+	out, err := json.Marshal([]bsc.Target{target, {}})
+	require.NoError(t, err)
+	assert.Equal(t, `[{"period":"2026-Q3"},{}]`, string(out))
+	p := bsc.Year(2026)
+	require.NoError(t, p.UnmarshalText(nil))
+	assert.True(t, p.IsZero())
+	assert.Equal(t, "", p.String())
+	assert.Error(t, p.UnmarshalText([]byte("2026-13")))
+}
+
+func TestPeriod_Compare(t *testing.T) {
+	want := []bsc.Period{
+		{}, bsc.Year(2025), bsc.Year(2026), bsc.Half(2026, 2), bsc.Quarter(2026, 1), bsc.Quarter(2026, 2), bsc.Month(2026, 12),
+		bsc.Numbered(2026, 3), bsc.Week(2026, 1), bsc.Day(2026, 1, 31), bsc.Day(2026, 2, 1), bsc.Year(2027),
+	}
+	got := slices.Clone(want)
+	slices.Reverse(got)
+	slices.SortFunc(got, bsc.Period.Compare)
+	assert.Equal(t, want, got)
+}
