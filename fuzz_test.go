@@ -1,0 +1,183 @@
+package bsc_test
+
+import (
+	"encoding/json"
+	"errors"
+	"math/big"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// assertBounded checks that an error and each of its problems is one printable line of at most 300 bytes.
+func assertBounded(t *testing.T, err error) {
+	t.Helper()
+	texts := []string{err.Error()}
+	var definition *bsc.DefinitionError
+	var input *bsc.InputError
+	switch {
+	case errors.As(err, &definition):
+		texts = append(texts, lines(definition.Problems)...)
+	case errors.As(err, &input):
+		texts = append(texts, lines(input.Problems)...)
+	}
+	for _, text := range texts {
+		text = strings.TrimPrefix(text, "warning: ")
+		assert.LessOrEqual(t, len(text), 300)
+		assert.False(t, strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }), "%q", text)
+	}
+}
+
+// FuzzParseDefinition_Marshal reads any bytes: what is accepted is accepted by
+// encoding/json with the same value, comes out of JSON again as it was, and is compiled
+// and evaluated without a panic.
+func FuzzParseDefinition_Marshal(f *testing.F) {
+	f.Add([]byte(`{"id":"a","scale":{"cap":120},"series":[{"id":"s"}],"perspectives":[{"id":"p","objectives":[{"id":"o","aggregator":{"name":"veto","args":{"limit":5,"cap":9}},"kpis":[
+		{"id":"k","calculator":{"name":"ratio","args":{"num":"s","den":"l"}},"scorer":{"name":"curve","args":{"anchors":[[0,0],[5,100]]}}},{"id":"l","scorer":"stated"}]}]}]}`))
+	f.Add([]byte(`{"id":"a","perspectives":[{"id":"p","weight":"2","aggregator":"min","objectives":[{"id":"o","kpis":[{"id":"k","targets":[{"value":10}]}]}]}]}`))
+	f.Add([]byte(`{"id":"a","id":"b","links":[{"from":"x","to":"kpi:y","strength":0.5}],"defaults":{"round":{"places":2}}}`))
+	f.Add([]byte(`{"id":"\ud800"}`))
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		def, err := bsc.ParseDefinition(doc)
+		if err != nil {
+			assertBounded(t, err)
+			return
+		}
+		plain := new(bsc.Definition)
+		require.NoError(t, json.Unmarshal(doc, plain))
+		require.Equal(t, plain, def)
+		written, err := json.Marshal(def)
+		require.NoError(t, err)
+		again, err := bsc.ParseDefinition(written)
+		require.NoError(t, err, string(written))
+		rewritten, err := json.Marshal(again)
+		require.NoError(t, err)
+		assert.Equal(t, string(written), string(rewritten))
+		compiled, err := bsc.Compile(def, nil)
+		if err != nil {
+			assertBounded(t, err)
+			return
+		}
+		result, err := compiled.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: everything{}})
+		require.NoError(t, err)
+		x, err := result.Explain(compiled.Ref())
+		require.NoError(t, err)
+		assert.NotEmpty(t, x.String())
+	})
+}
+
+// everything has a reading for everything.
+type everything struct{}
+
+func (everything) Reading(q bsc.Query) (bsc.Reading, bool) {
+	return bsc.Reading{Value: decimal.New(int64(len(q.Ref.ID)), 0)}, true
+}
+
+// FuzzNumber_Rat reads any text: a number has the value that math/big gives it, and its
+// shortest text reads back as the same number.
+func FuzzNumber_Rat(f *testing.F) {
+	for _, s := range []string{"0", "-12.50", "1e18", "1E-18", "007", "9999999999999999999999999999999999", "0e999999999", "1e", "--1", "٣"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := bsc.Number(text).Decimal()
+		if err != nil {
+			assertBounded(t, err)
+			return
+		}
+		assert.True(t, json.Valid([]byte(text)))
+		if mantissa, _, _ := strings.Cut(strings.ToLower(text), "e"); d.IsZero() {
+			assert.Empty(t, strings.Trim(mantissa, "-0."), "0 with any exponent is 0; math/big would expand it")
+			return
+		}
+		want, ok := new(big.Rat).SetString(text)
+		require.True(t, ok)
+		assert.Zero(t, want.Cmp(d.Rat()), text)
+		back, err := bsc.NumberOf(d).Decimal()
+		require.NoError(t, err)
+		assert.True(t, back.Equal(d))
+	})
+}
+
+// FuzzParsePeriod_String reads any label: what is accepted is written as it was read.
+func FuzzParsePeriod_String(f *testing.F) {
+	for _, s := range []string{"2026", "2026-H1", "2026-Q3", "2026-07", "2026-W53", "2026-02-29", "2026-P07", "0000", "2026-W00"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, label string) {
+		p, err := bsc.ParsePeriod(label)
+		if err != nil {
+			assertBounded(t, err)
+			return
+		}
+		assert.Equal(t, label, p.String())
+	})
+}
+
+// FuzzReadCSV_Facts reads any text: what is accepted can be added again and changes nothing.
+func FuzzReadCSV_Facts(f *testing.F) {
+	f.Add("kpi,period,value\nnps,2026-07,4\nseries:x,2026-Q3,1e3\n")
+	f.Add("value,period,kpi,state,recorded_at,unit,label,note\n1,2026,a,stale,2026-07-01T00:00:00Z,n,,\"x\n\"\n")
+	f.Add("kpi,period,value\n\"a\"b,2026,1\n")
+	f.Fuzz(func(t *testing.T, doc string) {
+		readings, err := bsc.ReadCSV(strings.NewReader(doc))
+		if err != nil {
+			assertBounded(t, err)
+			return
+		}
+		facts := readings.Facts()
+		require.NoError(t, readings.Add(facts...))
+		assert.Len(t, readings.Facts(), len(facts))
+	})
+}
+
+// FuzzCurve_Reaching checks a curve against its inverse: a value in one of the ranges
+// reaches the score, and one outside them all does not.
+func FuzzCurve_Reaching(f *testing.F) {
+	f.Add(int64(0), int64(0), int64(70), int64(50), int64(100), int64(100), int64(60), int8(2))
+	f.Add(int64(0), int64(0), int64(5), int64(9), int64(10), int64(0), int64(3), int8(0))
+	f.Add(int64(-9), int64(7), int64(-8), int64(7), int64(-7), int64(-7), int64(7), int8(-3))
+	f.Fuzz(func(t *testing.T, x1, y1, x2, y2, x3, y3, score int64, places int8) {
+		at := func(x, y int64) bsc.Anchor {
+			return bsc.Anchor{Value: decimal.New(x, -3), Score: decimal.New(y, -3)}
+		}
+		curve, err := bsc.NewCurve(at(x1, y1), at(x2, y2), at(x3, y3))
+		if err != nil {
+			assertBounded(t, err)
+			return
+		}
+		want, digits := decimal.New(score, -3), int32(places)%19
+		ranges := curve.Reaching(want, digits)
+		var probes []decimal.Decimal
+		for _, r := range ranges {
+			probes = append(probes, r.Low.Decimal, r.High.Decimal)
+		}
+		for _, x := range []int64{x1, x2, x3} {
+			probes = append(probes, decimal.New(x, -3).Round(digits))
+		}
+		for _, p := range probes {
+			for step := range 3 {
+				v := p.Add(decimal.New(int64(step-1), -digits))
+				if inside(ranges, v) {
+					assert.True(t, curve.At(v).GreaterThanOrEqual(want), "%s is in %v", v, ranges)
+				} else {
+					assert.True(t, curve.At(v).LessThanOrEqual(want), "%s is not in %v", v, ranges) // equal where At rounds up
+				}
+			}
+		}
+	})
+}
+
+func inside(ranges []bsc.Interval, v decimal.Decimal) bool {
+	for _, r := range ranges {
+		if (!r.Low.Valid || v.GreaterThanOrEqual(r.Low.Decimal)) && (!r.High.Valid || v.LessThanOrEqual(r.High.Decimal)) {
+			return true
+		}
+	}
+	return false
+}
