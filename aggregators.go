@@ -62,14 +62,21 @@ func totalWeight(parts []Part) decimal.Decimal {
 	return total
 }
 
-// sumOf adds the parts' weighted scores, and traces the sum.
-func sumOf(parts []Part) (sum decimal.Decimal, text string) {
+// sumOf adds the parts' weighted scores.
+func sumOf(parts []Part) (sum decimal.Decimal) {
+	for _, p := range parts {
+		sum = sum.Add(p.Weight.Mul(p.Score))
+	}
+	return sum
+}
+
+// sumText shows that sum.
+func sumText(parts []Part) string {
 	terms := make([]string, len(parts))
 	for i, p := range parts {
-		sum = sum.Add(p.Weight.Mul(p.Score))
 		terms[i] = num(p.Weight) + " × " + num(p.Score)
 	}
-	return sum, strings.Join(terms, " + ")
+	return strings.Join(terms, " + ")
 }
 
 // weightedMean is Σ(w·s)/Σw, with one division.
@@ -79,10 +86,11 @@ func (weightedMean) traits() traits { return traits{monotone: true} }
 
 func (weightedMean) combine(in *AggregateInput) (ratio, *Problem) {
 	total := totalWeight(in.Parts)
-	sum, text := sumOf(in.Parts)
-	q := newRatio(sum, total)
-	in.Trace.Formula("(%s) / %s", text, num(total))
-	in.Trace.contribute(in.Parts, total, q)
+	q := newRatio(sumOf(in.Parts), total)
+	if in.Trace != nil {
+		in.Trace.Formula("(%s) / %s", sumText(in.Parts), num(total))
+		in.Trace.contribute(in.Parts, total)
+	}
 	return q, nil
 }
 
@@ -93,62 +101,52 @@ func (weightedSum) traits() traits { return traits{monotone: true, percent: true
 
 func (weightedSum) combine(in *AggregateInput) (ratio, *Problem) {
 	hundred := decimal.New(100, 0)
-	sum, text := sumOf(in.Parts)
-	q := newRatio(sum, hundred)
-	in.Trace.Formula("(%s) / 100", text)
-	in.Trace.contribute(in.Parts, hundred, q)
+	q := newRatio(sumOf(in.Parts), hundred)
+	if in.Trace != nil {
+		in.Trace.Formula("(%s) / 100", sumText(in.Parts))
+		in.Trace.contribute(in.Parts, hundred)
+	}
 	return q, nil
 }
 
-// contribute records what each part adds to the exact sum Σ(w·s)/total, in units of
-// 10^-10 by largest remainder, ties to the first: the amounts sum to q rounded to ten places.
-func (t *Trace) contribute(parts []Part, total decimal.Decimal, q ratio) {
-	if t == nil {
-		return
-	}
-	shares := make([]ratio, len(parts))
+// contribute records what each part adds to Σ(w·s)/total: the amounts sum to it, rounded to ten places.
+func (t *Trace) contribute(parts []Part, total decimal.Decimal) {
+	terms := make([]decimal.Decimal, len(parts))
 	for i, p := range parts {
-		shares[i] = newRatio(p.Weight.Mul(p.Score), total)
+		terms[i] = p.Weight.Mul(p.Score)
 	}
-	for _, n := range apportion(shares, q.units(tenPlaces())) {
-		t.amounts = append(t.amounts, decimal.NewFromBigInt(n, -exact.Places).Normalize())
+	for _, units := range apportion(terms, total) {
+		t.amounts = append(t.amounts, decimal.NewFromBigInt(units, -exact.Places).Normalize())
 	}
 }
 
-// apportion rounds shares to units of 10^-10 so that they sum to total, which is their
-// exact sum rounded: each is cut, and the units left go to the largest remainders.
-func apportion(shares []ratio, total *big.Int) []*big.Int {
-	floor := rounding{places: exact.Places, mode: exact.Floor}
-	out := make([]*big.Int, len(shares))
-	left := new(big.Int).Set(total)
-	for i, s := range shares {
-		out[i] = s.units(floor)
-		left.Sub(left, out[i])
+// apportion returns terms[i]/total in units of 10^-10, so that they sum to the exact sum,
+// rounded half away from zero: each is rounded down, and the units left over go to the
+// largest remainders, the first of equals.
+func apportion(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
+	exponent := total.Exponent()
+	for _, t := range terms {
+		exponent = min(exponent, t.Exponent())
 	}
-	order := make([]int, len(shares))
-	for i := range order {
+	den, scale := scaledInt(total, exponent), exact.Pow10(exact.Places)
+	units, rests := make([]*big.Int, len(terms)), make([]*big.Int, len(terms))
+	order := make([]int, len(terms))
+	sum, given := new(big.Int), new(big.Int)
+	for i, t := range terms {
+		num := scaledInt(t, exponent)
+		num.Mul(num, scale)
+		sum.Add(sum, num)
+		units[i], rests[i] = new(big.Int).DivMod(num, den, new(big.Int)) // den > 0: rounded down
+		given.Add(given, units[i])
 		order[i] = i
 	}
-	// The remainder of share i is num - out·den·10^-10 over den; compared by cross-multiplication.
-	rest := func(i int) ratio {
-		cut := decimal.NewFromBigInt(out[i], -exact.Places)
-		return ratio{shares[i].num.Sub(cut.Mul(shares[i].den)), shares[i].den}
+	slices.SortStableFunc(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
+	left := exact.Div(sum, den, exact.HalfAway)
+	left.Sub(left, given) // 0 to len(terms)
+	for _, i := range order[:left.Int64()] {
+		units[i].Add(units[i], big.NewInt(1))
 	}
-	rests := make([]ratio, len(shares))
-	for i := range rests {
-		rests[i] = rest(i)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		return rests[b].num.Mul(rests[a].den).Cmp(rests[a].num.Mul(rests[b].den))
-	})
-	for _, i := range order {
-		if left.Sign() == 0 {
-			break
-		}
-		out[i].Add(out[i], big.NewInt(1))
-		left.Sub(left, big.NewInt(1))
-	}
-	return out
+	return units
 }
 
 // powerMean is (Σ w·s^p / Σw)^(1/p); p = 0 is the geometric mean.
@@ -244,25 +242,28 @@ type harmonicMean struct{}
 func (harmonicMean) traits() traits { return traits{monotone: true} }
 
 func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
-	terms := make([]string, len(in.Parts))
-	num0, den := decimal.Decimal{}, decimal.New(1, 0) // Σ w/s as one fraction
+	sum := ratio{decimal.Decimal{}, one()} // Σ w/s as one fraction
 	zero := false
-	for i, p := range in.Parts {
+	for _, p := range in.Parts {
 		if p.Score.Sign() < 0 {
 			return ratio{}, negativePart("harmonic", p)
 		}
 		zero = zero || p.Score.IsZero()
-		num0 = num0.Mul(p.Score).Add(p.Weight.Mul(den))
-		den = den.Mul(p.Score)
-		terms[i] = num(p.Weight) + "/" + num(p.Score)
+		sum = ratio{sum.num.Mul(p.Score).Add(p.Weight.Mul(sum.den)), sum.den.Mul(p.Score)}
 	}
-	total := totalWeight(in.Parts)
 	if zero {
 		in.Trace.Formula("0, as a score is 0")
 		return whole(decimal.Decimal{}), nil
 	}
-	in.Trace.Formula("%s / (%s)", num(total), strings.Join(terms, " + "))
-	return newRatio(total.Mul(den), num0), nil
+	total := totalWeight(in.Parts)
+	if in.Trace != nil {
+		var terms []string
+		for _, p := range in.Parts {
+			terms = append(terms, num(p.Weight)+"/"+num(p.Score))
+		}
+		in.Trace.Formula("%s / (%s)", num(total), strings.Join(terms, " + "))
+	}
+	return newRatio(total.Mul(sum.den), sum.num), nil
 }
 
 // extreme is the lowest or the highest score.
@@ -277,7 +278,9 @@ func (e extreme) combine(in *AggregateInput) (ratio, *Problem) {
 			best = p
 		}
 	}
-	in.Trace.Formula("%s, the score of %s", num(best.Score), best.Ref)
+	if in.Trace != nil {
+		in.Trace.Formula("%s, the score of %s", num(best.Score), best.Ref)
+	}
 	in.Trace.decide(best.Ref)
 	return whole(best.Score), nil
 }
@@ -303,11 +306,15 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 	}
 	in.Trace.decide(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
-		in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", num(parts[at].Score), num(parts[at+1].Score))
+		if in.Trace != nil {
+			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", num(parts[at].Score), num(parts[at+1].Score))
+		}
 		in.Trace.decide(parts[at+1].Ref)
 		return newRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
 	}
-	in.Trace.Formula("%s, the score of %s, where the weight passes one half", num(parts[at].Score), parts[at].Ref)
+	if in.Trace != nil {
+		in.Trace.Formula("%s, the score of %s, where the weight passes one half", num(parts[at].Score), parts[at].Ref)
+	}
 	return whole(parts[at].Score), nil
 }
 
@@ -342,7 +349,9 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 		}
 	}
 	level := in.Levels[best]
-	in.Trace.Formula("%s, the lower limit of %s, which has the weight %s of %s", num(level.From), level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
+	if in.Trace != nil {
+		in.Trace.Formula("%s, the lower limit of %s, which has the weight %s of %s", num(level.From), level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
+	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
 			in.Trace.decide(p.Ref)

@@ -96,6 +96,7 @@ func Check(def *Definition, o *Options) Problems {
 type Scorecard struct {
 	id, name    string
 	scale       ResolvedScale
+	low, high   int64 // the scale's Min and Cap in units of 10^-10
 	ratings     []RatingLevel
 	nodes       []node      // in definition order: the scorecard, then each perspective with what is below it
 	index       map[Ref]int // into nodes

@@ -51,9 +51,13 @@ func newRatioCalculator(a Args) (Calculator, error) {
 			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
 		}
 		if times.Equal(decimal.New(1, 0)) {
-			in.Trace.Formula("%s / %s", num(above), num(below))
+			if in.Trace != nil {
+				in.Trace.Formula("%s / %s", num(above), num(below))
+			}
 		} else {
-			in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
+			if in.Trace != nil {
+				in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
+			}
 		}
 		return quotient(above.Mul(times), below), nil
 	}}, nil
@@ -66,7 +70,9 @@ func listCalculator(sign string, op func(a, b decimal.Decimal) decimal.Decimal) 
 			return nil, err
 		}
 		return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
-			in.Trace.Formula("%s", joinNumbers(in.Values, sign))
+			if in.Trace != nil {
+				in.Trace.Formula("%s", joinNumbers(in.Values, sign))
+			}
 			result := in.Values[0]
 			for _, v := range in.Values[1:] {
 				result = op(result, v)
@@ -81,7 +87,9 @@ func newMeanCalculator(a Args) (Calculator, error) {
 		return nil, err
 	}
 	return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
-		in.Trace.Formula("(%s) / %d", joinNumbers(in.Values, " + "), len(in.Values))
+		if in.Trace != nil {
+			in.Trace.Formula("(%s) / %d", joinNumbers(in.Values, " + "), len(in.Values))
+		}
 		sum := in.Values[0]
 		for _, v := range in.Values[1:] {
 			sum = sum.Add(v)

@@ -134,6 +134,7 @@ func (c *compiler) scorecard() {
 	}
 	card.id, card.name = d.ID, d.Name
 	card.scale = c.scale()
+	card.low, card.high = unitsOf(card.scale.Min).Int64(), unitsOf(card.scale.Cap).Int64()
 	card.ratings = c.ratings()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
 	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: decimal.New(1, 0), attributes: maps.Clone(d.Attributes)})

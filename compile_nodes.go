@@ -177,6 +177,8 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 	if problem := b.checkUse(c.card.ratings, n.kpi != nil, d); problem != nil {
 		c.report(path, n.ref, problem)
 	}
+	b.limits = b.resolved(c.card.scale)
+	n.threshold.policy = b
 }
 
 // aggregatorFor checks what an aggregator needs of the node that uses it.

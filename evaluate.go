@@ -363,7 +363,7 @@ func (e *evaluation) kpi(at int) {
 		st.leave(FlagUnscored, whyTiming)
 		return
 	}
-	st.bounded, st.low, st.high = true, e.units(e.card.scale.Min), e.units(e.card.scale.Cap)
+	st.bounded, st.low, st.high = true, e.card.low, e.card.high
 	switch {
 	case v.err != nil:
 		st.fail(v.err)
@@ -401,7 +401,7 @@ func (e *evaluation) kpi(at int) {
 	if v.state == StateProvisional {
 		st.flags |= FlagProvisional
 	}
-	st.coverage, st.complete, st.fixed = e.units(one()), true, true
+	st.coverage, st.complete, st.fixed = fullUnits, true, true
 	e.settle(at, q)
 }
 
@@ -414,8 +414,6 @@ func (st *state) leave(flag Flags, why reason) {
 func (st *state) fail(p *Problem) {
 	st.flags, st.why, st.err = FlagFailed, whyFailed, p
 }
-
-func (e *evaluation) units(d decimal.Decimal) int64 { return unitsOf(d).Int64() }
 
 // target returns the target in force.
 func (e *evaluation) target(n *node) (ResolvedTarget, *Problem) {
@@ -478,7 +476,7 @@ func (e *evaluation) settle(at int, q ratio) {
 	units := q.units(n.round)
 	st.ok, st.attainment = true, scoreOf(units)
 	st.score = e.clamp(units)
-	if !st.attainment.Equal(Score{units: st.score, ok: true}) {
+	if st.attainment.wide != nil || st.attainment.units != st.score {
 		st.flags |= FlagCapped
 	}
 	if st.fixed {
@@ -489,7 +487,7 @@ func (e *evaluation) settle(at int, q ratio) {
 
 // clamp brings units into Min..Cap.
 func (e *evaluation) clamp(units *big.Int) int64 {
-	low, high := e.units(e.card.scale.Min), e.units(e.card.scale.Cap)
+	low, high := e.card.low, e.card.high
 	if !units.IsInt64() {
 		if units.Sign() < 0 {
 			return low
@@ -569,7 +567,7 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 // local shares over what was present, rounded by largest remainder on every level.
 func (e *evaluation) weights() {
 	if e.states[0].ok {
-		e.states[0].share = e.units(one())
+		e.states[0].share = fullUnits
 	}
 	for at := range e.card.nodes {
 		n, st := &e.card.nodes[at], &e.states[at]
@@ -582,13 +580,11 @@ func (e *evaluation) weights() {
 			total = decimal.New(100, 0)
 		}
 		own := decimal.New(st.share, -exact.Places)
-		var sum ratio
-		shares := make([]ratio, len(g.parts))
+		terms := make([]decimal.Decimal, len(g.parts))
 		for i, p := range g.parts {
-			shares[i] = newRatio(own.Mul(p.Weight), total)
+			terms[i] = own.Mul(p.Weight)
 		}
-		sum = newRatio(own.Mul(totalWeight(g.parts)), total)
-		for i, share := range apportion(shares, sum.units(tenPlaces())) {
+		for i, share := range apportion(terms, total) {
 			e.states[g.nodes[i]].share += share.Int64()
 		}
 	}

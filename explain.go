@@ -138,12 +138,11 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 
 // contributions lists what the parts bring. Amounts are there where the aggregator claims them.
 func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
-	total := totalWeight(g.parts)
-	weights := make([]ratio, len(g.parts))
+	weights := make([]decimal.Decimal, len(g.parts))
 	for i, p := range g.parts {
-		weights[i] = newRatio(p.Weight, total)
+		weights[i] = p.Weight
 	}
-	shares := apportion(weights, unitsOf(one()))
+	shares := apportion(weights, totalWeight(g.parts))
 	list := make([]Contribution, len(g.parts))
 	for i, p := range g.parts {
 		_, scored := e.contribution(g.nodes[i], asScored)

@@ -197,7 +197,7 @@ func (e *evaluation) bound(at int) {
 	if st.fixed {
 		return // settle has set the bounds, or there is no score whatever arrives
 	}
-	st.low, st.high = e.units(e.card.scale.Min), e.units(e.card.scale.Cap)
+	st.low, st.high = e.card.low, e.card.high
 	low := e.gatherAt(at, atLow)
 	if low.required >= 0 || !low.known || low.scored < n.minChildren {
 		return // no completion of the data gives a score

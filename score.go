@@ -16,6 +16,9 @@ type Score struct {
 	ok    bool
 }
 
+// fullUnits is one, in units of 10^-10: full coverage, or the whole weight.
+const fullUnits = 10_000_000_000
+
 // NewScore returns d as a Score. The error is a *Problem with ErrNumber where d is out of
 // range or has more than 10 decimal places.
 func NewScore(d decimal.Decimal) (Score, error) {
@@ -166,6 +169,9 @@ func tenPlaces() rounding { return rounding{places: exact.Places} }
 // units returns q rounded, in units of 10^-10: the one rounding of a score.
 func (q ratio) units(r rounding) *big.Int {
 	rounded := q.scaled(r.places, r.mode)
+	if r.places == exact.Places {
+		return rounded
+	}
 	return rounded.Mul(rounded, exact.Pow10(exact.Places-r.places))
 }
 

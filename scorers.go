@@ -121,19 +121,30 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 }
 
 func (linearScorer) score(in *ScoreInput) (ratio, *Problem) {
-	target, base := in.Target.Value.Decimal, decimal.Decimal{}
-	lead := scaleText(in.Scale, in.Scale.Met)
+	target := in.Target.Value.Decimal
+	var base decimal.Decimal
 	switch {
 	case in.Target.Baseline.Valid:
 		base = in.Target.Baseline.Decimal
-		in.Trace.Formula("%s × (%s - %s) / (%s - %s)", lead, num(in.Actual), num(base), num(target), num(base))
 	case in.Direction == LowerIsBetter:
-		base = target.Mul(decimal.New(2, 0))
-		in.Trace.Formula("%s × (2 - %s / %s)", lead, num(in.Actual), num(target))
-	default:
-		in.Trace.Formula("%s × %s / %s", lead, num(in.Actual), num(target))
+		base = target.Mul(decimal.New(2, 0)) // so that A = T scores Met, and A = 2T scores Min
+	}
+	if in.Trace != nil {
+		in.Trace.Formula("%s × %s", scaleText(in.Scale, in.Scale.Met), linearShare(in, num(target), num(base)))
 	}
 	return line(in.Actual, Anchor{base, in.Scale.Min}, Anchor{target, in.Scale.Met}), nil
+}
+
+// linearShare shows the share of the way from the baseline to the target.
+func linearShare(in *ScoreInput, target, base string) string {
+	actual := num(in.Actual)
+	switch {
+	case in.Target.Baseline.Valid:
+		return "(" + actual + " - " + base + ") / (" + target + " - " + base + ")"
+	case in.Direction == LowerIsBetter:
+		return "(2 - " + actual + " / " + target + ")"
+	}
+	return actual + " / " + target
 }
 
 // curveScorer scores along a Curve.
@@ -209,9 +220,11 @@ func checkMonotone(what string, scores []decimal.Decimal, d Direction) *Problem 
 
 func (s curveScorer) score(in *ScoreInput) (ratio, *Problem) {
 	q, from, to := s.curve.at(in.Actual)
-	if from == to {
+	switch {
+	case in.Trace == nil:
+	case from == to:
 		in.Trace.Formula("%s, the score at the end of the curve, at %s", num(from.Score), num(from.Value))
-	} else {
+	default:
 		in.Trace.Formula("%s + (%s - %s) × (%s - %s) / (%s - %s)", num(from.Score),
 			num(to.Score), num(from.Score), num(in.Actual), num(from.Value), num(to.Value), num(from.Value))
 	}
@@ -238,10 +251,14 @@ func (binaryScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem { return
 func (binaryScorer) score(in *ScoreInput) (ratio, *Problem) {
 	target := in.Target.Value.Decimal
 	if reaches(in.Actual, target, in.Direction) {
-		in.Trace.Formula("%s, as %s reaches %s", num(in.Scale.Met), num(in.Actual), num(target))
+		if in.Trace != nil {
+			in.Trace.Formula("%s, as %s reaches %s", num(in.Scale.Met), num(in.Actual), num(target))
+		}
 		return whole(in.Scale.Met), nil
 	}
-	in.Trace.Formula("%s, as %s does not reach %s", num(in.Scale.Min), num(in.Actual), num(target))
+	if in.Trace != nil {
+		in.Trace.Formula("%s, as %s does not reach %s", num(in.Scale.Min), num(in.Actual), num(target))
+	}
 	return whole(in.Scale.Min), nil
 }
 
@@ -252,7 +269,9 @@ type statedScorer struct {
 }
 
 func (statedScorer) score(in *ScoreInput) (ratio, *Problem) {
-	in.Trace.Formula("%s, as stated", num(in.Actual))
+	if in.Trace != nil {
+		in.Trace.Formula("%s, as stated", num(in.Actual))
+	}
 	return whole(in.Actual), nil
 }
 

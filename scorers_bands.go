@@ -144,10 +144,14 @@ func (s rangeScorer) score(in *ScoreInput) (ratio, *Problem) {
 	edge := target.Add(within.of(target).Mul(sign))
 	end := target.Add(zero.of(target).Mul(sign))
 	if in.Actual.Sub(edge).Mul(sign).Sign() <= 0 {
-		in.Trace.Formula("%s, within %s of the target %s", num(in.Scale.Met), num(within.of(target)), num(target))
+		if in.Trace != nil {
+			in.Trace.Formula("%s, within %s of the target %s", num(in.Scale.Met), num(within.of(target)), num(target))
+		}
 		return whole(in.Scale.Met), nil
 	}
-	in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met), num(in.Actual), num(end), num(edge), num(end))
+	if in.Trace != nil {
+		in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met), num(in.Actual), num(end), num(edge), num(end))
+	}
 	return line(in.Actual, Anchor{edge, in.Scale.Met}, Anchor{end, in.Scale.Min}), nil
 }
 
@@ -200,8 +204,10 @@ func (s goalFlagScorer) score(in *ScoreInput) (ratio, *Problem) {
 	// (2·(A-F) + (G-A)) / 3·(G-F) = (A + G - 2F) / 3·(G-F).
 	top := in.Actual.Add(s.goal).Sub(s.flag.Mul(decimal.New(2, 0)))
 	bottom := s.goal.Sub(s.flag).Mul(decimal.New(3, 0))
-	in.Trace.Formula("%s × (1 + (%s - %s) / (%s - %s)) / 3", scaleText(in.Scale, in.Scale.Cap),
-		num(in.Actual), num(s.flag), num(s.goal), num(s.flag))
+	if in.Trace != nil {
+		in.Trace.Formula("%s × (1 + (%s - %s) / (%s - %s)) / 3", scaleText(in.Scale, in.Scale.Cap),
+			num(in.Actual), num(s.flag), num(s.goal), num(s.flag))
+	}
 	return in.Scale.share(in.Scale.Cap, top, bottom), nil
 }
 
@@ -270,8 +276,10 @@ func (s percentBandsScorer) score(in *ScoreInput) (ratio, *Problem) {
 	}
 	from, width := s.limits[i], s.limits[i+1].Sub(s.limits[i])
 	passed := width.Mul(decimal.New(int64(i), 0)).Add(in.Actual.Sub(from))
-	in.Trace.Formula("%s × (%d + (%s - %s) / (%s - %s)) / %d", scaleText(in.Scale, in.Scale.Cap),
-		i, num(in.Actual), num(from), num(s.limits[i+1]), num(from), bandCount)
+	if in.Trace != nil {
+		in.Trace.Formula("%s × (%d + (%s - %s) / (%s - %s)) / %d", scaleText(in.Scale, in.Scale.Cap),
+			i, num(in.Actual), num(from), num(s.limits[i+1]), num(from), bandCount)
+	}
 	return in.Scale.share(in.Scale.Cap, passed, width.Mul(decimal.New(int64(bandCount), 0))), nil
 }
 
@@ -333,9 +341,13 @@ func (s stepsScorer) score(in *ScoreInput) (ratio, *Problem) {
 		best, reached = step, true
 	}
 	if reached {
-		in.Trace.Formula("%s, the score from %s on", num(best.Score), num(best.Value))
+		if in.Trace != nil {
+			in.Trace.Formula("%s, the score from %s on", num(best.Score), num(best.Value))
+		}
 	} else {
-		in.Trace.Formula("%s, as no step is reached", num(best.Score))
+		if in.Trace != nil {
+			in.Trace.Formula("%s, as no step is reached", num(best.Score))
+		}
 	}
 	return whole(best.Score), nil
 }
@@ -382,6 +394,8 @@ func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
 		p.Allowed, p.Hint = strings.Join(names, ", "), didYouMean(in.Label, names)
 		return ratio{}, p
 	}
-	in.Trace.Formula("%s, the score of %s", num(score), quote(in.Label))
+	if in.Trace != nil {
+		in.Trace.Formula("%s, the score of %s", num(score), quote(in.Label))
+	}
 	return whole(score), nil
 }

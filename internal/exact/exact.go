@@ -58,5 +58,12 @@ func awayFromZero(quo, rem, den *big.Int, mode Mode, sign int) bool {
 
 // Pow10 returns 10 to the power n, for n >= 0.
 func Pow10(n int) *big.Int {
+	if n <= 18 { // fits an int64
+		p := int64(1)
+		for range n {
+			p *= 10
+		}
+		return big.NewInt(p)
+	}
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }

@@ -1,0 +1,121 @@
+package bsc_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// benchCard returns a card of n KPIs, five to an objective and five objectives to a
+// perspective, with actuals for all.
+func benchCard(n int) (*bsc.Definition, bsc.Actuals) {
+	def := &bsc.Definition{ID: "bench"}
+	actuals := bsc.Actuals{}
+	for i := range n {
+		if i%25 == 0 {
+			def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: fmt.Sprint("p", i), Weight: bsc.Number(fmt.Sprint(1 + i%3))})
+		}
+		p := &def.Perspectives[len(def.Perspectives)-1]
+		if i%5 == 0 {
+			p.Objectives = append(p.Objectives, bsc.Objective{ID: fmt.Sprint("o", i), Weight: bsc.Number(fmt.Sprint(1 + i%4))})
+		}
+		o := &p.Objectives[len(p.Objectives)-1]
+		id := fmt.Sprint("k", i)
+		o.KPIs = append(o.KPIs, bsc.KPI{
+			ID: id, Weight: bsc.Number(fmt.Sprint(1 + i%7)),
+			Targets: []bsc.Target{{Baseline: bsc.Number(fmt.Sprintf("%d.25", i%10)), Value: bsc.Number(fmt.Sprintf("%d.5", 20+i%50))}},
+		})
+		actuals[id] = decimal.New(int64(500+i*37%4000), -2)
+	}
+	return def, actuals
+}
+
+// BenchmarkEvaluate measures one evaluation against the loop over decimals that a host
+// would write by hand: weights first, one division a node, nothing checked and nothing explained.
+func BenchmarkEvaluate(b *testing.B) {
+	for _, n := range []int{25, 200, 5000} {
+		def, actuals := benchCard(n)
+		card := bsc.MustCompile(def, nil)
+		in := bsc.Input{Period: bsc.Year(2026), Readings: actuals}
+		b.Run(fmt.Sprintf("kpis=%d/engine", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := card.Evaluate(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("kpis=%d/loop", n), func(b *testing.B) {
+			b.ReportAllocs()
+			loop := newNaive(def)
+			for b.Loop() {
+				loop.score(actuals)
+			}
+		})
+	}
+}
+
+// BenchmarkCompile measures compiling a definition.
+func BenchmarkCompile(b *testing.B) {
+	def, _ := benchCard(200)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := bsc.Compile(def, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// naive is the scorecard as a loop over decimals.
+type naive struct {
+	weight   decimal.Decimal
+	children []naive
+	id       string
+	baseline decimal.Decimal
+	target   decimal.Decimal
+}
+
+func newNaive(def *bsc.Definition) naive {
+	var root naive
+	for _, p := range def.Perspectives {
+		perspective := naive{weight: dec(string(p.Weight))}
+		for _, o := range p.Objectives {
+			objective := naive{weight: dec(string(o.Weight))}
+			for _, k := range o.KPIs {
+				objective.children = append(objective.children, naive{
+					weight: dec(string(k.Weight)), id: k.ID, baseline: dec(string(k.Targets[0].Baseline)), target: dec(string(k.Targets[0].Value)),
+				})
+			}
+			perspective.children = append(perspective.children, objective)
+		}
+		root.children = append(root.children, perspective)
+	}
+	return root
+}
+
+func (n *naive) score(actuals bsc.Actuals) decimal.Decimal {
+	hundred := decimal.New(100, 0)
+	if n.id != "" {
+		score := actuals[n.id].Sub(n.baseline).Mul(hundred).DivRound(n.target.Sub(n.baseline), 10)
+		return decimal.Min(decimal.Max(score, decimal.Zero), hundred)
+	}
+	var sum, weights decimal.Decimal
+	for i := range n.children {
+		c := &n.children[i]
+		sum = sum.Add(c.weight.Mul(c.score(actuals)))
+		weights = weights.Add(c.weight)
+	}
+	return sum.DivRound(weights, 10)
+}
+
+// TestNaive checks that the loop is a fair competitor: it gives the engine's digits.
+func TestNaive(t *testing.T) {
+	def, actuals := benchCard(200)
+	result := evaluate(t, def, bsc.Input{Readings: actuals})
+	loop := newNaive(def)
+	if want := loop.score(actuals); !number(t, result.Score()).Equal(want) {
+		t.Errorf("engine %s, loop %s", result.Score(), want)
+	}
+}
