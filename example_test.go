@@ -206,6 +206,7 @@ func ExampleResult_Explain() {
 	//     linear: 100 × (42 - 30) / (50 - 30) = 60
 	//     rating amber: 60 <= score < 90
 	//   kpi:wait "Waiting time": no score, no reading
+	//     target 4, baseline 9 (standing)
 }
 
 func ExampleResult_Attention() {

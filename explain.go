@@ -171,13 +171,20 @@ func (e *evaluation) adjust(at int, q ratio, x *Explanation) {
 	}
 }
 
+// explainRating adds the band hit, or what a host's threshold notes.
 func (e *evaluation) explainRating(at int, x *Explanation) {
-	own, ok := e.card.nodes[at].threshold.policy.(bands)
-	if !ok || e.states[at].rating == "" {
+	if e.states[at].rating == "" {
 		return
 	}
-	in := e.rateInput(at, nil)
-	if band, p := own.find(&in); p == nil {
-		x.Band = &band
+	in := e.rateInput(at)
+	if own, ok := e.card.nodes[at].threshold.policy.(bands); ok {
+		if band, p := own.find(&in); p == nil {
+			x.Band = &band
+		}
+		return
+	}
+	in.Trace = new(Trace)
+	if _, err := e.ratingFor(at, in); err == nil {
+		x.Notes = append(x.Notes, in.Trace.notes...)
 	}
 }

@@ -278,6 +278,8 @@ func (e *evaluation) reason(at int) string {
 	switch st.why {
 	case whyNoReading:
 		return "no reading"
+	case whyNoScore:
+		return "its scorer gives no score"
 	case whyNotApplicable:
 		return "not applicable"
 	case whyNotDue:

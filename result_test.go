@@ -241,7 +241,7 @@ func TestResult_MarshalJSON(t *testing.T) {
 	{"ref":"perspective:high","kind":"perspective","id":"high","parent":"scorecard:card","score":100,"attainment":100,"rating":"green","flags":["partial"],"low":50,"high":100,"coverage":0.5,"weight":1,"effective_weight":1},
 	{"ref":"objective:grow","kind":"objective","id":"grow","parent":"perspective:high","score":100,"attainment":100,"rating":"green","flags":["partial"],"low":50,"high":100,"coverage":0.5,"weight":1,"effective_weight":1},
 	{"ref":"kpi:sales","kind":"kpi","id":"sales","parent":"objective:grow","score":100,"attainment":110,"rating":"green","flags":["capped"],"low":100,"high":100,"coverage":1,"weight":1,"effective_weight":1,"actual":11,"target":{"baseline":0,"value":10,"rule":"standing"},"assessment":{"ref":"kpi:sales","rating":"amber","author":"AB"},"attributes":{"db":"17"}},
-	{"ref":"kpi:margin","kind":"kpi","id":"margin","parent":"objective:grow","score":null,"flags":["no_data"],"reason":"no reading","low":0,"high":100,"coverage":0,"weight":1,"effective_weight":0}],
+	{"ref":"kpi:margin","kind":"kpi","id":"margin","parent":"objective:grow","score":null,"flags":["no_data"],"reason":"no reading","low":0,"high":100,"coverage":0,"weight":1,"effective_weight":0,"target":{"baseline":0,"value":10,"rule":"standing"}}],
 	"links":[{"from":"kpi:sales","to":"kpi:margin","kind":"hypothesis","strength":"moderate","lag":1}]}`
 	assert.JSONEq(t, want, string(got))
 	var back bsc.Report

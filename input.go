@@ -1,0 +1,176 @@
+package bsc
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/go-bsc/bsc/internal/exact"
+)
+
+// An Input is what a scorecard is evaluated on. Period and Readings are required.
+type Input struct {
+	Period      Period
+	Readings    Source
+	Targets     TargetSource // a unit's own targets; nil: the definition's
+	Unit        string       // whose readings and targets; "" where there is only one
+	AsOf        time.Time    // only what was recorded by then; zero: everything known
+	Assessments []Assessment // people's judgements beside the computed scores
+	Timing      Timing       // Lead or Lag: only those KPIs count; "": all
+	_           struct{}
+}
+
+// An Assessment is a person's judgement of a node. It stands beside the computed
+// outcome and never replaces it; its score rolls up only where the definition's Defaults
+// say so.
+type Assessment struct {
+	Ref    Ref    `json:"ref"`
+	Score  Number `json:"score,omitempty"`  // on the scale; "" is none
+	Rating Rating `json:"rating,omitempty"` // "" is none
+	Author string `json:"author,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// A judgement is a checked Assessment.
+type judgement struct {
+	Assessment
+	score Score
+}
+
+// check finds what makes an input unusable.
+func (e *evaluation) check() Problems {
+	var problems Problems
+	if e.in.Period.IsZero() {
+		p := fault(ErrPeriod, "the input has no period")
+		p.Allowed = allowedPeriod
+		problems = append(problems, p)
+	}
+	if isNil(e.in.Readings) {
+		problems = append(problems, fault(ErrInput, "the input has no readings"))
+	}
+	if e.in.Timing != "" && e.in.Timing != Lead && e.in.Timing != Lag {
+		p := notOneOf("", "timing", e.in.Timing, []Timing{Lead, Lag})
+		p.Code = ErrInput
+		problems = append(problems, p)
+	}
+	if isNil(e.in.Targets) {
+		e.in.Targets = nil
+	}
+	if actuals, ok := e.in.Readings.(Actuals); ok {
+		problems = append(problems, e.checkActuals(actuals)...)
+	}
+	e.in.Assessments = slices.Clone(e.in.Assessments)
+	e.assessed = make(map[int]judgement, len(e.in.Assessments))
+	for _, a := range e.in.Assessments {
+		if p := e.checkAssessment(a); p != nil {
+			p.Ref = a.Ref
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
+// CheckReadings returns a problem for every KPI and series that the readings have facts
+// of and the scorecard does not, or that is calculated: usually a typo, or a KPI that was
+// retired. Evaluate does not mind them, because readings may hold more than one card's.
+func (s *Scorecard) CheckReadings(r *Readings) Problems {
+	var problems Problems
+	seen := map[Ref]bool{}
+	for _, f := range r.Facts() {
+		if seen[f.Ref] {
+			continue
+		}
+		seen[f.Ref] = true
+		if p := s.checkMeasured(f.Ref); p != nil {
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
+// checkMeasured says why something cannot have readings on this scorecard.
+func (s *Scorecard) checkMeasured(ref Ref) *Problem {
+	slot, ok := s.slots[ref]
+	if ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil) {
+		return nil
+	}
+	p := fault(ErrUnknownKPI, "a reading for %s, which is calculated", quote(ref.String()))
+	if !ok {
+		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
+		var names []string
+		for known := range s.slots {
+			names = append(names, known.String())
+		}
+		slices.Sort(names)
+		p.Hint = didYouMean(ref.String(), names)
+	}
+	p.Ref = ref
+	return p
+}
+
+// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo.
+func (e *evaluation) checkActuals(actuals Actuals) Problems {
+	var problems Problems
+	for _, key := range slices.Sorted(maps.Keys(actuals)) {
+		ref := ParseRef(key)
+		if ref.Kind != KindKPI && ref.Kind != KindSeries {
+			_, isKPI := e.card.slots[KPIRef(key)]
+			_, isSeries := e.card.slots[SeriesRef(key)]
+			if isKPI && isSeries {
+				p := fault(ErrUnknownKPI, "a reading for %s, which is both a KPI and a series", quote(key))
+				p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
+				problems = append(problems, p)
+				continue
+			}
+			if ref = KPIRef(key); isSeries {
+				ref = SeriesRef(key)
+			}
+		}
+		if p := e.card.checkMeasured(ref); p != nil {
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
+func (e *evaluation) checkAssessment(a Assessment) *Problem {
+	at, ok := e.card.index[a.Ref]
+	if !ok {
+		p := fault(ErrNotOnCard, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
+		var names []string
+		for _, ref := range e.card.Nodes() {
+			names = append(names, ref.String())
+		}
+		p.Hint = didYouMean(a.Ref.String(), names)
+		return p
+	}
+	if _, twice := e.assessed[at]; twice {
+		return fault(ErrDuplicate, "a second assessment of %s", a.Ref)
+	}
+	j := judgement{Assessment: a}
+	if a.Rating != "" && rank(e.card.ratings, a.Rating) < 0 {
+		p := fault(ErrValue, "an assessment with the unknown rating %s", quote(string(a.Rating)))
+		var names []string
+		for _, l := range e.card.ratings {
+			names = append(names, string(l.ID))
+		}
+		p.Allowed, p.Hint = list(names), didYouMean(string(a.Rating), names)
+		return p
+	}
+	if a.Score == "" && a.Rating == "" {
+		return fault(ErrValue, "an assessment of %s with neither a score nor a rating", a.Ref)
+	}
+	if a.Score != "" {
+		d, p := parseDecimal(string(a.Score))
+		if p == nil && (d.LessThan(e.card.scale.Min) || d.GreaterThan(e.card.scale.Cap) || d.Exponent() < -exact.Places) {
+			p = fault(ErrValue, "an assessment with the score %s", a.Score)
+			p.Allowed = canonical(e.card.scale.Min) + " to " + canonical(e.card.scale.Cap) + ", with at most 10 decimal places"
+		}
+		if p != nil {
+			return p
+		}
+		j.score = scoreOf(unitsOf(d))
+	}
+	e.assessed[at] = j
+	return nil
+}
