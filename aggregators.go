@@ -174,39 +174,39 @@ func (powerMean) traits() traits { return traits{monotone: true} }
 
 func (m powerMean) combine(in *AggregateInput) (ratio, *Problem) {
 	m.trace(in)
-	positive := make([]Part, 0, len(in.Parts))
+	zero := false
+	var scores []*big.Int
+	var weights []decimal.Decimal
 	for _, p := range in.Parts {
-		switch p.Score.Sign() {
+		units := whole(p.Score).units(tenPlaces())
+		switch units.Sign() {
 		case -1:
 			return ratio{}, negativePart(m.name, p)
 		case 0:
-			if m.p.Sign() <= 0 {
-				return whole(decimal.Decimal{}), nil
-			}
+			zero = true
 		default:
-			positive = append(positive, p)
+			scores, weights = append(scores, units), append(weights, p.Weight)
 		}
 	}
-	return m.mean(positive, totalWeight(in.Parts)), nil
+	if len(scores) == 0 || zero && m.p.Sign() <= 0 {
+		return whole(decimal.Decimal{}), nil
+	}
+	return m.mean(scores, weights, totalWeight(in.Parts)), nil
 }
 
-// mean takes the power mean of positive parts; zeros, which add nothing to the sum, are
-// in the total weight only.
-func (m powerMean) mean(positive []Part, total decimal.Decimal) ratio {
-	if len(positive) == 0 {
-		return whole(decimal.Decimal{})
-	}
+// mean takes the power mean of positive scores. Scores of zero, which add nothing to the
+// sum, are in the total weight only.
+func (m powerMean) mean(scores []*big.Int, weights []decimal.Decimal, total decimal.Decimal) ratio {
 	exponent := total.Exponent()
-	for _, p := range positive {
-		exponent = min(exponent, p.Weight.Exponent())
+	for _, w := range weights {
+		exponent = min(exponent, w.Exponent())
 	}
-	var scores, weights []*big.Int
-	for _, p := range positive {
-		scores = append(scores, whole(p.Score).units(tenPlaces()))
-		weights = append(weights, scaledInt(p.Weight, exponent))
+	whole := make([]*big.Int, len(weights))
+	for i, w := range weights {
+		whole[i] = scaledInt(w, exponent)
 	}
 	pNum, pDen := scaledInt(m.p, min(m.p.Exponent(), 0)), exact.Pow10(int(max(-m.p.Exponent(), 0)))
-	mean := exact.PowerMean(scores, weights, scaledInt(total, exponent), pNum, pDen)
+	mean := exact.PowerMean(scores, whole, scaledInt(total, exponent), pNum, pDen)
 	return ratio{decimal.NewFromBigInt(mean, 0), decimal.NewFromBigInt(exact.Pow10(exact.MeanPlaces), 0)}
 }
 
@@ -252,7 +252,7 @@ func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
 		sum = ratio{sum.num.Mul(p.Score).Add(p.Weight.Mul(sum.den)), sum.den.Mul(p.Score)}
 	}
 	if zero {
-		in.Trace.Formula("0, as a score is 0")
+		in.Trace.Formula("0, as one of the scores is 0")
 		return whole(decimal.Decimal{}), nil
 	}
 	total := totalWeight(in.Parts)
@@ -279,7 +279,7 @@ func (e extreme) combine(in *AggregateInput) (ratio, *Problem) {
 		}
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("%s, the score of %s", num(best.Score), best.Ref)
+		in.Trace.Formula("the score of %s", best.Ref)
 	}
 	in.Trace.decide(best.Ref)
 	return whole(best.Score), nil
@@ -313,7 +313,7 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 		return newRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("%s, the score of %s, where the weight passes one half", num(parts[at].Score), parts[at].Ref)
+		in.Trace.Formula("the score of %s, where the weight passes one half", parts[at].Ref)
 	}
 	return whole(parts[at].Score), nil
 }
@@ -350,7 +350,7 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	}
 	level := in.Levels[best]
 	if in.Trace != nil {
-		in.Trace.Formula("%s, the lower limit of %s, which has the weight %s of %s", num(level.From), level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
+		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s", level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
@@ -436,13 +436,15 @@ func combineAny(a Aggregator, in *AggregateInput) (ratio, *Problem) {
 	if err != nil {
 		return ratio{}, asProblem(err, ErrPolicy, "the aggregator failed")
 	}
-	return door(d)
+	return door(d, "the aggregator")
 }
 
 // door checks a number that a host's policy returned.
-func door(d decimal.Decimal) (ratio, *Problem) {
+func door(d decimal.Decimal, policy string) (ratio, *Problem) {
 	d, p := checkDecimal(d)
 	if p != nil {
+		p.Detail = policy + " returned a number out of range"
+		p.Hint = "round it to 10 places, as scores are"
 		return ratio{}, p
 	}
 	return whole(d), nil

@@ -322,7 +322,7 @@ func TestEvaluate_badFacts(t *testing.T) {
 		total := result.Total()
 		assert.False(t, total.Score.Valid())
 		assert.True(t, total.Coverage.IsZero())
-		assert.Equal(t, "nothing below it has a score", total.Reason)
+		assert.Equal(t, "no child has a score", total.Reason)
 		assert.Equal(t, "0 to 100", total.Low.String()+" to "+total.High.String())
 	})
 	t.Run("only weight 0 has data", func(t *testing.T) {
@@ -331,7 +331,7 @@ func TestEvaluate_badFacts(t *testing.T) {
 		result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period, Readings: bsc.Actuals{"sales": dec("5")}})
 		require.NoError(t, err)
 		grow, _ := result.Of(bsc.ObjectiveRef("grow"))
-		assert.Equal(t, "no score: nothing below it has a score", grow.Score.String()+": "+grow.Reason)
+		assert.Equal(t, "no score: no child has a score", grow.Score.String()+": "+grow.Reason)
 	})
 	t.Run("score outside the scale", func(t *testing.T) {
 		result, err := card.Evaluate(bsc.Input{Period: period, Readings: bsc.Actuals{"sales": dec("12"), "margin": dec("-3")}})
@@ -465,7 +465,7 @@ func TestEvaluate_badHost(t *testing.T) {
 	}{
 		"panics":     {bsc.ErrPanic, `kpi:sales: the scorer "acme.com/panics@1": panic: no such table`},
 		"panics-nil": {bsc.ErrPanic, `kpi:sales: the scorer "acme.com/panics-nil@1": panic: panic called with nil argument`},
-		"bomb":       {bsc.ErrNumber, `kpi:sales: a number is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		"bomb":       {bsc.ErrNumber, `kpi:sales: the scorer "acme.com/bomb@1" returned a number out of range (a decimal number of at most 34 digits and an exponent from -18 to 18); round it to 10 places, as scores are`},
 		"error":      {bsc.ErrPolicy, `kpi:sales: the scorer "acme.com/error@1": no rate for EUR`},
 		"silent":     {},
 	}

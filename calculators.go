@@ -7,9 +7,19 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// builtinCalculator marks the calculators of this package, whose results are exact
-// before they reach the door: see calculated.
-type builtinCalculator struct{ CalculatorFunc }
+// reader is a built-in calculator of a known number of values.
+type reader struct {
+	values    int
+	calculate CalculatorFunc
+}
+
+// Calculate checks the values, which a direct caller may give wrongly.
+func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
+	if len(in.Values) != r.values {
+		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, len(in.Values))
+	}
+	return r.calculate(in)
+}
 
 func builtinCalculators() map[string]Factory[Calculator] {
 	return map[string]Factory[Calculator]{
@@ -45,7 +55,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
-	return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
+	return reader{2, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]
 		if below.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
@@ -66,10 +76,11 @@ func newRatioCalculator(a Args) (Calculator, error) {
 // listCalculator folds the values of "of".
 func listCalculator(sign string, op func(a, b decimal.Decimal) decimal.Decimal) Factory[Calculator] {
 	return func(a Args) (Calculator, error) {
-		if err := readList(a); err != nil {
+		values, err := readList(a)
+		if err != nil {
 			return nil, err
 		}
-		return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
+		return reader{values, func(in CalculateInput) (decimal.Decimal, error) {
 			if in.Trace != nil {
 				in.Trace.Formula("%s", joinNumbers(in.Values, sign))
 			}
@@ -83,10 +94,11 @@ func listCalculator(sign string, op func(a, b decimal.Decimal) decimal.Decimal) 
 }
 
 func newMeanCalculator(a Args) (Calculator, error) {
-	if err := readList(a); err != nil {
+	values, err := readList(a)
+	if err != nil {
 		return nil, err
 	}
-	return builtinCalculator{func(in CalculateInput) (decimal.Decimal, error) {
+	return reader{values, func(in CalculateInput) (decimal.Decimal, error) {
 		if in.Trace != nil {
 			in.Trace.Formula("(%s) / %d", joinNumbers(in.Values, " + "), len(in.Values))
 		}
@@ -98,20 +110,21 @@ func newMeanCalculator(a Args) (Calculator, error) {
 	}}, nil
 }
 
-func readList(a Args) error {
+// readList decodes "of" and returns how many values it names.
+func readList(a Args) (int, error) {
 	var args struct {
 		Of []string `json:"of"`
 	}
 	if err := a.Decode(&args); err != nil {
-		return err
+		return 0, err
 	}
 	if len(args.Of) == 0 {
 		p := fault(ErrPolicyArgs, "nothing to calculate from")
 		p.Path, p.Allowed = "/of", "one or more ids of KPIs or series"
-		return p
+		return 0, p
 	}
 	a.Reads(args.Of...)
-	return nil
+	return len(args.Of), nil
 }
 
 func joinNumbers(values []decimal.Decimal, sign string) string {

@@ -52,7 +52,7 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 		state = &argsState{}
 	}
 	state.registry = c.registry
-	policy, problem := make1(c.registry, fam, p, state)
+	policy, problem := makePolicy(c.registry, fam, p, state)
 	if problem != nil {
 		c.report(path, ref, problem)
 	}

@@ -118,8 +118,9 @@
 //
 // The built-in threshold is bands, red, amber from 60 % and green from 90 % of Min..Met
 // unless told otherwise: {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}],
-// "include": "lower", "on": "score"}. On may also be actual or percent_of_target. The
-// built-in calculators are ratio, sum, difference, product and mean.
+// "include": "lower", "on": "score"}. On may also be actual or percent_of_target; the
+// threshold none gives no rating. The built-in calculators are ratio, sum, difference,
+// product and mean.
 //
 // # Strategy map
 //

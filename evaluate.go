@@ -209,7 +209,7 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 	if err != nil {
 		return ratio{}, err
 	}
-	q, p := door(d)
+	q, p := door(d, "the scorer "+quote(n.kpi.scorer.name))
 	if p != nil {
 		return ratio{}, p
 	}

@@ -272,7 +272,7 @@ func ExampleRegistry() {
 		return in.Actual.Add(n("100")).DivRound(n("2"), 10), nil
 	})
 	registry := new(bsc.Registry)
-	if err := registry.Scorer("cafe.example/nps@1", func(bsc.Args) (bsc.Scorer, error) { return nps, nil }); err != nil {
+	if err := registry.Scorer("cafe.example/nps@1", nps.New); err != nil {
 		fmt.Println(err)
 		return
 	}

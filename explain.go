@@ -9,17 +9,18 @@ import (
 // explanations of the nodes below it, down to the readings. String shows it as text.
 type Explanation struct {
 	Outcome       Outcome
-	Policy        string         // the scorer's or aggregator's name
-	Formula       string         // the arithmetic, with the numbers filled in; "" where the policy gave none
-	Notes         []Note         // intermediate results a host's policies noted
-	Calculator    string         // of calculated KPIs: the calculator's name
-	Calculation   string         // and its arithmetic
-	Inputs        []InputValue   // and what it read
-	Contributions []Contribution // of parents: the children that count, in definition order
-	LeftOut       []LeftOut      // of parents: the children that do not
-	Decided       []Ref          // under min, max, median, most_frequent and veto: the deciding children
-	Adjustments   []Adjustment   // what else entered the score: rounding, a cap, the clamp to the scale
-	Band          *Band          // the band hit; nil where another threshold rated it, or none
+	Policy        string              // the scorer's or aggregator's name
+	Formula       string              // the arithmetic, with the numbers filled in; "" where the policy gave none
+	Value         decimal.NullDecimal // what the formula gives, to ten places; with the adjustments it is the score
+	Notes         []Note              // intermediate results a host's policies noted
+	Calculator    string              // of calculated KPIs: the calculator's name
+	Calculation   string              // and its arithmetic
+	Inputs        []InputValue        // and what it read
+	Contributions []Contribution      // of parents: the children that count, in definition order
+	LeftOut       []LeftOut           // of parents: the children that do not
+	Decided       []Ref               // under min, max, median, most_frequent and veto: the deciding children
+	Adjustments   []Adjustment        // what else entered the score: rounding, a cap, the clamp to the scale
+	Band          *Band               // the band hit; nil where another threshold rated it, or none
 	ThresholdName string
 	Below         []Explanation // of the children, in definition order
 }
@@ -161,8 +162,9 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 // adjust records how the exact score became the score: its rounding, and the clamp.
 func (e *evaluation) adjust(at int, q ratio, x *Explanation) {
 	st := &e.states[at]
-	exactly := scoreOf(q.units(tenPlaces()))
-	if rounding := st.attainment.value().Sub(exactly.value()); !rounding.IsZero() {
+	exactly := scoreOf(q.units(tenPlaces())).value()
+	x.Value = decimal.NewNullDecimal(exactly)
+	if rounding := st.attainment.value().Sub(exactly); !rounding.IsZero() {
 		x.Adjustments = append(x.Adjustments, Adjustment{"rounding", rounding.Normalize()})
 	}
 	if st.flags.Has(FlagCapped) {

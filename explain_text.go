@@ -88,14 +88,14 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		b.line(indent, "%s", text)
 	}
 	if o.Score.Valid() {
-		b.line(indent, "%s%s", x.Policy, equals(x.Formula, valid(o.Attainment)))
+		b.line(indent, "%s%s", x.Policy, equals(x.Formula, x.Value))
 	}
 }
 
 func (b *textTree) parent(x *Explanation, indent string) {
 	o := &x.Outcome
 	if o.Score.Valid() {
-		b.line(indent, "%s%s", x.Policy, equals(x.Formula, valid(o.Attainment)))
+		b.line(indent, "%s%s", x.Policy, equals(x.Formula, x.Value))
 	}
 	for _, c := range x.Contributions {
 		text := fmt.Sprintf("%s: score %s, weight %s, share %s", c.Ref, canonical(c.Score), canonical(c.Weight), canonical(c.Share))
@@ -128,17 +128,12 @@ func (b *textTree) parent(x *Explanation, indent string) {
 // equals shows " = result" after a formula, or the result alone.
 func equals(formula string, result decimal.NullDecimal) string {
 	switch {
-	case formula == "" && result.Valid:
+	case result.Valid && (formula == "" || formula == canonical(result.Decimal)):
 		return ": " + canonical(result.Decimal)
 	case result.Valid:
 		return ": " + printable(formula) + " = " + canonical(result.Decimal)
 	}
 	return ": no value"
-}
-
-func valid(s Score) decimal.NullDecimal {
-	d, ok := s.Decimal()
-	return decimal.NullDecimal{Decimal: d, Valid: ok}
 }
 
 func nullText(d decimal.NullDecimal) string {

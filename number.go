@@ -151,9 +151,12 @@ func saturate(s string) int64 {
 	return n
 }
 
-// checkDecimal refuses a decimal beyond the bounds, and returns it in its shortest form.
-// Values that reach the package as decimals, from sources and policies, pass here.
-func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
+// checkDecimal is the door for values that reach the package as decimals, from sources and
+// policies: it refuses what is out of bounds, and returns the rest in its shortest form.
+func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) { return within(d, maxExponent) }
+
+// within refuses a decimal of more than 34 digits or beyond an exponent.
+func within(d decimal.Decimal, exponent int32) (decimal.Decimal, *Problem) {
 	if d.IsZero() {
 		return decimal.Decimal{}, nil
 	}
@@ -162,7 +165,7 @@ func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
 		return decimal.Decimal{}, outOfRange()
 	}
 	d = d.Normalize()
-	if d.NumDigits() > maxDigits || d.Exponent() < -maxExponent || d.Exponent() > maxExponent {
+	if d.NumDigits() > maxDigits || d.Exponent() < -exponent || d.Exponent() > exponent {
 		return decimal.Decimal{}, outOfRange()
 	}
 	return d, nil

@@ -36,8 +36,16 @@ func DefaultRatings() []RatingLevel {
 }
 
 func builtinThresholds() map[string]Factory[Threshold] {
-	return map[string]Factory[Threshold]{"bands": newBands}
+	return map[string]Factory[Threshold]{
+		"bands": newBands,
+		"none":  func(Args) (Threshold, error) { return noneThreshold{}, nil },
+	}
 }
+
+// noneThreshold rates nothing.
+type noneThreshold struct{}
+
+func (noneThreshold) Rate(RateInput) (Rating, error) { return "", nil }
 
 // bands is the built-in threshold. Bands ascend along the line they are read on: the
 // score, the actual, or the actual in percent of the target.

@@ -68,7 +68,8 @@ func (r *Registry) NewAggregator(p Policy) (Aggregator, error) { return makeDire
 // NewThreshold makes a threshold to call directly.
 func (r *Registry) NewThreshold(p Policy) (Threshold, error) { return makeDirect(r, thresholds, p) }
 
-// NewCalculator makes a calculator to call directly.
+// NewCalculator makes a calculator to call directly, with the values of what its
+// arguments name, in their order there.
 func (r *Registry) NewCalculator(p Policy) (Calculator, error) { return makeDirect(r, calculators, p) }
 
 // A family is one kind of policy: its built-ins, and where a registry keeps the host's.
@@ -132,8 +133,8 @@ func isHostName(name string) bool {
 	return len(parts) > 1 && !slices.Contains(parts, "")
 }
 
-// make1 makes one policy. The problem's path is relative to the policy.
-func make1[T any](r *Registry, family func() family[T], p Policy, state *argsState) (T, *Problem) {
+// makePolicy makes one policy. The problem's path is relative to the policy.
+func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *argsState) (T, *Problem) {
 	var none T
 	fam := family()
 	factory, names := lookup(r, fam, p.Name)
@@ -188,7 +189,7 @@ func callFactory[T any](f Factory[T], a Args) (policy T, err error) {
 
 // makeDirect makes a policy for a host that calls it without a scorecard.
 func makeDirect[T any](r *Registry, family func() family[T], p Policy) (T, error) {
-	policy, problem := make1(r, family, p, &argsState{registry: r})
+	policy, problem := makePolicy(r, family, p, &argsState{registry: r})
 	if problem != nil {
 		return policy, problem
 	}

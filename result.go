@@ -279,7 +279,7 @@ func (e *evaluation) reason(at int) string {
 	case whyNoReading:
 		return "no reading"
 	case whyNoScore:
-		return "its scorer gives no score"
+		return "its policy gives no score"
 	case whyNotApplicable:
 		return "not applicable"
 	case whyNotDue:
@@ -297,7 +297,7 @@ func (e *evaluation) reason(at int) string {
 	case whyNothingBelow:
 		return "nothing below it counts"
 	case whyNothingKnown:
-		return "nothing below it has a score"
+		return "no child has a score"
 	case whyRequired:
 		return fmt.Sprintf("%s is required and has no score", e.card.nodes[e.gather(at).required].ref)
 	case whyMinChildren:

@@ -129,7 +129,7 @@ func (e *evaluation) parent(at int) {
 	}
 	q, err := e.combine(n, g, nil)
 	if errors.Is(err, ErrNoData) {
-		st.flags, st.why = FlagNoData, whyNothingKnown
+		st.flags, st.why = FlagNoData, whyNoScore
 	} else if err != nil {
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
 	} else {

@@ -223,7 +223,7 @@ func (s curveScorer) score(in *ScoreInput) (ratio, *Problem) {
 	switch {
 	case in.Trace == nil:
 	case from == to:
-		in.Trace.Formula("%s, the score at the end of the curve, at %s", num(from.Score), num(from.Value))
+		in.Trace.Formula("the end of the curve, at %s", num(from.Value))
 	default:
 		in.Trace.Formula("%s + (%s - %s) × (%s - %s) / (%s - %s)", num(from.Score),
 			num(to.Score), num(from.Score), num(in.Actual), num(from.Value), num(to.Value), num(from.Value))
@@ -252,12 +252,12 @@ func (binaryScorer) score(in *ScoreInput) (ratio, *Problem) {
 	target := in.Target.Value.Decimal
 	if reaches(in.Actual, target, in.Direction) {
 		if in.Trace != nil {
-			in.Trace.Formula("%s, as %s reaches %s", num(in.Scale.Met), num(in.Actual), num(target))
+			in.Trace.Formula("%s reaches the target %s", num(in.Actual), num(target))
 		}
 		return whole(in.Scale.Met), nil
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("%s, as %s does not reach %s", num(in.Scale.Min), num(in.Actual), num(target))
+		in.Trace.Formula("%s does not reach the target %s", num(in.Actual), num(target))
 	}
 	return whole(in.Scale.Min), nil
 }
@@ -269,9 +269,7 @@ type statedScorer struct {
 }
 
 func (statedScorer) score(in *ScoreInput) (ratio, *Problem) {
-	if in.Trace != nil {
-		in.Trace.Formula("%s, as stated", num(in.Actual))
-	}
+	in.Trace.Formula("the reading")
 	return whole(in.Actual), nil
 }
 

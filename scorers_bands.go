@@ -145,7 +145,7 @@ func (s rangeScorer) score(in *ScoreInput) (ratio, *Problem) {
 	end := target.Add(zero.of(target).Mul(sign))
 	if in.Actual.Sub(edge).Mul(sign).Sign() <= 0 {
 		if in.Trace != nil {
-			in.Trace.Formula("%s, within %s of the target %s", num(in.Scale.Met), num(within.of(target)), num(target))
+			in.Trace.Formula("within %s of the target %s", num(within.of(target)), num(target))
 		}
 		return whole(in.Scale.Met), nil
 	}
@@ -342,11 +342,11 @@ func (s stepsScorer) score(in *ScoreInput) (ratio, *Problem) {
 	}
 	if reached {
 		if in.Trace != nil {
-			in.Trace.Formula("%s, the score from %s on", num(best.Score), num(best.Value))
+			in.Trace.Formula("the step from %s on", num(best.Value))
 		}
 	} else {
 		if in.Trace != nil {
-			in.Trace.Formula("%s, as no step is reached", num(best.Score))
+			in.Trace.Formula("no step is reached")
 		}
 	}
 	return whole(best.Score), nil
@@ -395,7 +395,7 @@ func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
 		return ratio{}, p
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("%s, the score of %s", num(score), quote(in.Label))
+		in.Trace.Formula("the score of %s", quote(in.Label))
 	}
 	return whole(score), nil
 }

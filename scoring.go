@@ -20,9 +20,12 @@ type Policy struct {
 	Args json.RawMessage
 }
 
-// NewPolicy returns the policy with its arguments as JSON; args may also be JSON
+// NewPolicy returns the policy with its arguments as JSON; nil is none, and args may also be JSON
 // itself, as a json.RawMessage. Arguments that cannot be written as JSON are refused by Compile.
 func NewPolicy(name string, args any) Policy {
+	if args == nil {
+		return Policy{Name: name}
+	}
 	raw, err := json.Marshal(args)
 	if err != nil {
 		raw = json.RawMessage(strconv.Quote(err.Error())) // text, which no policy takes as arguments
@@ -87,6 +90,9 @@ type ScoreInput struct {
 // A ScorerFunc is a function as a Scorer.
 type ScorerFunc func(ScoreInput) (decimal.Decimal, error)
 
+// New returns f: the factory of a scorer without arguments, to register as ScorerFunc(f).New.
+func (f ScorerFunc) New(Args) (Scorer, error) { return f, nil }
+
 // Score calls f.
 func (f ScorerFunc) Score(in ScoreInput) (decimal.Decimal, error) { return f(in) }
 
@@ -112,7 +118,7 @@ type AggregateInput struct {
 // A Part is one child of an aggregate.
 type Part struct {
 	Ref    Ref
-	Score  decimal.Decimal
+	Score  decimal.Decimal // on the scale, with at most 10 decimal places
 	Weight decimal.Decimal // as in the definition, not normalised
 	Rating Rating          // its own, or "" where it has none
 }
@@ -125,6 +131,9 @@ type Level struct {
 
 // An AggregatorFunc is a function as an Aggregator.
 type AggregatorFunc func(AggregateInput) (decimal.Decimal, error)
+
+// New returns f: the factory of an aggregator without arguments, to register as AggregatorFunc(f).New.
+func (f AggregatorFunc) New(Args) (Aggregator, error) { return f, nil }
 
 // Aggregate calls f.
 func (f AggregatorFunc) Aggregate(in AggregateInput) (decimal.Decimal, error) { return f(in) }
@@ -143,22 +152,26 @@ type RateInput struct {
 	Score      Score // after the node's own rounding
 	Actual     decimal.NullDecimal
 	Target     ResolvedTarget // of KPIs
-	Direction  Direction      // of KPIs; HigherIsBetter for other nodes, whose actual is their score
+	Direction  Direction      // of KPIs; HigherIsBetter for other nodes, which have no actual
 	Scale      ResolvedScale
 	Attributes map[string]string
-	Trace      *Trace
+	Trace      *Trace // its notes show in an explanation
 	_          struct{}
 }
 
 // A ThresholdFunc is a function as a Threshold.
 type ThresholdFunc func(RateInput) (Rating, error)
 
+// New returns f: the factory of a threshold without arguments, to register as ThresholdFunc(f).New.
+func (f ThresholdFunc) New(Args) (Threshold, error) { return f, nil }
+
 // Rate calls f.
 func (f ThresholdFunc) Rate(in RateInput) (Rating, error) { return f(in) }
 
 // A Calculator turns the values of other KPIs and of series into this KPI's actual, under
 // the same rules as a Scorer. Its factory names what it reads with Args.Reads; where one of
-// those has no value, the KPI has no data and the calculator is not asked.
+// those has no value, the KPI has no data and the calculator is not asked. Its result may
+// have 34 digits and an exponent from -52 to 52, so that quotients of 34 digits pass.
 type Calculator interface {
 	Calculate(CalculateInput) (decimal.Decimal, error)
 }
@@ -208,17 +221,27 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 	}
 }
 
-// Formula records the arithmetic in text, such as "100 × (8.4 − 2) / (10 − 2)".
+// Formula records the arithmetic of a score or a calculation in text, such as
+// "100 × (8.4 - 2) / (10 - 2)". Its arguments are those of fmt.Sprintf; decimals show as plain digits.
 func (t *Trace) Formula(format string, args ...any) {
-	if t != nil {
-		t.formula = fmt.Sprintf(format, args...)
+	if t == nil {
+		return
 	}
+	plain := make([]any, len(args))
+	for i, a := range args {
+		if d, ok := a.(decimal.Decimal); ok {
+			a = canonical(d)
+		}
+		plain[i] = a
+	}
+	t.formula = fmt.Sprintf(format, plain...)
 }
 
 // Args are the arguments of one use of a policy, as its factory sees them during Compile.
+// The zero value has none.
 type Args struct {
 	raw   json.RawMessage
-	state *argsState
+	state *argsState // nil outside of Compile
 }
 
 // argsState is what a factory said about its policy.
@@ -233,8 +256,10 @@ type argsState struct {
 // fields and null are errors. No arguments are an empty object. A factory that does not
 // call it takes no arguments.
 func (a Args) Decode(v any) error {
-	a.state.decoded = true
-	if t := reflect.TypeOf(v); t == nil || t.Kind() != reflect.Pointer {
+	if a.state != nil {
+		a.state.decoded = true
+	}
+	if t := reflect.ValueOf(v); t.Kind() != reflect.Pointer || t.IsNil() {
 		return fault(ErrPolicyArgs, "Decode needs a pointer, not a %T", v)
 	}
 	raw := a.raw
@@ -252,15 +277,23 @@ func (a Args) Decode(v any) error {
 
 // Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and
 // "series:17" where both exist. Factories of other policies have no use for it.
-func (a Args) Reads(ids ...string) { a.state.reads = append(a.state.reads, ids...) }
+func (a Args) Reads(ids ...string) {
+	if a.state != nil {
+		a.state.reads = append(a.state.reads, ids...)
+	}
+}
 
 // Aggregator makes the aggregator that another policy's arguments name, for aggregators built on others.
 func (a Args) Aggregator(p Policy) (Aggregator, error) {
 	const maxDepth = 8
-	if a.state.depth >= maxDepth {
+	inner := &argsState{depth: 1}
+	if a.state != nil {
+		inner.registry, inner.depth = a.state.registry, a.state.depth+1
+	}
+	if inner.depth > maxDepth {
 		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
 	}
-	agg, problem := make1(a.state.registry, aggregators, p, &argsState{registry: a.state.registry, depth: a.state.depth + 1})
+	agg, problem := makePolicy(inner.registry, aggregators, p, inner)
 	if problem != nil {
 		return nil, problem
 	}

@@ -78,22 +78,19 @@ func (e *evaluation) calculate(n *node, trace *Trace) value {
 	if err != nil {
 		return value{err: asProblem(err, ErrPolicy, "the calculator "+quote(n.kpi.calculator.name))}
 	}
-	result, p := calculated(n.kpi.calculator.policy, result)
+	result, p := calculated(result)
 	if p != nil {
+		p.Detail = "the calculator " + quote(n.kpi.calculator.name) + " returned a number out of range"
 		return value{err: p}
 	}
 	return value{amount: result, state: provisional, ok: true}
 }
 
-// calculated is the door for calculated values. Those of the built-in calculators may
-// have the exponents of quotients; their digits are bounded all the same.
-func calculated(c Calculator, d decimal.Decimal) (decimal.Decimal, *Problem) {
-	if _, own := c.(builtinCalculator); !own {
-		return checkDecimal(d)
-	}
-	d = d.Normalize()
-	if d.NumDigits() > maxDigits || d.Exponent() > maxExponent+maxDigits || d.Exponent() < -maxExponent-maxDigits {
-		return decimal.Decimal{}, outOfRange()
-	}
-	return d, nil
+// maxQuotientExponent lets a quotient of 34 digits pass, however small or large it is.
+const maxQuotientExponent = maxExponent + maxDigits
+
+// calculated is the door for calculated values. They may be quotients, so that their
+// exponents have more room than those of other numbers; their digits have not.
+func calculated(d decimal.Decimal) (decimal.Decimal, *Problem) {
+	return within(d, maxQuotientExponent)
 }

@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"fmt"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -132,4 +133,16 @@ func floatExp(x *big.Float) *big.Float {
 		sum.Mul(sum, sum)
 	}
 	return sum
+}
+
+func BenchmarkPowerMean(b *testing.B) {
+	scores := []*big.Int{big.NewInt(400_000_000_000), big.NewInt(700_000_000_000), big.NewInt(950_000_000_000)}
+	weights := []*big.Int{big.NewInt(2), big.NewInt(1), big.NewInt(1)}
+	for _, p := range []int64{0, 2} {
+		b.Run(fmt.Sprintf("p=%d", p), func(b *testing.B) {
+			for b.Loop() {
+				PowerMean(scores, weights, big.NewInt(4), big.NewInt(p), big.NewInt(1))
+			}
+		})
+	}
 }

@@ -2,13 +2,13 @@ package exact
 
 import "math/big"
 
-// Means are computed in binary fixed point with prec bits after the point: about 96
+// Means are computed in binary fixed point with prec bits after the point: about 77
 // decimal digits. A score has at most 19 digits before and after its own point together,
-// so that well over 40 digits are left as guard digits after every step below.
-const prec = 320
+// and the steps below lose fewer than ten, so that over 40 are left as guard digits.
+const prec = 256
 
 // ln2Hex is the natural logarithm of 2 times 2^prec, cut to an integer.
-const ln2Hex = "b17217f7d1cf79abc9e3b39803f2f6af40f343267298b62d8a0d175b8baafa2be7b876206debac98"
+const ln2Hex = "b17217f7d1cf79abc9e3b39803f2f6af40f343267298b62d8a0d175b8baafa2b"
 
 // MeanPlaces is the number of decimal places PowerMean returns. It is coarse enough that
 // a mean which is exactly a decimal number comes out as that number, and fine enough
@@ -79,8 +79,8 @@ func ln2() *big.Int {
 
 // ln returns the natural logarithm of num/den times 2^prec, for num, den > 0.
 func ln(num, den *big.Int) *big.Int {
-	// num/den = m·2^k with m in [1, 2): then 0 <= z <= 1/3 for z = (m-1)/(m+1), and
-	// ln m = 2·(z + z³/3 + z⁵/5 + …) gains at least three bits a term.
+	// num/den = m·2^k with m in [3/4, 3/2): then |z| <= 1/5 for z = (m-1)/(m+1), and
+	// ln m = 2·(z + z³/3 + z⁵/5 + …) gains more than four bits a term.
 	k := num.BitLen() - den.BitLen()
 	n, d := new(big.Int).Set(num), new(big.Int).Set(den)
 	if k > 0 {
@@ -88,12 +88,17 @@ func ln(num, den *big.Int) *big.Int {
 	} else {
 		n.Lsh(n, uint(-k))
 	}
-	if n.Cmp(d) < 0 {
+	for new(big.Int).Lsh(n, 2).Cmp(new(big.Int).Mul(d, big.NewInt(3))) < 0 { // below 3/4
 		n.Lsh(n, 1)
 		k--
 	}
+	for new(big.Int).Lsh(n, 1).Cmp(new(big.Int).Mul(d, big.NewInt(3))) >= 0 { // 3/2 or more
+		d.Lsh(d, 1)
+		k++
+	}
 	z := new(big.Int).Sub(n, d)
-	z.Lsh(z, prec)
+	sign := int64(z.Sign())
+	z.Lsh(z.Abs(z), prec)
 	z.Quo(z, n.Add(n, d))
 	square := mul(z, z)
 	sum := new(big.Int).Set(z)
@@ -101,7 +106,7 @@ func ln(num, den *big.Int) *big.Int {
 		z = mul(z, square)
 		sum.Add(sum, new(big.Int).Quo(z, big.NewInt(i)))
 	}
-	sum.Lsh(sum, 1)
+	sum.Mul(sum, big.NewInt(2*sign))
 	return sum.Add(sum, new(big.Int).Mul(ln2(), big.NewInt(int64(k))))
 }
 

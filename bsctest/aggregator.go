@@ -1,0 +1,208 @@
+package bsctest
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// TestAggregator tests an aggregator. The inputs are typical ones, each with one part or
+// more of positive weight. The order of the parts must not matter.
+func TestAggregator(a bsc.Aggregator, inputs ...bsc.AggregateInput) error {
+	if err := present("aggregator", a); err != nil {
+		return err
+	}
+	return aggregation(a, inputs).err()
+}
+
+// TestMonotoneAggregator tests an aggregator that is registered with
+// [bsc.Registry.MonotoneAggregator]: it is TestAggregator, and a part whose score rises must
+// not lower the result.
+func TestMonotoneAggregator(a bsc.Aggregator, inputs ...bsc.AggregateInput) error {
+	if err := present("aggregator", a); err != nil {
+		return err
+	}
+	t := aggregation(a, inputs)
+	t.each("a part that rises must not lower the result", t.falls)
+	return t.err()
+}
+
+// An aggregatorSuite has the rules that only aggregators have.
+type aggregatorSuite struct {
+	suite[bsc.AggregateInput, decimal.Decimal]
+}
+
+type aggregate = question[bsc.AggregateInput, decimal.Decimal]
+
+func aggregation(a bsc.Aggregator, inputs []bsc.AggregateInput) *aggregatorSuite {
+	t := &aggregatorSuite{suite[bsc.AggregateInput, decimal.Decimal]{
+		what: "an aggregator", call: a.Aggregate, describe: describeAggregate, text: number,
+	}}
+	var given []bsc.AggregateInput
+	for i, in := range inputs {
+		if len(in.Parts) == 0 || slices.ContainsFunc(in.Parts, func(p bsc.Part) bool { return p.Weight.Sign() <= 0 }) {
+			t.add("an aggregator sees one part or more, of positive weight", "input %d, %s", i+1, describeAggregate(in))
+			continue
+		}
+		fillAggregate(&in)
+		given = append(given, in)
+	}
+	fallback := bsc.AggregateInput{Parts: parts(bsc.DefaultScale(), 20, 80, 50)}
+	fillAggregate(&fallback)
+	t.run(given, variants(given, fallback, aggregateEdits()))
+	t.each("the order of the parts must not matter", t.ordered)
+	t.answered()
+	bounded(&t.suite, 18)
+	return t
+}
+
+// ordered asks about the parts in other orders.
+func (t *aggregatorSuite) ordered(q aggregate) string {
+	shuffle := rand.New(rand.NewPCG(1, 2)) // the same orders in every run
+	for turn := range 3 {
+		in := copyOf(q.in)
+		for _, list := range [][]bsc.Part{in.Parts, in.Beside} {
+			if turn == 0 {
+				slices.Reverse(list)
+			} else {
+				shuffle.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+			}
+		}
+		name := describeAggregate(in)
+		if now := t.ask(in); !now.same(q.says) {
+			return q.says.text + ", but " + now.text + " for " + name
+		}
+	}
+	return ""
+}
+
+// falls raises every part in turn, by the least step, halfway to the Cap and all the way.
+func (t *aggregatorSuite) falls(q aggregate) string {
+	if !q.says.ok() || !onScale(q.in) {
+		return ""
+	}
+	for at := range len(q.in.Parts) + len(q.in.Beside) {
+		from := partOf(&q.in, at).Score
+		for _, to := range []decimal.Decimal{
+			from.Add(decimal.New(1, -10)),
+			from.Add(q.in.Scale.Cap).Mul(decimal.New(5, -1)).RoundCeil(10),
+			q.in.Scale.Cap,
+		} {
+			if !to.GreaterThan(from) || to.GreaterThan(q.in.Scale.Cap) {
+				continue
+			}
+			in := copyOf(q.in)
+			part := partOf(&in, at)
+			part.Score = to
+			name := part.Ref.String()
+			if now := t.ask(in); now.ok() && now.value.LessThan(q.says.value) {
+				return fmt.Sprintf("%s, but %s as %s rises from %s to %s", q.says.text, now.text, name, number(from), number(to))
+			}
+		}
+	}
+	return ""
+}
+
+// partOf returns one of the parts or, after them, of those beside.
+func partOf(in *bsc.AggregateInput, at int) *bsc.Part {
+	if at < len(in.Parts) {
+		return &in.Parts[at]
+	}
+	return &in.Beside[at-len(in.Parts)]
+}
+
+// onScale reports whether all scores are such as the engine gives.
+func onScale(in bsc.AggregateInput) bool {
+	return !slices.ContainsFunc(slices.Concat(in.Parts, in.Beside), func(p bsc.Part) bool {
+		return p.Score.LessThan(in.Scale.Min) || p.Score.GreaterThan(in.Scale.Cap)
+	})
+}
+
+func fillAggregate(in *bsc.AggregateInput) {
+	if in.Ref == (bsc.Ref{}) {
+		in.Ref = bsc.ObjectiveRef(ownID)
+	}
+	fillScale(&in.Scale)
+	in.Trace = nil
+}
+
+// parts returns one part for each score, in percent of Min..Cap, of rising weight.
+func parts(s bsc.ResolvedScale, percent ...int64) []bsc.Part {
+	list := make([]bsc.Part, len(percent))
+	for i, p := range percent {
+		list[i] = bsc.Part{
+			Ref:    bsc.KPIRef(fmt.Sprintf("part%d", i+1)),
+			Score:  s.Min.Add(s.Cap.Sub(s.Min).Mul(decimal.New(p, -2))),
+			Weight: whole(int64(i + 1)),
+		}
+	}
+	return list
+}
+
+// aggregateEdits begins with the scale, as the parts lie on it.
+func aggregateEdits() []func(*bsc.AggregateInput) {
+	type input = bsc.AggregateInput
+	many := []int64{0, 37, 74, 11, 40, 85, 22, 59, 96, 33} // on the scale from -100, 40 percent are 0
+	levels := []bsc.Level{{Rating: bsc.Red}, {Rating: bsc.Amber, From: whole(60)}, {Rating: bsc.Green, From: whole(90)}}
+	return slices.Concat(
+		edits(scales(), func(in *input, s bsc.ResolvedScale) { in.Scale = s }),
+		edits([][]int64{{0}, {100}, {100, 0}, {50, 50, 50}, many}, func(in *input, percent []int64) {
+			in.Parts = parts(in.Scale, percent...)
+		}),
+		edits([]decimal.Decimal{nines(0), nines(18).Neg(), decimal.New(1, -10)}, func(in *input, n decimal.Decimal) {
+			in.Parts = parts(in.Scale, 25, 75)
+			in.Parts[0].Score = n
+		}),
+		edits([]decimal.Decimal{nines(18), nines(-18), decimal.New(1, -18)}, func(in *input, n decimal.Decimal) {
+			in.Parts = parts(in.Scale, 25, 75, 50)
+			in.Parts[1].Weight = n
+		}),
+		edits([][]int64{nil, {40}, {100, 20}}, func(in *input, percent []int64) { in.Beside = beside(in.Scale, percent) }),
+		edits([][]bsc.Level{nil, levels}, func(in *input, l []bsc.Level) { in.Levels = l }),
+		edits([]bsc.Rating{bsc.Red, ownID}, func(in *input, r bsc.Rating) {
+			in.Parts = slices.Clone(in.Parts)
+			in.Parts[0].Rating = r
+		}),
+		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+	)
+}
+
+func beside(s bsc.ResolvedScale, percent []int64) []bsc.Part {
+	list := parts(s, percent...)
+	for i := range list {
+		list[i].Ref, list[i].Weight = bsc.KPIRef(fmt.Sprintf("beside%d", i+1)), decimal.Decimal{}
+	}
+	return list
+}
+
+func describeAggregate(in bsc.AggregateInput) string {
+	text := []string{"scores " + partsText(in.Parts)}
+	if len(in.Beside) > 0 {
+		text = append(text, "beside "+partsText(in.Beside))
+	}
+	if len(in.Levels) > 0 {
+		text = append(text, fmt.Sprintf("%d levels", len(in.Levels)))
+	}
+	return describe(in.Attributes, append(text, scaleText(in.Scale))...)
+}
+
+// partsText shows scores with their weights, and with their ratings where they have any.
+func partsText(list []bsc.Part) string {
+	const most = 6
+	var texts []string
+	for _, p := range list[:min(len(list), most)] {
+		text := number(p.Score) + "×" + number(p.Weight)
+		if p.Rating != "" {
+			text += " " + oneLine(string(p.Rating))
+		}
+		texts = append(texts, text)
+	}
+	if more := len(list) - most; more > 0 {
+		texts = append(texts, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(texts, " ")
+}

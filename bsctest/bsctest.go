@@ -1,0 +1,166 @@
+// Package bsctest tests a host's own policies and sources against the rules that package
+// bsc sets for them, as testing/fstest does for file systems. A test is one call:
+//
+//	func TestNPS(t *testing.T) {
+//		err := bsctest.TestScorer(nps{}, bsc.ScoreInput{
+//			Actual: decimal.NewFromInt(42),
+//			Target: bsc.ResolvedTarget{Value: decimal.NewNullDecimal(decimal.NewFromInt(50))},
+//		})
+//		if err != nil {
+//			t.Fatal(err)
+//		}
+//	}
+//
+// # Inputs
+//
+// A host gives the inputs that are typical of its policy, with the attributes that it
+// reads. Each must have a result, or [bsc.ErrNoData]. What an input leaves open is filled in
+// as the engine would: a reference, a period, the default scale, and higher is better.
+//
+// The suites vary those inputs, or without any one of their own, into absurd ones: numbers
+// of 34 digits, exponents at their limits, no target, a target that is the baseline, labels
+// where numbers should be. A policy may refuse an absurd input with an error, or score it
+// as it likes.
+//
+// # Rules
+//
+// These hold for every policy and source, on every input:
+//
+//   - It is not nil, nor an interface around a nil pointer or function.
+//   - It does not panic.
+//   - It is pure: one input has one result, or one kind of error, whenever it is asked.
+//     Two errors are of one kind if they have the same [bsc.Code], or else the same type.
+//   - It does not change the maps and slices of its input, nor append to them in place.
+//   - It does not keep them: after a call they may change.
+//   - It answers the same without a Trace and with one.
+//   - It answers the same to many goroutines. Run the tests with -race as well.
+//
+// Numbers that come of a host's own inputs are within the bounds of package bsc: 34
+// significant digits, and exponents from -18 to 18, or from -52 to 52 for a calculator.
+// Each suite says what else it checks.
+//
+// # Findings
+//
+// The error of a suite has one line for each finding: what was asked, what came out, and
+// the rule. Where one rule is broken again and again the first lines stand for all. Of a
+// policy that is not pure there is less to say, as most rules compare one answer with another.
+package bsctest
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"unicode"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// findings collects what breaks the rules, one line each.
+type findings struct {
+	lines  []error
+	rules  []string       // in the order in which they were first broken
+	broken map[string]int // how often
+}
+
+// shown is how many findings of one rule have a line of their own.
+const shown = 3
+
+func (f *findings) add(rule, format string, args ...any) {
+	if f.broken == nil {
+		f.broken = map[string]int{}
+	}
+	f.broken[rule]++
+	switch n := f.broken[rule]; {
+	case n == 1:
+		f.rules = append(f.rules, rule)
+	case n > shown:
+		return
+	}
+	f.lines = append(f.lines, errors.New(fmt.Sprintf(format, args...)+"; "+rule))
+}
+
+// err returns the findings as one error, or nil.
+func (f *findings) err() error {
+	lines := f.lines
+	for _, rule := range f.rules {
+		if more := f.broken[rule] - shown; more > 0 {
+			lines = append(lines, fmt.Errorf("and %d more; %s", more, rule))
+		}
+	}
+	return errors.Join(lines...)
+}
+
+// present returns an error for what package bsc refuses as nil.
+func present(what string, policy any) error {
+	if policy == nil {
+		return fmt.Errorf("the %s is nil", what)
+	}
+	switch v := reflect.ValueOf(policy); v.Kind() {
+	case reflect.Pointer, reflect.Func:
+		if v.IsNil() {
+			return fmt.Errorf("the %s is a nil %T", what, policy)
+		}
+	}
+	return nil
+}
+
+// An answer is what came out of one call.
+type answer[Out any] struct {
+	value Out
+	text  string // the value, the error or the panic, as findings show it
+	kind  string // of what went wrong: a code, an error's type or "panic"; "" is nothing
+}
+
+const panicked = "panic"
+
+// same reports whether both are the same value, or failures of one kind.
+func (a answer[Out]) same(b answer[Out]) bool {
+	return a.kind == b.kind && (a.kind != "" || a.text == b.text)
+}
+
+// ok reports whether there is a value.
+func (a answer[Out]) ok() bool { return a.kind == "" }
+
+// kindOf returns a name for errors that mean the same.
+func kindOf(err error) string {
+	if code := bsc.Code(""); errors.As(err, &code) {
+		return "error " + string(code)
+	}
+	return fmt.Sprintf("error %T", err)
+}
+
+// oneLine shows a host's text, such as an error's, on one line.
+func oneLine(s string) string {
+	const most = 120
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, s)
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most]) + "…"
+	}
+	return s
+}
+
+// number shows a decimal: one text for one number, and short even where a faulty policy
+// returns an absurd one.
+func number(d decimal.Decimal) string {
+	const most = 40
+	if e := d.Exponent(); e < -1000 || e > 1000 {
+		return fmt.Sprintf("%de%d", d.Coefficient(), e)
+	}
+	if text := string(bsc.NumberOf(d)); len(text) <= most {
+		return text
+	}
+	d = d.Normalize()
+	return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
+}
+
+// admit asks the package itself whether it takes a reading: its number and its state.
+func admit(r bsc.Reading) error {
+	return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef(ownID), Period: bsc.Year(2026), Reading: r})
+}

@@ -1,0 +1,187 @@
+package bsctest
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-bsc/bsc"
+)
+
+// TestSource tests a source of readings. The expected queries are those it must find a
+// reading for.
+//
+// Every reading it gives has a value within bounds and a known state. As of a moment it
+// gives none that was recorded later. For a KPI or a series it does not know it returns
+// false. For other units and periods it may have readings or none, as a source that holds
+// a single period ignores them.
+func TestSource(s bsc.Source, expected ...bsc.Query) error {
+	if err := present("source", s); err != nil {
+		return err
+	}
+	t := &suite[bsc.Query, found[bsc.Reading]]{
+		what: "a source",
+		call: func(q bsc.Query) (found[bsc.Reading], error) {
+			r, ok := s.Reading(q)
+			return found[bsc.Reading]{r, ok}, nil
+		},
+		describe: describeQuery,
+		text:     readingText,
+	}
+	t.run(expected, variants(expected, ownQuery(), append(queryEdits(), momentEdits(t, expected)...)))
+	findable(t)
+	t.each("a reading must be one that bsc.Readings takes", func(q question[bsc.Query, found[bsc.Reading]]) string {
+		if !q.says.value.ok {
+			return ""
+		}
+		if err := admit(q.says.value.what); err != nil {
+			return q.says.text + ": " + oneLine(err.Error())
+		}
+		return ""
+	})
+	t.each("as of a moment no reading recorded later may be returned", func(q question[bsc.Query, found[bsc.Reading]]) string {
+		if !q.says.value.ok || q.in.AsOf.IsZero() || !q.says.value.what.RecordedAt.After(q.in.AsOf) {
+			return ""
+		}
+		return q.says.text
+	})
+	return t.err()
+}
+
+// TestTargetSource tests a source of targets. The expected queries are those it must find
+// a target for.
+//
+// Every number of a target it gives can be read. For a KPI it does not know it returns
+// false. For other units and periods it may have targets or none.
+func TestTargetSource(s bsc.TargetSource, expected ...bsc.Query) error {
+	if err := present("target source", s); err != nil {
+		return err
+	}
+	t := &suite[bsc.Query, found[bsc.Target]]{
+		what: "a target source",
+		call: func(q bsc.Query) (found[bsc.Target], error) {
+			r, ok := s.Target(q)
+			return found[bsc.Target]{r, ok}, nil
+		},
+		describe: describeQuery,
+		text:     statedText,
+	}
+	t.run(expected, variants(expected, ownQuery(), queryEdits()))
+	findable(t)
+	t.each("the numbers of a target must be such as bsc.Number reads", func(q question[bsc.Query, found[bsc.Target]]) string {
+		target := q.says.value.what
+		for _, n := range []bsc.Number{target.Baseline, target.Value, target.Stretch, target.Floor} {
+			if n == "" || !q.says.value.ok {
+				continue
+			}
+			if _, err := n.Decimal(); err != nil {
+				return q.says.text + ": " + oneLine(err.Error())
+			}
+		}
+		return ""
+	})
+	return t.err()
+}
+
+// found is what a source returns.
+type found[T any] struct {
+	what T
+	ok   bool
+}
+
+// findable checks that what the host expects is found, and what nobody has is not.
+func findable[T any](t *suite[bsc.Query, found[T]]) {
+	t.each("the test expects this to be found", func(q question[bsc.Query, found[T]]) string {
+		if !q.given || q.says.value.ok {
+			return ""
+		}
+		return q.says.text
+	})
+	t.each("what is not known must not be found", func(q question[bsc.Query, found[T]]) string {
+		if q.in.Ref.ID != ownID || !q.says.value.ok || q.given {
+			return ""
+		}
+		return q.says.text
+	})
+}
+
+func ownQuery() bsc.Query { return bsc.Query{Ref: bsc.KPIRef(ownID), Period: bsc.Month(2026, 1)} }
+
+// queryEdits asks for what no source has, and at strange moments.
+func queryEdits() []func(*bsc.Query) {
+	type input = bsc.Query
+	return slices.Concat(
+		edits([]bsc.Ref{bsc.KPIRef(ownID), bsc.SeriesRef(ownID), bsc.ObjectiveRef(ownID), {}, bsc.KPIRef(""), bsc.KPIRef("\x00")},
+			func(in *input, r bsc.Ref) { in.Ref = r }),
+		edits([]string{"", ownID, "\x00"}, func(in *input, unit string) { in.Unit = unit }),
+		edits([]bsc.Period{{}, bsc.Year(1), bsc.Year(9999), bsc.Week(2026, 1), bsc.Day(9999, 12, 31), bsc.Numbered(1, 99)},
+			func(in *input, p bsc.Period) { in.Period = p }),
+		edits([]time.Time{{}, time.Unix(0, 0), time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)},
+			func(in *input, at time.Time) { in.AsOf = at }),
+	)
+}
+
+// momentEdits asks as of the moments at which the expected readings were recorded, and just before.
+func momentEdits(t *suite[bsc.Query, found[bsc.Reading]], expected []bsc.Query) []func(*bsc.Query) {
+	var moments []time.Time
+	for _, q := range expected {
+		if at := t.ask(q).value.what.RecordedAt; !at.IsZero() {
+			moments = append(moments, at, at.Add(-1))
+		}
+	}
+	return edits(moments, func(q *bsc.Query, at time.Time) { q.AsOf = at })
+}
+
+func describeQuery(q bsc.Query) string {
+	parts := []string{strconv.Quote(q.Ref.String()), "period " + strconv.Quote(q.Period.String())}
+	if q.Unit != "" {
+		parts = append(parts, "unit "+strconv.Quote(q.Unit))
+	}
+	if !q.AsOf.IsZero() {
+		parts = append(parts, "as of "+momentText(q.AsOf))
+	}
+	return describe(nil, parts...)
+}
+
+func momentText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+func readingText(f found[bsc.Reading]) string {
+	if !f.ok {
+		return "no reading"
+	}
+	r := f.what
+	text := "value " + number(r.Value)
+	if r.Label != "" {
+		text = "label " + strconv.Quote(r.Label)
+	}
+	if r.State != "" {
+		text += ", " + oneLine(string(r.State))
+	}
+	if !r.RecordedAt.IsZero() {
+		text += ", recorded at " + momentText(r.RecordedAt)
+	}
+	if r.Note != "" {
+		text += ", note " + strconv.Quote(r.Note)
+	}
+	return text
+}
+
+func statedText(f found[bsc.Target]) string {
+	if !f.ok {
+		return "no target"
+	}
+	t := f.what
+	text := "target " + oneLine(string(t.Value))
+	for _, field := range []struct{ name, value string }{
+		{"period", t.Period.String()},
+		{"baseline", string(t.Baseline)},
+		{"stretch", string(t.Stretch)},
+		{"floor", string(t.Floor)},
+		{"origin", t.Origin},
+	} {
+		if field.value != "" {
+			text += ", " + field.name + " " + oneLine(field.value)
+		}
+	}
+	return text
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// The three dimensions are the scorecard's perspectives.
+const (
+	health    = "health"
+	education = "education"
+	income    = "income"
+)
+
+// logPolicy names this program's own scorer. A name never changes its meaning: a changed
+// rule would be @2.
+const logPolicy = "undp.org/log-goalposts@1"
+
+// definition describes the index. Scores lie between 0 and 1, and every target is a pair
+// of goalposts: the baseline scores 0, the value 1, and nothing scores less or more.
+func definition() *bsc.Definition {
+	return &bsc.Definition{
+		ID: "hdi", Name: "Human Development Index",
+		Scale: bsc.Scale{Min: "0", Met: "1"},
+		Ratings: []bsc.RatingLevel{
+			{ID: "low", Name: "Low"},
+			{ID: "medium", Name: "Medium"},
+			{ID: "high", Name: "High"},
+			{ID: "very_high", Name: "Very High"},
+		},
+		Defaults: bsc.Defaults{
+			Threshold: bsc.Policy{Name: "none"}, // only the index has a group
+			// A country that lacks an indicator has no index: nothing stands in for it.
+			Missing: bsc.Missing{Rule: bsc.MissingRequire},
+		},
+		// The index is rounded to what is published, and the rounded number is rated.
+		Aggregator: bsc.Policy{Name: "geometric"},
+		Threshold:  groups(),
+		Round:      &bsc.Rounding{Places: 3},
+		Perspectives: []bsc.Perspective{
+			perspective(health, "A long and healthy life",
+				indicator("le", "Life expectancy at birth", "years", "20", "85")),
+			perspective(education, "Knowledge", // the plain mean of the two
+				indicator("eys", "Expected years of schooling", "years", "0", "18"),
+				indicator("mys", "Mean years of schooling", "years", "0", "15")),
+			perspective(income, "A decent standard of living", incomeIndicator()),
+		},
+	}
+}
+
+// groups are the publisher's four groups, as bands of the index.
+func groups() bsc.Policy {
+	type band struct {
+		Rating bsc.Rating `json:"rating"`
+		From   bsc.Number `json:"from,omitempty"`
+	}
+	return bsc.NewPolicy("bands", map[string][]band{"bands": {
+		{Rating: "low"}, {"medium", "0.550"}, {"high", "0.700"}, {"very_high", "0.800"},
+	}})
+}
+
+// perspective is a dimension with one objective.
+func perspective(id, name string, indicators ...bsc.KPI) bsc.Perspective {
+	return bsc.Perspective{ID: id, Name: name, Objectives: []bsc.Objective{{ID: id, Name: name, KPIs: indicators}}}
+}
+
+// indicator is a KPI between two goalposts on a straight line: linear, the default scorer.
+func indicator(id, name, unit string, low, high bsc.Number) bsc.KPI {
+	return bsc.KPI{ID: id, Name: name, Unit: unit, Targets: []bsc.Target{{Baseline: low, Value: high}}}
+}
+
+// incomeIndicator is scored on a logarithmic line: the more there is, the less a dollar adds.
+func incomeIndicator() bsc.KPI {
+	kpi := indicator("gnipc", "Gross national income per head", "2017 PPP $", "100", "75000")
+	kpi.Scorer = bsc.Policy{Name: logPolicy}
+	return kpi
+}
+
+// logGoalposts runs from the target's baseline to its value along the logarithm:
+// (ln actual - ln low) / (ln high - ln low), as a share of the scale. The engine clamps it.
+func logGoalposts(in bsc.ScoreInput) (decimal.Decimal, error) {
+	if !in.Target.Baseline.Valid || !in.Target.Value.Valid {
+		return decimal.Decimal{}, bsc.ErrNoTarget
+	}
+	// Far more digits than the ten places of a score, from decimals and not from floats:
+	// the same on every machine.
+	const digits = 30
+	low, errLow := in.Target.Baseline.Decimal.Ln(digits)
+	high, errHigh := in.Target.Value.Decimal.Ln(digits)
+	actual, errActual := in.Actual.Ln(digits)
+	if err := errors.Join(errLow, errHigh, errActual); err != nil {
+		return decimal.Decimal{}, err
+	}
+	if high.Equal(low) {
+		return decimal.Decimal{}, bsc.ErrTarget
+	}
+	span := in.Scale.Met.Sub(in.Scale.Min)
+	in.Trace.Formula("%s + %s × (ln %s - ln %s) / (ln %s - ln %s)", bsc.NumberOf(in.Scale.Min), bsc.NumberOf(span),
+		bsc.NumberOf(in.Actual), bsc.NumberOf(in.Target.Baseline.Decimal),
+		bsc.NumberOf(in.Target.Value.Decimal), bsc.NumberOf(in.Target.Baseline.Decimal))
+	share := actual.Sub(low).Mul(span).DivRound(high.Sub(low), 18)
+	return in.Scale.Min.Add(share), nil
+}
