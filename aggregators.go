@@ -281,7 +281,7 @@ func (e extreme) combine(in *AggregateInput) (ratio, *Problem) {
 	if in.Trace != nil {
 		in.Trace.Formula("the score of %s", best.Ref)
 	}
-	in.Trace.decide(best.Ref)
+	in.Trace.Decided(best.Ref)
 	return whole(best.Score), nil
 }
 
@@ -304,12 +304,12 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 			break
 		}
 	}
-	in.Trace.decide(parts[at].Ref)
+	in.Trace.Decided(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
 		if in.Trace != nil {
 			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", num(parts[at].Score), num(parts[at+1].Score))
 		}
-		in.Trace.decide(parts[at+1].Ref)
+		in.Trace.Decided(parts[at+1].Ref)
 		return newRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
 	}
 	if in.Trace != nil {
@@ -354,7 +354,7 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
-			in.Trace.decide(p.Ref)
+			in.Trace.Decided(p.Ref)
 		}
 	}
 	return whole(level.From), nil
@@ -364,7 +364,7 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 type veto struct {
 	limit, cap decimal.Decimal
 	children   []string // ids; none: every child
-	of         Aggregator
+	of         named[Aggregator]
 }
 
 func newVeto(a Args) (Aggregator, error) {
@@ -396,11 +396,11 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	return builtinAggregator{veto{limit: limit, cap: ceiling, children: args.Children, of: of}}, nil
+	return builtinAggregator{veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{args.Of.Name, of}}}, nil
 }
 
 func (v veto) traits() traits {
-	if inner, ok := v.of.(builtinAggregator); ok {
+	if inner, ok := v.of.policy.(builtinAggregator); ok {
 		return inner.traits()
 	}
 	return traits{}
@@ -420,7 +420,7 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 			amount := whole(v.cap).decimal().Sub(q.decimal())
 			in.Trace.extras = append(in.Trace.extras, Adjustment{"cap", amount.Normalize()})
 			in.Trace.Formula("%s, capped at %s as %s has %s, below %s", in.Trace.formula, num(v.cap), part.Ref, num(part.Score), num(v.limit))
-			in.Trace.decide(part.Ref)
+			in.Trace.Decided(part.Ref)
 		}
 		return whole(v.cap), nil
 	}
@@ -428,15 +428,15 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 }
 
 // combineAny runs an aggregator as exactly as it can.
-func combineAny(a Aggregator, in *AggregateInput) (ratio, *Problem) {
-	if own, ok := a.(builtinAggregator); ok {
+func combineAny(a named[Aggregator], in *AggregateInput) (ratio, *Problem) {
+	if own, ok := a.policy.(builtinAggregator); ok {
 		return own.combine(in)
 	}
-	d, err := a.Aggregate(*in)
+	d, err := a.policy.Aggregate(*in)
 	if err != nil {
-		return ratio{}, asProblem(err, ErrPolicy, "the aggregator failed")
+		return ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
 	}
-	return door(d, "the aggregator")
+	return door(d, "the aggregator "+quote(a.name))
 }
 
 // door checks a number that a host's policy returned.

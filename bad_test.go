@@ -124,7 +124,7 @@ func TestCheck_bad(t *testing.T) {
 			atKPI + `/threshold/args/bands/2/from: the band from 60 follows the one from 60 (limits strictly rising)`,
 		}},
 		{"bands with a gap", func(d *bsc.Definition) { kpi(d).Threshold = bandsOf("60", "") }, bsc.ErrNumber, []string{
-			atKPI + `/threshold/args/bands/2/from: "" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+			atKPI + `/threshold/args/bands/2/from: a number is missing (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
 		}},
 		{"bands with a closed end", func(d *bsc.Definition) {
 			kpi(d).Threshold = bsc.Policy{Name: "bands", Args: []byte(`{"bands": [{"rating": "red", "from": 10}, {"rating": "green", "from": 60}]}`)}
@@ -156,7 +156,7 @@ func TestCheck_bad(t *testing.T) {
 		{"a typo in arguments", func(d *bsc.Definition) {
 			kpi(d).Scorer = bsc.Policy{Name: "curve", Args: []byte(`{"anchor": [[0, 0], [10, 100]]}`)}
 		}, bsc.ErrPolicyArgs, []string{
-			atKPI + `/scorer/args/anchor: unknown field "anchor"; did you mean "anchors"?`,
+			atKPI + `/scorer/args/anchor: unknown field "anchor" (anchors); did you mean "anchors"?`,
 		}},
 		{"arguments that are no JSON", func(d *bsc.Definition) { kpi(d).Scorer = bsc.NewPolicy("curve", make(chan int)) }, bsc.ErrPolicyArgs, []string{
 			atKPI + `/scorer/args: an object is expected, not text`,

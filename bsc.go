@@ -199,6 +199,26 @@ func (i Initiative) clone() Initiative {
 	return i
 }
 
+// A Child is a node under a parent, with its weight there as defined.
+type Child struct {
+	Ref    Ref
+	Weight decimal.Decimal
+}
+
+// Children returns what stands under a node, in definition order; under an objective also
+// the KPIs it uses from elsewhere, last. KPIs, and nodes that are not on the card, have none.
+func (s *Scorecard) Children(of Ref) []Child {
+	at, ok := s.index[of]
+	if !ok {
+		return nil
+	}
+	var children []Child
+	for _, ch := range s.nodes[at].children {
+		children = append(children, Child{s.nodes[ch.node].ref, ch.weight})
+	}
+	return children
+}
+
 // Nodes returns the references of all nodes, in definition order: the scorecard itself,
 // then each perspective with its objectives, each with its KPIs.
 func (s *Scorecard) Nodes() []Ref {

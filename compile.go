@@ -22,6 +22,7 @@ type compiler struct {
 	names    map[Kind][]string // all ids, for hints
 	pending  []pendingUse
 	inputs   []input
+	bandless bool // noBands has been reported
 }
 
 // A pendingUse is an objective's use of a KPI that may not have been compiled yet.

@@ -167,12 +167,9 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 		return
 	}
 	n.levels = b.levels(c.card.scale)
-	if b.limits == nil && len(c.def.Ratings) > 0 {
-		if problem := b.checkRatings(c.card.ratings); problem != nil {
-			problem.Hint = "give the definition's defaults bands with its own ratings"
-			c.report(path, n.ref, problem)
-			return
-		}
+	if b.limits == nil && b.checkRatings(c.card.ratings) != nil {
+		c.noBands()
+		return
 	}
 	if problem := b.checkUse(c.card.ratings, n.kpi != nil, d); problem != nil {
 		c.report(path, n.ref, problem)
@@ -195,7 +192,7 @@ func (c *compiler) aggregatorFor(self int, path Pointer) {
 			break
 		}
 		c.vetoChildren(n, path, v.children)
-		of, ok := v.of.(builtinAggregator)
+		of, ok := v.of.policy.(builtinAggregator)
 		if !ok {
 			return
 		}
@@ -221,6 +218,18 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 		p.Hint = didYouMean(id, names)
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
+}
+
+// noBands reports, once, that nodes are rated by the default bands, whose ratings the definition does not have.
+func (c *compiler) noBands() {
+	if c.bandless {
+		return
+	}
+	c.bandless = true
+	p := fault(ErrBands, "the definition has ratings of its own, and no bands with them")
+	p.Allowed = `bands with these ratings, or the threshold "none"`
+	p.Hint = "say so in the definition's defaults"
+	c.report("/defaults/threshold", Ref{}, p)
 }
 
 func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
@@ -322,7 +331,8 @@ func (c *compiler) scorerFor(path Pointer, n *node, k *KPI) {
 			c.report(at(path, "targets", i), n.ref, p)
 		}
 	}
-	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && len(k.Targets) == 0 {
+	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" })
+	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue {
 		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
 		p.Hint = `give it a target, or the scorer "none" to show it unscored`
 		c.warn(path+"/targets", n.ref, p)

@@ -100,7 +100,7 @@
 //	               {"within": 1, "zero_at": {"low": 5, "high": "10%"}}
 //	goal_flag      the line through ⅓ of the scale at red_flag and ⅔ at goal
 //	percent_bands  an equal share of the scale for each band passed: {"limits": [0, 40, 70]}
-//	steps          the score of the highest limit reached: {"from": [[value, score], …]}
+//	steps          the score of the best limit reached: {"from": [[value, score], …]}
 //	binary         Met if the target is reached, else Min
 //	points         a score for each label: {"labels": {"yes": 100, "no": 0}}
 //	stated         the reading is the score
@@ -119,8 +119,21 @@
 // The built-in threshold is bands, red, amber from 60 % and green from 90 % of Min..Met
 // unless told otherwise: {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}],
 // "include": "lower", "on": "score"}. On may also be actual or percent_of_target; the
-// threshold none gives no rating. The built-in calculators are ratio, sum, difference,
-// product and mean.
+// threshold none gives no rating. Bands on the actual of a KPI where lower is better run
+// from the best rating to the worst.
+//
+// The built-in calculators read KPIs and series by their ids:
+//
+//	ratio                     {"num": "returns", "den": "orders", "times": 100}: a ratio of sums
+//	sum, difference, product  {"of": ["a", "b"]}
+//	mean                      {"of": ["a", "b"]}
+//
+// # Judgements
+//
+// An [Assessment] is a person's own score or rating of a node, with author and reason. It
+// stands beside the computed outcome and never replaces it. Where the nearest
+// Defaults say "assessments": "count", its score is what the node contributes to its
+// parent; coverage stays that of the data.
 //
 // # Strategy map
 //

@@ -87,10 +87,7 @@ func (p *Problem) Error() string {
 	case p.Ref != Ref{}:
 		b.WriteString(p.Ref.String() + ": ")
 	}
-	b.WriteString(p.Detail)
-	if p.Err != nil {
-		b.WriteString(": " + p.Err.Error())
-	}
+	b.WriteString(p.text())
 	if p.Allowed != "" {
 		b.WriteString(" (" + p.Allowed + ")")
 	}
@@ -98,6 +95,14 @@ func (p *Problem) Error() string {
 		b.WriteString("; " + p.Hint)
 	}
 	return oneLine(b.String())
+}
+
+// text says what is wrong, without its place.
+func (p *Problem) text() string {
+	if p.Err == nil || p.Err == p.Code {
+		return p.Detail
+	}
+	return p.Detail + ": " + p.Err.Error()
 }
 
 // Unwrap gives errors.Is and errors.As the code and the cause.
@@ -140,6 +145,15 @@ func quote(s string) string { return strconv.Quote(cut(s, 60)) }
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem
 
+// String returns the problems, one a line.
+func (ps Problems) String() string {
+	var b strings.Builder
+	for _, p := range ps {
+		b.WriteString(p.Error() + "\n")
+	}
+	return b.String()
+}
+
 // Err returns nil where there are only warnings, else a *DefinitionError with the rest.
 func (ps Problems) Err() error {
 	var errs Problems
@@ -168,7 +182,7 @@ func (ps Problems) Warnings() Problems {
 // A DefinitionError holds everything wrong with a definition. errors.Is finds the code of any of its problems.
 type DefinitionError struct{ Problems Problems }
 
-// Error returns the first problem and how many more there are, in one line; print Problems to see all.
+// Error returns the first problem and how many more there are, in one line. Its Problems print one a line.
 func (e *DefinitionError) Error() string { return summary("definition", e.Problems) }
 
 // Unwrap returns the problems.
@@ -177,7 +191,7 @@ func (e *DefinitionError) Unwrap() []error { return unwrap(e.Problems) }
 // An InputError holds everything wrong with what was given to Evaluate or read from a file of readings.
 type InputError struct{ Problems Problems }
 
-// Error returns the first problem and how many more there are, in one line; print Problems to see all.
+// Error returns the first problem and how many more there are, in one line. Its Problems print one a line.
 func (e *InputError) Error() string { return summary("input", e.Problems) }
 
 // Unwrap returns the problems.

@@ -173,7 +173,7 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *Problem) {
 		if err != nil {
 			return ResolvedTarget{}, asProblem(err, ErrPolicy, "the source of targets")
 		}
-		if found {
+		if found && (own.Period.IsZero() || own.Period == e.in.Period) {
 			resolved, p := own.resolve(TargetOfUnit)
 			if p != nil {
 				p.Detail = "the unit's target, " + strings.TrimPrefix(string(p.Path), "/") + ": " + p.Detail
@@ -336,10 +336,19 @@ func (e *evaluation) weights() {
 	}
 }
 
-// counts returns the assessment's score that a node contributes, if it does.
+// counts returns the assessment's score that a node contributes, if it does. A node that
+// is not there contributes nothing, whatever anybody thinks of it.
 func (e *evaluation) counts(at int) Score {
-	if !e.card.nodes[at].assessed {
+	if !e.card.nodes[at].assessed || e.states[at].absent {
 		return Score{}
 	}
 	return e.assessed[at].score
+}
+
+// counted returns the score that a node brings to its parent.
+func (e *evaluation) counted(at int) Score {
+	if own := e.counts(at); own.Valid() {
+		return own
+	}
+	return e.score(at)
 }

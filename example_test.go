@@ -171,7 +171,7 @@ func ExampleOutcome_missing() {
 	fmt.Println(wait.Score, wait.Reason)
 	// Output:
 	// 72 partial coverage 0.8666666667 from 64 to 77.3333333333
-	// no score no reading
+	// no score no reading for 2026-Q3
 }
 
 func ExampleOutcome_Display() {
@@ -197,7 +197,7 @@ func ExampleResult_Explain() {
 	// objective:loyal "Guests come back": 60 amber
 	//   weighted_mean: (2 × 60) / 2 = 60
 	//   kpi:repeat: score 60, weight 2, share 1, contributes 60
-	//   left out: kpi:wait, no reading
+	//   left out: kpi:wait, no reading for 2026-Q3
 	//   coverage 0.6666666667: with all data the score would lie between 40 and 73.3333333333
 	//   rating amber: 60 <= score < 90
 	//   kpi:repeat "Returning guests": 60 amber
@@ -205,7 +205,7 @@ func ExampleResult_Explain() {
 	//     target 50, baseline 30 (standing)
 	//     linear: 100 × (42 - 30) / (50 - 30) = 60
 	//     rating amber: 60 <= score < 90
-	//   kpi:wait "Waiting time": no score, no reading
+	//   kpi:wait "Waiting time": no score, no reading for 2026-Q3
 	//     target 4, baseline 9 (standing)
 }
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -105,13 +104,7 @@ func TestExplain_everyPolicy(t *testing.T) {
 	}})
 	x, err := result.Explain(result.Scorecard().Ref())
 	require.NoError(t, err)
-	const golden = "testdata/explain.txt"
-	if *update {
-		require.NoError(t, os.WriteFile(golden, []byte(x.String()), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), x.String())
+	golden(t, "explain.txt", x.String())
 }
 
 // hostThresholds registers thresholds that rate, that decline, and that go wrong.
@@ -201,7 +194,7 @@ func TestAggregator_host(t *testing.T) {
 	cases := map[string]string{
 		"best":   "50 partial  50 to 100",
 		"any":    "50 partial  0 to 100",
-		"broken": "no score failed failed 0 to 100",
+		"broken": `no score failed the aggregator "acme.com/broken@1": no 0 to 100`,
 		"silent": "no score no_data its policy gives no score 0 to 100",
 	}
 	for name, want := range cases {

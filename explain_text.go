@@ -120,7 +120,7 @@ func (b *textTree) parent(x *Explanation, indent string) {
 		}
 		b.line(indent, "decided by %s", strings.Join(refs, " and "))
 	}
-	if !o.Coverage.Equal(one()) && o.Low.Valid() {
+	if !o.Coverage.Equal(one()) && !o.Low.Equal(o.High) {
 		b.line(indent, "coverage %s: with all data the score would lie between %s and %s", canonical(o.Coverage), o.Low, o.High)
 	}
 }

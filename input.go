@@ -16,7 +16,7 @@ type Input struct {
 	Unit        string       // whose readings and targets; "" where there is only one
 	AsOf        time.Time    // only what was recorded by then; zero: everything known
 	Assessments []Assessment // people's judgements beside the computed scores
-	Timing      Timing       // Lead or Lag: only those KPIs count; "": all
+	Timing      Timing       // Lead or Lag: only those KPIs count, and carry the weight of the others; "": all
 	_           struct{}
 }
 
@@ -58,6 +58,9 @@ func (e *evaluation) check() Problems {
 	}
 	if actuals, ok := e.in.Readings.(Actuals); ok {
 		problems = append(problems, e.checkActuals(actuals)...)
+	}
+	if targets, ok := e.in.Targets.(UnitTargets); ok {
+		problems = append(problems, e.checkTargets(targets)...)
 	}
 	e.in.Assessments = slices.Clone(e.in.Assessments)
 	e.assessed = make(map[int]judgement, len(e.in.Assessments))
@@ -129,6 +132,24 @@ func (e *evaluation) checkActuals(actuals Actuals) Problems {
 		if p := e.card.checkMeasured(ref); p != nil {
 			problems = append(problems, p)
 		}
+	}
+	return problems
+}
+
+// checkTargets finds keys that name no KPI.
+func (e *evaluation) checkTargets(targets UnitTargets) Problems {
+	var problems Problems
+	for _, id := range slices.Sorted(maps.Keys(targets)) {
+		if _, ok := e.card.slots[KPIRef(id)]; ok {
+			continue
+		}
+		var names []string
+		for _, at := range e.card.kpis {
+			names = append(names, e.card.nodes[at].ref.ID)
+		}
+		p := fault(ErrUnknownKPI, "a target for %s, which is no KPI of the scorecard", quote(id))
+		p.Hint = didYouMean(id, names)
+		problems = append(problems, p)
 	}
 	return problems
 }

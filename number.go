@@ -106,7 +106,9 @@ func parseDecimal(s string) (decimal.Decimal, *Problem) {
 		return decimal.Decimal{}, p
 	}
 	if s == "" {
-		return bad("is not a number")
+		p := fault(ErrNumber, "a number is missing")
+		p.Allowed = allowedNumber
+		return decimal.Decimal{}, p
 	}
 	if len(s) > maxLiteral {
 		return bad("is too long for a number")

@@ -26,7 +26,7 @@ func TestNumber_Decimal(t *testing.T) {
 	}
 	const allowed = " (a decimal number of at most 34 digits and an exponent from -18 to 18)"
 	bad := map[bsc.Number]string{
-		"": `"" is not a number`, "+5": `"+5" is not a number`, ".5": `".5" is not a number`, "5.": `"5." is not a number`,
+		"": `a number is missing`, "+5": `"+5" is not a number`, ".5": `".5" is not a number`, "5.": `"5." is not a number`,
 		"007": `"007" is not a number`, "1_0": `"1_0" is not a number`, "−5": `"−5" is not a number`, "NaN": `"NaN" is not a number`,
 		"Infinity": `"Infinity" is not a number`, "0x10": `"0x10" is not a number`, " 5": `" 5" is not a number`, "5,0": `"5,0" is not a number`,
 		"1e": `"1e" is not a number`, "1e+": `"1e+" is not a number`, "-": `"-" is not a number`, "٣": `"٣" is not a number`,

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -85,7 +86,7 @@ func TestScorers_refuse(t *testing.T) {
 		want         string
 	}{
 		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{Label: "yess"}, bsc.ErrNoLabel, `unknown label "yess" (no, yes); did you mean "yes"?`},
-		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{}, bsc.ErrNoLabel, `the reading has no label (no, yes)`},
+		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{}, bsc.ErrNoLabel, `the reading is the number 0, not a label (no, yes)`},
 		{"stated", "", bsc.ScoreInput{Label: "good"}, bsc.ErrNoLabel, `the reading is the label "good" (a number)`},
 		{"range", `{"zero_at": 5}`, bsc.ScoreInput{Target: bsc.ResolvedTarget{Value: null("1")}}, bsc.ErrDirection, `range cannot score higher is better (closer); set direction to "closer"`},
 		{"range", `{"within": "10%", "zero_at": "20%"}`, bsc.ScoreInput{Direction: bsc.CloserIsBetter, Target: bsc.ResolvedTarget{Value: null("0")}}, bsc.ErrTarget, `at target 0 the range is 0 wide and scores nothing at 0 (zero_at beyond within)`},
@@ -119,10 +120,10 @@ func TestPolicies_badArgs(t *testing.T) {
 		{"scorer", "curve", `{"anchors": 7}`, `/args/anchors: a list is expected, not a number`},
 		{"scorer", "curve", `{"anchors": [[0, 0], [1]]}`, `/args/anchors/1: a list of 2 is expected, not of 1`},
 		{"scorer", "curve", `{"anchors": [[0, 0], [1, 2, 3]]}`, `/args/anchors/1: a list of 2 is expected, not of 3`},
-		{"scorer", "range", `{"within": 1}`, `/args/zero_at: "" is not a number (a distance from the target such as 5 or "5%")`},
+		{"scorer", "range", `{"within": 1}`, `/args/zero_at: a number is missing (a distance from the target such as 5 or "5%")`},
 		{"scorer", "range", `{"within": -1, "zero_at": 5}`, `/args/within: distance "-1" is negative (a distance from the target such as 5 or "5%")`},
 		{"scorer", "range", `{"zero_at": {"low": 1, "hihg": 2}}`, `/args/zero_at/hihg: unknown field "hihg"; did you mean "high"?`},
-		{"scorer", "goal_flag", `{"goal": 5}`, `/args/red_flag: "" is not a number` + number},
+		{"scorer", "goal_flag", `{"goal": 5}`, `/args/red_flag: a number is missing` + number},
 		{"scorer", "goal_flag", `{"goal": 5, "red_flag": 5.0}`, `/args: goal and red flag are both 5 (two different values)`},
 		{"scorer", "percent_bands", `{"limits": [1]}`, `/args/limits: limits that do not form bands (two or more, strictly rising, or strictly falling where lower is better)`},
 		{"scorer", "percent_bands", `{"limits": [1, 3, 2]}`, `/args/limits: limits that do not form bands (two or more, strictly rising, or strictly falling where lower is better)`},
@@ -132,11 +133,11 @@ func TestPolicies_badArgs(t *testing.T) {
 		{"scorer", "points", `{"labels": {}}`, `/args/labels: no labels (a score for each label, such as {"yes": 100, "no": 0})`},
 		{"scorer", "points", `{"labels": {"yes": "x"}}`, `/args/labels/yes: "x" is not a number` + number},
 		{"scorer", "points", `{"labels": {"yes": 1, "yes": 2}}`, `/args/labels/yes: "yes" stands twice, first at line 1, column 13`},
-		{"aggregator", "power", `{}`, `/args/p: "" is not a number` + number},
-		{"aggregator", "veto", `{"cap": 5}`, `/args/limit: "" is not a number` + number},
-		{"aggregator", "veto", `{"limit": 5}`, `/args/cap: "" is not a number` + number},
+		{"aggregator", "power", `{}`, `/args/p: a number is missing` + number},
+		{"aggregator", "veto", `{"cap": 5}`, `/args/limit: a number is missing` + number},
+		{"aggregator", "veto", `{"limit": 5}`, `/args/cap: a number is missing` + number},
 		{"aggregator", "veto", `{"limit": 5, "cap": 5, "of": "mena"}`, `/args/of: unknown aggregator "mena" (geometric, harmonic, max, median, min, most_frequent, power, veto, weighted_mean, weighted_sum)`},
-		{"aggregator", "veto", `{"limit": 5, "cap": 5, "of": {"name": "power", "args": {"q": 1}}}`, `/args/of/args/q: unknown field "q"; did you mean "p"?`},
+		{"aggregator", "veto", `{"limit": 5, "cap": 5, "of": {"name": "power", "args": {"q": 1}}}`, `/args/of/args/q: unknown field "q" (p)`},
 		{"threshold", "bands", `{"include": "both"}`, `/args/include: unknown include "both" (lower, upper)`},
 		{"threshold", "bands", `{"on": "target"}`, `/args/on: unknown on "target" (score, actual, percent_of_target)`},
 		{"threshold", "bands", `{"on": "actual"}`, `/args/bands: no bands (bands, where they are not read on the score)`},
@@ -252,6 +253,8 @@ func TestCalculators(t *testing.T) {
 	require.NoError(t, err)
 	_, err = ratio.Calculate(bsc.CalculateInput{Values: decimals("7", "0")})
 	assert.ErrorIs(t, err, bsc.ErrNoData)
+	_, err = ratio.Calculate(bsc.CalculateInput{Values: decimals("7")})
+	assert.EqualError(t, err, "the calculator reads 2 values, not 1")
 	for _, q := range [][3]string{
 		{"1", "3", "0.3333333333333333333333333333333333"},
 		{"200", "3", "66.66666666666666666666666666666667"},
@@ -268,4 +271,64 @@ func TestCalculators(t *testing.T) {
 		}
 		assert.True(t, got.Equal(dec(want)), "%s: %s", q, got)
 	}
+}
+
+// TestPowerMean_order checks that a zero and a negative score give one answer in either order.
+func TestPowerMean_order(t *testing.T) {
+	for _, p := range []bsc.Policy{{Name: "geometric"}, {Name: "harmonic"}, policy("power", `{"p": -2}`), policy("power", `{"p": 3}`)} {
+		aggregator, err := new(bsc.Registry).NewAggregator(p)
+		require.NoError(t, err)
+		for _, scores := range [][]string{{"0", "-5", "9"}, {"-5", "0", "9"}} {
+			_, err := aggregator.Aggregate(bsc.AggregateInput{Parts: parts(scores, []string{"1", "1", "1"})})
+			assert.ErrorIs(t, err, bsc.ErrPolicy, p.Name)
+		}
+		got, err := aggregator.Aggregate(bsc.AggregateInput{Parts: parts([]string{"0.00000000000000001", "0"}, []string{"1", "1"})})
+		require.NoError(t, err)
+		assert.True(t, got.IsZero(), "a score has ten places")
+		_, err = aggregator.Aggregate(bsc.AggregateInput{})
+		assert.ErrorIs(t, err, bsc.ErrNoData)
+	}
+}
+
+// TestArgs_zero checks that a factory can be called in a host's own test.
+func TestArgs_zero(t *testing.T) {
+	var a bsc.Args
+	args := struct{ Floor bsc.Number }{Floor: "7"}
+	require.NoError(t, a.Decode(&args))
+	assert.Equal(t, bsc.Number("7"), args.Floor, "a default stays")
+	a.Reads("x")
+	aggregator, err := a.Aggregator(bsc.Policy{Name: "min"})
+	require.NoError(t, err)
+	assert.NotNil(t, aggregator)
+	assert.ErrorIs(t, a.Decode(args), bsc.ErrPolicyArgs)
+	assert.ErrorIs(t, a.Decode(nil), bsc.ErrPolicyArgs)
+}
+
+// TestPolicy_noArguments checks the ways to give none.
+func TestPolicy_noArguments(t *testing.T) {
+	for _, p := range []bsc.Policy{{Name: "min"}, bsc.NewPolicy("min", nil), bsc.NewPolicy("min", struct{}{}), policy("min", " {} ")} {
+		_, err := new(bsc.Registry).NewAggregator(p)
+		assert.NoError(t, err)
+	}
+	reg := new(bsc.Registry)
+	require.NoError(t, reg.Scorer("acme.com/half@1", bsc.ScorerFunc(func(bsc.ScoreInput) (decimal.Decimal, error) { return dec("50"), nil }).New))
+	_, err := reg.NewScorer(policy("acme.com/half@1", `{"by": 2}`))
+	assert.EqualError(t, err, `/args: scorer "acme.com/half@1" takes no arguments`)
+	_, err = reg.NewScorer(bsc.Policy{Name: "example.org/survey@1"})
+	assert.ErrorContains(t, err, `register it, and give Compile the Registry in its Options`)
+	require.NoError(t, reg.Scorer("acme.com/nil@1", bsc.ScorerFunc(nil).New))
+	_, err = reg.NewScorer(bsc.Policy{Name: "acme.com/nil@1"})
+	assert.EqualError(t, err, `scorer "acme.com/nil@1" is nil`)
+}
+
+// TestThreshold_none checks a card without ratings.
+func TestThreshold_none(t *testing.T) {
+	def := small()
+	def.Ratings = []bsc.RatingLevel{{ID: "bad"}, {ID: "good"}}
+	problems := bsc.Check(def, nil)
+	require.Len(t, problems, 1, "said once, not for every node")
+	assert.EqualError(t, problems[0], `/defaults/threshold: the definition has ratings of its own, and no bands with them (bands with these ratings, or the threshold "none"); say so in the definition's defaults`)
+	def.Defaults.Threshold.Name = "none"
+	result := evaluate(t, def, bsc.Input{Readings: all})
+	assert.Equal(t, []bsc.RatingCount{{Rating: "bad"}, {Rating: "good"}, {Count: 3}}, result.Ratings(bsc.KindKPI))
 }

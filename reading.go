@@ -14,7 +14,7 @@ type Reading struct {
 	Value      decimal.Decimal
 	Label      string    // instead of a value, for scorers that read labels
 	State      State     // "" is final
-	RecordedAt time.Time // when it became known; for Input.AsOf
+	RecordedAt time.Time // when it became known; zero: always, whatever Input.AsOf says
 	Note       string    // who and why
 }
 
@@ -49,7 +49,8 @@ type Source interface {
 
 // Actuals is the shortest Source: values by KPI or series id, all for the period that is
 // evaluated. Where a KPI and a series have the same id, write "kpi:17" and "series:17".
-// Evaluate refuses keys that name nothing on the scorecard. The zero value has no readings.
+// Evaluate refuses keys that name nothing on the scorecard. It looks at neither unit nor
+// moment, and has no labels: see Readings. The zero value has no readings.
 type Actuals map[string]decimal.Decimal
 
 // Reading returns the value of the queried KPI or series.

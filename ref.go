@@ -102,6 +102,9 @@ func checkID(id string) string {
 // nearest returns the name closest to wrong among names, for "did you mean"; "" where none is close.
 func nearest(wrong string, names []string) string {
 	best, least := "", max(1, len(wrong)/3)
+	if len(wrong) < 3 {
+		least = 0 // everything short is near to everything else short: only the case may differ
+	}
 	for _, name := range names {
 		if d := editDistance(strings.ToLower(wrong), strings.ToLower(name), least); d <= least && (best == "" || d < least) {
 			best, least = name, d

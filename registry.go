@@ -142,6 +142,9 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 		problem := fault(ErrPolicyName, "unknown %s %s", fam.name, quote(p.Name))
 		problem.Allowed = strings.Join(names, ", ")
 		problem.Hint = didYouMean(p.Name, names)
+		if problem.Hint == "" && isHostName(p.Name) {
+			problem.Hint = "register it, and give Compile the Registry in its Options"
+		}
 		return none, problem
 	}
 	policy, err := callFactory(factory, Args{raw: p.Args, state: state})
@@ -153,7 +156,7 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	if isNil(policy) {
 		return none, fault(ErrPolicyArgs, "%s %s is nil", fam.name, quote(p.Name))
 	}
-	if len(p.Args) > 0 && !state.decoded {
+	if args := strings.TrimSpace(string(p.Args)); args != "" && args != "{}" && !state.decoded {
 		problem := fault(ErrPolicyArgs, "%s %s takes no arguments", fam.name, quote(p.Name))
 		problem.Path = "/args"
 		return none, problem

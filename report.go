@@ -18,7 +18,7 @@ type Report struct {
 	Scale       ReportScale   `json:"scale"`
 	Ratings     []RatingLevel `json:"ratings"` // worst first, with names, colours and symbols
 	Nodes       []ReportNode  `json:"nodes"`
-	Links       []Link        `json:"links,omitempty"`
+	Links       []ReportLink  `json:"links,omitempty"`
 	Initiatives []Initiative  `json:"initiatives,omitempty"`
 }
 
@@ -36,7 +36,10 @@ type ReportNode struct {
 	ID              string            `json:"id"`
 	Parent          Ref               `json:"parent,omitzero"`
 	Name            string            `json:"name,omitempty"`
-	Score           Score             `json:"score"` // null: no score
+	Children        []ReportChild     `json:"children,omitempty"` // also KPIs that are used from elsewhere
+	Score           Score             `json:"score"`              // null: no score
+	Display         string            `json:"display,omitempty"`  // the score to one place, as it agrees with the rating
+	Counted         Score             `json:"counted"`            // what it brings to its parent
 	Attainment      Score             `json:"attainment,omitzero"`
 	Rating          Rating            `json:"rating,omitempty"`
 	Flags           []string          `json:"flags,omitempty"`
@@ -45,15 +48,16 @@ type ReportNode struct {
 	ErrorCode       Code              `json:"error_code,omitempty"`
 	Low             Score             `json:"low,omitzero"` // bounds while data is missing
 	High            Score             `json:"high,omitzero"`
-	Coverage        Number            `json:"coverage"`         // 0 to 1
-	Weight          Number            `json:"weight"`           // among its siblings
-	EffectiveWeight Number            `json:"effective_weight"` // of the total, 0 to 1
+	Coverage        Number            `json:"coverage,omitempty"` // 0 to 1; left out where the node does not count
+	Weight          Number            `json:"weight"`             // among its siblings
+	EffectiveWeight Number            `json:"effective_weight"`   // of the total, 0 to 1
 	Actual          Number            `json:"actual,omitempty"`
 	Label           string            `json:"label,omitempty"`
 	Unit            string            `json:"unit,omitempty"`
 	Owner           string            `json:"owner,omitempty"`
 	Timing          Timing            `json:"timing,omitempty"`
 	Target          *ReportTarget     `json:"target,omitempty"`
+	Bands           *ReportBands      `json:"bands,omitempty"` // of the built-in threshold
 	Assessment      *Assessment       `json:"assessment,omitempty"`
 	Attributes      map[string]string `json:"attributes,omitempty"`
 }
@@ -68,6 +72,37 @@ type ReportTarget struct {
 	Rule     TargetRule `json:"rule"`
 }
 
+// A ReportChild is a node under its parent, with its weight there.
+type ReportChild struct {
+	Ref    Ref    `json:"ref"`
+	Weight Number `json:"weight"`
+}
+
+// ReportBands are the limits of a node's ratings, ascending, for drawing a gauge.
+type ReportBands struct {
+	On           string       `json:"on"` // what is compared: score, actual or percent_of_target
+	IncludeUpper bool         `json:"include_upper,omitempty"`
+	Bands        []ReportBand `json:"bands"`
+}
+
+// A ReportBand is a rating and where its band starts; the lowest is open downwards.
+type ReportBand struct {
+	Rating Rating `json:"rating"`
+	From   Number `json:"from,omitempty"`
+}
+
+// A ReportLink is a Link with its strength as a number.
+type ReportLink struct {
+	From     Ref      `json:"from"`
+	To       Ref      `json:"to"`
+	Kind     LinkKind `json:"kind"`
+	Inverse  bool     `json:"inverse,omitempty"`
+	Strength Number   `json:"strength"`
+	Lag      int      `json:"lag,omitempty"`
+	Owner    string   `json:"owner,omitempty"`
+	Note     string   `json:"note,omitempty"`
+}
+
 // Report returns the result as plain data.
 func (r *Result) Report() Report {
 	report := Report{Schema: SchemaVersion, Period: r.Period(), Unit: r.Unit(), Timing: r.input().Timing}
@@ -78,7 +113,10 @@ func (r *Result) Report() Report {
 	report.Scorecard, report.Name = card.id, card.name
 	report.Scale = ReportScale{NumberOf(card.scale.Min), NumberOf(card.scale.Met), NumberOf(card.scale.Cap)}
 	report.Ratings = card.Ratings()
-	report.Links = card.Map().Links()
+	for _, l := range card.Map().Links() {
+		strength, _ := l.Strength.value() // Compile has checked it
+		report.Links = append(report.Links, ReportLink{l.From, l.To, l.Kind, l.Inverse, NumberOf(strength), l.Lag, l.Owner, l.Note})
+	}
 	report.Initiatives = card.Initiatives(Ref{})
 	for o := range r.All() {
 		report.Nodes = append(report.Nodes, reportNode(o))
@@ -92,11 +130,16 @@ func (r *Result) MarshalJSON() ([]byte, error) { return json.Marshal(r.Report())
 func reportNode(o Outcome) ReportNode {
 	node := ReportNode{
 		Ref: o.Ref, Kind: o.Ref.Kind, ID: o.Ref.ID, Parent: o.Parent, Name: o.Name,
-		Score: o.Score, Attainment: o.Attainment, Rating: o.Rating, Flags: o.Flags.Names(), Reason: o.Reason,
-		Low: o.Low, High: o.High, Coverage: NumberOf(o.Coverage),
-		Weight: NumberOf(o.Weight), EffectiveWeight: NumberOf(o.EffectiveWeight),
+		Score: o.Score, Counted: o.Counted, Attainment: o.Attainment, Rating: o.Rating, Flags: o.Flags.Names(), Reason: o.Reason,
+		Low: o.Low, High: o.High, Weight: NumberOf(o.Weight), EffectiveWeight: NumberOf(o.EffectiveWeight),
 		Actual: optional(o.Actual), Label: o.Label, Unit: o.Unit, Owner: o.Owner, Timing: o.Timing,
 		Assessment: o.Assessment, Attributes: o.Attributes,
+	}
+	if o.Score.Valid() {
+		node.Display = o.Display(1)
+	}
+	if !o.e.states[o.at].absent {
+		node.Coverage = NumberOf(o.Coverage)
 	}
 	if p, ok := o.Err.(*Problem); ok {
 		node.Error, node.ErrorCode = p.Error(), p.Code
@@ -104,7 +147,25 @@ func reportNode(o Outcome) ReportNode {
 	if t := o.Target; t.Rule != "" {
 		node.Target = &ReportTarget{optional(t.Baseline), optional(t.Value), optional(t.Stretch), optional(t.Floor), t.Origin, t.Rule}
 	}
+	for _, ch := range o.e.card.Children(o.Ref) {
+		node.Children = append(node.Children, ReportChild{ch.Ref, NumberOf(ch.Weight)})
+	}
+	if b, ok := o.e.card.nodes[o.at].threshold.policy.(bands); ok {
+		node.Bands = b.report()
+	}
 	return node
+}
+
+func (b bands) report() *ReportBands {
+	r := &ReportBands{On: string(b.on), IncludeUpper: b.upper}
+	for i, limit := range b.limits {
+		band := ReportBand{Rating: limit.rating}
+		if i > 0 {
+			band.From = NumberOf(limit.from)
+		}
+		r.Bands = append(r.Bands, band)
+	}
+	return r
 }
 
 func optional(d decimal.NullDecimal) Number {

@@ -21,8 +21,9 @@ type Outcome struct {
 	Parent Ref // the zero Ref for the scorecard itself
 	Name   string
 
-	Score      Score  // on the scale, clamped to Min..Cap: what rolls up
+	Score      Score  // on the scale, clamped to Min..Cap
 	Attainment Score  // the same number before clamping
+	Counted    Score  // what it brings to its parent: Score, or an assessment's where that counts
 	Rating     Rating // "" is none
 	Flags      Flags
 	Reason     string // why there is no score; "" where there is one
@@ -206,10 +207,11 @@ func (r *Result) Ratings(kind Kind) []RatingCount {
 	return counts
 }
 
-// An Attention is a KPI below its target, with what that costs.
+// An Attention is a KPI below its target, with what that costs: exactly, where every
+// parent above it is a weighted mean or sum, and else as a measure of importance.
 type Attention struct {
 	Outcome
-	Shortfall decimal.Decimal // (Met - Score) × effective weight, in points of the scorecard's score
+	Shortfall decimal.Decimal // (Met - Counted) × effective weight, in points of the scorecard's score
 }
 
 // Attention returns the n KPIs whose shortfall weighs most, the heaviest first; n < 0 is
@@ -221,10 +223,9 @@ func (r *Result) Attention(n int) []Attention {
 	var list []Attention
 	met := r.e.card.scale.Met
 	for _, at := range r.e.card.kpis {
-		st := &r.e.states[at]
-		gap := met.Sub(decimal.New(st.score, -exact.Places))
-		shortfall := gap.Mul(decimal.New(st.share, -exact.Places))
-		if st.ok && shortfall.Sign() > 0 {
+		score := r.e.counted(at)
+		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.states[at].share, -exact.Places))
+		if score.Valid() && shortfall.Sign() > 0 {
 			list = append(list, Attention{r.e.outcome(at), whole(shortfall).decimal()})
 		}
 	}
@@ -243,7 +244,7 @@ func (e *evaluation) score(at int) Score {
 func (e *evaluation) outcome(at int) Outcome {
 	n, st := &e.card.nodes[at], &e.states[at]
 	o := Outcome{
-		Ref: n.ref, Name: n.name, Score: e.score(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
+		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
 		Reason:   e.reason(at),
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(st.share, -exact.Places).Normalize(),
@@ -276,8 +277,8 @@ func (e *evaluation) outcome(at int) Outcome {
 func (e *evaluation) reason(at int) string {
 	n, st := &e.card.nodes[at], &e.states[at]
 	switch st.why {
-	case whyNoReading:
-		return "no reading"
+	case whyNoReading, whyNoInput:
+		return e.noValueText(n)
 	case whyNoScore:
 		return "its policy gives no score"
 	case whyNotApplicable:
@@ -287,13 +288,11 @@ func (e *evaluation) reason(at int) string {
 	case whyStale:
 		return "its reading is stale"
 	case whyFailed:
-		return "failed"
+		return st.err.text()
 	case whyUnscored:
 		return "shown, not scored"
 	case whyTiming:
 		return fmt.Sprintf("not a %s KPI", e.in.Timing)
-	case whyNoInput:
-		return "an input has no value"
 	case whyNothingBelow:
 		return "nothing below it counts"
 	case whyNothingKnown:
@@ -306,4 +305,19 @@ func (e *evaluation) reason(at int) string {
 		return fmt.Sprintf("coverage %s is below %s", canonical(decimal.New(st.coverage, -exact.Places)), canonical(n.minCoverage))
 	}
 	return ""
+}
+
+// noValueText says why a KPI has no value.
+func (e *evaluation) noValueText(n *node) string {
+	if none := e.values[n.kpi.slot].none; none != "" {
+		return none
+	}
+	if n.kpi.calculator.policy != nil {
+		return "an input has no value"
+	}
+	text := "no reading for " + e.in.Period.String()
+	if e.in.Unit != "" {
+		text += " of " + printable(e.in.Unit)
+	}
+	return text
 }

@@ -2,6 +2,9 @@ package bsc_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -220,33 +223,132 @@ func TestExplain_sums(t *testing.T) {
 	assert.Equal(t, "40.1", x.Outcome.Score.String())
 }
 
-// TestResult_MarshalJSON pins the documented JSON of a small result.
-func TestResult_MarshalJSON(t *testing.T) {
+// reported returns a result with something of everything that a report can hold.
+func reported(t *testing.T) *bsc.Result {
+	t.Helper()
 	def := small()
 	def.Name = "Card"
-	def.Ratings = bsc.DefaultRatings()[:3]
-	def.Perspectives = def.Perspectives[1:]
-	def.Perspectives[0].Objectives[0].KPIs[0].Attributes = map[string]string{"db": "17"}
-	def.Links = []bsc.Link{{From: bsc.KPIRef("sales"), To: bsc.KPIRef("margin"), Lag: 1}}
-	result := evaluate(t, def, bsc.Input{
-		Period: bsc.Quarter(2026, 3), Unit: "north", Readings: bsc.Actuals{"sales": dec("11")},
-		Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Rating: bsc.Amber, Author: "AB"}},
+	def.Ratings = bsc.DefaultRatings()
+	def.Defaults.Assessments = bsc.AssessmentsCount
+	low, high := &def.Perspectives[0].Objectives[0], &def.Perspectives[1].Objectives[0]
+	low.Uses = []bsc.Use{{KPI: "sales", Weight: "2"}}
+	low.KPIs[0].Scorer.Name, low.KPIs[0].Timing = "none", bsc.Lead
+	high.KPIs[0].Attributes = map[string]string{"db": "17"}
+	high.KPIs[0].Threshold = policy("bands", `{"on": "percent_of_target", "include": "upper", "bands": [{"rating": "red"}, {"rating": "green", "from": 80}]}`)
+	def.Links = []bsc.Link{{From: bsc.KPIRef("sales"), To: bsc.KPIRef("margin"), Lag: 1, Strength: "strong"}}
+	def.Initiatives = []bsc.Initiative{{ID: "push", Objectives: []string{"grow"}, Start: bsc.Day(2026, 3, 1), Budget: "1000"}}
+	return evaluate(t, def, bsc.Input{
+		Period: bsc.Quarter(2026, 3), Unit: "north", Readings: bsc.Actuals{"sales": dec("11"), "hours": dec("3")},
+		Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "70", Rating: bsc.Amber, Author: "AB"}},
 	})
-	got, err := json.Marshal(result)
+}
+
+// golden compares with a file in testdata, or rewrites it.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		require.NoError(t, os.WriteFile(filepath.Join("testdata", file), []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(filepath.Join("testdata", file))
 	require.NoError(t, err)
-	want := `{"schema":1,"scorecard":"card","name":"Card","period":"2026-Q3","unit":"north","scale":{"min":0,"met":100,"cap":100},
-	"ratings":[{"id":"red","name":"Red","color":"#c0392b","symbol":"▼"},{"id":"amber","name":"Amber","color":"#e6a117","symbol":"◆"},{"id":"green","name":"Green","color":"#2e8b57","symbol":"●"}],
-	"nodes":[
-	{"ref":"scorecard:card","kind":"scorecard","id":"card","name":"Card","score":100,"attainment":100,"rating":"green","flags":["partial"],"low":50,"high":100,"coverage":0.5,"weight":1,"effective_weight":1},
-	{"ref":"perspective:high","kind":"perspective","id":"high","parent":"scorecard:card","score":100,"attainment":100,"rating":"green","flags":["partial"],"low":50,"high":100,"coverage":0.5,"weight":1,"effective_weight":1},
-	{"ref":"objective:grow","kind":"objective","id":"grow","parent":"perspective:high","score":100,"attainment":100,"rating":"green","flags":["partial"],"low":50,"high":100,"coverage":0.5,"weight":1,"effective_weight":1},
-	{"ref":"kpi:sales","kind":"kpi","id":"sales","parent":"objective:grow","score":100,"attainment":110,"rating":"green","flags":["capped"],"low":100,"high":100,"coverage":1,"weight":1,"effective_weight":1,"actual":11,"target":{"baseline":0,"value":10,"rule":"standing"},"assessment":{"ref":"kpi:sales","rating":"amber","author":"AB"},"attributes":{"db":"17"}},
-	{"ref":"kpi:margin","kind":"kpi","id":"margin","parent":"objective:grow","score":null,"flags":["no_data"],"reason":"no reading","low":0,"high":100,"coverage":0,"weight":1,"effective_weight":0,"target":{"baseline":0,"value":10,"rule":"standing"}}],
-	"links":[{"from":"kpi:sales","to":"kpi:margin","kind":"hypothesis","strength":"moderate","lag":1}]}`
-	assert.JSONEq(t, want, string(got))
+	assert.Equal(t, string(want), got)
+}
+
+func indented(t *testing.T, v any) string {
+	t.Helper()
+	out, err := json.MarshalIndent(v, "", "  ")
+	require.NoError(t, err)
+	return string(out) + "\n"
+}
+
+// TestResult_MarshalJSON pins the documented JSON of a result.
+func TestResult_MarshalJSON(t *testing.T) {
+	result := reported(t)
+	golden(t, "report.json", indented(t, result))
 	var back bsc.Report
-	require.NoError(t, json.Unmarshal(got, &back))
-	again, err := json.Marshal(back)
+	require.NoError(t, json.Unmarshal([]byte(indented(t, result)), &back))
+	assert.Equal(t, indented(t, result), indented(t, back), "a report read back is the same report")
+}
+
+// TestExplanation_MarshalJSON pins the documented JSON of an explanation.
+func TestExplanation_MarshalJSON(t *testing.T) {
+	x, err := reported(t).Explain(bsc.ObjectiveRef("train"))
 	require.NoError(t, err)
-	assert.Equal(t, string(got), string(again), "a report read back is the same report")
+	golden(t, "explanation.json", indented(t, x))
+	assert.NotEmpty(t, indented(t, new(bsc.Explanation)), "the zero value has a form, too")
+}
+
+// TestEvaluate_assessedButNotThere checks that a judgement does not bring back what does not count.
+func TestEvaluate_assessedButNotThere(t *testing.T) {
+	def := small()
+	def.Defaults.Assessments = bsc.AssessmentsCount
+	kpis := def.Perspectives[1].Objectives[0].KPIs
+	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
+	in := bsc.Input{Readings: all, Timing: bsc.Lead, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("margin"), Score: "20"}}}
+	assert.Equal(t, "50 1", fmt.Sprint(evaluate(t, def, in).Score(), " ", evaluate(t, def, in).Total().Coverage))
+
+	kpis[1].Scorer.Name, in.Timing = "none", ""
+	without := in
+	without.Assessments = nil
+	assert.True(t, evaluate(t, def, in).Score().Equal(evaluate(t, def, without).Score()))
+}
+
+// TestResult_Attention_assessed checks that what counts is what costs.
+func TestResult_Attention_assessed(t *testing.T) {
+	def := small()
+	def.Defaults.Assessments = bsc.AssessmentsCount
+	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "98"}}}
+	result := evaluate(t, def, in)
+	sum := decimal.Zero
+	for _, a := range result.Attention(-1) {
+		sum = sum.Add(a.Shortfall)
+	}
+	assert.True(t, sum.Equal(dec("100").Sub(number(t, result.Score()))), "shortfalls add up to what the total lacks")
+	assert.Equal(t, "98", of(t, result, bsc.KPIRef("sales")).Counted.String())
+}
+
+// TestEvaluate_unitTargets checks when a unit's target holds, and keys that are typos.
+func TestEvaluate_unitTargets(t *testing.T) {
+	in := bsc.Input{Period: bsc.Quarter(2026, 3), Readings: all}
+	for period, want := range map[bsc.Period]string{{}: "25", bsc.Quarter(2026, 3): "25", bsc.Quarter(2026, 4): "50"} {
+		in.Targets = bsc.UnitTargets{"sales": {Period: period, Value: "20"}}
+		assert.Equal(t, want, of(t, evaluate(t, small(), in), bsc.KPIRef("sales")).Score.String(), period)
+	}
+	in.Targets = bsc.UnitTargets{"salse": {Value: "20"}, "kpi:sales": {Value: "20"}}
+	_, err := bsc.MustCompile(small(), nil).Evaluate(in)
+	var input *bsc.InputError
+	require.ErrorAs(t, err, &input)
+	assert.Equal(t, []string{
+		`a target for "kpi:sales", which is no KPI of the scorecard`,
+		`a target for "salse", which is no KPI of the scorecard; did you mean "sales"?`,
+	}, lines(input.Problems))
+	assert.Equal(t, strings.Join(lines(input.Problems), "\n")+"\n", input.Problems.String())
+}
+
+// TestEvaluate_reasons checks that a calculated KPI without a value says why.
+func TestEvaluate_reasons(t *testing.T) {
+	def := small()
+	def.Series = []bsc.Series{{ID: "a"}, {ID: "b"}}
+	def.Perspectives[1].Objectives[0].KPIs[0].Calculator = policy("ratio", `{"num": "a", "den": "b"}`)
+	for want, actuals := range map[string]bsc.Actuals{
+		"the denominator b is 0": {"a": dec("3"), "b": dec("0")},
+		"an input has no value":  {"a": dec("3")},
+	} {
+		assert.Equal(t, want, of(t, evaluate(t, def, bsc.Input{Readings: actuals}), bsc.KPIRef("sales")).Reason)
+	}
+}
+
+// TestScorecard_Children checks the tree that a host draws.
+func TestScorecard_Children(t *testing.T) {
+	def := small()
+	def.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "sales", Weight: "2.50"}}
+	card := bsc.MustCompile(def, nil)
+	var texts []string
+	for _, ch := range card.Children(bsc.ObjectiveRef("train")) {
+		texts = append(texts, ch.Ref.String()+" "+ch.Weight.String())
+	}
+	assert.Equal(t, []string{"kpi:hours 1", "kpi:sales 2.5"}, texts)
+	assert.Len(t, card.Children(card.Ref()), 2)
+	assert.Empty(t, card.Children(bsc.KPIRef("sales")))
+	assert.Empty(t, card.Children(bsc.KPIRef("none")))
 }

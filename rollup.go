@@ -55,7 +55,7 @@ func (e *evaluation) gatherAt(at int, which end) gathering {
 			}
 			continue
 		}
-		if st.absent && !ok {
+		if st.absent {
 			g.left = append(g.left, omission{ch.node, st.why})
 			continue
 		}
@@ -183,7 +183,7 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) 
 	var q ratio
 	err := guard(func() error {
 		var p *Problem
-		if q, p = combineAny(n.aggregator.policy, &in); p != nil {
+		if q, p = combineAny(n.aggregator, &in); p != nil {
 			return p
 		}
 		return nil

@@ -342,7 +342,7 @@ func (s stepsScorer) score(in *ScoreInput) (ratio, *Problem) {
 	}
 	if reached {
 		if in.Trace != nil {
-			in.Trace.Formula("the step from %s on", num(best.Value))
+			in.Trace.Formula("the step at %s", num(best.Value))
 		}
 	} else {
 		if in.Trace != nil {
@@ -389,7 +389,7 @@ func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
 		names := slices.Sorted(maps.Keys(s.labels))
 		p := fault(ErrNoLabel, "unknown label %s", quote(in.Label))
 		if in.Label == "" {
-			p.Detail = "the reading has no label"
+			p.Detail = "the reading is the number " + canonical(in.Actual) + ", not a label"
 		}
 		p.Allowed, p.Hint = strings.Join(names, ", "), didYouMean(in.Label, names)
 		return ratio{}, p

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
@@ -202,9 +203,10 @@ type Trace struct {
 	decided []Ref // the children that decided
 }
 
-func (t *Trace) decide(ref Ref) {
+// Decided records which children decided an aggregator's score, where not all of them did.
+func (t *Trace) Decided(children ...Ref) {
 	if t != nil {
-		t.decided = append(t.decided, ref)
+		t.decided = append(t.decided, children...)
 	}
 }
 
@@ -253,7 +255,8 @@ type argsState struct {
 }
 
 // Decode reads the arguments into v, a pointer to a struct, strictly: unknown or repeated
-// fields and null are errors. No arguments are an empty object. A factory that does not
+// fields and null are errors. What they do not mention keeps the value it has in v: its
+// default. No arguments are an empty object. A factory that does not
 // call it takes no arguments.
 func (a Args) Decode(v any) error {
 	if a.state != nil {
@@ -272,6 +275,9 @@ func (a Args) Decode(v any) error {
 	}
 	p := problemOf(faults[0])
 	p.Code, p.Line, p.Col = ErrPolicyArgs, 0, 0
+	if p.Allowed == "" {
+		p.Allowed = strings.Join(faults[0].Fields, ", ")
+	}
 	return p
 }
 

@@ -13,14 +13,16 @@ type Target struct {
 	Origin   string `json:"origin,omitempty"`   // where it comes from: agreed, derived, placeholder …
 }
 
-// A TargetSource gives units their own targets. Where it returns false, the
-// definition's target holds. It must not do I/O: load first, evaluate after. It may be
+// A TargetSource gives units their own targets. Where it returns false, or a target for
+// another period, the definition's target holds; else the whole target is the unit's,
+// and nothing of the definition's remains. It must not do I/O: load first, evaluate after. It may be
 // called from the goroutines that evaluate; a panic in it is caught and marks the KPI Failed.
 type TargetSource interface {
 	Target(Query) (Target, bool)
 }
 
-// UnitTargets is the shortest TargetSource: the targets of one unit by KPI id. The zero value has none.
+// UnitTargets is the shortest TargetSource: the targets of one unit by KPI id. Evaluate
+// refuses keys that name no KPI of the scorecard. The zero value has none.
 type UnitTargets map[string]Target
 
 // Target returns the KPI's target.

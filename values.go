@@ -12,6 +12,7 @@ type value struct {
 	label  string
 	state  State
 	ok     bool     // there is a value or a label
+	none   string   // why a calculator gives none
 	err    *Problem // it could not be had
 }
 
@@ -73,7 +74,7 @@ func (e *evaluation) calculate(n *node, trace *Trace) value {
 		return err
 	})
 	if errors.Is(err, ErrNoData) {
-		return value{}
+		return value{none: asProblem(err, ErrNoData, "its calculator gives no value").text()}
 	}
 	if err != nil {
 		return value{err: asProblem(err, ErrPolicy, "the calculator "+quote(n.kpi.calculator.name))}

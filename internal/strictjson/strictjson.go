@@ -42,7 +42,8 @@ type Fault struct {
 	Err       error
 }
 
-// Unmarshal reads data into v, a pointer. It returns everything wrong with data; then v is unchanged.
+// Unmarshal reads data into v, a pointer; what data does not mention stays as it is. It
+// returns everything wrong with data; then v is unchanged.
 func Unmarshal(data []byte, v any) []Fault {
 	w := &walker{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	w.dec.UseNumber()
@@ -53,6 +54,7 @@ func Unmarshal(data []byte, v any) []Fault {
 		return w.faults
 	}
 	fresh := reflect.New(reflect.TypeOf(v).Elem())
+	fresh.Elem().Set(reflect.ValueOf(v).Elem())
 	if err := json.Unmarshal(data, fresh.Interface()); err != nil {
 		w.fault(Syntax, 0, "", "the document does not fit") // not reached: the walk checks all that Unmarshal does
 		return w.faults
