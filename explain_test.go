@@ -43,7 +43,13 @@ func everyPolicy() *bsc.Definition {
 	def := &bsc.Definition{ID: "every", Name: "Every policy", Series: []bsc.Series{{ID: "a"}, {ID: "b"}}}
 	def.Perspectives = []bsc.Perspective{{ID: "p1", Objectives: []bsc.Objective{scorers}}, {ID: "p2", Defaults: bsc.Defaults{Scorer: bsc.Policy{Name: "stated"}}}}
 	aggregators := []bsc.Policy{
-		{Name: "geometric"}, {Name: "harmonic"}, policy("power", `{"p": 2}`), {Name: "min"}, {Name: "max"}, {Name: "median"}, {Name: "most_frequent"},
+		{Name: "geometric"},
+		{Name: "harmonic"},
+		policy("power", `{"p": 2}`),
+		{Name: "min"},
+		{Name: "max"},
+		{Name: "median"},
+		{Name: "most_frequent"},
 		policy("veto", `{"limit": 50, "cap": 55, "children": ["low7"]}`), policy("veto", `{"limit": 50, "cap": 55, "of": "max"}`),
 	}
 	for i, agg := range aggregators {

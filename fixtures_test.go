@@ -438,10 +438,16 @@ func TestFixture_msScorecard(t *testing.T) {
 		percent, score bsc.Number
 		rating         bsc.Rating
 	}{
-		{"40", "0", bsc.Red}, {"50", "0", bsc.Red}, {"60", "16.6666666667", bsc.Red}, {"69.99", "33.3166666667", bsc.Red},
-		{"70", "33.3333333333", bsc.Amber}, {"99.99", "66.6555555556", bsc.Amber},
-		{"100", "66.6666666667", bsc.Green}, {"115", "83.3333333333", bsc.Green},
-		{"130", "100", bsc.Green}, {"150", "100", bsc.Green},
+		{"40", "0", bsc.Red},
+		{"50", "0", bsc.Red},
+		{"60", "16.6666666667", bsc.Red},
+		{"69.99", "33.3166666667", bsc.Red},
+		{"70", "33.3333333333", bsc.Amber},
+		{"99.99", "66.6555555556", bsc.Amber},
+		{"100", "66.6666666667", bsc.Green},
+		{"115", "83.3333333333", bsc.Green},
+		{"130", "100", bsc.Green},
+		{"150", "100", bsc.Green},
 	} {
 		o := fixtureOutcome(t, fixtureResult(t, card, bsc.Actuals{"x": fixtureNumber(t, twice(c.percent))}), bsc.KPIRef("x"))
 		fixtureWithin(t, c.score, "0", o.Score, c.percent)

@@ -74,7 +74,8 @@ func TestPeriod_text(t *testing.T) {
 
 func TestPeriod_Compare(t *testing.T) {
 	want := []bsc.Period{
-		{}, bsc.Year(2025), bsc.Year(2026), bsc.Half(2026, 2), bsc.Quarter(2026, 1), bsc.Quarter(2026, 2), bsc.Month(2026, 12),
+		{},
+		bsc.Year(2025), bsc.Year(2026), bsc.Half(2026, 2), bsc.Quarter(2026, 1), bsc.Quarter(2026, 2), bsc.Month(2026, 12),
 		bsc.Numbered(2026, 3), bsc.Week(2026, 1), bsc.Day(2026, 1, 31), bsc.Day(2026, 2, 1), bsc.Year(2027),
 	}
 	got := slices.Clone(want)
