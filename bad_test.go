@@ -136,6 +136,17 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrBands, []string{
 			atKPI + `/threshold: the rating "red" follows "green" (ratings from worst to best)`,
 		}},
+		{"bands on the actual against the direction", func(d *bsc.Definition) {
+			kpi(d).Direction, kpi(d).Targets = bsc.LowerIsBetter, []bsc.Target{{Value: "5"}}
+			kpi(d).Threshold = bsc.Policy{Name: "bands", Args: []byte(`{"on": "actual", "bands": [{"rating": "red"}, {"rating": "green", "from": 60}]}`)}
+		}, bsc.ErrBands, []string{
+			atKPI + `/threshold: the rating "green" follows "red" (ratings from best to worst, as lower is better)`,
+		}},
+		{"bands with a rating twice", func(d *bsc.Definition) {
+			kpi(d).Threshold = bsc.Policy{Name: "bands", Args: []byte(`{"bands": [{"rating": "red"}, {"rating": "red", "from": 60}]}`)}
+		}, bsc.ErrBands, []string{
+			atKPI + `/threshold: the rating "red" follows "red" (ratings from worst to best)`,
+		}},
 		{"bands with an unknown rating", func(d *bsc.Definition) {
 			kpi(d).Threshold = bsc.Policy{Name: "bands", Args: []byte(`{"bands": [{"rating": "gren"}]}`)}
 		}, bsc.ErrBands, []string{
@@ -289,6 +300,29 @@ func bandsOf(amber, green bsc.Number) bsc.Policy {
 		delete(bands[2], "from")
 	}
 	return bsc.NewPolicy("bands", map[string]any{"bands": bands})
+}
+
+// TestCheck_bandsAroundTarget checks bands that rise to a target and fall beyond it.
+func TestCheck_bandsAroundTarget(t *testing.T) {
+	def := small()
+	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
+	kpi.Direction, kpi.Scorer = bsc.CloserIsBetter, policy("range", `{"zero_at": 5}`)
+	kpi.Threshold = policy("bands", `{"on": "actual", "bands": [{"rating": "red"}, {"rating": "green", "from": 9}, {"rating": "red", "from": 11}]}`)
+	assert.Empty(t, bsc.Check(def, nil))
+	for actual, want := range map[string]bsc.Rating{"8": bsc.Red, "10": bsc.Green, "11": bsc.Red} {
+		result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"sales": dec(actual)}})
+		assert.Equal(t, want, of(t, result, bsc.KPIRef("sales")).Rating, actual)
+	}
+}
+
+// TestEvaluate_emptyLast checks that what is empty is not there, wherever it stands.
+func TestEvaluate_emptyLast(t *testing.T) {
+	def := small()
+	def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: "empty", Weight: "5", Objectives: []bsc.Objective{{ID: "nothing"}}})
+	result := evaluate(t, def, bsc.Input{Readings: all})
+	assert.Equal(t, "55 1", fmt.Sprint(result.Score(), " ", result.Total().Coverage))
+	nothing := of(t, result, bsc.ObjectiveRef("nothing"))
+	assert.Equal(t, "unscored: nothing below it counts", nothing.Flags.String()+": "+nothing.Reason)
 }
 
 // TestCheck_chain compiles a long chain of links: nothing recurses over the data.

@@ -125,4 +125,3 @@ func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
 	}
 	return newRatio(total.Mul(sum.den), sum.num), nil
 }
-
