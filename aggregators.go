@@ -247,6 +247,7 @@ type veto struct {
 	limit, cap decimal.Decimal
 	children   []string // ids; none: every child
 	of         named[Aggregator]
+	ofTraits   traits
 }
 
 func newVeto(a Args) (Aggregator, error) {
@@ -278,14 +279,24 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	return builtinAggregator{veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{args.Of.Name, of}}}, nil
+	v := veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{args.Of.Name, of}}
+	v.ofTraits = traitsOf(v.of, a.registry())
+	return builtinAggregator{v}, nil
 }
 
-func (v veto) traits() traits {
-	if inner, ok := v.of.policy.(builtinAggregator); ok {
-		return inner.traits()
+func (v veto) traits() traits { return v.ofTraits } // the cap falls away as children rise: it stays monotone
+
+// traitsOf returns the traits of a built-in aggregator, or those a host registered it with.
+func traitsOf(a named[Aggregator], r *Registry) traits {
+	if own, ok := a.policy.(builtinAggregator); ok {
+		return own.traits()
 	}
-	return traits{}
+	return traits{monotone: r.isMonotone(a.name)}
+}
+
+// names reports whether the child may veto.
+func (v veto) names(child string) bool {
+	return len(v.children) == 0 || slices.Contains(v.children, child)
 }
 
 func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
@@ -294,8 +305,7 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 		return ratio{}, p
 	}
 	for _, part := range slices.Concat(in.Parts, in.Beside) {
-		named := len(v.children) == 0 || slices.Contains(v.children, part.Ref.ID)
-		if !named || !part.Score.LessThan(v.limit) || q.num.LessThanOrEqual(v.cap.Mul(q.den)) {
+		if !v.names(part.Ref.ID) || !part.Score.LessThan(v.limit) || q.num.LessThanOrEqual(v.cap.Mul(q.den)) {
 			continue
 		}
 		if in.Trace != nil {
@@ -307,6 +317,16 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 		return whole(v.cap), nil
 	}
 	return q, nil
+}
+
+// vetoes reports whether an aggregator looks at a child that may be of weight 0.
+func vetoes(a Aggregator, child string) bool {
+	own, ok := a.(builtinAggregator)
+	if !ok {
+		return false
+	}
+	v, ok := own.combiner.(veto)
+	return ok && (v.names(child) || vetoes(v.of.policy, child))
 }
 
 // combineAny runs an aggregator as exactly as it can.

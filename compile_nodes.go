@@ -131,11 +131,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 		place += "/threshold"
 	}
 	c.bandsFor(place, n, HigherIsBetter)
-	if own, ok := n.aggregator.policy.(builtinAggregator); ok {
-		n.traits = own.traits()
-	} else {
-		n.traits.monotone = c.registry.isMonotone(n.aggregator.name)
-	}
+	n.traits = traitsOf(n.aggregator, c.registry)
 	if childField != "" {
 		c.siblings(self, path, childField)
 		c.aggregatorFor(self, path)

@@ -49,9 +49,13 @@ func (e *evaluation) gatherAt(at int, which end) gathering {
 		st := &e.states[ch.node]
 		score, ok := e.contribution(ch.node, which)
 		part := Part{Ref: e.card.nodes[ch.node].ref, Score: decimal.New(score, -exact.Places), Weight: ch.weight, Rating: e.ratingOf(ch.node)}
+		fixed := st.fixed || e.counts(ch.node).Valid()
 		if ch.weight.IsZero() {
 			if ok {
 				g.beside = append(g.beside, part)
+			}
+			if !fixed && !st.absent && vetoes(e.card.nodes[at].aggregator.policy, part.Ref.ID) {
+				g.fixed = false // it does not count, and yet it can move the score
 			}
 			continue
 		}
@@ -63,7 +67,7 @@ func (e *evaluation) gatherAt(at int, which end) gathering {
 		g.sharesOf = g.sharesOf.Add(ch.weight)
 		g.covered = g.covered.Add(ch.weight.Mul(decimal.New(st.coverage, 0)))
 		g.complete = g.complete && st.complete
-		g.fixed = g.fixed && (st.fixed || e.counts(ch.node).Valid())
+		g.fixed = g.fixed && fixed
 		switch rule := e.card.nodes[ch.node].missing; {
 		case ok:
 			g.scored++
@@ -74,7 +78,7 @@ func (e *evaluation) gatherAt(at int, which end) gathering {
 			continue
 		case rule == MissingZero || percent:
 			g.known = g.known || rule == MissingZero
-			part.Score, part.Rating = e.card.scale.Min, ""
+			part.Score, part.Rating = e.card.scale.Min, e.minRating(at)
 		default:
 			g.left = append(g.left, omission{ch.node, st.why})
 			continue
@@ -83,6 +87,15 @@ func (e *evaluation) gatherAt(at int, which end) gathering {
 		g.parts = append(g.parts, part)
 	}
 	return g
+}
+
+// minRating returns the rating that a parent's own bands give the scale's minimum, which
+// is what a child counts with that has no score; "" where the parent has no bands on score.
+func (e *evaluation) minRating(at int) Rating {
+	if e.card.nodes[at].levels == nil {
+		return ""
+	}
+	return e.wouldRate(at, e.card.scale.Min)
 }
 
 // contribution returns the score a child brings, if it has one.
@@ -209,7 +222,12 @@ func (e *evaluation) bound(at int) {
 	if q, err := e.combine(n, low, nil); err == nil {
 		st.low = e.clamp(q.units(n.round))
 	}
-	if q, err := e.combine(n, e.gatherAt(at, atHigh), nil); err == nil {
+	q, err := e.combine(n, e.gatherAt(at, atHigh), nil)
+	if err == nil {
 		st.high = e.clamp(q.units(n.round))
+		return
 	}
+	// What a built-in mean refuses of the best completion, a score below 0, stands in all.
+	_, builtin := n.aggregator.policy.(builtinAggregator)
+	st.bounded = !builtin
 }

@@ -292,9 +292,9 @@ func (a Args) Reads(ids ...string) {
 // Aggregator makes the aggregator that another policy's arguments name, for aggregators built on others.
 func (a Args) Aggregator(p Policy) (Aggregator, error) {
 	const maxDepth = 8
-	inner := &argsState{depth: 1}
+	inner := &argsState{registry: a.registry(), depth: 1}
 	if a.state != nil {
-		inner.registry, inner.depth = a.state.registry, a.state.depth+1
+		inner.depth += a.state.depth
 	}
 	if inner.depth > maxDepth {
 		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
@@ -304,6 +304,13 @@ func (a Args) Aggregator(p Policy) (Aggregator, error) {
 		return nil, problem
 	}
 	return agg, nil
+}
+
+func (a Args) registry() *Registry {
+	if a.state == nil {
+		return nil
+	}
+	return a.state.registry
 }
 
 // A Factory makes a policy from its arguments. It runs in Compile only, once for every

@@ -1,0 +1,160 @@
+package bsc_test
+
+import "github.com/go-bsc/bsc"
+
+// A value is what a KPI or a series has: a number, a label, or nothing and the flag that says
+// why (9). A stale number is shown and does not count.
+type value struct {
+	number *fraction
+	label  string
+	flag   bsc.Flags
+}
+
+// read is the reading of a KPI or a series.
+func (r *reference) read(ref bsc.Ref) value {
+	reading, ok := r.readings[ref]
+	switch {
+	case !ok:
+		return value{flag: bsc.FlagNoData}
+	case reading.State == bsc.StateNotApplicable:
+		return value{flag: bsc.FlagNotApplicable}
+	case reading.State == bsc.StateNotDue:
+		return value{flag: bsc.FlagNotDue}
+	case reading.Label == "" && !admitted(reading.Value):
+		return value{flag: bsc.FlagFailed}
+	}
+	v := value{label: reading.Label}
+	if v.label == "" {
+		v.number = fractionOfDecimal(reading.Value)
+	}
+	if reading.State == bsc.StateStale {
+		v.flag = bsc.FlagStale
+	}
+	return v
+}
+
+// valueOf is the value of a KPI or a series, read or calculated. A missing input is no data; a
+// result that no door would admit is a failure (20).
+func (r *reference) valueOf(ref bsc.Ref) value {
+	n := r.kpis[ref.ID]
+	if ref.Kind != bsc.KindKPI || n.kpi.Calculator.IsZero() {
+		return r.read(ref)
+	}
+	var inputs []*fraction
+	for _, name := range inputsOf(n.kpi.Calculator) {
+		v := r.valueOf(r.inputRef(name))
+		if v.number == nil || v.flag != 0 {
+			return value{flag: bsc.FlagNoData}
+		}
+		inputs = append(inputs, v.number)
+	}
+	x := calculate(n.kpi.Calculator, inputs)
+	switch {
+	case x == nil:
+		return value{flag: bsc.FlagNoData}
+	case x.compare(x.significant()) != 0:
+		return value{flag: bsc.FlagFailed}
+	}
+	return value{number: x}
+}
+
+// inputRef finds what a calculator's argument names: a typed reference, or else the KPI or the
+// series of that id.
+func (r *reference) inputRef(name string) bsc.Ref {
+	ref := bsc.ParseRef(name)
+	if ref.Kind != bsc.KindObjective {
+		return ref
+	}
+	if _, ok := r.kpis[name]; ok {
+		return bsc.KPIRef(name)
+	}
+	return bsc.SeriesRef(name)
+}
+
+// target is the target in force: the unit's own, or the one stated for the period, or the
+// standing one. Its baseline comes with it.
+func (r *reference) target(k *bsc.KPI) bsc.Target {
+	if t, ok := r.targets[k.ID]; ok {
+		return t
+	}
+	var standing bsc.Target
+	for _, t := range k.Targets {
+		switch t.Period {
+		case r.period:
+			return t
+		case bsc.Period{}:
+			standing = t
+		}
+	}
+	return standing
+}
+
+// measure settles a KPI.
+func (r *reference) measure(n *referenceNode) {
+	n.value = r.valueOf(n.ref)
+	n.flags = n.value.flag
+	if n.scorer.Name == "none" || r.timing != "" && n.kpi.Timing != r.timing {
+		n.flags = bsc.FlagUnscored
+		r.rate(n)
+		return
+	}
+	if n.flags&notThere != 0 {
+		return
+	}
+	if n.flags == 0 {
+		exact, err := r.scoring(n).score(n.scorer)
+		if err == nil {
+			r.settle(n, exact)
+			n.coverage, n.low, n.high = integer(1), n.score, n.score
+			r.rate(n)
+			return
+		}
+		n.flags = bsc.FlagFailed
+	}
+	n.partial, n.open = true, true
+	n.low, n.high = r.scale.min, r.scale.cap
+}
+
+// scoring is what the KPI's scorer sees.
+func (r *reference) scoring(n *referenceNode) scoring {
+	t := r.target(n.kpi)
+	s := scoring{direction: n.kpi.Direction, scale: r.scale, actual: n.value.number, label: n.value.label}
+	if t.Baseline != "" {
+		s.baseline = fractionOf(t.Baseline)
+	}
+	if t.Value != "" {
+		s.target = fractionOf(t.Value)
+	}
+	return s
+}
+
+// rate gives a node with a score, or a KPI that is only shown, its rating (16). A threshold
+// that fails marks the node Failed and leaves it its score.
+func (r *reference) rate(n *referenceNode) {
+	x, err := r.rated(n)
+	if err != nil {
+		n.flags |= bsc.FlagFailed
+	}
+	if x != nil {
+		n.rating = n.bands.rate(x)
+	}
+}
+
+// rated is what the node's bands are on: its score after its rounding (17), or of KPIs the
+// actual, or that as a percentage of a positive target. Nil is nothing to rate.
+func (r *reference) rated(n *referenceNode) (*fraction, error) {
+	switch n.bands.on {
+	case "actual":
+		return n.value.number, nil
+	case "percent_of_target":
+		target := r.scoring(n).target
+		if n.value.number == nil {
+			return nil, nil
+		}
+		if target == nil || target.sign() <= 0 {
+			return nil, errRefused
+		}
+		return n.value.number.times(tenTo(2)).over(target), nil
+	}
+	return n.score, nil
+}
