@@ -42,12 +42,15 @@ func (x *fraction) rat() *big.Rat { return (*big.Rat)(x) }
 func (x *fraction) plus(y *fraction) *fraction {
 	return (*fraction)(new(big.Rat).Add(x.rat(), y.rat()))
 }
+
 func (x *fraction) minus(y *fraction) *fraction {
 	return (*fraction)(new(big.Rat).Sub(x.rat(), y.rat()))
 }
+
 func (x *fraction) times(y *fraction) *fraction {
 	return (*fraction)(new(big.Rat).Mul(x.rat(), y.rat()))
 }
+
 func (x *fraction) over(y *fraction) *fraction {
 	return (*fraction)(new(big.Rat).Quo(x.rat(), y.rat()))
 }
