@@ -41,7 +41,7 @@
 // [Outcome] and stops nothing else.
 //
 // The [Result] is immutable. It iterates in definition order ([Result.All]), finds a node
-// by its Ref ([Result.Of]), counts ratings ([Result.Ratings]), lists what costs the total most
+// by its Ref ([Result.Of]), counts ratings ([Result.CountRatings]), lists what costs the total most
 // ([Result.Attention]), and marshals to JSON that a front end can draw without knowing
 // Go ([Report]).
 //

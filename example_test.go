@@ -218,8 +218,8 @@ func ExampleResult_Attention() {
 	// Margin 80 costs 12
 }
 
-func ExampleResult_Ratings() {
-	for _, c := range cafeResult().Ratings(bsc.KindKPI) {
+func ExampleResult_CountRatings() {
+	for _, c := range cafeResult().CountRatings(bsc.KindKPI) {
 		fmt.Printf("%q %d\n", c.Rating, c.Count)
 	}
 	// Output:

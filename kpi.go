@@ -62,6 +62,7 @@ const (
 	Quarterly  Frequency = "quarter"
 	HalfYearly Frequency = "half"
 	Yearly     Frequency = "year"
+	ByPeriod   Frequency = "period" // the calendar's numbered periods
 )
 
 // Missing says what a node contributes to its parent when it has no score because of no

@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"cmp"
+	"database/sql/driver"
 	"fmt"
 	"strconv"
 	"strings"
@@ -95,6 +96,22 @@ func daysInMonth(year, month int) int {
 // IsZero reports whether p is the zero Period, which is not a period.
 func (p Period) IsZero() bool { return p == Period{} }
 
+// Frequency returns what kind of period p is: Quarterly for 2026-Q3; "" for the zero Period.
+func (p Period) Frequency() Frequency { return p.kind.frequency() }
+
+// frequency returns the Frequency of periods of a kind; "" for none.
+func (k periodKind) frequency() Frequency {
+	if k == 0 || k > dayPeriod {
+		return ""
+	}
+	return frequencies()[k-1]
+}
+
+// frequencies lists them in the order of the kinds.
+func frequencies() []Frequency {
+	return []Frequency{Yearly, HalfYearly, Quarterly, Monthly, ByPeriod, Weekly, Daily}
+}
+
 // String returns the label, such as "2026-Q3"; "" for the zero Period.
 func (p Period) String() string {
 	switch p.kind {
@@ -129,9 +146,14 @@ func ParsePeriod(label string) (Period, error) {
 	if p := parsePeriod(label); !p.IsZero() {
 		return p, nil
 	}
-	problem := fault(ErrPeriod, "%s is not a period", quote(label))
-	problem.Allowed = allowedPeriod
-	return Period{}, problem
+	return Period{}, notPeriod(quote(label))
+}
+
+// notPeriod is the error for a bad period at every door.
+func notPeriod(what string) *Problem {
+	p := fault(ErrPeriod, "%s is not a period", what)
+	p.Allowed = allowedPeriod
+	return p
 }
 
 func parsePeriod(label string) Period {
@@ -195,4 +217,29 @@ func (p *Period) UnmarshalText(text []byte) error {
 	}
 	*p = parsed
 	return nil
+}
+
+// Scan reads a label from a database column: text, or NULL, which is the zero Period as
+// empty text is. The error is a *Problem with ErrPeriod, also for a column of another
+// type, such as a number or a date.
+func (p *Period) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*p = Period{}
+		return nil
+	case string:
+		return p.UnmarshalText([]byte(v))
+	case []byte:
+		return p.UnmarshalText(v)
+	}
+	*p = Period{}
+	return notPeriod(fmt.Sprintf("a value of type %T", src))
+}
+
+// Value returns the label for a database column, or nil, which is NULL, for the zero Period.
+func (p Period) Value() (driver.Value, error) {
+	if p.IsZero() {
+		return nil, nil
+	}
+	return p.String(), nil
 }

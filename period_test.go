@@ -1,9 +1,12 @@
 package bsc_test
 
 import (
+	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/stretchr/testify/assert"
@@ -82,4 +85,59 @@ func TestPeriod_Compare(t *testing.T) {
 	slices.Reverse(got)
 	slices.SortFunc(got, bsc.Period.Compare)
 	assert.Equal(t, want, got)
+}
+
+func TestPeriod_Frequency(t *testing.T) {
+	for p, want := range map[bsc.Period]bsc.Frequency{
+		{}: "", bsc.Year(2026): bsc.Yearly, bsc.Half(2026, 1): bsc.HalfYearly, bsc.Quarter(2026, 1): bsc.Quarterly, bsc.Month(2026, 1): bsc.Monthly,
+		bsc.Numbered(2026, 1): bsc.ByPeriod, bsc.Week(2026, 1): bsc.Weekly, bsc.Day(2026, 1, 1): bsc.Daily,
+	} {
+		assert.Equal(t, want, p.Frequency(), p)
+	}
+}
+
+func TestPeriod_database(t *testing.T) {
+	var _ driver.Valuer = bsc.Period{}
+	var _ sql.Scanner = new(bsc.Period)
+	for _, p := range []bsc.Period{{}, bsc.Year(1), bsc.Quarter(2026, 3), bsc.Week(2026, 53), bsc.Day(2024, 2, 29)} {
+		stored, err := p.Value()
+		require.NoError(t, err)
+		assert.True(t, driver.IsValue(stored))
+		assert.Equal(t, p.IsZero(), stored == nil)
+		columns := []any{stored, p.String(), []byte(p.String())}
+		for _, column := range columns {
+			back := bsc.Year(1999)
+			require.NoError(t, back.Scan(column))
+			assert.Equal(t, p, back)
+		}
+	}
+	text := []byte("2026-Q3")
+	var p bsc.Period
+	require.NoError(t, p.Scan(text))
+	copy(text, "1999") // drivers reuse their memory
+	assert.Equal(t, bsc.Quarter(2026, 3), p)
+}
+
+// TestPeriod_bad checks that a bad period has the same error at every door.
+func TestPeriod_bad(t *testing.T) {
+	const allowed = " is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
+	for _, label := range []string{"2023-02-29", "2024-13", "2025-W53", "0000", "10000", "2026-P00", "2026-Q3 "} {
+		want := `"` + label + `"` + allowed
+		_, err := bsc.ParsePeriod(label)
+		assert.EqualError(t, err, want)
+		p := bsc.Year(1999)
+		assert.EqualError(t, p.Scan(label), want)
+		assert.True(t, p.IsZero())
+		assert.EqualError(t, p.Scan([]byte(label)), want)
+		assert.EqualError(t, p.UnmarshalText([]byte(label)), want)
+		assert.ErrorContains(t, json.Unmarshal([]byte(`"`+label+`"`), &p), want)
+		_, err = bsc.ParseCalendar([]byte(`{"table":[{"label":"` + label + `"}]}`))
+		assert.EqualError(t, err, "bsc: line 1, column 20: /table/0/label: "+want)
+	}
+	p := bsc.Year(1999)
+	assert.EqualError(t, p.Scan(int64(2026)), "a value of type int64"+allowed)
+	assert.True(t, p.IsZero())
+	err := p.Scan(time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC))
+	assert.EqualError(t, err, "a value of type time.Time"+allowed)
+	assert.ErrorIs(t, err, bsc.ErrPeriod)
 }

@@ -334,5 +334,5 @@ func TestThreshold_none(t *testing.T) {
 	assert.EqualError(t, problems[0], `/defaults/threshold: the definition has ratings of its own, and no bands with them (bands with these ratings, or the threshold "none"); say so in the definition's defaults`)
 	def.Defaults.Threshold.Name = "none"
 	result := evaluate(t, def, bsc.Input{Readings: all})
-	assert.Equal(t, []bsc.RatingCount{{Rating: "bad"}, {Rating: "good"}, {Count: 3}}, result.Ratings(bsc.KindKPI))
+	assert.Equal(t, []bsc.RatingCount{{Rating: "bad"}, {Rating: "good"}, {Count: 3}}, result.CountRatings(bsc.KindKPI))
 }

@@ -186,9 +186,9 @@ type RatingCount struct {
 	Count  int
 }
 
-// Ratings counts the nodes of a kind by rating: every rating of the scorecard, worst
+// CountRatings counts the nodes of a kind by rating: every rating of the scorecard, worst
 // first, and at the end those without one.
-func (r *Result) Ratings(kind Kind) []RatingCount {
+func (r *Result) CountRatings(kind Kind) []RatingCount {
 	if r.e == nil {
 		return nil
 	}

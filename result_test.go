@@ -55,7 +55,7 @@ func TestResult_zero(t *testing.T) {
 	assert.False(t, r.Score().Valid())
 	assert.Nil(t, r.Scorecard())
 	assert.Empty(t, r.Attention(-1))
-	assert.Empty(t, r.Ratings(bsc.KindKPI))
+	assert.Empty(t, r.CountRatings(bsc.KindKPI))
 	assert.Empty(t, r.Report().Nodes)
 	_, err := r.Explain(bsc.KPIRef("x"))
 	assert.ErrorIs(t, err, bsc.ErrNotOnCard)

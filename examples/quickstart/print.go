@@ -46,7 +46,7 @@ func (p *printer) tree() {
 		p.printf("%s  %s %8s  %8s%s\n", p.light(o.Rating), pad(name, 52), score(o), coverage(o), remark(o))
 	}
 	p.printf("\n")
-	for _, count := range p.result.Ratings(bsc.KindKPI) {
+	for _, count := range p.result.CountRatings(bsc.KindKPI) {
 		name := string(count.Rating)
 		if name == "" {
 			name = "no rating"
