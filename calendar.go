@@ -6,10 +6,6 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
-// ErrCalendar is the code of a Calendar that does not hold together: a month 13, a year of
-// weeks without a pattern, a table with a gap.
-const ErrCalendar Code = "calendar"
-
 // A Calendar says which days the years, halves, quarters and numbered periods of a
 // scorecard have. Months, ISO weeks and days are civil: the same in every calendar. The
 // zero Calendar is the calendar year.

@@ -144,6 +144,8 @@ func TestCalendar_bad(t *testing.T) {
 		{bounds(saturday, bsc.Numbered(2026, 99)), "2026-P99 is not in the calendar (P01 to P12)"},
 		{bounds(civil, bsc.Week(9999, 52)), "9999-W52 is not in the calendar (periods within 0001-01-01 to 9999-12-31)"},
 		{bounds(bsc.Calendar{StartMonth: 4}, bsc.Year(1)), "0001 is not in the calendar (periods within 0001-01-01 to 9999-12-31)"},
+		{bounds(bsc.Calendar{StartMonth: 10}, bsc.Numbered(1, 3)), "0001-P03 is not in the calendar (periods within 0001-01-01 to 9999-12-31)"},
+		{bounds(table, bsc.Week(9999, 52)), "9999-W52 is not in the calendar (periods within 0001-01-01 to 9999-12-31)"},
 		{bounds(table, bsc.Numbered(2026, 3)), "2026-P03 is not in the calendar (2026-P01 to 2026-P02)"},
 		{bounds(table, bsc.Quarter(2026, 2)), "2026-Q2 is not in the calendar (2026-Q1)"},
 		{bounds(table, bsc.Year(2026)), "2026 is not in the calendar (the table has no years)"},

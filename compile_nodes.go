@@ -261,7 +261,6 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
 	directions := []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter}
 	timings := []Timing{Lead, Lag}
-	frequencies := []Frequency{Daily, Weekly, Monthly, Quarterly, HalfYearly, Yearly}
 	if k.Direction != "" {
 		c.oneOf(path+"/direction", ref, "direction", string(k.Direction), texts(directions))
 	}
@@ -269,7 +268,7 @@ func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
 		c.oneOf(path+"/timing", ref, "timing", string(k.Timing), texts(timings))
 	}
 	if k.Frequency != "" {
-		c.oneOf(path+"/frequency", ref, "frequency", string(k.Frequency), texts(frequencies))
+		c.oneOf(path+"/frequency", ref, "frequency", string(k.Frequency), texts(frequencies()))
 	}
 }
 

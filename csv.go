@@ -158,11 +158,8 @@ func parseMeasured(text string, into *Ref) *Problem {
 }
 
 func parseInto(into *Period, text string) *Problem {
-	*into = parsePeriod(text)
-	if into.IsZero() {
-		p := fault(ErrPeriod, "%s is not a period", quote(text))
-		p.Allowed = allowedPeriod
-		return p
+	if *into = parsePeriod(text); into.IsZero() {
+		return notPeriod(quote(text))
 	}
 	return nil
 }

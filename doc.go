@@ -146,6 +146,10 @@
 // is comparable, and its zero value is not a period. Evaluate asks its Source for readings of
 // exactly the period given, and takes a target stated for it or, failing that, one for every period.
 //
+// A [Calendar] knows which days a period has, what comes before and after it, and which
+// months make up a quarter: in calendar years, fiscal years, years of 52 or 53 weeks, and
+// tables of the host.
+//
 // # Errors
 //
 // Returned are: a [*DefinitionError] from Compile and ParseDefinition, an [*InputError]

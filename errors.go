@@ -43,6 +43,7 @@ const (
 	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
 	ErrPanic      Code = "panic"        // a policy or a source panicked
 	ErrPeriod     Code = "period"       // not a period
+	ErrCalendar   Code = "calendar"     // a calendar that does not hold together, such as a table with a gap
 	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
 	ErrUnknownKPI Code = "unknown_kpi"  // a reading for something the scorecard does not have
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
