@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"errors"
 	"math/big"
 	"strings"
@@ -78,7 +79,6 @@ const (
 	whyFailed
 	whyUnscored
 	whyTiming
-	whyNoInput
 	whyNothingBelow
 	whyNothingKnown
 	whyRequired
@@ -94,6 +94,9 @@ func (e *evaluation) kpi(at int) {
 	st.target = target
 	if flag, why := e.notThere(n, v); flag != 0 {
 		st.leave(flag, why)
+		if p := cmp.Or(v.err, problem); p != nil {
+			st.flags, st.err = st.flags|FlagFailed, p
+		}
 		e.rate(at)
 		return
 	}
@@ -106,7 +109,7 @@ func (e *evaluation) kpi(at int) {
 		st.flags, st.why = FlagStale, whyStale
 		return
 	case !v.ok:
-		st.flags, st.why = FlagNoData, noValue(n)
+		st.flags, st.why = FlagNoData, whyNoReading
 		return
 	case problem != nil:
 		st.fail(problem)
@@ -141,14 +144,6 @@ func (e *evaluation) notThere(n *node, v *value) (Flags, reason) {
 		return FlagNotDue, whyNotDue
 	}
 	return 0, whyNone
-}
-
-// noValue says why a KPI has no value.
-func noValue(n *node) reason {
-	if n.kpi.calculator.policy != nil {
-		return whyNoInput
-	}
-	return whyNoReading
 }
 
 // leave marks a node as not there for its parent.

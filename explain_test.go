@@ -277,6 +277,15 @@ func TestSource_panics(t *testing.T) {
 	assert.Equal(t, `kpi:sales: the source of readings: panic with a int`, of(t, result, bsc.KPIRef("sales")).Err.Error())
 	assert.Equal(t, `kpi:margin: the source of targets: panic: no targets`, of(t, result, bsc.KPIRef("margin")).Err.Error())
 	assert.Equal(t, "50", result.Score().String())
+
+	def := small()
+	def.Perspectives[1].Objectives[0].KPIs[0].Scorer.Name = "none"
+	def.Perspectives[1].Objectives[0].KPIs[1].Calculator = policy("sum", `{"of": ["sales"]}`)
+	result, err = bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: moody{}})
+	require.NoError(t, err)
+	sales := of(t, result, bsc.KPIRef("sales"))
+	assert.Equal(t, "failed,unscored kpi:sales: the source of readings: panic with a int", fmt.Sprint(sales.Flags, " ", sales.Err), "what is only shown may fail, too")
+	assert.Equal(t, "kpi:sales failed: the source of readings: panic with a int", of(t, result, bsc.KPIRef("margin")).Reason)
 }
 
 // moody is a source that panics on some questions.

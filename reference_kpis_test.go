@@ -94,7 +94,7 @@ func (r *reference) measure(n *referenceNode) {
 	n.value = r.valueOf(n.ref)
 	n.flags = n.value.flag
 	if n.scorer.Name == "none" || r.timing != "" && n.kpi.Timing != r.timing {
-		n.flags = bsc.FlagUnscored
+		n.flags = bsc.FlagUnscored | n.value.flag&bsc.FlagFailed // what is only shown may fail, too
 		r.rate(n)
 		return
 	}

@@ -277,7 +277,7 @@ func (e *evaluation) outcome(at int) Outcome {
 func (e *evaluation) reason(at int) string {
 	n, st := &e.card.nodes[at], &e.states[at]
 	switch st.why {
-	case whyNoReading, whyNoInput:
+	case whyNoReading:
 		return e.noValueText(n)
 	case whyNoScore:
 		return "its policy gives no score"
@@ -311,9 +311,6 @@ func (e *evaluation) reason(at int) string {
 func (e *evaluation) noValueText(n *node) string {
 	if none := e.values[n.kpi.slot].none; none != "" {
 		return none
-	}
-	if n.kpi.calculator.policy != nil {
-		return "an input has no value"
 	}
 	text := "no reading for " + e.in.Period.String()
 	if e.in.Unit != "" {

@@ -332,7 +332,7 @@ func TestEvaluate_reasons(t *testing.T) {
 	def.Perspectives[1].Objectives[0].KPIs[0].Calculator = policy("ratio", `{"num": "a", "den": "b"}`)
 	for want, actuals := range map[string]bsc.Actuals{
 		"the denominator b is 0": {"a": dec("3"), "b": dec("0")},
-		"an input has no value":  {"a": dec("3")},
+		"series:b has no value":  {"a": dec("3")},
 	} {
 		assert.Equal(t, want, of(t, evaluate(t, def, bsc.Input{Readings: actuals}), bsc.KPIRef("sales")).Reason)
 	}

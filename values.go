@@ -60,8 +60,8 @@ func (e *evaluation) calculate(n *node, trace *Trace) value {
 	provisional := StateFinal
 	for _, slot := range n.kpi.inputs {
 		v := e.values[slot]
-		if !v.ok || v.label != "" || v.state == StateStale {
-			return value{}
+		if what := v.unusable(); what != "" {
+			return value{none: e.refOf(slot).String() + " " + what}
 		}
 		if v.state == StateProvisional {
 			provisional = StateProvisional
@@ -85,6 +85,21 @@ func (e *evaluation) calculate(n *node, trace *Trace) value {
 		return value{err: p}
 	}
 	return value{amount: result, state: provisional, ok: true}
+}
+
+// unusable says why a calculator cannot read a value; "" where it can.
+func (v *value) unusable() string {
+	switch {
+	case v.err != nil:
+		return "failed: " + v.err.text()
+	case v.state == StateStale:
+		return "is stale"
+	case v.label != "":
+		return "is a label, not a number"
+	case !v.ok:
+		return "has no value"
+	}
+	return ""
 }
 
 // maxQuotientExponent lets a quotient of 34 digits pass, however small or large it is.
