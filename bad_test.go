@@ -243,9 +243,14 @@ func TestCheck_bad(t *testing.T) {
 			d.Aggregator.Name = "most_frequent"
 		}, bsc.ErrPolicyArgs, nil},
 		{"initiative", func(d *bsc.Definition) {
-			d.Initiatives = []bsc.Initiative{{ID: "i", Objectives: []string{"gro"}, Progress: "101", Budget: "1e30"}}
+			d.Initiatives = []bsc.Initiative{
+				{ID: "i", Objectives: []string{"gro"}, Progress: "101", Budget: "1e30", Start: bsc.Month(2026, 7), End: bsc.Day(2026, 6, 30)},
+				{ID: "j", Start: bsc.Month(2026, 7), End: bsc.Year(2026)},
+				{ID: "k", Start: bsc.Month(2026, 7)},
+			}
 		}, bsc.ErrUnknownRef, []string{
 			`/initiatives/0/objectives/0: there is no objective "gro"; did you mean "grow"?`,
+			`/initiatives/0/end: it ends with 2026-06-30, before it starts with 2026-07 (an end not before the start)`,
 			`/initiatives/0/budget: "1e30" is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
 			`/initiatives/0/progress: progress is 101 (0 to 100 percent)`,
 		}},

@@ -254,6 +254,11 @@ func (c *compiler) initiatives() {
 		for j, objective := range n.Objectives {
 			c.known(at(path, "objectives", j), ref, ObjectiveRef(objective))
 		}
+		if endsBefore(n.Start, n.End) {
+			p := fault(ErrValue, "it ends with %s, before it starts with %s", n.End, n.Start)
+			p.Allowed = "an end not before the start"
+			c.report(path+"/end", ref, p)
+		}
 		if _, p := nullDecimal(n.Budget); p != nil {
 			c.report(path+"/budget", ref, p)
 		}
@@ -267,4 +272,12 @@ func (c *compiler) initiatives() {
 		}
 		c.card.initiatives = append(c.card.initiatives, n.clone())
 	}
+}
+
+// endsBefore reports whether both periods are given and the last day of end is before the first of start.
+func endsBefore(start, end Period) bool {
+	var calendar Calendar
+	first, _, errStart := calendar.Bounds(start)
+	_, last, errEnd := calendar.Bounds(end)
+	return errStart == nil && errEnd == nil && last.Compare(first) < 0
 }

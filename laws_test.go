@@ -259,8 +259,9 @@ func TestLaw_weightZero(t *testing.T) {
 }
 
 // TestLaw_boundsHold completes the missing data in some way, but for KPIs that others are
-// calculated from. Where something is missing still, or an aggregator fails, siblings carry
-// other weights, and nothing is claimed.
+// calculated from. Where a node that could have a score has none for all that, because an
+// aggregator refuses the data or not all of it is there, its siblings carry other weights, and
+// nothing is claimed.
 func TestLaw_boundsHold(t *testing.T) {
 	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
 		before := c.result(t)
@@ -276,8 +277,8 @@ func TestLaw_boundsHold(t *testing.T) {
 			completed = 1
 		})
 		after := other.result(t)
-		for o := range after.All() {
-			if o.Flags.Has(bsc.FlagFailed) && !o.Score.Valid() || o.Ref.Kind == bsc.KindKPI && !o.Score.Valid() && o.Low.Valid() {
+		for o := range before.All() {
+			if now, _ := after.Of(o.Ref); o.Low.Valid() && !now.Score.Valid() {
 				return 0
 			}
 		}
