@@ -123,6 +123,7 @@ func hostThresholds(t *testing.T) *bsc.Registry {
 			in.Trace.Note("distance to 50", score.Sub(dec("50")))
 			return bsc.Amber, nil
 		},
+		"worst":   func(bsc.RateInput) (bsc.Rating, error) { return bsc.Red, nil },
 		"unknown": func(bsc.RateInput) (bsc.Rating, error) { return "blue", nil },
 		"none":    func(bsc.RateInput) (bsc.Rating, error) { return "", nil },
 		"no-data": func(bsc.RateInput) (bsc.Rating, error) { return bsc.Red, bsc.ErrNoData },
@@ -143,6 +144,7 @@ func TestThreshold_host(t *testing.T) {
 		err    string
 	}{
 		"fine":    {bsc.Amber, ""},
+		"worst":   {bsc.Red, ""},
 		"none":    {"", ""},
 		"no-data": {"", ""},
 		"unknown": {"", `kpi:sales: unknown rating "blue" (red, amber, green)`},

@@ -175,8 +175,9 @@ func (g *generator) kpi(id, inherited string) bsc.KPI {
 		g.read(bsc.KPIRef(id), scorer, values)
 	}
 	g.kpis = append(g.kpis, id)
-	if g.chance(5) {
-		g.card.targets[id] = bsc.Target{Value: g.maybe(), Baseline: g.maybe()}
+	if g.chance(6) {
+		period := pick(g, bsc.Period{}, bsc.Period{}, g.card.period, bsc.Year(2026))
+		g.card.targets[id] = bsc.Target{Period: period, Value: g.maybe(), Baseline: g.maybe()}
 	}
 	return k
 }

@@ -120,7 +120,6 @@ func (r *reference) differences(result *bsc.Result) []string {
 // comparable reduces the library's flags to what the semantics say: why a parent is not there,
 // of several reasons below it, is left open.
 func (n *referenceNode) comparable(flags bsc.Flags) bsc.Flags {
-	flags &^= bsc.FlagProvisional
 	if n.kpi == nil && flags&notThere != 0 {
 		return flags&^notThere | bsc.FlagUnscored
 	}

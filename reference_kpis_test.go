@@ -5,9 +5,10 @@ import "github.com/go-bsc/bsc"
 // A value is what a KPI or a series has: a number, a label, or nothing and the flag that says
 // why (9). A stale number is shown and does not count.
 type value struct {
-	number *fraction
-	label  string
-	flag   bsc.Flags
+	number      *fraction
+	label       string
+	flag        bsc.Flags
+	provisional bsc.Flags // FlagProvisional, or none
 }
 
 // read is the reading of a KPI or a series.
@@ -27,8 +28,11 @@ func (r *reference) read(ref bsc.Ref) value {
 	if v.label == "" {
 		v.number = fractionOfDecimal(reading.Value)
 	}
-	if reading.State == bsc.StateStale {
+	switch reading.State {
+	case bsc.StateStale:
 		v.flag = bsc.FlagStale
+	case bsc.StateProvisional:
+		v.provisional = bsc.FlagProvisional
 	}
 	return v
 }
@@ -41,12 +45,14 @@ func (r *reference) valueOf(ref bsc.Ref) value {
 		return r.read(ref)
 	}
 	var inputs []*fraction
+	var provisional bsc.Flags
 	for _, name := range inputsOf(n.kpi.Calculator) {
 		v := r.valueOf(r.inputRef(name))
 		if v.number == nil || v.flag != 0 {
 			return value{flag: bsc.FlagNoData}
 		}
 		inputs = append(inputs, v.number)
+		provisional |= v.provisional
 	}
 	x := calculate(n.kpi.Calculator, inputs)
 	switch {
@@ -55,7 +61,7 @@ func (r *reference) valueOf(ref bsc.Ref) value {
 	case x.compare(x.significant()) != 0:
 		return value{flag: bsc.FlagFailed}
 	}
-	return value{number: x}
+	return value{number: x, provisional: provisional}
 }
 
 // inputRef finds what a calculator's argument names: a typed reference, or else the KPI or the
@@ -74,7 +80,7 @@ func (r *reference) inputRef(name string) bsc.Ref {
 // target is the target in force: the unit's own, or the one stated for the period, or the
 // standing one. Its baseline comes with it.
 func (r *reference) target(k *bsc.KPI) bsc.Target {
-	if t, ok := r.targets[k.ID]; ok {
+	if t, ok := r.targets[k.ID]; ok && (t.Period == bsc.Period{} || t.Period == r.period) {
 		return t
 	}
 	var standing bsc.Target
@@ -104,6 +110,7 @@ func (r *reference) measure(n *referenceNode) {
 	if n.flags == 0 {
 		exact, err := r.scoring(n).score(n.scorer)
 		if err == nil {
+			n.flags |= n.value.provisional
 			r.settle(n, exact)
 			n.coverage, n.low, n.high = integer(1), n.score, n.score
 			r.rate(n)
