@@ -41,7 +41,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
-	times := decimal.New(1, 0)
+	times := one()
 	if args.Times != "" {
 		var p *Problem
 		if times, p = parseDecimal(string(args.Times)); p != nil {
@@ -60,7 +60,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		if below.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
 		}
-		if times.Equal(decimal.New(1, 0)) {
+		if times.Equal(one()) {
 			if in.Trace != nil {
 				in.Trace.Formula("%s / %s", num(above), num(below))
 			}

@@ -138,7 +138,7 @@ func (c *compiler) scorecard() {
 	card.low, card.high = unitsOf(card.scale.Min).Int64(), unitsOf(card.scale.Cap).Int64()
 	card.ratings = c.ratings()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
-	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: decimal.New(1, 0), attributes: maps.Clone(d.Attributes)})
+	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
 	for i := range d.Perspectives {
 		c.perspective(self, at("", "perspectives", i), &d.Perspectives[i], inherited)
 	}
@@ -264,7 +264,7 @@ func (c *compiler) adopt(parent, self int, weight decimal.Decimal) {
 // weight reads a weight; unset is 1.
 func (c *compiler) weight(path Pointer, ref Ref, text Number) decimal.Decimal {
 	if text == "" {
-		return decimal.New(1, 0)
+		return one()
 	}
 	d, p := parseDecimal(string(text))
 	if p == nil && d.Sign() < 0 {
@@ -273,7 +273,7 @@ func (c *compiler) weight(path Pointer, ref Ref, text Number) decimal.Decimal {
 	}
 	if p != nil {
 		c.report(path+"/weight", ref, p)
-		return decimal.New(1, 0)
+		return one()
 	}
 	return d
 }

@@ -9,9 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-func one() decimal.Decimal { return decimal.New(1, 0) }
-
-// input is one id that a calculator reads, found only when all ids are known.
+// input is what one KPI's calculator reads; its ids are looked up when all are known.
 type input struct {
 	node int
 	path Pointer

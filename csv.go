@@ -145,9 +145,9 @@ func (c *csvReader) record(record []string) {
 
 // parseMeasured reads the kpi column: a bare id is a KPI.
 func parseMeasured(text string, into *Ref) *Problem {
-	*into = KPIRef(text)
-	if kind, id, ok := strings.Cut(text, ":"); ok && slices.Contains(kinds(), Kind(kind)) {
-		*into = Ref{Kind(kind), id}
+	var ok bool
+	if *into, ok = cutKind(text); !ok {
+		*into = KPIRef(text)
 	}
 	if into.Kind != KindKPI && into.Kind != KindSeries || into.ID == "" {
 		p := fault(ErrUnknownKPI, "%s cannot have readings", quote(text))

@@ -293,13 +293,7 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 		return err
 	})
 	if err == nil && rating != "" && rank(e.card.ratings, rating) < 0 {
-		var names []Rating
-		for _, l := range e.card.ratings {
-			names = append(names, l.ID)
-		}
-		p := notOneOf("", "rating", rating, names)
-		p.Code = ErrPolicy
-		return "", p
+		return "", unknownRating(ErrPolicy, e.card.ratings, rating)
 	}
 	return rating, err
 }

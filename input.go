@@ -170,12 +170,8 @@ func (e *evaluation) checkAssessment(a Assessment) *Problem {
 	}
 	j := judgement{Assessment: a}
 	if a.Rating != "" && rank(e.card.ratings, a.Rating) < 0 {
-		p := fault(ErrValue, "an assessment with the unknown rating %s", quote(string(a.Rating)))
-		var names []string
-		for _, l := range e.card.ratings {
-			names = append(names, string(l.ID))
-		}
-		p.Allowed, p.Hint = list(names), didYouMean(string(a.Rating), names)
+		p := unknownRating(ErrValue, e.card.ratings, a.Rating)
+		p.Detail = "an assessment with the " + p.Detail
 		return p
 	}
 	if a.Score == "" && a.Rating == "" {

@@ -133,19 +133,24 @@ func rank(levels []RatingLevel, r Rating) int {
 	return slices.IndexFunc(levels, func(l RatingLevel) bool { return l.ID == r })
 }
 
+// unknownRating is the problem of a rating that is not among the levels.
+func unknownRating(code Code, levels []RatingLevel, r Rating) *Problem {
+	names := make([]Rating, len(levels))
+	for i, l := range levels {
+		names[i] = l.ID
+	}
+	p := notOneOf("", "rating", r, names)
+	p.Code = code
+	return p
+}
+
 // checkRatings finds a rating the definition does not have.
 func (b bands) checkRatings(levels []RatingLevel) *Problem {
 	for _, limit := range b.resolved(DefaultScale()) {
 		if rank(levels, limit.rating) >= 0 {
 			continue
 		}
-		var names []Rating
-		for _, l := range levels {
-			names = append(names, l.ID)
-		}
-		p := notOneOf("", "rating", limit.rating, names)
-		p.Code = ErrBands
-		return p
+		return unknownRating(ErrBands, levels, limit.rating)
 	}
 	return nil
 }
@@ -248,28 +253,27 @@ func (b bands) find(in *RateInput) (Band, *Problem) {
 
 // reading returns what is compared with limit × factor: 100·A against limit·T needs no division.
 func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem) {
-	one := decimal.New(1, 0)
 	if b.on == onScore {
 		score, ok := in.Score.Decimal()
 		if !ok {
-			return value, one, fault(ErrNoData, "no score to rate")
+			return value, one(), fault(ErrNoData, "no score to rate")
 		}
-		return score, one, nil
+		return score, one(), nil
 	}
 	if !in.Actual.Valid {
-		return value, one, fault(ErrNoData, "no actual to rate")
+		return value, one(), fault(ErrNoData, "no actual to rate")
 	}
 	if b.on == onActual {
-		return in.Actual.Decimal, one, nil
+		return in.Actual.Decimal, one(), nil
 	}
 	if p := needTarget(in.Target); p != nil {
-		return value, one, p
+		return value, one(), p
 	}
 	target := in.Target.Value.Decimal
 	if target.Sign() <= 0 {
 		p := fault(ErrTarget, "no percentage of target %s", canonical(target))
 		p.Allowed = "a positive target"
-		return value, one, p
+		return value, one(), p
 	}
 	return in.Actual.Decimal.Shift(2), target, nil
 }

@@ -53,10 +53,16 @@ func SeriesRef(id string) Ref { return Ref{KindSeries, id} }
 // ParseRef reads the text form of a Ref. What stands before the first colon counts only
 // if it is a kind; any other text is the id of an objective.
 func ParseRef(text string) Ref {
-	if kind, id, ok := strings.Cut(text, ":"); ok && slices.Contains(kinds(), Kind(kind)) {
-		return Ref{Kind(kind), id}
+	if ref, ok := cutKind(text); ok {
+		return ref
 	}
 	return ObjectiveRef(text)
+}
+
+// cutKind reads "kind:id", and reports whether text has that form.
+func cutKind(text string) (Ref, bool) {
+	kind, id, ok := strings.Cut(text, ":")
+	return Ref{Kind(kind), id}, ok && slices.Contains(kinds(), Kind(kind))
 }
 
 // String returns the text form, "kpi:17"; "" for the zero Ref.
@@ -93,7 +99,7 @@ func checkID(id string) string {
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
 		return "the id " + quote(id) + " has spaces or invisible characters"
 	}
-	if kind, _, ok := strings.Cut(id, ":"); ok && slices.Contains(kinds(), Kind(kind)) {
+	if _, ok := cutKind(id); ok {
 		return "the id " + quote(id) + " begins with a kind and a colon"
 	}
 	return ""

@@ -155,7 +155,9 @@ func newRatio(num, den decimal.Decimal) ratio {
 	return ratio{num, den}
 }
 
-func whole(d decimal.Decimal) ratio { return ratio{d, decimal.New(1, 0)} }
+func whole(d decimal.Decimal) ratio { return ratio{d, one()} }
+
+func one() decimal.Decimal { return decimal.New(1, 0) }
 
 // rounding is a Rounding that Compile has checked.
 type rounding struct {

@@ -137,7 +137,7 @@ func (s rangeScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem {
 
 func (s rangeScorer) score(in *ScoreInput) (ratio, *Problem) {
 	target := in.Target.Value.Decimal
-	within, zero, sign := s.within.high, s.zeroAt.high, decimal.New(1, 0)
+	within, zero, sign := s.within.high, s.zeroAt.high, one()
 	if in.Actual.LessThan(target) {
 		within, zero, sign = s.within.low, s.zeroAt.low, decimal.New(-1, 0)
 	}

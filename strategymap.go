@@ -61,7 +61,7 @@ func (s Strength) value() (decimal.Decimal, *Problem) {
 		return decimal.New(75, -2), nil
 	}
 	d, err := parseDecimal(string(s))
-	if err != nil || d.Sign() <= 0 || d.GreaterThan(decimal.New(1, 0)) {
+	if err != nil || d.Sign() <= 0 || d.GreaterThan(one()) {
 		p := fault(ErrValue, "strength %s is not known", quote(string(s)))
 		p.Allowed = "weak, moderate, strong, or a number above 0 and up to 1"
 		return decimal.Decimal{}, p
