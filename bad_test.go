@@ -198,7 +198,7 @@ func TestCheck_bad(t *testing.T) {
 		{"two targets for a period", func(d *bsc.Definition) {
 			kpi(d).Targets = []bsc.Target{{Period: bsc.Year(2026), Value: "1"}, {Period: bsc.Year(2026), Value: "2"}}
 		}, bsc.ErrDuplicate, []string{
-			atKPI + `/targets/1/period: a second target for 2026 (one target a period)`,
+			atKPI + `/targets/1/period: a second target for 2026 (one target a period and recorded_at)`,
 		}},
 		{"words", func(d *bsc.Definition) {
 			*kpi(d) = bsc.KPI{ID: "sales", Direction: "up", Timing: "leading", Frequency: "monthly", Missing: bsc.Missing{Rule: "skip"}, Round: &bsc.Rounding{Mode: "bankers"}}
@@ -207,7 +207,7 @@ func TestCheck_bad(t *testing.T) {
 			atKPI + `/timing: unknown timing "leading" (lead, lag)`,
 			atKPI + `/frequency: unknown frequency "monthly" (year, half, quarter, month, period, week, day); did you mean "month"?`,
 			`warning: ` + atKPI + `/targets: the KPI has no target, and its scorer linear needs one; give it a target, or the scorer "none" to show it unscored`,
-			atKPI + `/missing/rule: unknown missing rule "skip" (exclude, zero, require)`,
+			atKPI + `/missing/rule: unknown missing rule "skip" (exclude, zero, carry_forward, require)`,
 			atKPI + `/round/mode: unknown rounding mode "bankers" (half_away, half_even, up, down, floor, ceiling)`,
 		}},
 		{"use of nothing", func(d *bsc.Definition) { d.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "sale"}} }, bsc.ErrUnknownRef, []string{
@@ -396,7 +396,7 @@ func TestEvaluate_badFacts(t *testing.T) {
 		{"empty assessment", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales")}), bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales with neither a score nor a rating`},
 		{"assessed beyond the scale", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Score: "101"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the score 101 (0 to 100, with at most 10 decimal places)`},
 		{"unknown rating", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: "blue"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the unknown rating "blue" (red, amber, green)`},
-		{"two of one", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}), bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales`},
+		{"two of one", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}), bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales, recorded at the same moment`},
 	}
 	for _, c := range inputs {
 		t.Run(c.name, func(t *testing.T) {

@@ -19,6 +19,7 @@ type Definition struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
+	Calendar     Calendar          `json:"calendar,omitzero"`      // the days of years, quarters and numbered periods; zero: the calendar year
 	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
@@ -103,7 +104,12 @@ type Scorecard struct {
 	kpis        []int       // nodes that are KPIs, in definition order
 	series      []Series
 	slots       map[Ref]int // where the value of a KPI or series stands during an evaluation
+	measures    []measure   // by slot: KPIs, then series
 	calculated  []int       // slots of calculated KPIs, inputs first
+	timed       bool        // an evaluation may need one reading more than once
+	calendar    Calendar
+	almanac     almanac
+	fingerprint string
 	strategy    *StrategyMap
 	initiatives []Initiative
 	warnings    Problems
@@ -145,7 +151,9 @@ type kpiNode struct {
 	timing     Timing
 	direction  Direction
 	scorer     named[Scorer]
-	targets    map[Period]ResolvedTarget
+	basis      Basis
+	targets    statedTargets
+	review     Period
 	calculator named[Calculator] // zero: the KPI has readings of its own
 	inputs     []int             // slots the calculator reads
 }
@@ -170,6 +178,19 @@ func (s *Scorecard) Scale() ResolvedScale { return s.scale }
 
 // Ratings returns the rating levels, worst first.
 func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.ratings) }
+
+// Calendar returns the calendar, a copy.
+func (s *Scorecard) Calendar() Calendar { return s.calendar.clone() }
+
+// calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.
+func (s *Scorecard) calculatorOf(slot int) *kpiNode {
+	if slot < len(s.kpis) {
+		if k := s.nodes[s.kpis[slot]].kpi; k.calculator.policy != nil {
+			return k
+		}
+	}
+	return nil
+}
 
 // Warnings returns what Compile found doubtful but allowed.
 func (s *Scorecard) Warnings() Problems { return slices.Clone(s.warnings) }

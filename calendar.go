@@ -65,8 +65,8 @@ func (c Calendar) check() Problems {
 	return problems
 }
 
-// compile checks the calendar and makes it a timeline, which is good only without problems.
-func (c Calendar) compile() (timeline, Problems) {
+// compile checks the calendar and makes it an almanac, which is good only without problems.
+func (c Calendar) compile() (almanac, Problems) {
 	var problems Problems
 	report := func(path Pointer, p *Problem) {
 		p.Path = path + p.Path
@@ -78,7 +78,7 @@ func (c Calendar) compile() (timeline, Problems) {
 	if namings := []YearNaming{NamedByEnd, NamedByStart}; c.NamedBy != "" && !slices.Contains(namings, c.NamedBy) {
 		report("/named_by", notOneOf("", "naming", c.NamedBy, namings))
 	}
-	t := timeline{start: max(c.StartMonth, 1)}
+	t := almanac{start: max(c.StartMonth, 1)}
 	if c.Weeks != nil {
 		if c.StartMonth != 0 {
 			report("/weeks", exclusive("start_month and weeks"))
@@ -102,6 +102,16 @@ func (c Calendar) compile() (timeline, Problems) {
 	return t, problems
 }
 
+// clone returns a copy that shares nothing.
+func (c Calendar) clone() Calendar {
+	if c.Weeks != nil {
+		weeks := *c.Weeks
+		c.Weeks = &weeks
+	}
+	c.Table = slices.Clone(c.Table)
+	return c
+}
+
 func notMonth(month int) *Problem {
 	p := fault(ErrValue, "%d is not a month", month)
 	p.Allowed = "1 to 12"
@@ -114,11 +124,11 @@ func exclusive(what string) *Problem {
 	return p
 }
 
-// timeline returns the calendar ready to be asked, or the first of its problems.
-func (c Calendar) timeline() (timeline, error) {
+// almanac returns the calendar ready to be asked, or the first of its problems.
+func (c Calendar) almanac() (almanac, error) {
 	t, problems := c.compile()
 	if len(problems) > 0 {
-		return timeline{}, problems[0]
+		return almanac{}, problems[0]
 	}
 	return t, nil
 }

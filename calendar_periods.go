@@ -27,13 +27,13 @@ func (c Calendar) Days(p Period) (int, error) {
 
 // Next returns the period of the same kind that begins the day after p ends. It is an
 // error where the calendar has none.
-func (c Calendar) Next(p Period) (Period, error) { return c.step(p, "after", timeline.next) }
+func (c Calendar) Next(p Period) (Period, error) { return c.step(p, "after", almanac.next) }
 
 // Previous returns the period of the same kind that ends the day before p begins. It is an
 // error where the calendar has none.
-func (c Calendar) Previous(p Period) (Period, error) { return c.step(p, "before", timeline.previous) }
+func (c Calendar) Previous(p Period) (Period, error) { return c.step(p, "before", almanac.previous) }
 
-func (c Calendar) step(p Period, side string, move func(timeline, Period) (Period, bool)) (Period, error) {
+func (c Calendar) step(p Period, side string, move func(almanac, Period) (Period, bool)) (Period, error) {
 	t, _, err := c.spans(p)
 	if err != nil {
 		return Period{}, err
@@ -142,7 +142,7 @@ func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
 }
 
 // walk yields the periods from one to a later one of the same kind, which the calendar has.
-func (t timeline) walk(from, to Period) iter.Seq[Period] {
+func (t almanac) walk(from, to Period) iter.Seq[Period] {
 	return func(yield func(Period) bool) {
 		for p, ok := from, true; ok && yield(p) && p != to; {
 			p, ok = t.next(p)
@@ -160,36 +160,36 @@ func (c Calendar) span(p Period) (span, error) {
 }
 
 // spans checks the calendar and returns it with the days of some periods.
-func (c Calendar) spans(periods ...Period) (timeline, []span, error) {
-	t, err := c.timeline()
+func (c Calendar) spans(periods ...Period) (almanac, []span, error) {
+	t, err := c.almanac()
 	if err != nil {
-		return timeline{}, nil, err
+		return almanac{}, nil, err
 	}
 	spans := make([]span, len(periods))
 	for i, p := range periods {
 		var ok bool
 		if spans[i], ok = t.span(p); !ok {
-			return timeline{}, nil, t.absent(p)
+			return almanac{}, nil, t.absent(p)
 		}
 	}
 	return t, spans, nil
 }
 
 // ask checks the calendar and what every question about a period and a frequency is about.
-func (c Calendar) ask(p Period, f Frequency) (timeline, span, periodKind, error) {
+func (c Calendar) ask(p Period, f Frequency) (almanac, span, periodKind, error) {
 	t, s, err := c.spans(p)
 	if err != nil {
-		return timeline{}, span{}, 0, err
+		return almanac{}, span{}, 0, err
 	}
-	kind := periodKind(slices.Index(frequencies(), f) + 1)
+	kind := kindOf(f)
 	if kind == 0 {
-		return timeline{}, span{}, 0, notOneOf("", "frequency", f, frequencies())
+		return almanac{}, span{}, 0, notOneOf("", "frequency", f, frequencies())
 	}
 	return t, s[0], kind, nil
 }
 
 // absent is the error for a period that the calendar does not have.
-func (t timeline) absent(p Period) *Problem {
+func (t almanac) absent(p Period) *Problem {
 	if p.IsZero() {
 		return notPeriod(`""`)
 	}
@@ -201,7 +201,7 @@ func (t timeline) absent(p Period) *Problem {
 }
 
 // problem is the error for a period of a kind beyond those the calendar has.
-func (t timeline) problem(kind periodKind, detail string) *Problem {
+func (t almanac) problem(kind periodKind, detail string) *Problem {
 	problem := fault(ErrPeriod, "%s", detail)
 	problem.Allowed = "periods within 0001-01-01 to 9999-12-31"
 	if t.table != nil && !kind.civil() {

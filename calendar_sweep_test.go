@@ -7,13 +7,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// timelines returns every fiscal year of months, and every pattern, day, rule and end
+// almanacs returns every fiscal year of months, and every pattern, day, rule and end
 // month of years of weeks, half of them with each naming.
-func timelines(t *testing.T) []timeline {
+func almanacs(t *testing.T) []almanac {
 	t.Helper()
-	var all []timeline
+	var all []almanac
 	add := func(c Calendar) {
-		compiled, err := c.timeline()
+		compiled, err := c.almanac()
 		require.NoError(t, err)
 		all = append(all, compiled)
 	}
@@ -35,7 +35,7 @@ func timelines(t *testing.T) []timeline {
 // begin and end with it.
 func TestTimeline(t *testing.T) {
 	t.Parallel()
-	for _, calendar := range timelines(t) {
+	for _, calendar := range almanacs(t) {
 		for _, kind := range []periodKind{yearPeriod, halfPeriod, quarterPeriod, numberedPeriod} {
 			p := newPeriod(kind, 1801, 1)
 			s, ok := calendar.span(p)

@@ -43,6 +43,10 @@ func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
 	c.calculations()
 	c.strategyMap()
 	c.initiatives()
+	c.card.timed = c.timed()
+	if c.problems.Err() == nil {
+		c.card.fingerprint = fingerprint(def)
+	}
 	sortByPlace(c.problems)
 	return c.card, c.problems
 }
@@ -134,6 +138,16 @@ func (c *compiler) scorecard() {
 		c.report("/schema", Ref{}, p)
 	}
 	card.id, card.name = d.ID, d.Name
+	card.calendar = d.Calendar.clone()
+	calendar, problems := d.Calendar.compile()
+	for _, p := range problems {
+		c.report("/calendar", Ref{}, p)
+	}
+	if len(problems) == 0 {
+		card.almanac = calendar
+	} else {
+		card.almanac, _ = Calendar{}.compile() // to go on with
+	}
 	card.scale = c.scale()
 	card.low, card.high = unitsOf(card.scale.Min).Int64(), unitsOf(card.scale.Cap).Int64()
 	card.ratings = c.ratings()

@@ -36,8 +36,10 @@ func (c *compiler) calculations() {
 	for slot, at := range card.kpis {
 		card.slots[card.nodes[at].ref] = slot
 	}
-	for i, s := range c.def.Series {
+	for i := range c.def.Series {
+		s := &c.def.Series[i]
 		card.slots[SeriesRef(s.ID)] = len(card.kpis) + i
+		card.measures = append(card.measures, c.seriesMeasure(at("", "series", i), s))
 	}
 	card.series = slices.Clone(c.def.Series)
 	adj := make([][]int, len(card.kpis)+len(c.def.Series))
@@ -252,7 +254,9 @@ func (c *compiler) initiatives() {
 		for j, objective := range n.Objectives {
 			c.known(at(path, "objectives", j), ref, ObjectiveRef(objective))
 		}
-		if endsBefore(n.Start, n.End) {
+		c.inCalendar(path+"/start", ref, n.Start)
+		c.inCalendar(path+"/end", ref, n.End)
+		if c.card.almanac.endsBefore(n.Start, n.End) {
 			p := fault(ErrValue, "it ends with %s, before it starts with %s", n.End, n.Start)
 			p.Allowed = "an end not before the start"
 			c.report(path+"/end", ref, p)
@@ -273,9 +277,8 @@ func (c *compiler) initiatives() {
 }
 
 // endsBefore reports whether both periods are given and the last day of end is before the first of start.
-func endsBefore(start, end Period) bool {
-	var calendar Calendar
-	first, _, errStart := calendar.Bounds(start)
-	_, last, errEnd := calendar.Bounds(end)
-	return errStart == nil && errEnd == nil && last.Compare(first) < 0
+func (a *almanac) endsBefore(start, end Period) bool {
+	first, okStart := a.span(start)
+	last, okEnd := a.span(end)
+	return okStart && okEnd && last.last < first.first
 }

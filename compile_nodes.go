@@ -14,7 +14,7 @@ type inherited struct {
 	scorer     named[Scorer]
 	threshold  named[Threshold]
 	aggregator named[Aggregator]
-	missing    MissingRule
+	missing    Missing
 	round      rounding
 	assessed   bool
 }
@@ -24,7 +24,7 @@ func (c *compiler) builtinDefaults() inherited {
 		scorer:     named[Scorer]{"linear", builtinScorer{linearScorer{}}},
 		threshold:  named[Threshold]{"bands", bands{on: onScore}},
 		aggregator: named[Aggregator]{"weighted_mean", builtinAggregator{weightedMean{}}},
-		missing:    MissingExclude,
+		missing:    Missing{Rule: MissingExclude},
 		round:      tenPlaces(),
 	}
 }
@@ -69,12 +69,35 @@ func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Thresh
 	return t
 }
 
-func (c *compiler) missing(path Pointer, ref Ref, m Missing, above MissingRule) MissingRule {
-	rules := []MissingRule{MissingExclude, MissingZero, MissingRequire}
+// maxCarry is the most periods that a reading may be carried forward.
+const maxCarry = 120
+
+func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
+	rules := []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
+	carries := m.Rule == MissingCarryForward
 	if m.Rule != "" {
 		c.oneOf(path+"/missing/rule", ref, "missing rule", string(m.Rule), texts(rules))
 	}
-	return cmp.Or(m.Rule, above)
+	for _, field := range []struct {
+		name  Pointer
+		value int
+		least int
+	}{{"max_age", m.MaxAge, 1}, {"half_life", m.HalfLife, 0}} {
+		switch {
+		case carries && (field.value < field.least || field.value > maxCarry):
+			p := fault(ErrValue, "%s is %d", field.name, field.value)
+			p.Allowed = strconv.Itoa(max(field.least, 1)) + " to " + strconv.Itoa(maxCarry) + " periods"
+			c.report(path+"/missing/"+field.name, ref, p)
+		case !carries && field.value != 0:
+			p := fault(ErrValue, "%s without the rule carry_forward", field.name)
+			p.Allowed = "rule: carry_forward"
+			c.report(path+"/missing/"+field.name, ref, p)
+		}
+	}
+	if m.Rule == "" {
+		return above
+	}
+	return m
 }
 
 // roundingModes are the modes in the order of those of package exact.
@@ -122,7 +145,12 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 	n := &c.card.nodes[self]
 	n.aggregator = choose(c, path+"/aggregator", n.ref, aggregators, f.aggregator, above.aggregator, nil)
 	n.threshold = c.threshold(path+"/threshold", n.ref, f.threshold, above.threshold)
-	n.missing = c.missing(path, n.ref, f.missing, above.missing)
+	n.missing = c.missing(path, n.ref, f.missing, above.missing).Rule
+	if f.missing.Rule == MissingCarryForward {
+		p := fault(ErrValue, "carry_forward carries readings, and this node has none")
+		p.Allowed = "exclude, zero or require; carry_forward on KPIs or in defaults"
+		c.report(path+"/missing/rule", n.ref, p)
+	}
 	n.round = c.round(path, n.ref, f.round, above.round)
 	n.assessed = above.assessed
 	c.quota(path+"/quota", n, f.quota)
@@ -232,27 +260,28 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	ref := KPIRef(k.ID)
 	slot := len(c.card.kpis)
 	n := node{ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes)}
-	n.kpi = &kpiNode{slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, HigherIsBetter)}
+	n.kpi = &kpiNode{slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, HigherIsBetter), basis: k.Basis, review: k.Review}
 	self := c.add(n)
 	c.card.kpis = append(c.card.kpis, self)
 	c.adopt(parent, self, c.weight(path, ref, k.Weight))
 	c.kpiWords(path, ref, k)
 
 	p := &c.card.nodes[self]
-	targets := c.targets(path, ref, k.Targets)
+	missing := c.missing(path, ref, k.Missing, above.missing)
+	c.card.measures = append(c.card.measures, c.kpiMeasure(path, ref, k, missing))
+	targets := c.targets(path, ref, k)
 	state := &argsState{}
 	p.kpi.calculator = choose(c, path+"/calculator", ref, calculators, k.Calculator, named[Calculator]{}, state)
 	c.calculator(self, path+"/calculator", state)
 	p.kpi.scorer = choose(c, path+"/scorer", ref, scorers, k.Scorer, above.scorer, nil)
-	p.kpi.targets = targets
-	c.scorerFor(path, p, k)
+	c.scorerFor(path, p, k, targets)
 	p.threshold = c.threshold(path+"/threshold", ref, k.Threshold, above.threshold)
 	place := path
 	if !k.Threshold.IsZero() {
 		place += "/threshold"
 	}
 	c.bandsFor(place, p, p.kpi.direction)
-	p.missing = c.missing(path, ref, k.Missing, above.missing)
+	p.missing = missing.Rule
 	p.round = c.round(path, ref, k.Round, above.round)
 	p.assessed = above.assessed
 }
@@ -267,44 +296,10 @@ func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
 	if k.Timing != "" {
 		c.oneOf(path+"/timing", ref, "timing", string(k.Timing), texts(timings))
 	}
-	if k.Frequency != "" {
-		c.oneOf(path+"/frequency", ref, "frequency", string(k.Frequency), texts(frequencies()))
-	}
-}
-
-func (c *compiler) targets(path Pointer, ref Ref, targets []Target) map[Period]ResolvedTarget {
-	byPeriod := make(map[Period]ResolvedTarget, len(targets))
-	for i, t := range targets {
-		place := at(path, "targets", i)
-		rule := TargetStated
-		if t.Period.IsZero() {
-			rule = TargetStanding
-		}
-		resolved, p := t.resolve(rule)
-		if p != nil {
-			c.report(place, ref, p)
-			continue
-		}
-		if _, twice := byPeriod[t.Period]; twice {
-			p := fault(ErrDuplicate, "a second target for %s", periodText(t.Period))
-			p.Allowed = "one target a period"
-			c.report(place+"/period", ref, p)
-			continue
-		}
-		byPeriod[t.Period] = resolved
-	}
-	return byPeriod
-}
-
-func periodText(p Period) string {
-	if p.IsZero() {
-		return "every period"
-	}
-	return p.String()
 }
 
 // scorerFor checks that the KPI's scorer can work with its direction and its targets.
-func (c *compiler) scorerFor(path Pointer, n *node, k *KPI) {
+func (c *compiler) scorerFor(path Pointer, n *node, k *KPI, targets []*stated) {
 	own, ok := n.kpi.scorer.policy.(builtinScorer)
 	if !ok {
 		return
@@ -317,16 +312,15 @@ func (c *compiler) scorerFor(path Pointer, n *node, k *KPI) {
 		c.report(place, n.ref, p)
 		return
 	}
-	for i, t := range k.Targets {
-		resolved, ok := n.kpi.targets[t.Period]
-		if !ok || !resolved.Value.Valid {
+	for i, t := range targets {
+		if t == nil || !t.Value.Valid {
 			continue
 		}
-		if p := own.checkTarget(n.kpi.direction, resolved); p != nil {
+		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil {
 			c.report(at(path, "targets", i), n.ref, p)
 		}
 	}
-	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" })
+	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.scorable() })
 	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue {
 		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
 		p.Hint = `give it a target, or the scorer "none" to show it unscored`

@@ -22,24 +22,38 @@ func csvColumns() []string {
 // It reads the whole file before it judges: the error is an *InputError with every
 // problem, each with its line and column; then there are no readings.
 func ReadCSV(r io.Reader) (*Readings, error) {
-	reader := csv.NewReader(r)
-	reader.FieldsPerRecord = -1
-	c := csvReader{Reader: reader, readings: new(Readings)}
-	if err := c.readAll(); err != nil {
+	readings := new(Readings)
+	if err := readings.AddCSV(r, time.Time{}); err != nil {
 		return nil, err
 	}
-	if len(c.problems) > 0 {
-		return nil, &InputError{Problems: c.problems}
+	return readings, nil
+}
+
+// AddCSV adds the facts of a CSV file, of the form that ReadCSV reads. Lines that do not
+// say when they were recorded get the given moment, such as that of the delivery; the zero
+// time is always. The error is that of ReadCSV, also for a line that contradicts what is
+// there already; then nothing is added.
+func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time) error {
+	reader := csv.NewReader(file)
+	reader.FieldsPerRecord = -1
+	c := csvReader{Reader: reader, recordedAt: recordedAt, readings: r.clone()}
+	if err := c.readAll(); err != nil {
+		return err
 	}
-	return c.readings, nil
+	if len(c.problems) > 0 {
+		return &InputError{Problems: c.problems}
+	}
+	*r = *c.readings
+	return nil
 }
 
 type csvReader struct {
 	*csv.Reader
-	columns  map[string]int
-	width    int
-	readings *Readings
-	problems Problems
+	columns    map[string]int
+	width      int
+	recordedAt time.Time // of lines that do not say
+	readings   *Readings
+	problems   Problems
 }
 
 func (c *csvReader) readAll() error {
@@ -118,7 +132,7 @@ func (c *csvReader) record(record []string) {
 			c.report(line, col, p, "")
 		}
 	}
-	var f Fact
+	f := Fact{Reading: Reading{RecordedAt: c.recordedAt}}
 	var empty bool
 	field("kpi", func(s string) *Problem { return parseMeasured(s, &f.Ref) })
 	field("period", func(s string) *Problem { return parseInto(&f.Period, s) })
@@ -170,10 +184,14 @@ func parseMoment(text string, into *time.Time) *Problem {
 	}
 	moment, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		p := fault(ErrValue, "%s is not a moment", quote(text))
-		p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
-		return p
+		return notMoment(quote(text))
 	}
 	*into = moment
 	return nil
+}
+
+func notMoment(text string) *Problem {
+	p := fault(ErrValue, "%s is not a moment", text)
+	p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+	return p
 }

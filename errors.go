@@ -44,6 +44,8 @@ const (
 	ErrPanic      Code = "panic"        // a policy or a source panicked
 	ErrPeriod     Code = "period"       // not a period
 	ErrCalendar   Code = "calendar"     // a calendar that does not hold together, such as a table with a gap
+	ErrFrequency  Code = "frequency"    // readings, a target, a basis or a period that do not fit a KPI's frequency
+	ErrPhasing    Code = "phasing"      // a phasing that does not fit its target; a warning: a target that should have one
 	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
 	ErrUnknownKPI Code = "unknown_kpi"  // a reading for something the scorecard does not have
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment

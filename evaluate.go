@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"math/big"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
@@ -16,11 +15,26 @@ import (
 // assessment of an unknown node, or Actuals for something the scorecard does not have.
 func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 	if s == nil || len(s.nodes) == 0 {
-		return nil, &InputError{Problems{fault(ErrInput, "the scorecard is not compiled")}}
+		return nil, notCompiled()
 	}
-	e := &evaluation{card: s, in: in, values: make([]value, len(s.kpis)+len(s.series)), states: make([]state, len(s.nodes))}
+	found := new(shared)
+	if s.timed {
+		found = newShared()
+	}
+	return s.evaluate(in, found)
+}
+
+// evaluate evaluates the scorecard with what is known from evaluations over the same readings.
+func (s *Scorecard) evaluate(in Input, found *shared) (*Result, error) {
+	e := &evaluation{
+		card: s, in: in, shared: found,
+		values: make([]value, len(s.measures)), states: make([]state, len(s.nodes)),
+	}
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
+	}
+	if len(s.calculated) > 0 {
+		e.results = map[want]value{}
 	}
 	e.read()
 	for _, at := range s.kpis {
@@ -32,7 +46,12 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 		}
 	}
 	e.weights()
+	e.done = true
 	return &Result{e}, nil
+}
+
+func notCompiled() *InputError {
+	return &InputError{Problems{fault(ErrInput, "the scorecard is not compiled")}}
 }
 
 // An evaluation is what Evaluate works on, and afterwards what its Result reads: nothing changes it then.
@@ -42,6 +61,14 @@ type evaluation struct {
 	values   []value // by slot
 	states   []state // by node
 	assessed map[int]judgement
+
+	asked   span           // the days of the input's period
+	whole   bool           // values are for that period as they stand: nothing is rolled up
+	today   int            // the day of the input's moment; 0: everything is known
+	shared  *shared        // readings and units of periods
+	results map[want]value // of calculations
+	pending []want         // calculations that something asked for and that are not known yet
+	done    bool           // it is a Result now, and nothing may change
 }
 
 // A state is the outcome of one node.
@@ -64,6 +91,7 @@ type state struct {
 	coverage int64 // in units of 10^-10
 	share    int64 // effective weight, in units of 10^-10
 	target   ResolvedTarget
+	pace     *Pace
 }
 
 // A reason says why a node has no score.
@@ -75,8 +103,10 @@ const (
 	whyNoScore
 	whyNotApplicable
 	whyNotDue
+	whyNotExpected
 	whyStale
 	whyFailed
+	whyNoComparison
 	whyUnscored
 	whyTiming
 	whyNothingBelow
@@ -90,9 +120,13 @@ const (
 func (e *evaluation) kpi(at int) {
 	n, st := &e.card.nodes[at], &e.states[at]
 	v := &e.values[n.kpi.slot]
-	target, problem := e.target(n)
+	target, source, problem := e.target(n)
 	st.target = target
-	if flag, why := e.notThere(n, v); flag != 0 {
+	flag, why := e.notThere(n, v)
+	if flag == 0 && problem == nil && nothingExpected(n, &target) {
+		flag, why = FlagNotDue, whyNotExpected
+	}
+	if flag != 0 {
 		st.leave(flag, why)
 		if p := cmp.Or(v.err, problem); p != nil {
 			st.flags, st.err = st.flags|FlagFailed, p
@@ -106,13 +140,16 @@ func (e *evaluation) kpi(at int) {
 		st.fail(v.err)
 		return
 	case v.state == StateStale:
-		st.flags, st.why = FlagStale, whyStale
+		st.flags, st.why = FlagStale|v.madeFlags(), whyStale
 		return
 	case !v.ok:
-		st.flags, st.why = FlagNoData, whyNoReading
+		st.flags, st.why = FlagNoData|v.madeFlags(), whyNoReading
 		return
 	case problem != nil:
 		st.fail(problem)
+		return
+	case target.Rule == TargetCompared && !target.Value.Valid:
+		st.flags, st.why = FlagNoData, whyNoComparison
 		return
 	}
 	q, err := e.scoreKPI(n, v, target, nil)
@@ -126,7 +163,11 @@ func (e *evaluation) kpi(at int) {
 	case v.state == StateProvisional:
 		st.flags |= FlagProvisional
 	}
-	st.coverage, st.complete, st.fixed = fullUnits, true, true
+	st.flags |= v.madeFlags()
+	st.coverage = v.made.coverage()
+	st.complete = st.coverage == fullUnits
+	st.fixed = st.complete
+	st.pace = e.pace(n, v, source)
 	e.settle(at, q)
 }
 
@@ -146,6 +187,11 @@ func (e *evaluation) notThere(n *node, v *value) (Flags, reason) {
 	return 0, whyNone
 }
 
+// nothingExpected reports whether a KPI should reach a part of its target only later.
+func nothingExpected(n *node, t *ResolvedTarget) bool {
+	return n.kpi.direction == HigherIsBetter && t.Value.Valid && t.Value.Decimal.IsZero() && (t.Rule == TargetPhased || t.Rule == TargetRolledUp)
+}
+
 // leave marks a node as not there for its parent.
 func (st *state) leave(flag Flags, why reason) {
 	st.flags, st.why, st.absent = flag, why, true
@@ -154,33 +200,6 @@ func (st *state) leave(flag Flags, why reason) {
 // fail marks a node Failed: without a score.
 func (st *state) fail(p *Problem) {
 	st.flags, st.why, st.err = FlagFailed, whyFailed, p
-}
-
-// target returns the target in force.
-func (e *evaluation) target(n *node) (ResolvedTarget, *Problem) {
-	if e.in.Targets != nil {
-		var own Target
-		var found bool
-		err := guard(func() error {
-			own, found = e.in.Targets.Target(e.query(n.ref))
-			return nil
-		})
-		if err != nil {
-			return ResolvedTarget{}, asProblem(err, ErrPolicy, "the source of targets")
-		}
-		if found && (own.Period.IsZero() || own.Period == e.in.Period) {
-			resolved, p := own.resolve(TargetOfUnit)
-			if p != nil {
-				p.Detail = "the unit's target, " + strings.TrimPrefix(string(p.Path), "/") + ": " + p.Detail
-				p.Path = ""
-			}
-			return resolved, p
-		}
-	}
-	if t, ok := n.kpi.targets[e.in.Period]; ok {
-		return t, nil
-	}
-	return n.kpi.targets[Period{}], nil
 }
 
 // scoreKPI runs a KPI's scorer.

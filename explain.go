@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
@@ -16,6 +18,9 @@ type Explanation struct {
 	Calculator    string              // of calculated KPIs: the calculator's name
 	Calculation   string              // and its arithmetic
 	Inputs        []InputValue        // and what it read
+	Basis         Basis               // of KPIs: what the value covers; "" is the period
+	Rollup        Rollup              // of KPIs whose value is made of several: how
+	Readings      []UsedReading       // and of which, in order of time
 	Contributions []Contribution      // of parents: the children that count, in definition order
 	LeftOut       []LeftOut           // of parents: the children that do not
 	Decided       []Ref               // under min, max, median, most_frequent and veto: the deciding children
@@ -27,8 +32,20 @@ type Explanation struct {
 
 // An InputValue is a value that a calculator read.
 type InputValue struct {
-	Ref   Ref
-	Value decimal.NullDecimal
+	Ref    Ref
+	Value  decimal.NullDecimal
+	Rollup Rollup // where it is made of several
+	Window Window // of which
+}
+
+// A UsedReading is a value that entered a roll-up.
+type UsedReading struct {
+	Period Period // for which it counts
+	Of     Period // whose reading it is: an earlier period where it was carried forward
+	Value  decimal.Decimal
+	Label  string
+	State  State
+	Days   int // of the period that count: fewer than it has where it is prorated
 }
 
 // A Contribution is what one child brings to its parent.
@@ -82,15 +99,8 @@ func (e *evaluation) explain(at int) Explanation {
 func (e *evaluation) explainKPI(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], &e.states[at]
 	x.Policy = n.kpi.scorer.name
-	if n.kpi.calculator.policy != nil {
-		trace := new(Trace)
-		e.calculate(n, trace)
-		x.Calculator, x.Calculation, x.Notes = n.kpi.calculator.name, trace.formula, trace.notes
-		for _, slot := range n.kpi.inputs {
-			v := e.values[slot]
-			x.Inputs = append(x.Inputs, InputValue{e.refOf(slot), decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}})
-		}
-	}
+	v := &e.values[n.kpi.slot]
+	e.explainValue(n, v, x)
 	if !st.ok {
 		return
 	}
@@ -101,6 +111,63 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	}
 	x.Formula, x.Notes = trace.formula, append(x.Notes, trace.notes...)
 	e.adjust(at, q, x)
+}
+
+// explainValue says what a KPI's value is made of.
+func (e *evaluation) explainValue(n *node, v *value, x *Explanation) {
+	m := &e.card.measures[n.kpi.slot]
+	x.Basis = n.kpi.basis
+	if v.made != nil && len(v.made.used) > 0 {
+		x.Rollup = m.rollup
+		for _, u := range v.made.used {
+			from := &v.made.units[u.unit]
+			x.Readings = append(x.Readings, UsedReading{from.period, u.of, u.value.amount, u.value.label, u.value.state, from.days})
+		}
+		slices.SortStableFunc(x.Readings, func(a, b UsedReading) int { return a.Period.Compare(b.Period) })
+	}
+	if n.kpi.calculator.policy == nil {
+		return
+	}
+	x.Calculator = n.kpi.calculator.name
+	w, ok := e.lastCalculation(n, v)
+	if !ok {
+		return
+	}
+	trace := new(Trace)
+	e.calculate(w, trace)
+	x.Calculation, x.Notes = trace.formula, trace.notes
+	for _, slot := range n.kpi.inputs {
+		in := e.input(slot, &w)
+		shown := InputValue{Ref: e.refOf(slot), Value: decimal.NullDecimal{Decimal: in.amount, Valid: in.ok && in.label == ""}}
+		if in.made != nil {
+			shown.Window = e.window(&in)
+			if len(in.made.used) > 1 {
+				shown.Rollup = e.card.measures[slot].rollup
+			}
+		}
+		x.Inputs = append(x.Inputs, shown)
+	}
+}
+
+// lastCalculation returns the calculation that gave a KPI its value; none where its value
+// is a roll-up of calculations.
+func (e *evaluation) lastCalculation(n *node, v *value) (want, bool) {
+	slot := n.kpi.slot
+	m := &e.card.measures[slot]
+	if e.whole {
+		return e.wholeOf(slot), true
+	}
+	if m.rollup != "" && v.made != nil && len(v.made.units) > 1 {
+		return want{}, false
+	}
+	f, p := e.frame(m, e.in.Period)
+	for range v.age() {
+		before, _ := e.card.almanac.previous(f.anchor)
+		f, p = e.frame(m, before)
+	}
+	w := want{slot, f.window, f.label}
+	_, known := e.results[w]
+	return w, p == nil && known
 }
 
 func (e *evaluation) refOf(slot int) Ref {

@@ -12,6 +12,9 @@ type explanationJSON struct {
 	Calculator    string             `json:"calculator,omitempty"`
 	Calculation   string             `json:"calculation,omitempty"`
 	Inputs        []inputJSON        `json:"inputs,omitempty"`
+	Basis         Basis              `json:"basis,omitempty"`
+	Rollup        Rollup             `json:"rollup,omitempty"`
+	Readings      []readingJSON      `json:"readings,omitempty"`
 	Notes         []amountJSON       `json:"notes,omitempty"`
 	Contributions []contributionJSON `json:"contributions,omitempty"`
 	LeftOut       []leftOutJSON      `json:"left_out,omitempty"`
@@ -23,8 +26,19 @@ type explanationJSON struct {
 }
 
 type inputJSON struct {
-	Ref   Ref    `json:"ref"`
-	Value Number `json:"value,omitempty"`
+	Ref    Ref           `json:"ref"`
+	Value  Number        `json:"value,omitempty"`
+	Rollup Rollup        `json:"rollup,omitempty"`
+	Window *ReportWindow `json:"window,omitempty"`
+}
+
+type readingJSON struct {
+	Period Period `json:"period"`
+	Of     Period `json:"of"`
+	Value  Number `json:"value,omitempty"`
+	Label  string `json:"label,omitempty"`
+	State  State  `json:"state,omitempty"`
+	Days   int    `json:"days"`
 }
 
 type amountJSON struct {
@@ -56,18 +70,25 @@ type bandJSON struct {
 }
 
 // MarshalJSON writes the explanation with keys as in a Report: node, policy, formula,
-// value, calculator, calculation, inputs, notes, contributions, left_out, decided,
+// value, calculator, calculation, inputs, basis, rollup, readings, notes, contributions, left_out, decided,
 // adjustments, threshold, band and below.
 func (x *Explanation) MarshalJSON() ([]byte, error) {
 	out := explanationJSON{
 		Policy: x.Policy, Formula: x.Formula, Value: optional(x.Value),
-		Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName,
+		Basis: x.Basis, Rollup: x.Rollup, Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName,
 	}
 	if x.Outcome.e != nil {
 		out.Node = reportNode(x.Outcome)
 	}
 	for _, in := range x.Inputs {
-		out.Inputs = append(out.Inputs, inputJSON{in.Ref, optional(in.Value)})
+		out.Inputs = append(out.Inputs, inputJSON{in.Ref, optional(in.Value), in.Rollup, reportWindow(&in.Window)})
+	}
+	for _, r := range x.Readings {
+		shown := readingJSON{r.Period, r.Of, NumberOf(r.Value), r.Label, r.State, r.Days}
+		if r.Label != "" {
+			shown.Value = ""
+		}
+		out.Readings = append(out.Readings, shown)
 	}
 	for _, n := range x.Notes {
 		out.Notes = append(out.Notes, amountJSON{n.Name, NumberOf(n.Value)})

@@ -75,22 +75,80 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	if x.Calculator != "" {
 		b.line(indent, "calculated by %s%s", x.Calculator, equals(x.Calculation, o.Actual))
 		for _, in := range x.Inputs {
-			b.line(indent+"  ", "%s = %s", in.Ref, nullText(in.Value))
+			b.line(indent+"  ", "%s = %s%s", in.Ref, nullText(in.Value), windowText(in.Window, in.Rollup))
 		}
 	}
 	if o.Actual.Valid {
-		b.line(indent, "actual %s%s", canonical(o.Actual.Decimal), unitText(o.Unit))
+		b.line(indent, "actual %s%s%s", canonical(o.Actual.Decimal), unitText(o.Unit), windowText(o.Window, x.Rollup))
 	}
 	if o.Label != "" {
-		b.line(indent, "actual %s", quoteName(o.Label))
+		b.line(indent, "actual %s%s", quoteName(o.Label), windowText(o.Window, ""))
+	}
+	b.readings(x, indent+"  ")
+	for _, g := range o.Window.Gaps {
+		if g.Ref == o.Ref && len(o.Window.Gaps) == 1 && !o.Actual.Valid && !g.Overdue {
+			continue // the headline says so
+		}
+		b.line(indent, "missing: %s", gapText(&g))
 	}
 	if text := targetText(o.Target); text != "" {
 		b.line(indent, "%s", text)
+	}
+	if p := o.Pace; p != nil {
+		b.line(indent, "pace: %s of the way to the %s of %s, where %s is expected", percent(p.Progress), canonical(p.Target), p.Of, percent(p.Expected))
 	}
 	if o.Score.Valid() {
 		b.line(indent, "%s%s", x.Policy, equals(x.Formula, x.Value))
 	}
 }
+
+// readings lists what a value was rolled up from, where that is more than one reading.
+func (b *textTree) readings(x *Explanation, indent string) {
+	for _, r := range x.Readings {
+		text := canonical(r.Value)
+		if r.Label != "" {
+			text = quoteName(r.Label)
+		}
+		switch {
+		case r.Of != r.Period:
+			text += ", carried forward from " + r.Of.String()
+		case len(x.Readings) == 1:
+			continue
+		case r.State == StateProvisional:
+			text += ", provisional"
+		}
+		b.line(indent, "%s: %s", r.Period, text)
+	}
+}
+
+// windowText says which periods a value is made of, where that is more than its own.
+func windowText(w Window, rollup Rollup) string {
+	if w.First == w.Last || w.First.IsZero() {
+		if rollup == "" {
+			return ""
+		}
+		return " in " + w.First.String()
+	}
+	how := "from"
+	if rollup != "" {
+		how = string(rollup) + " of"
+	}
+	return fmt.Sprintf(", %s %s to %s", how, w.First, w.Last)
+}
+
+func gapText(g *Gap) string {
+	text := g.Ref.String() + " in " + g.Period.String()
+	switch {
+	case g.NotDue:
+		text += ", not due yet"
+	case g.Overdue:
+		text += ", overdue"
+	}
+	return text
+}
+
+// percent shows a share as a percentage with at most two places.
+func percent(share decimal.Decimal) string { return canonical(share.Shift(2).Round(2)) + " %" }
 
 func (b *textTree) parent(x *Explanation, indent string) {
 	o := &x.Outcome
@@ -164,19 +222,34 @@ func targetText(t ResolvedTarget) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	text := strings.Join(parts, ", ")
-	switch t.Rule {
-	case TargetOfUnit:
-		text += " (the unit's own"
-	case TargetStated:
-		text += " (stated for the period"
-	default:
-		text += " (standing"
-	}
+	text := strings.Join(parts, ", ") + " (" + ruleText(t)
 	if t.Origin != "" {
 		text += ", " + printable(t.Origin)
 	}
 	return text + ")"
+}
+
+// ruleText says how a target came to be in force.
+func ruleText(t ResolvedTarget) string {
+	own := ""
+	if t.OfUnit {
+		own = "the unit's own, "
+	}
+	switch t.Rule {
+	case TargetStated:
+		return own + "stated for the period"
+	case TargetRolledUp:
+		return own + "made of those of its parts"
+	case TargetPhased:
+		return own + "its share of the one for " + t.From.String()
+	case TargetGlide:
+		return own + "on the way to the one for " + t.From.String()
+	case TargetEnclosing, TargetEarlier:
+		return own + "the one for " + t.From.String()
+	case TargetCompared:
+		return own + "compared with" + strings.TrimPrefix(ofPeriod(t.From), " in")
+	}
+	return own + "standing"
 }
 
 func bandText(b *Band) string {

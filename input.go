@@ -23,12 +23,17 @@ type Input struct {
 // An Assessment is a person's judgement of a node. It stands beside the computed
 // outcome and never replaces it; its score rolls up only where the definition's Defaults
 // say so.
+//
+// Of several for one node, those of the period that is evaluated come before those of
+// every period, and among them the latest one recorded by Input.AsOf holds.
 type Assessment struct {
-	Ref    Ref    `json:"ref"`
-	Score  Number `json:"score,omitempty"`  // on the scale; "" is none
-	Rating Rating `json:"rating,omitempty"` // "" is none
-	Author string `json:"author,omitempty"`
-	Reason string `json:"reason,omitempty"`
+	Ref        Ref       `json:"ref"`
+	Period     Period    `json:"period,omitzero"`  // zero: whatever period is evaluated
+	Score      Number    `json:"score,omitempty"`  // on the scale; "" is none
+	Rating     Rating    `json:"rating,omitempty"` // "" is none
+	Author     string    `json:"author,omitempty"`
+	Reason     string    `json:"reason,omitempty"`
+	RecordedAt time.Time `json:"recorded_at,omitzero"` // zero: always known
 }
 
 // A judgement is a checked Assessment.
@@ -40,9 +45,7 @@ type judgement struct {
 // check finds what makes an input unusable.
 func (e *evaluation) check() Problems {
 	var problems Problems
-	if e.in.Period.IsZero() {
-		p := fault(ErrPeriod, "the input has no period")
-		p.Allowed = allowedPeriod
+	if p := e.checkTime(); p != nil {
 		problems = append(problems, p)
 	}
 	if isNil(e.in.Readings) {
@@ -57,6 +60,7 @@ func (e *evaluation) check() Problems {
 		e.in.Targets = nil
 	}
 	if actuals, ok := e.in.Readings.(Actuals); ok {
+		e.whole = true
 		problems = append(problems, e.checkActuals(actuals)...)
 	}
 	if targets, ok := e.in.Targets.(UnitTargets); ok {
@@ -73,22 +77,57 @@ func (e *evaluation) check() Problems {
 	return problems
 }
 
+// checkTime finds the days of the period, and of the moment.
+func (e *evaluation) checkTime() *Problem {
+	if e.in.Period.IsZero() {
+		p := fault(ErrPeriod, "the input has no period")
+		p.Allowed = allowedPeriod
+		return p
+	}
+	var ok bool
+	if e.asked, ok = e.card.almanac.span(e.in.Period); !ok {
+		return e.card.almanac.absent(e.in.Period)
+	}
+	if !e.in.AsOf.IsZero() {
+		year, month, day := e.in.AsOf.Date()
+		e.today = dayNumber(year, int(month), day)
+	}
+	return nil
+}
+
 // CheckReadings returns a problem for every KPI and series that the readings have facts
 // of and the scorecard does not, or that is calculated: usually a typo, or a KPI that was
 // retired. Evaluate does not mind them, because readings may hold more than one card's.
 func (s *Scorecard) CheckReadings(r *Readings) Problems {
 	var problems Problems
-	seen := map[Ref]bool{}
+	var refused Ref
 	for _, f := range r.Facts() {
-		if seen[f.Ref] {
+		if f.Ref == refused {
 			continue
 		}
-		seen[f.Ref] = true
-		if p := s.checkMeasured(f.Ref); p != nil {
+		p := s.checkMeasured(f.Ref)
+		if p != nil {
+			refused = f.Ref
+		} else if p = s.checkFrequency(f); p != nil {
+			p.Ref = f.Ref
+		}
+		if p != nil {
 			problems = append(problems, p)
 		}
 	}
 	return problems
+}
+
+// checkFrequency says why no evaluation would use a fact.
+func (s *Scorecard) checkFrequency(f Fact) *Problem {
+	if _, ok := s.almanac.span(f.Period); !ok {
+		return s.almanac.absent(f.Period)
+	}
+	m := &s.measures[s.slots[f.Ref]]
+	if m.kind == 0 || m.kind == f.Period.kind {
+		return nil
+	}
+	return strayReading(m, f.Period)
 }
 
 // checkMeasured says why something cannot have readings on this scorecard.
@@ -165,9 +204,6 @@ func (e *evaluation) checkAssessment(a Assessment) *Problem {
 		p.Hint = didYouMean(a.Ref.String(), names)
 		return p
 	}
-	if _, twice := e.assessed[at]; twice {
-		return fault(ErrDuplicate, "a second assessment of %s", a.Ref)
-	}
 	j := judgement{Assessment: a}
 	if a.Rating != "" && rank(e.card.ratings, a.Rating) < 0 {
 		p := unknownRating(ErrValue, e.card.ratings, a.Rating)
@@ -188,6 +224,23 @@ func (e *evaluation) checkAssessment(a Assessment) *Problem {
 		}
 		j.score = scoreOf(unitsOf(d))
 	}
-	e.assessed[at] = j
+	if !a.Period.IsZero() && a.Period != e.in.Period || !e.in.AsOf.IsZero() && a.RecordedAt.After(e.in.AsOf) {
+		return nil
+	}
+	other, twice := e.assessed[at]
+	switch {
+	case twice && other.Period == a.Period && other.RecordedAt.Equal(a.RecordedAt):
+		return fault(ErrDuplicate, "a second assessment of %s, recorded at the same moment", a.Ref)
+	case !twice || j.holdsOver(&other):
+		e.assessed[at] = j
+	}
 	return nil
+}
+
+// holdsOver reports whether a judgement holds where another one does for the same node.
+func (j *judgement) holdsOver(other *judgement) bool {
+	if j.Period != other.Period {
+		return other.Period.IsZero()
+	}
+	return j.RecordedAt.After(other.RecordedAt)
 }

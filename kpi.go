@@ -3,32 +3,44 @@ package bsc
 // A KPI measures an objective. A short one is three lines: an id with a name, a weight
 // and a unit, and a target.
 type KPI struct {
-	ID          string            `json:"id"`
-	Name        string            `json:"name,omitempty"`
-	Description string            `json:"description,omitempty"`
-	Owner       string            `json:"owner,omitempty"`
-	Unit        string            `json:"unit,omitempty"`      // of its values: %, EUR, days
-	Formula     string            `json:"formula,omitempty"`   // how it is calculated, in words; Calculator is what computes
-	Source      string            `json:"source,omitempty"`    // where its readings come from, in words
-	Weight      Number            `json:"weight,omitempty"`    // relative to its siblings; "" is 1, "0" is shown but not counted
-	Direction   Direction         `json:"direction,omitempty"` // "" is higher
-	Timing      Timing            `json:"timing,omitempty"`    // lead or lag; "" is not said
-	Frequency   Frequency         `json:"frequency,omitempty"` // how often it is measured; "" is not said
-	Targets     []Target          `json:"targets,omitempty"`   // by period
-	Calculator  Policy            `json:"calculator,omitzero"` // makes this a KPI calculated from others and from series
-	Scorer      Policy            `json:"scorer,omitzero"`     // default: linear
-	Threshold   Policy            `json:"threshold,omitzero"`  // default: bands
-	Missing     Missing           `json:"missing,omitzero"`    // what it contributes when it has no score
-	Round       *Rounding         `json:"round,omitempty"`     // of its score
-	Attributes  map[string]string `json:"attributes,omitempty"`
+	ID           string            `json:"id"`
+	Name         string            `json:"name,omitempty"`
+	Description  string            `json:"description,omitempty"`
+	Owner        string            `json:"owner,omitempty"`
+	Unit         string            `json:"unit,omitempty"`          // of its values: %, EUR, days
+	Formula      string            `json:"formula,omitempty"`       // how it is calculated, in words; Calculator is what computes
+	Source       string            `json:"source,omitempty"`        // where its readings come from, in words
+	Weight       Number            `json:"weight,omitempty"`        // relative to its siblings; "" is 1, "0" is shown but not counted
+	Direction    Direction         `json:"direction,omitempty"`     // "" is higher
+	Timing       Timing            `json:"timing,omitempty"`        // lead or lag; "" is not said
+	Frequency    Frequency         `json:"frequency,omitempty"`     // of its readings; "": of whatever period is evaluated
+	Rollup       Rollup            `json:"rollup,omitempty"`        // makes a larger period's value of smaller ones; "": none can be made
+	Basis        Basis             `json:"basis,omitempty"`         // what its value covers: the period (""), the year to date, the last n periods
+	Prorate      bool              `json:"prorate,omitempty"`       // readings of periods that lie in two count in both by their days
+	GraceDays    int               `json:"grace_days,omitempty"`    // after a period's end, until its reading is overdue
+	Since        Period            `json:"since,omitzero"`          // the first period it is measured in: before, it is not due
+	Targets      []Target          `json:"targets,omitempty"`       // by period
+	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup
+	Calculator   Policy            `json:"calculator,omitzero"`     // makes this a KPI calculated from others and from series
+	Scorer       Policy            `json:"scorer,omitzero"`         // default: linear
+	Threshold    Policy            `json:"threshold,omitzero"`      // default: bands
+	Missing      Missing           `json:"missing,omitzero"`        // what it contributes when it has no score
+	Round        *Rounding         `json:"round,omitempty"`         // of its score
+	Review       Period            `json:"review,omitzero"`         // when the KPI itself is to be reviewed; see Scorecard.Reviews
+	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
-// A Series is data that is only an input to calculated KPIs, such as orders or headcount: readings without a score.
+// A Series is data that is only an input to calculated KPIs, such as orders or headcount:
+// readings without a score. Its fields mean what they do in a KPI.
 type Series struct {
 	ID          string            `json:"id"`
 	Name        string            `json:"name,omitempty"`
 	Description string            `json:"description,omitempty"`
 	Unit        string            `json:"unit,omitempty"`
+	Frequency   Frequency         `json:"frequency,omitempty"`
+	Rollup      Rollup            `json:"rollup,omitempty"`
+	Prorate     bool              `json:"prorate,omitempty"`
+	GraceDays   int               `json:"grace_days,omitempty"`
 	Attributes  map[string]string `json:"attributes,omitempty"`
 }
 
@@ -69,7 +81,9 @@ const (
 // data, because its data is stale, or because its policy failed. The zero value is inherited,
 // and in the end "exclude".
 type Missing struct {
-	Rule MissingRule `json:"rule,omitempty"`
+	Rule     MissingRule `json:"rule,omitempty"`
+	MaxAge   int         `json:"max_age,omitempty"`   // under carry_forward: how many periods old a reading may be, 1 to 120
+	HalfLife int         `json:"half_life,omitempty"` // under carry_forward: the periods in which its freshness halves; 0 is 1
 }
 
 // A MissingRule names what happens.
@@ -77,9 +91,10 @@ type MissingRule string
 
 // The rules for missing scores.
 const (
-	MissingExclude MissingRule = "exclude" // its siblings carry its weight
-	MissingZero    MissingRule = "zero"    // it counts with the scale's Min
-	MissingRequire MissingRule = "require" // its parent gets no score
+	MissingExclude      MissingRule = "exclude"       // its siblings carry its weight
+	MissingZero         MissingRule = "zero"          // it counts with the scale's Min
+	MissingCarryForward MissingRule = "carry_forward" // of KPIs: an earlier reading stands in, if it is not too old; else as exclude
+	MissingRequire      MissingRule = "require"       // its parent gets no score
 )
 
 // A Quota says how much a parent needs to have a score at all. The zero value asks for nothing.

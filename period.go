@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -111,6 +112,9 @@ func (k periodKind) frequency() Frequency {
 func frequencies() []Frequency {
 	return []Frequency{Yearly, HalfYearly, Quarterly, Monthly, ByPeriod, Weekly, Daily}
 }
+
+// kindOf returns the kind of a frequency; 0 where it is none.
+func kindOf(f Frequency) periodKind { return periodKind(slices.Index(frequencies(), f) + 1) }
 
 // String returns the label, such as "2026-Q3"; "" for the zero Period.
 func (p Period) String() string {

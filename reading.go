@@ -120,6 +120,15 @@ func (r *Readings) add(f Fact) *Problem {
 	return nil
 }
 
+// clone returns a copy that facts can be added to without changing r.
+func (r *Readings) clone() *Readings {
+	copied := &Readings{facts: make(map[factKey][]Reading, len(r.facts))}
+	for key, known := range r.facts {
+		copied.facts[key] = slices.Clip(known)
+	}
+	return copied
+}
+
 // checkFact refuses what no reading may be, and brings the value into its shortest form.
 func checkFact(f *Fact) *Problem {
 	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {

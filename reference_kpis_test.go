@@ -45,14 +45,25 @@ func (r *reference) valueOf(ref bsc.Ref) value {
 		return r.read(ref)
 	}
 	var inputs []*fraction
-	var provisional bsc.Flags
+	var provisional, lacking bsc.Flags
 	for _, name := range inputsOf(n.kpi.Calculator) {
 		v := r.valueOf(r.inputRef(name))
 		if v.number == nil || v.flag != 0 {
-			return value{flag: bsc.FlagNoData}
+			if v.flag != bsc.FlagNotDue {
+				v.flag = bsc.FlagNoData
+			}
+			lacking |= v.flag
+			continue
 		}
 		inputs = append(inputs, v.number)
 		provisional |= v.provisional
+	}
+	switch lacking {
+	case 0:
+	case bsc.FlagNotDue: // and nothing else
+		return value{flag: bsc.FlagNotDue}
+	default:
+		return value{flag: bsc.FlagNoData}
 	}
 	x := calculate(n.kpi.Calculator, inputs)
 	switch {
@@ -77,22 +88,46 @@ func (r *reference) inputRef(name string) bsc.Ref {
 	return bsc.SeriesRef(name)
 }
 
-// target is the target in force: the unit's own, or the one stated for the period, or the
-// standing one. Its baseline comes with it.
+// target is the target in force (24): the unit's own before the definition's. Its baseline comes with it.
 func (r *reference) target(k *bsc.KPI) bsc.Target {
-	if t, ok := r.targets[k.ID]; ok && (t.Period == bsc.Period{} || t.Period == r.period) {
-		return t
-	}
-	var standing bsc.Target
-	for _, t := range k.Targets {
-		switch t.Period {
-		case r.period:
-			return t
-		case bsc.Period{}:
-			standing = t
+	if t, ok := r.targets[k.ID]; ok {
+		if own, ok := r.inForce([]bsc.Target{t}); ok {
+			return own
 		}
 	}
-	return standing
+	t, _ := r.inForce(k.Targets)
+	return t
+}
+
+// inForce picks from targets of KPIs that do not add up: the one for the period, for the smallest
+// period around it, for the latest earlier one of its size, or for every period.
+func (r *reference) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
+	var calendar bsc.Calendar
+	best := 0 // of 4: stated, 3: around it, 2: earlier, 1: standing
+	for _, t := range targets {
+		rank := 0
+		around, err := calendar.Contains(t.Period, r.period)
+		before, _ := calendar.Compare(t.Period, r.period)
+		switch {
+		case t.Period == r.period:
+			rank = 4
+		case t.Period.IsZero():
+			rank = 1
+		case err == nil && around:
+			rank = 3
+		case err == nil && t.Period.Frequency() == r.period.Frequency() && before < 0:
+			rank = 2
+		}
+		closer := rank == best && rank > 1
+		if closer {
+			later, _ := calendar.Compare(found.Period, t.Period)
+			closer = later < 0 // later, or of two that begin together the shorter
+		}
+		if rank > best || closer {
+			found, best, ok = t, rank, true
+		}
+	}
+	return found, ok
 }
 
 // measure settles a KPI.

@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/shopspring/decimal"
 )
@@ -12,7 +13,9 @@ type Report struct {
 	Schema      int           `json:"schema"`
 	Scorecard   string        `json:"scorecard"` // its id
 	Name        string        `json:"name,omitempty"`
+	Fingerprint string        `json:"fingerprint,omitempty"` // of its definition
 	Period      Period        `json:"period"`
+	AsOf        time.Time     `json:"as_of,omitzero"`
 	Unit        string        `json:"unit,omitempty"`
 	Timing      Timing        `json:"timing,omitempty"` // where only lead or lag KPIs count
 	Scale       ReportScale   `json:"scale"`
@@ -57,6 +60,8 @@ type ReportNode struct {
 	Owner           string            `json:"owner,omitempty"`
 	Timing          Timing            `json:"timing,omitempty"`
 	Target          *ReportTarget     `json:"target,omitempty"`
+	Window          *ReportWindow     `json:"window,omitempty"` // of KPIs: the periods the value is made of, where that is not just one reading of the period
+	Pace            *ReportPace       `json:"pace,omitempty"`
 	Bands           *ReportBands      `json:"bands,omitempty"` // of the built-in threshold
 	Assessment      *Assessment       `json:"assessment,omitempty"`
 	Attributes      map[string]string `json:"attributes,omitempty"`
@@ -70,6 +75,34 @@ type ReportTarget struct {
 	Floor    Number     `json:"floor,omitempty"`
 	Origin   string     `json:"origin,omitempty"`
 	Rule     TargetRule `json:"rule"`
+	From     Period     `json:"from,omitzero"` // the period it was stated for, or compared with
+	OfUnit   bool       `json:"of_unit,omitempty"`
+}
+
+// A ReportWindow is a Window as plain data.
+type ReportWindow struct {
+	First     Period      `json:"first"`
+	Last      Period      `json:"last"`
+	Readings  int         `json:"readings"`
+	Gaps      []ReportGap `json:"gaps,omitempty"`
+	Age       int         `json:"age,omitempty"`
+	Freshness Number      `json:"freshness"`
+}
+
+// A ReportGap is a Gap as plain data.
+type ReportGap struct {
+	Ref     Ref    `json:"ref"`
+	Period  Period `json:"period"`
+	NotDue  bool   `json:"not_due,omitempty"`
+	Overdue bool   `json:"overdue,omitempty"`
+}
+
+// A ReportPace is a Pace as plain data.
+type ReportPace struct {
+	Of       Period `json:"of"`
+	Target   Number `json:"target"`
+	Progress Number `json:"progress"`
+	Expected Number `json:"expected"`
 }
 
 // A ReportChild is a node under its parent, with its weight there.
@@ -105,7 +138,7 @@ type ReportLink struct {
 
 // Report returns the result as plain data.
 func (r *Result) Report() Report {
-	report := Report{Schema: SchemaVersion, Period: r.Period(), Unit: r.Unit(), Timing: r.input().Timing}
+	report := Report{Schema: SchemaVersion, Fingerprint: r.Fingerprint(), Period: r.Period(), AsOf: r.input().AsOf, Unit: r.Unit(), Timing: r.input().Timing}
 	if r.e == nil {
 		return report
 	}
@@ -145,7 +178,13 @@ func reportNode(o Outcome) ReportNode {
 		node.Error, node.ErrorCode = p.Error(), p.Code
 	}
 	if t := o.Target; t.Rule != "" {
-		node.Target = &ReportTarget{optional(t.Baseline), optional(t.Value), optional(t.Stretch), optional(t.Floor), t.Origin, t.Rule}
+		node.Target = &ReportTarget{optional(t.Baseline), optional(t.Value), optional(t.Stretch), optional(t.Floor), t.Origin, t.Rule, t.From, t.OfUnit}
+	}
+	if o.Window.Readings != 1 || o.Window.First != o.e.in.Period || o.Window.Age > 0 || len(o.Window.Gaps) > 0 {
+		node.Window = reportWindow(&o.Window)
+	}
+	if p := o.Pace; p != nil {
+		node.Pace = &ReportPace{p.Of, NumberOf(p.Target), NumberOf(p.Progress), NumberOf(p.Expected)}
 	}
 	for _, ch := range o.e.card.Children(o.Ref) {
 		node.Children = append(node.Children, ReportChild{ch.Ref, NumberOf(ch.Weight)})
@@ -154,6 +193,17 @@ func reportNode(o Outcome) ReportNode {
 		node.Bands = b.report()
 	}
 	return node
+}
+
+func reportWindow(w *Window) *ReportWindow {
+	if w.First.IsZero() {
+		return nil
+	}
+	r := &ReportWindow{First: w.First, Last: w.Last, Readings: w.Readings, Age: w.Age, Freshness: NumberOf(w.Freshness)}
+	for _, g := range w.Gaps {
+		r.Gaps = append(r.Gaps, ReportGap(g))
+	}
+	return r
 }
 
 func (b bands) report() *ReportBands {

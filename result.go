@@ -40,6 +40,8 @@ type Outcome struct {
 	Owner      string              // of KPIs
 	Timing     Timing              // of KPIs
 	Target     ResolvedTarget      // of KPIs: the target in force
+	Window     Window              // of KPIs: the periods the value is made of
+	Pace       *Pace               // of KPIs on their way to the target of a larger period; nil: of others
 	Attributes map[string]string   // the host's own, a copy
 	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
 
@@ -80,11 +82,14 @@ const (
 	FlagPartial                         // scored, though data is missing below it
 	FlagCapped                          // its attainment lies outside Min..Cap
 	FlagProvisional                     // its reading is not final
+	FlagHeld                            // its value is of the last completed period, which is larger than the one evaluated
+	FlagCarried                         // an earlier reading stands in for one that is missing; see Window
+	FlagOverdue                         // as of Input.AsOf a reading is missing that should be there
 )
 
 // flagNames are the names of the flags in String and JSON, in their order.
 func flagNames() []string {
-	return []string{"no_data", "not_applicable", "not_due", "stale", "failed", "unscored", "partial", "capped", "provisional"}
+	return []string{"no_data", "not_applicable", "not_due", "stale", "failed", "unscored", "partial", "capped", "provisional", "held", "carried", "overdue"}
 }
 
 // Has reports whether all of the given flags are set.
@@ -109,6 +114,14 @@ func (r *Result) Period() Period { return r.input().Period }
 
 // Unit returns the unit that was evaluated.
 func (r *Result) Unit() string { return r.input().Unit }
+
+// Fingerprint names the definition that the result came from; see Scorecard.Fingerprint.
+func (r *Result) Fingerprint() string {
+	if r.e == nil {
+		return ""
+	}
+	return r.e.card.fingerprint
+}
 
 func (r *Result) input() Input {
 	if r.e == nil {
@@ -266,6 +279,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		v := &e.values[n.kpi.slot]
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
 		o.Actual = decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}
+		o.Window, o.Pace = e.window(v), st.pace
 	}
 	if j, ok := e.assessed[at]; ok {
 		o.Assessment = &j.Assessment
@@ -285,10 +299,14 @@ func (e *evaluation) reason(at int) string {
 		return "not applicable"
 	case whyNotDue:
 		return "not due yet"
+	case whyNotExpected:
+		return "nothing is expected yet: its target is phased later"
 	case whyStale:
 		return "its reading is stale"
 	case whyFailed:
 		return st.err.text()
+	case whyNoComparison:
+		return "nothing complete to compare with" + ofPeriod(st.target.From)
 	case whyUnscored:
 		return "shown, not scored"
 	case whyTiming:
@@ -313,8 +331,21 @@ func (e *evaluation) noValueText(n *node) string {
 		return none
 	}
 	text := "no reading for " + e.in.Period.String()
+	if made := e.values[n.kpi.slot].made; made != nil && len(made.gaps) > 0 {
+		text = "no reading for " + made.gaps[0].Period.String()
+		if more := len(made.gaps) - 1; more > 0 {
+			text += fmt.Sprintf(" and %d more periods", more)
+		}
+	}
 	if e.in.Unit != "" {
 		text += " of " + printable(e.in.Unit)
 	}
 	return text
+}
+
+func ofPeriod(p Period) string {
+	if p.IsZero() {
+		return ""
+	}
+	return " in " + p.String()
 }

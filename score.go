@@ -157,6 +157,14 @@ func newRatio(num, den decimal.Decimal) ratio {
 
 func whole(d decimal.Decimal) ratio { return ratio{d, one()} }
 
+// plus returns the exact sum.
+func (q ratio) plus(r ratio) ratio {
+	if q.den.Equal(r.den) {
+		return ratio{q.num.Add(r.num), q.den}
+	}
+	return ratio{q.num.Mul(r.den).Add(r.num.Mul(q.den)), q.den.Mul(r.den)}
+}
+
 func one() decimal.Decimal { return decimal.New(1, 0) }
 
 // rounding is a Rounding that Compile has checked.

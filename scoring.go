@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
@@ -327,10 +328,15 @@ func problemOf(f strictjson.Fault) *Problem {
 		p.Hint = didYouMean(f.Name, f.Fields)
 	case strictjson.Value:
 		var own *Problem
-		if errors.As(f.Err, &own) {
+		var moment *time.ParseError
+		switch {
+		case errors.As(f.Err, &own):
 			p.Path += own.Path
 			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
-		} else {
+		case errors.As(f.Err, &moment):
+			own = notMoment(moment.Value)
+			p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
+		default:
 			p.Detail = f.Err.Error()
 		}
 	}

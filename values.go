@@ -1,10 +1,6 @@
 package bsc
 
-import (
-	"errors"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // A value is what is known of a KPI or a series.
 type value struct {
@@ -14,32 +10,62 @@ type value struct {
 	ok     bool     // there is a value or a label
 	none   string   // why a calculator gives none
 	err    *Problem // it could not be had
+	made   *making  // how it came about; nil: it is one reading of the period, or there is none
 }
 
-// read asks the source for every reading once, and then calculates what is calculated from them.
+// read finds the own value of every KPI and series.
 func (e *evaluation) read() {
-	for slot, at := range e.card.kpis {
-		if n := &e.card.nodes[at]; n.kpi.calculator.policy == nil {
-			e.values[slot] = e.reading(n.ref)
+	for slot := range e.values {
+		if e.card.calculatorOf(slot) == nil {
+			e.values[slot] = e.own(slot)
 		}
 	}
-	for i, s := range e.card.series {
-		e.values[len(e.card.kpis)+i] = e.reading(SeriesRef(s.ID))
-	}
 	for _, slot := range e.card.calculated {
-		e.values[slot] = e.calculate(&e.card.nodes[e.card.kpis[slot]], nil)
+		e.values[slot] = e.own(slot)
 	}
 }
 
-func (e *evaluation) query(ref Ref) Query {
-	return Query{Unit: e.in.Unit, Ref: ref, Period: e.in.Period, AsOf: e.in.AsOf}
+// own returns what a KPI or series shows for the period of the input.
+func (e *evaluation) own(slot int) value {
+	m := &e.card.measures[slot]
+	if e.whole {
+		if e.card.calculatorOf(slot) == nil {
+			return e.fact(m.ref, e.in.Period)
+		}
+		return e.known(func() value { return e.calculation(e.wholeOf(slot)) })
+	}
+	v, p := e.over(slot, e.in.Period)
+	if p != nil {
+		return value{err: p}
+	}
+	none := !v.ok && v.err == nil && v.state == ""
+	if none && m.kind != 0 && m.kind != e.in.Period.kind && e.card.calculatorOf(slot) == nil && e.fact(m.ref, e.in.Period).ok {
+		v.err = strayReading(m, e.in.Period)
+	}
+	return v
 }
 
-func (e *evaluation) reading(ref Ref) value {
+// strayReading is the error for a reading of a period that is not of its measure's frequency.
+func strayReading(m *measure, of Period) *Problem {
+	p := fault(ErrFrequency, "a reading for %s, which has readings by %s", of, m.kind.noun())
+	p.Ref, p.Allowed = m.ref, "readings of its frequency"
+	return p
+}
+
+// over returns a slot's value when a period is asked for.
+func (e *evaluation) over(slot int, asked Period) (value, *Problem) {
+	f, p := e.frame(&e.card.measures[slot], asked)
+	if p != nil {
+		return value{}, p
+	}
+	return e.known(func() value { return e.measured(slot, &f) }), nil
+}
+
+func (e *evaluation) reading(ref Ref, period Period) value {
 	var r Reading
 	var found bool
 	err := guard(func() error {
-		r, found = e.in.Readings.Reading(e.query(ref))
+		r, found = e.in.Readings.Reading(e.query(ref, period))
 		return nil
 	})
 	if err != nil {
@@ -54,37 +80,8 @@ func (e *evaluation) reading(ref Ref) value {
 	return value{amount: r.Value, label: r.Label, state: r.State, ok: r.State != StateNotApplicable && r.State != StateNotDue}
 }
 
-// calculate runs a KPI's calculator. Where an input has no value, neither has the KPI.
-func (e *evaluation) calculate(n *node, trace *Trace) value {
-	in := CalculateInput{Ref: n.ref, Period: e.in.Period, Attributes: n.attributes, Trace: trace}
-	provisional := StateFinal
-	for _, slot := range n.kpi.inputs {
-		v := e.values[slot]
-		if what := v.unusable(); what != "" {
-			return value{none: e.refOf(slot).String() + " " + what}
-		}
-		if v.state == StateProvisional {
-			provisional = StateProvisional
-		}
-		in.Values = append(in.Values, v.amount)
-	}
-	var result decimal.Decimal
-	err := guard(func() (err error) {
-		result, err = n.kpi.calculator.policy.Calculate(in)
-		return err
-	})
-	if errors.Is(err, ErrNoData) {
-		return value{none: asProblem(err, ErrNoData, "its calculator gives no value").text()}
-	}
-	if err != nil {
-		return value{err: asProblem(err, ErrPolicy, "the calculator "+quote(n.kpi.calculator.name))}
-	}
-	result, p := calculated(result)
-	if p != nil {
-		p.Detail = "the calculator " + quote(n.kpi.calculator.name) + " returned a number out of range"
-		return value{err: p}
-	}
-	return value{amount: result, state: provisional, ok: true}
+func (e *evaluation) query(ref Ref, period Period) Query {
+	return Query{Unit: e.in.Unit, Ref: ref, Period: period, AsOf: e.in.AsOf}
 }
 
 // unusable says why a calculator cannot read a value; "" where it can.

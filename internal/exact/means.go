@@ -41,6 +41,13 @@ func PowerMean(scores, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int 
 	return Div(mean, one(), HalfEven)
 }
 
+// Halved returns 2^(-times/life) in units of 10^-Places, rounded half away from zero, for times >= 0 and life > 0.
+func Halved(times, life int) *big.Int {
+	log := new(big.Int).Mul(ln2(), big.NewInt(int64(-times)))
+	half := exp(Div(log, big.NewInt(int64(life)), HalfEven))
+	return Div(half.Mul(half, Pow10(Places)), one(), HalfAway)
+}
+
 func weightedMean(values, weights []*big.Int, total *big.Int) *big.Int {
 	sum := new(big.Int)
 	for i, v := range values {

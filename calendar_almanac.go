@@ -5,9 +5,9 @@ type span struct{ first, last int }
 
 func (s span) days() int { return s.last - s.first + 1 }
 
-// A timeline is a checked Calendar. Everything a calendar can be asked is built from two
+// An almanac is a checked Calendar. Everything a calendar can be asked is built from two
 // questions: which days a period has, and which period a day is in.
-type timeline struct {
+type almanac struct {
 	start int // the month in which the year nominally starts
 	named int // 1 where a year is named by the calendar year after the one it starts in
 	weeks *weekRule
@@ -15,7 +15,7 @@ type timeline struct {
 }
 
 // span returns the days of a period, and whether the calendar has it.
-func (t timeline) span(p Period) (span, bool) {
+func (t almanac) span(p Period) (span, bool) {
 	var s span
 	switch {
 	case p.IsZero():
@@ -36,7 +36,7 @@ func (t timeline) span(p Period) (span, bool) {
 }
 
 // at returns the period of a kind that holds a day, and whether the calendar has one.
-func (t timeline) at(day int, kind periodKind) (Period, bool) {
+func (t almanac) at(day int, kind periodKind) (Period, bool) {
 	if day < 1 || day > lastDay {
 		return Period{}, false
 	}
@@ -73,7 +73,7 @@ func (k periodKind) months() int {
 
 // boundary returns the first day of the part k of a year, 0 to 11; for 12, the first day
 // of the next year.
-func (t timeline) boundary(year, k int) int {
+func (t almanac) boundary(year, k int) int {
 	if t.weeks == nil {
 		return monthStart(t.startMonth(year) + k)
 	}
@@ -84,7 +84,7 @@ func (t timeline) boundary(year, k int) int {
 }
 
 // position is the inverse of boundary: the year and the part of it, 0 to 11, that hold a day.
-func (t timeline) position(day int) (year, k int) {
+func (t almanac) position(day int) (year, k int) {
 	y, m, _ := dateOf(day)
 	since := y*12 + m - t.start // months since the year 0 started
 	year, k = since/12+t.named, since%12
@@ -101,15 +101,15 @@ func (t timeline) position(day int) (year, k int) {
 }
 
 // startMonth returns the month in which a year nominally starts.
-func (t timeline) startMonth(year int) int { return (year-t.named)*12 + t.start - 1 }
+func (t almanac) startMonth(year int) int { return (year-t.named)*12 + t.start - 1 }
 
 // weekYearStart returns the first day of a year of weeks: the day after the last one ended.
-func (t timeline) weekYearStart(year int) int {
+func (t almanac) weekYearStart(year int) int {
 	return t.weeks.end(monthStart(t.startMonth(year))-1) + 1
 }
 
 // next returns the period after p, and whether the calendar has it.
-func (t timeline) next(p Period) (Period, bool) {
+func (t almanac) next(p Period) (Period, bool) {
 	s, ok := t.span(p)
 	if !ok {
 		return Period{}, false
@@ -118,7 +118,7 @@ func (t timeline) next(p Period) (Period, bool) {
 }
 
 // previous returns the period before p, and whether the calendar has it.
-func (t timeline) previous(p Period) (Period, bool) {
+func (t almanac) previous(p Period) (Period, bool) {
 	s, ok := t.span(p)
 	if !ok {
 		return Period{}, false
@@ -127,7 +127,7 @@ func (t timeline) previous(p Period) (Period, bool) {
 }
 
 // enclosing returns the period of a kind in which all the days lie, if there is one.
-func (t timeline) enclosing(s span, kind periodKind) (Period, bool) {
+func (t almanac) enclosing(s span, kind periodKind) (Period, bool) {
 	p, ok := t.at(s.first, kind)
 	if !ok {
 		return Period{}, false
@@ -138,7 +138,7 @@ func (t timeline) enclosing(s span, kind periodKind) (Period, bool) {
 
 // tiles reports whether periods of a kind begin and end where the days do, so that they
 // tile them, and returns the first and the last.
-func (t timeline) tiles(s span, kind periodKind) (first, last Period, ok bool) {
+func (t almanac) tiles(s span, kind periodKind) (first, last Period, ok bool) {
 	first, okFirst := t.at(s.first, kind)
 	last, okLast := t.at(s.last, kind)
 	if !okFirst || !okLast {

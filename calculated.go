@@ -1,0 +1,235 @@
+package bsc
+
+import (
+	"errors"
+
+	"github.com/shopspring/decimal"
+)
+
+// A want is a calculation: of a KPI, over a window, once.
+type want struct {
+	slot int
+	window
+	label Period // the period that has the window's days; zero: none
+}
+
+// wholeOf is the calculation from values that are given for the input's period as they stand.
+func (e *evaluation) wholeOf(slot int) want {
+	p := e.in.Period
+	return want{slot, window{e.asked, p.kind}, p}
+}
+
+// calculation returns the result of a calculation. Where it is not known yet it is put on
+// the list of what is pending, and what is returned is good for nothing but to go on with.
+func (e *evaluation) calculation(w want) value {
+	if v, known := e.results[w]; known || e.done {
+		return v
+	}
+	e.pending = append(e.pending, w)
+	return value{ok: true, state: StateFinal}
+}
+
+// known calls f until all calculations it asks for are known. Calculated KPIs may read
+// each other over windows of many kinds; a list instead of recursion keeps long chains of them off the stack.
+func (e *evaluation) known(f func() value) value {
+	for {
+		e.pending = e.pending[:0]
+		v := f()
+		if len(e.pending) == 0 {
+			return v
+		}
+		for todo := append([]want(nil), e.pending...); len(todo) > 0; {
+			top := todo[len(todo)-1]
+			if _, known := e.results[top]; known {
+				todo = todo[:len(todo)-1]
+				continue
+			}
+			e.pending = e.pending[:0]
+			if result := e.calculate(top, nil); len(e.pending) == 0 {
+				e.results[top] = result
+				continue
+			}
+			todo = append(todo, e.pending...)
+		}
+	}
+}
+
+// calculatedOnce returns the value of a KPI that is calculated over the whole frame.
+func (e *evaluation) calculatedOnce(slot int, m *measure, f *frame) value {
+	if f.last < m.since {
+		return value{state: StateNotDue}
+	}
+	v := e.calculation(want{slot, f.window, f.label})
+	if v.ok {
+		return e.framed(v, f)
+	}
+	if m.maxAge == 0 || v.state == StateNotDue {
+		return v
+	}
+	earlier := *f
+	for age := 1; age <= m.maxAge+lookBack; age++ {
+		before, ok := e.card.almanac.previous(earlier.anchor)
+		if !ok {
+			break
+		}
+		var p *Problem
+		if earlier, p = e.frame(m, before); p != nil || earlier.last < m.since {
+			break
+		}
+		old := e.calculation(want{slot, earlier.window, earlier.label})
+		switch {
+		case !old.ok:
+			continue
+		case age > m.maxAge:
+			old.state, old.made = StateStale, v.made
+			return old
+		}
+		old.made = &making{frame: *f, units: []unit{wholeUnit(f.label, f.span)}, age: age, life: m.halfLife, due: f.days(), gaps: v.gaps()}
+		return old
+	}
+	return v
+}
+
+// framed lets a value say what it covers, where that is not just the period of the input.
+func (e *evaluation) framed(v value, f *frame) value {
+	if !f.held && f.label == e.in.Period {
+		return v
+	}
+	made := making{frame: *f, days: f.days(), due: f.days()}
+	if v.made != nil {
+		made = *v.made
+		made.frame, made.held = *f, f.held || v.made.held
+	}
+	v.made = &made
+	return v
+}
+
+// age is how many periods ago a value was carried forward.
+func (v *value) age() int {
+	if v.made == nil {
+		return 0
+	}
+	return v.made.age
+}
+
+// gaps lists what is missing of a value.
+func (v *value) gaps() []Gap {
+	if v.made == nil {
+		return nil
+	}
+	return v.made.gaps
+}
+
+// inputFrame returns what a calculation over a window reads of one of its inputs.
+func (e *evaluation) inputFrame(m *measure, w *want) (frame, *Problem) {
+	f := frame{window: w.window, label: w.label, anchor: w.label}
+	if m.kind == 0 || m.kind == w.kind {
+		return f, nil
+	}
+	f.kind = m.kind
+	a := &e.card.almanac
+	if _, _, ok := a.tiles(w.span, m.kind); ok || m.prorate || w.label.IsZero() {
+		return f, nil
+	}
+	if _, ok := a.enclosing(w.span, m.kind); !ok {
+		return f, nil
+	}
+	f, ok := a.completed(m.kind, w.last)
+	if !ok {
+		return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+w.label.String())
+	}
+	f.held = true
+	return f, nil
+}
+
+// input returns the value of one input of a calculation.
+func (e *evaluation) input(slot int, w *want) value {
+	m := &e.card.measures[slot]
+	if e.whole {
+		if e.card.calculatorOf(slot) == nil {
+			return e.fact(m.ref, e.in.Period)
+		}
+		return e.calculation(e.wholeOf(slot))
+	}
+	f, p := e.inputFrame(m, w)
+	if p != nil {
+		return value{err: p}
+	}
+	return e.measured(slot, &f)
+}
+
+// calculate runs a KPI's calculator. Where an input has no value, neither has the KPI.
+func (e *evaluation) calculate(w want, trace *Trace) value {
+	n := &e.card.nodes[e.card.kpis[w.slot]]
+	in := CalculateInput{Ref: n.ref, Period: w.label, Attributes: n.attributes, Trace: trace}
+	if in.Period.IsZero() {
+		in.Period = e.in.Period
+	}
+	made := &making{frame: frame{window: w.window, label: w.label}, days: w.days(), due: w.days()}
+	result := value{state: StateFinal}
+	notDue := true // of all inputs that are not there
+	for _, slot := range n.kpi.inputs {
+		v := e.input(slot, &w)
+		made.add(v.made)
+		if what := v.unusable(); what != "" {
+			if result.none == "" {
+				result.none = e.refOf(slot).String() + " " + what
+			}
+			notDue = notDue && v.state == StateNotDue
+			continue
+		}
+		if v.state == StateProvisional {
+			result.state = StateProvisional
+		}
+		in.Values = append(in.Values, v.amount)
+	}
+	if len(e.pending) > 0 {
+		return value{}
+	}
+	if made.partial() || made.held || made.age > 0 || len(made.gaps) > 0 {
+		result.made = made
+	}
+	if result.none != "" {
+		result.state = ""
+		if notDue {
+			result.state = StateNotDue
+		}
+		return result
+	}
+	return e.runCalculator(n, in, result)
+}
+
+// add takes over what the making of an input says.
+func (m *making) add(input *making) {
+	if input == nil {
+		return
+	}
+	m.inherit(input)
+	m.gaps = append(m.gaps, input.gaps...)
+	if input.partial() {
+		m.days = min(m.days, m.due*input.days/input.due)
+	}
+}
+
+// runCalculator calls the calculator with its values.
+func (e *evaluation) runCalculator(n *node, in CalculateInput, result value) value {
+	calc := &n.kpi.calculator
+	var amount decimal.Decimal
+	err := guard(func() (err error) {
+		amount, err = calc.policy.Calculate(in)
+		return err
+	})
+	if errors.Is(err, ErrNoData) {
+		return value{none: asProblem(err, ErrNoData, "its calculator gives no value").text(), made: result.made}
+	}
+	if err != nil {
+		return value{err: asProblem(err, ErrPolicy, "the calculator "+quote(calc.name))}
+	}
+	amount, p := calculated(amount)
+	if p != nil {
+		p.Detail = "the calculator " + quote(calc.name) + " returned a number out of range"
+		return value{err: p}
+	}
+	result.amount, result.ok = amount, true
+	return result
+}

@@ -1,0 +1,146 @@
+package bsc
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/go-bsc/bsc/internal/strictjson"
+)
+
+// A Version is a definition with the time it rules: from the first day of a period until a
+// later version takes over. One for the same period with a later moment corrects it.
+type Version struct {
+	From       Period      `json:"from"`
+	RecordedAt time.Time   `json:"recorded_at,omitzero"` // when it was decided; zero: always known
+	Note       string      `json:"note,omitempty"`       // who and why
+	Definition *Definition `json:"definition"`
+}
+
+// ParseVersions reads a list of versions from JSON, as strictly as ParseDefinition.
+func ParseVersions(document []byte) ([]Version, error) {
+	var versions []Version
+	var problems Problems
+	for _, f := range strictjson.Unmarshal(document, &versions) {
+		problems = append(problems, problemOf(f))
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	return versions, nil
+}
+
+// A Timeline is a scorecard over the years: the versions of its definition, compiled. What
+// was reported can be computed again from it, digit for digit. It is immutable and safe
+// for concurrent use. The zero value has no versions.
+type Timeline struct {
+	versions []ruling // ascending by first day, then by moment
+}
+
+// A ruling is a compiled Version.
+type ruling struct {
+	Version
+	first int // the first day it rules
+	card  *Scorecard
+}
+
+// NewTimeline compiles the versions, in any order. The error is a *DefinitionError with the
+// problems of all of them, the paths of each beginning with its place, as in
+// /1/definition/perspectives/0; two versions of one period with the same moment are one, too.
+func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
+	t := new(Timeline)
+	var problems Problems
+	for i, v := range versions {
+		r := ruling{Version: v}
+		var found Problems
+		r.card, found = compile(v.Definition, o.registry())
+		place := Pointer("/" + strconv.Itoa(i))
+		for _, p := range found {
+			p.Path = place + "/definition" + p.Path
+			problems = append(problems, p)
+		}
+		if found.Err() == nil {
+			s, ok := r.card.almanac.span(v.From)
+			if r.first = s.first; !ok {
+				p := r.card.almanac.absent(v.From)
+				p.Path = place + "/from"
+				problems = append(problems, p)
+			}
+			r.card.warnings = found
+		}
+		for j, other := range versions[:i] {
+			if other.From == v.From && other.RecordedAt.Equal(v.RecordedAt) {
+				p := fault(ErrConflict, "a second version from %s, recorded at the same moment", v.From)
+				p.Path, p.Hint = place, "the first is /"+strconv.Itoa(j)
+				problems = append(problems, p)
+			}
+		}
+		t.versions = append(t.versions, r)
+	}
+	if len(versions) == 0 {
+		problems = append(problems, fault(ErrInput, "a timeline without versions"))
+	}
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(t.versions, func(a, b ruling) int {
+		return cmp.Or(cmp.Compare(a.first, b.first), a.RecordedAt.Compare(b.RecordedAt))
+	})
+	return t, nil
+}
+
+// At returns the scorecard that rules a period as of a moment, zero for everything known:
+// that of the latest version in force on the period's last day and recorded by then. It is
+// false where there is none.
+//
+// To see the past as today's definition would have it, evaluate a past period on the scorecard
+// of today's.
+func (t *Timeline) At(p Period, asOf time.Time) (*Scorecard, bool) {
+	for _, r := range slices.Backward(t.versions) {
+		s, ok := r.card.almanac.span(p)
+		if ok && r.first <= s.last && (asOf.IsZero() || !r.RecordedAt.After(asOf)) {
+			return r.card, true
+		}
+	}
+	return nil, false
+}
+
+// Versions returns the versions in the order in which they rule.
+func (t *Timeline) Versions() []Version {
+	versions := make([]Version, len(t.versions))
+	for i := range t.versions {
+		versions[i] = t.versions[i].Version
+	}
+	return versions
+}
+
+// Evaluate evaluates the scorecard that rules the input's period as of the input's moment.
+// The error is that of Scorecard.Evaluate, and one with ErrPeriod where none rules it.
+func (t *Timeline) Evaluate(in Input) (*Result, error) {
+	card, ok := t.At(in.Period, in.AsOf)
+	if !ok {
+		return nil, notInForce(in.Period)
+	}
+	return card.Evaluate(in)
+}
+
+// Trend is like Scorecard.Trend, each period with the scorecard that rules it.
+func (t *Timeline) Trend(from Period, in Input) (*Trend, error) {
+	last, ok := t.At(in.Period, in.AsOf)
+	if !ok {
+		return nil, notInForce(in.Period)
+	}
+	return trendOf(from, in, last.almanac, func(p Period) *Scorecard {
+		card, _ := t.At(p, in.AsOf)
+		return card
+	})
+}
+
+func notInForce(p Period) *InputError {
+	if p.IsZero() {
+		return &InputError{Problems{notPeriod(`""`)}}
+	}
+	problem := fault(ErrPeriod, "no version of the scorecard is in force in %s", p)
+	return &InputError{Problems{problem}}
+}

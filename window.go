@@ -1,0 +1,199 @@
+package bsc
+
+import "github.com/shopspring/decimal"
+
+// A measure says how the values of a KPI or a series come in over time.
+type measure struct {
+	ref      Ref
+	kind     periodKind // of its periods; 0: of the period that is asked for
+	rollup   Rollup
+	targets  Rollup // of targets
+	basis    basis
+	prorate  bool
+	grace    int // days
+	since    int // the first day it is measured; 0: always
+	maxAge   int // how many periods a reading may be carried forward; 0: none
+	halfLife int // of a carried reading's freshness, in periods
+}
+
+// A window is the days that a value is wanted for, and the kind of periods it is made of.
+type window struct {
+	span
+	kind periodKind
+}
+
+// A frame is a window with what it stands for.
+type frame struct {
+	window
+	label  Period // the period that has these days; zero: none, as for a year to date
+	anchor Period // the period at whose end the window ends: the one asked for, or the last completed one
+	held   bool   // the anchor is not the period asked for, but a larger one completed by then
+}
+
+// size orders kinds of periods by length. Months and numbered periods are of one size.
+func (k periodKind) size() int {
+	switch k {
+	case yearPeriod:
+		return 6
+	case halfPeriod:
+		return 5
+	case quarterPeriod:
+		return 4
+	case monthPeriod, numberedPeriod:
+		return 3
+	case weekPeriod:
+		return 2
+	}
+	return 1
+}
+
+// frame returns what a measure's value covers when a period is asked for.
+func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
+	a := &e.card.almanac
+	s, ok := a.span(asked)
+	if !ok {
+		return frame{}, a.absent(asked)
+	}
+	f := frame{window: window{s, asked.kind}, label: asked, anchor: asked}
+	if m.kind != 0 {
+		f.kind = m.kind
+		if m.kind.size() > asked.kind.size() && !e.whole {
+			if f, ok = a.completed(m.kind, s.last); !ok {
+				return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+asked.String())
+			}
+			f.held = true
+		}
+	}
+	if m.basis == (basis{}) {
+		return f, nil
+	}
+	if f.span, ok = a.reach(m.basis, f.window); !ok {
+		return f, a.problem(f.kind, "the calendar does not reach back far enough from "+asked.String())
+	}
+	f.label = a.labelOf(f.span, m.basis.toDate)
+	return f, nil
+}
+
+// completed returns the frame of the last period of a kind that ends on or before a day.
+func (a *almanac) completed(kind periodKind, day int) (frame, bool) {
+	p, ok := a.at(day, kind)
+	if !ok {
+		return frame{}, false
+	}
+	s, _ := a.span(p)
+	if s.last != day {
+		if p, ok = a.previous(p); !ok {
+			return frame{}, false
+		}
+		s, _ = a.span(p)
+	}
+	return frame{window: window{s, kind}, label: p, anchor: p}, true
+}
+
+// reach returns the days of a basis that ends as a window ends.
+func (a *almanac) reach(b basis, w window) (span, bool) {
+	if b.toDate != 0 {
+		p, ok := a.at(w.last, b.toDate)
+		if !ok {
+			return span{}, false
+		}
+		s, _ := a.span(p)
+		return span{s.first, w.last}, true
+	}
+	last, ok := a.completed(w.kind, w.last)
+	if !ok {
+		return span{}, false
+	}
+	p := last.label
+	for range b.rolling - 1 {
+		if p, ok = a.previous(p); !ok {
+			return span{}, false
+		}
+	}
+	s, _ := a.span(p)
+	return span{s.first, last.last}, true
+}
+
+// labelOf returns the period of a kind that has exactly these days; the zero Period where none has.
+func (a *almanac) labelOf(s span, kind periodKind) Period {
+	if kind == 0 {
+		return Period{}
+	}
+	if p, ok := a.at(s.first, kind); ok {
+		if own, _ := a.span(p); own == s {
+			return p
+		}
+	}
+	return Period{}
+}
+
+// A unit is one of the periods that a window is made of.
+type unit struct {
+	period Period
+	span   span
+	inside span // its days in the window: fewer than all where it is prorated
+	days   int  // how many those are
+}
+
+// wholeUnit is a period as the only unit of its own window.
+func wholeUnit(p Period, s span) unit { return unit{p, s, s, s.days()} }
+
+// whole reports whether all of the unit lies in the window.
+func (u *unit) whole() bool { return u.days == u.span.days() }
+
+// share returns the part of an amount that falls on the days in the window.
+func (u *unit) share(amount decimal.Decimal) ratio {
+	if u.whole() {
+		return whole(amount)
+	}
+	return ratio{amount.Mul(decimal.New(int64(u.days), 0)), decimal.New(int64(u.span.days()), 0)}
+}
+
+// unitsKey says which units are meant.
+type unitsKey struct {
+	window
+	prorate bool
+}
+
+// units returns the periods that make up a window; with prorate also those that lie in it
+// only partly. It is false where they do not tile it.
+func (e *evaluation) units(w window, prorate bool) ([]unit, bool) {
+	key := unitsKey{w, prorate}
+	if units, known := e.shared.units[key]; known {
+		return units, units != nil
+	}
+	units := e.card.almanac.units(w, prorate)
+	if e.shared.units != nil && !e.done {
+		e.shared.units[key] = units
+	}
+	return units, units != nil
+}
+
+func (a *almanac) units(w window, prorate bool) []unit {
+	first, last, ok := a.tiles(w.span, w.kind)
+	if !ok && (!prorate || first.IsZero() || last.IsZero()) {
+		return nil
+	}
+	var units []unit
+	for p := range a.walk(first, last) {
+		s, _ := a.span(p)
+		inside := span{max(s.first, w.first), min(s.last, w.last)}
+		units = append(units, unit{p, s, inside, inside.days()})
+	}
+	return units
+}
+
+// notMadeOf is the error for a window that a measure's periods do not make up.
+func notMadeOf(m *measure, f *frame) *Problem {
+	p := fault(ErrFrequency, "no whole %ss make up %s", f.kind.noun(), f.text())
+	p.Ref, p.Allowed = m.ref, "a frequency whose periods do, or prorate"
+	return p
+}
+
+// text names a frame in a message.
+func (f *frame) text() string {
+	if !f.label.IsZero() {
+		return f.label.String()
+	}
+	return dayOf(f.first).String() + " to " + dayOf(f.last).String()
+}
