@@ -141,7 +141,7 @@ func (e *evaluation) explainValue(n *node, v *value, x *Explanation) {
 		shown := InputValue{Ref: e.refOf(slot), Value: decimal.NullDecimal{Decimal: in.amount, Valid: in.ok && in.label == ""}}
 		if in.made != nil {
 			shown.Window = e.window(&in)
-			if len(in.made.used) > 1 {
+			if len(in.made.units) > 1 {
 				shown.Rollup = e.card.measures[slot].rollup
 			}
 		}

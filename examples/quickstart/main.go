@@ -35,7 +35,7 @@ func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("quickstart", flag.ContinueOnError)
 	cardFile := flags.String("card", "", "a definition in JSON; without it, the built-in company")
 	actualsFile := flags.String("actuals", "", "readings in CSV: kpi,period,value[,label,unit,state,recorded_at,note]")
-	periodLabel := flags.String("period", "", "the period to evaluate, such as 2026-Q3; without it, the last one in the readings")
+	periodLabel := flags.String("period", "", "the period to evaluate, such as 2026-Q3; without it, that of the latest reading")
 	explain := flags.String("explain", "", "the node to explain, such as kpi:turnover; without it, the objective that needs most attention")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -66,11 +66,11 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	period, err := choosePeriod(*periodLabel, readings)
-	if err != nil {
+	if err := checkKnown(card, readings); err != nil {
 		return err
 	}
-	if err := checkKnown(card, readings); err != nil {
+	period, err := choosePeriod(*periodLabel, card.Calendar(), readings)
+	if err != nil {
 		return err
 	}
 
@@ -104,21 +104,26 @@ func load(file string, ownCard bool) (*bsc.Readings, error) {
 	return bsc.ReadCSV(f)
 }
 
-// choosePeriod reads the -period flag, or takes the last period that has readings.
-func choosePeriod(label string, readings *bsc.Readings) (bsc.Period, error) {
+// choosePeriod reads the -period flag, or takes the period that ends last of those that have
+// readings; of several that end together, the longest.
+func choosePeriod(label string, calendar bsc.Calendar, readings *bsc.Readings) (bsc.Period, error) {
 	if label != "" {
 		return bsc.ParsePeriod(label)
 	}
-	var last bsc.Period
+	var latest, first, last bsc.Period
 	for _, fact := range readings.Facts() {
-		if fact.Period.Compare(last) > 0 {
-			last = fact.Period
+		begins, ends, err := calendar.Bounds(fact.Period)
+		if err != nil {
+			return latest, err
+		}
+		if later := ends.Compare(last); later > 0 || later == 0 && begins.Compare(first) < 0 {
+			latest, first, last = fact.Period, begins, ends
 		}
 	}
-	if last.IsZero() {
-		return last, errors.New("there are no readings")
+	if latest.IsZero() {
+		return latest, errors.New("there are no readings")
 	}
-	return last, nil
+	return latest, nil
 }
 
 // checkKnown refuses readings of something the scorecard does not have: usually a typo.
