@@ -54,6 +54,11 @@ func (t almanac) at(day int, kind periodKind) (Period, bool) {
 	return p, ok
 }
 
+// has reports whether the calendar has periods of a kind.
+func (t almanac) has(kind periodKind) bool {
+	return t.table == nil || kind.civil() || len(t.table.rows[kind]) > 0
+}
+
 // civil reports whether periods of a kind are the same in every calendar.
 func (k periodKind) civil() bool { return k == monthPeriod || k == weekPeriod || k == dayPeriod }
 

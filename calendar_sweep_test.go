@@ -29,11 +29,11 @@ func almanacs(t *testing.T) []almanac {
 	return all
 }
 
-// TestTimeline walks every period of every calendar through the 400 years after which
+// TestAlmanac walks every period of every calendar through the 400 years after which
 // the Gregorian calendar repeats itself: periods follow each other without gap or overlap,
 // each is found by its first and last day and by its neighbours, and the parts of a year
 // begin and end with it.
-func TestTimeline(t *testing.T) {
+func TestAlmanac(t *testing.T) {
 	t.Parallel()
 	for _, calendar := range almanacs(t) {
 		for _, kind := range []periodKind{yearPeriod, halfPeriod, quarterPeriod, numberedPeriod} {
@@ -61,8 +61,8 @@ func TestTimeline(t *testing.T) {
 	}
 }
 
-// TestTimeline_civil walks every day of 400 years beside the time package.
-func TestTimeline_civil(t *testing.T) {
+// TestAlmanac_civil walks every day of 400 years beside the time package.
+func TestAlmanac_civil(t *testing.T) {
 	t.Parallel()
 	date := time.Date(1801, 1, 1, 0, 0, 0, 0, time.UTC)
 	first := dayNumber(1801, 1, 1)

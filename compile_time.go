@@ -61,7 +61,11 @@ type timing struct {
 func (c *compiler) measure(path Pointer, ref Ref, t timing) measure {
 	m := measure{ref: ref, rollup: t.rollup, prorate: t.prorate, grace: t.grace}
 	if t.frequency != "" && c.oneOf(path+"/frequency", ref, "frequency", string(t.frequency), texts(frequencies())) {
-		m.kind = kindOf(t.frequency)
+		if m.kind = kindOf(t.frequency); !c.card.almanac.has(m.kind) {
+			p := fault(ErrFrequency, "the calendar has no %ss", m.kind.noun())
+			p.Allowed = "a frequency of which the calendar has periods"
+			c.report(path+"/frequency", ref, p)
+		}
 	}
 	if t.rollup != "" {
 		c.oneOf(path+"/rollup", ref, "roll-up", string(t.rollup), texts(rollups()))

@@ -60,8 +60,8 @@
 //
 // No data is not zero, and not one hundred. A node without a score contributes to its
 // parent what its [Missing] rule says: nothing, so that its siblings carry its weight
-// (exclude, the default); the scale's minimum (zero); or its parent gets no score either
-// (require). A [Quota] says how much a parent needs to have a score. Every outcome carries its
+// (exclude, the default); the scale's minimum (zero); an earlier reading that is not too old
+// (carry_forward); or its parent gets no score either (require). A [Quota] says how much a parent needs to have a score. Every outcome carries its
 // coverage, the share of the weight that has data, and bounds, Low and High: what the
 // score could be once the missing data is there.
 //
@@ -140,15 +140,34 @@
 // [Link] joins a cause to an effect. Links never enter a score. [Scorecard.Map] answers
 // what causes a node and what it causes, and orders the nodes so that causes come first.
 //
-// # Periods
+// # Time
 //
 // A [Period] is a label, not an instant: 2026, 2026-Q3, 2026-07, 2026-W31, 2026-07-15. It
-// is comparable, and its zero value is not a period. Evaluate asks its Source for readings of
-// exactly the period given, and takes a target stated for it or, failing that, one for every period.
+// is comparable, and its zero value is not a period. The definition's [Calendar] knows which
+// days a period has and which months make up a quarter: in calendar years, fiscal years, years of
+// 52 or 53 weeks, and tables of the host.
 //
-// A [Calendar] knows which days a period has, what comes before and after it, and which
-// months make up a quarter: in calendar years, fiscal years, years of 52 or 53 weeks, and
-// tables of the host.
+// A KPI or series with a Frequency has readings by the day, week, month … A [Rollup] makes
+// the value of a larger period of them; a [Basis] makes it cover the year to date or the last n
+// periods. Readings add up first and are scored last: scores are never averaged over time, and
+// rates are ratios of sums. What is only partly there is marked partial, counts in coverage with the days it has, and
+// says what is missing in its [Window]. A KPI that is measured less often than the period evaluated
+// shows its last completed period and is marked held.
+//
+//	bsc.KPI{
+//		ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+//		Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
+//	}
+//
+// A [Target] may be stated for any period, phased over the smaller ones in it, revised, or
+// taken from the KPI's own past; the outcome says how it came to be in force, and its
+// [Pace] how far the KPI has come towards the year's.
+//
+// As of a moment ([Input].AsOf) only what was recorded by then is known: readings that are not due
+// yet are told apart from those that are overdue, and a report that was given comes out again
+// digit for digit. Weights, thresholds and structure change only with the versions of a [Timeline].
+// [Scorecard.Trend] evaluates periods in a row, [Diff] says what changed between two
+// definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
 //
 // # Errors
 //
@@ -164,7 +183,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, StrategyMap, Curve and Registry may be shared by goroutines.
+// Scorecard, Result, Trend, Timeline, StrategyMap, Curve and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

@@ -11,9 +11,10 @@ import (
 type finder struct {
 	e       *evaluation
 	m       *measure
-	targets statedTargets // the definition's; nil: the unit's
-	used    *stated       // what the target found is made of
-	problem *Problem      // the first thing that went wrong
+	targets statedTargets      // the definition's; nil: the unit's
+	asked   map[Period]*stated // what the unit's source has answered
+	used    *stated            // what the target found is made of
+	problem *Problem           // the first thing that went wrong
 }
 
 // target returns the target in force for a KPI, and the stated one it is made of, where that is one.
@@ -44,6 +45,18 @@ func (d *finder) stated(p Period) *stated {
 	if d.targets != nil {
 		return d.targets.at(p, d.e.in.AsOf)
 	}
+	if s, known := d.asked[p]; known {
+		return s
+	}
+	if d.asked == nil {
+		d.asked = map[Period]*stated{}
+	}
+	d.asked[p] = d.ask(p)
+	return d.asked[p]
+}
+
+// ask asks the unit's source for a target; for that of every period by that of the input.
+func (d *finder) ask(p Period) *stated {
 	asked := p
 	if asked.IsZero() {
 		asked = d.e.in.Period

@@ -62,14 +62,16 @@ func (v *value) madeFlags() Flags {
 		return 0
 	}
 	var flags Flags
-	if m.held {
-		flags |= FlagHeld
-	}
-	if m.age > 0 {
-		flags |= FlagCarried
-	}
-	if v.ok && v.state != StateStale && m.partial() {
-		flags |= FlagPartial
+	if usable := v.ok && v.state != StateStale; usable {
+		if m.held {
+			flags |= FlagHeld
+		}
+		if m.age > 0 {
+			flags |= FlagCarried
+		}
+		if m.partial() {
+			flags |= FlagPartial
+		}
 	}
 	for _, g := range m.gaps {
 		if g.Overdue {
@@ -106,7 +108,7 @@ func (e *evaluation) measured(slot int, f *frame) value {
 	if !ok {
 		return value{err: notMadeOf(m, f)}
 	}
-	if len(units) == 1 && units[0].whole() && !f.held {
+	if len(units) == 1 && units[0].whole() && units[0].period == e.in.Period {
 		if v := e.unitValue(slot, m, &units[0]); v.ok && v.state != StateStale {
 			return v
 		}
@@ -222,13 +224,10 @@ func (r *roller) collect(i int) {
 		r.gaps = append(r.gaps, Gap{Ref: r.m.ref, Period: u.period, NotDue: true})
 		return
 	}
-	if r.carry(i) {
-		return
-	}
-	if r.failed == nil {
+	r.gaps = append(r.gaps, r.gapsOf(u, &v)...)
+	if !r.carry(i) && r.failed == nil {
 		r.failed = v.err
 	}
-	r.gaps = append(r.gaps, r.gapsOf(u, &v)...)
 }
 
 // gapsOf lists what is missing for a unit: its own reading, or those it is calculated from.

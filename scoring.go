@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
@@ -328,17 +327,15 @@ func problemOf(f strictjson.Fault) *Problem {
 		p.Hint = didYouMean(f.Name, f.Fields)
 	case strictjson.Value:
 		var own *Problem
-		var moment *time.ParseError
-		switch {
-		case errors.As(f.Err, &own):
+		if errors.As(f.Err, &own) {
 			p.Path += own.Path
 			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
-		case errors.As(f.Err, &moment):
-			own = notMoment(moment.Value)
-			p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
-		default:
+		} else {
 			p.Detail = f.Err.Error()
 		}
+	case strictjson.Moment:
+		own := notMoment(f.Name)
+		p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
 	}
 	return p
 }

@@ -183,13 +183,15 @@ func (s *stated) readProfile(t *Target, m *measure, a *almanac) *Problem {
 		total = total.Add(w)
 	}
 	own, _ := a.span(t.Period) // checkPeriod has found it
-	s.profileKind = a.kindOfParts(own, len(t.Profile), m.kind)
-	if total.IsZero() || s.profileKind == 0 {
-		p := fault(ErrPhasing, "a profile of %d weights for %s", len(t.Profile), t.Period)
-		p.Path, p.Allowed = "/profile", "a weight for each of its sub-periods, not all 0, such as 12 for the months of a year"
-		return p
+	var p *Problem
+	if s.profileKind = a.kindOfParts(own, len(t.Profile), m.kind); s.profileKind == 0 {
+		p = fault(ErrPhasing, "a profile of %d weights for %s", len(t.Profile), t.Period)
+		p.Path, p.Allowed = "/profile", "a weight for each of its sub-periods, such as 12 for the months of a year"
+	} else if total.IsZero() {
+		p = fault(ErrPhasing, "all weights of the profile are 0")
+		p.Path, p.Allowed = "/profile", "at least one weight above 0"
 	}
-	return nil
+	return p
 }
 
 // kindOfParts returns the kind of which exactly n periods make up some days: the given one

@@ -9,9 +9,9 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cardOf is a definition with one objective that holds the KPIs.
+// cardOf is a definition with one objective that holds the KPIs, on a scale that caps little.
 func cardOf(kpis ...bsc.KPI) *bsc.Definition {
-	return &bsc.Definition{ID: "card", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: kpis}}}}}
+	return &bsc.Definition{ID: "card", Scale: bsc.Scale{Cap: "1000"}, Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: kpis}}}}}
 }
 
 // months adds readings of one value after another, from January 2026 on; "" is none.
@@ -47,7 +47,6 @@ func TestVectors_phasing(t *testing.T) {
 				ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
 				Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: c.phasing, Profile: c.profile, Origin: "agreed"}},
 			})
-			def.Scale.Cap = "120"
 			card, err := bsc.Compile(def, nil)
 			require.NoError(t, err)
 			result, err := card.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})

@@ -43,8 +43,10 @@ func (k periodKind) size() int {
 		return 3
 	case weekPeriod:
 		return 2
+	case dayPeriod:
+		return 1
 	}
-	return 1
+	return 0
 }
 
 // frame returns what a measure's value covers when a period is asked for.
@@ -55,14 +57,15 @@ func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
 		return frame{}, a.absent(asked)
 	}
 	f := frame{window: window{s, asked.kind}, label: asked, anchor: asked}
-	if m.kind != 0 {
-		f.kind = m.kind
-		if m.kind.size() > asked.kind.size() && !e.whole {
-			if f, ok = a.completed(m.kind, s.last); !ok {
-				return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+asked.String())
-			}
-			f.held = true
+	switch larger := m.kind.size() > asked.kind.size(); {
+	case m.kind == 0 || larger && e.whole:
+	case larger:
+		if f, ok = a.completed(m.kind, s.last); !ok {
+			return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+asked.String())
 		}
+		f.held = true
+	default:
+		f.kind = m.kind
 	}
 	if m.basis == (basis{}) {
 		return f, nil

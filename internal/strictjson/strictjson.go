@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -29,6 +30,7 @@ const (
 	Duplicate             // a key stands twice
 	Unknown               // a key is not a field
 	Value                 // a value refused by its own type; see Err
+	Moment                // not a moment of RFC 3339; see Name
 )
 
 // A Fault is one thing wrong with a document.
@@ -37,7 +39,7 @@ type Fault struct {
 	Pointer   string // JSON pointer
 	Line, Col int    // 1-based, columns in bytes
 	Detail    string
-	Name      string   // of an unknown key
+	Name      string   // of an unknown key; the text of what is not a moment
 	Fields    []string // that would be known
 	Err       error
 }
@@ -227,6 +229,13 @@ func (w *walker) leaf(t reflect.Type, at int, path string) {
 		return
 	}
 	if t == reflect.TypeFor[json.RawMessage]() {
+		return
+	}
+	if t == reflect.TypeFor[time.Time]() {
+		if err := new(time.Time).UnmarshalJSON(raw); err != nil {
+			w.fault(Moment, at, path, "")
+			w.faults[len(w.faults)-1].Name = short(string(raw))
+		}
 		return
 	}
 	if raw[0] != '"' && !reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) {

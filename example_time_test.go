@@ -1,0 +1,197 @@
+package bsc_test
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc"
+)
+
+// sales is a company's sales by the month, with a yearly target that follows the season.
+func sales() *bsc.Definition {
+	return &bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{ID: "financial", Objectives: []bsc.Objective{{
+		ID: "sell", KPIs: []bsc.KPI{{
+			ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+			Targets: []bsc.Target{{
+				Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal,
+				Profile: []bsc.Number{"5", "6", "7", "8", "8", "8", "9", "9", "9", "10", "10", "11"},
+			}},
+		}},
+	}}}}}
+}
+
+const salesFile = `kpi,period,value
+sales,2026-01,60
+sales,2026-02,75
+sales,2026-03,80
+sales,2026-04,95
+sales,2026-05,110
+sales,2026-06,100
+`
+
+// The year to date is measured against the part of the year's target that is due by then.
+func ExampleTarget_phasing() {
+	card := bsc.MustCompile(sales(), nil)
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	result, err := card.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	explanation, err := result.Explain(bsc.KPIRef("sales"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(explanation)
+	// Output:
+	// kpi:sales: 100 green
+	//   actual 520, sum of 2026-01 to 2026-06
+	//     2026-01: 60
+	//     2026-02: 75
+	//     2026-03: 80
+	//     2026-04: 95
+	//     2026-05: 110
+	//     2026-06: 100
+	//   target 504 (its share of the one for 2026)
+	//   pace: 43.33 % of the way to the 1200 of 2026, where 42 % is expected
+	//   linear: 100 × 520 / 504 = 103.1746031746
+	//   clamp: -3.1746031746
+	//   rating green: 90 <= score
+}
+
+// A rate over a quarter is a ratio of the quarter's sums, not a mean of the months' rates.
+func ExampleKPI_rates() {
+	def := &bsc.Definition{
+		ID: "shop",
+		Perspectives: []bsc.Perspective{{ID: "customer", Objectives: []bsc.Objective{{ID: "quality", KPIs: []bsc.KPI{{
+			ID: "returned", Unit: "%", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "50", Value: "10"}},
+			Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100}),
+		}}}}}},
+		Series: []bsc.Series{
+			{ID: "returns", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+			{ID: "orders", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+		},
+	}
+	readings, err := bsc.ReadCSV(strings.NewReader(`kpi,period,value
+series:returns,2026-07,10
+series:orders,2026-07,100
+series:returns,2026-08,90
+series:orders,2026-08,300
+`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	card := bsc.MustCompile(def, nil)
+	for _, period := range []bsc.Period{bsc.Month(2026, 7), bsc.Month(2026, 8), bsc.Quarter(2026, 3)} {
+		result, err := card.Evaluate(bsc.Input{Period: period, Readings: readings})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		returned, _ := result.Of(bsc.KPIRef("returned"))
+		fmt.Printf("%s: %s %%, flags %q\n", period, returned.Actual.Decimal, returned.Flags)
+	}
+	// Output:
+	// 2026-07: 10 %, flags ""
+	// 2026-08: 30 %, flags ""
+	// 2026-Q3: 25 %, flags "partial"
+}
+
+// Corrections are new facts: the report that was given comes out again as it was.
+func ExampleReadings_AddCSV() {
+	card := bsc.MustCompile(sales(), nil)
+	readings := new(bsc.Readings)
+	july := time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
+	august := time.Date(2026, 8, 4, 9, 0, 0, 0, time.UTC)
+	for _, delivery := range []struct {
+		at   time.Time
+		file string
+	}{{july, salesFile}, {august, "kpi,period,value\nsales,2026-06,88\n"}} {
+		if err := readings.AddCSV(strings.NewReader(delivery.file), delivery.at); err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	for _, asOf := range []time.Time{july, august} {
+		result, err := card.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings, AsOf: asOf})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		sales, _ := result.Of(bsc.KPIRef("sales"))
+		fmt.Println("as of", asOf.Format(time.DateOnly), sales.Actual.Decimal, sales.Attainment.Text(1))
+	}
+	// Output:
+	// as of 2026-07-03 520 103.2
+	// as of 2026-08-04 508 100.8
+}
+
+func ExampleScorecard_Trend() {
+	card := bsc.MustCompile(sales(), nil)
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	trend, err := card.Trend(bsc.Month(2026, 1), bsc.Input{Period: bsc.Month(2026, 7), Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for p := range trend.Of(bsc.KPIRef("sales")) {
+		fmt.Printf("%s: %s of %s, score %s %s, %q for %d\n",
+			p.Period, p.Actual.Decimal, p.Target.Value.Decimal, p.Display(1), p.Rating, p.Movement, p.Streak)
+	}
+	// Output:
+	// 2026-01: 60 of 60, score 100.0 green, "" for 0
+	// 2026-02: 135 of 132, score 100.0 green, "steady" for 1
+	// 2026-03: 215 of 216, score 99.5 green, "falling" for 1
+	// 2026-04: 310 of 312, score 99.4 green, "falling" for 2
+	// 2026-05: 420 of 408, score 100.0 green, "rising" for 1
+	// 2026-06: 520 of 504, score 100.0 green, "steady" for 1
+	// 2026-07: 520 of 612, score 85.0 amber, "falling" for 1
+}
+
+// From July on the definition weighs sales higher. Each period is ruled by the version in
+// force then, or, where a host asks for it, by today's.
+func ExampleTimeline() {
+	revised := sales()
+	revised.Perspectives[0].Objectives[0].KPIs[0].Scorer = bsc.NewPolicy("curve", map[string]any{"anchors": [][]int{{0, 0}, {600, 100}}})
+	timeline, err := bsc.NewTimeline([]bsc.Version{
+		{From: bsc.Month(2026, 1), Definition: sales()},
+		{From: bsc.Month(2026, 7), Definition: revised, Note: "decided by the board"},
+	}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	june := bsc.Input{Period: bsc.Month(2026, 6), Readings: readings}
+	then, err := timeline.Evaluate(june)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	card, _ := timeline.At(bsc.Month(2026, 12), time.Time{})
+	today, err := card.Evaluate(june)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("as it was:", then.Score().Text(1))
+	fmt.Println("by today's definition:", today.Score().Text(1), then.Fingerprint() == today.Fingerprint())
+	// Output:
+	// as it was: 100.0
+	// by today's definition: 86.7 false
+}

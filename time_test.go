@@ -1,0 +1,241 @@
+package bsc_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// readings reads lines of "id period value [state] [@2026-07-01]".
+func readings(t *testing.T, lines ...string) *bsc.Readings {
+	t.Helper()
+	r := new(bsc.Readings)
+	for _, line := range lines {
+		fields := strings.Fields(line)
+		ref := bsc.ParseRef(fields[0])
+		if ref.Kind != bsc.KindSeries {
+			ref = bsc.KPIRef(fields[0])
+		}
+		f := bsc.Fact{Ref: ref, Period: must(bsc.ParsePeriod(fields[1])), Reading: bsc.Reading{Value: dec(fields[2])}}
+		for _, extra := range fields[3:] {
+			if day, ok := strings.CutPrefix(extra, "@"); ok {
+				f.RecordedAt = must(time.Parse(time.DateOnly, day))
+			} else {
+				f.State = bsc.State(extra)
+			}
+		}
+		require.NoError(t, r.Add(f))
+	}
+	return r
+}
+
+// shows is what a KPI shows: value, flags, periods, gaps and target.
+func shows(o bsc.Outcome) string {
+	parts := []string{"-"}
+	if o.Actual.Valid {
+		parts[0] = string(bsc.NumberOf(o.Actual.Decimal.Round(4)))
+	}
+	if o.Flags != 0 {
+		parts = append(parts, o.Flags.String())
+	}
+	if w := o.Window; !w.First.IsZero() {
+		parts = append(parts, w.First.String())
+		if w.Last != w.First {
+			parts[len(parts)-1] += ".." + w.Last.String()
+		}
+	}
+	for _, g := range o.Window.Gaps {
+		parts = append(parts, "without "+g.Period.String())
+	}
+	return strings.Join(parts, " ")
+}
+
+// TestEvaluate_rollups has one table for what a KPI shows in a period, by frequency, roll-up and basis.
+func TestEvaluate_rollups(t *testing.T) {
+	monthly := []string{
+		"k 2025-10 7", "k 2025-11 8", "k 2025-12 9", "k 2026-01 10", "k 2026-02 20", "k 2026-03 60",
+		"k 2026-04 40", "k 2026-05 5 provisional", "k 2026-06 0 not_applicable", "k 2026-08 80",
+	}
+	quarterly := []string{"k 2025-Q4 4", "k 2026-Q1 100", "k 2026-Q2 200"}
+	weekly := []string{"k 2026-W01 7", "k 2026-W02 14", "k 2026-W03 21", "k 2026-W04 28", "k 2026-W05 35"}
+	kpi := func(f bsc.Frequency, r bsc.Rollup, b bsc.Basis) bsc.KPI {
+		return bsc.KPI{Frequency: f, Rollup: r, Basis: b}
+	}
+	prorated := func(r bsc.Rollup) bsc.KPI { return bsc.KPI{Frequency: bsc.Weekly, Rollup: r, Prorate: true} }
+	since := kpi(bsc.Monthly, bsc.RollupSum, "")
+	since.Since = bsc.Month(2026, 2)
+	cases := []struct {
+		kpi    bsc.KPI
+		facts  []string
+		period string
+		want   string
+	}{
+		{kpi(bsc.Monthly, "", ""), monthly, "2026-03", "60 2026-03"},
+		{kpi(bsc.Monthly, bsc.RollupSum, ""), monthly, "2026-Q1", "90 2026-01..2026-03"},
+		{kpi(bsc.Monthly, bsc.RollupMean, ""), monthly, "2026-Q1", "30.3333 2026-01..2026-03"}, // (310 + 560 + 1860) / 90
+		{kpi(bsc.Monthly, bsc.RollupLast, ""), monthly, "2026-Q1", "60 2026-01..2026-03"},
+		{kpi(bsc.Monthly, bsc.RollupMin, ""), monthly, "2026-Q1", "10 2026-01..2026-03"},
+		{kpi(bsc.Monthly, bsc.RollupMax, ""), monthly, "2026-H1", "60 provisional 2026-01..2026-06"},
+		{kpi(bsc.Monthly, bsc.RollupSum, ""), monthly, "2026-Q2", "45 provisional 2026-04..2026-06"}, // June does not apply
+		{kpi(bsc.Monthly, bsc.RollupSum, ""), monthly, "2026-Q3", "80 partial 2026-07..2026-09 without 2026-07 without 2026-09"},
+		{kpi(bsc.Monthly, bsc.RollupLast, ""), monthly, "2026-Q3", "80 partial 2026-07..2026-09 without 2026-09"},
+		{kpi(bsc.Monthly, bsc.RollupSum, ""), monthly, "2026-Q4", "- no_data 2026-10..2026-12 without 2026-10 without 2026-11 without 2026-12"},
+		{kpi(bsc.Monthly, bsc.RollupSum, ""), monthly, "2026-06", "- not_applicable 2026-06"},
+		{kpi(bsc.Monthly, bsc.RollupSum, ""), monthly, "2026-W20", "40 held 2026-04"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.YearToDate), monthly, "2026-03", "90 2026-01..2026-03"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.YearToDate), monthly, "2026-04-30", "130 held 2026-01..2026-04"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.HalfToDate), monthly, "2026-05", "135 provisional 2026-01..2026-05"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.QuarterToDate), monthly, "2026-05", "45 provisional 2026-04..2026-05"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.MonthToDate), monthly, "2026-05", "5 provisional 2026-05"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.Rolling(3)), monthly, "2026-01", "27 2025-11..2026-01"},
+		{kpi(bsc.Monthly, bsc.RollupSum, bsc.Rolling(1)), monthly, "2026-Q1", "60 2026-03"},
+		{kpi("", bsc.RollupSum, bsc.YearToDate), monthly, "2026-03", "90 2026-01..2026-03"},
+		{kpi("", bsc.RollupSum, ""), monthly, "2026-Q1", "- no_data 2026-Q1 without 2026-Q1"},
+		{kpi(bsc.Quarterly, "", ""), quarterly, "2026-05", "100 held 2026-Q1"},
+		{kpi(bsc.Quarterly, "", ""), quarterly, "2026-06", "200 held 2026-Q2"},
+		{kpi(bsc.Quarterly, bsc.RollupSum, bsc.YearToDate), quarterly, "2026-07", "300 held 2026-Q1..2026-Q2"},
+		{kpi(bsc.Quarterly, bsc.RollupSum, bsc.YearToDate), quarterly, "2026-02", "4 partial,held 2025-Q1..2025-Q4 without 2025-Q1 without 2025-Q2 without 2025-Q3"},
+		{kpi(bsc.Yearly, "", ""), quarterly, "2026-02", "- no_data 2025 without 2025"},
+		{since, monthly, "2026-Q1", "80 2026-01..2026-03"},
+		{since, monthly, "2026-01", "- not_due 2026-01"},
+		{prorated(bsc.RollupSum), weekly, "2026-01", "97 2026-W01..2026-W05"}, // 4 days of the first and 6 of the last
+		{prorated(bsc.RollupMean), weekly, "2026-01", "21.9032 2026-W01..2026-W05"},
+		{prorated(bsc.RollupLast), weekly, "2026-01", "28 2026-W01..2026-W04"},
+		{prorated(bsc.RollupMax), weekly, "2026-01", "35 2026-W01..2026-W05"},
+		{prorated(bsc.RollupSum), weekly, "2026-W02", "14 2026-W02"},
+	}
+	for _, c := range cases {
+		c.kpi.ID, c.kpi.Scorer = "k", bsc.Policy{Name: "stated"}
+		t.Run(fmt.Sprint(c.period, " ", c.kpi.Frequency, " ", c.kpi.Rollup, " ", c.kpi.Basis), func(t *testing.T) {
+			result := evaluate(t, cardOf(c.kpi), bsc.Input{Period: must(bsc.ParsePeriod(c.period)), Readings: readings(t, c.facts...)})
+			assert.Equal(t, c.want, shows(of(t, result, bsc.KPIRef("k"))))
+		})
+	}
+}
+
+// TestEvaluate_partial shows what a value of one month in three means for the score's bounds and coverage.
+func TestEvaluate_partial(t *testing.T) {
+	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}})
+	result := evaluate(t, def, bsc.Input{Period: bsc.Quarter(2026, 1), Readings: readings(t, "k 2026-02 15")})
+	k, o := of(t, result, bsc.KPIRef("k")), of(t, result, bsc.ObjectiveRef("o"))
+	assert.Equal(t, "50 0 1000 partial 0.3111111111", fmt.Sprint(k.Score, k.Low, k.High, k.Flags, k.Coverage)) // 28 of 90 days
+	assert.Equal(t, "50 0 1000 partial 0.3111111111", fmt.Sprint(o.Score, o.Low, o.High, o.Flags, o.Coverage))
+}
+
+// TestEvaluate_wrongFrequency pins what is said where readings and periods do not fit.
+func TestEvaluate_wrongFrequency(t *testing.T) {
+	cases := []struct {
+		kpi         bsc.KPI
+		fact        string
+		period      string
+		want, check string
+	}{
+		{bsc.KPI{Frequency: bsc.Monthly}, "k 2026-01 1", "2026-Q1", "its readings are by month, and no rollup makes 2026-Q1 of them (sum, mean, last, min, max)", ""},
+		{
+			bsc.KPI{Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, "k 2026-Q1 1", "2026-Q1",
+			"a reading for 2026-Q1, which has readings by month (readings of its frequency)", "kpi:k: a reading for 2026-Q1, which has readings by month (readings of its frequency)",
+		},
+		{bsc.KPI{Frequency: bsc.Weekly, Rollup: bsc.RollupSum}, "k 2026-W02 1", "2026-01", "no whole weeks make up 2026-01 (a frequency whose periods do, or prorate)", ""},
+		{bsc.KPI{}, "k 2026-P13 1", "2026-01", "", "kpi:k: 2026-P13 is not in the calendar (P01 to P12)"},
+	}
+	for _, c := range cases {
+		c.kpi.ID, c.kpi.Scorer = "k", bsc.Policy{Name: "stated"}
+		facts := readings(t, c.fact)
+		card := bsc.MustCompile(cardOf(c.kpi), nil)
+		result, err := card.Evaluate(bsc.Input{Period: must(bsc.ParsePeriod(c.period)), Readings: facts})
+		require.NoError(t, err)
+		k := of(t, result, bsc.KPIRef("k"))
+		if c.want != "" {
+			require.Error(t, k.Err)
+			assert.Equal(t, "kpi:k: "+c.want, k.Err.Error())
+			assert.ErrorIs(t, k.Err, bsc.ErrFrequency)
+		}
+		assert.Equal(t, c.check, strings.TrimSpace(card.CheckReadings(facts).String()))
+	}
+}
+
+// TestEvaluate_actualsStand checks that Actuals are values of the period as they stand, whatever the frequency.
+func TestEvaluate_actualsStand(t *testing.T) {
+	def := cardOf(
+		bsc.KPI{ID: "sum", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}},
+		bsc.KPI{ID: "held", Frequency: bsc.Yearly, Targets: []bsc.Target{{Value: "40"}}},
+		bsc.KPI{ID: "past", Targets: []bsc.Target{{Against: bsc.LastYear}}},
+		bsc.KPI{ID: "both", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Calculator: policy("sum", `{"of": ["sum", "held"]}`), Targets: []bsc.Target{{Value: "20"}}},
+	)
+	result := evaluate(t, def, bsc.Input{Period: bsc.Quarter(2026, 1), Readings: bsc.Actuals{"sum": dec("24"), "held": dec("30"), "past": dec("1")}})
+	var got []string
+	for _, id := range []string{"sum", "held", "past", "both"} {
+		o := of(t, result, bsc.KPIRef(id))
+		got = append(got, fmt.Sprint(shows(o), "; ", o.Target.Value.Decimal, "; ", o.Score, o.Reason))
+	}
+	assert.Equal(t, []string{
+		"24 2026-Q1; 30; 80", "30 2026-Q1; 40; 75", "1 no_data 2026-Q1; 0; no scorenothing complete to compare with in 2025-Q1", "54 2026-Q1; 60; 90",
+	}, got)
+}
+
+// TestEvaluate_carryForward follows a missing value through its ages, alone and in a sum.
+func TestEvaluate_carryForward(t *testing.T) {
+	carry := bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}
+	stated := bsc.Policy{Name: "stated"}
+	def := cardOf(
+		bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Missing: carry, Scorer: stated},
+		bsc.KPI{ID: "c", Calculator: policy("sum", `{"of": ["s"]}`), Missing: carry, Scorer: stated},
+		bsc.KPI{ID: "young", Frequency: bsc.Monthly, Since: bsc.Month(2026, 3), Missing: carry, Scorer: stated},
+	)
+	def.Series = []bsc.Series{{ID: "s", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}}
+	facts := readings(t, "k 2026-01 7", "series:s 2026-01 9", "young 2026-02 1")
+	want := map[string]string{
+		"2026-02": "7 partial,carried 2026-02 without 2026-02; 9 partial,carried 2026-02 without 2026-02; - not_due 2026-02",
+		"2026-03": "7 partial,carried 2026-03 without 2026-03; 9 partial,carried 2026-03 without 2026-03; - no_data 2026-03 without 2026-03",
+		"2026-04": "7 stale 2026-04 without 2026-04; 9 stale 2026-04 without 2026-04; - no_data 2026-04 without 2026-04",
+		"2027-03": "7 stale 2027-03 without 2027-03; 9 stale 2027-03 without 2027-03; - no_data 2027-03 without 2027-03",
+		"2027-04": "- no_data 2027-04 without 2027-04; - no_data 2027-04 without 2027-04; - no_data 2027-04 without 2027-04",
+		"2026-Q1": "21 partial,carried 2026-01..2026-03 without 2026-02 without 2026-03; 9 partial 2026-Q1 without 2026-02 without 2026-03; ",
+	}
+	for period, want := range want {
+		result := evaluate(t, def, bsc.Input{Period: must(bsc.ParsePeriod(period)), Readings: facts})
+		got := shows(of(t, result, bsc.KPIRef("k"))) + "; " + shows(of(t, result, bsc.KPIRef("c"))) + "; "
+		if period[5] != 'Q' {
+			got += shows(of(t, result, bsc.KPIRef("young")))
+		}
+		assert.Equal(t, want, got, period)
+	}
+}
+
+// TestEvaluate_mixedFrequencies has one objective with KPIs by the month, the quarter and the
+// year, and calculators over series of two frequencies.
+func TestEvaluate_mixedFrequencies(t *testing.T) {
+	stated := bsc.Policy{Name: "stated"}
+	def := cardOf(
+		bsc.KPI{ID: "m", Frequency: bsc.Monthly, Scorer: stated},
+		bsc.KPI{ID: "q", Frequency: bsc.Quarterly, Scorer: stated},
+		bsc.KPI{ID: "y", Frequency: bsc.Yearly, Scorer: stated},
+		bsc.KPI{ID: "per-head", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Scorer: stated},
+		bsc.KPI{ID: "turnover", Calculator: policy("product", `{"of": ["price", "volume"]}`), Rollup: bsc.RollupSum, Frequency: bsc.Monthly, Scorer: stated},
+		bsc.KPI{ID: "double", Calculator: policy("sum", `{"of": ["turnover", "turnover"]}`), Scorer: stated},
+	)
+	def.Series = []bsc.Series{
+		{ID: "orders", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, {ID: "heads", Frequency: bsc.Quarterly, Rollup: bsc.RollupLast},
+		{ID: "price", Frequency: bsc.Monthly}, {ID: "volume", Frequency: bsc.Monthly},
+	}
+	facts := readings(t, "m 2026-05 1", "q 2026-Q1 2", "y 2025 3", "series:heads 2026-Q1 4", "series:heads 2026-Q2 8",
+		"series:orders 2026-04 10", "series:orders 2026-05 30", "series:orders 2026-06 40",
+		"series:price 2026-04 2", "series:volume 2026-04 3", "series:price 2026-05 4", "series:volume 2026-05 5",
+		"series:price 2026-06 1", "series:volume 2026-06 1")
+	for period, want := range map[string][]string{
+		"2026-05": {"1 2026-05", "2 held 2026-Q1", "3 held 2025", "7.5 held 2026-05", "20 2026-05", "40 2026-05"},
+		"2026-Q2": {"", "- no_data 2026-Q2 without 2026-Q2", "3 held 2025", "10 2026-Q2", "27 2026-04..2026-06", "54 2026-Q2"},
+	} {
+		result := evaluate(t, def, bsc.Input{Period: must(bsc.ParsePeriod(period)), Readings: facts})
+		for i, id := range []string{"m", "q", "y", "per-head", "turnover", "double"} {
+			if want[i] != "" {
+				assert.Equal(t, want[i], shows(of(t, result, bsc.KPIRef(id))), period+" "+id)
+			}
+		}
+	}
+}
