@@ -119,3 +119,60 @@ func TestNaive(t *testing.T) {
 		t.Errorf("engine %s, loop %s", result.Score(), want)
 	}
 }
+
+// timedCard is benchCard over time: months of flows and stocks, half of them with the year to
+// date against a phased target for the year, and five years of readings.
+func timedCard(n int) (*bsc.Definition, *bsc.Readings) {
+	def, _ := benchCard(n)
+	facts := new(bsc.Readings)
+	i := 0
+	for p := range def.Perspectives {
+		for o := range def.Perspectives[p].Objectives {
+			for k := range def.Perspectives[p].Objectives[o].KPIs {
+				kpi := &def.Perspectives[p].Objectives[o].KPIs[k]
+				kpi.Frequency, kpi.Rollup = bsc.Monthly, bsc.RollupLast
+				if i%2 == 0 {
+					kpi.Rollup, kpi.Basis, kpi.Targets = bsc.RollupSum, bsc.YearToDate, nil
+					for year := 2022; year <= 2026; year++ {
+						kpi.Targets = append(kpi.Targets, bsc.Target{Period: bsc.Year(year), Value: "360", Phasing: bsc.PhasingLinear})
+					}
+				}
+				for m := range 60 {
+					fact := bsc.Fact{Ref: bsc.KPIRef(kpi.ID), Period: bsc.Month(2022+m/12, m%12+1)}
+					fact.Value = decimal.New(int64(500+(i*37+m*11)%4000), -2)
+					if err := facts.Add(fact); err != nil {
+						panic(err)
+					}
+				}
+				i++
+			}
+		}
+	}
+	return def, facts
+}
+
+// BenchmarkTrend measures a trend of five years by the month against as many evaluations,
+// each of which asks for its readings anew.
+func BenchmarkTrend(b *testing.B) {
+	def, facts := timedCard(200)
+	card := bsc.MustCompile(def, nil)
+	first, last := bsc.Month(2022, 1), bsc.Month(2026, 12)
+	b.Run("trend", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := card.Trend(first, bsc.Input{Period: last, Readings: facts}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("evaluations", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for m := range 60 {
+				if _, err := card.Evaluate(bsc.Input{Period: bsc.Month(2022+m/12, m%12+1), Readings: facts}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+}

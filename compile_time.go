@@ -103,7 +103,6 @@ func (c *compiler) inCalendar(path Pointer, ref Ref, p Period) (span, bool) {
 func (c *compiler) targets(path Pointer, ref Ref, k *KPI) []*stated {
 	n := &c.card.nodes[len(c.card.nodes)-1]
 	m := &c.card.measures[n.kpi.slot]
-	n.kpi.targets = make(statedTargets, len(k.Targets))
 	good := make([]*stated, len(k.Targets))
 	for i := range k.Targets {
 		place := at(path, "targets", i)
@@ -162,7 +161,7 @@ func (c *compiler) phased(path Pointer, n *node, s *stated) {
 	if m.targets != RollupSum || s.From.IsZero() || !s.Value.Valid || s.From.kind.size() <= kind.size() {
 		return
 	}
-	find := finder{e: &evaluation{card: c.card, shared: new(shared)}, m: m, targets: n.kpi.targets}
+	find := finder{e: &evaluation{card: c.card, shared: new(shared)}, m: m, targets: &n.kpi.targets}
 	ph := find.phase(s, kind)
 	switch {
 	case len(ph.units) > 0 && s.phasing == "":

@@ -167,7 +167,7 @@ func (e *evaluation) kpi(at int) {
 	st.coverage = v.made.coverage()
 	st.complete = st.coverage == fullUnits
 	st.fixed = st.complete
-	st.pace = e.pace(n, v, source)
+	st.pace = e.pace(at, v, source)
 	e.settle(at, q)
 }
 

@@ -11,7 +11,7 @@ import (
 type finder struct {
 	e       *evaluation
 	m       *measure
-	targets statedTargets      // the definition's; nil: the unit's
+	targets *statedTargets     // the definition's; nil: the unit's
 	asked   map[Period]*stated // what the unit's source has answered
 	used    *stated            // what the target found is made of
 	problem *Problem           // the first thing that went wrong
@@ -32,10 +32,10 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *stated, *Problem) {
 			return t, find.used, find.problem
 		}
 	}
-	if len(n.kpi.targets) == 0 {
+	if n.kpi.targets.byPeriod == nil {
 		return ResolvedTarget{}, nil, nil
 	}
-	find := finder{e: e, m: m, targets: n.kpi.targets}
+	find := finder{e: e, m: m, targets: &n.kpi.targets}
 	t, _ := find.over(&f)
 	return t, find.used, find.problem
 }
@@ -105,7 +105,7 @@ func (d *finder) over(f *frame) (ResolvedTarget, bool) {
 			return d.taken(s, f, TargetStated)
 		}
 	}
-	if d.m.targets == RollupSum {
+	if d.sums() {
 		return d.total(f)
 	}
 	if f.label.IsZero() && d.m.targets != "" && d.m.targets != RollupLast {
@@ -159,23 +159,18 @@ func (d *finder) enclosing(s span, kind periodKind) *stated {
 
 // mayState reports whether targets can be stated for periods of a kind at all.
 func (d *finder) mayState(kind periodKind) bool {
-	if d.targets == nil {
-		return true
-	}
-	for p := range d.targets {
-		if p.kind == kind {
-			return true
-		}
-	}
-	return false
+	return d.targets == nil || d.targets.kinds[kind]
 }
 
 // earlier returns the latest target stated for a period of the same kind before the frame's.
 // A unit's source cannot be asked which those are, and answers for the period itself.
 func (d *finder) earlier(f *frame) *stated {
+	if d.targets == nil {
+		return nil
+	}
 	var found *stated
 	var foundLast int
-	for p := range d.targets {
+	for p := range d.targets.byPeriod {
 		if p.kind != f.label.kind || p.IsZero() {
 			continue
 		}
@@ -197,7 +192,8 @@ func (d *finder) taken(s *stated, f *frame, rule TargetRule) (ResolvedTarget, bo
 	case s.against != "":
 		return d.compared(s, f)
 	case rule == TargetEnclosing && s.phasing == PhasingGlide:
-		part := d.cumulative(s, f.last)
+		own, _ := d.e.card.almanac.span(s.From)
+		part := d.cumulative(s, own, f.last)
 		span := rat(s.Value.Decimal.Sub(s.Baseline.Decimal))
 		value := span.Mul(span, part).Add(span, rat(s.Baseline.Decimal))
 		t := s.standsFor(TargetGlide)

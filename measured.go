@@ -7,12 +7,13 @@ import (
 // shared is what one evaluation finds out and later ones over the same readings can use.
 // Without maps nothing is kept: each reading is needed once.
 type shared struct {
-	facts map[factAt]value
-	units map[unitsKey][]unit
+	facts  map[factAt]value
+	units  map[unitsKey][]unit
+	phases map[phaseKey]*phase
 }
 
 func newShared() *shared {
-	return &shared{facts: map[factAt]value{}, units: map[unitsKey][]unit{}}
+	return &shared{facts: map[factAt]value{}, units: map[unitsKey][]unit{}, phases: map[phaseKey]*phase{}}
 }
 
 type factAt struct {

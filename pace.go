@@ -19,52 +19,65 @@ type Pace struct {
 
 // pace returns a KPI's pace; nil where its value is not progress towards the target it
 // has: a month's revenue says nothing of the year's, the year to date does.
-func (e *evaluation) pace(n *node, v *value, s *stated) *Pace {
+func (e *evaluation) pace(at int, v *value, s *stated) *Pace {
 	if s == nil || s.From.IsZero() || !s.Value.Valid || v.label != "" {
 		return nil
 	}
-	a := &e.card.almanac
-	own, _ := a.span(s.From)
-	m := &e.card.measures[n.kpi.slot]
-	f, p := e.frame(m, e.in.Period)
-	if p != nil || f.first < own.first || f.last > own.last || m.targets == RollupSum && f.first != own.first {
+	kpi := e.card.nodes[at].kpi
+	find := finder{e: e, m: &e.card.measures[kpi.slot], targets: &kpi.targets}
+	if e.in.Targets != nil {
+		find.targets = new(statedTargets) // whoever stated it, its parts are not asked for again
+		find.targets.add(*s)
+	}
+	own, _ := e.card.almanac.span(s.From)
+	day, ok := find.today(own)
+	if !ok {
 		return nil
 	}
-	day := f.last
-	if e.today != 0 {
-		day = min(day, e.today)
-	}
-	if day < own.first || day == own.last && f.span == own {
-		return nil // nothing is expected yet, or all is
-	}
-	distance := rat(s.Value.Decimal)
-	come := rat(v.amount)
-	if s.Baseline.Valid && m.targets != RollupSum {
+	distance, come := rat(s.Value.Decimal), rat(v.amount)
+	if s.Baseline.Valid && !find.sums() {
 		distance.Sub(distance, rat(s.Baseline.Decimal))
 		come.Sub(come, rat(s.Baseline.Decimal))
 	}
 	if distance.Sign() == 0 {
 		return nil
 	}
-	find := finder{e: e, m: m, targets: n.kpi.targets}
-	if e.in.Targets != nil {
-		find.targets = statedTargets{s.From: {*s}} // whoever stated it, its parts are not asked for again
-	}
 	return &Pace{
 		Of: s.From, Target: s.Value.Decimal,
 		Progress: tenPlacesOf(come.Quo(come, distance)),
-		Expected: tenPlacesOf(find.expected(s, own, day)),
+		Expected: tenPlacesOf(find.expected(s, own, day, &e.states[at].target)),
 	}
 }
 
-// expected returns the share of a target that should be there at the end of a day.
-func (d *finder) expected(s *stated, own span, day int) *big.Rat {
-	if d.m.targets == RollupSum && s.phasing != "" && s.Value.Decimal.Sign() != 0 {
-		if t, ok := d.total(&frame{window: window{span{own.first, day}, d.unitKind()}}); ok && t.Value.Valid {
-			return new(big.Rat).Quo(rat(t.Value.Decimal), rat(s.Value.Decimal))
-		}
+// sums reports whether the KPI's targets add up.
+func (d *finder) sums() bool { return d.m.targets == RollupSum }
+
+// today returns the day on which to compare; it is false where the value is no progress in
+// the period of the target, or where nothing of it is expected yet, or all.
+func (d *finder) today(own span) (day int, ok bool) {
+	f, p := d.e.frame(d.m, d.e.in.Period)
+	if p != nil || f.first < own.first || f.last > own.last || d.sums() && f.first != own.first {
+		return 0, false
 	}
-	return d.cumulative(s, day)
+	day = f.last
+	if d.e.today != 0 {
+		day = min(day, d.e.today)
+	}
+	return day, day >= own.first && !(day == own.last && f.span == own)
+}
+
+// expected returns the share of a target that should be there at the end of a day, where a
+// target in force is known for the end of the window.
+func (d *finder) expected(s *stated, own span, day int, inForce *ResolvedTarget) *big.Rat {
+	if !d.sums() || s.phasing == "" {
+		return d.cumulative(s, own, day)
+	}
+	due := inForce.Value
+	if f, _ := d.e.frame(d.m, d.e.in.Period); day != f.last {
+		t, _ := d.total(&frame{window: window{span{own.first, day}, d.unitKind()}})
+		due = t.Value
+	}
+	return new(big.Rat).Quo(rat(due.Decimal), rat(s.Value.Decimal))
 }
 
 // unitKind is the kind of the KPI's own periods.

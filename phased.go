@@ -9,55 +9,38 @@ import (
 // total returns the target for a frame of a KPI that adds up: what is stated for parts of
 // it, the shares of what is stated for periods around it, and what stands for every period.
 func (d *finder) total(f *frame) (ResolvedTarget, bool) {
-	if s := d.unphased(f); s != nil {
-		return d.taken(s, f, TargetEnclosing)
-	}
 	units, ok := d.e.units(f.window, true)
 	if !ok {
 		return ResolvedTarget{}, false
 	}
-	standing := d.stated(Period{})
-	sum := totals{d: d}
+	sources := make([]*stated, len(units))
 	for i := range units {
-		u := &units[i]
-		s := d.smallest(u)
-		switch {
-		case s == nil && standing == nil:
-			return ResolvedTarget{}, false
-		case s == nil:
-			s = standing
-		case s.phasing == "" && !d.within(s, f.span):
-			return ResolvedTarget{}, false // which share of it falls into the frame is not said
+		s := d.smallest(&units[i])
+		if s == nil {
+			if s = d.stated(Period{}); s == nil {
+				return ResolvedTarget{}, false
+			}
 		}
 		if s.against != "" {
 			return d.taken(s, f, TargetCompared)
 		}
-		sum.add(s, u)
+		if s.phasing == "" && s.From != units[i].period && !s.From.IsZero() {
+			own, _ := d.e.card.almanac.span(s.From)
+			switch {
+			case own.first <= f.first && own.last >= f.last:
+				return d.taken(s, f, TargetEnclosing)
+			case own.first < f.first || own.last > f.last:
+				return ResolvedTarget{}, false // which share of it falls into the frame is not said
+			}
+		}
+		sources[i] = s
 	}
-	d.used = sum.shared
+	sum := totals{d: d}
+	for i, s := range sources {
+		sum.add(s, &units[i])
+	}
+	d.used = sum.sharedOut
 	return sum.result(), d.problem == nil
-}
-
-// unphased returns the target stated for the smallest period around a frame where it says
-// nothing of how it is phased: the frame is then measured against the whole.
-func (d *finder) unphased(f *frame) *stated {
-	units, _ := d.e.units(f.window, true)
-	for i := range units {
-		s := d.smallest(&units[i])
-		if s == nil || s.phasing != "" || s.against != "" || s.From == units[i].period {
-			continue
-		}
-		if own, _ := d.e.card.almanac.span(s.From); own.first <= f.first && own.last >= f.last {
-			return s
-		}
-	}
-	return nil
-}
-
-// within reports whether a target's period lies within some days.
-func (d *finder) within(s *stated, days span) bool {
-	own, _ := d.e.card.almanac.span(s.From)
-	return own.first >= days.first && own.last <= days.last
 }
 
 // smallest returns the target stated for a unit, or for the smallest period around it.
@@ -72,95 +55,111 @@ func (d *finder) smallest(u *unit) *stated {
 
 // totals adds up targets.
 type totals struct {
-	d      *finder
-	rule   TargetRule
-	first  *stated
-	origin string
-	shared *stated           // the last of those that are shared out
-	phases map[Period]*phase // how they are, by their period
-	sums   [4]*big.Rat       // of the target's numbers; nil: one part lacks it
+	d         *finder
+	rule      TargetRule
+	origin    string
+	parts     []part  // by the target that gives them, in order of time
+	sharedOut *stated // the last one that gives only a share
+}
+
+// A part is what one stated target gives to a sum.
+type part struct {
+	*stated
+	share *big.Rat // of it, or of what it leaves; above 1 for what stands for every period
+	phase *phase   // nil: it is not shared out
 }
 
 // add adds what a target gives to one unit.
 func (t *totals) add(s *stated, u *unit) {
 	rule := s.Rule
-	part := big.NewRat(int64(u.days), int64(u.span.days()))
-	var ph *phase
-	if s.From != u.period && !s.From.IsZero() {
-		rule, t.shared = TargetPhased, s
-		ph = t.phaseOf(s, u.period.kind)
-		part = ph.shareOf(u)
+	shares := s.From != u.period && !s.From.IsZero()
+	if shares {
+		rule, t.sharedOut = TargetPhased, s
 	}
-	if t.first == nil {
-		t.first, t.rule, t.origin = s, rule, s.Origin
-		for i := range t.sums {
-			t.sums[i] = new(big.Rat)
-		}
-	} else if t.rule != rule || t.first.From != s.From {
+	if n := len(t.parts); n == 0 {
+		t.rule, t.origin = rule, s.Origin
+	} else if t.rule != rule || t.parts[n-1].From != s.From {
 		t.rule = TargetRolledUp
 	}
 	if s.Origin != t.origin {
 		t.origin = ""
 	}
-	for i, field := range targetFields() {
-		number := field(&s.ResolvedTarget)
-		if !number.Valid {
-			t.sums[i] = nil
-		}
-		if t.sums[i] == nil {
-			continue
-		}
-		amount := rat(number.Decimal)
-		if ph != nil {
-			amount.Sub(amount, ph.stated[i])
-		}
-		t.sums[i].Add(t.sums[i], amount.Mul(amount, part))
+	p := t.partOf(s, shares, u.period.kind)
+	if shares {
+		p.share.Add(p.share, p.phase.shareOf(u))
+	} else {
+		p.share.Add(p.share, big.NewRat(int64(u.days), int64(u.span.days())))
 	}
 }
 
-func (t *totals) phaseOf(s *stated, kind periodKind) *phase {
-	if ph := t.phases[s.From]; ph != nil {
-		return ph
+// partOf returns the part that a target gives, which a later unit may find again.
+func (t *totals) partOf(s *stated, shares bool, kind periodKind) *part {
+	for i := range t.parts {
+		if t.parts[i].stated == s {
+			return &t.parts[i]
+		}
 	}
-	ph := t.d.phase(s, kind)
-	if t.phases == nil {
-		t.phases = map[Period]*phase{}
+	p := part{stated: s, share: new(big.Rat)}
+	if shares {
+		p.phase = t.d.phase(s, kind)
 	}
-	t.phases[s.From] = ph
-	return ph
+	t.parts = append(t.parts, p)
+	return &t.parts[len(t.parts)-1]
 }
 
+// result adds the parts up. A number of the target that one of them lacks is not there.
 func (t *totals) result() ResolvedTarget {
 	r := ResolvedTarget{Rule: t.rule, Origin: t.origin}
 	if t.rule != TargetRolledUp {
-		r.From = t.first.From
+		r.From = t.parts[0].From
 	}
 	for i, field := range targetFields() {
-		if t.sums[i] != nil {
-			amount, p := calculated(decimalOf(t.sums[i]))
-			if p != nil {
-				p.Detail = "the phased target is out of range"
-				t.d.fail(p)
+		sum, ok := new(big.Rat), true
+		for _, p := range t.parts {
+			number := field(&p.ResolvedTarget)
+			ok = ok && number.Valid
+			amount := rat(number.Decimal)
+			if p.phase != nil {
+				amount.Sub(amount, p.phase.stated[i])
 			}
-			*field(&r) = decimal.NewNullDecimal(amount)
+			sum.Add(sum, amount.Mul(amount, p.share))
 		}
+		if !ok {
+			continue
+		}
+		amount, p := calculated(decimalOf(sum))
+		if p != nil {
+			p.Detail = "the phased target is out of range"
+			t.d.fail(p)
+		}
+		*field(&r) = decimal.NewNullDecimal(amount)
 	}
 	return r
 }
 
-// A phase is how a target is spread over the units in its period.
+// A phase is how a target is spread over the units in its period. It does not change once it is made.
 type phase struct {
+	span   span
 	units  map[Period]*big.Rat // the weight of each that shares in what is left
 	whole  *big.Rat            // their sum
 	stated [4]*big.Rat         // what is stated for parts, of each of the target's numbers
-	span   span
+}
+
+// phaseKey names a phase of one of the definition's targets.
+type phaseKey struct {
+	of   *stated
+	kind periodKind
 }
 
 // phase spreads a target over the units of a kind in its period, but for those for which, or for
 // a period around which, a target of its own is stated within it.
 func (d *finder) phase(s *stated, kind periodKind) *phase {
+	key := phaseKey{s, kind}
+	if ph, known := d.e.shared.phases[key]; known {
+		return ph
+	}
 	own, _ := d.e.card.almanac.span(s.From)
-	ph := &phase{units: map[Period]*big.Rat{}, whole: new(big.Rat), span: own}
+	ph := &phase{span: own, units: map[Period]*big.Rat{}, whole: new(big.Rat)}
 	for i := range ph.stated {
 		ph.stated[i] = new(big.Rat)
 	}
@@ -171,11 +170,7 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 		if part := d.outermost(u, own); part != nil {
 			if !taken[part.From] {
 				taken[part.From] = true
-				for i, field := range targetFields() {
-					if number := field(&part.ResolvedTarget); number.Valid {
-						ph.stated[i].Add(ph.stated[i], rat(number.Decimal))
-					}
-				}
+				ph.takeOut(part)
 			}
 			continue
 		}
@@ -183,7 +178,19 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 		ph.units[u.period] = w
 		ph.whole.Add(ph.whole, w)
 	}
+	if d.targets != nil && d.e.shared.phases != nil && !d.e.done {
+		d.e.shared.phases[key] = ph
+	}
 	return ph
+}
+
+// takeOut leaves what is stated for a part out of what is shared out.
+func (p *phase) takeOut(part *stated) {
+	for i, field := range targetFields() {
+		if number := field(&part.ResolvedTarget); number.Valid {
+			p.stated[i].Add(p.stated[i], rat(number.Decimal))
+		}
+	}
 }
 
 // outermost returns the target stated for the largest period around a unit that lies
@@ -235,15 +242,17 @@ func (p *phase) shareOf(u *unit) *big.Rat {
 	if w == nil || p.whole.Sign() == 0 {
 		return new(big.Rat)
 	}
-	inside := min(u.span.last, p.span.last) - max(u.span.first, p.span.first) + 1
 	share := new(big.Rat).Quo(w, p.whole)
+	if u.whole() {
+		return share
+	}
+	inside := min(u.span.last, p.span.last) - max(u.span.first, p.span.first) + 1
 	return share.Mul(share, big.NewRat(int64(min(u.days, inside)), int64(inside)))
 }
 
 // cumulative returns the share of a target's period that has passed by the end of a day, in
 // steps of the KPI's own periods: days within the one that is running.
-func (d *finder) cumulative(s *stated, day int) *big.Rat {
-	own, _ := d.e.card.almanac.span(s.From)
+func (d *finder) cumulative(s *stated, own span, day int) *big.Rat {
 	units, _ := d.e.units(window{own, d.unitKind()}, true)
 	passed, whole := new(big.Rat), new(big.Rat)
 	for i := range units {

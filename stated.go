@@ -19,13 +19,15 @@ type stated struct {
 	times          decimal.Decimal
 }
 
-// statedTargets are a KPI's targets by their period, each list ascending by moment; under
-// the zero Period are those for every period.
-type statedTargets map[Period][]stated
+// statedTargets are a KPI's targets. The zero value has none.
+type statedTargets struct {
+	byPeriod map[Period][]stated // each ascending by moment; under the zero Period those for every period
+	kinds    [dayPeriod + 1]bool // of periods for which there are any
+}
 
 // at returns the target that holds as of a moment, zero for everything known; nil where there is none.
-func (s statedTargets) at(p Period, asOf time.Time) *stated {
-	known := s[p]
+func (s *statedTargets) at(p Period, asOf time.Time) *stated {
+	known := s.byPeriod[p]
 	for i := len(known) - 1; i >= 0; i-- {
 		if asOf.IsZero() || !known[i].recordedAt.After(asOf) {
 			return &known[i]
@@ -35,13 +37,17 @@ func (s statedTargets) at(p Period, asOf time.Time) *stated {
 }
 
 // add puts a target in its place; it is false where one with its period and moment is there.
-func (s statedTargets) add(t stated) bool {
-	known := s[t.From]
+func (s *statedTargets) add(t stated) bool {
+	if s.byPeriod == nil {
+		s.byPeriod = map[Period][]stated{}
+	}
+	known := s.byPeriod[t.From]
 	at, twice := slices.BinarySearchFunc(known, t.recordedAt, func(k stated, moment time.Time) int {
 		return k.recordedAt.Compare(moment)
 	})
 	if !twice {
-		s[t.From] = slices.Insert(known, at, t)
+		s.byPeriod[t.From] = slices.Insert(known, at, t)
+		s.kinds[t.From.kind] = true
 	}
 	return !twice
 }
