@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,6 +134,15 @@ func TestPeriod_bad(t *testing.T) {
 		assert.ErrorContains(t, json.Unmarshal([]byte(`"`+label+`"`), &p), want)
 		_, err = bsc.ParseCalendar([]byte(`{"table":[{"label":"` + label + `"}]}`))
 		assert.EqualError(t, err, "bsc: line 1, column 20: /table/0/label: "+want)
+		_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nk,\"" + label + "\",1\n"))
+		if strings.TrimSpace(label) == label { // a file may have blanks around a field
+			assert.EqualError(t, err, "bsc: line 2, column 3: "+want)
+		}
+	}
+	for _, p := range []bsc.Period{bsc.Day(2023, 2, 29), bsc.Month(2024, 13), bsc.Week(2025, 53), bsc.Year(0), bsc.Year(10000), bsc.Numbered(2026, 0), bsc.Quarter(2026, 5)} {
+		assert.True(t, p.IsZero(), "a constructor has no error to return, and never another period")
+		_, err := bsc.MustCompile(small(), nil).Evaluate(bsc.Input{Period: p, Readings: bsc.Actuals{}})
+		assert.EqualError(t, err, "bsc: the input has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)")
 	}
 	p := bsc.Year(1999)
 	assert.EqualError(t, p.Scan(int64(2026)), "a value of type int64"+allowed)

@@ -146,3 +146,20 @@ func BenchmarkPowerMean(b *testing.B) {
 		})
 	}
 }
+
+func TestHalved(t *testing.T) {
+	for _, c := range []struct {
+		times, life int
+		want        int64
+	}{{0, 1, 10_000_000_000}, {1, 1, 5_000_000_000}, {3, 2, 3_535_533_906}, {1, 2, 7_071_067_812}, {7, 3, 1_984_251_315}, {34, 1, 1}, {35, 1, 0}, {120, 1, 0}, {1, 120, 9_942_404_238}} {
+		got := Halved(c.times, c.life)
+		if got.Cmp(big.NewInt(c.want)) != 0 {
+			t.Errorf("2^(-%d/%d): want %d, got %d", c.times, c.life, c.want, got)
+		}
+		exactly := floatExp(newFloat().Mul(newFloat().Quo(newFloat().SetInt64(int64(-c.times)), newFloat().SetInt64(int64(c.life))), floatLn(newFloat().SetInt64(2))))
+		exactly.Mul(exactly, newFloat().SetInt64(1e10))
+		if diff, _ := exactly.Sub(exactly, newFloat().SetInt(got)).Float64(); diff > 0.5 || diff < -0.5 {
+			t.Errorf("2^(-%d/%d) is off by %g units", c.times, c.life, diff)
+		}
+	}
+}
