@@ -54,12 +54,22 @@ func (e *evaluation) known(f func() value) value {
 	}
 }
 
+// wantOf returns the calculation of a KPI over a frame, from the first period on in which it is measured.
+func (e *evaluation) wantOf(m *measure, f *frame) want {
+	w := want{m.slot, f.window, f.label}
+	if w.first < m.since {
+		w.first = m.since
+		w.label = e.card.almanac.labelOf(w.span, w.kind)
+	}
+	return w
+}
+
 // calculatedOnce returns the value of a KPI that is calculated over the whole frame.
-func (e *evaluation) calculatedOnce(slot int, m *measure, f *frame) value {
+func (e *evaluation) calculatedOnce(m *measure, f *frame) value {
 	if f.last < m.since {
 		return value{state: StateNotDue}
 	}
-	v := e.calculation(want{slot, f.window, f.label})
+	v := e.calculation(e.wantOf(m, f))
 	if v.ok {
 		return e.framed(v, f)
 	}
@@ -76,7 +86,7 @@ func (e *evaluation) calculatedOnce(slot int, m *measure, f *frame) value {
 		if earlier, p = e.frame(m, before); p != nil || earlier.last < m.since {
 			break
 		}
-		old := e.calculation(want{slot, earlier.window, earlier.label})
+		old := e.calculation(e.wantOf(m, &earlier))
 		switch {
 		case !old.ok:
 			continue

@@ -40,6 +40,7 @@ func (c *compiler) calculations() {
 		s := &c.def.Series[i]
 		card.slots[SeriesRef(s.ID)] = len(card.kpis) + i
 		card.measures = append(card.measures, c.seriesMeasure(at("", "series", i), s))
+		card.measures[len(card.kpis)+i].slot = len(card.kpis) + i
 	}
 	card.series = slices.Clone(c.def.Series)
 	adj := make([][]int, len(card.kpis)+len(c.def.Series))

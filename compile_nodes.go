@@ -269,6 +269,7 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	p := &c.card.nodes[self]
 	missing := c.missing(path, ref, k.Missing, above.missing)
 	c.card.measures = append(c.card.measures, c.kpiMeasure(path, ref, k, missing))
+	c.card.measures[slot].slot = slot
 	targets := c.targets(path, ref, k)
 	state := &argsState{}
 	p.kpi.calculator = choose(c, path+"/calculator", ref, calculators, k.Calculator, named[Calculator]{}, state)

@@ -165,7 +165,7 @@ func (e *evaluation) lastCalculation(n *node, v *value) (want, bool) {
 		before, _ := e.card.almanac.previous(f.anchor)
 		f, p = e.frame(m, before)
 	}
-	w := want{slot, f.window, f.label}
+	w := e.wantOf(m, &f)
 	_, known := e.results[w]
 	return w, p == nil && known
 }

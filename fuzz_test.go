@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/go-bsc/bsc"
@@ -42,6 +43,11 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 	f.Add([]byte(`{"id":"a","perspectives":[{"id":"p","weight":"2","aggregator":"min","objectives":[{"id":"o","kpis":[{"id":"k","targets":[{"value":10}]}]}]}]}`))
 	f.Add([]byte(`{"id":"a","id":"b","links":[{"from":"x","to":"kpi:y","strength":0.5}],"defaults":{"round":{"places":2}}}`))
 	f.Add([]byte(`{"id":"\ud800"}`))
+	f.Add([]byte(`{"id":"a","calendar":{"start_month":4},"series":[{"id":"s","frequency":"week","rollup":"mean","prorate":true}],"perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[
+		{"id":"k","frequency":"month","rollup":"sum","basis":"year_to_date","since":"2025-11","grace_days":3,"missing":{"rule":"carry_forward","max_age":2,"half_life":3},
+		"targets":[{"period":"2026","value":1200,"phasing":"seasonal","profile":[1,1,1,1,1,1,1,1,1,1,1,2]},{"period":"2026-Q3","value":300,"recorded_at":"2026-07-01T00:00:00Z"},{"against":"last_year","times":1.05}]},
+		{"id":"l","calculator":{"name":"ratio","args":{"num":"s","den":"k"}},"basis":"rolling_3","frequency":"quarter","targets":[{"period":"2026","baseline":1,"value":2,"phasing":"glide"}]}]}]}]}`))
+	f.Add([]byte(`{"id":"a","calendar":{"table":[{"label":"2026-P01","first":"2026-01-01","last":"2026-01-28"}]},"perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[{"id":"k","frequency":"period","rollup":"last","target_rollup":"mean","basis":"month_to_date"}]}]}]}`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		def, err := bsc.ParseDefinition(doc)
 		if err != nil {
@@ -63,19 +69,40 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 			assertBounded(t, err)
 			return
 		}
-		result, err := compiled.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: everything{}})
-		require.NoError(t, err)
-		x, err := result.Explain(compiled.Ref())
-		require.NoError(t, err)
-		assert.NotEmpty(t, x.String())
+		for _, label := range []string{"2026", "2026-Q3", "2026-P01", "2026-07", "2026-W31", "2026-07-15", "0001", "9999-12-31"} {
+			evaluateAll(t, compiled, must(bsc.ParsePeriod(label)))
+		}
 	})
 }
 
-// everything has a reading for everything.
-type everything struct{}
+// evaluateAll evaluates a card in ways that must not fail but for a period its calendar does not have.
+func evaluateAll(t *testing.T, card *bsc.Scorecard, period bsc.Period) {
+	for _, asOf := range []time.Time{{}, time.Date(2026, 7, 20, 0, 0, 0, 0, time.UTC)} {
+		result, err := card.Evaluate(bsc.Input{Period: period, Readings: sparse{}, AsOf: asOf})
+		if err != nil {
+			assertBounded(t, err)
+			require.ErrorIs(t, err, bsc.ErrPeriod)
+			continue
+		}
+		x, err := result.Explain(card.Ref())
+		require.NoError(t, err)
+		assert.NotEmpty(t, x.String())
+		_, err = json.Marshal(x)
+		require.NoError(t, err)
+		_, err = json.Marshal(result)
+		require.NoError(t, err)
+	}
+}
 
-func (everything) Reading(q bsc.Query) (bsc.Reading, bool) {
-	return bsc.Reading{Value: decimal.New(int64(len(q.Ref.ID)), 0)}, true
+// sparse has a reading for most things.
+type sparse struct{}
+
+func (sparse) Reading(q bsc.Query) (bsc.Reading, bool) {
+	n := int64(len(q.Ref.ID) + len(q.Period.String()))
+	for _, digit := range q.Period.String() {
+		n += int64(digit)
+	}
+	return bsc.Reading{Value: decimal.New(n, -1)}, n%4 != 0
 }
 
 // FuzzNumber_Rat reads any text: a number has the value that math/big gives it, and its

@@ -36,7 +36,11 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *stated, *Problem) {
 		return ResolvedTarget{}, nil, nil
 	}
 	find := finder{e: e, m: m, targets: &n.kpi.targets}
-	t, _ := find.over(&f)
+	t, ok := find.over(&f)
+	if !ok && f.held && !find.sums() {
+		now := frame{window: window{e.asked, e.in.Period.kind}, label: e.in.Period, anchor: e.in.Period}
+		t, _ = find.around(&now) // what does not add up may be measured against today's target
+	}
 	return t, find.used, find.problem
 }
 
@@ -273,8 +277,11 @@ func (d *finder) rolledUp(f *frame, of func(*frame) (ResolvedTarget, bool)) (Res
 	if d.m.targets == "" {
 		return ResolvedTarget{}, false
 	}
-	units, ok := d.e.units(f.window, d.m.prorate)
-	if !ok {
+	if _, ok := d.e.units(f.window, d.m.prorate); !ok {
+		return ResolvedTarget{}, false
+	}
+	units := d.measuredUnits(f.window)
+	if len(units) == 0 {
 		return ResolvedTarget{}, false
 	}
 	parts := make([]ResolvedTarget, 0, len(units))

@@ -14,7 +14,7 @@ type Input struct {
 	Readings    Source
 	Targets     TargetSource // a unit's own targets; nil: the definition's
 	Unit        string       // whose readings and targets; "" where there is only one
-	AsOf        time.Time    // only what was recorded by then; zero: everything known
+	AsOf        time.Time    // only what was recorded by then; its own date, in its location, says what is due; zero: everything known
 	Assessments []Assessment // people's judgements beside the computed scores
 	Timing      Timing       // Lead or Lag: only those KPIs count, and carry the weight of the others; "": all
 	_           struct{}
@@ -98,28 +98,34 @@ func (e *evaluation) checkTime() *Problem {
 // CheckReadings returns a problem for every KPI and series that the readings have facts
 // of and the scorecard does not, or that is calculated: usually a typo, or a KPI that was
 // retired. Evaluate does not mind them, because readings may hold more than one card's.
-func (s *Scorecard) CheckReadings(r *Readings) Problems {
+func (s *Scorecard) CheckReadings(r *Readings) Problems { return checkFacts(r.Facts(), s.factProblem) }
+
+// checkFacts collects what is wrong with facts: for one that names nothing, once.
+func checkFacts(facts []Fact, check func(Fact) *Problem) Problems {
 	var problems Problems
-	var refused Ref
-	for _, f := range r.Facts() {
-		if f.Ref == refused {
+	var unknown Ref
+	for _, f := range facts {
+		if f.Ref == unknown {
 			continue
 		}
-		p := s.checkMeasured(f.Ref)
-		if p != nil {
-			refused = f.Ref
-		} else if p = s.checkFrequency(f); p != nil {
-			p.Ref = f.Ref
+		p := check(f)
+		if p == nil {
+			continue
 		}
-		if p != nil {
-			problems = append(problems, p)
+		if p.Code == ErrUnknownKPI {
+			unknown = f.Ref
 		}
+		p.Ref = f.Ref
+		problems = append(problems, p)
 	}
 	return problems
 }
 
-// checkFrequency says why no evaluation would use a fact.
-func (s *Scorecard) checkFrequency(f Fact) *Problem {
+// factProblem says why no evaluation would use a fact; nil where one would.
+func (s *Scorecard) factProblem(f Fact) *Problem {
+	if p := s.checkMeasured(f.Ref); p != nil {
+		return p
+	}
 	if _, ok := s.almanac.span(f.Period); !ok {
 		return s.almanac.absent(f.Period)
 	}

@@ -103,21 +103,21 @@ func (e *evaluation) measured(slot int, f *frame) value {
 	m := &e.card.measures[slot]
 	calc := e.card.calculatorOf(slot)
 	if calc != nil && m.rollup == "" {
-		return e.calculatedOnce(slot, m, f)
+		return e.calculatedOnce(m, f)
 	}
 	units, ok := e.units(f.window, m.prorate)
 	if !ok {
 		return value{err: notMadeOf(m, f)}
 	}
 	if len(units) == 1 && units[0].whole() && units[0].period == e.in.Period {
-		if v := e.unitValue(slot, m, &units[0]); v.ok && v.state != StateStale {
+		if v := e.unitValue(m, &units[0]); v.ok && v.state != StateStale {
 			return v
 		}
 	}
 	if m.rollup == "" && (len(units) > 1 || !units[0].whole()) {
 		return value{err: noRollup(f)}
 	}
-	r := roller{e: e, slot: slot, m: m, making: &making{frame: *f, units: units, life: m.halfLife}}
+	r := roller{e: e, m: m, making: &making{frame: *f, units: units, life: m.halfLife}}
 	return r.roll()
 }
 
@@ -129,14 +129,14 @@ func noRollup(f *frame) *Problem {
 }
 
 // unitValue returns the value of one of a measure's own periods.
-func (e *evaluation) unitValue(slot int, m *measure, u *unit) value {
+func (e *evaluation) unitValue(m *measure, u *unit) value {
 	if u.span.last < m.since {
 		return value{state: StateNotDue}
 	}
-	if e.card.calculatorOf(slot) == nil {
+	if e.card.calculatorOf(m.slot) == nil {
 		return e.fact(m.ref, u.period)
 	}
-	return e.calculation(want{slot, window{u.span, u.period.kind}, u.period})
+	return e.calculation(want{m.slot, window{u.span, u.period.kind}, u.period})
 }
 
 // notDue reports whether a reading for a period that ends on a day is not expected yet.
@@ -146,9 +146,8 @@ func (e *evaluation) notDue(m *measure, last int) bool {
 
 // A roller makes the value of a window from those of its units.
 type roller struct {
-	e    *evaluation
-	slot int
-	m    *measure
+	e *evaluation
+	m *measure
 	*making
 	stale         value // one that is too old to count
 	notApplicable bool
@@ -207,7 +206,7 @@ func (r *roller) collect(i int) {
 	if u.span.last < r.m.since {
 		return
 	}
-	v := r.e.unitValue(r.slot, r.m, u)
+	v := r.e.unitValue(r.m, u)
 	if v.state == StateNotApplicable {
 		r.notApplicable = true
 		return
@@ -273,7 +272,7 @@ func (r *roller) carry(i int) bool {
 			return false
 		}
 		earlier := wholeUnit(p, s)
-		v := r.e.unitValue(r.slot, r.m, &earlier)
+		v := r.e.unitValue(r.m, &earlier)
 		switch {
 		case !v.ok || v.state == StateStale:
 			continue
@@ -370,7 +369,7 @@ func (r *roller) amount() decimal.Decimal {
 // A Window says which periods a KPI's value is made of.
 type Window struct {
 	First, Last Period          // of the KPI's own periods; the zero Period where there is no value and no gap
-	Readings    int             // how many values entered
+	Readings    int             // how many values entered: of a KPI that is calculated once, 1
 	Gaps        []Gap           // what is missing
 	Age         int             // by how many periods the oldest value that entered was carried forward
 	Freshness   decimal.Decimal // 2^(-age/half-life): 1 for values of the periods themselves; 0 where there is no value

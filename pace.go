@@ -13,7 +13,7 @@ import (
 type Pace struct {
 	Of       Period          // the period the target is stated for
 	Target   decimal.Decimal // the whole of it
-	Progress decimal.Decimal // (actual - baseline) / (target - baseline), without a baseline from 0; 1 is there
+	Progress decimal.Decimal // actual / target of KPIs that add up, else (actual - baseline) / (target - baseline); 1 is there
 	Expected decimal.Decimal // the share expected by now: as phased, else in equal steps
 }
 
@@ -53,7 +53,7 @@ func (e *evaluation) pace(at int, v *value, s *stated) *Pace {
 func (d *finder) sums() bool { return d.m.targets == RollupSum }
 
 // today returns the day on which to compare; it is false where the value is no progress in
-// the period of the target, or where nothing of it is expected yet, or all.
+// the period of the target, where that has not begun, and where it is the period evaluated and over.
 func (d *finder) today(own span) (day int, ok bool) {
 	f, p := d.e.frame(d.m, d.e.in.Period)
 	if p != nil || f.first < own.first || f.last > own.last || d.sums() && f.first != own.first {
@@ -63,7 +63,7 @@ func (d *finder) today(own span) (day int, ok bool) {
 	if d.e.today != 0 {
 		day = min(day, d.e.today)
 	}
-	return day, day >= own.first && !(day == own.last && f.span == own)
+	return day, day >= own.first && (day < own.last || own != d.e.asked)
 }
 
 // expected returns the share of a target that should be there at the end of a day, where a

@@ -60,6 +60,12 @@ func Day(year, month, day int) Period {
 	return newPeriod(dayPeriod, year, month*32+day)
 }
 
+// DayOf returns the day of a moment, in the moment's own location.
+func DayOf(moment time.Time) Period {
+	year, month, day := moment.Date()
+	return Day(year, int(month), day)
+}
+
 // Numbered returns a calendar's numbered period, 1 to 99, written 2026-P07.
 func Numbered(year, number int) Period { return newPeriod(numberedPeriod, year, number) }
 

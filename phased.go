@@ -9,8 +9,8 @@ import (
 // total returns the target for a frame of a KPI that adds up: what is stated for parts of
 // it, the shares of what is stated for periods around it, and what stands for every period.
 func (d *finder) total(f *frame) (ResolvedTarget, bool) {
-	units, ok := d.e.units(f.window, true)
-	if !ok {
+	units := d.measuredUnits(f.window)
+	if len(units) == 0 {
 		return ResolvedTarget{}, false
 	}
 	sources := make([]*stated, len(units))
@@ -41,6 +41,15 @@ func (d *finder) total(f *frame) (ResolvedTarget, bool) {
 	}
 	d.used = sum.sharedOut
 	return sum.result(), d.problem == nil
+}
+
+// measuredUnits returns the units of a window from the KPI's first period on.
+func (d *finder) measuredUnits(w window) []unit {
+	units, _ := d.e.units(w, true)
+	for len(units) > 0 && units[0].span.last < d.m.since {
+		units = units[1:]
+	}
+	return units
 }
 
 // smallest returns the target stated for a unit, or for the smallest period around it.
@@ -163,7 +172,7 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 	for i := range ph.stated {
 		ph.stated[i] = new(big.Rat)
 	}
-	units, _ := d.e.units(window{own, kind}, true)
+	units := d.measuredUnits(window{own, kind})
 	taken := map[Period]bool{}
 	for i := range units {
 		u := &units[i]
@@ -253,7 +262,7 @@ func (p *phase) shareOf(u *unit) *big.Rat {
 // cumulative returns the share of a target's period that has passed by the end of a day, in
 // steps of the KPI's own periods: days within the one that is running.
 func (d *finder) cumulative(s *stated, own span, day int) *big.Rat {
-	units, _ := d.e.units(window{own, d.unitKind()}, true)
+	units := d.measuredUnits(window{own, d.unitKind()})
 	passed, whole := new(big.Rat), new(big.Rat)
 	for i := range units {
 		u := &units[i]

@@ -82,7 +82,7 @@ const (
 	FlagPartial                         // scored, though data is missing below it
 	FlagCapped                          // its attainment lies outside Min..Cap
 	FlagProvisional                     // its reading is not final
-	FlagHeld                            // its value is of the last completed period, which is larger than the one evaluated
+	FlagHeld                            // its value is of the last period that is completed and due, not of the one evaluated
 	FlagCarried                         // an earlier reading stands in for one that is missing; see Window
 	FlagOverdue                         // as of Input.AsOf a reading is missing that should be there
 )

@@ -14,10 +14,11 @@ import (
 // phased share of what is stated for the smallest period around it, less what is stated for
 // parts of that, and for others that value itself, or the glide to it; for those others the
 // latest one stated for an earlier period of the same size; what is stated for every period.
-// The outcome says which it was.
+// The outcome says which it was. What is phased is phased whole: the baseline, stretch and floor like the value.
 //
 // A revised target is a second one for the same period, with a later moment: as of a
-// moment, the latest one recorded by then holds.
+// moment, the latest one recorded by then holds. It changes the definition, and with it the fingerprint; to
+// keep that of reports that were given, put the revision into a Version of its own.
 type Target struct {
 	Period     Period     `json:"period,omitzero"`
 	Baseline   Number     `json:"baseline,omitempty"`   // where the KPI starts: scores Scale.Min

@@ -239,3 +239,61 @@ func TestEvaluate_mixedFrequencies(t *testing.T) {
 		}
 	}
 }
+
+// TestEvaluate_since drops what lies before a KPI's first period: from its value, its inputs and its target.
+func TestEvaluate_since(t *testing.T) {
+	march := bsc.Month(2026, 3)
+	def := cardOf(
+		bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Since: march, Targets: []bsc.Target{{Value: "10"}}},
+		bsc.KPI{ID: "y", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Since: march, Basis: bsc.YearToDate, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "100", Phasing: bsc.PhasingLinear}}},
+		bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Since: march, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "1"}}},
+	)
+	def.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, {ID: "b", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}}
+	facts := readings(t, "k 2026-02 99", "k 2026-03 5", "y 2026-02 99", "y 2026-03 5", "series:a 2026-02 6", "series:b 2026-02 7", "series:a 2026-03 1", "series:b 2026-03 2")
+	result := evaluate(t, def, bsc.Input{Period: bsc.Quarter(2026, 1), Readings: facts, AsOf: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)})
+	var got []string
+	for _, id := range []string{"k", "y", "c"} {
+		o := of(t, result, bsc.KPIRef(id))
+		got = append(got, fmt.Sprint(o.Actual.Decimal, " of ", inForce(o), ": ", o.Score, o.Flags, o.Coverage))
+	}
+	assert.Equal(t, []string{"5 of 10 standing: 50  1", "5 of 10 phased 2026: 50  1", "0.5 of 1 standing: 50  1"}, got)
+	assert.Contains(t, must(result.Explain(bsc.KPIRef("c"))).String(), "series:b = 2")
+}
+
+// TestEvaluate_notDueToDate lets what is to date end where it is due, and what is held go on being held.
+func TestEvaluate_notDueToDate(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, GraceDays: 10, Basis: bsc.YearToDate, Targets: []bsc.Target{
+		{Period: bsc.Year(2026), Value: "120", Baseline: "60", Phasing: bsc.PhasingLinear},
+	}}
+	rolling := kpi
+	rolling.ID, rolling.Basis = "r", bsc.Rolling(2)
+	plain := kpi
+	plain.ID, plain.Basis = "p", ""
+	quarter := bsc.KPI{ID: "q", Frequency: bsc.Quarterly, GraceDays: 20, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "7"}}}
+	rate := bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "1"}}}
+	def := cardOf(kpi, rolling, plain, quarter, rate)
+	def.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, GraceDays: 5}, {ID: "b", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, GraceDays: 10}}
+	facts := readings(t, "k 2026-01 10", "k 2026-02 11", "r 2026-01 10", "r 2026-02 11", "p 2026-01 10", "q 2025-Q4 5",
+		"series:a 2026-02 3", "series:b 2026-02 4", "series:a 2026-01 3", "series:b 2026-01 4")
+	for day, want := range map[string][]string{
+		"2026-04-03": {"21 held 2026-01..2026-02 of 20", "21 held 2026-01..2026-02 of 20", "- not_due 2026-03 without 2026-03 of 10", "5 held 2025-Q4 of 7", "0.75 held 2026-01..2026-02 of 1"},
+		"2026-04-11": {
+			"21 partial,overdue 2026-01..2026-03 without 2026-03 of 30", "11 partial,overdue 2026-02..2026-03 without 2026-03 of 20", "- no_data,overdue 2026-03 without 2026-03 of 10",
+			"5 held 2025-Q4 of 7", "0.75 partial,overdue 2026-01..2026-03 without 2026-03 without 2026-03 of 1",
+		},
+	} {
+		result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 3), Readings: facts, AsOf: must(time.Parse(time.DateOnly, day))})
+		for i, id := range []string{"k", "r", "p", "q", "c"} {
+			o := of(t, result, bsc.KPIRef(id))
+			assert.Equal(t, want[i], shows(o)+" of "+o.Target.Value.Decimal.String(), day+" "+id)
+		}
+	}
+	result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 1), Readings: new(bsc.Readings), AsOf: must(time.Parse(time.DateOnly, "2026-02-01"))})
+	for _, id := range []string{"k", "r", "p", "q", "c"} {
+		want := map[string]string{"q": "- no_data,overdue 2025-Q4 without 2025-Q4", "c": "- not_due 2026-01 without 2026-01 without 2026-01", "r": "- no_data,overdue 2025-11..2025-12 without 2025-11 without 2025-12"}[id]
+		if want == "" {
+			want = "- not_due 2026-01 without 2026-01"
+		}
+		assert.Equal(t, want, shows(of(t, result, bsc.KPIRef(id))), id)
+	}
+}

@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"time"
@@ -106,13 +107,31 @@ func (t *Timeline) At(p Period, asOf time.Time) (*Scorecard, bool) {
 	return nil, false
 }
 
-// Versions returns the versions in the order in which they rule.
-func (t *Timeline) Versions() []Version {
-	versions := make([]Version, len(t.versions))
-	for i := range t.versions {
-		versions[i] = t.versions[i].Version
+// All returns the versions in the order in which they rule, each with its scorecard.
+func (t *Timeline) All() iter.Seq2[Version, *Scorecard] {
+	return func(yield func(Version, *Scorecard) bool) {
+		for i := range t.versions {
+			if !yield(t.versions[i].Version, t.versions[i].card) {
+				return
+			}
+		}
 	}
-	return versions
+}
+
+// CheckReadings is like Scorecard.CheckReadings, and returns a problem only for what no
+// version has a use for.
+func (t *Timeline) CheckReadings(r *Readings) Problems {
+	if len(t.versions) == 0 {
+		return nil
+	}
+	return checkFacts(r.Facts(), func(f Fact) (p *Problem) {
+		for _, v := range t.versions {
+			if p = v.card.factProblem(f); p == nil {
+				return nil
+			}
+		}
+		return p
+	})
 }
 
 // Evaluate evaluates the scorecard that rules the input's period as of the input's moment.

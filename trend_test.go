@@ -176,7 +176,8 @@ func TestTimeline(t *testing.T) {
 		assert.Equal(t, card.Fingerprint(), result.Fingerprint())
 	}
 	var order []string
-	for _, v := range timeline.Versions() {
+	for v, card := range timeline.All() {
+		assert.Equal(t, v.Definition.Name, card.Name())
 		order = append(order, v.Definition.Name)
 	}
 	assert.Equal(t, []string{"first", "july", "july corrected", "august"}, order)
@@ -281,4 +282,20 @@ func TestReadings_AddCSV(t *testing.T) {
 	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,1.0\n"), july), "the same again")
 	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,7\n"), july.AddDate(0, 0, 1)))
 	assert.Len(t, facts.Facts(), 3)
+}
+
+// TestTimeline_CheckReadings finds what no version has a use for: a retired KPI's readings are of use to those that had it.
+func TestTimeline_CheckReadings(t *testing.T) {
+	retired := cardOf(bsc.KPI{ID: "old", Frequency: bsc.Monthly}, bsc.KPI{ID: "k"})
+	timeline, err := bsc.NewTimeline([]bsc.Version{{From: bsc.Year(2025), Definition: retired}, {From: bsc.Year(2026), Definition: cardOf(bsc.KPI{ID: "k"})}}, nil)
+	require.NoError(t, err)
+	facts := readings(t, "old 2025-01 1", "k 2026-01 1", "odl 2025-01 1", "odl 2025-02 1", "k 2026-P13 1")
+	assert.Equal(t, []string{"kpi:k: 2026-P13 is not in the calendar (P01 to P12)", `kpi:odl: a reading for "kpi:odl", which the scorecard does not have`}, lines(timeline.CheckReadings(facts)))
+	assert.Empty(t, new(bsc.Timeline).CheckReadings(facts))
+}
+
+func TestDayOf(t *testing.T) {
+	moment := time.Date(2025, 7, 13, 0, 30, 0, 0, time.FixedZone("", 7200))
+	assert.Equal(t, "2025-07-13 2025-07-12", bsc.DayOf(moment).String()+" "+bsc.DayOf(moment.UTC()).String())
+	assert.True(t, bsc.DayOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero())
 }

@@ -54,11 +54,15 @@ func strayReading(m *measure, of Period) *Problem {
 
 // over returns a slot's value when a period is asked for.
 func (e *evaluation) over(slot int, asked Period) (value, *Problem) {
-	f, p := e.frame(&e.card.measures[slot], asked)
-	if p != nil {
-		return value{}, p
-	}
-	return e.known(func() value { return e.measured(slot, &f) }), nil
+	var p *Problem
+	v := e.known(func() value {
+		var f frame
+		if f, p = e.frame(&e.card.measures[slot], asked); p != nil {
+			return value{}
+		}
+		return e.measured(slot, &f)
+	})
+	return v, p
 }
 
 func (e *evaluation) reading(ref Ref, period Period) value {

@@ -5,6 +5,7 @@ import "github.com/shopspring/decimal"
 // A measure says how the values of a KPI or a series come in over time.
 type measure struct {
 	ref      Ref
+	slot     int
 	kind     periodKind // of its periods; 0: of the period that is asked for
 	rollup   Rollup
 	targets  Rollup // of targets
@@ -49,7 +50,8 @@ func (k periodKind) size() int {
 	return 0
 }
 
-// frame returns what a measure's value covers when a period is asked for.
+// frame returns what a measure's value covers when a period is asked for. It may ask for
+// calculations, to find out what is due.
 func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
 	a := &e.card.almanac
 	s, ok := a.span(asked)
@@ -68,13 +70,64 @@ func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
 		f.kind = m.kind
 	}
 	if m.basis == (basis{}) {
+		if f.held {
+			e.hold(m, &f)
+		}
 		return f, nil
 	}
-	if f.span, ok = a.reach(m.basis, f.window); !ok {
+	if f.span, ok = a.reach(m.basis, f.window); ok {
+		ok = e.trim(m, &f)
+	}
+	if !ok {
 		return f, a.problem(f.kind, "the calendar does not reach back far enough from "+asked.String())
 	}
 	f.label = a.labelOf(f.span, m.basis.toDate)
 	return f, nil
+}
+
+// hold lets a KPI go on showing the period before the last completed one while that is not due.
+func (e *evaluation) hold(m *measure, f *frame) {
+	if !e.awaited(m, f.label, f.span) {
+		return
+	}
+	if before, ok := e.card.almanac.completed(f.kind, f.first-1); ok {
+		u := wholeUnit(before.label, before.span)
+		if v := e.unitValue(m, &u); v.ok {
+			*f = before
+			f.held = true
+		}
+	}
+}
+
+// trim lets a value to date, or of the last n periods, end with the last period that is due,
+// so that it is measured against what was due by then. Where none of it is due it stays as it is.
+func (e *evaluation) trim(m *measure, f *frame) bool {
+	units, ok := e.units(f.window, m.prorate)
+	if e.today == 0 || !ok {
+		return true
+	}
+	last := len(units) - 1
+	for last >= 0 && e.awaited(m, units[last].period, units[last].span) {
+		last--
+	}
+	if last < 0 || last == len(units)-1 {
+		return true
+	}
+	f.held, f.anchor, f.last = true, units[last].period, units[last].span.last
+	if m.basis.rolling > 0 {
+		f.span, ok = e.card.almanac.reach(m.basis, f.window)
+	}
+	return ok
+}
+
+// awaited reports whether a period of a measure's own has no value because it is not due.
+func (e *evaluation) awaited(m *measure, p Period, s span) bool {
+	if e.today == 0 || e.today > s.last+maxGrace || s.last < m.since {
+		return false
+	}
+	u := wholeUnit(p, s)
+	v := e.unitValue(m, &u)
+	return v.state == StateNotDue || !v.ok && v.err == nil && v.state == "" && e.card.calculatorOf(m.slot) == nil && e.notDue(m, s.last)
 }
 
 // completed returns the frame of the last period of a kind that ends on or before a day.

@@ -70,7 +70,7 @@ func TestTargetSource(s bsc.TargetSource, expected ...bsc.Query) error {
 	findable(t)
 	t.each("the numbers of a target must be such as bsc.Number reads", func(q question[bsc.Query, found[bsc.Target]]) string {
 		target := q.says.value.what
-		for _, n := range []bsc.Number{target.Baseline, target.Value, target.Stretch, target.Floor} {
+		for _, n := range append([]bsc.Number{target.Baseline, target.Value, target.Stretch, target.Floor, target.Times}, target.Profile...) {
 			if n == "" || !q.says.value.ok {
 				continue
 			}
@@ -177,6 +177,9 @@ func statedText(f found[bsc.Target]) string {
 		{"baseline", string(t.Baseline)},
 		{"stretch", string(t.Stretch)},
 		{"floor", string(t.Floor)},
+		{"against", string(t.Against)},
+		{"times", string(t.Times)},
+		{"phasing", string(t.Phasing)},
 		{"origin", t.Origin},
 	} {
 		if field.value != "" {

@@ -76,6 +76,9 @@ func TestTargetSource_faults(t *testing.T) {
 		{"no_number", func(q bsc.Query) (bsc.Target, bool) {
 			return bsc.Target{Value: "100", Floor: "n/a"}, q.Ref == bsc.KPIRef("sales")
 		}, "the numbers of a target must be such as bsc.Number reads"},
+		{"no_profile", func(q bsc.Query) (bsc.Target, bool) {
+			return bsc.Target{Value: "100", Phasing: bsc.PhasingSeasonal, Profile: []bsc.Number{"1", "some"}}, q.Ref == bsc.KPIRef("sales")
+		}, "the numbers of a target must be such as bsc.Number reads"},
 	} {
 		t.Run(c.name, func(t *testing.T) { requireOnly(t, c.rule, bsctest.TestTargetSource(c.source, sales())) })
 	}
