@@ -60,6 +60,11 @@ func (t *Target) state(m *measure, a *almanac) (stated, *Problem) {
 	if t.Period.IsZero() {
 		s.Rule = TargetStanding
 	}
+	if _, err := t.RecordedAt.MarshalText(); err != nil {
+		problem := notMoment("it")
+		problem.Path = "/recorded_at"
+		return s, problem
+	}
 	fields := []struct {
 		path Pointer
 		text Number

@@ -180,7 +180,8 @@ func TestEvaluate_comparisons(t *testing.T) {
 			def := cardOf(c.kpi)
 			def.Series = []bsc.Series{
 				{ID: "industry", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
-				{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, {ID: "b", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+				{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+				{ID: "b", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
 			}
 			k := of(t, evaluate(t, def, bsc.Input{Period: c.period, Readings: facts}), bsc.KPIRef("k"))
 			got := k.Reason

@@ -94,6 +94,11 @@ func TestCheck_badTime(t *testing.T) {
 		}, bsc.ErrDuplicate, []string{
 			atKPI + `/targets/2/period: a second target for 2026 (one target a period and recorded_at)`,
 		}},
+		{"a moment that cannot be written", func(_ *bsc.Definition, k *bsc.KPI) {
+			k.Targets = []bsc.Target{{Value: "1", RecordedAt: time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)}}
+		}, bsc.ErrValue, []string{
+			atKPI + `/targets/0/recorded_at: it is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`,
+		}},
 		{"unknown phasing", phased(bsc.Target{Period: bsc.Year(2026), Value: "12", Phasing: "season"}), bsc.ErrValue, []string{
 			atKPI + `/targets/0/phasing: unknown phasing "season" (linear, seasonal, step, glide); did you mean "seasonal"?`,
 		}},

@@ -137,7 +137,8 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 	}{
 		{bsc.KPI{Frequency: bsc.Monthly}, "k 2026-01 1", "2026-Q1", "its readings are by month, and no rollup makes 2026-Q1 of them (sum, mean, last, min, max)", ""},
 		{
-			bsc.KPI{Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, "k 2026-Q1 1", "2026-Q1",
+			bsc.KPI{Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+			"k 2026-Q1 1", "2026-Q1",
 			"a reading for 2026-Q1, which has readings by month (readings of its frequency)", "kpi:k: a reading for 2026-Q1, which has readings by month (readings of its frequency)",
 		},
 		{bsc.KPI{Frequency: bsc.Weekly, Rollup: bsc.RollupSum}, "k 2026-W02 1", "2026-01", "no whole weeks make up 2026-01 (a frequency whose periods do, or prorate)", ""},
@@ -220,8 +221,10 @@ func TestEvaluate_mixedFrequencies(t *testing.T) {
 		bsc.KPI{ID: "double", Calculator: policy("sum", `{"of": ["turnover", "turnover"]}`), Scorer: stated},
 	)
 	def.Series = []bsc.Series{
-		{ID: "orders", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, {ID: "heads", Frequency: bsc.Quarterly, Rollup: bsc.RollupLast},
-		{ID: "price", Frequency: bsc.Monthly}, {ID: "volume", Frequency: bsc.Monthly},
+		{ID: "orders", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+		{ID: "heads", Frequency: bsc.Quarterly, Rollup: bsc.RollupLast},
+		{ID: "price", Frequency: bsc.Monthly},
+		{ID: "volume", Frequency: bsc.Monthly},
 	}
 	facts := readings(t, "m 2026-05 1", "q 2026-Q1 2", "y 2025 3", "series:heads 2026-Q1 4", "series:heads 2026-Q2 8",
 		"series:orders 2026-04 10", "series:orders 2026-05 30", "series:orders 2026-06 40",
@@ -296,4 +299,18 @@ func TestEvaluate_notDueToDate(t *testing.T) {
 		}
 		assert.Equal(t, want, shows(of(t, result, bsc.KPIRef(id))), id)
 	}
+}
+
+// TestEvaluate_longChain has calculated KPIs that read each other in a row, the last one to
+// date: the whole row is calculated over the year, and no recursion follows it.
+func TestEvaluate_longChain(t *testing.T) {
+	const links = 20_000
+	kpis := make([]bsc.KPI, links)
+	for i := range kpis {
+		kpis[i] = bsc.KPI{ID: fmt.Sprint("k", i), Calculator: policy("sum", fmt.Sprintf(`{"of": ["k%d"]}`, i-1)), Scorer: bsc.Policy{Name: "none"}}
+	}
+	kpis[0] = bsc.KPI{ID: "k0", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "none"}}
+	kpis[links-1].Basis, kpis[links-1].Scorer = bsc.YearToDate, bsc.Policy{Name: "stated"}
+	result := evaluate(t, cardOf(kpis...), bsc.Input{Period: bsc.Month(2026, 2), Readings: readings(t, "k0 2026-01 1", "k0 2026-02 2")})
+	assert.Equal(t, "2 3", fmt.Sprint(of(t, result, bsc.KPIRef("k19998")).Actual.Decimal, " ", of(t, result, bsc.KPIRef("k19999")).Actual.Decimal))
 }

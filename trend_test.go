@@ -255,8 +255,13 @@ func TestEvaluate_assessmentsOverTime(t *testing.T) {
 		asOf   time.Time
 		want   string
 	}{
-		{june, time.Time{}, "3"}, {june, day(4), "2"}, {june, day(5), "3"}, {june, time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), "5"},
-		{bsc.Month(2026, 5), time.Time{}, "4"}, {bsc.Month(2026, 4), time.Time{}, "1"}, {bsc.Month(2026, 4), day(8), "5"},
+		{june, time.Time{}, "3"},
+		{june, day(4), "2"},
+		{june, day(5), "3"},
+		{june, time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), "5"},
+		{bsc.Month(2026, 5), time.Time{}, "4"},
+		{bsc.Month(2026, 4), time.Time{}, "1"},
+		{bsc.Month(2026, 4), day(8), "5"},
 	} {
 		for range 2 {
 			result := evaluate(t, def, bsc.Input{Period: c.period, AsOf: c.asOf, Readings: new(bsc.Readings), Assessments: all})
