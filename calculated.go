@@ -94,7 +94,7 @@ func (e *evaluation) calculatedOnce(m *measure, f *frame) value {
 			old.state, old.made = StateStale, v.made
 			return old
 		}
-		old.made = &making{frame: *f, units: []unit{wholeUnit(f.label, f.span)}, age: age, life: m.halfLife, due: f.days(), gaps: v.gaps()}
+		old.made = &making{frame: *f, units: []unit{wholeUnit(f.label, f.span)}, age: age, life: m.halfLife, due: f.days(), gaps: v.gaps(), err: v.err}
 		return old
 	}
 	return v
@@ -130,7 +130,8 @@ func (v *value) gaps() []Gap {
 	return v.made.gaps
 }
 
-// inputFrame returns what a calculation over a window reads of one of its inputs.
+// inputFrame returns what a calculation over a window reads of one of its inputs: where its
+// periods do not make up the window, the last completed one, of what does not add up.
 func (e *evaluation) inputFrame(m *measure, w *want) (frame, *Problem) {
 	f := frame{window: w.window, label: w.label, anchor: w.label}
 	if m.kind == 0 || m.kind == w.kind {
@@ -138,15 +139,16 @@ func (e *evaluation) inputFrame(m *measure, w *want) (frame, *Problem) {
 	}
 	f.kind = m.kind
 	a := &e.card.almanac
-	if _, _, ok := a.tiles(w.span, m.kind); ok || m.prorate || w.label.IsZero() {
+	if _, _, ok := a.tiles(w.span, m.kind); ok || m.prorate {
 		return f, nil
 	}
-	if _, ok := a.enclosing(w.span, m.kind); !ok {
-		return f, nil
+	_, within := a.enclosing(w.span, m.kind)
+	if shown := m.rollup == RollupLast || m.rollup != RollupSum && within && !w.label.IsZero(); !shown {
+		return f, nil // its periods do not make up the window, which is an error
 	}
 	f, ok := a.completed(m.kind, w.last)
 	if !ok {
-		return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+w.label.String())
+		return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+dayOf(w.last).String())
 	}
 	f.held = true
 	return f, nil

@@ -169,6 +169,9 @@ func (e *evaluation) kpi(at int) {
 	st.fixed = st.complete
 	st.pace = e.pace(at, v, source)
 	e.settle(at, q)
+	if v.made != nil && v.made.err != nil {
+		st.flags, st.err = st.flags|FlagFailed, v.made.err
+	}
 }
 
 // notThere says whether and why a KPI does not count at all.

@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"cmp"
+
 	"github.com/shopspring/decimal"
 )
 
@@ -42,8 +44,9 @@ type making struct {
 	gaps  []Gap
 	days  int // that have data of their own
 	due   int // that could have
-	age   int // of the oldest reading carried forward, in periods
-	life  int // the half-life of its freshness
+	age   int      // of the oldest reading carried forward, in periods
+	life  int      // the half-life of its freshness
+	err   *Problem // why a reading failed that an earlier one stands in for
 }
 
 // A use is one value that entered a roll-up.
@@ -181,6 +184,7 @@ func (r *roller) roll() value {
 func (m *making) inherit(from *making) {
 	if from != nil {
 		m.held, m.age, m.life = m.held || from.held, max(m.age, from.age), max(m.life, from.life)
+		m.err = cmp.Or(m.err, from.err)
 	}
 }
 
@@ -225,7 +229,11 @@ func (r *roller) collect(i int) {
 		return
 	}
 	r.gaps = append(r.gaps, r.gapsOf(u, &v)...)
-	if !r.carry(i) && r.failed == nil {
+	switch carried := r.carry(i); {
+	case v.err == nil:
+	case carried:
+		r.err = v.err
+	case r.failed == nil:
 		r.failed = v.err
 	}
 }

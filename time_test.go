@@ -314,3 +314,44 @@ func TestEvaluate_longChain(t *testing.T) {
 	result := evaluate(t, cardOf(kpis...), bsc.Input{Period: bsc.Month(2026, 2), Readings: readings(t, "k0 2026-01 1", "k0 2026-02 2")})
 	assert.Equal(t, "2 3", fmt.Sprint(of(t, result, bsc.KPIRef("k19998")).Actual.Decimal, " ", of(t, result, bsc.KPIRef("k19999")).Actual.Decimal))
 }
+
+// TestEvaluate_carriedFailure keeps the cause of a failure that an earlier reading stands in for.
+func TestEvaluate_carriedFailure(t *testing.T) {
+	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Scorer: bsc.Policy{Name: "stated"}, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}})
+	source := broken{readings(t, "k 2026-01 7"), bsc.Month(2026, 2)}
+	k := of(t, evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 2), Readings: source}), bsc.KPIRef("k"))
+	assert.Equal(t, "7 failed,partial,carried 2026-02 without 2026-02", shows(k))
+	assert.ErrorIs(t, k.Err, bsc.ErrPanic)
+}
+
+// broken is a source that panics for one period.
+type broken struct {
+	bsc.Source
+	in bsc.Period
+}
+
+func (b broken) Reading(q bsc.Query) (bsc.Reading, bool) {
+	if q.Period == b.in {
+		panic("no connection")
+	}
+	return b.Source.Reading(q)
+}
+
+// TestEvaluate_largerInputs reads inputs that are measured less often than what is calculated
+// from them: a stock as it last was, and never a flow of a longer time.
+func TestEvaluate_largerInputs(t *testing.T) {
+	stated := bsc.Policy{Name: "stated"}
+	def := cardOf(
+		bsc.KPI{ID: "stock", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Scorer: stated},
+		bsc.KPI{ID: "to-date", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Basis: bsc.YearToDate, Scorer: stated},
+		bsc.KPI{ID: "flow", Calculator: policy("ratio", `{"num": "orders", "den": "hours"}`), Scorer: stated},
+	)
+	def.Series = []bsc.Series{
+		{ID: "orders", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}, {ID: "heads", Frequency: bsc.Quarterly, Rollup: bsc.RollupLast}, {ID: "hours", Frequency: bsc.Quarterly, Rollup: bsc.RollupSum},
+	}
+	facts := readings(t, "series:heads 2026-Q1 4", "series:hours 2026-Q1 600", "series:orders 2026-01 1", "series:orders 2026-02 2", "series:orders 2026-03 3", "series:orders 2026-04 4", "series:orders 2026-05 10")
+	result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 5), Readings: facts})
+	assert.Equal(t, "2.5 held 2026-05", shows(of(t, result, bsc.KPIRef("stock"))))
+	assert.Equal(t, "5 held 2026-01..2026-05", shows(of(t, result, bsc.KPIRef("to-date"))))
+	assert.Equal(t, "series:hours failed: no whole quarters make up 2026-05", of(t, result, bsc.KPIRef("flow")).Reason)
+}
