@@ -24,12 +24,14 @@ func rollups() []Rollup {
 }
 
 // A Basis says which time a KPI's value covers. Every basis ends with the last day of the
-// period that is evaluated.
+// period that is evaluated or, of all but OfPeriod, with that of its last part that is due on the day of
+// Input.AsOf: then value and target are those of the same time.
 type Basis string
 
 // The bases, with those that [Rolling] makes. "" is OfPeriod.
 const (
 	OfPeriod      Basis = "period"
+	PeriodToDate  Basis = "period_to_date" // as far as it is due on the day of Input.AsOf
 	YearToDate    Basis = "year_to_date"
 	HalfToDate    Basis = "half_to_date"
 	QuarterToDate Basis = "quarter_to_date"
@@ -45,11 +47,12 @@ const rollingPrefix = "rolling_"
 // written rolling_12. Compile refuses other numbers.
 func Rolling(n int) Basis { return Basis(rollingPrefix + strconv.Itoa(n)) }
 
-const allowedBasis = "period, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400"
+const allowedBasis = "period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400"
 
 // A basis is a checked Basis. The zero value is the period.
 type basis struct {
 	toDate  periodKind // from the start of the period of this kind
+	running bool       // from the start of the period itself
 	rolling int        // that many periods
 }
 
@@ -58,6 +61,8 @@ func (b Basis) compile() (basis, *Problem) {
 	switch b {
 	case "", OfPeriod:
 		return basis{}, nil
+	case PeriodToDate:
+		return basis{running: true}, nil
 	case YearToDate:
 		return basis{toDate: yearPeriod}, nil
 	case HalfToDate:
@@ -74,6 +79,6 @@ func (b Basis) compile() (basis, *Problem) {
 	}
 	p := fault(ErrValue, "unknown basis %s", quote(string(b)))
 	p.Allowed = allowedBasis
-	p.Hint = didYouMean(string(b), texts([]Basis{OfPeriod, YearToDate, HalfToDate, QuarterToDate, MonthToDate}))
+	p.Hint = didYouMean(string(b), texts([]Basis{OfPeriod, PeriodToDate, YearToDate, HalfToDate, QuarterToDate, MonthToDate}))
 	return basis{}, p
 }

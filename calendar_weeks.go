@@ -9,6 +9,10 @@ import (
 // end. Each quarter has 13 weeks in three numbered periods; a 53rd week belongs to the
 // last of them, P12.
 //
+// Its own weeks are not periods: a Period such as 2026-W31 is an ISO week in every calendar. A
+// host with figures by such weeks keeps them by the day, or lists its weeks as the numbered
+// periods of a Table.
+//
 // The retail calendar of the NRF is {Pattern: Weeks454, EndDay: Saturday, EndMonth: 1,
 // Nearest: true} in a Calendar with NamedByStart. The zero WeekYear is not valid.
 type WeekYear struct {

@@ -177,7 +177,7 @@ kpi:sales "Sales": target for 2025 from 1000 to unset`},
 				Period: bsc.Quarter(2026, 1), Baseline: "1", Stretch: "9", Floor: "0", Against: bsc.LastYear, Times: "1.05",
 				Phasing: bsc.PhasingSeasonal, Profile: []bsc.Number{"1", "2"}, Origin: "agreed by all", RecordedAt: moment,
 			})
-		}, `kpi:sales "Sales": target for 2026-Q1 from unset to no value, baseline 1, stretch 9, floor 0, against last_year, times 1.05, phasing seasonal, profile [1,2], origin "agreed by all", recorded 2026-07-03T09:00:00Z`},
+		}, `kpi:sales "Sales": target for 2026-Q1 from unset to baseline 1, stretch 9, floor 0, against last_year, times 1.05, phasing seasonal, profile [1,2], origin "agreed by all", recorded 2026-07-03T09:00:00Z`},
 
 		{"series, theme and initiative", func(d *bsc.Definition) {
 			d.Series[0].Rollup, d.Themes[0].Description, d.Initiatives[0].Budget, d.Initiatives[0].Start = bsc.RollupSum, "close", "1e4", bsc.Day(2026, 3, 1)

@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -106,7 +107,7 @@ func (d *differ) targetText(p *docPart) string {
 	if p == nil {
 		return ""
 	}
-	value, rest := "no value", ""
+	value, rest := "", ""
 	for _, f := range d.types.fields(p) {
 		written, _ := f.text(p.value.FieldByIndex(f.Index))
 		text := plainText(written)
@@ -120,7 +121,7 @@ func (d *differ) targetText(p *docPart) string {
 			rest += ", " + f.name + " " + quoteWords(text)
 		}
 	}
-	return value + rest
+	return cmp.Or(strings.TrimPrefix(value+rest, ", "), "no value")
 }
 
 // keyLabels lists parts as JSON, each by what tells it from others in its list.

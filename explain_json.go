@@ -39,6 +39,7 @@ type readingJSON struct {
 	Label  string `json:"label,omitempty"`
 	State  State  `json:"state,omitempty"`
 	Days   int    `json:"days"`
+	OfDays int    `json:"of_days"`
 }
 
 type amountJSON struct {
@@ -84,7 +85,7 @@ func (x *Explanation) MarshalJSON() ([]byte, error) {
 		out.Inputs = append(out.Inputs, inputJSON{in.Ref, optional(in.Value), in.Rollup, reportWindow(&in.Window)})
 	}
 	for _, r := range x.Readings {
-		shown := readingJSON{r.Period, r.Of, NumberOf(r.Value), r.Label, r.State, r.Days}
+		shown := readingJSON{r.Period, r.Of, NumberOf(r.Value), r.Label, r.State, r.Days, r.OfDays}
 		if r.Label != "" {
 			shown.Value = ""
 		}

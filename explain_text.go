@@ -79,10 +79,10 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		}
 	}
 	if o.Actual.Valid {
-		b.line(indent, "actual %s%s%s", canonical(o.Actual.Decimal), unitText(o.Unit), windowText(o.Window, x.Rollup))
+		b.line(indent, "actual %s%s%s%s", canonical(o.Actual.Decimal), unitText(o.Unit), windowText(o.Window, x.Rollup), heldText(o))
 	}
 	if o.Label != "" {
-		b.line(indent, "actual %s%s", quoteName(o.Label), windowText(o.Window, ""))
+		b.line(indent, "actual %s%s%s", quoteName(o.Label), windowText(o.Window, ""), heldText(o))
 	}
 	b.readings(x, indent+"  ")
 	for _, g := range o.Window.Gaps {
@@ -110,6 +110,12 @@ func (b *textTree) readings(x *Explanation, indent string) {
 			text = quoteName(r.Label)
 		}
 		switch {
+		case x.Rollup == RollupMean && len(x.Readings) > 1:
+			text += fmt.Sprintf(" on %d days", r.Days)
+		case x.Rollup == RollupSum && r.Days < r.OfDays:
+			text += fmt.Sprintf(" × %d/%d", r.Days, r.OfDays)
+		}
+		switch {
 		case r.Of != r.Period:
 			text += ", carried forward from " + r.Of.String()
 		case len(x.Readings) == 1:
@@ -124,16 +130,21 @@ func (b *textTree) readings(x *Explanation, indent string) {
 // windowText says which periods a value is made of, where that is more than its own.
 func windowText(w Window, rollup Rollup) string {
 	if w.First == w.Last || w.First.IsZero() {
-		if rollup == "" {
-			return ""
-		}
-		return " in " + w.First.String()
+		return ""
 	}
 	how := "from"
 	if rollup != "" {
 		how = string(rollup) + " of"
 	}
 	return fmt.Sprintf(", %s %s to %s", how, w.First, w.Last)
+}
+
+// heldText says where a value is from that is not of the period evaluated.
+func heldText(o *Outcome) string {
+	if !o.Flags.Has(FlagHeld) {
+		return ""
+	}
+	return ", held from " + o.Window.Last.String()
 }
 
 func gapText(g *Gap) string {

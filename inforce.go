@@ -253,7 +253,12 @@ func (d *finder) past(p Period) (value, *Problem) {
 }
 
 // yearBefore returns the period of the same name a year earlier; the zero Period where there is none.
-func yearBefore(p Period) Period { return newPeriod(p.kind, int(p.year)-1, int(p.index)) }
+func yearBefore(p Period) Period {
+	if p.kind == dayPeriod {
+		return Day(int(p.year)-1, int(p.index)/32, int(p.index)%32)
+	}
+	return newPeriod(p.kind, int(p.year)-1, int(p.index))
+}
 
 // ofPart is the target of one part of a window, by all rules.
 func (d *finder) ofPart(f *frame) (ResolvedTarget, bool) {

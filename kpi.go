@@ -69,7 +69,7 @@ type Frequency string
 // The frequencies. "" is not said.
 const (
 	Daily      Frequency = "day"
-	Weekly     Frequency = "week"
+	Weekly     Frequency = "week" // ISO 8601, Monday to Sunday, in every calendar
 	Monthly    Frequency = "month"
 	Quarterly  Frequency = "quarter"
 	HalfYearly Frequency = "half"
@@ -93,7 +93,7 @@ type MissingRule string
 const (
 	MissingExclude      MissingRule = "exclude"       // its siblings carry its weight
 	MissingZero         MissingRule = "zero"          // it counts with the scale's Min
-	MissingCarryForward MissingRule = "carry_forward" // of KPIs: an earlier reading stands in, if it is not too old; else as exclude
+	MissingCarryForward MissingRule = "carry_forward" // of KPIs: once it is due, an earlier reading stands in that is not too old; else as exclude
 	MissingRequire      MissingRule = "require"       // its parent gets no score
 )
 

@@ -8,8 +8,8 @@ import (
 )
 
 // A Pace compares how far a KPI has come towards a target for a larger period, such as
-// the year's, with how far it should be by now: by the end of the period that is evaluated
-// or, if that is earlier, on the day of Input.AsOf.
+// the year's, with how far it should be by now: by the last day that the value covers or, if that is
+// earlier, on the day of Input.AsOf.
 type Pace struct {
 	Of       Period          // the period the target is stated for
 	Target   decimal.Decimal // the whole of it

@@ -95,7 +95,7 @@ func (t *totals) add(s *stated, u *unit) {
 	}
 	p := t.partOf(s, shares, u.period.kind)
 	if shares {
-		p.share.Add(p.share, p.phase.shareOf(u))
+		p.share.Add(p.share, t.d.shareOf(p.phase, s, u))
 	} else {
 		p.share.Add(p.share, big.NewRat(int64(u.days), int64(u.span.days())))
 	}
@@ -150,7 +150,8 @@ func (t *totals) result() ResolvedTarget {
 type phase struct {
 	span   span
 	units  map[Period]*big.Rat // the weight of each that shares in what is left
-	whole  *big.Rat            // their sum
+	last   Period              // the last of all
+	whole  *big.Rat            // the sum of the weights
 	stated [4]*big.Rat         // what is stated for parts, of each of the target's numbers
 }
 
@@ -173,6 +174,9 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 		ph.stated[i] = new(big.Rat)
 	}
 	units := d.measuredUnits(window{own, kind})
+	if n := len(units); n > 0 {
+		ph.last = units[n-1].period
+	}
 	taken := map[Period]bool{}
 	for i := range units {
 		u := &units[i]
@@ -183,7 +187,7 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 			}
 			continue
 		}
-		w := d.weight(s, own, u, i == len(units)-1)
+		w := d.weight(s, own, u, u.period == ph.last)
 		ph.units[u.period] = w
 		ph.whole.Add(ph.whole, w)
 	}
@@ -245,18 +249,19 @@ func (d *finder) weight(s *stated, own span, u *unit, last bool) *big.Rat {
 	return big.NewRat(int64(u.days), int64(u.span.days()))
 }
 
-// shareOf returns the share that falls on the days of a unit in a window.
-func (p *phase) shareOf(u *unit) *big.Rat {
-	w := p.units[u.period]
-	if w == nil || p.whole.Sign() == 0 {
+// shareOf returns the share of a target that falls on the days of a unit that lie in a window.
+func (d *finder) shareOf(ph *phase, s *stated, u *unit) *big.Rat {
+	w := ph.units[u.period]
+	if w == nil || ph.whole.Sign() == 0 {
 		return new(big.Rat)
 	}
-	share := new(big.Rat).Quo(w, p.whole)
-	if u.whole() {
-		return share
+	if !u.whole() {
+		part := *u
+		part.inside = span{max(u.inside.first, ph.span.first), min(u.inside.last, ph.span.last)}
+		part.days = part.inside.days()
+		w = d.weight(s, ph.span, &part, u.period == ph.last)
 	}
-	inside := min(u.span.last, p.span.last) - max(u.span.first, p.span.first) + 1
-	return share.Mul(share, big.NewRat(int64(min(u.days, inside)), int64(inside)))
+	return new(big.Rat).Quo(w, ph.whole)
 }
 
 // cumulative returns the share of a target's period that has passed by the end of a day, in

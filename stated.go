@@ -3,6 +3,8 @@ package bsc
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -103,6 +105,7 @@ func (s *stated) checkPeriod(t *Target, m *measure, a *almanac) *Problem {
 	if _, _, ok := a.tiles(own, m.kind); !ok {
 		p := fault(ErrFrequency, "a target for %s, which no whole %ss make up", t.Period, m.kind.noun())
 		p.Path, p.Allowed = "/period", "periods made up of the KPI's own"
+		p.Hint = hintProrate
 		return p
 	}
 	return nil
@@ -195,9 +198,10 @@ func (s *stated) readProfile(t *Target, m *measure, a *almanac) *Problem {
 	}
 	own, _ := a.span(t.Period) // checkPeriod has found it
 	var p *Problem
-	if s.profileKind = a.kindOfParts(own, len(t.Profile), m.kind); s.profileKind == 0 {
+	var counts []string
+	if s.profileKind, counts = a.kindOfParts(own, len(t.Profile), m.kind); s.profileKind == 0 {
 		p = fault(ErrPhasing, "a profile of %d weights for %s", len(t.Profile), t.Period)
-		p.Path, p.Allowed = "/profile", "a weight for each of its sub-periods, such as 12 for the months of a year"
+		p.Path, p.Allowed = "/profile", "a weight for each of its "+strings.Join(counts, " or ")
 	} else if total.IsZero() {
 		p = fault(ErrPhasing, "all weights of the profile are 0")
 		p.Path, p.Allowed = "/profile", "at least one weight above 0"
@@ -206,17 +210,21 @@ func (s *stated) readProfile(t *Target, m *measure, a *almanac) *Problem {
 }
 
 // kindOfParts returns the kind of which exactly n periods make up some days: the given one
-// or a larger one; with no kind given, any.
-func (a *almanac) kindOfParts(s span, n int, smallest periodKind) periodKind {
+// or a larger one; with no kind given, any. It also returns how many there are of each kind.
+func (a *almanac) kindOfParts(s span, n int, smallest periodKind) (found periodKind, counts []string) {
 	for kind := yearPeriod; kind <= dayPeriod; kind++ {
 		if smallest != 0 && kind.size() < smallest.size() {
 			continue
 		}
-		if units := a.units(window{s, kind}, false); len(units) == n {
-			return kind
+		units := a.units(window{s, kind}, false)
+		if len(units) > 1 {
+			counts = append(counts, strconv.Itoa(len(units))+" "+kind.noun()+"s")
+		}
+		if found == 0 && n > 0 && len(units) == n {
+			found = kind
 		}
 	}
-	return 0
+	return found, counts
 }
 
 // standsFor returns the target as it is in force for a period by a rule.

@@ -28,7 +28,7 @@ type Target struct {
 	Against    Comparison `json:"against,omitempty"`    // takes the value from a comparison instead
 	Times      Number     `json:"times,omitempty"`      // multiplies the comparison: 1.05 is five percent more; "" is 1
 	Phasing    Phasing    `json:"phasing,omitempty"`    // how much of it is expected by when; "": nothing is said
-	Profile    []Number   `json:"profile,omitempty"`    // of a seasonal phasing: the weight of each sub-period
+	Profile    []Number   `json:"profile,omitempty"`    // of a seasonal phasing: the weight of each sub-period, such as 4 of a year's quarters or 12 of its months
 	Origin     string     `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
 	RecordedAt time.Time  `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
 }
@@ -52,7 +52,7 @@ type Comparison string
 // The comparisons, with those that [Benchmark] makes.
 const (
 	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before
-	LastYear       Comparison = "last_year" // the KPI's value in the same period of last year
+	LastYear       Comparison = "last_year" // the KPI's value in the period of the same name a year earlier, however many days that has
 )
 
 // Benchmark returns the comparison with the value of a series, written series:industry.

@@ -193,6 +193,30 @@ func TestEvaluate_comparisons(t *testing.T) {
 	}
 }
 
+// TestEvaluate_seasonByWeeks gives a month the weight that a profile of months states, also
+// where readings come by weeks and days.
+func TestEvaluate_seasonByWeeks(t *testing.T) {
+	for _, f := range []bsc.Frequency{bsc.Daily, bsc.Weekly, bsc.Monthly} {
+		def := cardOf(bsc.KPI{ID: "k", Frequency: f, Rollup: bsc.RollupSum, Prorate: true, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{{
+			Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal,
+			Profile: []bsc.Number{"100", "100", "100", "100", "200", "100", "100", "100", "100", "100", "50", "50"},
+		}}})
+		for month, want := range map[int]string{1: "100", 5: "200", 12: "50"} {
+			k := of(t, evaluate(t, def, bsc.Input{Period: bsc.Month(2026, month), Readings: new(bsc.Readings)}), bsc.KPIRef("k"))
+			assert.Equal(t, want+" phased 2026", inForce(k), fmt.Sprint(f, month))
+		}
+	}
+}
+
+// TestEvaluate_leapDay has nothing to compare with: a year earlier there was no such day.
+func TestEvaluate_leapDay(t *testing.T) {
+	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Daily, Targets: []bsc.Target{{Against: bsc.LastYear}}})
+	for day, want := range map[string]string{"2024-02-29": "none compared", "2024-02-28": "1 compared 2023-02-28"} {
+		k := of(t, evaluate(t, def, bsc.Input{Period: must(bsc.ParsePeriod(day)), Readings: readings(t, "k 2024-02-29 1", "k 2024-02-28 1", "k 2023-02-28 1", "k 2023-03-01 1")}), bsc.KPIRef("k"))
+		assert.Equal(t, want, inForce(k))
+	}
+}
+
 // unitTargets are several targets of one unit for one KPI.
 type unitTargets []bsc.Target
 

@@ -42,13 +42,13 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/target_rollup: unknown roll-up "averge" (sum, mean, last, min, max)`,
 		}},
 		{"unknown basis", func(_ *bsc.Definition, k *bsc.KPI) { k.Rollup, k.Basis = bsc.RollupSum, "year_to_dat" }, bsc.ErrValue, []string{
-			atKPI + `/basis: unknown basis "year_to_dat" (period, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400); did you mean "year_to_date"?`,
+			atKPI + `/basis: unknown basis "year_to_dat" (period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400); did you mean "year_to_date"?`,
 		}},
 		{"rolling nothing", func(_ *bsc.Definition, k *bsc.KPI) { k.Rollup, k.Basis = bsc.RollupSum, bsc.Rolling(0) }, bsc.ErrValue, []string{
-			atKPI + `/basis: unknown basis "rolling_0" (period, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400)`,
+			atKPI + `/basis: unknown basis "rolling_0" (period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400)`,
 		}},
 		{"rolling too far", func(_ *bsc.Definition, k *bsc.KPI) { k.Rollup, k.Basis = bsc.RollupSum, bsc.Rolling(401) }, bsc.ErrValue, []string{
-			atKPI + `/basis: unknown basis "rolling_401" (period, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400)`,
+			atKPI + `/basis: unknown basis "rolling_401" (period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400)`,
 		}},
 		{"basis without a rollup", func(_ *bsc.Definition, k *bsc.KPI) { k.Basis = bsc.YearToDate }, bsc.ErrFrequency, []string{
 			atKPI + `/basis: the basis year_to_date without a rollup (sum, mean, last, min, max)`,
@@ -82,7 +82,7 @@ func TestCheck_badTime(t *testing.T) {
 			sum(k)
 			k.Targets = []bsc.Target{{Period: bsc.Week(2026, 31), Value: "1"}}
 		}, bsc.ErrFrequency, []string{
-			atKPI + `/targets/0/period: a target for 2026-W31, which no whole months make up (periods made up of the KPI's own)`,
+			atKPI + `/targets/0/period: a target for 2026-W31, which no whole months make up (periods made up of the KPI's own); set prorate, and those that lie partly in it count by their days`,
 		}},
 		{"two targets of one moment", func(_ *bsc.Definition, k *bsc.KPI) {
 			moment := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
@@ -122,10 +122,10 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/targets/0/profile: a profile without the phasing seasonal (phasing: seasonal)`,
 		}},
 		{"season without a profile", phased(profile()), bsc.ErrPhasing, []string{
-			atKPI + `/targets/0/profile: a profile of 0 weights for 2026 (a weight for each of its sub-periods, such as 12 for the months of a year)`,
+			atKPI + `/targets/0/profile: a profile of 0 weights for 2026 (a weight for each of its 2 half-years or 4 quarters or 12 months or 12 numbered periods)`,
 		}},
 		{"profile of 5", phased(profile("1", "2", "3", "4", "5")), bsc.ErrPhasing, []string{
-			atKPI + `/targets/0/profile: a profile of 5 weights for 2026 (a weight for each of its sub-periods, such as 12 for the months of a year)`,
+			atKPI + `/targets/0/profile: a profile of 5 weights for 2026 (a weight for each of its 2 half-years or 4 quarters or 12 months or 12 numbered periods)`,
 		}},
 		{"profile of nothing", phased(profile("0", "0", "0", "0")), bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/profile: all weights of the profile are 0 (at least one weight above 0)`,

@@ -141,7 +141,7 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 			"k 2026-Q1 1", "2026-Q1",
 			"a reading for 2026-Q1, which has readings by month (readings of its frequency)", "kpi:k: a reading for 2026-Q1, which has readings by month (readings of its frequency)",
 		},
-		{bsc.KPI{Frequency: bsc.Weekly, Rollup: bsc.RollupSum}, "k 2026-W02 1", "2026-01", "no whole weeks make up 2026-01 (a frequency whose periods do, or prorate)", ""},
+		{bsc.KPI{Frequency: bsc.Weekly, Rollup: bsc.RollupSum}, "k 2026-W02 1", "2026-01", "no whole weeks make up 2026-01 (a frequency whose periods do); set prorate, and those that lie partly in it count by their days", ""},
 		{bsc.KPI{}, "k 2026-P13 1", "2026-01", "", "kpi:k: 2026-P13 is not in the calendar (P01 to P12)"},
 	}
 	for _, c := range cases {
@@ -354,4 +354,51 @@ func TestEvaluate_largerInputs(t *testing.T) {
 	assert.Equal(t, "2.5 held 2026-05", shows(of(t, result, bsc.KPIRef("stock"))))
 	assert.Equal(t, "5 held 2026-01..2026-05", shows(of(t, result, bsc.KPIRef("to-date"))))
 	assert.Equal(t, "series:hours failed: no whole quarters make up 2026-05", of(t, result, bsc.KPIRef("flow")).Reason)
+}
+
+// TestEvaluate_ahead shows nothing of periods that have not begun: neither what is to date, nor what is held.
+func TestEvaluate_ahead(t *testing.T) {
+	stated := bsc.Policy{Name: "stated"}
+	def := cardOf(
+		bsc.KPI{ID: "year", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Scorer: stated},
+		bsc.KPI{ID: "held", Frequency: bsc.Yearly, Scorer: stated},
+		bsc.KPI{ID: "part", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.PeriodToDate, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
+	)
+	facts := readings(t, "year 2026-01 1", "held 2025 2", "part 2026-01 5", "part 2026-02 5")
+	july := time.Date(2026, 2, 15, 0, 0, 0, 0, time.UTC)
+	for period, want := range map[string][]string{
+		"2026-02": {"1 held 2026-01", "2 held 2025", "5 2026-02 of 10"},
+		"2026-03": {"- not_due", "- not_due", "- not_due of 10"},
+		"2026-Q1": {"1 held 2026-01", "2 held 2025", "10 held 2026-01..2026-02 of 20"},
+		"2026-Q2": {"- not_due", "- not_due", "- not_due of 30"},
+	} {
+		result := evaluate(t, def, bsc.Input{Period: must(bsc.ParsePeriod(period)), Readings: facts, AsOf: july})
+		for i, id := range []string{"year", "held", "part"} {
+			o := of(t, result, bsc.KPIRef(id))
+			got := shows(o)
+			if id == "part" {
+				got += " of " + o.Target.Value.Decimal.String()
+			}
+			assert.Equal(t, want[i], got, period+" "+id)
+		}
+		assert.Equal(t, period == "2026-03" || period == "2026-Q2", result.Total().Flags.Has(bsc.FlagNotDue), period)
+	}
+}
+
+// TestExplain_proRata shows the days that a person needs to redo a roll-up.
+func TestExplain_proRata(t *testing.T) {
+	for rollup, want := range map[bsc.Rollup]string{
+		bsc.RollupSum:  "  actual 11, sum of 2026-W01 to 2026-W05\n    2026-W01: 7 × 4/7\n    2026-W02: 1\n    2026-W03: 0\n    2026-W04: 0\n    2026-W05: 7 × 6/7\n",
+		bsc.RollupMean: "  actual 2.483870967741935483870967741935484, mean of 2026-W01 to 2026-W05\n    2026-W01: 7 on 4 days\n    2026-W02: 1 on 7 days\n    2026-W03: 0 on 7 days\n    2026-W04: 0 on 7 days\n    2026-W05: 7 on 6 days\n",
+	} {
+		def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Weekly, Rollup: rollup, Prorate: true, Scorer: bsc.Policy{Name: "stated"}})
+		facts := readings(t, "k 2026-W01 7", "k 2026-W02 1", "k 2026-W03 0", "k 2026-W04 0", "k 2026-W05 7")
+		x := must(evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 1), Readings: facts}).Explain(bsc.KPIRef("k")))
+		assert.Contains(t, x.String(), want)
+	}
+	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Yearly, Scorer: bsc.NewPolicy("points", map[string]any{"labels": map[string]int{"pass": 100}})})
+	facts := new(bsc.Readings)
+	require.NoError(t, facts.Add(bsc.Fact{Ref: bsc.KPIRef("k"), Period: bsc.Year(2025), Reading: bsc.Reading{Label: "pass"}}))
+	x := must(evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 1), Readings: facts}).Explain(bsc.KPIRef("k")))
+	assert.Contains(t, x.String(), `actual "pass", held from 2025`)
 }

@@ -139,7 +139,7 @@ func (t *Timeline) CheckReadings(r *Readings) Problems {
 func (t *Timeline) Evaluate(in Input) (*Result, error) {
 	card, ok := t.At(in.Period, in.AsOf)
 	if !ok {
-		return nil, notInForce(in.Period)
+		return nil, t.notInForce(in.Period)
 	}
 	return card.Evaluate(in)
 }
@@ -148,7 +148,7 @@ func (t *Timeline) Evaluate(in Input) (*Result, error) {
 func (t *Timeline) Trend(from Period, in Input) (*Trend, error) {
 	last, ok := t.At(in.Period, in.AsOf)
 	if !ok {
-		return nil, notInForce(in.Period)
+		return nil, t.notInForce(in.Period)
 	}
 	return trendOf(from, in, last.almanac, func(p Period) *Scorecard {
 		card, _ := t.At(p, in.AsOf)
@@ -156,10 +156,16 @@ func (t *Timeline) Trend(from Period, in Input) (*Trend, error) {
 	})
 }
 
-func notInForce(p Period) *InputError {
-	if p.IsZero() {
-		return &InputError{Problems{notPeriod(`""`)}}
+// notInForce is the error for a period that no version rules, or that no calendar has.
+func (t *Timeline) notInForce(p Period) *InputError {
+	if n := len(t.versions); n > 0 {
+		if a := t.versions[n-1].card.almanac; !slices.ContainsFunc(t.versions, func(v ruling) bool { _, ok := v.card.almanac.span(p); return ok }) {
+			return &InputError{Problems{a.absent(p)}}
+		}
 	}
-	problem := fault(ErrPeriod, "no version of the scorecard is in force in %s", p)
-	return &InputError{Problems{problem}}
+	return notInForce(p)
+}
+
+func notInForce(p Period) *InputError {
+	return &InputError{Problems{fault(ErrPeriod, "no version of the scorecard is in force in %s", p)}}
 }

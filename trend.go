@@ -31,7 +31,7 @@ const maxTrend = 10_000
 // trendOf evaluates a range of periods of a calendar, each with the card that is in force.
 func trendOf(from Period, in Input, a almanac, card func(Period) *Scorecard) (*Trend, error) {
 	if _, single := in.Readings.(Actuals); single {
-		return nil, &InputError{Problems{fault(ErrInput, "a trend of Actuals, which have one period")}}
+		return nil, &InputError{Problems{trendOfActuals()}}
 	}
 	periods, p := a.between(from, in.Period)
 	if p != nil {
@@ -61,6 +61,12 @@ func trendOf(from Period, in Input, a almanac, card func(Period) *Scorecard) (*T
 		t.previous = append(t.previous, yearAgo)
 	}
 	return t, nil
+}
+
+func trendOfActuals() *Problem {
+	p := fault(ErrInput, "a trend of Actuals, which have one period")
+	p.Allowed = "Readings, or another Source"
+	return p
 }
 
 // between lists the periods from one to another of the same kind.

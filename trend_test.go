@@ -118,7 +118,7 @@ func TestScorecard_Trend_bad(t *testing.T) {
 		"bsc: a trend from 2026-02 to 2026-01 (two months, the earlier one first)":                                        with(bsc.Month(2026, 2), bsc.Month(2026, 1), facts),
 		"bsc: a trend from 2026-Q1 to 2026-06 (two months, the earlier one first)":                                        with(bsc.Quarter(2026, 1), bsc.Month(2026, 6), facts),
 		"bsc: 2026-P13 is not in the calendar (P01 to P12)":                                                               with(bsc.Numbered(2026, 13), bsc.Numbered(2027, 1), facts),
-		"bsc: a trend of Actuals, which have one period":                                                                  with(bsc.Month(2026, 1), bsc.Month(2026, 2), bsc.Actuals{}),
+		"bsc: a trend of Actuals, which have one period (Readings, or another Source)":                                    with(bsc.Month(2026, 1), bsc.Month(2026, 2), bsc.Actuals{}),
 		"bsc: the input has no readings":                                                                                  with(bsc.Month(2026, 1), bsc.Month(2026, 2), nil),
 		"bsc: the scorecard is not compiled":                                                                              uncompiled,
 		"bsc: a trend of more than 10000 periods":                                                                         with(bsc.Day(1990, 1, 1), bsc.Day(2017, 5, 19), facts),
@@ -190,6 +190,8 @@ func TestTimeline(t *testing.T) {
 		names = append(names, fmt.Sprint(r.Scorecard().Name(), " ", r.Score()))
 	}
 	assert.Equal(t, []string{"first 60", "july corrected 70", "august 80"}, names)
+	_, err = timeline.Evaluate(bsc.Input{Period: bsc.Numbered(2026, 13), Readings: facts})
+	assert.EqualError(t, err, "bsc: 2026-P13 is not in the calendar (P01 to P12)")
 	_, err = timeline.Trend(bsc.Month(2025, 12), bsc.Input{Period: bsc.Month(2026, 8), Readings: facts})
 	assert.EqualError(t, err, "bsc: no version of the scorecard is in force in 2025-12")
 }

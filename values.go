@@ -60,6 +60,9 @@ func (e *evaluation) over(slot int, asked Period) (value, *Problem) {
 		if f, p = e.frame(&e.card.measures[slot], asked); p != nil {
 			return value{}
 		}
+		if e.notBegun(&e.card.measures[slot], &f) {
+			return value{state: StateNotDue}
+		}
 		return e.measured(slot, &f)
 	})
 	return v, p
@@ -79,6 +82,7 @@ func (e *evaluation) reading(ref Ref, period Period) value {
 		return value{}
 	}
 	if p := checkReading(&r); p != nil {
+		p.Detail = "its reading for " + period.String() + ": " + p.Detail
 		return value{err: p}
 	}
 	return value{amount: r.Value, label: r.Label, state: r.State, ok: r.State != StateNotApplicable && r.State != StateNotDue}
@@ -97,6 +101,8 @@ func (v *value) unusable() string {
 		return "is stale"
 	case v.label != "":
 		return "is a label, not a number"
+	case !v.ok && v.made != nil && len(v.made.gaps) > 0:
+		return "has no reading for " + v.made.gaps[0].Period.String()
 	case !v.ok:
 		return "has no value"
 	}

@@ -1,6 +1,10 @@
 package bsc
 
-import "github.com/shopspring/decimal"
+import (
+	"cmp"
+
+	"github.com/shopspring/decimal"
+)
 
 // A measure says how the values of a KPI or a series come in over time.
 type measure struct {
@@ -28,7 +32,8 @@ type frame struct {
 	window
 	label  Period // the period that has these days; zero: none, as for a year to date
 	anchor Period // the period at whose end the window ends: the one asked for, or the last completed one
-	held   bool   // the anchor is not the period asked for, but a larger one completed by then
+	held   bool   // the anchor is not the period asked for, but one completed by then
+	ahead  bool   // the period asked for has not begun on the day of the input's moment
 }
 
 // size orders kinds of periods by length. Months and numbered periods are of one size.
@@ -69,19 +74,22 @@ func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
 	default:
 		f.kind = m.kind
 	}
+	f.ahead = e.today != 0 && s.first > e.today
 	if m.basis == (basis{}) {
-		if f.held {
+		if f.held && !f.ahead {
 			e.hold(m, &f)
 		}
 		return f, nil
 	}
-	if f.span, ok = a.reach(m.basis, f.window); ok {
+	if f.span, ok = a.reach(m.basis, f.window); ok && !f.ahead {
 		ok = e.trim(m, &f)
 	}
 	if !ok {
 		return f, a.problem(f.kind, "the calendar does not reach back far enough from "+asked.String())
 	}
-	f.label = a.labelOf(f.span, m.basis.toDate)
+	if !m.basis.running || f.span != s && !f.held {
+		f.label = a.labelOf(f.span, cmp.Or(m.basis.toDate, f.kind))
+	}
 	return f, nil
 }
 
@@ -120,6 +128,16 @@ func (e *evaluation) trim(m *measure, f *frame) bool {
 	return ok
 }
 
+// notBegun reports whether a value of a period that has not begun would only be an old one.
+func (e *evaluation) notBegun(m *measure, f *frame) bool {
+	if !f.ahead || f.held {
+		return f.ahead
+	}
+	units, _ := e.units(f.window, m.prorate)
+	n := len(units)
+	return n > 0 && m.basis != (basis{}) && e.awaited(m, units[n-1].period, units[n-1].span)
+}
+
 // awaited reports whether a period of a measure's own has no value because it is not due.
 func (e *evaluation) awaited(m *measure, p Period, s span) bool {
 	if e.today == 0 || e.today > s.last+maxGrace || s.last < m.since {
@@ -148,6 +166,9 @@ func (a *almanac) completed(kind periodKind, day int) (frame, bool) {
 
 // reach returns the days of a basis that ends as a window ends.
 func (a *almanac) reach(b basis, w window) (span, bool) {
+	if b.running {
+		return w.span, true
+	}
 	if b.toDate != 0 {
 		p, ok := a.at(w.last, b.toDate)
 		if !ok {
@@ -242,9 +263,12 @@ func (a *almanac) units(w window, prorate bool) []unit {
 // notMadeOf is the error for a window that a measure's periods do not make up.
 func notMadeOf(m *measure, f *frame) *Problem {
 	p := fault(ErrFrequency, "no whole %ss make up %s", f.kind.noun(), f.text())
-	p.Ref, p.Allowed = m.ref, "a frequency whose periods do, or prorate"
+	p.Ref, p.Allowed, p.Hint = m.ref, "a frequency whose periods do", hintProrate
 	return p
 }
+
+// hintProrate is how periods are made up that the KPI's own do not fit.
+const hintProrate = "set prorate, and those that lie partly in it count by their days"
 
 // text names a frame in a message.
 func (f *frame) text() string {

@@ -9,7 +9,7 @@ import (
 )
 
 // TestSource tests a source of readings. The expected queries are those it must find a
-// reading for.
+// reading for; without any, little of it can be tested.
 //
 // Every reading it gives has a value within bounds and a known state. As of a moment it
 // gives none that was recorded later. For a KPI or a series it does not know it returns
