@@ -42,8 +42,8 @@ type making struct {
 	units []unit
 	used  []use
 	gaps  []Gap
-	days  int // that have data of their own
-	due   int // that could have
+	days  int      // that have data of their own
+	due   int      // that could have
 	age   int      // of the oldest reading carried forward, in periods
 	life  int      // the half-life of its freshness
 	err   *Problem // why a reading failed that an earlier one stands in for
