@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/shopspring/decimal"
@@ -54,13 +55,22 @@ func (e *evaluation) known(f func() value) value {
 	}
 }
 
-// wantOf returns the calculation of a KPI over a frame, from the first period on in which it is measured.
+// wantOf returns the calculation of a KPI over a frame: from the first period on in which it
+// is measured, if the periods of all it reads can be told apart there.
 func (e *evaluation) wantOf(m *measure, f *frame) want {
 	w := want{m.slot, f.window, f.label}
-	if w.first < m.since {
-		w.first = m.since
-		w.label = e.card.almanac.labelOf(w.span, w.kind)
+	if w.first >= m.since {
+		return w
 	}
+	a := &e.card.almanac
+	from := span{m.since, w.last}
+	for _, slot := range e.card.calculatorOf(m.slot).inputs {
+		kind := cmp.Or(e.card.measures[slot].kind, w.kind)
+		if _, _, ok := a.tiles(from, kind); !ok {
+			return w
+		}
+	}
+	w.span, w.label = from, a.labelOf(from, w.kind)
 	return w
 }
 
@@ -134,7 +144,7 @@ func (v *value) gaps() []Gap {
 // periods do not make up the window, the last completed one, of what does not add up.
 func (e *evaluation) inputFrame(m *measure, w *want) (frame, *Problem) {
 	f := frame{window: w.window, label: w.label, anchor: w.label}
-	if m.kind == 0 || m.kind == w.kind {
+	if m.kind == 0 {
 		return f, nil
 	}
 	f.kind = m.kind

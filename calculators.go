@@ -18,7 +18,8 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	if len(in.Values) != r.values {
 		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, len(in.Values))
 	}
-	return r.calculate(in)
+	result, err := r.calculate(in)
+	return significant(result), err
 }
 
 func builtinCalculators() map[string]Factory[Calculator] {
@@ -133,6 +134,14 @@ func joinNumbers(values []decimal.Decimal, sign string) string {
 		texts[i] = num(v)
 	}
 	return strings.Join(texts, sign)
+}
+
+// significant keeps 34 significant digits, half away from zero: what is calculated from quotients has more.
+func significant(d decimal.Decimal) decimal.Decimal {
+	if d.NumDigits() <= maxDigits {
+		return d
+	}
+	return quotient(d, one())
 }
 
 // quotient divides and keeps 34 significant digits, half away from zero.

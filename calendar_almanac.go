@@ -5,6 +5,12 @@ type span struct{ first, last int }
 
 func (s span) days() int { return s.last - s.first + 1 }
 
+// holds reports whether all of some days lie in s.
+func (s span) holds(days span) bool { return s.first <= days.first && days.last <= s.last }
+
+// common returns the days that lie in both; it has none where there are none.
+func (s span) common(t span) span { return span{max(s.first, t.first), min(s.last, t.last)} }
+
 // An almanac is a checked Calendar. Everything a calendar can be asked is built from two
 // questions: which days a period has, and which period a day is in.
 type almanac struct {

@@ -164,11 +164,11 @@ func (c *compiler) phased(path Pointer, n *node, s *stated) {
 	find := finder{e: &evaluation{card: c.card, shared: new(shared)}, m: m, targets: &n.kpi.targets}
 	ph := find.phase(s, kind)
 	switch {
-	case len(ph.units) > 0 && s.phasing == "":
+	case ph.last != (Period{}) && s.phasing == "":
 		p := fault(ErrPhasing, "the target for %s is not phased: a smaller period, or the time to date, is measured against the whole of it", s.From)
 		p.Hint = "say how it is phased: linear, step, or seasonal with a profile"
 		c.warn(path+"/phasing", n.ref, p)
-	case len(ph.units) == 0 && ph.stated[0].Cmp(rat(s.Value.Decimal)) != 0:
+	case ph.last.IsZero() && ph.stated[0].Cmp(rat(s.Value.Decimal)) != 0:
 		p := fault(ErrPhasing, "the targets stated for all parts of %s add up to %s, not to %s", s.From, canonical(decimalOf(ph.stated[0])), canonical(s.Value.Decimal))
 		c.warn(path+"/value", n.ref, p)
 	}

@@ -13,6 +13,7 @@ type finder struct {
 	m       *measure
 	targets *statedTargets     // the definition's; nil: the unit's
 	asked   map[Period]*stated // what the unit's source has answered
+	frame   *frame             // of the KPI's value
 	used    *stated            // what the target found is made of
 	problem *Problem           // the first thing that went wrong
 }
@@ -21,7 +22,7 @@ type finder struct {
 func (e *evaluation) target(n *node) (ResolvedTarget, *stated, *Problem) {
 	m := &e.card.measures[n.kpi.slot]
 	f, p := e.frame(m, e.in.Period)
-	if p != nil {
+	if p != nil || f.anchor.IsZero() {
 		return ResolvedTarget{}, nil, p
 	}
 	if e.in.Targets != nil {
@@ -39,7 +40,7 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *stated, *Problem) {
 	t, ok := find.over(&f)
 	if !ok && f.held && !find.sums() {
 		now := frame{window: window{e.asked, e.in.Period.kind}, label: e.in.Period, anchor: e.in.Period}
-		t, _ = find.around(&now) // what does not add up may be measured against today's target
+		t, _ = find.ofPart(&now) // what does not add up may be measured against today's target
 	}
 	return t, find.used, find.problem
 }
@@ -102,25 +103,30 @@ func (d *finder) fail(p *Problem) {
 	}
 }
 
-// over returns the target for a frame.
+// over returns the target for the frame of the KPI's value.
 func (d *finder) over(f *frame) (ResolvedTarget, bool) {
-	if !f.label.IsZero() {
-		if s := d.stated(f.label); s != nil {
-			return d.taken(s, f, TargetStated)
-		}
+	d.frame = f
+	s := d.statedFor(f.label, f.span)
+	if s == nil && f.span == d.e.asked {
+		s = d.statedFor(d.e.in.Period, f.span)
+	}
+	if s != nil {
+		return d.taken(s, f, TargetStated)
 	}
 	if d.sums() {
 		return d.total(f)
 	}
-	if f.label.IsZero() && d.m.targets != "" && d.m.targets != RollupLast {
-		return d.rolledUp(f, d.ofPart)
-	}
 	// What does not add up, and shows how the window ends, has the target of the period that ends it.
 	last := *f
 	if last.label.IsZero() {
+		if d.m.targets != "" && d.m.targets != RollupLast {
+			if t, ok := d.rolledUp(f, d.ofPart); ok {
+				return t, true
+			}
+		}
 		last.span, _ = d.e.card.almanac.span(f.anchor)
 		last.label = f.anchor
-		if s := d.stated(last.label); s != nil {
+		if s := d.statedFor(last.label, last.span); s != nil {
 			return d.taken(s, &last, TargetStated)
 		}
 	}
@@ -128,6 +134,26 @@ func (d *finder) over(f *frame) (ResolvedTarget, bool) {
 		return t, ok
 	}
 	return d.around(&last)
+}
+
+// statedFor returns the target stated for a period, or for one of another kind with the same
+// days: months and the numbered periods of a fiscal year of months.
+func (d *finder) statedFor(p Period, days span) *stated {
+	if p.IsZero() {
+		return nil
+	}
+	if s := d.stated(p); s != nil {
+		return s
+	}
+	for kind := yearPeriod; kind <= dayPeriod; kind++ {
+		if kind == p.kind || kind.size() != p.kind.size() || !d.mayState(kind) {
+			continue
+		}
+		if twin := d.e.card.almanac.labelOf(days, kind); !twin.IsZero() {
+			return d.stated(twin)
+		}
+	}
+	return nil
 }
 
 // around finds the target of a period in what is stated for others: around it, before it, or for every period.
@@ -215,8 +241,8 @@ func (d *finder) compared(s *stated, f *frame) (ResolvedTarget, bool) {
 	var p *Problem
 	switch ref, ok := cutKind(string(s.against)); {
 	case ok:
-		t.From = f.label
-		v, p = d.benchmark(ref, f)
+		t.From = d.frame.anchor
+		v, p = d.benchmark(ref, d.frame)
 	case s.against == PreviousPeriod:
 		t.From, _ = d.e.card.almanac.previous(f.anchor)
 		v, p = d.past(t.From)
@@ -262,7 +288,7 @@ func yearBefore(p Period) Period {
 
 // ofPart is the target of one part of a window, by all rules.
 func (d *finder) ofPart(f *frame) (ResolvedTarget, bool) {
-	if s := d.stated(f.label); s != nil {
+	if s := d.statedFor(f.label, f.span); s != nil {
 		return d.taken(s, f, TargetStated)
 	}
 	return d.around(f)
@@ -270,7 +296,7 @@ func (d *finder) ofPart(f *frame) (ResolvedTarget, bool) {
 
 // ofStatedPart is the target of one part of a window where it is stated for the part itself.
 func (d *finder) ofStatedPart(f *frame) (ResolvedTarget, bool) {
-	s := d.stated(f.label)
+	s := d.statedFor(f.label, f.span)
 	if s == nil || s.against != "" {
 		return ResolvedTarget{}, false
 	}
@@ -292,7 +318,7 @@ func (d *finder) rolledUp(f *frame, of func(*frame) (ResolvedTarget, bool)) (Res
 	parts := make([]ResolvedTarget, 0, len(units))
 	for i := range units {
 		u := &units[i]
-		t, ok := of(&frame{window: window{u.span, f.kind}, label: u.period, anchor: u.period})
+		t, ok := of(&frame{window: window{u.inside, f.kind}, label: u.period, anchor: u.period})
 		if !ok {
 			return ResolvedTarget{}, false
 		}

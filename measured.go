@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/shopspring/decimal"
 )
@@ -196,11 +197,12 @@ func (r *roller) collectLast() {
 	}
 	r.units = r.units[:end]
 	for i := end - 1; i >= 0; i-- {
-		if len(r.used) > 0 {
+		switch {
+		case len(r.used) == 0:
+			r.collect(i)
+		case r.units[i].span.last >= r.m.since:
 			r.days, r.due = r.days+r.units[i].days, r.due+r.units[i].days
-			continue
 		}
-		r.collect(i)
 	}
 }
 
@@ -221,8 +223,8 @@ func (r *roller) collect(i int) {
 		r.take(i, u.period, v, 0)
 		return
 	}
-	if v.ok {
-		r.stale = v
+	if v.ok && !(r.stale.ok && r.m.rollup == RollupLast) {
+		r.stale = v // of several the latest
 	}
 	if v.state == StateNotDue || v.err == nil && !v.ok && r.e.notDue(r.m, u.span.last) {
 		r.gaps = append(r.gaps, Gap{Ref: r.m.ref, Period: u.period, NotDue: true})
@@ -238,12 +240,15 @@ func (r *roller) collect(i int) {
 	}
 }
 
-// gapsOf lists what is missing for a unit: its own reading, or those it is calculated from.
+// gapsOf lists what is missing for a unit: its own reading, or those it is calculated from;
+// where those are only not due, something else is wrong with it.
 func (r *roller) gapsOf(u *unit, v *value) []Gap {
-	if v.made != nil && len(v.made.gaps) > 0 {
-		return v.made.gaps
+	gaps := v.gaps()
+	own := Gap{Ref: r.m.ref, Period: u.period, Overdue: r.e.today != 0 && !v.ok && len(gaps) == 0}
+	if missing(gaps) {
+		return gaps
 	}
-	return []Gap{{Ref: r.m.ref, Period: u.period, Overdue: r.e.today != 0}}
+	return append(slices.Clip(gaps), own)
 }
 
 // take lets a unit's value enter.
@@ -285,7 +290,9 @@ func (r *roller) carry(i int) bool {
 		case !v.ok || v.state == StateStale:
 			continue
 		case age > r.m.maxAge:
-			r.stale = v
+			if !r.stale.ok {
+				r.stale = v
+			}
 			return false
 		}
 		r.take(i, p, v, age)
@@ -301,7 +308,7 @@ func (r *roller) nothing() value {
 	case r.failed != nil:
 	case r.stale.ok:
 		v.amount, v.label, v.ok, v.state = r.stale.amount, r.stale.label, true, StateStale
-	case r.missing():
+	case missing(r.gaps):
 	case len(r.gaps) > 0 || !r.notApplicable:
 		v.state = StateNotDue
 	default:
@@ -311,8 +318,8 @@ func (r *roller) nothing() value {
 }
 
 // missing reports whether a reading is missing that could be there.
-func (r *roller) missing() bool {
-	for _, g := range r.gaps {
+func missing(gaps []Gap) bool {
+	for _, g := range gaps {
 		if !g.NotDue {
 			return true
 		}
@@ -343,7 +350,7 @@ func (r *roller) combine() value {
 	return value{amount: amount, state: StateFinal, ok: true}
 }
 
-// amount is the number that the values roll up to: exact, but for one division.
+// amount is the number that the values roll up to: exact, but for one division, or 34 significant digits.
 func (r *roller) amount() decimal.Decimal {
 	best := r.used[0].value.amount
 	total := whole(decimal.Decimal{})
@@ -365,7 +372,7 @@ func (r *roller) amount() decimal.Decimal {
 	switch r.m.rollup {
 	case RollupSum:
 		if total.den.Equal(one()) {
-			return total.num
+			return significant(total.num)
 		}
 		return quotient(total.num, total.den)
 	case RollupMean:

@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/shopspring/decimal"
 )
@@ -9,13 +10,14 @@ import (
 // total returns the target for a frame of a KPI that adds up: what is stated for parts of
 // it, the shares of what is stated for periods around it, and what stands for every period.
 func (d *finder) total(f *frame) (ResolvedTarget, bool) {
-	units := d.measuredUnits(f.window)
+	units := slices.Clone(d.measuredUnits(f.window))
 	if len(units) == 0 {
 		return ResolvedTarget{}, false
 	}
-	sources := make([]*stated, len(units))
-	for i := range units {
-		s := d.smallest(&units[i])
+	sum := totals{d: d}
+	for i := 0; i < len(units); i++ {
+		u := &units[i]
+		s := d.smallest(u)
 		if s == nil {
 			if s = d.stated(Period{}); s == nil {
 				return ResolvedTarget{}, false
@@ -24,23 +26,29 @@ func (d *finder) total(f *frame) (ResolvedTarget, bool) {
 		if s.against != "" {
 			return d.taken(s, f, TargetCompared)
 		}
-		if s.phasing == "" && s.From != units[i].period && !s.From.IsZero() {
+		shares := d.shares(s, u)
+		if shares && s.phasing == "" {
 			own, _ := d.e.card.almanac.span(s.From)
 			switch {
-			case own.first <= f.first && own.last >= f.last:
+			case own.holds(f.span):
 				return d.taken(s, f, TargetEnclosing)
-			case own.first < f.first || own.last > f.last:
+			case !f.holds(own):
 				return ResolvedTarget{}, false // which share of it falls into the frame is not said
 			}
 		}
-		sources[i] = s
-	}
-	sum := totals{d: d}
-	for i, s := range sources {
-		sum.add(s, &units[i])
+		units = append(units, sum.add(s, u, shares)...)
 	}
 	d.used = sum.sharedOut
 	return sum.result(), d.problem == nil
+}
+
+// shares reports whether a target gives a unit only a share: it is stated for more than the unit.
+func (d *finder) shares(s *stated, u *unit) bool {
+	if s.From.IsZero() || s.From == u.period {
+		return false
+	}
+	own, _ := d.e.card.almanac.span(s.From)
+	return own != u.span
 }
 
 // measuredUnits returns the units of a window from the KPI's first period on.
@@ -54,10 +62,8 @@ func (d *finder) measuredUnits(w window) []unit {
 
 // smallest returns the target stated for a unit, or for the smallest period around it.
 func (d *finder) smallest(u *unit) *stated {
-	if d.mayState(u.period.kind) {
-		if s := d.stated(u.period); s != nil {
-			return s
-		}
+	if s := d.statedFor(u.period, u.span); s != nil {
+		return s
 	}
 	return d.enclosing(u.inside, u.period.kind)
 }
@@ -78,10 +84,10 @@ type part struct {
 	phase *phase   // nil: it is not shared out
 }
 
-// add adds what a target gives to one unit.
-func (t *totals) add(s *stated, u *unit) {
+// add adds what a target gives to one unit. It returns the days of the unit that lie in
+// parts for which targets of their own are stated.
+func (t *totals) add(s *stated, u *unit, shares bool) (rest []unit) {
 	rule := s.Rule
-	shares := s.From != u.period && !s.From.IsZero()
 	if shares {
 		rule, t.sharedOut = TargetPhased, s
 	}
@@ -94,11 +100,17 @@ func (t *totals) add(s *stated, u *unit) {
 		t.origin = ""
 	}
 	p := t.partOf(s, shares, u.period.kind)
-	if shares {
-		p.share.Add(p.share, t.d.shareOf(p.phase, s, u))
-	} else {
+	if !shares {
 		p.share.Add(p.share, big.NewRat(int64(u.days), int64(u.span.days())))
+		return nil
 	}
+	p.share.Add(p.share, t.d.shareOf(p.phase, s, u))
+	for _, part := range p.phase.parts {
+		if common := u.inside.common(part); common.days() > 0 && common != u.inside {
+			rest = append(rest, unit{u.period, u.span, common, common.days()})
+		}
+	}
+	return rest
 }
 
 // partOf returns the part that a target gives, which a later unit may find again.
@@ -149,10 +161,10 @@ func (t *totals) result() ResolvedTarget {
 // A phase is how a target is spread over the units in its period. It does not change once it is made.
 type phase struct {
 	span   span
-	units  map[Period]*big.Rat // the weight of each that shares in what is left
-	last   Period              // the last of all
-	whole  *big.Rat            // the sum of the weights
-	stated [4]*big.Rat         // what is stated for parts, of each of the target's numbers
+	parts  []span      // for which targets of their own are stated: they share in nothing
+	last   Period      // the last unit that shares
+	whole  *big.Rat    // the weight of all that shares
+	stated [4]*big.Rat // what is stated for the parts, of each of the target's numbers
 }
 
 // phaseKey names a phase of one of the definition's targets.
@@ -161,35 +173,26 @@ type phaseKey struct {
 	kind periodKind
 }
 
-// phase spreads a target over the units of a kind in its period, but for those for which, or for
-// a period around which, a target of its own is stated within it.
+// phase spreads a target over the days in its period but those of parts for which a target of its own is stated.
 func (d *finder) phase(s *stated, kind periodKind) *phase {
 	key := phaseKey{s, kind}
 	if ph, known := d.e.shared.phases[key]; known {
 		return ph
 	}
 	own, _ := d.e.card.almanac.span(s.From)
-	ph := &phase{span: own, units: map[Period]*big.Rat{}, whole: new(big.Rat)}
+	ph := &phase{span: own, whole: new(big.Rat)}
 	for i := range ph.stated {
 		ph.stated[i] = new(big.Rat)
 	}
+	d.takeOut(ph, s, kind)
 	units := d.measuredUnits(window{own, kind})
-	if n := len(units); n > 0 {
-		ph.last = units[n-1].period
-	}
-	taken := map[Period]bool{}
 	for i := range units {
-		u := &units[i]
-		if part := d.outermost(u, own); part != nil {
-			if !taken[part.From] {
-				taken[part.From] = true
-				ph.takeOut(part)
-			}
-			continue
+		if len(ph.free(units[i].inside)) > 0 {
+			ph.last = units[i].period
 		}
-		w := d.weight(s, own, u, u.period == ph.last)
-		ph.units[u.period] = w
-		ph.whole.Add(ph.whole, w)
+	}
+	for i := range units {
+		ph.whole.Add(ph.whole, d.free(ph, s, &units[i]))
 	}
 	if d.targets != nil && d.e.shared.phases != nil && !d.e.done {
 		d.e.shared.phases[key] = ph
@@ -197,35 +200,67 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 	return ph
 }
 
-// takeOut leaves what is stated for a part out of what is shared out.
-func (p *phase) takeOut(part *stated) {
-	for i, field := range targetFields() {
-		if number := field(&part.ResolvedTarget); number.Valid {
-			p.stated[i].Add(p.stated[i], rat(number.Decimal))
+// takeOut finds the largest parts of a target's period, of a kind or larger, for which a
+// target of its own is stated.
+func (d *finder) takeOut(ph *phase, s *stated, smallest periodKind) {
+	for kind := yearPeriod; kind <= dayPeriod; kind++ {
+		if kind.size() < smallest.size() || !d.mayState(kind) {
+			continue
+		}
+		units, _ := d.e.units(window{ph.span, kind}, true)
+		for i := range units {
+			u := &units[i]
+			if !u.whole() || u.span == ph.span || len(ph.free(u.span)) == 0 {
+				continue
+			}
+			part := d.stated(u.period)
+			if part == nil || part.against != "" {
+				continue
+			}
+			ph.parts = append(ph.parts, u.span)
+			for i, field := range targetFields() {
+				if number := field(&part.ResolvedTarget); number.Valid {
+					ph.stated[i].Add(ph.stated[i], rat(number.Decimal))
+				}
+			}
 		}
 	}
 }
 
-// outermost returns the target stated for the largest period around a unit that lies
-// within some days but is not all of them.
-func (d *finder) outermost(u *unit, within span) *stated {
-	for kind := yearPeriod; kind <= dayPeriod; kind++ {
-		if kind.size() < u.period.kind.size() || !d.mayState(kind) {
-			continue
+// free returns the days that are in none of the parts.
+func (p *phase) free(days span) []span {
+	left := []span{days}
+	for _, part := range p.parts {
+		var next []span
+		for _, s := range left {
+			for _, rest := range []span{{s.first, min(s.last, part.first-1)}, {max(s.first, part.last+1), s.last}} {
+				if rest.days() > 0 {
+					next = append(next, rest)
+				}
+			}
 		}
-		p, ok := d.e.card.almanac.enclosing(u.inside, kind)
-		if !ok {
-			continue
-		}
-		own, _ := d.e.card.almanac.span(p)
-		if own == within || own.first < within.first || own.last > within.last {
-			continue
-		}
-		if s := d.stated(p); s != nil && s.against == "" {
-			return s
-		}
+		left = next
 	}
-	return nil
+	return left
+}
+
+// free is the weight of the days of a unit that share.
+func (d *finder) free(ph *phase, s *stated, u *unit) *big.Rat {
+	w := new(big.Rat)
+	for _, days := range ph.free(u.inside.common(ph.span)) {
+		piece := unit{u.period, u.span, days, days.days()}
+		w.Add(w, d.weight(s, ph.span, &piece, u.period == ph.last))
+	}
+	return w
+}
+
+// shareOf returns the share of a target that falls on the days of a unit that lie in a window.
+func (d *finder) shareOf(ph *phase, s *stated, u *unit) *big.Rat {
+	if ph.whole.Sign() == 0 {
+		return new(big.Rat)
+	}
+	w := d.free(ph, s, u)
+	return w.Quo(w, ph.whole)
 }
 
 // weight returns a unit's weight in the phasing of a target for some days.
@@ -247,21 +282,6 @@ func (d *finder) weight(s *stated, own span, u *unit, last bool) *big.Rat {
 		return w
 	}
 	return big.NewRat(int64(u.days), int64(u.span.days()))
-}
-
-// shareOf returns the share of a target that falls on the days of a unit that lie in a window.
-func (d *finder) shareOf(ph *phase, s *stated, u *unit) *big.Rat {
-	w := ph.units[u.period]
-	if w == nil || ph.whole.Sign() == 0 {
-		return new(big.Rat)
-	}
-	if !u.whole() {
-		part := *u
-		part.inside = span{max(u.inside.first, ph.span.first), min(u.inside.last, ph.span.last)}
-		part.days = part.inside.days()
-		w = d.weight(s, ph.span, &part, u.period == ph.last)
-	}
-	return new(big.Rat).Quo(w, ph.whole)
 }
 
 // cumulative returns the share of a target's period that has passed by the end of a day, in

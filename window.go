@@ -1,10 +1,6 @@
 package bsc
 
-import (
-	"cmp"
-
-	"github.com/shopspring/decimal"
-)
+import "github.com/shopspring/decimal"
 
 // A measure says how the values of a KPI or a series come in over time.
 type measure struct {
@@ -68,7 +64,7 @@ func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
 	case m.kind == 0 || larger && e.whole:
 	case larger:
 		if f, ok = a.completed(m.kind, s.last); !ok {
-			return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+asked.String())
+			return frame{held: true, ahead: true}, nil // before the first it is not due
 		}
 		f.held = true
 	default:
@@ -81,14 +77,18 @@ func (e *evaluation) frame(m *measure, asked Period) (frame, *Problem) {
 		}
 		return f, nil
 	}
+	untrimmed := f.span
 	if f.span, ok = a.reach(m.basis, f.window); ok && !f.ahead {
 		ok = e.trim(m, &f)
 	}
 	if !ok {
 		return f, a.problem(f.kind, "the calendar does not reach back far enough from "+asked.String())
 	}
-	if !m.basis.running || f.span != s && !f.held {
-		f.label = a.labelOf(f.span, cmp.Or(m.basis.toDate, f.kind))
+	switch {
+	case !m.basis.running:
+		f.label = a.labelOf(f.span, m.basis.toDate)
+	case f.span != untrimmed:
+		f.label = a.labelOf(f.span, f.kind)
 	}
 	return f, nil
 }
