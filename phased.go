@@ -186,7 +186,7 @@ func (d *finder) phase(s *stated, kind periodKind) *phase {
 	}
 	d.takeOut(ph, s, kind)
 	units := d.measuredUnits(window{own, kind})
-	for i := range units {
+	for i := len(units) - 1; i >= 0 && ph.last.IsZero(); i-- {
 		if len(ph.free(units[i].inside)) > 0 {
 			ph.last = units[i].period
 		}
@@ -246,10 +246,16 @@ func (p *phase) free(days span) []span {
 
 // free is the weight of the days of a unit that share.
 func (d *finder) free(ph *phase, s *stated, u *unit) *big.Rat {
+	inside := u.inside.common(ph.span)
+	weight := func(days span) *big.Rat {
+		return d.weight(s, ph.span, &unit{u.period, u.span, days, days.days()}, u.period == ph.last)
+	}
+	if len(ph.parts) == 0 {
+		return weight(inside)
+	}
 	w := new(big.Rat)
-	for _, days := range ph.free(u.inside.common(ph.span)) {
-		piece := unit{u.period, u.span, days, days.days()}
-		w.Add(w, d.weight(s, ph.span, &piece, u.period == ph.last))
+	for _, days := range ph.free(inside) {
+		w.Add(w, weight(days))
 	}
 	return w
 }
