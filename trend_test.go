@@ -77,7 +77,7 @@ func TestScorecard_Trend(t *testing.T) {
 // TestTrend_Of follows one KPI: its changes, movements and streaks.
 func TestTrend_Of(t *testing.T) {
 	card := bsc.MustCompile(cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
-	facts := readings(t, "k 2025-01 50", "k 2025-02 55", "k 2025-03 70", "k 2025-04 70", "k 2025-06 95", "k 2025-07 40", "k 2026-01 65.5", "k 2026-02 20")
+	facts := readings(t, "k 2025-01 50", "k 2025-02 55", "k 2025-03 70", "k 2025-04 70", "k 2025-06 95", "k 2025-07 40", "k 2025-08 45", "k 2025-09 50", "k 2025-10 62", "k 2026-01 65.5", "k 2026-02 20")
 	trend, err := card.Trend(bsc.Month(2025, 1), bsc.Input{Period: bsc.Month(2026, 2), Readings: facts})
 	require.NoError(t, err)
 	var got []string
@@ -89,7 +89,8 @@ func TestTrend_Of(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"2025-01 50 - - 0 1red", "2025-02 55 5 - 1rising 2red", "2025-03 70 15 - 2rising 1amber", "2025-04 70 0 - 1steady 2amber",
-		"2025-05 no score - - 0 0", "2025-06 95 - - 0 1green", "2025-07 40 -55 - 1falling 1red", "2026-01 65.5 - 15.5 0 1amber", "2026-02 20 -45.5 -35 1falling 1red",
+		"2025-05 no score - - 0 0", "2025-06 95 - - 0 1green", "2025-07 40 -55 - 1falling 1red",
+		"2025-08 45 5 - 1rising 2red", "2025-09 50 5 - 2rising 3red", "2025-10 62 12 - 3rising 1amber", "2026-01 65.5 - 15.5 0 1amber", "2026-02 20 -45.5 -35 1falling 1red",
 	}, got)
 	for range trend.Of(bsc.KPIRef("k")) {
 		break // a host may stop early
