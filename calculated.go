@@ -86,15 +86,18 @@ func (e *evaluation) calculatedOnce(m *measure, f *frame) value {
 	if m.maxAge == 0 || v.state == StateNotDue {
 		return v
 	}
-	earlier := *f
+	anchor := f.anchor
 	for age := 1; age <= m.maxAge+lookBack; age++ {
-		before, ok := e.card.almanac.previous(earlier.anchor)
-		if !ok {
+		var ok bool
+		if anchor, ok = e.card.almanac.previous(anchor); !ok {
 			break
 		}
-		var p *Problem
-		if earlier, p = e.frame(m, before); p != nil || earlier.last < m.since {
+		earlier, p := e.frame(m, anchor)
+		if p != nil || earlier.last < m.since {
 			break
+		}
+		if earlier.anchor != anchor {
+			continue // it ends earlier, and has its turn then
 		}
 		old := e.calculation(e.wantOf(m, &earlier))
 		switch {
@@ -142,26 +145,23 @@ func (v *value) gaps() []Gap {
 
 // inputFrame returns what a calculation over a window reads of one of its inputs: where its
 // periods do not make up the window, the last completed one, of what does not add up.
-func (e *evaluation) inputFrame(m *measure, w *want) (frame, *Problem) {
+func (e *evaluation) inputFrame(m *measure, w *want) frame {
 	f := frame{window: w.window, label: w.label, anchor: w.label}
 	if m.kind == 0 {
-		return f, nil
+		return f
 	}
 	f.kind = m.kind
 	a := &e.card.almanac
 	if _, _, ok := a.tiles(w.span, m.kind); ok || m.prorate {
-		return f, nil
+		return f
 	}
 	_, within := a.enclosing(w.span, m.kind)
 	if shown := m.rollup == RollupLast || m.rollup != RollupSum && within && !w.label.IsZero(); !shown {
-		return f, nil // its periods do not make up the window, which is an error
+		return f // its periods do not make up the window, which is an error
 	}
 	f, ok := a.completed(m.kind, w.last)
-	if !ok {
-		return f, a.problem(m.kind, "no "+m.kind.noun()+" is completed by "+dayOf(w.last).String())
-	}
-	f.held = true
-	return f, nil
+	f.held, f.ahead = true, !ok // before the first it is not due
+	return f
 }
 
 // input returns the value of one input of a calculation.
@@ -173,9 +173,9 @@ func (e *evaluation) input(slot int, w *want) value {
 		}
 		return e.calculation(e.wholeOf(slot))
 	}
-	f, p := e.inputFrame(m, w)
-	if p != nil {
-		return value{err: p}
+	f := e.inputFrame(m, w)
+	if f.ahead {
+		return value{state: StateNotDue}
 	}
 	return e.measured(slot, &f)
 }

@@ -393,7 +393,7 @@ type Window struct {
 // window says what a KPI's value is made of.
 func (e *evaluation) window(v *value) Window {
 	if v.made == nil {
-		if !v.ok {
+		if !v.ok || v.state == StateStale {
 			return Window{}
 		}
 		return Window{First: e.in.Period, Last: e.in.Period, Readings: 1, Freshness: one()}

@@ -19,9 +19,15 @@ func (d *finder) total(f *frame) (ResolvedTarget, bool) {
 		u := &units[i]
 		s := d.smallest(u)
 		if s == nil {
-			if s = d.stated(Period{}); s == nil {
+			s = d.stated(Period{})
+		}
+		if s == nil {
+			pieces := d.splitByYears(u)
+			if pieces == nil {
 				return ResolvedTarget{}, false
 			}
+			units = append(units, pieces...)
+			continue
 		}
 		if s.against != "" {
 			return d.taken(s, f, TargetCompared)
@@ -40,6 +46,21 @@ func (d *finder) total(f *frame) (ResolvedTarget, bool) {
 	}
 	d.used = sum.sharedOut
 	return sum.result(), d.problem == nil
+}
+
+// splitByYears returns the pieces of a unit whose days lie in two years; nil for any other.
+func (d *finder) splitByYears(u *unit) []unit {
+	a := &d.e.card.almanac
+	year, ok := a.at(u.inside.first, yearPeriod)
+	if !ok {
+		return nil
+	}
+	own, _ := a.span(year)
+	if own.last >= u.inside.last {
+		return nil
+	}
+	old, young := span{u.inside.first, own.last}, span{own.last + 1, u.inside.last}
+	return []unit{{u.period, u.span, old, old.days()}, {u.period, u.span, young, young.days()}}
 }
 
 // shares reports whether a target gives a unit only a share: it is stated for more than the unit.
@@ -210,7 +231,7 @@ func (d *finder) takeOut(ph *phase, s *stated, smallest periodKind) {
 		units, _ := d.e.units(window{ph.span, kind}, true)
 		for i := range units {
 			u := &units[i]
-			if !u.whole() || u.span == ph.span || len(ph.free(u.span)) == 0 {
+			if !u.whole() || u.span == ph.span || u.span.last < d.m.since || len(ph.free(u.span)) == 0 {
 				continue
 			}
 			part := d.stated(u.period)
