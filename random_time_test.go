@@ -352,8 +352,7 @@ func (g *timeGenerator) manner(k *bsc.KPI) {
 	if g.chance(20) && k.Scorer.IsZero() {
 		k.Since = g.periodAt(g.near-300+g.IntN(330), pick(g.generator, k.Frequency, bsc.Monthly))
 	}
-	once := !k.Calculator.IsZero() && k.Rollup == "" && (k.Basis != "" || k.Frequency != "") // see TestEvaluate_foundOverTime: steps back
-	if g.chance(30) && !once {
+	if g.chance(30) {
 		k.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1 + g.IntN(4), HalfLife: g.IntN(3)}
 	}
 	if g.chance(20) && k.Rollup != "" {
@@ -455,10 +454,6 @@ func (g *timeGenerator) targets(k *bsc.KPI) {
 
 // settled says whether it is settled what a target means beside the others.
 func (g *timeGenerator) settled(k *bsc.KPI, unit bsc.Frequency, t bsc.Target) bool {
-	sums := cmp.Or(k.TargetRollup, k.Rollup) == bsc.RollupSum
-	if sums && !k.Since.IsZero() && len(k.Targets) > 0 {
-		return false // see TestEvaluate_foundOverTime: a part before the first period
-	}
 	return !g.meet(k, unit, t) && !comparedBeside(k, t)
 }
 

@@ -340,7 +340,7 @@ func (s *sumOfShares) add(u bsc.Period, inside days) bool {
 	}
 	t, ok := s.stated[p]
 	if !ok {
-		return false
+		return s.addByYears(u, inside)
 	}
 	s.sources[p] = true
 	if own || p.IsZero() {
@@ -369,6 +369,16 @@ func (s *sumOfShares) add(u bsc.Period, inside days) bool {
 		}
 	}
 	return true
+}
+
+// addByYears adds the days of a unit that lies in two years apart. Only so they have a target at all.
+func (s *sumOfShares) addByYears(u bsc.Period, inside days) bool {
+	year, ok := s.at(inside.first, bsc.Yearly)
+	if !ok || s.days(year).contains(inside) {
+		return false
+	}
+	end := s.days(year).last
+	return s.add(u, days{inside.first, end}) && s.add(u, days{end + 1, inside.last})
 }
 
 // plus adds a part of a target. What one of them lacks the sum lacks.

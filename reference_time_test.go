@@ -197,8 +197,9 @@ type timeValue struct {
 	marks   bsc.Flags // how it came about
 	covered *fraction // the part of the days that has data
 	gaps    []bsc.Gap
-	age     int // of the oldest reading that was carried forward
-	life    int // the half-life of its freshness
+	age     int  // of the oldest reading that was carried forward
+	old     bool // it is stale, and of an earlier period
+	life    int  // the half-life of its freshness
 }
 
 func failed(code bsc.Code) timeValue { return timeValue{lack: bsc.FlagFailed, code: code} }
@@ -397,6 +398,9 @@ func (r *timeReference) once(g gauge, w window) timeValue {
 		if none.lack != 0 || earlier.last < r.start(g) {
 			return x, false
 		}
+		if earlier.asked != before { // it ends earlier, and has its turn then
+			return timeValue{lack: bsc.FlagNoData}, true
+		}
 		x = r.calculate(g, r.fromStart(g, earlier))
 		x.marks &^= bsc.FlagHeld
 		x.age, x.life = 0, 0
@@ -525,10 +529,10 @@ func joined(g gauge, pieces []timePiece) timeValue {
 func nothing(v timeValue, pieces []timePiece, lacks bsc.Flags) timeValue {
 	switch {
 	case lacks&bsc.FlagStale != 0:
-		v.lack = bsc.FlagStale
-		for _, p := range pieces {
-			if p.lack == bsc.FlagStale {
-				v.number, v.label = p.number, p.label
+		v.lack, v.old = bsc.FlagStale, true
+		for _, p := range pieces { // the latest is shown
+			if p.lack == bsc.FlagStale && (!p.old || v.old && v.number == nil && v.label == "") {
+				v.number, v.label, v.old = p.number, p.label, p.old
 			}
 		}
 	case lacks&bsc.FlagNoData != 0:
@@ -615,7 +619,7 @@ func (r *timeReference) carried(g gauge, v timeValue, earlier func() (timeValue,
 			}
 		}
 		if v.lack == bsc.FlagNoData {
-			v.number, v.label, v.lack = x.number, x.label, bsc.FlagStale
+			v.number, v.label, v.lack, v.old = x.number, x.label, bsc.FlagStale, true
 		}
 		break
 	}
@@ -724,10 +728,10 @@ func (r *timeReference) input(g gauge, w window) timeValue {
 	}
 	p, none := r.ended(w.last, f)
 	if none.lack != 0 {
-		return failed(bsc.ErrPeriod) // see TestEvaluate_foundOverTime: an input before the table
+		return none
 	}
 	v := r.over(g, window{days: r.days(p), asked: p, kind: f, label: p, held: true})
-	ofNow := p == r.period && v.marks&bsc.FlagCarried == 0 && (g.calculator.IsZero() || g.rollup != "")
+	ofNow := p == r.period && r.single(g, p).lack == 0 && (g.calculator.IsZero() || g.rollup != "")
 	if v.lack == 0 && !ofNow {
 		v.marks |= bsc.FlagHeld
 	}
