@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -54,11 +53,7 @@ func (o *Options) registry() *Registry {
 // there is no definition. It reads the form only: Compile checks the meaning.
 func ParseDefinition(document []byte) (*Definition, error) {
 	def := new(Definition)
-	var problems Problems
-	for _, f := range strictjson.Unmarshal(document, def) {
-		problems = append(problems, problemOf(f))
-	}
-	if err := problems.Err(); err != nil {
+	if err := parseStrictly(document, def).Err(); err != nil {
 		return nil, err
 	}
 	return def, nil

@@ -1,10 +1,6 @@
 package bsc
 
-import (
-	"slices"
-
-	"github.com/go-bsc/bsc/internal/strictjson"
-)
+import "slices"
 
 // A Calendar says which days the years, halves, quarters and numbered periods of a
 // scorecard have. Months, ISO weeks and days are civil: the same in every calendar. The
@@ -43,10 +39,7 @@ const (
 // The error is a *DefinitionError with everything that is wrong; then the Calendar is zero.
 func ParseCalendar(document []byte) (Calendar, error) {
 	var c Calendar
-	var problems Problems
-	for _, f := range strictjson.Unmarshal(document, &c) {
-		problems = append(problems, problemOf(f))
-	}
+	problems := parseStrictly(document, &c)
 	if len(problems) == 0 {
 		problems = c.check()
 	}

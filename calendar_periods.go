@@ -62,7 +62,7 @@ func (c Calendar) Contains(p, q Period) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return s[0].first <= s[1].first && s[1].last <= s[0].last, nil
+	return s[0].holds(s[1]), nil
 }
 
 // Overlap returns how many days p and q have in common.
@@ -71,7 +71,7 @@ func (c Calendar) Overlap(p, q Period) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return max(0, min(s[0].last, s[1].last)-max(s[0].first, s[1].first)+1), nil
+	return max(0, s[0].common(s[1]).days()), nil
 }
 
 // At returns the period of a frequency that holds a day.

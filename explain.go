@@ -122,7 +122,7 @@ func (e *evaluation) explainValue(n *node, v *value, x *Explanation) {
 		x.Rollup = m.rollup
 		for _, u := range v.made.used {
 			from := &v.made.units[u.unit]
-			x.Readings = append(x.Readings, UsedReading{from.period, u.of, u.value.amount, u.value.label, u.value.state, from.days, from.span.days()})
+			x.Readings = append(x.Readings, UsedReading{from.period, u.of, u.value.amount, u.value.label, u.value.state, from.days(), from.span.days()})
 		}
 		slices.SortStableFunc(x.Readings, func(a, b UsedReading) int { return a.Period.Compare(b.Period) })
 	}

@@ -201,7 +201,7 @@ func (r *roller) collectLast() {
 		case len(r.used) == 0:
 			r.collect(i)
 		case r.units[i].span.last >= r.m.since:
-			r.days, r.due = r.days+r.units[i].days, r.due+r.units[i].days
+			r.days, r.due = r.days+r.units[i].days(), r.due+r.units[i].days()
 		}
 	}
 }
@@ -217,7 +217,7 @@ func (r *roller) collect(i int) {
 		r.notApplicable = true
 		return
 	}
-	r.due += u.days
+	r.due += u.days()
 	usable := v.ok && v.state != StateStale
 	if usable {
 		r.take(i, u.period, v, 0)
@@ -258,7 +258,7 @@ func (r *roller) take(i int, of Period, v value, age int) {
 		r.age = max(r.age, age)
 		return
 	}
-	days := r.units[i].days
+	days := r.units[i].days()
 	if v.made.partial() {
 		r.gaps = append(r.gaps, v.made.gaps...)
 		days = days * v.made.days / v.made.due
@@ -361,8 +361,8 @@ func (r *roller) amount() decimal.Decimal {
 		case RollupSum:
 			total = total.plus(u.share(amount))
 		case RollupMean:
-			total.num = total.num.Add(amount.Mul(decimal.New(int64(u.days), 0)))
-			days += int64(u.days)
+			total.num = total.num.Add(amount.Mul(decimal.New(int64(u.days()), 0)))
+			days += int64(u.days())
 		case RollupMin:
 			best = decimal.Min(best, amount)
 		case RollupMax:

@@ -60,7 +60,7 @@ func (d *finder) splitByYears(u *unit) []unit {
 		return nil
 	}
 	old, young := span{u.inside.first, own.last}, span{own.last + 1, u.inside.last}
-	return []unit{{u.period, u.span, old, old.days()}, {u.period, u.span, young, young.days()}}
+	return []unit{{u.period, u.span, old}, {u.period, u.span, young}}
 }
 
 // shares reports whether a target gives a unit only a share: it is stated for more than the unit.
@@ -122,13 +122,13 @@ func (t *totals) add(s *stated, u *unit, shares bool) (rest []unit) {
 	}
 	p := t.partOf(s, shares, u.period.kind)
 	if !shares {
-		p.share.Add(p.share, big.NewRat(int64(u.days), int64(u.span.days())))
+		p.share.Add(p.share, big.NewRat(int64(u.days()), int64(u.span.days())))
 		return nil
 	}
 	p.share.Add(p.share, t.d.shareOf(p.phase, s, u))
 	for _, part := range p.phase.parts {
 		if common := u.inside.common(part); common.days() > 0 && common != u.inside {
-			rest = append(rest, unit{u.period, u.span, common, common.days()})
+			rest = append(rest, unit{u.period, u.span, common})
 		}
 	}
 	return rest
@@ -269,7 +269,7 @@ func (p *phase) free(days span) []span {
 func (d *finder) free(ph *phase, s *stated, u *unit) *big.Rat {
 	inside := u.inside.common(ph.span)
 	weight := func(days span) *big.Rat {
-		return d.weight(s, ph.span, &unit{u.period, u.span, days, days.days()}, u.period == ph.last)
+		return d.weight(s, ph.span, &unit{u.period, u.span, days}, u.period == ph.last)
 	}
 	if len(ph.parts) == 0 {
 		return weight(inside)
@@ -301,14 +301,14 @@ func (d *finder) weight(s *stated, own span, u *unit, last bool) *big.Rat {
 		parts, _ := d.e.units(window{own, s.profileKind}, false)
 		w := new(big.Rat)
 		for i := range parts {
-			if common := min(parts[i].span.last, u.inside.last) - max(parts[i].span.first, u.inside.first) + 1; common > 0 {
+			if common := parts[i].span.common(u.inside).days(); common > 0 {
 				share := big.NewRat(int64(common), int64(parts[i].span.days()))
 				w.Add(w, share.Mul(share, rat(s.profile[i])))
 			}
 		}
 		return w
 	}
-	return big.NewRat(int64(u.days), int64(u.span.days()))
+	return big.NewRat(int64(u.days()), int64(u.span.days()))
 }
 
 // cumulative returns the share of a target's period that has passed by the end of a day, in
@@ -321,7 +321,7 @@ func (d *finder) cumulative(s *stated, own span, day int) *big.Rat {
 		w := d.weight(s, own, u, i == len(units)-1)
 		whole.Add(whole, w)
 		if done := min(day, u.inside.last) - u.inside.first + 1; done > 0 {
-			part := big.NewRat(int64(done), int64(u.days))
+			part := big.NewRat(int64(done), int64(u.days()))
 			passed.Add(passed, part.Mul(part, w))
 		}
 	}

@@ -317,6 +317,15 @@ func (a Args) registry() *Registry {
 // place in a definition that names the policy. An error is a problem of that definition.
 type Factory[T any] func(Args) (T, error)
 
+// parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
+func parseStrictly(document []byte, v any) Problems {
+	var problems Problems
+	for _, f := range strictjson.Unmarshal(document, v) {
+		problems = append(problems, problemOf(f))
+	}
+	return problems
+}
+
 // problemOf makes a Problem of a fault in a JSON document.
 func problemOf(f strictjson.Fault) *Problem {
 	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Line: f.Line, Col: f.Col}

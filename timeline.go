@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-
-	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
 // A Version is a definition with the time it rules: from the first day of a period until a
@@ -22,11 +20,7 @@ type Version struct {
 // ParseVersions reads a list of versions from JSON, as strictly as ParseDefinition.
 func ParseVersions(document []byte) ([]Version, error) {
 	var versions []Version
-	var problems Problems
-	for _, f := range strictjson.Unmarshal(document, &versions) {
-		problems = append(problems, problemOf(f))
-	}
-	if err := problems.Err(); err != nil {
+	if err := parseStrictly(document, &versions).Err(); err != nil {
 		return nil, err
 	}
 	return versions, nil

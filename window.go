@@ -209,21 +209,23 @@ type unit struct {
 	period Period
 	span   span
 	inside span // its days in the window: fewer than all where it is prorated
-	days   int  // how many those are
 }
 
 // wholeUnit is a period as the only unit of its own window.
-func wholeUnit(p Period, s span) unit { return unit{p, s, s, s.days()} }
+func wholeUnit(p Period, s span) unit { return unit{p, s, s} }
+
+// days returns how many of the unit's days lie in the window.
+func (u *unit) days() int { return u.inside.days() }
 
 // whole reports whether all of the unit lies in the window.
-func (u *unit) whole() bool { return u.days == u.span.days() }
+func (u *unit) whole() bool { return u.days() == u.span.days() }
 
 // share returns the part of an amount that falls on the days in the window.
 func (u *unit) share(amount decimal.Decimal) ratio {
 	if u.whole() {
 		return whole(amount)
 	}
-	return ratio{amount.Mul(decimal.New(int64(u.days), 0)), decimal.New(int64(u.span.days()), 0)}
+	return ratio{amount.Mul(decimal.New(int64(u.days()), 0)), decimal.New(int64(u.span.days()), 0)}
 }
 
 // unitsKey says which units are meant.
@@ -254,8 +256,7 @@ func (a *almanac) units(w window, prorate bool) []unit {
 	var units []unit
 	for p := range a.walk(first, last) {
 		s, _ := a.span(p)
-		inside := span{max(s.first, w.first), min(s.last, w.last)}
-		units = append(units, unit{p, s, inside, inside.days()})
+		units = append(units, unit{p, s, s.common(w.span)})
 	}
 	return units
 }
