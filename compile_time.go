@@ -158,7 +158,7 @@ func (c *compiler) phased(path Pointer, n *node, s *stated) {
 	if kind == 0 {
 		kind = monthPeriod // a year to date is most often one of months
 	}
-	if m.targets != RollupSum || s.From.IsZero() || !s.Value.Valid || s.From.kind.size() <= kind.size() {
+	if !m.sums() || s.From.IsZero() || !s.Value.Valid || s.From.kind.size() <= kind.size() {
 		return
 	}
 	find := finder{e: &evaluation{card: c.card, shared: new(shared)}, m: m, targets: &n.kpi.targets}

@@ -38,7 +38,7 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *stated, *Problem) {
 	}
 	find := finder{e: e, m: m, targets: &n.kpi.targets}
 	t, ok := find.over(&f)
-	if !ok && f.held && !find.sums() {
+	if !ok && f.held && !find.m.sums() {
 		now := frame{window: window{e.asked, e.in.Period.kind}, label: e.in.Period, anchor: e.in.Period}
 		t, _ = find.ofPart(&now) // what does not add up may be measured against today's target
 	}
@@ -113,7 +113,7 @@ func (d *finder) over(f *frame) (ResolvedTarget, bool) {
 	if s != nil {
 		return d.taken(s, f, TargetStated)
 	}
-	if d.sums() {
+	if d.m.sums() {
 		return d.total(f)
 	}
 	// What does not add up, and shows how the window ends, has the target of the period that ends it.

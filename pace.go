@@ -35,7 +35,7 @@ func (e *evaluation) pace(at int, v *value, s *stated) *Pace {
 		return nil
 	}
 	distance, come := rat(s.Value.Decimal), rat(v.amount)
-	if s.Baseline.Valid && !find.sums() {
+	if s.Baseline.Valid && !find.m.sums() {
 		distance.Sub(distance, rat(s.Baseline.Decimal))
 		come.Sub(come, rat(s.Baseline.Decimal))
 	}
@@ -49,14 +49,11 @@ func (e *evaluation) pace(at int, v *value, s *stated) *Pace {
 	}
 }
 
-// sums reports whether the KPI's targets add up.
-func (d *finder) sums() bool { return d.m.targets == RollupSum }
-
 // today returns the day on which to compare; it is false where the value is no progress in
 // the period of the target, where that has not begun, and where it is the period evaluated and over.
 func (d *finder) today(own span) (day int, ok bool) {
 	f, p := d.e.frame(d.m, d.e.in.Period)
-	if p != nil || f.first < own.first || f.last > own.last || d.sums() && f.first != own.first {
+	if p != nil || f.first < own.first || f.last > own.last || d.m.sums() && f.first != own.first {
 		return 0, false
 	}
 	day = f.last
@@ -69,7 +66,7 @@ func (d *finder) today(own span) (day int, ok bool) {
 // expected returns the share of a target that should be there at the end of a day, where a
 // target in force is known for the end of the window.
 func (d *finder) expected(s *stated, own span, day int, inForce *ResolvedTarget) *big.Rat {
-	if !d.sums() || s.phasing == "" {
+	if !d.m.sums() || s.phasing == "" {
 		return d.cumulative(s, own, day)
 	}
 	due := inForce.Value

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,11 +161,11 @@ func (s *stated) checkPhasing(t *Target, m *measure, _ *almanac) *Problem {
 		return notOneOf("/phasing", "phasing", t.Phasing, phasings)
 	case t.Period.IsZero():
 		return refuse("a target for every period is not phased", "a period, such as a year")
-	case t.Phasing == PhasingGlide && m.targets == RollupSum:
+	case t.Phasing == PhasingGlide && m.sums():
 		return refuse("glide does not suit a KPI that adds up", "linear, seasonal or step")
 	case t.Phasing == PhasingGlide && (t.Baseline == "" || t.Value == ""):
 		return refuse("a glide without a baseline or a value", "both")
-	case t.Phasing != PhasingGlide && m.targets != RollupSum:
+	case t.Phasing != PhasingGlide && !m.sums():
 		return refuse(string(t.Phasing)+" phases what adds up", "glide, or a KPI with the rollup sum")
 	}
 	return nil
@@ -230,7 +229,7 @@ func (a *almanac) kindOfParts(s span, n int, smallest periodKind) (found periodK
 // standsFor returns the target as it is in force for a period by a rule.
 func (s *stated) standsFor(rule TargetRule) ResolvedTarget {
 	r := s.ResolvedTarget
-	r.Rule = cmp.Or(rule, r.Rule)
+	r.Rule = rule
 	return r
 }
 

@@ -17,6 +17,9 @@ type measure struct {
 	halfLife int // of a carried reading's freshness, in periods
 }
 
+// sums reports whether the targets add up.
+func (m *measure) sums() bool { return m.targets == RollupSum }
+
 // A window is the days that a value is wanted for, and the kind of periods it is made of.
 type window struct {
 	span
