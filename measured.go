@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// shared is what one evaluation finds out and later ones over the same readings can use.
-// Without maps nothing is kept: each reading is needed once.
+// shared is what one evaluation finds out and later ones of the same card over the same
+// readings can use. Without maps nothing is kept: each reading is needed once.
 type shared struct {
 	facts  map[factAt]value
 	units  map[unitsKey][]unit
@@ -17,6 +17,14 @@ type shared struct {
 
 func newShared() *shared {
 	return &shared{facts: map[factAt]value{}, units: map[unitsKey][]unit{}, phases: map[phaseKey]*phase{}}
+}
+
+// forCard returns what holds for another card over the same readings: the readings, but not
+// the periods and targets of the card so far.
+func (s *shared) forCard() *shared {
+	other := newShared()
+	other.facts = s.facts
+	return other
 }
 
 type factAt struct {

@@ -46,7 +46,7 @@ func trendOf(from Period, in Input, a almanac, card func(Period) *Scorecard) (*T
 			return nil, notInForce(p)
 		}
 		if i > 0 && c != t.results[i-1].e.card {
-			found.units = map[unitsKey][]unit{} // another calendar may have others
+			found = found.forCard() // and the results so far keep theirs
 		}
 		r, err := c.evaluate(in, found)
 		if err != nil {

@@ -307,3 +307,27 @@ func TestDayOf(t *testing.T) {
 	assert.Equal(t, "2025-07-13 2025-07-12", bsc.DayOf(moment).String()+" "+bsc.DayOf(moment.UTC()).String())
 	assert.True(t, bsc.DayOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero())
 }
+
+// TestTimeline_Trend_calendars explains a trend over versions with different calendars: what
+// a later version calls its periods does not reach the results of the earlier one.
+func TestTimeline_Trend_calendars(t *testing.T) {
+	def := cardOf(bsc.KPI{
+		ID: "k", Frequency: bsc.Monthly, Basis: bsc.Rolling(2), Calculator: policy("sum", `{"of": ["s"]}`), Targets: []bsc.Target{{Against: bsc.PreviousPeriod}},
+	})
+	def.Series = []bsc.Series{{ID: "s", Frequency: bsc.ByPeriod, Rollup: bsc.RollupSum}}
+	fiscal := *def
+	fiscal.Calendar = bsc.Calendar{StartMonth: 4}
+	timeline, err := bsc.NewTimeline([]bsc.Version{{From: bsc.Month(2025, 1), Definition: &fiscal}, {From: bsc.Month(2025, 6), Definition: def}}, nil)
+	require.NoError(t, err)
+	in := bsc.Input{Readings: readings(t, "series:s 2025-P11 1", "series:s 2025-P12 2", "series:s 2026-P01 3", "series:s 2026-P02 4",
+		"series:s 2025-P03 30", "series:s 2025-P04 40", "series:s 2025-P05 50", "series:s 2025-P06 60")}
+	in.Period = bsc.Month(2025, 6)
+	trend, err := timeline.Trend(bsc.Month(2025, 4), in)
+	require.NoError(t, err)
+	for _, result := range trend.Results() {
+		in.Period = result.Period()
+		alone, err := timeline.Evaluate(in)
+		require.NoError(t, err)
+		assert.Equal(t, must(alone.Explain(bsc.KPIRef("k"))).String(), must(result.Explain(bsc.KPIRef("k"))).String(), in.Period)
+	}
+}
