@@ -103,7 +103,7 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrValue, []string{
 			`/links/0/kind: unknown kind of link "guess" (hypothesis, definitional, constraint)`,
 			`/links/0/strength: strength "1.5" is not known (weak, moderate, strong, or a number above 0 and up to 1)`,
-			`/links/0/lag: the lag is -1 (0 or more periods)`,
+			`/links/0/lag: the lag is -1 (0 to 1000 periods)`,
 		}},
 		{"negative weight", func(d *bsc.Definition) { kpi(d).Weight = "-3" }, bsc.ErrWeight, []string{
 			atKPI + `/weight: the weight "-3" is negative (0 or more)`,

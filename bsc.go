@@ -18,6 +18,7 @@ type Definition struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
+	Frequency    Frequency         `json:"frequency,omitempty"`    // what the lags of links count in; "": not said, so that effects have no date
 	Calendar     Calendar          `json:"calendar,omitzero"`      // the days of years, quarters and numbered periods; zero: the calendar year
 	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
@@ -102,6 +103,7 @@ type Scorecard struct {
 	measures    []measure   // by slot: KPIs, then series
 	calculated  []int       // slots of calculated KPIs, inputs first
 	timed       bool        // an evaluation may need one reading more than once
+	base        periodKind  // what lags count in; 0: not said
 	calendar    Calendar
 	almanac     almanac
 	fingerprint string

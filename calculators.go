@@ -138,10 +138,12 @@ func joinNumbers(values []decimal.Decimal, sign string) string {
 
 // significant keeps 34 significant digits, half away from zero: what is calculated from quotients has more.
 func significant(d decimal.Decimal) decimal.Decimal {
-	if d.NumDigits() <= maxDigits {
+	more := d.NumDigits() - maxDigits
+	if more <= 0 {
 		return d
 	}
-	return quotient(d, one())
+	kept := exact.Div(d.Coefficient(), exact.Pow10(more), exact.HalfAway)
+	return decimal.NewFromBigInt(kept, d.Exponent()+int32(more)).Normalize()
 }
 
 // quotient divides and keeps 34 significant digits, half away from zero.

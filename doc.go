@@ -137,8 +137,21 @@
 //
 // # Strategy map
 //
-// [Link] joins a cause to an effect. Links never enter a score. [Scorecard.Map] answers
-// what causes a node and what it causes, and orders the nodes so that causes come first.
+// [Link] joins a cause to an effect: a hypothesis with a strength, a lag and a direction, which never
+// enters a score. [Scorecard.Map] answers what causes a node and what it causes, directly and through
+// others; which nodes drive the rest and which are outcomes; all paths between two nodes, and the shortest,
+// the soonest, the strongest and the longest of them; the nodes through which every path runs; how far, how soon
+// and which way a change reaches; and which links lead back through time.
+//
+//	m := card.Map()
+//	for path := range m.AllPaths(bsc.ObjectiveRef("train"), bsc.ObjectiveRef("profit")) {
+//		fmt.Println(path, path.Lag())
+//	}
+//	m.CutPoints(bsc.Ref{}, bsc.ObjectiveRef("profit")) // what everything that leads to profit passes
+//
+// [Result.WhatIf] carries a change at one node along the links and shows what would arrive, and when, beside the
+// scores. [Result.EarlyWarnings] and [Trend.EarlyWarnings] list drivers that are red or falling with the
+// outcomes they reach, dated in the definition's Frequency, in which lags count. Package render draws the map.
 //
 // # Time
 //

@@ -14,7 +14,7 @@ import (
 // cafe is the definition most examples use.
 func cafe() *bsc.Definition {
 	return &bsc.Definition{
-		ID: "cafe", Name: "Café",
+		ID: "cafe", Name: "Café", Frequency: bsc.Quarterly,
 		Perspectives: []bsc.Perspective{
 			{
 				ID: "customer", Name: "Customer", Weight: "40",

@@ -2,8 +2,10 @@ package bsc
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,7 +18,7 @@ type Link struct {
 	Kind     LinkKind `json:"kind,omitempty"`     // "" is hypothesis
 	Inverse  bool     `json:"inverse,omitempty"`  // more of From means less of To
 	Strength Strength `json:"strength,omitempty"` // "" is moderate
-	Lag      int      `json:"lag,omitempty"`      // in periods; links without lag must not form a cycle
+	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; links without lag must not form a cycle
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
 }
@@ -90,41 +92,198 @@ func (s *Strength) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// maxLag is the longest lag a link may have.
+const maxLag = 1000
+
 // A StrategyMap answers questions about a scorecard's links. It is immutable and safe
 // for concurrent use. The zero value has no links.
+//
+// Links without lag form no cycle. Links with one may lead back to where they came from: what
+// customers pay for is trained with the next budget. In such a loop through time some links
+// close it: weak ones rather than strong ones, those that lead down the map before any others.
+// Order, Drivers, Outcomes and Longest look past the links that close a loop.
 type StrategyMap struct {
-	order   []Ref
-	links   []Link
-	effects map[Ref][]int // indices of links by their From, in definition order
-	causes  map[Ref][]int // by their To
+	nodes  []Ref // those with links, in definition order
+	at     map[Ref]int
+	layer  []int // of each node
+	links  []Link
+	worth  []decimal.Decimal // the strength of each link
+	graph  *graph.Graph      // its edges are the links
+	order  []int32
+	place  []int // of each node in the order
+	layers []Layer
 }
 
-func newStrategyMap(links []Link, order []Ref) *StrategyMap {
-	m := &StrategyMap{order: order, links: links, effects: map[Ref][]int{}, causes: map[Ref][]int{}}
-	for i, l := range links {
-		m.effects[l.From] = append(m.effects[l.From], i)
-		m.causes[l.To] = append(m.causes[l.To], i)
+// arrange orders the nodes.
+func (m *StrategyMap) arrange() {
+	m.order = m.graph.Sequence(m.bond)
+	m.place = make([]int, len(m.nodes))
+	for i, v := range m.order {
+		m.place[v] = i
 	}
-	return m
 }
+
+// bond says how hard a link of a loop is to see as the one that closes it.
+func (m *StrategyMap) bond(link int) graph.Bond {
+	e := m.graph.Edge(link)
+	units := max(1, m.worth[link].Shift(6).IntPart())
+	switch {
+	case m.links[link].Lag == 0:
+		return graph.Bond{Fixed: true}
+	case m.layer[e.From] > m.layer[e.To]:
+		return graph.Bond{Minor: units}
+	}
+	return graph.Bond{Major: units}
+}
+
+// closes reports whether a link closes a loop through time.
+func (m *StrategyMap) closes(link int32) bool {
+	e := m.graph.Edge(int(link))
+	return m.place[e.From] > m.place[e.To]
+}
+
+// Nodes returns the nodes that have links, in definition order.
+func (m *StrategyMap) Nodes() []Ref { return slices.Clone(m.nodes) }
 
 // Links returns all links, in definition order.
-func (m *StrategyMap) Links() []Link { return append([]Link(nil), m.links...) }
+func (m *StrategyMap) Links() []Link { return slices.Clone(m.links) }
 
-// Causes returns the links that lead to the node.
-func (m *StrategyMap) Causes(of Ref) []Link { return m.pick(m.causes[of]) }
+// Causes returns the links that lead to the node, in definition order; none for a node without
+// links. So does every method here that takes a node: it is not an error to ask for others.
+func (m *StrategyMap) Causes(of Ref) []Link {
+	v, ok := m.at[of]
+	if !ok {
+		return nil
+	}
+	return m.pick(m.graph.In(v))
+}
 
 // Effects returns the links that start at the node.
-func (m *StrategyMap) Effects(of Ref) []Link { return m.pick(m.effects[of]) }
+func (m *StrategyMap) Effects(of Ref) []Link {
+	v, ok := m.at[of]
+	if !ok {
+		return nil
+	}
+	return m.pick(m.graph.Out(v))
+}
+
+// AllCauses returns every node from which links lead to this one, directly or through
+// others, in Order. The node itself is not among them, though a loop may lead back to it.
+func (m *StrategyMap) AllCauses(of Ref) []Ref { return m.reach(of, true) }
+
+// AllEffects returns every node to which links lead from this one, directly or through
+// others, in Order. The node itself is not among them.
+func (m *StrategyMap) AllEffects(of Ref) []Ref { return m.reach(of, false) }
+
+func (m *StrategyMap) reach(of Ref, back bool) []Ref {
+	v, ok := m.at[of]
+	if !ok {
+		return nil
+	}
+	reached := slices.DeleteFunc(m.graph.Reach(v, back), func(w int32) bool { return int(w) == v })
+	m.sort(reached)
+	return m.refs(reached)
+}
 
 // Order returns the linked nodes so that causes come before their effects, in definition
-// order where there is a choice. Links with a lag do not bind it.
-func (m *StrategyMap) Order() []Ref { return append([]Ref(nil), m.order...) }
+// order where there is a choice.
+func (m *StrategyMap) Order() []Ref { return m.refs(m.order) }
 
-func (m *StrategyMap) pick(at []int) []Link {
-	links := make([]Link, len(at))
-	for i, n := range at {
-		links[i] = m.links[n]
+// Drivers returns the nodes that nothing on the map causes, in Order.
+func (m *StrategyMap) Drivers() []Ref { return m.refs(m.ends(true)) }
+
+// Outcomes returns the nodes that cause nothing on the map, in Order.
+func (m *StrategyMap) Outcomes() []Ref { return m.refs(m.ends(false)) }
+
+// ends returns the nodes without causes or without effects.
+func (m *StrategyMap) ends(causes bool) []int32 {
+	var ends []int32
+	for _, v := range m.order {
+		links := m.graph.Out(int(v))
+		if causes {
+			links = m.graph.In(int(v))
+		}
+		if !slices.ContainsFunc(links, func(l int32) bool { return !m.closes(l) }) {
+			ends = append(ends, v)
+		}
 	}
-	return links
+	return ends
+}
+
+// A Layer is what a strategy map shows of one perspective.
+type Layer struct {
+	Perspective Ref
+	Nodes       []Ref // its objectives, with or without links, and itself and its KPIs where they have links; in definition order
+}
+
+// Layers returns the perspectives, bottom to top, with what stands on the map in each.
+func (m *StrategyMap) Layers() []Layer {
+	layers := slices.Clone(m.layers)
+	for i := range layers {
+		layers[i].Nodes = slices.Clone(layers[i].Nodes)
+	}
+	return layers
+}
+
+// A Loop is a part of the map in which every node leads back to itself through time.
+type Loop struct {
+	Nodes    []Ref // in Order
+	Shortest Path  // a shortest way around, which ends where it begins; if it is Inverse the loop balances itself, else it reinforces itself
+	Closing  []Link
+}
+
+// Loops returns the loops through time, by their first node in definition order; those that
+// share a node are one. In a loop of many thousand nodes Shortest may not be the shortest.
+func (m *StrategyMap) Loops() []Loop {
+	if m.graph == nil {
+		return nil
+	}
+	var loops []Loop
+	for _, nodes := range m.graph.Cycles() {
+		loop := Loop{Shortest: m.around(m.graph.ShortestCycle(nodes))}
+		for _, v := range nodes {
+			for _, l := range m.graph.Out(int(v)) {
+				if m.closes(l) {
+					loop.Closing = append(loop.Closing, m.links[l])
+				}
+			}
+		}
+		m.sort(nodes)
+		loop.Nodes = m.refs(nodes)
+		loops = append(loops, loop)
+	}
+	return loops
+}
+
+// around returns the path along a cycle of nodes.
+func (m *StrategyMap) around(cycle []int32) Path {
+	var p Path
+	for i, v := range cycle {
+		next := int(cycle[(i+1)%len(cycle)])
+		links := m.graph.Out(int(v))
+		at := slices.IndexFunc(links, func(l int32) bool { return m.graph.Edge(int(l)).To == next })
+		p.Links = append(p.Links, m.links[links[at]])
+	}
+	return p
+}
+
+// sort puts nodes into Order.
+func (m *StrategyMap) sort(nodes []int32) {
+	slices.SortFunc(nodes, func(v, w int32) int { return m.place[v] - m.place[w] })
+}
+
+func (m *StrategyMap) refs(nodes []int32) []Ref {
+	refs := make([]Ref, len(nodes))
+	for i, v := range nodes {
+		refs[i] = m.nodes[v]
+	}
+	return refs
+}
+
+func (m *StrategyMap) pick(links []int32) []Link {
+	picked := make([]Link, len(links))
+	for i, l := range links {
+		picked[i] = m.links[l]
+	}
+	return picked
 }

@@ -1,79 +1,305 @@
 package graph
 
 import (
+	"encoding/json"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
-func TestComponents(t *testing.T) {
+// of makes a graph from the nodes that each node leads to.
+func of(lists ...[]int) *Graph {
+	var edges []Edge
+	for v, tos := range lists {
+		for _, to := range tos {
+			edges = append(edges, Edge{v, to})
+		}
+	}
+	return New(len(lists), edges)
+}
+
+func TestCycles(t *testing.T) {
 	cases := map[string]struct {
-		adj  [][]int
-		want [][]int
+		g    *Graph
+		want [][]int32
 	}{
-		"empty":      {nil, nil},
-		"chain":      {[][]int{{1}, {2}, {}}, nil},
-		"self":       {[][]int{{0}, {}}, [][]int{{0}}},
-		"two rings":  {[][]int{{1}, {0}, {3}, {4}, {2}}, [][]int{{0, 1}, {2, 3, 4}}},
-		"ring, tail": {[][]int{{1}, {2}, {1, 3}, {}}, [][]int{{1, 2}}},
+		"empty":      {of(), nil},
+		"chain":      {of([]int{1}, []int{2}, nil), nil},
+		"self":       {of([]int{0}, nil), [][]int32{{0}}},
+		"two rings":  {of([]int{1}, []int{0}, []int{3}, []int{4}, []int{2}), [][]int32{{0, 1}, {2, 3, 4}}},
+		"ring, tail": {of([]int{1}, []int{2}, []int{1, 3}, nil), [][]int32{{1, 2}}},
 	}
 	for name, c := range cases {
-		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, Components(c.adj)) })
+		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, c.g.Cycles()) })
 	}
 }
 
 func TestShortestCycle(t *testing.T) {
-	adj := [][]int{{1}, {2}, {3, 1}, {0}} // 0-1-2-3-0 and 1-2-1
-	assert.Equal(t, []int{1, 2}, ShortestCycle(adj, Components(adj)[0]))
-	self := [][]int{{1}, {0, 1}}
-	assert.Equal(t, []int{1}, ShortestCycle(self, Components(self)[0]))
+	g := of([]int{1}, []int{2}, []int{3, 1}, []int{0}) // 0-1-2-3-0 and 1-2-1
+	assert.Equal(t, []int32{1, 2}, g.ShortestCycle(g.Cycles()[0]))
+	self := of([]int{1}, []int{0, 1})
+	assert.Equal(t, []int32{1}, self.ShortestCycle(self.Cycles()[0]))
 }
 
 // TestOrder_chain is the deep input on which a recursive walk would exhaust the stack.
 func TestOrder_chain(t *testing.T) {
 	const n = 200_000
-	adj := make([][]int, n)
-	for i := range n - 1 {
-		adj[i+1] = []int{i}
+	edges := make([]Edge, n-1)
+	for i := range edges {
+		edges[i] = Edge{i + 1, i}
 	}
-	order := Order(adj)
+	g := New(n, edges)
+	order := g.Order()
 	assert.Len(t, order, n)
-	assert.Equal(t, n-1, order[0])
-	assert.Empty(t, Components(adj))
-	adj[0] = []int{n - 1}
-	assert.Len(t, Components(adj)[0], n)
-	assert.Empty(t, Order(adj))
+	assert.EqualValues(t, n-1, order[0])
+	assert.Empty(t, g.Cycles())
+	assert.Equal(t, order, g.Sequence(func(int) Bond { return Bond{} }))
+	assert.Len(t, g.Reach(n-1, false), n-1)
+	ring := New(n, append(edges, Edge{0, n - 1}))
+	assert.Len(t, ring.Cycles()[0], n)
+	assert.Empty(t, ring.Order())
+	assert.Len(t, ring.Sequence(func(int) Bond { return Bond{Major: 1} }), n)
 }
 
-// TestOrder_random checks on random graphs that the order respects every edge, that it is
-// whole exactly where there is no cycle, and that a shortest cycle is one.
-func TestOrder_random(t *testing.T) {
+// random returns a graph of a few nodes, with repeated edges and edges to oneself among them.
+func random(rng *rand.Rand) *Graph {
+	n := 1 + rng.IntN(12)
+	edges := make([]Edge, rng.IntN(2*n))
+	for i := range edges {
+		edges[i] = Edge{rng.IntN(n), rng.IntN(n)}
+	}
+	return New(n, edges)
+}
+
+// reaches says by repeated squaring in the plainest way whether a path of one edge or more leads from v to w.
+func reaches(g *Graph) [][]bool {
+	n := g.Len()
+	r := make([][]bool, n)
+	for v := range r {
+		r[v] = make([]bool, n)
+	}
+	for _, e := range g.edges {
+		r[e.From][e.To] = true
+	}
+	for k := range n {
+		for v := range n {
+			for w := range n {
+				r[v][w] = r[v][w] || r[v][k] && r[k][w]
+			}
+		}
+	}
+	return r
+}
+
+// TestGraph_random holds what is found in random graphs against the plainest closure of them.
+func TestGraph_random(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
+	for range 3000 {
+		g := random(rng)
+		closure := reaches(g)
+		var cyclic [][]int32
+		for v := range g.Len() {
+			var c []int32
+			for w := range g.Len() {
+				if closure[v][w] && closure[w][v] {
+					c = append(c, int32(w))
+				}
+			}
+			if len(c) > 0 && int(c[0]) == v {
+				cyclic = append(cyclic, c)
+			}
+			forward, back := g.Reach(v, false), g.Reach(v, true)
+			for w := range g.Len() {
+				assert.Equal(t, closure[v][w], slices.Contains(forward, int32(w)))
+				assert.Equal(t, closure[w][v], slices.Contains(back, int32(w)))
+			}
+		}
+		require.Equal(t, cyclic, g.Cycles())
+		for _, c := range cyclic {
+			cycle := g.ShortestCycle(c)
+			for i, v := range cycle {
+				assert.Contains(t, g.out.next(v), cycle[(i+1)%len(cycle)])
+			}
+		}
+		checkOrder(t, g, closure)
+	}
+}
+
+// checkOrder checks that an order respects every edge between the nodes it has, and leaves out
+// only nodes on and behind cycles; and that a sequence is whole and turns no other edge back.
+func checkOrder(t *testing.T, g *Graph, closure [][]bool) {
+	order := g.Order()
+	at := placesOf(g, order)
+	for v := range g.Len() {
+		behind := closure[v][v]
+		for w := range g.Len() {
+			behind = behind || closure[w][w] && closure[w][v]
+		}
+		assert.Equal(t, behind, at[v] < 0)
+	}
+	for _, e := range g.edges {
+		assert.True(t, at[e.From] < 0 || at[e.To] < 0 || at[e.From] < at[e.To])
+	}
+	sequence := g.Sequence(func(e int) Bond { return Bond{Major: int64(e % 3)} })
+	require.Len(t, sequence, g.Len())
+	at = placesOf(g, sequence)
+	for _, e := range g.edges {
+		assert.True(t, at[e.From] < at[e.To] || closure[e.To][e.From])
+	}
+	if len(order) == g.Len() {
+		assert.Equal(t, order, sequence)
+	}
+}
+
+func placesOf(g *Graph, order []int32) []int {
+	at := slices.Repeat([]int{-1}, g.Len())
+	for i, v := range order {
+		at[v] = i
+	}
+	return at
+}
+
+// TestSequence_fixed turns only edges back that may be.
+func TestSequence_fixed(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
 	for range 2000 {
-		n := 1 + rng.IntN(12)
-		adj := make([][]int, n)
-		for range rng.IntN(2 * n) {
-			v := rng.IntN(n)
-			adj[v] = append(adj[v], rng.IntN(n))
+		g := random(rng)
+		fixed := func(e int) bool { return g.edges[e].From < g.edges[e].To && e%2 == 0 } // never a cycle
+		sequence := g.Sequence(func(e int) Bond { return Bond{Fixed: fixed(e), Major: 1} })
+		require.Len(t, sequence, g.Len())
+		at := placesOf(g, sequence)
+		for i, e := range g.edges {
+			assert.False(t, fixed(i) && at[e.From] > at[e.To])
 		}
-		order, components := Order(adj), Components(adj)
-		assert.Equal(t, len(components) == 0, len(order) == n)
-		at := map[int]int{}
-		for i, v := range order {
-			at[v] = i
+	}
+}
+
+// TestSequence_feedback has published cases: which edges of a graph, with weights, are turned
+// back so that it has no cycle (github.com/dagrejs/dagre at 4713b59b, tests of its greedy
+// feedback arc set, MIT). The figures are also those of the fixture layered_layout_unit.
+func TestSequence_feedback(t *testing.T) {
+	cases := []struct {
+		edges   []Edge
+		weights []int64
+		want    []Edge // nil: the number only
+		number  int
+	}{
+		{edges: []Edge{{0, 1}, {1, 2}, {1, 3}, {0, 4}}},
+		{edges: []Edge{{0, 1}, {1, 0}}, number: 1},
+		{edges: []Edge{{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 1}, {2, 4}, {3, 1}, {3, 5}}, number: 1},
+		{edges: []Edge{{0, 1}, {1, 0}}, weights: []int64{2, 1}, want: []Edge{{1, 0}}, number: 1},
+		{edges: []Edge{{0, 1}, {1, 0}}, weights: []int64{1, 2}, want: []Edge{{0, 1}}, number: 1},
+	}
+	for i, c := range cases {
+		back := turnedBack(c.edges, c.weights)
+		assert.Len(t, back, c.number, "case %d", i)
+		if c.want != nil {
+			assert.Equal(t, c.want, back, "case %d", i)
 		}
-		for v, tos := range adj {
-			for _, to := range tos {
-				if i, ok := at[to]; ok {
-					assert.Less(t, at[v], i)
+	}
+}
+
+func turnedBack(edges []Edge, weights []int64) []Edge {
+	n := 0
+	for _, e := range edges {
+		n = max(n, e.From+1, e.To+1)
+	}
+	g := New(n, edges)
+	at := placesOf(g, g.Sequence(func(e int) Bond {
+		if weights == nil {
+			return Bond{Major: 1}
+		}
+		return Bond{Major: weights[e]}
+	}))
+	var back []Edge
+	for _, e := range edges {
+		if at[e.From] > at[e.To] {
+			back = append(back, e)
+		}
+	}
+	return back
+}
+
+// TestSequence_fixture reads the published cases themselves.
+func TestSequence_fixture(t *testing.T) {
+	dir := os.Getenv("BSC_FIXTURES")
+	if dir == "" {
+		t.Skip("BSC_FIXTURES is not set: the folder with the fixture layered_layout_unit")
+	}
+	var input struct {
+		Feedback []struct{ Edges [][]any }
+	}
+	var expected struct {
+		Feedback []struct {
+			MinFeedback *int       `json:"min_feedback"`
+			Removed     [][]string `json:"removed"`
+		}
+	}
+	for name, into := range map[string]any{"input.json": &input, "expected.json": &expected} {
+		data, err := os.ReadFile(filepath.Join(dir, "layered_layout_unit", name))
+		require.NoError(t, err)
+		require.NoError(t, json.Unmarshal(data, into))
+	}
+	require.Len(t, expected.Feedback, len(input.Feedback))
+	for i, c := range input.Feedback {
+		var names []string
+		node := func(name any) int {
+			if at := slices.Index(names, name.(string)); at >= 0 {
+				return at
+			}
+			names = append(names, name.(string))
+			return len(names) - 1
+		}
+		var edges []Edge
+		var weights []int64
+		for _, e := range c.Edges {
+			edges = append(edges, Edge{node(e[0]), node(e[1])})
+			if len(e) > 2 {
+				weights = append(weights, int64(e[2].(float64)))
+			}
+		}
+		back := turnedBack(edges, weights)
+		if want := expected.Feedback[i].MinFeedback; want != nil {
+			assert.Len(t, back, *want, "case %d", i)
+		}
+		if want := expected.Feedback[i].Removed; want != nil {
+			var removed [][]string
+			for _, e := range back {
+				removed = append(removed, []string{names[e.From], names[e.To]})
+			}
+			assert.Equal(t, want, removed, "case %d", i)
+		}
+		kept := slices.DeleteFunc(slices.Clone(edges), func(e Edge) bool { return slices.Contains(back, e) })
+		assert.Empty(t, New(len(names), kept).Cycles(), "case %d", i)
+	}
+}
+
+// TestSearch_random holds the search against every simple path of small graphs.
+func TestSearch_random(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 8))
+	for range 1000 {
+		g := random(rng)
+		cost := func(e int32) int { return int(e*7) % 5 }
+		s := Search[int]{Extend: func(way int, e int32) int { return way + cost(e) }, Less: func(a, b int) bool { return a < b }}
+		ways := s.From(g, []int32{0})
+		best := slices.Repeat([]int{-1}, g.Len())
+		best[0] = 0
+		for range g.Len() { // Bellman and Ford
+			for i, e := range g.edges {
+				if best[e.From] >= 0 && (best[e.To] < 0 || best[e.From]+cost(int32(i)) < best[e.To]) {
+					best[e.To] = best[e.From] + cost(int32(i))
 				}
 			}
 		}
-		for _, c := range components {
-			cycle := ShortestCycle(adj, c)
-			for i, v := range cycle {
-				assert.Contains(t, adj[v], cycle[(i+1)%len(cycle)])
+		for v, way := range ways {
+			assert.Equal(t, best[v] < 0, way.Edge == -2)
+			if best[v] >= 0 {
+				assert.Equal(t, best[v], way.Label)
 			}
 		}
 	}

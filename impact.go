@@ -1,0 +1,202 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/shopspring/decimal"
+)
+
+// An Impact is what a change at one node brings to another.
+type Impact struct {
+	Ref      Ref
+	Change   decimal.Decimal // of all that arrives, in points of its score
+	Arrivals []Arrival       // the soonest first
+}
+
+// An Arrival is the part of an Impact that arrives after so many periods, and stays.
+type Arrival struct {
+	Lag    int
+	Change decimal.Decimal // in points, rounded to 10 places, half away from zero
+}
+
+// MostPeriods is how far ahead Impact and WhatIf look at most.
+const MostPeriods = 1000
+
+// Impact says what a lasting change of so many points at one node would bring to the others
+// within so many periods of the definition's frequency, 0 to MostPeriods, if every link held: each
+// passes on its strength's share of the change after its lag, with the opposite sign if it is inverse. What
+// arrives along several paths adds up, also what comes around a loop through time. It is a what-if: links
+// are hypotheses, and nothing here enters a score or knows the ends of the scale.
+//
+// The nodes reached are in Order; the node itself is among them where a loop leads back to it.
+// The error is a *Problem with ErrNotOnCard where the node has no links, ErrNumber for a change out of
+// range and for one that grows beyond 10^18 points on its way, and ErrValue for the periods.
+//
+// It is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain
+// of Rucci, Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
+func (m *StrategyMap) Impact(of Ref, change decimal.Decimal, periods int) ([]Impact, error) {
+	v, ok := m.at[of]
+	if !ok {
+		p := fault(ErrNotOnCard, "%s has no links on the strategy map", quote(of.String()))
+		return nil, p
+	}
+	change, p := checkDecimal(change)
+	if p == nil && (periods < 0 || periods > MostPeriods) {
+		p = fault(ErrValue, "%d periods", periods)
+		p.Allowed = "0 to 1000 periods"
+	}
+	if p != nil {
+		return nil, p
+	}
+	s := spreading{m: m, due: make([]map[int32]decimal.Decimal, periods+1), arrived: make([][]Arrival, len(m.nodes))}
+	s.due[0] = map[int32]decimal.Decimal{int32(v): change}
+	if p := s.run(int32(v)); p != nil {
+		return nil, p
+	}
+	var impacts []Impact
+	for _, v := range m.order {
+		if i := s.impact(v); len(i.Arrivals) > 0 {
+			impacts = append(impacts, i)
+		}
+	}
+	return impacts, nil
+}
+
+// spreading is a change on its way, period by period.
+type spreading struct {
+	m       *StrategyMap
+	due     []map[int32]decimal.Decimal // by period: what changes at a node then
+	arrived [][]Arrival                 // by node, not yet rounded
+}
+
+// guardPlaces is how many places a change keeps on its way: far more than it is shown with.
+const guardPlaces = 30
+
+// run passes on what is due in each period. Links without lag run forward in Order: a node's
+// change is whole before it is passed on.
+func (s *spreading) run(start int32) *Problem {
+	limit := decimal.New(1, maxExponent)
+	for t := range s.due {
+		agenda := graph.NewHeap(func(v, w int32) bool { return s.m.place[v] < s.m.place[w] })
+		for v := range s.due[t] {
+			agenda.Push(v)
+		}
+		for !agenda.Empty() {
+			v := agenda.Pop()
+			change := s.due[t][v]
+			if change.Abs().GreaterThan(limit) {
+				p := fault(ErrNumber, "the impact grows beyond 10^18 points")
+				p.Ref, p.Hint = s.m.nodes[v], "the strengths of the links to a node add up to more than 1"
+				return p
+			}
+			if v != start || t > 0 {
+				s.arrived[v] = append(s.arrived[v], Arrival{t, change})
+			}
+			for _, l := range s.m.graph.Out(int(v)) {
+				if to, first := s.pass(l, t, change); first && s.m.links[l].Lag == 0 {
+					agenda.Push(to)
+				}
+			}
+		}
+		s.due[t] = nil
+	}
+	return nil
+}
+
+// pass sends a change along a link, and reports whether it is the first to come to the node in that period.
+func (s *spreading) pass(link int32, t int, change decimal.Decimal) (to int32, first bool) {
+	to, t = int32(s.m.graph.Edge(int(link)).To), t+s.m.links[link].Lag
+	part := change.Mul(s.m.worth[link]).Round(guardPlaces)
+	if t >= len(s.due) || part.IsZero() {
+		return to, false
+	}
+	if s.m.links[link].Inverse {
+		part = part.Neg()
+	}
+	if s.due[t] == nil {
+		s.due[t] = map[int32]decimal.Decimal{}
+	}
+	before, met := s.due[t][to]
+	s.due[t][to] = before.Add(part)
+	return to, !met
+}
+
+// impact sums up what arrived at a node.
+func (s *spreading) impact(v int32) Impact {
+	i := Impact{Ref: s.m.nodes[v]}
+	for _, a := range s.arrived[v] {
+		i.Change = i.Change.Add(a.Change)
+		if a.Change = whole(a.Change).decimal(); !a.Change.IsZero() {
+			i.Arrivals = append(i.Arrivals, a)
+		}
+	}
+	i.Change = whole(i.Change).decimal()
+	return i
+}
+
+// A WhatIf is how a node stands, beside how it would stand if a change elsewhere came through.
+type WhatIf struct {
+	Outcome                  // as it is
+	Change   decimal.Decimal // in points
+	Then     Score           // its score with the change, kept within the scale; no score where it has none
+	Arrivals []DatedArrival  // the soonest first
+}
+
+// A DatedArrival is an Arrival with the period in which it arrives; zero where the definition has no
+// frequency for lags to count in.
+type DatedArrival struct {
+	Arrival
+	Period Period
+}
+
+// WhatIf is StrategyMap.Impact beside the scores of a result: what a lasting change of so many points at one
+// node, in the period evaluated, would bring to the others within so many periods. Nothing in the
+// result changes. The errors are those of Impact.
+func (r *Result) WhatIf(of Ref, change decimal.Decimal, periods int) ([]WhatIf, error) {
+	if r.e == nil {
+		return nil, notCompiled()
+	}
+	impacts, err := r.e.card.Map().Impact(of, change, periods)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]WhatIf, len(impacts))
+	for i, impact := range impacts {
+		w := WhatIf{Outcome: r.e.outcome(r.e.card.index[impact.Ref]), Change: impact.Change}
+		w.Then = r.e.moved(w.Score, impact.Change)
+		for _, a := range impact.Arrivals {
+			w.Arrivals = append(w.Arrivals, DatedArrival{a, r.e.later(a.Lag)})
+		}
+		list[i] = w
+	}
+	return list, nil
+}
+
+// moved returns a score with a change, kept within the scale.
+func (e *evaluation) moved(s Score, change decimal.Decimal) Score {
+	if !s.Valid() {
+		return Score{}
+	}
+	moved := s.value().Add(change)
+	if s.value().LessThanOrEqual(e.card.scale.Cap) && moved.GreaterThan(e.card.scale.Cap) {
+		moved = e.card.scale.Cap
+	}
+	return scoreOf(unitsOf(decimal.Max(moved, e.card.scale.Min)))
+}
+
+// later returns the period in which a change of the period evaluated is seen after a lag: so many periods of
+// the definition's frequency after the last one that the period evaluated holds, or the one it lies in.
+func (e *evaluation) later(lag int) Period {
+	c := e.card
+	days, ok := c.almanac.span(e.in.Period)
+	if !ok || c.base == 0 {
+		return Period{}
+	}
+	p, ok := c.almanac.at(days.last, c.base)
+	for ; ok && lag > 0; lag-- {
+		p, ok = c.almanac.next(p)
+	}
+	if !ok {
+		return Period{}
+	}
+	return p
+}

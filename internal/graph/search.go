@@ -1,0 +1,80 @@
+package graph
+
+// Reach returns the nodes that edges lead to from a node, each once, in no order of
+// meaning; back follows the edges against their direction. The node itself is among them
+// only if a cycle leads back to it.
+func (g *Graph) Reach(from int, back bool) []int32 {
+	next := &g.out
+	if back {
+		next = &g.in
+	}
+	met := make([]bool, g.Len())
+	var reached []int32
+	for v, head := int32(from), 0; ; head++ {
+		for _, to := range next.next(v) {
+			if !met[to] {
+				met[to] = true
+				reached = append(reached, to)
+			}
+		}
+		if head == len(reached) {
+			return reached
+		}
+		v = reached[head]
+	}
+}
+
+// A Way is the best way to a node from the sources of a search.
+type Way[L any] struct {
+	Label L
+	Edge  int32 // the last edge of the way; -1: it starts here; -2: there is none
+}
+
+// A Search says what to look for. Label is that of a way without edges; Extend makes that
+// of a way longer by one edge, which must not be before that of the way itself by Less.
+type Search[L any] struct {
+	Label  L
+	Extend func(way L, edge int32) L
+	Less   func(a, b L) bool
+	Skip   func(edge int32) bool // edges not to be used; nil: none
+}
+
+// From finds the best way from any of the sources to every node (Dijkstra's algorithm).
+// Of equally good ways it takes the one found first, which depends on nothing but the graph.
+func (s Search[L]) From(g *Graph, sources []int32) []Way[L] {
+	ways := make([]Way[L], g.Len())
+	for v := range ways {
+		ways[v].Edge = -2
+	}
+	type end struct {
+		label L
+		node  int32
+	}
+	open := NewHeap(func(a, b end) bool {
+		return s.Less(a.label, b.label) || !s.Less(b.label, a.label) && a.node < b.node
+	})
+	for _, v := range sources {
+		ways[v] = Way[L]{s.Label, -1}
+		open.Push(end{s.Label, v})
+	}
+	closed := make([]bool, g.Len())
+	for !open.Empty() {
+		at := open.Pop()
+		if closed[at.node] {
+			continue
+		}
+		closed[at.node] = true
+		for _, e := range g.Out(int(at.node)) {
+			to := int32(g.edges[e].To)
+			if closed[to] || s.Skip != nil && s.Skip(e) {
+				continue
+			}
+			label := s.Extend(at.label, e)
+			if ways[to].Edge == -2 || s.Less(label, ways[to].Label) {
+				ways[to] = Way[L]{label, e}
+				open.Push(end{label, to})
+			}
+		}
+	}
+	return ways
+}
