@@ -77,23 +77,22 @@ func (g *Graph) Order() []int32 {
 
 // order is Order without some edges. It counts down how many edges each node waits for.
 func (g *Graph) order(incoming []int32, skip []bool) []int32 {
-	ready := NewHeap(func(a, b int32) bool { return a < b })
+	ready := newNodeSet(g.Len())
 	for v, n := range incoming {
 		if n == 0 {
-			ready.Push(int32(v))
+			ready.add(int32(v))
 		}
 	}
 	order := make([]int32, 0, g.Len())
-	for !ready.Empty() {
-		v := ready.Pop()
+	for v, ok := ready.takeLowest(); ok; v, ok = ready.takeLowest() {
 		order = append(order, v)
-		for i := g.out.first[v]; i < g.out.first[v+1]; i++ {
-			if skip != nil && skip[g.out.edge[i]] {
+		first := g.out.first[v]
+		for i, to := range g.out.next(v) {
+			if skip != nil && skip[g.out.edge[int(first)+i]] {
 				continue
 			}
-			to := g.out.node[i]
 			if incoming[to]--; incoming[to] == 0 {
-				ready.Push(to)
+				ready.add(to)
 			}
 		}
 	}
@@ -104,20 +103,18 @@ func (g *Graph) order(incoming []int32, skip []bool) []int32 {
 // two or more nodes, and single nodes with an edge to themselves. Nodes within a
 // component ascend, and components are sorted by their first node.
 func (g *Graph) Cycles() [][]int32 {
-	var found [][]int32
-	for _, c := range g.components() {
-		if len(c) > 1 || slices.Contains(g.out.next(c[0]), c[0]) {
-			slices.Sort(c)
-			found = append(found, c)
-		}
+	found := g.components(false)
+	for _, c := range found {
+		slices.Sort(c)
 	}
 	slices.SortFunc(found, func(a, b []int32) int { return int(a[0] - b[0]) })
 	return found
 }
 
-// components returns the strongly connected components, each after those it leads to.
-func (g *Graph) components() [][]int32 {
-	t := tarjan{out: g.out, low: make([]int32, g.Len()), next: 1}
+// components returns the strongly connected components, each after those it leads to; with
+// single nodes without a cycle only if they are asked for.
+func (g *Graph) components(all bool) [][]int32 {
+	t := tarjan{out: g.out, low: make([]int32, g.Len()), next: 1, all: all}
 	for v := range int32(g.Len()) {
 		if t.low[v] == 0 {
 			t.visit(v)
@@ -135,44 +132,52 @@ type tarjan struct {
 	next  int32
 	open  []int32 // nodes met whose component is not finished
 	calls []call
-	nodes []int32 // of all components, one after the other
+	all   bool
 	found [][]int32
 }
 
+// A call is a visit to a node that waits for one further on.
 type call struct{ node, edge, met int32 }
 
 const done = 1<<31 - 1
 
 func (t *tarjan) visit(root int32) {
-	t.enter(root)
-	for len(t.calls) > 0 {
-		c := &t.calls[len(t.calls)-1]
-		if c.edge < t.out.first[c.node+1] {
+	c := t.enter(root)
+	for {
+		low, end := t.low[c.node], t.out.first[c.node+1]
+		deeper := int32(-1)
+		for ; c.edge < end; c.edge++ {
 			to := t.out.node[c.edge]
-			c.edge++
-			switch low := t.low[to]; {
-			case low == 0:
-				t.enter(to)
-			case low < t.low[c.node]:
-				t.low[c.node] = low
+			if l := t.low[to]; l == 0 {
+				deeper = to
+				break
+			} else if l < low {
+				low = l
 			}
+		}
+		t.low[c.node] = low
+		if deeper >= 0 { // the edge is looked at again afterwards, for what was found further on
+			t.calls = append(t.calls, c)
+			c = t.enter(deeper)
 			continue
 		}
-		v, met := c.node, c.met
-		t.calls = t.calls[:len(t.calls)-1]
-		if t.low[v] == met {
-			t.finish(v)
-		} else if parent := t.calls[len(t.calls)-1].node; t.low[v] < t.low[parent] {
-			t.low[parent] = t.low[v]
+		if low == c.met {
+			t.finish(c.node)
 		}
+		if len(t.calls) == 0 {
+			return
+		}
+		c = t.calls[len(t.calls)-1]
+		t.calls = t.calls[:len(t.calls)-1]
 	}
 }
 
-func (t *tarjan) enter(v int32) {
-	t.low[v] = t.next
-	t.calls = append(t.calls, call{v, t.out.first[v], t.next})
-	t.open = append(t.open, v)
+func (t *tarjan) enter(v int32) call {
+	met := t.next
 	t.next++
+	t.low[v] = met
+	t.open = append(t.open, v)
+	return call{v, t.out.first[v], met}
 }
 
 // finish takes the component whose first node is v from the open nodes.
@@ -184,12 +189,9 @@ func (t *tarjan) finish(v int32) {
 	for _, w := range t.open[start:] {
 		t.low[w] = done
 	}
-	if t.nodes == nil {
-		t.nodes = make([]int32, 0, len(t.low)) // never grows: components are slices of it
+	if t.all || len(t.open)-start > 1 || slices.Contains(t.out.next(v), v) {
+		t.found = append(t.found, slices.Clone(t.open[start:]))
 	}
-	from := len(t.nodes)
-	t.nodes = append(t.nodes, t.open[start:]...)
-	t.found = append(t.found, t.nodes[from:len(t.nodes):len(t.nodes)])
 	t.open = t.open[:start]
 }
 

@@ -304,3 +304,26 @@ func TestSearch_random(t *testing.T) {
 		}
 	}
 }
+
+// TestNodeSet takes nodes in ascending order at the sizes where a level of words is added.
+func TestNodeSet(t *testing.T) {
+	rng := rand.New(rand.NewPCG(9, 10))
+	for _, n := range []int{0, 1, 63, 64, 65, 4095, 4096, 4097, 262_145} {
+		s := newNodeSet(n)
+		_, ok := s.takeLowest()
+		assert.False(t, ok)
+		order := rng.Perm(n)
+		for _, v := range order {
+			s.add(int32(v))
+			s.add(int32(v))
+		}
+		for v := range n {
+			got, ok := s.takeLowest()
+			if !ok || int(got) != v {
+				t.Fatalf("of %d: %d, %t instead of %d", n, got, ok, v)
+			}
+		}
+		_, ok = s.takeLowest()
+		assert.False(t, ok)
+	}
+}

@@ -14,7 +14,7 @@ func (b Bond) less(c Bond) bool { return b.Major < c.Major || b.Major == c.Major
 // choice. It is Order where there is no cycle. Fixed edges must not form a cycle.
 func (g *Graph) Sequence(bond func(edge int) Bond) []int32 {
 	s := sequencer{g: g, bond: bond, of: make([]int32, g.Len()), place: make([]int32, g.Len())}
-	components := g.components()
+	components := g.components(true)
 	for c, nodes := range components {
 		for _, v := range nodes {
 			s.of[v] = int32(c)
