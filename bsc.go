@@ -176,6 +176,9 @@ func (s *Scorecard) Scale() ResolvedScale { return s.scale }
 // Ratings returns the rating levels, worst first.
 func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.ratings) }
 
+// Frequency returns what the lags of links count in; "" where the definition does not say.
+func (s *Scorecard) Frequency() Frequency { return s.base.frequency() }
+
 // Calendar returns the calendar, a copy.
 func (s *Scorecard) Calendar() Calendar { return s.calendar.clone() }
 
@@ -235,6 +238,14 @@ func (s *Scorecard) Children(of Ref) []Child {
 		children = append(children, Child{s.nodes[ch.node].ref, ch.weight})
 	}
 	return children
+}
+
+// NameOf returns the name of a node as defined; "" where it has none or is not on the card.
+func (s *Scorecard) NameOf(ref Ref) string {
+	if at, ok := s.index[ref]; ok {
+		return s.nodes[at].name
+	}
+	return ""
 }
 
 // Nodes returns the references of all nodes, in definition order: the scorecard itself,

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A printer writes what the map answers.
+type printer struct {
+	out  io.Writer
+	card *bsc.Scorecard
+}
+
+func (p printer) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
+
+func (p printer) section(title string) { p.printf("\n%s\n", title) }
+
+// names shows nodes by their names.
+func (p printer) names(refs []bsc.Ref, between string) string {
+	names := make([]string, len(refs))
+	for i, ref := range refs {
+		names[i] = p.card.NameOf(ref)
+	}
+	return strings.Join(names, between)
+}
+
+// ask asks the map.
+func (p printer) ask() {
+	m := p.card.Map()
+	top := m.Outcomes()[0]
+	p.printf("%s: the strategy map\n\n", p.card.Name())
+	p.printf("%-10s %s\n", "drivers", p.names(m.Drivers(), ", "))
+	p.printf("%-10s %s\n", "outcomes", p.names(m.Outcomes(), ", "))
+	p.printf("%-10s %s\n", "order", p.names(m.Order(), " · "))
+	p.printf("%-10s %s: every way to the top runs through it\n", "cut points", p.names(m.CutPoints(bsc.Ref{}, top), ", "))
+
+	p.section("Every path from the bottom to the top")
+	for path := range m.AllPaths(bsc.Ref{}, bsc.Ref{}) {
+		p.path("", path)
+	}
+	for _, question := range []struct {
+		name string
+		find func(from, to bsc.Ref) (bsc.Path, bool)
+	}{{"shortest", m.Shortest}, {"soonest", m.Soonest}, {"strongest", m.Strongest}, {"longest", m.Longest}} {
+		if path, ok := question.find(bsc.Ref{}, top); ok {
+			p.path(question.name, path)
+		}
+	}
+}
+
+func (p printer) path(name string, path bsc.Path) {
+	strength, err := path.Strength()
+	if err != nil {
+		return // a compiled card has no such link
+	}
+	p.printf("%-10s %d links, %d quarters, carries %s: %s\n", name, len(path.Links), path.Lag(), bsc.NumberOf(strength), p.names(path.Nodes(), " → "))
+}
+
+// warn lists drivers in trouble, and what they will reach.
+func (p printer) warn(trend *bsc.Trend) {
+	p.section("Early warnings")
+	for _, w := range trend.EarlyWarnings(-1) {
+		p.printf("%s: %s %s", w.Name, w.Display(1), w.Rating)
+		if w.Movement == bsc.Falling {
+			p.printf(", %s by %s, quarters in a row: %d", w.Movement, bsc.NumberOf(w.Change.Decimal.Abs().Round(1)), w.Streak)
+		}
+		p.printf("\n")
+		for _, o := range w.Outcomes {
+			p.printf("  reaches %s from %s on\n", p.card.NameOf(o.Ref), o.Due)
+		}
+	}
+}
+
+// whatIf shows what a slip would bring, beside the scores.
+func (p printer) whatIf(trend *bsc.Trend, of bsc.Ref, change decimal.Decimal) error {
+	results := trend.Results()
+	effects, err := results[len(results)-1].WhatIf(of, change, 8)
+	if err != nil {
+		return err
+	}
+	p.section(fmt.Sprintf("What if %s moved by %s points?", p.card.NameOf(of), bsc.NumberOf(change)))
+	for _, e := range effects {
+		p.printf("%-38s %s now, %s then:", e.Name, e.Score.Text(1), e.Then.Text(1))
+		for _, a := range e.Arrivals {
+			p.printf("  %s %s", a.Period, bsc.NumberOf(a.Change.Round(2)))
+		}
+		p.printf("\n")
+	}
+	return nil
+}

@@ -1,0 +1,215 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// The columns of a scorecard, in pixels.
+const (
+	nameColumn  = 430
+	scoreColumn = 150
+	barColumn   = 170
+	valueColumn = 200
+	trendColumn = 150
+	barHeight   = 8
+)
+
+// A table is a scorecard drawn as lines.
+type table struct {
+	*subject
+	*canvas
+	width    int
+	min, cap decimal.Decimal
+	met      decimal.Decimal
+}
+
+// ScorecardSVG draws the scorecard as SVG, a line for each perspective, objective and KPI: rating, score,
+// where that lies on the scale, what was measured of what target, and, of a Trend, how the score moved. Without a
+// result it lists the names. Names that are too long are cut; browsers show and read out all of them.
+//
+// The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more
+// than MaxNodes lines.
+func (v View) ScorecardSVG(w io.Writer) error {
+	s, err := v.subject()
+	if err != nil {
+		return err
+	}
+	rows, err := s.lines()
+	if err != nil {
+		return err
+	}
+	scale := s.card.Scale()
+	t := &table{subject: s, canvas: &canvas{}, width: 2*margin + nameColumn, min: scale.Min, met: scale.Met, cap: scale.Cap}
+	if s.result != nil {
+		t.width += scoreColumn + barColumn + valueColumn
+	}
+	if s.trend != nil {
+		t.width += trendColumn
+	}
+	height := header + 12
+	for _, r := range rows[1:] {
+		height += r.height()
+	}
+	t.document(t.width, height+margin, s.title(), fmt.Sprintf("Scorecard with %d lines.", len(rows)-1))
+	t.heading(rows[0])
+	t.begin("g", attr{"role", "list"}, attr{"aria-label", s.title()})
+	y := header + 12
+	for _, r := range rows[1:] {
+		t.row(r, y)
+		y += r.height()
+	}
+	t.end()
+	t.end()
+	return write(w, &t.Buffer)
+}
+
+// height of a line, by its depth.
+func (r row) height() int { return []int{0, 40, 32, 28}[r.depth] }
+
+// heading writes the title, and beside it how the scorecard itself stands.
+func (t *table) heading(r row) {
+	room := t.width - 2*margin
+	st, scored := t.standing(r.ref)
+	if scored {
+		room -= scoreColumn
+	}
+	title := cutTo(t.title(), 20, room*8/9)
+	t.write(line{text: title, x: margin, y: 36, size: 20, fill: ink, bold: true, room: room})
+	if scored {
+		width, _ := measure(title, 20)
+		t.show(st, margin+min(width*9/8, room)+16, 20, scoreColumn-16)
+	}
+}
+
+// row draws one line.
+func (t *table) row(r row, y int) {
+	h := r.height()
+	o, scored := t.outcome(r.ref)
+	t.begin("g", attr{"class", "bsc-row"}, attr{"data-ref", r.ref.String()}, attr{"role", "listitem"}, attr{"aria-label", t.words(r, o, scored)})
+	t.text("title", r.name)
+	if r.depth == 1 {
+		t.tag("rect", num("x", margin-8), num("y", y+4), num("width", t.width-2*margin+16), num("height", h-6), num("rx", 4), attr{"fill", tint})
+	} else {
+		t.tag("path", attr{"d", fmt.Sprintf("M%d %dh%d", margin, y+h, t.width-2*margin)}, attr{"stroke", tint})
+	}
+	indent := (r.depth - 1) * 18
+	size := []int{0, 15, 14, 13}[r.depth]
+	room := nameColumn - indent - 12
+	name := line{x: margin + indent, y: y + h/2 + size/3 + 1, size: size, fill: ink, bold: r.depth < 3, room: room}
+	name.text = cutTo(r.name, size, room*8/9)
+	t.cell(rect{margin + indent, y + 2, room, h - 4}, name)
+	if scored {
+		t.figures(r, o, y)
+	}
+	t.end()
+}
+
+// cutTo shortens text to a width.
+func cutTo(text string, size, width int) string {
+	if lines := wrap(text, size, width, 1); len(lines) > 0 {
+		return lines[0]
+	}
+	return text
+}
+
+// cell writes a line of text within a space.
+func (t *table) cell(r rect, l line) {
+	t.begin("g", attr{"class", "bsc-cell"})
+	t.tag("rect", num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), attr{"fill", "none"})
+	t.write(l)
+	t.end()
+}
+
+// figures draws what a line says beside its name.
+func (t *table) figures(r row, o bsc.Outcome, y int) {
+	h := r.height()
+	st, _ := t.standing(r.ref)
+	x := margin + nameColumn
+	t.show(st, x, y+h/2-9, scoreColumn-12)
+	x += scoreColumn
+	t.bar(o, st, x, y+h/2-barHeight/2)
+	x += barColumn
+	if actual, target := figures(o); actual != "" {
+		if target != "" {
+			actual += " of " + target
+		}
+		l := line{text: cutTo(actual, 12, valueColumn-12), x: x, y: y + h/2 + 5, size: 12, fill: faint, room: valueColumn - 12}
+		t.cell(rect{x, y + 2, valueColumn - 12, h - 4}, l)
+	}
+	if t.trend != nil {
+		t.sparkline(r, st, x+valueColumn, y+5, h-10)
+	}
+}
+
+// bar shows a score on the scale, with a mark at Met where the scale goes beyond it, and a thin line from
+// Low to High while data is missing.
+func (t *table) bar(o bsc.Outcome, st standing, x, y int) {
+	width := barColumn - 24
+	t.tag("rect", num("x", x), num("y", y), num("width", width), num("height", barHeight), num("rx", 2), attr{"fill", "#e3e8ec"})
+	if score, ok := o.Score.Decimal(); ok {
+		t.tag("rect", num("x", x), num("y", y), num("width", t.along(score, width)), num("height", barHeight), num("rx", 2), attr{"fill", color(st.level)})
+	}
+	low, okLow := o.Low.Decimal()
+	high, okHigh := o.High.Decimal()
+	if okLow && okHigh && low.LessThan(high) {
+		from, to := t.along(low, width), t.along(high, width)
+		t.tag("path", attr{"class", "bsc-bounds"}, attr{"d", fmt.Sprintf("M%d %dh%d", x+from, y+barHeight+3, to-from)}, attr{"stroke", faint}, attr{"stroke-width", "1.5"})
+	}
+	if t.met.LessThan(t.cap) {
+		t.tag("path", attr{"d", fmt.Sprintf("M%d %dv%d", x+t.along(t.met, width), y-3, barHeight+6)}, attr{"stroke", ink}, attr{"stroke-width", "1.5"})
+	}
+}
+
+// along returns where a score lies on a line as long as the scale.
+func (t *table) along(score decimal.Decimal, length int) int {
+	part := score.Sub(t.min).Mul(decimal.NewFromInt(int64(length))).DivRound(t.cap.Sub(t.min), 0).IntPart()
+	return min(max(int(part), 0), length)
+}
+
+// sparkline draws the scores of a trend, with a gap where there is none.
+func (t *table) sparkline(r row, st standing, x, y, height int) {
+	points := t.points(r.ref)
+	width := trendColumn - 24
+	var d strings.Builder
+	letter, last := "M", point{-1, -1}
+	for i, p := range points {
+		score, ok := p.Score.Decimal()
+		if !ok {
+			letter = "M"
+			continue
+		}
+		last = point{x + width*i/max(1, len(points)-1), y + height - t.along(score, height)}
+		fmt.Fprintf(&d, "%s%d %d", letter, last.x, last.y)
+		letter = "L"
+	}
+	if last.x < 0 {
+		return
+	}
+	t.tag("path", attr{"class", "bsc-trend"}, attr{"d", d.String()}, attr{"fill", "none"}, attr{"stroke", faint}, attr{"stroke-width", "1.5"}, attr{"stroke-linejoin", "round"})
+	t.tag("circle", num("cx", last.x), num("cy", last.y), num("r", 3), attr{"fill", color(st.level)})
+}
+
+// words describes a line for those who cannot see it.
+func (t *table) words(r row, o bsc.Outcome, scored bool) string {
+	text := r.name
+	if !scored {
+		return text
+	}
+	st, _ := t.standing(r.ref)
+	text += ". " + st.words()
+	if actual, target := figures(o); actual != "" {
+		text += ". Actual " + actual
+		if target != "" {
+			text += ", target " + target
+		}
+	}
+	if note := notes(o); note != "" {
+		text += ". " + note
+	}
+	return text + "."
+}

@@ -1,0 +1,61 @@
+package render
+
+import (
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A row is one line of a scorecard.
+type row struct {
+	ref    bsc.Ref
+	name   string
+	weight decimal.Decimal // under its parent
+	depth  int             // 0: the scorecard, 1: a perspective, 2: an objective, 3: a KPI
+	last   []bool          // for each of those it stands under, and itself: whether it is the last there
+}
+
+// lines lists a scorecard in definition order; KPIs that an objective uses from elsewhere stand there, too.
+func (s *subject) lines() ([]row, error) {
+	var rows []row
+	var add func(c bsc.Child, last []bool) // four levels deep
+	add = func(c bsc.Child, last []bool) {
+		rows = append(rows, row{c.Ref, s.name(c.Ref), c.Weight, len(last), last})
+		children := s.card.Children(c.Ref)
+		for i, child := range children {
+			add(child, append(last[:len(last):len(last)], i == len(children)-1))
+		}
+	}
+	add(bsc.Child{Ref: s.card.Ref()}, nil)
+	if len(rows) > MaxNodes {
+		return nil, tooMany("lines", len(rows))
+	}
+	return rows, nil
+}
+
+// figures returns what a KPI measured and what it should have; "" where it has none.
+func figures(o bsc.Outcome) (actual, target string) {
+	unit := clean(o.Unit)
+	if unit != "" {
+		unit = " " + unit
+	}
+	switch {
+	case o.Label != "":
+		actual = clean(o.Label)
+	case o.Actual.Valid:
+		actual = number(o.Actual.Decimal) + unit
+	}
+	if o.Target.Value.Valid {
+		target = number(o.Target.Value.Decimal) + unit
+	}
+	return actual, target
+}
+
+// number shows a decimal with at most four places.
+func number(d decimal.Decimal) string { return string(bsc.NumberOf(d.Round(4))) }
+
+// notes are what is particular about an outcome, in words.
+func notes(o bsc.Outcome) string {
+	return strings.ReplaceAll(strings.Join((o.Flags&^bsc.FlagCapped).Names(), ", "), "_", " ")
+}

@@ -1,0 +1,244 @@
+package render
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// MapSVG draws the strategy map as SVG: perspectives as bands, bottom to top, every objective a box
+// with its rating in colour and as a sign, its score and which way it moves, and links as arrows.
+//
+// Direct links are solid and inverse ones dashed, marked with a minus; the stronger a link, the wider
+// its line; a lag is written on it. The head says what kind of link it is. Where objectives of one perspective
+// drive one another, the perspective has a row for each step. Few links cross: those of 18 objectives and 27 links
+// no more than with Graphviz. Browsers read the boxes out with what they lead to.
+//
+// The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more than MaxNodes.
+func (v View) MapSVG(w io.Writer) error {
+	c, err := v.scene()
+	if err != nil {
+		return err
+	}
+	p, err := c.plan()
+	if err != nil {
+		return err
+	}
+	key := p.legend()
+	s := &canvas{}
+	s.document(p.width, p.height+key.height, p.title(), fmt.Sprintf("Strategy map: %d nodes in %d perspectives from bottom to top, and %d links from causes to effects.",
+		len(p.nodes), len(p.layers), len(p.links)))
+	s.write(line{text: p.title(), x: margin, y: 36, size: 20, fill: ink, bold: true, room: p.width - 2*margin})
+	for i := range p.layers {
+		p.band(s, i)
+	}
+	s.begin("g", attr{"class", "bsc-links"}, attr{"aria-hidden", "true"})
+	for i := range p.links {
+		p.link(s, i)
+	}
+	s.end()
+	for i := range p.layers { // boxes stand above links, and are read from the outcomes down
+		p.boxesOf(s, len(p.layers)-1-i)
+	}
+	key.draw(s, p.height)
+	s.end()
+	return write(w, &s.Buffer)
+}
+
+// band draws the ground of a perspective, with its name.
+func (p *plan) band(s *canvas, i int) {
+	l, r := p.layers[i], p.bands[i]
+	fill := paper
+	if i%2 == 0 {
+		fill = tint
+	}
+	s.begin("g", attr{"class", "bsc-band"}, attr{"data-ref", l.ref.String()}, attr{"aria-hidden", "true"})
+	s.tag("rect", attr{"class", "bsc-layer"}, num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), attr{"fill", fill})
+	lines := wrap(l.name, 15, bandName-margin-8, 4)
+	y := r.y + r.h/2 - len(lines)*10 + 14
+	st, ok := p.standing(l.ref)
+	if ok {
+		y -= 12
+	}
+	for _, text := range lines {
+		s.write(line{text: text, x: margin, y: y, size: 15, fill: ink, bold: true, room: bandName - margin - 8})
+		y += 20
+	}
+	if ok {
+		s.show(st, margin, y-8, bandName-margin-8)
+	}
+	s.end()
+}
+
+// show draws a rating, a score and a movement in a row as high as 18.
+func (c *canvas) show(st standing, x, y, room int) {
+	end := x + room
+	if st.rated {
+		x += c.badge(st, x, y, 18) + 7
+	}
+	width, _ := measure(st.score, 14)
+	width = width*9/8 + 1 // it is bold
+	c.write(line{text: st.score, x: x, y: y + 14, size: 14, fill: ink, bold: true, room: end - x})
+	x += width + 7
+	small := st.move
+	if st.score == "–" && st.why != "" && end-x > 30 {
+		small = wrap(st.why, 11, end-x, 1)[0]
+	}
+	if small != "" && fits(small, 11, end-x) {
+		c.write(line{text: small, x: x, y: y + 13, size: 11, fill: faint, room: end - x})
+	}
+}
+
+// boxesOf draws the nodes of a layer as a list.
+func (p *plan) boxesOf(s *canvas, i int) {
+	l := p.layers[i]
+	if l.first == l.end {
+		return
+	}
+	label := l.name
+	if st, ok := p.standing(l.ref); ok {
+		label += ". " + st.words()
+	}
+	s.begin("g", attr{"class", "bsc-layer-nodes"}, attr{"role", "list"}, attr{"aria-label", label})
+	for v := l.first; v < l.end; v++ {
+		p.box(s, v)
+	}
+	s.end()
+}
+
+// box draws one node.
+func (p *plan) box(s *canvas, v int) {
+	r, n := p.boxes[v], p.nodes[v]
+	st, ok := p.standing(n.ref)
+	s.begin("g", attr{"class", "bsc-node"}, attr{"data-ref", n.ref.String()}, attr{"role", "listitem"}, attr{"aria-label", p.words(v)})
+	s.text("title", n.name)
+	border := []attr{{"class", "bsc-box"}, num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), num("rx", 8), {"fill", paper}, {"stroke", hair}, {"stroke-width", "1.5"}}
+	if n.ref.Kind == bsc.KindKPI {
+		border = append(border, attr{"stroke-dasharray", "5 3"})
+	}
+	s.tag("rect", border...)
+	if ok && st.rated {
+		s.tag("path", attr{"class", "bsc-rating"}, attr{"fill", color(st.level)},
+			attr{"d", fmt.Sprintf("M%d %da8 8 0 0 0 -8 8v%da8 8 0 0 0 8 8z", r.x+8, r.y, r.h-16)})
+	}
+	room := r.w - boxText - boxPad
+	y := r.y + boxPad + 13
+	if !ok {
+		y += (r.h - 2*boxPad - len(p.names[v])*nameHeight) / 2
+	}
+	for _, text := range p.names[v] {
+		s.write(line{text: text, x: r.x + boxText, y: y, size: nameSize, fill: ink, room: room})
+		y += nameHeight
+	}
+	if ok {
+		s.show(st, r.x+boxText, r.y+r.h-boxPad-18, room)
+	}
+	s.end()
+}
+
+// words describes a node for those who cannot see the map.
+func (p *plan) words(v int) string {
+	n := p.nodes[v]
+	parts := []string{n.name}
+	if n.ref.Kind == bsc.KindKPI {
+		parts[0] += " (KPI)"
+	}
+	if st, ok := p.standing(n.ref); ok {
+		parts = append(parts, st.words())
+	}
+	var effects []string
+	for _, l := range p.effects(v) {
+		effect := p.nodes[l.to].name
+		if how := l.words(); how != "" {
+			effect += " (" + how + ")"
+		}
+		effects = append(effects, effect)
+	}
+	if len(effects) > 0 {
+		parts = append(parts, "Leads to "+strings.Join(effects, ", "))
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
+// words describes what is particular about a link.
+func (l arrow) words() string {
+	var parts []string
+	if l.Kind != bsc.LinkHypothesis {
+		parts = append(parts, string(l.Kind))
+	}
+	if l.Inverse {
+		parts = append(parts, "inverse")
+	}
+	if s := string(l.Strength); s != "" && l.Strength != bsc.Moderate {
+		parts = append(parts, s)
+	}
+	if l.Lag > 0 {
+		parts = append(parts, "lag "+itoa(l.Lag))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// link draws one link, with its head and label.
+func (p *plan) link(s *canvas, i int) {
+	l, r := p.links[i], p.routes[i]
+	s.begin("g", attr{"class", "bsc-link"}, attr{"data-from", l.From.String()}, attr{"data-to", l.To.String()})
+	s.tag("path", append(strokes(l), attr{"class", "bsc-line"}, attr{"d", r.path()})...)
+	s.head(l.Kind, r.curves[len(r.curves)-1].to, r.up)
+	for _, label := range p.labels {
+		if label.link == i {
+			p.labelOf(s, label)
+		}
+	}
+	s.end()
+}
+
+func (p *plan) labelOf(s *canvas, l label) {
+	s.tag("rect", num("x", l.rect.x), num("y", l.rect.y), num("width", l.rect.w), num("height", l.rect.h), num("rx", 3), attr{"fill", paper}, attr{"fill-opacity", "0.9"})
+	s.write(line{text: l.text, x: l.rect.x + l.rect.w/2, y: l.rect.y + 12, size: labelSize, fill: ink, anchor: "middle", classes: "bsc-label"})
+}
+
+// strokes says how the line of a link looks.
+func strokes(l arrow) []attr {
+	t := l.thickness()
+	attrs := []attr{{"fill", "none"}, {"stroke", faint}, {"stroke-width", itoa(t/10) + "." + itoa(t%10)}}
+	if l.Inverse {
+		attrs = append(attrs, attr{"stroke-dasharray", "7 4"})
+	}
+	return attrs
+}
+
+// path writes the curves of a route, joined by straight lines.
+func (r route) path() string {
+	var b strings.Builder
+	for i, c := range r.curves {
+		letter := "L"
+		if i == 0 {
+			letter = "M"
+		}
+		mid := (c.from.y + c.to.y) / 2
+		fmt.Fprintf(&b, "%s%d %dC%d %d %d %d %d %d", letter, c.from.x, c.from.y, c.from.x, mid, c.to.x, mid, c.to.x, c.to.y)
+	}
+	return b.String()
+}
+
+// head draws the head of a link whose line ends at a point: full for a hypothesis, hollow for a
+// definition, a bar for a constraint.
+func (c *canvas) head(kind bsc.LinkKind, at point, up bool) {
+	toward := 1
+	if up {
+		toward = -1
+	}
+	d, fill := fmt.Sprintf("M%d %dl5 %dl5 %dz", at.x-5, at.y, toward*headLength, -toward*headLength), faint
+	switch kind {
+	case bsc.LinkDefinitional:
+		fill = paper
+	case bsc.LinkConstraint:
+		d = fmt.Sprintf("M%d %dv%dM%d %dh14", at.x, at.y, toward*(headLength-2), at.x-7, at.y+toward*(headLength-2))
+	}
+	c.tag("path", attr{"class", "bsc-head"}, attr{"d", d}, attr{"fill", fill}, attr{"stroke", faint}, attr{"stroke-width", "1.5"})
+}

@@ -1,0 +1,193 @@
+// Package render draws scorecards and their strategy maps: as SVG for browsers and reports, DOT for
+// Graphviz, Mermaid for documents that draw it, Markdown, and text for a terminal.
+//
+//	err := render.View{Result: result}.MapSVG(w)
+//
+// Drawings are the same to the byte for the same input. Names, units and symbols are the host's data
+// and appear as text only: escaped for the format, without controls and invisible characters, cut
+// where they are long, and never as an identifier. An SVG has no ids, styles, scripts or references, so that
+// several may stand in one page, under any content security policy. Its elements have classes that begin
+// with bsc-, and nodes a data-ref such as objective:17, for a host's own styles and clicks.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/go-bsc/bsc"
+)
+
+// MaxNodes is the most nodes that a drawing has.
+const MaxNodes = 2000
+
+// A View is what is drawn: a scorecard as it is designed, as it stands in a period, or as it
+// stands after others. It is plain data; the zero View has nothing to draw, which is an error.
+// It may be drawn by many goroutines.
+type View struct {
+	Card   *bsc.Scorecard // without scores; not needed beside the others
+	Result *bsc.Result    // with scores and ratings; not needed beside a Trend
+	Trend  *bsc.Trend     // its last result, and which way everything moved
+}
+
+// subject is a View with everything found out that drawings need.
+type subject struct {
+	card    *bsc.Scorecard
+	result  *bsc.Result // nil: no scores
+	trend   *bsc.Trend  // nil: no movements
+	levels  map[bsc.Rating]bsc.RatingLevel
+	history map[bsc.Ref][]bsc.Point
+}
+
+// subject checks the view. The error is a *bsc.Problem with bsc.ErrInput.
+func (v View) subject() (*subject, error) {
+	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, levels: map[bsc.Rating]bsc.RatingLevel{}, history: map[bsc.Ref][]bsc.Point{}}
+	if s.trend != nil {
+		if results := s.trend.Results(); len(results) > 0 {
+			s.result = results[len(results)-1]
+		}
+	}
+	if s.result != nil && s.result.Scorecard() != nil {
+		s.card = s.result.Scorecard()
+	}
+	if s.card == nil || len(s.card.Nodes()) == 0 {
+		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: "nothing to draw", Allowed: "a View with a Card, a Result or a Trend"}
+	}
+	for _, level := range s.card.Ratings() {
+		s.levels[level.ID] = level
+	}
+	return s, nil
+}
+
+// tooMany is the error of a drawing that would have more nodes than anyone can read.
+func tooMany(what string, n int) error {
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: fmt.Sprintf("%d %s are too many to draw", n, what), Allowed: fmt.Sprintf("at most %d", MaxNodes)}
+}
+
+// title names the drawing.
+func (s *subject) title() string {
+	title := s.name(s.card.Ref())
+	if s.result == nil {
+		return title
+	}
+	if unit := clean(s.result.Unit()); unit != "" {
+		title += ", " + unit
+	}
+	return title + ", " + s.result.Period().String()
+}
+
+// name returns what a node is called: its id where it has no name.
+func (s *subject) name(ref bsc.Ref) string {
+	if name := clean(s.card.NameOf(ref)); name != "" {
+		return name
+	}
+	return clean(ref.ID)
+}
+
+// outcome returns how a node stands; false where the view has no result.
+func (s *subject) outcome(ref bsc.Ref) (bsc.Outcome, bool) {
+	if s.result == nil {
+		return bsc.Outcome{}, false
+	}
+	return s.result.Of(ref)
+}
+
+// points returns a node's history, the last point being what is drawn; none without a trend.
+func (s *subject) points(ref bsc.Ref) []bsc.Point {
+	if s.trend == nil {
+		return nil
+	}
+	points, met := s.history[ref]
+	if !met {
+		for p := range s.trend.Of(ref) {
+			points = append(points, p)
+		}
+		s.history[ref] = points
+	}
+	return points
+}
+
+// A standing is how a node stands, in words and signs.
+type standing struct {
+	rated  bool
+	level  bsc.RatingLevel
+	sign   string // tells the rating without colour
+	score  string // "–" where there is none
+	why    string // there is no score
+	move   string // "↗ 2.5"; "" where it is not known
+	moving string // the same in words
+}
+
+// standing describes a node; false where the view has no result.
+func (s *subject) standing(ref bsc.Ref) (standing, bool) {
+	o, ok := s.outcome(ref)
+	if !ok {
+		return standing{}, false
+	}
+	st := standing{score: "–", why: clean(o.Reason)}
+	if o.Score.Valid() {
+		st.score = o.Display(1)
+	}
+	if st.level, st.rated = s.levels[o.Rating]; st.rated {
+		st.level.Name = orElse(clean(st.level.Name), clean(string(st.level.ID)))
+		st.sign = shorten(orElse(clean(st.level.Symbol), st.level.Name), 3)
+	}
+	if points := s.points(ref); len(points) > 0 {
+		p := points[len(points)-1]
+		if p.Period == s.result.Period() && p.Change.Valid {
+			by := p.Change.Decimal.Abs().StringFixed(1)
+			switch p.Movement {
+			case bsc.Rising:
+				st.move, st.moving = "↗ "+by, "rising by "+by
+			case bsc.Falling:
+				st.move, st.moving = "↘ "+by, "falling by "+by
+			case bsc.Steady:
+				st.move, st.moving = "→", "steady"
+			}
+		}
+	}
+	return st, true
+}
+
+// words describes a standing in a sentence.
+func (st standing) words() string {
+	text := "No score"
+	if st.why != "" {
+		text += ": " + st.why
+	}
+	if st.score != "–" {
+		text = "Score " + st.score
+	}
+	if st.rated {
+		text += ", " + st.level.Name
+	}
+	if st.moving != "" {
+		text += ", " + st.moving
+	}
+	return text
+}
+
+// lagsCount names what lags count in.
+func (s *subject) lagsCount() string {
+	switch f := s.card.Frequency(); f {
+	case "":
+		return "periods"
+	case bsc.HalfYearly:
+		return "half-years"
+	default:
+		return string(f) + "s"
+	}
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}
+
+// write hands a finished drawing to w.
+func write(w io.Writer, drawing *bytes.Buffer) error {
+	_, err := drawing.WriteTo(w)
+	return err
+}

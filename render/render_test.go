@@ -1,0 +1,298 @@
+package render_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/render"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// drawings are all that a view can be drawn as.
+func drawings(v render.View) map[string]func(io.Writer) error {
+	return map[string]func(io.Writer) error{
+		"map.svg": v.MapSVG, "map.dot": v.MapDOT, "map.mmd": v.MapMermaid,
+		"scorecard.svg": v.ScorecardSVG, "scorecard.md": v.Markdown, "scorecard.txt": v.Text,
+	}
+}
+
+func draw(t *testing.T, to func(io.Writer) error) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, to(&b))
+	return b.String()
+}
+
+// coffee is the scorecard of the quickstart, as a trend of three quarters.
+func coffee(t *testing.T) (*bsc.Scorecard, *bsc.Trend) {
+	t.Helper()
+	doc, err := os.ReadFile("../examples/quickstart/scorecard.json")
+	require.NoError(t, err)
+	def, err := bsc.ParseDefinition(doc)
+	require.NoError(t, err)
+	card := bsc.MustCompile(def, nil)
+	file, err := os.Open("../examples/quickstart/actuals.csv")
+	require.NoError(t, err)
+	defer file.Close()
+	readings, err := bsc.ReadCSV(file)
+	require.NoError(t, err)
+	trend, err := card.Trend(bsc.Quarter(2026, 1), bsc.Input{Period: bsc.Quarter(2026, 3), Readings: readings})
+	require.NoError(t, err)
+	return card, trend
+}
+
+func views(t *testing.T) map[string]render.View {
+	card, trend := coffee(t)
+	return map[string]render.View{"card": {Card: card}, "result": {Result: trend.Results()[2]}, "trend": {Trend: trend}}
+}
+
+// TestView draws every view in every form, twice: the same bytes, with every name in them; SVG is
+// well-formed and holds nothing that could run, load or be referred to.
+func TestView(t *testing.T) {
+	for name, v := range views(t) {
+		for file, to := range drawings(v) {
+			t.Run(name+"/"+file, func(t *testing.T) {
+				got := draw(t, to)
+				assert.Equal(t, got, draw(t, drawings(v)[file]))
+				for _, text := range []string{"Train roasters", "Grow profitably"} {
+					if file == "map.mmd" || !strings.Contains(got, "Train roasters and baristas") { // names are wrapped in drawings
+						text = strings.Fields(text)[0]
+					}
+					assert.Contains(t, got, text)
+				}
+				assert.Equal(t, name != "card", strings.Contains(strings.ReplaceAll(got, "#46;", "."), "69.9"), "scores where there are any")
+				if strings.HasSuffix(file, ".svg") {
+					checkSVG(t, got)
+				}
+			})
+		}
+	}
+}
+
+// checkSVG reads a drawing with a strict parser and lets only known elements and attributes pass.
+func checkSVG(t *testing.T, text string) (labels []string) {
+	t.Helper()
+	elements := strings.Fields("svg title desc g rect path circle text")
+	attrs := strings.Fields(`xmlns width height viewBox role class aria-label aria-hidden data-ref data-from data-to x y rx d r cx cy space
+		fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin font-family font-size font-weight text-anchor textLength lengthAdjust`)
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return labels
+		}
+		require.NoError(t, err)
+		if e, ok := token.(xml.StartElement); ok {
+			require.Contains(t, elements, e.Name.Local)
+			for _, a := range e.Attr {
+				require.Contains(t, attrs, a.Name.Local)
+				if a.Name.Local == "aria-label" {
+					labels = append(labels, a.Value)
+				}
+			}
+		}
+	}
+}
+
+func TestView_errors(t *testing.T) {
+	for name, v := range map[string]render.View{"zero": {}, "zero card": {Card: new(bsc.Scorecard)}, "zero result": {Result: new(bsc.Result)}, "zero trend": {Trend: new(bsc.Trend)}} {
+		for file, to := range drawings(v) {
+			var b bytes.Buffer
+			err := to(&b)
+			assert.ErrorIs(t, err, bsc.ErrInput, "%s %s", name, file)
+			assert.Zero(t, b.Len())
+		}
+	}
+}
+
+// TestView_most draws as much as may be drawn, and refuses one more.
+func TestView_most(t *testing.T) {
+	wide := func(objectives int) render.View {
+		def := &bsc.Definition{ID: "wide", Perspectives: []bsc.Perspective{{ID: "p"}}}
+		for i := range objectives {
+			def.Perspectives[0].Objectives = append(def.Perspectives[0].Objectives, bsc.Objective{ID: fmt.Sprint("o", i)})
+		}
+		return render.View{Card: bsc.MustCompile(def, nil)}
+	}
+	for file, to := range drawings(wide(render.MaxNodes - 2)) { // with the card and its perspective
+		assert.NoError(t, to(io.Discard), file)
+	}
+	for file, to := range drawings(wide(render.MaxNodes)) {
+		if strings.HasPrefix(file, "map") {
+			assert.NoError(t, to(io.Discard), file)
+		}
+	}
+	for file, to := range drawings(wide(render.MaxNodes + 1)) {
+		err := to(io.Discard)
+		assert.ErrorIs(t, err, bsc.ErrInput, file)
+		assert.ErrorContains(t, err, "too many to draw (at most 2000)", file)
+	}
+}
+
+// A failing writer takes so many bytes and then fails.
+type failing struct{ left, after int }
+
+var errFull = errors.New("full")
+
+func (f *failing) Write(p []byte) (int, error) {
+	if f.left < 0 {
+		f.after += len(p)
+		return 0, errFull
+	}
+	n := min(f.left, len(p))
+	if f.left -= n; n < len(p) {
+		f.left = -1
+		return n, errFull
+	}
+	return n, nil
+}
+
+// TestView_failingWriter gives back the error of a writer that fails at any byte, and writes no more.
+func TestView_failingWriter(t *testing.T) {
+	_, trend := coffee(t)
+	for file, to := range drawings(render.View{Trend: trend}) {
+		size := len(draw(t, to))
+		for _, n := range []int{0, 1, size / 2, size - 1} {
+			w := &failing{left: n}
+			assert.ErrorIs(t, to(w), errFull, "%s at %d", file, n)
+			assert.Zero(t, w.after)
+		}
+		assert.NoError(t, to(&failing{left: size}))
+	}
+}
+
+// TestView_concurrent draws one view by many goroutines.
+func TestView_concurrent(t *testing.T) {
+	_, trend := coffee(t)
+	v := render.View{Trend: trend}
+	want := draw(t, v.MapSVG)
+	var wait sync.WaitGroup
+	for range 8 {
+		wait.Go(func() {
+			var b bytes.Buffer
+			assert.NoError(t, v.MapSVG(&b))
+			assert.Equal(t, want, b.String())
+			assert.NoError(t, v.ScorecardSVG(io.Discard))
+		})
+	}
+	wait.Wait()
+}
+
+// TestMapSVG_words reads what a screen reader would.
+func TestMapSVG_words(t *testing.T) {
+	_, trend := coffee(t)
+	labels := checkSVG(t, draw(t, render.View{Trend: trend}.MapSVG))
+	assert.Contains(t, labels, "Keep food safe. Score 80.0, Amber, rising by 10.0. Leads to Coffee people come back for (constraint).")
+	assert.Equal(t, "Financial. Score 56.0, Red", labels[0], "outcomes are read first")
+}
+
+// TestMapSVG_kinds draws every kind of node and link, and says so in the legend.
+func TestMapSVG_kinds(t *testing.T) {
+	o := func(id string) bsc.Objective {
+		return bsc.Objective{ID: id, KPIs: []bsc.KPI{{ID: id, Scorer: bsc.Policy{Name: "stated"}}}}
+	}
+	def := &bsc.Definition{ID: "kinds", Perspectives: []bsc.Perspective{{ID: "low", Objectives: []bsc.Objective{o("a"), o("b")}}, {ID: "empty"}, {ID: "high", Objectives: []bsc.Objective{o("c"), o("d")}}}}
+	link := func(from, to string) bsc.Link { return bsc.Link{From: bsc.ParseRef(from), To: bsc.ParseRef(to)} }
+	def.Links = []bsc.Link{link("a", "c"), link("kpi:b", "perspective:high"), link("perspective:low", "c"), link("a", "b"), link("d", "a"), link("c", "d"), link("d", "c")}
+	def.Links[0].Inverse, def.Links[1].Kind, def.Links[2].Kind = true, bsc.LinkConstraint, bsc.LinkDefinitional
+	def.Links[3].Strength, def.Links[4].Lag, def.Links[6].Lag = bsc.Strong, 2, 1
+	card := bsc.MustCompile(def, nil)
+	got := draw(t, render.View{Card: card}.MapSVG)
+	labels := checkSVG(t, got)
+	for _, text := range []string{"leads to", "by definition", "limits", "inverse: more means less", "wider is stronger", "in periods", ">KPI<", ">lag 2<", ">lag 1<", ">−<", `data-ref="perspective:empty"`} {
+		assert.Contains(t, got, text)
+	}
+	assert.Contains(t, labels, "a. Leads to c (inverse), b (strong).")
+	assert.Contains(t, labels, "b (KPI). Leads to high (constraint).")
+	assert.Equal(t, 7, strings.Count(got, `class="bsc-node"`), "four objectives, a KPI, two perspectives")
+	assert.Equal(t, 7, strings.Count(got, `class="bsc-line"`))
+	dot := draw(t, render.View{Card: card}.MapDOT)
+	assert.Equal(t, 7, strings.Count(dot, "arrowhead="))
+}
+
+// TestView_ratings draws ratings without a sign, a name or a colour.
+func TestView_ratings(t *testing.T) {
+	def := &bsc.Definition{
+		ID: "bare", Ratings: []bsc.RatingLevel{{ID: "poor"}, {ID: "good", Color: "#FFFF00"}},
+		Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Unit: "‰"}}}}}},
+		Scale:        bsc.Scale{Min: "-10", Met: "50", Cap: "60"},
+	}
+	def.Defaults.Threshold = bsc.NewPolicy("bands", map[string]any{"bands": []any{map[string]any{"rating": "poor"}, map[string]any{"rating": "good", "from": 20}}})
+	card := bsc.MustCompile(def, nil)
+	for value, want := range map[string][]string{"55": {">go…<", "#FFFF00", "#000000", "55 ‰"}, "-5": {">po…<", "#8a939b"}} {
+		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"k": decimal.RequireFromString(value)}})
+		require.NoError(t, err)
+		got := draw(t, render.View{Result: result}.ScorecardSVG)
+		checkSVG(t, got)
+		for _, text := range want {
+			assert.Contains(t, got, text)
+		}
+	}
+}
+
+// TestView_decimals shows that the settings of the decimal package, which are the host's, change no byte.
+func TestView_decimals(t *testing.T) {
+	_, trend := coffee(t)
+	v := render.View{Trend: trend}
+	before := map[string]string{}
+	for file, to := range drawings(v) {
+		before[file] = draw(t, to)
+	}
+	precision, trim := decimal.DivisionPrecision, decimal.TrimTrailingZeros
+	defer func() { decimal.DivisionPrecision, decimal.TrimTrailingZeros = precision, trim }()
+	decimal.DivisionPrecision, decimal.TrimTrailingZeros = 1, false
+	for file, to := range drawings(v) {
+		assert.Equal(t, before[file], draw(t, to), file)
+	}
+}
+
+// hostile are names that mean something to a program that shows them.
+var hostile = []string{
+	"<script>alert(1)</script>", `"onload="alert(1)`, "]]>", "&amp;", "end", `%%{init: {"theme":"dark"}}%%`, "\"]\nclick n0 \"javascript:alert(1)\"",
+	`\N`, `a\`, "\u202egnp.exe", "\u2067open", "\u2069closed", "e" + strings.Repeat("\u0301", 1000), "nul\x00", "\x1b[31mred", "\xff\xfe", "\ufffe", "\ufdfd",
+	strings.Repeat("word", 1000), "|", "`code`", "[x](javascript:alert(1))", "http://example.com", "www.example.com", "a@b.example", "$x$", "<!--", "-->", "", "  ", "\u200d",
+}
+
+// TestView_hostile draws names that are not meant well: every form stays what it is, in as many lines as
+// with harmless names.
+func TestView_hostile(t *testing.T) {
+	build := func(names []string) render.View {
+		def := &bsc.Definition{ID: "h", Name: names[0], Perspectives: []bsc.Perspective{{ID: "p", Name: names[1]}, {ID: "q", Name: names[2]}}}
+		for i, name := range names {
+			o := bsc.Objective{ID: fmt.Sprint("o", i), Name: name, KPIs: []bsc.KPI{{ID: fmt.Sprint("k", i), Name: name, Scorer: bsc.Policy{Name: "stated"}}}}
+			def.Perspectives[i%2].Objectives = append(def.Perspectives[i%2].Objectives, o)
+			if i > 0 {
+				def.Links = append(def.Links, bsc.Link{From: bsc.ObjectiveRef(fmt.Sprint("o", i-1)), To: bsc.ObjectiveRef(o.ID), Lag: i % 2})
+			}
+		}
+		return render.View{Card: bsc.MustCompile(def, nil)}
+	}
+	harmless := drawings(build(slices.Repeat([]string{"name"}, len(hostile))))
+	for file, to := range drawings(build(hostile)) {
+		got := draw(t, to)
+		for _, r := range got {
+			if r < ' ' && r != '\n' && r != '\t' || r == 0xFFFE || r >= 0x202A && r <= 0x202E {
+				t.Errorf("%s has %U", file, r)
+			}
+		}
+		switch file {
+		case "map.svg", "scorecard.svg":
+			checkSVG(t, got)
+			assert.Equal(t, strings.Count(draw(t, harmless[file]), "data-ref="), strings.Count(got, "data-ref="))
+		default:
+			assert.Equal(t, strings.Count(draw(t, harmless[file]), "\n"), strings.Count(got, "\n"), file)
+		}
+		assert.NotContains(t, got, strings.Repeat("\u0301", 5), "towers of marks")
+	}
+}

@@ -1,0 +1,136 @@
+package render
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/layout"
+)
+
+// A scene is a strategy map in rows: what all drawings of it have in common.
+type scene struct {
+	*subject
+	layers []layer
+	nodes  []mark
+	links  []arrow
+	rows   int
+}
+
+// A layer is a perspective: one row, or several where its own nodes drive one another.
+type layer struct {
+	ref        bsc.Ref
+	name       string
+	low, rows  int // its rows are low, low+1, …
+	first, end int // its nodes
+}
+
+// A mark is a node of the map.
+type mark struct {
+	ref  bsc.Ref
+	name string
+	row  int
+}
+
+// An arrow is a link between two nodes.
+type arrow struct {
+	bsc.Link
+	from, to int
+}
+
+// scene arranges the map of a view.
+func (v View) scene() (*scene, error) {
+	s, err := v.subject()
+	if err != nil {
+		return nil, err
+	}
+	c := &scene{subject: s}
+	at := map[bsc.Ref]int{}
+	m := s.card.Map()
+	for _, l := range m.Layers() {
+		next := layer{ref: l.Perspective, name: s.name(l.Perspective), low: c.rows, rows: 1, first: len(c.nodes)}
+		for _, ref := range l.Nodes {
+			at[ref] = len(c.nodes)
+			c.nodes = append(c.nodes, mark{ref: ref, name: s.name(ref), row: c.rows})
+		}
+		next.end = len(c.nodes)
+		c.layers = append(c.layers, next)
+		c.rows++
+	}
+	if len(c.nodes) > MaxNodes {
+		return nil, tooMany("nodes", len(c.nodes))
+	}
+	for _, l := range m.Links() {
+		c.links = append(c.links, arrow{l, at[l.From], at[l.To]})
+	}
+	c.raise(m)
+	return c, nil
+}
+
+// raise gives a perspective whose own nodes drive one another a row for each step.
+func (c *scene) raise(m *bsc.StrategyMap) {
+	place := map[bsc.Ref]int{}
+	for i, ref := range m.Order() {
+		place[ref] = i
+	}
+	within := make([][]layout.RankEdge, len(c.layers))
+	of := c.layerOf()
+	for _, l := range c.links {
+		if at := of[l.from]; at == of[l.to] {
+			first := c.layers[at].first
+			e := layout.RankEdge{From: l.from - first, To: l.to - first, MinLen: 1}
+			if place[l.From] > place[l.To] { // it closes a loop through time
+				e.From, e.To = e.To, e.From
+			}
+			within[at] = append(within[at], e)
+		}
+	}
+	c.rows = 0
+	for i := range c.layers {
+		l := &c.layers[i]
+		l.low = c.rows
+		for j, rank := range layout.Ranks(l.end-l.first, within[i]) {
+			c.nodes[l.first+j].row = c.rows + rank
+			l.rows = max(l.rows, rank+1)
+		}
+		c.rows += l.rows
+	}
+}
+
+// layerOf returns the layer of each node.
+func (c *scene) layerOf() []int {
+	of := make([]int, len(c.nodes))
+	for i, l := range c.layers {
+		for v := l.first; v < l.end; v++ {
+			of[v] = i
+		}
+	}
+	return of
+}
+
+// row lists the nodes of a row, in definition order.
+func (c *scene) row(row int) []int {
+	var nodes []int
+	for v := range c.nodes {
+		if c.nodes[v].row == row {
+			nodes = append(nodes, v)
+		}
+	}
+	return nodes
+}
+
+// effects lists the links that start at a node.
+func (c *scene) effects(v int) []arrow {
+	return slices.DeleteFunc(slices.Clone(c.links), func(l arrow) bool { return l.from != v })
+}
+
+// upward reports whether a link leads to a higher row.
+func (c *scene) upward(l arrow) bool { return c.nodes[l.to].row > c.nodes[l.from].row }
+
+// thickness of a link in tenths of a unit: 10 for a strength near 0 up to 34 for 1.
+func (l arrow) thickness() int {
+	strength, err := l.Strength.Decimal()
+	if err != nil {
+		return 10
+	}
+	return 10 + int(strength.Shift(2).IntPart())*24/100
+}

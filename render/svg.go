@@ -1,0 +1,133 @@
+package render
+
+import (
+	"bytes"
+	"encoding/xml"
+	"strconv"
+
+	"github.com/go-bsc/bsc"
+)
+
+// The inks of a drawing.
+const (
+	ink   = "#1f2a35" // text and borders
+	faint = "#5b6773" // what is said beside it
+	hair  = "#c3ccd4" // borders of boxes
+	paper = "#ffffff"
+	tint  = "#f3f5f7" // every other band
+	none  = "#8a939b" // the colour of a rating without one
+)
+
+const fonts = "'Segoe UI', system-ui, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
+
+// A canvas is an SVG that is being written.
+type canvas struct {
+	bytes.Buffer
+	open []string
+}
+
+// An attr is an attribute: its name and its value, which may be any text.
+type attr struct{ name, value string }
+
+func num(name string, value int) attr { return attr{name, strconv.Itoa(value)} }
+
+// tag writes an element without content.
+func (c *canvas) tag(name string, attrs ...attr) { c.start(name, "/>\n", attrs) }
+
+// begin opens an element that end closes.
+func (c *canvas) begin(name string, attrs ...attr) {
+	c.start(name, ">\n", attrs)
+	c.open = append(c.open, name)
+}
+
+func (c *canvas) end() {
+	last := len(c.open) - 1
+	c.WriteString("</" + c.open[last] + ">\n")
+	c.open = c.open[:last]
+}
+
+// text writes an element that holds text.
+func (c *canvas) text(name, content string, attrs ...attr) {
+	c.start(name, ">", attrs)
+	c.escape(content)
+	c.WriteString("</" + name + ">\n")
+}
+
+func (c *canvas) start(name, close string, attrs []attr) {
+	c.WriteString("<" + name)
+	for _, a := range attrs {
+		c.WriteString(" " + a.name + `="`)
+		c.escape(a.value)
+		c.WriteByte('"')
+	}
+	c.WriteString(close)
+}
+
+// escape writes text; what XML cannot hold becomes U+FFFD.
+func (c *canvas) escape(s string) { _ = xml.EscapeText(c, []byte(s)) } // a Buffer has no errors
+
+// document opens an SVG of a size, and says what it is.
+func (c *canvas) document(width, height int, title, description string) {
+	c.begin("svg", attr{"xmlns", "http://www.w3.org/2000/svg"}, num("width", width), num("height", height),
+		attr{"viewBox", "0 0 " + strconv.Itoa(width) + " " + strconv.Itoa(height)},
+		attr{"role", "graphics-document document"}, attr{"font-family", fonts}, attr{"class", "bsc-drawing"})
+	c.text("title", title)
+	c.text("desc", description)
+	c.tag("rect", num("width", width), num("height", height), attr{"fill", paper})
+}
+
+// A line of text and where it stands.
+type line struct {
+	text    string
+	x, y    int // its left end, or its middle or right end, and its baseline
+	size    int
+	fill    string
+	bold    bool
+	anchor  string // "": x is the left end
+	room    int    // what it may take; 0: what it takes
+	classes string
+}
+
+// write sets a line of text. Where it would not fit, or it is not sure how wide its characters are, it is made to.
+func (c *canvas) write(l line) {
+	attrs := []attr{num("x", l.x), num("y", l.y), num("font-size", l.size), {"fill", l.fill}, {"xml:space", "preserve"}}
+	if l.bold {
+		attrs = append(attrs, attr{"font-weight", "600"})
+	}
+	if l.anchor != "" {
+		attrs = append(attrs, attr{"text-anchor", l.anchor})
+	}
+	if l.classes != "" {
+		attrs = append(attrs, attr{"class", l.classes})
+	}
+	if width, sure := measure(l.text, l.size); l.room > 0 && (!sure || width > l.room) {
+		attrs = append(attrs, num("textLength", min(width, l.room)), attr{"lengthAdjust", "spacingAndGlyphs"})
+	}
+	c.text("text", l.text, attrs...)
+}
+
+// color returns the colour of a rating.
+func color(level bsc.RatingLevel) string { return orElse(level.Color, none) }
+
+// inkOn returns black or white, whichever can be read better on a colour #rrggbb: by
+// its luminance as WCAG 2 weighs the channels, without the gamma.
+func inkOn(color string) string {
+	n, err := strconv.ParseUint(color[1:], 16, 32)
+	if err != nil || n>>16*2126+n>>8&255*7152+n&255*722 > 255*10000*45/100 {
+		return "#000000"
+	}
+	return "#ffffff"
+}
+
+// badge draws a rating as its sign on its colour, and returns how wide it is.
+func (c *canvas) badge(st standing, x, y, height int) int {
+	size, width := height*2/3, badgeWidth(st, height)
+	c.tag("rect", num("x", x), num("y", y), num("width", width), num("height", height), num("rx", 3), attr{"fill", color(st.level)})
+	c.write(line{text: st.sign, x: x + width/2, y: y + height - (height-size*7/10)/2, size: size, fill: inkOn(color(st.level)), anchor: "middle", room: width - 4})
+	return width
+}
+
+func badgeWidth(st standing, height int) int {
+	width, _ := measure(st.sign, height*2/3)
+	return max(width+8, height+2)
+}

@@ -1,0 +1,92 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// Text writes the scorecard as a tree for a terminal, each objective with the links that start
+// there. It has no colours: ratings are told by their signs. The errors are those of Markdown.
+func (v View) Text(w io.Writer) error {
+	s, err := v.subject()
+	if err != nil {
+		return err
+	}
+	rows, err := s.lines()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	for _, r := range rows {
+		s.textRow(&b, r)
+	}
+	return write(w, &b)
+}
+
+func (s *subject) textRow(b *bytes.Buffer, r row) {
+	trunk := branches(r.last)
+	name := isolate(r.name)
+	if r.depth == 0 {
+		name = isolate(s.title())
+	}
+	o, ok := s.outcome(r.ref)
+	if !ok {
+		fmt.Fprintf(b, "%s%s\n", trunk, name)
+	} else {
+		st, _ := s.standing(r.ref)
+		fmt.Fprintf(b, "%s%s%s %s  %s", trunk, strings.Repeat(" ", max(0, 5-utf8.RuneCountInString(st.score))), st.score, orElse(isolate(st.sign), "·"), name)
+		if st.move != "" {
+			b.WriteString("  " + st.move)
+		}
+		actual, target := figures(o)
+		if actual != "" {
+			b.WriteString("  (" + isolate(actual))
+			if target != "" {
+				b.WriteString(" of " + isolate(target))
+			}
+			b.WriteString(")")
+		}
+		if note := notes(o); note != "" {
+			b.WriteString("  " + note)
+		}
+		b.WriteByte('\n')
+	}
+	for _, l := range s.card.Map().Effects(r.ref) {
+		how := arrow{Link: l}.words()
+		if how != "" {
+			how = " (" + how + ")"
+		}
+		fmt.Fprintf(b, "%s→ %s%s\n", stems(r.last, len(s.card.Children(r.ref)) > 0), isolate(s.name(l.To)), how)
+	}
+}
+
+// branches draws the tree in front of a row: whether each of those above it, and itself, is the last of its siblings.
+func branches(last []bool) string {
+	if len(last) == 0 {
+		return ""
+	}
+	here := "├─ "
+	if last[len(last)-1] {
+		here = "└─ "
+	}
+	return stems(last[:len(last)-1], false) + here
+}
+
+// stems draws the lines that pass a row which belongs to the one above it.
+func stems(last []bool, more bool) string {
+	var b strings.Builder
+	for _, l := range last {
+		if l {
+			b.WriteString("   ")
+		} else {
+			b.WriteString("│  ")
+		}
+	}
+	if more {
+		b.WriteString("│  ")
+	}
+	return b.String()
+}

@@ -1,0 +1,223 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	maxName  = 200 // letters of a name that are shown anywhere
+	maxMarks = 4   // marks on one letter
+)
+
+// clean makes text that may be shown: without controls, invisible characters and towers of
+// marks, in one line, and not longer than anyone reads. What was broken is shown as U+FFFD.
+func clean(s string) string {
+	var b strings.Builder
+	letters, marks := 0, 0
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+			continue
+		case invisible(r):
+			continue
+		case r != zeroWidthJoiner && r != zeroWidthNonJoiner && !unicode.IsPrint(r):
+			r = utf8.RuneError
+		}
+		if joins(r) {
+			if marks++; marks > maxMarks || b.Len() == 0 || space {
+				continue
+			}
+			b.WriteRune(r)
+			continue
+		}
+		if letters++; letters > maxName {
+			return b.String() + "…"
+		}
+		if space {
+			b.WriteByte(' ')
+		}
+		space, marks = false, 0
+		b.WriteRune(r)
+	}
+	return strings.TrimRight(b.String(), string(zeroWidthJoiner)+string(zeroWidthNonJoiner))
+}
+
+const (
+	zeroWidthNonJoiner = '\u200C' // Persian and other scripts need it
+	zeroWidthJoiner    = '\u200D' // so do composed emoji
+)
+
+// invisible reports whether a character only steers how others are shown: bidirectional
+// controls, zero-width spaces, tags.
+func invisible(r rune) bool {
+	return r != zeroWidthJoiner && r != zeroWidthNonJoiner && unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
+}
+
+// joins reports whether a character belongs to the one before it.
+func joins(r rune) bool {
+	return r == zeroWidthJoiner || r == zeroWidthNonJoiner || unicode.In(r, unicode.Mn, unicode.Me) || 0x1F3FB <= r && r <= 0x1F3FF
+}
+
+// letters splits clean text into what a reader sees as letters.
+func letters(s string) []string {
+	var list []string
+	joined := false
+	for _, r := range s {
+		if last := len(list) - 1; last >= 0 && (joined || joins(r)) {
+			list[last] += string(r)
+		} else {
+			list = append(list, string(r))
+		}
+		joined = r == zeroWidthJoiner
+	}
+	return list
+}
+
+// shorten cuts clean text to so many letters, the last of which marks the cut.
+func shorten(s string, most int) string {
+	if l := letters(s); len(l) > most {
+		return strings.Join(l[:most-1], "") + "…"
+	}
+	return s
+}
+
+// isolate keeps text that is written from right to left from turning round what stands
+// beside it, where the format has no other way.
+func isolate(s string) string {
+	if strings.ContainsFunc(s, rightToLeft) {
+		return "\u2068" + s + "\u2069"
+	}
+	return s
+}
+
+func rightToLeft(r rune) bool {
+	return 0x590 <= r && r <= 0x8FF || 0xFB1D <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF || 0x10800 <= r && r <= 0x10FFF || 0x1E800 <= r && r <= 0x1EFFF
+}
+
+// advances are the widths of ASCII's printable characters in DejaVu Sans, in thousandths
+// of the font size. It is among the widest of common sans-serif fonts: what is set by
+// these widths fits in others, too.
+var advances = [...]int16{
+	318, 401, 460, 838, 636, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 337, // space to /
+	637, 637, 637, 637, 637, 637, 637, 637, 637, 637, 337, 337, 838, 838, 838, 531, // 0 to ?
+	1000, 685, 687, 699, 771, 632, 576, 775, 752, 295, 295, 656, 558, 863, 749, 788, // @ to O
+	604, 788, 695, 635, 611, 732, 685, 989, 686, 611, 686, 391, 337, 391, 838, 500, // P to _
+	500, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580, 278, 975, 634, 612, // ` to o
+	635, 635, 412, 521, 393, 634, 592, 818, 592, 592, 525, 637, 337, 637, 838, // p to ~
+}
+
+// advance returns how wide a character is at most, in thousandths of the font size, and
+// whether that can be relied on.
+func advance(r rune) (width int, sure bool) {
+	switch {
+	case ' ' <= r && r <= '~':
+		return int(advances[r-' ']), true
+	case joins(r):
+		return 0, true
+	case r == '…' || r == '—':
+		return 1000, true
+	case r < 0x250 || unicode.In(r, unicode.Greek, unicode.Cyrillic):
+		if unicode.IsUpper(r) || strings.ContainsRune("æœжшщюыфмњљ", r) {
+			return 1120, true
+		}
+		return 760, true
+	case unicode.In(r, unicode.Hebrew, unicode.Thai):
+		return 760, true
+	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || 0x3000 <= r && r <= 0x303F || 0xFF00 <= r && r <= 0xFFEF:
+		return 1050, true
+	case 0x2190 <= r && r <= 0x27BF || r == utf8.RuneError: // arrows, signs, dingbats
+		return 1050, true
+	case 0x1F000 <= r && r <= 0x1FAFF:
+		return 1450, true
+	}
+	return 1000, false
+}
+
+// measure returns the width of text at a font size, rounded up, and whether it can be relied on.
+func measure(s string, size int) (width int, sure bool) {
+	sure = true
+	for _, r := range s {
+		w, known := advance(r)
+		width += w
+		sure = sure && known
+	}
+	return (width*size + 999) / 1000, sure
+}
+
+// wrap breaks text into at most so many lines of a width: between words, and inside those that
+// are too long for a line. The last line is cut where more would follow.
+func wrap(text string, size, width, most int) []string {
+	var lines []string
+	line := ""
+	for _, word := range splitWords(text) {
+		if joined := line + word; fits(strings.TrimRight(joined, " "), size, width) {
+			line = joined
+			continue
+		}
+		if line != "" {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line = ""
+		}
+		for !fits(strings.TrimRight(word, " "), size, width) {
+			head, rest := split(word, size, width)
+			lines, word = append(lines, head), rest
+		}
+		line = word
+	}
+	if line = strings.TrimRight(line, " "); line != "" {
+		lines = append(lines, line)
+	}
+	if len(lines) > most {
+		lines = slices.Clip(lines[:most])
+		last := letters(lines[most-1])
+		for len(last) > 1 && !fits(strings.Join(last, "")+"…", size, width) {
+			last = last[:len(last)-1]
+		}
+		lines[most-1] = strings.TrimRight(strings.Join(last, ""), " ") + "…"
+	}
+	return lines
+}
+
+func fits(s string, size, width int) bool {
+	w, _ := measure(s, size)
+	return w <= width
+}
+
+// splitWords cuts text where a line may end: after spaces, hyphens and slashes, and around
+// characters that are written without spaces.
+func splitWords(text string) []string {
+	var words []string
+	word := ""
+	for _, l := range letters(text) {
+		first, _ := utf8.DecodeRuneInString(l)
+		alone := unicode.In(first, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai)
+		if alone && word != "" && !strings.HasSuffix(word, "(") {
+			words = append(words, word)
+			word = ""
+		}
+		word += l
+		if l == " " || l == "-" || l == "/" || alone {
+			words = append(words, word)
+			word = ""
+		}
+	}
+	if word != "" {
+		words = append(words, word)
+	}
+	return words
+}
+
+// split cuts a word that is longer than a line: at least one letter goes onto it.
+func split(word string, size, width int) (head, rest string) {
+	list := letters(word)
+	n := 1
+	for n < len(list) && fits(strings.Join(list[:n+1], ""), size, width) {
+		n++
+	}
+	return strings.Join(list[:n], ""), strings.Join(list[n:], "")
+}

@@ -1,0 +1,116 @@
+package render
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/layout"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/go-bsc/bsc"
+)
+
+func TestClean(t *testing.T) {
+	cases := map[string]string{
+		"plain":                           "plain",
+		"  two \t\r\n lines ":             "two lines",
+		"nul\x00 esc\x1b[1m":              "nul\uFFFD esc\uFFFD[1m",
+		"bad\xff":                         "bad\uFFFD",
+		"\u202eevil\u202c \u2067x\u2069":  "evil x",
+		"zero\u200bwidth\ufeff":           "zerowidth",
+		"نمی\u200cخواهم":                  "نمی\u200cخواهم",
+		"👩\u200d👩\u200d👧":                 "👩\u200d👩\u200d👧",
+		"\u200d\u0301":                    "",
+		"e" + strings.Repeat("\u0301", 9): "e" + strings.Repeat("\u0301", 4),
+		strings.Repeat("ab", 101):         strings.Repeat("ab", 100) + "…",
+		strings.Repeat("ab", 100):         strings.Repeat("ab", 100),
+		"Ｃafé Ζ 你好 ไทย हिन्दी 🇬🇷 ﷽":          "Ｃafé Ζ 你好 ไทย हिन्दी 🇬🇷 ﷽",
+		"private \ue000 noncharacter \ufffe": "private \uFFFD noncharacter \uFFFD",
+	}
+	for in, want := range cases {
+		assert.Equal(t, want, clean(in), "%q", in)
+		assert.Equal(t, want, clean(want), "clean text stays as it is")
+	}
+}
+
+// TestWrap wraps random text: no line is too wide, and nothing is lost but what is marked as cut.
+func TestWrap(t *testing.T) {
+	assert.Equal(t, []string{"grow", "profit"}, wrap("grow profit", 13, 60, 3))
+	assert.Equal(t, []string{"on-", "time"}, wrap("on-time", 13, 40, 3))
+	assert.Equal(t, []string{"profits…"}, wrap("profits and losses", 13, 60, 1))
+	assert.Empty(t, wrap("", 13, 60, 3))
+	rng := rand.New(rand.NewPCG(1, 2))
+	runes := []rune("aaaeeeiounnrstl      WM-/.,(4你好あé\u0301ไทยक\u200d👩שA")
+	for range 5000 {
+		var text strings.Builder
+		for range rng.IntN(80) {
+			text.WriteRune(runes[rng.IntN(len(runes))])
+		}
+		in, width, most := clean(text.String()), 20+rng.IntN(200), 1+rng.IntN(5)
+		lines := wrap(in, 13, width, most)
+		require.LessOrEqual(t, len(lines), most)
+		for _, l := range lines {
+			if w, _ := measure(l, 13); w > width {
+				assert.Equal(t, 1, len(letters(strings.TrimSuffix(l, "…"))), "only a single letter may be wider: %q", l)
+			}
+		}
+		got := strings.ReplaceAll(strings.Join(lines, ""), " ", "")
+		if whole := strings.ReplaceAll(in, " ", ""); got != whole {
+			assert.True(t, strings.HasPrefix(whole, strings.TrimSuffix(got, "…")), "%q of %q", got, in)
+			assert.True(t, strings.HasSuffix(got, "…"))
+			assert.Len(t, lines, most)
+		}
+	}
+}
+
+func TestEscape(t *testing.T) {
+	assert.Equal(t, `"a\"b\\N\\\nc"`, quoteDOT(`a"b\N\`, "c"))
+	assert.Equal(t, `"a#34;#93; #960;<br/>end"`, quoteMermaid(`a"] π`, "end"))
+	assert.Equal(t, `\<b\> \*x\* a\|b www\.x.y WWW\.z 1.5`, escapeMarkdown(`<b> *x* a|b www.x.y WWW.z 1.5`))
+	assert.Equal(t, "\u2068שלום\u2069", isolate("שלום"))
+}
+
+// FuzzClean checks that whatever text comes, what is shown is one line of valid, visible text, and stays it.
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"", "plain", "e\u0301\u0301", "\u202e\x00\xff", "👩\u200d👧", "a\u200d b\u200c"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		got := clean(s)
+		if !utf8.ValidString(got) || strings.ContainsAny(got, "\n\r\t\x00") || strings.ContainsFunc(got, invisible) {
+			t.Fatalf("%q becomes %q", s, got)
+		}
+		if again := clean(got); again != got && !strings.HasSuffix(got, "…") {
+			t.Fatalf("%q becomes %q, and that %q", s, got, again)
+		}
+		if n := len(letters(got)); n > maxName+1 {
+			t.Fatalf("%d letters", n)
+		}
+	})
+}
+
+// TestScene_southwest lays out the airline's map (Kaplan and Norton's Southwest example, as told in "Real World
+// Views 23.1"): by perspectives as layers no two links cross.
+func TestScene_southwest(t *testing.T) {
+	def := &bsc.Definition{ID: "southwest"}
+	for _, layer := range []string{"L1", "I1", "C1 C2", "F1 F2 F3"} {
+		p := bsc.Perspective{ID: layer[:1]}
+		for _, id := range strings.Fields(layer) {
+			p.Objectives = append(p.Objectives, bsc.Objective{ID: id})
+		}
+		def.Perspectives = append(def.Perspectives, p)
+	}
+	for _, link := range strings.Fields("L1-I1 I1-C1 I1-C2 C1-F1 C2-F1 I1-F2 F1-F3 F2-F3") {
+		from, to, _ := strings.Cut(link, "-")
+		def.Links = append(def.Links, bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(to)})
+	}
+	c, err := View{Card: bsc.MustCompile(def, nil)}.scene()
+	require.NoError(t, err)
+	assert.Equal(t, 5, c.rows, "the financial perspective has two")
+	placed, err := layout.Place(c.graph())
+	require.NoError(t, err)
+	assert.Zero(t, placed.Crossings)
+}
