@@ -54,6 +54,9 @@ func (m *StrategyMap) Impact(of Ref, change decimal.Decimal, periods int) ([]Imp
 	}
 	var impacts []Impact
 	for _, v := range m.order {
+		if len(s.arrived[v]) == 0 {
+			continue
+		}
 		if i := s.impact(v); len(i.Arrivals) > 0 {
 			impacts = append(impacts, i)
 		}
