@@ -110,7 +110,7 @@ func (c *compiler) perspectiveOf(ref Ref) int {
 
 // mapOf collects what stands on the map: nodes with links, and layers with every objective.
 func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
-	m := &StrategyMap{at: map[Ref]int{}, links: links}
+	m := &StrategyMap{at: map[Ref]int{}, index: c.card.index, links: links}
 	for i := range c.card.nodes {
 		ref := c.card.nodes[i].ref
 		if ref.Kind == KindPerspective {

@@ -78,6 +78,7 @@ func ExampleResult_WhatIf() {
 		fmt.Println()
 	}
 	// Output:
+	// Fast ground turnaround no score → no score: -10 in 2026-Q3
 	// On-time flights no score → no score: -7.5 in 2026-Q3
 	// Lowest prices no score → no score: -2.5 in 2027-Q1
 	// More customers 82 → 76.375: -3.75 in 2026-Q4 -1.875 in 2027-Q2

@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/shopspring/decimal"
 )
@@ -27,29 +29,34 @@ const MostPeriods = 1000
 // arrives along several paths adds up, also what comes around a loop through time. It is a what-if: links
 // are hypotheses, and nothing here enters a score or knows the ends of the scale.
 //
-// The nodes reached are in Order; the node itself is among them where a loop leads back to it.
-// The error is a *Problem with ErrNotOnCard where the node has no links, ErrNumber for a change out of
+// The nodes are in Order, the one that changes among them with the change itself. A change of a KPI's value,
+// or of a KPI without links, is to be turned into that of a linked node's score first.
+// The error is a *Problem: ErrNotOnCard for a node that is not on the scorecard, ErrNumber for a change out of
 // range and for one that grows beyond 10^18 points on its way, and ErrValue for the periods.
 //
 // It is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain
 // of Rucci, Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
 func (m *StrategyMap) Impact(of Ref, change decimal.Decimal, periods int) ([]Impact, error) {
-	v, ok := m.at[of]
-	if !ok {
-		p := fault(ErrNotOnCard, "%s has no links on the strategy map", quote(of.String()))
-		return nil, p
-	}
 	change, p := checkDecimal(change)
 	if p == nil && (periods < 0 || periods > MostPeriods) {
-		p = fault(ErrValue, "%d periods", periods)
+		p = fault(ErrValue, "an impact within %d periods", periods)
 		p.Allowed = "0 to 1000 periods"
 	}
+	if _, ok := m.index[of]; !ok && p == nil {
+		p = m.notOnCard(of)
+	}
 	if p != nil {
+		p.Ref = of
 		return nil, p
+	}
+	v, ok := m.at[of]
+	if !ok { // without links it changes nothing but itself
+		own := whole(change).decimal()
+		return []Impact{{of, own, []Arrival{{0, own}}}}, nil
 	}
 	s := spreading{m: m, due: make([]map[int32]decimal.Decimal, periods+1), arrived: make([][]Arrival, len(m.nodes))}
 	s.due[0] = map[int32]decimal.Decimal{int32(v): change}
-	if p := s.run(int32(v)); p != nil {
+	if p := s.run(); p != nil {
 		return nil, p
 	}
 	var impacts []Impact
@@ -64,6 +71,19 @@ func (m *StrategyMap) Impact(of Ref, change decimal.Decimal, periods int) ([]Imp
 	return impacts, nil
 }
 
+func (m *StrategyMap) notOnCard(ref Ref) *Problem {
+	p := fault(ErrNotOnCard, "there is no %s on the scorecard", quote(ref.String()))
+	var ids []string
+	for known := range m.index {
+		if known.Kind == ref.Kind {
+			ids = append(ids, known.ID)
+		}
+	}
+	slices.Sort(ids)
+	p.Hint = didYouMean(ref.ID, ids)
+	return p
+}
+
 // spreading is a change on its way, period by period.
 type spreading struct {
 	m       *StrategyMap
@@ -76,7 +96,7 @@ const guardPlaces = 30
 
 // run passes on what is due in each period. Links without lag run forward in Order: a node's
 // change is whole before it is passed on.
-func (s *spreading) run(start int32) *Problem {
+func (s *spreading) run() *Problem {
 	limit := decimal.New(1, maxExponent)
 	for t := range s.due {
 		agenda := graph.NewHeap(func(v, w int32) bool { return s.m.place[v] < s.m.place[w] })
@@ -91,9 +111,7 @@ func (s *spreading) run(start int32) *Problem {
 				p.Ref, p.Hint = s.m.nodes[v], "the strengths of the links to a node add up to more than 1"
 				return p
 			}
-			if v != start || t > 0 {
-				s.arrived[v] = append(s.arrived[v], Arrival{t, change})
-			}
+			s.arrived[v] = append(s.arrived[v], Arrival{t, change})
 			for _, l := range s.m.graph.Out(int(v)) {
 				if to, first := s.pass(l, t, change); first && s.m.links[l].Lag == 0 {
 					agenda.Push(to)
@@ -139,20 +157,22 @@ func (s *spreading) impact(v int32) Impact {
 // A WhatIf is how a node stands, beside how it would stand if a change elsewhere came through.
 type WhatIf struct {
 	Outcome                  // as it is
-	Change   decimal.Decimal // in points
+	Change   decimal.Decimal // of all that arrives, in points
 	Then     Score           // its score with the change, kept within the scale; no score where it has none
 	Arrivals []DatedArrival  // the soonest first
 }
 
-// A DatedArrival is an Arrival with the period in which it arrives; zero where the definition has no
-// frequency for lags to count in.
+// A DatedArrival is an Arrival beside what it comes to.
 type DatedArrival struct {
 	Arrival
-	Period Period
+	Period Period          // in which it arrives; zero where the definition has no frequency for lags to count in
+	Sum    decimal.Decimal // of all that has arrived by then, in points
+	Then   Score           // the score from then on until the next arrives
 }
 
 // WhatIf is StrategyMap.Impact beside the scores of a result: what a lasting change of so many points at one
-// node, in the period evaluated, would bring to the others within so many periods. Nothing in the
+// node, in the period evaluated, would bring to the others within so many periods. Lags count from the last period
+// of the definition's frequency in the one evaluated: from September, of a quarter in months. Nothing in the
 // result changes. The errors are those of Impact.
 func (r *Result) WhatIf(of Ref, change decimal.Decimal, periods int) ([]WhatIf, error) {
 	if r.e == nil {
@@ -166,8 +186,10 @@ func (r *Result) WhatIf(of Ref, change decimal.Decimal, periods int) ([]WhatIf, 
 	for i, impact := range impacts {
 		w := WhatIf{Outcome: r.e.outcome(r.e.card.index[impact.Ref]), Change: impact.Change}
 		w.Then = r.e.moved(w.Score, impact.Change)
+		var sum decimal.Decimal
 		for _, a := range impact.Arrivals {
-			w.Arrivals = append(w.Arrivals, DatedArrival{a, r.e.later(a.Lag)})
+			sum = sum.Add(a.Change)
+			w.Arrivals = append(w.Arrivals, DatedArrival{a, r.e.later(a.Lag), sum, r.e.moved(w.Score, sum)})
 		}
 		list[i] = w
 	}

@@ -36,8 +36,8 @@ func (p Path) Lag() int {
 	return lag
 }
 
-// Inverse reports whether more of the first node means less of the last: whether the number
-// of inverse links is odd.
+// Inverse reports whether a better score at the first node brings a worse one at the last: whether
+// the number of inverse links is odd.
 func (p Path) Inverse() bool {
 	inverse := false
 	for _, l := range p.Links {
@@ -72,7 +72,7 @@ func (p Path) String() string {
 // MostPaths is how many paths Paths lists where it is not told.
 const MostPaths = 1000
 
-// Paths lists the paths from one node to another, at most so many of them (0: MostPaths), and reports
+// Paths lists the paths from one node to another, at most so many of them (0 or less: MostPaths), and reports
 // whether there are more. There may be very many: ten objectives in each of five perspectives can have
 // 10,000 from one node at the bottom to one at the top. See AllPaths for which they are, and in which order.
 func (m *StrategyMap) Paths(from, to Ref, most int) (paths []Path, more bool) {
@@ -89,7 +89,7 @@ func (m *StrategyMap) Paths(from, to Ref, most int) (paths []Path, more bool) {
 }
 
 // AllPaths yields the paths from one node to another as they are found, in the definition order
-// of their links. No path comes to a node twice. The zero Ref stands for any driver where a path
+// of their links. No path comes to a node twice: what leads a node back to itself is in Loops. The zero Ref stands for any driver where a path
 // starts, and for any outcome where it ends; then the path has no link that closes a loop.
 func (m *StrategyMap) AllPaths(from, to Ref) iter.Seq[Path] {
 	return func(yield func(Path) bool) {

@@ -65,7 +65,8 @@ type Initiative struct {
 	Attributes  map[string]string `json:"attributes,omitempty"`
 }
 
-// ClassicPerspectives returns the four perspectives of Kaplan and Norton, bottom to top.
+// ClassicPerspectives returns the four perspectives of Kaplan and Norton, bottom to top:
+// learning, process, customer, financial.
 func ClassicPerspectives() []Perspective {
 	return []Perspective{
 		{ID: "learning", Name: "Learning and growth", Description: "How must we learn and improve to reach our vision?"},
@@ -76,7 +77,7 @@ func ClassicPerspectives() []Perspective {
 }
 
 // PublicSectorPerspectives returns a set for public and non-profit organisations: the
-// mission is on top, and money is what makes it possible.
+// mission is on top, and money is what makes it possible: learning, financial, process, customer, mission.
 func PublicSectorPerspectives() []Perspective {
 	return []Perspective{
 		{ID: "learning", Name: "People and learning", Description: "How do our people and our knowledge grow?"},
@@ -88,14 +89,15 @@ func PublicSectorPerspectives() []Perspective {
 }
 
 // SustainabilityPerspectives returns the classic four with a fifth for society and the
-// environment, which markets do not price.
+// environment, which markets do not price, at the bottom: sustainability.
 func SustainabilityPerspectives() []Perspective {
 	set := ClassicPerspectives()
 	fifth := Perspective{ID: "sustainability", Name: "Society and environment", Description: "What do we owe society and nature?"}
 	return append([]Perspective{fifth}, set...)
 }
 
-// ActivityOutcomePerspectives returns the two perspectives of third-generation scorecards.
+// ActivityOutcomePerspectives returns the two perspectives of third-generation scorecards:
+// activities, outcomes.
 func ActivityOutcomePerspectives() []Perspective {
 	return []Perspective{
 		{ID: "activities", Name: "Activities", Description: "What must we do?"},

@@ -1,6 +1,10 @@
 package bsc
 
-import "github.com/shopspring/decimal"
+import (
+	"slices"
+
+	"github.com/shopspring/decimal"
+)
 
 // A Polarity says which way a change at one node moves another.
 type Polarity string
@@ -12,13 +16,14 @@ const (
 	PolarityMixed   Polarity = "mixed"   // some ways say so, some the opposite
 )
 
-// A Reached is a node that a change at another reaches along the links.
+// A Reached is a node that a change at another reaches along the links. What it says of paths is
+// each of the best path for that; they need not be the same.
 type Reached struct {
 	Ref      Ref
 	Links    int             // of the shortest path
 	Lag      int             // of the soonest path: after how many periods the change can first be seen
 	Strength decimal.Decimal // of the strongest path, above 0 and up to 1
-	Polarity Polarity        // over all ways, also those around loops through time
+	Polarity Polarity        // see StrategyMap.Polarity
 }
 
 // Reach returns every node that a change at this one reaches, in Order, with how far, how soon, how
@@ -44,8 +49,8 @@ func (m *StrategyMap) Reach(of Ref) []Reached {
 	return reached
 }
 
-// Polarity returns which way a change at one node moves another, over all ways between them;
-// "" where there is none.
+// Polarity returns which way a change at one node moves another, over all ways between them that
+// have no link that closes a loop, or, where there are only such, over those around loops, too; "" where there is none.
 func (m *StrategyMap) Polarity(from, to Ref) Polarity {
 	v, okFrom := m.at[from]
 	w, okTo := m.at[to]
@@ -55,14 +60,66 @@ func (m *StrategyMap) Polarity(from, to Ref) Polarity {
 	return m.signs(v)[w]
 }
 
-// signs returns the polarity of every node as seen from one, by searching a graph in which
-// each node stands twice: for ways with an even and with an odd number of inverse links.
+// signs returns the polarity of every node as seen from one.
 func (m *StrategyMap) signs(from int) []Polarity {
+	even, odd := m.soonest(from)
+	evenAround, oddAround := m.around(from)
+	signs := make([]Polarity, len(m.nodes))
+	for v := range signs {
+		signs[v] = polarity(even[v] >= 0, odd[v] >= 0)
+		if signs[v] == "" {
+			signs[v] = polarity(evenAround[v], oddAround[v])
+		}
+	}
+	return signs
+}
+
+// polarity names what ways with an even and with an odd number of inverse links come to.
+func polarity(even, odd bool) Polarity {
+	switch {
+	case even && odd:
+		return PolarityMixed
+	case even:
+		return PolarityDirect
+	case odd:
+		return PolarityInverse
+	}
+	return ""
+}
+
+// soonest returns the least lag to every node along ways without a link that closes a loop, of those with an
+// even and of those with an odd number of inverse links; -1 where there is none.
+func (m *StrategyMap) soonest(from int) (even, odd []int) {
+	lags := [2][]int{slices.Repeat([]int{-1}, len(m.nodes)), slices.Repeat([]int{-1}, len(m.nodes))}
+	lags[0][from] = 0
+	for _, v := range m.order[m.place[from]:] {
+		for _, l := range m.graph.Out(int(v)) {
+			if m.closes(l) {
+				continue
+			}
+			to := m.graph.Edge(int(l)).To
+			for sign := range lags {
+				before, after := lags[sign][v], &lags[sign][to]
+				if m.links[l].Inverse {
+					after = &lags[1-sign][to]
+				}
+				if before >= 0 && (*after < 0 || before+m.links[l].Lag < *after) {
+					*after = before + m.links[l].Lag
+				}
+			}
+		}
+	}
+	return lags[0], lags[1]
+}
+
+// around reports where ways of any links lead with an even and with an odd number of inverse
+// ones, by searching a graph in which each node stands twice.
+func (m *StrategyMap) around(from int) (even, odd []bool) {
 	type end struct {
 		node int
 		odd  bool
 	}
-	even, odd := make([]bool, len(m.nodes)), make([]bool, len(m.nodes))
+	even, odd = make([]bool, len(m.nodes)), make([]bool, len(m.nodes))
 	queue := []end{{from, false}}
 	for head := 0; head < len(queue); head++ {
 		at := queue[head]
@@ -78,16 +135,5 @@ func (m *StrategyMap) signs(from int) []Polarity {
 			}
 		}
 	}
-	signs := make([]Polarity, len(m.nodes))
-	for v := range signs {
-		switch {
-		case even[v] && odd[v]:
-			signs[v] = PolarityMixed
-		case even[v]:
-			signs[v] = PolarityDirect
-		case odd[v]:
-			signs[v] = PolarityInverse
-		}
-	}
-	return signs
+	return even, odd
 }

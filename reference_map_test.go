@@ -183,7 +183,12 @@ func (r plainMap) checkReach(t *testing.T, m *bsc.StrategyMap, from bsc.Ref) {
 		end := p[len(p)-1].To
 		byEnd[end] = append(byEnd[end], p)
 	})
-	signs := r.signs(from)
+	signs := r.signs(from, func(l bsc.Link) bool { return r.closes(l) })
+	for ref, sign := range r.signs(from, func(bsc.Link) bool { return false }) {
+		if signs[ref] == "" {
+			signs[ref] = sign
+		}
+	}
 	reached := m.Reach(from)
 	assert.Len(t, reached, len(byEnd))
 	var all []bsc.Ref
@@ -206,7 +211,7 @@ func (r plainMap) checkReach(t *testing.T, m *bsc.StrategyMap, from bsc.Ref) {
 }
 
 // signs follows all ways of up to so many links that no more can be learnt.
-func (r plainMap) signs(from bsc.Ref) map[bsc.Ref]bsc.Polarity {
+func (r plainMap) signs(from bsc.Ref, skip func(bsc.Link) bool) map[bsc.Ref]bsc.Polarity {
 	type end struct {
 		ref bsc.Ref
 		odd bool
@@ -216,7 +221,7 @@ func (r plainMap) signs(from bsc.Ref) map[bsc.Ref]bsc.Polarity {
 		next := map[end]bool{}
 		for at := range last {
 			for _, l := range r.links {
-				if l.From == at.ref {
+				if l.From == at.ref && !skip(l) {
 					next[end{l.To, at.odd != l.Inverse}] = true
 					met[end{l.To, at.odd != l.Inverse}] = true
 				}
@@ -315,6 +320,7 @@ func plainImpact(links []bsc.Link, from bsc.Ref, change *big.Rat, periods int) m
 			send(t+l.Lag, l.To, part)
 		}
 	}
+	moved[0][from] = change
 	send(0, from, change)
 	all := map[bsc.Ref]map[int]string{}
 	for t := range moved {

@@ -9,28 +9,29 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Link is a cause and an effect on the strategy map: doing better at From should
-// improve To after Lag. It is a hypothesis unless Kind says otherwise, and never enters a score.
-// It joins objectives, KPIs and perspectives; in JSON a bare id is an objective.
+// A Link is a cause and an effect on the strategy map: a better score at From should bring a better
+// one at To after Lag, whichever direction their KPIs' values have. It is a hypothesis unless Kind says
+// otherwise, and never enters a score. It joins objectives, KPIs and perspectives; in JSON a bare id is an objective.
 type Link struct {
 	From     Ref      `json:"from"`
 	To       Ref      `json:"to"`
 	Kind     LinkKind `json:"kind,omitempty"`     // "" is hypothesis
-	Inverse  bool     `json:"inverse,omitempty"`  // more of From means less of To
+	Inverse  bool     `json:"inverse,omitempty"`  // a better score at From brings a worse one at To
 	Strength Strength `json:"strength,omitempty"` // "" is moderate
 	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; links without lag must not form a cycle
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
 }
 
-// A LinkKind says what a link claims.
+// A LinkKind says what a link claims, and with that whether data may test it. All else, such as
+// StrategyMap.Impact and the default strength, is the same for every kind.
 type LinkKind string
 
 // The kinds of link. "" is LinkHypothesis.
 const (
 	LinkHypothesis   LinkKind = "hypothesis"   // a claim that data can support or contradict
 	LinkDefinitional LinkKind = "definitional" // true by arithmetic: revenue = price × volume
-	LinkConstraint   LinkKind = "constraint"   // From limits To
+	LinkConstraint   LinkKind = "constraint"   // From limits To: without it To cannot be had
 )
 
 // A Strength says how much of a change in the cause reaches the effect: weak, moderate,
@@ -105,7 +106,8 @@ const maxLag = 1000
 type StrategyMap struct {
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
-	layer  []int // of each node
+	index  map[Ref]int // of all nodes of the scorecard
+	layer  []int       // of each node
 	links  []Link
 	worth  []decimal.Decimal // the strength of each link
 	graph  *graph.Graph      // its edges are the links
@@ -240,7 +242,7 @@ func (m *StrategyMap) Loops() []Loop {
 	}
 	var loops []Loop
 	for _, nodes := range m.graph.Cycles() {
-		loop := Loop{Shortest: m.around(m.graph.ShortestCycle(nodes))}
+		loop := Loop{Shortest: m.cycle(m.graph.ShortestCycle(nodes))}
 		for _, v := range nodes {
 			for _, l := range m.graph.Out(int(v)) {
 				if m.closes(l) {
@@ -255,11 +257,11 @@ func (m *StrategyMap) Loops() []Loop {
 	return loops
 }
 
-// around returns the path along a cycle of nodes.
-func (m *StrategyMap) around(cycle []int32) Path {
+// cycle returns the path along a cycle of nodes.
+func (m *StrategyMap) cycle(nodes []int32) Path {
 	var p Path
-	for i, v := range cycle {
-		next := int(cycle[(i+1)%len(cycle)])
+	for i, v := range nodes {
+		next := int(nodes[(i+1)%len(nodes)])
 		links := m.graph.Out(int(v))
 		at := slices.IndexFunc(links, func(l int32) bool { return m.graph.Edge(int(l)).To == next })
 		p.Links = append(p.Links, m.links[links[at]])

@@ -211,7 +211,7 @@ func TestStrategyMap_zero(t *testing.T) {
 				assert.False(t, ok)
 			}
 			assert.Empty(t, m.CutPoints(anyEnd, anyEnd))
-			_, err := m.Impact(objective("a"), dec("1"), 1)
+			_, err := m.Impact(objective("b"), dec("1"), 1)
 			assert.ErrorIs(t, err, bsc.ErrNotOnCard)
 		})
 	}
@@ -250,7 +250,7 @@ func TestStrategyMap_chain(t *testing.T) {
 	assert.Equal(t, 34, strength.NumDigits(), "2^-99999, to 34 digits")
 	impacts, err := m.Impact(first, dec("100"), 5)
 	require.NoError(t, err)
-	assert.Len(t, impacts, 40, "2^-41 of 100 is below what ten places show")
+	assert.Len(t, impacts, 41, "2^-41 of 100 is below what ten places show")
 }
 
 // TestStrategyMap_diamonds asks a lattice with more paths than can ever be listed.
@@ -276,8 +276,8 @@ func TestStrategyMap_diamonds(t *testing.T) {
 	assert.Len(t, longest.Links, 2*n)
 	impacts, err := m.Impact(first, dec("1"), 0)
 	require.NoError(t, err)
-	assert.Equal(t, "b0 c0", impacts[0].Ref.ID+" "+impacts[1].Ref.ID, "the two ways to a1 cancel out")
-	assert.Len(t, impacts, 2)
+	require.Len(t, impacts, 3)
+	assert.Equal(t, "b0 c0", impacts[1].Ref.ID+" "+impacts[2].Ref.ID, "the two ways to a1 cancel out")
 }
 
 // TestImpact_vectors checks published propagations: the employee-customer-profit chain of Sears (5 points of attitude
@@ -316,6 +316,13 @@ func TestImpact_errors(t *testing.T) {
 	assert.NoError(t, err)
 	_, err = m.Impact(objective("a"), decimal.New(1, 99), 1)
 	assert.ErrorIs(t, err, bsc.ErrNumber)
+	_, err = m.Impact(bsc.KPIRef("o"), dec("1"), 1)
+	assert.EqualError(t, err, `kpi:o: there is no "kpi:o" on the scorecard`)
+	_, err = mapOf(t, []string{"profit"}).Impact(objective("profti"), dec("1"), 1)
+	assert.EqualError(t, err, `objective:profti: there is no "objective:profti" on the scorecard; did you mean "profit"?`)
+	alone, err := m.Impact(bsc.KPIRef("a"), dec("1"), 1)
+	require.NoError(t, err)
+	assert.Len(t, alone, 1, "without links it changes nothing else")
 
 	layer, links := "a0", []string(nil)
 	for i := range 70 { // 2^70 is above 10^18
@@ -371,7 +378,7 @@ func TestResult_EarlyWarnings(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{
 		"time 50 true steady: profit 2026-06 direct",
-		"turn 70 false falling: share 2026-04 direct profit 2026-07 inverse",
+		"turn 70 false falling: share 2026-04 direct",
 	}, show(trend.EarlyWarnings(-1)))
 	assert.Len(t, trend.EarlyWarnings(1), 1)
 	assert.Empty(t, new(bsc.Result).EarlyWarnings(-1))
@@ -389,12 +396,12 @@ func TestResult_EarlyWarnings(t *testing.T) {
 			got = append(got, line)
 		}
 		assert.Equal(t, []string{
-			"turn 70 -45 25 2026-05 -45", "time 50 22.5 72.5 2026-06 22.5", "profit 40 11.25 51.25 2026-09 11.25", "share 90 -22.5 67.5 2026-06 -22.5",
+			"train 95 -60 35 2026-03 -60", "turn 70 -45 25 2026-05 -45", "time 50 22.5 72.5 2026-06 22.5", "profit 40 11.25 51.25 2026-09 11.25", "share 90 -22.5 67.5 2026-06 -22.5",
 		}, got)
 		list, err = result.WhatIf(objective("train"), dec("1000"), 6)
 		require.NoError(t, err)
-		assert.True(t, dec("100").Equal(number(t, list[0].Then)), "kept within the scale")
-		assert.True(t, dec("750").Equal(list[0].Change), "the change is not")
+		assert.True(t, dec("100").Equal(number(t, list[1].Then)), "kept within the scale")
+		assert.True(t, dec("750").Equal(list[1].Change), "the change is not")
 		_, err = new(bsc.Result).WhatIf(objective("train"), dec("1"), 6)
 		assert.ErrorIs(t, err, bsc.ErrInput)
 	})

@@ -13,13 +13,16 @@ type EarlyWarning struct {
 	Outcomes []AtRisk // the soonest first; never empty
 }
 
-// An AtRisk is an outcome that a node in trouble reaches.
+// An AtRisk is an outcome that a node in trouble pulls down: along some way without a link that closes a
+// loop, and with an even number of inverse links.
 type AtRisk struct {
-	Reached
-	Due Period // when it can first be seen there; zero where the definition has no frequency for lags to count in
+	Ref      Ref
+	Lag      int      // of the soonest such way
+	Due      Period   // when it can first be seen there; zero where the definition has no frequency for lags to count in
+	Polarity Polarity // mixed where other ways lift it; see StrategyMap.Impact for what prevails
 }
 
-// EarlyWarnings returns the n nodes with the worst rating that drive outcomes on the strategy map,
+// EarlyWarnings returns the n nodes with the worst rating that pull down outcomes of the strategy map,
 // the lowest score first; n < 0 is all. An outcome is one of StrategyMap.Outcomes; for what lies on the way there
 // see StrategyMap.Reach. A Trend finds those that are falling, too.
 func (r *Result) EarlyWarnings(n int) []EarlyWarning {
@@ -33,7 +36,7 @@ func (r *Result) EarlyWarnings(n int) []EarlyWarning {
 }
 
 // EarlyWarnings returns the n nodes that have the worst rating or are falling in the last period
-// of the trend, and drive outcomes on its strategy map; n < 0 is all. Those with the worst rating
+// of the trend, and pull down outcomes of its strategy map; n < 0 is all. Those with the worst rating
 // are first, then those that fall, in each the lowest score first. A fall of one period is listed, too: see Streak.
 func (t *Trend) EarlyWarnings(n int) []EarlyWarning {
 	if len(t.results) == 0 {
@@ -49,18 +52,14 @@ func (t *Trend) EarlyWarnings(n int) []EarlyWarning {
 	})
 }
 
-// warnings finds the nodes in trouble first, and what they reach only for those that are asked for.
+// warnings finds the nodes in trouble, and then what they reach.
 func (e *evaluation) warnings(n int, of func(Ref) Point) []EarlyWarning {
 	m := e.card.Map()
-	outcomes := map[Ref]bool{}
-	for _, ref := range m.Outcomes() {
-		outcomes[ref] = true
-	}
 	var list []EarlyWarning
 	for _, ref := range m.nodes {
 		w := EarlyWarning{Point: of(ref)}
 		w.Worst = w.Rating == e.card.ratings[0].ID
-		if !outcomes[ref] && (w.Worst || w.Movement == Falling) {
+		if w.Worst || w.Movement == Falling {
 			list = append(list, w)
 		}
 	}
@@ -73,16 +72,28 @@ func (e *evaluation) warnings(n int, of func(Ref) Point) []EarlyWarning {
 		}
 		return a.Score.Compare(b.Score)
 	})
-	if n >= 0 && n < len(list) {
-		list = list[:n]
-	}
-	for i := range list {
-		for _, reached := range m.Reach(list[i].Ref) {
-			if outcomes[reached.Ref] {
-				list[i].Outcomes = append(list[i].Outcomes, AtRisk{reached, e.later(reached.Lag)})
-			}
+	outcomes := m.ends(false)
+	var found []EarlyWarning
+	for _, w := range list {
+		if len(found) == n {
+			break
 		}
-		slices.SortStableFunc(list[i].Outcomes, func(a, b AtRisk) int { return cmp.Compare(a.Lag, b.Lag) })
+		if w.Outcomes = e.atRisk(m, outcomes, m.at[w.Ref]); len(w.Outcomes) > 0 {
+			found = append(found, w)
+		}
 	}
+	return found
+}
+
+// atRisk returns the outcomes that a node pulls down, the soonest first.
+func (e *evaluation) atRisk(m *StrategyMap, outcomes []int32, from int) []AtRisk {
+	down, up := m.soonest(from)
+	var list []AtRisk
+	for _, v := range outcomes {
+		if int(v) != from && down[v] >= 0 {
+			list = append(list, AtRisk{m.nodes[v], down[v], e.later(down[v]), polarity(true, up[v] >= 0)})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b AtRisk) int { return cmp.Compare(a.Lag, b.Lag) })
 	return list
 }
