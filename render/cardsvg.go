@@ -14,7 +14,7 @@ const (
 	nameColumn  = 430
 	scoreColumn = 150
 	barColumn   = 170
-	valueColumn = 200
+	valueColumn = 230
 	trendColumn = 150
 	barHeight   = 8
 )
@@ -78,11 +78,30 @@ func (t *table) heading(r row) {
 	if scored {
 		room -= scoreColumn
 	}
-	title := cutTo(t.title(), 20, room*8/9)
+	title := cutTo(t.title(), 20, bold(room))
+	t.begin("g", attr{"class", "bsc-heading"}, attr{"data-ref", r.ref.String()})
 	t.write(line{text: title, x: margin, y: 36, size: 20, fill: ink, bold: true, room: room})
 	if scored {
 		width, _ := measure(title, 20)
-		t.show(st, margin+min(width*9/8, room)+16, 20, scoreColumn-16)
+		t.show(st, margin+min(width*6/5, room)+16, 20, scoreColumn-16)
+	}
+	t.end()
+	if scored {
+		t.columns()
+	}
+}
+
+// columns names what stands below.
+func (t *table) columns() {
+	x := margin + nameColumn
+	for _, c := range []struct {
+		name  string
+		width int
+	}{{"Score", scoreColumn + barColumn}, {"Actual", valueColumn}, {"Trend", 0}} {
+		if c.width > 0 || t.trend != nil {
+			t.write(line{text: c.name, x: x, y: header + 6, size: 11, fill: faint})
+		}
+		x += c.width
 	}
 }
 
@@ -101,7 +120,11 @@ func (t *table) row(r row, y int) {
 	size := []int{0, 15, 14, 13}[r.depth]
 	room := nameColumn - indent - 12
 	name := line{x: margin + indent, y: y + h/2 + size/3 + 1, size: size, fill: ink, bold: r.depth < 3, room: room}
-	name.text = cutTo(r.name, size, room*8/9)
+	if name.bold {
+		name.text = cutTo(r.name, size, bold(room))
+	} else {
+		name.text = cutTo(r.name, size, room)
+	}
 	t.cell(rect{margin + indent, y + 2, room, h - 4}, name)
 	if scored {
 		t.figures(r, o, y)
@@ -117,10 +140,10 @@ func cutTo(text string, size, width int) string {
 	return text
 }
 
-// cell writes a line of text within a space.
+// cell writes a line of text within a space, with a little more around it for letters that lean out.
 func (t *table) cell(r rect, l line) {
 	t.begin("g", attr{"class", "bsc-cell"})
-	t.tag("rect", num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), attr{"fill", "none"})
+	t.tag("rect", num("x", r.x-4), num("y", r.y), num("width", r.w+8), num("height", r.h), attr{"fill", "none"})
 	t.write(l)
 	t.end()
 }
@@ -134,11 +157,8 @@ func (t *table) figures(r row, o bsc.Outcome, y int) {
 	x += scoreColumn
 	t.bar(o, st, x, y+h/2-barHeight/2)
 	x += barColumn
-	if actual, target := figures(o); actual != "" {
-		if target != "" {
-			actual += " of " + target
-		}
-		l := line{text: cutTo(actual, 12, valueColumn-12), x: x, y: y + h/2 + 5, size: 12, fill: faint, room: valueColumn - 12}
+	if said := figures(o); said != "" {
+		l := line{text: cutTo(said, 12, valueColumn-12), x: x, y: y + h/2 + 5, size: 12, fill: faint, room: valueColumn - 12}
 		t.cell(rect{x, y + 2, valueColumn - 12, h - 4}, l)
 	}
 	if t.trend != nil {
@@ -171,24 +191,37 @@ func (t *table) along(score decimal.Decimal, length int) int {
 	return min(max(int(part), 0), length)
 }
 
-// sparkline draws the scores of a trend, with a gap where there is none.
+// sparkline draws the scores of a trend, with a gap where there is none, on the part of the scale that
+// they have moved in; that is a quarter of it at least, so that little looks little.
 func (t *table) sparkline(r row, st standing, x, y, height int) {
 	points := t.points(r.ref)
-	width := trendColumn - 24
-	var d strings.Builder
-	letter, last := "M", point{-1, -1}
-	for i, p := range points {
+	var at []int // in thousandths of the scale; -1: no score
+	low, high := 1000, 0
+	for _, p := range points {
 		score, ok := p.Score.Decimal()
 		if !ok {
+			at = append(at, -1)
+			continue
+		}
+		part := t.along(score, 1000)
+		at, low, high = append(at, part), min(low, part), max(high, part)
+	}
+	if low > high {
+		return
+	}
+	low = max(0, min(low, (low+high)/2-125))
+	span := max(high-low, 250)
+	width := trendColumn - 24
+	var d strings.Builder
+	letter, last := "M", point{}
+	for i, part := range at {
+		if part < 0 {
 			letter = "M"
 			continue
 		}
-		last = point{x + width*i/max(1, len(points)-1), y + height - t.along(score, height)}
+		last = point{x + width*i/max(1, len(at)-1), y + height - height*(part-low)/span}
 		fmt.Fprintf(&d, "%s%d %d", letter, last.x, last.y)
 		letter = "L"
-	}
-	if last.x < 0 {
-		return
 	}
 	t.tag("path", attr{"class", "bsc-trend"}, attr{"d", d.String()}, attr{"fill", "none"}, attr{"stroke", faint}, attr{"stroke-width", "1.5"}, attr{"stroke-linejoin", "round"})
 	t.tag("circle", num("cx", last.x), num("cy", last.y), num("r", 3), attr{"fill", color(st.level)})
@@ -202,11 +235,8 @@ func (t *table) words(r row, o bsc.Outcome, scored bool) string {
 	}
 	st, _ := t.standing(r.ref)
 	text += ". " + st.words()
-	if actual, target := figures(o); actual != "" {
-		text += ". Actual " + actual
-		if target != "" {
-			text += ", target " + target
-		}
+	if said := figures(o); said != "" {
+		text += ". Actual " + said
 	}
 	if note := notes(o); note != "" {
 		text += ". " + note

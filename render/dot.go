@@ -100,7 +100,7 @@ func (c *scene) dotLink(l arrow) string {
 	if l.Inverse {
 		attrs += ", style=dashed"
 	}
-	if text := l.labelText(); text != "" {
+	if text := c.labelText(l); text != "" {
 		attrs += ", label=" + quoteDOT(text)
 	}
 	if !c.upward(l) {
@@ -109,9 +109,9 @@ func (c *scene) dotLink(l arrow) string {
 	return attrs
 }
 
-// quoteDOT writes lines of text as one quoted string, in which nothing is an escape sequence.
+// quoteDOT writes lines of text as one quoted string, in which nothing is an escape sequence or an entity.
 func quoteDOT(lines ...string) string {
-	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, `&`, `&amp;`)
 	for i, l := range lines {
 		lines[i] = escape.Replace(l)
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // A label says what is particular about a link, and stands on it.
@@ -13,16 +14,18 @@ type label struct {
 }
 
 // labelText returns what a link's label says; "" for none.
-func (l arrow) labelText() string {
-	switch {
-	case l.Inverse && l.Lag > 0:
-		return "− lag " + itoa(l.Lag)
-	case l.Inverse:
-		return "−"
-	case l.Lag > 0:
-		return "lag " + itoa(l.Lag)
+func (c *scene) labelText(l arrow) string {
+	var parts []string
+	if l.closes {
+		parts = append(parts, "↺")
 	}
-	return ""
+	if l.Inverse {
+		parts = append(parts, "−")
+	}
+	if l.Lag > 0 {
+		parts = append(parts, "lag "+itoa(l.Lag))
+	}
+	return strings.Join(parts, " ")
 }
 
 // A shelf is the space between two rows, with all that labels there must keep clear of.
@@ -45,7 +48,7 @@ func (p *plan) label() (crowded []int) {
 	shelves := p.shelves()
 	p.labels = p.labels[:0]
 	for i, l := range p.links {
-		text := l.labelText()
+		text := p.labelText(l)
 		if text == "" {
 			continue
 		}
@@ -114,34 +117,41 @@ func (c curve) spots(list []spot, link int) []spot {
 	return append(list, spot{c.to, link})
 }
 
-// settle tries the places along a link, those near its head first, and returns the gap it chose. It
-// is false where no place is clear of everything; then the label stands where it covers no other, if there is such a place.
+// settle tries the places on a link, those by its head first, and then those close beside it; it returns
+// the gap it chose. It is false where no place is clear of everything; then the label stands where it
+// covers no other, if there is such a place.
 func (p *plan) settle(l *label, shelves []shelf) (gap int, clear bool) {
 	curves := p.routes[l.link].curves
+	last := len(curves) - 1
+	l.stand(curves[last].at(8), 0)
 	best, found := l.rect, false
-	gap = p.gapOf(l.link, len(curves)-1)
-	for i := len(curves) - 1; i >= 0; i-- {
-		s := &shelves[p.gapOf(l.link, i)]
-		for _, k := range []int{13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3} {
-			at := curves[i].at(k)
-			l.rect.x, l.rect.y = at.x-l.rect.w/2, at.y-l.rect.h/2
-			if slices.ContainsFunc(s.boxes, l.rect.overlaps) || slices.ContainsFunc(s.labels, l.rect.overlaps) {
-				continue
-			}
-			if !s.crosses(l) {
-				return p.gapOf(l.link, i), true
-			}
-			if !found {
-				best, found, gap = l.rect, true, p.gapOf(l.link, i)
+	gap = p.gapOf(l.link, last)
+	side := l.rect.w / 2
+	for _, beside := range []int{0, side + 3, -side - 3, side + 9, -side - 9} {
+		for i := last; i >= 0; i-- {
+			at := p.gapOf(l.link, i)
+			s := &shelves[at]
+			for _, k := range []int{12, 11, 10, 13, 9, 8, 7, 6, 5, 4, 3} {
+				l.stand(curves[i].at(k), beside)
+				if slices.ContainsFunc(s.boxes, l.rect.overlaps) || slices.ContainsFunc(s.labels, l.rect.overlaps) {
+					continue
+				}
+				if !s.crosses(l) {
+					return at, true
+				}
+				if !found {
+					best, found, gap = l.rect, true, at
+				}
 			}
 		}
 	}
-	if !found {
-		at := curves[len(curves)-1].at(8)
-		best.x, best.y = at.x-best.w/2, at.y-best.h/2
-	}
 	l.rect = best
 	return gap, false
+}
+
+// stand puts a label around a point, or beside it.
+func (l *label) stand(at point, beside int) {
+	l.rect.x, l.rect.y = at.x-l.rect.w/2+beside, at.y-l.rect.h/2
 }
 
 // crosses reports whether another link runs under a label.

@@ -55,7 +55,7 @@ func (p *plan) legendLinks(k *legend) {
 		}
 	}
 	if has(func(l arrow) bool { return l.Inverse }) {
-		k.add("− inverse: more means less", 30, func(c *canvas, x, y int) {
+		k.add("− inverse: the better, the worse", 30, func(c *canvas, x, y int) {
 			c.tag("path", append(strokes(arrow{Link: bsc.Link{Inverse: true}}), attr{"d", "M" + itoa(x) + " " + itoa(y+9) + "h30"})...)
 		})
 	}
@@ -64,6 +64,9 @@ func (p *plan) legendLinks(k *legend) {
 			c.tag("path", append(strokes(arrow{Link: bsc.Link{Strength: "0.1"}}), attr{"d", "M" + itoa(x) + " " + itoa(y+5) + "h30"})...)
 			c.tag("path", append(strokes(arrow{Link: bsc.Link{Strength: "1"}}), attr{"d", "M" + itoa(x) + " " + itoa(y+13) + "h30"})...)
 		})
+	}
+	if has(func(l arrow) bool { return l.closes }) {
+		k.add("closes a loop", 12, func(c *canvas, x, y int) { c.write(line{text: "↺", x: x, y: y + 13, size: 12, fill: ink}) })
 	}
 	if has(func(l arrow) bool { return l.Lag > 0 }) {
 		k.add("in "+p.lagsCount(), 20, func(c *canvas, x, y int) {

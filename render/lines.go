@@ -34,8 +34,17 @@ func (s *subject) lines() ([]row, error) {
 	return rows, nil
 }
 
-// figures returns what a KPI measured and what it should have; "" where it has none.
-func figures(o bsc.Outcome) (actual, target string) {
+// figures says what a KPI measured, and what its target is; "" where it measured nothing.
+func figures(o bsc.Outcome) string {
+	actual, target := values(o)
+	if actual != "" && target != "" {
+		actual += ", target " + target
+	}
+	return actual
+}
+
+// values returns what a KPI measured and what its target is; "" where there is none.
+func values(o bsc.Outcome) (actual, target string) {
 	unit := clean(o.Unit)
 	if unit != "" {
 		unit = " " + unit
@@ -58,4 +67,26 @@ func number(d decimal.Decimal) string { return string(bsc.NumberOf(d.Round(4))) 
 // notes are what is particular about an outcome, in words.
 func notes(o bsc.Outcome) string {
 	return strings.ReplaceAll(strings.Join((o.Flags&^bsc.FlagCapped).Names(), ", "), "_", " ")
+}
+
+// linkWords describes what is particular about a link.
+func (s *subject) linkWords(l bsc.Link) string {
+	var parts []string
+	if l.Kind != bsc.LinkHypothesis {
+		parts = append(parts, string(l.Kind))
+	}
+	if l.Inverse {
+		parts = append(parts, "inverse")
+	}
+	if l.Strength != "" && l.Strength != bsc.Moderate {
+		parts = append(parts, string(l.Strength))
+	}
+	if l.Lag > 0 {
+		unit := s.lagsCount()
+		if l.Lag == 1 {
+			unit = strings.TrimSuffix(unit, "s")
+		}
+		parts = append(parts, "after "+itoa(l.Lag)+" "+unit)
+	}
+	return strings.Join(parts, ", ")
 }

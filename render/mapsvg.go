@@ -15,7 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // with its rating in colour and as a sign, its score and which way it moves, and links as arrows.
 //
 // Direct links are solid and inverse ones dashed, marked with a minus; the stronger a link, the wider
-// its line; a lag is written on it. The head says what kind of link it is. Where objectives of one perspective
+// its line; a lag is written on it, and ↺ on one that closes a loop. The head says what kind of link it is. Where objectives of one perspective
 // drive one another, the perspective has a row for each step. Few links cross: those of 18 objectives and 27 links
 // no more than with Graphviz. Browsers read the boxes out with what they lead to.
 //
@@ -53,13 +53,9 @@ func (v View) MapSVG(w io.Writer) error {
 // band draws the ground of a perspective, with its name.
 func (p *plan) band(s *canvas, i int) {
 	l, r := p.layers[i], p.bands[i]
-	fill := paper
-	if i%2 == 0 {
-		fill = tint
-	}
 	s.begin("g", attr{"class", "bsc-band"}, attr{"data-ref", l.ref.String()}, attr{"aria-hidden", "true"})
-	s.tag("rect", attr{"class", "bsc-layer"}, num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), attr{"fill", fill})
-	lines := wrap(l.name, 15, bandName-margin-8, 4)
+	s.tag("rect", attr{"class", "bsc-layer"}, num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), attr{"fill", bandFill(i)})
+	lines := wrap(l.name, 15, bold(bandName-margin-8), 4)
 	y := r.y + r.h/2 - len(lines)*10 + 14
 	st, ok := p.standing(l.ref)
 	if ok {
@@ -73,6 +69,14 @@ func (p *plan) band(s *canvas, i int) {
 		s.show(st, margin, y-8, bandName-margin-8)
 	}
 	s.end()
+}
+
+// bandFill tints every other band.
+func bandFill(i int) string {
+	if i%2 == 0 {
+		return tint
+	}
+	return paper
 }
 
 // show draws a rating, a score and a movement in a row as high as 18.
@@ -154,7 +158,7 @@ func (p *plan) words(v int) string {
 	var effects []string
 	for _, l := range p.effects(v) {
 		effect := p.nodes[l.to].name
-		if how := l.words(); how != "" {
+		if how := p.linkWords(l.Link); how != "" {
 			effect += " (" + how + ")"
 		}
 		effects = append(effects, effect)
@@ -163,24 +167,6 @@ func (p *plan) words(v int) string {
 		parts = append(parts, "Leads to "+strings.Join(effects, ", "))
 	}
 	return strings.Join(parts, ". ") + "."
-}
-
-// words describes what is particular about a link.
-func (l arrow) words() string {
-	var parts []string
-	if l.Kind != bsc.LinkHypothesis {
-		parts = append(parts, string(l.Kind))
-	}
-	if l.Inverse {
-		parts = append(parts, "inverse")
-	}
-	if s := string(l.Strength); s != "" && l.Strength != bsc.Moderate {
-		parts = append(parts, s)
-	}
-	if l.Lag > 0 {
-		parts = append(parts, "lag "+itoa(l.Lag))
-	}
-	return strings.Join(parts, ", ")
 }
 
 // link draws one link, with its head and label.
@@ -198,7 +184,13 @@ func (p *plan) link(s *canvas, i int) {
 }
 
 func (p *plan) labelOf(s *canvas, l label) {
-	s.tag("rect", num("x", l.rect.x), num("y", l.rect.y), num("width", l.rect.w), num("height", l.rect.h), num("rx", 3), attr{"fill", paper}, attr{"fill-opacity", "0.9"})
+	ground := paper
+	for i, band := range p.bands {
+		if band.holds(point{l.rect.x, l.rect.y + l.rect.h/2}) {
+			ground = bandFill(i)
+		}
+	}
+	s.tag("rect", num("x", l.rect.x), num("y", l.rect.y), num("width", l.rect.w), num("height", l.rect.h), num("rx", 3), attr{"fill", ground})
 	s.write(line{text: l.text, x: l.rect.x + l.rect.w/2, y: l.rect.y + 12, size: labelSize, fill: ink, anchor: "middle", classes: "bsc-label"})
 }
 
@@ -238,7 +230,7 @@ func (c *canvas) head(kind bsc.LinkKind, at point, up bool) {
 	case bsc.LinkDefinitional:
 		fill = paper
 	case bsc.LinkConstraint:
-		d = fmt.Sprintf("M%d %dv%dM%d %dh14", at.x, at.y, toward*(headLength-2), at.x-7, at.y+toward*(headLength-2))
+		d = fmt.Sprintf("M%d %dv%dM%d %dh18", at.x, at.y, toward*(headLength-4), at.x-9, at.y+toward*(headLength-4))
 	}
-	c.tag("path", attr{"class", "bsc-head"}, attr{"d", d}, attr{"fill", fill}, attr{"stroke", faint}, attr{"stroke-width", "1.5"})
+	c.tag("path", attr{"class", "bsc-head"}, attr{"d", d}, attr{"fill", fill}, attr{"stroke", faint}, attr{"stroke-width", "2"})
 }

@@ -62,7 +62,7 @@ func (s *subject) markdownRow(b *bytes.Buffer, r row) {
 	if st.rated {
 		rating = st.sign + " " + st.level.Name
 	}
-	actual, target := figures(o)
+	actual, target := values(o)
 	cells := []string{st.score, rating, st.move, actual, target, notes(o)}
 	for i := range cells {
 		cells[i] = escapeMarkdown(cells[i])

@@ -31,7 +31,7 @@ func (v View) MapMermaid(w io.Writer) error {
 		b.WriteString("  end\n")
 	}
 	for _, l := range c.links {
-		fmt.Fprintf(&b, "  n%d %s n%d\n", l.from, mermaidLine(l), l.to)
+		fmt.Fprintf(&b, "  n%d %s n%d\n", l.from, c.mermaidLine(l), l.to)
 	}
 	for i, l := range c.links {
 		if t := l.thickness(); l.Strength != bsc.Moderate {
@@ -47,7 +47,7 @@ func (v View) MapMermaid(w io.Writer) error {
 }
 
 // mermaidLine draws a link: dotted if it is inverse, with a cross at the end of a constraint.
-func mermaidLine(l arrow) string {
+func (c *scene) mermaidLine(l arrow) string {
 	line, head := "--", ">"
 	if l.Inverse {
 		line = "-.-"
@@ -55,7 +55,7 @@ func mermaidLine(l arrow) string {
 	if l.Kind == bsc.LinkConstraint {
 		head = "x"
 	}
-	text := l.labelText()
+	text := c.labelText(l)
 	if l.Kind == bsc.LinkDefinitional {
 		text = strings.TrimSpace("= " + text)
 	}

@@ -90,7 +90,7 @@ func (c *scene) plan() (*plan, error) {
 	}
 	p.spaceRows(bends)
 	p.place(bends)
-	for range 5 { // until every label has room
+	for range 3 { // until every label has room
 		crowded := p.label()
 		if len(crowded) == 0 {
 			break

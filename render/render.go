@@ -5,9 +5,13 @@
 //
 // Drawings are the same to the byte for the same input. Names, units and symbols are the host's data
 // and appear as text only: escaped for the format, without controls and invisible characters, cut
-// where they are long, and never as an identifier. An SVG has no ids, styles, scripts or references, so that
-// several may stand in one page, under any content security policy. Its elements have classes that begin
-// with bsc-, and nodes a data-ref such as objective:17, for a host's own styles and clicks.
+// where they are long, and never as an identifier.
+//
+// An SVG has no ids, styles, scripts or references, so that several may stand in one page, under any
+// content security policy. It has a fixed size in pixels, and a viewBox, by which a page may scale it. For a host's own
+// styles and clicks its groups have classes: bsc-node for a box of the map, bsc-band for a perspective,
+// bsc-link for a link, bsc-row for a line of the scorecard, and bsc-heading for its title. All but links have a
+// data-ref, the text form of a bsc.Ref such as objective:17; links have data-from and data-to.
 package render
 
 import (

@@ -64,12 +64,12 @@ func TestView(t *testing.T) {
 		for file, to := range drawings(v) {
 			t.Run(name+"/"+file, func(t *testing.T) {
 				got := draw(t, to)
-				assert.Equal(t, got, draw(t, drawings(v)[file]))
+				assert.True(t, got == draw(t, drawings(v)[file]), "the same bytes")
 				for _, text := range []string{"Train roasters", "Grow profitably"} {
 					if file == "map.mmd" || !strings.Contains(got, "Train roasters and baristas") { // names are wrapped in drawings
 						text = strings.Fields(text)[0]
 					}
-					assert.Contains(t, got, text)
+					assert.True(t, strings.Contains(got, text), text)
 				}
 				assert.Equal(t, name != "card", strings.Contains(strings.ReplaceAll(got, "#46;", "."), "69.9"), "scores where there are any")
 				if strings.HasSuffix(file, ".svg") {
@@ -182,7 +182,7 @@ func TestView_concurrent(t *testing.T) {
 		wait.Go(func() {
 			var b bytes.Buffer
 			assert.NoError(t, v.MapSVG(&b))
-			assert.Equal(t, want, b.String())
+			assert.True(t, want == b.String())
 			assert.NoError(t, v.ScorecardSVG(io.Discard))
 		})
 	}
@@ -210,8 +210,8 @@ func TestMapSVG_kinds(t *testing.T) {
 	card := bsc.MustCompile(def, nil)
 	got := draw(t, render.View{Card: card}.MapSVG)
 	labels := checkSVG(t, got)
-	for _, text := range []string{"leads to", "by definition", "limits", "inverse: more means less", "wider is stronger", "in periods", ">KPI<", ">lag 2<", ">lag 1<", ">−<", `data-ref="perspective:empty"`} {
-		assert.Contains(t, got, text)
+	for _, text := range []string{"leads to", "by definition", "limits", "inverse: the better, the worse", "wider is stronger", "closes a loop", "in periods", ">KPI<", ">↺ lag 2<", ">↺ lag 1<", ">−<", `data-ref="perspective:empty"`} {
+		assert.True(t, strings.Contains(got, text), text)
 	}
 	assert.Contains(t, labels, "a. Leads to c (inverse), b (strong).")
 	assert.Contains(t, labels, "b (KPI). Leads to high (constraint).")
@@ -236,7 +236,7 @@ func TestView_ratings(t *testing.T) {
 		got := draw(t, render.View{Result: result}.ScorecardSVG)
 		checkSVG(t, got)
 		for _, text := range want {
-			assert.Contains(t, got, text)
+			assert.True(t, strings.Contains(got, text), text)
 		}
 	}
 }
@@ -253,7 +253,7 @@ func TestView_decimals(t *testing.T) {
 	defer func() { decimal.DivisionPrecision, decimal.TrimTrailingZeros = precision, trim }()
 	decimal.DivisionPrecision, decimal.TrimTrailingZeros = 1, false
 	for file, to := range drawings(v) {
-		assert.Equal(t, before[file], draw(t, to), file)
+		assert.True(t, before[file] == draw(t, to), file)
 	}
 }
 
@@ -293,6 +293,6 @@ func TestView_hostile(t *testing.T) {
 		default:
 			assert.Equal(t, strings.Count(draw(t, harmless[file]), "\n"), strings.Count(got, "\n"), file)
 		}
-		assert.NotContains(t, got, strings.Repeat("\u0301", 5), "towers of marks")
+		assert.False(t, strings.Contains(got, strings.Repeat("\u0301", 4)), "towers of marks")
 	}
 }

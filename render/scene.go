@@ -35,6 +35,7 @@ type mark struct {
 type arrow struct {
 	bsc.Link
 	from, to int
+	closes   bool // a loop through time
 }
 
 // scene arranges the map of a view.
@@ -59,26 +60,26 @@ func (v View) scene() (*scene, error) {
 	if len(c.nodes) > MaxNodes {
 		return nil, tooMany("nodes", len(c.nodes))
 	}
-	for _, l := range m.Links() {
-		c.links = append(c.links, arrow{l, at[l.From], at[l.To]})
-	}
-	c.raise(m)
-	return c, nil
-}
-
-// raise gives a perspective whose own nodes drive one another a row for each step.
-func (c *scene) raise(m *bsc.StrategyMap) {
 	place := map[bsc.Ref]int{}
 	for i, ref := range m.Order() {
 		place[ref] = i
 	}
+	for _, l := range m.Links() {
+		c.links = append(c.links, arrow{l, at[l.From], at[l.To], place[l.From] > place[l.To]})
+	}
+	c.raise()
+	return c, nil
+}
+
+// raise gives a perspective whose own nodes drive one another a row for each step.
+func (c *scene) raise() {
 	within := make([][]layout.RankEdge, len(c.layers))
 	of := c.layerOf()
 	for _, l := range c.links {
 		if at := of[l.from]; at == of[l.to] {
 			first := c.layers[at].first
 			e := layout.RankEdge{From: l.from - first, To: l.to - first, MinLen: 1}
-			if place[l.From] > place[l.To] { // it closes a loop through time
+			if l.closes {
 				e.From, e.To = e.To, e.From
 			}
 			within[at] = append(within[at], e)

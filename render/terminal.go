@@ -41,13 +41,8 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 		if st.move != "" {
 			b.WriteString("  " + st.move)
 		}
-		actual, target := figures(o)
-		if actual != "" {
-			b.WriteString("  (" + isolate(actual))
-			if target != "" {
-				b.WriteString(" of " + isolate(target))
-			}
-			b.WriteString(")")
+		if said := figures(o); said != "" {
+			b.WriteString("  (" + isolate(said) + ")")
 		}
 		if note := notes(o); note != "" {
 			b.WriteString("  " + note)
@@ -55,11 +50,11 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 		b.WriteByte('\n')
 	}
 	for _, l := range s.card.Map().Effects(r.ref) {
-		how := arrow{Link: l}.words()
+		how := s.linkWords(l)
 		if how != "" {
 			how = " (" + how + ")"
 		}
-		fmt.Fprintf(b, "%s→ %s%s\n", stems(r.last, len(s.card.Children(r.ref)) > 0), isolate(s.name(l.To)), how)
+		fmt.Fprintf(b, "%sleads to %s%s\n", stems(r.last, len(s.card.Children(r.ref)) > 0), isolate(s.name(l.To)), how)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 const (
 	maxName  = 200 // letters of a name that are shown anywhere
-	maxMarks = 4   // marks on one letter
+	maxMarks = 3   // marks on one letter
 )
 
 // clean makes text that may be shown: without controls, invisible characters and towers of
@@ -119,23 +119,25 @@ func advance(r rune) (width int, sure bool) {
 		return int(advances[r-' ']), true
 	case joins(r):
 		return 0, true
-	case r == '…' || r == '—':
-		return 1000, true
-	case r < 0x250 || unicode.In(r, unicode.Greek, unicode.Cyrillic):
+	case r < 0x530: // Latin, Greek, Cyrillic
 		if unicode.IsUpper(r) || strings.ContainsRune("æœжшщюыфмњљ", r) {
 			return 1120, true
 		}
 		return 760, true
-	case unicode.In(r, unicode.Hebrew, unicode.Thai):
-		return 760, true
-	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || 0x3000 <= r && r <= 0x303F || 0xFF00 <= r && r <= 0xFFEF:
+	case r < 0x900: // Armenian, Hebrew, Arabic and their kin
+		return 850, true
+	case unicode.Is(unicode.Mc, r): // vowel signs of Indic scripts
+		return 600, true
+	case r < 0x1CC0: // Indic and other scripts of southern Asia
+		return 900, true
+	case 0xFDF0 <= r && r <= 0xFDFF: // whole sentences
+		return 4000, false
+	case r < 0xFFFF: // also Chinese, Japanese, Korean, arrows and signs, which are square
 		return 1050, true
-	case 0x2190 <= r && r <= 0x27BF || r == utf8.RuneError: // arrows, signs, dingbats
-		return 1050, true
-	case 0x1F000 <= r && r <= 0x1FAFF:
+	case 0x1F000 <= r && r <= 0x1FAFF: // emoji
 		return 1450, true
 	}
-	return 1000, false
+	return 1500, false
 }
 
 // measure returns the width of text at a font size, rounded up, and whether it can be relied on.
@@ -182,6 +184,9 @@ func wrap(text string, size, width, most int) []string {
 	}
 	return lines
 }
+
+// bold is how much of a width text may take by measure, if it is set in bold: that is wider.
+func bold(width int) int { return width * 5 / 6 }
 
 func fits(s string, size, width int) bool {
 	w, _ := measure(s, size)
