@@ -35,11 +35,7 @@ type table struct {
 // The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more
 // than MaxNodes lines.
 func (v View) ScorecardSVG(w io.Writer) error {
-	s, err := v.subject()
-	if err != nil {
-		return err
-	}
-	rows, err := s.lines()
+	s, rows, err := v.lines()
 	if err != nil {
 		return err
 	}

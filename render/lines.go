@@ -16,8 +16,12 @@ type row struct {
 	last   []bool          // for each of those it stands under, and itself: whether it is the last there
 }
 
-// lines lists a scorecard in definition order; KPIs that an objective uses from elsewhere stand there, too.
-func (s *subject) lines() ([]row, error) {
+// lines lists the scorecard of a view in definition order; KPIs that an objective uses from elsewhere stand there, too.
+func (v View) lines() (*subject, []row, error) {
+	s, err := v.subject()
+	if err != nil {
+		return nil, nil, err
+	}
 	var rows []row
 	var add func(c bsc.Child, last []bool) // four levels deep
 	add = func(c bsc.Child, last []bool) {
@@ -29,9 +33,9 @@ func (s *subject) lines() ([]row, error) {
 	}
 	add(bsc.Child{Ref: s.card.Ref()}, nil)
 	if len(rows) > MaxNodes {
-		return nil, tooMany("lines", len(rows))
+		return nil, nil, tooMany("lines", len(rows))
 	}
-	return rows, nil
+	return s, rows, nil
 }
 
 // figures says what a KPI measured, and what its target is; "" where it measured nothing.

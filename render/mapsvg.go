@@ -16,8 +16,8 @@ func itoa(n int) string { return strconv.Itoa(n) }
 //
 // Direct links are solid and inverse ones dashed, marked with a minus; the stronger a link, the wider
 // its line; a lag is written on it, and ↺ on one that closes a loop. The head says what kind of link it is. Where objectives of one perspective
-// drive one another, the perspective has a row for each step. Few links cross: those of 18 objectives and 27 links
-// no more than with Graphviz. Browsers read the boxes out with what they lead to.
+// drive one another, the perspective has a row for each step. Boxes are ordered so that few links cross.
+// Screen readers read the boxes out with what they lead to.
 //
 // The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more than MaxNodes.
 func (v View) MapSVG(w io.Writer) error {

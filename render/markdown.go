@@ -11,11 +11,7 @@ import (
 // map as another. It is GitHub's Markdown. The error is that of w, or a *bsc.Problem with bsc.ErrInput for
 // a view with nothing to draw or with more than MaxNodes lines.
 func (v View) Markdown(w io.Writer) error {
-	s, err := v.subject()
-	if err != nil {
-		return err
-	}
-	rows, err := s.lines()
+	s, rows, err := v.lines()
 	if err != nil {
 		return err
 	}

@@ -11,11 +11,7 @@ import (
 // Text writes the scorecard as a tree for a terminal, each objective with the links that start
 // there. It has no colours: ratings are told by their signs. The errors are those of Markdown.
 func (v View) Text(w io.Writer) error {
-	s, err := v.subject()
-	if err != nil {
-		return err
-	}
-	rows, err := s.lines()
+	s, rows, err := v.lines()
 	if err != nil {
 		return err
 	}

@@ -99,16 +99,19 @@ func rightToLeft(r rune) bool {
 	return 0x590 <= r && r <= 0x8FF || 0xFB1D <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF || 0x10800 <= r && r <= 0x10FFF || 0x1E800 <= r && r <= 0x1EFFF
 }
 
-// advances are the widths of ASCII's printable characters in DejaVu Sans, in thousandths
-// of the font size. It is among the widest of common sans-serif fonts: what is set by
-// these widths fits in others, too.
-var advances = [...]int16{
-	318, 401, 460, 838, 636, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 337, // space to /
-	637, 637, 637, 637, 637, 637, 637, 637, 637, 637, 337, 337, 838, 838, 838, 531, // 0 to ?
-	1000, 685, 687, 699, 771, 632, 576, 775, 752, 295, 295, 656, 558, 863, 749, 788, // @ to O
-	604, 788, 695, 635, 611, 732, 685, 989, 686, 611, 686, 391, 337, 391, 838, 500, // P to _
-	500, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580, 278, 975, 634, 612, // ` to o
-	635, 635, 412, 521, 393, 634, 592, 818, 592, 592, 525, 637, 337, 637, 838, // p to ~
+// asciiAdvance returns the width of one of ASCII's printable characters in DejaVu Sans, in thousandths
+// of the font size. That is among the widest of common sans-serif fonts: what is set by its
+// widths fits in others, too.
+func asciiAdvance(r rune) int {
+	widths := [...]int16{
+		318, 401, 460, 838, 636, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 337, // space to /
+		637, 637, 637, 637, 637, 637, 637, 637, 637, 637, 337, 337, 838, 838, 838, 531, // 0 to ?
+		1000, 685, 687, 699, 771, 632, 576, 775, 752, 295, 295, 656, 558, 863, 749, 788, // @ to O
+		604, 788, 695, 635, 611, 732, 685, 989, 686, 611, 686, 391, 337, 391, 838, 500, // P to _
+		500, 613, 635, 550, 635, 616, 353, 635, 634, 278, 278, 580, 278, 975, 634, 612, // ` to o
+		635, 635, 412, 521, 393, 634, 592, 818, 592, 592, 525, 637, 337, 637, 838, // p to ~
+	}
+	return int(widths[r-' '])
 }
 
 // advance returns how wide a character is at most, in thousandths of the font size, and
@@ -116,7 +119,7 @@ var advances = [...]int16{
 func advance(r rune) (width int, sure bool) {
 	switch {
 	case ' ' <= r && r <= '~':
-		return int(advances[r-' ']), true
+		return asciiAdvance(r), true
 	case joins(r):
 		return 0, true
 	case r < 0x530: // Latin, Greek, Cyrillic
