@@ -280,6 +280,21 @@ func TestStrategyMap_diamonds(t *testing.T) {
 	assert.Equal(t, "b0 c0", impacts[1].Ref.ID+" "+impacts[2].Ref.ID, "the two ways to a1 cancel out")
 }
 
+// TestStrategyMap_deadEnds lists the one path past a lattice that leads nowhere but back to the start: the
+// walk must not go into it.
+func TestStrategyMap_deadEnds(t *testing.T) {
+	layer, links := "start end", []string{"start a0", "start end", "a60 start +1"}
+	for i := range 61 {
+		layer += fmt.Sprintf(" a%d b%d c%d", i, i, i)
+		if i > 0 {
+			links = append(links, fmt.Sprintf("a%d b%d", i-1, i), fmt.Sprintf("a%d c%d", i-1, i), fmt.Sprintf("b%d a%d", i, i), fmt.Sprintf("c%d a%d", i, i))
+		}
+	}
+	paths, more := mapOf(t, []string{layer}, links...).Paths(objective("start"), objective("end"), 0)
+	require.Len(t, paths, 1)
+	assert.False(t, more)
+}
+
 // TestImpact_vectors checks published propagations: the employee-customer-profit chain of Sears (5 points of attitude
 // bring 1.3 of customers' and half a point of revenue growth), and a direct effect beside one through others.
 func TestImpact_vectors(t *testing.T) {

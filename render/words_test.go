@@ -2,6 +2,7 @@ package render
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -68,6 +69,8 @@ func TestWrap(t *testing.T) {
 
 func TestEscape(t *testing.T) {
 	assert.Equal(t, `"a\"b\\N\\\nc"`, quoteDOT(`a"b\N\`, "c"))
+	assert.Equal(t, `"R&amp;D &amp;#60;"`, quoteDOT("R&D &#60;"))
+	assert.Equal(t, `a\@b http\://x \$1`, escapeMarkdown("a@b http://x $1"))
 	assert.Equal(t, `"a#34;#93; #960;<br/>end"`, quoteMermaid(`a"] π`, "end"))
 	assert.Equal(t, `\<b\> \*x\* a\|b www\.x.y WWW\.z 1.5`, escapeMarkdown(`<b> *x* a|b www.x.y WWW.z 1.5`))
 	assert.Equal(t, "\u2068שלום\u2069", isolate("שלום"))
@@ -113,4 +116,50 @@ func TestScene_southwest(t *testing.T) {
 	placed, err := layout.Place(c.graph())
 	require.NoError(t, err)
 	assert.Zero(t, placed.Crossings)
+}
+
+// TestPlan_ports checks on random maps that links leave and reach a box in the order of where they go and come
+// from, so that none cross there, and that links run vertically through the rows that they pass.
+func TestPlan_ports(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 20 {
+		def := &bsc.Definition{ID: "random", Frequency: bsc.Monthly, Perspectives: bsc.ClassicPerspectives()}
+		var ids []string
+		for i := range 16 {
+			ids = append(ids, strings.Repeat("x", i+1))
+			p := &def.Perspectives[i/4]
+			p.Objectives = append(p.Objectives, bsc.Objective{ID: ids[i]})
+		}
+		for i := range 40 {
+			from, to := rng.IntN(16), rng.IntN(16)
+			link := bsc.Link{From: bsc.ObjectiveRef(ids[from]), To: bsc.ObjectiveRef(ids[to]), Lag: 1 + i%3}
+			if from != to && !slices.ContainsFunc(def.Links, func(l bsc.Link) bool { return l.From == link.From && l.To == link.To }) {
+				def.Links = append(def.Links, link)
+			}
+		}
+		c, err := View{Card: bsc.MustCompile(def, nil)}.scene()
+		require.NoError(t, err)
+		p, err := c.plan()
+		require.NoError(t, err)
+		for i, l := range p.links {
+			curves := p.routes[i].curves
+			for k := 1; k < len(curves); k++ {
+				assert.Equal(t, curves[k-1].to.x, curves[k].from.x)
+			}
+			for j, m := range p.links[:i] {
+				if l.from == m.from && p.routes[i].up == p.routes[j].up {
+					a, b := curves[0], p.routes[j].curves[0]
+					assert.False(t, (a.from.x-b.from.x)*(aim(p, l, a)-aim(p, m, b)) < 0, "links from %s", l.From)
+				}
+			}
+		}
+	}
+}
+
+// aim returns where the first curve of a link leads: to the middle of a box, or to where it passes a row.
+func aim(p *plan, l arrow, first curve) int {
+	if rows := p.nodes[l.to].row - p.nodes[l.from].row; rows == 1 || rows == -1 {
+		return p.centre(l.to)
+	}
+	return first.to.x
 }

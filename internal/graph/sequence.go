@@ -70,8 +70,8 @@ func (s *sequencer) arrange(nodes []int32) {
 	for !ready.Empty() {
 		next := ready.Pop()
 		c := at[next.node]
-		if c.taken || c.lost != next.lost {
-			continue // it has been placed, or stands further ahead by now
+		if c.taken {
+			continue // it stood here before it moved ahead
 		}
 		c.taken = true
 		s.place[c.node] = placed
