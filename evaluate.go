@@ -26,8 +26,13 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 
 // evaluate evaluates the scorecard with what is known from evaluations over the same readings.
 func (s *Scorecard) evaluate(in Input, found *shared) (*Result, error) {
+	return s.evaluateWith(in, found, nil)
+}
+
+// evaluateWith evaluates the scorecard of a unit to which others contribute scores.
+func (s *Scorecard) evaluateWith(in Input, found *shared, given map[int]contributed) (*Result, error) {
 	e := &evaluation{
-		card: s, in: in, shared: found,
+		card: s, in: in, shared: found, given: given,
 		values: make([]value, len(s.measures)), states: make([]state, len(s.nodes)),
 	}
 	if problems := e.check(); len(problems) > 0 {
@@ -61,6 +66,7 @@ type evaluation struct {
 	values   []value // by slot
 	states   []state // by node
 	assessed map[int]judgement
+	given    map[int]contributed // by node: KPIs that are scores of other units
 
 	asked   span           // the days of the input's period
 	whole   bool           // values are for that period as they stand: nothing is rolled up
@@ -118,6 +124,10 @@ const (
 
 // kpi scores one KPI.
 func (e *evaluation) kpi(at int) {
+	if c, ok := e.given[at]; ok {
+		e.adopt(at, c)
+		return
+	}
 	n, st := &e.card.nodes[at], &e.states[at]
 	v := &e.values[n.kpi.slot]
 	target, source, problem := e.target(n)
@@ -320,31 +330,40 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 	return rating, err
 }
 
-// weights gives every node its share of the scorecard's total, from the top down:
-// local shares over what was present, rounded by largest remainder on every level.
+// weights gives every node its share of the scorecard's total, from the top down.
 func (e *evaluation) weights() {
 	if e.states[0].ok {
 		e.states[0].share = fullUnits
 	}
 	for at := range e.card.nodes {
-		n, st := &e.card.nodes[at], &e.states[at]
-		if n.kpi != nil || st.share == 0 || !st.ok || at > 0 && e.counts(at).Valid() {
-			continue
-		}
-		g := e.gather(at)
-		total := totalWeight(g.parts)
-		if n.traits.percent {
-			total = decimal.New(100, 0)
-		}
-		own := decimal.New(st.share, -exact.Places)
-		terms := make([]decimal.Decimal, len(g.parts))
-		for i, p := range g.parts {
-			terms[i] = own.Mul(p.Weight)
-		}
-		for i, share := range apportion(terms, total) {
-			e.states[g.nodes[i]].share += share.Int64()
+		nodes, shares := e.pass(at, e.states[at].share)
+		for i, node := range nodes {
+			e.states[node].share += shares[i]
 		}
 	}
+}
+
+// pass divides a node's share among those of its children that count, by local shares over
+// what was present, rounded by largest remainder. What a person's judgement decides is not passed on.
+func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
+	n, st := &e.card.nodes[at], &e.states[at]
+	if n.kpi != nil || share == 0 || !st.ok || at > 0 && e.counts(at).Valid() {
+		return nil, nil
+	}
+	g := e.gather(at)
+	total := totalWeight(g.parts)
+	if n.traits.percent {
+		total = decimal.New(100, 0)
+	}
+	own := decimal.New(share, -exact.Places)
+	terms := make([]decimal.Decimal, len(g.parts))
+	for i, p := range g.parts {
+		terms[i] = own.Mul(p.Weight)
+	}
+	for _, part := range apportion(terms, total) {
+		shares = append(shares, part.Int64())
+	}
+	return g.nodes, shares
 }
 
 // counts returns the assessment's score that a node contributes, if it does. A node that

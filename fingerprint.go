@@ -20,7 +20,11 @@ func fingerprint(def *Definition) string {
 	if err != nil {
 		return ""
 	}
-	sum := sha256.Sum256(sortedKeys(document))
+	return digest(sortedKeys(document))
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }
 

@@ -1,0 +1,181 @@
+package bsc
+
+import (
+	"iter"
+	"slices"
+)
+
+// A Unit is a part of an organisation with a scorecard of its own: a division, a department, a
+// team, a person. It is plain data; a host makes one of each row of its organisation chart.
+type Unit struct {
+	ID          string // also the Unit of its readings and targets
+	Name        string
+	Parent      string             // the id of the unit above; "" for one at the top
+	Definition  *Definition        // its scorecard; units that share one pointer share a template, compiled once
+	Weights     map[Ref]Number     // its own, instead of those of the definition
+	Contributes []UnitContribution // what it brings to other units
+}
+
+// A UnitContribution is what a unit brings to the scorecard of another, usually of the one above it.
+type UnitContribution struct {
+	Mode   ContributionMode
+	From   Ref    // a KPI of this unit's card; contributory: any node
+	To     Ref    // a KPI or series of the other unit's card; contributory: an objective
+	Unit   string // the other unit; "" is the parent
+	Weight Number // of a contributory one among what stands under To; "" is 1
+}
+
+// A ContributionMode says how a contribution counts.
+type ContributionMode string
+
+// The modes of contribution.
+const (
+	// Additive: the values of all that contribute add up to those of To, reading by reading, and
+	// then To is scored against its own target. To has no readings of its own, and has none where one
+	// that contributes has none; not applicable ones are left out. To may be a series that a ratio
+	// reads, so that rates are ratios of sums.
+	Additive ContributionMode = "additive"
+	// Contributory: the score of From is a child of the objective To, with a weight. It brings its
+	// coverage and bounds along, and stands there as a KPI whose id is made of the unit and From: north/objective:serve.
+	Contributory ContributionMode = "contributory"
+	// SharedMeasure: From is To itself. Both cards show the readings of the other unit, each with
+	// a target and a weight of its own.
+	SharedMeasure ContributionMode = "shared"
+)
+
+// MostLevels is how deep a cascade may be: how many units may stand above one another, or
+// contribute to one another in a row.
+const MostLevels = 64
+
+// A Cascade is the scorecards of an organisation, compiled together with what they contribute to
+// one another. It is immutable and safe for concurrent use.
+type Cascade struct {
+	units    []cascadeUnit
+	at       map[string]int
+	order    []int    // those that contribute scores before those they contribute to
+	summed   []member // what adds up, before that to which it adds up in turn
+	warnings Problems
+}
+
+// A cascadeUnit is one unit, with everything found out that evaluating it needs.
+type cascadeUnit struct {
+	id, name string
+	parent   int // -1: none
+	card     *Scorecard
+	gives    []gift
+	gets     map[int]member   // contributory: by node of the card
+	sums     map[Ref][]member // additive: what adds up to a KPI or series, directly
+	feeds    map[Ref]feed     // what stands for the readings of a KPI or series
+}
+
+// A member is something of a unit.
+type member struct {
+	unit int
+	ref  Ref
+}
+
+// A gift is a contribution with its ends found.
+type gift struct {
+	mode ContributionMode
+	from Ref
+	to   member // contributory: the KPI that stands for the score
+}
+
+// A feed is what the readings of a KPI or series are the sum of.
+type feed struct{ leaves []member }
+
+// NewCascade compiles the scorecards of units. Units stand in any order. The error is a
+// *DefinitionError that lists everything wrong, each with a pointer such as /units/3/contributes/0/to or, for
+// what is wrong with a definition, /units/3/definition and its place there; a template that many units share is checked once.
+func NewCascade(units []Unit, o *Options) (*Cascade, error) {
+	b := &cascadeBuilder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
+	b.build()
+	sortByPlace(b.problems)
+	if err := b.problems.Err(); err != nil {
+		return nil, err
+	}
+	b.cascade.warnings = b.problems
+	return b.cascade, nil
+}
+
+// Warnings returns what NewCascade found doubtful but allowed, such as a score that is counted twice.
+// What the definitions themselves are warned of is in the Warnings of their scorecards.
+func (c *Cascade) Warnings() Problems { return slices.Clone(c.warnings) }
+
+// Units returns the ids of all units, in the order in which they were given.
+func (c *Cascade) Units() []string {
+	ids := make([]string, len(c.units))
+	for i := range c.units {
+		ids[i] = c.units[i].id
+	}
+	return ids
+}
+
+// Scorecard returns a unit's scorecard, with the KPIs that stand for what others contribute; nil
+// where there is no such unit.
+func (c *Cascade) Scorecard(unit string) *Scorecard {
+	if at, ok := c.at[unit]; ok {
+		return c.units[at].card
+	}
+	return nil
+}
+
+// NameOf returns the name of a unit; "" where it has none or there is no such unit.
+func (c *Cascade) NameOf(unit string) string {
+	if at, ok := c.at[unit]; ok {
+		return c.units[at].name
+	}
+	return ""
+}
+
+// Below returns the ids of the units directly below one, in the order in which they were given; for
+// "", of those at the top.
+func (c *Cascade) Below(unit string) []string {
+	parent := -1
+	if unit != "" {
+		at, ok := c.at[unit]
+		if !ok {
+			return nil
+		}
+		parent = at
+	}
+	var ids []string
+	for i := range c.units {
+		if c.units[i].parent == parent {
+			ids = append(ids, c.units[i].id)
+		}
+	}
+	return ids
+}
+
+// A CascadeResult is a Cascade evaluated: a Result for every unit. It is immutable and safe for
+// concurrent use.
+type CascadeResult struct {
+	cascade *Cascade
+	results []*Result
+}
+
+// Of returns a unit's result; nil where there is no such unit.
+func (r *CascadeResult) Of(unit string) *Result {
+	if r.cascade == nil {
+		return nil
+	}
+	if at, ok := r.cascade.at[unit]; ok {
+		return r.results[at]
+	}
+	return nil
+}
+
+// All returns the results of all units by their ids, in the order in which the units were given.
+func (r *CascadeResult) All() iter.Seq2[string, *Result] {
+	return func(yield func(string, *Result) bool) {
+		for i, result := range r.results {
+			if !yield(r.cascade.units[i].id, result) {
+				return
+			}
+		}
+	}
+}
+
+// Cascade returns the cascade that was evaluated.
+func (r *CascadeResult) Cascade() *Cascade { return r.cascade }

@@ -1,0 +1,242 @@
+package bsc
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// A Sight is one way from what a person or a unit does to an objective at the top: what they see of
+// their part in it.
+type Sight struct {
+	Steps []Step          // from the node asked for up to the objective
+	Share decimal.Decimal // of the top unit's score along this way, 0 to 1
+}
+
+// A Step is one node on the way up.
+type Step struct {
+	Unit string
+	Ref  Ref
+}
+
+// LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and
+// how much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
+// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative; what is
+// calculated from sums has no parts, and a way through it the share 0. At most
+// MostPaths ways are listed; more reports whether there are others.
+func (r *CascadeResult) LineOfSight(unit string, of Ref) (sights []Sight, more bool) {
+	if r.cascade == nil {
+		return nil, false
+	}
+	at, ok := r.cascade.at[unit]
+	if !ok {
+		return nil, false
+	}
+	node, ok := r.cascade.units[at].card.index[of]
+	if !ok {
+		return nil, false
+	}
+	// Ways are followed breadth first; a way is a list of steps from the node up.
+	open := [][]climbed{{{at, node}}}
+	for head := 0; head < len(open); head++ {
+		way := open[head]
+		top := way[len(way)-1]
+		if r.results[top.unit].e.card.nodes[top.node].ref.Kind == KindObjective && r.isTop(top.unit) {
+			if len(sights) == MostPaths {
+				return sights, true
+			}
+			sights = append(sights, r.sight(way))
+			continue
+		}
+		for _, next := range r.above(top) {
+			if len(open) > 10*MostPaths {
+				return sights, true
+			}
+			open = append(open, append(slices.Clip(way), next))
+		}
+	}
+	return sights, false
+}
+
+// climbed is a node of a unit.
+type climbed struct{ unit, node int }
+
+// isTop reports whether a unit contributes to no other.
+func (r *CascadeResult) isTop(unit int) bool {
+	return !slices.ContainsFunc(r.cascade.units[unit].gives, func(g gift) bool { return g.mode != SharedMeasure })
+}
+
+// above returns what a node counts in: its parents on the card, and what it contributes to.
+func (r *CascadeResult) above(c climbed) []climbed {
+	u := &r.cascade.units[c.unit]
+	card := u.card
+	var list []climbed
+	for at := range card.nodes {
+		if slices.ContainsFunc(card.nodes[at].children, func(ch child) bool { return ch.node == c.node }) {
+			list = append(list, climbed{c.unit, at})
+		}
+	}
+	for _, g := range u.gives {
+		if g.mode == SharedMeasure || g.from != card.nodes[c.node].ref {
+			continue
+		}
+		for _, to := range r.cascade.units[g.to.unit].card.reading(g.to.ref) {
+			list = append(list, climbed{g.to.unit, to})
+		}
+	}
+	return list
+}
+
+// reading returns the node of a KPI, and of a series those of the KPIs that are calculated from it.
+func (s *Scorecard) reading(ref Ref) []int {
+	if at, ok := s.index[ref]; ok {
+		return []int{at}
+	}
+	var nodes []int
+	for _, at := range s.kpis {
+		if slices.Contains(s.nodes[at].kpi.inputs, s.slots[ref]) {
+			nodes = append(nodes, at)
+		}
+	}
+	return nodes
+}
+
+// sight finds out how much a way carries, from the top down.
+func (r *CascadeResult) sight(way []climbed) Sight {
+	var s Sight
+	for _, c := range way {
+		s.Steps = append(s.Steps, Step{r.cascade.units[c.unit].id, r.results[c.unit].e.card.nodes[c.node].ref})
+	}
+	last := len(way) - 1
+	share := r.results[way[last].unit].e.states[way[last].node].share
+	for i := last; i > 0 && share > 0; i-- {
+		nodes, shares := r.passed(way[i], share)
+		share = 0
+		for j, n := range nodes {
+			if n == way[i-1] {
+				share = shares[j]
+			}
+		}
+	}
+	s.Share = decimal.New(share, -exact.Places).Normalize()
+	return s
+}
+
+// passed divides the share of a node among what counts in it, on the same card or on those of others.
+func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []int64) {
+	e := r.results[c.unit].e
+	u := &r.cascade.units[c.unit]
+	if share == 0 {
+		return nil, nil
+	}
+	if m, ok := u.gets[c.node]; ok {
+		return []climbed{{m.unit, r.nodeOf(m)}}, []int64{share}
+	}
+	if e.card.nodes[c.node].kpi == nil {
+		nodes, shares := e.pass(c.node, share)
+		for _, n := range nodes {
+			to = append(to, climbed{c.unit, n})
+		}
+		return to, shares
+	}
+	ref := e.card.nodes[c.node].ref
+	if len(u.sums[ref]) == 0 || r.modeOf(c.unit, ref) == SharedMeasure {
+		return nil, nil
+	}
+	return r.addends(u.sums[ref], share)
+}
+
+// nodeOf returns where a member stands on its own card.
+func (r *CascadeResult) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
+
+// addends divides a share by the values that add up; where one is negative, or all are zero, or not all are
+// KPIs, it is not divided.
+func (r *CascadeResult) addends(members []member, share int64) (to []climbed, shares []int64) {
+	var total decimal.Decimal
+	terms := make([]decimal.Decimal, len(members))
+	for i, m := range members {
+		e := r.results[m.unit].e
+		at, isNode := e.card.index[m.ref]
+		v := e.values[e.card.slots[m.ref]]
+		if !isNode || v.amount.Sign() < 0 {
+			return nil, nil
+		}
+		to = append(to, climbed{m.unit, at})
+		terms[i] = v.amount.Mul(decimal.New(share, -exact.Places))
+		total = total.Add(v.amount)
+	}
+	if total.IsZero() {
+		return nil, nil
+	}
+	for _, part := range apportion(terms, total) {
+		shares = append(shares, part.Int64())
+	}
+	return to, shares
+}
+
+// Shares returns, for every KPI of every unit, its share of the scores at the top, where each unit that contributes to
+// no other has the whole of its own: those of its KPIs, and of all that contribute to them, add up to one exactly. A KPI that stands for what
+// others contribute has none; they have it. They are in the order of the units and their cards; KPIs without a share are left out.
+func (r *CascadeResult) Shares() []UnitShare {
+	if r.cascade == nil {
+		return nil
+	}
+	budgets := make([][]int64, len(r.results))
+	for i, result := range r.results {
+		budgets[i] = make([]int64, len(result.e.card.nodes))
+		if r.isTop(i) && result.e.states[0].ok {
+			budgets[i][0] = fullUnits
+		}
+	}
+	r.distribute(budgets)
+	var list []UnitShare
+	for i, result := range r.results {
+		for _, at := range result.e.card.kpis {
+			if budgets[i][at] > 0 {
+				list = append(list, UnitShare{r.cascade.units[i].id, result.e.card.nodes[at].ref, decimal.New(budgets[i][at], -exact.Places).Normalize()})
+			}
+		}
+	}
+	return list
+}
+
+// A UnitShare is what share of the scores at the top a KPI of a unit has.
+type UnitShare struct {
+	Unit  string
+	KPI   Ref
+	Share decimal.Decimal
+}
+
+// distribute passes budgets down: first from the cards at the top to those whose scores stand on them,
+// then from sums to what adds up to them.
+func (r *CascadeResult) distribute(budgets [][]int64) {
+	for _, unit := range slices.Backward(r.cascade.order) {
+		card := r.cascade.units[unit].card
+		for node := range card.nodes {
+			if card.nodes[node].kpi == nil {
+				r.handDown(budgets, climbed{unit, node})
+			}
+		}
+		for node := range card.nodes {
+			if _, isScore := r.cascade.units[unit].gets[node]; isScore {
+				r.handDown(budgets, climbed{unit, node})
+			}
+		}
+	}
+	for _, m := range slices.Backward(r.cascade.summed) {
+		if node, ok := r.cascade.units[m.unit].card.index[m.ref]; ok {
+			r.handDown(budgets, climbed{m.unit, node})
+		}
+	}
+}
+
+func (r *CascadeResult) handDown(budgets [][]int64, c climbed) {
+	to, shares := r.passed(c, budgets[c.unit][c.node])
+	for i, next := range to {
+		budgets[next.unit][next.node] += shares[i]
+	}
+	if len(to) > 0 {
+		budgets[c.unit][c.node] = 0
+	}
+}
