@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
 )
 
 // benchCard returns a card of n KPIs, five to an objective and five objectives to a
@@ -175,4 +176,41 @@ func BenchmarkTrend(b *testing.B) {
 			}
 		}
 	})
+}
+
+// BenchmarkCascade evaluates 1,000 and 10,000 units of 20 KPIs on one template: as a cascade in which every objective
+// counts in that of the unit above, against each unit by itself, which is what a host would write first and
+// which knows nothing of the others.
+func BenchmarkCascade(b *testing.B) {
+	for _, n := range []int{1_000, 10_000} {
+		units, readings := company(b, n, 9)
+		in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
+		cascade, err := bsc.NewCascade(units, nil)
+		require.NoError(b, err)
+		alone := bsc.MustCompile(template(), nil)
+		b.Run(fmt.Sprintf("units=%d/cascade", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := cascade.Evaluate(in); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("units=%d/alone", n), func(b *testing.B) {
+			for b.Loop() {
+				for i := range units {
+					in.Unit = units[i].ID
+					if _, err := alone.Evaluate(in); err != nil {
+						b.Fatal(err)
+					}
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("units=%d/compile", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := bsc.NewCascade(units, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -1,0 +1,82 @@
+package bsc_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// branch is a unit's result: a KPI that all have, and one of its own where it has a value.
+func branch(t *testing.T, unit, sales, own string, change func(*bsc.KPI)) *bsc.Result {
+	t.Helper()
+	kpis := []bsc.KPI{{ID: "sales", Unit: "t", Weight: "3", Targets: []bsc.Target{{Value: "100"}}}}
+	if change != nil {
+		change(&kpis[0])
+	}
+	actuals := bsc.Actuals{}
+	if sales != "" {
+		actuals["sales"] = dec(sales)
+	}
+	if own != "" {
+		kpis = append(kpis, bsc.KPI{ID: "own-" + unit, Scorer: bsc.Policy{Name: "stated"}})
+		actuals["own-"+unit] = dec(own)
+	}
+	def := &bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "sell", KPIs: kpis}}}}}
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Unit: unit, Readings: actuals})
+	require.NoError(t, err)
+	return result
+}
+
+func rowsOf(s *bsc.Standing) (rows []string) {
+	for _, r := range s.Rows {
+		row := fmt.Sprint(r.Unit, " ", r.Shown, " rank ", r.Rank, " gap ", r.Gap.Decimal, " quarter ", r.Quarter)
+		if r.Example {
+			row += " example"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TestCompareUnits ranks by what is shown, and describes the scores.
+func TestCompareUnits(t *testing.T) {
+	var results []*bsc.Result
+	for unit, sales := range []string{"80.04", "95", "", "79.96", "60", "40"} {
+		results = append(results, branch(t, fmt.Sprint("u", unit), sales, "", nil))
+	}
+	s := bsc.CompareUnits(bsc.KPIRef("sales"), results, 1)
+	assert.Equal(t, []string{
+		"u1 95.0 rank 1 gap 0 quarter 1 example", "u0 80.0 rank 2 gap 14.96 quarter 1", "u3 80.0 rank 2 gap 15.04 quarter 2",
+		"u4 60.0 rank 4 gap 35 quarter 3", "u5 40.0 rank 5 gap 55 quarter 4", "u2 no score rank 0 gap 0 quarter 0",
+	}, rowsOf(s))
+	assert.Empty(t, s.Warnings)
+	assert.Equal(t, "5 1 40 60 79.96 80.04 95 71", fmt.Sprint(s.Spread.Scored, s.Spread.Missing, s.Spread.Lowest.Decimal, s.Spread.Lower.Decimal,
+		s.Spread.Median.Decimal, s.Spread.Upper.Decimal, s.Spread.Highest.Decimal, s.Spread.Mean.Decimal))
+	assert.Equal(t, "69.98", bsc.CompareUnits(bsc.KPIRef("sales"), results[3:5], 0).Spread.Median.Decimal.String(), "halfway")
+	assert.False(t, bsc.CompareUnits(bsc.KPIRef("sales"), results[2:3], 1).Spread.Mean.Valid)
+	assert.Empty(t, bsc.CompareUnits(bsc.KPIRef("sales"), nil, 1).Rows)
+}
+
+// TestCompareUnits_warnings says where units are not quite comparable.
+func TestCompareUnits_warnings(t *testing.T) {
+	results := []*bsc.Result{
+		branch(t, "a", "99", "", nil), branch(t, "b", "90", "50", nil), branch(t, "c", "97", "", func(k *bsc.KPI) { k.Unit, k.Targets[0].Value = "kg", "98" }),
+		branch(t, "d", "80", "", nil), branch(t, "e", "70", "", func(k *bsc.KPI) { k.Scorer.Name = "binary" }),
+	}
+	s := bsc.CompareUnits(bsc.ObjectiveRef("sell"), results, 1)
+	assert.ElementsMatch(t, []string{
+		"warning: unit:b: 0.25 of its weight is on KPIs that not all units have",
+		`warning: unit:c: kpi:sales has the unit "kg", most have "t"`, `warning: unit:c: kpi:sales has the target "98", most have "100"`,
+		`warning: unit:e: kpi:sales has the scorer "binary", most have "linear"`,
+	}, lines(s.Warnings))
+	assert.ErrorIs(t, s.Warnings[0], bsc.ErrNotComparable)
+	for _, r := range s.Rows {
+		assert.Equal(t, r.Unit == "a", r.Example, "c is in the best quarter, and measured otherwise")
+	}
+	s = bsc.CompareUnits(bsc.KPIRef("own-b"), results, 1)
+	assert.Len(t, s.Rows, 1)
+	assert.Len(t, s.Warnings, 4)
+}
