@@ -8,9 +8,9 @@ import (
 
 // Evaluate evaluates every unit on the input, from those that contribute up to those they contribute
 // to. The input's Unit is set for each; its Readings and Targets are asked for by unit, and Assessments
-// are the same for all, so that they concern nodes that all cards have. A unit evaluated alone, by its Scorecard, has the same
-// outcomes but for what others contribute. The error is an *InputError, as that of Scorecard.Evaluate, and
-// one for Actuals, which know no units.
+// name theirs. A unit evaluated alone, by its Scorecard, has the same
+// outcomes but for what others contribute. The error is an *InputError, as that of Scorecard.Evaluate; it is one,
+// too, for Actuals, which know no units, and for an assessment of no unit or an unknown one.
 func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
@@ -22,6 +22,17 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 	}
 	if isNil(in.Readings) {
 		return nil, &InputError{Problems{fault(ErrInput, "the input has no readings")}}
+	}
+	var problems Problems
+	for _, a := range in.Assessments {
+		if _, ok := c.at[a.Unit]; !ok {
+			p := fault(ErrUnknownRef, "an assessment of unit %s, which there is not", quote(a.Unit))
+			p.Ref, p.Hint = a.Ref, didYouMean(a.Unit, c.Units())
+			problems = append(problems, p)
+		}
+	}
+	if len(problems) > 0 {
+		return nil, &InputError{problems}
 	}
 	r := &CascadeResult{cascade: c, results: make([]*Result, len(c.units))}
 	for _, at := range c.order {
@@ -156,7 +167,7 @@ type Contributor struct {
 }
 
 // Contributors returns what other units bring to a KPI, a series or an objective of a unit, directly: for an
-// additive KPI the values that add up, for an objective the scores that stand under it. The contributions
+// additive KPI the values that add up, for an objective the scores that stand under it, and for a KPI that stands for a score that one. The contributions
 // of those are found by asking for them in turn. None where there are none.
 func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 	if r.cascade == nil {
@@ -173,7 +184,11 @@ func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 		c.Outcome, _ = r.results[m.unit].Of(m.ref)
 		list = append(list, c)
 	}
-	for _, child := range u.card.Children(of) {
+	children := u.card.Children(of)
+	if node, ok := u.card.index[of]; ok && u.card.nodes[node].kpi != nil {
+		children = []Child{{of, u.card.nodes[node].weight}} // it may itself stand for a score
+	}
+	for _, child := range children {
 		if m, isScore := u.gets[u.card.index[child.Ref]]; isScore {
 			c := Contributor{Unit: r.cascade.units[m.unit].id, Ref: m.ref, Mode: Contributory, Weight: decimal.NewNullDecimal(child.Weight)}
 			c.Outcome, _ = r.results[m.unit].Of(m.ref)

@@ -22,8 +22,8 @@ type Step struct {
 
 // LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and
 // how much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
-// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative; what is
-// calculated from sums has no parts, and a way through it the share 0. At most
+// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a ratio of
+// sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the share 0. At most
 // MostPaths ways are listed; more reports whether there are others.
 func (r *CascadeResult) LineOfSight(unit string, of Ref) (sights []Sight, more bool) {
 	if r.cascade == nil {
@@ -77,12 +77,20 @@ func (r *CascadeResult) above(c climbed) []climbed {
 			list = append(list, climbed{c.unit, at})
 		}
 	}
+	from := []Ref{card.nodes[c.node].ref}
+	if k := card.nodes[c.node].kpi; k != nil {
+		for _, slot := range k.inputs {
+			from = append(from, r.results[c.unit].e.refOf(slot))
+		}
+	}
 	for _, g := range u.gives {
-		if g.mode == SharedMeasure || g.from != card.nodes[c.node].ref {
+		if g.mode == SharedMeasure || !slices.Contains(from, g.from) {
 			continue
 		}
 		for _, to := range r.cascade.units[g.to.unit].card.reading(g.to.ref) {
-			list = append(list, climbed{g.to.unit, to})
+			if next := (climbed{g.to.unit, to}); !slices.Contains(list, next) {
+				list = append(list, next)
+			}
 		}
 	}
 	return list
@@ -140,29 +148,39 @@ func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []i
 		}
 		return to, shares
 	}
-	ref := e.card.nodes[c.node].ref
+	ref, k := e.card.nodes[c.node].ref, e.card.nodes[c.node].kpi
+	ratio := k.calculator.name == "ratio"
+	if ratio {
+		ref = e.refOf(k.inputs[1]) // its denominator
+	}
 	if len(u.sums[ref]) == 0 || r.modeOf(c.unit, ref) == SharedMeasure {
 		return nil, nil
 	}
-	return r.addends(u.sums[ref], share)
+	return r.addends(u.sums[ref], ratio, share)
 }
 
 // nodeOf returns where a member stands on its own card.
 func (r *CascadeResult) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
-// addends divides a share by the values that add up; where one is negative, or all are zero, or not all are
-// KPIs, it is not divided.
-func (r *CascadeResult) addends(members []member, share int64) (to []climbed, shares []int64) {
+// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that have
+// them as their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it is not divided.
+func (r *CascadeResult) addends(members []member, ratio bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(members))
 	for i, m := range members {
 		e := r.results[m.unit].e
-		at, isNode := e.card.index[m.ref]
+		nodes := e.card.reading(m.ref)
+		if ratio {
+			nodes = slices.DeleteFunc(nodes, func(at int) bool {
+				k := e.card.nodes[at].kpi
+				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref
+			})
+		}
 		v := e.values[e.card.slots[m.ref]]
-		if !isNode || v.amount.Sign() < 0 {
+		if len(nodes) != 1 || v.amount.Sign() < 0 {
 			return nil, nil
 		}
-		to = append(to, climbed{m.unit, at})
+		to = append(to, climbed{m.unit, nodes[0]})
 		terms[i] = v.amount.Mul(decimal.New(share, -exact.Places))
 		total = total.Add(v.amount)
 	}
@@ -225,7 +243,7 @@ func (r *CascadeResult) distribute(budgets [][]int64) {
 		}
 	}
 	for _, m := range slices.Backward(r.cascade.summed) {
-		if node, ok := r.cascade.units[m.unit].card.index[m.ref]; ok {
+		for _, node := range r.cascade.units[m.unit].card.reading(m.ref) {
 			r.handDown(budgets, climbed{m.unit, node})
 		}
 	}

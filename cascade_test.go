@@ -236,6 +236,13 @@ func TestCascade_modes(t *testing.T) {
 		}
 		assert.True(t, dec("1").Equal(sum), sum)
 	})
+	t.Run("judged by unit", func(t *testing.T) {
+		judged, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 3), Readings: readings, Assessments: []bsc.Assessment{{Unit: "south", Ref: bsc.ObjectiveRef("care"), Score: "20"}}})
+		require.NoError(t, err)
+		assert.Nil(t, of(t, judged.Of("north"), bsc.ObjectiveRef("care")).Assessment)
+		assert.NotNil(t, of(t, judged.Of("south"), bsc.ObjectiveRef("care")).Assessment)
+		assert.Len(t, result.Contributors("all", bsc.KPIRef("north/objective:care")), 1)
+	})
 	t.Run("targets that do not add up", func(t *testing.T) {
 		gaps := result.TargetGaps()
 		require.Len(t, gaps, 1)
@@ -383,7 +390,8 @@ func TestCascade_questions(t *testing.T) {
 	assert.Empty(t, cascade.Below("nobody"))
 	assert.Equal(t, "The company", cascade.NameOf("all"))
 	assert.Nil(t, cascade.Scorecard("nobody"))
-	for _, in := range []bsc.Input{{Period: bsc.Month(2026, 3)}, {Period: bsc.Month(2026, 3), Readings: bsc.Actuals{}}, {Readings: new(bsc.Readings)}} {
+	someone := []bsc.Assessment{{Unit: "nroth", Ref: bsc.ObjectiveRef("care"), Rating: bsc.Red}}
+	for _, in := range []bsc.Input{{Period: bsc.Month(2026, 3), Readings: new(bsc.Readings), Assessments: someone}, {Period: bsc.Month(2026, 3)}, {Period: bsc.Month(2026, 3), Readings: bsc.Actuals{}}, {Readings: new(bsc.Readings)}} {
 		_, err := cascade.Evaluate(in)
 		assert.Error(t, err)
 	}

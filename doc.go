@@ -182,6 +182,26 @@
 // [Scorecard.Trend] evaluates periods in a row, [Diff] says what changed between two
 // definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
 //
+// # Organisation
+//
+// A [Cascade] is the scorecards of an organisation, compiled together: each [Unit], a division, a team, a
+// person, has a parent and a scorecard, its own or a template that many share with targets and weights
+// of their own. What a unit brings to another is a [UnitContribution]: values that add up and are scored then, so that
+// rates are ratios of sums; a score that stands under an objective, with its coverage; or a measure that
+// both share. A host makes the units of the rows of its organisation chart.
+//
+//	cascade, err := bsc.NewCascade(units, nil)
+//	result, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+//	result.Of("north").Score()
+//	sights, _ := result.LineOfSight("ann", bsc.KPIRef("sales"))
+//
+// [CascadeResult.LineOfSight] shows a person which objectives at the top their KPI counts in, and how much;
+// [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again.
+// [CascadeResult.TargetGaps] lists targets that do not add up, and NewCascade refuses or warns of what counts
+// twice. [CompareUnits] ranks units by a node that they have in common, and says where they are not comparable.
+// [Scorecard.Balance] and [Result.Balance] say how evenly weight and achievement lie over the perspectives. Package weights
+// finds weights with a team, package lint says what is missing or badly defined, and package catalog has KPIs to choose from.
+//
 // # Errors
 //
 // Returned are: a [*DefinitionError] from Compile and ParseDefinition, an [*InputError]
@@ -196,7 +216,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, Trend, Timeline, StrategyMap, Curve and Registry may be shared by goroutines.
+// Scorecard, Result, Trend, Timeline, StrategyMap, Cascade, Curve and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

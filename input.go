@@ -27,6 +27,7 @@ type Input struct {
 // Of several for one node, those of the period that is evaluated come before those of
 // every period, and among them the latest one recorded by Input.AsOf holds.
 type Assessment struct {
+	Unit       string    `json:"unit,omitempty"` // whose node; "": of whatever unit is evaluated
 	Ref        Ref       `json:"ref"`
 	Period     Period    `json:"period,omitzero"`  // zero: whatever period is evaluated
 	Score      Number    `json:"score,omitempty"`  // on the scale; "" is none
@@ -69,6 +70,9 @@ func (e *evaluation) check() Problems {
 	e.in.Assessments = slices.Clone(e.in.Assessments)
 	e.assessed = make(map[int]judgement, len(e.in.Assessments))
 	for _, a := range e.in.Assessments {
+		if a.Unit != "" && a.Unit != e.in.Unit {
+			continue
+		}
 		if p := e.checkAssessment(a); p != nil {
 			p.Ref = a.Ref
 			problems = append(problems, p)

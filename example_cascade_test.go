@@ -1,0 +1,72 @@
+package bsc_test
+
+import (
+	"fmt"
+
+	"github.com/go-bsc/bsc"
+)
+
+// A host's organisation chart is rows in its database. Here the people's sales add up to the team's, and what
+// they learn counts in the team's objective, each with the same weight.
+func ExampleNewCascade() {
+	rows := []struct{ id, name, parent string }{ // SELECT id, name, parent_id FROM unit
+		{"team", "Team", ""}, {"ann", "Ann", "team"}, {"bob", "Bob", "team"},
+	}
+	template := &bsc.Definition{
+		ID: "sales", Perspectives: []bsc.Perspective{
+			{ID: "learning", Objectives: []bsc.Objective{{ID: "learn", KPIs: []bsc.KPI{{ID: "courses", Targets: []bsc.Target{{Value: "4"}}}}}}},
+			{ID: "financial", Objectives: []bsc.Objective{{ID: "sell", KPIs: []bsc.KPI{{ID: "sales", Targets: []bsc.Target{{Value: "100"}}}}}}},
+		},
+	}
+	learn, sales := bsc.ObjectiveRef("learn"), bsc.KPIRef("sales")
+	var units []bsc.Unit
+	for _, row := range rows {
+		u := bsc.Unit{ID: row.id, Name: row.name, Parent: row.parent, Definition: template}
+		if row.parent != "" {
+			u.Contributes = []bsc.UnitContribution{
+				{Mode: bsc.Additive, From: sales, To: sales},
+				{Mode: bsc.Contributory, From: learn, To: learn},
+			}
+		}
+		units = append(units, u)
+	}
+	cascade, err := bsc.NewCascade(units, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	period, readings := bsc.Quarter(2026, 3), new(bsc.Readings)
+	for _, f := range []struct{ unit, kpi, value string }{{"ann", "sales", "60"}, {"bob", "sales", "30"}, {"ann", "courses", "4"}, {"bob", "courses", "2"}, {"team", "courses", "3"}} {
+		_ = readings.Add(bsc.Fact{Unit: f.unit, Ref: bsc.KPIRef(f.kpi), Period: period, Reading: bsc.Reading{Value: n(f.value)}})
+	}
+	result, err := cascade.Evaluate(bsc.Input{Period: period, Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for id, r := range result.All() {
+		fmt.Println(id, r.Score())
+	}
+	sights, _ := result.LineOfSight("bob", sales)
+	fmt.Println("bob's sales are", sights[0].Share, "of the team's score")
+	// Output:
+	// team 82.5
+	// ann 80
+	// bob 40
+	// bob's sales are 0.1666666667 of the team's score
+}
+
+func ExampleCompareUnits() {
+	card := bsc.MustCompile(cafe(), nil)
+	var results []*bsc.Result
+	for _, cafe := range []struct{ unit, margin string }{{"harbour", "9"}, {"station", "6"}} {
+		result, _ := card.Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Unit: cafe.unit, Readings: bsc.Actuals{"margin": n(cafe.margin)}})
+		results = append(results, result)
+	}
+	for _, row := range bsc.CompareUnits(bsc.KPIRef("margin"), results, 1).Rows {
+		fmt.Println(row.Rank, row.Unit, row.Shown, row.Gap.Decimal)
+	}
+	// Output:
+	// 1 harbour 87.5 0
+	// 2 station 50.0 37.5
+}

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"io/fs"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/examples/internal/table"
+)
+
+// A chart is the organisation chart, one row a unit. It is also where units have their own targets:
+// the engine asks it for them.
+type chart struct {
+	rows    []row
+	targets map[bsc.Ref]map[string]bsc.Target // by KPI and unit
+}
+
+type row struct{ id, name, parent string }
+
+// readChart reads the rows, and checks the targets among them.
+func readChart(files fs.FS) (*chart, error) {
+	rows, err := table.Read(files, "units.csv", "unit", "name", "parent", "training", "revenue")
+	if err != nil {
+		return nil, err
+	}
+	c := &chart{targets: map[bsc.Ref]map[string]bsc.Target{}}
+	for _, r := range rows {
+		c.rows = append(c.rows, row{r.Text("unit"), r.Text("name"), r.Text("parent")})
+		for _, kpi := range []string{"training", "revenue"} {
+			value, err := r.Number(kpi)
+			if err != nil {
+				return nil, err
+			}
+			if !value.Valid {
+				continue
+			}
+			ref := bsc.KPIRef(kpi)
+			if c.targets[ref] == nil {
+				c.targets[ref] = map[string]bsc.Target{}
+			}
+			c.targets[ref][r.Text("unit")] = bsc.Target{Baseline: "0", Value: bsc.NumberOf(value.Decimal)}
+		}
+	}
+	return c, nil
+}
+
+// Target gives a unit's own target; the template's holds where there is none.
+func (c *chart) Target(q bsc.Query) (bsc.Target, bool) {
+	target, ok := c.targets[q.Ref][q.Unit]
+	return target, ok
+}
+
+// units makes a Unit of every row. What the units contribute to the one above is the same for all:
+// hours, revenue and jobs add up, so that rates are ratios of sums; satisfaction is a score that
+// stands under the same objective above; accidents are the company's, and everybody's.
+func (c *chart) units(template *bsc.Definition) []bsc.Unit {
+	delight, satisfaction := bsc.ObjectiveRef("delight"), bsc.KPIRef("satisfaction")
+	same := func(mode bsc.ContributionMode, ref bsc.Ref) bsc.UnitContribution {
+		return bsc.UnitContribution{Mode: mode, From: ref, To: ref}
+	}
+	upward := []bsc.UnitContribution{
+		same(bsc.Additive, bsc.KPIRef("training")), same(bsc.Additive, bsc.KPIRef("revenue")),
+		same(bsc.Additive, bsc.SeriesRef("jobs")), same(bsc.Additive, bsc.SeriesRef("fixed")),
+		same(bsc.Contributory, delight),
+		{Mode: bsc.SharedMeasure, From: bsc.KPIRef("accidents"), To: bsc.KPIRef("accidents"), Unit: "company"},
+	}
+	people := map[string]bool{}
+	for _, r := range c.rows {
+		people[r.id] = true
+	}
+	for _, r := range c.rows {
+		delete(people, r.parent)
+	}
+	var units []bsc.Unit
+	for _, r := range c.rows {
+		u := bsc.Unit{ID: r.id, Name: r.name, Parent: r.parent, Definition: template}
+		if r.parent != "" {
+			u.Contributes = upward
+		}
+		if !people[r.id] { // only people are asked how satisfied their customers are
+			u.Weights = map[bsc.Ref]bsc.Number{satisfaction: "0"}
+		}
+		units = append(units, u)
+	}
+	return units
+}

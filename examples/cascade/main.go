@@ -1,0 +1,80 @@
+// Command cascade takes one scorecard through an organisation: a company, its departments and their
+// people, all on one template with targets and weights of their own. Its organisation chart stands in a CSV
+// file, as it would in a host's database. The command prints every unit's score, one person's line of
+// sight to the company's objectives, the people compared, and what the reviewers say.
+//
+//	go run ./examples/cascade
+//	go run ./examples/cascade -person finn
+package main
+
+import (
+	"embed"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+//go:embed template.json
+var templateJSON []byte
+
+// The organisation chart, and everybody's readings.
+//
+//go:embed units.csv actuals.csv
+var files embed.FS
+
+func main() {
+	if err := run(os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "cascade:", err)
+		os.Exit(1)
+	}
+}
+
+func run(args []string, out io.Writer) error {
+	flags := flag.NewFlagSet("cascade", flag.ContinueOnError)
+	person := flags.String("person", "cleo", "whose line of sight to show")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	template, err := bsc.ParseDefinition(templateJSON)
+	if err != nil {
+		return err
+	}
+	chart, err := readChart(files)
+	if err != nil {
+		return err
+	}
+	cascade, err := bsc.NewCascade(chart.units(template), nil)
+	if err != nil {
+		return err
+	}
+	actuals, err := files.Open("actuals.csv")
+	if err != nil {
+		return err
+	}
+	defer actuals.Close()
+	readings, err := bsc.ReadCSV(actuals)
+	if err != nil {
+		return err
+	}
+	if problems := cascade.CheckReadings(readings); len(problems) > 0 {
+		return &bsc.InputError{Problems: problems}
+	}
+	result, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings, Targets: chart})
+	if err != nil {
+		return err
+	}
+
+	p := printer{out: out, cascade: cascade, result: result}
+	if cascade.Scorecard(*person) == nil {
+		return fmt.Errorf("there is no unit %q in %s", *person, strings.Join(cascade.Units(), ", "))
+	}
+	p.scores()
+	p.lineOfSight(*person)
+	p.compare()
+	p.gaps()
+	return p.review(template)
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A printer writes what the cascade gave.
+type printer struct {
+	out     io.Writer
+	cascade *bsc.Cascade
+	result  *bsc.CascadeResult
+}
+
+func (p printer) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
+
+func percent(share decimal.Decimal) string { return share.Shift(2).StringFixed(1) + " %" }
+
+// scores prints every unit with its objectives, and what adds up.
+func (p printer) scores() {
+	p.printf("Every unit, June 2026\n\n%-20s %7s %9s %9s %9s %9s   %s\n", "", "total", "skills", "first-time", "delight", "revenue", "revenue of target")
+	p.unit("", 0)
+}
+
+func (p printer) unit(above string, depth int) {
+	for _, id := range p.cascade.Below(above) {
+		r := p.result.Of(id)
+		p.printf("%-20s %7s", strings.Repeat("  ", depth)+p.cascade.NameOf(id), r.Total().Display(1))
+		for _, objective := range []string{"skills", "first-time", "delight", "revenue"} {
+			o, _ := r.Of(bsc.ObjectiveRef(objective))
+			p.printf(" %9s", o.Score.Text(1))
+		}
+		revenue, _ := r.Of(bsc.KPIRef("revenue"))
+		p.printf("   %s of %s\n", revenue.Actual.Decimal.StringFixed(1), bsc.NumberOf(revenue.Target.Value.Decimal))
+		p.unit(id, depth+1)
+	}
+}
+
+// lineOfSight prints what a person's KPIs count for at the top, and by which way.
+func (p printer) lineOfSight(person string) {
+	p.printf("\nWhat %s contributes to the company's score\n", p.cascade.NameOf(person))
+	for o := range p.result.Of(person).All() {
+		if o.Ref.Kind != bsc.KindKPI {
+			continue
+		}
+		sights, _ := p.result.LineOfSight(person, o.Ref)
+		for _, s := range sights {
+			var steps []string
+			for _, step := range s.Steps[1:] {
+				if step.Ref.Kind == bsc.KindObjective {
+					name := p.cascade.Scorecard(step.Unit).NameOf(step.Ref)
+					steps = append(steps, p.cascade.NameOf(step.Unit)+": "+name)
+				}
+			}
+			p.printf("  %-27s score %5s, %5s  → %s\n", o.Name, o.Score.Text(1), percent(s.Share), strings.Join(steps, " → "))
+		}
+	}
+	var all, own decimal.Decimal
+	for _, s := range p.result.Shares() {
+		all = all.Add(s.Share)
+		if s.Unit == person {
+			own = own.Add(s.Share)
+		}
+	}
+	p.printf("  in all %s of the company's score; everybody's together are %s\n", percent(own), percent(all))
+}
+
+// compare prints the people by how they mend machines.
+func (p printer) compare() {
+	var people []*bsc.Result
+	for id, r := range p.result.All() {
+		if len(p.cascade.Below(id)) == 0 {
+			people = append(people, r)
+		}
+	}
+	s := bsc.CompareUnits(bsc.ObjectiveRef("first-time"), people, 1)
+	p.printf("\nMend it on the first visit, person by person: median %s, quartiles %s and %s\n",
+		s.Spread.Median.Decimal.StringFixed(1), s.Spread.Lower.Decimal.StringFixed(1), s.Spread.Upper.Decimal.StringFixed(1))
+	for _, row := range s.Rows {
+		note := ""
+		if row.Example {
+			note = "  to learn from"
+		}
+		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.cascade.NameOf(row.Unit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
+	}
+	for _, w := range s.Warnings {
+		p.printf("  %v\n", w)
+	}
+}
+
+// gaps prints targets that do not add up.
+func (p printer) gaps() {
+	p.printf("\nTargets that do not add up\n")
+	for _, g := range p.result.TargetGaps() {
+		p.printf("  %s, %s: the target is %s, those below add up to %s\n", p.cascade.NameOf(g.Unit),
+			p.cascade.Scorecard(g.Unit).NameOf(g.KPI), bsc.NumberOf(g.Target.Decimal), bsc.NumberOf(g.Sum))
+	}
+}
+
+// review prints what is doubtful about the template.
+func (p printer) review(*bsc.Definition) error { return nil }
