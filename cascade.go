@@ -64,7 +64,8 @@ type cascadeUnit struct {
 	card     *Scorecard
 	gives    []gift
 	gets     map[int]member   // contributory: by node of the card
-	sums     map[Ref][]member // additive: what adds up to a KPI or series, directly
+	sums     map[Ref][]member // what adds up to a KPI or series, directly; of a shared one, what it is
+	shares   map[Ref]bool     // those of sums that are shared
 	feeds    map[Ref]feed     // what stands for the readings of a KPI or series
 }
 

@@ -67,7 +67,7 @@ func (b *cascadeBuilder) index() {
 	c := b.cascade
 	for i, u := range b.units {
 		path := at("", "units", i)
-		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, gets: map[int]member{}, sums: map[Ref][]member{}, feeds: map[Ref]feed{}})
+		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref]feed{}})
 		if what := checkID(u.ID); what != "" {
 			p := fault(ErrID, "%s", what)
 			p.Allowed = "1 to 128 bytes, printable, no spaces"
@@ -282,11 +282,14 @@ func (b *cascadeBuilder) measured(path Pointer, from, to int, c UnitContribution
 	}
 	t := &b.cascade.units[target.unit]
 	known := t.sums[target.ref]
-	if c.Mode == SharedMeasure && len(known) > 0 || slices.Contains(known, source) {
+	if t.shares[target.ref] || c.Mode == SharedMeasure && len(known) > 0 || slices.Contains(known, source) {
 		b.report(path, id, fault(ErrDuplicate, "%s of %s has its readings from elsewhere already", target.ref, b.units[target.unit].ID))
 		return
 	}
 	t.sums[target.ref] = append(known, source)
+	if c.Mode == SharedMeasure {
+		t.shares[target.ref] = true
+	}
 	u := &b.cascade.units[from]
 	u.gives = append(u.gives, gift{c.Mode, c.From, member{to, c.To}})
 }

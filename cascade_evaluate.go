@@ -180,7 +180,7 @@ func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 	u := &r.cascade.units[at]
 	var list []Contributor
 	for _, m := range u.sums[of] {
-		c := Contributor{Unit: r.cascade.units[m.unit].id, Ref: m.ref, Mode: r.modeOf(at, of)}
+		c := Contributor{Unit: r.cascade.units[m.unit].id, Ref: m.ref, Mode: u.modeOf(of)}
 		c.Outcome, _ = r.results[m.unit].Of(m.ref)
 		list = append(list, c)
 	}
@@ -199,11 +199,9 @@ func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 }
 
 // modeOf returns whether the readings of a KPI or series are those of another unit, or add up.
-func (r *CascadeResult) modeOf(unit int, ref Ref) ContributionMode {
-	for _, g := range r.cascade.units[unit].gives {
-		if g.mode == SharedMeasure && g.from == ref {
-			return SharedMeasure
-		}
+func (u *cascadeUnit) modeOf(ref Ref) ContributionMode {
+	if u.shares[ref] {
+		return SharedMeasure
 	}
 	return Additive
 }
@@ -224,7 +222,7 @@ func (r *CascadeResult) TargetGaps() []TargetGap {
 		u := &r.cascade.units[at]
 		for _, ref := range sortedRefs(u.sums) {
 			o, ok := result.Of(ref)
-			if !ok || r.modeOf(at, ref) == SharedMeasure {
+			if !ok || u.shares[ref] {
 				continue
 			}
 			gap := TargetGap{Unit: u.id, KPI: ref, Target: o.Target.Value}

@@ -153,7 +153,7 @@ func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []i
 	if ratio {
 		ref = e.refOf(k.inputs[1]) // its denominator
 	}
-	if len(u.sums[ref]) == 0 || r.modeOf(c.unit, ref) == SharedMeasure {
+	if len(u.sums[ref]) == 0 || u.shares[ref] {
 		return nil, nil
 	}
 	return r.addends(u.sums[ref], ratio, share)

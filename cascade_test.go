@@ -64,7 +64,7 @@ func company(t testing.TB, units, branching int) ([]bsc.Unit, *bsc.Readings) {
 // contributes are as they are alone, and every other objective is the weighted mean of its KPIs and of what
 // contributes to it, worked out by hand in fractions.
 func TestCascade_large(t *testing.T) {
-	n := int(cardCount(t, 10_000))
+	n := int(min(cardCount(t, 10_000), 10_000))
 	const branching = 9
 	units, readings := company(t, n, branching)
 	cascade, err := bsc.NewCascade(units, nil)
@@ -321,6 +321,16 @@ func TestNewCascade_bad(t *testing.T) {
 			u[1].Definition.Scale.Cap = "120"
 			return u
 		}, []string{"/units/0/contributes/3: the scales of north and all differ", "/units/2/contributes/3: the scales of south and all differ"}},
+		"shared and added to": {func(u []bsc.Unit) []bsc.Unit {
+			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")})
+			return u
+		}, []string{`/units/2/contributes/5: kpi:nps of north has its readings from elsewhere already`}},
+		"added to and shared": {func(u []bsc.Unit) []bsc.Unit {
+			u[0].Contributes, u[2].Contributes = u[2].Contributes[:4:4], []bsc.UnitContribution{{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")}}
+			u[0].Contributes = append(u[0].Contributes, bsc.UnitContribution{Mode: bsc.SharedMeasure, From: bsc.KPIRef("calls"), To: bsc.KPIRef("nps")})
+			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("calls")})
+			return u
+		}, []string{`/units/2/contributes/1: kpi:calls of north has its readings from elsewhere already`}},
 		"added twice": {func(u []bsc.Unit) []bsc.Unit {
 			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")},
 				bsc.UnitContribution{Mode: bsc.Additive, From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")})
