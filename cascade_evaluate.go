@@ -82,7 +82,8 @@ func (e *evaluation) adopt(at int, c contributed) {
 		st.leave(theirs.flags, whyNoReading)
 		return
 	}
-	st.coverage, st.complete, st.fixed = theirs.coverage, theirs.complete, theirs.fixed
+	st.coverage, st.complete = theirs.coverage, theirs.complete
+	st.fixed = theirs.fixed || c.from.counts(c.at).Valid()
 	st.bounded, st.low, st.high = theirs.bounded, theirs.low, theirs.high
 	score := c.from.counted(c.at)
 	if !score.Valid() {
@@ -92,6 +93,12 @@ func (e *evaluation) adopt(at int, c contributed) {
 	*v = value{amount: score.value(), ok: true}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
 	e.settle(at, whole(score.value()))
+	if st.err != nil { // bands that are not on the score rate nothing here: it keeps the rating it came with
+		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
+		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
+			st.rating = own
+		}
+	}
 }
 
 // cascadeSource gives a unit readings that are made of other units' readings.

@@ -371,6 +371,26 @@ func TestCascade_twice(t *testing.T) {
 	assert.Len(t, cascade.Warnings(), 1)
 }
 
+// TestCascade_inherited contributes scores to objectives whose KPIs inherit rules that are for values.
+func TestCascade_inherited(t *testing.T) {
+	def := template()
+	def.Defaults.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}
+	onTarget := bsc.NewPolicy("bands", map[string]any{"on": "percent_of_target", "bands": []any{map[string]any{"rating": "red"}, map[string]any{"rating": "green", "from": 80}}})
+	for i := range def.Perspectives {
+		def.Perspectives[i].Objectives[0].Defaults.Threshold = onTarget
+	}
+	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "top", Definition: def}, {ID: "low", Parent: "top", Definition: def, Contributes: upward("")}}, nil)
+	require.NoError(t, err)
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(bsc.Fact{Unit: "low", Ref: bsc.KPIRef("customer0"), Period: bsc.Month(2026, 3), Reading: bsc.Reading{Value: dec("70")}}))
+	result, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 3), Readings: readings})
+	require.NoError(t, err)
+	score := of(t, result.Of("top"), bsc.KPIRef("low/objective:customer"))
+	assert.NoError(t, score.Err)
+	assert.Equal(t, bsc.Amber, score.Rating, "as the objective below")
+	assert.True(t, dec("70").Equal(number(t, result.Of("top").Score())))
+}
+
 // TestNewCascade_levels takes as many levels as are allowed, and refuses one more.
 func TestNewCascade_levels(t *testing.T) {
 	chain := func(n int) []bsc.Unit {
