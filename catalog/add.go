@@ -1,0 +1,106 @@
+package catalog
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+// KPI returns the template as a KPI of a definition. Its description is the question, and its attribute "catalog" the
+// template's id, by which a host finds the pitfalls again.
+//
+// What is missing is what only the host knows: a target, an owner, a weight. Where closer is better it also needs a
+// scorer such as range. Where it is calculated, the definition needs the template's Series; [Template.AddTo] adds both.
+func (t Template) KPI() bsc.KPI {
+	calculator := t.Calculator
+	calculator.Args = slices.Clone(calculator.Args)
+	return bsc.KPI{
+		ID: t.ID, Name: t.Name, Description: t.Question, Unit: t.Unit, Formula: t.Formula,
+		Direction: t.Direction, Timing: t.Timing, Frequency: t.Frequency, Rollup: t.Rollup,
+		Calculator: calculator, Attributes: map[string]string{"catalog": t.ID},
+	}
+}
+
+// AddTo appends the template's KPI to an objective, and to the definition the series that it reads and that are not
+// there yet. A series that is there may have another name than the template's, and its own currency, but not
+// another unit, frequency or roll-up.
+//
+// The error is a *bsc.Problem, and nothing is added: with bsc.ErrUnknownRef where there is no such objective, and
+// with bsc.ErrDuplicate where the id of the KPI is taken, or that of a series by one that differs. For a nil def it is
+// with bsc.ErrInput.
+func (t Template) AddTo(def *bsc.Definition, objective string) error {
+	if def == nil {
+		return &bsc.Problem{Code: bsc.ErrInput, Detail: "the definition is nil"}
+	}
+	at, err := t.place(def, objective)
+	if err != nil {
+		return err
+	}
+	added, err := t.missing(def)
+	if err != nil {
+		return err
+	}
+	at.KPIs = append(at.KPIs, t.KPI())
+	def.Series = append(def.Series, added...)
+	return nil
+}
+
+// place returns the objective, in a definition where the KPI's id is free.
+func (t Template) place(def *bsc.Definition, objective string) (*bsc.Objective, error) {
+	var at *bsc.Objective
+	for i := range def.Perspectives {
+		for j := range def.Perspectives[i].Objectives {
+			o := &def.Perspectives[i].Objectives[j]
+			if o.ID == objective && at == nil {
+				at = o
+			}
+			k := slices.IndexFunc(o.KPIs, func(k bsc.KPI) bool { return k.ID == t.ID })
+			if k < 0 {
+				continue
+			}
+			return nil, &bsc.Problem{
+				Path: bsc.Pointer(fmt.Sprintf("/perspectives/%d/objectives/%d/kpis/%d", i, j, k)), Ref: bsc.KPIRef(t.ID),
+				Code: bsc.ErrDuplicate, Detail: "the definition has a KPI " + strconv.Quote(t.ID) + " already",
+				Hint: "let the objective use that one, or add the template with another ID",
+			}
+		}
+	}
+	if at == nil {
+		return nil, &bsc.Problem{
+			Ref: bsc.ObjectiveRef(objective), Code: bsc.ErrUnknownRef, Detail: "the definition has no such objective",
+			Allowed: "the id of one of its objectives",
+		}
+	}
+	return at, nil
+}
+
+// missing returns the series that the definition does not have.
+func (t Template) missing(def *bsc.Definition) ([]bsc.Series, error) {
+	var missing []bsc.Series
+	for _, s := range t.Series {
+		i := slices.IndexFunc(def.Series, func(other bsc.Series) bool { return other.ID == s.ID })
+		switch {
+		case i < 0:
+			s.Attributes = maps.Clone(s.Attributes)
+			missing = append(missing, s)
+		case !alike(s, def.Series[i]):
+			return nil, &bsc.Problem{
+				Path: bsc.Pointer("/series/" + strconv.Itoa(i)), Ref: bsc.SeriesRef(s.ID), Code: bsc.ErrDuplicate,
+				Detail:  fmt.Sprintf("the definition has a different series %q", s.ID),
+				Allowed: fmt.Sprintf("unit %s, frequency %s, rollup %s", s.Unit, s.Frequency, s.Rollup),
+				Hint:    "give the definition's series another id, or the template's and its calculator",
+			}
+		}
+	}
+	return missing, nil
+}
+
+// alike reports whether the series of a template and one of a definition hold the same data.
+func alike(s, other bsc.Series) bool {
+	money := strings.Contains(s.Unit, "currency") // which the host has replaced by its own
+	return s.Frequency == other.Frequency && s.Rollup == other.Rollup && (money || s.Unit == other.Unit)
+}

@@ -1,0 +1,42 @@
+package catalog
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+// A Query says which templates are wanted: those that have all of it. The zero Query matches every template.
+type Query struct {
+	Department  string     // an id
+	Perspective string     // an id
+	Timing      bsc.Timing // lead or lag
+	Text        string     // words, or parts of them, in name, question, formula or pitfalls, in any order and case
+	_           struct{}
+}
+
+// Find returns the templates that match, by department and then by id.
+func Find(q Query) []Template {
+	words := strings.Fields(strings.ToLower(q.Text))
+	return slices.DeleteFunc(All(), func(t Template) bool { return !q.matches(t) || !t.mentions(words) })
+}
+
+// matches compares everything but the text.
+func (q Query) matches(t Template) bool {
+	return (q.Department == "" || q.Department == t.Department) &&
+		(q.Perspective == "" || q.Perspective == t.Perspective) &&
+		(q.Timing == "" || q.Timing == t.Timing)
+}
+
+// mentions reports whether the template's texts have all words, which are in lower case.
+func (t Template) mentions(words []string) bool {
+	texts := append([]string{t.Name, t.Question, t.Formula}, t.Pitfalls...)
+	all := strings.ToLower(strings.Join(texts, "\n"))
+	for _, word := range words {
+		if !strings.Contains(all, word) {
+			return false
+		}
+	}
+	return true
+}
