@@ -76,5 +76,5 @@ func run(args []string, out io.Writer) error {
 	p.lineOfSight(*person)
 	p.compare()
 	p.gaps()
-	return p.review(template)
+	return p.review(template, result.Of("company"))
 }

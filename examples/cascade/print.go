@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/lint"
 	"github.com/shopspring/decimal"
 )
 
@@ -101,5 +102,26 @@ func (p printer) gaps() {
 	}
 }
 
-// review prints what is doubtful about the template.
-func (p printer) review(*bsc.Definition) error { return nil }
+// review prints what a reviewer would say of the template, and which of its KPIs are SMART.
+func (p printer) review(template *bsc.Definition, company *bsc.Result) error {
+	in := lint.Input{Definition: template, Period: company.Period()}
+	report, err := lint.Check(in, nil)
+	if err != nil {
+		return err
+	}
+	p.printf("\nThe template reviewed: %d errors, %d warnings\n", report.Count(lint.Error), report.Count(lint.Warning))
+	for _, f := range report.Findings {
+		if f.Severity != lint.Info {
+			p.printf("  %v\n", f)
+		}
+	}
+	kpis, err := lint.Smart(in, nil)
+	if err != nil {
+		return err
+	}
+	p.printf("\nSpecific, measurable, achievable, relevant, time-bound?\n")
+	for _, k := range kpis {
+		p.printf("  %v\n", k)
+	}
+	return nil
+}
