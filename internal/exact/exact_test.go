@@ -163,3 +163,19 @@ func TestHalved(t *testing.T) {
 		}
 	}
 }
+
+// TestLn compares with logarithms of published tables, to 50 places.
+func TestLn(t *testing.T) {
+	for _, c := range []struct {
+		num, den int64
+		want     string
+	}{
+		{2, 1, "69314718055994530941723212145817656807550013436026"},
+		{10, 1, "230258509299404568401799145468436420760110148862877"},
+		{1, 10, "-230258509299404568401799145468436420760110148862877"},
+		{1, 1, "0"},
+	} {
+		got := Div(Ln(big.NewInt(c.num), big.NewInt(c.den)), Pow10(LogPlaces-50), HalfAway)
+		assert.Equal(t, c.want, got.String(), "ln %d/%d", c.num, c.den)
+	}
+}

@@ -48,6 +48,15 @@ func Halved(times, life int) *big.Int {
 	return Div(half.Mul(half, Pow10(Places)), one(), HalfAway)
 }
 
+// LogPlaces is the number of decimal places Ln returns; all but the last few are right.
+const LogPlaces = 60
+
+// Ln returns the natural logarithm of num/den in units of 10^-LogPlaces, for num, den > 0.
+func Ln(num, den *big.Int) *big.Int {
+	log := ln(num, den)
+	return Div(log.Mul(log, Pow10(LogPlaces)), one(), HalfEven)
+}
+
 func weightedMean(values, weights []*big.Int, total *big.Int) *big.Int {
 	sum := new(big.Int)
 	for i, v := range values {

@@ -1,0 +1,215 @@
+package weights
+
+import (
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// An Item is one of the siblings with what is said of it: a number, points, a rating or
+// a rank, as the method asks for. An unset Value is an error, not 0.
+type Item struct {
+	ID    string
+	Value bsc.Number
+}
+
+// Weights is what a method found. The zero value has no items.
+type Weights struct {
+	Items       []Weight // in the order they were given
+	Consistency Consistency
+	Spread      []Spread // of Budget, one for each item; nil: of others
+}
+
+// A Weight is the weight of one item: 0 to 1, with at most 10 decimal places.
+type Weight struct {
+	ID     string
+	Weight decimal.Decimal
+}
+
+// Number returns the weight for a definition.
+func (w Weight) Number() bsc.Number { return bsc.NumberOf(w.Weight) }
+
+// String returns the item and its weight, such as "customer 0.25".
+func (w Weight) String() string { return w.ID + " " + string(w.Number()) }
+
+// Of returns the weight of an item, and whether there is such an item.
+func (w Weights) Of(id string) (decimal.Decimal, bool) {
+	i := slices.IndexFunc(w.Items, func(item Weight) bool { return item.ID == id })
+	if i < 0 {
+		return decimal.Decimal{}, false
+	}
+	return w.Items[i].Weight, true
+}
+
+// Number returns the weight of an item for the Weight of a perspective, an objective or
+// a KPI. For an item that is not among them it returns text that bsc.Compile refuses: an
+// unset weight would count as 1, and nobody would see the slip.
+func (w Weights) Number(id string) bsc.Number {
+	weight, ok := w.Of(id)
+	if !ok {
+		return bsc.Number("no weight of " + id)
+	}
+	return bsc.NumberOf(weight)
+}
+
+// String returns the items with their weights, one a line.
+func (w Weights) String() string {
+	var b strings.Builder
+	for _, item := range w.Items {
+		b.WriteString(item.String() + "\n")
+	}
+	return b.String()
+}
+
+// A Method names the way weights were found.
+type Method string
+
+// The methods.
+const (
+	MethodDirect       Method = "direct"
+	MethodRankOrder    Method = "rank_order"
+	MethodSwing        Method = "swing"
+	MethodBudget       Method = "budget"
+	MethodBestWorst    Method = "best_worst"
+	MethodAHP          Method = "ahp"
+	MethodAHPGeometric Method = "ahp_geometric"
+)
+
+// A Consistency says how well the answers fit together. Numbers have at most 10 decimal places.
+type Consistency struct {
+	Method     Method
+	Ratio      decimal.NullDecimal // CR of AHP, GCI of AHPGeometric, CR^I of BestWorst; 0 is perfect; not valid: nothing to measure
+	Limit      decimal.NullDecimal // what Ratio should not exceed; not valid: there is none
+	Consistent bool                // Ratio is within Limit, or is 0; true where there is nothing to measure
+	Lambda     decimal.NullDecimal // of AHP: the principal eigenvalue λ, n where all judgements fit
+	Index      decimal.NullDecimal // of AHP: CI = (λ - n)/(n - 1)
+	Worst      *Misfit             // the judgement that fits least, the first of equals; nil: all fit, or there are none
+}
+
+// A Misfit is a judgement that does not follow from the others.
+type Misfit struct {
+	A, B  string
+	Times decimal.Decimal // how many times A matters as much as B, as judged
+	Fits  decimal.Decimal // the value that would fit, to 10 places; for AHP the quotient of the weights found
+}
+
+// String returns the misfit in words, such as "price over range: 5, where 2.5 would fit"; "" for nil.
+func (m *Misfit) String() string {
+	if m == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s over %s: %s, where %s would fit", m.A, m.B, bsc.NumberOf(m.Times), bsc.NumberOf(m.Fits))
+}
+
+// unmeasured is the consistency of methods that ask for no more than is needed.
+func unmeasured(m Method) Consistency { return Consistency{Method: m, Consistent: true} }
+
+// judge compares a ratio with its limit, as they are shown.
+func (c *Consistency) judge(ratio decimal.Decimal, limit decimal.NullDecimal) {
+	c.Ratio, c.Limit = decimal.NewNullDecimal(ratio), limit
+	c.Consistent = ratio.Sign() <= 0 || limit.Valid && ratio.Cmp(limit.Decimal) <= 0
+}
+
+// weigh divides 1 among the items in proportion to their shares, which are not negative
+// and not all 0: each is rounded down to 10 places, and the units left over go to the
+// largest remainders, the first of equals.
+func weigh(ids []string, shares []*big.Int) []Weight {
+	total := new(big.Int)
+	for _, s := range shares {
+		total.Add(total, s)
+	}
+	units, rests, order := make([]*big.Int, len(ids)), make([]*big.Int, len(ids)), make([]int, len(ids))
+	left := exact.Pow10(exact.Places)
+	for i, s := range shares {
+		units[i], rests[i] = new(big.Int).QuoRem(new(big.Int).Mul(s, exact.Pow10(exact.Places)), total, new(big.Int))
+		left.Sub(left, units[i])
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
+	for _, i := range order[:left.Int64()] {
+		units[i].Add(units[i], big.NewInt(1))
+	}
+	items := make([]Weight, len(ids))
+	for i, id := range ids {
+		items[i] = Weight{id, decimal.NewFromBigInt(units[i], -exact.Places).Normalize()}
+	}
+	return items
+}
+
+func fault(code bsc.Code, allowed, format string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...), Allowed: allowed}
+}
+
+// checkIDs refuses fewer than two items, items without an id, and items that stand twice.
+func checkIDs(ids []string) *bsc.Problem {
+	const allowed = "two items or more"
+	switch len(ids) {
+	case 0:
+		return fault(bsc.ErrValue, allowed, "there are no items")
+	case 1:
+		return fault(bsc.ErrValue, allowed, "%q is the only item", ids[0])
+	}
+	seen := make(map[string]bool, len(ids))
+	for i, id := range ids {
+		if id == "" {
+			return fault(bsc.ErrValue, "", "item %d has no id", i+1)
+		}
+		if seen[id] {
+			return fault(bsc.ErrValue, "", "the item %q stands twice", id)
+		}
+		seen[id] = true
+	}
+	return nil
+}
+
+// number reads a number; what says which it is.
+func number(n bsc.Number, format string, args ...any) (decimal.Decimal, *bsc.Problem) {
+	d, err := n.Decimal()
+	if err == nil {
+		return d, nil
+	}
+	return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: fmt.Sprintf(format, args...), Err: err}
+}
+
+// read returns the ids and values of items, which must not be negative.
+func read(items []Item) ([]string, []decimal.Decimal, *bsc.Problem) {
+	ids, values := make([]string, len(items)), make([]decimal.Decimal, len(items))
+	for i, item := range items {
+		ids[i] = item.ID
+	}
+	if p := checkIDs(ids); p != nil {
+		return nil, nil, p
+	}
+	for i, item := range items {
+		d, p := number(item.Value, "the value of %q", item.ID)
+		if p != nil {
+			return nil, nil, p
+		}
+		if d.Sign() < 0 {
+			return nil, nil, fault(bsc.ErrWeight, "0 or more", "the value of %q is %s", item.ID, bsc.NumberOf(d))
+		}
+		values[i] = d
+	}
+	return ids, values, nil
+}
+
+// readShares is read for values of which at least one must be more than 0, in fixed point.
+func readShares(items []Item) ([]string, []*big.Int, *bsc.Problem) {
+	ids, values, p := read(items)
+	if p != nil {
+		return nil, nil, p
+	}
+	shares, all := make([]*big.Int, len(values)), decimal.Decimal{}
+	for i, v := range values {
+		shares[i], all = fixed(v), all.Add(v)
+	}
+	if all.IsZero() {
+		return nil, nil, fault(bsc.ErrWeight, "at least one above 0", "all values are 0")
+	}
+	return ids, shares, nil
+}
