@@ -369,6 +369,12 @@ func TestCascade_twice(t *testing.T) {
 	}, nil)
 	require.NoError(t, err)
 	assert.Len(t, cascade.Warnings(), 1)
+
+	swapped := shop()
+	swapped[0].Contributes = append([]bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")}}, swapped[0].Contributes...)
+	cascade, err = bsc.NewCascade(swapped, nil)
+	require.NoError(t, err)
+	assert.Len(t, cascade.Warnings(), 1, "whichever is said first")
 }
 
 // TestCascade_inherited contributes scores to objectives whose KPIs inherit rules that are for values.

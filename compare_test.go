@@ -76,6 +76,8 @@ func TestCompareUnits_warnings(t *testing.T) {
 	for _, r := range s.Rows {
 		assert.Equal(t, r.Unit == "a", r.Example, "c is in the best quarter, and measured otherwise")
 	}
+	half := []*bsc.Result{results[0], results[2]}
+	assert.Empty(t, bsc.CompareUnits(bsc.KPIRef("sales"), half, 1).Warnings, "of two that differ neither is usual")
 	s = bsc.CompareUnits(bsc.KPIRef("own-b"), results, 1)
 	assert.Len(t, s.Rows, 1)
 	assert.Len(t, s.Warnings, 4)

@@ -281,3 +281,15 @@ func TestWeights_Number(t *testing.T) {
 	assert.ErrorContains(t, err, "no weight of z")
 	assert.Empty(t, weights.Weights{}.String())
 }
+
+// TestVectors_limits checks W3e: judgements whose CR is 0.1 by the random index 0.5247 of that vector have a GCI of
+// 0.3121, which is where the limit of AHPGeometric comes from.
+func TestVectors_limits(t *testing.T) {
+	judgements := upper(3, "1", "2.631708815227182249", "1")
+	byRows, err := weights.AHPGeometric(ids(3), judgements)
+	require.NoError(t, err)
+	assert.Equal(t, "0.3121047827", string(bsc.NumberOf(byRows.Consistency.Ratio.Decimal)))
+	byVector, err := weights.AHP(ids(3), judgements)
+	require.NoError(t, err)
+	assert.Equal(t, "0.0998667682", string(bsc.NumberOf(byVector.Consistency.Ratio.Decimal)), "0.1 × 0.5247 / 0.5254")
+}

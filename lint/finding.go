@@ -1,0 +1,175 @@
+package lint
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A Severity says how much a finding matters. In a Finding of a host's rule "" is that of its rule.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"   // people will be told something wrong
+	Warning Severity = "warning" // it should be mended, or meant
+	Info    Severity = "info"    // worth a thought
+)
+
+// A Finding is one thing that is missing or badly defined. It is plain data and survives JSON.
+type Finding struct {
+	Rule       string      `json:"rule"` // its id
+	Severity   Severity    `json:"severity"`
+	Path       bsc.Pointer `json:"path"`                 // where in the definition; "" is all of it
+	Ref        bsc.Ref     `json:"ref,omitzero"`         // the node; of a link, its cause; zero: of no one node
+	Message    string      `json:"message"`              // what is wrong, in one line
+	Evidence   []Evidence  `json:"evidence,omitempty"`   // the same as values
+	Hint       string      `json:"hint,omitempty"`       // how to mend it
+	Suppressed string      `json:"suppressed,omitempty"` // why it is meant; "": it is not suppressed
+}
+
+// An Evidence is a value behind a finding, by name, for tables and for messages in other languages. The names
+// that a rule gives do not change.
+type Evidence struct {
+	Name  string `json:"name"`
+	Value string `json:"value"` // a number, or text such as ids separated by commas
+}
+
+// String returns the finding as one printable line.
+func (f Finding) String() string {
+	place := f.Ref.String()
+	if place == "" {
+		place = string(f.Path)
+	}
+	if place != "" {
+		place = " " + place
+	}
+	line := f.Rule + " " + string(f.Severity) + place + ": " + f.Message
+	if f.Hint != "" {
+		line += "; " + f.Hint
+	}
+	if f.Suppressed != "" {
+		line += " (suppressed: " + f.Suppressed + ")"
+	}
+	return printable(line)
+}
+
+// A Report is what Check found. It is plain data and survives JSON.
+type Report struct {
+	Scorecard string     `json:"scorecard"` // its id
+	Period    bsc.Period `json:"period,omitzero"`
+	Findings  []Finding  `json:"findings"` // in document order, suppressed ones among them
+	NotRun    []NotRun   `json:"not_run,omitempty"`
+}
+
+// A NotRun is a rule, or a part of one, that could not be run.
+type NotRun struct {
+	Rule string `json:"rule"`
+	Why  string `json:"why"` // what it needs
+}
+
+// Count returns how many findings of a severity are not suppressed; of "", how many of any.
+func (r Report) Count(severity Severity) int {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Suppressed == "" && (severity == "" || f.Severity == severity) {
+			n++
+		}
+	}
+	return n
+}
+
+// String returns the findings, one a line; "" where there are none.
+func (r Report) String() string {
+	var b strings.Builder
+	for _, f := range r.Findings {
+		b.WriteString(f.String() + "\n")
+	}
+	return b.String()
+}
+
+// A Suppression says that findings are meant. One that matches no finding is itself a finding, of the rule
+// "suppression", unless its rule is off or was not run in all its parts.
+type Suppression struct {
+	Rule   string  `json:"rule"`         // its id
+	Ref    bsc.Ref `json:"ref,omitzero"` // zero: wherever the rule finds something
+	Reason string  `json:"reason"`       // needed
+}
+
+// matches reports whether a finding is meant. That a definition does not compile never is.
+func (s Suppression) matches(f Finding) bool {
+	broken := f.Rule == ruleCompile && f.Severity == Error
+	return s.Rule == f.Rule && !broken && (s.Ref == bsc.Ref{} || s.Ref == f.Ref)
+}
+
+// found makes a finding.
+func found(path bsc.Pointer, ref bsc.Ref, format string, args ...any) Finding {
+	return Finding{Path: path, Ref: ref, Message: fmt.Sprintf(format, args...)}
+}
+
+// with adds evidence.
+func (f Finding) with(name string, value any) Finding {
+	f.Evidence = append(f.Evidence, Evidence{name, text(value)})
+	return f
+}
+
+// advise adds a hint.
+func (f Finding) advise(hint string) Finding {
+	f.Hint = hint
+	return f
+}
+
+func (f Finding) error() Finding {
+	f.Severity = Error
+	return f
+}
+
+func (f Finding) info() Finding {
+	f.Severity = Info
+	return f
+}
+
+// text writes a value of evidence. Decimals are written whatever the host has set for them.
+func text(value any) string {
+	switch v := value.(type) {
+	case decimal.Decimal:
+		return string(bsc.NumberOf(v))
+	case []bsc.Ref:
+		names := make([]string, len(v))
+		for i, ref := range v {
+			names[i] = ref.String()
+		}
+		return strings.Join(names, ", ")
+	case []string:
+		return strings.Join(v, ", ")
+	}
+	return fmt.Sprint(value)
+}
+
+// quote shows a host's text in a message: quoted, and cut where it is long.
+func quote(s string) string {
+	const most = 60
+	if len(s) > most {
+		end := most
+		for !utf8.RuneStart(s[end]) {
+			end--
+		}
+		s = s[:end] + "…"
+	}
+	return strconv.Quote(s)
+}
+
+// printable replaces controls, invisible characters and broken UTF-8.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == utf8.RuneError || !unicode.IsPrint(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,199 @@
+// Package lint says what is missing from a scorecard and what is badly defined: objectives without KPIs,
+// KPIs without owners, targets on the wrong side of their baselines, one measure counted twice, drivers that
+// lead to no outcome.
+//
+//	report, err := lint.Check(lint.Input{Definition: def}, nil)
+//	fmt.Print(report)
+//
+// prints one line a finding:
+//
+//	K01 warning kpi:turnover: without an owner; name who answers for it
+//
+// A [Finding] has the id of its [Rule], a severity, its place in the document, what is wrong with the numbers in
+// it, the same numbers as [Evidence], and a hint. Rules are what practice and the literature say, not what the
+// engine needs: bsc.Compile has checked that. [Rules] lists them with their sources. What a rule needs beside the
+// definition, such as a Period or a Trend, is optional; without it the rule, or the part of it that needs it, is
+// not run, and Report.NotRun says so.
+//
+// A host can turn rules off, and change severities, limits and lists of words, in [Options]. A finding that is
+// meant is suppressed, with a reason; it stays in the report, marked. A host adds rules of its own as a [Rule].
+//
+// Two views say the same for other readers: [Smart] tells for each KPI whether it is specific, measurable,
+// achievable, relevant and time-bound, and [CheckReadiness] whether the scorecard is fit to go live.
+//
+// Not among the rules is what only statistics can say, such as targets outside the limits of a process, and what only other
+// scorecards can, such as whether the targets of units add up to that of the whole.
+package lint
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+)
+
+// An Input is what is checked. Definition is needed; the more of the rest is there, the more rules can be
+// run. It is plain data, and nothing here changes it.
+type Input struct {
+	Definition *bsc.Definition
+	Period     bsc.Period        // what is in force and what is over by then; zero: the Result's
+	Result     *bsc.Result       // of the same definition; nil: that of the Trend's last period
+	Trend      *bsc.Trend        // which ends with the Result; may be nil
+	Others     []*bsc.Definition // the scorecards of other units, to compare measures with
+	_          struct{}
+}
+
+// Check runs the rules and returns what they found, in document order, at one place in the order of the rules.
+// A definition that does not compile has its problems as findings of the rule "compile", and no other rule is run.
+//
+// The error is a *bsc.InputError: for options that name unknown rules or severities, for a Result or a Trend
+// of another definition or period, and for a Period that the calendar does not have.
+func Check(in Input, o *Options) (Report, error) {
+	s, err := newSubject(in, o)
+	if err != nil {
+		return Report{}, err
+	}
+	return s.report(), nil
+}
+
+// report runs every rule that is on.
+func (s *Subject) report() Report {
+	report := Report{Period: s.Period, Findings: []Finding{}}
+	if s.Definition != nil {
+		report.Scorecard = s.Definition.ID
+	}
+	for _, r := range s.settings.rules {
+		report.run(s, r)
+	}
+	report.suppress(s)
+	report.sort()
+	return report
+}
+
+// run runs one rule.
+func (r *Report) run(s *Subject, rule Rule) {
+	if s.Card == nil && rule.ID != ruleCompile {
+		if rule.ID != ruleSuppression {
+			r.NotRun = append(r.NotRun, NotRun{rule.ID, "the definition does not compile"})
+		}
+		return
+	}
+	if s.settings.off[rule.ID] || rule.Check == nil {
+		return
+	}
+	own := *s // a host's rule keeps what it does to the Subject to itself
+	own.notRun = nil
+	for _, f := range guarded(rule, &own) {
+		f.Rule = rule.ID
+		f.Severity = s.settings.severity(rule, f.Severity)
+		f.Suppressed = ""
+		r.Findings = append(r.Findings, f)
+	}
+	for _, why := range own.notRun {
+		r.NotRun = append(r.NotRun, NotRun{rule.ID, why})
+	}
+}
+
+// guarded calls a rule; one that panics has that as its finding.
+func guarded(rule Rule, s *Subject) (findings []Finding) {
+	done := false
+	defer func() {
+		if !done {
+			text := panicText(recover())
+			findings = []Finding{found("", bsc.Ref{}, "the rule did not finish: %s", text).with("panic", text).error()}
+		}
+	}()
+	findings = rule.Check(s)
+	done = true
+	return findings
+}
+
+// panicText describes what was given to panic, even where describing it panics too.
+func panicText(v any) (text string) {
+	defer func() {
+		if recover() != nil {
+			text = fmt.Sprintf("panic with a %T", v)
+		}
+	}()
+	return (&bsc.PanicError{Value: v}).Error()
+}
+
+// suppress marks the findings that are meant, and reports suppressions that no finding needs.
+func (r *Report) suppress(s *Subject) {
+	for _, own := range s.settings.suppress {
+		matched := false
+		for i := range r.Findings {
+			if f := &r.Findings[i]; own.matches(*f) {
+				matched = true
+				f.Suppressed = own.Reason
+			}
+		}
+		if matched || s.settings.off[own.Rule] || s.settings.off[ruleSuppression] || r.partly(own.Rule) {
+			continue
+		}
+		what := "a suppression of " + own.Rule
+		if own.Ref != (bsc.Ref{}) {
+			what += " for " + own.Ref.String()
+		}
+		f := found(s.PathOf(own.Ref), own.Ref, "%s matches no finding", what).with("rule", own.Rule).with("reason", own.Reason)
+		f = f.advise("remove it")
+		f.Rule, f.Severity = ruleSuppression, s.settings.severity(Rule{ID: ruleSuppression, Severity: Warning}, "")
+		r.Findings = append(r.Findings, f)
+	}
+}
+
+// partly reports whether a rule, or a part of it, was not run.
+func (r *Report) partly(rule string) bool {
+	return slices.ContainsFunc(r.NotRun, func(n NotRun) bool { return n.Rule == rule })
+}
+
+// compiles reports what Compile finds and no other rule says: all problems where there are any, else warnings.
+func compiles(s *Subject) []Finding {
+	var findings []Finding
+	for _, p := range s.problems {
+		if s.Card == nil || !slices.Contains(ruledCodes(), p.Code) {
+			f := ofProblem(p)
+			if !p.Warning {
+				f = f.error()
+			}
+			findings = append(findings, f)
+		}
+	}
+	return findings
+}
+
+// ruledCodes are the codes of the warnings that are findings of rules of their own.
+func ruledCodes() []bsc.Code {
+	return []bsc.Code{bsc.ErrEmpty, bsc.ErrOrphan, bsc.ErrDownward, bsc.ErrNoTarget, bsc.ErrPhasing, bsc.ErrFrequency}
+}
+
+// ofProblem makes a finding of a problem or a warning.
+func ofProblem(p *bsc.Problem) Finding {
+	text := *p
+	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, ""
+	f := found(p.Path, p.Ref, "%s", text.Error()).with("code", p.Code)
+	f.Hint, f.Severity = p.Hint, Warning
+	return f
+}
+
+// hinted gives findings without a hint one.
+func hinted(findings []Finding, hint string) []Finding {
+	for i := range findings {
+		findings[i].Hint = cmp.Or(findings[i].Hint, hint)
+	}
+	return findings
+}
+
+// warnings makes findings of the compiler's warnings with one code.
+func (s *Subject) warnings(code bsc.Code, severity Severity) []Finding {
+	var findings []Finding
+	for _, p := range s.problems {
+		if p.Code == code {
+			f := ofProblem(p)
+			f.Severity = severity
+			findings = append(findings, f)
+		}
+	}
+	return findings
+}

@@ -1,0 +1,59 @@
+package lint
+
+// The rules that are not about the scorecard's content.
+const (
+	ruleCompile     = "compile"
+	ruleSuppression = "suppression"
+)
+
+// A Rule is one thing that is checked, built in or of the host. It is plain data but for Check.
+//
+// Ids of a host's rules have a namespace and a version: acme.com/owner-in-hr@1. Check returns what it finds, with
+// Path, Ref, Message and, where there is something to say, Evidence and Hint; the id is filled in, and so is a
+// Severity that is "". A Check must be pure, and must not change the Subject. One that panics has that as its finding, and
+// the other rules are run all the same.
+type Rule struct {
+	ID       string                   `json:"id"`
+	Severity Severity                 `json:"severity,omitempty"` // of findings that have none of their own; "" is warning
+	Title    string                   `json:"title,omitempty"`    // what should be so
+	Source   string                   `json:"source,omitempty"`   // who says so
+	Check    func(*Subject) []Finding `json:"-"`
+}
+
+// Rules returns the built-in rules, in the order in which they are run. The ids do not change their meaning.
+// The rule "compile" stands for what bsc.Compile finds, and "suppression" for suppressions that match nothing.
+func Rules() []Rule {
+	const (
+		kaplanNorton = "Kaplan and Norton 1996"
+		practice     = "practice"
+		barr         = "Barr, Practical Performance Measurement"
+	)
+	return []Rule{
+		{ruleCompile, Error, "The definition compiles", "package bsc", compiles},
+		{"S01", Error, "Every perspective has objectives, and every objective KPIs", "Balanced Scorecard Functional Standards, section 1", checkEmpty},
+		{"S02", Warning, "A perspective has three to five objectives", kaplanNorton, checkPerspectiveObjectives},
+		{"S03", Warning, "A strategy map has 12 to 24 objectives", "2GC", checkObjectives},
+		{"S04", Warning, "A scorecard has at most 25 KPIs, a perspective four to seven", kaplanNorton, checkKPIs},
+		{"S05", Warning, "An objective has one or two KPIs", practice, checkObjectiveKPIs},
+		{"S06", Info, "A third of the objectives are of internal processes", practice, checkProcess},
+		{"S07", Info, "A strategy has three to five themes", practice, checkThemes},
+		{"S08", Warning, "At most a third of the KPIs are financial, and every outcome has a leading KPI before it", kaplanNorton, checkLead},
+		{"M01", Warning, "Every objective leads to an outcome on top of the map; off where perspectives are no hierarchy", "Kaplan and Norton 2004", checkPaths},
+		{"M02", Warning, "Every objective is on the map, and loops through time are meant", "Kaplan and Norton 2004", checkOrphans},
+		{"M03", Info, "Links lead up the map, or have a note", "Kaplan and Norton 2004", checkDownward},
+		{"M04", Warning, "A hypothesis has an owner and a lag, and its ends are measured often enough to see it", "Kaplan and Norton 2004", checkHypotheses},
+		{"K01", Warning, "A KPI has an owner, a unit, a frequency, a roll-up, and a source or a formula", "SMART", checkAttributes},
+		{"K02", Error, "A KPI has a target in force, on the better side of its baseline", "SMART", checkTargets},
+		{"K04", Warning, "A KPI has recent readings, and is itself reviewed every year", practice, checkStale},
+		{"K05", Error, "Rates are not averaged, and what is compared covers the same time", "package bsc, Time", checkRollups},
+		{"K06", Warning, "A measure is counted once", "OECD and JRC 2008, double counting", checkCountedTwice},
+		{"K07", Info, "Names say what can be seen", barr, checkWeasel},
+		{"K08", Info, "An outcome is not measured by what was done", barr, checkActivity},
+		{"W01", Warning, "No weight is negligible, and none outweighs all others", practice, checkWeights},
+		{"G01", Warning, "Pay does not hang on one self-reported KPI with a cliff", "Jensen 2003", checkGaming},
+		{"I01", Warning, "Initiatives serve objectives, and objectives in trouble have initiatives", "Balanced Scorecard Functional Standards, section 3", checkInitiatives},
+		{"C01", Warning, "Every objective and KPI has one accountable owner", practice, checkOwners},
+		{"B01", Info, "Units are compared by what they have in common", "Lipe and Salterio 2000", checkUnique},
+		{ruleSuppression, Warning, "Suppressions are needed", "package lint", nil},
+	}
+}

@@ -1,0 +1,261 @@
+package lint
+
+import (
+	"bytes"
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+// checkAttributes is K01, one finding for each KPI and series.
+func checkAttributes(s *Subject) []Finding {
+	var findings []Finding
+	for _, k := range s.kpis {
+		if lacks := s.lacks(k); len(lacks) > 0 {
+			f := found(k.Path, k.Ref, "without %s", alternatives(lacks)).with("missing", lacks)
+			findings = append(findings, f.advise(toGive(lacks[0])))
+		}
+	}
+	for i, series := range s.Definition.Series {
+		if series.Rollup == "" && finer(series.Frequency, s.reporting()) {
+			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "without a roll-up: it has readings by the %s, and no value by the %s", series.Frequency, s.reporting())
+			findings = append(findings, f.with("missing", missingRollup).advise("say how its readings add up: "+rollups))
+		}
+	}
+	return findings
+}
+
+// What a KPI can lack.
+const (
+	missingOwner     = "owner"
+	missingUnit      = "unit"
+	missingFrequency = "frequency"
+	missingRollup    = "rollup"
+	missingSource    = "source"
+
+	rollups = "sum, mean, last, min or max"
+)
+
+// lacks lists what is missing from a KPI. What is only shown needs an owner.
+func (s *Subject) lacks(k KPI) []string {
+	calculated := !k.Calculator.IsZero()
+	worded := k.Scored == "points" || k.Scored == "stated" // its readings are labels, or scores
+	var lacks []string
+	for _, part := range []struct {
+		name    string
+		missing bool
+	}{
+		{missingOwner, blank(k.Owner)},
+		{missingUnit, blank(k.Unit) && !worded},
+		{missingFrequency, k.Frequency == "" && !calculated},
+		{missingRollup, k.Rollup == "" && !calculated && finer(k.Frequency, s.reporting())},
+		{missingSource, blank(k.Source) && blank(k.Formula) && !calculated},
+	} {
+		if part.missing && (k.Scored != "none" || part.name == missingOwner) {
+			lacks = append(lacks, part.name)
+		}
+	}
+	return lacks
+}
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
+
+// alternatives lists what is missing in words.
+func alternatives(names []string) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		switch name {
+		case missingOwner:
+			list[i] = "an owner"
+		case missingRollup:
+			list[i] = "a roll-up to larger periods"
+		case missingSource:
+			list[i] = "a source or a formula"
+		default:
+			list[i] = "a " + name
+		}
+	}
+	return strings.Join(list, ", ")
+}
+
+// toGive says how to mend what is missing.
+func toGive(name string) string {
+	switch name {
+	case missingOwner:
+		return "name who answers for it"
+	case missingUnit:
+		return "say what its numbers count"
+	case missingFrequency:
+		return "say how often it is measured"
+	case missingRollup:
+		return "say how its readings add up: " + rollups
+	}
+	return "say where its numbers come from, or how they are calculated"
+}
+
+// checkTargets is K02.
+func checkTargets(s *Subject) []Finding {
+	findings := slices.DeleteFunc(s.warnings(bsc.ErrNoTarget, Error), func(f Finding) bool { return s.targetIn(f.Ref) })
+	for _, k := range s.kpis {
+		for i, t := range k.Targets {
+			findings = append(findings, sides(k, at(k.Path, "targets", i), t)...)
+		}
+	}
+	return append(findings, s.inForce()...)
+}
+
+// sides finds a target that is at its baseline, or on the wrong side of it. Closer to the target is
+// better from both sides, and a target to keep may be where the KPI stands.
+func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
+	baseline, errBaseline := t.Baseline.Decimal()
+	value, errValue := t.Value.Decimal()
+	if errBaseline != nil || errValue != nil || k.Direction == bsc.CloserIsBetter {
+		return nil
+	}
+	way := value.Cmp(baseline)
+	if k.Direction == bsc.LowerIsBetter {
+		way = -way
+	}
+	if way > 0 {
+		return nil
+	}
+	f := found(path, k.Ref, "the target %s is the baseline", text(value))
+	if way < 0 {
+		f = found(path, k.Ref, "the target %s is worse than the baseline %s", text(value), text(baseline))
+	}
+	return []Finding{f.with("target", value).with("baseline", baseline).advise("check the numbers, and the direction")}
+}
+
+// targetIn reports whether the result has a target for a KPI: of its unit.
+func (s *Subject) targetIn(ref bsc.Ref) bool {
+	if s.Result == nil {
+		return false
+	}
+	o, ok := s.Result.Of(ref)
+	return ok && o.Target.Rule != ""
+}
+
+// inForce finds KPIs that have targets, and none in the period.
+func (s *Subject) inForce() []Finding {
+	if s.Period.IsZero() {
+		s.NotRun("needs a Period, to see which targets are in force")
+		return nil
+	}
+	result := s.Result
+	if result == nil {
+		var err error
+		if result, err = s.Card.Evaluate(bsc.Input{Period: s.Period, Readings: new(bsc.Readings)}); err != nil {
+			s.NotRun("needs a Period that can be evaluated: " + err.Error())
+			return nil
+		}
+	}
+	var findings []Finding
+	for _, k := range s.kpis {
+		o, _ := result.Of(k.Ref)
+		outside := o.Flags&(bsc.FlagNotDue|bsc.FlagNotApplicable|bsc.FlagFailed|bsc.FlagUnscored) != 0
+		if !outside && k.needsTarget() && k.hasTarget() && o.Target.Rule == "" {
+			f := found(k.Path+"/targets", k.Ref, "no target is in force in %s", s.Period).with("period", s.Period).with("targets", len(k.Targets))
+			findings = append(findings, f.advise("state one for the period, or one without a period for all"))
+		}
+	}
+	return findings
+}
+
+// checkRollups is K05. A value without its time is compared with a target: that is the compiler's warning of phasing.
+func checkRollups(s *Subject) []Finding {
+	findings := s.warnings(bsc.ErrPhasing, Error)
+	for _, k := range s.kpis {
+		averages := k.Rollup == bsc.RollupMean || k.Rollup == bsc.RollupSum
+		switch {
+		case k.Calculator.Name == "ratio" && averages:
+			f := found(k.Path+"/rollup", k.Ref, "the %s of ratios over time: 10 of 100 and 90 of 300 are 25 %%, not the mean 20 %% or the sum 40 %%", k.Rollup)
+			findings = append(findings, f.with("rollup", k.Rollup).advise("leave the roll-up out: a ratio without one is a ratio of sums"))
+		case isPercent(k.Unit) && k.Rollup == bsc.RollupSum:
+			f := found(k.Path+"/rollup", k.Ref, "percentages add up over time").with("rollup", k.Rollup).with("unit", k.Unit)
+			findings = append(findings, f.advise("calculate a ratio of two series that add up"))
+		}
+	}
+	return findings
+}
+
+// isPercent reports whether a unit is a share of something.
+func isPercent(unit string) bool {
+	unit = strings.TrimSpace(unit)
+	return strings.HasPrefix(unit, "%") || strings.EqualFold(unit, "percent") || strings.EqualFold(unit, "per cent")
+}
+
+// checkCountedTwice is K06.
+func checkCountedTwice(s *Subject) []Finding {
+	var findings []Finding
+	first := map[string]KPI{} // by what makes two KPIs the same measure
+	for _, k := range s.kpis {
+		findings = append(findings, s.countedOften(k)...)
+		if !k.counts() {
+			continue
+		}
+		known := false
+		for _, key := range []struct{ what, text string }{{"name", plain(k.Name)}, {"formula", plain(k.Formula)}, {"calculator", policyText(k.Calculator)}} {
+			other, twice := first[key.what+" "+key.text]
+			switch {
+			case key.text == "":
+			case !twice:
+				first[key.what+" "+key.text] = k
+			case !known:
+				known = true
+				f := found(k.Path, k.Ref, "it has the %s of %s: one measure counts twice", key.what, other.Ref).with("other", other.Ref).with("same", key.what)
+				findings = append(findings, f.advise("keep one, and let other objectives use it with a weight of 0"))
+			}
+		}
+	}
+	return findings
+}
+
+// countedOften finds a KPI that counts twice within a perspective, or in too many objectives.
+func (s *Subject) countedOften(k KPI) []Finding {
+	counting := s.counting[k.Ref]
+	if k.Scored == "none" || len(counting) < 2 {
+		return nil
+	}
+	var refs []bsc.Ref
+	var perspectives []string
+	within := ""
+	for _, o := range counting {
+		refs = append(refs, o.Ref)
+		if slices.Contains(perspectives, o.Perspective.ID) {
+			within = o.Perspective.ID
+		}
+		perspectives = append(perspectives, o.Perspective.ID)
+	}
+	most := s.Limits.MaxUses
+	if within == "" && !above(len(counting), most) {
+		return nil
+	}
+	f := found(k.Path, k.Ref, "%s count it, more than %d", count(len(counting), "objective"), most).with("objectives", refs).with("max", most)
+	if within != "" {
+		f = found(k.Path, k.Ref, "%s count it, and the perspective %s counts it twice", count(len(counting), "objective"), quote(within)).
+			with("objectives", refs).with("perspective", within)
+	}
+	return []Finding{f.advise("let the others use it with a weight of 0: shown, not counted")}
+}
+
+// plain makes texts the same that differ in case and spaces.
+func plain(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
+
+// policyText writes a policy so that the order of its arguments makes no difference.
+func policyText(p bsc.Policy) string {
+	if p.IsZero() {
+		return ""
+	}
+	args := string(p.Args)
+	decoder := json.NewDecoder(bytes.NewReader(p.Args))
+	decoder.UseNumber()
+	var v any
+	if decoder.Decode(&v) == nil {
+		if sorted, err := json.Marshal(v); err == nil {
+			args = string(sorted)
+		}
+	}
+	return p.Name + " " + args
+}

@@ -1,0 +1,155 @@
+package lint
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+// leadTo returns all nodes from which ways lead to some of the given ones, and these. Ways are links, and what
+// counts somewhere leads there: a KPI to the objectives that count it, an objective to its perspective.
+func (s *Subject) leadTo(ends ...bsc.Ref) map[bsc.Ref]bool {
+	reached := map[bsc.Ref]bool{}
+	for queue := slices.Clone(ends); len(queue) > 0; queue = queue[1:] {
+		if ref := queue[0]; !reached[ref] {
+			reached[ref] = true
+			queue = append(queue, s.causes[ref]...)
+		}
+	}
+	return reached
+}
+
+// leadToTop returns the nodes from which ways lead to the top perspective.
+func (s *Subject) leadToTop() map[bsc.Ref]bool {
+	n := len(s.Definition.Perspectives)
+	if n == 0 {
+		return map[bsc.Ref]bool{}
+	}
+	top := &s.Definition.Perspectives[n-1]
+	ends := []bsc.Ref{bsc.PerspectiveRef(top.ID)}
+	for _, k := range s.kpis {
+		if k.Perspective == top {
+			ends = append(ends, k.Ref)
+		}
+	}
+	return s.leadTo(ends...)
+}
+
+// checkPaths is M01. That an objective has no link at all is M02.
+func checkPaths(s *Subject) []Finding {
+	n := len(s.Definition.Perspectives)
+	if n < 2 || len(s.objectives) < 2 {
+		return nil
+	}
+	if len(s.Definition.Links) == 0 {
+		f := found("/links", s.Card.Ref(), "%s, and no link between them", count(len(s.objectives), "objective")).with("objectives", len(s.objectives))
+		return []Finding{f.advise("say which objective is meant to bring about which")}
+	}
+	var findings []Finding
+	orphans := s.orphans()
+	leads := s.leadToTop()
+	for _, o := range s.objectives {
+		if leads[o.Ref] || orphans[o.Ref] {
+			continue
+		}
+		top := s.Definition.Perspectives[n-1].ID
+		f := found(o.Path, o.Ref, "it leads to nothing in the top perspective, %s", quote(top)).with("top", top)
+		findings = append(findings, f.advise("link it to what it brings about, or ask what it is for"))
+	}
+	return findings
+}
+
+// orphans returns the objectives without links.
+func (s *Subject) orphans() map[bsc.Ref]bool {
+	orphans := map[bsc.Ref]bool{}
+	for _, p := range s.problems {
+		if p.Code == bsc.ErrOrphan {
+			orphans[p.Ref] = true
+		}
+	}
+	return orphans
+}
+
+// checkOrphans is M02. Links that stand twice, and cycles without lag, do not compile.
+func checkOrphans(s *Subject) []Finding {
+	findings := hinted(s.warnings(bsc.ErrOrphan, Warning), "link it to what it brings about, and to what brings it about")
+	for _, loop := range s.Card.Map().Loops() {
+		kind := "reinforces"
+		if loop.Shortest.Inverse() {
+			kind = "balances"
+		}
+		closing := loop.Closing[0]
+		f := found(s.linkPath(closing), closing.From, "a loop through time: %s; it takes %s and %s itself",
+			loop.Shortest, count(loop.Shortest.Lag(), "period"), kind)
+		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", loop.Shortest.Lag()).with("kind", kind).
+			advise("see that it is meant"))
+	}
+	return findings
+}
+
+// linkPath returns where a link stands.
+func (s *Subject) linkPath(l bsc.Link) bsc.Pointer {
+	return at("", "links", slices.IndexFunc(s.Definition.Links, func(own bsc.Link) bool { return own.From == l.From && own.To == l.To }))
+}
+
+// checkDownward is M03: a note says why a link leads down.
+func checkDownward(s *Subject) []Finding {
+	return slices.DeleteFunc(s.warnings(bsc.ErrDownward, Info), func(f Finding) bool {
+		i, err := strconv.Atoi(strings.TrimPrefix(string(f.Path), "/links/"))
+		return err == nil && s.Definition.Links[i].Note != ""
+	})
+}
+
+// checkHypotheses is M04.
+func checkHypotheses(s *Subject) []Finding {
+	findings := s.warnings(bsc.ErrFrequency, Warning)
+	hypotheses, lagged := 0, 0
+	for i, l := range s.Definition.Links {
+		if cmp.Or(l.Kind, bsc.LinkHypothesis) != bsc.LinkHypothesis {
+			continue
+		}
+		hypotheses++
+		if l.Lag > 0 {
+			lagged++
+		}
+		path, between := at("", "links", i), l.From.String()+" → "+l.To.String()
+		if l.Owner == "" {
+			f := found(path, l.From, "nobody owns the hypothesis %s", between).with("to", l.To)
+			findings = append(findings, f.advise("name who finds out whether it holds"))
+		}
+		for _, end := range []bsc.Ref{l.From, l.To} {
+			if often := s.measured(end); finer(s.Definition.Frequency, often) {
+				f := found(path, l.From, "the lag of %s counts in %ss, and %s is measured by the %s", between, s.Definition.Frequency, end, often)
+				findings = append(findings, f.with("to", l.To).with("end", end).with("lags", s.Definition.Frequency).with("measured", often).
+					advise("measure it more often, or the effect cannot be dated"))
+			}
+		}
+	}
+	if hypotheses > 0 && lagged == 0 {
+		f := found("/links", s.Card.Ref(), "of %d hypotheses none says after how many periods its effect shows", hypotheses).with("links", hypotheses)
+		findings = append(findings, f.advise("give those a lag that take time"))
+	}
+	return findings
+}
+
+// measured returns how often a node is measured at best; "" where that is not known, as of KPIs that are
+// calculated without a frequency of their own.
+func (s *Subject) measured(ref bsc.Ref) bsc.Frequency {
+	kpis := s.under[ref]
+	if ref.Kind == bsc.KindKPI {
+		kpis = slices.DeleteFunc(s.KPIs(), func(k KPI) bool { return k.Ref != ref })
+	}
+	var best bsc.Frequency
+	for _, k := range kpis {
+		if k.Frequency == "" {
+			return ""
+		}
+		if best == "" || finer(k.Frequency, best) {
+			best = k.Frequency
+		}
+	}
+	return best
+}

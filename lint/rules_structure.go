@@ -1,0 +1,179 @@
+package lint
+
+import (
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+// checkEmpty is S01.
+func checkEmpty(s *Subject) []Finding {
+	return hinted(s.warnings(bsc.ErrEmpty, Error), "fill it, or leave it out")
+}
+
+// checkPerspectiveObjectives is S02. That a perspective has none is S01.
+func checkPerspectiveObjectives(s *Subject) []Finding {
+	var findings []Finding
+	least, most := s.Limits.MinPerspectiveObjectives, s.Limits.MaxPerspectiveObjectives
+	for i, p := range s.Definition.Perspectives {
+		if len(p.Objectives) > 0 {
+			findings = append(findings, tooMany(at("", "perspectives", i), bsc.PerspectiveRef(p.ID), len(p.Objectives), "objective", least, most)...)
+		}
+	}
+	return findings
+}
+
+// tooMany finds a number outside its limits.
+func tooMany(path bsc.Pointer, ref bsc.Ref, n int, noun string, least, most int) []Finding {
+	evidence := strings.ToLower(noun) + "s"
+	switch {
+	case n < least:
+		return []Finding{found(path, ref, "%s, fewer than %d", count(n, noun), least).with(evidence, n).with("min", least).
+			advise("see whether something is missing, or belongs elsewhere")}
+	case above(n, most):
+		return []Finding{found(path, ref, "%s, more than %d", count(n, noun), most).with(evidence, n).with("max", most).
+			advise("keep those that the strategy hangs on")}
+	}
+	return nil
+}
+
+// checkObjectives is S03.
+func checkObjectives(s *Subject) []Finding {
+	n := len(s.objectives)
+	if n == 0 {
+		return nil
+	}
+	return tooMany("", s.Card.Ref(), n, "objective", s.Limits.MinObjectives, s.Limits.MaxObjectives)
+}
+
+// checkKPIs is S04.
+func checkKPIs(s *Subject) []Finding {
+	findings := tooMany("", s.Card.Ref(), len(s.kpis), "KPI", 0, s.Limits.MaxKPIs)
+	for i := range s.Definition.Perspectives {
+		p, n := &s.Definition.Perspectives[i], 0
+		for _, k := range s.kpis {
+			if k.Perspective == p {
+				n++
+			}
+		}
+		findings = append(findings, tooMany(at("", "perspectives", i), bsc.PerspectiveRef(p.ID), n, "KPI", 0, s.Limits.MaxPerspectiveKPIs)...)
+	}
+	return findings
+}
+
+// checkObjectiveKPIs is S05.
+func checkObjectiveKPIs(s *Subject) []Finding {
+	var findings []Finding
+	for _, o := range s.objectives {
+		findings = append(findings, tooMany(o.Path, o.Ref, len(o.KPIs)+len(o.Uses), "KPI", 0, s.Limits.MaxObjectiveKPIs)...)
+	}
+	return findings
+}
+
+// perspective returns where one with an id stands, or -1.
+func (s *Subject) perspective(id, option string) int {
+	i := slices.IndexFunc(s.Definition.Perspectives, func(p bsc.Perspective) bool { return p.ID == id })
+	if i < 0 {
+		s.NotRun("needs the perspective " + quote(id) + ", or Options." + option + " with the id of the one that is meant")
+	}
+	return i
+}
+
+// checkProcess is S06.
+func checkProcess(s *Subject) []Finding {
+	i := s.perspective(s.settings.process, "Process")
+	if i < 0 || len(s.objectives) == 0 {
+		return nil
+	}
+	n, all := len(s.Definition.Perspectives[i].Objectives), len(s.objectives)
+	limit, side := s.Limits.MinProcess, "less"
+	switch {
+	case n*100 < limit*all:
+	case limit >= 0 && s.Limits.MaxProcess >= 0 && n*100 > s.Limits.MaxProcess*all:
+		limit, side = s.Limits.MaxProcess, "more"
+	default:
+		return nil
+	}
+	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.process),
+		"%d of %s are of internal processes, %s %%, %s than %d %%", n, count(all, "objective"), percent(n, all), side, limit)
+	return []Finding{f.with("objectives", n).with("of", all).with("percent", percent(n, all)).with("limit", limit).
+		advise("what the organisation must excel at is where a strategy is carried out")}
+}
+
+// percent returns n of all in percent, to one place.
+func percent(n, all int) string { return percentOf(big.NewRat(int64(n), int64(all))) }
+
+// percentOf returns a share in percent, to one place.
+func percentOf(share *big.Rat) string {
+	text := new(big.Rat).Mul(share, big.NewRat(100, 1)).FloatString(1)
+	return strings.TrimSuffix(text, ".0")
+}
+
+// checkThemes is S07. A strategy need not have themes.
+func checkThemes(s *Subject) []Finding {
+	n := len(s.Definition.Themes)
+	if n == 0 {
+		return nil
+	}
+	findings := tooMany("/themes", bsc.Ref{}, n, "theme", s.Limits.MinThemes, s.Limits.MaxThemes)
+	for i, t := range s.Definition.Themes {
+		if !slices.ContainsFunc(s.objectives, func(o Objective) bool { return slices.Contains(o.Themes, t.ID) }) {
+			f := found(at("", "themes", i), bsc.Ref{Kind: bsc.KindTheme, ID: t.ID}, "no objective belongs to it")
+			findings = append(findings, f.advise("name it in the themes of the objectives it runs through"))
+		}
+	}
+	return findings
+}
+
+// checkLead is S08.
+func checkLead(s *Subject) []Finding {
+	return append(s.financial(), s.leading()...)
+}
+
+// financial finds too many financial KPIs, of those that count.
+func (s *Subject) financial() []Finding {
+	i := s.perspective(s.settings.financial, "Financial")
+	if i < 0 {
+		return nil
+	}
+	n, all := 0, 0
+	for _, k := range s.kpis {
+		if k.counts() {
+			all++
+			if k.Perspective == &s.Definition.Perspectives[i] {
+				n++
+			}
+		}
+	}
+	most := s.Limits.MaxFinancial
+	if all == 0 || most < 0 || n*100 <= most*all {
+		return nil
+	}
+	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.financial),
+		"%d of %s are financial, %s %%, more than %d %%", n, count(all, "KPI"), percent(n, all), most)
+	return []Finding{f.with("kpis", n).with("of", all).with("percent", percent(n, all)).with("limit", most).
+		advise("money shows what was; measure what brings it about")}
+}
+
+// leading finds outcomes of the map without a leading KPI among what drives them.
+func (s *Subject) leading() []Finding {
+	said := slices.ContainsFunc(s.kpis, func(k KPI) bool { return k.Timing != "" })
+	if len(s.kpis) > 0 && !said {
+		f := found("", s.Card.Ref(), "none of %s says whether it leads or lags", count(len(s.kpis), "KPI")).with("kpis", len(s.kpis))
+		return []Finding{f.advise("give KPIs a timing: lead or lag")}
+	}
+	var findings []Finding
+	for _, outcome := range s.Card.Map().Outcomes() {
+		drives := s.leadTo(outcome)
+		led := slices.ContainsFunc(s.kpis, func(k KPI) bool {
+			return k.Timing == bsc.Lead && drives[k.Ref] && bsc.ObjectiveRef(k.Objective.ID) != outcome && k.Ref != outcome
+		})
+		if !led {
+			f := found(s.PathOf(outcome), outcome, "no leading KPI is among what drives this outcome")
+			findings = append(findings, f.advise("measure what must happen before it, and link that to it"))
+		}
+	}
+	return findings
+}

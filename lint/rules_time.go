@@ -1,0 +1,100 @@
+package lint
+
+import (
+	"time"
+
+	"github.com/go-bsc/bsc"
+)
+
+// checkStale is K04.
+func checkStale(s *Subject) []Finding {
+	findings := s.reviews()
+	if s.Trend == nil {
+		s.NotRun("needs a Trend, to see for how long there is no reading")
+	}
+	for _, k := range s.kpis {
+		if k.Scored != "none" {
+			findings = append(findings, s.silent(k)...)
+		}
+	}
+	return findings
+}
+
+// silent finds a KPI whose last readings are too long ago.
+func (s *Subject) silent(k KPI) []Finding {
+	most := s.Limits.StalePeriods
+	periods := s.periodsWithout(k)
+	if s.Trend == nil && s.Result != nil {
+		o, _ := s.Result.Of(k.Ref)
+		if o.Flags.Has(bsc.FlagCarried) {
+			periods = o.Window.Age
+		}
+	}
+	if !above(periods, most) {
+		return nil
+	}
+	f := found(k.Path, k.Ref, "no reading for %s, more than %d", count(periods, "period"), most).with("periods", periods).with("max", most)
+	return []Finding{f.advise("find out who reports it, or whether anybody needs it")}
+}
+
+// periodsWithout counts the last periods of the trend in which a KPI should have a value of its own and has none:
+// in its own frequency where that is coarser than the trend's.
+func (s *Subject) periodsWithout(k KPI) int {
+	if s.Trend == nil {
+		return 0
+	}
+	calendar := s.Card.Calendar()
+	without := map[bsc.Period]bool{}
+	for p := range s.Trend.Of(k.Ref) {
+		switch {
+		case p.Flags&(bsc.FlagNotDue|bsc.FlagNotApplicable) != 0:
+		case (p.Actual.Valid || p.Label != "") && !p.Flags.Has(bsc.FlagCarried):
+			clear(without)
+		default:
+			own := p.Period
+			if outer, err := calendar.Enclosing(own, k.Frequency); err == nil {
+				own = outer
+			}
+			without[own] = true
+		}
+	}
+	return len(without)
+}
+
+// reviews finds KPIs whose own review is overdue at the end of the period, or too far away.
+func (s *Subject) reviews() []Finding {
+	if s.Period.IsZero() {
+		s.NotRun("needs a Period, to see which reviews are due")
+		return nil
+	}
+	calendar := s.Card.Calendar()
+	_, last, err := calendar.Bounds(s.Period)
+	if err != nil {
+		return nil // newSubject has checked it
+	}
+	reviews, err := s.Card.Reviews(last)
+	if err != nil {
+		return nil
+	}
+	var findings []Finding
+	for _, r := range reviews {
+		path := s.PathOf(r.Ref) + "/review"
+		due, _, _ := calendar.Bounds(r.Due)
+		switch {
+		case r.Overdue:
+			f := found(path, r.Ref, "its review was due in %s, %s ago", r.Due, count(r.Days, "day")).with("due", r.Due).with("days", r.Days)
+			findings = append(findings, f.advise("ask whether it still measures what it should"))
+		case s.Limits.ReviewMonths >= 0 && monthsAfter(last, due, s.Limits.ReviewMonths):
+			f := found(path, r.Ref, "its review is due in %s, more than %s from %s", r.Due, count(s.Limits.ReviewMonths, "month"), last)
+			findings = append(findings, f.with("due", r.Due).with("max_months", s.Limits.ReviewMonths).advise("review KPIs every year"))
+		}
+	}
+	return findings
+}
+
+// monthsAfter reports whether a day is more than some months after another.
+func monthsAfter(from, day bsc.Period, months int) bool {
+	first, errFirst := time.Parse(time.DateOnly, from.String())
+	second, errSecond := time.Parse(time.DateOnly, day.String())
+	return errFirst == nil && errSecond == nil && second.After(first.AddDate(0, months, 0))
+}

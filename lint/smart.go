@@ -1,0 +1,160 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+)
+
+// A SmartKPI says whether a KPI is specific, measurable, achievable, relevant and time-bound, as far as its
+// definition shows. It is plain data and survives JSON.
+//
+//   - Specific: it has a name that is not all weasel words, and a description, a formula or a calculator.
+//   - Measurable: it has a unit, a direction, a frequency, a roll-up where it is measured more often than the
+//     scorecard is looked at, and a source or an owner. What is calculated needs neither frequency nor roll-up.
+//   - Achievable: it has a target with a baseline that differs, on its better side, or a comparison that is
+//     multiplied; and the result, where there is one, is not there already.
+//   - Relevant: its objective has a link or a theme; or it counts, and its objective leads to the top perspective.
+//   - Time-bound: it has a target for a period, or a date for its own review; and a frequency, or is calculated.
+type SmartKPI struct {
+	Ref        bsc.Ref     `json:"ref"`
+	Name       string      `json:"name,omitempty"`
+	Path       bsc.Pointer `json:"path"`
+	Specific   Criterion   `json:"specific"`
+	Measurable Criterion   `json:"measurable"`
+	Achievable Criterion   `json:"achievable"`
+	Relevant   Criterion   `json:"relevant"`
+	TimeBound  Criterion   `json:"time_bound"`
+}
+
+// A Criterion is met, or something is missing. In the zero Criterion nothing is.
+type Criterion struct {
+	Missing []string `json:"missing,omitempty"` // in words
+}
+
+// Met reports whether nothing is missing.
+func (c Criterion) Met() bool { return len(c.Missing) == 0 }
+
+// Met reports whether all five criteria are met.
+func (k SmartKPI) Met() bool {
+	return k.Specific.Met() && k.Measurable.Met() && k.Achievable.Met() && k.Relevant.Met() && k.TimeBound.Met()
+}
+
+// String returns the KPI as one printable line: a letter for each criterion that is met, a point for each that is
+// not, and what is missing.
+func (k SmartKPI) String() string {
+	letters, missing := "", []string{}
+	for _, c := range []struct {
+		letter string
+		Criterion
+	}{{"S", k.Specific}, {"M", k.Measurable}, {"A", k.Achievable}, {"R", k.Relevant}, {"T", k.TimeBound}} {
+		if c.Met() {
+			letters += c.letter
+			continue
+		}
+		letters += "."
+		for _, what := range c.Missing {
+			if !slices.Contains(missing, what) {
+				missing = append(missing, what)
+			}
+		}
+	}
+	line := letters + " " + k.Ref.String()
+	if len(missing) > 0 {
+		line += ": " + strings.Join(missing, ", ")
+	}
+	return printable(line)
+}
+
+// Smart returns the view of every KPI, in definition order. It takes what Check takes, and uses of the options the
+// registry and the weasel words. The error is a *bsc.DefinitionError for a definition that does not compile, else that of Check.
+func Smart(in Input, o *Options) ([]SmartKPI, error) {
+	s, err := newSubject(in, o)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.problems.Err(); err != nil {
+		return nil, err
+	}
+	leads := s.leadToTop()
+	linked := map[bsc.Ref]bool{}
+	for _, l := range s.Definition.Links {
+		linked[l.From], linked[l.To] = true, true
+	}
+	view := make([]SmartKPI, 0, len(s.kpis))
+	for _, k := range s.kpis {
+		view = append(view, SmartKPI{
+			Ref: k.Ref, Name: k.Name, Path: k.Path,
+			Specific: s.specific(k), Measurable: s.measurable(k), Achievable: s.achievable(k),
+			Relevant: relevant(k, linked, leads), TimeBound: timeBound(k),
+		})
+	}
+	return view, nil
+}
+
+// lack adds what is missing.
+func (c *Criterion) lack(missing bool, what string) {
+	if missing {
+		c.Missing = append(c.Missing, what)
+	}
+}
+
+func (s *Subject) specific(k KPI) (c Criterion) {
+	c.lack(blank(k.Name), "a name")
+	c.lack(s.onlyWeasel(k.Name), "a name that says what is counted")
+	c.lack(blank(k.Description) && blank(k.Formula) && k.Calculator.IsZero(), "a description or a formula")
+	return c
+}
+
+func (s *Subject) measurable(k KPI) (c Criterion) {
+	if k.Scored == "none" {
+		k.Scored = "" // what is only shown is measured all the same
+	}
+	lacks := s.lacks(k)
+	c.lack(slices.Contains(lacks, missingUnit), "a unit")
+	c.lack(slices.Contains(lacks, missingFrequency), "a frequency")
+	c.lack(slices.Contains(lacks, missingRollup), "a roll-up")
+	c.lack(blank(k.Source) && blank(k.Owner), "a source or an owner")
+	return c
+}
+
+func (s *Subject) achievable(k KPI) (c Criterion) {
+	targets := slices.DeleteFunc(slices.Clone(k.Targets), func(t bsc.Target) bool { return t.Value == "" && t.Against == "" })
+	if len(targets) == 0 {
+		c.lack(true, "a target")
+		return c
+	}
+	c.lack(!slices.ContainsFunc(targets, func(t bsc.Target) bool { return t.Baseline != "" || t.Times != "" }), "a baseline")
+	c.lack(slices.ContainsFunc(targets, func(t bsc.Target) bool { return k.standsStill(t) }), "a target better than its baseline")
+	if s.Result != nil {
+		o, _ := s.Result.Of(k.Ref)
+		met, errMet := bsc.NewScore(s.Card.Scale().Met)
+		c.lack(errMet == nil && o.Score.Valid() && o.Score.Compare(met) >= 0, "a target that is not met already")
+	}
+	return c
+}
+
+// standsStill reports whether a target is at its baseline or on the wrong side of it.
+func (k KPI) standsStill(t bsc.Target) bool {
+	baseline, errBaseline := t.Baseline.Decimal()
+	value, errValue := t.Value.Decimal()
+	if errBaseline != nil || errValue != nil {
+		return false
+	}
+	return value.Equal(baseline) || len(sides(k, "", t)) > 0
+}
+
+func relevant(k KPI, linked, leads map[bsc.Ref]bool) (c Criterion) {
+	ref := bsc.ObjectiveRef(k.Objective.ID)
+	tied := linked[ref] || len(k.Objective.Themes) > 0 || k.counts() && leads[ref]
+	c.lack(!tied, "an objective with a link or a theme")
+	return c
+}
+
+func timeBound(k KPI) (c Criterion) {
+	dated := slices.ContainsFunc(k.Targets, func(t bsc.Target) bool { return !t.Period.IsZero() })
+	c.lack(!dated && k.Review.IsZero(), "a target for a period, or a review date")
+	c.lack(k.Frequency == "" && k.Calculator.IsZero(), "a frequency")
+	return c
+}
