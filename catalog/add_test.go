@@ -20,7 +20,7 @@ func small() *bsc.Definition {
 
 func template(t *testing.T, id string) catalog.Template {
 	t.Helper()
-	tpl, ok := catalog.Get(id)
+	tpl, ok := catalog.Lookup(id)
 	require.True(t, ok, id)
 	return tpl
 }

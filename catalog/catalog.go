@@ -56,8 +56,8 @@ func All() []Template {
 	return templates
 }
 
-// Get returns the template with an id; false where there is none.
-func Get(id string) (Template, bool) {
+// Lookup returns the template with an id; false where there is none.
+func Lookup(id string) (Template, bool) {
 	for _, t := range All() {
 		if t.ID == id {
 			return t, true

@@ -72,7 +72,7 @@ func TestAll_series(t *testing.T) {
 			assert.NotEmpty(t, s.Unit, s.ID)
 			assert.NotEmpty(t, s.Frequency, s.ID)
 			assert.NotEmpty(t, s.Rollup, s.ID)
-			_, isKPI := catalog.Get(s.ID)
+			_, isKPI := catalog.Lookup(s.ID)
 			assert.False(t, isKPI, s.ID)
 			if other, met := known[s.ID]; met {
 				assert.Equal(t, other, s)
@@ -135,13 +135,13 @@ func TestPerspectives(t *testing.T) {
 	assert.Equal(t, []string{"sustainability", "learning", "process", "customer", "financial"}, catalog.Perspectives())
 }
 
-func TestGet(t *testing.T) {
-	tpl, ok := catalog.Get("sickness-absence")
+func TestLookup(t *testing.T) {
+	tpl, ok := catalog.Lookup("sickness-absence")
 	require.True(t, ok)
 	assert.Equal(t, "Sickness absence", tpl.Name)
 	assert.Equal(t, []string{"sick-days", "planned-days"}, []string{tpl.Series[0].ID, tpl.Series[1].ID})
 
-	tpl, ok = catalog.Get("Sickness-absence")
+	tpl, ok = catalog.Lookup("Sickness-absence")
 	assert.False(t, ok)
 	assert.Equal(t, catalog.Template{}, tpl)
 }
@@ -183,6 +183,6 @@ func TestAll_copies(t *testing.T) {
 
 func BenchmarkGet(b *testing.B) {
 	for b.Loop() {
-		catalog.Get("on-time-delivery")
+		catalog.Lookup("on-time-delivery")
 	}
 }

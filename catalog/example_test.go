@@ -16,7 +16,7 @@ func Example() {
 
 	def := &bsc.Definition{ID: "works", Perspectives: bsc.ClassicPerspectives()}
 	def.Perspectives[0].Objectives = []bsc.Objective{{ID: "keep-people"}}
-	t, _ := catalog.Get("resignations")
+	t, _ := catalog.Lookup("resignations")
 	if err := t.AddTo(def, "keep-people"); err != nil {
 		fmt.Println(err)
 		return

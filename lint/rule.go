@@ -30,7 +30,7 @@ func Rules() []Rule {
 	)
 	return []Rule{
 		{ruleCompile, Error, "The definition compiles", "package bsc", compiles},
-		{"S01", Error, "Every perspective has objectives, and every objective KPIs", "Balanced Scorecard Functional Standards, section 1", checkEmpty},
+		{"S01", Error, "Every perspective has objectives, and every objective KPIs", practice, checkEmpty},
 		{"S02", Warning, "A perspective has three to five objectives", kaplanNorton, checkPerspectiveObjectives},
 		{"S03", Warning, "A strategy map has 12 to 24 objectives", "2GC", checkObjectives},
 		{"S04", Warning, "A scorecard has at most 25 KPIs, a perspective four to seven", kaplanNorton, checkKPIs},
@@ -51,7 +51,7 @@ func Rules() []Rule {
 		{"K08", Info, "An outcome is not measured by what was done", barr, checkActivity},
 		{"W01", Warning, "No weight is negligible, and none outweighs all others", practice, checkWeights},
 		{"G01", Warning, "Pay does not hang on one self-reported KPI with a cliff", "Jensen 2003", checkGaming},
-		{"I01", Warning, "Initiatives serve objectives, and objectives in trouble have initiatives", "Balanced Scorecard Functional Standards, section 3", checkInitiatives},
+		{"I01", Warning, "Initiatives serve objectives, and objectives in trouble have initiatives", practice, checkInitiatives},
 		{"C01", Warning, "Every objective and KPI has one accountable owner", practice, checkOwners},
 		{"B01", Info, "Units are compared by what they have in common", "Lipe and Salterio 2000", checkUnique},
 		{ruleSuppression, Warning, "Suppressions are needed", "package lint", nil},

@@ -1,0 +1,161 @@
+package bsc
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/graph"
+)
+
+// arrange orders the units so that those that contribute scores come first; it is false where there is no such order.
+func (b *cascadeBuilder) arrange() bool {
+	var edges []graph.Edge
+	for i := range b.cascade.units {
+		for _, g := range b.cascade.units[i].gives {
+			if g.mode == Contributory {
+				edges = append(edges, graph.Edge{From: i, To: g.to.unit})
+			}
+		}
+	}
+	g := graph.New(len(b.units), edges)
+	for _, cycle := range g.Cycles() {
+		b.cycle(g.ShortestCycle(cycle), "/contributes", "units contribute scores in a circle")
+	}
+	b.levels(g, "/contributes", "contribute scores in a row")
+	for _, v := range g.Order() {
+		b.cascade.order = append(b.cascade.order, int(v))
+	}
+	return b.problems.Err() == nil
+}
+
+// feed finds for everything that adds up or is shared the readings at the bottom of it.
+func (b *cascadeBuilder) feed() {
+	targets := map[member]int{}
+	var list []member
+	for i := range b.cascade.units {
+		for _, ref := range sortedRefs(b.cascade.units[i].sums) {
+			targets[member{i, ref}] = len(list)
+			list = append(list, member{i, ref})
+		}
+	}
+	var edges []graph.Edge
+	for at, t := range list {
+		for _, source := range b.cascade.units[t.unit].sums[t.ref] {
+			if from, ok := targets[source]; ok {
+				edges = append(edges, graph.Edge{From: from, To: at})
+			}
+		}
+	}
+	g := graph.New(len(list), edges)
+	for _, cycle := range g.Cycles() {
+		t := list[g.ShortestCycle(cycle)[0]]
+		b.report(at("", "units", t.unit)+"/contributes", b.units[t.unit].ID, fault(ErrCycle, "the readings of %s add up to themselves", t.ref))
+	}
+	for _, v := range g.Order() {
+		b.cascade.summed = append(b.cascade.summed, list[v])
+		b.leaves(list[v])
+	}
+}
+
+// leaves collects the readings that make up those of a KPI or series, and reports what would count twice.
+func (b *cascadeBuilder) leaves(t member) {
+	unit := &b.cascade.units[t.unit]
+	seen := map[member]bool{}
+	var leaves []member
+	for _, source := range unit.sums[t.ref] {
+		below := []member{source}
+		if f, ok := b.cascade.units[source.unit].feeds[source.ref]; ok {
+			below = f.leaves
+		}
+		for _, leaf := range below {
+			if seen[leaf] {
+				p := fault(ErrDuplicate, "%s of %s is counted twice in %s of %s", leaf.ref, b.units[leaf.unit].ID, t.ref, unit.id)
+				p.Hint = "it comes by two ways; take one of them away"
+				b.report(at("", "units", leaf.unit)+"/contributes", b.units[leaf.unit].ID, p)
+				return
+			}
+			seen[leaf] = true
+			leaves = append(leaves, leaf)
+		}
+	}
+	unit.feeds[t.ref] = feed{leaves}
+}
+
+func sortedRefs(of map[Ref][]member) []Ref {
+	refs := make([]Ref, 0, len(of))
+	for ref := range of {
+		refs = append(refs, ref)
+	}
+	slices.SortFunc(refs, func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
+	return refs
+}
+
+// twice warns of scores that count more than once in one card: contributed together with what they are part of.
+func (b *cascadeBuilder) twice() {
+	for i := range b.cascade.units {
+		u := &b.cascade.units[i]
+		var scores []gift
+		for _, g := range u.gives {
+			if g.mode == Contributory {
+				scores = append(scores, g)
+			}
+		}
+		for j, g := range scores {
+			for _, h := range scores[:j] {
+				if !u.card.within(g.from, h.from) && !u.card.within(h.from, g.from) {
+					continue
+				}
+				if both := b.common(g.to, h.to); both >= 0 {
+					p := fault(ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other", h.from, g.from, u.id, b.units[both].ID)
+					p.Warning = true
+					b.report(at("", "units", i)+"/contributes", u.id, p)
+				}
+			}
+		}
+	}
+}
+
+// within reports whether a node is another one, or stands below it.
+func (s *Scorecard) within(ref, above Ref) bool {
+	at, okBelow := s.index[ref]
+	top, okAbove := s.index[above]
+	for okBelow && okAbove && at >= 0 {
+		if at == top {
+			return true
+		}
+		at = s.nodes[at].parent
+	}
+	return false
+}
+
+// common returns the first unit in whose card both of two contributed scores count; -1: none.
+func (b *cascadeBuilder) common(g, h member) int {
+	reached := b.upward(g)
+	for _, unit := range b.upward(h) {
+		if slices.Contains(reached, unit) {
+			return unit
+		}
+	}
+	return -1
+}
+
+// upward follows a contributed score from card to card, and returns the units in their order.
+func (b *cascadeBuilder) upward(m member) []int {
+	queue := []member{m}
+	seen := map[member]bool{m: true}
+	var units []int
+	for head := 0; head < len(queue); head++ {
+		at := queue[head]
+		if !slices.Contains(units, at.unit) {
+			units = append(units, at.unit)
+		}
+		u := &b.cascade.units[at.unit]
+		for _, g := range u.gives {
+			if g.mode == Contributory && u.card.within(at.ref, g.from) && !seen[g.to] {
+				seen[g.to] = true
+				queue = append(queue, g.to)
+			}
+		}
+	}
+	return units
+}
