@@ -35,6 +35,9 @@ func clean(s string) string {
 			b.WriteRune(r)
 			continue
 		}
+		if space {
+			letters++
+		}
 		if letters++; letters > maxName {
 			return b.String() + "…"
 		}

@@ -27,6 +27,7 @@ func TestClean(t *testing.T) {
 		"\u200d\u0301":                    "",
 		"e" + strings.Repeat("\u0301", 9): "e" + strings.Repeat("\u0301", 3),
 		strings.Repeat("ab", 101):         strings.Repeat("ab", 100) + "…",
+		strings.Repeat("a ", 101):         strings.Repeat("a ", 99) + "a…",
 		strings.Repeat("ab", 100):         strings.Repeat("ab", 100),
 		"Ｃafé Ζ 你好 ไทย हिन्दी 🇬🇷 ﷽":          "Ｃafé Ζ 你好 ไทย हिन्दी 🇬🇷 ﷽",
 		"private \ue000 noncharacter \ufffe": "private \uFFFD noncharacter \uFFFD",
