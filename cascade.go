@@ -19,8 +19,8 @@ type Unit struct {
 // A UnitContribution is what a unit brings to the scorecard of another, usually of the one above it.
 type UnitContribution struct {
 	Mode   ContributionMode
-	From   Ref    // a KPI of this unit's card; contributory: any node
-	To     Ref    // a KPI or series of the other unit's card; contributory: an objective
+	From   Ref    // a KPI or series of this unit's card that is not calculated; contributory: any node
+	To     Ref    // a KPI or series of the other unit's card that is not calculated; contributory: an objective
 	Unit   string // the other unit; "" is the parent
 	Weight Number // of a contributory one among what stands under To; "" is 1
 }

@@ -223,7 +223,7 @@ func (b *cascadeBuilder) end(path Pointer, unit int, ref Ref, reads bool) bool {
 	}
 	if reads && (!isMeasure || card.calculatorOf(slot) != nil) {
 		p := fault(ErrValue, "%s of %s has no readings of its own", ref, id)
-		p.Allowed = "a KPI or a series that is not calculated"
+		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, contribute what it is calculated from"
 		b.report(path, id, p)
 		return false
 	}
@@ -234,7 +234,7 @@ func (b *cascadeBuilder) end(path Pointer, unit int, ref Ref, reads bool) bool {
 func (b *cascadeBuilder) contributory(path Pointer, from, to int, c UnitContribution) {
 	id := b.units[from].ID
 	if c.To.Kind != KindObjective {
-		p := fault(ErrValue, "a score contributed to %s", c.To)
+		p := fault(ErrValue, "the score of %s is contributed to %s", c.From, c.To)
 		p.Allowed = "an objective"
 		b.report(path+"/to", id, p)
 		return
@@ -251,6 +251,19 @@ func (b *cascadeBuilder) contributory(path Pointer, from, to int, c UnitContribu
 		name += ": " + of
 	}
 	kpi := KPI{ID: id + "/" + c.From.String(), Name: name, Weight: c.Weight, Scorer: Policy{Name: "stated"}}
+	if node := b.cascade.units[from].card.index[c.From]; b.cascade.units[from].card.nodes[node].kpi != nil {
+		kpi.Timing = b.cascade.units[from].card.nodes[node].kpi.timing
+	}
+	for _, others := range b.added[to] {
+		for _, a := range others {
+			if a.kpi.ID == kpi.ID {
+				p := fault(ErrDuplicate, "%s of %s is contributed to %s twice", c.From, id, b.units[to].ID)
+				p.Hint = "the first is " + string(a.path)
+				b.report(path, id, p)
+				return
+			}
+		}
+	}
 	if b.added[to] == nil {
 		b.added[to] = map[string][]addedKPI{}
 	}

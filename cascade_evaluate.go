@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -31,6 +33,7 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 			problems = append(problems, p)
 		}
 	}
+	problems = append(problems, c.checkTargets(in.Targets)...)
 	if len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
@@ -43,6 +46,33 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 		r.results[at] = result
 	}
 	return r, nil
+}
+
+// checkTargets finds targets of units and KPIs that there are not.
+func (c *Cascade) checkTargets(source TargetSource) Problems {
+	var problems Problems
+	switch targets := source.(type) {
+	case UnitTargets:
+		p := fault(ErrInput, "the targets of one unit for a cascade")
+		p.Allowed = "TargetsByUnit, or another TargetSource"
+		problems = append(problems, p)
+	case TargetsByUnit:
+		for _, unit := range slices.Sorted(maps.Keys(targets)) {
+			at, ok := c.at[unit]
+			if !ok {
+				p := fault(ErrUnknownRef, "targets of unit %s, which there is not", quote(unit))
+				p.Hint = didYouMean(unit, c.Units())
+				problems = append(problems, p)
+				continue
+			}
+			e := &evaluation{card: c.units[at].card}
+			for _, p := range e.checkTargets(targets[unit]) {
+				p.Ref = Ref{KindUnit, unit}
+				problems = append(problems, p)
+			}
+		}
+	}
+	return problems
 }
 
 // evaluate evaluates one unit, after those that contribute to it.
@@ -167,15 +197,17 @@ func later(a, b time.Time) time.Time {
 // A Contributor is what one unit brings to a node of another.
 type Contributor struct {
 	Unit    string
-	Ref     Ref
+	From    Ref
+	To      Ref // the KPI or series that it feeds, or the KPI that stands for its score
 	Mode    ContributionMode
-	Outcome Outcome             // how it stands there
+	Outcome Outcome             // how From stands; zero for a series
+	Value   decimal.NullDecimal // of a KPI or series: what it measured
 	Weight  decimal.NullDecimal // of a contributory one
 }
 
-// Contributors returns what other units bring to a KPI, a series or an objective of a unit, directly: for an
-// additive KPI the values that add up, for an objective the scores that stand under it, and for a KPI that stands for a score that one. The contributions
-// of those are found by asking for them in turn. None where there are none.
+// Contributors returns what other units bring to a node of a unit, directly: to a KPI or a series the values that add up to
+// it, or to what it is calculated from, or the score it stands for; to an objective or a perspective all that for what is below it. What
+// stands behind those contributors is found by asking for them in turn.
 func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 	if r.cascade == nil {
 		return nil
@@ -185,24 +217,80 @@ func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 		return nil
 	}
 	u := &r.cascade.units[at]
+	node, isNode := u.card.index[of]
+	if !isNode {
+		return r.adding(u, of)
+	}
 	var list []Contributor
-	for _, m := range u.sums[of] {
-		c := Contributor{Unit: r.cascade.units[m.unit].id, Ref: m.ref, Mode: u.modeOf(of)}
-		c.Outcome, _ = r.results[m.unit].Of(m.ref)
-		list = append(list, c)
+	for _, child := range u.card.nodes[node].children {
+		list = append(list, r.Contributors(unit, u.card.nodes[child.node].ref)...) // four levels deep
 	}
-	children := u.card.Children(of)
-	if node, ok := u.card.index[of]; ok && u.card.nodes[node].kpi != nil {
-		children = []Child{{of, u.card.nodes[node].weight}} // it may itself stand for a score
+	if m, isScore := u.gets[node]; isScore {
+		c := r.contributor(m, of, Contributory)
+		c.Weight = decimal.NewNullDecimal(u.card.nodes[node].weight)
+		return append(list, c)
 	}
-	for _, child := range children {
-		if m, isScore := u.gets[u.card.index[child.Ref]]; isScore {
-			c := Contributor{Unit: r.cascade.units[m.unit].id, Ref: m.ref, Mode: Contributory, Weight: decimal.NewNullDecimal(child.Weight)}
-			c.Outcome, _ = r.results[m.unit].Of(m.ref)
-			list = append(list, c)
+	if u.card.nodes[node].kpi != nil {
+		for _, input := range u.card.inputsOf(node) {
+			list = append(list, r.adding(u, input)...)
 		}
 	}
 	return list
+}
+
+// adding returns what adds up to a KPI or series, or what it is.
+func (r *CascadeResult) adding(u *cascadeUnit, ref Ref) []Contributor {
+	var list []Contributor
+	for _, m := range u.sums[ref] {
+		list = append(list, r.contributor(m, ref, u.modeOf(ref)))
+	}
+	return list
+}
+
+func (r *CascadeResult) contributor(m member, to Ref, mode ContributionMode) Contributor {
+	c := Contributor{Unit: r.cascade.units[m.unit].id, From: m.ref, To: to, Mode: mode}
+	c.Outcome, _ = r.results[m.unit].Of(m.ref)
+	if v, ok := r.results[m.unit].Value(m.ref); ok {
+		c.Value = decimal.NewNullDecimal(v)
+	}
+	return c
+}
+
+// A MissingReading is a reading that a sum over units waits for.
+type MissingReading struct {
+	Unit   string
+	Ref    Ref
+	Period Period
+}
+
+// Missing returns the readings for want of which a KPI of a unit has no value, or only part of one: who has not reported what, also
+// where units further down add up to it. None where nothing is missing, or nothing is fed by others.
+func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
+	result := r.Of(unit)
+	if result == nil {
+		return nil
+	}
+	o, ok := result.Of(kpi)
+	source, fed := result.e.in.Readings.(*cascadeSource)
+	if !ok || !fed {
+		return nil
+	}
+	gaps := o.Window.Gaps
+	if len(gaps) == 0 && o.Flags.Has(FlagNoData) {
+		for _, ref := range result.e.card.inputsOf(o.at) {
+			gaps = append(gaps, Gap{Ref: ref, Period: result.Period()})
+		}
+	}
+	var missing []MissingReading
+	for _, gap := range gaps {
+		for _, leaf := range source.unit.feeds[gap.Ref].leaves {
+			q := Query{Ref: gap.Ref, Period: gap.Period, AsOf: result.e.in.AsOf}
+			if _, ok := source.leaf(leaf, q); !ok {
+				missing = append(missing, MissingReading{r.cascade.units[leaf.unit].id, leaf.ref, gap.Period})
+			}
+		}
+	}
+	return missing
 }
 
 // modeOf returns whether the readings of a KPI or series are those of another unit, or add up.
@@ -256,16 +344,24 @@ func (r *CascadeResult) TargetGaps() []TargetGap {
 // not have or that is calculated, of a period that does not fit, and of what has its readings from other units.
 func (c *Cascade) CheckReadings(r *Readings) Problems {
 	return checkFacts(r.Facts(), func(f Fact) *Problem {
-		at, ok := c.at[f.Unit]
-		if !ok {
-			p := fault(ErrUnknownRef, "there is no unit %s", quote(f.Unit))
-			p.Hint = didYouMean(f.Unit, c.Units())
-			return p
+		p := c.factProblem(f)
+		if p != nil {
+			p.Detail = "of " + quote(f.Unit) + ", " + f.Period.String() + ": " + p.Detail
 		}
-		u := &c.units[at]
-		if _, fed := u.feeds[f.Ref]; fed {
-			return fault(ErrConflict, "a reading of %s, whose readings of %s come from other units", f.Unit, f.Ref)
-		}
-		return u.card.factProblem(f)
+		return p
 	})
+}
+
+func (c *Cascade) factProblem(f Fact) *Problem {
+	at, ok := c.at[f.Unit]
+	if !ok {
+		p := fault(ErrUnknownRef, "there is no unit %s", quote(f.Unit))
+		p.Hint = didYouMean(f.Unit, c.Units())
+		return p
+	}
+	u := &c.units[at]
+	if _, fed := u.feeds[f.Ref]; fed {
+		return fault(ErrConflict, "a reading of %s, which has its readings from other units", f.Ref)
+	}
+	return u.card.factProblem(f)
 }

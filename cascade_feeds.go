@@ -90,19 +90,14 @@ func sortedRefs(of map[Ref][]member) []Ref {
 	return refs
 }
 
-// twice warns of scores that count more than once in one card: contributed together with what they are part of.
+// twice warns of what counts more than once in one card: a score contributed together with what it is made of, be that
+// a score, too, or values that add up.
 func (b *cascadeBuilder) twice() {
 	for i := range b.cascade.units {
 		u := &b.cascade.units[i]
-		var scores []gift
-		for _, g := range u.gives {
-			if g.mode == Contributory {
-				scores = append(scores, g)
-			}
-		}
-		for j, g := range scores {
-			for _, h := range scores[:j] {
-				if !u.card.within(g.from, h.from) && !u.card.within(h.from, g.from) {
+		for j, g := range u.gives {
+			for _, h := range u.gives[:j] {
+				if g.mode == SharedMeasure || h.mode == SharedMeasure || !u.card.overlaps(g, h) {
 					continue
 				}
 				if both := b.common(g.to, h.to); both >= 0 {
@@ -113,6 +108,19 @@ func (b *cascadeBuilder) twice() {
 			}
 		}
 	}
+}
+
+// overlaps reports whether of two contributions one is part of the other.
+func (s *Scorecard) overlaps(g, h gift) bool {
+	switch {
+	case g.mode == Contributory && h.mode == Contributory:
+		return s.within(g.from, h.from) || s.within(h.from, g.from)
+	case g.mode == Additive && h.mode == Additive:
+		return false // values that come twice to one sum are refused
+	case g.mode == Additive:
+		g, h = h, g
+	}
+	return slices.ContainsFunc(s.reading(h.from), func(at int) bool { return s.within(s.nodes[at].ref, g.from) })
 }
 
 // within reports whether a node is another one, or stands below it.
@@ -128,7 +136,7 @@ func (s *Scorecard) within(ref, above Ref) bool {
 	return false
 }
 
-// common returns the first unit in whose card both of two contributed scores count; -1: none.
+// common returns the first unit in whose card both of two contributions count; -1: none.
 func (b *cascadeBuilder) common(g, h member) int {
 	reached := b.upward(g)
 	for _, unit := range b.upward(h) {
@@ -139,19 +147,23 @@ func (b *cascadeBuilder) common(g, h member) int {
 	return -1
 }
 
-// upward follows a contributed score from card to card, and returns the units in their order.
+// upward follows a contribution from card to card, and returns the units in their order.
 func (b *cascadeBuilder) upward(m member) []int {
 	queue := []member{m}
 	seen := map[member]bool{m: true}
 	var units []int
 	for head := 0; head < len(queue); head++ {
 		at := queue[head]
-		if !slices.Contains(units, at.unit) {
+		if !slices.Contains(units, at.unit) && len(b.cascade.units[at.unit].card.reading(at.ref)) > 0 {
 			units = append(units, at.unit)
 		}
 		u := &b.cascade.units[at.unit]
 		for _, g := range u.gives {
-			if g.mode == Contributory && u.card.within(at.ref, g.from) && !seen[g.to] {
+			counts := g.mode == Additive && g.from == at.ref
+			for _, node := range u.card.reading(at.ref) {
+				counts = counts || g.mode == Contributory && u.card.within(u.card.nodes[node].ref, g.from)
+			}
+			if counts && !seen[g.to] {
 				seen[g.to] = true
 				queue = append(queue, g.to)
 			}

@@ -77,23 +77,39 @@ func (r *CascadeResult) above(c climbed) []climbed {
 			list = append(list, climbed{c.unit, at})
 		}
 	}
-	from := []Ref{card.nodes[c.node].ref}
-	if k := card.nodes[c.node].kpi; k != nil {
-		for _, slot := range k.inputs {
-			from = append(from, r.results[c.unit].e.refOf(slot))
+	fed := map[member]bool{} // what the node's readings, or those it is calculated from, add up to
+	inputs := card.inputsOf(c.node)
+	for _, g := range u.gives {
+		if g.mode != SharedMeasure && slices.Contains(inputs, g.from) {
+			fed[g.to] = true
 		}
 	}
 	for _, g := range u.gives {
-		if g.mode == SharedMeasure || !slices.Contains(from, g.from) {
+		if !fed[g.to] || !slices.Contains(inputs, g.from) {
 			continue
 		}
-		for _, to := range r.cascade.units[g.to.unit].card.reading(g.to.ref) {
-			if next := (climbed{g.to.unit, to}); !slices.Contains(list, next) {
+		above := r.cascade.units[g.to.unit].card
+		for _, to := range above.reading(g.to.ref) {
+			whole := !slices.ContainsFunc(above.inputsOf(to), func(ref Ref) bool { return !fed[member{g.to.unit, ref}] })
+			if next := (climbed{g.to.unit, to}); whole && !slices.Contains(list, next) {
 				list = append(list, next)
 			}
 		}
 	}
 	return list
+}
+
+// inputsOf returns what a node gets from elsewhere or is calculated from: a KPI or node itself, or the inputs of its calculation.
+func (s *Scorecard) inputsOf(at int) []Ref {
+	k := s.nodes[at].kpi
+	if k == nil || len(k.inputs) == 0 {
+		return []Ref{s.nodes[at].ref}
+	}
+	var refs []Ref
+	for _, slot := range k.inputs {
+		refs = append(refs, s.refOf(slot))
+	}
+	return refs
 }
 
 // reading returns the node of a KPI, and of a series those of the KPIs that are calculated from it.
@@ -149,31 +165,34 @@ func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []i
 		return to, shares
 	}
 	ref, k := e.card.nodes[c.node].ref, e.card.nodes[c.node].kpi
-	ratio := k.calculator.name == "ratio"
-	if ratio {
-		ref = e.refOf(k.inputs[1]) // its denominator
+	var counts []member // what adds up to the numerator of a ratio
+	if k.calculator.name == "ratio" {
+		counts, ref = u.sums[e.refOf(k.inputs[0])], e.refOf(k.inputs[1])
+		if len(counts) == 0 {
+			return nil, nil
+		}
 	}
 	if len(u.sums[ref]) == 0 || u.shares[ref] {
 		return nil, nil
 	}
-	return r.addends(u.sums[ref], ratio, share)
+	return r.addends(u.sums[ref], counts, share)
 }
 
 // nodeOf returns where a member stands on its own card.
 func (r *CascadeResult) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
-// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that have
-// them as their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it is not divided.
-func (r *CascadeResult) addends(members []member, ratio bool, share int64) (to []climbed, shares []int64) {
+// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that are the ratios of the
+// same series: by their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it is not divided.
+func (r *CascadeResult) addends(members, counts []member, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(members))
 	for i, m := range members {
 		e := r.results[m.unit].e
 		nodes := e.card.reading(m.ref)
-		if ratio {
+		if counts != nil {
 			nodes = slices.DeleteFunc(nodes, func(at int) bool {
 				k := e.card.nodes[at].kpi
-				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref
+				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref || !slices.Contains(counts, member{m.unit, e.refOf(k.inputs[0])})
 			})
 		}
 		v := e.values[e.card.slots[m.ref]]

@@ -97,6 +97,34 @@ func TestCascade_sums(t *testing.T) {
 		assert.Equal(t, "0.5", shares["company sales"])
 		assert.Empty(t, shares["ann sales"])
 	})
+	t.Run("two ratios over the same series", func(t *testing.T) {
+		units := levels()
+		def := units[0].Definition
+		objective := &def.Perspectives[0].Objectives[0]
+		objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "late", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Value: "10"}}, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "delays", "den": "jobs", "times": 100})})
+		def.Series = append(def.Series, bsc.Series{ID: "delays"})
+		readings := new(bsc.Readings)
+		for i, unit := range []string{"ann", "bob", "cleo"} {
+			units[2+i].Contributes = append(units[2+i].Contributes[:3:3], bsc.UnitContribution{Mode: bsc.Additive, From: bsc.SeriesRef("delays"), To: bsc.SeriesRef("delays")})
+			for _, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.SeriesRef("fixed"), bsc.SeriesRef("jobs"), bsc.SeriesRef("delays")} {
+				require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec(fmt.Sprint(10 * (i + 1)))}}))
+			}
+		}
+		units[1].Contributes = units[2].Contributes
+		cascade, err := bsc.NewCascade(units, nil)
+		require.NoError(t, err)
+		r, err := cascade.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: readings})
+		require.NoError(t, err)
+		sum := dec("0")
+		for _, s := range r.Shares() {
+			assert.Contains(t, []string{"ann", "bob", "cleo"}, s.Unit)
+			sum = sum.Add(s.Share)
+		}
+		assert.True(t, dec("1").Equal(sum), sum)
+		sights, _ := r.LineOfSight("ann", bsc.KPIRef("late"))
+		require.Len(t, sights, 1, "not by way of the other ratio")
+		assert.Equal(t, bsc.KPIRef("late"), sights[0].Steps[2].Ref)
+	})
 	t.Run("targets below that are not there", func(t *testing.T) {
 		units := levels()
 		bare := *units[0].Definition

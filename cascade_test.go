@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -201,16 +202,20 @@ func TestCascade_modes(t *testing.T) {
 		require.NoError(t, err)
 		assert.Contains(t, x.String(), `kpi:north/objective:care: score 50, weight 1, share 0.2, contributes 10`)
 		var got []string
-		for _, of := range []bsc.Ref{bsc.ObjectiveRef("serve"), bsc.KPIRef("sales"), bsc.SeriesRef("orders"), bsc.KPIRef("nps")} {
+		for _, of := range []bsc.Ref{bsc.ObjectiveRef("serve"), bsc.KPIRef("sales"), bsc.SeriesRef("orders"), bsc.KPIRef("returns-rate"), bsc.KPIRef("nps")} {
 			for _, c := range result.Contributors("all", of) {
-				got = append(got, fmt.Sprint(of.ID, ": ", c.Unit, " ", c.Ref, " ", c.Mode, " ", c.Outcome.Score, " ", c.Weight.Decimal))
+				got = append(got, fmt.Sprint(of.ID, ": ", c.Unit, " ", c.From, " ", c.Mode, " ", c.Outcome.Score, " ", c.Value.Decimal, " ", c.Weight.Decimal))
 			}
 		}
 		assert.Equal(t, []string{
-			"serve: north objective:care contributory 50 1", "serve: south objective:care contributory 100 1",
-			"sales: north kpi:sales additive 90 0", "sales: south kpi:sales additive 100 0",
-			"orders: north series:orders additive no score 0", "orders: south series:orders additive no score 0",
+			"serve: north objective:care contributory 50 0 1", "serve: south objective:care contributory 100 0 1",
+			"sales: north kpi:sales additive 90 90 0", "sales: south kpi:sales additive 100 120 0",
+			"orders: north series:orders additive no score 100 0", "orders: south series:orders additive no score 300 0",
+			"returns-rate: north series:returns additive no score 10 0", "returns-rate: south series:returns additive no score 90 0",
+			"returns-rate: north series:orders additive no score 100 0", "returns-rate: south series:orders additive no score 300 0",
 		}, got)
+		assert.Len(t, result.Contributors("all", bsc.ObjectiveRef("grow")), 6, "all that is below it")
+		assert.Empty(t, result.Contributors("all", bsc.KPIRef("nps")))
 		assert.Equal(t, bsc.SharedMeasure, result.Contributors("north", bsc.KPIRef("nps"))[0].Mode)
 	})
 	t.Run("line of sight", func(t *testing.T) {
@@ -254,10 +259,18 @@ func TestCascade_modes(t *testing.T) {
 		all := result.Of("all")
 		assert.True(t, dec("210").Equal(of(t, all, bsc.KPIRef("sales")).Actual.Decimal))
 		assert.False(t, of(t, all, bsc.KPIRef("returns-rate")).Score.Valid())
+		assert.Equal(t, []bsc.MissingReading{{"south", bsc.SeriesRef("orders"), bsc.Month(2026, 3)}, {"south", bsc.SeriesRef("returns"), bsc.Month(2026, 3)}}, byRef(result.Missing("all", bsc.KPIRef("returns-rate"))))
+		assert.Empty(t, result.Missing("all", bsc.KPIRef("sales")))
+		assert.Empty(t, result.Missing("nobody", bsc.KPIRef("sales")))
 		care := of(t, all, bsc.KPIRef("north/objective:care"))
 		assert.True(t, care.Flags.Has(bsc.FlagNoData))
 		assert.Equal(t, "no score of north: no child has a score", care.Reason)
 	})
+}
+
+func byRef(list []bsc.MissingReading) []bsc.MissingReading {
+	slices.SortFunc(list, func(a, b bsc.MissingReading) int { return strings.Compare(a.Ref.ID, b.Ref.ID) })
+	return list
 }
 
 // TestNewCascade_bad lists everything that is wrong with units.
@@ -286,9 +299,9 @@ func TestNewCascade_bad(t *testing.T) {
 			return u
 		}, []string{
 			`/units/0/contributes/0/from: there is no "kpi:sale" on the card of north; did you mean "sales"?`,
-			`/units/0/contributes/0/to: kpi:returns-rate of all has no readings of its own (a KPI or a series that is not calculated)`,
+			`/units/0/contributes/0/to: kpi:returns-rate of all has no readings of its own (a KPI or a series that is not calculated); of what is calculated, contribute what it is calculated from`,
 			`/units/0/contributes/1/mode: unknown mode "sum" (additive, contributory, shared)`,
-			`/units/0/contributes/2/to: a score contributed to kpi:nps (an objective)`,
+			`/units/0/contributes/2/to: the score of objective:care is contributed to kpi:nps (an objective)`,
 			`/units/0/contributes/3/unit: there is no unit "x"`,
 			`/units/0/contributes/4/unit: a unit contributes to itself`,
 			`/units/0/contributes/5/weight: a weight of what is additive (a weight of a contributory one; here each card has its own)`,
@@ -321,6 +334,10 @@ func TestNewCascade_bad(t *testing.T) {
 			u[1].Definition.Scale.Cap = "120"
 			return u
 		}, []string{"/units/0/contributes/3: the scales of north and all differ", "/units/2/contributes/3: the scales of south and all differ"}},
+		"the same twice": {func(u []bsc.Unit) []bsc.Unit {
+			u[2].Contributes = append(u[2].Contributes, u[2].Contributes[3])
+			return u
+		}, []string{`/units/2/contributes/5: objective:care of south is contributed to all twice; the first is /units/2/contributes/3`}},
 		"shared and added to": {func(u []bsc.Unit) []bsc.Unit {
 			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")})
 			return u
@@ -375,6 +392,12 @@ func TestCascade_twice(t *testing.T) {
 	cascade, err = bsc.NewCascade(swapped, nil)
 	require.NoError(t, err)
 	assert.Len(t, cascade.Warnings(), 1, "whichever is said first")
+
+	values := shop() // sales add up, and are part of an objective whose score is contributed
+	values[2].Contributes = append(values[2].Contributes, bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.ObjectiveRef("sell"), To: bsc.ObjectiveRef("grow")})
+	cascade, err = bsc.NewCascade(values, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"warning: /units/2/contributes: kpi:sales and objective:sell of south both count in the card of all, and one is part of the other"}, lines(cascade.Warnings()))
 }
 
 // TestCascade_inherited contributes scores to objectives whose KPIs inherit rules that are for values.
@@ -438,6 +461,17 @@ func TestCascade_questions(t *testing.T) {
 	assert.Empty(t, empty.Shares())
 	sights, _ := empty.LineOfSight("all", bsc.KPIRef("sales"))
 	assert.Empty(t, sights)
+	for _, targets := range []bsc.TargetSource{
+		bsc.UnitTargets{}, bsc.TargetsByUnit{"nroth": nil}, bsc.TargetsByUnit{"north": {"sails": {Value: "1"}}},
+	} {
+		_, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 3), Readings: new(bsc.Readings), Targets: targets})
+		assert.ErrorContains(t, err, "target")
+	}
+	own := bsc.TargetsByUnit{"south": {"sales": {Value: "240"}}}
+	result, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 3), Readings: shopReadings(t, shopFigures...), Targets: own})
+	require.NoError(t, err)
+	assert.True(t, dec("50").Equal(number(t, of(t, result.Of("south"), bsc.KPIRef("sales")).Score)))
 	problems := cascade.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
 	assert.Len(t, problems, 4, lines(problems))
+	assert.Contains(t, lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
 }

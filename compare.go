@@ -46,7 +46,7 @@ type Spread struct {
 //
 // People who compare units tend to look only at what the units have in common (Lipe and Salterio, The Accounting Review
 // 2000): Own says how much of each is left out that way. Units are warned of that are measured differently: a KPI with another
-// unit of measurement, direction, calculation, scorer or target than most.
+// unit of measurement, direction, calculation, scorer or target than most; or, where there is no such thing as most, all of them.
 func CompareUnits(of Ref, results []*Result, places int32) *Standing {
 	c := &comparing{standing: &Standing{Of: of}, places: min(max(places, 0), 10)}
 	for _, r := range results {
@@ -213,12 +213,16 @@ func (r *Result) below(of Ref) map[Ref]decimal.Decimal {
 
 // alike warns of units in which KPIs are measured otherwise than in most.
 func (c *comparing) alike() {
-	most := c.usual()
+	most, various := c.usual()
 	for i, r := range c.results {
 		for _, ref := range sortedKPIs(r.below(c.standing.Of)) {
 			m := r.measuredAs(ref)
 			for _, trait := range m.traits() {
-				if usual := most[traitOf{ref, trait.name}]; usual != "" && trait.value != usual {
+				key := traitOf{ref, trait.name}
+				if various[key] {
+					c.warn(c.standing.Rows[i].Unit, "%s has %s %s, and no more than half have the same", ref, trait.name, orNone(trait.value))
+				}
+				if usual := most[key]; usual != "" && trait.value != usual {
 					c.warn(c.standing.Rows[i].Unit, "%s has %s %s, most have %s", ref, trait.name, orNone(trait.value), orNone(usual))
 				}
 			}
@@ -268,9 +272,9 @@ func (r *Result) measuredAs(ref Ref) measuredAs {
 	return m
 }
 
-// usual returns what more than half of the units that have a KPI have of each trait; nothing where
+// usual returns what more than half of the units that have a KPI have of each trait, and the traits of which
 // there is no such value.
-func (c *comparing) usual() map[traitOf]string {
+func (c *comparing) usual() (most map[traitOf]string, various map[traitOf]bool) {
 	counts := map[traitOf]map[string]int{}
 	with := map[Ref]int{}
 	for _, r := range c.results {
@@ -285,15 +289,17 @@ func (c *comparing) usual() map[traitOf]string {
 			}
 		}
 	}
-	most := map[traitOf]string{}
+	most, various = map[traitOf]string{}, map[traitOf]bool{}
 	for key, values := range counts {
+		various[key] = true
 		for value, n := range values {
 			if 2*n > with[key.kpi] {
 				most[key] = value
+				delete(various, key)
 			}
 		}
 	}
-	return most
+	return most, various
 }
 
 func sortedKPIs(of map[Ref]decimal.Decimal) []Ref {

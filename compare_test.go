@@ -77,7 +77,10 @@ func TestCompareUnits_warnings(t *testing.T) {
 		assert.Equal(t, r.Unit == "a", r.Example, "c is in the best quarter, and measured otherwise")
 	}
 	half := []*bsc.Result{results[0], results[2]}
-	assert.Empty(t, bsc.CompareUnits(bsc.KPIRef("sales"), half, 1).Warnings, "of two that differ neither is usual")
+	assert.Equal(t, []string{
+		`warning: unit:a: kpi:sales has the unit "t", and no more than half have the same`, `warning: unit:a: kpi:sales has the target "100", and no more than half have the same`,
+		`warning: unit:c: kpi:sales has the unit "kg", and no more than half have the same`, `warning: unit:c: kpi:sales has the target "98", and no more than half have the same`,
+	}, lines(bsc.CompareUnits(bsc.KPIRef("sales"), half, 1).Warnings), "of two that differ neither is usual")
 	s = bsc.CompareUnits(bsc.KPIRef("own-b"), results, 1)
 	assert.Len(t, s.Rows, 1)
 	assert.Len(t, s.Warnings, 4)

@@ -196,7 +196,8 @@
 //	sights, _ := result.LineOfSight("ann", bsc.KPIRef("sales"))
 //
 // [CascadeResult.LineOfSight] shows a person which objectives at the top their KPI counts in, and how much;
-// [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again.
+// [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again,
+// and [CascadeResult.Missing] names who has not reported.
 // [CascadeResult.TargetGaps] lists targets that do not add up, and NewCascade refuses or warns of what counts
 // twice. [CompareUnits] ranks units by a node that they have in common, and says where they are not comparable.
 // [Scorecard.Balance] and [Result.Balance] say how evenly weight and achievement lie over the perspectives. Package weights

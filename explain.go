@@ -171,11 +171,14 @@ func (e *evaluation) lastCalculation(n *node, v *value) (want, bool) {
 	return w, p == nil && known
 }
 
-func (e *evaluation) refOf(slot int) Ref {
-	if slot < len(e.card.kpis) {
-		return e.card.nodes[e.card.kpis[slot]].ref
+func (e *evaluation) refOf(slot int) Ref { return e.card.refOf(slot) }
+
+// refOf returns the KPI or series of a slot.
+func (s *Scorecard) refOf(slot int) Ref {
+	if slot < len(s.kpis) {
+		return s.nodes[s.kpis[slot]].ref
 	}
-	return SeriesRef(e.card.series[slot-len(e.card.kpis)].ID)
+	return SeriesRef(s.series[slot-len(s.kpis)].ID)
 }
 
 func (e *evaluation) explainParent(at int, x *Explanation) {

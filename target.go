@@ -78,6 +78,13 @@ func (t UnitTargets) Target(q Query) (Target, bool) {
 	return target, ok && q.Ref.Kind == KindKPI
 }
 
+// TargetsByUnit is a TargetSource in memory for many units: their targets by unit and KPI id. Cascade.Evaluate refuses units
+// and KPIs that there are not. The zero value has none.
+type TargetsByUnit map[string]UnitTargets
+
+// Target returns the unit's target of the KPI.
+func (t TargetsByUnit) Target(q Query) (Target, bool) { return t[q.Unit].Target(q) }
+
 // A ResolvedTarget is the target in force for one KPI and period, as policies and
 // outcomes see it. In the zero value nothing is set.
 type ResolvedTarget struct {
