@@ -11,5 +11,5 @@
 // They skip what is missing, and fail instead where BSC_VIEWERS=require is set. To look at
 // the drawings oneself:
 //
-//	go test -run Pictures -pictures /tmp/pictures
+//	go test -run Pictures -pictures pictures
 package viewers
