@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -474,4 +475,29 @@ func TestCascade_questions(t *testing.T) {
 	problems := cascade.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
 	assert.Len(t, problems, 4, lines(problems))
 	assert.Contains(t, lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
+}
+
+// TestCascade_concurrent evaluates one cascade, and asks one result, by many goroutines.
+func TestCascade_concurrent(t *testing.T) {
+	cascade, err := bsc.NewCascade(shop(), nil)
+	require.NoError(t, err)
+	in := bsc.Input{Period: bsc.Month(2026, 3), Readings: shopReadings(t, shopFigures...)}
+	shared, err := cascade.Evaluate(in)
+	require.NoError(t, err)
+	want := fmt.Sprint(shared.Shares())
+	var wait sync.WaitGroup
+	for range 16 {
+		wait.Go(func() {
+			result, err := cascade.Evaluate(in)
+			assert.NoError(t, err)
+			for _, r := range []*bsc.CascadeResult{shared, result} {
+				assert.Equal(t, want, fmt.Sprint(r.Shares()))
+				sights, _ := r.LineOfSight("south", bsc.KPIRef("sales"))
+				assert.Len(t, sights, 1)
+				assert.Len(t, r.Contributors("all", bsc.ObjectiveRef("grow")), 6)
+				assert.Len(t, r.TargetGaps(), 1)
+			}
+		})
+	}
+	wait.Wait()
 }
