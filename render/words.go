@@ -146,15 +146,17 @@ func advance(r rune) (width int, sure bool) {
 	return 1500, false
 }
 
-// measure returns the width of text at a font size, rounded up, and whether it can be relied on.
+// measure returns the width of text at a font size, rounded up, and whether it can be relied on. Some browsers set
+// every letter on a whole pixel: each counts with what it takes there, if that is more.
 func measure(s string, size int) (width int, sure bool) {
 	sure = true
 	for _, r := range s {
 		w, known := advance(r)
-		width += w
+		w *= size
+		width += max(w, (w+500)/1000*1000)
 		sure = sure && known
 	}
-	return (width*size + 999) / 1000, sure
+	return (width + 999) / 1000, sure
 }
 
 // wrap breaks text into at most so many lines of a width: between words, and inside those that
