@@ -127,25 +127,13 @@ func apportion(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
 	for _, t := range terms {
 		exponent = min(exponent, t.Exponent())
 	}
-	den, scale := scaledInt(total, exponent), exact.Pow10(exact.Places)
-	units, rests := make([]*big.Int, len(terms)), make([]*big.Int, len(terms))
-	order := make([]int, len(terms))
-	sum, given := new(big.Int), new(big.Int)
+	scale := exact.Pow10(exact.Places)
+	nums := make([]*big.Int, len(terms))
 	for i, t := range terms {
-		num := scaledInt(t, exponent)
-		num.Mul(num, scale)
-		sum.Add(sum, num)
-		units[i], rests[i] = new(big.Int).DivMod(num, den, new(big.Int)) // den > 0: rounded down
-		given.Add(given, units[i])
-		order[i] = i
+		nums[i] = scaledInt(t, exponent)
+		nums[i].Mul(nums[i], scale)
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
-	left := exact.Div(sum, den, exact.HalfAway)
-	left.Sub(left, given) // 0 to len(terms)
-	for _, i := range order[:left.Int64()] {
-		units[i].Add(units[i], big.NewInt(1))
-	}
-	return units
+	return exact.Apportion(nums, scaledInt(total, exponent))
 }
 
 // extreme is the lowest or the highest score.

@@ -66,7 +66,7 @@ type cascadeUnit struct {
 	gets     map[int]member   // contributory: by node of the card
 	sums     map[Ref][]member // what adds up to a KPI or series, directly; of a shared one, what it is
 	shares   map[Ref]bool     // those of sums that are shared
-	feeds    map[Ref]feed     // what stands for the readings of a KPI or series
+	feeds    map[Ref][]member // what the readings of a KPI or series are the sum of
 }
 
 // A member is something of a unit.
@@ -82,16 +82,13 @@ type gift struct {
 	to   member // contributory: the KPI that stands for the score
 }
 
-// A feed is what the readings of a KPI or series are the sum of.
-type feed struct{ leaves []member }
-
 // NewCascade compiles the scorecards of units. Units stand in any order. The error is a
 // *DefinitionError that lists everything wrong, each with a pointer such as /units/3/contributes/0/to or, for
 // what is wrong with a definition, /units/3/definition and its place there; a template that many units share is checked once.
 func NewCascade(units []Unit, o *Options) (*Cascade, error) {
 	b := &cascadeBuilder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
-	sortByPlace(b.problems)
+	sortByPlace[struct{ Units []Unit }](b.problems)
 	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ type cascadeBuilder struct {
 	problems Problems
 	names    []string
 	compiled map[*Definition]*Scorecard
+	given    map[member]Pointer      // where each contributed score stands, by the KPI that stands for it
 	added    []map[string][]addedKPI // for each unit, by objective: KPIs that stand for contributed scores
 }
 
@@ -22,7 +23,6 @@ type cascadeBuilder struct {
 type addedKPI struct {
 	kpi  KPI
 	from member
-	path Pointer
 }
 
 func (b *cascadeBuilder) report(path Pointer, unit string, p *Problem) {
@@ -40,7 +40,7 @@ func (b *cascadeBuilder) build() {
 	if b.problems.Err() != nil {
 		return // what contributes to what is not known without the cards
 	}
-	b.added = make([]map[string][]addedKPI, len(b.units))
+	b.added, b.given = make([]map[string][]addedKPI, len(b.units)), map[member]Pointer{}
 	for i := range b.units {
 		for j := range b.units[i].Contributes {
 			b.contribution(i, j)
@@ -66,7 +66,7 @@ func (b *cascadeBuilder) index() {
 	c := b.cascade
 	for i, u := range b.units {
 		path := at("", "units", i)
-		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref]feed{}})
+		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{}})
 		if what := checkID(u.ID); what != "" {
 			p := fault(ErrID, "%s", what)
 			p.Allowed = "1 to 128 bytes, printable, no spaces"
@@ -210,14 +210,7 @@ func (b *cascadeBuilder) end(path Pointer, unit int, ref Ref, reads bool) bool {
 	slot, isMeasure := card.slots[ref]
 	if !isNode && !isMeasure {
 		p := fault(ErrUnknownRef, "there is no %s on the card of %s", quote(ref.String()), id)
-		var names []string
-		for known := range card.index {
-			if known.Kind == ref.Kind {
-				names = append(names, known.ID)
-			}
-		}
-		slices.Sort(names)
-		p.Hint = didYouMean(ref.ID, names)
+		p.Hint = didYouMeanRef(ref, card.index)
 		b.report(path, id, p)
 		return false
 	}
@@ -254,22 +247,20 @@ func (b *cascadeBuilder) contributory(path Pointer, from, to int, c UnitContribu
 	if node := b.cascade.units[from].card.index[c.From]; b.cascade.units[from].card.nodes[node].kpi != nil {
 		kpi.Timing = b.cascade.units[from].card.nodes[node].kpi.timing
 	}
-	for _, others := range b.added[to] {
-		for _, a := range others {
-			if a.kpi.ID == kpi.ID {
-				p := fault(ErrDuplicate, "%s of %s is contributed to %s twice", c.From, id, b.units[to].ID)
-				p.Hint = "the first is " + string(a.path)
-				b.report(path, id, p)
-				return
-			}
-		}
+	give := gift{Contributory, c.From, member{to, KPIRef(kpi.ID)}}
+	if first, twice := b.given[give.to]; twice {
+		p := fault(ErrDuplicate, "%s of %s is contributed to %s twice", c.From, id, b.units[to].ID)
+		p.Hint = "the first is " + string(first)
+		b.report(path, id, p)
+		return
 	}
+	b.given[give.to] = path
 	if b.added[to] == nil {
 		b.added[to] = map[string][]addedKPI{}
 	}
-	b.added[to][c.To.ID] = append(b.added[to][c.To.ID], addedKPI{kpi, member{from, c.From}, path})
+	b.added[to][c.To.ID] = append(b.added[to][c.To.ID], addedKPI{kpi, member{from, c.From}})
 	u := &b.cascade.units[from]
-	u.gives = append(u.gives, gift{Contributory, c.From, member{to, KPIRef(kpi.ID)}})
+	u.gives = append(u.gives, give)
 }
 
 // measured notes readings that add up or are shared.

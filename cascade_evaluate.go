@@ -90,11 +90,7 @@ func (r *CascadeResult) evaluate(at int, in Input) (*Result, error) {
 	if len(u.feeds) > 0 || len(given) > 0 {
 		in.Readings = &cascadeSource{r.cascade, u, in.Readings, given}
 	}
-	found := new(shared)
-	if u.card.timed {
-		found = newShared()
-	}
-	return u.card.evaluateWith(in, found, given)
+	return u.card.evaluate(in, u.card.newShared(), given)
 }
 
 // contributed is a node of another unit's evaluation, whose score is a KPI here.
@@ -141,7 +137,7 @@ type cascadeSource struct {
 
 // Reading adds up what is fed from elsewhere, and asks the host's source for the rest.
 func (s *cascadeSource) Reading(q Query) (Reading, bool) {
-	f, fed := s.unit.feeds[q.Ref]
+	leaves, fed := s.unit.feeds[q.Ref]
 	if !fed {
 		if at, ok := s.unit.card.index[q.Ref]; ok {
 			if _, isScore := s.given[at]; isScore {
@@ -151,10 +147,10 @@ func (s *cascadeSource) Reading(q Query) (Reading, bool) {
 		return s.source.Reading(q)
 	}
 	sum := Reading{State: StateNotApplicable}
-	if len(f.leaves) == 1 {
-		return s.leaf(f.leaves[0], q)
+	if len(leaves) == 1 {
+		return s.leaf(leaves[0], q)
 	}
-	for _, leaf := range f.leaves {
+	for _, leaf := range leaves {
 		r, ok := s.leaf(leaf, q)
 		if !ok {
 			return Reading{}, false
@@ -283,7 +279,7 @@ func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
 	}
 	var missing []MissingReading
 	for _, gap := range gaps {
-		for _, leaf := range source.unit.feeds[gap.Ref].leaves {
+		for _, leaf := range source.unit.feeds[gap.Ref] {
 			q := Query{Ref: gap.Ref, Period: gap.Period, AsOf: result.e.in.AsOf}
 			if _, ok := source.leaf(leaf, q); !ok {
 				missing = append(missing, MissingReading{r.cascade.units[leaf.unit].id, leaf.ref, gap.Period})

@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/graph"
 )
@@ -64,8 +63,8 @@ func (b *cascadeBuilder) leaves(t member) {
 	var leaves []member
 	for _, source := range unit.sums[t.ref] {
 		below := []member{source}
-		if f, ok := b.cascade.units[source.unit].feeds[source.ref]; ok {
-			below = f.leaves
+		if leaves, fed := b.cascade.units[source.unit].feeds[source.ref]; fed {
+			below = leaves
 		}
 		for _, leaf := range below {
 			if seen[leaf] {
@@ -78,16 +77,7 @@ func (b *cascadeBuilder) leaves(t member) {
 			leaves = append(leaves, leaf)
 		}
 	}
-	unit.feeds[t.ref] = feed{leaves}
-}
-
-func sortedRefs(of map[Ref][]member) []Ref {
-	refs := make([]Ref, 0, len(of))
-	for ref := range of {
-		refs = append(refs, ref)
-	}
-	slices.SortFunc(refs, func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
-	return refs
+	unit.feeds[t.ref] = leaves
 }
 
 // twice warns of what counts more than once in one card: a score contributed together with what it is made of, be that

@@ -284,6 +284,10 @@ func TestNewCascade_bad(t *testing.T) {
 		"unknown parent": {func(u []bsc.Unit) []bsc.Unit { u[1].Parent = "nroth"; return u }, []string{`/units/1/parent: there is no unit "nroth"; did you mean "north"?`}},
 		"twice":          {func(u []bsc.Unit) []bsc.Unit { u[2].ID = "north"; return u }, []string{`/units/2/id: the unit "north" stands twice; first at /units/0`}},
 		"bad id":         {func(u []bsc.Unit) []bsc.Unit { u[2].ID = "a b"; return u }, []string{`/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
+		"in document order": {func(u []bsc.Unit) []bsc.Unit {
+			u[0].Parent, u[2].ID = "nobody", "a b"
+			return u
+		}, []string{`/units/0/parent: there is no unit "nobody"`, `/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
 		"circle":         {func(u []bsc.Unit) []bsc.Unit { u[1].Parent = "north"; return u }, []string{"/units/0/parent: units stand above one another in a circle: north → all"}},
 		"no definition":  {func(u []bsc.Unit) []bsc.Unit { u[1].Definition = nil; return u }, []string{"/units/1/definition: the definition is nil"}},
 		"bad definition": {func(u []bsc.Unit) []bsc.Unit { u[0].Definition.ID = ""; return u }, []string{"/units/0/definition/id: the id is missing (1 to 128 bytes, printable, no spaces)"}},

@@ -52,20 +52,30 @@ func CompareUnits(of Ref, results []*Result, places int32) *Standing {
 	for _, r := range results {
 		c.add(r)
 	}
-	slices.SortFunc(c.scores, decimal.Decimal.Cmp)
 	c.rank()
 	c.spread()
 	c.common()
 	c.alike()
 	c.examples()
+	for _, u := range c.units {
+		c.standing.Rows = append(c.standing.Rows, u.row)
+	}
 	return c.standing
 }
 
 type comparing struct {
 	standing *Standing
-	results  []*Result // of the rows, in their order
+	units    []compared // in the order of the rows, once they are ranked
 	places   int32
 	scores   []decimal.Decimal // ascending
+}
+
+// A compared unit has what its row is made of.
+type compared struct {
+	row    StandingRow
+	shown  Score // with the places with which it is shown
+	result *Result
+	kpis   map[Ref]decimal.Decimal // below the node, or the KPI itself, with their effective weights in the scorecard
 }
 
 func (c *comparing) warn(unit, text string, args ...any) {
@@ -80,52 +90,55 @@ func (c *comparing) add(r *Result) {
 		c.warn(r.Unit(), "%s is not on its scorecard", c.standing.Of)
 		return
 	}
-	row := StandingRow{Unit: r.Unit(), Outcome: o, Shown: o.Score.Text(c.places)}
+	u := compared{row: StandingRow{Unit: r.Unit(), Outcome: o, Shown: o.Score.Text(c.places)}, result: r, kpis: r.below(c.standing.Of)}
 	if score, ok := o.Score.Decimal(); ok {
 		c.scores = append(c.scores, score)
+		u.shown = scoreOf(unitsOf(score.Round(c.places)))
 	}
-	c.standing.Rows = append(c.standing.Rows, row)
-	c.results = append(c.results, r)
+	c.units = append(c.units, u)
 }
 
-// rank sorts the rows, and numbers them.
-func (c *comparing) rank() {
-	rows := c.standing.Rows
-	order := make([]int, len(rows))
-	for i := range order {
-		order[i] = i
+// below returns the KPIs under a node, or the KPI itself, with their effective weights.
+func (r *Result) below(of Ref) map[Ref]decimal.Decimal {
+	kpis := map[Ref]decimal.Decimal{}
+	card := r.e.card
+	open := []int{card.index[of]}
+	for len(open) > 0 {
+		at := open[len(open)-1]
+		open = open[:len(open)-1]
+		if card.nodes[at].kpi != nil {
+			kpis[card.nodes[at].ref] = decimal.New(r.e.states[at].share, 0)
+		}
+		for _, ch := range card.nodes[at].children {
+			open = append(open, ch.node)
+		}
 	}
-	shown := func(i int) Score { return c.shown(rows[i].Outcome.Score) }
-	slices.SortStableFunc(order, func(a, b int) int { return shown(b).Compare(shown(a)) })
-	sorted, results := make([]StandingRow, len(rows)), make([]*Result, len(rows))
-	for i, at := range order {
-		sorted[i], results[i] = rows[at], c.results[at]
-		score, ok := sorted[i].Outcome.Score.Decimal()
+	return kpis
+}
+
+// rank sorts the units, and numbers their rows.
+func (c *comparing) rank() {
+	slices.SortFunc(c.scores, decimal.Decimal.Cmp)
+	slices.SortStableFunc(c.units, func(a, b compared) int { return b.shown.Compare(a.shown) })
+	for i := range c.units {
+		row := &c.units[i].row
+		score, ok := row.Outcome.Score.Decimal()
 		if !ok {
 			continue
 		}
-		sorted[i].Rank = i + 1
-		if i > 0 && sorted[i-1].Shown == sorted[i].Shown {
-			sorted[i].Rank = sorted[i-1].Rank
+		row.Rank = i + 1
+		if i > 0 && c.units[i-1].row.Shown == row.Shown {
+			row.Rank = c.units[i-1].row.Rank
 		}
-		sorted[i].Gap = decimal.NewNullDecimal(c.scores[len(c.scores)-1].Sub(score))
+		row.Gap = decimal.NewNullDecimal(c.scores[len(c.scores)-1].Sub(score))
 	}
-	c.standing.Rows, c.results = sorted, results
-}
-
-// shown returns a score with the places with which it is shown.
-func (c *comparing) shown(s Score) Score {
-	if !s.Valid() {
-		return s
-	}
-	return scoreOf(unitsOf(s.value().Round(c.places)))
 }
 
 // spread describes the scores, and puts the rows into quarters.
 func (c *comparing) spread() {
 	s := &c.standing.Spread
 	n := len(c.scores)
-	s.Scored, s.Missing = n, len(c.standing.Rows)-n
+	s.Scored, s.Missing = n, len(c.units)-n
 	if n == 0 {
 		return
 	}
@@ -136,8 +149,8 @@ func (c *comparing) spread() {
 		sum = sum.Add(score)
 	}
 	s.Mean = decimal.NewNullDecimal(newRatio(sum, decimal.New(int64(n), 0)).decimal())
-	for i := range c.standing.Rows {
-		row := &c.standing.Rows[i]
+	for i := range c.units {
+		row := &c.units[i].row
 		score, ok := row.Outcome.Score.Decimal()
 		if !ok {
 			continue
@@ -163,67 +176,39 @@ func (c *comparing) quartile(q int) decimal.NullDecimal {
 
 // common finds how much of each unit's weight is on KPIs that not all have.
 func (c *comparing) common() {
-	units := map[Ref]int{}
-	for _, r := range c.results {
-		for ref := range r.below(c.standing.Of) {
-			units[ref]++
+	having := map[Ref]int{}
+	for _, u := range c.units {
+		for ref := range u.kpis {
+			having[ref]++
 		}
 	}
-	own := false
-	for i, r := range c.results {
+	for i := range c.units {
+		u := &c.units[i]
 		var part, all decimal.Decimal
-		for ref, share := range r.below(c.standing.Of) {
+		for ref, share := range u.kpis {
 			all = all.Add(share)
-			if units[ref] < len(c.results) {
+			if having[ref] < len(c.units) {
 				part = part.Add(share)
 			}
 		}
 		if part.Sign() > 0 {
-			c.standing.Rows[i].Own = newRatio(part, all).decimal()
-			own = true
+			u.row.Own = newRatio(part, all).decimal()
+			c.warn(u.row.Unit, "%s of its weight is on KPIs that not all units have", canonical(u.row.Own))
 		}
 	}
-	if !own {
-		return
-	}
-	for _, row := range c.standing.Rows {
-		if row.Own.Sign() > 0 {
-			c.warn(row.Unit, "%s of its weight is on KPIs that not all units have", canonical(row.Own))
-		}
-	}
-}
-
-// below returns the KPIs under a node, or the KPI itself, with their effective weights in the scorecard.
-func (r *Result) below(of Ref) map[Ref]decimal.Decimal {
-	kpis := map[Ref]decimal.Decimal{}
-	card := r.e.card
-	open := []int{card.index[of]}
-	for len(open) > 0 {
-		at := open[len(open)-1]
-		open = open[:len(open)-1]
-		if card.nodes[at].kpi != nil {
-			kpis[card.nodes[at].ref] = decimal.New(r.e.states[at].share, 0)
-		}
-		for _, ch := range card.nodes[at].children {
-			open = append(open, ch.node)
-		}
-	}
-	return kpis
 }
 
 // alike warns of units in which KPIs are measured otherwise than in most.
 func (c *comparing) alike() {
 	most, various := c.usual()
-	for i, r := range c.results {
-		for _, ref := range sortedKPIs(r.below(c.standing.Of)) {
-			m := r.measuredAs(ref)
-			for _, trait := range m.traits() {
-				key := traitOf{ref, trait.name}
-				if various[key] {
-					c.warn(c.standing.Rows[i].Unit, "%s has %s %s, and no more than half have the same", ref, trait.name, orNone(trait.value))
+	for _, u := range c.units {
+		for _, ref := range sortedRefs(u.kpis) {
+			for _, t := range u.result.traits(ref) {
+				if various[t.of] {
+					c.warn(u.row.Unit, "%s has %s %s, and no more than half have the same", ref, t.of.name, orNone(t.value))
 				}
-				if usual := most[key]; usual != "" && trait.value != usual {
-					c.warn(c.standing.Rows[i].Unit, "%s has %s %s, most have %s", ref, trait.name, orNone(trait.value), orNone(usual))
+				if usual := most[t.of]; usual != "" && t.value != usual {
+					c.warn(u.row.Unit, "%s has %s %s, most have %s", ref, t.of.name, orNone(t.value), orNone(usual))
 				}
 			}
 		}
@@ -240,36 +225,36 @@ func orNone(s string) string {
 // noTrait is what a KPI has that does not say.
 const noTrait = "\x00"
 
+// A trait is one way in which a KPI is measured.
+type trait struct {
+	of    traitOf
+	value string
+}
+
 type traitOf struct {
 	kpi  Ref
 	name string
 }
 
-// A trait is one way in which a KPI is measured.
-type trait struct{ name, value string }
-
-// measuredAs is how a KPI is measured.
-type measuredAs struct {
-	unit, direction, scorer, calculator, target string
-}
-
-func (m measuredAs) traits() []trait {
-	return []trait{
-		{"the unit", m.unit}, {"the direction", m.direction}, {"the scorer", m.scorer}, {"the calculator", m.calculator}, {"the target", m.target},
-	}
-}
-
-func (r *Result) measuredAs(ref Ref) measuredAs {
+// traits lists how a KPI is measured.
+func (r *Result) traits(ref Ref) []trait {
 	at := r.e.card.index[ref]
 	k := r.e.card.nodes[at].kpi
-	m := measuredAs{unit: k.unit, direction: string(k.direction), scorer: k.scorer.name, calculator: k.calculator.name}
-	if target := r.e.states[at].target.Value; target.Valid {
-		m.target = canonical(target.Decimal)
+	target := ""
+	if value := r.e.states[at].target.Value; value.Valid {
+		target = canonical(value.Decimal)
 	}
-	for _, s := range []*string{&m.unit, &m.direction, &m.scorer, &m.calculator, &m.target} {
-		*s = cmp.Or(*s, noTrait)
+	traits := []trait{
+		{traitOf{ref, "the unit"}, k.unit},
+		{traitOf{ref, "the direction"}, string(k.direction)},
+		{traitOf{ref, "the scorer"}, k.scorer.name},
+		{traitOf{ref, "the calculator"}, k.calculator.name},
+		{traitOf{ref, "the target"}, target},
 	}
-	return m
+	for i := range traits {
+		traits[i].value = cmp.Or(traits[i].value, noTrait)
+	}
+	return traits
 }
 
 // usual returns what more than half of the units that have a KPI have of each trait, and the traits of which
@@ -277,38 +262,28 @@ func (r *Result) measuredAs(ref Ref) measuredAs {
 func (c *comparing) usual() (most map[traitOf]string, various map[traitOf]bool) {
 	counts := map[traitOf]map[string]int{}
 	with := map[Ref]int{}
-	for _, r := range c.results {
-		for ref := range r.below(c.standing.Of) {
+	for _, u := range c.units {
+		for ref := range u.kpis {
 			with[ref]++
-			for _, t := range r.measuredAs(ref).traits() {
-				key := traitOf{ref, t.name}
-				if counts[key] == nil {
-					counts[key] = map[string]int{}
+			for _, t := range u.result.traits(ref) {
+				if counts[t.of] == nil {
+					counts[t.of] = map[string]int{}
 				}
-				counts[key][t.value]++
+				counts[t.of][t.value]++
 			}
 		}
 	}
 	most, various = map[traitOf]string{}, map[traitOf]bool{}
-	for key, values := range counts {
-		various[key] = true
+	for of, values := range counts {
+		various[of] = true
 		for value, n := range values {
-			if 2*n > with[key.kpi] {
-				most[key] = value
-				delete(various, key)
+			if 2*n > with[of.kpi] {
+				most[of] = value
+				delete(various, of)
 			}
 		}
 	}
 	return most, various
-}
-
-func sortedKPIs(of map[Ref]decimal.Decimal) []Ref {
-	refs := make([]Ref, 0, len(of))
-	for ref := range of {
-		refs = append(refs, ref)
-	}
-	slices.SortFunc(refs, func(a, b Ref) int { return cmp.Compare(a.ID, b.ID) })
-	return refs
 }
 
 // examples marks the units worth learning from.
@@ -320,9 +295,9 @@ func (c *comparing) examples() {
 	for _, p := range c.standing.Warnings {
 		warned[p.Ref.ID] = true
 	}
-	for i := range c.standing.Rows {
-		row := &c.standing.Rows[i]
-		ratings := c.results[i].e.card.ratings
+	for i := range c.units {
+		row := &c.units[i].row
+		ratings := c.units[i].result.e.card.ratings
 		best := ratings[len(ratings)-1].ID
 		row.Example = row.Quarter == 1 && row.Outcome.Rating == best && row.Outcome.Coverage.Equal(one()) && !warned[row.Unit]
 	}

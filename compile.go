@@ -47,7 +47,7 @@ func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
 	if c.problems.Err() == nil {
 		c.card.fingerprint = fingerprint(def)
 	}
-	sortByPlace(c.problems)
+	sortByPlace[Definition](c.problems)
 	return c.card, c.problems
 }
 
@@ -280,16 +280,22 @@ func (c *compiler) weight(path Pointer, ref Ref, text Number) decimal.Decimal {
 	if text == "" {
 		return one()
 	}
-	d, p := parseDecimal(string(text))
-	if p == nil && d.Sign() < 0 {
-		p = fault(ErrWeight, "the weight %s is negative", quote(string(text)))
-		p.Allowed = "0 or more"
-	}
+	d, p := parseWeight(text)
 	if p != nil {
 		c.report(path+"/weight", ref, p)
 		return one()
 	}
 	return d
+}
+
+// parseWeight reads a weight that is given.
+func parseWeight(text Number) (decimal.Decimal, *Problem) {
+	d, p := parseDecimal(string(text))
+	if p == nil && d.Sign() < 0 {
+		p = fault(ErrWeight, "the weight %s is negative", quote(string(text)))
+		p.Allowed = "0 or more"
+	}
+	return d, p
 }
 
 // uses adds the KPIs that objectives use from elsewhere, and checks the weights of all siblings.
@@ -319,24 +325,28 @@ func (c *compiler) uses() {
 
 // siblings checks the weights below a parent together.
 func (c *compiler) siblings(self int, path Pointer, field string) {
-	n := &c.card.nodes[self]
+	if p := c.card.nodes[self].weighing(""); p != nil {
+		c.report(path+Pointer("/"+field), c.card.nodes[self].ref, p)
+	}
+}
+
+// weighing says what is wrong with the weights of a node's children together; where names them.
+func (n *node) weighing(where string) *Problem {
 	if len(n.children) == 0 {
-		return
+		return nil
 	}
 	var total decimal.Decimal
 	for _, ch := range n.children {
 		total = total.Add(ch.weight)
 	}
-	place := path + Pointer("/"+field)
-	if total.IsZero() {
-		p := fault(ErrWeight, "all weights are 0")
+	var p *Problem
+	switch {
+	case total.IsZero():
+		p = fault(ErrWeight, "all weights%s are 0", where)
 		p.Allowed = "at least one weight above 0"
-		c.report(place, n.ref, p)
-		return
-	}
-	if n.traits.percent && !total.Equal(decimal.New(100, 0)) {
-		p := fault(ErrWeight, "the weights add up to %s", canonical(total))
+	case n.traits.percent && !total.Equal(decimal.New(100, 0)):
+		p = fault(ErrWeight, "the weights%s add up to %s", where, canonical(total))
 		p.Allowed = "100 under weighted_sum"
-		c.report(place, n.ref, p)
 	}
+	return p
 }

@@ -40,17 +40,14 @@ func (c *compiler) strategyMap() {
 
 // baseFrequency checks what lags count in.
 func (c *compiler) baseFrequency() {
-	f := c.def.Frequency
+	c.card.base = c.frequency("/frequency", Ref{}, c.def.Frequency)
 	lagged := slices.IndexFunc(c.def.Links, func(l Link) bool { return l.Lag > 0 })
-	switch {
-	case f == "" && lagged >= 0:
-		p := fault(ErrFrequency, "a lag of %d, and the definition has no frequency for lags to count in", c.def.Links[lagged].Lag)
+	if c.def.Frequency == "" && lagged >= 0 {
+		l := c.def.Links[lagged]
+		p := fault(ErrFrequency, "a lag of %d, and the definition has no frequency for lags to count in", l.Lag)
 		p.Hint = `say "frequency": "month", or what it is, so that effects can be dated`
-		c.warn(at("", "links", lagged)+"/lag", c.def.Links[lagged].From, p)
-	case f != "" && c.oneOf("/frequency", Ref{}, "frequency", string(f), texts(frequencies())) && !c.card.almanac.has(kindOf(f)):
-		c.report("/frequency", Ref{}, fault(ErrFrequency, "the calendar has no %ss", kindOf(f).noun()))
+		c.warn(at("", "links", lagged)+"/lag", l.From, p)
 	}
-	c.card.base = kindOf(f)
 }
 
 func (c *compiler) link(path Pointer, l Link) bool {

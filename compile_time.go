@@ -58,15 +58,23 @@ type timing struct {
 	grace     int
 }
 
+// frequency returns the kind of period that a frequency names; 0 where it is unset or unknown.
+func (c *compiler) frequency(path Pointer, ref Ref, f Frequency) periodKind {
+	if f == "" || !c.oneOf(path, ref, "frequency", string(f), texts(frequencies())) {
+		return 0
+	}
+	kind := kindOf(f)
+	if !c.card.almanac.has(kind) {
+		p := fault(ErrFrequency, "the calendar has no %ss", kind.noun())
+		p.Allowed = "a frequency of which the calendar has periods"
+		c.report(path, ref, p)
+	}
+	return kind
+}
+
 func (c *compiler) measure(path Pointer, ref Ref, t timing) measure {
 	m := measure{ref: ref, rollup: t.rollup, prorate: t.prorate, grace: t.grace}
-	if t.frequency != "" && c.oneOf(path+"/frequency", ref, "frequency", string(t.frequency), texts(frequencies())) {
-		if m.kind = kindOf(t.frequency); !c.card.almanac.has(m.kind) {
-			p := fault(ErrFrequency, "the calendar has no %ss", m.kind.noun())
-			p.Allowed = "a frequency of which the calendar has periods"
-			c.report(path+"/frequency", ref, p)
-		}
-	}
+	m.kind = c.frequency(path+"/frequency", ref, t.frequency)
 	if t.rollup != "" {
 		c.oneOf(path+"/rollup", ref, "roll-up", string(t.rollup), texts(rollups()))
 	}

@@ -320,7 +320,7 @@ func (d *differ) members(p *docPart, field, was, is string) bool {
 	found := false
 	for _, key := range slices.Compact(keys) {
 		if x, y := string(before[key]), string(after[key]); x != y {
-			d.field(p, field+"/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(key), x, y)
+			d.field(p, field+"/"+strictjson.Escape(key), x, y)
 			found = true
 		}
 	}

@@ -17,20 +17,20 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
 	}
-	found := new(shared)
+	return s.evaluate(in, s.newShared(), nil)
+}
+
+// newShared returns what one evaluation by itself remembers: nothing, where it needs no reading more than once.
+func (s *Scorecard) newShared() *shared {
 	if s.timed {
-		found = newShared()
+		return newShared()
 	}
-	return s.evaluate(in, found)
+	return new(shared)
 }
 
-// evaluate evaluates the scorecard with what is known from evaluations over the same readings.
-func (s *Scorecard) evaluate(in Input, found *shared) (*Result, error) {
-	return s.evaluateWith(in, found, nil)
-}
-
-// evaluateWith evaluates the scorecard of a unit to which others contribute scores.
-func (s *Scorecard) evaluateWith(in Input, found *shared, given map[int]contributed) (*Result, error) {
+// evaluate evaluates the scorecard with what is known from evaluations over the same readings, and with the
+// scores that other units contribute.
+func (s *Scorecard) evaluate(in Input, found *shared, given map[int]contributed) (*Result, error) {
 	e := &evaluation{
 		card: s, in: in, shared: found, given: given,
 		values: make([]value, len(s.measures)), states: make([]state, len(s.nodes)),

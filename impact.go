@@ -1,8 +1,6 @@
 package bsc
 
 import (
-	"slices"
-
 	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/shopspring/decimal"
 )
@@ -73,14 +71,7 @@ func (m *StrategyMap) Impact(of Ref, change decimal.Decimal, periods int) ([]Imp
 
 func (m *StrategyMap) notOnCard(ref Ref) *Problem {
 	p := fault(ErrNotOnCard, "there is no %s on the scorecard", quote(ref.String()))
-	var ids []string
-	for known := range m.index {
-		if known.Kind == ref.Kind {
-			ids = append(ids, known.ID)
-		}
-	}
-	slices.Sort(ids)
-	p.Hint = didYouMean(ref.ID, ids)
+	p.Hint = didYouMeanRef(ref, m.index)
 	return p
 }
 

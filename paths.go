@@ -299,12 +299,17 @@ func best[L any](m *StrategyMap, from, to Ref, s graph.Search[L]) (Path, bool) {
 	if end < 0 {
 		return Path{}, false
 	}
+	return m.back(end, func(v int32) int32 { return ways[v].Edge }), true
+}
+
+// back returns the path to a node by the last link to each; a negative one is its start.
+func (m *StrategyMap) back(end int32, last func(v int32) int32) Path {
 	var links []int32
-	for v := end; ways[v].Edge >= 0; v = int32(m.graph.Edge(int(ways[v].Edge)).From) {
-		links = append(links, ways[v].Edge)
+	for v := end; last(v) >= 0; v = int32(m.graph.Edge(int(last(v))).From) {
+		links = append(links, last(v))
 	}
 	slices.Reverse(links)
-	return Path{m.pick(links)}, true
+	return Path{m.pick(links)}
 }
 
 // Longest returns the path with the most links, of those without a link that closes a loop.
@@ -334,12 +339,7 @@ func (m *StrategyMap) Longest(from, to Ref) (Path, bool) {
 	if end < 0 {
 		return Path{}, false
 	}
-	var path []int32
-	for v := end; into[v] >= 0; v = int32(m.graph.Edge(int(into[v])).From) {
-		path = append(path, into[v])
-	}
-	slices.Reverse(path)
-	return Path{m.pick(path)}, true
+	return m.back(end, func(v int32) int32 { return into[v] }), true
 }
 
 // CutPoints returns the nodes through which every path runs from one node to another, in the

@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"encoding"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -87,6 +88,11 @@ func (r *Ref) UnmarshalText(text []byte) error {
 
 var _ encoding.TextUnmarshaler = (*Ref)(nil)
 
+// sortedRefs returns the keys of a map in the order of their text form.
+func sortedRefs[V any](of map[Ref]V) []Ref {
+	return slices.SortedFunc(maps.Keys(of), func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
+}
+
 const maxID = 128
 
 // checkID says what is wrong with an id, or "".
@@ -152,4 +158,16 @@ func didYouMean(wrong string, names []string) string {
 		return "did you mean " + quote(name) + "?"
 	}
 	return ""
+}
+
+// didYouMeanRef makes the hint of an unknown node, from those of its kind.
+func didYouMeanRef[V any](wrong Ref, known map[Ref]V) string {
+	var ids []string
+	for ref := range known {
+		if ref.Kind == wrong.Kind {
+			ids = append(ids, ref.ID)
+		}
+	}
+	slices.Sort(ids)
+	return didYouMean(wrong.ID, ids)
 }

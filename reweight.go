@@ -2,8 +2,8 @@ package bsc
 
 import (
 	"slices"
-	"strings"
 
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -26,24 +26,15 @@ func (s *Scorecard) withWeights(weights map[Ref]Number) (*Scorecard, Problems) {
 	c := *s
 	c.nodes = slices.Clone(s.nodes)
 	var problems Problems
-	refs := make([]Ref, 0, len(weights))
-	for ref := range weights {
-		refs = append(refs, ref)
-	}
-	slices.SortFunc(refs, func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
 	print := s.fingerprint
-	for _, ref := range refs {
+	for _, ref := range sortedRefs(weights) {
 		at, known := s.index[ref]
-		weight, p := parseDecimal(string(weights[ref]))
-		switch {
-		case !known || at == 0:
+		weight, p := parseWeight(weights[ref])
+		if !known || at == 0 {
 			p = fault(ErrUnknownRef, "there is no %s with a weight on the card", quote(ref.String()))
-		case p == nil && weight.Sign() < 0:
-			p = fault(ErrWeight, "the weight %s is negative", quote(string(weights[ref])))
-			p.Allowed = "0 or more"
 		}
 		if p != nil {
-			p.Path, p.Ref = Pointer("/"+strings.NewReplacer("~", "~0", "/", "~1").Replace(ref.String())), ref
+			p.Path, p.Ref = Pointer("/"+strictjson.Escape(ref.String())), ref
 			problems = append(problems, p)
 			continue
 		}
@@ -52,7 +43,9 @@ func (s *Scorecard) withWeights(weights map[Ref]Number) (*Scorecard, Problems) {
 	}
 	c.fingerprint = digest([]byte(print))
 	for at := range c.nodes {
-		if p := c.weightless(at); p != nil && len(problems) == 0 {
+		n := &c.nodes[at]
+		if p := n.weighing(" below " + n.ref.String()); p != nil && len(problems) == 0 {
+			p.Ref = n.ref
 			problems = append(problems, p)
 		}
 	}
@@ -68,29 +61,4 @@ func (s *Scorecard) setWeight(at int, weight decimal.Decimal) {
 			parent.children[i].weight = weight
 		}
 	}
-}
-
-// weightless says what is wrong with the weights below a node.
-func (s *Scorecard) weightless(at int) *Problem {
-	n := &s.nodes[at]
-	if len(n.children) == 0 {
-		return nil
-	}
-	var total decimal.Decimal
-	for _, ch := range n.children {
-		total = total.Add(ch.weight)
-	}
-	var p *Problem
-	switch {
-	case total.IsZero():
-		p = fault(ErrWeight, "all weights below %s are 0", n.ref)
-		p.Allowed = "at least one weight above 0"
-	case n.traits.percent && !total.Equal(decimal.New(100, 0)):
-		p = fault(ErrWeight, "the weights below %s add up to %s", n.ref, canonical(total))
-		p.Allowed = "100 under weighted_sum"
-	default:
-		return nil
-	}
-	p.Ref = n.ref
-	return p
 }

@@ -48,7 +48,7 @@ func trendOf(from Period, in Input, a almanac, card func(Period) *Scorecard) (*T
 		if i > 0 && c != t.results[i-1].e.card {
 			found = found.forCard() // and the results so far keep theirs
 		}
-		r, err := c.evaluate(in, found)
+		r, err := c.evaluate(in, found, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -123,17 +123,11 @@ func weigh(ids []string, shares []*big.Int) []Weight {
 	for _, s := range shares {
 		total.Add(total, s)
 	}
-	units, rests, order := make([]*big.Int, len(ids)), make([]*big.Int, len(ids)), make([]int, len(ids))
-	left := exact.Pow10(exact.Places)
-	for i, s := range shares {
-		units[i], rests[i] = new(big.Int).QuoRem(new(big.Int).Mul(s, exact.Pow10(exact.Places)), total, new(big.Int))
-		left.Sub(left, units[i])
-		order[i] = i
+	units := make([]*big.Int, len(ids))
+	for i, share := range shares {
+		units[i] = new(big.Int).Mul(share, exact.Pow10(exact.Places))
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
-	for _, i := range order[:left.Int64()] {
-		units[i].Add(units[i], big.NewInt(1))
-	}
+	units = exact.Apportion(units, total)
 	items := make([]Weight, len(ids))
 	for i, id := range ids {
 		items[i] = Weight{id, decimal.NewFromBigInt(units[i], -exact.Places).Normalize()}

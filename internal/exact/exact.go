@@ -1,9 +1,12 @@
-// Package exact holds the library's rounding division and the two irrational
-// functions behind geometric and power means. It knows integers only: no floats,
+// Package exact holds the library's rounding division, its largest-remainder apportionment, and the
+// irrational functions behind geometric and power means. It knows integers only: no floats,
 // no package settings, no host values, so that its digits are the same everywhere.
 package exact
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+)
 
 // Places is the number of decimal places a score is kept at.
 const Places = 10
@@ -66,4 +69,26 @@ func Pow10(n int) *big.Int {
 		return big.NewInt(p)
 	}
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+}
+
+// Apportion rounds the quotients num/den to integers that add up to their rounded sum: each
+// is rounded down, and what is left over goes to the largest remainders, the first of
+// equals. It needs den > 0.
+func Apportion(nums []*big.Int, den *big.Int) []*big.Int {
+	units, rests := make([]*big.Int, len(nums)), make([]*big.Int, len(nums))
+	order := make([]int, len(nums))
+	sum, given := new(big.Int), new(big.Int)
+	for i, num := range nums {
+		sum.Add(sum, num)
+		units[i], rests[i] = new(big.Int).DivMod(num, den, new(big.Int))
+		given.Add(given, units[i])
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
+	left := Div(sum, den, HalfAway)
+	left.Sub(left, given) // 0 to len(nums)
+	for _, i := range order[:left.Int64()] {
+		units[i].Add(units[i], big.NewInt(1))
+	}
+	return units
 }

@@ -1,5 +1,7 @@
 package layout
 
+import "github.com/go-bsc/bsc/internal/graph"
+
 // RankEdge asks that To is at least MinLen ranks above From.
 type RankEdge struct{ From, To, MinLen int }
 
@@ -9,48 +11,33 @@ type RankEdge struct{ From, To, MinLen int }
 // kept to; nor are edges from or to a node that there is not.
 func Ranks(n int, edges []RankEdge) []int {
 	n = max(n, 0)
-	out, in := make([][]RankEdge, n), make([]int, n)
+	var ends []graph.Edge
+	var lengths []int
 	for _, e := range edges {
 		if e.From >= 0 && e.From < n && e.To >= 0 && e.To < n {
-			e.MinLen = max(e.MinLen, 0)
-			out[e.From] = append(out[e.From], e)
-			in[e.To]++
+			ends = append(ends, graph.Edge{From: e.From, To: e.To})
+			lengths = append(lengths, max(e.MinLen, 0))
 		}
 	}
-	rank := make([]int, n)
-	order := lift(out, in, rank)
+	g, rank := graph.New(n, ends), make([]int, n)
+	order := g.Order()
+	for _, v := range order { // up, above its causes
+		for _, e := range g.Out(int(v)) {
+			to := ends[e].To
+			rank[to] = max(rank[to], rank[v]+lengths[e])
+		}
+	}
 	for i := len(order) - 1; i >= 0; i-- {
-		v := order[i]
-		if len(out[v]) == 0 || len(out[v]) < in[v] {
+		v := int(order[i])
+		out := g.Out(v)
+		if len(out) == 0 || len(out) < len(g.In(v)) {
 			continue
 		}
-		highest := rank[out[v][0].To] - out[v][0].MinLen
-		for _, e := range out[v][1:] {
-			highest = min(highest, rank[e.To]-e.MinLen)
+		highest := rank[ends[out[0]].To] - lengths[out[0]]
+		for _, e := range out[1:] {
+			highest = min(highest, rank[ends[e].To]-lengths[e])
 		}
 		rank[v] = highest
 	}
 	return rank
-}
-
-// lift raises every node above its causes. It returns the nodes, causes first, without
-// those on a cycle and behind one.
-func lift(out [][]RankEdge, in, rank []int) []int {
-	order := make([]int, 0, len(out))
-	waiting := make([]int, len(in))
-	copy(waiting, in)
-	for v, causes := range waiting {
-		if causes == 0 {
-			order = append(order, v)
-		}
-	}
-	for i := 0; i < len(order); i++ {
-		for _, e := range out[order[i]] {
-			rank[e.To] = max(rank[e.To], rank[e.From]+e.MinLen)
-			if waiting[e.To]--; waiting[e.To] == 0 {
-				order = append(order, e.To)
-			}
-		}
-	}
-	return order
 }

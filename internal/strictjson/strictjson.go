@@ -148,7 +148,7 @@ func (w *walker) member(top *level) {
 		return
 	}
 	key := token.(string) // inside an object the decoder gives keys as strings
-	path := top.path + "/" + escape(key)
+	path := top.path + "/" + Escape(key)
 	if first, twice := top.keys[key]; twice {
 		line, col := w.place(first)
 		w.fault(Duplicate, at, path, fmt.Sprintf("%q stands twice, first at line %d, column %d", short(key), line, col))
@@ -405,7 +405,8 @@ func Name(f reflect.StructField) string {
 	return name
 }
 
-func escape(key string) string {
+// Escape writes a key as a token of a JSON pointer (RFC 6901).
+func Escape(key string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 }
 
