@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/go-bsc/bsc"
 	"github.com/shopspring/decimal"
 )
 
@@ -104,8 +103,8 @@ func (t *table) columns() {
 // row draws one line.
 func (t *table) row(r row, y int) {
 	h := r.height()
-	o, scored := t.outcome(r.ref)
-	t.begin("g", attr{"class", "bsc-row"}, attr{"data-ref", r.ref.String()}, attr{"role", "listitem"}, attr{"aria-label", t.words(r, o, scored)})
+	st, scored := t.standing(r.ref)
+	t.begin("g", attr{"class", "bsc-row"}, attr{"data-ref", r.ref.String()}, attr{"role", "listitem"}, attr{"aria-label", t.words(r, st, scored)})
 	t.text("title", r.name)
 	if r.depth == 1 {
 		t.tag("rect", num("x", margin-8), num("y", y+4), num("width", t.width-2*margin+16), num("height", h-6), num("rx", 4), attr{"fill", tint})
@@ -117,13 +116,12 @@ func (t *table) row(r row, y int) {
 	room := nameColumn - indent - 12
 	name := line{x: margin + indent, y: y + h/2 + size/3 + 1, size: size, fill: ink, bold: r.depth < 3, room: room}
 	if name.bold {
-		name.text = cutTo(r.name, size, bold(room))
-	} else {
-		name.text = cutTo(r.name, size, room)
+		room = bold(room)
 	}
-	t.cell(rect{margin + indent, y + 2, room, h - 4}, name)
+	name.text = cutTo(r.name, size, room)
+	t.cell(rect{margin + indent, y + 2, name.room, h - 4}, name)
 	if scored {
-		t.figures(r, o, y)
+		t.figures(r, st, y)
 	}
 	t.end()
 }
@@ -145,15 +143,14 @@ func (t *table) cell(r rect, l line) {
 }
 
 // figures draws what a line says beside its name.
-func (t *table) figures(r row, o bsc.Outcome, y int) {
+func (t *table) figures(r row, st standing, y int) {
 	h := r.height()
-	st, _ := t.standing(r.ref)
 	x := margin + nameColumn
 	t.show(st, x, y+h/2-9, scoreColumn-12)
 	x += scoreColumn
-	t.bar(o, st, x, y+h/2-barHeight/2)
+	t.bar(st, x, y+h/2-barHeight/2)
 	x += barColumn
-	if said := figures(o); said != "" {
+	if said := figures(st.outcome); said != "" {
 		l := line{text: cutTo(said, 12, valueColumn-12), x: x, y: y + h/2 + 5, size: 12, fill: faint, room: valueColumn - 12}
 		t.cell(rect{x, y + 2, valueColumn - 12, h - 4}, l)
 	}
@@ -164,11 +161,12 @@ func (t *table) figures(r row, o bsc.Outcome, y int) {
 
 // bar shows a score on the scale, with a mark at Met where the scale goes beyond it, and a thin line from
 // Low to High while data is missing.
-func (t *table) bar(o bsc.Outcome, st standing, x, y int) {
+func (t *table) bar(st standing, x, y int) {
+	o := st.outcome
 	width := barColumn - 24
 	t.tag("rect", num("x", x), num("y", y), num("width", width), num("height", barHeight), num("rx", 2), attr{"fill", "#e3e8ec"})
 	if score, ok := o.Score.Decimal(); ok {
-		t.tag("rect", num("x", x), num("y", y), num("width", t.along(score, width)), num("height", barHeight), num("rx", 2), attr{"fill", color(st.level)})
+		t.tag("rect", num("x", x), num("y", y), num("width", t.along(score, width)), num("height", barHeight), num("rx", 2), attr{"fill", st.look.color})
 	}
 	low, okLow := o.Low.Decimal()
 	high, okHigh := o.High.Decimal()
@@ -220,21 +218,20 @@ func (t *table) sparkline(r row, st standing, x, y, height int) {
 		letter = "L"
 	}
 	t.tag("path", attr{"class", "bsc-trend"}, attr{"d", d.String()}, attr{"fill", "none"}, attr{"stroke", faint}, attr{"stroke-width", "1.5"}, attr{"stroke-linejoin", "round"})
-	t.tag("circle", num("cx", last.x), num("cy", last.y), num("r", 3), attr{"fill", color(st.level)})
+	t.tag("circle", num("cx", last.x), num("cy", last.y), num("r", 3), attr{"fill", st.look.color})
 }
 
 // words describes a line for those who cannot see it.
-func (t *table) words(r row, o bsc.Outcome, scored bool) string {
+func (t *table) words(r row, st standing, scored bool) string {
 	text := r.name
 	if !scored {
 		return text
 	}
-	st, _ := t.standing(r.ref)
 	text += ". " + st.words()
-	if said := figures(o); said != "" {
+	if said := figures(st.outcome); said != "" {
 		text += ". Actual " + said
 	}
-	if note := notes(o); note != "" {
+	if note := notes(st.outcome); note != "" {
 		text += ". " + note
 	}
 	return text + "."

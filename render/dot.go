@@ -47,7 +47,7 @@ func (c *scene) heading(l layer) string {
 func (st standing) short() string {
 	text := st.score
 	if st.rated {
-		text = isolate(st.sign) + " " + text
+		text = isolate(st.look.sign) + " " + text
 	}
 	if st.move != "" {
 		text += "  " + st.move
@@ -64,7 +64,7 @@ func (c *scene) dotNode(n int) string {
 	if st, ok := c.standing(c.nodes[n].ref); ok {
 		lines = append(lines, st.short())
 		if st.rated {
-			attrs = fmt.Sprintf(", color=\"%s\", penwidth=2", color(st.level))
+			attrs = fmt.Sprintf(", color=\"%s\", penwidth=2", st.look.color)
 		}
 	}
 	if c.nodes[n].ref.Kind == bsc.KindKPI {
@@ -95,8 +95,7 @@ func (c *scene) dotLink(l arrow) string {
 	case bsc.LinkConstraint:
 		head = "tee"
 	}
-	t := l.thickness()
-	attrs := fmt.Sprintf("arrowhead=%s, penwidth=%d.%d", head, t/10, t%10)
+	attrs := fmt.Sprintf("arrowhead=%s, penwidth=%s", head, l.width())
 	if l.Inverse {
 		attrs += ", style=dashed"
 	}

@@ -9,7 +9,7 @@ import (
 // A label says what is particular about a link, and stands on it.
 type label struct {
 	link int
-	text string
+	text string // "": none
 	rect rect
 }
 
@@ -46,7 +46,7 @@ type spot struct {
 // returns the gaps above rows that are too narrow for theirs.
 func (p *plan) label() (crowded []int) {
 	shelves := p.shelves()
-	p.labels = p.labels[:0]
+	p.labels = make([]label, len(p.links))
 	for i, l := range p.links {
 		text := p.labelText(l)
 		if text == "" {
@@ -59,7 +59,7 @@ func (p *plan) label() (crowded []int) {
 			crowded = append(crowded, gap)
 		}
 		shelves[gap].labels = append(shelves[gap].labels, at.rect)
-		p.labels = append(p.labels, at)
+		p.labels[i] = at
 	}
 	slices.Sort(crowded)
 	return slices.Compact(crowded)

@@ -26,8 +26,8 @@ func (p *plan) legend() *legend {
 	k := &legend{width: p.width - 2*margin}
 	if p.result != nil {
 		for _, level := range p.card.Ratings() {
-			st := standing{level: level, sign: shorten(orElse(clean(level.Symbol), orElse(clean(level.Name), clean(string(level.ID)))), 3)}
-			k.add(orElse(clean(level.Name), clean(string(level.ID))), badgeWidth(st, 18), func(c *canvas, x, y int) { c.badge(st, x, y, 18) })
+			look := p.looks[level.ID]
+			k.add(look.name, badgeWidth(look, 18), func(c *canvas, x, y int) { c.badge(look, x, y, 18) })
 		}
 	}
 	p.legendLinks(k)

@@ -83,7 +83,7 @@ func bandFill(i int) string {
 func (c *canvas) show(st standing, x, y, room int) {
 	end := x + room
 	if st.rated {
-		x += c.badge(st, x, y, 18) + 7
+		x += c.badge(st.look, x, y, 18) + 7
 	}
 	width, _ := measure(st.score, 14)
 	width = width*9/8 + 1 // it is bold
@@ -91,7 +91,7 @@ func (c *canvas) show(st standing, x, y, room int) {
 	x += width + 7
 	small := st.move
 	if st.score == "–" && st.why != "" && end-x > 30 {
-		small = wrap(st.why, 11, end-x, 1)[0]
+		small = cutTo(st.why, 11, end-x)
 	}
 	if small != "" && fits(small, 11, end-x) {
 		c.write(line{text: small, x: x, y: y + 13, size: 11, fill: faint, room: end - x})
@@ -127,7 +127,7 @@ func (p *plan) box(s *canvas, v int) {
 	}
 	s.tag("rect", border...)
 	if ok && st.rated {
-		s.tag("path", attr{"class", "bsc-rating"}, attr{"fill", color(st.level)},
+		s.tag("path", attr{"class", "bsc-rating"}, attr{"fill", st.look.color},
 			attr{"d", fmt.Sprintf("M%d %da8 8 0 0 0 -8 8v%da8 8 0 0 0 8 8z", r.x+8, r.y, r.h-16)})
 	}
 	room := r.w - boxText - boxPad
@@ -156,9 +156,9 @@ func (p *plan) words(v int) string {
 		parts = append(parts, st.words())
 	}
 	var effects []string
-	for _, l := range p.effects(v) {
-		effect := p.nodes[l.to].name
-		if how := p.linkWords(l.Link); how != "" {
+	for _, l := range p.card.Map().Effects(n.ref) {
+		effect := p.name(l.To)
+		if how := p.linkWords(l); how != "" {
 			effect += " (" + how + ")"
 		}
 		effects = append(effects, effect)
@@ -175,10 +175,8 @@ func (p *plan) link(s *canvas, i int) {
 	s.begin("g", attr{"class", "bsc-link"}, attr{"data-from", l.From.String()}, attr{"data-to", l.To.String()})
 	s.tag("path", append(strokes(l), attr{"class", "bsc-line"}, attr{"d", r.path()})...)
 	s.head(l.Kind, r.curves[len(r.curves)-1].to, r.up)
-	for _, label := range p.labels {
-		if label.link == i {
-			p.labelOf(s, label)
-		}
+	if label := p.labels[i]; label.text != "" {
+		p.labelOf(s, label)
 	}
 	s.end()
 }
@@ -196,8 +194,7 @@ func (p *plan) labelOf(s *canvas, l label) {
 
 // strokes says how the line of a link looks.
 func strokes(l arrow) []attr {
-	t := l.thickness()
-	attrs := []attr{{"fill", "none"}, {"stroke", faint}, {"stroke-width", itoa(t/10) + "." + itoa(t%10)}}
+	attrs := []attr{{"fill", "none"}, {"stroke", faint}, {"stroke-width", l.width()}}
 	if l.Inverse {
 		attrs = append(attrs, attr{"stroke-dasharray", "7 4"})
 	}

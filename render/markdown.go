@@ -39,7 +39,7 @@ func (v View) Markdown(w io.Writer) error {
 
 func (s *subject) markdownStanding(b *bytes.Buffer, r row) {
 	if st, ok := s.standing(r.ref); ok {
-		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(strings.TrimSpace(st.words()+" "+st.sign)))
+		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(strings.TrimSpace(st.words()+" "+st.look.sign)))
 	}
 }
 
@@ -48,18 +48,17 @@ func (s *subject) markdownRow(b *bytes.Buffer, r row) {
 	if r.depth == 2 {
 		name = "**" + name + "**"
 	}
-	o, ok := s.outcome(r.ref)
+	st, ok := s.standing(r.ref)
 	if !ok {
 		fmt.Fprintf(b, "| %s | %s |\n", name, escapeMarkdown(number(r.weight)))
 		return
 	}
-	st, _ := s.standing(r.ref)
 	rating := ""
 	if st.rated {
-		rating = st.sign + " " + st.level.Name
+		rating = st.look.sign + " " + st.look.name
 	}
-	actual, target := values(o)
-	cells := []string{st.score, rating, st.move, actual, target, notes(o)}
+	actual, target := values(st.outcome)
+	cells := []string{st.score, rating, st.move, actual, target, notes(st.outcome)}
 	for i := range cells {
 		cells[i] = escapeMarkdown(cells[i])
 	}

@@ -34,13 +34,13 @@ func (v View) MapMermaid(w io.Writer) error {
 		fmt.Fprintf(&b, "  n%d %s n%d\n", l.from, c.mermaidLine(l), l.to)
 	}
 	for i, l := range c.links {
-		if t := l.thickness(); l.Strength != bsc.Moderate {
-			fmt.Fprintf(&b, "  linkStyle %d stroke-width:%d.%dpx\n", i, t/10, t%10)
+		if l.Strength != bsc.Moderate {
+			fmt.Fprintf(&b, "  linkStyle %d stroke-width:%spx\n", i, l.width())
 		}
 	}
 	for n := range c.nodes {
 		if st, ok := c.standing(c.nodes[n].ref); ok && st.rated {
-			fmt.Fprintf(&b, "  style n%d stroke:%s,stroke-width:3px\n", n, color(st.level))
+			fmt.Fprintf(&b, "  style n%d stroke:%s,stroke-width:3px\n", n, st.look.color)
 		}
 	}
 	return write(w, &b)

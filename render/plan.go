@@ -45,8 +45,8 @@ type plan struct {
 	boxes  []rect     // of each node
 	bands  []rect     // of each layer
 	routes []route    // of each link
-	labels []label
-	top    []int // of each row's boxes
+	labels []label    // of each link
+	top    []int      // of each row's boxes
 	bottom []int
 	gaps   []int // above each row
 	width  int

@@ -39,13 +39,13 @@ type subject struct {
 	card    *bsc.Scorecard
 	result  *bsc.Result // nil: no scores
 	trend   *bsc.Trend  // nil: no movements
-	levels  map[bsc.Rating]bsc.RatingLevel
+	looks   map[bsc.Rating]look
 	history map[bsc.Ref][]bsc.Point
 }
 
 // subject checks the view. The error is a *bsc.Problem with bsc.ErrInput.
 func (v View) subject() (*subject, error) {
-	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, levels: map[bsc.Rating]bsc.RatingLevel{}, history: map[bsc.Ref][]bsc.Point{}}
+	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]bsc.Point{}}
 	if s.trend != nil {
 		if results := s.trend.Results(); len(results) > 0 {
 			s.result = results[len(results)-1]
@@ -58,7 +58,7 @@ func (v View) subject() (*subject, error) {
 		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: "nothing to draw", Allowed: "a View with a Card, a Result or a Trend"}
 	}
 	for _, level := range s.card.Ratings() {
-		s.levels[level.ID] = level
+		s.looks[level.ID] = lookOf(level)
 	}
 	return s, nil
 }
@@ -88,14 +88,6 @@ func (s *subject) name(ref bsc.Ref) string {
 	return clean(ref.ID)
 }
 
-// outcome returns how a node stands; false where the view has no result.
-func (s *subject) outcome(ref bsc.Ref) (bsc.Outcome, bool) {
-	if s.result == nil {
-		return bsc.Outcome{}, false
-	}
-	return s.result.Of(ref)
-}
-
 // points returns a node's history, the last point being what is drawn; none without a trend.
 func (s *subject) points(ref bsc.Ref) []bsc.Point {
 	if s.trend == nil {
@@ -111,30 +103,44 @@ func (s *subject) points(ref bsc.Ref) []bsc.Point {
 	return points
 }
 
+// A look is how a rating is shown.
+type look struct {
+	name  string
+	sign  string // tells the rating without colour
+	color string
+}
+
+func lookOf(level bsc.RatingLevel) look {
+	name := orElse(clean(level.Name), clean(string(level.ID)))
+	return look{name, shorten(orElse(clean(level.Symbol), name), 3), orElse(level.Color, none)}
+}
+
 // A standing is how a node stands, in words and signs.
 type standing struct {
-	rated  bool
-	level  bsc.RatingLevel
-	sign   string // tells the rating without colour
-	score  string // "–" where there is none
-	why    string // there is no score
-	move   string // "↗ 2.5"; "" where it is not known
-	moving string // the same in words
+	outcome bsc.Outcome
+	rated   bool
+	look    look   // of its rating
+	score   string // "–" where there is none
+	why     string // there is no score
+	move    string // "↗ 2.5"; "" where it is not known
+	moving  string // the same in words
 }
 
 // standing describes a node; false where the view has no result.
 func (s *subject) standing(ref bsc.Ref) (standing, bool) {
-	o, ok := s.outcome(ref)
+	if s.result == nil {
+		return standing{}, false
+	}
+	o, ok := s.result.Of(ref)
 	if !ok {
 		return standing{}, false
 	}
-	st := standing{score: "–", why: clean(o.Reason)}
+	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason)}
 	if o.Score.Valid() {
 		st.score = o.Display(1)
 	}
-	if st.level, st.rated = s.levels[o.Rating]; st.rated {
-		st.level.Name = orElse(clean(st.level.Name), clean(string(st.level.ID)))
-		st.sign = shorten(orElse(clean(st.level.Symbol), st.level.Name), 3)
+	if look, rated := s.looks[o.Rating]; rated {
+		st.look, st.rated = look, true
 	}
 	if points := s.points(ref); len(points) > 0 {
 		p := points[len(points)-1]
@@ -163,7 +169,7 @@ func (st standing) words() string {
 		text = "Score " + st.score
 	}
 	if st.rated {
-		text += ", " + st.level.Name
+		text += ", " + st.look.name
 	}
 	if st.moving != "" {
 		text += ", " + st.moving

@@ -1,8 +1,6 @@
 package render
 
 import (
-	"slices"
-
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/layout"
 )
@@ -60,12 +58,14 @@ func (v View) scene() (*scene, error) {
 	if len(c.nodes) > MaxNodes {
 		return nil, tooMany("nodes", len(c.nodes))
 	}
-	place := map[bsc.Ref]int{}
-	for i, ref := range m.Order() {
-		place[ref] = i
+	closing := map[bsc.Link]bool{}
+	for _, loop := range m.Loops() {
+		for _, l := range loop.Closing {
+			closing[l] = true
+		}
 	}
 	for _, l := range m.Links() {
-		c.links = append(c.links, arrow{l, at[l.From], at[l.To], place[l.From] > place[l.To]})
+		c.links = append(c.links, arrow{l, at[l.From], at[l.To], closing[l]})
 	}
 	c.raise()
 	return c, nil
@@ -119,11 +119,6 @@ func (c *scene) row(row int) []int {
 	return nodes
 }
 
-// effects lists the links that start at a node.
-func (c *scene) effects(v int) []arrow {
-	return slices.DeleteFunc(slices.Clone(c.links), func(l arrow) bool { return l.from != v })
-}
-
 // upward reports whether a link leads to a higher row.
 func (c *scene) upward(l arrow) bool { return c.nodes[l.to].row > c.nodes[l.from].row }
 
@@ -134,4 +129,10 @@ func (l arrow) thickness() int {
 		return 10
 	}
 	return 10 + int(strength.Shift(2).IntPart())*24/100
+}
+
+// width is the thickness in units, as the formats write it.
+func (l arrow) width() string {
+	t := l.thickness()
+	return itoa(t/10) + "." + itoa(t%10)
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"strconv"
-
-	"github.com/go-bsc/bsc"
 )
 
 // The inks of a drawing.
@@ -106,9 +104,6 @@ func (c *canvas) write(l line) {
 	c.text("text", l.text, attrs...)
 }
 
-// color returns the colour of a rating.
-func color(level bsc.RatingLevel) string { return orElse(level.Color, none) }
-
 // inkOn returns black or white, whichever can be read better on a colour #rrggbb: by
 // its luminance as WCAG 2 weighs the channels, without the gamma.
 func inkOn(color string) string {
@@ -120,14 +115,14 @@ func inkOn(color string) string {
 }
 
 // badge draws a rating as its sign on its colour, and returns how wide it is.
-func (c *canvas) badge(st standing, x, y, height int) int {
-	size, width := height*2/3, badgeWidth(st, height)
-	c.tag("rect", num("x", x), num("y", y), num("width", width), num("height", height), num("rx", 3), attr{"fill", color(st.level)})
-	c.write(line{text: st.sign, x: x + width/2, y: y + height - (height-size*7/10)/2, size: size, fill: inkOn(color(st.level)), anchor: "middle", room: width - 4})
+func (c *canvas) badge(l look, x, y, height int) int {
+	size, width := height*2/3, badgeWidth(l, height)
+	c.tag("rect", num("x", x), num("y", y), num("width", width), num("height", height), num("rx", 3), attr{"fill", l.color})
+	c.write(line{text: l.sign, x: x + width/2, y: y + height - (height-size*7/10)/2, size: size, fill: inkOn(l.color), anchor: "middle", room: width - 4})
 	return width
 }
 
-func badgeWidth(st standing, height int) int {
-	width, _ := measure(st.sign, height*2/3)
+func badgeWidth(l look, height int) int {
+	width, _ := measure(l.sign, height*2/3)
 	return max(width+8, height+2)
 }

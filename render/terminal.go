@@ -28,19 +28,18 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 	if r.depth == 0 {
 		name = isolate(s.title())
 	}
-	o, ok := s.outcome(r.ref)
+	st, ok := s.standing(r.ref)
 	if !ok {
 		fmt.Fprintf(b, "%s%s\n", trunk, name)
 	} else {
-		st, _ := s.standing(r.ref)
-		fmt.Fprintf(b, "%s%s%s %s  %s", trunk, strings.Repeat(" ", max(0, 5-utf8.RuneCountInString(st.score))), st.score, orElse(isolate(st.sign), "·"), name)
+		fmt.Fprintf(b, "%s%s%s %s  %s", trunk, strings.Repeat(" ", max(0, 5-utf8.RuneCountInString(st.score))), st.score, orElse(isolate(st.look.sign), "·"), name)
 		if st.move != "" {
 			b.WriteString("  " + st.move)
 		}
-		if said := figures(o); said != "" {
+		if said := figures(st.outcome); said != "" {
 			b.WriteString("  (" + isolate(said) + ")")
 		}
-		if note := notes(o); note != "" {
+		if note := notes(st.outcome); note != "" {
 			b.WriteString("  " + note)
 		}
 		b.WriteByte('\n')
