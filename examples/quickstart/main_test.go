@@ -3,27 +3,19 @@ package main
 import (
 	"bytes"
 	"errors"
-	"flag"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"github.com/go-bsc/bsc/examples/internal/golden"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "rewrite testdata/output.txt")
-
 func TestRun(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(nil, &out))
-	golden := filepath.Join("testdata", "output.txt")
-	if *update {
-		require.NoError(t, os.WriteFile(golden, out.Bytes(), 0o644))
-	}
-	want, err := os.ReadFile(golden)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), out.String())
+	golden.Check(t, "output.txt", out.String())
 }
 
 // TestRun_ownFiles runs the command as a reader does on files of their own: right ones,

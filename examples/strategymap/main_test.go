@@ -8,28 +8,15 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/examples/internal/golden"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata")
-
-// golden compares with a file in testdata, or rewrites it.
-func golden(t *testing.T, file string, got []byte) {
-	t.Helper()
-	file = filepath.Join("testdata", file)
-	if *update {
-		require.NoError(t, os.WriteFile(file, got, 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	assert.Equal(t, string(want), string(got), file)
-}
-
 func TestRun(t *testing.T) {
 	var out bytes.Buffer
 	require.NoError(t, run(nil, &out))
-	golden(t, "output.txt", out.Bytes())
+	golden.Check(t, "output.txt", out.String())
 }
 
 // TestRun_out compares every drawing to the byte.
@@ -42,7 +29,7 @@ func TestRun_out(t *testing.T) {
 	for _, f := range files {
 		got, err := os.ReadFile(filepath.Join(dir, f.Name()))
 		require.NoError(t, err)
-		golden(t, f.Name(), got)
+		golden.Check(t, f.Name(), string(got))
 	}
 }
 
