@@ -151,7 +151,7 @@
 //
 // [Result.WhatIf] carries a change at one node along the links and shows what would arrive, and when, beside the
 // scores. [Result.EarlyWarnings] and [Trend.EarlyWarnings] list drivers that are red or falling with the
-// outcomes they reach, dated in the definition's Frequency, in which lags count. Package render draws the map.
+// outcomes they pull down, dated in the definition's Frequency, in which lags count. Package render draws the map.
 //
 // # Time
 //
@@ -205,7 +205,7 @@
 //
 // # Errors
 //
-// Returned are: a [*DefinitionError] from Compile and ParseDefinition, an [*InputError]
+// Returned are: a [*DefinitionError] from Compile, NewCascade and ParseDefinition, an [*InputError]
 // from Evaluate for an input it cannot use and from ReadCSV for a file it cannot read, and a
 // [*Problem] elsewhere. Not returned, but found in outcomes: everything that concerns one node. The
 // package does not panic; [MustCompile] does, and says so.

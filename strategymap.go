@@ -102,7 +102,7 @@ const maxLag = 1000
 // Links without lag form no cycle. Links with one may lead back to where they came from: what
 // customers pay for is trained with the next budget. In such a loop through time some links
 // close it: weak ones rather than strong ones, those that lead down the map before any others.
-// Order, Drivers, Outcomes and Longest look past the links that close a loop.
+// Order, Drivers, Outcomes, Longest and, where it can, Polarity look past the links that close a loop.
 type StrategyMap struct {
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int

@@ -6,7 +6,7 @@ import (
 )
 
 // An EarlyWarning is a node that drives others on the strategy map and is in trouble, with the
-// outcomes that this will reach: what a scorecard says before the outcomes themselves do.
+// outcomes that this will pull down: what a scorecard says before the outcomes themselves do.
 type EarlyWarning struct {
 	Point             // how the node stands; without a trend it has no Movement
 	Worst    bool     // it has the worst rating of the scorecard

@@ -73,19 +73,18 @@ func newSubject(in Input, o *Options) (*Subject, error) {
 		Others: slices.Clone(in.Others), Limits: set.limits, settings: set, paths: map[bsc.Ref]bsc.Pointer{},
 	}
 	compiling := &bsc.Options{Registry: set.registry}
-	s.problems = bsc.Check(in.Definition, compiling)
+	if card, err := bsc.Compile(in.Definition, compiling); err == nil {
+		s.Card, s.problems = card, card.Warnings()
+	} else {
+		s.problems = bsc.Check(in.Definition, compiling) // warnings, too
+	}
 	if in.Definition == nil {
 		return s, nil
 	}
 	s.walk()
-	if s.problems.Err() != nil {
+	if s.Card == nil {
 		return s, nil
 	}
-	card, err := bsc.Compile(in.Definition, compiling)
-	if err != nil {
-		return nil, err
-	}
-	s.Card = card
 	return s, s.checkInput()
 }
 
