@@ -139,12 +139,6 @@ func DefaultScale() ResolvedScale {
 	return ResolvedScale{Met: hundred, Cap: hundred}
 }
 
-// share returns Min + (top - Min)·num/den: a share of the scale below top.
-func (s ResolvedScale) share(top decimal.Decimal, num, den decimal.Decimal) ratio {
-	span := top.Sub(s.Min)
-	return newRatio(s.Min.Mul(den).Add(span.Mul(num)), den)
-}
-
 // A ratio is an exact quotient of decimals. Its denominator is positive.
 type ratio struct{ num, den decimal.Decimal }
 

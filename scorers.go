@@ -21,12 +21,56 @@ func builtinScorers() map[string]Factory[Scorer] {
 	}
 }
 
-// A rule is what a built-in scorer is inside: it gives an exact ratio, which is rounded
-// once, and says at Compile what it cannot work with.
+// A rule is what a built-in scorer is inside: straight pieces along the line of values, so that
+// a score is one exact ratio, which is rounded once. It says at Compile what it cannot work with.
 type rule interface {
-	score(in *ScoreInput) (ratio, *Problem)
+	pieces(ResolvedTarget, Direction, ResolvedScale) []piece // by ascending value; none: it reads labels
+	formula(in *ScoreInput)                                  // shows the arithmetic in the Trace, which is there
 	checkDirection(Direction) *Problem
 	checkTarget(Direction, ResolvedTarget) *Problem // called only with a target value, or with none at all
+}
+
+// A piece is a straight part of a rule: the score of a value is on the line through two
+// points, and where these have one value it is that of the first for every value.
+type piece struct {
+	from     decimal.NullDecimal // where it begins; not valid: it is the first
+	after    bool                // from itself still belongs to the piece before
+	one, two Anchor
+}
+
+// level is the piece of one score.
+func level(score decimal.Decimal) piece {
+	return piece{one: Anchor{Score: score}, two: Anchor{Score: score}}
+}
+
+// slope is the piece on the line through two points.
+func slope(one, two Anchor) piece { return piece{one: one, two: two} }
+
+// since and beyond are the piece from a value on, with it or without.
+func (p piece) since(value decimal.Decimal) piece {
+	p.from = decimal.NewNullDecimal(value)
+	return p
+}
+
+func (p piece) beyond(value decimal.Decimal) piece {
+	p = p.since(value)
+	p.after = true
+	return p
+}
+
+// scoreOn returns the exact score of a value.
+func scoreOn(pieces []piece, value decimal.Decimal) ratio {
+	p := pieces[0]
+	for _, next := range pieces[1:] {
+		if cmp := value.Cmp(next.from.Decimal); cmp < 0 || cmp == 0 && next.after {
+			break
+		}
+		p = next
+	}
+	if p.one.Value.Equal(p.two.Value) {
+		return whole(p.one.Score)
+	}
+	return line(value, p.one, p.two)
 }
 
 // builtinScorer makes a Scorer of a rule.
@@ -48,7 +92,11 @@ func (s builtinScorer) Score(in ScoreInput) (decimal.Decimal, error) {
 
 // exact scores after the checks that Compile makes where the target is known by then.
 func (s builtinScorer) exact(in *ScoreInput) (ratio, *Problem) {
-	if _, labels := s.rule.(pointsScorer); !labels && in.Label != "" {
+	labels, ok := s.rule.(pointsScorer)
+	if ok {
+		return labels.score(in)
+	}
+	if in.Label != "" {
 		p := fault(ErrNoLabel, "the reading is the label %s", quote(in.Label))
 		p.Allowed = "a number"
 		return ratio{}, p
@@ -59,7 +107,10 @@ func (s builtinScorer) exact(in *ScoreInput) (ratio, *Problem) {
 	if p := s.checkTarget(in.Direction, in.Target); p != nil {
 		return ratio{}, p
 	}
-	return s.score(in)
+	if in.Trace != nil {
+		s.formula(in)
+	}
+	return scoreOn(s.pieces(in.Target, in.Direction, in.Scale), in.Actual), nil
 }
 
 // anyDirection and noTarget are the checks of rules that have nothing to check.
@@ -120,19 +171,22 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 	return nil
 }
 
-func (linearScorer) score(in *ScoreInput) (ratio, *Problem) {
-	target := in.Target.Value.Decimal
-	var base decimal.Decimal
-	switch {
-	case in.Target.Baseline.Valid:
-		base = in.Target.Baseline.Decimal
-	case in.Direction == LowerIsBetter:
-		base = target.Mul(decimal.New(2, 0)) // so that A = T scores Met, and A = 2T scores Min
+func (linearScorer) pieces(t ResolvedTarget, d Direction, s ResolvedScale) []piece {
+	return []piece{slope(Anchor{baseline(t, d), s.Min}, Anchor{t.Value.Decimal, s.Met})}
+}
+
+// baseline is what scores Min: without one 0 or, where lower is better, twice the target, so
+// that A = T scores Met, and A = 2T scores Min.
+func baseline(t ResolvedTarget, d Direction) decimal.Decimal {
+	if !t.Baseline.Valid && d == LowerIsBetter {
+		return t.Value.Decimal.Mul(decimal.New(2, 0))
 	}
-	if in.Trace != nil {
-		in.Trace.Formula("%s × %s", scaleText(in.Scale, in.Scale.Met), linearShare(in, num(target), num(base)))
-	}
-	return line(in.Actual, Anchor{base, in.Scale.Min}, Anchor{target, in.Scale.Met}), nil
+	return t.Baseline.Decimal
+}
+
+func (linearScorer) formula(in *ScoreInput) {
+	target, base := in.Target.Value.Decimal, baseline(in.Target, in.Direction)
+	in.Trace.Formula("%s × %s", scaleText(in.Scale, in.Scale.Met), linearShare(in, num(target), num(base)))
 }
 
 // linearShare shows the share of the way from the baseline to the target.
@@ -218,17 +272,24 @@ func checkMonotone(what string, scores []decimal.Decimal, d Direction) *Problem 
 	return nil
 }
 
-func (s curveScorer) score(in *ScoreInput) (ratio, *Problem) {
-	q, from, to := s.curve.at(in.Actual)
-	switch {
-	case in.Trace == nil:
-	case from == to:
-		in.Trace.Formula("the end of the curve, at %s", num(from.Value))
-	default:
-		in.Trace.Formula("%s + (%s - %s) × (%s - %s) / (%s - %s)", num(from.Score),
-			num(to.Score), num(from.Score), num(in.Actual), num(from.Value), num(to.Value), num(from.Value))
+func (s curveScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece {
+	anchors := s.curve.anchors
+	pieces := []piece{level(anchors[0].Score)}
+	for i, to := range anchors[1:] {
+		pieces = append(pieces, slope(anchors[i], to).since(anchors[i].Value))
 	}
-	return q, nil
+	last := anchors[len(anchors)-1]
+	return append(pieces, level(last.Score).since(last.Value))
+}
+
+func (s curveScorer) formula(in *ScoreInput) {
+	_, from, to := s.curve.at(in.Actual)
+	if from == to {
+		in.Trace.Formula("the end of the curve, at %s", num(from.Value))
+		return
+	}
+	in.Trace.Formula("%s + (%s - %s) × (%s - %s) / (%s - %s)", num(from.Score),
+		num(to.Score), num(from.Score), num(in.Actual), num(from.Value), num(to.Value), num(from.Value))
 }
 
 // reaches reports whether a value is at least as good as a limit.
@@ -248,18 +309,24 @@ type binaryScorer struct{ anyDirection }
 
 func (binaryScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem { return needTarget(t) }
 
-func (binaryScorer) score(in *ScoreInput) (ratio, *Problem) {
+func (binaryScorer) pieces(t ResolvedTarget, d Direction, s ResolvedScale) []piece {
+	target, min, met := t.Value.Decimal, level(s.Min), level(s.Met)
+	switch d {
+	case LowerIsBetter:
+		return []piece{met, min.beyond(target)}
+	case CloserIsBetter:
+		return []piece{min, met.since(target), min.beyond(target)}
+	}
+	return []piece{min, met.since(target)}
+}
+
+func (binaryScorer) formula(in *ScoreInput) {
 	target := in.Target.Value.Decimal
 	if reaches(in.Actual, target, in.Direction) {
-		if in.Trace != nil {
-			in.Trace.Formula("%s reaches the target %s", num(in.Actual), num(target))
-		}
-		return whole(in.Scale.Met), nil
+		in.Trace.Formula("%s reaches the target %s", num(in.Actual), num(target))
+		return
 	}
-	if in.Trace != nil {
-		in.Trace.Formula("%s does not reach the target %s", num(in.Actual), num(target))
-	}
-	return whole(in.Scale.Min), nil
+	in.Trace.Formula("%s does not reach the target %s", num(in.Actual), num(target))
 }
 
 // statedScorer takes the reading as the score.
@@ -268,10 +335,11 @@ type statedScorer struct {
 	noTarget
 }
 
-func (statedScorer) score(in *ScoreInput) (ratio, *Problem) {
-	in.Trace.Formula("the reading")
-	return whole(in.Actual), nil
+func (statedScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece {
+	return []piece{slope(Anchor{}, Anchor{one(), one()})}
 }
+
+func (statedScorer) formula(in *ScoreInput) { in.Trace.Formula("the reading") }
 
 // noneScorer marks a KPI that is shown and not counted. The engine never asks it.
 type noneScorer struct{}

@@ -135,7 +135,18 @@ func (s rangeScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem {
 	return nil
 }
 
-func (s rangeScorer) score(in *ScoreInput) (ratio, *Problem) {
+func (s rangeScorer) pieces(t ResolvedTarget, _ Direction, scale ResolvedScale) []piece {
+	target := t.Value.Decimal
+	lowEdge, highEdge := target.Sub(s.within.low.of(target)), target.Add(s.within.high.of(target))
+	lowEnd, highEnd := target.Sub(s.zeroAt.low.of(target)), target.Add(s.zeroAt.high.of(target))
+	return []piece{
+		slope(Anchor{lowEdge, scale.Met}, Anchor{lowEnd, scale.Min}),
+		level(scale.Met).since(lowEdge),
+		slope(Anchor{highEdge, scale.Met}, Anchor{highEnd, scale.Min}).beyond(highEdge),
+	}
+}
+
+func (s rangeScorer) formula(in *ScoreInput) {
 	target := in.Target.Value.Decimal
 	within, zero, sign := s.within.high, s.zeroAt.high, one()
 	if in.Actual.LessThan(target) {
@@ -144,15 +155,10 @@ func (s rangeScorer) score(in *ScoreInput) (ratio, *Problem) {
 	edge := target.Add(within.of(target).Mul(sign))
 	end := target.Add(zero.of(target).Mul(sign))
 	if in.Actual.Sub(edge).Mul(sign).Sign() <= 0 {
-		if in.Trace != nil {
-			in.Trace.Formula("within %s of the target %s", num(within.of(target)), num(target))
-		}
-		return whole(in.Scale.Met), nil
+		in.Trace.Formula("within %s of the target %s", num(within.of(target)), num(target))
+		return
 	}
-	if in.Trace != nil {
-		in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met), num(in.Actual), num(end), num(edge), num(end))
-	}
-	return line(in.Actual, Anchor{edge, in.Scale.Met}, Anchor{end, in.Scale.Min}), nil
+	in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met), num(in.Actual), num(end), num(edge), num(end))
 }
 
 // goalFlagScorer is the line through a third of the scale at the red flag and two thirds at the goal.
@@ -199,16 +205,16 @@ func (s goalFlagScorer) checkDirection(d Direction) *Problem {
 	return p
 }
 
-func (s goalFlagScorer) score(in *ScoreInput) (ratio, *Problem) {
-	// A third is no decimal, so the share of the scale is kept as one quotient:
-	// (2·(A-F) + (G-A)) / 3·(G-F) = (A + G - 2F) / 3·(G-F).
-	top := in.Actual.Add(s.goal).Sub(s.flag.Mul(decimal.New(2, 0)))
-	bottom := s.goal.Sub(s.flag).Mul(decimal.New(3, 0))
-	if in.Trace != nil {
-		in.Trace.Formula("%s × (1 + (%s - %s) / (%s - %s)) / 3", scaleText(in.Scale, in.Scale.Cap),
-			num(in.Actual), num(s.flag), num(s.goal), num(s.flag))
-	}
-	return in.Scale.share(in.Scale.Cap, top, bottom), nil
+func (s goalFlagScorer) pieces(_ ResolvedTarget, _ Direction, scale ResolvedScale) []piece {
+	// A third of the scale is no decimal, but the line meets its ends as far beyond the red
+	// flag and the goal as these are apart.
+	width := s.goal.Sub(s.flag)
+	return []piece{slope(Anchor{s.flag.Sub(width), scale.Min}, Anchor{s.goal.Add(width), scale.Cap})}
+}
+
+func (s goalFlagScorer) formula(in *ScoreInput) {
+	in.Trace.Formula("%s × (1 + (%s - %s) / (%s - %s)) / 3", scaleText(in.Scale, in.Scale.Cap),
+		num(in.Actual), num(s.flag), num(s.goal), num(s.flag))
 }
 
 // percentBandsScorer gives every band between two limits an equal share of the scale.
@@ -265,22 +271,39 @@ func (s percentBandsScorer) checkDirection(d Direction) *Problem {
 	return p
 }
 
-func (s percentBandsScorer) score(in *ScoreInput) (ratio, *Problem) {
+func (s percentBandsScorer) pieces(_ ResolvedTarget, _ Direction, scale ResolvedScale) []piece {
 	// Below the first limit and beyond the last the outer bands' lines go on, so that
 	// the attainment says how far beyond.
+	count := len(s.limits) - 1
+	pieces := make([]piece, count)
+	for i := range pieces {
+		from, width := s.limits[i], s.limits[i+1].Sub(s.limits[i])
+		start := from.Sub(width.Mul(decimal.New(int64(i), 0)))
+		end := start.Add(width.Mul(decimal.New(int64(count), 0)))
+		pieces[i] = slope(Anchor{start, scale.Min}, Anchor{end, scale.Cap})
+		switch falling := width.Sign() < 0; {
+		case falling && i < count-1:
+			pieces[i] = pieces[i].beyond(s.limits[i+1])
+		case !falling && i > 0:
+			pieces[i] = pieces[i].since(from)
+		}
+	}
+	if ordered(s.limits) < 0 {
+		slices.Reverse(pieces)
+	}
+	return pieces
+}
+
+func (s percentBandsScorer) formula(in *ScoreInput) {
 	sign := decimal.New(int64(ordered(s.limits)), 0)
 	bandCount := len(s.limits) - 1
 	i := 0
 	for i < bandCount-1 && in.Actual.Sub(s.limits[i+1]).Mul(sign).Sign() >= 0 {
 		i++
 	}
-	from, width := s.limits[i], s.limits[i+1].Sub(s.limits[i])
-	passed := width.Mul(decimal.New(int64(i), 0)).Add(in.Actual.Sub(from))
-	if in.Trace != nil {
-		in.Trace.Formula("%s × (%d + (%s - %s) / (%s - %s)) / %d", scaleText(in.Scale, in.Scale.Cap),
-			i, num(in.Actual), num(from), num(s.limits[i+1]), num(from), bandCount)
-	}
-	return in.Scale.share(in.Scale.Cap, passed, width.Mul(decimal.New(int64(bandCount), 0))), nil
+	from := s.limits[i]
+	in.Trace.Formula("%s × (%d + (%s - %s) / (%s - %s)) / %d", scaleText(in.Scale, in.Scale.Cap),
+		i, num(in.Actual), num(from), num(s.limits[i+1]), num(from), bandCount)
 }
 
 // stepsScorer gives the score of the highest limit reached.
@@ -328,28 +351,42 @@ func (s stepsScorer) checkDirection(d Direction) *Problem {
 	return checkMonotone("steps", scores, d)
 }
 
-func (s stepsScorer) score(in *ScoreInput) (ratio, *Problem) {
-	best, reached := Anchor{Score: in.Scale.Min}, false
+func (s stepsScorer) pieces(_ ResolvedTarget, d Direction, scale ResolvedScale) []piece {
+	pieces := []piece{level(scale.Min)}
+	if d != LowerIsBetter {
+		for _, step := range s.steps {
+			pieces = append(pieces, level(step.Score).since(step.Value))
+		}
+		return pieces
+	}
+	pieces[0] = level(s.steps[0].Score)
+	for i, step := range s.steps {
+		next := scale.Min
+		if i+1 < len(s.steps) {
+			next = s.steps[i+1].Score
+		}
+		pieces = append(pieces, level(next).beyond(step.Value))
+	}
+	return pieces
+}
+
+func (s stepsScorer) formula(in *ScoreInput) {
+	var best *Anchor
 	for i := range s.steps {
-		step := s.steps[i]
+		step := &s.steps[i]
 		if in.Direction == LowerIsBetter {
-			step = s.steps[len(s.steps)-1-i]
+			step = &s.steps[len(s.steps)-1-i]
 		}
 		if !reaches(in.Actual, step.Value, in.Direction) {
 			break
 		}
-		best, reached = step, true
+		best = step
 	}
-	if reached {
-		if in.Trace != nil {
-			in.Trace.Formula("the step at %s", num(best.Value))
-		}
-	} else {
-		if in.Trace != nil {
-			in.Trace.Formula("no step is reached")
-		}
+	if best == nil {
+		in.Trace.Formula("no step is reached")
+		return
 	}
-	return whole(best.Score), nil
+	in.Trace.Formula("the step at %s", num(best.Value))
 }
 
 // pointsScorer gives each label its score.
@@ -383,6 +420,10 @@ func newPointsScorer(a Args) (Scorer, error) {
 	return builtin(s)
 }
 
+func (pointsScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece { return nil }
+
+func (pointsScorer) formula(in *ScoreInput) { in.Trace.Formula("the score of %s", quote(in.Label)) }
+
 func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
 	score, ok := s.labels[in.Label]
 	if !ok {
@@ -395,7 +436,7 @@ func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
 		return ratio{}, p
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("the score of %s", quote(in.Label))
+		s.formula(in)
 	}
 	return whole(score), nil
 }
