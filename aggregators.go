@@ -37,6 +37,7 @@ type combiner interface {
 type traits struct {
 	monotone bool // never falls when a part rises: bounds can be computed
 	percent  bool // weights are percent and never re-weighted: a missing child counts Min
+	rated    bool // it looks at the ratings of the parts
 }
 
 type builtinAggregator struct{ combiner }
@@ -191,7 +192,7 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 // mostFrequent is the lower limit of the rating with the most weight; ties go to the worse.
 type mostFrequent struct{}
 
-func (mostFrequent) traits() traits { return traits{} }
+func (mostFrequent) traits() traits { return traits{rated: true} }
 
 func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	weights := make([]decimal.Decimal, len(in.Levels))
@@ -279,7 +280,7 @@ func traitsOf(a named[Aggregator], r *Registry) traits {
 	if own, ok := a.policy.(builtinAggregator); ok {
 		return own.traits()
 	}
-	return traits{monotone: r.isMonotone(a.name)}
+	return traits{monotone: r.isMonotone(a.name), rated: true}
 }
 
 // names reports whether the child may veto.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/shopspring/decimal"
 )
 
@@ -103,7 +104,12 @@ type Scorecard struct {
 	measures    []measure   // by slot: KPIs, then series
 	calculated  []int       // slots of calculated KPIs, inputs first
 	timed       bool        // an evaluation may need one reading more than once
-	base        periodKind  // what lags count in; 0: not said
+	plan        *columns.Plan
+	places      []int32    // by node: its position in the columns
+	parents     []int      // nodes that have children, in the order of the plan
+	ids         []string   // of KPIs, by slot
+	plainIDs    bool       // no two of KPIs and series could be taken for one another in Actuals
+	base        periodKind // what lags count in; 0: not said
 	calendar    Calendar
 	almanac     almanac
 	fingerprint string

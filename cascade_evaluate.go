@@ -100,9 +100,8 @@ type contributed struct {
 }
 
 // adopt takes over how a node of another unit stands.
-func (e *evaluation) adopt(at int, c contributed) {
-	st, theirs := &e.states[at], &c.from.states[c.at]
-	v := &e.values[e.card.nodes[at].kpi.slot]
+func (e *evaluation) adopt(at int, c contributed, k *kept) {
+	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
 	*v = value{none: "no score of " + c.from.in.Unit + ": " + c.from.reason(c.at)}
 	if theirs.absent {
 		st.leave(theirs.flags, whyNoReading)
@@ -118,7 +117,7 @@ func (e *evaluation) adopt(at int, c contributed) {
 	}
 	*v = value{amount: score.value(), ok: true}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
-	e.settle(at, whole(score.value()))
+	e.settle(at, v, st, whole(score.value()))
 	if st.err != nil { // bands that are not on the score rate nothing here: it keeps the rating it came with
 		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {

@@ -133,7 +133,7 @@ func (r *CascadeResult) sight(way []climbed) Sight {
 		s.Steps = append(s.Steps, Step{r.cascade.units[c.unit].id, r.results[c.unit].e.card.nodes[c.node].ref})
 	}
 	last := len(way) - 1
-	share := r.results[way[last].unit].e.states[way[last].node].share
+	share := r.results[way[last].unit].e.share(way[last].node)
 	for i := last; i > 0 && share > 0; i-- {
 		nodes, shares := r.passed(way[i], share)
 		share = 0
@@ -195,7 +195,7 @@ func (r *CascadeResult) addends(members, counts []member, share int64) (to []cli
 				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref || !slices.Contains(counts, member{m.unit, e.refOf(k.inputs[0])})
 			})
 		}
-		v := e.values[e.card.slots[m.ref]]
+		v := e.valueOf(e.card.slots[m.ref])
 		if len(nodes) != 1 || v.amount.Sign() < 0 {
 			return nil, nil
 		}
@@ -222,7 +222,7 @@ func (r *CascadeResult) Shares() []UnitShare {
 	budgets := make([][]int64, len(r.results))
 	for i, result := range r.results {
 		budgets[i] = make([]int64, len(result.e.card.nodes))
-		if r.isTop(i) && result.e.states[0].ok {
+		if r.isTop(i) && result.e.score(0).Valid() {
 			budgets[i][0] = fullUnits
 		}
 	}

@@ -107,7 +107,7 @@ func (r *Result) below(of Ref) map[Ref]decimal.Decimal {
 		at := open[len(open)-1]
 		open = open[:len(open)-1]
 		if card.nodes[at].kpi != nil {
-			kpis[card.nodes[at].ref] = decimal.New(r.e.states[at].share, 0)
+			kpis[card.nodes[at].ref] = decimal.New(r.e.share(at), 0)
 		}
 		for _, ch := range card.nodes[at].children {
 			open = append(open, ch.node)
@@ -241,7 +241,7 @@ func (r *Result) traits(ref Ref) []trait {
 	at := r.e.card.index[ref]
 	k := r.e.card.nodes[at].kpi
 	target := ""
-	if value := r.e.states[at].target.Value; value.Valid {
+	if value := r.e.state(at).target.Value; value.Valid {
 		target = canonical(value.Decimal)
 	}
 	traits := []trait{

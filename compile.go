@@ -46,6 +46,7 @@ func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
 	c.card.timed = c.timed()
 	if c.problems.Err() == nil {
 		c.card.fingerprint = fingerprint(def)
+		c.card.layOut()
 	}
 	sortByPlace[Definition](c.problems)
 	return c.card, c.problems

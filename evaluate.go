@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"math/big"
+	"sync"
 
-	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/shopspring/decimal"
 )
 
@@ -31,28 +32,32 @@ func (s *Scorecard) newShared() *shared {
 // evaluate evaluates the scorecard with what is known from evaluations over the same readings, and with the
 // scores that other units contribute.
 func (s *Scorecard) evaluate(in Input, found *shared, given map[int]contributed) (*Result, error) {
-	e := &evaluation{
-		card: s, in: in, shared: found, given: given,
-		values: make([]value, len(s.measures)), states: make([]state, len(s.nodes)),
-	}
+	e := &evaluation{card: s, in: in, shared: found, given: given, plan: s.plan, columns: columns.New(s.plan.Size())}
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
-	if len(s.calculated) > 0 {
+	e.run()
+	return &Result{e}, nil
+}
+
+// run computes everything: KPIs in the columns first, then those that are not, then what is above them.
+func (e *evaluation) run() {
+	if len(e.card.calculated) > 0 {
 		e.results = map[want]value{}
 	}
-	e.read()
-	for _, at := range s.kpis {
-		e.kpi(at)
+	rest := e.read()
+	e.plan.Leaves(&e.columns)
+	for _, at := range rest {
+		e.aside(at)
 	}
-	for at := len(s.nodes) - 1; at >= 0; at-- {
-		if s.nodes[at].kpi == nil {
-			e.parent(at)
+	if e.judged() {
+		for i := range e.card.parents {
+			e.foreign(int32(i))
 		}
+	} else {
+		e.plan.Nodes(&e.columns, nil, e.foreign)
 	}
-	e.weights()
 	e.done = true
-	return &Result{e}, nil
 }
 
 func notCompiled() *InputError {
@@ -60,11 +65,18 @@ func notCompiled() *InputError {
 }
 
 // An evaluation is what Evaluate works on, and afterwards what its Result reads: nothing changes it then.
+//
+// The value, score and standing of every node are in its columns. What is not there follows from
+// them by the rules below when someone asks: see state. The columns keep what does not follow, such as
+// what a host's policy said, or a value that is made of several readings.
 type evaluation struct {
 	card     *Scorecard
 	in       Input
-	values   []value // by slot
-	states   []state // by node
+	plan     *columns.Plan
+	columns  columns.Columns
+	series   []value // of series
+	rest     []int   // KPIs that reading Actuals left over
+	loaded   bool    // the readings are in the columns already
 	assessed map[int]judgement
 	given    map[int]contributed // by node: KPIs that are scores of other units
 
@@ -75,6 +87,9 @@ type evaluation struct {
 	results map[want]value // of calculations
 	pending []want         // calculations that something asked for and that are not known yet
 	done    bool           // it is a Result now, and nothing may change
+
+	sharing sync.Once
+	shares  []int64 // effective weights by node, in units of 10^-10; see share
 }
 
 // A state is the outcome of one node.
@@ -95,7 +110,6 @@ type state struct {
 	complete bool  // all data is there
 	fixed    bool  // no missing data could change the score
 	coverage int64 // in units of 10^-10
-	share    int64 // effective weight, in units of 10^-10
 	target   ResolvedTarget
 	pace     *Pace
 }
@@ -122,14 +136,9 @@ const (
 	whyMinCoverage
 )
 
-// kpi scores one KPI.
-func (e *evaluation) kpi(at int) {
-	if c, ok := e.given[at]; ok {
-		e.adopt(at, c)
-		return
-	}
-	n, st := &e.card.nodes[at], &e.states[at]
-	v := &e.values[n.kpi.slot]
+// kpi scores a KPI on its value.
+func (e *evaluation) kpi(at int, v *value, st *state) {
+	n := &e.card.nodes[at]
 	target, source, problem := e.target(n)
 	st.target = target
 	flag, why := e.notThere(n, v)
@@ -141,7 +150,7 @@ func (e *evaluation) kpi(at int) {
 		if p := cmp.Or(v.err, problem); p != nil {
 			st.flags, st.err = st.flags|FlagFailed, p
 		}
-		e.rate(at)
+		e.rate(at, v, st)
 		return
 	}
 	st.bounded, st.low, st.high = true, e.card.low, e.card.high
@@ -177,8 +186,8 @@ func (e *evaluation) kpi(at int) {
 	st.coverage = v.made.coverage()
 	st.complete = st.coverage == fullUnits
 	st.fixed = st.complete
-	st.pace = e.pace(at, v, source)
-	e.settle(at, q)
+	st.pace = e.pace(at, v, source, &st.target)
+	e.settle(at, v, st, q)
 	if v.made != nil && v.made.err != nil {
 		st.flags, st.err = st.flags|FlagFailed, v.made.err
 	}
@@ -243,9 +252,9 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 	return q, nil
 }
 
-// settle rounds a node's exact score once, clamps it and rates it.
-func (e *evaluation) settle(at int, q ratio) {
-	n, st := &e.card.nodes[at], &e.states[at]
+// settle rounds a node's exact score once, clamps it and rates it. Only KPIs have a value.
+func (e *evaluation) settle(at int, v *value, st *state, q ratio) {
+	n := &e.card.nodes[at]
 	units := q.units(n.round)
 	st.ok, st.attainment = true, scoreOf(units)
 	st.score = e.clamp(units)
@@ -255,7 +264,7 @@ func (e *evaluation) settle(at int, q ratio) {
 	if st.fixed {
 		st.bounded, st.low, st.high = true, st.score, st.score
 	}
-	e.rate(at)
+	e.rate(at, v, st)
 }
 
 // clamp brings units into Min..Cap.
@@ -271,9 +280,8 @@ func (e *evaluation) clamp(units *big.Int) int64 {
 }
 
 // rate gives a node its rating. A threshold that fails leaves the score as it is.
-func (e *evaluation) rate(at int) {
-	st := &e.states[at]
-	rating, err := e.rating(at)
+func (e *evaluation) rate(at int, v *value, st *state) {
+	rating, err := e.ratingFor(at, e.rateInput(at, v, st))
 	switch {
 	case errors.Is(err, ErrNoData):
 		return
@@ -285,32 +293,18 @@ func (e *evaluation) rate(at int) {
 	}
 }
 
-func (e *evaluation) rateInput(at int) RateInput {
-	n, st := &e.card.nodes[at], &e.states[at]
+func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
+	n := &e.card.nodes[at]
 	in := RateInput{Ref: n.ref, Direction: HigherIsBetter, Scale: e.card.scale, Attributes: n.attributes}
 	if st.ok {
 		in.Score = Score{units: st.score, ok: true}
 	}
 	if n.kpi != nil {
-		v := &e.values[n.kpi.slot]
 		in.Direction, in.Target = n.kpi.direction, st.target
 		in.Actual = decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}
 	}
 	return in
 }
-
-// wouldRate returns the rating that a node would have with another score; "" where it would have none.
-func (e *evaluation) wouldRate(at int, score decimal.Decimal) Rating {
-	in := e.rateInput(at)
-	in.Score = scoreOf(unitsOf(score))
-	rating, err := e.ratingFor(at, in)
-	if err != nil {
-		return ""
-	}
-	return rating
-}
-
-func (e *evaluation) rating(at int) (Rating, error) { return e.ratingFor(at, e.rateInput(at)) }
 
 func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) {
 	if !in.Score.Valid() && !in.Actual.Valid {
@@ -330,46 +324,10 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 	return rating, err
 }
 
-// weights gives every node its share of the scorecard's total, from the top down.
-func (e *evaluation) weights() {
-	if e.states[0].ok {
-		e.states[0].share = fullUnits
-	}
-	for at := range e.card.nodes {
-		nodes, shares := e.pass(at, e.states[at].share)
-		for i, node := range nodes {
-			e.states[node].share += shares[i]
-		}
-	}
-}
-
-// pass divides a node's share among those of its children that count, by local shares over
-// what was present, rounded by largest remainder. What a person's judgement decides is not passed on.
-func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
-	n, st := &e.card.nodes[at], &e.states[at]
-	if n.kpi != nil || share == 0 || !st.ok || at > 0 && e.counts(at).Valid() {
-		return nil, nil
-	}
-	g := e.gather(at)
-	total := totalWeight(g.parts)
-	if n.traits.percent {
-		total = decimal.New(100, 0)
-	}
-	own := decimal.New(share, -exact.Places)
-	terms := make([]decimal.Decimal, len(g.parts))
-	for i, p := range g.parts {
-		terms[i] = own.Mul(p.Weight)
-	}
-	for _, part := range apportion(terms, total) {
-		shares = append(shares, part.Int64())
-	}
-	return g.nodes, shares
-}
-
 // counts returns the assessment's score that a node contributes, if it does. A node that
 // is not there contributes nothing, whatever anybody thinks of it.
 func (e *evaluation) counts(at int) Score {
-	if !e.card.nodes[at].assessed || e.states[at].absent {
+	if len(e.assessed) == 0 || !e.card.nodes[at].assessed || e.mark(at)&columns.Absent != 0 {
 		return Score{}
 	}
 	return e.assessed[at].score

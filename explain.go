@@ -98,15 +98,15 @@ func (e *evaluation) explain(at int) Explanation {
 }
 
 func (e *evaluation) explainKPI(at int, x *Explanation) {
-	n, st := &e.card.nodes[at], &e.states[at]
+	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy = n.kpi.scorer.name
-	v := &e.values[n.kpi.slot]
-	e.explainValue(n, v, x)
+	v := e.value(at)
+	e.explainValue(n, &v, x)
 	if !st.ok {
 		return
 	}
 	trace := new(Trace)
-	q, err := e.scoreKPI(n, &e.values[n.kpi.slot], st.target, trace)
+	q, err := e.scoreKPI(n, &v, st.target, trace)
 	if err != nil {
 		return // not reached: scorers are pure, and this one gave a score before
 	}
@@ -182,11 +182,11 @@ func (s *Scorecard) refOf(slot int) Ref {
 }
 
 func (e *evaluation) explainParent(at int, x *Explanation) {
-	n, st := &e.card.nodes[at], &e.states[at]
+	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy = n.aggregator.name
 	g := e.gather(at)
-	for _, o := range g.left {
-		x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[o.child].ref, e.reason(o.child)})
+	for _, child := range g.left {
+		x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[child].ref, e.reason(child)})
 	}
 	for _, ch := range n.children {
 		if ch.weight.IsZero() {
@@ -232,7 +232,7 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 
 // adjust records how the exact score became the score: its rounding, and the clamp.
 func (e *evaluation) adjust(at int, q ratio, x *Explanation) {
-	st := &e.states[at]
+	st := e.state(at)
 	exactly := scoreOf(q.units(tenPlaces())).value()
 	x.Value = decimal.NewNullDecimal(exactly)
 	if rounding := st.attainment.value().Sub(exactly); !rounding.IsZero() {
@@ -246,10 +246,14 @@ func (e *evaluation) adjust(at int, q ratio, x *Explanation) {
 
 // explainRating adds the band hit, or what a host's threshold notes.
 func (e *evaluation) explainRating(at int, x *Explanation) {
-	if e.states[at].rating == "" {
+	if x.Outcome.Rating == "" {
 		return
 	}
-	in := e.rateInput(at)
+	var v value
+	if e.card.nodes[at].kpi != nil {
+		v = e.value(at)
+	}
+	in := e.rateInput(at, &v, e.state(at))
 	if own, ok := e.card.nodes[at].threshold.policy.(bands); ok {
 		if band, p := own.find(&in); p == nil {
 			x.Band = &band

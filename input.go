@@ -62,13 +62,17 @@ func (e *evaluation) check() Problems {
 	}
 	if actuals, ok := e.in.Readings.(Actuals); ok {
 		e.whole = true
-		problems = append(problems, e.checkActuals(actuals)...)
+		if !e.readActuals(actuals) {
+			problems = append(problems, e.checkActuals(actuals)...)
+		}
 	}
 	if targets, ok := e.in.Targets.(UnitTargets); ok {
 		problems = append(problems, e.checkTargets(targets)...)
 	}
-	e.in.Assessments = slices.Clone(e.in.Assessments)
-	e.assessed = make(map[int]judgement, len(e.in.Assessments))
+	if len(e.in.Assessments) > 0 {
+		e.in.Assessments = slices.Clone(e.in.Assessments)
+		e.assessed = make(map[int]judgement, len(e.in.Assessments))
+	}
 	for _, a := range e.in.Assessments {
 		if a.Unit != "" && a.Unit != e.in.Unit {
 			continue

@@ -220,7 +220,12 @@ func (r *roller) collect(i int) {
 	if u.span.last < r.m.since {
 		return
 	}
-	v := r.e.unitValue(r.m, u)
+	r.enter(i, r.e.unitValue(r.m, u))
+}
+
+// enter lets a unit's value enter, or says why it does not.
+func (r *roller) enter(i int, v value) {
+	u := &r.units[i]
 	if v.state == StateNotApplicable {
 		r.notApplicable = true
 		return

@@ -19,7 +19,7 @@ type Pace struct {
 
 // pace returns a KPI's pace; nil where its value is not progress towards the target it
 // has: a month's revenue says nothing of the year's, the year to date does.
-func (e *evaluation) pace(at int, v *value, s *stated) *Pace {
+func (e *evaluation) pace(at int, v *value, s *stated, inForce *ResolvedTarget) *Pace {
 	if s == nil || s.From.IsZero() || !s.Value.Valid || v.label != "" {
 		return nil
 	}
@@ -45,7 +45,7 @@ func (e *evaluation) pace(at int, v *value, s *stated) *Pace {
 	return &Pace{
 		Of: s.From, Target: s.Value.Decimal,
 		Progress: tenPlacesOf(come.Quo(come, distance)),
-		Expected: tenPlacesOf(find.expected(s, own, day, &e.states[at].target)),
+		Expected: tenPlacesOf(find.expected(s, own, day, inForce)),
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/shopspring/decimal"
 )
 
@@ -171,7 +172,7 @@ func reportNode(o Outcome) ReportNode {
 	if o.Score.Valid() {
 		node.Display = o.Display(1)
 	}
-	if !o.e.states[o.at].absent {
+	if o.e.mark(o.at)&columns.Absent == 0 {
 		node.Coverage = NumberOf(o.Coverage)
 	}
 	if p, ok := o.Err.(*Problem); ok {

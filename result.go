@@ -187,10 +187,14 @@ func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	slot, ok := r.e.card.slots[ref]
-	if !ok || !r.e.values[slot].ok || r.e.values[slot].label != "" {
+	if !ok {
 		return decimal.Decimal{}, false
 	}
-	return r.e.values[slot].amount, true
+	v := r.e.valueOf(slot)
+	if !v.ok || v.label != "" {
+		return decimal.Decimal{}, false
+	}
+	return v.amount, true
 }
 
 // A RatingCount is how many nodes have a rating.
@@ -214,7 +218,7 @@ func (r *Result) CountRatings(kind Kind) []RatingCount {
 		if r.e.card.nodes[at].ref.Kind != kind {
 			continue
 		}
-		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == r.e.states[at].rating })
+		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == r.e.state(at).rating })
 		counts[i].Count++
 	}
 	return counts
@@ -237,7 +241,7 @@ func (r *Result) Attention(n int) []Attention {
 	met := r.e.card.scale.Met
 	for _, at := range r.e.card.kpis {
 		score := r.e.counted(at)
-		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.states[at].share, -exact.Places))
+		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.share(at), -exact.Places))
 		if score.Valid() && shortfall.Sign() > 0 {
 			list = append(list, Attention{r.e.outcome(at), whole(shortfall).decimal()})
 		}
@@ -249,18 +253,14 @@ func (r *Result) Attention(n int) []Attention {
 	return list
 }
 
-func (e *evaluation) score(at int) Score {
-	return Score{units: e.states[at].score, ok: e.states[at].ok}
-}
-
 // outcome makes the Outcome of a node.
 func (e *evaluation) outcome(at int) Outcome {
-	n, st := &e.card.nodes[at], &e.states[at]
+	n, st := &e.card.nodes[at], e.state(at)
 	o := Outcome{
 		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
-		Reason:   e.reason(at),
+		Reason:   e.reasonOf(at, st),
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
-		Weight:   n.weight, EffectiveWeight: decimal.New(st.share, -exact.Places).Normalize(),
+		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
 		Attributes: maps.Clone(n.attributes), Target: st.target,
 		e: e, at: at,
 	}
@@ -276,10 +276,10 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Low, o.High = Score{units: st.low, ok: true}, Score{units: st.high, ok: true}
 	}
 	if n.kpi != nil {
-		v := &e.values[n.kpi.slot]
+		v := e.value(at)
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
 		o.Actual = decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}
-		o.Window, o.Pace = e.window(v), st.pace
+		o.Window, o.Pace = e.window(&v), st.pace
 	}
 	if j, ok := e.assessed[at]; ok {
 		o.Assessment = &j.Assessment
@@ -288,11 +288,13 @@ func (e *evaluation) outcome(at int) Outcome {
 }
 
 // reason says in words why a node has no score.
-func (e *evaluation) reason(at int) string {
-	n, st := &e.card.nodes[at], &e.states[at]
+func (e *evaluation) reason(at int) string { return e.reasonOf(at, e.state(at)) }
+
+func (e *evaluation) reasonOf(at int, st *state) string {
+	n := &e.card.nodes[at]
 	switch st.why {
 	case whyNoReading:
-		return e.noValueText(n)
+		return e.noValueText(at)
 	case whyNoScore:
 		return "its policy gives no score"
 	case whyNotApplicable:
@@ -326,12 +328,13 @@ func (e *evaluation) reason(at int) string {
 }
 
 // noValueText says why a KPI has no value.
-func (e *evaluation) noValueText(n *node) string {
-	if none := e.values[n.kpi.slot].none; none != "" {
-		return none
+func (e *evaluation) noValueText(at int) string {
+	v := e.value(at)
+	if v.none != "" {
+		return v.none
 	}
 	text := "no reading for " + e.in.Period.String()
-	if made := e.values[n.kpi.slot].made; made != nil && len(made.gaps) > 0 {
+	if made := v.made; made != nil && len(made.gaps) > 0 {
 		text = "no reading for " + made.gaps[0].Period.String()
 		if more := len(made.gaps) - 1; more > 0 {
 			text += fmt.Sprintf(" and %d more periods", more)

@@ -49,6 +49,9 @@ func (s *Scorecard) withWeights(weights map[Ref]Number) (*Scorecard, Problems) {
 			problems = append(problems, p)
 		}
 	}
+	if len(problems) == 0 {
+		c.layOut()
+	}
 	return &c, problems
 }
 

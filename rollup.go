@@ -3,6 +3,7 @@ package bsc
 import (
 	"errors"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
@@ -13,21 +14,15 @@ type gathering struct {
 	parts  []Part // what counts
 	beside []Part // scored children of weight 0
 
-	there    bool // at least one child counts or could
-	scored   int  // children with a score of their own
-	known    bool // something contributes that is not merely filled in
-	complete bool // every child that is there has all its data
-	fixed    bool // and so no missing data could change anything
-	required int  // a missing child that must not be missing; -1: none
-	left     []omission
+	there    bool            // at least one child counts or could
+	scored   int             // children with a score of their own
+	known    bool            // something contributes that is not merely filled in
+	complete bool            // every child that is there has all its data
+	fixed    bool            // and so no missing data could change anything
+	required int             // a missing child that must not be missing; -1: none
+	left     []int           // children that do not count
 	sharesOf decimal.Decimal // Σw of the children that are there
 	covered  decimal.Decimal // Σ w·coverage, in units of 10^-10
-}
-
-// An omission is a child that does not count, and why.
-type omission struct {
-	child int
-	why   reason
 }
 
 // end picks what a child counts with: its score, or a bound of what it could have.
@@ -44,29 +39,33 @@ func (e *evaluation) gather(at int) gathering { return e.gatherAt(at, asScored) 
 
 func (e *evaluation) gatherAt(at int, which end) gathering {
 	g := gathering{complete: true, fixed: true, required: -1}
-	percent := e.card.nodes[at].traits.percent
-	for _, ch := range e.card.nodes[at].children {
-		st := &e.states[ch.node]
+	n := &e.card.nodes[at]
+	for _, ch := range n.children {
+		place := e.card.places[ch.node]
+		mark, span := e.columns.Mark(place), e.columns.Span(place, e.plan)
 		score, ok := e.contribution(ch.node, which)
-		part := Part{Ref: e.card.nodes[ch.node].ref, Score: decimal.New(score, -exact.Places), Weight: ch.weight, Rating: e.ratingOf(ch.node)}
-		fixed := st.fixed || e.counts(ch.node).Valid()
+		part := Part{Ref: e.card.nodes[ch.node].ref, Score: decimal.New(score, -exact.Places), Weight: ch.weight}
+		if n.traits.rated {
+			part.Rating = e.ratingOf(ch.node)
+		}
+		fixed := mark&columns.Fixed != 0 || e.counts(ch.node).Valid()
 		if ch.weight.IsZero() {
 			if ok {
 				g.beside = append(g.beside, part)
 			}
-			if !fixed && !st.absent && vetoes(e.card.nodes[at].aggregator.policy, part.Ref.ID) {
+			if !fixed && mark&columns.Absent == 0 && vetoes(n.aggregator.policy, part.Ref.ID) {
 				g.fixed = false // it does not count, and yet it can move the score
 			}
 			continue
 		}
-		if st.absent {
-			g.left = append(g.left, omission{ch.node, st.why})
+		if mark&columns.Absent != 0 {
+			g.left = append(g.left, ch.node)
 			continue
 		}
 		g.there = true
 		g.sharesOf = g.sharesOf.Add(ch.weight)
-		g.covered = g.covered.Add(ch.weight.Mul(decimal.New(st.coverage, 0)))
-		g.complete = g.complete && st.complete
+		g.covered = g.covered.Add(ch.weight.Mul(decimal.New(span.Coverage, 0)))
+		g.complete = g.complete && mark&columns.Complete != 0
 		g.fixed = g.fixed && fixed
 		switch rule := e.card.nodes[ch.node].missing; {
 		case ok:
@@ -74,13 +73,16 @@ func (e *evaluation) gatherAt(at int, which end) gathering {
 			g.known = true
 		case rule == MissingRequire:
 			g.required = ch.node
-			g.left = append(g.left, omission{ch.node, st.why})
+			g.left = append(g.left, ch.node)
 			continue
-		case rule == MissingZero || percent:
+		case rule == MissingZero || n.traits.percent:
 			g.known = g.known || rule == MissingZero
-			part.Score, part.Rating = e.card.scale.Min, e.minRating(at)
+			part.Score = e.card.scale.Min
+			if n.traits.rated {
+				part.Rating = e.minRating(at)
+			}
 		default:
-			g.left = append(g.left, omission{ch.node, st.why})
+			g.left = append(g.left, ch.node)
 			continue
 		}
 		g.nodes = append(g.nodes, ch.node)
@@ -95,7 +97,13 @@ func (e *evaluation) minRating(at int) Rating {
 	if e.card.nodes[at].levels == nil {
 		return ""
 	}
-	return e.wouldRate(at, e.card.scale.Min)
+	in := e.rateInput(at, nil, new(state))
+	in.Score = scoreOf(unitsOf(e.card.scale.Min))
+	rating, err := e.ratingFor(at, in)
+	if err != nil {
+		return ""
+	}
+	return rating
 }
 
 // contribution returns the score a child brings, if it has one.
@@ -103,14 +111,15 @@ func (e *evaluation) contribution(at int, which end) (int64, bool) {
 	if own := e.counts(at); own.Valid() {
 		return own.units, true
 	}
-	st := &e.states[at]
+	place := e.card.places[at]
+	mark := e.columns.Mark(place)
 	switch which {
 	case atLow:
-		return st.low, st.bounded
+		return e.columns.Span(place, e.plan).Low, mark&columns.Bounded != 0
 	case atHigh:
-		return st.high, st.bounded
+		return e.columns.Span(place, e.plan).High, mark&columns.Bounded != 0
 	}
-	return st.score, st.ok
+	return e.columns.Score(place), mark&columns.Scored != 0
 }
 
 // ratingOf returns the rating a child brings.
@@ -118,12 +127,12 @@ func (e *evaluation) ratingOf(at int) Rating {
 	if j, ok := e.assessed[at]; ok && e.card.nodes[at].assessed && j.Rating != "" {
 		return j.Rating
 	}
-	return e.states[at].rating
+	return e.state(at).rating
 }
 
 // parent scores a node from its children.
-func (e *evaluation) parent(at int) {
-	n, st := &e.card.nodes[at], &e.states[at]
+func (e *evaluation) parent(at int, st *state) {
+	n := &e.card.nodes[at]
 	g := e.gather(at)
 	if !g.there {
 		e.nothingBelow(st, g)
@@ -134,7 +143,7 @@ func (e *evaluation) parent(at int) {
 	st.coverage = newRatio(g.covered, g.sharesOf).scaled(0, exact.HalfAway).Int64()
 	if st.why = e.whyNot(n, st, g); st.why != whyNone {
 		st.flags = FlagNoData
-		e.bound(at)
+		e.bound(at, st)
 		return
 	}
 	if !g.complete {
@@ -146,16 +155,16 @@ func (e *evaluation) parent(at int) {
 	} else if err != nil {
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
 	} else {
-		e.settle(at, q)
+		e.settle(at, nil, st, q)
 	}
-	e.bound(at)
+	e.bound(at, st)
 }
 
 // nothingBelow marks a parent all of whose children are not there: neither is it, for the same reason if they share one.
 func (e *evaluation) nothingBelow(st *state, g gathering) {
 	shared := Flags(0)
-	for i, o := range g.left {
-		if flags := e.states[o.child].flags; i == 0 {
+	for i, child := range g.left {
+		if flags := e.state(child).flags; i == 0 {
 			shared = flags
 		} else {
 			shared &= flags
@@ -205,8 +214,8 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) 
 }
 
 // bound computes what the missing data could make of a parent's score.
-func (e *evaluation) bound(at int) {
-	n, st := &e.card.nodes[at], &e.states[at]
+func (e *evaluation) bound(at int, st *state) {
+	n := &e.card.nodes[at]
 	if st.fixed {
 		return // settle has set the bounds, or there is no score whatever arrives
 	}

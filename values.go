@@ -13,18 +13,6 @@ type value struct {
 	made   *making  // how it came about; nil: it is one reading of the period, or there is none
 }
 
-// read finds the own value of every KPI and series.
-func (e *evaluation) read() {
-	for slot := range e.values {
-		if e.card.calculatorOf(slot) == nil {
-			e.values[slot] = e.own(slot)
-		}
-	}
-	for _, slot := range e.card.calculated {
-		e.values[slot] = e.own(slot)
-	}
-}
-
 // own returns what a KPI or series shows for the period of the input.
 func (e *evaluation) own(slot int) value {
 	m := &e.card.measures[slot]
@@ -76,8 +64,17 @@ func (e *evaluation) reading(ref Ref, period Period) value {
 		return nil
 	})
 	if err != nil {
-		return value{err: asProblem(err, ErrPolicy, "the source of readings")}
+		return sourceFailed(err)
 	}
+	return e.checked(r, found, period)
+}
+
+func sourceFailed(err error) value {
+	return value{err: asProblem(err, ErrPolicy, "the source of readings")}
+}
+
+// checked returns what a source said as a value.
+func (e *evaluation) checked(r Reading, found bool, period Period) value {
 	if !found {
 		return value{}
 	}
@@ -86,6 +83,17 @@ func (e *evaluation) reading(ref Ref, period Period) value {
 		return value{err: p}
 	}
 	return value{amount: r.Value, label: r.Label, state: r.State, ok: r.State != StateNotApplicable && r.State != StateNotDue}
+}
+
+// noReading is the value of a KPI with readings of its own that has none for the period of the input.
+func (e *evaluation) noReading(slot int) value {
+	if e.whole {
+		return value{}
+	}
+	f := frame{window: window{e.asked, e.in.Period.kind}, label: e.in.Period, anchor: e.in.Period}
+	r := roller{e: e, m: &e.card.measures[slot], making: &making{frame: f, units: []unit{wholeUnit(f.label, f.span)}}}
+	r.enter(0, value{})
+	return r.nothing()
 }
 
 func (e *evaluation) query(ref Ref, period Period) Query {

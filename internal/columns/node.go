@@ -1,0 +1,369 @@
+package columns
+
+import (
+	"math/bits"
+
+	"github.com/go-bsc/bsc/internal/exact"
+)
+
+// A Plan says what there is to compute. It is immutable once it is made, and may be shared.
+type Plan struct {
+	Low, Met, High int64 // the scale in units of 10^-10
+
+	leaves
+	kpis    int32
+	nodes   []Node
+	weights []int64 // by position, among its siblings, in units that the parent chooses
+	rules   []Rule  // by position
+	parents []int32 // by position: into nodes; -1: none
+	uses    map[int32][]Edge
+}
+
+// A Rule says what a child without a score does to its parent.
+type Rule uint8
+
+// The rules.
+const (
+	Exclude Rule = iota
+	Zero         // it counts with Low
+	Require      // the parent has no score
+)
+
+// A Method says how a node is made of its children.
+type Method uint8
+
+// The methods.
+const (
+	Foreign Method = iota // by its owner
+	Mean                  // Σ w·s / Σ w
+	Sum                   // Σ w·s / Hundred; a child without a score counts with Low
+	Lowest
+	Highest
+)
+
+// A Node is made of its own children, which stand side by side, and of KPIs it uses from elsewhere.
+type Node struct {
+	Method      Method
+	First       int32 // position of the first child
+	Count       int32
+	Uses        []Edge
+	Hundred     int64 // of Sum: 100 in units of the weights
+	MinScored   int   // so many children must have a score
+	MinCoverage int64 // in units of 10^-10
+	Round       Rounding
+
+	whole bool  // where every child is Whole, so is the node
+	small bool  // Σ w·s fits an int64
+	total int64 // Σ w
+}
+
+// An Edge leads from a child to a node.
+type Edge struct {
+	Child  int32
+	Node   int32
+	Weight int64
+}
+
+// NewPlan returns a plan of so many KPIs and other nodes, to be filled with SetLeaf and SetNode.
+func NewPlan(low, met, high int64, kpis, nodes int) *Plan {
+	n := kpis + nodes
+	p := &Plan{
+		Low: low, Met: met, High: high, kpis: int32(kpis), nodes: make([]Node, nodes),
+		weights: make([]int64, n), rules: make([]Rule, n), parents: make([]int32, n),
+	}
+	p.kinds, p.exps = make([]Kind, kpis), make([]int8, kpis)
+	p.bases, p.rises = make([]int64, kpis), make([]int64, kpis)
+	for i := range p.parents {
+		p.parents[i] = -1
+	}
+	return p
+}
+
+// SetLeaf says how a KPI is scored.
+func (p *Plan) SetLeaf(position int32, l Leaf) { p.leaf(position, l) }
+
+// SetChild gives a position its weight among its siblings and what it does without a score.
+func (p *Plan) SetChild(position int32, weight int64, rule Rule) {
+	p.weights[position], p.rules[position] = weight, rule
+}
+
+// MaxTotal bounds the sum of the weights below a node: with scores of at most 2^54 units their
+// products sum up to less than 2^116.
+const MaxTotal = 1 << 62
+
+// SetNode adds a node, after its children. The sum of its weights is at most MaxTotal, and that
+// and Hundred, each times Round.Step, fit 63 bits.
+func (p *Plan) SetNode(number int32, n Node) {
+	counted := 0
+	for at := n.First; at < n.First+n.Count; at++ {
+		p.parents[at] = number
+		n.total += p.weights[at]
+		counted += min(1, int(p.weights[at]))
+	}
+	for _, e := range n.Uses {
+		if p.uses == nil {
+			p.uses = map[int32][]Edge{}
+		}
+		p.uses[e.Child] = append(p.uses[e.Child], e)
+		n.total += e.Weight
+		counted += min(1, int(e.Weight))
+	}
+	hi, lo := bits.Mul64(uint64(n.total), uint64(max(p.High, -p.Low)))
+	n.small = hi == 0 && lo < 1<<63
+	n.whole = n.Method != Foreign && counted > 0 && counted >= n.MinScored
+	p.nodes[number] = n
+}
+
+// Index completes a plan, after all leaves and nodes.
+func (p *Plan) Index() { p.index() }
+
+// Clone returns a copy whose leaves can be set anew, with Index after them.
+func (p *Plan) Clone() *Plan {
+	c := *p
+	c.kinds = append([]Kind(nil), p.kinds...)
+	c.exps = append([]int8(nil), p.exps...)
+	c.bases = append([]int64(nil), p.bases...)
+	c.rises = append([]int64(nil), p.rises...)
+	c.curves = append([]curve(nil), p.curves...)
+	return &c
+}
+
+// Size returns how many positions there are.
+func (p *Plan) Size() int { return len(p.parents) }
+
+// Position returns where a node stands in the columns.
+func (p *Plan) Position(node int32) int32 { return p.kpis + node }
+
+// Parent returns the node that a position is a child of; -1 for the last one.
+func (p *Plan) Parent(position int32) int32 { return p.parents[position] }
+
+// Weight returns a position's weight below its parent.
+func (p *Plan) Weight(position int32) int64 { return p.weights[position] }
+
+// Uses returns the nodes that use a KPI from elsewhere.
+func (p *Plan) Uses(position int32) []Edge { return p.uses[position] }
+
+// Method returns how a node is made of its children.
+func (p *Plan) Method(node int32) Method { return p.nodes[node].Method }
+
+// Nodes computes all nodes, children first. For a Foreign one it calls foreign, which has to set it.
+func (p *Plan) Nodes(c *Columns, sums []Numerator, foreign func(node int32)) {
+	for i := range p.nodes {
+		if p.nodes[i].Method == Foreign {
+			foreign(int32(i))
+			continue
+		}
+		p.compute(c, int32(i), sums)
+	}
+}
+
+// Node computes one node that is not Foreign.
+func (p *Plan) Node(c *Columns, node int32, sums []Numerator) { p.compute(c, node, sums) }
+
+// A Numerator is the exact Σ w·s of a node, where all of its children are Whole: what Shift changes.
+type Numerator struct {
+	wide
+	valid bool
+}
+
+// compute computes a node: in one pass where every child is Whole, else with the missing rules.
+func (p *Plan) compute(c *Columns, node int32, sums []Numerator) {
+	n := &p.nodes[node]
+	ch, i := c.at(p.kpis + node)
+	if sums != nil {
+		sums[node].valid = false
+	}
+	if n.whole && n.Method <= Sum {
+		if num, ok := p.sum(c, n); ok {
+			ch.set(i, Whole, n.mean(num, n.total, p), Span{})
+			if sums != nil {
+				sums[node] = Numerator{num, true}
+			}
+			return
+		}
+	}
+	mark, score, span := p.gather(c, n)
+	ch.set(i, mark, score, span)
+}
+
+// sum adds up w·s; it is false where a child that counts is not Whole.
+func (p *Plan) sum(c *Columns, n *Node) (wide, bool) {
+	var num wide
+	for at, end := n.First, n.First+n.Count; at < end; {
+		ch, i := c.at(at)
+		count := min(int(end-at), len(ch.marks)-i)
+		marks, scores, weights := ch.marks[i:i+count], ch.scores[i:i+count], p.weights[at:int(at)+count]
+		if n.small {
+			var part int64
+			for j, mark := range marks {
+				if mark&Whole != Whole && weights[j] != 0 {
+					return num, false
+				}
+				part += weights[j] * scores[j]
+			}
+			num = num.add(wide{part >> 63, uint64(part)})
+		} else {
+			for j, mark := range marks {
+				if mark&Whole != Whole && weights[j] != 0 {
+					return num, false
+				}
+				num = num.add(mul(weights[j], scores[j]))
+			}
+		}
+		at += int32(count)
+	}
+	for _, e := range n.Uses {
+		if c.Mark(e.Child)&Whole != Whole && e.Weight != 0 {
+			return num, false
+		}
+		num = num.add(mul(e.Weight, c.Score(e.Child)))
+	}
+	return num, true
+}
+
+// mean divides a sum by the weight of what it is the sum of.
+func (n *Node) mean(num wide, total int64, p *Plan) int64 {
+	if n.Method == Sum {
+		total = n.Hundred
+	}
+	return n.Round.round(num, uint64(total), p.Low, p.High)
+}
+
+// Shift moves a node's score as that of one child with a weight does, which has one before and
+// after. It is false where the node has to be computed anew: some of its data is missing.
+func (p *Plan) Shift(c *Columns, node int32, weight, change int64, sums []Numerator) bool {
+	s := &sums[node]
+	if !s.valid {
+		return false
+	}
+	n := &p.nodes[node]
+	s.wide = s.add(mul(weight, change))
+	ch, i := c.at(p.kpis + node)
+	ch.scores[i] = n.mean(s.wide, n.total, p)
+	return true
+}
+
+// A pool is what a node finds among its children with one end of their scores.
+type pool struct {
+	num    wide
+	total  int64 // Σ w of what counts
+	best   int64
+	parts  int
+	scored int
+	known  bool // something counts that is not merely filled in
+}
+
+// put lets a score count.
+func (f *pool) put(n *Node, weight, score int64) {
+	f.num = f.num.add(mul(weight, score))
+	f.total += weight
+	if f.parts == 0 || n.Method == Lowest && score < f.best || n.Method == Highest && score > f.best {
+		f.best = score
+	}
+	f.parts++
+}
+
+// score is what the pool comes to.
+func (f *pool) score(n *Node, p *Plan) int64 {
+	if n.Method == Lowest || n.Method == Highest {
+		return n.Round.round(mul(f.best, 1), 1, p.Low, p.High)
+	}
+	return n.mean(f.num, f.total, p)
+}
+
+// missing lets a child without a score count by its rule; it is false where the node has none, either.
+func (f *pool) missing(n *Node, weight int64, rule Rule, low int64) bool {
+	switch {
+	case rule == Require:
+		return false
+	case rule == Zero || n.Method == Sum:
+		f.known = f.known || rule == Zero
+		f.put(n, weight, low)
+	}
+	return true
+}
+
+// A gathering is what a node finds among its children, with what they have and with the
+// lowest and the highest that they could have.
+type gathering struct {
+	score, low, high pool
+	there            bool
+	required         bool // one is missing that must not be
+	open             bool // one has no score whatever arrives, and must have one
+	mark             Mark
+	shares           int64 // Σ w of what is there
+	covered          wide  // Σ w·coverage
+}
+
+// gather applies the missing rules to a node's children.
+func (p *Plan) gather(c *Columns, n *Node) (Mark, int64, Span) {
+	g := gathering{mark: Complete | Fixed}
+	for at := n.First; at < n.First+n.Count; at++ {
+		ch, i := c.at(at)
+		g.child(p, n, ch, i, p.weights[at], p.rules[at])
+	}
+	for _, e := range n.Uses {
+		ch, i := c.at(e.Child)
+		g.child(p, n, ch, i, e.Weight, p.rules[e.Child])
+	}
+	if !g.there {
+		return Absent, 0, Span{}
+	}
+	return g.settle(p, n)
+}
+
+func (g *gathering) child(p *Plan, n *Node, ch *chunk, i int, weight int64, rule Rule) {
+	mark := ch.marks[i]
+	if weight == 0 || mark&Absent != 0 {
+		return
+	}
+	g.there = true
+	g.mark &= mark
+	span := ch.span(i, p)
+	g.shares += weight
+	g.covered = g.covered.add(mul(weight, span.Coverage))
+	if mark&Scored != 0 {
+		g.score.scored++
+		g.score.known = true
+		g.score.put(n, weight, ch.scores[i])
+	} else if !g.score.missing(n, weight, rule, p.Low) {
+		g.required = true
+	}
+	if mark&Bounded != 0 {
+		for _, end := range []struct {
+			pool  *pool
+			score int64
+		}{{&g.low, span.Low}, {&g.high, span.High}} {
+			end.pool.scored++
+			end.pool.known = true
+			end.pool.put(n, weight, end.score)
+		}
+	} else if !g.low.missing(n, weight, rule, p.Low) || !g.high.missing(n, weight, rule, p.Low) {
+		g.open = true
+	}
+}
+
+// settle says how the node stands.
+func (g *gathering) settle(p *Plan, n *Node) (Mark, int64, Span) {
+	span := Span{Coverage: g.covered.div(uint64(g.shares), exact.HalfAway)}
+	mark := g.mark & (Complete | Fixed)
+	var score int64
+	if !g.required && g.score.known && g.score.scored >= n.MinScored && span.Coverage >= n.MinCoverage {
+		mark |= Scored
+		score = g.score.score(n, p)
+	}
+	switch {
+	case mark&Fixed != 0:
+		if mark&Scored != 0 {
+			mark |= Bounded
+			span.Low, span.High = score, score
+		}
+	case !g.open && g.low.known && g.low.scored >= n.MinScored:
+		mark |= Bounded
+		span.Low, span.High = g.low.score(n, p), g.high.score(n, p)
+	}
+	if mark != Whole {
+		mark |= Spread
+	}
+	return mark, score, span
+}

@@ -1,0 +1,177 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// kept is what the columns keep of a node that they did not compute: its state and, of KPIs, its value.
+type kept struct {
+	value value
+	state state
+}
+
+// aside computes a KPI that is not in the columns.
+func (e *evaluation) aside(at int) {
+	k := new(kept)
+	if c, ok := e.given[at]; ok {
+		e.adopt(at, c, k)
+	} else {
+		k.value = e.own(e.card.nodes[at].kpi.slot)
+		e.kpi(at, &k.value, &k.state)
+	}
+	e.enter(at, k)
+}
+
+// foreign computes a node that is not in the columns.
+func (e *evaluation) foreign(number int32) {
+	at := e.card.parents[number]
+	k := new(kept)
+	e.parent(at, &k.state)
+	e.enter(at, k)
+}
+
+// enter puts how a node stands into the columns, and keeps the rest there.
+func (e *evaluation) enter(at int, k *kept) {
+	st := &k.state
+	mark := columns.Kept
+	for _, m := range []struct {
+		is   bool
+		mark columns.Mark
+	}{{st.ok, columns.Scored}, {st.absent, columns.Absent}, {st.bounded, columns.Bounded}, {st.complete, columns.Complete}, {st.fixed, columns.Fixed}} {
+		if m.is {
+			mark |= m.mark
+		}
+	}
+	if mark&columns.Whole != columns.Whole {
+		mark |= columns.Spread
+	}
+	place := e.card.places[at]
+	e.columns.Keep(place, k)
+	e.columns.Set(place, mark, st.score, columns.Span{Low: st.low, High: st.high, Coverage: st.coverage})
+}
+
+func (e *evaluation) kept(at int) *kept {
+	k, _ := e.columns.Kept(e.card.places[at]).(*kept)
+	return k
+}
+
+// mark says how a node stands.
+func (e *evaluation) mark(at int) columns.Mark { return e.columns.Mark(e.card.places[at]) }
+
+// state returns everything about how a node stands: as kept, or computed again from its value or
+// its children, which gives the score that is in the columns.
+func (e *evaluation) state(at int) *state {
+	if k := e.kept(at); k != nil {
+		return &k.state
+	}
+	st := new(state)
+	if e.card.nodes[at].kpi != nil {
+		v := e.value(at)
+		e.kpi(at, &v, st)
+	} else {
+		e.parent(at, st)
+	}
+	return st
+}
+
+// value returns a KPI's value.
+func (e *evaluation) value(at int) value {
+	if k := e.kept(at); k != nil {
+		return k.value
+	}
+	slot := e.card.places[at]
+	mark := e.columns.Mark(slot)
+	if mark&columns.Scored == 0 {
+		return e.noReading(int(slot))
+	}
+	v := value{amount: decimal.New(e.columns.Value(slot), int32(e.plan.Exp(slot))).Normalize(), state: StateFinal, ok: true}
+	if mark&columns.Provisional != 0 {
+		v.state = StateProvisional
+	}
+	return v
+}
+
+// valueOf returns the value of a KPI or a series, by its slot.
+func (e *evaluation) valueOf(slot int) value {
+	if slot < len(e.card.kpis) {
+		return e.value(e.card.kpis[slot])
+	}
+	return e.series[slot-len(e.card.kpis)]
+}
+
+// score returns a node's score.
+func (e *evaluation) score(at int) Score {
+	place := e.card.places[at]
+	if e.columns.Mark(place)&columns.Scored == 0 {
+		return Score{}
+	}
+	return Score{units: e.columns.Score(place), ok: true}
+}
+
+// wouldRate returns the rating that a node would have with another score; "" where it would have none.
+func (e *evaluation) wouldRate(at int, score decimal.Decimal) Rating {
+	var v value
+	if e.card.nodes[at].kpi != nil {
+		v = e.value(at)
+	}
+	in := e.rateInput(at, &v, e.state(at))
+	in.Score = scoreOf(unitsOf(score))
+	rating, err := e.ratingFor(at, in)
+	if err != nil {
+		return ""
+	}
+	return rating
+}
+
+// share returns a node's share of the scorecard's total over what was present: its effective
+// weight, in units of 10^-10. They are computed together, when the first is asked for.
+func (e *evaluation) share(at int) int64 {
+	e.sharing.Do(func() {
+		e.shares = make([]int64, len(e.card.nodes))
+		if e.score(0).Valid() {
+			e.shares[0] = fullUnits
+		}
+		for at := range e.card.nodes {
+			nodes, shares := e.pass(at, e.shares[at])
+			for i, node := range nodes {
+				e.shares[node] += shares[i]
+			}
+		}
+	})
+	return e.shares[at]
+}
+
+// pass divides a node's share among those of its children that count, by local shares over
+// what was present, rounded by largest remainder. What a person's judgement decides is not passed on.
+func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
+	n := &e.card.nodes[at]
+	if n.kpi != nil || share == 0 || !e.score(at).Valid() || at > 0 && e.counts(at).Valid() {
+		return nil, nil
+	}
+	g := e.gather(at)
+	total := totalWeight(g.parts)
+	if n.traits.percent {
+		total = decimal.New(100, 0)
+	}
+	own := decimal.New(share, -exact.Places)
+	terms := make([]decimal.Decimal, len(g.parts))
+	for i, p := range g.parts {
+		terms[i] = own.Mul(p.Weight)
+	}
+	for _, part := range apportion(terms, total) {
+		shares = append(shares, part.Int64())
+	}
+	return g.nodes, shares
+}
+
+// judged reports whether a person's judgement counts anywhere on the card.
+func (e *evaluation) judged() bool {
+	for at, j := range e.assessed {
+		if e.card.nodes[at].assessed && (j.score.Valid() || j.Rating != "") {
+			return true
+		}
+	}
+	return false
+}
