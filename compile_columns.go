@@ -209,6 +209,47 @@ var most10 = func() (most [len(pow10)]int64) {
 	return most
 }()
 
+// planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
+// moment of an input: for whoever evaluates more than once on them.
+func (s *Scorecard) planFor(in Input) *columns.Plan {
+	e := &evaluation{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}, shared: new(shared)}
+	if e.checkTime() != nil {
+		return s.plan
+	}
+	var plan *columns.Plan
+	for slot, at := range s.kpis {
+		n := &s.nodes[at]
+		if s.plan.Kind(int32(slot)) != columns.Other || !s.plain(slot) || n.kpi.targets.compares() {
+			continue
+		}
+		target, _, problem := e.target(n)
+		if problem != nil {
+			continue
+		}
+		if plan == nil {
+			plan = s.plan.Clone()
+		}
+		plan.SetLeaf(int32(slot), s.leaf(n, target))
+	}
+	if plan == nil {
+		return s.plan
+	}
+	plan.Index()
+	return plan
+}
+
+// compares reports whether one of the targets is a comparison.
+func (s *statedTargets) compares() bool {
+	for _, known := range s.byPeriod {
+		for i := range known {
+			if known[i].against != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // columnsNode returns how the columns compute a node, and gives its children their weights.
 func (s *Scorecard) columnsNode(at int) columns.Node {
 	n := &s.nodes[at]

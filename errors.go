@@ -51,6 +51,7 @@ const (
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
 	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
+	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of
 
 	// What is allowed, and said all the same.
 	ErrNotComparable Code = "not_comparable" // a warning: units are compared that are not measured alike

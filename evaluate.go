@@ -36,26 +36,27 @@ func (s *Scorecard) evaluate(in Input, found *shared, given map[int]contributed)
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
-	e.run()
+	e.run(nil)
 	return &Result{e}, nil
 }
 
-// run computes everything: KPIs in the columns first, then those that are not, then what is above them.
-func (e *evaluation) run() {
+// run computes everything: KPIs in the columns first, then those that are not, then what is above them. It
+// leaves the numerators of nodes in sums, where someone wants them.
+func (e *evaluation) run(sums []columns.Numerator) {
 	if len(e.card.calculated) > 0 {
 		e.results = map[want]value{}
 	}
 	rest := e.read()
 	e.plan.Leaves(&e.columns)
 	for _, at := range rest {
-		e.aside(at)
+		e.enter(at, e.compute(at))
 	}
-	if e.judged() {
+	if len(e.assessed) > 0 { // a judgement may count instead of what is in the columns
 		for i := range e.card.parents {
 			e.foreign(int32(i))
 		}
 	} else {
-		e.plan.Nodes(&e.columns, nil, e.foreign)
+		e.plan.Nodes(&e.columns, sums, e.foreign)
 	}
 	e.done = true
 }
@@ -79,6 +80,9 @@ type evaluation struct {
 	loaded   bool    // the readings are in the columns already
 	assessed map[int]judgement
 	given    map[int]contributed // by node: KPIs that are scores of other units
+
+	targets        UnitTargets // the unit's own
+	foreignTargets bool        // a host's TargetSource may have others
 
 	asked   span           // the days of the input's period
 	whole   bool           // values are for that period as they stand: nothing is rolled up

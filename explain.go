@@ -101,7 +101,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy = n.kpi.scorer.name
 	v := e.value(at)
-	e.explainValue(n, &v, x)
+	e.by(at).explainValue(n, &v, x)
 	if !st.ok {
 		return
 	}

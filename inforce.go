@@ -25,7 +25,7 @@ func (e *evaluation) target(n *node) (ResolvedTarget, *stated, *Problem) {
 	if p != nil || f.anchor.IsZero() {
 		return ResolvedTarget{}, nil, p
 	}
-	if e.in.Targets != nil {
+	if e.in.Targets != nil && !e.done { // afterwards only those are looked for that the unit has none of
 		find := finder{e: e, m: m}
 		t, ok := find.over(&f)
 		if ok || find.problem != nil {

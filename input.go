@@ -60,6 +60,15 @@ func (e *evaluation) check() Problems {
 	if isNil(e.in.Targets) {
 		e.in.Targets = nil
 	}
+	switch targets := e.in.Targets.(type) {
+	case nil:
+	case UnitTargets:
+		e.targets = targets
+	case TargetsByUnit:
+		e.targets = targets[e.in.Unit]
+	default:
+		e.foreignTargets = true
+	}
 	if actuals, ok := e.in.Readings.(Actuals); ok {
 		e.whole = true
 		if !e.readActuals(actuals) {

@@ -24,21 +24,25 @@ func (e *evaluation) read() []int {
 	return rest
 }
 
-// readActuals reads Actuals by the ids alone, once each. It is false where that does not do: something is
-// scored outside of the columns for this input's sake, or some keys are not ids, and may name nothing.
+// readActuals reads Actuals by the ids alone, once each. It is false where that does not do: some
+// keys are not ids, and may name nothing.
 func (e *evaluation) readActuals(actuals Actuals) bool {
-	if !e.card.plainIDs || e.in.Targets != nil || e.in.Timing != "" || len(e.given) > 0 {
+	if !e.card.plainIDs {
 		return false
 	}
+	special := e.in.Targets != nil || e.in.Timing != "" || len(e.given) > 0
 	found := 0
 	values, marks := e.columns.Values(0)
 	for slot, id := range e.card.ids {
-		kind := e.plan.Kind(int32(slot))
-		if kind == columns.Other && e.card.calculatorOf(slot) != nil {
+		plain := e.plan.Kind(int32(slot)) != columns.Other
+		if special {
+			plain = e.inColumns(slot)
+		}
+		if !plain && e.card.calculatorOf(slot) != nil {
 			continue
 		}
 		amount, ok := actuals[id]
-		if !ok && kind != columns.Other {
+		if !ok && plain {
 			marks[slot] = columns.Missing
 			continue
 		}
@@ -46,7 +50,7 @@ func (e *evaluation) readActuals(actuals Actuals) bool {
 			found++
 		}
 		n, fits := aligned(amount, int32(e.plan.Exp(int32(slot))))
-		if kind == columns.Other || !fits {
+		if !plain || !fits {
 			e.rest = append(e.rest, e.card.kpis[slot])
 			continue
 		}
@@ -83,13 +87,24 @@ func (e *evaluation) readSource() []int {
 	return rest
 }
 
+// inColumns reports whether the columns can score a KPI in this evaluation: the unit has no target of its own
+// for it, nor is it the score of another unit, or left out.
+func (e *evaluation) inColumns(slot int) bool {
+	if e.plan.Kind(int32(slot)) == columns.Other || e.foreignTargets {
+		return false
+	}
+	at := e.card.kpis[slot]
+	if _, own := e.targets[e.card.ids[slot]]; own || e.in.Timing != "" && e.card.nodes[at].kpi.timing != e.in.Timing {
+		return false
+	}
+	_, isScore := e.given[at]
+	return !isScore
+}
+
 // readOne reads the value of a KPI that the columns score; it is false where they cannot.
 func (e *evaluation) readOne(slot int, q *Query, remembers bool) bool {
 	place := int32(slot)
-	if e.plan.Kind(place) == columns.Other || e.in.Targets != nil || e.in.Timing != "" {
-		return false
-	}
-	if _, isScore := e.given[e.card.kpis[slot]]; isScore {
+	if !e.inColumns(slot) {
 		return false
 	}
 	var v value

@@ -24,12 +24,20 @@ func TestEvaluate_reference(t *testing.T) {
 	for share := range uint64(shares) {
 		t.Run(fmt.Sprint("share ", share), func(t *testing.T) {
 			t.Parallel()
+			computed, nodes := 0, 0
 			for seed := share; seed < cards; seed += shares {
 				c := randomCard(seed)
-				if differences := evaluateReference(c).differences(c.result(t)); len(differences) > 0 {
+				result := c.result(t)
+				if differences := evaluateReference(c).differences(result); len(differences) > 0 {
 					t.Errorf("card %d differs: %q\n%s", seed, differences, c)
 				}
+				differences, inColumns := bsc.ColumnsDiffer(result)
+				if len(differences) > 0 {
+					t.Errorf("card %d: the columns differ from the rules: %q\n%s", seed, differences, c)
+				}
+				computed, nodes = computed+inColumns, nodes+len(result.Scorecard().Nodes())
 			}
+			t.Logf("%d of %d nodes were computed in columns", computed, nodes)
 		})
 	}
 }

@@ -10,10 +10,11 @@ import (
 type kept struct {
 	value value
 	state state
+	by    *evaluation // on a board: knows the readings that the value is made of; nil: the one that has it
 }
 
-// aside computes a KPI that is not in the columns.
-func (e *evaluation) aside(at int) {
+// compute computes a KPI that is not in the columns.
+func (e *evaluation) compute(at int) *kept {
 	k := new(kept)
 	if c, ok := e.given[at]; ok {
 		e.adopt(at, c, k)
@@ -21,7 +22,7 @@ func (e *evaluation) aside(at int) {
 		k.value = e.own(e.card.nodes[at].kpi.slot)
 		e.kpi(at, &k.value, &k.state)
 	}
-	e.enter(at, k)
+	return k
 }
 
 // foreign computes a node that is not in the columns.
@@ -55,6 +56,22 @@ func (e *evaluation) enter(at int, k *kept) {
 func (e *evaluation) kept(at int) *kept {
 	k, _ := e.columns.Kept(e.card.places[at]).(*kept)
 	return k
+}
+
+// by returns the evaluation that knows what a KPI's value is made of.
+func (e *evaluation) by(at int) *evaluation {
+	if k := e.kept(at); k != nil && k.by != nil {
+		return k.by
+	}
+	return e
+}
+
+// nodeAt returns the node of a position in the columns.
+func (s *Scorecard) nodeAt(place int32) int {
+	if int(place) < len(s.kpis) {
+		return s.kpis[place]
+	}
+	return s.parents[int(place)-len(s.kpis)]
 }
 
 // mark says how a node stands.
@@ -164,14 +181,4 @@ func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
 		shares = append(shares, part.Int64())
 	}
 	return g.nodes, shares
-}
-
-// judged reports whether a person's judgement counts anywhere on the card.
-func (e *evaluation) judged() bool {
-	for at, j := range e.assessed {
-		if e.card.nodes[at].assessed && (j.score.Valid() || j.Rating != "") {
-			return true
-		}
-	}
-	return false
 }

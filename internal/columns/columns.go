@@ -103,9 +103,9 @@ func (c *Columns) Share() Columns {
 // Own replaces a chunk by a copy.
 func (c *Columns) Own(number int) {
 	old := c.chunks[number]
-	n := len(old.marks)
-	copied := newChunk(n)
-	copy(copied.values[:2*n], old.values[:2*n])
+	copied := newChunk(len(old.marks))
+	copy(copied.values, old.values)
+	copy(copied.scores, old.scores)
 	copy(copied.marks, old.marks)
 	copied.spans = slices.Clone(old.spans)
 	copied.kept = slices.Clone(old.kept)

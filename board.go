@@ -1,0 +1,284 @@
+package bsc
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/shopspring/decimal"
+)
+
+// A Handle names a KPI or a series of one Scorecard without its id: what a caller looks up
+// once that sets a Board often. The zero Handle names nothing.
+type Handle struct {
+	card *Scorecard
+	slot int32
+}
+
+// KPI returns the handle of a KPI; it is false where the scorecard has none with the id.
+func (s *Scorecard) KPI(id string) (Handle, bool) { return s.handle(KPIRef(id)) }
+
+// Series returns the handle of a series; it is false where the scorecard has none with the id.
+func (s *Scorecard) Series(id string) (Handle, bool) { return s.handle(SeriesRef(id)) }
+
+func (s *Scorecard) handle(ref Ref) (Handle, bool) {
+	slot, ok := s.slots[ref]
+	if !ok {
+		return Handle{}, false
+	}
+	return Handle{s, int32(slot)}, true
+}
+
+// Ref returns what the handle names; the zero Ref for the zero Handle.
+func (h Handle) Ref() Ref {
+	if h.card == nil {
+		return Ref{}
+	}
+	return h.card.refOf(int(h.slot))
+}
+
+// A Board is a scorecard's live state: readings come in one by one, only what depends on them is
+// computed again, and readers take immutable Results from it without waiting. Whatever was set, in
+// whatever order, its Result is the one that Evaluate would give on the same readings.
+//
+// Boards are made by Scorecard.Board; setting the zero Board is an error. A Board is safe for concurrent use: its
+// methods may be called by many goroutines at once, and from within its own notifications.
+type Board struct {
+	core  *board
+	depth int // of notifications around whoever uses it
+}
+
+// board is what a Board and those it hands to its subscribers share.
+type board struct {
+	current atomic.Pointer[Result]
+
+	mu      sync.Mutex // held by whoever writes, never while a host's subscriber runs
+	live    *evaluation
+	sums    []columns.Numerator
+	owned   []bool // chunks of the columns that no Result has yet
+	own     []int
+	facts   overlay
+	readers map[int32][]int // by slot: the KPIs whose value or target is made of its readings, too
+	dirty   []bool          // nodes by number that host policies have to compute again
+	any     bool            // one is
+	moved   []int           // nodes that may have another rating since the last commit
+	again   map[int]bool    // KPIs to be computed again
+
+	subscribers []*subscriber
+	notices     []notice
+	delivering  bool
+}
+
+// chunkBits is the size of a board's chunks: a commit copies those in which something changed.
+const chunkBits = 9
+
+// Board returns the scorecard's live state on an input. The readings of the input, which may be nil where there are none yet, are
+// what the board starts from: they are asked for when the board is made, and again for what has to be computed anew. So
+// they must go on giving the same answers, from whatever goroutine sets the board. The error is that of Evaluate.
+func (s *Scorecard) Board(in Input) (*Board, error) {
+	if s == nil || len(s.nodes) == 0 {
+		return nil, notCompiled()
+	}
+	if in.Readings == nil {
+		in.Readings = Actuals{}
+	}
+	plan := s.planFor(in)
+	e := &evaluation{card: s, in: in, shared: s.newShared(), plan: plan, columns: columns.New(plan.Size())}
+	if problems := e.check(); len(problems) > 0 {
+		return nil, &InputError{problems}
+	}
+	c := &board{live: e, sums: make([]columns.Numerator, len(s.parents)), dirty: make([]bool, len(s.parents)), again: map[int]bool{}}
+	c.facts = overlay{base: e.in.Readings, set: map[factAt]Reading{}}
+	e.in.Readings = &c.facts
+	if plan.Size() > 1<<chunkBits { // what check has read is read again, into chunks
+		e.columns, e.loaded, e.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
+	}
+	e.run(c.sums)
+	c.owned = make([]bool, e.columns.Chunks())
+	c.readers = e.readers()
+	c.current.Store(c.snapshot())
+	return &Board{core: c}, nil
+}
+
+// readers returns for every slot the KPIs whose value or target is made of its readings, too: those
+// calculated from it, directly or not, and those that are, or of whose targets only a host knows whether they are, compared with it.
+func (e *evaluation) readers() map[int32][]int {
+	s, readers := e.card, map[int32][]int{}
+	add := func(slot int32, at int) {
+		if !slices.Contains(readers[slot], at) {
+			readers[slot] = append(readers[slot], at)
+		}
+	}
+	for _, slot := range slices.Backward(s.calculated) { // whoever reads it is known already
+		at := s.kpis[slot]
+		for _, input := range s.nodes[at].kpi.inputs {
+			add(int32(input), at)
+			for _, reader := range readers[int32(slot)] {
+				add(int32(input), reader)
+			}
+		}
+	}
+	for own, at := range s.kpis {
+		for slot := len(s.kpis); slot < len(s.measures) && !e.inColumns(own); slot++ {
+			if e.in.Targets != nil || s.nodes[at].kpi.targets.compareWith(s.measures[slot].ref) {
+				add(int32(slot), at)
+			}
+		}
+	}
+	return readers
+}
+
+// compareWith reports whether one of the targets is that of a series.
+func (s *statedTargets) compareWith(series Ref) bool {
+	for _, known := range s.byPeriod {
+		for i := range known {
+			if ref, ok := cutKind(string(known[i].against)); ok && ref == series {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// overlay is a Source with what was set on a board before what it started from.
+type overlay struct {
+	base Source
+	set  map[factAt]Reading
+}
+
+// Reading returns what was set, or else what there was before.
+func (o *overlay) Reading(q Query) (Reading, bool) {
+	if r, ok := o.set[factAt{q.Ref, q.Period}]; ok && (q.AsOf.IsZero() || !r.RecordedAt.After(q.AsOf)) {
+		return r, true
+	}
+	return o.base.Reading(q)
+}
+
+// Result returns the board as it stands after the last commit. It does not wait for whoever
+// sets the board, and what it returns never changes. The zero Board has a Result without nodes.
+func (b *Board) Result() *Result {
+	if b == nil || b.core == nil {
+		return new(Result)
+	}
+	return b.core.current.Load()
+}
+
+// An Update is one reading that is set on a Board, or taken back.
+type Update struct {
+	Of      Handle
+	Period  Period // zero: that of the board
+	Reading Reading
+	Unset   bool // takes back what was set: what the board started from shows again
+	_       struct{}
+}
+
+// Set sets the value of a KPI or series for the period of the board. It is Apply of one Update.
+func (b *Board) Set(of Handle, value decimal.Decimal) error {
+	return b.Apply(Update{Of: of, Reading: Reading{Value: value}})
+}
+
+// Unset takes back what was set for the period of the board, as if it had never been.
+func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: true}) }
+
+// Apply sets many readings in one commit: readers see all of them or none, and what depends on several is
+// computed once. Of two updates of one reading the later one holds. The error is an *InputError that lists
+// every update that cannot be: of a zero or foreign Handle or a calculated KPI, a number out of range, or a period that does not fit the
+// KPI's frequency. Then nothing changes.
+//
+// A panic in a subscriber is an error with ErrPanic; the changes stand. Within notifications more than
+// eight deep nothing can be set: that is ErrLoop.
+func (b *Board) Apply(updates ...Update) error {
+	if b == nil || b.core == nil {
+		return &InputError{Problems{fault(ErrInput, "the board is not made by Scorecard.Board")}}
+	}
+	if b.depth > maxDepth {
+		p := fault(ErrLoop, "notifications have set the board %d times in a row", maxDepth)
+		p.Hint = "a subscriber's change makes the rating change that it waits for"
+		return &InputError{Problems{p}}
+	}
+	tell, err := b.core.commit(updates, b.depth)
+	if err != nil || !tell {
+		return err
+	}
+	return b.core.deliver()
+}
+
+// commit changes the board and publishes it. It says whether there is something to tell.
+func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var problems Problems
+	for i := range updates {
+		if p := c.check(&updates[i]); p != nil {
+			problems = append(problems, p)
+		}
+	}
+	if len(problems) > 0 {
+		return false, &InputError{problems}
+	}
+	before := c.current.Load()
+	for i := range updates {
+		c.apply(&updates[i])
+	}
+	c.computeAgain()
+	c.settle()
+	after := c.snapshot()
+	c.current.Store(after)
+	c.notify(before, after, depth)
+	return len(c.notices) > 0, nil
+}
+
+// check says why an update cannot be.
+func (c *board) check(u *Update) *Problem {
+	card, h := c.live.card, u.Of
+	if h.card != card {
+		p := fault(ErrUnknownKPI, "a handle of nothing")
+		if h.card != nil {
+			p = fault(ErrUnknownKPI, "a handle of another scorecard")
+			p.Ref = h.Ref()
+		}
+		p.Allowed = "handles from KPI or Series of the board's own scorecard"
+		return p
+	}
+	if _, plain := c.amount(u); plain {
+		return nil
+	}
+	f := c.fact(u)
+	p := checkFact(&f)
+	switch {
+	case p != nil:
+	case c.live.whole && f.Period != c.live.in.Period:
+		p = fault(ErrPeriod, "a reading for %s on a board of Actuals, which has only %s", f.Period, c.live.in.Period)
+	case c.live.whole:
+		p = card.checkMeasured(f.Ref)
+	default:
+		p = card.factProblem(f)
+	}
+	if p != nil {
+		p.Ref = f.Ref
+	}
+	return p
+}
+
+// fact returns what an update sets.
+func (c *board) fact(u *Update) Fact {
+	f := Fact{Ref: u.Of.Ref(), Period: u.Period, Reading: u.Reading}
+	if f.Period.IsZero() {
+		f.Period = c.live.in.Period
+	}
+	return f
+}
+
+// amount returns an update's value as the columns have it; it is false where they do not score it.
+func (c *board) amount(u *Update) (int64, bool) {
+	e, slot, r := c.live, u.Of.slot, &u.Reading
+	ofBoard := u.Period.IsZero() || u.Period == e.in.Period
+	if u.Unset || !ofBoard || int(slot) >= len(e.card.kpis) || !e.inColumns(int(slot)) {
+		return 0, false
+	}
+	if r.Label != "" || r.State != "" && r.State != StateFinal || !r.RecordedAt.IsZero() {
+		return 0, false
+	}
+	return aligned(r.Value, int32(e.plan.Exp(slot)))
+}

@@ -1,0 +1,198 @@
+package bsc
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/columns"
+)
+
+// apply makes one update, and lets it climb as far as it goes. What needs more than
+// the columns is put on the lists of computeAgain and settle.
+func (c *board) apply(u *Update) {
+	e, slot := c.live, u.Of.slot
+	number, plain := c.amount(u)
+	readers := c.readers[slot]
+	if len(readers) > 0 || !plain || len(c.facts.set) > 0 {
+		f := c.fact(u)
+		if key := (factAt{f.Ref, f.Period}); u.Unset || plain && len(readers) == 0 { // nobody will ask for it
+			delete(c.facts.set, key)
+		} else {
+			checkFact(&f) // nothing is wrong with it, and its number gets its shortest form
+			c.facts.set[key] = f.Reading
+		}
+	}
+	for _, at := range readers {
+		c.again[at] = true
+	}
+	switch {
+	case plain:
+		delete(c.again, e.card.kpis[slot]) // what an update before this one has asked for
+		before := c.standing(slot)
+		c.write(slot)
+		e.columns.SetValue(slot, number)
+		e.plan.Leaf(&e.columns, slot)
+		c.climb(slot, before)
+	case int(slot) >= len(e.card.kpis):
+		e.series = slices.Clone(e.series)
+		e.series[int(slot)-len(e.card.kpis)] = c.fresh().own(int(slot))
+	default:
+		c.again[e.card.kpis[slot]] = true
+	}
+}
+
+// write makes sure that no Result has the chunk of a position.
+func (c *board) write(place int32) {
+	if n := c.live.columns.Chunk(place); !c.owned[n] {
+		c.live.columns.Own(n)
+		c.owned[n] = true
+		c.own = append(c.own, n)
+	}
+}
+
+// A standing is what of a node its parents look at.
+type standing struct {
+	mark  columns.Mark
+	score int64
+	span  columns.Span
+}
+
+func (c *board) standing(place int32) standing {
+	e := c.live
+	s := standing{mark: e.columns.Mark(place), score: e.columns.Score(place)}
+	if s.mark&columns.Whole != columns.Whole {
+		s.span = e.columns.Span(place, e.plan)
+	}
+	return s
+}
+
+// climb brings a node's change to all above it, until nothing moves. Nodes of host policies
+// are put on the list: they are computed once, after everything below them.
+func (c *board) climb(place int32, before standing) {
+	plan := c.live.plan
+	after := c.standing(place)
+	c.changed(place)
+	if node := plan.Parent(place); node >= 0 {
+		c.lift(node, plan.Weight(place), before, after)
+	}
+	for _, use := range plan.Uses(place) {
+		c.lift(use.Node, use.Weight, before, after)
+	}
+}
+
+// lift brings the change of one child to a node.
+func (c *board) lift(node int32, weight int64, from, to standing) {
+	e := c.live
+	if c.isForeign(node) {
+		c.dirty[node], c.any = true, true
+		return
+	}
+	if from == to {
+		return
+	}
+	place := e.plan.Position(node)
+	before := c.standing(place)
+	c.write(place)
+	whole := from.mark&columns.Whole == columns.Whole && to.mark&columns.Whole == columns.Whole
+	if !whole || !e.plan.Shift(&e.columns, node, weight, to.score-from.score, c.sums) {
+		e.plan.Node(&e.columns, node, c.sums)
+	}
+	if after := c.standing(place); after != before {
+		c.climb(place, before)
+	}
+}
+
+// isForeign reports whether a node is not computed in the columns.
+func (c *board) isForeign(node int32) bool {
+	return c.live.plan.Method(node) == columns.Foreign || len(c.live.assessed) > 0
+}
+
+// changed notes that a node may have another rating.
+func (c *board) changed(place int32) {
+	if len(c.subscribers) > 0 {
+		c.moved = append(c.moved, c.live.card.nodeAt(place))
+	}
+}
+
+// computeAgain computes the KPIs that are not in the columns and depend on what has changed, and those that have left them.
+func (c *board) computeAgain() {
+	if len(c.again) == 0 {
+		return
+	}
+	e, fresh := c.live, c.fresh()
+	q := fresh.query(Ref{}, e.in.Period)
+	for _, at := range slices.Sorted(maps.Keys(c.again)) {
+		place := e.card.places[at]
+		before := c.standing(place)
+		c.write(place)
+		if e.card.calculatorOf(int(place)) == nil && c.readAgain(fresh, place, &q) {
+			e.plan.Leaf(&e.columns, place)
+		} else {
+			k := fresh.compute(at)
+			k.by = fresh
+			e.enter(at, k)
+		}
+		c.climb(place, before)
+	}
+	fresh.done, fresh.columns = true, columns.Columns{}
+	clear(c.again)
+}
+
+// readAgain reads a KPI's value into the columns; it is false where they cannot score it.
+func (c *board) readAgain(fresh *evaluation, place int32, q *Query) (ok bool) {
+	fresh.columns = c.live.columns
+	err := guard(func() error {
+		ok = fresh.readOne(int(place), q, true)
+		return nil
+	})
+	if err != nil {
+		fresh.remember(int(place), sourceFailed(err))
+	}
+	return ok
+}
+
+// fresh returns an evaluation on the readings as they are now.
+func (c *board) fresh() *evaluation {
+	e := c.live.copy()
+	e.shared = newShared()
+	if len(e.card.calculated) > 0 {
+		e.results = map[want]value{}
+	}
+	return e
+}
+
+// settle computes the nodes of host policies below which something has changed, children first.
+func (c *board) settle() {
+	for node := int32(0); c.any && int(node) < len(c.dirty); node++ {
+		if !c.dirty[node] {
+			continue
+		}
+		c.dirty[node] = false
+		place := c.live.plan.Position(node)
+		before := c.standing(place)
+		c.write(place)
+		c.live.foreign(node)
+		c.climb(place, before)
+	}
+	c.any = false
+}
+
+// snapshot returns the board as a Result. The chunks it has will be copied before anything is written into them.
+func (c *board) snapshot() *Result {
+	for _, n := range c.own {
+		c.owned[n] = false
+	}
+	c.own = c.own[:0]
+	e := c.live.copy()
+	e.columns = c.live.columns.Share()
+	e.done = true
+	return &Result{e}
+}
+
+// copy returns an evaluation of the same on the same, with the same columns.
+func (e *evaluation) copy() *evaluation {
+	return &evaluation{
+		card: e.card, in: e.in, plan: e.plan, columns: e.columns, series: e.series, assessed: e.assessed, given: e.given,
+		targets: e.targets, foreignTargets: e.foreignTargets, asked: e.asked, whole: e.whole, today: e.today, shared: e.shared, results: e.results,
+	}
+}

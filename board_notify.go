@@ -1,0 +1,99 @@
+package bsc
+
+import (
+	"slices"
+)
+
+// A RatingChange is a node whose rating a commit has changed.
+type RatingChange struct {
+	Ref      Ref
+	From, To Rating // "" is none
+}
+
+// maxDepth is how many notifications a commit may set off in a row.
+const maxDepth = 8
+
+// A subscriber is told of changed ratings.
+type subscriber struct {
+	tell func(*Board, []RatingChange)
+}
+
+// A notice is what one commit has to tell.
+type notice struct {
+	changes []RatingChange
+	depth   int
+}
+
+// Subscribe has f called after every commit that changes a rating, with the changes in definition order, until
+// cancel is called. Commits are told in their order, one at a time, by the goroutine that made one of them, before its
+// call returns; no lock is held meanwhile. f may read and set the board, best through the Board that it is given: a
+// chain of commits that notifications set off through that one ends after eight with ErrLoop. The changes are shared: f must not change them.
+func (b *Board) Subscribe(f func(*Board, []RatingChange)) (cancel func()) {
+	if b == nil || b.core == nil || f == nil {
+		return func() {}
+	}
+	c, s := b.core, &subscriber{f}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.subscribers = append(slices.Clip(c.subscribers), s)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.subscribers = slices.DeleteFunc(slices.Clone(c.subscribers), func(other *subscriber) bool { return other == s })
+	}
+}
+
+// notify puts what a commit has to tell on the list.
+func (c *board) notify(before, after *Result, depth int) {
+	if len(c.moved) == 0 {
+		return
+	}
+	slices.Sort(c.moved)
+	var changes []RatingChange
+	for _, at := range slices.Compact(c.moved) {
+		from, to := before.e.state(at).rating, after.e.state(at).rating
+		if from != to {
+			changes = append(changes, RatingChange{after.e.card.nodes[at].ref, from, to})
+		}
+	}
+	c.moved = c.moved[:0]
+	if len(changes) > 0 {
+		c.notices = append(c.notices, notice{changes, depth})
+	}
+}
+
+// deliver tells the subscribers what there is to tell, unless someone is at it already. It
+// returns the first panic of one.
+func (c *board) deliver() (err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.delivering {
+		return nil
+	}
+	c.delivering = true
+	defer func() { c.delivering = false }()
+	for len(c.notices) > 0 {
+		next := c.notices[0]
+		c.notices = c.notices[1:]
+		for _, s := range c.subscribers {
+			if failed := c.tell(s, next); failed != nil && err == nil {
+				err = failed
+			}
+		}
+	}
+	return err
+}
+
+// tell calls one subscriber, without the lock.
+func (c *board) tell(s *subscriber, n notice) error {
+	c.mu.Unlock()
+	defer c.mu.Lock()
+	err := guard(func() error {
+		s.tell(&Board{core: c, depth: n.depth + 1}, n.changes)
+		return nil
+	})
+	if err != nil {
+		return asProblem(err, ErrPanic, "a subscriber of the board")
+	}
+	return nil
+}

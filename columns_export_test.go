@@ -1,0 +1,48 @@
+package bsc
+
+import (
+	"fmt"
+
+	"github.com/go-bsc/bsc/internal/columns"
+)
+
+// ColumnsDiffer compares what the columns of a result hold with what the rules for decimals give for the
+// same values and children, node by node, and counts the nodes that the columns computed.
+func ColumnsDiffer(r *Result) (differences []string, computed int) {
+	e := r.e
+	for at := range e.card.nodes {
+		if e.kept(at) != nil {
+			continue
+		}
+		computed++
+		place, st := e.card.places[at], e.state(at)
+		mark := e.columns.Mark(place)
+		for _, m := range []struct {
+			name string
+			mark columns.Mark
+			want bool
+		}{
+			{"scored", columns.Scored, st.ok},
+			{"absent", columns.Absent, st.absent},
+			{"bounded", columns.Bounded, st.bounded},
+			{"complete", columns.Complete, st.complete},
+			{"fixed", columns.Fixed, st.fixed},
+		} {
+			if got := mark&m.mark != 0; got != m.want && mark&columns.Absent == 0 {
+				differences = append(differences, fmt.Sprintf("%s %s: rules %t, columns %t", e.card.nodes[at].ref, m.name, m.want, got))
+			}
+		}
+		span := e.columns.Span(place, e.plan)
+		want := columns.Span{Low: st.low, High: st.high, Coverage: st.coverage}
+		if !st.bounded {
+			span.Low, span.High, want.Low, want.High = 0, 0, 0, 0
+		}
+		if mark&columns.Absent == 0 && span != want {
+			differences = append(differences, fmt.Sprintf("%s span: rules %v, columns %v", e.card.nodes[at].ref, want, span))
+		}
+		if st.ok && st.score != e.columns.Score(place) {
+			differences = append(differences, fmt.Sprintf("%s score: rules %d, columns %d", e.card.nodes[at].ref, st.score, e.columns.Score(place)))
+		}
+	}
+	return differences, computed
+}
