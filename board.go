@@ -84,7 +84,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		in.Readings = Actuals{}
 	}
 	plan := s.planFor(in)
-	e := &evaluation{card: s, in: in, shared: s.newShared(), plan: plan, columns: columns.New(plan.Size())}
+	e := &evaluation{card: s, in: in, shared: s.newShared(plan), plan: plan, columns: columns.New(plan.Size())}
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}

@@ -100,16 +100,16 @@ type Scorecard struct {
 	index       map[Ref]int // into nodes
 	kpis        []int       // nodes that are KPIs, in definition order
 	series      []Series
-	slots       map[Ref]int // where the value of a KPI or series stands during an evaluation
-	measures    []measure   // by slot: KPIs, then series
-	calculated  []int       // slots of calculated KPIs, inputs first
-	timed       bool        // an evaluation may need one reading more than once
-	plan        *columns.Plan
-	places      []int32    // by node: its position in the columns
-	parents     []int      // nodes that have children, in the order of the plan
-	ids         []string   // of KPIs, by slot
-	plainIDs    bool       // no two of KPIs and series could be taken for one another in Actuals
-	base        periodKind // what lags count in; 0: not said
+	slots       map[Ref]int                  // where the value of a KPI or series stands during an evaluation
+	measures    []measure                    // by slot: KPIs, then series
+	calculated  []int                        // slots of calculated KPIs, inputs first
+	timed       bool                         // an evaluation may need one reading more than once
+	plans       [dayPeriod + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
+	places      []int32                      // by node: its position in the columns
+	parents     []int                        // nodes that have children, in the order of the plan
+	ids         []string                     // of KPIs, by slot
+	plainIDs    bool                         // no two of KPIs and series could be taken for one another in Actuals
+	base        periodKind                   // what lags count in; 0: not said
 	calendar    Calendar
 	almanac     almanac
 	fingerprint string

@@ -52,7 +52,7 @@ const MostLevels = 64
 type Cascade struct {
 	units    []cascadeUnit
 	at       map[string]int
-	order    []int    // those that contribute scores before those they contribute to
+	levels   [][]int  // units that contribute scores before those they contribute to; within a level none does
 	summed   []member // what adds up, before that to which it adds up in turn
 	warnings Problems
 }

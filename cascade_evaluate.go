@@ -5,11 +5,12 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/shopspring/decimal"
 )
 
 // Evaluate evaluates every unit on the input, from those that contribute up to those they contribute
-// to. The input's Unit is set for each; its Readings and Targets are asked for by unit, and Assessments
+// to, on all cores: its sources are asked from many goroutines at once. The input's Unit is set for each; its Readings and Targets are asked for by unit, and Assessments
 // name theirs. A unit evaluated alone, by its Scorecard, has the same
 // outcomes but for what others contribute. The error is an *InputError, as that of Scorecard.Evaluate; it is one,
 // too, for Actuals, which know no units, and for an assessment of no unit or an unknown one.
@@ -38,14 +39,31 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 		return nil, &InputError{problems}
 	}
 	r := &CascadeResult{cascade: c, results: make([]*Result, len(c.units))}
-	for _, at := range c.order {
-		result, err := r.evaluate(at, in)
-		if err != nil {
-			return nil, err
+	plans := c.plans(in)
+	errs := make([]error, len(c.units))
+	for _, level := range c.levels {
+		everywhere(len(level), func(i int) {
+			at := level[i]
+			r.results[at], errs[at] = r.evaluate(at, in, plans[c.units[at].card])
+		})
+		for _, at := range level {
+			if errs[at] != nil {
+				return nil, errs[at]
+			}
 		}
-		r.results[at] = result
 	}
 	return r, nil
+}
+
+// plans returns the plan of every card for the input's period.
+func (c *Cascade) plans(in Input) map[*Scorecard]*columns.Plan {
+	plans := map[*Scorecard]*columns.Plan{}
+	for i := range c.units {
+		if card := c.units[i].card; plans[card] == nil {
+			plans[card] = card.planFor(in)
+		}
+	}
+	return plans
 }
 
 // checkTargets finds targets of units and KPIs that there are not.
@@ -76,7 +94,7 @@ func (c *Cascade) checkTargets(source TargetSource) Problems {
 }
 
 // evaluate evaluates one unit, after those that contribute to it.
-func (r *CascadeResult) evaluate(at int, in Input) (*Result, error) {
+func (r *CascadeResult) evaluate(at int, in Input, plan *columns.Plan) (*Result, error) {
 	u := &r.cascade.units[at]
 	in.Unit = u.id
 	var given map[int]contributed
@@ -90,7 +108,7 @@ func (r *CascadeResult) evaluate(at int, in Input) (*Result, error) {
 	if len(u.feeds) > 0 || len(given) > 0 {
 		in.Readings = &cascadeSource{r.cascade, u, in.Readings, given}
 	}
-	return u.card.evaluate(in, u.card.newShared(), given)
+	return u.card.evaluateOn(plan, in, nil, given)
 }
 
 // contributed is a node of another unit's evaluation, whose score is a KPI here.

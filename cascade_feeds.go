@@ -21,10 +21,25 @@ func (b *cascadeBuilder) arrange() bool {
 		b.cycle(g.ShortestCycle(cycle), "/contributes", "units contribute scores in a circle")
 	}
 	b.levels(g, "/contributes", "contribute scores in a row")
-	for _, v := range g.Order() {
-		b.cascade.order = append(b.cascade.order, int(v))
+	if b.problems.Err() != nil {
+		return false
 	}
-	return b.problems.Err() == nil
+	above := make(map[int][]int, len(b.units))
+	for _, e := range edges {
+		above[e.From] = append(above[e.From], e.To)
+	}
+	depth := make([]int, len(b.units))
+	for _, v := range g.Order() {
+		unit := int(v)
+		if depth[unit] == len(b.cascade.levels) {
+			b.cascade.levels = append(b.cascade.levels, nil)
+		}
+		b.cascade.levels[depth[unit]] = append(b.cascade.levels[depth[unit]], unit)
+		for _, to := range above[unit] {
+			depth[to] = max(depth[to], depth[unit]+1)
+		}
+	}
+	return true
 }
 
 // feed finds for everything that adds up or is shared the readings at the bottom of it.

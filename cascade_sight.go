@@ -248,22 +248,29 @@ type UnitShare struct {
 // distribute passes budgets down: first from the cards at the top to those whose scores stand on them,
 // then from sums to what adds up to them.
 func (r *CascadeResult) distribute(budgets [][]int64) {
-	for _, unit := range slices.Backward(r.cascade.order) {
-		card := r.cascade.units[unit].card
-		for node := range card.nodes {
-			if card.nodes[node].kpi == nil {
-				r.handDown(budgets, climbed{unit, node})
-			}
-		}
-		for node := range card.nodes {
-			if _, isScore := r.cascade.units[unit].gets[node]; isScore {
-				r.handDown(budgets, climbed{unit, node})
-			}
+	for _, level := range slices.Backward(r.cascade.levels) {
+		for _, unit := range level {
+			r.distributeUnit(budgets, unit)
 		}
 	}
 	for _, m := range slices.Backward(r.cascade.summed) {
 		for _, node := range r.cascade.units[m.unit].card.reading(m.ref) {
 			r.handDown(budgets, climbed{m.unit, node})
+		}
+	}
+}
+
+// distributeUnit passes the budgets of one card down, and out of it to the cards whose scores stand on it.
+func (r *CascadeResult) distributeUnit(budgets [][]int64, unit int) {
+	card := r.cascade.units[unit].card
+	for node := range card.nodes {
+		if card.nodes[node].kpi == nil {
+			r.handDown(budgets, climbed{unit, node})
+		}
+	}
+	for node := range card.nodes {
+		if _, isScore := r.cascade.units[unit].gets[node]; isScore {
+			r.handDown(budgets, climbed{unit, node})
 		}
 	}
 }

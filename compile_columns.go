@@ -29,16 +29,36 @@ func (s *Scorecard) layOut() {
 		}
 	}
 	s.plainIDs = s.idsArePlain()
-	s.plan = columns.NewPlan(s.low, unitsOf(s.scale.Met).Int64(), s.high, len(s.kpis), len(s.parents))
-	for slot, at := range s.kpis {
-		if target, ok := s.nodes[at].kpi.targets.standing(); ok && s.plain(slot) {
-			s.plan.SetLeaf(int32(slot), s.leaf(&s.nodes[at], target))
+	plan := columns.NewPlan(s.low, unitsOf(s.scale.Met).Int64(), s.high, len(s.kpis), len(s.parents))
+	for i, at := range s.parents {
+		plan.SetNode(int32(i), s.columnsNode(plan, at))
+	}
+	s.plans = [dayPeriod + 1]*columns.Plan{}
+	s.plans[0] = s.withStanding(plan, 0)
+	for i := range s.measures {
+		if kind := s.measures[i].kind; s.plans[kind] == nil {
+			s.plans[kind] = s.withStanding(plan.Clone(), kind)
 		}
 	}
-	for i, at := range s.parents {
-		s.plan.SetNode(int32(i), s.columnsNode(at))
+}
+
+// withStanding gives a plan the leaves of the KPIs that are plain in periods of a kind and have one target for all of them, or none.
+func (s *Scorecard) withStanding(plan *columns.Plan, kind periodKind) *columns.Plan {
+	for slot, at := range s.kpis {
+		if target, ok := s.nodes[at].kpi.targets.standing(); ok && s.plain(slot, kind) {
+			plan.SetLeaf(int32(slot), s.leaf(&s.nodes[at], target))
+		}
 	}
-	s.plan.Index()
+	plan.Index()
+	return plan
+}
+
+// planOf returns the plan for periods of a kind.
+func (s *Scorecard) planOf(kind periodKind) *columns.Plan {
+	if plan := s.plans[kind]; plan != nil {
+		return plan
+	}
+	return s.plans[0]
 }
 
 // idsArePlain reports whether the id of a KPI or series alone says what a key of Actuals means.
@@ -53,8 +73,8 @@ func (s *Scorecard) idsArePlain() bool {
 	return true
 }
 
-// plain reports whether a KPI's value is the reading of the period that is asked for, and is scored by a built-in rule on numbers.
-func (s *Scorecard) plain(slot int) bool {
+// plain reports whether in periods of a kind a KPI's value is the reading of the period, and is scored by a built-in rule on numbers.
+func (s *Scorecard) plain(slot int, kind periodKind) bool {
 	n, m := &s.nodes[s.kpis[slot]], &s.measures[slot]
 	own, builtin := n.kpi.scorer.policy.(builtinScorer)
 	if !builtin || n.kpi.calculator.policy != nil || !n.ratesPlainly() {
@@ -63,7 +83,7 @@ func (s *Scorecard) plain(slot int) bool {
 	if _, labels := own.rule.(pointsScorer); labels {
 		return false
 	}
-	return m.kind == 0 && m.rollup == "" && m.targets == "" && m.basis == (basis{}) && !m.prorate && m.since == 0 && m.maxAge == 0
+	return (m.kind == 0 || m.kind == kind) && m.basis == (basis{}) && m.since == 0
 }
 
 // ratesPlainly reports whether a node's rating follows from its outcome by a built-in threshold.
@@ -213,28 +233,27 @@ var most10 = func() (most [len(pow10)]int64) {
 // moment of an input: for whoever evaluates more than once on them.
 func (s *Scorecard) planFor(in Input) *columns.Plan {
 	e := &evaluation{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}, shared: new(shared)}
+	plan, copied := s.planOf(in.Period.kind), false
 	if e.checkTime() != nil {
-		return s.plan
+		return plan
 	}
-	var plan *columns.Plan
 	for slot, at := range s.kpis {
 		n := &s.nodes[at]
-		if s.plan.Kind(int32(slot)) != columns.Other || !s.plain(slot) || n.kpi.targets.compares() {
+		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.kind) || n.kpi.targets.compares() {
 			continue
 		}
 		target, _, problem := e.target(n)
-		if problem != nil {
+		if problem != nil || nothingExpected(n, &target) {
 			continue
 		}
-		if plan == nil {
-			plan = s.plan.Clone()
+		if !copied {
+			plan, copied = plan.Clone(), true
 		}
 		plan.SetLeaf(int32(slot), s.leaf(n, target))
 	}
-	if plan == nil {
-		return s.plan
+	if copied {
+		plan.Index()
 	}
-	plan.Index()
 	return plan
 }
 
@@ -251,7 +270,7 @@ func (s *statedTargets) compares() bool {
 }
 
 // columnsNode returns how the columns compute a node, and gives its children their weights.
-func (s *Scorecard) columnsNode(at int) columns.Node {
+func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]
 	round := columns.Rounding{Step: exact.Pow10(exact.Places - n.round.places).Int64(), Mode: n.round.mode}
 	c := columns.Node{MinScored: n.minChildren, Round: round}
@@ -288,7 +307,7 @@ func (s *Scorecard) columnsNode(at int) columns.Node {
 			c.First = place
 		}
 		c.Count++
-		s.plan.SetChild(place, weights[i], ruleOf(s.nodes[ch.node].missing))
+		plan.SetChild(place, weights[i], ruleOf(s.nodes[ch.node].missing))
 	}
 	return c
 }

@@ -18,21 +18,21 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
 	}
-	return s.evaluate(in, s.newShared(), nil)
+	return s.evaluate(in, nil, nil)
 }
 
-// newShared returns what one evaluation by itself remembers: nothing, where it needs no reading more than once.
-func (s *Scorecard) newShared() *shared {
-	if s.timed {
-		return newShared()
-	}
-	return new(shared)
-}
-
-// evaluate evaluates the scorecard with what is known from evaluations over the same readings, and with the
-// scores that other units contribute.
+// evaluate evaluates the scorecard with what is known from evaluations over the same readings, nil for
+// one by itself, and with the scores that other units contribute.
 func (s *Scorecard) evaluate(in Input, found *shared, given map[int]contributed) (*Result, error) {
-	e := &evaluation{card: s, in: in, shared: found, given: given, plan: s.plan, columns: columns.New(s.plan.Size())}
+	return s.evaluateOn(s.planOf(in.Period.kind), in, found, given)
+}
+
+// evaluateOn is evaluate with a plan that is the scorecard's, or made for the input's period and moment.
+func (s *Scorecard) evaluateOn(plan *columns.Plan, in Input, found *shared, given map[int]contributed) (*Result, error) {
+	if found == nil {
+		found = s.newShared(plan)
+	}
+	e := &evaluation{card: s, in: in, shared: found, given: given, plan: plan, columns: columns.New(plan.Size())}
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}

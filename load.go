@@ -115,7 +115,7 @@ func (e *evaluation) readOne(slot int, q *Query, remembers bool) bool {
 		v = e.checked(r, found, q.Period)
 	}
 	switch number := v.ok && v.label == ""; {
-	case !v.ok && v.err == nil && v.state == "" && (e.whole || !e.notDue(&e.card.measures[slot], e.asked.last)):
+	case !v.ok && v.err == nil && v.state == "" && e.simplyMissing(&e.card.measures[slot]):
 		e.columns.Set(place, columns.Missing, 0, columns.Span{})
 		return true
 	case number && (v.state == StateFinal || v.state == StateProvisional):
@@ -131,6 +131,11 @@ func (e *evaluation) readOne(slot int, q *Query, remembers bool) bool {
 	}
 	e.remember(slot, v)
 	return false
+}
+
+// simplyMissing reports whether a missing reading is nothing but that: neither is it not due, nor may an earlier one stand in.
+func (e *evaluation) simplyMissing(m *measure) bool {
+	return e.whole || m.maxAge == 0 && !e.notDue(m, e.asked.last)
 }
 
 // remember keeps what the source said of a KPI, so that it is asked once.

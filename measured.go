@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/shopspring/decimal"
 )
 
@@ -17,6 +18,14 @@ type shared struct {
 
 func newShared() *shared {
 	return &shared{facts: map[factAt]value{}, units: map[unitsKey][]unit{}, phases: map[phaseKey]*phase{}}
+}
+
+// newShared returns what one evaluation by itself remembers: nothing, where it needs no reading more than once.
+func (s *Scorecard) newShared(plan *columns.Plan) *shared {
+	if s.timed && !plan.AllLeaves() {
+		return newShared()
+	}
+	return new(shared)
 }
 
 // forCard returns what holds for another card over the same readings: the readings, but not

@@ -81,6 +81,9 @@ func (l *leaves) index() {
 	slices.SortStableFunc(l.runs, func(a, b run) int { return int(a.kind) - int(b.kind) })
 }
 
+// AllLeaves reports whether every KPI is a Line or a Curve.
+func (p *Plan) AllLeaves() bool { return len(p.runs) == 0 || p.runs[0].kind != Other }
+
 // Kind returns how a KPI is scored.
 func (p *Plan) Kind(position int32) Kind { return p.kinds[position] }
 
