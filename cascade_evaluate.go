@@ -144,6 +144,27 @@ func (e *evaluation) adopt(at int, c contributed, k *kept) {
 	}
 }
 
+// adoptable reports whether the score of another unit comes over as it is.
+func (e *evaluation) adoptable(slot int, c contributed) bool {
+	n, from := &e.card.nodes[e.card.kpis[slot]], c.from
+	sameScale := e.card.low == from.card.low && e.card.high == from.card.high
+	return n.round == tenPlaces() && n.ratesPlainly() && sameScale && !from.counts(c.at).Valid()
+}
+
+// adoptAll takes over in the columns how nodes of other units stand whose scores come over as they are.
+func (e *evaluation) adoptAll() {
+	for at, c := range e.given {
+		place := e.card.places[at]
+		if !e.adoptable(int(place), c) {
+			continue
+		}
+		from := &c.from.columns
+		theirs := c.from.card.places[c.at]
+		mark := from.Mark(theirs) &^ (columns.Kept | columns.Provisional)
+		e.columns.Set(place, mark, from.Score(theirs), from.Span(theirs, c.from.plan))
+	}
+}
+
 // cascadeSource gives a unit readings that are made of other units' readings.
 type cascadeSource struct {
 	cascade *Cascade

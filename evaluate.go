@@ -48,6 +48,7 @@ func (e *evaluation) run(sums []columns.Numerator) {
 	}
 	rest := e.read()
 	e.plan.Leaves(&e.columns)
+	e.adoptAll()
 	for _, at := range rest {
 		e.enter(at, e.compute(at))
 	}

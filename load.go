@@ -104,6 +104,9 @@ func (e *evaluation) inColumns(slot int) bool {
 // readOne reads the value of a KPI that the columns score; it is false where they cannot.
 func (e *evaluation) readOne(slot int, q *Query, remembers bool) bool {
 	place := int32(slot)
+	if c, isScore := e.given[e.card.kpis[slot]]; isScore {
+		return e.adoptable(slot, c)
+	}
 	if !e.inColumns(slot) {
 		return false
 	}

@@ -83,6 +83,11 @@ func (e *evaluation) state(at int) *state {
 	if k := e.kept(at); k != nil {
 		return &k.state
 	}
+	if c, ok := e.given[at]; ok {
+		k := new(kept)
+		e.adopt(at, c, k)
+		return &k.state
+	}
 	st := new(state)
 	if e.card.nodes[at].kpi != nil {
 		v := e.value(at)
@@ -96,6 +101,11 @@ func (e *evaluation) state(at int) *state {
 // value returns a KPI's value.
 func (e *evaluation) value(at int) value {
 	if k := e.kept(at); k != nil {
+		return k.value
+	}
+	if c, ok := e.given[at]; ok {
+		k := new(kept)
+		e.adopt(at, c, k)
 		return k.value
 	}
 	slot := e.card.places[at]
