@@ -1,6 +1,4 @@
-// Package bench times the engine against what a user would pick instead. It is a module of
-// its own, so that what it compares with stays out of the engine's dependencies.
-package bench
+package main
 
 import (
 	"math/rand/v2"

@@ -200,12 +200,12 @@ func TestColumns_Span(t *testing.T) {
 func TestPlan_Clone(t *testing.T) {
 	p := NewPlan(0, 100, 100, 2, 0)
 	flat := Leaf{Kind: Curve, Exp: -2, Pieces: []Piece{{S0: 30, Run: 1}}, Round: Rounding{Step: 1}}
-	p.SetLeaf(0, Leaf{Kind: Line, Exp: -1, Rise: 10})
+	p.SetLeaf(0, Leaf{Kind: Line, Exp: -1, Rise: 1000})
 	p.SetLeaf(1, flat)
 	p.Index()
 	clone := p.Clone()
 	clone.SetLeaf(0, flat)
-	clone.SetLeaf(1, Leaf{Kind: Line, Exp: -3, Base: 1, Rise: 4})
+	clone.SetLeaf(1, Leaf{Kind: Line, Exp: -3, Base: 100, Rise: 400})
 	clone.Index()
 	for _, c := range []struct {
 		plan  *Plan
@@ -214,8 +214,8 @@ func TestPlan_Clone(t *testing.T) {
 		want  [2]int64
 	}{{p, [2]Kind{Line, Curve}, [2]int8{-1, -2}, [2]int64{20, 30}}, {clone, [2]Kind{Curve, Line}, [2]int8{-2, -3}, [2]int64{30, 25}}} {
 		columns := New(2)
-		columns.SetValue(0, 2)
-		columns.SetValue(1, 2)
+		columns.SetValue(0, 200)
+		columns.SetValue(1, 200)
 		c.plan.Leaves(&columns)
 		for at := range int32(2) {
 			assert.Equal(t, c.kinds[at], c.plan.Kind(at))

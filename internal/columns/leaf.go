@@ -42,10 +42,15 @@ type Piece struct {
 type leaves struct {
 	kinds  []Kind
 	exps   []int8
-	bases  []int64 // of a Curve: where in curves
-	rises  []int64
+	lines  []line
 	curves []curve
 	runs   []run
+}
+
+// A line is a leaf of the kind Line; of a Curve its base says where that is in curves.
+type line struct {
+	base, rise int64
+	slope      uint64 // (Met-Low)·2^64 / |rise|, rounded down
 }
 
 type curve struct {
@@ -59,13 +64,25 @@ type run struct {
 	from, to int32
 }
 
-// leaf adds the next leaf.
-func (l *leaves) leaf(at int32, leaf Leaf) {
-	if leaf.Kind == Curve {
-		leaf.Base = int64(len(l.curves))
+// leaf sets a leaf. A Line that is too steep for lines is a Curve.
+func (l *leaves) leaf(at int32, leaf Leaf, low, met int64) {
+	span, rise := uint64(met-low), uint64(max(leaf.Rise, -leaf.Rise))
+	if leaf.Kind == Line && rise <= span {
+		p := Piece{V0: leaf.Base, S0: low, Rise: met - low, Run: leaf.Rise}
+		if p.Run < 0 {
+			p.Rise, p.Run = -p.Rise, -p.Run
+		}
+		leaf.Kind, leaf.Pieces, leaf.Round = Curve, []Piece{p}, Rounding{Step: 1}
+	}
+	of := line{base: leaf.Base, rise: leaf.Rise}
+	switch leaf.Kind {
+	case Line:
+		of.slope, _ = bits.Div64(span, 0, rise)
+	case Curve:
+		of.base = int64(len(l.curves))
 		l.curves = append(l.curves, curve{leaf.Pieces, leaf.Round})
 	}
-	l.kinds[at], l.exps[at], l.bases[at], l.rises[at] = leaf.Kind, leaf.Exp, leaf.Base, leaf.Rise
+	l.kinds[at], l.exps[at], l.lines[at] = leaf.Kind, leaf.Exp, of
 }
 
 // index finds the runs.
@@ -100,10 +117,10 @@ func (p *Plan) Leaves(c *Columns) {
 			values, scores := ch.values[i:i+n], ch.scores[i:i+n]
 			switch r.kind {
 			case Line:
-				p.lines(values, scores, p.bases[r.from:], p.rises[r.from:])
+				p.scoreLines(values, scores, r.from)
 			case Curve:
-				for j, curve := range p.bases[r.from : int(r.from)+n] {
-					scores[j] = p.curves[curve].score(values[j], p.Low, p.High)
+				for j := range scores {
+					scores[j] = p.curves[p.lines[int(r.from)+j].base].score(values[j], p.Low, p.High)
 				}
 			}
 			r.from += int32(n)
@@ -115,36 +132,39 @@ func (p *Plan) Leaves(c *Columns) {
 func (p *Plan) Leaf(c *Columns, position int32) {
 	ch, i := c.at(position)
 	if p.kinds[position] == Line {
-		p.lines(ch.values[i:i+1], ch.scores[i:i+1], p.bases[position:], p.rises[position:])
+		p.scoreLines(ch.values[i:i+1], ch.scores[i:i+1], position)
 		return
 	}
-	ch.scores[i] = p.curves[p.bases[position]].score(ch.values[i], p.Low, p.High)
+	ch.scores[i] = p.curves[p.lines[position].base].score(ch.values[i], p.Low, p.High)
 }
 
-// lines scores values along lines: Low + (Met-Low)·(value-base)/rise, rounded to the nearest
-// unit, halves up, which for scores that are not negative is away from zero.
-func (p *Plan) lines(values, scores, bases, rises []int64) {
+// scoreLines scores values along lines: Low + (Met-Low)·(value-base)/rise, rounded to the nearest
+// unit, halves up, which for scores that are not negative is away from zero. See nearest.
+func (p *Plan) scoreLines(values, scores []int64, from int32) {
 	low, span, all := p.Low, uint64(p.Met-p.Low), uint64(p.High-p.Low)
-	scores, bases, rises = scores[:len(values)], bases[:len(values)], rises[:len(values)]
+	lines := p.lines[from:][:len(values)]
+	scores = scores[:len(values)]
 	for i, value := range values {
-		num, den := value-bases[i], rises[i] // |num| <= 2^62
-		sign := den >> 63
-		num, den = (num^sign)-sign, (den^sign)-sign // both negated where the line falls
-		if num <= 0 {
-			scores[i] = low
-			continue
-		}
-		hi, lo := bits.Mul64(span, uint64(num))
-		if hi >= uint64(den) { // the share is 2^64 units or more: far above any scale
-			scores[i] = p.High
-			continue
-		}
-		share, rem := bits.Div64(hi, lo, uint64(den))
-		if rem >= uint64(den)-rem && share < all {
-			share++
-		}
-		scores[i] = low + int64(min(share, all))
+		l := &lines[i]
+		sign := l.rise >> 63
+		num := ((value - l.base) ^ sign) - sign // |num| <= 2^62; both negated where the line falls
+		num &^= num >> 63                       // at the base or on the wrong side of it: 0
+		den := uint64((l.rise ^ sign) - sign)
+		scores[i] = low + int64(min(nearest(uint64(num), l.slope, span*uint64(num), den), all))
 	}
+}
+
+// nearest returns num·slope/2^64 rounded to an integer, halves up, for num <= 2^63, where slope is a quotient of 2^64 and a
+// factor by den, rounded down. product is num times that factor, or its low 64 bits; den <= 2^62.
+//
+// The product with the slope is less than num/2^64 <= 1/2 below the exact quotient, so that half more than it,
+// rounded down, is the answer or one below. What is left of product + den/2 is then below 2·den < 2^63: it is
+// right in the low 64 bits, and says which. There is no branch, as nobody could foretell it.
+func nearest(num, slope, product, den uint64) uint64 {
+	hi, lo := bits.Mul64(num, slope)
+	quo := hi + lo>>63
+	_, exact := bits.Sub64(product+den/2-quo*den, den, 0)
+	return quo + 1 - exact
 }
 
 // score returns a value's score along a curve.

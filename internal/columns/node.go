@@ -1,6 +1,7 @@
 package columns
 
 import (
+	"math"
 	"math/bits"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -43,18 +44,19 @@ const (
 
 // A Node is made of its own children, which stand side by side, and of KPIs it uses from elsewhere.
 type Node struct {
-	Method      Method
-	First       int32 // position of the first child
-	Count       int32
+	First  int32 // position of the first child
+	Count  int32
+	Method Method
+	whole  bool   // where every child is Whole, so is the node
+	small  bool   // Σ w·s fits an int64
+	total  int64  // Σ w
+	share  uint64 // where it is small and rounded to the nearest unit: 2^64 / divisor, rounded down; else 0
+
 	Uses        []Edge
 	Hundred     int64 // of Sum: 100 in units of the weights
 	MinScored   int   // so many children must have a score
 	MinCoverage int64 // in units of 10^-10
 	Round       Rounding
-
-	whole bool  // where every child is Whole, so is the node
-	small bool  // Σ w·s fits an int64
-	total int64 // Σ w
 }
 
 // An Edge leads from a child to a node.
@@ -72,7 +74,7 @@ func NewPlan(low, met, high int64, kpis, nodes int) *Plan {
 		weights: make([]int64, n), rules: make([]Rule, n), parents: make([]int32, n),
 	}
 	p.kinds, p.exps = make([]Kind, kpis), make([]int8, kpis)
-	p.bases, p.rises = make([]int64, kpis), make([]int64, kpis)
+	p.lines = make([]line, kpis)
 	for i := range p.parents {
 		p.parents[i] = -1
 	}
@@ -80,7 +82,7 @@ func NewPlan(low, met, high int64, kpis, nodes int) *Plan {
 }
 
 // SetLeaf says how a KPI is scored.
-func (p *Plan) SetLeaf(position int32, l Leaf) { p.leaf(position, l) }
+func (p *Plan) SetLeaf(position int32, l Leaf) { p.leaf(position, l, p.Low, p.Met) }
 
 // SetChild gives a position its weight among its siblings and what it does without a score.
 func (p *Plan) SetChild(position int32, weight int64, rule Rule) {
@@ -111,6 +113,12 @@ func (p *Plan) SetNode(number int32, n Node) {
 	hi, lo := bits.Mul64(uint64(n.total), uint64(max(p.High, -p.Low)))
 	n.small = hi == 0 && lo < 1<<63
 	n.whole = n.Method != Foreign && counted > 0 && counted >= n.MinScored
+	if n.small && p.Low >= 0 && n.Round == (Rounding{Step: 1}) && n.whole && n.Method <= Sum {
+		n.share = math.MaxUint64 // stands for 2^64, the share of 1
+		if den := n.divisor(n.total); den > 1 {
+			n.share, _ = bits.Div64(1, 0, uint64(den))
+		}
+	}
 	p.nodes[number] = n
 }
 
@@ -122,8 +130,7 @@ func (p *Plan) Clone() *Plan {
 	c := *p
 	c.kinds = append([]Kind(nil), p.kinds...)
 	c.exps = append([]int8(nil), p.exps...)
-	c.bases = append([]int64(nil), p.bases...)
-	c.rises = append([]int64(nil), p.rises...)
+	c.lines = append([]line(nil), p.lines...)
 	c.curves = append([]curve(nil), p.curves...)
 	return &c
 }
@@ -148,13 +155,34 @@ func (p *Plan) Method(node int32) Method { return p.nodes[node].Method }
 
 // Nodes computes all nodes, children first. For a Foreign one it calls foreign, which has to set it.
 func (p *Plan) Nodes(c *Columns, sums []Numerator, foreign func(node int32)) {
+	one := len(c.chunks) == 1 && sums == nil
 	for i := range p.nodes {
-		if p.nodes[i].Method == Foreign {
+		n := &p.nodes[i]
+		switch {
+		case n.Method == Foreign:
 			foreign(int32(i))
-			continue
+		case one && n.share != 0 && len(n.Uses) == 0 && p.swift(c.chunks[0], n, int(p.kpis)+i):
+		default:
+			p.compute(c, int32(i), sums)
 		}
-		p.compute(c, int32(i), sums)
 	}
+}
+
+// swift computes a node whose children are all Whole, in columns of one chunk: most of them. It is false where
+// compute has to look closer.
+func (p *Plan) swift(ch *chunk, n *Node, at int) bool {
+	marks := ch.marks[n.First:][:n.Count]
+	scores, weights := ch.scores[n.First:][:len(marks)], p.weights[n.First:][:len(marks)]
+	all, num := Whole, int64(0)
+	for j, mark := range marks {
+		all &= mark
+		num += weights[j] * scores[j]
+	}
+	if all != Whole {
+		return false
+	}
+	ch.marks[at], ch.scores[at] = Whole, n.wholeMean(wide{lo: uint64(num)}, p)
+	return true
 }
 
 // Node computes one node that is not Foreign.
@@ -175,7 +203,7 @@ func (p *Plan) compute(c *Columns, node int32, sums []Numerator) {
 	}
 	if n.whole && n.Method <= Sum {
 		if num, ok := p.sum(c, n); ok {
-			ch.set(i, Whole, n.mean(num, n.total, p), Span{})
+			ch.set(i, Whole, n.wholeMean(num, p), Span{})
 			if sums != nil {
 				sums[node] = Numerator{num, true}
 			}
@@ -186,47 +214,71 @@ func (p *Plan) compute(c *Columns, node int32, sums []Numerator) {
 	ch.set(i, mark, score, span)
 }
 
-// sum adds up w·s; it is false where a child that counts is not Whole.
+// sum adds up w·s; it is false where a child that has a weight is not Whole.
 func (p *Plan) sum(c *Columns, n *Node) (wide, bool) {
 	var num wide
+	all := Whole
 	for at, end := n.First, n.First+n.Count; at < end; {
 		ch, i := c.at(at)
-		count := min(int(end-at), len(ch.marks)-i)
-		marks, scores, weights := ch.marks[i:i+count], ch.scores[i:i+count], p.weights[at:int(at)+count]
+		marks := ch.marks[i:min(i+int(end-at), len(ch.marks))]
+		scores, weights := ch.scores[i:][:len(marks)], p.weights[at:][:len(marks)]
 		if n.small {
 			var part int64
 			for j, mark := range marks {
-				if mark&Whole != Whole && weights[j] != 0 {
-					return num, false
-				}
+				all &= mark
 				part += weights[j] * scores[j]
 			}
 			num = num.add(wide{part >> 63, uint64(part)})
 		} else {
 			for j, mark := range marks {
-				if mark&Whole != Whole && weights[j] != 0 {
-					return num, false
-				}
+				all &= mark
 				num = num.add(mul(weights[j], scores[j]))
 			}
 		}
-		at += int32(count)
+		at += int32(len(marks))
 	}
 	for _, e := range n.Uses {
-		if c.Mark(e.Child)&Whole != Whole && e.Weight != 0 {
-			return num, false
-		}
+		all &= c.Mark(e.Child)
 		num = num.add(mul(e.Weight, c.Score(e.Child)))
 	}
-	return num, true
+	return num, all == Whole || p.weighsWhole(c, n)
+}
+
+// weighsWhole reports whether every child is Whole that has a weight.
+func (p *Plan) weighsWhole(c *Columns, n *Node) bool {
+	for at := n.First; at < n.First+n.Count; at++ {
+		if p.weights[at] != 0 && c.Mark(at)&Whole != Whole {
+			return false
+		}
+	}
+	for _, e := range n.Uses {
+		if e.Weight != 0 && c.Mark(e.Child)&Whole != Whole {
+			return false
+		}
+	}
+	return true
 }
 
 // mean divides a sum by the weight of what it is the sum of.
 func (n *Node) mean(num wide, total int64, p *Plan) int64 {
-	if n.Method == Sum {
-		total = n.Hundred
+	return n.Round.round(num, uint64(n.divisor(total)), p.Low, p.High)
+}
+
+// wholeMean is mean where all children count.
+func (n *Node) wholeMean(num wide, p *Plan) int64 {
+	if n.share == 0 {
+		return n.mean(num, n.total, p)
 	}
-	return n.Round.round(num, uint64(total), p.Low, p.High)
+	score := nearest(num.lo, n.share, num.lo, uint64(n.divisor(n.total)))
+	return min(max(int64(score), p.Low), p.High)
+}
+
+// divisor is what the sum over children of some weight is divided by.
+func (n *Node) divisor(total int64) int64 {
+	if n.Method == Sum {
+		return n.Hundred
+	}
+	return total
 }
 
 // Shift moves a node's score as that of one child with a weight does, which has one before and
@@ -239,7 +291,7 @@ func (p *Plan) Shift(c *Columns, node int32, weight, change int64, sums []Numera
 	n := &p.nodes[node]
 	s.wide = s.add(mul(weight, change))
 	ch, i := c.at(p.kpis + node)
-	ch.scores[i] = n.mean(s.wide, n.total, p)
+	ch.scores[i] = n.wholeMean(s.wide, p)
 	return true
 }
 

@@ -45,11 +45,14 @@ func (x wide) div(den uint64, mode exact.Mode) int64 {
 		return limit(negative)
 	}
 	quo, rem := bits.Div64(hi, lo, den)
-	if quo >= math.MaxInt64 {
+	if quo > math.MaxInt64 {
 		return limit(negative)
 	}
 	if rem != 0 && awayFromZero(quo, rem, den, mode, negative) {
-		quo++ // to 2^63-1 at most
+		quo++ // to 2^63 at most
+	}
+	if quo > math.MaxInt64 {
+		return limit(negative)
 	}
 	if negative {
 		return -int64(quo)
@@ -91,12 +94,13 @@ type Rounding struct {
 
 // round returns num/den rounded, and brought into low..high. den·Step fits 63 bits.
 func (r Rounding) round(num wide, den uint64, low, high int64) int64 {
-	score := num.div(den*uint64(r.Step), r.Mode)
-	if r.Step > 1 {
-		if bound := math.MaxInt64 / r.Step; score > bound || score < -bound {
-			return min(max(score, low), high)
-		}
-		score *= r.Step
+	steps := num.div(den*uint64(r.Step), r.Mode)
+	most := math.MaxInt64 / r.Step // any score on the scale has fewer
+	switch {
+	case steps > most:
+		return high
+	case steps < -most:
+		return low
 	}
-	return min(max(score, low), high)
+	return min(max(steps*r.Step, low), high)
 }

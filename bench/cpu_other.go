@@ -1,0 +1,8 @@
+//go:build !(linux || darwin || freebsd || netbsd || openbsd || dragonfly)
+
+package main
+
+import "time"
+
+// cpuTime returns the time that has passed: an operating system without getrusage.
+func cpuTime() time.Duration { return time.Since(began) }
