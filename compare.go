@@ -102,6 +102,7 @@ func (c *comparing) add(r *Result) {
 func (r *Result) below(of Ref) map[Ref]decimal.Decimal {
 	kpis := map[Ref]decimal.Decimal{}
 	card := r.e.card
+	r.e.allShares()
 	open := []int{card.index[of]}
 	for len(open) > 0 {
 		at := open[len(open)-1]

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"math/big"
-	"sync"
+	"sync/atomic"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/shopspring/decimal"
@@ -93,8 +93,7 @@ type evaluation struct {
 	pending []want         // calculations that something asked for and that are not known yet
 	done    bool           // it is a Result now, and nothing may change
 
-	sharing sync.Once
-	shares  []int64 // effective weights by node, in units of 10^-10; see share
+	shares atomic.Pointer[[]int64] // effective weights by node, once all were asked for; see share
 }
 
 // A state is the outcome of one node.

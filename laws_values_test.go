@@ -230,3 +230,22 @@ func bandHit(t *testing.T, k bsc.KPI, score decimal.Decimal) *bsc.Band {
 	assert.True(t, inside, "%s: %s in %v", k.Threshold.Args, score, x.Band)
 	return x.Band
 }
+
+// TestLaw_asked asks results for one node at a time, and then for all: an effective weight found on the way down to one
+// node is that of all together, and ScoreOf is the outcome's score.
+func TestLaw_asked(t *testing.T) {
+	t.Parallel()
+	for seed := range cardCount(t, 300) {
+		c := randomCard(seed)
+		result := c.result(t)
+		weights := map[bsc.Ref]decimal.Decimal{}
+		for _, ref := range result.Scorecard().Nodes() {
+			weights[ref] = of(t, result, ref).EffectiveWeight
+		}
+		for o := range result.All() {
+			assert.True(t, weights[o.Ref].Equal(o.EffectiveWeight), "card %d %s: alone %s, among all %s", seed, o.Ref, weights[o.Ref], o.EffectiveWeight)
+			assert.True(t, o.Score.Equal(result.ScoreOf(o.Ref)))
+		}
+		assert.False(t, result.ScoreOf(bsc.KPIRef("nothing")).Valid())
+	}
+}

@@ -166,6 +166,19 @@ func (r *Result) Of(ref Ref) (Outcome, bool) {
 	return r.e.outcome(at), true
 }
 
+// ScoreOf returns a node's score, where that is all one wants to know; no score for a node that is not on the
+// scorecard.
+func (r *Result) ScoreOf(ref Ref) Score {
+	if r.e == nil {
+		return Score{}
+	}
+	at, ok := r.e.card.index[ref]
+	if !ok {
+		return Score{}
+	}
+	return r.e.score(at)
+}
+
 // All returns the outcomes of all nodes in definition order: the scorecard, then each
 // perspective with its objectives, each with its KPIs.
 func (r *Result) All() iter.Seq[Outcome] {
@@ -173,6 +186,7 @@ func (r *Result) All() iter.Seq[Outcome] {
 		if r.e == nil {
 			return
 		}
+		r.e.allShares()
 		for at := range r.e.card.nodes {
 			if !yield(r.e.outcome(at)) {
 				return
@@ -239,6 +253,7 @@ func (r *Result) Attention(n int) []Attention {
 	}
 	var list []Attention
 	met := r.e.card.scale.Met
+	r.e.allShares()
 	for _, at := range r.e.card.kpis {
 		score := r.e.counted(at)
 		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.share(at), -exact.Places))

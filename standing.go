@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
@@ -153,21 +155,51 @@ func (e *evaluation) wouldRate(at int, score decimal.Decimal) Rating {
 }
 
 // share returns a node's share of the scorecard's total over what was present: its effective
-// weight, in units of 10^-10. They are computed together, when the first is asked for.
+// weight, in units of 10^-10. For one node only what is above it and beside that is looked at.
 func (e *evaluation) share(at int) int64 {
-	e.sharing.Do(func() {
-		e.shares = make([]int64, len(e.card.nodes))
-		if e.score(0).Valid() {
-			e.shares[0] = fullUnits
+	if shares := e.shares.Load(); shares != nil {
+		return (*shares)[at]
+	}
+	if at == 0 {
+		return e.shareAtTop()
+	}
+	share := e.passed(e.card.nodes[at].parent, at)
+	for _, use := range e.plan.Uses(e.card.places[at]) {
+		share += e.passed(e.card.parents[use.Node], at)
+	}
+	return share
+}
+
+// passed returns what a node passes on to one of its children. With share it is recursive, but over the kinds of a definition.
+func (e *evaluation) passed(parent, child int) int64 {
+	nodes, shares := e.pass(parent, e.share(parent))
+	if i := slices.Index(nodes, child); i >= 0 {
+		return shares[i]
+	}
+	return 0
+}
+
+func (e *evaluation) shareAtTop() int64 {
+	if e.score(0).Valid() {
+		return fullUnits
+	}
+	return 0
+}
+
+// allShares computes the shares of all nodes, for whoever is going to ask for most of them.
+func (e *evaluation) allShares() {
+	if e.shares.Load() != nil {
+		return
+	}
+	all := make([]int64, len(e.card.nodes))
+	all[0] = e.shareAtTop()
+	for at := range e.card.nodes {
+		nodes, shares := e.pass(at, all[at])
+		for i, node := range nodes {
+			all[node] += shares[i]
 		}
-		for at := range e.card.nodes {
-			nodes, shares := e.pass(at, e.shares[at])
-			for i, node := range nodes {
-				e.shares[node] += shares[i]
-			}
-		}
-	})
-	return e.shares[at]
+	}
+	e.shares.Store(&all) // whoever else has computed them has the same
 }
 
 // pass divides a node's share among those of its children that count, by local shares over

@@ -1,0 +1,185 @@
+package bsc_test
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// fleetOf yields the inputs of n units of benchCard(kpis), each with actuals of its own. It counts those it has yielded.
+func fleetOf(n, kpis int, yielded *int) iter.Seq[bsc.Input] {
+	return func(yield func(bsc.Input) bool) {
+		for u := range n {
+			actuals := bsc.Actuals{}
+			for k := range kpis {
+				if (u+k)%17 != 0 {
+					actuals[fmt.Sprint("k", k)] = decimal.New(int64((u*31+k*7)%4000), -2)
+				}
+			}
+			*yielded++
+			if !yield(bsc.Input{Period: bsc.Year(2026), Unit: fmt.Sprint("u", u), Readings: actuals}) {
+				return
+			}
+		}
+	}
+}
+
+// TestScorecard_EvaluateUnits compares every unit with its own evaluation: in order, the same digits, on
+// one core and on many.
+func TestScorecard_EvaluateUnits(t *testing.T) {
+	def, _ := benchCard(25)
+	def.Perspectives[0].Objectives[0].KPIs[0].Targets = []bsc.Target{{Period: bsc.Year(2026), Baseline: "1", Value: "30"}} // by period
+	card := bsc.MustCompile(def, nil)
+	const units = 3000
+	standing := func(u int, r *bsc.Result) string {
+		if u%50 == 0 {
+			return document(t, r)
+		}
+		return r.Score().String()
+	}
+	var want []string
+	yielded := 0
+	for in := range fleetOf(units, 25, &yielded) {
+		r, err := card.Evaluate(in)
+		require.NoError(t, err)
+		want = append(want, standing(len(want), r))
+	}
+	for _, cores := range []int{1, 2, 7} {
+		before := runtime.GOMAXPROCS(cores)
+		i := 0
+		for r, err := range card.EvaluateUnits(context.Background(), fleetOf(units, 25, &yielded)) {
+			require.NoError(t, err)
+			require.Equal(t, want[i], standing(i, r), "unit %d on %d cores", i, cores)
+			i++
+		}
+		runtime.GOMAXPROCS(before)
+		assert.Equal(t, units, i)
+	}
+}
+
+func TestScorecard_EvaluateUnits_errors(t *testing.T) {
+	card := bsc.MustCompile(small(), nil)
+	inputs := []bsc.Input{
+		{Period: bsc.Year(2026), Readings: all},
+		{Readings: all},
+		{Period: bsc.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
+		{Period: bsc.Month(2026, 1), Readings: all},
+	}
+	var errs []error
+	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
+		for _, in := range inputs {
+			if !yield(in) {
+				return
+			}
+		}
+	}) {
+		assert.Equal(t, err == nil, r != nil)
+		errs = append(errs, err)
+	}
+	require.Len(t, errs, 4)
+	assert.NoError(t, errs[0])
+	assert.ErrorIs(t, errs[1], bsc.ErrPeriod)
+	assert.ErrorIs(t, errs[2], bsc.ErrUnknownKPI)
+	assert.NoError(t, errs[3])
+	for r, err := range new(bsc.Scorecard).EvaluateUnits(context.Background(), nil) {
+		assert.Nil(t, r)
+		assert.ErrorIs(t, err, bsc.ErrInput)
+	}
+}
+
+// goroutines waits until there are no more than so many.
+func goroutines(t *testing.T, most int) {
+	t.Helper()
+	for range 200 {
+		if runtime.NumGoroutine() <= most {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
+	t.Errorf("%d goroutines, there were %d before", runtime.NumGoroutine(), most)
+}
+
+// TestScorecard_EvaluateUnits_ends ends the loop in all ways: nothing goes on behind it, and what ran ahead was bounded.
+func TestScorecard_EvaluateUnits_ends(t *testing.T) {
+	def, _ := benchCard(500)
+	card := bsc.MustCompile(def, nil)
+	const units = 2000
+	bound := 1000 // of units ahead; of a card of 500 KPIs a batch has 6
+	t.Run("early break", func(t *testing.T) {
+		before := runtime.NumGoroutine()
+		yielded, got := 0, 0
+		for range card.EvaluateUnits(context.Background(), fleetOf(units, 500, &yielded)) {
+			if got++; got == 3 {
+				break
+			}
+		}
+		assert.Less(t, yielded, bound)
+		goroutines(t, before)
+	})
+	t.Run("panic in the loop", func(t *testing.T) {
+		before := runtime.NumGoroutine()
+		yielded := 0
+		assert.Panics(t, func() {
+			for range card.EvaluateUnits(context.Background(), fleetOf(units, 500, &yielded)) {
+				panic("oops")
+			}
+		})
+		goroutines(t, before)
+	})
+	t.Run("panic in the units", func(t *testing.T) {
+		before := runtime.NumGoroutine()
+		assert.Panics(t, func() {
+			for range card.EvaluateUnits(context.Background(), func(func(bsc.Input) bool) { panic("oops") }) {
+				t.Error("there is no unit")
+			}
+		})
+		goroutines(t, before)
+	})
+	t.Run("cancelled", func(t *testing.T) {
+		before := runtime.NumGoroutine()
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		yielded, got := 0, 0
+		var last error
+		for r, err := range card.EvaluateUnits(ctx, fleetOf(units, 500, &yielded)) {
+			assert.NoError(t, last, "nothing follows the error")
+			assert.Equal(t, err == nil, r != nil)
+			last = err
+			if got++; got == 5 {
+				cancel()
+			}
+		}
+		assert.ErrorIs(t, last, context.Canceled)
+		assert.Less(t, yielded, bound)
+		goroutines(t, before)
+		for r, err := range card.EvaluateUnits(ctx, fleetOf(units, 500, &yielded)) {
+			assert.Nil(t, r)
+			assert.ErrorIs(t, err, context.Canceled)
+		}
+		goroutines(t, before)
+	})
+}
+
+// TestEvaluate_allocations says that evaluating from Actuals allocates as often for many KPIs as for few.
+func TestEvaluate_allocations(t *testing.T) {
+	var counts []float64
+	for _, kpis := range []int{25, 2500} {
+		def, actuals := benchCard(kpis)
+		card := bsc.MustCompile(def, nil)
+		counts = append(counts, testing.AllocsPerRun(20, func() {
+			if _, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals}); err != nil {
+				t.Fatal(err)
+			}
+		}))
+	}
+	assert.Equal(t, counts[0], counts[1])
+	assert.LessOrEqual(t, counts[0], 10.0)
+}
