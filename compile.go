@@ -22,7 +22,8 @@ type compiler struct {
 	names    map[Kind][]string // all ids, for hints
 	pending  []pendingUse
 	inputs   []input
-	bandless bool // noBands has been reported
+	bandless bool  // noBands has been reported
+	standard *node // the first with the default bands, which all others share; nil: none yet
 }
 
 // A pendingUse is an objective's use of a KPI that may not have been compiled yet.
@@ -38,6 +39,9 @@ func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
 	}
 	c := &compiler{def: def, registry: r, card: &Scorecard{}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
+	c.card.nodes = make([]node, 0, len(c.ids))
+	c.card.kpis = make([]int, 0, len(c.names[KindKPI]))
+	c.card.measures = make([]measure, 0, len(c.names[KindKPI])+len(def.Series))
 	c.scorecard()
 	c.uses()
 	c.calculations()

@@ -190,16 +190,25 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 	if !ok {
 		return
 	}
+	if b.limits == nil && b.on == onScore && !b.upper && c.standard != nil { // as most nodes have it
+		n.threshold.policy, n.levels = c.standard.threshold.policy, c.standard.levels
+		return
+	}
 	n.levels = b.levels(c.card.scale)
+	standard := b.limits == nil && !b.upper
 	if b.limits == nil && b.checkRatings(c.card.ratings) != nil {
 		c.noBands()
 		return
 	}
-	if problem := b.checkUse(c.card.ratings, n.kpi != nil, d); problem != nil {
+	problem := b.checkUse(c.card.ratings, n.kpi != nil, d)
+	if problem != nil {
 		c.report(path, n.ref, problem)
 	}
 	b.limits = b.resolved(c.card.scale)
 	n.threshold.policy = b
+	if standard && problem == nil {
+		c.standard = &node{threshold: n.threshold, levels: n.levels}
+	}
 }
 
 // aggregatorFor checks what an aggregator needs of the node that uses it.

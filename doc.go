@@ -5,6 +5,7 @@
 // The package is one road, and data travels it in one direction:
 //
 //	Definition ──Compile──▶ Scorecard ──Evaluate──▶ Result ──▶ Outcome, Explanation, Report
+//	                                  ──Board──▶ set, set, set ──▶ Result
 //
 // # Define
 //
@@ -203,6 +204,37 @@
 // [Scorecard.Balance] and [Result.Balance] say how evenly weight and achievement lie over the perspectives. Package weights
 // finds weights with a team, package lint says what is missing or badly defined, and package catalog has KPIs to choose from.
 //
+// # Many units
+//
+// [Scorecard.EvaluateUnits] evaluates one scorecard for many units, each with readings of its own, on all
+// cores: a million KPIs in one pass. Results come in the order of the inputs, one by one, so that what is not kept
+// takes no memory.
+//
+//	for result, err := range card.EvaluateUnits(ctx, inputs) {
+//		fmt.Println(result.Unit(), result.Score())
+//	}
+//
+// # Live
+//
+// A [Board] is a scorecard's live state. A reading is set, only what depends on it is computed again, and the board's
+// Result is at every moment what Evaluate would give on the same readings. A [Handle], resolved once, stands for an id where
+// readings come in fast; [Board.Apply] sets many in one commit. Readers take Results and never wait for whoever
+// writes, and a subscriber is told of ratings that have changed.
+//
+//	board, err := card.Board(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+//	sales, _ := card.KPI("sales")
+//	cancel := board.Subscribe(func(b *bsc.Board, changes []bsc.RatingChange) { … })
+//	err = board.Set(sales, decimal.NewFromInt(42))
+//	board.Result().Score()
+//
+// # Speed
+//
+// Speed needs no second API. Compile lays the scorecard out in columns of integers, in which a score is a whole
+// number of units of 10^-10: what is built in and fits is computed there, exactly, at tens of millions of KPIs a second, and
+// Evaluate allocates as often for a million KPIs as for one. A host's policies, values with more digits than fit, and values that are made
+// of several periods are computed beside the columns, by the same rules in decimals; only their scores enter. A Result keeps the columns, and makes an
+// Outcome of them when one is asked for: [Result.ScoreOf] asks for the least. BENCHMARKS.md has the figures.
+//
 // # Errors
 //
 // Returned are: a [*DefinitionError] from Compile, NewCascade and ParseDefinition, an [*InputError]
@@ -217,7 +249,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, Trend, Timeline, StrategyMap, Cascade, Curve and Registry may be shared by goroutines.
+// Scorecard, Result, Board, Trend, Timeline, StrategyMap, Cascade, Curve and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

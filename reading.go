@@ -40,8 +40,8 @@ type Query struct {
 }
 
 // A Source gives the readings to evaluate. It returns false where it has none, which is
-// not zero. It must not do I/O: load first, evaluate after. It is called from the
-// goroutine that evaluates, many times at once where many evaluate; a panic in it is
+// not zero. It must not do I/O: load first, evaluate after. Scorecard.Evaluate calls it from its own
+// goroutine; many evaluations at once, EvaluateUnits, and a Cascade call it from many. A panic in it is
 // caught and marks the KPI Failed.
 type Source interface {
 	Reading(Query) (Reading, bool)

@@ -1,0 +1,101 @@
+package bsc_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A board follows readings as they come in, and tells of ratings that change.
+func ExampleBoard() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{
+		ID: "customer", Objectives: []bsc.Objective{{ID: "serve", KPIs: []bsc.KPI{
+			{ID: "answered", Unit: "%", Targets: []bsc.Target{{Baseline: "50", Value: "100"}}},
+			{ID: "waiting", Unit: "min", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "10", Value: "2"}}},
+		}}},
+	}}}, nil)
+	board, err := card.Board(bsc.Input{
+		Period:   bsc.Day(2026, 6, 1),
+		Readings: bsc.Actuals{"answered": decimal.NewFromInt(98), "waiting": decimal.NewFromInt(3)},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	cancel := board.Subscribe(func(b *bsc.Board, changes []bsc.RatingChange) {
+		for _, c := range changes {
+			fmt.Printf("%s: %s, was %s; the card has %s\n", c.Ref, c.To, c.From, b.Result().Score().Text(1))
+		}
+	})
+	defer cancel()
+
+	waiting, _ := card.KPI("waiting") // once, not for every reading
+	morning := board.Result()
+	for _, minutes := range []int64{4, 6, 9} {
+		if err := board.Set(waiting, decimal.NewFromInt(minutes)); err != nil {
+			fmt.Println(err)
+		}
+	}
+	fmt.Println("in the morning it was", morning.Score())
+	// Output:
+	// scorecard:shop: amber, was green; the card has 85.5
+	// perspective:customer: amber, was green; the card has 85.5
+	// objective:serve: amber, was green; the card has 85.5
+	// kpi:waiting: red, was amber; the card has 73.0
+	// scorecard:shop: red, was amber; the card has 54.3
+	// perspective:customer: red, was amber; the card has 54.3
+	// objective:serve: red, was amber; the card has 54.3
+	// in the morning it was 91.75
+}
+
+// Apply sets readings that belong together: readers see all of them or none.
+func ExampleBoard_Apply() {
+	card := bsc.MustCompile(&bsc.Definition{
+		ID: "shop", Series: []bsc.Series{{ID: "orders"}, {ID: "returns"}},
+		Perspectives: []bsc.Perspective{{ID: "process", Objectives: []bsc.Objective{{ID: "quality", KPIs: []bsc.KPI{{
+			ID: "return-rate", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "10", Value: "2"}},
+			Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100}),
+		}}}}}},
+	}, nil)
+	board, err := card.Board(bsc.Input{Period: bsc.Year(2026)})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	orders, _ := card.Series("orders")
+	returns, _ := card.Series("returns")
+	err = board.Apply(
+		bsc.Update{Of: orders, Reading: bsc.Reading{Value: decimal.NewFromInt(400)}},
+		bsc.Update{Of: returns, Reading: bsc.Reading{Value: decimal.NewFromInt(16)}},
+	)
+	fmt.Println(board.Result().Score(), err)
+	// Output: 75 <nil>
+}
+
+// EvaluateUnits scores the branches of a company on one template.
+func ExampleScorecard_EvaluateUnits() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{
+		ID: "financial", Objectives: []bsc.Objective{{ID: "grow", KPIs: []bsc.KPI{{
+			ID: "growth", Unit: "%", Targets: []bsc.Target{{Value: "8"}},
+		}}}},
+	}}}, nil)
+	branches := []bsc.Input{
+		{Unit: "north", Period: bsc.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(6)}},
+		{Unit: "south", Period: bsc.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(9)}},
+		{Unit: "west", Period: bsc.Year(2026), Readings: bsc.Actuals{}},
+	}
+	for result, err := range card.EvaluateUnits(context.Background(), slices.Values(branches)) {
+		if err != nil {
+			fmt.Println(err)
+			continue
+		}
+		fmt.Println(result.Unit(), result.Score(), result.Total().Rating)
+	}
+	// Output:
+	// north 75 amber
+	// south 100 green
+	// west no score
+}
