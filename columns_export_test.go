@@ -15,7 +15,11 @@ func ColumnsDiffer(r *Result) (differences []string, computed int) {
 			continue
 		}
 		computed++
-		place, st := e.card.places[at], e.state(at)
+		place, st := e.card.places[at], e.byRules(at)
+		if shown := e.state(at); shown.ok != st.ok || shown.score != st.score || !shown.attainment.Equal(st.attainment) || shown.rating != st.rating || shown.flags != st.flags ||
+			(shown.err == nil) != (st.err == nil) || fmt.Sprint(shown.target, shown.pace) != fmt.Sprint(st.target, st.pace) {
+			differences = append(differences, fmt.Sprintf("%s: rules %+v, shown %+v", e.card.nodes[at].ref, st, shown))
+		}
 		mark := e.columns.Mark(place)
 		for _, m := range []struct {
 			name string

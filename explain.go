@@ -249,11 +249,7 @@ func (e *evaluation) explainRating(at int, x *Explanation) {
 	if x.Outcome.Rating == "" {
 		return
 	}
-	var v value
-	if e.card.nodes[at].kpi != nil {
-		v = e.value(at)
-	}
-	in := e.rateInput(at, &v, e.state(at))
+	in := e.rateInputOf(at)
 	if own, ok := e.card.nodes[at].threshold.policy.(bands); ok {
 		if band, p := own.find(&in); p == nil {
 			x.Band = &band

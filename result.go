@@ -57,10 +57,10 @@ func (o Outcome) Display(places int32) string {
 	if !o.Score.Valid() || o.e == nil {
 		return o.Score.Text(places)
 	}
-	score := o.Score.value()
+	score, in := o.Score.value(), o.e.rateInputOf(o.at)
 	for places = min(max(places, 0), exact.Places); places < exact.Places; places++ {
 		for _, shown := range []decimal.Decimal{score.Round(places), score.RoundFloor(places), score.RoundCeil(places)} {
-			if o.e.wouldRate(o.at, shown) == o.Rating {
+			if o.e.rated(o.at, in, shown) == o.Rating {
 				return shown.StringFixed(places)
 			}
 		}
@@ -232,7 +232,8 @@ func (r *Result) CountRatings(kind Kind) []RatingCount {
 		if r.e.card.nodes[at].ref.Kind != kind {
 			continue
 		}
-		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == r.e.state(at).rating })
+		rating := r.e.state(at).rating
+		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == rating })
 		counts[i].Count++
 	}
 	return counts

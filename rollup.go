@@ -97,13 +97,7 @@ func (e *evaluation) minRating(at int) Rating {
 	if e.card.nodes[at].levels == nil {
 		return ""
 	}
-	in := e.rateInput(at, nil, new(state))
-	in.Score = scoreOf(unitsOf(e.card.scale.Min))
-	rating, err := e.ratingFor(at, in)
-	if err != nil {
-		return ""
-	}
-	return rating
+	return e.rated(at, e.rateInput(at, nil, new(state)), e.card.scale.Min)
 }
 
 // contribution returns the score a child brings, if it has one.

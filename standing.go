@@ -85,6 +85,16 @@ func (e *evaluation) state(at int) *state {
 	if k := e.kept(at); k != nil {
 		return &k.state
 	}
+	if _, isScore := e.given[at]; !isScore {
+		if st := e.plainState(at); st != nil {
+			return st
+		}
+	}
+	return e.byRules(at)
+}
+
+// byRules computes how a node stands again.
+func (e *evaluation) byRules(at int) *state {
 	if c, ok := e.given[at]; ok {
 		k := new(kept)
 		e.adopt(at, c, k)
@@ -97,6 +107,43 @@ func (e *evaluation) state(at int) *state {
 	} else {
 		e.parent(at, st)
 	}
+	return st
+}
+
+// plainState returns the state of a node that has a score inside the scale, so that it is its attainment, too: the
+// rest follows from the columns without computing it again. nil: it has not.
+func (e *evaluation) plainState(at int) *state {
+	place := e.card.places[at]
+	mark, score := e.columns.Mark(place), e.columns.Score(place)
+	if mark&columns.Scored == 0 || score <= e.card.low || score >= e.card.high {
+		return nil
+	}
+	span := e.columns.Span(place, e.plan)
+	st := &state{
+		ok: true, score: score, attainment: Score{units: score, ok: true}, coverage: span.Coverage,
+		bounded: mark&columns.Bounded != 0, low: span.Low, high: span.High,
+		complete: mark&columns.Complete != 0, fixed: mark&columns.Fixed != 0,
+	}
+	n := &e.card.nodes[at]
+	if n.kpi == nil {
+		if !st.complete {
+			st.flags = FlagPartial
+		}
+		e.rate(at, nil, st)
+		return st
+	}
+	v := e.value(at)
+	if mark&columns.Provisional != 0 {
+		st.flags = FlagProvisional
+	}
+	if target, ok := n.kpi.targets.standing(); ok {
+		st.target = target
+	} else {
+		var source *stated
+		st.target, source, _ = e.target(n)
+		st.pace = e.pace(at, &v, source, &st.target)
+	}
+	e.rate(at, &v, st)
 	return st
 }
 
@@ -139,13 +186,17 @@ func (e *evaluation) score(at int) Score {
 	return Score{units: e.columns.Score(place), ok: true}
 }
 
-// wouldRate returns the rating that a node would have with another score; "" where it would have none.
-func (e *evaluation) wouldRate(at int, score decimal.Decimal) Rating {
+// rateInputOf returns what a node's threshold sees.
+func (e *evaluation) rateInputOf(at int) RateInput {
 	var v value
 	if e.card.nodes[at].kpi != nil {
 		v = e.value(at)
 	}
-	in := e.rateInput(at, &v, e.state(at))
+	return e.rateInput(at, &v, e.state(at))
+}
+
+// rated returns the rating that a node's threshold gives a score, for which it sees the rest of an input; "" where it gives none.
+func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
 	in.Score = scoreOf(unitsOf(score))
 	rating, err := e.ratingFor(at, in)
 	if err != nil {
@@ -208,6 +259,12 @@ func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
 	n := &e.card.nodes[at]
 	if n.kpi != nil || share == 0 || !e.score(at).Valid() || at > 0 && e.counts(at).Valid() {
 		return nil, nil
+	}
+	if number := e.card.places[at] - int32(len(e.card.kpis)); len(e.assessed) == 0 && e.plan.Method(number) != columns.Foreign {
+		for _, part := range e.plan.Shares(&e.columns, number, share) {
+			nodes, shares = append(nodes, e.card.nodeAt(part.Child)), append(shares, part.Share)
+		}
+		return nodes, shares
 	}
 	g := e.gather(at)
 	total := totalWeight(g.parts)

@@ -1,0 +1,71 @@
+package columns
+
+import (
+	"math/bits"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/exact"
+)
+
+// A Part is a child that counts in a node, with its part of the node's share.
+type Part struct {
+	Child int32
+	Share int64
+}
+
+// Shares divides a share of at most 2^53 units that a node has among the children that count in it, by their weights: each
+// part is rounded down, and the units left over go to the largest remainders, the first of equals, as
+// exact.Apportion does. The node is not Foreign, and has a score.
+func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
+	n := &p.nodes[node]
+	parts, weight := p.counting(c, n)
+	total := n.divisor(weight)
+	left := mul(share, weight).div(uint64(total), exact.HalfAway)
+	rests := make([]uint64, len(parts))
+	for i := range parts {
+		hi, lo := bits.Mul64(uint64(share), uint64(parts[i].Share)) // a share of a weight that is at most the total: hi < total
+		var part uint64
+		part, rests[i] = bits.Div64(hi, lo, uint64(total))
+		parts[i].Share = int64(part)
+		left -= parts[i].Share
+	}
+	order := make([]int, len(parts))
+	for i := range order {
+		order[i] = i
+	}
+	if left > 0 {
+		slices.SortStableFunc(order, func(a, b int) int {
+			switch {
+			case rests[a] > rests[b]:
+				return -1
+			case rests[a] < rests[b]:
+				return 1
+			}
+			return 0
+		})
+	}
+	for _, i := range order[:left] {
+		parts[i].Share++
+	}
+	return parts
+}
+
+// counting returns the children that count in a node, with their weights, and the sum of these.
+func (p *Plan) counting(c *Columns, n *Node) (parts []Part, total int64) {
+	parts = make([]Part, 0, int(n.Count)+len(n.Uses))
+	add := func(child int32, weight int64, rule Rule) {
+		mark := c.Mark(child)
+		filled := rule == Zero || n.Method == Sum && rule != Require
+		if weight != 0 && mark&Absent == 0 && (mark&Scored != 0 || filled) {
+			parts = append(parts, Part{child, weight})
+			total += weight
+		}
+	}
+	for at := n.First; at < n.First+n.Count; at++ {
+		add(at, p.weights[at], p.rules[at])
+	}
+	for _, e := range n.Uses {
+		add(e.Child, e.Weight, p.rules[e.Child])
+	}
+	return parts, total
+}
