@@ -214,3 +214,43 @@ func BenchmarkCascade(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkBoard measures what one update of a board costs, alone and among many in one commit, against evaluating anew.
+func BenchmarkBoard(b *testing.B) {
+	for _, n := range []int{200, 100_000} {
+		def, actuals := benchCard(n)
+		card := bsc.MustCompile(def, nil)
+		board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: actuals})
+		require.NoError(b, err)
+		updates := make([]bsc.Update, n)
+		for i := range updates {
+			h, _ := card.KPI(fmt.Sprint("k", i*7919%n))
+			updates[i] = bsc.Update{Of: h, Reading: bsc.Reading{Value: decimal.New(int64(500+i*53%4000), -2)}}
+		}
+		b.Run(fmt.Sprintf("kpis=%d/set", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				u := &updates[i%n]
+				if err := board.Set(u.Of, u.Reading.Value.Add(decimal.New(int64(i/n%2), 0))); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("kpis=%d/apply", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := board.Apply(updates...); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/update")
+		})
+		b.Run(fmt.Sprintf("kpis=%d/evaluate", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

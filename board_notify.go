@@ -15,7 +15,7 @@ const maxDepth = 8
 
 // A subscriber is told of changed ratings.
 type subscriber struct {
-	tell func(*Board, []RatingChange)
+	tell func(*Board, []RatingChange) // nil: it wants no more
 }
 
 // A notice is what one commit has to tell.
@@ -39,6 +39,7 @@ func (b *Board) Subscribe(f func(*Board, []RatingChange)) (cancel func()) {
 	return func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
+		s.tell = nil
 		c.subscribers = slices.DeleteFunc(slices.Clone(c.subscribers), func(other *subscriber) bool { return other == s })
 	}
 }
@@ -76,7 +77,7 @@ func (c *board) deliver() (err error) {
 		next := c.notices[0]
 		c.notices = c.notices[1:]
 		for _, s := range c.subscribers {
-			if failed := c.tell(s, next); failed != nil && err == nil {
+			if failed := c.tell(s.tell, next); failed != nil && err == nil {
 				err = failed
 			}
 		}
@@ -85,11 +86,14 @@ func (c *board) deliver() (err error) {
 }
 
 // tell calls one subscriber, without the lock.
-func (c *board) tell(s *subscriber, n notice) error {
+func (c *board) tell(f func(*Board, []RatingChange), n notice) error {
+	if f == nil {
+		return nil
+	}
 	c.mu.Unlock()
 	defer c.mu.Lock()
 	err := guard(func() error {
-		s.tell(&Board{core: c, depth: n.depth + 1}, n.changes)
+		f(&Board{core: c, depth: n.depth + 1}, n.changes)
 		return nil
 	})
 	if err != nil {

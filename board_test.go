@@ -217,6 +217,12 @@ func TestBoard_Subscribe(t *testing.T) {
 	require.NoError(t, board.Apply(
 		bsc.Update{Of: sales, Reading: bsc.Reading{Value: dec("2")}}, bsc.Update{Of: margin, Reading: bsc.Reading{Value: dec("10")}}))
 	assert.Equal(t, []string{"scorecard:card green to amber", "perspective:high green to amber", "objective:grow green to amber", "kpi:sales green to red", "kpi:margin  to green"}, told)
+	second := false
+	var leave func()
+	defer board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { leave() })()
+	leave = board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { second = true })
+	require.NoError(t, board.Set(sales, dec("8")))
+	assert.False(t, second, "one who has left is not told any more")
 	cancel()
 	cancel()
 	told = nil
