@@ -59,6 +59,7 @@ type board struct {
 	owned   []bool // chunks of the columns that no Result has yet
 	own     []int
 	facts   overlay
+	set     []bool          // by slot: the columns have the value that was set, which stands nowhere else
 	readers map[int32][]int // by slot: the KPIs whose value or target is made of its readings, too
 	dirty   []bool          // nodes by number that host policies have to compute again
 	any     bool            // one is
@@ -66,22 +67,24 @@ type board struct {
 	again   map[int]bool    // KPIs to be computed again
 
 	subscribers []*subscriber
-	notices     []notice
+	notices     []queued
 	delivering  bool
+	looped      bool // a notification has set the board too deep
 }
 
 // chunkBits is the size of a board's chunks: a commit copies those in which something changed.
 const chunkBits = 9
 
-// Board returns the scorecard's live state on an input. The readings of the input, which may be nil where there are none yet, are
-// what the board starts from: they are asked for when the board is made, and again for what has to be computed anew. So
-// they must go on giving the same answers, from whatever goroutine sets the board. The error is that of Evaluate.
+// Board returns the scorecard's live state on an input. The readings of the input are what the board starts from; nil is none
+// yet. They are asked for when the board is made, and again for what has to be computed anew, so
+// that they must go on giving the same answers, from whatever goroutine sets the board. On Actuals the board is one
+// of values for its period as they stand, and takes no readings of other periods. The error is that of Evaluate.
 func (s *Scorecard) Board(in Input) (*Board, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
 	}
 	if in.Readings == nil {
-		in.Readings = Actuals{}
+		in.Readings = new(Readings)
 	}
 	plan := s.planFor(in)
 	e := &evaluation{card: s, in: in, shared: s.newShared(plan), plan: plan, columns: columns.New(plan.Size())}
@@ -89,6 +92,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		return nil, &InputError{problems}
 	}
 	c := &board{live: e, sums: make([]columns.Numerator, len(s.parents)), dirty: make([]bool, len(s.parents)), again: map[int]bool{}}
+	c.set = make([]bool, len(s.kpis))
 	c.facts = overlay{base: e.in.Readings, set: map[factAt]Reading{}}
 	e.in.Readings = &c.facts
 	if plan.Size() > 1<<chunkBits { // what check has read is read again, into chunks
@@ -147,12 +151,25 @@ type overlay struct {
 	set  map[factAt]Reading
 }
 
-// Reading returns what was set, or else what there was before.
+// Reading returns what was set, or else what there was before; of both, where what was set says when it was recorded, the
+// later one.
 func (o *overlay) Reading(q Query) (Reading, bool) {
-	if r, ok := o.set[factAt{q.Ref, q.Period}]; ok && (q.AsOf.IsZero() || !r.RecordedAt.After(q.AsOf)) {
+	r, ok := o.set[factAt{q.Ref, q.Period}]
+	if ok && r.RecordedAt.IsZero() {
 		return r, true
 	}
-	return o.base.Reading(q)
+	before, found := o.base.Reading(q)
+	if found && (!ok || before.RecordedAt.After(r.RecordedAt)) {
+		return before, true
+	}
+	return r, ok
+}
+
+// put sets a reading, if none holds that was recorded later.
+func (o *overlay) put(key factAt, r Reading) {
+	if old, ok := o.set[key]; !ok || r.RecordedAt.IsZero() || !old.RecordedAt.After(r.RecordedAt) {
+		o.set[key] = r
+	}
 }
 
 // Result returns the board as it stands after the last commit. It does not wait for whoever
@@ -182,20 +199,21 @@ func (b *Board) Set(of Handle, value decimal.Decimal) error {
 func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: true}) }
 
 // Apply sets many readings in one commit: readers see all of them or none, and what depends on several is
-// computed once. Of two updates of one reading the later one holds. The error is an *InputError that lists
-// every update that cannot be: of a zero or foreign Handle or a calculated KPI, a number out of range, or a period that does not fit the
-// KPI's frequency. Then nothing changes.
+// computed once. Of two updates of one reading that both say when they were recorded the one recorded later holds, as in
+// Readings, also against what the board started from; else the one set later. What was recorded after Input.AsOf is not known.
+//
+// The error is an *InputError that lists every update that cannot be: of a zero or foreign Handle or a calculated KPI, a
+// number out of range, an unknown state, or a period that does not fit the frequency. Then
+// nothing changes. Without a frequency every period fits, and readings of others than the board's are of no effect. A reading that the KPI's scorer cannot use, such as an unknown label, is not refused: the KPI fails, and says why.
 //
 // A panic in a subscriber is an error with ErrPanic; the changes stand. Within notifications more than
-// eight deep nothing can be set: that is ErrLoop.
+// eight deep nothing can be set: that is ErrLoop, for whoever tried it and for the call that set them off.
 func (b *Board) Apply(updates ...Update) error {
 	if b == nil || b.core == nil {
 		return &InputError{Problems{fault(ErrInput, "the board is not made by Scorecard.Board")}}
 	}
 	if b.depth > maxDepth {
-		p := fault(ErrLoop, "notifications have set the board %d times in a row", maxDepth)
-		p.Hint = "a subscriber's change makes the rating change that it waits for"
-		return &InputError{Problems{p}}
+		return b.core.loop()
 	}
 	tell, err := b.core.commit(updates, b.depth)
 	if err != nil || !tell {

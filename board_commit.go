@@ -11,6 +11,9 @@ import (
 // the columns is put on the lists of computeAgain and settle.
 func (c *board) apply(u *Update) {
 	e, slot := c.live, u.Of.slot
+	if asOf := e.in.AsOf; !u.Unset && !asOf.IsZero() && u.Reading.RecordedAt.After(asOf) {
+		return // nobody knows it yet
+	}
 	number, plain := c.amount(u)
 	readers := c.readers[slot]
 	if len(readers) > 0 || !plain || len(c.facts.set) > 0 {
@@ -19,24 +22,29 @@ func (c *board) apply(u *Update) {
 			delete(c.facts.set, key)
 		} else {
 			checkFact(&f) // nothing is wrong with it, and its number gets its shortest form
-			c.facts.set[key] = f.Reading
+			c.facts.put(key, f.Reading)
 		}
 	}
 	for _, at := range readers {
 		c.again[at] = true
 	}
+	if int(slot) >= len(e.card.kpis) {
+		e.series = slices.Clone(e.series)
+		e.series[int(slot)-len(e.card.kpis)] = c.fresh().own(int(slot))
+		return
+	}
+	ofBoard := u.Period.IsZero() || u.Period == e.in.Period
 	switch {
 	case plain:
+		c.set[slot] = true
 		delete(c.again, e.card.kpis[slot]) // what an update before this one has asked for
 		before := c.standing(slot)
 		c.write(slot)
 		e.columns.SetValue(slot, number)
 		e.plan.Leaf(&e.columns, slot)
 		c.climb(slot, before)
-	case int(slot) >= len(e.card.kpis):
-		e.series = slices.Clone(e.series)
-		e.series[int(slot)-len(e.card.kpis)] = c.fresh().own(int(slot))
-	default:
+	case ofBoard || !c.set[slot]: // what the columns have needs no other period's reading
+		c.set[slot] = c.set[slot] && !ofBoard
 		c.again[e.card.kpis[slot]] = true
 	}
 }

@@ -10,25 +10,34 @@ type RatingChange struct {
 	From, To Rating // "" is none
 }
 
+// A Notice is what a board's subscribers are told of one commit.
+type Notice struct {
+	Result  *Result        // the board as the commit left it; Board.Result may be further on already
+	Changes []RatingChange // in definition order; shared by all subscribers, and not to be changed
+	_       struct{}
+}
+
 // maxDepth is how many notifications a commit may set off in a row.
 const maxDepth = 8
 
 // A subscriber is told of changed ratings.
 type subscriber struct {
-	tell func(*Board, []RatingChange) // nil: it wants no more
+	tell func(*Board, Notice) // nil: it wants no more
 }
 
-// A notice is what one commit has to tell.
-type notice struct {
-	changes []RatingChange
-	depth   int
+// queued is a notice on the list, with how many notifications have led to it.
+type queued struct {
+	Notice
+	depth int
 }
 
-// Subscribe has f called after every commit that changes a rating, with the changes in definition order, until
-// cancel is called. Commits are told in their order, one at a time, by the goroutine that made one of them, before its
-// call returns; no lock is held meanwhile. f may read and set the board, best through the Board that it is given: a
-// chain of commits that notifications set off through that one ends after eight with ErrLoop. The changes are shared: f must not change them.
-func (b *Board) Subscribe(f func(*Board, []RatingChange)) (cancel func()) {
+// Subscribe has f called after every commit that changes a rating, until cancel is called. Commits are told in their order, one
+// at a time, by the goroutine that made one of them, before its call returns; no lock is held meanwhile.
+//
+// f may read the board, and set it through the Board that it is given: a chain of commits that notifications set off
+// ends after eight with ErrLoop. Set through any other variable, the board does as it is told as well, and is told of afterwards, but
+// nobody counts: two changes that set off each other then go on for ever.
+func (b *Board) Subscribe(f func(*Board, Notice)) (cancel func()) {
 	if b == nil || b.core == nil || f == nil {
 		return func() {}
 	}
@@ -59,12 +68,12 @@ func (c *board) notify(before, after *Result, depth int) {
 	}
 	c.moved = c.moved[:0]
 	if len(changes) > 0 {
-		c.notices = append(c.notices, notice{changes, depth})
+		c.notices = append(c.notices, queued{Notice{Result: after, Changes: changes}, depth})
 	}
 }
 
 // deliver tells the subscribers what there is to tell, unless someone is at it already. It
-// returns the first panic of one.
+// returns the first panic of one, or that they went round in a loop.
 func (c *board) deliver() (err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -82,18 +91,36 @@ func (c *board) deliver() (err error) {
 			}
 		}
 	}
+	if c.looped && err == nil {
+		err = loopError()
+	}
+	c.looped = false
 	return err
 }
 
+// loop refuses a change that is too many notifications deep.
+func (c *board) loop() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.looped = c.delivering
+	return loopError()
+}
+
+func loopError() error {
+	p := fault(ErrLoop, "notifications have set the board %d times in a row", maxDepth)
+	p.Hint = "a subscriber's change makes the rating change that it waits for"
+	return &InputError{Problems{p}}
+}
+
 // tell calls one subscriber, without the lock.
-func (c *board) tell(f func(*Board, []RatingChange), n notice) error {
+func (c *board) tell(f func(*Board, Notice), n queued) error {
 	if f == nil {
 		return nil
 	}
 	c.mu.Unlock()
 	defer c.mu.Lock()
 	err := guard(func() error {
-		f(&Board{core: c, depth: n.depth + 1}, n.changes)
+		f(&Board{core: c, depth: n.depth + 1}, n.Notice)
 		return nil
 	})
 	if err != nil {

@@ -44,7 +44,7 @@ func TestBoard_misuse(t *testing.T) {
 	assert.ErrorIs(t, zero.Set(bsc.Handle{}, decimal.Zero), bsc.ErrInput)
 	assert.ErrorIs(t, (*bsc.Board)(nil).Unset(bsc.Handle{}), bsc.ErrInput)
 	assert.False(t, zero.Result().Score().Valid())
-	zero.Subscribe(func(*bsc.Board, []bsc.RatingChange) {})()
+	zero.Subscribe(func(*bsc.Board, bsc.Notice) {})()
 
 	_, err := new(bsc.Scorecard).Board(bsc.Input{Period: bsc.Year(2026)})
 	assert.ErrorIs(t, err, bsc.ErrInput)
@@ -53,7 +53,9 @@ func TestBoard_misuse(t *testing.T) {
 	def.Series = []bsc.Series{{ID: "orders", Frequency: bsc.Monthly}}
 	objective := &def.Perspectives[0].Objectives[0]
 	objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "sum", Calculator: policy("sum", `{"of": ["hours", "sales"]}`), Scorer: policy("none", "")})
-	card, board := boardOf(t, def, nil)
+	card := bsc.MustCompile(def, nil)
+	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{}})
+	require.NoError(t, err)
 	_, err = card.Board(bsc.Input{})
 	assert.ErrorIs(t, err, bsc.ErrPeriod)
 	_, err = card.Board(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}})
@@ -109,7 +111,7 @@ func TestBoard_results(t *testing.T) {
 		assert.True(t, of(t, r, bsc.KPIRef("hours")).Actual.Decimal.Equal(decimal.New(int64(i), 0)))
 	}
 	require.NoError(t, board.Unset(hours))
-	never, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{}})
+	never, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: new(bsc.Readings)})
 	require.NoError(t, err)
 	assert.Equal(t, document(t, never), document(t, board.Result()), "set, then unset, is never set")
 }
@@ -203,11 +205,12 @@ func TestBoard_Subscribe(t *testing.T) {
 	card, board := boardOf(t, small(), nil)
 	sales, margin := handle(t, card, "sales"), handle(t, card, "margin")
 	var told []string
-	cancel := board.Subscribe(func(b *bsc.Board, changes []bsc.RatingChange) {
-		for _, c := range changes {
+	cancel := board.Subscribe(func(b *bsc.Board, n bsc.Notice) {
+		for _, c := range n.Changes {
 			told = append(told, fmt.Sprint(c.Ref, " ", c.From, " to ", c.To))
 		}
 		assert.Same(t, board.Result(), b.Result())
+		assert.Same(t, board.Result(), n.Result)
 	})
 	require.NoError(t, board.Set(sales, dec("9.5")))
 	assert.Equal(t, []string{"scorecard:card  to green", "perspective:high  to green", "objective:grow  to green", "kpi:sales  to green"}, told)
@@ -219,8 +222,8 @@ func TestBoard_Subscribe(t *testing.T) {
 	assert.Equal(t, []string{"scorecard:card green to amber", "perspective:high green to amber", "objective:grow green to amber", "kpi:sales green to red", "kpi:margin  to green"}, told)
 	second := false
 	var leave func()
-	defer board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { leave() })()
-	leave = board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { second = true })
+	defer board.Subscribe(func(*bsc.Board, bsc.Notice) { leave() })()
+	leave = board.Subscribe(func(*bsc.Board, bsc.Notice) { second = true })
 	require.NoError(t, board.Set(sales, dec("8")))
 	assert.False(t, second, "one who has left is not told any more")
 	cancel()
@@ -238,20 +241,22 @@ func TestBoard_Subscribe_again(t *testing.T) {
 	t.Run("a chain ends after eight", func(t *testing.T) {
 		var last error
 		calls := 0
-		cancel := board.Subscribe(func(b *bsc.Board, _ []bsc.RatingChange) {
+		cancel := board.Subscribe(func(b *bsc.Board, _ bsc.Notice) {
 			calls++
 			last = b.Set(sales, decimal.New(int64(calls%2)*10, 0))
 		})
 		defer cancel()
-		require.NoError(t, board.Set(sales, dec("0")))
+		assert.ErrorIs(t, board.Set(sales, dec("0")), bsc.ErrLoop)
 		assert.Equal(t, 9, calls)
 		assert.ErrorIs(t, last, bsc.ErrLoop)
 		assert.ErrorContains(t, last, "notifications have set the board 8 times in a row")
+		cancel()
+		require.NoError(t, board.Set(margin, dec("0")), "the next one is not to blame")
 	})
 	t.Run("through the board itself, in order", func(t *testing.T) {
 		var told []bsc.Rating
-		cancel := board.Subscribe(func(_ *bsc.Board, changes []bsc.RatingChange) {
-			for _, c := range changes {
+		cancel := board.Subscribe(func(_ *bsc.Board, n bsc.Notice) {
+			for _, c := range n.Changes {
 				if c.Ref == margin.Ref() {
 					told = append(told, c.To)
 				}
@@ -268,8 +273,8 @@ func TestBoard_Subscribe_again(t *testing.T) {
 	t.Run("a panic is an error, and the change stands", func(t *testing.T) {
 		calls := 0
 		cancels := []func(){
-			board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { panic("oops") }),
-			board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { calls++ }),
+			board.Subscribe(func(*bsc.Board, bsc.Notice) { panic("oops") }),
+			board.Subscribe(func(*bsc.Board, bsc.Notice) { calls++ }),
 		}
 		err := board.Set(margin, dec("1"))
 		assert.ErrorIs(t, err, bsc.ErrPanic)
@@ -283,7 +288,7 @@ func TestBoard_Subscribe_again(t *testing.T) {
 		}
 	})
 	t.Run("a goroutine that ends takes nothing with it", func(t *testing.T) {
-		cancel := board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { runtime.Goexit() })
+		cancel := board.Subscribe(func(*bsc.Board, bsc.Notice) { runtime.Goexit() })
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
@@ -292,7 +297,7 @@ func TestBoard_Subscribe_again(t *testing.T) {
 		<-ended
 		cancel()
 		told := 0
-		defer board.Subscribe(func(*bsc.Board, []bsc.RatingChange) { told++ })()
+		defer board.Subscribe(func(*bsc.Board, bsc.Notice) { told++ })()
 		require.NoError(t, board.Set(margin, dec("2")))
 		assert.Equal(t, 1, told)
 	})
@@ -377,3 +382,62 @@ func TestBoard_failingSource(t *testing.T) {
 type sourceOf func(bsc.Query) (bsc.Reading, bool)
 
 func (f sourceOf) Reading(q bsc.Query) (bsc.Reading, bool) { return f(q) }
+
+// TestBoard_otherPeriods sets readings of other periods than the board's: they never take the place of its own.
+func TestBoard_otherPeriods(t *testing.T) {
+	t.Parallel()
+	june, may := bsc.Month(2026, 6), bsc.Month(2026, 5)
+	for _, missing := range []bsc.Missing{{}, {Rule: bsc.MissingCarryForward, MaxAge: 3}} {
+		card := bsc.MustCompile(cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Missing: missing, Targets: []bsc.Target{{Baseline: "0", Value: "10"}}}), nil)
+		k := handle(t, card, "k")
+		board, err := card.Board(bsc.Input{Period: june, Readings: new(bsc.Readings)})
+		require.NoError(t, err)
+		of := func(p bsc.Period, value string) bsc.Update {
+			return bsc.Update{Of: k, Period: p, Reading: bsc.Reading{Value: dec(value)}}
+		}
+		require.NoError(t, board.Set(k, dec("3")))
+		require.NoError(t, board.Apply(of(may, "4")))
+		assert.Equal(t, "30", board.Result().Score().String())
+		require.NoError(t, board.Apply(bsc.Update{Of: k, Period: may, Unset: true}))
+		assert.Equal(t, "30", board.Result().Score().String())
+		require.NoError(t, board.Apply(of(june, "5"), of(may, "4"), of(bsc.Month(2026, 7), "9")))
+		assert.Equal(t, "50", board.Result().Score().String())
+		require.NoError(t, board.Unset(k))
+		if missing.Rule == "" {
+			assert.False(t, board.Result().Score().Valid())
+		} else {
+			assert.Equal(t, "40", board.Result().Score().String(), "May's stands in")
+		}
+	}
+}
+
+// TestBoard_recordedAt sets readings in another order than they were recorded in.
+func TestBoard_recordedAt(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(small(), nil)
+	base := new(bsc.Readings)
+	require.NoError(t, base.Add(bsc.Fact{Ref: bsc.KPIRef("hours"), Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec("2"), RecordedAt: day(2)}}))
+	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: base, AsOf: day(5)})
+	require.NoError(t, err)
+	hours := handle(t, card, "hours")
+	at := func(n int, value string) {
+		r := bsc.Reading{Value: dec(value)}
+		if n > 0 {
+			r.RecordedAt = day(n)
+		}
+		require.NoError(t, board.Apply(bsc.Update{Of: hours, Reading: r}))
+	}
+	for _, step := range []struct {
+		day         int // 0: not said
+		value, want string
+	}{
+		{1, "9", "20"},                                                 // what the board started from was recorded later
+		{4, "4", "40"}, {3, "3", "40"}, {4, "5", "50"}, {6, "6", "50"}, // the last is not known yet
+		{0, "7", "70"}, {6, "6", "70"}, {3, "3", "30"}, // without a moment, and after it, what is set holds
+	} {
+		at(step.day, step.value)
+		assert.Equal(t, step.want, board.Result().ScoreOf(hours.Ref()).String(), "%v", step)
+	}
+	require.NoError(t, board.Unset(hours))
+	assert.Equal(t, "20", board.Result().ScoreOf(hours.Ref()).String())
+}

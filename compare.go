@@ -50,7 +50,7 @@ type Spread struct {
 func CompareUnits(of Ref, results []*Result, places int32) *Standing {
 	c := &comparing{standing: &Standing{Of: of}, places: min(max(places, 0), 10)}
 	for _, r := range results {
-		c.add(r)
+		c.add(cmp.Or(r, new(Result))) // EvaluateUnits yields none for an input that cannot be used
 	}
 	c.rank()
 	c.spread()

@@ -85,3 +85,9 @@ func TestCompareUnits_warnings(t *testing.T) {
 	assert.Len(t, s.Rows, 1)
 	assert.Len(t, s.Warnings, 4)
 }
+
+func TestCompareUnits_nil(t *testing.T) {
+	standing := bsc.CompareUnits(bsc.KPIRef("sales"), []*bsc.Result{nil, new(bsc.Result)}, 1)
+	assert.Empty(t, standing.Rows)
+	assert.Len(t, standing.Warnings, 2)
+}

@@ -223,7 +223,7 @@
 //
 //	board, err := card.Board(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
 //	sales, _ := card.KPI("sales")
-//	cancel := board.Subscribe(func(b *bsc.Board, changes []bsc.RatingChange) { … })
+//	cancel := board.Subscribe(func(b *bsc.Board, n bsc.Notice) { … })
 //	err = board.Set(sales, decimal.NewFromInt(42))
 //	board.Result().Score()
 //

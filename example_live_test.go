@@ -25,9 +25,9 @@ func ExampleBoard() {
 		fmt.Println(err)
 		return
 	}
-	cancel := board.Subscribe(func(b *bsc.Board, changes []bsc.RatingChange) {
-		for _, c := range changes {
-			fmt.Printf("%s: %s, was %s; the card has %s\n", c.Ref, c.To, c.From, b.Result().Score().Text(1))
+	cancel := board.Subscribe(func(_ *bsc.Board, n bsc.Notice) {
+		for _, c := range n.Changes {
+			fmt.Printf("%s: %s, was %s; the card has %s\n", c.Ref, c.To, c.From, n.Result.Score().Text(1))
 		}
 	})
 	defer cancel()

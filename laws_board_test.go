@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/shopspring/decimal"
@@ -23,29 +24,39 @@ func (f facts) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return r, ok && (q.AsOf.IsZero() || !r.RecordedAt.After(q.AsOf))
 }
 
-// layered is a Source of what was set, before what there was.
+// layered is a Source of what was set, and what there was before. Of both the one recorded later holds, where what was set says when.
 type layered struct{ set, base facts }
 
 func (l layered) Reading(q bsc.Query) (bsc.Reading, bool) {
-	if r, ok := l.set.Reading(q); ok {
-		return r, true
+	above, set := l.set.Reading(q)
+	below, found := l.base.Reading(q)
+	if set && (!found || above.RecordedAt.IsZero() || !below.RecordedAt.After(above.RecordedAt)) {
+		return above, true
 	}
-	return l.base.Reading(q)
+	return below, found
+}
+
+// put sets a fact as a board in force as of a moment should.
+func (f facts) put(key factKey, r bsc.Reading, asOf time.Time) {
+	old, ok := f[key]
+	unknown := !asOf.IsZero() && r.RecordedAt.After(asOf)
+	if !unknown && (!ok || r.RecordedAt.IsZero() || !old.RecordedAt.After(r.RecordedAt)) {
+		f[key] = r
+	}
 }
 
 // A boardTest drives a board and, beside it, keeps the facts it should stand for.
 type boardTest struct {
 	*rand.Rand
-	t       *testing.T
-	card    *bsc.Scorecard
-	board   *bsc.Board
-	in      bsc.Input
-	base    facts
-	set     facts
-	refs    []bsc.Ref
-	periods []bsc.Period
-	value   func() bsc.Reading
-	trace   []string
+	t     *testing.T
+	card  *bsc.Scorecard
+	board *bsc.Board
+	in    bsc.Input
+	base  facts
+	set   facts
+	refs  []bsc.Ref
+	value func() bsc.Reading
+	trace []string
 }
 
 // handle returns the handle of a KPI or a series.
@@ -69,15 +80,15 @@ func (b *boardTest) step() {
 	for i := range updates {
 		u := bsc.Update{Of: b.handle(b.refs[b.IntN(len(b.refs))]), Unset: b.IntN(4) == 0}
 		key := factKey{u.Of.Ref(), b.in.Period}
-		if n := len(b.periods); n > 0 {
-			u.Period = b.periods[b.IntN(n)]
+		if b.IntN(5) == 0 {
+			u.Period = bsc.Quarter(2026, 2) // of which these cards know nothing
 			key.period = u.Period
 		}
 		if u.Unset {
 			delete(b.set, key)
 		} else {
 			u.Reading = b.value()
-			b.set[key] = u.Reading
+			b.set.put(key, u.Reading, b.in.AsOf)
 		}
 		text += fmt.Sprint(key, u.Unset, u.Reading, "; ")
 		updates[i] = u
@@ -111,6 +122,9 @@ func (b *boardTest) check() bool {
 	return true
 }
 
+// day is a moment on which something may have been recorded.
+func day(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) }
+
 // usualUpdates is how many updates a law makes on all its boards together.
 const usualUpdates = 4000
 
@@ -125,7 +139,7 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 		card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
 		require.NoError(t, err)
 		b := &boardTest{Rand: g.Rand, t: t, card: card, in: c.input(), base: facts{}, set: facts{}, value: func() bsc.Reading {
-			r := bsc.Reading{Value: g.plain(), State: pick(g, "", "", "", "", bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateStale)}
+			r := bsc.Reading{RecordedAt: pick(g, time.Time{}, time.Time{}, day(1), day(2), day(3)), Value: g.plain(), State: pick(g, "", "", "", "", bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateStale)}
 			if g.chance(4) {
 				r.Label = "good"
 			}
@@ -194,12 +208,20 @@ func TestLaw_boardOverTime(t *testing.T) {
 			key := factKey{u.Of.Ref(), u.Period}
 			u.Unset = rng.IntN(3) == 0
 			u.Reading.Value = u.Reading.Value.Add(decimal.New(rng.Int64N(9), 0))
+			if rng.IntN(3) == 0 {
+				u.Reading.RecordedAt = time.Time{}
+			}
+			if rng.IntN(3) == 0 {
+				u.Period = c.period
+				key.period = c.period
+			}
 			if err := b.board.Apply(u); err != nil {
 				continue // a stray fact, which a board refuses
 			}
-			delete(b.set, key)
-			if !u.Unset {
-				b.set[key] = u.Reading
+			if u.Unset {
+				delete(b.set, key)
+			} else {
+				b.set.put(key, u.Reading, b.in.AsOf)
 			}
 			b.trace = append(b.trace, fmt.Sprint(key, u.Unset, u.Reading))
 			if !b.check() {

@@ -252,19 +252,27 @@ func (r *Result) Attention(n int) []Attention {
 	if r.e == nil {
 		return nil
 	}
-	var list []Attention
+	type loss struct {
+		at        int
+		shortfall decimal.Decimal
+	}
+	var losses []loss
 	met := r.e.card.scale.Met
 	r.e.allShares()
 	for _, at := range r.e.card.kpis {
 		score := r.e.counted(at)
 		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.share(at), -exact.Places))
 		if score.Valid() && shortfall.Sign() > 0 {
-			list = append(list, Attention{r.e.outcome(at), whole(shortfall).decimal()})
+			losses = append(losses, loss{at, whole(shortfall).decimal()})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Attention) int { return b.Shortfall.Cmp(a.Shortfall) })
-	if n >= 0 && n < len(list) {
-		list = list[:n]
+	slices.SortStableFunc(losses, func(a, b loss) int { return b.shortfall.Cmp(a.shortfall) })
+	if n >= 0 && n < len(losses) {
+		losses = losses[:n]
+	}
+	var list []Attention
+	for _, l := range losses {
+		list = append(list, Attention{r.e.outcome(l.at), l.shortfall})
 	}
 	return list
 }

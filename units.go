@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"runtime"
 	"sync"
@@ -12,15 +13,19 @@ import (
 
 // EvaluateUnits evaluates the scorecard for many units, each an Input of its own with its readings: the branches of a
 // retailer, all employees on one template. It yields the result of every input in their order, or
-// nil and the error of Evaluate for one that cannot be used. The inputs are evaluated on all cores, so that their
+// nil and the error of Evaluate, with the unit's name, for one that cannot be used. The inputs are evaluated on all cores, so that their
 // sources are asked from many goroutines at once, and no digit depends on how they were divided. What
-// runs ahead of the caller is bounded, so that memory does not grow with their number.
+// runs ahead of the caller is bounded, to some batches of about 4,000 nodes for each core, so that memory does not grow with their number.
 //
-// Once ctx is done it yields nil and the context's error, last. When the loop ends, however it ends, nothing goes on behind it.
+// Once ctx is done it yields nil and the context's error, and nothing more. When the loop ends, however it ends, nothing goes on behind it.
 func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
 	return func(yield func(*Result, error) bool) {
 		if s == nil || len(s.nodes) == 0 {
 			yield(nil, notCompiled())
+			return
+		}
+		if ctx == nil || units == nil {
+			yield(nil, &InputError{Problems{fault(ErrInput, "units are evaluated without a context, or without units")}})
 			return
 		}
 		f := startFleet(ctx, s)
@@ -87,8 +92,26 @@ func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 		if ctx.Err() != nil {
 			return
 		}
-		b.results[i], b.errors[i] = s.evaluateOn(b.units[i].plan, b.units[i].in, nil, nil)
+		in := &b.units[i].in
+		r, err := s.evaluateOn(b.units[i].plan, *in, nil, nil)
+		if err != nil {
+			b.errors[i] = ofInput(err, in.Unit)
+			continue
+		}
+		b.results[i] = r
 	}
+}
+
+// ofInput says of which unit an input cannot be used.
+func ofInput(err error, unit string) error {
+	var input *InputError
+	if unit == "" || !errors.As(err, &input) {
+		return err
+	}
+	for _, p := range input.Problems {
+		p.Detail = "of " + quote(unit) + ": " + p.Detail
+	}
+	return err
 }
 
 // run hands out the units and yields their results. It is false where the caller wants no more.
@@ -132,8 +155,8 @@ func (f *fleet) take(yield func(*Result, error) bool) bool {
 	f.waiting = f.waiting[1:]
 	<-b.done
 	for i := range b.units {
-		if b.results[i] == nil && b.errors[i] == nil {
-			return true // the context is done
+		if f.ctx.Err() != nil {
+			return true
 		}
 		if !yield(b.results[i], b.errors[i]) {
 			return false

@@ -70,7 +70,7 @@ func TestScorecard_EvaluateUnits_errors(t *testing.T) {
 	inputs := []bsc.Input{
 		{Period: bsc.Year(2026), Readings: all},
 		{Readings: all},
-		{Period: bsc.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
+		{Unit: "north", Period: bsc.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
 		{Period: bsc.Month(2026, 1), Readings: all},
 	}
 	var errs []error
@@ -88,7 +88,11 @@ func TestScorecard_EvaluateUnits_errors(t *testing.T) {
 	assert.NoError(t, errs[0])
 	assert.ErrorIs(t, errs[1], bsc.ErrPeriod)
 	assert.ErrorIs(t, errs[2], bsc.ErrUnknownKPI)
+	assert.ErrorContains(t, errs[2], `of "north": a reading for "kpi:hour", which the scorecard does not have`)
 	assert.NoError(t, errs[3])
+	for _, err := range card.EvaluateUnits(context.Background(), nil) {
+		assert.ErrorIs(t, err, bsc.ErrInput)
+	}
 	for r, err := range new(bsc.Scorecard).EvaluateUnits(context.Background(), nil) {
 		assert.Nil(t, r)
 		assert.ErrorIs(t, err, bsc.ErrInput)
@@ -157,6 +161,7 @@ func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 				cancel()
 			}
 		}
+		assert.Equal(t, 6, got, "after it is cancelled only the error comes")
 		assert.ErrorIs(t, last, context.Canceled)
 		assert.Less(t, yielded, bound)
 		goroutines(t, before)

@@ -58,8 +58,8 @@ func morning(card *bsc.Scorecard, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	cancel := board.Subscribe(func(_ *bsc.Board, changes []bsc.RatingChange) {
-		for _, c := range changes {
+	cancel := board.Subscribe(func(_ *bsc.Board, n bsc.Notice) {
+		for _, c := range n.Changes {
 			if c.From != "" { // at the first report everything gets its first rating
 				fmt.Fprintf(out, "       %s is %s, and was %s\n", card.NameOf(c.Ref), c.To, c.From)
 			}
