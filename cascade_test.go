@@ -505,3 +505,29 @@ func TestCascade_concurrent(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// TestCascade_judged contributes an objective that somebody has judged, where judgements count: the judgement goes up.
+func TestCascade_judged(t *testing.T) {
+	t.Parallel()
+	team := bsc.Definition{ID: "team", Defaults: bsc.Defaults{Assessments: bsc.AssessmentsCount}, Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "serve", KPIs: []bsc.KPI{
+		{ID: "calls", Targets: []bsc.Target{{Value: "10"}}},
+	}}}}}}
+	top := bsc.Definition{ID: "top", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "serve", KPIs: []bsc.KPI{{ID: "own", Targets: []bsc.Target{{Value: "10"}}}}}}}}}
+	cascade, err := bsc.NewCascade([]bsc.Unit{
+		{ID: "top", Definition: &top},
+		{ID: "team", Parent: "top", Definition: &team, Contributes: []bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("serve")}}},
+	}, nil)
+	require.NoError(t, err)
+	facts := new(bsc.Readings)
+	for unit, kpi := range map[string]string{"team": "calls", "top": "own"} {
+		require.NoError(t, facts.Add(bsc.Fact{Unit: unit, Ref: bsc.KPIRef(kpi), Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec("5")}}))
+	}
+	in := bsc.Input{Period: bsc.Year(2026), Readings: facts}
+	result, err := cascade.Evaluate(in)
+	require.NoError(t, err)
+	assert.Equal(t, "50", result.Of("top").Score().String())
+	in.Assessments = []bsc.Assessment{{Unit: "team", Ref: bsc.ObjectiveRef("serve"), Score: "90"}}
+	result, err = cascade.Evaluate(in)
+	require.NoError(t, err)
+	assert.Equal(t, "70", result.Of("top").Score().String())
+}

@@ -336,3 +336,13 @@ func TestThreshold_none(t *testing.T) {
 	result := evaluate(t, def, bsc.Input{Readings: all})
 	assert.Equal(t, []bsc.RatingCount{{Rating: "bad"}, {Rating: "good"}, {Count: 3}}, result.CountRatings(bsc.KindKPI))
 }
+
+// TestQuota_exact asks for a hair more coverage than there is, by more places than a coverage has.
+func TestQuota_exact(t *testing.T) {
+	for quota, scored := range map[bsc.Number]bool{"0.5": true, "0.50000000001": false, "0.49999999999": true} {
+		def := small()
+		def.Perspectives[1].Objectives[0].Quota.MinCoverage = quota
+		result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"sales": dec("5")}})
+		assert.Equal(t, scored, of(t, result, bsc.ObjectiveRef("grow")).Score.Valid(), quota)
+	}
+}

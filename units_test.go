@@ -188,3 +188,43 @@ func TestEvaluate_allocations(t *testing.T) {
 	assert.Equal(t, counts[0], counts[1])
 	assert.LessOrEqual(t, counts[0], 10.0)
 }
+
+// TestScorecard_EvaluateUnits_phased has a KPI of which nothing is expected yet, which only its target for the period says.
+func TestScorecard_EvaluateUnits_phased(t *testing.T) {
+	kpi := bsc.KPI{
+		ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: policy("binary", ""),
+		Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingStep}},
+	}
+	card := bsc.MustCompile(cardOf(kpi, bsc.KPI{ID: "other", Targets: []bsc.Target{{Value: "10"}}}), nil)
+	for month := range 12 {
+		in := bsc.Input{Period: bsc.Month(2026, month+1), Readings: readings(t, fmt.Sprintf("k 2026-%02d 3", month+1))}
+		want, err := card.Evaluate(in)
+		require.NoError(t, err)
+		assert.Equal(t, month < 11, of(t, want, bsc.KPIRef("k")).Flags.Has(bsc.FlagNotDue))
+		board, err := card.Board(in)
+		require.NoError(t, err)
+		assert.Equal(t, document(t, want), document(t, board.Result()))
+		for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(in) }) {
+			require.NoError(t, err)
+			assert.Equal(t, document(t, want), document(t, r))
+		}
+	}
+}
+
+// TestScorecard_EvaluateUnits_periods mixes periods, of which each has a target of its own.
+func TestScorecard_EvaluateUnits_periods(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Period: bsc.Year(2025), Value: "10"}, {Period: bsc.Year(2026), Value: "20"}}}
+	card := bsc.MustCompile(cardOf(kpi), nil)
+	var scores []string
+	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
+		for i := range 6 {
+			if !yield(bsc.Input{Period: bsc.Year(2025 + i%2), Readings: bsc.Actuals{"k": dec("5")}}) {
+				return
+			}
+		}
+	}) {
+		require.NoError(t, err)
+		scores = append(scores, r.Score().String())
+	}
+	assert.Equal(t, []string{"50", "25", "50", "25", "50", "25"}, scores)
+}
