@@ -228,3 +228,24 @@ func TestScorecard_EvaluateUnits_periods(t *testing.T) {
 	}
 	assert.Equal(t, []string{"50", "25", "50", "25", "50", "25"}, scores)
 }
+
+type targetsOf func(bsc.Query) (bsc.Target, bool)
+
+func (f targetsOf) Target(q bsc.Query) (bsc.Target, bool) { return f(q) }
+
+// TestEvaluate_hostTargets takes targets from a source of the host's own, of which nobody can know which KPIs it has targets of.
+func TestEvaluate_hostTargets(t *testing.T) {
+	card := bsc.MustCompile(small(), nil)
+	in := bsc.Input{Period: bsc.Year(2026), Readings: all, Targets: targetsOf(func(q bsc.Query) (bsc.Target, bool) {
+		return bsc.Target{Value: "5"}, q.Ref.ID == "sales"
+	})}
+	result, err := card.Evaluate(in)
+	require.NoError(t, err)
+	assert.Equal(t, "100", result.ScoreOf(bsc.KPIRef("sales")).String())
+	assert.Equal(t, "40", result.ScoreOf(bsc.KPIRef("hours")).String())
+	board, err := card.Board(in)
+	require.NoError(t, err)
+	assert.Equal(t, document(t, result), document(t, board.Result()))
+	require.NoError(t, board.Set(handle(t, card, "sales"), dec("4")))
+	assert.Equal(t, "80", board.Result().ScoreOf(bsc.KPIRef("sales")).String())
+}
