@@ -34,8 +34,7 @@ func makeShopspring(d *data) (job, error) {
 func scoreShopspring(n *node[decimal.Decimal]) {
 	var sum, weights decimal.Decimal
 	for _, k := range n.kpis {
-		score := k.actual.Sub(k.baseline).Mul(hundred).DivRound(k.target.Sub(k.baseline), 10)
-		k.score = decimal.Max(zero, decimal.Min(hundred, score))
+		scoreKPI(k)
 		sum = sum.Add(k.weight.Mul(k.score))
 		weights = weights.Add(k.weight)
 	}
@@ -45,6 +44,12 @@ func scoreShopspring(n *node[decimal.Decimal]) {
 		weights = weights.Add(c.weight)
 	}
 	n.score = sum.DivRound(weights, 10)
+}
+
+// scoreKPI scores a KPI.
+func scoreKPI(k *kpi[decimal.Decimal]) {
+	score := k.actual.Sub(k.baseline).Mul(hundred).DivRound(k.target.Sub(k.baseline), 10)
+	k.score = decimal.Max(zero, decimal.Min(hundred, score))
 }
 
 // decimalUnits returns a score of at most 10 places in units of 10^-10.

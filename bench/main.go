@@ -6,6 +6,9 @@
 //
 //	go run . -kpis 1000000 -shape forest
 //
+// With -live it measures what updates of a board cost, and what its readers notice of them; with
+// -grow, whether time and memory grow with the KPIs, and no faster.
+//
 // SQLite needs nothing. PostgreSQL takes part where psql is installed and reaches a server, for
 // which its PG variables stand; DuckDB where its command duckdb is installed. The tests compare
 // the strategy map's graph with gonum.
@@ -17,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 )
 
 func main() {
@@ -26,7 +30,7 @@ func main() {
 	}
 }
 
-// run is the program. Measurements of another kind than the race get flags of their own here.
+// run is the program: the race, or with flags of their own measurements of another kind.
 func run(args []string, w io.Writer) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	kpis := flags.Int("kpis", 1_000_000, "how many KPIs, rounded up to whole cards or objectives")
@@ -34,11 +38,20 @@ func run(args []string, w io.Writer) error {
 	shape := flags.String("shape", "forest", "forest: cards of 100 KPIs from one template; tree: one card of all KPIs")
 	only := flags.String("only", "", "the contestants, as a comma list of what their names start with")
 	markdown := flags.Bool("table", false, "print tables as Markdown")
+	onlyLive := flags.Bool("live", false, "instead of the race, measure updates of a board of so many KPIs, and its readers")
+	stint := flags.Duration("stint", time.Second, "with -live: how long readers read in a round")
+	onlyGrow := flags.Bool("grow", false, "instead of the race, measure 1,000 KPIs, then ten times as many, up to -kpis")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if flags.NArg() > 0 || *kpis < 1 || *rounds < 1 {
 		return errors.New("give a positive number of KPIs and of rounds, and nothing behind the flags")
+	}
+	switch {
+	case *onlyLive:
+		return live(w, *markdown, *kpis, *rounds, *stint)
+	case *onlyGrow:
+		return growing(w, *markdown, *kpis, *rounds)
 	}
 	list, err := pick(all(), *only)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 
 const (
 	slow  = 3 * time.Second       // a longer run has fewer rounds
-	brief = 20 * time.Millisecond // a shorter one is repeated within its turn
+	brief = 50 * time.Millisecond // a shorter one is repeated within its turn
 )
 
 // began is when the program started.

@@ -28,13 +28,13 @@ func (d *data) definition() *bsc.Definition {
 	number := func(n int64) bsc.Number { return bsc.NumberOf(decimal.New(n, -2)) }
 	for p, weight := range d.perspectives.weight {
 		if d.perspectives.parent[p] == 0 {
-			def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: fmt.Sprint("p", p), Weight: bsc.NumberOf(decimal.New(weight, 0))})
+			def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: perspectiveID(p), Weight: bsc.NumberOf(decimal.New(weight, 0))})
 		}
 	}
 	for o, weight := range d.objectives.weight {
 		if p := int(d.objectives.parent[o]); p < len(def.Perspectives) {
 			of := &def.Perspectives[p]
-			of.Objectives = append(of.Objectives, bsc.Objective{ID: fmt.Sprint("o", o), Weight: bsc.NumberOf(decimal.New(weight, 0))})
+			of.Objectives = append(of.Objectives, bsc.Objective{ID: objectiveID(o), Weight: bsc.NumberOf(decimal.New(weight, 0))})
 		}
 	}
 	o := 0
@@ -54,6 +54,10 @@ func (d *data) definition() *bsc.Definition {
 }
 
 func id(kpi int) string { return fmt.Sprint("k", kpi) }
+
+func objectiveID(objective int) string { return fmt.Sprint("o", objective) }
+
+func perspectiveID(perspective int) string { return fmt.Sprint("p", perspective) }
 
 // units returns the actuals of every card by the ids of their KPIs.
 func (d *data) units() []bsc.Actuals {

@@ -97,19 +97,16 @@ func (c *Columns) Chunks() int { return len(c.chunks) }
 // Share returns columns that hold the same chunks. One of the two must Own a chunk before
 // it writes into it.
 func (c *Columns) Share() Columns {
-	return Columns{c.shift, append([]*chunk(nil), c.chunks...)}
+	return Columns{c.shift, slices.Clone(c.chunks)}
 }
 
 // Own replaces a chunk by a copy.
 func (c *Columns) Own(number int) {
 	old := c.chunks[number]
-	copied := newChunk(len(old.marks))
-	copy(copied.values, old.values)
-	copy(copied.scores, old.scores)
-	copy(copied.marks, old.marks)
-	copied.spans = slices.Clone(old.spans)
-	copied.kept = slices.Clone(old.kept)
-	c.chunks[number] = copied
+	c.chunks[number] = &chunk{
+		values: slices.Clone(old.values), scores: slices.Clone(old.scores), marks: slices.Clone(old.marks),
+		spans: slices.Clone(old.spans), kept: slices.Clone(old.kept),
+	}
 }
 
 // Mark returns how a position stands.
