@@ -66,13 +66,10 @@ func (r *reference) valueOf(ref bsc.Ref) value {
 		return value{flag: bsc.FlagNoData}
 	}
 	x := calculate(n.kpi.Calculator, inputs)
-	switch {
-	case x == nil:
+	if x == nil {
 		return value{flag: bsc.FlagNoData}
-	case x.compare(x.significant()) != 0:
-		return value{flag: bsc.FlagFailed}
 	}
-	return value{number: x, provisional: provisional}
+	return value{number: x.significant(), provisional: provisional}
 }
 
 // inputRef finds what a calculator's argument names: a typed reference, or else the KPI or the
