@@ -95,7 +95,7 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 		c.dirty[node], c.any = true, true
 		return
 	}
-	if from == to {
+	if from == to && to.mark&columns.Absent == 0 {
 		return
 	}
 	place := e.plan.Position(node)
@@ -105,7 +105,7 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 	if !whole || !e.plan.Shift(&e.columns, node, weight, to.score-from.score, c.sums) {
 		e.plan.Node(&e.columns, node, c.sums)
 	}
-	if after := c.standing(place); after != before {
+	if after := c.standing(place); after != before || after.mark&columns.Absent != 0 { // it may be absent for another reason
 		c.climb(place, before)
 	}
 }

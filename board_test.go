@@ -441,3 +441,16 @@ func TestBoard_recordedAt(t *testing.T) {
 	require.NoError(t, board.Unset(hours))
 	assert.Equal(t, "20", board.Result().ScoreOf(hours.Ref()).String())
 }
+
+// TestBoard_absentOtherwise lets what is not there be not there for another reason, below a host's aggregator that is told of it.
+func TestBoard_absentOtherwise(t *testing.T) {
+	t.Parallel()
+	def := small()
+	def.Perspectives[0].Aggregator.Name = "median" // computed beside the columns, above an objective that is in them
+	card, board := boardOf(t, def, nil)
+	hours := handle(t, card, "hours")
+	for _, state := range []bsc.State{bsc.StateNotApplicable, bsc.StateNotDue, bsc.StateNotApplicable} {
+		require.NoError(t, board.Apply(bsc.Update{Of: hours, Reading: bsc.Reading{State: state}}))
+		assert.Equal(t, string(state), of(t, board.Result(), bsc.PerspectiveRef("low")).Flags.String())
+	}
+}
