@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/shopspring/decimal"
 )
 
@@ -59,12 +60,12 @@ type board struct {
 	owned   []bool // chunks of the columns that no Result has yet
 	own     []int
 	facts   overlay
-	set     []bool          // by slot: the columns have the value that was set, which stands nowhere else
-	readers map[int32][]int // by slot: the KPIs whose value or target is made of its readings, too
-	dirty   []bool          // nodes by number that host policies have to compute again
-	any     bool            // one is
-	moved   []int           // nodes that may have another rating since the last commit
-	again   map[int]bool    // KPIs to be computed again
+	set     []bool             // by slot: the columns have the value that was set, which stands nowhere else
+	readers map[int32][]int32  // by slot: the KPIs whose value or target is made of its readings, too
+	again   map[int32]bool     // KPIs and series, by slot, to be computed again
+	dirty   []bool             // nodes, by number, that host policies have to compute again
+	todo    *graph.Heap[int32] // those that are dirty
+	moved   []int              // nodes that may have another rating since the last commit
 
 	subscribers []*subscriber
 	notices     []queued
@@ -91,8 +92,8 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
-	c := &board{live: e, sums: make([]columns.Numerator, len(s.parents)), dirty: make([]bool, len(s.parents)), again: map[int]bool{}}
-	c.set = make([]bool, len(s.kpis))
+	c := &board{live: e, sums: make([]columns.Numerator, len(s.parents)), set: make([]bool, len(s.kpis)), again: map[int32]bool{}}
+	c.dirty, c.todo = make([]bool, len(s.parents)), graph.NewHeap(func(a, b int32) bool { return a < b })
 	c.facts = overlay{base: e.in.Readings, set: map[factAt]Reading{}}
 	e.in.Readings = &c.facts
 	if plan.Size() > 1<<chunkBits { // what check has read is read again, into chunks
@@ -107,42 +108,30 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 
 // readers returns for every slot the KPIs whose value or target is made of its readings, too: those
 // calculated from it, directly or not, and those that are, or of whose targets only a host knows whether they are, compared with it.
-func (e *evaluation) readers() map[int32][]int {
-	s, readers := e.card, map[int32][]int{}
-	add := func(slot int32, at int) {
-		if !slices.Contains(readers[slot], at) {
-			readers[slot] = append(readers[slot], at)
+func (e *evaluation) readers() map[int32][]int32 {
+	s, readers := e.card, map[int32][]int32{}
+	add := func(slot, reader int) {
+		if list := readers[int32(slot)]; !slices.Contains(list, int32(reader)) {
+			readers[int32(slot)] = append(list, int32(reader))
 		}
 	}
 	for _, slot := range slices.Backward(s.calculated) { // whoever reads it is known already
-		at := s.kpis[slot]
-		for _, input := range s.nodes[at].kpi.inputs {
-			add(int32(input), at)
+		for _, input := range s.nodes[s.kpis[slot]].kpi.inputs {
+			add(input, slot)
 			for _, reader := range readers[int32(slot)] {
-				add(int32(input), reader)
+				add(input, int(reader))
 			}
 		}
 	}
 	for own, at := range s.kpis {
+		compared := s.nodes[at].kpi.targets.comparisons()
 		for slot := len(s.kpis); slot < len(s.measures) && !e.inColumns(own); slot++ {
-			if e.in.Targets != nil || s.nodes[at].kpi.targets.compareWith(s.measures[slot].ref) {
-				add(int32(slot), at)
+			if e.in.Targets != nil || slices.Contains(compared, Comparison(s.measures[slot].ref.String())) {
+				add(slot, own)
 			}
 		}
 	}
 	return readers
-}
-
-// compareWith reports whether one of the targets is that of a series.
-func (s *statedTargets) compareWith(series Ref) bool {
-	for _, known := range s.byPeriod {
-		for i := range known {
-			if ref, ok := cutKind(string(known[i].against)); ok && ref == series {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // overlay is a Source with what was set on a board before what it started from.
@@ -288,11 +277,13 @@ func (c *board) fact(u *Update) Fact {
 	return f
 }
 
+// ofBoard reports whether an update is one for the board's own period.
+func (c *board) ofBoard(u *Update) bool { return u.Period.IsZero() || u.Period == c.live.in.Period }
+
 // amount returns an update's value as the columns have it; it is false where they do not score it.
 func (c *board) amount(u *Update) (int64, bool) {
 	e, slot, r := c.live, u.Of.slot, &u.Reading
-	ofBoard := u.Period.IsZero() || u.Period == e.in.Period
-	if u.Unset || !ofBoard || int(slot) >= len(e.card.kpis) || !e.inColumns(int(slot)) {
+	if u.Unset || !c.ofBoard(u) || int(slot) >= len(e.card.kpis) || !e.inColumns(int(slot)) {
 		return 0, false
 	}
 	if r.Label != "" || r.State != "" && r.State != StateFinal || !r.RecordedAt.IsZero() {

@@ -25,27 +25,23 @@ func (c *board) apply(u *Update) {
 			c.facts.put(key, f.Reading)
 		}
 	}
-	for _, at := range readers {
-		c.again[at] = true
+	for _, reader := range readers {
+		c.again[reader] = true
 	}
-	if int(slot) >= len(e.card.kpis) {
-		e.series = slices.Clone(e.series)
-		e.series[int(slot)-len(e.card.kpis)] = c.fresh().own(int(slot))
-		return
-	}
-	ofBoard := u.Period.IsZero() || u.Period == e.in.Period
-	switch {
+	switch isSeries := int(slot) >= len(e.card.kpis); {
+	case isSeries:
+		c.again[slot] = true
 	case plain:
 		c.set[slot] = true
-		delete(c.again, e.card.kpis[slot]) // what an update before this one has asked for
+		delete(c.again, slot) // what an update before this one has asked for
 		before := c.standing(slot)
 		c.write(slot)
 		e.columns.SetValue(slot, number)
 		e.plan.Leaf(&e.columns, slot)
 		c.climb(slot, before)
-	case ofBoard || !c.set[slot]: // what the columns have needs no other period's reading
-		c.set[slot] = c.set[slot] && !ofBoard
-		c.again[e.card.kpis[slot]] = true
+	case c.ofBoard(u) || !c.set[slot]: // what the columns have needs no other period's reading
+		c.set[slot] = false
+		c.again[slot] = true
 	}
 }
 
@@ -92,7 +88,10 @@ func (c *board) climb(place int32, before standing) {
 func (c *board) lift(node int32, weight int64, from, to standing) {
 	e := c.live
 	if c.isForeign(node) {
-		c.dirty[node], c.any = true, true
+		if !c.dirty[node] {
+			c.dirty[node] = true
+			c.todo.Push(node)
+		}
 		return
 	}
 	if from == to && to.mark&columns.Absent == 0 {
@@ -122,39 +121,50 @@ func (c *board) changed(place int32) {
 	}
 }
 
-// computeAgain computes the KPIs that are not in the columns and depend on what has changed, and those that have left them.
+// computeAgain computes the KPIs that are not in the columns and depend on what has changed, and those that have left them; and
+// series that have changed.
 func (c *board) computeAgain() {
 	if len(c.again) == 0 {
 		return
 	}
 	e, fresh := c.live, c.fresh()
-	q := fresh.query(Ref{}, e.in.Period)
-	for _, at := range slices.Sorted(maps.Keys(c.again)) {
-		place := e.card.places[at]
-		before := c.standing(place)
-		c.write(place)
-		if e.card.calculatorOf(int(place)) == nil && c.readAgain(fresh, place, &q) {
-			e.plan.Leaf(&e.columns, place)
-		} else {
-			k := fresh.compute(at)
-			k.by = fresh
-			e.enter(at, k)
+	e.series = slices.Clone(e.series) // Results have the old ones
+	for _, slot := range slices.Sorted(maps.Keys(c.again)) {
+		if series := int(slot) - len(e.card.kpis); series >= 0 {
+			e.series[series] = fresh.own(int(slot))
+			continue
 		}
-		c.climb(place, before)
+		c.computeKPI(fresh, slot)
 	}
 	fresh.done, fresh.columns = true, columns.Columns{}
 	clear(c.again)
 }
 
+// computeKPI computes one KPI on the readings as they are now.
+func (c *board) computeKPI(fresh *evaluation, slot int32) {
+	e, before := c.live, c.standing(slot)
+	c.write(slot)
+	if e.card.calculatorOf(int(slot)) == nil && c.readAgain(fresh, slot) {
+		e.plan.Leaf(&e.columns, slot)
+	} else {
+		at := e.card.kpis[slot]
+		k := fresh.compute(at)
+		k.by = fresh
+		e.enter(at, k)
+	}
+	c.climb(slot, before)
+}
+
 // readAgain reads a KPI's value into the columns; it is false where they cannot score it.
-func (c *board) readAgain(fresh *evaluation, place int32, q *Query) (ok bool) {
+func (c *board) readAgain(fresh *evaluation, slot int32) (ok bool) {
 	fresh.columns = c.live.columns
+	q := fresh.query(Ref{}, fresh.in.Period)
 	err := guard(func() error {
-		ok = fresh.readOne(int(place), q, true)
+		ok = fresh.readOne(int(slot), &q, true)
 		return nil
 	})
 	if err != nil {
-		fresh.remember(int(place), sourceFailed(err))
+		fresh.remember(int(slot), sourceFailed(err))
 	}
 	return ok
 }
@@ -171,10 +181,8 @@ func (c *board) fresh() *evaluation {
 
 // settle computes the nodes of host policies below which something has changed, children first.
 func (c *board) settle() {
-	for node := int32(0); c.any && int(node) < len(c.dirty); node++ {
-		if !c.dirty[node] {
-			continue
-		}
+	for !c.todo.Empty() {
+		node := c.todo.Pop()
 		c.dirty[node] = false
 		place := c.live.plan.Position(node)
 		before := c.standing(place)
@@ -182,7 +190,6 @@ func (c *board) settle() {
 		c.live.foreign(node)
 		c.climb(place, before)
 	}
-	c.any = false
 }
 
 // snapshot returns the board as a Result. The chunks it has will be copied before anything is written into them.

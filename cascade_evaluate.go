@@ -118,12 +118,13 @@ type contributed struct {
 }
 
 // adopt takes over how a node of another unit stands.
-func (e *evaluation) adopt(at int, c contributed, k *kept) {
+func (e *evaluation) adopt(at int, c contributed) *kept {
+	k := new(kept)
 	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
 	*v = value{none: "no score of " + c.from.in.Unit + ": " + c.from.reason(c.at)}
 	if theirs.absent {
 		st.leave(theirs.flags, whyNoReading)
-		return
+		return k
 	}
 	st.coverage, st.complete = theirs.coverage, theirs.complete
 	st.fixed = theirs.fixed || c.from.counts(c.at).Valid()
@@ -131,7 +132,7 @@ func (e *evaluation) adopt(at int, c contributed, k *kept) {
 	score := c.from.counted(c.at)
 	if !score.Valid() {
 		st.flags, st.why = FlagNoData, whyNoReading
-		return
+		return k
 	}
 	*v = value{amount: score.value(), ok: true}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
@@ -142,6 +143,7 @@ func (e *evaluation) adopt(at int, c contributed, k *kept) {
 			st.rating = own
 		}
 	}
+	return k
 }
 
 // adoptable reports whether the score of another unit comes over as it is.

@@ -114,7 +114,7 @@ func (s *Scorecard) leaf(n *node, target ResolvedTarget) columns.Leaf {
 		return columns.Leaf{}
 	}
 	pieces := own.pieces(target, n.kpi.direction, s.scale)
-	round := columns.Rounding{Step: exact.Pow10(exact.Places - n.round.places).Int64(), Mode: n.round.mode}
+	round := n.round.inColumns()
 	exp, ok := exponentOf(pieces)
 	if !ok {
 		return columns.Leaf{}
@@ -133,6 +133,11 @@ func (s *Scorecard) leaf(n *node, target ResolvedTarget) columns.Leaf {
 		l = columns.Leaf{Kind: columns.Line, Exp: int8(exp), Base: from, Rise: to - from}
 	}
 	return l
+}
+
+// inColumns returns the rounding as one to a multiple of units of 10^-10.
+func (r rounding) inColumns() columns.Rounding {
+	return columns.Rounding{Step: exact.Pow10(exact.Places - r.places).Int64(), Mode: r.mode}
 }
 
 // exponentOf returns the exponent at which all values of some pieces are integers, with as much
@@ -239,7 +244,7 @@ func (s *Scorecard) planFor(in Input) *columns.Plan {
 	}
 	for slot, at := range s.kpis {
 		n := &s.nodes[at]
-		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.kind) || n.kpi.targets.compares() {
+		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.kind) || len(n.kpi.targets.comparisons()) > 0 {
 			continue
 		}
 		target, _, problem := e.target(n)
@@ -257,22 +262,23 @@ func (s *Scorecard) planFor(in Input) *columns.Plan {
 	return plan
 }
 
-// compares reports whether one of the targets is a comparison.
-func (s *statedTargets) compares() bool {
+// comparisons returns what the targets compare with, of those that do.
+func (s *statedTargets) comparisons() []Comparison {
+	var list []Comparison
 	for _, known := range s.byPeriod {
 		for i := range known {
-			if known[i].against != "" {
-				return true
+			if against := known[i].against; against != "" {
+				list = append(list, against)
 			}
 		}
 	}
-	return false
+	return list
 }
 
 // columnsNode returns how the columns compute a node, and gives its children their weights.
 func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]
-	round := columns.Rounding{Step: exact.Pow10(exact.Places - n.round.places).Int64(), Mode: n.round.mode}
+	round := n.round.inColumns()
 	c := columns.Node{MinScored: n.minChildren, Round: round}
 	c.MinCoverage = newRatio(n.minCoverage, one()).scaled(exact.Places, exact.Ceiling).Int64()
 	if n.ratesPlainly() {

@@ -17,13 +17,11 @@ type kept struct {
 
 // compute computes a KPI that is not in the columns.
 func (e *evaluation) compute(at int) *kept {
-	k := new(kept)
 	if c, ok := e.given[at]; ok {
-		e.adopt(at, c, k)
-	} else {
-		k.value = e.own(e.card.nodes[at].kpi.slot)
-		e.kpi(at, &k.value, &k.state)
+		return e.adopt(at, c)
 	}
+	k := &kept{value: e.own(e.card.nodes[at].kpi.slot)}
+	e.kpi(at, &k.value, &k.state)
 	return k
 }
 
@@ -96,9 +94,7 @@ func (e *evaluation) state(at int) *state {
 // byRules computes how a node stands again.
 func (e *evaluation) byRules(at int) *state {
 	if c, ok := e.given[at]; ok {
-		k := new(kept)
-		e.adopt(at, c, k)
-		return &k.state
+		return &e.adopt(at, c).state
 	}
 	st := new(state)
 	if e.card.nodes[at].kpi != nil {
@@ -153,9 +149,7 @@ func (e *evaluation) value(at int) value {
 		return k.value
 	}
 	if c, ok := e.given[at]; ok {
-		k := new(kept)
-		e.adopt(at, c, k)
-		return k.value
+		return e.adopt(at, c).value
 	}
 	slot := e.card.places[at]
 	mark := e.columns.Mark(slot)

@@ -64,38 +64,38 @@ type run struct {
 	from, to int32
 }
 
-// leaf sets a leaf. A Line that is too steep for lines is a Curve.
-func (l *leaves) leaf(at int32, leaf Leaf, low, met int64) {
-	span, rise := uint64(met-low), uint64(max(leaf.Rise, -leaf.Rise))
+// SetLeaf says how a KPI is scored. A Line that is too steep for lines becomes a Curve.
+func (p *Plan) SetLeaf(position int32, leaf Leaf) {
+	span, rise := uint64(p.Met-p.Low), uint64(max(leaf.Rise, -leaf.Rise))
 	if leaf.Kind == Line && rise <= span {
-		p := Piece{V0: leaf.Base, S0: low, Rise: met - low, Run: leaf.Rise}
-		if p.Run < 0 {
-			p.Rise, p.Run = -p.Rise, -p.Run
+		steep := Piece{V0: leaf.Base, S0: p.Low, Rise: p.Met - p.Low, Run: leaf.Rise}
+		if steep.Run < 0 {
+			steep.Rise, steep.Run = -steep.Rise, -steep.Run
 		}
-		leaf.Kind, leaf.Pieces, leaf.Round = Curve, []Piece{p}, Rounding{Step: 1}
+		leaf.Kind, leaf.Pieces, leaf.Round = Curve, []Piece{steep}, Rounding{Step: 1}
 	}
 	of := line{base: leaf.Base, rise: leaf.Rise}
 	switch leaf.Kind {
 	case Line:
 		of.slope, _ = bits.Div64(span, 0, rise)
 	case Curve:
-		of.base = int64(len(l.curves))
-		l.curves = append(l.curves, curve{leaf.Pieces, leaf.Round})
+		of.base = int64(len(p.curves))
+		p.curves = append(p.curves, curve{leaf.Pieces, leaf.Round})
 	}
-	l.kinds[at], l.exps[at], l.lines[at] = leaf.Kind, leaf.Exp, of
+	p.kinds[position], p.exps[position], p.lines[position] = leaf.Kind, leaf.Exp, of
 }
 
-// index finds the runs.
-func (l *leaves) index() {
-	l.runs = nil
-	for at, kind := range l.kinds {
-		if n := len(l.runs); n > 0 && l.runs[n-1].kind == kind {
-			l.runs[n-1].to++
+// Index completes a plan, after all leaves and nodes: it finds the runs.
+func (p *Plan) Index() {
+	p.runs = nil
+	for at, kind := range p.kinds {
+		if n := len(p.runs); n > 0 && p.runs[n-1].kind == kind {
+			p.runs[n-1].to++
 		} else {
-			l.runs = append(l.runs, run{kind, int32(at), int32(at) + 1})
+			p.runs = append(p.runs, run{kind, int32(at), int32(at) + 1})
 		}
 	}
-	slices.SortStableFunc(l.runs, func(a, b run) int { return int(a.kind) - int(b.kind) })
+	slices.SortStableFunc(p.runs, func(a, b run) int { return int(a.kind) - int(b.kind) })
 }
 
 // AllLeaves reports whether every KPI is a Line or a Curve.

@@ -3,6 +3,7 @@ package columns
 import (
 	"math"
 	"math/bits"
+	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
 )
@@ -81,9 +82,6 @@ func NewPlan(low, met, high int64, kpis, nodes int) *Plan {
 	return p
 }
 
-// SetLeaf says how a KPI is scored.
-func (p *Plan) SetLeaf(position int32, l Leaf) { p.leaf(position, l, p.Low, p.Met) }
-
 // SetChild gives a position its weight among its siblings and what it does without a score.
 func (p *Plan) SetChild(position int32, weight int64, rule Rule) {
 	p.weights[position], p.rules[position] = weight, rule
@@ -100,7 +98,9 @@ func (p *Plan) SetNode(number int32, n Node) {
 	for at := n.First; at < n.First+n.Count; at++ {
 		p.parents[at] = number
 		n.total += p.weights[at]
-		counted += min(1, int(p.weights[at]))
+		if p.weights[at] > 0 {
+			counted++
+		}
 	}
 	for _, e := range n.Uses {
 		if p.uses == nil {
@@ -108,7 +108,9 @@ func (p *Plan) SetNode(number int32, n Node) {
 		}
 		p.uses[e.Child] = append(p.uses[e.Child], e)
 		n.total += e.Weight
-		counted += min(1, int(e.Weight))
+		if e.Weight > 0 {
+			counted++
+		}
 	}
 	hi, lo := bits.Mul64(uint64(n.total), uint64(max(p.High, -p.Low)))
 	n.small = hi == 0 && lo < 1<<63
@@ -122,16 +124,11 @@ func (p *Plan) SetNode(number int32, n Node) {
 	p.nodes[number] = n
 }
 
-// Index completes a plan, after all leaves and nodes.
-func (p *Plan) Index() { p.index() }
-
 // Clone returns a copy whose leaves can be set anew, with Index after them.
 func (p *Plan) Clone() *Plan {
 	c := *p
-	c.kinds = append([]Kind(nil), p.kinds...)
-	c.exps = append([]int8(nil), p.exps...)
-	c.lines = append([]line(nil), p.lines...)
-	c.curves = append([]curve(nil), p.curves...)
+	c.kinds, c.exps = slices.Clone(p.kinds), slices.Clone(p.exps)
+	c.lines, c.curves = slices.Clone(p.lines), slices.Clone(p.curves)
 	return &c
 }
 
@@ -163,13 +160,13 @@ func (p *Plan) Nodes(c *Columns, sums []Numerator, foreign func(node int32)) {
 			foreign(int32(i))
 		case one && n.share != 0 && len(n.Uses) == 0 && p.swift(c.chunks[0], n, int(p.kpis)+i):
 		default:
-			p.compute(c, int32(i), sums)
+			p.Node(c, int32(i), sums)
 		}
 	}
 }
 
 // swift computes a node whose children are all Whole, in columns of one chunk: most of them. It is false where
-// compute has to look closer.
+// Node has to look closer.
 func (p *Plan) swift(ch *chunk, n *Node, at int) bool {
 	marks := ch.marks[n.First:][:n.Count]
 	scores, weights := ch.scores[n.First:][:len(marks)], p.weights[n.First:][:len(marks)]
@@ -185,17 +182,14 @@ func (p *Plan) swift(ch *chunk, n *Node, at int) bool {
 	return true
 }
 
-// Node computes one node that is not Foreign.
-func (p *Plan) Node(c *Columns, node int32, sums []Numerator) { p.compute(c, node, sums) }
-
 // A Numerator is the exact Σ w·s of a node, where all of its children are Whole: what Shift changes.
 type Numerator struct {
 	wide
 	valid bool
 }
 
-// compute computes a node: in one pass where every child is Whole, else with the missing rules.
-func (p *Plan) compute(c *Columns, node int32, sums []Numerator) {
+// Node computes one node that is not Foreign: in one pass where every child is Whole, else with the missing rules.
+func (p *Plan) Node(c *Columns, node int32, sums []Numerator) {
 	n := &p.nodes[node]
 	ch, i := c.at(p.kpis + node)
 	if sums != nil {
