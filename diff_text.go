@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // String returns the changes, one a line.
@@ -32,11 +34,11 @@ func (c Change) String() string {
 	if join := map[string]string{inUses: "use of ", inLinks: "link to "}[list]; join != "" && c.Kind != ChangeReordered {
 		line += join + c.To.String()
 		if inner == "" {
-			return printable(line + " " + string(c.Kind)) // added or retired
+			return oneline.Printable(line + " " + string(c.Kind)) // added or retired
 		}
 		line, field = line+": ", inner
 	}
-	return printable(line + c.what(field))
+	return oneline.Printable(line + c.what(field))
 }
 
 // what says what happened to a node, or to a field of a use or a link.

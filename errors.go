@@ -5,8 +5,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // A Code names one kind of problem. Codes are errors, so that a host asks
@@ -121,17 +122,7 @@ func (p *Problem) Unwrap() []error {
 }
 
 // oneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
-func oneLine(s string) string { return cut(printable(s), maxErrorText) }
-
-// printable replaces controls, invisible characters and broken UTF-8.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
+func oneLine(s string) string { return cut(oneline.Printable(s), maxErrorText) }
 
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
 func cut(s string, n int) string {

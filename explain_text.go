@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -34,7 +35,7 @@ func (b *textTree) explain(x *Explanation, indent string) {
 		b.parent(x, inner)
 	}
 	for _, n := range x.Notes {
-		b.line(inner, "note: %s = %s", printable(n.Name), canonical(n.Value))
+		b.line(inner, "note: %s = %s", oneline.Printable(n.Name), canonical(n.Value))
 	}
 	for _, a := range x.Adjustments {
 		b.line(inner, "%s: %s", a.Name, signed(a.Amount))
@@ -200,7 +201,7 @@ func equals(formula string, result decimal.NullDecimal) string {
 	case result.Valid && (formula == "" || formula == canonical(result.Decimal)):
 		return ": " + canonical(result.Decimal)
 	case result.Valid:
-		return ": " + printable(formula) + " = " + canonical(result.Decimal)
+		return ": " + oneline.Printable(formula) + " = " + canonical(result.Decimal)
 	}
 	return ": no value"
 }
@@ -216,7 +217,7 @@ func unitText(unit string) string {
 	if unit == "" {
 		return ""
 	}
-	return " " + printable(unit)
+	return " " + oneline.Printable(unit)
 }
 
 // targetText shows a target and where it comes from.
@@ -235,7 +236,7 @@ func targetText(t ResolvedTarget) string {
 	}
 	text := strings.Join(parts, ", ") + " (" + ruleText(t)
 	if t.Origin != "" {
-		text += ", " + printable(t.Origin)
+		text += ", " + oneline.Printable(t.Origin)
 	}
 	return text + ")"
 }
@@ -287,10 +288,10 @@ func assessmentText(a *Assessment) string {
 		text += " " + string(a.Rating)
 	}
 	if a.Author != "" {
-		text += " by " + printable(a.Author)
+		text += " by " + oneline.Printable(a.Author)
 	}
 	if a.Reason != "" {
-		text += ": " + printable(a.Reason)
+		text += ": " + oneline.Printable(a.Reason)
 	}
 	return text
 }
@@ -302,4 +303,4 @@ func signed(d decimal.Decimal) string {
 	return canonical(d)
 }
 
-func quoteName(name string) string { return `"` + printable(name) + `"` }
+func quoteName(name string) string { return `"` + oneline.Printable(name) + `"` }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -365,7 +366,7 @@ func (e *evaluation) noValueText(at int) string {
 		}
 	}
 	if e.in.Unit != "" {
-		text += " of " + printable(e.in.Unit)
+		text += " of " + oneline.Printable(e.in.Unit)
 	}
 	return text
 }

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -56,7 +56,7 @@ func (f Finding) String() string {
 	if f.Suppressed != "" {
 		line += " (suppressed: " + f.Suppressed + ")"
 	}
-	return printable(line)
+	return oneline.Printable(line)
 }
 
 // A Report is what Check found. It is plain data and survives JSON.
@@ -162,14 +162,4 @@ func quote(s string) string {
 		s = s[:end] + "…"
 	}
 	return strconv.Quote(s)
-}
-
-// printable replaces controls, invisible characters and broken UTF-8.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || !unicode.IsPrint(r) {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
 }

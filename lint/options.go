@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // Options change what is checked, and how. The zero value and nil are the defaults.
@@ -235,7 +236,7 @@ func refuse(detail, allowed string) *bsc.Problem {
 // isHostID reports whether an id is namespace/name@version.
 func isHostID(id string) bool {
 	path, version, ok := strings.Cut(id, "@")
-	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || printable(id) != id || strings.Contains(id, " ") {
+	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || oneline.Printable(id) != id || strings.Contains(id, " ") {
 		return false
 	}
 	parts := strings.Split(path, "/")

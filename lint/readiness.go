@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // A Readiness says whether a scorecard is fit to go live, as a checklist. It is plain data and survives JSON.
@@ -40,7 +41,7 @@ func (i ReadinessItem) String() string {
 	if len(i.Missing) > 0 {
 		line += "; missing: " + text(i.Missing)
 	}
-	return printable(line)
+	return oneline.Printable(line)
 }
 
 // Blocking returns the items that are not met.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // A SmartKPI says whether a KPI is specific, measurable, achievable, relevant and time-bound, as far as its
@@ -64,7 +65,7 @@ func (k SmartKPI) String() string {
 	if len(missing) > 0 {
 		line += ": " + strings.Join(missing, ", ")
 	}
-	return printable(line)
+	return oneline.Printable(line)
 }
 
 // Smart returns the view of every KPI, in definition order. It takes what Check takes, and uses of the options the
