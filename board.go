@@ -258,9 +258,9 @@ func (c *board) check(u *Update) *Problem {
 	case c.live.whole && f.Period != c.live.in.Period:
 		p = fault(ErrPeriod, "a reading for %s on a board of Actuals, which has only %s", f.Period, c.live.in.Period)
 	case c.live.whole:
-		p = card.checkMeasured(f.Ref)
+		p = card.checkMeasured(f.Ref, true)
 	default:
-		p = card.factProblem(f)
+		p = card.factProblem(f, true)
 	}
 	if p != nil {
 		p.Ref = f.Ref

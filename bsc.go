@@ -36,9 +36,11 @@ type Definition struct {
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
-// Options change how definitions are compiled. The zero value and nil are the defaults.
+// Options change how definitions are compiled, and documents and files read. The zero value
+// and nil are the defaults.
 type Options struct {
 	Registry *Registry // the host's own policies; nil: the built-in ones only
+	Limits   Limits    // of what is loaded
 	_        struct{}
 }
 
@@ -50,12 +52,15 @@ func (o *Options) registry() *Registry {
 }
 
 // ParseDefinition reads a definition from JSON, strictly: keys match exactly, none is
-// unknown or stands twice, null is no value, and nothing follows the document. The error is
-// a *DefinitionError with every fault, each with line, column and JSON pointer; then
-// there is no definition. It reads the form only: Compile checks the meaning.
-func ParseDefinition(document []byte) (*Definition, error) {
+// unknown or stands twice, null is no value, numbers and texts are within their bounds, and nothing
+// follows the document. The error is a *DefinitionError with every fault, each with line, column and JSON
+// pointer; then there is no definition. It reads the form only: Compile checks the meaning.
+//
+// What json.Marshal writes of a definition, ParseDefinition reads as the same definition, and
+// the same definition is always written as the same bytes.
+func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 	def := new(Definition)
-	if err := parseStrictly(document, def).Err(); err != nil {
+	if err := parseStrictly(document, def, o).Err(); err != nil {
 		return nil, err
 	}
 	return def, nil
@@ -63,9 +68,9 @@ func ParseDefinition(document []byte) (*Definition, error) {
 
 // Compile checks def and returns it as a Scorecard. It copies def, so that later changes
 // to def have no effect. If def has problems the error is a *DefinitionError that lists
-// all of them, in document order. What is allowed but doubtful is in Scorecard.Warnings.
+// all of them, in document order and up to Limits.Problems. What is allowed but doubtful is in Scorecard.Warnings.
 func Compile(def *Definition, o *Options) (*Scorecard, error) {
-	card, problems := compile(def, o.registry())
+	card, problems := compile(def, o)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -85,7 +90,7 @@ func MustCompile(def *Definition, o *Options) *Scorecard {
 
 // Check returns everything that Compile finds, problems and warnings, in document order.
 func Check(def *Definition, o *Options) Problems {
-	_, problems := compile(def, o.registry())
+	_, problems := compile(def, o)
 	return problems
 }
 
@@ -116,6 +121,7 @@ type Scorecard struct {
 	strategy    *StrategyMap
 	initiatives []Initiative
 	warnings    Problems
+	most        int // how many problems of readings and inputs are listed
 }
 
 // A node is one node of a scorecard, with everything resolved that its definition says or inherits.

@@ -14,12 +14,12 @@ import (
 func TestParseDefinition_roundTrip(t *testing.T) {
 	doc, err := os.ReadFile("examples/quickstart/scorecard.json")
 	require.NoError(t, err)
-	def, err := bsc.ParseDefinition(doc)
+	def, err := bsc.ParseDefinition(doc, nil)
 	require.NoError(t, err)
 	assert.Empty(t, bsc.Check(def, nil))
 	written, err := json.Marshal(def)
 	require.NoError(t, err)
-	again, err := bsc.ParseDefinition(written)
+	again, err := bsc.ParseDefinition(written, nil)
 	require.NoError(t, err)
 	rewritten, err := json.Marshal(again)
 	require.NoError(t, err)
@@ -51,13 +51,13 @@ func TestParseDefinition_bad(t *testing.T) {
 		`{"id": null}`:              {`line 1, column 8: /id: text is expected, not null`},
 		`{"id": "a", "schema": ""}`: {`line 1, column 23: /schema: a number is expected, not text`},
 		"{\"perspectives\": [\n{\"weight\": true, \"aggregator\": {\"nam\": \"min\"}},\n{\"objectives\": [{\"kpis\": [{\"targets\": [{\"period\": \"2026-13\"}]}]}]}]}": {
-			`line 2, column 12: /perspectives/0/weight: true is not a number`,
-			`line 2, column 32: /perspectives/0/aggregator/nam: unknown field "nam"; did you mean "name"?`,
+			`line 2, column 12: /perspectives/0/weight: true is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+			`line 2, column 33: /perspectives/0/aggregator/nam: unknown field "nam"; did you mean "name"?`,
 			`line 3, column 51: /perspectives/1/objectives/0/kpis/0/targets/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		},
 	}
 	for doc, want := range cases {
-		def, err := bsc.ParseDefinition([]byte(doc))
+		def, err := bsc.ParseDefinition([]byte(doc), nil)
 		assert.Nil(t, def)
 		var all *bsc.DefinitionError
 		require.ErrorAs(t, err, &all)

@@ -37,13 +37,13 @@ const (
 
 // ParseCalendar reads a calendar from JSON, as strictly as ParseDefinition, and checks it.
 // The error is a *DefinitionError with everything that is wrong; then the Calendar is zero.
-func ParseCalendar(document []byte) (Calendar, error) {
+func ParseCalendar(document []byte, o *Options) (Calendar, error) {
 	var c Calendar
-	problems := parseStrictly(document, &c)
+	problems := parseStrictly(document, &c, o)
 	if len(problems) == 0 {
 		problems = c.check()
 	}
-	if err := problems.Err(); err != nil {
+	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
 		return Calendar{}, err
 	}
 	return c, nil
@@ -68,8 +68,8 @@ func (c Calendar) compile() (almanac, Problems) {
 	if c.StartMonth < 0 || c.StartMonth > 12 {
 		report("/start_month", notMonth(c.StartMonth))
 	}
-	if namings := []YearNaming{NamedByEnd, NamedByStart}; c.NamedBy != "" && !slices.Contains(namings, c.NamedBy) {
-		report("/named_by", notOneOf("", "naming", c.NamedBy, namings))
+	if c.NamedBy != "" && !slices.Contains(yearNamings(), c.NamedBy) {
+		report("/named_by", notOneOf("", "naming", c.NamedBy, yearNamings()))
 	}
 	t := almanac{start: max(c.StartMonth, 1)}
 	if c.Weeks != nil {

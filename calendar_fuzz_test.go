@@ -20,7 +20,7 @@ func FuzzCalendar_JSON(f *testing.F) {
 	f.Add([]byte(`{"table":[{"label":"0001","first":"0001-01-01","last":"9999-12-31"}]}`), "0001")
 	f.Add([]byte(`{"start_month":13,"weeks":{"pattern":"4-4-4"},"table":[]}`), "2026-P07")
 	f.Fuzz(func(t *testing.T, doc []byte, label string) {
-		c, err := bsc.ParseCalendar(doc)
+		c, err := bsc.ParseCalendar(doc, nil)
 		if err != nil {
 			assertBounded(t, err)
 			return
@@ -28,7 +28,7 @@ func FuzzCalendar_JSON(f *testing.F) {
 		require.NoError(t, c.Check())
 		written, err := json.Marshal(c)
 		require.NoError(t, err)
-		again, err := bsc.ParseCalendar(written)
+		again, err := bsc.ParseCalendar(written, nil)
 		require.NoError(t, err)
 		require.Equal(t, c, again)
 		periods := []bsc.Period{{}, bsc.Year(2026), bsc.Numbered(2026, 7), bsc.Month(9999, 12)}

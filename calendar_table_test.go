@@ -202,7 +202,7 @@ func TestParseCalendar(t *testing.T) {
 			row("2026", "2025-10-01", "2026-09-30"), row("2026-H1", "2025-10-01", "2026-03-31"), row("2026-H2", "2026-04-01", "2026-09-30"),
 		),
 	} {
-		got, err := bsc.ParseCalendar([]byte(doc))
+		got, err := bsc.ParseCalendar([]byte(doc), nil)
 		require.NoError(t, err)
 		assert.Equal(t, want, got)
 		written, err := json.Marshal(got)

@@ -53,8 +53,8 @@ func weekdays() []Weekday {
 
 func (w *WeekYear) check() Problems {
 	var problems Problems
-	if patterns := []WeekPattern{Weeks445, Weeks454, Weeks544}; !slices.Contains(patterns, w.Pattern) {
-		problems = append(problems, notOneOf("/pattern", "pattern", w.Pattern, patterns))
+	if !slices.Contains(weekPatterns(), w.Pattern) {
+		problems = append(problems, notOneOf("/pattern", "pattern", w.Pattern, weekPatterns()))
 	}
 	if !slices.Contains(weekdays(), w.EndDay) {
 		problems = append(problems, notOneOf("/end_day", "day of the week", w.EndDay, weekdays()))

@@ -89,6 +89,7 @@ func NewCascade(units []Unit, o *Options) (*Cascade, error) {
 	b := &cascadeBuilder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
 	sortByPlace[struct{ Units []Unit }](b.problems)
+	b.problems = b.problems.upTo(o.limits().Problems)
 	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}

@@ -154,7 +154,7 @@ func (b *cascadeBuilder) template(i int) {
 
 // compile compiles a definition; nil where it has problems, which are reported as the unit's.
 func (b *cascadeBuilder) compile(i int, def *Definition) *Scorecard {
-	card, problems := compile(def, b.options.registry())
+	card, problems := compile(def, b.options)
 	if problems.Err() == nil {
 		card.warnings = problems
 		return card
@@ -199,7 +199,7 @@ func (b *cascadeBuilder) contribution(i, j int) {
 	case Additive, SharedMeasure:
 		b.measured(path, i, to, c)
 	default:
-		b.report(path+"/mode", u.ID, notOneOf("", "mode", c.Mode, []ContributionMode{Additive, Contributory, SharedMeasure}))
+		b.report(path+"/mode", u.ID, notOneOf("", "mode", c.Mode, contributionModes()))
 	}
 }
 

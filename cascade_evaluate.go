@@ -379,8 +379,11 @@ func (r *CascadeResult) TargetGaps() []TargetGap {
 // CheckReadings returns a problem for every fact that no unit would use: of an unknown unit, of a KPI or series that its card does
 // not have or that is calculated, of a period that does not fit, and of what has its readings from other units.
 func (c *Cascade) CheckReadings(r *Readings) Problems {
-	return checkFacts(r.Facts(), func(f Fact) *Problem {
-		p := c.factProblem(f)
+	if len(c.units) == 0 {
+		return nil
+	}
+	return checkFacts(r.Facts(), c.units[0].card.most, func(f Fact, hint bool) *Problem {
+		p := c.factProblem(f, hint)
 		if p != nil {
 			p.Detail = "of " + quote(f.Unit) + ", " + f.Period.String() + ": " + p.Detail
 		}
@@ -388,16 +391,18 @@ func (c *Cascade) CheckReadings(r *Readings) Problems {
 	})
 }
 
-func (c *Cascade) factProblem(f Fact) *Problem {
+func (c *Cascade) factProblem(f Fact, hint bool) *Problem {
 	at, ok := c.at[f.Unit]
 	if !ok {
 		p := fault(ErrUnknownRef, "there is no unit %s", quote(f.Unit))
-		p.Hint = didYouMean(f.Unit, c.Units())
+		if hint {
+			p.Hint = didYouMean(f.Unit, c.Units())
+		}
 		return p
 	}
 	u := &c.units[at]
 	if _, fed := u.feeds[f.Ref]; fed {
 		return fault(ErrConflict, "a reading of %s, which has its readings from other units", f.Ref)
 	}
-	return u.card.factProblem(f)
+	return u.card.factProblem(f, hint)
 }

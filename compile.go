@@ -33,11 +33,11 @@ type pendingUse struct {
 	path      Pointer
 }
 
-func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
+func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	if def == nil {
 		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
 	}
-	c := &compiler{def: def, registry: r, card: &Scorecard{}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
+	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{most: o.limits().Problems}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
 	c.card.nodes = make([]node, 0, len(c.ids))
 	c.card.kpis = make([]int, 0, len(c.names[KindKPI]))
@@ -53,7 +53,7 @@ func compile(def *Definition, r *Registry) (*Scorecard, Problems) {
 		c.card.layOut()
 	}
 	sortByPlace[Definition](c.problems)
-	return c.card, c.problems
+	return c.card, c.problems.upTo(c.card.most)
 }
 
 // report records a problem at a path. The problem's own path, if it has one, is relative to it.
@@ -129,7 +129,9 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrUnknownRef, "there is no %s %s", ref.Kind, quote(ref.ID))
-	p.Hint = didYouMean(ref.ID, c.names[ref.Kind])
+	if len(c.problems) < c.card.most { // looking through all ids takes time, and what is not listed needs none
+		p.Hint = didYouMean(ref.ID, c.names[ref.Kind])
+	}
 	c.report(path, from, p)
 	return false
 }

@@ -65,7 +65,7 @@ func (c *compiler) link(path Pointer, l Link) bool {
 		c.known(path+end.field, end.ref, end.ref)
 	}
 	if l.Kind != "" {
-		c.oneOf(path+"/kind", l.From, "kind of link", string(l.Kind), texts([]LinkKind{LinkHypothesis, LinkDefinitional, LinkConstraint}))
+		c.oneOf(path+"/kind", l.From, "kind of link", string(l.Kind), texts(linkKinds()))
 	}
 	if _, p := l.Strength.value(); p != nil {
 		c.report(path+"/strength", l.From, p)

@@ -36,8 +36,8 @@ func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) i
 	above.aggregator = choose(c, path+"/aggregator", ref, aggregators, d.Aggregator, above.aggregator, nil)
 	above.missing = c.missing(path, ref, d.Missing, above.missing)
 	above.round = c.round(path, ref, d.Round, above.round)
-	if rules := []AssessmentRule{AssessmentsBeside, AssessmentsCount}; d.Assessments != "" {
-		c.oneOf(path+"/assessments", ref, "rule for assessments", string(d.Assessments), texts(rules))
+	if d.Assessments != "" {
+		c.oneOf(path+"/assessments", ref, "rule for assessments", string(d.Assessments), texts(assessmentRules()))
 		above.assessed = d.Assessments == AssessmentsCount
 	}
 	return above
@@ -73,10 +73,9 @@ func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Thresh
 const maxCarry = 120
 
 func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
-	rules := []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
 	carries := m.Rule == MissingCarryForward
 	if m.Rule != "" {
-		c.oneOf(path+"/missing/rule", ref, "missing rule", string(m.Rule), texts(rules))
+		c.oneOf(path+"/missing/rule", ref, "missing rule", string(m.Rule), texts(missingRules()))
 	}
 	for _, field := range []struct {
 		name  Pointer
@@ -101,6 +100,7 @@ func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 }
 
 // roundingModes are the modes in the order of those of package exact.
+// roundingModes lists them in the order of exact.Mode.
 func roundingModes() []RoundingMode {
 	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
 }
@@ -298,13 +298,11 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 
 // kpiWords checks the fields that take one of a few words.
 func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
-	directions := []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter}
-	timings := []Timing{Lead, Lag}
 	if k.Direction != "" {
-		c.oneOf(path+"/direction", ref, "direction", string(k.Direction), texts(directions))
+		c.oneOf(path+"/direction", ref, "direction", string(k.Direction), texts(directions()))
 	}
 	if k.Timing != "" {
-		c.oneOf(path+"/timing", ref, "timing", string(k.Timing), texts(timings))
+		c.oneOf(path+"/timing", ref, "timing", string(k.Timing), texts(timings()))
 	}
 }
 

@@ -20,10 +20,11 @@ func csvColumns() []string {
 // a label is no reading, and is skipped unless its state is not_applicable or not_due.
 //
 // It reads the whole file before it judges: the error is an *InputError with every
-// problem, each with its line and column; then there are no readings.
-func ReadCSV(r io.Reader) (*Readings, error) {
+// problem, each with its line and column; then there are no readings. What a file may hold is bounded by
+// the Limits of the options.
+func ReadCSV(r io.Reader, o *Options) (*Readings, error) {
 	readings := new(Readings)
-	if err := readings.AddCSV(r, time.Time{}); err != nil {
+	if err := readings.AddCSV(r, time.Time{}, o); err != nil {
 		return nil, err
 	}
 	return readings, nil
@@ -33,28 +34,40 @@ func ReadCSV(r io.Reader) (*Readings, error) {
 // say when they were recorded get the given moment, such as that of the delivery; the zero
 // time is always. The error is that of ReadCSV, also for a line that contradicts what is
 // there already; then nothing is added.
-func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time) error {
-	reader := csv.NewReader(file)
+func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time, o *Options) error {
+	l := newFactLoader(r, o)
+	reader := csv.NewReader(&boundedReader{file, l.limits.Bytes})
 	reader.FieldsPerRecord = -1
-	c := csvReader{Reader: reader, recordedAt: recordedAt, readings: r.clone()}
+	c := csvReader{Reader: reader, factLoader: l, recordedAt: recordedAt}
 	if err := c.readAll(); err != nil {
 		return err
 	}
-	if len(c.problems) > 0 {
-		return &InputError{Problems: c.problems}
-	}
-	*r = *c.readings
-	return nil
+	return l.into(r)
 }
 
 type csvReader struct {
 	*csv.Reader
+	*factLoader
 	columns    map[string]int
 	width      int
 	recordedAt time.Time // of lines that do not say
-	readings   *Readings
-	problems   Problems
 }
+
+// A boundedReader fails where there is more to read than allowed.
+type boundedReader struct {
+	io.Reader
+	left int
+}
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if b.left -= n; b.left < 0 {
+		return 0, errTooLarge
+	}
+	return n, err
+}
+
+var errTooLarge = errors.New("the file is too large")
 
 func (c *csvReader) readAll() error {
 	for {
@@ -63,6 +76,11 @@ func (c *csvReader) readAll() error {
 			if c.columns == nil {
 				c.report(1, 1, fault(ErrSyntax, "the file is empty"), "a header line such as kpi,period,value")
 			}
+			return nil
+		}
+		if errors.Is(err, errTooLarge) {
+			c.collector = collector{most: c.most} // what was read of it does not matter
+			c.add(tooLarge(c.limits.Bytes))
 			return nil
 		}
 		var parse *csv.ParseError
@@ -74,7 +92,7 @@ func (c *csvReader) readAll() error {
 			return err
 		}
 		if c.columns == nil {
-			if c.header(record); len(c.problems) > 0 {
+			if c.header(record); c.errors > 0 {
 				return nil
 			}
 			continue
@@ -111,7 +129,7 @@ func (c *csvReader) report(line, col int, p *Problem, allowed string) {
 	if p.Allowed == "" {
 		p.Allowed = allowed
 	}
-	c.problems = append(c.problems, p)
+	c.add(p)
 }
 
 // record turns one line into a fact. Each field reports its own problem.
@@ -121,13 +139,18 @@ func (c *csvReader) record(record []string) {
 		c.report(line, col, fault(ErrSyntax, "%d fields where the header has %d", len(record), c.width), "")
 		return
 	}
-	before := len(c.problems)
+	before := c.errors
 	field := func(name string, read func(text string) *Problem) {
 		i, ok := c.columns[name]
 		if !ok {
 			return
 		}
-		if p := read(strings.TrimSpace(record[i])); p != nil {
+		text := strings.TrimSpace(record[i])
+		p := c.limits.field(name, text)
+		if p == nil {
+			p = read(text)
+		}
+		if p != nil {
 			line, col := c.FieldPos(i)
 			c.report(line, col, p, "")
 		}
@@ -148,11 +171,10 @@ func (c *csvReader) record(record []string) {
 	field("recorded_at", func(s string) *Problem { return parseMoment(s, &f.RecordedAt) })
 	field("note", func(s string) *Problem { f.Note = s; return nil })
 	noReading := empty && f.Label == "" && f.State != StateNotApplicable && f.State != StateNotDue
-	if len(c.problems) > before || noReading {
+	if c.errors > before || noReading {
 		return
 	}
-	if p := c.readings.add(f); p != nil {
-		p.Ref = f.Ref
+	if p := c.load(f); p != nil {
 		c.report(line, col, p, "")
 	}
 }

@@ -13,13 +13,13 @@ import (
 )
 
 func TestReadCSV(t *testing.T) {
-	readings, err := bsc.ReadCSV(strings.NewReader("\ufeffnote,kpi,period,value,label,unit,state,recorded_at\r\n" +
-		"\"two\nlines\",nps,2026-07, 42.50 ,,north,provisional,2026-08-01T00:00:00+02:00\n" +
-		",audit,2026-07,,passed,,,\n" +
-		",series:orders,2026-Q3,7,,,,\n" +
-		",nps,2026-08,,,,,\n" +
-		",nps,2026-08,,,,not_applicable,\n" +
-		",nps,2026-09,,,,not_due,\n"))
+	readings, err := bsc.ReadCSV(strings.NewReader("\ufeffnote,kpi,period,value,label,unit,state,recorded_at\r\n"+
+		"\"two\nlines\",nps,2026-07, 42.50 ,,north,provisional,2026-08-01T00:00:00+02:00\n"+
+		",audit,2026-07,,passed,,,\n"+
+		",series:orders,2026-Q3,7,,,,\n"+
+		",nps,2026-08,,,,,\n"+
+		",nps,2026-08,,,,not_applicable,\n"+
+		",nps,2026-09,,,,not_due,\n"), nil)
 	require.NoError(t, err)
 	facts := readings.Facts()
 	require.Len(t, facts, 5, "a line without a value is no reading")
@@ -66,7 +66,7 @@ func TestReadCSV_bad(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			readings, err := bsc.ReadCSV(strings.NewReader(c.doc))
+			readings, err := bsc.ReadCSV(strings.NewReader(c.doc), nil)
 			assert.Nil(t, readings, "nothing is loaded by halves")
 			var input *bsc.InputError
 			require.ErrorAs(t, err, &input)
@@ -74,6 +74,6 @@ func TestReadCSV_bad(t *testing.T) {
 		})
 	}
 	broken := errors.New("disk")
-	_, err := bsc.ReadCSV(iotest.ErrReader(broken))
+	_, err := bsc.ReadCSV(iotest.ErrReader(broken), nil)
 	assert.ErrorIs(t, err, broken)
 }

@@ -52,6 +52,7 @@ const (
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
 	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
+	ErrLimit      Code = "limit"        // a document or file has more, or larger things, than Limits allow; also of the line that says how many more problems there are
 	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of
 
 	// What is allowed, and said all the same.
@@ -77,6 +78,7 @@ type Problem struct {
 	Line    int    // 1-based place in the document, where there was one; else 0
 	Col     int    // 1-based, counted in bytes
 	Err     error  // the cause, such as a host policy's own error; may be nil
+	more    int    // of the line that says how many more there are
 }
 
 // maxErrorText bounds the text of one error, in bytes.
@@ -186,7 +188,7 @@ func (e *DefinitionError) Error() string { return summary("definition", e.Proble
 // Unwrap returns the problems.
 func (e *DefinitionError) Unwrap() []error { return unwrap(e.Problems) }
 
-// An InputError holds everything wrong with what was given to Evaluate or read from a file of readings.
+// An InputError holds everything wrong with what was given to Evaluate, or read from a file of readings or a report.
 type InputError struct{ Problems Problems }
 
 // Error returns the first problem and how many more there are, in one line. Its Problems print one a line.
@@ -199,10 +201,14 @@ func summary(of string, ps Problems) string {
 	if len(ps) == 0 {
 		return "bsc: " + of + " error"
 	}
-	if len(ps) == 1 {
+	others := len(ps) - 1
+	if others == 0 {
 		return oneLine("bsc: " + ps[0].Error())
 	}
-	more := fmt.Sprintf(" (and %d more)", len(ps)-1)
+	if last := ps[others]; last.more > 0 {
+		others += last.more - 1
+	}
+	more := fmt.Sprintf(" (and %d more)", others)
 	return cut(oneLine("bsc: "+ps[0].Error()), maxErrorText-len(more)) + more
 }
 

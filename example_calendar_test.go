@@ -50,7 +50,7 @@ func ExampleParseCalendar() {
 	calendar, err := bsc.ParseCalendar([]byte(`{"table": [
 		{"label": "2026-Q1", "first": "2025-12-29", "last": "2026-03-29"},
 		{"label": "2026-Q2", "first": "2026-03-30", "last": "2026-06-28"}
-	]}`))
+	]}`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -58,7 +58,7 @@ func ExampleParseCalendar() {
 	fmt.Println(calendar.At(bsc.Day(2025, 12, 31), bsc.Quarterly))
 	_, err = calendar.Next(bsc.Quarter(2026, 2))
 	fmt.Println(err)
-	_, err = bsc.ParseCalendar([]byte(`{"start_month": 13}`))
+	_, err = bsc.ParseCalendar([]byte(`{"start_month": 13}`), nil)
 	fmt.Println(err)
 	// Output:
 	// 2026-Q1 <nil>

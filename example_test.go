@@ -116,14 +116,14 @@ func ExampleParseDefinition() {
 		"id": "shop", "perspectives": [{"id": "customer", "objectives": [{"id": "fast", "kpis": [
 			{"id": "on-time", "unit": "%", "targets": [{"baseline": 80, "value": 98}]}
 		]}]}]
-	}`))
+	}`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(def.Perspectives[0].Objectives[0].KPIs[0].Targets[0].Value)
 
-	_, err = bsc.ParseDefinition([]byte(`{"id": "shop", "perspectivs": []}`))
+	_, err = bsc.ParseDefinition([]byte(`{"id": "shop", "perspectivs": []}`), nil)
 	fmt.Println(err)
 	// Output:
 	// 98
@@ -135,7 +135,7 @@ func ExampleReadCSV() {
 margin,2026-Q3,8.1,2026-10-05T09:00:00Z
 margin,2026-Q3,8.4,2026-10-20T09:00:00Z
 repeat,2026-Q3,42,2026-10-05T09:00:00Z
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -144,7 +144,7 @@ repeat,2026-Q3,42,2026-10-05T09:00:00Z
 	margin, _ := result.Of(bsc.KPIRef("margin"))
 	fmt.Println(margin.Actual.Decimal) // the correction holds
 
-	_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nmargin,2026-13,8.1\nmargin,2026-Q3,\"8,1\"\n"))
+	_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nmargin,2026-13,8.1\nmargin,2026-Q3,\"8,1\"\n"), nil)
 	fmt.Println(err)
 	// Output:
 	// 8.4

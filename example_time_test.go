@@ -33,7 +33,7 @@ sales,2026-06,100
 // The year to date is measured against the part of the year's target that is due by then.
 func ExampleTarget_phasing() {
 	card := bsc.MustCompile(sales(), nil)
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile))
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -83,7 +83,7 @@ series:returns,2026-07,10
 series:orders,2026-07,100
 series:returns,2026-08,90
 series:orders,2026-08,300
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -114,7 +114,7 @@ func ExampleReadings_AddCSV() {
 		at   time.Time
 		file string
 	}{{july, salesFile}, {august, "kpi,period,value\nsales,2026-06,88\n"}} {
-		if err := readings.AddCSV(strings.NewReader(delivery.file), delivery.at); err != nil {
+		if err := readings.AddCSV(strings.NewReader(delivery.file), delivery.at, nil); err != nil {
 			fmt.Println(err)
 			return
 		}
@@ -135,7 +135,7 @@ func ExampleReadings_AddCSV() {
 
 func ExampleScorecard_Trend() {
 	card := bsc.MustCompile(sales(), nil)
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile))
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -172,7 +172,7 @@ func ExampleTimeline() {
 		fmt.Println(err)
 		return
 	}
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile))
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -49,7 +49,7 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 		{"id":"l","calculator":{"name":"ratio","args":{"num":"s","den":"k"}},"basis":"rolling_3","frequency":"quarter","targets":[{"period":"2026","baseline":1,"value":2,"phasing":"glide"}]}]}]}]}`))
 	f.Add([]byte(`{"id":"a","calendar":{"table":[{"label":"2026-P01","first":"2026-01-01","last":"2026-01-28"}]},"perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[{"id":"k","frequency":"period","rollup":"last","target_rollup":"mean","basis":"month_to_date"}]}]}]}`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
-		def, err := bsc.ParseDefinition(doc)
+		def, err := bsc.ParseDefinition(doc, nil)
 		if err != nil {
 			assertBounded(t, err)
 			return
@@ -59,7 +59,7 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 		require.Equal(t, plain, def)
 		written, err := json.Marshal(def)
 		require.NoError(t, err)
-		again, err := bsc.ParseDefinition(written)
+		again, err := bsc.ParseDefinition(written, nil)
 		require.NoError(t, err, string(written))
 		rewritten, err := json.Marshal(again)
 		require.NoError(t, err)
@@ -152,7 +152,7 @@ func FuzzReadCSV_Facts(f *testing.F) {
 	f.Add("value,period,kpi,state,recorded_at,unit,label,note\n1,2026,a,stale,2026-07-01T00:00:00Z,n,,\"x\n\"\n")
 	f.Add("kpi,period,value\n\"a\"b,2026,1\n")
 	f.Fuzz(func(t *testing.T, doc string) {
-		readings, err := bsc.ReadCSV(strings.NewReader(doc))
+		readings, err := bsc.ReadCSV(strings.NewReader(doc), nil)
 		if err != nil {
 			assertBounded(t, err)
 			return

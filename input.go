@@ -53,7 +53,7 @@ func (e *evaluation) check() Problems {
 		problems = append(problems, fault(ErrInput, "the input has no readings"))
 	}
 	if e.in.Timing != "" && e.in.Timing != Lead && e.in.Timing != Lag {
-		p := notOneOf("", "timing", e.in.Timing, []Timing{Lead, Lag})
+		p := notOneOf("", "timing", e.in.Timing, timings())
 		p.Code = ErrInput
 		problems = append(problems, p)
 	}
@@ -115,17 +115,20 @@ func (e *evaluation) checkTime() *Problem {
 // CheckReadings returns a problem for every KPI and series that the readings have facts
 // of and the scorecard does not, or that is calculated: usually a typo, or a KPI that was
 // retired. Evaluate does not mind them, because readings may hold more than one card's.
-func (s *Scorecard) CheckReadings(r *Readings) Problems { return checkFacts(r.Facts(), s.factProblem) }
+func (s *Scorecard) CheckReadings(r *Readings) Problems {
+	return checkFacts(r.Facts(), s.most, s.factProblem)
+}
 
-// checkFacts collects what is wrong with facts: for one that names nothing, once.
-func checkFacts(facts []Fact, check func(Fact) *Problem) Problems {
-	var problems Problems
+// checkFacts collects what is wrong with facts: for one that names nothing, once. Only what is listed gets a
+// hint, because each looks through all names.
+func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) Problems {
+	c := collector{most: most}
 	var unknown Ref
 	for _, f := range facts {
 		if f.Ref == unknown {
 			continue
 		}
-		p := check(f)
+		p := check(f, !c.full())
 		if p == nil {
 			continue
 		}
@@ -133,14 +136,14 @@ func checkFacts(facts []Fact, check func(Fact) *Problem) Problems {
 			unknown = f.Ref
 		}
 		p.Ref = f.Ref
-		problems = append(problems, p)
+		c.add(p)
 	}
-	return problems
+	return c.list()
 }
 
 // factProblem says why no evaluation would use a fact; nil where one would.
-func (s *Scorecard) factProblem(f Fact) *Problem {
-	if p := s.checkMeasured(f.Ref); p != nil {
+func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
+	if p := s.checkMeasured(f.Ref, hint); p != nil {
 		return p
 	}
 	if _, ok := s.almanac.span(f.Period); !ok {
@@ -154,7 +157,7 @@ func (s *Scorecard) factProblem(f Fact) *Problem {
 }
 
 // checkMeasured says why something cannot have readings on this scorecard.
-func (s *Scorecard) checkMeasured(ref Ref) *Problem {
+func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	slot, ok := s.slots[ref]
 	if ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil) {
 		return nil
@@ -162,6 +165,8 @@ func (s *Scorecard) checkMeasured(ref Ref) *Problem {
 	p := fault(ErrUnknownKPI, "a reading for %s, which is calculated", quote(ref.String()))
 	if !ok {
 		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
+	}
+	if !ok && hint {
 		var names []string
 		for known := range s.slots {
 			names = append(names, known.String())
@@ -175,7 +180,7 @@ func (s *Scorecard) checkMeasured(ref Ref) *Problem {
 
 // checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo.
 func (e *evaluation) checkActuals(actuals Actuals) Problems {
-	var problems Problems
+	c := collector{most: e.card.most}
 	for _, key := range slices.Sorted(maps.Keys(actuals)) {
 		ref := ParseRef(key)
 		if ref.Kind != KindKPI && ref.Kind != KindSeries {
@@ -184,36 +189,38 @@ func (e *evaluation) checkActuals(actuals Actuals) Problems {
 			if isKPI && isSeries {
 				p := fault(ErrUnknownKPI, "a reading for %s, which is both a KPI and a series", quote(key))
 				p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
-				problems = append(problems, p)
+				c.add(p)
 				continue
 			}
 			if ref = KPIRef(key); isSeries {
 				ref = SeriesRef(key)
 			}
 		}
-		if p := e.card.checkMeasured(ref); p != nil {
-			problems = append(problems, p)
+		if p := e.card.checkMeasured(ref, !c.full()); p != nil {
+			c.add(p)
 		}
 	}
-	return problems
+	return c.list()
 }
 
 // checkTargets finds keys that name no KPI.
 func (e *evaluation) checkTargets(targets UnitTargets) Problems {
-	var problems Problems
+	c := collector{most: e.card.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
 		if _, ok := e.card.slots[KPIRef(id)]; ok {
 			continue
 		}
-		var names []string
-		for _, at := range e.card.kpis {
-			names = append(names, e.card.nodes[at].ref.ID)
-		}
 		p := fault(ErrUnknownKPI, "a target for %s, which is no KPI of the scorecard", quote(id))
-		p.Hint = didYouMean(id, names)
-		problems = append(problems, p)
+		if !c.full() {
+			var names []string
+			for _, at := range e.card.kpis {
+				names = append(names, e.card.nodes[at].ref.ID)
+			}
+			p.Hint = didYouMean(id, names)
+		}
+		c.add(p)
 	}
-	return problems
+	return c.list()
 }
 
 func (e *evaluation) checkAssessment(a Assessment) *Problem {

@@ -40,7 +40,7 @@ func (c testCard) clone(t *testing.T) testCard {
 	t.Helper()
 	document, err := json.Marshal(c.def)
 	require.NoError(t, err)
-	c.def, err = bsc.ParseDefinition(document)
+	c.def, err = bsc.ParseDefinition(document, nil)
 	require.NoError(t, err, "%s", document)
 	c.readings, c.targets = maps.Clone(c.readings), maps.Clone(c.targets)
 	return c
@@ -312,7 +312,7 @@ func TestLaw_renaming(t *testing.T) {
 		document, err := json.Marshal(c.def)
 		require.NoError(t, err)
 		other := testCard{readings: map[bsc.Ref]bsc.Reading{}, targets: bsc.UnitTargets{}, period: c.period, timing: c.timing}
-		other.def, err = bsc.ParseDefinition(id.ReplaceAllFunc(document, func(b []byte) []byte { return []byte(rename(string(b))) }))
+		other.def, err = bsc.ParseDefinition(id.ReplaceAllFunc(document, func(b []byte) []byte { return []byte(rename(string(b))) }), nil)
 		require.NoError(t, err)
 		for ref, reading := range c.readings {
 			other.readings[renamed(ref)] = reading

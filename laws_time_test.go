@@ -153,7 +153,7 @@ func copied(t *testing.T, d *bsc.Definition) *bsc.Definition {
 	t.Helper()
 	text, err := json.Marshal(d)
 	require.NoError(t, err)
-	other, err := bsc.ParseDefinition(text)
+	other, err := bsc.ParseDefinition(text, nil)
 	require.NoError(t, err)
 	return other
 }

@@ -12,7 +12,7 @@ import (
 // unset, which is not zero. The text is kept as written and checked by Compile, against
 // JSON's grammar for numbers and the bounds of every number here: 34 significant digits
 // and exponents from -18 to 18. In JSON it is a plain number; text that is not one is
-// written as a string, so that nothing is lost before Compile refuses it.
+// written as a string, which says what is wrong with it and is refused when it is read.
 type Number string
 
 // NumberOf returns d as a Number. It reads no setting of the decimal package.
@@ -38,18 +38,36 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(n))
 }
 
-// UnmarshalJSON reads a number, or a string that holds one, as it is written. It refuses null.
+// UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written. It refuses
+// null and what Decimal refuses.
 func (n *Number) UnmarshalJSON(data []byte) error {
-	text := string(data)
-	if strings.HasPrefix(text, `"`) {
-		if err := json.Unmarshal(data, &text); err != nil {
-			return err
-		}
-	} else if !isJSONNumber(text) {
-		return fault(ErrNumber, "%s is not a number", cut(text, 20))
+	text, p := numberText(data)
+	if p == nil {
+		_, p = parseDecimal(text)
+	}
+	if p != nil {
+		return p
 	}
 	*n = Number(text)
 	return nil
+}
+
+// numberText returns the text of a JSON number, or of a string.
+func numberText(data []byte) (string, *Problem) {
+	text := string(data)
+	if strings.HasPrefix(text, `"`) {
+		text = ""
+		if err := json.Unmarshal(data, &text); err != nil {
+			return "", fault(ErrNumber, "%s is not a number", cut(string(data), 20))
+		}
+		return text, nil
+	}
+	if !isJSONNumber(text) {
+		p := fault(ErrNumber, "%s is not a number", cut(text, 20))
+		p.Allowed = allowedNumber
+		return "", p
+	}
+	return text, nil
 }
 
 // The bounds of a number at every door of the package.

@@ -132,9 +132,9 @@ func TestPeriod_bad(t *testing.T) {
 		assert.EqualError(t, p.Scan([]byte(label)), want)
 		assert.EqualError(t, p.UnmarshalText([]byte(label)), want)
 		assert.ErrorContains(t, json.Unmarshal([]byte(`"`+label+`"`), &p), want)
-		_, err = bsc.ParseCalendar([]byte(`{"table":[{"label":"` + label + `"}]}`))
+		_, err = bsc.ParseCalendar([]byte(`{"table":[{"label":"`+label+`"}]}`), nil)
 		assert.EqualError(t, err, "bsc: line 1, column 20: /table/0/label: "+want)
-		_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nk,\"" + label + "\",1\n"))
+		_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nk,\""+label+"\",1\n"), nil)
 		if strings.TrimSpace(label) == label { // a file may have blanks around a field
 			assert.EqualError(t, err, "bsc: line 2, column 3: "+want)
 		}

@@ -126,7 +126,7 @@ func TestPolicies_badArgs(t *testing.T) {
 		{"scorer", "curve", `{"anchors": [[0, 0], [1, 2, 3]]}`, `/args/anchors/1: a list of 2 is expected, not of 3`},
 		{"scorer", "range", `{"within": 1}`, `/args/zero_at: a number is missing (a distance from the target such as 5 or "5%")`},
 		{"scorer", "range", `{"within": -1, "zero_at": 5}`, `/args/within: distance "-1" is negative (a distance from the target such as 5 or "5%")`},
-		{"scorer", "range", `{"zero_at": {"low": 1, "hihg": 2}}`, `/args/zero_at/hihg: unknown field "hihg"; did you mean "high"?`},
+		{"scorer", "range", `{"zero_at": {"low": 1, "hihg": 2}}`, `/args/zero_at/hihg: unknown field "hihg" (low, high); did you mean "high"?`},
 		{"scorer", "goal_flag", `{"goal": 5}`, `/args/red_flag: a number is missing` + number},
 		{"scorer", "goal_flag", `{"goal": 5, "red_flag": 5.0}`, `/args: goal and red flag are both 5 (two different values)`},
 		{"scorer", "percent_bands", `{"limits": [1]}`, `/args/limits: limits that do not form bands (two or more, strictly rising, or strictly falling where lower is better)`},

@@ -122,7 +122,11 @@ func (r *Readings) add(f Fact) *Problem {
 
 // clone returns a copy that facts can be added to without changing r.
 func (r *Readings) clone() *Readings {
-	copied := &Readings{facts: make(map[factKey][]Reading, len(r.facts))}
+	copied := new(Readings)
+	if r == nil {
+		return copied
+	}
+	copied.facts = make(map[factKey][]Reading, len(r.facts))
 	for key, known := range r.facts {
 		copied.facts[key] = slices.Clip(known)
 	}
@@ -155,12 +159,8 @@ func checkReading(r *Reading) *Problem {
 	}
 	r.Value = v
 	r.State = cmp.Or(r.State, StateFinal)
-	states := []State{StateFinal, StateProvisional, StateNotApplicable, StateNotDue, StateStale}
-	if !slices.Contains(states, r.State) {
-		p := fault(ErrValue, "unknown state %s", quote(string(r.State)))
-		p.Allowed = list(states)
-		p.Hint = didYouMean(string(r.State), texts(states))
-		return p
+	if !slices.Contains(states(), r.State) {
+		return notOneOf("", "state", r.State, states())
 	}
 	return nil
 }
@@ -204,6 +204,9 @@ func (r *Readings) Reading(q Query) (Reading, bool) {
 
 // Facts returns every fact, sorted by unit, reference, period and moment.
 func (r *Readings) Facts() []Fact {
+	if r == nil {
+		return nil
+	}
 	var facts []Fact
 	for key, known := range r.facts {
 		for _, reading := range known {

@@ -137,6 +137,17 @@ type ReportLink struct {
 	Note     string   `json:"note,omitempty"`
 }
 
+// ParseReport reads the JSON of a Result, as strictly as ParseDefinition: for stores that keep what was reported. The error
+// is an *InputError with every problem; then there is no report. What json.Marshal writes of a Report, ParseReport
+// reads as the same Report. It reads the form only, and computes nothing.
+func ParseReport(document []byte, o *Options) (*Report, error) {
+	report := new(Report)
+	if problems := parseStrictly(document, report, o); len(problems) > 0 {
+		return nil, &InputError{Problems: problems}
+	}
+	return report, nil
+}
+
 // Report returns the result as plain data.
 func (r *Result) Report() Report {
 	report := Report{Schema: SchemaVersion, Fingerprint: r.Fingerprint(), Period: r.Period(), AsOf: r.input().AsOf, Unit: r.Unit(), Timing: r.input().Timing}

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -38,8 +37,8 @@ func (t *tolerance) UnmarshalJSON(data []byte) error {
 		High looseText `json:"high"`
 	}{}
 	if len(data) > 0 && data[0] == '{' {
-		if faults := strictjson.Unmarshal(data, &sides); len(faults) > 0 {
-			return problemOf(faults[0])
+		if p := parseInner(data, &sides); p != nil {
+			return p
 		}
 	} else {
 		if err := sides.Low.UnmarshalJSON(data); err != nil {
@@ -55,11 +54,11 @@ func (t *tolerance) UnmarshalJSON(data []byte) error {
 type looseText string
 
 func (l *looseText) UnmarshalJSON(data []byte) error {
-	var n Number
-	if err := n.UnmarshalJSON(data); err != nil {
-		return err
+	text, p := numberText(data)
+	if p != nil {
+		return p
 	}
-	*l = looseText(n)
+	*l = looseText(text)
 	return nil
 }
 

@@ -3,13 +3,10 @@ package bsc
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"strconv"
-	"strings"
 
-	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -17,8 +14,8 @@ import (
 // {"name": "acme.com/nps@2", "args": {"floor": -20}}; JSON takes and gives both forms. The
 // zero Policy is unset: the node inherits. The names of built-in policies have no slash.
 type Policy struct {
-	Name string
-	Args json.RawMessage
+	Name string          `json:"name"`
+	Args json.RawMessage `json:"args,omitempty"`
 }
 
 // NewPolicy returns the policy with its arguments as JSON; nil is none, and args may also be JSON
@@ -37,10 +34,8 @@ func NewPolicy(name string, args any) Policy {
 // IsZero reports whether the policy is unset.
 func (p Policy) IsZero() bool { return p.Name == "" && len(p.Args) == 0 }
 
-type policyObject struct {
-	Name string          `json:"name"`
-	Args json.RawMessage `json:"args,omitempty"`
-}
+// policyObject is a Policy that JSON reads and writes as an object.
+type policyObject Policy
 
 // MarshalJSON writes the name alone where there are no arguments.
 func (p Policy) MarshalJSON() ([]byte, error) {
@@ -57,8 +52,8 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 		return json.Unmarshal(data, &p.Name)
 	}
 	var object policyObject
-	if faults := strictjson.Unmarshal(data, &object); len(faults) > 0 {
-		return problemOf(faults[0])
+	if p := parseInner(data, &object); p != nil {
+		return p
 	}
 	*p = Policy(object)
 	return nil
@@ -269,15 +264,11 @@ func (a Args) Decode(v any) error {
 	if len(raw) == 0 {
 		raw = json.RawMessage("{}")
 	}
-	faults := strictjson.Unmarshal(raw, v)
-	if len(faults) == 0 {
+	p := parseInner(raw, v)
+	if p == nil {
 		return nil
 	}
-	p := problemOf(faults[0])
 	p.Code, p.Line, p.Col = ErrPolicyArgs, 0, 0
-	if p.Allowed == "" {
-		p.Allowed = strings.Join(faults[0].Fields, ", ")
-	}
 	return p
 }
 
@@ -316,35 +307,3 @@ func (a Args) registry() *Registry {
 // A Factory makes a policy from its arguments. It runs in Compile only, once for every
 // place in a definition that names the policy. An error is a problem of that definition.
 type Factory[T any] func(Args) (T, error)
-
-// parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
-func parseStrictly(document []byte, v any) Problems {
-	var problems Problems
-	for _, f := range strictjson.Unmarshal(document, v) {
-		problems = append(problems, problemOf(f))
-	}
-	return problems
-}
-
-// problemOf makes a Problem of a fault in a JSON document.
-func problemOf(f strictjson.Fault) *Problem {
-	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Line: f.Line, Col: f.Col}
-	switch f.Kind {
-	case strictjson.Duplicate:
-		p.Code = ErrDuplicate
-	case strictjson.Unknown:
-		p.Hint = didYouMean(f.Name, f.Fields)
-	case strictjson.Value:
-		var own *Problem
-		if errors.As(f.Err, &own) {
-			p.Path += own.Path
-			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
-		} else {
-			p.Detail = f.Err.Error()
-		}
-	case strictjson.Moment:
-		own := notMoment(f.Name)
-		p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
-	}
-	return p
-}

@@ -120,10 +120,8 @@ func (s *stated) checkComparison(t *Target, _ *measure, _ *almanac) *Problem {
 		p.Path, p.Allowed = "/times", "against: previous, last_year or a series"
 		return p
 	}
-	if ref, ok := cutKind(string(t.Against)); t.Against != PreviousPeriod && t.Against != LastYear && (!ok || ref.Kind != KindSeries) {
-		p := fault(ErrValue, "unknown comparison %s", quote(string(t.Against)))
-		p.Path, p.Allowed = "/against", "previous, last_year, or series: and the id of a series"
-		p.Hint = didYouMean(string(t.Against), texts([]Comparison{PreviousPeriod, LastYear}))
+	if p := t.Against.check(); p != nil {
+		p.Path = "/against"
 		return p
 	}
 	if t.Value != "" || t.Phasing != "" {
@@ -153,12 +151,11 @@ func (s *stated) checkPhasing(t *Target, m *measure, _ *almanac) *Problem {
 		p.Path, p.Allowed = "/phasing", allowed
 		return p
 	}
-	phasings := []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
 	switch {
 	case t.Phasing == "":
 		return nil
-	case !slices.Contains(phasings, t.Phasing):
-		return notOneOf("/phasing", "phasing", t.Phasing, phasings)
+	case !slices.Contains(phasings(), t.Phasing):
+		return notOneOf("/phasing", "phasing", t.Phasing, phasings())
 	case t.Period.IsZero():
 		return refuse("a target for every period is not phased", "a period, such as a year")
 	case t.Phasing == PhasingGlide && m.sums():

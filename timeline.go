@@ -17,10 +17,11 @@ type Version struct {
 	Definition *Definition `json:"definition"`
 }
 
-// ParseVersions reads a list of versions from JSON, as strictly as ParseDefinition.
-func ParseVersions(document []byte) ([]Version, error) {
+// ParseVersions reads a list of versions from JSON, as strictly as ParseDefinition. Limits.Nodes and
+// Limits.Links are those of all versions together.
+func ParseVersions(document []byte, o *Options) ([]Version, error) {
 	var versions []Version
-	if err := parseStrictly(document, &versions).Err(); err != nil {
+	if err := parseStrictly(document, &versions, o).Err(); err != nil {
 		return nil, err
 	}
 	return versions, nil
@@ -49,7 +50,7 @@ func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 	for i, v := range versions {
 		r := ruling{Version: v}
 		var found Problems
-		r.card, found = compile(v.Definition, o.registry())
+		r.card, found = compile(v.Definition, o)
 		place := Pointer("/" + strconv.Itoa(i))
 		for _, p := range found {
 			p.Path = place + "/definition" + p.Path
@@ -76,7 +77,7 @@ func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 	if len(versions) == 0 {
 		problems = append(problems, fault(ErrInput, "a timeline without versions"))
 	}
-	if err := problems.Err(); err != nil {
+	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
 		return nil, err
 	}
 	slices.SortStableFunc(t.versions, func(a, b ruling) int {
@@ -118,9 +119,9 @@ func (t *Timeline) CheckReadings(r *Readings) Problems {
 	if len(t.versions) == 0 {
 		return nil
 	}
-	return checkFacts(r.Facts(), func(f Fact) (p *Problem) {
+	return checkFacts(r.Facts(), t.versions[0].card.most, func(f Fact, hint bool) (p *Problem) {
 		for _, v := range t.versions {
-			if p = v.card.factProblem(f); p == nil {
+			if p = v.card.factProblem(f, hint); p == nil {
 				return nil
 			}
 		}

@@ -223,12 +223,12 @@ func TestNewTimeline_bad(t *testing.T) {
 }
 
 func TestParseVersions(t *testing.T) {
-	versions, err := bsc.ParseVersions([]byte(`[{"from": "2026-07", "recorded_at": "2026-06-20T09:00:00+02:00", "note": "board", "definition": {"id": "x"}}]`))
+	versions, err := bsc.ParseVersions([]byte(`[{"from": "2026-07", "recorded_at": "2026-06-20T09:00:00+02:00", "note": "board", "definition": {"id": "x"}}]`), nil)
 	require.NoError(t, err)
 	require.Len(t, versions, 1)
 	assert.Equal(t, "2026-07 board x", versions[0].From.String()+" "+versions[0].Note+" "+versions[0].Definition.ID)
 	assert.True(t, versions[0].RecordedAt.Equal(time.Date(2026, 6, 20, 7, 0, 0, 0, time.UTC)))
-	back, err := bsc.ParseVersions(must(json.Marshal(versions)))
+	back, err := bsc.ParseVersions(must(json.Marshal(versions)), nil)
 	require.NoError(t, err)
 	assert.Equal(t, string(must(json.Marshal(versions))), string(must(json.Marshal(back))))
 	for doc, want := range map[string]string{
@@ -238,7 +238,7 @@ func TestParseVersions(t *testing.T) {
 		`{}`:                              `bsc: line 1, column 1: a list is expected, not an object`,
 		`[{"recorded_at": 7}]`:            `bsc: line 1, column 18: /0/recorded_at: 7 is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`,
 	} {
-		_, err := bsc.ParseVersions([]byte(doc))
+		_, err := bsc.ParseVersions([]byte(doc), nil)
 		require.Error(t, err, doc)
 		assert.Equal(t, want, err.Error())
 	}
@@ -278,17 +278,17 @@ func TestEvaluate_assessmentsOverTime(t *testing.T) {
 func TestReadings_AddCSV(t *testing.T) {
 	july := time.Date(2026, 7, 3, 0, 0, 0, 0, time.UTC)
 	facts := new(bsc.Readings)
-	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value,recorded_at\nk,2026-06,1,\nk,2026-05,2,2026-06-01T00:00:00Z\n"), july))
+	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value,recorded_at\nk,2026-06,1,\nk,2026-05,2,2026-06-01T00:00:00Z\n"), july, nil))
 	var got []string
 	for _, f := range facts.Facts() {
 		got = append(got, f.Period.String()+" "+f.RecordedAt.Format(time.DateOnly))
 	}
 	assert.Equal(t, []string{"2026-05 2026-06-01", "2026-06 2026-07-03"}, got)
-	err := facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-07,5\nk,2026-06,7\n"), july)
+	err := facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-07,5\nk,2026-06,7\n"), july, nil)
 	assert.EqualError(t, err, "bsc: line 3, column 1: kpi:k: two different readings for 2026-06, recorded at the same moment: 1 and 7")
 	assert.Len(t, facts.Facts(), 2, "nothing of the file is there")
-	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,1.0\n"), july), "the same again")
-	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,7\n"), july.AddDate(0, 0, 1)))
+	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,1.0\n"), july, nil), "the same again")
+	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,7\n"), july.AddDate(0, 0, 1), nil))
 	assert.Len(t, facts.Facts(), 3)
 }
 

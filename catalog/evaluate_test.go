@@ -122,7 +122,7 @@ func TestAll_evaluates(t *testing.T) {
 				}
 				want = calculate(t, tpl, values)
 			}
-			readings, err := bsc.ReadCSV(strings.NewReader(fx.file.String()))
+			readings, err := bsc.ReadCSV(strings.NewReader(fx.file.String()), nil)
 			require.NoError(t, err)
 			result, err := card.Evaluate(bsc.Input{Period: fx.period, Readings: readings})
 			require.NoError(t, err)

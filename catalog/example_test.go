@@ -35,7 +35,7 @@ series:resigned,2026-09,1
 series:headcount,2026-07,198
 series:headcount,2026-08,200
 series:headcount,2026-09,202
-`))
+`), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

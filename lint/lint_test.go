@@ -111,7 +111,7 @@ func TestCheck_clean(t *testing.T) {
 func TestCheck_quickstart(t *testing.T) {
 	doc, err := os.ReadFile("../examples/quickstart/scorecard.json")
 	require.NoError(t, err)
-	def, err := bsc.ParseDefinition(doc)
+	def, err := bsc.ParseDefinition(doc, nil)
 	require.NoError(t, err)
 	for _, period := range []bsc.Period{{}, bsc.Quarter(2026, 3)} {
 		report, err := lint.Check(lint.Input{Definition: def, Period: period}, nil)

@@ -39,7 +39,7 @@ func run(args []string, out io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	template, err := bsc.ParseDefinition(templateJSON)
+	template, err := bsc.ParseDefinition(templateJSON, nil)
 	if err != nil {
 		return err
 	}
@@ -56,7 +56,7 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	defer actuals.Close()
-	readings, err := bsc.ReadCSV(actuals)
+	readings, err := bsc.ReadCSV(actuals, nil)
 	if err != nil {
 		return err
 	}

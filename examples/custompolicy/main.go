@@ -28,7 +28,7 @@ func main() {
 }
 
 func run(stdout io.Writer) error {
-	definition, err := bsc.ParseDefinition(scorecard)
+	definition, err := bsc.ParseDefinition(scorecard, nil)
 	if err != nil {
 		return err
 	}

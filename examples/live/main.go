@@ -33,7 +33,7 @@ func main() {
 }
 
 func run(out io.Writer) error {
-	def, err := bsc.ParseDefinition(cardJSON)
+	def, err := bsc.ParseDefinition(cardJSON, nil)
 	if err != nil {
 		return err
 	}

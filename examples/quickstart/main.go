@@ -50,7 +50,7 @@ func run(args []string, out io.Writer) error {
 		}
 		document = read
 	}
-	definition, err := bsc.ParseDefinition(document)
+	definition, err := bsc.ParseDefinition(document, nil)
 	if err != nil {
 		return err
 	}
@@ -94,14 +94,14 @@ func load(file string, ownCard bool) (*bsc.Readings, error) {
 		if ownCard {
 			return nil, errors.New("-card needs -actuals with its readings")
 		}
-		return bsc.ReadCSV(strings.NewReader(defaultActuals))
+		return bsc.ReadCSV(strings.NewReader(defaultActuals), nil)
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return bsc.ReadCSV(f)
+	return bsc.ReadCSV(f, nil)
 }
 
 // choosePeriod reads the -period flag, or takes the period that ends last of those that have

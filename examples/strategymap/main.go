@@ -43,7 +43,7 @@ func run(args []string, out io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	def, err := bsc.ParseDefinition(airlineJSON)
+	def, err := bsc.ParseDefinition(airlineJSON, nil)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	readings, err := bsc.ReadCSV(strings.NewReader(actualsCSV))
+	readings, err := bsc.ReadCSV(strings.NewReader(actualsCSV), nil)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func run(args []string, out io.Writer) error {
 	}
 
 	// 1. The definitions: the whole history of them, compiled.
-	versions, err := bsc.ParseVersions(versionsJSON)
+	versions, err := bsc.ParseVersions(versionsJSON, nil)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func load(until time.Time) (*bsc.Readings, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := readings.AddCSV(bytes.NewReader(lines), delivered); err != nil {
+		if err := readings.AddCSV(bytes.NewReader(lines), delivered, nil); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name(), err)
 		}
 	}

@@ -105,7 +105,7 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
 // history compiles the company's definitions.
 func history(t *testing.T) *bsc.Timeline {
 	t.Helper()
-	versions, err := bsc.ParseVersions(versionsJSON)
+	versions, err := bsc.ParseVersions(versionsJSON, nil)
 	require.NoError(t, err)
 	timeline, err := bsc.NewTimeline(versions, nil)
 	require.NoError(t, err)

@@ -2,9 +2,11 @@ package strictjson
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -37,7 +39,7 @@ func (u *upper) UnmarshalText(b []byte) error {
 func TestUnmarshal(t *testing.T) {
 	var got item
 	doc := `{"id":"a","rank":3,"plain":"x","items":[{"id":"b"},{"id":"c","attrs":{"k":"v"}}],"args":{"x":[1,null]},"upper":"OK"}`
-	require.Empty(t, Unmarshal([]byte(doc), &got))
+	require.Empty(t, Unmarshal([]byte(doc), &got, loose()).Faults)
 	want := item{
 		ID: "a", Rank: 3, Plain: "x", Args: json.RawMessage(`{"x":[1,null]}`), Upper: "OK",
 		Items: []item{{ID: "b"}, {ID: "c", Attrs: map[string]string{"k": "v"}}},
@@ -76,7 +78,7 @@ func TestUnmarshal_faults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := item{ID: "before"}
 			var lines []string
-			for _, f := range Unmarshal([]byte(c.doc), &got) {
+			for _, f := range Unmarshal([]byte(c.doc), &got, loose()).Faults {
 				if f.Err != nil {
 					f.Detail = f.Err.Error()
 				}
@@ -90,19 +92,166 @@ func TestUnmarshal_faults(t *testing.T) {
 
 func TestUnmarshal_surrogatePair(t *testing.T) {
 	var got item
-	require.Empty(t, Unmarshal([]byte(`{"id":"\ud83d\ude00 \\ud800"}`), &got))
+	require.Empty(t, Unmarshal([]byte(`{"id":"\ud83d\ude00 \\ud800"}`), &got, loose()).Faults)
 	assert.Equal(t, "😀 \\ud800", got.ID)
 }
 
-func TestUnmarshal_depth(t *testing.T) {
-	nested := func(n int) []byte {
-		return []byte(strings.Repeat("[", n) + strings.Repeat("]", n))
+// TestUnmarshal_limits reads documents that just keep to every limit, and ones that are one beyond it.
+func TestUnmarshal_limits(t *testing.T) {
+	type row struct {
+		ID string `json:"id"`
 	}
-	var v any
-	assert.Empty(t, Unmarshal(nested(MaxDepth), &v))
-	faults := Unmarshal(nested(MaxDepth+1), &v)
-	require.Len(t, faults, 1)
-	assert.Equal(t, "the document nests deeper than 32 levels", faults[0].Detail)
+	type doc struct {
+		Schema int            `json:"schema"`
+		Rows   []row          `json:"rows"`
+		Any    any            `json:"any"`
+		Attrs  map[string]any `json:"attrs"`
+	}
+	rules := loose()
+	rules.Bytes, rules.Depth, rules.Values, rules.String, rules.Schema = 80, 5, 10, 6, 2
+	rules.Counts = []Count{{Most: 2, Noun: "rows", Of: []reflect.Type{reflect.TypeFor[row]()}}}
+	cases := map[string]struct {
+		kept, beyond string
+		want         string
+	}{
+		"bytes":  {`{}` + strings.Repeat(" ", 78), `{}` + strings.Repeat(" ", 79), `1:1 the document is too large (at most 80 bytes)`},
+		"depth":  {`{"any":[[[[]]]]}`, `{"any":[[[[[]]]]]}`, `1:12 /any/0/0/0/0 the document nests too deep (at most 5 levels)`},
+		"values": {`{"any":[1,2,3,4,5,6,7,8]}`, `{"any":[1,2,3,4,5,6,7,8,9]}`, `1:25 /any/8 the document has too many values (at most 10)`},
+		"text":   {`{"any":"123456"}`, `{"any":"1234567"}`, `1:8 /any a text is too long (at most 6 bytes)`},
+		"key":    {`{"any":{"123456":1}}`, `{"any":{"1234567":1}}`, `1:9 /any/1234567 a key is too long (at most 6 bytes)`},
+		"count":  {`{"rows":[{},{}]}`, `{"rows":[{},{},{},{}]}`, `1:16 /rows/2 the document has too many rows (at most 2)`},
+		"schema": {`{"other":1,"schema":2}`, `{"other":1,"schema":3}`, `1:21 /schema schema 3 is not known (up to 2)`},
+		"before": {`{"schema":0}`, `{"schema":-1}`, `1:11 /schema schema -1 is not known (up to 2)`},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			var v doc
+			for _, f := range Unmarshal([]byte(c.kept), &v, rules).Faults {
+				assert.Equal(t, Unknown, f.Kind)
+			}
+			found := Unmarshal([]byte(c.beyond), &v, rules)
+			require.Len(t, found.Faults, 1)
+			f := found.Faults[0]
+			got := fmt.Sprintf("%d:%d %s (%s)", f.Line, f.Col, strings.TrimSpace(f.Pointer+" "+f.Detail), f.Allowed)
+			assert.Equal(t, c.want, got)
+			if name != "schema" && name != "before" {
+				assert.Equal(t, Limit, f.Kind)
+			}
+		})
+	}
+}
+
+// TestUnmarshal_faultLimit counts what it does not list.
+func TestUnmarshal_faultLimit(t *testing.T) {
+	rules := loose()
+	rules.Faults = 2
+	var v item
+	for unknown, more := range []int{0, 0, 0, 1, 2} {
+		var b strings.Builder
+		b.WriteString(`{"id":"x"`)
+		for i := range unknown {
+			fmt.Fprintf(&b, `,"x%d":1`, i)
+		}
+		found := Unmarshal([]byte(b.String()+"}"), &v, rules)
+		assert.Len(t, found.Faults, min(unknown, 2))
+		assert.Equal(t, more, found.More)
+		for i, f := range found.Faults {
+			assert.Equal(t, fmt.Sprintf("x%d", i), f.Name)
+		}
+	}
+}
+
+// TestUnmarshal_own reads types that read themselves, at the place where they are wrong.
+func TestUnmarshal_own(t *testing.T) {
+	rules := loose()
+	rules.Objects = []reflect.Type{reflect.TypeFor[named]()}
+	rules.Null = reflect.TypeFor[upper]()
+	rules.Starts = reflect.TypeFor[pair]()
+	rules.Text = func(field, text string) error {
+		if strings.Contains(text, "!") {
+			return fmt.Errorf("%s shouts", field)
+		}
+		return nil
+	}
+	rules.Number = func(literal string) error {
+		if len(literal) > 3 {
+			return fmt.Errorf("%s is long", literal)
+		}
+		return nil
+	}
+	type doc struct {
+		Named []named           `json:"named"`
+		Pairs []pair            `json:"pairs"`
+		List  list              `json:"list"`
+		Upper upper             `json:"upper"`
+		Small uint8             `json:"small"`
+		Wide  float32           `json:"wide"`
+		Attrs map[string]string `json:"attrs"`
+	}
+	cases := map[string]string{
+		`{"named":["a",{"name":"b"}],"upper":null,"list":[1,2],"small":255}`: ``,
+		`{"named":[{"name":"a","nam":1},7]}`:                                 `1:23 /named/0/nam unknown field "nam"; 1:32 /named/1 a name is text`,
+		`{"named":[{"name":"a","args":{"x":1,"x":[1234]}}]}`:                 `1:37 /named/0/args/x "x" stands twice, first at line 1, column 31; 1:42 /named/0/args/x/0 1234 is long`,
+		`{"named":[{"name":"a!","args":{"k!":"v!"}}]}`:                       `1:19 /named/0/name name shouts; 1:32 /named/0/args/k! key shouts; 1:37 /named/0/args/k! args shouts`,
+		`{"list":[1,2,3]}`:           `1:9 /list two are expected`,
+		`{"list":[1,{"a":1,"a":2}]}`: `1:19 /list/1/a "a" stands twice, first at line 1, column 13`,
+		`{"list":{}}`:                `1:9 /list two are expected`,
+		`{"upper":["A"]}`:            `1:10 /upper text is expected`,
+		`{"small":256}`:              `1:10 /small 256 is not a whole number of the expected size`,
+		`{"small":-1}`:               `1:10 /small -1 is not a whole number of the expected size`,
+		`{"attrs":{"a":"b!"}}`:       `1:15 /attrs/a attrs shouts`,
+		`{"attrs":{"a!":"b"}}`:       `1:11 /attrs/a! key shouts`,
+		`{"pairs":[[1,2],[3]]}`:      `1:17 /pairs/1 a list of 2 is expected, not of 1`,
+	}
+	for text, want := range cases {
+		var v doc
+		var lines []string
+		for _, f := range Unmarshal([]byte(text), &v, rules).Faults {
+			if f.Err != nil {
+				f.Detail = f.Err.Error()
+			}
+			lines = append(lines, fmt.Sprintf("%d:%d %s %s", f.Line, f.Col, f.Pointer, f.Detail))
+		}
+		assert.Equal(t, want, strings.Join(lines, "; "), text)
+	}
+	var v doc
+	found := Unmarshal([]byte(`{"wide":1e39}`), &v, rules)
+	require.Len(t, found.Faults, 1, "what only encoding/json refuses is refused, too")
+	found = Unmarshal([]byte("{\"pairs\":[[1,2],\n [3,4]]}"), &v, rules)
+	require.Len(t, found.Starts, 2)
+	line, col := Position([]byte("{\"pairs\":[[1,2],\n [3,4]]}"), found.Starts[1])
+	assert.Equal(t, []int{2, 2}, []int{line, col})
+}
+
+type pair [2]int
+
+// named is text, or an object of its fields.
+type named struct {
+	Name string          `json:"name"`
+	Args json.RawMessage `json:"args"`
+}
+
+func (n *named) UnmarshalJSON(data []byte) error {
+	switch data[0] {
+	case '"':
+		return json.Unmarshal(data, &n.Name)
+	case '{':
+		type plain named
+		return json.Unmarshal(data, (*plain)(n))
+	}
+	return errors.New("a name is text")
+}
+
+// list reads itself from two values.
+type list []any
+
+func (l *list) UnmarshalJSON(data []byte) error {
+	var values []any
+	if err := json.Unmarshal(data, &values); err != nil || len(values) != 2 {
+		return errors.New("two are expected")
+	}
+	*l = values
+	return nil
 }
 
 // TestUnmarshal_suite reads the public suite of JSON documents: what is not JSON is
@@ -120,12 +269,20 @@ func TestUnmarshal_suite(t *testing.T) {
 		doc, err := os.ReadFile(file)
 		require.NoError(t, err)
 		var v any
-		faults := Unmarshal(doc, &v)
+		faults := Unmarshal(doc, &v, loose()).Faults
 		switch name := filepath.Base(file); {
 		case strings.HasPrefix(name, "n_"), policy[name]:
 			assert.NotEmpty(t, faults, name)
 		case strings.HasPrefix(name, "y_"):
 			assert.Empty(t, faults, name)
 		}
+	}
+}
+
+// loose returns the usual limits, and takes every text and number.
+func loose() *Rules {
+	return &Rules{
+		Bytes: 8 << 20, Depth: 32, Values: 1000, String: 100, Faults: 100,
+		Text: func(string, string) error { return nil }, Number: func(string) error { return nil },
 	}
 }

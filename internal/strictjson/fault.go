@@ -1,0 +1,143 @@
+package strictjson
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// fault notes what is wrong at a place; beyond Rules.Faults it only counts.
+func (w *walker) fault(kind Kind, at int, path, detail string) {
+	if len(w.Faults) == w.rules.Faults {
+		w.More++
+		return
+	}
+	line, col := Position(w.data, at)
+	w.Faults = append(w.Faults, Fault{Kind: kind, Pointer: path, Line: line, Col: col, Detail: detail})
+}
+
+// last returns the fault just noted; nil where it was only counted.
+func (w *walker) last() *Fault {
+	if w.More > 0 {
+		return nil
+	}
+	return &w.Faults[len(w.Faults)-1]
+}
+
+// limit notes what is beyond one of the Rules.
+func (w *walker) limit(at int, path, detail, allowed string, most int) {
+	w.fault(Limit, at, path, detail)
+	if last := w.last(); last != nil {
+		last.Allowed = fmt.Sprintf(allowed, most)
+	}
+}
+
+// check notes the error of a value's own type, or of the Rules.
+func (w *walker) check(at int, err error) {
+	if err == nil {
+		return
+	}
+	w.fault(Value, at, w.path(), "")
+	if last := w.last(); last != nil {
+		last.Err = err
+	}
+}
+
+// syntax notes broken JSON. The decoder's own text is not shown: it differs between versions of Go.
+func (w *walker) syntax(err error, at int) {
+	w.dead = true
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		w.fault(Syntax, len(w.data), "", "the document ends too early")
+		return
+	}
+	w.fault(Syntax, at, "", "not JSON from here on")
+}
+
+// path returns the JSON pointer of the value that is being read.
+func (w *walker) path() string {
+	var b strings.Builder
+	for _, l := range w.stack {
+		b.WriteByte('/')
+		if l.object {
+			b.WriteString(Escape(short(l.key)))
+		} else {
+			b.WriteString(strconv.Itoa(l.index))
+		}
+	}
+	return b.String()
+}
+
+// next returns where the next token starts.
+func (w *walker) next() int {
+	at := int(w.dec.InputOffset())
+	for at < len(w.data) && strings.IndexByte(" \t\r\n,:", w.data[at]) >= 0 {
+		at++
+	}
+	return at
+}
+
+// surrogates refuses half a surrogate pair in the text just read, which the decoder would replace silently.
+func (w *walker) surrogates(at int) {
+	text := w.data[at:w.dec.InputOffset()]
+	if !bytes.Contains(text, []byte(`\u`)) {
+		return
+	}
+	for i := 0; i < len(text)-5; i++ {
+		if text[i] != '\\' {
+			continue
+		}
+		if text[i+1] != 'u' {
+			i++
+			continue
+		}
+		code := hex(text[i+2:])
+		if isHigh(code) && i+12 <= len(text) && text[i+6] == '\\' && text[i+7] == 'u' && isLow(hex(text[i+8:])) {
+			i += 11
+			continue
+		}
+		if isHigh(code) || isLow(code) {
+			w.fault(Syntax, at+i, w.path(), "half a surrogate pair is not a character")
+			return
+		}
+		i += 5
+	}
+}
+
+// hex reads the four digits of an escape.
+func hex(text []byte) uint64 {
+	code, _ := strconv.ParseUint(string(text[:4]), 16, 32) // the decoder has checked them
+	return code
+}
+
+func isHigh(code uint64) bool { return code >= 0xD800 && code < 0xDC00 }
+
+func isLow(code uint64) bool { return code >= 0xDC00 && code < 0xE000 }
+
+func found(token json.Token) string {
+	switch token.(type) {
+	case string:
+		return "text"
+	case bool:
+		return "true or false"
+	case json.Number:
+		return "a number"
+	}
+	return "null"
+}
+
+// short cuts what a fault quotes, at a rune's edge.
+func short(s string) string {
+	const most = 40
+	if len(s) <= most {
+		return s
+	}
+	end := most - len("…")
+	for end > 0 && s[end]&0xC0 == 0x80 {
+		end--
+	}
+	return s[:end] + "…"
+}

@@ -1,0 +1,116 @@
+package strictjson
+
+import (
+	"encoding"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// A shape is what JSON must hold for a type.
+type shape struct {
+	own      bool // the type reads itself, from text unless json
+	json     bool
+	expected string // what else must stand there; "" where anything may
+	bits     int    // of a whole number; 0: it is none
+	unsigned bool
+	fields   map[string]reflect.Type
+	count    int // which of Rules.Counts; -1: none
+}
+
+// shape looks at a type once. The shape of nil is that of anything.
+func (w *walker) shape(t reflect.Type) *shape {
+	if s, ok := w.shapes[t]; ok {
+		return s
+	}
+	s := &shape{count: -1}
+	w.shapes[t] = s
+	if t == nil {
+		return s
+	}
+	p := reflect.PointerTo(t)
+	s.json = p.Implements(reflect.TypeFor[json.Unmarshaler]()) && t != reflect.TypeFor[json.RawMessage]()
+	s.own = s.json || t == reflect.TypeFor[json.RawMessage]() || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+	s.expected = expected(t)
+	if t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 {
+		s.bits, s.unsigned = t.Bits(), t.Kind() >= reflect.Uint
+	}
+	if t.Kind() == reflect.Struct && (!s.own || slices.Contains(w.rules.Objects, t)) {
+		s.fields = fields(t)
+	}
+	for i, c := range w.rules.Counts {
+		if slices.Contains(c.Of, t) {
+			s.count = i
+		}
+	}
+	return s
+}
+
+// expected names what JSON must hold for a type.
+func expected(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.String:
+		return "text"
+	case reflect.Bool:
+		return "true or false"
+	}
+	return "a number"
+}
+
+func elem(t reflect.Type) reflect.Type {
+	if t == nil || t.Kind() != reflect.Slice && t.Kind() != reflect.Array {
+		return nil
+	}
+	return t.Elem()
+}
+
+// fields returns the types of a struct's fields by their JSON names.
+func fields(t reflect.Type) map[string]reflect.Type {
+	m := map[string]reflect.Type{}
+	for _, f := range reflect.VisibleFields(t) {
+		if name := Name(f); name != "" {
+			m[name] = f.Type
+		}
+	}
+	return m
+}
+
+// FieldNames returns the JSON names of a struct's fields, in their order; nil for other types.
+func FieldNames(t reflect.Type) []string {
+	if t == nil || t.Kind() != reflect.Struct {
+		return nil
+	}
+	var names []string
+	for _, f := range reflect.VisibleFields(t) {
+		if name := Name(f); name != "" {
+			names = append(names, name)
+		}
+	}
+	return slices.Clip(names)
+}
+
+// Name returns the JSON name of a field, or "" where it has none. A field without a tag
+// is named as Go names it, but for a small first letter.
+func Name(f reflect.StructField) string {
+	if !f.IsExported() || f.Anonymous {
+		return ""
+	}
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	switch name {
+	case "-":
+		return ""
+	case "":
+		return strings.ToLower(f.Name[:1]) + f.Name[1:]
+	}
+	return name
+}
+
+// Escape writes a key as a token of a JSON pointer (RFC 6901).
+func Escape(key string) string {
+	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+}

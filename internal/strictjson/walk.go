@@ -1,0 +1,264 @@
+package strictjson
+
+import (
+	"bytes"
+	"encoding"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"reflect"
+	"strconv"
+	"time"
+)
+
+// A walker reads a document token by token, without recursion, and notes its faults.
+type walker struct {
+	Found
+	data   []byte
+	dec    *json.Decoder
+	rules  *Rules
+	stack  []level
+	values int
+	counts []int // of Rules.Counts
+	shapes map[reflect.Type]*shape
+	dead   bool // nothing more can be read
+}
+
+// A level is an object or a list that is being read.
+type level struct {
+	typ    reflect.Type // nil: anything goes
+	shape  *shape
+	object bool
+	at     int            // where it starts
+	index  int            // of the list element that is being read
+	key    string         // whose value is being read
+	field  string         // the field it stands under
+	keys   map[string]int // where each key stood
+	whole  reflect.Type   // reads the whole of it itself; nil: none does
+	clean  int            // how many faults there were before it
+}
+
+// walk reads the whole document, value by value.
+func (w *walker) walk(t reflect.Type) {
+	w.value(t, "")
+	for len(w.stack) > 0 && !w.dead {
+		top := &w.stack[len(w.stack)-1]
+		switch {
+		case !w.dec.More():
+			w.close(top)
+		case top.object:
+			w.member(top)
+		default:
+			top.index++
+			w.value(elem(top.typ), top.field)
+		}
+	}
+	if w.dead {
+		return
+	}
+	at := w.next()
+	if _, err := w.dec.Token(); !errors.Is(err, io.EOF) {
+		w.fault(Syntax, at, "", "something follows the end of the document")
+	}
+}
+
+// member reads a key and its value.
+func (w *walker) member(top *level) {
+	at := w.next()
+	token, err := w.dec.Token()
+	if err != nil {
+		w.syntax(err, at)
+		return
+	}
+	key := token.(string) // inside an object the decoder gives keys as strings
+	top.key = key
+	if first, twice := top.keys[key]; twice {
+		line, col := Position(w.data, first)
+		w.fault(Duplicate, at, w.path(), fmt.Sprintf("%q stands twice, first at line %d, column %d", short(key), line, col))
+	}
+	if top.keys == nil {
+		top.keys = map[string]int{}
+	}
+	top.keys[key] = at
+	w.surrogates(at)
+	var t reflect.Type
+	field := top.field
+	switch {
+	case len(key) > w.rules.String:
+		w.limit(at, w.path(), "a key is too long", "at most %d bytes", w.rules.String)
+	case top.shape.fields != nil:
+		var known bool
+		if t, known = top.shape.fields[key]; !known {
+			w.fault(Unknown, at, w.path(), fmt.Sprintf("unknown field %q", short(key)))
+			if last := w.last(); last != nil {
+				last.Name, last.Fields = key, FieldNames(top.typ)
+			}
+		}
+		field = key
+	default:
+		if top.typ != nil {
+			t = top.typ.Elem()
+		}
+		w.check(at, w.rules.Text("key", key))
+	}
+	w.value(t, field)
+}
+
+// value reads one value of the expected type, nil for any; of an object or a list, only its opening.
+func (w *walker) value(t reflect.Type, field string) {
+	at := w.next()
+	for t != nil && t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if t != nil && (t.Kind() == reflect.Interface || t == reflect.TypeFor[json.RawMessage]() && !bytes.HasPrefix(w.data[at:], []byte("null"))) {
+		t = nil
+	}
+	token, err := w.dec.Token()
+	if err != nil {
+		w.syntax(err, at)
+		return
+	}
+	if w.values++; w.values > w.rules.Values {
+		w.limit(at, w.path(), "the document has too many values", "at most %d", w.rules.Values)
+		w.dead = true
+		return
+	}
+	if delim, ok := token.(json.Delim); ok {
+		w.open(delim == '{', t, field, at)
+		return
+	}
+	w.scalar(token, t, field, at)
+}
+
+// open begins an object or a list.
+func (w *walker) open(object bool, t reflect.Type, field string, at int) {
+	if len(w.stack) == w.rules.Depth {
+		w.limit(at, w.path(), "the document nests too deep", "at most %d levels", w.rules.Depth)
+		w.dead = true
+		return
+	}
+	s := w.shape(t)
+	l := level{typ: t, object: object, at: at, index: -1, field: field, clean: len(w.Faults) + w.More}
+	found := "a list"
+	if object {
+		found = "an object"
+	}
+	switch {
+	case s.own && !(object && s.fields != nil):
+		l.typ = nil
+		if l.whole = t; !s.json {
+			l.whole = nil
+			w.fault(Syntax, at, w.path(), "text is expected")
+		}
+	case s.expected != "" && s.expected != found:
+		l.typ = nil
+		w.fault(Syntax, at, w.path(), s.expected+" is expected, not "+found)
+	}
+	if l.shape = w.shape(l.typ); l.typ != nil {
+		w.count(l.shape, at)
+		if l.typ == w.rules.Starts {
+			w.Starts = append(w.Starts, at)
+		}
+	}
+	w.stack = append(w.stack, l)
+}
+
+// count refuses one object more than allowed, once.
+func (w *walker) count(s *shape, at int) {
+	if s.count < 0 {
+		return
+	}
+	c := w.rules.Counts[s.count]
+	if w.counts[s.count]++; w.counts[s.count] == c.Most+1 {
+		w.limit(at, w.path(), "the document has too many "+c.Noun, "at most %d", c.Most)
+	}
+}
+
+// close ends an object or a list.
+func (w *walker) close(top *level) {
+	at := w.next()
+	if _, err := w.dec.Token(); err != nil {
+		w.syntax(err, at)
+		return
+	}
+	l := *top
+	w.stack = w.stack[:len(w.stack)-1]
+	if l.typ != nil && l.typ.Kind() == reflect.Array && l.index+1 != l.typ.Len() {
+		w.fault(Syntax, l.at, w.path(), fmt.Sprintf("a list of %d is expected, not of %d", l.typ.Len(), l.index+1))
+	}
+	if l.whole != nil && len(w.Faults)+w.More == l.clean {
+		w.check(l.at, read(l.whole, w.shape(l.whole), w.data[l.at:w.dec.InputOffset()], ""))
+	}
+}
+
+// scalar checks what is neither an object nor a list.
+func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) {
+	raw := w.data[at:w.dec.InputOffset()]
+	text, isText := token.(string)
+	if isText {
+		w.surrogates(at)
+		if len(text) > w.rules.String {
+			w.limit(at, w.path(), "a text is too long", "at most %d bytes", w.rules.String)
+			return
+		}
+	}
+	s := w.shape(t)
+	switch {
+	case token == nil && t != nil && t == w.rules.Null:
+	case token == nil && s.own:
+		w.fault(Syntax, at, w.path(), "null is not a value here")
+	case t == reflect.TypeFor[time.Time]():
+		w.moment(raw, at)
+	case s.own && !s.json && !isText:
+		w.fault(Syntax, at, w.path(), "text is expected")
+	case s.own:
+		w.check(at, read(t, s, raw, text))
+	case s.expected != "" && s.expected != found(token):
+		w.fault(Syntax, at, w.path(), s.expected+" is expected, not "+found(token))
+	case s.bits > 0:
+		w.integer(token.(json.Number), s, at)
+	case isText:
+		w.check(at, w.rules.Text(field, text))
+	default:
+		if number, ok := token.(json.Number); ok {
+			w.check(at, w.rules.Number(number.String()))
+		}
+	}
+}
+
+// read lets a type read itself.
+func read(t reflect.Type, s *shape, raw []byte, text string) error {
+	v := reflect.New(t).Interface()
+	if s.json {
+		return v.(json.Unmarshaler).UnmarshalJSON(raw)
+	}
+	return v.(encoding.TextUnmarshaler).UnmarshalText([]byte(text))
+}
+
+func (w *walker) moment(raw []byte, at int) {
+	if err := new(time.Time).UnmarshalJSON(raw); err == nil {
+		return
+	}
+	w.fault(Moment, at, w.path(), "")
+	if last := w.last(); last != nil {
+		last.Name = short(string(raw))
+	}
+}
+
+// integer checks a whole number, and the version of the document, without which nothing else can be judged.
+func (w *walker) integer(n json.Number, s *shape, at int) {
+	v, err := strconv.ParseInt(n.String(), 10, s.bits)
+	if s.unsigned {
+		_, err = strconv.ParseUint(n.String(), 10, s.bits)
+	}
+	switch {
+	case err != nil:
+		w.fault(Syntax, at, w.path(), short(n.String())+" is not a whole number of the expected size")
+	case w.rules.Schema > 0 && len(w.stack) == 1 && w.stack[0].key == "schema" && (v < 0 || v > int64(w.rules.Schema)):
+		w.Faults, w.More = nil, 0
+		w.fault(Schema, at, w.path(), "schema "+n.String()+" is not known")
+		w.Faults[0].Allowed = "up to " + strconv.Itoa(w.rules.Schema)
+		w.dead = true
+	}
+}

@@ -1,0 +1,158 @@
+package bsc
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/strictjson"
+)
+
+// parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
+func parseStrictly(document []byte, v any, o *Options) Problems {
+	found := strictjson.Unmarshal(document, v, o.rules())
+	return problemsOf(found, o)
+}
+
+// rules returns how a host's documents are read.
+func (o *Options) rules() *strictjson.Rules {
+	l := o.limits()
+	return &strictjson.Rules{
+		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
+		Text:    func(field, text string) error { return asError(l.text(field, text)) },
+		Number:  checkLiteral,
+		Null:    reflect.TypeFor[Score](),
+		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
+		Counts: []strictjson.Count{
+			{Most: l.Nodes, Noun: "nodes", Of: []reflect.Type{
+				reflect.TypeFor[Perspective](), reflect.TypeFor[Objective](), reflect.TypeFor[KPI](), reflect.TypeFor[Series](),
+				reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](), reflect.TypeFor[ReportNode](),
+			}},
+			{Most: l.Links, Noun: "links", Of: []reflect.Type{reflect.TypeFor[Link](), reflect.TypeFor[ReportLink]()}},
+		},
+	}
+}
+
+// parseInner reads JSON within a document that has been read, or that was built in Go: how
+// much of it there may be was decided then.
+func parseInner(data []byte, v any) *Problem {
+	found := strictjson.Unmarshal(data, v, &strictjson.Rules{
+		Bytes: math.MaxInt, Depth: math.MaxInt, Values: math.MaxInt, String: math.MaxInt, Faults: 1,
+		Text:    func(string, string) error { return nil },
+		Number:  checkLiteral,
+		Null:    reflect.TypeFor[Score](),
+		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
+	})
+	if len(found.Faults) == 0 {
+		return nil
+	}
+	p := problemOf(&found.Faults[0])
+	if p.Allowed == "" {
+		p.Allowed = strings.Join(found.Faults[0].Fields, ", ")
+	}
+	return p
+}
+
+func checkLiteral(literal string) error {
+	_, p := parseDecimal(literal)
+	return asError(p)
+}
+
+// asError keeps a nil *Problem from becoming an error that is not nil.
+func asError(p *Problem) error {
+	if p == nil {
+		return nil
+	}
+	return p
+}
+
+func problemsOf(found strictjson.Found, o *Options) Problems {
+	var problems Problems
+	for i := range found.Faults {
+		problems = append(problems, problemOf(&found.Faults[i]))
+	}
+	if found.More > 0 {
+		problems = append(problems, notListed(found.More, o.limits().Problems))
+	}
+	return problems
+}
+
+// problemOf makes a Problem of a fault in a JSON document.
+func problemOf(f *strictjson.Fault) *Problem {
+	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Allowed: f.Allowed, Line: f.Line, Col: f.Col}
+	switch f.Kind {
+	case strictjson.Duplicate:
+		p.Code = ErrDuplicate
+	case strictjson.Unknown:
+		p.Hint = didYouMean(f.Name, f.Fields)
+	case strictjson.Limit:
+		p.Code = ErrLimit
+	case strictjson.Schema:
+		p.Code = ErrSchema
+	case strictjson.Value:
+		var own *Problem
+		if errors.As(f.Err, &own) {
+			p.Path += own.Path
+			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
+		} else {
+			p.Detail = f.Err.Error()
+		}
+	case strictjson.Moment:
+		own := notMoment(f.Name)
+		p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
+	}
+	return p
+}
+
+// upTo returns the first problems, and as many warnings, with a line of each kind that says how many more there are.
+func (ps Problems) upTo(most int) Problems {
+	c := collector{most: most}
+	for _, p := range ps {
+		c.add(p)
+	}
+	return c.list()
+}
+
+// A collector keeps the first problems, and as many warnings, and counts the others.
+type collector struct {
+	most             int
+	problems         Problems
+	errors, warnings int // how many there are
+}
+
+func (c *collector) add(p *Problem) {
+	n := &c.errors
+	if p.Warning {
+		n = &c.warnings
+	}
+	if *n += max(p.more, 1); *n-max(p.more, 1) < c.most && p.more == 0 {
+		c.problems = append(c.problems, p)
+	}
+}
+
+// full reports whether further problems will only be counted.
+func (c *collector) full() bool { return c.errors >= c.most }
+
+func (c *collector) list() Problems {
+	if more := c.warnings - c.most; more > 0 {
+		p := notListed(more, c.most)
+		p.Warning = true
+		c.problems = append(c.problems, p)
+	}
+	if more := c.errors - c.most; more > 0 {
+		c.problems = append(c.problems, notListed(more, c.most))
+	}
+	return c.problems
+}
+
+func notListed(more, most int) *Problem {
+	what := fmt.Sprintf("%d more problems are not listed", more)
+	if more == 1 {
+		what = "1 more problem is not listed"
+	}
+	p := fault(ErrLimit, "%s", what)
+	p.Allowed, p.more = fmt.Sprintf("the first %d", most), more
+	return p
+}

@@ -1,0 +1,264 @@
+package bsc
+
+import (
+	"database/sql/driver"
+
+	"github.com/shopspring/decimal"
+)
+
+// The values of the enumerations, for checks and hints.
+
+func directions() []Direction { return []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter} }
+
+func timings() []Timing { return []Timing{Lead, Lag} }
+
+func missingRules() []MissingRule {
+	return []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
+}
+
+func assessmentRules() []AssessmentRule {
+	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
+}
+
+func linkKinds() []LinkKind {
+	return []LinkKind{LinkHypothesis, LinkDefinitional, LinkConstraint}
+}
+
+func states() []State {
+	return []State{StateFinal, StateProvisional, StateNotApplicable, StateNotDue, StateStale}
+}
+
+func phasings() []Phasing {
+	return []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
+}
+
+func yearNamings() []YearNaming { return []YearNaming{NamedByEnd, NamedByStart} }
+
+func weekPatterns() []WeekPattern { return []WeekPattern{Weeks445, Weeks454, Weeks544} }
+
+func contributionModes() []ContributionMode {
+	return []ContributionMode{Additive, Contributory, SharedMeasure}
+}
+
+// scanText reads the text of a database column, checked; NULL and empty text are no value. Where
+// it fails, into keeps what it has.
+func scanText[T ~string](into *T, src any, check func(T) *Problem) error {
+	text, p := columnText(src)
+	if p == nil && text != "" {
+		p = check(T(text))
+	}
+	if p != nil {
+		return p
+	}
+	*into = T(text)
+	return nil
+}
+
+// columnText returns the text of a database column; NULL is empty text.
+func columnText(src any) (string, *Problem) {
+	switch v := src.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return v, nil
+	case []byte:
+		return string(v), nil
+	}
+	p := fault(ErrValue, "a column holds a value of type %T", src)
+	p.Allowed = "text, or NULL"
+	return "", p
+}
+
+// columnNumber returns the text of a number in a database column. Floating point is refused: what
+// it was before it was stored is not known.
+func columnNumber(src any) (string, *Problem) {
+	switch v := src.(type) {
+	case int64:
+		return string(NumberOf(decimal.New(v, 0))), nil
+	case float32, float64:
+		p := fault(ErrNumber, "a column holds floating point")
+		p.Allowed = "a column of type NUMERIC, INTEGER or TEXT"
+		return "", p
+	}
+	return columnText(src)
+}
+
+// oneOf checks that a value is one of an enumeration's.
+func oneOf[T ~string](what string, allowed []T) func(T) *Problem {
+	return func(v T) *Problem {
+		for _, a := range allowed {
+			if a == v {
+				return nil
+			}
+		}
+		return notOneOf("", what, v, allowed)
+	}
+}
+
+// Scan reads a kind from a database column, and refuses other text. As of every enumeration here: NULL
+// and empty text are "", the error is a *Problem with ErrValue, and what was there before stays.
+func (k *Kind) Scan(src any) error { return scanText(k, src, oneOf("kind", kinds())) }
+
+// Scan reads a direction from a database column; see Kind.Scan.
+func (d *Direction) Scan(src any) error { return scanText(d, src, oneOf("direction", directions())) }
+
+// Scan reads a timing from a database column; see Kind.Scan.
+func (t *Timing) Scan(src any) error { return scanText(t, src, oneOf("timing", timings())) }
+
+// Scan reads a frequency from a database column; see Kind.Scan.
+func (f *Frequency) Scan(src any) error { return scanText(f, src, oneOf("frequency", frequencies())) }
+
+// Scan reads a roll-up from a database column; see Kind.Scan.
+func (r *Rollup) Scan(src any) error { return scanText(r, src, oneOf("roll-up", rollups())) }
+
+// Scan reads a basis, such as rolling_12, from a database column; see Kind.Scan.
+func (b *Basis) Scan(src any) error {
+	return scanText(b, src, func(b Basis) *Problem {
+		_, p := b.compile()
+		return p
+	})
+}
+
+// Scan reads a missing rule from a database column; see Kind.Scan.
+func (m *MissingRule) Scan(src any) error {
+	return scanText(m, src, oneOf("missing rule", missingRules()))
+}
+
+// Scan reads a rounding mode from a database column; see Kind.Scan.
+func (m *RoundingMode) Scan(src any) error {
+	return scanText(m, src, oneOf("rounding mode", roundingModes()))
+}
+
+// Scan reads a rule for assessments from a database column; see Kind.Scan.
+func (r *AssessmentRule) Scan(src any) error {
+	return scanText(r, src, oneOf("rule for assessments", assessmentRules()))
+}
+
+// Scan reads a rating from a database column; see Kind.Scan. Which ratings there are, the definition
+// says: any text that may be an id is read.
+func (r *Rating) Scan(src any) error {
+	return scanText(r, src, func(r Rating) *Problem {
+		if what := checkID(string(r)); what != "" {
+			return fault(ErrValue, "%s", what)
+		}
+		return nil
+	})
+}
+
+// Scan reads a kind of link from a database column; see Kind.Scan.
+func (k *LinkKind) Scan(src any) error { return scanText(k, src, oneOf("kind of link", linkKinds())) }
+
+// Scan reads a strength, a name or a number, from a database column; see Kind.Scan.
+func (s *Strength) Scan(src any) error {
+	text, p := columnNumber(src)
+	if p != nil {
+		return p
+	}
+	return scanText(s, text, func(s Strength) *Problem {
+		_, p := s.value()
+		return p
+	})
+}
+
+// Scan reads a state from a database column; see Kind.Scan.
+func (s *State) Scan(src any) error { return scanText(s, src, oneOf("state", states())) }
+
+// Scan reads a phasing from a database column; see Kind.Scan.
+func (p *Phasing) Scan(src any) error { return scanText(p, src, oneOf("phasing", phasings())) }
+
+// Scan reads a comparison, such as last_year or series:industry, from a database column; see Kind.Scan.
+func (c *Comparison) Scan(src any) error { return scanText(c, src, Comparison.check) }
+
+func (c Comparison) check() *Problem {
+	if ref, ok := cutKind(string(c)); c == PreviousPeriod || c == LastYear || ok && ref.Kind == KindSeries {
+		return nil
+	}
+	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
+	p.Allowed = "previous, last_year, or series: and the id of a series"
+	p.Hint = didYouMean(string(c), texts([]Comparison{PreviousPeriod, LastYear}))
+	return p
+}
+
+// Scan reads a naming of years from a database column; see Kind.Scan.
+func (n *YearNaming) Scan(src any) error { return scanText(n, src, oneOf("naming", yearNamings())) }
+
+// Scan reads a pattern of weeks from a database column; see Kind.Scan.
+func (w *WeekPattern) Scan(src any) error { return scanText(w, src, oneOf("pattern", weekPatterns())) }
+
+// Scan reads a day of the week from a database column; see Kind.Scan.
+func (w *Weekday) Scan(src any) error { return scanText(w, src, oneOf("day of the week", weekdays())) }
+
+// Scan reads a mode of contribution from a database column; see Kind.Scan.
+func (m *ContributionMode) Scan(src any) error {
+	return scanText(m, src, oneOf("mode", contributionModes()))
+}
+
+// Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The
+// error is a *Problem with ErrNumber, also for floating point, which has lost what was stored.
+func (n *Number) Scan(src any) error {
+	text, p := columnNumber(src)
+	if p != nil {
+		return p
+	}
+	return scanText(n, text, func(n Number) *Problem {
+		_, p := parseDecimal(string(n))
+		return p
+	})
+}
+
+// Value returns the text for a database column, or nil, which is NULL, where the number is unset.
+func (n Number) Value() (driver.Value, error) {
+	if n == "" {
+		return nil, nil
+	}
+	return string(n), nil
+}
+
+// Scan reads the text form of a Ref from a database column, as ParseRef does; NULL is the zero Ref.
+func (r *Ref) Scan(src any) error {
+	text, p := columnText(src)
+	if p != nil {
+		return p
+	}
+	return r.UnmarshalText([]byte(text))
+}
+
+// Value returns the text form for a database column, or nil, which is NULL, for the zero Ref.
+func (r Ref) Value() (driver.Value, error) {
+	if r == (Ref{}) {
+		return nil, nil
+	}
+	return r.String(), nil
+}
+
+// MarshalText returns the number in plain digits; no text for no score.
+func (s Score) MarshalText() ([]byte, error) { return []byte(s.number()), nil }
+
+// UnmarshalText reads a number; no text is no score.
+func (s *Score) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = Score{}
+		return nil
+	}
+	d, p := parseDecimal(string(text))
+	if p != nil {
+		return p
+	}
+	read, err := NewScore(d)
+	if err == nil {
+		*s = read
+	}
+	return err
+}
+
+// Scan reads a score from a database column as Number.Scan does; NULL is no score.
+func (s *Score) Scan(src any) error {
+	text, p := columnNumber(src)
+	if p != nil {
+		return p
+	}
+	return s.UnmarshalText([]byte(text))
+}
+
+// Value returns the number as text for a database column, or nil, which is NULL, for no score.
+func (s Score) Value() (driver.Value, error) { return s.number().Value() }
