@@ -20,9 +20,10 @@ func (r *Report) sort() {
 		Finding
 		place []int
 	}
+	place := strictjson.Places(reflect.TypeFor[bsc.Definition]())
 	all := make([]placed, len(r.Findings))
 	for i, f := range r.Findings {
-		all[i] = placed{f, strictjson.Place(reflect.TypeFor[bsc.Definition](), string(f.Path))}
+		all[i] = placed{f, place(string(f.Path))}
 	}
 	slices.SortStableFunc(all, func(a, b placed) int { return slices.Compare(a.place, b.place) })
 	for i := range all {

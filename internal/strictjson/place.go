@@ -2,38 +2,53 @@ package strictjson
 
 import (
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 )
 
-// Place returns the positions that a JSON pointer into a document of a type passes through: of
-// fields in their structs, and of elements in lists. It ends where the type does not have what the
-// pointer names. Compared as slices, places are in document order.
-func Place(t reflect.Type, pointer string) []int {
-	var place []int
-	for _, token := range strings.Split(pointer, "/")[1:] {
-		if t.Kind() == reflect.Pointer {
-			t = t.Elem()
-		}
-		switch t.Kind() {
-		case reflect.Struct:
-			at := slices.Index(FieldNames(t), token)
-			if at < 0 {
-				return place
-			}
-			place = append(place, at)
-			t = fields(t)[token]
-		case reflect.Slice:
-			n, err := strconv.Atoi(token)
-			if err != nil {
-				return place
-			}
-			place = append(place, n)
-			t = t.Elem()
-		default:
-			return place
-		}
+// Places returns what finds the place of a JSON pointer into a document of a type: the positions
+// that it passes through, of fields in their structs and of elements in lists. A place
+// ends where the type does not have what the pointer names. Compared as slices, places are in document order.
+func Places(document reflect.Type) func(pointer string) []int {
+	type field struct {
+		at  int
+		typ reflect.Type
 	}
-	return place
+	known := map[reflect.Type]map[string]field{}
+	fieldOf := func(t reflect.Type, name string) (field, bool) {
+		if known[t] == nil {
+			known[t] = map[string]field{}
+			for i, f := range named(t) {
+				known[t][f.name] = field{i, f.typ}
+			}
+		}
+		f, ok := known[t][name]
+		return f, ok
+	}
+	return func(pointer string) []int {
+		var place []int
+		t := document
+		for _, token := range strings.Split(pointer, "/")[1:] {
+			if t.Kind() == reflect.Pointer {
+				t = t.Elem()
+			}
+			switch t.Kind() {
+			case reflect.Struct:
+				f, ok := fieldOf(t, token)
+				if !ok {
+					return place
+				}
+				place, t = append(place, f.at), f.typ
+			case reflect.Slice:
+				n, err := strconv.Atoi(token)
+				if err != nil {
+					return place
+				}
+				place, t = append(place, n), t.Elem()
+			default:
+				return place
+			}
+		}
+		return place
+	}
 }

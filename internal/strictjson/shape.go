@@ -69,29 +69,45 @@ func elem(t reflect.Type) reflect.Type {
 	return t.Elem()
 }
 
+// A namedField is a field of a struct, or of one embedded in it, by its JSON name.
+type namedField struct {
+	name string
+	typ  reflect.Type
+}
+
+// named returns the fields of a struct that have a JSON name, in their order.
+func named(t reflect.Type) []namedField {
+	var list []namedField
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Anonymous && f.Type.Kind() == reflect.Struct {
+			list = append(list, named(f.Type)...)
+		} else if name := Name(f); name != "" {
+			list = append(list, namedField{name, f.Type})
+		}
+	}
+	return list
+}
+
 // fields returns the types of a struct's fields by their JSON names.
 func fields(t reflect.Type) map[string]reflect.Type {
 	m := map[string]reflect.Type{}
-	for _, f := range reflect.VisibleFields(t) {
-		if name := Name(f); name != "" {
-			m[name] = f.Type
-		}
+	for _, f := range named(t) {
+		m[f.name] = f.typ
 	}
 	return m
 }
 
-// FieldNames returns the JSON names of a struct's fields, in their order; nil for other types.
-func FieldNames(t reflect.Type) []string {
+// fieldNames returns the JSON names of a struct's fields, in their order; nil for other types.
+func fieldNames(t reflect.Type) []string {
 	if t == nil || t.Kind() != reflect.Struct {
 		return nil
 	}
 	var names []string
-	for _, f := range reflect.VisibleFields(t) {
-		if name := Name(f); name != "" {
-			names = append(names, name)
-		}
+	for _, f := range named(t) {
+		names = append(names, f.name)
 	}
-	return slices.Clip(names)
+	return names
 }
 
 // Name returns the JSON name of a field, or "" where it has none. A field without a tag
@@ -112,5 +128,5 @@ func Name(f reflect.StructField) string {
 
 // Escape writes a key as a token of a JSON pointer (RFC 6901).
 func Escape(key string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+	return strings.ReplaceAll(strings.ReplaceAll(key, "~", "~0"), "/", "~1")
 }

@@ -164,7 +164,7 @@ func TestUnmarshal_faultLimit(t *testing.T) {
 // TestUnmarshal_own reads types that read themselves, at the place where they are wrong.
 func TestUnmarshal_own(t *testing.T) {
 	rules := loose()
-	rules.Objects = []reflect.Type{reflect.TypeFor[named]()}
+	rules.Objects = []reflect.Type{reflect.TypeFor[titled]()}
 	rules.Null = reflect.TypeFor[upper]()
 	rules.Starts = reflect.TypeFor[pair]()
 	rules.Text = func(field, text string) error {
@@ -180,7 +180,7 @@ func TestUnmarshal_own(t *testing.T) {
 		return nil
 	}
 	type doc struct {
-		Named []named           `json:"named"`
+		Named []titled          `json:"named"`
 		Pairs []pair            `json:"pairs"`
 		List  list              `json:"list"`
 		Upper upper             `json:"upper"`
@@ -225,18 +225,18 @@ func TestUnmarshal_own(t *testing.T) {
 
 type pair [2]int
 
-// named is text, or an object of its fields.
-type named struct {
+// titled is text, or an object of its fields.
+type titled struct {
 	Name string          `json:"name"`
 	Args json.RawMessage `json:"args"`
 }
 
-func (n *named) UnmarshalJSON(data []byte) error {
+func (n *titled) UnmarshalJSON(data []byte) error {
 	switch data[0] {
 	case '"':
 		return json.Unmarshal(data, &n.Name)
 	case '{':
-		type plain named
+		type plain titled
 		return json.Unmarshal(data, (*plain)(n))
 	}
 	return errors.New("a name is text")

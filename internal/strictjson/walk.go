@@ -92,7 +92,7 @@ func (w *walker) member(top *level) {
 		if t, known = top.shape.fields[key]; !known {
 			w.fault(Unknown, at, w.path(), fmt.Sprintf("unknown field %q", short(key)))
 			if last := w.last(); last != nil {
-				last.Name, last.Fields = key, FieldNames(top.typ)
+				last.Name, last.Fields = key, fieldNames(top.typ)
 			}
 		}
 		field = key
