@@ -39,11 +39,12 @@ func (n Number) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written. It refuses
-// null and what Decimal refuses.
+// null, and numbers that no definition and no result can hold. It takes more digits than Decimal does: an
+// Actual or an Attainment in a Report may have more than a definition's numbers.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	text, p := numberText(data)
 	if p == nil {
-		_, p = parseDecimal(text)
+		_, p = parseWithin(text, ofResults())
 	}
 	if p != nil {
 		return p
@@ -78,6 +79,21 @@ const (
 )
 
 const allowedNumber = "a decimal number of at most 34 digits and an exponent from -18 to 18"
+
+// numberBounds are how long a number's text may be, its digits and its exponent either way.
+type numberBounds struct {
+	literal, digits int
+	exponent        int64
+	allowed         string
+}
+
+func ofDoors() numberBounds { return numberBounds{maxLiteral, maxDigits, maxExponent, allowedNumber} }
+
+// ofResults are the bounds of what is computed from numbers within the bounds of the doors: of quotients with
+// exponents to -52, and of attainments, which have a digit for each power of ten from 10^-10 to some 10^110.
+func ofResults() numberBounds {
+	return numberBounds{128, 128, 128, "a decimal number of at most 128 digits, and an exponent from -128 to 128"}
+}
 
 // isJSONNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
 func isJSONNumber(s string) bool {
@@ -115,20 +131,23 @@ func leadingDigits(s string) int {
 	return n
 }
 
-// parseDecimal reads a bounded JSON number. It does not use the decimal package's own
+// parseDecimal reads a JSON number within the bounds of the doors.
+func parseDecimal(s string) (decimal.Decimal, *Problem) { return parseWithin(s, ofDoors()) }
+
+// parseWithin reads a bounded JSON number. It does not use the decimal package's own
 // parser, which reads a limit the host may have changed.
-func parseDecimal(s string) (decimal.Decimal, *Problem) {
+func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
 	bad := func(what string) (decimal.Decimal, *Problem) {
 		p := fault(ErrNumber, "%s %s", quote(s), what)
-		p.Allowed = allowedNumber
+		p.Allowed = most.allowed
 		return decimal.Decimal{}, p
 	}
 	if s == "" {
 		p := fault(ErrNumber, "a number is missing")
-		p.Allowed = allowedNumber
+		p.Allowed = most.allowed
 		return decimal.Decimal{}, p
 	}
-	if len(s) > maxLiteral {
+	if len(s) > most.literal {
 		return bad("is too long for a number")
 	}
 	if !isJSONNumber(s) {
@@ -149,7 +168,7 @@ func parseDecimal(s string) (decimal.Decimal, *Problem) {
 	if significant == "" {
 		return decimal.Decimal{}, nil
 	}
-	if len(significant) > maxDigits || exponent < -maxExponent || exponent > maxExponent {
+	if len(significant) > most.digits || exponent < -most.exponent || exponent > most.exponent {
 		return bad("is out of range")
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)

@@ -54,7 +54,7 @@ func TestNumber_JSON(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(doc), &n))
 		assert.Equal(t, want, n, "the text is kept as written")
 	}
-	for _, doc := range []string{`null`, `true`, `[]`, `{}`, `"abc"`, `""`, `"+5"`, `1e19`, `1e1000000000`, `"\u0031x"`, `"1`} {
+	for _, doc := range []string{`null`, `true`, `[]`, `{}`, `"abc"`, `""`, `"+5"`, `1e129`, `1e-129`, `1e1000000000`, `"\u0031x"`, `"1`} {
 		n := bsc.Number("7")
 		assert.ErrorIs(t, n.UnmarshalJSON([]byte(doc)), bsc.ErrNumber, doc)
 		assert.Equal(t, bsc.Number("7"), n)
@@ -125,7 +125,7 @@ func TestNewScore(t *testing.T) {
 	var back []bsc.Score
 	require.NoError(t, json.Unmarshal(out, &back))
 	assert.True(t, back[0].Equal(s) && back[1].Equal(wide) && back[2].Equal(none))
-	for _, bad := range []string{`"x"`, `true`, `1e99`, `0.12345678901`} {
+	for _, bad := range []string{`"x"`, `true`, `1e129`, `0.12345678901`} {
 		assert.Error(t, json.Unmarshal([]byte(bad), &s), bad)
 	}
 }

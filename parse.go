@@ -23,6 +23,7 @@ func (o *Options) rules() *strictjson.Rules {
 		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
 		Text:    func(field, text string) error { return asError(l.text(field, text)) },
 		Number:  checkLiteral,
+		Numeric: reflect.TypeFor[Number](),
 		Null:    reflect.TypeFor[Score](),
 		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
 		Counts: []strictjson.Count{

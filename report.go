@@ -5,11 +5,13 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
 // A Report is a Result as plain data: what its JSON holds, for front ends and stores that
-// know nothing of this package. Nodes stand in definition order and name their parents.
+// know nothing of this package. Nodes stand in definition order and name their parents. A Number
+// here may have more digits than Number.Decimal reads, as a quotient has: it is plain digits for any decimal type.
 type Report struct {
 	Schema      int           `json:"schema"`
 	Scorecard   string        `json:"scorecard"` // its id
@@ -141,8 +143,12 @@ type ReportLink struct {
 // is an *InputError with every problem; then there is no report. What json.Marshal writes of a Report, ParseReport
 // reads as the same Report. It reads the form only, and computes nothing.
 func ParseReport(document []byte, o *Options) (*Report, error) {
-	report := new(Report)
-	if problems := parseStrictly(document, report, o); len(problems) > 0 {
+	report, rules := new(Report), o.rules()
+	rules.Number = func(literal string) error {
+		_, p := parseWithin(literal, ofResults())
+		return asError(p)
+	}
+	if problems := problemsOf(strictjson.Unmarshal(document, report, rules), o); len(problems) > 0 {
 		return nil, &InputError{Problems: problems}
 	}
 	return report, nil

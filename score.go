@@ -27,9 +27,13 @@ func NewScore(d decimal.Decimal) (Score, error) {
 		return Score{}, p
 	}
 	if d.Exponent() < -exact.Places {
-		return Score{}, fault(ErrNumber, "a score has at most %d decimal places", exact.Places)
+		return Score{}, tooManyPlaces()
 	}
 	return scoreOf(unitsOf(d)), nil
+}
+
+func tooManyPlaces() *Problem {
+	return fault(ErrNumber, "a score has at most %d decimal places", exact.Places)
 }
 
 // scoreOf makes a Score from units of 10^-10.
@@ -108,12 +112,7 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 	if err := n.UnmarshalJSON(data); err != nil {
 		return err
 	}
-	d, err := n.Decimal()
-	if err != nil {
-		return err
-	}
-	*s, err = NewScore(d)
-	return err
+	return s.UnmarshalText([]byte(n))
 }
 
 func (s Score) number() Number {

@@ -3,6 +3,7 @@ package bsc
 import (
 	"database/sql/driver"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
 
@@ -234,21 +235,22 @@ func (r Ref) Value() (driver.Value, error) {
 // MarshalText returns the number in plain digits; no text for no score.
 func (s Score) MarshalText() ([]byte, error) { return []byte(s.number()), nil }
 
-// UnmarshalText reads a number; no text is no score.
+// UnmarshalText reads a number of at most 10 decimal places; no text is no score. The error is a
+// *Problem with ErrNumber.
 func (s *Score) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*s = Score{}
 		return nil
 	}
-	d, p := parseDecimal(string(text))
+	d, p := parseWithin(string(text), ofResults())
+	if p == nil && d.Exponent() < -exact.Places {
+		p = tooManyPlaces()
+	}
 	if p != nil {
 		return p
 	}
-	read, err := NewScore(d)
-	if err == nil {
-		*s = read
-	}
-	return err
+	*s = scoreOf(unitsOf(d))
+	return nil
 }
 
 // Scan reads a score from a database column as Number.Scan does; NULL is no score.

@@ -46,8 +46,9 @@ type Rules struct {
 	Faults int // how many are returned; the others are counted
 	Schema int // the newest version known, where the document has a field "schema" that says its own; 0: none is known
 
-	Text   func(field, text string) error // checks a text; field is the one it stands under, or "key" of a key that may be any
-	Number func(literal string) error     // checks a number where the type does not say what it is
+	Text    func(field, text string) error // checks a text; field is the one it stands under, or "key" of a key that may be any
+	Number  func(literal string) error     // checks a number where the type does not say what it is, and one of the type Numeric
+	Numeric reflect.Type                   // a type that reads itself from a number, or from text; nil: there is none
 
 	Null    reflect.Type   // a type that reads null; nil: there is none
 	Objects []reflect.Type // types that read themselves, but whose objects are as their fields say

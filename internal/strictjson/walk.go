@@ -213,7 +213,11 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	case s.own && !s.json && !isText:
 		w.fault(Syntax, at, w.path(), "text is expected")
 	case s.own:
-		w.check(at, read(t, s, raw, text))
+		err := read(t, s, raw, text)
+		if err == nil && t == w.rules.Numeric {
+			err = w.rules.Number(literal(token))
+		}
+		w.check(at, err)
 	case s.expected != "" && s.expected != found(token):
 		w.fault(Syntax, at, w.path(), s.expected+" is expected, not "+found(token))
 	case s.bits > 0:
@@ -225,6 +229,15 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 			w.check(at, w.rules.Number(number.String()))
 		}
 	}
+}
+
+// literal returns the text of a number, or of a string that holds one.
+func literal(token json.Token) string {
+	if number, ok := token.(json.Number); ok {
+		return number.String()
+	}
+	text, _ := token.(string)
+	return text
 }
 
 // read lets a type read itself.
