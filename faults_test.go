@@ -291,3 +291,143 @@ func (h host) check(t *testing.T, by string, r *bsc.Result, want, left string) {
 	document(t, r)
 	explained(t, r)
 }
+
+// TestFaults_nils gives the library nothing in every way that an interface can hold it. A nil map or slice is an empty one.
+func TestFaults_nils(t *testing.T) {
+	reg := new(bsc.Registry)
+	for name, scorer := range map[string]bsc.Scorer{
+		"nil": nil, "pointer": (*pointerHost)(nil), "func": bsc.ScorerFunc(nil), "chan": chanHost(nil), "map": mapHost(nil), "slice": sliceHost(nil),
+	} {
+		policy := bsc.Policy{Name: "acme.com/" + name + "@1"}
+		require.NoError(t, reg.Scorer(policy.Name, func(bsc.Args) (bsc.Scorer, error) { return scorer, nil }))
+		_, err := reg.NewScorer(policy)
+		if name == "map" || name == "slice" {
+			assert.NoError(t, err, name)
+			continue
+		}
+		assert.EqualError(t, err, `scorer "`+policy.Name+`" is nil`, name)
+		def := small()
+		def.Perspectives[1].Objectives[0].KPIs[0].Scorer = policy
+		_, err = bsc.Compile(def, &bsc.Options{Registry: reg})
+		assert.EqualError(t, err, `bsc: /perspectives/1/objectives/0/kpis/0/scorer: scorer "`+policy.Name+`" is nil`)
+	}
+	card := bsc.MustCompile(small(), nil)
+	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "a", Definition: small()}}, nil)
+	require.NoError(t, err)
+	for name, source := range map[string]bsc.Source{"nil": nil, "pointer": (*pointerHost)(nil), "readings": (*bsc.Readings)(nil), "func": sourceOf(nil), "chan": chanHost(nil)} {
+		in := bsc.Input{Period: bsc.Year(2026), Readings: source}
+		_, err := card.Evaluate(in)
+		assert.EqualError(t, err, "bsc: the input has no readings", name)
+		_, err = cascade.Evaluate(in)
+		assert.EqualError(t, err, "bsc: the input has no readings", name)
+		_, err = card.Trend(bsc.Year(2025), in)
+		assert.EqualError(t, err, "bsc: the input has no readings", name)
+		_, err = card.Board(in)
+		assert.Equal(t, name != "nil", err != nil, "a board without readings has none yet")
+		for _, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(in) }) {
+			assert.EqualError(t, err, "bsc: the input has no readings", name)
+		}
+	}
+	for name, source := range map[string]bsc.Source{"map": mapHost(nil), "slice": sliceHost(nil), "actuals": bsc.Actuals(nil)} {
+		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: source})
+		require.NoError(t, err, name)
+		assert.Equal(t, "no_data", result.Total().Flags.String(), name)
+	}
+	for name, targets := range map[string]bsc.TargetSource{"pointer": (*pointerHost)(nil), "func": targetsOf(nil), "chan": chanHost(nil), "map": mapHost(nil), "own": bsc.UnitTargets(nil)} {
+		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: all, Targets: targets})
+		require.NoError(t, err, name)
+		assert.Equal(t, "55", result.Score().String(), name)
+	}
+}
+
+// Hosts of every kind that can be nil. None has anything, and those of no use as nil say so by a panic.
+type (
+	pointerHost struct{ host }
+	chanHost    chan reply
+	mapHost     map[string]decimal.Decimal
+	sliceHost   []decimal.Decimal
+)
+
+func (chanHost) Score(bsc.ScoreInput) (decimal.Decimal, error)     { panic("nil") }
+func (chanHost) Reading(bsc.Query) (bsc.Reading, bool)             { panic("nil") }
+func (chanHost) Target(bsc.Query) (bsc.Target, bool)               { panic("nil") }
+func (*pointerHost) Score(bsc.ScoreInput) (decimal.Decimal, error) { panic("nil") }
+func (m mapHost) Score(in bsc.ScoreInput) (decimal.Decimal, error) { return m[in.Ref.ID], nil }
+func (m mapHost) Target(bsc.Query) (bsc.Target, bool)              { return bsc.Target{}, m != nil }
+func (sliceHost) Score(bsc.ScoreInput) (decimal.Decimal, error)    { return decimal.Decimal{}, nil }
+func (s sliceHost) Reading(bsc.Query) (bsc.Reading, bool)          { return bsc.Reading{}, s != nil }
+
+func (m mapHost) Reading(q bsc.Query) (bsc.Reading, bool) {
+	v, ok := m[q.Ref.ID]
+	return bsc.Reading{Value: v}, ok
+}
+
+// TestFaults_mutation has policies change all that they are given: nobody else sees it, not in this evaluation and not in the next.
+func TestFaults_mutation(t *testing.T) {
+	spoil := false
+	reg := new(bsc.Registry)
+	scrawl := func(attributes map[string]string) string {
+		own := attributes["owner"]
+		if spoil {
+			attributes["owner"] = "nobody"
+			delete(attributes, "level")
+		}
+		return own
+	}
+	require.NoError(t, reg.Scorer(hostName, bsc.ScorerFunc(func(in bsc.ScoreInput) (decimal.Decimal, error) {
+		in.Trace.Formula("%s", scrawl(in.Attributes))
+		return in.Actual, nil
+	}).New))
+	require.NoError(t, reg.Threshold(hostName, bsc.ThresholdFunc(func(in bsc.RateInput) (bsc.Rating, error) {
+		if scrawl(in.Attributes) != "ann" {
+			return "", errors.New("whose?")
+		}
+		return bsc.Green, nil
+	}).New))
+	require.NoError(t, reg.MonotoneAggregator(hostName, bsc.AggregatorFunc(func(in bsc.AggregateInput) (decimal.Decimal, error) {
+		in.Trace.Formula("%s of %s and %s from %s", scrawl(in.Attributes), in.Parts[0].Ref, in.Beside, in.Levels[0].From)
+		best := in.Parts[0].Score
+		if spoil {
+			for _, list := range [][]bsc.Part{in.Parts[:cap(in.Parts)], in.Beside[:cap(in.Beside)]} {
+				for i := range list {
+					list[i] = bsc.Part{Score: dec("77"), Weight: dec("-3")}
+				}
+			}
+			in.Levels[0] = bsc.Level{Rating: "blue", From: dec("1000")}
+		}
+		return best, nil
+	}).New))
+	require.NoError(t, reg.Calculator(hostName, func(a bsc.Args) (bsc.Calculator, error) {
+		a.Reads("sales", "margin")
+		return bsc.CalculatorFunc(func(in bsc.CalculateInput) (decimal.Decimal, error) {
+			in.Trace.Formula("%s", scrawl(in.Attributes))
+			sum := in.Values[0].Add(in.Values[1])
+			if spoil {
+				clear(in.Values)
+			}
+			return sum, nil
+		}), nil
+	}))
+	def, own := small(), map[string]string{"owner": "ann", "level": "1"}
+	grow := &def.Perspectives[1].Objectives[0]
+	grow.Attributes, grow.Aggregator.Name = own, hostName
+	grow.KPIs[0].Attributes, grow.KPIs[0].Scorer.Name, grow.KPIs[0].Threshold.Name = own, hostName, hostName
+	grow.KPIs = append(grow.KPIs, bsc.KPI{ID: "sum", Calculator: bsc.Policy{Name: hostName}, Attributes: own, Scorer: policy("stated", "")}, bsc.KPI{ID: "beside", Weight: "0", Scorer: policy("stated", "")})
+	def.Perspectives[1].Aggregator = policy("veto", `{"limit": 1, "cap": 1, "of": "`+hostName+`"}`)
+	def.Perspectives[1].Attributes = own
+	card, err := bsc.Compile(def, &bsc.Options{Registry: reg})
+	require.NoError(t, err)
+	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("5"), "margin": dec("9"), "beside": dec("3")}}
+	evaluated := func() string {
+		result, err := card.Evaluate(in)
+		require.NoError(t, err)
+		assert.Zero(t, result.Total().Flags&bsc.FlagFailed)
+		return document(t, result) + explained(t, result) + document(t, result)
+	}
+	want := evaluated()
+	spoil = true
+	for range 3 {
+		assert.Equal(t, want, evaluated())
+	}
+	assert.Contains(t, want, "ann of kpi:sales and [{kpi:beside")
+}

@@ -201,13 +201,6 @@ func (f *fleet) take(yield func(*Result, error) bool) bool {
 // goroutine, that of what was being done is lost's, and another goroutine goes on.
 func everywhere(n int, f func(int) error, lost func(i int, panicked any) error) []error {
 	errs := make([]error, n)
-	workers := min(runtime.GOMAXPROCS(0), n)
-	if workers < 2 {
-		for i := range n {
-			errs[i] = f(i)
-		}
-		return errs
-	}
 	var next atomic.Int64
 	var running sync.WaitGroup
 	var work func()
@@ -224,7 +217,7 @@ func everywhere(n int, f func(int) error, lost func(i int, panicked any) error) 
 		}
 		returned = true
 	}
-	for range workers {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		running.Go(work)
 	}
 	running.Wait()
