@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -323,7 +324,10 @@ func combineAny(a named[Aggregator], in *AggregateInput) (ratio, *Problem) {
 	if own, ok := a.policy.(builtinAggregator); ok {
 		return own.combine(in)
 	}
-	d, err := a.policy.Aggregate(*in)
+	own := *in // a host's mistake must not reach what others read
+	own.Parts, own.Beside, own.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
+	own.Attributes = maps.Clone(in.Attributes)
+	d, err := a.policy.Aggregate(own)
 	if err != nil {
 		return ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
 	}

@@ -1,7 +1,6 @@
 package bsc_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -475,63 +474,6 @@ func TestReadings_conflict(t *testing.T) {
 		result, err := card.Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Readings: &readings, AsOf: asOf})
 		require.NoError(t, err)
 		assert.Equal(t, want, result.Score().String(), asOf)
-	}
-}
-
-// hostPolicies registers scorers that go wrong in all the ways hosts do.
-func hostPolicies(t *testing.T) *bsc.Registry {
-	t.Helper()
-	reg := new(bsc.Registry)
-	scorers := map[string]bsc.ScorerFunc{
-		"panics":     func(bsc.ScoreInput) (decimal.Decimal, error) { panic("no such table") },
-		"panics-nil": func(bsc.ScoreInput) (decimal.Decimal, error) { panic(nil) },
-		"bomb":       func(bsc.ScoreInput) (decimal.Decimal, error) { return decimal.New(1, 100_000_000), nil },
-		"error":      func(bsc.ScoreInput) (decimal.Decimal, error) { return dec("1"), errors.New("no rate for EUR") },
-		"silent":     func(bsc.ScoreInput) (decimal.Decimal, error) { return dec("1"), bsc.ErrNoData },
-	}
-	for name, f := range scorers {
-		require.NoError(t, reg.Scorer("acme.com/"+name+"@1", func(bsc.Args) (bsc.Scorer, error) { return f, nil }))
-	}
-	return reg
-}
-
-// TestEvaluate_badHost pins that a host's policy that goes wrong marks its own KPI and
-// stops nothing else.
-func TestEvaluate_badHost(t *testing.T) {
-	cases := map[string]struct {
-		code bsc.Code
-		want string
-	}{
-		"panics":     {bsc.ErrPanic, `kpi:sales: the scorer "acme.com/panics@1": panic: no such table`},
-		"panics-nil": {bsc.ErrPanic, `kpi:sales: the scorer "acme.com/panics-nil@1": panic: panic called with nil argument`},
-		"bomb":       {bsc.ErrNumber, `kpi:sales: the scorer "acme.com/bomb@1" returned a number out of range (a decimal number of at most 34 digits and an exponent from -18 to 18); round it to 10 places, as scores are`},
-		"error":      {bsc.ErrPolicy, `kpi:sales: the scorer "acme.com/error@1": no rate for EUR`},
-		"silent":     {},
-	}
-	reg := hostPolicies(t)
-	for name, c := range cases {
-		t.Run(name, func(t *testing.T) {
-			def := small()
-			def.Perspectives[1].Objectives[0].KPIs[0].Scorer.Name = "acme.com/" + name + "@1"
-			card, err := bsc.Compile(def, &bsc.Options{Registry: reg})
-			require.NoError(t, err)
-			result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("1"), "margin": dec("5")}})
-			require.NoError(t, err)
-			sales, _ := result.Of(bsc.KPIRef("sales"))
-			assert.False(t, sales.Score.Valid())
-			assert.Equal(t, "50", result.Score().String(), "the others are evaluated")
-			if c.code == "" {
-				assert.Equal(t, "no_data", sales.Flags.String())
-				return
-			}
-			assert.Equal(t, "failed", sales.Flags.String())
-			assert.ErrorIs(t, sales.Err, c.code)
-			assert.Equal(t, c.want, sales.Err.Error())
-			var panicked *bsc.PanicError
-			if errors.As(sales.Err, &panicked) {
-				assert.Contains(t, string(panicked.Stack), "bad_test.go")
-			}
-		})
 	}
 }
 

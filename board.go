@@ -45,6 +45,11 @@ func (h Handle) Ref() Ref {
 //
 // Boards are made by Scorecard.Board; setting the zero Board is an error. A Board is safe for concurrent use: its
 // methods may be called by many goroutines at once, and from within its own notifications.
+//
+// Policies and sources that a commit asks may read a board, which is as the commit before has left it. None should set one: where a
+// commit is under way that is ErrLoop at once, and nothing changes. One that has another goroutine set the
+// board that asks it, and waits for that, waits for ever. One that ends its goroutine, as runtime.Goexit does, ends the
+// call that set the board, and what was set shows with the next commit.
 type Board struct {
 	core  *board
 	depth int // of notifications around whoever uses it
@@ -54,7 +59,7 @@ type Board struct {
 type board struct {
 	current atomic.Pointer[Result]
 
-	mu      sync.Mutex // held by whoever writes, never while a host's subscriber runs
+	mu      sync.Mutex // held by whoever commits, also while policies and sources are asked; see lock
 	live    *evaluation
 	sums    []columns.Numerator
 	owned   []bool // chunks of the columns that no Result has yet
@@ -66,7 +71,9 @@ type board struct {
 	dirty   []bool             // nodes, by number, that host policies have to compute again
 	todo    *graph.Heap[int32] // those that are dirty
 	moved   []int              // nodes that may have another rating since the last commit
+	watched bool               // there are subscribers
 
+	telling     sync.Mutex // of what follows; never held while a host's code runs
 	subscribers []*subscriber
 	notices     []queued
 	delivering  bool
@@ -196,7 +203,8 @@ func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: tr
 // nothing changes. Without a frequency every period fits, and readings of others than the board's are of no effect. A reading that the KPI's scorer cannot use, such as an unknown label, is not refused: the KPI fails, and says why.
 //
 // A panic in a subscriber is an error with ErrPanic; the changes stand. Within notifications more than
-// eight deep nothing can be set: that is ErrLoop, for whoever tried it and for the call that set them off.
+// eight deep nothing can be set: that is ErrLoop, for whoever tried it and for the call that set them off. So it is within a
+// policy or a source that a commit asks.
 func (b *Board) Apply(updates ...Update) error {
 	if b == nil || b.core == nil {
 		return &InputError{Problems{fault(ErrInput, "the board is not made by Scorecard.Board")}}
@@ -213,8 +221,6 @@ func (b *Board) Apply(updates ...Update) error {
 
 // commit changes the board and publishes it. It says whether there is something to tell.
 func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	var problems Problems
 	for i := range updates {
 		if p := c.check(&updates[i]); p != nil {
@@ -224,16 +230,15 @@ func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 	if len(problems) > 0 {
 		return false, &InputError{problems}
 	}
-	before := c.current.Load()
+	if !c.lock() {
+		return false, setWithin()
+	}
+	defer c.mu.Unlock()
+	c.watched = c.isWatched()
 	for i := range updates {
 		c.apply(&updates[i])
 	}
-	c.computeAgain()
-	c.settle()
-	after := c.snapshot()
-	c.current.Store(after)
-	c.notify(before, after, depth)
-	return len(c.notices) > 0, nil
+	return c.compute(depth), nil
 }
 
 // check says why an update cannot be.

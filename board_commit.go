@@ -45,6 +45,17 @@ func (c *board) apply(u *Update) {
 	}
 }
 
+// compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and sources are
+// asked: what one of them ends by ending its goroutine stays on the lists.
+func (c *board) compute(depth int) (tell bool) {
+	c.computeAgain()
+	c.settle()
+	after := c.snapshot()
+	changes := c.changes(c.current.Load(), after)
+	c.current.Store(after)
+	return c.notify(queued{Notice{Result: after, Changes: changes}, depth})
+}
+
 // write makes sure that no Result has the chunk of a position.
 func (c *board) write(place int32) {
 	if n := c.live.columns.Chunk(place); !c.owned[n] {
@@ -116,7 +127,7 @@ func (c *board) isForeign(node int32) bool {
 
 // changed notes that a node may have another rating.
 func (c *board) changed(place int32) {
-	if len(c.subscribers) > 0 {
+	if c.watched {
 		c.moved = append(c.moved, c.live.card.nodeAt(place))
 	}
 }
@@ -182,12 +193,13 @@ func (c *board) fresh() *evaluation {
 // settle computes the nodes of host policies below which something has changed, children first.
 func (c *board) settle() {
 	for !c.todo.Empty() {
-		node := c.todo.Pop()
-		c.dirty[node] = false
+		node := c.todo.Top()
 		place := c.live.plan.Position(node)
 		before := c.standing(place)
 		c.write(place)
 		c.live.foreign(node)
+		c.todo.Pop()
+		c.dirty[node] = false
 		c.climb(place, before)
 	}
 }

@@ -13,7 +13,7 @@ type RatingChange struct {
 // A Notice is what a board's subscribers are told of one commit.
 type Notice struct {
 	Result  *Result        // the board as the commit left it; Board.Result may be further on already
-	Changes []RatingChange // in definition order; shared by all subscribers, and not to be changed
+	Changes []RatingChange // in definition order
 	_       struct{}
 }
 
@@ -42,22 +42,26 @@ func (b *Board) Subscribe(f func(*Board, Notice)) (cancel func()) {
 		return func() {}
 	}
 	c, s := b.core, &subscriber{f}
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.telling.Lock()
+	defer c.telling.Unlock()
 	c.subscribers = append(slices.Clip(c.subscribers), s)
 	return func() {
-		c.mu.Lock()
-		defer c.mu.Unlock()
+		c.telling.Lock()
+		defer c.telling.Unlock()
 		s.tell = nil
 		c.subscribers = slices.DeleteFunc(slices.Clone(c.subscribers), func(other *subscriber) bool { return other == s })
 	}
 }
 
-// notify puts what a commit has to tell on the list.
-func (c *board) notify(before, after *Result, depth int) {
-	if len(c.moved) == 0 {
-		return
-	}
+// isWatched reports whether there are subscribers.
+func (c *board) isWatched() bool {
+	c.telling.Lock()
+	defer c.telling.Unlock()
+	return len(c.subscribers) > 0
+}
+
+// changes returns the ratings that a commit has changed.
+func (c *board) changes(before, after *Result) []RatingChange {
 	slices.Sort(c.moved)
 	var changes []RatingChange
 	for _, at := range slices.Compact(c.moved) {
@@ -67,16 +71,24 @@ func (c *board) notify(before, after *Result, depth int) {
 		}
 	}
 	c.moved = c.moved[:0]
-	if len(changes) > 0 {
-		c.notices = append(c.notices, queued{Notice{Result: after, Changes: changes}, depth})
+	return changes
+}
+
+// notify puts what a commit has to tell on the list. It says whether there is anything there.
+func (c *board) notify(q queued) bool {
+	c.telling.Lock()
+	defer c.telling.Unlock()
+	if len(q.Changes) > 0 {
+		c.notices = append(c.notices, q)
 	}
+	return len(c.notices) > 0
 }
 
 // deliver tells the subscribers what there is to tell, unless someone is at it already. It
 // returns the first panic of one, or that they went round in a loop.
 func (c *board) deliver() (err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.telling.Lock()
+	defer c.telling.Unlock()
 	if c.delivering {
 		return nil
 	}
@@ -100,8 +112,8 @@ func (c *board) deliver() (err error) {
 
 // loop refuses a change that is too many notifications deep.
 func (c *board) loop() error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.telling.Lock()
+	defer c.telling.Unlock()
 	c.looped = c.delivering
 	return loopError()
 }
@@ -117,8 +129,9 @@ func (c *board) tell(f func(*Board, Notice), n queued) error {
 	if f == nil {
 		return nil
 	}
-	c.mu.Unlock()
-	defer c.mu.Lock()
+	n.Changes = slices.Clone(n.Changes)
+	c.telling.Unlock()
+	defer c.telling.Lock()
 	err := guard(func() error {
 		f(&Board{core: c, depth: n.depth + 1}, n.Notice)
 		return nil

@@ -2,7 +2,7 @@ package bsc
 
 import (
 	"cmp"
-	"errors"
+	"maps"
 
 	"github.com/shopspring/decimal"
 )
@@ -237,11 +237,12 @@ func (m *making) add(input *making) {
 func (e *evaluation) runCalculator(n *node, in CalculateInput, result value) value {
 	calc := &n.kpi.calculator
 	var amount decimal.Decimal
-	err := guard(func() (err error) {
+	in.Attributes = maps.Clone(in.Attributes)
+	err := e.call(func() (err error) {
 		amount, err = calc.policy.Calculate(in)
 		return err
 	})
-	if errors.Is(err, ErrNoData) {
+	if hasNoData(err) {
 		return value{none: asProblem(err, ErrNoData, "its calculator gives no value").text(), made: result.made}
 	}
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 // to, on all cores: its sources are asked from many goroutines at once. The input's Unit is set for each; its Readings and Targets are asked for by unit, and Assessments
 // name theirs. A unit evaluated alone, by its Scorecard, has the same
 // outcomes but for what others contribute. The error is an *InputError, as that of Scorecard.Evaluate; it is one,
-// too, for Actuals, which know no units, and for an assessment of no unit or an unknown one.
+// too, for Actuals, which know no units, and for an assessment of no unit or an unknown one, and one with ErrPanic where a
+// policy or a source has ended the goroutine of a unit.
 func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
@@ -40,15 +41,15 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 	}
 	r := &CascadeResult{cascade: c, results: make([]*Result, len(c.units))}
 	plans := c.plans(in)
-	errs := make([]error, len(c.units))
 	for _, level := range c.levels {
-		everywhere(len(level), func(i int) {
+		errs := everywhere(len(level), func(i int) (err error) {
 			at := level[i]
-			r.results[at], errs[at] = r.evaluate(at, in, plans[c.units[at].card])
-		})
-		for _, at := range level {
-			if errs[at] != nil {
-				return nil, errs[at]
+			r.results[at], err = r.evaluate(at, in, plans[c.units[at].card])
+			return err
+		}, func(i int, panicked any) error { return lost(c.units[level[i]].id, panicked) })
+		for _, err := range errs {
+			if err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -108,7 +109,7 @@ func (r *CascadeResult) evaluate(at int, in Input, plan *columns.Plan) (*Result,
 	if len(u.feeds) > 0 || len(given) > 0 {
 		in.Readings = &cascadeSource{r.cascade, u, in.Readings, given}
 	}
-	return u.card.evaluateOn(plan, in, nil, given)
+	return u.card.evaluateOn(nil, plan, in, nil, given)
 }
 
 // contributed is a node of another unit's evaluation, whose score is a KPI here.
@@ -195,11 +196,11 @@ func (s *cascadeSource) Reading(q Query) (Reading, bool) {
 		if !ok {
 			return Reading{}, false
 		}
+		if asRead := r; checkReading(&r) != nil || r.Label != "" {
+			return asRead, true // it adds up to nothing, and whoever reads it will say so
+		}
 		if r.State == StateNotApplicable {
 			continue
-		}
-		if r.Label != "" {
-			return r, true // a label adds up to nothing: the scorer will say so
 		}
 		sum.Value = sum.Value.Add(r.Value)
 		sum.State = weaker(sum.State, r.State)
@@ -211,6 +212,15 @@ func (s *cascadeSource) Reading(q Query) (Reading, bool) {
 func (s *cascadeSource) leaf(m member, q Query) (Reading, bool) {
 	q.Unit, q.Ref = s.cascade.units[m.unit].id, m.ref
 	return s.source.Reading(q)
+}
+
+// has reports whether the host's source has a reading; where asking for it panics there is none.
+func (s *cascadeSource) has(m member, q Query) (ok bool) {
+	_ = guard(func() error {
+		_, ok = s.leaf(m, q)
+		return nil
+	})
+	return ok
 }
 
 // weaker returns the state of a sum: that of the part that is least firm.
@@ -321,7 +331,7 @@ func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
 	for _, gap := range gaps {
 		for _, leaf := range source.unit.feeds[gap.Ref] {
 			q := Query{Ref: gap.Ref, Period: gap.Period, AsOf: result.e.in.AsOf}
-			if _, ok := source.leaf(leaf, q); !ok {
+			if !source.has(leaf, q) {
 				missing = append(missing, MissingReading{r.cascade.units[leaf.unit].id, leaf.ref, gap.Period})
 			}
 		}

@@ -1,8 +1,8 @@
 package bsc
 
 import (
-	"errors"
 	"fmt"
+	"runtime"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,7 +42,7 @@ const (
 	ErrNoTarget   Code = "no_target"    // a scorer needs a target and none is in force
 	ErrNoLabel    Code = "label"        // a reading's label is unknown, or a label stands where a number should, or the reverse
 	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
-	ErrPanic      Code = "panic"        // a policy or a source panicked
+	ErrPanic      Code = "panic"        // a policy, a source or a subscriber panicked, or ended its goroutine
 	ErrPeriod     Code = "period"       // not a period
 	ErrCalendar   Code = "calendar"     // a calendar that does not hold together, such as a table with a gap
 	ErrFrequency  Code = "frequency"    // readings, a target, a basis or a period that do not fit a KPI's frequency
@@ -53,7 +53,7 @@ const (
 	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
 	ErrLimit      Code = "limit"        // a document or file has more, or larger things, than Limits allow; also of the line that says how many more problems there are
-	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of
+	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of, or what it asks sets it
 
 	// What is allowed, and said all the same.
 	ErrNotComparable Code = "not_comparable" // a warning: units are compared that are not measured alike
@@ -107,12 +107,16 @@ func (p *Problem) Error() string {
 	return oneLine(b.String())
 }
 
-// text says what is wrong, without its place.
+// text says what is wrong, without its place, in one printable line.
 func (p *Problem) text() string {
 	if p.Err == nil || p.Err == p.Code {
-		return p.Detail
+		return oneLine(p.Detail)
 	}
-	return p.Detail + ": " + p.Err.Error()
+	cause, ok := errorText(p.Err)
+	if !ok {
+		cause = fmt.Sprintf("a %T whose text cannot be had", p.Err)
+	}
+	return oneLine(p.Detail + ": " + cause)
 }
 
 // Unwrap gives errors.Is and errors.As the code and the cause.
@@ -124,7 +128,9 @@ func (p *Problem) Unwrap() []error {
 }
 
 // oneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
-func oneLine(s string) string { return cut(oneline.Printable(s), maxErrorText) }
+func oneLine(s string) string {
+	return cut(oneline.Printable(cut(s, 2*maxErrorText)), maxErrorText) // what is far too long is not even looked at
+}
 
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
 func cut(s string, n int) string {
@@ -226,13 +232,17 @@ type PanicError struct {
 	Stack []byte // where it happened, as debug.Stack prints it
 }
 
-// Error shows the value where it is an error or text, else its type: a host's own values are never formatted.
+// Error shows the value in one line where it is an error or text, else its type: a host's own values are never formatted.
 func (e *PanicError) Error() string {
 	switch v := e.Value.(type) {
+	case nil, *runtime.PanicNilError: // the one where the host has set GODEBUG=panicnil=1, else the other
+		return "panic with nil"
 	case error:
-		return "panic: " + v.Error()
+		if text, ok := errorText(v); ok {
+			return oneLine("panic: " + text)
+		}
 	case string:
-		return "panic: " + v
+		return oneLine("panic: " + v)
 	}
 	return fmt.Sprintf("panic with a %T", e.Value)
 }
@@ -244,12 +254,11 @@ func fault(code Code, format string, args ...any) *Problem {
 
 // asProblem returns err as a Problem: as it is where this package made it, else as the cause of one with the given code.
 func asProblem(err error, code Code, detail string) *Problem {
-	if p, ok := err.(*Problem); ok {
+	if p, ok := err.(*Problem); ok && p != nil {
 		copied := *p
 		return &copied
 	}
-	var panicked *PanicError
-	if errors.As(err, &panicked) {
+	if hasPanicked(err) {
 		code = ErrPanic
 	}
 	return &Problem{Code: code, Detail: detail, Err: err}

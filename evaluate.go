@@ -2,7 +2,7 @@ package bsc
 
 import (
 	"cmp"
-	"errors"
+	"maps"
 	"math/big"
 	"sync/atomic"
 
@@ -24,15 +24,16 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 // evaluate evaluates the scorecard with what is known from evaluations over the same readings, nil for
 // one by itself, and with the scores that other units contribute.
 func (s *Scorecard) evaluate(in Input, found *shared, given map[int]contributed) (*Result, error) {
-	return s.evaluateOn(s.planOf(in.Period.kind), in, found, given)
+	return s.evaluateOn(nil, s.planOf(in.Period.kind), in, found, given)
 }
 
-// evaluateOn is evaluate with a plan that is the scorecard's, or made for the input's period and moment.
-func (s *Scorecard) evaluateOn(plan *columns.Plan, in Input, found *shared, given map[int]contributed) (*Result, error) {
+// evaluateOn is evaluate with a plan that is the scorecard's, or made for the input's period and moment. Once stop gives an error, if
+// there is one, no policy and no source is asked any more, and the result is good for nothing.
+func (s *Scorecard) evaluateOn(stop func() error, plan *columns.Plan, in Input, found *shared, given map[int]contributed) (*Result, error) {
 	if found == nil {
 		found = s.newShared(plan)
 	}
-	e := &evaluation{card: s, in: in, shared: found, given: given, plan: plan, columns: columns.New(plan.Size())}
+	e := &evaluation{card: s, stop: stop, in: in, shared: found, given: given, plan: plan, columns: columns.New(plan.Size())}
 	if problems := e.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
@@ -59,7 +60,7 @@ func (e *evaluation) run(sums []columns.Numerator) {
 	} else {
 		e.plan.Nodes(&e.columns, sums, e.foreign)
 	}
-	e.done = true
+	e.done, e.stop = true, nil
 }
 
 func notCompiled() *InputError {
@@ -73,6 +74,7 @@ func notCompiled() *InputError {
 // what a host's policy said, or a value that is made of several readings.
 type evaluation struct {
 	card     *Scorecard
+	stop     func() error // while it runs: why nobody wants it any more; nil: somebody does
 	in       Input
 	plan     *columns.Plan
 	columns  columns.Columns
@@ -177,7 +179,7 @@ func (e *evaluation) kpi(at int, v *value, st *state) {
 	}
 	q, err := e.scoreKPI(n, v, target, nil)
 	switch {
-	case errors.Is(err, ErrNoData):
+	case hasNoData(err):
 		st.flags, st.why = FlagNoData, whyNoScore
 		return
 	case err != nil:
@@ -241,8 +243,9 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 		}
 		return q, nil
 	}
+	in.Attributes = maps.Clone(in.Attributes)
 	var d decimal.Decimal
-	err := guard(func() (err error) {
+	err := e.call(func() (err error) {
 		d, err = n.kpi.scorer.policy.Score(in)
 		return err
 	})
@@ -287,7 +290,7 @@ func (e *evaluation) clamp(units *big.Int) int64 {
 func (e *evaluation) rate(at int, v *value, st *state) {
 	rating, err := e.ratingFor(at, e.rateInput(at, v, st))
 	switch {
-	case errors.Is(err, ErrNoData):
+	case hasNoData(err):
 		return
 	case err != nil:
 		st.flags |= FlagFailed
@@ -318,7 +321,8 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 	if own, ok := threshold.(bands); ok {
 		return own.Rate(in)
 	}
-	err = guard(func() (err error) {
+	in.Attributes = maps.Clone(in.Attributes)
+	err = e.call(func() (err error) {
 		rating, err = threshold.Rate(in)
 		return err
 	})

@@ -68,7 +68,7 @@ func (d *finder) ask(p Period) *stated {
 	}
 	var own Target
 	var found bool
-	err := guard(func() error {
+	err := d.e.call(func() error {
 		own, found = d.e.in.Targets.Target(d.e.query(d.m.ref, asked))
 		return nil
 	})

@@ -73,6 +73,9 @@ func (e *evaluation) readSource() []int {
 	for slot, n := 0, len(e.card.kpis); slot < n; slot++ {
 		err := guard(func() error {
 			for ; slot < n; slot++ {
+				if err := e.stopped(); err != nil {
+					return err
+				}
 				if e.card.calculatorOf(slot) == nil && !e.readOne(slot, &q, remembers) {
 					rest = append(rest, e.card.kpis[slot])
 				}

@@ -3,8 +3,6 @@ package bsc
 import (
 	"fmt"
 	"maps"
-	"reflect"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -206,31 +204,4 @@ func (r *Registry) isMonotone(name string) bool {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	return r.monotone[name]
-}
-
-// isNil reports whether a host's value is nil, or an interface around a nil pointer or function.
-func isNil(policy any) bool {
-	if policy == nil {
-		return true
-	}
-	switch v := reflect.ValueOf(policy); v.Kind() {
-	case reflect.Pointer, reflect.Func:
-		return v.IsNil()
-	}
-	return false
-}
-
-// guard runs a host's code and turns a panic into a *PanicError.
-func guard(f func() error) (err error) {
-	done := false
-	defer func() {
-		if !done {
-			if v := recover(); v != nil {
-				err = &PanicError{Value: v, Stack: debug.Stack()}
-			}
-		}
-	}()
-	err = f()
-	done = true
-	return err
 }

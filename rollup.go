@@ -1,8 +1,6 @@
 package bsc
 
 import (
-	"errors"
-
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
@@ -144,7 +142,7 @@ func (e *evaluation) parent(at int, st *state) {
 		st.flags |= FlagPartial
 	}
 	q, err := e.combine(n, g, nil)
-	if errors.Is(err, ErrNoData) {
+	if hasNoData(err) {
 		st.flags, st.why = FlagNoData, whyNoScore
 	} else if err != nil {
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
@@ -197,7 +195,7 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) 
 		Attributes: n.attributes, Trace: trace,
 	}
 	var q ratio
-	err := guard(func() error {
+	err := e.call(func() error {
 		var p *Problem
 		if q, p = combineAny(n.aggregator, &in); p != nil {
 			return p

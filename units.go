@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
@@ -13,18 +14,20 @@ import (
 
 // EvaluateUnits evaluates the scorecard for many units, each an Input of its own with its readings: the branches of a
 // retailer, all employees on one template. It yields the result of every input in their order, or
-// nil and the error of Evaluate, with the unit's name, for one that cannot be used. The inputs are evaluated on all cores, so that their
+// nil and the error of Evaluate, with the unit's name, for one that cannot be used; with ErrPanic for one whose policy or
+// source has ended its goroutine, as runtime.Goexit and t.FailNow do. The inputs are evaluated on all cores, so that their
 // sources are asked from many goroutines at once, and no digit depends on how they were divided. What
 // runs ahead of the caller is bounded, to some batches of about 4,000 nodes for each core, so that memory does not grow with their number.
 //
-// Once ctx is done it yields nil and the context's error, and nothing more. When the loop ends, however it ends, nothing goes on behind it.
+// Once ctx is done it yields nil and the context's error, and nothing more: no policy and no source is asked any more, and those
+// that are being asked are waited for. When the loop ends, however it ends, nothing goes on behind it.
 func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
 	return func(yield func(*Result, error) bool) {
 		if s == nil || len(s.nodes) == 0 {
 			yield(nil, notCompiled())
 			return
 		}
-		if ctx == nil || units == nil {
+		if isNil(ctx) || units == nil {
 			yield(nil, &InputError{Problems{fault(ErrInput, "units are evaluated without a context, or without units")}})
 			return
 		}
@@ -49,6 +52,7 @@ type fleet struct {
 // A batch is some units in a row: enough of them that handing it over costs little.
 type batch struct {
 	units   []task
+	next    int       // of units, to be evaluated
 	results []*Result // nil where there is an error, or the context was done before its turn
 	errors  []error
 	done    chan struct{}
@@ -69,13 +73,29 @@ func startFleet(ctx context.Context, s *Scorecard) *fleet {
 	workers := runtime.GOMAXPROCS(0)
 	f := &fleet{ctx: ctx, card: s, size: max(1, batchNodes/len(s.nodes)), tasks: make(chan *batch, workers*ahead)}
 	for range workers {
-		f.running.Go(func() {
-			for b := range f.tasks {
-				b.evaluate(ctx, s)
-			}
-		})
+		f.work(nil)
 	}
 	return f
+}
+
+// work evaluates batches on a goroutine, first b, until there are no more. Where a host's code ends the goroutine,
+// another goes on with what is left.
+func (f *fleet) work(b *batch) {
+	f.running.Go(func() {
+		returned := false
+		defer func() {
+			if !returned {
+				b.lose(recover())
+				f.work(b)
+			}
+		}()
+		for ok := true; ok; b, ok = <-f.tasks {
+			if b != nil {
+				b.evaluate(f.ctx, f.card)
+			}
+		}
+		returned = true
+	})
 }
 
 // stop waits for what is running; what has not begun by then is dropped with its context or done for nobody.
@@ -86,20 +106,32 @@ func (f *fleet) stop() {
 	f.running.Wait()
 }
 
+// evaluate evaluates the units that are left.
 func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
-	defer close(b.done)
-	for i := range b.units {
+	for ; b.next < len(b.units) && ctx.Err() == nil; b.next++ {
+		unit := &b.units[b.next]
+		r, err := s.evaluateOn(ctx.Err, unit.plan, unit.in, nil, nil)
 		if ctx.Err() != nil {
-			return
+			break
 		}
-		in := &b.units[i].in
-		r, err := s.evaluateOn(b.units[i].plan, *in, nil, nil)
-		if err != nil {
-			b.errors[i] = ofInput(err, in.Unit)
-			continue
-		}
-		b.results[i] = r
+		b.results[b.next], b.errors[b.next] = r, ofInput(err, unit.in.Unit)
 	}
+	close(b.done)
+}
+
+// lose gives the unit at which a goroutine has ended its error.
+func (b *batch) lose(panicked any) {
+	b.errors[b.next] = lost(b.units[b.next].in.Unit, panicked)
+	b.next++
+}
+
+// lost is the error of a unit whose evaluation has ended its goroutine, or panicked outside of any policy and source.
+func lost(unit string, panicked any) error {
+	p := fault(ErrPanic, "a policy or a source has ended the goroutine of the evaluation")
+	if panicked != nil {
+		p.Detail, p.Err = "the evaluation", &PanicError{Value: panicked, Stack: debug.Stack()}
+	}
+	return ofInput(&InputError{Problems{p}}, unit)
 }
 
 // ofInput says of which unit an input cannot be used.
@@ -165,23 +197,29 @@ func (f *fleet) take(yield func(*Result, error) bool) bool {
 	return true
 }
 
-// everywhere calls f for 0 to n-1 on all cores, in no order.
-func everywhere(n int, f func(int)) {
-	workers := min(runtime.GOMAXPROCS(0), n)
-	if workers < 2 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
+// everywhere calls f for 0 to n-1 on all cores, in no order, and returns the errors. Where a host's code ends a
+// goroutine, that of what was being done is lost's, and another goroutine goes on.
+func everywhere(n int, f func(int) error, lost func(i int, panicked any) error) []error {
+	errs := make([]error, n)
 	var next atomic.Int64
 	var running sync.WaitGroup
-	for range workers {
-		running.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-				f(i)
+	var work func()
+	work = func() {
+		i, returned := 0, false
+		defer func() {
+			if !returned {
+				errs[i] = lost(i, recover())
+				running.Go(work)
 			}
-		})
+		}()
+		for i = int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			errs[i] = f(i)
+		}
+		returned = true
+	}
+	for range min(runtime.GOMAXPROCS(0), n) {
+		running.Go(work)
 	}
 	running.Wait()
+	return errs
 }

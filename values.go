@@ -59,7 +59,7 @@ func (e *evaluation) over(slot int, asked Period) (value, *Problem) {
 func (e *evaluation) reading(ref Ref, period Period) value {
 	var r Reading
 	var found bool
-	err := guard(func() error {
+	err := e.call(func() error {
 		r, found = e.in.Readings.Reading(e.query(ref, period))
 		return nil
 	})

@@ -98,7 +98,7 @@ func present(what string, policy any) error {
 		return fmt.Errorf("the %s is nil", what)
 	}
 	switch v := reflect.ValueOf(policy); v.Kind() {
-	case reflect.Pointer, reflect.Func:
+	case reflect.Pointer, reflect.Func, reflect.Chan:
 		if v.IsNil() {
 			return fmt.Errorf("the %s is a nil %T", what, policy)
 		}

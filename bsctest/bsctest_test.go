@@ -50,6 +50,14 @@ func TestNil(t *testing.T) {
 	}
 }
 
+// TestScorer_panicsWithNil finds the panic that recover does not see.
+func TestScorer_panicsWithNil(t *testing.T) {
+	t.Setenv("GODEBUG", "panicnil=1")
+	nothing := bsc.ScorerFunc(func(bsc.ScoreInput) (decimal.Decimal, error) { panic(nil) })
+	err := bsctest.TestScorer(nothing, bsc.ScoreInput{Actual: number(8), Target: target(10)})
+	assert.ErrorContains(t, err, "panic with nil; a scorer must not panic")
+}
+
 // TestFindings pins the form of a finding, and that a rule broken often is cut short.
 func TestFindings(t *testing.T) {
 	faulty := bsc.ScorerFunc(func(in bsc.ScoreInput) (decimal.Decimal, error) {

@@ -27,7 +27,6 @@ package lint
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/go-bsc/bsc"
@@ -100,23 +99,13 @@ func guarded(rule Rule, s *Subject) (findings []Finding) {
 	done := false
 	defer func() {
 		if !done {
-			text := panicText(recover())
+			text := (&bsc.PanicError{Value: recover()}).Error()
 			findings = []Finding{found("", bsc.Ref{}, "the rule did not finish: %s", text).with("panic", text).error()}
 		}
 	}()
 	findings = rule.Check(s)
 	done = true
 	return findings
-}
-
-// panicText describes what was given to panic, even where describing it panics too.
-func panicText(v any) (text string) {
-	defer func() {
-		if recover() != nil {
-			text = fmt.Sprintf("panic with a %T", v)
-		}
-	}()
-	return (&bsc.PanicError{Value: v}).Error()
 }
 
 // suppress marks the findings that are meant, and reports suppressions that no finding needs.

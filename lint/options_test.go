@@ -223,7 +223,7 @@ func TestRule_panic(t *testing.T) {
 		return lint.Rule{ID: id, Check: func(*lint.Subject) []lint.Finding { panic(v) }}
 	}
 	report, err := lint.Check(lint.Input{Definition: spoilt()}, &lint.Options{Off: []string{"C01"}, Rules: []lint.Rule{
-		panics("a/text@1", "no\ngood"), panics("a/error@1", errors.New("bad")), panics("a/evil@1", evil{}), panics("a/number@1", 7),
+		panics("a/text@1", "no\ngood"), panics("a/error@1", errors.New("bad")), panics("a/evil@1", evil{}), panics("a/number@1", 7), panics("a/nil@1", nil),
 		{ID: "a/good@1", Check: func(*lint.Subject) []lint.Finding { return []lint.Finding{{Path: "/links", Message: "run"}} }},
 	}})
 	require.NoError(t, err)
@@ -232,6 +232,7 @@ func TestRule_panic(t *testing.T) {
 		"a/error@1 error: the rule did not finish: panic: bad",
 		"a/evil@1 error: the rule did not finish: panic with a lint_test.evil",
 		"a/number@1 error: the rule did not finish: panic with a int",
+		"a/nil@1 error: the rule did not finish: panic with nil",
 		"K01 warning kpi:l1-kpi: without an owner; name who answers for it",
 		"K01 warning kpi:p2-kpi: without an owner; name who answers for it",
 		"a/good@1 warning /links: run", "",

@@ -20,6 +20,9 @@ func (h *Heap[T]) Push(v T) {
 	}
 }
 
+// Top returns the least element of the heap, which must not be empty.
+func (h *Heap[T]) Top() T { return h.items[0] }
+
 // Pop takes the least element from the heap, which must not be empty.
 func (h *Heap[T]) Pop() T {
 	s := h.items

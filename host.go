@@ -1,0 +1,81 @@
+package bsc
+
+import (
+	"errors"
+	"reflect"
+	"runtime/debug"
+)
+
+// guard runs a host's code and turns a panic into a *PanicError. A panic is known by f not having returned, since
+// recover gives nil for panic(nil) where the host has set GODEBUG=panicnil=1. A goroutine that f ends goes on ending.
+func guard(f func() error) (err error) {
+	done := false
+	defer func() {
+		if !done {
+			err = &PanicError{Value: recover(), Stack: debug.Stack()}
+		}
+	}()
+	err = f()
+	done = true
+	return err
+}
+
+// call runs a host's code for an evaluation, unless nobody wants its result any more.
+func (e *evaluation) call(f func() error) error {
+	if err := e.stopped(); err != nil {
+		return err
+	}
+	return guard(f)
+}
+
+// stopped says why nobody wants an evaluation any more; nil where somebody does.
+func (e *evaluation) stopped() error {
+	if e.stop == nil {
+		return nil
+	}
+	return e.stop()
+}
+
+// isNil reports whether a host's value is nil, or an interface around a nil that is of no use. A nil map or
+// slice is as good as an empty one.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	switch v := reflect.ValueOf(v); v.Kind() {
+	case reflect.Pointer, reflect.Func, reflect.Chan:
+		return v.IsNil()
+	}
+	return false
+}
+
+// hasNoData reports whether a host's error is ErrNoData. Its own Is, As and Unwrap may panic.
+func hasNoData(err error) (is bool) {
+	if err == nil || err == ErrNoData {
+		return err != nil
+	}
+	_ = guard(func() error {
+		is = errors.Is(err, ErrNoData)
+		return nil
+	})
+	return is
+}
+
+// hasPanicked reports whether a host's error holds a panic.
+func hasPanicked(err error) (has bool) {
+	_ = guard(func() error {
+		var panicked *PanicError
+		has = errors.As(err, &panicked)
+		return nil
+	})
+	return has
+}
+
+// errorText returns what a host's error says; false where saying it panics.
+func errorText(err error) (text string, ok bool) {
+	failed := guard(func() error {
+		text = err.Error()
+		return nil
+	})
+	return text, failed == nil
+}
