@@ -238,14 +238,29 @@
 // # Errors
 //
 // Returned are: a [*DefinitionError] from Compile, NewCascade and ParseDefinition, an [*InputError]
-// from Evaluate for an input it cannot use and from ReadCSV for a file it cannot read, and a
+// from Evaluate for an input it cannot use and from ReadCSV, ParseReadings and ParseReport for what they cannot read, and a
 // [*Problem] elsewhere. Not returned, but found in outcomes: everything that concerns one node. The
 // package does not panic; [MustCompile] does, and says so.
 //
+// # Loading
+//
+// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV], [ParseReport],
+// [ParseVersions] and [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
+// its line, column and JSON pointer. How much they read is bounded by the [Limits] of the Options; every number, wherever it
+// comes from, has at most 34 digits and an exponent from -18 to 18. Reading checks the form; [Compile] checks what it
+// means: ids, references, policies and their arguments.
+//
+//	def, err := bsc.ParseDefinition(document, nil)
+//	readings, err := bsc.ParseReadings(document, &bsc.Options{Limits: bsc.Limits{Bytes: 64 << 20, Values: 2_000_000}})
+//
 // # Storage
 //
-// Definitions and reports are JSON with lower-case keys. Enumerations are strings, a Ref is
-// "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in links name objectives.
+// Definitions, readings and reports are JSON with lower-case keys, and what json.Marshal writes of them is read back
+// as the same. Enumerations are strings, a Ref is "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in links name objectives.
+//
+// The same types are columns of a database: [Period], [Ref], [Score] and [Number] are text or NUMERIC and, unset, NULL;
+// enumerations are text, and their Scan refuses what is none of them. Decimals belong into columns of
+// type NUMERIC or TEXT: floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a Score is a Decimal128.
 //
 // # Concurrency
 //
