@@ -38,9 +38,13 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(n))
 }
 
-// UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written. It refuses
-// null and what Decimal refuses.
+// UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written; null is unset, as
+// MarshalJSON writes it. It refuses what Decimal refuses. In the documents of this package null is no number.
 func (n *Number) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*n = ""
+		return nil
+	}
 	text, p := numberText(data)
 	if p == nil {
 		_, p = parseDecimal(text)
