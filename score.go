@@ -108,12 +108,7 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 	if err := n.UnmarshalJSON(data); err != nil {
 		return err
 	}
-	d, err := n.Decimal()
-	if err != nil {
-		return err
-	}
-	*s, err = NewScore(d)
-	return err
+	return s.UnmarshalText([]byte(n))
 }
 
 func (s Score) number() Number {
