@@ -29,7 +29,7 @@ type database struct {
 func databases(t *testing.T) []database {
 	t.Helper()
 	all := []database{openSQLite(t)}
-	if url := postgres(t); url != "" {
+	if url := postgresURL(t); url != "" {
 		conn, err := pgx.Connect(context.Background(), url)
 		require.NoError(t, err)
 		t.Cleanup(func() { _ = conn.Close(context.Background()) })
@@ -68,8 +68,8 @@ func open(t *testing.T, name, driver, source string) database {
 	}}
 }
 
-// postgres returns where PostgreSQL is, or "". Where BSC_CONFORMANCE=require is set there must be one.
-func postgres(t *testing.T) string {
+// postgresURL returns where PostgreSQL is, or "". Where BSC_CONFORMANCE=require is set there must be one.
+func postgresURL(t *testing.T) string {
 	t.Helper()
 	url := os.Getenv("BSC_POSTGRES")
 	if url == "" && os.Getenv("BSC_CONFORMANCE") == "require" {
@@ -80,7 +80,7 @@ func postgres(t *testing.T) string {
 
 func needPostgres(t *testing.T) *pgx.Conn {
 	t.Helper()
-	url := postgres(t)
+	url := postgresURL(t)
 	if url == "" {
 		t.Skip("BSC_POSTGRES is not set")
 	}
