@@ -105,13 +105,24 @@ func TestGORM_documents(t *testing.T) {
 	assert.Nil(t, got.Best)
 }
 
-// TestGORM_limit states what GORM has to be told: the column of what is a struct. It takes a Period without a tag for a
-// relation or for nothing it knows.
+// TestGORM_limit states what GORM has to be told: the column of a Period and of a Score. Without a tag it takes the
+// type of their first field, which is a whole number, and the database refuses what does not fit.
 func TestGORM_limit(t *testing.T) {
 	type untagged struct {
 		ID     int
 		Period bsc.Period
+		Score  bsc.Score
+		Ref    bsc.Ref // of which the first field is text
 	}
 	db := openGORM(t)
-	assert.Error(t, db.AutoMigrate(new(untagged)))
+	require.NoError(t, db.AutoMigrate(new(untagged)))
+	columns, err := db.Migrator().ColumnTypes(new(untagged))
+	require.NoError(t, err)
+	types := map[string]string{}
+	for _, c := range columns {
+		types[c.Name()] = c.DatabaseTypeName()
+	}
+	assert.Equal(t, map[string]string{"id": "int8", "period": "int2", "score": "int8", "ref": "text"}, types)
+	require.NoError(t, db.Create(&untagged{Ref: bsc.KPIRef("a"), Score: score("7")}).Error)
+	assert.ErrorContains(t, db.Create(&untagged{Period: bsc.Quarter(2026, 3)}).Error, "invalid input syntax")
 }
