@@ -30,6 +30,9 @@ func (s scorecard) String() string {
 	return fmt.Sprintf("%s %v", def, s.actuals)
 }
 
+// GoString shows it where rapid prints what it drew.
+func (s scorecard) GoString() string { return s.String() }
+
 // clone returns a copy that shares nothing.
 func (s scorecard) clone(t *rapid.T) scorecard {
 	document, err := json.Marshal(s.def)
