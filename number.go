@@ -38,10 +38,15 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(n))
 }
 
-// UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written. It refuses
-// null, and numbers that no definition and no result can hold. It takes more digits than Decimal does: an
-// Actual or an Attainment in a Report may have more than a definition's numbers.
+// UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written; null is unset, as
+// MarshalJSON writes it. In the documents of this package null is no number. It refuses numbers that no
+// definition and no result can hold, and takes more digits than Decimal does: an Actual in a Report may have more than a
+// definition's numbers.
 func (n *Number) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*n = ""
+		return nil
+	}
 	text, p := numberText(data)
 	if p == nil {
 		_, p = parseWithin(text, ofResults())

@@ -215,10 +215,10 @@ func fixedDigits(s string, n int) (int, bool) {
 // MarshalText returns the label.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// UnmarshalText reads a label; empty text is the zero Period.
+// UnmarshalText reads a label; empty text is the zero Period. Where it fails, p stays as it was.
 func (p *Period) UnmarshalText(text []byte) error {
-	*p = Period{}
 	if len(text) == 0 {
+		*p = Period{}
 		return nil
 	}
 	parsed, err := ParsePeriod(string(text))
@@ -231,7 +231,7 @@ func (p *Period) UnmarshalText(text []byte) error {
 
 // Scan reads a label from a database column: text, or NULL, which is the zero Period as
 // empty text is. The error is a *Problem with ErrPeriod, also for a column of another
-// type, such as a number or a date.
+// type, such as a number or a date; then p stays as it was.
 func (p *Period) Scan(src any) error {
 	switch v := src.(type) {
 	case nil:
@@ -242,7 +242,6 @@ func (p *Period) Scan(src any) error {
 	case []byte:
 		return p.UnmarshalText(v)
 	}
-	*p = Period{}
 	return notPeriod(fmt.Sprintf("a value of type %T", src))
 }
 

@@ -71,17 +71,21 @@ func columnText(src any) (string, *Problem) {
 }
 
 // columnNumber returns the text of a number in a database column. Floating point is refused: what
-// it was before it was stored is not known.
-func columnNumber(src any) (string, *Problem) {
+// it was before it was stored is not known. The code is that of a refusal.
+func columnNumber(src any, code Code) (string, *Problem) {
 	switch v := src.(type) {
 	case int64:
 		return string(NumberOf(decimal.New(v, 0))), nil
 	case float32, float64:
-		p := fault(ErrNumber, "a column holds floating point")
+		p := fault(code, "a column holds floating point")
 		p.Allowed = "a column of type NUMERIC, INTEGER or TEXT"
 		return "", p
 	}
-	return columnText(src)
+	text, p := columnText(src)
+	if p != nil {
+		p.Code, p.Allowed = code, "a number, text, or NULL"
+	}
+	return text, p
 }
 
 // oneOf checks that a value is one of an enumeration's.
@@ -151,7 +155,7 @@ func (k *LinkKind) Scan(src any) error { return scanText(k, src, oneOf("kind of 
 
 // Scan reads a strength, a name or a number, from a database column; see Kind.Scan.
 func (s *Strength) Scan(src any) error {
-	text, p := columnNumber(src)
+	text, p := columnNumber(src, ErrValue)
 	if p != nil {
 		return p
 	}
@@ -197,7 +201,7 @@ func (m *ContributionMode) Scan(src any) error {
 // Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The
 // error is a *Problem with ErrNumber, also for floating point, which has lost what was stored.
 func (n *Number) Scan(src any) error {
-	text, p := columnNumber(src)
+	text, p := columnNumber(src, ErrNumber)
 	if p != nil {
 		return p
 	}
@@ -255,7 +259,7 @@ func (s *Score) UnmarshalText(text []byte) error {
 
 // Scan reads a score from a database column as Number.Scan does; NULL is no score.
 func (s *Score) Scan(src any) error {
-	text, p := columnNumber(src)
+	text, p := columnNumber(src, ErrNumber)
 	if p != nil {
 		return p
 	}
