@@ -20,19 +20,22 @@ import (
 // pinned are the hashes of all that so many random cards lead to, to the byte: the same on every machine, with
 // every release of Go, and under every setting of the decimal package. .ci/portable checks that. They change
 // where something means or says something else than before, and where the generators do.
-func pinned() map[uint64]string {
-	return map[uint64]string{
+func pinned() map[int]string {
+	return map[int]string{
 		200:    "e6cc359b469f3d6daee97a728dd16d6646fb911632a909c9ed945d2a1ff3ef33",
 		600:    "77d40afaa7e88641932f99fe7f24f75c553307332121d5b9ca921a9185f03d09",
 		20_000: "85dd8f58eec9cb4dd7b99b408f5ff75d1422a68977583e2bcc3c76b301dc92b5",
 	}
 }
 
+// portableCards is how many cards are hashed: 20,000 with BSC_CARDS=100000.
+func portableCards(t *testing.T) uint64 { return max(200, cardCount(t, 600)) }
+
 // TestPortable_hash evaluates, explains and draws random cards, timed and not, boards, trends, maps and
-// cascades, and compares a hash of the bytes with what is pinned. BSC_CARDS=100000 makes it 20,000 cards.
+// cascades, and compares a hash of the bytes with what is pinned.
 func TestPortable_hash(t *testing.T) {
 	const shares = 4
-	sums := make([][]byte, max(200, cardCount(t, 600)))
+	sums := make([][]byte, portableCards(t))
 	t.Run("cards", func(t *testing.T) {
 		for share := range shares {
 			t.Run(fmt.Sprint("share ", share), func(t *testing.T) {
@@ -51,7 +54,7 @@ func TestPortable_hash(t *testing.T) {
 // each card is made and before it is evaluated. It must not run beside other tests.
 func TestPortable_decimalSettings(t *testing.T) {
 	books := dayBooks()
-	sums := make([][]byte, 200)
+	sums := make([][]byte, portableCards(t))
 	for seed := range sums {
 		s := newSample(t, uint64(seed), books)
 		restore := turnDecimal()
@@ -79,11 +82,10 @@ func checkPinned(t *testing.T, sums [][]byte) {
 	all, want := sha256.New(), pinned()
 	for i, sum := range sums {
 		all.Write(sum)
-		n := uint64(i + 1)
-		if hash, ok := want[n]; ok {
+		if hash, ok := want[i+1]; ok {
 			got := hex.EncodeToString(all.Sum(nil))
-			assert.Equal(t, hash, got, "%d cards", n)
-			t.Logf("%d cards: %s", n, got)
+			assert.Equal(t, hash, got, "%d cards", i+1)
+			t.Logf("%d cards: %s", i+1, got)
 		}
 	}
 }
