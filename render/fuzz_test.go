@@ -320,4 +320,3 @@ func FuzzView_Text(f *testing.F) {
 		}
 	})
 }
-
