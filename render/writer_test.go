@@ -28,9 +28,9 @@ func (f *failing) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// tiny is a view of a small card, with everything that may be drawn.
+// tiny is a view of a small card.
 func tiny(t *testing.T) render.View {
-	v, ok := texts{"name", "other", "sign", "unit"}.view(t, 0)
+	v, ok := texts{"name", "other", "sign", "unit"}.view(t, designOnly)
 	assert.True(t, ok)
 	return v
 }
