@@ -62,8 +62,8 @@ func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []bsc.Un
 // scores at the top, that the order in which units are given changes nothing, and that no line of sight carries
 // more than its KPI has in all.
 func TestLaw_cascade(t *testing.T) {
-	rng, checked := rand.New(rand.NewPCG(21, 22)), 0
-	for range cardCount(t, 300) {
+	rng, checked, most := rand.New(rand.NewPCG(21, 22)), uint64(0), cardCount(t, 300)
+	for range most {
 		units, readings := randomCompany(t, rng)
 		in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
 		cascade, err := bsc.NewCascade(units, nil)
@@ -102,7 +102,7 @@ func TestLaw_cascade(t *testing.T) {
 			t.Fatalf("%+v", units)
 		}
 	}
-	assert.Greater(t, checked, 50)
+	assert.Greater(t, checked, most/6)
 }
 
 // checkSights follows every KPI up.

@@ -118,7 +118,7 @@ func (g *timeGenerator) later(facts []bsc.Fact, than time.Time) []bsc.Fact {
 		case err == nil && g.chance(50):
 			f.Period = next
 		}
-		f.RecordedAt = than.Add(time.Duration(1 + g.IntN(1e15)))
+		f.RecordedAt = than.Add(time.Duration(1 + g.Int64N(1e15)))
 		f.Value, f.State = g.amount(), pick(g.generator, bsc.StateFinal, bsc.StateNotApplicable, bsc.StateStale, bsc.StateNotDue)
 		some = append(some, f)
 	}

@@ -435,7 +435,7 @@ func (r *timeReference) measured(g gauge, units []bsc.Period) []bsc.Period {
 // start is the first day that a gauge is measured.
 func (r *timeReference) start(g gauge) int {
 	if g.since.IsZero() {
-		return -1 << 40
+		return -1 << 30
 	}
 	return r.days(g.since).first
 }

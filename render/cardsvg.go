@@ -73,7 +73,7 @@ func (t *table) heading(r row) {
 	if scored {
 		room -= scoreColumn
 	}
-	title := cutTo(t.title(), 20, bold(room))
+	title := closeIsolates(cutTo(t.title(), 20, bold(room)))
 	t.begin("g", attr{"class", "bsc-heading"}, attr{"data-ref", r.ref.String()})
 	t.write(line{text: title, x: margin, y: 36, size: 20, fill: ink, bold: true, room: room})
 	if scored {

@@ -2,8 +2,10 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/layout"
 )
 
@@ -73,7 +75,10 @@ func (c curve) at(k int) point {
 func (c *scene) plan() (*plan, error) {
 	placed, err := layout.Place(c.graph())
 	if err != nil {
-		return nil, tooMany("nodes and passing links", len(c.nodes)+len(c.links))
+		return nil, &bsc.Problem{
+			Code: bsc.ErrInput, Detail: "the links pass too many rows to draw",
+			Allowed: fmt.Sprintf("at most %d nodes and rows that a link passes", layout.MaxPoints),
+		}
 	}
 	p := &plan{scene: c, boxes: make([]rect, len(c.nodes)), gaps: make([]int, c.rows)}
 	p.width = max(bandName+2*margin+placed.Width, 720)

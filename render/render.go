@@ -68,14 +68,14 @@ func tooMany(what string, n int) error {
 	return &bsc.Problem{Code: bsc.ErrInput, Detail: fmt.Sprintf("%d %s are too many to draw", n, what), Allowed: fmt.Sprintf("at most %d", MaxNodes)}
 }
 
-// title names the drawing.
+// title names the drawing. Its parts are isolated: the period stands last whatever script a name is in.
 func (s *subject) title() string {
-	title := s.name(s.card.Ref())
+	title := isolate(s.name(s.card.Ref()))
 	if s.result == nil {
 		return title
 	}
 	if unit := clean(s.result.Unit()); unit != "" {
-		title += ", " + unit
+		title += ", " + isolate(unit)
 	}
 	return title + ", " + s.result.Period().String()
 }
@@ -196,8 +196,12 @@ func orElse(text, other string) string {
 	return text
 }
 
-// write hands a finished drawing to w.
+// write hands a finished drawing to w, at once. A writer that claims to have written less, or more than there
+// is, without an error is in error.
 func write(w io.Writer, drawing *bytes.Buffer) error {
-	_, err := drawing.WriteTo(w)
+	n, err := w.Write(drawing.Bytes())
+	if err == nil && n != drawing.Len() {
+		return io.ErrShortWrite
+	}
 	return err
 }

@@ -2,8 +2,6 @@ package render_test
 
 import (
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -80,29 +78,10 @@ func TestView(t *testing.T) {
 	}
 }
 
-// checkSVG reads a drawing with a strict parser and lets only known elements and attributes pass.
+// checkSVG reads a drawing and returns what it says to those who cannot see it.
 func checkSVG(t *testing.T, text string) (labels []string) {
 	t.Helper()
-	elements := strings.Fields("svg title desc g rect path circle text")
-	attrs := strings.Fields(`xmlns width height viewBox role class aria-label aria-hidden data-ref data-from data-to x y rx d r cx cy space
-		fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin font-family font-size font-weight text-anchor textLength lengthAdjust`)
-	d := xml.NewDecoder(strings.NewReader(text))
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			return labels
-		}
-		require.NoError(t, err)
-		if e, ok := token.(xml.StartElement); ok {
-			require.Contains(t, elements, e.Name.Local)
-			for _, a := range e.Attr {
-				require.Contains(t, attrs, a.Name.Local)
-				if a.Name.Local == "aria-label" {
-					labels = append(labels, a.Value)
-				}
-			}
-		}
-	}
+	return readSVG(t, text).labels
 }
 
 func TestView_errors(t *testing.T) {
@@ -131,45 +110,42 @@ func TestView_most(t *testing.T) {
 	for file, to := range drawings(wide(render.MaxNodes)) {
 		if strings.HasPrefix(file, "map") {
 			assert.NoError(t, to(io.Discard), file)
+			continue
 		}
+		assert.EqualError(t, to(io.Discard), "2002 lines are too many to draw (at most 2000)", file)
 	}
 	for file, to := range drawings(wide(render.MaxNodes + 1)) {
-		err := to(io.Discard)
-		assert.ErrorIs(t, err, bsc.ErrInput, file)
-		assert.ErrorContains(t, err, "too many to draw (at most 2000)", file)
-	}
-}
-
-// A failing writer takes so many bytes and then fails.
-type failing struct{ left, after int }
-
-var errFull = errors.New("full")
-
-func (f *failing) Write(p []byte) (int, error) {
-	if f.left < 0 {
-		f.after += len(p)
-		return 0, errFull
-	}
-	n := min(f.left, len(p))
-	if f.left -= n; n < len(p) {
-		f.left = -1
-		return n, errFull
-	}
-	return n, nil
-}
-
-// TestView_failingWriter gives back the error of a writer that fails at any byte, and writes no more.
-func TestView_failingWriter(t *testing.T) {
-	_, trend := coffee(t)
-	for file, to := range drawings(render.View{Trend: trend}) {
-		size := len(draw(t, to))
-		for _, n := range []int{0, 1, size / 2, size - 1} {
-			w := &failing{left: n}
-			assert.ErrorIs(t, to(w), errFull, "%s at %d", file, n)
-			assert.Zero(t, w.after)
+		var b bytes.Buffer
+		err := to(&b)
+		want := "2003 lines are too many to draw (at most 2000)"
+		if strings.HasPrefix(file, "map") {
+			want = "2001 nodes are too many to draw (at most 2000)"
 		}
-		assert.NoError(t, to(&failing{left: size}))
+		assert.EqualError(t, err, want, file)
+		assert.ErrorIs(t, err, bsc.ErrInput, file)
+		assert.Zero(t, b.Len(), file)
 	}
+}
+
+// TestMapSVG_passing refuses few nodes whose links pass more rows than can be placed, and says so.
+func TestMapSVG_passing(t *testing.T) {
+	const n = 400
+	def := &bsc.Definition{ID: "deep", Perspectives: []bsc.Perspective{{ID: "p"}}}
+	ref := func(i int) bsc.Ref { return bsc.ObjectiveRef(fmt.Sprint("o", i)) }
+	for i := range n {
+		def.Perspectives[0].Objectives = append(def.Perspectives[0].Objectives, bsc.Objective{ID: ref(i).ID})
+		if i > 0 {
+			def.Links = append(def.Links, bsc.Link{From: ref(i - 1), To: ref(i)})
+		}
+		for j := i - n/2 - 1; j >= 0 && j > i-n+20; j -= 2 {
+			def.Links = append(def.Links, bsc.Link{From: ref(j), To: ref(i)})
+		}
+	}
+	v := render.View{Card: bsc.MustCompile(def, nil)}
+	err := v.MapSVG(io.Discard)
+	assert.ErrorIs(t, err, bsc.ErrInput)
+	assert.EqualError(t, err, "the links pass too many rows to draw (at most 100000 nodes and rows that a link passes)")
+	assert.NoError(t, v.MapDOT(io.Discard))
 }
 
 // TestView_concurrent draws one view by many goroutines.

@@ -26,7 +26,7 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 	trunk := branches(r.last)
 	name := isolate(r.name)
 	if r.depth == 0 {
-		name = isolate(s.title())
+		name = s.title()
 	}
 	st, ok := s.standing(r.ref)
 	if !ok {

@@ -89,13 +89,24 @@ func shorten(s string, most int) string {
 	return s
 }
 
+const (
+	openIsolate  = '\u2068' // in the direction of what follows
+	closeIsolate = '\u2069'
+)
+
 // isolate keeps text that is written from right to left from turning round what stands
 // beside it, where the format has no other way.
 func isolate(s string) string {
 	if strings.ContainsFunc(s, rightToLeft) {
-		return "\u2068" + s + "\u2069"
+		return string(openIsolate) + s + string(closeIsolate)
 	}
 	return s
+}
+
+// closeIsolates ends what a cut has left isolated.
+func closeIsolates(s string) string {
+	open := strings.Count(s, string(openIsolate)) - strings.Count(s, string(closeIsolate))
+	return s + strings.Repeat(string(closeIsolate), max(0, open))
 }
 
 func rightToLeft(r rune) bool {
@@ -123,7 +134,7 @@ func advance(r rune) (width int, sure bool) {
 	switch {
 	case ' ' <= r && r <= '~':
 		return asciiAdvance(r), true
-	case joins(r):
+	case joins(r), r == openIsolate, r == closeIsolate:
 		return 0, true
 	case r < 0x530: // Latin, Greek, Cyrillic
 		if unicode.IsUpper(r) || strings.ContainsRune("æœжшщюыфмњљ", r) {
