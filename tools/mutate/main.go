@@ -51,7 +51,7 @@ func main() {
 	skipRun := flag.String("norun", "^$", "a regular expression for tests to leave out")
 	flag.IntVar(&o.sample, "sample", 0, "how many mutants of each package to draw; 0 takes all")
 	flag.Uint64Var(&o.seed, "seed", 1, "the seed of the draw")
-	flag.DurationVar(&o.timeout, "timeout", 2*time.Second, "how long a run may take beyond eight times its usual time")
+	flag.DurationVar(&o.timeout, "timeout", 2*time.Second, "how much of a processor a run may take beyond eight times what it usually takes")
 	flag.StringVar(&o.skip, "skip", "mutate/explained.txt", "the file with the explained survivors")
 	flag.StringVar(&o.again, "again", "", "a report: only its survivors are tested")
 	flag.Parse()

@@ -125,12 +125,12 @@ func (r *runner) learn(program, dir, work string) error {
 		}
 		t := &test{binary: program, dir: dir, name: name, reaches: map[int]bool{}}
 		seen := filepath.Join(work, "seen")
-		start := time.Now()
-		if fate := r.try([]*test{t}, 0, "MUTANT_SEEN="+seen, 10*time.Minute); fate != survived {
+		fate, takes := r.try([]*test{t}, 0, "MUTANT_SEEN="+seen, 10*time.Minute)
+		if fate != survived {
 			fmt.Fprintf(os.Stderr, "%s fails with no mutant on and is left out\n", name)
 			continue
 		}
-		t.takes = time.Since(start)
+		t.takes = takes
 		places, err := os.ReadFile(seen)
 		if err != nil {
 			return err
@@ -163,33 +163,37 @@ func (r *runner) judge(m *mutant) error {
 			takes += reaching[n].takes
 			n++
 		}
-		m.fate = r.try(reaching[:n], m.id, "MUTANT_SEEN=", 8*takes+r.timeout)
+		m.fate, _ = r.try(reaching[:n], m.id, "MUTANT_SEEN=", 8*takes+r.timeout)
 		reaching = reaching[n:]
 		budget *= 4
 	}
 	return nil
 }
 
-// try runs tests of one binary with a mutant on.
-func (r *runner) try(tests []*test, id int, env string, limit time.Duration) fate {
+// try runs tests of one binary with a mutant on, and says how much of a processor that took.
+// The limit is on that, so that it means the same on a busy machine; one that waits instead
+// of working is stopped after twenty times as long.
+func (r *runner) try(tests []*test, id int, env string, limit time.Duration) (fate, time.Duration) {
 	names := make([]string, len(tests))
 	for i, t := range tests {
 		names[i] = t.name
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*limit)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "sh", "-c", fmt.Sprintf(`ulimit -v %d; exec "$@"`, memory), "sh",
+	seconds := int(limit.Seconds()) + 1
+	cmd := exec.CommandContext(ctx, "sh", "-c", fmt.Sprintf(`ulimit -v %d; ulimit -t %d; exec "$@"`, memory, seconds), "sh",
 		tests[0].binary, "-test.failfast", "-test.run", "^("+strings.Join(names, "|")+")$")
 	cmd.Dir = tests[0].dir
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOTRACEBACK=none", "MUTANT="+strconv.Itoa(id), env)
 	err := cmd.Run()
+	used := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	switch {
-	case ctx.Err() != nil:
-		return timedOut
+	case ctx.Err() != nil || used > time.Duration(seconds)*time.Second-100*time.Millisecond:
+		return timedOut, used
 	case err != nil:
-		return killed
+		return killed, used
 	}
-	return survived
+	return survived, used
 }
 
 func output(dir, name string, args ...string) (string, error) {
