@@ -60,3 +60,23 @@ func anchors(texts []string) []bsc.Anchor {
 	}
 	return list
 }
+
+// TestNewCurve_refuses names the first anchor that does not fit.
+func TestNewCurve_refuses(t *testing.T) {
+	const number = ` (a decimal number of at most 34 digits and an exponent from -18 to 18)`
+	for _, c := range []struct {
+		anchors []string
+		want    string
+	}{
+		{nil, "/anchors: a curve with 0 anchors (two or more)"},
+		{[]string{"0 0"}, "/anchors: a curve with 1 anchors (two or more)"},
+		{[]string{"0 0", "0 1"}, "/anchors/1: anchor value 0 follows 0 (values strictly increasing)"},
+		{[]string{"5 0", "4 1"}, "/anchors/1: anchor value 4 follows 5 (values strictly increasing)"},
+		{[]string{"0 1e19", "1 1"}, "/anchors/0: a number is out of range" + number},
+		{[]string{"0 1", "1e19 1"}, "/anchors/1: a number is out of range" + number},
+	} {
+		_, err := bsc.NewCurve(anchors(c.anchors)...)
+		assert.EqualError(t, err, c.want)
+	}
+	assert.True(t, new(bsc.Curve).At(dec("7")).IsZero())
+}

@@ -140,6 +140,19 @@ func TestShortestCycle_inside(t *testing.T) {
 	assert.Equal(t, []int32{3, 4}, g.ShortestCycle([]int32{3, 4}))
 }
 
+// TestShortestCycle_large has a ring of many nodes, the last two of which are a shorter one. Where
+// it is too large for a full search, what was found by then is a cycle all the same.
+func TestShortestCycle_large(t *testing.T) {
+	for n, want := range map[int]int{700: 2, 1000: 1000} {
+		edges := []Edge{{n - 1, 0}, {n - 1, n - 2}}
+		for v := range n - 1 {
+			edges = append(edges, Edge{v, v + 1})
+		}
+		g := New(n, edges)
+		assert.Len(t, g.ShortestCycle(g.Cycles()[0]), want, "of %d", n)
+	}
+}
+
 // TestSearch_ways checks the ways themselves, with edges left out and several sources.
 func TestSearch_ways(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))

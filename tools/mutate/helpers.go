@@ -270,7 +270,10 @@ func mutDecimalLess(d, by mutDecimal, places int32) mutDecimal { return d.DivRou
 `
 
 const helperBigs = `
-type mutBig = mutBigs.Int
+type (
+	mutBig = mutBigs.Int
+	mutRat = mutBigs.Rat
+)
 
 func mutBigFirst(z, x, _ *mutBig) *mutBig { return z.Set(x) }
 `

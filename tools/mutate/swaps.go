@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// decimalSwaps and bigSwaps are what a method becomes: another method of the type, or after
+// decimalSwaps, bigSwaps and ratSwaps are what a method becomes: another method of the type, or after
 // "mut" a function among the helpers.
 var decimalSwaps = map[string][]string{
 	"Add": {"Sub"}, "Sub": {"Add"}, "Mul": {"mutDecimalFirst"}, "Div": {"Mul"}, "Mod": {"mutDecimalFirst"},
@@ -24,6 +24,10 @@ var bigSwaps = map[string][]string{
 	"Add": {"Sub"}, "Sub": {"Add"}, "Mul": {"mutBigFirst"}, "Quo": {"mutBigFirst"}, "Div": {"mutBigFirst"},
 	"Neg": {"Set"}, "Abs": {"Set"}, "Lsh": {"Rsh"}, "Rsh": {"Lsh"}, "QuoRem": {"DivMod"}, "DivMod": {"QuoRem"},
 	"Rem": {"Mod"}, "Mod": {"Rem"},
+}
+
+var ratSwaps = map[string][]string{
+	"Add": {"Sub"}, "Sub": {"Add"}, "Mul": {"Quo"}, "Quo": {"Mul"}, "Neg": {"Set"}, "Abs": {"Set"}, "Inv": {"Set"},
 }
 
 // A swap says how a call changes: the type whose methods they are, and what the method becomes.
@@ -50,6 +54,10 @@ func (f *finder) swaps(call *ast.CallExpr) *swap {
 	case "*math/big.Int":
 		if others := bigSwaps[sel.Sel.Name]; others != nil && f.imports["math/big"] {
 			return &swap{"(*mutBig)", others}
+		}
+	case "*math/big.Rat":
+		if others := ratSwaps[sel.Sel.Name]; others != nil && f.imports["math/big"] {
+			return &swap{"(*mutRat)", others}
 		}
 	}
 	return nil
