@@ -52,11 +52,13 @@ func TestPow10(t *testing.T) {
 // TestPowerMean_extreme takes exponents of as many digits as a definition may give: the mean is the
 // greatest or the least score then, to the last place.
 func TestPowerMean_extreme(t *testing.T) {
-	power := Pow10(33)
 	scores := []*big.Int{Pow10(Places), new(big.Int).Mul(big.NewInt(7), Pow10(Places)), new(big.Int).Mul(big.NewInt(5), Pow10(Places))}
 	mean := func(p *big.Int) string {
 		return PowerMean(scores, ints(1, 1, 1), big.NewInt(3), p, big.NewInt(1)).String()
 	}
-	assert.Equal(t, new(big.Int).Mul(big.NewInt(7), Pow10(MeanPlaces)).String(), mean(power))
-	assert.Equal(t, Pow10(MeanPlaces).String(), mean(new(big.Int).Neg(power)))
+	for digit := range int64(9) {
+		power := new(big.Int).Mul(big.NewInt(digit+1), Pow10(33))
+		assert.Equal(t, new(big.Int).Mul(big.NewInt(7), Pow10(MeanPlaces)).String(), mean(power))
+		assert.Equal(t, Pow10(MeanPlaces).String(), mean(power.Neg(power)))
+	}
 }

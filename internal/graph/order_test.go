@@ -181,6 +181,7 @@ func TestSearch_ways(t *testing.T) {
 		for i, e := range g.edges {
 			assert.LessOrEqual(t, extended[i], 1, "an edge is looked at once")
 			if from := ways[e.From]; from.Edge != -2 && !s.Skip(int32(i)) {
+				assert.NotEqual(t, int32(-2), ways[e.To].Edge)
 				assert.LessOrEqual(t, ways[e.To].Label, from.Label+i%4, "no edge leads to a better way")
 			}
 		}
@@ -192,6 +193,8 @@ func TestSearch_ties(t *testing.T) {
 	s := Search[int]{Extend: func(way int, _ int32) int { return way + 1 }, Less: func(a, b int) bool { return a < b }}
 	g := New(4, []Edge{{0, 2}, {0, 1}, {2, 3}, {1, 3}})
 	assert.Equal(t, []Way[int]{{0, -1}, {1, 1}, {1, 0}, {2, 3}}, s.From(g, []int32{0}))
+	g = New(4, []Edge{{0, 1}, {0, 2}, {2, 3}, {1, 3}})
+	assert.Equal(t, []Way[int]{{0, -1}, {1, 0}, {1, 1}, {2, 3}}, s.From(g, []int32{0}))
 }
 
 // TestHeap takes elements in order, however they were put.
