@@ -110,7 +110,7 @@ func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
 			inside = false
 		}
 	}
-	kept := found[:0]
+	var kept []Interval
 	for _, f := range found {
 		if !f.Low.Valid || !f.High.Valid || f.Low.Decimal.LessThanOrEqual(f.High.Decimal) {
 			kept = append(kept, f)

@@ -1,0 +1,64 @@
+package exact
+
+import (
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// ints are big integers of small ones.
+func ints(values ...int64) []*big.Int {
+	list := make([]*big.Int, len(values))
+	for i, v := range values {
+		list[i] = big.NewInt(v)
+	}
+	return list
+}
+
+func TestApportion(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		nums []int64
+		den  int64
+		want []int64
+	}{
+		{"nothing left over", []int64{20, 30}, 10, []int64{2, 3}},
+		{"the first of equals", []int64{1, 1, 1}, 3, []int64{1, 0, 0}},
+		{"the largest remainder", []int64{11, 17, 12}, 10, []int64{1, 2, 1}},
+		{"two left over", []int64{16, 19, 15}, 10, []int64{2, 2, 1}},
+		{"the last gets it", []int64{10, 10, 15}, 10, []int64{1, 1, 2}},
+		{"negative: down, then up", []int64{-15, -17, 2}, 10, []int64{-1, -2, 0}},
+		{"a negative sum", []int64{-1, -1, -1}, 3, []int64{0, 0, -1}},
+		{"the sum's half goes away from zero", []int64{1, 4}, 10, []int64{0, 1}},
+		{"none", nil, 10, nil},
+	} {
+		var got []int64
+		for _, n := range Apportion(ints(c.nums...), big.NewInt(c.den)) {
+			got = append(got, n.Int64())
+		}
+		assert.Equal(t, c.want, got, c.name)
+	}
+}
+
+func TestPow10(t *testing.T) {
+	power := big.NewInt(1)
+	for n := range 40 {
+		assert.Zero(t, power.Cmp(Pow10(n)), "10^%d", n)
+		power.Mul(power, big.NewInt(10))
+	}
+}
+
+// TestPowerMean_extreme takes exponents of as many digits as a definition may give: the mean is the
+// greatest or the least score then, to the last place.
+func TestPowerMean_extreme(t *testing.T) {
+	scores := []*big.Int{Pow10(Places), new(big.Int).Mul(big.NewInt(7), Pow10(Places)), new(big.Int).Mul(big.NewInt(5), Pow10(Places))}
+	mean := func(p *big.Int) string {
+		return PowerMean(scores, ints(1, 1, 1), big.NewInt(3), p, big.NewInt(1)).String()
+	}
+	for digit := range int64(9) {
+		power := new(big.Int).Mul(big.NewInt(digit+1), Pow10(33))
+		assert.Equal(t, new(big.Int).Mul(big.NewInt(7), Pow10(MeanPlaces)).String(), mean(power))
+		assert.Equal(t, Pow10(MeanPlaces).String(), mean(power.Neg(power)))
+	}
+}

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+)
+
+// groups are the parts of the module that have figures of their own, by patterns of their files.
+var groups = []struct{ name, patterns string }{
+	{"scoring", "scorers*.go curve.go aggregators.go means.go calculators.go number.go score.go rating.go rollup.go standing.go evaluate.go internal/exact/* internal/columns/*"},
+	{"periods", "period.go calendar*.go phased.go stated.go inforce.go window.go measured.go pace.go"},
+	{"graph", "strategymap.go paths.go reach.go impact.go internal/graph/*"},
+	{"documents", "internal/strictjson/* load.go csv.go"},
+	{"render", "render/* internal/layout/*"},
+	{"lint", "lint/*"},
+	{"weights", "weights/*"},
+}
+
+// groupOf names the group of a file, whose path counts from the module's folder.
+func groupOf(file string) string {
+	for _, g := range groups {
+		for pattern := range strings.FieldsSeq(g.patterns) {
+			if ok, _ := path.Match(pattern, file); ok {
+				return g.name
+			}
+		}
+	}
+	return "the rest"
+}
+
+type tally struct{ mutants, killed, timedOut, survived, notReached int }
+
+func (t *tally) add(m *mutant) {
+	t.mutants++
+	switch m.fate {
+	case killed:
+		t.killed++
+	case timedOut:
+		t.timedOut++
+	case survived:
+		t.survived++
+	case notReached:
+		t.notReached++
+	}
+}
+
+func (t *tally) row(name string) string {
+	score := "-"
+	if t.mutants > 0 {
+		score = fmt.Sprintf("%.1f %%", 100*float64(t.killed+t.timedOut)/float64(t.mutants))
+	}
+	return fmt.Sprintf("%-34s %7d %7d %9d %8d %11d %8s", name, t.mutants, t.killed, t.timedOut, t.survived, t.notReached, score)
+}
+
+// report shows the figures by file and by group, and then every survivor.
+func report(w io.Writer, mutants []*mutant) {
+	byFile, byGroup, total := map[string]*tally{}, map[string]*tally{}, &tally{}
+	for _, m := range mutants {
+		for name, in := range map[string]map[string]*tally{m.file: byFile, groupOf(m.file): byGroup} {
+			if in[name] == nil {
+				in[name] = &tally{}
+			}
+			in[name].add(m)
+		}
+		total.add(m)
+	}
+	fmt.Fprintf(w, "%-34s %7s %7s %9s %8s %11s %8s\n", "", "mutants", "killed", "timed out", "survived", "not reached", "score")
+	for _, by := range []map[string]*tally{byFile, byGroup} {
+		for _, name := range sorted(by) {
+			fmt.Fprintln(w, by[name].row(name))
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintln(w, total.row("all"))
+	fmt.Fprintln(w, "\nSurvivors:")
+	for _, m := range mutants {
+		switch m.fate {
+		case survived:
+			fmt.Fprintf(w, "  %s:%d: %s\n", m.file, m.line, m.label())
+		case notReached:
+			fmt.Fprintf(w, "  %s:%d: %s  (not reached)\n", m.file, m.line, m.label())
+		}
+	}
+}
+
+func sorted(by map[string]*tally) []string {
+	names := make([]string, 0, len(by))
+	for name := range by {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
