@@ -125,6 +125,8 @@ func TestPolicies_badArgs(t *testing.T) {
 		{"scorer", "curve", `{"anchors": [[0, 0], [1]]}`, `/args/anchors/1: a list of 2 is expected, not of 1`},
 		{"scorer", "curve", `{"anchors": [[0, 0], [1, 2, 3]]}`, `/args/anchors/1: a list of 2 is expected, not of 3`},
 		{"scorer", "range", `{"within": 1}`, `/args/zero_at: a number is missing (a distance from the target such as 5 or "5%")`},
+		{"scorer", "range", `{"within": "", "zero_at": 5}`, `/args/within: a distance is missing (a distance from the target such as 5 or "5%")`},
+		{"scorer", "range", `{"within": {}, "zero_at": 5}`, `/args/within: a distance on one side is missing (low and high)`},
 		{"scorer", "range", `{"within": -1, "zero_at": 5}`, `/args/within: distance "-1" is negative (a distance from the target such as 5 or "5%")`},
 		{"scorer", "range", `{"zero_at": {"low": 1, "hihg": 2}}`, `/args/zero_at/hihg: unknown field "hihg" (low, high); did you mean "high"?`},
 		{"scorer", "goal_flag", `{"goal": 5}`, `/args/red_flag: a number is missing` + number},

@@ -40,6 +40,11 @@ func (t *tolerance) UnmarshalJSON(data []byte) error {
 		if p := parseInner(data, &sides); p != nil {
 			return p
 		}
+		if sides.Low == "" || sides.High == "" {
+			p := fault(ErrNumber, "a distance on one side is missing")
+			p.Allowed = "low and high"
+			return p
+		}
 	} else {
 		if err := sides.Low.UnmarshalJSON(data); err != nil {
 			return err
@@ -55,6 +60,10 @@ type looseText string
 
 func (l *looseText) UnmarshalJSON(data []byte) error {
 	text, p := numberText(data)
+	if p == nil && text == "" {
+		p = fault(ErrNumber, "a distance is missing")
+		p.Allowed = `a distance from the target such as 5 or "5%"`
+	}
 	if p != nil {
 		return p
 	}

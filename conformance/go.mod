@@ -7,6 +7,7 @@ replace github.com/go-bsc/bsc => ../
 require (
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/go-bsc/bsc v0.0.0
+	github.com/google/jsonschema-go v0.4.3
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/jszwec/csvutil v1.10.0
 	github.com/shopspring/decimal v1.6.0

@@ -1,0 +1,28 @@
+package schema_test
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/go-bsc/bsc/schema"
+)
+
+// What a KPI can say, for an editor or a form.
+func ExampleDefinition() {
+	var doc struct {
+		Defs map[string]struct {
+			Required   []string
+			Properties map[string]struct{ Description string }
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(schema.Definition(), &doc); err != nil {
+		fmt.Println(err)
+		return
+	}
+	kpi := doc.Defs["kpi"]
+	fmt.Println(kpi.Required)
+	fmt.Println(kpi.Properties["unit"].Description)
+	// Output:
+	// [id]
+	// Of its values: %, EUR, days.
+}
