@@ -106,7 +106,7 @@ func (w *walker) encoding() {
 		w.fault(Syntax, 0, "", "the document is empty")
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
 		w.fault(Syntax, 0, "", "the document starts with a byte order mark")
-	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")):
+	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")), bytes.IndexByte(w.data[:min(2, len(w.data))], 0) >= 0:
 		w.fault(Syntax, 0, "", "the document is UTF-16, not UTF-8")
 	case !utf8.Valid(w.data):
 		at := 0
