@@ -82,8 +82,6 @@ func TestDoor(t *testing.T) {
 		"exponent -18":     {decimal.New(1, -18), true},
 		"exponent -19":     {decimal.New(1, -19), false},
 		"zeros to 18":      {decimal.New(10, -19), true},
-		"bomb":             {decimal.New(1, 1_000_000_000), false},
-		"bomb below":       {decimal.New(1, -1_000_000_000), false},
 		"zero of any size": {decimal.New(0, 1_000_000_000), true},
 		"a million digits": {decimal.New(1, 0).Shift(5000).Add(decimal.New(1, 0)), false},
 		"the zero Decimal": {decimal.Decimal{}, true},
