@@ -212,6 +212,14 @@ func TestCheck_bad(t *testing.T) {
 			`/scale/cap: "1000001" cannot be on a scale (-1000000 to 1000000, with at most 10 decimal places)`,
 		}},
 		{"schema", func(d *bsc.Definition) { d.Schema = 2 }, bsc.ErrSchema, []string{`/schema: schema 2 is not known (1)`}},
+		{"ratings", func(d *bsc.Definition) {
+			d.Ratings = []bsc.RatingLevel{{ID: "bad"}, {ID: "a b"}, {ID: "bad"}, {ID: ""}}
+			d.Defaults.Threshold = bsc.NewPolicy("bands", map[string]any{"bands": []any{map[string]any{"rating": "bad"}}})
+		}, bsc.ErrDuplicate, []string{
+			`/ratings/1/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`,
+			`/ratings/2/id: the rating "bad" stands twice (ratings with ids of their own)`,
+			`/ratings/3/id: the id is missing (1 to 128 bytes, printable, no spaces)`,
+		}},
 		{"quota and rounding", func(d *bsc.Definition) {
 			d.Quota = bsc.Quota{MinChildren: -1, MinCoverage: "1.5"}
 			d.Round = &bsc.Rounding{Places: 11}
@@ -240,14 +248,6 @@ func TestCheck_bad(t *testing.T) {
 		})
 	}
 	assert.Empty(t, bsc.Check(small(), nil), "the definition that is spoilt has no problems itself")
-}
-
-func bandsOf(amber, green bsc.Number) bsc.Policy {
-	bands := []map[string]any{{"rating": "red"}, {"rating": "amber", "from": amber}, {"rating": "green", "from": green}}
-	if green == "" {
-		delete(bands[2], "from")
-	}
-	return bsc.NewPolicy("bands", map[string]any{"bands": bands})
 }
 
 // TestCheck_bandsAroundTarget checks bands that rise to a target and fall beyond it.
@@ -351,6 +351,7 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		{"zero", bsc.Target{Value: "0"}, bsc.ErrTarget, `kpi:sales: target 0 has no baseline to be measured from (a positive target, or a baseline); give the target a baseline`},
 		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target on the better side of the baseline); set direction to "lower"`},
 		{"none", bsc.Target{Baseline: "7"}, bsc.ErrNoTarget, `kpi:sales: no target is in force; give the KPI a target, or the scorer none`},
+		{"a benchmark of nothing", bsc.Target{Against: bsc.Benchmark("rival")}, bsc.ErrUnknownRef, `kpi:sales: the unit's target: there is no series "rival"`},
 		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
 	}
 	card := bsc.MustCompile(small(), nil)

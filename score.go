@@ -112,7 +112,10 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return err
 	}
-	*s, err = NewScore(d)
+	read, err := NewScore(d)
+	if err == nil {
+		*s = read
+	}
 	return err
 }
 
