@@ -10,8 +10,9 @@ import (
 
 // A Number is a decimal number as text, as json.Number is: "30", "-2.5", "1e3". "" is
 // unset, which is not zero. The text is kept as written and checked by Compile, against
-// JSON's grammar for numbers and the bounds of every number here: 34 significant digits
-// and exponents from -18 to 18. In JSON it is a plain number; text that is not one is
+// JSON's grammar for numbers and the bounds of every number that is given: 34 significant digits
+// and exponents from -18 to 18. Numbers that are calculated, as a Report has them, may have
+// exponents from -52 to 52: Decimal and JSON read them, too. In JSON it is a plain number; text that is not one is
 // written as a string, which says what is wrong with it and is refused when it is read.
 type Number string
 
@@ -20,7 +21,7 @@ func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
 
 // Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
 func (n Number) Decimal() (decimal.Decimal, error) {
-	d, err := parseDecimal(string(n))
+	d, err := parseCalculated(string(n))
 	if err != nil {
 		return decimal.Decimal{}, err
 	}
@@ -43,7 +44,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 func (n *Number) UnmarshalJSON(data []byte) error {
 	text, p := numberText(data)
 	if p == nil {
-		_, p = parseDecimal(text)
+		_, p = parseCalculated(text)
 	}
 	if p != nil {
 		return p
@@ -73,6 +74,7 @@ func numberText(data []byte) (string, *Problem) {
 // The bounds of a number at every door of the package.
 const (
 	maxLiteral  = 64
+	maxPlain    = 96 // of what is calculated, in plain digits
 	maxDigits   = 34
 	maxExponent = 18
 )
@@ -115,9 +117,19 @@ func leadingDigits(s string) int {
 	return n
 }
 
-// parseDecimal reads a bounded JSON number. It does not use the decimal package's own
-// parser, which reads a limit the host may have changed.
+// parseDecimal reads a bounded JSON number.
 func parseDecimal(s string) (decimal.Decimal, *Problem) {
+	return parseWithin(s, maxLiteral, maxExponent)
+}
+
+// parseCalculated reads a number that may be a calculated one, as canonical writes it.
+func parseCalculated(s string) (decimal.Decimal, *Problem) {
+	return parseWithin(s, maxPlain, maxQuotientExponent)
+}
+
+// parseWithin reads a JSON number of at most so many characters, 34 digits, and an exponent. It does not use the decimal
+// package's own parser, which reads a limit the host may have changed.
+func parseWithin(s string, characters int, most int64) (decimal.Decimal, *Problem) {
 	bad := func(what string) (decimal.Decimal, *Problem) {
 		p := fault(ErrNumber, "%s %s", quote(s), what)
 		p.Allowed = allowedNumber
@@ -128,7 +140,7 @@ func parseDecimal(s string) (decimal.Decimal, *Problem) {
 		p.Allowed = allowedNumber
 		return decimal.Decimal{}, p
 	}
-	if len(s) > maxLiteral {
+	if len(s) > characters {
 		return bad("is too long for a number")
 	}
 	if !isJSONNumber(s) {
@@ -149,7 +161,7 @@ func parseDecimal(s string) (decimal.Decimal, *Problem) {
 	if significant == "" {
 		return decimal.Decimal{}, nil
 	}
-	if len(significant) > maxDigits || exponent < -maxExponent || exponent > maxExponent {
+	if len(significant) > maxDigits || exponent < -most || exponent > most {
 		return bad("is out of range")
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)

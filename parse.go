@@ -23,6 +23,7 @@ func (o *Options) rules() *strictjson.Rules {
 		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
 		Text:    func(field, text string) error { return asError(l.text(field, text)) },
 		Number:  checkLiteral,
+		Own:     checkOwn,
 		Null:    reflect.TypeFor[Score](),
 		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
 		Counts: []strictjson.Count{
@@ -42,6 +43,7 @@ func parseInner(data []byte, v any) *Problem {
 		Bytes: math.MaxInt, Depth: math.MaxInt, Values: math.MaxInt, String: math.MaxInt, Faults: 1,
 		Text:    func(string, string) error { return nil },
 		Number:  checkLiteral,
+		Own:     checkOwn,
 		Null:    reflect.TypeFor[Score](),
 		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
 	})
@@ -58,6 +60,14 @@ func parseInner(data []byte, v any) *Problem {
 func checkLiteral(literal string) error {
 	_, p := parseDecimal(literal)
 	return asError(p)
+}
+
+// checkOwn refuses Numbers that only calculations may give.
+func checkOwn(v any) error {
+	if n, ok := v.(*Number); ok {
+		return checkLiteral(string(*n))
+	}
+	return nil
 }
 
 // asError keeps a nil *Problem from becoming an error that is not nil.

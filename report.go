@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/shopspring/decimal"
 )
 
@@ -139,10 +140,11 @@ type ReportLink struct {
 
 // ParseReport reads the JSON of a Result, as strictly as ParseDefinition: for stores that keep what was reported. The error
 // is an *InputError with every problem; then there is no report. What json.Marshal writes of a Report, ParseReport
-// reads as the same Report. It reads the form only, and computes nothing.
+// reads as the same Report: its numbers may have the room that calculated values have. It reads the form only, and computes nothing.
 func ParseReport(document []byte, o *Options) (*Report, error) {
-	report := new(Report)
-	if problems := parseStrictly(document, report, o); len(problems) > 0 {
+	report, rules := new(Report), o.rules()
+	rules.Own = nil
+	if problems := problemsOf(strictjson.Unmarshal(document, report, rules), o); len(problems) > 0 {
 		return nil, &InputError{Problems: problems}
 	}
 	return report, nil

@@ -5,9 +5,11 @@ package strictjson
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -48,6 +50,7 @@ type Rules struct {
 
 	Text   func(field, text string) error // checks a text; field is the one it stands under, or "key" of a key that may be any
 	Number func(literal string) error     // checks a number where the type does not say what it is
+	Own    func(v any) error              // checks what a type has read itself; v points to it; nil: nothing more is asked
 
 	Null    reflect.Type   // a type that reads null; nil: there is none
 	Objects []reflect.Type // types that read themselves, but whose objects are as their fields say
@@ -64,9 +67,9 @@ type Count struct {
 
 // Found is what is wrong with a document, and where things in it stand.
 type Found struct {
-	Faults []Fault
-	More   int   // how many there are beyond Rules.Faults
-	Starts []int // where the objects of Rules.Starts begin, in their order; see Position
+	Faults []Fault // in the order of their places
+	More   int     // how many there are beyond Rules.Faults
+	Starts []int   // where the objects of Rules.Starts begin, in their order; see Position
 }
 
 // Unmarshal reads data into v, a pointer; what data does not mention stays as it is. Where
@@ -79,6 +82,7 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 		w.walk(reflect.TypeOf(v).Elem())
 	}
 	if len(w.Faults) > 0 {
+		slices.SortStableFunc(w.Faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
 		return w.Found
 	}
 	fresh := reflect.New(reflect.TypeOf(v).Elem())

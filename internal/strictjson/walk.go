@@ -188,7 +188,7 @@ func (w *walker) close(top *level) {
 		w.fault(Syntax, l.at, w.path(), fmt.Sprintf("a list of %d is expected, not of %d", l.typ.Len(), l.index+1))
 	}
 	if l.whole != nil && len(w.Faults)+w.More == l.clean {
-		w.check(l.at, read(l.whole, w.shape(l.whole), w.data[l.at:w.dec.InputOffset()], ""))
+		w.check(l.at, w.read(l.whole, w.shape(l.whole), w.data[l.at:w.dec.InputOffset()], ""))
 	}
 }
 
@@ -213,7 +213,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	case s.own && !s.json && !isText:
 		w.fault(Syntax, at, w.path(), "text is expected")
 	case s.own:
-		w.check(at, read(t, s, raw, text))
+		w.check(at, w.read(t, s, raw, text))
 	case s.expected != "" && s.expected != found(token):
 		w.fault(Syntax, at, w.path(), s.expected+" is expected, not "+found(token))
 	case s.bits > 0:
@@ -228,12 +228,18 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 }
 
 // read lets a type read itself.
-func read(t reflect.Type, s *shape, raw []byte, text string) error {
+func (w *walker) read(t reflect.Type, s *shape, raw []byte, text string) error {
 	v := reflect.New(t).Interface()
+	var err error
 	if s.json {
-		return v.(json.Unmarshaler).UnmarshalJSON(raw)
+		err = v.(json.Unmarshaler).UnmarshalJSON(raw)
+	} else {
+		err = v.(encoding.TextUnmarshaler).UnmarshalText([]byte(text))
 	}
-	return v.(encoding.TextUnmarshaler).UnmarshalText([]byte(text))
+	if err == nil && w.rules.Own != nil {
+		err = w.rules.Own(v)
+	}
+	return err
 }
 
 func (w *walker) moment(raw []byte, at int) {
