@@ -69,7 +69,7 @@ func (b *cascadeBuilder) index() {
 		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{}})
 		if what := checkID(u.ID); what != "" {
 			p := fault(ErrID, "%s", what)
-			p.Allowed = "1 to 128 bytes, printable, no spaces"
+			p.Allowed = allowedID
 			b.report(path+"/id", u.ID, p)
 			continue
 		}

@@ -63,7 +63,9 @@ func (b *cascadeBuilder) feed() {
 	g := graph.New(len(list), edges)
 	for _, cycle := range g.Cycles() {
 		t := list[g.ShortestCycle(cycle)[0]]
-		b.report(at("", "units", t.unit)+"/contributes", b.units[t.unit].ID, fault(ErrCycle, "the readings of %s add up to themselves", t.ref))
+		p := fault(ErrCycle, "the readings of %s add up to themselves", t.ref)
+		p.Hint = "take one of the contributions away"
+		b.report(at("", "units", t.unit)+"/contributes", b.units[t.unit].ID, p)
 	}
 	for _, v := range g.Order() {
 		b.cascade.summed = append(b.cascade.summed, list[v])

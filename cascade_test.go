@@ -328,6 +328,10 @@ func TestNewCascade_bad(t *testing.T) {
 			u[1].Contributes = []bsc.UnitContribution{{Mode: bsc.Contributory, Unit: "north", From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("care")}}
 			return u
 		}, []string{"/units/0/contributes: units contribute scores in a circle: north → all"}},
+		"a circle of readings": {func(u []bsc.Unit) []bsc.Unit {
+			u[1].Contributes = []bsc.UnitContribution{{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}
+			return u
+		}, []string{`/units/0/contributes: the readings of kpi:sales add up to themselves; take one of the contributions away`}},
 		"another frequency": {func(u []bsc.Unit) []bsc.Unit {
 			u[1].Definition.Perspectives[0].Objectives[0].KPIs[0].Frequency = bsc.Quarterly
 			return u

@@ -101,7 +101,7 @@ func (c *compiler) index() {
 func (c *compiler) id(path Pointer, ref Ref) {
 	if what := checkID(ref.ID); what != "" {
 		p := fault(ErrID, "%s", what)
-		p.Allowed = "1 to 128 bytes, printable, no spaces"
+		p.Allowed = allowedID
 		c.report(path+"/id", ref, p)
 		return
 	}
@@ -226,10 +226,14 @@ func (c *compiler) ratings() []RatingLevel {
 	for i, r := range c.def.Ratings {
 		path := at("", "ratings", i)
 		if what := checkID(string(r.ID)); what != "" {
-			c.report(path+"/id", Ref{}, fault(ErrID, "%s", what))
+			p := fault(ErrID, "%s", what)
+			p.Allowed = allowedID
+			c.report(path+"/id", Ref{}, p)
 		}
 		if seen[r.ID] {
-			c.report(path+"/id", Ref{}, fault(ErrDuplicate, "the rating %s stands twice", quote(string(r.ID))))
+			p := fault(ErrDuplicate, "the rating %s stands twice", quote(string(r.ID)))
+			p.Allowed = "ratings with ids of their own"
+			c.report(path+"/id", Ref{}, p)
 		}
 		seen[r.ID] = true
 		if !isColor(r.Color) {

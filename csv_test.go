@@ -47,8 +47,8 @@ func TestReadCSV_bad(t *testing.T) {
 		want []string
 	}{
 		"empty":          {"", []string{"line 1, column 1: the file is empty (a header line such as kpi,period,value)"}},
-		"no header":      {"nps,2026-07,4\n", []string{`line 1, column 1: unknown column "nps"` + columns, `line 1, column 5: unknown column "2026-07"` + columns, `line 1, column 13: unknown column "4"` + columns, `line 1, column 1: column "kpi" is missing`, `line 1, column 1: column "period" is missing`, `line 1, column 1: column "value" is missing`}},
-		"a typo":         {"kpi,perod,value\n", []string{`line 1, column 5: unknown column "perod"` + columns + `; did you mean "period"?`, `line 1, column 1: column "period" is missing`}},
+		"no header":      {"nps,2026-07,4\n", []string{`line 1, column 1: unknown column "nps"` + columns, `line 1, column 1: column "kpi" is missing`, `line 1, column 1: column "period" is missing`, `line 1, column 1: column "value" is missing`, `line 1, column 5: unknown column "2026-07"` + columns, `line 1, column 13: unknown column "4"` + columns}},
+		"a typo":         {"kpi,perod,value\n", []string{`line 1, column 1: column "period" is missing`, `line 1, column 5: unknown column "perod"` + columns + `; did you mean "period"?`}},
 		"a column twice": {"kpi,period,value,kpi\n", []string{`line 1, column 18: column "kpi" stands twice`}},
 		"fields": {"kpi,period,value\nnps,2026-13,4\nnps,2026-07,1e999\n,2026-07,1\ntheme:x,2026-07,1\nnps,2026-07\n", []string{
 			`line 2, column 5: "2026-13" is not a period` + period,
@@ -60,6 +60,11 @@ func TestReadCSV_bad(t *testing.T) {
 		"state and moment": {"kpi,period,value,state,recorded_at\nnps,2026-07,4,finl,2026-07-01\n", []string{
 			`line 2, column 15: unknown state "finl" (final, provisional, not_applicable, not_due, stale); did you mean "final"?`,
 			`line 2, column 20: "2026-07-01" is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`,
+		}},
+		"columns in another order": {"value,period,kpi\nx,2026-13,theme:x\n", []string{
+			`line 2, column 1: "x" is not a number` + number,
+			`line 2, column 3: "2026-13" is not a period` + period,
+			`line 2, column 11: "theme:x" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 		}},
 		"a conflict":   {"kpi,period,value\nnps,2026-07,4\nnps,2026-07,5\nnps,2026-07,4.0\n", []string{`line 3, column 1: kpi:nps: two different readings for 2026-07, recorded at the same moment: 4 and 5`}},
 		"broken quote": {"kpi,period,value\nnps,2026-07,\"4\"5\nnps,x,y\n", []string{`line 2, column 15: a quotation mark is out of place (a field with quotation marks written "so ""quoted"" inside")`}},

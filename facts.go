@@ -1,9 +1,11 @@
 package bsc
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -187,6 +189,7 @@ func (l *factLoader) load(f Fact) *Problem {
 // into makes r what was loaded, if nothing is wrong with it.
 func (l *factLoader) into(r *Readings) error {
 	if l.errors > 0 {
+		slices.SortStableFunc(l.problems, func(a, b *Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
 		return &InputError{Problems: l.list()}
 	}
 	*r = *l.readings

@@ -1,9 +1,13 @@
 package bsc_test
 
 import (
+	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"reflect"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -78,6 +82,58 @@ func TestLaw_manyGoroutines(t *testing.T) {
 		}
 		all.Wait()
 	}
+}
+
+// A cancellingSource cancels a context when it is asked for the last of so many readings.
+type cancellingSource struct {
+	bsc.Source
+	left   *atomic.Int64
+	cancel context.CancelFunc
+}
+
+func (c cancellingSource) Reading(q bsc.Query) (bsc.Reading, bool) {
+	if c.left.Add(-1) == 0 {
+		c.cancel()
+	}
+	return c.Source.Reading(q)
+}
+
+// TestLaw_cancelled cancels the evaluation of many units while some reading is asked for. What has come by then is what an
+// evaluation alone gives, the context's error comes once and last, and afterwards everything is evaluated as ever.
+func TestLaw_cancelled(t *testing.T) {
+	t.Parallel()
+	const units = 40
+	cancelled := 0
+	for seed := range cardCount(t, 60) {
+		c, r := randomCard(seed), rand.New(rand.NewPCG(seed, 7))
+		card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
+		require.NoError(t, err)
+		want := document(t, c.result(t))
+		evaluate := func(after int64) (results int, last error) {
+			ctx, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			in, left := c.input(), new(atomic.Int64)
+			left.Store(after)
+			in.Readings = cancellingSource{in.Readings, left, cancel}
+			for result, err := range card.EvaluateUnits(ctx, slices.Values(slices.Repeat([]bsc.Input{in}, units))) {
+				require.NoError(t, last, "nothing comes after the error")
+				if last = err; err == nil {
+					assert.Equal(t, want, document(t, result))
+					results++
+				}
+			}
+			if last != nil {
+				require.ErrorIs(t, last, ctx.Err())
+				cancelled++
+			}
+			return results, last
+		}
+		evaluate(1 + r.Int64N(units*6))
+		results, err := evaluate(0)
+		require.NoError(t, err)
+		assert.Equal(t, units, results, "card %d", seed)
+	}
+	assert.Positive(t, cancelled)
 }
 
 // TestLaw_definitionIsCopied changes everything in a definition after Compile.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -254,6 +255,35 @@ func TestLaw_weightZero(t *testing.T) {
 			added++
 		})
 		assertUnchanged(t, c.result(t), other.result(t), nil)
+		return added
+	})
+}
+
+// TestLaw_noData adds KPIs without a reading, of whatever weight, to objectives that have a score: no score and no rating
+// changes. Where a quota asks for coverage nothing is claimed, and weighted_sum counts what is missing.
+func TestLaw_noData(t *testing.T) {
+	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
+		if c.names("min_coverage", "weighted_sum", ofHost) {
+			return 0
+		}
+		other, before := c.clone(t), c.result(t)
+		added := 0
+		other.visitObjectives(func(o *bsc.Objective) {
+			if !of(t, before, bsc.ObjectiveRef(o.ID)).Score.Valid() {
+				return
+			}
+			extra := bsc.KPI{ID: "extra-" + o.ID, Weight: pick(&generator{Rand: r}, bsc.Number("1"), "0.5", "900"), Scorer: bsc.Policy{Name: "stated"}}
+			extra.Missing.Rule = bsc.MissingExclude
+			o.KPIs = slices.Insert(o.KPIs, r.IntN(len(o.KPIs)+1), extra)
+			added++
+		})
+		after := other.result(t)
+		for o := range before.All() {
+			now := of(t, after, o.Ref)
+			same := o.Score.Equal(now.Score) && o.Attainment.Equal(now.Attainment) && o.Rating == now.Rating
+			assert.True(t, same, "%s was %s, is %s", o.Ref, standing(o), standing(now))
+			assert.True(t, now.Coverage.LessThanOrEqual(o.Coverage), "%s covered %s, then %s", o.Ref, o.Coverage, now.Coverage)
+		}
 		return added
 	})
 }

@@ -1,6 +1,7 @@
 package bsc_test
 
 import (
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -183,6 +184,37 @@ func TestLaw_contributionsAddUp(t *testing.T) {
 			assert.True(t, !additive || sum.Equal(score), "%s: %s adds up to %s\n%s", n.ref, score, sum, x)
 			assert.True(t, shares.Equal(decimal.New(1, 0)), "%s: shares add up to %s\n%s", n.ref, shares, x)
 			tested++
+		}
+		return tested
+	})
+}
+
+// TestLaw_contributionsWithinAUnit holds every contribution to a weighted mean or sum against the exact fraction: it is
+// rounded up or down by less than one unit of the tenth place.
+func TestLaw_contributionsWithinAUnit(t *testing.T) {
+	unit := big.NewRat(1, 10_000_000_000)
+	law(t, func(t *testing.T, _ *rand.Rand, c testCard) int {
+		result, tested := c.result(t), 0
+		for _, n := range newReference(c).nodes {
+			name := innermost(n.aggregator)
+			if n.kpi != nil || !slices.Contains([]string{"", "weighted_mean", "weighted_sum"}, name) {
+				continue
+			}
+			x, err := result.Explain(n.ref)
+			require.NoError(t, err)
+			whole := new(big.Rat)
+			for _, part := range x.Contributions {
+				whole.Add(whole, part.Weight.Rat())
+			}
+			if name == "weighted_sum" {
+				whole.SetInt64(100)
+			}
+			for _, part := range x.Contributions {
+				exact := new(big.Rat).Mul(part.Weight.Rat(), part.Score.Rat())
+				off := exact.Sub(part.Amount.Decimal.Rat(), exact.Quo(exact, whole))
+				assert.Negative(t, off.Abs(off).Cmp(unit), "%s: %s brings %s\n%s", n.ref, part.Ref, part.Amount.Decimal, x)
+				tested++
+			}
 		}
 		return tested
 	})

@@ -10,8 +10,9 @@ import (
 
 // A Number is a decimal number as text, as json.Number is: "30", "-2.5", "1e3". "" is
 // unset, which is not zero. The text is kept as written and checked by Compile, against
-// JSON's grammar for numbers and the bounds of every number here: 34 significant digits
-// and exponents from -18 to 18. In JSON it is a plain number; text that is not one is
+// JSON's grammar for numbers and the bounds of every number that is given: 34 significant digits
+// and exponents from -18 to 18. Numbers that are calculated, as a Report has them, may have
+// exponents from -52 to 52: Decimal and JSON read them, too. In JSON it is a plain number; text that is not one is
 // written as a string, which says what is wrong with it and is refused when it is read.
 type Number string
 
@@ -20,7 +21,7 @@ func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
 
 // Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
 func (n Number) Decimal() (decimal.Decimal, error) {
-	d, err := parseDecimal(string(n))
+	d, err := parseWithin(string(n), ofResults())
 	if err != nil {
 		return decimal.Decimal{}, err
 	}
@@ -39,9 +40,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written; null is unset, as
-// MarshalJSON writes it. In the documents of this package null is no number. It refuses numbers that no
-// definition and no result can hold, and takes more digits than Decimal does: an Actual in a Report may have more than a
-// definition's numbers.
+// MarshalJSON writes it. In the documents of this package null is no number. It refuses what Decimal refuses.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*n = ""
@@ -94,10 +93,12 @@ type numberBounds struct {
 
 func ofDoors() numberBounds { return numberBounds{maxLiteral, maxDigits, maxExponent, allowedNumber} }
 
-// ofResults are the bounds of what is computed from numbers within the bounds of the doors: of quotients with
-// exponents to -52, and of attainments, which have a digit for each power of ten from 10^-10 to some 10^110.
-func ofResults() numberBounds {
-	return numberBounds{128, 128, 128, "a decimal number of at most 128 digits, and an exponent from -128 to 128"}
+// ofResults are the bounds of what is calculated: quotients of 34 digits, in plain digits.
+func ofResults() numberBounds { return numberBounds{96, maxDigits, maxQuotientExponent, allowedNumber} }
+
+// ofScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^110.
+func ofScores() numberBounds {
+	return numberBounds{128, 128, 128, "a decimal number of at most 128 characters"}
 }
 
 // isJSONNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.

@@ -17,6 +17,7 @@ func TestNumber_Decimal(t *testing.T) {
 		"0": "0", "-0": "0", "0.0": "0", "0e999999999": "0", "12.50": "12.5", "-2": "-2", "1e3": "1000", "1E+3": "1000",
 		"1.5e-3": "0.0015", "1e18": "1000000000000000000", "1e-18": "0.000000000000000001", "100e16": "1000000000000000000",
 		bsc.Number(digits): digits, bsc.Number(digits + "e18"): digits + strings.Repeat("0", 18), bsc.Number(digits + "000"): digits + "000",
+		"1e52": "1" + strings.Repeat("0", 52), "-1e-52": "-0." + strings.Repeat("0", 51) + "1", // as calculations may give
 	}
 	for text, want := range good {
 		got, err := text.Decimal()
@@ -30,12 +31,12 @@ func TestNumber_Decimal(t *testing.T) {
 		"007": `"007" is not a number`, "1_0": `"1_0" is not a number`, "−5": `"−5" is not a number`, "NaN": `"NaN" is not a number`,
 		"Infinity": `"Infinity" is not a number`, "0x10": `"0x10" is not a number`, " 5": `" 5" is not a number`, "5,0": `"5,0" is not a number`,
 		"1e": `"1e" is not a number`, "1e+": `"1e+" is not a number`, "-": `"-" is not a number`, "٣": `"٣" is not a number`,
-		"1e19": `"1e19" is out of range`, "1e-19": `"1e-19" is out of range`, "1e1000000000": `"1e1000000000" is out of range`,
+		"1e53": `"1e53" is out of range`, "1e-53": `"1e-53" is out of range`, "1e1000000000": `"1e1000000000" is out of range`,
 		"1E-2147483648": `"1E-2147483648" is out of range`, "1e99999999999999999999": `"1e99999999999999999999" is out of range`,
 		bsc.Number("1" + digits):                   `"1` + digits + `" is out of range`,
-		bsc.Number(strings.Repeat("1", 65)):        `"` + strings.Repeat("1", 57) + `…" is too long for a number`,
+		bsc.Number(strings.Repeat("1", 97)):        `"` + strings.Repeat("1", 57) + `…" is too long for a number`,
 		bsc.Number(strings.Repeat("7", 1<<20)):     `"` + strings.Repeat("7", 57) + `…" is too long for a number`,
-		bsc.Number("0." + strings.Repeat("0", 62)): "", // 64 characters: the longest literal
+		bsc.Number("0." + strings.Repeat("0", 94)): "", // 96 characters: the longest literal
 	}
 	for text, want := range bad {
 		_, err := text.Decimal()
@@ -54,7 +55,7 @@ func TestNumber_JSON(t *testing.T) {
 		require.NoError(t, json.Unmarshal([]byte(doc), &n))
 		assert.Equal(t, want, n, "the text is kept as written")
 	}
-	for _, doc := range []string{`true`, `[]`, `{}`, `"abc"`, `""`, `"+5"`, `1e129`, `1e-129`, `1e1000000000`, `"\u0031x"`, `"1`} {
+	for _, doc := range []string{`true`, `[]`, `{}`, `"abc"`, `""`, `"+5"`, `1e53`, `1e-53`, `1e1000000000`, `"\u0031x"`, `"1`} {
 		n := bsc.Number("7")
 		assert.ErrorIs(t, n.UnmarshalJSON([]byte(doc)), bsc.ErrNumber, doc)
 		assert.Equal(t, bsc.Number("7"), n)
@@ -82,8 +83,6 @@ func TestDoor(t *testing.T) {
 		"exponent -18":     {decimal.New(1, -18), true},
 		"exponent -19":     {decimal.New(1, -19), false},
 		"zeros to 18":      {decimal.New(10, -19), true},
-		"bomb":             {decimal.New(1, 1_000_000_000), false},
-		"bomb below":       {decimal.New(1, -1_000_000_000), false},
 		"zero of any size": {decimal.New(0, 1_000_000_000), true},
 		"a million digits": {decimal.New(1, 0).Shift(5000).Add(decimal.New(1, 0)), false},
 		"the zero Decimal": {decimal.Decimal{}, true},

@@ -95,6 +95,8 @@ func sortedRefs[V any](of map[Ref]V) []Ref {
 
 const maxID = 128
 
+const allowedID = "1 to 128 bytes, printable, no spaces"
+
 // checkID says what is wrong with an id, or "".
 func checkID(id string) string {
 	switch {

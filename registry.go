@@ -154,7 +154,7 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	if isNil(policy) {
 		return none, fault(ErrPolicyArgs, "%s %s is nil", fam.name, quote(p.Name))
 	}
-	if len(p.Args) > 0 && strings.TrimSpace(string(p.Args)) != "{}" && !state.decoded {
+	if len(p.Args) > 0 && strings.Join(strings.Fields(string(p.Args)), "") != "{}" && !state.decoded {
 		problem := fault(ErrPolicyArgs, "%s %s takes no arguments", fam.name, quote(p.Name))
 		problem.Path = "/args"
 		return none, problem

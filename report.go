@@ -10,8 +10,7 @@ import (
 )
 
 // A Report is a Result as plain data: what its JSON holds, for front ends and stores that
-// know nothing of this package. Nodes stand in definition order and name their parents. A Number
-// here may have more digits than Number.Decimal reads, as a quotient has: it is plain digits for any decimal type.
+// know nothing of this package. Nodes stand in definition order and name their parents.
 type Report struct {
 	Schema      int           `json:"schema"`
 	Scorecard   string        `json:"scorecard"` // its id
@@ -141,7 +140,7 @@ type ReportLink struct {
 
 // ParseReport reads the JSON of a Result, as strictly as ParseDefinition: for stores that keep what was reported. The error
 // is an *InputError with every problem; then there is no report. What json.Marshal writes of a Report, ParseReport
-// reads as the same Report. It reads the form only, and computes nothing.
+// reads as the same Report: its numbers may have the room that calculated values have. It reads the form only, and computes nothing.
 func ParseReport(document []byte, o *Options) (*Report, error) {
 	report, rules := new(Report), o.rules()
 	rules.Number = func(literal string) error {

@@ -108,11 +108,11 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 		*s = Score{}
 		return nil
 	}
-	var n Number
-	if err := n.UnmarshalJSON(data); err != nil {
-		return err
+	text, p := numberText(data)
+	if p != nil {
+		return p
 	}
-	return s.UnmarshalText([]byte(n))
+	return s.UnmarshalText([]byte(text))
 }
 
 func (s Score) number() Number {

@@ -246,7 +246,7 @@ func (s *Score) UnmarshalText(text []byte) error {
 		*s = Score{}
 		return nil
 	}
-	d, p := parseWithin(string(text), ofResults())
+	d, p := parseWithin(string(text), ofScores())
 	if p == nil && d.Exponent() < -exact.Places {
 		p = tooManyPlaces()
 	}

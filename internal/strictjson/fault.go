@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -48,19 +49,47 @@ func (w *walker) check(at int, err error) {
 }
 
 // syntax notes broken JSON. The decoder's own text is not shown: it differs between versions of Go.
-func (w *walker) syntax(err error, at int) {
+func (w *walker) syntax(err error, at int, path string) {
 	w.dead = true
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		w.fault(Syntax, len(w.data), "", "the document ends too early")
+	if early := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); early || len(bytes.TrimSpace(w.data[at:])) == 0 {
+		w.fault(Syntax, len(w.data), w.above(), "the document ends too early")
 		return
 	}
-	w.fault(Syntax, at, "", "not JSON from here on")
+	w.fault(Syntax, at, path, "not JSON from here on"+cause(w.data[:at], w.data[at:]))
 }
 
+// cause says what breaks a document where it is one of the things that other readers of JSON allow.
+func cause(before, rest []byte) string {
+	starts := func(with ...string) bool {
+		return slices.ContainsFunc(with, func(s string) bool { return bytes.HasPrefix(rest, []byte(s)) })
+	}
+	before = bytes.TrimRight(before, " \t\r\n")
+	switch afterDigit := len(before) > 0 && isDigit(before[len(before)-1]); {
+	case starts("/", "#"):
+		return ": a comment"
+	case starts("}", "]") && bytes.HasSuffix(before, []byte(",")):
+		return ": a comma with nothing after it"
+	case starts("NaN", "Inf", "-Inf", "+Inf"):
+		return ": JSON has no such number"
+	case starts("+", "-", ".", "\u2212"), len(rest) > 0 && isDigit(rest[0]), afterDigit && starts("_", "x", "X", "e", "E"):
+		return ": not a number as JSON writes it"
+	case starts("'"):
+		return `: text stands between "quotation marks"`
+	}
+	return ""
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
 // path returns the JSON pointer of the value that is being read.
-func (w *walker) path() string {
+func (w *walker) path() string { return pathOf(w.stack) }
+
+// above returns the JSON pointer of the object or list that is being read.
+func (w *walker) above() string { return pathOf(w.stack[:max(0, len(w.stack)-1)]) }
+
+func pathOf(stack []level) string {
 	var b strings.Builder
-	for _, l := range w.stack {
+	for _, l := range stack {
 		b.WriteByte('/')
 		if l.object {
 			b.WriteString(Escape(short(l.key)))

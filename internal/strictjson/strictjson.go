@@ -5,9 +5,11 @@ package strictjson
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -65,9 +67,9 @@ type Count struct {
 
 // Found is what is wrong with a document, and where things in it stand.
 type Found struct {
-	Faults []Fault
-	More   int   // how many there are beyond Rules.Faults
-	Starts []int // where the objects of Rules.Starts begin, in their order; see Position
+	Faults []Fault // in the order of their places
+	More   int     // how many there are beyond Rules.Faults
+	Starts []int   // where the objects of Rules.Starts begin, in their order; see Position
 }
 
 // Unmarshal reads data into v, a pointer; what data does not mention stays as it is. Where
@@ -80,6 +82,7 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 		w.walk(reflect.TypeOf(v).Elem())
 	}
 	if len(w.Faults) > 0 {
+		slices.SortStableFunc(w.Faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
 		return w.Found
 	}
 	fresh := reflect.New(reflect.TypeOf(v).Elem())
@@ -107,7 +110,7 @@ func (w *walker) encoding() {
 		w.fault(Syntax, 0, "", "the document is empty")
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
 		w.fault(Syntax, 0, "", "the document starts with a byte order mark")
-	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")):
+	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")), bytes.IndexByte(w.data[:min(2, len(w.data))], 0) >= 0:
 		w.fault(Syntax, 0, "", "the document is UTF-16, not UTF-8")
 	case !utf8.Valid(w.data):
 		at := 0

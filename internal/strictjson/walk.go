@@ -68,7 +68,7 @@ func (w *walker) member(top *level) {
 	at := w.next()
 	token, err := w.dec.Token()
 	if err != nil {
-		w.syntax(err, at)
+		w.syntax(err, at, w.above())
 		return
 	}
 	key := token.(string) // inside an object the decoder gives keys as strings
@@ -116,7 +116,7 @@ func (w *walker) value(t reflect.Type, field string) {
 	}
 	token, err := w.dec.Token()
 	if err != nil {
-		w.syntax(err, at)
+		w.syntax(err, at, w.path())
 		return
 	}
 	if w.values++; w.values > w.rules.Values {
@@ -179,7 +179,7 @@ func (w *walker) count(s *shape, at int) {
 func (w *walker) close(top *level) {
 	at := w.next()
 	if _, err := w.dec.Token(); err != nil {
-		w.syntax(err, at)
+		w.syntax(err, at, w.above())
 		return
 	}
 	l := *top
