@@ -73,11 +73,23 @@ func numberText(data []byte) (string, *Problem) {
 
 // The bounds of a number at every door of the package.
 const (
-	maxLiteral  = 64
-	maxPlain    = 96 // of what is calculated, in plain digits
 	maxDigits   = 34
 	maxExponent = 18
 )
+
+// bounds limit a number as text.
+type bounds struct {
+	characters, digits int
+	exponent           int64
+}
+
+func givenBounds() bounds { return bounds{64, maxDigits, maxExponent} }
+
+// calculatedBounds take what calculations give, in plain digits.
+func calculatedBounds() bounds { return bounds{96, maxDigits, maxQuotientExponent} }
+
+// scoreBounds take the attainment of any actual, in plain digits: it may lie far beyond the scale.
+func scoreBounds() bounds { return bounds{160, 160, 160} }
 
 const allowedNumber = "a decimal number of at most 34 digits and an exponent from -18 to 18"
 
@@ -119,17 +131,17 @@ func leadingDigits(s string) int {
 
 // parseDecimal reads a bounded JSON number.
 func parseDecimal(s string) (decimal.Decimal, *Problem) {
-	return parseWithin(s, maxLiteral, maxExponent)
+	return parseWithin(s, givenBounds())
 }
 
 // parseCalculated reads a number that may be a calculated one, as canonical writes it.
 func parseCalculated(s string) (decimal.Decimal, *Problem) {
-	return parseWithin(s, maxPlain, maxQuotientExponent)
+	return parseWithin(s, calculatedBounds())
 }
 
-// parseWithin reads a JSON number of at most so many characters, 34 digits, and an exponent. It does not use the decimal
-// package's own parser, which reads a limit the host may have changed.
-func parseWithin(s string, characters int, most int64) (decimal.Decimal, *Problem) {
+// parseWithin reads a JSON number. It does not use the decimal package's own parser, which reads a limit the host may have
+// changed.
+func parseWithin(s string, most bounds) (decimal.Decimal, *Problem) {
 	bad := func(what string) (decimal.Decimal, *Problem) {
 		p := fault(ErrNumber, "%s %s", quote(s), what)
 		p.Allowed = allowedNumber
@@ -140,7 +152,7 @@ func parseWithin(s string, characters int, most int64) (decimal.Decimal, *Proble
 		p.Allowed = allowedNumber
 		return decimal.Decimal{}, p
 	}
-	if len(s) > characters {
+	if len(s) > most.characters {
 		return bad("is too long for a number")
 	}
 	if !isJSONNumber(s) {
@@ -161,7 +173,7 @@ func parseWithin(s string, characters int, most int64) (decimal.Decimal, *Proble
 	if significant == "" {
 		return decimal.Decimal{}, nil
 	}
-	if len(significant) > maxDigits || exponent < -most || exponent > most {
+	if len(significant) > most.digits || exponent < -most.exponent || exponent > most.exponent {
 		return bad("is out of range")
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)

@@ -124,7 +124,10 @@ func TestNewScore(t *testing.T) {
 	var back []bsc.Score
 	require.NoError(t, json.Unmarshal(out, &back))
 	assert.True(t, back[0].Equal(s) && back[1].Equal(wide) && back[2].Equal(none))
-	for _, bad := range []string{`"x"`, `true`, `1e99`, `0.12345678901`} {
+	const beyond = "-918748205459607796041836831814445013.3571058103" // the attainment of an extreme actual
+	require.NoError(t, json.Unmarshal([]byte(beyond), &back[0]))
+	assert.Equal(t, beyond, back[0].String())
+	for _, bad := range []string{`"x"`, `true`, `1e199`, `0.12345678901`} {
 		assert.Error(t, json.Unmarshal([]byte(bad), &s), bad)
 	}
 }

@@ -26,10 +26,23 @@ func NewScore(d decimal.Decimal) (Score, error) {
 	if p != nil {
 		return Score{}, p
 	}
+	return newScore(d)
+}
+
+func newScore(d decimal.Decimal) (Score, error) {
 	if d.Exponent() < -exact.Places {
 		return Score{}, fault(ErrNumber, "a score has at most %d decimal places", exact.Places)
 	}
 	return scoreOf(unitsOf(d)), nil
+}
+
+// readScore reads the text of a score, of however many digits an attainment has.
+func readScore(text string) (Score, error) {
+	d, p := parseWithin(text, scoreBounds())
+	if p != nil {
+		return Score{}, p
+	}
+	return newScore(d)
 }
 
 // scoreOf makes a Score from units of 10^-10.
@@ -104,15 +117,11 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 		*s = Score{}
 		return nil
 	}
-	var n Number
-	if err := n.UnmarshalJSON(data); err != nil {
-		return err
+	text, p := numberText(data)
+	if p != nil {
+		return p
 	}
-	d, err := n.Decimal()
-	if err != nil {
-		return err
-	}
-	read, err := NewScore(d)
+	read, err := readScore(text)
 	if err == nil {
 		*s = read
 	}

@@ -240,11 +240,7 @@ func (s *Score) UnmarshalText(text []byte) error {
 		*s = Score{}
 		return nil
 	}
-	d, p := parseDecimal(string(text))
-	if p != nil {
-		return p
-	}
-	read, err := NewScore(d)
+	read, err := readScore(string(text))
 	if err == nil {
 		*s = read
 	}

@@ -41,7 +41,7 @@ var columnTypes = []struct {
 	{new(bsc.Weekday), "friday", "Friday", `unknown day of the week "Friday" (sunday, monday, tuesday, wednesday, thursday, friday, saturday); did you mean "friday"?`},
 	{new(bsc.ContributionMode), "additive", "sum", `unknown mode "sum" (additive, contributory, shared)`},
 	{new(bsc.Number), "12.50", "+5", `"+5" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
-	{new(bsc.Score), "87.5", "1e19", `"1e19" is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+	{new(bsc.Score), "87.5", "1e199", `"1e199" is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
 	{new(bsc.Ref), "kpi:17", "", ""},
 }
 
