@@ -149,9 +149,7 @@ func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
 		return decimal.Decimal{}, p
 	}
 	if s == "" {
-		p := fault(ErrNumber, "a number is missing")
-		p.Allowed = most.allowed
-		return decimal.Decimal{}, p
+		return decimal.Decimal{}, noNumber(most)
 	}
 	if len(s) > most.literal {
 		return bad("is too long for a number")
@@ -179,6 +177,12 @@ func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)
 	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
+}
+
+func noNumber(most numberBounds) *Problem {
+	p := fault(ErrNumber, "a number is missing")
+	p.Allowed = most.allowed
+	return p
 }
 
 // saturate reads an exponent's digits; what would overflow becomes a number far out of range.
