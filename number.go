@@ -96,9 +96,9 @@ func ofDoors() numberBounds { return numberBounds{maxLiteral, maxDigits, maxExpo
 // ofResults are the bounds of what is calculated: quotients of 34 digits, in plain digits.
 func ofResults() numberBounds { return numberBounds{96, maxDigits, maxQuotientExponent, allowedNumber} }
 
-// ofScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^110.
+// ofScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^145.
 func ofScores() numberBounds {
-	return numberBounds{128, 128, 128, "a decimal number of at most 128 characters"}
+	return numberBounds{160, 160, 160, "a decimal number of at most 160 characters"}
 }
 
 // isJSONNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
@@ -149,9 +149,7 @@ func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
 		return decimal.Decimal{}, p
 	}
 	if s == "" {
-		p := fault(ErrNumber, "a number is missing")
-		p.Allowed = most.allowed
-		return decimal.Decimal{}, p
+		return decimal.Decimal{}, noNumber(most)
 	}
 	if len(s) > most.literal {
 		return bad("is too long for a number")
@@ -179,6 +177,12 @@ func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)
 	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
+}
+
+func noNumber(most numberBounds) *Problem {
+	p := fault(ErrNumber, "a number is missing")
+	p.Allowed = most.allowed
+	return p
 }
 
 // saturate reads an exponent's digits; what would overflow becomes a number far out of range.

@@ -109,6 +109,9 @@ func (s *Score) UnmarshalJSON(data []byte) error {
 		return nil
 	}
 	text, p := numberText(data)
+	if p == nil && text == "" {
+		p = noNumber(ofScores())
+	}
 	if p != nil {
 		return p
 	}

@@ -41,7 +41,7 @@ var columnTypes = []struct {
 	{new(bsc.Weekday), "friday", "Friday", `unknown day of the week "Friday" (sunday, monday, tuesday, wednesday, thursday, friday, saturday); did you mean "friday"?`},
 	{new(bsc.ContributionMode), "additive", "sum", `unknown mode "sum" (additive, contributory, shared)`},
 	{new(bsc.Number), "12.50", "+5", `"+5" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
-	{new(bsc.Score), "87.5", "1e19", `"1e129" is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+	{new(bsc.Score), "87.5", "1e161", `"1e161" is out of range (a decimal number of at most 160 characters)`},
 	{new(bsc.Ref), "kpi:17", "", ""},
 }
 
@@ -145,7 +145,7 @@ func TestBSON(t *testing.T) {
 	}
 	assert.EqualError(t, period.UnmarshalBSONValue(double, nil), `a BSON value of type 0x01 (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`)
 	assert.ErrorIs(t, score.UnmarshalBSONValue(0x08, nil), bsc.ErrNumber)
-	assert.ErrorIs(t, score.UnmarshalBSONValue(text, append(binary.LittleEndian.AppendUint32(nil, 6), "1e129\x00"...)), bsc.ErrNumber)
+	assert.ErrorIs(t, score.UnmarshalBSONValue(text, append(binary.LittleEndian.AppendUint32(nil, 6), "1e161\x00"...)), bsc.ErrNumber)
 	assert.Equal(t, "2026-Q3 series:17 87.5", fmt.Sprint(period, " ", ref, " ", score), "what is refused leaves what was there")
 
 	require.NoError(t, write(bsc.Period{}.MarshalBSONValue())(&period))

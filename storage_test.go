@@ -18,7 +18,7 @@ func TestScan_numbers(t *testing.T) {
 		require.NoError(t, n.Scan(src))
 		assert.Equal(t, bsc.Number(want), n)
 	}
-	for _, src := range []any{"zzz", "1e129", "NaN", 0.5, float32(0.5), true} {
+	for _, src := range []any{"zzz", "1e161", "NaN", 0.5, float32(0.5), true} {
 		n, s, strength := bsc.Number("7"), scoreOf(t, "7"), bsc.Weak
 		assert.ErrorIs(t, n.Scan(src), bsc.ErrNumber)
 		assert.ErrorIs(t, s.Scan(src), bsc.ErrNumber)
@@ -34,7 +34,7 @@ func scoreOf(t *testing.T, text string) (s bsc.Score) {
 }
 
 func TestScore_bad(t *testing.T) {
-	for _, text := range []string{"0.12345678901", "1e140", "zzz"} {
+	for _, text := range []string{"0.12345678901", "1e161", "zzz"} {
 		s := scoreOf(t, "7")
 		assert.ErrorIs(t, s.UnmarshalText([]byte(text)), bsc.ErrNumber)
 		assert.ErrorIs(t, s.UnmarshalJSON([]byte(`"`+text+`"`)), bsc.ErrNumber)

@@ -85,11 +85,14 @@ func (s *Strength) UnmarshalJSON(data []byte) error {
 	if strings.HasPrefix(string(data), `"`) {
 		return json.Unmarshal(data, (*string)(s))
 	}
-	var n Number
-	if err := n.UnmarshalJSON(data); err != nil {
-		return err
+	text, p := numberText(data)
+	if p == nil {
+		_, p = parseDecimal(text)
 	}
-	*s = Strength(n)
+	if p != nil {
+		return p
+	}
+	*s = Strength(text)
 	return nil
 }
 

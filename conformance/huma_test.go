@@ -103,7 +103,7 @@ func TestHuma_parameters(t *testing.T) {
 	}
 	want := record{Period: bsc.Quarter(2026, 3), Ref: bsc.KPIRef("a"), Direction: bsc.LowerIsBetter}
 	sameRecord(t, want, understood(t, mux, "GET", "/path/2026-Q3/kpi:a/lower", ""), true)
-	for _, bad := range []string{"/query?period=2026-13", "/query?score=zzz", "/query?score=1e40", "/path/zzz/kpi:a/lower", "/checked?direction=zzz"} {
+	for _, bad := range []string{"/query?period=2026-13", "/query?score=zzz", "/query?score=1e161", "/path/zzz/kpi:a/lower", "/checked?direction=zzz"} {
 		status, answer := send(t, mux, "GET", bad, "")
 		assert.Equal(t, http.StatusUnprocessableEntity, status, "%s: %s", bad, answer)
 	}

@@ -72,7 +72,7 @@ func TestSchemas_differences(t *testing.T) {
 		{readings, bsc.ErrPeriod, `{"readings": [{"kpi": "k", "period": "2026-02-29", "value": 1}]}`},
 		{readings, bsc.ErrNumber, `{"readings": [{"kpi": "k", "period": "2026", "value": 1e19}]}`},
 		{reportForms, bsc.ErrNumber, `{"nodes": [{"score": 0.00000000001}]}`},
-		{reportForms, bsc.ErrNumber, `{"nodes": [{"actual": 88.88888888888888888888888888888889}]}`},
+		{reportForms, bsc.ErrNumber, `{"nodes": [{"actual": 88.888888888888888888888888888888889}]}`},
 	} {
 		assert.NoError(t, all[d.form].validate([]byte(strings.TrimPrefix(d.document, "\ufeff"))), d.document)
 		problems := d.form.check([]byte(d.document))

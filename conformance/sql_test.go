@@ -195,10 +195,10 @@ func TestSQL_refused(t *testing.T) {
 			refuse("integer", int64(2026))
 			return
 		}
-		refuse("text", "1e40")
+		refuse("text", "1e161")
 		refuse("text", "+5")
 		for _, column := range d.numbers() {
-			refuse(column, "1e40")
+			refuse(column, "1e161")
 			refuse(column, "NaN")
 			refuse(column, "12345678901234567890.12345678901234567890")
 		}

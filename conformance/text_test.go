@@ -23,7 +23,7 @@ func TestXML_roundTrip(t *testing.T) {
 		sameRecord(t, want, got, true)
 	}
 	for document, code := range map[string]bsc.Code{
-		`<r period="2026-13"/>`: bsc.ErrPeriod, `<r score="zzz"/>`: bsc.ErrNumber, `<r score="1e40"/>`: bsc.ErrNumber,
+		`<r period="2026-13"/>`: bsc.ErrPeriod, `<r score="zzz"/>`: bsc.ErrNumber, `<r score="1e161"/>`: bsc.ErrNumber,
 	} {
 		got := full(t)
 		refused(t, xml.Unmarshal([]byte(document), &got), code, full(t), &got)
