@@ -200,3 +200,23 @@ func TestCheck_badTime(t *testing.T) {
 		})
 	}
 }
+
+// TestEvaluate_rolledUpOutOfRange adds up products that are each as large as a calculation may be.
+func TestEvaluate_rolledUpOutOfRange(t *testing.T) {
+	def := small()
+	def.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly}, {ID: "b", Frequency: bsc.Monthly}, {ID: "c", Frequency: bsc.Monthly}}
+	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
+	kpi.Frequency, kpi.Rollup, kpi.Calculator = bsc.Monthly, bsc.RollupSum, policy("product", `{"of": ["a", "b", "c"]}`)
+	readings := new(bsc.Readings)
+	for month := range 3 {
+		for id, value := range map[string]string{"a": "9999999999999999999999999999999999e18", "b": "1e18", "c": "1e16"} {
+			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.SeriesRef(id), Period: bsc.Month(2026, 1+month), Reading: bsc.Reading{Value: dec(value)}}))
+		}
+	}
+	in := bsc.Input{Period: bsc.Month(2026, 1), Readings: readings}
+	assert.Equal(t, "100", of(t, evaluate(t, def, in), bsc.KPIRef("sales")).Score.String())
+	in.Period = bsc.Quarter(2026, 1)
+	sales := of(t, evaluate(t, def, in), bsc.KPIRef("sales"))
+	assert.ErrorIs(t, sales.Err, bsc.ErrNumber)
+	assert.EqualError(t, sales.Err, `kpi:sales: the sum over 2026-Q1 is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`)
+}
