@@ -248,7 +248,7 @@
 // [ParseVersions] and [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
 // its line, column and JSON pointer. How much they read is bounded by the [Limits] of the Options; every number, wherever it
 // comes from, has at most 34 digits and an exponent from -18 to 18. Reading checks the form; [Compile] checks what it
-// means: ids, references, policies and their arguments.
+// means: ids, references, policies and their arguments. [Problems.Locate] finds its problems in the document.
 //
 //	def, err := bsc.ParseDefinition(document, nil)
 //	readings, err := bsc.ParseReadings(document, &bsc.Options{Limits: bsc.Limits{Bytes: 64 << 20, Values: 2_000_000}})

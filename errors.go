@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
 // A Code names one kind of problem. Codes are errors, so that a host asks
@@ -23,7 +24,7 @@ const (
 	ErrSyntax     Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
 	ErrSchema     Code = "schema"       // the schema number is newer than this package
 	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
-	ErrDuplicate  Code = "duplicate"    // two nodes of one kind, two uses, two links or two targets of one period are the same
+	ErrDuplicate  Code = "duplicate"    // two nodes of one kind, two uses, two links, two targets of one period or two keys of a document are the same
 	ErrSimilar    Code = "similar"      // a warning: two ids differ only by case
 	ErrNumber     Code = "number"       // not a decimal number, or beyond 34 digits or exponents -18 to 18
 	ErrValue      Code = "value"        // a value is not one of those allowed
@@ -63,7 +64,7 @@ const (
 // has no data, which is not a failure.
 const ErrNoData Code = "no_data"
 
-// A Pointer is a JSON pointer (RFC 6901) into a definition: /perspectives/1/objectives/0/kpis/2.
+// A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read: /perspectives/1/objectives/0/kpis/2.
 type Pointer string
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
@@ -158,6 +159,22 @@ func (ps Problems) String() string {
 		b.WriteString(p.Error() + "\n")
 	}
 	return b.String()
+}
+
+// Locate gives problems that have a Path and no Line their line and column in the document that was read: those of
+// Compile, which sees a Definition and no document. Where a path leads to nothing, as a missing id does, it is the
+// place of what should have it. A document with other paths than the definition's gives wrong places.
+func (ps Problems) Locate(document []byte) {
+	var without Problems
+	var pointers []string
+	for _, p := range ps {
+		if p.Line == 0 && p.Path != "" && p.Path[0] == '/' {
+			without, pointers = append(without, p), append(pointers, string(p.Path))
+		}
+	}
+	for i, at := range strictjson.Locate(document, pointers) {
+		without[i].Line, without[i].Col = strictjson.Position(document, at)
+	}
 }
 
 // Err returns nil where there are only warnings, else a *DefinitionError with the rest.

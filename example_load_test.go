@@ -41,6 +41,28 @@ func ExampleParseReport() {
 	// 2026-Q3 Café 72
 }
 
+// What Compile finds has a path; Locate says where that is in the document of whoever wrote it.
+func ExampleProblems_Locate() {
+	document := []byte(`{
+  "id": "shop",
+  "perspectives": [{"id": "money", "weight": -1, "objectives": [{"name": "no id"}]}]
+}`)
+	def, err := bsc.ParseDefinition(document, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	problems := bsc.Check(def, nil)
+	problems.Locate(document)
+	for _, p := range problems {
+		fmt.Println(p)
+	}
+	// Output:
+	// line 3, column 46: /perspectives/0/weight: the weight "-1" is negative (0 or more)
+	// line 3, column 65: /perspectives/0/objectives/0/id: the id is missing (1 to 128 bytes, printable, no spaces)
+	// line 3, column 65: /perspectives/0/objectives/0/kpis: the objective has no KPIs
+}
+
 // Limits bound what a host's users may load.
 func ExampleLimits() {
 	o := &bsc.Options{Limits: bsc.Limits{Bytes: 1 << 10, NameRunes: 20}}

@@ -298,6 +298,26 @@ var refusedByPolicy = map[string]string{
 	"i_structure_UTF-8_BOM_empty_object":             "byte order mark",
 }
 
+// TestLocate finds values, and where one is not there what should have it.
+func TestLocate(t *testing.T) {
+	doc := "{\"a\": [1, {\"b/c\": \"x\"}],\n \"d\": {}, \"a~\": null, \"e\": [[], [2]]}"
+	want := map[string]string{
+		"/a": "1:7", "/a/0": "1:8", "/a/1": "1:11", "/a/1/b~1c": "1:19", "/a/1/b~1c/args": "1:19", "/a/2": "1:7", "/d/x/y": "2:7",
+		"/a~0": "2:17", "/e/1/0": "2:34", "/nothing": "1:1", "": "1:1",
+	}
+	var pointers []string
+	for p := range want {
+		pointers = append(pointers, p)
+	}
+	for i, at := range Locate([]byte(doc), pointers) {
+		line, col := Position([]byte(doc), at)
+		assert.Equal(t, want[pointers[i]], fmt.Sprintf("%d:%d", line, col), pointers[i])
+	}
+	for _, broken := range []string{"", "{", "[1,", `{"a":`, `{"a" 1}`, "]", "x", `[{"a":1]`} {
+		assert.Equal(t, []int{0}, Locate([]byte(broken), []string{"/z"}), broken)
+	}
+}
+
 // TestUnmarshal_suite reads the public suite of JSON documents: what is not JSON is refused, what is JSON is read
 // with the value that encoding/json finds, and what is refused by policy for its own reason only.
 func TestUnmarshal_suite(t *testing.T) {
