@@ -4,12 +4,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"reflect"
 	"slices"
-	"strconv"
 	"time"
-
-	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
 // readingsJSON is the documented form of Readings: the columns of a CSV file as keys.
@@ -103,12 +99,9 @@ func (f *Fact) UnmarshalJSON(data []byte) error {
 // The error is an *InputError with every problem, each with line, column and JSON pointer; then
 // there are no readings. What json.Marshal writes of Readings, ParseReadings reads.
 func ParseReadings(document []byte, o *Options) (*Readings, error) {
-	rules := o.rules()
-	rules.Starts = reflect.TypeFor[factJSON]()
 	var doc readingsJSON
-	found := strictjson.Unmarshal(document, &doc, rules)
-	if len(found.Faults) > 0 {
-		return nil, &InputError{Problems: problemsOf(found, o)}
+	if problems := parseStrictly(document, &doc, o); len(problems) > 0 {
+		return nil, &InputError{Problems: problems}
 	}
 	l := newFactLoader(nil, o)
 	for i := range doc.Readings {
@@ -117,11 +110,11 @@ func ParseReadings(document []byte, o *Options) (*Readings, error) {
 			p = l.load(f)
 		}
 		if p != nil {
-			p.Path, p.Ref = Pointer("/readings/"+strconv.Itoa(i)), f.Ref
-			p.Line, p.Col = strictjson.Position(document, found.Starts[i])
+			p.Path, p.Ref = at("", "readings", i), f.Ref
 			l.add(p)
 		}
 	}
+	l.problems.Locate(document)
 	readings := new(Readings)
 	if err := l.into(readings); err != nil {
 		return nil, err

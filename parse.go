@@ -3,7 +3,6 @@ package bsc
 import (
 	"errors"
 	"fmt"
-	"math"
 	"reflect"
 	"strings"
 
@@ -39,13 +38,10 @@ func (o *Options) rules() *strictjson.Rules {
 // parseInner reads JSON within a document that has been read, or that was built in Go: how
 // much of it there may be was decided then.
 func parseInner(data []byte, v any) *Problem {
-	found := strictjson.Unmarshal(data, v, &strictjson.Rules{
-		Bytes: math.MaxInt, Depth: math.MaxInt, Values: math.MaxInt, String: math.MaxInt, Faults: 1,
-		Text:    func(string, string) error { return nil },
-		Number:  checkLiteral,
-		Null:    reflect.TypeFor[Score](),
-		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
-	})
+	rules := strictjson.Anything()
+	rules.Faults, rules.Number = 1, checkLiteral
+	rules.Null, rules.Objects = reflect.TypeFor[Score](), []reflect.Type{reflect.TypeFor[Policy]()}
+	found := strictjson.Unmarshal(data, v, rules)
 	if len(found.Faults) == 0 {
 		return nil
 	}

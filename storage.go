@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"database/sql/driver"
+	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
@@ -91,10 +92,8 @@ func columnNumber(src any, code Code) (string, *Problem) {
 // oneOf checks that a value is one of an enumeration's.
 func oneOf[T ~string](what string, allowed []T) func(T) *Problem {
 	return func(v T) *Problem {
-		for _, a := range allowed {
-			if a == v {
-				return nil
-			}
+		if slices.Contains(allowed, v) {
+			return nil
 		}
 		return notOneOf("", what, v, allowed)
 	}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"unicode/utf8"
@@ -55,7 +56,15 @@ type Rules struct {
 	Null    reflect.Type   // a type that reads null; nil: there is none
 	Objects []reflect.Type // types that read themselves, but whose objects are as their fields say
 	Counts  []Count
-	Starts  reflect.Type // a type the places of whose objects are wanted; see Unmarshal
+}
+
+// Anything returns rules under which whatever is JSON may stand where the type does not say otherwise. They list no faults.
+func Anything() *Rules {
+	return &Rules{
+		Bytes: math.MaxInt, Depth: math.MaxInt, Values: math.MaxInt, String: math.MaxInt,
+		Text:   func(string, string) error { return nil },
+		Number: func(string) error { return nil },
+	}
 }
 
 // A Count bounds how many objects of some types a document has.
@@ -65,19 +74,16 @@ type Count struct {
 	Noun string
 }
 
-// Found is what is wrong with a document, and where things in it stand.
+// Found is what is wrong with a document.
 type Found struct {
 	Faults []Fault // in the order of their places
 	More   int     // how many there are beyond Rules.Faults
-	Starts []int   // where the objects of Rules.Starts begin, in their order; see Position
 }
 
 // Unmarshal reads data into v, a pointer; what data does not mention stays as it is. Where
 // something is wrong with data, v is unchanged.
 func Unmarshal(data []byte, v any, rules *Rules) Found {
-	w := &walker{data: data, rules: rules, shapes: map[reflect.Type]*shape{}, counts: make([]int, len(rules.Counts))}
-	w.dec = json.NewDecoder(bytes.NewReader(data))
-	w.dec.UseNumber()
+	w := newWalker(data, rules)
 	if w.encoding(); len(w.Faults) == 0 {
 		w.walk(reflect.TypeOf(v).Elem())
 	}

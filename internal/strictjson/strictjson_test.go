@@ -178,7 +178,6 @@ func TestUnmarshal_own(t *testing.T) {
 	rules := loose()
 	rules.Objects = []reflect.Type{reflect.TypeFor[titled]()}
 	rules.Null = reflect.TypeFor[upper]()
-	rules.Starts = reflect.TypeFor[pair]()
 	rules.Text = func(field, text string) error {
 		if strings.Contains(text, "!") {
 			return fmt.Errorf("%s shouts", field)
@@ -229,9 +228,11 @@ func TestUnmarshal_own(t *testing.T) {
 	var v doc
 	found := Unmarshal([]byte(`{"wide":1e39}`), &v, rules)
 	require.Len(t, found.Faults, 1, "what only encoding/json refuses is refused, too")
-	found = Unmarshal([]byte("{\"pairs\":[[1,2],\n [3,4]]}"), &v, rules)
-	require.Len(t, found.Starts, 2)
-	line, col := Position([]byte("{\"pairs\":[[1,2],\n [3,4]]}"), found.Starts[1])
+	two := []byte("{\"pairs\":[[1,2],\n [3,4]]}")
+	assert.Empty(t, Unmarshal(two, &v, rules).Faults)
+	starts := Locate(two, []string{"/pairs/0", "/pairs/1"})
+	require.Len(t, starts, 2)
+	line, col := Position(two, starts[1])
 	assert.Equal(t, []int{2, 2}, []int{line, col})
 }
 

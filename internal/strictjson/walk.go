@@ -22,7 +22,15 @@ type walker struct {
 	values int
 	counts []int // of Rules.Counts
 	shapes map[reflect.Type]*shape
-	dead   bool // nothing more can be read
+	places map[string]int // of the JSON pointers that are looked for; see Locate
+	dead   bool           // nothing more can be read
+}
+
+func newWalker(data []byte, rules *Rules) *walker {
+	w := &walker{data: data, rules: rules, shapes: map[reflect.Type]*shape{}, counts: make([]int, len(rules.Counts))}
+	w.dec = json.NewDecoder(bytes.NewReader(data))
+	w.dec.UseNumber()
+	return w
 }
 
 // A level is an object or a list that is being read.
@@ -119,6 +127,7 @@ func (w *walker) value(t reflect.Type, field string) {
 		w.syntax(err, at, w.path())
 		return
 	}
+	w.locate(at)
 	if w.values++; w.values > w.rules.Values {
 		w.limit(at, w.path(), "the document has too many values", "at most %d", w.rules.Values)
 		w.dead = true
@@ -157,9 +166,6 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	}
 	if l.shape = w.shape(l.typ); l.typ != nil {
 		w.count(l.shape, at)
-		if l.typ == w.rules.Starts {
-			w.Starts = append(w.Starts, at)
-		}
 	}
 	w.stack = append(w.stack, l)
 }
