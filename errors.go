@@ -172,8 +172,11 @@ func (ps Problems) Locate(document []byte) {
 			without, pointers = append(without, p), append(pointers, string(p.Path))
 		}
 	}
+	if len(without) == 0 {
+		return
+	}
 	for i, at := range strictjson.Locate(document, pointers) {
-		without[i].Line, without[i].Col = strictjson.Position(document, at)
+		without[i].Line, without[i].Col = at.Line, at.Col
 	}
 }
 

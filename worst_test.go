@@ -2,7 +2,6 @@ package bsc_test
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -114,6 +113,13 @@ func worst() map[string]func() string {
 		"nesting": func() string {
 			return fmt.Sprintf(oneKPI, numbered(6_000, `{"id":"k%d","attributes":{"x":"y"},"scorer":{"name":"x","args":`+strings.Repeat("[", 22)+strings.Repeat("]", 22)+`}}`))
 		},
+		"doubled keys":       func() string { return `{` + repeat(`"id":""`, ",", 190_000) + `}` },
+		"doubled lines":      func() string { return "{" + repeat(`"id":""`, ",\n", 190_000) + `}` },
+		"doubled attributes": func() string { return `{"id":"c","attributes":{` + repeat(`"a":"x"`, ",", 190_000) + `}}` },
+		"doubled keys, deep": func() string {
+			return `{"links":[` + repeat(`{"note":"","note":""}`, ",", 60_000) + `]}`
+		},
+		"bad values":     func() string { return `{"id":"c","themes":[` + repeat(`{"id":[],"name":1}`, ",", 60_000) + `]}` },
 		"unknown fields": func() string { return `{` + numbered(199_000, `"field%d":1`) + `}` },
 		"unknown ids": func() string {
 			return `{"id":"c","perspectives":[{"id":"p","objectives":[` + numbered(18_000, `{"id":"`+strings.Repeat("o", 100)+`%d"}`) + `]}],"links":[` + numbered(24_000, `{"from":"`+strings.Repeat("o", 90)+`x%dxxxx`+strings.Repeat("o", 9)+`","to":"`+strings.Repeat("o", 90)+`x"}`) + `]}`
@@ -130,7 +136,7 @@ func chainOfSums(n int) string {
 }
 
 // TestWorst reads, compiles and evaluates documents at the limits: what is refused is refused
-// with problems that are bounded, and nothing crashes or hangs.
+// with problems that are bounded, and each takes about what a plain document of its length does.
 func TestWorst(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
@@ -139,13 +145,22 @@ func TestWorst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text := []byte(doc())
 			require.LessOrEqual(t, len(text), 8<<20)
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			outcome := road(text)
-			runtime.ReadMemStats(&after)
-			t.Logf("%s, %d KiB in all allocated", outcome, (after.TotalAlloc-before.TotalAlloc)>>10)
+			simple := plain(len(text))
+			costsAtMost(t, 6, func() { road(text) }, func() { require.Equal(t, "accepted", road(simple)) })
 		})
 	}
+}
+
+// plain returns a document of about a length that has KPIs with targets and texts, and nothing else.
+func plain(length int) []byte {
+	const kpi, most = `{"id":"k%d","targets":[{"value":1}],"description":"%s"},`, 19_990
+	n := min(length/len(kpi), most)
+	var b strings.Builder
+	b.WriteString(`{"id":"c","perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[`)
+	for i := range n {
+		fmt.Fprintf(&b, kpi, i, strings.Repeat("x", length/n-len(kpi)))
+	}
+	return []byte(strings.TrimSuffix(b.String(), ",") + `]}]}]}`)
 }
 
 // road takes a document as far as it goes.

@@ -2,6 +2,7 @@ package strictjson
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,29 +12,20 @@ import (
 	"strings"
 )
 
-// fault notes what is wrong at a place; beyond Rules.Faults it only counts.
-func (w *walker) fault(kind Kind, at int, path, detail string) {
+// fault notes what is wrong at a place in some levels, and returns it; beyond Rules.Faults it only counts, and returns nil.
+func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 	if len(w.Faults) == w.rules.Faults {
 		w.More++
-		return
-	}
-	line, col := Position(w.data, at)
-	w.Faults = append(w.Faults, Fault{Kind: kind, Pointer: path, Line: line, Col: col, Detail: detail})
-}
-
-// last returns the fault just noted; nil where it was only counted.
-func (w *walker) last() *Fault {
-	if w.More > 0 {
 		return nil
 	}
+	w.Faults = append(w.Faults, Fault{Kind: kind, Pointer: pathOf(in), Detail: detail, at: at})
 	return &w.Faults[len(w.Faults)-1]
 }
 
 // limit notes what is beyond one of the Rules.
-func (w *walker) limit(at int, path, detail, allowed string, most int) {
-	w.fault(Limit, at, path, detail)
-	if last := w.last(); last != nil {
-		last.Allowed = fmt.Sprintf(allowed, most)
+func (w *walker) limit(at int, in []level, detail, allowed string, most int) {
+	if f := w.fault(Limit, at, in, detail); f != nil {
+		f.Allowed = fmt.Sprintf(allowed, most)
 	}
 }
 
@@ -42,20 +34,37 @@ func (w *walker) check(at int, err error) {
 	if err == nil {
 		return
 	}
-	w.fault(Value, at, w.path(), "")
-	if last := w.last(); last != nil {
-		last.Err = err
+	if f := w.fault(Value, at, w.stack, ""); f != nil {
+		f.Err = err
 	}
 }
 
+// located returns the faults in the order of their places, with the line and column of each.
+func (w *walker) located() Found {
+	slices.SortStableFunc(w.Faults, func(a, b Fault) int { return cmp.Compare(a.at, b.at) })
+	places := make([]int, 0, 2*len(w.Faults))
+	for i := range w.Faults {
+		places = append(places, w.Faults[i].at, w.Faults[i].first)
+	}
+	positions := positionsOf(w.data, places)
+	for i := range w.Faults {
+		f := &w.Faults[i]
+		f.Position = positions[2*i]
+		if first := positions[2*i+1]; f.Kind == Duplicate {
+			f.Detail = fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first.Line, first.Col)
+		}
+	}
+	return w.Found
+}
+
 // syntax notes broken JSON. The decoder's own text is not shown: it differs between versions of Go.
-func (w *walker) syntax(err error, at int, path string) {
+func (w *walker) syntax(err error, at int, in []level) {
 	w.dead = true
 	if early := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); early || len(bytes.TrimSpace(w.data[at:])) == 0 {
-		w.fault(Syntax, len(w.data), w.above(), "the document ends too early")
+		w.fault(Syntax, len(w.data), w.outer(), "the document ends too early")
 		return
 	}
-	w.fault(Syntax, at, path, "not JSON from here on"+cause(w.data[:at], w.data[at:]))
+	w.fault(Syntax, at, in, "not JSON from here on"+cause(w.data[:at], w.data[at:]))
 }
 
 // cause says what breaks a document where it is one of the things that other readers of JSON allow.
@@ -81,23 +90,24 @@ func cause(before, rest []byte) string {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// path returns the JSON pointer of the value that is being read.
-func (w *walker) path() string { return pathOf(w.stack) }
+// outer returns the levels around the object or list that is being read.
+func (w *walker) outer() []level { return w.stack[:max(0, len(w.stack)-1)] }
 
-// above returns the JSON pointer of the object or list that is being read.
-func (w *walker) above() string { return pathOf(w.stack[:max(0, len(w.stack)-1)]) }
-
+// pathOf returns the JSON pointer of the value that is being read in the last of some levels.
 func pathOf(stack []level) string {
 	var b strings.Builder
-	for _, l := range stack {
-		b.WriteByte('/')
-		if l.object {
-			b.WriteString(Escape(short(l.key)))
-		} else {
-			b.WriteString(strconv.Itoa(l.index))
-		}
+	for i := range stack {
+		b.WriteString("/" + stack[i].token())
 	}
 	return b.String()
+}
+
+// token returns what a JSON pointer names the value by that is being read.
+func (l *level) token() string {
+	if l.object {
+		return Escape(short(l.key))
+	}
+	return strconv.Itoa(l.index)
 }
 
 // next returns where the next token starts.
@@ -129,7 +139,7 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		if isHigh(code) || isLow(code) {
-			w.fault(Syntax, at+i, w.path(), "half a surrogate pair is not a character")
+			w.fault(Syntax, at+i, w.stack, "half a surrogate pair is not a character")
 			return
 		}
 		i += 5

@@ -1,43 +1,92 @@
 package strictjson
 
 import (
+	"bytes"
+	"cmp"
+	"slices"
 	"strings"
 )
 
+// A Position is a place in a document as editors show it, both 1-based, columns in bytes.
+type Position struct{ Line, Col int }
+
+// positionsOf returns the positions of places in data, in one pass, in whatever order the places are.
+func positionsOf(data []byte, places []int) []Position {
+	order := make([]int, len(places))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(places[i], places[j]) })
+	positions := make([]Position, len(places))
+	line, start, seen := 1, 0, 0 // the line of what has been seen, and where that line starts
+	for _, i := range order {
+		at := min(places[i], len(data))
+		passed := data[seen:at]
+		if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
+			line, start = line+bytes.Count(passed, []byte("\n")), seen+last+1
+		}
+		positions[i], seen = Position{line, 1 + at - start}, at
+	}
+	return positions
+}
+
 // Locate returns where the values of JSON pointers begin in data; for one that is not there, where
 // the last value on the way to it does. What is not JSON is looked through as far as it goes.
-func Locate(data []byte, pointers []string) []int {
-	w := newWalker(data, Anything())
-	w.places = map[string]int{}
+func Locate(data []byte, pointers []string) []Position {
+	document := new(sought)
 	for _, p := range pointers {
-		for ; p != ""; p = parent(p) {
-			w.places[p] = nowhere
-		}
+		document.add(p)
 	}
+	w := newWalker(data, Anything())
+	w.sought = document
 	w.walk(nil)
 	places := make([]int, len(pointers))
 	for i, p := range pointers {
-		for p != "" && w.places[p] == nowhere {
-			p = parent(p)
-		}
-		places[i] = w.places[p] // the document itself begins at 0
+		places[i] = document.place(p)
 	}
-	return places
+	return positionsOf(data, places)
 }
 
-// nowhere is the place of what has not been found.
-const nowhere = -1
+// A sought is a value that is looked for, or that has such values in it.
+type sought struct {
+	met bool
+	at  int                // where it begins, once it is met
+	in  map[string]*sought // the values in it, by their tokens in a JSON pointer
+}
 
-// parent returns the pointer to what a value stands in.
-func parent(pointer string) string { return pointer[:strings.LastIndexByte(pointer, '/')] }
-
-// locate notes where a value begins, if that is wanted.
-func (w *walker) locate(at int) {
-	if len(w.places) == 0 {
-		return
+// add looks for the value of a pointer, too.
+func (s *sought) add(pointer string) {
+	for _, token := range strings.Split(pointer, "/")[1:] {
+		if s.in == nil {
+			s.in = map[string]*sought{}
+		}
+		if s.in[token] == nil {
+			s.in[token] = new(sought)
+		}
+		s = s.in[token]
 	}
-	path := w.path()
-	if _, wanted := w.places[path]; wanted {
-		w.places[path] = at
+}
+
+// place returns where the value of a pointer begins, or the last value that was met on the way to it.
+func (s *sought) place(pointer string) int {
+	for _, token := range strings.Split(pointer, "/")[1:] {
+		if s.in[token] == nil || !s.in[token].met {
+			break
+		}
+		s = s.in[token]
+	}
+	return s.at
+}
+
+// locate notes where a value begins, if it is sought.
+func (w *walker) locate(at int) {
+	if len(w.stack) > 0 {
+		top := &w.stack[len(w.stack)-1]
+		if w.sought = nil; top.sought != nil && top.sought.in != nil {
+			w.sought = top.sought.in[top.token()]
+		}
+	}
+	if w.sought != nil {
+		w.sought.met, w.sought.at = true, at
 	}
 }

@@ -5,12 +5,10 @@ package strictjson
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"math"
 	"reflect"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -30,14 +28,17 @@ const (
 
 // A Fault is one thing wrong with a document.
 type Fault struct {
-	Kind      Kind
-	Pointer   string // JSON pointer
-	Line, Col int    // 1-based, columns in bytes
-	Detail    string
-	Allowed   string   // what would be right; may be ""
-	Name      string   // of an unknown key; the text of what is not a moment
-	Fields    []string // that would be known
-	Err       error
+	Kind    Kind
+	Pointer string // JSON pointer
+	Position
+	Detail  string
+	Allowed string   // what would be right; may be ""
+	Name    string   // of an unknown key; the text of what is not a moment
+	Fields  []string // that would be known
+	Err     error
+
+	at    int // the byte where it is
+	first int // of a doubled key: the byte where it stands first
 }
 
 // Rules bound what is read. All limits must be above zero, but for Schema.
@@ -58,10 +59,13 @@ type Rules struct {
 	Counts  []Count
 }
 
+// mostDepth is how deep encoding/json reads.
+const mostDepth = 10_000
+
 // Anything returns rules under which whatever is JSON may stand where the type does not say otherwise. They list no faults.
 func Anything() *Rules {
 	return &Rules{
-		Bytes: math.MaxInt, Depth: math.MaxInt, Values: math.MaxInt, String: math.MaxInt,
+		Bytes: math.MaxInt, Depth: mostDepth, Values: math.MaxInt, String: math.MaxInt,
 		Text:   func(string, string) error { return nil },
 		Number: func(string) error { return nil },
 	}
@@ -88,36 +92,29 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 		w.walk(reflect.TypeOf(v).Elem())
 	}
 	if len(w.Faults) > 0 {
-		slices.SortStableFunc(w.Faults, func(a, b Fault) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
-		return w.Found
+		return w.located()
 	}
 	fresh := reflect.New(reflect.TypeOf(v).Elem())
 	fresh.Elem().Set(reflect.ValueOf(v).Elem())
 	if err := json.Unmarshal(data, fresh.Interface()); err != nil {
 		w.check(0, err) // such as a number too large for a float32
-		return w.Found
+		return w.located()
 	}
 	reflect.ValueOf(v).Elem().Set(fresh.Elem())
 	return w.Found
-}
-
-// Position returns the line and column of a place in data, both 1-based, columns in bytes.
-func Position(data []byte, at int) (line, col int) {
-	before := data[:min(at, len(data))]
-	return 1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')
 }
 
 // encoding refuses what is too large or not UTF-8 before anything else is read.
 func (w *walker) encoding() {
 	switch {
 	case len(w.data) > w.rules.Bytes:
-		w.limit(0, "", "the document is too large", "at most %d bytes", w.rules.Bytes)
+		w.limit(0, nil, "the document is too large", "at most %d bytes", w.rules.Bytes)
 	case len(bytes.TrimSpace(w.data)) == 0:
-		w.fault(Syntax, 0, "", "the document is empty")
+		w.fault(Syntax, 0, nil, "the document is empty")
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
-		w.fault(Syntax, 0, "", "the document starts with a byte order mark")
+		w.fault(Syntax, 0, nil, "the document starts with a byte order mark")
 	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")), bytes.IndexByte(w.data[:min(2, len(w.data))], 0) >= 0:
-		w.fault(Syntax, 0, "", "the document is UTF-16, not UTF-8")
+		w.fault(Syntax, 0, nil, "the document is UTF-16, not UTF-8")
 	case !utf8.Valid(w.data):
 		at := 0
 		for at < len(w.data) {
@@ -127,6 +124,6 @@ func (w *walker) encoding() {
 			}
 			at += size
 		}
-		w.fault(Syntax, at, "", fmt.Sprintf("the byte %#02x is not UTF-8", w.data[at]))
+		w.fault(Syntax, at, nil, fmt.Sprintf("the byte %#02x is not UTF-8", w.data[at]))
 	}
 }

@@ -22,8 +22,8 @@ type walker struct {
 	values int
 	counts []int // of Rules.Counts
 	shapes map[reflect.Type]*shape
-	places map[string]int // of the JSON pointers that are looked for; see Locate
-	dead   bool           // nothing more can be read
+	sought *sought // in the value that is being read; nil: nothing
+	dead   bool    // nothing more can be read
 }
 
 func newWalker(data []byte, rules *Rules) *walker {
@@ -45,6 +45,7 @@ type level struct {
 	keys   map[string]int // where each key stood
 	whole  reflect.Type   // reads the whole of it itself; nil: none does
 	clean  int            // how many faults there were before it
+	sought *sought        // in it; nil: nothing
 }
 
 // walk reads the whole document, value by value.
@@ -67,7 +68,7 @@ func (w *walker) walk(t reflect.Type) {
 	}
 	at := w.next()
 	if _, err := w.dec.Token(); !errors.Is(err, io.EOF) {
-		w.fault(Syntax, at, "", "something follows the end of the document")
+		w.fault(Syntax, at, nil, "something follows the end of the document")
 	}
 }
 
@@ -76,14 +77,15 @@ func (w *walker) member(top *level) {
 	at := w.next()
 	token, err := w.dec.Token()
 	if err != nil {
-		w.syntax(err, at, w.above())
+		w.syntax(err, at, w.outer())
 		return
 	}
 	key := token.(string) // inside an object the decoder gives keys as strings
 	top.key = key
 	if first, twice := top.keys[key]; twice {
-		line, col := Position(w.data, first)
-		w.fault(Duplicate, at, w.path(), fmt.Sprintf("%q stands twice, first at line %d, column %d", short(key), line, col))
+		if f := w.fault(Duplicate, at, w.stack, ""); f != nil {
+			f.Name, f.first = key, first
+		}
 	}
 	if top.keys == nil {
 		top.keys = map[string]int{}
@@ -94,13 +96,12 @@ func (w *walker) member(top *level) {
 	field := top.field
 	switch {
 	case len(key) > w.rules.String:
-		w.limit(at, w.path(), "a key is too long", "at most %d bytes", w.rules.String)
+		w.limit(at, w.stack, "a key is too long", "at most %d bytes", w.rules.String)
 	case top.shape.fields != nil:
 		var known bool
 		if t, known = top.shape.fields[key]; !known {
-			w.fault(Unknown, at, w.path(), fmt.Sprintf("unknown field %q", short(key)))
-			if last := w.last(); last != nil {
-				last.Name, last.Fields = key, fieldNames(top.typ)
+			if f := w.fault(Unknown, at, w.stack, fmt.Sprintf("unknown field %q", short(key))); f != nil {
+				f.Name, f.Fields = key, fieldNames(top.typ)
 			}
 		}
 		field = key
@@ -124,12 +125,12 @@ func (w *walker) value(t reflect.Type, field string) {
 	}
 	token, err := w.dec.Token()
 	if err != nil {
-		w.syntax(err, at, w.path())
+		w.syntax(err, at, w.stack)
 		return
 	}
 	w.locate(at)
 	if w.values++; w.values > w.rules.Values {
-		w.limit(at, w.path(), "the document has too many values", "at most %d", w.rules.Values)
+		w.limit(at, w.stack, "the document has too many values", "at most %d", w.rules.Values)
 		w.dead = true
 		return
 	}
@@ -143,12 +144,12 @@ func (w *walker) value(t reflect.Type, field string) {
 // open begins an object or a list.
 func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	if len(w.stack) == w.rules.Depth {
-		w.limit(at, w.path(), "the document nests too deep", "at most %d levels", w.rules.Depth)
+		w.limit(at, w.stack, "the document nests too deep", "at most %d levels", w.rules.Depth)
 		w.dead = true
 		return
 	}
 	s := w.shape(t)
-	l := level{typ: t, object: object, at: at, index: -1, field: field, clean: len(w.Faults) + w.More}
+	l := level{typ: t, object: object, at: at, index: -1, field: field, clean: len(w.Faults) + w.More, sought: w.sought}
 	found := "a list"
 	if object {
 		found = "an object"
@@ -158,11 +159,11 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 		l.typ = nil
 		if l.whole = t; !s.json {
 			l.whole = nil
-			w.fault(Syntax, at, w.path(), "text is expected")
+			w.fault(Syntax, at, w.stack, "text is expected")
 		}
 	case s.expected != "" && s.expected != found:
 		l.typ = nil
-		w.fault(Syntax, at, w.path(), s.expected+" is expected, not "+found)
+		w.fault(Syntax, at, w.stack, s.expected+" is expected, not "+found)
 	}
 	if l.shape = w.shape(l.typ); l.typ != nil {
 		w.count(l.shape, at)
@@ -177,7 +178,7 @@ func (w *walker) count(s *shape, at int) {
 	}
 	c := w.rules.Counts[s.count]
 	if w.counts[s.count]++; w.counts[s.count] == c.Most+1 {
-		w.limit(at, w.path(), "the document has too many "+c.Noun, "at most %d", c.Most)
+		w.limit(at, w.stack, "the document has too many "+c.Noun, "at most %d", c.Most)
 	}
 }
 
@@ -185,13 +186,13 @@ func (w *walker) count(s *shape, at int) {
 func (w *walker) close(top *level) {
 	at := w.next()
 	if _, err := w.dec.Token(); err != nil {
-		w.syntax(err, at, w.above())
+		w.syntax(err, at, w.outer())
 		return
 	}
 	l := *top
 	w.stack = w.stack[:len(w.stack)-1]
 	if l.typ != nil && l.typ.Kind() == reflect.Array && l.index+1 != l.typ.Len() {
-		w.fault(Syntax, l.at, w.path(), fmt.Sprintf("a list of %d is expected, not of %d", l.typ.Len(), l.index+1))
+		w.fault(Syntax, l.at, w.stack, fmt.Sprintf("a list of %d is expected, not of %d", l.typ.Len(), l.index+1))
 	}
 	if l.whole != nil && len(w.Faults)+w.More == l.clean {
 		w.check(l.at, read(l.whole, w.shape(l.whole), w.data[l.at:w.dec.InputOffset()], ""))
@@ -205,7 +206,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	if isText {
 		w.surrogates(at)
 		if len(text) > w.rules.String {
-			w.limit(at, w.path(), "a text is too long", "at most %d bytes", w.rules.String)
+			w.limit(at, w.stack, "a text is too long", "at most %d bytes", w.rules.String)
 			return
 		}
 	}
@@ -213,11 +214,11 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	switch {
 	case token == nil && t != nil && t == w.rules.Null:
 	case token == nil && s.own:
-		w.fault(Syntax, at, w.path(), "null is not a value here")
+		w.fault(Syntax, at, w.stack, "null is not a value here")
 	case t == reflect.TypeFor[time.Time]():
 		w.moment(raw, at)
 	case s.own && !s.json && !isText:
-		w.fault(Syntax, at, w.path(), "text is expected")
+		w.fault(Syntax, at, w.stack, "text is expected")
 	case s.own:
 		err := read(t, s, raw, text)
 		if err == nil && t == w.rules.Numeric {
@@ -225,7 +226,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 		}
 		w.check(at, err)
 	case s.expected != "" && s.expected != found(token):
-		w.fault(Syntax, at, w.path(), s.expected+" is expected, not "+found(token))
+		w.fault(Syntax, at, w.stack, s.expected+" is expected, not "+found(token))
 	case s.bits > 0:
 		w.integer(token.(json.Number), s, at)
 	case isText:
@@ -259,9 +260,8 @@ func (w *walker) moment(raw []byte, at int) {
 	if err := new(time.Time).UnmarshalJSON(raw); err == nil {
 		return
 	}
-	w.fault(Moment, at, w.path(), "")
-	if last := w.last(); last != nil {
-		last.Name = short(string(raw))
+	if f := w.fault(Moment, at, w.stack, ""); f != nil {
+		f.Name = short(string(raw))
 	}
 }
 
@@ -273,10 +273,10 @@ func (w *walker) integer(n json.Number, s *shape, at int) {
 	}
 	switch {
 	case err != nil:
-		w.fault(Syntax, at, w.path(), short(n.String())+" is not a whole number of the expected size")
+		w.fault(Syntax, at, w.stack, short(n.String())+" is not a whole number of the expected size")
 	case w.rules.Schema > 0 && len(w.stack) == 1 && w.stack[0].key == "schema" && (v < 0 || v > int64(w.rules.Schema)):
 		w.Faults, w.More = nil, 0
-		w.fault(Schema, at, w.path(), "schema "+n.String()+" is not known")
+		w.fault(Schema, at, w.stack, "schema "+n.String()+" is not known")
 		w.Faults[0].Allowed = "up to " + strconv.Itoa(w.rules.Schema)
 		w.dead = true
 	}
