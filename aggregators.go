@@ -235,7 +235,8 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 // veto caps another aggregator's score where one of the named children is below a limit.
 type veto struct {
 	limit, cap decimal.Decimal
-	children   []string // ids; none: every child
+	children   []string        // ids; none: every child
+	named      map[string]bool // those ids
 	of         named[Aggregator]
 	ofTraits   traits
 }
@@ -269,7 +270,10 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	v := veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{args.Of.Name, of}}
+	v := veto{limit: limit, cap: ceiling, children: args.Children, named: make(map[string]bool, len(args.Children)), of: named[Aggregator]{args.Of.Name, of}}
+	for _, id := range args.Children {
+		v.named[id] = true
+	}
 	v.ofTraits = traitsOf(v.of, a.registry())
 	return builtinAggregator{v}, nil
 }
@@ -286,7 +290,7 @@ func traitsOf(a named[Aggregator], r *Registry) traits {
 
 // names reports whether the child may veto.
 func (v veto) names(child string) bool {
-	return len(v.children) == 0 || slices.Contains(v.children, child)
+	return len(v.children) == 0 || v.named[child]
 }
 
 func (v veto) combine(in *AggregateInput) (ratio, *Problem) {

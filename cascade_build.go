@@ -14,6 +14,7 @@ type cascadeBuilder struct {
 	cascade  *Cascade
 	problems Problems
 	names    []string
+	hints    hints
 	compiled map[*Definition]*Scorecard
 	given    map[member]Pointer      // where each contributed score stands, by the KPI that stands for it
 	added    []map[string][]addedKPI // for each unit, by objective: KPIs that stand for contributed scores
@@ -92,7 +93,7 @@ func (b *cascadeBuilder) unit(path Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
 		p := fault(ErrUnknownRef, "there is no unit %s", quote(id))
-		p.Hint = didYouMean(id, b.names)
+		p.Hint = b.hints.didYouMean(id, b.names)
 		b.report(path, from, p)
 	}
 	return at, ok
@@ -210,7 +211,7 @@ func (b *cascadeBuilder) end(path Pointer, unit int, ref Ref, reads bool) bool {
 	slot, isMeasure := card.slots[ref]
 	if !isNode && !isMeasure {
 		p := fault(ErrUnknownRef, "there is no %s on the card of %s", quote(ref.String()), id)
-		p.Hint = didYouMeanRef(ref, card.index)
+		p.Hint = b.hints.didYouMeanRef(ref, card.index)
 		b.report(path, id, p)
 		return false
 	}

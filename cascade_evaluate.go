@@ -28,10 +28,12 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 		return nil, &InputError{Problems{fault(ErrInput, "the input has no readings")}}
 	}
 	var problems Problems
+	var h hints
+	units := c.Units()
 	for _, a := range in.Assessments {
 		if _, ok := c.at[a.Unit]; !ok {
 			p := fault(ErrUnknownRef, "an assessment of unit %s, which there is not", quote(a.Unit))
-			p.Ref, p.Hint = a.Ref, didYouMean(a.Unit, c.Units())
+			p.Ref, p.Hint = a.Ref, h.didYouMean(a.Unit, units)
 			problems = append(problems, p)
 		}
 	}
@@ -70,6 +72,8 @@ func (c *Cascade) plans(in Input) map[*Scorecard]*columns.Plan {
 // checkTargets finds targets of units and KPIs that there are not.
 func (c *Cascade) checkTargets(source TargetSource) Problems {
 	var problems Problems
+	var h hints
+	units := c.Units()
 	switch targets := source.(type) {
 	case UnitTargets:
 		p := fault(ErrInput, "the targets of one unit for a cascade")
@@ -80,7 +84,7 @@ func (c *Cascade) checkTargets(source TargetSource) Problems {
 			at, ok := c.at[unit]
 			if !ok {
 				p := fault(ErrUnknownRef, "targets of unit %s, which there is not", quote(unit))
-				p.Hint = didYouMean(unit, c.Units())
+				p.Hint = h.didYouMean(unit, units)
 				problems = append(problems, p)
 				continue
 			}

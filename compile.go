@@ -20,6 +20,7 @@ type compiler struct {
 	ids      map[Ref]Pointer   // where each id first stands
 	folded   map[Ref]string    // the first id of each kind that is the same but for case
 	names    map[Kind][]string // all ids, for hints
+	hints    hints
 	pending  []pendingUse
 	inputs   []input
 	bandless bool  // noBands has been reported
@@ -129,9 +130,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrUnknownRef, "there is no %s %s", ref.Kind, quote(ref.ID))
-	if len(c.problems) < c.card.most { // looking through all ids takes time, and what is not listed needs none
-		p.Hint = didYouMean(ref.ID, c.names[ref.Kind])
-	}
+	p.Hint = c.hints.didYouMean(ref.ID, c.names[ref.Kind])
 	c.report(path, from, p)
 	return false
 }

@@ -7,10 +7,12 @@ import (
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
+// ends are what a link joins.
+type ends struct{ from, to Ref }
+
 // strategyMap checks the links and makes the map of the nodes they join.
 func (c *compiler) strategyMap() {
 	c.baseFrequency()
-	type ends struct{ from, to Ref }
 	seen := map[ends]Pointer{}
 	linked := map[Ref]bool{}
 	var links []Link
@@ -32,7 +34,7 @@ func (c *compiler) strategyMap() {
 		c.downward(path, l)
 	}
 	m := c.mapOf(links, linked)
-	c.linkCycles(m)
+	c.linkCycles(m, seen)
 	m.arrange()
 	c.card.strategy = m
 	c.orphans(linked)
@@ -133,8 +135,8 @@ func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
 	return m
 }
 
-// linkCycles reports cycles of links without lag.
-func (c *compiler) linkCycles(m *StrategyMap) {
+// linkCycles reports cycles of links without lag; places are those of the links.
+func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	var edges []graph.Edge
 	for i, l := range m.links {
 		if l.Lag == 0 {
@@ -146,12 +148,8 @@ func (c *compiler) linkCycles(m *StrategyMap) {
 		cycle := m.refs(immediate.ShortestCycle(component))
 		p := fault(ErrCycle, "links without lag form a cycle: %s", cycleText(cycle))
 		p.Hint = "give one of them a lag, or remove it"
-		c.report(c.linkPath(cycle[0], cycle[1]), cycle[0], p)
+		c.report(places[ends{cycle[0], cycle[1]}], cycle[0], p)
 	}
-}
-
-func (c *compiler) linkPath(from, to Ref) Pointer {
-	return at("", "links", slices.IndexFunc(c.def.Links, func(l Link) bool { return l.From == from && l.To == to }))
 }
 
 // orphans warns of objectives without links, where there are links at all.

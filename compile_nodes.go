@@ -240,15 +240,17 @@ func (c *compiler) aggregatorFor(self int, path Pointer) {
 
 func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 	var names []string
+	known := map[string]bool{}
 	for _, ch := range n.children {
-		names = append(names, c.card.nodes[ch.node].ref.ID)
+		id := c.card.nodes[ch.node].ref.ID
+		names, known[id] = append(names, id), true
 	}
 	for i, id := range ids {
-		if slices.Contains(names, id) {
+		if known[id] {
 			continue
 		}
 		p := fault(ErrUnknownRef, "%s has no child %s", n.ref, quote(id))
-		p.Hint = didYouMean(id, names)
+		p.Hint = c.hints.didYouMean(id, names)
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
 }

@@ -144,7 +144,7 @@ func (c *compiler) comparable(ref Ref, s *stated) *Problem {
 		return nil
 	}
 	p := fault(ErrUnknownRef, "there is no series %s", quote(series.ID))
-	p.Path, p.Hint = "/against", didYouMean(series.ID, c.names[KindSeries])
+	p.Path, p.Hint = "/against", c.hints.didYouMean(series.ID, c.names[KindSeries])
 	return p
 }
 

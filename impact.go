@@ -71,7 +71,7 @@ func (m *StrategyMap) Impact(of Ref, change decimal.Decimal, periods int) ([]Imp
 
 func (m *StrategyMap) notOnCard(ref Ref) *Problem {
 	p := fault(ErrNotOnCard, "there is no %s on the scorecard", quote(ref.String()))
-	p.Hint = didYouMeanRef(ref, m.index)
+	p.Hint = new(hints).didYouMeanRef(ref, m.index)
 	return p
 }
 

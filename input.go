@@ -82,11 +82,12 @@ func (e *evaluation) check() Problems {
 		e.in.Assessments = slices.Clone(e.in.Assessments)
 		e.assessed = make(map[int]judgement, len(e.in.Assessments))
 	}
+	var h hints
 	for _, a := range e.in.Assessments {
 		if a.Unit != "" && a.Unit != e.in.Unit {
 			continue
 		}
-		if p := e.checkAssessment(a); p != nil {
+		if p := e.checkAssessment(a, &h); p != nil {
 			p.Ref = a.Ref
 			problems = append(problems, p)
 		}
@@ -223,15 +224,17 @@ func (e *evaluation) checkTargets(targets UnitTargets) Problems {
 	return c.list()
 }
 
-func (e *evaluation) checkAssessment(a Assessment) *Problem {
+func (e *evaluation) checkAssessment(a Assessment, h *hints) *Problem {
 	at, ok := e.card.index[a.Ref]
 	if !ok {
 		p := fault(ErrNotOnCard, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
-		var names []string
-		for _, ref := range e.card.Nodes() {
-			names = append(names, ref.String())
+		if !h.spent() {
+			var names []string
+			for i := range e.card.nodes {
+				names = append(names, e.card.nodes[i].ref.String())
+			}
+			p.Hint = h.didYouMean(a.Ref.String(), names)
 		}
-		p.Hint = didYouMean(a.Ref.String(), names)
 		return p
 	}
 	j := judgement{Assessment: a}

@@ -133,12 +133,12 @@ func editDistance(a, b string, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > maxID || len(b) > maxID {
 		return limit + 1
 	}
-	rows := [3][]int{make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)}
-	for j := range rows[1] {
+	var rows [3][maxID + 1]int
+	for j := range len(b) + 1 {
 		rows[1][j] = j
 	}
 	for i := 1; i <= len(a); i++ {
-		before, last, row := rows[(i-1)%3], rows[i%3], rows[(i+1)%3]
+		before, last, row := &rows[(i-1)%3], &rows[i%3], &rows[(i+1)%3]
 		row[0] = i
 		for j := 1; j <= len(b); j++ {
 			cost := 1
@@ -154,7 +154,28 @@ func editDistance(a, b string, limit int) int {
 	return rows[(len(a)+1)%3][len(b)]
 }
 
+// hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
+// many names are unknown, the first have hints. The zero value has found none.
+type hints struct{ compared int }
+
+// mostCompared bounds the letters that are compared with one another for all hints together.
+const mostCompared = 100_000_000
+
+func (h *hints) spent() bool { return h.compared >= mostCompared }
+
 // didYouMean makes the hint of an unknown name.
+func (h *hints) didYouMean(wrong string, names ...[]string) string {
+	if h.spent() {
+		return ""
+	}
+	all := slices.Concat(names...)
+	for _, name := range all {
+		h.compared += (1 + min(len(wrong), maxID)) * (1 + min(len(name), maxID))
+	}
+	return didYouMean(wrong, all)
+}
+
+// didYouMean makes the hint of one unknown name.
 func didYouMean(wrong string, names []string) string {
 	if name := nearest(wrong, names); name != "" {
 		return "did you mean " + quote(name) + "?"
@@ -163,7 +184,10 @@ func didYouMean(wrong string, names []string) string {
 }
 
 // didYouMeanRef makes the hint of an unknown node, from those of its kind.
-func didYouMeanRef[V any](wrong Ref, known map[Ref]V) string {
+func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
+	if h.spent() {
+		return ""
+	}
 	var ids []string
 	for ref := range known {
 		if ref.Kind == wrong.Kind {
@@ -171,5 +195,5 @@ func didYouMeanRef[V any](wrong Ref, known map[Ref]V) string {
 		}
 	}
 	slices.Sort(ids)
-	return didYouMean(wrong.ID, ids)
+	return h.didYouMean(wrong.ID, ids)
 }

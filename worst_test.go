@@ -119,7 +119,19 @@ func worst() map[string]func() string {
 		"doubled keys, deep": func() string {
 			return `{"links":[` + repeat(`{"note":"","note":""}`, ",", 60_000) + `]}`
 		},
-		"bad values":     func() string { return `{"id":"c","themes":[` + repeat(`{"id":[],"name":1}`, ",", 60_000) + `]}` },
+		"bad values": func() string { return `{"id":"c","themes":[` + repeat(`{"id":[],"name":1}`, ",", 60_000) + `]}` },
+		"unknown inputs": func() string {
+			return fmt.Sprintf(oneKPI, numbered(9_000, `{"id":"key%d"}`)+`,{"id":"k","calculator":{"name":"sum","args":{"of":[`+numbered(150_000, `"kex%d"`)+`]}}}`)
+		},
+		"unknown vetoes": func() string {
+			return `{"id":"c","perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[` + numbered(9_000, `{"id":"key%d"}`) + `],"aggregator":{"name":"veto","args":{"of":"weighted_mean","limit":1,"cap":0,"children":[` + numbered(150_000, `"kex%d"`) + `]}}}]}]}`
+		},
+		"vetoes": func() string {
+			return `{"id":"c","perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[` + numbered(19_000, `{"id":"key%d","targets":[{"value":1}]}`) + `],"aggregator":{"name":"veto","args":{"of":"weighted_mean","limit":1,"cap":0,"children":[` + numbered(19_000, `"key%d"`) + `]}}}]}]}`
+		},
+		"small circles": func() string {
+			return objectives(19_900, links(19_900, `{"from":"o%d","to":"o%d"}`, func(i int) (int, int) { return i, i ^ 1 }))
+		},
 		"unknown fields": func() string { return `{` + numbered(199_000, `"field%d":1`) + `}` },
 		"unknown ids": func() string {
 			return `{"id":"c","perspectives":[{"id":"p","objectives":[` + numbered(18_000, `{"id":"`+strings.Repeat("o", 100)+`%d"}`) + `]}],"links":[` + numbered(24_000, `{"from":"`+strings.Repeat("o", 90)+`x%dxxxx`+strings.Repeat("o", 9)+`","to":"`+strings.Repeat("o", 90)+`x"}`) + `]}`

@@ -199,13 +199,10 @@ func (t *tarjan) finish(v int32) {
 // with its lowest node; of several of the same length, the first in node order. In a
 // component too large for a full search it is the shortest of those found by then.
 func (g *Graph) ShortestCycle(component []int32) []int32 {
-	s := cycleSearch{g: g, inside: make([]bool, g.Len()), from: make([]int32, g.Len()), depth: make([]int32, g.Len())}
-	for _, v := range component {
-		s.inside[v] = true
-	}
+	s := cycleSearch{g: g, nodes: component, from: make([]int32, len(component)), depth: make([]int32, len(component))}
 	s.budget = 500_000
-	for _, v := range component {
-		if c := s.through(v); c != nil {
+	for i := range component {
+		if c := s.through(int32(i)); c != nil {
 			s.best = c
 		}
 		if len(s.best) == 1 || s.budget < 0 {
@@ -216,9 +213,11 @@ func (g *Graph) ShortestCycle(component []int32) []int32 {
 	return append(slices.Clone(s.best[low:]), s.best[:low]...)
 }
 
+// A cycleSearch looks through one component. It knows nodes by their places there, so that it takes no more than the
+// component has.
 type cycleSearch struct {
 	g      *Graph
-	inside []bool
+	nodes  []int32 // ascending
 	from   []int32
 	depth  []int32 // 0: not met
 	queue  []int32
@@ -239,13 +238,14 @@ func (s *cycleSearch) through(start int32) []int32 {
 		if s.best != nil && int(s.depth[v]) >= len(s.best) {
 			return nil
 		}
-		for _, to := range s.g.out.next(v) {
-			if to == start {
+		for _, node := range s.g.out.next(s.nodes[v]) {
+			to, inside := slices.BinarySearch(s.nodes, node)
+			if int32(to) == start && inside {
 				return s.walkBack(start, v)
 			}
-			if s.inside[to] && s.depth[to] == 0 {
+			if inside && s.depth[to] == 0 {
 				s.depth[to], s.from[to] = s.depth[v]+1, v
-				s.queue = append(s.queue, to)
+				s.queue = append(s.queue, int32(to))
 			}
 		}
 	}
@@ -253,10 +253,10 @@ func (s *cycleSearch) through(start int32) []int32 {
 }
 
 func (s *cycleSearch) walkBack(start, v int32) []int32 {
-	cycle := []int32{v}
+	cycle := []int32{s.nodes[v]}
 	for v != start {
 		v = s.from[v]
-		cycle = append(cycle, v)
+		cycle = append(cycle, s.nodes[v])
 	}
 	slices.Reverse(cycle)
 	return cycle
