@@ -96,6 +96,7 @@ type evaluation struct {
 	done    bool           // it is a Result now, and nothing may change
 
 	shares atomic.Pointer[[]int64] // effective weights by node, once all were asked for; see share
+	looked atomic.Int64            // at how many nodes, for effective weights of single ones
 }
 
 // A state is the outcome of one node.

@@ -102,14 +102,14 @@ type harmonicMean struct{}
 func (harmonicMean) traits() traits { return traits{monotone: true} }
 
 func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
-	sum := ratio{decimal.Decimal{}, one()} // Σ w/s as one fraction
 	zero := false
-	for _, p := range in.Parts {
+	terms := make([]ratio, len(in.Parts))
+	for i, p := range in.Parts {
 		if p.Score.Sign() < 0 {
 			return ratio{}, negativePart("harmonic", p)
 		}
 		zero = zero || p.Score.IsZero()
-		sum = ratio{sum.num.Mul(p.Score).Add(p.Weight.Mul(sum.den)), sum.den.Mul(p.Score)}
+		terms[i] = ratio{p.Weight, p.Score}
 	}
 	if zero {
 		in.Trace.Formula("0, as one of the scores is 0")
@@ -123,5 +123,6 @@ func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
 		}
 		in.Trace.Formula("%s / (%s)", num(total), strings.Join(terms, " + "))
 	}
+	sum := added(terms)
 	return newRatio(total.Mul(sum.den), sum.num), nil
 }

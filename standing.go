@@ -200,8 +200,12 @@ func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
 }
 
 // share returns a node's share of the scorecard's total over what was present: its effective
-// weight, in units of 10^-10. For one node only what is above it and beside that is looked at.
+// weight, in units of 10^-10. For a few nodes only what is above them and beside that is looked at; once that has been
+// as many as there are, those of all are computed.
 func (e *evaluation) share(at int) int64 {
+	if e.looked.Load() > int64(len(e.card.nodes)) {
+		e.allShares()
+	}
 	if shares := e.shares.Load(); shares != nil {
 		return (*shares)[at]
 	}
@@ -217,6 +221,7 @@ func (e *evaluation) share(at int) int64 {
 
 // passed returns what a node passes on to one of its children. With share it is recursive, but over the kinds of a definition.
 func (e *evaluation) passed(parent, child int) int64 {
+	e.looked.Add(int64(len(e.card.nodes[parent].children)))
 	nodes, shares := e.pass(parent, e.share(parent))
 	if i := slices.Index(nodes, child); i >= 0 {
 		return shares[i]
