@@ -108,6 +108,7 @@ type Scorecard struct {
 	slots       map[Ref]int                  // where the value of a KPI or series stands during an evaluation
 	measures    []measure                    // by slot: KPIs, then series
 	calculated  []int                        // slots of calculated KPIs, inputs first
+	readers     map[int][]int                // by slot: the KPIs that are calculated from it, directly
 	timed       bool                         // an evaluation may need one reading more than once
 	plans       [dayPeriod + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
 	places      []int32                      // by node: its position in the columns

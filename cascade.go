@@ -3,6 +3,7 @@ package bsc
 import (
 	"iter"
 	"slices"
+	"sync"
 )
 
 // A Unit is a part of an organisation with a scorecard of its own: a division, a department, a
@@ -63,6 +64,7 @@ type cascadeUnit struct {
 	parent   int // -1: none
 	card     *Scorecard
 	gives    []gift
+	given    map[Ref][]int    // the places of gives by what they give, but for what is shared
 	gets     map[int]member   // contributory: by node of the card
 	sums     map[Ref][]member // what adds up to a KPI or series, directly; of a shared one, what it is
 	shares   map[Ref]bool     // those of sums that are shared
@@ -152,6 +154,7 @@ func (c *Cascade) Below(unit string) []string {
 type CascadeResult struct {
 	cascade *Cascade
 	results []*Result
+	divided sync.Map // by climbed: the *division of its share that was asked for first
 }
 
 // Of returns a unit's result; nil where there is no such unit.

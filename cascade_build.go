@@ -16,6 +16,7 @@ type cascadeBuilder struct {
 	names    []string
 	hints    hints
 	compiled map[*Definition]*Scorecard
+	sums     map[[2]member]bool      // what adds up to what, or is what
 	given    map[member]Pointer      // where each contributed score stands, by the KPI that stands for it
 	added    []map[string][]addedKPI // for each unit, by objective: KPIs that stand for contributed scores
 }
@@ -41,7 +42,7 @@ func (b *cascadeBuilder) build() {
 	if b.problems.Err() != nil {
 		return // what contributes to what is not known without the cards
 	}
-	b.added, b.given = make([]map[string][]addedKPI, len(b.units)), map[member]Pointer{}
+	b.added, b.given, b.sums = make([]map[string][]addedKPI, len(b.units)), map[member]Pointer{}, map[[2]member]bool{}
 	for i := range b.units {
 		for j := range b.units[i].Contributes {
 			b.contribution(i, j)
@@ -67,7 +68,7 @@ func (b *cascadeBuilder) index() {
 	c := b.cascade
 	for i, u := range b.units {
 		path := at("", "units", i)
-		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{}})
+		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, given: map[Ref][]int{}, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{}})
 		if what := checkID(u.ID); what != "" {
 			p := fault(ErrID, "%s", what)
 			p.Allowed = allowedID
@@ -115,7 +116,7 @@ func (b *cascadeBuilder) tree() {
 	for _, cycle := range g.Cycles() {
 		b.cycle(g.ShortestCycle(cycle), "/parent", "units stand above one another in a circle")
 	}
-	b.levels(g, "/parent", "above one another")
+	b.levels(g, MostLevels-1, func(v int) int { return v }, "/parent", "above one another")
 }
 
 func (b *cascadeBuilder) cycle(units []int32, field Pointer, what string) {
@@ -127,15 +128,15 @@ func (b *cascadeBuilder) cycle(units []int32, field Pointer, what string) {
 	b.report(at("", "units", int(units[0]))+field, b.units[units[0]].ID, p)
 }
 
-// levels reports the first unit that stands deeper than allowed.
-func (b *cascadeBuilder) levels(g *graph.Graph, field Pointer, what string) {
-	depth := make([]int, len(b.units))
+// levels reports the first unit that has more than so many in a row below it, in a graph of units or of what they have.
+func (b *cascadeBuilder) levels(g *graph.Graph, most int, unitOf func(v int) int, field Pointer, what string) {
+	depth := make([]int, g.Len())
 	for _, v := range g.Order() {
 		for _, e := range g.Out(int(v)) {
 			to := g.Edge(int(e)).To
-			if depth[to] = max(depth[to], depth[v]+1); depth[to] == MostLevels {
+			if depth[to] = max(depth[to], depth[v]+1); depth[to] > most {
 				p := fault(ErrInput, "more than %d units %s", MostLevels, what)
-				b.report(at("", "units", to)+field, b.units[to].ID, p)
+				b.report(at("", "units", unitOf(to))+field, b.units[unitOf(to)].ID, p)
 				return
 			}
 		}
@@ -260,8 +261,7 @@ func (b *cascadeBuilder) contributory(path Pointer, from, to int, c UnitContribu
 		b.added[to] = map[string][]addedKPI{}
 	}
 	b.added[to][c.To.ID] = append(b.added[to][c.To.ID], addedKPI{kpi, member{from, c.From}})
-	u := &b.cascade.units[from]
-	u.gives = append(u.gives, give)
+	b.cascade.units[from].give(give)
 }
 
 // measured notes readings that add up or are shared.
@@ -286,16 +286,22 @@ func (b *cascadeBuilder) measured(path Pointer, from, to int, c UnitContribution
 	}
 	t := &b.cascade.units[target.unit]
 	known := t.sums[target.ref]
-	if t.shares[target.ref] || c.Mode == SharedMeasure && len(known) > 0 || slices.Contains(known, source) {
+	if t.shares[target.ref] || c.Mode == SharedMeasure && len(known) > 0 || b.sums[[2]member{source, target}] {
 		b.report(path, id, fault(ErrDuplicate, "%s of %s has its readings from elsewhere already", target.ref, b.units[target.unit].ID))
 		return
 	}
-	t.sums[target.ref] = append(known, source)
+	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, source), true
 	if c.Mode == SharedMeasure {
 		t.shares[target.ref] = true
 	}
-	u := &b.cascade.units[from]
-	u.gives = append(u.gives, gift{c.Mode, c.From, member{to, c.To}})
+	b.cascade.units[from].give(gift{c.Mode, c.From, member{to, c.To}})
+}
+
+func (u *cascadeUnit) give(g gift) {
+	if g.mode != SharedMeasure {
+		u.given[g.from] = append(u.given[g.from], len(u.gives))
+	}
+	u.gives = append(u.gives, g)
 }
 
 func (b *cascadeBuilder) measure(unit int, ref Ref) *measure {
@@ -315,8 +321,9 @@ func (b *cascadeBuilder) extend(i int) {
 		p.Objectives = slices.Clone(p.Objectives)
 		for k := range p.Objectives {
 			o := &p.Objectives[k]
+			o.KPIs = slices.Clip(o.KPIs) // so that what is added is not added to the host's own
 			for _, a := range b.added[i][o.ID] {
-				o.KPIs = append(slices.Clip(o.KPIs), a.kpi)
+				o.KPIs = append(o.KPIs, a.kpi)
 			}
 		}
 	}

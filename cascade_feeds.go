@@ -1,10 +1,6 @@
 package bsc
 
-import (
-	"slices"
-
-	"github.com/go-bsc/bsc/internal/graph"
-)
+import "github.com/go-bsc/bsc/internal/graph"
 
 // arrange orders the units so that those that contribute scores come first; it is false where there is no such order.
 func (b *cascadeBuilder) arrange() bool {
@@ -20,7 +16,7 @@ func (b *cascadeBuilder) arrange() bool {
 	for _, cycle := range g.Cycles() {
 		b.cycle(g.ShortestCycle(cycle), "/contributes", "units contribute scores in a circle")
 	}
-	b.levels(g, "/contributes", "contribute scores in a row")
+	b.levels(g, MostLevels-1, func(v int) int { return v }, "/contributes", "contribute scores in a row")
 	if b.problems.Err() != nil {
 		return false
 	}
@@ -67,6 +63,11 @@ func (b *cascadeBuilder) feed() {
 		p.Hint = "take one of the contributions away"
 		b.report(at("", "units", t.unit)+"/contributes", b.units[t.unit].ID, p)
 	}
+	// What adds up to the lowest of them is not among them, and counts.
+	b.levels(g, MostLevels-2, func(v int) int { return list[v].unit }, "/contributes", "add up in a row")
+	if b.problems.Err() != nil {
+		return
+	}
 	for _, v := range g.Order() {
 		b.cascade.summed = append(b.cascade.summed, list[v])
 		b.leaves(list[v])
@@ -95,86 +96,4 @@ func (b *cascadeBuilder) leaves(t member) {
 		}
 	}
 	unit.feeds[t.ref] = leaves
-}
-
-// twice warns of what counts more than once in one card: a score contributed together with what it is made of, be that
-// a score, too, or values that add up.
-func (b *cascadeBuilder) twice() {
-	for i := range b.cascade.units {
-		u := &b.cascade.units[i]
-		for j, g := range u.gives {
-			for _, h := range u.gives[:j] {
-				if g.mode == SharedMeasure || h.mode == SharedMeasure || !u.card.overlaps(g, h) {
-					continue
-				}
-				if both := b.common(g.to, h.to); both >= 0 {
-					p := fault(ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other", h.from, g.from, u.id, b.units[both].ID)
-					p.Warning = true
-					b.report(at("", "units", i)+"/contributes", u.id, p)
-				}
-			}
-		}
-	}
-}
-
-// overlaps reports whether of two contributions one is part of the other.
-func (s *Scorecard) overlaps(g, h gift) bool {
-	switch {
-	case g.mode == Contributory && h.mode == Contributory:
-		return s.within(g.from, h.from) || s.within(h.from, g.from)
-	case g.mode == Additive && h.mode == Additive:
-		return false // values that come twice to one sum are refused
-	case g.mode == Additive:
-		g, h = h, g
-	}
-	return slices.ContainsFunc(s.reading(h.from), func(at int) bool { return s.within(s.nodes[at].ref, g.from) })
-}
-
-// within reports whether a node is another one, or stands below it.
-func (s *Scorecard) within(ref, above Ref) bool {
-	at, okBelow := s.index[ref]
-	top, okAbove := s.index[above]
-	for okBelow && okAbove && at >= 0 {
-		if at == top {
-			return true
-		}
-		at = s.nodes[at].parent
-	}
-	return false
-}
-
-// common returns the first unit in whose card both of two contributions count; -1: none.
-func (b *cascadeBuilder) common(g, h member) int {
-	reached := b.upward(g)
-	for _, unit := range b.upward(h) {
-		if slices.Contains(reached, unit) {
-			return unit
-		}
-	}
-	return -1
-}
-
-// upward follows a contribution from card to card, and returns the units in their order.
-func (b *cascadeBuilder) upward(m member) []int {
-	queue := []member{m}
-	seen := map[member]bool{m: true}
-	var units []int
-	for head := 0; head < len(queue); head++ {
-		at := queue[head]
-		if !slices.Contains(units, at.unit) && len(b.cascade.units[at.unit].card.reading(at.ref)) > 0 {
-			units = append(units, at.unit)
-		}
-		u := &b.cascade.units[at.unit]
-		for _, g := range u.gives {
-			counts := g.mode == Additive && g.from == at.ref
-			for _, node := range u.card.reading(at.ref) {
-				counts = counts || g.mode == Contributory && u.card.within(u.card.nodes[node].ref, g.from)
-			}
-			if counts && !seen[g.to] {
-				seen[g.to] = true
-				queue = append(queue, g.to)
-			}
-		}
-	}
-	return units
 }

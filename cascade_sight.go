@@ -117,13 +117,7 @@ func (s *Scorecard) reading(ref Ref) []int {
 	if at, ok := s.index[ref]; ok {
 		return []int{at}
 	}
-	var nodes []int
-	for _, at := range s.kpis {
-		if slices.Contains(s.nodes[at].kpi.inputs, s.slots[ref]) {
-			nodes = append(nodes, at)
-		}
-	}
-	return nodes
+	return s.readers[s.slots[ref]]
 }
 
 // sight finds out how much a way carries, from the top down.
@@ -135,16 +129,34 @@ func (r *CascadeResult) sight(way []climbed) Sight {
 	last := len(way) - 1
 	share := r.results[way[last].unit].e.share(way[last].node)
 	for i := last; i > 0 && share > 0; i-- {
-		nodes, shares := r.passed(way[i], share)
-		share = 0
-		for j, n := range nodes {
-			if n == way[i-1] {
-				share = shares[j]
-			}
-		}
+		share = r.divide(way[i], share)[way[i-1]]
 	}
 	s.Share = decimal.New(share, -exact.Places).Normalize()
 	return s
+}
+
+// A division is what of a node's share each node has that counts in it.
+type division struct {
+	share int64
+	parts map[climbed]int64
+}
+
+// divide is passed by node. It remembers the first division of each: all that count in a node ask for the same where there is
+// one way up from it, and there may be many of them.
+func (r *CascadeResult) divide(c climbed, share int64) map[climbed]int64 {
+	known, ok := r.divided.Load(c)
+	if ok && known.(*division).share == share {
+		return known.(*division).parts
+	}
+	to, shares := r.passed(c, share)
+	d := &division{share, make(map[climbed]int64, len(to))}
+	for i, n := range to {
+		d.parts[n] = shares[i]
+	}
+	if !ok {
+		r.divided.Store(c, d) // whoever else has just done it has one as good
+	}
+	return d.parts
 }
 
 // passed divides the share of a node among what counts in it, on the same card or on those of others.
@@ -165,10 +177,10 @@ func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []i
 		return to, shares
 	}
 	ref, k := e.card.nodes[c.node].ref, e.card.nodes[c.node].kpi
-	var counts []member // what adds up to the numerator of a ratio
+	var counts map[member]bool // what adds up to the numerator of a ratio
 	if k.calculator.name == "ratio" {
-		counts, ref = u.sums[e.refOf(k.inputs[0])], e.refOf(k.inputs[1])
-		if len(counts) == 0 {
+		ref = e.refOf(k.inputs[1])
+		if counts = setOf(u.sums[e.refOf(k.inputs[0])]); len(counts) == 0 {
 			return nil, nil
 		}
 	}
@@ -178,21 +190,29 @@ func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []i
 	return r.addends(u.sums[ref], counts, share)
 }
 
+func setOf(members []member) map[member]bool {
+	set := make(map[member]bool, len(members))
+	for _, m := range members {
+		set[m] = true
+	}
+	return set
+}
+
 // nodeOf returns where a member stands on its own card.
 func (r *CascadeResult) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
 // addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that are the ratios of the
 // same series: by their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it is not divided.
-func (r *CascadeResult) addends(members, counts []member, share int64) (to []climbed, shares []int64) {
+func (r *CascadeResult) addends(members []member, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(members))
 	for i, m := range members {
 		e := r.results[m.unit].e
 		nodes := e.card.reading(m.ref)
 		if counts != nil {
-			nodes = slices.DeleteFunc(nodes, func(at int) bool {
+			nodes = slices.DeleteFunc(slices.Clone(nodes), func(at int) bool {
 				k := e.card.nodes[at].kpi
-				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref || !slices.Contains(counts, member{m.unit, e.refOf(k.inputs[0])})
+				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref || !counts[member{m.unit, e.refOf(k.inputs[0])}]
 			})
 		}
 		v := e.valueOf(e.card.slots[m.ref])

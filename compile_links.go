@@ -42,6 +42,7 @@ func (c *compiler) calculations() {
 		card.measures[len(card.kpis)+i].slot = len(card.kpis) + i
 	}
 	card.series = slices.Clone(c.def.Series)
+	card.readers = map[int][]int{}
 	var edges []graph.Edge // from what is read to what is calculated from it
 	for _, in := range c.inputs {
 		kpi := card.nodes[in.node].kpi
@@ -49,6 +50,9 @@ func (c *compiler) calculations() {
 			if ref, ok := c.measured(in.path, card.nodes[in.node].ref, id); ok {
 				slot := card.slots[ref]
 				kpi.inputs = append(kpi.inputs, slot)
+				if known := card.readers[slot]; len(known) == 0 || known[len(known)-1] != in.node { // it may read it twice
+					card.readers[slot] = append(known, in.node)
+				}
 				edges = append(edges, graph.Edge{From: slot, To: kpi.slot})
 			}
 		}

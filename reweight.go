@@ -2,9 +2,9 @@ package bsc
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
-	"github.com/shopspring/decimal"
 )
 
 // reweight gives a unit its own weights.
@@ -26,7 +26,9 @@ func (s *Scorecard) withWeights(weights map[Ref]Number) (*Scorecard, Problems) {
 	c := *s
 	c.nodes = slices.Clone(s.nodes)
 	var problems Problems
-	print := s.fingerprint
+	var print strings.Builder
+	print.WriteString(s.fingerprint)
+	changed := make([]bool, len(c.nodes)) // whose children have other weights
 	for _, ref := range sortedRefs(weights) {
 		at, known := s.index[ref]
 		weight, p := parseWeight(weights[ref])
@@ -38,12 +40,16 @@ func (s *Scorecard) withWeights(weights map[Ref]Number) (*Scorecard, Problems) {
 			problems = append(problems, p)
 			continue
 		}
-		c.setWeight(at, weight)
-		print += "\n" + ref.String() + "=" + canonical(weight)
+		c.nodes[at].weight = weight
+		changed[c.nodes[at].parent] = true
+		print.WriteString("\n" + ref.String() + "=" + canonical(weight))
 	}
-	c.fingerprint = digest([]byte(print))
+	c.fingerprint = digest([]byte(print.String()))
 	for at := range c.nodes {
 		n := &c.nodes[at]
+		if changed[at] {
+			n.children = c.childrenOf(at)
+		}
 		if p := n.weighing(" below " + n.ref.String()); p != nil && len(problems) == 0 {
 			p.Ref = n.ref
 			problems = append(problems, p)
@@ -55,13 +61,13 @@ func (s *Scorecard) withWeights(weights map[Ref]Number) (*Scorecard, Problems) {
 	return &c, problems
 }
 
-func (s *Scorecard) setWeight(at int, weight decimal.Decimal) {
-	s.nodes[at].weight = weight
-	parent := &s.nodes[s.nodes[at].parent]
-	parent.children = slices.Clone(parent.children)
-	for i := range parent.children {
-		if parent.children[i].node == at {
-			parent.children[i].weight = weight
+// childrenOf returns a node's children with the weights that they have; what it uses from elsewhere keeps its own.
+func (s *Scorecard) childrenOf(at int) []child {
+	children := slices.Clone(s.nodes[at].children)
+	for i, ch := range children {
+		if s.nodes[ch.node].parent == at {
+			children[i].weight = s.nodes[ch.node].weight
 		}
 	}
+	return children
 }

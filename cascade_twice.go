@@ -1,0 +1,118 @@
+package bsc
+
+// twice warns of what counts more than once in one card: a score contributed together with what it is made of, be that
+// a score, too, or values that add up.
+func (b *cascadeBuilder) twice() {
+	for i := range b.cascade.units {
+		u := &b.cascade.units[i]
+		if len(u.gives) < 2 {
+			continue
+		}
+		counted := counted{scores: map[spot]int{}, below: map[spot]int{}}
+		for place, g := range u.gives {
+			if g.mode == SharedMeasure {
+				continue
+			}
+			cards := b.upward(g.to)
+			if first, card := counted.before(u, g, cards); first < place {
+				p := fault(ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other", u.gives[first].from, g.from, u.id, b.units[card].ID)
+				p.Warning = true
+				b.report(at("", "units", i)+"/contributes", u.id, p)
+			}
+			counted.add(u, g, place, cards)
+		}
+	}
+}
+
+// counted is where the contributions of a unit count, each by its place in their list: the first of each spot.
+type counted struct {
+	scores map[spot]int // those of a node's own score
+	below  map[spot]int // those of its score and of what stands below it, values among them
+}
+
+// A spot is a node of a unit and the card of a unit in which it counts.
+type spot struct{ node, card int }
+
+// before returns the first contribution of which a gift is a part, or which is a part of it, and that counts in one of the same
+// cards, with the first of these; its own place or a later one where there is none.
+func (c *counted) before(u *cascadeUnit, g gift, cards []int) (place, card int) {
+	place = len(u.gives)
+	look := func(among map[spot]int, node, in int) {
+		if first, ok := among[spot{node, in}]; ok && first < place {
+			place, card = first, in
+		}
+	}
+	for _, in := range cards {
+		for _, node := range u.card.reading(g.from) {
+			for at := node; at >= 0; at = u.card.nodes[at].parent {
+				look(c.scores, at, in)
+			}
+			if g.mode == Contributory {
+				look(c.below, node, in)
+			}
+		}
+	}
+	return place, card
+}
+
+// add notes that a gift counts in some cards.
+func (c *counted) add(u *cascadeUnit, g gift, place int, cards []int) {
+	note := func(among map[spot]int, node, in int) {
+		if _, known := among[spot{node, in}]; !known {
+			among[spot{node, in}] = place
+		}
+	}
+	for _, in := range cards {
+		for _, node := range u.card.reading(g.from) {
+			if g.mode == Contributory {
+				note(c.scores, node, in)
+			}
+			for at := node; at >= 0; at = u.card.nodes[at].parent {
+				note(c.below, at, in)
+			}
+		}
+	}
+}
+
+// upward follows a contribution from card to card, and returns the units in whose cards it counts, in their order.
+func (b *cascadeBuilder) upward(m member) []int {
+	queue := []member{m}
+	seen := map[member]bool{m: true}
+	counts := map[int]bool{}
+	var units []int
+	for head := 0; head < len(queue); head++ {
+		at := queue[head]
+		u := &b.cascade.units[at.unit]
+		for _, g := range u.partIn(at.ref) {
+			if !seen[g.to] {
+				seen[g.to] = true
+				queue = append(queue, g.to)
+			}
+		}
+		if !counts[at.unit] && len(u.card.reading(at.ref)) > 0 {
+			counts[at.unit] = true
+			units = append(units, at.unit)
+		}
+	}
+	return units
+}
+
+// partIn returns the contributions of a unit of which a KPI or series is a part: its own values, and the scores of the
+// KPIs that show it and of all above these.
+func (u *cascadeUnit) partIn(ref Ref) []gift {
+	var gifts []gift
+	add := func(from Ref, mode ContributionMode) {
+		for _, at := range u.given[from] {
+			if g := u.gives[at]; g.mode == mode {
+				gifts = append(gifts, g)
+			}
+		}
+	}
+	add(ref, Additive)
+	for _, node := range u.card.reading(ref) {
+		for at := node; at >= 0; at = u.card.nodes[at].parent {
+			add(u.card.nodes[at].ref, Contributory)
+		}
+	}
+	return gifts
+}
