@@ -46,11 +46,11 @@ func TestNewCascade_wide(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		contributes []bsc.UnitContribution
-		to          bsc.Ref
+		from, to    bsc.Ref
 	}{
-		"scores":         {[]bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o")}}, bsc.ObjectiveRef("o")},
-		"sums":           {[]bsc.UnitContribution{additive(bsc.KPIRef("sales"))}, bsc.KPIRef("sales")},
-		"ratios of sums": {[]bsc.UnitContribution{additive(bsc.SeriesRef("hits")), additive(bsc.SeriesRef("shots"))}, bsc.KPIRef("rate")},
+		"scores":         {[]bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o")}}, bsc.KPIRef("sales"), bsc.ObjectiveRef("o")},
+		"sums":           {[]bsc.UnitContribution{additive(bsc.KPIRef("sales"))}, bsc.KPIRef("sales"), bsc.KPIRef("sales")},
+		"ratios of sums": {[]bsc.UnitContribution{additive(bsc.SeriesRef("hits")), additive(bsc.SeriesRef("shots"))}, bsc.KPIRef("rate"), bsc.KPIRef("rate")},
 	} {
 		few, many := manyUnits(2_500, top, c.contributes...), manyUnits(10_000, top, c.contributes...)
 		small, large := cascadeOf(t, few), cascadeOf(t, many)
@@ -58,7 +58,14 @@ func TestNewCascade_wide(t *testing.T) {
 			costsAtMost(t, 10, func() { cascadeOf(t, many) }, func() { cascadeOf(t, few) })
 		})
 		for question, ask := range map[string]func(r *bsc.CascadeResult){
-			"Evaluate":     func(*bsc.CascadeResult) {},
+			"Evaluate": func(*bsc.CascadeResult) {},
+			"LineOfSight": func(r *bsc.CascadeResult) {
+				for _, unit := range r.Cascade().Units()[1:] {
+					sights, more := r.LineOfSight(unit, c.from)
+					require.Len(t, sights, 1)
+					require.False(t, more)
+				}
+			},
 			"Contributors": func(r *bsc.CascadeResult) { require.NotEmpty(t, r.Contributors("top", c.to)) },
 			"Shares":       func(r *bsc.CascadeResult) { require.NotEmpty(t, r.Shares()) },
 			"TargetGaps":   func(r *bsc.CascadeResult) { require.Empty(t, r.TargetGaps()) },
@@ -137,7 +144,10 @@ func TestNewCascade_sumsInARow(t *testing.T) {
 		}
 		units = append(units, u)
 	}
-	evaluatedCascade(t, cascadeOf(t, units[:bsc.MostLevels]))
+	r := evaluatedCascade(t, cascadeOf(t, units[:bsc.MostLevels]))
+	sights, _ := r.LineOfSight(fmt.Sprintf("u%d", bsc.MostLevels-1), bsc.KPIRef("k"))
+	require.Len(t, sights, 1)
+	require.Len(t, sights[0].Steps, bsc.MostLevels+1)
 	_, err := bsc.NewCascade(units, nil)
 	require.EqualError(t, err, "bsc: /units/0/contributes: more than 64 units add up in a row")
 }

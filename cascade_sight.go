@@ -23,8 +23,11 @@ type Step struct {
 // LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and
 // how much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
 // and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a ratio of
-// sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the share 0. At most
-// MostPaths ways are listed; more reports whether there are others.
+// sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the share 0.
+//
+// Where a way parts, those on the same card come first, in definition order, and then those by what is contributed, in the
+// order of Unit.Contributes; each is followed to its ends before the next. The first MostPaths ways are listed; more reports
+// whether there are others.
 func (r *CascadeResult) LineOfSight(unit string, of Ref) (sights []Sight, more bool) {
 	if r.cascade == nil {
 		return nil, false
@@ -37,66 +40,14 @@ func (r *CascadeResult) LineOfSight(unit string, of Ref) (sights []Sight, more b
 	if !ok {
 		return nil, false
 	}
-	// Ways are followed breadth first; a way is a list of steps from the node up.
-	open := [][]climbed{{{at, node}}}
-	for head := 0; head < len(open); head++ {
-		way := open[head]
-		top := way[len(way)-1]
-		if r.results[top.unit].e.card.nodes[top.node].ref.Kind == KindObjective && r.isTop(top.unit) {
-			if len(sights) == MostPaths {
-				return sights, true
-			}
-			sights = append(sights, r.sight(way))
-			continue
+	c := r.climbFrom(climbed{at, node})
+	for way := range c.ways() {
+		if len(sights) == MostPaths {
+			return sights, true
 		}
-		for _, next := range r.above(top) {
-			if len(open) > 10*MostPaths {
-				return sights, true
-			}
-			open = append(open, append(slices.Clip(way), next))
-		}
+		sights = append(sights, r.sight(way))
 	}
 	return sights, false
-}
-
-// climbed is a node of a unit.
-type climbed struct{ unit, node int }
-
-// isTop reports whether a unit contributes to no other.
-func (r *CascadeResult) isTop(unit int) bool {
-	return !slices.ContainsFunc(r.cascade.units[unit].gives, func(g gift) bool { return g.mode != SharedMeasure })
-}
-
-// above returns what a node counts in: its parents on the card, and what it contributes to.
-func (r *CascadeResult) above(c climbed) []climbed {
-	u := &r.cascade.units[c.unit]
-	card := u.card
-	var list []climbed
-	for at := range card.nodes {
-		if slices.ContainsFunc(card.nodes[at].children, func(ch child) bool { return ch.node == c.node }) {
-			list = append(list, climbed{c.unit, at})
-		}
-	}
-	fed := map[member]bool{} // what the node's readings, or those it is calculated from, add up to
-	inputs := card.inputsOf(c.node)
-	for _, g := range u.gives {
-		if g.mode != SharedMeasure && slices.Contains(inputs, g.from) {
-			fed[g.to] = true
-		}
-	}
-	for _, g := range u.gives {
-		if !fed[g.to] || !slices.Contains(inputs, g.from) {
-			continue
-		}
-		above := r.cascade.units[g.to.unit].card
-		for _, to := range above.reading(g.to.ref) {
-			whole := !slices.ContainsFunc(above.inputsOf(to), func(ref Ref) bool { return !fed[member{g.to.unit, ref}] })
-			if next := (climbed{g.to.unit, to}); whole && !slices.Contains(list, next) {
-				list = append(list, next)
-			}
-		}
-	}
-	return list
 }
 
 // inputsOf returns what a node gets from elsewhere or is calculated from: a KPI or node itself, or the inputs of its calculation.

@@ -145,19 +145,9 @@ func (q *route) skip(link int32) bool { return q.open && q.m.closes(link) }
 
 // alive returns from which nodes a target can still be reached without any of those blocked.
 func (q *route) alive(blocked []bool) []bool {
-	alive := slices.Clone(q.target)
-	queue := slices.Clone(q.targets)
-	for head := 0; head < len(queue); head++ {
-		for _, l := range q.m.graph.In(int(queue[head])) {
-			from := int32(q.m.graph.Edge(int(l)).From)
-			if alive[from] || q.skip(l) || blocked != nil && blocked[from] {
-				continue
-			}
-			alive[from] = true
-			queue = append(queue, from)
-		}
-	}
-	return alive
+	return q.m.graph.Leading(q.targets, func(l int32) bool {
+		return q.skip(l) || blocked != nil && blocked[q.m.graph.Edge(int(l)).From]
+	})
 }
 
 // A walk goes along all paths of a route, and never into a dead end.

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Reach returns the nodes that edges lead to from a node, each once, in no order of
 // meaning; back follows the edges against their direction. The node itself is among them
 // only if a cycle leads back to it.
@@ -22,6 +24,24 @@ func (g *Graph) Reach(from int, back bool) []int32 {
 		}
 		v = reached[head]
 	}
+}
+
+// Leading returns which nodes are targets or lead to one, by edges that are not to be skipped; nil: any.
+func (g *Graph) Leading(targets []int32, skip func(edge int32) bool) []bool {
+	leads := make([]bool, g.Len())
+	for _, v := range targets {
+		leads[v] = true
+	}
+	queue := slices.Clone(targets)
+	for head := 0; head < len(queue); head++ {
+		for _, e := range g.In(int(queue[head])) {
+			if from := g.edges[e].From; !leads[from] && (skip == nil || !skip(e)) {
+				leads[from] = true
+				queue = append(queue, int32(from))
+			}
+		}
+	}
+	return leads
 }
 
 // A Way is the best way to a node from the sources of a search.

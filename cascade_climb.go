@@ -1,0 +1,148 @@
+package bsc
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/graph"
+)
+
+// climbed is a node of a unit.
+type climbed struct{ unit, node int }
+
+// A climb is all that lies between a node of a unit and the objectives at the top that it counts in.
+type climb struct {
+	nodes []climbed // the first is where it starts
+	graph *graph.Graph
+	leads []bool // to the top
+	top   []bool
+}
+
+// climbFrom looks at every node above one, once.
+func (r *CascadeResult) climbFrom(start climbed) *climb {
+	c := &climb{nodes: []climbed{start}}
+	at := map[climbed]int{start: 0}
+	var edges []graph.Edge
+	var tops []int32
+	for i := 0; i < len(c.nodes); i++ {
+		node := c.nodes[i]
+		c.top = append(c.top, r.results[node.unit].e.card.nodes[node.node].ref.Kind == KindObjective && r.isTop(node.unit))
+		if c.top[i] {
+			tops = append(tops, int32(i))
+			continue
+		}
+		for _, next := range r.above(node) {
+			if _, met := at[next]; !met {
+				at[next] = len(c.nodes)
+				c.nodes = append(c.nodes, next)
+			}
+			edges = append(edges, graph.Edge{From: i, To: at[next]})
+		}
+	}
+	c.graph = graph.New(len(c.nodes), edges)
+	c.leads = c.graph.Leading(tops, nil)
+	return c
+}
+
+// ways yields every way to the top, from the start up, without ever going where none leads on. A way is good until the next.
+// There is always an end: neither scores nor sums go in a circle.
+func (c *climb) ways() iter.Seq[[]climbed] {
+	return func(yield func([]climbed) bool) {
+		way := []climbed{c.nodes[0]}
+		ahead := [][]int32{c.next(0)} // for each node of the way, those above it that are still to be followed
+		if c.top[0] && !yield(way) {
+			return
+		}
+		for len(ahead) > 0 {
+			last := len(ahead) - 1
+			if len(ahead[last]) == 0 {
+				ahead, way = ahead[:last], way[:last]
+				continue
+			}
+			next := ahead[last][0]
+			ahead[last] = ahead[last][1:]
+			way, ahead = append(way, c.nodes[next]), append(ahead, c.next(next))
+			if c.top[next] && !yield(way) {
+				return
+			}
+		}
+	}
+}
+
+// next returns the nodes directly above one that lead to the top.
+func (c *climb) next(node int32) []int32 {
+	var next []int32
+	for _, e := range c.graph.Out(int(node)) {
+		if to := c.graph.Edge(int(e)).To; c.leads[to] {
+			next = append(next, int32(to))
+		}
+	}
+	return next
+}
+
+// isTop reports whether a unit contributes to no other.
+func (r *CascadeResult) isTop(unit int) bool { return len(r.cascade.units[unit].given) == 0 }
+
+// above returns what a node counts in: its parents on the card, and what it contributes to.
+func (r *CascadeResult) above(c climbed) []climbed {
+	var list []climbed
+	for _, parent := range r.results[c.unit].e.parentsOf(c.node) {
+		list = append(list, climbed{c.unit, parent})
+	}
+	gifts := r.cascade.units[c.unit].givenBy(c.node)
+	fed := map[member]bool{} // what the node's score, its readings, or those it is calculated from, are given to
+	for _, g := range gifts {
+		fed[g.to] = true
+	}
+	met := map[climbed]bool{}
+	for _, g := range gifts {
+		card := r.cascade.units[g.to.unit].card
+		for _, to := range card.reading(g.to.ref) {
+			next := climbed{g.to.unit, to}
+			if met[next] {
+				continue
+			}
+			met[next] = true
+			if !slices.ContainsFunc(card.inputsOf(to), func(ref Ref) bool { return !fed[member{g.to.unit, ref}] }) {
+				list = append(list, next)
+			}
+		}
+	}
+	return list
+}
+
+// parentsOf returns what a node stands under, and of KPIs what uses it, in definition order.
+func (e *evaluation) parentsOf(at int) []int {
+	if at == 0 {
+		return nil
+	}
+	parents := []int{e.card.nodes[at].parent}
+	for _, use := range e.plan.Uses(e.card.places[at]) {
+		parents = append(parents, e.card.parents[use.Node])
+	}
+	slices.Sort(parents)
+	return parents
+}
+
+// givenBy returns what a unit contributes of a node, its score or its readings or those it is calculated from, in the order
+// in which the unit says so.
+func (u *cascadeUnit) givenBy(node int) []gift {
+	var places []int
+	add := func(ref Ref, mode ContributionMode) {
+		for _, at := range u.given[ref] {
+			if u.gives[at].mode == mode {
+				places = append(places, at)
+			}
+		}
+	}
+	add(u.card.nodes[node].ref, Contributory)
+	for _, ref := range u.card.inputsOf(node) {
+		add(ref, Additive)
+	}
+	slices.Sort(places)
+	var gifts []gift
+	for _, at := range slices.Compact(places) {
+		gifts = append(gifts, u.gives[at])
+	}
+	return gifts
+}

@@ -1,0 +1,171 @@
+package bsc_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// oneKPI is a card with one KPI whose reading is its score.
+func oneKPI() *bsc.Definition {
+	return &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{{ID: "k", Scorer: bsc.Policy{Name: "stated"}}}}}}}}
+}
+
+// scoreTo contributes the score of the objective to that of another unit.
+func scoreTo(unit string) bsc.UnitContribution {
+	return bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), Unit: unit}
+}
+
+// doubling is a cascade with two units on each of so many levels, which both contribute to both above them: from the
+// bottom there are 2^levels ways to the top.
+func doubling(t *testing.T, levels int) *bsc.CascadeResult {
+	t.Helper()
+	units := []bsc.Unit{{ID: "bottom", Definition: oneKPI(), Contributes: []bsc.UnitContribution{scoreTo("a1"), scoreTo("b1")}}}
+	def := oneKPI()
+	for level := 1; level <= levels; level++ {
+		for _, side := range []string{"a", "b"} {
+			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def}
+			if level < levels {
+				u.Contributes = []bsc.UnitContribution{scoreTo(fmt.Sprint("a", level+1)), scoreTo(fmt.Sprint("b", level+1))}
+			}
+			units = append(units, u)
+		}
+	}
+	return evaluatedCascade(t, cascadeOf(t, units))
+}
+
+// TestLineOfSight_many lists as many ways as there are, up to MostPaths.
+func TestLineOfSight_many(t *testing.T) {
+	for levels := range 64 {
+		if levels == 0 || levels > 13 && levels < 62 {
+			continue
+		}
+		sights, more := doubling(t, levels).LineOfSight("bottom", bsc.KPIRef("k"))
+		ways := math.Pow(2, float64(levels))
+		assert.Len(t, sights, int(min(ways, bsc.MostPaths)), levels)
+		assert.Equal(t, ways > bsc.MostPaths, more, levels)
+		seen := map[string]bool{}
+		var sum decimal.Decimal
+		for _, s := range sights {
+			seen[fmt.Sprint(s.Steps)] = true
+			sum = sum.Add(s.Share)
+		}
+		assert.Len(t, seen, len(sights), "each is another")
+		if levels == 2 {
+			assert.Equal(t, "0.6666666664", sum.String(), "of each at the top a third for each below, half of which is for the bottom")
+		}
+	}
+	for _, tops := range []int{bsc.MostPaths - 1, bsc.MostPaths, bsc.MostPaths + 1} {
+		units := []bsc.Unit{{ID: "bottom", Definition: oneKPI()}}
+		for i := range tops {
+			units[0].Contributes = append(units[0].Contributes, scoreTo(fmt.Sprint("top", i)))
+			units = append(units, bsc.Unit{ID: fmt.Sprint("top", i), Definition: oneKPI()})
+		}
+		sights, more := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef("k"))
+		require.Len(t, sights, min(tops, bsc.MostPaths))
+		assert.Equal(t, tops > bsc.MostPaths, more)
+		assert.Equal(t, "top998", sights[998].Steps[3].Unit, "in the order of what is contributed")
+	}
+}
+
+// TestLineOfSight_cost is as quick where there are 2^60 ways as where there are 2^15: it depends on the steps that are listed.
+func TestLineOfSight_cost(t *testing.T) {
+	few, many := doubling(t, 15), doubling(t, 60)
+	look := func(r *bsc.CascadeResult) func() {
+		return func() {
+			sights, more := r.LineOfSight("bottom", bsc.KPIRef("k"))
+			require.Len(t, sights, bsc.MostPaths)
+			require.True(t, more)
+		}
+	}
+	costsAtMost(t, 10, look(many), look(few))
+}
+
+// TestLineOfSight_dead looks for a way among 2^60 that do not lead to the top: those at the end of them contribute something else.
+func TestLineOfSight_dead(t *testing.T) {
+	def := oneKPI()
+	def.Perspectives[0].Objectives = append(def.Perspectives[0].Objectives, bsc.Objective{ID: "other", KPIs: []bsc.KPI{{ID: "l", Scorer: bsc.Policy{Name: "stated"}}}})
+	units := []bsc.Unit{{ID: "a60", Definition: oneKPI()}, {ID: "b60", Definition: oneKPI()}}
+	for level := range 60 {
+		for _, side := range []string{"a", "b"} {
+			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def}
+			for _, above := range []string{"a", "b"} {
+				c := scoreTo(fmt.Sprint(above, level+1))
+				if level == 59 {
+					c.From = bsc.ObjectiveRef("other")
+				}
+				u.Contributes = append(u.Contributes, c)
+			}
+			units = append(units, u)
+		}
+	}
+	r := evaluatedCascade(t, cascadeOf(t, units))
+	sights, more := r.LineOfSight("a0", bsc.KPIRef("k"))
+	assert.Empty(t, sights)
+	assert.False(t, more)
+	sights, _ = r.LineOfSight("b59", bsc.KPIRef("l"))
+	assert.Len(t, sights, 2)
+}
+
+// TestLineOfSight_order follows each way to its end before the next: on the card, then in the order of what is contributed.
+func TestLineOfSight_order(t *testing.T) {
+	bottom := oneKPI()
+	p := &bottom.Perspectives[0]
+	p.Objectives = append(p.Objectives, bsc.Objective{ID: "q", Uses: []bsc.Use{{KPI: "k"}}}, bsc.Objective{ID: "idle", KPIs: []bsc.KPI{{ID: "l"}}})
+	units := []bsc.Unit{
+		{ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{
+			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "east"},
+			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
+			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
+			{Mode: bsc.Contributory, From: bsc.KPIRef("k"), To: bsc.ObjectiveRef("o"), Unit: "west"},
+		}},
+		{ID: "middle", Definition: oneKPI(), Contributes: []bsc.UnitContribution{scoreTo("west"), scoreTo("east")}},
+		{ID: "west", Definition: oneKPI()},
+		{ID: "east", Definition: oneKPI()},
+	}
+	sights, more := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef("k"))
+	assert.False(t, more)
+	var ways []string
+	for _, s := range sights {
+		way := ""
+		for _, step := range s.Steps[1:] {
+			way += step.Unit + ":" + step.Ref.ID + " "
+		}
+		ways = append(ways, way)
+	}
+	assert.Equal(t, []string{
+		"bottom:o middle:bottom/objective:o middle:o west:middle/objective:o west:o ",
+		"bottom:o middle:bottom/objective:o middle:o east:middle/objective:o east:o ",
+		"bottom:q east:bottom/objective:q east:o ",
+		"bottom:q middle:bottom/objective:q middle:o west:middle/objective:o west:o ",
+		"bottom:q middle:bottom/objective:q middle:o east:middle/objective:o east:o ",
+		"west:bottom/kpi:k west:o ",
+	}, ways)
+}
+
+// TestLineOfSight_calculated follows the score of a KPI that is calculated, and not that of what it is calculated from.
+func TestLineOfSight_calculated(t *testing.T) {
+	bottom := oneKPI()
+	kpis := &bottom.Perspectives[0].Objectives[0].KPIs
+	*kpis = append(*kpis, bsc.KPI{ID: "twice", Scorer: bsc.Policy{Name: "stated"}, Calculator: bsc.NewPolicy("sum", map[string]any{"of": []string{"k", "k"}})})
+	for _, from := range []string{"k", "twice"} {
+		units := []bsc.Unit{{ID: "top", Definition: oneKPI()}, {ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{
+			{Mode: bsc.Contributory, From: bsc.KPIRef(from), To: bsc.ObjectiveRef("o"), Unit: "top"},
+		}}}
+		for _, of := range []string{"k", "twice"} {
+			sights, _ := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef(of))
+			if of != from {
+				assert.Empty(t, sights, "%s of %s", of, from)
+				continue
+			}
+			if assert.Len(t, sights, 1, "%s of %s", of, from) {
+				assert.Equal(t, "0.5", sights[0].Share.String())
+			}
+		}
+	}
+}
