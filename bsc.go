@@ -206,7 +206,7 @@ func (s *Scorecard) calculatorOf(slot int) *kpiNode {
 }
 
 // Warnings returns what Compile found doubtful but allowed.
-func (s *Scorecard) Warnings() Problems { return slices.Clone(s.warnings) }
+func (s *Scorecard) Warnings() Problems { return s.warnings.clone() }
 
 // Map returns the strategy map.
 func (s *Scorecard) Map() *StrategyMap {

@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"iter"
-	"slices"
 	"sync"
 )
 
@@ -101,7 +100,7 @@ func NewCascade(units []Unit, o *Options) (*Cascade, error) {
 
 // Warnings returns what NewCascade found doubtful but allowed, such as a score that is counted twice.
 // What the definitions themselves are warned of is in the Warnings of their scorecards.
-func (c *Cascade) Warnings() Problems { return slices.Clone(c.warnings) }
+func (c *Cascade) Warnings() Problems { return c.warnings.clone() }
 
 // Units returns the ids of all units, in the order in which they were given.
 func (c *Cascade) Units() []string {

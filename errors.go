@@ -205,6 +205,16 @@ func (ps Problems) Warnings() Problems {
 	return warnings
 }
 
+// clone returns a copy that shares nothing but the causes, which are a host's own.
+func (ps Problems) clone() Problems {
+	var copies Problems
+	for _, p := range ps {
+		own := *p
+		copies = append(copies, &own)
+	}
+	return copies
+}
+
 // A DefinitionError holds everything wrong with a definition. errors.Is finds the code of any of its problems.
 type DefinitionError struct{ Problems Problems }
 

@@ -16,7 +16,8 @@ import (
 // safe for concurrent use. The zero value has no nodes.
 type Result struct{ e *evaluation }
 
-// An Outcome says how one node stands.
+// An Outcome says how one node stands. It is the caller's own: whatever is written into it, or through its pointers, slices and
+// maps, the Result stays as it is.
 type Outcome struct {
 	Ref    Ref
 	Parent Ref // the zero Ref for the scorecard itself
@@ -304,7 +305,11 @@ func (e *evaluation) outcome(at int) Outcome {
 		v := e.value(at)
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
 		o.Actual = decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}
-		o.Window, o.Pace = e.window(&v), st.pace
+		o.Window = e.window(&v)
+		if st.pace != nil {
+			pace := *st.pace // the evaluation may keep it
+			o.Pace = &pace
+		}
 	}
 	if j, ok := e.assessed[at]; ok {
 		o.Assessment = &j.Assessment
