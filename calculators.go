@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -25,9 +26,9 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 func builtinCalculators() map[string]Factory[Calculator] {
 	return map[string]Factory[Calculator]{
 		"ratio":      newRatioCalculator,
-		"sum":        listCalculator(" + ", decimal.Decimal.Add),
-		"difference": listCalculator(" - ", decimal.Decimal.Sub),
-		"product":    listCalculator(" × ", decimal.Decimal.Mul),
+		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add)),
+		"difference": listCalculator(" - ", inTurn(decimal.Decimal.Sub)),
+		"product":    listCalculator(" × ", product),
 		"mean":       newMeanCalculator,
 	}
 }
@@ -74,8 +75,24 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	}}, nil
 }
 
-// listCalculator folds the values of "of".
-func listCalculator(sign string, op func(a, b decimal.Decimal) decimal.Decimal) Factory[Calculator] {
+// inTurn brings one value after the other to the result.
+func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) func(values []decimal.Decimal) decimal.Decimal {
+	return func(values []decimal.Decimal) decimal.Decimal {
+		result := values[0]
+		for _, v := range values[1:] {
+			result = op(result, v)
+		}
+		return result
+	}
+}
+
+// product multiplies neighbours, and the products of these again: in turn, each would be multiplied with all digits before it.
+func product(values []decimal.Decimal) decimal.Decimal {
+	return inPairs(slices.Clone(values), decimal.Decimal.Mul)
+}
+
+// listCalculator calculates with the values of "of".
+func listCalculator(sign string, of func(values []decimal.Decimal) decimal.Decimal) Factory[Calculator] {
 	return func(a Args) (Calculator, error) {
 		values, err := readList(a)
 		if err != nil {
@@ -85,11 +102,7 @@ func listCalculator(sign string, op func(a, b decimal.Decimal) decimal.Decimal) 
 			if in.Trace != nil {
 				in.Trace.Formula("%s", joinNumbers(in.Values, sign))
 			}
-			result := in.Values[0]
-			for _, v := range in.Values[1:] {
-				result = op(result, v)
-			}
-			return result, nil
+			return of(in.Values), nil
 		}}, nil
 	}
 }
@@ -103,10 +116,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 		if in.Trace != nil {
 			in.Trace.Formula("(%s) / %d", joinNumbers(in.Values, " + "), len(in.Values))
 		}
-		sum := in.Values[0]
-		for _, v := range in.Values[1:] {
-			sum = sum.Add(v)
-		}
+		sum := inTurn(decimal.Decimal.Add)(in.Values)
 		return quotient(sum, decimal.New(int64(len(in.Values)), 0)), nil
 	}}, nil
 }

@@ -52,7 +52,7 @@ func TestNewCascade_wide(t *testing.T) {
 		"sums":           {[]bsc.UnitContribution{additive(bsc.KPIRef("sales"))}, bsc.KPIRef("sales"), bsc.KPIRef("sales")},
 		"ratios of sums": {[]bsc.UnitContribution{additive(bsc.SeriesRef("hits")), additive(bsc.SeriesRef("shots"))}, bsc.KPIRef("rate"), bsc.KPIRef("rate")},
 	} {
-		few, many := manyUnits(2_500, top, c.contributes...), manyUnits(10_000, top, c.contributes...)
+		few, many := manyUnits(4_000, top, c.contributes...), manyUnits(16_000, top, c.contributes...)
 		small, large := cascadeOf(t, few), cascadeOf(t, many)
 		t.Run(name+", NewCascade", func(t *testing.T) {
 			costsAtMost(t, 10, func() { cascadeOf(t, many) }, func() { cascadeOf(t, few) })

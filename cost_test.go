@@ -20,7 +20,7 @@ type cost struct {
 func costsAtMost(t *testing.T, times float64, run, measure func()) {
 	t.Helper()
 	best, unit := cost{1 << 62, 1 << 62}, cost{1 << 62, 1 << 62}
-	for round := range 5 {
+	for round := range 8 {
 		unit.run(measure)
 		best.run(run)
 		over := max(float64(best.time)/float64(unit.time), float64(best.bytes)/float64(unit.bytes)) / times

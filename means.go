@@ -123,6 +123,6 @@ func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
 		}
 		in.Trace.Formula("%s / (%s)", num(total), strings.Join(terms, " + "))
 	}
-	sum := added(terms)
+	sum := inPairs(terms, ratio.plus)
 	return newRatio(total.Mul(sum.den), sum.num), nil
 }

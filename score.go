@@ -161,18 +161,18 @@ func (q ratio) plus(r ratio) ratio {
 	return ratio{q.num.Mul(r.den).Add(r.num.Mul(q.den)), q.den.Mul(r.den)}
 }
 
-// added returns the exact sum of one or more ratios. It adds neighbours, and the sums of these again: one by one
-// a long denominator would be multiplied as often as there are ratios.
-func added(ratios []ratio) ratio {
-	for n := len(ratios); n > 1; n = (n + 1) / 2 {
+// inPairs brings one or more values together, neighbours first and then what has come of them, in place: where numbers grow by that,
+// few of the steps are with long ones.
+func inPairs[T any](values []T, op func(a, b T) T) T {
+	for n := len(values); n > 1; n = (n + 1) / 2 {
 		for i := range n / 2 {
-			ratios[i] = ratios[2*i].plus(ratios[2*i+1])
+			values[i] = op(values[2*i], values[2*i+1])
 		}
 		if n%2 == 1 {
-			ratios[n/2] = ratios[n-1]
+			values[n/2] = values[n-1]
 		}
 	}
-	return ratios[0]
+	return values[0]
 }
 
 func one() decimal.Decimal { return decimal.New(1, 0) }

@@ -50,7 +50,7 @@ func TestResult_wide(t *testing.T) {
 		},
 	}
 	for _, aggregator := range []string{"weighted_mean", "min", "median", "geometric", "harmonic", "most_frequent"} {
-		few, many := oneObjective(t, 3_000, bsc.Policy{Name: aggregator}), oneObjective(t, 12_000, bsc.Policy{Name: aggregator})
+		few, many := oneObjective(t, 4_000, bsc.Policy{Name: aggregator}), oneObjective(t, 16_000, bsc.Policy{Name: aggregator})
 		for name, way := range ways {
 			t.Run(aggregator+", "+name, func(t *testing.T) {
 				costsAtMost(t, 10, func() { way(evaluatedAgain(t, many)) }, func() { way(evaluatedAgain(t, few)) })

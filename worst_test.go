@@ -85,6 +85,9 @@ func worst() map[string]func() string {
 		"calculated of all": func() string {
 			return `{"id":"c","series":[` + numbered(19_000, `{"id":"s%d"}`) + `],"perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[` + numbered(7, `{"id":"k%d","calculator":{"name":"sum","args":{"of":[`+numbered(19_000, `"s%d"`)+`]}}}`) + `]}]}]}`
 		},
+		"product of all": func() string {
+			return `{"id":"c","series":[{"id":"s"}],"perspectives":[{"id":"p","objectives":[{"id":"o","kpis":[{"id":"k","calculator":{"name":"product","args":{"of":[` + repeat(`"s"`, ",", 190_000) + `]}}}]}]}]}`
+		},
 		"targets of one": func() string {
 			return fmt.Sprintf(oneKPI, `{"id":"k","frequency":"day","rollup":"sum","targets":[`+targets(60_000)+`]}`)
 		},
