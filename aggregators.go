@@ -48,11 +48,40 @@ func (a builtinAggregator) Aggregate(in AggregateInput) (decimal.Decimal, error)
 	if len(in.Parts) == 0 {
 		return decimal.Decimal{}, ErrNoData
 	}
+	p := in.admit()
+	if p != nil {
+		return decimal.Decimal{}, p
+	}
 	q, p := a.combine(&in)
 	if p != nil {
 		return decimal.Decimal{}, p
 	}
 	return q.decimal(), nil
+}
+
+// admit is the door for an input that the engine has not made. Its lists become copies.
+func (in *AggregateInput) admit() *Problem {
+	in.Parts, in.Beside, in.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
+	for _, parts := range [][]Part{in.Parts, in.Beside} {
+		for i := range parts {
+			if p := admit("the score or the weight of "+parts[i].Ref.String(), &parts[i].Score, &parts[i].Weight); p != nil {
+				return p
+			}
+		}
+	}
+	for i := range in.Levels {
+		if p := admit("the level "+quote(string(in.Levels[i].Rating)), &in.Levels[i].From); p != nil {
+			return p
+		}
+	}
+	for _, part := range in.Parts {
+		if part.Weight.Sign() <= 0 {
+			p := fault(ErrWeight, "%s has the weight %s", part.Ref, canonical(part.Weight))
+			p.Allowed = "weights above 0; what has none stands in Beside"
+			return p
+		}
+	}
+	return in.Scale.admit()
 }
 
 func totalWeight(parts []Part) decimal.Decimal {

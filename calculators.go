@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -16,6 +17,12 @@ type reader struct {
 
 // Calculate checks the values, which a direct caller may give wrongly.
 func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
+	in.Values = slices.Clone(in.Values)
+	for i := range in.Values {
+		if p := admit("value "+strconv.Itoa(i+1), &in.Values[i]); p != nil {
+			return decimal.Decimal{}, p
+		}
+	}
 	if len(in.Values) != r.values {
 		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, len(in.Values))
 	}

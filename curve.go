@@ -52,12 +52,13 @@ func newCurve(anchors []Anchor) (*Curve, *Problem) {
 	return c, nil
 }
 
-// At returns the score of a value, rounded to 10 places, half away from zero.
+// At returns the score of a value, rounded to 10 places, half away from zero. Of a value with more than 1,000 places that is
+// the score of the value rounded to as many.
 func (c *Curve) At(value decimal.Decimal) decimal.Decimal {
 	if len(c.anchors) == 0 {
 		return decimal.Decimal{}
 	}
-	score, _, _ := c.at(value)
+	score, _, _ := c.at(bounded(value, exact.HalfAway))
 	return score.decimal()
 }
 
@@ -89,8 +90,9 @@ type Interval struct{ Low, High decimal.NullDecimal }
 
 // Reaching returns the ranges of values that score at least score, ascending, with
 // their ends rounded inwards to places decimal places, -18 to 18, so that every value in
-// them does reach it. It returns nil where no value does.
+// them does reach it. It returns nil where no value does. A score with more than 1,000 places is rounded up to as many first.
 func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
+	score = bounded(score, exact.Ceiling)
 	places = min(max(places, -maxExponent), maxExponent)
 	var found []Interval
 	inside := false

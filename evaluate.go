@@ -320,7 +320,7 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 	}
 	threshold := e.card.nodes[at].threshold.policy
 	if own, ok := threshold.(bands); ok {
-		return own.Rate(in)
+		return own.rate(&in)
 	}
 	in.Attributes = maps.Clone(in.Attributes)
 	err = e.call(func() (err error) {

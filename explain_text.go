@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
@@ -160,7 +161,9 @@ func gapText(g *Gap) string {
 }
 
 // percent shows a share as a percentage with at most two places.
-func percent(share decimal.Decimal) string { return canonical(share.Shift(2).Round(2)) + " %" }
+func percent(share decimal.Decimal) string {
+	return canonical(bounded(share, exact.HalfAway).Shift(2).Round(2)) + " %"
+}
 
 func (b *textTree) parent(x *Explanation, indent string) {
 	o := &x.Outcome
@@ -190,7 +193,7 @@ func (b *textTree) parent(x *Explanation, indent string) {
 		}
 		b.line(indent, "decided by %s", strings.Join(refs, " and "))
 	}
-	if !o.Coverage.Equal(one()) && !o.Low.Equal(o.High) {
+	if canonical(o.Coverage) != "1" && !o.Low.Equal(o.High) {
 		b.line(indent, "coverage %s: with all data the score would lie between %s and %s", canonical(o.Coverage), o.Low, o.High)
 	}
 }

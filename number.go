@@ -3,8 +3,10 @@ package bsc
 import (
 	"encoding/json"
 	"math/big"
+	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,7 +18,9 @@ import (
 // written as a string, which says what is wrong with it and is refused when it is read.
 type Number string
 
-// NumberOf returns d as a Number. It reads no setting of the decimal package.
+// NumberOf returns d as a Number, in plain digits. It reads no setting of the decimal package. A number that is longer than any
+// of this package's, with more than 1,000 places before or after its point, is written as its digits and an exponent, such as
+// 1e100000000, and Decimal refuses that as out of range.
 func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
 
 // Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
@@ -209,8 +213,7 @@ func within(d decimal.Decimal, exponent int32) (decimal.Decimal, *Problem) {
 	if d.IsZero() {
 		return decimal.Decimal{}, nil
 	}
-	// Normalize divides by powers of ten: an absurd exponent or length must not reach it.
-	if exp := d.Exponent(); exp > 1000 || exp < -1000 || d.Coefficient().BitLen() > 4096 {
+	if absurd(d) {
 		return decimal.Decimal{}, outOfRange()
 	}
 	d = d.Normalize()
@@ -220,16 +223,73 @@ func within(d decimal.Decimal, exponent int32) (decimal.Decimal, *Problem) {
 	return d, nil
 }
 
+// mostPlaces is how many places before and after its point a number may have that is computed with, and mostBits how
+// long it may be: far more than anything here has.
+const (
+	mostPlaces = 1000
+	mostBits   = 4096
+)
+
+// absurd reports whether a number is so long, or so far from its point, that computing with it or
+// writing it in plain digits might take for ever.
+func absurd(d decimal.Decimal) bool {
+	exp := d.Exponent()
+	return exp > mostPlaces || exp < -mostPlaces || d.Coefficient().BitLen() > mostBits
+}
+
+// bounded returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000 places by
+// mode, and at most 10^1000 either way.
+func bounded(d decimal.Decimal, mode exact.Mode) decimal.Decimal {
+	switch {
+	case d.IsZero():
+		return decimal.Decimal{}
+	case !absurd(d):
+		return d
+	}
+	coefficient, exponent := d.Coefficient(), int(d.Exponent())
+	digits := coefficient.BitLen() * 30103 / 100_000 // or one more
+	if digits+exponent > mostPlaces {
+		return decimal.New(int64(d.Sign()), mostPlaces)
+	}
+	if drop := -mostPlaces - exponent; drop > digits+1 { // far below the last place: by its sign alone
+		coefficient, exponent = big.NewInt(int64(d.Sign())), -mostPlaces-1
+	}
+	if drop := -mostPlaces - exponent; drop > 0 {
+		return decimal.NewFromBigInt(exact.Div(coefficient, exact.Pow10(drop), mode), -mostPlaces)
+	}
+	return d
+}
+
+// admit is the door for numbers that a host gives a built-in policy itself: it refuses absurd ones, and brings zeros into
+// their shortest form. What the engine gives a policy has been let in before.
+func admit(what string, numbers ...*decimal.Decimal) *Problem {
+	for _, d := range numbers {
+		switch {
+		case d.IsZero():
+			*d = decimal.Decimal{}
+		case absurd(*d):
+			p := outOfRange()
+			p.Detail = what + " is out of range"
+			return p
+		}
+	}
+	return nil
+}
+
 func outOfRange() *Problem {
 	p := fault(ErrNumber, "a number is out of range")
 	p.Allowed = allowedNumber
 	return p
 }
 
-// canonical returns d in plain digits without trailing zeros: the only way numbers become text here.
+// canonical returns d in plain digits without trailing zeros: the only way numbers become text here. An absurd number
+// has its digits and its exponent instead.
 func canonical(d decimal.Decimal) string {
-	if d.IsZero() {
+	switch {
+	case d.IsZero():
 		return "0"
+	case absurd(d):
+		return d.Coefficient().String() + "e" + strconv.Itoa(int(d.Exponent()))
 	}
 	d = d.Normalize()
 	return d.StringFixed(max(0, -d.Exponent()))

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -212,7 +213,14 @@ func (b bands) levels(s ResolvedScale) []Level {
 
 // Rate returns the rating of the band hit.
 func (b bands) Rate(in RateInput) (Rating, error) {
-	band, p := b.find(&in)
+	if p := cmp.Or(admit("the actual", &in.Actual.Decimal), in.Target.admit(), in.Scale.admit()); p != nil {
+		return "", p
+	}
+	return b.rate(&in)
+}
+
+func (b bands) rate(in *RateInput) (Rating, error) {
+	band, p := b.find(in)
 	if p != nil {
 		return "", p
 	}

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -80,6 +81,9 @@ func builtin(r rule) (Scorer, error) { return builtinScorer{r}, nil }
 
 // Score returns the unclamped score, rounded to ten places.
 func (s builtinScorer) Score(in ScoreInput) (decimal.Decimal, error) {
+	if p := cmp.Or(admit("the actual", &in.Actual), in.Target.admit(), in.Scale.admit()); p != nil {
+		return decimal.Decimal{}, p
+	}
 	if in.Direction == "" {
 		in.Direction = HigherIsBetter
 	}

@@ -83,6 +83,12 @@ type ScoreInput struct {
 	_          struct{}
 }
 
+func (t *ResolvedTarget) admit() *Problem {
+	return admit("the target", &t.Baseline.Decimal, &t.Value.Decimal, &t.Stretch.Decimal, &t.Floor.Decimal)
+}
+
+func (s *ResolvedScale) admit() *Problem { return admit("the scale", &s.Min, &s.Met, &s.Cap) }
+
 // A ScorerFunc is a function as a Scorer.
 type ScorerFunc func(ScoreInput) (decimal.Decimal, error)
 
@@ -211,7 +217,7 @@ type Note struct {
 	Value decimal.Decimal
 }
 
-// Note records an intermediate result.
+// Note records an intermediate result. It shows in an explanation as NumberOf writes it.
 func (t *Trace) Note(name string, value decimal.Decimal) {
 	if t != nil {
 		t.notes = append(t.notes, Note{name, value})
@@ -219,19 +225,34 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 }
 
 // Formula records the arithmetic of a score or a calculation in text, such as
-// "100 × (8.4 - 2) / (10 - 2)". Its arguments are those of fmt.Sprintf; decimals show as plain digits.
+// "100 × (8.4 - 2) / (10 - 2)". Its arguments are those of fmt.Sprintf; decimals show as NumberOf writes them, in plain digits.
 func (t *Trace) Formula(format string, args ...any) {
 	if t == nil {
 		return
 	}
 	plain := make([]any, len(args))
 	for i, a := range args {
-		if d, ok := a.(decimal.Decimal); ok {
-			a = canonical(d)
-		}
-		plain[i] = a
+		plain[i] = plainly(a)
 	}
 	t.formula = fmt.Sprintf(format, plain...)
+}
+
+// plainly returns an argument of a formula: a decimal as text, whichever way it is given, and all else as it is.
+func plainly(a any) any {
+	switch d := a.(type) {
+	case decimal.Decimal:
+		return canonical(d)
+	case decimal.NullDecimal:
+		if d.Valid {
+			return canonical(d.Decimal)
+		}
+		return "none"
+	case *decimal.Decimal:
+		if d != nil {
+			return canonical(*d)
+		}
+	}
+	return a
 }
 
 // Args are the arguments of one use of a policy, as its factory sees them during Compile.

@@ -82,7 +82,7 @@ func (t *aggregatorSuite) ordered(q aggregate) string {
 
 // falls raises every part in turn, by the least step, halfway to the Cap and all the way.
 func (t *aggregatorSuite) falls(q aggregate) string {
-	if !q.says.ok() || !onScale(q.in) {
+	if !q.says.ok() || isAbsurd(q.says.value) || !onScale(q.in) {
 		return ""
 	}
 	for at := range len(q.in.Parts) + len(q.in.Beside) {
@@ -99,7 +99,7 @@ func (t *aggregatorSuite) falls(q aggregate) string {
 			part := partOf(&in, at)
 			part.Score = to
 			name := part.Ref.String()
-			if now := t.ask(in); now.ok() && now.value.LessThan(q.says.value) {
+			if now := t.ask(in); now.ok() && !isAbsurd(now.value) && now.value.LessThan(q.says.value) {
 				return fmt.Sprintf("%s, but %s as %s rises from %s to %s", q.says.text, now.text, name, number(from), number(to))
 			}
 		}
@@ -118,7 +118,7 @@ func partOf(in *bsc.AggregateInput, at int) *bsc.Part {
 // onScale reports whether all scores are such as the engine gives.
 func onScale(in bsc.AggregateInput) bool {
 	return !slices.ContainsFunc(slices.Concat(in.Parts, in.Beside), func(p bsc.Part) bool {
-		return p.Score.LessThan(in.Scale.Min) || p.Score.GreaterThan(in.Scale.Cap)
+		return isAbsurd(p.Score) || p.Score.LessThan(in.Scale.Min) || p.Score.GreaterThan(in.Scale.Cap)
 	})
 }
 

@@ -150,14 +150,29 @@ func oneLine(s string) string {
 // returns an absurd one.
 func number(d decimal.Decimal) string {
 	const most = 40
-	if e := d.Exponent(); e < -1000 || e > 1000 {
-		return fmt.Sprintf("%de%d", d.Coefficient(), e)
+	if isAbsurd(d) && !d.IsZero() {
+		if bits := d.Coefficient().BitLen(); bits > mostBits {
+			return fmt.Sprintf("a number of some %d digits", bits*30103/100_000)
+		}
+		return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
 	}
 	if text := string(bsc.NumberOf(d)); len(text) <= most {
 		return text
 	}
 	d = d.Normalize()
 	return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
+}
+
+// mostPlaces and mostBits are how far from its point, and how long, a number may be to be computed with.
+const (
+	mostPlaces = 1000
+	mostBits   = 4096
+)
+
+// isAbsurd reports whether a number is one that package bsc refuses to compute with.
+func isAbsurd(d decimal.Decimal) bool {
+	e := d.Exponent()
+	return e < -mostPlaces || e > mostPlaces || d.Coefficient().BitLen() > mostBits
 }
 
 // admit asks the package itself whether it takes a reading: its number and its state.

@@ -217,8 +217,7 @@ func bounded[In any](s *suite[In, decimal.Decimal], exponent int32) {
 
 // fits reports whether package bsc takes a number of a policy.
 func fits(d decimal.Decimal, exponent int32) bool {
-	const absurd = 1000 // Normalize must not see more
-	if e := d.Exponent(); e < -absurd || e > absurd {
+	if isAbsurd(d) { // Normalize must not see it
 		return d.IsZero()
 	}
 	d = d.Normalize()
