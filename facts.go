@@ -146,6 +146,7 @@ type factLoader struct {
 	collector
 	limits   Limits
 	readings *Readings
+	adder    adder
 	counts   map[measured]int
 }
 
@@ -157,7 +158,7 @@ type measured struct {
 
 func newFactLoader(to *Readings, o *Options) *factLoader {
 	l := &factLoader{limits: o.limits(), readings: to.clone(), counts: map[measured]int{}}
-	l.most = l.limits.Problems
+	l.most, l.adder.to = l.limits.Problems, l.readings
 	for key, known := range l.readings.facts {
 		l.counts[measured{key.unit, key.ref}] += len(known)
 	}
@@ -172,7 +173,7 @@ func (l *factLoader) load(f Fact) *Problem {
 		return p
 	}
 	l.counts[of]++
-	p := l.readings.add(f)
+	p := l.adder.add(f)
 	if p != nil {
 		p.Ref = f.Ref
 	}
@@ -185,6 +186,7 @@ func (l *factLoader) into(r *Readings) error {
 		slices.SortStableFunc(l.problems, func(a, b *Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
 		return &InputError{Problems: l.list()}
 	}
+	l.adder.finish()
 	*r = *l.readings
 	return nil
 }

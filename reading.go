@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -89,36 +90,93 @@ type factKey struct {
 // moment (ErrConflict), a zero Period, an unknown state, or a number out of range; the others are added.
 func (r *Readings) Add(facts ...Fact) error {
 	var problems Problems
+	a := adder{to: r}
 	for _, f := range facts {
-		if p := r.add(f); p != nil {
+		if p := a.add(f); p != nil {
 			p.Ref = f.Ref
 			problems = append(problems, p)
 		}
 	}
+	a.finish()
 	if len(problems) > 0 {
 		return &InputError{Problems: problems}
 	}
 	return nil
 }
 
-func (r *Readings) add(f Fact) *Problem {
+// An adder adds facts to readings, in any order of their moments: of one key they ascend once it is finished.
+type adder struct {
+	to   *Readings
+	late map[factKey]map[moment]Reading // facts whose place is before others, where these are many
+}
+
+// fewFacts is how many facts of one key are moved to make room for one before them.
+const fewFacts = 100
+
+func (a *adder) add(f Fact) *Problem {
 	if p := checkFact(&f); p != nil {
 		return p
 	}
-	if r.facts == nil {
-		r.facts = map[factKey][]Reading{}
+	if a.to.facts == nil {
+		a.to.facts = map[factKey][]Reading{}
 	}
 	key := factKey{f.Unit, f.Ref, f.Period}
-	known := r.facts[key]
+	known := a.to.facts[key]
 	at, found := slices.BinarySearchFunc(known, f.RecordedAt, func(k Reading, t time.Time) int {
 		return k.RecordedAt.Compare(t)
 	})
-	if found {
+	switch {
+	case found:
 		return sameReading(known[at], f)
+	case at == len(known) || len(known) <= fewFacts:
+		a.to.facts[key] = slices.Insert(known, at, f.Reading)
+		return nil
 	}
-	r.facts[key] = slices.Insert(known, at, f.Reading)
+	return a.addLate(key, f)
+}
+
+// addLate keeps a fact for finish.
+func (a *adder) addLate(key factKey, f Fact) *Problem {
+	if other, found := a.late[key][momentOf(f.RecordedAt)]; found {
+		return sameReading(other, f)
+	}
+	if a.late == nil {
+		a.late = map[factKey]map[moment]Reading{}
+	}
+	if a.late[key] == nil {
+		a.late[key] = map[moment]Reading{}
+	}
+	a.late[key][momentOf(f.RecordedAt)] = f.Reading
 	return nil
 }
+
+// finish brings the late facts to their places.
+func (a *adder) finish() {
+	for key, late := range a.late {
+		known := a.to.facts[key]
+		sorted := slices.SortedFunc(maps.Values(late), func(a, b Reading) int { return a.RecordedAt.Compare(b.RecordedAt) })
+		all := append(known, sorted...)
+		for at, left := len(all)-1, len(known); len(sorted) > 0; at-- { // from the end, what is known moves up
+			last := sorted[len(sorted)-1]
+			if left > 0 && all[left-1].RecordedAt.After(last.RecordedAt) {
+				left--
+				all[at] = all[left]
+				continue
+			}
+			all[at], sorted = last, sorted[:len(sorted)-1]
+		}
+		a.to.facts[key] = all
+	}
+	a.late = nil
+}
+
+// A moment is a time that can be compared, whatever its location.
+type moment struct {
+	second     int64
+	nanosecond int
+}
+
+func momentOf(t time.Time) moment { return moment{t.Unix(), t.Nanosecond()} }
 
 // clone returns a copy that facts can be added to without changing r.
 func (r *Readings) clone() *Readings {

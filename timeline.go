@@ -47,6 +47,11 @@ type ruling struct {
 func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 	t := new(Timeline)
 	var problems Problems
+	type start struct {
+		from Period
+		at   moment
+	}
+	first := map[start]int{} // of the versions
 	for i, v := range versions {
 		r := ruling{Version: v}
 		var found Problems
@@ -65,12 +70,12 @@ func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 			}
 			r.card.warnings = found
 		}
-		for j, other := range versions[:i] {
-			if other.From == v.From && other.RecordedAt.Equal(v.RecordedAt) {
-				p := fault(ErrConflict, "a second version from %s, recorded at the same moment", v.From)
-				p.Path, p.Hint = place, "the first is /"+strconv.Itoa(j)
-				problems = append(problems, p)
-			}
+		if j, twice := first[start{v.From, momentOf(v.RecordedAt)}]; twice {
+			p := fault(ErrConflict, "a second version from %s, recorded at the same moment", v.From)
+			p.Path, p.Hint = place, "the first is /"+strconv.Itoa(j)
+			problems = append(problems, p)
+		} else {
+			first[start{v.From, momentOf(v.RecordedAt)}] = i
 		}
 		t.versions = append(t.versions, r)
 	}
