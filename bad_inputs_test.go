@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -90,7 +91,7 @@ type outcome struct {
 
 // text shows an outcome as the files do.
 func (o *outcome) text() string {
-	text := lines(o.problems)
+	text := oracle.Lines(o.problems)
 	if o.problems.Err() == nil {
 		text = append([]string{"accepted"}, text...)
 	}
@@ -105,7 +106,7 @@ func (o *outcome) check(t *testing.T, codes []bsc.Code) {
 	if err == nil {
 		return
 	}
-	assertBounded(t, err)
+	assert.NoError(t, oracle.Bounded(err))
 	assert.Empty(t, o.nodes)
 	assert.True(t, slices.ContainsFunc(codes, func(c bsc.Code) bool { return errors.Is(err, c) }), "%v has none of the codes %v", err, codes)
 	for _, p := range o.problems {

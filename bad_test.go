@@ -7,37 +7,11 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// small returns a definition without problems, for a test to spoil: two perspectives with
-// an objective each, and one and two KPIs.
-func small() *bsc.Definition {
-	target := []bsc.Target{{Baseline: "0", Value: "10"}}
-	return &bsc.Definition{
-		ID: "card",
-		Perspectives: []bsc.Perspective{
-			{ID: "low", Objectives: []bsc.Objective{{ID: "train", KPIs: []bsc.KPI{{ID: "hours", Targets: target}}}}},
-			{ID: "high", Objectives: []bsc.Objective{{ID: "grow", KPIs: []bsc.KPI{
-				{ID: "sales", Targets: target}, {ID: "margin", Targets: target},
-			}}}},
-		},
-	}
-}
-
-func lines(problems bsc.Problems) []string {
-	var texts []string
-	for _, p := range problems {
-		text := p.Error()
-		if p.Warning {
-			text = "warning: " + text
-		}
-		texts = append(texts, text)
-	}
-	return texts
-}
 
 func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
@@ -230,11 +204,11 @@ func TestCheck_bad(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			def := small()
+			def := oracle.Small()
 			c.spoil(def)
 			problems := bsc.Check(def, nil)
 			if c.want != nil {
-				assert.Equal(t, c.want, lines(problems))
+				assert.Equal(t, c.want, oracle.Lines(problems))
 			}
 			require.NotEmpty(t, problems)
 			_, err := bsc.Compile(def, nil)
@@ -246,12 +220,12 @@ func TestCheck_bad(t *testing.T) {
 			assert.ErrorIs(t, err, c.code)
 		})
 	}
-	assert.Empty(t, bsc.Check(small(), nil), "the definition that is spoilt has no problems itself")
+	assert.Empty(t, bsc.Check(oracle.Small(), nil), "the definition that is spoilt has no problems itself")
 }
 
 // TestCheck_bandsAroundTarget checks bands that rise to a target and fall beyond it.
 func TestCheck_bandsAroundTarget(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
 	kpi.Direction, kpi.Scorer = bsc.CloserIsBetter, policy("range", `{"zero_at": 5}`)
 	kpi.Threshold = policy("bands", `{"on": "actual", "bands": [{"rating": "red"}, {"rating": "green", "from": 9}, {"rating": "red", "from": 11}]}`)
@@ -264,7 +238,7 @@ func TestCheck_bandsAroundTarget(t *testing.T) {
 
 // TestEvaluate_emptyLast checks that what is empty is not there, wherever it stands.
 func TestEvaluate_emptyLast(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: "empty", Weight: "5", Objectives: []bsc.Objective{{ID: "nothing"}}})
 	result := evaluate(t, def, bsc.Input{Readings: all})
 	assert.Equal(t, "55 1", fmt.Sprint(result.Score(), " ", result.Total().Coverage))
@@ -294,7 +268,7 @@ func TestCheck_chain(t *testing.T) {
 
 // TestEvaluate_badFacts pins what happens with readings that are missing or wrong.
 func TestEvaluate_badFacts(t *testing.T) {
-	card := bsc.MustCompile(small(), nil)
+	card := bsc.MustCompile(oracle.Small(), nil)
 	period := bsc.Quarter(2026, 3)
 
 	t.Run("all missing", func(t *testing.T) {
@@ -353,7 +327,7 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		{"a benchmark of nothing", bsc.Target{Against: bsc.Benchmark("rival")}, bsc.ErrUnknownRef, `kpi:sales: the unit's target: there is no series "rival"`},
 		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
 	}
-	card := bsc.MustCompile(small(), nil)
+	card := bsc.MustCompile(oracle.Small(), nil)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			result, err := card.Evaluate(bsc.Input{
@@ -388,10 +362,10 @@ func TestReadings_conflict(t *testing.T) {
 	assert.Equal(t, []string{
 		`kpi:sales: two different readings for 2026-Q3, recorded at the same moment: 5 and 7`,
 		`kpi:sales: a number is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
-	}, lines(input.Problems))
+	}, oracle.Lines(input.Problems))
 	assert.Len(t, readings.Facts(), 3)
 
-	card := bsc.MustCompile(small(), nil)
+	card := bsc.MustCompile(oracle.Small(), nil)
 	for asOf, want := range map[time.Time]string{
 		{}:                           "80",
 		moment.Add(-time.Hour):       "no score",
@@ -451,7 +425,7 @@ func TestRegistry_refuses(t *testing.T) {
 
 // TestCompile_copies pins that a definition edited after Compile changes nothing.
 func TestCompile_copies(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[0].Attributes = map[string]string{"id": "1"}
 	card := bsc.MustCompile(def, nil)
 	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("3"), "hours": dec("4"), "margin": dec("5")}}
@@ -471,7 +445,7 @@ func TestCompile_copies(t *testing.T) {
 
 // TestDefinitionError pins how errors with many problems read.
 func TestDefinitionError(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Weight = "-1"
 	def.Perspectives[1].Weight = "x"
 	def.ID = strings.Repeat("y", 400)

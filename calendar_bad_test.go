@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -111,9 +112,9 @@ func TestCalendar_Check(t *testing.T) {
 		}
 		var definition *bsc.DefinitionError
 		require.ErrorAs(t, err, &definition)
-		assert.Equal(t, tc.want, lines(definition.Problems))
+		assert.Equal(t, tc.want, oracle.Lines(definition.Problems))
 		assert.ErrorIs(t, err, tc.code)
-		assertBounded(t, err)
+		assert.NoError(t, oracle.Bounded(err))
 		assert.EqualError(t, asked, tc.want[0])
 	}
 }
@@ -170,7 +171,7 @@ func TestCalendar_bad(t *testing.T) {
 		assert.ErrorIs(t, tc.err, bsc.ErrPeriod)
 		var p *bsc.Problem
 		assert.True(t, errors.As(tc.err, &p) && p.Allowed != "")
-		assertBounded(t, tc.err)
+		assert.NoError(t, oracle.Bounded(tc.err))
 	}
 	for _, err := range []error{at(civil, bsc.Day(2026, 7, 1), "monthly"), enclosing(table, bsc.Month(2026, 7), "monthly"), children(civil, bsc.Year(2026), "monthly")} {
 		assert.EqualError(t, err, `unknown frequency "monthly" (year, half, quarter, month, period, week, day); did you mean "month"?`)

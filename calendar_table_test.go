@@ -6,43 +6,13 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// thirteen returns a table of three years with 13 periods of four weeks each, the last of
-// a week more in 2026, and with quarters of three, three, three and four of them.
-func thirteen() bsc.Calendar {
-	var c bsc.Calendar
-	start := bsc.Day(2024, 12, 30)
-	add := func(label bsc.Period, from bsc.Period, days int) (next bsc.Period) {
-		r := bsc.CalendarRow{Label: label, First: from, Last: from}
-		for range days - 1 {
-			r.Last, _ = bsc.Calendar{}.Next(r.Last)
-		}
-		c.Table = append(c.Table, r)
-		next, _ = bsc.Calendar{}.Next(r.Last)
-		return next
-	}
-	for year := 2025; year <= 2027; year++ {
-		long := 0
-		if year == 2026 {
-			long = 7
-		}
-		add(bsc.Year(year), start, 364+long)
-		quarter := start
-		for q := 1; q <= 4; q++ {
-			quarter = add(bsc.Quarter(year, q), quarter, 84+q/4*(28+long))
-		}
-		for n := 1; n <= 13; n++ {
-			start = add(bsc.Numbered(year, n), start, 28+n/13*long)
-		}
-	}
-	return c
-}
-
 func TestCalendar_table(t *testing.T) {
-	c := thirteen()
+	c := oracle.Thirteen()
 	require.NoError(t, c.Check())
 	assert.Equal(t, 39, tiling(t, c, bsc.Numbered(2025, 1), bsc.Numbered(2027, 13)))
 	assert.Equal(t, 12, tiling(t, c, bsc.Quarter(2025, 1), bsc.Quarter(2027, 4)))
@@ -57,14 +27,14 @@ func TestCalendar_table(t *testing.T) {
 	nesting(t, c, bsc.Numbered(2026, 13), bsc.Weekly, 5)
 	assert.Equal(t, "2024-12-30..2025-01-26", bounds(t, c, bsc.Numbered(2025, 1)))
 	assert.Equal(t, "2026-11-30..2027-01-03", bounds(t, c, bsc.Numbered(2026, 13)))
-	reversed := thirteen()
+	reversed := oracle.Thirteen()
 	slices.SortStableFunc(reversed.Table, func(a, b bsc.CalendarRow) int { return -a.Label.Compare(b.Label) })
 	assert.ErrorIs(t, reversed.Check(), bsc.ErrCalendar)
 }
 
 // TestCalendar_tableSpoiled changes one day or one label of a good table at a time: each change is found.
 func TestCalendar_tableSpoiled(t *testing.T) {
-	c := thirteen()
+	c := oracle.Thirteen()
 	day := func(p bsc.Period, move func(bsc.Calendar, bsc.Period) (bsc.Period, error)) bsc.Period {
 		moved, err := move(bsc.Calendar{}, p)
 		require.NoError(t, err)
@@ -182,7 +152,7 @@ func TestCalendar_Range(t *testing.T) {
 	none, err := c.Range(bsc.Year(2026), bsc.Year(2025))
 	require.NoError(t, err)
 	assert.Empty(t, slices.Collect(none))
-	table := thirteen()
+	table := oracle.Thirteen()
 	listed, err := table.Range(bsc.Year(2025), bsc.Year(2027))
 	require.NoError(t, err)
 	table.Table[0].Label = bsc.Year(1) // a change of the table does not change what is walked

@@ -3,79 +3,32 @@ package bsc_test
 import (
 	"fmt"
 	"math/big"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// template is a card of four perspectives, five KPIs each, most of them with a target.
-func template() *bsc.Definition {
-	def := &bsc.Definition{ID: "template", Perspectives: bsc.ClassicPerspectives()}
-	for i := range def.Perspectives {
-		p := &def.Perspectives[i]
-		o := bsc.Objective{ID: p.ID}
-		for j := range 5 {
-			k := bsc.KPI{ID: fmt.Sprint(p.ID, j), Weight: bsc.Number(fmt.Sprint(1 + (i+j)%3)), Rollup: bsc.RollupSum, Frequency: bsc.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}}}
-			o.KPIs = append(o.KPIs, k)
-		}
-		p.Objectives = []bsc.Objective{o}
-	}
-	return def
-}
-
-// upward contributes the score of every objective of the template to the same objective of the parent.
-func upward(weight bsc.Number) []bsc.UnitContribution {
-	var list []bsc.UnitContribution
-	for _, p := range bsc.ClassicPerspectives() {
-		list = append(list, bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.ObjectiveRef(p.ID), To: bsc.ObjectiveRef(p.ID), Weight: weight})
-	}
-	return list
-}
-
-// company makes units in a tree of a branching, all with the template, each with its own readings.
-func company(t testing.TB, units, branching int) ([]bsc.Unit, *bsc.Readings) {
-	t.Helper()
-	def, rng := template(), rand.New(rand.NewPCG(1, 2))
-	list := make([]bsc.Unit, units)
-	readings := new(bsc.Readings)
-	gives := upward("2")
-	for i := range list {
-		list[i] = bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
-		if i > 0 {
-			list[i].Parent, list[i].Contributes = fmt.Sprint("u", (i-1)/branching), gives
-		}
-		for _, p := range def.Perspectives {
-			for _, k := range p.Objectives[0].KPIs {
-				if rng.IntN(20) > 0 {
-					require.NoError(t, readings.Add(bsc.Fact{Unit: list[i].ID, Ref: bsc.KPIRef(k.ID), Period: bsc.Month(2026, 3), Reading: bsc.Reading{Value: decimal.New(rng.Int64N(11000), -2)}}))
-				}
-			}
-		}
-	}
-	return list, readings
-}
-
 // TestCascade_large evaluates 10,000 units of 20 KPIs on one template, five levels deep: units to which nobody
 // contributes are as they are alone, and every other objective is the weighted mean of its KPIs and of what
 // contributes to it, worked out by hand in fractions.
 func TestCascade_large(t *testing.T) {
-	n := int(min(cardCount(t, 10_000), 10_000))
+	n := int(min(oracle.Cards(10_000), 10_000))
 	const branching = 9
-	units, readings := company(t, n, branching)
+	units, readings := oracle.Company(n, branching)
 	cascade, err := bsc.NewCascade(units, nil)
 	require.NoError(t, err)
 	assert.Empty(t, cascade.Warnings())
 	in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
 	result, err := cascade.Evaluate(in)
 	require.NoError(t, err)
-	alone := bsc.MustCompile(template(), nil)
+	alone := bsc.MustCompile(oracle.Template(), nil)
 	for i := range units {
 		id, first := units[i].ID, i*branching+1
 		got := result.Of(id)
@@ -386,12 +339,12 @@ func TestCascade_twice(t *testing.T) {
 	cascade, err := bsc.NewCascade(units, nil)
 	require.NoError(t, err)
 	require.Len(t, cascade.Warnings(), 1)
-	assert.Equal(t, "warning: /units/0/contributes: objective:care and kpi:calls of north both count in the card of all, and one is part of the other", lines(cascade.Warnings())[0])
+	assert.Equal(t, "warning: /units/0/contributes: objective:care and kpi:calls of north both count in the card of all, and one is part of the other", oracle.Lines(cascade.Warnings())[0])
 
-	def := template()
+	def := oracle.Template()
 	two := []bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("customer")}, {Mode: bsc.Contributory, Unit: "top", From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("process")}}
 	cascade, err = bsc.NewCascade([]bsc.Unit{
-		{ID: "top", Definition: def}, {ID: "middle", Parent: "top", Definition: def, Contributes: upward("")}, {ID: "low", Parent: "middle", Definition: def, Contributes: two},
+		{ID: "top", Definition: def}, {ID: "middle", Parent: "top", Definition: def, Contributes: oracle.Upward("")}, {ID: "low", Parent: "middle", Definition: def, Contributes: two},
 	}, nil)
 	require.NoError(t, err)
 	assert.Len(t, cascade.Warnings(), 1)
@@ -406,18 +359,18 @@ func TestCascade_twice(t *testing.T) {
 	values[2].Contributes = append(values[2].Contributes, bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.ObjectiveRef("sell"), To: bsc.ObjectiveRef("grow")})
 	cascade, err = bsc.NewCascade(values, nil)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"warning: /units/2/contributes: kpi:sales and objective:sell of south both count in the card of all, and one is part of the other"}, lines(cascade.Warnings()))
+	assert.Equal(t, []string{"warning: /units/2/contributes: kpi:sales and objective:sell of south both count in the card of all, and one is part of the other"}, oracle.Lines(cascade.Warnings()))
 }
 
 // TestCascade_inherited contributes scores to objectives whose KPIs inherit rules that are for values.
 func TestCascade_inherited(t *testing.T) {
-	def := template()
+	def := oracle.Template()
 	def.Defaults.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}
 	onTarget := bsc.NewPolicy("bands", map[string]any{"on": "percent_of_target", "bands": []any{map[string]any{"rating": "red"}, map[string]any{"rating": "green", "from": 80}}})
 	for i := range def.Perspectives {
 		def.Perspectives[i].Objectives[0].Defaults.Threshold = onTarget
 	}
-	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "top", Definition: def}, {ID: "low", Parent: "top", Definition: def, Contributes: upward("")}}, nil)
+	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "top", Definition: def}, {ID: "low", Parent: "top", Definition: def, Contributes: oracle.Upward("")}}, nil)
 	require.NoError(t, err)
 	readings := new(bsc.Readings)
 	require.NoError(t, readings.Add(bsc.Fact{Unit: "low", Ref: bsc.KPIRef("customer0"), Period: bsc.Month(2026, 3), Reading: bsc.Reading{Value: dec("70")}}))
@@ -433,7 +386,7 @@ func TestCascade_inherited(t *testing.T) {
 func TestNewCascade_levels(t *testing.T) {
 	chain := func(n int) []bsc.Unit {
 		units := make([]bsc.Unit, n)
-		def := template()
+		def := oracle.Template()
 		for i := range units {
 			units[i] = bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
 			if i > 0 {
@@ -481,8 +434,8 @@ func TestCascade_questions(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, dec("50").Equal(number(t, of(t, result.Of("south"), bsc.KPIRef("sales")).Score)))
 	problems := cascade.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
-	assert.Len(t, problems, 4, lines(problems))
-	assert.Contains(t, lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
+	assert.Len(t, problems, 4, oracle.Lines(problems))
+	assert.Contains(t, oracle.Lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
 }
 
 // TestCascade_concurrent evaluates one cascade, and asks one result, by many goroutines.

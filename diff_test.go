@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/stretchr/testify/require"
 )
@@ -622,7 +623,7 @@ func documentOf(t *testing.T, def *bsc.Definition) string {
 // the fingerprint is another.
 func TestDiff_fingerprint(t *testing.T) {
 	compiled, same := 0, 0
-	seeds := cardCount(t, 1000)
+	seeds := oracle.Cards(1000)
 	for seed := range seeds {
 		e := &editor{Rand: rand.New(rand.NewPCG(seed, 1))}
 		before, after := e.definition(seed), e.definition(seed)
@@ -641,7 +642,7 @@ func TestDiff_fingerprint(t *testing.T) {
 		if was == is {
 			same++
 		}
-		options := &bsc.Options{Registry: hostAggregators()}
+		options := &bsc.Options{Registry: oracle.Registry()}
 		a, err := bsc.Compile(before, options)
 		require.NoError(t, err)
 		if b, err := bsc.Compile(after, options); err == nil {
@@ -658,25 +659,25 @@ type editor struct{ *rand.Rand }
 
 // definition is a random card with what the generator of cards leaves out: the same for a seed.
 func (e *editor) definition(seed uint64) *bsc.Definition {
-	card := randomCard(seed)
-	d := card.def
+	card := oracle.RandomCard(seed)
+	d := card.Definition
 	d.Themes = []bsc.Theme{{ID: "t0"}, {ID: "t1", Name: "T"}}
 	d.Initiatives = []bsc.Initiative{{ID: "i0"}, {ID: "i1", Budget: "3"}}
 	d.Attributes = map[string]string{"a": "1", "b": "2"}
 	var last bsc.Ref
-	card.visitObjectives(func(o *bsc.Objective) {
+	for o := range oracle.Objectives(card.Definition) {
 		if o.Themes = []string{"t1", "t0"}; last != (bsc.Ref{}) {
 			d.Links = append(d.Links, bsc.Link{From: last, To: bsc.ObjectiveRef(o.ID)})
 		}
 		last = bsc.ObjectiveRef(o.ID)
-	})
-	card.visitKPIs(func(k *bsc.KPI) {
+	}
+	for k := range oracle.KPIs(card.Definition) {
 		for i := range k.Targets {
 			again := k.Targets[i]
 			again.RecordedAt = time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
 			k.Targets = append(k.Targets, again)
 		}
-	})
+	}
 	return d
 }
 

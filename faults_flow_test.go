@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -75,7 +76,7 @@ func (b *busy) compile(t testing.TB, def *bsc.Definition) *bsc.Scorecard {
 
 // definition is the small one with the host's policies everywhere, and a calculated KPI.
 func (b *busy) definition() *bsc.Definition {
-	def, own := small(), policy(hostName, "")
+	def, own := oracle.Small(), policy(hostName, "")
 	def.Defaults = bsc.Defaults{Scorer: own, Threshold: own, Aggregator: own}
 	def.Aggregator, def.Threshold = own, own
 	train := &def.Perspectives[0].Objectives[0]
@@ -192,7 +193,7 @@ func TestFaults_goexitInUnits(t *testing.T) {
 					assert.Nil(t, r)
 					assert.EqualError(t, err, fmt.Sprintf(row.want, unit))
 					assert.ErrorIs(t, err, bsc.ErrPanic)
-					problemsOf(t, err)
+					problems(t, err)
 				case assert.NoError(t, err, unit):
 					assert.Equal(t, unit, r.Unit())
 					assert.Equal(t, "50", r.Score().String())
@@ -213,15 +214,15 @@ func bigCard(kpis int) *bsc.Definition {
 	for i := range list {
 		list[i] = bsc.KPI{ID: fmt.Sprint("k", i), Targets: []bsc.Target{{Baseline: "0", Value: "10"}}}
 	}
-	return cardOf(list...)
+	return oracle.CardOf(list...)
 }
 
 // TestFaults_goexitInCascade does the same to units that contribute to one above them.
 func TestFaults_goexitInCascade(t *testing.T) {
 	before := runtime.NumGoroutine()
-	units := []bsc.Unit{{ID: "all", Definition: small()}}
+	units := []bsc.Unit{{ID: "all", Definition: oracle.Small()}}
 	for i := range 9 {
-		units = append(units, bsc.Unit{ID: fmt.Sprint("u", i), Parent: "all", Definition: small(), Contributes: []bsc.UnitContribution{{Mode: bsc.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}})
+		units = append(units, bsc.Unit{ID: fmt.Sprint("u", i), Parent: "all", Definition: oracle.Small(), Contributes: []bsc.UnitContribution{{Mode: bsc.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}})
 	}
 	cascade, err := bsc.NewCascade(units, nil)
 	require.NoError(t, err)
@@ -296,11 +297,11 @@ func TestFaults_cancelled(t *testing.T) {
 	}
 	goroutines(t, before)
 
-	board, err := bsc.MustCompile(small(), nil).Board(bsc.Input{Period: bsc.Year(2026)})
+	board, err := bsc.MustCompile(oracle.Small(), nil).Board(bsc.Input{Period: bsc.Year(2026)})
 	require.NoError(t, err, "nothing is held")
 	assert.False(t, board.Result().Score().Valid())
 	for _, ctx := range []context.Context{nil, (*noContext)(nil)} {
-		for _, err := range bsc.MustCompile(small(), nil).EvaluateUnits(ctx, func(func(bsc.Input) bool) {}) {
+		for _, err := range bsc.MustCompile(oracle.Small(), nil).EvaluateUnits(ctx, func(func(bsc.Input) bool) {}) {
 			assert.ErrorIs(t, err, bsc.ErrInput)
 		}
 	}

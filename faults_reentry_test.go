@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -146,7 +147,7 @@ func TestFaults_writersWait(t *testing.T) {
 // TestFaults_subscribers lets subscribers set, subscribe, cancel and change what they are told.
 func TestFaults_subscribers(t *testing.T) {
 	t.Parallel()
-	card, board := boardOf(t, small(), nil)
+	card, board := boardOf(t, oracle.Small(), nil)
 	sales := handle(t, card, "sales")
 	var told []bsc.Rating
 	var cancel func()
@@ -173,7 +174,7 @@ func TestFaults_subscribers(t *testing.T) {
 // element: it can be ranged over again, and no goroutine is left.
 func TestFaults_loops(t *testing.T) {
 	before := runtime.NumGoroutine()
-	def := small()
+	def := oracle.Small()
 	def.Links = []bsc.Link{{From: bsc.ObjectiveRef("train"), To: bsc.ObjectiveRef("grow")}}
 	card := bsc.MustCompile(def, nil)
 	in := bsc.Input{Period: bsc.Year(2026), Readings: newBusy(func(string) {})}
@@ -256,7 +257,7 @@ func firsts[K, V any](s iter.Seq2[K, V]) iter.Seq[any] {
 // TestFaults_setInLoop sets a board in loops over its result: each sees the board as it was when it began.
 func TestFaults_setInLoop(t *testing.T) {
 	t.Parallel()
-	card, board := boardOf(t, small(), nil)
+	card, board := boardOf(t, oracle.Small(), nil)
 	require.NoError(t, board.Set(handle(t, card, "sales"), dec("5")))
 	want := document(t, board.Result())
 	snapshot, seen := board.Result(), ""

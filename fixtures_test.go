@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -22,11 +22,11 @@ import (
 // fixtureFile returns the path of a fixture's file.
 func fixtureFile(t *testing.T, name ...string) string {
 	t.Helper()
-	root := os.Getenv("BSC_FIXTURES")
-	if root == "" {
+	path, ok := oracle.Fixture(name...)
+	if !ok {
 		t.Skip("BSC_FIXTURES is not set: it names the folder with the published results")
 	}
-	return filepath.Join(append([]string{root}, name...)...)
+	return path
 }
 
 // fixtureJSON reads a JSON file. Numbers become bsc.Number, and no float.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -133,31 +134,31 @@ const usualUpdates = 4000
 func TestLaw_boardIsEvaluation(t *testing.T) {
 	t.Parallel()
 	const steps = 25
-	for seed := range cardCount(t, usualUpdates/steps) {
-		c := randomCard(seed)
-		g := &generator{Rand: rand.New(rand.NewPCG(seed, 77)), card: c, scale: resolved(c.def.Scale)}
-		card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
+	for seed := range oracle.Cards(usualUpdates / steps) {
+		c := oracle.RandomCard(seed)
+		g := &oracle.Generator{Rand: rand.New(rand.NewPCG(seed, 77))}
+		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 		require.NoError(t, err)
-		b := &boardTest{Rand: g.Rand, t: t, card: card, in: c.input(), base: facts{}, set: facts{}, value: func() bsc.Reading {
-			r := bsc.Reading{RecordedAt: pick(g, time.Time{}, time.Time{}, day(1), day(2), day(3)), Value: g.plain(), State: pick(g, "", "", "", "", bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateStale)}
-			if g.chance(4) {
+		b := &boardTest{Rand: g.Rand, t: t, card: card, in: c.Input(), base: facts{}, set: facts{}, value: func() bsc.Reading {
+			r := bsc.Reading{RecordedAt: oracle.Pick(g.Rand, time.Time{}, time.Time{}, day(1), day(2), day(3)), Value: g.Plain(), State: oracle.Pick(g.Rand, "", "", "", "", bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateStale)}
+			if g.Chance(4) {
 				r.Label = "good"
 			}
 			return r
 		}}
-		for ref, r := range c.readings {
-			b.base[factKey{ref, c.period}] = r
+		for ref, r := range c.Readings {
+			b.base[factKey{ref, c.Period}] = r
 		}
 		b.in.Readings = b.base
 		if seed%3 == 0 {
 			b.base, b.in.Readings = facts{}, facts{}
 		}
-		c.visitKPIs(func(k *bsc.KPI) {
+		for k := range oracle.KPIs(c.Definition) {
 			if k.Calculator.IsZero() {
 				b.refs = append(b.refs, bsc.KPIRef(k.ID))
 			}
-		})
-		for _, s := range c.def.Series {
+		}
+		for _, s := range c.Definition.Series {
 			b.refs = append(b.refs, bsc.SeriesRef(s.ID))
 		}
 		if len(b.refs) == 0 {
@@ -183,16 +184,16 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 // TestLaw_boardOverTime does the same with cards whose values are made of readings of many periods.
 func TestLaw_boardOverTime(t *testing.T) {
 	t.Parallel()
-	books := dayBooks()
-	for seed := range cardCount(t, 60) {
-		c := randomDatedCard(seed, books)
+	books := oracle.Books()
+	for seed := range oracle.Cards(60) {
+		c := oracle.RandomDatedCard(seed, books)
 		rng := rand.New(rand.NewPCG(seed, 78))
-		card, err := bsc.Compile(c.def, nil)
+		card, err := bsc.Compile(c.Definition, nil)
 		require.NoError(t, err)
-		b := &boardTest{Rand: rng, t: t, card: card, in: bsc.Input{Period: c.period, AsOf: c.asOf}, base: facts{}, set: facts{}}
+		b := &boardTest{Rand: rng, t: t, card: card, in: bsc.Input{Period: c.Period, AsOf: c.AsOf}, base: facts{}, set: facts{}}
 		var some []bsc.Update
-		for i, f := range c.facts {
-			if f.Ref.Kind == bsc.KindKPI && !calculatedKPI(c.def, f.Ref.ID) || f.Ref.Kind == bsc.KindSeries {
+		for i, f := range c.Facts {
+			if f.Ref.Kind == bsc.KindKPI && !calculatedKPI(c.Definition, f.Ref.ID) || f.Ref.Kind == bsc.KindSeries {
 				if i%2 == 0 {
 					b.base[factKey{f.Ref, f.Period}] = f.Reading
 				} else {
@@ -212,8 +213,8 @@ func TestLaw_boardOverTime(t *testing.T) {
 				u.Reading.RecordedAt = time.Time{}
 			}
 			if rng.IntN(3) == 0 {
-				u.Period = c.period
-				key.period = c.period
+				u.Period = c.Period
+				key.period = c.Period
 			}
 			if err := b.board.Apply(u); err != nil {
 				continue // a stray fact, which a board refuses

@@ -13,6 +13,7 @@ import (
 	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -24,15 +25,15 @@ import (
 func documentLaw(t *testing.T, usually uint64, check func(t *testing.T, r *rand.Rand, d *bsc.Definition)) {
 	t.Helper()
 	t.Parallel()
-	books := dayBooks()
-	for seed := range cardCount(t, usually) {
+	books := oracle.Books()
+	for seed := range oracle.Cards(usually) {
 		r := rand.New(rand.NewPCG(seed, 4))
-		def := randomCard(seed).def
+		def := oracle.RandomCard(seed).Definition
 		switch seed % 3 {
 		case 1:
-			def = randomDatedCard(seed, books).def
+			def = oracle.RandomDatedCard(seed, books).Definition
 		case 2:
-			def = randomMap(r)
+			def = oracle.RandomMap(r)
 		}
 		if r.IntN(2) == 0 {
 			dress(def)
@@ -67,7 +68,7 @@ func TestLaw_documents(t *testing.T) {
 }
 
 func fingerprintOf(d *bsc.Definition) string {
-	card, err := bsc.Compile(d, &bsc.Options{Registry: hostAggregators()})
+	card, err := bsc.Compile(d, &bsc.Options{Registry: oracle.Registry()})
 	if err != nil {
 		return err.Error()
 	}
@@ -76,8 +77,8 @@ func fingerprintOf(d *bsc.Definition) string {
 
 // TestLaw_readings does the same with the readings of random timed cards, and with reports of their results.
 func TestLaw_readings(t *testing.T) {
-	timeLaw(t, 30, func(t *testing.T, _ *rand.Rand, c datedCard) {
-		readings := c.input(t).Readings.(*bsc.Readings)
+	timeLaw(t, 30, func(t *testing.T, _ *rand.Rand, c oracle.DatedCard) {
+		readings := inputOf(t, c).Readings.(*bsc.Readings)
 		text, err := json.Marshal(readings)
 		require.NoError(t, err)
 		read, err := bsc.ParseReadings(text, nil)
@@ -86,7 +87,7 @@ func TestLaw_readings(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, string(text), string(again))
 
-		result := document(t, c.result(t))
+		result := document(t, resultOf(t, c))
 		report, err := bsc.ParseReport([]byte(result), nil)
 		require.NoError(t, err)
 		again, err = json.Marshal(report)
@@ -186,7 +187,7 @@ func TestLaw_nothingVanishes(t *testing.T) {
 		if strings.Contains(pointer, "/args/") { // what a policy's arguments may be, only the policy knows
 			read, err := bsc.ParseDefinition(spoiled, nil)
 			require.NoError(t, err)
-			err = bsc.Check(read, &bsc.Options{Registry: hostAggregators()}).Err()
+			err = bsc.Check(read, &bsc.Options{Registry: oracle.Registry()}).Err()
 			require.Error(t, err, "%s", spoiled)
 			return
 		}
@@ -247,20 +248,24 @@ func randomText(r *rand.Rand) string {
 // in lines that are safe to print.
 func TestLaw_names(t *testing.T) {
 	t.Parallel()
-	for seed := range cardCount(t, 60) {
-		c := randomCard(seed)
+	for seed := range oracle.Cards(60) {
+		c := oracle.RandomCard(seed)
 		r := rand.New(rand.NewPCG(seed, 5))
 		names := map[bsc.Ref]string{}
 		name := func(ref bsc.Ref, into *string) {
 			*into = randomText(r)
 			names[ref] = *into
 		}
-		for i := range c.def.Perspectives {
-			name(bsc.PerspectiveRef(c.def.Perspectives[i].ID), &c.def.Perspectives[i].Name)
+		for i := range c.Definition.Perspectives {
+			name(bsc.PerspectiveRef(c.Definition.Perspectives[i].ID), &c.Definition.Perspectives[i].Name)
 		}
-		c.visitObjectives(func(o *bsc.Objective) { name(bsc.ObjectiveRef(o.ID), &o.Name) })
-		c.visitKPIs(func(k *bsc.KPI) { name(bsc.KPIRef(k.ID), &k.Name) })
-		result := c.clone(t).result(t)
+		for o := range oracle.Objectives(c.Definition) {
+			name(bsc.ObjectiveRef(o.ID), &o.Name)
+		}
+		for k := range oracle.KPIs(c.Definition) {
+			name(bsc.KPIRef(k.ID), &k.Name)
+		}
+		result := resultOf(t, clone(t, c))
 		report, err := bsc.ParseReport([]byte(document(t, result)), nil)
 		require.NoError(t, err)
 		shown := 0

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -35,11 +36,11 @@ func explained(t *testing.T, r *bsc.Result) string {
 // TestLaw_decimalSettings turns every knob of the decimal package, which belong to the host. It
 // must not run beside other tests.
 func TestLaw_decimalSettings(t *testing.T) {
-	var cards []testCard
+	var cards []oracle.Card
 	var documents, explanations []string
 	for seed := range uint64(60) {
-		c := randomCard(seed)
-		r := c.result(t)
+		c := oracle.RandomCard(seed)
+		r := resultOf(t, c)
 		cards, documents, explanations = append(cards, c), append(documents, document(t, r)), append(explanations, explained(t, r))
 	}
 	turn(t, &decimal.DivisionPrecision, 1)
@@ -50,7 +51,7 @@ func TestLaw_decimalSettings(t *testing.T) {
 	turn(t, &decimal.TrimTrailingZeros, false)
 	turn(t, &decimal.UseScientificNotation, true)
 	for i, c := range cards {
-		r := c.result(t)
+		r := resultOf(t, c)
 		assert.Equal(t, documents[i], document(t, r), "card %d", i)
 		assert.Equal(t, explanations[i], explained(t, r), "card %d", i)
 	}
@@ -67,14 +68,14 @@ func turn[T any](t *testing.T, setting *T, to T) {
 func TestLaw_manyGoroutines(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(8) {
-		c := randomCard(seed)
-		card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
+		c := oracle.RandomCard(seed)
+		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 		require.NoError(t, err)
-		want := document(t, c.result(t)) + explained(t, c.result(t))
+		want := document(t, resultOf(t, c)) + explained(t, resultOf(t, c))
 		var all sync.WaitGroup
 		for range 64 {
 			all.Go(func() {
-				r, err := card.Evaluate(c.input())
+				r, err := card.Evaluate(c.Input())
 				if assert.NoError(t, err) {
 					assert.Equal(t, want, document(t, r)+explained(t, r))
 				}
@@ -104,15 +105,15 @@ func TestLaw_cancelled(t *testing.T) {
 	t.Parallel()
 	const units = 40
 	cancelled := 0
-	for seed := range cardCount(t, 60) {
-		c, r := randomCard(seed), rand.New(rand.NewPCG(seed, 7))
-		card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
+	for seed := range oracle.Cards(60) {
+		c, r := oracle.RandomCard(seed), rand.New(rand.NewPCG(seed, 7))
+		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 		require.NoError(t, err)
-		want := document(t, c.result(t))
+		want := document(t, resultOf(t, c))
 		evaluate := func(after int64) (results int, last error) {
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
-			in, left := c.input(), new(atomic.Int64)
+			in, left := c.Input(), new(atomic.Int64)
 			left.Store(after)
 			in.Readings = cancellingSource{in.Readings, left, cancel}
 			for result, err := range card.EvaluateUnits(ctx, slices.Values(slices.Repeat([]bsc.Input{in}, units))) {
@@ -140,15 +141,15 @@ func TestLaw_cancelled(t *testing.T) {
 func TestLaw_definitionIsCopied(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(40) {
-		c := randomCard(seed)
-		dress(c.def)
-		card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
+		c := oracle.RandomCard(seed)
+		dress(c.Definition)
+		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 		require.NoError(t, err)
-		before, err := card.Evaluate(c.input())
+		before, err := card.Evaluate(c.Input())
 		require.NoError(t, err)
 		want := document(t, before) + explained(t, before)
-		scramble(reflect.ValueOf(c.def))
-		after, err := card.Evaluate(c.input())
+		scramble(reflect.ValueOf(c.Definition))
+		after, err := card.Evaluate(c.Input())
 		require.NoError(t, err)
 		assert.Equal(t, want, document(t, after)+explained(t, after), "card %d", seed)
 		assert.Equal(t, want, document(t, before)+explained(t, before), "card %d: a result of before", seed)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -18,9 +19,9 @@ import (
 func mapLaw(t *testing.T, usually uint64, check func(t *testing.T, r *rand.Rand, d *bsc.Definition)) {
 	t.Helper()
 	t.Parallel()
-	for seed := range cardCount(t, usually) {
+	for seed := range oracle.Cards(usually) {
 		r := rand.New(rand.NewPCG(seed, 6))
-		d := randomMap(r)
+		d := oracle.RandomMap(r)
 		check(t, r, d)
 		if t.Failed() {
 			t.Fatalf("map %d: %v", seed, d.Links)
@@ -83,7 +84,7 @@ func assertMirrored(t *testing.T, m, other *bsc.StrategyMap, from, to bsc.Ref) {
 	assert.Equal(t, soonest.Lag(), reverse.Lag())
 	strongest, _ := m.Strongest(from, to)
 	reverse, _ = other.Strongest(to, from)
-	assert.Zero(t, strengthOf(strongest.Links).Cmp(strengthOf(reverse.Links)))
+	assert.Zero(t, oracle.Strength(strongest.Links).Cmp(oracle.Strength(reverse.Links)))
 	if len(m.Loops()) == 0 {
 		assert.Equal(t, m.Polarity(from, to), other.Polarity(to, from))
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -22,12 +23,12 @@ import (
 
 // law runs check on some random cards. Check returns how often it put the law to the test; a law
 // that hardly ever was fails.
-func law(t *testing.T, check func(t *testing.T, r *rand.Rand, c testCard) (tested int)) {
+func law(t *testing.T, check func(t *testing.T, r *rand.Rand, c oracle.Card) (tested int)) {
 	t.Helper()
 	t.Parallel()
-	cards, tested := cardCount(t, 120), 0
+	cards, tested := oracle.Cards(120), 0
 	for seed := range cards {
-		c := randomCard(seed)
+		c := oracle.RandomCard(seed)
 		tested += check(t, rand.New(rand.NewPCG(seed, 1)), c)
 		if t.Failed() {
 			t.Fatalf("card %d: %s", seed, c)
@@ -36,19 +37,24 @@ func law(t *testing.T, check func(t *testing.T, r *rand.Rand, c testCard) (teste
 	require.Greater(t, tested, int(cards)/4, "the law was hardly tested")
 }
 
-// clone is a copy of the card that shares nothing that a law changes.
-func (c testCard) clone(t *testing.T) testCard {
+// resultOf is what the library makes of a card, dated or not.
+func resultOf(t testing.TB, c interface{ Result() (*bsc.Result, error) }) *bsc.Result {
 	t.Helper()
-	document, err := json.Marshal(c.def)
+	result, err := c.Result()
 	require.NoError(t, err)
-	c.def, err = bsc.ParseDefinition(document, nil)
-	require.NoError(t, err, "%s", document)
-	c.readings, c.targets = maps.Clone(c.readings), maps.Clone(c.targets)
+	return result
+}
+
+// clone is a copy of the card that shares nothing that a law changes.
+func clone(t *testing.T, c oracle.Card) oracle.Card {
+	t.Helper()
+	c, err := c.Clone()
+	require.NoError(t, err)
 	return c
 }
 
 // names says whether the definition has any of the policies.
-func (c testCard) names(policies ...string) bool {
+func names(c oracle.Card, policies ...string) bool {
 	text := c.String()
 	return slices.ContainsFunc(policies, func(p string) bool { return strings.Contains(text, `"`+p) })
 }
@@ -56,15 +62,15 @@ func (c testCard) names(policies ...string) bool {
 const ofHost = "test.example/"
 
 // inputs are the ids of the KPIs that calculators read.
-func (c testCard) inputs() []string {
+func inputs(c oracle.Card) []string {
 	var ids []string
-	c.visitKPIs(func(k *bsc.KPI) {
+	for k := range oracle.KPIs(c.Definition) {
 		if !k.Calculator.IsZero() {
-			for _, name := range inputsOf(k.Calculator) {
+			for _, name := range oracle.Inputs(k.Calculator) {
 				ids = append(ids, strings.TrimPrefix(name, "kpi:"))
 			}
 		}
-	})
+	}
 	return ids
 }
 
@@ -90,20 +96,20 @@ func assertUnchanged(t *testing.T, before, after *bsc.Result, ref func(bsc.Ref) 
 }
 
 func TestLaw_siblingsInAnyOrder(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		if c.names(ofHost) { // which take the first part
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		if names(c, ofHost) { // which take the first part
 			return 0
 		}
-		other := c.clone(t)
-		shuffle(r, other.def.Perspectives)
-		for i := range other.def.Perspectives {
-			shuffle(r, other.def.Perspectives[i].Objectives)
+		other := clone(t, c)
+		shuffle(r, other.Definition.Perspectives)
+		for i := range other.Definition.Perspectives {
+			shuffle(r, other.Definition.Perspectives[i].Objectives)
 		}
-		other.visitObjectives(func(o *bsc.Objective) {
+		for o := range oracle.Objectives(other.Definition) {
 			shuffle(r, o.KPIs)
 			shuffle(r, o.Uses)
-		})
-		assertUnchanged(t, c.result(t), other.result(t), nil)
+		}
+		assertUnchanged(t, resultOf(t, c), resultOf(t, other), nil)
 		return 1
 	})
 }
@@ -113,18 +119,17 @@ func shuffle[T any](r *rand.Rand, s []T) {
 }
 
 func TestLaw_weightsAreRelative(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		other := c.clone(t)
-		tree := newReference(c)
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		other := clone(t, c)
+		tree := oracle.NewTree(c)
 		scaled := 0
-		siblings(other.def, func(parent bsc.Ref, weights []*bsc.Number) {
+		for parent, weights := range oracle.Siblings(other.Definition) {
 			k := []decimal.Decimal{decimal.New(2, 0), decimal.New(7, -3), decimal.New(11, 1)}[r.IntN(3)]
-			if innermost(tree.find(parent).aggregator) == "weighted_sum" || !scaleWeights(weights, k) {
-				return
+			if tree.Node(parent).Aggregates() != "weighted_sum" && scaleWeights(weights, k) {
+				scaled++
 			}
-			scaled++
-		})
-		before, after := c.result(t), other.result(t)
+		}
+		before, after := resultOf(t, c), resultOf(t, other)
 		assertUnchanged(t, before, after, nil)
 		for o := range before.All() {
 			now, _ := after.Of(o.Ref)
@@ -142,7 +147,7 @@ func scaleWeights(weights []*bsc.Number, k decimal.Decimal) bool {
 	for _, w := range weights {
 		scaled = append(scaled, weightOf(*w).Mul(k))
 	}
-	if !slices.ContainsFunc(scaled, func(d decimal.Decimal) bool { return !admitted(d) }) {
+	if !slices.ContainsFunc(scaled, func(d decimal.Decimal) bool { return !oracle.Admitted(d) }) {
 		for i, d := range scaled {
 			*weights[i] = bsc.NumberOf(d)
 		}
@@ -160,31 +165,31 @@ func weightOf(w bsc.Number) decimal.Decimal {
 
 func TestLaw_splitChildren(t *testing.T) {
 	half := decimal.New(5, -1)
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		other := c.clone(t)
-		tree := newReference(c)
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		other := clone(t, c)
+		tree := oracle.NewTree(c)
 		split := 0
-		other.visitObjectives(func(o *bsc.Objective) {
-			node := tree.find(bsc.ObjectiveRef(o.ID))
-			if len(o.KPIs) == 0 || node.quota != (bsc.Quota{}) || !slices.Contains(means(), node.aggregator.Name) {
-				return
+		for o := range oracle.Objectives(other.Definition) {
+			node := tree.Node(bsc.ObjectiveRef(o.ID))
+			if len(o.KPIs) == 0 || node.Quota != (bsc.Quota{}) || !slices.Contains(means(), node.Aggregator.Name) {
+				continue
 			}
 			k := &o.KPIs[r.IntN(len(o.KPIs))]
 			if !scaleWeights([]*bsc.Number{&k.Weight}, half) {
-				return
+				continue
 			}
 			twin := *k
 			twin.ID = "twin-of-" + k.ID
 			o.KPIs = append(o.KPIs, twin)
-			if reading, ok := c.readings[bsc.KPIRef(k.ID)]; ok {
-				other.readings[bsc.KPIRef(twin.ID)] = reading
+			if reading, ok := c.Readings[bsc.KPIRef(k.ID)]; ok {
+				other.Readings[bsc.KPIRef(twin.ID)] = reading
 			}
-			if target, ok := c.targets[k.ID]; ok {
-				other.targets[twin.ID] = target
+			if target, ok := c.Targets[k.ID]; ok {
+				other.Targets[twin.ID] = target
 			}
 			split++
-		})
-		assertUnchanged(t, c.result(t), other.result(t), nil)
+		}
+		assertUnchanged(t, resultOf(t, c), resultOf(t, other), nil)
 		return split
 	})
 }
@@ -192,29 +197,29 @@ func TestLaw_splitChildren(t *testing.T) {
 // TestLaw_betterNeverLowers improves one reading at a time. Where a node has a score only
 // before or only after, its siblings carry other weights, and nothing is claimed.
 func TestLaw_betterNeverLowers(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		if c.names("most_frequent", ofHost) {
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		if names(c, "most_frequent", ofHost) {
 			return 0
 		}
-		tree, inputs := newReference(c), c.inputs()
-		before := c.result(t)
+		tree, read := oracle.NewTree(c), inputs(c)
+		before := resultOf(t, c)
 		improved := 0
-		c.visitKPIs(func(k *bsc.KPI) {
-			reading, ok := c.readings[bsc.KPIRef(k.ID)]
-			statedLower := tree.kpis[k.ID].scorer.Name == "stated" && k.Direction == bsc.LowerIsBetter
-			if !ok || reading.Label != "" || k.Direction == bsc.CloserIsBetter || statedLower || slices.Contains(inputs, k.ID) {
-				return
+		for k := range oracle.KPIs(c.Definition) {
+			reading, ok := c.Readings[bsc.KPIRef(k.ID)]
+			statedLower := tree.Node(bsc.KPIRef(k.ID)).Scorer.Name == "stated" && k.Direction == bsc.LowerIsBetter
+			if !ok || reading.Label != "" || k.Direction == bsc.CloserIsBetter || statedLower || slices.Contains(read, k.ID) {
+				continue
 			}
 			step := decimal.New(r.Int64N(100), -r.Int32N(12))
 			if k.Direction == bsc.LowerIsBetter {
 				step = step.Neg()
 			}
 			other := c
-			other.readings = maps.Clone(c.readings)
+			other.Readings = maps.Clone(c.Readings)
 			reading.Value = reading.Value.Add(step)
-			other.readings[bsc.KPIRef(k.ID)] = reading
-			improved += assertNotLowered(t, before, other.result(t))
-		})
+			other.Readings[bsc.KPIRef(k.ID)] = reading
+			improved += assertNotLowered(t, before, resultOf(t, other))
+		}
 		return improved
 	})
 }
@@ -238,23 +243,23 @@ func assertNotLowered(t *testing.T, before, after *bsc.Result) int {
 // TestLaw_weightZero adds KPIs of weight 0, whatever has become of them, to objectives without a
 // veto, at which even those may look.
 func TestLaw_weightZero(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		other := c.clone(t)
-		tree := newReference(c)
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		other := clone(t, c)
+		tree := oracle.NewTree(c)
 		added := 0
-		other.visitObjectives(func(o *bsc.Objective) {
-			if len(o.KPIs)+len(o.Uses) == 0 || tree.find(bsc.ObjectiveRef(o.ID)).aggregator.Name == "veto" {
-				return
+		for o := range oracle.Objectives(other.Definition) {
+			if len(o.KPIs)+len(o.Uses) == 0 || tree.Node(bsc.ObjectiveRef(o.ID)).Aggregator.Name == "veto" {
+				continue
 			}
 			extra := bsc.KPI{ID: "extra-" + o.ID, Weight: "0", Scorer: bsc.Policy{Name: "stated"}}
 			extra.Missing.Rule = []bsc.MissingRule{"", bsc.MissingRequire, bsc.MissingZero}[r.IntN(3)]
 			if r.IntN(2) == 0 {
-				other.readings[bsc.KPIRef(extra.ID)] = bsc.Reading{Value: decimal.New(r.Int64N(100), 0)}
+				other.Readings[bsc.KPIRef(extra.ID)] = bsc.Reading{Value: decimal.New(r.Int64N(100), 0)}
 			}
 			o.KPIs = slices.Insert(o.KPIs, r.IntN(len(o.KPIs)+1), extra)
 			added++
-		})
-		assertUnchanged(t, c.result(t), other.result(t), nil)
+		}
+		assertUnchanged(t, resultOf(t, c), resultOf(t, other), nil)
 		return added
 	})
 }
@@ -262,22 +267,22 @@ func TestLaw_weightZero(t *testing.T) {
 // TestLaw_noData adds KPIs without a reading, of whatever weight, to objectives that have a score: no score and no rating
 // changes. Where a quota asks for coverage nothing is claimed, and weighted_sum counts what is missing.
 func TestLaw_noData(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		if c.names("min_coverage", "weighted_sum", ofHost) {
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		if names(c, "min_coverage", "weighted_sum", ofHost) {
 			return 0
 		}
-		other, before := c.clone(t), c.result(t)
+		other, before := clone(t, c), resultOf(t, c)
 		added := 0
-		other.visitObjectives(func(o *bsc.Objective) {
+		for o := range oracle.Objectives(other.Definition) {
 			if !of(t, before, bsc.ObjectiveRef(o.ID)).Score.Valid() {
-				return
+				continue
 			}
-			extra := bsc.KPI{ID: "extra-" + o.ID, Weight: pick(&generator{Rand: r}, bsc.Number("1"), "0.5", "900"), Scorer: bsc.Policy{Name: "stated"}}
+			extra := bsc.KPI{ID: "extra-" + o.ID, Weight: oracle.Pick(r, bsc.Number("1"), "0.5", "900"), Scorer: bsc.Policy{Name: "stated"}}
 			extra.Missing.Rule = bsc.MissingExclude
 			o.KPIs = slices.Insert(o.KPIs, r.IntN(len(o.KPIs)+1), extra)
 			added++
-		})
-		after := other.result(t)
+		}
+		after := resultOf(t, other)
 		for o := range before.All() {
 			now := of(t, after, o.Ref)
 			same := o.Score.Equal(now.Score) && o.Attainment.Equal(now.Attainment) && o.Rating == now.Rating
@@ -293,20 +298,20 @@ func TestLaw_noData(t *testing.T) {
 // aggregator refuses the data or not all of it is there, its siblings carry other weights, and
 // nothing is claimed.
 func TestLaw_boundsHold(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		before := c.result(t)
-		other := c.clone(t)
-		completed, inputs := 0, c.inputs()
-		g := &generator{Rand: r, scale: before.Scorecard().Scale()}
-		other.visitKPIs(func(k *bsc.KPI) {
-			if o, _ := before.Of(bsc.KPIRef(k.ID)); o.Score.Valid() || !o.Low.Valid() || slices.Contains(inputs, k.ID) {
-				return
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		before := resultOf(t, c)
+		other := clone(t, c)
+		completed, read := 0, inputs(c)
+		g := &oracle.Generator{Rand: r, Scale: before.Scorecard().Scale()}
+		for k := range oracle.KPIs(other.Definition) {
+			if o, _ := before.Of(bsc.KPIRef(k.ID)); o.Score.Valid() || !o.Low.Valid() || slices.Contains(read, k.ID) {
+				continue
 			}
 			k.Calculator, k.Scorer = bsc.Policy{}, bsc.Policy{Name: "stated"}
-			other.readings[bsc.KPIRef(k.ID)] = bsc.Reading{Value: g.score()}
+			other.Readings[bsc.KPIRef(k.ID)] = bsc.Reading{Value: g.Score()}
 			completed = 1
-		})
-		after := other.result(t)
+		}
+		after := resultOf(t, other)
 		for o := range before.All() {
 			if now, _ := after.Of(o.Ref); o.Low.Valid() && !now.Score.Valid() {
 				return 0
@@ -338,19 +343,19 @@ func TestLaw_renaming(t *testing.T) {
 		}
 		return ref
 	}
-	law(t, func(t *testing.T, _ *rand.Rand, c testCard) int {
-		document, err := json.Marshal(c.def)
+	law(t, func(t *testing.T, _ *rand.Rand, c oracle.Card) int {
+		document, err := json.Marshal(c.Definition)
 		require.NoError(t, err)
-		other := testCard{readings: map[bsc.Ref]bsc.Reading{}, targets: bsc.UnitTargets{}, period: c.period, timing: c.timing}
-		other.def, err = bsc.ParseDefinition(id.ReplaceAllFunc(document, func(b []byte) []byte { return []byte(rename(string(b))) }), nil)
+		other := oracle.Card{Readings: map[bsc.Ref]bsc.Reading{}, Targets: bsc.UnitTargets{}, Period: c.Period, Timing: c.Timing}
+		other.Definition, err = bsc.ParseDefinition(id.ReplaceAllFunc(document, func(b []byte) []byte { return []byte(rename(string(b))) }), nil)
 		require.NoError(t, err)
-		for ref, reading := range c.readings {
-			other.readings[renamed(ref)] = reading
+		for ref, reading := range c.Readings {
+			other.Readings[renamed(ref)] = reading
 		}
-		for kpi, target := range c.targets {
-			other.targets[rename(kpi)] = target
+		for kpi, target := range c.Targets {
+			other.Targets[rename(kpi)] = target
 		}
-		assertUnchanged(t, c.result(t), other.result(t), renamed)
+		assertUnchanged(t, resultOf(t, c), resultOf(t, other), renamed)
 		return 1
 	})
 }

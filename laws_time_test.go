@@ -1,7 +1,6 @@
 package bsc_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -19,44 +19,52 @@ import (
 // whatever order, and however often it is asked.
 
 // timeLaw runs check on some random timed cards, which may change their card.
-func timeLaw(t *testing.T, usually uint64, check func(t *testing.T, r *rand.Rand, c datedCard)) {
+func timeLaw(t *testing.T, usually uint64, check func(t *testing.T, r *rand.Rand, c oracle.DatedCard)) {
 	t.Helper()
 	t.Parallel()
-	books := dayBooks()
-	for seed := range cardCount(t, usually) {
-		check(t, rand.New(rand.NewPCG(seed, 3)), randomDatedCard(seed, books))
+	books := oracle.Books()
+	for seed := range oracle.Cards(usually) {
+		check(t, rand.New(rand.NewPCG(seed, 3)), oracle.RandomDatedCard(seed, books))
 		if t.Failed() {
-			t.Fatalf("card %d: %s", seed, randomDatedCard(seed, books))
+			t.Fatalf("card %d: %s", seed, oracle.RandomDatedCard(seed, books))
 		}
 	}
 }
 
 // report is everything about a result as text, but for the definition that it came from: a target
 // or a version recorded later is another definition.
-func (c datedCard) report(t *testing.T, r *bsc.Result) string {
+func report(t *testing.T, r *bsc.Result) string {
 	t.Helper()
 	return strings.ReplaceAll(document(t, r)+explained(t, r), r.Fingerprint(), "")
 }
 
 // TestLaw_factTwice adds facts again, as a host does that loads a file a second time.
 func TestLaw_factTwice(t *testing.T) {
-	timeLaw(t, 15, func(t *testing.T, r *rand.Rand, c datedCard) {
-		want := c.report(t, c.result(t))
-		in := c.input(t)
+	timeLaw(t, 15, func(t *testing.T, r *rand.Rand, c oracle.DatedCard) {
+		want := report(t, resultOf(t, c))
+		in := inputOf(t, c)
 		readings := in.Readings.(*bsc.Readings)
 		before := readings.Facts()
-		again := slices.Clone(c.facts)
+		again := slices.Clone(c.Facts)
 		shuffle(r, again)
 		require.NoError(t, readings.Add(again[:len(again)/2]...))
 		assert.Equal(t, before, readings.Facts())
-		assert.Equal(t, want, c.report(t, c.evaluated(t, in)))
+		assert.Equal(t, want, report(t, onInput(t, c, in)))
 	})
 }
 
-// evaluated evaluates the card on another input than its own.
-func (c datedCard) evaluated(t *testing.T, in bsc.Input) *bsc.Result {
+// inputOf is what a card is evaluated on.
+func inputOf(t testing.TB, c oracle.DatedCard) bsc.Input {
 	t.Helper()
-	result, err := bsc.MustCompile(c.def, nil).Evaluate(in)
+	in, err := c.Input()
+	require.NoError(t, err)
+	return in
+}
+
+// onInput evaluates a card on another input than its own.
+func onInput(t *testing.T, c oracle.DatedCard, in bsc.Input) *bsc.Result {
+	t.Helper()
+	result, err := bsc.MustCompile(c.Definition, nil).Evaluate(in)
 	require.NoError(t, err)
 	return result
 }
@@ -66,24 +74,24 @@ func (c datedCard) evaluated(t *testing.T, in bsc.Input) *bsc.Result {
 func TestLaw_pastStays(t *testing.T) {
 	const histories = 5 // of each card
 	versions := 0
-	timeLaw(t, 60, func(t *testing.T, r *rand.Rand, c datedCard) {
-		g := &timeGenerator{generator: &generator{Rand: r}, card: c, near: c.book.days(c.period).last}
-		if c.asOf.IsZero() {
-			c.asOf = g.moment(g.near - 40 + g.IntN(80))
+	timeLaw(t, 60, func(t *testing.T, r *rand.Rand, c oracle.DatedCard) {
+		g := &oracle.Generator{Rand: r}
+		if c.AsOf.IsZero() {
+			c.AsOf = g.Moment(c.LastDay() - 40 + g.IntN(80))
 		}
-		known := c.knownByThen(t)
-		want := c.figures(t, known.result(t))
+		known := knownByThen(t, c)
+		want := figures(t, resultOf(t, known))
 		var in bsc.Input
 		for range histories {
-			c.facts = unique(append(slices.Clone(known.facts), g.later(known.facts, c.asOf)...))
-			in = c.input(t)
-			testCard{def: c.def}.visitKPIs(func(k *bsc.KPI) {
-				in.Assessments = append(in.Assessments, bsc.Assessment{Ref: bsc.KPIRef(k.ID), Score: "7", RecordedAt: c.asOf.Add(1)})
-			})
-			assert.Equal(t, want, c.figures(t, c.evaluated(t, in)))
+			c.Facts = unique(append(slices.Clone(known.Facts), later(g, c.Book.Calendar, known.Facts, c.AsOf)...))
+			in = inputOf(t, c)
+			for k := range oracle.KPIs(c.Definition) {
+				in.Assessments = append(in.Assessments, bsc.Assessment{Ref: bsc.KPIRef(k.ID), Score: "7", RecordedAt: c.AsOf.Add(1)})
+			}
+			assert.Equal(t, want, figures(t, onInput(t, c, in)))
 		}
-		if result, ok := c.decidedLater(t, r, in); ok {
-			assert.Equal(t, want, c.figures(t, result))
+		if result, ok := decidedLater(t, c, r, in); ok {
+			assert.Equal(t, want, figures(t, result))
 			versions++
 		}
 	})
@@ -91,35 +99,35 @@ func TestLaw_pastStays(t *testing.T) {
 }
 
 // figures is a result as text, but for the definition it came from.
-func (c datedCard) figures(t *testing.T, r *bsc.Result) string {
+func figures(t *testing.T, r *bsc.Result) string {
 	t.Helper()
 	return strings.ReplaceAll(document(t, r), r.Fingerprint(), "")
 }
 
 // knownByThen is the card with nothing that was recorded after its moment.
-func (c datedCard) knownByThen(t *testing.T) datedCard {
+func knownByThen(t *testing.T, c oracle.DatedCard) oracle.DatedCard {
 	t.Helper()
-	c.facts = slices.DeleteFunc(slices.Clone(c.facts), func(f bsc.Fact) bool { return f.RecordedAt.After(c.asOf) })
-	c.def = copied(t, c.def)
-	testCard{def: c.def}.visitKPIs(func(k *bsc.KPI) {
-		k.Targets = slices.DeleteFunc(k.Targets, func(target bsc.Target) bool { return target.RecordedAt.After(c.asOf) })
-	})
+	c.Facts = slices.DeleteFunc(slices.Clone(c.Facts), func(f bsc.Fact) bool { return f.RecordedAt.After(c.AsOf) })
+	c.Definition = copied(t, c.Definition)
+	for k := range oracle.KPIs(c.Definition) {
+		k.Targets = slices.DeleteFunc(k.Targets, func(target bsc.Target) bool { return target.RecordedAt.After(c.AsOf) })
+	}
 	return c
 }
 
 // later are corrections of some facts, and facts of other periods, recorded after a moment.
-func (g *timeGenerator) later(facts []bsc.Fact, than time.Time) []bsc.Fact {
+func later(g *oracle.Generator, c bsc.Calendar, facts []bsc.Fact, than time.Time) []bsc.Fact {
 	var some []bsc.Fact
 	for _, f := range facts {
-		next, err := g.card.book.Next(f.Period)
+		next, err := c.Next(f.Period)
 		switch {
-		case !g.chance(20):
+		case !g.Chance(20):
 			continue
-		case err == nil && g.chance(50):
+		case err == nil && g.Chance(50):
 			f.Period = next
 		}
 		f.RecordedAt = than.Add(time.Duration(1 + g.Int64N(1e15)))
-		f.Value, f.State = g.amount(), pick(g.generator, bsc.StateFinal, bsc.StateNotApplicable, bsc.StateStale, bsc.StateNotDue)
+		f.Value, f.State = g.Amount(), oracle.Pick(g.Rand, bsc.StateFinal, bsc.StateNotApplicable, bsc.StateStale, bsc.StateNotDue)
 		some = append(some, f)
 	}
 	return some
@@ -127,20 +135,22 @@ func (g *timeGenerator) later(facts []bsc.Fact, than time.Time) []bsc.Fact {
 
 // decidedLater evaluates the card on a timeline with other versions that were decided after its
 // moment. It is false where no version ruled the period by then.
-func (c datedCard) decidedLater(t *testing.T, r *rand.Rand, in bsc.Input) (*bsc.Result, bool) {
+func decidedLater(t *testing.T, c oracle.DatedCard, r *rand.Rand, in bsc.Input) (*bsc.Result, bool) {
 	t.Helper()
-	other := copied(t, c.def)
+	other := copied(t, c.Definition)
 	other.Name = "decided later"
-	testCard{def: other}.visitKPIs(func(k *bsc.KPI) { k.Weight, k.Targets = "2", nil })
+	for k := range oracle.KPIs(other) {
+		k.Weight, k.Targets = "2", nil
+	}
 	versions := []bsc.Version{
-		{From: bsc.Year(2026), Definition: c.def},
-		{From: bsc.Year(2026), RecordedAt: c.asOf.Add(1), Definition: other},
-		{From: c.period, RecordedAt: c.asOf.Add(time.Hour), Definition: other},
+		{From: bsc.Year(2026), Definition: c.Definition},
+		{From: bsc.Year(2026), RecordedAt: c.AsOf.Add(1), Definition: other},
+		{From: c.Period, RecordedAt: c.AsOf.Add(time.Hour), Definition: other},
 	}
 	shuffle(r, versions)
 	timeline, err := bsc.NewTimeline(versions, nil)
 	require.NoError(t, err)
-	if _, ok := timeline.At(c.period, c.asOf); !ok {
+	if _, ok := timeline.At(c.Period, c.AsOf); !ok {
 		return nil, false
 	}
 	result, err := timeline.Evaluate(in)
@@ -151,9 +161,7 @@ func (c datedCard) decidedLater(t *testing.T, r *rand.Rand, in bsc.Input) (*bsc.
 // copied is a definition that shares nothing with another.
 func copied(t *testing.T, d *bsc.Definition) *bsc.Definition {
 	t.Helper()
-	text, err := json.Marshal(d)
-	require.NoError(t, err)
-	other, err := bsc.ParseDefinition(text, nil)
+	other, err := oracle.Copy(d)
 	require.NoError(t, err)
 	return other
 }
@@ -212,9 +220,9 @@ func (c countingSource) total() int {
 }
 
 // earlier is the period some periods before another, or the first that the calendar has.
-func (c datedCard) earlier(p bsc.Period, n int) bsc.Period {
+func earlier(c oracle.DatedCard, p bsc.Period, n int) bsc.Period {
 	for range n {
-		before, err := c.book.Previous(p)
+		before, err := c.Book.Previous(p)
 		if err != nil {
 			break
 		}
@@ -226,12 +234,12 @@ func (c datedCard) earlier(p bsc.Period, n int) bsc.Period {
 // TestLaw_trendIsEvaluations compares every result of a trend with one evaluated by itself, digit by
 // digit, and asks for no reading twice.
 func TestLaw_trendIsEvaluations(t *testing.T) {
-	timeLaw(t, 24, func(t *testing.T, r *rand.Rand, c datedCard) {
-		card := bsc.MustCompile(c.def, nil)
-		in := c.input(t)
+	timeLaw(t, 24, func(t *testing.T, r *rand.Rand, c oracle.DatedCard) {
+		card := bsc.MustCompile(c.Definition, nil)
+		in := inputOf(t, c)
 		source := counting(in.Readings)
 		in.Readings = source
-		trend, err := card.Trend(c.earlier(c.period, 2+r.IntN(6)), in)
+		trend, err := card.Trend(earlier(c, c.Period, 2+r.IntN(6)), in)
 		require.NoError(t, err)
 		for query, n := range source.asked {
 			assert.Equal(t, 1, n, "%s in %s was asked for more than once", query.Ref, query.Period)
@@ -240,36 +248,38 @@ func TestLaw_trendIsEvaluations(t *testing.T) {
 			in.Period = result.Period()
 			alone, err := card.Evaluate(in)
 			require.NoError(t, err)
-			assert.Equal(t, c.report(t, alone), c.report(t, result))
+			assert.Equal(t, report(t, alone), report(t, result))
 		}
 	})
 }
 
 // TestLaw_anyOrder adds facts, targets and versions in another order.
 func TestLaw_anyOrder(t *testing.T) {
-	timeLaw(t, 30, func(t *testing.T, r *rand.Rand, c datedCard) {
-		want := c.report(t, c.result(t))
+	timeLaw(t, 30, func(t *testing.T, r *rand.Rand, c oracle.DatedCard) {
+		want := report(t, resultOf(t, c))
 		other := c
-		other.facts = slices.Clone(c.facts)
-		shuffle(r, other.facts)
-		other.def = copied(t, c.def)
-		testCard{def: other.def}.visitKPIs(func(k *bsc.KPI) { shuffle(r, k.Targets) })
-		assert.Equal(t, want, other.report(t, other.result(t)))
+		other.Facts = slices.Clone(c.Facts)
+		shuffle(r, other.Facts)
+		other.Definition = copied(t, c.Definition)
+		for k := range oracle.KPIs(other.Definition) {
+			shuffle(r, k.Targets)
+		}
+		assert.Equal(t, want, report(t, resultOf(t, other)))
 
-		lighter := copied(t, c.def)
+		lighter := copied(t, c.Definition)
 		lighter.Perspectives[0].Objectives[0].KPIs[0].Weight = "3"
 		versions := []bsc.Version{
 			{From: bsc.Year(2025), Definition: lighter},
-			{From: bsc.Year(2025), Definition: other.def, RecordedAt: time.Unix(0, 0)},
+			{From: bsc.Year(2025), Definition: other.Definition, RecordedAt: time.Unix(0, 0)},
 			{From: bsc.Year(2027), Definition: lighter},
 		}
 		shuffle(r, versions)
 		timeline, err := bsc.NewTimeline(versions, nil)
 		require.NoError(t, err)
-		if card, ok := timeline.At(c.period, c.asOf); ok && card.Fingerprint() == bsc.MustCompile(other.def, nil).Fingerprint() {
-			result, err := timeline.Evaluate(other.input(t))
+		if card, ok := timeline.At(c.Period, c.AsOf); ok && card.Fingerprint() == bsc.MustCompile(other.Definition, nil).Fingerprint() {
+			result, err := timeline.Evaluate(inputOf(t, other))
 			require.NoError(t, err)
-			assert.Equal(t, want, other.report(t, result))
+			assert.Equal(t, want, report(t, result))
 		}
 	})
 }
@@ -277,34 +287,34 @@ func TestLaw_anyOrder(t *testing.T) {
 // TestLaw_manyGoroutinesOverTime evaluates and explains one scorecard, and reads one trend, from
 // many goroutines.
 func TestLaw_manyGoroutinesOverTime(t *testing.T) {
-	timeLaw(t, 4, func(t *testing.T, _ *rand.Rand, c datedCard) {
-		card := bsc.MustCompile(c.def, nil)
-		in := c.input(t)
-		trend, err := card.Trend(c.earlier(c.period, 4), in)
+	timeLaw(t, 4, func(t *testing.T, _ *rand.Rand, c oracle.DatedCard) {
+		card := bsc.MustCompile(c.Definition, nil)
+		in := inputOf(t, c)
+		trend, err := card.Trend(earlier(c, c.Period, 4), in)
 		require.NoError(t, err)
 		read := func(trend *bsc.Trend) string {
 			var text strings.Builder
 			for _, result := range trend.Results() {
-				text.WriteString(c.report(t, result))
+				text.WriteString(report(t, result))
 			}
 			for p := range trend.Of(card.Ref()) {
 				fmt.Fprint(&text, p.Period, p.Score, p.Change, p.Movement, p.Streak, p.InRating)
 			}
 			return text.String()
 		}
-		want, alone := read(trend), c.report(t, c.result(t))
+		want, alone := read(trend), report(t, resultOf(t, c))
 		var all sync.WaitGroup
 		for i := range 32 {
 			all.Go(func() {
 				if i%8 == 0 { // trends share what they find among their own periods only
-					other, err := card.Trend(c.earlier(c.period, 4), in)
+					other, err := card.Trend(earlier(c, c.Period, 4), in)
 					if assert.NoError(t, err) {
 						assert.Equal(t, want, read(other))
 					}
 				}
 				result, err := card.Evaluate(in)
 				if assert.NoError(t, err) {
-					assert.Equal(t, alone, c.report(t, result))
+					assert.Equal(t, alone, report(t, result))
 				}
 				assert.Equal(t, want, read(trend))
 			})
@@ -316,11 +326,11 @@ func TestLaw_manyGoroutinesOverTime(t *testing.T) {
 // TestLaw_explainAsksNothing explains every node of timed cards from some goroutines at once. What
 // a Result has to say it knows: no source is asked any more.
 func TestLaw_explainAsksNothing(t *testing.T) {
-	timeLaw(t, 30, func(t *testing.T, _ *rand.Rand, c datedCard) {
-		in := c.input(t)
+	timeLaw(t, 30, func(t *testing.T, _ *rand.Rand, c oracle.DatedCard) {
+		in := inputOf(t, c)
 		source := counting(in.Readings)
 		in.Readings, in.Targets = source, source
-		result := c.evaluated(t, in)
+		result := onInput(t, c, in)
 		asked, want := source.total(), map[bsc.Ref]string{}
 		for o := range result.All() {
 			x, err := result.Explain(o.Ref)
@@ -445,7 +455,7 @@ func foundCases() []foundCase {
 			want: "2 stale; 1 standing",
 		},
 		{name: "stale: its own is shown", kpi: carried, facts: "k 2026-01 1;k 2026-06 2 stale", period: "2026-06", want: "2 stale; 1 standing"},
-		{name: "before the table", calendar: thirteen(), kpi: bsc.KPI{Frequency: bsc.Yearly}, period: "2025-P03", want: "- not_due; none "},
+		{name: "before the table", calendar: oracle.Thirteen(), kpi: bsc.KPI{Frequency: bsc.Yearly}, period: "2025-P03", want: "- not_due; none "},
 		{
 			name: "failed input", kpi: bsc.KPI{Frequency: bsc.Quarterly, Rollup: bsc.RollupSum, Calculator: of("sum", "week", "late")},
 			asOf: "2026-04-05", period: "2026-Q1", want: "- no_data; 1 standing",
@@ -469,7 +479,7 @@ func foundCases() []foundCase {
 			want: "5; 10 phased 2026",
 		},
 		{
-			name: "an input before the table", calendar: thirteen(),
+			name: "an input before the table", calendar: oracle.Thirteen(),
 			kpi:    bsc.KPI{Calculator: of("sum", "yearly")},
 			period: "2025-P03", want: "- not_due; 1 standing",
 		},
@@ -512,7 +522,7 @@ func (c foundCase) test(t *testing.T) {
 	if c.targets == nil {
 		c.kpi.Targets = []bsc.Target{{Value: "1"}}
 	}
-	def := cardOf(c.kpi)
+	def := oracle.CardOf(c.kpi)
 	def.Calendar = c.calendar
 	for _, rollup := range []bsc.Rollup{bsc.RollupMean, bsc.RollupSum, bsc.RollupLast} {
 		def.Series = append(def.Series, bsc.Series{ID: string(rollup), Frequency: bsc.Monthly, Rollup: rollup})

@@ -7,20 +7,21 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
 // single is a scorecard with one KPI, "k", and its reading.
-func single(k bsc.KPI, s bsc.Scale, actual decimal.Decimal) testCard {
+func single(k bsc.KPI, s bsc.Scale, actual decimal.Decimal) oracle.Card {
 	k.ID = "k"
-	return testCard{
-		def: &bsc.Definition{ID: "card", Scale: s, Perspectives: []bsc.Perspective{{
+	return oracle.Card{
+		Definition: &bsc.Definition{ID: "card", Scale: s, Perspectives: []bsc.Perspective{{
 			ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{k}}},
 		}}},
-		readings: map[bsc.Ref]bsc.Reading{bsc.KPIRef("k"): {Value: actual}},
-		period:   bsc.Year(2026),
+		Readings: map[bsc.Ref]bsc.Reading{bsc.KPIRef("k"): {Value: actual}},
+		Period:   bsc.Year(2026),
 	}
 }
 
@@ -28,17 +29,16 @@ func single(k bsc.KPI, s bsc.Scale, actual decimal.Decimal) testCard {
 func scored(t *testing.T, k bsc.KPI, s bsc.Scale, actual decimal.Decimal) decimal.Decimal {
 	t.Helper()
 	c := single(k, s, actual)
-	o, _ := c.result(t).Of(bsc.KPIRef("k"))
+	o, _ := resultOf(t, c).Of(bsc.KPIRef("k"))
 	score, ok := o.Attainment.Decimal()
 	require.True(t, ok, "%s %v", c, o.Err)
 	return score
 }
 
 // randomLinear is a KPI with a baseline and a target, and a scale.
-func randomLinear(g *generator) (k bsc.KPI, s bsc.Scale, baseline, target decimal.Decimal) {
-	g.card = testCard{def: &bsc.Definition{}}
-	g.scaleAndRatings(g.card.def)
-	baseline, target = g.near(g.plain()), g.near(g.plain())
+func randomLinear(g *oracle.Generator) (k bsc.KPI, s bsc.Scale, baseline, target decimal.Decimal) {
+	s = g.DrawScale()
+	baseline, target = g.Near(g.Plain()), g.Near(g.Plain())
 	if target.Equal(baseline) {
 		target = target.Add(decimal.New(1, 0))
 	}
@@ -46,19 +46,19 @@ func randomLinear(g *generator) (k bsc.KPI, s bsc.Scale, baseline, target decima
 		k.Direction = bsc.LowerIsBetter
 	}
 	k.Targets = []bsc.Target{{Baseline: bsc.NumberOf(baseline), Value: bsc.NumberOf(target)}}
-	return k, g.card.def.Scale, baseline, target
+	return k, s, baseline, target
 }
 
 func TestLaw_targetMetBaselineMin(t *testing.T) {
 	t.Parallel()
-	g := &generator{Rand: rand.New(rand.NewPCG(1, 2))}
+	g := &oracle.Generator{Rand: rand.New(rand.NewPCG(1, 2))}
 	for range 200 {
 		k, s, baseline, target := randomLinear(g)
-		assert.True(t, scored(t, k, s, target).Equal(g.scale.Met), "%v: target", k.Targets)
-		assert.True(t, scored(t, k, s, baseline).Equal(g.scale.Min), "%v: baseline", k.Targets)
+		assert.True(t, scored(t, k, s, target).Equal(g.Scale.Met), "%v: target", k.Targets)
+		assert.True(t, scored(t, k, s, baseline).Equal(g.Scale.Min), "%v: baseline", k.Targets)
 		k.Scorer.Name = "binary"
-		assert.True(t, scored(t, k, s, target).Equal(g.scale.Met), "%v: binary", k.Targets)
-		assert.True(t, scored(t, k, s, baseline).Equal(g.scale.Min), "%v: binary", k.Targets)
+		assert.True(t, scored(t, k, s, target).Equal(g.Scale.Met), "%v: binary", k.Targets)
+		assert.True(t, scored(t, k, s, baseline).Equal(g.Scale.Min), "%v: binary", k.Targets)
 	}
 }
 
@@ -66,12 +66,12 @@ func TestLaw_targetMetBaselineMin(t *testing.T) {
 // of the unit of measure does. A negative factor turns the direction around.
 func TestLaw_unitsOfMeasure(t *testing.T) {
 	t.Parallel()
-	g := &generator{Rand: rand.New(rand.NewPCG(3, 4))}
+	g := &oracle.Generator{Rand: rand.New(rand.NewPCG(3, 4))}
 	for range 300 {
 		k, s, baseline, target := randomLinear(g)
-		actual := g.near(g.plain())
+		actual := g.Near(g.Plain())
 		want := scored(t, k, s, actual)
-		shift, factor := g.plain(), pick(g, decimal.New(1, 0), decimal.New(18, -1), decimal.New(1, 6), decimal.New(-25, -1))
+		shift, factor := g.Plain(), oracle.Pick(g.Rand, decimal.New(1, 0), decimal.New(18, -1), decimal.New(1, 6), decimal.New(-25, -1))
 		change := func(d decimal.Decimal) decimal.Decimal { return d.Mul(factor).Add(shift) }
 		k.Targets[0] = bsc.Target{Baseline: bsc.NumberOf(change(baseline)), Value: bsc.NumberOf(change(target))}
 		k.Direction = bsc.HigherIsBetter
@@ -85,14 +85,14 @@ func TestLaw_unitsOfMeasure(t *testing.T) {
 
 // TestLaw_meanIsWithin compares means that are not rounded further with the parts they are of.
 func TestLaw_meanIsWithin(t *testing.T) {
-	law(t, func(t *testing.T, _ *rand.Rand, c testCard) int {
-		result, tested := c.result(t), 0
-		for _, n := range newReference(c).nodes {
-			o, _ := result.Of(n.ref)
-			if n.kpi != nil || n.round.Places != 10 || !slices.Contains(means(), n.aggregator.Name) || !o.Score.Valid() {
+	law(t, func(t *testing.T, _ *rand.Rand, c oracle.Card) int {
+		result, tested := resultOf(t, c), 0
+		for _, n := range oracle.NewTree(c).Nodes {
+			o, _ := result.Of(n.Ref)
+			if n.KPI != nil || n.Round.Places != 10 || !slices.Contains(means(), n.Aggregator.Name) || !o.Score.Valid() {
 				continue
 			}
-			x, err := result.Explain(n.ref)
+			x, err := result.Explain(n.Ref)
 			require.NoError(t, err)
 			var scores []decimal.Decimal
 			for _, part := range x.Contributions {
@@ -100,7 +100,7 @@ func TestLaw_meanIsWithin(t *testing.T) {
 			}
 			mean, _ := o.Attainment.Decimal()
 			lowest, highest := slices.MinFunc(scores, decimal.Decimal.Compare), slices.MaxFunc(scores, decimal.Decimal.Compare)
-			assert.False(t, mean.LessThan(lowest) || mean.GreaterThan(highest), "%s: %s of %s", n.ref, mean, scores)
+			assert.False(t, mean.LessThan(lowest) || mean.GreaterThan(highest), "%s: %s of %s", n.Ref, mean, scores)
 			tested++
 		}
 		return tested
@@ -109,25 +109,25 @@ func TestLaw_meanIsWithin(t *testing.T) {
 
 // TestLaw_equalParts gives all KPIs one score. Whatever means are taken of it, it stays.
 func TestLaw_equalParts(t *testing.T) {
-	law(t, func(t *testing.T, r *rand.Rand, c testCard) int {
-		g := &generator{Rand: r, scale: resolved(c.def.Scale)}
-		score := g.score().Abs().Round(10)
-		if score.LessThan(g.scale.Min) || score.GreaterThan(g.scale.Cap) {
+	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
+		g := &oracle.Generator{Rand: r, Scale: oracle.Resolve(c.Definition.Scale)}
+		score := g.Score().Abs().Round(10)
+		if score.LessThan(g.Scale.Min) || score.GreaterThan(g.Scale.Cap) {
 			return 0
 		}
-		other := c.clone(t)
-		other.timing = ""
-		other.visitParents(func(aggregator *bsc.Policy, round **bsc.Rounding) {
+		other := clone(t, c)
+		other.Timing = ""
+		visitParents(other.Definition, func(aggregator *bsc.Policy, round **bsc.Rounding) {
 			if !slices.Contains(means(), aggregator.Name) {
 				*aggregator = bsc.Policy{}
 			}
 			*round = nil
 		})
-		other.visitKPIs(func(k *bsc.KPI) {
+		for k := range oracle.KPIs(other.Definition) {
 			k.Scorer, k.Calculator, k.Round = bsc.Policy{Name: "stated"}, bsc.Policy{}, nil
-			other.readings[bsc.KPIRef(k.ID)] = bsc.Reading{Value: score}
-		})
-		outcomes := slices.Collect(other.result(t).All())
+			other.Readings[bsc.KPIRef(k.ID)] = bsc.Reading{Value: score}
+		}
+		outcomes := slices.Collect(resultOf(t, other).All())
 		if slices.ContainsFunc(outcomes, func(o bsc.Outcome) bool { return o.Flags.Has(bsc.FlagNoData) }) {
 			return 0 // a quota that cannot be met, and the missing rule may count its node with Min
 		}
@@ -145,8 +145,7 @@ func means() []string {
 }
 
 // visitParents visits what the nodes with children, and the Defaults, say of aggregating.
-func (c testCard) visitParents(visit func(*bsc.Policy, **bsc.Rounding)) {
-	d := c.def
+func visitParents(d *bsc.Definition, visit func(*bsc.Policy, **bsc.Rounding)) {
 	visit(&d.Aggregator, &d.Round)
 	visit(&d.Defaults.Aggregator, &d.Defaults.Round)
 	for i := range d.Perspectives {
@@ -154,35 +153,35 @@ func (c testCard) visitParents(visit func(*bsc.Policy, **bsc.Rounding)) {
 		visit(&p.Aggregator, &p.Round)
 		visit(&p.Defaults.Aggregator, &p.Defaults.Round)
 	}
-	c.visitObjectives(func(o *bsc.Objective) {
+	for o := range oracle.Objectives(d) {
 		visit(&o.Aggregator, &o.Round)
 		visit(&o.Defaults.Aggregator, &o.Defaults.Round)
-	})
+	}
 }
 
 // TestLaw_contributionsAddUp adds up the explanations of everything above the KPIs: exactly,
 // and whatever was rounded, capped or clamped.
 func TestLaw_contributionsAddUp(t *testing.T) {
-	law(t, func(t *testing.T, _ *rand.Rand, c testCard) int {
-		result, tested := c.result(t), 0
-		for _, n := range newReference(c).nodes {
-			x, err := result.Explain(n.ref)
+	law(t, func(t *testing.T, _ *rand.Rand, c oracle.Card) int {
+		result, tested := resultOf(t, c), 0
+		for _, n := range oracle.NewTree(c).Nodes {
+			x, err := result.Explain(n.Ref)
 			require.NoError(t, err)
 			score, scored := x.Outcome.Score.Decimal()
-			if n.kpi != nil || !scored {
+			if n.KPI != nil || !scored {
 				continue
 			}
-			additive := slices.Contains([]string{"", "weighted_mean", "weighted_sum"}, innermost(n.aggregator))
+			additive := slices.Contains([]string{"", "weighted_mean", "weighted_sum"}, n.Aggregates())
 			sum, shares := decimal.Decimal{}, decimal.Decimal{}
 			for _, part := range x.Contributions {
-				assert.Equal(t, additive, part.Amount.Valid, "%s: %s", n.ref, part.Ref)
+				assert.Equal(t, additive, part.Amount.Valid, "%s: %s", n.Ref, part.Ref)
 				sum, shares = sum.Add(part.Amount.Decimal), shares.Add(part.Share)
 			}
 			for _, a := range x.Adjustments {
 				sum = sum.Add(a.Amount)
 			}
-			assert.True(t, !additive || sum.Equal(score), "%s: %s adds up to %s\n%s", n.ref, score, sum, x)
-			assert.True(t, shares.Equal(decimal.New(1, 0)), "%s: shares add up to %s\n%s", n.ref, shares, x)
+			assert.True(t, !additive || sum.Equal(score), "%s: %s adds up to %s\n%s", n.Ref, score, sum, x)
+			assert.True(t, shares.Equal(decimal.New(1, 0)), "%s: shares add up to %s\n%s", n.Ref, shares, x)
 			tested++
 		}
 		return tested
@@ -193,14 +192,14 @@ func TestLaw_contributionsAddUp(t *testing.T) {
 // rounded up or down by less than one unit of the tenth place.
 func TestLaw_contributionsWithinAUnit(t *testing.T) {
 	unit := big.NewRat(1, 10_000_000_000)
-	law(t, func(t *testing.T, _ *rand.Rand, c testCard) int {
-		result, tested := c.result(t), 0
-		for _, n := range newReference(c).nodes {
-			name := innermost(n.aggregator)
-			if n.kpi != nil || !slices.Contains([]string{"", "weighted_mean", "weighted_sum"}, name) {
+	law(t, func(t *testing.T, _ *rand.Rand, c oracle.Card) int {
+		result, tested := resultOf(t, c), 0
+		for _, n := range oracle.NewTree(c).Nodes {
+			name := n.Aggregates()
+			if n.KPI != nil || !slices.Contains([]string{"", "weighted_mean", "weighted_sum"}, name) {
 				continue
 			}
-			x, err := result.Explain(n.ref)
+			x, err := result.Explain(n.Ref)
 			require.NoError(t, err)
 			whole := new(big.Rat)
 			for _, part := range x.Contributions {
@@ -212,7 +211,7 @@ func TestLaw_contributionsWithinAUnit(t *testing.T) {
 			for _, part := range x.Contributions {
 				exact := new(big.Rat).Mul(part.Weight.Rat(), part.Score.Rat())
 				off := exact.Sub(part.Amount.Decimal.Rat(), exact.Quo(exact, whole))
-				assert.Negative(t, off.Abs(off).Cmp(unit), "%s: %s brings %s\n%s", n.ref, part.Ref, part.Amount.Decimal, x)
+				assert.Negative(t, off.Abs(off).Cmp(unit), "%s: %s brings %s\n%s", n.Ref, part.Ref, part.Amount.Decimal, x)
 				tested++
 			}
 		}
@@ -224,12 +223,11 @@ func TestLaw_contributionsWithinAUnit(t *testing.T) {
 // said to lie in, ratings only get better, and bands meet without a gap.
 func TestLaw_bandsPartition(t *testing.T) {
 	t.Parallel()
-	g := &generator{Rand: rand.New(rand.NewPCG(5, 6)), scale: bsc.DefaultScale(), ratings: []bsc.Rating{bsc.Red, bsc.Amber, bsc.Green}}
+	g := &oracle.Generator{Rand: rand.New(rand.NewPCG(5, 6)), Scale: bsc.DefaultScale(), Ratings: []bsc.Rating{bsc.Red, bsc.Amber, bsc.Green}}
 	for range 60 {
-		k := bsc.KPI{Scorer: bsc.Policy{Name: "stated"}, Threshold: g.bands("score", g.ratings)}
-		line := []decimal.Decimal{g.score().Round(10), g.score().Round(10)}
-		for _, l := range readBands(k.Threshold, referenceScale{}).limits[1:] {
-			at := l.from.rounded(10, bsc.RoundHalfAway).decimal()
+		k := bsc.KPI{Scorer: bsc.Policy{Name: "stated"}, Threshold: g.Bands("score", g.Ratings)}
+		line := []decimal.Decimal{g.Score().Round(10), g.Score().Round(10)}
+		for _, at := range oracle.Limits(k.Threshold) {
 			line = append(line, at, at.Add(decimal.New(1, -10)), at.Sub(decimal.New(1, -10)))
 		}
 		slices.SortFunc(line, decimal.Decimal.Compare)
@@ -237,7 +235,7 @@ func TestLaw_bandsPartition(t *testing.T) {
 		for _, score := range line[1:] {
 			band := bandHit(t, k, score)
 			if band.Rating != before.Rating {
-				assert.Less(t, slices.Index(g.ratings, before.Rating), slices.Index(g.ratings, band.Rating), "%s", k.Threshold.Args)
+				assert.Less(t, slices.Index(g.Ratings, before.Rating), slices.Index(g.Ratings, band.Rating), "%s", k.Threshold.Args)
 				assert.True(t, before.High.Valid && band.Low.Valid && before.High.Decimal.LessThanOrEqual(band.Low.Decimal), "%s", k.Threshold.Args)
 			}
 			before = band
@@ -248,7 +246,7 @@ func TestLaw_bandsPartition(t *testing.T) {
 // bandHit is the band of a stated score, which must lie in it.
 func bandHit(t *testing.T, k bsc.KPI, score decimal.Decimal) *bsc.Band {
 	t.Helper()
-	x, err := single(k, bsc.Scale{Min: "-1000", Met: "1000"}, score).result(t).Explain(bsc.KPIRef("k"))
+	x, err := resultOf(t, single(k, bsc.Scale{Min: "-1000", Met: "1000"}, score)).Explain(bsc.KPIRef("k"))
 	require.NoError(t, err)
 	require.NotNil(t, x.Band)
 	assert.Equal(t, x.Outcome.Rating, x.Band.Rating)
@@ -267,9 +265,9 @@ func bandHit(t *testing.T, k bsc.KPI, score decimal.Decimal) *bsc.Band {
 // node is that of all together, and ScoreOf is the outcome's score.
 func TestLaw_asked(t *testing.T) {
 	t.Parallel()
-	for seed := range cardCount(t, 300) {
-		c := randomCard(seed)
-		result := c.result(t)
+	for seed := range oracle.Cards(300) {
+		c := oracle.RandomCard(seed)
+		result := resultOf(t, c)
 		weights := map[bsc.Ref]decimal.Decimal{}
 		for _, ref := range result.Scorecard().Nodes() {
 			weights[ref] = of(t, result, ref).EffectiveWeight

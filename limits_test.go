@@ -6,26 +6,10 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// problems returns what an error of a door lists.
-func problems(t *testing.T, err error) bsc.Problems {
-	t.Helper()
-	if err == nil {
-		return nil
-	}
-	assertBounded(t, err)
-	switch err := err.(type) {
-	case *bsc.DefinitionError:
-		return err.Problems
-	case *bsc.InputError:
-		return err.Problems
-	}
-	require.Fail(t, "not an error of a door", "%T: %v", err, err)
-	return nil
-}
 
 func repeat(unit, sep string, n int) string {
 	return strings.TrimSuffix(strings.Repeat(unit+sep, n), sep)
@@ -267,7 +251,7 @@ func TestLimits_problems(t *testing.T) {
 		for i := range n {
 			readings[fmt.Sprintf("no%d", i)] = dec("1")
 		}
-		_, err := bsc.MustCompile(small(), nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: readings})
+		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: readings})
 		return err
 	}
 	stray := func(n int) error {
@@ -275,7 +259,7 @@ func TestLimits_problems(t *testing.T) {
 		for i := range n {
 			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef(fmt.Sprintf("no%d", i)), Period: bsc.Year(2026)}))
 		}
-		return bsc.MustCompile(small(), nil).CheckReadings(&readings).Err()
+		return bsc.MustCompile(oracle.Small(), nil).CheckReadings(&readings).Err()
 	}
 	for name, door := range map[string]func(int) error{
 		"a document": unknown, "Compile": weights, "a file": file, "readings": facts, "an input": actuals, "CheckReadings": stray,
@@ -302,7 +286,7 @@ func TestLimits_problems(t *testing.T) {
 	o := &bsc.Options{Limits: bsc.Limits{Problems: 20}}
 	all := bsc.Check(def, o)
 	require.Len(t, all, 22, "warnings leave the errors their room")
-	assert.Equal(t, "warning: 10 more problems are not listed (the first 20)", lines(all)[21])
+	assert.Equal(t, "warning: 10 more problems are not listed (the first 20)", oracle.Lines(all)[21])
 	assert.Error(t, all.Err())
 	def.Perspectives[0].Weight = ""
 	card, err := bsc.Compile(def, o)

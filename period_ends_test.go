@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
 // TestEvaluate_halfInQuarter shows the last completed half-year of a half-yearly KPI in a quarter.
 func TestEvaluate_halfInQuarter(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.HalfYearly, Targets: []bsc.Target{{Value: "10"}}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.HalfYearly, Targets: []bsc.Target{{Value: "10"}}})
 	facts := readings(t, "k 2026-H1 5", "k 2026-H2 8")
 	for period, want := range map[bsc.Period]string{bsc.Quarter(2026, 2): "50", bsc.Quarter(2026, 3): "50", bsc.Quarter(2026, 4): "80"} {
 		o := of(t, evaluate(t, def, bsc.Input{Period: period, Readings: facts}), bsc.KPIRef("k"))
@@ -21,7 +22,7 @@ func TestEvaluate_halfInQuarter(t *testing.T) {
 
 // TestEvaluate_beforeTheCalendar asks for a year of months where the calendar has only three.
 func TestEvaluate_beforeTheCalendar(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.Rolling(12), Targets: []bsc.Target{{Value: "10"}}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.Rolling(12), Targets: []bsc.Target{{Value: "10"}}})
 	o := of(t, evaluate(t, def, bsc.Input{Period: bsc.Month(1, 3), Readings: readings(t, "k 0001-03 5")}), bsc.KPIRef("k"))
 	assert.True(t, o.Flags.Has(bsc.FlagFailed))
 	assert.ErrorIs(t, o.Err, bsc.ErrPeriod)
@@ -30,7 +31,7 @@ func TestEvaluate_beforeTheCalendar(t *testing.T) {
 
 // TestCheck_noProfile wants weights for a seasonal target, also where the KPI has periods that no year is made of.
 func TestCheck_noProfile(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Weekly, Prorate: true, Rollup: bsc.RollupSum, Targets: []bsc.Target{
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Weekly, Prorate: true, Rollup: bsc.RollupSum, Targets: []bsc.Target{
 		{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingSeasonal},
 	}})
 	problems := bsc.Check(def, nil)

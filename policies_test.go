@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -329,7 +330,7 @@ func TestPolicy_noArguments(t *testing.T) {
 
 // TestThreshold_none checks a card without ratings.
 func TestThreshold_none(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Ratings = []bsc.RatingLevel{{ID: "bad"}, {ID: "good"}}
 	problems := bsc.Check(def, nil)
 	require.Len(t, problems, 1, "said once, not for every node")
@@ -342,7 +343,7 @@ func TestThreshold_none(t *testing.T) {
 // TestQuota_exact asks for a hair more coverage than there is, by more places than a coverage has.
 func TestQuota_exact(t *testing.T) {
 	for quota, scored := range map[bsc.Number]bool{"0.5": true, "0.50000000001": false, "0.49999999999": true} {
-		def := small()
+		def := oracle.Small()
 		def.Perspectives[1].Objectives[0].Quota.MinCoverage = quota
 		result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"sales": dec("5")}})
 		assert.Equal(t, scored, of(t, result, bsc.ObjectiveRef("grow")).Score.Valid(), quota)

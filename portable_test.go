@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -29,7 +30,7 @@ func pinned() map[int]string {
 }
 
 // portableCards is how many cards are hashed: 20,000 with BSC_CARDS=100000.
-func portableCards(t *testing.T) uint64 { return max(200, cardCount(t, 600)) }
+func portableCards(t *testing.T) uint64 { return max(200, oracle.Cards(600)) }
 
 // TestPortable_hash evaluates, explains and draws random cards, timed and not, boards, trends, maps and
 // cascades, and compares a hash of the bytes with what is pinned.
@@ -40,7 +41,7 @@ func TestPortable_hash(t *testing.T) {
 		for share := range shares {
 			t.Run(fmt.Sprint("share ", share), func(t *testing.T) {
 				t.Parallel()
-				books := dayBooks()
+				books := oracle.Books()
 				for seed := share; seed < len(sums); seed += shares {
 					sums[seed] = newSample(t, uint64(seed), books).sum(t)
 				}
@@ -53,7 +54,7 @@ func TestPortable_hash(t *testing.T) {
 // TestPortable_decimalSettings turns every knob of the decimal package, which belong to the host, after
 // each card is made and before it is evaluated. It must not run beside other tests.
 func TestPortable_decimalSettings(t *testing.T) {
-	books := dayBooks()
+	books := oracle.Books()
 	sums := make([][]byte, portableCards(t))
 	for seed := range sums {
 		s := newSample(t, uint64(seed), books)
@@ -93,24 +94,24 @@ func checkPinned(t *testing.T, sums [][]byte) {
 // A sample is what is made of one seed: always a card, and now and then the rest.
 type sample struct {
 	seed  uint64
-	card  testCard
-	timed *datedCard
+	card  oracle.Card
+	timed *oracle.DatedCard
 	chart *bsc.Definition // of links
 	units []bsc.Unit
 	facts *bsc.Readings // of the units
 }
 
-func newSample(t *testing.T, seed uint64, books []*dayBook) sample {
-	s := sample{seed: seed, card: randomCard(seed)}
+func newSample(t *testing.T, seed uint64, books []*oracle.Book) sample {
+	s := sample{seed: seed, card: oracle.RandomCard(seed)}
 	if seed%8 == 1 {
-		c := randomDatedCard(seed, books)
+		c := oracle.RandomDatedCard(seed, books)
 		s.timed = &c
 	}
 	if seed%8 == 2 {
-		s.chart = randomMap(rand.New(rand.NewPCG(seed, 41)))
+		s.chart = oracle.RandomMap(rand.New(rand.NewPCG(seed, 41)))
 	}
 	if seed%25 == 3 {
-		s.units, s.facts = randomCompany(t, rand.New(rand.NewPCG(seed, 42)))
+		s.units, s.facts = oracle.RandomCompany(rand.New(rand.NewPCG(seed, 42)))
 	}
 	return s
 }
@@ -157,17 +158,17 @@ func (h hashed) draw(drawings ...func(io.Writer) error) {
 }
 
 // evaluate hashes a card: at once, and, where live, on a board which is told its readings one by one.
-func (h hashed) evaluate(c testCard, live bool) {
-	card, err := bsc.Compile(c.def, &bsc.Options{Registry: hostAggregators()})
+func (h hashed) evaluate(c oracle.Card, live bool) {
+	card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 	require.NoError(h, err)
-	in := c.input()
+	in := c.Input()
 	result, err := card.Evaluate(in)
 	require.NoError(h, err)
 	h.tell(result)
 	if !live {
 		return
 	}
-	written, err := json.Marshal(c.def)
+	written, err := json.Marshal(c.Definition)
 	require.NoError(h, err)
 	h.say(string(written), card.Warnings())
 	v := render.View{Result: result}
@@ -176,7 +177,7 @@ func (h hashed) evaluate(c testCard, live bool) {
 	board, err := card.Board(in)
 	require.NoError(h, err)
 	for _, ref := range card.Nodes() {
-		if reading, ok := c.readings[ref]; ok {
+		if reading, ok := c.Readings[ref]; ok {
 			of, _ := card.KPI(ref.ID)
 			h.say(board.Apply(bsc.Update{Of: of, Reading: reading}))
 		}
@@ -185,16 +186,16 @@ func (h hashed) evaluate(c testCard, live bool) {
 }
 
 // follow hashes a timed card, and the trend of its last three periods.
-func (h hashed) follow(c datedCard) {
-	result := c.result(h.T)
+func (h hashed) follow(c oracle.DatedCard) {
+	result := resultOf(h.T, c)
 	h.tell(result)
-	from := c.period
+	from := c.Period
 	for range 2 {
-		if earlier, err := c.book.Previous(from); err == nil {
+		if earlier, err := c.Book.Previous(from); err == nil {
 			from = earlier
 		}
 	}
-	trend, err := result.Scorecard().Trend(from, c.input(h.T))
+	trend, err := result.Scorecard().Trend(from, inputOf(h.T, c))
 	require.NoError(h, err)
 	for _, r := range trend.Results() {
 		h.say(document(h.T, r))
@@ -240,7 +241,7 @@ func (h hashed) organisation(units []bsc.Unit, readings *bsc.Readings) {
 		}
 	}
 	var results []*bsc.Result
-	for r, err := range bsc.MustCompile(template(), nil).EvaluateUnits(h.Context(), inputs) {
+	for r, err := range bsc.MustCompile(oracle.Template(), nil).EvaluateUnits(h.Context(), inputs) {
 		require.NoError(h, err)
 		h.say(document(h.T, r))
 		results = append(results, r)

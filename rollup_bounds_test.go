@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -23,7 +24,7 @@ func TestVeto_bounds(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			def := stated(map[string]string{"a": "1", "b": "0"})
+			def := oracle.Stated(map[string]string{"a": "1", "b": "0"})
 			def.Perspectives[0].Objectives[0].Aggregator = policy("veto", c.args)
 			o := of(t, evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"a0": dec("80")}}), bsc.ObjectiveRef("o0"))
 			assert.Equal(t, "80", o.Score.String())

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -39,7 +40,7 @@ func TestScorers_formulas(t *testing.T) {
 			if c.target != "" {
 				k.Targets = []bsc.Target{{Value: c.target}}
 			}
-			x, err := evaluate(t, cardOf(k), bsc.Input{Readings: bsc.Actuals{"k": dec(c.actual)}}).Explain(bsc.KPIRef("k"))
+			x, err := evaluate(t, oracle.CardOf(k), bsc.Input{Readings: bsc.Actuals{"k": dec(c.actual)}}).Explain(bsc.KPIRef("k"))
 			require.NoError(t, err)
 			assert.Equal(t, c.want, x.Formula)
 		})
@@ -98,7 +99,7 @@ func TestNewScore_limits(t *testing.T) {
 
 // TestMostFrequent_assessed lets a judgement without a rating leave the computed rating as it is.
 func TestMostFrequent_assessed(t *testing.T) {
-	def := stated(map[string]string{"a": "3", "b": "1"})
+	def := oracle.Stated(map[string]string{"a": "3", "b": "1"})
 	o := &def.Perspectives[0].Objectives[0]
 	o.Aggregator = bsc.Policy{Name: "most_frequent"}
 	o.Defaults.Assessments = bsc.AssessmentsCount
@@ -113,7 +114,7 @@ func TestMostFrequent_assessed(t *testing.T) {
 
 // TestEffectiveWeight_ends passes the last unit of weight on, and nothing of what a judgement decides.
 func TestEffectiveWeight_ends(t *testing.T) {
-	def := stated(map[string]string{"a": "1"}, map[string]string{"a": "1"})
+	def := oracle.Stated(map[string]string{"a": "1"}, map[string]string{"a": "1"})
 	def.Perspectives[1].Weight = "0.0000000001"
 	in := bsc.Input{Readings: bsc.Actuals{"a0": dec("50"), "a1": dec("50")}}
 	assert.Equal(t, "0.0000000001", of(t, evaluate(t, def, in), bsc.KPIRef("a1")).EffectiveWeight.String())

@@ -7,43 +7,15 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// mapDefinition makes a definition of objectives and links. Each layer is a perspective: "a b c".
-// Links are written "a b", then strength, lag and "inverse", each where it is not the default.
-func mapDefinition(layers []string, links ...string) *bsc.Definition {
-	def := &bsc.Definition{ID: "map", Frequency: bsc.Monthly}
-	for i, layer := range layers {
-		p := bsc.Perspective{ID: fmt.Sprint("layer", i)}
-		for _, id := range strings.Fields(layer) {
-			p.Objectives = append(p.Objectives, bsc.Objective{ID: id, KPIs: []bsc.KPI{{ID: id, Scorer: bsc.Policy{Name: "stated"}}}})
-		}
-		def.Perspectives = append(def.Perspectives, p)
-	}
-	for _, text := range links {
-		words := strings.Fields(text)
-		l := bsc.Link{From: bsc.ParseRef(words[0]), To: bsc.ParseRef(words[1])}
-		for _, w := range words[2:] {
-			switch {
-			case w == "inverse":
-				l.Inverse = true
-			case strings.HasPrefix(w, "+"):
-				fmt.Sscan(w[1:], &l.Lag)
-			default:
-				l.Strength = bsc.Strength(w)
-			}
-		}
-		def.Links = append(def.Links, l)
-	}
-	return def
-}
-
 func mapOf(t testing.TB, layers []string, links ...string) *bsc.StrategyMap {
 	t.Helper()
-	card, err := bsc.Compile(mapDefinition(layers, links...), nil)
+	card, err := bsc.Compile(oracle.MapCard(layers, links...), nil)
 	require.NoError(t, err)
 	return card.Map()
 }
@@ -61,9 +33,9 @@ func ids(refs []bsc.Ref) string {
 	return strings.Join(list, " ")
 }
 
-func objective(id string) bsc.Ref { return bsc.ParseRef(id) }
-
 var anyEnd bsc.Ref // stands for any driver or any outcome
+
+func objective(id string) bsc.Ref { return bsc.ParseRef(id) }
 
 // TestStrategyMap_southwest asks the map of an airline (Kaplan and Norton's Southwest example, as told
 // in "Real World Views 23.1") everything that is known of it.
@@ -113,7 +85,7 @@ func TestStrategyMap_southwest(t *testing.T) {
 
 // TestStrategyMap_questions asks a small map with loops, polarity, lags and kinds of nodes.
 func TestStrategyMap_questions(t *testing.T) {
-	def := mapDefinition([]string{"train idle", "turn waste", "price time", "grow profit"},
+	def := oracle.MapCard([]string{"train idle", "turn waste", "price time", "grow profit"},
 		"train turn strong +1", "turn price 0.4", "turn time 0.9 +1", "price grow", "time grow weak +2",
 		"train waste inverse +1", "waste profit inverse 0.3", "grow profit", "profit train weak +4", "kpi:grow profit")
 	card, err := bsc.Compile(def, nil)
@@ -351,24 +323,24 @@ func TestImpact_errors(t *testing.T) {
 
 // TestCompile_lag takes the longest lag and refuses a longer one.
 func TestCompile_lag(t *testing.T) {
-	assert.Empty(t, bsc.Check(mapDefinition([]string{"a b"}, "a b +1000"), nil))
-	assert.Equal(t, []string{"/links/0/lag: the lag is 1001 (0 to 1000 periods)"}, lines(bsc.Check(mapDefinition([]string{"a b"}, "a b +1001"), nil)))
+	assert.Empty(t, bsc.Check(oracle.MapCard([]string{"a b"}, "a b +1000"), nil))
+	assert.Equal(t, []string{"/links/0/lag: the lag is 1001 (0 to 1000 periods)"}, oracle.Lines(bsc.Check(oracle.MapCard([]string{"a b"}, "a b +1001"), nil)))
 }
 
 // TestCompile_frequency checks the frequency that lags count in.
 func TestCompile_frequency(t *testing.T) {
-	def := mapDefinition([]string{"a b"}, "a b +1")
+	def := oracle.MapCard([]string{"a b"}, "a b +1")
 	def.Frequency = "fortnight"
-	assert.Equal(t, []string{`/frequency: unknown frequency "fortnight" (year, half, quarter, month, period, week, day)`}, lines(bsc.Check(def, nil)))
+	assert.Equal(t, []string{`/frequency: unknown frequency "fortnight" (year, half, quarter, month, period, week, day)`}, oracle.Lines(bsc.Check(def, nil)))
 	def.Frequency = ""
-	assert.Equal(t, []string{`warning: /links/0/lag: a lag of 1, and the definition has no frequency for lags to count in; say "frequency": "month", or what it is, so that effects can be dated`}, lines(bsc.Check(def, nil)))
+	assert.Equal(t, []string{`warning: /links/0/lag: a lag of 1, and the definition has no frequency for lags to count in; say "frequency": "month", or what it is, so that effects can be dated`}, oracle.Lines(bsc.Check(def, nil)))
 	def.Links[0].Lag = 0
 	assert.Empty(t, bsc.Check(def, nil))
 }
 
 // TestResult_EarlyWarnings dates what a red driver brings, in the base frequency.
 func TestResult_EarlyWarnings(t *testing.T) {
-	def := mapDefinition([]string{"train", "turn", "time", "profit share"},
+	def := oracle.MapCard([]string{"train", "turn", "time", "profit share"},
 		"train turn strong +2", "turn time 0.5 inverse +1", "time profit +3", "turn share +1")
 	readings := readings(t, "train 2026-02 95", "turn 2026-02 80", "time 2026-02 50", "profit 2026-02 40", "share 2026-02 90",
 		"train 2026-03 95", "turn 2026-03 70", "time 2026-03 50", "profit 2026-03 40", "share 2026-03 90")

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -37,7 +38,7 @@ func TestEvaluate_nothingExpected(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			def := cardOf(bsc.KPI{
+			def := oracle.CardOf(bsc.KPI{
 				ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Direction: c.direction,
 				Scorer: bsc.Policy{Name: c.scorer}, Targets: c.targets,
 			})

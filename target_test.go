@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -68,7 +69,7 @@ func TestEvaluate_targetsOfSums(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprint(c.period, " ", c.kpi.Basis), func(t *testing.T) {
-			result := evaluate(t, cardOf(c.kpi), bsc.Input{Period: c.period, Readings: new(bsc.Readings)})
+			result := evaluate(t, oracle.CardOf(c.kpi), bsc.Input{Period: c.period, Readings: new(bsc.Readings)})
 			assert.Equal(t, c.want, inForce(of(t, result, bsc.KPIRef("k"))))
 		})
 	}
@@ -118,7 +119,7 @@ func TestEvaluate_targetsOfOthers(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprint(c.period, " ", c.kpi.Rollup, " ", c.kpi.Basis), func(t *testing.T) {
-			result := evaluate(t, cardOf(c.kpi), bsc.Input{Period: c.period, Readings: new(bsc.Readings)})
+			result := evaluate(t, oracle.CardOf(c.kpi), bsc.Input{Period: c.period, Readings: new(bsc.Readings)})
 			assert.Equal(t, c.want, inForce(of(t, result, bsc.KPIRef("k"))))
 		})
 	}
@@ -127,7 +128,7 @@ func TestEvaluate_targetsOfOthers(t *testing.T) {
 // TestEvaluate_revisedTarget checks that a revision holds from the moment it was recorded, and no earlier.
 func TestEvaluate_revisedTarget(t *testing.T) {
 	july := time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC)
-	def := cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{
+	def := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{
 		{Period: bsc.Year(2026), Value: "130", RecordedAt: july, Origin: "revised"},
 		{Period: bsc.Year(2026), Value: "120", Origin: "agreed"},
 	}})
@@ -177,7 +178,7 @@ func TestEvaluate_comparisons(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(fmt.Sprint(c.period, " ", c.kpi.Targets), func(t *testing.T) {
-			def := cardOf(c.kpi)
+			def := oracle.CardOf(c.kpi)
 			def.Series = []bsc.Series{
 				{ID: "industry", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
 				{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
@@ -197,7 +198,7 @@ func TestEvaluate_comparisons(t *testing.T) {
 // where readings come by weeks and days.
 func TestEvaluate_seasonByWeeks(t *testing.T) {
 	for _, f := range []bsc.Frequency{bsc.Daily, bsc.Weekly, bsc.Monthly} {
-		def := cardOf(bsc.KPI{ID: "k", Frequency: f, Rollup: bsc.RollupSum, Prorate: true, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{{
+		def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: f, Rollup: bsc.RollupSum, Prorate: true, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{{
 			Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal,
 			Profile: []bsc.Number{"100", "100", "100", "100", "200", "100", "100", "100", "100", "100", "50", "50"},
 		}}})
@@ -210,7 +211,7 @@ func TestEvaluate_seasonByWeeks(t *testing.T) {
 
 // TestEvaluate_leapDay has nothing to compare with: a year earlier there was no such day.
 func TestEvaluate_leapDay(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Daily, Targets: []bsc.Target{{Against: bsc.LastYear}}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Daily, Targets: []bsc.Target{{Against: bsc.LastYear}}})
 	for day, want := range map[string]string{"2024-02-29": "none compared", "2024-02-28": "1 compared 2023-02-28"} {
 		k := of(t, evaluate(t, def, bsc.Input{Period: must(bsc.ParsePeriod(day)), Readings: readings(t, "k 2024-02-29 1", "k 2024-02-28 1", "k 2023-02-28 1", "k 2023-03-01 1")}), bsc.KPIRef("k"))
 		assert.Equal(t, want, inForce(k))
@@ -231,7 +232,7 @@ func (u unitTargets) Target(q bsc.Query) (bsc.Target, bool) {
 
 // TestEvaluate_targetsOfUnits checks that a unit's targets follow the same rules, and come before the definition's.
 func TestEvaluate_targetsOfUnits(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{
 		{Period: bsc.Month(2026, 1), Value: "7"}, {Period: bsc.Month(2025, 1), Value: "5"},
 	}})
 	year := bsc.Target{Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}
@@ -288,7 +289,7 @@ func TestEvaluate_pace(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			facts := readings(t, "k 2026-01 120", "k 2026-02 120")
-			k := of(t, evaluate(t, cardOf(c.kpi), bsc.Input{Period: c.period, Readings: facts, AsOf: c.asOf}), bsc.KPIRef("k"))
+			k := of(t, evaluate(t, oracle.CardOf(c.kpi), bsc.Input{Period: c.period, Readings: facts, AsOf: c.asOf}), bsc.KPIRef("k"))
 			got := ""
 			if k.Pace != nil {
 				got = k.Pace.Progress.String() + " of " + k.Pace.Expected.String()

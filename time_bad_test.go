@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -188,14 +189,14 @@ func TestCheck_badTime(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			def := small()
+			def := oracle.Small()
 			c.spoil(def, &def.Perspectives[1].Objectives[0].KPIs[0])
 			problems := bsc.Check(def, nil)
 			require.NotEmpty(t, problems)
-			assert.Equal(t, c.want, lines(problems))
+			assert.Equal(t, c.want, oracle.Lines(problems))
 			assert.ErrorIs(t, problems[0], c.code)
 			for _, p := range problems {
-				assertBounded(t, p)
+				assert.NoError(t, oracle.Bounded(p))
 			}
 		})
 	}
@@ -203,7 +204,7 @@ func TestCheck_badTime(t *testing.T) {
 
 // TestEvaluate_rolledUpOutOfRange adds up products that are each as large as a calculation may be.
 func TestEvaluate_rolledUpOutOfRange(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly}, {ID: "b", Frequency: bsc.Monthly}, {ID: "c", Frequency: bsc.Monthly}}
 	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
 	kpi.Frequency, kpi.Rollup, kpi.Calculator = bsc.Monthly, bsc.RollupSum, policy("product", `{"of": ["a", "b", "c"]}`)

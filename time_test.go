@@ -7,32 +7,10 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// readings reads lines of "id period value [state] [@2026-07-01]".
-func readings(t *testing.T, lines ...string) *bsc.Readings {
-	t.Helper()
-	r := new(bsc.Readings)
-	for _, line := range lines {
-		fields := strings.Fields(line)
-		ref := bsc.ParseRef(fields[0])
-		if ref.Kind != bsc.KindSeries {
-			ref = bsc.KPIRef(fields[0])
-		}
-		f := bsc.Fact{Ref: ref, Period: must(bsc.ParsePeriod(fields[1])), Reading: bsc.Reading{Value: dec(fields[2])}}
-		for _, extra := range fields[3:] {
-			if day, ok := strings.CutPrefix(extra, "@"); ok {
-				f.RecordedAt = must(time.Parse(time.DateOnly, day))
-			} else {
-				f.State = bsc.State(extra)
-			}
-		}
-		require.NoError(t, r.Add(f))
-	}
-	return r
-}
 
 // shows is what a KPI shows: value, flags, periods, gaps and target.
 func shows(o bsc.Outcome) string {
@@ -112,7 +90,7 @@ func TestEvaluate_rollups(t *testing.T) {
 	for _, c := range cases {
 		c.kpi.ID, c.kpi.Scorer = "k", bsc.Policy{Name: "stated"}
 		t.Run(fmt.Sprint(c.period, " ", c.kpi.Frequency, " ", c.kpi.Rollup, " ", c.kpi.Basis), func(t *testing.T) {
-			result := evaluate(t, cardOf(c.kpi), bsc.Input{Period: must(bsc.ParsePeriod(c.period)), Readings: readings(t, c.facts...)})
+			result := evaluate(t, oracle.CardOf(c.kpi), bsc.Input{Period: must(bsc.ParsePeriod(c.period)), Readings: readings(t, c.facts...)})
 			assert.Equal(t, c.want, shows(of(t, result, bsc.KPIRef("k"))))
 		})
 	}
@@ -120,7 +98,7 @@ func TestEvaluate_rollups(t *testing.T) {
 
 // TestEvaluate_partial shows what a value of one month in three means for the score's bounds and coverage.
 func TestEvaluate_partial(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}})
 	result := evaluate(t, def, bsc.Input{Period: bsc.Quarter(2026, 1), Readings: readings(t, "k 2026-02 15")})
 	k, o := of(t, result, bsc.KPIRef("k")), of(t, result, bsc.ObjectiveRef("o"))
 	assert.Equal(t, "50 0 1000 partial 0.3111111111", fmt.Sprint(k.Score, k.Low, k.High, k.Flags, k.Coverage)) // 28 of 90 days
@@ -147,7 +125,7 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 	for _, c := range cases {
 		c.kpi.ID, c.kpi.Scorer = "k", bsc.Policy{Name: "stated"}
 		facts := readings(t, c.fact)
-		card := bsc.MustCompile(cardOf(c.kpi), nil)
+		card := bsc.MustCompile(oracle.CardOf(c.kpi), nil)
 		result, err := card.Evaluate(bsc.Input{Period: must(bsc.ParsePeriod(c.period)), Readings: facts})
 		require.NoError(t, err)
 		k := of(t, result, bsc.KPIRef("k"))
@@ -162,7 +140,7 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 
 // TestEvaluate_actualsStand checks that Actuals are values of the period as they stand, whatever the frequency.
 func TestEvaluate_actualsStand(t *testing.T) {
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "sum", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}},
 		bsc.KPI{ID: "held", Frequency: bsc.Yearly, Targets: []bsc.Target{{Value: "40"}}},
 		bsc.KPI{ID: "past", Targets: []bsc.Target{{Against: bsc.LastYear}}},
@@ -183,7 +161,7 @@ func TestEvaluate_actualsStand(t *testing.T) {
 func TestEvaluate_carryForward(t *testing.T) {
 	carry := bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}
 	stated := bsc.Policy{Name: "stated"}
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Missing: carry, Scorer: stated},
 		bsc.KPI{ID: "c", Calculator: policy("sum", `{"of": ["s"]}`), Missing: carry, Scorer: stated},
 		bsc.KPI{ID: "young", Frequency: bsc.Monthly, Since: bsc.Month(2026, 3), Missing: carry, Scorer: stated},
@@ -212,7 +190,7 @@ func TestEvaluate_carryForward(t *testing.T) {
 // year, and calculators over series of two frequencies.
 func TestEvaluate_mixedFrequencies(t *testing.T) {
 	stated := bsc.Policy{Name: "stated"}
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "m", Frequency: bsc.Monthly, Scorer: stated},
 		bsc.KPI{ID: "q", Frequency: bsc.Quarterly, Scorer: stated},
 		bsc.KPI{ID: "y", Frequency: bsc.Yearly, Scorer: stated},
@@ -246,7 +224,7 @@ func TestEvaluate_mixedFrequencies(t *testing.T) {
 // TestEvaluate_since drops what lies before a KPI's first period: from its value, its inputs and its target.
 func TestEvaluate_since(t *testing.T) {
 	march := bsc.Month(2026, 3)
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Since: march, Targets: []bsc.Target{{Value: "10"}}},
 		bsc.KPI{ID: "y", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Since: march, Basis: bsc.YearToDate, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "100", Phasing: bsc.PhasingLinear}}},
 		bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Since: march, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "1"}}},
@@ -274,7 +252,7 @@ func TestEvaluate_notDueToDate(t *testing.T) {
 	plain.ID, plain.Basis = "p", ""
 	quarter := bsc.KPI{ID: "q", Frequency: bsc.Quarterly, GraceDays: 20, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "7"}}}
 	rate := bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "1"}}}
-	def := cardOf(kpi, rolling, plain, quarter, rate)
+	def := oracle.CardOf(kpi, rolling, plain, quarter, rate)
 	def.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, GraceDays: 5}, {ID: "b", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, GraceDays: 10}}
 	facts := readings(t, "k 2026-01 10", "k 2026-02 11", "r 2026-01 10", "r 2026-02 11", "p 2026-01 10", "q 2025-Q4 5",
 		"series:a 2026-02 3", "series:b 2026-02 4", "series:a 2026-01 3", "series:b 2026-01 4")
@@ -311,13 +289,13 @@ func TestEvaluate_longChain(t *testing.T) {
 	}
 	kpis[0] = bsc.KPI{ID: "k0", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "none"}}
 	kpis[links-1].Basis, kpis[links-1].Scorer = bsc.YearToDate, bsc.Policy{Name: "stated"}
-	result := evaluate(t, cardOf(kpis...), bsc.Input{Period: bsc.Month(2026, 2), Readings: readings(t, "k0 2026-01 1", "k0 2026-02 2")})
+	result := evaluate(t, oracle.CardOf(kpis...), bsc.Input{Period: bsc.Month(2026, 2), Readings: readings(t, "k0 2026-01 1", "k0 2026-02 2")})
 	assert.Equal(t, "2 3", fmt.Sprint(of(t, result, bsc.KPIRef("k19998")).Actual.Decimal, " ", of(t, result, bsc.KPIRef("k19999")).Actual.Decimal))
 }
 
 // TestEvaluate_carriedFailure keeps the cause of a failure that an earlier reading stands in for.
 func TestEvaluate_carriedFailure(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Scorer: bsc.Policy{Name: "stated"}, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Scorer: bsc.Policy{Name: "stated"}, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}})
 	source := broken{readings(t, "k 2026-01 7"), bsc.Month(2026, 2)}
 	k := of(t, evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 2), Readings: source}), bsc.KPIRef("k"))
 	assert.Equal(t, "7 failed,partial,carried 2026-02 without 2026-02", shows(k))
@@ -341,7 +319,7 @@ func (b broken) Reading(q bsc.Query) (bsc.Reading, bool) {
 // from them: a stock as it last was, and never a flow of a longer time.
 func TestEvaluate_largerInputs(t *testing.T) {
 	stated := bsc.Policy{Name: "stated"}
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "stock", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Scorer: stated},
 		bsc.KPI{ID: "to-date", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Basis: bsc.YearToDate, Scorer: stated},
 		bsc.KPI{ID: "flow", Calculator: policy("ratio", `{"num": "orders", "den": "hours"}`), Scorer: stated},
@@ -359,7 +337,7 @@ func TestEvaluate_largerInputs(t *testing.T) {
 // TestEvaluate_ahead shows nothing of periods that have not begun: neither what is to date, nor what is held.
 func TestEvaluate_ahead(t *testing.T) {
 	stated := bsc.Policy{Name: "stated"}
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "year", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Scorer: stated},
 		bsc.KPI{ID: "held", Frequency: bsc.Yearly, Scorer: stated},
 		bsc.KPI{ID: "part", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.PeriodToDate, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
@@ -391,12 +369,12 @@ func TestExplain_proRata(t *testing.T) {
 		bsc.RollupSum:  "  actual 11, sum of 2026-W01 to 2026-W05\n    2026-W01: 7 × 4/7\n    2026-W02: 1\n    2026-W03: 0\n    2026-W04: 0\n    2026-W05: 7 × 6/7\n",
 		bsc.RollupMean: "  actual 2.483870967741935483870967741935484, mean of 2026-W01 to 2026-W05\n    2026-W01: 7 on 4 days\n    2026-W02: 1 on 7 days\n    2026-W03: 0 on 7 days\n    2026-W04: 0 on 7 days\n    2026-W05: 7 on 6 days\n",
 	} {
-		def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Weekly, Rollup: rollup, Prorate: true, Scorer: bsc.Policy{Name: "stated"}})
+		def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Weekly, Rollup: rollup, Prorate: true, Scorer: bsc.Policy{Name: "stated"}})
 		facts := readings(t, "k 2026-W01 7", "k 2026-W02 1", "k 2026-W03 0", "k 2026-W04 0", "k 2026-W05 7")
 		x := must(evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 1), Readings: facts}).Explain(bsc.KPIRef("k")))
 		assert.Contains(t, x.String(), want)
 	}
-	def := cardOf(bsc.KPI{ID: "k", Frequency: bsc.Yearly, Scorer: bsc.NewPolicy("points", map[string]any{"labels": map[string]int{"pass": 100}})})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Yearly, Scorer: bsc.NewPolicy("points", map[string]any{"labels": map[string]int{"pass": 100}})})
 	facts := new(bsc.Readings)
 	require.NoError(t, facts.Add(bsc.Fact{Ref: bsc.KPIRef("k"), Period: bsc.Year(2025), Reading: bsc.Reading{Label: "pass"}}))
 	x := must(evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 1), Readings: facts}).Explain(bsc.KPIRef("k")))

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -110,7 +111,7 @@ func TestVectors_ratioOfNegatives(t *testing.T) {
 
 // TestVectors_cap checks N4 as the engine does it: attainment 150, score capped at 120.
 func TestVectors_cap(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Scale.Cap = "120"
 	def.Perspectives[1].Objectives[0].KPIs[0].Targets = []bsc.Target{{Value: "100"}}
 	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("150")}})
@@ -180,21 +181,6 @@ func parts(scores, weights []string) []bsc.Part {
 	return list
 }
 
-// stated returns a card of one perspective a group, one objective each, whose KPIs' readings are their scores.
-func stated(groups ...map[string]string) *bsc.Definition {
-	def := &bsc.Definition{ID: "stated", Defaults: bsc.Defaults{Scorer: bsc.Policy{Name: "stated"}}}
-	for i, weights := range groups {
-		o := bsc.Objective{ID: fmt.Sprint("o", i)}
-		for _, id := range []string{"a", "b", "c", "d"} {
-			if w, ok := weights[id]; ok {
-				o.KPIs = append(o.KPIs, bsc.KPI{ID: fmt.Sprint(id, i), Weight: bsc.Number(w)})
-			}
-		}
-		def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: fmt.Sprint("p", i), Objectives: []bsc.Objective{o}})
-	}
-	return def
-}
-
 // TestVectors_missing checks A12, A12b and A13: what a missing score does.
 func TestVectors_missing(t *testing.T) {
 	weights := map[string]string{"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"}
@@ -205,26 +191,26 @@ func TestVectors_missing(t *testing.T) {
 	}
 	known := bsc.Actuals{"a0": dec("80"), "c0": dec("90"), "d0": dec("40")}
 
-	total := evaluate(t, stated(weights), known)
+	total := evaluate(t, oracle.Stated(weights), known)
 	assertNear(t, "77.14285714285714", number(t, total.Score), "A12 excluded")
 	assert.Equal(t, "54 84 0.7", fmt.Sprint(total.Low, " ", total.High, " ", total.Coverage))
 
-	zero := stated(weights)
+	zero := oracle.Stated(weights)
 	zero.Defaults.Missing.Rule = bsc.MissingZero
 	total = evaluate(t, zero, known)
 	assert.Equal(t, "54 54 84 0.7", fmt.Sprint(total.Score, " ", total.Low, " ", total.High, " ", total.Coverage))
 
 	hidden := bsc.Actuals{"a0": dec("80"), "b0": dec("60"), "c0": dec("90")}
-	assertNear(t, "75.55555555555556", number(t, evaluate(t, stated(weights), hidden).Score), "A12b: hiding the worst pays")
+	assertNear(t, "75.55555555555556", number(t, evaluate(t, oracle.Stated(weights), hidden).Score), "A12b: hiding the worst pays")
 
-	grouped := stated(map[string]string{"a": "1", "b": "1"}, map[string]string{"a": "1", "b": "1"})
+	grouped := oracle.Stated(map[string]string{"a": "1", "b": "1"}, map[string]string{"a": "1", "b": "1"})
 	actuals := bsc.Actuals{"a0": dec("100"), "a1": dec("40"), "b1": dec("40")}
 	assert.Equal(t, "70", evaluate(t, grouped, actuals).Score.String(), "A13: weights belong to the parent")
 }
 
 // TestVectors_attention checks E13: weight times shortfall, 8, 12, 2 and 6, largest first.
 func TestVectors_attention(t *testing.T) {
-	def := stated(map[string]string{"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"})
+	def := oracle.Stated(map[string]string{"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"})
 	actuals := bsc.Actuals{"a0": dec("80"), "b0": dec("60"), "c0": dec("90"), "d0": dec("40")}
 	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals})
 	require.NoError(t, err)

@@ -5,14 +5,10 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// cardOf is a definition with one objective that holds the KPIs, on a scale that caps little.
-func cardOf(kpis ...bsc.KPI) *bsc.Definition {
-	return &bsc.Definition{ID: "card", Scale: bsc.Scale{Cap: "1000"}, Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: kpis}}}}}
-}
 
 // months adds readings of one value after another, from January 2026 on; "" is none.
 func months(t *testing.T, r *bsc.Readings, ref bsc.Ref, values ...string) *bsc.Readings {
@@ -43,7 +39,7 @@ func TestVectors_phasing(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			def := cardOf(bsc.KPI{
+			def := oracle.CardOf(bsc.KPI{
 				ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
 				Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: c.phasing, Profile: c.profile, Origin: "agreed"}},
 			})
@@ -72,7 +68,7 @@ func TestVectors_phasing(t *testing.T) {
 
 // TestVectors_ratioOfSums checks T7: 10 of 100 and 90 of 300 are 25 %, not the 20 % that a mean of the rates gives.
 func TestVectors_ratioOfSums(t *testing.T) {
-	def := cardOf(bsc.KPI{
+	def := oracle.CardOf(bsc.KPI{
 		ID: "returns", Calculator: policy("ratio", `{"num": "returned", "den": "ordered", "times": 100}`),
 		Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "50", Value: "20"}},
 	})
@@ -91,7 +87,7 @@ func TestVectors_ratioOfSums(t *testing.T) {
 
 // TestVectors_glide checks T8: from 40 to 60 over a year, 48.33 is due in May.
 func TestVectors_glide(t *testing.T) {
-	def := cardOf(bsc.KPI{ID: "share", Frequency: bsc.Monthly, Targets: []bsc.Target{
+	def := oracle.CardOf(bsc.KPI{ID: "share", Frequency: bsc.Monthly, Targets: []bsc.Target{
 		{Period: bsc.Year(2026), Baseline: "40", Value: "60", Phasing: bsc.PhasingGlide},
 	}})
 	result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 5), Readings: months(t, new(bsc.Readings), bsc.KPIRef("share"), "", "", "", "", "45")})
@@ -104,7 +100,7 @@ func TestVectors_glide(t *testing.T) {
 
 // TestVectors_freshness checks T9: with a half-life of two periods a value three periods old has a freshness of 0.354.
 func TestVectors_freshness(t *testing.T) {
-	def := cardOf(bsc.KPI{
+	def := oracle.CardOf(bsc.KPI{
 		ID: "nps", Frequency: bsc.Monthly, Targets: []bsc.Target{{Value: "50"}},
 		Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 3, HalfLife: 2},
 	})
@@ -129,7 +125,7 @@ func TestVectors_freshness(t *testing.T) {
 
 // TestEvaluate_due tells apart what is missing, what is overdue and what is not due.
 func TestEvaluate_due(t *testing.T) {
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "fast", Frequency: bsc.Monthly, Targets: []bsc.Target{{Value: "10"}}},
 		bsc.KPI{ID: "slow", Frequency: bsc.Monthly, GraceDays: 10, Targets: []bsc.Target{{Value: "10"}}},
 	)

@@ -1,4 +1,4 @@
-package bsc_test
+package oracle
 
 import "github.com/go-bsc/bsc"
 
@@ -12,8 +12,8 @@ type value struct {
 }
 
 // read is the reading of a KPI or a series.
-func (r *reference) read(ref bsc.Ref) value {
-	reading, ok := r.readings[ref]
+func (r *Tree) read(ref bsc.Ref) value {
+	reading, ok := r.card.Readings[ref]
 	switch {
 	case !ok:
 		return value{flag: bsc.FlagNoData}
@@ -21,7 +21,7 @@ func (r *reference) read(ref bsc.Ref) value {
 		return value{flag: bsc.FlagNotApplicable}
 	case reading.State == bsc.StateNotDue:
 		return value{flag: bsc.FlagNotDue}
-	case reading.Label == "" && !admitted(reading.Value):
+	case reading.Label == "" && !Admitted(reading.Value):
 		return value{flag: bsc.FlagFailed}
 	}
 	v := value{label: reading.Label}
@@ -39,14 +39,14 @@ func (r *reference) read(ref bsc.Ref) value {
 
 // valueOf is the value of a KPI or a series, read or calculated. A missing input is no data; a
 // result that no door would admit is a failure (20).
-func (r *reference) valueOf(ref bsc.Ref) value {
+func (r *Tree) valueOf(ref bsc.Ref) value {
 	n := r.kpis[ref.ID]
-	if ref.Kind != bsc.KindKPI || n.kpi.Calculator.IsZero() {
+	if ref.Kind != bsc.KindKPI || n.KPI.Calculator.IsZero() {
 		return r.read(ref)
 	}
 	var inputs []*fraction
 	var provisional, lacking bsc.Flags
-	for _, name := range inputsOf(n.kpi.Calculator) {
+	for _, name := range Inputs(n.KPI.Calculator) {
 		v := r.valueOf(r.inputRef(name))
 		if v.number == nil || v.flag != 0 {
 			if v.flag != bsc.FlagNotDue {
@@ -65,7 +65,7 @@ func (r *reference) valueOf(ref bsc.Ref) value {
 	default:
 		return value{flag: bsc.FlagNoData}
 	}
-	x := calculate(n.kpi.Calculator, inputs)
+	x := calculate(n.KPI.Calculator, inputs)
 	if x == nil {
 		return value{flag: bsc.FlagNoData}
 	}
@@ -74,7 +74,7 @@ func (r *reference) valueOf(ref bsc.Ref) value {
 
 // inputRef finds what a calculator's argument names: a typed reference, or else the KPI or the
 // series of that id.
-func (r *reference) inputRef(name string) bsc.Ref {
+func (r *Tree) inputRef(name string) bsc.Ref {
 	ref := bsc.ParseRef(name)
 	if ref.Kind != bsc.KindObjective {
 		return ref
@@ -86,8 +86,8 @@ func (r *reference) inputRef(name string) bsc.Ref {
 }
 
 // target is the target in force (24): the unit's own before the definition's. Its baseline comes with it.
-func (r *reference) target(k *bsc.KPI) bsc.Target {
-	if t, ok := r.targets[k.ID]; ok {
+func (r *Tree) target(k *bsc.KPI) bsc.Target {
+	if t, ok := r.card.Targets[k.ID]; ok {
 		if own, ok := r.inForce([]bsc.Target{t}); ok {
 			return own
 		}
@@ -98,21 +98,21 @@ func (r *reference) target(k *bsc.KPI) bsc.Target {
 
 // inForce picks from targets of KPIs that do not add up: the one for the period, for the smallest
 // period around it, for the latest earlier one of its size, or for every period.
-func (r *reference) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
+func (r *Tree) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
 	var calendar bsc.Calendar
 	best := 0 // of 4: stated, 3: around it, 2: earlier, 1: standing
 	for _, t := range targets {
 		rank := 0
-		around, err := calendar.Contains(t.Period, r.period)
-		before, _ := calendar.Compare(t.Period, r.period)
+		around, err := calendar.Contains(t.Period, r.card.Period)
+		before, _ := calendar.Compare(t.Period, r.card.Period)
 		switch {
-		case t.Period == r.period:
+		case t.Period == r.card.Period:
 			rank = 4
 		case t.Period.IsZero():
 			rank = 1
 		case err == nil && around:
 			rank = 3
-		case err == nil && t.Period.Frequency() == r.period.Frequency() && before < 0:
+		case err == nil && t.Period.Frequency() == r.card.Period.Frequency() && before < 0:
 			rank = 2
 		}
 		closer := rank == best && rank > 1
@@ -128,10 +128,10 @@ func (r *reference) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
 }
 
 // measure settles a KPI.
-func (r *reference) measure(n *referenceNode) {
-	n.value = r.valueOf(n.ref)
+func (r *Tree) measure(n *Node) {
+	n.value = r.valueOf(n.Ref)
 	n.flags = n.value.flag
-	if n.scorer.Name == "none" || r.timing != "" && n.kpi.Timing != r.timing {
+	if n.Scorer.Name == "none" || r.card.Timing != "" && n.KPI.Timing != r.card.Timing {
 		n.flags = bsc.FlagUnscored | n.value.flag&bsc.FlagFailed // what is only shown may fail, too
 		r.rate(n)
 		return
@@ -140,7 +140,7 @@ func (r *reference) measure(n *referenceNode) {
 		return
 	}
 	if n.flags == 0 {
-		exact, err := r.scoring(n).score(n.scorer)
+		exact, err := r.scoring(n).score(n.Scorer)
 		if err == nil {
 			n.flags |= n.value.provisional
 			r.settle(n, exact)
@@ -155,9 +155,9 @@ func (r *reference) measure(n *referenceNode) {
 }
 
 // scoring is what the KPI's scorer sees.
-func (r *reference) scoring(n *referenceNode) scoring {
-	t := r.target(n.kpi)
-	s := scoring{direction: n.kpi.Direction, scale: r.scale, actual: n.value.number, label: n.value.label}
+func (r *Tree) scoring(n *Node) scoring {
+	t := r.target(n.KPI)
+	s := scoring{direction: n.KPI.Direction, scale: r.scale, actual: n.value.number, label: n.value.label}
 	if t.Baseline != "" {
 		s.baseline = fractionOf(t.Baseline)
 	}
@@ -169,7 +169,7 @@ func (r *reference) scoring(n *referenceNode) scoring {
 
 // rate gives a node with a score, or a KPI that is only shown, its rating (16). A threshold
 // that fails marks the node Failed and leaves it its score.
-func (r *reference) rate(n *referenceNode) {
+func (r *Tree) rate(n *Node) {
 	x, err := r.rated(n)
 	if err != nil {
 		n.flags |= bsc.FlagFailed
@@ -181,7 +181,7 @@ func (r *reference) rate(n *referenceNode) {
 
 // rated is what the node's bands are on: its score after its rounding (17), or of KPIs the
 // actual, or that as a percentage of a positive target. Nil is nothing to rate.
-func (r *reference) rated(n *referenceNode) (*fraction, error) {
+func (r *Tree) rated(n *Node) (*fraction, error) {
 	switch n.bands.on {
 	case "actual":
 		return n.value.number, nil

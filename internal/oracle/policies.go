@@ -1,4 +1,4 @@
-package bsc_test
+package oracle
 
 import (
 	"bytes"
@@ -9,13 +9,14 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
 )
 
-// A referenceScale is the line scores lie on (5).
-type referenceScale struct{ min, met, cap *fraction }
+// A scale is the line scores lie on (5).
+type scale struct{ min, met, cap *fraction }
 
 // between is the score at a part of the way from Min to the given end.
-func (s referenceScale) between(end, part *fraction) *fraction {
+func (s scale) between(end, part *fraction) *fraction {
 	return s.min.plus(end.minus(s.min).times(part))
 }
 
@@ -39,7 +40,7 @@ func arguments[T any](p bsc.Policy) T {
 // A scoring is what a scorer sees.
 type scoring struct {
 	direction        bsc.Direction
-	scale            referenceScale
+	scale            scale
 	actual           *fraction // nil where the reading is a label
 	label            string
 	baseline, target *fraction // nil where there is none
@@ -234,8 +235,8 @@ func (s scoring) points(p bsc.Policy) (*fraction, error) {
 	return fractionOf(score), nil
 }
 
-// inputsOf names what a calculator reads.
-func inputsOf(p bsc.Policy) []string {
+// Inputs names what a calculator reads: KPIs and series, by their ids or as "kpi:id".
+func Inputs(p bsc.Policy) []string {
 	args := arguments[struct {
 		Num, Den string
 		Of       []string
@@ -294,7 +295,7 @@ type bands struct {
 
 // readBands reads a threshold. One without bands of its own has red, amber from 60 % and green
 // from 90 % of Min..Met.
-func readBands(p bsc.Policy, scale referenceScale) bands {
+func readBands(p bsc.Policy, on scale) bands {
 	args := arguments[struct {
 		Bands []struct {
 			Rating bsc.Rating
@@ -311,11 +312,20 @@ func readBands(p bsc.Policy, scale referenceScale) bands {
 		b.limits = append(b.limits, l)
 	}
 	if args.Bands == nil {
-		tenth := scale.met.minus(scale.min).over(integer(10))
-		amber, green := scale.min.plus(tenth.times(integer(6))), scale.min.plus(tenth.times(integer(9)))
+		tenth := on.met.minus(on.min).over(integer(10))
+		amber, green := on.min.plus(tenth.times(integer(6))), on.min.plus(tenth.times(integer(9)))
 		b.limits = []limit{{bsc.Red, nil}, {bsc.Amber, amber}, {bsc.Green, green}}
 	}
 	return b
+}
+
+// Limits are where the bands of a threshold begin, from the second on, to ten places.
+func Limits(threshold bsc.Policy) []decimal.Decimal {
+	var all []decimal.Decimal
+	for _, l := range readBands(threshold, scale{}).limits[1:] {
+		all = append(all, l.from.rounded(10, bsc.RoundHalfAway).decimal())
+	}
+	return all
 }
 
 // rate is the rating of the band that x lies in: [from, next), or with include upper (from, next].

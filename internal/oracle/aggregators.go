@@ -1,19 +1,16 @@
-package bsc_test
+package oracle
 
 import (
 	"encoding/json"
-	"errors"
 	"math/big"
 	"slices"
-	"sync"
 
 	"github.com/go-bsc/bsc"
-	"github.com/shopspring/decimal"
 )
 
 // A part is one child as its parent's aggregator sees it.
 type part struct {
-	node   *referenceNode
+	node   *Node
 	score  *fraction
 	weight *fraction
 	rating bsc.Rating // its own; "" where it has none
@@ -27,30 +24,10 @@ type gathered struct {
 
 // An aggregate is what an aggregator sees.
 type aggregate struct {
-	scale referenceScale
+	scale scale
 	gathered
 	limits []limit // the parent's own bands
 }
-
-// The host's aggregators take the score of the first part. One is declared monotone, so that
-// its bounds are not the whole scale.
-const (
-	firstPart         = "test.example/first@1"
-	firstPartMonotone = "test.example/first-monotone@1"
-)
-
-var hostAggregators = sync.OnceValue(func() *bsc.Registry {
-	first := func(bsc.Args) (bsc.Aggregator, error) {
-		return bsc.AggregatorFunc(func(in bsc.AggregateInput) (decimal.Decimal, error) {
-			return in.Parts[0].Score, nil
-		}), nil
-	}
-	r := new(bsc.Registry)
-	if err := errors.Join(r.Aggregator(firstPart, first), r.MonotoneAggregator(firstPartMonotone, first)); err != nil {
-		panic(err)
-	}
-	return r
-})
 
 // combine applies the aggregator that the policy names. Neither a score nor an error is no data.
 func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
@@ -188,7 +165,7 @@ func (a aggregate) veto(p bsc.Policy) (*fraction, error) {
 		return nil, err
 	}
 	for _, child := range slices.Concat(a.counted, a.beside) {
-		if args.names(child.node.ref.ID) && child.score.below(fractionOf(args.Limit)) && fractionOf(args.Cap).below(score) {
+		if args.names(child.node.Ref.ID) && child.score.below(fractionOf(args.Limit)) && fractionOf(args.Cap).below(score) {
 			return fractionOf(args.Cap), nil
 		}
 	}

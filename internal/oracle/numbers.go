@@ -1,4 +1,4 @@
-package bsc_test
+package oracle
 
 import (
 	"math/big"
@@ -77,6 +77,14 @@ func (x *fraction) decimal() decimal.Decimal {
 	return decimal.NewFromBigInt(units.Num(), -10)
 }
 
+// nullable is the number as a decimal of ten places, or none.
+func (x *fraction) nullable() decimal.NullDecimal {
+	if x == nil {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(x.decimal())
+}
+
 // floor is the greatest integer that is not above x.
 func (x *fraction) floor() *big.Int {
 	return new(big.Int).Div(x.rat().Num(), x.rat().Denom()) // Euclidean, and denominators are positive
@@ -128,9 +136,9 @@ func (x *fraction) significant() *fraction {
 	return x.rounded(33-lead, bsc.RoundHalfAway)
 }
 
-// admitted says whether a number passes the doors: 34 significant digits and exponents from
+// Admitted says whether a number passes the doors: 34 significant digits and exponents from
 // -18 to 18 (20).
-func admitted(d decimal.Decimal) bool {
+func Admitted(d decimal.Decimal) bool {
 	text := d.Coefficient().String()
 	digits := strings.TrimRight(text, "0")
 	exponent := int(d.Exponent()) + len(text) - len(digits)
@@ -201,12 +209,4 @@ func exponential(x *big.Float) *big.Float {
 // matters says whether the term of a series near 1 can still change its sum.
 func matters(term *big.Float) bool {
 	return term.Sign() != 0 && term.MantExp(nil) > -floatBits
-}
-
-// nullable is the number as a decimal of ten places, or none.
-func (x *fraction) nullable() decimal.NullDecimal {
-	if x == nil {
-		return decimal.NullDecimal{}
-	}
-	return decimal.NewNullDecimal(x.decimal())
 }

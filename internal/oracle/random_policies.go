@@ -1,4 +1,4 @@
-package bsc_test
+package oracle
 
 import (
 	"encoding/json"
@@ -12,7 +12,7 @@ import (
 type pairs [][2]bsc.Number
 
 // aggregator is a random aggregator for any parent, or none.
-func (g *generator) aggregator() bsc.Policy {
+func (g *Generator) aggregator() bsc.Policy {
 	switch g.IntN(16) {
 	case 0:
 		return bsc.Policy{Name: "weighted_sum"}
@@ -21,10 +21,10 @@ func (g *generator) aggregator() bsc.Policy {
 	case 2:
 		return bsc.Policy{Name: "harmonic"}
 	case 3:
-		p := pick(g, bsc.Number("2"), "3", "-2", "0.5", "-0.5", "1", "0", "-1", "1.7", "40", "-1e3", "0.001", "1e-9")
+		p := Pick(g.Rand, bsc.Number("2"), "3", "-2", "0.5", "-0.5", "1", "0", "-1", "1.7", "40", "-1e3", "0.001", "1e-9")
 		return bsc.NewPolicy("power", map[string]any{"p": p})
 	case 4:
-		return bsc.Policy{Name: pick(g, "min", "max")}
+		return bsc.Policy{Name: Pick(g.Rand, "min", "max")}
 	case 5:
 		return bsc.Policy{Name: "median"}
 	case 6:
@@ -32,14 +32,14 @@ func (g *generator) aggregator() bsc.Policy {
 	case 7:
 		return g.veto()
 	case 8:
-		return bsc.Policy{Name: pick(g, firstPart, firstPartMonotone, "weighted_mean")}
+		return bsc.Policy{Name: Pick(g.Rand, firstPart, firstPartMonotone, "weighted_mean")}
 	}
 	return bsc.Policy{}
 }
 
 // veto is a veto by the children, or by any where none is named.
-func (g *generator) veto(children ...string) bsc.Policy {
-	args := map[string]any{"limit": bsc.NumberOf(g.score()), "cap": bsc.NumberOf(g.score())}
+func (g *Generator) veto(children ...string) bsc.Policy {
+	args := map[string]any{"limit": bsc.NumberOf(g.Score()), "cap": bsc.NumberOf(g.Score())}
 	if of := g.aggregator(); !of.IsZero() {
 		args["of"] = of
 	}
@@ -50,17 +50,17 @@ func (g *generator) veto(children ...string) bsc.Policy {
 }
 
 // threshold is a random threshold for any node, or none: bands on score.
-func (g *generator) threshold() bsc.Policy {
-	if g.chance(80) {
+func (g *Generator) threshold() bsc.Policy {
+	if g.Chance(80) {
 		return bsc.Policy{}
 	}
-	return g.bands("score", g.ratings)
+	return g.Bands("score", g.Ratings)
 }
 
-// bands are bands with some of the ratings, which stand in the order of the line.
-func (g *generator) bands(on string, ratings []bsc.Rating) bsc.Policy {
+// Bands are bands with some of the ratings, which stand in the order of the line.
+func (g *Generator) Bands(on string, ratings []bsc.Rating) bsc.Policy {
 	var bands []map[string]any
-	for i, from := range g.rising(1+g.IntN(len(ratings)), g.score) {
+	for i, from := range g.rising(1+g.IntN(len(ratings)), g.Score) {
 		band := map[string]any{"rating": ratings[i]}
 		if i > 0 {
 			band["from"] = from
@@ -68,29 +68,29 @@ func (g *generator) bands(on string, ratings []bsc.Rating) bsc.Policy {
 		bands = append(bands, band)
 	}
 	args := map[string]any{"bands": bands}
-	if on != "score" || g.chance(50) {
+	if on != "score" || g.Chance(50) {
 		args["on"] = on
 	}
-	if g.chance(50) {
-		args["include"] = pick(g, "lower", "upper")
+	if g.Chance(50) {
+		args["include"] = Pick(g.Rand, "lower", "upper")
 	}
 	return bsc.NewPolicy("bands", args)
 }
 
 // kpiThreshold is a random threshold of a KPI of the direction, or none.
-func (g *generator) kpiThreshold(d bsc.Direction) bsc.Policy {
-	if g.chance(70) {
+func (g *Generator) kpiThreshold(d bsc.Direction) bsc.Policy {
+	if g.Chance(70) {
 		return g.threshold()
 	}
-	ratings := slices.Clone(g.ratings)
+	ratings := slices.Clone(g.Ratings)
 	if d == bsc.LowerIsBetter {
 		slices.Reverse(ratings)
 	}
-	return g.bands(pick(g, "actual", "percent_of_target"), ratings)
+	return g.Bands(Pick(g.Rand, "actual", "percent_of_target"), ratings)
 }
 
 // rising are n different numbers, from the lowest.
-func (g *generator) rising(n int, number func() decimal.Decimal) []bsc.Number {
+func (g *Generator) rising(n int, number func() decimal.Decimal) []bsc.Number {
 	var all []decimal.Decimal
 	for len(all) < n {
 		d := number()
@@ -106,59 +106,61 @@ func (g *generator) rising(n int, number func() decimal.Decimal) []bsc.Number {
 	return numbers
 }
 
-// score is a number on or about the scale, near something that matters.
-func (g *generator) score() decimal.Decimal {
-	span := g.scale.Met.Sub(g.scale.Min)
-	at := pick(g, g.scale.Min, g.scale.Met, g.scale.Cap, decimal.Zero, g.scale.Min.Add(span.Mul(decimal.New(int64(g.IntN(12)), -1))))
-	return g.near(at)
+// Score is a number on or about the scale, near something that matters.
+func (g *Generator) Score() decimal.Decimal {
+	span := g.Scale.Met.Sub(g.Scale.Min)
+	onTheWay := g.Scale.Min.Add(span.Mul(decimal.New(int64(g.IntN(12)), -1)))
+	return g.Near(Pick(g.Rand, g.Scale.Min, g.Scale.Met, g.Scale.Cap, decimal.Zero, onTheWay))
 }
 
-// near is the number itself, or a neighbour: one unit of the tenth place, half of one, or the
+// Near is the number itself, or a neighbour: one unit of the tenth place, half of one, or the
 // smallest difference there is.
-func (g *generator) near(d decimal.Decimal) decimal.Decimal {
-	steps := []decimal.Decimal{decimal.Zero, decimal.Zero, decimal.New(1, -10), decimal.New(5, -11), decimal.New(5, -1), decimal.New(25, -2)}
+func (g *Generator) Near(d decimal.Decimal) decimal.Decimal {
+	steps := []decimal.Decimal{
+		decimal.Zero, decimal.Zero, decimal.New(1, -10), decimal.New(5, -11), decimal.New(5, -1), decimal.New(25, -2),
+	}
 	if g.extreme {
 		steps = append(steps, decimal.New(1, -18), decimal.New(50000001, -18))
 	}
-	step := pick(g, steps...)
-	if g.chance(50) {
+	step := Pick(g.Rand, steps...)
+	if g.Chance(50) {
 		return d.Sub(step)
 	}
 	return d.Add(step)
 }
 
-// plain is a number that stays far from the doors.
-func (g *generator) plain() decimal.Decimal {
+// Plain is a number that stays far from the doors.
+func (g *Generator) Plain() decimal.Decimal {
 	return decimal.New(int64(g.IntN(400)-100), -int32(g.IntN(3)))
 }
 
 // number is any number, now and then near the doors or beyond them.
-func (g *generator) number() decimal.Decimal {
-	if !g.extreme || g.chance(60) {
-		return g.near(g.plain())
+func (g *Generator) number() decimal.Decimal {
+	if !g.extreme || g.Chance(60) {
+		return g.Near(g.Plain())
 	}
 	long := decimal.RequireFromString("9876543210987654321098765432109876")
-	return pick(g,
+	return Pick(g.Rand,
 		decimal.New(1, 18), decimal.New(-9, 18), decimal.New(1, 19), decimal.New(1, -18), decimal.New(1, -19),
 		long, long.Shift(1), long.Shift(18), long.Shift(-18), long.Shift(-19), long.Shift(1).Add(decimal.New(1, 0)),
 		decimal.New(10, -19), decimal.New(100, 16), decimal.New(0, 30))
 }
 
 // admissible is a number that a definition may hold.
-func (g *generator) admissible() decimal.Decimal {
+func (g *Generator) admissible() decimal.Decimal {
 	for {
-		if d := g.number(); admitted(d) {
+		if d := g.number(); Admitted(d) {
 			return d
 		}
 	}
 }
 
 // kpi is a random KPI, with its reading.
-func (g *generator) kpi(id, inherited string) bsc.KPI {
-	k := bsc.KPI{ID: id, Missing: g.missing(), Round: g.round(), Timing: pick(g, "", bsc.Lead, bsc.Lag)}
-	k.Direction = pick(g, "", bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter)
+func (g *Generator) kpi(id, inherited string) bsc.KPI {
+	k := bsc.KPI{ID: id, Missing: g.missing(), Round: g.round(), Timing: Pick(g.Rand, "", bsc.Lead, bsc.Lag)}
+	k.Direction = Pick(g.Rand, "", bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter)
 	scorer := inherited
-	if g.chance(75) || inherited == "linear" && k.Direction == bsc.CloserIsBetter {
+	if g.Chance(75) || inherited == "linear" && k.Direction == bsc.CloserIsBetter {
 		scorer = g.scorerName(k.Direction)
 		k.Scorer.Name = scorer
 	}
@@ -169,40 +171,41 @@ func (g *generator) kpi(id, inherited string) bsc.KPI {
 		values = append(values, more...)
 	}
 	k.Threshold = g.kpiThreshold(k.Direction)
-	if scorer != "points" && len(g.kpis) > 0 && g.chance(12) {
+	if scorer != "points" && len(g.kpis) > 0 && g.Chance(12) {
 		k.Calculator = g.calculator()
 	} else {
 		g.read(bsc.KPIRef(id), scorer, values)
 	}
 	g.kpis = append(g.kpis, id)
-	if g.chance(6) {
-		period := pick(g, bsc.Period{}, bsc.Period{}, g.card.period, bsc.Year(2026))
-		g.card.targets[id] = bsc.Target{Period: period, Value: g.maybe(), Baseline: g.maybe()}
+	if g.Chance(6) {
+		period := Pick(g.Rand, bsc.Period{}, bsc.Period{}, g.card.Period, bsc.Year(2026))
+		g.card.Targets[id] = bsc.Target{Period: period, Value: g.maybe(), Baseline: g.maybe()}
 	}
 	return k
 }
 
-func (g *generator) scorerName(d bsc.Direction) string {
+func (g *Generator) scorerName(d bsc.Direction) string {
 	if d == bsc.CloserIsBetter {
-		return pick(g, "range", "range", "curve", "binary", "stated", "points", "none")
+		return Pick(g.Rand, "range", "range", "curve", "binary", "stated", "points", "none")
 	}
-	return pick(g, "linear", "linear", "linear", "curve", "goal_flag", "percent_bands", "steps", "binary", "points", "stated", "stated", "none")
+	return Pick(g.Rand, "linear", "linear", "linear", "curve", "goal_flag", "percent_bands", "steps", "binary", "points",
+		"stated", "stated", "none")
 }
 
 // maybe is a number or, now and then, none.
-func (g *generator) maybe() bsc.Number {
-	if g.chance(20) {
+func (g *Generator) maybe() bsc.Number {
+	if g.Chance(20) {
 		return ""
 	}
-	return bsc.NumberOf(g.plain())
+	return bsc.NumberOf(g.Plain())
 }
 
 // targets gives a KPI its targets, standing, stated for the period, or none, and returns the
 // values that matter.
-func (g *generator) targets(k *bsc.KPI, scorer string) []decimal.Decimal {
+func (g *Generator) targets(k *bsc.KPI, scorer string) []decimal.Decimal {
 	var values []decimal.Decimal
-	for _, period := range []bsc.Period{{}, g.card.period, bsc.Year(2026)} {
-		if !g.chance(60) {
+	for _, period := range []bsc.Period{{}, g.card.Period, bsc.Year(2026)} {
+		if !g.Chance(60) {
 			continue
 		}
 		t := bsc.Target{Period: period}
@@ -225,16 +228,16 @@ func (g *generator) targets(k *bsc.KPI, scorer string) []decimal.Decimal {
 
 // baseline completes a target for linear and returns its value: with a baseline on its worse
 // side, or without one and positive.
-func (g *generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Target) decimal.Decimal {
-	if g.chance(30) {
+func (g *Generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Target) decimal.Decimal {
+	if g.Chance(30) {
 		return decimal.Max(value.Abs(), decimal.New(1, -18))
 	}
-	span := pick(g, decimal.New(1, 0), decimal.New(2, 11), decimal.New(3, 0), decimal.New(7, -1))
+	span := Pick(g.Rand, decimal.New(1, 0), decimal.New(2, 11), decimal.New(3, 0), decimal.New(7, -1))
 	baseline := value.Sub(span)
 	if d == bsc.LowerIsBetter {
 		baseline = value.Add(span)
 	}
-	if admitted(baseline) {
+	if Admitted(baseline) {
 		t.Baseline = bsc.NumberOf(baseline)
 		return value
 	}
@@ -242,7 +245,7 @@ func (g *generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Targ
 }
 
 // scorer is the scorer of a name with random arguments, and the values that matter to it.
-func (g *generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.Decimal) {
+func (g *Generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.Decimal) {
 	args := map[string]any{}
 	var values []bsc.Number
 	switch name {
@@ -251,7 +254,7 @@ func (g *generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.
 		args["anchors"], values = anchors, anchors.values()
 	case "steps":
 		from := g.scored(1+g.IntN(4), d)
-		if g.chance(50) {
+		if g.Chance(50) {
 			slices.Reverse(from)
 		}
 		args["from"], values = from, from.values()
@@ -264,7 +267,7 @@ func (g *generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.
 		values = g.towardsBetter(2+g.IntN(4), d)
 		args["limits"] = values
 	case "points":
-		args["labels"] = map[string]any{"yes": bsc.NumberOf(g.score()), "no": bsc.NumberOf(g.score())}
+		args["labels"] = map[string]any{"yes": bsc.NumberOf(g.Score()), "no": bsc.NumberOf(g.Score())}
 	default:
 		return bsc.Policy{Name: name}, nil
 	}
@@ -272,9 +275,9 @@ func (g *generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.
 }
 
 // scored are values with scores that follow the KPI's direction: under closer to one peak.
-func (g *generator) scored(n int, d bsc.Direction) pairs {
-	scores := g.rising(n, g.score)
-	if g.chance(20) {
+func (g *Generator) scored(n int, d bsc.Direction) pairs {
+	scores := g.rising(n, g.Score)
+	if g.Chance(20) {
 		scores[0] = scores[n-1]
 		for i := range scores {
 			scores[i] = scores[0]
@@ -302,7 +305,7 @@ func (p pairs) values() []bsc.Number {
 }
 
 // towardsBetter are values from the worst to the best.
-func (g *generator) towardsBetter(n int, d bsc.Direction) []bsc.Number {
+func (g *Generator) towardsBetter(n int, d bsc.Direction) []bsc.Number {
 	values := g.rising(n, g.admissible)
 	if d == bsc.LowerIsBetter {
 		slices.Reverse(values)
@@ -319,9 +322,9 @@ func decimalsOf(numbers []bsc.Number) []decimal.Decimal {
 }
 
 // rangeArgs are distances, alike or not on both sides, absolute or percent but never both.
-func (g *generator) rangeArgs() map[string]any {
+func (g *Generator) rangeArgs() map[string]any {
 	distance := func(n int) any { return json.Number(bsc.NumberOf(decimal.New(int64(n), -1))) }
-	if g.chance(50) {
+	if g.Chance(50) {
 		distance = func(n int) any { return string(bsc.NumberOf(decimal.New(int64(n), -1))) + "%" }
 	}
 	side := func() (within, zeroAt any) {
@@ -329,13 +332,13 @@ func (g *generator) rangeArgs() map[string]any {
 		return distance(n), distance(n + 1 + g.IntN(40))
 	}
 	within, zeroAt := side()
-	if g.chance(40) {
+	if g.Chance(40) {
 		lowWithin, lowZeroAt := side()
 		within = map[string]any{"low": lowWithin, "high": within}
 		zeroAt = map[string]any{"low": lowZeroAt, "high": zeroAt}
 	}
 	args := map[string]any{"within": within, "zero_at": zeroAt}
-	if g.chance(15) {
+	if g.Chance(15) {
 		delete(args, "within")
 	}
 	return args
@@ -343,54 +346,56 @@ func (g *generator) rangeArgs() map[string]any {
 
 // calculator is a random calculator. What multiplies or divides reads series, which stay far
 // from the doors.
-func (g *generator) calculator() bsc.Policy {
-	series := func() string { return pick(g, "s0", "s1", "s2", "series:s0") }
-	switch name := pick(g, "ratio", "sum", "difference", "product", "mean"); name {
+func (g *Generator) calculator() bsc.Policy {
+	series := func() string { return Pick(g.Rand, "s0", "s1", "s2", "series:s0") }
+	switch name := Pick(g.Rand, "ratio", "sum", "difference", "product", "mean"); name {
 	case "ratio":
 		args := map[string]any{"num": series(), "den": series()}
-		if g.chance(50) {
-			args["times"] = bsc.NumberOf(g.plain())
+		if g.Chance(50) {
+			args["times"] = bsc.NumberOf(g.Plain())
 		}
 		return bsc.NewPolicy(name, args)
 	case "product", "mean":
 		return bsc.NewPolicy(name, map[string]any{"of": []string{series(), series(), series()}[:1+g.IntN(3)]})
 	default:
-		return bsc.NewPolicy(name, map[string]any{"of": []string{pick(g, g.kpis...), series(), "kpi:" + pick(g, g.kpis...)}[:1+g.IntN(3)]})
+		of := []string{Pick(g.Rand, g.kpis...), series(), "kpi:" + Pick(g.Rand, g.kpis...)}
+		return bsc.NewPolicy(name, map[string]any{"of": of[:1+g.IntN(3)]})
 	}
 }
 
 // read gives a KPI its reading, or none.
-func (g *generator) read(ref bsc.Ref, scorer string, values []decimal.Decimal) {
-	if g.chance(12) {
+func (g *Generator) read(ref bsc.Ref, scorer string, values []decimal.Decimal) {
+	if g.Chance(12) {
 		return
 	}
 	state := bsc.StateFinal
-	if g.chance(20) {
-		state = pick(g, "", bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateNotDue, bsc.StateStale)
+	if g.Chance(20) {
+		state = Pick(g.Rand, "", bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateNotDue, bsc.StateStale)
 	}
 	r := bsc.Reading{State: state}
 	switch {
 	case state == bsc.StateNotApplicable, state == bsc.StateNotDue:
-	case scorer == "points" && g.chance(90):
-		r.Label = pick(g, "yes", "no", "yes", "no", "unknown")
-	case scorer == "stated" && g.chance(80):
-		r.Value = g.score()
-	case g.chance(3):
+	case scorer == "points" && g.Chance(90):
+		r.Label = Pick(g.Rand, "yes", "no", "yes", "no", "unknown")
+	case scorer == "stated" && g.Chance(80):
+		r.Value = g.Score()
+	case g.Chance(3):
 		r.Label = "yes"
-	case len(values) >= 2 && g.chance(40):
+	case len(values) >= 2 && g.Chance(40):
 		r.Value = g.betweenTwo(values)
-	case len(values) > 0 && g.chance(70):
-		r.Value = g.near(pick(g, values...))
+	case len(values) > 0 && g.Chance(70):
+		r.Value = g.Near(Pick(g.Rand, values...))
 	default:
 		r.Value = g.number()
 	}
-	g.card.readings[ref] = r
+	g.card.Readings[ref] = r
 }
 
 // betweenTwo is a value on the way from one to another, or beyond, at a part whose score often
 // is a tie of the tenth place.
-func (g *generator) betweenTwo(values []decimal.Decimal) decimal.Decimal {
-	from, to := pick(g, values...), pick(g, values...)
-	part := decimal.New(int64(g.IntN(140)-20), -2).Add(pick(g, decimal.Zero, decimal.New(5, -13), decimal.New(15, -13), decimal.New(1, -12)))
+func (g *Generator) betweenTwo(values []decimal.Decimal) decimal.Decimal {
+	from, to := Pick(g.Rand, values...), Pick(g.Rand, values...)
+	part := decimal.New(int64(g.IntN(140)-20), -2)
+	part = part.Add(Pick(g.Rand, decimal.Zero, decimal.New(5, -13), decimal.New(15, -13), decimal.New(1, -12)))
 	return from.Add(to.Sub(from).Mul(part))
 }

@@ -1,4 +1,4 @@
-package bsc_test
+package oracle
 
 import (
 	"testing"
@@ -37,17 +37,19 @@ func TestReference_aggregators(t *testing.T) {
 		}
 		got, err := a.combine(test.aggregator)
 		require.NoError(t, err, test.name)
-		assert.Zero(t, got.rounded(10, bsc.RoundHalfAway).compare(fractionOf(test.want)), "%s: %s", test.name, got.rat().FloatString(12))
+		rounded := got.rounded(10, bsc.RoundHalfAway)
+		assert.Zero(t, rounded.compare(fractionOf(test.want)), "%s: %s", test.name, show(got))
 	}
 }
 
 func TestReference_scorers(t *testing.T) {
-	hundred := referenceScale{integer(0), integer(100), integer(100)}
-	ten := referenceScale{integer(0), integer(10), integer(10)}
+	hundred := scale{integer(0), integer(100), integer(100)}
+	ten := scale{integer(0), integer(10), integer(10)}
 	bands := bsc.NewPolicy("percent_bands", map[string]any{"limits": []int{0, 4000, 6000, 12000}})
 	flag := bsc.NewPolicy("goal_flag", map[string]any{"goal": 700, "red_flag": 500})
-	curve := bsc.NewPolicy("curve", map[string]any{"anchors": [][2]int{{0, 0}, {70, 50}, {90, 80}, {100, 100}, {110, 120}}})
-	linear := bsc.Policy{Name: "linear"}
+	anchors := [][2]int{{0, 0}, {70, 50}, {90, 80}, {100, 100}, {110, 120}}
+	curve := bsc.NewPolicy("curve", map[string]any{"anchors": anchors})
+	linear, down := bsc.Policy{Name: "linear"}, bsc.LowerIsBetter
 	for _, test := range []struct {
 		name   string
 		scorer bsc.Policy
@@ -55,9 +57,11 @@ func TestReference_scorers(t *testing.T) {
 		want string
 	}{
 		{"N1", linear, scoring{scale: hundred, baseline: integer(40), target: integer(60), actual: integer(55)}, "75"},
-		{"N2", linear, scoring{scale: hundred, direction: bsc.LowerIsBetter, baseline: integer(60), target: integer(40), actual: integer(45)}, "75"},
+		{"N2", linear, scoring{
+			scale: hundred, direction: down, baseline: integer(60), target: integer(40), actual: integer(45),
+		}, "75"},
 		{"N4", linear, scoring{scale: hundred, target: integer(100), actual: integer(95)}, "95"},
-		{"N5", linear, scoring{scale: hundred, direction: bsc.LowerIsBetter, target: integer(100), actual: integer(120)}, "80"},
+		{"N5", linear, scoring{scale: hundred, direction: down, target: integer(100), actual: integer(120)}, "80"},
 		{"N7", curve, scoring{scale: hundred, actual: integer(80)}, "65"},
 		{"N7", curve, scoring{scale: hundred, actual: integer(130)}, "120"},
 		{"ms_scorecard_bands", bands, scoring{scale: hundred, actual: integer(9000)}, "83.3333333333"},
@@ -68,7 +72,8 @@ func TestReference_scorers(t *testing.T) {
 	} {
 		got, err := test.score(test.scorer)
 		require.NoError(t, err, test.name)
-		assert.Zero(t, got.rounded(10, bsc.RoundHalfAway).compare(fractionOf(test.want)), "%s: %s", test.name, got.rat().FloatString(12))
+		rounded := got.rounded(10, bsc.RoundHalfAway)
+		assert.Zero(t, rounded.compare(fractionOf(test.want)), "%s: %s", test.name, show(got))
 	}
 }
 
