@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -54,7 +55,7 @@ func TestBad(t *testing.T) {
 			} else {
 				out = outcomeOfFacts(t, text, name)
 			}
-			golden(t, "bad/"+strings.TrimSuffix(name, filepath.Ext(name))+".want", out.text())
+			golden.Check(t, "bad/"+strings.TrimSuffix(name, filepath.Ext(name))+".want", out.text())
 			out.check(t, codesOfBad[numberOfBad(t, name)])
 		})
 	}

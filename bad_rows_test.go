@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -203,5 +204,5 @@ func TestParseDefinition_suite(t *testing.T) {
 		}
 		problems(t, err)
 	}
-	golden(t, "jsontestsuite.txt", refused.String())
+	golden.Check(t, "jsontestsuite.txt", refused.String())
 }

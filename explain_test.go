@@ -2,19 +2,17 @@ package bsc_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 
 // everyPolicy is a card on which every built-in policy is used once.
 func everyPolicy() *bsc.Definition {
@@ -111,7 +109,7 @@ func TestExplain_everyPolicy(t *testing.T) {
 	}})
 	x, err := result.Explain(result.Scorecard().Ref())
 	require.NoError(t, err)
-	golden(t, "explain.txt", x.String())
+	golden.Check(t, "explain.txt", x.String())
 }
 
 // hostThresholds registers thresholds that rate, and that decline.

@@ -3,12 +3,11 @@ package bsc_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -244,17 +243,6 @@ func reported(t *testing.T) *bsc.Result {
 	})
 }
 
-// golden compares with a file in testdata, or rewrites it.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		require.NoError(t, os.WriteFile(filepath.Join("testdata", file), []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(filepath.Join("testdata", file))
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
-}
-
 func indented(t *testing.T, v any) string {
 	t.Helper()
 	out, err := json.MarshalIndent(v, "", "  ")
@@ -265,7 +253,7 @@ func indented(t *testing.T, v any) string {
 // TestResult_MarshalJSON pins the documented JSON of a result.
 func TestResult_MarshalJSON(t *testing.T) {
 	result := reported(t)
-	golden(t, "report.json", indented(t, result))
+	golden.Check(t, "report.json", indented(t, result))
 	var back bsc.Report
 	require.NoError(t, json.Unmarshal([]byte(indented(t, result)), &back))
 	assert.Equal(t, indented(t, result), indented(t, back), "a report read back is the same report")
@@ -275,7 +263,7 @@ func TestResult_MarshalJSON(t *testing.T) {
 func TestExplanation_MarshalJSON(t *testing.T) {
 	x, err := reported(t).Explain(bsc.ObjectiveRef("train"))
 	require.NoError(t, err)
-	golden(t, "explanation.json", indented(t, x))
+	golden.Check(t, "explanation.json", indented(t, x))
 	assert.NotEmpty(t, indented(t, new(bsc.Explanation)), "the zero value has a form, too")
 }
 

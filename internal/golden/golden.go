@@ -1,4 +1,4 @@
-// Package golden compares what the examples print with files in their testdata.
+// Package golden compares what tests make with files in their testdata. Only tests import it.
 package golden
 
 import (
