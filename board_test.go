@@ -24,10 +24,14 @@ func boardOf(t testing.TB, def *bsc.Definition, o *bsc.Options) (*bsc.Scorecard,
 	return card, board
 }
 
-func handle(t testing.TB, card *bsc.Scorecard, kpi string) bsc.Handle {
+// handle is that of a KPI or, where there is none of the id, of a series.
+func handle(t testing.TB, card *bsc.Scorecard, id string) bsc.Handle {
 	t.Helper()
-	h, ok := card.KPI(kpi)
-	require.True(t, ok, kpi)
+	h, ok := card.KPI(id)
+	if !ok {
+		h, ok = card.Series(id)
+	}
+	require.True(t, ok, id)
 	return h
 }
 

@@ -116,10 +116,6 @@ func (b *boardTest) check() bool {
 			return false
 		}
 	}
-	if differences, _ := bsc.ColumnsDiffer(got); len(differences) > 0 {
-		b.t.Errorf("after %q\nthe columns differ from the rules: %q", b.trace, differences)
-		return false
-	}
 	return true
 }
 
