@@ -1,10 +1,11 @@
-package bsc_test
+package cascades_test
 
 import (
 	"fmt"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -141,4 +142,20 @@ func TestCascade_sums(t *testing.T) {
 		assert.Equal(t, "company [cleo] 100", fmt.Sprint(gaps[0].Unit, " ", gaps[0].Without, " ", gaps[0].Sum), "the sum is right by chance, and cleo has none")
 		assert.Equal(t, "dept [ann bob] 0", fmt.Sprint(gaps[1].Unit, " ", gaps[1].Without, " ", gaps[1].Sum))
 	})
+}
+
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func of(t *testing.T, r *bsc.Result, ref bsc.Ref) bsc.Outcome {
+	t.Helper()
+	o, ok := r.Of(ref)
+	require.True(t, ok, ref)
+	return o
+}
+
+func number(t *testing.T, s bsc.Score) decimal.Decimal {
+	t.Helper()
+	d, ok := s.Decimal()
+	require.True(t, ok, "a score")
+	return d
 }

@@ -1,4 +1,4 @@
-package bsc_test
+package cascades_test
 
 import (
 	"fmt"
@@ -213,7 +213,11 @@ func TestCascade_modes(t *testing.T) {
 		all := result.Of("all")
 		assert.True(t, dec("210").Equal(of(t, all, bsc.KPIRef("sales")).Actual.Decimal))
 		assert.False(t, of(t, all, bsc.KPIRef("returns-rate")).Score.Valid())
-		assert.Equal(t, []bsc.MissingReading{{"south", bsc.SeriesRef("orders"), bsc.Month(2026, 3)}, {"south", bsc.SeriesRef("returns"), bsc.Month(2026, 3)}}, byRef(result.Missing("all", bsc.KPIRef("returns-rate"))))
+		march := bsc.Month(2026, 3)
+		assert.Equal(t, []bsc.MissingReading{
+			{Unit: "south", Ref: bsc.SeriesRef("orders"), Period: march},
+			{Unit: "south", Ref: bsc.SeriesRef("returns"), Period: march},
+		}, byRef(result.Missing("all", bsc.KPIRef("returns-rate"))))
 		assert.Empty(t, result.Missing("all", bsc.KPIRef("sales")))
 		assert.Empty(t, result.Missing("nobody", bsc.KPIRef("sales")))
 		care := of(t, all, bsc.KPIRef("north/objective:care"))
