@@ -1,4 +1,4 @@
-package bsc_test
+package portable_test
 
 import (
 	"crypto/sha256"
@@ -173,7 +173,7 @@ func (h hashed) evaluate(c oracle.Card, live bool) {
 	h.say(string(written), card.Warnings())
 	v := render.View{Result: result}
 	h.draw(v.ScorecardSVG, v.Markdown, v.Text)
-	in.Readings = facts{}
+	in.Readings = new(bsc.Readings)
 	board, err := card.Board(in)
 	require.NoError(h, err)
 	for _, ref := range card.Nodes() {
@@ -187,7 +187,10 @@ func (h hashed) evaluate(c oracle.Card, live bool) {
 
 // follow hashes a timed card, and the trend of its last three periods.
 func (h hashed) follow(c oracle.DatedCard) {
-	result := resultOf(h.T, c)
+	in, err := c.Input()
+	require.NoError(h, err)
+	result, err := c.Result()
+	require.NoError(h, err)
 	h.tell(result)
 	from := c.Period
 	for range 2 {
@@ -195,7 +198,7 @@ func (h hashed) follow(c oracle.DatedCard) {
 			from = earlier
 		}
 	}
-	trend, err := result.Scorecard().Trend(from, inputOf(h.T, c))
+	trend, err := result.Scorecard().Trend(from, in)
 	require.NoError(h, err)
 	for _, r := range trend.Results() {
 		h.say(document(h.T, r))
@@ -264,4 +267,20 @@ func (h hashed) organisation(units []bsc.Unit, readings *bsc.Readings) {
 	for _, s := range result.Shares() {
 		h.say(s.Unit, s.KPI, bsc.NumberOf(s.Share))
 	}
+}
+
+// document is a result as JSON.
+func document(t *testing.T, r *bsc.Result) string {
+	t.Helper()
+	text, err := json.Marshal(r)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// explained is the explanation of everything as text.
+func explained(t *testing.T, r *bsc.Result) string {
+	t.Helper()
+	x, err := r.Explain(r.Total().Ref)
+	require.NoError(t, err)
+	return x.String()
 }
