@@ -55,8 +55,8 @@ func TestCurve_Reaching_ranges(t *testing.T) {
 func anchors(texts []string) []bsc.Anchor {
 	list := make([]bsc.Anchor, len(texts))
 	for i, text := range texts {
-		at := decimals(strings.Fields(text)...)
-		list[i] = bsc.Anchor{Value: at[0], Score: at[1]}
+		value, score, _ := strings.Cut(text, " ")
+		list[i] = bsc.Anchor{Value: dec(value), Score: dec(score)}
 	}
 	return list
 }
