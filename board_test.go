@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
@@ -411,6 +412,7 @@ func TestBoard_otherPeriods(t *testing.T) {
 // TestBoard_recordedAt sets readings in another order than they were recorded in.
 func TestBoard_recordedAt(t *testing.T) {
 	t.Parallel()
+	day := func(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) }
 	card := bsc.MustCompile(oracle.Small(), nil)
 	base := new(bsc.Readings)
 	require.NoError(t, base.Add(bsc.Fact{Ref: bsc.KPIRef("hours"), Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec("2"), RecordedAt: day(2)}}))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -93,6 +94,15 @@ func readings(t *testing.T, lines ...string) *bsc.Readings {
 	r, err := oracle.Readings(lines...)
 	require.NoError(t, err)
 	return r
+}
+
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func policy(name, args string) bsc.Policy {
+	if args == "" {
+		return bsc.Policy{Name: name}
+	}
+	return bsc.Policy{Name: name, Args: json.RawMessage(args)}
 }
 
 func TestMustCompile(t *testing.T) {

@@ -83,7 +83,7 @@ func TestParseReadings_bad(t *testing.T) {
 // TestParseReport reads the reports of the examples' cards and writes them as they were.
 func TestParseReport(t *testing.T) {
 	for seed := range oracle.Cards(60) {
-		written, err := json.Marshal(resultOf(t, oracle.RandomCard(seed)))
+		written, err := json.Marshal(must(oracle.RandomCard(seed).Result()))
 		require.NoError(t, err)
 		report, err := bsc.ParseReport(written, nil)
 		require.NoError(t, err, "seed %d: %s", seed, written)
@@ -110,11 +110,11 @@ func TestParseDefinition_written(t *testing.T) {
 		c := oracle.RandomCard(seed)
 		written, err := json.Marshal(c.Definition)
 		require.NoError(t, err)
-		same := clone(t, c)
+		same := must(c.Clone())
 		again, err := json.Marshal(same.Definition)
 		require.NoError(t, err)
 		assert.Equal(t, string(written), string(again))
-		assert.Equal(t, resultOf(t, c).Fingerprint(), resultOf(t, same).Fingerprint())
+		assert.Equal(t, must(c.Result()).Fingerprint(), must(same.Result()).Fingerprint())
 	}
 	for _, schema := range []string{``, `"schema":0,`, `"schema":1,`} {
 		def, err := bsc.ParseDefinition([]byte(`{`+schema+`"id":"a"}`), nil)

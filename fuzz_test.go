@@ -59,7 +59,7 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 // evaluateAll evaluates a card in ways that must not fail but for a period its calendar does not have.
 func evaluateAll(t *testing.T, card *bsc.Scorecard, period bsc.Period) {
 	for _, asOf := range []time.Time{{}, time.Date(2026, 7, 20, 0, 0, 0, 0, time.UTC)} {
-		result, err := card.Evaluate(bsc.Input{Period: period, Readings: sparse{}, AsOf: asOf})
+		result, err := card.Evaluate(bsc.Input{Period: period, Readings: oracle.Sparse{}, AsOf: asOf})
 		if err != nil {
 			assert.NoError(t, oracle.Bounded(err))
 			require.ErrorIs(t, err, bsc.ErrPeriod)
@@ -73,17 +73,6 @@ func evaluateAll(t *testing.T, card *bsc.Scorecard, period bsc.Period) {
 		_, err = json.Marshal(result)
 		require.NoError(t, err)
 	}
-}
-
-// sparse has a reading for most things.
-type sparse struct{}
-
-func (sparse) Reading(q bsc.Query) (bsc.Reading, bool) {
-	n := int64(len(q.Ref.ID) + len(q.Period.String()))
-	for _, digit := range q.Period.String() {
-		n += int64(digit)
-	}
-	return bsc.Reading{Value: decimal.New(n, -1)}, n%4 != 0
 }
 
 // FuzzNumber_Rat reads any text: a number has the value that math/big gives it, and its
@@ -222,7 +211,7 @@ func FuzzParseReadings_Marshal(f *testing.F) {
 func FuzzParseReport_Marshal(f *testing.F) {
 	for seed := range uint64(3) {
 		card := bsc.MustCompile(oracle.Small(), nil)
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
+		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
 		require.NoError(f, err)
 		f.Add(must(result.MarshalJSON()))
 	}

@@ -14,16 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func decimals(texts ...string) []decimal.Decimal {
-	var list []decimal.Decimal
-	for _, text := range texts {
-		list = append(list, dec(text))
-	}
-	return list
-}
-
-func zeros(n int) string { return strings.Repeat("0", n) }
-
 func evaluate(t *testing.T, def *bsc.Definition, in bsc.Input) *bsc.Result {
 	t.Helper()
 	card, err := bsc.Compile(def, nil)
@@ -41,6 +31,21 @@ func of(t *testing.T, r *bsc.Result, ref bsc.Ref) bsc.Outcome {
 	o, ok := r.Of(ref)
 	require.True(t, ok, ref)
 	return o
+}
+
+func number(t *testing.T, s bsc.Score) decimal.Decimal {
+	t.Helper()
+	d, ok := s.Decimal()
+	require.True(t, ok, "a score")
+	return d
+}
+
+// document is a result as JSON.
+func document(t *testing.T, r *bsc.Result) string {
+	t.Helper()
+	text, err := json.Marshal(r)
+	require.NoError(t, err)
+	return string(text)
 }
 
 var all = bsc.Actuals{"hours": dec("4"), "sales": dec("5"), "margin": dec("9")}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
 )
 
 // Small returns a definition without problems, for a test to spoil: the perspective low with the objective train and
@@ -92,6 +93,7 @@ func Readings(lines ...string) (*bsc.Readings, error) {
 	return r, nil
 }
 
+// fact reads the fields of one line.
 func fact(fields []string) (bsc.Fact, error) {
 	ref := bsc.ParseRef(fields[0])
 	if ref.Kind != bsc.KindSeries {
@@ -114,4 +116,16 @@ func fact(fields []string) (bsc.Fact, error) {
 		}
 	}
 	return f, err
+}
+
+// Sparse is a source that has a reading for most things in most periods.
+type Sparse struct{}
+
+// Reading returns a number that depends on the question alone.
+func (Sparse) Reading(q bsc.Query) (bsc.Reading, bool) {
+	n := int64(len(q.Ref.ID) + len(q.Period.String()))
+	for _, digit := range q.Period.String() {
+		n += int64(digit)
+	}
+	return bsc.Reading{Value: decimal.New(n, -1)}, n%4 != 0
 }

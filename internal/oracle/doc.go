@@ -33,8 +33,10 @@
 //
 // # Cards to begin with
 //
-// [Small], [CardOf], [Stated], [MapCard], [Template] and [Company] are plain cards for a test to change; [Readings] and
-// [Thirteen] are readings and a calendar. [Problems], [Bounded] and [Lines] look at errors as a host sees them.
+// [Small], [CardOf], [Stated], [MapCard], [Template] and [Company] are plain cards for a test to change. [Readings],
+// [Sparse] and [Thirteen] are readings and a calendar. [Problems], [Bounded], [Lines] and [Resolves] look at errors as
+// a host sees them.
 //
-// What can go wrong is returned, as an error or as differences in words. A panic is a bug of this package.
+// What can go wrong is returned, as an error or as differences in words. A panic is a bug of this package, or says that
+// BSC_CARDS is no number.
 package oracle

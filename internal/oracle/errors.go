@@ -1,10 +1,13 @@
 package oracle
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,6 +62,36 @@ func Bounded(err error) error {
 		}
 		if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			return fmt.Errorf("a text that cannot be printed: %q", text)
+		}
+	}
+	return nil
+}
+
+// Resolves checks that a pointer names something in a document, or a field that something in it could have.
+func Resolves(document []byte, pointer bsc.Pointer) error {
+	var at any
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.UseNumber() // no float64 holds all that a Number is
+	if err := decoder.Decode(&at); err != nil {
+		return err
+	}
+	tokens := strings.Split(string(pointer), "/")[1:]
+	for i, token := range tokens {
+		switch v := at.(type) {
+		case map[string]any:
+			inner, known := v[token]
+			if !known && i < len(tokens)-1 {
+				return fmt.Errorf("%s: %q does not exist, and something is said to be in it", pointer, token)
+			}
+			at = inner
+		case []any:
+			n, err := strconv.Atoi(token)
+			if err != nil || n < 0 || n >= len(v) {
+				return fmt.Errorf("%s: a list of %d has no %q", pointer, len(v), token)
+			}
+			at = v[n]
+		default:
+			return fmt.Errorf("%s: nothing has a %q in it", pointer, token)
 		}
 	}
 	return nil
