@@ -3,26 +3,16 @@ package bsc_test
 import (
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-func decimals(texts ...string) []decimal.Decimal {
-	var list []decimal.Decimal
-	for _, text := range texts {
-		list = append(list, dec(text))
-	}
-	return list
-}
-
-func zeros(n int) string { return strings.Repeat("0", n) }
 
 func evaluate(t *testing.T, def *bsc.Definition, in bsc.Input) *bsc.Result {
 	t.Helper()
@@ -41,6 +31,21 @@ func of(t *testing.T, r *bsc.Result, ref bsc.Ref) bsc.Outcome {
 	o, ok := r.Of(ref)
 	require.True(t, ok, ref)
 	return o
+}
+
+func number(t *testing.T, s bsc.Score) decimal.Decimal {
+	t.Helper()
+	d, ok := s.Decimal()
+	require.True(t, ok, "a score")
+	return d
+}
+
+// document is a result as JSON.
+func document(t *testing.T, r *bsc.Result) string {
+	t.Helper()
+	text, err := json.Marshal(r)
+	require.NoError(t, err)
+	return string(text)
 }
 
 var all = bsc.Actuals{"hours": dec("4"), "sales": dec("5"), "margin": dec("9")}
@@ -67,7 +72,7 @@ func TestResult_zero(t *testing.T) {
 }
 
 func TestResult_All(t *testing.T) {
-	result := evaluate(t, small(), bsc.Input{Readings: all})
+	result := evaluate(t, oracle.Small(), bsc.Input{Readings: all})
 	var refs []string
 	for o := range result.All() {
 		refs = append(refs, o.Ref.String()+" < "+o.Parent.String())
@@ -84,7 +89,7 @@ func TestResult_All(t *testing.T) {
 
 // TestEvaluate_timing checks the totals of lead KPIs and of lag KPIs alone.
 func TestEvaluate_timing(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	kpis := def.Perspectives[1].Objectives[0].KPIs
 	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
 	for timing, want := range map[bsc.Timing]string{"": "55", bsc.Lead: "50", bsc.Lag: "90"} {
@@ -105,13 +110,13 @@ func TestEvaluate_assessments(t *testing.T) {
 		{Ref: bsc.KPIRef("sales"), Score: "10", Author: "board", Reason: "pulled forward"},
 		{Ref: bsc.PerspectiveRef("low"), Rating: bsc.Green},
 	}}
-	beside := evaluate(t, small(), in)
+	beside := evaluate(t, oracle.Small(), in)
 	assert.Equal(t, "55", beside.Score().String())
 	sales := of(t, beside, bsc.KPIRef("sales"))
 	assert.Equal(t, "50 10 board", sales.Score.String()+" "+string(sales.Assessment.Score)+" "+sales.Assessment.Author)
 	assert.Equal(t, bsc.Red, of(t, beside, bsc.PerspectiveRef("low")).Rating)
 
-	def := small()
+	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	count := evaluate(t, def, in)
 	assert.Equal(t, "45", count.Score().String())
@@ -138,7 +143,7 @@ func TestEvaluate_missing(t *testing.T) {
 	put("hours", bsc.Reading{State: bsc.StateNotApplicable})
 	put("sales", bsc.Reading{Value: dec("5"), State: bsc.StateProvisional})
 	put("margin", bsc.Reading{Value: dec("9"), State: bsc.StateStale})
-	result := evaluate(t, small(), bsc.Input{Period: period, Readings: &readings})
+	result := evaluate(t, oracle.Small(), bsc.Input{Period: period, Readings: &readings})
 	texts := map[string]string{}
 	for o := range result.All() {
 		texts[o.Ref.String()] = strings.TrimSpace(o.Score.String() + " " + o.Flags.String() + " " + o.Reason)
@@ -155,18 +160,18 @@ func TestEvaluate_missing(t *testing.T) {
 	}, texts)
 	assert.Equal(t, "0.5", result.Total().Coverage.String(), "what does not apply is not there")
 
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[1].Missing.Rule = bsc.MissingRequire
 	grow := of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
 	assert.Equal(t, "no score: kpi:margin is required and has no score, 25 to 75", grow.Score.String()+": "+grow.Reason+", "+grow.Low.String()+" to "+grow.High.String())
 
-	def = small()
+	def = oracle.Small()
 	def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinChildren: 2}
 	grow = of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
 	assert.Equal(t, "1 of at least 2 children have a score", grow.Reason)
 
 	for coverage, want := range map[bsc.Number]string{"0.5": "", "0.50001": "coverage 0.5 is below 0.50001"} {
-		def = small()
+		def = oracle.Small()
 		def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinCoverage: coverage}
 		grow = of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
 		assert.Equal(t, want, grow.Reason)
@@ -175,7 +180,7 @@ func TestEvaluate_missing(t *testing.T) {
 
 // TestEvaluate_uses checks that a KPI counts under two objectives, with its own weight in each.
 func TestEvaluate_uses(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "margin", Weight: "3"}}
 	result := evaluate(t, def, bsc.Input{Readings: all})
 	assert.Equal(t, "77.5", of(t, result, bsc.ObjectiveRef("train")).Score.String(), "(40 + 3·90)/4")
@@ -185,7 +190,7 @@ func TestEvaluate_uses(t *testing.T) {
 
 // TestResult_effectiveWeights checks that shares add up to one on every level, though none is a decimal.
 func TestResult_effectiveWeights(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Weight, def.Perspectives[1].Weight = "1", "2"
 	def.Perspectives[1].Objectives[0].KPIs[0].Weight = "2"
 	result := evaluate(t, def, bsc.Input{Readings: all})
@@ -201,7 +206,7 @@ func TestResult_effectiveWeights(t *testing.T) {
 
 // TestExplain_sums checks that contributions and adjustments add up to the score exactly.
 func TestExplain_sums(t *testing.T) {
-	def := stated(map[string]string{"a": "1", "b": "1", "c": "1"})
+	def := oracle.Stated(map[string]string{"a": "1", "b": "1", "c": "1"})
 	def.Perspectives[0].Objectives[0].Round = &bsc.Rounding{Places: 1}
 	def.Perspectives[0].Objectives[0].Aggregator = policy("veto", `{"limit": 20, "cap": 30, "children": ["c0"]}`)
 	actuals := bsc.Actuals{"a0": dec("50"), "b0": dec("50.2"), "c0": dec("10")}
@@ -226,7 +231,7 @@ func TestExplain_sums(t *testing.T) {
 // reported returns a result with something of everything that a report can hold.
 func reported(t *testing.T) *bsc.Result {
 	t.Helper()
-	def := small()
+	def := oracle.Small()
 	def.Name = "Card"
 	def.Ratings = bsc.DefaultRatings()
 	def.Defaults.Assessments = bsc.AssessmentsCount
@@ -243,17 +248,6 @@ func reported(t *testing.T) *bsc.Result {
 	})
 }
 
-// golden compares with a file in testdata, or rewrites it.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		require.NoError(t, os.WriteFile(filepath.Join("testdata", file), []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(filepath.Join("testdata", file))
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
-}
-
 func indented(t *testing.T, v any) string {
 	t.Helper()
 	out, err := json.MarshalIndent(v, "", "  ")
@@ -264,7 +258,7 @@ func indented(t *testing.T, v any) string {
 // TestResult_MarshalJSON pins the documented JSON of a result.
 func TestResult_MarshalJSON(t *testing.T) {
 	result := reported(t)
-	golden(t, "report.json", indented(t, result))
+	golden.Check(t, "report.json", indented(t, result))
 	var back bsc.Report
 	require.NoError(t, json.Unmarshal([]byte(indented(t, result)), &back))
 	assert.Equal(t, indented(t, result), indented(t, back), "a report read back is the same report")
@@ -274,13 +268,13 @@ func TestResult_MarshalJSON(t *testing.T) {
 func TestExplanation_MarshalJSON(t *testing.T) {
 	x, err := reported(t).Explain(bsc.ObjectiveRef("train"))
 	require.NoError(t, err)
-	golden(t, "explanation.json", indented(t, x))
+	golden.Check(t, "explanation.json", indented(t, x))
 	assert.NotEmpty(t, indented(t, new(bsc.Explanation)), "the zero value has a form, too")
 }
 
 // TestEvaluate_assessedButNotThere checks that a judgement does not bring back what does not count.
 func TestEvaluate_assessedButNotThere(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	kpis := def.Perspectives[1].Objectives[0].KPIs
 	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
@@ -295,7 +289,7 @@ func TestEvaluate_assessedButNotThere(t *testing.T) {
 
 // TestResult_Attention_assessed checks that what counts is what costs.
 func TestResult_Attention_assessed(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "98"}}}
 	result := evaluate(t, def, in)
@@ -312,22 +306,22 @@ func TestEvaluate_unitTargets(t *testing.T) {
 	in := bsc.Input{Period: bsc.Quarter(2026, 3), Readings: all}
 	for period, want := range map[bsc.Period]string{{}: "25", bsc.Quarter(2026, 3): "25", bsc.Quarter(2026, 4): "50"} {
 		in.Targets = bsc.UnitTargets{"sales": {Period: period, Value: "20"}}
-		assert.Equal(t, want, of(t, evaluate(t, small(), in), bsc.KPIRef("sales")).Score.String(), period)
+		assert.Equal(t, want, of(t, evaluate(t, oracle.Small(), in), bsc.KPIRef("sales")).Score.String(), period)
 	}
 	in.Targets = bsc.UnitTargets{"salse": {Value: "20"}, "kpi:sales": {Value: "20"}}
-	_, err := bsc.MustCompile(small(), nil).Evaluate(in)
+	_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(in)
 	var input *bsc.InputError
 	require.ErrorAs(t, err, &input)
 	assert.Equal(t, []string{
 		`a target for "kpi:sales", which is no KPI of the scorecard`,
 		`a target for "salse", which is no KPI of the scorecard; did you mean "sales"?`,
-	}, lines(input.Problems))
-	assert.Equal(t, strings.Join(lines(input.Problems), "\n")+"\n", input.Problems.String())
+	}, oracle.Lines(input.Problems))
+	assert.Equal(t, strings.Join(oracle.Lines(input.Problems), "\n")+"\n", input.Problems.String())
 }
 
 // TestEvaluate_reasons checks that a calculated KPI without a value says why.
 func TestEvaluate_reasons(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Series = []bsc.Series{{ID: "a"}, {ID: "b"}}
 	def.Perspectives[1].Objectives[0].KPIs[0].Calculator = policy("ratio", `{"num": "a", "den": "b"}`)
 	for want, actuals := range map[string]bsc.Actuals{
@@ -340,7 +334,7 @@ func TestEvaluate_reasons(t *testing.T) {
 
 // TestScorecard_Children checks the tree that a host draws.
 func TestScorecard_Children(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "sales", Weight: "2.50"}}
 	card := bsc.MustCompile(def, nil)
 	var texts []string
