@@ -64,7 +64,8 @@ func (in *AggregateInput) admit() *Problem {
 	in.Parts, in.Beside, in.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
 	for _, parts := range [][]Part{in.Parts, in.Beside} {
 		for i := range parts {
-			if p := admit("the score or the weight of "+parts[i].Ref.String(), &parts[i].Score, &parts[i].Weight); p != nil {
+			part := &parts[i]
+			if p := admit("the score or the weight of "+part.Ref.String(), &part.Score, &part.Weight); p != nil {
 				return p
 			}
 		}
@@ -299,7 +300,8 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	v := veto{limit: limit, cap: ceiling, children: args.Children, named: make(map[string]bool, len(args.Children)), of: named[Aggregator]{args.Of.Name, of}}
+	v := veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{args.Of.Name, of}}
+	v.named = make(map[string]bool, len(args.Children))
 	for _, id := range args.Children {
 		v.named[id] = true
 	}

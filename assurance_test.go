@@ -30,7 +30,7 @@ func TestAssurance_tests(t *testing.T) {
 	for _, m := range named {
 		assert.Contains(t, tests.String(), "func "+m[1], "no test has the name")
 	}
-	for _, m := range regexp.MustCompile("`([a-z.]+/[a-z0-9_.]+)`").FindAllStringSubmatch(string(text), -1) {
+	for _, m := range regexp.MustCompile("`([a-z.]+(?:/[a-z0-9_.]+)+)`").FindAllStringSubmatch(string(text), -1) {
 		_, err := os.Stat(m[1])
 		assert.NoError(t, err)
 	}

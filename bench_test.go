@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -183,11 +184,11 @@ func BenchmarkTrend(b *testing.B) {
 // which knows nothing of the others.
 func BenchmarkCascade(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
-		units, readings := company(b, n, 9)
+		units, readings := oracle.Company(n, 9)
 		in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
 		cascade, err := bsc.NewCascade(units, nil)
 		require.NoError(b, err)
-		alone := bsc.MustCompile(template(), nil)
+		alone := bsc.MustCompile(oracle.Template(), nil)
 		b.Run(fmt.Sprintf("units=%d/cascade", n), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := cascade.Evaluate(in); err != nil {

@@ -6,8 +6,10 @@ import (
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -23,19 +25,15 @@ func boardOf(t testing.TB, def *bsc.Definition, o *bsc.Options) (*bsc.Scorecard,
 	return card, board
 }
 
-func handle(t testing.TB, card *bsc.Scorecard, kpi string) bsc.Handle {
+// handle is that of a KPI or, where there is none of the id, of a series.
+func handle(t testing.TB, card *bsc.Scorecard, id string) bsc.Handle {
 	t.Helper()
-	h, ok := card.KPI(kpi)
-	require.True(t, ok, kpi)
+	h, ok := card.KPI(id)
+	if !ok {
+		h, ok = card.Series(id)
+	}
+	require.True(t, ok, id)
 	return h
-}
-
-// problemsOf returns the problems of an *InputError.
-func problemsOf(t testing.TB, err error) bsc.Problems {
-	t.Helper()
-	var input *bsc.InputError
-	require.ErrorAs(t, err, &input)
-	return input.Problems
 }
 
 func TestBoard_misuse(t *testing.T) {
@@ -49,7 +47,7 @@ func TestBoard_misuse(t *testing.T) {
 	_, err := new(bsc.Scorecard).Board(bsc.Input{Period: bsc.Year(2026)})
 	assert.ErrorIs(t, err, bsc.ErrInput)
 
-	def := small()
+	def := oracle.Small()
 	def.Series = []bsc.Series{{ID: "orders", Frequency: bsc.Monthly}}
 	objective := &def.Perspectives[0].Objectives[0]
 	objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "sum", Calculator: policy("sum", `{"of": ["hours", "sales"]}`), Scorer: policy("none", "")})
@@ -72,7 +70,7 @@ func TestBoard_misuse(t *testing.T) {
 	err = board.Apply(
 		bsc.Update{Of: hours, Reading: bsc.Reading{Value: dec("3")}},
 		bsc.Update{},
-		bsc.Update{Of: handle(t, bsc.MustCompile(small(), nil), "hours")},
+		bsc.Update{Of: handle(t, bsc.MustCompile(oracle.Small(), nil), "hours")},
 		bsc.Update{Of: handle(t, card, "sum"), Reading: bsc.Reading{Value: dec("3")}},
 		bsc.Update{Of: hours, Reading: bsc.Reading{Value: decimal.New(1, 40)}},
 		bsc.Update{Of: hours, Reading: bsc.Reading{State: "firm"}},
@@ -85,7 +83,7 @@ func TestBoard_misuse(t *testing.T) {
 		"kpi:hours: a number is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)",
 		`kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
 		"kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
-	}, lines(problemsOf(t, err)))
+	}, oracle.Lines(problems(t, err)))
 	assert.Same(t, before, board.Result(), "nothing has changed")
 
 	dated, err := card.Board(bsc.Input{Period: bsc.Quarter(2026, 1), Readings: new(bsc.Readings)})
@@ -98,7 +96,7 @@ func TestBoard_misuse(t *testing.T) {
 // TestBoard_results holds results while the board goes on: none of them changes.
 func TestBoard_results(t *testing.T) {
 	t.Parallel()
-	card, board := boardOf(t, small(), nil)
+	card, board := boardOf(t, oracle.Small(), nil)
 	hours := handle(t, card, "hours")
 	var results []*bsc.Result
 	var documents []string
@@ -202,7 +200,7 @@ func TestBoard_writers(t *testing.T) {
 
 func TestBoard_Subscribe(t *testing.T) {
 	t.Parallel()
-	card, board := boardOf(t, small(), nil)
+	card, board := boardOf(t, oracle.Small(), nil)
 	sales, margin := handle(t, card, "sales"), handle(t, card, "margin")
 	var told []string
 	cancel := board.Subscribe(func(b *bsc.Board, n bsc.Notice) {
@@ -236,7 +234,7 @@ func TestBoard_Subscribe(t *testing.T) {
 // TestBoard_Subscribe_again lets subscribers set the board they are told of.
 func TestBoard_Subscribe_again(t *testing.T) {
 	t.Parallel()
-	card, board := boardOf(t, small(), nil)
+	card, board := boardOf(t, oracle.Small(), nil)
 	sales, margin := handle(t, card, "sales"), handle(t, card, "margin")
 	t.Run("a chain ends after eight", func(t *testing.T) {
 		var last error
@@ -323,7 +321,7 @@ func TestBoard_hostPolicies(t *testing.T) {
 			return in.Values[0].Div(decimal.New(2, 0)), nil
 		}), nil
 	}))
-	def := small()
+	def := oracle.Small()
 	for i := range 2 {
 		def.Perspectives[i].Objectives[0].Aggregator.Name = "test.dev/first@1"
 	}
@@ -361,7 +359,7 @@ func TestBoard_hostPolicies(t *testing.T) {
 // TestBoard_failingSource starts from a source that panics for one KPI: it is that KPI's failure, before and after.
 func TestBoard_failingSource(t *testing.T) {
 	t.Parallel()
-	card := bsc.MustCompile(small(), nil)
+	card := bsc.MustCompile(oracle.Small(), nil)
 	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
 		if q.Ref.ID == "sales" {
 			panic("down")
@@ -388,7 +386,7 @@ func TestBoard_otherPeriods(t *testing.T) {
 	t.Parallel()
 	june, may := bsc.Month(2026, 6), bsc.Month(2026, 5)
 	for _, missing := range []bsc.Missing{{}, {Rule: bsc.MissingCarryForward, MaxAge: 3}} {
-		card := bsc.MustCompile(cardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Missing: missing, Targets: []bsc.Target{{Baseline: "0", Value: "10"}}}), nil)
+		card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Missing: missing, Targets: []bsc.Target{{Baseline: "0", Value: "10"}}}), nil)
 		k := handle(t, card, "k")
 		board, err := card.Board(bsc.Input{Period: june, Readings: new(bsc.Readings)})
 		require.NoError(t, err)
@@ -414,7 +412,8 @@ func TestBoard_otherPeriods(t *testing.T) {
 // TestBoard_recordedAt sets readings in another order than they were recorded in.
 func TestBoard_recordedAt(t *testing.T) {
 	t.Parallel()
-	card := bsc.MustCompile(small(), nil)
+	day := func(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) }
+	card := bsc.MustCompile(oracle.Small(), nil)
 	base := new(bsc.Readings)
 	require.NoError(t, base.Add(bsc.Fact{Ref: bsc.KPIRef("hours"), Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec("2"), RecordedAt: day(2)}}))
 	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: base, AsOf: day(5)})
@@ -445,7 +444,7 @@ func TestBoard_recordedAt(t *testing.T) {
 // TestBoard_absentOtherwise lets what is not there be not there for another reason, below a host's aggregator that is told of it.
 func TestBoard_absentOtherwise(t *testing.T) {
 	t.Parallel()
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Aggregator.Name = "median" // computed beside the columns, above an objective that is in them
 	card, board := boardOf(t, def, nil)
 	hours := handle(t, card, "hours")

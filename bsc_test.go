@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -55,7 +57,7 @@ func TestParseDefinition_bad(t *testing.T) {
 		assert.Nil(t, def)
 		var all *bsc.DefinitionError
 		require.ErrorAs(t, err, &all)
-		assert.Equal(t, want, lines(all.Problems))
+		assert.Equal(t, want, oracle.Lines(all.Problems))
 	}
 }
 
@@ -76,6 +78,31 @@ func must[T any](v T, err error) T {
 		panic(err)
 	}
 	return v
+}
+
+// problems returns what an error lists.
+func problems(t *testing.T, err error) bsc.Problems {
+	t.Helper()
+	list, unfit := oracle.Problems(err)
+	require.NoError(t, unfit)
+	return list
+}
+
+// readings reads lines of "id period value [state] [@2026-07-01]".
+func readings(t *testing.T, lines ...string) *bsc.Readings {
+	t.Helper()
+	r, err := oracle.Readings(lines...)
+	require.NoError(t, err)
+	return r
+}
+
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
+
+func policy(name, args string) bsc.Policy {
+	if args == "" {
+		return bsc.Policy{Name: name}
+	}
+	return bsc.Policy{Name: name, Args: json.RawMessage(args)}
 }
 
 func TestMustCompile(t *testing.T) {
@@ -99,7 +126,7 @@ func TestPerspectives(t *testing.T) {
 
 // TestScorecard_Initiatives checks that what is handed out is a copy.
 func TestScorecard_Initiatives(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Initiatives = []bsc.Initiative{{ID: "a", Objectives: []string{"grow"}}, {ID: "b"}}
 	card := bsc.MustCompile(def, nil)
 	card.Initiatives(bsc.Ref{})[0].Objectives[0] = "changed"

@@ -93,7 +93,8 @@ func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) func(values []decimal
 	}
 }
 
-// product multiplies neighbours, and the products of these again: in turn, each would be multiplied with all digits before it.
+// product multiplies neighbours, and the products of these again: in turn, each would be multiplied with all digits
+// before it.
 func product(values []decimal.Decimal) decimal.Decimal {
 	return inPairs(slices.Clone(values), decimal.Decimal.Mul)
 }

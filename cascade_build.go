@@ -68,7 +68,10 @@ func (b *cascadeBuilder) index() {
 	c := b.cascade
 	for i, u := range b.units {
 		path := at("", "units", i)
-		c.units = append(c.units, cascadeUnit{id: u.ID, name: u.Name, parent: -1, given: map[Ref][]int{}, gets: map[int]member{}, sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{}})
+		c.units = append(c.units, cascadeUnit{
+			id: u.ID, name: u.Name, parent: -1, given: map[Ref][]int{}, gets: map[int]member{},
+			sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{},
+		})
 		if what := checkID(u.ID); what != "" {
 			p := fault(ErrID, "%s", what)
 			p.Allowed = allowedID

@@ -26,7 +26,8 @@ func (r *CascadeResult) climbFrom(start climbed) *climb {
 	var tops []int32
 	for i := 0; i < len(c.nodes); i++ {
 		node := c.nodes[i]
-		c.top = append(c.top, r.results[node.unit].e.card.nodes[node.node].ref.Kind == KindObjective && r.isTop(node.unit))
+		card := r.cascade.units[node.unit].card
+		c.top = append(c.top, card.nodes[node.node].ref.Kind == KindObjective && r.isTop(node.unit))
 		if c.top[i] {
 			tops = append(tops, int32(i))
 			continue
@@ -44,8 +45,8 @@ func (r *CascadeResult) climbFrom(start climbed) *climb {
 	return c
 }
 
-// ways yields every way to the top, from the start up, without ever going where none leads on. A way is good until the next.
-// There is always an end: neither scores nor sums go in a circle.
+// ways yields every way to the top, from the start up, without ever going where none leads on. A way is good until
+// the next. There is always an end: neither scores nor sums go in a circle.
 func (c *climb) ways() iter.Seq[[]climbed] {
 	return func(yield func([]climbed) bool) {
 		way := []climbed{c.nodes[0]}
@@ -124,8 +125,8 @@ func (e *evaluation) parentsOf(at int) []int {
 	return parents
 }
 
-// givenBy returns what a unit contributes of a node, its score or its readings or those it is calculated from, in the order
-// in which the unit says so.
+// givenBy returns what a unit contributes of a node, its score or its readings or those it is calculated from, in the
+// order in which the unit says so.
 func (u *cascadeUnit) givenBy(node int) []gift {
 	var places []int
 	add := func(ref Ref, mode ContributionMode) {

@@ -6,32 +6,37 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// oneKPI is a card with one KPI whose reading is its score.
-func oneKPI() *bsc.Definition {
-	return &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{{ID: "k", Scorer: bsc.Policy{Name: "stated"}}}}}}}}
-}
+// oneKPI is a card with one KPI.
+func oneKPI() *bsc.Definition { return cardOf(bsc.Objective{ID: "o", KPIs: []bsc.KPI{stated("k")}}) }
 
 // scoreTo contributes the score of the objective to that of another unit.
 func scoreTo(unit string) bsc.UnitContribution {
-	return bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), Unit: unit}
+	o := bsc.ObjectiveRef("o")
+	return bsc.UnitContribution{Mode: bsc.Contributory, From: o, To: o, Unit: unit}
+}
+
+// scoresTo contributes it to two others, on the two sides of a level.
+func scoresTo(level int) []bsc.UnitContribution {
+	return []bsc.UnitContribution{scoreTo(fmt.Sprint("a", level)), scoreTo(fmt.Sprint("b", level))}
 }
 
 // doubling is a cascade with two units on each of so many levels, which both contribute to both above them: from the
 // bottom there are 2^levels ways to the top.
 func doubling(t *testing.T, levels int) *bsc.CascadeResult {
 	t.Helper()
-	units := []bsc.Unit{{ID: "bottom", Definition: oneKPI(), Contributes: []bsc.UnitContribution{scoreTo("a1"), scoreTo("b1")}}}
+	units := []bsc.Unit{{ID: "bottom", Definition: oneKPI(), Contributes: scoresTo(1)}}
 	def := oneKPI()
 	for level := 1; level <= levels; level++ {
 		for _, side := range []string{"a", "b"} {
 			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def}
 			if level < levels {
-				u.Contributes = []bsc.UnitContribution{scoreTo(fmt.Sprint("a", level+1)), scoreTo(fmt.Sprint("b", level+1))}
+				u.Contributes = scoresTo(level + 1)
 			}
 			units = append(units, u)
 		}
@@ -57,7 +62,7 @@ func TestLineOfSight_many(t *testing.T) {
 		}
 		assert.Len(t, seen, len(sights), "each is another")
 		if levels == 2 {
-			assert.Equal(t, "0.6666666664", sum.String(), "of each at the top a third for each below, half of which is for the bottom")
+			assert.Equal(t, "0.6666666664", sum.String(), "of each of two a third for each of two, and half of that")
 		}
 	}
 	for _, tops := range []int{bsc.MostPaths - 1, bsc.MostPaths, bsc.MostPaths + 1} {
@@ -73,7 +78,8 @@ func TestLineOfSight_many(t *testing.T) {
 	}
 }
 
-// TestLineOfSight_cost is as quick where there are 2^60 ways as where there are 2^15: it depends on the steps that are listed.
+// TestLineOfSight_cost is as quick where there are 2^60 ways as where there are 2^15: it depends on the steps that
+// are listed.
 func TestLineOfSight_cost(t *testing.T) {
 	few, many := doubling(t, 15), doubling(t, 60)
 	look := func(r *bsc.CascadeResult) func() {
@@ -83,23 +89,21 @@ func TestLineOfSight_cost(t *testing.T) {
 			require.True(t, more)
 		}
 	}
-	costsAtMost(t, 10, look(many), look(few))
+	cost.AtMost(t, 10, look(many), look(few))
 }
 
-// TestLineOfSight_dead looks for a way among 2^60 that do not lead to the top: those at the end of them contribute something else.
+// TestLineOfSight_dead looks for a way among 2^60 that do not lead to the top: those at the end of them contribute
+// something else.
 func TestLineOfSight_dead(t *testing.T) {
 	def := oneKPI()
-	def.Perspectives[0].Objectives = append(def.Perspectives[0].Objectives, bsc.Objective{ID: "other", KPIs: []bsc.KPI{{ID: "l", Scorer: bsc.Policy{Name: "stated"}}}})
+	objectives := &def.Perspectives[0].Objectives
+	*objectives = append(*objectives, bsc.Objective{ID: "other", KPIs: []bsc.KPI{stated("l")}})
 	units := []bsc.Unit{{ID: "a60", Definition: oneKPI()}, {ID: "b60", Definition: oneKPI()}}
 	for level := range 60 {
 		for _, side := range []string{"a", "b"} {
-			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def}
-			for _, above := range []string{"a", "b"} {
-				c := scoreTo(fmt.Sprint(above, level+1))
-				if level == 59 {
-					c.From = bsc.ObjectiveRef("other")
-				}
-				u.Contributes = append(u.Contributes, c)
+			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def, Contributes: scoresTo(level + 1)}
+			if level == 59 {
+				u.Contributes[0].From, u.Contributes[1].From = bsc.ObjectiveRef("other"), bsc.ObjectiveRef("other")
 			}
 			units = append(units, u)
 		}
@@ -112,11 +116,13 @@ func TestLineOfSight_dead(t *testing.T) {
 	assert.Len(t, sights, 2)
 }
 
-// TestLineOfSight_order follows each way to its end before the next: on the card, then in the order of what is contributed.
+// TestLineOfSight_order follows each way to its end before the next: on the card, then in the order of what is
+// contributed.
 func TestLineOfSight_order(t *testing.T) {
 	bottom := oneKPI()
 	p := &bottom.Perspectives[0]
-	p.Objectives = append(p.Objectives, bsc.Objective{ID: "q", Uses: []bsc.Use{{KPI: "k"}}}, bsc.Objective{ID: "idle", KPIs: []bsc.KPI{{ID: "l"}}})
+	p.Objectives = append(p.Objectives,
+		bsc.Objective{ID: "q", Uses: []bsc.Use{{KPI: "k"}}}, bsc.Objective{ID: "idle", KPIs: []bsc.KPI{{ID: "l"}}})
 	units := []bsc.Unit{
 		{ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{
 			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "east"},
@@ -152,11 +158,14 @@ func TestLineOfSight_order(t *testing.T) {
 func TestLineOfSight_calculated(t *testing.T) {
 	bottom := oneKPI()
 	kpis := &bottom.Perspectives[0].Objectives[0].KPIs
-	*kpis = append(*kpis, bsc.KPI{ID: "twice", Scorer: bsc.Policy{Name: "stated"}, Calculator: bsc.NewPolicy("sum", map[string]any{"of": []string{"k", "k"}})})
+	twice := stated("twice")
+	twice.Calculator = bsc.NewPolicy("sum", map[string]any{"of": []string{"k", "k"}})
+	*kpis = append(*kpis, twice)
 	for _, from := range []string{"k", "twice"} {
-		units := []bsc.Unit{{ID: "top", Definition: oneKPI()}, {ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{
-			{Mode: bsc.Contributory, From: bsc.KPIRef(from), To: bsc.ObjectiveRef("o"), Unit: "top"},
-		}}}
+		score := scoreTo("top")
+		score.From = bsc.KPIRef(from)
+		low := bsc.Unit{ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{score}}
+		units := []bsc.Unit{{ID: "top", Definition: oneKPI()}, low}
 		for _, of := range []string{"k", "twice"} {
 			sights, _ := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef(of))
 			if of != from {

@@ -25,9 +25,9 @@ type Step struct {
 // and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a ratio of
 // sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the share 0.
 //
-// Where a way parts, those on the same card come first, in definition order, and then those by what is contributed, in the
-// order of Unit.Contributes; each is followed to its ends before the next. The first MostPaths ways are listed; more reports
-// whether there are others.
+// Where a way parts, those on the same card come first, in definition order, and then those by what is contributed,
+// in the order of Unit.Contributes; each is followed to its ends before the next. The first MostPaths ways are
+// listed; more reports whether there are others.
 func (r *CascadeResult) LineOfSight(unit string, of Ref) (sights []Sight, more bool) {
 	if r.cascade == nil {
 		return nil, false
@@ -92,8 +92,8 @@ type division struct {
 	parts map[climbed]int64
 }
 
-// divide is passed by node. It remembers the first division of each: all that count in a node ask for the same where there is
-// one way up from it, and there may be many of them.
+// divide is passed by node. It remembers the first division of each: all that count in a node ask for the same where
+// there is one way up from it, and there may be many of them.
 func (r *CascadeResult) divide(c climbed, share int64) map[climbed]int64 {
 	known, ok := r.divided.Load(c)
 	if ok && known.(*division).share == share {
@@ -163,7 +163,8 @@ func (r *CascadeResult) addends(members []member, counts map[member]bool, share 
 		if counts != nil {
 			nodes = slices.DeleteFunc(slices.Clone(nodes), func(at int) bool {
 				k := e.card.nodes[at].kpi
-				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref || !counts[member{m.unit, e.refOf(k.inputs[0])}]
+				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref ||
+					!counts[member{m.unit, e.refOf(k.inputs[0])}]
 			})
 		}
 		v := e.valueOf(e.card.slots[m.ref])

@@ -15,7 +15,8 @@ func (b *cascadeBuilder) twice() {
 			}
 			cards := b.upward(g.to)
 			if first, card := counted.before(u, g, cards); first < place {
-				p := fault(ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other", u.gives[first].from, g.from, u.id, b.units[card].ID)
+				p := fault(ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other",
+					u.gives[first].from, g.from, u.id, b.units[card].ID)
 				p.Warning = true
 				b.report(at("", "units", i)+"/contributes", u.id, p)
 			}
@@ -33,8 +34,8 @@ type counted struct {
 // A spot is a node of a unit and the card of a unit in which it counts.
 type spot struct{ node, card int }
 
-// before returns the first contribution of which a gift is a part, or which is a part of it, and that counts in one of the same
-// cards, with the first of these; its own place or a later one where there is none.
+// before returns the first contribution of which a gift is a part, or which is a part of it, and that counts in one
+// of the same cards, with the first of these; its own place or a later one where there is none.
 func (c *counted) before(u *cascadeUnit, g gift, cards []int) (place, card int) {
 	place = len(u.gives)
 	look := func(among map[spot]int, node, in int) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -71,7 +72,7 @@ func TestCompareUnits_warnings(t *testing.T) {
 		"warning: unit:b: 0.25 of its weight is on KPIs that not all units have",
 		`warning: unit:c: kpi:sales has the unit "kg", most have "t"`, `warning: unit:c: kpi:sales has the target "98", most have "100"`,
 		`warning: unit:e: kpi:sales has the scorer "binary", most have "linear"`,
-	}, lines(s.Warnings))
+	}, oracle.Lines(s.Warnings))
 	assert.ErrorIs(t, s.Warnings[0], bsc.ErrNotComparable)
 	for _, r := range s.Rows {
 		assert.Equal(t, r.Unit == "a", r.Example, "c is in the best quarter, and measured otherwise")
@@ -80,7 +81,7 @@ func TestCompareUnits_warnings(t *testing.T) {
 	assert.Equal(t, []string{
 		`warning: unit:a: kpi:sales has the unit "t", and no more than half have the same`, `warning: unit:a: kpi:sales has the target "100", and no more than half have the same`,
 		`warning: unit:c: kpi:sales has the unit "kg", and no more than half have the same`, `warning: unit:c: kpi:sales has the target "98", and no more than half have the same`,
-	}, lines(bsc.CompareUnits(bsc.KPIRef("sales"), half, 1).Warnings), "of two that differ neither is usual")
+	}, oracle.Lines(bsc.CompareUnits(bsc.KPIRef("sales"), half, 1).Warnings), "of two that differ neither is usual")
 	s = bsc.CompareUnits(bsc.KPIRef("own-b"), results, 1)
 	assert.Len(t, s.Rows, 1)
 	assert.Len(t, s.Warnings, 4)

@@ -50,7 +50,8 @@ func (c *compiler) calculations() {
 			if ref, ok := c.measured(in.path, card.nodes[in.node].ref, id); ok {
 				slot := card.slots[ref]
 				kpi.inputs = append(kpi.inputs, slot)
-				if known := card.readers[slot]; len(known) == 0 || known[len(known)-1] != in.node { // it may read it twice
+				known := card.readers[slot]
+				if len(known) == 0 || known[len(known)-1] != in.node { // it may read it twice
 					card.readers[slot] = append(known, in.node)
 				}
 				edges = append(edges, graph.Edge{From: slot, To: kpi.slot})

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -75,7 +76,7 @@ func TestReadCSV_bad(t *testing.T) {
 			assert.Nil(t, readings, "nothing is loaded by halves")
 			var input *bsc.InputError
 			require.ErrorAs(t, err, &input)
-			assert.Equal(t, c.want, lines(input.Problems))
+			assert.Equal(t, c.want, oracle.Lines(input.Problems))
 		})
 	}
 	broken := errors.New("disk")

@@ -52,8 +52,8 @@ func newCurve(anchors []Anchor) (*Curve, *Problem) {
 	return c, nil
 }
 
-// At returns the score of a value, rounded to 10 places, half away from zero. Of a value with more than 1,000 places that is
-// the score of the value rounded to as many.
+// At returns the score of a value, rounded to 10 places, half away from zero. Of a value with more than 1,000 places
+// that is the score of the value rounded to as many.
 func (c *Curve) At(value decimal.Decimal) decimal.Decimal {
 	if len(c.anchors) == 0 {
 		return decimal.Decimal{}
@@ -88,9 +88,9 @@ func line(value decimal.Decimal, a, b Anchor) ratio {
 // range has no bound there.
 type Interval struct{ Low, High decimal.NullDecimal }
 
-// Reaching returns the ranges of values that score at least score, ascending, with
-// their ends rounded inwards to places decimal places, -18 to 18, so that every value in
-// them does reach it. It returns nil where no value does. A score with more than 1,000 places is rounded up to as many first.
+// Reaching returns the ranges of values that score at least score, ascending, with their ends rounded inwards to
+// places decimal places, -18 to 18, so that every value in them does reach it. It returns nil where no value does. A
+// score with more than 1,000 places is rounded up to as many first.
 func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
 	score = bounded(score, exact.Ceiling)
 	places = min(max(places, -maxExponent), maxExponent)

@@ -2,18 +2,17 @@ package bsc_test
 
 import (
 	"errors"
-	"flag"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 
 // everyPolicy is a card on which every built-in policy is used once.
 func everyPolicy() *bsc.Definition {
@@ -110,7 +109,7 @@ func TestExplain_everyPolicy(t *testing.T) {
 	}})
 	x, err := result.Explain(result.Scorecard().Ref())
 	require.NoError(t, err)
-	golden(t, "explain.txt", x.String())
+	golden.Check(t, "explain.txt", x.String())
 }
 
 // hostThresholds registers thresholds that rate, and that decline.
@@ -139,7 +138,7 @@ func TestThreshold_host(t *testing.T) {
 	cases := map[string]bsc.Rating{"fine": bsc.Amber, "worst": bsc.Red, "none": "", "no-data": ""}
 	for name, want := range cases {
 		t.Run(name, func(t *testing.T) {
-			def := small()
+			def := oracle.Small()
 			def.Perspectives[1].Objectives[0].KPIs[0].Threshold.Name = "acme.com/" + name + "@1"
 			card, err := bsc.Compile(def, &bsc.Options{Registry: reg})
 			require.NoError(t, err)
@@ -188,7 +187,7 @@ func TestAggregator_host(t *testing.T) {
 		"silent": "no score no_data its policy gives no score 0 to 100",
 	}
 	for name, want := range cases {
-		def := small()
+		def := oracle.Small()
 		objective := &def.Perspectives[1].Objectives[0]
 		objective.Aggregator.Name = "acme.com/" + name + "@1"
 		objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "shown", Weight: "0", Scorer: bsc.Policy{Name: "stated"}})
@@ -225,7 +224,7 @@ func TestCalculator_host(t *testing.T) {
 	}
 	require.NoError(t, reg.Calculator("acme.com/blind@1", func(bsc.Args) (bsc.Calculator, error) { return calculators["minus"], nil }))
 	compile := func(name string) (*bsc.Scorecard, error) {
-		def := small()
+		def := oracle.Small()
 		def.Perspectives[1].Objectives[0].KPIs[0].Calculator.Name = "acme.com/" + name + "@1"
 		return bsc.Compile(def, &bsc.Options{Registry: reg})
 	}
@@ -255,7 +254,7 @@ func TestCalculator_host(t *testing.T) {
 
 // TestSource_panics has a source fail for a KPI that is only shown, and that another is calculated from.
 func TestSource_panics(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[0].Scorer.Name = "none"
 	def.Perspectives[1].Objectives[0].KPIs[1].Calculator = policy("sum", `{"of": ["sales"]}`)
 	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: moody{}})

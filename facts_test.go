@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -65,7 +66,7 @@ func TestParseReadings_bad(t *testing.T) {
 	for doc, want := range cases {
 		readings, err := bsc.ParseReadings([]byte(doc), nil)
 		assert.Nil(t, readings)
-		assert.Equal(t, want, lines(problems(t, err)), doc)
+		assert.Equal(t, want, oracle.Lines(problems(t, err)), doc)
 
 		var before bsc.Readings
 		require.NoError(t, before.Add(bsc.Fact{Ref: bsc.KPIRef("x"), Period: bsc.Year(2026)}))
@@ -81,8 +82,8 @@ func TestParseReadings_bad(t *testing.T) {
 
 // TestParseReport reads the reports of the examples' cards and writes them as they were.
 func TestParseReport(t *testing.T) {
-	for seed := range cardCount(t, 60) {
-		written, err := json.Marshal(randomCard(seed).result(t))
+	for seed := range oracle.Cards(60) {
+		written, err := json.Marshal(must(oracle.RandomCard(seed).Result()))
 		require.NoError(t, err)
 		report, err := bsc.ParseReport(written, nil)
 		require.NoError(t, err, "seed %d: %s", seed, written)
@@ -98,22 +99,22 @@ func TestParseReport(t *testing.T) {
 	} {
 		report, err := bsc.ParseReport([]byte(doc), nil)
 		assert.Nil(t, report)
-		assert.Equal(t, []string{want}, lines(problems(t, err)))
+		assert.Equal(t, []string{want}, oracle.Lines(problems(t, err)))
 	}
 }
 
 // TestParseDefinition_written checks that what is written is read as the same, and the
 // same is always written alike; and that documents of earlier schemas load.
 func TestParseDefinition_written(t *testing.T) {
-	for seed := range cardCount(t, 60) {
-		c := randomCard(seed)
-		written, err := json.Marshal(c.def)
+	for seed := range oracle.Cards(60) {
+		c := oracle.RandomCard(seed)
+		written, err := json.Marshal(c.Definition)
 		require.NoError(t, err)
-		same := c.clone(t)
-		again, err := json.Marshal(same.def)
+		same := must(c.Clone())
+		again, err := json.Marshal(same.Definition)
 		require.NoError(t, err)
 		assert.Equal(t, string(written), string(again))
-		assert.Equal(t, c.result(t).Fingerprint(), same.result(t).Fingerprint())
+		assert.Equal(t, must(c.Result()).Fingerprint(), must(same.Result()).Fingerprint())
 	}
 	for _, schema := range []string{``, `"schema":0,`, `"schema":1,`} {
 		def, err := bsc.ParseDefinition([]byte(`{`+schema+`"id":"a"}`), nil)

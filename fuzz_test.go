@@ -2,38 +2,18 @@ package bsc_test
 
 import (
 	"encoding/json"
-	"errors"
 	"math/big"
 	"slices"
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-// assertBounded checks that an error and each of its problems is one printable line of at most 300 bytes.
-func assertBounded(t *testing.T, err error) {
-	t.Helper()
-	texts := []string{err.Error()}
-	var definition *bsc.DefinitionError
-	var input *bsc.InputError
-	switch {
-	case errors.As(err, &definition):
-		texts = append(texts, lines(definition.Problems)...)
-	case errors.As(err, &input):
-		texts = append(texts, lines(input.Problems)...)
-	}
-	for _, text := range texts {
-		text = strings.TrimPrefix(text, "warning: ")
-		assert.LessOrEqual(t, len(text), 300)
-		assert.False(t, strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }), "%q", text)
-	}
-}
 
 // FuzzParseDefinition_Marshal reads any bytes: what is accepted is accepted by
 // encoding/json with the same value, comes out of JSON again as it was, and is compiled
@@ -52,7 +32,7 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		def, err := bsc.ParseDefinition(doc, nil)
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		plain := new(bsc.Definition)
@@ -67,7 +47,7 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 		assert.Equal(t, string(written), string(rewritten))
 		compiled, err := bsc.Compile(def, nil)
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		for _, label := range []string{"2026", "2026-Q3", "2026-P01", "2026-07", "2026-W31", "2026-07-15", "0001", "9999-12-31"} {
@@ -79,9 +59,9 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 // evaluateAll evaluates a card in ways that must not fail but for a period its calendar does not have.
 func evaluateAll(t *testing.T, card *bsc.Scorecard, period bsc.Period) {
 	for _, asOf := range []time.Time{{}, time.Date(2026, 7, 20, 0, 0, 0, 0, time.UTC)} {
-		result, err := card.Evaluate(bsc.Input{Period: period, Readings: sparse{}, AsOf: asOf})
+		result, err := card.Evaluate(bsc.Input{Period: period, Readings: oracle.Sparse{}, AsOf: asOf})
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			require.ErrorIs(t, err, bsc.ErrPeriod)
 			continue
 		}
@@ -95,17 +75,6 @@ func evaluateAll(t *testing.T, card *bsc.Scorecard, period bsc.Period) {
 	}
 }
 
-// sparse has a reading for most things.
-type sparse struct{}
-
-func (sparse) Reading(q bsc.Query) (bsc.Reading, bool) {
-	n := int64(len(q.Ref.ID) + len(q.Period.String()))
-	for _, digit := range q.Period.String() {
-		n += int64(digit)
-	}
-	return bsc.Reading{Value: decimal.New(n, -1)}, n%4 != 0
-}
-
 // FuzzNumber_Rat reads any text: a number has the value that math/big gives it, and its
 // shortest text reads back as the same number.
 func FuzzNumber_Rat(f *testing.F) {
@@ -115,7 +84,7 @@ func FuzzNumber_Rat(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := bsc.Number(text).Decimal()
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		assert.True(t, json.Valid([]byte(text)))
@@ -140,7 +109,7 @@ func FuzzParsePeriod_String(f *testing.F) {
 	f.Fuzz(func(t *testing.T, label string) {
 		p, err := bsc.ParsePeriod(label)
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		assert.Equal(t, label, p.String())
@@ -155,7 +124,7 @@ func FuzzReadCSV_Facts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc string) {
 		readings, err := bsc.ReadCSV(strings.NewReader(doc), nil)
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		facts := readings.Facts()
@@ -176,7 +145,7 @@ func FuzzCurve_Reaching(f *testing.F) {
 		}
 		curve, err := bsc.NewCurve(at(x1, y1), at(x2, y2), at(x3, y3))
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		want, digits := decimal.New(score, -3), int32(places)%19
@@ -219,7 +188,7 @@ func FuzzParseReadings_Marshal(f *testing.F) {
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		readings, err := bsc.ParseReadings(doc, nil)
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		written, err := json.Marshal(readings)
@@ -241,15 +210,15 @@ func FuzzParseReadings_Marshal(f *testing.F) {
 // FuzzParseReport_Marshal does the same for reports.
 func FuzzParseReport_Marshal(f *testing.F) {
 	for seed := range uint64(3) {
-		card := bsc.MustCompile(small(), nil)
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
+		card := bsc.MustCompile(oracle.Small(), nil)
+		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
 		require.NoError(f, err)
 		f.Add(must(result.MarshalJSON()))
 	}
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		report, err := bsc.ParseReport(doc, nil)
 		if err != nil {
-			assertBounded(t, err)
+			assert.NoError(t, oracle.Bounded(err))
 			return
 		}
 		written, err := json.Marshal(report)
@@ -307,7 +276,7 @@ func FuzzAggregators_order(f *testing.F) {
 func FuzzBoard_Set(f *testing.F) {
 	f.Add([]byte{0, 10, 1, 20, 2, 30, 3, 0, 0, 11})
 	f.Add([]byte{2, 1, 2, 1, 5, 9, 4, 0, 8, 77, 6, 6})
-	def := small()
+	def := oracle.Small()
 	def.Series = []bsc.Series{{ID: "cost"}, {ID: "orders"}}
 	kpis := &def.Perspectives[1].Objectives[0].KPIs
 	*kpis = append(*kpis, bsc.KPI{ID: "rate", Calculator: policy("ratio", `{"num": "cost", "den": "orders"}`), Scorer: policy("steps", `{"from": [[0, 10], [2, 50], [5, 100]]}`)})

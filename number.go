@@ -18,9 +18,9 @@ import (
 // written as a string, which says what is wrong with it and is refused when it is read.
 type Number string
 
-// NumberOf returns d as a Number, in plain digits. It reads no setting of the decimal package. A number that is longer than any
-// of this package's, with more than 1,000 places before or after its point, is written as its digits and an exponent, such as
-// 1e100000000, and Decimal refuses that as out of range.
+// NumberOf returns d as a Number, in plain digits. It reads no setting of the decimal package. A number that is
+// longer than any of this package's, with more than 1,000 places before or after its point, is written as its digits
+// and an exponent, such as 1e100000000, and Decimal refuses that as out of range.
 func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
 
 // Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
@@ -237,8 +237,8 @@ func absurd(d decimal.Decimal) bool {
 	return exp > mostPlaces || exp < -mostPlaces || d.Coefficient().BitLen() > mostBits
 }
 
-// bounded returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000 places by
-// mode, and at most 10^1000 either way.
+// bounded returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000
+// places by mode, and at most 10^1000 either way.
 func bounded(d decimal.Decimal, mode exact.Mode) decimal.Decimal {
 	switch {
 	case d.IsZero():
@@ -260,8 +260,8 @@ func bounded(d decimal.Decimal, mode exact.Mode) decimal.Decimal {
 	return d
 }
 
-// admit is the door for numbers that a host gives a built-in policy itself: it refuses absurd ones, and brings zeros into
-// their shortest form. What the engine gives a policy has been let in before.
+// admit is the door for numbers that a host gives a built-in policy itself: it refuses absurd ones, and brings zeros
+// into their shortest form. What the engine gives a policy has been let in before.
 func admit(what string, numbers ...*decimal.Decimal) *Problem {
 	for _, d := range numbers {
 		switch {

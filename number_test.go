@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -67,7 +68,7 @@ func TestNumber_JSON(t *testing.T) {
 
 // TestDoor checks the numbers that arrive as decimals, at the bounds and one beyond.
 func TestDoor(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[0].Scorer.Name = "stated"
 	card := bsc.MustCompile(def, nil)
 	digits := strings.Repeat("9", 34)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -141,7 +142,7 @@ func TestPeriod_bad(t *testing.T) {
 	}
 	for _, p := range []bsc.Period{bsc.Day(2023, 2, 29), bsc.Month(2024, 13), bsc.Week(2025, 53), bsc.Year(0), bsc.Year(10000), bsc.Numbered(2026, 0), bsc.Quarter(2026, 5)} {
 		assert.True(t, p.IsZero(), "a constructor has no error to return, and never another period")
-		_, err := bsc.MustCompile(small(), nil).Evaluate(bsc.Input{Period: p, Readings: bsc.Actuals{}})
+		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: p, Readings: bsc.Actuals{}})
 		assert.EqualError(t, err, "bsc: the input has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)")
 	}
 	p := bsc.Year(1999)

@@ -154,7 +154,9 @@ func (a *adder) addLate(key factKey, f Fact) *Problem {
 func (a *adder) finish() {
 	for key, late := range a.late {
 		known := a.to.facts[key]
-		sorted := slices.SortedFunc(maps.Values(late), func(a, b Reading) int { return a.RecordedAt.Compare(b.RecordedAt) })
+		sorted := slices.SortedFunc(maps.Values(late), func(a, b Reading) int {
+			return a.RecordedAt.Compare(b.RecordedAt)
+		})
 		all := append(known, sorted...)
 		for at, left := len(all)-1, len(known); len(sorted) > 0; at-- { // from the end, what is known moves up
 			last := sorted[len(sorted)-1]

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -31,16 +32,18 @@ func TestReadCSV_backwards(t *testing.T) {
 			require.NotEmpty(t, readings.Facts())
 		}
 	}
-	costsAtMost(t, 10, read(many), read(few))
+	cost.AtMost(t, 10, read(many), read(few))
 }
 
-// TestReadings_Add_anyOrder adds facts one by one, and in batches, in any order: they come out by their moments, what is there already
-// changes nothing, and what contradicts it is refused.
+// TestReadings_Add_anyOrder adds facts one by one, and in batches, in any order: they come out by their moments, what
+// is there already changes nothing, and what contradicts it is refused.
 func TestReadings_Add_anyOrder(t *testing.T) {
 	g := rand.New(rand.NewPCG(1, 2))
 	fact := func(second int, value string) bsc.Fact {
 		zone := time.FixedZone("", g.IntN(20)*600)
-		return bsc.Fact{Ref: bsc.KPIRef("k"), Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec(value), RecordedAt: time.Unix(int64(second), 0).In(zone)}}
+		f := bsc.Fact{Ref: bsc.KPIRef("k"), Period: bsc.Year(2026)}
+		f.Value, f.RecordedAt = dec(value), time.Unix(int64(second), 0).In(zone)
+		return f
 	}
 	for _, batch := range []int{1, 7, 1000} {
 		const n = 600
@@ -58,42 +61,15 @@ func TestReadings_Add_anyOrder(t *testing.T) {
 		for second, f := range all {
 			require.Equal(t, fmt.Sprint(second), f.Value.String())
 		}
-		err := readings.Add(fact(5, "7"), fact(n, "0"), fact(n+1, "0"), fact(-2, "1"), fact(-2, "1"), fact(-2, "2"), fact(-1, "1"))
+		err := readings.Add(
+			fact(5, "7"), fact(n, "0"), fact(n+1, "0"),
+			fact(-2, "1"), fact(-2, "1"), fact(-2, "2"), fact(-1, "1"),
+		)
 		require.ErrorIs(t, err, bsc.ErrConflict)
 		assert.Len(t, problems(t, err), 2)
 		assert.Len(t, readings.Facts(), n+4)
 		assert.Equal(t, int64(-2), readings.Facts()[0].RecordedAt.Unix())
 		got, _ := readings.Reading(bsc.Query{Ref: bsc.KPIRef("k"), Period: bsc.Year(2026), AsOf: time.Unix(-2, 0)})
 		assert.Equal(t, "1", got.Value.String())
-	}
-}
-
-// TestNewTimeline_many makes a timeline of many versions, of which none and all begin at one moment.
-func TestNewTimeline_many(t *testing.T) {
-	for name, apart := range map[string]bool{"apart": true, "together": false} {
-		versions := func(n int) []bsc.Version {
-			var list []bsc.Version
-			for i := range n {
-				v := bsc.Version{From: bsc.Year(2026), Definition: &bsc.Definition{ID: "c"}}
-				if apart {
-					v.RecordedAt = time.Unix(int64(i), 0)
-				}
-				list = append(list, v)
-			}
-			return list
-		}
-		t.Run(name, func(t *testing.T) {
-			made := func(versions []bsc.Version) func() {
-				return func() {
-					_, err := bsc.NewTimeline(versions, nil)
-					if apart {
-						require.NoError(t, err)
-						return
-					}
-					assert.Equal(t, "/1: a second version from 2026, recorded at the same moment; the first is /0", problems(t, err)[0].Error())
-				}
-			}
-			costsAtMost(t, 10, made(versions(4_000)), made(versions(1_000)))
-		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -39,11 +40,11 @@ func TestParseRef(t *testing.T) {
 
 func TestCheck_idLength(t *testing.T) {
 	for n, fine := range map[int]bool{1: true, 128: true, 129: false} {
-		def := small()
+		def := oracle.Small()
 		def.Perspectives[0].ID = strings.Repeat("x", n)
 		assert.Equal(t, fine, bsc.Check(def, nil).Err() == nil, n)
 	}
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].ID, def.Perspectives[0].Objectives[0].ID, def.Perspectives[0].Objectives[0].KPIs[0].ID = "17", "17", "17"
 	assert.Empty(t, bsc.Check(def, nil), "ids are unique within their kind only")
 }

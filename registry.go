@@ -57,11 +57,12 @@ func (r *Registry) Calculator(name string, f Factory[Calculator]) error {
 	return register(r, calculators, name, f)
 }
 
-// NewScorer makes a scorer to call directly, built in or registered. What is built in refuses numbers with more than 1,000
-// places before or after the point, with ErrNumber; so do the others here.
+// NewScorer makes a scorer to call directly, built in or registered. What is built in refuses numbers with more than
+// 1,000 places before or after the point, with ErrNumber; so do the others here.
 func (r *Registry) NewScorer(p Policy) (Scorer, error) { return makeDirect(r, scorers, p) }
 
-// NewAggregator makes an aggregator to call directly. What is built in refuses parts without a weight above 0, with ErrWeight.
+// NewAggregator makes an aggregator to call directly. What is built in refuses parts without a weight above 0, with
+// ErrWeight.
 func (r *Registry) NewAggregator(p Policy) (Aggregator, error) { return makeDirect(r, aggregators, p) }
 
 // NewThreshold makes a threshold to call directly.

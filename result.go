@@ -16,8 +16,8 @@ import (
 // safe for concurrent use. The zero value has no nodes.
 type Result struct{ e *evaluation }
 
-// An Outcome says how one node stands. It is the caller's own: whatever is written into it, or through its pointers, slices and
-// maps, the Result stays as it is.
+// An Outcome says how one node stands. It is the caller's own: whatever is written into it, or through its pointers,
+// slices and maps, the Result stays as it is.
 type Outcome struct {
 	Ref    Ref
 	Parent Ref // the zero Ref for the scorecard itself

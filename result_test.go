@@ -2,27 +2,19 @@ package bsc_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
-
-func decimals(texts ...string) []decimal.Decimal {
-	var list []decimal.Decimal
-	for _, text := range texts {
-		list = append(list, dec(text))
-	}
-	return list
-}
-
-func zeros(n int) string { return strings.Repeat("0", n) }
 
 func evaluate(t *testing.T, def *bsc.Definition, in bsc.Input) *bsc.Result {
 	t.Helper()
@@ -41,6 +33,21 @@ func of(t *testing.T, r *bsc.Result, ref bsc.Ref) bsc.Outcome {
 	o, ok := r.Of(ref)
 	require.True(t, ok, ref)
 	return o
+}
+
+func number(t *testing.T, s bsc.Score) decimal.Decimal {
+	t.Helper()
+	d, ok := s.Decimal()
+	require.True(t, ok, "a score")
+	return d
+}
+
+// document is a result as JSON.
+func document(t *testing.T, r *bsc.Result) string {
+	t.Helper()
+	text, err := json.Marshal(r)
+	require.NoError(t, err)
+	return string(text)
 }
 
 var all = bsc.Actuals{"hours": dec("4"), "sales": dec("5"), "margin": dec("9")}
@@ -67,7 +74,7 @@ func TestResult_zero(t *testing.T) {
 }
 
 func TestResult_All(t *testing.T) {
-	result := evaluate(t, small(), bsc.Input{Readings: all})
+	result := evaluate(t, oracle.Small(), bsc.Input{Readings: all})
 	var refs []string
 	for o := range result.All() {
 		refs = append(refs, o.Ref.String()+" < "+o.Parent.String())
@@ -84,7 +91,7 @@ func TestResult_All(t *testing.T) {
 
 // TestEvaluate_timing checks the totals of lead KPIs and of lag KPIs alone.
 func TestEvaluate_timing(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	kpis := def.Perspectives[1].Objectives[0].KPIs
 	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
 	for timing, want := range map[bsc.Timing]string{"": "55", bsc.Lead: "50", bsc.Lag: "90"} {
@@ -105,13 +112,13 @@ func TestEvaluate_assessments(t *testing.T) {
 		{Ref: bsc.KPIRef("sales"), Score: "10", Author: "board", Reason: "pulled forward"},
 		{Ref: bsc.PerspectiveRef("low"), Rating: bsc.Green},
 	}}
-	beside := evaluate(t, small(), in)
+	beside := evaluate(t, oracle.Small(), in)
 	assert.Equal(t, "55", beside.Score().String())
 	sales := of(t, beside, bsc.KPIRef("sales"))
 	assert.Equal(t, "50 10 board", sales.Score.String()+" "+string(sales.Assessment.Score)+" "+sales.Assessment.Author)
 	assert.Equal(t, bsc.Red, of(t, beside, bsc.PerspectiveRef("low")).Rating)
 
-	def := small()
+	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	count := evaluate(t, def, in)
 	assert.Equal(t, "45", count.Score().String())
@@ -138,7 +145,7 @@ func TestEvaluate_missing(t *testing.T) {
 	put("hours", bsc.Reading{State: bsc.StateNotApplicable})
 	put("sales", bsc.Reading{Value: dec("5"), State: bsc.StateProvisional})
 	put("margin", bsc.Reading{Value: dec("9"), State: bsc.StateStale})
-	result := evaluate(t, small(), bsc.Input{Period: period, Readings: &readings})
+	result := evaluate(t, oracle.Small(), bsc.Input{Period: period, Readings: &readings})
 	texts := map[string]string{}
 	for o := range result.All() {
 		texts[o.Ref.String()] = strings.TrimSpace(o.Score.String() + " " + o.Flags.String() + " " + o.Reason)
@@ -155,18 +162,18 @@ func TestEvaluate_missing(t *testing.T) {
 	}, texts)
 	assert.Equal(t, "0.5", result.Total().Coverage.String(), "what does not apply is not there")
 
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[1].Missing.Rule = bsc.MissingRequire
 	grow := of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
 	assert.Equal(t, "no score: kpi:margin is required and has no score, 25 to 75", grow.Score.String()+": "+grow.Reason+", "+grow.Low.String()+" to "+grow.High.String())
 
-	def = small()
+	def = oracle.Small()
 	def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinChildren: 2}
 	grow = of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
 	assert.Equal(t, "1 of at least 2 children have a score", grow.Reason)
 
 	for coverage, want := range map[bsc.Number]string{"0.5": "", "0.50001": "coverage 0.5 is below 0.50001"} {
-		def = small()
+		def = oracle.Small()
 		def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinCoverage: coverage}
 		grow = of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
 		assert.Equal(t, want, grow.Reason)
@@ -175,7 +182,7 @@ func TestEvaluate_missing(t *testing.T) {
 
 // TestEvaluate_uses checks that a KPI counts under two objectives, with its own weight in each.
 func TestEvaluate_uses(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "margin", Weight: "3"}}
 	result := evaluate(t, def, bsc.Input{Readings: all})
 	assert.Equal(t, "77.5", of(t, result, bsc.ObjectiveRef("train")).Score.String(), "(40 + 3·90)/4")
@@ -185,7 +192,7 @@ func TestEvaluate_uses(t *testing.T) {
 
 // TestResult_effectiveWeights checks that shares add up to one on every level, though none is a decimal.
 func TestResult_effectiveWeights(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Weight, def.Perspectives[1].Weight = "1", "2"
 	def.Perspectives[1].Objectives[0].KPIs[0].Weight = "2"
 	result := evaluate(t, def, bsc.Input{Readings: all})
@@ -201,7 +208,7 @@ func TestResult_effectiveWeights(t *testing.T) {
 
 // TestExplain_sums checks that contributions and adjustments add up to the score exactly.
 func TestExplain_sums(t *testing.T) {
-	def := stated(map[string]string{"a": "1", "b": "1", "c": "1"})
+	def := oracle.Stated(map[string]string{"a": "1", "b": "1", "c": "1"})
 	def.Perspectives[0].Objectives[0].Round = &bsc.Rounding{Places: 1}
 	def.Perspectives[0].Objectives[0].Aggregator = policy("veto", `{"limit": 20, "cap": 30, "children": ["c0"]}`)
 	actuals := bsc.Actuals{"a0": dec("50"), "b0": dec("50.2"), "c0": dec("10")}
@@ -226,7 +233,7 @@ func TestExplain_sums(t *testing.T) {
 // reported returns a result with something of everything that a report can hold.
 func reported(t *testing.T) *bsc.Result {
 	t.Helper()
-	def := small()
+	def := oracle.Small()
 	def.Name = "Card"
 	def.Ratings = bsc.DefaultRatings()
 	def.Defaults.Assessments = bsc.AssessmentsCount
@@ -243,17 +250,6 @@ func reported(t *testing.T) *bsc.Result {
 	})
 }
 
-// golden compares with a file in testdata, or rewrites it.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		require.NoError(t, os.WriteFile(filepath.Join("testdata", file), []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(filepath.Join("testdata", file))
-	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
-}
-
 func indented(t *testing.T, v any) string {
 	t.Helper()
 	out, err := json.MarshalIndent(v, "", "  ")
@@ -264,7 +260,7 @@ func indented(t *testing.T, v any) string {
 // TestResult_MarshalJSON pins the documented JSON of a result.
 func TestResult_MarshalJSON(t *testing.T) {
 	result := reported(t)
-	golden(t, "report.json", indented(t, result))
+	golden.Check(t, "report.json", indented(t, result))
 	var back bsc.Report
 	require.NoError(t, json.Unmarshal([]byte(indented(t, result)), &back))
 	assert.Equal(t, indented(t, result), indented(t, back), "a report read back is the same report")
@@ -274,13 +270,13 @@ func TestResult_MarshalJSON(t *testing.T) {
 func TestExplanation_MarshalJSON(t *testing.T) {
 	x, err := reported(t).Explain(bsc.ObjectiveRef("train"))
 	require.NoError(t, err)
-	golden(t, "explanation.json", indented(t, x))
+	golden.Check(t, "explanation.json", indented(t, x))
 	assert.NotEmpty(t, indented(t, new(bsc.Explanation)), "the zero value has a form, too")
 }
 
 // TestEvaluate_assessedButNotThere checks that a judgement does not bring back what does not count.
 func TestEvaluate_assessedButNotThere(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	kpis := def.Perspectives[1].Objectives[0].KPIs
 	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
@@ -295,7 +291,7 @@ func TestEvaluate_assessedButNotThere(t *testing.T) {
 
 // TestResult_Attention_assessed checks that what counts is what costs.
 func TestResult_Attention_assessed(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "98"}}}
 	result := evaluate(t, def, in)
@@ -312,22 +308,22 @@ func TestEvaluate_unitTargets(t *testing.T) {
 	in := bsc.Input{Period: bsc.Quarter(2026, 3), Readings: all}
 	for period, want := range map[bsc.Period]string{{}: "25", bsc.Quarter(2026, 3): "25", bsc.Quarter(2026, 4): "50"} {
 		in.Targets = bsc.UnitTargets{"sales": {Period: period, Value: "20"}}
-		assert.Equal(t, want, of(t, evaluate(t, small(), in), bsc.KPIRef("sales")).Score.String(), period)
+		assert.Equal(t, want, of(t, evaluate(t, oracle.Small(), in), bsc.KPIRef("sales")).Score.String(), period)
 	}
 	in.Targets = bsc.UnitTargets{"salse": {Value: "20"}, "kpi:sales": {Value: "20"}}
-	_, err := bsc.MustCompile(small(), nil).Evaluate(in)
+	_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(in)
 	var input *bsc.InputError
 	require.ErrorAs(t, err, &input)
 	assert.Equal(t, []string{
 		`a target for "kpi:sales", which is no KPI of the scorecard`,
 		`a target for "salse", which is no KPI of the scorecard; did you mean "sales"?`,
-	}, lines(input.Problems))
-	assert.Equal(t, strings.Join(lines(input.Problems), "\n")+"\n", input.Problems.String())
+	}, oracle.Lines(input.Problems))
+	assert.Equal(t, strings.Join(oracle.Lines(input.Problems), "\n")+"\n", input.Problems.String())
 }
 
 // TestEvaluate_reasons checks that a calculated KPI without a value says why.
 func TestEvaluate_reasons(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Series = []bsc.Series{{ID: "a"}, {ID: "b"}}
 	def.Perspectives[1].Objectives[0].KPIs[0].Calculator = policy("ratio", `{"num": "a", "den": "b"}`)
 	for want, actuals := range map[string]bsc.Actuals{
@@ -340,7 +336,7 @@ func TestEvaluate_reasons(t *testing.T) {
 
 // TestScorecard_Children checks the tree that a host draws.
 func TestScorecard_Children(t *testing.T) {
-	def := small()
+	def := oracle.Small()
 	def.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "sales", Weight: "2.50"}}
 	card := bsc.MustCompile(def, nil)
 	var texts []string
@@ -351,4 +347,128 @@ func TestScorecard_Children(t *testing.T) {
 	assert.Len(t, card.Children(card.Ref()), 2)
 	assert.Empty(t, card.Children(bsc.KPIRef("sales")))
 	assert.Empty(t, card.Children(bsc.KPIRef("none")))
+}
+
+// explanation is everything explained as text.
+func explanation(t *testing.T, r *bsc.Result) string {
+	t.Helper()
+	x, err := r.Explain(r.Total().Ref)
+	require.NoError(t, err)
+	return x.String()
+}
+
+// scribble writes other values into everything that can be reached from a value.
+func scribble(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if e := v.Elem(); e.IsValid() {
+			scribble(e)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			scribble(v.Index(i))
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			v.SetMapIndex(key, reflect.Zero(v.Type().Elem()))
+		}
+	case reflect.Struct:
+		if v.CanSet() && v.Type() == reflect.TypeFor[decimal.Decimal]() {
+			v.Set(reflect.ValueOf(dec("-77")))
+			return
+		}
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				scribble(v.Field(i))
+			}
+		}
+	case reflect.String:
+		if v.CanSet() {
+			v.SetString("scribbled")
+		}
+	case reflect.Bool:
+		if v.CanSet() {
+			v.SetBool(!v.Bool())
+		}
+	case reflect.Int:
+		if v.CanSet() {
+			v.SetInt(v.Int() + 7)
+		}
+	}
+}
+
+// scribbleAll is scribble for values that a caller was given.
+func scribbleAll(given ...any) {
+	for _, v := range given {
+		own := reflect.New(reflect.TypeOf(v)).Elem()
+		own.Set(reflect.ValueOf(v))
+		scribble(own)
+	}
+}
+
+// keptByResult is a result of which the evaluation keeps what its outcomes have: a pace, gaps, an error, an assessment.
+func keptByResult(t *testing.T) *bsc.Result {
+	t.Helper()
+	registry := new(bsc.Registry)
+	require.NoError(t, registry.Scorer("test/fails@1", bsc.ScorerFunc(func(bsc.ScoreInput) (decimal.Decimal, error) {
+		return decimal.Decimal{}, errors.New("it fails")
+	}).New))
+	kpi := func(id string) bsc.KPI {
+		return bsc.KPI{
+			ID: id, Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+			Targets:    []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
+			Attributes: map[string]string{"cost centre": id},
+		}
+	}
+	failing := kpi("fails")
+	failing.Scorer = bsc.Policy{Name: "test/fails@1"}
+	kpis := []bsc.KPI{kpi("whole"), kpi("gap"), failing}
+	def := cardOf(bsc.Objective{ID: "o", KPIs: kpis}, bsc.Objective{ID: "empty"})
+	def.Attributes, def.Frequency = map[string]string{"of": "card"}, bsc.Monthly
+	def.Defaults = bsc.Defaults{Assessments: bsc.AssessmentsCount}
+	card, err := bsc.Compile(def, &bsc.Options{Registry: registry})
+	require.NoError(t, err)
+	readings := new(bsc.Readings)
+	for _, id := range []string{"whole", "gap", "fails"} {
+		for month := 1; month <= 4; month++ {
+			if id != "gap" || month != 2 {
+				fact := bsc.Fact{Ref: bsc.KPIRef(id), Period: bsc.Month(2026, month)}
+				fact.Value = dec("80")
+				require.NoError(t, readings.Add(fact))
+			}
+		}
+	}
+	judged := bsc.Assessment{Ref: bsc.KPIRef("whole"), Score: "50", Author: "ann", Reason: "one-off"}
+	in := bsc.Input{Period: bsc.Month(2026, 4), Readings: readings, Assessments: []bsc.Assessment{judged}}
+	result, err := card.Evaluate(in)
+	require.NoError(t, err)
+	return result
+}
+
+// TestOutcome_own writes through everything that an outcome has, and all else that a result and its card give out.
+func TestOutcome_own(t *testing.T) {
+	r := keptByResult(t)
+	whole, gap, failing := of(t, r, bsc.KPIRef("whole")), of(t, r, bsc.KPIRef("gap")), of(t, r, bsc.KPIRef("fails"))
+	require.NotNil(t, whole.Pace)
+	require.NotNil(t, whole.Assessment)
+	require.NotEmpty(t, whole.Attributes)
+	require.NotEmpty(t, gap.Window.Gaps)
+	require.Error(t, failing.Err)
+	require.NotEmpty(t, r.Scorecard().Warnings())
+
+	report, text, warnings := document(t, r), explanation(t, r), r.Scorecard().Warnings().String()
+	for o := range r.All() {
+		one, _ := r.Of(o.Ref)
+		x, err := r.Explain(o.Ref)
+		require.NoError(t, err)
+		scribbleAll(o, one, x, r.Scorecard().Children(o.Ref))
+	}
+	scribbleAll(whole, gap, failing, r.Total(), r.Attention(-1), r.Report(), r.CountRatings(bsc.KindKPI), r.Balance())
+	card := r.Scorecard()
+	scribbleAll(card.Warnings(), card.Ratings(), card.Calendar(), card.Nodes(), card.Initiatives(bsc.Ref{}))
+	scribbleAll(card.Map().Layers(), card.Map().Links())
+	assert.Equal(t, report, document(t, r))
+	assert.Equal(t, text, explanation(t, r))
+	assert.Equal(t, warnings, card.Warnings().String())
+	assert.Equal(t, bsc.NumberOf(dec("-77")), bsc.NumberOf(whole.Pace.Target), "it was written")
 }

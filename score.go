@@ -161,8 +161,8 @@ func (q ratio) plus(r ratio) ratio {
 	return ratio{q.num.Mul(r.den).Add(r.num.Mul(q.den)), q.den.Mul(r.den)}
 }
 
-// inPairs brings one or more values together, neighbours first and then what has come of them, in place: where numbers grow by that,
-// few of the steps are with long ones.
+// inPairs brings one or more values together, neighbours first and then what has come of them, in place: where
+// numbers grow by that, few of the steps are with long ones.
 func inPairs[T any](values []T, op func(a, b T) T) T {
 	for n := len(values); n > 1; n = (n + 1) / 2 {
 		for i := range n / 2 {

@@ -224,8 +224,8 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 	}
 }
 
-// Formula records the arithmetic of a score or a calculation in text, such as
-// "100 × (8.4 - 2) / (10 - 2)". Its arguments are those of fmt.Sprintf; decimals show as NumberOf writes them, in plain digits.
+// Formula records the arithmetic of a score or a calculation in text, such as "100 × (8.4 - 2) / (10 - 2)". Its
+// arguments are those of fmt.Sprintf; decimals show as NumberOf writes them, in plain digits.
 func (t *Trace) Formula(format string, args ...any) {
 	if t == nil {
 		return

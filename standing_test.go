@@ -5,23 +5,39 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// oneObjective returns a card whose one objective has so many KPIs, with an aggregator, and its result on a reading of each.
+// stated is a KPI whose reading is its score.
+func stated(id string) bsc.KPI { return bsc.KPI{ID: id, Scorer: bsc.Policy{Name: "stated"}} }
+
+// manyStated returns so many of them: k0, k1 and so on.
+func manyStated(n int) []bsc.KPI {
+	kpis := make([]bsc.KPI, n)
+	for i := range kpis {
+		kpis[i] = stated(fmt.Sprintf("k%d", i))
+	}
+	return kpis
+}
+
+// cardOf is a card with objectives in one perspective.
+func cardOf(objectives ...bsc.Objective) *bsc.Definition {
+	return &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: objectives}}}
+}
+
+// oneObjective returns a card whose one objective has so many KPIs, with an aggregator, and its result on a reading
+// of each.
 func oneObjective(t *testing.T, n int, aggregator bsc.Policy) *bsc.Result {
 	t.Helper()
-	objective := bsc.Objective{ID: "o", Aggregator: aggregator}
-	for i := range n {
-		kpi := bsc.KPI{ID: fmt.Sprintf("k%d", i), Scorer: bsc.Policy{Name: "stated"}}
-		objective.KPIs = append(objective.KPIs, kpi)
-	}
-	other := bsc.Objective{ID: "other", KPIs: []bsc.KPI{{ID: "alone", Scorer: bsc.Policy{Name: "stated"}}}, Uses: []bsc.Use{{KPI: "k0"}}}
-	def := &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{objective, other}}}}
+	objective := bsc.Objective{ID: "o", Aggregator: aggregator, KPIs: manyStated(n)}
+	other := bsc.Objective{ID: "other", KPIs: []bsc.KPI{stated("alone")}, Uses: []bsc.Use{{KPI: "k0"}}}
+	def := cardOf(objective, other)
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: sparse{}})
+	result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}})
 	require.NoError(t, err)
 	return result
 }
@@ -29,12 +45,13 @@ func oneObjective(t *testing.T, n int, aggregator bsc.Policy) *bsc.Result {
 // evaluatedAgain returns a result that has been asked for nothing yet.
 func evaluatedAgain(t *testing.T, r *bsc.Result) *bsc.Result {
 	t.Helper()
-	result, err := r.Scorecard().Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: sparse{}})
+	result, err := r.Scorecard().Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}})
 	require.NoError(t, err)
 	return result
 }
 
-// TestResult_wide explains a node with many children, and asks for each of them: four times as many take four times as long.
+// TestResult_wide explains a node with many children, and asks for each of them: four times as many take four times
+// as long.
 func TestResult_wide(t *testing.T) {
 	ways := map[string]func(r *bsc.Result){
 		"explain": func(r *bsc.Result) {
@@ -50,10 +67,11 @@ func TestResult_wide(t *testing.T) {
 		},
 	}
 	for _, aggregator := range []string{"weighted_mean", "min", "median", "geometric", "harmonic", "most_frequent"} {
-		few, many := oneObjective(t, 4_000, bsc.Policy{Name: aggregator}), oneObjective(t, 16_000, bsc.Policy{Name: aggregator})
+		few := oneObjective(t, 4_000, bsc.Policy{Name: aggregator})
+		many := oneObjective(t, 16_000, bsc.Policy{Name: aggregator})
 		for name, way := range ways {
 			t.Run(aggregator+", "+name, func(t *testing.T) {
-				costsAtMost(t, 10, func() { way(evaluatedAgain(t, many)) }, func() { way(evaluatedAgain(t, few)) })
+				cost.AtMost(t, 10, func() { way(evaluatedAgain(t, many)) }, func() { way(evaluatedAgain(t, few)) })
 			})
 		}
 	}

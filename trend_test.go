@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,7 +28,7 @@ func (c counted) Reading(q bsc.Query) (bsc.Reading, bool) {
 
 // trendCard has KPIs whose windows overlap in every way.
 func trendCard() *bsc.Definition {
-	def := cardOf(
+	def := oracle.CardOf(
 		bsc.KPI{ID: "month", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}},
 		bsc.KPI{ID: "year", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
 		bsc.KPI{ID: "rolling", Frequency: bsc.Monthly, Rollup: bsc.RollupMean, Basis: bsc.Rolling(3), Targets: []bsc.Target{{Against: bsc.PreviousPeriod}}},
@@ -76,7 +77,7 @@ func TestScorecard_Trend(t *testing.T) {
 
 // TestTrend_Of follows one KPI: its changes, movements and streaks.
 func TestTrend_Of(t *testing.T) {
-	card := bsc.MustCompile(cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
+	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
 	facts := readings(t, "k 2025-01 50", "k 2025-02 55", "k 2025-03 70", "k 2025-04 70", "k 2025-06 95", "k 2025-07 40", "k 2025-08 45", "k 2025-09 50", "k 2025-10 62", "k 2026-01 65.5", "k 2026-02 20")
 	trend, err := card.Trend(bsc.Month(2025, 1), bsc.Input{Period: bsc.Month(2026, 2), Readings: facts})
 	require.NoError(t, err)
@@ -108,7 +109,7 @@ func nullNumber(d decimal.NullDecimal) string {
 }
 
 func TestScorecard_Trend_bad(t *testing.T) {
-	card := bsc.MustCompile(cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
+	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
 	_, uncompiled := new(bsc.Scorecard).Trend(bsc.Month(2026, 1), bsc.Input{})
 	with := func(from, to bsc.Period, source bsc.Source) error {
 		_, err := card.Trend(from, bsc.Input{Period: to, Readings: source})
@@ -136,7 +137,7 @@ func TestScorecard_Trend_bad(t *testing.T) {
 // TestTimeline checks which version rules which period, as of which moment.
 func TestTimeline(t *testing.T) {
 	named := func(name string) *bsc.Definition {
-		def := cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})
+		def := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})
 		def.Name = name
 		return def
 	}
@@ -198,17 +199,17 @@ func TestTimeline(t *testing.T) {
 }
 
 func TestNewTimeline_bad(t *testing.T) {
-	bad := cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "linaer"}})
+	bad := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "linaer"}})
 	_, err := bsc.NewTimeline([]bsc.Version{
 		{From: bsc.Month(2026, 1), Definition: bad},
-		{From: bsc.Numbered(2026, 13), Definition: small()},
-		{From: bsc.Month(2026, 2), Definition: small()},
-		{From: bsc.Month(2026, 2), Definition: small()},
+		{From: bsc.Numbered(2026, 13), Definition: oracle.Small()},
+		{From: bsc.Month(2026, 2), Definition: oracle.Small()},
+		{From: bsc.Month(2026, 2), Definition: oracle.Small()},
 		{From: bsc.Month(2026, 3)},
 	}, nil)
 	var definition *bsc.DefinitionError
 	require.ErrorAs(t, err, &definition)
-	got := lines(definition.Problems)
+	got := oracle.Lines(definition.Problems)
 	got[0] = got[0][:strings.Index(got[0], " (")]
 	assert.Equal(t, []string{
 		`/0/definition/perspectives/0/objectives/0/kpis/0/scorer: unknown scorer "linaer"`,
@@ -252,7 +253,7 @@ func TestEvaluate_assessmentsOverTime(t *testing.T) {
 	}
 	june := bsc.Month(2026, 6)
 	all := []bsc.Assessment{judged("1", bsc.Period{}, day(9)), judged("2", june, day(1)), judged("3", june, day(5)), judged("4", bsc.Month(2026, 5), day(2)), judged("5", bsc.Period{}, time.Time{})}
-	def := cardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})
 	for _, c := range []struct {
 		period bsc.Period
 		asOf   time.Time
@@ -294,11 +295,11 @@ func TestReadings_AddCSV(t *testing.T) {
 
 // TestTimeline_CheckReadings finds what no version has a use for: a retired KPI's readings are of use to those that had it.
 func TestTimeline_CheckReadings(t *testing.T) {
-	retired := cardOf(bsc.KPI{ID: "old", Frequency: bsc.Monthly}, bsc.KPI{ID: "k"})
-	timeline, err := bsc.NewTimeline([]bsc.Version{{From: bsc.Year(2025), Definition: retired}, {From: bsc.Year(2026), Definition: cardOf(bsc.KPI{ID: "k"})}}, nil)
+	retired := oracle.CardOf(bsc.KPI{ID: "old", Frequency: bsc.Monthly}, bsc.KPI{ID: "k"})
+	timeline, err := bsc.NewTimeline([]bsc.Version{{From: bsc.Year(2025), Definition: retired}, {From: bsc.Year(2026), Definition: oracle.CardOf(bsc.KPI{ID: "k"})}}, nil)
 	require.NoError(t, err)
 	facts := readings(t, "old 2025-01 1", "k 2026-01 1", "odl 2025-01 1", "odl 2025-02 1", "k 2026-P13 1")
-	assert.Equal(t, []string{"kpi:k: 2026-P13 is not in the calendar (P01 to P12)", `kpi:odl: a reading for "kpi:odl", which the scorecard does not have`}, lines(timeline.CheckReadings(facts)))
+	assert.Equal(t, []string{"kpi:k: 2026-P13 is not in the calendar (P01 to P12)", `kpi:odl: a reading for "kpi:odl", which the scorecard does not have`}, oracle.Lines(timeline.CheckReadings(facts)))
 	assert.Empty(t, new(bsc.Timeline).CheckReadings(facts))
 }
 
@@ -311,7 +312,7 @@ func TestDayOf(t *testing.T) {
 // TestTimeline_Trend_calendars explains a trend over versions with different calendars: what
 // a later version calls its periods does not reach the results of the earlier one.
 func TestTimeline_Trend_calendars(t *testing.T) {
-	def := cardOf(bsc.KPI{
+	def := oracle.CardOf(bsc.KPI{
 		ID: "k", Frequency: bsc.Monthly, Basis: bsc.Rolling(2), Calculator: policy("sum", `{"of": ["s"]}`), Targets: []bsc.Target{{Against: bsc.PreviousPeriod}},
 	})
 	def.Series = []bsc.Series{{ID: "s", Frequency: bsc.ByPeriod, Rollup: bsc.RollupSum}}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -66,7 +67,7 @@ func TestScorecard_EvaluateUnits(t *testing.T) {
 }
 
 func TestScorecard_EvaluateUnits_errors(t *testing.T) {
-	card := bsc.MustCompile(small(), nil)
+	card := bsc.MustCompile(oracle.Small(), nil)
 	inputs := []bsc.Input{
 		{Period: bsc.Year(2026), Readings: all},
 		{Readings: all},
@@ -195,7 +196,7 @@ func TestScorecard_EvaluateUnits_phased(t *testing.T) {
 		ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: policy("binary", ""),
 		Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingStep}},
 	}
-	card := bsc.MustCompile(cardOf(kpi, bsc.KPI{ID: "other", Targets: []bsc.Target{{Value: "10"}}}), nil)
+	card := bsc.MustCompile(oracle.CardOf(kpi, bsc.KPI{ID: "other", Targets: []bsc.Target{{Value: "10"}}}), nil)
 	for month := range 12 {
 		in := bsc.Input{Period: bsc.Month(2026, month+1), Readings: readings(t, fmt.Sprintf("k 2026-%02d 3", month+1))}
 		want, err := card.Evaluate(in)
@@ -214,7 +215,7 @@ func TestScorecard_EvaluateUnits_phased(t *testing.T) {
 // TestScorecard_EvaluateUnits_periods mixes periods, of which each has a target of its own.
 func TestScorecard_EvaluateUnits_periods(t *testing.T) {
 	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Period: bsc.Year(2025), Value: "10"}, {Period: bsc.Year(2026), Value: "20"}}}
-	card := bsc.MustCompile(cardOf(kpi), nil)
+	card := bsc.MustCompile(oracle.CardOf(kpi), nil)
 	var scores []string
 	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
 		for i := range 6 {
@@ -235,7 +236,7 @@ func (f targetsOf) Target(q bsc.Query) (bsc.Target, bool) { return f(q) }
 
 // TestEvaluate_hostTargets takes targets from a source of the host's own, of which nobody can know which KPIs it has targets of.
 func TestEvaluate_hostTargets(t *testing.T) {
-	card := bsc.MustCompile(small(), nil)
+	card := bsc.MustCompile(oracle.Small(), nil)
 	in := bsc.Input{Period: bsc.Year(2026), Readings: all, Targets: targetsOf(func(q bsc.Query) (bsc.Target, bool) {
 		return bsc.Target{Value: "5"}, q.Ref.ID == "sales"
 	})}

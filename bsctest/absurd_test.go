@@ -39,14 +39,18 @@ func TestAbsurd(t *testing.T) {
 	long.Add(long, big.NewInt(1))
 	for _, d := range []decimal.Decimal{
 		decimal.New(1, 100_000_000), decimal.New(-1, -2_000_000_000),
-		decimal.NewFromBigInt(long, 0), decimal.NewFromBigInt(long, -100_000), decimal.New(0, 2_000_000_000), decimal.New(0, -2_000_000_000),
+		decimal.NewFromBigInt(long, 0), decimal.NewFromBigInt(long, -100_000),
+		decimal.New(0, 2_000_000_000), decimal.New(0, -2_000_000_000),
 	} {
 		a, none := anything{d}, []bsc.Query{{Ref: bsc.KPIRef("a"), Period: bsc.Year(2026)}}
 		for what, err := range map[string]error{
-			"scorer": bsctest.TestScorer(a, scored), "scored": bsctest.TestScorer(linear, bsc.ScoreInput{Actual: d, Target: target(10)}),
-			"aggregator": bsctest.TestAggregator(a, part(number(1))), "monotone": bsctest.TestMonotoneAggregator(a, part(number(1))),
-			"aggregated": bsctest.TestAggregator(mean, part(d)), "rising": bsctest.TestMonotoneAggregator(mean, part(d)),
-			"calculator": bsctest.TestCalculator(a, 2, bsc.CalculateInput{Values: []decimal.Decimal{number(1), number(2)}}),
+			"scorer":     bsctest.TestScorer(a, scored),
+			"scored":     bsctest.TestScorer(linear, bsc.ScoreInput{Actual: d, Target: target(10)}),
+			"aggregator": bsctest.TestAggregator(a, part(number(1))),
+			"monotone":   bsctest.TestMonotoneAggregator(a, part(number(1))),
+			"aggregated": bsctest.TestAggregator(mean, part(d)),
+			"rising":     bsctest.TestMonotoneAggregator(mean, part(d)),
+			"calculator": bsctest.TestCalculator(a, 2, bsc.CalculateInput{Values: []decimal.Decimal{d, number(2)}}),
 			"calculated": bsctest.TestCalculator(sum, 2, bsc.CalculateInput{Values: []decimal.Decimal{d, d}}),
 			"rated":      bsctest.TestThreshold(bands, nil, bsc.RateInput{Actual: decimal.NewNullDecimal(d)}),
 			"source":     bsctest.TestSource(a, none...),

@@ -5,7 +5,7 @@ import (
 	"flag"
 	"testing"
 
-	"github.com/go-bsc/bsc/examples/internal/golden"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )

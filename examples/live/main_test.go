@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"testing"
 
-	"github.com/go-bsc/bsc/examples/internal/golden"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/stretchr/testify/require"
 )
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/examples/internal/golden"
+	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )

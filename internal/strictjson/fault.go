@@ -12,7 +12,8 @@ import (
 	"strings"
 )
 
-// fault notes what is wrong at a place in some levels, and returns it; beyond Rules.Faults it only counts, and returns nil.
+// fault notes what is wrong at a place in some levels, and returns it; beyond Rules.Faults it only counts, and
+// returns nil.
 func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 	if len(w.Faults) == w.rules.Faults {
 		w.More++

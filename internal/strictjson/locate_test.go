@@ -22,7 +22,8 @@ func TestPositionsOf(t *testing.T) {
 		for i := range places {
 			places[i] = g.IntN(len(data) + 3)
 			before := data[:min(places[i], len(data))]
-			want = append(want, Position{1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')})
+			line := 1 + bytes.Count(before, []byte("\n"))
+			want = append(want, Position{line, len(before) - bytes.LastIndexByte(before, '\n')})
 		}
 		for i, p := range positionsOf(data, places) {
 			assert.Equal(t, want[i], p, "%q %v", data, places)

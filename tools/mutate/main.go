@@ -4,13 +4,14 @@
 //	go -C tools run ./mutate ./internal/exact .            # every mutant of two packages
 //	go -C tools run ./mutate -files '^scorers' .           # of some files
 //	go -C tools run ./mutate -sample 200 -seed 1 .         # 200 of them, drawn by a seed
-//	go -C tools run ./mutate -by ./internal/columns,. ./internal/columns   # judged by other packages' tests, too
+//	go -C tools run ./mutate -by ./internal/columns,. ./internal/columns   # judged by these packages' tests
 //	go -C tools run ./mutate -again report.txt .           # only what survived in an earlier report
 //
-// All mutants of a package are compiled into one test binary, and a variable of the
-// environment says which is on. Each test runs once to learn which mutants it reaches; a
-// mutant is then given to those tests alone, the fastest first. BSC_CARDS and BSC_FIXTURES
-// reach the tests as usual: few cards are enough, as 100 to 300.
+// A package is judged by its own tests and by those in internal/tests that import it. All its
+// mutants are compiled into each of their binaries, and a variable of the environment says
+// which is on. Each test runs once to learn which mutants it reaches; a mutant is then given
+// to those tests alone, the fastest first. BSC_CARDS and BSC_FIXTURES reach the tests as
+// usual: few cards are enough, as 100 to 300.
 //
 // A survivor is shown as "file:line: function: change". One that no test could tell from
 // the code is listed in explained.txt, with the reason, and is no survivor any more.
@@ -45,7 +46,7 @@ type options struct {
 func main() {
 	o := options{}
 	flag.StringVar(&o.root, "root", "..", "the module's folder")
-	flag.StringVar(&o.by, "by", "", "the packages whose tests judge, with commas; empty: the package's own")
+	flag.StringVar(&o.by, "by", "", "the packages whose tests judge, with commas; empty: its own and internal/tests")
 	files := flag.String("files", "", "a regular expression for the names of the files to change")
 	run := flag.String("run", "", "a regular expression for the tests that judge")
 	skipRun := flag.String("norun", "^$", "a regular expression for tests to leave out")
@@ -103,9 +104,9 @@ func mutatePackage(o options, pattern, work string, explained map[string]string,
 	for _, key := range p.stale(explained, o.files) {
 		fmt.Fprintf(os.Stderr, "explained, but there is no such mutant: %s\n", key)
 	}
-	judges := []string{pattern}
-	if o.by != "" {
-		judges = strings.Split(o.by, ",")
+	judges, err := o.judges(p)
+	if err != nil {
+		return nil, err
 	}
 	r, err := newRunner(o, p, judges, work)
 	if err != nil {
@@ -123,9 +124,7 @@ func mutatePackage(o options, pattern, work string, explained map[string]string,
 	}
 	fmt.Fprintf(os.Stderr, "%s: %d mutants\n", pattern, len(chosen))
 	for i, m := range chosen {
-		if err := r.judge(m); err != nil {
-			return nil, err
-		}
+		r.judge(m)
 		if m.fate == survived {
 			fmt.Fprintf(os.Stderr, "  %s:%d: %s\n", m.file, m.line, m.label())
 		}
@@ -134,6 +133,25 @@ func mutatePackage(o options, pattern, work string, explained map[string]string,
 		}
 	}
 	return chosen, nil
+}
+
+// judges are the packages whose tests judge a package's mutants.
+func (o options) judges(p *pkg) ([]string, error) {
+	if o.by != "" {
+		return strings.Split(o.by, ","), nil
+	}
+	listed, err := output(o.root, "go", "list", "-f", `{{.ImportPath}}|{{join .XTestImports "|"}}`, "./...")
+	if err != nil {
+		return nil, err
+	}
+	judges := []string{p.path}
+	for line := range strings.Lines(listed) {
+		fields := strings.Split(strings.TrimSpace(line), "|")
+		if strings.Contains(fields[0], "/internal/tests/") && slices.Contains(fields[1:], p.path) {
+			judges = append(judges, fields[0])
+		}
+	}
+	return judges, nil
 }
 
 // readExplained reads lines "file: function: change | reason".

@@ -68,13 +68,13 @@ type file struct {
 }
 
 type pkg struct {
-	dir, name string
-	fset      *token.FileSet
-	files     []*file
-	info      *types.Info
-	imports   map[string]bool
-	mutants   []*mutant
-	next      int
+	dir, path, name string
+	fset            *token.FileSet
+	files           []*file
+	info            *types.Info
+	imports         map[string]bool
+	mutants         []*mutant
+	next            int
 }
 
 // load reads a package and the types of what it imports.
@@ -93,7 +93,7 @@ func load(root, pattern string) (*pkg, error) {
 		path, export, _ := strings.Cut(strings.TrimSpace(line), "|")
 		exports[path] = export
 	}
-	p := &pkg{dir: fields[0], fset: token.NewFileSet(), imports: map[string]bool{}, next: 1}
+	p := &pkg{dir: fields[0], path: fields[1], fset: token.NewFileSet(), imports: map[string]bool{}, next: 1}
 	var syntax []*ast.File
 	for _, name := range fields[3:] {
 		f := &file{path: filepath.Join(p.dir, name)}

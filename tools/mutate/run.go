@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -35,19 +36,21 @@ type runner struct {
 
 // newRunner compiles the mutants into the judges' test binaries and runs each test once.
 func newRunner(o options, p *pkg, judges []string, work string) (*runner, error) {
-	r := &runner{options: o}
-	for i, judge := range judges {
-		binary := filepath.Join(work, fmt.Sprintf("test%d", i))
-		if err := p.build(o.root, judge, binary, work); err != nil {
-			return nil, err
-		}
+	if err := p.build(o.root, judges, work); err != nil {
+		return nil, err
 	}
-	for i, judge := range judges {
-		dir, err := output(o.root, "go", "list", "-f", "{{.Dir}}", judge)
-		if err != nil {
-			return nil, err
+	listed, err := output(o.root, "go", append([]string{"list", "-f", "{{.ImportPath}}|{{.Dir}}"}, judges...)...)
+	if err != nil {
+		return nil, err
+	}
+	r := &runner{options: o}
+	for line := range strings.Lines(listed) {
+		name, dir, _ := strings.Cut(strings.TrimSpace(line), "|")
+		binary := filepath.Join(work, path.Base(name)+".test")
+		if _, err := os.Stat(binary); err != nil {
+			continue // it has no tests
 		}
-		if err := r.learn(filepath.Join(work, fmt.Sprintf("test%d", i)), strings.TrimSpace(dir), work); err != nil {
+		if err := r.learn(binary, dir, work); err != nil {
 			return nil, err
 		}
 	}
@@ -64,14 +67,15 @@ func newRunner(o options, p *pkg, judges []string, work string) (*runner, error)
 
 var errLine = regexp.MustCompile(`(?m)^(\S+\.go):(\d+):\d+: `)
 
-// build compiles a test binary; mutants on lines that do not compile are dropped.
-func (p *pkg) build(root, judge, binary, work string) error {
+// build compiles the judges' test binaries into a folder; mutants on lines that do not compile are dropped.
+func (p *pkg) build(root string, judges []string, work string) error {
 	for range 12 {
 		overlay, err := p.write(work)
 		if err != nil {
 			return err
 		}
-		cmd := exec.Command("go", "test", "-c", "-vet=off", "-gcflags=-e", "-overlay", overlay, "-o", binary, judge)
+		args := []string{"test", "-c", "-vet=off", "-gcflags=" + p.path + "=-e", "-overlay", overlay, "-o", work + "/"}
+		cmd := exec.Command("go", append(args, judges...)...)
 		cmd.Dir = root
 		text, err := cmd.CombinedOutput()
 		if err == nil {
@@ -144,30 +148,46 @@ func (r *runner) learn(program, dir, work string) error {
 	return nil
 }
 
-// judge runs the tests that reach a mutant, the fastest first, in a few runs that grow.
-func (r *runner) judge(m *mutant) error {
+// judge runs the tests that reach a mutant, the fastest first, in a few rounds that grow.
+func (r *runner) judge(m *mutant) {
 	var reaching []*test
 	for _, t := range r.tests {
 		if t.reaches[m.place] {
 			reaching = append(reaching, t)
 		}
 	}
-	if len(reaching) == 0 {
-		m.fate = notReached
-		return nil
-	}
+	m.fate = notReached
 	budget := 200 * time.Millisecond
 	for len(reaching) > 0 && m.fate != killed && m.fate != timedOut {
 		n, takes := 0, time.Duration(0)
-		for n < len(reaching) && reaching[n].binary == reaching[0].binary && (n == 0 || takes < budget) {
+		for n < len(reaching) && (n == 0 || takes < budget) {
 			takes += reaching[n].takes
 			n++
 		}
-		m.fate, _ = r.try(reaching[:n], m.id, "MUTANT_SEEN=", 8*takes+r.timeout)
+		m.fate = r.round(reaching[:n], m.id)
 		reaching = reaching[n:]
 		budget *= 4
 	}
-	return nil
+}
+
+// round runs some tests with a mutant on, those of one binary together, until one notices it.
+func (r *runner) round(tests []*test, id int) fate {
+	for len(tests) > 0 {
+		var own, others []*test
+		takes := time.Duration(0)
+		for _, t := range tests {
+			if t.binary == tests[0].binary {
+				own, takes = append(own, t), takes+t.takes
+			} else {
+				others = append(others, t)
+			}
+		}
+		if fate, _ := r.try(own, id, "MUTANT_SEEN=", 8*takes+r.timeout); fate != survived {
+			return fate
+		}
+		tests = others
+	}
+	return survived
 }
 
 // try runs tests of one binary with a mutant on, and says how much of a processor that took.

@@ -8,7 +8,7 @@ import (
 
 const limit = 10
 
-// Grade tells low numbers from high ones. Its test leaves the limit out.
+// Grade tells low numbers from high ones. Its own test leaves the limit out.
 func Grade(n int) string {
 	if n < limit && n != 3 {
 		return "low"

@@ -1,0 +1,131 @@
+package oracle
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// Small returns a definition without problems, for a test to spoil: the perspective low with the objective train and
+// the KPI hours, and high with grow, sales and margin. All targets run from 0 to 10.
+func Small() *bsc.Definition {
+	target := []bsc.Target{{Baseline: "0", Value: "10"}}
+	return &bsc.Definition{
+		ID: "card",
+		Perspectives: []bsc.Perspective{
+			{ID: "low", Objectives: []bsc.Objective{{ID: "train", KPIs: []bsc.KPI{{ID: "hours", Targets: target}}}}},
+			{ID: "high", Objectives: []bsc.Objective{{ID: "grow", KPIs: []bsc.KPI{
+				{ID: "sales", Targets: target}, {ID: "margin", Targets: target},
+			}}}},
+		},
+	}
+}
+
+// CardOf returns a definition with one objective, o, that holds the KPIs, on a scale that caps little.
+func CardOf(kpis ...bsc.KPI) *bsc.Definition {
+	return &bsc.Definition{ID: "card", Scale: bsc.Scale{Cap: "1000"}, Perspectives: []bsc.Perspective{
+		{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: kpis}}},
+	}}
+}
+
+// Stated returns a definition of one perspective a group, with one objective each, whose KPIs' readings are their
+// scores. A group gives the weights of some of a, b, c and d; the ids end with the number of the group, as in a0.
+func Stated(groups ...map[string]string) *bsc.Definition {
+	def := &bsc.Definition{ID: "stated", Defaults: bsc.Defaults{Scorer: bsc.Policy{Name: "stated"}}}
+	for i, weights := range groups {
+		o := bsc.Objective{ID: fmt.Sprint("o", i)}
+		for _, id := range []string{"a", "b", "c", "d"} {
+			if w, ok := weights[id]; ok {
+				o.KPIs = append(o.KPIs, bsc.KPI{ID: fmt.Sprint(id, i), Weight: bsc.Number(w)})
+			}
+		}
+		def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: fmt.Sprint("p", i), Objectives: []bsc.Objective{o}})
+	}
+	return def
+}
+
+// Thirteen returns a table of three years with 13 periods of four weeks each, the last of
+// a week more in 2026, and with quarters of three, three, three and four of them.
+func Thirteen() bsc.Calendar {
+	var c bsc.Calendar
+	start := bsc.Day(2024, 12, 30)
+	add := func(label bsc.Period, from bsc.Period, days int) (next bsc.Period) {
+		r := bsc.CalendarRow{Label: label, First: from, Last: from}
+		for range days - 1 {
+			r.Last, _ = bsc.Calendar{}.Next(r.Last)
+		}
+		c.Table = append(c.Table, r)
+		next, _ = bsc.Calendar{}.Next(r.Last)
+		return next
+	}
+	for year := 2025; year <= 2027; year++ {
+		long := 0
+		if year == 2026 {
+			long = 7
+		}
+		add(bsc.Year(year), start, 364+long)
+		quarter := start
+		for q := 1; q <= 4; q++ {
+			quarter = add(bsc.Quarter(year, q), quarter, 84+q/4*(28+long))
+		}
+		for n := 1; n <= 13; n++ {
+			start = add(bsc.Numbered(year, n), start, 28+n/13*long)
+		}
+	}
+	return c
+}
+
+// Readings reads lines of "id period value [state] [@2026-07-01]". A series is written "series:id".
+func Readings(lines ...string) (*bsc.Readings, error) {
+	r := new(bsc.Readings)
+	for _, line := range lines {
+		f, err := fact(strings.Fields(line))
+		if err == nil {
+			err = r.Add(f)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%w in %q", err, line)
+		}
+	}
+	return r, nil
+}
+
+// fact reads the fields of one line.
+func fact(fields []string) (bsc.Fact, error) {
+	ref := bsc.ParseRef(fields[0])
+	if ref.Kind != bsc.KindSeries {
+		ref = bsc.KPIRef(fields[0])
+	}
+	f := bsc.Fact{Ref: ref}
+	period, err := bsc.ParsePeriod(fields[1])
+	f.Period = period
+	if err == nil {
+		f.Value, err = bsc.Number(fields[2]).Decimal()
+	}
+	for _, extra := range fields[3:] {
+		day, recorded := strings.CutPrefix(extra, "@")
+		switch {
+		case err != nil:
+		case recorded:
+			f.RecordedAt, err = time.Parse(time.DateOnly, day)
+		default:
+			f.State = bsc.State(extra)
+		}
+	}
+	return f, err
+}
+
+// Sparse is a source that has a reading for most things in most periods.
+type Sparse struct{}
+
+// Reading returns a number that depends on the question alone.
+func (Sparse) Reading(q bsc.Query) (bsc.Reading, bool) {
+	n := int64(len(q.Ref.ID) + len(q.Period.String()))
+	for _, digit := range q.Period.String() {
+		n += int64(digit)
+	}
+	return bsc.Reading{Value: decimal.New(n, -1)}, n%4 != 0
+}

@@ -1,0 +1,108 @@
+package oracle
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// Template is a card of four perspectives, five KPIs each, each with a target.
+func Template() *bsc.Definition {
+	def := &bsc.Definition{ID: "template", Perspectives: bsc.ClassicPerspectives()}
+	for i := range def.Perspectives {
+		p := &def.Perspectives[i]
+		o := bsc.Objective{ID: p.ID}
+		for j := range 5 {
+			o.KPIs = append(o.KPIs, bsc.KPI{
+				ID: fmt.Sprint(p.ID, j), Weight: bsc.Number(fmt.Sprint(1 + (i+j)%3)),
+				Rollup: bsc.RollupSum, Frequency: bsc.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}},
+			})
+		}
+		p.Objectives = []bsc.Objective{o}
+	}
+	return def
+}
+
+// Upward contributes the score of every objective of the template to the same objective of the parent.
+func Upward(weight bsc.Number) []bsc.UnitContribution {
+	var list []bsc.UnitContribution
+	for _, p := range bsc.ClassicPerspectives() {
+		o := bsc.ObjectiveRef(p.ID)
+		list = append(list, bsc.UnitContribution{Mode: bsc.Contributory, From: o, To: o, Weight: weight})
+	}
+	return list
+}
+
+// Company makes units in a tree of a branching, all with the template and with readings for March 2026 of their own.
+func Company(units, branching int) ([]bsc.Unit, *bsc.Readings) {
+	def, rng := Template(), rand.New(rand.NewPCG(1, 2))
+	list := make([]bsc.Unit, units)
+	readings := new(bsc.Readings)
+	gives := Upward("2")
+	for i := range list {
+		list[i] = bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
+		if i > 0 {
+			list[i].Parent, list[i].Contributes = fmt.Sprint("u", (i-1)/branching), gives
+		}
+		measure(rng, readings, list[i], 20)
+	}
+	return list, readings
+}
+
+// measure gives a unit readings of its KPIs, but for one in so many.
+func measure(rng *rand.Rand, readings *bsc.Readings, u bsc.Unit, oneIn int) {
+	for k := range KPIs(u.Definition) {
+		if rng.IntN(oneIn) == 0 {
+			continue
+		}
+		f := bsc.Fact{Unit: u.ID, Ref: bsc.KPIRef(k.ID), Period: bsc.Month(2026, 3)}
+		f.Value = decimal.New(rng.Int64N(11000), -2)
+		if err := readings.Add(f); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// RandomCompany makes a small organisation in which units contribute this and that, and not only to the unit above.
+// Their readings are for March 2026. By chance a reading may be contributed twice, which NewCascade refuses.
+func RandomCompany(rng *rand.Rand) ([]bsc.Unit, *bsc.Readings) {
+	def, readings := Template(), new(bsc.Readings)
+	units := make([]bsc.Unit, 2+rng.IntN(12))
+	for i := range units {
+		u := bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
+		if i > 0 {
+			u.Parent = fmt.Sprint("u", rng.IntN(i))
+			u.Contributes = randomContributions(rng, def, i)
+		}
+		if rng.IntN(3) == 0 {
+			u.Weights = map[bsc.Ref]bsc.Number{bsc.PerspectiveRef("process"): bsc.Number(fmt.Sprint(rng.IntN(4)))}
+		}
+		measure(rng, readings, u, 5)
+		units[i] = u
+	}
+	return units, readings
+}
+
+func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []bsc.UnitContribution {
+	var list []bsc.UnitContribution
+	for _, p := range def.Perspectives {
+		kpi := bsc.KPIRef(p.Objectives[0].KPIs[rng.IntN(5)].ID)
+		c := bsc.UnitContribution{Mode: bsc.Additive, From: kpi, To: kpi}
+		switch rng.IntN(4) {
+		case 0:
+			continue
+		case 1:
+			o := bsc.ObjectiveRef(p.ID)
+			c = bsc.UnitContribution{Mode: bsc.Contributory, From: o, To: o, Weight: bsc.Number(fmt.Sprint(rng.IntN(3)))}
+		case 2:
+			c.Mode = bsc.SharedMeasure
+		}
+		if rng.IntN(4) == 0 {
+			c.Unit = fmt.Sprint("u", rng.IntN(unit))
+		}
+		list = append(list, c)
+	}
+	return list
+}

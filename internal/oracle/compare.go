@@ -1,0 +1,55 @@
+package oracle
+
+import (
+	"fmt"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// Differences compares what the library made of the card with what the reference does, node by node and digit by digit.
+func (c Card) Differences(result *bsc.Result) []string {
+	var all []string
+	for _, n := range evaluate(c).Nodes {
+		o, _ := result.Of(n.Ref)
+		differ := func(what string, want, got any) {
+			all = append(all, fmt.Sprintf("%s %s: want %v, got %v", n.Ref, what, want, got))
+		}
+		compare := func(what string, want, got decimal.NullDecimal) {
+			if want.Valid != got.Valid || !want.Decimal.Equal(got.Decimal) {
+				differ(what, want, got)
+			}
+		}
+		compare("score", n.score.nullable(), nullScore(o.Score))
+		compare("attainment", n.attainment.nullable(), nullScore(o.Attainment))
+		compare("low", n.low.nullable(), nullScore(o.Low))
+		compare("high", n.high.nullable(), nullScore(o.High))
+		compare("coverage", n.coverage.nullable(), decimal.NewNullDecimal(o.Coverage))
+		weight := decimal.NewNullDecimal(decimal.NewFromBigInt(n.units, -10))
+		compare("effective weight", weight, decimal.NewNullDecimal(o.EffectiveWeight))
+		if n.rating != o.Rating {
+			differ("rating", n.rating, o.Rating)
+		}
+		if got := n.comparable(o.Flags); got != n.flags {
+			differ("flags", n.flags, got)
+		}
+		if x := n.value.number; x != nil && (!o.Actual.Valid || x.compare(fractionOfDecimal(o.Actual.Decimal)) != 0) {
+			differ("actual", x.rat(), o.Actual)
+		}
+	}
+	return all
+}
+
+// comparable reduces the library's flags to what the semantics say: why a parent is not there,
+// of several reasons below it, is left open.
+func (n *Node) comparable(flags bsc.Flags) bsc.Flags {
+	if n.KPI == nil && flags&notThere != 0 {
+		return flags&^notThere | bsc.FlagUnscored
+	}
+	return flags
+}
+
+func nullScore(s bsc.Score) decimal.NullDecimal {
+	d, ok := s.Decimal()
+	return decimal.NullDecimal{Decimal: d, Valid: ok}
+}

@@ -1,0 +1,199 @@
+package oracle
+
+import "github.com/go-bsc/bsc"
+
+// A value is what a KPI or a series has: a number, a label, or nothing and the flag that says
+// why (9). A stale number is shown and does not count.
+type value struct {
+	number      *fraction
+	label       string
+	flag        bsc.Flags
+	provisional bsc.Flags // FlagProvisional, or none
+}
+
+// read is the reading of a KPI or a series.
+func (r *Tree) read(ref bsc.Ref) value {
+	reading, ok := r.card.Readings[ref]
+	switch {
+	case !ok:
+		return value{flag: bsc.FlagNoData}
+	case reading.State == bsc.StateNotApplicable:
+		return value{flag: bsc.FlagNotApplicable}
+	case reading.State == bsc.StateNotDue:
+		return value{flag: bsc.FlagNotDue}
+	case reading.Label == "" && !Admitted(reading.Value):
+		return value{flag: bsc.FlagFailed}
+	}
+	v := value{label: reading.Label}
+	if v.label == "" {
+		v.number = fractionOfDecimal(reading.Value)
+	}
+	switch reading.State {
+	case bsc.StateStale:
+		v.flag = bsc.FlagStale
+	case bsc.StateProvisional:
+		v.provisional = bsc.FlagProvisional
+	}
+	return v
+}
+
+// valueOf is the value of a KPI or a series, read or calculated. A missing input is no data; a
+// result that no door would admit is a failure (20).
+func (r *Tree) valueOf(ref bsc.Ref) value {
+	n := r.kpis[ref.ID]
+	if ref.Kind != bsc.KindKPI || n.KPI.Calculator.IsZero() {
+		return r.read(ref)
+	}
+	var inputs []*fraction
+	var provisional, lacking bsc.Flags
+	for _, name := range Inputs(n.KPI.Calculator) {
+		v := r.valueOf(r.inputRef(name))
+		if v.number == nil || v.flag != 0 {
+			if v.flag != bsc.FlagNotDue {
+				v.flag = bsc.FlagNoData
+			}
+			lacking |= v.flag
+			continue
+		}
+		inputs = append(inputs, v.number)
+		provisional |= v.provisional
+	}
+	switch lacking {
+	case 0:
+	case bsc.FlagNotDue: // and nothing else
+		return value{flag: bsc.FlagNotDue}
+	default:
+		return value{flag: bsc.FlagNoData}
+	}
+	x := calculate(n.KPI.Calculator, inputs)
+	if x == nil {
+		return value{flag: bsc.FlagNoData}
+	}
+	return value{number: x.significant(), provisional: provisional}
+}
+
+// inputRef finds what a calculator's argument names: a typed reference, or else the KPI or the
+// series of that id.
+func (r *Tree) inputRef(name string) bsc.Ref {
+	ref := bsc.ParseRef(name)
+	if ref.Kind != bsc.KindObjective {
+		return ref
+	}
+	if _, ok := r.kpis[name]; ok {
+		return bsc.KPIRef(name)
+	}
+	return bsc.SeriesRef(name)
+}
+
+// target is the target in force (24): the unit's own before the definition's. Its baseline comes with it.
+func (r *Tree) target(k *bsc.KPI) bsc.Target {
+	if t, ok := r.card.Targets[k.ID]; ok {
+		if own, ok := r.inForce([]bsc.Target{t}); ok {
+			return own
+		}
+	}
+	t, _ := r.inForce(k.Targets)
+	return t
+}
+
+// inForce picks from targets of KPIs that do not add up: the one for the period, for the smallest
+// period around it, for the latest earlier one of its size, or for every period.
+func (r *Tree) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
+	var calendar bsc.Calendar
+	best := 0 // of 4: stated, 3: around it, 2: earlier, 1: standing
+	for _, t := range targets {
+		rank := 0
+		around, err := calendar.Contains(t.Period, r.card.Period)
+		before, _ := calendar.Compare(t.Period, r.card.Period)
+		switch {
+		case t.Period == r.card.Period:
+			rank = 4
+		case t.Period.IsZero():
+			rank = 1
+		case err == nil && around:
+			rank = 3
+		case err == nil && t.Period.Frequency() == r.card.Period.Frequency() && before < 0:
+			rank = 2
+		}
+		closer := rank == best && rank > 1
+		if closer {
+			later, _ := calendar.Compare(found.Period, t.Period)
+			closer = later < 0 // later, or of two that begin together the shorter
+		}
+		if rank > best || closer {
+			found, best, ok = t, rank, true
+		}
+	}
+	return found, ok
+}
+
+// measure settles a KPI.
+func (r *Tree) measure(n *Node) {
+	n.value = r.valueOf(n.Ref)
+	n.flags = n.value.flag
+	if n.Scorer.Name == "none" || r.card.Timing != "" && n.KPI.Timing != r.card.Timing {
+		n.flags = bsc.FlagUnscored | n.value.flag&bsc.FlagFailed // what is only shown may fail, too
+		r.rate(n)
+		return
+	}
+	if n.flags&notThere != 0 {
+		return
+	}
+	if n.flags == 0 {
+		exact, err := r.scoring(n).score(n.Scorer)
+		if err == nil {
+			n.flags |= n.value.provisional
+			r.settle(n, exact)
+			n.coverage, n.low, n.high = integer(1), n.score, n.score
+			r.rate(n)
+			return
+		}
+		n.flags = bsc.FlagFailed
+	}
+	n.partial, n.open = true, true
+	n.low, n.high = r.scale.min, r.scale.cap
+}
+
+// scoring is what the KPI's scorer sees.
+func (r *Tree) scoring(n *Node) scoring {
+	t := r.target(n.KPI)
+	s := scoring{direction: n.KPI.Direction, scale: r.scale, actual: n.value.number, label: n.value.label}
+	if t.Baseline != "" {
+		s.baseline = fractionOf(t.Baseline)
+	}
+	if t.Value != "" {
+		s.target = fractionOf(t.Value)
+	}
+	return s
+}
+
+// rate gives a node with a score, or a KPI that is only shown, its rating (16). A threshold
+// that fails marks the node Failed and leaves it its score.
+func (r *Tree) rate(n *Node) {
+	x, err := r.rated(n)
+	if err != nil {
+		n.flags |= bsc.FlagFailed
+	}
+	if x != nil {
+		n.rating = n.bands.rate(x)
+	}
+}
+
+// rated is what the node's bands are on: its score after its rounding (17), or of KPIs the
+// actual, or that as a percentage of a positive target. Nil is nothing to rate.
+func (r *Tree) rated(n *Node) (*fraction, error) {
+	switch n.bands.on {
+	case "actual":
+		return n.value.number, nil
+	case "percent_of_target":
+		target := r.scoring(n).target
+		if n.value.number == nil {
+			return nil, nil
+		}
+		if target == nil || target.sign() <= 0 {
+			return nil, errRefused
+		}
+		return n.value.number.times(tenTo(2)).over(target), nil
+	}
+	return n.score, nil
+}

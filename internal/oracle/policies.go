@@ -1,0 +1,339 @@
+package oracle
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A scale is the line scores lie on (5).
+type scale struct{ min, met, cap *fraction }
+
+// between is the score at a part of the way from Min to the given end.
+func (s scale) between(end, part *fraction) *fraction {
+	return s.min.plus(end.minus(s.min).times(part))
+}
+
+// errRefused is the reference's only error; with which code is the library's affair.
+var errRefused = errors.New("refused")
+
+// arguments reads a policy's arguments.
+func arguments[T any](p bsc.Policy) T {
+	var args T
+	if len(p.Args) == 0 {
+		return args
+	}
+	d := json.NewDecoder(bytes.NewReader(p.Args))
+	d.UseNumber()
+	if err := d.Decode(&args); err != nil {
+		panic(err)
+	}
+	return args
+}
+
+// A scoring is what a scorer sees.
+type scoring struct {
+	direction        bsc.Direction
+	scale            scale
+	actual           *fraction // nil where the reading is a label
+	label            string
+	baseline, target *fraction // nil where there is none
+}
+
+// score applies the scorer that the policy names.
+func (s scoring) score(p bsc.Policy) (*fraction, error) {
+	if p.Name == "points" {
+		return s.points(p)
+	}
+	if s.actual == nil {
+		return nil, errRefused // a label where a number should stand
+	}
+	switch p.Name {
+	case "linear":
+		return s.linear()
+	case "curve":
+		return s.curve(p), nil
+	case "range":
+		return s.rangeAround(p)
+	case "goal_flag":
+		return s.goalFlag(p), nil
+	case "percent_bands":
+		return s.percentBands(p), nil
+	case "steps":
+		return s.steps(p), nil
+	case "binary":
+		return s.binary()
+	case "stated":
+		return s.actual, nil
+	}
+	panic("no scorer " + p.Name)
+}
+
+// better says whether x is better than y in the KPI's direction (8).
+func (s scoring) better(x, y *fraction) bool {
+	if s.direction == bsc.LowerIsBetter {
+		return x.below(y)
+	}
+	return y.below(x)
+}
+
+// linear runs from the baseline, at Min, to the target, at Met (7).
+func (s scoring) linear() (*fraction, error) {
+	if s.target == nil {
+		return nil, errRefused
+	}
+	baseline := s.baseline
+	if baseline == nil {
+		if s.target.sign() <= 0 {
+			return nil, errRefused
+		}
+		baseline = integer(0)
+		if s.direction == bsc.LowerIsBetter {
+			baseline = s.target.plus(s.target)
+		}
+	}
+	if !s.better(s.target, baseline) {
+		return nil, errRefused
+	}
+	return line(point{baseline, s.scale.min}, point{s.target, s.scale.met}, s.actual), nil
+}
+
+// A point is a value and its score.
+type point struct{ value, score *fraction }
+
+// line is the score of x on the straight line through two points.
+func line(a, b point, x *fraction) *fraction {
+	way := x.minus(a.value).over(b.value.minus(a.value))
+	return a.score.plus(b.score.minus(a.score).times(way))
+}
+
+func points(pairs [][2]json.Number) []point {
+	var all []point
+	for _, p := range pairs {
+		all = append(all, point{fractionOf(p[0]), fractionOf(p[1])})
+	}
+	return all
+}
+
+// curve is straight between its anchors and flat outside them (6).
+func (s scoring) curve(p bsc.Policy) *fraction {
+	anchors := points(arguments[struct{ Anchors [][2]json.Number }](p).Anchors)
+	first, last := anchors[0], anchors[len(anchors)-1]
+	x := s.actual.within(first.value, last.value)
+	i := slices.IndexFunc(anchors[1:], func(a point) bool { return !a.value.below(x) })
+	return line(anchors[i], anchors[i+1], x)
+}
+
+// rangeAround is Met inside target ± within, and falls from there through Min at target ±
+// zero_at. Either side may have its own distances.
+func (s scoring) rangeAround(p bsc.Policy) (*fraction, error) {
+	args := arguments[struct {
+		Within any
+		ZeroAt any `json:"zero_at"`
+	}](p)
+	if s.target == nil {
+		return nil, errRefused
+	}
+	for _, side := range []string{"low", "high"} {
+		if !s.distance(args.Within, side).below(s.distance(args.ZeroAt, side)) {
+			return nil, errRefused // there would be no line to fall on
+		}
+	}
+	side := "high"
+	if s.actual.below(s.target) {
+		side = "low"
+	}
+	within, zeroAt := s.distance(args.Within, side), s.distance(args.ZeroAt, side)
+	off := s.actual.minus(s.target).magnitude()
+	if off.below(within) {
+		return s.scale.met, nil
+	}
+	return line(point{within, s.scale.met}, point{zeroAt, s.scale.min}, off), nil
+}
+
+// distance reads one of range's arguments: a number, a percentage of the target, or one for
+// each side; unset is 0.
+func (s scoring) distance(arg any, side string) *fraction {
+	switch arg := arg.(type) {
+	case map[string]any:
+		return s.distance(arg[side], side)
+	case json.Number:
+		return fractionOf(arg)
+	case string:
+		percent := fractionOf(strings.TrimSuffix(arg, "%"))
+		return percent.times(tenTo(-2)).times(s.target.magnitude())
+	}
+	return integer(0)
+}
+
+// goalFlag is the line through the red flag, at a third of Min..Cap, and the goal, at two.
+func (s scoring) goalFlag(p bsc.Policy) *fraction {
+	args := arguments[struct {
+		Goal    json.Number
+		RedFlag json.Number `json:"red_flag"`
+	}](p)
+	flag := point{fractionOf(args.RedFlag), s.scale.between(s.scale.cap, integer(1).over(integer(3)))}
+	goal := point{fractionOf(args.Goal), s.scale.between(s.scale.cap, integer(2).over(integer(3)))}
+	return line(flag, goal, s.actual)
+}
+
+// percentBands gives every band between two limits the same share of Min..Cap. Outside, the
+// first and the last band go on.
+func (s scoring) percentBands(p bsc.Policy) *fraction {
+	limits := arguments[struct{ Limits []json.Number }](p).Limits
+	at := make([]point, len(limits))
+	for i, l := range limits {
+		share := integer(int64(i)).over(integer(int64(len(limits) - 1)))
+		at[i] = point{fractionOf(l), s.scale.between(s.scale.cap, share)}
+	}
+	band := 0
+	for band < len(at)-2 && !s.better(at[band+1].value, s.actual) {
+		band++
+	}
+	return line(at[band], at[band+1], s.actual)
+}
+
+// steps is the score of the best limit reached, and Min before the first.
+func (s scoring) steps(p bsc.Policy) *fraction {
+	best := point{score: s.scale.min}
+	for _, step := range points(arguments[struct{ From [][2]json.Number }](p).From) {
+		reached := !s.better(step.value, s.actual)
+		if reached && (best.value == nil || s.better(step.value, best.value)) {
+			best = step
+		}
+	}
+	return best.score
+}
+
+// binary is Met or Min. Where closer is better, the target is reached only exactly.
+func (s scoring) binary() (*fraction, error) {
+	if s.target == nil {
+		return nil, errRefused
+	}
+	missed := s.better(s.target, s.actual)
+	if s.direction == bsc.CloserIsBetter {
+		missed = s.actual.compare(s.target) != 0
+	}
+	if missed {
+		return s.scale.min, nil
+	}
+	return s.scale.met, nil
+}
+
+// points is the score of the label.
+func (s scoring) points(p bsc.Policy) (*fraction, error) {
+	score, known := arguments[struct{ Labels map[string]json.Number }](p).Labels[s.label]
+	if !known {
+		return nil, errRefused
+	}
+	return fractionOf(score), nil
+}
+
+// Inputs names what a calculator reads: KPIs and series, by their ids or as "kpi:id".
+func Inputs(p bsc.Policy) []string {
+	args := arguments[struct {
+		Num, Den string
+		Of       []string
+	}](p)
+	if p.Name == "ratio" {
+		return []string{args.Num, args.Den}
+	}
+	return args.Of
+}
+
+// calculate applies the calculator that the policy names to its inputs. Nil is no data.
+func calculate(p bsc.Policy, values []*fraction) *fraction {
+	switch p.Name {
+	case "ratio":
+		if values[1].sign() == 0 {
+			return nil // a zero denominator (20)
+		}
+		times := cmp.Or(arguments[struct{ Times json.Number }](p).Times, "1")
+		return values[0].times(fractionOf(times)).over(values[1]).significant()
+	case "sum":
+		return total(values)
+	case "difference":
+		return values[0].minus(total(values[1:]))
+	case "product":
+		product := integer(1)
+		for _, v := range values {
+			product = product.times(v)
+		}
+		return product
+	case "mean":
+		return total(values).over(integer(int64(len(values)))).significant()
+	}
+	panic("no calculator " + p.Name)
+}
+
+func total(values []*fraction) *fraction {
+	sum := integer(0)
+	for _, v := range values {
+		sum = sum.plus(v)
+	}
+	return sum
+}
+
+// A limit is a rating and where it begins. The lowest is open: nil.
+type limit struct {
+	rating bsc.Rating
+	from   *fraction
+}
+
+// bands are the arguments of the threshold of that name (16).
+type bands struct {
+	limits []limit
+	upper  bool   // a limit belongs to the band below it
+	on     string // "" is score
+}
+
+// readBands reads a threshold. One without bands of its own has red, amber from 60 % and green
+// from 90 % of Min..Met.
+func readBands(p bsc.Policy, on scale) bands {
+	args := arguments[struct {
+		Bands []struct {
+			Rating bsc.Rating
+			From   json.Number
+		}
+		Include, On string
+	}](p)
+	b := bands{upper: args.Include == "upper", on: args.On}
+	for i, given := range args.Bands {
+		l := limit{rating: given.Rating}
+		if i > 0 {
+			l.from = fractionOf(given.From)
+		}
+		b.limits = append(b.limits, l)
+	}
+	if args.Bands == nil {
+		tenth := on.met.minus(on.min).over(integer(10))
+		amber, green := on.min.plus(tenth.times(integer(6))), on.min.plus(tenth.times(integer(9)))
+		b.limits = []limit{{bsc.Red, nil}, {bsc.Amber, amber}, {bsc.Green, green}}
+	}
+	return b
+}
+
+// Limits are where the bands of a threshold begin, from the second on, to ten places.
+func Limits(threshold bsc.Policy) []decimal.Decimal {
+	var all []decimal.Decimal
+	for _, l := range readBands(threshold, scale{}).limits[1:] {
+		all = append(all, l.from.rounded(10, bsc.RoundHalfAway).decimal())
+	}
+	return all
+}
+
+// rate is the rating of the band that x lies in: [from, next), or with include upper (from, next].
+func (b bands) rate(x *fraction) bsc.Rating {
+	for _, l := range slices.Backward(b.limits[1:]) {
+		if l.from.below(x) || l.from.compare(x) == 0 && !b.upper {
+			return l.rating
+		}
+	}
+	return b.limits[0].rating
+}

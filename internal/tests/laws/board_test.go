@@ -1,0 +1,243 @@
+package laws_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+)
+
+// facts is a Source of whatever stands in a map, for tests that change it.
+type facts map[factKey]bsc.Reading
+
+type factKey struct {
+	ref    bsc.Ref
+	period bsc.Period
+}
+
+func (f facts) Reading(q bsc.Query) (bsc.Reading, bool) {
+	r, ok := f[factKey{q.Ref, q.Period}]
+	return r, ok && (q.AsOf.IsZero() || !r.RecordedAt.After(q.AsOf))
+}
+
+// layered is a Source of what was set, and what there was before. Of both the one recorded later holds, where what was set says when.
+type layered struct{ set, base facts }
+
+func (l layered) Reading(q bsc.Query) (bsc.Reading, bool) {
+	above, set := l.set.Reading(q)
+	below, found := l.base.Reading(q)
+	if set && (!found || above.RecordedAt.IsZero() || !below.RecordedAt.After(above.RecordedAt)) {
+		return above, true
+	}
+	return below, found
+}
+
+// put sets a fact as a board in force as of a moment should.
+func (f facts) put(key factKey, r bsc.Reading, asOf time.Time) {
+	old, ok := f[key]
+	unknown := !asOf.IsZero() && r.RecordedAt.After(asOf)
+	if !unknown && (!ok || r.RecordedAt.IsZero() || !old.RecordedAt.After(r.RecordedAt)) {
+		f[key] = r
+	}
+}
+
+// A boardTest drives a board and, beside it, keeps the facts it should stand for.
+type boardTest struct {
+	*rand.Rand
+	t     *testing.T
+	card  *bsc.Scorecard
+	board *bsc.Board
+	in    bsc.Input
+	base  facts
+	set   facts
+	refs  []bsc.Ref
+	value func() bsc.Reading
+	trace []string
+}
+
+// handle returns the handle of a KPI or a series.
+func (b *boardTest) handle(ref bsc.Ref) bsc.Handle {
+	find := b.card.KPI
+	if ref.Kind == bsc.KindSeries {
+		find = b.card.Series
+	}
+	h, ok := find(ref.ID)
+	require.True(b.t, ok, "%s", ref)
+	return h
+}
+
+// step sets, unsets, or applies many, and says what it did.
+func (b *boardTest) step() {
+	updates := make([]bsc.Update, 1)
+	if b.IntN(4) == 0 {
+		updates = make([]bsc.Update, 1+b.IntN(12))
+	}
+	text := ""
+	for i := range updates {
+		u := bsc.Update{Of: b.handle(b.refs[b.IntN(len(b.refs))]), Unset: b.IntN(4) == 0}
+		key := factKey{u.Of.Ref(), b.in.Period}
+		if b.IntN(5) == 0 {
+			u.Period = bsc.Quarter(2026, 2) // of which these cards know nothing
+			key.period = u.Period
+		}
+		if u.Unset {
+			delete(b.set, key)
+		} else {
+			u.Reading = b.value()
+			b.set.put(key, u.Reading, b.in.AsOf)
+		}
+		text += fmt.Sprint(key, u.Unset, u.Reading, "; ")
+		updates[i] = u
+	}
+	b.trace = append(b.trace, text)
+	require.NoError(b.t, b.board.Apply(updates...), "%s", text)
+}
+
+// check compares the board with a full evaluation.
+func (b *boardTest) check() bool {
+	b.t.Helper()
+	in := b.in
+	in.Readings = layered{b.set, b.base}
+	want, err := b.card.Evaluate(in)
+	require.NoError(b.t, err)
+	got := b.board.Result()
+	if w, g := document(b.t, want), document(b.t, got); w != g {
+		b.t.Errorf("after %q\nthe board differs\nwant %s\ngot  %s", b.trace, w, g)
+		return false
+	}
+	if b.IntN(8) == 0 {
+		if w, g := explained(b.t, want), explained(b.t, got); w != g {
+			b.t.Errorf("after %q\nthe board is explained otherwise\nwant %s\ngot  %s", b.trace, w, g)
+			return false
+		}
+	}
+	return true
+}
+
+// day is a moment on which something may have been recorded.
+func day(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) }
+
+// usualUpdates is how many updates a law makes on all its boards together.
+const usualUpdates = 4000
+
+// TestLaw_boardIsEvaluation sets random readings on the boards of random cards, and takes them back: after every step the board is
+// what a full evaluation of the same readings is, digit by digit, and explained in the same words. BSC_CARDS scales it.
+func TestLaw_boardIsEvaluation(t *testing.T) {
+	t.Parallel()
+	const steps = 25
+	for seed := range oracle.Cards(usualUpdates / steps) {
+		c := oracle.RandomCard(seed)
+		g := &oracle.Generator{Rand: rand.New(rand.NewPCG(seed, 77))}
+		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
+		require.NoError(t, err)
+		b := &boardTest{Rand: g.Rand, t: t, card: card, in: c.Input(), base: facts{}, set: facts{}, value: func() bsc.Reading {
+			r := bsc.Reading{RecordedAt: oracle.Pick(g.Rand, time.Time{}, time.Time{}, day(1), day(2), day(3)), Value: g.Plain(), State: oracle.Pick(g.Rand, "", "", "", "", bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateStale)}
+			if g.Chance(4) {
+				r.Label = "good"
+			}
+			return r
+		}}
+		for ref, r := range c.Readings {
+			b.base[factKey{ref, c.Period}] = r
+		}
+		b.in.Readings = b.base
+		if seed%3 == 0 {
+			b.base, b.in.Readings = facts{}, facts{}
+		}
+		for k := range oracle.KPIs(c.Definition) {
+			if k.Calculator.IsZero() {
+				b.refs = append(b.refs, bsc.KPIRef(k.ID))
+			}
+		}
+		for _, s := range c.Definition.Series {
+			b.refs = append(b.refs, bsc.SeriesRef(s.ID))
+		}
+		if len(b.refs) == 0 {
+			continue
+		}
+		b.board, err = card.Board(b.in)
+		require.NoError(t, err)
+		for range steps {
+			b.step()
+			if !b.check() {
+				t.Logf("card %d: %s", seed, c)
+				break
+			}
+		}
+		b.set = facts{} // set, then unset, is never set
+		for _, ref := range b.refs {
+			require.NoError(t, b.board.Unset(b.handle(ref)))
+		}
+		b.check()
+	}
+}
+
+// TestLaw_boardOverTime does the same with cards whose values are made of readings of many periods.
+func TestLaw_boardOverTime(t *testing.T) {
+	t.Parallel()
+	books := oracle.Books()
+	for seed := range oracle.Cards(60) {
+		c := oracle.RandomDatedCard(seed, books)
+		rng := rand.New(rand.NewPCG(seed, 78))
+		card, err := bsc.Compile(c.Definition, nil)
+		require.NoError(t, err)
+		b := &boardTest{Rand: rng, t: t, card: card, in: bsc.Input{Period: c.Period, AsOf: c.AsOf}, base: facts{}, set: facts{}}
+		var some []bsc.Update
+		for i, f := range c.Facts {
+			if f.Ref.Kind == bsc.KindKPI && !calculatedKPI(c.Definition, f.Ref.ID) || f.Ref.Kind == bsc.KindSeries {
+				if i%2 == 0 {
+					b.base[factKey{f.Ref, f.Period}] = f.Reading
+				} else {
+					some = append(some, bsc.Update{Of: b.handle(f.Ref), Period: f.Period, Reading: f.Reading})
+				}
+			}
+		}
+		b.in.Readings = b.base
+		b.board, err = card.Board(b.in)
+		require.NoError(t, err)
+		for i := 0; i < len(some) && i < 12; i++ {
+			u := some[rng.IntN(len(some))]
+			key := factKey{u.Of.Ref(), u.Period}
+			u.Unset = rng.IntN(3) == 0
+			u.Reading.Value = u.Reading.Value.Add(decimal.New(rng.Int64N(9), 0))
+			if rng.IntN(3) == 0 {
+				u.Reading.RecordedAt = time.Time{}
+			}
+			if rng.IntN(3) == 0 {
+				u.Period = c.Period
+				key.period = c.Period
+			}
+			if err := b.board.Apply(u); err != nil {
+				continue // a stray fact, which a board refuses
+			}
+			if u.Unset {
+				delete(b.set, key)
+			} else {
+				b.set.put(key, u.Reading, b.in.AsOf)
+			}
+			b.trace = append(b.trace, fmt.Sprint(key, u.Unset, u.Reading))
+			if !b.check() {
+				t.Logf("card %d: %s", seed, c)
+				break
+			}
+		}
+	}
+}
+
+func calculatedKPI(def *bsc.Definition, id string) bool {
+	for _, p := range def.Perspectives {
+		for _, o := range p.Objectives {
+			for _, k := range o.KPIs {
+				if k.ID == id {
+					return !k.Calculator.IsZero()
+				}
+			}
+		}
+	}
+	return false
+}

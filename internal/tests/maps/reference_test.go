@@ -1,0 +1,193 @@
+package maps_test
+
+import (
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestStrategyMap_reference holds every answer against the list of all paths, which is made in the plainest way.
+func TestStrategyMap_reference(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	for range oracle.Cards(400) {
+		def := oracle.RandomMap(rng)
+		m := bsc.MustCompile(def, nil).Map()
+		r := oracle.NewMap(def.Links, m.Order())
+		for _, from := range append(m.Nodes(), anyEnd) {
+			for _, to := range append(m.Nodes(), anyEnd) {
+				checkPaths(t, r, m, from, to)
+			}
+			checkReach(t, r, m, from)
+		}
+		checkOrder(t, r, m)
+		if t.Failed() {
+			t.Fatal(def.Links)
+		}
+	}
+}
+
+// between lists the paths from one node to another; anyEnd is every driver, or every outcome.
+func between(r oracle.Map, m *bsc.StrategyMap, from, to bsc.Ref, open bool) [][]bsc.Link {
+	starts := []bsc.Ref{from}
+	if from == anyEnd {
+		starts = m.Drivers()
+	}
+	var list [][]bsc.Link
+	for _, start := range starts {
+		for _, p := range r.Paths(start, open) {
+			if end := p[len(p)-1].To; end == to || to == anyEnd && slices.Contains(m.Outcomes(), end) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+func checkPaths(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from, to bsc.Ref) {
+	if from == to && from != anyEnd {
+		for range m.AllPaths(from, to) {
+			t.Error("a path from a node to itself")
+		}
+		return
+	}
+	open := from == anyEnd || to == anyEnd
+	want := between(r, m, from, to, open)
+	var got []string
+	for p := range m.AllPaths(from, to) {
+		got = append(got, p.String())
+	}
+	var list []string
+	for _, p := range want {
+		list = append(list, bsc.Path{Links: p}.String())
+	}
+	slices.Sort(got)
+	slices.Sort(list)
+	assert.Equal(t, list, got, "%s to %s", from, to)
+	links := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(len(p)), 1) }
+	lag := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(bsc.Path{Links: p}.Lag()), 1) }
+	assertBest(t, want, m.Shortest, from, to, links, lag, 1)
+	assertBest(t, want, m.Soonest, from, to, lag, links, 1)
+	assertBest(t, want, m.Strongest, from, to, oracle.Strength, func(p []bsc.Link) *big.Rat { return new(big.Rat).Neg(links(p)) }, -1)
+	acyclic := between(r, m, from, to, true)
+	assertBest(t, acyclic, m.Longest, from, to, links, nil, -1)
+
+	var cuts []bsc.Ref
+	for _, ref := range m.Nodes() {
+		if len(want) > 0 && ref != from && ref != to && !slices.ContainsFunc(want, func(p []bsc.Link) bool { return !slices.Contains(bsc.Path{Links: p}.Nodes(), ref) }) {
+			cuts = append(cuts, ref)
+		}
+	}
+	assert.ElementsMatch(t, cuts, m.CutPoints(from, to), "cut points from %s to %s", from, to)
+}
+
+// assertBest checks that a path is the least (sign 1) or the greatest of a list by one measure, then by another.
+func assertBest(t *testing.T, list [][]bsc.Link, find func(from, to bsc.Ref) (bsc.Path, bool), from, to bsc.Ref, first, then func([]bsc.Link) *big.Rat, sign int) {
+	t.Helper()
+	p, ok := find(from, to)
+	require.Equal(t, len(list) > 0, ok, "%s to %s", from, to)
+	if !ok {
+		return
+	}
+	found := false
+	for _, other := range list {
+		found = found || bsc.Path{Links: other}.String() == p.String()
+		by := sign * first(p.Links).Cmp(first(other))
+		assert.LessOrEqual(t, by, 0, "%s to %s", from, to)
+		if by == 0 && then != nil {
+			assert.LessOrEqual(t, sign*then(p.Links).Cmp(then(other)), 0)
+		}
+	}
+	assert.True(t, found, "a path that is one")
+}
+
+func checkReach(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from bsc.Ref) {
+	if from == anyEnd {
+		return
+	}
+	byEnd := map[bsc.Ref][][]bsc.Link{}
+	for _, p := range r.Paths(from, false) {
+		end := p[len(p)-1].To
+		byEnd[end] = append(byEnd[end], p)
+	}
+	signs := r.Polarities(from)
+	reached := m.Reach(from)
+	assert.Len(t, reached, len(byEnd))
+	var all []bsc.Ref
+	for _, got := range reached {
+		all = append(all, got.Ref)
+		links, lag, strength := 1<<30, 1<<30, new(big.Rat)
+		for _, p := range byEnd[got.Ref] {
+			links, lag = min(links, len(p)), min(lag, bsc.Path{Links: p}.Lag())
+			if s := oracle.Strength(p); s.Cmp(strength) > 0 {
+				strength = s
+			}
+		}
+		assert.Equal(t, []int{links, lag}, []int{got.Links, got.Lag})
+		assert.Zero(t, strength.Cmp(got.Strength.Rat()))
+		assert.Equal(t, signs[got.Ref], got.Polarity)
+		assert.Equal(t, got.Polarity, m.Polarity(from, got.Ref))
+		assert.Contains(t, m.AllCauses(got.Ref), from)
+	}
+	assert.Equal(t, ids(all), ids(m.AllEffects(from)))
+}
+
+// checkOrder checks that only links with a lag run back in the order, and only such as lie on a loop.
+func checkOrder(t *testing.T, r oracle.Map, m *bsc.StrategyMap) {
+	assert.Len(t, m.Order(), len(m.Nodes()))
+	var closing []bsc.Link
+	for _, l := range m.Links() {
+		if r.Closes(l) {
+			closing = append(closing, l)
+			assert.Positive(t, l.Lag)
+			assert.Contains(t, m.AllEffects(l.To), l.From)
+		}
+	}
+	var inLoops []bsc.Link
+	for _, loop := range m.Loops() {
+		inLoops = append(inLoops, loop.Closing...)
+		nodes := loop.Shortest.Nodes()
+		assert.Equal(t, nodes[0], nodes[len(nodes)-1])
+		assert.Positive(t, loop.Shortest.Lag())
+		for _, ref := range nodes {
+			assert.Contains(t, loop.Nodes, ref)
+		}
+		for i := 1; i < len(loop.Shortest.Links); i++ {
+			assert.Equal(t, loop.Shortest.Links[i-1].To, loop.Shortest.Links[i].From)
+		}
+	}
+	assert.ElementsMatch(t, closing, inLoops)
+}
+
+// TestImpact_reference holds propagation against a simulation in fractions, period by period over all links
+// until nothing moves within one.
+func TestImpact_reference(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 14))
+	for range oracle.Cards(400) {
+		def := oracle.RandomMap(rng)
+		m := bsc.MustCompile(def, nil).Map()
+		if len(m.Nodes()) == 0 {
+			continue
+		}
+		from, periods := m.Nodes()[rng.IntN(len(m.Nodes()))], rng.IntN(8)
+		want := oracle.NewMap(def.Links, m.Order()).Impact(from, big.NewRat(7, 1), periods)
+		impacts, err := m.Impact(from, dec("7"), periods)
+		require.NoError(t, err)
+		got := map[bsc.Ref]map[int]bsc.Number{}
+		for _, i := range impacts {
+			got[i.Ref] = map[int]bsc.Number{}
+			sum := new(big.Rat)
+			for _, a := range i.Arrivals {
+				got[i.Ref][a.Lag] = bsc.NumberOf(a.Change)
+				sum.Add(sum, a.Change.Rat())
+			}
+			assert.Less(t, new(big.Rat).Sub(sum, i.Change.Rat()).FloatString(12), "0.000000001000")
+		}
+		require.Equal(t, want, got, "%v", def.Links)
+	}
+}
