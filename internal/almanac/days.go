@@ -1,0 +1,86 @@
+package almanac
+
+import "time"
+
+// Days are counted from 0001-01-01, a Monday, which is day 1; months from January of the
+// year 0, which is month 0. The Gregorian calendar holds throughout.
+
+// LastDay is the number of 9999-12-31.
+const LastDay = 3652059
+
+// epoch is the number of 1970-01-01.
+const epoch = 719163
+
+// A Span is some days in a row, by their numbers, the last included.
+type Span struct{ First, Last int }
+
+// Days returns how many days there are; none or fewer where the last is before the first.
+func (s Span) Days() int { return s.Last - s.First + 1 }
+
+// Holds reports whether all of some days lie in s.
+func (s Span) Holds(days Span) bool { return s.First <= days.First && days.Last <= s.Last }
+
+// Common returns the days that lie in both; it has none where there are none.
+func (s Span) Common(t Span) Span { return Span{max(s.First, t.First), min(s.Last, t.Last)} }
+
+// Number returns the number of a day that exists. It does not normalise anything: its
+// callers pass dates they made themselves.
+func Number(year, month, day int) int {
+	return int(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix()/86400) + epoch
+}
+
+// DateOf returns the date of a day by its number.
+func DateOf(day int) (year, month, dayOfMonth int) {
+	y, m, d := time.Unix(int64(day-epoch)*86400, 0).UTC().Date()
+	return y, int(m), d
+}
+
+// LabelOf returns a day by its number; the zero Label outside the calendar.
+func LabelOf(day int) Label {
+	if day < 1 || day > LastDay {
+		return Label{}
+	}
+	return civilAt(day, Day)
+}
+
+// weekdayOf returns the day of the week, 0 for Sunday to 6 for Saturday.
+func weekdayOf(day int) int { return (day%7 + 7) % 7 }
+
+// monthStart returns the first day of a month.
+func monthStart(month int) int { return Number(month/12, month%12+1, 1) }
+
+// weekStart returns the first day of an ISO week: week 1 is the one with 4 January.
+func weekStart(year, week int) int {
+	day := Number(year, 1, 4)
+	return day - (day-1)%7 + 7*(week-1)
+}
+
+// CivilSpan returns the days of a month, week or day.
+func CivilSpan(l Label) Span {
+	year, index := int(l.Year), int(l.Index)
+	switch l.Kind {
+	case Month:
+		month := year*12 + index - 1
+		return Span{monthStart(month), monthStart(month+1) - 1}
+	case Week:
+		first := weekStart(year, index)
+		return Span{first, first + 6}
+	}
+	day := Number(year, index/32, index%32)
+	return Span{day, day}
+}
+
+// civilAt returns the month, week or day that holds a day. A week is of the year in which
+// its Thursday lies.
+func civilAt(day int, kind Kind) Label {
+	if kind == Week {
+		thursday := day - (day-1)%7 + 3
+		year, _, _ := DateOf(thursday)
+		return NewLabel(Week, year, (thursday-Number(year, 1, 1))/7+1)
+	}
+	year, month, dayOfMonth := DateOf(day)
+	if kind == Month {
+		return NewLabel(Month, year, month)
+	}
+	return DayLabel(year, month, dayOfMonth)
+}

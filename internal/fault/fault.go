@@ -1,0 +1,96 @@
+// Package fault is how the engines below the root say what is wrong: in the same words as a Problem of the
+// root, which makes one of each Fault in one place.
+package fault
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/oneline"
+)
+
+// A Code names one kind of fault. Its text is that of the root's Code.
+type Code string
+
+// The codes that engines give.
+const (
+	Value     Code = "value"
+	Number    Code = "number"
+	Period    Code = "period"
+	Calendar  Code = "calendar"
+	Frequency Code = "frequency"
+	Phasing   Code = "phasing"
+	Target    Code = "target"
+	NoTarget  Code = "no_target"
+	NoLabel   Code = "label"
+	NoData    Code = "no_data"
+)
+
+// A Fault is one thing wrong, with its place in what was given.
+type Fault struct {
+	Code    Code
+	Path    string // a JSON pointer from what was given on; "" is all of it
+	Detail  string // what is wrong
+	Allowed string // what would be right; may be ""
+	Hint    string // how to mend it; may be ""
+}
+
+// New makes a fault with a detail.
+func New(code Code, format string, args ...any) *Fault {
+	return &Fault{Code: code, Detail: fmt.Sprintf(format, args...)}
+}
+
+// At returns the fault with its path put behind another.
+func (f *Fault) At(path string) *Fault {
+	f.Path = path + f.Path
+	return f
+}
+
+// Text says what is wrong, without its place, in one printable line.
+func (f *Fault) Text() string { return OneLine(f.Detail) }
+
+// MaxText bounds the text of one error, in bytes.
+const MaxText = 300
+
+// OneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
+func OneLine(s string) string {
+	return Cut(oneline.Printable(Cut(s, 2*MaxText)), MaxText) // what is far too long is not even looked at
+}
+
+// Cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
+func Cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	const mark = "…"
+	end := n - len(mark)
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + mark
+}
+
+// Quote shows a value in an error: quoted, and cut where it is long.
+func Quote(s string) string { return strconv.Quote(Cut(s, 60)) }
+
+// NotOneOf is the fault of a value that is not among those allowed.
+func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
+	names := make([]string, len(allowed))
+	for i, a := range allowed {
+		names[i] = string(a)
+	}
+	f := New(Value, "unknown %s %s", what, Quote(string(got)))
+	f.Path, f.Allowed, f.Hint = path, strings.Join(names, ", "), DidYouMean(string(got), names)
+	return f
+}
+
+// OneOf checks that a value is one of those allowed.
+func OneOf[T ~string](path, what string, got T, allowed []T) *Fault {
+	if slices.Contains(allowed, got) {
+		return nil
+	}
+	return NotOneOf(path, what, got, allowed)
+}

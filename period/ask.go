@@ -1,0 +1,205 @@
+package period
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/fault"
+)
+
+// Bounds returns the first and the last day of p, both in it.
+func (c Calendar) Bounds(p Period) (first, last Period, err error) {
+	_, s, err := c.spans(p)
+	if err != nil {
+		return Period{}, Period{}, err
+	}
+	return Period{almanac.LabelOf(s[0].First)}, Period{almanac.LabelOf(s[0].Last)}, nil
+}
+
+// Days returns how many days p has.
+func (c Calendar) Days(p Period) (int, error) {
+	_, s, err := c.spans(p)
+	if err != nil {
+		return 0, err
+	}
+	return s[0].Days(), nil
+}
+
+// Next returns the period of the same kind that begins the day after p ends. It is an
+// error where the calendar has none.
+func (c Calendar) Next(p Period) (Period, error) { return c.step(p, "after", (*almanac.Almanac).Next) }
+
+// Previous returns the period of the same kind that ends the day before p begins. It is an
+// error where the calendar has none.
+func (c Calendar) Previous(p Period) (Period, error) {
+	return c.step(p, "before", (*almanac.Almanac).Previous)
+}
+
+func (c Calendar) step(p Period, side string, move func(*almanac.Almanac, almanac.Label) (almanac.Label, bool)) (Period, error) {
+	a, _, err := c.spans(p)
+	if err != nil {
+		return Period{}, err
+	}
+	q, ok := move(a, p.label)
+	if !ok {
+		return Period{}, errorOf(a.Lacks(p.label.Kind, "there is no "+p.label.Kind.Noun()+" "+side+" "+p.String()))
+	}
+	return Period{q}, nil
+}
+
+// Compare orders periods of any kinds by time: by their first day, and of two with the
+// same first day the longer one is first. It is 0 where they have the same days, also if
+// their labels differ. Period.Compare orders labels, and needs no calendar.
+func (c Calendar) Compare(p, q Period) (int, error) {
+	_, s, err := c.spans(p, q)
+	if err != nil {
+		return 0, err
+	}
+	return cmp.Or(cmp.Compare(s[0].First, s[1].First), cmp.Compare(s[1].Last, s[0].Last)), nil
+}
+
+// Contains reports whether every day of q is in p. A period contains itself.
+func (c Calendar) Contains(p, q Period) (bool, error) {
+	_, s, err := c.spans(p, q)
+	if err != nil {
+		return false, err
+	}
+	return s[0].Holds(s[1]), nil
+}
+
+// Overlap returns how many days p and q have in common.
+func (c Calendar) Overlap(p, q Period) (int, error) {
+	_, s, err := c.spans(p, q)
+	if err != nil {
+		return 0, err
+	}
+	return max(0, s[0].Common(s[1]).Days()), nil
+}
+
+// At returns the period of a frequency that holds a day.
+func (c Calendar) At(day Period, f Frequency) (Period, error) {
+	a, s, kind, err := c.ask(day, f)
+	if err != nil {
+		return Period{}, err
+	}
+	if !day.isDay() {
+		return Period{}, errorOf(notDay(day))
+	}
+	l, ok := a.At(s.First, kind)
+	if !ok {
+		return Period{}, errorOf(a.Lacks(kind, "there is no "+kind.Noun()+" with "+day.String()))
+	}
+	return Period{l}, nil
+}
+
+// Enclosing returns the one period of a frequency that holds every day of p: the quarter
+// of a month. It is an error where there is none, as for an ISO week that begins in one
+// month and ends in the next, or for the month of a quarter.
+func (c Calendar) Enclosing(p Period, f Frequency) (Period, error) {
+	a, s, kind, err := c.ask(p, f)
+	if err != nil {
+		return Period{}, err
+	}
+	outer, ok := a.Enclosing(s, kind)
+	if !ok {
+		bad := fault.New(fault.Period, "no %s holds all of %s", kind.Noun(), p)
+		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok })
+		return Period{}, errorOf(bad)
+	}
+	return Period{outer}, nil
+}
+
+// Children returns the periods of a frequency that make up p, in order: the months of a
+// quarter. It is an error where they do not tile it, as ISO weeks do not tile a month.
+func (c Calendar) Children(p Period, f Frequency) ([]Period, error) {
+	a, s, kind, err := c.ask(p, f)
+	if err != nil {
+		return nil, err
+	}
+	first, last, ok := a.Tiles(s, kind)
+	if !ok {
+		bad := fault.New(fault.Period, "no whole %ss make up %s", kind.Noun(), p)
+		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok })
+		return nil, errorOf(bad)
+	}
+	return slices.Collect(walk(a, first, last)), nil
+}
+
+// Range returns the periods from one to another of the same frequency, both among them;
+// none where to is earlier than from.
+func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
+	a, s, err := c.spans(from, to)
+	if err != nil {
+		return nil, err
+	}
+	if from.label.Kind != to.label.Kind {
+		bad := fault.New(fault.Period, "%s and %s are not of one frequency", from, to)
+		bad.Allowed = "two " + from.label.Kind.Noun() + "s, or two " + to.label.Kind.Noun() + "s"
+		return nil, errorOf(bad)
+	}
+	if s[1].First < s[0].First {
+		return func(func(Period) bool) {}, nil
+	}
+	return walk(a, from.label, to.label), nil
+}
+
+// walk yields the periods from one to a later one of the same kind, which the calendar has.
+func walk(a *almanac.Almanac, from, to almanac.Label) iter.Seq[Period] {
+	return func(yield func(Period) bool) {
+		for l := range a.Walk(from, to) {
+			if !yield(Period{l}) {
+				return
+			}
+		}
+	}
+}
+
+// spans checks the calendar and returns it with the days of some periods.
+func (c Calendar) spans(periods ...Period) (*almanac.Almanac, []almanac.Span, error) {
+	a, err := c.Almanac()
+	if err != nil {
+		return nil, nil, err
+	}
+	spans := make([]almanac.Span, len(periods))
+	for i, p := range periods {
+		var ok bool
+		if spans[i], ok = a.Span(p.label); !ok {
+			return nil, nil, errorOf(Absent(a, p))
+		}
+	}
+	return a, spans, nil
+}
+
+// ask checks the calendar and what every question about a period and a frequency is about.
+func (c Calendar) ask(p Period, f Frequency) (*almanac.Almanac, almanac.Span, almanac.Kind, error) {
+	a, s, err := c.spans(p)
+	if err != nil {
+		return nil, almanac.Span{}, 0, err
+	}
+	if bad := fault.OneOf("", "frequency", f, Frequencies()); bad != nil {
+		return nil, almanac.Span{}, 0, errorOf(bad)
+	}
+	return a, s[0], f.Kind(), nil
+}
+
+// Absent is the fault, for the engines of this module, of a period that a calendar does not have.
+func Absent(a *almanac.Almanac, p Period) *fault.Fault {
+	if p.IsZero() {
+		return notPeriod(`""`)
+	}
+	return a.Absent(p.label)
+}
+
+// fitting lists the frequencies whose kinds fit, for what would be right.
+func fitting(fits func(almanac.Kind) bool) string {
+	var names []string
+	for kind := almanac.Year; kind <= almanac.Day; kind++ {
+		if fits(kind) {
+			names = append(names, string(FrequencyOf(kind)))
+		}
+	}
+	return strings.Join(names, ", ")
+}

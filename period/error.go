@@ -1,0 +1,68 @@
+package period
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/go-bsc/bsc/internal/fault"
+)
+
+// An Error says why a label is no period, or why a calendar has no answer. Its Code is the text of the code of package
+// bsc that it is: errors.Is(err, bsc.ErrPeriod) holds for one whose Code is "period", and likewise for bsc.ErrCalendar
+// and bsc.ErrValue. It is plain data, and never changed by this package once it is returned.
+type Error struct {
+	Code    string // period, calendar or value
+	Path    string // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar is concerned
+	Detail  string // what is wrong
+	Allowed string // what would be right; may be ""
+	Hint    string // how to mend it; may be ""
+}
+
+// Error returns one printable line of at most 300 bytes: the place, what is wrong, what is allowed, and a hint.
+func (e *Error) Error() string {
+	text := e.Detail
+	if e.Path != "" {
+		text = e.Path + ": " + text
+	}
+	if e.Allowed != "" {
+		text += " (" + e.Allowed + ")"
+	}
+	if e.Hint != "" {
+		text += "; " + e.Hint
+	}
+	return fault.OneLine(text)
+}
+
+// Is reports whether target is the error's code: a code of package bsc, or another error that is nothing but its text.
+func (e *Error) Is(target error) bool {
+	return reflect.TypeOf(target).Kind() == reflect.String && target.Error() == e.Code
+}
+
+// errorOf makes an Error of a fault.
+func errorOf(f *fault.Fault) *Error {
+	return &Error{string(f.Code), f.Path, fault.OneLine(f.Detail), f.Allowed, f.Hint}
+}
+
+// Errors is everything that is wrong with a Calendar, in its order. errors.Is and errors.As find each.
+type Errors []*Error
+
+// Error returns the first error and how many more there are, in one line.
+func (es Errors) Error() string {
+	switch len(es) {
+	case 0:
+		return "no error"
+	case 1:
+		return es[0].Error()
+	}
+	more := fmt.Sprintf(" (and %d more)", len(es)-1)
+	return fault.Cut(es[0].Error(), fault.MaxText-len(more)) + more
+}
+
+// Unwrap returns the errors.
+func (es Errors) Unwrap() []error {
+	errs := make([]error, len(es))
+	for i, e := range es {
+		errs[i] = e
+	}
+	return errs
+}

@@ -1,0 +1,154 @@
+package period
+
+import (
+	"strconv"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/fault"
+)
+
+// A CalendarRow is one row of a calendar that the host lists, such as Oracle's GL_PERIODS:
+// a year, half, quarter or numbered period with its first and last day. The zero
+// CalendarRow is not valid.
+//
+// Rows of one kind are in ascending order, without a gap or an overlap in days or in
+// labels: after 2026-P12 comes 2026-P13 or 2027-P01. Rows of larger kinds are unions of
+// rows of smaller ones of the same year. What the table does not list, the calendar does
+// not have.
+type CalendarRow struct {
+	Label Period `json:"label"`
+	First Period `json:"first"` // a day
+	Last  Period `json:"last"`  // a day, in the period
+}
+
+// compileTable checks rows, and returns a table that is good only without faults. What
+// supposes that rows are right by themselves is checked only where they are.
+func compileTable(rows []CalendarRow) (*almanac.Table, []*fault.Fault) {
+	if len(rows) == 0 {
+		f := fault.New(fault.Calendar, "the table is empty")
+		f.Path, f.Allowed = "/table", "a row for each period"
+		return nil, []*fault.Fault{f}
+	}
+	t := new(almanac.Table)
+	follows := func(r CalendarRow) *fault.Fault { return r.follows(t.Add(r.row())) }
+	union := func(r CalendarRow) *fault.Fault { return r.union(t) }
+	for _, check := range []func(CalendarRow) *fault.Fault{CalendarRow.check, follows, union} {
+		if faults := eachRow(rows, check); len(faults) > 0 {
+			return nil, faults
+		}
+	}
+	return t, nil
+}
+
+func eachRow(rows []CalendarRow, check func(CalendarRow) *fault.Fault) []*fault.Fault {
+	var faults []*fault.Fault
+	for i, row := range rows {
+		if f := check(row); f != nil {
+			faults = append(faults, f.At("/table/"+strconv.Itoa(i)))
+		}
+	}
+	return faults
+}
+
+// check finds what is wrong with a row by itself.
+func (r CalendarRow) check() *fault.Fault {
+	var f *fault.Fault
+	switch {
+	case r.Label.IsZero():
+		f = notPeriod(`""`)
+		f.Path = "/label"
+	case r.Label.label.Kind.Civil():
+		f = fault.New(fault.Calendar, "%s is the same in every calendar", r.Label)
+		f.Path, f.Allowed = "/label", "years, halves, quarters and numbered periods, such as 2026, 2026-H1, 2026-Q3 or 2026-P07"
+	case !r.First.isDay():
+		f = notDay(r.First)
+		f.Path = "/first"
+	case !r.Last.isDay():
+		f = notDay(r.Last)
+		f.Path = "/last"
+	case r.Last.Compare(r.First) < 0:
+		f = fault.New(fault.Calendar, "%s ends before it begins", r.Label)
+		f.Path, f.Allowed = "/last", r.First.String()+" or later"
+	}
+	return f
+}
+
+func (p Period) isDay() bool { return p.label.Kind == almanac.Day }
+
+// row returns a row whose first and last are days as the almanac has it.
+func (r CalendarRow) row() almanac.Row {
+	first, last := almanac.CivilSpan(r.First.label), almanac.CivilSpan(r.Last.label)
+	return almanac.Row{Label: r.Label.label, Span: almanac.Span{First: first.First, Last: last.First}}
+}
+
+func notDay(p Period) *fault.Fault {
+	f := fault.New(fault.Period, "%s is not a day", fault.Quote(p.String()))
+	f.Allowed = "a day, such as 2026-07-15"
+	return f
+}
+
+// follows finds what is wrong with a row as the one after another; the first one follows none.
+func (r CalendarRow) follows(before almanac.Row) *fault.Fault {
+	if before == (almanac.Row{}) {
+		return nil
+	}
+	kind, year, index := before.Label.Kind, int(before.Label.Year), int(before.Label.Index)
+	within, beyond := almanac.NewLabel(kind, year, index+1), almanac.NewLabel(kind, year+1, 1)
+	if r.Label.label != within && r.Label.label != beyond {
+		f := fault.New(fault.Calendar, "%s follows %s", r.Label, before.Label)
+		f.Path, f.Allowed = "/label", either(within, beyond)
+		return f
+	}
+	if want := before.Span.Last + 1; r.row().Span.First != want {
+		f := fault.New(fault.Calendar, "%s begins on %s, but %s ends on %s", r.Label, r.First, before.Label, almanac.LabelOf(before.Span.Last))
+		f.Path, f.Allowed = "/first", either(almanac.LabelOf(want), almanac.Label{})
+		return f
+	}
+	return nil
+}
+
+// either shows one or two periods, those that are there.
+func either(p, q almanac.Label) string {
+	switch {
+	case p.IsZero() && q.IsZero():
+		return "nothing"
+	case p.IsZero():
+		return q.String()
+	case q.IsZero():
+		return p.String()
+	}
+	return p.String() + " or " + q.String()
+}
+
+// union finds why a row is not a union of rows of the next smaller kind there is.
+func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
+	kind := r.Label.label.Kind + 1
+	for ; kind <= almanac.Numbered && len(t.Rows(kind)) == 0; kind++ {
+	}
+	if kind > almanac.Numbered {
+		return nil
+	}
+	s := r.row().Span
+	first, ok := t.Find(s.First, kind)
+	if !ok || first.Span.First != s.First {
+		return notUnion(r.Label, "begins", r.First, kind)
+	}
+	last, ok := t.Find(s.Last, kind)
+	if !ok || last.Span.Last != s.Last {
+		return notUnion(r.Label, "ends", r.Last, kind)
+	}
+	for _, part := range []almanac.Row{first, last} {
+		if part.Label.Year != r.Label.label.Year {
+			f := fault.New(fault.Calendar, "%s lies in %s", part.Label, r.Label)
+			f.Allowed = "a union of " + kind.Noun() + "s of its own year"
+			return f
+		}
+	}
+	return nil
+}
+
+func notUnion(label Period, does string, day Period, kind almanac.Kind) *fault.Fault {
+	f := fault.New(fault.Calendar, "%s %s on %s, but no %s does", label, does, day, kind.Noun())
+	f.Allowed = "a union of " + kind.Noun() + "s of its own year"
+	return f
+}
