@@ -1,6 +1,6 @@
-// Package exact holds the library's rounding division, its largest-remainder apportionment, and the
-// irrational functions behind geometric and power means. It knows integers only: no floats,
-// no package settings, no host values, so that its digits are the same everywhere.
+// Package exact holds the library's arithmetic: its rounding division, quotients and sums of decimals, its
+// largest-remainder apportionment, and the irrational functions behind geometric and power means. All of it is done in
+// integers: no floats and no package settings, so that its digits are the same everywhere.
 package exact
 
 import (

@@ -1,0 +1,151 @@
+package exact
+
+import (
+	"math/big"
+
+	"github.com/shopspring/decimal"
+)
+
+// The bounds of numbers at every door, and of what is calculated: what is longer or finer is rounded once, half away from
+// zero; what is larger is out of range.
+const (
+	Digits     = 34 // significant
+	MostPlaces = 52
+	Size       = 52 // every number is below 10^Size
+	Allowed    = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
+)
+
+// TooLarge reports whether a number is out of range.
+func TooLarge(d decimal.Decimal) bool { return d.NumDigits()+int(d.Exponent()) > Size && !d.IsZero() }
+
+// Scaled returns d in units of 10^exponent, which must not be above d's own exponent.
+func Scaled(d decimal.Decimal, exponent int32) *big.Int {
+	n := d.Coefficient()
+	return n.Mul(n, Pow10(int(d.Exponent()-exponent)))
+}
+
+// Significant keeps 34 significant digits.
+func Significant(d decimal.Decimal) decimal.Decimal { return shortened(d, d.NumDigits()-Digits) }
+
+// Bounded keeps 34 significant digits, and at most 52 places.
+func Bounded(d decimal.Decimal) decimal.Decimal {
+	return shortened(d, max(d.NumDigits()-Digits, -MostPlaces-int(d.Exponent())))
+}
+
+// shortened rounds so many digits off, if that is any.
+func shortened(d decimal.Decimal, more int) decimal.Decimal {
+	if more <= 0 {
+		return d
+	}
+	kept := Div(d.Coefficient(), Pow10(more), HalfAway)
+	return decimal.NewFromBigInt(kept, d.Exponent()+int32(more)).Normalize()
+}
+
+// Quotient divides and keeps 34 significant digits, and 52 places. b must not be zero.
+func Quotient(a, b decimal.Decimal) decimal.Decimal {
+	exponent := min(a.Exponent(), b.Exponent())
+	above, below := Scaled(a, exponent), Scaled(b, exponent)
+	// With this many places the quotient has 34 digits, or 35 which are then cut by the
+	// true count below: a number of n digits over one of m has n-m or n-m+1 before its point.
+	digits := decimal.NewFromBigInt(above, 0).NumDigits() - decimal.NewFromBigInt(below, 0).NumDigits()
+	for places := min(Digits-digits, MostPlaces); ; places-- {
+		n, d := above, below
+		if places >= 0 {
+			n = Pow10(places)
+			n.Mul(n, above)
+		} else {
+			d = Pow10(-places)
+			d.Mul(d, below)
+		}
+		q := decimal.NewFromBigInt(Div(n, d, HalfAway), int32(-places))
+		if q.NumDigits() <= Digits {
+			return q.Normalize()
+		}
+	}
+}
+
+// Rat returns a decimal as a fraction.
+func Rat(d decimal.Decimal) *big.Rat {
+	if exponent := d.Exponent(); exponent < 0 {
+		return new(big.Rat).SetFrac(d.Coefficient(), Pow10(int(-exponent)))
+	}
+	return new(big.Rat).SetInt(Scaled(d, 0))
+}
+
+// OfRat returns a fraction as a decimal: exactly, or rounded once.
+func OfRat(r *big.Rat) decimal.Decimal {
+	return Quotient(decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0))
+}
+
+// A Sum adds decimals, and fractions of decimals, without rounding. The zero Sum is 0.
+type Sum struct {
+	whole decimal.Decimal
+	parts *big.Rat // nil: none
+}
+
+// Add adds d.
+func (s *Sum) Add(d decimal.Decimal) { s.whole = s.whole.Add(d) }
+
+// AddPart adds num/den of d.
+func (s *Sum) AddPart(d decimal.Decimal, num, den int) {
+	if num == den {
+		s.Add(d)
+		return
+	}
+	part := Rat(d)
+	part.Mul(part, big.NewRat(int64(num), int64(den)))
+	if s.parts != nil {
+		part.Add(part, s.parts)
+	}
+	s.parts = part
+}
+
+// AddSum adds what another sum has come to.
+func (s *Sum) AddSum(t *Sum) {
+	s.Add(t.whole)
+	if t.parts != nil {
+		part := new(big.Rat).Set(t.parts)
+		if s.parts != nil {
+			part.Add(part, s.parts)
+		}
+		s.parts = part
+	}
+}
+
+// Rat returns the sum as a fraction.
+func (s *Sum) Rat() *big.Rat {
+	r := Rat(s.whole)
+	if s.parts != nil {
+		r.Add(r, s.parts)
+	}
+	return r
+}
+
+// Decimal returns the sum, rounded once where it is longer than 34 significant digits.
+func (s *Sum) Decimal() decimal.Decimal {
+	if s.parts == nil {
+		return Significant(s.whole)
+	}
+	return OfRat(s.Rat())
+}
+
+// AddScaled adds num/den of what another sum has come to.
+func (s *Sum) AddScaled(t *Sum, num, den int) {
+	if num == den {
+		s.AddSum(t)
+		return
+	}
+	s.AddPart(t.whole, num, den)
+	if t.parts != nil {
+		part := new(big.Rat).Mul(t.parts, big.NewRat(int64(num), int64(den)))
+		s.parts.Add(s.parts, part)
+	}
+}
+
+// Over returns the sum divided by another, which is not zero, rounded once.
+func (s *Sum) Over(t *Sum) decimal.Decimal {
+	if s.parts == nil && t.parts == nil {
+		return Quotient(s.whole, t.whole)
+	}
+	return OfRat(new(big.Rat).Quo(s.Rat(), t.Rat()))
+}

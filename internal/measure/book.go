@@ -1,0 +1,291 @@
+package measure
+
+import (
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// A Host is what the engine asks of whoever uses it.
+type Host interface {
+	// Read returns what the source says of a period of a measure that has readings, without the units that are left out
+	// of what contributes to it. It is asked for each once.
+	Read(slot int, l almanac.Label, left []int) Reading
+	// Givers returns the units whose readings add up to those of a measure, in order; nil: it has readings of its own.
+	Givers(slot int) []int
+	// Calculate runs the calculator of a measure on values, those that apply of its inputs; more says that what it gives
+	// is added to what it gave the call before.
+	Calculate(slot int, label almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error)
+	// NoData says why a calculator has nothing to say; false for another error.
+	NoData(err error) (text string, is bool)
+	// Name names a measure in a message.
+	Name(slot int) string
+}
+
+// A Book is what is known of the measures of a card for one unit as of one moment: every reading is asked for once,
+// and every calculation made once. It is used by one goroutine, and not copied.
+type Book struct {
+	Card        *Card
+	Host        Host
+	Contributed bool         // units may contribute to several inputs of one calculation
+	today       int          // the day of the moment; 0: everything is known
+	unit        almanac.Span // the unit's time; a Last of 0 is for ever
+
+	cells  map[cellKey]*Cell
+	joints map[jointKey]*Cell
+	values map[valueKey]*Value
+	frames map[frameKey]*Frame
+	nones  map[valueKey][]int // the units to which a measure does not apply
+	gives  map[int][]int      // the units that contribute to a measure
+	*work                     // of the book that leaves nobody out
+	under  work               // it, of this book
+
+	whole *Book            // the book that leaves nobody out; nil: it is this one
+	left  []int            // the units that are left out
+	apart map[string]*Book // the books that leave units out
+}
+
+// work is what the calculations under way of a book and those beside it have in common.
+type work struct {
+	depth   int
+	pending []pending // calculations that lie too deep, and that something waits for
+	waiting []func()  // they forget what was made while there are any
+}
+
+type cellKey struct {
+	slot  int
+	label almanac.Label
+}
+
+type frameKey struct {
+	slot  int
+	asked almanac.Label
+}
+
+// A valueKey names the value of a calculated measure over some days.
+type valueKey struct {
+	slot   int
+	days   almanac.Span
+	kind   almanac.Kind
+	period bool
+	own    bool
+}
+
+// Open opens a book in which nothing is known yet.
+func (b *Book) Open(c *Card, h Host, today int, unit almanac.Span) {
+	*b = Book{Card: c, Host: h, today: today, unit: unit}
+	b.work = &b.under
+}
+
+// note enters what has been found out in one of a book's maps.
+func note[K comparable, V any](in *map[K]V, key K, v V) {
+	if *in == nil {
+		*in = map[K]V{}
+	}
+	(*in)[key] = v
+}
+
+// keep notes what was made and, if that waits for a calculation that lies too deep, how to forget it: until then it is not made
+// again.
+func keep[K comparable, V any](b *Book, in *map[K]V, key K, v V) {
+	note(in, key, v)
+	if len(b.pending) > 0 {
+		b.waiting = append(b.waiting, func() { delete(*in, key) })
+	}
+}
+
+// resume forgets what has waited for calculations that lie too deep, and nothing does any more.
+func (w *work) resume() {
+	for _, forget := range w.waiting {
+		forget()
+	}
+	w.pending, w.waiting = nil, nil
+}
+
+// inUnit reports whether the unit is there on some days, were it only one of them.
+func (b *Book) inUnit(days almanac.Span) bool {
+	return days.Last >= b.unit.First && (b.unit.Last == 0 || days.First <= b.unit.Last)
+}
+
+// part returns what is known of a part of a window that is counted in periods of a kind: of a calculation that adds up, of the
+// part's days in the window.
+func (b *Book) part(slot int, p *Part, outer almanac.Kind) *Cell {
+	if b.Card.Adds(slot) {
+		return b.joint(slot, p, outer)
+	}
+	return b.cell(slot, p)
+}
+
+// cell returns what is known of a part of a measure that has readings, or is calculated part by part.
+func (b *Book) cell(slot int, p *Part) *Cell {
+	key := cellKey{slot, p.Label}
+	if c, known := b.cells[key]; known {
+		return c
+	}
+	c := new(Cell)
+	m := &b.Card.Measures[slot]
+	switch {
+	case !b.inUnit(p.Span):
+		*c = Cell{State: NotApplicable}
+	case m.Calc == nil:
+		*c = *b.read(slot, p)
+	default:
+		*c = b.calculatedCell(slot, p)
+	}
+	keep(b, &b.cells, key, c)
+	return c
+}
+
+// read reads one part of a measure.
+func (b *Book) read(slot int, p *Part) *Cell {
+	if b.whole != nil { // for most the units that are left out do not matter
+		if c := b.whole.cell(slot, p); len(common(b.left, b.givers(slot))) == len(common(b.left, c.absent)) {
+			return c
+		}
+	}
+	c := Stand(&b.Card.Measures[slot], p.Span, b.today, b.Host.Read(slot, p.Label, b.left))
+	return &c
+}
+
+// calculatedCell calculates one part of a measure.
+func (b *Book) calculatedCell(slot int, p *Part) Cell {
+	w := &Window{Span: p.Span, Kind: p.Label.Kind, Label: p.Label, Anchor: p.Label, Period: true}
+	v := b.calculated(slot, w, false)
+	c := Cell{
+		State: v.State, Value: v.Amount, Provisional: v.Provisional, Coverage: v.Coverage, Err: v.Err,
+		Gaps: v.Gaps, None: v.None, ofItself: v.ofItself, Held: v.Held, Age: v.Age, Life: v.Life,
+	}
+	if !b.begun(p.Span) && c.State != NotApplicable {
+		c = Cell{State: NotDue}
+	}
+	return c
+}
+
+// begun reports whether some days have begun as of the moment.
+func (b *Book) begun(days almanac.Span) bool { return b.today == 0 || days.First <= b.today }
+
+// unitState returns how a unit of a frame stands: from the parts in it.
+func (b *Book) unitState(slot int, f *Frame, u *Part) State {
+	m := &b.Card.Measures[slot]
+	if m.Calc == nil || m.Rollup != NoRollup {
+		return b.cell(slot, u).State
+	}
+	w := &Window{Span: u.Inside, Kind: f.Kind, Label: u.Label, Anchor: u.Label, Period: true}
+	b.Card.divide(slot, w)
+	b = b.leaving(slot, w)
+	if len(m.Calc.flows) == 0 {
+		return b.calculated(slot, w, false).State
+	}
+	if w.Made != nil {
+		return Missing // nothing will ever make it up
+	}
+	var s states
+	for i := range w.Parts {
+		s.add(b.joint(slot, &w.Parts[i], w.Kind).State)
+	}
+	return s.coarse()
+}
+
+// Window returns the window of a measure's own value where a period is asked for; nil where it is not due.
+func (b *Book) Window(slot int, asked almanac.Label) (*Window, *fault.Fault) {
+	f, wrong := b.frame(slot, asked)
+	if wrong != nil || f.NoneYet {
+		return nil, wrong
+	}
+	first, last := f.choose(&b.Card.Measures[slot], func(u *Part) State { return b.unitState(slot, f, u) })
+	return b.Card.window(slot, f, first, last), nil
+}
+
+func (b *Book) frame(slot int, asked almanac.Label) (*Frame, *fault.Fault) {
+	key := frameKey{slot, asked}
+	if f, known := b.frames[key]; known {
+		return f, nil
+	}
+	f, wrong := b.Card.Frame(slot, asked, b.today)
+	if wrong != nil {
+		return nil, wrong
+	}
+	note(&b.frames, key, f)
+	return f, nil
+}
+
+// PartState returns how a part of a measure stands, all of it, in a window that is counted in periods of a kind.
+func (b *Book) PartState(slot int, p *Part, outer almanac.Kind) State {
+	state := NotApplicable
+	p = &Part{p.Label, p.Span, p.Span}
+	b.settled(func() Value {
+		if m := &b.Card.Measures[slot]; m.once() && len(m.Calc.flows) > 0 {
+			w := &Window{Span: p.Span, Kind: outer, Label: p.Label}
+			state = b.leaving(slot, w).joint(slot, p, outer).State
+		} else if !m.once() {
+			state = b.part(slot, p, outer).State
+		} else if b.inUnit(p.Span) {
+			state = There // it is only asked whether it applies
+		}
+		return Value{}
+	})
+	return state
+}
+
+// UnitState returns whether a part applies, by the unit's time alone, and whether it has begun.
+func (b *Book) UnitState(p *Part) State {
+	switch {
+	case !b.inUnit(p.Span):
+		return NotApplicable
+	case !b.begun(p.Span):
+		return NotDue
+	}
+	return There
+}
+
+// Standing returns a value that stands for a period as it is over the window that a measure of a card has for the period: its
+// parts are there if they have begun.
+func (b *Book) Standing(c *Card, slot int, asked almanac.Label, v *Value) *Value {
+	stands := &Value{State: v.State, Amount: v.Amount, Label: v.Label, Window: c.standingWindow(slot, asked)}
+	for i := range stands.Window.Parts {
+		state := b.UnitState(&stands.Window.Parts[i])
+		stands.Selection.States = append(stands.Selection.States, state)
+		if v.State == There && state == There {
+			stands.Selection.Entries = append(stands.Selection.Entries, Entry{Part: i})
+		}
+	}
+	stands.Stood = len(stands.Selection.Entries) == 0
+	return stands
+}
+
+// deepest is how many calculations may be under way within one another. Longer rows of them are calculated from a list,
+// and not on the stack.
+const deepest = 200
+
+// A pending calculation lies too deep, and something waits for it.
+type pending struct {
+	book *Book
+	slot int
+	w    Window
+	own  bool
+	part *Part // of the window; nil: the window itself
+}
+
+// settled returns what f returns when all calculations that it needs are known.
+func (b *Book) settled(f func() Value) Value {
+	for {
+		b.resume()
+		v := f()
+		if len(b.pending) == 0 {
+			return v
+		}
+		for todo := b.pending; len(todo) > 0; {
+			top := todo[len(todo)-1]
+			b.resume()
+			if top.part != nil {
+				top.book.joint(top.slot, top.part, top.w.Kind)
+			} else {
+				top.book.calculated(top.slot, &top.w, top.own)
+			}
+			if len(b.pending) == 0 {
+				todo = todo[:len(todo)-1]
+			}
+			todo = append(todo, b.pending...)
+		}
+	}
+}

@@ -1,0 +1,342 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/fault"
+)
+
+// A Frame is the plan of a measure's window where a period is asked for: what the window is counted in, and where it
+// may end. It is made without looking at a reading.
+type Frame struct {
+	Asked    almanac.Label
+	Kind     almanac.Kind // of the units
+	Units    []Part       // the oldest first, with those before the window that it may move back to
+	NotBegun bool         // the period asked for has not begun: whatever there is, the measure is not due
+	NoneYet  bool         // no period of its kind is completed: it is not due
+
+	unfit  bool         // units do not make up the window: it is as planned
+	held   bool         // units are longer than the period asked for
+	fixed  bool         // the window is the last unit; of held ones the one before it while the last is not due
+	count  int          // so many units make a window; 0: all from the first on
+	ends   int          // units from this one on may be the last
+	today  int          // 0: everything is due
+	toDate almanac.Kind // what the whole window is one period of; 0: of none, or what was asked for
+}
+
+// lookAhead is how many days after its end a reading may come, at the most.
+const lookAhead = 366
+
+// Frame returns the plan of a measure's window for a period, as of the day of a moment; 0 is no moment.
+func (c *Card) Frame(slot int, asked almanac.Label, today int) (*Frame, *fault.Fault) {
+	days, ok := c.Almanac.Span(asked)
+	if !ok {
+		return nil, c.Almanac.Absent(asked)
+	}
+	m := &c.Measures[slot]
+	f := &Frame{Asked: asked, Kind: asked.Kind, today: today, NotBegun: today != 0 && days.First > today}
+	label := asked
+	if m.Kind != 0 {
+		f.Kind = m.Kind
+	}
+	if f.Kind.Size() > asked.Kind.Size() {
+		f.held = true
+		if label, days, ok = c.Almanac.Completed(f.Kind, days.Last); !ok {
+			f.NoneYet = true
+			return f, nil
+		}
+	}
+	switch b := m.Basis; {
+	case b == Basis{}:
+		f.fixed, f.Units = true, []Part{whole(label, days)}
+		if f.held {
+			f.before(c)
+		}
+	case b.Rolling > 0:
+		return f, c.rolling(f, days, b.Rolling)
+	default:
+		return f, c.toDate(f, slot, label, days)
+	}
+	return f, nil
+}
+
+// before puts the unit before the first one into the plan, where the calendar has it.
+func (f *Frame) before(c *Card) bool {
+	l, ok := c.Almanac.Previous(f.Units[0].Label)
+	if !ok {
+		return false
+	}
+	s, _ := c.Almanac.Span(l)
+	f.Units = append([]Part{whole(l, s)}, f.Units...)
+	return true
+}
+
+// toDate plans a window that begins with the period of its basis. A calculation of flows that states no frequency is
+// counted in the parts that they have in common.
+func (c *Card) toDate(f *Frame, slot int, label almanac.Label, days almanac.Span) *fault.Fault {
+	m := &c.Measures[slot]
+	begin := days
+	if f.toDate = m.Basis.ToDate; f.toDate != 0 {
+		l, ok := c.Almanac.At(days.Last, f.toDate)
+		if !ok {
+			return tooEarly(c, f)
+		}
+		begin, _ = c.Almanac.Span(l)
+	}
+	window := almanac.Span{First: begin.First, Last: days.Last}
+	kind, prorate := f.Kind, m.Prorate
+	if m.Kind == 0 && m.Calc != nil && m.Rollup == NoRollup && m.Calc.jointKind(f.Kind) != 0 {
+		kind, prorate = m.Calc.jointKind(f.Kind), c.prorates(slot, f.Kind)
+	}
+	units, ok := c.Parts(window, kind, prorate)
+	if f.unfit = !ok; f.unfit { // whoever makes the value says so, if it matters
+		units = []Part{{label, window, window}}
+	}
+	f.Units = units
+	return nil
+}
+
+// rolling plans a window of so many units that ends with the last one completed, or with one before it.
+func (c *Card) rolling(f *Frame, days almanac.Span, count int) *fault.Fault {
+	l, _, ok := c.Almanac.Completed(f.Kind, days.Last)
+	var back []Part // the latest first
+	ends := 0       // so many of them may be the last
+	for ; ok; l, ok = c.Almanac.Previous(l) {
+		s, _ := c.Almanac.Span(l)
+		i := len(back)
+		if i < count || f.today != 0 && s.Last+lookAhead >= f.today {
+			ends = i + 1
+		} else if i >= ends-1+count {
+			break
+		}
+		back = append(back, whole(l, s))
+	}
+	if len(back) < count {
+		return tooEarly(c, f)
+	}
+	f.count = count
+	f.ends = max(count-1, len(back)-ends)
+	slices.Reverse(back)
+	f.Units = back
+	return nil
+}
+
+// tooEarly is the fault of a window that begins before the calendar does.
+func tooEarly(c *Card, f *Frame) *fault.Fault {
+	return c.Almanac.Lacks(f.Kind, "the calendar does not reach back far enough from "+f.Asked.String())
+}
+
+// choose returns the first and the last unit of the window, by the states of units, of which some are the measure's own.
+// To date, and rolling, it ends with the last unit that is due; where none is, it stays where it was planned.
+func (f *Frame) choose(m *Measure, state func(u *Part) State) (first, last int) {
+	last = len(f.Units) - 1
+	switch {
+	case f.unfit:
+		return 0, last
+	case f.fixed:
+		if last > 0 && state(&f.Units[1]) == NotDue {
+			if s := state(&f.Units[0]); m.Covers(f.Units[0].Span) && (s == There || s == Stale) {
+				return 0, 0
+			}
+		}
+		return last, last
+	}
+	if f.count == 0 {
+		return 0, f.dueEnd(m, state)
+	}
+	last = f.rollingEnd(m, state)
+	return last - f.count + 1, last
+}
+
+// planned returns the first and the last unit of the window where all is due.
+func (f *Frame) planned() (first, last int) {
+	last = len(f.Units) - 1
+	switch {
+	case f.fixed:
+		first = last
+	case f.count > 0:
+		first = last - f.count + 1
+	}
+	return first, last
+}
+
+// begun reports whether a unit has begun as of the moment.
+func (f *Frame) begun(u *Part) bool { return f.today == 0 || u.Span.First <= f.today }
+
+// dueEnd returns the last unit that is due, if one of the measure's own after it is not.
+func (f *Frame) dueEnd(m *Measure, state func(u *Part) State) int {
+	waits := false
+	for i := len(f.Units) - 1; i >= 0; i-- {
+		switch u := &f.Units[i]; {
+		case !m.Covers(u.Span):
+		case !f.begun(u) || state(u) == NotDue:
+			waits = true
+		case waits:
+			return i
+		default:
+			return len(f.Units) - 1
+		}
+	}
+	return len(f.Units) - 1
+}
+
+// rollingEnd returns the last unit that is due, or that has begun and is not the measure's own.
+func (f *Frame) rollingEnd(m *Measure, state func(u *Part) State) int {
+	for i := len(f.Units) - 1; i >= f.ends && f.Units[i].Span.Last >= m.Since; i-- {
+		if u := &f.Units[i]; f.begun(u) && (!m.Covers(u.Span) || state(u) != NotDue) {
+			return i
+		}
+	}
+	return len(f.Units) - 1
+}
+
+// A Window is some days that a value is wanted for, in parts.
+type Window struct {
+	almanac.Span
+	Kind   almanac.Kind  // of what states no frequency
+	Unit   almanac.Kind  // of the periods that it is counted in
+	Label  almanac.Label // the period that has these days; zero: none, as for a year to date
+	Anchor almanac.Label // the period at whose end it ends: the one asked for, or a unit before
+	Held   bool          // the anchor is not the period asked for
+	Period bool          // it is a period, and not to date or rolling: what is not due is missing from it
+	Asked  almanac.Kind  // of the period asked for
+	Count  int           // so many units of a rolling window; else 0
+	Parts  []Part        // in order; only those in the measure's own time
+	Made   *fault.Fault  // why parts do not make it up; nil: they do
+}
+
+// text names a window in a message.
+func (w *Window) text() string {
+	if !w.Label.IsZero() {
+		return w.Label.String()
+	}
+	return almanac.LabelOf(w.First).String() + " to " + almanac.LabelOf(w.Last).String()
+}
+
+// window makes a frame's window of its units.
+func (c *Card) window(slot int, f *Frame, first, last int) *Window {
+	w := &Window{Span: almanac.Span{First: f.Units[first].Inside.First, Last: f.Units[last].Inside.Last}, Kind: f.Kind, Unit: f.Kind, Period: f.fixed, Asked: f.Asked.Kind, Count: f.count}
+	moved := last < len(f.Units)-1
+	w.Held = f.held || moved
+	switch {
+	case f.fixed:
+		w.Label, w.Anchor = f.Units[last].Label, f.Units[last].Label
+	case moved:
+		w.Anchor = f.Units[last].Label
+	default:
+		w.Anchor = f.Asked
+		if f.held {
+			w.Anchor, _, _ = c.Almanac.Completed(f.Kind, w.Last)
+		}
+	}
+	switch kind := f.toDate; {
+	case f.fixed || f.count > 0:
+	case kind != 0:
+		w.Label = c.Almanac.Labelled(w.Span, kind)
+	case moved:
+		w.Label = c.Almanac.Labelled(w.Span, f.Units[last].Label.Kind)
+	default:
+		w.Label = w.Anchor
+	}
+	c.divide(slot, w)
+	return w
+}
+
+// standingWindow returns the window of a value that stands for a period as it is: that of the measure's basis up to the
+// period's end, in parts no longer than the period.
+func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
+	m := &c.Measures[slot]
+	days, _ := c.Almanac.Span(asked)
+	w := &Window{Span: days, Kind: within(m.Kind, asked.Kind), Label: asked, Anchor: asked, Period: m.Basis == Basis{}, Asked: asked.Kind, Count: m.Basis.Rolling}
+	switch {
+	case m.Basis.Rolling > 0:
+		w.Label = almanac.Label{}
+		w.Span, _ = c.ending(w.Kind, days.Last, m.Basis.Rolling)
+	case m.Basis.ToDate != 0:
+		if l, ok := c.Almanac.At(days.Last, m.Basis.ToDate); ok {
+			s, _ := c.Almanac.Span(l)
+			w.First = s.First
+			w.Label = c.Almanac.Labelled(w.Span, m.Basis.ToDate)
+		}
+	}
+	kind := within(c.PartKind(slot, w.Kind), asked.Kind)
+	if c.cut(w, kind, c.prorates(slot, w.Kind)); w.Made != nil {
+		w.Parts, _ = c.Parts(w.Span, kind, true)
+	}
+	if w.Parts = m.own(w.Parts); len(w.Parts) == 0 {
+		w.Parts = []Part{whole(asked, days)}
+	}
+	return w
+}
+
+// ending returns the days of so many periods of a kind, of which the last is the last one completed by a day.
+func (c *Card) ending(kind almanac.Kind, day, count int) (days almanac.Span, ok bool) {
+	l, days, ok := c.Almanac.Completed(kind, day)
+	for ; ok && count > 1; count-- {
+		l, ok = c.Almanac.Previous(l)
+		s, _ := c.Almanac.Span(l)
+		days.First = s.First
+	}
+	return days, ok
+}
+
+// within returns a kind, but none longer than another, which stands for none, too.
+func within(kind, longest almanac.Kind) almanac.Kind {
+	if kind == 0 || kind.Size() > longest.Size() {
+		return longest
+	}
+	return kind
+}
+
+// divide finds the parts of a window that a measure's value is made of: those in its own time.
+func (c *Card) divide(slot int, w *Window) {
+	m := &c.Measures[slot]
+	if m.once() {
+		c.divideJointly(slot, w)
+		return
+	}
+	c.cut(w, c.PartKind(slot, w.Kind), c.prorates(slot, w.Kind))
+	w.Parts = m.own(w.Parts)
+	for n := len(w.Parts) - 1; n > 0 && m.Rollup == Last && w.Parts[n].Span.Last > w.Last; n-- {
+		w.Parts = w.Parts[:n] // a part that goes on after the window does not show how it ends
+	}
+}
+
+// divideJointly finds the parts of a window that the flows of a calculation have in common; without flows it is one. A
+// measure that is calculated part by part has no other time within a part of its own.
+func (c *Card) divideJointly(slot int, w *Window) {
+	m := &c.Measures[slot]
+	if len(m.Calc.flows) > 0 {
+		c.cut(w, m.Calc.jointKind(w.Kind), m.Calc.cut[w.Kind])
+	} else {
+		w.Parts, w.Made = []Part{{cmp.Or(w.Label, w.Anchor), w.Span, w.Span}}, nil
+	}
+	if m.once() {
+		w.Parts = m.own(w.Parts)
+	}
+}
+
+// cut makes parts of a kind of a window.
+func (c *Card) cut(w *Window, kind almanac.Kind, prorate bool) {
+	parts, ok := c.Parts(w.Span, kind, prorate)
+	if w.Parts, w.Made = parts, nil; !ok {
+		w.Made = notMade(kind, w)
+	}
+}
+
+// own keeps those parts that lie in the measure's own time.
+func (m *Measure) own(parts []Part) []Part {
+	return slices.DeleteFunc(parts, func(p Part) bool { return !m.Covers(p.Span) })
+}
+
+// notMade is the fault of a window that a measure's periods do not make up.
+func notMade(kind almanac.Kind, w *Window) *fault.Fault {
+	f := fault.New(fault.Frequency, "no whole %ss make up %s", kind.Noun(), w.text())
+	f.Allowed, f.Hint = "a frequency whose periods do", HintProrate
+	return f
+}
+
+// HintProrate is how periods are made up that a measure's own do not fit.
+const HintProrate = "set prorate, and those that lie partly in it count by their days"

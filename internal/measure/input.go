@@ -1,0 +1,83 @@
+package measure
+
+import (
+	"github.com/go-bsc/bsc/internal/almanac"
+)
+
+// reach returns the window that an input that does not add up is read over: from the first part that is the
+// calculation's own on, where the input's periods can be told apart there.
+func (x *calculating) reach(in int) *Window {
+	w := new(Window)
+	*w = *x.w
+	w.Held, w.Parts, w.Made = false, nil, nil
+	if n := len(x.w.Parts); n > 0 {
+		own := almanac.Span{First: x.w.Parts[0].Inside.First, Last: x.w.Parts[n-1].Inside.Last}
+		kind := x.b.Card.PartKind(in, w.Kind)
+		if _, _, ok := x.b.Card.Almanac.Tiles(own, kind); own != w.Span && ok {
+			w.Span, w.Label = own, x.b.Card.Almanac.Labelled(own, w.Kind)
+		}
+	}
+	return w
+}
+
+// shownHeld reports whether an input shows the last of its periods that is completed by the end of a window, since they do not
+// make it up.
+func (b *Book) shownHeld(slot int, w *Window) bool {
+	m := &b.Card.Measures[slot]
+	if m.Kind == 0 || m.Prorate {
+		return false
+	}
+	if _, _, tiles := b.Card.Almanac.Tiles(w.Span, m.Kind); tiles {
+		return false
+	}
+	_, within := b.Card.Almanac.Enclosing(w.Span, m.Kind)
+	return m.Rollup == Last || m.Rollup != Sum && within && !w.Label.IsZero()
+}
+
+// input returns the value of an input that does not add up over a window. Where its periods do not make up the window,
+// the last completed one shows.
+func (b *Book) input(slot int, w *Window) Value {
+	c, m := b.Card, &b.Card.Measures[slot]
+	kind := c.PartKind(slot, w.Kind)
+	if b.shownHeld(slot, w) {
+		l, s, ok := c.Almanac.Completed(m.Kind, w.Last)
+		if !ok {
+			return Value{State: NotDue} // before the first it is not due
+		}
+		w = &Window{Span: s, Kind: m.Kind, Label: l, Anchor: l, Held: l != w.Anchor, Period: true}
+	}
+	if !m.Covers(w.Span) {
+		return Value{State: NotApplicable}
+	}
+	own := *w
+	own.Kind, own.Parts, own.Made = kind, nil, nil
+	if m.once() {
+		own.Kind = c.UnitKind(slot, w.Kind)
+	}
+	c.divide(slot, &own)
+	v := b.over(slot, &own, false)
+	if len(own.Parts) == 0 && own.Made == nil {
+		v.State = NotApplicable // outside its own time it does not apply
+	}
+	return v
+}
+
+// whyNot says why an input cannot be read: with the first cause, however long the row of calculations is.
+func (b *Book) whyNot(slot int, v *Value) string {
+	name := b.Host.Name(slot)
+	switch {
+	case v.State == Failed:
+		return b.failedInput(slot, v.Err.Error())
+	case v.State == Stale:
+		return name + " is stale"
+	case v.State == NotApplicable:
+		return name + " does not apply"
+	case v.None != "" && !v.ofItself:
+		return v.None
+	case v.None != "":
+		return name + " has no value: " + v.None
+	case len(v.Gaps) > 0:
+		return name + " has no reading for " + v.Gaps[0].Label.String()
+	}
+	return name + " has no value"
+}

@@ -1,0 +1,227 @@
+// Package measure makes the values of KPIs and series of readings, over time.
+//
+// What a value may be made of in a period does not depend on any reading. It is a plan, a [Frame]: the periods that the
+// value's window is counted in, and the ends that the window may have. The states of the window's parts choose among
+// them, and the values only fill it in:
+//
+//	part.go      periods as parts of a window
+//	frame.go     the plan: what a window is counted in, where it may end, and which end the states choose
+//	cell.go      how a part stands: there, missing, not applicable, not due or failed
+//	book.go      what is known of every part, each reading asked for once
+//	select.go    which parts of a window enter, which are missing, and whether that is enough
+//	value.go     the value over a window
+//	calculate.go calculations: of what adds up over joint parts, of other inputs over their own
+//	joint.go     the parts that the inputs of a calculation which add up have in common
+//	input.go     an input that does not add up
+//	leaving.go   calculations of what several units contribute, without the units to which they do not apply
+//	past.go      the counterparts of a window's parts in another time
+//
+// The package knows nothing of scorecards: measures are known by their slots, and readings and calculators come as
+// functions.
+package measure
+
+import "github.com/go-bsc/bsc/internal/almanac"
+
+// A Rollup says how the value of a larger period is made of those of smaller ones.
+type Rollup uint8
+
+// The roll-ups. The zero Rollup is none.
+const (
+	NoRollup Rollup = iota
+	Sum
+	Mean          // by days
+	MeanOfPeriods // each period alike
+	Last
+	Min
+	Max
+)
+
+// A Basis says which time a value covers. The zero Basis is the period.
+type Basis struct {
+	ToDate  almanac.Kind // from the start of the period of this kind
+	Running bool         // from the start of the period itself
+	Rolling int          // that many periods
+}
+
+// A Measure says how the values of a KPI or a series come in over time.
+type Measure struct {
+	Kind     almanac.Kind // of its periods; 0: of the period that is asked for
+	Rollup   Rollup
+	Basis    Basis
+	Prorate  bool // periods that lie in two count in both by their days
+	Grace    int  // days after a period's end until its reading is overdue
+	Since    int  // the first day it is measured; 0: always
+	Until    int  // the last day; 0: always
+	Carry    int  // how many periods a reading may be carried forward; 0: none
+	HalfLife int  // of a carried reading's freshness, in periods
+	Quota    int64
+	Quoted   bool         // Quota says how much of what is due must be there, in units of 10^-10; else half of the parts
+	Calc     *Calculation // nil: it has readings
+}
+
+// A Calculation says of what a measure is calculated, and how its inputs go together.
+type Calculation struct {
+	Inputs  []int // slots, in the calculator's order
+	Joining Joining
+	Adds    bool // it only adds and subtracts: of sums it makes sums
+	Whole   bool // with Averaged: over the window, and not part by part
+	Past    Past // of a change: what its input is compared with
+
+	flows    []int                   // of Inputs, by place: those that add up
+	others   []int                   // the rest
+	additive bool                    // it adds up itself
+	joint    almanac.Kind            // the longest kind of its flows that state one
+	open     bool                    // some state none
+	first    bool                    // one of those is named before all that are as long as joint
+	cut      [almanac.Kinds + 1]bool // by the kind that a window is counted in: the ends of a window may cut joint parts
+}
+
+// A Joining says what a calculation does where an input does not apply.
+type Joining uint8
+
+// The joinings.
+const (
+	Joint    Joining = iota // then the part is left out of all inputs
+	Added                   // the others count
+	Averaged                // the others count, and flows are averaged part by part
+	Changing                // one input against its own past
+)
+
+// A Past is the time that something is compared with.
+type Past uint8
+
+// The pasts.
+const (
+	Previous Past = iota
+	LastYear
+)
+
+// leavesOut reports whether a calculation goes without inputs that do not apply.
+func (c *Calculation) leavesOut() bool { return c.Joining == Added || c.Joining == Averaged }
+
+// Covers reports whether a measure is measured in some days, were it only one of them.
+func (m *Measure) Covers(days almanac.Span) bool {
+	return days.Last >= m.Since && (m.Until == 0 || days.First <= m.Until)
+}
+
+// once reports whether a measure is calculated once over a window, and not part by part.
+func (m *Measure) once() bool { return m.Calc != nil && m.Rollup == NoRollup && !m.Calc.additive }
+
+// A Card is the measures of a scorecard, by their slots. It does not change once it is made.
+type Card struct {
+	Almanac  *almanac.Almanac
+	Measures []Measure
+}
+
+// NewCard completes the measures. order has the slots of those that are calculated, inputs first.
+func NewCard(a *almanac.Almanac, measures []Measure, order []int) *Card {
+	c := &Card{a, measures}
+	for _, slot := range order {
+		c.join(measures[slot].Calc, measures[slot].Rollup)
+	}
+	return c
+}
+
+// Standing returns a card on which all values stand for the period that is asked for as they are: nothing is rolled up, and
+// nothing has a past.
+func (c *Card) Standing(order []int) *Card {
+	measures := make([]Measure, len(c.Measures))
+	for i, m := range c.Measures {
+		m.Kind, m.Basis, m.Prorate = 0, Basis{}, false
+		if m.Calc != nil {
+			calc := *m.Calc
+			calc.flows, calc.others, calc.joint, calc.open = nil, nil, 0, false
+			m.Calc = &calc
+		}
+		measures[i] = m
+	}
+	return NewCard(c.Almanac, measures, order)
+}
+
+// join finds out which inputs of a calculation add up, and whether it does itself.
+func (c *Card) join(calc *Calculation, rollup Rollup) {
+	for place, slot := range calc.Inputs {
+		if !c.flows(slot) {
+			calc.others = append(calc.others, place)
+			continue
+		}
+		calc.flows = append(calc.flows, place)
+		kind, open, first := c.Measures[slot].Kind, c.Measures[slot].Kind == 0, calc.open
+		if nested := c.Measures[slot].Calc; nested != nil && nested.additive {
+			kind, open, first = nested.joint, nested.open, first || nested.first
+		}
+		if kind.Size() > calc.joint.Size() {
+			calc.joint, calc.first = kind, first
+		}
+		calc.open = calc.open || open
+	}
+	calc.additive = calc.Adds && rollup == NoRollup && len(calc.others) == 0
+	for outer := range calc.cut {
+		calc.cut[outer] = c.prorateJointly(calc, almanac.Kind(outer))
+	}
+}
+
+// flows reports whether a measure's values add up over time.
+func (c *Card) flows(slot int) bool {
+	m := &c.Measures[slot]
+	return m.Rollup == Sum || m.Calc != nil && m.Calc.additive
+}
+
+// Adds reports whether a calculated measure adds up although it states no roll-up.
+func (c *Card) Adds(slot int) bool {
+	calc := c.Measures[slot].Calc
+	return calc != nil && calc.additive
+}
+
+// jointKind returns the kind of the parts that the flows of a calculation have in common, in a window counted in
+// periods of a kind; 0 where it has none.
+func (c *Calculation) jointKind(outer almanac.Kind) almanac.Kind {
+	if c.open && (outer.Size() > c.joint.Size() || c.first && outer.Size() == c.joint.Size()) {
+		return outer
+	}
+	return c.joint
+}
+
+// PartKind returns the kind of a measure's parts in a window that is counted in periods of a kind.
+func (c *Card) PartKind(slot int, outer almanac.Kind) almanac.Kind {
+	m := &c.Measures[slot]
+	if m.Calc != nil && m.Rollup == NoRollup {
+		if joint := m.Calc.jointKind(outer); joint != 0 {
+			return joint
+		}
+	}
+	if m.Kind != 0 {
+		return m.Kind
+	}
+	return outer
+}
+
+// prorates reports whether a measure's parts may be cut by the ends of a window.
+func (c *Card) prorates(slot int, outer almanac.Kind) bool {
+	m := &c.Measures[slot]
+	if m.Calc == nil || m.Rollup != NoRollup || len(m.Calc.flows) == 0 {
+		return m.Prorate
+	}
+	return m.Calc.cut[outer]
+}
+
+// prorateJointly reports whether the parts that the flows of a calculation have in common may be cut: all of those inputs prorate
+// whose parts they are.
+func (c *Card) prorateJointly(calc *Calculation, outer almanac.Kind) bool {
+	joint := calc.jointKind(outer)
+	for _, place := range calc.flows {
+		if in := calc.Inputs[place]; c.PartKind(in, outer) == joint && !c.prorates(in, outer) {
+			return false
+		}
+	}
+	return true
+}
+
+// UnitKind returns the kind of the periods that targets of a measure that do not add up are stated for at the shortest: those
+// that its windows are counted in.
+func (c *Card) UnitKind(slot int, outer almanac.Kind) almanac.Kind {
+	if m := &c.Measures[slot]; m.Kind != 0 {
+		return m.Kind
+	}
+	return outer
+}

@@ -1,0 +1,357 @@
+package measure
+
+import (
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/shopspring/decimal"
+)
+
+// Past returns what a measure was over the counterparts of the parts that enter a value, in another time. It is false
+// where there is none to compare with: no counterpart at all, or one that is not there by a reading of its own.
+func (b *Book) Past(slot int, v *Value, past Past) (then Value, ok bool) {
+	if v.Window == nil {
+		return Value{}, false
+	}
+	s := v.Selection
+	s.Entries = v.counting(&b.Card.Measures[slot])
+	then = b.settled(func() Value {
+		found, there := b.past(slot, v.Window, v.Window, &s, past)
+		ok = there
+		return found
+	})
+	return then, ok && then.State == There
+}
+
+// past is Past for what enters of a window's parts, in a calculation's frame or its own.
+func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value, bool) {
+	m := &b.Card.Measures[slot]
+	if m.once() {
+		return b.pastCalculation(slot, frame, w, s, past)
+	}
+	pairs, ok := b.pairs(b.Card.PartKind(slot, w.Kind), b.Card.prorates(slot, w.Kind), frame, w, s.Entries, past)
+	if !ok {
+		return Value{}, false
+	}
+	var list []Piece
+	for _, p := range pairs {
+		c := b.part(slot, &p.then, w.Kind)
+		if !m.Covers(p.then.Span) || c.State != There || c.Coverage < Full || c.Label != "" {
+			return Value{}, false
+		}
+		if b.Card.Adds(slot) && past == Previous {
+			p.num = p.den // it is of its days in the window before as it is
+		}
+		list = append(list, Piece{c.Value, p.num, p.den, p.then.Span.Days()})
+	}
+	rollup := m.Rollup
+	if rollup == NoRollup {
+		rollup = Sum // of one part, or of a calculation that adds up
+	}
+	return Value{State: There, Amount: Roll(rollup, list), Coverage: Full}, true
+}
+
+// A pair is a part that enters, and its counterpart.
+type pair struct {
+	entry    int
+	then     Part
+	num, den int // the fraction of it that counts: in the window before, its own; a year ago, that of the part that enters
+}
+
+// pairs finds the counterparts of the parts that enter; those without one are left out. It is false where none is left.
+func (b *Book) pairs(kind almanac.Kind, prorate bool, frame, w *Window, entries []Entry, past Past) ([]pair, bool) {
+	var places map[almanac.Label]Part
+	if past == Previous {
+		places = b.positions(kind, prorate, frame)
+	}
+	var pairs []pair
+	for i := range entries {
+		p := &w.Parts[entries[i].Part]
+		if past == Previous {
+			if then, ok := places[p.Label]; ok {
+				pairs = append(pairs, pair{i, then, then.Days(), then.Span.Days()})
+			}
+			continue
+		}
+		l := p.Label.YearBefore()
+		if days, ok := b.Card.Almanac.Span(l); ok {
+			pairs = append(pairs, pair{i, whole(l, days), p.Days(), p.Span.Days()})
+		}
+	}
+	return pairs, len(pairs) > 0
+}
+
+// jointPairs is pairs for the joint parts of a calculation.
+func (b *Book) jointPairs(slot int, frame, w *Window, entries []Entry, past Past) ([]pair, bool) {
+	calc := b.Card.Measures[slot].Calc
+	return b.pairs(calc.jointKind(w.Kind), calc.cut[w.Kind], frame, w, entries, past)
+}
+
+// positions pairs the parts of a window with those of the window before it, by their place.
+func (b *Book) positions(kind almanac.Kind, prorate bool, w *Window) map[almanac.Label]Part {
+	before, ok := b.Card.before(w)
+	if !ok {
+		return nil
+	}
+	now, okNow := b.Card.Parts(w.Span, kind, prorate)
+	then, okThen := b.Card.Parts(before, kind, prorate)
+	if !okNow || !okThen {
+		return nil
+	}
+	places := make(map[almanac.Label]Part, len(now))
+	for i := range min(len(now), len(then)) {
+		places[now[i].Label] = then[i]
+	}
+	return places
+}
+
+// before returns the days of the window before one: of the period before, or of as many periods, of a rolling window,
+// up to the end of the period before the one that holds its last day.
+func (c *Card) before(w *Window) (almanac.Span, bool) {
+	if w.Count == 0 {
+		if !w.Period {
+			return almanac.Span{}, false
+		}
+		l, ok := c.Almanac.Previous(w.Label)
+		s, _ := c.Almanac.Span(l)
+		return s, ok
+	}
+	kind := w.Asked
+	if w.Unit.Size() > kind.Size() {
+		kind = w.Unit
+	}
+	l, ok := c.Almanac.At(w.Last, kind)
+	if ok {
+		l, ok = c.Almanac.Previous(l)
+	}
+	if !ok {
+		return almanac.Span{}, false
+	}
+	s, _ := c.Almanac.Span(l)
+	return c.ending(w.Unit, s.Last, w.Count)
+}
+
+// pastCalculation calculates a measure over the counterparts of a window's parts. Its inputs that do not add up are read
+// over all the time that the counterparts span.
+func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Past) (Value, bool) {
+	m := &b.Card.Measures[slot]
+	x := calculating{b: b, slot: slot, calc: m.Calc, Value: Value{State: There, Coverage: Full}}
+	x.Inputs = make([]Value, len(m.Calc.Inputs))
+	days, ok := b.pastDays(slot, frame, w, s, past)
+	if !ok {
+		return Value{}, false
+	}
+	x.w = &Window{Span: days, Kind: w.Kind, Label: b.Card.Almanac.Labelled(days, w.Label.Kind), Period: true}
+	if before, ok := b.Card.before(frame); ok && past == Previous && before == days {
+		x.w.Unit, x.w.Asked, x.w.Count = frame.Unit, frame.Asked, frame.Count
+	}
+	if len(m.Calc.flows) > 0 && x.w.Label.IsZero() {
+		x.w.Label = b.Card.Almanac.Labelled(days, m.Calc.jointKind(w.Kind))
+	}
+	x.Window = x.w
+	x.b = b.leaving(slot, x.w)
+	if len(m.Calc.flows) > 0 && !x.pastFlows(frame, w, s, past) {
+		return Value{}, false
+	}
+	b.Card.divideJointly(slot, x.w)
+	for i := range x.w.Parts {
+		x.Selection.Entries = append(x.Selection.Entries, Entry{Part: i})
+	}
+	for _, place := range m.Calc.others {
+		v := x.b.input(m.Calc.Inputs[place], &Window{Span: days, Kind: w.Kind, Label: x.w.Label, Period: true})
+		if v.State == NotApplicable && m.Calc.leavesOut() && v.Window == nil { // it has no time then
+			continue
+		}
+		if !v.complete() {
+			return Value{}, false
+		}
+		x.Inputs[place] = v
+	}
+	if len(b.pending) == 0 {
+		x.run()
+	}
+	return x.Value, x.State == There
+}
+
+// pastDays returns the days that the counterparts of a calculation's parts span.
+func (b *Book) pastDays(slot int, frame, w *Window, s *Selection, past Past) (days almanac.Span, ok bool) {
+	if m := &b.Card.Measures[slot]; len(m.Calc.flows) == 0 {
+		days, ok = b.shifted(frame, past)
+		parts, _ := b.Card.Parts(days, b.Card.UnitKind(slot, w.Kind), true)
+		all := len(parts)
+		return days, ok && len(m.own(parts)) == all
+	}
+	pairs, ok := b.jointPairs(slot, frame, w, s.Entries, past)
+	for i, p := range pairs {
+		if i == 0 {
+			days.First = p.then.Inside.First
+		}
+		days.Last = p.then.Inside.Last
+	}
+	return days, ok
+}
+
+// shifted returns a window's days in another time, as a whole.
+func (b *Book) shifted(w *Window, past Past) (almanac.Span, bool) {
+	if past == Previous {
+		return b.Card.before(w)
+	}
+	first, last := w.Label, w.Label
+	if w.Label.IsZero() {
+		parts, _ := b.Card.Parts(w.Span, w.Kind, true)
+		if len(parts) == 0 {
+			return almanac.Span{}, false
+		}
+		first, last = parts[0].Label, parts[len(parts)-1].Label
+	}
+	first, last = first.YearBefore(), last.YearBefore()
+	from, okFirst := b.Card.Almanac.Span(first)
+	to, okLast := b.Card.Almanac.Span(last)
+	return almanac.Span{First: from.First, Last: to.Last}, okFirst && okLast
+}
+
+// pastFlows adds up the flows of a calculation over the counterparts of the joint parts that enter.
+func (x *calculating) pastFlows(frame, w *Window, s *Selection, past Past) bool {
+	pairs, ok := x.b.jointPairs(x.slot, frame, w, s.Entries, past)
+	for _, p := range pairs {
+		c := x.b.joint(x.slot, &p.then, w.Kind)
+		if !x.beyond && !x.b.Card.Measures[x.slot].Covers(p.then.Span) || c.State != There || c.Coverage < Full {
+			return false
+		}
+		g := x.group(c.flows)
+		for f := range c.flows {
+			if past == Previous {
+				g.sums[f].AddSum(&c.flows[f].sum) // it is cut itself
+				continue
+			}
+			g.sums[f].AddScaled(&c.flows[f].sum, p.num, p.den)
+		}
+	}
+	return ok
+}
+
+// change compares the one input of a calculation with the input's own past.
+func (x *calculating) change() {
+	in := x.calc.Inputs[0]
+	now, then, ok := x.Inputs[0], Value{State: There}, false
+	if len(x.calc.flows) > 0 {
+		total := x.total()
+		now = Value{State: There, Amount: total.sums[0].Decimal(), Window: x.w, Selection: x.Selection}
+		past := calculating{b: x.b, slot: x.slot, calc: x.calc, beyond: true}
+		if ok = past.pastFlows(x.w, x.w, &x.Selection, x.calc.Past); ok {
+			total := past.total()
+			then.Amount = total.sums[0].Decimal()
+		}
+	} else {
+		then, ok = x.pastInput(in, &now)
+	}
+	if !ok || then.State != There {
+		x.State, x.ofItself, x.None = Missing, true, "there is nothing complete to compare "+x.b.Host.Name(in)+" with"
+		return
+	}
+	x.Inputs = []Value{now, then}
+	x.Amount = x.ask([]decimal.Decimal{now.Amount, then.Amount}, false)
+}
+
+// pastInput returns what an input that does not add up was in the other time: where it shows a period from before the window,
+// what it showed before.
+func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
+	if x.calc.Past != Previous || !x.b.shownHeld(in, x.w) {
+		return x.b.past(in, x.w, now.Window, &now.Selection, x.calc.Past)
+	}
+	before, ok := x.b.Card.before(x.w)
+	if !ok {
+		return Value{}, false
+	}
+	l, days, ok := x.b.Card.Almanac.Completed(now.Window.Label.Kind, before.Last)
+	if !ok {
+		return Value{}, false
+	}
+	v := x.b.over(in, &Window{Span: days, Kind: l.Kind, Label: l, Anchor: l, Period: true, Parts: []Part{whole(l, days)}}, false)
+	return v, v.complete()
+}
+
+// Beside returns what a series was over the parts that enter a measure's value: over each run of them in a row. It is false
+// where it is not complete there.
+func (b *Book) Beside(series, slot int, v *Value) (beside Value, ok bool) {
+	if v.Window == nil {
+		return Value{}, false
+	}
+	beside = b.settled(func() Value { return b.beside(series, slot, v) })
+	return beside, beside.complete()
+}
+
+// complete reports whether a value is a number of a window of which every part is there.
+func (v *Value) complete() bool {
+	unlike := v.Selection.counts[NotApplicable] + v.Selection.counts[NotDue]
+	return v.State == There && v.Label == "" && v.Coverage == Full && v.Age == 0 && unlike == 0
+}
+
+func (b *Book) beside(series, slot int, v *Value) Value {
+	if b.shownHeld(series, v.Window) {
+		return b.input(series, v.Window)
+	}
+	m := &b.Card.Measures[series]
+	runs := v.Window.runs(v.counting(&b.Card.Measures[slot]))
+	var list []Piece
+	for _, days := range runs {
+		parts, ok := b.ofRun(series, days, v.Window.Kind)
+		if !ok {
+			return Value{}
+		}
+		for i := range parts {
+			c := b.cell(series, &parts[i])
+			if c.State != There || c.Coverage < Full || c.Label != "" {
+				return Value{}
+			}
+			list = append(list, Piece{c.Value, parts[i].Days(), parts[i].Span.Days(), parts[i].Span.Days()})
+		}
+	}
+	if len(list) == 0 || m.Rollup == NoRollup && (len(list) > 1 || list[0].Num < list[0].Den) {
+		return Value{}
+	}
+	return Value{State: There, Amount: Roll(m.Rollup, list), Coverage: Full}
+}
+
+// ofRun returns the parts of a series that show what it was over some days. It is false where they do not make up the days, or
+// are not all its own.
+func (b *Book) ofRun(series int, days almanac.Span, outer almanac.Kind) ([]Part, bool) {
+	m := &b.Card.Measures[series]
+	parts, ok := b.Card.Parts(days, b.Card.PartKind(series, outer), m.Prorate)
+	if m.Rollup == Last {
+		if n := len(parts); n > 1 && parts[n-1].Span.Last > days.Last {
+			parts = parts[:n-1]
+		}
+		parts = parts[max(0, len(parts)-1):] // what is before the last does not matter
+	}
+	return parts, ok && len(m.own(parts)) == len(parts)
+}
+
+// counting returns the parts that a value is compared over: those that enter it or, where there is none, that would.
+func (v *Value) counting(m *Measure) []Entry {
+	if v.State == There && len(v.Selection.Entries) > 0 {
+		return v.Selection.Entries
+	}
+	var entries []Entry
+	for i := range v.Window.Parts {
+		if v.In(i) {
+			entries = append(entries, Entry{Part: i})
+		}
+	}
+	if m.Rollup == Last && len(entries) > 1 {
+		entries = entries[len(entries)-1:]
+	}
+	return entries
+}
+
+// runs returns the days of some parts of the window, those in a row together.
+func (w *Window) runs(entries []Entry) []almanac.Span {
+	var runs []almanac.Span
+	for _, e := range entries {
+		days := w.Parts[e.Part].Inside
+		if n := len(runs); n > 0 && runs[n-1].Last+1 == days.First {
+			runs[n-1].Last = days.Last
+		} else {
+			runs = append(runs, days)
+		}
+	}
+	return runs
+}

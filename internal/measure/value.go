@@ -1,0 +1,373 @@
+package measure
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// A Value is what is known of a measure over a window.
+type Value struct {
+	State       State // There, or why there is nothing
+	Amount      decimal.Decimal
+	Label       string // instead of an amount
+	Provisional bool
+	None        string // why a calculation gives nothing; "" where that follows from the gaps
+	ofItself    bool   // None is said of the measure itself, and not of what it is made of
+	Err         error  // why it is Failed
+	Cause       error  // why a part failed that an earlier one stands in for
+	TooLittle   bool   // of what is due too little is there: no score
+	Stood       bool   // it is that of an earlier window as a whole, which stands in for this one
+
+	Coverage  int64 // of the window, in units of 10^-10, rounded down
+	ready     int64 // without what is not due
+	half      bool  // half of the parts are there
+	Gaps      []Gap
+	Age, Life int  // of the oldest part that was carried forward, and the half-life of its freshness
+	Held      bool // it, or something it is made of, is of a period before
+
+	Window    *Window
+	unfit     bool // the periods of an input do not make up the window
+	NotBegun  bool // the period asked for has not begun: the window is only planned
+	Selection Selection
+	Inputs    []Value // of what is calculated once: its inputs, in the calculator's order
+}
+
+// enough decides whether of what is due enough is there for a score.
+func (v *Value) enough(m *Measure) {
+	if m.Quoted {
+		v.TooLittle = v.State == There && v.ready < m.Quota
+		return
+	}
+	v.TooLittle = v.State == There && !v.half
+}
+
+// Own returns the value that a measure shows where a period is asked for, by its own basis.
+func (b *Book) Own(slot int, asked almanac.Label) Value {
+	return b.settled(func() Value { return b.own(slot, asked) })
+}
+
+func (b *Book) own(slot int, asked almanac.Label) Value {
+	f, wrong := b.frame(slot, asked)
+	if days, _ := b.Card.Almanac.Span(asked); wrong != nil && !b.begun(days) {
+		return Value{State: NotDue}
+	}
+	if wrong != nil {
+		return Value{State: Failed, Err: &Error{wrong}}
+	}
+	if f.NoneYet {
+		return Value{State: NotDue}
+	}
+	if f.NotBegun {
+		return b.planned(slot, f)
+	}
+	w, wrong := b.Window(slot, asked)
+	if wrong != nil {
+		return Value{State: Failed, Err: &Error{wrong}}
+	}
+	if !b.inUnit(w.Span) {
+		v := Value{State: NotApplicable, Window: w}
+		v.Selection.States = slices.Repeat([]State{NotApplicable}, len(w.Parts))
+		return v
+	}
+	v := b.over(slot, w, true)
+	if m := &b.Card.Measures[slot]; m.Calc != nil && m.Rollup == NoRollup && m.Carry > 0 && !v.unfit && (v.State == Missing || v.State == Failed) {
+		v = b.older(slot, w, v)
+	}
+	v.enough(&b.Card.Measures[slot])
+	return v
+}
+
+// older lets the value of an earlier window stand in for that of one that gives none, or shows it where it is too old.
+func (b *Book) older(slot int, w *Window, v Value) Value {
+	m, anchor := &b.Card.Measures[slot], w.Anchor
+	for age := 1; age <= m.Carry+lookBack; age++ {
+		var ok bool
+		if anchor, ok = b.Card.Almanac.Previous(anchor); !ok {
+			break
+		}
+		earlier, wrong := b.Window(slot, anchor)
+		if wrong != nil || earlier == nil || earlier.Last < m.Since {
+			break
+		}
+		if earlier.Anchor != anchor {
+			continue // it ends earlier, and has its turn then
+		}
+		old := b.over(slot, earlier, false)
+		switch {
+		case old.State != There:
+			continue
+		case age > m.Carry:
+			v.State, v.Amount, v.Err, v.None = Stale, old.Amount, nil, ""
+			return v
+		}
+		old.Stood = true
+		old.Window, old.Selection = w, Selection{States: v.Selection.States}
+		old.Gaps, old.Cause, old.Age, old.Life = v.Gaps, v.Err, age, m.HalfLife
+		old.Coverage, old.ready, old.half, old.Held = 0, 0, true, w.Held
+		return old
+	}
+	return v
+}
+
+// In reports whether a part of the value's window counts in what it is measured against: what enters does, and what is
+// not due where that is missing from the window; where nothing enters, all that applies.
+func (v *Value) In(part int) bool {
+	state := v.Selection.States[part]
+	if v.State != There || v.Stood {
+		return state != NotApplicable
+	}
+	return state == There || state == NotDue && v.Window.Period || v.Carried(part) != (almanac.Label{})
+}
+
+// Carried returns the earlier part whose reading stands in for a part of the window; the zero Label where none does.
+func (v *Value) Carried(part int) almanac.Label {
+	entries := v.Selection.Entries
+	at, enters := slices.BinarySearchFunc(entries, part, func(e Entry, part int) int { return e.Part - part })
+	if !enters || entries[at].Age == 0 {
+		return almanac.Label{}
+	}
+	return entries[at].Of
+}
+
+// Over returns the value of a measure that has readings over another's window, by the parts that are there.
+func (b *Book) Over(slot int, w *Window) Value {
+	return b.settled(func() Value {
+		own := *w
+		b.Card.divide(slot, &own)
+		return b.over(slot, &own, true)
+	})
+}
+
+// planned is the value of a period that has not begun, with the window that it will have.
+func (b *Book) planned(slot int, f *Frame) Value {
+	first, last := f.planned()
+	v := Value{State: NotDue, NotBegun: true, Window: b.Card.window(slot, f, first, last)}
+	v.Selection.States = make([]State, len(v.Window.Parts))
+	for i := range v.Selection.States {
+		if v.Selection.States[i] = NotDue; b.PartState(slot, &v.Window.Parts[i], f.Kind) == NotApplicable {
+			v.Selection.States[i] = NotApplicable
+		}
+	}
+	return v
+}
+
+// PeriodWindow returns the window of one period as its own part.
+func PeriodWindow(l almanac.Label, days almanac.Span) *Window {
+	return &Window{Span: days, Kind: l.Kind, Label: l, Anchor: l, Period: true, Asked: l.Kind, Parts: []Part{whole(l, days)}}
+}
+
+// An Error is a fault as an error: what is wrong with a window.
+type Error struct{ *fault.Fault }
+
+// Error says what is wrong.
+func (e *Error) Error() string { return e.Text() }
+
+// over returns a measure's value over a window. own says that it is wanted for itself, by its own rules for what is
+// missing, and not as an input.
+func (b *Book) over(slot int, w *Window, own bool) Value {
+	m := &b.Card.Measures[slot]
+	if m.once() {
+		return b.calculated(slot, w, own)
+	}
+	if v, not := b.notMade(slot, w); not {
+		return v
+	}
+	carry := 0
+	if own {
+		carry = m.Carry
+	}
+	choose := b.choose
+	if m.Rollup == Last {
+		choose = b.chooseLast
+	}
+	if b.Card.Adds(slot) {
+		b = b.leaving(slot, w)
+	}
+	for i := 0; i < len(w.Parts) && b.Card.Adds(slot); i++ {
+		if c := b.joint(slot, &w.Parts[i], w.Kind); c.unfit {
+			w.Parts = nil
+			return Value{State: Missing, None: c.None, Window: w, unfit: true}
+		}
+	}
+	v := b.rolled(slot, w, choose(slot, w, carry, func(p *Part) *Cell { return b.part(slot, p, w.Kind) }))
+	v.Window = w
+	return v
+}
+
+// outside is the value of a window outside the measure's own time: before it is not due, and after it does not apply.
+func (m *Measure) outside(w *Window) Value {
+	v := Value{State: NotApplicable, Window: w}
+	if w.Last < m.Since {
+		v.State = NotDue
+	}
+	w.Parts = nil
+	return v
+}
+
+// notMade is the value of a window outside the measure's own time, or of one that its parts do not make up.
+func (b *Book) notMade(slot int, w *Window) (Value, bool) {
+	m := &b.Card.Measures[slot]
+	switch {
+	case !m.Covers(w.Span), w.Made == nil && len(w.Parts) == 0:
+		return m.outside(w), true
+	case w.Made != nil && b.Card.Adds(slot):
+		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Text()), Window: w, unfit: true}, true
+	case w.Made != nil:
+		return Value{State: Failed, Err: &Error{w.Made}}, true
+	}
+	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
+		f := fault.New(fault.Frequency, "its readings are by %s, and no rollup makes %s of them", w.Parts[0].Label.Kind.Noun(), w.text())
+		f.Allowed = "a rollup: sum, mean, mean_of_periods, last, min or max"
+		v := Value{State: Failed, Err: &Error{f}, Window: w}
+		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
+		return v, true
+	}
+	return Value{}, false
+}
+
+// rolled makes a value of what enters.
+func (b *Book) rolled(slot int, w *Window, s Selection) Value {
+	m := &b.Card.Measures[slot]
+	v := Value{Selection: s, Gaps: s.Gaps, Cause: s.cause, Held: w.Held, Life: m.HalfLife}
+	if m.Calc != nil {
+		v.Gaps = distinct(v.Gaps)
+	}
+	v.Coverage, v.ready, v.half = s.Tally.Coverage(), s.Tally.Ready(), s.Tally.half()
+	if s.failed != nil {
+		v.State, v.Err = Failed, s.failed
+		return v
+	}
+	if len(s.Entries) == 0 {
+		v.State = s.counts.nothing()
+		if s.stale != nil {
+			v.State, v.Amount, v.Label = Stale, s.stale.Value, s.stale.Label
+		}
+		if v.State == NotDue {
+			v.Gaps = v.waited(slot, w)
+		}
+		return v
+	}
+	v.State = There
+	for i := range s.Entries {
+		e := &s.Entries[i]
+		v.Provisional = v.Provisional || e.Cell.Provisional
+		v.Held, v.Age, v.Life = v.Held || e.Cell.Held, max(v.Age, e.Age, e.Cell.Age), max(v.Life, e.Cell.Life)
+	}
+	b.rollUp(slot, w, &s, &v)
+	return v
+}
+
+// waited lists what is not due of a window of which nothing is.
+func (v *Value) waited(slot int, w *Window) []Gap {
+	var gaps []Gap
+	for i := range w.Parts {
+		if v.Selection.States[i] == NotDue {
+			gaps = append(gaps, Gap{slot, w.Parts[i].Label, true, false})
+		}
+	}
+	return gaps
+}
+
+// rollUp applies a measure's roll-up to what enters.
+func (b *Book) rollUp(slot int, w *Window, s *Selection, v *Value) {
+	m, first := &b.Card.Measures[slot], s.Entries[0].Cell
+	if m.Rollup == Last || len(w.Parts) == 1 && w.Parts[0].Whole() {
+		v.Amount, v.Label = first.Value, first.Label
+		return
+	}
+	for i := range s.Entries {
+		if label := s.Entries[i].Cell.Label; label != "" {
+			f := fault.New(fault.NoLabel, "the label %s cannot be rolled up by %s", fault.Quote(label), m.Rollup)
+			f.Allowed = Last.String()
+			v.State, v.Err = Failed, &Error{f}
+			return
+		}
+	}
+	rollup := m.Rollup
+	if rollup == NoRollup {
+		rollup = Sum // of a calculation that adds up
+	}
+	v.bound(Roll(rollup, b.pieces(slot, w, s.Entries)), rollup, w)
+}
+
+// bound enters what parts have come to, unless it is out of range.
+func (v *Value) bound(amount decimal.Decimal, rollup Rollup, w *Window) {
+	if !exact.TooLarge(amount) {
+		v.Amount = amount
+		return
+	}
+	f := fault.New(fault.Number, "the %s over %s is out of range", rollup, w.text())
+	f.Allowed = exact.Allowed
+	v.State, v.Err = Failed, &Error{f}
+}
+
+// A Piece is the value of a part that enters a roll-up, with the fraction of the part's days that count.
+type Piece struct {
+	Value    decimal.Decimal
+	Num, Den int // the fraction
+	Days     int // of the whole part
+}
+
+// pieces returns the values of entries. Those of a calculation that adds up are of their days in the window as they are.
+func (b *Book) pieces(slot int, w *Window, entries []Entry) []Piece {
+	list := make([]Piece, len(entries))
+	for i := range entries {
+		p := &w.Parts[entries[i].Part]
+		list[i] = Piece{entries[i].Cell.Value, p.Days(), p.Span.Days(), p.Span.Days()}
+		if b.Card.Adds(slot) && entries[i].Age == 0 {
+			list[i].Num = list[i].Den
+		}
+	}
+	return list
+}
+
+// Roll returns the number that pieces roll up to, rounded once. There is at least one.
+func Roll(rollup Rollup, list []Piece) decimal.Decimal {
+	best := list[0].Value
+	var total, weight exact.Sum
+	for _, p := range list {
+		switch rollup {
+		case Mean:
+			total.AddPart(p.Value.Mul(decimal.New(int64(p.Days), 0)), p.Num, p.Den)
+			weight.AddPart(decimal.New(int64(p.Days), 0), p.Num, p.Den)
+		case MeanOfPeriods:
+			total.AddPart(p.Value, p.Num, p.Den)
+			weight.AddPart(decimal.New(1, 0), p.Num, p.Den)
+		case Min:
+			best = decimal.Min(best, p.Value)
+		case Max:
+			best = decimal.Max(best, p.Value)
+		case Last, NoRollup:
+			best = p.Value
+		default:
+			total.AddPart(p.Value, p.Num, p.Den)
+		}
+	}
+	switch rollup {
+	case Mean, MeanOfPeriods:
+		return total.Over(&weight)
+	case Sum:
+		return total.Decimal()
+	}
+	return best
+}
+
+// String names a roll-up as a definition does.
+func (r Rollup) String() string {
+	return [...]string{"", "sum", "mean", "mean_of_periods", "last", "min", "max"}[r]
+}
+
+// Inputs returns the inputs of a measure that is calculated part by part, over a window of one part.
+func (b *Book) Inputs(slot int, w *Window) []Value {
+	p := &w.Parts[0]
+	part := &Window{Span: p.Span, Kind: p.Label.Kind, Label: p.Label, Anchor: p.Label, Period: true}
+	if b.Card.Adds(slot) {
+		part.Span, part.Kind, part.Parts = p.Inside, w.Kind, w.Parts
+	}
+	v := b.settled(func() Value { return b.calculated(slot, part, false) })
+	return v.Inputs
+}

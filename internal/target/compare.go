@@ -1,0 +1,66 @@
+package target
+
+import (
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/shopspring/decimal"
+)
+
+// compared returns the target that a comparison gives: without a value where there is nothing complete to compare with.
+func (p *Plan) compared(s *Stated, v *View) Target {
+	t := s.target(RuleCompared)
+	t.Used = nil
+	var then measure.Value
+	var ok bool
+	switch s.With {
+	case Series:
+		t.From = v.Window.Anchor
+		then, ok = v.Book.Beside(s.Series, p.slot, v.Value)
+	case Previous:
+		t.From, _ = p.card.Almanac.Previous(v.Window.Anchor)
+		then, ok = v.past(p.slot, measure.Previous)
+	default:
+		t.From = v.Window.Anchor.YearBefore()
+		then, ok = v.past(p.slot, measure.LastYear)
+	}
+	t.Numbers[Value] = decimal.NullDecimal{}
+	switch {
+	case !ok:
+		t.None = "nothing complete to compare with"
+		if !t.From.IsZero() {
+			t.None += " in " + t.From.String()
+		}
+	case s.Change == Times && then.Amount.Sign() < 0:
+		t.None = "times has no answer to " + canonical(then.Amount) + ", which is below 0: use percent"
+	default:
+		t.Numbers[Value] = decimal.NewNullDecimal(s.changed(then.Amount))
+	}
+	return t
+}
+
+// past returns what the measure was in another time; what stands for one period as it is has no past.
+func (v *View) past(slot int, past measure.Past) (measure.Value, bool) {
+	if v.stands {
+		return measure.Value{}, false
+	}
+	return v.Book.Past(slot, v.Value, past)
+}
+
+// changed applies what a comparison does to a number, and rounds once.
+func (c *Comparison) changed(d decimal.Decimal) decimal.Decimal {
+	switch c.Change {
+	case Times:
+		d = d.Mul(c.By)
+	case Percent:
+		d = d.Add(d.Abs().Mul(c.By).Shift(-2))
+	case Plus:
+		d = d.Add(c.By)
+	}
+	return exact.Bounded(d)
+}
+
+// canonical returns a number in plain digits.
+func canonical(d decimal.Decimal) string {
+	d = d.Normalize()
+	return d.StringFixed(max(0, -d.Exponent()))
+}

@@ -1,0 +1,41 @@
+package target
+
+// Find returns the target in force for a window: one of the unit's own, if there are such targets and one is found, else of
+// the definition's. Either plan may be nil. From a target of the unit's on, nothing of the definition's remains.
+func Find(own, definition *Plan, v *View) (Target, *Plan) {
+	if own != nil {
+		t := own.find(v)
+		if t.OfUnit = t.Found(); t.Found() || t.None != "" || t.Err != nil {
+			return t, own
+		}
+	}
+	if definition == nil {
+		return Target{}, nil
+	}
+	return definition.find(v), definition
+}
+
+func (p *Plan) find(v *View) Target {
+	var t Target
+	if p.own {
+		v = v.only(p.covers)
+	}
+	if len(v.parts) == 0 && (p.Adds() || !v.stands) {
+		return t
+	}
+	if p.Adds() {
+		t = p.sum(v)
+	} else {
+		t = p.single(v)
+	}
+	if !t.Found() && v.Window.Held && !p.Adds() {
+		days, _ := p.card.Almanac.Span(v.Asked)
+		if today := p.ofPart(v, v.Asked, days); today.Found() {
+			t = today // what does not add up may be measured against today's target
+		}
+	}
+	if p.err != nil {
+		return Target{Err: p.err}
+	}
+	return t
+}

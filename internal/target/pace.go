@@ -1,0 +1,86 @@
+package target
+
+import (
+	"math/big"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// A Pace compares how far a value has come towards a target for a longer period with how far it should be by now.
+type Pace struct {
+	Of       almanac.Label   // the period the target is stated for
+	Target   decimal.Decimal // the whole of it
+	Progress *big.Rat        // actual / target of what adds up, else (actual - baseline) / (target - baseline)
+	Expected *big.Rat        // the share expected by now
+}
+
+// Pace returns the pace of a value towards the target that it is measured against; nil where it is no progress towards
+// that: a month's revenue says nothing of the year's, the year to date does.
+func (p *Plan) Pace(v *View, t *Target, today int) *Pace {
+	s := t.Used
+	if s == nil || s.From.IsZero() || !s.Numbers[Value].Valid || v.Value.Label != "" {
+		return nil
+	}
+	own, _ := p.card.Almanac.Span(s.From)
+	day, ok := p.now(v, own, today)
+	if !ok {
+		return nil
+	}
+	distance, come := s.number(Value), exact.Rat(v.Value.Amount)
+	if s.Numbers[Baseline].Valid && !p.Adds() {
+		distance.Sub(distance, s.number(Baseline))
+		come.Sub(come, s.number(Baseline))
+	}
+	if distance.Sign() == 0 {
+		return nil
+	}
+	return &Pace{s.From, s.Numbers[Value].Decimal, come.Quo(come, distance), p.expected(s, v, day, t)}
+}
+
+// now returns the day on which to compare; it is false where the value is no progress in the period of the target, where
+// that has not begun, and where it is the period evaluated and over.
+func (p *Plan) now(v *View, own almanac.Span, today int) (day int, ok bool) {
+	w := v.Window
+	if w.First < own.First || w.Last > own.Last || p.Adds() && w.First != own.First {
+		return 0, false
+	}
+	day = w.Last
+	if today != 0 {
+		day = min(day, today)
+	}
+	asked, _ := p.card.Almanac.Span(v.Asked)
+	return day, day >= own.First && (day < own.Last || own != asked)
+}
+
+// expected returns the share of a target that should be there at the end of a day: of a phased one what its shares come to,
+// of those parts that are in.
+func (p *Plan) expected(s *Stated, v *View, day int, t *Target) *big.Rat {
+	if !p.Adds() || s.Phasing == Whole {
+		return p.passed(s, p.unitKind(v), day)
+	}
+	due := exact.Rat(t.Numbers[Value].Decimal)
+	if day < v.Window.Last {
+		due = p.dueBy(v, day)
+	}
+	return due.Quo(due, s.number(Value))
+}
+
+// dueBy returns the target of a window as far as it is due by the end of a day: of the part that is running as many days.
+func (p *Plan) dueBy(v *View, day int) *big.Rat {
+	until := *v
+	until.parts, until.in, until.states = nil, nil, nil
+	window := *v.Window
+	window.Last, window.Label = day, almanac.Label{}
+	until.Window = &window
+	for i, part := range v.parts {
+		if part.Inside.First > day {
+			break
+		}
+		part.Inside.Last = min(part.Inside.Last, day)
+		until.parts, until.in, until.states = append(until.parts, part), append(until.in, v.in[i]), append(until.states, v.states[i])
+	}
+	t := p.sum(&until)
+	return exact.Rat(t.Numbers[Value].Decimal)
+}

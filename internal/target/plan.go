@@ -1,0 +1,298 @@
+package target
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/measure"
+)
+
+// A Plan finds the targets of one measure. It asks for what is stated for a period once.
+type Plan struct {
+	card   *measure.Card
+	slot   int
+	rollup measure.Rollup // of targets
+	own    bool           // they are the unit's own
+	unit   almanac.Span   // where they are, its time: what lies outside are no parts
+	ask    func(almanac.Label) (*Stated, error)
+	set    *Set // what ask answers from; nil: a host's source, which cannot be looked through
+
+	stated  map[almanac.Label]*Stated
+	spreads map[spreadKey]*Spread
+	err     error // the first that ask has given
+}
+
+// NewPlan returns a plan over a set of targets that ask answers from, or, for a unit's own, over what its source
+// answers. rollup is how targets of a longer window are made of those of its parts.
+func NewPlan(c *measure.Card, slot int, rollup measure.Rollup, set *Set, ask func(almanac.Label) (*Stated, error)) *Plan {
+	return &Plan{card: c, slot: slot, rollup: rollup, set: set, ask: ask, stated: map[almanac.Label]*Stated{}, spreads: map[spreadKey]*Spread{}}
+}
+
+// OfUnit makes the plan one over the own targets of a unit with a time.
+func (p *Plan) OfUnit(time almanac.Span) *Plan {
+	p.own, p.unit = true, time
+	return p
+}
+
+// Adds reports whether the targets add up.
+func (p *Plan) Adds() bool { return p.rollup == measure.Sum }
+
+// at returns what is stated for a period; for the zero Label, for every period.
+func (p *Plan) at(l almanac.Label) *Stated {
+	if s, known := p.stated[l]; known {
+		return s
+	}
+	if p.set != nil && !p.set.kinds[l.Kind] {
+		return nil
+	}
+	s, err := p.ask(l)
+	if err != nil && p.err == nil {
+		p.err = err
+	}
+	p.stated[l] = s
+	return s
+}
+
+// mayState reports whether anything may be stated for periods of a kind.
+func (p *Plan) mayState(kind almanac.Kind) bool { return p.set == nil || p.set.kinds[kind] }
+
+// statedFor returns the target stated for a period, or for one of another kind with the same days: months and the numbered
+// periods of a fiscal year of months.
+func (p *Plan) statedFor(l almanac.Label, days almanac.Span) *Stated {
+	if l.IsZero() {
+		return nil
+	}
+	if s := p.at(l); s != nil {
+		return s
+	}
+	for kind := almanac.Year; kind <= almanac.Day; kind++ {
+		if kind == l.Kind || kind.Size() != l.Kind.Size() || !p.mayState(kind) {
+			continue
+		}
+		if twin := p.card.Almanac.Labelled(days, kind); !twin.IsZero() {
+			return p.at(twin)
+		}
+	}
+	return nil
+}
+
+// around returns the target stated for the smallest period of a longer kind around some days.
+func (p *Plan) around(days almanac.Span, kind almanac.Kind) *Stated {
+	for size := kind.Size() + 1; size <= almanac.Year.Size(); size++ {
+		for outer := almanac.Week; outer > 0; outer-- {
+			if outer.Size() != size || !p.mayState(outer) {
+				continue
+			}
+			if l, ok := p.card.Almanac.Enclosing(days, outer); ok {
+				if s := p.at(l); s != nil {
+					return s
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// source returns the target that some days of a part take a share of, or the whole: its own, or that of the smallest
+// period around the days.
+func (p *Plan) source(part *measure.Part, days almanac.Span) *Stated {
+	if s := p.statedFor(part.Label, part.Span); s != nil {
+		return s
+	}
+	return p.around(days, part.Label.Kind)
+}
+
+// covers reports whether some days are the measure's own, and of the unit's own targets the unit's.
+func (p *Plan) covers(days almanac.Span) bool {
+	in := !p.own || days.Last >= p.unit.First && (p.unit.Last == 0 || days.First <= p.unit.Last)
+	return in && p.card.Measures[p.slot].Covers(days)
+}
+
+// parts returns the parts of a kind that some days are made of, those that are cut too.
+func (p *Plan) parts(days almanac.Span, kind almanac.Kind) []measure.Part {
+	parts, _ := p.card.Parts(days, kind, true)
+	return slices.DeleteFunc(parts, func(part measure.Part) bool { return !p.covers(part.Span) })
+}
+
+// A Rule says how a target came to be in force, in the words of the root's TargetRule.
+type Rule string
+
+// The rules.
+const (
+	RuleStated    Rule = "stated"
+	RuleRolledUp  Rule = "rolled_up"
+	RulePhased    Rule = "phased"
+	RuleGlide     Rule = "glide"
+	RuleEnclosing Rule = "enclosing"
+	RuleEarlier   Rule = "earlier"
+	RuleStanding  Rule = "standing"
+	RuleCompared  Rule = "compared"
+	RuleSummed    Rule = "summed"
+)
+
+// A Target is the target in force for a window.
+type Target struct {
+	Numbers
+	Rule   Rule
+	From   almanac.Label // the period it is stated for, or compared with; zero: every period, or several
+	Origin string
+	OfUnit bool
+	Shares []Share         // what it is made of, where that is more than one stated target for the window
+	None   string          // why there is no value, where something is stated
+	Late   bool            // as what falls due in the window cannot be measured
+	Loose  bool            // parts outside of the window change it
+	Sought []almanac.Label // the periods looked for, where nothing is found
+	Err    error           // asking for targets has failed
+	Used   *Stated         // the one it is made of, or the last one that it has a share of
+}
+
+// Found reports whether a target is in force, were it one without a value.
+func (t *Target) Found() bool { return t.Rule != "" }
+
+// A Share is what one stated target gives to a target in force.
+type Share struct {
+	From  almanac.Label // stated for this period; zero: for every period
+	Of    big.Rat       // its value, less what is stated for parts of its period
+	Part  big.Rat       // the share of that: above 1 for what stands for every period
+	Off   []Off         // of which is taken off
+	Value bool          // it has a value
+}
+
+// An Off is a part whose share of a target is taken off.
+type Off struct {
+	Part  almanac.Label
+	State measure.State
+	Share big.Rat
+}
+
+// A View is a window that a target is wanted for, with what is in it.
+type View struct {
+	Card   *measure.Card
+	Book   *measure.Book
+	Slot   int
+	Asked  almanac.Label
+	Window *measure.Window
+	Value  *measure.Value // what is measured against the target
+	parts  []measure.Part
+	in     []bool
+	states []measure.State
+	stands bool // the value stands for the period as it is, and has no past
+}
+
+// NewView looks at a value's window with the states of its parts. Targets that do not add up are looked at in the periods
+// that its windows are counted in.
+func NewView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
+	view := &View{Card: c, Book: b, Slot: slot, Asked: asked, Window: v.Window, Value: v, parts: v.Window.Parts, states: v.Selection.States}
+	for i := range view.parts {
+		view.in = append(view.in, v.In(i))
+	}
+	if kind := c.UnitKind(slot, v.Window.Kind); !adds && kind != c.PartKind(slot, v.Window.Kind) {
+		view.coarsen(kind)
+	}
+	return view
+}
+
+// only returns the view of those parts whose days are of a kind.
+func (v *View) only(of func(almanac.Span) bool) *View {
+	own := *v
+	own.parts, own.in, own.states = nil, nil, nil
+	for i := range v.parts {
+		if of(v.parts[i].Span) {
+			own.parts, own.in, own.states = append(own.parts, v.parts[i]), append(own.in, v.in[i]), append(own.states, v.states[i])
+		}
+	}
+	return &own
+}
+
+// WholeView looks at a value that stands for a period as it is. It is measured against what the parts of the window should
+// reach that have begun and are in the unit's time.
+func WholeView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
+	stands := b.Standing(c, slot, asked, v)
+	view := NewView(c, b, slot, adds, asked, stands)
+	view.Value, view.stands = v, true
+	return view
+}
+
+// coarsen looks at a window in longer parts: each is in if anything of it is.
+func (v *View) coarsen(kind almanac.Kind) {
+	parts, _ := v.Card.Parts(v.Window.Span, kind, true)
+	own, in, states := v.parts, v.in, v.states
+	v.parts, v.in, v.states = nil, nil, nil
+	for _, part := range parts {
+		held, state, any := false, measure.NotApplicable, false
+		for i := range own {
+			if part.Span.Common(own[i].Span).Days() > 0 {
+				held, any = held || in[i], true
+				state = states[i]
+			}
+		}
+		if any && v.Card.Measures[v.Slot].Covers(part.Span) {
+			v.parts, v.in, v.states = append(v.parts, part), append(v.in, held), append(v.states, state)
+		}
+	}
+}
+
+// kind is that of the parts.
+func (v *View) kind() almanac.Kind {
+	if len(v.parts) == 0 {
+		return v.Card.PartKind(v.Slot, v.Window.Kind)
+	}
+	return v.parts[0].Label.Kind
+}
+
+// all reports whether every part of the window is in.
+func (v *View) all() bool { return !slices.Contains(v.in, false) }
+
+// place returns where a part stands in the window; -1 outside.
+func (v *View) place(part *measure.Part) int {
+	at, found := slices.BinarySearchFunc(v.parts, part.Span.First, func(own measure.Part, first int) int { return own.Span.First - first })
+	if !found || v.parts[at].Label != part.Label {
+		return -1
+	}
+	return at
+}
+
+// state returns how a part stands, in the window or outside.
+func (v *View) state(part *measure.Part) measure.State {
+	if i := v.place(part); i >= 0 {
+		return v.states[i]
+	}
+	if v.stands {
+		return v.Book.UnitState(part)
+	}
+	return v.Book.PartState(v.Slot, part, v.Window.Kind)
+}
+
+func (v *View) applies(part *measure.Part) bool { return v.state(part) != measure.NotApplicable }
+
+// off returns the days of a part that are taken off: all of it where it does not apply, and those in the window where it is
+// not in; else none.
+func (v *View) off(part *measure.Part) almanac.Span {
+	i := v.place(part)
+	switch {
+	case !v.applies(part):
+		return part.Inside
+	case i < 0 || v.in[i]:
+		return almanac.Span{First: 0, Last: -1}
+	}
+	return part.Inside.Common(v.parts[i].Inside)
+}
+
+// target makes a target of a stated one that is in force as it is.
+func (s *Stated) target(rule Rule) Target {
+	return Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin, Used: s}
+}
+
+// sought lists the periods that targets were looked for, for a part that has none.
+func (p *Plan) sought(part *measure.Part) []almanac.Label {
+	sought := []almanac.Label{part.Label}
+	for size := part.Label.Kind.Size() + 1; size <= almanac.Year.Size(); size++ {
+		for outer := almanac.Week; outer > 0; outer-- {
+			if l, ok := p.card.Almanac.Enclosing(part.Span, outer); ok && outer.Size() == size {
+				sought = append(sought, l)
+			}
+		}
+	}
+	return append(sought, almanac.Label{})
+}

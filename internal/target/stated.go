@@ -1,0 +1,298 @@
+// Package target finds the target in force for a window: what of which stated targets, by which rule.
+//
+//	stated.go  targets as they are stated, checked, by period and moment
+//	plan.go    where a part's target comes from: itself, a period around it, or every period
+//	find.go    the unit's own target, or else the definition's
+//	spread.go  how what is stated for a period is spread over its parts
+//	sum.go     targets that add up: how a year-to-date target comes about
+//	total.go   the sum of what several stated targets give, and what of it is taken off
+//	single.go  targets that do not add up
+//	compare.go targets taken from another time, or from a series
+//	pace.go    how far a value has come towards the target of a larger period
+//
+// Like package measure, which it asks for windows, their parts and their states, it knows nothing of scorecards. What
+// is stated, and for which periods, is found without looking at a reading; the states of the parts choose among it.
+package target
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/shopspring/decimal"
+)
+
+// Numbers are what a target says: its value, baseline, stretch and floor.
+type Numbers [4]decimal.NullDecimal
+
+// The places of a target's numbers.
+const (
+	Value = iota
+	Baseline
+	Stretch
+	Floor
+)
+
+// A Phasing says how a target is spread over the parts of its period.
+type Phasing uint8
+
+// The phasings. The zero Phasing says nothing: the target stands whole.
+const (
+	Whole Phasing = iota
+	Linear
+	Seasonal
+	Step
+	Glide
+)
+
+// A Comparison says what a target is taken from. The zero Comparison is none.
+type Comparison struct {
+	With   With
+	Series int // the slot of that
+	Change Change
+	By     decimal.Decimal
+}
+
+// A With is what is compared with.
+type With uint8
+
+// What is compared with.
+const (
+	Nothing With = iota
+	Previous
+	LastYear
+	Series
+)
+
+// A Change says what is done to what is compared with.
+type Change uint8
+
+// The changes. The zero Change is none.
+const (
+	None    Change = iota
+	Times          // multiplies it
+	Percent        // adds so many percent of its absolute value
+	Plus           // adds to it
+)
+
+// A Stated is one target as it is stated.
+type Stated struct {
+	Numbers
+	From       almanac.Label // the period; zero: every period
+	Origin     string
+	RecordedAt time.Time
+	Phasing    Phasing
+	Profile    []decimal.Decimal // of Seasonal: a weight for each part of a kind
+	Parts      almanac.Kind      // that kind
+	Comparison
+}
+
+// A Set is the targets stated for one measure. The zero Set has none.
+type Set struct {
+	byPeriod map[almanac.Label][]Stated // each ascending by moment
+	kinds    [almanac.Kinds + 1]bool    // of the periods that there are any for
+}
+
+// Add puts a target in its place; it is false where one with its period and moment is there.
+func (s *Set) Add(t Stated) bool {
+	if s.byPeriod == nil {
+		s.byPeriod = map[almanac.Label][]Stated{}
+	}
+	known := s.byPeriod[t.From]
+	at, twice := slices.BinarySearchFunc(known, t.RecordedAt, func(k Stated, moment time.Time) int {
+		return k.RecordedAt.Compare(moment)
+	})
+	if !twice {
+		s.byPeriod[t.From] = slices.Insert(known, at, t)
+		s.kinds[t.From.Kind] = true
+	}
+	return !twice
+}
+
+// At returns the target that holds as of a moment, zero for everything known; nil where there is none.
+func (s *Set) At(l almanac.Label, asOf time.Time) *Stated {
+	known := s.byPeriod[l]
+	for i := len(known) - 1; i >= 0; i-- {
+		if asOf.IsZero() || !known[i].RecordedAt.After(asOf) {
+			return &known[i]
+		}
+	}
+	return nil
+}
+
+// Empty reports whether nothing is stated, at any moment.
+func (s *Set) Empty() bool { return len(s.byPeriod) == 0 }
+
+// EmptyAt reports whether nothing is stated as of a moment.
+func (s *Set) EmptyAt(asOf time.Time) bool {
+	for l := range s.byPeriod {
+		if s.At(l, asOf) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Standing returns the one target that is stated, for every period, at every moment and without a comparison; false
+// where that is not all.
+func (s *Set) Standing() (*Stated, bool) {
+	known := s.byPeriod[almanac.Label{}]
+	if len(s.byPeriod) != 1 || len(known) != 1 || known[0].With != Nothing || !known[0].RecordedAt.IsZero() {
+		return nil, false
+	}
+	return &known[0], true
+}
+
+// Compares reports whether any of the targets is a comparison.
+func (s *Set) Compares() bool {
+	for _, known := range s.byPeriod {
+		if slices.ContainsFunc(known, func(t Stated) bool { return t.With != Nothing }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Series returns the slots of the series that targets are compared with.
+func (s *Set) Series() []int {
+	var slots []int
+	for _, known := range s.byPeriod {
+		for i := range known {
+			if known[i].With == Series {
+				slots = append(slots, known[i].Series)
+			}
+		}
+	}
+	slices.Sort(slots)
+	return slices.Compact(slots)
+}
+
+// A Shape is what of a measure decides which targets suit it.
+type Shape struct {
+	Card   *measure.Card
+	Kind   almanac.Kind // of its periods; 0: of the period that is asked for
+	Adds   bool         // its targets add up
+	Splits bool         // its periods may be cut
+	ToDate bool         // its basis is to date
+}
+
+// Check returns what is wrong with a target of a measure; its path is from the target on. It finds whose parts the
+// profile weighs.
+func (t *Stated) Check(m Shape) *fault.Fault {
+	for _, check := range []func(*Stated, Shape) *fault.Fault{(*Stated).checkPeriod, (*Stated).checkComparison, (*Stated).checkPhasing, (*Stated).checkProfile} {
+		if f := check(t, m); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// checkPeriod refuses a target for a period that the measure never has a value for.
+func (t *Stated) checkPeriod(m Shape) *fault.Fault {
+	if t.From.IsZero() {
+		return nil
+	}
+	a := m.Card.Almanac
+	own, ok := a.Span(t.From)
+	if !ok {
+		return a.Absent(t.From).At("/period")
+	}
+	if m.Kind == 0 || m.Splits {
+		return nil
+	}
+	if _, _, ok := a.Tiles(own, m.Kind); !ok {
+		f := fault.New(fault.Frequency, "a target for %s, which no whole %ss make up", t.From, m.Kind.Noun())
+		f.Path, f.Allowed, f.Hint = "/period", "periods made up of the KPI's own", measure.HintProrate
+		return f
+	}
+	return nil
+}
+
+func (t *Stated) checkComparison(m Shape) *fault.Fault {
+	if t.With == Previous && m.ToDate {
+		f := fault.New(fault.Target, "a comparison with the period before, of a value to date")
+		f.Path, f.Allowed = "/against", "last_year, or another basis"
+		return f
+	}
+	return nil
+}
+
+func (t *Stated) checkPhasing(m Shape) *fault.Fault {
+	refuse := func(detail, allowed string) *fault.Fault {
+		f := fault.New(fault.Phasing, "%s", detail)
+		f.Path, f.Allowed = "/phasing", allowed
+		return f
+	}
+	switch {
+	case t.Phasing == Whole:
+		return nil
+	case t.From.IsZero():
+		return refuse("a target for every period is not phased", "a period, such as a year")
+	case t.Phasing == Glide && m.Adds:
+		return refuse("glide does not suit a KPI that adds up", "linear, seasonal or step")
+	case t.Phasing == Glide && !(t.Numbers[Baseline].Valid && t.Numbers[Value].Valid):
+		return refuse("a glide without a baseline or a value", "both")
+	case t.Phasing != Glide && !m.Adds:
+		return refuse(t.Phasing.String()+" phases what adds up", "glide, or a KPI with the rollup sum")
+	}
+	return nil
+}
+
+// String names a phasing as a definition does.
+func (p Phasing) String() string {
+	return [...]string{"", "linear", "seasonal", "step", "glide"}[p]
+}
+
+// checkProfile finds whose weights a profile has.
+func (t *Stated) checkProfile(m Shape) *fault.Fault {
+	if t.Phasing != Seasonal {
+		if len(t.Profile) == 0 {
+			return nil
+		}
+		f := fault.New(fault.Phasing, "a profile without the phasing seasonal")
+		f.Path, f.Allowed = "/profile", "phasing: seasonal"
+		return f
+	}
+	var total decimal.Decimal
+	for i, w := range t.Profile {
+		if w.Sign() < 0 {
+			f := fault.New(fault.Phasing, "the weight %s is negative", w)
+			f.Path, f.Allowed = "/profile/"+strconv.Itoa(i), "0 or more"
+			return f
+		}
+		total = total.Add(w)
+	}
+	own, _ := m.Card.Almanac.Span(t.From) // checkPeriod has found it
+	var counts []string
+	var f *fault.Fault
+	if t.Parts, counts = kindOfParts(m.Card, own, len(t.Profile), m.Kind); t.Parts == 0 {
+		f = fault.New(fault.Phasing, "a profile of %d weights for %s", len(t.Profile), t.From)
+		f.Path, f.Allowed = "/profile", "a weight for each of its "+strings.Join(counts, " or ")
+	} else if total.IsZero() {
+		f = fault.New(fault.Phasing, "all weights of the profile are 0")
+		f.Path, f.Allowed = "/profile", "at least one weight above 0"
+	}
+	return f
+}
+
+// kindOfParts returns the kind of which exactly n periods make up some days: the given one
+// or a larger one; with no kind given, any. It also returns how many there are of each kind.
+func kindOfParts(c *measure.Card, days almanac.Span, n int, smallest almanac.Kind) (found almanac.Kind, counts []string) {
+	for kind := almanac.Year; kind <= almanac.Day; kind++ {
+		if smallest != 0 && kind.Size() < smallest.Size() {
+			continue
+		}
+		parts, _ := c.Parts(days, kind, false)
+		if len(parts) > 1 {
+			counts = append(counts, strconv.Itoa(len(parts))+" "+kind.Noun()+"s")
+		}
+		if found == 0 && n > 0 && len(parts) == n {
+			found = kind
+		}
+	}
+	return found, counts
+}
