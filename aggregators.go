@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
@@ -39,6 +40,14 @@ type traits struct {
 	monotone bool // never falls when a part rises: bounds can be computed
 	percent  bool // weights are percent and never re-weighted: a missing child counts Min
 	rated    bool // it looks at the ratings of the parts
+	levels   bool // it needs the node's own bands on score
+	vetoes   []veto
+	column   columns.Method // what computes it from scores and weights alone
+}
+
+// watches reports whether an aggregator looks at a child whatever its weight.
+func (t *traits) watches(child string) bool {
+	return slices.ContainsFunc(t.vetoes, func(v veto) bool { return v.names(child) })
 }
 
 type builtinAggregator struct{ combiner }
@@ -113,7 +122,7 @@ func sumText(parts []Part) string {
 // weightedMean is Σ(w·s)/Σw, with one division.
 type weightedMean struct{}
 
-func (weightedMean) traits() traits { return traits{monotone: true} }
+func (weightedMean) traits() traits { return traits{monotone: true, column: columns.Mean} }
 
 func (weightedMean) combine(in *AggregateInput) (ratio, *Problem) {
 	total := totalWeight(in.Parts)
@@ -128,7 +137,7 @@ func (weightedMean) combine(in *AggregateInput) (ratio, *Problem) {
 // weightedSum is Σ(w·s)/100.
 type weightedSum struct{}
 
-func (weightedSum) traits() traits { return traits{monotone: true, percent: true} }
+func (weightedSum) traits() traits { return traits{monotone: true, percent: true, column: columns.Sum} }
 
 func (weightedSum) combine(in *AggregateInput) (ratio, *Problem) {
 	hundred := decimal.New(100, 0)
@@ -162,16 +171,21 @@ func apportion(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
 	scale := exact.Pow10(exact.Places)
 	nums := make([]*big.Int, len(terms))
 	for i, t := range terms {
-		nums[i] = scaledInt(t, exponent)
+		nums[i] = exact.Scaled(t, exponent)
 		nums[i].Mul(nums[i], scale)
 	}
-	return exact.Apportion(nums, scaledInt(total, exponent))
+	return exact.Apportion(nums, exact.Scaled(total, exponent))
 }
 
 // extreme is the lowest or the highest score.
 type extreme struct{ want int }
 
-func (extreme) traits() traits { return traits{monotone: true} }
+func (e extreme) traits() traits {
+	if e.want < 0 {
+		return traits{monotone: true, column: columns.Lowest}
+	}
+	return traits{monotone: true, column: columns.Highest}
+}
 
 func (e extreme) combine(in *AggregateInput) (ratio, *Problem) {
 	best := in.Parts[0]
@@ -223,7 +237,7 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 // mostFrequent is the lower limit of the rating with the most weight; ties go to the worse.
 type mostFrequent struct{}
 
-func (mostFrequent) traits() traits { return traits{rated: true} }
+func (mostFrequent) traits() traits { return traits{rated: true, levels: true} }
 
 func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	weights := make([]decimal.Decimal, len(in.Levels))
@@ -309,7 +323,13 @@ func newVeto(a Args) (Aggregator, error) {
 	return builtinAggregator{v}, nil
 }
 
-func (v veto) traits() traits { return v.ofTraits } // the cap falls away as children rise: it stays monotone
+// traits are those of what is vetoed: the cap falls away as children rise, so that it stays monotone.
+func (v veto) traits() traits {
+	t := v.ofTraits
+	t.column = columns.Foreign
+	t.vetoes = append([]veto{v}, t.vetoes...)
+	return t
+}
 
 // traitsOf returns the traits of a built-in aggregator, or those a host registered it with.
 func traitsOf(a named[Aggregator], r *Registry) traits {
@@ -344,16 +364,6 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 	return q, nil
 }
 
-// vetoes reports whether an aggregator looks at a child that may be of weight 0.
-func vetoes(a Aggregator, child string) bool {
-	own, ok := a.(builtinAggregator)
-	if !ok {
-		return false
-	}
-	v, ok := own.combiner.(veto)
-	return ok && (v.names(child) || vetoes(v.of.policy, child))
-}
-
 // combineAny runs an aggregator as exactly as it can.
 func combineAny(a named[Aggregator], in *AggregateInput) (ratio, *Problem) {
 	if own, ok := a.policy.(builtinAggregator); ok {
@@ -369,13 +379,25 @@ func combineAny(a named[Aggregator], in *AggregateInput) (ratio, *Problem) {
 	return door(d, "the aggregator "+quote(a.name))
 }
 
-// door checks a number that a host's policy returned.
+// door takes a number that a host's policy returned, however many decimals it has: a score is rounded once, later.
 func door(d decimal.Decimal, policy string) (ratio, *Problem) {
-	d, p := checkDecimal(d)
+	d, p := returned(d, policy)
 	if p != nil {
-		p.Detail = policy + " returned a number out of range"
-		p.Hint = "round it to 10 places, as scores are"
 		return ratio{}, p
 	}
 	return whole(d), nil
+}
+
+// returned refuses a number that a host's policy returned only where it is out of range.
+func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
+	switch {
+	case d.IsZero():
+		return decimal.Decimal{}, nil
+	case absurd(d) || exact.TooLarge(d):
+		p := outOfBounds("is out of range")
+		p.Detail = policy + " returned a number out of range"
+		p.Allowed = "numbers below 10^52"
+		return decimal.Decimal{}, p
+	}
+	return d.Normalize(), nil
 }

@@ -128,9 +128,9 @@ func (s *Scorecard) nominal(counts []bool) []*big.Int {
 		for _, ch := range s.nodes[at].children {
 			if counts[ch.node] && ch.weight.Sign() > 0 {
 				exponent := min(ch.weight.Exponent(), total.Exponent())
-				part := scaledInt(ch.weight, exponent)
+				part := exact.Scaled(ch.weight, exponent)
 				part.Mul(part, shares[at])
-				shares[ch.node].Add(shares[ch.node], exact.Div(part, scaledInt(total, exponent), exact.HalfEven))
+				shares[ch.node].Add(shares[ch.node], exact.Div(part, exact.Scaled(total, exponent), exact.HalfEven))
 			}
 		}
 	}
@@ -150,12 +150,12 @@ func effectiveNumber(weights []decimal.Decimal, total decimal.Decimal) *big.Int 
 	var scores, whole []*big.Int
 	for _, w := range weights {
 		if w.Sign() > 0 { // 0·ln 0 is 0
-			n := scaledInt(w, exponent)
+			n := exact.Scaled(w, exponent)
 			whole = append(whole, n)
 			scores = append(scores, new(big.Int).Mul(n, exact.Pow10(balancePlaces)))
 		}
 	}
-	sum := scaledInt(total, exponent)
+	sum := exact.Scaled(total, exponent)
 	mean := exact.PowerMean(scores, whole, sum, new(big.Int), big.NewInt(1)) // of the weights, in units of 10^-80
 	sum.Mul(sum, exact.Pow10(2*balancePlaces+exact.MeanPlaces-exact.Places))
 	return exact.Div(sum, mean, exact.HalfEven)
@@ -225,10 +225,10 @@ func scoreBalance(scores []*big.Int, weights []decimal.Decimal) decimal.Decimal 
 	for _, w := range weights {
 		exponent = min(exponent, w.Exponent())
 	}
-	least := scaledInt(weights[0], exponent)
+	least := exact.Scaled(weights[0], exponent)
 	total, sum, squares := new(big.Int), new(big.Int), new(big.Int)
 	for i, s := range scores {
-		w := scaledInt(weights[i], exponent)
+		w := exact.Scaled(weights[i], exponent)
 		if w.Cmp(least) < 0 {
 			least = w
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -37,7 +38,7 @@ func evaluated(t *testing.T, def *bsc.Definition, scores ...string) *bsc.Result 
 	}
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: readings})
+	result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
 	require.NoError(t, err)
 	return result
 }
@@ -119,7 +120,7 @@ func TestScorecardBalance_counting(t *testing.T) {
 	}
 	assert.Equal(t, []string{"0.3611111111", "0.3055555556", "0.3333333333"}, timings)
 	// The effective weights of a Result in which every KPI has a score are these shares.
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"a": n("1"), "c": n("1"), "other": n("1"), "light": n("1")}})
+	result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"a": n("1"), "c": n("1"), "other": n("1"), "light": n("1")}})
 	require.NoError(t, err)
 	for _, p := range b.Perspectives {
 		o, _ := result.Of(p.Ref)
@@ -200,7 +201,7 @@ func TestResultBalance_scale(t *testing.T) {
 // TestResultBalance_assessed: an assessment that counts is what a perspective has done.
 func TestResultBalance_assessed(t *testing.T) {
 	def := leaning("1", "1")
-	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"a": n("60"), "b": n("60")}}
+	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"a": n("60"), "b": n("60")}}
 	in.Assessments = []bsc.Assessment{{Ref: bsc.PerspectiveRef("b"), Score: "40", Author: "x", Reason: "y"}}
 	for rule, want := range map[bsc.AssessmentRule]string{"": "1", bsc.AssessmentsCount: "0.8"} {
 		def.Defaults.Assessments = rule

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -40,7 +41,7 @@ func BenchmarkEvaluate(b *testing.B) {
 	for _, n := range []int{25, 200, 5000} {
 		def, actuals := benchCard(n)
 		card := bsc.MustCompile(def, nil)
-		in := bsc.Input{Period: bsc.Year(2026), Readings: actuals}
+		in := bsc.Input{Period: period.Year(2026), Readings: actuals}
 		b.Run(fmt.Sprintf("kpis=%d/engine", n), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
@@ -132,15 +133,15 @@ func timedCard(n int) (*bsc.Definition, *bsc.Readings) {
 		for o := range def.Perspectives[p].Objectives {
 			for k := range def.Perspectives[p].Objectives[o].KPIs {
 				kpi := &def.Perspectives[p].Objectives[o].KPIs[k]
-				kpi.Frequency, kpi.Rollup = bsc.Monthly, bsc.RollupLast
+				kpi.Frequency, kpi.Rollup = period.Monthly, bsc.RollupLast
 				if i%2 == 0 {
 					kpi.Rollup, kpi.Basis, kpi.Targets = bsc.RollupSum, bsc.YearToDate, nil
 					for year := 2022; year <= 2026; year++ {
-						kpi.Targets = append(kpi.Targets, bsc.Target{Period: bsc.Year(year), Value: "360", Phasing: bsc.PhasingLinear})
+						kpi.Targets = append(kpi.Targets, bsc.Target{Period: period.Year(year), Value: "360", Phasing: bsc.PhasingLinear})
 					}
 				}
 				for m := range 60 {
-					fact := bsc.Fact{Ref: bsc.KPIRef(kpi.ID), Period: bsc.Month(2022+m/12, m%12+1)}
+					fact := bsc.Fact{Ref: bsc.KPIRef(kpi.ID), Period: period.Month(2022+m/12, m%12+1)}
 					fact.Value = decimal.New(int64(500+(i*37+m*11)%4000), -2)
 					if err := facts.Add(fact); err != nil {
 						panic(err)
@@ -158,7 +159,7 @@ func timedCard(n int) (*bsc.Definition, *bsc.Readings) {
 func BenchmarkTrend(b *testing.B) {
 	def, facts := timedCard(200)
 	card := bsc.MustCompile(def, nil)
-	first, last := bsc.Month(2022, 1), bsc.Month(2026, 12)
+	first, last := period.Month(2022, 1), period.Month(2026, 12)
 	b.Run("trend", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
@@ -171,7 +172,7 @@ func BenchmarkTrend(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for m := range 60 {
-				if _, err := card.Evaluate(bsc.Input{Period: bsc.Month(2022+m/12, m%12+1), Readings: facts}); err != nil {
+				if _, err := card.Evaluate(bsc.Input{Period: period.Month(2022+m/12, m%12+1), Readings: facts}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -185,7 +186,7 @@ func BenchmarkTrend(b *testing.B) {
 func BenchmarkCascade(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		units, readings := oracle.Company(n, 9)
-		in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
+		in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
 		cascade, err := bsc.NewCascade(units, nil)
 		require.NoError(b, err)
 		alone := bsc.MustCompile(oracle.Template(), nil)
@@ -221,7 +222,7 @@ func BenchmarkBoard(b *testing.B) {
 	for _, n := range []int{200, 100_000} {
 		def, actuals := benchCard(n)
 		card := bsc.MustCompile(def, nil)
-		board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: actuals})
+		board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: actuals})
 		require.NoError(b, err)
 		updates := make([]bsc.Update, n)
 		for i := range updates {
@@ -248,7 +249,7 @@ func BenchmarkBoard(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("kpis=%d/evaluate", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals}); err != nil {
+				if _, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals}); err != nil {
 					b.Fatal(err)
 				}
 			}

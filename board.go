@@ -7,6 +7,8 @@ import (
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -46,10 +48,10 @@ func (h Handle) Ref() Ref {
 // Boards are made by Scorecard.Board; setting the zero Board is an error. A Board is safe for concurrent use: its
 // methods may be called by many goroutines at once, and from within its own notifications.
 //
-// Policies and sources that a commit asks may read a board, which is as the commit before has left it. None should set one: where a
-// commit is under way that is ErrLoop at once, and nothing changes. One that has another goroutine set the
-// board that asks it, and waits for that, waits for ever. One that ends its goroutine, as runtime.Goexit does, ends the
-// call that set the board, and what was set shows with the next commit.
+// Policies and sources that a commit asks may read a board, which is as the commit before has left it. None should set one:
+// Set waits for the commit under way, and that for what it asks. Where it has waited a second and the commit is in the same
+// call still, it gives up with ErrLoop, and nothing changes. A policy or a source that ends its goroutine, as
+// runtime.Goexit does, ends the call that set the board, and what was set shows with the next commit.
 type Board struct {
 	core  *board
 	depth int // of notifications around whoever uses it
@@ -59,7 +61,7 @@ type Board struct {
 type board struct {
 	current atomic.Pointer[Result]
 
-	mu      sync.Mutex // held by whoever commits, also while policies and sources are asked; see lock
+	turn    turn // of whoever commits, also while policies and sources are asked
 	live    *evaluation
 	sums    []columns.Numerator
 	owned   []bool // chunks of the columns that no Result has yet
@@ -68,7 +70,7 @@ type board struct {
 	set     []bool             // by slot: the columns have the value that was set, which stands nowhere else
 	readers map[int32][]int32  // by slot: the KPIs whose value or target is made of its readings, too
 	again   map[int32]bool     // KPIs and series, by slot, to be computed again
-	dirty   []bool             // nodes, by number, that host policies have to compute again
+	dirty   []bool             // nodes, by number, that are not computed in the columns and have to be again
 	todo    *graph.Heap[int32] // those that are dirty
 	moved   []int              // nodes that may have another rating since the last commit
 	watched bool               // there are subscribers
@@ -95,50 +97,63 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		in.Readings = new(Readings)
 	}
 	plan := s.planFor(in)
-	e := &evaluation{card: s, in: in, shared: s.newShared(plan), plan: plan, columns: columns.New(plan.Size())}
-	if problems := e.check(); len(problems) > 0 {
+	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in, plan: plan}, columns: columns.New(plan.Size())}}
+	if problems := r.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
-	c := &board{live: e, sums: make([]columns.Numerator, len(s.parents)), set: make([]bool, len(s.kpis)), again: map[int32]bool{}}
+	c := &board{live: r.evaluation, sums: make([]columns.Numerator, len(s.parents)), set: make([]bool, len(s.kpis)), again: map[int32]bool{}}
+	c.turn = newTurn()
 	c.dirty, c.todo = make([]bool, len(s.parents)), graph.NewHeap(func(a, b int32) bool { return a < b })
-	c.facts = overlay{base: e.in.Readings, set: map[factAt]Reading{}}
-	e.in.Readings = &c.facts
+	c.facts = overlay{base: r.in.Readings, set: map[factAt]Reading{}}
+	r.in.Readings = &c.facts
 	if plan.Size() > 1<<chunkBits { // what check has read is read again, into chunks
-		e.columns, e.loaded, e.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
+		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
-	e.run(c.sums)
-	c.owned = make([]bool, e.columns.Chunks())
-	c.readers = e.readers()
+	r.know(newKnowledge(&r.inputs, new(memo)))
+	r.run(c.sums)
+	c.live.calls = c.turn.call
+	c.owned = make([]bool, r.columns.Chunks())
+	c.readers = c.readersOf()
 	c.current.Store(c.snapshot())
 	return &Board{core: c}, nil
 }
 
-// readers returns for every slot the KPIs whose value or target is made of its readings, too: those
-// calculated from it, directly or not, and those that are, or of whose targets only a host knows whether they are, compared with it.
-func (e *evaluation) readers() map[int32][]int32 {
-	s, readers := e.card, map[int32][]int32{}
-	add := func(slot, reader int) {
-		if list := readers[int32(slot)]; !slices.Contains(list, int32(reader)) {
-			readers[int32(slot)] = append(list, int32(reader))
-		}
-	}
+// readersOf returns for every slot the KPIs whose value or target is made of its readings, too: those
+// calculated from it, directly or not, and those that are compared with it.
+func (c *board) readersOf() map[int32][]int32 {
+	s := c.live.card
+	c.readers = map[int32][]int32{}
 	for _, slot := range slices.Backward(s.calculated) { // whoever reads it is known already
 		for _, input := range s.nodes[s.kpis[slot]].kpi.inputs {
-			add(input, slot)
-			for _, reader := range readers[int32(slot)] {
-				add(input, int(reader))
+			c.reads(int32(slot), int32(input))
+			for _, reader := range c.readers[int32(slot)] {
+				c.reads(reader, int32(input))
 			}
 		}
 	}
-	for own, at := range s.kpis {
-		compared := s.nodes[at].kpi.targets.comparisons()
-		for slot := len(s.kpis); slot < len(s.measures) && !e.inColumns(own); slot++ {
-			if e.in.Targets != nil || slices.Contains(compared, Comparison(s.measures[slot].ref.String())) {
-				add(slot, own)
-			}
+	for slot, at := range s.kpis {
+		for _, series := range s.nodes[at].kpi.targets.Series() {
+			c.reads(int32(slot), int32(series))
 		}
 	}
-	return readers
+	c.compare(c.live.memo)
+	return c.readers
+}
+
+// reads notes that a KPI is made of the readings of another, or of a series.
+func (c *board) reads(reader, of int32) {
+	if list := c.readers[of]; !slices.Contains(list, reader) {
+		c.readers[of] = append(list, reader)
+	}
+}
+
+// compare notes with which series the unit's own targets compare KPIs.
+func (c *board) compare(answers *memo) {
+	for key, answer := range answers.targets {
+		if answer.stated != nil && answer.stated.With == target.Series {
+			c.reads(int32(key.slot), int32(answer.stated.Series))
+		}
+	}
 }
 
 // overlay is a Source with what was set on a board before what it started from.
@@ -180,7 +195,7 @@ func (b *Board) Result() *Result {
 // An Update is one reading that is set on a Board, or taken back.
 type Update struct {
 	Of      Handle
-	Period  Period // zero: that of the board
+	Period  period.Period // zero: that of the board
 	Reading Reading
 	Unset   bool // takes back what was set: what the board started from shows again
 	_       struct{}
@@ -230,10 +245,10 @@ func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 	if len(problems) > 0 {
 		return false, &InputError{problems}
 	}
-	if !c.lock() {
+	if !c.turn.take() {
 		return false, setWithin()
 	}
-	defer c.mu.Unlock()
+	defer c.turn.pass()
 	c.watched = c.isWatched()
 	for i := range updates {
 		c.apply(&updates[i])

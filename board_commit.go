@@ -37,6 +37,9 @@ func (c *board) apply(u *Update) {
 		before := c.standing(slot)
 		c.write(slot)
 		e.columns.SetValue(slot, number)
+		if e.running() {
+			e.columns.Set(slot, columns.Whole|columns.Provisional, 0, columns.Span{})
+		}
 		e.plan.Leaf(&e.columns, slot)
 		c.climb(slot, before)
 	case c.ofBoard(u) || !c.set[slot]: // what the columns have needs no other period's reading
@@ -111,7 +114,7 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 	place := e.plan.Position(node)
 	before := c.standing(place)
 	c.write(place)
-	whole := from.mark&columns.Whole == columns.Whole && to.mark&columns.Whole == columns.Whole
+	whole := from.mark&columns.Whole == columns.Whole && to.mark&columns.Whole == columns.Whole && len(e.assessed) == 0
 	if !whole || !e.plan.Shift(&e.columns, node, weight, to.score-from.score, c.sums) {
 		e.plan.Node(&e.columns, node, c.sums)
 	}
@@ -122,7 +125,7 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 
 // isForeign reports whether a node is not computed in the columns.
 func (c *board) isForeign(node int32) bool {
-	return c.live.plan.Method(node) == columns.Foreign || len(c.live.assessed) > 0
+	return c.live.plan.Method(node) == columns.Foreign
 }
 
 // changed notes that a node may have another rating.
@@ -138,56 +141,48 @@ func (c *board) computeAgain() {
 	if len(c.again) == 0 {
 		return
 	}
-	e, fresh := c.live, c.fresh()
-	e.series = slices.Clone(e.series) // Results have the old ones
+	r := &run{evaluation: c.live, knowledge: newKnowledge(&c.live.inputs, new(memo))}
+	r.evaluated, r.knowledge.calls = c.live.in.Period, c.turn.call
+	c.live.series = slices.Clone(c.live.series) // Results have the old ones
 	for _, slot := range slices.Sorted(maps.Keys(c.again)) {
-		if series := int(slot) - len(e.card.kpis); series >= 0 {
-			e.series[series] = fresh.own(int(slot))
+		if series := int(slot) - len(c.live.card.kpis); series >= 0 {
+			own := r.own(int(slot))
+			c.live.series[series] = r.shown(&own)
 			continue
 		}
-		c.computeKPI(fresh, slot)
+		c.computeKPI(r, slot)
 	}
-	fresh.done, fresh.columns = true, columns.Columns{}
+	c.compare(r.answers)
+	r.answers.frozen = true
 	clear(c.again)
 }
 
 // computeKPI computes one KPI on the readings as they are now.
-func (c *board) computeKPI(fresh *evaluation, slot int32) {
-	e, before := c.live, c.standing(slot)
+func (c *board) computeKPI(r *run, slot int32) {
+	before := c.standing(slot)
 	c.write(slot)
-	if e.card.calculatorOf(int(slot)) == nil && c.readAgain(fresh, slot) {
-		e.plan.Leaf(&e.columns, slot)
+	if c.live.card.calculatorOf(int(slot)) == nil && c.readAgain(r, slot) {
+		c.live.plan.Leaf(&c.live.columns, slot)
 	} else {
-		at := e.card.kpis[slot]
-		k := fresh.compute(at)
-		k.by = fresh
-		e.enter(at, k)
+		at := c.live.card.kpis[slot]
+		k := r.compute(at)
+		k.memo = r.answers
+		c.live.enter(at, k)
 	}
 	c.climb(slot, before)
 }
 
 // readAgain reads a KPI's value into the columns; it is false where they cannot score it.
-func (c *board) readAgain(fresh *evaluation, slot int32) (ok bool) {
-	fresh.columns = c.live.columns
-	q := fresh.query(Ref{}, fresh.in.Period)
-	err := guard(func() error {
-		ok = fresh.readOne(int(slot), &q, true)
+func (c *board) readAgain(r *run, slot int32) (ok bool) {
+	q := r.query(Ref{}, r.in.Period)
+	err := c.turn.call(func() error {
+		ok = r.readOne(int(slot), &q)
 		return nil
 	})
 	if err != nil {
-		fresh.remember(int(slot), sourceFailed(err))
+		r.remember(int(slot), sourceFailed(err))
 	}
 	return ok
-}
-
-// fresh returns an evaluation on the readings as they are now.
-func (c *board) fresh() *evaluation {
-	e := c.live.copy()
-	e.shared = newShared()
-	if len(e.card.calculated) > 0 {
-		e.results = map[want]value{}
-	}
-	return e
 }
 
 // settle computes the nodes of host policies below which something has changed, children first.
@@ -197,7 +192,7 @@ func (c *board) settle() {
 		place := c.live.plan.Position(node)
 		before := c.standing(place)
 		c.write(place)
-		c.live.foreign(node)
+		c.live.parentOf(node)
 		c.todo.Pop()
 		c.dirty[node] = false
 		c.climb(place, before)
@@ -210,16 +205,5 @@ func (c *board) snapshot() *Result {
 		c.owned[n] = false
 	}
 	c.own = c.own[:0]
-	e := c.live.copy()
-	e.columns = c.live.columns.Share()
-	e.done = true
-	return &Result{e}
-}
-
-// copy returns an evaluation of the same on the same, with the same columns.
-func (e *evaluation) copy() *evaluation {
-	return &evaluation{
-		card: e.card, in: e.in, plan: e.plan, columns: e.columns, series: e.series, assessed: e.assessed, given: e.given,
-		targets: e.targets, foreignTargets: e.foreignTargets, asked: e.asked, whole: e.whole, today: e.today, shared: e.shared, results: e.results,
-	}
+	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo}}
 }

@@ -1,46 +1,57 @@
 package bsc
 
 import (
-	"reflect"
-	"runtime"
+	"sync/atomic"
+	"time"
 )
 
-// lock takes the board for a commit; it waits for one that is under way. It is false within a commit, of this or
-// another board: whoever asked the policy or source that sets the board would wait for it, and it for that.
-func (c *board) lock() bool {
-	if c.mu.TryLock() {
-		return true
-	}
-	if withinCommit() {
-		return false
-	}
-	c.mu.Lock()
-	return true
+// A turn is that of whoever commits to a board: one at a time. It knows whether the one whose turn it is has called a
+// host's code, so that whoever is called by it, and waits for a turn of his own, does not wait for ever.
+type turn struct {
+	taken chan struct{}  // holds one: the turn is taken
+	calls *atomic.Uint64 // begun and ended: odd while one is under way
 }
 
-// withinCommit reports whether the caller is called by a commit: whether board.compute is on its stack. Goroutines
-// have no names by which a lock could know its holder, but only the one that holds it computes.
-func withinCommit() bool {
-	marker := runtime.FuncForPC(reflect.ValueOf((*board).compute).Pointer()).Name()
-	calls := make([]uintptr, 64)
-	n := runtime.Callers(1, calls)
-	for n == len(calls) {
-		calls = make([]uintptr, 4*len(calls))
-		n = runtime.Callers(1, calls)
+func newTurn() turn { return turn{make(chan struct{}, 1), new(atomic.Uint64)} }
+
+// patience is how long one and the same call of a host's code may keep others waiting.
+const patience = time.Second
+
+// take waits for the turn. It is false where one and the same call of a host's code has been under way for all of its
+// patience: that call is most likely the one that waits.
+func (t turn) take() bool {
+	select {
+	case t.taken <- struct{}{}:
+		return true
+	default:
 	}
-	for frames := runtime.CallersFrames(calls[:n]); ; {
-		frame, more := frames.Next()
-		if frame.Function == marker {
+	for {
+		before := t.calls.Load()
+		wait := time.NewTimer(patience)
+		select {
+		case t.taken <- struct{}{}:
+			wait.Stop()
 			return true
-		}
-		if !more {
-			return false
+		case <-wait.C:
+			if before%2 == 1 && t.calls.Load() == before {
+				return false
+			}
 		}
 	}
+}
+
+// pass lets another have the turn.
+func (t turn) pass() { <-t.taken }
+
+// call runs a host's code in the turn.
+func (t turn) call(f func() error) error {
+	t.calls.Add(1)
+	defer t.calls.Add(1)
+	return guard(f)
 }
 
 func setWithin() error {
-	p := fault(ErrLoop, "a board is set by a policy or a source that a commit asks")
-	p.Hint = "set it by a subscriber, which is told when the commit is done"
+	p := fault(ErrLoop, "a board is set while a commit has been in one call of a policy or a source for a second")
+	p.Hint = "do not set it by what it asks, but by a subscriber, which is told when the commit is done"
 	return &InputError{Problems{p}}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,7 +21,7 @@ func boardOf(t testing.TB, def *bsc.Definition, o *bsc.Options) (*bsc.Scorecard,
 	t.Helper()
 	card, err := bsc.Compile(def, o)
 	require.NoError(t, err)
-	board, err := card.Board(bsc.Input{Period: bsc.Year(2026)})
+	board, err := card.Board(bsc.Input{Period: period.Year(2026)})
 	require.NoError(t, err)
 	return card, board
 }
@@ -44,19 +45,19 @@ func TestBoard_misuse(t *testing.T) {
 	assert.False(t, zero.Result().Score().Valid())
 	zero.Subscribe(func(*bsc.Board, bsc.Notice) {})()
 
-	_, err := new(bsc.Scorecard).Board(bsc.Input{Period: bsc.Year(2026)})
+	_, err := new(bsc.Scorecard).Board(bsc.Input{Period: period.Year(2026)})
 	assert.ErrorIs(t, err, bsc.ErrInput)
 
 	def := oracle.Small()
-	def.Series = []bsc.Series{{ID: "orders", Frequency: bsc.Monthly}}
+	def.Series = []bsc.Series{{ID: "orders", Frequency: period.Monthly}}
 	objective := &def.Perspectives[0].Objectives[0]
 	objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "sum", Calculator: policy("sum", `{"of": ["hours", "sales"]}`), Scorer: policy("none", "")})
 	card := bsc.MustCompile(def, nil)
-	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{}})
+	board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{}})
 	require.NoError(t, err)
 	_, err = card.Board(bsc.Input{})
 	assert.ErrorIs(t, err, bsc.ErrPeriod)
-	_, err = card.Board(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}})
+	_, err = card.Board(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}})
 	assert.ErrorIs(t, err, bsc.ErrUnknownKPI)
 	_, ok := card.KPI("orders")
 	assert.False(t, ok, "a series is no KPI")
@@ -72,25 +73,25 @@ func TestBoard_misuse(t *testing.T) {
 		bsc.Update{},
 		bsc.Update{Of: handle(t, bsc.MustCompile(oracle.Small(), nil), "hours")},
 		bsc.Update{Of: handle(t, card, "sum"), Reading: bsc.Reading{Value: dec("3")}},
-		bsc.Update{Of: hours, Reading: bsc.Reading{Value: decimal.New(1, 40)}},
+		bsc.Update{Of: hours, Reading: bsc.Reading{Value: decimal.New(1, 60)}},
 		bsc.Update{Of: hours, Reading: bsc.Reading{State: "firm"}},
-		bsc.Update{Of: hours, Period: bsc.Month(2026, 1), Reading: bsc.Reading{Value: dec("3")}},
+		bsc.Update{Of: hours, Period: period.Month(2026, 1), Reading: bsc.Reading{Value: dec("3")}},
 	)
 	assert.Equal(t, []string{
 		"a handle of nothing (handles from KPI or Series of the board's own scorecard)",
 		"kpi:hours: a handle of another scorecard (handles from KPI or Series of the board's own scorecard)",
 		`kpi:sum: a reading for "kpi:sum", which is calculated`,
-		"kpi:hours: a number is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)",
+		"kpi:hours: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
 		`kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
 		"kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
 	}, oracle.Lines(problems(t, err)))
 	assert.Same(t, before, board.Result(), "nothing has changed")
 
-	dated, err := card.Board(bsc.Input{Period: bsc.Quarter(2026, 1), Readings: new(bsc.Readings)})
+	dated, err := card.Board(bsc.Input{Period: period.Quarter(2026, 1), Readings: new(bsc.Readings)})
 	require.NoError(t, err)
 	err = dated.Set(orders, dec("3"))
 	assert.ErrorIs(t, err, bsc.ErrFrequency, "orders are counted by the month")
-	assert.NoError(t, dated.Apply(bsc.Update{Of: orders, Period: bsc.Month(2026, 2), Reading: bsc.Reading{Value: dec("3")}}))
+	assert.NoError(t, dated.Apply(bsc.Update{Of: orders, Period: period.Month(2026, 2), Reading: bsc.Reading{Value: dec("3")}}))
 }
 
 // TestBoard_results holds results while the board goes on: none of them changes.
@@ -109,7 +110,7 @@ func TestBoard_results(t *testing.T) {
 		assert.True(t, of(t, r, bsc.KPIRef("hours")).Actual.Decimal.Equal(decimal.New(int64(i), 0)))
 	}
 	require.NoError(t, board.Unset(hours))
-	never, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: new(bsc.Readings)})
+	never, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)})
 	require.NoError(t, err)
 	assert.Equal(t, document(t, never), document(t, board.Result()), "set, then unset, is never set")
 }
@@ -193,7 +194,7 @@ func TestBoard_writers(t *testing.T) {
 		})
 	}
 	writers.Wait()
-	want, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals})
+	want, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals})
 	require.NoError(t, err)
 	assert.Equal(t, document(t, want), document(t, board.Result()))
 }
@@ -360,7 +361,7 @@ func TestBoard_hostPolicies(t *testing.T) {
 func TestBoard_failingSource(t *testing.T) {
 	t.Parallel()
 	card := bsc.MustCompile(oracle.Small(), nil)
-	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
+	board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
 		if q.Ref.ID == "sales" {
 			panic("down")
 		}
@@ -384,13 +385,13 @@ func (f sourceOf) Reading(q bsc.Query) (bsc.Reading, bool) { return f(q) }
 // TestBoard_otherPeriods sets readings of other periods than the board's: they never take the place of its own.
 func TestBoard_otherPeriods(t *testing.T) {
 	t.Parallel()
-	june, may := bsc.Month(2026, 6), bsc.Month(2026, 5)
+	june, may := period.Month(2026, 6), period.Month(2026, 5)
 	for _, missing := range []bsc.Missing{{}, {Rule: bsc.MissingCarryForward, MaxAge: 3}} {
-		card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Frequency: bsc.Monthly, Missing: missing, Targets: []bsc.Target{{Baseline: "0", Value: "10"}}}), nil)
+		card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Monthly, Missing: missing, Targets: []bsc.Target{{Baseline: "0", Value: "10"}}}), nil)
 		k := handle(t, card, "k")
 		board, err := card.Board(bsc.Input{Period: june, Readings: new(bsc.Readings)})
 		require.NoError(t, err)
-		of := func(p bsc.Period, value string) bsc.Update {
+		of := func(p period.Period, value string) bsc.Update {
 			return bsc.Update{Of: k, Period: p, Reading: bsc.Reading{Value: dec(value)}}
 		}
 		require.NoError(t, board.Set(k, dec("3")))
@@ -398,7 +399,7 @@ func TestBoard_otherPeriods(t *testing.T) {
 		assert.Equal(t, "30", board.Result().Score().String())
 		require.NoError(t, board.Apply(bsc.Update{Of: k, Period: may, Unset: true}))
 		assert.Equal(t, "30", board.Result().Score().String())
-		require.NoError(t, board.Apply(of(june, "5"), of(may, "4"), of(bsc.Month(2026, 7), "9")))
+		require.NoError(t, board.Apply(of(june, "5"), of(may, "4"), of(period.Month(2026, 7), "9")))
 		assert.Equal(t, "50", board.Result().Score().String())
 		require.NoError(t, board.Unset(k))
 		if missing.Rule == "" {
@@ -415,8 +416,8 @@ func TestBoard_recordedAt(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) }
 	card := bsc.MustCompile(oracle.Small(), nil)
 	base := new(bsc.Readings)
-	require.NoError(t, base.Add(bsc.Fact{Ref: bsc.KPIRef("hours"), Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec("2"), RecordedAt: day(2)}}))
-	board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: base, AsOf: day(5)})
+	require.NoError(t, base.Add(bsc.Fact{Ref: bsc.KPIRef("hours"), Period: period.Year(2026), Reading: bsc.Reading{Value: dec("2"), RecordedAt: day(2)}}))
+	board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: base, AsOf: day(5)})
 	require.NoError(t, err)
 	hours := handle(t, card, "hours")
 	at := func(n int, value string) {

@@ -4,7 +4,11 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -19,8 +23,8 @@ type Definition struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
-	Frequency    Frequency         `json:"frequency,omitempty"`    // what the lags of links count in; "": not said, so that effects have no date
-	Calendar     Calendar          `json:"calendar,omitzero"`      // the days of years, quarters and numbered periods; zero: the calendar year
+	Frequency    period.Frequency  `json:"frequency,omitempty"`    // what the lags of links count in; "": not said, so that effects have no date
+	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of years, quarters and numbered periods; zero: the calendar year
 	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
@@ -105,19 +109,20 @@ type Scorecard struct {
 	index       map[Ref]int // into nodes
 	kpis        []int       // nodes that are KPIs, in definition order
 	series      []Series
-	slots       map[Ref]int                  // where the value of a KPI or series stands during an evaluation
-	measures    []measure                    // by slot: KPIs, then series
-	calculated  []int                        // slots of calculated KPIs, inputs first
-	readers     map[int][]int                // by slot: the KPIs that are calculated from it, directly
-	timed       bool                         // an evaluation may need one reading more than once
-	plans       [dayPeriod + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
-	places      []int32                      // by node: its position in the columns
-	parents     []int                        // nodes that have children, in the order of the plan
-	ids         []string                     // of KPIs, by slot
-	plainIDs    bool                         // no two of KPIs and series could be taken for one another in Actuals
-	base        periodKind                   // what lags count in; 0: not said
-	calendar    Calendar
-	almanac     almanac
+	slots       map[Ref]int                      // where the value of a KPI or series stands during an evaluation
+	time        *measure.Card                    // how values come in over time, by slot: KPIs, then series
+	standing    *measure.Card                    // the same where values stand for the period evaluated
+	partial     []bool                           // by slot: contributors that are missing do not make it missing
+	calculated  []int                            // slots of calculated KPIs, inputs first
+	readers     map[int][]int                    // by slot: the KPIs that are calculated from it, directly
+	plans       [almanac.Kinds + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
+	places      []int32                          // by node: its position in the columns
+	parents     []int                            // nodes that have children, in the order of the plan
+	ids         []string                         // of KPIs, by slot
+	plainIDs    bool                             // no two of KPIs and series could be taken for one another in Actuals
+	base        almanac.Kind                     // what lags count in; 0: not said
+	calendar    period.Calendar
+	almanac     *almanac.Almanac
 	fingerprint string
 	strategy    *StrategyMap
 	initiatives []Initiative
@@ -162,8 +167,10 @@ type kpiNode struct {
 	direction  Direction
 	scorer     named[Scorer]
 	basis      Basis
-	targets    statedTargets
-	review     Period
+	targets    target.Set
+	rollup     measure.Rollup // of targets
+	summed     bool           // its targets are the sum of its contributors'
+	review     period.Period
 	calculator named[Calculator] // zero: the KPI has readings of its own
 	inputs     []int             // slots the calculator reads
 }
@@ -190,10 +197,10 @@ func (s *Scorecard) Scale() ResolvedScale { return s.scale }
 func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.ratings) }
 
 // Frequency returns what the lags of links count in; "" where the definition does not say.
-func (s *Scorecard) Frequency() Frequency { return s.base.frequency() }
+func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.base) }
 
 // Calendar returns the calendar, a copy.
-func (s *Scorecard) Calendar() Calendar { return s.calendar.clone() }
+func (s *Scorecard) Calendar() period.Calendar { return s.calendar.Clone() }
 
 // calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.
 func (s *Scorecard) calculatorOf(slot int) *kpiNode {

@@ -47,7 +47,7 @@ func TestParseDefinition_bad(t *testing.T) {
 	cases := map[string][]string{
 		`{"id": "a", "schema": ""}`: {`line 1, column 23: /schema: a number is expected, not text`},
 		"{\"perspectives\": [\n{\"weight\": true, \"aggregator\": {\"nam\": \"min\"}},\n{\"objectives\": [{\"kpis\": [{\"targets\": [{\"period\": \"2026-13\"}]}]}]}]}": {
-			`line 2, column 12: /perspectives/0/weight: true is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+			`line 2, column 12: /perspectives/0/weight: true is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 			`line 2, column 33: /perspectives/0/aggregator/nam: unknown field "nam"; did you mean "name"?`,
 			`line 3, column 51: /perspectives/1/objectives/0/kpis/0/targets/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		},

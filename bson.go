@@ -4,67 +4,21 @@ import (
 	"encoding/binary"
 	"math/big"
 
+	"github.com/go-bsc/bsc/internal/stored"
 	"github.com/shopspring/decimal"
 )
 
-// The types of BSON values that are read and written here.
-const (
-	bsonString     = 0x02
-	bsonNull       = 0x0A
-	bsonInt32      = 0x10
-	bsonInt64      = 0x12
-	bsonDecimal128 = 0x13
-)
-
-// bsonText returns text as a BSON value; no text is null.
-func bsonText(text string) (byte, []byte) {
-	if text == "" {
-		return bsonNull, nil
-	}
-	data := binary.LittleEndian.AppendUint32(nil, uint32(len(text)+1))
-	return bsonString, append(append(data, text...), 0)
-}
-
-// textOfBSON returns the text of a BSON value.
-func textOfBSON(kind byte, data []byte) (string, *Problem) {
-	switch {
-	case kind == bsonNull:
-		return "", nil
-	case kind == bsonString && len(data) > 4 && binary.LittleEndian.Uint32(data) == uint32(len(data)-4) && data[len(data)-1] == 0:
-		return string(data[4 : len(data)-1]), nil
-	}
-	p := fault(ErrValue, "a BSON value of type %#02x", kind)
-	p.Allowed = "a string, or null"
-	return "", p
-}
-
-// MarshalBSONValue writes the label as a string, or null for the zero Period.
-func (p Period) MarshalBSONValue() (kind byte, data []byte, err error) {
-	kind, data = bsonText(p.String())
-	return kind, data, nil
-}
-
-// UnmarshalBSONValue reads what MarshalBSONValue writes.
-func (p *Period) UnmarshalBSONValue(kind byte, data []byte) error {
-	text, problem := textOfBSON(kind, data)
-	if problem != nil {
-		problem.Code, problem.Allowed = ErrPeriod, allowedPeriod
-		return problem
-	}
-	return p.UnmarshalText([]byte(text))
-}
-
 // MarshalBSONValue writes the text form as a string, or null for the zero Ref.
 func (r Ref) MarshalBSONValue() (kind byte, data []byte, err error) {
-	kind, data = bsonText(r.String())
+	kind, data = stored.BSON(r.String())
 	return kind, data, nil
 }
 
 // UnmarshalBSONValue reads what MarshalBSONValue writes.
 func (r *Ref) UnmarshalBSONValue(kind byte, data []byte) error {
-	text, problem := textOfBSON(kind, data)
-	if problem != nil {
-		return problem
+	text, f := stored.TextOfBSON(kind, data)
+	if f != nil {
+		return problemOf(f)
 	}
 	return r.UnmarshalText([]byte(text))
 }
@@ -72,7 +26,7 @@ func (r *Ref) UnmarshalBSONValue(kind byte, data []byte) error {
 // MarshalBSONValue writes a Decimal128, or null for no score.
 func (s Score) MarshalBSONValue() (kind byte, data []byte, err error) {
 	if !s.ok {
-		return bsonNull, nil, nil
+		return stored.BSONNull, nil, nil
 	}
 	return s.value().MarshalBSONValue()
 }
@@ -82,8 +36,9 @@ func (s Score) MarshalBSONValue() (kind byte, data []byte, err error) {
 func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 	d, ok := numberOfBSON(kind, data)
 	if !ok {
-		text, p := textOfBSON(kind, data)
-		if p != nil {
+		text, f := stored.TextOfBSON(kind, data)
+		if f != nil {
+			p := problemOf(f)
 			p.Code, p.Allowed = ErrNumber, "a Decimal128, a whole number, a string, or null"
 			return p
 		}
@@ -100,11 +55,11 @@ func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 // limit that the host may have changed.
 func numberOfBSON(kind byte, data []byte) (decimal.Decimal, bool) {
 	switch {
-	case kind == bsonInt32 && len(data) == 4:
+	case kind == stored.BSONInt32 && len(data) == 4:
 		return decimal.New(int64(int32(binary.LittleEndian.Uint32(data))), 0), true
-	case kind == bsonInt64 && len(data) == 8:
+	case kind == stored.BSONInt64 && len(data) == 8:
 		return decimal.New(int64(binary.LittleEndian.Uint64(data)), 0), true
-	case kind != bsonDecimal128 || len(data) != 16:
+	case kind != stored.BSONDecimal128 || len(data) != 16:
 		return decimal.Decimal{}, false
 	}
 	low, high := binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint64(data[8:])

@@ -1,21 +1,33 @@
 package bsc
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/shopspring/decimal"
 )
 
 // reader is a built-in calculator of a known number of values.
 type reader struct {
 	values    int
+	joining   measure.Calculation // how its inputs go together
 	calculate CalculatorFunc
 }
 
-// Calculate checks the values, which a direct caller may give wrongly.
+// joiningOf returns how the inputs of a calculator go together: those of a host's are all needed.
+func joiningOf(c Calculator) measure.Calculation {
+	if own, ok := c.(reader); ok {
+		return own.joining
+	}
+	return measure.Calculation{}
+}
+
+// Calculate checks the values, which a direct caller may give wrongly. Where inputs that do not apply are left out, one is
+// enough.
 func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	in.Values = slices.Clone(in.Values)
 	for i := range in.Values {
@@ -23,20 +35,22 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 			return decimal.Decimal{}, p
 		}
 	}
-	if len(in.Values) != r.values {
-		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, len(in.Values))
+	leavesOut := r.joining.Joining == measure.Added || r.joining.Joining == measure.Averaged
+	if n := len(in.Values); n > r.values || n < r.values && !leavesOut || n == 0 && r.values > 0 {
+		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, n)
 	}
 	result, err := r.calculate(in)
-	return significant(result), err
+	return exact.Bounded(result), err
 }
 
 func builtinCalculators() map[string]Factory[Calculator] {
 	return map[string]Factory[Calculator]{
 		"ratio":      newRatioCalculator,
-		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add)),
-		"difference": listCalculator(" - ", inTurn(decimal.Decimal.Sub)),
-		"product":    listCalculator(" × ", product),
+		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add), measure.Calculation{Joining: measure.Added, Adds: true}),
+		"difference": listCalculator(" - ", inTurn(decimal.Decimal.Sub), measure.Calculation{Adds: true}),
+		"product":    listCalculator(" × ", product, measure.Calculation{}),
 		"mean":       newMeanCalculator,
+		"change":     newChangeCalculator,
 	}
 }
 
@@ -64,21 +78,17 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
-	return reader{2, func(in CalculateInput) (decimal.Decimal, error) {
+	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]
 		if below.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
 		}
-		if times.Equal(one()) {
-			if in.Trace != nil {
-				in.Trace.Formula("%s / %s", num(above), num(below))
-			}
-		} else {
-			if in.Trace != nil {
-				in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
-			}
+		if in.Trace != nil && times.Equal(one()) {
+			in.Trace.Formula("%s / %s", num(above), num(below))
+		} else if in.Trace != nil {
+			in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
 		}
-		return quotient(above.Mul(times), below), nil
+		return exact.Quotient(above.Mul(times), below), nil
 	}}, nil
 }
 
@@ -99,51 +109,144 @@ func product(values []decimal.Decimal) decimal.Decimal {
 	return inPairs(slices.Clone(values), decimal.Decimal.Mul)
 }
 
-// listCalculator calculates with the values of "of".
-func listCalculator(sign string, of func(values []decimal.Decimal) decimal.Decimal) Factory[Calculator] {
+// listCalculator calculates with the values of "of", with the constants among them.
+func listCalculator(sign string, calculate func(values []decimal.Decimal) decimal.Decimal, joining measure.Calculation) Factory[Calculator] {
 	return func(a Args) (Calculator, error) {
-		values, err := readList(a)
+		of, err := readOperands(a)
 		if err != nil {
 			return nil, err
 		}
-		return reader{values, func(in CalculateInput) (decimal.Decimal, error) {
+		joining := joining
+		joining.Adds = joining.Adds && of.read == len(of.list)
+		return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
+			values := of.with(in.Values)
 			if in.Trace != nil {
-				in.Trace.Formula("%s", joinNumbers(in.Values, sign))
+				in.Trace.Formula("%s", joinNumbers(values, sign))
 			}
-			return of(in.Values), nil
+			return calculate(values), nil
 		}}, nil
 	}
 }
 
 func newMeanCalculator(a Args) (Calculator, error) {
-	values, err := readList(a)
+	of, err := readOperands(a)
 	if err != nil {
 		return nil, err
 	}
-	return reader{values, func(in CalculateInput) (decimal.Decimal, error) {
+	joining := measure.Calculation{Joining: measure.Averaged}
+	joining.Whole = of.read < len(of.list)
+	return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
+		values := of.with(in.Values)
 		if in.Trace != nil {
-			in.Trace.Formula("(%s) / %d", joinNumbers(in.Values, " + "), len(in.Values))
+			in.Trace.Formula("(%s) / %d", joinNumbers(values, " + "), len(values))
 		}
-		sum := inTurn(decimal.Decimal.Add)(in.Values)
-		return quotient(sum, decimal.New(int64(len(in.Values)), 0)), nil
+		return exact.Quotient(inTurn(decimal.Decimal.Add)(values), decimal.New(int64(len(values)), 0)), nil
 	}}, nil
 }
 
-// readList decodes "of" and returns how many values it names.
-func readList(a Args) (int, error) {
+// newChangeCalculator makes what a measure has changed by since a time before.
+func newChangeCalculator(a Args) (Calculator, error) {
 	var args struct {
-		Of []string `json:"of"`
+		Of      string     `json:"of"`
+		Against Comparison `json:"against"`
+		As      string     `json:"as"`
 	}
 	if err := a.Decode(&args); err != nil {
-		return 0, err
+		return nil, err
 	}
-	if len(args.Of) == 0 {
+	against, as := []Comparison{PreviousPeriod, LastYear}, []string{"absolute", "percent"}
+	switch {
+	case args.Of == "":
+		p := fault(ErrPolicyArgs, "a change of nothing")
+		p.Path, p.Allowed = "/of", "the id of a KPI or a series"
+		return nil, p
+	case args.Against != "" && !slices.Contains(against, args.Against):
+		return nil, notOneOf("/against", "comparison", args.Against, against)
+	case args.As != "" && !slices.Contains(as, args.As):
+		return nil, notOneOf("/as", "form", args.As, as)
+	}
+	a.Reads(args.Of)
+	joining := measure.Calculation{Joining: measure.Changing}
+	if args.Against == LastYear {
+		joining.Past = measure.LastYear
+	}
+	return reader{2, joining, func(in CalculateInput) (decimal.Decimal, error) {
+		now, then := in.Values[0], in.Values[1]
+		if args.As != "percent" {
+			in.Trace.Formula("%s - %s", num(now), num(then))
+			return now.Sub(then), nil
+		}
+		if then.IsZero() {
+			return decimal.Decimal{}, fault(ErrNoData, "%s was 0, of which nothing is a percentage", args.Of)
+		}
+		in.Trace.Formula("(%s - %s) / %s × 100", num(now), num(then), num(then.Abs()))
+		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
+	}}, nil
+}
+
+// operands are the list that a calculator folds: ids, and numbers among them as constants.
+type operands struct {
+	list []decimal.NullDecimal // a constant; not valid: what is read
+	read int                   // how many are
+}
+
+// with puts the values that are read in their places. Where some are left out, which matters to no order, the others follow
+// one another.
+func (o *operands) with(read []decimal.Decimal) []decimal.Decimal {
+	values := make([]decimal.Decimal, 0, len(o.list))
+	for _, constant := range o.list {
+		switch {
+		case constant.Valid:
+			values = append(values, constant.Decimal)
+		case len(read) > 0:
+			values, read = append(values, read[0]), read[1:]
+		}
+	}
+	return values
+}
+
+// readOperands decodes "of".
+func readOperands(a Args) (operands, error) {
+	var args struct {
+		Of []operand `json:"of"`
+	}
+	var o operands
+	if err := a.Decode(&args); err != nil {
+		return o, err
+	}
+	var ids []string
+	for _, of := range args.Of {
+		o.list = append(o.list, of.constant)
+		if !of.constant.Valid {
+			ids = append(ids, of.id)
+		}
+	}
+	if o.read = len(ids); o.read == 0 {
 		p := fault(ErrPolicyArgs, "nothing to calculate from")
 		p.Path, p.Allowed = "/of", "one or more ids of KPIs or series"
-		return 0, p
+		return o, p
 	}
-	a.Reads(args.Of...)
-	return len(args.Of), nil
+	a.Reads(ids...)
+	return o, nil
+}
+
+// An operand is an id, or a number that stands for itself.
+type operand struct {
+	id       string
+	constant decimal.NullDecimal
+}
+
+func (o *operand) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		return json.Unmarshal(data, &o.id)
+	}
+	d, p := parseDecimal(string(data))
+	if p != nil {
+		p.Allowed = "the id of a KPI or a series, or a number"
+		return p
+	}
+	o.constant = decimal.NewNullDecimal(d)
+	return nil
 }
 
 func joinNumbers(values []decimal.Decimal, sign string) string {
@@ -152,37 +255,4 @@ func joinNumbers(values []decimal.Decimal, sign string) string {
 		texts[i] = num(v)
 	}
 	return strings.Join(texts, sign)
-}
-
-// significant keeps 34 significant digits, half away from zero: what is calculated from quotients has more.
-func significant(d decimal.Decimal) decimal.Decimal {
-	more := d.NumDigits() - maxDigits
-	if more <= 0 {
-		return d
-	}
-	kept := exact.Div(d.Coefficient(), exact.Pow10(more), exact.HalfAway)
-	return decimal.NewFromBigInt(kept, d.Exponent()+int32(more)).Normalize()
-}
-
-// quotient divides and keeps 34 significant digits, half away from zero.
-func quotient(a, b decimal.Decimal) decimal.Decimal {
-	exponent := min(a.Exponent(), b.Exponent())
-	above, below := scaledInt(a, exponent), scaledInt(b, exponent)
-	// With this many places the quotient has 34 digits, or 35 which are then cut by the
-	// true count below: a number of n digits over one of m has n-m or n-m+1 before its point.
-	digits := decimal.NewFromBigInt(above, 0).NumDigits() - decimal.NewFromBigInt(below, 0).NumDigits()
-	for places := maxDigits - digits; ; places-- {
-		n, d := above, below
-		if places >= 0 {
-			n = exact.Pow10(places)
-			n.Mul(n, above)
-		} else {
-			d = exact.Pow10(-places)
-			d.Mul(d, below)
-		}
-		q := decimal.NewFromBigInt(exact.Div(n, d, exact.HalfAway), int32(-places))
-		if q.NumDigits() <= maxDigits {
-			return q.Normalize()
-		}
-	}
 }

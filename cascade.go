@@ -3,6 +3,8 @@ package bsc
 import (
 	"iter"
 	"sync"
+
+	"github.com/go-bsc/bsc/period"
 )
 
 // A Unit is a part of an organisation with a scorecard of its own: a division, a department, a
@@ -11,6 +13,8 @@ type Unit struct {
 	ID          string // also the Unit of its readings and targets
 	Name        string
 	Parent      string             // the id of the unit above; "" for one at the top
+	Since       period.Period      // its first period, of any size: what lies before does not apply to it; zero: always
+	Until       period.Period      // its last period, of any size; zero: always
 	Definition  *Definition        // its scorecard; units that share one pointer share a template, compiled once
 	Weights     map[Ref]Number     // its own, instead of those of the definition
 	Contributes []UnitContribution // what it brings to other units
@@ -30,13 +34,14 @@ type ContributionMode string
 
 // The modes of contribution.
 const (
-	// Additive: the values of all that contribute add up to those of To, reading by reading, and
-	// then To is scored against its own target. To has no readings of its own, and has none where one
-	// that contributes has none; not applicable ones are left out. To may be a series that a ratio
-	// reads, so that rates are ratios of sums.
+	// Additive: the values of all that contribute add up to those of To, period by period, and then To is scored
+	// against its own target, or the sum of theirs: see KPI.Target. To has no readings of its own. What does not
+	// apply to a unit is left out, of every input of a calculation; where one that contributes is missing, the period
+	// is missing, unless KPI.Contributors is partial. To may be a series that a ratio reads, so that rates are ratios
+	// of sums.
 	Additive ContributionMode = "additive"
-	// Contributory: the score of From is a child of the objective To, with a weight. It brings its
-	// coverage and bounds along, and stands there as a KPI whose id is made of the unit and From: north/objective:serve.
+	// Contributory: the score of From is a child of the objective To, with a weight. It brings its coverage and
+	// bounds along, and stands there as a KPI whose id is made of the unit and From: north/objective:serve.
 	Contributory ContributionMode = "contributory"
 	// SharedMeasure: From is To itself. Both cards show the readings of the other unit, each with
 	// a target and a weight of its own.
@@ -60,6 +65,8 @@ type Cascade struct {
 // A cascadeUnit is one unit, with everything found out that evaluating it needs.
 type cascadeUnit struct {
 	id, name string
+	since    period.Period // its time; zero: always
+	until    period.Period
 	parent   int // -1: none
 	card     *Scorecard
 	gives    []gift
@@ -83,9 +90,9 @@ type gift struct {
 	to   member // contributory: the KPI that stands for the score
 }
 
-// NewCascade compiles the scorecards of units. Units stand in any order. The error is a
-// *DefinitionError that lists everything wrong, each with a pointer such as /units/3/contributes/0/to or, for
-// what is wrong with a definition, /units/3/definition and its place there; a template that many units share is checked once.
+// NewCascade compiles the scorecards of units. Units stand in any order. The error is a *DefinitionError that lists
+// everything wrong, each with a pointer such as /units/3/contributes/0/to or, for what is wrong with a definition,
+// /units/3/definition and its place there; a template that many units share is checked once.
 func NewCascade(units []Unit, o *Options) (*Cascade, error) {
 	b := &cascadeBuilder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()

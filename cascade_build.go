@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/measure"
 )
 
 // cascadeBuilder turns units into a cascade. It goes on after a problem, so that all are found.
@@ -69,7 +70,7 @@ func (b *cascadeBuilder) index() {
 	for i, u := range b.units {
 		path := at("", "units", i)
 		c.units = append(c.units, cascadeUnit{
-			id: u.ID, name: u.Name, parent: -1, given: map[Ref][]int{}, gets: map[int]member{},
+			id: u.ID, name: u.Name, since: u.Since, until: u.Until, parent: -1, given: map[Ref][]int{}, gets: map[int]member{},
 			sums: map[Ref][]member{}, shares: map[Ref]bool{}, feeds: map[Ref][]member{},
 		})
 		if what := checkID(u.ID); what != "" {
@@ -271,7 +272,7 @@ func (b *cascadeBuilder) contributory(path Pointer, from, to int, c UnitContribu
 func (b *cascadeBuilder) measured(path Pointer, from, to int, c UnitContribution) {
 	id := b.units[from].ID
 	a, z := b.measure(from, c.From), b.measure(to, c.To)
-	if a.kind != z.kind {
+	if a.Kind != z.Kind {
 		p := fault(ErrFrequency, "%s of %s and %s of %s are measured differently often", c.From, id, c.To, b.units[to].ID)
 		p.Allowed = "the same frequency"
 		b.report(path, id, p)
@@ -307,9 +308,9 @@ func (u *cascadeUnit) give(g gift) {
 	u.gives = append(u.gives, g)
 }
 
-func (b *cascadeBuilder) measure(unit int, ref Ref) *measure {
+func (b *cascadeBuilder) measure(unit int, ref Ref) *measure.Measure {
 	card := b.cascade.units[unit].card
-	return &card.measures[card.slots[ref]]
+	return &card.time.Measures[card.slots[ref]]
 }
 
 // extend compiles the card of a unit to which scores are contributed, with the KPIs that stand for them.

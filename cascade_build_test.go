@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
@@ -52,7 +53,7 @@ func cascadeOf(t *testing.T, units []bsc.Unit) *bsc.Cascade {
 // evaluatedCascade returns a result of its own, which has been asked nothing yet.
 func evaluatedCascade(t *testing.T, cascade *bsc.Cascade) *bsc.CascadeResult {
 	t.Helper()
-	r, err := cascade.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oneReading{}})
+	r, err := cascade.Evaluate(bsc.Input{Period: period.Year(2026), Readings: oneReading{}})
 	require.NoError(t, err)
 	return r
 }

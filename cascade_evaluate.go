@@ -3,18 +3,19 @@ package bsc
 import (
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
-// Evaluate evaluates every unit on the input, from those that contribute up to those they contribute
-// to, on all cores: its sources are asked from many goroutines at once. The input's Unit is set for each; its Readings and Targets are asked for by unit, and Assessments
-// name theirs. A unit evaluated alone, by its Scorecard, has the same
-// outcomes but for what others contribute. The error is an *InputError, as that of Scorecard.Evaluate; it is one,
-// too, for Actuals, which know no units, and for an assessment of no unit or an unknown one, and one with ErrPanic where a
-// policy or a source has ended the goroutine of a unit.
+// Evaluate evaluates every unit on the input, from those that contribute up to those they contribute to, on all
+// cores: its sources are asked from many goroutines at once. The input's Unit, Since and Until are those of each; its
+// Readings and Targets are asked for by unit, and Assessments name theirs. A unit evaluated alone, by its Scorecard,
+// has the same outcomes but for what others contribute. The error is an *InputError, as that of Scorecard.Evaluate;
+// it is one, too, for Actuals, which know no units, and for an assessment of no unit or an unknown one, and one with
+// ErrPanic where a policy or a source has ended the goroutine of a unit.
 func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
@@ -88,8 +89,8 @@ func (c *Cascade) checkTargets(source TargetSource) Problems {
 				problems = append(problems, p)
 				continue
 			}
-			e := &evaluation{card: c.units[at].card}
-			for _, p := range e.checkTargets(targets[unit]) {
+			of := &inputs{card: c.units[at].card}
+			for _, p := range of.checkTargets(targets[unit]) {
 				p.Ref = Ref{KindUnit, unit}
 				problems = append(problems, p)
 			}
@@ -101,7 +102,6 @@ func (c *Cascade) checkTargets(source TargetSource) Problems {
 // evaluate evaluates one unit, after those that contribute to it.
 func (r *CascadeResult) evaluate(at int, in Input, plan *columns.Plan) (*Result, error) {
 	u := &r.cascade.units[at]
-	in.Unit = u.id
 	var given map[int]contributed
 	for node, m := range u.gets {
 		if given == nil {
@@ -110,10 +110,18 @@ func (r *CascadeResult) evaluate(at int, in Input, plan *columns.Plan) (*Result,
 		from := r.results[m.unit].e
 		given[node] = contributed{from, from.card.index[m.ref]}
 	}
-	if len(u.feeds) > 0 || len(given) > 0 {
-		in.Readings = &cascadeSource{r.cascade, u, in.Readings, given}
+	return u.card.evaluateOn(nil, plan, r.cascade.inputOf(at, in, given), given)
+}
+
+// inputOf returns the input of a cascade as that of one of its units.
+func (c *Cascade) inputOf(at int, in Input, given map[int]contributed) Input {
+	u := &c.units[at]
+	own := in
+	own.Unit, own.Since, own.Until = u.id, u.since, u.until
+	if len(u.sums) > 0 || len(given) > 0 {
+		own.Readings = &cascadeSource{c, at, in, given}
 	}
-	return u.card.evaluateOn(nil, plan, in, nil, given)
+	return own
 }
 
 // contributed is a node of another unit's evaluation, whose score is a KPI here.
@@ -126,7 +134,7 @@ type contributed struct {
 func (e *evaluation) adopt(at int, c contributed) *kept {
 	k := new(kept)
 	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
-	*v = value{none: "no score of " + c.from.in.Unit + ": " + c.from.reason(c.at)}
+	*v = value{state: measure.Missing, none: "no score of " + c.from.in.Unit + ": " + c.from.reason(c.at)}
 	if theirs.absent {
 		st.leave(theirs.flags, whyNoReading)
 		return k
@@ -139,7 +147,7 @@ func (e *evaluation) adopt(at int, c contributed) *kept {
 		st.flags, st.why = FlagNoData, whyNoReading
 		return k
 	}
-	*v = value{amount: score.value(), ok: true}
+	*v = value{amount: score.value(), state: measure.There}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
 	e.settle(at, v, st, whole(score.value()))
 	if st.err != nil { // bands that are not on the score rate nothing here: it keeps the rating it came with
@@ -172,78 +180,6 @@ func (e *evaluation) adoptAll() {
 	}
 }
 
-// cascadeSource gives a unit readings that are made of other units' readings.
-type cascadeSource struct {
-	cascade *Cascade
-	unit    *cascadeUnit
-	source  Source
-	given   map[int]contributed
-}
-
-// Reading adds up what is fed from elsewhere, and asks the host's source for the rest.
-func (s *cascadeSource) Reading(q Query) (Reading, bool) {
-	leaves, fed := s.unit.feeds[q.Ref]
-	if !fed {
-		if at, ok := s.unit.card.index[q.Ref]; ok {
-			if _, isScore := s.given[at]; isScore {
-				return Reading{}, false // adopt sets it
-			}
-		}
-		return s.source.Reading(q)
-	}
-	sum := Reading{State: StateNotApplicable}
-	if len(leaves) == 1 {
-		return s.leaf(leaves[0], q)
-	}
-	for _, leaf := range leaves {
-		r, ok := s.leaf(leaf, q)
-		if !ok {
-			return Reading{}, false
-		}
-		if asRead := r; checkReading(&r) != nil || r.Label != "" {
-			return asRead, true // it adds up to nothing, and whoever reads it will say so
-		}
-		if r.State == StateNotApplicable {
-			continue
-		}
-		sum.Value = sum.Value.Add(r.Value)
-		sum.State = weaker(sum.State, r.State)
-		sum.RecordedAt = later(sum.RecordedAt, r.RecordedAt)
-	}
-	return sum, true
-}
-
-func (s *cascadeSource) leaf(m member, q Query) (Reading, bool) {
-	q.Unit, q.Ref = s.cascade.units[m.unit].id, m.ref
-	return s.source.Reading(q)
-}
-
-// has reports whether the host's source has a reading; where asking for it panics there is none.
-func (s *cascadeSource) has(m member, q Query) (ok bool) {
-	_ = guard(func() error {
-		_, ok = s.leaf(m, q)
-		return nil
-	})
-	return ok
-}
-
-// weaker returns the state of a sum: that of the part that is least firm.
-func weaker(a, b State) State {
-	for _, state := range []State{StateNotDue, StateStale, StateProvisional} {
-		if a == state || b == state {
-			return state
-		}
-	}
-	return StateFinal
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
-
 // A Contributor is what one unit brings to a node of another.
 type Contributor struct {
 	Unit    string
@@ -255,9 +191,9 @@ type Contributor struct {
 	Weight  decimal.NullDecimal // of a contributory one
 }
 
-// Contributors returns what other units bring to a node of a unit, directly: to a KPI or a series the values that add up to
-// it, or to what it is calculated from, or the score it stands for; to an objective or a perspective all that for what is below it. What
-// stands behind those contributors is found by asking for them in turn.
+// Contributors returns what other units bring to a node of a unit, directly: to a KPI or a series the values that add
+// up to it, or to what it is calculated from, or the score it stands for; to an objective or a perspective all that
+// for what is below it. What stands behind those contributors is found by asking for them in turn.
 func (r *CascadeResult) Contributors(unit string, of Ref) []Contributor {
 	if r.cascade == nil {
 		return nil
@@ -310,11 +246,12 @@ func (r *CascadeResult) contributor(m member, to Ref, mode ContributionMode) Con
 type MissingReading struct {
 	Unit   string
 	Ref    Ref
-	Period Period
+	Period period.Period
 }
 
-// Missing returns the readings for want of which a KPI of a unit has no value, or only part of one: who has not reported what, also
-// where units further down add up to it. None where nothing is missing, or nothing is fed by others.
+// Missing returns the readings for want of which a KPI of a unit has no value, or only part of one: who has not
+// reported what, or nothing that can be used, also where units further down add up to it. None where nothing is
+// missing, or nothing is fed by others.
 func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
 	result := r.Of(unit)
 	if result == nil {
@@ -331,11 +268,12 @@ func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
 			gaps = append(gaps, Gap{Ref: ref, Period: result.Period()})
 		}
 	}
+	k := newKnowledge(&result.e.inputs, new(memo))
 	var missing []MissingReading
 	for _, gap := range gaps {
-		for _, leaf := range source.unit.feeds[gap.Ref] {
-			q := Query{Ref: gap.Ref, Period: gap.Period, AsOf: result.e.in.AsOf}
-			if !source.has(leaf, q) {
+		for _, leaf := range source.feeds(gap.Ref) {
+			switch source.contributed(k, leaf, gap.Period, nil).State {
+			case measure.Missing, measure.NotDue, measure.Failed:
 				missing = append(missing, MissingReading{r.cascade.units[leaf.unit].id, leaf.ref, gap.Period})
 			}
 		}
@@ -390,8 +328,9 @@ func (r *CascadeResult) TargetGaps() []TargetGap {
 	return gaps
 }
 
-// CheckReadings returns a problem for every fact that no unit would use: of an unknown unit, of a KPI or series that its card does
-// not have or that is calculated, of a period that does not fit, and of what has its readings from other units.
+// CheckReadings returns a problem for every fact that no unit would use: of an unknown unit, of a KPI or series that
+// its card does not have or that is calculated, of a period that does not fit, and of what has its readings from
+// other units.
 func (c *Cascade) CheckReadings(r *Readings) Problems {
 	if len(c.units) == 0 {
 		return nil

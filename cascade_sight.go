@@ -130,8 +130,8 @@ func (r *CascadeResult) passed(c climbed, share int64) (to []climbed, shares []i
 	ref, k := e.card.nodes[c.node].ref, e.card.nodes[c.node].kpi
 	var counts map[member]bool // what adds up to the numerator of a ratio
 	if k.calculator.name == "ratio" {
-		ref = e.refOf(k.inputs[1])
-		if counts = setOf(u.sums[e.refOf(k.inputs[0])]); len(counts) == 0 {
+		ref = e.card.refOf(k.inputs[1])
+		if counts = setOf(u.sums[e.card.refOf(k.inputs[0])]); len(counts) == 0 {
 			return nil, nil
 		}
 	}
@@ -163,8 +163,8 @@ func (r *CascadeResult) addends(members []member, counts map[member]bool, share 
 		if counts != nil {
 			nodes = slices.DeleteFunc(slices.Clone(nodes), func(at int) bool {
 				k := e.card.nodes[at].kpi
-				return k.calculator.name != "ratio" || e.refOf(k.inputs[1]) != m.ref ||
-					!counts[member{m.unit, e.refOf(k.inputs[0])}]
+				return k.calculator.name != "ratio" || e.card.refOf(k.inputs[1]) != m.ref ||
+					!counts[member{m.unit, e.card.refOf(k.inputs[0])}]
 			})
 		}
 		v := e.valueOf(e.card.slots[m.ref])

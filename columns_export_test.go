@@ -50,3 +50,19 @@ func ColumnsDiffer(r *Result) (differences []string, computed int) {
 	}
 	return differences, computed
 }
+
+// byRules computes how a node that the columns have computed stands, without what they hold of its score.
+func (e *evaluation) byRules(at int) *state {
+	if c, ok := e.given[at]; ok {
+		return &e.adopt(at, c).state
+	}
+	st := new(state)
+	if e.card.nodes[at].kpi == nil {
+		e.parent(at, st)
+		return st
+	}
+	v := e.value(at)
+	t := e.plainTarget(at, &v)
+	*st = e.decide(at, &v, &t, Score{})
+	return st
+}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -26,7 +27,7 @@ func branch(t *testing.T, unit, sales, own string, change func(*bsc.KPI)) *bsc.R
 		actuals["own-"+unit] = dec(own)
 	}
 	def := &bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "sell", KPIs: kpis}}}}}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Unit: unit, Readings: actuals})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Unit: unit, Readings: actuals})
 	require.NoError(t, err)
 	return result
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -23,6 +25,8 @@ type compiler struct {
 	hints    hints
 	pending  []pendingUse
 	inputs   []input
+	measures []measure.Measure // by slot
+	kpis     []pendingKPI
 	bandless bool  // noBands has been reported
 	standard *node // the first with the default bands, which all others share; nil: none yet
 }
@@ -42,13 +46,13 @@ func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	c.index()
 	c.card.nodes = make([]node, 0, len(c.ids))
 	c.card.kpis = make([]int, 0, len(c.names[KindKPI]))
-	c.card.measures = make([]measure, 0, len(c.names[KindKPI])+len(def.Series))
+	c.measures = make([]measure.Measure, 0, len(c.names[KindKPI])+len(def.Series))
 	c.scorecard()
 	c.uses()
 	c.calculations()
+	c.targets()
 	c.strategyMap()
 	c.initiatives()
-	c.card.timed = c.timed()
 	if c.problems.Err() == nil {
 		c.card.fingerprint = fingerprint(def)
 		c.card.layOut()
@@ -144,16 +148,8 @@ func (c *compiler) scorecard() {
 		c.report("/schema", Ref{}, p)
 	}
 	card.id, card.name = d.ID, d.Name
-	card.calendar = d.Calendar.clone()
-	calendar, problems := d.Calendar.compile()
-	for _, p := range problems {
-		c.report("/calendar", Ref{}, p)
-	}
-	if len(problems) == 0 {
-		card.almanac = calendar
-	} else {
-		card.almanac, _ = Calendar{}.compile() // to go on with
-	}
+	card.calendar = d.Calendar.Clone()
+	c.calendar()
 	card.scale = c.scale()
 	card.low, card.high = unitsOf(card.scale.Min).Int64(), unitsOf(card.scale.Cap).Int64()
 	card.ratings = c.ratings()
@@ -170,6 +166,18 @@ func (c *compiler) scorecard() {
 	for i := range card.nodes {
 		card.index[card.nodes[i].ref] = i
 	}
+}
+
+// calendar checks the calendar. With one that does not hold together it goes on with the calendar year.
+func (c *compiler) calendar() {
+	a, err := c.def.Calendar.Almanac()
+	if err != nil {
+		for _, p := range calendarProblems(c.def.Calendar) {
+			c.report("/calendar", Ref{}, p)
+		}
+		a, _ = period.Calendar{}.Almanac()
+	}
+	c.card.almanac = a
 }
 
 func (c *compiler) add(n node) int {

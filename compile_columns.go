@@ -3,8 +3,10 @@ package bsc
 import (
 	"math/big"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/shopspring/decimal"
 )
 
@@ -33,19 +35,19 @@ func (s *Scorecard) layOut() {
 	for i, at := range s.parents {
 		plan.SetNode(int32(i), s.columnsNode(plan, at))
 	}
-	s.plans = [dayPeriod + 1]*columns.Plan{}
+	s.plans = [almanac.Kinds + 1]*columns.Plan{}
 	s.plans[0] = s.withStanding(plan, 0)
-	for i := range s.measures {
-		if kind := s.measures[i].kind; s.plans[kind] == nil {
+	for i := range s.time.Measures {
+		if kind := s.time.Measures[i].Kind; s.plans[kind] == nil {
 			s.plans[kind] = s.withStanding(plan.Clone(), kind)
 		}
 	}
 }
 
 // withStanding gives a plan the leaves of the KPIs that are plain in periods of a kind and have one target for all of them, or none.
-func (s *Scorecard) withStanding(plan *columns.Plan, kind periodKind) *columns.Plan {
+func (s *Scorecard) withStanding(plan *columns.Plan, kind almanac.Kind) *columns.Plan {
 	for slot, at := range s.kpis {
-		if target, ok := s.nodes[at].kpi.targets.standing(); ok && s.plain(slot, kind) {
+		if target, ok := s.nodes[at].kpi.standingTarget(); ok && s.plain(slot, kind) {
 			plan.SetLeaf(int32(slot), s.leaf(&s.nodes[at], target))
 		}
 	}
@@ -54,7 +56,7 @@ func (s *Scorecard) withStanding(plan *columns.Plan, kind periodKind) *columns.P
 }
 
 // planOf returns the plan for periods of a kind.
-func (s *Scorecard) planOf(kind periodKind) *columns.Plan {
+func (s *Scorecard) planOf(kind almanac.Kind) *columns.Plan {
 	if plan := s.plans[kind]; plan != nil {
 		return plan
 	}
@@ -74,8 +76,8 @@ func (s *Scorecard) idsArePlain() bool {
 }
 
 // plain reports whether in periods of a kind a KPI's value is the reading of the period, and is scored by a built-in rule on numbers.
-func (s *Scorecard) plain(slot int, kind periodKind) bool {
-	n, m := &s.nodes[s.kpis[slot]], &s.measures[slot]
+func (s *Scorecard) plain(slot int, kind almanac.Kind) bool {
+	n, m := &s.nodes[s.kpis[slot]], &s.time.Measures[slot]
 	own, builtin := n.kpi.scorer.policy.(builtinScorer)
 	if !builtin || n.kpi.calculator.policy != nil || !n.ratesPlainly() {
 		return false
@@ -83,7 +85,7 @@ func (s *Scorecard) plain(slot int, kind periodKind) bool {
 	if _, labels := own.rule.(pointsScorer); labels {
 		return false
 	}
-	return (m.kind == 0 || m.kind == kind) && m.basis == (basis{}) && m.since == 0
+	return (m.Kind == 0 || m.Kind == kind) && m.Basis == (measure.Basis{}) && m.Since == 0 && m.Until == 0 && !n.kpi.summed
 }
 
 // ratesPlainly reports whether a node's rating follows from its outcome by a built-in threshold.
@@ -93,18 +95,6 @@ func (n *node) ratesPlainly() bool {
 		return true
 	}
 	return false
-}
-
-// standing returns the target of targets that have one, or none, whatever the period and the moment.
-func (s *statedTargets) standing() (ResolvedTarget, bool) {
-	if len(s.byPeriod) == 0 {
-		return ResolvedTarget{}, true
-	}
-	known := s.byPeriod[Period{}]
-	if len(s.byPeriod) > 1 || len(known) != 1 || known[0].against != "" || !known[0].recordedAt.IsZero() {
-		return ResolvedTarget{}, false
-	}
-	return known[0].standsFor(TargetStanding), true
 }
 
 // leaf returns how the columns score a KPI with a target; the kind Other where they cannot.
@@ -237,18 +227,20 @@ var most10 = func() (most [len(pow10)]int64) {
 // planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
 // moment of an input: for whoever evaluates more than once on them.
 func (s *Scorecard) planFor(in Input) *columns.Plan {
-	e := &evaluation{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}, shared: new(shared)}
-	plan, copied := s.planOf(in.Period.kind), false
-	if e.checkTime() != nil {
+	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
+	plan, copied := s.planOf(in.Period.Label().Kind), false
+	if len(r.checkTime()) > 0 {
 		return plan
 	}
+	r.knowledge = newKnowledge(&r.inputs, &memo{frozen: true})
+	r.evaluated = in.Period
 	for slot, at := range s.kpis {
 		n := &s.nodes[at]
-		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.kind) || len(n.kpi.targets.comparisons()) > 0 {
+		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.Label().Kind) || n.kpi.targets.Compares() {
 			continue
 		}
-		target, _, problem := e.target(n)
-		if problem != nil || nothingExpected(n, &target) {
+		target, ok := r.fixedTarget(at)
+		if !ok || n.kpi.scorer.policy.(builtinScorer).expectsNothing(n.kpi.direction, target) {
 			continue
 		}
 		if !copied {
@@ -262,44 +254,38 @@ func (s *Scorecard) planFor(in Input) *columns.Plan {
 	return plan
 }
 
-// comparisons returns what the targets compare with, of those that do.
-func (s *statedTargets) comparisons() []Comparison {
-	var list []Comparison
-	for _, known := range s.byPeriod {
-		for i := range known {
-			if against := known[i].against; against != "" {
-				list = append(list, against)
-			}
-		}
-	}
-	return list
+// fixedTarget returns the target of a KPI whose value is one reading of the period, where no other reading changes it.
+func (r *run) fixedTarget(at int) (ResolvedTarget, bool) {
+	own := plainValue(&r.inputs, &value{state: measure.There})
+	t := r.target(at, &own)
+	return t.ResolvedTarget, t.err == nil && !t.loose && !t.late
 }
 
 // columnsNode returns how the columns compute a node, and gives its children their weights.
 func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]
 	round := n.round.inColumns()
-	c := columns.Node{MinScored: n.minChildren, Round: round}
+	c := columns.Node{MinScored: n.minChildren, Round: round, Percent: n.traits.percent}
 	c.MinCoverage = newRatio(n.minCoverage, one()).scaled(exact.Places, exact.Ceiling).Int64()
 	if n.ratesPlainly() {
-		c.Method = methodOf(n.aggregator.policy)
+		c.Method = n.traits.column
 	}
 	exponent := int32(0)
 	for _, ch := range n.children {
 		exponent = min(exponent, ch.weight.Exponent())
 	}
 	total := new(big.Int)
-	weights := make([]int64, len(n.children))
+	weights, wide := make([]int64, len(n.children)), make([]*big.Int, len(n.children))
 	for i, ch := range n.children {
-		weight := scaledInt(ch.weight, exponent)
-		total.Add(total, weight)
-		weights[i] = weight.Int64()
+		wide[i] = exact.Scaled(ch.weight, exponent)
+		total.Add(total, wide[i])
+		weights[i] = wide[i].Int64()
 	}
 	hundred := new(big.Int).Mul(big.NewInt(100), exact.Pow10(int(-exponent)))
 	step := big.NewInt(round.Step)
 	small := total.Cmp(big.NewInt(columns.MaxTotal)) <= 0
 	if !small || !total.Mul(total, step).IsInt64() || !new(big.Int).Mul(hundred, step).IsInt64() {
-		c.Method = columns.Foreign // and its children's weights mean nothing
+		c.Method, c.Weights = columns.Foreign, wide
 		clear(weights)
 	}
 	c.Hundred = hundred.Int64()
@@ -316,25 +302,6 @@ func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 		plan.SetChild(place, weights[i], ruleOf(s.nodes[ch.node].missing))
 	}
 	return c
-}
-
-func methodOf(a Aggregator) columns.Method {
-	own, ok := a.(builtinAggregator)
-	if !ok {
-		return columns.Foreign
-	}
-	switch of := own.combiner.(type) {
-	case weightedMean:
-		return columns.Mean
-	case weightedSum:
-		return columns.Sum
-	case extreme:
-		if of.want < 0 {
-			return columns.Lowest
-		}
-		return columns.Highest
-	}
-	return columns.Foreign
 }
 
 func ruleOf(m MissingRule) columns.Rule {

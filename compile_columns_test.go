@@ -53,12 +53,12 @@ func TestColumns_boards(t *testing.T) {
 func TestColumns_boardsOverTime(t *testing.T) {
 	t.Parallel()
 	const steps = 12
-	books := oracle.Books()
+	books := oracle.Daybooks()
 	for seed := range oracle.Cards(60) {
-		c := oracle.RandomDatedCard(seed, books)
-		card, err := bsc.Compile(c.Definition, nil)
+		c := oracle.RandomTimedCard(seed, books)
+		card, err := bsc.Compile(c.Definition(), nil)
 		require.NoError(t, err)
-		in, err := c.Input()
+		in, err := c.Input(c.Units[0].ID)
 		require.NoError(t, err)
 		g := &oracle.Generator{Rand: rand.New(rand.NewPCG(seed, 9))}
 		var updates []bsc.Update

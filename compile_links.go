@@ -4,7 +4,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -38,8 +41,7 @@ func (c *compiler) calculations() {
 	for i := range c.def.Series {
 		s := &c.def.Series[i]
 		card.slots[SeriesRef(s.ID)] = len(card.kpis) + i
-		card.measures = append(card.measures, c.seriesMeasure(at("", "series", i), s))
-		card.measures[len(card.kpis)+i].slot = len(card.kpis) + i
+		c.measures = append(c.measures, c.seriesMeasure(at("", "series", i), s))
 	}
 	card.series = slices.Clone(c.def.Series)
 	card.readers = map[int][]int{}
@@ -67,6 +69,26 @@ func (c *compiler) calculations() {
 			card.calculated = append(card.calculated, int(slot))
 		}
 	}
+	c.timing()
+}
+
+// timing makes what the engine knows of time of the measures, now that it is known what each is calculated from.
+func (c *compiler) timing() {
+	card := c.card
+	for _, in := range c.inputs {
+		kpi := card.nodes[in.node].kpi
+		calc := joiningOf(kpi.calculator.policy)
+		calc.Inputs = kpi.inputs
+		m := &c.measures[kpi.slot]
+		m.Calc = &calc
+		if toDate := m.Basis.ToDate != 0 || m.Basis.Running; toDate && calc.Joining == measure.Changing && calc.Past == measure.Previous {
+			p := fault(ErrTarget, "a change against the period before, of a value to date")
+			p.Allowed = "against: last_year, or another basis"
+			c.report(in.path, card.nodes[in.node].ref, p)
+		}
+	}
+	card.time = measure.NewCard(card.almanac, c.measures, card.calculated)
+	card.standing = card.time.Standing(card.calculated)
 }
 
 func (c *compiler) calculationCycle(slots []int32) {
@@ -131,7 +153,7 @@ func (c *compiler) initiatives() {
 		}
 		c.inCalendar(path+"/start", ref, n.Start)
 		c.inCalendar(path+"/end", ref, n.End)
-		if c.card.almanac.endsBefore(n.Start, n.End) {
+		if endsBefore(c.card.almanac, n.Start, n.End) {
 			p := fault(ErrValue, "it ends with %s, before it starts with %s", n.End, n.Start)
 			p.Allowed = "an end not before the start"
 			c.report(path+"/end", ref, p)
@@ -152,8 +174,8 @@ func (c *compiler) initiatives() {
 }
 
 // endsBefore reports whether both periods are given and the last day of end is before the first of start.
-func (a *almanac) endsBefore(start, end Period) bool {
-	first, okStart := a.span(start)
-	last, okEnd := a.span(end)
-	return okStart && okEnd && last.last < first.first
+func endsBefore(a *almanac.Almanac, start, end period.Period) bool {
+	first, okStart := a.Span(start.Label())
+	last, okEnd := a.Span(end.Label())
+	return okStart && okEnd && last.Last < first.First
 }

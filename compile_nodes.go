@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/shopspring/decimal"
 )
 
 // inherited is what a node has where it says nothing itself.
@@ -173,15 +175,20 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 		p.Allowed = "0 or more"
 		c.report(path+"/min_children", n.ref, p)
 	}
-	coverage, p := nullDecimal(q.MinCoverage)
+	n.minCoverage = c.minCoverage(path, n.ref, q.MinCoverage).Decimal
+}
+
+// minCoverage reads how much must be there; not valid where that is not said.
+func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullDecimal {
+	coverage, p := nullDecimal(text)
 	if p == nil && (coverage.Decimal.Sign() < 0 || coverage.Decimal.GreaterThan(one())) {
-		p = fault(ErrValue, "min_coverage is %s", q.MinCoverage)
+		p = fault(ErrValue, "min_coverage is %s", text)
 		p.Allowed = "0 to 1"
 	}
 	if p != nil {
-		c.report(path+"/min_coverage", n.ref, p)
+		c.report(path+"/min_coverage", ref, p)
 	}
-	n.minCoverage = coverage.Decimal
+	return coverage
 }
 
 // bandsFor checks that bands fit the node, and gives it their levels.
@@ -214,24 +221,10 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 // aggregatorFor checks what an aggregator needs of the node that uses it.
 func (c *compiler) aggregatorFor(self int, path Pointer) {
 	n := &c.card.nodes[self]
-	own, ok := n.aggregator.policy.(builtinAggregator)
-	if !ok {
-		return
-	}
-	inner := own.combiner
-	for {
-		v, ok := inner.(veto)
-		if !ok {
-			break
-		}
+	for _, v := range n.traits.vetoes {
 		c.vetoChildren(n, path, v.children)
-		of, ok := v.of.policy.(builtinAggregator)
-		if !ok {
-			return
-		}
-		inner = of.combiner
 	}
-	if _, ok := inner.(mostFrequent); ok && n.levels == nil {
+	if n.traits.levels && n.levels == nil {
 		p := fault(ErrPolicyArgs, "most_frequent needs the limits of the node's own ratings")
 		p.Allowed = "a threshold with bands on score"
 		c.report(path+"/aggregator", n.ref, p)
@@ -271,7 +264,10 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	ref := KPIRef(k.ID)
 	slot := len(c.card.kpis)
 	n := node{ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes)}
-	n.kpi = &kpiNode{slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, HigherIsBetter), basis: k.Basis, review: k.Review}
+	n.kpi = &kpiNode{
+		slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, HigherIsBetter),
+		basis: k.Basis, review: k.Review, summed: k.Target == TargetOfContributors,
+	}
 	self := c.add(n)
 	c.card.kpis = append(c.card.kpis, self)
 	c.adopt(parent, self, c.weight(path, ref, k.Weight))
@@ -279,14 +275,12 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 
 	p := &c.card.nodes[self]
 	missing := c.missing(path, ref, k.Missing, above.missing)
-	c.card.measures = append(c.card.measures, c.kpiMeasure(path, ref, k, missing))
-	c.card.measures[slot].slot = slot
-	targets := c.targets(path, ref, k)
+	c.measures = append(c.measures, c.kpiMeasure(path, ref, k, missing))
+	c.kpis = append(c.kpis, pendingKPI{self, k, path})
 	state := &argsState{}
 	p.kpi.calculator = choose(c, path+"/calculator", ref, calculators, k.Calculator, named[Calculator]{}, state)
 	c.calculator(self, path+"/calculator", state)
 	p.kpi.scorer = choose(c, path+"/scorer", ref, scorers, k.Scorer, above.scorer, nil)
-	c.scorerFor(path, p, k, targets)
 	p.threshold = c.threshold(path+"/threshold", ref, k.Threshold, above.threshold)
 	place := path
 	if !k.Threshold.IsZero() {
@@ -309,7 +303,7 @@ func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
 }
 
 // scorerFor checks that the KPI's scorer can work with its direction and its targets.
-func (c *compiler) scorerFor(path Pointer, n *node, k *KPI, targets []*stated) {
+func (c *compiler) scorerFor(path Pointer, n *node, k *KPI, targets []*target.Stated) {
 	own, ok := n.kpi.scorer.policy.(builtinScorer)
 	if !ok {
 		return
@@ -323,17 +317,41 @@ func (c *compiler) scorerFor(path Pointer, n *node, k *KPI, targets []*stated) {
 		return
 	}
 	for i, t := range targets {
-		if t == nil || !t.Value.Valid {
+		if t == nil || !t.Numbers[target.Value].Valid {
 			continue
 		}
-		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil {
+		if own.expectsNothing(n.kpi.direction, resolvedStated(t)) {
+			continue // nothing is expected then, unless others add to it
+		}
+		if p := own.checkTarget(n.kpi.direction, resolvedStated(t)); p != nil {
 			c.report(at(path, "targets", i), n.ref, p)
 		}
 	}
-	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.scorable() })
-	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue {
+	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" || t.Against != "" })
+	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue && !n.kpi.summed {
 		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
 		p.Hint = `give it a target, or the scorer "none" to show it unscored`
 		c.warn(path+"/targets", n.ref, p)
 	}
+}
+
+// resolvedStated returns a stated target as it is in force in its own period.
+func resolvedStated(s *target.Stated) ResolvedTarget {
+	rule := target.RuleStated
+	if s.From.IsZero() {
+		rule = target.RuleStanding
+	}
+	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin})
+}
+
+// standingTarget returns the target of a KPI that has one, or none, whatever the period and the moment.
+func (k *kpiNode) standingTarget() (ResolvedTarget, bool) {
+	if k.targets.Empty() {
+		return ResolvedTarget{}, !k.summed
+	}
+	s, ok := k.targets.Standing()
+	if !ok {
+		return ResolvedTarget{}, false
+	}
+	return resolvedStated(s), true
 }

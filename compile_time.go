@@ -1,20 +1,34 @@
 package bsc
 
+import (
+	"time"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
+)
+
+// A pendingKPI is a KPI whose targets are compiled when it is known what adds up: after all calculations.
+type pendingKPI struct {
+	node int
+	kpi  *KPI
+	path Pointer
+}
+
 // kpiMeasure compiles how a KPI's values come in over time.
-func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) measure {
-	m := c.measure(path, ref, timing{k.Frequency, k.Rollup, k.Prorate, k.GraceDays})
-	m.targets = k.TargetRollup
-	if k.TargetRollup == "" {
-		m.targets = k.Rollup
-	} else {
+func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) measure.Measure {
+	c.card.partial = append(c.card.partial, k.Contributors == ContributorsPartial)
+	m := c.measure(path, ref, timing{k.Frequency, k.Rollup, k.Prorate, k.GraceDays, k.Since, k.Until, k.Contributors})
+	if k.TargetRollup != "" {
 		c.oneOf(path+"/target_rollup", ref, "roll-up", string(k.TargetRollup), texts(rollups()))
 	}
 	if missing.Rule == MissingCarryForward {
-		m.maxAge, m.halfLife = missing.MaxAge, missing.HalfLife
+		m.Carry, m.HalfLife = missing.MaxAge, missing.HalfLife
 	}
-	if s, ok := c.inCalendar(path+"/since", ref, k.Since); ok {
-		m.since = s.first
-	}
+	m.Quota, m.Quoted = c.kpiQuota(path+"/quota", ref, k.Quota)
+	c.targetOrigin(path, ref, k)
 	c.inCalendar(path+"/review", ref, k.Review)
 	b, p := k.Basis.compile()
 	if p == nil {
@@ -24,21 +38,43 @@ func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) me
 		c.report(path+"/basis", ref, p)
 		return m
 	}
-	m.basis = b
+	m.Basis = b
 	return m
 }
 
+// kpiQuota compiles how much of a KPI's window must be there.
+func (c *compiler) kpiQuota(path Pointer, ref Ref, q Quota) (units int64, stated bool) {
+	if q.MinChildren != 0 {
+		p := fault(ErrValue, "min_children of a KPI, which has no children")
+		p.Allowed = "min_coverage"
+		c.report(path+"/min_children", ref, p)
+	}
+	coverage := c.minCoverage(path, ref, q.MinCoverage)
+	return newRatio(coverage.Decimal, one()).scaled(exact.Places, exact.Ceiling).Int64(), coverage.Valid
+}
+
+func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {
+	if k.Target == "" {
+		return
+	}
+	if c.oneOf(path+"/target", ref, "origin of targets", string(k.Target), texts(targetOrigins())) && len(k.Targets) > 0 {
+		p := fault(ErrTarget, "targets of its own beside those of its contributors")
+		p.Allowed = "either"
+		c.report(path+"/target", ref, p)
+	}
+}
+
 // basisFits says why a basis does not suit a KPI.
-func basisFits(b basis, m *measure, k *KPI) *Problem {
+func basisFits(b measure.Basis, m *measure.Measure, k *KPI) *Problem {
 	switch {
-	case b == basis{}:
+	case b == measure.Basis{}:
 		return nil
-	case m.rollup == "" && k.Calculator.IsZero():
+	case m.Rollup == measure.NoRollup && k.Calculator.IsZero():
 		p := fault(ErrFrequency, "the basis %s without a rollup", k.Basis)
 		p.Allowed = list(rollups())
 		return p
-	case m.kind != 0 && b.toDate != 0 && b.toDate.size() < m.kind.size():
-		p := fault(ErrFrequency, "the basis %s of a KPI with readings by %s", k.Basis, m.kind.noun())
+	case m.Kind != 0 && b.ToDate != 0 && b.ToDate.Size() < m.Kind.Size():
+		p := fault(ErrFrequency, "the basis %s of a KPI with readings by %s", k.Basis, m.Kind.Noun())
 		p.Allowed = "a basis of one or more of its periods"
 		return p
 	}
@@ -46,47 +82,64 @@ func basisFits(b basis, m *measure, k *KPI) *Problem {
 }
 
 // seriesMeasure compiles how a series' values come in over time.
-func (c *compiler) seriesMeasure(path Pointer, s *Series) measure {
-	return c.measure(path, SeriesRef(s.ID), timing{s.Frequency, s.Rollup, s.Prorate, s.GraceDays})
+func (c *compiler) seriesMeasure(path Pointer, s *Series) measure.Measure {
+	c.card.partial = append(c.card.partial, s.Contributors == ContributorsPartial)
+	return c.measure(path, SeriesRef(s.ID), timing{s.Frequency, s.Rollup, s.Prorate, s.GraceDays, s.Since, s.Until, s.Contributors})
 }
 
 // timing is what KPIs and series say alike.
 type timing struct {
-	frequency Frequency
-	rollup    Rollup
-	prorate   bool
-	grace     int
+	frequency    period.Frequency
+	rollup       Rollup
+	prorate      bool
+	grace        int
+	since, until period.Period
+	contributors ContributorRule
 }
 
 // frequency returns the kind of period that a frequency names; 0 where it is unset or unknown.
-func (c *compiler) frequency(path Pointer, ref Ref, f Frequency) periodKind {
-	if f == "" || !c.oneOf(path, ref, "frequency", string(f), texts(frequencies())) {
+func (c *compiler) frequency(path Pointer, ref Ref, f period.Frequency) almanac.Kind {
+	if f == "" || !c.oneOf(path, ref, "frequency", string(f), texts(period.Frequencies())) {
 		return 0
 	}
-	kind := kindOf(f)
-	if !c.card.almanac.has(kind) {
-		p := fault(ErrFrequency, "the calendar has no %ss", kind.noun())
+	kind := f.Kind()
+	if !c.card.almanac.Has(kind) {
+		p := fault(ErrFrequency, "the calendar has no %ss", kind.Noun())
 		p.Allowed = "a frequency of which the calendar has periods"
 		c.report(path, ref, p)
 	}
 	return kind
 }
 
-func (c *compiler) measure(path Pointer, ref Ref, t timing) measure {
-	m := measure{ref: ref, rollup: t.rollup, prorate: t.prorate, grace: t.grace}
-	m.kind = c.frequency(path+"/frequency", ref, t.frequency)
+func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
+	m := measure.Measure{Rollup: t.rollup.compile(), Prorate: t.prorate, Grace: t.grace}
+	m.Kind = c.frequency(path+"/frequency", ref, t.frequency)
 	if t.rollup != "" {
 		c.oneOf(path+"/rollup", ref, "roll-up", string(t.rollup), texts(rollups()))
 	}
+	if t.contributors != "" {
+		c.oneOf(path+"/contributors", ref, "rule for contributors", string(t.contributors), texts(contributorRules()))
+	}
 	if t.prorate && t.frequency == "" {
 		p := fault(ErrFrequency, "prorate without a frequency")
-		p.Allowed = list(frequencies())
+		p.Allowed = list(period.Frequencies())
 		c.report(path+"/prorate", ref, p)
 	}
 	if t.grace < 0 || t.grace > maxGrace {
 		p := fault(ErrValue, "grace_days is %d", t.grace)
 		p.Allowed = "0 to 366"
 		c.report(path+"/grace_days", ref, p)
+	}
+	if s, ok := c.inCalendar(path+"/since", ref, t.since); ok {
+		m.Since = s.First
+	}
+	if s, ok := c.inCalendar(path+"/until", ref, t.until); ok {
+		m.Until = s.Last
+	}
+	if endsBefore(c.card.almanac, t.since, t.until) {
+		p := fault(ErrValue, "it is measured until %s, and only since %s", t.until, t.since)
+		p.Allowed = "an end not before the start"
+		c.report(path+"/until", ref, p)
 	}
 	return m
 }
@@ -96,101 +149,103 @@ const maxGrace = 366
 
 // inCalendar returns the days of a period that a definition names; it is false for the zero
 // Period, and reports one that the calendar does not have.
-func (c *compiler) inCalendar(path Pointer, ref Ref, p Period) (span, bool) {
+func (c *compiler) inCalendar(path Pointer, ref Ref, p period.Period) (almanac.Span, bool) {
 	if p.IsZero() {
-		return span{}, false
+		return almanac.Span{}, false
 	}
-	s, ok := c.card.almanac.span(p)
+	s, ok := c.card.almanac.Span(p.Label())
 	if !ok {
-		c.report(path, ref, c.card.almanac.absent(p))
+		c.report(path, ref, problemOf(period.Absent(c.card.almanac, p)))
 	}
 	return s, ok
 }
 
-// targets compiles a KPI's targets. Those that are good are returned in their places.
-func (c *compiler) targets(path Pointer, ref Ref, k *KPI) []*stated {
-	n := &c.card.nodes[len(c.card.nodes)-1]
-	m := &c.card.measures[n.kpi.slot]
-	good := make([]*stated, len(k.Targets))
-	for i := range k.Targets {
-		place := at(path, "targets", i)
-		s, p := k.Targets[i].state(m, &c.card.almanac)
-		if p == nil {
-			p = c.comparable(ref, &s)
-		}
-		if p == nil && !n.kpi.targets.add(s) {
+// targets compiles the targets of all KPIs.
+func (c *compiler) targets() {
+	for _, k := range c.kpis {
+		stated := c.targetsOf(k)
+		c.scorerFor(k.path, &c.card.nodes[k.node], k.kpi, stated)
+	}
+}
+
+// targetsOf compiles a KPI's targets. Those that are good are returned in their places.
+func (c *compiler) targetsOf(k pendingKPI) []*target.Stated {
+	n := &c.card.nodes[k.node]
+	n.kpi.rollup = c.card.targetRollup(n, k.kpi.TargetRollup)
+	shape := c.card.shape(n.kpi)
+	good := make([]*target.Stated, len(k.kpi.Targets))
+	for i := range k.kpi.Targets {
+		place := at(k.path, "targets", i)
+		s, p := k.kpi.Targets[i].state(c.card, shape, &c.hints)
+		if p == nil && !n.kpi.targets.Add(s) {
 			p = fault(ErrDuplicate, "a second target for %s", periodText(s.From))
 			p.Allowed = "one target a period and recorded_at"
 			p.Path = "/period"
 		}
 		if p != nil {
-			c.report(place, ref, p)
+			c.report(place, n.ref, p)
 			continue
 		}
 		good[i] = &s
 	}
 	for i, s := range good {
 		if s != nil {
-			c.phased(at(path, "targets", i), n, s)
+			c.phased(at(k.path, "targets", i), n, s)
 		}
 	}
 	return good
 }
 
-// comparable checks the series that a target compares with.
-func (c *compiler) comparable(ref Ref, s *stated) *Problem {
-	series, ok := cutKind(string(s.against))
-	if !ok || c.ids[series] != "" {
-		return nil
+// targetRollup returns how a KPI's targets roll up: as it says, else as its values do. What is calculated from values that add
+// up, by adding and subtracting, has targets that do.
+func (s *Scorecard) targetRollup(n *node, stated Rollup) measure.Rollup {
+	switch own := s.time.Measures[n.kpi.slot].Rollup; {
+	case stated != "":
+		return stated.compile()
+	case own == measure.NoRollup && s.time.Adds(n.kpi.slot):
+		return measure.Sum
+	default:
+		return own
 	}
-	p := fault(ErrUnknownRef, "there is no series %s", quote(series.ID))
-	p.Path, p.Hint = "/against", c.hints.didYouMean(series.ID, c.names[KindSeries])
-	return p
 }
 
-func periodText(p Period) string {
-	if p.IsZero() {
+// shape is what of a KPI decides which targets suit it.
+func (s *Scorecard) shape(k *kpiNode) target.Shape {
+	m := &s.time.Measures[k.slot]
+	toDate := m.Basis.ToDate != 0 || m.Basis.Running
+	return target.Shape{Card: s.time, Kind: m.Kind, Adds: k.rollup == measure.Sum, Splits: m.Prorate, ToDate: toDate}
+}
+
+func periodText(l almanac.Label) string {
+	if l.IsZero() {
 		return "every period"
 	}
-	return p.String()
+	return l.String()
 }
 
 // phased warns of a target for a larger period that does not say how it is phased, and of
 // parts that do not add up to the whole.
-func (c *compiler) phased(path Pointer, n *node, s *stated) {
-	m := &c.card.measures[n.kpi.slot]
-	kind := m.kind
+func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
+	m := &c.card.time.Measures[n.kpi.slot]
+	kind := m.Kind
 	if kind == 0 {
-		kind = map[periodKind]periodKind{0: s.From.kind, monthPeriod: dayPeriod}[m.basis.toDate]
+		kind = map[almanac.Kind]almanac.Kind{0: s.From.Kind, almanac.Month: almanac.Day}[m.Basis.ToDate]
 	}
 	if kind == 0 {
-		kind = monthPeriod // a year to date is most often one of months
+		kind = almanac.Month // a year to date is most often one of months
 	}
-	if !m.sums() || s.From.IsZero() || !s.Value.Valid || s.From.kind.size() <= kind.size() {
+	value := s.Numbers[target.Value]
+	if n.kpi.rollup != measure.Sum || s.From.IsZero() || !value.Valid || s.From.Kind.Size() <= kind.Size() {
 		return
 	}
-	find := finder{e: &evaluation{card: c.card, shared: new(shared)}, m: m, targets: &n.kpi.targets}
-	ph := find.phase(s, kind)
+	shared, stated := c.card.targetPlan(n.kpi, time.Time{}).Shared(s, kind)
 	switch {
-	case ph.last != (Period{}) && s.phasing == "":
-		p := fault(ErrPhasing, "the target for %s is not phased: a smaller period, or the time to date, is measured against the whole of it", s.From)
+	case shared && s.Phasing == target.Whole:
+		p := fault(ErrPhasing, "the target for %s is not phased: a period within it is measured against the whole of it, and one that cuts it has no target", s.From)
 		p.Hint = "say how it is phased: linear, step, or seasonal with a profile"
 		c.warn(path+"/phasing", n.ref, p)
-	case ph.last.IsZero() && ph.stated[0].Cmp(rat(s.Value.Decimal)) != 0:
-		p := fault(ErrPhasing, "the targets stated for all parts of %s add up to %s, not to %s", s.From, canonical(decimalOf(ph.stated[0])), canonical(s.Value.Decimal))
+	case !shared && !stated.Equal(value.Decimal):
+		p := fault(ErrPhasing, "the targets stated for all parts of %s add up to %s, not to %s", s.From, canonical(stated), canonical(value.Decimal))
 		c.warn(path+"/value", n.ref, p)
 	}
-}
-
-// timed reports whether an evaluation may need one reading more than once.
-func (c *compiler) timed() bool {
-	if len(c.card.calculated) > 0 {
-		return true
-	}
-	for i := range c.card.measures {
-		if m := &c.card.measures[i]; m.kind != 0 || m.basis != (basis{}) || m.maxAge > 0 {
-			return true
-		}
-	}
-	return false
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/go-bsc/bsc/period"
 )
 
 // csvColumns are the columns ReadCSV knows; the first three must be there.
@@ -193,10 +195,12 @@ func parseMeasured(text string, into *Ref) *Problem {
 	return nil
 }
 
-func parseInto(into *Period, text string) *Problem {
-	if *into = parsePeriod(text); into.IsZero() {
-		return notPeriod(quote(text))
+func parseInto(into *period.Period, text string) *Problem {
+	p, err := period.Parse(text)
+	if err != nil {
+		return ownProblem(err)
 	}
+	*into = p
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -24,7 +25,7 @@ func TestReadCSV(t *testing.T) {
 	require.NoError(t, err)
 	facts := readings.Facts()
 	require.Len(t, facts, 5, "a line without a value is no reading")
-	want := bsc.Fact{Ref: bsc.KPIRef("audit"), Period: bsc.Month(2026, 7), Reading: bsc.Reading{Label: "passed", State: bsc.StateFinal}}
+	want := bsc.Fact{Ref: bsc.KPIRef("audit"), Period: period.Month(2026, 7), Reading: bsc.Reading{Label: "passed", State: bsc.StateFinal}}
 	assert.Equal(t, want, facts[0])
 	assert.Equal(t, []bsc.State{bsc.StateNotApplicable, bsc.StateNotDue}, []bsc.State{facts[1].State, facts[2].State})
 	assert.Equal(t, bsc.SeriesRef("orders"), facts[3].Ref)
@@ -33,14 +34,14 @@ func TestReadCSV(t *testing.T) {
 	assert.Equal(t, "north two\nlines provisional", nps.Unit+" "+nps.Note+" "+string(nps.State))
 	assert.True(t, nps.RecordedAt.Equal(time.Date(2026, 7, 31, 22, 0, 0, 0, time.UTC)))
 
-	got, ok := readings.Reading(bsc.Query{Unit: "north", Ref: bsc.KPIRef("nps"), Period: bsc.Month(2026, 7)})
+	got, ok := readings.Reading(bsc.Query{Unit: "north", Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7)})
 	assert.True(t, ok && got.Value.Equal(dec("42.5")))
-	_, ok = readings.Reading(bsc.Query{Ref: bsc.KPIRef("nps"), Period: bsc.Month(2026, 7)})
+	_, ok = readings.Reading(bsc.Query{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7)})
 	assert.False(t, ok, "another unit's reading")
 }
 
 func TestReadCSV_bad(t *testing.T) {
-	const number = " (a decimal number of at most 34 digits and an exponent from -18 to 18)"
+	const number = " (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)"
 	const period = " (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
 	const columns = " (kpi, period, value, label, unit, state, recorded_at, note)"
 	cases := map[string]struct {

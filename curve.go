@@ -88,12 +88,15 @@ func line(value decimal.Decimal, a, b Anchor) ratio {
 // range has no bound there.
 type Interval struct{ Low, High decimal.NullDecimal }
 
+// reachPlaces is to how many places, and to what power of ten, the ends of ranges may be rounded.
+const reachPlaces = 18
+
 // Reaching returns the ranges of values that score at least score, ascending, with their ends rounded inwards to
 // places decimal places, -18 to 18, so that every value in them does reach it. It returns nil where no value does. A
 // score with more than 1,000 places is rounded up to as many first.
 func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
 	score = bounded(score, exact.Ceiling)
-	places = min(max(places, -maxExponent), maxExponent)
+	places = min(max(places, -reachPlaces), reachPlaces)
 	var found []Interval
 	inside := false
 	open := func(low decimal.NullDecimal) {
@@ -129,7 +132,7 @@ func crossing(a, b Anchor, score decimal.Decimal) ratio {
 // bound rounds a value to places.
 func bound(value ratio, places int32, mode exact.Mode) decimal.NullDecimal {
 	exponent := min(value.num.Exponent(), value.den.Exponent())
-	num, den := scaledInt(value.num, exponent), scaledInt(value.den, exponent)
+	num, den := exact.Scaled(value.num, exponent), exact.Scaled(value.den, exponent)
 	if places >= 0 {
 		num.Mul(num, exact.Pow10(int(places)))
 	} else {

@@ -63,7 +63,7 @@ func anchors(texts []string) []bsc.Anchor {
 
 // TestNewCurve_refuses names the first anchor that does not fit.
 func TestNewCurve_refuses(t *testing.T) {
-	const number = ` (a decimal number of at most 34 digits and an exponent from -18 to 18)`
+	const number = ` (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`
 	for _, c := range []struct {
 		anchors []string
 		want    string
@@ -72,8 +72,8 @@ func TestNewCurve_refuses(t *testing.T) {
 		{[]string{"0 0"}, "/anchors: a curve with 1 anchors (two or more)"},
 		{[]string{"0 0", "0 1"}, "/anchors/1: anchor value 0 follows 0 (values strictly increasing)"},
 		{[]string{"5 0", "4 1"}, "/anchors/1: anchor value 4 follows 5 (values strictly increasing)"},
-		{[]string{"0 1e19", "1 1"}, "/anchors/0: a number is out of range" + number},
-		{[]string{"0 1", "1e19 1"}, "/anchors/1: a number is out of range" + number},
+		{[]string{"0 1e52", "1 1"}, "/anchors/0: a number is out of range" + number},
+		{[]string{"0 1", "1e52 1"}, "/anchors/1: a number is out of range" + number},
 	} {
 		_, err := bsc.NewCurve(anchors(c.anchors)...)
 		assert.EqualError(t, err, c.want)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
 )
 
 // A Change is one difference between two definitions, found by Diff. It is plain data: it
@@ -20,14 +21,14 @@ import (
 // value and what else it says; of any other field, its JSON, where that is not empty text
 // without the quotes. A field that is an object, but for a policy, has a change for each of its members.
 type Change struct {
-	Kind   ChangeKind `json:"kind"`
-	Ref    Ref        `json:"ref"`             // the node; of a link, its cause
-	Name   string     `json:"name,omitempty"`  // the node's name after, else before
-	To     Ref        `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
-	Field  string     `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links and links/lag, uses and uses/weight
-	Period Period     `json:"period,omitzero"` // which period's target; zero: the one for every period
-	Before string     `json:"before,omitempty"`
-	After  string     `json:"after,omitempty"`
+	Kind   ChangeKind    `json:"kind"`
+	Ref    Ref           `json:"ref"`             // the node; of a link, its cause
+	Name   string        `json:"name,omitempty"`  // the node's name after, else before
+	To     Ref           `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
+	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links and links/lag, uses and uses/weight
+	Period period.Period `json:"period,omitzero"` // which period's target; zero: the one for every period
+	Before string        `json:"before,omitempty"`
+	After  string        `json:"after,omitempty"`
 }
 
 // A ChangeKind says what happened.
@@ -94,7 +95,7 @@ type partKey struct {
 	list   string // the JSON name of the list it stands in; "" for the definition
 	ref    Ref    // the node it is or belongs to; zero for the definition, whose id may change
 	to     Ref
-	period Period
+	period period.Period
 	moment time.Time
 	under  int // of a use or a target: which of several nodes with one id it belongs to
 	nth    int // among those that are the same in all else

@@ -51,7 +51,7 @@ func (c Change) what(field string) string {
 	case ChangeRenamed, ChangeMoved:
 		field = string(c.Kind)
 	case ChangeRetargeted:
-		field = "target for " + periodText(c.Period)
+		field = "target for " + periodText(c.Period.Label())
 	case ChangeReordered:
 		field += " reordered"
 	}
@@ -136,7 +136,7 @@ func keyLabels(keys []partKey) string {
 		case inLinks:
 			list[i] = k.ref.String() + " → " + k.to.String()
 		case inTargets:
-			list[i] = periodText(k.period)
+			list[i] = periodText(k.period.Label())
 			if !k.moment.IsZero() {
 				list[i] += " recorded " + k.moment.Format(time.RFC3339Nano)
 			}

@@ -3,12 +3,12 @@ package bsc
 import (
 	"fmt"
 	"runtime"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/go-bsc/bsc/internal/oneline"
+	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
 )
 
 // A Code names one kind of problem. Codes are errors, so that a host asks
@@ -26,7 +26,7 @@ const (
 	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
 	ErrDuplicate  Code = "duplicate"    // two nodes of one kind, two uses, two links, two targets of one period or two keys of a document are the same
 	ErrSimilar    Code = "similar"      // a warning: two ids differ only by case
-	ErrNumber     Code = "number"       // not a decimal number, or beyond 34 digits or exponents -18 to 18
+	ErrNumber     Code = "number"       // not a decimal number, or beyond 34 significant digits, 52 decimal places or 10^52
 	ErrValue      Code = "value"        // a value is not one of those allowed
 	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
 	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
@@ -39,7 +39,7 @@ const (
 	ErrPolicyName Code = "policy_name"  // a policy that is neither built in nor registered
 	ErrPolicyArgs Code = "policy_args"  // arguments that the policy refuses
 	ErrDirection  Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
-	ErrTarget     Code = "target"       // a target that cannot be scored against: equal to the baseline, or not positive
+	ErrTarget     Code = "target"       // a target that contradicts itself, or cannot be scored against, such as one equal to the baseline
 	ErrNoTarget   Code = "no_target"    // a scorer needs a target and none is in force
 	ErrNoLabel    Code = "label"        // a reading's label is unknown, or a label stands where a number should, or the reverse
 	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
@@ -81,9 +81,6 @@ type Problem struct {
 	Err     error  // the cause, such as a host policy's own error; may be nil
 	more    int    // of the line that says how many more there are
 }
-
-// maxErrorText bounds the text of one error, in bytes.
-const maxErrorText = 300
 
 // Error returns the problem as one printable line of at most 300 bytes:
 // place, what is wrong, what is allowed, and a hint.
@@ -129,25 +126,13 @@ func (p *Problem) Unwrap() []error {
 }
 
 // oneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
-func oneLine(s string) string {
-	return cut(oneline.Printable(cut(s, 2*maxErrorText)), maxErrorText) // what is far too long is not even looked at
-}
+func oneLine(s string) string { return faults.OneLine(s) }
 
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
-func cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	const mark = "…"
-	end := n - len(mark)
-	for end > 0 && !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + mark
-}
+func cut(s string, n int) string { return faults.Cut(s, n) }
 
 // quote shows a value in an error: quoted, and cut where it is long.
-func quote(s string) string { return strconv.Quote(cut(s, 60)) }
+func quote(s string) string { return faults.Quote(s) }
 
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem
@@ -245,7 +230,7 @@ func summary(of string, ps Problems) string {
 		others += last.more - 1
 	}
 	more := fmt.Sprintf(" (and %d more)", others)
-	return cut(oneLine("bsc: "+ps[0].Error()), maxErrorText-len(more)) + more
+	return cut(oneLine("bsc: "+ps[0].Error()), faults.MaxText-len(more)) + more
 }
 
 func unwrap(ps Problems) []error {
@@ -282,11 +267,34 @@ func fault(code Code, format string, args ...any) *Problem {
 	return &Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
 }
 
-// asProblem returns err as a Problem: as it is where this package made it, else as the cause of one with the given code.
+// problemOf makes a Problem of what an engine below says is wrong; nil of nothing.
+func problemOf(f *faults.Fault) *Problem {
+	if f == nil {
+		return nil
+	}
+	return &Problem{Path: Pointer(f.Path), Code: Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
+}
+
+// ownProblem returns an error that this module made as a Problem of its own; nil for a host's.
+func ownProblem(err error) *Problem {
+	switch e := err.(type) {
+	case *Problem:
+		if e != nil {
+			copied := *e
+			return &copied
+		}
+	case *period.Error:
+		return &Problem{Path: Pointer(e.Path), Code: Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
+	case *measure.Error:
+		return problemOf(e.Fault)
+	}
+	return nil
+}
+
+// asProblem returns err as a Problem: as it is where this module made it, else as the cause of one with the given code.
 func asProblem(err error, code Code, detail string) *Problem {
-	if p, ok := err.(*Problem); ok && p != nil {
-		copied := *p
-		return &copied
+	if p := ownProblem(err); p != nil {
+		return p
 	}
 	if hasPanicked(err) {
 		code = ErrPanic

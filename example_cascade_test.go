@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // A host's organisation chart is rows in its database. Here the people's sales add up to the team's, and what
@@ -35,11 +36,11 @@ func ExampleNewCascade() {
 		fmt.Println(err)
 		return
 	}
-	period, readings := bsc.Quarter(2026, 3), new(bsc.Readings)
+	asked, readings := period.Quarter(2026, 3), new(bsc.Readings)
 	for _, f := range []struct{ unit, kpi, value string }{{"ann", "sales", "60"}, {"bob", "sales", "30"}, {"ann", "courses", "4"}, {"bob", "courses", "2"}, {"team", "courses", "3"}} {
-		_ = readings.Add(bsc.Fact{Unit: f.unit, Ref: bsc.KPIRef(f.kpi), Period: period, Reading: bsc.Reading{Value: n(f.value)}})
+		_ = readings.Add(bsc.Fact{Unit: f.unit, Ref: bsc.KPIRef(f.kpi), Period: asked, Reading: bsc.Reading{Value: n(f.value)}})
 	}
-	result, err := cascade.Evaluate(bsc.Input{Period: period, Readings: readings})
+	result, err := cascade.Evaluate(bsc.Input{Period: asked, Readings: readings})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -56,11 +57,68 @@ func ExampleNewCascade() {
 	// bob's sales are 0.1666666667 of the team's score
 }
 
+// Three branches bring 10 a month each to the company, which should have 30. In March the third does not apply, or is
+// missing.
+func ExampleUnitContribution() {
+	sales := bsc.KPIRef("sales")
+	for _, c := range []struct {
+		what         string
+		march        string
+		contributors bsc.ContributorRule
+		target       bsc.TargetOrigin
+	}{
+		{"all are there", "10", "", ""},
+		{"does not apply", "n/a", "", ""},
+		{"does not apply, target of_contributors", "n/a", "", bsc.TargetOfContributors},
+		{"missing", "", "", ""},
+		{"missing, contributors partial", "", bsc.ContributorsPartial, ""},
+		{"missing, target of_contributors", "", "", bsc.TargetOfContributors},
+	} {
+		company, branch := salesWith(bsc.Target{Value: "30"}), salesWith(bsc.Target{Value: "10"})
+		company.Contributors, company.Target = c.contributors, c.target
+		if c.target != "" {
+			company.Targets = nil
+		}
+		units := []bsc.Unit{{ID: "company", Definition: definitionWith(nil, company)}}
+		readings := new(bsc.Readings)
+		for i, march := range []string{"10", "10", c.march} {
+			id := fmt.Sprint("branch", i+1)
+			units = append(units, bsc.Unit{
+				ID: id, Parent: "company", Definition: definitionWith(nil, branch),
+				Contributes: []bsc.UnitContribution{{Mode: bsc.Additive, From: sales, To: sales}},
+			})
+			for _, f := range salesOf("10", "10", march) {
+				f.Unit = id
+				_ = readings.Add(f)
+			}
+		}
+		cascade, err := bsc.NewCascade(units, nil)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		result, err := cascade.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		o, _ := result.Of("company").Of(sales)
+		fmt.Printf("%s: %s, coverage %s\n", c.what, against(o), o.Coverage.StringFixed(2))
+	}
+	// Output:
+	// all are there: 90 of 90, coverage 1.00
+	// does not apply: 80 of 90, coverage 1.00
+	// does not apply, target of_contributors: 80 of 80, coverage 1.00
+	// missing: 60 of 60, coverage 0.66
+	// missing, contributors partial: 80 of 90, coverage 0.89
+	// missing, target of_contributors: 60 of 60, coverage 0.66
+}
+
 func ExampleCompareUnits() {
 	card := bsc.MustCompile(cafe(), nil)
 	var results []*bsc.Result
 	for _, cafe := range []struct{ unit, margin string }{{"harbour", "9"}, {"station", "6"}} {
-		result, _ := card.Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Unit: cafe.unit, Readings: bsc.Actuals{"margin": n(cafe.margin)}})
+		result, _ := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Unit: cafe.unit, Readings: bsc.Actuals{"margin": n(cafe.margin)}})
 		results = append(results, result)
 	}
 	for _, row := range bsc.CompareUnits(bsc.KPIRef("margin"), results, 1).Rows {

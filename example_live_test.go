@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -18,7 +19,7 @@ func ExampleBoard() {
 		}}},
 	}}}, nil)
 	board, err := card.Board(bsc.Input{
-		Period:   bsc.Day(2026, 6, 1),
+		Period:   period.Day(2026, 6, 1),
 		Readings: bsc.Actuals{"answered": decimal.NewFromInt(98), "waiting": decimal.NewFromInt(3)},
 	})
 	if err != nil {
@@ -60,7 +61,7 @@ func ExampleBoard_Apply() {
 			Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100}),
 		}}}}}},
 	}, nil)
-	board, err := card.Board(bsc.Input{Period: bsc.Year(2026)})
+	board, err := card.Board(bsc.Input{Period: period.Year(2026)})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -83,9 +84,9 @@ func ExampleScorecard_EvaluateUnits() {
 		}}}},
 	}}}, nil)
 	branches := []bsc.Input{
-		{Unit: "north", Period: bsc.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(6)}},
-		{Unit: "south", Period: bsc.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(9)}},
-		{Unit: "west", Period: bsc.Year(2026), Readings: bsc.Actuals{}},
+		{Unit: "north", Period: period.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(6)}},
+		{Unit: "south", Period: period.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(9)}},
+		{Unit: "west", Period: period.Year(2026), Readings: bsc.Actuals{}},
 	}
 	for result, err := range card.EvaluateUnits(context.Background(), slices.Values(branches)) {
 		if err != nil {

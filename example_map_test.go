@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,7 +17,7 @@ func airline() *bsc.Definition {
 		return bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(to), Strength: strength, Lag: lag}
 	}
 	return &bsc.Definition{
-		ID: "airline", Frequency: bsc.Quarterly,
+		ID: "airline", Frequency: period.Quarterly,
 		Perspectives: []bsc.Perspective{
 			{ID: "learning", Objectives: []bsc.Objective{objective("crew", "Ground crew trained and aligned")}},
 			{ID: "process", Objectives: []bsc.Objective{objective("turnaround", "Fast ground turnaround")}},
@@ -66,7 +67,7 @@ func ExampleStrategyMap_Reach() {
 // What would ten points less at the turnaround bring, and when?
 func ExampleResult_WhatIf() {
 	result, _ := bsc.MustCompile(airline(), nil).Evaluate(bsc.Input{
-		Period:   bsc.Quarter(2026, 3),
+		Period:   period.Quarter(2026, 3),
 		Readings: bsc.Actuals{"customers": n("82"), "profit": n("71")},
 	})
 	effects, _ := result.WhatIf(bsc.ObjectiveRef("turnaround"), decimal.NewFromInt(-10), 8)
@@ -88,7 +89,7 @@ func ExampleResult_WhatIf() {
 
 func ExampleResult_EarlyWarnings() {
 	result, _ := bsc.MustCompile(airline(), nil).Evaluate(bsc.Input{
-		Period:   bsc.Quarter(2026, 3),
+		Period:   period.Quarter(2026, 3),
 		Readings: bsc.Actuals{"crew": n("48"), "turnaround": n("91"), "profit": n("97")},
 	})
 	for _, w := range result.EarlyWarnings(-1) {

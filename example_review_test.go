@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // Before a new version of a scorecard takes over, the board sees what it changes.
@@ -16,8 +17,8 @@ func ExampleDiff() {
 			}},
 		}}}
 	}
-	plan := bsc.Target{Period: bsc.Year(2026), Value: "1200"}
-	revised := bsc.Target{Period: bsc.Year(2026), Value: "1300", RecordedAt: time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)}
+	plan := bsc.Target{Period: period.Year(2026), Value: "1200"}
+	revised := bsc.Target{Period: period.Year(2026), Value: "1300", RecordedAt: time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)}
 	before, after := version(plan), version(plan, revised)
 	grow := &after.Perspectives[0].Objectives[0]
 	grow.KPIs[0].Weight = "2"
@@ -44,13 +45,13 @@ func ExampleScorecard_Reviews() {
 	card := bsc.MustCompile(&bsc.Definition{ID: "acme", Perspectives: []bsc.Perspective{{
 		ID: "financial", Objectives: []bsc.Objective{{
 			ID: "grow", KPIs: []bsc.KPI{
-				{ID: "sales", Name: "Sales", Owner: "Ann", Review: bsc.Quarter(2026, 4)},
-				{ID: "margin", Name: "Margin", Owner: "Bob", Review: bsc.Month(2026, 6)},
+				{ID: "sales", Name: "Sales", Owner: "Ann", Review: period.Quarter(2026, 4)},
+				{ID: "margin", Name: "Margin", Owner: "Bob", Review: period.Month(2026, 6)},
 				{ID: "cash", Name: "Cash"},
 			},
 		}},
 	}}}, nil)
-	reviews, err := card.Reviews(bsc.Day(2026, 7, 15))
+	reviews, err := card.Reviews(period.Day(2026, 7, 15))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -97,7 +98,7 @@ func ExampleScorecard_Balance() {
 
 func ExampleResult_Balance() {
 	result, err := bsc.MustCompile(tilted(), nil).Evaluate(bsc.Input{
-		Period:   bsc.Quarter(2026, 3),
+		Period:   period.Quarter(2026, 3),
 		Readings: bsc.Actuals{"process": n("40"), "customer": n("55"), "financial": n("95")},
 	})
 	if err != nil {

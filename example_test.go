@@ -9,13 +9,14 @@ import (
 	"sync/atomic"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
 // cafe is the definition most examples use.
 func cafe() *bsc.Definition {
 	return &bsc.Definition{
-		ID: "cafe", Name: "Café", Frequency: bsc.Quarterly,
+		ID: "cafe", Name: "Café", Frequency: period.Quarterly,
 		Perspectives: []bsc.Perspective{
 			{
 				ID: "customer", Name: "Customer", Weight: "40",
@@ -44,7 +45,7 @@ func n(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 // cafeResult evaluates the café with a reading missing.
 func cafeResult() *bsc.Result {
 	result, err := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
-		Period:   bsc.Quarter(2026, 3),
+		Period:   period.Quarter(2026, 3),
 		Readings: bsc.Actuals{"repeat": n("42"), "margin": n("8.4")},
 	})
 	if err != nil {
@@ -60,7 +61,7 @@ func ExampleScorecard_Evaluate() {
 		return
 	}
 	result, err := card.Evaluate(bsc.Input{
-		Period:   bsc.Quarter(2026, 3),
+		Period:   period.Quarter(2026, 3),
 		Readings: bsc.Actuals{"repeat": n("42"), "wait": n("7"), "margin": n("8.4")},
 	})
 	if err != nil {
@@ -141,7 +142,7 @@ repeat,2026-Q3,42,2026-10-05T09:00:00Z
 		fmt.Println(err)
 		return
 	}
-	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Readings: readings})
+	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	margin, _ := result.Of(bsc.KPIRef("margin"))
 	fmt.Println(margin.Actual.Decimal) // the correction holds
 
@@ -171,13 +172,13 @@ func ExampleOutcome_missing() {
 	wait, _ := result.Of(bsc.KPIRef("wait"))
 	fmt.Println(wait.Score, wait.Reason)
 	// Output:
-	// 72 partial coverage 0.8666666667 from 64 to 77.3333333333
+	// 72 partial coverage 0.8666666666 from 64 to 77.3333333333
 	// no score no reading for 2026-Q3
 }
 
 func ExampleOutcome_Display() {
 	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
-		Period: bsc.Year(2026), Readings: bsc.Actuals{"margin": n("9.197")},
+		Period: period.Year(2026), Readings: bsc.Actuals{"margin": n("9.197")},
 	})
 	margin, _ := result.Of(bsc.KPIRef("margin"))
 	fmt.Println(margin.Score, margin.Score.Text(1), margin.Rating)
@@ -199,7 +200,7 @@ func ExampleResult_Explain() {
 	//   weighted_mean: (2 × 60) / 2 = 60
 	//   kpi:repeat: score 60, weight 2, share 1, contributes 60
 	//   left out: kpi:wait, no reading for 2026-Q3
-	//   coverage 0.6666666667: with all data the score would lie between 40 and 73.3333333333
+	//   coverage 0.6666666666: with all data the score would lie between 40 and 73.3333333333
 	//   rating amber: 60 <= score < 90
 	//   kpi:repeat "Returning guests": 60 amber
 	//     actual 42 %
@@ -256,7 +257,7 @@ func ExampleCalculator() {
 	margin := &def.Perspectives[1].Objectives[0].KPIs[0]
 	margin.Calculator = bsc.NewPolicy("ratio", map[string]any{"num": "profit", "den": "sales", "times": 100})
 	result, _ := bsc.MustCompile(def, nil).Evaluate(bsc.Input{
-		Period: bsc.Year(2026), Readings: bsc.Actuals{"profit": n("21"), "sales": n("250")},
+		Period: period.Year(2026), Readings: bsc.Actuals{"profit": n("21"), "sales": n("250")},
 	})
 	outcome, _ := result.Of(bsc.KPIRef("margin"))
 	fmt.Println(outcome.Actual.Decimal, outcome.Score)
@@ -285,7 +286,7 @@ func ExampleRegistry() {
 		return
 	}
 	for _, actual := range []string{"42", "142"} {
-		result, _ := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"repeat": n(actual)}})
+		result, _ := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"repeat": n(actual)}})
 		repeat, _ := result.Of(bsc.KPIRef("repeat"))
 		fmt.Printf("%s, %q, %v\n", repeat.Score, repeat.Flags, repeat.Err)
 	}
@@ -326,7 +327,7 @@ func ExampleCurve_Reaching() {
 // A person's judgement stands beside the computed outcome.
 func ExampleAssessment() {
 	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
-		Period:   bsc.Year(2026),
+		Period:   period.Year(2026),
 		Readings: bsc.Actuals{"margin": n("8.4")},
 		Assessments: []bsc.Assessment{{
 			Ref: bsc.KPIRef("margin"), Score: "60", Rating: bsc.Red, Author: "CFO", Reason: "one-off grant",
@@ -336,16 +337,6 @@ func ExampleAssessment() {
 	fmt.Println(margin.Score, margin.Assessment.Score, margin.Assessment.Reason, result.Score())
 	// Output:
 	// 80 60 one-off grant 80
-}
-
-func ExampleParsePeriod() {
-	for _, label := range []string{"2026-Q3", "2026-02-29"} {
-		period, err := bsc.ParsePeriod(label)
-		fmt.Println(period, errors.Is(err, bsc.ErrPeriod))
-	}
-	// Output:
-	// 2026-Q3 false
-	//  true
 }
 
 // A host swaps definitions under running evaluations.
@@ -363,7 +354,7 @@ func Example_hotSwap() {
 	}
 	live.Store(card)
 
-	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"repeat": n("42"), "margin": n("8.4")}}
+	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"repeat": n("42"), "margin": n("8.4")}}
 	before, _ := old.Evaluate(in)
 	after, _ := live.Load().Evaluate(in)
 	fmt.Println(before.Score(), after.Score())

@@ -2,20 +2,20 @@ package bsc_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // sales is a company's sales by the month, with a yearly target that follows the season.
 func sales() *bsc.Definition {
 	return &bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{ID: "financial", Objectives: []bsc.Objective{{
 		ID: "sell", KPIs: []bsc.KPI{{
-			ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+			ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
 			Targets: []bsc.Target{{
-				Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal,
+				Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal,
 				Profile: []bsc.Number{"5", "6", "7", "8", "8", "8", "9", "9", "9", "10", "10", "11"},
 			}},
 		}},
@@ -39,7 +39,7 @@ func ExampleTarget_phasing() {
 		fmt.Println(err)
 		return
 	}
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+	result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -60,6 +60,7 @@ func ExampleTarget_phasing() {
 	//     2026-05: 110
 	//     2026-06: 100
 	//   target 504 (its share of the one for 2026)
+	//     21/50 × 1200 for 2026
 	//   pace: 43.33 % of the way to the 1200 of 2026, where 42 % is expected
 	//   linear: 100 × 520 / 504 = 103.1746031746
 	//   clamp: -3.1746031746
@@ -75,8 +76,8 @@ func ExampleKPI_rates() {
 			Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100}),
 		}}}}}},
 		Series: []bsc.Series{
-			{ID: "returns", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
-			{ID: "orders", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+			{ID: "returns", Frequency: period.Monthly, Rollup: bsc.RollupSum},
+			{ID: "orders", Frequency: period.Monthly, Rollup: bsc.RollupSum},
 		},
 	}
 	readings, err := bsc.ReadCSV(strings.NewReader(`kpi,period,value
@@ -90,14 +91,14 @@ series:orders,2026-08,300
 		return
 	}
 	card := bsc.MustCompile(def, nil)
-	for _, period := range []bsc.Period{bsc.Month(2026, 7), bsc.Month(2026, 8), bsc.Quarter(2026, 3)} {
-		result, err := card.Evaluate(bsc.Input{Period: period, Readings: readings})
+	for _, asked := range []period.Period{period.Month(2026, 7), period.Month(2026, 8), period.Quarter(2026, 3)} {
+		result, err := card.Evaluate(bsc.Input{Period: asked, Readings: readings})
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
 		returned, _ := result.Of(bsc.KPIRef("returned"))
-		fmt.Printf("%s: %s %%, flags %q\n", period, returned.Actual.Decimal, returned.Flags)
+		fmt.Printf("%s: %s %%, flags %q\n", asked, returned.Actual.Decimal, returned.Flags)
 	}
 	// Output:
 	// 2026-07: 10 %, flags ""
@@ -121,7 +122,7 @@ func ExampleReadings_AddCSV() {
 		}
 	}
 	for _, asOf := range []time.Time{july, august} {
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings, AsOf: asOf})
+		result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings, AsOf: asOf})
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -141,7 +142,7 @@ func ExampleScorecard_Trend() {
 		fmt.Println(err)
 		return
 	}
-	trend, err := card.Trend(bsc.Month(2026, 1), bsc.Input{Period: bsc.Month(2026, 7), Readings: readings})
+	trend, err := card.Trend(period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 7), Readings: readings})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -157,7 +158,7 @@ func ExampleScorecard_Trend() {
 	// 2026-04: 310 of 312, score 99.4 green, "falling" for 2
 	// 2026-05: 420 of 408, score 100.0 green, "rising" for 1
 	// 2026-06: 520 of 504, score 100.0 green, "steady" for 1
-	// 2026-07: 520 of 612, score 85.0 amber, "falling" for 1
+	// 2026-07: 520 of 504, score 100.0 green, "steady" for 2
 }
 
 // From July on the definition weighs sales higher. Each period is ruled by the version in
@@ -166,8 +167,8 @@ func ExampleTimeline() {
 	revised := sales()
 	revised.Perspectives[0].Objectives[0].KPIs[0].Scorer = bsc.NewPolicy("curve", map[string]any{"anchors": [][]int{{0, 0}, {600, 100}}})
 	timeline, err := bsc.NewTimeline([]bsc.Version{
-		{From: bsc.Month(2026, 1), Definition: sales()},
-		{From: bsc.Month(2026, 7), Definition: revised, Note: "decided by the board"},
+		{From: period.Month(2026, 1), Definition: sales()},
+		{From: period.Month(2026, 7), Definition: revised, Note: "decided by the board"},
 	}, nil)
 	if err != nil {
 		fmt.Println(err)
@@ -178,13 +179,13 @@ func ExampleTimeline() {
 		fmt.Println(err)
 		return
 	}
-	june := bsc.Input{Period: bsc.Month(2026, 6), Readings: readings}
+	june := bsc.Input{Period: period.Month(2026, 6), Readings: readings}
 	then, err := timeline.Evaluate(june)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	card, _ := timeline.At(bsc.Month(2026, 12), time.Time{})
+	card, _ := timeline.At(period.Month(2026, 12), time.Time{})
 	today, err := card.Evaluate(june)
 	if err != nil {
 		fmt.Println(err)
@@ -197,45 +198,6 @@ func ExampleTimeline() {
 	// by today's definition: 86.7 false
 }
 
-// The fiscal year of the United States' government begins in October and is named after
-// the calendar year in which it ends.
-func ExampleCalendar() {
-	calendar := bsc.Calendar{StartMonth: 10}
-	for _, p := range []bsc.Period{bsc.Year(2026), bsc.Quarter(2026, 1), bsc.Month(2026, 1)} {
-		first, last, err := calendar.Bounds(p)
-		fmt.Println(p, first, last, err)
-	}
-	_, _, err := calendar.Bounds(bsc.Numbered(2026, 13))
-	fmt.Println(err)
-	// Output:
-	// 2026 2025-10-01 2026-09-30 <nil>
-	// 2026-Q1 2025-10-01 2025-12-31 <nil>
-	// 2026-01 2026-01-01 2026-01-31 <nil>
-	// 2026-P13 is not in the calendar (P01 to P12)
-}
-
-// The retail calendar: a year of weeks that ends on the Saturday nearest to the end of January.
-func ExampleWeekYear() {
-	retail := bsc.Calendar{
-		NamedBy: bsc.NamedByStart,
-		Weeks:   &bsc.WeekYear{Pattern: bsc.Weeks454, EndDay: bsc.Saturday, EndMonth: 1, Nearest: true},
-	}
-	for year := 2023; year <= 2025; year++ {
-		first, last, err := retail.Bounds(bsc.Year(year))
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		days, err := retail.Days(bsc.Year(year))
-		fmt.Println(year, first, last, days/7, err)
-	}
-	// Output:
-	// 2023 2023-01-29 2024-02-03 53 <nil>
-	// 2024 2024-02-04 2025-02-01 52 <nil>
-	// 2025 2025-02-02 2026-01-31 52 <nil>
-}
-
-// A calendar from a host's own table has the periods of the table and no others.
 func ExampleParseCalendar() {
 	calendar, err := bsc.ParseCalendar([]byte(`{"table": [
 		{"label": "2026-Q1", "first": "2025-12-29", "last": "2026-03-29"},
@@ -245,8 +207,8 @@ func ExampleParseCalendar() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(calendar.At(bsc.Day(2025, 12, 31), bsc.Quarterly))
-	_, err = calendar.Next(bsc.Quarter(2026, 2))
+	fmt.Println(calendar.At(period.Day(2025, 12, 31), period.Quarterly))
+	_, err = calendar.Next(period.Quarter(2026, 2))
 	fmt.Println(err)
 	_, err = bsc.ParseCalendar([]byte(`{"start_month": 13}`), nil)
 	fmt.Println(err)
@@ -254,59 +216,4 @@ func ExampleParseCalendar() {
 	// 2026-Q1 <nil>
 	// there is no quarter after 2026-Q2 (2026-Q1 to 2026-Q2)
 	// bsc: /start_month: 13 is not a month (1 to 12)
-}
-
-func ExampleCalendar_At() {
-	fiscal := bsc.Calendar{StartMonth: 4, NamedBy: bsc.NamedByStart}
-	day := bsc.Day(2026, 2, 14)
-	for _, f := range []bsc.Frequency{bsc.Yearly, bsc.Quarterly, bsc.ByPeriod, bsc.Monthly, bsc.Weekly} {
-		p, err := fiscal.At(day, f)
-		fmt.Println(f, p, err)
-	}
-	// Output:
-	// year 2025 <nil>
-	// quarter 2025-Q4 <nil>
-	// period 2025-P11 <nil>
-	// month 2026-02 <nil>
-	// week 2026-W07 <nil>
-}
-
-func ExampleCalendar_Children() {
-	fiscal := bsc.Calendar{StartMonth: 10}
-	fmt.Println(fiscal.Children(bsc.Quarter(2026, 1), bsc.Monthly))
-	_, err := fiscal.Children(bsc.Quarter(2026, 1), bsc.Weekly)
-	fmt.Println(err)
-	// Output:
-	// [2025-10 2025-11 2025-12] <nil>
-	// no whole weeks make up 2026-Q1 (quarter, month, period, day)
-}
-
-func ExampleCalendar_Enclosing() {
-	fiscal := bsc.Calendar{StartMonth: 10}
-	fmt.Println(fiscal.Enclosing(bsc.Month(2025, 11), bsc.Quarterly))
-	_, err := fiscal.Enclosing(bsc.Week(2026, 5), bsc.Monthly)
-	fmt.Println(err)
-	// Output:
-	// 2026-Q1 <nil>
-	// no month holds all of 2026-W05 (year, half, quarter, week)
-}
-
-// A week's value can be shared out between two months by the days it has in each.
-func ExampleCalendar_Overlap() {
-	var civil bsc.Calendar
-	january, _ := civil.Overlap(bsc.Week(2026, 5), bsc.Month(2026, 1))
-	february, _ := civil.Overlap(bsc.Week(2026, 5), bsc.Month(2026, 2))
-	fmt.Println(january, february)
-	// Output: 6 1
-}
-
-func ExampleCalendar_Range() {
-	var civil bsc.Calendar
-	weeks, err := civil.Range(bsc.Week(2026, 52), bsc.Week(2027, 2))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(slices.Collect(weeks))
-	// Output: [2026-W52 2026-W53 2027-W01 2027-W02]
 }

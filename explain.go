@@ -1,9 +1,13 @@
 package bsc
 
 import (
-	"slices"
+	"strings"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -21,6 +25,7 @@ type Explanation struct {
 	Basis         Basis               // of KPIs: what the value covers; "" is the period
 	Rollup        Rollup              // of KPIs whose value is made of several: how
 	Readings      []UsedReading       // and of which, in order of time
+	TargetShares  []TargetShare       // of KPIs: of which stated targets the one in force is made, where it is not just one as it stands
 	Contributions []Contribution      // of parents: the children that count, in definition order
 	LeftOut       []LeftOut           // of parents: the children that do not
 	Decided       []Ref               // under min, max, median, most_frequent and veto: the deciding children
@@ -40,8 +45,8 @@ type InputValue struct {
 
 // A UsedReading is a value that entered a roll-up.
 type UsedReading struct {
-	Period Period // for which it counts
-	Of     Period // whose reading it is: an earlier period where it was carried forward
+	Period period.Period // for which it counts
+	Of     period.Period // whose reading it is: an earlier period where it was carried forward
 	Value  decimal.Decimal
 	Label  string
 	State  State
@@ -99,9 +104,11 @@ func (e *evaluation) explain(at int) Explanation {
 
 func (e *evaluation) explainKPI(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], e.state(at)
-	x.Policy = n.kpi.scorer.name
+	x.Policy, x.Basis = n.kpi.scorer.name, n.kpi.basis
 	v := e.value(at)
-	e.by(at).explainValue(n, &v, x)
+	if _, isScore := e.given[at]; !isScore {
+		e.explainTime(at, &v, x)
+	}
 	if !st.ok {
 		return
 	}
@@ -114,64 +121,132 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	e.adjust(at, q, x)
 }
 
-// explainValue says what a KPI's value is made of.
-func (e *evaluation) explainValue(n *node, v *value, x *Explanation) {
-	m := &e.card.measures[n.kpi.slot]
-	x.Basis = n.kpi.basis
-	if v.made != nil && len(v.made.used) > 0 {
-		x.Rollup = m.rollup
-		for _, u := range v.made.used {
-			from := &v.made.units[u.unit]
-			x.Readings = append(x.Readings, UsedReading{from.period, u.of, u.value.amount, u.value.label, u.value.state, from.days(), from.span.days()})
-		}
-		slices.SortStableFunc(x.Readings, func(a, b UsedReading) int { return a.Period.Compare(b.Period) })
+// explainTime says what a KPI's value and its target are made of: it makes them once more, of what the sources have said.
+func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
+	n := &e.card.nodes[at]
+	r := &run{evaluation: e, knowledge: newKnowledge(&e.inputs, e.memoOf(at).asAsked())}
+	r.evaluated = e.in.Period
+	own := plainValue(&e.inputs, v)
+	if e.kept(at) != nil {
+		r.trace = &calculationTrace{slot: n.kpi.slot}
+		own = r.own(n.kpi.slot)
+		r.explainValue(n, &own, x)
 	}
-	if n.kpi.calculator.policy == nil {
+	if _, standing := n.kpi.standingTarget(); standing && r.in.Targets == nil && len(own.Selection.States) < 2 || own.Window == nil || n.kpi.summed {
+		return
+	}
+	found, _ := target.Find(r.unitPlan(n.kpi), r.definitionPlan(n.kpi), r.view(n.kpi, &own))
+	for i := range found.Shares {
+		if share := shareOf(&found.Shares[i]); len(found.Shares) > 1 || share.Part != "1" {
+			x.TargetShares = append(x.TargetShares, share)
+		}
+	}
+}
+
+// asAsked returns the memo as it is read when the sources are not asked any more.
+func (m *memo) asAsked() *memo {
+	return &memo{readings: m.readings, without: m.without, targets: m.targets, standing: m.standing, frozen: true}
+}
+
+// explainValue says what a KPI's value is made of.
+func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
+	m := &r.card.time.Measures[n.kpi.slot]
+	once := m.Calc != nil && m.Rollup == measure.NoRollup && !r.card.time.Adds(n.kpi.slot)
+	if !once && v.Window != nil && len(v.Selection.Entries) > 0 {
+		if len(v.Window.Parts) > 1 || v.Age > 0 {
+			x.Rollup = rollupText(m.Rollup, r.card.time.Adds(n.kpi.slot))
+			r.usedReadings(v, x)
+		}
+	}
+	if m.Calc == nil {
 		return
 	}
 	x.Calculator = n.kpi.calculator.name
-	w, ok := e.lastCalculation(n, v)
-	if !ok {
-		return
+	if !once && v.Window != nil && len(v.Window.Parts) > 1 {
+		return // it was calculated part by part
 	}
-	trace := new(Trace)
-	e.calculate(w, trace)
-	x.Calculation, x.Notes = trace.formula, trace.notes
-	for _, slot := range n.kpi.inputs {
-		in := e.input(slot, &w)
-		shown := InputValue{Ref: e.refOf(slot), Value: decimal.NullDecimal{Decimal: in.amount, Valid: in.ok && in.label == ""}}
-		if in.made != nil {
-			shown.Window = e.window(&in)
-			if len(in.made.units) > 1 {
-				shown.Rollup = e.card.measures[slot].rollup
-			}
+	var formulas []string
+	for _, t := range r.trace.traces {
+		formulas, x.Notes = append(formulas, t.formula), append(x.Notes, t.notes...)
+	}
+	x.Calculation = strings.Join(formulas, " + ")
+	inputs := v.Inputs
+	if !once && v.Window != nil && len(v.Window.Parts) == 1 {
+		inputs = r.book.Inputs(n.kpi.slot, v.Window)
+	}
+	for i := range inputs {
+		slot := n.kpi.inputs[min(i, len(n.kpi.inputs)-1)]
+		x.Inputs = append(x.Inputs, r.inputValue(slot, &inputs[i]))
+	}
+}
+
+// usedReadings lists what entered a roll-up.
+func (r *run) usedReadings(v *measure.Value, x *Explanation) {
+	for i := range v.Selection.Entries {
+		entry := &v.Selection.Entries[i]
+		part := &v.Window.Parts[entry.Part]
+		of := part.Label
+		if entry.Age > 0 {
+			of = entry.Of
 		}
-		x.Inputs = append(x.Inputs, shown)
+		state := StateFinal
+		if entry.Cell.Provisional {
+			state = StateProvisional
+		}
+		x.Readings = append(x.Readings, UsedReading{
+			period.Of(part.Label), period.Of(of), entry.Cell.Value, entry.Cell.Label, state, part.Days(), part.Span.Days(),
+		})
 	}
 }
 
-// lastCalculation returns the calculation that gave a KPI its value; none where its value
-// is a roll-up of calculations.
-func (e *evaluation) lastCalculation(n *node, v *value) (want, bool) {
-	slot := n.kpi.slot
-	m := &e.card.measures[slot]
-	if e.whole {
-		return e.wholeOf(slot), true
+// inputValue shows what a calculator read.
+func (r *run) inputValue(slot int, v *measure.Value) InputValue {
+	shown := r.shown(v)
+	in := InputValue{Ref: r.card.refOf(slot), Value: shown.number()}
+	if v.State != measure.There {
+		in.Value.Valid = false
 	}
-	if m.rollup != "" && v.made != nil && len(v.made.units) > 1 {
-		return want{}, false
+	if shown.window != nil {
+		in.Window = *shown.window
+		if len(in.Window.Parts) > 1 {
+			in.Rollup = rollupText(r.card.time.Measures[slot].Rollup, r.card.time.Adds(slot))
+		}
 	}
-	f, p := e.frame(m, e.in.Period)
-	for range v.age() {
-		before, _ := e.card.almanac.previous(f.anchor)
-		f, p = e.frame(m, before)
-	}
-	w := e.wantOf(m, &f)
-	_, known := e.results[w]
-	return w, p == nil && known
+	return in
 }
 
-func (e *evaluation) refOf(slot int) Ref { return e.card.refOf(slot) }
+// rollupText names a roll-up; that of what adds up without saying so is the sum.
+func rollupText(r measure.Rollup, adds bool) Rollup {
+	if r == measure.NoRollup && adds {
+		return RollupSum
+	}
+	return Rollup(r.String())
+}
+
+// A TargetShare is what one stated target gives to the target in force: 4 × 100 for every month, or 7/12 of 1,200 for a year.
+type TargetShare struct {
+	Period period.Period   // that it is stated for; zero: every period
+	Value  decimal.Decimal // its value, less what is stated for parts of its period
+	Part   string          // how much of that, as a whole number or a fraction: 4, 7/12
+	Off    []TakenOff      // what is taken off in Part
+}
+
+// A TakenOff is a period whose share is taken off a target that is not phased, or falls due in one step: it does not
+// apply, or is missing.
+type TakenOff struct {
+	Period period.Period
+	State  PartState
+	Part   string // of the target, as a fraction
+}
+
+func shareOf(s *target.Share) TargetShare {
+	share := TargetShare{Period: period.Of(s.From), Value: exact.OfRat(&s.Of), Part: s.Part.RatString()}
+	for i := range s.Off {
+		off := &s.Off[i]
+		share.Off = append(share.Off, TakenOff{period.Of(off.Part), partState(off.State), off.Share.RatString()})
+	}
+	return share
+}
 
 // refOf returns the KPI or series of a slot.
 func (s *Scorecard) refOf(slot int) Ref {
@@ -184,8 +259,9 @@ func (s *Scorecard) refOf(slot int) Ref {
 func (e *evaluation) explainParent(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy = n.aggregator.name
-	g := e.gather(at)
-	for _, child := range g.left {
+	g := e.gather(at, columns.Scores)
+	for _, place := range g.Left {
+		child := e.card.nodeAt(place)
 		x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[child].ref, e.reason(child)})
 	}
 	for _, ch := range n.children {
@@ -217,11 +293,10 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 	shares := apportion(weights, totalWeight(g.parts))
 	list := make([]Contribution, len(g.parts))
 	for i, p := range g.parts {
-		_, scored := e.contribution(g.nodes[i], asScored)
 		list[i] = Contribution{
 			Ref: p.Ref, Score: p.Score.Normalize(), Weight: p.Weight,
 			Share:  decimal.NewFromBigInt(shares[i], -exact.Places).Normalize(),
-			Filled: !scored, Judged: e.counts(g.nodes[i]).Valid(),
+			Filled: g.Children[i].Filled, Judged: e.counts(g.nodes[i]).Valid(),
 		}
 		if i < len(trace.amounts) {
 			list[i].Amount = decimal.NewNullDecimal(trace.amounts[i])

@@ -1,6 +1,10 @@
 package bsc
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/go-bsc/bsc/period"
+)
 
 // explanationJSON is the documented form of an Explanation: keys as in a Report, numbers
 // as numbers, and what is not there left out.
@@ -15,6 +19,7 @@ type explanationJSON struct {
 	Basis         Basis              `json:"basis,omitempty"`
 	Rollup        Rollup             `json:"rollup,omitempty"`
 	Readings      []readingJSON      `json:"readings,omitempty"`
+	TargetShares  []targetShareJSON  `json:"target_shares,omitempty"`
 	Notes         []amountJSON       `json:"notes,omitempty"`
 	Contributions []contributionJSON `json:"contributions,omitempty"`
 	LeftOut       []leftOutJSON      `json:"left_out,omitempty"`
@@ -33,13 +38,26 @@ type inputJSON struct {
 }
 
 type readingJSON struct {
-	Period Period `json:"period"`
-	Of     Period `json:"of"`
-	Value  Number `json:"value,omitempty"`
-	Label  string `json:"label,omitempty"`
-	State  State  `json:"state,omitempty"`
-	Days   int    `json:"days"`
-	OfDays int    `json:"of_days"`
+	Period period.Period `json:"period"`
+	Of     period.Period `json:"of"`
+	Value  Number        `json:"value,omitempty"`
+	Label  string        `json:"label,omitempty"`
+	State  State         `json:"state,omitempty"`
+	Days   int           `json:"days"`
+	OfDays int           `json:"of_days"`
+}
+
+type targetShareJSON struct {
+	Period period.Period  `json:"period,omitzero"`
+	Value  Number         `json:"value"`
+	Part   string         `json:"part"`
+	Off    []takenOffJSON `json:"off,omitempty"`
+}
+
+type takenOffJSON struct {
+	Period period.Period `json:"period"`
+	State  PartState     `json:"state"`
+	Part   string        `json:"part"`
 }
 
 type amountJSON struct {
@@ -71,7 +89,7 @@ type bandJSON struct {
 }
 
 // MarshalJSON writes the explanation with keys as in a Report: node, policy, formula,
-// value, calculator, calculation, inputs, basis, rollup, readings, notes, contributions, left_out, decided,
+// value, calculator, calculation, inputs, basis, rollup, readings, target_shares, notes, contributions, left_out, decided,
 // adjustments, threshold, band and below.
 func (x *Explanation) MarshalJSON() ([]byte, error) {
 	out := explanationJSON{
@@ -90,6 +108,13 @@ func (x *Explanation) MarshalJSON() ([]byte, error) {
 			shown.Value = ""
 		}
 		out.Readings = append(out.Readings, shown)
+	}
+	for _, s := range x.TargetShares {
+		shown := targetShareJSON{Period: s.Period, Value: NumberOf(s.Value), Part: s.Part}
+		for _, off := range s.Off {
+			shown.Off = append(shown.Off, takenOffJSON(off))
+		}
+		out.TargetShares = append(out.TargetShares, shown)
 	}
 	for _, n := range x.Notes {
 		out.Notes = append(out.Notes, amountJSON{n.Name, NumberOf(n.Value)})

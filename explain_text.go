@@ -77,7 +77,7 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	if x.Calculator != "" {
 		b.line(indent, "calculated by %s%s", x.Calculator, equals(x.Calculation, o.Actual))
 		for _, in := range x.Inputs {
-			b.line(indent+"  ", "%s = %s%s", in.Ref, nullText(in.Value), windowText(in.Window, in.Rollup))
+			b.line(indent+"  ", "%s = %s%s%s", in.Ref, nullText(in.Value), windowText(in.Window, in.Rollup), withoutText(&in.Window))
 		}
 	}
 	if o.Actual.Valid {
@@ -86,7 +86,7 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	if o.Label != "" {
 		b.line(indent, "actual %s%s%s", quoteName(o.Label), windowText(o.Window, ""), heldText(o))
 	}
-	b.readings(x, indent+"  ")
+	b.parts(x, indent+"  ")
 	for _, g := range o.Window.Gaps {
 		if g.Ref == o.Ref && len(o.Window.Gaps) == 1 && !o.Actual.Valid && !g.Overdue {
 			continue // the headline says so
@@ -96,6 +96,9 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	if text := targetText(o.Target); text != "" {
 		b.line(indent, "%s", text)
 	}
+	for i := range x.TargetShares {
+		b.line(indent+"  ", "%s", shareText(&x.TargetShares[i]))
+	}
 	if p := o.Pace; p != nil {
 		b.line(indent, "pace: %s of the way to the %s of %s, where %s is expected", percent(p.Progress), canonical(p.Target), p.Of, percent(p.Expected))
 	}
@@ -104,29 +107,65 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	}
 }
 
-// readings lists what a value was rolled up from, where that is more than one reading.
-func (b *textTree) readings(x *Explanation, indent string) {
-	for _, r := range x.Readings {
-		text := canonical(r.Value)
-		if r.Label != "" {
-			text = quoteName(r.Label)
+// parts lists the periods of a value that is of several: what entered, and what of the rest does not apply, is not due or failed.
+// What is missing is listed with the gaps.
+func (b *textTree) parts(x *Explanation, indent string) {
+	readings := x.Readings
+	for _, part := range x.Outcome.Window.Parts {
+		for len(readings) > 0 && readings[0].Period == part.Period {
+			if text := readingText(x, &readings[0]); text != "" {
+				b.line(indent, "%s: %s", part.Period, text)
+			}
+			readings = readings[1:]
 		}
-		switch {
-		case x.Rollup == RollupMean && len(x.Readings) > 1:
-			text += fmt.Sprintf(" on %d days", r.Days)
-		case x.Rollup == RollupSum && r.Days < r.OfDays:
-			text += fmt.Sprintf(" × %d/%d", r.Days, r.OfDays)
+		switch part.State {
+		case PartNotApplicable, PartNotDue, PartFailed:
+			if len(x.Outcome.Window.Parts) > 1 {
+				b.line(indent, "%s: %s", part.Period, partText(part.State))
+			}
 		}
-		switch {
-		case r.Of != r.Period:
-			text += ", carried forward from " + r.Of.String()
-		case len(x.Readings) == 1:
-			continue
-		case r.State == StateProvisional:
-			text += ", provisional"
-		}
-		b.line(indent, "%s: %s", r.Period, text)
 	}
+}
+
+// partText says in words how a part of a window stands.
+func partText(s PartState) string { return strings.ReplaceAll(string(s), "_", " ") }
+
+// readingText shows a reading that entered a value with others, or that was carried; "" for one that is all of it.
+func readingText(x *Explanation, r *UsedReading) string {
+	text := canonical(r.Value)
+	if r.Label != "" {
+		text = quoteName(r.Label)
+	}
+	switch {
+	case x.Rollup == RollupMean && len(x.Readings) > 1:
+		text += fmt.Sprintf(" on %d days", r.Days)
+	case x.Rollup == RollupSum && r.Days < r.OfDays:
+		text += fmt.Sprintf(" × %d/%d", r.Days, r.OfDays)
+	}
+	switch {
+	case r.Of != r.Period:
+		text += ", carried forward from " + r.Of.String()
+	case len(x.Readings) == 1:
+		return ""
+	case r.State == StateProvisional:
+		text += ", provisional"
+	}
+	return text
+}
+
+// shareText shows what a stated target gives to the one in force.
+func shareText(s *TargetShare) string {
+	text := canonical(s.Value)
+	if s.Part != "1" {
+		text = s.Part + " × " + text
+	}
+	if !s.Period.IsZero() {
+		text += " for " + s.Period.String()
+	}
+	for _, off := range s.Off {
+		text += fmt.Sprintf(", less %s for %s, %s", off.Part, off.Period, partText(off.State))
+	}
+	return text
 }
 
 // windowText says which periods a value is made of, where that is more than its own.
@@ -139,6 +178,29 @@ func windowText(w Window, rollup Rollup) string {
 		how = string(rollup) + " of"
 	}
 	return fmt.Sprintf(", %s %s to %s", how, w.First, w.Last)
+}
+
+// withoutText lists the first parts of an input's window that are left out of its value.
+func withoutText(w *Window) string {
+	var out []string
+	for _, part := range w.Parts {
+		switch part.State {
+		case PartMissing, PartNotApplicable, PartNotDue, PartFailed:
+			out = append(out, part.Period.String())
+		}
+	}
+	if len(out) == 0 || len(out) == len(w.Parts) {
+		return ""
+	}
+	const most = 3
+	if more := len(out) - most; more > 0 {
+		out = append(out[:most], fmt.Sprintf("%d more", more))
+	}
+	last := len(out) - 1
+	if last == 0 {
+		return " without " + out[0]
+	}
+	return " without " + strings.Join(out[:last], ", ") + " and " + out[last]
 }
 
 // heldText says where a value is from that is not of the period evaluated.
@@ -261,6 +323,8 @@ func ruleText(t ResolvedTarget) string {
 		return own + "on the way to the one for " + t.From.String()
 	case TargetEnclosing, TargetEarlier:
 		return own + "the one for " + t.From.String()
+	case TargetSummed:
+		return "the sum of the contributors'"
 	case TargetCompared:
 		return own + "compared with" + strings.TrimPrefix(ofPeriod(t.From), " in")
 	}

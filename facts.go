@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/go-bsc/bsc/period"
 )
 
 // readingsJSON is the documented form of Readings: the columns of a CSV file as keys.
@@ -16,14 +18,14 @@ type readingsJSON struct {
 
 // factJSON is the documented form of a Fact.
 type factJSON struct {
-	KPI        measuredRef `json:"kpi"`
-	Period     Period      `json:"period"`
-	Value      Number      `json:"value,omitempty"`
-	Label      string      `json:"label,omitempty"`
-	Unit       string      `json:"unit,omitempty"`
-	State      State       `json:"state,omitempty"`
-	RecordedAt time.Time   `json:"recorded_at,omitzero"`
-	Note       string      `json:"note,omitempty"`
+	KPI        measuredRef   `json:"kpi"`
+	Period     period.Period `json:"period"`
+	Value      Number        `json:"value,omitempty"`
+	Label      string        `json:"label,omitempty"`
+	Unit       string        `json:"unit,omitempty"`
+	State      State         `json:"state,omitempty"`
+	RecordedAt time.Time     `json:"recorded_at,omitzero"`
+	Note       string        `json:"note,omitempty"`
 }
 
 // A measuredRef names what has readings: a KPI by its bare id, a series by "series:id".

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -57,7 +58,7 @@ func TestParseReadings_bad(t *testing.T) {
 		one(`"kpi":"a","value":1`):                                     {`line 2, column 1: /readings/0: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
 		one(`"period":"2026","value":1`):                               {`line 2, column 1: /readings/0: "" cannot have readings (a KPI or a series)`},
 		one(`"kpi":"objective:a","period":"2026","value":1`):           {`line 2, column 8: /readings/0/kpi: "objective:a" cannot have readings (the id of a KPI, or series: and the id of a series)`},
-		one(`"kpi":"a","period":"2026-13","value":1e19`):               {`line 2, column 21: /readings/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`, `line 2, column 39: /readings/0/value: "1e19" is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		one(`"kpi":"a","period":"2026-13","value":1e52`):               {`line 2, column 21: /readings/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`, `line 2, column 39: /readings/0/value: "1e52" is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 		one(`"kpi":"a","period":"2026","value":null`):                  {`line 2, column 36: /readings/0/value: null is not a value here`},
 		one(`"kpi":"a","period":"2026","value":1,"state":"firm"`):      {`line 2, column 1: /readings/0: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`},
 		one(`"kpi":"a","period":"2026","value":1,"recorded_at":"now"`): {`line 2, column 52: /readings/0/recorded_at: "now" is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`},
@@ -69,14 +70,14 @@ func TestParseReadings_bad(t *testing.T) {
 		assert.Equal(t, want, oracle.Lines(problems(t, err)), doc)
 
 		var before bsc.Readings
-		require.NoError(t, before.Add(bsc.Fact{Ref: bsc.KPIRef("x"), Period: bsc.Year(2026)}))
+		require.NoError(t, before.Add(bsc.Fact{Ref: bsc.KPIRef("x"), Period: period.Year(2026)}))
 		assert.Error(t, json.Unmarshal([]byte(doc), &before))
 		assert.Len(t, before.Facts(), 1)
 	}
-	f := bsc.Fact{Ref: bsc.KPIRef("x"), Period: bsc.Year(2026)}
+	f := bsc.Fact{Ref: bsc.KPIRef("x"), Period: period.Year(2026)}
 	for _, doc := range []string{`{"kpi":"x"}`, `{"kpi":"x","period":"2026","value":"x"}`, `{"kpi":"x","period":"2026","value":1,"Value":2}`} {
 		assert.Error(t, json.Unmarshal([]byte(doc), &f), doc)
-		assert.Equal(t, bsc.Year(2026), f.Period)
+		assert.Equal(t, period.Year(2026), f.Period)
 	}
 }
 

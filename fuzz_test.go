@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -51,15 +52,15 @@ func FuzzParseDefinition_Marshal(f *testing.F) {
 			return
 		}
 		for _, label := range []string{"2026", "2026-Q3", "2026-P01", "2026-07", "2026-W31", "2026-07-15", "0001", "9999-12-31"} {
-			evaluateAll(t, compiled, must(bsc.ParsePeriod(label)))
+			evaluateAll(t, compiled, must(period.Parse(label)))
 		}
 	})
 }
 
 // evaluateAll evaluates a card in ways that must not fail but for a period its calendar does not have.
-func evaluateAll(t *testing.T, card *bsc.Scorecard, period bsc.Period) {
+func evaluateAll(t *testing.T, card *bsc.Scorecard, asked period.Period) {
 	for _, asOf := range []time.Time{{}, time.Date(2026, 7, 20, 0, 0, 0, 0, time.UTC)} {
-		result, err := card.Evaluate(bsc.Input{Period: period, Readings: oracle.Sparse{}, AsOf: asOf})
+		result, err := card.Evaluate(bsc.Input{Period: asked, Readings: oracle.Sparse{}, AsOf: asOf})
 		if err != nil {
 			assert.NoError(t, oracle.Bounded(err))
 			require.ErrorIs(t, err, bsc.ErrPeriod)
@@ -107,7 +108,7 @@ func FuzzParsePeriod_String(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, label string) {
-		p, err := bsc.ParsePeriod(label)
+		p, err := period.Parse(label)
 		if err != nil {
 			assert.NoError(t, oracle.Bounded(err))
 			return
@@ -211,7 +212,7 @@ func FuzzParseReadings_Marshal(f *testing.F) {
 func FuzzParseReport_Marshal(f *testing.F) {
 	for seed := range uint64(3) {
 		card := bsc.MustCompile(oracle.Small(), nil)
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
+		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
 		require.NoError(f, err)
 		f.Add(must(result.MarshalJSON()))
 	}
@@ -294,7 +295,7 @@ func FuzzBoard_Set(f *testing.F) {
 		handles = append(handles, h)
 	}
 	f.Fuzz(func(t *testing.T, script []byte) {
-		board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{}})
+		board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{}})
 		require.NoError(t, err)
 		facts := bsc.Actuals{}
 		for i := 0; i+1 < len(script) && i < 80; i += 2 {
@@ -306,14 +307,14 @@ func FuzzBoard_Set(f *testing.F) {
 				require.NoError(t, board.Set(handles[at], value))
 				facts[refs[at].String()] = value
 			}
-			whole, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: facts})
+			whole, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: facts})
 			require.NoError(t, err)
 			live := board.Result()
 			for _, ref := range card.Nodes() {
 				require.True(t, whole.ScoreOf(ref).Equal(live.ScoreOf(ref)), "%s after step %d", ref, i)
 			}
 		}
-		whole, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: facts})
+		whole, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: facts})
 		require.NoError(t, err)
 		require.Equal(t, string(must(whole.MarshalJSON())), string(must(board.Result().MarshalJSON())))
 	})

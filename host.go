@@ -20,20 +20,17 @@ func guard(f func() error) (err error) {
 	return err
 }
 
-// call runs a host's code for an evaluation, unless nobody wants its result any more.
-func (e *evaluation) call(f func() error) error {
-	if err := e.stopped(); err != nil {
-		return err
-	}
-	return guard(f)
-}
+// A caller runs a host's code: guard, or what does more.
+type caller func(f func() error) error
 
-// stopped says why nobody wants an evaluation any more; nil where somebody does.
-func (e *evaluation) stopped() error {
-	if e.stop == nil {
-		return nil
+// unless returns a caller that calls nothing once stop says why nobody wants what it gives any more.
+func unless(stop func() error) caller {
+	return func(f func() error) error {
+		if err := stop(); err != nil {
+			return err
+		}
+		return guard(f)
 	}
-	return e.stop()
 }
 
 // isNil reports whether a host's value is nil, or an interface around a nil that is of no use. A nil map or

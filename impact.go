@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -88,7 +89,7 @@ const guardPlaces = 30
 // run passes on what is due in each period. Links without lag run forward in Order: a node's
 // change is whole before it is passed on.
 func (s *spreading) run() *Problem {
-	limit := decimal.New(1, maxExponent)
+	limit := decimal.New(1, 18)
 	for t := range s.due {
 		agenda := graph.NewHeap(func(v, w int32) bool { return s.m.place[v] < s.m.place[w] })
 		for v := range s.due[t] {
@@ -156,7 +157,7 @@ type WhatIf struct {
 // A DatedArrival is an Arrival beside what it comes to.
 type DatedArrival struct {
 	Arrival
-	Period Period          // in which it arrives; zero where the definition has no frequency for lags to count in
+	Period period.Period   // in which it arrives; zero where the definition has no frequency for lags to count in
 	Sum    decimal.Decimal // of all that has arrived by then, in points
 	Then   Score           // the score from then on until the next arrives
 }
@@ -201,18 +202,18 @@ func (e *evaluation) moved(s Score, change decimal.Decimal) Score {
 
 // later returns the period in which a change of the period evaluated is seen after a lag: so many periods of
 // the definition's frequency after the last one that the period evaluated holds, or the one it lies in.
-func (e *evaluation) later(lag int) Period {
+func (e *evaluation) later(lag int) period.Period {
 	c := e.card
-	days, ok := c.almanac.span(e.in.Period)
+	days, ok := c.almanac.Span(e.in.Period.Label())
 	if !ok || c.base == 0 {
-		return Period{}
+		return period.Period{}
 	}
-	p, ok := c.almanac.at(days.last, c.base)
+	l, ok := c.almanac.At(days.Last, c.base)
 	for ; ok && lag > 0; lag-- {
-		p, ok = c.almanac.next(p)
+		l, ok = c.almanac.Next(l)
 	}
 	if !ok {
-		return Period{}
+		return period.Period{}
 	}
-	return p
+	return period.Of(l)
 }

@@ -5,18 +5,22 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/period"
 )
 
 // An Input is what a scorecard is evaluated on. Period and Readings are required.
 type Input struct {
-	Period      Period
+	Period      period.Period
 	Readings    Source
-	Targets     TargetSource // a unit's own targets; nil: the definition's
-	Unit        string       // whose readings and targets; "" where there is only one
-	AsOf        time.Time    // only what was recorded by then; its own date, in its location, says what is due; zero: everything known
-	Assessments []Assessment // people's judgements beside the computed scores
-	Timing      Timing       // Lead or Lag: only those KPIs count, and carry the weight of the others; "": all
+	Targets     TargetSource  // a unit's own targets; nil: the definition's
+	Unit        string        // whose readings and targets; "" where there is only one
+	Since       period.Period // the unit's first period, of any size: what lies before does not apply to it; zero: always
+	Until       period.Period // the unit's last period, of any size; zero: always
+	AsOf        time.Time     // only what was recorded by then; its own date, in its location, says what is due; zero: everything known
+	Assessments []Assessment  // people's judgements beside the computed scores
+	Timing      Timing        // Lead or Lag: only those KPIs count, and carry the weight of the others; "": all
 	_           struct{}
 }
 
@@ -27,14 +31,14 @@ type Input struct {
 // Of several for one node, those of the period that is evaluated come before those of
 // every period, and among them the latest one recorded by Input.AsOf holds.
 type Assessment struct {
-	Unit       string    `json:"unit,omitempty"` // whose node; "": of whatever unit is evaluated
-	Ref        Ref       `json:"ref"`
-	Period     Period    `json:"period,omitzero"`  // zero: whatever period is evaluated
-	Score      Number    `json:"score,omitempty"`  // on the scale; "" is none
-	Rating     Rating    `json:"rating,omitempty"` // "" is none
-	Author     string    `json:"author,omitempty"`
-	Reason     string    `json:"reason,omitempty"`
-	RecordedAt time.Time `json:"recorded_at,omitzero"` // zero: always known
+	Unit       string        `json:"unit,omitempty"` // whose node; "": of whatever unit is evaluated
+	Ref        Ref           `json:"ref"`
+	Period     period.Period `json:"period,omitzero"`  // zero: whatever period is evaluated
+	Score      Number        `json:"score,omitempty"`  // on the scale; "" is none
+	Rating     Rating        `json:"rating,omitempty"` // "" is none
+	Author     string        `json:"author,omitempty"`
+	Reason     string        `json:"reason,omitempty"`
+	RecordedAt time.Time     `json:"recorded_at,omitzero"` // zero: always known
 }
 
 // A judgement is a checked Assessment.
@@ -44,50 +48,48 @@ type judgement struct {
 }
 
 // check finds what makes an input unusable.
-func (e *evaluation) check() Problems {
+func (r *run) check() Problems {
 	var problems Problems
-	if p := e.checkTime(); p != nil {
-		problems = append(problems, p)
-	}
-	if isNil(e.in.Readings) {
+	problems = append(problems, r.checkTime()...)
+	if isNil(r.in.Readings) {
 		problems = append(problems, fault(ErrInput, "the input has no readings"))
 	}
-	if e.in.Timing != "" && e.in.Timing != Lead && e.in.Timing != Lag {
-		p := notOneOf("", "timing", e.in.Timing, timings())
+	if r.in.Timing != "" && r.in.Timing != Lead && r.in.Timing != Lag {
+		p := notOneOf("", "timing", r.in.Timing, timings())
 		p.Code = ErrInput
 		problems = append(problems, p)
 	}
-	if isNil(e.in.Targets) {
-		e.in.Targets = nil
+	if isNil(r.in.Targets) {
+		r.in.Targets = nil
 	}
-	switch targets := e.in.Targets.(type) {
+	switch targets := r.in.Targets.(type) {
 	case nil:
 	case UnitTargets:
-		e.targets = targets
+		r.targets = targets
 	case TargetsByUnit:
-		e.targets = targets[e.in.Unit]
+		r.targets = targets[r.in.Unit]
 	default:
-		e.foreignTargets = true
+		r.foreignTargets = true
 	}
-	if actuals, ok := e.in.Readings.(Actuals); ok {
-		e.whole = true
-		if !e.readActuals(actuals) {
-			problems = append(problems, e.checkActuals(actuals)...)
+	if actuals, ok := r.in.Readings.(Actuals); ok {
+		r.whole = true
+		if !r.readActuals(actuals) {
+			problems = append(problems, r.checkActuals(actuals)...)
 		}
 	}
-	if targets, ok := e.in.Targets.(UnitTargets); ok {
-		problems = append(problems, e.checkTargets(targets)...)
+	if targets, ok := r.in.Targets.(UnitTargets); ok {
+		problems = append(problems, r.checkTargets(targets)...)
 	}
-	if len(e.in.Assessments) > 0 {
-		e.in.Assessments = slices.Clone(e.in.Assessments)
-		e.assessed = make(map[int]judgement, len(e.in.Assessments))
+	if len(r.in.Assessments) > 0 {
+		r.in.Assessments = slices.Clone(r.in.Assessments)
+		r.assessed = make(map[int]judgement, len(r.in.Assessments))
 	}
 	var h hints
-	for _, a := range e.in.Assessments {
-		if a.Unit != "" && a.Unit != e.in.Unit {
+	for _, a := range r.in.Assessments {
+		if a.Unit != "" && a.Unit != r.in.Unit {
 			continue
 		}
-		if p := e.checkAssessment(a, &h); p != nil {
+		if p := r.checkAssessment(a, &h); p != nil {
 			p.Ref = a.Ref
 			problems = append(problems, p)
 		}
@@ -95,22 +97,40 @@ func (e *evaluation) check() Problems {
 	return problems
 }
 
-// checkTime finds the days of the period, and of the moment.
-func (e *evaluation) checkTime() *Problem {
-	if e.in.Period.IsZero() {
+// checkTime finds the days of the period, of the moment, and of the unit's time.
+func (i *inputs) checkTime() Problems {
+	var problems Problems
+	days := func(p period.Period, what string) almanac.Span {
+		s, ok := i.card.almanac.Span(p.Label())
+		if !ok {
+			problem := problemOf(period.Absent(i.card.almanac, p))
+			problem.Detail = what + problem.Detail
+			problems = append(problems, problem)
+		}
+		return s
+	}
+	if i.in.Period.IsZero() {
 		p := fault(ErrPeriod, "the input has no period")
-		p.Allowed = allowedPeriod
-		return p
+		p.Allowed = period.Allowed
+		return Problems{p}
 	}
-	var ok bool
-	if e.asked, ok = e.card.almanac.span(e.in.Period); !ok {
-		return e.card.almanac.absent(e.in.Period)
+	i.asked = days(i.in.Period, "")
+	if !i.in.Since.IsZero() {
+		i.unit.First = days(i.in.Since, "the unit's first period: ").First
 	}
-	if !e.in.AsOf.IsZero() {
-		year, month, day := e.in.AsOf.Date()
-		e.today = dayNumber(year, int(month), day)
+	if !i.in.Until.IsZero() {
+		i.unit.Last = days(i.in.Until, "the unit's last period: ").Last
 	}
-	return nil
+	if endsBefore(i.card.almanac, i.in.Since, i.in.Until) {
+		p := fault(ErrPeriod, "the unit is there until %s, and only since %s", i.in.Until, i.in.Since)
+		p.Allowed = "an end not before the start"
+		problems = append(problems, p)
+	}
+	if !i.in.AsOf.IsZero() {
+		year, month, day := i.in.AsOf.Date()
+		i.today = almanac.Number(year, int(month), day)
+	}
+	return problems
 }
 
 // CheckReadings returns a problem for every KPI and series that the readings have facts
@@ -147,14 +167,14 @@ func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
 	if p := s.checkMeasured(f.Ref, hint); p != nil {
 		return p
 	}
-	if _, ok := s.almanac.span(f.Period); !ok {
-		return s.almanac.absent(f.Period)
+	if _, ok := s.almanac.Span(f.Period.Label()); !ok {
+		return problemOf(period.Absent(s.almanac, f.Period))
 	}
-	m := &s.measures[s.slots[f.Ref]]
-	if m.kind == 0 || m.kind == f.Period.kind {
+	kind := s.time.Measures[s.slots[f.Ref]].Kind
+	if kind == 0 || kind == f.Period.Label().Kind {
 		return nil
 	}
-	return strayReading(m, f.Period)
+	return strayReading(f.Ref, kind, f.Period)
 }
 
 // checkMeasured says why something cannot have readings on this scorecard.
@@ -179,8 +199,8 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	return p
 }
 
-// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo.
-func (e *evaluation) checkActuals(actuals Actuals) Problems {
+// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo, and numbers out of range.
+func (e *inputs) checkActuals(actuals Actuals) Problems {
 	c := collector{most: e.card.most}
 	for _, key := range slices.Sorted(maps.Keys(actuals)) {
 		ref := ParseRef(key)
@@ -197,7 +217,13 @@ func (e *evaluation) checkActuals(actuals Actuals) Problems {
 				ref = SeriesRef(key)
 			}
 		}
-		if p := e.card.checkMeasured(ref, !c.full()); p != nil {
+		p := e.card.checkMeasured(ref, !c.full())
+		if p == nil {
+			if _, p = checkDecimal(actuals[key]); p != nil {
+				p.Ref, p.Detail = ref, "its reading for "+e.in.Period.String()+": "+p.Detail
+			}
+		}
+		if p != nil {
 			c.add(p)
 		}
 	}
@@ -205,7 +231,7 @@ func (e *evaluation) checkActuals(actuals Actuals) Problems {
 }
 
 // checkTargets finds keys that name no KPI.
-func (e *evaluation) checkTargets(targets UnitTargets) Problems {
+func (e *inputs) checkTargets(targets UnitTargets) Problems {
 	c := collector{most: e.card.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
 		if _, ok := e.card.slots[KPIRef(id)]; ok {
@@ -224,7 +250,7 @@ func (e *evaluation) checkTargets(targets UnitTargets) Problems {
 	return c.list()
 }
 
-func (e *evaluation) checkAssessment(a Assessment, h *hints) *Problem {
+func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 	at, ok := e.card.index[a.Ref]
 	if !ok {
 		p := fault(ErrNotOnCard, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -13,7 +14,7 @@ import (
 // times as many of both take four times as long, and the first say what may be meant.
 func TestEvaluate_unknownAssessments(t *testing.T) {
 	evaluation := func(n int) func() bsc.Problems {
-		in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{}}
+		in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{}}
 		for i := range n {
 			in.Assessments = append(in.Assessments, bsc.Assessment{Ref: bsc.KPIRef(fmt.Sprintf("x%d", i)), Score: "1"})
 		}

@@ -1,5 +1,7 @@
 package bsc
 
+import "github.com/go-bsc/bsc/period"
+
 // A KPI measures an objective. A short one is three lines: an id with a name, a weight
 // and a unit, and a target.
 type KPI struct {
@@ -13,35 +15,42 @@ type KPI struct {
 	Weight       Number            `json:"weight,omitempty"`        // relative to its siblings; "" is 1, "0" is shown but not counted
 	Direction    Direction         `json:"direction,omitempty"`     // "" is higher
 	Timing       Timing            `json:"timing,omitempty"`        // lead or lag; "" is not said
-	Frequency    Frequency         `json:"frequency,omitempty"`     // of its readings; "": of whatever period is evaluated
+	Frequency    period.Frequency  `json:"frequency,omitempty"`     // of its readings; "": of whatever period is evaluated
 	Rollup       Rollup            `json:"rollup,omitempty"`        // makes a larger period's value of smaller ones; "": none can be made
 	Basis        Basis             `json:"basis,omitempty"`         // what its value covers: the period (""), the year to date, the last n periods
 	Prorate      bool              `json:"prorate,omitempty"`       // readings of periods that lie in two count in both by their days
 	GraceDays    int               `json:"grace_days,omitempty"`    // after a period's end, until its reading is overdue
-	Since        Period            `json:"since,omitzero"`          // the first period it is measured in: before, it is not due
+	Since        period.Period     `json:"since,omitzero"`          // the first period it is measured in, of any size: before, it is not due
+	Until        period.Period     `json:"until,omitzero"`          // the last period it is measured in, of any size: after, it does not apply
+	Quota        Quota             `json:"quota,omitzero"`          // its min_coverage: how much of what is due must be there for a score; never inherited
+	Contributors ContributorRule   `json:"contributors,omitempty"`  // in a Cascade: what a missing contributor does; "": its part is missing
+	Target       TargetOrigin      `json:"target,omitempty"`        // in a Cascade: of_contributors takes the sum of theirs instead of Targets
 	Targets      []Target          `json:"targets,omitempty"`       // by period
-	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup
+	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup, or sum of a calculated sum
 	Calculator   Policy            `json:"calculator,omitzero"`     // makes this a KPI calculated from others and from series
 	Scorer       Policy            `json:"scorer,omitzero"`         // default: linear
 	Threshold    Policy            `json:"threshold,omitzero"`      // default: bands
 	Missing      Missing           `json:"missing,omitzero"`        // what it contributes when it has no score
 	Round        *Rounding         `json:"round,omitempty"`         // of its score
-	Review       Period            `json:"review,omitzero"`         // when the KPI itself is to be reviewed; see Scorecard.Reviews
+	Review       period.Period     `json:"review,omitzero"`         // when the KPI itself is to be reviewed; see Scorecard.Reviews
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
 // A Series is data that is only an input to calculated KPIs, such as orders or headcount:
 // readings without a score. Its fields mean what they do in a KPI.
 type Series struct {
-	ID          string            `json:"id"`
-	Name        string            `json:"name,omitempty"`
-	Description string            `json:"description,omitempty"`
-	Unit        string            `json:"unit,omitempty"`
-	Frequency   Frequency         `json:"frequency,omitempty"`
-	Rollup      Rollup            `json:"rollup,omitempty"`
-	Prorate     bool              `json:"prorate,omitempty"`
-	GraceDays   int               `json:"grace_days,omitempty"`
-	Attributes  map[string]string `json:"attributes,omitempty"`
+	ID           string            `json:"id"`
+	Name         string            `json:"name,omitempty"`
+	Description  string            `json:"description,omitempty"`
+	Unit         string            `json:"unit,omitempty"`
+	Frequency    period.Frequency  `json:"frequency,omitempty"`
+	Rollup       Rollup            `json:"rollup,omitempty"`
+	Prorate      bool              `json:"prorate,omitempty"`
+	GraceDays    int               `json:"grace_days,omitempty"`
+	Since        period.Period     `json:"since,omitzero"`
+	Until        period.Period     `json:"until,omitzero"`
+	Contributors ContributorRule   `json:"contributors,omitempty"`
+	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
 // A Direction says which values of a KPI are better.
@@ -61,20 +70,6 @@ type Timing string
 const (
 	Lead Timing = "lead"
 	Lag  Timing = "lag"
-)
-
-// A Frequency says how often a KPI is measured.
-type Frequency string
-
-// The frequencies. "" is not said.
-const (
-	Daily      Frequency = "day"
-	Weekly     Frequency = "week" // ISO 8601, Monday to Sunday, in every calendar
-	Monthly    Frequency = "month"
-	Quarterly  Frequency = "quarter"
-	HalfYearly Frequency = "half"
-	Yearly     Frequency = "year"
-	ByPeriod   Frequency = "period" // the calendar's numbered periods
 )
 
 // Missing says what a node contributes to its parent when it has no score because of no
@@ -97,11 +92,25 @@ const (
 	MissingRequire      MissingRule = "require"       // its parent gets no score
 )
 
-// A Quota says how much a parent needs to have a score at all. The zero value asks for nothing.
+// A Quota says how much a node needs to have a score at all. The zero value asks for nothing of a
+// parent, and of a KPI for half of the parts of its window that are due and apply, by their number.
 type Quota struct {
-	MinChildren int    `json:"min_children,omitempty"` // counted children with a score of their own
-	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, compared with the node's coverage
+	MinChildren int    `json:"min_children,omitempty"` // of parents: counted children with a score of their own
+	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, compared with the node's coverage; of a KPI with that of what is due
 }
+
+// A ContributorRule says what becomes of a period of a KPI or series in a Cascade for which some of the
+// units that contribute to it have no reading. "" is that the period is missing, or not due, as theirs is.
+type ContributorRule string
+
+// The rules for contributors. "" is that all of them are needed.
+const ContributorsPartial ContributorRule = "partial" // those that are there add up, and the share of them is the coverage
+
+// A TargetOrigin says where a KPI's targets come from. "" is from its Targets.
+type TargetOrigin string
+
+// The origins of targets. "" is what the KPI's Targets state.
+const TargetOfContributors TargetOrigin = "of_contributors" // in a Cascade: the sum of the contributors' targets
 
 // A Rounding replaces the rounding of a score to 10 places: the rounded number is the
 // score, which is rated, shown and rolled up.

@@ -13,8 +13,8 @@ import (
 // is 0 has the value its comment names. A negative one allows nothing, and there is no
 // value for no limit: a host that trusts its files sets what it can bear.
 //
-// Definitions and readings built in Go are not bounded by them, but for Problems; numbers are bounded at
-// every door, to 34 digits and exponents from -18 to 18. What an answer may list is bounded by [MostPaths],
+// Definitions and readings built in Go are not bounded by them, but for Problems; numbers are bounded at every door:
+// to 34 significant digits and 52 decimal places, below 10^52. What an answer may list is bounded by [MostPaths],
 // [MostPeriods] and [MostLevels].
 type Limits struct {
 	Bytes       int // of a document or file: 8 MiB

@@ -2,98 +2,112 @@ package bsc
 
 import (
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
 )
 
 // read finds the readings of the KPIs that the columns score, and returns the nodes of all others:
 // what is calculated last, inputs first. It finds the values of series, too.
-func (e *evaluation) read() []int {
-	rest := e.rest
-	if !e.loaded {
-		rest = e.readSource()
+func (r *run) read() []int {
+	rest := r.rest
+	if !r.loaded {
+		rest = r.readSource()
 	}
-	if n := len(e.card.series); n > 0 {
-		e.series = make([]value, n)
-		for i := range e.series {
-			e.series[i] = e.own(len(e.card.kpis) + i)
+	if n := len(r.card.series); n > 0 {
+		r.series = make([]value, n)
+		for i := range r.series {
+			own := r.own(len(r.card.kpis) + i)
+			r.series[i] = r.shown(&own)
 		}
 	}
-	for _, slot := range e.card.calculated {
-		rest = append(rest, e.card.kpis[slot])
+	for _, slot := range r.card.calculated {
+		rest = append(rest, r.card.kpis[slot])
 	}
-	e.rest = nil
 	return rest
 }
 
 // readActuals reads Actuals by the ids alone, once each. It is false where that does not do: some
-// keys are not ids, and may name nothing.
-func (e *evaluation) readActuals(actuals Actuals) bool {
-	if !e.card.plainIDs {
+// keys are not ids, and may name nothing, or a number is out of range.
+func (r *run) readActuals(actuals Actuals) bool {
+	if !r.card.plainIDs {
 		return false
 	}
-	special := e.in.Targets != nil || e.in.Timing != "" || len(e.given) > 0
+	special := r.in.Targets != nil || r.in.Timing != "" || len(r.given) > 0 || r.elsewhere()
 	found := 0
-	values, marks := e.columns.Values(0)
-	for slot, id := range e.card.ids {
-		plain := e.plan.Kind(int32(slot)) != columns.Other
+	values, marks := r.columns.Values(0)
+	whole := columns.Whole
+	if r.running() {
+		whole |= columns.Provisional
+	}
+	for slot, id := range r.card.ids {
+		plain := r.plan.Kind(int32(slot)) != columns.Other
 		if special {
-			plain = e.inColumns(slot)
+			plain = r.inColumns(slot)
 		}
-		if !plain && e.card.calculatorOf(slot) != nil {
+		if !plain && r.card.calculatorOf(slot) != nil {
 			continue
 		}
 		amount, ok := actuals[id]
-		if !ok && plain {
+		if !ok && plain && r.simplyMissing(slot) {
 			marks[slot] = columns.Missing
 			continue
 		}
 		if ok {
 			found++
 		}
-		n, fits := aligned(amount, int32(e.plan.Exp(int32(slot))))
-		if !plain || !fits {
-			e.rest = append(e.rest, e.card.kpis[slot])
+		n, fits := aligned(amount, int32(r.plan.Exp(int32(slot))))
+		if !fits && !admissible(amount) {
+			return false
+		}
+		if !ok || !plain || !fits {
+			r.rest = append(r.rest, r.card.kpis[slot])
 			continue
 		}
-		values[slot], marks[slot] = n, columns.Whole
+		values[slot], marks[slot] = n, whole
 	}
-	for i := range e.card.series {
-		if _, ok := actuals[e.card.series[i].ID]; ok {
+	for i := range r.card.series {
+		amount, ok := actuals[r.card.series[i].ID]
+		if !admissible(amount) {
+			return false
+		}
+		if ok {
 			found++
 		}
 	}
-	e.loaded = found == len(actuals)
-	return e.loaded
+	r.loaded = found == len(actuals)
+	return r.loaded
 }
 
 // readSource asks the source for the reading of every KPI. A panic in it is that of the one KPI.
-func (e *evaluation) readSource() []int {
+func (r *run) readSource() []int {
 	var rest []int
-	q := e.query(Ref{}, e.in.Period)
-	remembers := e.shared.facts != nil
-	for slot, n := 0, len(e.card.kpis); slot < n; slot++ {
+	q := r.query(Ref{}, r.in.Period)
+	for slot, n := 0, len(r.card.kpis); slot < n; slot++ {
 		err := guard(func() error {
 			for ; slot < n; slot++ {
-				if err := e.stopped(); err != nil {
-					return err
+				if r.stopped() {
+					return nil
 				}
-				if e.card.calculatorOf(slot) == nil && !e.readOne(slot, &q, remembers) {
-					rest = append(rest, e.card.kpis[slot])
+				if r.card.calculatorOf(slot) == nil && !r.readOne(slot, &q) {
+					rest = append(rest, r.card.kpis[slot])
 				}
 			}
 			return nil
 		})
 		if err != nil {
-			e.remember(slot, sourceFailed(err))
-			rest = append(rest, e.card.kpis[slot])
+			r.remember(slot, sourceFailed(err))
+			rest = append(rest, r.card.kpis[slot])
 		}
 	}
 	return rest
 }
 
-// inColumns reports whether the columns can score a KPI in this evaluation: the unit has no target of its own
-// for it, nor is it the score of another unit, or left out.
+// stopped reports whether nobody wants the result any more.
+func (r *run) stopped() bool { return r.stop != nil && r.stop() != nil }
+
+// inColumns reports whether the columns can score a KPI in this evaluation: it has anything to show, the unit has no target
+// of its own for it, nor is it the score of another unit, or left out.
 func (e *evaluation) inColumns(slot int) bool {
-	if e.plan.Kind(int32(slot)) == columns.Other || e.foreignTargets {
+	if e.plan.Kind(int32(slot)) == columns.Other || e.foreignTargets || e.elsewhere() {
 		return false
 	}
 	at := e.card.kpis[slot]
@@ -105,49 +119,56 @@ func (e *evaluation) inColumns(slot int) bool {
 }
 
 // readOne reads the value of a KPI that the columns score; it is false where they cannot.
-func (e *evaluation) readOne(slot int, q *Query, remembers bool) bool {
-	place := int32(slot)
-	if c, isScore := e.given[e.card.kpis[slot]]; isScore {
-		return e.adoptable(slot, c)
+func (r *run) readOne(slot int, q *Query) bool {
+	if c, isScore := r.given[r.card.kpis[slot]]; isScore {
+		return r.adoptable(slot, c)
 	}
-	if !e.inColumns(slot) {
+	if !r.inColumns(slot) {
 		return false
 	}
-	var v value
-	if q.Ref = KPIRef(e.card.ids[slot]); remembers {
-		v = e.fact(q.Ref, q.Period)
-	} else {
-		r, found := e.in.Readings.Reading(*q)
-		v = e.checked(r, found, q.Period)
+	q.Ref = KPIRef(r.card.ids[slot])
+	heard, known := measure.Reading{}, false
+	if len(r.answers.readings) > 0 {
+		heard, known = r.answers.readings[factAt{q.Ref, q.Period}]
 	}
-	switch number := v.ok && v.label == ""; {
-	case !v.ok && v.err == nil && v.state == "" && e.simplyMissing(&e.card.measures[slot]):
-		e.columns.Set(place, columns.Missing, 0, columns.Span{})
-		return true
-	case number && (v.state == StateFinal || v.state == StateProvisional):
-		n, fits := aligned(v.amount, int32(e.plan.Exp(place)))
-		if !fits {
-			break
+	if !known {
+		if own, ok := r.in.Readings.(*cascadeSource); ok && own.adds(q.Ref) {
+			heard = own.reading(r.knowledge, q.Ref, q.Period, nil)
+		} else {
+			reading, found := r.in.Readings.Reading(*q)
+			heard = said(reading, found, q.Period)
 		}
-		e.columns.SetValue(place, n)
-		if v.state == StateProvisional {
-			e.columns.Set(place, columns.Whole|columns.Provisional, 0, columns.Span{})
+		if r.keeps || len(r.card.readers[slot]) > 0 {
+			r.remember(slot, heard)
 		}
-		return true
 	}
-	e.remember(slot, v)
+	place := int32(slot)
+	switch heard.State {
+	case measure.Missing:
+		if r.simplyMissing(slot) {
+			r.columns.Set(place, columns.Missing, 0, columns.Span{})
+			return true
+		}
+	case measure.There:
+		if n, fits := aligned(heard.Value, int32(r.plan.Exp(place))); fits && heard.Label == "" && heard.Coverage == 0 {
+			r.columns.SetValue(place, n)
+			if heard.Provisional || r.running() {
+				r.columns.Set(place, columns.Whole|columns.Provisional, 0, columns.Span{})
+			}
+			return true
+		}
+	}
+	r.remember(slot, heard)
 	return false
 }
 
 // simplyMissing reports whether a missing reading is nothing but that: neither is it not due, nor may an earlier one stand in.
-func (e *evaluation) simplyMissing(m *measure) bool {
-	return e.whole || m.maxAge == 0 && !e.notDue(m, e.asked.last)
+func (e *evaluation) simplyMissing(slot int) bool {
+	m := &e.card.time.Measures[slot]
+	return (m.Carry == 0 || e.whole) && (e.today == 0 || e.today > e.asked.Last+m.Grace)
 }
 
 // remember keeps what the source said of a KPI, so that it is asked once.
-func (e *evaluation) remember(slot int, v value) {
-	if e.shared.facts == nil {
-		e.shared.facts = map[factAt]value{}
-	}
-	e.shared.facts[factAt{KPIRef(e.card.ids[slot]), e.in.Period}] = v
+func (r *run) remember(slot int, said measure.Reading) {
+	record(&r.answers.readings, factAt{KPIRef(r.card.ids[slot]), r.in.Period}, said)
 }

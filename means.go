@@ -63,10 +63,10 @@ func (m powerMean) mean(scores []*big.Int, weights []decimal.Decimal, total deci
 	}
 	whole := make([]*big.Int, len(weights))
 	for i, w := range weights {
-		whole[i] = scaledInt(w, exponent)
+		whole[i] = exact.Scaled(w, exponent)
 	}
-	pNum, pDen := scaledInt(m.p, min(m.p.Exponent(), 0)), exact.Pow10(int(max(-m.p.Exponent(), 0)))
-	mean := exact.PowerMean(scores, whole, scaledInt(total, exponent), pNum, pDen)
+	pNum, pDen := exact.Scaled(m.p, min(m.p.Exponent(), 0)), exact.Pow10(int(max(-m.p.Exponent(), 0)))
+	mean := exact.PowerMean(scores, whole, exact.Scaled(total, exponent), pNum, pDen)
 	return ratio{decimal.NewFromBigInt(mean, 0), decimal.NewFromBigInt(exact.Pow10(exact.MeanPlaces), 0)}
 }
 

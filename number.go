@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/big"
 	"strconv"
 	"strings"
@@ -12,10 +13,9 @@ import (
 
 // A Number is a decimal number as text, as json.Number is: "30", "-2.5", "1e3". "" is
 // unset, which is not zero. The text is kept as written and checked by Compile, against
-// JSON's grammar for numbers and the bounds of every number that is given: 34 significant digits
-// and exponents from -18 to 18. Numbers that are calculated, as a Report has them, may have
-// exponents from -52 to 52: Decimal and JSON read them, too. In JSON it is a plain number; text that is not one is
-// written as a string, which says what is wrong with it and is refused when it is read.
+// JSON's grammar for numbers and the bounds of every number that is given: at most 34 significant digits and 52 decimal
+// places, and below 10^52, so that every number that this package gives is taken. In JSON it is a plain number;
+// text that is not one is written as a string, which says what is wrong with it and is refused when it is read.
 type Number string
 
 // NumberOf returns d as a Number, in plain digits. It reads no setting of the decimal package. A number that is
@@ -25,7 +25,7 @@ func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
 
 // Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
 func (n Number) Decimal() (decimal.Decimal, error) {
-	d, err := parseWithin(string(n), ofResults())
+	d, err := parseDecimal(string(n))
 	if err != nil {
 		return decimal.Decimal{}, err
 	}
@@ -52,7 +52,7 @@ func (n *Number) UnmarshalJSON(data []byte) error {
 	}
 	text, p := numberText(data)
 	if p == nil {
-		_, p = parseWithin(text, ofResults())
+		_, p = parseDecimal(text)
 	}
 	if p != nil {
 		return p
@@ -73,36 +73,42 @@ func numberText(data []byte) (string, *Problem) {
 	}
 	if !isJSONNumber(text) {
 		p := fault(ErrNumber, "%s is not a number", cut(text, 20))
-		p.Allowed = allowedNumber
+		p.Allowed = exact.Allowed
 		return "", p
 	}
 	return text, nil
 }
 
-// The bounds of a number at every door of the package.
-const (
-	maxLiteral  = 64
-	maxDigits   = 34
-	maxExponent = 18
-)
+// maxLiteral is how long the text of a number may be at every door of the package.
+const maxLiteral = 96
 
-const allowedNumber = "a decimal number of at most 34 digits and an exponent from -18 to 18"
-
-// numberBounds are how long a number's text may be, its digits and its exponent either way.
+// numberBounds are how long a number's text may be, its digits, its decimal places, and below which power of ten it must be.
 type numberBounds struct {
-	literal, digits int
-	exponent        int64
-	allowed         string
+	literal, digits, places, size int
+	allowed                       string
 }
 
-func ofDoors() numberBounds { return numberBounds{maxLiteral, maxDigits, maxExponent, allowedNumber} }
-
-// ofResults are the bounds of what is calculated: quotients of 34 digits, in plain digits.
-func ofResults() numberBounds { return numberBounds{96, maxDigits, maxQuotientExponent, allowedNumber} }
+// ofDoors are the bounds of every number that is given: an exponent above the largest is the largest with more digits.
+func ofDoors() numberBounds {
+	return numberBounds{maxLiteral, exact.Digits, exact.MostPlaces, exact.Size, exact.Allowed}
+}
 
 // ofScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^145.
 func ofScores() numberBounds {
-	return numberBounds{160, 160, 160, "a decimal number of at most 160 characters"}
+	return numberBounds{160, 160, 160, 160, "a decimal number of at most 160 characters"}
+}
+
+// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds; "" where it is not.
+func (b *numberBounds) refuse(digits int, exponent int64) string {
+	switch {
+	case digits > b.digits:
+		return fmt.Sprintf("has more than %d digits", b.digits)
+	case exponent < -int64(b.places):
+		return fmt.Sprintf("has more than %d decimal places", b.places)
+	case int64(digits)+exponent > int64(b.size):
+		return "is out of range"
+	}
+	return ""
 }
 
 // isJSONNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
@@ -176,8 +182,8 @@ func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
 	if significant == "" {
 		return decimal.Decimal{}, nil
 	}
-	if len(significant) > most.digits || exponent < -most.exponent || exponent > most.exponent {
-		return bad("is out of range")
+	if why := most.refuse(len(significant), exponent); why != "" {
+		return bad(why)
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)
 	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
@@ -206,19 +212,17 @@ func saturate(s string) int64 {
 
 // checkDecimal is the door for values that reach the package as decimals, from sources and
 // policies: it refuses what is out of bounds, and returns the rest in its shortest form.
-func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) { return within(d, maxExponent) }
-
-// within refuses a decimal of more than 34 digits or beyond an exponent.
-func within(d decimal.Decimal, exponent int32) (decimal.Decimal, *Problem) {
+func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
 	if d.IsZero() {
 		return decimal.Decimal{}, nil
 	}
 	if absurd(d) {
-		return decimal.Decimal{}, outOfRange()
+		return decimal.Decimal{}, outOfBounds("is out of range")
 	}
 	d = d.Normalize()
-	if d.NumDigits() > maxDigits || d.Exponent() < -exponent || d.Exponent() > exponent {
-		return decimal.Decimal{}, outOfRange()
+	bounds := ofDoors()
+	if why := bounds.refuse(d.NumDigits(), int64(d.Exponent())); why != "" {
+		return decimal.Decimal{}, outOfBounds(why)
 	}
 	return d, nil
 }
@@ -268,7 +272,7 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 		case d.IsZero():
 			*d = decimal.Decimal{}
 		case absurd(*d):
-			p := outOfRange()
+			p := outOfBounds("is out of range")
 			p.Detail = what + " is out of range"
 			return p
 		}
@@ -276,9 +280,15 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 	return nil
 }
 
-func outOfRange() *Problem {
-	p := fault(ErrNumber, "a number is out of range")
-	p.Allowed = allowedNumber
+// admissible reports whether checkDecimal takes a number.
+func admissible(d decimal.Decimal) bool {
+	_, p := checkDecimal(d)
+	return p == nil
+}
+
+func outOfBounds(why string) *Problem {
+	p := fault(ErrNumber, "a number %s", why)
+	p.Allowed = exact.Allowed
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
 )
 
 // parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
@@ -35,6 +36,31 @@ func (o *Options) rules() *strictjson.Rules {
 	}
 }
 
+// ParseCalendar reads a calendar from JSON, as strictly as ParseDefinition, and checks it.
+// The error is a *DefinitionError with everything that is wrong; then the Calendar is zero.
+func ParseCalendar(document []byte, o *Options) (period.Calendar, error) {
+	var c period.Calendar
+	problems := parseStrictly(document, &c, o)
+	if len(problems) == 0 {
+		problems = calendarProblems(c)
+	}
+	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
+		return period.Calendar{}, err
+	}
+	return c, nil
+}
+
+// calendarProblems returns everything that is wrong with a calendar, with paths from it on.
+func calendarProblems(c period.Calendar) (problems Problems) {
+	var wrong period.Errors
+	if errors.As(c.Check(), &wrong) {
+		for _, e := range wrong {
+			problems = append(problems, ownProblem(e))
+		}
+	}
+	return problems
+}
+
 // parseInner reads JSON within a document that has been read, or that was built in Go: how
 // much of it there may be was decided then.
 func parseInner(data []byte, v any) *Problem {
@@ -45,7 +71,7 @@ func parseInner(data []byte, v any) *Problem {
 	if len(found.Faults) == 0 {
 		return nil
 	}
-	p := problemOf(&found.Faults[0])
+	p := faultOf(&found.Faults[0])
 	if p.Allowed == "" {
 		p.Allowed = strings.Join(found.Faults[0].Fields, ", ")
 	}
@@ -68,7 +94,7 @@ func asError(p *Problem) error {
 func problemsOf(found strictjson.Found, o *Options) Problems {
 	var problems Problems
 	for i := range found.Faults {
-		problems = append(problems, problemOf(&found.Faults[i]))
+		problems = append(problems, faultOf(&found.Faults[i]))
 	}
 	if found.More > 0 {
 		problems = append(problems, notListed(found.More, o.limits().Problems))
@@ -76,8 +102,8 @@ func problemsOf(found strictjson.Found, o *Options) Problems {
 	return problems
 }
 
-// problemOf makes a Problem of a fault in a JSON document.
-func problemOf(f *strictjson.Fault) *Problem {
+// faultOf makes a Problem of a fault in a JSON document.
+func faultOf(f *strictjson.Fault) *Problem {
 	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Allowed: f.Allowed, Line: f.Line, Col: f.Col}
 	switch f.Kind {
 	case strictjson.Duplicate:
@@ -89,8 +115,7 @@ func problemOf(f *strictjson.Fault) *Problem {
 	case strictjson.Schema:
 		p.Code = ErrSchema
 	case strictjson.Value:
-		var own *Problem
-		if errors.As(f.Err, &own) {
+		if own := ownProblem(f.Err); own != nil {
 			p.Path += own.Path
 			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
 		} else {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/shopspring/decimal"
 )
@@ -55,7 +56,7 @@ func (p Path) Strength() (decimal.Decimal, error) {
 		if err != nil {
 			return decimal.Decimal{}, err
 		}
-		product = significant(product.Mul(s))
+		product = exact.Significant(product.Mul(s))
 	}
 	return product, nil
 }
@@ -267,7 +268,7 @@ func (m *StrategyMap) byStrength() graph.Search[carried] {
 			return a.links < b.links
 		},
 		Extend: func(way carried, link int32) carried {
-			return carried{significant(way.share.Mul(m.worth[link])), way.links + 1}
+			return carried{exact.Significant(way.share.Mul(m.worth[link])), way.links + 1}
 		},
 	}
 }

@@ -1,5 +1,7 @@
 package bsc
 
+import "github.com/go-bsc/bsc/period"
+
 // A Perspective is one lens on the organisation, with the objectives seen through it.
 // Perspectives are ordered from the bottom of the strategy map (drivers) to its top (outcomes).
 type Perspective struct {
@@ -58,8 +60,8 @@ type Initiative struct {
 	Description string            `json:"description,omitempty"`
 	Owner       string            `json:"owner,omitempty"`
 	Objectives  []string          `json:"objectives,omitempty"` // ids of the objectives it serves
-	Start       Period            `json:"start,omitzero"`       // its first period, such as the day 2026-03-01
-	End         Period            `json:"end,omitzero"`         // its last period
+	Start       period.Period     `json:"start,omitzero"`       // its first period, such as the day 2026-03-01
+	End         period.Period     `json:"end,omitzero"`         // its last period
 	Budget      Number            `json:"budget,omitempty"`     // in the host's currency
 	Progress    Number            `json:"progress,omitempty"`   // percent, 0 to 100
 	Attributes  map[string]string `json:"attributes,omitempty"`

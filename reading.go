@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -26,7 +27,7 @@ type State string
 const (
 	StateFinal         State = "final"
 	StateProvisional   State = "provisional"
-	StateNotApplicable State = "not_applicable" // the KPI does not apply in this period: not the same as no data
+	StateNotApplicable State = "not_applicable" // the KPI does not apply in this period, nor does its target: not the same as no data
 	StateNotDue        State = "not_due"        // the period's reading is not expected yet
 	StateStale         State = "stale"          // the value is too old to count; it is shown
 )
@@ -35,15 +36,15 @@ const (
 type Query struct {
 	Unit   string // Input.Unit
 	Ref    Ref    // a KPI or a series
-	Period Period
+	Period period.Period
 	AsOf   time.Time // zero: everything known; else nothing recorded later may be returned
 	_      struct{}
 }
 
-// A Source gives the readings to evaluate. It returns false where it has none, which is
-// not zero. It must not do I/O: load first, evaluate after. Scorecard.Evaluate calls it from its own
-// goroutine; many evaluations at once, EvaluateUnits, and a Cascade call it from many. A panic in it is
-// caught and marks the KPI Failed.
+// A Source gives the readings to evaluate. It is asked for the periods of a KPI's or series' own frequency that a
+// value may be made of, each once. It returns false where it has none, which is not zero. It must not do I/O: load
+// first, evaluate after. Scorecard.Evaluate calls it from its own goroutine; many evaluations at once, EvaluateUnits,
+// and a Cascade call it from many. A panic in it is caught and marks the KPI Failed.
 type Source interface {
 	Reading(Query) (Reading, bool)
 }
@@ -67,7 +68,7 @@ func (a Actuals) Reading(q Query) (Reading, bool) {
 type Fact struct {
 	Unit   string // "" where there is only one
 	Ref    Ref    // a KPI or a series
-	Period Period
+	Period period.Period
 	Reading
 }
 
@@ -82,7 +83,7 @@ type Readings struct {
 type factKey struct {
 	unit   string
 	ref    Ref
-	period Period
+	period period.Period
 }
 
 // Add records facts. A fact that is already there changes nothing. It returns an
@@ -202,7 +203,7 @@ func checkFact(f *Fact) *Problem {
 	}
 	if f.Period.IsZero() {
 		p := fault(ErrPeriod, "a reading has no period")
-		p.Allowed = allowedPeriod
+		p.Allowed = period.Allowed
 		return p
 	}
 	if p := checkReading(&f.Reading); p != nil {

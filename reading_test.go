@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -41,7 +42,7 @@ func TestReadings_Add_anyOrder(t *testing.T) {
 	g := rand.New(rand.NewPCG(1, 2))
 	fact := func(second int, value string) bsc.Fact {
 		zone := time.FixedZone("", g.IntN(20)*600)
-		f := bsc.Fact{Ref: bsc.KPIRef("k"), Period: bsc.Year(2026)}
+		f := bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Year(2026)}
 		f.Value, f.RecordedAt = dec(value), time.Unix(int64(second), 0).In(zone)
 		return f
 	}
@@ -69,7 +70,7 @@ func TestReadings_Add_anyOrder(t *testing.T) {
 		assert.Len(t, problems(t, err), 2)
 		assert.Len(t, readings.Facts(), n+4)
 		assert.Equal(t, int64(-2), readings.Facts()[0].RecordedAt.Unix())
-		got, _ := readings.Reading(bsc.Query{Ref: bsc.KPIRef("k"), Period: bsc.Year(2026), AsOf: time.Unix(-2, 0)})
+		got, _ := readings.Reading(bsc.Query{Ref: bsc.KPIRef("k"), Period: period.Year(2026), AsOf: time.Unix(-2, 0)})
 		assert.Equal(t, "1", got.Value.String())
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
 // A Kind says what a Ref names.
@@ -113,47 +115,6 @@ func checkID(id string) string {
 	return ""
 }
 
-// nearest returns the name closest to wrong among names, for "did you mean"; "" where none is close.
-func nearest(wrong string, names []string) string {
-	best, least := "", max(1, len(wrong)/3)
-	if len(wrong) < 3 {
-		least = 0 // everything short is near to everything else short: only the case may differ
-	}
-	for _, name := range names {
-		if d := editDistance(strings.ToLower(wrong), strings.ToLower(name), least); d <= least && (best == "" || d < least) {
-			best, least = name, d
-		}
-	}
-	return best
-}
-
-// editDistance counts the changes of one letter, or swaps of two neighbours, from a to b;
-// beyond limit it may stop early and return more.
-func editDistance(a, b string, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > maxID || len(b) > maxID {
-		return limit + 1
-	}
-	var rows [3][maxID + 1]int
-	for j := range len(b) + 1 {
-		rows[1][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		before, last, row := &rows[(i-1)%3], &rows[i%3], &rows[(i+1)%3]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				row[j] = min(row[j], before[j-2]+1)
-			}
-		}
-	}
-	return rows[(len(a)+1)%3][len(b)]
-}
-
 // hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
 // many names are unknown, the first have hints. The zero value has found none.
 type hints struct{ compared int }
@@ -175,13 +136,8 @@ func (h *hints) didYouMean(wrong string, names ...[]string) string {
 	return didYouMean(wrong, all)
 }
 
-// didYouMean makes the hint of one unknown name.
-func didYouMean(wrong string, names []string) string {
-	if name := nearest(wrong, names); name != "" {
-		return "did you mean " + quote(name) + "?"
-	}
-	return ""
-}
+// didYouMean makes the hint of an unknown name.
+func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
 
 // didYouMeanRef makes the hint of an unknown node, from those of its kind.
 func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {

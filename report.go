@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,7 +17,7 @@ type Report struct {
 	Scorecard   string        `json:"scorecard"` // its id
 	Name        string        `json:"name,omitempty"`
 	Fingerprint string        `json:"fingerprint,omitempty"` // of its definition
-	Period      Period        `json:"period"`
+	Period      period.Period `json:"period"`
 	AsOf        time.Time     `json:"as_of,omitzero"`
 	Unit        string        `json:"unit,omitempty"`
 	Timing      Timing        `json:"timing,omitempty"` // where only lead or lag KPIs count
@@ -71,40 +72,48 @@ type ReportNode struct {
 
 // A ReportTarget is a target in force as plain data.
 type ReportTarget struct {
-	Baseline Number     `json:"baseline,omitempty"`
-	Value    Number     `json:"value,omitempty"`
-	Stretch  Number     `json:"stretch,omitempty"`
-	Floor    Number     `json:"floor,omitempty"`
-	Origin   string     `json:"origin,omitempty"`
-	Rule     TargetRule `json:"rule"`
-	From     Period     `json:"from,omitzero"` // the period it was stated for, or compared with
-	OfUnit   bool       `json:"of_unit,omitempty"`
+	Baseline Number        `json:"baseline,omitempty"`
+	Value    Number        `json:"value,omitempty"`
+	Stretch  Number        `json:"stretch,omitempty"`
+	Floor    Number        `json:"floor,omitempty"`
+	Origin   string        `json:"origin,omitempty"`
+	Rule     TargetRule    `json:"rule"`
+	From     period.Period `json:"from,omitzero"` // the period it was stated for, or compared with
+	OfUnit   bool          `json:"of_unit,omitempty"`
 }
 
 // A ReportWindow is a Window as plain data.
 type ReportWindow struct {
-	First     Period      `json:"first"`
-	Last      Period      `json:"last"`
-	Readings  int         `json:"readings"`
-	Gaps      []ReportGap `json:"gaps,omitempty"`
-	Age       int         `json:"age,omitempty"`
-	Freshness Number      `json:"freshness"`
+	First     period.Period `json:"first"`
+	Last      period.Period `json:"last"`
+	Parts     []ReportPart  `json:"parts,omitempty"` // where there are several
+	Readings  int           `json:"readings"`
+	Gaps      []ReportGap   `json:"gaps,omitempty"`
+	Age       int           `json:"age,omitempty"`
+	Freshness Number        `json:"freshness"`
+}
+
+// A ReportPart is a WindowPart as plain data.
+type ReportPart struct {
+	Period period.Period `json:"period"`
+	State  PartState     `json:"state"`
+	Of     period.Period `json:"of,omitzero"` // carried: the earlier period whose value stands in
 }
 
 // A ReportGap is a Gap as plain data.
 type ReportGap struct {
-	Ref     Ref    `json:"ref"`
-	Period  Period `json:"period"`
-	NotDue  bool   `json:"not_due,omitempty"`
-	Overdue bool   `json:"overdue,omitempty"`
+	Ref     Ref           `json:"ref"`
+	Period  period.Period `json:"period"`
+	NotDue  bool          `json:"not_due,omitempty"`
+	Overdue bool          `json:"overdue,omitempty"`
 }
 
 // A ReportPace is a Pace as plain data.
 type ReportPace struct {
-	Of       Period `json:"of"`
-	Target   Number `json:"target"`
-	Progress Number `json:"progress"`
-	Expected Number `json:"expected"`
+	Of       period.Period `json:"of"`
+	Target   Number        `json:"target"`
+	Progress Number        `json:"progress"`
+	Expected Number        `json:"expected"`
 }
 
 // A ReportChild is a node under its parent, with its weight there.
@@ -138,13 +147,14 @@ type ReportLink struct {
 	Note     string   `json:"note,omitempty"`
 }
 
-// ParseReport reads the JSON of a Result, as strictly as ParseDefinition: for stores that keep what was reported. The error
-// is an *InputError with every problem; then there is no report. What json.Marshal writes of a Report, ParseReport
-// reads as the same Report: its numbers may have the room that calculated values have. It reads the form only, and computes nothing.
+// ParseReport reads the JSON of a Result, as strictly as ParseDefinition: for stores that keep what was reported. The
+// error is an *InputError with every problem; then there is no report. What json.Marshal writes of a Report,
+// ParseReport reads as the same Report: attainments may have more digits than other numbers. It reads the form only,
+// and computes nothing.
 func ParseReport(document []byte, o *Options) (*Report, error) {
 	report, rules := new(Report), o.rules()
 	rules.Number = func(literal string) error {
-		_, p := parseWithin(literal, ofResults())
+		_, p := parseDecimal(literal)
 		return asError(p)
 	}
 	if problems := problemsOf(strictjson.Unmarshal(document, report, rules), o); len(problems) > 0 {
@@ -217,6 +227,11 @@ func reportWindow(w *Window) *ReportWindow {
 		return nil
 	}
 	r := &ReportWindow{First: w.First, Last: w.Last, Readings: w.Readings, Age: w.Age, Freshness: NumberOf(w.Freshness)}
+	if len(w.Parts) > 1 {
+		for _, part := range w.Parts {
+			r.Parts = append(r.Parts, ReportPart(part))
+		}
+	}
 	for _, g := range w.Gaps {
 		r.Gaps = append(r.Gaps, ReportGap(g))
 	}

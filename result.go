@@ -7,8 +7,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -32,7 +35,7 @@ type Outcome struct {
 	Err        error  // why it is Failed: a *Problem
 
 	Low, High       Score           // what the score could be once the missing data is there
-	Coverage        decimal.Decimal // the share of the weight below it that has data, 0 to 1
+	Coverage        decimal.Decimal // the share of the weight below it, or of a KPI's days, that has data: 0 to 1
 	Weight          decimal.Decimal // among its siblings, as defined
 	EffectiveWeight decimal.Decimal // its share of the scorecard's total over what was present, 0 to 1
 
@@ -77,7 +80,7 @@ type Flags uint16
 const (
 	FlagNoData        Flags = 1 << iota // there is no reading, or too little below it; see Reason
 	FlagNotApplicable                   // it does not apply in this period
-	FlagNotDue                          // its reading is not expected yet
+	FlagNotDue                          // its reading is not expected yet, or nothing is to be reached yet
 	FlagStale                           // its reading is too old to count
 	FlagFailed                          // a policy or a source failed; see Err
 	FlagUnscored                        // shown, not counted
@@ -112,7 +115,7 @@ func (f Flags) Names() []string {
 func (f Flags) String() string { return strings.Join(f.Names(), ",") }
 
 // Period returns the period that was evaluated.
-func (r *Result) Period() Period { return r.input().Period }
+func (r *Result) Period() period.Period { return r.input().Period }
 
 // Unit returns the unit that was evaluated.
 func (r *Result) Unit() string { return r.input().Unit }
@@ -207,10 +210,8 @@ func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	v := r.e.valueOf(slot)
-	if !v.ok || v.label != "" {
-		return decimal.Decimal{}, false
-	}
-	return v.amount, true
+	n := v.number()
+	return n.Decimal, n.Valid
 }
 
 // A RatingCount is how many nodes have a rating.
@@ -304,8 +305,8 @@ func (e *evaluation) outcome(at int) Outcome {
 	if n.kpi != nil {
 		v := e.value(at)
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
-		o.Actual = decimal.NullDecimal{Decimal: v.amount, Valid: v.ok && v.label == ""}
-		o.Window = e.window(&v)
+		o.Actual = v.number()
+		o.Window = e.windowOf(&v)
 		if st.pace != nil {
 			pace := *st.pace // the evaluation may keep it
 			o.Pace = &pace
@@ -332,13 +333,18 @@ func (e *evaluation) reasonOf(at int, st *state) string {
 	case whyNotDue:
 		return "not due yet"
 	case whyNotExpected:
-		return "nothing is expected yet: its target is phased later"
+		if st.target.Baseline.Valid {
+			return "nothing is expected yet: its target so far is its baseline"
+		}
+		return "nothing is expected yet: its target so far is 0"
 	case whyStale:
 		return "its reading is stale"
 	case whyFailed:
 		return st.err.text()
-	case whyNoComparison:
-		return "nothing complete to compare with" + ofPeriod(st.target.From)
+	case whyTooLittle:
+		return "too little of the window"
+	case whyNoTarget:
+		return st.none
 	case whyUnscored:
 		return "shown, not scored"
 	case whyTiming:
@@ -348,9 +354,9 @@ func (e *evaluation) reasonOf(at int, st *state) string {
 	case whyNothingKnown:
 		return "no child has a score"
 	case whyRequired:
-		return fmt.Sprintf("%s is required and has no score", e.card.nodes[e.gather(at).required].ref)
+		return fmt.Sprintf("%s is required and has no score", e.card.nodes[e.card.nodeAt(e.gather(at, columns.Scores).Required)].ref)
 	case whyMinChildren:
-		return fmt.Sprintf("%d of at least %d children have a score", e.gather(at).scored, n.minChildren)
+		return fmt.Sprintf("%d of at least %d children have a score", e.gather(at, columns.Scores).Scored, n.minChildren)
 	case whyMinCoverage:
 		return fmt.Sprintf("coverage %s is below %s", canonical(decimal.New(st.coverage, -exact.Places)), canonical(n.minCoverage))
 	}
@@ -364,9 +370,9 @@ func (e *evaluation) noValueText(at int) string {
 		return v.none
 	}
 	text := "no reading for " + e.in.Period.String()
-	if made := v.made; made != nil && len(made.gaps) > 0 {
-		text = "no reading for " + made.gaps[0].Period.String()
-		if more := len(made.gaps) - 1; more > 0 {
+	if v.window != nil && len(v.window.Gaps) > 0 {
+		text = "no reading for " + v.window.Gaps[0].Period.String()
+		if more := len(v.window.Gaps) - 1; more > 0 {
 			text += fmt.Sprintf(" and %d more periods", more)
 		}
 	}
@@ -376,9 +382,23 @@ func (e *evaluation) noValueText(at int) string {
 	return text
 }
 
-func ofPeriod(p Period) string {
+func ofPeriod(p period.Period) string {
 	if p.IsZero() {
 		return ""
 	}
 	return " in " + p.String()
+}
+
+// windowOf returns the window of a value as an outcome has it, the caller's own.
+func (e *evaluation) windowOf(v *value) Window {
+	switch {
+	case v.window != nil:
+		w := *v.window
+		w.Parts, w.Gaps = append([]WindowPart(nil), w.Parts...), append([]Gap(nil), w.Gaps...)
+		return w
+	case v.state != measure.There:
+		return Window{}
+	}
+	part := WindowPart{Period: e.in.Period, State: PartThere}
+	return Window{First: e.in.Period, Last: e.in.Period, Parts: []WindowPart{part}, Readings: 1, Freshness: one()}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,7 +22,7 @@ func evaluate(t *testing.T, def *bsc.Definition, in bsc.Input) *bsc.Result {
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
 	if in.Period.IsZero() {
-		in.Period = bsc.Year(2026)
+		in.Period = period.Year(2026)
 	}
 	result, err := card.Evaluate(in)
 	require.NoError(t, err)
@@ -66,7 +67,7 @@ func TestResult_zero(t *testing.T) {
 	assert.Empty(t, r.Report().Nodes)
 	_, err := r.Explain(bsc.KPIRef("x"))
 	assert.ErrorIs(t, err, bsc.ErrNotOnCard)
-	_, err = new(bsc.Scorecard).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: all})
+	_, err = new(bsc.Scorecard).Evaluate(bsc.Input{Period: period.Year(2026), Readings: all})
 	assert.ErrorIs(t, err, bsc.ErrInput)
 	var none *bsc.Scorecard
 	_, err = none.Evaluate(bsc.Input{})
@@ -138,14 +139,14 @@ func TestEvaluate_assessments(t *testing.T) {
 // TestEvaluate_missing checks each way of having no score, and what it does to the parent.
 func TestEvaluate_missing(t *testing.T) {
 	var readings bsc.Readings
-	period := bsc.Year(2026)
+	asked := period.Year(2026)
 	put := func(id string, r bsc.Reading) {
-		require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef(id), Period: period, Reading: r}))
+		require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef(id), Period: asked, Reading: r}))
 	}
 	put("hours", bsc.Reading{State: bsc.StateNotApplicable})
 	put("sales", bsc.Reading{Value: dec("5"), State: bsc.StateProvisional})
 	put("margin", bsc.Reading{Value: dec("9"), State: bsc.StateStale})
-	result := evaluate(t, oracle.Small(), bsc.Input{Period: period, Readings: &readings})
+	result := evaluate(t, oracle.Small(), bsc.Input{Period: asked, Readings: &readings})
 	texts := map[string]string{}
 	for o := range result.All() {
 		texts[o.Ref.String()] = strings.TrimSpace(o.Score.String() + " " + o.Flags.String() + " " + o.Reason)
@@ -164,18 +165,18 @@ func TestEvaluate_missing(t *testing.T) {
 
 	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[1].Missing.Rule = bsc.MissingRequire
-	grow := of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
+	grow := of(t, evaluate(t, def, bsc.Input{Period: asked, Readings: &readings}), bsc.ObjectiveRef("grow"))
 	assert.Equal(t, "no score: kpi:margin is required and has no score, 25 to 75", grow.Score.String()+": "+grow.Reason+", "+grow.Low.String()+" to "+grow.High.String())
 
 	def = oracle.Small()
 	def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinChildren: 2}
-	grow = of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
+	grow = of(t, evaluate(t, def, bsc.Input{Period: asked, Readings: &readings}), bsc.ObjectiveRef("grow"))
 	assert.Equal(t, "1 of at least 2 children have a score", grow.Reason)
 
 	for coverage, want := range map[bsc.Number]string{"0.5": "", "0.50001": "coverage 0.5 is below 0.50001"} {
 		def = oracle.Small()
 		def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinCoverage: coverage}
-		grow = of(t, evaluate(t, def, bsc.Input{Period: period, Readings: &readings}), bsc.ObjectiveRef("grow"))
+		grow = of(t, evaluate(t, def, bsc.Input{Period: asked, Readings: &readings}), bsc.ObjectiveRef("grow"))
 		assert.Equal(t, want, grow.Reason)
 	}
 }
@@ -243,9 +244,9 @@ func reported(t *testing.T) *bsc.Result {
 	high.KPIs[0].Attributes = map[string]string{"db": "17"}
 	high.KPIs[0].Threshold = policy("bands", `{"on": "percent_of_target", "include": "upper", "bands": [{"rating": "red"}, {"rating": "green", "from": 80}]}`)
 	def.Links = []bsc.Link{{From: bsc.KPIRef("sales"), To: bsc.KPIRef("margin"), Lag: 1, Strength: "strong"}}
-	def.Initiatives = []bsc.Initiative{{ID: "push", Objectives: []string{"grow"}, Start: bsc.Day(2026, 3, 1), Budget: "1000"}}
+	def.Initiatives = []bsc.Initiative{{ID: "push", Objectives: []string{"grow"}, Start: period.Day(2026, 3, 1), Budget: "1000"}}
 	return evaluate(t, def, bsc.Input{
-		Period: bsc.Quarter(2026, 3), Unit: "north", Readings: bsc.Actuals{"sales": dec("11"), "hours": dec("3")},
+		Period: period.Quarter(2026, 3), Unit: "north", Readings: bsc.Actuals{"sales": dec("11"), "hours": dec("3")},
 		Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "70", Rating: bsc.Amber, Author: "AB"}},
 	})
 }
@@ -305,10 +306,10 @@ func TestResult_Attention_assessed(t *testing.T) {
 
 // TestEvaluate_unitTargets checks when a unit's target holds, and keys that are typos.
 func TestEvaluate_unitTargets(t *testing.T) {
-	in := bsc.Input{Period: bsc.Quarter(2026, 3), Readings: all}
-	for period, want := range map[bsc.Period]string{{}: "25", bsc.Quarter(2026, 3): "25", bsc.Quarter(2026, 4): "50"} {
-		in.Targets = bsc.UnitTargets{"sales": {Period: period, Value: "20"}}
-		assert.Equal(t, want, of(t, evaluate(t, oracle.Small(), in), bsc.KPIRef("sales")).Score.String(), period)
+	in := bsc.Input{Period: period.Quarter(2026, 3), Readings: all}
+	for asked, want := range map[period.Period]string{{}: "25", period.Quarter(2026, 3): "25", period.Quarter(2026, 4): "50"} {
+		in.Targets = bsc.UnitTargets{"sales": {Period: asked, Value: "20"}}
+		assert.Equal(t, want, of(t, evaluate(t, oracle.Small(), in), bsc.KPIRef("sales")).Score.String(), asked)
 	}
 	in.Targets = bsc.UnitTargets{"salse": {Value: "20"}, "kpi:sales": {Value: "20"}}
 	_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(in)
@@ -327,8 +328,8 @@ func TestEvaluate_reasons(t *testing.T) {
 	def.Series = []bsc.Series{{ID: "a"}, {ID: "b"}}
 	def.Perspectives[1].Objectives[0].KPIs[0].Calculator = policy("ratio", `{"num": "a", "den": "b"}`)
 	for want, actuals := range map[string]bsc.Actuals{
-		"the denominator b is 0": {"a": dec("3"), "b": dec("0")},
-		"series:b has no value":  {"a": dec("3")},
+		"the denominator b is 0":           {"a": dec("3"), "b": dec("0")},
+		"series:b has no reading for 2026": {"a": dec("3")},
 	} {
 		assert.Equal(t, want, of(t, evaluate(t, def, bsc.Input{Readings: actuals}), bsc.KPIRef("sales")).Reason)
 	}
@@ -415,8 +416,8 @@ func keptByResult(t *testing.T) *bsc.Result {
 	}).New))
 	kpi := func(id string) bsc.KPI {
 		return bsc.KPI{
-			ID: id, Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
-			Targets:    []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
+			ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+			Targets:    []bsc.Target{{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
 			Attributes: map[string]string{"cost centre": id},
 		}
 	}
@@ -424,7 +425,7 @@ func keptByResult(t *testing.T) *bsc.Result {
 	failing.Scorer = bsc.Policy{Name: "test/fails@1"}
 	kpis := []bsc.KPI{kpi("whole"), kpi("gap"), failing}
 	def := cardOf(bsc.Objective{ID: "o", KPIs: kpis}, bsc.Objective{ID: "empty"})
-	def.Attributes, def.Frequency = map[string]string{"of": "card"}, bsc.Monthly
+	def.Attributes, def.Frequency = map[string]string{"of": "card"}, period.Monthly
 	def.Defaults = bsc.Defaults{Assessments: bsc.AssessmentsCount}
 	card, err := bsc.Compile(def, &bsc.Options{Registry: registry})
 	require.NoError(t, err)
@@ -432,14 +433,14 @@ func keptByResult(t *testing.T) *bsc.Result {
 	for _, id := range []string{"whole", "gap", "fails"} {
 		for month := 1; month <= 4; month++ {
 			if id != "gap" || month != 2 {
-				fact := bsc.Fact{Ref: bsc.KPIRef(id), Period: bsc.Month(2026, month)}
+				fact := bsc.Fact{Ref: bsc.KPIRef(id), Period: period.Month(2026, month)}
 				fact.Value = dec("80")
 				require.NoError(t, readings.Add(fact))
 			}
 		}
 	}
 	judged := bsc.Assessment{Ref: bsc.KPIRef("whole"), Score: "50", Author: "ann", Reason: "one-off"}
-	in := bsc.Input{Period: bsc.Month(2026, 4), Readings: readings, Assessments: []bsc.Assessment{judged}}
+	in := bsc.Input{Period: period.Month(2026, 4), Readings: readings, Assessments: []bsc.Assessment{judged}}
 	result, err := card.Evaluate(in)
 	require.NoError(t, err)
 	return result

@@ -5,42 +5,43 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
 // reviewCard has KPIs to be reviewed at different times, in a fiscal year from April.
 func reviewCard() *bsc.Scorecard {
 	return bsc.MustCompile(&bsc.Definition{
-		ID: "acme", Calendar: bsc.Calendar{StartMonth: 4, NamedBy: bsc.NamedByStart},
+		ID: "acme", Calendar: period.Calendar{StartMonth: 4, NamedBy: period.NamedByStart},
 		Perspectives: []bsc.Perspective{
 			{ID: "people", Objectives: []bsc.Objective{{ID: "train", KPIs: []bsc.KPI{
-				{ID: "year", Review: bsc.Year(2026)}, // until 2027-03-31
-				{ID: "never"},                        // has no review date
-				{ID: "month", Name: "By month", Owner: "Ann", Review: bsc.Month(2026, 6)}, // until 2026-06-30
+				{ID: "year", Review: period.Year(2026)}, // until 2027-03-31
+				{ID: "never"},                           // has no review date
+				{ID: "month", Name: "By month", Owner: "Ann", Review: period.Month(2026, 6)}, // until 2026-06-30
 			}}}},
 			{ID: "money", Objectives: []bsc.Objective{{ID: "grow", KPIs: []bsc.KPI{
-				{ID: "quarter", Review: bsc.Quarter(2026, 1)}, // April to June: due on the same day
-				{ID: "day", Owner: "Bob", Review: bsc.Day(2026, 6, 29)},
+				{ID: "quarter", Review: period.Quarter(2026, 1)}, // April to June: due on the same day
+				{ID: "day", Owner: "Bob", Review: period.Day(2026, 6, 29)},
 			}}}},
 		},
 	}, nil)
 }
 
 func TestScorecard_Reviews(t *testing.T) {
-	due := map[string]bsc.Period{"day": bsc.Day(2026, 6, 29), "month": bsc.Month(2026, 6), "quarter": bsc.Quarter(2026, 1), "year": bsc.Year(2026)}
+	due := map[string]period.Period{"day": period.Day(2026, 6, 29), "month": period.Month(2026, 6), "quarter": period.Quarter(2026, 1), "year": period.Year(2026)}
 	tests := []struct {
 		name                      string
-		on                        bsc.Period
+		on                        period.Period
 		day, month, quarter, year int // days overdue
 	}{
-		{"the first is due today", bsc.Day(2026, 6, 29), 0, 0, 0, 0},
-		{"the day after", bsc.Day(2026, 6, 30), 1, 0, 0, 0},
-		{"the day after the others", bsc.Day(2026, 7, 1), 2, 1, 1, 0},
-		{"the day after the fiscal year", bsc.Day(2027, 4, 1), 276, 275, 275, 1},
-		{"the first day of a month", bsc.Month(2026, 7), 2, 1, 1, 0},
-		{"the first day of the fiscal year", bsc.Year(2026), 0, 0, 0, 0},
-		{"a period that began before", bsc.Month(2026, 6), 0, 0, 0, 0},
-		{"long before", bsc.Day(1, 1, 1), 0, 0, 0, 0},
+		{"the first is due today", period.Day(2026, 6, 29), 0, 0, 0, 0},
+		{"the day after", period.Day(2026, 6, 30), 1, 0, 0, 0},
+		{"the day after the others", period.Day(2026, 7, 1), 2, 1, 1, 0},
+		{"the day after the fiscal year", period.Day(2027, 4, 1), 276, 275, 275, 1},
+		{"the first day of a month", period.Month(2026, 7), 2, 1, 1, 0},
+		{"the first day of the fiscal year", period.Year(2026), 0, 0, 0, 0},
+		{"a period that began before", period.Month(2026, 6), 0, 0, 0, 0},
+		{"long before", period.Day(1, 1, 1), 0, 0, 0, 0},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -61,10 +62,10 @@ func TestScorecard_Reviews(t *testing.T) {
 }
 
 func TestScorecard_Reviews_errors(t *testing.T) {
-	for on, text := range map[bsc.Period]string{
-		{}:                     `"" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
-		bsc.Numbered(2026, 13): "2026-P13 is not in the calendar (P01 to P12)",
-		bsc.Week(9999, 52):     "9999-W52 is not in the calendar (periods within 0001-01-01 to 9999-12-31)",
+	for on, text := range map[period.Period]string{
+		{}:                        `"" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
+		period.Numbered(2026, 13): "2026-P13 is not in the calendar (P01 to P12)",
+		period.Week(9999, 52):     "9999-W52 is not in the calendar (periods within 0001-01-01 to 9999-12-31)",
 	} {
 		reviews, err := reviewCard().Reviews(on)
 		require.Nil(t, reviews)
@@ -78,14 +79,14 @@ func TestScorecard_Reviews_errors(t *testing.T) {
 func TestScorecard_Reviews_none(t *testing.T) {
 	card := bsc.MustCompile(&bsc.Definition{ID: "empty"}, nil)
 	for _, s := range []*bsc.Scorecard{card, {}} {
-		reviews, err := s.Reviews(bsc.Day(2026, 7, 1))
+		reviews, err := s.Reviews(period.Day(2026, 7, 1))
 		require.NoError(t, err)
 		require.Empty(t, reviews)
 	}
 }
 
 func TestReview_json(t *testing.T) {
-	reviews, err := reviewCard().Reviews(bsc.Day(2026, 7, 1))
+	reviews, err := reviewCard().Reviews(period.Day(2026, 7, 1))
 	require.NoError(t, err)
 	document, err := json.Marshal(reviews[1:3])
 	require.NoError(t, err)

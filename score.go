@@ -198,17 +198,11 @@ func (q ratio) units(r rounding) *big.Int {
 // scaled returns q·10^places rounded to an integer.
 func (q ratio) scaled(places int, mode exact.Mode) *big.Int {
 	exponent := min(q.num.Exponent(), q.den.Exponent())
-	num := scaledInt(q.num, exponent)
-	return exact.Div(num.Mul(num, exact.Pow10(places)), scaledInt(q.den, exponent), mode)
+	num := exact.Scaled(q.num, exponent)
+	return exact.Div(num.Mul(num, exact.Pow10(places)), exact.Scaled(q.den, exponent), mode)
 }
 
 // decimal returns q rounded to ten places.
 func (q ratio) decimal() decimal.Decimal {
 	return decimal.NewFromBigInt(q.units(tenPlaces()), -exact.Places).Normalize()
-}
-
-// scaledInt returns d in units of 10^exponent, which must not be above d's own exponent.
-func scaledInt(d decimal.Decimal, exponent int32) *big.Int {
-	n := d.Coefficient()
-	return n.Mul(n, exact.Pow10(int(d.Exponent()-exponent)))
 }

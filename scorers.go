@@ -29,6 +29,7 @@ type rule interface {
 	formula(in *ScoreInput)                                  // shows the arithmetic in the Trace, which is there
 	checkDirection(Direction) *Problem
 	checkTarget(Direction, ResolvedTarget) *Problem // called only with a target value, or with none at all
+	expectsNothing(Direction, ResolvedTarget) bool  // the target says that nothing is expected yet
 }
 
 // A piece is a straight part of a rule: the score of a value is on the line through two
@@ -122,9 +123,14 @@ type anyDirection struct{}
 
 func (anyDirection) checkDirection(Direction) *Problem { return nil }
 
-type noTarget struct{}
+type noTarget struct{ anyTarget }
 
 func (noTarget) checkTarget(Direction, ResolvedTarget) *Problem { return nil }
+
+// anyTarget is that of rules to which a target of 0 is a number like any other.
+type anyTarget struct{}
+
+func (anyTarget) expectsNothing(Direction, ResolvedTarget) bool { return false }
 
 func needTarget(t ResolvedTarget) *Problem {
 	if t.Value.Valid {
@@ -153,7 +159,7 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 	}
 	target := t.Value.Decimal
 	if !t.Baseline.Valid {
-		if target.Sign() > 0 {
+		if target.Sign() > 0 || target.IsZero() && d == LowerIsBetter {
 			return nil
 		}
 		p := fault(ErrTarget, "target %s has no baseline to be measured from", canonical(target))
@@ -175,7 +181,22 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 	return nil
 }
 
+// expectsNothing reports whether, as yet, nothing is expected: where higher is better, of a target of 0 that nothing measures
+// the way to, and that is not to stand; and where shares of target and baseline are the same.
+func (linearScorer) expectsNothing(d Direction, t ResolvedTarget) bool {
+	switch {
+	case !t.Value.Valid:
+		return false
+	case t.Baseline.Valid:
+		return (t.Rule == TargetPhased || t.Rule == TargetRolledUp) && t.Value.Decimal.Equal(t.Baseline.Decimal)
+	}
+	return d == HigherIsBetter && t.Value.Decimal.IsZero() && t.Rule != TargetStanding && t.Rule != TargetCompared && t.Rule != ""
+}
+
 func (linearScorer) pieces(t ResolvedTarget, d Direction, s ResolvedScale) []piece {
+	if d == LowerIsBetter && !t.Baseline.Valid && t.Value.Decimal.IsZero() {
+		return []piece{level(s.Met), level(s.Min).beyond(decimal.Decimal{})} // nothing is between 0 and twice 0
+	}
 	return []piece{slope(Anchor{baseline(t, d), s.Min}, Anchor{t.Value.Decimal, s.Met})}
 }
 
@@ -190,6 +211,10 @@ func baseline(t ResolvedTarget, d Direction) decimal.Decimal {
 
 func (linearScorer) formula(in *ScoreInput) {
 	target, base := in.Target.Value.Decimal, baseline(in.Target, in.Direction)
+	if in.Direction == LowerIsBetter && !in.Target.Baseline.Valid && target.IsZero() {
+		in.Trace.Formula("%s against a target of 0, which is reached or not", num(in.Actual))
+		return
+	}
 	in.Trace.Formula("%s × %s", scaleText(in.Scale, in.Scale.Met), linearShare(in, num(target), num(base)))
 }
 
@@ -309,7 +334,10 @@ func reaches(value, limit decimal.Decimal, d Direction) bool {
 }
 
 // binaryScorer gives Met where the target is reached, else Min.
-type binaryScorer struct{ anyDirection }
+type binaryScorer struct {
+	anyDirection
+	anyTarget
+}
 
 func (binaryScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem { return needTarget(t) }
 

@@ -10,7 +10,10 @@ import (
 )
 
 // rangeScorer scores Met inside target ± within, falling linearly to Min at target ± zeroAt.
-type rangeScorer struct{ within, zeroAt band }
+type rangeScorer struct {
+	within, zeroAt band
+	anyTarget
+}
 
 // A band is a distance below and above the target.
 type band struct{ low, high distance }
@@ -108,7 +111,7 @@ func newRangeScorer(a Args) (Scorer, error) {
 	if p != nil {
 		return nil, p
 	}
-	return builtin(rangeScorer{within, zeroAt})
+	return builtin(rangeScorer{within: within, zeroAt: zeroAt})
 }
 
 // orZero is the tolerance of arguments that do not give one.

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strconv"
 
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -72,7 +73,7 @@ type Scorer interface {
 // ScoreInput is what a Scorer sees.
 type ScoreInput struct {
 	Ref        Ref
-	Period     Period
+	Period     period.Period
 	Actual     decimal.Decimal // zero where the reading is a label
 	Label      string          // "" where the reading is a value
 	Target     ResolvedTarget
@@ -170,10 +171,10 @@ func (f ThresholdFunc) New(Args) (Threshold, error) { return f, nil }
 // Rate calls f.
 func (f ThresholdFunc) Rate(in RateInput) (Rating, error) { return f(in) }
 
-// A Calculator turns the values of other KPIs and of series into this KPI's actual, under
-// the same rules as a Scorer. Its factory names what it reads with Args.Reads; where one of
-// those has no value, the KPI has no data and the calculator is not asked. Its result may
-// have 34 digits and an exponent from -52 to 52, so that quotients of 34 digits pass.
+// A Calculator turns the values of other KPIs and of series into this KPI's actual, under the same rules as a Scorer.
+// Its factory names what it reads with Args.Reads. Inputs that roll up by sum are added up over the periods in which
+// all of them are there; where one of the inputs has no value, the KPI has none, and the calculator is not asked. Its
+// result has at most 34 significant digits and 52 decimal places, and is below 10^52.
 type Calculator interface {
 	Calculate(CalculateInput) (decimal.Decimal, error)
 }
@@ -181,8 +182,8 @@ type Calculator interface {
 // CalculateInput is what a Calculator sees.
 type CalculateInput struct {
 	Ref        Ref
-	Period     Period
-	Values     []decimal.Decimal // in the order in which Args.Reads named them
+	Period     period.Period
+	Values     []decimal.Decimal // in the order in which Args.Reads named them, over the period
 	Attributes map[string]string
 	Trace      *Trace
 	_          struct{}

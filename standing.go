@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/shopspring/decimal"
 )
 
@@ -12,25 +13,7 @@ import (
 type kept struct {
 	value value
 	state state
-	by    *evaluation // on a board: knows the readings that the value is made of; nil: the one that has it
-}
-
-// compute computes a KPI that is not in the columns.
-func (e *evaluation) compute(at int) *kept {
-	if c, ok := e.given[at]; ok {
-		return e.adopt(at, c)
-	}
-	k := &kept{value: e.own(e.card.nodes[at].kpi.slot)}
-	e.kpi(at, &k.value, &k.state)
-	return k
-}
-
-// foreign computes a node that is not in the columns.
-func (e *evaluation) foreign(number int32) {
-	at := e.card.parents[number]
-	k := new(kept)
-	e.parent(at, &k.state)
-	e.enter(at, k)
+	memo  *memo // on a board: what the sources have said for it; nil: that of the evaluation
 }
 
 // enter puts how a node stands into the columns, and keeps the rest there.
@@ -58,12 +41,12 @@ func (e *evaluation) kept(at int) *kept {
 	return k
 }
 
-// by returns the evaluation that knows what a KPI's value is made of.
-func (e *evaluation) by(at int) *evaluation {
-	if k := e.kept(at); k != nil && k.by != nil {
-		return k.by
+// memoOf returns what the sources have said for a KPI.
+func (e *evaluation) memoOf(at int) *memo {
+	if k := e.kept(at); k != nil && k.memo != nil {
+		return k.memo
 	}
-	return e
+	return e.memo
 }
 
 // nodeAt returns the node of a position in the columns.
@@ -77,69 +60,43 @@ func (s *Scorecard) nodeAt(place int32) int {
 // mark says how a node stands.
 func (e *evaluation) mark(at int) columns.Mark { return e.columns.Mark(e.card.places[at]) }
 
-// state returns everything about how a node stands: as kept, or computed again from its value or
-// its children, which gives the score that is in the columns.
+// state returns everything about how a node stands: as kept, or as it follows from what is in the columns.
 func (e *evaluation) state(at int) *state {
 	if k := e.kept(at); k != nil {
 		return &k.state
 	}
-	if _, isScore := e.given[at]; !isScore {
-		if st := e.plainState(at); st != nil {
-			return st
-		}
-	}
-	return e.byRules(at)
-}
-
-// byRules computes how a node stands again.
-func (e *evaluation) byRules(at int) *state {
 	if c, ok := e.given[at]; ok {
 		return &e.adopt(at, c).state
 	}
-	st := new(state)
-	if e.card.nodes[at].kpi != nil {
-		v := e.value(at)
-		e.kpi(at, &v, st)
-	} else {
-		e.parent(at, st)
-	}
-	return st
-}
-
-// plainState returns the state of a node that has a score inside the scale, so that it is its attainment, too: the
-// rest follows from the columns without computing it again. nil: it has not.
-func (e *evaluation) plainState(at int) *state {
-	place := e.card.places[at]
-	mark, score := e.columns.Mark(place), e.columns.Score(place)
-	if mark&columns.Scored == 0 || score <= e.card.low || score >= e.card.high {
-		return nil
-	}
-	span := e.columns.Span(place, e.plan)
-	st := &state{
-		ok: true, score: score, attainment: Score{units: score, ok: true}, coverage: span.Coverage,
-		bounded: mark&columns.Bounded != 0, low: span.Low, high: span.High,
-		complete: mark&columns.Complete != 0, fixed: mark&columns.Fixed != 0,
-	}
-	n := &e.card.nodes[at]
-	if n.kpi == nil {
-		if !st.complete {
-			st.flags = FlagPartial
-		}
-		e.rate(at, nil, st)
-		return st
+	if e.card.nodes[at].kpi == nil {
+		return e.parentState(at)
 	}
 	v := e.value(at)
-	if mark&columns.Provisional != 0 {
-		st.flags = FlagProvisional
+	known := Score{}
+	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
+		known = score // inside the scale it is the attainment, too
 	}
-	if target, ok := n.kpi.targets.standing(); ok {
-		st.target = target
-	} else {
-		var source *stated
-		st.target, source, _ = e.target(n)
-		st.pace = e.pace(at, &v, source, &st.target)
+	t := e.plainTarget(at, &v)
+	st := e.decide(at, &v, &t, known)
+	return &st
+}
+
+// parentState returns how a node above KPIs stands that the columns have computed.
+func (e *evaluation) parentState(at int) *state {
+	st := new(state)
+	score := e.score(at)
+	if !score.Valid() || score.units <= e.card.low || score.units >= e.card.high {
+		e.parent(at, st) // which gives the score that is in the columns, with its attainment
+		return st
 	}
-	e.rate(at, &v, st)
+	place := e.card.places[at]
+	mark, span := e.columns.Mark(place), e.columns.Span(place, e.plan)
+	st.bounded, st.low, st.high = mark&columns.Bounded != 0, span.Low, span.High
+	st.complete, st.fixed, st.coverage = mark&columns.Complete != 0, mark&columns.Fixed != 0, span.Coverage
+	if !st.complete {
+		st.flags = FlagPartial
+	}
+	e.stand(at, nil, st, score)
 	return st
 }
 
@@ -154,13 +111,40 @@ func (e *evaluation) value(at int) value {
 	slot := e.card.places[at]
 	mark := e.columns.Mark(slot)
 	if mark&columns.Scored == 0 {
-		return e.noReading(int(slot))
+		return e.noReading(at)
 	}
-	v := value{amount: decimal.New(e.columns.Value(slot), int32(e.plan.Exp(slot))).Normalize(), state: StateFinal, ok: true}
-	if mark&columns.Provisional != 0 {
-		v.state = StateProvisional
+	amount := decimal.New(e.columns.Value(slot), int32(e.plan.Exp(slot))).Normalize()
+	return value{amount: amount, state: measure.There, coverage: fullUnits, provisional: mark&columns.Provisional != 0}
+}
+
+// noReading is the value of a KPI with readings of its own that has none for the period of the input.
+func (e *evaluation) noReading(at int) value {
+	if e.timeless() {
+		return value{state: measure.Missing}
 	}
-	return v
+	gap := Gap{Ref: e.card.nodes[at].ref, Period: e.in.Period, Overdue: e.today != 0}
+	part := WindowPart{Period: e.in.Period, State: PartMissing}
+	return value{state: measure.Missing, window: &Window{First: e.in.Period, Last: e.in.Period, Gaps: []Gap{gap}, Parts: []WindowPart{part}}}
+}
+
+// plainTarget returns the target of a KPI that the columns score: it depends on no reading.
+func (e *evaluation) plainTarget(at int, v *value) inForce {
+	n := &e.card.nodes[at]
+	if target, ok := n.kpi.standingTarget(); ok {
+		return inForce{ResolvedTarget: target}
+	}
+	r := run{evaluation: e, knowledge: newKnowledge(&e.inputs, &memo{frozen: true})}
+	r.evaluated = e.in.Period
+	own := plainValue(&e.inputs, v)
+	return r.target(at, &own)
+}
+
+// plainValue is the value of one reading of the period evaluated, as the engine has it.
+func plainValue(of *inputs, v *value) measure.Value {
+	w := measure.PeriodWindow(of.in.Period.Label(), of.asked)
+	own := measure.Value{State: v.state, Amount: v.amount, Window: w}
+	own.Selection.States = []measure.State{v.state}
+	return own
 }
 
 // valueOf returns the value of a KPI or a series, by its slot.
@@ -259,13 +243,13 @@ func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
 	if n.kpi != nil || share == 0 || !e.score(at).Valid() || at > 0 && e.counts(at).Valid() {
 		return nil, nil
 	}
-	if number := e.card.places[at] - int32(len(e.card.kpis)); len(e.assessed) == 0 && e.plan.Method(number) != columns.Foreign {
+	if number := e.card.places[at] - int32(len(e.card.kpis)); e.plan.Method(number) != columns.Foreign {
 		for _, part := range e.plan.Shares(&e.columns, number, share) {
 			nodes, shares = append(nodes, e.card.nodeAt(part.Child)), append(shares, part.Share)
 		}
 		return nodes, shares
 	}
-	g := e.gather(at)
+	g := e.gather(at, columns.Scores)
 	total := totalWeight(g.parts)
 	if n.traits.percent {
 		total = decimal.New(100, 0)

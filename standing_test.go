@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -37,7 +38,7 @@ func oneObjective(t *testing.T, n int, aggregator bsc.Policy) *bsc.Result {
 	def := cardOf(objective, other)
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}})
+	result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}})
 	require.NoError(t, err)
 	return result
 }
@@ -45,7 +46,7 @@ func oneObjective(t *testing.T, n int, aggregator bsc.Policy) *bsc.Result {
 // evaluatedAgain returns a result that has been asked for nothing yet.
 func evaluatedAgain(t *testing.T, r *bsc.Result) *bsc.Result {
 	t.Helper()
-	result, err := r.Scorecard().Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}})
+	result, err := r.Scorecard().Evaluate(bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}})
 	require.NoError(t, err)
 	return result
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/stored"
 	"github.com/shopspring/decimal"
 )
 
@@ -34,9 +35,9 @@ func phasings() []Phasing {
 	return []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
 }
 
-func yearNamings() []YearNaming { return []YearNaming{NamedByEnd, NamedByStart} }
+func contributorRules() []ContributorRule { return []ContributorRule{ContributorsPartial} }
 
-func weekPatterns() []WeekPattern { return []WeekPattern{Weeks445, Weeks454, Weeks544} }
+func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
 
 func contributionModes() []ContributionMode {
 	return []ContributionMode{Additive, Contributory, SharedMeasure}
@@ -58,17 +59,8 @@ func scanText[T ~string](into *T, src any, check func(T) *Problem) error {
 
 // columnText returns the text of a database column; NULL is empty text.
 func columnText(src any) (string, *Problem) {
-	switch v := src.(type) {
-	case nil:
-		return "", nil
-	case string:
-		return v, nil
-	case []byte:
-		return string(v), nil
-	}
-	p := fault(ErrValue, "a column holds a value of type %T", src)
-	p.Allowed = "text, or NULL"
-	return "", p
+	text, f := stored.Text(src)
+	return text, problemOf(f)
 }
 
 // columnNumber returns the text of a number in a database column. Floating point is refused: what
@@ -108,9 +100,6 @@ func (d *Direction) Scan(src any) error { return scanText(d, src, oneOf("directi
 
 // Scan reads a timing from a database column; see Kind.Scan.
 func (t *Timing) Scan(src any) error { return scanText(t, src, oneOf("timing", timings())) }
-
-// Scan reads a frequency from a database column; see Kind.Scan.
-func (f *Frequency) Scan(src any) error { return scanText(f, src, oneOf("frequency", frequencies())) }
 
 // Scan reads a roll-up from a database column; see Kind.Scan.
 func (r *Rollup) Scan(src any) error { return scanText(r, src, oneOf("roll-up", rollups())) }
@@ -183,14 +172,15 @@ func (c Comparison) check() *Problem {
 	return p
 }
 
-// Scan reads a naming of years from a database column; see Kind.Scan.
-func (n *YearNaming) Scan(src any) error { return scanText(n, src, oneOf("naming", yearNamings())) }
+// Scan reads a rule for contributors from a database column; see Kind.Scan.
+func (r *ContributorRule) Scan(src any) error {
+	return scanText(r, src, oneOf("rule for contributors", contributorRules()))
+}
 
-// Scan reads a pattern of weeks from a database column; see Kind.Scan.
-func (w *WeekPattern) Scan(src any) error { return scanText(w, src, oneOf("pattern", weekPatterns())) }
-
-// Scan reads a day of the week from a database column; see Kind.Scan.
-func (w *Weekday) Scan(src any) error { return scanText(w, src, oneOf("day of the week", weekdays())) }
+// Scan reads an origin of targets from a database column; see Kind.Scan.
+func (o *TargetOrigin) Scan(src any) error {
+	return scanText(o, src, oneOf("origin of targets", targetOrigins()))
+}
 
 // Scan reads a mode of contribution from a database column; see Kind.Scan.
 func (m *ContributionMode) Scan(src any) error {

@@ -3,73 +3,111 @@ package bsc
 import (
 	"time"
 
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
-// A Target is what a KPI should reach in one period or, with the zero Period, in every
-// period of the KPI's frequency.
+// A Target is what a KPI should reach in one period or, with the zero Period, in every period of the KPI's frequency.
 //
-// It need not be stated for every period. In force for a period is, in this order: what is
-// stated for it; what is stated for all its sub-periods, rolled up; for a KPI that adds up, the
-// phased share of what is stated for the smallest period around it, less what is stated for
-// parts of that, and for others that value itself, or the glide to it; for those others the
-// latest one stated for an earlier period of the same size; what is stated for every period.
+// It need not be stated for every period. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of
+// what does. In force for it is what is stated for the period, or else the sum, over the parts of its window, of the
+// first of these: what is stated for the part; its phased share of what is stated for the smallest period around it,
+// less what is stated for parts of that; what stands for every period. What is stated for a longer period and not
+// phased stands as a whole, less the equal shares of parts that do not apply, or are missing; a window that cuts its
+// period has no target.
+//
+// In force for other KPIs is the first of these: what is stated for the period; what is stated for all its parts,
+// rolled up; what is stated for the smallest period around it, or a step on the glide to that; the latest one stated
+// for an earlier period of the same size; what stands for every period.
+//
 // The outcome says which it was. What is phased is phased whole: the baseline, stretch and floor like the value.
 //
-// A revised target is a second one for the same period, with a later moment: as of a
-// moment, the latest one recorded by then holds. It changes the definition, and with it the fingerprint; to
-// keep that of reports that were given, put the revision into a Version of its own.
+// A revised target is a second one for the same period, with a later moment: as of a moment, the latest one recorded
+// by then holds. A target without a period is that of all periods, the past among them: raised in August, it is
+// raised for June as well, as June is known from then on. To raise it from August on, state it for the months from
+// August on or, of a KPI that does not add up, for August: there it holds until another is stated. A revision changes
+// the definition, and with it the fingerprint; to keep that of reports that were given, put it into a Version of its
+// own.
 type Target struct {
-	Period     Period     `json:"period,omitzero"`
-	Baseline   Number     `json:"baseline,omitempty"`   // where the KPI starts: scores Scale.Min
-	Value      Number     `json:"value,omitempty"`      // scores Scale.Met; "" is no target
-	Stretch    Number     `json:"stretch,omitempty"`    // better than the target; for policies that read it
-	Floor      Number     `json:"floor,omitempty"`      // the least that is acceptable; for policies that read it
-	Against    Comparison `json:"against,omitempty"`    // takes the value from a comparison instead
-	Times      Number     `json:"times,omitempty"`      // multiplies the comparison: 1.05 is five percent more; "" is 1
-	Phasing    Phasing    `json:"phasing,omitempty"`    // how much of it is expected by when; "": nothing is said
-	Profile    []Number   `json:"profile,omitempty"`    // of a seasonal phasing: the weight of each sub-period, such as 4 of a year's quarters or 12 of its months
-	Origin     string     `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
-	RecordedAt time.Time  `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
+	Period     period.Period `json:"period,omitzero"`
+	Baseline   Number        `json:"baseline,omitempty"`   // where the KPI starts: scores Scale.Min
+	Value      Number        `json:"value,omitempty"`      // scores Scale.Met; "" is no target
+	Stretch    Number        `json:"stretch,omitempty"`    // better than the target; for policies that read it
+	Floor      Number        `json:"floor,omitempty"`      // the least that is acceptable; for policies that read it
+	Against    Comparison    `json:"against,omitempty"`    // takes the value from a comparison instead
+	Times      Number        `json:"times,omitempty"`      // multiplies the comparison, above 0: 1.05; no target where it is below 0
+	Percent    Number        `json:"percent,omitempty"`    // adds so many percent of its absolute value to the comparison: a loss of 20 with 10 is -18
+	Plus       Number        `json:"plus,omitempty"`       // adds to the comparison: 2 points more; one of times, percent and plus
+	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": nothing is said
+	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: the weight of each sub-period, such as 4 of a year's quarters or 12 of its months
+	Origin     string        `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
+	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
 }
 
-// A Phasing says how a target for a larger period, such as a year, is spread over the
-// smaller ones in it. "" says nothing: each of them is then measured against the whole.
+// A Phasing says how a target for a larger period, such as a year, is spread over the smaller ones in it. Shares are
+// fixed: what is missing, or does not apply, changes no other's. "" says nothing: each of them is then measured
+// against the whole.
 type Phasing string
 
 // The phasings. All but PhasingGlide are for KPIs whose targets add up (RollupSum).
 const (
 	PhasingLinear   Phasing = "linear"   // the same share for each sub-period
 	PhasingSeasonal Phasing = "seasonal" // shares in proportion to Target.Profile
-	PhasingStep     Phasing = "step"     // all of it in the last sub-period
+	PhasingStep     Phasing = "step"     // all of it in the last sub-period that applies; nothing is expected before
 	PhasingGlide    Phasing = "glide"    // for KPIs that do not add up: in equal steps from the baseline to the value
 )
 
-// A Comparison takes a KPI's target from its own past, or from a series of benchmarks.
-// "" is none. The target is there where the KPI, or the series, has a complete value then.
+// A Comparison takes a KPI's target from its own past, or from a series of benchmarks. "" is none. It is made of the
+// counterparts of those periods that are in the KPI's value now; where one of them has no reading of its own, there is
+// no target, and no score.
 type Comparison string
 
 // The comparisons, with those that [Benchmark] makes.
 const (
-	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before
-	LastYear       Comparison = "last_year" // the KPI's value in the period of the same name a year earlier, however many days that has
+	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; not to date
+	LastYear       Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
 )
 
 // Benchmark returns the comparison with the value of a series, written series:industry.
 func Benchmark(series string) Comparison { return Comparison(SeriesRef(series).String()) }
 
-// A TargetSource gives units their own targets. It is asked for targets stated for the
-// period that is evaluated, for its sub-periods, and for those around it, and returns what
-// it has for the period of the query, or with the zero Period for every period. From a target of
-// the unit on, nothing of the definition's remains; where the unit has none, the definition's holds. It
-// must not do I/O: load first, evaluate after. It may be called from the goroutines that
-// evaluate; a panic in it is caught and marks the KPI Failed.
+// A TargetSource gives units their own targets. It is asked for one period after the other, each once, until it is
+// known what is in force. It returns what it has for the period of the query or, with the zero Period, for every
+// period; an answer for another period is none. From a target of the unit on, nothing of the definition's remains;
+// where the unit has none, the definition's holds. It must not do I/O: load first, evaluate after. It may be called
+// from the goroutines that evaluate; a panic in it is caught and marks the KPI Failed.
+//
+// These are the periods it is asked for:
+//
+//	KPI             basis            period   stated      asked for
+//	no roll-up      period           2026-05  nothing     2026-05 2026-P05 2026-Q2 2026-H1 2026
+//	sum             period           2026-Q2  nothing     2026-Q2 2026-04 2026-P04 2026-H1 2026
+//	sum             period           2026-Q2  months      2026-Q2 2026-04 2026-05 2026-06
+//	sum             quarter_to_date  2026-05  nothing     2026-04 2026-P04 2026-Q2 2026-H1 2026 2026-05
+//	sum             rolling_2        2026-05  nothing     2026-04 2026-P04 2026-Q2 2026-H1 2026 2026-05
+//	sum             quarter_to_date  2026-05  months      2026-04 2026-05
+//	sum             quarter_to_date  2026-05  Q2, phased  2026-04 2026-P04 2026-Q2 2026-05 2026-06 2026-P05 2026-P06
+//	mean            period           2026-Q2  nothing     2026-Q2 2026-04 2026-P04 2026-H1 2026
+//	mean            quarter_to_date  2026-05  nothing     2026-04 2026-P04 2026-Q2 2026-H1 2026 2026-05 2026-P05
+//	last            quarter_to_date  2026-05  nothing     2026-05 2026-P05 2026-Q2 2026-H1 2026
+//	ratio           period           2026-Q2  nothing     2026-Q2 2026-H1 2026
+//	ratio           quarter_to_date  2026-05  nothing     2026-05 2026-P05 2026-Q2 2026-H1 2026
+//	sum of sums     quarter_to_date  2026-05  nothing     2026-04 2026-P04 2026-Q2 2026-H1 2026 2026-05
+//	by the quarter  period           2026-05  nothing     2026-Q1 2026-H1 2026 2026-05
+//
+// A period is followed by the numbered period, or month, with the same days, and by those around it: the week, the
+// quarter, the half and the year, the smallest first, until there is an answer. Where there is none, the period
+// evaluated comes last, for what stands for every period. Of what does not add up, the parts of a period are asked
+// for while each has a target. The roll-ups mean_of_periods, min and max are asked for like mean. A phased target is
+// followed by all shorter periods in its own, down to the KPI's frequency, since what is stated for them is taken out
+// of it. What it has for April does not go on holding in May, as a definition's target may, unless it says so when it
+// is asked for May.
 type TargetSource interface {
 	Target(Query) (Target, bool)
 }
 
-// UnitTargets is the shortest TargetSource: the targets of one unit by KPI id. Evaluate
-// refuses keys that name no KPI of the scorecard. The zero value has none.
+// UnitTargets is the shortest TargetSource: the targets of one unit by KPI id, one for each. Evaluate refuses keys that
+// name no KPI of the scorecard. The zero value has none.
 type UnitTargets map[string]Target
 
 // Target returns the KPI's target.
@@ -78,8 +116,8 @@ func (t UnitTargets) Target(q Query) (Target, bool) {
 	return target, ok && q.Ref.Kind == KindKPI
 }
 
-// TargetsByUnit is a TargetSource in memory for many units: their targets by unit and KPI id. Cascade.Evaluate refuses units
-// and KPIs that there are not. The zero value has none.
+// TargetsByUnit is a TargetSource in memory for many units: their targets by unit and KPI id. Cascade.Evaluate
+// refuses units and KPIs that there are not. The zero value has none.
 type TargetsByUnit map[string]UnitTargets
 
 // Target returns the unit's target of the KPI.
@@ -90,9 +128,9 @@ func (t TargetsByUnit) Target(q Query) (Target, bool) { return t[q.Unit].Target(
 type ResolvedTarget struct {
 	Baseline, Value, Stretch, Floor decimal.NullDecimal
 	Origin                          string
-	Rule                            TargetRule // how it came to be in force
-	From                            Period     // the period it was stated for, or compared with; zero: every period, or several
-	OfUnit                          bool       // given by Input.Targets
+	Rule                            TargetRule    // how it came to be in force
+	From                            period.Period // the period it was stated for, or compared with; zero: every period, or several
+	OfUnit                          bool          // given by Input.Targets
 }
 
 // A TargetRule says how a target came to be in force.
@@ -101,11 +139,12 @@ type TargetRule string
 // The rules, in order of precedence; a comparison stands where it is stated.
 const (
 	TargetStated    TargetRule = "stated"    // stated for the period
-	TargetRolledUp  TargetRule = "rolled_up" // made of those stated for sub-periods, or of their phased shares
+	TargetRolledUp  TargetRule = "rolled_up" // made of several: stated for sub-periods, standing, or phased shares
 	TargetPhased    TargetRule = "phased"    // its share of what is stated for a period around it
 	TargetGlide     TargetRule = "glide"     // on the way from the baseline to what is stated for a period around it
-	TargetEnclosing TargetRule = "enclosing" // the whole of what is stated for a period around it
+	TargetEnclosing TargetRule = "enclosing" // the whole of one for a period around it, less what does not apply
 	TargetEarlier   TargetRule = "earlier"   // stated for an earlier period of the same size
-	TargetStanding  TargetRule = "standing"  // stated for every period
+	TargetStanding  TargetRule = "standing"  // stated for every period: three times, in a quarter of months that add up
 	TargetCompared  TargetRule = "compared"  // taken from a comparison
+	TargetSummed    TargetRule = "summed"    // the sum of the contributors' targets
 )

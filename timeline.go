@@ -6,15 +6,17 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/go-bsc/bsc/period"
 )
 
 // A Version is a definition with the time it rules: from the first day of a period until a
 // later version takes over. One for the same period with a later moment corrects it.
 type Version struct {
-	From       Period      `json:"from"`
-	RecordedAt time.Time   `json:"recorded_at,omitzero"` // when it was decided; zero: always known
-	Note       string      `json:"note,omitempty"`       // who and why
-	Definition *Definition `json:"definition"`
+	From       period.Period `json:"from"`
+	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it was decided; zero: always known
+	Note       string        `json:"note,omitempty"`       // who and why
+	Definition *Definition   `json:"definition"`
 }
 
 // ParseVersions reads a list of versions from JSON, as strictly as ParseDefinition. Limits.Nodes and
@@ -48,7 +50,7 @@ func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 	t := new(Timeline)
 	var problems Problems
 	type start struct {
-		from Period
+		from period.Period
 		at   moment
 	}
 	first := map[start]int{} // of the versions
@@ -62,9 +64,9 @@ func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 			problems = append(problems, p)
 		}
 		if found.Err() == nil {
-			s, ok := r.card.almanac.span(v.From)
-			if r.first = s.first; !ok {
-				p := r.card.almanac.absent(v.From)
+			s, ok := r.card.almanac.Span(v.From.Label())
+			if r.first = s.First; !ok {
+				p := problemOf(period.Absent(r.card.almanac, v.From))
 				p.Path = place + "/from"
 				problems = append(problems, p)
 			}
@@ -97,10 +99,10 @@ func NewTimeline(versions []Version, o *Options) (*Timeline, error) {
 //
 // To see the past as today's definition would have it, evaluate a past period on the scorecard
 // of today's.
-func (t *Timeline) At(p Period, asOf time.Time) (*Scorecard, bool) {
+func (t *Timeline) At(p period.Period, asOf time.Time) (*Scorecard, bool) {
 	for _, r := range slices.Backward(t.versions) {
-		s, ok := r.card.almanac.span(p)
-		if ok && r.first <= s.last && (asOf.IsZero() || !r.RecordedAt.After(asOf)) {
+		s, ok := r.card.almanac.Span(p.Label())
+		if ok && r.first <= s.Last && (asOf.IsZero() || !r.RecordedAt.After(asOf)) {
 			return r.card, true
 		}
 	}
@@ -145,27 +147,28 @@ func (t *Timeline) Evaluate(in Input) (*Result, error) {
 }
 
 // Trend is like Scorecard.Trend, each period with the scorecard that rules it.
-func (t *Timeline) Trend(from Period, in Input) (*Trend, error) {
+func (t *Timeline) Trend(from period.Period, in Input) (*Trend, error) {
 	last, ok := t.At(in.Period, in.AsOf)
 	if !ok {
 		return nil, t.notInForce(in.Period)
 	}
-	return trendOf(from, in, last.almanac, func(p Period) *Scorecard {
+	return trendOf(from, in, last.almanac, func(p period.Period) *Scorecard {
 		card, _ := t.At(p, in.AsOf)
 		return card
 	})
 }
 
 // notInForce is the error for a period that no version rules, or that no calendar has.
-func (t *Timeline) notInForce(p Period) *InputError {
+func (t *Timeline) notInForce(p period.Period) *InputError {
 	if n := len(t.versions); n > 0 {
-		if a := t.versions[n-1].card.almanac; !slices.ContainsFunc(t.versions, func(v ruling) bool { _, ok := v.card.almanac.span(p); return ok }) {
-			return &InputError{Problems{a.absent(p)}}
+		a := t.versions[n-1].card.almanac
+		if !slices.ContainsFunc(t.versions, func(v ruling) bool { _, ok := v.card.almanac.Span(p.Label()); return ok }) {
+			return &InputError{Problems{problemOf(period.Absent(a, p))}}
 		}
 	}
 	return notInForce(p)
 }
 
-func notInForce(p Period) *InputError {
+func notInForce(p period.Period) *InputError {
 	return &InputError{Problems{fault(ErrPeriod, "no version of the scorecard is in force in %s", p)}}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -16,7 +17,7 @@ func TestNewTimeline_many(t *testing.T) {
 		versions := func(n int) []bsc.Version {
 			var list []bsc.Version
 			for i := range n {
-				v := bsc.Version{From: bsc.Year(2026), Definition: &bsc.Definition{ID: "c"}}
+				v := bsc.Version{From: period.Year(2026), Definition: &bsc.Definition{ID: "c"}}
 				if apart {
 					v.RecordedAt = time.Unix(int64(i), 0)
 				}

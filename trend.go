@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -18,27 +20,28 @@ type Trend struct {
 // them, with the input's readings. Each reading is asked for once. The error is that of
 // Evaluate; it is one, too, if the two are not of one frequency, if from is the later, or if the
 // readings are Actuals, which have one period.
-func (s *Scorecard) Trend(from Period, in Input) (*Trend, error) {
+func (s *Scorecard) Trend(from period.Period, in Input) (*Trend, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
 	}
-	return trendOf(from, in, s.almanac, func(Period) *Scorecard { return s })
+	return trendOf(from, in, s.almanac, func(period.Period) *Scorecard { return s })
 }
 
 // maxTrend is the most periods that a trend has.
 const maxTrend = 10_000
 
 // trendOf evaluates a range of periods of a calendar, each with the card that is in force.
-func trendOf(from Period, in Input, a almanac, card func(Period) *Scorecard) (*Trend, error) {
+func trendOf(from period.Period, in Input, a *almanac.Almanac, card func(period.Period) *Scorecard) (*Trend, error) {
 	if _, single := in.Readings.(Actuals); single {
 		return nil, &InputError{Problems{trendOfActuals()}}
 	}
-	periods, p := a.between(from, in.Period)
+	periods, p := between(a, from, in.Period)
 	if p != nil {
 		return nil, &InputError{Problems{p}}
 	}
-	t, found := &Trend{}, newShared()
-	at := make(map[Period]int, len(periods))
+	t, said := &Trend{}, new(memo)
+	var known *knowledge
+	at := make(map[period.Period]int, len(periods))
 	for i, p := range periods {
 		in.Period = p
 		c := card(p)
@@ -46,15 +49,16 @@ func trendOf(from Period, in Input, a almanac, card func(Period) *Scorecard) (*T
 			return nil, notInForce(p)
 		}
 		if i > 0 && c != t.results[i-1].e.card {
-			found = found.forCard() // and the results so far keep theirs
+			known = nil // but for what the sources have said
 		}
-		r, err := c.evaluate(in, found, nil)
+		r, next, err := c.evaluateAfter(in, known, said)
 		if err != nil {
 			return nil, err
 		}
+		known = next
 		at[p] = i
 		t.results = append(t.results, r)
-		yearAgo, ok := at[yearBefore(p)]
+		yearAgo, ok := at[period.Of(p.Label().YearBefore())]
 		if !ok {
 			yearAgo = -1
 		}
@@ -70,27 +74,23 @@ func trendOfActuals() *Problem {
 }
 
 // between lists the periods from one to another of the same kind.
-func (a *almanac) between(from, to Period) ([]Period, *Problem) {
-	var first, last span
-	for _, end := range []struct {
-		p    Period
-		into *span
-	}{{from, &first}, {to, &last}} {
+func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {
+	var days [2]almanac.Span
+	for i, p := range []period.Period{from, to} {
 		var ok bool
-		if *end.into, ok = a.span(end.p); !ok {
-			return nil, a.absent(end.p)
+		if days[i], ok = a.Span(p.Label()); !ok {
+			return nil, problemOf(period.Absent(a, p))
 		}
 	}
-	if from.kind != to.kind || last.first < first.first {
+	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
 		p := fault(ErrPeriod, "a trend from %s to %s", from, to)
-		p.Allowed = "two " + to.kind.noun() + "s, the earlier one first"
+		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
 		return nil, p
 	}
-	var periods []Period
-	for p := range a.walk(from, to) {
-		if periods = append(periods, p); len(periods) > maxTrend {
-			p := fault(ErrPeriod, "a trend of more than %d periods", maxTrend)
-			return nil, p
+	var periods []period.Period
+	for l := range a.Walk(from.Label(), to.Label()) {
+		if periods = append(periods, period.Of(l)); len(periods) > maxTrend {
+			return nil, fault(ErrPeriod, "a trend of more than %d periods", maxTrend)
 		}
 	}
 	return periods, nil
@@ -112,7 +112,7 @@ const (
 // A Point is one node in one period of a Trend.
 type Point struct {
 	Outcome
-	Period     Period
+	Period     period.Period
 	Change     decimal.NullDecimal // of the score against the period before, where both have one
 	YearChange decimal.NullDecimal // of the score against the same period of last year, where that is in the trend
 	Movement   Movement

@@ -110,7 +110,7 @@ func (f *fleet) stop() {
 func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 	for ; b.next < len(b.units) && ctx.Err() == nil; b.next++ {
 		unit := &b.units[b.next]
-		r, err := s.evaluateOn(ctx.Err, unit.plan, unit.in, nil, nil)
+		r, err := s.evaluateOn(ctx.Err, unit.plan, unit.in, nil)
 		if ctx.Err() != nil {
 			break
 		}

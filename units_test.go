@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -26,7 +27,7 @@ func fleetOf(n, kpis int, yielded *int) iter.Seq[bsc.Input] {
 				}
 			}
 			*yielded++
-			if !yield(bsc.Input{Period: bsc.Year(2026), Unit: fmt.Sprint("u", u), Readings: actuals}) {
+			if !yield(bsc.Input{Period: period.Year(2026), Unit: fmt.Sprint("u", u), Readings: actuals}) {
 				return
 			}
 		}
@@ -37,7 +38,7 @@ func fleetOf(n, kpis int, yielded *int) iter.Seq[bsc.Input] {
 // one core and on many.
 func TestScorecard_EvaluateUnits(t *testing.T) {
 	def, _ := benchCard(25)
-	def.Perspectives[0].Objectives[0].KPIs[0].Targets = []bsc.Target{{Period: bsc.Year(2026), Baseline: "1", Value: "30"}} // by period
+	def.Perspectives[0].Objectives[0].KPIs[0].Targets = []bsc.Target{{Period: period.Year(2026), Baseline: "1", Value: "30"}} // by period
 	card := bsc.MustCompile(def, nil)
 	const units = 3000
 	standing := func(u int, r *bsc.Result) string {
@@ -69,10 +70,10 @@ func TestScorecard_EvaluateUnits(t *testing.T) {
 func TestScorecard_EvaluateUnits_errors(t *testing.T) {
 	card := bsc.MustCompile(oracle.Small(), nil)
 	inputs := []bsc.Input{
-		{Period: bsc.Year(2026), Readings: all},
+		{Period: period.Year(2026), Readings: all},
 		{Readings: all},
-		{Unit: "north", Period: bsc.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
-		{Period: bsc.Month(2026, 1), Readings: all},
+		{Unit: "north", Period: period.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
+		{Period: period.Month(2026, 1), Readings: all},
 	}
 	var errs []error
 	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
@@ -181,7 +182,7 @@ func TestEvaluate_allocations(t *testing.T) {
 		def, actuals := benchCard(kpis)
 		card := bsc.MustCompile(def, nil)
 		counts = append(counts, testing.AllocsPerRun(20, func() {
-			if _, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals}); err != nil {
+			if _, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals}); err != nil {
 				t.Fatal(err)
 			}
 		}))
@@ -193,12 +194,12 @@ func TestEvaluate_allocations(t *testing.T) {
 // TestScorecard_EvaluateUnits_phased has a KPI of which nothing is expected yet, which only its target for the period says.
 func TestScorecard_EvaluateUnits_phased(t *testing.T) {
 	kpi := bsc.KPI{
-		ID: "k", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Scorer: policy("binary", ""),
-		Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingStep}},
+		ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum,
+		Targets: []bsc.Target{{Period: period.Year(2026), Value: "12", Phasing: bsc.PhasingStep}},
 	}
 	card := bsc.MustCompile(oracle.CardOf(kpi, bsc.KPI{ID: "other", Targets: []bsc.Target{{Value: "10"}}}), nil)
 	for month := range 12 {
-		in := bsc.Input{Period: bsc.Month(2026, month+1), Readings: readings(t, fmt.Sprintf("k 2026-%02d 3", month+1))}
+		in := bsc.Input{Period: period.Month(2026, month+1), Readings: readings(t, fmt.Sprintf("k 2026-%02d 3", month+1))}
 		want, err := card.Evaluate(in)
 		require.NoError(t, err)
 		assert.Equal(t, month < 11, of(t, want, bsc.KPIRef("k")).Flags.Has(bsc.FlagNotDue))
@@ -214,12 +215,12 @@ func TestScorecard_EvaluateUnits_phased(t *testing.T) {
 
 // TestScorecard_EvaluateUnits_periods mixes periods, of which each has a target of its own.
 func TestScorecard_EvaluateUnits_periods(t *testing.T) {
-	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Period: bsc.Year(2025), Value: "10"}, {Period: bsc.Year(2026), Value: "20"}}}
+	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Period: period.Year(2025), Value: "10"}, {Period: period.Year(2026), Value: "20"}}}
 	card := bsc.MustCompile(oracle.CardOf(kpi), nil)
 	var scores []string
 	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
 		for i := range 6 {
-			if !yield(bsc.Input{Period: bsc.Year(2025 + i%2), Readings: bsc.Actuals{"k": dec("5")}}) {
+			if !yield(bsc.Input{Period: period.Year(2025 + i%2), Readings: bsc.Actuals{"k": dec("5")}}) {
 				return
 			}
 		}
@@ -237,7 +238,7 @@ func (f targetsOf) Target(q bsc.Query) (bsc.Target, bool) { return f(q) }
 // TestEvaluate_hostTargets takes targets from a source of the host's own, of which nobody can know which KPIs it has targets of.
 func TestEvaluate_hostTargets(t *testing.T) {
 	card := bsc.MustCompile(oracle.Small(), nil)
-	in := bsc.Input{Period: bsc.Year(2026), Readings: all, Targets: targetsOf(func(q bsc.Query) (bsc.Target, bool) {
+	in := bsc.Input{Period: period.Year(2026), Readings: all, Targets: targetsOf(func(q bsc.Query) (bsc.Target, bool) {
 		return bsc.Target{Value: "5"}, q.Ref.ID == "sales"
 	})}
 	result, err := card.Evaluate(in)

@@ -3,6 +3,8 @@ package bsc
 import (
 	"cmp"
 	"slices"
+
+	"github.com/go-bsc/bsc/period"
 )
 
 // An EarlyWarning is a node that drives others on the strategy map and is in trouble, with the
@@ -17,9 +19,9 @@ type EarlyWarning struct {
 // loop, and with an even number of inverse links.
 type AtRisk struct {
 	Ref      Ref
-	Lag      int      // of the soonest such way
-	Due      Period   // when it can first be seen there; zero where the definition has no frequency for lags to count in
-	Polarity Polarity // mixed where other ways lift it; see StrategyMap.Impact for what prevails
+	Lag      int           // of the soonest such way
+	Due      period.Period // when it can first be seen there; zero where the definition has no frequency for lags to count in
+	Polarity Polarity      // mixed where other ways lift it; see StrategyMap.Impact for what prevails
 }
 
 // EarlyWarnings returns the n nodes with the worst rating that pull down outcomes of the strategy map,

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -52,7 +53,7 @@ func newFeed(d *data) (*feed, error) {
 
 // input returns what evaluations of the card start from.
 func input(actuals bsc.Actuals) bsc.Input {
-	return bsc.Input{Period: bsc.Year(2026), Readings: actuals}
+	return bsc.Input{Period: period.Year(2026), Readings: actuals}
 }
 
 // A cursor is how far somebody has taken a feed.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -99,7 +100,7 @@ func makeEvaluate(d *data) (job, error) {
 	units := d.units()
 	var inputs iter.Seq[bsc.Input] = func(yield func(bsc.Input) bool) {
 		for _, actuals := range units {
-			if !yield(bsc.Input{Period: bsc.Year(2026), Readings: actuals}) {
+			if !yield(bsc.Input{Period: period.Year(2026), Readings: actuals}) {
 				return
 			}
 		}
@@ -110,7 +111,7 @@ func makeEvaluate(d *data) (job, error) {
 			clear(all)
 			all = all[:0]
 			if len(units) == 1 {
-				r, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: units[0]})
+				r, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: units[0]})
 				all = append(all, r)
 				return err
 			}
@@ -135,7 +136,7 @@ func makeApply(d *data) (job, error) {
 	boards, updates := make([]*bsc.Board, d.cards), make([][]bsc.Update, d.cards)
 	n := len(d.actual) / d.cards
 	for u := range boards {
-		if boards[u], err = card.Board(bsc.Input{Period: bsc.Year(2026)}); err != nil {
+		if boards[u], err = card.Board(bsc.Input{Period: period.Year(2026)}); err != nil {
 			return job{}, err
 		}
 		updates[u] = make([]bsc.Update, n)

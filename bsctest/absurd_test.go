@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/bsctest"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -42,7 +43,7 @@ func TestAbsurd(t *testing.T) {
 		decimal.NewFromBigInt(long, 0), decimal.NewFromBigInt(long, -100_000),
 		decimal.New(0, 2_000_000_000), decimal.New(0, -2_000_000_000),
 	} {
-		a, none := anything{d}, []bsc.Query{{Ref: bsc.KPIRef("a"), Period: bsc.Year(2026)}}
+		a, none := anything{d}, []bsc.Query{{Ref: bsc.KPIRef("a"), Period: period.Year(2026)}}
 		for what, err := range map[string]error{
 			"scorer":     bsctest.TestScorer(a, scored),
 			"scored":     bsctest.TestScorer(linear, bsc.ScoreInput{Actual: d, Target: target(10)}),

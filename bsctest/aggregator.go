@@ -56,7 +56,7 @@ func aggregation(a bsc.Aggregator, inputs []bsc.AggregateInput) *aggregatorSuite
 	t.run(given, variants(given, fallback, aggregateEdits()))
 	t.each("the order of the parts must not matter", t.ordered)
 	t.answered()
-	bounded(&t.suite, 18)
+	bounded(&t.suite)
 	return t
 }
 
@@ -157,7 +157,7 @@ func aggregateEdits() []func(*bsc.AggregateInput) {
 			in.Parts = parts(in.Scale, 25, 75)
 			in.Parts[0].Score = n
 		}),
-		edits([]decimal.Decimal{nines(18), nines(-18), decimal.New(1, -18)}, func(in *input, n decimal.Decimal) {
+		edits([]decimal.Decimal{nines(18), nines(-52), decimal.New(1, -52)}, func(in *input, n decimal.Decimal) {
 			in.Parts = parts(in.Scale, 25, 75, 50)
 			in.Parts[1].Weight = n
 		}),

@@ -35,8 +35,8 @@
 //   - It answers the same without a Trace and with one.
 //   - It answers the same to many goroutines. Run the tests with -race as well.
 //
-// Numbers that come of a host's own inputs are within the bounds of package bsc: 34
-// significant digits, and exponents from -18 to 18, or from -52 to 52 for a calculator.
+// Numbers that come of a host's own inputs are within the bounds of package bsc: at most 34 significant digits and 52
+// decimal places, and below 10^52.
 // Each suite says what else it checks.
 //
 // # Findings
@@ -54,6 +54,7 @@ import (
 	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -177,5 +178,5 @@ func isAbsurd(d decimal.Decimal) bool {
 
 // admit asks the package itself whether it takes a reading: its number and its state.
 func admit(r bsc.Reading) error {
-	return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef(ownID), Period: bsc.Year(2026), Reading: r})
+	return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef(ownID), Period: period.Year(2026), Reading: r})
 }

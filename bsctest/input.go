@@ -122,8 +122,8 @@ func nines(exponent int32) decimal.Decimal {
 func numbers() []decimal.Decimal {
 	return []decimal.Decimal{
 		{},
-		whole(1), whole(-1), nines(0), nines(0).Neg(), nines(18), nines(18).Neg(), nines(-18),
-		decimal.New(1, 18), decimal.New(1, -18), decimal.New(-1, -18),
+		whole(1), whole(-1), nines(0), nines(0).Neg(), nines(18), nines(18).Neg(), nines(-52),
+		decimal.New(1, 18), decimal.New(1, -52), decimal.New(-1, -52),
 	}
 }
 

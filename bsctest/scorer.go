@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -24,7 +25,7 @@ func TestScorer(s bsc.Scorer, inputs ...bsc.ScoreInput) error {
 	t := &suite[bsc.ScoreInput, decimal.Decimal]{what: "a scorer", call: s.Score, describe: describeScore, text: number}
 	t.run(given, variants(given, fallback, scoreEdits()))
 	t.answered()
-	bounded(t, 18)
+	bounded(t)
 	return t.err()
 }
 
@@ -33,7 +34,7 @@ func fillScore(in *bsc.ScoreInput) {
 		in.Ref = bsc.KPIRef(ownID)
 	}
 	if in.Period.IsZero() {
-		in.Period = bsc.Month(2026, 1)
+		in.Period = period.Month(2026, 1)
 	}
 	in.Direction = cmp.Or(in.Direction, bsc.HigherIsBetter)
 	fillScale(&in.Scale)
@@ -51,7 +52,7 @@ func scoreEdits() []func(*bsc.ScoreInput) {
 			in.Actual, in.Label = decimal.Decimal{}, label
 		}),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
-		edits([]bsc.Period{bsc.Year(1), bsc.Day(9999, 12, 31)}, func(in *input, p bsc.Period) { in.Period = p }),
+		edits([]period.Period{period.Year(1), period.Day(9999, 12, 31)}, func(in *input, p period.Period) { in.Period = p }),
 	)
 }
 

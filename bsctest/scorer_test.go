@@ -36,8 +36,7 @@ func TestScorer_faults(t *testing.T) {
 		{"copies the trace", copiesTrace, "a Trace must not change the result"},
 		{"shared scratch", scratch(), "a result must be the same in every goroutine"},
 		{"refuses", refuses, "an input given to the test must have a result or ErrNoData"},
-		{"thirds", thirds, "a number has at most 34 digits and an exponent from -18 to 18"},
-		{"huge", huge, "a number has at most 34 digits and an exponent from -18 to 18"},
+		{"huge", huge, "a number is below 10^52"},
 	} {
 		t.Run(strings.ReplaceAll(c.name, " ", "_"), func(t *testing.T) {
 			requireOnly(t, c.rule, bsctest.TestScorer(c.scorer, inputs...))
@@ -145,7 +144,7 @@ func refuses(bsc.ScoreInput) (decimal.Decimal, error) {
 }
 
 func thirds(in bsc.ScoreInput) (decimal.Decimal, error) {
-	return in.Actual.DivRound(number(3), 20), nil
+	return in.Actual.DivRound(number(3), 40), nil
 }
 
 func huge(bsc.ScoreInput) (decimal.Decimal, error) { return decimal.New(1, 100_000_000), nil }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // TestSource tests a source of readings. The expected queries are those it must find a
@@ -105,7 +106,7 @@ func findable[T any](t *suite[bsc.Query, found[T]]) {
 	})
 }
 
-func ownQuery() bsc.Query { return bsc.Query{Ref: bsc.KPIRef(ownID), Period: bsc.Month(2026, 1)} }
+func ownQuery() bsc.Query { return bsc.Query{Ref: bsc.KPIRef(ownID), Period: period.Month(2026, 1)} }
 
 // queryEdits asks for what no source has, and at strange moments.
 func queryEdits() []func(*bsc.Query) {
@@ -114,8 +115,8 @@ func queryEdits() []func(*bsc.Query) {
 		edits([]bsc.Ref{bsc.KPIRef(ownID), bsc.SeriesRef(ownID), bsc.ObjectiveRef(ownID), {}, bsc.KPIRef(""), bsc.KPIRef("\x00")},
 			func(in *input, r bsc.Ref) { in.Ref = r }),
 		edits([]string{"", ownID, "\x00"}, func(in *input, unit string) { in.Unit = unit }),
-		edits([]bsc.Period{{}, bsc.Year(1), bsc.Year(9999), bsc.Week(2026, 1), bsc.Day(9999, 12, 31), bsc.Numbered(1, 99)},
-			func(in *input, p bsc.Period) { in.Period = p }),
+		edits([]period.Period{{}, period.Year(1), period.Year(9999), period.Week(2026, 1), period.Day(9999, 12, 31), period.Numbered(1, 99)},
+			func(in *input, p period.Period) { in.Period = p }),
 		edits([]time.Time{{}, time.Unix(0, 0), time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)},
 			func(in *input, at time.Time) { in.AsOf = at }),
 	)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/bsctest"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,7 +22,7 @@ type targetFunc func(bsc.Query) (bsc.Target, bool)
 
 func (f targetFunc) Target(q bsc.Query) (bsc.Target, bool) { return f(q) }
 
-func sales() bsc.Query { return bsc.Query{Ref: bsc.KPIRef("sales"), Period: bsc.Month(2026, 7)} }
+func sales() bsc.Query { return bsc.Query{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7)} }
 
 // only gives one reading for sales, whatever else is asked.
 func only(r bsc.Reading) sourceFunc {
@@ -45,7 +46,7 @@ func TestSource_faults(t *testing.T) {
 		}, "one input must have one result"},
 		{"nothing", func(bsc.Query) (bsc.Reading, bool) { return bsc.Reading{}, false }, "the test expects this to be found"},
 		{"zero_for_unknown", func(bsc.Query) (bsc.Reading, bool) { return bsc.Reading{}, true }, "what is not known must not be found"},
-		{"many_digits", only(bsc.Reading{Value: decimal.New(1, -19)}), "a reading must be one that bsc.Readings takes"},
+		{"many_digits", only(bsc.Reading{Value: decimal.New(1, -53)}), "a reading must be one that bsc.Readings takes"},
 		{"unknown_state", only(bsc.Reading{State: "draft"}), "a reading must be one that bsc.Readings takes"},
 		{"hindsight", only(bsc.Reading{RecordedAt: recorded}), "as of a moment no reading recorded later may be returned"},
 		{"moment_too_late", func(q bsc.Query) (bsc.Reading, bool) {
@@ -88,17 +89,17 @@ func TestSource_builtin(t *testing.T) {
 	july := time.Date(2026, 8, 3, 9, 0, 0, 0, time.UTC)
 	readings := new(bsc.Readings)
 	require.NoError(t, readings.Add(
-		bsc.Fact{Ref: bsc.KPIRef("sales"), Period: bsc.Month(2026, 7), Reading: bsc.Reading{Value: number(5), RecordedAt: july}},
-		bsc.Fact{Ref: bsc.KPIRef("sales"), Period: bsc.Month(2026, 7), Reading: bsc.Reading{Value: number(6), RecordedAt: july.AddDate(0, 0, 7)}},
-		bsc.Fact{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: bsc.Month(2026, 7), Reading: bsc.Reading{Label: "many", Note: "counted by hand"}},
+		bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: number(5), RecordedAt: july}},
+		bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: number(6), RecordedAt: july.AddDate(0, 0, 7)}},
+		bsc.Fact{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7), Reading: bsc.Reading{Label: "many", Note: "counted by hand"}},
 	))
 	assert.NoError(t, bsctest.TestSource(readings, sales(),
-		bsc.Query{Ref: bsc.KPIRef("sales"), Period: bsc.Month(2026, 7), AsOf: july},
-		bsc.Query{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: bsc.Month(2026, 7)}))
+		bsc.Query{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7), AsOf: july},
+		bsc.Query{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7)}))
 	assert.NoError(t, bsctest.TestSource(new(bsc.Readings)))
 	assert.NoError(t, bsctest.TestSource(bsc.Actuals(nil)))
 	assert.NoError(t, bsctest.TestTargetSource(bsc.UnitTargets(nil)))
 	assert.NoError(t, bsctest.TestSource(bsc.Actuals{"sales": number(5), "series:orders": number(7)}, sales(),
-		bsc.Query{Ref: bsc.SeriesRef("orders"), Period: bsc.Month(2026, 7)}))
+		bsc.Query{Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7)}))
 	assert.NoError(t, bsctest.TestTargetSource(bsc.UnitTargets{"sales": {Value: "120", Baseline: "100"}}, sales()))
 }

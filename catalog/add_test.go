@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -54,7 +55,7 @@ func TestTemplate_KPI(t *testing.T) {
 		ID: "days-sales-outstanding", Name: "Days sales outstanding",
 		Description: "How long do we wait for our customers' money?",
 		Unit:        "days", Formula: "receivables at the end of the period / mean credit sales per day",
-		Direction: bsc.LowerIsBetter, Frequency: bsc.Monthly, Timing: bsc.Lag,
+		Direction: bsc.LowerIsBetter, Frequency: period.Monthly, Timing: bsc.Lag,
 		Calculator: bsc.Policy{Name: "ratio", Args: json.RawMessage(`{"num":"series:receivables","den":"series:credit-sales-per-day"}`)},
 		Attributes: map[string]string{"catalog": "days-sales-outstanding"},
 	}, template(t, "days-sales-outstanding").KPI())
@@ -82,7 +83,7 @@ func TestTemplate_AddTo_shared(t *testing.T) {
 // TestTemplate_AddTo_own keeps what the host has made of a series.
 func TestTemplate_AddTo_own(t *testing.T) {
 	def := small()
-	own := bsc.Series{ID: "revenue", Name: "Umsatz", Unit: "EUR", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, GraceDays: 5}
+	own := bsc.Series{ID: "revenue", Name: "Umsatz", Unit: "EUR", Frequency: period.Monthly, Rollup: bsc.RollupSum, GraceDays: 5}
 	def.Series = []bsc.Series{own}
 	require.NoError(t, template(t, "revenue-per-employee").AddTo(def, "b"))
 	assert.Equal(t, own, def.Series[0])
@@ -121,18 +122,18 @@ func TestTemplate_AddTo_errors(t *testing.T) {
 		},
 		{
 			"other roll-up", "a", func(d *bsc.Definition) {
-				d.Series = []bsc.Series{{ID: "headcount", Unit: "people", Frequency: bsc.Monthly, Rollup: bsc.RollupLast}}
+				d.Series = []bsc.Series{{ID: "headcount", Unit: "people", Frequency: period.Monthly, Rollup: bsc.RollupLast}}
 			}, bsc.ErrDuplicate,
 			`/series/0: the definition has a different series "headcount" (unit people, frequency month, rollup mean); give the definition's series another id, or the template's and its calculator`,
 		},
 		{
 			"other frequency", "a", func(d *bsc.Definition) {
-				d.Series = []bsc.Series{{ID: "headcount", Unit: "people", Frequency: bsc.Yearly, Rollup: bsc.RollupMean}}
+				d.Series = []bsc.Series{{ID: "headcount", Unit: "people", Frequency: period.Yearly, Rollup: bsc.RollupMean}}
 			}, bsc.ErrDuplicate, "",
 		},
 		{
 			"other unit", "a", func(d *bsc.Definition) {
-				d.Series = []bsc.Series{{ID: "headcount", Unit: "FTE", Frequency: bsc.Monthly, Rollup: bsc.RollupMean}}
+				d.Series = []bsc.Series{{ID: "headcount", Unit: "FTE", Frequency: period.Monthly, Rollup: bsc.RollupMean}}
 			}, bsc.ErrDuplicate, "",
 		},
 	} {

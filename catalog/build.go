@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // placed puts templates under a department and a perspective.
@@ -15,17 +16,17 @@ func placed(department, perspective string, templates []Template) []Template {
 }
 
 // flow is a series that adds up over time.
-func flow(id, name, unit string, f bsc.Frequency) bsc.Series {
+func flow(id, name, unit string, f period.Frequency) bsc.Series {
 	return bsc.Series{ID: id, Name: name, Unit: unit, Frequency: f, Rollup: bsc.RollupSum}
 }
 
 // stock is a series of which the end of a period counts.
-func stock(id, name, unit string, f bsc.Frequency) bsc.Series {
+func stock(id, name, unit string, f period.Frequency) bsc.Series {
 	return bsc.Series{ID: id, Name: name, Unit: unit, Frequency: f, Rollup: bsc.RollupLast}
 }
 
 // level is a series of which the mean of a period counts.
-func level(id, name, unit string, f bsc.Frequency) bsc.Series {
+func level(id, name, unit string, f period.Frequency) bsc.Series {
 	return bsc.Series{ID: id, Name: name, Unit: unit, Frequency: f, Rollup: bsc.RollupMean}
 }
 

@@ -24,24 +24,25 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // A Template is a KPI to be filled in.
 type Template struct {
-	ID          string        `json:"id"`
-	Name        string        `json:"name"`
-	Question    string        `json:"question"` // that it answers
-	Formula     string        `json:"formula"`  // in words
-	Unit        string        `json:"unit"`     // in which "currency" stands for the host's
-	Direction   bsc.Direction `json:"direction"`
-	Timing      bsc.Timing    `json:"timing"`
-	Frequency   bsc.Frequency `json:"frequency"`           // as often as it is worth looking at
-	Rollup      bsc.Rollup    `json:"rollup,omitempty"`    // of its readings; "": it is calculated
-	Perspective string        `json:"perspective"`         // one of Perspectives
-	Department  string        `json:"department"`          // one of Departments: who knows the numbers
-	Pitfalls    []string      `json:"pitfalls"`            // how it is gamed or misread, in sentences
-	Calculator  bsc.Policy    `json:"calculator,omitzero"` // zero: it has readings of its own
-	Series      []bsc.Series  `json:"series,omitempty"`    // what its calculator reads, in that order
+	ID          string           `json:"id"`
+	Name        string           `json:"name"`
+	Question    string           `json:"question"` // that it answers
+	Formula     string           `json:"formula"`  // in words
+	Unit        string           `json:"unit"`     // in which "currency" stands for the host's
+	Direction   bsc.Direction    `json:"direction"`
+	Timing      bsc.Timing       `json:"timing"`
+	Frequency   period.Frequency `json:"frequency"`           // as often as it is worth looking at
+	Rollup      bsc.Rollup       `json:"rollup,omitempty"`    // of its readings; "": it is calculated
+	Perspective string           `json:"perspective"`         // one of Perspectives
+	Department  string           `json:"department"`          // one of Departments: who knows the numbers
+	Pitfalls    []string         `json:"pitfalls"`            // how it is gamed or misread, in sentences
+	Calculator  bsc.Policy       `json:"calculator,omitzero"` // zero: it has readings of its own
+	Series      []bsc.Series     `json:"series,omitempty"`    // what its calculator reads, in that order
 }
 
 // All returns the templates, by department and then by id.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -48,7 +49,7 @@ func TestAll_complete(t *testing.T) {
 			assert.NotEmpty(t, tpl.Unit)
 			assert.Contains(t, []bsc.Direction{bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter}, tpl.Direction)
 			assert.Contains(t, []bsc.Timing{bsc.Lead, bsc.Lag}, tpl.Timing)
-			assert.Contains(t, []bsc.Frequency{bsc.Monthly, bsc.Quarterly, bsc.Yearly}, tpl.Frequency)
+			assert.Contains(t, []period.Frequency{period.Monthly, period.Quarterly, period.Yearly}, tpl.Frequency)
 			assert.Contains(t, perspectives, tpl.Perspective)
 			assert.NotEmpty(t, tpl.Department)
 			assert.True(t, 1 <= len(tpl.Pitfalls) && len(tpl.Pitfalls) <= 3, "1 to 3 pitfalls")

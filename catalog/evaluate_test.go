@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -33,30 +34,30 @@ func aim(kpi *bsc.KPI) {
 // fixture is what a template is evaluated with: readings of a quarter by the month, or of a year by what
 // the template and its series are measured in.
 type fixture struct {
-	period bsc.Period
+	period period.Period
 	first  time.Month
 	months int
 	file   strings.Builder
 }
 
-func newFixture(f bsc.Frequency) *fixture {
-	fx := &fixture{period: bsc.Quarter(2026, 3), first: time.July, months: 3}
-	if f != bsc.Monthly {
-		fx = &fixture{period: bsc.Year(2026), first: time.January, months: 12}
+func newFixture(f period.Frequency) *fixture {
+	fx := &fixture{period: period.Quarter(2026, 3), first: time.July, months: 3}
+	if f != period.Monthly {
+		fx = &fixture{period: period.Year(2026), first: time.January, months: 12}
 	}
 	fx.file.WriteString("kpi,period,value\n")
 	return fx
 }
 
 // fill writes readings and returns what they come to, by hand.
-func (fx *fixture) fill(ref bsc.Ref, frequency bsc.Frequency, rollup bsc.Rollup, start int64) *big.Rat {
-	step := map[bsc.Frequency]int{bsc.Monthly: 1, bsc.Quarterly: 3, bsc.Yearly: 12}[frequency]
+func (fx *fixture) fill(ref bsc.Ref, frequency period.Frequency, rollup bsc.Rollup, start int64) *big.Rat {
+	step := map[period.Frequency]int{period.Monthly: 1, period.Quarterly: 3, period.Yearly: 12}[frequency]
 	sum, days, last := new(big.Rat), int64(0), new(big.Rat)
 	for m := 0; m < fx.months; m += step {
 		month := int(fx.first) + m
-		period := map[int]bsc.Period{1: bsc.Month(2026, month), 3: bsc.Quarter(2026, (month+2)/3), 12: bsc.Year(2026)}[step]
+		asked := map[int]period.Period{1: period.Month(2026, month), 3: period.Quarter(2026, (month+2)/3), 12: period.Year(2026)}[step]
 		value := start + int64(m*m)
-		fmt.Fprintf(&fx.file, "%s,%s,%d\n", ref, period, value)
+		fmt.Fprintf(&fx.file, "%s,%s,%d\n", ref, asked, value)
 		from := time.Date(2026, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
 		length := int64(from.AddDate(0, step, 0).Sub(from) / (24 * time.Hour))
 		last.SetInt64(value)

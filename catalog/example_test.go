@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/period"
 )
 
 // A KPI is chosen by its question, added with the series it needs, and given a target.
@@ -40,7 +41,7 @@ series:headcount,2026-09,202
 		fmt.Println(err)
 		return
 	}
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Readings: readings})
+	result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	if err != nil {
 		fmt.Println(err)
 		return

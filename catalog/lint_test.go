@@ -3,9 +3,9 @@ package catalog_test
 import (
 	"testing"
 
-	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
@@ -14,9 +14,9 @@ func TestAll_lint(t *testing.T) {
 	concerns := map[string]bool{"compile": true, "K01": true, "K02": true, "K05": true, "K07": true, "K08": true}
 	for _, tpl := range catalog.All() {
 		def := definition(t, tpl)
-		def.Frequency = bsc.Quarterly
+		def.Frequency = period.Quarterly
 		def.Perspectives[0].Objectives[0].KPIs[0].Owner = "the head of " + tpl.Department
-		report, err := lint.Check(lint.Input{Definition: def, Period: bsc.Year(2026)}, nil)
+		report, err := lint.Check(lint.Input{Definition: def, Period: period.Year(2026)}, nil)
 		require.NoError(t, err)
 		for _, f := range report.Findings {
 			if concerns[f.Rule] {

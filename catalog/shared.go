@@ -1,29 +1,31 @@
 package catalog
 
-import "github.com/go-bsc/bsc"
-
-// Series that templates of more than one department read.
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+	// Series that templates of more than one department read.
+)
 
 func complaints() bsc.Series {
-	return flow("complaints", "Complaints received", "complaints", bsc.Monthly)
+	return flow("complaints", "Complaints received", "complaints", period.Monthly)
 }
 
 func customersGained() bsc.Series {
-	return flow("customers-gained", "Customers gained", "customers", bsc.Monthly)
+	return flow("customers-gained", "Customers gained", "customers", period.Monthly)
 }
 
 func headcount() bsc.Series {
-	return level("headcount", "Headcount", "people", bsc.Monthly)
+	return level("headcount", "Headcount", "people", period.Monthly)
 }
 
 func ordersDelivered() bsc.Series {
-	return flow("orders-delivered", "Orders delivered", "orders", bsc.Monthly)
+	return flow("orders-delivered", "Orders delivered", "orders", period.Monthly)
 }
 
 func productionCost() bsc.Series {
-	return flow("production-cost", "Production cost", "currency", bsc.Monthly)
+	return flow("production-cost", "Production cost", "currency", period.Monthly)
 }
 
 func revenue() bsc.Series {
-	return flow("revenue", "Revenue", "currency", bsc.Monthly)
+	return flow("revenue", "Revenue", "currency", period.Monthly)
 }

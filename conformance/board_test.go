@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
@@ -68,7 +69,7 @@ func (m *boardMachine) Apply(t *rapid.T) {
 // Refused is a commit of which one update cannot be: nothing of it happens.
 func (m *boardMachine) Refused(t *rapid.T) {
 	good := bsc.Update{Of: m.pick(t), Reading: bsc.Reading{Value: values().Draw(t, "value")}}
-	bad := bsc.Update{Of: m.pick(t), Reading: bsc.Reading{Value: decimal.New(1, 30)}}
+	bad := bsc.Update{Of: m.pick(t), Reading: bsc.Reading{Value: decimal.New(1, 52)}}
 	if err := m.board.Apply(good, bad); err == nil {
 		t.Fatal("a number out of range was set")
 	}
@@ -134,17 +135,17 @@ func TestLaw_readBack(t *testing.T) {
 }
 
 // periods generates periods of every kind.
-func periods() *rapid.Generator[bsc.Period] {
-	return rapid.Custom(func(t *rapid.T) bsc.Period {
+func periods() *rapid.Generator[period.Period] {
+	return rapid.Custom(func(t *rapid.T) period.Period {
 		year := rapid.IntRange(1, 9999).Draw(t, "year")
 		return rapid.OneOf(
-			rapid.Just(bsc.Year(year)),
-			rapid.Map(rapid.IntRange(1, 2), func(n int) bsc.Period { return bsc.Half(year, n) }),
-			rapid.Map(rapid.IntRange(1, 4), func(n int) bsc.Period { return bsc.Quarter(year, n) }),
-			rapid.Map(rapid.IntRange(1, 12), func(n int) bsc.Period { return bsc.Month(year, n) }),
-			rapid.Map(rapid.IntRange(1, 52), func(n int) bsc.Period { return bsc.Week(year, n) }),
-			rapid.Map(rapid.IntRange(1, 99), func(n int) bsc.Period { return bsc.Numbered(year, n) }),
-			rapid.Map(rapid.IntRange(1, 28), func(n int) bsc.Period { return bsc.Day(year, 2, n) }),
+			rapid.Just(period.Year(year)),
+			rapid.Map(rapid.IntRange(1, 2), func(n int) period.Period { return period.Half(year, n) }),
+			rapid.Map(rapid.IntRange(1, 4), func(n int) period.Period { return period.Quarter(year, n) }),
+			rapid.Map(rapid.IntRange(1, 12), func(n int) period.Period { return period.Month(year, n) }),
+			rapid.Map(rapid.IntRange(1, 52), func(n int) period.Period { return period.Week(year, n) }),
+			rapid.Map(rapid.IntRange(1, 99), func(n int) period.Period { return period.Numbered(year, n) }),
+			rapid.Map(rapid.IntRange(1, 28), func(n int) period.Period { return period.Day(year, 2, n) }),
 		).Draw(t, "period")
 	})
 }
@@ -154,11 +155,11 @@ func TestLaw_valuesReadBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		p := periods().Draw(t, "period")
-		var q bsc.Period
+		var q period.Period
 		noError(t, q.UnmarshalText([]byte(p.String())))
 		column, err := p.Value()
 		noError(t, err)
-		var r bsc.Period
+		var r period.Period
 		noError(t, r.Scan(column))
 		if p != q || p != r {
 			t.Fatalf("%s, read back as %s and %s", p, q, r)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -19,7 +20,7 @@ func business(t *testing.T) (*bsc.Definition, *bsc.Readings, *bsc.Result) {
 	def, err := bsc.ParseDefinition(document, nil)
 	require.NoError(t, err)
 	def.Attributes = map[string]string{"zeta": "Ω \"quoted\" \\ \u2028", "alpha": "", "mid": "a/b"}
-	def.Calendar = bsc.Calendar{StartMonth: 4, NamedBy: bsc.NamedByStart}
+	def.Calendar = period.Calendar{StartMonth: 4, NamedBy: period.NamedByStart}
 	first := &def.Perspectives[0]
 	first.Weight, first.Round = "1.50", &bsc.Rounding{Places: 2, Mode: bsc.RoundHalfEven}
 	card, err := bsc.Compile(def, nil)
@@ -30,13 +31,13 @@ func business(t *testing.T) (*bsc.Definition, *bsc.Readings, *bsc.Result) {
 		if ref.Kind != bsc.KindKPI || i%7 == 0 {
 			continue
 		}
-		f := bsc.Fact{Ref: ref, Period: bsc.Quarter(2026, 3), Reading: bsc.Reading{Value: decimal.New(int64(i)*1375, -2), Note: "by hand"}}
+		f := bsc.Fact{Ref: ref, Period: period.Quarter(2026, 3), Reading: bsc.Reading{Value: decimal.New(int64(i)*1375, -2), Note: "by hand"}}
 		require.NoError(t, readings.Add(f))
 		f.RecordedAt, f.State = recorded.Add(time.Duration(i)*time.Hour), bsc.StateProvisional
 		f.Value = f.Value.Add(decimal.New(1, -12))
 		require.NoError(t, readings.Add(f))
 	}
-	result, err := card.Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Readings: readings})
+	result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	return def, readings, result
 }

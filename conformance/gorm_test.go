@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gorm.io/driver/postgres"
@@ -44,13 +45,13 @@ func TestGORM_conditions(t *testing.T) {
 	db := openGORM(t)
 	require.NoError(t, db.AutoMigrate(new(record)))
 	want := full(t)
-	want.Period, want.Ref, want.Direction, want.Score = bsc.Quarter(2026, 3), bsc.KPIRef("a"), bsc.CloserIsBetter, score("87.5")
+	want.Period, want.Ref, want.Direction, want.Score = period.Quarter(2026, 3), bsc.KPIRef("a"), bsc.CloserIsBetter, score("87.5")
 	require.NoError(t, db.Create(&want).Error)
 	require.NoError(t, db.Create(new(record)).Error)
 	for _, condition := range []*gorm.DB{
 		db.Where(&record{Period: want.Period, Ref: want.Ref, Direction: want.Direction}),
 		db.Where("score > ?", score("87.25")),
-		db.Where("period in ?", []bsc.Period{bsc.Year(2025), want.Period}),
+		db.Where("period in ?", []period.Period{period.Year(2025), want.Period}),
 		db.Where(map[string]any{"ref": want.Ref, "direction": want.Direction}),
 	} {
 		var got []record
@@ -58,7 +59,7 @@ func TestGORM_conditions(t *testing.T) {
 		require.Len(t, got, 1)
 		sameRecord(t, want, got[0], false)
 	}
-	require.NoError(t, db.Model(&want).Updates(map[string]any{"period": bsc.Period{}, "score": bsc.Score{}}).Error)
+	require.NoError(t, db.Model(&want).Updates(map[string]any{"period": period.Period{}, "score": bsc.Score{}}).Error)
 	var n int64
 	require.NoError(t, db.Model(new(record)).Where("period is null and score is null").Count(&n).Error)
 	assert.Equal(t, int64(2), n)
@@ -110,7 +111,7 @@ func TestGORM_documents(t *testing.T) {
 func TestGORM_limit(t *testing.T) {
 	type untagged struct {
 		ID     int
-		Period bsc.Period
+		Period period.Period
 		Score  bsc.Score
 		Ref    bsc.Ref // of which the first field is text
 	}
@@ -124,5 +125,5 @@ func TestGORM_limit(t *testing.T) {
 	}
 	assert.Equal(t, map[string]string{"id": "int8", "period": "int2", "score": "int8", "ref": "text"}, types)
 	require.NoError(t, db.Create(&untagged{Ref: bsc.KPIRef("a"), Score: score("7")}).Error)
-	assert.ErrorContains(t, db.Create(&untagged{Period: bsc.Quarter(2026, 3)}).Error, "invalid input syntax")
+	assert.ErrorContains(t, db.Create(&untagged{Period: period.Quarter(2026, 3)}).Error, "invalid input syntax")
 }

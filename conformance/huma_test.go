@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -38,7 +39,7 @@ func service(prepare func(huma.Registry)) (http.Handler, *huma.OpenAPI) {
 		return &echoed{Body: *in}, nil
 	})
 	huma.Get(api, "/path/{period}/{ref}/{direction}", func(_ context.Context, in *struct {
-		Period    bsc.Period    `path:"period"`
+		Period    period.Period `path:"period"`
 		Ref       bsc.Ref       `path:"ref"`
 		Direction bsc.Direction `path:"direction"`
 	},
@@ -101,7 +102,7 @@ func TestHuma_parameters(t *testing.T) {
 	for _, want := range records(t) {
 		sameRecord(t, want, understood(t, mux, "GET", "/query?"+query(t, want), ""), true)
 	}
-	want := record{Period: bsc.Quarter(2026, 3), Ref: bsc.KPIRef("a"), Direction: bsc.LowerIsBetter}
+	want := record{Period: period.Quarter(2026, 3), Ref: bsc.KPIRef("a"), Direction: bsc.LowerIsBetter}
 	sameRecord(t, want, understood(t, mux, "GET", "/path/2026-Q3/kpi:a/lower", ""), true)
 	for _, bad := range []string{"/query?period=2026-13", "/query?score=zzz", "/query?score=1e161", "/path/zzz/kpi:a/lower", "/checked?direction=zzz"} {
 		status, answer := send(t, mux, "GET", bad, "")
@@ -141,7 +142,7 @@ func TestHuma_body(t *testing.T) {
 	for name, kind := range fields(t, api) {
 		assert.Equal(t, "string", kind, name)
 	}
-	want := record{Direction: bsc.LowerIsBetter, Period: bsc.Week(2026, 53), Ref: bsc.KPIRef("a"), Score: score("87.5"), Number: "12.50"}
+	want := record{Direction: bsc.LowerIsBetter, Period: period.Week(2026, 53), Ref: bsc.KPIRef("a"), Score: score("87.5"), Number: "12.50"}
 	body := `{"direction":"lower","period":"2026-W53","ref":"kpi:a","score":"87.5","number":"12.50"}`
 	sameRecord(t, want, understood(t, mux, "POST", "/body", body), true)
 	for _, bad := range []string{`{"score":87.5}`, `{"number":12.50}`, `{"period":2026}`, `{"period":"2026-13"}`, `{"score":"zzz"}`, `{"direction":1}`} {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -26,7 +27,7 @@ type plainJSON struct {
 	Direction bsc.Direction
 	Number    bsc.Number
 	Score     bsc.Score
-	Period    bsc.Period
+	Period    period.Period
 	Ref       bsc.Ref
 }
 
@@ -57,7 +58,7 @@ func TestJSON_zero(t *testing.T) {
 			data, err := version.write(plainJSON{})
 			require.NoError(t, err)
 			assert.Equal(t, `{"Direction":"","Number":null,"Score":null,"Period":"","Ref":""}`, string(data))
-			got := plainJSON{bsc.LowerIsBetter, "7", score("7"), bsc.Year(2026), bsc.KPIRef("a")}
+			got := plainJSON{bsc.LowerIsBetter, "7", score("7"), period.Year(2026), bsc.KPIRef("a")}
 			require.NoError(t, version.read(data, &got))
 			assert.Equal(t, plainJSON{}, got)
 		})
@@ -72,7 +73,7 @@ func TestJSON_refused(t *testing.T) {
 				`{"Score":"zzz"}`: bsc.ErrNumber, `{"Score":1e161}`: bsc.ErrNumber, `{"Score":0.12345678901}`: bsc.ErrNumber, `{"Score":[]}`: bsc.ErrNumber,
 				`{"Period":"2026-13"}`: bsc.ErrPeriod, `{"Period":"zzz"}`: bsc.ErrPeriod,
 			} {
-				before := plainJSON{bsc.LowerIsBetter, "7", score("7"), bsc.Year(2026), bsc.KPIRef("a")}
+				before := plainJSON{bsc.LowerIsBetter, "7", score("7"), period.Year(2026), bsc.KPIRef("a")}
 				got := before
 				refused(t, version.read([]byte(document), &got), code, before, &got)
 			}
@@ -101,10 +102,10 @@ func TestJSON_limit(t *testing.T) {
 func TestJSON_keys(t *testing.T) {
 	for _, version := range jsonVersions() {
 		t.Run(version.name, func(t *testing.T) {
-			want := map[bsc.Period]map[bsc.Ref]bsc.Score{bsc.Quarter(2026, 3): {bsc.KPIRef("a:b"): score("87.5"), bsc.ObjectiveRef("grow"): {}}}
+			want := map[period.Period]map[bsc.Ref]bsc.Score{period.Quarter(2026, 3): {bsc.KPIRef("a:b"): score("87.5"), bsc.ObjectiveRef("grow"): {}}}
 			data, err := version.write(want)
 			require.NoError(t, err)
-			var got map[bsc.Period]map[bsc.Ref]bsc.Score
+			var got map[period.Period]map[bsc.Ref]bsc.Score
 			require.NoError(t, version.read(data, &got), "%s", data)
 			assert.Equal(t, want, got)
 			var counts map[bsc.Rating]int

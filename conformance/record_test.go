@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -16,7 +17,7 @@ type record struct {
 	Kind         bsc.Kind             `json:"kind,omitempty" xml:"kind,attr" csv:"kind" query:"kind"`
 	Direction    bsc.Direction        `json:"direction,omitempty" xml:"direction,attr" csv:"direction" query:"direction"`
 	Timing       bsc.Timing           `json:"timing,omitempty" xml:"timing,attr" csv:"timing" query:"timing"`
-	Frequency    bsc.Frequency        `json:"frequency,omitempty" xml:"frequency,attr" csv:"frequency" query:"frequency"`
+	Frequency    period.Frequency     `json:"frequency,omitempty" xml:"frequency,attr" csv:"frequency" query:"frequency"`
 	Rollup       bsc.Rollup           `json:"rollup,omitempty" xml:"rollup,attr" csv:"rollup" query:"rollup"`
 	Basis        bsc.Basis            `json:"basis,omitempty" xml:"basis,attr" csv:"basis" query:"basis"`
 	Missing      bsc.MissingRule      `json:"missing,omitempty" xml:"missing,attr" csv:"missing" query:"missing"`
@@ -27,14 +28,16 @@ type record struct {
 	State        bsc.State            `json:"state,omitempty" xml:"state,attr" csv:"state" query:"state"`
 	Phasing      bsc.Phasing          `json:"phasing,omitempty" xml:"phasing,attr" csv:"phasing" query:"phasing"`
 	Comparison   bsc.Comparison       `json:"comparison,omitempty" xml:"comparison,attr" csv:"comparison" query:"comparison"`
-	Naming       bsc.YearNaming       `json:"naming,omitempty" xml:"naming,attr" csv:"naming" query:"naming"`
-	Weeks        bsc.WeekPattern      `json:"weeks,omitempty" xml:"weeks,attr" csv:"weeks" query:"weeks"`
-	Weekday      bsc.Weekday          `json:"weekday,omitempty" xml:"weekday,attr" csv:"weekday" query:"weekday"`
+	Naming       period.YearNaming    `json:"naming,omitempty" xml:"naming,attr" csv:"naming" query:"naming"`
+	Weeks        period.WeekPattern   `json:"weeks,omitempty" xml:"weeks,attr" csv:"weeks" query:"weeks"`
+	Weekday      period.Weekday       `json:"weekday,omitempty" xml:"weekday,attr" csv:"weekday" query:"weekday"`
 	Contribution bsc.ContributionMode `json:"contribution,omitempty" xml:"contribution,attr" csv:"contribution" query:"contribution"`
+	Contributors bsc.ContributorRule  `json:"contributors,omitempty" xml:"contributors,attr" csv:"contributors" query:"contributors"`
+	Origin       bsc.TargetOrigin     `json:"origin,omitempty" xml:"origin,attr" csv:"origin" query:"origin"`
 	Rating       bsc.Rating           `json:"rating,omitempty" xml:"rating,attr" csv:"rating" query:"rating"`
 	Number       bsc.Number           `json:"number,omitempty" xml:"number,attr" csv:"number" query:"number" gorm:"type:numeric"`
 	Score        bsc.Score            `json:"score,omitzero" xml:"score,attr" csv:"score" query:"score" gorm:"type:numeric"`
-	Period       bsc.Period           `json:"period,omitzero" xml:"period,attr" csv:"period" query:"period" gorm:"type:text"`
+	Period       period.Period        `json:"period,omitzero" xml:"period,attr" csv:"period" query:"period" gorm:"type:text"`
 	Ref          bsc.Ref              `json:"ref,omitzero" xml:"ref,attr" csv:"ref" query:"ref" gorm:"type:text"`
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -114,30 +115,30 @@ func marshalled(t *testing.T, d document) []document {
 	require.NoError(t, err, d.name)
 	card, err := bsc.Compile(def, options)
 	require.NoError(t, err, d.name)
-	period := bsc.Quarter(2026, 2)
+	asked := period.Quarter(2026, 2)
 	if d.name == "table" {
-		period = bsc.Numbered(2026, 1)
+		asked = period.Numbered(2026, 1)
 	}
 	facts := new(bsc.Readings)
 	for i, ref := range card.Nodes() {
 		if ref.Kind == bsc.KindKPI {
-			at := bsc.Month(2026, i%12+1)
+			at := period.Month(2026, i%12+1)
 			if i%2 == 0 {
-				at = period
+				at = asked
 			}
 			require.NoError(t, facts.Add(bsc.Fact{Ref: ref, Period: at, Unit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i), -1)}}))
 		}
 	}
 	for i, s := range def.Series {
 		for month := range 12 {
-			require.NoError(t, facts.Add(bsc.Fact{Ref: bsc.SeriesRef(s.ID), Period: bsc.Month(2026, month+1), Unit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i+month+1), 0)}}))
+			require.NoError(t, facts.Add(bsc.Fact{Ref: bsc.SeriesRef(s.ID), Period: period.Month(2026, month+1), Unit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i+month+1), 0)}}))
 		}
 	}
 	docs := []document{{d.name + " written", definitions, marshal(t, def)}, {d.name + " readings", readings, marshal(t, facts)}}
 	for _, in := range []bsc.Input{
-		{Period: period, Readings: facts, Unit: "north"},
-		{Period: period, Readings: facts, Unit: "north", AsOf: time.Date(2026, 8, 3, 9, 0, 0, 1, time.UTC), Timing: bsc.Lag, Assessments: []bsc.Assessment{{
-			Ref: card.Ref(), Period: period, Score: "50", Author: "Ann", Reason: "Seen", RecordedAt: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC),
+		{Period: asked, Readings: facts, Unit: "north"},
+		{Period: asked, Readings: facts, Unit: "north", AsOf: time.Date(2026, 8, 3, 9, 0, 0, 1, time.UTC), Timing: bsc.Lag, Assessments: []bsc.Assessment{{
+			Ref: card.Ref(), Period: asked, Score: "50", Author: "Ann", Reason: "Seen", RecordedAt: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC),
 		}}},
 	} {
 		result, err := card.Evaluate(in)

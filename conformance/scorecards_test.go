@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
@@ -19,7 +20,7 @@ type scorecard struct {
 }
 
 // thePeriod is the month of all readings here.
-func thePeriod() bsc.Period { return bsc.Month(2026, 7) }
+func thePeriod() period.Period { return period.Month(2026, 7) }
 
 // String shows a scorecard where a law fails.
 func (s scorecard) String() string {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/assert"
@@ -239,7 +240,7 @@ func TestSQL_nullable(t *testing.T) {
 	for _, d := range databases(t) {
 		t.Run(d.name, func(t *testing.T) {
 			d.put(t, "text", nil)
-			pointer, wrapped := new(bsc.Period), sql.Null[bsc.Direction]{}
+			pointer, wrapped := new(period.Period), sql.Null[bsc.Direction]{}
 			require.NoError(t, d.get("text", &pointer))
 			assert.Nil(t, pointer)
 			require.NoError(t, d.get("text", &wrapped))
@@ -247,9 +248,9 @@ func TestSQL_nullable(t *testing.T) {
 			d.put(t, "text", sql.Null[bsc.Direction]{V: bsc.LowerIsBetter, Valid: true})
 			require.NoError(t, d.get("text", &wrapped))
 			assert.Equal(t, sql.Null[bsc.Direction]{V: bsc.LowerIsBetter, Valid: true}, wrapped)
-			d.put(t, "text", pointerTo(bsc.Quarter(2026, 3)))
+			d.put(t, "text", pointerTo(period.Quarter(2026, 3)))
 			require.NoError(t, d.get("text", &pointer))
-			assert.Equal(t, bsc.Quarter(2026, 3), *pointer)
+			assert.Equal(t, period.Quarter(2026, 3), *pointer)
 		})
 	}
 }
@@ -263,7 +264,7 @@ func TestPgx_arrays(t *testing.T) {
 	assert.Equal(t, directions, back)
 	err := conn.QueryRow(ctx, "select array['lower', 'zzz']").Scan(&back)
 	require.ErrorIs(t, err, bsc.ErrValue)
-	periods, readPeriods := []bsc.Period{bsc.Year(2026), {}, bsc.Week(2026, 53)}, []bsc.Period(nil)
+	periods, readPeriods := []period.Period{period.Year(2026), {}, period.Week(2026, 53)}, []period.Period(nil)
 	require.NoError(t, conn.QueryRow(ctx, "select $1::text[]", periods).Scan(&readPeriods))
 	assert.Equal(t, periods, readPeriods, "NULL within an array is the zero value, too")
 	numbers, readNumbers := []bsc.Number{"1", "-2.5", "0"}, []bsc.Number(nil)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/jszwec/csvutil"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -47,24 +48,24 @@ func TestCSV_roundTrip(t *testing.T) {
 
 // TestFlags reads flags: what has a text form by TextVar, an enumeration by Scan, which checks it.
 func TestFlags(t *testing.T) {
-	var p bsc.Period
+	var p period.Period
 	var s bsc.Score
 	var r bsc.Ref
 	var d bsc.Direction
 	flags := flag.NewFlagSet("test", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.TextVar(&p, "period", bsc.Year(2025), "")
+	flags.TextVar(&p, "period", period.Year(2025), "")
 	flags.TextVar(&s, "score", bsc.Score{}, "")
 	flags.TextVar(&r, "ref", bsc.Ref{}, "")
 	flags.Func("direction", "", func(text string) error { return d.Scan(text) })
 	require.NoError(t, flags.Parse(nil))
-	assert.Equal(t, bsc.Year(2025), p)
+	assert.Equal(t, period.Year(2025), p)
 	require.NoError(t, flags.Parse([]string{"-period", "2026-Q3", "-score", "87.5", "-ref", "kpi:a", "-direction", "lower"}))
-	assert.Equal(t, []any{bsc.Quarter(2026, 3), score("87.5"), bsc.KPIRef("a"), bsc.LowerIsBetter}, []any{p, s, r, d})
+	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.KPIRef("a"), bsc.LowerIsBetter}, []any{p, s, r, d})
 	for _, bad := range [][]string{{"-period", "2026-13"}, {"-score", "zzz"}, {"-direction", "zzz"}} {
 		assert.Error(t, flags.Parse(bad))
 	}
-	assert.Equal(t, []any{bsc.Quarter(2026, 3), score("87.5"), bsc.LowerIsBetter}, []any{p, s, d}, "what was there before stays")
+	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.LowerIsBetter}, []any{p, s, d}, "what was there before stays")
 }
 
 // TestGob_limit states that gob, which looks for no text form, takes the string kinds and refs only. What has a
@@ -81,6 +82,6 @@ func TestGob_limit(t *testing.T) {
 	got.D, got.N, got.R = "", "", bsc.Ref{}
 	require.NoError(t, gob.NewDecoder(&stream).Decode(&got))
 	assert.Equal(t, want, got)
-	assert.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(bsc.Year(2026)), "no exported fields")
+	assert.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(period.Year(2026)), "no exported fields")
 	assert.ErrorContains(t, gob.NewEncoder(io.Discard).Encode(score("1")), "no exported fields")
 }

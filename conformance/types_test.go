@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -61,26 +63,28 @@ func rows() []row {
 		kind(bsc.KindScorecard, bsc.KindPerspective, bsc.KindObjective, bsc.KindKPI, bsc.KindSeries, bsc.KindTheme, bsc.KindInitiative, bsc.KindUnit),
 		kind(bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter),
 		kind(bsc.Lead, bsc.Lag),
-		kind(bsc.Daily, bsc.Weekly, bsc.Monthly, bsc.Quarterly, bsc.HalfYearly, bsc.Yearly, bsc.ByPeriod),
-		kind(bsc.RollupSum, bsc.RollupMean, bsc.RollupLast, bsc.RollupMin, bsc.RollupMax),
+		kind(period.Daily, period.Weekly, period.Monthly, period.Quarterly, period.HalfYearly, period.Yearly, period.ByPeriod),
+		kind(bsc.RollupSum, bsc.RollupMean, bsc.RollupMeanOfPeriods, bsc.RollupLast, bsc.RollupMin, bsc.RollupMax),
 		kind(bsc.OfPeriod, bsc.PeriodToDate, bsc.YearToDate, bsc.HalfToDate, bsc.QuarterToDate, bsc.MonthToDate, bsc.Rolling(1), bsc.Rolling(400)),
 		kind(bsc.MissingExclude, bsc.MissingZero, bsc.MissingCarryForward, bsc.MissingRequire),
 		kind(bsc.RoundHalfAway, bsc.RoundHalfEven, bsc.RoundUp, bsc.RoundDown, bsc.RoundFloor, bsc.RoundCeiling),
 		kind(bsc.AssessmentsBeside, bsc.AssessmentsCount),
+		kind(bsc.ContributorsPartial),
+		kind(bsc.TargetOfContributors),
 		kind(bsc.LinkHypothesis, bsc.LinkDefinitional, bsc.LinkConstraint),
 		kind(bsc.Weak, bsc.Moderate, bsc.Strong, bsc.Strength("0.125"), bsc.Strength("1")),
 		kind(bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateNotDue, bsc.StateStale),
 		kind(bsc.PhasingLinear, bsc.PhasingSeasonal, bsc.PhasingStep, bsc.PhasingGlide),
 		kind(bsc.PreviousPeriod, bsc.LastYear, bsc.Benchmark("industry")),
-		kind(bsc.NamedByEnd, bsc.NamedByStart),
-		kind(bsc.Weeks445, bsc.Weeks454, bsc.Weeks544),
-		kind(bsc.Monday, bsc.Tuesday, bsc.Wednesday, bsc.Thursday, bsc.Friday, bsc.Saturday, bsc.Sunday),
+		kind(period.NamedByEnd, period.NamedByStart),
+		kind(period.Weeks445, period.Weeks454, period.Weeks544),
+		kind(period.Monday, period.Tuesday, period.Wednesday, period.Thursday, period.Friday, period.Saturday, period.Sunday),
 		kind(bsc.Additive, bsc.Contributory, bsc.SharedMeasure),
 		of("two words", bsc.ErrValue, bsc.Green, bsc.Rating("zzz"), bsc.Rating("grün")), // the definition says which there are
 		of("zzz", bsc.ErrNumber, bsc.Number("0"), bsc.Number("-2.5"), bsc.Number("1e3"), bsc.Number("12.50"),
 			bsc.Number("1234567890123456.789012345678901234"), bsc.Number("9999999999999999999999999999999999")).numeric(),
 		of("zzz", bsc.ErrNumber, score("0"), score("87.5"), score("-3"), score("99.9999999999"), score("12345678901234567890.5")).numeric(),
-		of("2026-13", bsc.ErrPeriod, bsc.Year(2026), bsc.Half(2026, 1), bsc.Quarter(2026, 3), bsc.Month(2026, 7), bsc.Week(2026, 53), bsc.Day(2024, 2, 29), bsc.Numbered(2026, 7)).nullable(),
+		of("2026-13", bsc.ErrPeriod, period.Year(2026), period.Half(2026, 1), period.Quarter(2026, 3), period.Month(2026, 7), period.Week(2026, 53), period.Day(2024, 2, 29), period.Numbered(2026, 7)).nullable(),
 		of("", bsc.ErrValue, bsc.KPIRef("17"), bsc.ObjectiveRef("grow"), bsc.Ref{Kind: bsc.KindUnit, ID: "north:1"}).nullable(), // other text is an objective's id
 	}
 }
@@ -116,13 +120,14 @@ func same(t *testing.T, want, got any, asText bool) {
 // content returns what a pointer points to.
 func content(p any) any { return reflect.ValueOf(p).Elem().Interface() }
 
-// refused checks that an error is a Problem with a code, and that what was there before stays.
+// refused checks that an error is a Problem, or one of package period, with a code, and that what was there before
+// stays.
 func refused(t *testing.T, err error, code bsc.Code, before, p any) {
 	t.Helper()
 	var problem *bsc.Problem
-	if assert.ErrorAs(t, err, &problem) {
-		assert.Equal(t, code, problem.Code, "%s", err)
-	}
+	var ofPeriod *period.Error
+	assert.True(t, errors.As(err, &problem) || errors.As(err, &ofPeriod), "%v", err)
+	assert.ErrorIs(t, err, code)
 	assert.Equal(t, before, content(p), "the target keeps its value")
 }
 
@@ -136,10 +141,12 @@ func resultsOnly() map[string]string {
 		"Movement":   "an answer of a Trend",
 		"ChangeKind": "an answer of Diff",
 		"TargetRule": "says how a target came to be in force; in a Report only",
+		"PartState":  "says how a period of a window stands; in a Report only",
 	}
 }
 
-// TestRows_complete fails where package bsc has an exported string kind, or a type with Scan, that no row tests.
+// TestRows_complete fails where package bsc or period has an exported string kind, or a type with Scan, that no row
+// tests.
 func TestRows_complete(t *testing.T) {
 	kinds, scanned := exported(t)
 	tested := map[string]bool{}
@@ -161,11 +168,15 @@ func TestRows_complete(t *testing.T) {
 	}
 }
 
-// exported reads the source of package bsc, and returns its exported string kinds and the types with Scan.
+// exported reads the source of packages bsc and period, and returns their exported string kinds and the types with
+// Scan.
 func exported(t *testing.T) (kinds, scanned []string) {
 	t.Helper()
 	files, err := filepath.Glob("../*.go")
 	require.NoError(t, err)
+	more, err := filepath.Glob("../period/*.go")
+	require.NoError(t, err)
+	files = append(files, more...)
 	under := map[string]string{}
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {

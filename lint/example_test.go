@@ -6,23 +6,24 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 )
 
 // draft is a scorecard as one begins: two objectives, and much that is missing.
 func draft() *bsc.Definition {
 	return &bsc.Definition{
-		ID: "shop", Frequency: bsc.Monthly,
+		ID: "shop", Frequency: period.Monthly,
 		Perspectives: []bsc.Perspective{
 			{ID: "process", Objectives: []bsc.Objective{{
 				ID: "deliver", Name: "Excellent delivery", Owner: "Ann, Ben",
 				KPIs: []bsc.KPI{{
-					ID: "on-time", Name: "Parcels that arrive in time", Owner: "Ben", Source: "carrier", Unit: "%", Frequency: bsc.Monthly,
-					Timing: bsc.Lead, Targets: []bsc.Target{{Period: bsc.Year(2026), Baseline: "80", Value: "95"}},
+					ID: "on-time", Name: "Parcels that arrive in time", Owner: "Ben", Source: "carrier", Unit: "%", Frequency: period.Monthly,
+					Timing: bsc.Lead, Targets: []bsc.Target{{Period: period.Year(2026), Baseline: "80", Value: "95"}},
 				}},
 			}}},
 			{ID: "financial", Objectives: []bsc.Objective{{
 				ID: "grow", Name: "Grow", Owner: "Cem",
-				KPIs: []bsc.KPI{{ID: "revenue", Name: "Revenue", Unit: "EUR", Frequency: bsc.Monthly, Targets: []bsc.Target{{Value: "50000"}}}},
+				KPIs: []bsc.KPI{{ID: "revenue", Name: "Revenue", Unit: "EUR", Frequency: period.Monthly, Targets: []bsc.Target{{Value: "50000"}}}},
 			}}},
 		},
 		Links: []bsc.Link{{From: bsc.ObjectiveRef("deliver"), To: bsc.ObjectiveRef("grow"), Lag: 2}},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -61,10 +62,10 @@ func (f Finding) String() string {
 
 // A Report is what Check found. It is plain data and survives JSON.
 type Report struct {
-	Scorecard string     `json:"scorecard"` // its id
-	Period    bsc.Period `json:"period,omitzero"`
-	Findings  []Finding  `json:"findings"` // in document order, suppressed ones among them
-	NotRun    []NotRun   `json:"not_run,omitempty"`
+	Scorecard string        `json:"scorecard"` // its id
+	Period    period.Period `json:"period,omitzero"`
+	Findings  []Finding     `json:"findings"` // in document order, suppressed ones among them
+	NotRun    []NotRun      `json:"not_run,omitempty"`
 }
 
 // A NotRun is a rule, or a part of one, that could not be run.

@@ -30,13 +30,14 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // An Input is what is checked. Definition is needed; the more of the rest is there, the more rules can be
 // run. It is plain data, and nothing here changes it.
 type Input struct {
 	Definition *bsc.Definition
-	Period     bsc.Period        // what is in force and what is over by then; zero: the Result's
+	Period     period.Period     // what is in force and what is over by then; zero: the Result's
 	Result     *bsc.Result       // of the same definition; nil: that of the Trend's last period
 	Trend      *bsc.Trend        // which ends with the Result; may be nil
 	Others     []*bsc.Definition // the scorecards of other units, to compare measures with

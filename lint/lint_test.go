@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -18,7 +19,7 @@ import (
 // clean is a definition that no rule says anything about: four perspectives with two objectives each, l1 to f2,
 // each with a KPI of its own, l1-kpi to f2-kpi, in two chains of links from bottom to top.
 func clean() *bsc.Definition {
-	def := &bsc.Definition{ID: "clean", Frequency: bsc.Quarterly, Perspectives: bsc.ClassicPerspectives()}
+	def := &bsc.Definition{ID: "clean", Frequency: period.Quarterly, Perspectives: bsc.ClassicPerspectives()}
 	for i, names := range [][]string{
 		{"Train nurses", "Nurses trained in triage", "Keep nurses", "Nurses who stay a year"},
 		{"See patients soon", "Patients seen within an hour", "Write to the doctor", "Letters sent within a week"},
@@ -43,7 +44,7 @@ func clean() *bsc.Definition {
 
 func measure(id, name string) bsc.KPI {
 	return bsc.KPI{
-		ID: id, Name: name, Owner: "Controller", Source: "ledger", Unit: "%", Frequency: bsc.Quarterly, Timing: bsc.Lead,
+		ID: id, Name: name, Owner: "Controller", Source: "ledger", Unit: "%", Frequency: period.Quarterly, Timing: bsc.Lead,
 		Targets: []bsc.Target{{Baseline: "50", Value: "80"}},
 	}
 }
@@ -70,11 +71,11 @@ func evaluated(t *testing.T, in *lint.Input, quarters int, value int64, but map[
 				amount = decimal.RequireFromString(own[q-1])
 			}
 			if ref.Kind == bsc.KindKPI {
-				require.NoError(t, readings.Add(bsc.Fact{Ref: ref, Period: bsc.Quarter(2026, q), Reading: bsc.Reading{Value: amount}}))
+				require.NoError(t, readings.Add(bsc.Fact{Ref: ref, Period: period.Quarter(2026, q), Reading: bsc.Reading{Value: amount}}))
 			}
 		}
 	}
-	trend, err := card.Trend(bsc.Quarter(2026, 1), bsc.Input{Period: bsc.Quarter(2026, quarters), Readings: readings})
+	trend, err := card.Trend(period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, quarters), Readings: readings})
 	require.NoError(t, err)
 	in.Trend = trend
 }
@@ -103,7 +104,7 @@ func TestCheck_clean(t *testing.T) {
 	report, err = lint.Check(in, nil)
 	require.NoError(t, err)
 	assert.Empty(t, report.String())
-	assert.Equal(t, bsc.Quarter(2026, 4), report.Period)
+	assert.Equal(t, period.Quarter(2026, 4), report.Period)
 	assert.Equal(t, []lint.NotRun{{Rule: "G01", Why: `needs KPIs with the attribute "bonus"`}}, report.NotRun)
 }
 
@@ -113,8 +114,8 @@ func TestCheck_quickstart(t *testing.T) {
 	require.NoError(t, err)
 	def, err := bsc.ParseDefinition(doc, nil)
 	require.NoError(t, err)
-	for _, period := range []bsc.Period{{}, bsc.Quarter(2026, 3)} {
-		report, err := lint.Check(lint.Input{Definition: def, Period: period}, nil)
+	for _, asked := range []period.Period{{}, period.Quarter(2026, 3)} {
+		report, err := lint.Check(lint.Input{Definition: def, Period: asked}, nil)
 		require.NoError(t, err)
 		assert.Empty(t, report.String())
 	}
@@ -179,9 +180,9 @@ func TestCheck_input(t *testing.T) {
 		want string
 	}{
 		"other definition": {lint.Input{Definition: other, Trend: in.Trend}, "the result is of another definition"},
-		"other period":     {lint.Input{Definition: clean(), Trend: in.Trend, Period: bsc.Year(2026)}, "the result is of 2026-Q2, not of 2026"},
+		"other period":     {lint.Input{Definition: clean(), Trend: in.Trend, Period: period.Year(2026)}, "the result is of 2026-Q2, not of 2026"},
 		"other result":     {lint.Input{Definition: clean(), Trend: in.Trend, Result: in.Trend.Results()[0]}, "the result is of 2026-Q2, not of 2026-Q1"},
-		"no such period":   {lint.Input{Definition: clean(), Period: bsc.Numbered(2026, 14)}, "the period"},
+		"no such period":   {lint.Input{Definition: clean(), Period: period.Numbered(2026, 14)}, "the period"},
 	} {
 		_, err := lint.Check(c.in, nil)
 		var input *bsc.InputError
@@ -240,7 +241,7 @@ func TestReport_JSON(t *testing.T) {
 	def := clean()
 	kpi(def, 0, 1).Owner, kpi(def, 0, 1).Name = "", "Quality\u202e"
 	def.Links[0].Owner = ""
-	for _, in := range []lint.Input{{Definition: def, Period: bsc.Year(2026)}, {Definition: clean()}, {}} {
+	for _, in := range []lint.Input{{Definition: def, Period: period.Year(2026)}, {Definition: clean()}, {}} {
 		report, err := lint.Check(in, &lint.Options{Suppress: []lint.Suppression{{Rule: "M04", Reason: "known"}}})
 		require.NoError(t, err)
 		doc, err := json.Marshal(report)
@@ -270,7 +271,7 @@ func TestFinding_String(t *testing.T) {
 // TestCheck_leavesInputAlone: nothing of the input is changed.
 func TestCheck_leavesInputAlone(t *testing.T) {
 	def := clean()
-	in := lint.Input{Definition: def, Period: bsc.Quarter(2026, 1)}
+	in := lint.Input{Definition: def, Period: period.Quarter(2026, 1)}
 	for _, run := range []func() error{
 		func() error { _, err := lint.Check(in, nil); return err },
 		func() error { _, err := lint.Smart(in, nil); return err },

@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -22,7 +23,7 @@ func TestLimits(t *testing.T) {
 	objective(in.Definition, 0, 0).KPIs = append(objective(in.Definition, 0, 0).KPIs, measure("second", "Second"))
 	objective(in.Definition, 1, 0).Uses = []bsc.Use{{KPI: "l1-kpi"}}
 	objective(in.Definition, 2, 0).Uses = []bsc.Use{{KPI: "l1-kpi"}}
-	kpi(in.Definition, 3, 0).Review = bsc.Day(2027, 6, 1)
+	kpi(in.Definition, 3, 0).Review = period.Day(2027, 6, 1)
 	other := clean()
 	kpi(other, 3, 0).ID, kpi(other, 3, 1).ID = "other", "another"
 	in.Others = []*bsc.Definition{other}

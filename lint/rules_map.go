@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // leadTo returns all nodes from which ways lead to some of the given ones, and these. Ways are links, and what
@@ -137,12 +138,12 @@ func checkHypotheses(s *Subject) []Finding {
 
 // measured returns how often a node is measured at best; "" where that is not known, as of KPIs that are
 // calculated without a frequency of their own.
-func (s *Subject) measured(ref bsc.Ref) bsc.Frequency {
+func (s *Subject) measured(ref bsc.Ref) period.Frequency {
 	kpis := s.under[ref]
 	if ref.Kind == bsc.KindKPI {
 		kpis = slices.DeleteFunc(s.KPIs(), func(k KPI) bool { return k.Ref != ref })
 	}
-	var best bsc.Frequency
+	var best period.Frequency
 	for _, k := range kpis {
 		if k.Frequency == "" {
 			return ""

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -160,17 +161,17 @@ func planted() []plant {
 		{"M04 no frequency", func(_ *testing.T, in *lint.Input) { in.Definition.Frequency = "" }, []string{
 			`/links/0/lag | M04 warning objective:l1: a lag of 1, and the definition has no frequency for lags to count in; say "frequency": "month", or what it is, so that effects can be dated | code=frequency`,
 		}},
-		{"M04 coarse", func(_ *testing.T, in *lint.Input) { kpi(in.Definition, 3, 1).Frequency = bsc.Yearly }, []string{
+		{"M04 coarse", func(_ *testing.T, in *lint.Input) { kpi(in.Definition, 3, 1).Frequency = period.Yearly }, []string{
 			`/links/5 | M04 warning objective:c2: the lag of objective:c2 → objective:f2 counts in quarters, and objective:f2 is measured by the year; measure it more often, or the effect cannot be dated | to=objective:f2 end=objective:f2 lags=quarter measured=year`,
 		}},
 		{"M04 coarse KPI", func(_ *testing.T, in *lint.Input) {
 			k := measure("budget", "Budget kept")
-			k.Frequency = bsc.HalfYearly
+			k.Frequency = period.HalfYearly
 			objective(in.Definition, 3, 1).KPIs = append(objective(in.Definition, 3, 1).KPIs, k) // beside one by the quarter
 			kpi(in.Definition, 0, 0).Frequency = ""                                              // not known
 			kpi(in.Definition, 0, 0).Calculator = bsc.NewPolicy("sum", json.RawMessage(`{"of":["l2-kpi"]}`))
 			yearly := measure("yearly", "Survey")
-			yearly.Frequency = bsc.Yearly
+			yearly.Frequency = period.Yearly
 			objective(in.Definition, 0, 0).KPIs = append(objective(in.Definition, 0, 0).KPIs, yearly)
 			in.Definition.Links = append(in.Definition.Links, bsc.Link{From: bsc.KPIRef("budget"), To: bsc.KPIRef("f1-kpi"), Lag: 1, Owner: "Board"})
 		}, []string{
@@ -187,21 +188,21 @@ func planted() []plant {
 			kpi(in.Definition, 0, 1).Source = ""
 			kpi(in.Definition, 1, 0).Unit = ""
 			kpi(in.Definition, 1, 1).Source, kpi(in.Definition, 1, 1).Formula = "", "sent / written"
-			kpi(in.Definition, 2, 0).Frequency, kpi(in.Definition, 2, 0).Rollup = bsc.Daily, bsc.RollupMean
+			kpi(in.Definition, 2, 0).Frequency, kpi(in.Definition, 2, 0).Rollup = period.Daily, bsc.RollupMean
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0 | K01 warning kpi:l1-kpi: without a frequency; say how often it is measured | missing=frequency`,
 			`/perspectives/0/objectives/1/kpis/0 | K01 warning kpi:l2-kpi: without a source or a formula; say where its numbers come from, or how they are calculated | missing=source`,
 			`/perspectives/1/objectives/0/kpis/0 | K01 warning kpi:p1-kpi: without a unit; say what its numbers count | missing=unit`,
 		}},
 		{"K01 roll-up", func(_ *testing.T, in *lint.Input) {
-			kpi(in.Definition, 0, 0).Frequency = bsc.Monthly
-			in.Definition.Series = []bsc.Series{{ID: "staff", Frequency: bsc.Weekly}, {ID: "beds", Frequency: bsc.Yearly}}
+			kpi(in.Definition, 0, 0).Frequency = period.Monthly
+			in.Definition.Series = []bsc.Series{{ID: "staff", Frequency: period.Weekly}, {ID: "beds", Frequency: period.Yearly}}
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0 | K01 warning kpi:l1-kpi: without a roll-up to larger periods; say how its readings add up: sum, mean, last, min or max | missing=rollup`,
 			`/series/0 | K01 warning series:staff: without a roll-up: it has readings by the week, and no value by the quarter; say how its readings add up: sum, mean, last, min or max | missing=rollup`,
 		}},
 		{"K01 roll-up to the period", func(_ *testing.T, in *lint.Input) {
-			in.Period = bsc.Half(2026, 1)
+			in.Period = period.Half(2026, 1)
 			each(in.Definition, func(k *bsc.KPI) { k.Rollup = bsc.RollupLast })
 			kpi(in.Definition, 3, 1).Rollup = ""
 		}, []string{
@@ -240,11 +241,11 @@ func planted() []plant {
 			`/perspectives/1/objectives/0/kpis/0/targets/0 | K02 error kpi:p1-kpi: the target 49 is worse than the baseline 50; check the numbers, and the direction | target=49 baseline=50`,
 		}},
 		{"K02 in force", func(_ *testing.T, in *lint.Input) {
-			in.Period = bsc.Quarter(2026, 2)
-			kpi(in.Definition, 0, 0).Targets[0].Period = bsc.Quarter(2026, 3)
-			kpi(in.Definition, 0, 1).Targets[0].Period = bsc.Quarter(2026, 1) // holds on
-			kpi(in.Definition, 1, 0).Targets[0].Period = bsc.Quarter(2026, 3)
-			kpi(in.Definition, 1, 0).Since = bsc.Quarter(2026, 3) // not due before
+			in.Period = period.Quarter(2026, 2)
+			kpi(in.Definition, 0, 0).Targets[0].Period = period.Quarter(2026, 3)
+			kpi(in.Definition, 0, 1).Targets[0].Period = period.Quarter(2026, 1) // holds on
+			kpi(in.Definition, 1, 0).Targets[0].Period = period.Quarter(2026, 3)
+			kpi(in.Definition, 1, 0).Since = period.Quarter(2026, 3) // not due before
 			kpi(in.Definition, 1, 1).Targets[0] = bsc.Target{Against: bsc.PreviousPeriod, Times: "1.1"}
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0/targets | K02 error kpi:l1-kpi: no target is in force in 2026-Q2; state one for the period, or one without a period for all | period=2026-Q2 targets=1`,
@@ -271,18 +272,18 @@ func planted() []plant {
 		}},
 		{"K04 not yet", func(t *testing.T, in *lint.Input) {
 			half := measure("half", "Half-yearly")
-			half.Frequency = bsc.HalfYearly // four quarters are two halves
+			half.Frequency = period.HalfYearly // four quarters are two halves
 			objective(in.Definition, 1, 0).KPIs = append(objective(in.Definition, 1, 0).KPIs, half)
-			kpi(in.Definition, 0, 0).Since = bsc.Quarter(2026, 4) // not due before
+			kpi(in.Definition, 0, 0).Since = period.Quarter(2026, 4) // not due before
 			none := []string{"", "", "", ""}
 			evaluated(t, in, 4, 70, map[string][]string{"half": none, "l1-kpi": none})
 		}, []string{}},
 		{"K04 review", func(_ *testing.T, in *lint.Input) {
-			in.Period = bsc.Quarter(2026, 2)
-			kpi(in.Definition, 0, 0).Review = bsc.Day(2026, 6, 28)
-			kpi(in.Definition, 0, 1).Review = bsc.Day(2026, 6, 30)
-			kpi(in.Definition, 1, 0).Review = bsc.Day(2027, 6, 30)
-			kpi(in.Definition, 1, 1).Review = bsc.Day(2027, 7, 1)
+			in.Period = period.Quarter(2026, 2)
+			kpi(in.Definition, 0, 0).Review = period.Day(2026, 6, 28)
+			kpi(in.Definition, 0, 1).Review = period.Day(2026, 6, 30)
+			kpi(in.Definition, 1, 0).Review = period.Day(2027, 6, 30)
+			kpi(in.Definition, 1, 1).Review = period.Day(2027, 7, 1)
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0/review | K04 warning kpi:l1-kpi: its review was due in 2026-06-28, 2 days ago; ask whether it still measures what it should | due=2026-06-28 days=2`,
 			`/perspectives/1/objectives/1/kpis/0/review | K04 warning kpi:p2-kpi: its review is due in 2027-07-01, more than 12 months from 2026-06-30; review KPIs every year | due=2027-07-01 max_months=12`,
@@ -290,12 +291,12 @@ func planted() []plant {
 		{"K05 phasing", func(_ *testing.T, in *lint.Input) {
 			k := kpi(in.Definition, 0, 0)
 			k.Unit, k.Rollup, k.Basis = "EUR", bsc.RollupSum, bsc.YearToDate
-			k.Targets[0] = bsc.Target{Period: bsc.Year(2026), Value: "1200"}
+			k.Targets[0] = bsc.Target{Period: period.Year(2026), Value: "1200"}
 		}, []string{
-			`/perspectives/0/objectives/0/kpis/0/targets/0/phasing | K05 error kpi:l1-kpi: the target for 2026 is not phased: a smaller period, or the time to date, is measured against the whole of it; say how it is phased: linear, step, or seasonal with a profile | code=phasing`,
+			`/perspectives/0/objectives/0/kpis/0/targets/0/phasing | K05 error kpi:l1-kpi: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear, step, or seasonal with a profile | code=phasing`,
 		}},
 		{"K05 ratio", func(_ *testing.T, in *lint.Input) {
-			in.Definition.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly, Rollup: bsc.RollupSum}}
+			in.Definition.Series = []bsc.Series{{ID: "a", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
 			k := kpi(in.Definition, 0, 0)
 			k.Rollup, k.Calculator = bsc.RollupMean, bsc.NewPolicy("ratio", json.RawMessage(`{"num":"a","den":"a"}`))
 			kpi(in.Definition, 0, 1).Rollup = bsc.RollupSum
@@ -384,7 +385,7 @@ func planted() []plant {
 		}},
 		{"I01 initiative", func(_ *testing.T, in *lint.Input) {
 			in.Definition.Initiatives = []bsc.Initiative{
-				{ID: "a", Budget: "1000", End: bsc.Year(2026)},
+				{ID: "a", Budget: "1000", End: period.Year(2026)},
 				{ID: "b", Budget: "1000", Objectives: []string{"l1"}},
 			}
 		}, []string{
@@ -393,8 +394,8 @@ func planted() []plant {
 		}},
 		{"I01 red", func(t *testing.T, in *lint.Input) {
 			in.Definition.Initiatives = []bsc.Initiative{
-				{ID: "over", Objectives: []string{"l1"}, End: bsc.Day(2026, 3, 31)},
-				{ID: "on", Objectives: []string{"l2"}, End: bsc.Day(2026, 4, 1)},
+				{ID: "over", Objectives: []string{"l1"}, End: period.Day(2026, 3, 31)},
+				{ID: "on", Objectives: []string{"l2"}, End: period.Day(2026, 4, 1)},
 				{ID: "open", Objectives: []string{"p1"}},
 			}
 			red := []string{"55", "55"}

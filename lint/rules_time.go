@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // checkStale is K04.
@@ -44,7 +45,7 @@ func (s *Subject) periodsWithout(k KPI) int {
 		return 0
 	}
 	calendar := s.Card.Calendar()
-	without := map[bsc.Period]bool{}
+	without := map[period.Period]bool{}
 	for p := range s.Trend.Of(k.Ref) {
 		switch {
 		case p.Flags&(bsc.FlagNotDue|bsc.FlagNotApplicable) != 0:
@@ -93,7 +94,7 @@ func (s *Subject) reviews() []Finding {
 }
 
 // monthsAfter reports whether a day is more than some months after another.
-func monthsAfter(from, day bsc.Period, months int) bool {
+func monthsAfter(from, day period.Period, months int) bool {
 	first, errFirst := time.Parse(time.DateOnly, from.String())
 	second, errSecond := time.Parse(time.DateOnly, day.String())
 	return errFirst == nil && errSecond == nil && second.After(first.AddDate(0, months, 0))

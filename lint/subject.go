@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // A Subject is what a Rule sees: the input, and what can be found out about it. A rule must not change what
@@ -13,7 +14,7 @@ import (
 type Subject struct {
 	Definition *bsc.Definition
 	Card       *bsc.Scorecard // the definition, compiled
-	Period     bsc.Period     // zero: not given
+	Period     period.Period  // zero: not given
 	Result     *bsc.Result    // nil: not given
 	Trend      *bsc.Trend     // nil: not given
 	Others     []*bsc.Definition
@@ -217,31 +218,31 @@ func (k KPI) hasTarget() bool {
 }
 
 // reporting returns how often the scorecard is looked at: by the period given, else as its lags count; "" where neither says.
-func (s *Subject) reporting() bsc.Frequency {
+func (s *Subject) reporting() period.Frequency {
 	return cmp.Or(s.Period.Frequency(), s.Definition.Frequency)
 }
 
 // length orders frequencies; 0 is not said. Months and numbered periods are of one length.
-func length(f bsc.Frequency) int {
+func length(f period.Frequency) int {
 	switch f {
-	case bsc.Daily:
+	case period.Daily:
 		return 1
-	case bsc.Weekly:
+	case period.Weekly:
 		return 2
-	case bsc.Monthly, bsc.ByPeriod:
+	case period.Monthly, period.ByPeriod:
 		return 3
-	case bsc.Quarterly:
+	case period.Quarterly:
 		return 4
-	case bsc.HalfYearly:
+	case period.HalfYearly:
 		return 5
-	case bsc.Yearly:
+	case period.Yearly:
 		return 6
 	}
 	return 0
 }
 
 // finer reports whether f is known and finer than other, which is known too.
-func finer(f, other bsc.Frequency) bool {
+func finer(f, other period.Frequency) bool {
 	return length(f) > 0 && length(other) > 0 && length(f) < length(other)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -16,7 +17,7 @@ func smart() *bsc.Definition {
 	def := clean()
 	k := kpi(def, 0, 0)
 	k.Formula = "trained / all"
-	k.Targets[0].Period = bsc.Year(2026)
+	k.Targets[0].Period = period.Year(2026)
 	return def
 }
 
@@ -41,8 +42,8 @@ func TestSmart(t *testing.T) {
 		{"description", spoil(func(k *bsc.KPI) { k.Formula, k.Description = "", "Of all nurses" }), "SMART kpi:l1-kpi"},
 		{"no unit", spoil(func(k *bsc.KPI) { k.Unit = "" }), "S.ART kpi:l1-kpi: a unit"},
 		{"no frequency", spoil(func(k *bsc.KPI) { k.Frequency = "" }), "S.AR. kpi:l1-kpi: a frequency"},
-		{"no roll-up", spoil(func(k *bsc.KPI) { k.Frequency = bsc.Monthly }), "S.ART kpi:l1-kpi: a roll-up"},
-		{"roll-up", spoil(func(k *bsc.KPI) { k.Frequency, k.Rollup = bsc.Monthly, bsc.RollupLast }), "SMART kpi:l1-kpi"},
+		{"no roll-up", spoil(func(k *bsc.KPI) { k.Frequency = period.Monthly }), "S.ART kpi:l1-kpi: a roll-up"},
+		{"roll-up", spoil(func(k *bsc.KPI) { k.Frequency, k.Rollup = period.Monthly, bsc.RollupLast }), "SMART kpi:l1-kpi"},
 		{"owner", spoil(func(k *bsc.KPI) { k.Source = "" }), "SMART kpi:l1-kpi"},
 		{"source", spoil(func(k *bsc.KPI) { k.Owner = "" }), "SMART kpi:l1-kpi"},
 		{"nobody", spoil(func(k *bsc.KPI) { k.Owner, k.Source = "", "" }), "S.ART kpi:l1-kpi: a source or an owner"},
@@ -60,9 +61,9 @@ func TestSmart(t *testing.T) {
 			k.Scorer = bsc.NewPolicy("range", json.RawMessage(`{"within":1,"zero_at":5}`))
 		}), "SMART kpi:l1-kpi"},
 		{"comparison", spoil(func(k *bsc.KPI) {
-			k.Targets[0] = bsc.Target{Against: bsc.LastYear, Times: "1.05", Period: bsc.Year(2026)}
+			k.Targets[0] = bsc.Target{Against: bsc.LastYear, Times: "1.05", Period: period.Year(2026)}
 		}), "SMART kpi:l1-kpi"},
-		{"bare comparison", spoil(func(k *bsc.KPI) { k.Targets[0] = bsc.Target{Against: bsc.LastYear, Period: bsc.Year(2026)} }), "SM.RT kpi:l1-kpi: a baseline"},
+		{"bare comparison", spoil(func(k *bsc.KPI) { k.Targets[0] = bsc.Target{Against: bsc.LastYear, Period: period.Year(2026)} }), "SM.RT kpi:l1-kpi: a baseline"},
 		{"not met", result(79), "SMART kpi:l1-kpi"},
 		{"met", result(80), "SM.RT kpi:l1-kpi: " + notMet},
 		{"no theme or link", func(_ *testing.T, in *lint.Input) {
@@ -78,10 +79,10 @@ func TestSmart(t *testing.T) {
 			o.KPIs[0].Weight = "0"
 			o.KPIs = append(o.KPIs, measure("second", "Second"))
 		}, "SMA.T kpi:l1-kpi: an objective with a link or a theme"},
-		{"no date", spoil(func(k *bsc.KPI) { k.Targets[0].Period = bsc.Period{} }), "SMAR. kpi:l1-kpi: a target for a period, or a review date"},
-		{"review", spoil(func(k *bsc.KPI) { k.Targets[0].Period, k.Review = bsc.Period{}, bsc.Year(2026) }), "SMART kpi:l1-kpi"},
+		{"no date", spoil(func(k *bsc.KPI) { k.Targets[0].Period = period.Period{} }), "SMAR. kpi:l1-kpi: a target for a period, or a review date"},
+		{"review", spoil(func(k *bsc.KPI) { k.Targets[0].Period, k.Review = period.Period{}, period.Year(2026) }), "SMART kpi:l1-kpi"},
 		{"calculated", func(_ *testing.T, in *lint.Input) {
-			in.Definition.Series = []bsc.Series{{ID: "a", Frequency: bsc.Quarterly}}
+			in.Definition.Series = []bsc.Series{{ID: "a", Frequency: period.Quarterly}}
 			k := kpi(in.Definition, 0, 0)
 			k.Calculator, k.Frequency, k.Formula = bsc.NewPolicy("sum", json.RawMessage(`{"of":["a"]}`)), "", ""
 		}, "SMART kpi:l1-kpi"},
@@ -206,7 +207,7 @@ func TestCheckReadiness(t *testing.T) {
 	kpi(def, 0, 0).Targets = nil
 	card := bsc.MustCompile(def, nil)
 	result, err := card.Evaluate(bsc.Input{
-		Period: bsc.Quarter(2026, 1), Readings: new(bsc.Readings), Targets: bsc.UnitTargets{"l1-kpi": {Value: "70"}},
+		Period: period.Quarter(2026, 1), Readings: new(bsc.Readings), Targets: bsc.UnitTargets{"l1-kpi": {Value: "70"}},
 	})
 	require.NoError(t, err)
 	r, err = lint.CheckReadiness(lint.Input{Definition: def, Result: result}, nil)

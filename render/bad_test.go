@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -83,7 +84,7 @@ func TestView_negative(t *testing.T) {
 	def := &bsc.Definition{ID: "card", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{
 		{ID: "k", Scorer: bsc.Policy{Name: "none"}},
 	}}}}}}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"k": decimal.New(-5, 0)}})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"k": decimal.New(-5, 0)}})
 	require.NoError(t, err)
 	v := render.View{Result: result}
 	assert.Contains(t, draw(t, v.Markdown), "| -5 |")
@@ -93,7 +94,7 @@ func TestView_negative(t *testing.T) {
 // TestView_title isolates what stands in a title, so that the period is its end in whatever script.
 func TestView_title(t *testing.T) {
 	def := &bsc.Definition{ID: "card", Name: "שלום", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o"}}}}}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Unit: "חיפה", Readings: bsc.Actuals{}})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Unit: "חיפה", Readings: bsc.Actuals{}})
 	require.NoError(t, err)
 	for file, to := range drawings(render.View{Result: result}) {
 		var b bytes.Buffer

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -54,7 +55,7 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	attributes := map[string]string{x.name: x.other, "k": x.sign}
 	bands, _ := json.Marshal(map[string]any{"bands": []any{map[string]any{"rating": "low"}, map[string]any{"rating": "high", "from": 50}}})
 	def := &bsc.Definition{
-		ID: "card", Name: x.name, Frequency: bsc.Quarterly, Attributes: attributes,
+		ID: "card", Name: x.name, Frequency: period.Quarterly, Attributes: attributes,
 		Ratings:  []bsc.RatingLevel{{ID: "low", Name: x.sign, Symbol: x.unit}, {ID: "high", Name: x.other, Color: "#Aa00fF", Symbol: x.sign}},
 		Defaults: bsc.Defaults{Threshold: bsc.Policy{Name: "bands", Args: bands}},
 		Perspectives: []bsc.Perspective{
@@ -90,8 +91,8 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	if s&designOnly != 0 {
 		return render.View{Card: card}, true
 	}
-	in := bsc.Input{Period: bsc.Quarter(2026, 3), Unit: x.unit, Readings: stated{x.label()}}
-	trend, err := card.Trend(bsc.Quarter(2026, 1), in)
+	in := bsc.Input{Period: period.Quarter(2026, 3), Unit: x.unit, Readings: stated{x.label()}}
+	trend, err := card.Trend(period.Quarter(2026, 1), in)
 	if err != nil {
 		return render.View{}, false
 	}

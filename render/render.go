@@ -20,6 +20,7 @@ import (
 	"io"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // MaxNodes is the most nodes that a drawing has.
@@ -182,7 +183,7 @@ func (s *subject) lagsCount() string {
 	switch f := s.card.Frequency(); f {
 	case "":
 		return "periods"
-	case bsc.HalfYearly:
+	case period.HalfYearly:
 		return "half-years"
 	default:
 		return string(f) + "s"

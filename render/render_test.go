@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -45,7 +46,7 @@ func coffee(t *testing.T) (*bsc.Scorecard, *bsc.Trend) {
 	defer file.Close()
 	readings, err := bsc.ReadCSV(file, nil)
 	require.NoError(t, err)
-	trend, err := card.Trend(bsc.Quarter(2026, 1), bsc.Input{Period: bsc.Quarter(2026, 3), Readings: readings})
+	trend, err := card.Trend(period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	return card, trend
 }
@@ -207,7 +208,7 @@ func TestView_ratings(t *testing.T) {
 	def.Defaults.Threshold = bsc.NewPolicy("bands", map[string]any{"bands": []any{map[string]any{"rating": "poor"}, map[string]any{"rating": "good", "from": 20}}})
 	card := bsc.MustCompile(def, nil)
 	for value, want := range map[string][]string{"55": {">go…<", "#FFFF00", "#000000", "55 ‰"}, "-5": {">po…<", "#8a939b"}} {
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"k": decimal.RequireFromString(value)}})
+		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"k": decimal.RequireFromString(value)}})
 		require.NoError(t, err)
 		got := draw(t, render.View{Result: result}.ScorecardSVG)
 		checkSVG(t, got)

@@ -7,11 +7,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/layout"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/go-bsc/bsc"
 )
 
 func TestClean(t *testing.T) {
@@ -124,7 +124,7 @@ func TestScene_southwest(t *testing.T) {
 func TestPlan_ports(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 20 {
-		def := &bsc.Definition{ID: "random", Frequency: bsc.Monthly, Perspectives: bsc.ClassicPerspectives()}
+		def := &bsc.Definition{ID: "random", Frequency: period.Monthly, Perspectives: bsc.ClassicPerspectives()}
 		var ids []string
 		for i := range 16 {
 			ids = append(ids, strings.Repeat("x", i+1))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,7 +28,7 @@ func newCard(t *testing.T, name string, def *bsc.Definition, r *rand.Rand) card 
 	var err error
 	c.card, err = bsc.Compile(def, nil)
 	require.NoError(t, err)
-	c.trend, err = c.card.Trend(bsc.Month(2026, 1), bsc.Input{Period: bsc.Month(2026, 6), Readings: readings(t, c.card, r)})
+	c.trend, err = c.card.Trend(period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 6), Readings: readings(t, c.card, r)})
 	require.NoError(t, err)
 	return c
 }
@@ -40,7 +41,7 @@ func readings(t *testing.T, card *bsc.Scorecard, r *rand.Rand) *bsc.Readings {
 		for month := 1; ref.Kind == bsc.KindKPI && month <= 6; month++ {
 			if r.IntN(6) > 0 {
 				value := decimal.NewFromInt(int64(r.IntN(14) * 10))
-				require.NoError(t, all.Add(bsc.Fact{Ref: ref, Period: bsc.Month(2026, month), Reading: bsc.Reading{Value: value}}))
+				require.NoError(t, all.Add(bsc.Fact{Ref: ref, Period: period.Month(2026, month), Reading: bsc.Reading{Value: value}}))
 			}
 		}
 	}
@@ -140,7 +141,7 @@ func randomCard(t *testing.T, seed uint64) card {
 }
 
 func kpi(id, name string) bsc.KPI {
-	return bsc.KPI{ID: id, Name: name, Unit: "%", Frequency: bsc.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}}}
+	return bsc.KPI{ID: id, Name: name, Unit: "%", Frequency: period.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}}}
 }
 
 // randomLinks joins layers, mostly neighbours. What leads down or back has a lag.

@@ -124,7 +124,7 @@ func Group(items []string, judges []Judge) ([]Judgement, error) {
 }
 
 func groupJudgement(a, b string, i, j int, matrices []matrix) Judgement {
-	const judged = 18 // the places a bsc.Number has
+	const judged = 18 // decimal places, as documented
 	values := make([]*big.Int, len(matrices))
 	for k, m := range matrices {
 		values[k] = m[i][j]

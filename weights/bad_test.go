@@ -53,8 +53,8 @@ func TestErrors(t *testing.T) {
 		{direct("1"), bsc.ErrValue, `"a" is the only item (two items or more)`},
 		{direct("1", "-0.5"), bsc.ErrWeight, `the value of "b" is -0.5 (0 or more)`},
 		{direct("0", "0e3"), bsc.ErrWeight, "all values are 0 (at least one above 0)"},
-		{direct("1", ""), bsc.ErrNumber, `the value of "b": a number is missing (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
-		{direct("1", "x"), bsc.ErrNumber, `the value of "b": "x" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		{direct("1", ""), bsc.ErrNumber, `the value of "b": a number is missing (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+		{direct("1", "x"), bsc.ErrNumber, `the value of "b": "x" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 		{
 			func() (weights.Weights, error) { return weights.Direct([]weights.Item{{"a", "1"}, {"", "1"}}) },
 			bsc.ErrValue, "item 2 has no id",
@@ -94,7 +94,7 @@ func TestErrors(t *testing.T) {
 		},
 		{ahp(2, weights.Judgement{A: "a", B: "b", Times: "0"}), bsc.ErrValue, `"a" over "b" is 0 (1/9 to 9)`},
 		{ahp(2, weights.Judgement{A: "a", B: "b", Times: "-3"}), bsc.ErrValue, `"a" over "b" is -3 (1/9 to 9)`},
-		{ahp(2, weights.Judgement{A: "a", B: "b", Times: "1/3"}), bsc.ErrNumber, `"a" over "b": "1/3" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		{ahp(2, weights.Judgement{A: "a", B: "b", Times: "1/3"}), bsc.ErrNumber, `"a" over "b": "1/3" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 		{group(2), bsc.ErrValue, "there are no judges (one judge or more)"},
 		{group(2, weights.Judge{Name: "x", Judgements: upper(2, "2")}, weights.Judge{Name: "x"}), bsc.ErrValue, `the judge "x" stands twice`},
 		{group(2, weights.Judge{Name: "x"}), bsc.ErrValue, `the judgements of x: "a" and "b" are not judged (one judgement for each pair)`},
@@ -102,7 +102,7 @@ func TestErrors(t *testing.T) {
 		{bw("a", "b"), bsc.ErrValue, "there are no items (two items or more)"},
 		{bw("a", "z", weights.Compared{ID: "a"}, weights.Compared{ID: "b"}), bsc.ErrValue, "the best or the worst is not among the items (two of the items given)"},
 		{bw("a", "a", weights.Compared{ID: "a"}, weights.Compared{ID: "b"}), bsc.ErrValue, `"a" is both the best and the worst (two different items)`},
-		{bw("a", "b", weights.Compared{ID: "a"}, weights.Compared{ID: "b"}), bsc.ErrNumber, `"a" over "b": a number is missing (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		{bw("a", "b", weights.Compared{ID: "a"}, weights.Compared{ID: "b"}), bsc.ErrNumber, `"a" over "b": a number is missing (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "10"}, weights.Compared{ID: "b"}), bsc.ErrValue, `"a" over "b" is 10 (whole numbers from 1 to 9)`},
 		{bw("a", "b", weights.Compared{ID: "a"}, weights.Compared{ID: "b", BestOver: "2.5"}), bsc.ErrValue, `"a" over "b" is 2.5 (whole numbers from 1 to 9)`},
 		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "8"}, weights.Compared{ID: "b", BestOver: "7"}), bsc.ErrValue, `the best over the worst is 8 with "a" and 7 with "b" (one number)`},
@@ -111,7 +111,7 @@ func TestErrors(t *testing.T) {
 		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "3"}, weights.Compared{ID: "b"}, weights.Compared{ID: "c", BestOver: "4", OverWorst: "1"}), bsc.ErrValue, `"c" has a number above 3 (at most what the best is over the worst)`},
 		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "3"}, weights.Compared{ID: "b"}, weights.Compared{ID: "c", BestOver: "1", OverWorst: "4"}), bsc.ErrValue, `"c" has a number above 3 (at most what the best is over the worst)`},
 		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "3"}, weights.Compared{ID: "b"}, weights.Compared{ID: "c", BestOver: "3", OverWorst: "0"}), bsc.ErrValue, `"c" over "b" is 0 (whole numbers from 1 to 9)`},
-		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "3"}, weights.Compared{ID: "b"}, weights.Compared{ID: "c", BestOver: "1"}), bsc.ErrNumber, `"c" over "b": a number is missing (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		{bw("a", "b", weights.Compared{ID: "a", OverWorst: "3"}, weights.Compared{ID: "b"}, weights.Compared{ID: "c", BestOver: "1"}), bsc.ErrNumber, `"c" over "b": a number is missing (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	}
 	for _, tt := range tests {
 		w, err := tt.find()

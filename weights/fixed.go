@@ -16,7 +16,7 @@ const (
 // unit is 1 in fixed point.
 func unit() *big.Int { return exact.Pow10(places) }
 
-// fixed returns d in fixed point. A bsc.Number has at most 18 + 33 places, so that nothing is lost.
+// fixed returns d in fixed point. A bsc.Number has at most 52 places, so that nothing is lost.
 func fixed(d decimal.Decimal) *big.Int { return d.Shift(places).BigInt() }
 
 // times returns a·b.

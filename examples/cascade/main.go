@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 //go:embed template.json
@@ -63,7 +64,7 @@ func run(args []string, out io.Writer) error {
 	if problems := cascade.CheckReadings(readings); len(problems) > 0 {
 		return &bsc.InputError{Problems: problems}
 	}
-	result, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings, Targets: chart})
+	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings, Targets: chart})
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"os"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -45,7 +46,7 @@ func run(stdout io.Writer) error {
 	}
 
 	result, err := card.Evaluate(bsc.Input{
-		Period: bsc.Month(2026, 7),
+		Period: period.Month(2026, 7),
 		Readings: bsc.Actuals{
 			"promoters":  decimal.RequireFromString("58"), // percent of the guests asked
 			"detractors": decimal.RequireFromString("21"),

@@ -6,13 +6,14 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/examples/internal/table"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
 // A country is a line of the input, with what was published about it and what was computed.
 type country struct {
 	iso3, name string
-	year       bsc.Period
+	year       period.Period
 	readings   bsc.Actuals
 	published  published
 	result     *bsc.Result
@@ -44,7 +45,7 @@ func readCountries(fsys fs.FS) ([]*country, error) {
 		if byCode[c.iso3] != nil {
 			return nil, r.Errorf("a second line for %s", c.iso3)
 		}
-		if c.year, err = bsc.ParsePeriod(r.Text("year")); err != nil {
+		if c.year, err = period.Parse(r.Text("year")); err != nil {
 			return nil, r.Errorf("year: %w", err)
 		}
 		for _, id := range indicators {

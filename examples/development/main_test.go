@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/golden"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -131,7 +132,7 @@ func TestRank(t *testing.T) {
 	require.NoError(t, err)
 	countries = countries[:5] // by code: Albania, Australia, Belgium, Bangladesh, Brazil
 	twin := *countries[0]     // of Albania: the two share a rank
-	unknown := country{iso3: "ATL", year: bsc.Year(2021), readings: bsc.Actuals{}}
+	unknown := country{iso3: "ATL", year: period.Year(2021), readings: bsc.Actuals{}}
 	countries = append([]*country{&twin, &unknown}, countries...)
 	for _, c := range countries {
 		require.NoError(t, c.evaluate(card))

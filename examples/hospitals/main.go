@@ -23,6 +23,7 @@ import (
 	"os"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 //go:embed data/*.csv
@@ -119,7 +120,7 @@ type scored struct {
 // evaluate scores one hospital on its own readings and targets.
 func evaluate(card *bsc.Scorecard, h *hospital) (*scored, error) {
 	result, err := card.Evaluate(bsc.Input{
-		Period:   bsc.Year(2024),
+		Period:   period.Year(2024),
 		Unit:     h.id,
 		Readings: h.readings,
 		Targets:  h.targets,

@@ -16,6 +16,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/examples/internal/table"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -47,7 +48,7 @@ func run(out io.Writer) error {
 	return branches(card, out)
 }
 
-var today = bsc.Day(2026, 6, 1)
+var today = period.Day(2026, 6, 1)
 
 // columns are what the telephone system reports, in the order of its file.
 func columns() []string { return []string{"on-shift", "waiting", "solved", "calls", "given-up"} }

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 //go:embed scorecard.json
@@ -106,11 +107,11 @@ func load(file string, ownCard bool) (*bsc.Readings, error) {
 
 // choosePeriod reads the -period flag, or takes the period that ends last of those that have
 // readings; of several that end together, the longest.
-func choosePeriod(label string, calendar bsc.Calendar, readings *bsc.Readings) (bsc.Period, error) {
+func choosePeriod(label string, calendar period.Calendar, readings *bsc.Readings) (period.Period, error) {
 	if label != "" {
-		return bsc.ParsePeriod(label)
+		return period.Parse(label)
 	}
-	var latest, first, last bsc.Period
+	var latest, first, last period.Period
 	for _, fact := range readings.Facts() {
 		begins, ends, err := calendar.Bounds(fact.Period)
 		if err != nil {

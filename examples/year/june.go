@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -19,13 +20,13 @@ type comparison struct {
 
 // compare evaluates a period as of a moment in the past and as of today. Nothing is kept from
 // the past but readings, targets and definitions with the moments at which they became known.
-func compare(y *year, period bsc.Period, given time.Time) (*comparison, error) {
+func compare(y *year, asked period.Period, given time.Time) (*comparison, error) {
 	c := &comparison{year: y, given: given}
 	var err error
-	if c.then, err = y.timeline.Evaluate(y.input(period, given)); err != nil {
+	if c.then, err = y.timeline.Evaluate(y.input(asked, given)); err != nil {
 		return nil, err
 	}
-	if c.now, err = y.timeline.Evaluate(y.input(period, y.today)); err != nil {
+	if c.now, err = y.timeline.Evaluate(y.input(asked, y.today)); err != nil {
 		return nil, err
 	}
 	results := y.trend.Results()
@@ -33,7 +34,7 @@ func compare(y *year, period bsc.Period, given time.Time) (*comparison, error) {
 	if !ok {
 		return nil, errors.New("no definition is in force today")
 	}
-	c.recut, err = card.Evaluate(y.input(period, y.today))
+	c.recut, err = card.Evaluate(y.input(asked, y.today))
 	return c, err
 }
 
@@ -77,8 +78,8 @@ func (c *comparison) since(recorded time.Time) bool {
 }
 
 // until reports whether a period was over by the end of the one reported.
-func (c *comparison) until(period bsc.Period) bool {
-	_, last, err := c.calendar.Bounds(period)
+func (c *comparison) until(asked period.Period) bool {
+	_, last, err := c.calendar.Bounds(asked)
 	if err != nil {
 		return false
 	}

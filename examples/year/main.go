@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // The versions of the company's definition: one that rules from the start of the fiscal
@@ -34,7 +35,7 @@ var versionsJSON []byte
 var deliveries embed.FS
 
 // reported is the month whose report is given in July and again today.
-var reported = bsc.Month(2025, 6)
+var reported = period.Month(2025, 6)
 
 func main() {
 	if err := run(os.Args[1:], os.Stdout); err != nil {
@@ -138,15 +139,15 @@ type year struct {
 	timeline *bsc.Timeline
 	readings *bsc.Readings
 	today    time.Time
-	calendar bsc.Calendar
-	label    bsc.Period  // of the fiscal year
-	trend    *bsc.Trend  // from its first month to the last one that is over
-	whole    *bsc.Result // of the fiscal year itself
+	calendar period.Calendar
+	label    period.Period // of the fiscal year
+	trend    *bsc.Trend    // from its first month to the last one that is over
+	whole    *bsc.Result   // of the fiscal year itself
 }
 
 // follow evaluates the fiscal year that holds the month before today.
 func follow(timeline *bsc.Timeline, readings *bsc.Readings, today time.Time) (*year, error) {
-	day := bsc.DayOf(today)
+	day := period.DayOf(today)
 	card, ok := timeline.At(day, today)
 	if !ok {
 		return nil, errors.New("no definition is in force today")
@@ -156,10 +157,10 @@ func follow(timeline *bsc.Timeline, readings *bsc.Readings, today time.Time) (*y
 	if err != nil {
 		return nil, err
 	}
-	if y.label, err = y.calendar.Enclosing(month, bsc.Yearly); err != nil {
+	if y.label, err = y.calendar.Enclosing(month, period.Yearly); err != nil {
 		return nil, err
 	}
-	months, err := y.calendar.Children(y.label, bsc.Monthly)
+	months, err := y.calendar.Children(y.label, period.Monthly)
 	if err != nil {
 		return nil, err
 	}
@@ -171,8 +172,8 @@ func follow(timeline *bsc.Timeline, readings *bsc.Readings, today time.Time) (*y
 }
 
 // monthBefore returns the last month that is over on a day.
-func (y *year) monthBefore(day bsc.Period) (bsc.Period, error) {
-	month, err := y.calendar.At(day, bsc.Monthly)
+func (y *year) monthBefore(day period.Period) (period.Period, error) {
+	month, err := y.calendar.At(day, period.Monthly)
 	if err != nil {
 		return month, err
 	}
@@ -180,6 +181,6 @@ func (y *year) monthBefore(day bsc.Period) (bsc.Period, error) {
 }
 
 // input asks for a period as it was known at a moment.
-func (y *year) input(period bsc.Period, moment time.Time) bsc.Input {
-	return bsc.Input{Period: period, Readings: y.readings, AsOf: moment}
+func (y *year) input(asked period.Period, moment time.Time) bsc.Input {
+	return bsc.Input{Period: asked, Readings: y.readings, AsOf: moment}
 }

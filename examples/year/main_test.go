@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/golden"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -34,11 +35,11 @@ func TestReport_asOf(t *testing.T) {
 		untilThen, err := load(given)
 		require.NoError(t, err)
 		require.Less(t, len(untilThen.Facts()), len(everything.Facts()))
-		for _, period := range []bsc.Period{reported, bsc.Quarter(2025, 1), bsc.Year(2025)} {
-			in := bsc.Input{Period: period, Readings: everything, AsOf: given}
+		for _, asked := range []period.Period{reported, period.Quarter(2025, 1), period.Year(2025)} {
+			in := bsc.Input{Period: asked, Readings: everything, AsOf: given}
 			again := document(t, timeline, in)
 			in.Readings = untilThen
-			assert.Equal(t, document(t, timeline, in), again, "%s as of %s", period, given)
+			assert.Equal(t, document(t, timeline, in), again, "%s as of %s", asked, given)
 		}
 	}
 }

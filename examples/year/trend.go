@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 )
 
 // arrows show which way a score moved.
@@ -105,7 +106,11 @@ func (p *printer) pace(y *year) {
 	cells := []string{left("", 9)}
 	for _, ref := range onTheWay {
 		o, _ := y.whole.Of(ref)
-		cells = append(cells, left(o.Name+", "+number(o.Target.Value.Decimal)+" "+o.Unit, 31))
+		whole := o.Target.Value.Decimal
+		if o.Pace != nil {
+			whole = o.Pace.Target
+		}
+		cells = append(cells, left(o.Name+", "+number(whole)+" "+o.Unit, 31))
 	}
 	p.line(cells...)
 	points := byPeriod(y.trend, onTheWay)
@@ -132,10 +137,10 @@ func way(point bsc.Point) string {
 
 // byPeriod returns the points of some nodes by period: a node may be on the scorecard for a part of
 // the time only.
-func byPeriod(trend *bsc.Trend, refs []bsc.Ref) map[bsc.Ref]map[bsc.Period]bsc.Point {
-	points := map[bsc.Ref]map[bsc.Period]bsc.Point{}
+func byPeriod(trend *bsc.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]bsc.Point {
+	points := map[bsc.Ref]map[period.Period]bsc.Point{}
 	for _, ref := range refs {
-		points[ref] = map[bsc.Period]bsc.Point{}
+		points[ref] = map[period.Period]bsc.Point{}
 		for point := range trend.Of(ref) {
 			points[ref][point.Period] = point
 		}

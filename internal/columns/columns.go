@@ -50,6 +50,7 @@ const Full = 10_000_000_000
 type Columns struct {
 	shift  uint // of a position to its chunk
 	chunks []*chunk
+	judged []judgement // by position
 }
 
 // A chunk holds consecutive positions.
@@ -66,7 +67,7 @@ const flat = 62
 
 // New returns columns of n positions, in one chunk.
 func New(n int) Columns {
-	return Columns{flat, []*chunk{newChunk(n)}}
+	return Columns{shift: flat, chunks: []*chunk{newChunk(n)}}
 }
 
 // NewChunks returns columns of n positions, in chunks of 2^shift.
@@ -97,7 +98,7 @@ func (c *Columns) Chunks() int { return len(c.chunks) }
 // Share returns columns that hold the same chunks. One of the two must Own a chunk before
 // it writes into it.
 func (c *Columns) Share() Columns {
-	return Columns{c.shift, slices.Clone(c.chunks)}
+	return Columns{c.shift, slices.Clone(c.chunks), c.judged}
 }
 
 // Own replaces a chunk by a copy.

@@ -2,10 +2,9 @@ package columns
 
 import (
 	"math"
+	"math/big"
 	"math/bits"
 	"slices"
-
-	"github.com/go-bsc/bsc/internal/exact"
 )
 
 // A Plan says what there is to compute. It is immutable once it is made, and may be shared.
@@ -38,7 +37,7 @@ type Method uint8
 const (
 	Foreign Method = iota // by its owner
 	Mean                  // Σ w·s / Σ w
-	Sum                   // Σ w·s / Hundred; a child without a score counts with Low
+	Sum                   // Σ w·s / Hundred; it is Percent
 	Lowest
 	Highest
 )
@@ -54,9 +53,11 @@ type Node struct {
 	share  uint64 // where it is small and rounded to the nearest unit: 2^64 / divisor, rounded down; else 0
 
 	Uses        []Edge
-	Hundred     int64 // of Sum: 100 in units of the weights
-	MinScored   int   // so many children must have a score
-	MinCoverage int64 // in units of 10^-10
+	Percent     bool       // weights are percent: a child without a score counts with Low
+	Weights     []*big.Int // of its children and then of those it uses, where they do not fit the columns; else nil
+	Hundred     int64      // of Sum: 100 in units of the weights
+	MinScored   int        // so many children must have a score
+	MinCoverage int64      // in units of 10^-10
 	Round       Rounding
 }
 
@@ -94,6 +95,7 @@ const MaxTotal = 1 << 62
 // SetNode adds a node, after its children. The sum of its weights is at most MaxTotal, and that
 // and Hundred, each times Round.Step, fit 63 bits.
 func (p *Plan) SetNode(number int32, n Node) {
+	n.Percent = n.Percent || n.Method == Sum
 	counted := 0
 	for at := n.First; at < n.First+n.Count; at++ {
 		p.parents[at] = number
@@ -152,7 +154,7 @@ func (p *Plan) Method(node int32) Method { return p.nodes[node].Method }
 
 // Nodes computes all nodes, children first. For a Foreign one it calls foreign, which has to set it.
 func (p *Plan) Nodes(c *Columns, sums []Numerator, foreign func(node int32)) {
-	one := len(c.chunks) == 1 && sums == nil
+	one := len(c.chunks) == 1 && sums == nil && len(c.judged) == 0
 	for i := range p.nodes {
 		n := &p.nodes[i]
 		switch {
@@ -195,7 +197,7 @@ func (p *Plan) Node(c *Columns, node int32, sums []Numerator) {
 	if sums != nil {
 		sums[node].valid = false
 	}
-	if n.whole && n.Method <= Sum {
+	if n.whole && n.Method <= Sum && len(c.judged) == 0 {
 		if num, ok := p.sum(c, n); ok {
 			ch.set(i, Whole, n.wholeMean(num, p), Span{})
 			if sums != nil {
@@ -287,129 +289,4 @@ func (p *Plan) Shift(c *Columns, node int32, weight, change int64, sums []Numera
 	ch, i := c.at(p.kpis + node)
 	ch.scores[i] = n.wholeMean(s.wide, p)
 	return true
-}
-
-// A pool is what a node finds among its children with one end of their scores.
-type pool struct {
-	num    wide
-	total  int64 // Σ w of what counts
-	best   int64
-	parts  int
-	scored int
-	known  bool // something counts that is not merely filled in
-}
-
-// put lets a score count.
-func (f *pool) put(n *Node, weight, score int64) {
-	f.num = f.num.add(mul(weight, score))
-	f.total += weight
-	if f.parts == 0 || n.Method == Lowest && score < f.best || n.Method == Highest && score > f.best {
-		f.best = score
-	}
-	f.parts++
-}
-
-// score is what the pool comes to.
-func (f *pool) score(n *Node, p *Plan) int64 {
-	if n.Method == Lowest || n.Method == Highest {
-		return n.Round.round(mul(f.best, 1), 1, p.Low, p.High)
-	}
-	return n.mean(f.num, f.total, p)
-}
-
-// missing lets a child without a score count by its rule; it is false where the node has none, either.
-func (f *pool) missing(n *Node, weight int64, rule Rule, low int64) bool {
-	switch {
-	case rule == Require:
-		return false
-	case rule == Zero || n.Method == Sum:
-		f.known = f.known || rule == Zero
-		f.put(n, weight, low)
-	}
-	return true
-}
-
-// A gathering is what a node finds among its children, with what they have and with the
-// lowest and the highest that they could have.
-type gathering struct {
-	score, low, high pool
-	there            bool
-	required         bool // one is missing that must not be
-	open             bool // one has no score whatever arrives, and must have one
-	mark             Mark
-	shares           int64 // Σ w of what is there
-	covered          wide  // Σ w·coverage
-}
-
-// gather applies the missing rules to a node's children.
-func (p *Plan) gather(c *Columns, n *Node) (Mark, int64, Span) {
-	g := gathering{mark: Complete | Fixed}
-	for at := n.First; at < n.First+n.Count; at++ {
-		ch, i := c.at(at)
-		g.child(p, n, ch, i, p.weights[at], p.rules[at])
-	}
-	for _, e := range n.Uses {
-		ch, i := c.at(e.Child)
-		g.child(p, n, ch, i, e.Weight, p.rules[e.Child])
-	}
-	if !g.there {
-		return Absent, 0, Span{}
-	}
-	return g.settle(p, n)
-}
-
-func (g *gathering) child(p *Plan, n *Node, ch *chunk, i int, weight int64, rule Rule) {
-	mark := ch.marks[i]
-	if weight == 0 || mark&Absent != 0 {
-		return
-	}
-	g.there = true
-	g.mark &= mark
-	span := ch.span(i, p)
-	g.shares += weight
-	g.covered = g.covered.add(mul(weight, span.Coverage))
-	if mark&Scored != 0 {
-		g.score.scored++
-		g.score.known = true
-		g.score.put(n, weight, ch.scores[i])
-	} else if !g.score.missing(n, weight, rule, p.Low) {
-		g.required = true
-	}
-	if mark&Bounded != 0 {
-		for _, end := range []struct {
-			pool  *pool
-			score int64
-		}{{&g.low, span.Low}, {&g.high, span.High}} {
-			end.pool.scored++
-			end.pool.known = true
-			end.pool.put(n, weight, end.score)
-		}
-	} else if !g.low.missing(n, weight, rule, p.Low) || !g.high.missing(n, weight, rule, p.Low) {
-		g.open = true
-	}
-}
-
-// settle says how the node stands.
-func (g *gathering) settle(p *Plan, n *Node) (Mark, int64, Span) {
-	span := Span{Coverage: g.covered.div(uint64(g.shares), exact.HalfAway)}
-	mark := g.mark & (Complete | Fixed)
-	var score int64
-	if !g.required && g.score.known && g.score.scored >= n.MinScored && span.Coverage >= n.MinCoverage {
-		mark |= Scored
-		score = g.score.score(n, p)
-	}
-	switch {
-	case mark&Fixed != 0:
-		if mark&Scored != 0 {
-			mark |= Bounded
-			span.Low, span.High = score, score
-		}
-	case !g.open && g.low.known && g.low.scored >= n.MinScored:
-		mark |= Bounded
-		span.Low, span.High = g.low.score(n, p), g.high.score(n, p)
-	}
-	if mark != Whole {
-		mark |= Spread
-	}
-	return mark, score, span
 }

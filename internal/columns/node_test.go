@@ -33,7 +33,7 @@ func (p *testPlan) wantNode(node int32, states []state) state {
 	weights := sumOf(there, func(child) int64 { return 1 })
 	covered := fraction(sumOf(there, func(ch child) int64 { return span(ch).Coverage }), weights)
 	st := state{mark: all(Complete) | all(Fixed) | Spread}
-	st.span.Coverage = rounded(covered, 1, exact.HalfAway).Int64()
+	st.span.Coverage = rounded(covered, 1, exact.Floor).Int64()
 
 	score, ok := p.made(n, there, states, Scored, func(ch child) int64 { return states[ch.at].score })
 	if ok && st.span.Coverage >= n.MinCoverage {

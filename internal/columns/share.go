@@ -53,19 +53,20 @@ func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 // counting returns the children that count in a node, with their weights, and the sum of these.
 func (p *Plan) counting(c *Columns, n *Node) (parts []Part, total int64) {
 	parts = make([]Part, 0, int(n.Count)+len(n.Uses))
-	add := func(child int32, weight int64, rule Rule) {
-		mark := c.Mark(child)
-		filled := rule == Zero || n.Method == Sum && rule != Require
-		if weight != 0 && mark&Absent == 0 && (mark&Scored != 0 || filled) {
+	add := func(child int32, weight int64) {
+		if weight == 0 {
+			return
+		}
+		if how := n.takes(c.brings(child, p).mark, Scored, p.rules[child]); how == counts || how == filled {
 			parts = append(parts, Part{child, weight})
 			total += weight
 		}
 	}
 	for at := n.First; at < n.First+n.Count; at++ {
-		add(at, p.weights[at], p.rules[at])
+		add(at, p.weights[at])
 	}
 	for _, e := range n.Uses {
-		add(e.Child, e.Weight, p.rules[e.Child])
+		add(e.Child, e.Weight)
 	}
 	return parts, total
 }

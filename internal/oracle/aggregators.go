@@ -41,7 +41,11 @@ func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
 	case "harmonic":
 		return a.power(integer(-1))
 	case "power":
-		return a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
+		mean, err := a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
+		if err == nil {
+			mean = mean.rounded(30, bsc.RoundHalfEven) // taken to so many places, even where it is rational
+		}
+		return mean, err
 	case "min":
 		return a.ranked()[0].score, nil
 	case "max":

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -20,7 +21,7 @@ type Card struct {
 	Definition *bsc.Definition
 	Readings   map[bsc.Ref]bsc.Reading
 	Targets    bsc.UnitTargets
-	Period     bsc.Period
+	Period     period.Period
 	Timing     bsc.Timing
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -49,16 +50,16 @@ func Stated(groups ...map[string]string) *bsc.Definition {
 
 // Thirteen returns a table of three years with 13 periods of four weeks each, the last of
 // a week more in 2026, and with quarters of three, three, three and four of them.
-func Thirteen() bsc.Calendar {
-	var c bsc.Calendar
-	start := bsc.Day(2024, 12, 30)
-	add := func(label bsc.Period, from bsc.Period, days int) (next bsc.Period) {
-		r := bsc.CalendarRow{Label: label, First: from, Last: from}
+func Thirteen() period.Calendar {
+	var c period.Calendar
+	start := period.Day(2024, 12, 30)
+	add := func(label period.Period, from period.Period, days int) (next period.Period) {
+		r := period.CalendarRow{Label: label, First: from, Last: from}
 		for range days - 1 {
-			r.Last, _ = bsc.Calendar{}.Next(r.Last)
+			r.Last, _ = period.Calendar{}.Next(r.Last)
 		}
 		c.Table = append(c.Table, r)
-		next, _ = bsc.Calendar{}.Next(r.Last)
+		next, _ = period.Calendar{}.Next(r.Last)
 		return next
 	}
 	for year := 2025; year <= 2027; year++ {
@@ -66,13 +67,13 @@ func Thirteen() bsc.Calendar {
 		if year == 2026 {
 			long = 7
 		}
-		add(bsc.Year(year), start, 364+long)
+		add(period.Year(year), start, 364+long)
 		quarter := start
 		for q := 1; q <= 4; q++ {
-			quarter = add(bsc.Quarter(year, q), quarter, 84+q/4*(28+long))
+			quarter = add(period.Quarter(year, q), quarter, 84+q/4*(28+long))
 		}
 		for n := 1; n <= 13; n++ {
-			start = add(bsc.Numbered(year, n), start, 28+n/13*long)
+			start = add(period.Numbered(year, n), start, 28+n/13*long)
 		}
 	}
 	return c
@@ -100,8 +101,8 @@ func fact(fields []string) (bsc.Fact, error) {
 		ref = bsc.KPIRef(fields[0])
 	}
 	f := bsc.Fact{Ref: ref}
-	period, err := bsc.ParsePeriod(fields[1])
-	f.Period = period
+	asked, err := period.Parse(fields[1])
+	f.Period = asked
 	if err == nil {
 		f.Value, err = bsc.Number(fields[2]).Decimal()
 	}

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -17,7 +18,7 @@ func Template() *bsc.Definition {
 		for j := range 5 {
 			o.KPIs = append(o.KPIs, bsc.KPI{
 				ID: fmt.Sprint(p.ID, j), Weight: bsc.Number(fmt.Sprint(1 + (i+j)%3)),
-				Rollup: bsc.RollupSum, Frequency: bsc.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}},
+				Rollup: bsc.RollupSum, Frequency: period.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}},
 			})
 		}
 		p.Objectives = []bsc.Objective{o}
@@ -57,7 +58,7 @@ func measure(rng *rand.Rand, readings *bsc.Readings, u bsc.Unit, oneIn int) {
 		if rng.IntN(oneIn) == 0 {
 			continue
 		}
-		f := bsc.Fact{Unit: u.ID, Ref: bsc.KPIRef(k.ID), Period: bsc.Month(2026, 3)}
+		f := bsc.Fact{Unit: u.ID, Ref: bsc.KPIRef(k.ID), Period: period.Month(2026, 3)}
 		f.Value = decimal.New(rng.Int64N(11000), -2)
 		if err := readings.Add(f); err != nil {
 			panic(err)

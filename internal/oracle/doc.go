@@ -22,13 +22,18 @@
 //
 // # Time
 //
-// The files time*.go hold cards over time. [RandomDatedCard] makes one with readings of more than a year, in one of
-// some calendars, and [DatedCard.Differences] compares the value and the target of each KPI. This reference counts days
-// and asks the public Calendar.
+// The files timed*.go hold a second reference, for values and targets over time, to be read beside the design's page on time.
+// [RandomTimedCard] makes a card with readings of more than a year in one of some calendars, and [RandomTimedCascade] an
+// organisation that adds them up. [EvaluateTimed] says how each KPI stands, and [TimedResult.Differences] compares that with a
+// result: value, target, score, flags, gaps, and how each part of the window stands. This reference counts days and asks the
+// public Calendar.
+//
+// [TimeExamples] are the worked examples of that page, with what is right, and [OpenTimeExamples] those of points that it leaves
+// open. Both references of this package, and the library, are held to numbers that were worked out by hand.
 //
 // # Draw something else
 //
-// A [Generator] draws numbers, bands and scales that lean to what is awkward. [RandomMap] draws a strategy map and
+// A [Generator] draws numbers, bands and scales that lean to what is awkward, and moments. [RandomMap] draws a strategy map and
 // [RandomCompany] an organisation. [Registry] has the host's policies that random cards name.
 //
 // # Cards to begin with

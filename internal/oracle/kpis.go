@@ -1,6 +1,9 @@
 package oracle
 
-import "github.com/go-bsc/bsc"
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
 
 // A value is what a KPI or a series has: a number, a label, or nothing and the flag that says
 // why (9). A stale number is shown and does not count.
@@ -37,8 +40,9 @@ func (r *Tree) read(ref bsc.Ref) value {
 	return v
 }
 
-// valueOf is the value of a KPI or a series, read or calculated. A missing input is no data; a
-// result that no door would admit is a failure (20).
+// valueOf is the value of a KPI or a series, read or calculated. Sum and mean leave out inputs that do not apply; for the others
+// one is enough that the result does not apply either. A missing input is no data, and a result that no door would admit is a
+// failure (20).
 func (r *Tree) valueOf(ref bsc.Ref) value {
 	n := r.kpis[ref.ID]
 	if ref.Kind != bsc.KindKPI || n.KPI.Calculator.IsZero() {
@@ -47,29 +51,34 @@ func (r *Tree) valueOf(ref bsc.Ref) value {
 	var inputs []*fraction
 	var provisional, lacking bsc.Flags
 	for _, name := range Inputs(n.KPI.Calculator) {
-		v := r.valueOf(r.inputRef(name))
-		if v.number == nil || v.flag != 0 {
-			if v.flag != bsc.FlagNotDue {
-				v.flag = bsc.FlagNoData
-			}
+		switch v := r.valueOf(r.inputRef(name)); {
+		case v.flag == bsc.FlagNotApplicable, v.flag == bsc.FlagNotDue:
 			lacking |= v.flag
-			continue
+		case v.number == nil || v.flag != 0:
+			lacking |= bsc.FlagNoData
+		default:
+			inputs = append(inputs, v.number)
+			provisional |= v.provisional
 		}
-		inputs = append(inputs, v.number)
-		provisional |= v.provisional
 	}
-	switch lacking {
-	case 0:
-	case bsc.FlagNotDue: // and nothing else
-		return value{flag: bsc.FlagNotDue}
-	default:
-		return value{flag: bsc.FlagNoData}
+	left := lacking&^bsc.FlagNotApplicable != 0 || len(inputs) > 0
+	if name := n.KPI.Calculator.Name; left && (name == "sum" || name == "mean") {
+		lacking &^= bsc.FlagNotApplicable
+	}
+	for _, flag := range []bsc.Flags{bsc.FlagNotApplicable, bsc.FlagNoData, bsc.FlagNotDue} {
+		if lacking&flag != 0 {
+			return value{flag: flag}
+		}
 	}
 	x := calculate(n.KPI.Calculator, inputs)
 	if x == nil {
 		return value{flag: bsc.FlagNoData}
 	}
-	return value{number: x.significant(), provisional: provisional}
+	x = x.significant()
+	if !x.magnitude().below(tenTo(52)) {
+		return value{flag: bsc.FlagFailed}
+	}
+	return value{number: x, provisional: provisional}
 }
 
 // inputRef finds what a calculator's argument names: a typed reference, or else the KPI or the
@@ -99,7 +108,7 @@ func (r *Tree) target(k *bsc.KPI) bsc.Target {
 // inForce picks from targets of KPIs that do not add up: the one for the period, for the smallest
 // period around it, for the latest earlier one of its size, or for every period.
 func (r *Tree) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
-	var calendar bsc.Calendar
+	var calendar period.Calendar
 	best := 0 // of 4: stated, 3: around it, 2: earlier, 1: standing
 	for _, t := range targets {
 		rank := 0

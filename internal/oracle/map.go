@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -44,7 +45,7 @@ func RandomMap(rng *rand.Rand) *bsc.Definition {
 // MapCard makes a definition of objectives and links. Each layer is a perspective: "a b c". Links are written "a b",
 // then strength, lag as in "+2" and "inverse", each where it is not the default.
 func MapCard(layers []string, links ...string) *bsc.Definition {
-	def := &bsc.Definition{ID: "map", Frequency: bsc.Monthly}
+	def := &bsc.Definition{ID: "map", Frequency: period.Monthly}
 	for i, layer := range layers {
 		p := bsc.Perspective{ID: fmt.Sprint("layer", i)}
 		for _, id := range strings.Fields(layer) {

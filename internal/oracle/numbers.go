@@ -120,8 +120,7 @@ func roundsUp(mode bsc.RoundingMode, sign int, floor *big.Int, rest *fraction) b
 	}
 }
 
-// significant rounds to 34 significant digits, half away from zero: what calculators keep of a
-// quotient (20).
+// significant rounds to 34 significant digits and 52 places, half away from zero: what is kept of a number that is longer (20).
 func (x *fraction) significant() *fraction {
 	if x.sign() == 0 {
 		return x
@@ -133,16 +132,17 @@ func (x *fraction) significant() *fraction {
 	for x.magnitude().below(tenTo(lead)) {
 		lead--
 	}
-	return x.rounded(33-lead, bsc.RoundHalfAway)
+	return x.rounded(min(33-lead, 52), bsc.RoundHalfAway)
 }
 
-// Admitted says whether a number passes the doors: 34 significant digits and exponents from
-// -18 to 18 (20).
+// Admitted says whether a number passes the doors: 34 significant digits and exponents from -52 to 18. A larger exponent is 18 with
+// more digits (20).
 func Admitted(d decimal.Decimal) bool {
 	text := d.Coefficient().String()
 	digits := strings.TrimRight(text, "0")
 	exponent := int(d.Exponent()) + len(text) - len(digits)
-	return d.IsZero() || len(strings.TrimPrefix(digits, "-")) <= 34 && -18 <= exponent && exponent <= 18
+	length := len(strings.TrimPrefix(digits, "-"))
+	return d.IsZero() || length <= 34 && exponent >= -52 && length+exponent <= 34+18
 }
 
 // floatBits is the precision of irrational numbers: 400 bits (19), and as many more as the

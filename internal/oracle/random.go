@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -30,7 +32,7 @@ func RandomCard(seed uint64) Card {
 		Definition: &bsc.Definition{ID: "card"},
 		Readings:   map[bsc.Ref]bsc.Reading{},
 		Targets:    bsc.UnitTargets{},
-		Period:     bsc.Quarter(2026, 3),
+		Period:     period.Quarter(2026, 3),
 	}
 	if g.Chance(10) {
 		g.card.Timing = Pick(g.Rand, bsc.Lead, bsc.Lag)
@@ -46,6 +48,21 @@ func (g *Generator) Chance(percent int) bool { return g.IntN(100) < percent }
 
 // Pick draws one of several values.
 func Pick[T any](rng *rand.Rand, from ...T) T { return from[rng.IntN(len(from))] }
+
+// Moment is an hour of a day, counted from 1970, in some time zone.
+func (g *Generator) Moment(day int) time.Time {
+	zone := time.FixedZone("", 3600*Pick(g.Rand, 0, 0, 0, -12, 14, 2))
+	date := time.Unix(int64(day)*86400, 0).UTC()
+	return time.Date(date.Year(), date.Month(), date.Day(), g.IntN(24), g.IntN(60), 0, 0, zone)
+}
+
+// Amount is what a reading of a timed card may be.
+func (g *Generator) Amount() decimal.Decimal {
+	if g.Chance(6) {
+		return decimal.Decimal{}
+	}
+	return decimal.New(int64(g.IntN(2200)-100), Pick(g.Rand, int32(0), 0, -1, -2))
+}
 
 // definition fills the definition from the top down.
 func (g *Generator) definition() {

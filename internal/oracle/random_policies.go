@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -120,7 +121,7 @@ func (g *Generator) Near(d decimal.Decimal) decimal.Decimal {
 		decimal.Zero, decimal.Zero, decimal.New(1, -10), decimal.New(5, -11), decimal.New(5, -1), decimal.New(25, -2),
 	}
 	if g.extreme {
-		steps = append(steps, decimal.New(1, -18), decimal.New(50000001, -18))
+		steps = append(steps, decimal.New(1, -18), decimal.New(50000001, -18), decimal.New(1, -24))
 	}
 	step := Pick(g.Rand, steps...)
 	if g.Chance(50) {
@@ -141,9 +142,10 @@ func (g *Generator) number() decimal.Decimal {
 	}
 	long := decimal.RequireFromString("9876543210987654321098765432109876")
 	return Pick(g.Rand,
-		decimal.New(1, 18), decimal.New(-9, 18), decimal.New(1, 19), decimal.New(1, -18), decimal.New(1, -19),
-		long, long.Shift(1), long.Shift(18), long.Shift(-18), long.Shift(-19), long.Shift(1).Add(decimal.New(1, 0)),
-		decimal.New(10, -19), decimal.New(100, 16), decimal.New(0, 30))
+		decimal.New(1, 51), decimal.New(-9, 51), decimal.New(1, 52), decimal.New(1, -52), decimal.New(1, -53),
+		decimal.New(1, 18), decimal.New(1, -18), decimal.New(10, -53), decimal.New(100, 16), decimal.New(0, 60),
+		long, long.Shift(1), long.Shift(18), long.Shift(19), long.Shift(-52), long.Shift(-53), long.Shift(-18),
+		long.Shift(1).Add(decimal.New(1, 0)))
 }
 
 // admissible is a number that a definition may hold.
@@ -178,8 +180,8 @@ func (g *Generator) kpi(id, inherited string) bsc.KPI {
 	}
 	g.kpis = append(g.kpis, id)
 	if g.Chance(6) {
-		period := Pick(g.Rand, bsc.Period{}, bsc.Period{}, g.card.Period, bsc.Year(2026))
-		g.card.Targets[id] = bsc.Target{Period: period, Value: g.maybe(), Baseline: g.maybe()}
+		asked := Pick(g.Rand, period.Period{}, period.Period{}, g.card.Period, period.Year(2026))
+		g.card.Targets[id] = bsc.Target{Period: asked, Value: g.maybe(), Baseline: g.maybe()}
 	}
 	return k
 }
@@ -204,11 +206,11 @@ func (g *Generator) maybe() bsc.Number {
 // values that matter.
 func (g *Generator) targets(k *bsc.KPI, scorer string) []decimal.Decimal {
 	var values []decimal.Decimal
-	for _, period := range []bsc.Period{{}, g.card.Period, bsc.Year(2026)} {
+	for _, asked := range []period.Period{{}, g.card.Period, period.Year(2026)} {
 		if !g.Chance(60) {
 			continue
 		}
-		t := bsc.Target{Period: period}
+		t := bsc.Target{Period: asked}
 		value := g.admissible()
 		if scorer == "range" && value.IsZero() {
 			value = decimal.New(1, 0)
@@ -230,7 +232,7 @@ func (g *Generator) targets(k *bsc.KPI, scorer string) []decimal.Decimal {
 // side, or without one and positive.
 func (g *Generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Target) decimal.Decimal {
 	if g.Chance(30) {
-		return decimal.Max(value.Abs(), decimal.New(1, -18))
+		return decimal.Max(value.Abs(), decimal.New(1, -52))
 	}
 	span := Pick(g.Rand, decimal.New(1, 0), decimal.New(2, 11), decimal.New(3, 0), decimal.New(7, -1))
 	baseline := value.Sub(span)
@@ -241,7 +243,7 @@ func (g *Generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Targ
 		t.Baseline = bsc.NumberOf(baseline)
 		return value
 	}
-	return decimal.Max(value.Abs(), decimal.New(1, -18))
+	return decimal.Max(value.Abs(), decimal.New(1, -52))
 }
 
 // scorer is the scorer of a name with random arguments, and the values that matter to it.

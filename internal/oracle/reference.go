@@ -201,7 +201,8 @@ func (r *Tree) evaluate(n *Node) {
 	r.bound(n)
 }
 
-// cover is Σ (weight × the child's coverage) / Σ weight, over the children that are there (11).
+// cover is Σ (weight × the child's coverage) / Σ weight, over the children that are there, rounded down at each level so that it
+// is 1 only if it is complete (11).
 func (n *Node) cover() {
 	sum, weights := integer(0), integer(0)
 	for _, c := range n.children {
@@ -213,7 +214,7 @@ func (n *Node) cover() {
 			n.open = true // of weight 0, and yet it can move the score
 		}
 	}
-	n.coverage = sum.over(weights).rounded(10, bsc.RoundHalfAway)
+	n.coverage = sum.over(weights).rounded(10, bsc.RoundFloor)
 }
 
 // rollUp gives a parent its score, or none (10, 12).

@@ -38,7 +38,7 @@ func TestReference_aggregators(t *testing.T) {
 		got, err := a.combine(test.aggregator)
 		require.NoError(t, err, test.name)
 		rounded := got.rounded(10, bsc.RoundHalfAway)
-		assert.Zero(t, rounded.compare(fractionOf(test.want)), "%s: %s", test.name, show(got))
+		assert.Zero(t, rounded.compare(fractionOf(test.want)), "%s: %s", test.name, ratText(got.rat()))
 	}
 }
 
@@ -73,7 +73,7 @@ func TestReference_scorers(t *testing.T) {
 		got, err := test.score(test.scorer)
 		require.NoError(t, err, test.name)
 		rounded := got.rounded(10, bsc.RoundHalfAway)
-		assert.Zero(t, rounded.compare(fractionOf(test.want)), "%s: %s", test.name, show(got))
+		assert.Zero(t, rounded.compare(fractionOf(test.want)), "%s: %s", test.name, ratText(got.rat()))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -116,7 +117,7 @@ func TestCheck_bad(t *testing.T) {
 			`warning: ` + atKPI + `/targets: the KPI has no target, and its scorer linear needs one; give it a target, or the scorer "none" to show it unscored`,
 		}},
 		{"two targets for a period", func(d *bsc.Definition) {
-			kpi(d).Targets = []bsc.Target{{Period: bsc.Year(2026), Value: "1"}, {Period: bsc.Year(2026), Value: "2"}}
+			kpi(d).Targets = []bsc.Target{{Period: period.Year(2026), Value: "1"}, {Period: period.Year(2026), Value: "2"}}
 		}, bsc.ErrDuplicate, []string{
 			atKPI + `/targets/1/period: a second target for 2026 (one target a period and recorded_at)`,
 		}},
@@ -164,14 +165,14 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrPolicyArgs, nil},
 		{"initiative", func(d *bsc.Definition) {
 			d.Initiatives = []bsc.Initiative{
-				{ID: "i", Objectives: []string{"gro"}, Progress: "101", Budget: "1e30", Start: bsc.Month(2026, 7), End: bsc.Day(2026, 6, 30)},
-				{ID: "j", Start: bsc.Month(2026, 7), End: bsc.Year(2026)},
-				{ID: "k", Start: bsc.Month(2026, 7)},
+				{ID: "i", Objectives: []string{"gro"}, Progress: "101", Budget: "1e60", Start: period.Month(2026, 7), End: period.Day(2026, 6, 30)},
+				{ID: "j", Start: period.Month(2026, 7), End: period.Year(2026)},
+				{ID: "k", Start: period.Month(2026, 7)},
 			}
 		}, bsc.ErrUnknownRef, []string{
 			`/initiatives/0/objectives/0: there is no objective "gro"; did you mean "grow"?`,
 			`/initiatives/0/end: it ends with 2026-06-30, before it starts with 2026-07 (an end not before the start)`,
-			`/initiatives/0/budget: "1e30" is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+			`/initiatives/0/budget: "1e60" is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 			`/initiatives/0/progress: progress is 101 (0 to 100 percent)`,
 		}},
 		{"theme", func(d *bsc.Definition) { d.Perspectives[0].Objectives[0].Themes = []string{"x"} }, bsc.ErrUnknownRef, []string{
@@ -269,10 +270,10 @@ func TestCheck_chain(t *testing.T) {
 // TestEvaluate_badFacts pins what happens with readings that are missing or wrong.
 func TestEvaluate_badFacts(t *testing.T) {
 	card := bsc.MustCompile(oracle.Small(), nil)
-	period := bsc.Quarter(2026, 3)
+	asked := period.Quarter(2026, 3)
 
 	t.Run("all missing", func(t *testing.T) {
-		result, err := card.Evaluate(bsc.Input{Period: period, Readings: bsc.Actuals{}})
+		result, err := card.Evaluate(bsc.Input{Period: asked, Readings: bsc.Actuals{}})
 		require.NoError(t, err)
 		total := result.Total()
 		assert.False(t, total.Score.Valid())
@@ -288,14 +289,14 @@ func TestEvaluate_badFacts(t *testing.T) {
 		want string
 	}{
 		{"no period", bsc.Input{Readings: bsc.Actuals{}}, bsc.ErrPeriod, `bsc: the input has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
-		{"no readings", bsc.Input{Period: period}, bsc.ErrInput, `bsc: the input has no readings`},
-		{"nil readings", bsc.Input{Period: period, Readings: (*bsc.Readings)(nil)}, bsc.ErrInput, `bsc: the input has no readings`},
-		{"timing", bsc.Input{Period: period, Readings: bsc.Actuals{}, Timing: "early"}, bsc.ErrInput, `bsc: unknown timing "early" (lead, lag)`},
-		{"assessment of nothing", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrNotOnCard, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
-		{"empty assessment", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales")}), bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales with neither a score nor a rating`},
-		{"assessed beyond the scale", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Score: "101"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the score 101 (0 to 100, with at most 10 decimal places)`},
-		{"unknown rating", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: "blue"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the unknown rating "blue" (red, amber, green)`},
-		{"two of one", assess(period, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}), bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales, recorded at the same moment`},
+		{"no readings", bsc.Input{Period: asked}, bsc.ErrInput, `bsc: the input has no readings`},
+		{"nil readings", bsc.Input{Period: asked, Readings: (*bsc.Readings)(nil)}, bsc.ErrInput, `bsc: the input has no readings`},
+		{"timing", bsc.Input{Period: asked, Readings: bsc.Actuals{}, Timing: "early"}, bsc.ErrInput, `bsc: unknown timing "early" (lead, lag)`},
+		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrNotOnCard, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
+		{"empty assessment", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales")}), bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales with neither a score nor a rating`},
+		{"assessed beyond the scale", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Score: "101"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the score 101 (0 to 100, with at most 10 decimal places)`},
+		{"unknown rating", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: "blue"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the unknown rating "blue" (red, amber, green)`},
+		{"two of one", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}), bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales, recorded at the same moment`},
 	}
 	for _, c := range inputs {
 		t.Run(c.name, func(t *testing.T) {
@@ -307,8 +308,8 @@ func TestEvaluate_badFacts(t *testing.T) {
 	}
 }
 
-func assess(period bsc.Period, assessments ...bsc.Assessment) bsc.Input {
-	return bsc.Input{Period: period, Readings: bsc.Actuals{}, Assessments: assessments}
+func assess(asked period.Period, assessments ...bsc.Assessment) bsc.Input {
+	return bsc.Input{Period: asked, Readings: bsc.Actuals{}, Assessments: assessments}
 }
 
 // TestEvaluate_lateTargets pins that a target which comes only with the input fails with
@@ -324,14 +325,14 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		{"zero", bsc.Target{Value: "0"}, bsc.ErrTarget, `kpi:sales: target 0 has no baseline to be measured from (a positive target, or a baseline); give the target a baseline`},
 		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target on the better side of the baseline); set direction to "lower"`},
 		{"none", bsc.Target{Baseline: "7"}, bsc.ErrNoTarget, `kpi:sales: no target is in force; give the KPI a target, or the scorer none`},
-		{"a benchmark of nothing", bsc.Target{Against: bsc.Benchmark("rival")}, bsc.ErrUnknownRef, `kpi:sales: the unit's target: there is no series "rival"`},
-		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`},
+		{"a benchmark of nothing", bsc.Target{Against: bsc.Benchmark("rival")}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
+		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	}
 	card := bsc.MustCompile(oracle.Small(), nil)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			result, err := card.Evaluate(bsc.Input{
-				Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("1"), "margin": dec("5")}, Targets: bsc.UnitTargets{"sales": c.target},
+				Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("1"), "margin": dec("5")}, Targets: bsc.UnitTargets{"sales": c.target},
 			})
 			require.NoError(t, err)
 			sales, _ := result.Of(bsc.KPIRef("sales"))
@@ -348,20 +349,20 @@ func TestEvaluate_lateTargets(t *testing.T) {
 func TestReadings_conflict(t *testing.T) {
 	moment := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
 	fact := func(value string, at time.Time) bsc.Fact {
-		return bsc.Fact{Ref: bsc.KPIRef("sales"), Period: bsc.Quarter(2026, 3), Reading: bsc.Reading{Value: dec(value), RecordedAt: at}}
+		return bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Quarter(2026, 3), Reading: bsc.Reading{Value: dec(value), RecordedAt: at}}
 	}
 	var readings bsc.Readings
 	require.NoError(t, readings.Add(fact("5", moment)))
 	require.NoError(t, readings.Add(fact("5.0", moment)), "the same again changes nothing")
 	require.NoError(t, readings.Add(fact("6", moment.Add(time.Hour))), "a correction")
-	err := readings.Add(fact("7", moment), fact("1e19", moment), fact("8", moment.Add(2*time.Hour)))
+	err := readings.Add(fact("7", moment), fact("1e60", moment), fact("8", moment.Add(2*time.Hour)))
 	assert.ErrorIs(t, err, bsc.ErrConflict)
 	assert.ErrorIs(t, err, bsc.ErrNumber)
 	var input *bsc.InputError
 	require.ErrorAs(t, err, &input)
 	assert.Equal(t, []string{
 		`kpi:sales: two different readings for 2026-Q3, recorded at the same moment: 5 and 7`,
-		`kpi:sales: a number is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+		`kpi:sales: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 	}, oracle.Lines(input.Problems))
 	assert.Len(t, readings.Facts(), 3)
 
@@ -372,7 +373,7 @@ func TestReadings_conflict(t *testing.T) {
 		moment:                       "50",
 		moment.Add(90 * time.Minute): "60",
 	} {
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Quarter(2026, 3), Readings: &readings, AsOf: asOf})
+		result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Readings: &readings, AsOf: asOf})
 		require.NoError(t, err)
 		assert.Equal(t, want, result.Score().String(), asOf)
 	}
@@ -428,7 +429,7 @@ func TestCompile_copies(t *testing.T) {
 	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[0].Attributes = map[string]string{"id": "1"}
 	card := bsc.MustCompile(def, nil)
-	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("3"), "hours": dec("4"), "margin": dec("5")}}
+	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("3"), "hours": dec("4"), "margin": dec("5")}}
 	before, err := card.Evaluate(in)
 	require.NoError(t, err)
 	was, err := before.MarshalJSON()

@@ -13,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -166,14 +167,14 @@ func outcomeOfFacts(t *testing.T, text []byte, name string) outcome {
 // standings evaluates a card in every period of its readings, or in 2026, and says how its nodes stand.
 func standings(t *testing.T, card *bsc.Scorecard, readings *bsc.Readings) []string {
 	t.Helper()
-	periods := []bsc.Period{}
+	periods := []period.Period{}
 	for _, f := range readings.Facts() {
 		if !slices.Contains(periods, f.Period) {
 			periods = append(periods, f.Period)
 		}
 	}
 	if len(periods) == 0 {
-		periods = []bsc.Period{bsc.Year(2026)}
+		periods = []period.Period{period.Year(2026)}
 	}
 	var list []string
 	for _, p := range periods {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -14,7 +15,7 @@ import (
 // TestCheck_badTime pins the exact text of what is wrong with what a definition says of time.
 func TestCheck_badTime(t *testing.T) {
 	const atKPI = "/perspectives/1/objectives/0/kpis/0"
-	sum := func(k *bsc.KPI) { k.Frequency, k.Rollup = bsc.Monthly, bsc.RollupSum }
+	sum := func(k *bsc.KPI) { k.Frequency, k.Rollup = period.Monthly, bsc.RollupSum }
 	phased := func(target bsc.Target) func(d *bsc.Definition, k *bsc.KPI) {
 		return func(_ *bsc.Definition, k *bsc.KPI) {
 			sum(k)
@@ -22,7 +23,7 @@ func TestCheck_badTime(t *testing.T) {
 		}
 	}
 	profile := func(weights ...bsc.Number) bsc.Target {
-		return bsc.Target{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingSeasonal, Profile: weights}
+		return bsc.Target{Period: period.Year(2026), Value: "12", Phasing: bsc.PhasingSeasonal, Profile: weights}
 	}
 	cases := []struct {
 		name  string
@@ -34,14 +35,14 @@ func TestCheck_badTime(t *testing.T) {
 			`/calendar/start_month: 13 is not a month (1 to 12)`,
 		}},
 		{"frequency of the calendar", func(d *bsc.Definition, k *bsc.KPI) {
-			d.Calendar.Table = []bsc.CalendarRow{{Label: bsc.Year(2026), First: bsc.Day(2026, 1, 1), Last: bsc.Day(2026, 12, 31)}}
-			k.Frequency = bsc.Quarterly
+			d.Calendar.Table = []period.CalendarRow{{Label: period.Year(2026), First: period.Day(2026, 1, 1), Last: period.Day(2026, 12, 31)}}
+			k.Frequency = period.Quarterly
 		}, bsc.ErrFrequency, []string{
 			atKPI + `/frequency: the calendar has no quarters (a frequency of which the calendar has periods)`,
 		}},
 		{"rollups", func(_ *bsc.Definition, k *bsc.KPI) { k.Rollup, k.TargetRollup = "total", "averge" }, bsc.ErrValue, []string{
-			atKPI + `/rollup: unknown roll-up "total" (sum, mean, last, min, max)`,
-			atKPI + `/target_rollup: unknown roll-up "averge" (sum, mean, last, min, max)`,
+			atKPI + `/rollup: unknown roll-up "total" (sum, mean, mean_of_periods, last, min, max)`,
+			atKPI + `/target_rollup: unknown roll-up "averge" (sum, mean, mean_of_periods, last, min, max)`,
 		}},
 		{"unknown basis", func(_ *bsc.Definition, k *bsc.KPI) { k.Rollup, k.Basis = bsc.RollupSum, "year_to_dat" }, bsc.ErrValue, []string{
 			atKPI + `/basis: unknown basis "year_to_dat" (period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400); did you mean "year_to_date"?`,
@@ -53,10 +54,10 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/basis: unknown basis "rolling_401" (period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400)`,
 		}},
 		{"basis without a rollup", func(_ *bsc.Definition, k *bsc.KPI) { k.Basis = bsc.YearToDate }, bsc.ErrFrequency, []string{
-			atKPI + `/basis: the basis year_to_date without a rollup (sum, mean, last, min, max)`,
+			atKPI + `/basis: the basis year_to_date without a rollup (sum, mean, mean_of_periods, last, min, max)`,
 		}},
 		{"basis below the frequency", func(_ *bsc.Definition, k *bsc.KPI) {
-			k.Frequency, k.Rollup, k.Basis = bsc.Quarterly, bsc.RollupSum, bsc.MonthToDate
+			k.Frequency, k.Rollup, k.Basis = period.Quarterly, bsc.RollupSum, bsc.MonthToDate
 		}, bsc.ErrFrequency, []string{
 			atKPI + `/basis: the basis month_to_date of a KPI with readings by quarter (a basis of one or more of its periods)`,
 		}},
@@ -71,9 +72,9 @@ func TestCheck_badTime(t *testing.T) {
 			`/series/0/grace_days: grace_days is -1 (0 to 366)`,
 		}},
 		{"periods not in the calendar", func(d *bsc.Definition, k *bsc.KPI) {
-			k.Since, k.Review = bsc.Numbered(2026, 13), bsc.Week(9999, 52)
-			k.Targets = []bsc.Target{{Period: bsc.Numbered(2026, 14), Value: "1"}}
-			d.Initiatives = []bsc.Initiative{{ID: "x", Start: bsc.Numbered(2026, 15)}}
+			k.Since, k.Review = period.Numbered(2026, 13), period.Week(9999, 52)
+			k.Targets = []bsc.Target{{Period: period.Numbered(2026, 14), Value: "1"}}
+			d.Initiatives = []bsc.Initiative{{ID: "x", Start: period.Numbered(2026, 15)}}
 		}, bsc.ErrPeriod, []string{
 			atKPI + `/since: 2026-P13 is not in the calendar (P01 to P12)`,
 			atKPI + `/targets/0/period: 2026-P14 is not in the calendar (P01 to P12)`,
@@ -82,16 +83,16 @@ func TestCheck_badTime(t *testing.T) {
 		}},
 		{"target below the frequency", func(_ *bsc.Definition, k *bsc.KPI) {
 			sum(k)
-			k.Targets = []bsc.Target{{Period: bsc.Week(2026, 31), Value: "1"}}
+			k.Targets = []bsc.Target{{Period: period.Week(2026, 31), Value: "1"}}
 		}, bsc.ErrFrequency, []string{
 			atKPI + `/targets/0/period: a target for 2026-W31, which no whole months make up (periods made up of the KPI's own); set prorate, and those that lie partly in it count by their days`,
 		}},
 		{"two targets of one moment", func(_ *bsc.Definition, k *bsc.KPI) {
 			moment := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
 			k.Targets = []bsc.Target{
-				{Period: bsc.Year(2026), Value: "1"},
-				{Period: bsc.Year(2026), Value: "2", RecordedAt: moment},
-				{Period: bsc.Year(2026), Value: "3", RecordedAt: moment.In(time.FixedZone("", 3600))},
+				{Period: period.Year(2026), Value: "1"},
+				{Period: period.Year(2026), Value: "2", RecordedAt: moment},
+				{Period: period.Year(2026), Value: "3", RecordedAt: moment.In(time.FixedZone("", 3600))},
 			}
 		}, bsc.ErrDuplicate, []string{
 			atKPI + `/targets/2/period: a second target for 2026 (one target a period and recorded_at)`,
@@ -101,26 +102,26 @@ func TestCheck_badTime(t *testing.T) {
 		}, bsc.ErrValue, []string{
 			atKPI + `/targets/0/recorded_at: it is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`,
 		}},
-		{"unknown phasing", phased(bsc.Target{Period: bsc.Year(2026), Value: "12", Phasing: "season"}), bsc.ErrValue, []string{
+		{"unknown phasing", phased(bsc.Target{Period: period.Year(2026), Value: "12", Phasing: "season"}), bsc.ErrValue, []string{
 			atKPI + `/targets/0/phasing: unknown phasing "season" (linear, seasonal, step, glide); did you mean "seasonal"?`,
 		}},
 		{"phasing for ever", phased(bsc.Target{Value: "12", Phasing: bsc.PhasingLinear}), bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/phasing: a target for every period is not phased (a period, such as a year)`,
 		}},
-		{"glide of a sum", phased(bsc.Target{Period: bsc.Year(2026), Baseline: "1", Value: "12", Phasing: bsc.PhasingGlide}), bsc.ErrPhasing, []string{
+		{"glide of a sum", phased(bsc.Target{Period: period.Year(2026), Baseline: "1", Value: "12", Phasing: bsc.PhasingGlide}), bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/phasing: glide does not suit a KPI that adds up (linear, seasonal or step)`,
 		}},
 		{"glide from nowhere", func(_ *bsc.Definition, k *bsc.KPI) {
-			k.Targets = []bsc.Target{{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingGlide}}
+			k.Targets = []bsc.Target{{Period: period.Year(2026), Value: "12", Phasing: bsc.PhasingGlide}}
 		}, bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/phasing: a glide without a baseline or a value (both)`,
 		}},
 		{"linear of a stock", func(_ *bsc.Definition, k *bsc.KPI) {
-			k.Targets = []bsc.Target{{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingLinear}}
+			k.Targets = []bsc.Target{{Period: period.Year(2026), Value: "12", Phasing: bsc.PhasingLinear}}
 		}, bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/phasing: linear phases what adds up (glide, or a KPI with the rollup sum)`,
 		}},
-		{"profile without a season", phased(bsc.Target{Period: bsc.Year(2026), Value: "12", Phasing: bsc.PhasingLinear, Profile: []bsc.Number{"1"}}), bsc.ErrPhasing, []string{
+		{"profile without a season", phased(bsc.Target{Period: period.Year(2026), Value: "12", Phasing: bsc.PhasingLinear, Profile: []bsc.Number{"1"}}), bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/profile: a profile without the phasing seasonal (phasing: seasonal)`,
 		}},
 		{"season without a profile", phased(profile()), bsc.ErrPhasing, []string{
@@ -136,14 +137,14 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/targets/0/profile/1: the weight -2 is negative (0 or more)`,
 		}},
 		{"profile in words", phased(profile("1", "two", "3", "4")), bsc.ErrNumber, []string{
-			atKPI + `/targets/0/profile/1: "two" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+			atKPI + `/targets/0/profile/1: "two" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 		}},
-		{"not phased", phased(bsc.Target{Period: bsc.Year(2026), Value: "12"}), bsc.ErrPhasing, []string{
-			"warning: " + atKPI + `/targets/0/phasing: the target for 2026 is not phased: a smaller period, or the time to date, is measured against the whole of it; say how it is phased: linear, step, or seasonal with a profile`,
+		{"not phased", phased(bsc.Target{Period: period.Year(2026), Value: "12"}), bsc.ErrPhasing, []string{
+			"warning: " + atKPI + `/targets/0/phasing: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear, step, or seasonal with a profile`,
 		}},
 		{"parts that do not add up", func(_ *bsc.Definition, k *bsc.KPI) {
 			sum(k)
-			k.Targets = []bsc.Target{{Period: bsc.Half(2026, 1), Value: "5"}, {Period: bsc.Half(2026, 2), Value: "6"}, {Period: bsc.Year(2026), Value: "12"}}
+			k.Targets = []bsc.Target{{Period: period.Half(2026, 1), Value: "5"}, {Period: period.Half(2026, 2), Value: "6"}, {Period: period.Year(2026), Value: "12"}}
 			for i := range 2 {
 				k.Targets[i].Phasing = bsc.PhasingLinear
 			}
@@ -166,11 +167,11 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/targets/0/against: a comparison and a value or a phasing exclude each other (one of them)`,
 		}},
 		{"times", func(_ *bsc.Definition, k *bsc.KPI) {
-			k.Targets = []bsc.Target{{Value: "1", Times: "2"}, {Period: bsc.Year(2026), Against: bsc.LastYear, Times: "0"}, {Period: bsc.Year(2027), Against: bsc.LastYear, Times: "x"}}
+			k.Targets = []bsc.Target{{Value: "1", Times: "2"}, {Period: period.Year(2026), Against: bsc.LastYear, Times: "0"}, {Period: period.Year(2027), Against: bsc.LastYear, Times: "x"}}
 		}, bsc.ErrTarget, []string{
 			atKPI + `/targets/0/times: times without a comparison (against: previous, last_year or a series)`,
 			atKPI + `/targets/1/times: times is 0 (above 0)`,
-			atKPI + `/targets/2/times: "x" is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)`,
+			atKPI + `/targets/2/times: "x" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 		}},
 		{"max age", func(d *bsc.Definition, k *bsc.KPI) {
 			k.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, HalfLife: 121}
@@ -206,21 +207,21 @@ func TestCheck_badTime(t *testing.T) {
 // TestEvaluate_rolledUpOutOfRange adds up products that are each as large as a calculation may be.
 func TestEvaluate_rolledUpOutOfRange(t *testing.T) {
 	def := oracle.Small()
-	def.Series = []bsc.Series{{ID: "a", Frequency: bsc.Monthly}, {ID: "b", Frequency: bsc.Monthly}, {ID: "c", Frequency: bsc.Monthly}}
+	def.Series = []bsc.Series{{ID: "a", Frequency: period.Monthly}, {ID: "b", Frequency: period.Monthly}, {ID: "c", Frequency: period.Monthly}}
 	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
-	kpi.Frequency, kpi.Rollup, kpi.Calculator = bsc.Monthly, bsc.RollupSum, policy("product", `{"of": ["a", "b", "c"]}`)
+	kpi.Frequency, kpi.Rollup, kpi.Calculator = period.Monthly, bsc.RollupSum, policy("product", `{"of": ["a", "b", "c"]}`)
 	readings := new(bsc.Readings)
 	for month := range 3 {
-		for id, value := range map[string]string{"a": "9999999999999999999999999999999999e18", "b": "1e18", "c": "1e16"} {
-			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.SeriesRef(id), Period: bsc.Month(2026, 1+month), Reading: bsc.Reading{Value: dec(value)}}))
+		for id, value := range map[string]string{"a": "9999999999999999999999999999999999e18", "b": "1e18", "c": "1e-18"} {
+			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.SeriesRef(id), Period: period.Month(2026, 1+month), Reading: bsc.Reading{Value: dec(value)}}))
 		}
 	}
-	in := bsc.Input{Period: bsc.Month(2026, 1), Readings: readings}
+	in := bsc.Input{Period: period.Month(2026, 1), Readings: readings}
 	assert.Equal(t, "100", of(t, evaluate(t, def, in), bsc.KPIRef("sales")).Score.String())
-	in.Period = bsc.Quarter(2026, 1)
+	in.Period = period.Quarter(2026, 1)
 	sales := of(t, evaluate(t, def, in), bsc.KPIRef("sales"))
 	assert.ErrorIs(t, sales.Err, bsc.ErrNumber)
-	assert.EqualError(t, sales.Err, `kpi:sales: the sum over 2026-Q1 is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)`)
+	assert.EqualError(t, sales.Err, `kpi:sales: the sum over 2026-Q1 is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`)
 }
 
 func policy(name, args string) bsc.Policy {
@@ -235,7 +236,7 @@ func evaluate(t *testing.T, def *bsc.Definition, in bsc.Input) *bsc.Result {
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
 	if in.Period.IsZero() {
-		in.Period = bsc.Year(2026)
+		in.Period = period.Year(2026)
 	}
 	result, err := card.Evaluate(in)
 	require.NoError(t, err)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -34,19 +35,19 @@ func levels() []bsc.Unit {
 // levelsResult evaluates with sales, fixed and jobs of ann, bob and cleo; of the last the sales are given.
 func levelsResult(t *testing.T, cleo bsc.Reading) *bsc.CascadeResult {
 	t.Helper()
-	period, readings := bsc.Year(2026), new(bsc.Readings)
+	asked, readings := period.Year(2026), new(bsc.Readings)
 	for unit, values := range map[string][3]string{"ann": {"30", "8", "10"}, "bob": {"10", "6", "30"}, "cleo": {"", "2", "10"}} {
 		for i, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.SeriesRef("fixed"), bsc.SeriesRef("jobs")} {
 			r := cleo
 			if values[i] != "" {
 				r = bsc.Reading{Value: dec(values[i])}
 			}
-			require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: period, Reading: r}))
+			require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: asked, Reading: r}))
 		}
 	}
 	cascade, err := bsc.NewCascade(levels(), nil)
 	require.NoError(t, err)
-	result, err := cascade.Evaluate(bsc.Input{Period: period, Readings: readings})
+	result, err := cascade.Evaluate(bsc.Input{Period: asked, Readings: readings})
 	require.NoError(t, err)
 	return result
 }
@@ -108,13 +109,13 @@ func TestCascade_sums(t *testing.T) {
 		for i, unit := range []string{"ann", "bob", "cleo"} {
 			units[2+i].Contributes = append(units[2+i].Contributes[:3:3], bsc.UnitContribution{Mode: bsc.Additive, From: bsc.SeriesRef("delays"), To: bsc.SeriesRef("delays")})
 			for _, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.SeriesRef("fixed"), bsc.SeriesRef("jobs"), bsc.SeriesRef("delays")} {
-				require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: bsc.Year(2026), Reading: bsc.Reading{Value: dec(fmt.Sprint(10 * (i + 1)))}}))
+				require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: period.Year(2026), Reading: bsc.Reading{Value: dec(fmt.Sprint(10 * (i + 1)))}}))
 			}
 		}
 		units[1].Contributes = units[2].Contributes
 		cascade, err := bsc.NewCascade(units, nil)
 		require.NoError(t, err)
-		r, err := cascade.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: readings})
+		r, err := cascade.Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
 		require.NoError(t, err)
 		sum := dec("0")
 		for _, s := range r.Shares() {
@@ -135,7 +136,7 @@ func TestCascade_sums(t *testing.T) {
 		}
 		cascade, err := bsc.NewCascade(units, nil)
 		require.NoError(t, err)
-		result, err := cascade.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: new(bsc.Readings)})
+		result, err := cascade.Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)})
 		require.NoError(t, err)
 		gaps := result.TargetGaps()
 		require.Len(t, gaps, 2)

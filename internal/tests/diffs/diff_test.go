@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
@@ -27,7 +28,7 @@ func diffBase() *bsc.Definition {
 					ID: "grow", Name: "Grow", Themes: []string{"service"},
 					KPIs: []bsc.KPI{{
 						ID: "sales", Name: "Sales", Weight: "2",
-						Targets: []bsc.Target{{Period: bsc.Year(2025), Value: "1000"}, {Period: bsc.Year(2026), Value: "1200"}, {Value: "900", Baseline: "500"}},
+						Targets: []bsc.Target{{Period: period.Year(2025), Value: "1000"}, {Period: period.Year(2026), Value: "1200"}, {Value: "900", Baseline: "500"}},
 					}},
 					Uses: []bsc.Use{{KPI: "hours", Weight: "1"}, {KPI: "skills"}},
 				},
@@ -82,7 +83,7 @@ scorecard:acme "Acme": attributes/system from old to "new one"`},
 kpi:sales "Sales": weight from 2 to 2.0`},
 		{"fields", func(d *bsc.Definition) {
 			k := sales(d)
-			k.Direction, k.Prorate, k.GraceDays, k.Review, k.Description, k.Owner = bsc.LowerIsBetter, true, 3, bsc.Quarter(2026, 3), "All\tof it\nbut VAT", "Ann Lee"
+			k.Direction, k.Prorate, k.GraceDays, k.Review, k.Description, k.Owner = bsc.LowerIsBetter, true, 3, period.Quarter(2026, 3), "All\tof it\nbut VAT", "Ann Lee"
 		}, `kpi:sales "Sales": description from unset to "All�of it�but VAT"
 kpi:sales "Sales": owner from unset to "Ann Lee"
 kpi:sales "Sales": direction from unset to lower
@@ -165,19 +166,19 @@ objective:grow "Grow": link to objective:save retired`},
 		}, `kpi:sales "Sales": target for 2026 from 1200 to 1300
 kpi:sales "Sales": target for every period from 900, baseline 500 to 900`},
 		{"target revised", func(d *bsc.Definition) {
-			sales(d).Targets = append(sales(d).Targets, bsc.Target{Period: bsc.Year(2026), Value: "1300", RecordedAt: moment})
+			sales(d).Targets = append(sales(d).Targets, bsc.Target{Period: period.Year(2026), Value: "1300", RecordedAt: moment})
 		}, `kpi:sales "Sales": target for 2026 from 1200 to 1300, recorded 2026-07-03T09:00:00Z`},
-		{"target for another period", func(d *bsc.Definition) { sales(d).Targets[0].Period = bsc.Year(2027) }, `kpi:sales "Sales": target for 2027 from unset to 1000
+		{"target for another period", func(d *bsc.Definition) { sales(d).Targets[0].Period = period.Year(2027) }, `kpi:sales "Sales": target for 2027 from unset to 1000
 kpi:sales "Sales": target for 2025 from 1000 to unset`},
 		{"target with all it can say", func(d *bsc.Definition) {
 			sales(d).Targets = append(sales(d).Targets, bsc.Target{
-				Period: bsc.Quarter(2026, 1), Baseline: "1", Stretch: "9", Floor: "0", Against: bsc.LastYear, Times: "1.05",
+				Period: period.Quarter(2026, 1), Baseline: "1", Stretch: "9", Floor: "0", Against: bsc.LastYear, Times: "1.05",
 				Phasing: bsc.PhasingSeasonal, Profile: []bsc.Number{"1", "2"}, Origin: "agreed by all", RecordedAt: moment,
 			})
 		}, `kpi:sales "Sales": target for 2026-Q1 from unset to baseline 1, stretch 9, floor 0, against last_year, times 1.05, phasing seasonal, profile [1,2], origin "agreed by all", recorded 2026-07-03T09:00:00Z`},
 
 		{"series, theme and initiative", func(d *bsc.Definition) {
-			d.Series[0].Rollup, d.Themes[0].Description, d.Initiatives[0].Budget, d.Initiatives[0].Start = bsc.RollupSum, "close", "1e4", bsc.Day(2026, 3, 1)
+			d.Series[0].Rollup, d.Themes[0].Description, d.Initiatives[0].Budget, d.Initiatives[0].Start = bsc.RollupSum, "close", "1e4", period.Day(2026, 3, 1)
 		}, `series:orders "Orders": rollup from unset to sum
 theme:service "Service": description from unset to close
 initiative:academy "Academy": start from unset to 2026-03-01
@@ -229,7 +230,7 @@ func TestDiff_data(t *testing.T) {
 	changes := bsc.Diff(diffBase(), after)
 	want := bsc.Changes{
 		{Kind: bsc.ChangeReweighted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "weight", Before: "2"},
-		{Kind: bsc.ChangeRetargeted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "targets", Period: bsc.Year(2025), Before: "1000", After: "7"},
+		{Kind: bsc.ChangeRetargeted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "targets", Period: period.Year(2025), Before: "1000", After: "7"},
 		{Kind: bsc.ChangeReweighted, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.KPIRef("hours"), Field: "uses/weight", Before: "1", After: "2"},
 		{Kind: bsc.ChangeRetired, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.KPIRef("skills"), Field: "uses", Before: `{"kpi":"skills"}`},
 		{Kind: bsc.ChangeOther, Ref: bsc.ObjectiveRef("train"), Name: "Train", To: bsc.ObjectiveRef("grow"), Field: "links/lag", After: "1"},
@@ -251,7 +252,7 @@ func TestDiff_data(t *testing.T) {
 func TestDiff_targets(t *testing.T) {
 	moment := time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
 	target := func(value bsc.Number, hours int) bsc.Target {
-		return bsc.Target{Period: bsc.Year(2026), Value: value, RecordedAt: moment.Add(time.Duration(hours) * time.Hour)}
+		return bsc.Target{Period: period.Year(2026), Value: value, RecordedAt: moment.Add(time.Duration(hours) * time.Hour)}
 	}
 	with := func(targets ...bsc.Target) *bsc.Definition {
 		return &bsc.Definition{Perspectives: []bsc.Perspective{{Objectives: []bsc.Objective{{KPIs: []bsc.KPI{{ID: "k", Targets: targets}}}}}}}
@@ -271,7 +272,7 @@ func TestDiff_targets(t *testing.T) {
 		{"between two", with(target("1", 0), target("3", 2)), with(target("1", 0), target("2", 1), target("3", 2)), "kpi:k: target for 2026 from 1, recorded 2026-07-03T09:00:00Z to 2, recorded 2026-07-03T10:00:00Z\n"},
 		{"another moment", with(target("1", 0)), with(target("1", 1)), "kpi:k: target for 2026 from 1, recorded 2026-07-03T09:00:00Z to 1, recorded 2026-07-03T10:00:00Z\nkpi:k: target for 2026 from 1, recorded 2026-07-03T09:00:00Z to unset\n"},
 		{"the same moment written otherwise", with(target("1", 0)), with(elsewhere), "kpi:k: target for 2026 from 1, recorded 2026-07-03T09:00:00Z to 1, recorded 2026-07-03T11:00:00+02:00\n"},
-		{"a moment that is written as another", with(odd), with(bsc.Target{Period: bsc.Year(2026), Value: "1", RecordedAt: odd.RecordedAt.Add(28 * time.Second).UTC()}), "kpi:k: target for 2026 from 1, recorded 2026-07-03T09:00:00+00:00 to 1, recorded 2026-07-03T09:00:00Z\n"},
+		{"a moment that is written as another", with(odd), with(bsc.Target{Period: period.Year(2026), Value: "1", RecordedAt: odd.RecordedAt.Add(28 * time.Second).UTC()}), "kpi:k: target for 2026 from 1, recorded 2026-07-03T09:00:00+00:00 to 1, recorded 2026-07-03T09:00:00Z\n"},
 		{"with a monotonic clock", with(bsc.Target{Value: "1", RecordedAt: now}), with(bsc.Target{Value: "1", RecordedAt: now.Round(0)}), ""},
 		{"order", with(target("1", 0), target("2", 1)), with(target("2", 1), target("1", 0)), `kpi:k: targets reordered from ["2026 recorded 2026-07-03T09:00:00Z","2026 recorded 2026-07-03T10:00:00Z"] to ["2026 recorded 2026-07-03T10:00:00Z","2026 recorded 2026-07-03T09:00:00Z"]` + "\n"},
 		{"two of one period and moment", with(target("1", 0), target("2", 0)), with(target("1", 0), target("3", 0)), "kpi:k: target for 2026 from 2, recorded 2026-07-03T09:00:00Z to 3, recorded 2026-07-03T09:00:00Z\n"},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
@@ -101,8 +102,8 @@ func (e *editor) value(v reflect.Value) {
 	one := func(values ...any) { v.Set(reflect.ValueOf(values[e.IntN(len(values))])) }
 	summer := time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
 	switch v.Interface().(type) {
-	case bsc.Period:
-		one(bsc.Period{}, bsc.Year(2026), bsc.Quarter(2026, 3))
+	case period.Period:
+		one(period.Period{}, period.Year(2026), period.Quarter(2026, 3))
 	case time.Time:
 		one(time.Time{}, summer, summer.In(time.FixedZone("", 3600)), summer.In(time.Local), summer.Add(1))
 	case bsc.Ref:

@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
@@ -54,9 +55,9 @@ func TestDiff_everyField(t *testing.T) {
 		bsc.Use{},
 		bsc.Link{},
 		bsc.Target{},
-		bsc.Calendar{},
-		bsc.WeekYear{},
-		bsc.CalendarRow{},
+		period.Calendar{},
+		period.WeekYear{},
+		period.CalendarRow{},
 		bsc.Scale{},
 		bsc.RatingLevel{},
 		bsc.Defaults{},
@@ -127,7 +128,7 @@ func (p diffPlace) String() string {
 // diffLeaf reports whether values of a type are changed whole.
 func diffLeaf(t reflect.Type) bool {
 	switch t {
-	case reflect.TypeFor[bsc.Period](), reflect.TypeFor[time.Time](), reflect.TypeFor[bsc.Ref](), reflect.TypeFor[json.RawMessage]():
+	case reflect.TypeFor[period.Period](), reflect.TypeFor[time.Time](), reflect.TypeFor[bsc.Ref](), reflect.TypeFor[json.RawMessage]():
 		return true
 	}
 	return t.Kind() != reflect.Struct && t.Kind() != reflect.Pointer && t.Kind() != reflect.Slice
@@ -196,8 +197,8 @@ func diffRef(v any) bsc.Ref {
 func otherValues(v reflect.Value) []reflect.Value {
 	other := reflect.New(v.Type()).Elem()
 	switch t := v.Type(); {
-	case t == reflect.TypeFor[bsc.Period]():
-		return []reflect.Value{reflect.ValueOf(bsc.Month(2026, 7))}
+	case t == reflect.TypeFor[period.Period]():
+		return []reflect.Value{reflect.ValueOf(period.Month(2026, 7))}
 	case t == reflect.TypeFor[time.Time]():
 		return []reflect.Value{reflect.ValueOf(time.Date(2026, 7, 3, 9, 0, 0, 1, time.UTC))}
 	case t == reflect.TypeFor[bsc.Ref]():

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -37,7 +38,7 @@ func boardOf(t testing.TB, def *bsc.Definition) (*bsc.Scorecard, *bsc.Board) {
 	t.Helper()
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
-	board, err := card.Board(bsc.Input{Period: bsc.Year(2026)})
+	board, err := card.Board(bsc.Input{Period: period.Year(2026)})
 	require.NoError(t, err)
 	return card, board
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -102,7 +103,7 @@ func (h host) compile(t testing.TB) *bsc.Scorecard {
 
 // input has the host's sources.
 func (h host) input() bsc.Input {
-	in := bsc.Input{Period: bsc.Year(2026), Readings: h}
+	in := bsc.Input{Period: period.Year(2026), Readings: h}
 	if h.of == "targets" {
 		in.Targets = h
 	}
@@ -166,11 +167,11 @@ var callbacks = []struct{ of, begins, left string }{
 // TestFaults_matrix has every callback go wrong in every way that it can, and pins what becomes of it: the code, the flags, the
 // text. It is the same by itself, on a board, on a board that is set, and among many units; nothing else fails.
 func TestFaults_matrix(t *testing.T) {
-	const bounds = " (a decimal number of at most 34 digits and an exponent from -18 to 18)"
-	const numbers = " returned a number out of range" + bounds + "; round it to 10 places, as scores are"
+	const bounds = " (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)"
+	const numbers = " returned a number out of range (numbers below 10^52)"
 	outOfRange := map[string]string{ // by callback; with its code and flags, where they are others
 		"scorer": "number failed ..." + numbers, "aggregator": "number failed ..." + numbers,
-		"calculator": "number failed ... returned a number out of range" + bounds,
+		"calculator": "number failed ..." + numbers,
 		"source":     "number failed kpi:sales: its reading for 2026: a number is out of range" + bounds,
 	}
 	long := strings.Repeat("long ", 200_000)
@@ -213,7 +214,7 @@ func TestFaults_matrix(t *testing.T) {
 		{"above the scale", gives(decimal.New(1, 10)), nil, "", map[string]string{"scorer": "- capped 100, total 67.5", "calculator": "- capped 100, total 67.5", "source": "- capped 100, total 67.5", "aggregator": "- capped 100, total 70"}},
 		{"below the scale", gives(decimal.New(-1, 10)), nil, "", map[string]string{"scorer": "- capped 0, total 42.5", "calculator": "- capped 0, total 42.5", "source": "- capped 0, total 42.5", "aggregator": "- capped 0, total 20"}},
 		{"unknown rating", func() reply { return reply{rating: "blue"} }, nil, "", map[string]string{"threshold": `policy failed kpi:sales: unknown rating "blue" (red, amber, green)`}},
-		{"target out of range", gives(decimal.New(1, 19)), nil, "", map[string]string{"targets": `number failed kpi:sales: the unit's target, value: "10000000000000000000" is out of range` + bounds}},
+		{"target out of range", gives(decimal.New(1, 52)), nil, "", map[string]string{"targets": `number failed kpi:sales: the unit's target, value: "1` + strings.Repeat("0", 52) + `" is out of range` + bounds}},
 	} {
 		for _, callback := range callbacks {
 			want, ok := row.also[callback.of]
@@ -316,12 +317,12 @@ func TestFaults_nils(t *testing.T) {
 	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "a", Definition: oracle.Small()}}, nil)
 	require.NoError(t, err)
 	for name, source := range map[string]bsc.Source{"nil": nil, "pointer": (*pointerHost)(nil), "readings": (*bsc.Readings)(nil), "func": sourceOf(nil), "chan": chanHost(nil)} {
-		in := bsc.Input{Period: bsc.Year(2026), Readings: source}
+		in := bsc.Input{Period: period.Year(2026), Readings: source}
 		_, err := card.Evaluate(in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
 		_, err = cascade.Evaluate(in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
-		_, err = card.Trend(bsc.Year(2025), in)
+		_, err = card.Trend(period.Year(2025), in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
 		_, err = card.Board(in)
 		assert.Equal(t, name != "nil", err != nil, "a board without readings has none yet")
@@ -330,12 +331,12 @@ func TestFaults_nils(t *testing.T) {
 		}
 	}
 	for name, source := range map[string]bsc.Source{"map": mapHost(nil), "slice": sliceHost(nil), "actuals": bsc.Actuals(nil)} {
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: source})
+		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: source})
 		require.NoError(t, err, name)
 		assert.Equal(t, "no_data", result.Total().Flags.String(), name)
 	}
 	for name, targets := range map[string]bsc.TargetSource{"pointer": (*pointerHost)(nil), "func": targetsOf(nil), "chan": chanHost(nil), "map": mapHost(nil), "own": bsc.UnitTargets(nil)} {
-		result, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: all, Targets: targets})
+		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: all, Targets: targets})
 		require.NoError(t, err, name)
 		assert.Equal(t, "55", result.Score().String(), name)
 	}
@@ -418,7 +419,7 @@ func TestFaults_mutation(t *testing.T) {
 	def.Perspectives[1].Attributes = own
 	card, err := bsc.Compile(def, &bsc.Options{Registry: reg})
 	require.NoError(t, err)
-	in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("5"), "margin": dec("9"), "beside": dec("3")}}
+	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("5"), "margin": dec("9"), "beside": dec("3")}}
 	evaluated := func() string {
 		result, err := card.Evaluate(in)
 		require.NoError(t, err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -85,7 +86,7 @@ func (b *busy) definition() *bsc.Definition {
 }
 
 func (b *busy) input() bsc.Input {
-	return bsc.Input{Period: bsc.Year(2026), Readings: b, Targets: b}
+	return bsc.Input{Period: period.Year(2026), Readings: b, Targets: b}
 }
 
 // apart runs f on a goroutine of its own, waits for its end, and reports whether f returned.
@@ -176,7 +177,7 @@ func TestFaults_goexitInUnits(t *testing.T) {
 			card := bsc.MustCompile(bigCard(1200), nil) // some batches
 			inputs := func(yield func(bsc.Input) bool) {
 				for u := range units {
-					if !yield(bsc.Input{Period: bsc.Year(2026), Unit: fmt.Sprint("u", u), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
+					if !yield(bsc.Input{Period: period.Year(2026), Unit: fmt.Sprint("u", u), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
 						if row.ends(q.Unit) && q.Ref.ID == "k3" {
 							row.how()
 						}
@@ -227,7 +228,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 	cascade, err := bsc.NewCascade(units, nil)
 	require.NoError(t, err)
 	in := func(how func(unit string) decimal.Decimal) bsc.Input {
-		return bsc.Input{Period: bsc.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
+		return bsc.Input{Period: period.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
 			return bsc.Reading{Value: how(q.Unit)}, true
 		})}
 	}
@@ -258,9 +259,13 @@ func TestFaults_goexitInCascade(t *testing.T) {
 		return dec("1")
 	}))
 	require.NoError(t, err)
-	assert.EqualError(t, of(t, r.Of("all"), bsc.KPIRef("sales")).Err, "kpi:sales: its reading for 2026: a number is out of range (a decimal number of at most 34 digits and an exponent from -18 to 18)")
+	assert.EqualError(t, of(t, r.Of("all"), bsc.KPIRef("sales")).Err, "kpi:sales: its reading for 2026: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)")
 	assert.Equal(t, "10", r.Of("all").Score().String(), "of hours and margin")
-	assert.Equal(t, []bsc.MissingReading{{Unit: "u5", Ref: bsc.KPIRef("sales"), Period: bsc.Year(2026)}}, r.Missing("all", bsc.KPIRef("sales")), "which cannot be had")
+	var unusable []string
+	for _, m := range r.Missing("all", bsc.KPIRef("sales")) {
+		unusable = append(unusable, m.Unit+" "+m.Ref.String()+" "+m.Period.String())
+	}
+	assert.Equal(t, []string{"u3 kpi:sales 2026", "u4 kpi:sales 2026", "u5 kpi:sales 2026"}, unusable)
 }
 
 // TestFaults_cancelled cancels the context within the first of many slow callbacks: no other begins.
@@ -297,7 +302,7 @@ func TestFaults_cancelled(t *testing.T) {
 	}
 	goroutines(t, before)
 
-	board, err := bsc.MustCompile(oracle.Small(), nil).Board(bsc.Input{Period: bsc.Year(2026)})
+	board, err := bsc.MustCompile(oracle.Small(), nil).Board(bsc.Input{Period: period.Year(2026)})
 	require.NoError(t, err, "nothing is held")
 	assert.False(t, board.Result().Score().Valid())
 	for _, ctx := range []context.Context{nil, (*noContext)(nil)} {

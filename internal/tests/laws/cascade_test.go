@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,7 +20,7 @@ func TestLaw_cascade(t *testing.T) {
 	rng, checked, most := rand.New(rand.NewPCG(21, 22)), uint64(0), oracle.Cards(300)
 	for range most {
 		units, readings := oracle.RandomCompany(rng)
-		in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
+		in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
 		cascade, err := bsc.NewCascade(units, nil)
 		if err != nil {
 			require.ErrorIs(t, err, bsc.ErrDuplicate, "by chance a reading comes twice: %v", err)

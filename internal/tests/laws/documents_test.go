@@ -25,13 +25,13 @@ import (
 func documentLaw(t *testing.T, usually uint64, check func(t *testing.T, r *rand.Rand, d *bsc.Definition)) {
 	t.Helper()
 	t.Parallel()
-	books := oracle.Books()
+	books := oracle.Daybooks()
 	for seed := range oracle.Cards(usually) {
 		r := rand.New(rand.NewPCG(seed, 4))
 		def := oracle.RandomCard(seed).Definition
 		switch seed % 3 {
 		case 1:
-			def = oracle.RandomDatedCard(seed, books).Definition
+			def = oracle.RandomTimedCard(seed, books).Definition()
 		case 2:
 			def = oracle.RandomMap(r)
 		}
@@ -77,8 +77,9 @@ func fingerprintOf(d *bsc.Definition) string {
 
 // TestLaw_readings does the same with the readings of random timed cards, and with reports of their results.
 func TestLaw_readings(t *testing.T) {
-	timeLaw(t, 30, func(t *testing.T, _ *rand.Rand, c oracle.DatedCard) {
-		readings := inputOf(t, c).Readings.(*bsc.Readings)
+	timeLaw(t, 30, func(t *testing.T, _ *rand.Rand, c *oracle.TimedCard) {
+		readings := new(bsc.Readings)
+		require.NoError(t, readings.Add(c.Facts...))
 		text, err := json.Marshal(readings)
 		require.NoError(t, err)
 		read, err := bsc.ParseReadings(text, nil)

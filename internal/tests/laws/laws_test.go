@@ -265,11 +265,20 @@ func TestLaw_weightZero(t *testing.T) {
 }
 
 // TestLaw_noData adds KPIs without a reading, of whatever weight, to objectives that have a score: no score and no rating
-// changes. Where a quota asks for coverage nothing is claimed, and weighted_sum counts what is missing.
+// changes. Nothing is claimed where a quota asks for coverage, which the law takes away, or under weighted_sum, which counts what
+// is missing.
 func TestLaw_noData(t *testing.T) {
 	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
-		if names(c, "min_coverage", "weighted_sum", ofHost) {
+		if names(c, "weighted_sum", ofHost) {
 			return 0
+		}
+		c = clone(t, c)
+		c.Definition.Quota.MinCoverage = ""
+		for i := range c.Definition.Perspectives {
+			c.Definition.Perspectives[i].Quota.MinCoverage = ""
+		}
+		for o := range oracle.Objectives(c.Definition) {
+			o.Quota.MinCoverage = ""
 		}
 		other, before := clone(t, c), resultOf(t, c)
 		added := 0

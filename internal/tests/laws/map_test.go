@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -129,7 +130,7 @@ func TestLaw_closingACycle(t *testing.T) {
 		card := bsc.MustCompile(d, nil)
 		m := card.Map()
 		before := ids(m.Order())
-		in := bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{}}
+		in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{}}
 		evaluate := func() string {
 			result, err := card.Evaluate(in)
 			require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -21,7 +22,7 @@ func single(k bsc.KPI, s bsc.Scale, actual decimal.Decimal) oracle.Card {
 			ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{k}}},
 		}}},
 		Readings: map[bsc.Ref]bsc.Reading{bsc.KPIRef("k"): {Value: actual}},
-		Period:   bsc.Year(2026),
+		Period:   period.Year(2026),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -170,7 +171,7 @@ func TestDoors_absurd(t *testing.T) {
 	card := host.card(t)
 	good := bsc.Actuals{"plain": dec("5"), "notes": dec("50"), "scores": dec("1")}
 	evaluate := func(source bsc.Source) *bsc.Result {
-		r, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: source})
+		r, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: source})
 		require.NoError(t, err)
 		return r
 	}
@@ -185,7 +186,7 @@ func TestDoors_absurd(t *testing.T) {
 				assert.ErrorIs(t, errOf(t, evaluate(source), bsc.KPIRef(id)), bsc.ErrNumber)
 			}
 		}
-		board, err := card.Board(bsc.Input{Period: bsc.Year(2026), Readings: good})
+		board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: good})
 		require.NoError(t, err)
 		handle, ok := card.KPI("plain")
 		require.True(t, ok)
@@ -207,7 +208,7 @@ func TestTexts_absurd(t *testing.T) {
 		host.number = d
 		shown := string(bsc.NumberOf(d))
 		good := bsc.Actuals{"plain": dec("5"), "notes": dec("50"), "scores": dec("1")}
-		r, err := card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: good})
+		r, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: good})
 		require.NoError(t, err)
 		x, err := r.Explain(bsc.KPIRef("notes"))
 		require.NoError(t, err)
@@ -217,7 +218,7 @@ func TestTexts_absurd(t *testing.T) {
 		assert.Contains(t, string(text), `"amount":`+shown)
 		assert.NotEmpty(t, x.String())
 
-		fact := bsc.Fact{Ref: bsc.KPIRef("plain"), Period: bsc.Year(2026), Reading: bsc.Reading{Value: d}}
+		fact := bsc.Fact{Ref: bsc.KPIRef("plain"), Period: period.Year(2026), Reading: bsc.Reading{Value: d}}
 		assert.ErrorIs(t, new(bsc.Readings).Add(fact), bsc.ErrNumber)
 		text, err = json.Marshal(fact)
 		require.NoError(t, err)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -252,13 +253,13 @@ func TestLimits_problems(t *testing.T) {
 		for i := range n {
 			readings[fmt.Sprintf("no%d", i)] = decimal.New(1, 0)
 		}
-		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: readings})
+		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
 		return err
 	}
 	stray := func(n int) error {
 		var readings bsc.Readings
 		for i := range n {
-			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef(fmt.Sprintf("no%d", i)), Period: bsc.Year(2026)}))
+			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef(fmt.Sprintf("no%d", i)), Period: period.Year(2026)}))
 		}
 		return bsc.MustCompile(oracle.Small(), nil).CheckReadings(&readings).Err()
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
@@ -197,7 +198,7 @@ func road(doc []byte) string {
 	if err != nil {
 		return "not compiled: " + err.Error()
 	}
-	_, err = card.Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: oracle.Sparse{}})
+	_, err = card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}})
 	if err != nil {
 		return "not evaluated: " + err.Error()
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -223,7 +224,7 @@ func TestStrategyMap_zero(t *testing.T) {
 // its end a link with lag leads back to its start.
 func TestStrategyMap_chain(t *testing.T) {
 	const n = 100_000
-	def := &bsc.Definition{ID: "chain", Frequency: bsc.Monthly, Perspectives: []bsc.Perspective{{ID: "all", Objectives: make([]bsc.Objective, n)}}, Links: make([]bsc.Link, n)}
+	def := &bsc.Definition{ID: "chain", Frequency: period.Monthly, Perspectives: []bsc.Perspective{{ID: "all", Objectives: make([]bsc.Objective, n)}}, Links: make([]bsc.Link, n)}
 	at := func(i int) bsc.Ref { return bsc.ObjectiveRef(fmt.Sprint("o", i%n)) }
 	for i := range n {
 		def.Perspectives[0].Objectives[i] = bsc.Objective{ID: at(i).ID, Uses: []bsc.Use{{KPI: "k"}}}
@@ -376,7 +377,7 @@ func TestResult_EarlyWarnings(t *testing.T) {
 		"train 2026-03 95", "turn 2026-03 70", "time 2026-03 50", "profit 2026-03 40", "share 2026-03 90")
 	require.NoError(t, err)
 	card := bsc.MustCompile(def, nil)
-	in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
+	in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
 	result, err := card.Evaluate(in)
 	require.NoError(t, err)
 	show := func(list []bsc.EarlyWarning) (lines []string) {
@@ -392,7 +393,7 @@ func TestResult_EarlyWarnings(t *testing.T) {
 	red := "time 50 true : profit 2026-06 direct"
 	assert.Equal(t, []string{red}, show(result.EarlyWarnings(-1)), "profit is red, but drives nothing")
 	assert.Empty(t, result.EarlyWarnings(0))
-	trend, err := card.Trend(bsc.Month(2026, 2), in)
+	trend, err := card.Trend(period.Month(2026, 2), in)
 	require.NoError(t, err)
 	assert.Equal(t, []string{
 		"time 50 true steady: profit 2026-06 direct",
@@ -424,15 +425,15 @@ func TestResult_EarlyWarnings(t *testing.T) {
 		assert.ErrorIs(t, err, bsc.ErrInput)
 	})
 	t.Run("a quarter is seen from its end, a day from its month", func(t *testing.T) {
-		for period, due := range map[bsc.Period]string{bsc.Quarter(2026, 1): "2026-06", bsc.Day(2026, 3, 9): "2026-06", bsc.Year(2026): "2027-03"} {
+		for asked, due := range map[period.Period]string{period.Quarter(2026, 1): "2026-06", period.Day(2026, 3, 9): "2026-06", period.Year(2026): "2027-03"} {
 			actuals := bsc.Actuals{"time": dec("10")}
-			result, err := card.Evaluate(bsc.Input{Period: period, Readings: actuals})
+			result, err := card.Evaluate(bsc.Input{Period: asked, Readings: actuals})
 			require.NoError(t, err)
 			assert.Equal(t, due, result.EarlyWarnings(1)[0].Outcomes[0].Due.String())
 		}
 	})
 	t.Run("no date beyond the calendar, and none without a frequency", func(t *testing.T) {
-		late, err := card.Evaluate(bsc.Input{Period: bsc.Month(9999, 11), Readings: bsc.Actuals{"time": dec("10")}})
+		late, err := card.Evaluate(bsc.Input{Period: period.Month(9999, 11), Readings: bsc.Actuals{"time": dec("10")}})
 		require.NoError(t, err)
 		assert.True(t, late.EarlyWarnings(1)[0].Outcomes[0].Due.IsZero())
 		def.Frequency = ""

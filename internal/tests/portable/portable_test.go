@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -23,8 +24,8 @@ import (
 // where something means or says something else than before, and where the generators do.
 func pinned() map[int]string {
 	return map[int]string{
-		200:    "e6cc359b469f3d6daee97a728dd16d6646fb911632a909c9ed945d2a1ff3ef33",
-		600:    "77d40afaa7e88641932f99fe7f24f75c553307332121d5b9ca921a9185f03d09",
+		200:    "5abe0b902e8cbbd32e6ae8433a79d59c9a8fe5994e0adef27eec031746936c6b",
+		600:    "c9a96af9e94ab0145211acd3e43a0807db956a30c05303c1b08081931f006155",
 		20_000: "85dd8f58eec9cb4dd7b99b408f5ff75d1422a68977583e2bcc3c76b301dc92b5",
 	}
 }
@@ -41,7 +42,7 @@ func TestPortable_hash(t *testing.T) {
 		for share := range shares {
 			t.Run(fmt.Sprint("share ", share), func(t *testing.T) {
 				t.Parallel()
-				books := oracle.Books()
+				books := oracle.Daybooks()
 				for seed := share; seed < len(sums); seed += shares {
 					sums[seed] = newSample(t, uint64(seed), books).sum(t)
 				}
@@ -54,7 +55,7 @@ func TestPortable_hash(t *testing.T) {
 // TestPortable_decimalSettings turns every knob of the decimal package, which belong to the host, after
 // each card is made and before it is evaluated. It must not run beside other tests.
 func TestPortable_decimalSettings(t *testing.T) {
-	books := oracle.Books()
+	books := oracle.Daybooks()
 	sums := make([][]byte, portableCards(t))
 	for seed := range sums {
 		s := newSample(t, uint64(seed), books)
@@ -95,17 +96,16 @@ func checkPinned(t *testing.T, sums [][]byte) {
 type sample struct {
 	seed  uint64
 	card  oracle.Card
-	timed *oracle.DatedCard
+	timed *oracle.TimedCard
 	chart *bsc.Definition // of links
 	units []bsc.Unit
 	facts *bsc.Readings // of the units
 }
 
-func newSample(t *testing.T, seed uint64, books []*oracle.Book) sample {
+func newSample(t *testing.T, seed uint64, books []*oracle.Daybook) sample {
 	s := sample{seed: seed, card: oracle.RandomCard(seed)}
 	if seed%8 == 1 {
-		c := oracle.RandomDatedCard(seed, books)
-		s.timed = &c
+		s.timed = oracle.RandomTimedCard(seed, books)
 	}
 	if seed%8 == 2 {
 		s.chart = oracle.RandomMap(rand.New(rand.NewPCG(seed, 41)))
@@ -121,7 +121,7 @@ func (s sample) sum(t *testing.T) []byte {
 	h := hashed{t, sha256.New()}
 	h.evaluate(s.card, s.seed%4 == 0)
 	if s.timed != nil {
-		h.follow(*s.timed)
+		h.follow(s.timed)
 	}
 	if s.chart != nil {
 		h.trace(s.chart)
@@ -185,13 +185,16 @@ func (h hashed) evaluate(c oracle.Card, live bool) {
 	h.tell(board.Result())
 }
 
-// follow hashes a timed card, and the trend of its last three periods.
-func (h hashed) follow(c oracle.DatedCard) {
-	in, err := c.Input()
+// follow hashes a timed card, and the trend of its last three periods, where its readings have a past.
+func (h hashed) follow(c *oracle.TimedCard) {
+	in, err := c.Input(c.Units[0].ID)
 	require.NoError(h, err)
 	result, err := c.Result()
 	require.NoError(h, err)
 	h.tell(result)
+	if c.Actuals != nil {
+		return
+	}
 	from := c.Period
 	for range 2 {
 		if earlier, err := c.Book.Previous(from); err == nil {
@@ -234,7 +237,7 @@ func (h hashed) trace(def *bsc.Definition) {
 
 // organisation hashes units: each by itself, compared with the others, and all in a cascade.
 func (h hashed) organisation(units []bsc.Unit, readings *bsc.Readings) {
-	in := bsc.Input{Period: bsc.Month(2026, 3), Readings: readings}
+	in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
 	inputs := func(yield func(bsc.Input) bool) {
 		for _, u := range units {
 			in.Unit = u.ID

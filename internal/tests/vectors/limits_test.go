@@ -78,7 +78,7 @@ func TestRange_badDistances(t *testing.T) {
 		assert.EqualError(t, err, want)
 	}
 	_, err := new(bsc.Registry).NewScorer(policy("range", `{"zero_at": true}`))
-	assert.EqualError(t, err, "/args/zero_at: true is not a number (a decimal number of at most 34 digits and an exponent from -18 to 18)")
+	assert.EqualError(t, err, "/args/zero_at: true is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)")
 }
 
 // TestNewScore_limits takes numbers whose digits reach far beyond those of a score, and are zeros there.

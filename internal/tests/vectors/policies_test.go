@@ -119,7 +119,7 @@ func TestScorers_refuse(t *testing.T) {
 
 // TestPolicies_badArgs checks the arguments every built-in policy refuses, with their place.
 func TestPolicies_badArgs(t *testing.T) {
-	const number = ` (a decimal number of at most 34 digits and an exponent from -18 to 18)`
+	const number = ` (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`
 	cases := []struct{ kind, name, args, want string }{
 		{"scorer", "curve", `{}`, `/args/anchors: a curve with 0 anchors (two or more)`},
 		{"scorer", "curve", `{"anchors": [[0, 0], [1, "x"]]}`, `/args/anchors/1/1: "x" is not a number` + number},
@@ -268,7 +268,7 @@ func TestCalculators(t *testing.T) {
 		{"200", "3", "66.66666666666666666666666666666667"},
 		{"-1", "3", "-0.3333333333333333333333333333333333"},
 		{"9999999999999999999999999999999999", "0.5", "19999999999999999999999999999999998"},
-		{"1e-18", "3e18", "0." + strings.Repeat("0", 36) + "3333333333333333333333333333333333"},
+		{"1e-18", "3e18", "0." + strings.Repeat("0", 36) + "3333333333333333"}, // 52 places
 		{"0", "3", "0"},
 	} {
 		got, err := ratio.Calculate(bsc.CalculateInput{Values: []decimal.Decimal{dec(q[0]), dec(q[1])}})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -114,7 +115,7 @@ func TestVectors_cap(t *testing.T) {
 	def := oracle.Small()
 	def.Scale.Cap = "120"
 	def.Perspectives[1].Objectives[0].KPIs[0].Targets = []bsc.Target{{Value: "100"}}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: bsc.Actuals{"sales": dec("150")}})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("150")}})
 	require.NoError(t, err)
 	sales, _ := result.Of(bsc.KPIRef("sales"))
 	assert.Equal(t, "120 150", sales.Score.String()+" "+sales.Attainment.String())
@@ -185,7 +186,7 @@ func parts(scores, weights []string) []bsc.Part {
 func TestVectors_missing(t *testing.T) {
 	weights := map[string]string{"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"}
 	evaluate := func(t *testing.T, def *bsc.Definition, actuals bsc.Actuals) bsc.Outcome {
-		result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals})
+		result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals})
 		require.NoError(t, err)
 		return result.Total()
 	}
@@ -212,7 +213,7 @@ func TestVectors_missing(t *testing.T) {
 func TestVectors_attention(t *testing.T) {
 	def := oracle.Stated(map[string]string{"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"})
 	actuals := bsc.Actuals{"a0": dec("80"), "b0": dec("60"), "c0": dec("90"), "d0": dec("40")}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: bsc.Year(2026), Readings: actuals})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals})
 	require.NoError(t, err)
 	var got []string
 	for _, a := range result.Attention(-1) {
@@ -236,7 +237,7 @@ func evaluate(t *testing.T, def *bsc.Definition, in bsc.Input) *bsc.Result {
 	card, err := bsc.Compile(def, nil)
 	require.NoError(t, err)
 	if in.Period.IsZero() {
-		in.Period = bsc.Year(2026)
+		in.Period = period.Year(2026)
 	}
 	result, err := card.Evaluate(in)
 	require.NoError(t, err)

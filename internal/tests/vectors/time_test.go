@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -15,7 +16,7 @@ func months(t *testing.T, r *bsc.Readings, ref bsc.Ref, values ...string) *bsc.R
 	t.Helper()
 	for i, v := range values {
 		if v != "" {
-			require.NoError(t, r.Add(bsc.Fact{Ref: ref, Period: bsc.Month(2026, i+1), Reading: bsc.Reading{Value: dec(v)}}))
+			require.NoError(t, r.Add(bsc.Fact{Ref: ref, Period: period.Month(2026, i+1), Reading: bsc.Reading{Value: dec(v)}}))
 		}
 	}
 	return r
@@ -40,12 +41,12 @@ func TestVectors_phasing(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			def := oracle.CardOf(bsc.KPI{
-				ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
-				Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: c.phasing, Profile: c.profile, Origin: "agreed"}},
+				ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+				Targets: []bsc.Target{{Period: period.Year(2026), Value: "1200", Phasing: c.phasing, Profile: c.profile, Origin: "agreed"}},
 			})
 			card, err := bsc.Compile(def, nil)
 			require.NoError(t, err)
-			result, err := card.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+			result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 			require.NoError(t, err)
 			sales := of(t, result, bsc.KPIRef("sales"))
 			assert.True(t, sales.Actual.Decimal.Equal(dec("520")), sales.Actual)
@@ -73,24 +74,24 @@ func TestVectors_ratioOfSums(t *testing.T) {
 		Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "50", Value: "20"}},
 	})
 	def.Series = []bsc.Series{
-		{ID: "returned", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
-		{ID: "ordered", Frequency: bsc.Monthly, Rollup: bsc.RollupSum},
+		{ID: "returned", Frequency: period.Monthly, Rollup: bsc.RollupSum},
+		{ID: "ordered", Frequency: period.Monthly, Rollup: bsc.RollupSum},
 	}
 	readings := months(t, new(bsc.Readings), bsc.SeriesRef("returned"), "", "10", "90")
 	months(t, readings, bsc.SeriesRef("ordered"), "", "100", "300")
-	result := evaluate(t, def, bsc.Input{Period: bsc.Quarter(2026, 1), Readings: readings})
+	result := evaluate(t, def, bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
 	returns := of(t, result, bsc.KPIRef("returns"))
 	assert.Equal(t, "25", returns.Actual.Decimal.String())
 	assert.True(t, returns.Flags.Has(bsc.FlagPartial), "January is missing")
-	assert.Equal(t, []bsc.Gap{{Ref: bsc.SeriesRef("returned"), Period: bsc.Month(2026, 1)}, {Ref: bsc.SeriesRef("ordered"), Period: bsc.Month(2026, 1)}}, returns.Window.Gaps)
+	assert.Equal(t, []bsc.Gap{{Ref: bsc.SeriesRef("returned"), Period: period.Month(2026, 1)}, {Ref: bsc.SeriesRef("ordered"), Period: period.Month(2026, 1)}}, returns.Window.Gaps)
 }
 
 // TestVectors_glide checks T8: from 40 to 60 over a year, 48.33 is due in May.
 func TestVectors_glide(t *testing.T) {
-	def := oracle.CardOf(bsc.KPI{ID: "share", Frequency: bsc.Monthly, Targets: []bsc.Target{
-		{Period: bsc.Year(2026), Baseline: "40", Value: "60", Phasing: bsc.PhasingGlide},
+	def := oracle.CardOf(bsc.KPI{ID: "share", Frequency: period.Monthly, Targets: []bsc.Target{
+		{Period: period.Year(2026), Baseline: "40", Value: "60", Phasing: bsc.PhasingGlide},
 	}})
-	result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 5), Readings: months(t, new(bsc.Readings), bsc.KPIRef("share"), "", "", "", "", "45")})
+	result := evaluate(t, def, bsc.Input{Period: period.Month(2026, 5), Readings: months(t, new(bsc.Readings), bsc.KPIRef("share"), "", "", "", "", "45")})
 	share := of(t, result, bsc.KPIRef("share"))
 	assertNear(t, "48.3333333333", share.Target.Value.Decimal.Round(10))
 	assert.Equal(t, bsc.TargetGlide, share.Target.Rule)
@@ -101,12 +102,12 @@ func TestVectors_glide(t *testing.T) {
 // TestVectors_freshness checks T9: with a half-life of two periods a value three periods old has a freshness of 0.354.
 func TestVectors_freshness(t *testing.T) {
 	def := oracle.CardOf(bsc.KPI{
-		ID: "nps", Frequency: bsc.Monthly, Targets: []bsc.Target{{Value: "50"}},
+		ID: "nps", Frequency: period.Monthly, Targets: []bsc.Target{{Value: "50"}},
 		Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 3, HalfLife: 2},
 	})
 	readings := months(t, new(bsc.Readings), bsc.KPIRef("nps"), "40")
 	for month, want := range map[int]string{1: "1", 2: "0.7071067812", 3: "0.5", 4: "0.3535533906", 5: "0"} {
-		result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, month), Readings: readings})
+		result := evaluate(t, def, bsc.Input{Period: period.Month(2026, month), Readings: readings})
 		nps := of(t, result, bsc.KPIRef("nps"))
 		assert.Equal(t, want, nps.Window.Freshness.String(), month)
 		switch month {
@@ -126,15 +127,15 @@ func TestVectors_freshness(t *testing.T) {
 // TestEvaluate_due tells apart what is missing, what is overdue and what is not due.
 func TestEvaluate_due(t *testing.T) {
 	def := oracle.CardOf(
-		bsc.KPI{ID: "fast", Frequency: bsc.Monthly, Targets: []bsc.Target{{Value: "10"}}},
-		bsc.KPI{ID: "slow", Frequency: bsc.Monthly, GraceDays: 10, Targets: []bsc.Target{{Value: "10"}}},
+		bsc.KPI{ID: "fast", Frequency: period.Monthly, Targets: []bsc.Target{{Value: "10"}}},
+		bsc.KPI{ID: "slow", Frequency: period.Monthly, GraceDays: 10, Targets: []bsc.Target{{Value: "10"}}},
 	)
 	for day, want := range map[int]string{-1: "not_due not_due", 0: "not_due not_due", 1: "no_data,overdue not_due", 10: "no_data,overdue not_due", 11: "no_data,overdue no_data,overdue"} {
 		asOf := time.Date(2026, 6, 30+day, 12, 0, 0, 0, time.UTC)
-		result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 6), Readings: new(bsc.Readings), AsOf: asOf})
+		result := evaluate(t, def, bsc.Input{Period: period.Month(2026, 6), Readings: new(bsc.Readings), AsOf: asOf})
 		got := of(t, result, bsc.KPIRef("fast")).Flags.String() + " " + of(t, result, bsc.KPIRef("slow")).Flags.String()
 		assert.Equal(t, want, got, day)
 	}
-	result := evaluate(t, def, bsc.Input{Period: bsc.Month(2026, 6), Readings: new(bsc.Readings)})
+	result := evaluate(t, def, bsc.Input{Period: period.Month(2026, 6), Readings: new(bsc.Readings)})
 	assert.Equal(t, bsc.FlagNoData, of(t, result, bsc.KPIRef("fast")).Flags, "without a moment nothing is late")
 }

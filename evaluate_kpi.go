@@ -1,0 +1,300 @@
+package bsc
+
+import (
+	"cmp"
+	"maps"
+
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/shopspring/decimal"
+)
+
+// A state is the outcome of one node.
+type state struct {
+	flags Flags
+	why   reason
+	err   *Problem
+
+	ok         bool // there is a score
+	score      int64
+	attainment Score
+	rating     Rating
+
+	absent   bool // not there for its parent: it changes neither score nor coverage nor bounds
+	bounded  bool // low and high are known
+	low      int64
+	high     int64
+	complete bool  // all data is there
+	fixed    bool  // no missing data could change the score
+	coverage int64 // in units of 10^-10
+	target   ResolvedTarget
+	none     string // why there is no target, or no comparison
+	pace     *Pace
+}
+
+// A reason says why a node has no score.
+type reason uint8
+
+const (
+	whyNone reason = iota
+	whyNoReading
+	whyNoScore
+	whyNotApplicable
+	whyNotDue
+	whyNotExpected
+	whyStale
+	whyFailed
+	whyTooLittle
+	whyNoTarget
+	whyUnscored
+	whyTiming
+	whyNothingBelow
+	whyNothingKnown
+	whyRequired
+	whyMinChildren
+	whyMinCoverage
+)
+
+// decide decides a KPI's flags, score, pace and rating from its value and target: it is the one place that does. known is
+// its score where the columns have it already.
+func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
+	st := state{target: t.ResolvedTarget, none: t.none}
+	n := &e.card.nodes[at]
+	if flag, why := e.notThere(n, v, t); flag != 0 {
+		st.leave(flag, why)
+		if p := cmp.Or(v.err, t.err); p != nil {
+			st.flags, st.err = st.flags|FlagFailed, p
+		}
+		e.rate(at, v, &st)
+		return st
+	}
+	st.bounded, st.low, st.high = true, e.card.low, e.card.high
+	if flag, why, none := lacking(n, v, t); flag != 0 {
+		st.flags, st.why, st.none = flag|v.marks()&FlagOverdue, why, none
+		if p := cmp.Or(v.err, t.err); p != nil && flag == FlagFailed {
+			st.fail(p)
+		}
+		return st
+	}
+	var q ratio
+	if !known.Valid() {
+		var err error
+		if q, err = e.scoreKPI(n, v, t.ResolvedTarget, nil); err != nil {
+			e.unscored(n, err, v, t, &st)
+			return st
+		}
+	}
+	if v.provisional {
+		st.flags |= FlagProvisional
+	}
+	st.flags |= v.marks()
+	st.coverage = v.coverage
+	st.complete = st.coverage == fullUnits
+	st.fixed = st.complete
+	st.pace = t.pace
+	if known.Valid() {
+		e.stand(at, v, &st, known)
+	} else {
+		e.settle(at, v, &st, q)
+	}
+	if v.cause != nil {
+		st.flags, st.err = st.flags|FlagFailed, v.cause
+	}
+	return st
+}
+
+// notThere says whether and why a KPI does not count at all.
+func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
+	_, unscored := n.kpi.scorer.policy.(noneScorer)
+	switch {
+	case unscored:
+		return FlagUnscored, whyUnscored
+	case e.in.Timing != "" && n.kpi.timing != e.in.Timing:
+		return FlagUnscored, whyTiming
+	case v.state == measure.NotApplicable:
+		return FlagNotApplicable, whyNotApplicable
+	case v.state == measure.NotDue:
+		return FlagNotDue, whyNotDue
+	}
+	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && t.err == nil && own.expectsNothing(n.kpi.direction, t.ResolvedTarget) {
+		return FlagNotDue, whyNotExpected
+	}
+	return 0, whyNone
+}
+
+// lacking says why a KPI that counts has no score before its scorer is asked, and why it has no target.
+func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string) {
+	switch {
+	case v.state == measure.Failed:
+		return FlagFailed, whyFailed, t.none
+	case v.state == measure.Stale:
+		return FlagStale, whyStale, t.none
+	case v.state == measure.Missing:
+		return FlagNoData, whyNoReading, t.none
+	case v.tooLittle:
+		return FlagNoData, whyTooLittle, t.none
+	case t.err != nil:
+		return FlagFailed, whyFailed, t.none
+	case t.Rule == TargetCompared && !t.Value.Valid:
+		return FlagNoData, whyNoTarget, t.none
+	}
+	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && t.Rule == TargetCompared {
+		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil && p.Code == ErrTarget {
+			return FlagNoData, whyNoTarget, "nothing to compare with: " + p.text() + "; give the KPI a baseline"
+		}
+	}
+	return 0, whyNone, t.none
+}
+
+// unscored says why a scorer has given no score.
+func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *state) {
+	if hasNoData(err) {
+		st.flags, st.why = FlagNoData, whyNoScore
+		return
+	}
+	p := asProblem(err, ErrPolicy, "the scorer "+quote(n.kpi.scorer.name))
+	if p.Code == ErrNoTarget && t.late {
+		st.flags, st.why = FlagNoData|v.marks()&FlagOverdue, whyNoTarget
+		return
+	}
+	if p.Code == ErrNoTarget && t.none != "" {
+		p.Detail += ": " + t.none
+	}
+	st.fail(p)
+}
+
+// marks are the flags of an outcome with the value.
+func (v *value) marks() Flags {
+	var flags Flags
+	if v.there() && v.held {
+		flags |= FlagHeld
+	}
+	if v.there() && v.coverage < fullUnits && !v.tooLittle {
+		flags |= FlagPartial
+	}
+	if v.window == nil {
+		return flags
+	}
+	if v.there() && v.window.Age > 0 {
+		flags |= FlagCarried
+	}
+	for _, g := range v.window.Gaps {
+		if g.Overdue {
+			flags |= FlagOverdue
+		}
+	}
+	return flags
+}
+
+// leave marks a node as not there for its parent.
+func (st *state) leave(flag Flags, why reason) {
+	st.flags, st.why, st.absent = flag, why, true
+}
+
+// fail marks a node Failed: without a score.
+func (st *state) fail(p *Problem) {
+	st.flags, st.why, st.err = FlagFailed, whyFailed, p
+}
+
+// scoreKPI runs a KPI's scorer.
+func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *Trace) (ratio, error) {
+	in := ScoreInput{
+		Ref: n.ref, Period: e.in.Period, Actual: v.amount, Label: v.label, Target: target,
+		Direction: n.kpi.direction, Scale: e.card.scale, Attributes: n.attributes, Trace: trace,
+	}
+	if own, ok := n.kpi.scorer.policy.(builtinScorer); ok {
+		q, p := own.exact(&in)
+		if p != nil {
+			return ratio{}, p
+		}
+		return q, nil
+	}
+	in.Attributes = maps.Clone(in.Attributes)
+	var d decimal.Decimal
+	err := e.call(func() (err error) {
+		d, err = n.kpi.scorer.policy.Score(in)
+		return err
+	})
+	if err != nil {
+		return ratio{}, err
+	}
+	q, p := door(d, "the scorer "+quote(n.kpi.scorer.name))
+	if p != nil {
+		return ratio{}, p
+	}
+	return q, nil
+}
+
+// settle rounds a node's exact score once, and makes it stand.
+func (e *evaluation) settle(at int, v *value, st *state, q ratio) {
+	e.stand(at, v, st, scoreOf(q.units(e.card.nodes[at].round)))
+}
+
+// stand clamps a node's rounded score and rates it. Only KPIs have a value.
+func (e *evaluation) stand(at int, v *value, st *state, attainment Score) {
+	st.ok, st.attainment = true, attainment
+	st.score = e.clamp(&attainment)
+	if attainment.wide != nil || attainment.units != st.score {
+		st.flags |= FlagCapped
+	}
+	if st.fixed {
+		st.bounded, st.low, st.high = true, st.score, st.score
+	}
+	e.rate(at, v, st)
+}
+
+// clamp brings a score into Min..Cap.
+func (e *evaluation) clamp(s *Score) int64 {
+	low, high := e.card.low, e.card.high
+	if s.wide != nil {
+		if s.wide.Sign() < 0 {
+			return low
+		}
+		return high
+	}
+	return min(max(s.units, low), high)
+}
+
+// rate gives a node its rating. A threshold that fails leaves the score as it is.
+func (e *evaluation) rate(at int, v *value, st *state) {
+	rating, err := e.ratingFor(at, e.rateInput(at, v, st))
+	switch {
+	case hasNoData(err):
+		return
+	case err != nil:
+		st.flags |= FlagFailed
+		st.err = asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name))
+	default:
+		st.rating = rating
+	}
+}
+
+func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
+	n := &e.card.nodes[at]
+	in := RateInput{Ref: n.ref, Direction: HigherIsBetter, Scale: e.card.scale, Attributes: n.attributes}
+	if st.ok {
+		in.Score = Score{units: st.score, ok: true}
+	}
+	if n.kpi != nil {
+		in.Direction, in.Target, in.Actual = n.kpi.direction, st.target, v.number()
+	}
+	return in
+}
+
+func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) {
+	if !in.Score.Valid() && !in.Actual.Valid {
+		return "", ErrNoData
+	}
+	threshold := e.card.nodes[at].threshold.policy
+	if own, ok := threshold.(bands); ok {
+		return own.rate(&in)
+	}
+	in.Attributes = maps.Clone(in.Attributes)
+	err = e.call(func() (err error) {
+		rating, err = threshold.Rate(in)
+		return err
+	})
+	if err == nil && rating != "" && rank(e.card.ratings, rating) < 0 {
+		return "", unknownRating(ErrPolicy, e.card.ratings, rating)
+	}
+	return rating, err
+}

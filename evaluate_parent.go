@@ -1,0 +1,187 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// A gathering is what a parent finds among its children, as its aggregator sees it.
+type gathering struct {
+	columns.Gathering
+	nodes  []int  // of the parts
+	parts  []Part // what counts
+	beside []Part // scored children of weight 0
+	moved  bool   // one of those has data missing, and could move the score
+}
+
+// gather finds what counts in a parent at one end of its children's scores, by the rules of the columns.
+func (e *evaluation) gather(at int, end columns.End) gathering {
+	n := &e.card.nodes[at]
+	g := gathering{Gathering: e.plan.Gather(&e.columns, e.card.places[at]-int32(len(e.card.kpis)), end)}
+	next := 0
+	for _, ch := range n.children {
+		place := e.card.places[ch.node]
+		part := Part{Ref: e.card.nodes[ch.node].ref, Weight: ch.weight}
+		if ch.weight.IsZero() {
+			e.watch(n, ch.node, end, part, &g)
+			continue
+		}
+		if next == len(g.Children) || g.Children[next].Position != place {
+			continue
+		}
+		counted := g.Children[next]
+		next++
+		part.Score = decimal.New(counted.Score, -exact.Places)
+		if n.traits.rated {
+			part.Rating = e.ratingOf(ch.node)
+			if counted.Filled {
+				part.Rating = e.minRating(at)
+			}
+		}
+		g.nodes, g.parts = append(g.nodes, ch.node), append(g.parts, part)
+	}
+	return g
+}
+
+// watch notes a child of weight 0 that an aggregator may look at.
+func (e *evaluation) watch(n *node, at int, end columns.End, part Part, g *gathering) {
+	place := e.card.places[at]
+	mark, judged := e.columns.Mark(place), e.counts(at).Valid()
+	if score, ok := e.columns.Brings(place, e.plan, end); ok {
+		part.Score = decimal.New(score, -exact.Places)
+		if n.traits.rated {
+			part.Rating = e.ratingOf(at)
+		}
+		g.beside = append(g.beside, part)
+	}
+	open := mark&(columns.Fixed|columns.Absent) == 0 && !judged
+	g.moved = g.moved || open && n.traits.watches(part.Ref.ID)
+}
+
+// minRating returns the rating that a parent's own bands give the scale's minimum, which
+// is what a child counts with that has no score; "" where the parent has no bands on score.
+func (e *evaluation) minRating(at int) Rating {
+	if e.card.nodes[at].levels == nil {
+		return ""
+	}
+	return e.rated(at, e.rateInput(at, nil, new(state)), e.card.scale.Min)
+}
+
+// ratingOf returns the rating a child brings.
+func (e *evaluation) ratingOf(at int) Rating {
+	if j, ok := e.assessed[at]; ok && e.card.nodes[at].assessed && j.Rating != "" {
+		return j.Rating
+	}
+	return e.state(at).rating
+}
+
+// parentOf computes a node that is not computed in the columns.
+func (e *evaluation) parentOf(number int32) {
+	at := e.card.parents[number]
+	k := new(kept)
+	e.parent(at, &k.state)
+	e.enter(at, k)
+}
+
+// parent scores a node from its children.
+func (e *evaluation) parent(at int, st *state) {
+	n := &e.card.nodes[at]
+	g := e.gather(at, columns.Scores)
+	if !g.There {
+		e.nothingBelow(st, g)
+		return
+	}
+	st.complete = g.Mark&columns.Complete != 0
+	st.fixed = g.Mark&columns.Fixed != 0 && !g.moved
+	st.coverage = g.Coverage
+	if st.why = whyOf(g.Lack); st.why != whyNone {
+		st.flags = FlagNoData
+		e.bound(at, st)
+		return
+	}
+	if !st.complete {
+		st.flags |= FlagPartial
+	}
+	q, err := e.combine(n, g, nil)
+	if hasNoData(err) {
+		st.flags, st.why = FlagNoData, whyNoScore
+	} else if err != nil {
+		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
+	} else {
+		e.settle(at, nil, st, q)
+	}
+	e.bound(at, st)
+}
+
+// whyOf says why a parent cannot have a score.
+func whyOf(l columns.Lack) reason {
+	return [...]reason{whyNone, whyRequired, whyNothingKnown, whyMinChildren, whyMinCoverage}[l]
+}
+
+// nothingBelow marks a parent all of whose children are not there: neither is it, for the same reason if they share one.
+func (e *evaluation) nothingBelow(st *state, g gathering) {
+	shared := Flags(0)
+	for i, place := range g.Left {
+		if flags := e.state(e.card.nodeAt(place)).flags; i == 0 {
+			shared = flags
+		} else {
+			shared &= flags
+		}
+	}
+	switch {
+	case shared&FlagNotApplicable != 0:
+		st.leave(FlagNotApplicable, whyNotApplicable)
+	case shared&FlagNotDue != 0:
+		st.leave(FlagNotDue, whyNotDue)
+	default:
+		st.leave(FlagUnscored, whyNothingBelow)
+	}
+}
+
+// combine runs a node's aggregator.
+func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) {
+	in := AggregateInput{
+		Ref: n.ref, Scale: e.card.scale, Parts: g.parts, Beside: g.beside, Levels: n.levels,
+		Attributes: n.attributes, Trace: trace,
+	}
+	var q ratio
+	err := e.call(func() error {
+		var p *Problem
+		if q, p = combineAny(n.aggregator, &in); p != nil {
+			return p
+		}
+		return nil
+	})
+	return q, err
+}
+
+// bound computes what the missing data could make of a parent's score.
+func (e *evaluation) bound(at int, st *state) {
+	n := &e.card.nodes[at]
+	if st.fixed {
+		return // settle has set the bounds, or there is no score whatever arrives
+	}
+	st.low, st.high = e.card.low, e.card.high
+	low := e.gather(at, columns.Lows)
+	if low.Lack != columns.Nothing {
+		return // no completion of the data gives a score
+	}
+	st.bounded = true
+	if !n.traits.monotone {
+		return // anything on the scale is possible
+	}
+	if q, err := e.combine(n, low, nil); err == nil {
+		attainment := scoreOf(q.units(n.round))
+		st.low = e.clamp(&attainment)
+	}
+	q, err := e.combine(n, e.gather(at, columns.Highs), nil)
+	if err == nil {
+		attainment := scoreOf(q.units(n.round))
+		st.high = e.clamp(&attainment)
+		return
+	}
+	// What a built-in mean refuses of the best completion, a score below 0, stands in all.
+	_, builtin := n.aggregator.policy.(builtinAggregator)
+	st.bounded = !builtin
+}

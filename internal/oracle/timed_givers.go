@@ -1,0 +1,291 @@
+package oracle
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
+
+// givenPart is one part of what others contribute (7). Those to which it does not apply are left out. One that
+// is missing makes it missing, and one that is not due makes it not due, unless those count that are there.
+func (r *reckoner) givenPart(m timedMeasure, p period.Period, left leftOut) timePart {
+	var parts []timePart
+	worst := map[condition]bool{}
+	for _, g := range m.givers {
+		x := r.others[g.unit].contribution(g, p, left)
+		if x.state != isNotApplicable {
+			parts, worst[x.state] = append(parts, x), true
+		}
+	}
+	gap := bsc.Gap{Ref: m.ref, Period: p}
+	switch {
+	case len(parts) == 0:
+		return timePart{period: p, state: isNotApplicable}
+	case m.partial && worst[isThere]:
+		return given(p, isThere, parts)
+	case worst[isFailed]:
+		return timePart{period: p, state: isFailed, gaps: []bsc.Gap{gap}}
+	case worst[isStale] && !worst[isMissing] && !worst[isNotDue]:
+		x := given(p, isStale, parts)
+		x.marks, x.gaps = 0, []bsc.Gap{gap}
+		return x
+	case worst[isMissing] || worst[isStale]:
+		return missingGiven(p, gap, parts)
+	case worst[isNotDue]:
+		return awaited(p, gap)
+	}
+	return given(p, isThere, parts)
+}
+
+// contribution is what one unit brings to a part: its own reading, or what is contributed to it in turn.
+func (r *reckoner) contribution(g giver, p period.Period, left leftOut) timePart {
+	m := r.measures[g.ref]
+	leaf := len(m.givers) == 0
+	if r.outside(m.own, p) || leaf && left.holds(r.unit.ID) {
+		return timePart{period: p, state: isNotApplicable}
+	}
+	return r.readPart(m, p, left)
+}
+
+// given adds up contributions. The coverage is that of those that are there, shared among all that apply.
+func given(p period.Period, state condition, parts []timePart) timePart {
+	x := timePart{period: p, state: state, number: integer(0)}
+	covered := integer(0)
+	for _, part := range parts {
+		if part.state == isThere || part.state == state {
+			x.number = x.number.plus(part.number)
+			covered = covered.plus(cmp.Or(part.covered, integer(0)))
+			x.marks |= part.marks
+		}
+	}
+	x.covered = coverage(covered, integer(int64(len(parts))))
+	return x
+}
+
+// missingGiven is overdue where one of those is that are missing.
+func missingGiven(p period.Period, gap bsc.Gap, parts []timePart) timePart {
+	x := timePart{period: p, state: isMissing}
+	for _, part := range parts {
+		x.marks |= part.marks & bsc.FlagOverdue
+	}
+	gap.Overdue = x.marks != 0
+	x.gaps = []bsc.Gap{gap}
+	return x
+}
+
+// coverage is a share of what should be there, floored to ten places, so that it is 1 only if all is there.
+func coverage(there, all *fraction) *fraction {
+	if all.sign() == 0 || there.compare(all) == 0 {
+		return integer(1)
+	}
+	return there.over(all).rounded(10, bsc.RoundFloor)
+}
+
+// What does not apply to a unit is left out of every input that the unit contributes to the same calculation (7). So
+// a calculation that needs its inputs together is, for each unit, as if it were the unit's own: a joint part of the
+// flows is left out in which one of the unit's does not apply, and the whole frame if the calculation does not
+// apply to the unit there.
+
+// leaving adds to those that are left out the units to which a calculation does not apply in a whole frame.
+func (r *reckoner) leaving(m timedMeasure, w timeframe) leftOut {
+	around := w.left
+	if !m.formula.apiece() || !r.shared(m) {
+		return around
+	}
+	return around.or(func(unit string) bool {
+		none, gives := r.noneOf(unit, m, w)
+		return none && gives
+	})
+}
+
+// leavingPart adds the units to which one of the flows does not apply on the days of a joint part.
+func (r *reckoner) leavingPart(m timedMeasure, inside span, w timeframe) leftOut {
+	around := w.left
+	if !m.formula.apiece() || !r.shared(m) {
+		return around
+	}
+	return around.or(func(unit string) bool {
+		none, gives := r.nonePart(unit, m, inside, w)
+		return none && gives
+	})
+}
+
+// shared says whether a unit contributes to two inputs of a calculation.
+func (r *reckoner) shared(m timedMeasure) bool {
+	seen := map[string]bool{}
+	for _, in := range m.formula.inputs {
+		if in.constant != nil {
+			continue
+		}
+		units := r.contributors(r.measures[in.ref])
+		for unit := range units {
+			if seen[unit] {
+				return true
+			}
+		}
+		maps.Copy(seen, units)
+	}
+	return false
+}
+
+// contributors are the units whose own readings others' are made of.
+func (r *reckoner) contributors(m timedMeasure) map[string]bool {
+	units := map[string]bool{}
+	if m.formula != nil {
+		for _, in := range m.formula.inputs {
+			if in.constant == nil {
+				maps.Copy(units, r.contributors(r.measures[in.ref]))
+			}
+		}
+	}
+	for _, g := range m.givers {
+		u := r.others[g.unit]
+		if from := u.measures[g.ref]; len(from.givers) > 0 {
+			maps.Copy(units, u.contributors(from))
+		} else {
+			units[g.unit] = true
+		}
+	}
+	return units
+}
+
+// noneOf says whether a measure does not apply over a frame where a unit contributes to it, and whether the unit
+// does contribute.
+func (r *reckoner) noneOf(unit string, m timedMeasure, w timeframe) (none, gives bool) {
+	if m.formula != nil && m.formula.name == "change" {
+		return false, true
+	}
+	if !m.once() {
+		return r.noneRead(unit, m, w, func(period.Period) bool { return false })
+	}
+	all := true
+	if kind := r.jointKind(m, w.kind); kind != "" {
+		flows := true
+		for _, p := range r.touching(w.span, kind) {
+			n, g := r.nonePart(unit, m, r.daysOf(p).in(w.span), w)
+			flows, gives = flows && n, gives || g
+		}
+		none, all = flows && gives, flows || !gives
+	}
+	for _, in := range m.formula.inputs {
+		if x := r.measures[in.ref]; in.constant == nil && !r.flow(x) {
+			n, g := r.noneOf(unit, x, r.asShown(x, w))
+			none, all, gives = none || n && g, all && (n || !g), gives || g
+		}
+	}
+	if m.formula.together() {
+		return none, gives
+	}
+	return all && gives, gives
+}
+
+// nonePart is the same of the flows of a calculation, on the days of a joint part.
+func (r *reckoner) nonePart(unit string, m timedMeasure, days span, w timeframe) (none, gives bool) {
+	all := true
+	w.span = days
+	for _, in := range m.formula.inputs {
+		if x := r.measures[in.ref]; in.constant == nil && r.flow(x) {
+			n, g := r.noneOf(unit, x, w)
+			none, all, gives = none || n && g, all && (n || !g), gives || g
+		}
+	}
+	if m.formula.together() {
+		return none, gives
+	}
+	return all && gives, gives
+}
+
+// noneRead is the same of a measure with parts of its own: none of its parts applies, to the unit or to one between.
+func (r *reckoner) noneRead(unit string, m timedMeasure, w timeframe, out func(period.Period) bool) (none, gives bool) {
+	none = true
+	periods := r.touching(w.span, cmp.Or(m.frequency, w.kind))
+	if m.formula != nil {
+		for _, p := range periods {
+			n, g := r.noneOf(unit, timedMeasure{formula: m.formula}, r.exactly(p, nil))
+			none, gives = none && (n || !g || r.outside(m.own, p)), gives || g
+		}
+		return none && gives, gives
+	}
+	for _, g := range m.givers {
+		u := r.others[g.unit]
+		from := u.measures[g.ref]
+		if len(from.givers) > 0 {
+			n, gave := u.noneRead(unit, from, w, func(p period.Period) bool {
+				return out(p) || u.time.misses(r.daysOf(p)) || u.outside(from.own, p)
+			})
+			none, gives = none && (n || !gave), gives || gave
+			continue
+		}
+		if g.unit != unit {
+			continue
+		}
+		gives = true
+		for _, p := range periods {
+			none = none && (out(p) || u.contribution(g, p, nil).state == isNotApplicable)
+		}
+	}
+	return none && gives, gives
+}
+
+// summed is the sum of the contributors' targets, each by its own rules over the receiver's parts: those count
+// that count there, as far as they apply to the contributor and it is there itself (7).
+func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
+	sum := goal{rule: bsc.TargetSummed}
+	found := false
+	for _, g := range m.givers {
+		u := r.others[g.unit]
+		k := u.kpi(g.ref)
+		theirs := u.seenBy(g, v)
+		if k == nil {
+			return goal{}
+		}
+		counts := func(p timePart) bool { return !p.beyond && !p.passed && theirs.counts(p, w.whole) }
+		if len(theirs.parts) > 0 && !slices.ContainsFunc(theirs.parts, counts) {
+			continue // nothing of it is in the value
+		}
+		w.own, w.left = u.measures[g.ref].own, nil
+		t := u.target(k, theirs, w)
+		if t.rule == "" {
+			return goal{waits: t.waits}
+		}
+		if found {
+			t.numbers = added(sum.numbers, t.numbers)
+		}
+		sum.numbers, found = t.numbers, true
+	}
+	if !found {
+		return goal{}
+	}
+	return sum
+}
+
+// kpi is a KPI of the unit; nil where there is none.
+func (r *reckoner) kpi(ref bsc.Ref) *bsc.KPI {
+	for _, k := range r.kpis {
+		if bsc.KPIRef(k.ID) == ref {
+			return k
+		}
+	}
+	return nil
+}
+
+// seenBy are a receiver's parts as they are for one contributor.
+func (r *reckoner) seenBy(g giver, v tally) tally {
+	theirs := tally{lack: v.lack, stood: v.stood}
+	for _, p := range v.parts {
+		x := r.contribution(g, p.period, nil)
+		x.inside, x.days, x.share, x.passed, x.beyond = p.inside, p.days, p.share, p.passed, p.beyond
+		switch {
+		case x.state == isNotApplicable:
+		case p.age > 0:
+			x.age = p.age
+		case p.state != isThere:
+			x.state = p.state
+		}
+		theirs.parts = append(theirs.parts, x)
+	}
+	return theirs
+}

@@ -1,0 +1,160 @@
+package oracle
+
+import (
+	"fmt"
+	"math/rand/v2"
+
+	"github.com/go-bsc/bsc"
+)
+
+// RandomTimedCascade is the organisation of a seed: a company, sometimes departments, and branches, which
+// contribute series and KPIs to the unit above them.
+func RandomTimedCascade(seed uint64, books []*Daybook) *TimedCard {
+	g := newTimedGenerator(rand.New(rand.NewPCG(seed, 4)), books)
+	g.unit = &TimedUnit{Definition: &bsc.Definition{ID: "card", Calendar: g.card.Book.Calendar}}
+	g.measures()
+	g.calculations()
+	g.plain()
+	g.allTargets()
+	g.unit.Targets = nil
+	shared := g.contributions()
+	g.card.Units = g.organisation(shared)
+	for i := range g.card.Units {
+		if g.unit = &g.card.Units[i]; i > 0 {
+			g.employment()
+		}
+		if g.Chance(25) {
+			g.ownTargets()
+		}
+		g.recordLeft(shared)
+	}
+	return g.card
+}
+
+// plain takes away what nobody can add up: labels.
+func (g *timedGenerator) plain() {
+	kpis := g.unit.Definition.Perspectives[0].Objectives[0].KPIs
+	for i := range kpis {
+		if kpis[i].Scorer.Name == "points" {
+			kpis[i].Scorer = bsc.Policy{}
+		}
+	}
+}
+
+// contributions are what every unit brings to the one above it, and how the receivers take it.
+func (g *timedGenerator) contributions() map[bsc.Ref]bool {
+	shared := map[bsc.Ref]bool{}
+	d := g.unit.Definition
+	for i := range d.Series {
+		if g.Chance(75) {
+			shared[bsc.SeriesRef(d.Series[i].ID)] = true
+			if g.Chance(30) {
+				d.Series[i].Contributors = bsc.ContributorsPartial
+			}
+		}
+	}
+	for i := range d.Perspectives[0].Objectives[0].KPIs {
+		k := &d.Perspectives[0].Objectives[0].KPIs[i]
+		if k.Calculator.IsZero() && g.Chance(65) {
+			shared[bsc.KPIRef(k.ID)] = true
+			if g.Chance(30) {
+				k.Contributors = bsc.ContributorsPartial
+			}
+		}
+	}
+	return shared
+}
+
+// organisation is a tree of two or three levels. Receivers may take their contributors' targets, which branches do
+// not: what that means without contributors is open. So is a sum of targets that are comparisons.
+func (g *timedGenerator) organisation(shared map[bsc.Ref]bool) []TimedUnit {
+	branch := g.unit.Definition
+	receiver := copyOf(branch)
+	kpis := receiver.Perspectives[0].Objectives[0].KPIs
+	for i := range kpis {
+		compared := false
+		for _, t := range kpis[i].Targets {
+			compared = compared || t.Against != ""
+		}
+		if shared[bsc.KPIRef(kpis[i].ID)] && !compared && g.Chance(40) {
+			kpis[i].Target, kpis[i].Targets = bsc.TargetOfContributors, nil
+		}
+	}
+	units := []TimedUnit{{ID: "company", Definition: receiver}}
+	add := func(id, parent string, d *bsc.Definition) {
+		u := TimedUnit{ID: id, Parent: parent, Definition: d, Contributes: contributionsOf(branch, shared)}
+		units = append(units, u)
+	}
+	for i := range 1 + g.IntN(3) {
+		id := fmt.Sprint("u", i)
+		if below := g.IntN(3); g.Chance(40) && below > 0 {
+			add(id, "company", receiver)
+			for j := range below {
+				add(fmt.Sprint(id, j), id, branch)
+			}
+			continue
+		}
+		add(id, "company", branch)
+	}
+	return units
+}
+
+// contributionsOf lists what is shared in the order of the definition.
+func contributionsOf(d *bsc.Definition, shared map[bsc.Ref]bool) []bsc.UnitContribution {
+	var refs []bsc.Ref
+	for _, s := range d.Series {
+		refs = append(refs, bsc.SeriesRef(s.ID))
+	}
+	for _, k := range d.Perspectives[0].Objectives[0].KPIs {
+		refs = append(refs, bsc.KPIRef(k.ID))
+	}
+	var all []bsc.UnitContribution
+	for _, ref := range refs {
+		if shared[ref] {
+			all = append(all, bsc.UnitContribution{Mode: bsc.Additive, From: ref, To: ref})
+		}
+	}
+	return all
+}
+
+// ownTargets gives the unit targets of its own, but no comparisons, which do not add up.
+func (g *timedGenerator) ownTargets() {
+	kpis := g.unit.Definition.Perspectives[0].Objectives[0].KPIs
+	for i := range kpis {
+		if kpis[i].Target == "" && g.Chance(40) {
+			g.owns(&kpis[i])
+		}
+		for _, t := range g.unit.Targets[kpis[i].ID] {
+			if t.Against != "" {
+				delete(g.unit.Targets, kpis[i].ID)
+			}
+		}
+	}
+}
+
+// recordLeft records readings of what is not contributed to the unit.
+func (g *timedGenerator) recordLeft(shared map[bsc.Ref]bool) {
+	receives := false
+	for _, u := range g.card.Units {
+		receives = receives || u.Parent == g.unit.ID && u.ID != g.unit.ID
+	}
+	for _, s := range g.unit.Definition.Series {
+		if ref := bsc.SeriesRef(s.ID); !receives || !shared[ref] {
+			g.facts(ref, s.Frequency, false)
+		}
+	}
+	for _, k := range g.unit.Definition.Perspectives[0].Objectives[0].KPIs {
+		if ref := bsc.KPIRef(k.ID); k.Calculator.IsZero() && (!receives || !shared[ref]) {
+			g.facts(ref, k.Frequency, false)
+		}
+	}
+}
+
+// copyOf is a definition that shares nothing with another.
+func copyOf(d *bsc.Definition) *bsc.Definition {
+	other, err := Copy(d)
+	if err != nil {
+		panic(err)
+	}
+	return other
+}

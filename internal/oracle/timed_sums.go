@@ -1,0 +1,278 @@
+package oracle
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
+
+// added is the target of what adds up: the sum of what the parts that count should reach.
+func (s *goalSearch) added() goal {
+	a := adding{goalSearch: s, unit: s.kind, sources: map[period.Period]bool{}, spreads: map[period.Period]*sharing{}, steps: map[period.Period]bool{}}
+	if len(s.parts) > 0 {
+		a.unit = s.parts[0].period.Frequency()
+	}
+	return a.goal()
+}
+
+// An adding adds up targets over the parts of a frame.
+type adding struct {
+	*goalSearch
+	unit    period.Frequency // of the parts
+	sum     goal
+	started bool
+	sources map[period.Period]bool // what it is made of
+	brought []bringing             // what is stated as a whole for periods in the frame, with all that is inside
+	spreads map[period.Period]*sharing
+	steps   map[period.Period]bool // those of which what falls due is in the sum
+}
+
+func (a *adding) goal() goal {
+	in := false
+	for _, p := range a.parts {
+		in = in || p.in
+	}
+	if !in {
+		return goal{}
+	}
+	whole, ok := a.whole()
+	if ok && (a.stated[whole].Against != "" || a.complete()) {
+		return a.use(whole, bsc.TargetStated)
+	}
+	t := a.overParts()
+	if ok && t.from == whole {
+		t.rule = bsc.TargetStated
+	}
+	return t
+}
+
+// complete says whether every part counts.
+func (a *adding) complete() bool {
+	return !slices.ContainsFunc(a.parts, func(p goalPart) bool { return !p.in })
+}
+
+// overParts is what the parts that count should reach.
+func (a *adding) overParts() goal {
+	if t, ok := a.decided(); ok {
+		return t
+	}
+	for _, b := range a.brought {
+		a.sources[b.from] = true
+		a.plus(scaled(numbersOf(a.stated[b.from]), a.kept(b.span)))
+	}
+	for _, p := range a.parts {
+		if p.in && !a.reach(p.period, p.inside) {
+			return goal{waits: a.sum.waits}
+		}
+	}
+	return a.named()
+}
+
+// named says how the sum came to be in force.
+func (a *adding) named() goal {
+	t := a.sum
+	t.rule = bsc.TargetRolledUp
+	if len(a.sources) != 1 {
+		return t
+	}
+	for p := range a.sources {
+		t.from = p
+	}
+	switch {
+	case t.from.IsZero():
+		t.rule = bsc.TargetStanding
+	case a.isUnit(t.from) || a.stated[t.from].Phasing == "":
+		t.rule = bsc.TargetStated
+	default:
+		t.rule = bsc.TargetPhased
+	}
+	return t
+}
+
+// isUnit says whether a period is one of the parts, or has the days of one.
+func (a *adding) isUnit(p period.Period) bool {
+	for _, part := range a.parts {
+		if part.period == p || a.twin(part.period, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// source is what says what some days of a part should reach: the target stated for it, the smallest one stated
+// around its days, or the one for every period. It is false where nothing does.
+func (a *adding) source(u period.Period, inside span) (period.Period, bool) {
+	if p, ok := a.statedBy(u); ok {
+		return p, true
+	}
+	if p, ok := a.around(inside, a.unit); ok {
+		return p, true
+	}
+	_, ok := a.stated[period.Period{}]
+	return period.Period{}, ok
+}
+
+// decided is the target where one source decides alone: a comparison, nothing, or what is stated for a larger
+// period and not phased. That stands whole where the frame lies in it, is brought along where it lies in the
+// frame, and says nothing where it does neither (3).
+func (a *adding) decided() (goal, bool) {
+	for _, p := range a.parts {
+		if from, ok := a.source(p.period, p.inside); p.in && ok && a.stated[from].Against != "" {
+			return a.use(from, bsc.TargetStanding), true
+		}
+	}
+	for _, p := range a.parts {
+		if !p.in {
+			continue
+		}
+		if t, done := a.decidedBy(p.period, p.inside); done {
+			return t, true
+		}
+	}
+	return goal{}, false
+}
+
+func (a *adding) decidedBy(u period.Period, inside span) (goal, bool) {
+	from, ok := a.source(u, inside)
+	if !ok {
+		first, second, apart := a.apart(inside)
+		if !apart {
+			return goal{}, true
+		}
+		if t, done := a.decidedBy(u, first); done {
+			return t, true
+		}
+		return a.decidedBy(u, second)
+	}
+	around, alone := a.aroundOf(u, from)
+	switch {
+	case a.isBrought(inside):
+		return goal{}, false
+	case !alone:
+		return a.decidedInside(u, inside, from)
+	case around.holds(a.w.span):
+		rule := bsc.TargetEnclosing
+		if from.IsZero() {
+			rule = bsc.TargetStanding
+		}
+		return goal{numbers: scaled(numbersOf(a.stated[from]), a.kept(around)), rule: rule, from: from}, true
+	case !a.w.holds(around):
+		return goal{cut: true}, true // nobody said what part of it is due by then
+	}
+	a.bring(from, around)
+	return goal{}, false
+}
+
+// decidedInside looks at the days of a part that lie in something stated inside its source.
+func (a *adding) decidedInside(u period.Period, inside span, from period.Period) (goal, bool) {
+	if from.IsZero() || a.isPart(u, from) {
+		return goal{}, false
+	}
+	for _, q := range a.spread(from).inner {
+		if rest := a.daysOf(q).in(inside); rest.days() > 0 {
+			if t, done := a.decidedBy(u, rest); done {
+				return t, true
+			}
+		}
+	}
+	return goal{}, false
+}
+
+// aroundOf are the days that a source speaks for as a whole, if it is not phased and for more than the part. Of a
+// calculation that adds up, a target for every period is stated for each of its frequency, and without one for
+// whatever is evaluated (11).
+func (a *adding) aroundOf(u, from period.Period) (span, bool) {
+	switch {
+	case !from.IsZero():
+		return a.daysOf(from), a.stated[from].Phasing == "" && !a.isPart(u, from)
+	case !a.m.once():
+		return span{}, false
+	case a.k.Frequency == "" && a.additive(a.m):
+		return a.w.span, true
+	}
+	p, ok := a.at(a.daysOf(u).first, a.kind)
+	return a.daysOf(p), ok && sizeOf(a.kind) > sizeOf(a.unit)
+}
+
+// isPart says whether a target is stated for the part itself.
+func (a *adding) isPart(u, from period.Period) bool { return u == from || a.twin(u, from) }
+
+// A bringing is what is stated as a whole for a period inside the frame.
+type bringing struct {
+	span
+	from period.Period
+}
+
+// bring notes what is stated as a whole for a period inside the frame, in the place of what lies inside that.
+func (a *adding) bring(from period.Period, around span) {
+	a.brought = slices.DeleteFunc(a.brought, func(b bringing) bool { return around.holds(b.span) })
+	a.brought = append(a.brought, bringing{around, from})
+}
+
+func (a *adding) isBrought(d span) bool {
+	for _, b := range a.brought {
+		if b.holds(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart are the days of a part in each of the two years that it lies in. Only so they may have a target at all.
+func (a *adding) apart(d span) (first, second span, ok bool) {
+	year, ok := a.at(d.first, period.Yearly)
+	if !ok || a.daysOf(year).holds(d) {
+		return d, d, false
+	}
+	end := a.daysOf(year).last
+	return span{d.first, end}, span{end + 1, d.last}, true
+}
+
+// reach adds what some days of a part should reach; false where nothing says what that is, or where it falls due
+// in a part that does not count.
+func (a *adding) reach(u period.Period, inside span) bool {
+	if a.isBrought(inside) {
+		return true
+	}
+	from, ok := a.source(u, inside)
+	if !ok {
+		first, second, apart := a.apart(inside)
+		return apart && a.reach(u, first) && a.reach(u, second)
+	}
+	a.sources[from] = true
+	if from.IsZero() || a.isPart(u, from) {
+		a.plus(scaled(numbersOf(a.stated[from]), inside.part(a.daysOf(u))))
+		return true
+	}
+	s := a.spread(from)
+	if a.stated[from].Phasing != bsc.PhasingStep {
+		a.plus(scaled(s.left, s.share(inside)))
+	} else if !a.fallDue(s) {
+		return false
+	}
+	for _, q := range s.inner {
+		if rest := a.daysOf(q).in(inside); rest.days() > 0 && !a.reach(u, rest) {
+			return false
+		}
+	}
+	return true
+}
+
+// plus adds some numbers.
+func (a *adding) plus(numbers [4]*fraction) {
+	if a.started {
+		numbers = added(a.sum.numbers, numbers)
+	}
+	a.sum.numbers, a.started = numbers, true
+}
+
+// scaled are numbers times a factor.
+func scaled(numbers [4]*fraction, factor *fraction) [4]*fraction {
+	for i, x := range numbers {
+		if x != nil {
+			numbers[i] = x.times(factor)
+		}
+	}
+	return numbers
+}

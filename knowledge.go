@@ -1,0 +1,243 @@
+package bsc
+
+import (
+	"fmt"
+	"maps"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// A memo is what a host's sources have said for one unit as of one moment: each is asked for once. It is what a Result
+// keeps to explain itself.
+type memo struct {
+	readings map[factAt]measure.Reading
+	without  map[factWithout]measure.Reading
+	leaves   map[leafAt]measure.Reading // of what contributes to inputs of one calculation
+	targets  map[targetAt]statedAnswer
+	standing map[int]*target.Stated // by slot: what a source of targets has said for every period
+	frozen   bool                   // the sources are not asked any more
+}
+
+type factAt struct {
+	ref    Ref
+	period period.Period
+}
+
+// A factWithout is a reading that units contribute to, without some of them.
+type factWithout struct {
+	factAt
+	left string
+}
+
+// A leafAt is a reading that a unit contributes.
+type leafAt struct {
+	member
+	period period.Period
+}
+
+type targetAt struct {
+	slot  int
+	label almanac.Label
+}
+
+// A statedAnswer is what a source of targets has said.
+type statedAnswer struct {
+	stated *target.Stated // nil: nothing
+	err    error
+}
+
+// record enters what a source has said.
+func record[K comparable, V any](in *map[K]V, key K, said V) {
+	if *in == nil {
+		*in = map[K]V{}
+	}
+	(*in)[key] = said
+}
+
+// A knowledge is what runs find out over the same readings of one unit as of one moment. It is the measure.Host of its book.
+type knowledge struct {
+	of        *inputs
+	evaluated period.Period // of the run under way
+	calls     caller        // how a host's code is called; nil: by guard
+	answers   *memo
+	keeps     bool // other periods may ask for what the columns read
+	book      measure.Book
+	plans     map[int]*target.Plan // of the definition's targets, by slot
+	owns      map[int]*target.Plan // of the unit's own
+	trace     *calculationTrace    // of the calculation that is explained; nil: none is
+}
+
+// A calculationTrace is what a measure's calculator says of how it calculates: one trace for each call whose values are
+// added up.
+type calculationTrace struct {
+	slot   int
+	traces []*Trace
+}
+
+func newKnowledge(of *inputs, m *memo) *knowledge {
+	k := &knowledge{of: of, answers: m}
+	card := of.card.time
+	if of.whole {
+		card = of.card.standing
+	}
+	k.book.Open(card, k, of.today, of.unit)
+	if units, ok := of.in.Readings.(*cascadeSource); ok {
+		k.book.Contributed = len(units.unit().sums) > 1
+	}
+	return k
+}
+
+// Name names a measure.
+func (k *knowledge) Name(slot int) string { return k.of.card.refOf(slot).String() }
+
+// call runs a host's code.
+func (k *knowledge) call(f func() error) error {
+	if k.calls == nil {
+		return guard(f)
+	}
+	return k.calls(f)
+}
+
+func (k *knowledge) query(ref Ref, p period.Period) Query {
+	return Query{Unit: k.of.in.Unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf}
+}
+
+// Read returns what the source says of a period, asking it once.
+func (k *knowledge) Read(slot int, l almanac.Label, left []int) measure.Reading {
+	ref, p := k.of.card.refOf(slot), period.Of(l)
+	switch {
+	case k.of.whole && p != k.evaluated:
+		return measure.Reading{State: measure.Missing}
+	case len(left) > 0:
+		return k.factWithout(ref, p, left)
+	}
+	return k.fact(ref, p)
+}
+
+func (k *knowledge) fact(ref Ref, p period.Period) measure.Reading {
+	key := factAt{ref, p}
+	r, known := k.answers.readings[key]
+	if known || k.answers.frozen {
+		return r
+	}
+	r = k.ask(ref, p)
+	record(&k.answers.readings, key, r)
+	return r
+}
+
+// factWithout is fact without the readings of units that are left out of what contributes to it.
+func (k *knowledge) factWithout(ref Ref, p period.Period, left []int) measure.Reading {
+	key := factWithout{factAt{ref, p}, fmt.Sprint(left)}
+	r, known := k.answers.without[key]
+	if known || k.answers.frozen {
+		return r
+	}
+	r = k.of.in.Readings.(*cascadeSource).reading(k, ref, p, left)
+	record(&k.answers.without, key, r)
+	return r
+}
+
+// Givers returns the units that contribute to a measure.
+func (k *knowledge) Givers(slot int) []int {
+	units, ok := k.of.in.Readings.(*cascadeSource)
+	if !ok {
+		return nil
+	}
+	return units.givers(k.of.card.refOf(slot))
+}
+
+// ask asks the source.
+func (k *knowledge) ask(ref Ref, p period.Period) measure.Reading {
+	if own, ok := k.of.in.Readings.(*cascadeSource); ok {
+		return own.reading(k, ref, p, nil)
+	}
+	var r Reading
+	var found bool
+	err := k.call(func() error {
+		r, found = k.of.in.Readings.Reading(k.query(ref, p))
+		return nil
+	})
+	if err != nil {
+		return sourceFailed(err)
+	}
+	return said(r, found, p)
+}
+
+func sourceFailed(err error) measure.Reading {
+	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, "the source of readings")}
+}
+
+// said returns what a source says of a period, checked.
+func said(r Reading, found bool, of period.Period) measure.Reading {
+	if !found {
+		return measure.Reading{State: measure.Missing}
+	}
+	if p := checkReading(&r); p != nil {
+		p.Detail = "its reading for " + of.String() + ": " + p.Detail
+		return measure.Reading{State: measure.Failed, Err: p}
+	}
+	heard := measure.Reading{Value: r.Value, Label: r.Label, Provisional: r.State == StateProvisional}
+	switch r.State {
+	case StateFinal, StateProvisional:
+		heard.State = measure.There
+	case StateNotApplicable:
+		heard.State = measure.NotApplicable
+	case StateNotDue:
+		heard.State = measure.NotDue
+	case StateStale:
+		heard.State = measure.Stale
+	}
+	return heard
+}
+
+// Calculate asks a calculator for the value of a measure. It is told the period of the values or, where they are of no one
+// period, the one evaluated. more says that its value is added to that of the call before.
+func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error) {
+	n := &k.of.card.nodes[k.of.card.kpis[slot]]
+	calc := &n.kpi.calculator
+	in := CalculateInput{Ref: n.ref, Period: period.Of(l), Values: values, Attributes: maps.Clone(n.attributes)}
+	if l.IsZero() {
+		in.Period = k.evaluated
+	}
+	if k.trace != nil && k.trace.slot == slot {
+		in.Trace = k.trace.next(more)
+	}
+	var amount decimal.Decimal
+	err := k.call(func() (err error) {
+		amount, err = calc.policy.Calculate(in)
+		return err
+	})
+	if err != nil {
+		if hasNoData(err) {
+			return decimal.Decimal{}, err
+		}
+		return decimal.Decimal{}, asProblem(err, ErrPolicy, "the calculator "+quote(calc.name))
+	}
+	amount, p := returned(amount, "the calculator "+quote(calc.name))
+	if p != nil {
+		return decimal.Decimal{}, p
+	}
+	return exact.Bounded(amount), nil
+}
+
+// next returns the trace for one more call of the calculator, which more says is added to the one before.
+func (t *calculationTrace) next(more bool) *Trace {
+	if !more {
+		t.traces = nil
+	}
+	t.traces = append(t.traces, new(Trace))
+	return t.traces[len(t.traces)-1]
+}
+
+// NoData reports whether a calculator has nothing to say, and what it says then.
+func (k *knowledge) NoData(err error) (string, bool) {
+	if !hasNoData(err) {
+		return "", false
+	}
+	return asProblem(err, ErrNoData, "its calculator gives no value").text(), true
+}
