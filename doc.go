@@ -35,7 +35,7 @@
 //
 // # Evaluate
 //
-// [Scorecard.Evaluate] takes an [Input]: a [Period] and a [Source] of readings. [Actuals],
+// [Scorecard.Evaluate] takes an [Input]: a period and a [Source] of readings. [Actuals],
 // a map, is the shortest Source; [Readings] keeps facts with the moment each was
 // recorded, and [ReadCSV] fills it from a file. A Source does no I/O: load first, evaluate
 // after. Evaluate does its best: a KPI without data, or whose policy failed, says so in its own
@@ -59,12 +59,11 @@
 //
 // # Missing data
 //
-// No data is not zero, and not one hundred. A node without a score contributes to its
-// parent what its [Missing] rule says: nothing, so that its siblings carry its weight
-// (exclude, the default); the scale's minimum (zero); an earlier reading that is not too old
-// (carry_forward); or its parent gets no score either (require). A [Quota] says how much a parent needs to have a score. Every outcome carries its
-// coverage, the share of the weight that has data, and bounds, Low and High: what the
-// score could be once the missing data is there.
+// No data is not zero, and not one hundred. A node without a score contributes to its parent what its [Missing] rule
+// says: nothing, so that its siblings carry its weight (exclude, the default); the scale's minimum (zero); an earlier
+// reading that is not too old (carry_forward); or its parent gets no score either (require). A [Quota] says how much
+// a parent needs to have a score. Every outcome carries its coverage, the share of the weight that has data, and
+// bounds, Low and High: what the score could be once the missing data is there.
 //
 // What does not apply, is not due yet, has weight 0 or is not scored is simply not there:
 // it changes neither score, nor coverage, nor bounds.
@@ -125,9 +124,9 @@
 //
 // The built-in calculators read KPIs and series by their ids:
 //
-//	ratio                     {"num": "returns", "den": "orders", "times": 100}: a ratio of sums
-//	sum, difference, product  {"of": ["a", "b"]}
-//	mean                      {"of": ["a", "b"]}
+//	ratio                           {"num": "returns", "den": "orders", "times": 100}: a ratio of sums
+//	sum, difference, product, mean  {"of": ["a", "b", 12]}: ids, and numbers as constants
+//	change                          {"of": "revenue", "against": "last_year", "as": "percent"}: since a time before
 //
 // # Judgements
 //
@@ -156,32 +155,143 @@
 //
 // # Time
 //
-// A [Period] is a label, not an instant: 2026, 2026-Q3, 2026-07, 2026-W31, 2026-07-15. It
-// is comparable, and its zero value is not a period. The definition's [Calendar] knows which
-// days a period has and which months make up a quarter: in calendar years, fiscal years, years of
-// 52 or 53 weeks, and tables of the host.
-//
-// A KPI or series with a Frequency has readings by the day, week, month … A [Rollup] makes
-// the value of a larger period of them; a [Basis] makes it cover the year to date or the last n
-// periods. Readings add up first and are scored last: scores are never averaged over time, and
-// rates are ratios of sums. What is only partly there is marked partial, counts in coverage with the days it has, and
-// says what is missing in its [Window]. A KPI that is measured less often than the period evaluated
-// shows its last completed period and is marked held.
+// A KPI says how often it is measured, its Frequency, and how its values make up those of longer periods, its
+// [Rollup]. Then any period can be evaluated:
 //
 //	bsc.KPI{
-//		ID: "sales", Frequency: bsc.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
-//		Targets: []bsc.Target{{Period: bsc.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
+//		ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum,
+//		Targets: []bsc.Target{{Value: "100"}}, // for every month
 //	}
 //
-// A [Target] may be stated for any period, phased over the smaller ones in it, revised, or
-// taken from the KPI's own past; the outcome says how it came to be in force, and its
-// [Pace] how far the KPI has come towards the year's.
+// A quarter's sales are those of its months, measured against 300. A KPI that is measured less often than the period
+// evaluated shows the last of its periods that is completed, and is marked held. Values are rolled up first and scored
+// last: scores are never averaged over time. A KPI without a Frequency has readings of whatever period is evaluated.
 //
-// As of a moment ([Input].AsOf) only what was recorded by then is known: readings that are not due
-// yet are told apart from those that are overdue, and a report that was given comes out again
-// digit for digit. Weights, thresholds and structure change only with the versions of a [Timeline].
-// [Scorecard.Trend] evaluates periods in a row, [Diff] says what changed between two
-// definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
+// Periods and calendars are those of package period. A Period is a label, not an instant: period.Month(2026, 7) is
+// 2026-07, period.Quarter(2026, 3) is 2026-Q3. The definition's Calendar knows which months make up a quarter: in
+// calendar years, fiscal years, years of 52 or 53 weeks, and tables of the host.
+//
+// Readings come month by month, each with the moment at which it became known:
+//
+//	readings := new(bsc.Readings)
+//	err := readings.AddCSV(file, delivered, nil) // kpi,period,value
+//	result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings, AsOf: today})
+//
+// As of a moment, Input.AsOf, only what was recorded by then is known, so that a report that was given comes out again
+// digit for digit. The date of the moment says what is due:
+//
+//	before a month's first day             it is not due, whatever readings it has
+//	from then on, with a reading           it is due, and provisional until its last day is over
+//	without one                            it is not due until its last day and the KPI's GraceDays are over
+//	after that                             it is missing, and overdue
+//
+// Without a moment everything that is known counts, and everything is due.
+//
+// The [Basis] says which time a value covers. With sales of 80, 90, 100, 110 and 70 since January, May shows
+//
+//	period                     70 of 100, May
+//	quarter_to_date           180 of 200, April and May
+//	year_to_date              450 of 500, January to May
+//	rolling_3                 280 of 300, March to May
+//	period, by the quarter    270 of 300, the first quarter, held
+//
+// To-date and rolling values end with the last month that is due: while May is not, with April.
+//
+// # Like for like
+//
+// What is in a value is in its target. With sales of 90 in January and in February, and 100 expected of every month,
+// the quarter is, by what is known of March,
+//
+//	90                                        270 of 300, which scores 90
+//	0                                         180 of 300, 60: zero is a number like any other
+//	not applicable                            180 of 200, 90: March is not there, and nothing is missing
+//	missing                                   180 of 200, 90: partial, with coverage 0.66
+//	late (missing, and its grace is over)     180 of 200, 90: the same, and overdue
+//	not due yet                               180 of 300, 60: partial, since the quarter's target stands
+//	not due yet, by the quarter to date       180 of 200, 90: held, and complete
+//
+// Outcome.Window says of every month how it stands. While data is missing, Low and High say what the score could still
+// be.
+//
+// A value has a score if half of the months that are due and apply are there, or as much of their days as the KPI's
+// [Quota] asks for: one month of a year is too little. Missing data is never taken for 0; who means 0 records 0.
+// A KPI without a score brings to its objective what its [Missing] rule says. Beside another KPI with 90 that is
+//
+//	exclude           90: the other carries its weight; coverage is 0.5
+//	zero              45
+//	carry_forward     85, where the month before scores 80; an earlier month stands in for one that is missing
+//	require           no score
+//
+// A KPI may be measured since some period and until another, its Since and Until; a unit may be there since and until
+// some period, which are in the [Input] or in a Cascade's [Unit]. With 1200 for the year, linear, June's year to date
+// of 90 a month is
+//
+//	270 of 400        if the KPI is measured since April: its targets are spread over its own nine months
+//	270 of 300        if the unit is there since April: what comes before does not apply, with its share of the target
+//	270 of 400        if this target is the unit's own: it is spread over the unit's own time
+//
+// # Targets over time
+//
+// A [Target] is stated for a period or, without one, for every period. Where a KPI rolls up by sum, its targets do.
+// Those of June's year to date:
+//
+//	100 for every month                       600, standing
+//	and 130 for June                          630, rolled up
+//	300 and 330 for the first two quarters    630, rolled up
+//	1200 for the year, linear                 600, phased
+//	and 210 for June                          660: the year's other 990 are spread over the other months
+//	1200, seasonal with a profile 1 2 3 4     360
+//	1200 in one step                          0: nothing is expected before December, and June is not due
+//	1200, not phased                          1200, enclosing: Compile warns of it
+//
+// In a quarter's first two months a year to date has no target if the quarter's is not phased: nobody has said which
+// part of it is due by then. Shares are fixed: a month that is missing, or does not apply, takes its own share of the
+// year's target with it, and no other month has to make up for it.
+//
+// Targets of other KPIs, such as means and rates, do not add up. What is stated for a longer period holds for every
+// period in it, and what is stated for an earlier one of the same size holds until another is. Those of June:
+//
+//	95 for every month                        95, standing
+//	96 for the year                           96, enclosing
+//	from a baseline of 60 to 120, glide       90, half of the way
+//	97 for April                              97, earlier
+//
+// A target may be taken from the KPI's own past, or from a series of benchmarks: as it is, or changed by one of
+// Times, Percent and Plus. Months are compared that are there: if March is missing, last year's March is left out,
+// too. Against last_year, where January was 80 then:
+//
+//	as it is                                  80
+//	times 1.1, or percent 10                  88
+//	plus 2                                    82
+//	percent 10, where it was a loss of 20     -18; times has no answer to a loss
+//
+// A target of 0 is a number like any other, except to a scorer that divides by it, as linear does without a baseline.
+// There, where lower is better, 0 is met at 0; where higher is better, nothing is expected yet.
+//
+// ResolvedTarget.Rule says how a target came to be in force, Explain of which stated targets it is made, and [Pace] how
+// far the KPI has come towards the year's. A unit's own targets come from Input.Targets, a [TargetSource].
+//
+// # Calculated KPIs over time
+//
+// Inputs that roll up by sum are joined month by month, or at the longest of their frequencies. A month in which one
+// of them is missing, or does not apply, is left out of all, so that a rate is one of the same months: with 20 bad of
+// 100 in April and in May, and 100 in June of which nobody knows how many are bad, the quarter has 40 of 200, 20 %.
+// The calculators sum and mean leave out only the input that does not apply. Rates are ratios of sums: 10 of 100 and
+// 90 of 300 are 25 %, not 20 %.
+//
+// Inputs that roll up in another way, such as a stock, are taken over their own months that are there. Twelve months
+// of 100 over a mean stock of 150 are 8, also where three months of the stock are missing. Where three months of the
+// sum are, there is no score, unless the KPI's Quota says how much must be there: it would be one of fewer months
+// than the stock.
+//
+// A calculated sum or difference of what adds up adds up itself, and so do its targets. The calculator change
+// compares a measure with its own past: 330 after 300 a year ago is 10 percent.
+//
+// # Over the years
+//
+// Weights, thresholds and structure change only with the versions of a [Timeline]. [Scorecard.Trend] evaluates
+// periods in a row, [Diff] says what changed between two definitions, and [Scorecard.Reviews] which KPIs are to be
+// reviewed.
 //
 // # Organisation
 //
@@ -192,17 +302,26 @@
 // both share. A host makes the units of the rows of its organisation chart.
 //
 //	cascade, err := bsc.NewCascade(units, nil)
-//	result, err := cascade.Evaluate(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+//	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	result.Of("north").Score()
 //	sights, _ := result.LineOfSight("ann", bsc.KPIRef("sales"))
 //
+// Values add up month by month. Three branches bring 10 a month each to a company that should have 30. The company's
+// first quarter is, by what is known of the third branch's March,
+//
+//	10                                           90 of 90
+//	not applicable                               80 of 90: nothing is missing
+//	not applicable, target: of_contributors      80 of 80: the sum of what the branches should bring
+//	missing                                      60 of 60: the company's March is missing, too
+//	missing, contributors: partial               80 of 90, with coverage 0.89
+//
 // [CascadeResult.LineOfSight] shows a person which objectives at the top their KPI counts in, and how much;
 // [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again,
-// and [CascadeResult.Missing] names who has not reported.
-// [CascadeResult.TargetGaps] lists targets that do not add up, and NewCascade refuses or warns of what counts
-// twice. [CompareUnits] ranks units by a node that they have in common, and says where they are not comparable.
-// [Scorecard.Balance] and [Result.Balance] say how evenly weight and achievement lie over the perspectives. Package weights
-// finds weights with a team, package lint says what is missing or badly defined, and package catalog has KPIs to choose from.
+// and [CascadeResult.Missing] names who has not reported. [CascadeResult.TargetGaps] lists targets that do not add
+// up, and NewCascade refuses or warns of what counts twice. [CompareUnits] ranks units by a node that they have in
+// common, and says where they are not comparable. [Scorecard.Balance] and [Result.Balance] say how evenly weight and
+// achievement lie over the perspectives. Package weights finds weights with a team, package lint says what is missing
+// or badly defined, and package catalog has KPIs to choose from.
 //
 // # Many units
 //
@@ -217,11 +336,11 @@
 // # Live
 //
 // A [Board] is a scorecard's live state. A reading is set, only what depends on it is computed again, and the board's
-// Result is at every moment what Evaluate would give on the same readings. A [Handle], resolved once, stands for an id where
-// readings come in fast; [Board.Apply] sets many in one commit. Readers take Results and never wait for whoever
-// writes, and a subscriber is told of ratings that have changed.
+// Result is at every moment what Evaluate would give on the same readings. A [Handle], resolved once, stands for an
+// id where readings come in fast; [Board.Apply] sets many in one commit. Readers take Results and never wait for
+// whoever writes, and a subscriber is told of ratings that have changed.
 //
-//	board, err := card.Board(bsc.Input{Period: bsc.Month(2026, 6), Readings: readings})
+//	board, err := card.Board(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	sales, _ := card.KPI("sales")
 //	cancel := board.Subscribe(func(b *bsc.Board, n bsc.Notice) { … })
 //	err = board.Set(sales, decimal.NewFromInt(42))
@@ -230,25 +349,27 @@
 // # Speed
 //
 // Speed needs no second API. Compile lays the scorecard out in columns of integers, in which a score is a whole
-// number of units of 10^-10: what is built in and fits is computed there, exactly, at tens of millions of KPIs a second, and
-// Evaluate allocates as often for a million KPIs as for one. A host's policies, values with more digits than fit, and values that are made
-// of several periods are computed beside the columns, by the same rules in decimals; only their scores enter. A Result keeps the columns, and makes an
-// Outcome of them when one is asked for: [Result.ScoreOf] asks for the least. BENCHMARKS.md has the figures.
+// number of units of 10^-10: what is built in and fits is computed there, exactly, at tens of millions of KPIs a
+// second, and Evaluate allocates as often for a million KPIs as for one. A host's policies, values with more digits
+// than fit, and values that are made of several periods are computed beside the columns, by the same rules in
+// decimals; only their scores enter. A Result keeps the columns, and makes an Outcome of them when one is asked for:
+// [Result.ScoreOf] asks for the least. BENCHMARKS.md has the figures.
 //
 // # Errors
 //
-// Returned are: a [*DefinitionError] from Compile, NewCascade and ParseDefinition, an [*InputError]
-// from Evaluate for an input it cannot use and from ReadCSV, ParseReadings and ParseReport for what they cannot read, and a
-// [*Problem] elsewhere. Not returned, but found in outcomes: everything that concerns one node. The
-// package does not panic; [MustCompile] does, and says so.
+// Returned are: a [*DefinitionError] from Compile, NewCascade and ParseDefinition, an [*InputError] from Evaluate for
+// an input it cannot use and from ReadCSV, ParseReadings and ParseReport for what they cannot read, and a [*Problem]
+// elsewhere. Not returned, but found in outcomes: everything that concerns one node. The package does not panic;
+// [MustCompile] does, and says so.
 //
 // # Loading
 //
 // What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV], [ParseReport],
 // [ParseVersions] and [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
-// its line, column and JSON pointer. How much they read is bounded by the [Limits] of the Options; every number, wherever it
-// comes from, has at most 34 digits and an exponent from -18 to 18. Reading checks the form; [Compile] checks what it
-// means: ids, references, policies and their arguments. [Problems.Locate] finds its problems in the document.
+// its line, column and JSON pointer. How much they read is bounded by the [Limits] of the Options; every number,
+// wherever it comes from, has at most 34 significant digits and 52 decimal places, and is below 10^52. Reading checks
+// the form; [Compile] checks what it means: ids, references, policies and their arguments. [Problems.Locate] finds
+// its problems in the document.
 //
 //	def, err := bsc.ParseDefinition(document, nil)
 //	readings, err := bsc.ParseReadings(document, &bsc.Options{Limits: bsc.Limits{Bytes: 64 << 20, Values: 2_000_000}})
@@ -256,11 +377,13 @@
 // # Storage
 //
 // Definitions, readings and reports are JSON with lower-case keys, and what json.Marshal writes of them is read back
-// as the same. Enumerations are strings, a Ref is "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in links name objectives.
+// as the same. Enumerations are strings, a Ref is "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in
+// links name objectives.
 //
-// The same types are columns of a database: [Period], [Ref], [Score] and [Number] are text or NUMERIC and, unset, NULL;
-// enumerations are text, and their Scan refuses what is none of them. Decimals belong into columns of
-// type NUMERIC or TEXT: floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a Score is a Decimal128.
+// The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and,
+// unset, NULL; enumerations are text, and their Scan refuses what is none of them. Decimals belong into columns of
+// type NUMERIC or TEXT: floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a
+// Score is a Decimal128.
 //
 // # Concurrency
 //

@@ -1,0 +1,45 @@
+package bsc_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestDocs_names checks that the README and all comments name only what is exported: api/v0.txt lists it.
+func TestDocs_names(t *testing.T) {
+	exported := map[string]bool{}
+	surface, err := os.ReadFile("api/v0.txt")
+	require.NoError(t, err)
+	line := regexp.MustCompile(`(?m)^(\w+), (?:const|func|type|var) (\w+)`)
+	for _, m := range line.FindAllStringSubmatch(string(surface), -1) {
+		exported[m[1]+"."+m[2]] = true
+	}
+	named := regexp.MustCompile(`\b(?:bsc|period|bsctest|render|lint|weights|catalog|schema)\.[A-Z]\w*`)
+	found := 0
+	check := func(path, text string) {
+		for _, name := range named.FindAllString(text, -1) {
+			found++
+			assert.True(t, exported[name], "%s names %s, which is not exported", path, name)
+		}
+	}
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	check("README.md", string(readme))
+	comment := regexp.MustCompile(`(?m)^\s*//.*$`)
+	require.NoError(t, filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		check(path, strings.Join(comment.FindAllString(string(source), -1), "\n"))
+		return err
+	}))
+	assert.Greater(t, found, 100)
+}

@@ -1,0 +1,77 @@
+package bsc_test
+
+import (
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// ground says which packages of this module each one may import that the root stands on: none of them imports the root.
+func ground() map[string][]string {
+	return map[string][]string{
+		"period":              {"internal/almanac", "internal/fault", "internal/stored"},
+		"internal/almanac":    {"internal/fault"},
+		"internal/columns":    {"internal/exact"},
+		"internal/cost":       nil,
+		"internal/exact":      nil,
+		"internal/fault":      {"internal/oneline"},
+		"internal/golden":     nil,
+		"internal/graph":      nil,
+		"internal/layout":     {"internal/graph"},
+		"internal/measure":    {"internal/almanac", "internal/exact", "internal/fault"},
+		"internal/oneline":    nil,
+		"internal/stored":     {"internal/fault"},
+		"internal/strictjson": nil,
+		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
+	}
+}
+
+// TestImports_ground checks that the packages below the root import only what they may, and that each is listed.
+func TestImports_ground(t *testing.T) {
+	const module = "github.com/go-bsc/bsc"
+	folders, err := filepath.Glob("internal/*")
+	require.NoError(t, err)
+	for _, folder := range append(folders, "period") {
+		folder = filepath.ToSlash(folder)
+		if folder == "internal/oracle" || folder == "internal/tests" { // they test the root
+			continue
+		}
+		allowed, listed := ground()[folder]
+		assert.True(t, listed, "say what %s may import", folder)
+		for _, path := range importsOf(t, folder) {
+			if inner, ok := strings.CutPrefix(path, module); ok {
+				assert.Contains(t, allowed, strings.TrimPrefix(inner, "/"), "%s imports %s", folder, path)
+			}
+		}
+	}
+}
+
+// importsOf lists what the files of a package import that are not tests.
+func importsOf(t *testing.T, folder string) []string {
+	t.Helper()
+	files, err := filepath.Glob(folder + "/*.go")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	var all []string
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		require.NoError(t, err)
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			require.NoError(t, err)
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
