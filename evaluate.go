@@ -28,10 +28,14 @@ func (s *Scorecard) evaluateOn(stop func() error, plan *columns.Plan, in Input, 
 	if problems := r.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
-	r.know(newKnowledge(&r.inputs, new(memo)))
+	if !r.inColumnsAlone() {
+		r.know(newKnowledge(&r.inputs, new(memo)))
+	}
 	if stop != nil {
 		r.stop, r.evaluation.calls = stop, unless(stop)
-		r.knowledge.calls = r.evaluation.calls
+		if r.knowledge != nil {
+			r.knowledge.calls = r.evaluation.calls
+		}
 	}
 	r.run(nil)
 	return &Result{r.evaluation}, nil
@@ -94,7 +98,7 @@ type evaluation struct {
 	inputs
 	columns columns.Columns
 	series  []value // of series
-	memo    *memo   // what the host's sources have said, for explanations
+	memo    *memo   // what the host's sources have said, for explanations; nil: nothing
 	calls   caller  // while it runs: how a host's code is called; nil: by guard
 
 	shares atomic.Pointer[[]int64] // effective weights by node, once all were asked for; see share
@@ -108,6 +112,11 @@ type run struct {
 	rest   []int        // KPIs that reading Actuals left over
 	loaded bool         // the readings are in the columns already
 	stop   func() error // why nobody wants the result any more; nil: somebody does
+}
+
+// inColumnsAlone reports whether all values are in the columns already, so that nothing more will be found out.
+func (r *run) inColumnsAlone() bool {
+	return r.loaded && len(r.rest)+len(r.card.calculated)+len(r.card.series)+len(r.given) == 0
 }
 
 // know gives a run what is known from others over the same readings.

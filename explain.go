@@ -145,6 +145,9 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 
 // asAsked returns the memo as it is read when the sources are not asked any more.
 func (m *memo) asAsked() *memo {
+	if m == nil {
+		return &memo{frozen: true}
+	}
 	return &memo{readings: m.readings, without: m.without, targets: m.targets, standing: m.standing, frozen: true}
 }
 

@@ -3,6 +3,7 @@ package bsc
 import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/shopspring/decimal"
 )
 
 // read finds the readings of the KPIs that the columns score, and returns the nodes of all others:
@@ -127,22 +128,23 @@ func (r *run) readOne(slot int, q *Query) bool {
 		return false
 	}
 	q.Ref = KPIRef(r.card.ids[slot])
+	place, keeps := int32(slot), r.keeps || len(r.card.readers[slot]) > 0
 	heard, known := measure.Reading{}, false
 	if len(r.answers.readings) > 0 {
 		heard, known = r.answers.readings[factAt{q.Ref, q.Period}]
 	}
-	if !known {
-		if own, ok := r.in.Readings.(*cascadeSource); ok && own.adds(q.Ref) {
-			heard = own.reading(r.knowledge, q.Ref, q.Period, nil)
-		} else {
-			reading, found := r.in.Readings.Reading(*q)
-			heard = said(reading, found, q.Period)
+	if own, ok := r.in.Readings.(*cascadeSource); !known && ok && own.adds(q.Ref) {
+		heard = own.reading(r.knowledge, q.Ref, q.Period, nil)
+	} else if !known {
+		reading, found := r.in.Readings.Reading(*q)
+		if found && !keeps && reading.plain() && r.setNumber(place, reading.Value, reading.State == StateProvisional) {
+			return true
 		}
-		if r.keeps || len(r.card.readers[slot]) > 0 {
-			r.remember(slot, heard)
-		}
+		heard = said(reading, found, q.Period)
 	}
-	place := int32(slot)
+	if keeps {
+		r.remember(slot, heard)
+	}
 	switch heard.State {
 	case measure.Missing:
 		if r.simplyMissing(slot) {
@@ -150,16 +152,30 @@ func (r *run) readOne(slot int, q *Query) bool {
 			return true
 		}
 	case measure.There:
-		if n, fits := aligned(heard.Value, int32(r.plan.Exp(place))); fits && heard.Label == "" && heard.Coverage == 0 {
-			r.columns.SetValue(place, n)
-			if heard.Provisional || r.running() {
-				r.columns.Set(place, columns.Whole|columns.Provisional, 0, columns.Span{})
-			}
+		if heard.Label == "" && heard.Coverage == 0 && r.setNumber(place, heard.Value, heard.Provisional) {
 			return true
 		}
 	}
 	r.remember(slot, heard)
 	return false
+}
+
+// plain reports whether a reading is a number that counts.
+func (r *Reading) plain() bool {
+	return r.Label == "" && (r.State == "" || r.State == StateFinal || r.State == StateProvisional)
+}
+
+// setNumber puts a value into the columns; it is false where it does not fit them.
+func (r *run) setNumber(place int32, d decimal.Decimal, provisional bool) bool {
+	n, fits := aligned(d, int32(r.plan.Exp(place)))
+	if !fits {
+		return false
+	}
+	r.columns.SetValue(place, n)
+	if provisional || r.running() {
+		r.columns.Set(place, columns.Whole|columns.Provisional, 0, columns.Span{})
+	}
+	return true
 }
 
 // simplyMissing reports whether a missing reading is nothing but that: neither is it not due, nor may an earlier one stand in.

@@ -26,7 +26,13 @@ func (s Span) Common(t Span) Span { return Span{max(s.First, t.First), min(s.Las
 // Number returns the number of a day that exists. It does not normalise anything: its
 // callers pass dates they made themselves.
 func Number(year, month, day int) int {
-	return int(time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).Unix()/86400) + epoch
+	const ahead = 400 // years, so that none is below 1
+	before := year + ahead - 1
+	days := before*365 + before/4 - before/100 + before/400 - ahead/400*146_097
+	if leap := before + 1; month > 2 && leap%4 == 0 && (leap%100 != 0 || leap%400 == 0) {
+		days++
+	}
+	return days + [...]int{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334}[month-1] + day
 }
 
 // DateOf returns the date of a day by its number.

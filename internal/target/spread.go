@@ -42,15 +42,18 @@ func (p *Plan) spread(s *Stated, kind almanac.Kind) *Spread {
 	}
 	sp.takeOut()
 	sp.parts = p.parts(sp.days, kind)
-	free, whole := make([]*big.Rat, len(sp.parts)), weights{}
+	free, all := make([]*big.Rat, len(sp.parts)), weights{}
 	for i := range sp.parts {
 		free[i] = sp.weight(&sp.parts[i], sp.parts[i].Inside)
-		whole.add(free[i])
+		all.add(free[i])
 	}
-	sp.free, sp.whole = free, whole.sum()
+	sp.free, sp.whole = free, all.sum()
 	p.spreads[key] = sp
 	return sp
 }
+
+// whole is the weight of a part of which all days share. It is never changed.
+var whole = big.NewRat(1, 1)
 
 // weights are several that are added up. Most of them are 1.
 type weights struct {
@@ -143,6 +146,9 @@ func (sp *Spread) weight(part *measure.Part, days almanac.Span) *big.Rat {
 // weigh returns the weight of some days of a part: that of the part of the profile they lie in, else, as all parts weigh
 // the same, their fraction of it.
 func (sp *Spread) weigh(part *measure.Part, days almanac.Span) *big.Rat {
+	if sp.of.Phasing != Seasonal && days == part.Span {
+		return whole
+	}
 	if sp.of.Phasing != Seasonal {
 		return big.NewRat(int64(days.Days()), int64(part.Span.Days()))
 	}

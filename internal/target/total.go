@@ -172,8 +172,11 @@ func (t *total) number(i int, shares []Share) decimal.NullDecimal {
 		if !g.Numbers[i].Valid {
 			return decimal.NullDecimal{}
 		}
-		part := g.of(i)
-		sum.Add(sum, part.Mul(part, &shares[k].Part))
+		of := &shares[k].Of
+		if i != Value {
+			of = g.of(i)
+		}
+		sum.Add(sum, new(big.Rat).Mul(of, &shares[k].Part))
 	}
 	return decimal.NewNullDecimal(exact.OfRat(sum))
 }
