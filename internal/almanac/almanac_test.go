@@ -84,6 +84,9 @@ func TestAlmanac_civil(t *testing.T) {
 				t.Fatalf("%s is in %s, not in %s", date, l, got)
 			}
 		}
+		if got := almanac.Number(year, int(month), dayOfMonth); got != day {
+			t.Fatalf("%s is day %d, not %d", date, day, got)
+		}
 		if s := almanac.CivilSpan(want[almanac.Week]); s.First > day || s.Last < day || s.Days() != 7 || s.First%7 != 1 {
 			t.Fatalf("%s is not in %v", date, s)
 		}
