@@ -40,9 +40,9 @@ func (r *Tree) read(ref bsc.Ref) value {
 	return v
 }
 
-// valueOf is the value of a KPI or a series, read or calculated. Sum and mean leave out inputs that do not apply; for the others
-// one is enough that the result does not apply either. A missing input is no data, and a result that no door would admit is a
-// failure (20).
+// valueOf is the value of a KPI or a series, read or calculated. Sum and mean leave out inputs that do not apply; for
+// the others one is enough that the result does not apply either. A missing input is no data, and a result that no
+// door would admit is a failure (20).
 func (r *Tree) valueOf(ref bsc.Ref) value {
 	n := r.kpis[ref.ID]
 	if ref.Kind != bsc.KindKPI || n.KPI.Calculator.IsZero() {

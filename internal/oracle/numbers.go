@@ -120,7 +120,8 @@ func roundsUp(mode bsc.RoundingMode, sign int, floor *big.Int, rest *fraction) b
 	}
 }
 
-// significant rounds to 34 significant digits and 52 places, half away from zero: what is kept of a number that is longer (20).
+// significant rounds to 34 significant digits and 52 places, half away from zero: what is kept of a number that is
+// longer (20).
 func (x *fraction) significant() *fraction {
 	if x.sign() == 0 {
 		return x
@@ -135,8 +136,8 @@ func (x *fraction) significant() *fraction {
 	return x.rounded(min(33-lead, 52), bsc.RoundHalfAway)
 }
 
-// Admitted says whether a number passes the doors: 34 significant digits and exponents from -52 to 18. A larger exponent is 18 with
-// more digits (20).
+// Admitted says whether a number passes the doors: 34 significant digits and exponents from -52 to 18. A larger
+// exponent is 18 with more digits (20).
 func Admitted(d decimal.Decimal) bool {
 	text := d.Coefficient().String()
 	digits := strings.TrimRight(text, "0")

@@ -201,8 +201,8 @@ func (r *Tree) evaluate(n *Node) {
 	r.bound(n)
 }
 
-// cover is Σ (weight × the child's coverage) / Σ weight, over the children that are there, rounded down at each level so that it
-// is 1 only if it is complete (11).
+// cover is Σ (weight × the child's coverage) / Σ weight, over the children that are there, rounded down at each level
+// so that it is 1 only if it is complete (11).
 func (n *Node) cover() {
 	sum, weights := integer(0), integer(0)
 	for _, c := range n.children {

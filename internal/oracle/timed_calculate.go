@@ -255,8 +255,8 @@ func (v *tally) add(x tally) {
 }
 
 // lack is why a calculation has no value; 0: its inputs have all that it needs. What does not apply goes before what
-// is missing, and that before what is not due. Joint parts that are missing or do not apply, beside an input that is no flow, leave nothing
-// to calculate unless the KPI says how much is enough.
+// is missing, and that before what is not due. Joint parts that are missing or do not apply, beside an input that is
+// no flow, leave nothing to calculate unless the KPI says how much is enough.
 func (c *calculation) lack() bsc.Flags {
 	together := c.formula.together()
 	found, others := map[bsc.Flags]bool{}, 0

@@ -177,8 +177,8 @@ func flagText(f bsc.Flags, why string) string {
 	return f.String() + " (" + why + ")"
 }
 
-// gapLines are the gaps of an outcome in an order of their own, each once. Of a calculation they are those that are missing: which
-// of its inputs something is not due of is not said.
+// gapLines are the gaps of an outcome in an order of their own, each once. Of a calculation they are those that are
+// missing: which of its inputs something is not due of is not said.
 func (o TimedOutcome) gapLines(gaps []bsc.Gap) []string {
 	if o.HalfLife == 0 {
 		gaps = slices.DeleteFunc(slices.Clone(gaps), func(g bsc.Gap) bool { return g.NotDue })

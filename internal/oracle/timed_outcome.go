@@ -283,15 +283,15 @@ func once(gaps []bsc.Gap) []bsc.Gap {
 	return list
 }
 
-// parts are the parts as they are shown. What is calculated once and from no flows has one: the whole window. Where a whole
-// earlier window stands in, they stand as they are.
+// parts are the parts as they are shown. What is calculated once and from no flows has one: the whole window. Where a
+// whole earlier window stands in, they stand as they are.
 func (s *settling) parts() []TimedPart {
 	v := s.value
 	parts := v.parts
 	switch {
 	case v.hidden || v.frameless:
 		return nil
-	case v.actual && s.card.AsOf.IsZero() && v.lack != 0: // of what stands for the period, and is not there, nothing is late
+	case v.actual && s.card.AsOf.IsZero() && v.lack != 0: // nothing stands for the period, and nothing is late
 		return nil
 	case v.actual:
 		parts = v.shown

@@ -26,7 +26,8 @@ func (f facts) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return r, ok && (q.AsOf.IsZero() || !r.RecordedAt.After(q.AsOf))
 }
 
-// layered is a Source of what was set, and what there was before. Of both the one recorded later holds, where what was set says when.
+// layered is a Source of what was set, and what there was before. Of both the one recorded later holds, where what
+// was set says when.
 type layered struct{ set, base facts }
 
 func (l layered) Reading(q bsc.Query) (bsc.Reading, bool) {
@@ -126,8 +127,9 @@ func day(n int) time.Time { return time.Date(2026, 10, n, 0, 0, 0, 0, time.UTC) 
 // usualUpdates is how many updates a law makes on all its boards together.
 const usualUpdates = 4000
 
-// TestLaw_boardIsEvaluation sets random readings on the boards of random cards, and takes them back: after every step the board is
-// what a full evaluation of the same readings is, digit by digit, and explained in the same words. BSC_CARDS scales it.
+// TestLaw_boardIsEvaluation sets random readings on the boards of random cards, and takes them back: after every step
+// the board is what a full evaluation of the same readings is, digit by digit, and explained in the same words.
+// BSC_CARDS scales it.
 func TestLaw_boardIsEvaluation(t *testing.T) {
 	t.Parallel()
 	const steps = 25

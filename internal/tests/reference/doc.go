@@ -1,2 +1,3 @@
-// Package reference compares random cards with the oracle's reference, number by number.
+// Package reference compares random cards, boards and organisations with the oracle's references, number by number, and
+// holds the library to the oracle's worked examples at every door.
 package reference

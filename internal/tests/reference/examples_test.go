@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestExamples_time holds the library to the worked examples of the design's page on time, at every door where each applies.
+// TestExamples_time holds the library to the worked examples of the design's page on time, at every door where each
+// applies.
 func TestExamples_time(t *testing.T) {
 	examples := append(oracle.TimeExamples(), oracle.OpenTimeExamples()...)
 	for _, d := range []struct {
@@ -106,8 +107,8 @@ func fromSource(t *testing.T, c *oracle.TimedCard, _ string) []*bsc.Result {
 	return evaluate(t, card, in)
 }
 
-// fromActuals gives readings of the period that is evaluated as Actuals, where that says the same: where they are final, there
-// are no others, and no measure rolls anything up.
+// fromActuals gives readings of the period that is evaluated as Actuals, where that says the same: where they are
+// final, there are no others, and no measure rolls anything up.
 func fromActuals(t *testing.T, c *oracle.TimedCard, _ string) []*bsc.Result {
 	card, in, ok := alone(t, c)
 	if !ok {
@@ -268,7 +269,9 @@ func inCascade(t *testing.T, c *oracle.TimedCard, unit string) []*bsc.Result {
 }
 
 func inCascadeFromSource(t *testing.T, c *oracle.TimedCard, unit string) []*bsc.Result {
-	return inCascadeOn(t, c, unit, func(in bsc.Input) bsc.Source { return hostSource{in.Readings.(*bsc.Readings).Facts()} })
+	return inCascadeOn(t, c, unit, func(in bsc.Input) bsc.Source {
+		return hostSource{in.Readings.(*bsc.Readings).Facts()}
+	})
 }
 
 // inCascadeOn evaluates an organisation, or a unit by itself as one.

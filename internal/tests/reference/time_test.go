@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestEvaluate_timeReference compares every KPI of random timed scorecards with the reference for time: which value, made of
-// what, against which target, and how each part of its window stands.
+// TestEvaluate_timeReference compares every KPI of random timed scorecards with the reference for time: which value,
+// made of what, against which target, and how each part of its window stands.
 func TestEvaluate_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(600), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomTimedCard(seed, books)
@@ -36,8 +36,9 @@ func TestCascade_timeReference(t *testing.T) {
 	})
 }
 
-// TestExplain_timeReference reads explanations as JSON. The parts of a window, and the readings that entered a value, are those
-// that the reference has. A part that is there or carried brings one reading, unless its value is one of a whole window.
+// TestExplain_timeReference reads explanations as JSON. The parts of a window, and the readings that entered a value,
+// are those that the reference has. A part that is there or carried brings one reading, unless its value is one of a
+// whole window.
 func TestExplain_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(200), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomTimedCard(seed, books)
