@@ -110,12 +110,6 @@ var hostBad = []struct {
 	}, bsc.ErrPeriod, `bsc: kpi:sales: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
 }
 
-// readingOf evaluates a card without problems.
-func readingOf(readings bsc.Source) bsc.Outcome {
-	o, _ := must(bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})).Of(bsc.KPIRef("sales"))
-	return o
-}
-
 func TestBad_host(t *testing.T) {
 	for _, c := range hostBad {
 		t.Run(fmt.Sprint(c.number, " ", c.name), func(t *testing.T) {
