@@ -147,9 +147,9 @@ func (p *Plan) passed(s *Stated, kind almanac.Kind, day int) *big.Rat {
 	sp := &Spread{plan: p, of: s, days: own}
 	for i := range parts {
 		part := &parts[i]
-		w := sp.weigh(part, part.Inside)
-		if s.Phasing == Step && i < len(parts)-1 {
-			w.SetInt64(0)
+		w := new(big.Rat)
+		if s.Phasing != Step || i == len(parts)-1 {
+			w = sp.weigh(part, part.Inside)
 		}
 		whole.Add(whole, w)
 		if done := min(day, part.Inside.Last) - part.Inside.First + 1; done > 0 {
@@ -188,7 +188,7 @@ func (p *Plan) rolledUp(v *View, days almanac.Span, of func(*View, *measure.Part
 	if len(targets) < 2 {
 		return append(targets, Target{})[0], len(targets) == 1
 	}
-	r := Target{Rule: RuleRolledUp, Origin: targets[0].Origin}
+	r := Target{Rule: RuleRolledUp, Origin: targets[0].Origin, Used: targets[len(targets)-1].Used}
 	for i := range targets {
 		if targets[i].Origin != r.Origin {
 			r.Origin = ""

@@ -52,8 +52,8 @@ func (p *Plan) spread(s *Stated, kind almanac.Kind) *Spread {
 	return sp
 }
 
-// whole is the weight of a part of which all days share. It is never changed.
-var whole = big.NewRat(1, 1)
+// entire is the weight of a part of which all days share. Nobody changes it.
+var entire = big.NewRat(1, 1)
 
 // weights are several that are added up. Most of them are 1.
 type weights struct {
@@ -143,11 +143,11 @@ func (sp *Spread) weight(part *measure.Part, days almanac.Span) *big.Rat {
 	return w
 }
 
-// weigh returns the weight of some days of a part: that of the part of the profile they lie in, else, as all parts weigh
+// weigh returns the weight, not to be changed, of some days of a part: that of the part of the profile they lie in, else, as all parts weigh
 // the same, their fraction of it.
 func (sp *Spread) weigh(part *measure.Part, days almanac.Span) *big.Rat {
 	if sp.of.Phasing != Seasonal && days == part.Span {
-		return whole
+		return entire
 	}
 	if sp.of.Phasing != Seasonal {
 		return big.NewRat(int64(days.Days()), int64(part.Span.Days()))
