@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -87,19 +88,20 @@ func (s *cascadeSource) leaf(k *knowledge, of member, p period.Period) measure.R
 // added adds up what contributes to a KPI or series of a unit, directly.
 func (s *cascadeSource) added(k *knowledge, of member, p period.Period, left []int) measure.Reading {
 	u := &s.cascade.units[of.unit]
-	var parts []measure.Reading
+	var sum addition
 	var absent []int
 	for _, m := range u.sums[of.ref] {
 		r := s.contributed(k, m, p, left)
-		parts, absent = append(parts, r), append(absent, r.Absent...)
+		if u.shares[of.ref] {
+			return r
+		}
+		sum.add(&r)
+		absent = append(absent, r.Absent...)
 	}
-	if u.shares[of.ref] {
-		return parts[0]
-	}
-	sum := addUp(parts, u.card.partial[u.card.slots[of.ref]])
+	r := sum.reading(u.card.partial[u.card.slots[of.ref]])
 	slices.Sort(absent)
-	sum.Absent = slices.Compact(absent)
-	return sum
+	r.Absent = slices.Compact(absent)
+	return r
 }
 
 // contributed returns how a period stands of what a unit contributes: by its own time and grace, and those of its KPI or
@@ -138,45 +140,54 @@ func (u *cascadeUnit) holds(days almanac.Span) bool {
 	return (!hasStart || days.Last >= since.First) && (!hasEnd || days.First <= until.Last)
 }
 
-// addUp adds up what contributors have for a period. What does not apply is left out. One that is missing makes the sum
+// An addition adds up what contributors have for a period. What does not apply is left out. One that is missing makes the sum
 // missing, and one that is not due makes it not due; partial adds up those that are there, with the share of them as coverage.
-func addUp(parts []measure.Reading, partial bool) measure.Reading {
-	var counts [measure.Stale + 1]int
-	there := measure.Reading{State: measure.There}
-	stale, failed := measure.Reading{State: measure.Stale}, measure.Reading{}
-	covered, late := int64(0), false
-	for _, r := range parts {
-		if r.State == measure.There && r.Label != "" {
-			return r // it adds up to nothing, and whoever reads it will say so
-		}
-		counts[r.State]++
-		late = late || r.Late
-		switch r.State {
-		case measure.There:
-			covered += r.Coverage
-			there.Value, stale.Value = there.Value.Add(r.Value), stale.Value.Add(r.Value)
-			there.Provisional = there.Provisional || r.Provisional
-		case measure.Stale:
-			stale.Value = stale.Value.Add(r.Value)
-		case measure.Failed:
-			if counts[r.State] == 1 {
-				failed = r
-			}
-		}
+type addition struct {
+	counts  [measure.Stale + 1]int
+	there   measure.Reading
+	stale   decimal.Decimal // with what is there
+	failed  error           // the first
+	label   string          // of one that adds up to nothing: whoever reads the sum says so
+	covered int64
+	late    bool
+}
+
+func (a *addition) add(r *measure.Reading) {
+	a.counts[r.State]++
+	a.late = a.late || r.Late
+	switch r.State {
+	case measure.There:
+		a.covered += r.Coverage
+		a.there.Value, a.stale = a.there.Value.Add(r.Value), a.stale.Add(r.Value)
+		a.there.Provisional = a.there.Provisional || r.Provisional
+		a.label = cmp.Or(a.label, r.Label)
+	case measure.Stale:
+		a.stale = a.stale.Add(r.Value)
+	case measure.Failed:
+		a.failed = cmp.Or(a.failed, r.Err)
 	}
-	applying := len(parts) - counts[measure.NotApplicable]
+}
+
+// reading returns the sum.
+func (a *addition) reading(partial bool) measure.Reading {
+	n := &a.counts
+	applying := n[measure.There] + n[measure.Missing] + n[measure.NotDue] + n[measure.Failed] + n[measure.Stale]
+	a.there.State = measure.There
 	switch {
+	case a.label != "":
+		a.there.Label = a.label
+		return a.there
 	case applying == 0:
 		return measure.Reading{State: measure.NotApplicable}
-	case counts[measure.There] == applying, partial && counts[measure.There] > 0:
-		there.Coverage = max(covered/int64(applying), 1)
-		return checkedSum(there)
-	case counts[measure.Failed] > 0:
-		return failed
-	case counts[measure.There]+counts[measure.Stale] == applying:
-		return checkedSum(stale)
-	case counts[measure.Missing]+counts[measure.Stale] > 0:
-		return measure.Reading{State: measure.Missing, Decided: true, Late: late}
+	case n[measure.There] == applying, partial && n[measure.There] > 0:
+		a.there.Coverage = max(a.covered/int64(applying), 1)
+		return checkedSum(a.there)
+	case n[measure.Failed] > 0:
+		return measure.Reading{State: measure.Failed, Err: a.failed}
+	case n[measure.There]+n[measure.Stale] == applying:
+		return checkedSum(measure.Reading{State: measure.Stale, Value: a.stale})
+	case n[measure.Missing]+n[measure.Stale] > 0:
+		return measure.Reading{State: measure.Missing, Decided: true, Late: a.late}
 	}
 	return measure.Reading{State: measure.NotDue}
 }

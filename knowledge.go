@@ -87,7 +87,7 @@ func newKnowledge(of *inputs, m *memo) *knowledge {
 	}
 	k.book.Open(card, k, of.today, of.unit)
 	if units, ok := of.in.Readings.(*cascadeSource); ok {
-		k.book.Contributed = len(units.unit().sums) > 1
+		k.book.Contributed = len(units.unit().sums) > 1 && len(of.card.calculated) > 0
 	}
 	return k
 }
