@@ -347,3 +347,17 @@ func TestEvaluate_nothingExpected(t *testing.T) {
 		})
 	}
 }
+
+// TestEvaluate_paceOfRolledUp shows the pace towards a target for the year also where the target in force is the mean of
+// those of the parts, each of which is the year's.
+func TestEvaluate_paceOfRolledUp(t *testing.T) {
+	kpi := bsc.KPI{
+		ID: "k", Frequency: period.Quarterly, Rollup: bsc.RollupLast, Basis: bsc.YearToDate, TargetRollup: bsc.RollupMean,
+		Targets: []bsc.Target{{Period: period.Year(2026), Value: "250"}},
+	}
+	result := evaluate(t, oracle.CardOf(kpi), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings(t, "k 2026-Q1 90", "k 2026-Q2 100")})
+	o := of(t, result, bsc.KPIRef("k"))
+	assert.Equal(t, bsc.TargetRolledUp, o.Target.Rule)
+	require.NotNil(t, o.Pace)
+	assert.Equal(t, "2026 250 0.4 0.5", fmt.Sprint(o.Pace.Of, " ", o.Pace.Target, " ", o.Pace.Progress, " ", o.Pace.Expected))
+}
