@@ -114,14 +114,6 @@ func runningMean(in bsc.AggregateInput) (decimal.Decimal, error) {
 	return mean, nil
 }
 
-func meanOfThree(in bsc.AggregateInput) (decimal.Decimal, error) {
-	var sum decimal.Decimal
-	for _, p := range in.Parts {
-		sum = sum.Add(p.Score)
-	}
-	return sum.DivRound(number(int64(len(in.Parts))), 40), nil
-}
-
 // spread punishes a child that is far ahead.
 func spread(in bsc.AggregateInput) (decimal.Decimal, error) {
 	low, _ := lowest(in)

@@ -56,7 +56,3 @@ func addsInPlace(in bsc.CalculateInput) (decimal.Decimal, error) {
 	in.Values[0] = sum
 	return in.Values[0], err
 }
-
-func manyDigits(in bsc.CalculateInput) (decimal.Decimal, error) {
-	return in.Values[0].DivRound(number(3), 40), nil
-}

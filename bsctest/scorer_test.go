@@ -143,10 +143,6 @@ func refuses(bsc.ScoreInput) (decimal.Decimal, error) {
 	return decimal.Decimal{}, errors.New("not today")
 }
 
-func thirds(in bsc.ScoreInput) (decimal.Decimal, error) {
-	return in.Actual.DivRound(number(3), 40), nil
-}
-
 func huge(bsc.ScoreInput) (decimal.Decimal, error) { return decimal.New(1, 100_000_000), nil }
 
 func TestScorer_noData(t *testing.T) {
