@@ -33,10 +33,10 @@ func (r Rollup) compile() measure.Rollup {
 	return []measure.Rollup{measure.NoRollup, measure.Sum, measure.Mean, measure.MeanOfPeriods, measure.Last, measure.Min, measure.Max}[slices.Index(rollups(), r)+1]
 }
 
-// A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. To date, and rolling, it ends with
-// the last of them, up to the end of the period evaluated, that is due on the day of Input.AsOf: value and target are of
-// the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the value, and its
-// target stands.
+// A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. To date, and rolling, it ends
+// with the last of them, up to the end of the period evaluated, that is due on the day of Input.AsOf: value and target
+// are of the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the value, and
+// its target stands.
 type Basis string
 
 // The bases, with those that [Rolling] makes. "" is OfPeriod.

@@ -217,7 +217,8 @@ func BenchmarkCascade(b *testing.B) {
 	}
 }
 
-// BenchmarkBoard measures what one update of a board costs, alone and among many in one commit, against evaluating anew.
+// BenchmarkBoard measures what one update of a board costs, alone and among many in one commit, against evaluating
+// anew.
 func BenchmarkBoard(b *testing.B) {
 	for _, n := range []int{200, 100_000} {
 		def, actuals := benchCard(n)

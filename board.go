@@ -48,9 +48,9 @@ func (h Handle) Ref() Ref {
 // Boards are made by Scorecard.Board; setting the zero Board is an error. A Board is safe for concurrent use: its
 // methods may be called by many goroutines at once, and from within its own notifications.
 //
-// Policies and sources that a commit asks may read a board, which is as the commit before has left it. None should set one:
-// Set waits for the commit under way, and that for what it asks. Where it has waited a second and the commit is in the same
-// call still, it gives up with ErrLoop, and nothing changes. A policy or a source that ends its goroutine, as
+// Policies and sources that a commit asks may read a board, which is as the commit before has left it. None should set
+// one: Set waits for the commit under way, and that for what it asks. Where it has waited a second and the commit is in
+// the same call still, it gives up with ErrLoop, and nothing changes. A policy or a source that ends its goroutine, as
 // runtime.Goexit does, ends the call that set the board, and what was set shows with the next commit.
 type Board struct {
 	core  *board
@@ -85,10 +85,10 @@ type board struct {
 // chunkBits is the size of a board's chunks: a commit copies those in which something changed.
 const chunkBits = 9
 
-// Board returns the scorecard's live state on an input. The readings of the input are what the board starts from; nil is none
-// yet. They are asked for when the board is made, and again for what has to be computed anew, so
-// that they must go on giving the same answers, from whatever goroutine sets the board. On Actuals the board is one
-// of values for its period as they stand, and takes no readings of other periods. The error is that of Evaluate.
+// Board returns the scorecard's live state on an input. The readings of the input are what the board starts from; nil
+// is none yet. They are asked for when the board is made, and again for what has to be computed anew, so that they must
+// go on giving the same answers, from whatever goroutine sets the board. On Actuals the board is one of values for its
+// period as they stand, and takes no readings of other periods. The error is that of Evaluate.
 func (s *Scorecard) Board(in Input) (*Board, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
@@ -162,8 +162,8 @@ type overlay struct {
 	set  map[factAt]Reading
 }
 
-// Reading returns what was set, or else what there was before; of both, where what was set says when it was recorded, the
-// later one.
+// Reading returns what was set, or else what there was before; of both, where what was set says when it was recorded,
+// the later one.
 func (o *overlay) Reading(q Query) (Reading, bool) {
 	r, ok := o.set[factAt{q.Ref, q.Period}]
 	if ok && r.RecordedAt.IsZero() {
@@ -209,16 +209,18 @@ func (b *Board) Set(of Handle, value decimal.Decimal) error {
 // Unset takes back what was set for the period of the board, as if it had never been.
 func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: true}) }
 
-// Apply sets many readings in one commit: readers see all of them or none, and what depends on several is
-// computed once. Of two updates of one reading that both say when they were recorded the one recorded later holds, as in
-// Readings, also against what the board started from; else the one set later. What was recorded after Input.AsOf is not known.
+// Apply sets many readings in one commit: readers see all of them or none, and what depends on several is computed
+// once. Of two updates of one reading that both say when they were recorded the one recorded later holds, as in
+// Readings, also against what the board started from; else the one set later. What was recorded after Input.AsOf is not
+// known.
 //
-// The error is an *InputError that lists every update that cannot be: of a zero or foreign Handle or a calculated KPI, a
-// number out of range, an unknown state, or a period that does not fit the frequency. Then
-// nothing changes. Without a frequency every period fits, and readings of others than the board's are of no effect. A reading that the KPI's scorer cannot use, such as an unknown label, is not refused: the KPI fails, and says why.
+// The error is an *InputError that lists every update that cannot be: of a zero or foreign Handle or a calculated KPI,
+// a number out of range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a
+// frequency every period fits, and readings of others than the board's are of no effect. A reading that the KPI's
+// scorer cannot use, such as an unknown label, is not refused: the KPI fails, and says why.
 //
-// A panic in a subscriber is an error with ErrPanic; the changes stand. Within notifications more than
-// eight deep nothing can be set: that is ErrLoop, for whoever tried it and for the call that set them off. So it is within a
+// A panic in a subscriber is an error with ErrPanic; the changes stand. Within notifications more than eight deep
+// nothing can be set: that is ErrLoop, for whoever tried it and for the call that set them off. So it is within a
 // policy or a source that a commit asks.
 func (b *Board) Apply(updates ...Update) error {
 	if b == nil || b.core == nil {

@@ -48,8 +48,8 @@ func (c *board) apply(u *Update) {
 	}
 }
 
-// compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and sources are
-// asked: what one of them ends by ending its goroutine stays on the lists.
+// compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and
+// sources are asked: what one of them ends by ending its goroutine stays on the lists.
 func (c *board) compute(depth int) (tell bool) {
 	c.computeAgain()
 	c.settle()
@@ -135,8 +135,8 @@ func (c *board) changed(place int32) {
 	}
 }
 
-// computeAgain computes the KPIs that are not in the columns and depend on what has changed, and those that have left them; and
-// series that have changed.
+// computeAgain computes the KPIs that are not in the columns and depend on what has changed, and those that have left
+// them; and series that have changed.
 func (c *board) computeAgain() {
 	if len(c.again) == 0 {
 		return

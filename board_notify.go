@@ -31,12 +31,12 @@ type queued struct {
 	depth int
 }
 
-// Subscribe has f called after every commit that changes a rating, until cancel is called. Commits are told in their order, one
-// at a time, by the goroutine that made one of them, before its call returns; no lock is held meanwhile.
+// Subscribe has f called after every commit that changes a rating, until cancel is called. Commits are told in their
+// order, one at a time, by the goroutine that made one of them, before its call returns; no lock is held meanwhile.
 //
 // f may read the board, and set it through the Board that it is given: a chain of commits that notifications set off
-// ends after eight with ErrLoop. Set through any other variable, the board does as it is told as well, and is told of afterwards, but
-// nobody counts: two changes that set off each other then go on for ever.
+// ends after eight with ErrLoop. Set through any other variable, the board does as it is told as well, and is told of
+// afterwards, but nobody counts: two changes that set off each other then go on for ever.
 func (b *Board) Subscribe(f func(*Board, Notice)) (cancel func()) {
 	if b == nil || b.core == nil || f == nil {
 		return func() {}

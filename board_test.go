@@ -442,7 +442,8 @@ func TestBoard_recordedAt(t *testing.T) {
 	assert.Equal(t, "20", board.Result().ScoreOf(hours.Ref()).String())
 }
 
-// TestBoard_absentOtherwise lets what is not there be not there for another reason, below a host's aggregator that is told of it.
+// TestBoard_absentOtherwise lets what is not there be not there for another reason, below a host's aggregator that is
+// told of it.
 func TestBoard_absentOtherwise(t *testing.T) {
 	t.Parallel()
 	def := oracle.Small()

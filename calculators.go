@@ -26,8 +26,8 @@ func joiningOf(c Calculator) measure.Calculation {
 	return measure.Calculation{}
 }
 
-// Calculate checks the values, which a direct caller may give wrongly. Where inputs that do not apply are left out, one is
-// enough.
+// Calculate checks the values, which a direct caller may give wrongly. Where inputs that do not apply are left out, one
+// is enough.
 func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	in.Values = slices.Clone(in.Values)
 	for i := range in.Values {
@@ -190,8 +190,8 @@ type operands struct {
 	read int                   // how many are
 }
 
-// with puts the values that are read in their places. Where some are left out, which matters to no order, the others follow
-// one another.
+// with puts the values that are read in their places. Where some are left out, which matters to no order, the others
+// follow one another.
 func (o *operands) with(read []decimal.Decimal) []decimal.Decimal {
 	values := make([]decimal.Decimal, 0, len(o.list))
 	for _, constant := range o.list {

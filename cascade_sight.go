@@ -20,10 +20,11 @@ type Step struct {
 	Ref  Ref
 }
 
-// LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and
-// how much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
-// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a ratio of
-// sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the share 0.
+// LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and how
+// much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
+// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a
+// ratio of sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the
+// share 0.
 //
 // Where a way parts, those on the same card come first, in definition order, and then those by what is contributed,
 // in the order of Unit.Contributes; each is followed to its ends before the next. The first MostPaths ways are
@@ -50,7 +51,8 @@ func (r *CascadeResult) LineOfSight(unit string, of Ref) (sights []Sight, more b
 	return sights, false
 }
 
-// inputsOf returns what a node gets from elsewhere or is calculated from: a KPI or node itself, or the inputs of its calculation.
+// inputsOf returns what a node gets from elsewhere or is calculated from: a KPI or node itself, or the inputs of its
+// calculation.
 func (s *Scorecard) inputsOf(at int) []Ref {
 	k := s.nodes[at].kpi
 	if k == nil || len(k.inputs) == 0 {
@@ -152,8 +154,9 @@ func setOf(members []member) map[member]bool {
 // nodeOf returns where a member stands on its own card.
 func (r *CascadeResult) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
-// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that are the ratios of the
-// same series: by their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it is not divided.
+// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that are the ratios
+// of the same series: by their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it
+// is not divided.
 func (r *CascadeResult) addends(members []member, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(members))
@@ -185,8 +188,9 @@ func (r *CascadeResult) addends(members []member, counts map[member]bool, share 
 }
 
 // Shares returns, for every KPI of every unit, its share of the scores at the top, where each unit that contributes to
-// no other has the whole of its own: those of its KPIs, and of all that contribute to them, add up to one exactly. A KPI that stands for what
-// others contribute has none; they have it. They are in the order of the units and their cards; KPIs without a share are left out.
+// no other has the whole of its own: those of its KPIs, and of all that contribute to them, add up to one exactly. A
+// KPI that stands for what others contribute has none; they have it. They are in the order of the units and their
+// cards; KPIs without a share are left out.
 func (r *CascadeResult) Shares() []UnitShare {
 	if r.cascade == nil {
 		return nil

@@ -27,8 +27,8 @@ func (s *cascadeSource) feeds(ref Ref) []member { return s.unit().feeds[ref] }
 // Reading asks the host's source. Within this package readings are asked for by reading, which adds up.
 func (s *cascadeSource) Reading(q Query) (Reading, bool) { return s.in.Readings.Reading(q) }
 
-// reading returns what the unit has for a period: what is fed from elsewhere, without units that are left out, or else what the
-// host's source says.
+// reading returns what the unit has for a period: what is fed from elsewhere, without units that are left out, or else
+// what the host's source says.
 func (s *cascadeSource) reading(k *knowledge, ref Ref, p period.Period, left []int) measure.Reading {
 	if s.adds(ref) {
 		return s.added(k, member{s.at, ref}, p, left)
@@ -104,8 +104,8 @@ func (s *cascadeSource) added(k *knowledge, of member, p period.Period, left []i
 	return r
 }
 
-// contributed returns how a period stands of what a unit contributes: by its own time and grace, and those of its KPI or
-// series. Its recursion follows contributions, of which at most MostLevels stand in a row.
+// contributed returns how a period stands of what a unit contributes: by its own time and grace, and those of its KPI
+// or series. Its recursion follows contributions, of which at most MostLevels stand in a row.
 func (s *cascadeSource) contributed(k *knowledge, m member, p period.Period, left []int) measure.Reading {
 	u := &s.cascade.units[m.unit]
 	own := &u.card.time.Measures[u.card.slots[m.ref]]
@@ -140,8 +140,9 @@ func (u *cascadeUnit) holds(days almanac.Span) bool {
 	return (!hasStart || days.Last >= since.First) && (!hasEnd || days.First <= until.Last)
 }
 
-// An addition adds up what contributors have for a period. What does not apply is left out. One that is missing makes the sum
-// missing, and one that is not due makes it not due; partial adds up those that are there, with the share of them as coverage.
+// An addition adds up what contributors have for a period. What does not apply is left out. One that is missing makes
+// the sum missing, and one that is not due makes it not due; partial adds up those that are there, with the share of
+// them as coverage.
 type addition struct {
 	counts  [measure.Stale + 1]int
 	there   measure.Reading
@@ -202,8 +203,9 @@ func checkedSum(sum measure.Reading) measure.Reading {
 	return sum
 }
 
-// contributorsTarget returns the sum of the targets of what contributes to a KPI, over the KPI's own window. A target of the
-// unit's own goes before it, and is what it has where nothing contributes. Units of which nothing counts in the window bring none.
+// contributorsTarget returns the sum of the targets of what contributes to a KPI, over the KPI's own window. A target
+// of the unit's own goes before it, and is what it has where nothing contributes. Units of which nothing counts in the
+// window bring none.
 func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 	n := &r.card.nodes[at]
 	if own, _ := target.Find(r.unitPlan(n.kpi), nil, r.view(n.kpi, v)); own.Found() || own.Err != nil {
@@ -250,8 +252,8 @@ func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
 	return []*decimal.NullDecimal{&t.Value, &t.Baseline, &t.Stretch, &t.Floor}
 }
 
-// seenBy returns a value as it is for one that contributes to it: with those parts that are there in both. It is false where
-// none of them counts.
+// seenBy returns a value as it is for one that contributes to it: with those parts that are there in both. It is false
+// where none of them counts.
 func (s *cascadeSource) seenBy(k *knowledge, m member, of *measure.Value) (theirs *measure.Value, counts bool) {
 	u, w := &s.cascade.units[m.unit], *of.Window
 	own := &u.card.time.Measures[u.card.slots[m.ref]]

@@ -37,16 +37,17 @@ type Spread struct {
 	Mean            decimal.NullDecimal // rounded to 10 places
 }
 
-// CompareUnits compares the units of some results by one node, such as a KPI or an objective that all cards
-// have. Scores are ranked as they are shown, with so many places, 0 to 10, so that nobody stands behind another who is shown the same. Results in
-// which the node is not on the card are left out, with a warning.
+// CompareUnits compares the units of some results by one node, such as a KPI or an objective that all cards have.
+// Scores are ranked as they are shown, with so many places, 0 to 10, so that nobody stands behind another who is shown
+// the same. Results in which the node is not on the card are left out, with a warning.
 //
 // A unit is an Example where its score is in the best quarter, with the best rating of its scorecard and no
 // less coverage than one, it is measured as most of the others are, and there are four units or more.
 //
 // People who compare units tend to look only at what the units have in common (Lipe and Salterio, The Accounting Review
-// 2000): Own says how much of each is left out that way. Units are warned of that are measured differently: a KPI with another
-// unit of measurement, direction, calculation, scorer or target than most; or, where there is no such thing as most, all of them.
+// 2000): Own says how much of each is left out that way. Units are warned of that are measured differently: a KPI with
+// another unit of measurement, direction, calculation, scorer or target than most; or, where there is no such thing as
+// most, all of them.
 func CompareUnits(of Ref, results []*Result, places int32) *Standing {
 	c := &comparing{standing: &Standing{Of: of}, places: min(max(places, 0), 10)}
 	for _, r := range results {

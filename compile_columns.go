@@ -44,7 +44,8 @@ func (s *Scorecard) layOut() {
 	}
 }
 
-// withStanding gives a plan the leaves of the KPIs that are plain in periods of a kind and have one target for all of them, or none.
+// withStanding gives a plan the leaves of the KPIs that are plain in periods of a kind and have one target for all of
+// them, or none.
 func (s *Scorecard) withStanding(plan *columns.Plan, kind almanac.Kind) *columns.Plan {
 	for slot, at := range s.kpis {
 		if target, ok := s.nodes[at].kpi.standingTarget(); ok && s.plain(slot, kind) {
@@ -75,7 +76,8 @@ func (s *Scorecard) idsArePlain() bool {
 	return true
 }
 
-// plain reports whether in periods of a kind a KPI's value is the reading of the period, and is scored by a built-in rule on numbers.
+// plain reports whether in periods of a kind a KPI's value is the reading of the period, and is scored by a built-in
+// rule on numbers.
 func (s *Scorecard) plain(slot int, kind almanac.Kind) bool {
 	n, m := &s.nodes[s.kpis[slot]], &s.time.Measures[slot]
 	own, builtin := n.kpi.scorer.policy.(builtinScorer)

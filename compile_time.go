@@ -196,8 +196,8 @@ func (c *compiler) targetsOf(k pendingKPI) []*target.Stated {
 	return good
 }
 
-// targetRollup returns how a KPI's targets roll up: as it says, else as its values do. What is calculated from values that add
-// up, by adding and subtracting, has targets that do.
+// targetRollup returns how a KPI's targets roll up: as it says, else as its values do. What is calculated from values
+// that add up, by adding and subtracting, has targets that do.
 func (s *Scorecard) targetRollup(n *node, stated Rollup) measure.Rollup {
 	switch own := s.time.Measures[n.kpi.slot].Rollup; {
 	case stated != "":

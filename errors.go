@@ -64,7 +64,8 @@ const (
 // has no data, which is not a failure.
 const ErrNoData Code = "no_data"
 
-// A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read: /perspectives/1/objectives/0/kpis/2.
+// A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read:
+// /perspectives/1/objectives/0/kpis/2.
 type Pointer string
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
@@ -247,7 +248,8 @@ type PanicError struct {
 	Stack []byte // where it happened, as debug.Stack prints it
 }
 
-// Error shows the value in one line where it is an error or text, else its type: a host's own values are never formatted.
+// Error shows the value in one line where it is an error or text, else its type: a host's own values are never
+// formatted.
 func (e *PanicError) Error() string {
 	switch v := e.Value.(type) {
 	case nil, *runtime.PanicNilError: // the one where the host has set GODEBUG=panicnil=1, else the other

@@ -20,9 +20,9 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 	return s.evaluateOn(nil, s.planOf(in.Period.Label().Kind), in, nil)
 }
 
-// evaluateOn evaluates on a plan that is the scorecard's, or made for the input's period and moment, with the scores that other
-// units contribute. Once stop gives an error, if there is one, no policy and no source is asked any more, and the result is
-// good for nothing.
+// evaluateOn evaluates on a plan that is the scorecard's, or made for the input's period and moment, with the scores
+// that other units contribute. Once stop gives an error, if there is one, no policy and no source is asked any more,
+// and the result is good for nothing.
 func (s *Scorecard) evaluateOn(stop func() error, plan *columns.Plan, in Input, given map[int]contributed) (*Result, error) {
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in, plan: plan, given: given}, columns: columns.New(plan.Size())}}
 	if problems := r.check(); len(problems) > 0 {
@@ -41,8 +41,8 @@ func (s *Scorecard) evaluateOn(stop func() error, plan *columns.Plan, in Input, 
 	return &Result{r.evaluation}, nil
 }
 
-// evaluateAfter is evaluate for one of several periods over the same readings, with what is known from those before; where
-// nothing is, with what the sources have said. It returns what is known then.
+// evaluateAfter is evaluate for one of several periods over the same readings, with what is known from those before;
+// where nothing is, with what the sources have said. It returns what is known then.
 func (s *Scorecard) evaluateAfter(in Input, known *knowledge, m *memo) (*Result, *knowledge, error) {
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in, plan: s.planOf(in.Period.Label().Kind)}}}
 	r.columns = columns.New(r.plan.Size())

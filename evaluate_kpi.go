@@ -54,8 +54,8 @@ const (
 	whyMinCoverage
 )
 
-// decide decides a KPI's flags, score, pace and rating from its value and target: it is the one place that does. known is
-// its score where the columns have it already.
+// decide decides a KPI's flags, score, pace and rating from its value and target: it is the one place that does. known
+// is its score where the columns have it already.
 func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	st := state{target: t.ResolvedTarget, none: t.none}
 	n := &e.card.nodes[at]

@@ -119,7 +119,8 @@ func whyOf(l columns.Lack) reason {
 	return [...]reason{whyNone, whyRequired, whyNothingKnown, whyMinChildren, whyMinCoverage}[l]
 }
 
-// nothingBelow marks a parent all of whose children are not there: neither is it, for the same reason if they share one.
+// nothingBelow marks a parent all of whose children are not there: neither is it, for the same reason if they share
+// one.
 func (e *evaluation) nothingBelow(st *state, g gathering) {
 	shared := Flags(0)
 	for i, place := range g.Left {

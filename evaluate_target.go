@@ -97,8 +97,8 @@ func (k *knowledge) unitPlan(kpi *kpiNode) *target.Plan {
 	return plan
 }
 
-// statedBy returns what the unit's source states for a period, asking it once. What it states for every period it says where
-// it has nothing for the period it is asked for: if it has not said so yet, it is asked for the one of the input.
+// statedBy returns what the unit's source states for a period, asking it once. What it states for every period it says
+// where it has nothing for the period it is asked for: if it has not said so yet, it is asked for the one of the input.
 func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, error) {
 	key := targetAt{kpi.slot, l}
 	if l.IsZero() {

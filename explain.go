@@ -121,7 +121,8 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	e.adjust(at, q, x)
 }
 
-// explainTime says what a KPI's value and its target are made of: it makes them once more, of what the sources have said.
+// explainTime says what a KPI's value and its target are made of: it makes them once more, of what the sources have
+// said.
 func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	n := &e.card.nodes[at]
 	r := &run{evaluation: e, knowledge: newKnowledge(&e.inputs, e.memoOf(at).asAsked())}
@@ -226,7 +227,8 @@ func rollupText(r measure.Rollup, adds bool) Rollup {
 	return Rollup(r.String())
 }
 
-// A TargetShare is what one stated target gives to the target in force: 4 × 100 for every month, or 7/12 of 1,200 for a year.
+// A TargetShare is what one stated target gives to the target in force: 4 × 100 for every month, or 7/12 of 1,200 for a
+// year.
 type TargetShare struct {
 	Period period.Period   // that it is stated for; zero: every period
 	Value  decimal.Decimal // its value, less what is stated for parts of its period

@@ -88,9 +88,9 @@ type bandJSON struct {
 	IncludeUpper bool   `json:"include_upper,omitempty"`
 }
 
-// MarshalJSON writes the explanation with keys as in a Report: node, policy, formula,
-// value, calculator, calculation, inputs, basis, rollup, readings, target_shares, notes, contributions, left_out, decided,
-// adjustments, threshold, band and below.
+// MarshalJSON writes the explanation with keys as in a Report: node, policy, formula, value, calculator, calculation,
+// inputs, basis, rollup, readings, target_shares, notes, contributions, left_out, decided, adjustments, threshold, band
+// and below.
 func (x *Explanation) MarshalJSON() ([]byte, error) {
 	out := explanationJSON{
 		Policy: x.Policy, Formula: x.Formula, Value: optional(x.Value),

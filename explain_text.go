@@ -107,8 +107,8 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	}
 }
 
-// parts lists the periods of a value that is of several: what entered, and what of the rest does not apply, is not due or failed.
-// What is missing is listed with the gaps.
+// parts lists the periods of a value that is of several: what entered, and what of the rest does not apply, is not due
+// or failed. What is missing is listed with the gaps.
 func (b *textTree) parts(x *Explanation, indent string) {
 	readings := x.Readings
 	for _, part := range x.Outcome.Window.Parts {

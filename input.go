@@ -199,7 +199,8 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	return p
 }
 
-// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo, and numbers out of range.
+// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo, and numbers out of
+// range.
 func (e *inputs) checkActuals(actuals Actuals) Problems {
 	c := collector{most: e.card.most}
 	for _, key := range slices.Sorted(maps.Keys(actuals)) {

@@ -59,7 +59,8 @@ func record[K comparable, V any](in *map[K]V, key K, said V) {
 	(*in)[key] = said
 }
 
-// A knowledge is what runs find out over the same readings of one unit as of one moment. It is the measure.Host of its book.
+// A knowledge is what runs find out over the same readings of one unit as of one moment. It is the measure.Host of its
+// book.
 type knowledge struct {
 	of        *inputs
 	evaluated period.Period // of the run under way
@@ -195,8 +196,8 @@ func said(r Reading, found bool, of period.Period) measure.Reading {
 	return heard
 }
 
-// Calculate asks a calculator for the value of a measure. It is told the period of the values or, where they are of no one
-// period, the one evaluated. more says that its value is added to that of the call before.
+// Calculate asks a calculator for the value of a measure. It is told the period of the values or, where they are of no
+// one period, the one evaluated. more says that its value is added to that of the call before.
 func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error) {
 	n := &k.of.card.nodes[k.of.card.kpis[slot]]
 	calc := &n.kpi.calculator

@@ -105,8 +105,8 @@ func (r *run) readSource() []int {
 // stopped reports whether nobody wants the result any more.
 func (r *run) stopped() bool { return r.stop != nil && r.stop() != nil }
 
-// inColumns reports whether the columns can score a KPI in this evaluation: it has anything to show, the unit has no target
-// of its own for it, nor is it the score of another unit, or left out.
+// inColumns reports whether the columns can score a KPI in this evaluation: it has anything to show, the unit has no
+// target of its own for it, nor is it the score of another unit, or left out.
 func (e *evaluation) inColumns(slot int) bool {
 	if e.plan.Kind(int32(slot)) == columns.Other || e.foreignTargets || e.elsewhere() {
 		return false
@@ -178,7 +178,8 @@ func (r *run) setNumber(place int32, d decimal.Decimal, provisional bool) bool {
 	return true
 }
 
-// simplyMissing reports whether a missing reading is nothing but that: neither is it not due, nor may an earlier one stand in.
+// simplyMissing reports whether a missing reading is nothing but that: neither is it not due, nor may an earlier one
+// stand in.
 func (e *evaluation) simplyMissing(slot int) bool {
 	m := &e.card.time.Measures[slot]
 	return (m.Carry == 0 || e.whole) && (e.today == 0 || e.today > e.asked.Last+m.Grace)

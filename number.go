@@ -82,7 +82,8 @@ func numberText(data []byte) (string, *Problem) {
 // maxLiteral is how long the text of a number may be at every door of the package.
 const maxLiteral = 96
 
-// numberBounds are how long a number's text may be, its digits, its decimal places, and below which power of ten it must be.
+// numberBounds are how long a number's text may be, its digits, its decimal places, and below which power of ten it
+// must be.
 type numberBounds struct {
 	literal, digits, places, size int
 	allowed                       string
@@ -98,7 +99,8 @@ func ofScores() numberBounds {
 	return numberBounds{160, 160, 160, 160, "a decimal number of at most 160 characters"}
 }
 
-// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds; "" where it is not.
+// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds; "" where
+// it is not.
 func (b *numberBounds) refuse(digits int, exponent int64) string {
 	switch {
 	case digits > b.digits:

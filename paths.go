@@ -89,8 +89,8 @@ func (m *StrategyMap) Paths(from, to Ref, most int) (paths []Path, more bool) {
 	return paths, false
 }
 
-// AllPaths yields the paths from one node to another as they are found, in the definition order
-// of their links. No path comes to a node twice: what leads a node back to itself is in Loops. The zero Ref stands for any driver where a path
+// AllPaths yields the paths from one node to another as they are found, in the definition order of their links. No path
+// comes to a node twice: what leads a node back to itself is in Loops. The zero Ref stands for any driver where a path
 // starts, and for any outcome where it ends; then the path has no link that closes a loop.
 func (m *StrategyMap) AllPaths(from, to Ref) iter.Seq[Path] {
 	return func(yield func(Path) bool) {

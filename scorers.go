@@ -181,8 +181,8 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 	return nil
 }
 
-// expectsNothing reports whether, as yet, nothing is expected: where higher is better, of a target of 0 that nothing measures
-// the way to, and that is not to stand; and where shares of target and baseline are the same.
+// expectsNothing reports whether, as yet, nothing is expected: where higher is better, of a target of 0 that nothing
+// measures the way to, and that is not to stand; and where shares of target and baseline are the same.
 func (linearScorer) expectsNothing(d Direction, t ResolvedTarget) bool {
 	switch {
 	case !t.Value.Valid:

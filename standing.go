@@ -173,7 +173,8 @@ func (e *evaluation) rateInputOf(at int) RateInput {
 	return e.rateInput(at, &v, e.state(at))
 }
 
-// rated returns the rating that a node's threshold gives a score, for which it sees the rest of an input; "" where it gives none.
+// rated returns the rating that a node's threshold gives a score, for which it sees the rest of an input; "" where it
+// gives none.
 func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
 	in.Score = scoreOf(unitsOf(score))
 	rating, err := e.ratingFor(at, in)
@@ -203,7 +204,8 @@ func (e *evaluation) share(at int) int64 {
 	return share
 }
 
-// passed returns what a node passes on to one of its children. With share it is recursive, but over the kinds of a definition.
+// passed returns what a node passes on to one of its children. With share it is recursive, but over the kinds of a
+// definition.
 func (e *evaluation) passed(parent, child int) int64 {
 	e.looked.Add(int64(len(e.card.nodes[parent].children)))
 	nodes, shares := e.pass(parent, e.share(parent))

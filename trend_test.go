@@ -294,7 +294,8 @@ func TestReadings_AddCSV(t *testing.T) {
 	assert.Len(t, facts.Facts(), 3)
 }
 
-// TestTimeline_CheckReadings finds what no version has a use for: a retired KPI's readings are of use to those that had it.
+// TestTimeline_CheckReadings finds what no version has a use for: a retired KPI's readings are of use to those that had
+// it.
 func TestTimeline_CheckReadings(t *testing.T) {
 	retired := oracle.CardOf(bsc.KPI{ID: "old", Frequency: period.Monthly}, bsc.KPI{ID: "k"})
 	timeline, err := bsc.NewTimeline([]bsc.Version{{From: period.Year(2025), Definition: retired}, {From: period.Year(2026), Definition: oracle.CardOf(bsc.KPI{ID: "k"})}}, nil)

@@ -13,14 +13,14 @@ import (
 )
 
 // EvaluateUnits evaluates the scorecard for many units, each an Input of its own with its readings: the branches of a
-// retailer, all employees on one template. It yields the result of every input in their order, or
-// nil and the error of Evaluate, with the unit's name, for one that cannot be used; with ErrPanic for one whose policy or
-// source has ended its goroutine, as runtime.Goexit and t.FailNow do. The inputs are evaluated on all cores, so that their
-// sources are asked from many goroutines at once, and no digit depends on how they were divided. What
-// runs ahead of the caller is bounded, to some batches of about 4,000 nodes for each core, so that memory does not grow with their number.
+// retailer, all employees on one template. It yields the result of every input in their order, or nil and the error of
+// Evaluate, with the unit's name, for one that cannot be used; with ErrPanic for one whose policy or source has ended
+// its goroutine, as runtime.Goexit and t.FailNow do. The inputs are evaluated on all cores, so that their sources are
+// asked from many goroutines at once, and no digit depends on how they were divided. What runs ahead of the caller is
+// bounded, to some batches of about 4,000 nodes for each core, so that memory does not grow with their number.
 //
-// Once ctx is done it yields nil and the context's error, and nothing more: no policy and no source is asked any more, and those
-// that are being asked are waited for. When the loop ends, however it ends, nothing goes on behind it.
+// Once ctx is done it yields nil and the context's error, and nothing more: no policy and no source is asked any more,
+// and those that are being asked are waited for. When the loop ends, however it ends, nothing goes on behind it.
 func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
 	return func(yield func(*Result, error) bool) {
 		if s == nil || len(s.nodes) == 0 {

@@ -16,7 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// fleetOf yields the inputs of n units of benchCard(kpis), each with actuals of its own. It counts those it has yielded.
+// fleetOf yields the inputs of n units of benchCard(kpis), each with actuals of its own. It counts those it has
+// yielded.
 func fleetOf(n, kpis int, yielded *int) iter.Seq[bsc.Input] {
 	return func(yield func(bsc.Input) bool) {
 		for u := range n {
@@ -113,7 +114,8 @@ func goroutines(t *testing.T, most int) {
 	t.Errorf("%d goroutines, there were %d before", runtime.NumGoroutine(), most)
 }
 
-// TestScorecard_EvaluateUnits_ends ends the loop in all ways: nothing goes on behind it, and what ran ahead was bounded.
+// TestScorecard_EvaluateUnits_ends ends the loop in all ways: nothing goes on behind it, and what ran ahead was
+// bounded.
 func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 	def, _ := benchCard(500)
 	card := bsc.MustCompile(def, nil)
@@ -191,7 +193,8 @@ func TestEvaluate_allocations(t *testing.T) {
 	assert.LessOrEqual(t, counts[0], 10.0)
 }
 
-// TestScorecard_EvaluateUnits_phased has a KPI of which nothing is expected yet, which only its target for the period says.
+// TestScorecard_EvaluateUnits_phased has a KPI of which nothing is expected yet, which only its target for the period
+// says.
 func TestScorecard_EvaluateUnits_phased(t *testing.T) {
 	kpi := bsc.KPI{
 		ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum,
@@ -235,7 +238,8 @@ type targetsOf func(bsc.Query) (bsc.Target, bool)
 
 func (f targetsOf) Target(q bsc.Query) (bsc.Target, bool) { return f(q) }
 
-// TestEvaluate_hostTargets takes targets from a source of the host's own, of which nobody can know which KPIs it has targets of.
+// TestEvaluate_hostTargets takes targets from a source of the host's own, of which nobody can know which KPIs it has
+// targets of.
 func TestEvaluate_hostTargets(t *testing.T) {
 	card := bsc.MustCompile(oracle.Small(), nil)
 	in := bsc.Input{Period: period.Year(2026), Readings: all, Targets: targetsOf(func(q bsc.Query) (bsc.Target, bool) {

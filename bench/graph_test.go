@@ -13,7 +13,8 @@ import (
 	"gonum.org/v1/gonum/graph/traverse"
 )
 
-// edges returns distinct random edges from lower to higher nodes, shuffled names included, so that no order is given away.
+// edges returns distinct random edges from lower to higher nodes, shuffled names included, so that no order is given
+// away.
 func edges(nodes, count int) []graph.Edge {
 	rng := rand.New(rand.NewPCG(1, 2))
 	name := rng.Perm(nodes)

@@ -118,8 +118,8 @@ func decimal128(t *testing.T, text string) bson.Decimal128 {
 	return d
 }
 
-// TestBSON_limit states what BSON does not check, as JSON does not: what is a kind of string is text like any other. Another type
-// of value is refused by the driver, with its own error.
+// TestBSON_limit states what BSON does not check, as JSON does not: what is a kind of string is text like any other.
+// Another type of value is refused by the driver, with its own error.
 func TestBSON_limit(t *testing.T) {
 	for _, r := range rows() {
 		if r.typ.Kind() != reflect.String {

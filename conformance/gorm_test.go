@@ -12,7 +12,8 @@ import (
 	"gorm.io/gorm/logger"
 )
 
-// openGORM returns a session in which all that is made is temporary: it stands in one transaction, which is rolled back.
+// openGORM returns a session in which all that is made is temporary: it stands in one transaction, which is rolled
+// back.
 func openGORM(t *testing.T) *gorm.DB {
 	t.Helper()
 	needPostgres(t)

@@ -26,7 +26,8 @@ type checkedInput struct {
 	Direction bsc.Direction `query:"direction" enum:"higher,lower,closer"`
 }
 
-// service returns an HTTP service that sends back what it understood, and its description. Prepare may change its schemas.
+// service returns an HTTP service that sends back what it understood, and its description. Prepare may change its
+// schemas.
 func service(prepare func(huma.Registry)) (http.Handler, *huma.OpenAPI) {
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("test", "1")

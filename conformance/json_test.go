@@ -85,8 +85,8 @@ func TestJSON_refused(t *testing.T) {
 	}
 }
 
-// TestJSON_limit states what JSON does not check: an enumeration is text like any other. Compile refuses it in a definition, Scan
-// where a host calls it.
+// TestJSON_limit states what JSON does not check: an enumeration is text like any other. Compile refuses it in a
+// definition, Scan where a host calls it.
 func TestJSON_limit(t *testing.T) {
 	for _, version := range jsonVersions() {
 		var k bsc.KPI

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What JSON Schema cannot say: each of these documents the schema takes and bsc refuses, by what stands in beyond or, of
-// those that are not JSON alike for every reader, before anything is decoded.
+// What JSON Schema cannot say: each of these documents the schema takes and bsc refuses, by what stands in beyond or,
+// of those that are not JSON alike for every reader, before anything is decoded.
 func TestSchemas_differences(t *testing.T) {
 	all, pinned := judges(t), map[string]bool{}
 	kpi := func(fields string) string {

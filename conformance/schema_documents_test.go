@@ -25,7 +25,8 @@ type document struct {
 	text []byte
 }
 
-// weekYear and tableYear are definitions with the two forms of calendar that testdata/definition.json cannot have beside its own.
+// weekYear and tableYear are definitions with the two forms of calendar that testdata/definition.json cannot have
+// beside its own.
 const (
 	weekYear = `{"id": "retail", "calendar": {"named_by": "start", "weeks": {"pattern": "4-5-4", "end_day": "saturday", "end_month": 1, "nearest": true}},
   "perspectives": [{"id": "p", "objectives": [{"id": "o", "kpis": [{"id": "k", "frequency": "period", "targets": [{"period": "2026-P07", "value": 4}]}]}]}]}`

@@ -21,8 +21,8 @@
 // Two views say the same for other readers: [Smart] tells for each KPI whether it is specific, measurable,
 // achievable, relevant and time-bound, and [CheckReadiness] whether the scorecard is fit to go live.
 //
-// Not among the rules is what only statistics can say, such as targets outside the limits of a process, and what only other
-// scorecards can, such as whether the targets of units add up to that of the whole.
+// Not among the rules is what only statistics can say, such as targets outside the limits of a process, and what only
+// other scorecards can, such as whether the targets of units add up to that of the whole.
 package lint
 
 import (

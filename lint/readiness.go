@@ -69,8 +69,8 @@ func (r Readiness) String() string {
 	return b.String()
 }
 
-// CheckReadiness returns the checklist. A definition that does not compile is not ready, and has only the first item. A rule
-// that is off or suppressed excuses what its item would miss. The error is that of Check.
+// CheckReadiness returns the checklist. A definition that does not compile is not ready, and has only the first item. A
+// rule that is off or suppressed excuses what its item would miss. The error is that of Check.
 func CheckReadiness(in Input, o *Options) (Readiness, error) {
 	s, err := newSubject(in, o)
 	if err != nil {

@@ -8,10 +8,10 @@ const (
 
 // A Rule is one thing that is checked, built in or of the host. It is plain data but for Check.
 //
-// Ids of a host's rules have a namespace and a version: acme.com/owner-in-hr@1. Check returns what it finds, with
-// Path, Ref, Message and, where there is something to say, Evidence and Hint; the id is filled in, and so is a
-// Severity that is "". A Check must be pure, and must not change the Subject. One that panics has that as its finding, and
-// the other rules are run all the same.
+// Ids of a host's rules have a namespace and a version: acme.com/owner-in-hr@1. Check returns what it finds, with Path,
+// Ref, Message and, where there is something to say, Evidence and Hint; the id is filled in, and so is a Severity that
+// is "". A Check must be pure, and must not change the Subject. One that panics has that as its finding, and the other
+// rules are run all the same.
 type Rule struct {
 	ID       string                   `json:"id"`
 	Severity Severity                 `json:"severity,omitempty"` // of findings that have none of their own; "" is warning

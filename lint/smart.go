@@ -69,7 +69,8 @@ func (k SmartKPI) String() string {
 }
 
 // Smart returns the view of every KPI, in definition order. It takes what Check takes, and uses of the options the
-// registry and the weasel words. The error is a *bsc.DefinitionError for a definition that does not compile, else that of Check.
+// registry and the weasel words. The error is a *bsc.DefinitionError for a definition that does not compile, else that
+// of Check.
 func Smart(in Input, o *Options) ([]SmartKPI, error) {
 	s, err := newSubject(in, o)
 	if err != nil {

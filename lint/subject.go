@@ -217,7 +217,8 @@ func (k KPI) hasTarget() bool {
 	return slices.ContainsFunc(k.Targets, func(t bsc.Target) bool { return t.Value != "" || t.Against != "" })
 }
 
-// reporting returns how often the scorecard is looked at: by the period given, else as its lags count; "" where neither says.
+// reporting returns how often the scorecard is looked at: by the period given, else as its lags count; "" where neither
+// says.
 func (s *Subject) reporting() period.Frequency {
 	return cmp.Or(s.Period.Frequency(), s.Definition.Frequency)
 }

@@ -1,4 +1,5 @@
-// Package period has the labels of time that scorecards are evaluated by, and the calendars that say which days they have.
+// Package period has the labels of time that scorecards are evaluated by, and the calendars that say which days they
+// have.
 //
 // A [Period] is a label: a year, half, quarter, month, ISO week, day, or numbered period of a calendar. It is made by a
 // constructor, or read with [Parse] as it is written:
@@ -13,8 +14,8 @@
 // A [Frequency] says of what kind the periods are that something is measured by: [Monthly], [Quarterly], [Yearly].
 //
 // A [Calendar] says which days years, halves, quarters and numbered periods have. The zero Calendar is the calendar
-// year; others are fiscal years of months, years of 52 or 53 weeks ([WeekYear]), and tables of the host's. It answers what
-// comes before and after a period, what a period is made of and what holds it:
+// year; others are fiscal years of months, years of 52 or 53 weeks ([WeekYear]), and tables of the host's. It answers
+// what comes before and after a period, what a period is made of and what holds it:
 //
 //	fiscal := period.Calendar{StartMonth: 4, NamedBy: period.NamedByStart}
 //	fiscal.Bounds(period.Year(2026))                          // 2026-04-01 to 2027-03-31

@@ -50,7 +50,8 @@ func (s stated) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return bsc.Reading{}, false
 }
 
-// view makes a small card of a shape with the texts wherever one may stand. It is false for texts that no card may have.
+// view makes a small card of a shape with the texts wherever one may stand. It is false for texts that no card may
+// have.
 func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	attributes := map[string]string{x.name: x.other, "k": x.sign}
 	bands, _ := json.Marshal(map[string]any{"bands": []any{map[string]any{"rating": "low"}, map[string]any{"rating": "high", "from": 50}}})

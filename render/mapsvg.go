@@ -14,12 +14,13 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // MapSVG draws the strategy map as SVG: perspectives as bands, bottom to top, every objective a box
 // with its rating in colour and as a sign, its score and which way it moves, and links as arrows.
 //
-// Direct links are solid and inverse ones dashed, marked with a minus; the stronger a link, the wider
-// its line; a lag is written on it, and ↺ on one that closes a loop. The head says what kind of link it is. Where objectives of one perspective
-// drive one another, the perspective has a row for each step. Boxes are ordered so that few links cross.
+// Direct links are solid and inverse ones dashed, marked with a minus; the stronger a link, the wider its line; a lag
+// is written on it, and ↺ on one that closes a loop. The head says what kind of link it is. Where objectives of one
+// perspective drive one another, the perspective has a row for each step. Boxes are ordered so that few links cross.
 // Screen readers read the boxes out with what they lead to.
 //
-// The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more than MaxNodes.
+// The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more than
+// MaxNodes.
 func (v View) MapSVG(w io.Writer) error {
 	c, err := v.scene()
 	if err != nil {

@@ -154,8 +154,8 @@ func (p *Plan) scoreLines(values, scores []int64, from int32) {
 	}
 }
 
-// nearest returns num·slope/2^64 rounded to an integer, halves up, for num <= 2^63, where slope is a quotient of 2^64 and a
-// factor by den, rounded down. product is num times that factor, or its low 64 bits; den <= 2^62.
+// nearest returns num·slope/2^64 rounded to an integer, halves up, for num <= 2^63, where slope is a quotient of 2^64
+// and a factor by den, rounded down. product is num times that factor, or its low 64 bits; den <= 2^62.
 //
 // The product with the slope is less than num/2^64 <= 1/2 below the exact quotient, so that half more than it,
 // rounded down, is the answer or one below. What is left of product + den/2 is then below 2·den < 2^63: it is

@@ -107,7 +107,8 @@ func (p *testPlan) newColumns(rng *rand.Rand) Columns {
 	return NewChunks(p.Size(), 2+uint(rng.IntN(4)))
 }
 
-// fillKPIs fills columns with data for the KPIs of a plan, and returns how they stand. A share of the plans has all its data.
+// fillKPIs fills columns with data for the KPIs of a plan, and returns how they stand. A share of the plans has all its
+// data.
 func (p *testPlan) fillKPIs(rng *rand.Rand, c *Columns) []state {
 	kpis := make([]state, len(p.leaves))
 	all := rng.IntN(3) == 0

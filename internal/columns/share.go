@@ -13,8 +13,8 @@ type Part struct {
 	Share int64
 }
 
-// Shares divides a share of at most 2^53 units that a node has among the children that count in it, by their weights: each
-// part is rounded down, and the units left over go to the largest remainders, the first of equals, as
+// Shares divides a share of at most 2^53 units that a node has among the children that count in it, by their weights:
+// each part is rounded down, and the units left over go to the largest remainders, the first of equals, as
 // exact.Apportion does. The node is not Foreign, and has a score.
 func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 	n := &p.nodes[node]

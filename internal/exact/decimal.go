@@ -6,8 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The bounds of numbers at every door, and of what is calculated: what is longer or finer is rounded once, half away from
-// zero; what is larger is out of range.
+// The bounds of numbers at every door, and of what is calculated: what is longer or finer is rounded once, half away
+// from zero; what is larger is out of range.
 const (
 	Digits     = 34 // significant
 	MostPlaces = 52

@@ -13,8 +13,8 @@ type Host interface {
 	Read(slot int, l almanac.Label, left []int) Reading
 	// Givers returns the units whose readings add up to those of a measure, in order; nil: it has readings of its own.
 	Givers(slot int) []int
-	// Calculate runs the calculator of a measure on values, those that apply of its inputs; more says that what it gives
-	// is added to what it gave the call before.
+	// Calculate runs the calculator of a measure on values, those that apply of its inputs; more says that what it
+	// gives is added to what it gave the call before.
 	Calculate(slot int, label almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error)
 	// NoData says why a calculator has nothing to say; false for another error.
 	NoData(err error) (text string, is bool)
@@ -85,8 +85,8 @@ func note[K comparable, V any](in *map[K]V, key K, v V) {
 	(*in)[key] = v
 }
 
-// keep notes what was made and, if that waits for a calculation that lies too deep, how to forget it: until then it is not made
-// again.
+// keep notes what was made and, if that waits for a calculation that lies too deep, how to forget it: until then it is
+// not made again.
 func keep[K comparable, V any](b *Book, in *map[K]V, key K, v V) {
 	note(in, key, v)
 	if len(b.pending) > 0 {
@@ -107,8 +107,8 @@ func (b *Book) inUnit(days almanac.Span) bool {
 	return days.Last >= b.unit.First && (b.unit.Last == 0 || days.First <= b.unit.Last)
 }
 
-// part returns what is known of a part of a window that is counted in periods of a kind: of a calculation that adds up, of the
-// part's days in the window.
+// part returns what is known of a part of a window that is counted in periods of a kind: of a calculation that adds up,
+// of the part's days in the window.
 func (b *Book) part(slot int, p *Part, outer almanac.Kind) *Cell {
 	if b.Card.Adds(slot) {
 		return b.joint(slot, p, outer)
@@ -238,8 +238,8 @@ func (b *Book) UnitState(p *Part) State {
 	return There
 }
 
-// Standing returns a value that stands for a period as it is over the window that a measure of a card has for the period: its
-// parts are there if they have begun.
+// Standing returns a value that stands for a period as it is over the window that a measure of a card has for the
+// period: its parts are there if they have begun.
 func (b *Book) Standing(c *Card, slot int, asked almanac.Label, v *Value) *Value {
 	stands := &Value{State: v.State, Amount: v.Amount, Label: v.Label, Window: c.standingWindow(slot, asked)}
 	for i := range stands.Window.Parts {

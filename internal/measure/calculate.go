@@ -30,8 +30,8 @@ func (b *Book) calculated(slot int, w *Window, own bool) Value {
 	return copied
 }
 
-// calculate calculates a measure over a window: its flows over the parts that they have in common, its other inputs over
-// their own.
+// calculate calculates a measure over a window: its flows over the parts that they have in common, its other inputs
+// over their own.
 func (b *Book) calculate(slot int, w *Window, own bool) Value {
 	m := &b.Card.Measures[slot]
 	if w.Parts == nil && w.Made == nil {

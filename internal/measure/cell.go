@@ -48,8 +48,8 @@ type Gap struct {
 	Overdue bool // it should be there
 }
 
-// Stand brings what a source says of a part of a measure into its state, as of the day of a moment, 0 for none: due is decided
-// first.
+// Stand brings what a source says of a part of a measure into its state, as of the day of a moment, 0 for none: due is
+// decided first.
 func Stand(m *Measure, days almanac.Span, today int, r Reading) Cell {
 	c := Cell{Coverage: Full, absent: r.Absent}
 	if r.Coverage != 0 {

@@ -128,8 +128,8 @@ func tooEarly(c *Card, f *Frame) *fault.Fault {
 	return c.Almanac.Lacks(f.Kind, "the calendar does not reach back far enough from "+f.Asked.String())
 }
 
-// choose returns the first and the last unit of the window, by the states of units, of which some are the measure's own.
-// To date, and rolling, it ends with the last unit that is due; where none is, it stays where it was planned.
+// choose returns the first and the last unit of the window, by the states of units, of which some are the measure's
+// own. To date, and rolling, it ends with the last unit that is due; where none is, it stays where it was planned.
 func (f *Frame) choose(m *Measure, state func(u *Part) State) (first, last int) {
 	last = len(f.Units) - 1
 	switch {

@@ -20,8 +20,8 @@ func (x *calculating) reach(in int) *Window {
 	return w
 }
 
-// shownHeld reports whether an input shows the last of its periods that is completed by the end of a window, since they do not
-// make it up.
+// shownHeld reports whether an input shows the last of its periods that is completed by the end of a window, since they
+// do not make it up.
 func (b *Book) shownHeld(slot int, w *Window) bool {
 	m := &b.Card.Measures[slot]
 	if m.Kind == 0 || m.Prorate {

@@ -7,10 +7,10 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 )
 
-// Several inputs of one calculation may be made of what the same units contribute. What does not apply to a unit in one of
-// them is left out of all: a calculation that needs its inputs together is, for each unit, as if it were the unit's own. So
-// each joint part goes without the units of which a flow does not apply there, and the whole window without those to which
-// the calculation does not apply in it.
+// Several inputs of one calculation may be made of what the same units contribute. What does not apply to a unit in one
+// of them is left out of all: a calculation that needs its inputs together is, for each unit, as if it were the unit's
+// own. So each joint part goes without the units of which a flow does not apply there, and the whole window without
+// those to which the calculation does not apply in it.
 //
 // A book that leaves units out is one of its own, beside the first.
 
@@ -174,8 +174,8 @@ func (b *Book) shownOver(in int, w *Window) *Window {
 // An absence is who contributes to an input, and to whom that does not apply.
 type absence struct{ gives, none []int }
 
-// absent returns to whom a calculation does not apply: those to whom one of its inputs does not, if it needs them together,
-// else those to whom none does.
+// absent returns to whom a calculation does not apply: those to whom one of its inputs does not, if it needs them
+// together, else those to whom none does.
 func absent(inputs []absence, together bool) []int {
 	var units []int
 	for _, in := range inputs {

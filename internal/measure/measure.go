@@ -122,8 +122,8 @@ func NewCard(a *almanac.Almanac, measures []Measure, order []int) *Card {
 	return c
 }
 
-// Standing returns a card on which all values stand for the period that is asked for as they are: nothing is rolled up, and
-// nothing has a past.
+// Standing returns a card on which all values stand for the period that is asked for as they are: nothing is rolled up,
+// and nothing has a past.
 func (c *Card) Standing(order []int) *Card {
 	measures := make([]Measure, len(c.Measures))
 	for i, m := range c.Measures {
@@ -205,8 +205,8 @@ func (c *Card) prorates(slot int, outer almanac.Kind) bool {
 	return m.Calc.cut[outer]
 }
 
-// prorateJointly reports whether the parts that the flows of a calculation have in common may be cut: all of those inputs prorate
-// whose parts they are.
+// prorateJointly reports whether the parts that the flows of a calculation have in common may be cut: all of those
+// inputs prorate whose parts they are.
 func (c *Card) prorateJointly(calc *Calculation, outer almanac.Kind) bool {
 	joint := calc.jointKind(outer)
 	for _, place := range calc.flows {
@@ -217,8 +217,8 @@ func (c *Card) prorateJointly(calc *Calculation, outer almanac.Kind) bool {
 	return true
 }
 
-// UnitKind returns the kind of the periods that targets of a measure that do not add up are stated for at the shortest: those
-// that its windows are counted in.
+// UnitKind returns the kind of the periods that targets of a measure that do not add up are stated for at the shortest:
+// those that its windows are counted in.
 func (c *Card) UnitKind(slot int, outer almanac.Kind) almanac.Kind {
 	if m := &c.Measures[slot]; m.Kind != 0 {
 		return m.Kind

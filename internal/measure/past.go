@@ -129,8 +129,8 @@ func (c *Card) before(w *Window) (almanac.Span, bool) {
 	return c.ending(w.Unit, s.Last, w.Count)
 }
 
-// pastCalculation calculates a measure over the counterparts of a window's parts. Its inputs that do not add up are read
-// over all the time that the counterparts span.
+// pastCalculation calculates a measure over the counterparts of a window's parts. Its inputs that do not add up are
+// read over all the time that the counterparts span.
 func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Past) (Value, bool) {
 	m := &b.Card.Measures[slot]
 	x := calculating{b: b, slot: slot, calc: m.Calc, Value: Value{State: There, Coverage: Full}}
@@ -251,8 +251,8 @@ func (x *calculating) change() {
 	x.Amount = x.ask([]decimal.Decimal{now.Amount, then.Amount}, false)
 }
 
-// pastInput returns what an input that does not add up was in the other time: where it shows a period from before the window,
-// what it showed before.
+// pastInput returns what an input that does not add up was in the other time: where it shows a period from before the
+// window, what it showed before.
 func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 	if x.calc.Past != Previous || !x.b.shownHeld(in, x.w) {
 		return x.b.past(in, x.w, now.Window, &now.Selection, x.calc.Past)
@@ -269,8 +269,8 @@ func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 	return v, v.complete()
 }
 
-// Beside returns what a series was over the parts that enter a measure's value: over each run of them in a row. It is false
-// where it is not complete there.
+// Beside returns what a series was over the parts that enter a measure's value: over each run of them in a row. It is
+// false where it is not complete there.
 func (b *Book) Beside(series, slot int, v *Value) (beside Value, ok bool) {
 	if v.Window == nil {
 		return Value{}, false
@@ -311,8 +311,8 @@ func (b *Book) beside(series, slot int, v *Value) Value {
 	return Value{State: There, Amount: Roll(m.Rollup, list), Coverage: Full}
 }
 
-// ofRun returns the parts of a series that show what it was over some days. It is false where they do not make up the days, or
-// are not all its own.
+// ofRun returns the parts of a series that show what it was over some days. It is false where they do not make up the
+// days, or are not all its own.
 func (b *Book) ofRun(series int, days almanac.Span, outer almanac.Kind) ([]Part, bool) {
 	m := &b.Card.Measures[series]
 	parts, ok := b.Card.Parts(days, b.Card.PartKind(series, outer), m.Prorate)

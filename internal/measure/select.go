@@ -95,8 +95,8 @@ type selector struct {
 	backwards [][]Gap // where only that matters: the gaps of the parts, the last first
 }
 
-// choose decides what of a window of a measure enters its value, where look tells how parts stand. carry is how many parts
-// an earlier one may be old that stands in for a missing one.
+// choose decides what of a window of a measure enters its value, where look tells how parts stand. carry is how many
+// parts an earlier one may be old that stands in for a missing one.
 func (b *Book) choose(slot int, w *Window, carry int, look func(*Part) *Cell) Selection {
 	s := selector{b: b, slot: slot, w: w, carry: carry, look: look, Selection: Selection{States: make([]State, len(w.Parts))}}
 	for i := range w.Parts {

@@ -312,7 +312,8 @@ type Piece struct {
 	Days     int // of the whole part
 }
 
-// pieces returns the values of entries. Those of a calculation that adds up are of their days in the window as they are.
+// pieces returns the values of entries. Those of a calculation that adds up are of their days in the window as they
+// are.
 func (b *Book) pieces(slot int, w *Window, entries []Entry) []Piece {
 	list := make([]Piece, len(entries))
 	for i := range entries {

@@ -62,7 +62,8 @@ type Rules struct {
 // mostDepth is how deep encoding/json reads.
 const mostDepth = 10_000
 
-// Anything returns rules under which whatever is JSON may stand where the type does not say otherwise. They list no faults.
+// Anything returns rules under which whatever is JSON may stand where the type does not say otherwise. They list no
+// faults.
 func Anything() *Rules {
 	return &Rules{
 		Bytes: math.MaxInt, Depth: mostDepth, Values: math.MaxInt, String: math.MaxInt,

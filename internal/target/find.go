@@ -1,7 +1,8 @@
 package target
 
-// Find returns the target in force for a window: one of the unit's own, if there are such targets and one is found, else of
-// the definition's. Either plan may be nil. From a target of the unit's on, nothing of the definition's remains.
+// Find returns the target in force for a window: one of the unit's own, if there are such targets and one is found,
+// else of the definition's. Either plan may be nil. From a target of the unit's on, nothing of the definition's
+// remains.
 func Find(own, definition *Plan, v *View) (Target, *Plan) {
 	if own != nil {
 		t := own.find(v)

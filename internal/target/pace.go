@@ -39,8 +39,8 @@ func (p *Plan) Pace(v *View, t *Target, today int) *Pace {
 	return &Pace{s.From, s.Numbers[Value].Decimal, come.Quo(come, distance), p.expected(s, v, day, t)}
 }
 
-// now returns the day on which to compare; it is false where the value is no progress in the period of the target, where
-// that has not begun, and where it is the period evaluated and over.
+// now returns the day on which to compare; it is false where the value is no progress in the period of the target,
+// where that has not begun, and where it is the period evaluated and over.
 func (p *Plan) now(v *View, own almanac.Span, today int) (day int, ok bool) {
 	w := v.Window
 	if w.First < own.First || w.Last > own.Last || p.Adds() && w.First != own.First {
@@ -54,8 +54,8 @@ func (p *Plan) now(v *View, own almanac.Span, today int) (day int, ok bool) {
 	return day, day >= own.First && (day < own.Last || own != asked)
 }
 
-// expected returns the share of a target that should be there at the end of a day: of a phased one what its shares come to,
-// of those parts that are in.
+// expected returns the share of a target that should be there at the end of a day: of a phased one what its shares come
+// to, of those parts that are in.
 func (p *Plan) expected(s *Stated, v *View, day int, t *Target) *big.Rat {
 	if !p.Adds() || s.Phasing == Whole {
 		return p.passed(s, p.unitKind(v), day)
@@ -67,7 +67,8 @@ func (p *Plan) expected(s *Stated, v *View, day int, t *Target) *big.Rat {
 	return due.Quo(due, s.number(Value))
 }
 
-// dueBy returns the target of a window as far as it is due by the end of a day: of the part that is running as many days.
+// dueBy returns the target of a window as far as it is due by the end of a day: of the part that is running as many
+// days.
 func (p *Plan) dueBy(v *View, day int) *big.Rat {
 	until := *v
 	until.parts, until.in, until.states = nil, nil, nil

@@ -57,8 +57,8 @@ func (p *Plan) at(l almanac.Label) *Stated {
 // mayState reports whether anything may be stated for periods of a kind.
 func (p *Plan) mayState(kind almanac.Kind) bool { return p.set == nil || p.set.kinds[kind] }
 
-// statedFor returns the target stated for a period, or for one of another kind with the same days: months and the numbered
-// periods of a fiscal year of months.
+// statedFor returns the target stated for a period, or for one of another kind with the same days: months and the
+// numbered periods of a fiscal year of months.
 func (p *Plan) statedFor(l almanac.Label, days almanac.Span) *Stated {
 	if l.IsZero() {
 		return nil
@@ -180,8 +180,8 @@ type View struct {
 	stands bool // the value stands for the period as it is, and has no past
 }
 
-// NewView looks at a value's window with the states of its parts. Targets that do not add up are looked at in the periods
-// that its windows are counted in.
+// NewView looks at a value's window with the states of its parts. Targets that do not add up are looked at in the
+// periods that its windows are counted in.
 func NewView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
 	view := &View{Card: c, Book: b, Slot: slot, Asked: asked, Window: v.Window, Value: v, parts: v.Window.Parts, states: v.Selection.States}
 	for i := range view.parts {
@@ -205,8 +205,8 @@ func (v *View) only(of func(almanac.Span) bool) *View {
 	return &own
 }
 
-// WholeView looks at a value that stands for a period as it is. It is measured against what the parts of the window should
-// reach that have begun and are in the unit's time.
+// WholeView looks at a value that stands for a period as it is. It is measured against what the parts of the window
+// should reach that have begun and are in the unit's time.
 func WholeView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
 	stands := b.Standing(c, slot, asked, v)
 	view := NewView(c, b, slot, adds, asked, stands)
@@ -266,8 +266,8 @@ func (v *View) state(part *measure.Part) measure.State {
 
 func (v *View) applies(part *measure.Part) bool { return v.state(part) != measure.NotApplicable }
 
-// off returns the days of a part that are taken off: all of it where it does not apply, and those in the window where it is
-// not in; else none.
+// off returns the days of a part that are taken off: all of it where it does not apply, and those in the window where
+// it is not in; else none.
 func (v *View) off(part *measure.Part) almanac.Span {
 	i := v.place(part)
 	switch {

@@ -37,7 +37,8 @@ func (p *Plan) single(v *View) Target {
 	return p.beyond(v, label, days)
 }
 
-// shown returns the last part that is there, where it is not the end of the window, nor all that follows it only not due.
+// shown returns the last part that is there, where it is not the end of the window, nor all that follows it only not
+// due.
 func (v *View) shown() (part measure.Part, ok bool) {
 	last := len(v.parts) - 1
 	waiting := v.Window.Period
@@ -90,8 +91,8 @@ func (p *Plan) beyond(v *View, l almanac.Label, days almanac.Span) Target {
 	return Target{Sought: p.sought(&part)}
 }
 
-// earlier returns the latest target stated for a period of the same kind before some days. A unit's source cannot be asked
-// which those are, and answers for the period itself.
+// earlier returns the latest target stated for a period of the same kind before some days. A unit's source cannot be
+// asked which those are, and answers for the period itself.
 func (p *Plan) earlier(l almanac.Label, days almanac.Span) *Stated {
 	if p.set == nil {
 		return nil
@@ -113,8 +114,8 @@ func (p *Plan) earlier(l almanac.Label, days almanac.Span) *Stated {
 	return found
 }
 
-// taken returns a stated target as it is in force by a rule: itself, a step on its glide by the end of a day, or what it is
-// compared with.
+// taken returns a stated target as it is in force by a rule: itself, a step on its glide by the end of a day, or what
+// it is compared with.
 func (p *Plan) taken(s *Stated, v *View, rule Rule, day int) Target {
 	if s.With != Nothing {
 		return p.compared(s, v)
@@ -138,8 +139,8 @@ func (p *Plan) unitKind(v *View) almanac.Kind {
 	return v.Asked.Kind
 }
 
-// passed returns the share of a target's period that has passed by the end of a day, in steps of periods of a kind: by days
-// within the one that is running.
+// passed returns the share of a target's period that has passed by the end of a day, in steps of periods of a kind: by
+// days within the one that is running.
 func (p *Plan) passed(s *Stated, kind almanac.Kind, day int) *big.Rat {
 	own, _ := p.card.Almanac.Span(s.From)
 	parts := p.parts(own, kind)
@@ -163,8 +164,8 @@ func (p *Plan) passed(s *Stated, kind almanac.Kind, day int) *big.Rat {
 	return passed.Quo(passed, whole)
 }
 
-// rolledUp rolls up the targets of the parts of some days of a window that are in it, by the measure's own rule; false where
-// one of them has none.
+// rolledUp rolls up the targets of the parts of some days of a window that are in it, by the measure's own rule; false
+// where one of them has none.
 func (p *Plan) rolledUp(v *View, days almanac.Span, of func(*View, *measure.Part) Target) (Target, bool) {
 	if p.rollup == measure.NoRollup || v.Window.Made != nil {
 		return Target{}, false

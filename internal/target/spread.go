@@ -79,8 +79,8 @@ func (w *weights) sum() *big.Rat {
 	return sum
 }
 
-// takeOut finds the largest periods within the target's, of the parts' kind or longer, for which targets of their own are
-// stated.
+// takeOut finds the largest periods within the target's, of the parts' kind or longer, for which targets of their own
+// are stated.
 func (sp *Spread) takeOut() {
 	p := sp.plan
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {
@@ -143,8 +143,8 @@ func (sp *Spread) weight(part *measure.Part, days almanac.Span) *big.Rat {
 	return w
 }
 
-// weigh returns the weight, not to be changed, of some days of a part: that of the part of the profile they lie in, else, as all parts weigh
-// the same, their fraction of it.
+// weigh returns the weight, not to be changed, of some days of a part: that of the part of the profile they lie in,
+// else, as all parts weigh the same, their fraction of it.
 func (sp *Spread) weigh(part *measure.Part, days almanac.Span) *big.Rat {
 	if sp.of.Phasing != Seasonal && days == part.Span {
 		return entire

@@ -153,8 +153,8 @@ func (x *summing) byYears(part *measure.Part, days almanac.Span) (t Target, deci
 	return Target{}, false
 }
 
-// standsFor returns the days that a standing target of a calculation that adds up is for, where these are not just a part:
-// one of its stated periods, or without a frequency whatever is evaluated.
+// standsFor returns the days that a standing target of a calculation that adds up is for, where these are not just a
+// part: one of its stated periods, or without a frequency whatever is evaluated.
 func (p *Plan) standsFor(part *measure.Part, v *View) (almanac.Span, bool) {
 	m := &p.card.Measures[p.slot]
 	switch {

@@ -75,7 +75,8 @@ func (t *total) addPart(s *Stated, part *measure.Part, days almanac.Span) {
 	g.add(evenly(part, days))
 }
 
-// addShare adds the share of some days of a part in what a target leaves that the targets stated for its parts do not take.
+// addShare adds the share of some days of a part in what a target leaves that the targets stated for its parts do not
+// take.
 func (t *total) addShare(sp *Spread, part *measure.Part, days almanac.Span) {
 	t.use(sp.of, sp, RulePhased).add(sp.weight(part, days))
 }
@@ -113,8 +114,8 @@ func (t *total) addStep(v *View, sp *Spread) (late *Target) {
 	return nil
 }
 
-// remaining returns what is left of a target when the shares are taken off of parts that do not apply, wherever they lie,
-// and of what of parts that are not in lies in the window. It notes them.
+// remaining returns what is left of a target when the shares are taken off of parts that do not apply, wherever they
+// lie, and of what of parts that are not in lies in the window. It notes them.
 func (p *Plan) remaining(v *View, parts []measure.Part, weight func(*measure.Part, almanac.Span) *big.Rat, g *given) *big.Rat {
 	whole, lost := new(big.Rat), new(big.Rat)
 	var off []Off

@@ -98,8 +98,8 @@ func (o *outcome) text() string {
 	return strings.Join(append(text, o.nodes...), "\n") + "\n"
 }
 
-// check makes sure that what is refused is refused with one of the codes, and that every problem says where it stands: by
-// line and column where the file could not be read, else by a pointer into it, or by what the readings are of.
+// check makes sure that what is refused is refused with one of the codes, and that every problem says where it stands:
+// by line and column where the file could not be read, else by a pointer into it, or by what the readings are of.
 func (o *outcome) check(t *testing.T, codes []bsc.Code) {
 	t.Helper()
 	err := o.problems.Err()

@@ -188,9 +188,9 @@ func testExists(t *testing.T, name string) bool {
 	return false
 }
 
-// TestParseDefinition_suite reads the public suite of JSON documents, each as it is and as the arguments of a policy, where
-// anything may stand. What is not JSON is refused. What is JSON, or may be taken for it, is read, but for what a policy of
-// this package refuses: the file lists which, and why. Nothing panics.
+// TestParseDefinition_suite reads the public suite of JSON documents, each as it is and as the arguments of a policy,
+// where anything may stand. What is not JSON is refused. What is JSON, or may be taken for it, is read, but for what a
+// policy of this package refuses: the file lists which, and why. Nothing panics.
 func TestParseDefinition_suite(t *testing.T) {
 	pattern, ok := oracle.Fixture("jsontestsuite", "*.json")
 	if !ok {

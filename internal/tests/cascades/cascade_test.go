@@ -138,7 +138,8 @@ var shopFigures = []string{
 	"north calls 2026-03 10", "south calls 2026-03 20", "all nps 2026-03 30",
 }
 
-// TestCascade_modes adds values and then scores, takes rates as ratios of sums, contributes scores, and shares measures.
+// TestCascade_modes adds values and then scores, takes rates as ratios of sums, contributes scores, and shares
+// measures.
 func TestCascade_modes(t *testing.T) {
 	cascade, err := bsc.NewCascade(shop(), nil)
 	require.NoError(t, err)

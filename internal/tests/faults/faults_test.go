@@ -154,7 +154,8 @@ func gives(d decimal.Decimal) func() reply {
 	return func() reply { return reply{number: d, rating: bsc.Red} }
 }
 
-// callbacks are the host's, with how the faults of each begin, and what of sales, or of grow, and of the total is left then.
+// callbacks are the host's, with how the faults of each begin, and what of sales, or of grow, and of the total is left
+// then.
 var callbacks = []struct{ of, begins, left string }{
 	{"scorer", `kpi:sales: the scorer "acme.com/host@1"`, "no score, total 65"},
 	{"calculator", `kpi:sales: the calculator "acme.com/host@1"`, "no score, total 65"},
@@ -164,8 +165,9 @@ var callbacks = []struct{ of, begins, left string }{
 	{"targets", `kpi:sales: the source of targets`, "no score, total 65"},
 }
 
-// TestFaults_matrix has every callback go wrong in every way that it can, and pins what becomes of it: the code, the flags, the
-// text. It is the same by itself, on a board, on a board that is set, and among many units; nothing else fails.
+// TestFaults_matrix has every callback go wrong in every way that it can, and pins what becomes of it: the code, the
+// flags, the text. It is the same by itself, on a board, on a board that is set, and among many units; nothing else
+// fails.
 func TestFaults_matrix(t *testing.T) {
 	const bounds = " (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)"
 	const numbers = " returned a number out of range (numbers below 10^52)"
@@ -258,7 +260,8 @@ func (h host) results(t *testing.T) map[string]*bsc.Result {
 	return results
 }
 
-// check compares what became of the host's node with what is wanted: code, flags, and the beginning of the error, or the scores.
+// check compares what became of the host's node with what is wanted: code, flags, and the beginning of the error, or
+// the scores.
 func (h host) check(t *testing.T, by string, r *bsc.Result, want, left string) {
 	t.Helper()
 	node := of(t, r, h.node())
@@ -294,7 +297,8 @@ func (h host) check(t *testing.T, by string, r *bsc.Result, want, left string) {
 	explained(t, r)
 }
 
-// TestFaults_nils gives the library nothing in every way that an interface can hold it. A nil map or slice is an empty one.
+// TestFaults_nils gives the library nothing in every way that an interface can hold it. A nil map or slice is an empty
+// one.
 func TestFaults_nils(t *testing.T) {
 	reg := new(bsc.Registry)
 	for name, scorer := range map[string]bsc.Scorer{
@@ -364,7 +368,8 @@ func (m mapHost) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return bsc.Reading{Value: v}, ok
 }
 
-// TestFaults_mutation has policies change all that they are given: nobody else sees it, not in this evaluation and not in the next.
+// TestFaults_mutation has policies change all that they are given: nobody else sees it, not in this evaluation and not
+// in the next.
 func TestFaults_mutation(t *testing.T) {
 	spoil := false
 	reg := new(bsc.Registry)

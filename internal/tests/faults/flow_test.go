@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// busy is a host of which every node has policies, and every KPI readings and a target. Each call goes through asked first.
+// busy is a host of which every node has policies, and every KPI readings and a target. Each call goes through asked
+// first.
 type busy struct {
 	asked  func(of string)
 	values map[string]decimal.Decimal
@@ -101,8 +102,8 @@ func apart(f func()) (returned bool) {
 	return returned
 }
 
-// TestFaults_goexit ends the goroutine in each call of the host's code in turn. It is the caller's that ends; a board then shows what
-// it showed before, and with the next commit all that was set.
+// TestFaults_goexit ends the goroutine in each call of the host's code in turn. It is the caller's that ends; a board
+// then shows what it showed before, and with the next commit all that was set.
 func TestFaults_goexit(t *testing.T) {
 	calls, last := 0, -1
 	b := newBusy(func(string) {
@@ -156,7 +157,8 @@ func TestFaults_goexit(t *testing.T) {
 	}
 }
 
-// TestFaults_goexitInUnits ends goroutines of the library's: the units they were at have an error, the others are as ever.
+// TestFaults_goexitInUnits ends goroutines of the library's: the units they were at have an error, the others are as
+// ever.
 func TestFaults_goexitInUnits(t *testing.T) {
 	ends := func(unit string) bool { return unit == "u0" || unit == "u7" || unit == "u8" || unit == "u39" }
 	every := func(string) bool { return true }
@@ -331,8 +333,8 @@ func TestFaults_resultAfterCancel(t *testing.T) {
 	}
 }
 
-// TestFaults_callbackCalls counts: with data missing, so that bounds are computed, each kind of callback is called at most ten times
-// for each node, also where every objective uses the KPIs of all others.
+// TestFaults_callbackCalls counts: with data missing, so that bounds are computed, each kind of callback is called at
+// most ten times for each node, also where every objective uses the KPIs of all others.
 func TestFaults_callbackCalls(t *testing.T) {
 	counts := map[string]int{}
 	b := newBusy(func(of string) { counts[of]++ })

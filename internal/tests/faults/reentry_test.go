@@ -33,8 +33,8 @@ func within(t *testing.T, f func()) {
 	}
 }
 
-// TestFaults_reentry calls the library from within each of the host's callbacks: what reads works, what sets the board that is
-// being set is refused, and the commit is as it would have been.
+// TestFaults_reentry calls the library from within each of the host's callbacks: what reads works, what sets the board
+// that is being set is refused, and the commit is as it would have been.
 func TestFaults_reentry(t *testing.T) {
 	t.Parallel()
 	for _, from := range []string{"source", "targets", "scorer", "threshold", "aggregator", "calculator"} {
@@ -127,7 +127,8 @@ func TestFaults_boardsSetEachOther(t *testing.T) {
 	})
 }
 
-// TestFaults_writersWait has many goroutines set a board whose policies are slow: none is refused, and none waits for ever.
+// TestFaults_writersWait has many goroutines set a board whose policies are slow: none is refused, and none waits for
+// ever.
 func TestFaults_writersWait(t *testing.T) {
 	t.Parallel()
 	b := newBusy(func(string) { runtime.Gosched() })

@@ -121,8 +121,8 @@ func spoil(r *rand.Rand, text []byte) []byte {
 	return text
 }
 
-// TestLaw_spoiledDocuments spoils documents. What is accepted all the same, encoding/json reads as the same value; what is
-// refused is refused at a place in the document, all or nothing.
+// TestLaw_spoiledDocuments spoils documents. What is accepted all the same, encoding/json reads as the same value; what
+// is refused is refused at a place in the document, all or nothing.
 func TestLaw_spoiledDocuments(t *testing.T) {
 	accepted, refused := 0, 0
 	documentLaw(t, 300, func(t *testing.T, r *rand.Rand, d *bsc.Definition) {
@@ -151,8 +151,8 @@ func TestLaw_spoiledDocuments(t *testing.T) {
 	assert.Positive(t, refused)
 }
 
-// assertPlaced checks that problems have codes, stand within a document, in its order, and, where it is JSON at all, that their
-// pointers name something in it.
+// assertPlaced checks that problems have codes, stand within a document, in its order, and, where it is JSON at all,
+// that their pointers name something in it.
 func assertPlaced(t *testing.T, doc []byte, list bsc.Problems) {
 	t.Helper()
 	require.NotEmpty(t, list)
@@ -171,8 +171,8 @@ func assertPlaced(t *testing.T, doc []byte, list bsc.Problems) {
 	}
 }
 
-// TestLaw_nothingVanishes puts a field that nobody knows into some object of a document: that is an error that names the
-// field and its place. What a host may add, attributes, is there again when the document is written.
+// TestLaw_nothingVanishes puts a field that nobody knows into some object of a document: that is an error that names
+// the field and its place. What a host may add, attributes, is there again when the document is written.
 func TestLaw_nothingVanishes(t *testing.T) {
 	documentLaw(t, 100, func(t *testing.T, r *rand.Rand, d *bsc.Definition) {
 		text, err := json.Marshal(d)
@@ -245,8 +245,8 @@ func randomText(r *rand.Rand) string {
 	return b.String()
 }
 
-// TestLaw_names gives every node a name of its own. Data carries the names as they are; what is made to be read carries them
-// in lines that are safe to print.
+// TestLaw_names gives every node a name of its own. Data carries the names as they are; what is made to be read carries
+// them in lines that are safe to print.
 func TestLaw_names(t *testing.T) {
 	t.Parallel()
 	for seed := range oracle.Cards(60) {

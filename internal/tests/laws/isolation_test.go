@@ -99,8 +99,8 @@ func (c cancellingSource) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return c.Source.Reading(q)
 }
 
-// TestLaw_cancelled cancels the evaluation of many units while some reading is asked for. What has come by then is what an
-// evaluation alone gives, the context's error comes once and last, and afterwards everything is evaluated as ever.
+// TestLaw_cancelled cancels the evaluation of many units while some reading is asked for. What has come by then is what
+// an evaluation alone gives, the context's error comes once and last, and afterwards everything is evaluated as ever.
 func TestLaw_cancelled(t *testing.T) {
 	t.Parallel()
 	const units = 40

@@ -264,9 +264,9 @@ func TestLaw_weightZero(t *testing.T) {
 	})
 }
 
-// TestLaw_noData adds KPIs without a reading, of whatever weight, to objectives that have a score: no score and no rating
-// changes. Nothing is claimed where a quota asks for coverage, which the law takes away, or under weighted_sum, which counts what
-// is missing.
+// TestLaw_noData adds KPIs without a reading, of whatever weight, to objectives that have a score: no score and no
+// rating changes. Nothing is claimed where a quota asks for coverage, which the law takes away, or under weighted_sum,
+// which counts what is missing.
 func TestLaw_noData(t *testing.T) {
 	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
 		if names(c, "weighted_sum", ofHost) {

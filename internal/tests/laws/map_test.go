@@ -95,8 +95,8 @@ func assertMirrored(t *testing.T, m, other *bsc.StrategyMap, from, to bsc.Ref) {
 	}
 }
 
-// TestLaw_linksInAnyOrder shuffles the links of a map: it says the same of every node, and the order of the nodes respects
-// every link that lies on no loop.
+// TestLaw_linksInAnyOrder shuffles the links of a map: it says the same of every node, and the order of the nodes
+// respects every link that lies on no loop.
 func TestLaw_linksInAnyOrder(t *testing.T) {
 	mapLaw(t, 200, func(t *testing.T, r *rand.Rand, d *bsc.Definition) {
 		m := bsc.MustCompile(d, nil).Map()
@@ -115,8 +115,8 @@ func TestLaw_linksInAnyOrder(t *testing.T) {
 	})
 }
 
-// TestLaw_closingACycle adds a link without lag that leads back: nothing compiles then, the cycle is named, and the scorecard
-// there is stays as it was.
+// TestLaw_closingACycle adds a link without lag that leads back: nothing compiles then, the cycle is named, and the
+// scorecard there is stays as it was.
 func TestLaw_closingACycle(t *testing.T) {
 	closed := 0
 	mapLaw(t, 200, func(t *testing.T, r *rand.Rand, d *bsc.Definition) {

@@ -14,7 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hostCard has a KPI that is calculated and scored, and whose objective is scored, by a host that answers with one number.
+// hostCard has a KPI that is calculated and scored, and whose objective is scored, by a host that answers with one
+// number.
 func hostCard(t *testing.T, answer decimal.Decimal) *bsc.Scorecard {
 	t.Helper()
 	r := new(bsc.Registry)
@@ -37,8 +38,8 @@ func hostCard(t *testing.T, answer decimal.Decimal) *bsc.Scorecard {
 	return card
 }
 
-// TestEvaluate_policyDecimals takes what a host's policy answers however many decimals that has: scores are rounded once,
-// and calculated values to 34 digits. What is too large is refused.
+// TestEvaluate_policyDecimals takes what a host's policy answers however many decimals that has: scores are rounded
+// once, and calculated values to 34 digits. What is too large is refused.
 func TestEvaluate_policyDecimals(t *testing.T) {
 	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"s": decimal.New(1, 0)}}
 	below := decimal.RequireFromString("33.33333333334" + strings.Repeat("9", 100)) // rounded twice it would be 33.3333333334

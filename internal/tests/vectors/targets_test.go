@@ -348,8 +348,8 @@ func TestEvaluate_nothingExpected(t *testing.T) {
 	}
 }
 
-// TestEvaluate_paceOfRolledUp shows the pace towards a target for the year also where the target in force is the mean of
-// those of the parts, each of which is the year's.
+// TestEvaluate_paceOfRolledUp shows the pace towards a target for the year also where the target in force is the mean
+// of those of the parts, each of which is the year's.
 func TestEvaluate_paceOfRolledUp(t *testing.T) {
 	kpi := bsc.KPI{
 		ID: "k", Frequency: period.Quarterly, Rollup: bsc.RollupLast, Basis: bsc.YearToDate, TargetRollup: bsc.RollupMean,
