@@ -289,9 +289,9 @@
 //
 // # Over the years
 //
-// Weights, thresholds and structure change only with the versions of a [Timeline]. [Scorecard.Trend] evaluates
-// periods in a row, [Diff] says what changed between two definitions, and [Scorecard.Reviews] which KPIs are to be
-// reviewed.
+// Weights, thresholds and structure change only with the versions of a [Timeline]. [Scorecard.EvaluatePeriods]
+// evaluates periods in a row in one pass, [Scorecard.Trend] sets them beside one another, [Diff] says what changed
+// between two definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
 //
 // # Organisation
 //

@@ -135,6 +135,27 @@ func ExampleReadings_AddCSV() {
 	// as of 2026-08-04 508 100.8
 }
 
+// A host writes the months of a year into a database of its own, each as soon as it is there.
+func ExampleScorecard_EvaluatePeriods() {
+	card := bsc.MustCompile(sales(), nil)
+	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for result, err := range card.EvaluatePeriods(period.Month(2026, 5), bsc.Input{Period: period.Month(2026, 7), Readings: readings}) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(result.Period(), result.Score())
+	}
+	// Output:
+	// 2026-05 100
+	// 2026-06 100
+	// 2026-07 100
+}
+
 func ExampleScorecard_Trend() {
 	card := bsc.MustCompile(sales(), nil)
 	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)

@@ -148,14 +148,7 @@ func (t *Timeline) Evaluate(in Input) (*Result, error) {
 
 // Trend is like Scorecard.Trend, each period with the scorecard that rules it.
 func (t *Timeline) Trend(from period.Period, in Input) (*Trend, error) {
-	last, ok := t.At(in.Period, in.AsOf)
-	if !ok {
-		return nil, t.notInForce(in.Period)
-	}
-	return trendOf(from, in, last.almanac, func(p period.Period) *Scorecard {
-		card, _ := t.At(p, in.AsOf)
-		return card
-	})
+	return trendOf(t.EvaluatePeriods(from, in))
 }
 
 // notInForce is the error for a period that no version rules, or that no calendar has.

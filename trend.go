@@ -4,7 +4,6 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -16,84 +15,27 @@ type Trend struct {
 	previous []int // for each result, the index of that of the same period a year before; -1: none
 }
 
-// Trend evaluates the scorecard for every period from one to that of the input, both among
-// them, with the input's readings. Each reading is asked for once. The error is that of
-// Evaluate; it is one, too, if the two are not of one frequency, if from is the later, or if the
-// readings are Actuals, which have one period.
+// Trend is EvaluatePeriods, with the results of all periods beside one another. The error is that of the first period that
+// has one.
 func (s *Scorecard) Trend(from period.Period, in Input) (*Trend, error) {
-	if s == nil || len(s.nodes) == 0 {
-		return nil, notCompiled()
-	}
-	return trendOf(from, in, s.almanac, func(period.Period) *Scorecard { return s })
+	return trendOf(s.EvaluatePeriods(from, in))
 }
 
-// maxTrend is the most periods that a trend has.
-const maxTrend = 10_000
-
-// trendOf evaluates a range of periods of a calendar, each with the card that is in force.
-func trendOf(from period.Period, in Input, a *almanac.Almanac, card func(period.Period) *Scorecard) (*Trend, error) {
-	if _, single := in.Readings.(Actuals); single {
-		return nil, &InputError{Problems{trendOfActuals()}}
-	}
-	periods, p := between(a, from, in.Period)
-	if p != nil {
-		return nil, &InputError{Problems{p}}
-	}
-	t, said := &Trend{}, new(memo)
-	var known *knowledge
-	at := make(map[period.Period]int, len(periods))
-	for i, p := range periods {
-		in.Period = p
-		c := card(p)
-		if c == nil {
-			return nil, notInForce(p)
-		}
-		if i > 0 && c != t.results[i-1].e.card {
-			known = nil // but for what the sources have said
-		}
-		r, next, err := c.evaluateAfter(in, known, said)
+// trendOf sets the results of periods beside one another.
+func trendOf(results iter.Seq2[*Result, error]) (*Trend, error) {
+	t, at := &Trend{}, map[period.Period]int{}
+	for r, err := range results {
 		if err != nil {
 			return nil, err
 		}
-		known = next
-		at[p] = i
-		t.results = append(t.results, r)
-		yearAgo, ok := at[period.Of(p.Label().YearBefore())]
+		yearAgo, ok := at[period.Of(r.Period().Label().YearBefore())]
 		if !ok {
 			yearAgo = -1
 		}
-		t.previous = append(t.previous, yearAgo)
+		at[r.Period()] = len(t.results)
+		t.results, t.previous = append(t.results, r), append(t.previous, yearAgo)
 	}
 	return t, nil
-}
-
-func trendOfActuals() *Problem {
-	p := fault(ErrInput, "a trend of Actuals, which have one period")
-	p.Allowed = "Readings, or another Source"
-	return p
-}
-
-// between lists the periods from one to another of the same kind.
-func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {
-	var days [2]almanac.Span
-	for i, p := range []period.Period{from, to} {
-		var ok bool
-		if days[i], ok = a.Span(p.Label()); !ok {
-			return nil, problemOf(period.Absent(a, p))
-		}
-	}
-	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
-		p := fault(ErrPeriod, "a trend from %s to %s", from, to)
-		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
-		return nil, p
-	}
-	var periods []period.Period
-	for l := range a.Walk(from.Label(), to.Label()) {
-		if periods = append(periods, period.Of(l)); len(periods) > maxTrend {
-			return nil, fault(ErrPeriod, "a trend of more than %d periods", maxTrend)
-		}
-	}
-	return periods, nil
 }
 
 // Results returns the result of every period, in order.

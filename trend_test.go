@@ -118,13 +118,13 @@ func TestScorecard_Trend_bad(t *testing.T) {
 	}
 	facts := new(bsc.Readings)
 	for want, err := range map[string]error{
-		"bsc: a trend from 2026-02 to 2026-01 (two months, the earlier one first)":                                        with(period.Month(2026, 2), period.Month(2026, 1), facts),
-		"bsc: a trend from 2026-Q1 to 2026-06 (two months, the earlier one first)":                                        with(period.Quarter(2026, 1), period.Month(2026, 6), facts),
+		"bsc: periods from 2026-02 to 2026-01 (two months, the earlier one first)":                                        with(period.Month(2026, 2), period.Month(2026, 1), facts),
+		"bsc: periods from 2026-Q1 to 2026-06 (two months, the earlier one first)":                                        with(period.Quarter(2026, 1), period.Month(2026, 6), facts),
 		"bsc: 2026-P13 is not in the calendar (P01 to P12)":                                                               with(period.Numbered(2026, 13), period.Numbered(2027, 1), facts),
-		"bsc: a trend of Actuals, which have one period (Readings, or another Source)":                                    with(period.Month(2026, 1), period.Month(2026, 2), bsc.Actuals{}),
+		"bsc: periods of Actuals, which have one (Readings, or another Source)":                                           with(period.Month(2026, 1), period.Month(2026, 2), bsc.Actuals{}),
 		"bsc: the input has no readings":                                                                                  with(period.Month(2026, 1), period.Month(2026, 2), nil),
 		"bsc: the scorecard is not compiled":                                                                              uncompiled,
-		"bsc: a trend of more than 10000 periods":                                                                         with(period.Day(1990, 1, 1), period.Day(2017, 5, 19), facts),
+		"bsc: more than 10000 periods at once":                                                                            with(period.Day(1990, 1, 1), period.Day(2017, 5, 19), facts),
 		`bsc: "" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`: with(period.Period{}, period.Month(2026, 2), facts),
 	} {
 		require.Error(t, err, want)

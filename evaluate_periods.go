@@ -1,0 +1,106 @@
+package bsc
+
+import (
+	"iter"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/period"
+)
+
+// EvaluatePeriods evaluates the scorecard for every period from one to that of the input, both among them, with the
+// input's readings: for trends, reports of a year, and whoever fills a database with months. Each reading and each
+// target is asked for once, however many periods need it, and what does not change from period to period is found out
+// once. Each result is that of Evaluate, and is yielded before the next period is evaluated.
+//
+// Where a period cannot be evaluated it yields nil and the error of Evaluate, and nothing more; so it does, before the
+// first, if the two periods are not of one frequency, if from is the later, if there are more than 10,000, or if the
+// readings are Actuals, which have one period. The scorecard may be shared; the loop is run by one goroutine.
+func (s *Scorecard) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Result, error] {
+	if s == nil || len(s.nodes) == 0 {
+		return failing(notCompiled())
+	}
+	return periodsOf(from, in, s.almanac, func(period.Period) (*Scorecard, *InputError) { return s, nil })
+}
+
+// EvaluatePeriods is like Scorecard.EvaluatePeriods, each period with the scorecard that rules it as of the input's
+// moment. Scorecards share what the sources have said.
+func (t *Timeline) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Result, error] {
+	last, ok := t.At(in.Period, in.AsOf)
+	if !ok {
+		return failing(t.notInForce(in.Period))
+	}
+	return periodsOf(from, in, last.almanac, func(p period.Period) (*Scorecard, *InputError) {
+		card, ok := t.At(p, in.AsOf)
+		if !ok {
+			return nil, notInForce(p)
+		}
+		return card, nil
+	})
+}
+
+// mostPeriods is the most periods that are evaluated in one pass.
+const mostPeriods = 10_000
+
+// failing yields an error.
+func failing(err *InputError) iter.Seq2[*Result, error] {
+	return func(yield func(*Result, error) bool) { yield(nil, err) }
+}
+
+// periodsOf evaluates a range of periods of a calendar, each with the card that is in force.
+func periodsOf(from period.Period, in Input, a *almanac.Almanac, cardOf func(period.Period) (*Scorecard, *InputError)) iter.Seq2[*Result, error] {
+	periods, p := between(a, from, in.Period)
+	if _, single := in.Readings.(Actuals); single {
+		p = fault(ErrInput, "periods of Actuals, which have one")
+		p.Allowed = "Readings, or another Source"
+	}
+	if p != nil {
+		return failing(&InputError{Problems{p}})
+	}
+	return func(yield func(*Result, error) bool) {
+		var known *knowledge
+		var before *Scorecard
+		said, in := new(memo), in
+		for _, in.Period = range periods {
+			card, missing := cardOf(in.Period)
+			if missing != nil {
+				yield(nil, missing)
+				return
+			}
+			if card != before {
+				known = nil // but for what the sources have said
+			}
+			r, next, err := card.evaluateAfter(in, known, said)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if !yield(r, nil) {
+				return
+			}
+			known, before = next, card
+		}
+	}
+}
+
+// between lists the periods from one to another of the same kind.
+func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {
+	var days [2]almanac.Span
+	for i, p := range []period.Period{from, to} {
+		var ok bool
+		if days[i], ok = a.Span(p.Label()); !ok {
+			return nil, problemOf(period.Absent(a, p))
+		}
+	}
+	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
+		p := fault(ErrPeriod, "periods from %s to %s", from, to)
+		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
+		return nil, p
+	}
+	var periods []period.Period
+	for l := range a.Walk(from.Label(), to.Label()) {
+		if periods = append(periods, period.Of(l)); len(periods) > mostPeriods {
+			return nil, fault(ErrPeriod, "more than %d periods at once", mostPeriods)
+		}
+	}
+	return periods, nil
+}
