@@ -39,6 +39,7 @@ func (b *cascadeBuilder) build() {
 	b.compiled = map[*Definition]*Scorecard{}
 	for i := range b.units {
 		b.template(i)
+		b.time(i)
 	}
 	if b.problems.Err() != nil {
 		return // what contributes to what is not known without the cards
@@ -173,6 +174,18 @@ func (b *cascadeBuilder) compile(i int, def *Definition) *Scorecard {
 		}
 	}
 	return nil
+}
+
+// time checks the first and the last period of a unit.
+func (b *cascadeBuilder) time(i int) {
+	card := b.cascade.units[i].card
+	if card == nil {
+		return
+	}
+	_, problems := unitTime(card.almanac, b.units[i].Since, b.units[i].Until)
+	for _, p := range problems {
+		b.report(at("", "units", i), b.units[i].ID, p)
+	}
 }
 
 // contribution checks one contribution.

@@ -268,6 +268,7 @@ func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
 			gaps = append(gaps, Gap{Ref: ref, Period: result.Period()})
 		}
 	}
+	gaps = append(gaps, source.partly(result.e.card, &o)...)
 	k := newKnowledge(&result.e.inputs, new(memo))
 	var missing []MissingReading
 	for _, gap := range gaps {
@@ -279,6 +280,29 @@ func (r *CascadeResult) Missing(unit string, kpi Ref) []MissingReading {
 		}
 	}
 	return missing
+}
+
+// partly lists the periods that are there of what adds up to a KPI or its inputs although some may not be: where the
+// receiver says that those count that are there.
+func (s *cascadeSource) partly(card *Scorecard, o *Outcome) []Gap {
+	var gaps []Gap
+	for _, ref := range card.inputsOf(o.at) {
+		slot := card.slots[ref]
+		if !card.partial[slot] || !s.adds(ref) {
+			continue
+		}
+		for _, part := range o.Window.Parts {
+			days, ok := card.almanac.Span(part.Period.Label())
+			if !ok || part.State != PartThere {
+				continue
+			}
+			own, _ := card.time.Parts(days, card.time.PartKind(slot, part.Period.Label().Kind), true)
+			for i := range own {
+				gaps = append(gaps, Gap{Ref: ref, Period: period.Of(own[i].Label)})
+			}
+		}
+	}
+	return gaps
 }
 
 // modeOf returns whether the readings of a KPI or series are those of another unit, or add up.

@@ -236,6 +236,9 @@ func (t *inForce) add(theirs inForce, unit string) *inForce {
 	if theirs.Rule == "" || theirs.late || theirs.err != nil {
 		return &inForce{none: unit + " has no target", late: theirs.late, err: theirs.err}
 	}
+	if theirs.Rule == TargetCompared && !theirs.Value.Valid {
+		return &inForce{ResolvedTarget: ResolvedTarget{Rule: TargetCompared}, none: unit + " has " + theirs.none}
+	}
 	first := t.none != ""
 	t.none = ""
 	for i, number := range theirs.numbers() {

@@ -44,7 +44,7 @@ func (r *run) own(slot int) measure.Value {
 
 // strayReading is the error for a reading of a period that is not of its measure's frequency.
 func strayReading(ref Ref, kind almanac.Kind, of period.Period) *Problem {
-	p := fault(ErrFrequency, "a reading for %s, which has readings by %s", of, kind.Noun())
+	p := fault(ErrFrequency, "a reading for %s, where readings are by the %s", of, kind.Noun())
 	p.Ref, p.Allowed = ref, "readings of its frequency"
 	return p
 }

@@ -115,15 +115,10 @@ func (i *inputs) checkTime() Problems {
 		return Problems{p}
 	}
 	i.asked = days(i.in.Period, "")
-	if !i.in.Since.IsZero() {
-		i.unit.First = days(i.in.Since, "the unit's first period: ").First
-	}
-	if !i.in.Until.IsZero() {
-		i.unit.Last = days(i.in.Until, "the unit's last period: ").Last
-	}
-	if endsBefore(i.card.almanac, i.in.Since, i.in.Until) {
-		p := fault(ErrPeriod, "the unit is there until %s, and only since %s", i.in.Until, i.in.Since)
-		p.Allowed = "an end not before the start"
+	time, wrong := unitTime(i.card.almanac, i.in.Since, i.in.Until)
+	i.unit = time
+	for _, p := range wrong {
+		p.Path = ""
 		problems = append(problems, p)
 	}
 	if !i.in.AsOf.IsZero() {
@@ -131,6 +126,34 @@ func (i *inputs) checkTime() Problems {
 		i.today = almanac.Number(year, int(month), day)
 	}
 	return problems
+}
+
+// unitTime returns the days of a unit, and what is wrong with its first and its last period.
+func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span, problems Problems) {
+	for _, end := range []struct {
+		period period.Period
+		path   Pointer
+		what   string
+	}{{since, "/since", "the unit's first period: "}, {until, "/until", "the unit's last period: "}} {
+		days, ok := a.Span(end.period.Label())
+		switch {
+		case end.period.IsZero():
+		case !ok:
+			p := problemOf(period.Absent(a, end.period))
+			p.Path, p.Detail = end.path, end.what+p.Detail
+			problems = append(problems, p)
+		case end.path == "/since":
+			time.First = days.First
+		default:
+			time.Last = days.Last
+		}
+	}
+	if time.Last != 0 && time.Last < time.First {
+		p := fault(ErrPeriod, "the unit is there until %s, and only since %s", until, since)
+		p.Path, p.Allowed = "/until", "an end not before the start"
+		problems = append(problems, p)
+	}
+	return time, problems
 }
 
 // CheckReadings returns a problem for every KPI and series that the readings have facts

@@ -101,6 +101,10 @@ type Quota struct {
 
 // A ContributorRule says what becomes of a period of a KPI or series in a Cascade for which some of the
 // units that contribute to it have no reading. "" is that the period is missing, or not due, as theirs is.
+//
+// Partial sums suit counts that are measured against Target of_contributors, which goes with them: against a target of
+// its own a cost looks cheap without a unit's bill. They do not suit the inputs of a ratio, each of which then has the
+// units that have reported it, be they others.
 type ContributorRule string
 
 // The rules for contributors. "" is that all of them are needed.

@@ -35,7 +35,7 @@ type Outcome struct {
 	Err        error  // why it is Failed: a *Problem
 
 	Low, High       Score           // what the score could be once the missing data is there
-	Coverage        decimal.Decimal // the share of the weight below it, or of a KPI's days, that has data: 0 to 1
+	Coverage        decimal.Decimal // of the weight below it, or a KPI's days, the share that has data: 0 to 1, rounded down
 	Weight          decimal.Decimal // among its siblings, as defined
 	EffectiveWeight decimal.Decimal // its share of the scorecard's total over what was present, 0 to 1
 

@@ -251,6 +251,9 @@ func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 		if t.rule == "" {
 			return goal{waits: t.waits}
 		}
+		if t.rule == bsc.TargetCompared && t.numbers[valueNumber] == nil {
+			return goal{rule: t.rule} // nothing to compare one of them with is nothing to compare the sum with
+		}
 		if found {
 			t.numbers = added(sum.numbers, t.numbers)
 		}

@@ -118,7 +118,7 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 		{
 			bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum},
 			"k 2026-Q1 1", "2026-Q1",
-			"a reading for 2026-Q1, which has readings by month (readings of its frequency)", "kpi:k: a reading for 2026-Q1, which has readings by month (readings of its frequency)",
+			"a reading for 2026-Q1, where readings are by the month (readings of its frequency)", "kpi:k: a reading for 2026-Q1, where readings are by the month (readings of its frequency)",
 		},
 		{bsc.KPI{Frequency: period.Weekly, Rollup: bsc.RollupSum}, "k 2026-W02 1", "2026-01", "no whole weeks make up 2026-01 (a frequency whose periods do); set prorate, and those that lie partly in it count by their days", ""},
 		{bsc.KPI{}, "k 2026-P13 1", "2026-01", "", "kpi:k: 2026-P13 is not in the calendar (P01 to P12)"},
