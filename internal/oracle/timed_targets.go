@@ -142,7 +142,9 @@ func (s *goalSearch) find() goal {
 // against what is in force for each of them that counts, and else against what is for the period that ends it.
 func (s *goalSearch) single() goal {
 	if p, ok := s.ofLast(); ok {
-		return s.own(p.period, p.inside)
+		if t := s.own(p.period, p.inside); t.rule != "" {
+			return t
+		}
 	}
 	if p, ok := s.whole(); ok {
 		return s.use(p, bsc.TargetStated)

@@ -9,11 +9,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// single returns the target of a window for a measure whose targets do not add up.
+// single returns the target of a window for a measure whose targets do not add up: of one that shows an earlier part than
+// its last, what that part should reach, if anything is said of it.
 func (p *Plan) single(v *View) Target {
 	m := &p.card.Measures[p.slot]
 	if part, ok := v.shown(); ok && p.rollup == measure.Last && (m.Calc == nil || m.Rollup != measure.NoRollup) {
-		return p.ofAny(v, &part)
+		if t := p.ofAny(v, &part); t.Found() {
+			return t
+		}
 	}
 	if s := p.ofWindow(v); s != nil {
 		return p.taken(s, v, RuleStated, v.Window.Last)

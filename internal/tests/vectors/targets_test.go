@@ -361,3 +361,24 @@ func TestEvaluate_paceOfRolledUp(t *testing.T) {
 	require.NotNil(t, o.Pace)
 	assert.Equal(t, "2026 250 0.4 0.5", fmt.Sprint(o.Pace.Of, " ", o.Pace.Target, " ", o.Pace.Progress, " ", o.Pace.Expected))
 }
+
+// TestEvaluate_targetOfThePartShown measures a stock whose last month is away against what is said of the month that it
+// shows or, where nothing is, of the period: the target of the quarter before holds on.
+func TestEvaluate_targetOfThePartShown(t *testing.T) {
+	quarterly := []bsc.Target{{Period: period.Quarter(2025, 4), Value: "100"}}
+	for _, c := range []struct {
+		targets []bsc.Target
+		facts   []string
+		want    string
+	}{
+		{quarterly, []string{"k 2026-04 90", "k 2026-05 90", "k 2026-06 90"}, "100 earlier 2025-Q4"},
+		{quarterly, []string{"k 2026-04 90", "k 2026-05 90"}, "100 earlier 2025-Q4"},
+		{append(quarterly, bsc.Target{Period: period.Month(2026, 5), Value: "95"}), []string{"k 2026-04 90", "k 2026-05 90"}, "95 stated 2026-05"},
+	} {
+		kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupLast, Targets: c.targets}
+		result := evaluate(t, oracle.CardOf(kpi), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings(t, c.facts...)})
+		o := of(t, result, bsc.KPIRef("k"))
+		assert.Equal(t, c.want, fmt.Sprint(o.Target.Value.Decimal, " ", o.Target.Rule, " ", o.Target.From))
+		assert.True(t, o.Score.Valid())
+	}
+}
