@@ -154,6 +154,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 	b.Card.divideJointly(slot, x.w)
 	for i := range x.w.Parts {
 		x.Selection.Entries = append(x.Selection.Entries, Entry{Part: i})
+		x.Selection.States = append(x.Selection.States, There)
 	}
 	for _, place := range m.Calc.others {
 		v := x.b.input(m.Calc.Inputs[place], &Window{Span: days, Kind: w.Kind, Label: x.w.Label, Period: true})

@@ -1,6 +1,7 @@
 package vectors_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -138,4 +139,23 @@ func TestEvaluate_due(t *testing.T) {
 	}
 	result := evaluate(t, def, bsc.Input{Period: period.Month(2026, 6), Readings: new(bsc.Readings)})
 	assert.Equal(t, bsc.FlagNoData, of(t, result, bsc.KPIRef("fast")).Flags, "without a moment nothing is late")
+}
+
+// TestExplain_changeOfCalculation explains the change of a ratio since the year before: what it was then has parts, too.
+func TestExplain_changeOfCalculation(t *testing.T) {
+	reading := func(id string) bsc.KPI {
+		return bsc.KPI{ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "none"}}
+	}
+	ratio := bsc.KPI{ID: "r", Calculator: bsc.NewPolicy("ratio", map[string]string{"num": "a", "den": "b"}), Scorer: bsc.Policy{Name: "none"}}
+	change := bsc.KPI{ID: "c", Calculator: bsc.NewPolicy("change", map[string]string{"of": "r", "against": "last_year"}), Scorer: bsc.Policy{Name: "stated"}}
+	result := evaluate(t, oracle.CardOf(reading("a"), reading("b"), ratio, change), bsc.Input{
+		Period: period.Quarter(2026, 1), Readings: readings(t,
+			"a 2025-01 10", "a 2025-02 10", "a 2025-03 10", "b 2025-01 100", "b 2025-02 100", "b 2025-03 100",
+			"a 2026-01 40", "a 2026-02 40", "a 2026-03 40", "b 2026-01 100", "b 2026-02 100", "b 2026-03 100"),
+	})
+	x, err := result.Explain(bsc.KPIRef("c"))
+	require.NoError(t, err)
+	assert.Equal(t, "0.3", x.Outcome.Actual.Decimal.String())
+	require.Len(t, x.Inputs, 2)
+	assert.Equal(t, "0.4 2026-01, 0.1 2025-01", fmt.Sprint(x.Inputs[0].Value.Decimal, " ", x.Inputs[0].Window.First, ", ", x.Inputs[1].Value.Decimal, " ", x.Inputs[1].Window.First))
 }
