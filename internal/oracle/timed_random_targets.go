@@ -137,7 +137,10 @@ func (g *timedGenerator) targets(k *bsc.KPI, n int) []bsc.Target {
 	tries := 3 * n
 	r := g.reckoner(bsc.KPI{ID: "other"})
 	m := r.measures[bsc.KPIRef(k.ID)]
-	aim := aimOf{KPI: k, rollup: cmp.Or(k.TargetRollup, k.Rollup), unit: r.stepKind(m, g.card.Period.Frequency())}
+	aim := aimOf{
+		KPI: k, rollup: cmp.Or(k.TargetRollup, k.Rollup), unit: r.stepKind(m, g.card.Period.Frequency()),
+		changes: r.changes(m),
+	}
 	if aim.rollup == "" && r.additive(m) {
 		aim.rollup = bsc.RollupSum
 	}
@@ -156,8 +159,16 @@ func (g *timedGenerator) targets(k *bsc.KPI, n int) []bsc.Target {
 // An aimOf is a KPI with what its targets are made of.
 type aimOf struct {
 	*bsc.KPI
-	rollup bsc.Rollup
-	unit   period.Frequency
+	rollup  bsc.Rollup
+	unit    period.Frequency
+	changes bool // it is a change, or is calculated from one
+}
+
+// changes says whether a measure is a change, or is calculated from one.
+func (r *reckoner) changes(m timedMeasure) bool {
+	return m.formula != nil && (m.formula.name == "change" || slices.ContainsFunc(m.formula.inputs, func(in operand) bool {
+		return in.constant == nil && r.changes(r.measures[in.ref])
+	}))
 }
 
 // meet says whether months and numbered periods meet that do not have the same days: which of them is inside
@@ -261,7 +272,7 @@ func (g *timedGenerator) children(p period.Period, f period.Frequency) []period.
 func (g *timedGenerator) phase(k aimOf, t *bsc.Target) {
 	sum := k.rollup == bsc.RollupSum
 	switch {
-	case g.Chance(14) && (!sum || t.Period.IsZero()) && k.Calculator.Name != "change":
+	case g.Chance(14) && (!sum || t.Period.IsZero()) && !k.changes:
 		g.compare(k, t)
 	case t.Period.IsZero():
 	case sum:
