@@ -24,9 +24,9 @@ import (
 // where something means or says something else than before, and where the generators do.
 func pinned() map[int]string {
 	return map[int]string{
-		200:    "3d55ce05b0bb1dc32fe1127c2f9028d546799bdf7403adedc59dea34d5bfeddf",
-		600:    "e3d2cb54636777b9042db3b5dc0ea0ed8a11d59f31722b0be0d16c78e1c1d56f",
-		20_000: "85dd8f58eec9cb4dd7b99b408f5ff75d1422a68977583e2bcc3c76b301dc92b5",
+		200:    "e7a58da41b817cceaaf28495ed9ed06610f7c99640acb235fec90f7c606c38ce",
+		600:    "69734d322841beb03b5191817922dc4a7eb5e4a0f22dc07d49745529e57f1fc1",
+		20_000: "bfb2ed0f072001bc1f4c0fa7933f170af7f263029e728174bf3e4946e9fabf0d",
 	}
 }
 
