@@ -181,7 +181,7 @@ func TestBook_Own_carried(t *testing.T) {
 	assert.Equal(t, "21", v.Amount.String())
 	assert.Equal(t, []almanac.Label{{}, month(1), month(1)}, []almanac.Label{v.Carried(0), v.Carried(1), v.Carried(2)})
 	assert.Equal(t, 2, v.Age)
-	assert.EqualValues(t, 3_444_444_444, v.Coverage) // 31 of 90 days are its own
+	assert.Equal(t, int64(3_444_444_444), v.Coverage) // 31 of 90 days are its own
 	stale := open(card, h, 0).Own(0, month(4))
 	assert.Equal(t, measure.Stale, stale.State)
 	assert.Equal(t, "7", stale.Amount.String())

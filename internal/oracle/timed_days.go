@@ -18,7 +18,7 @@ func (s span) holds(t span) bool { return s.first <= t.first && t.last <= s.last
 func (s span) misses(part span) bool { return s.common(part) == 0 }
 
 // ever has all days.
-func ever() span { return span{-1 << 40, 1 << 40} }
+func ever() span { return span{-1 << 30, 1 << 30} }
 
 // part is how much of a span of days lies in another.
 func (s span) part(of span) *fraction { return dayShare(s.common(of), of.days()) }
