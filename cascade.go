@@ -4,6 +4,7 @@ import (
 	"iter"
 	"sync"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -67,7 +68,8 @@ type cascadeUnit struct {
 	id, name string
 	since    period.Period // its time; zero: always
 	until    period.Period
-	parent   int // -1: none
+	time     almanac.Span // the same in days; a Last of 0 is for ever
+	parent   int          // -1: none
 	card     *Scorecard
 	gives    []gift
 	given    map[Ref][]int    // the places of gives by what they give, but for what is shared

@@ -176,13 +176,14 @@ func (b *cascadeBuilder) compile(i int, def *Definition) *Scorecard {
 	return nil
 }
 
-// time checks the first and the last period of a unit.
+// time finds the time of a unit, and checks it.
 func (b *cascadeBuilder) time(i int) {
 	card := b.cascade.units[i].card
 	if card == nil {
 		return
 	}
-	_, problems := unitTime(card.almanac, b.units[i].Since, b.units[i].Until)
+	time, problems := unitTime(card.almanac, b.units[i].Since, b.units[i].Until)
+	b.cascade.units[i].time = time
 	for _, p := range problems {
 		b.report(at("", "units", i), b.units[i].ID, p)
 	}

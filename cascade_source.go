@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
@@ -112,7 +111,7 @@ func (s *cascadeSource) contributed(k *knowledge, m member, p period.Period, lef
 	days, ok := u.card.almanac.Span(p.Label())
 	leaves := len(u.sums[m.ref]) == 0
 	r := measure.Reading{State: measure.NotApplicable}
-	switch out := !ok || !own.Covers(days) || !u.holds(days); {
+	switch out := !ok || !own.Covers(days) || !u.time.Meets(days); {
 	case !leaves && out:
 		for _, leaf := range u.feeds[m.ref] {
 			r.Absent = append(r.Absent, leaf.unit)
@@ -131,13 +130,6 @@ func (s *cascadeSource) contributed(k *knowledge, m member, p period.Period, lef
 		State: c.State, Value: c.Value, Label: c.Label, Provisional: c.Provisional, Coverage: c.Coverage, Err: c.Err,
 		Decided: c.State == measure.Missing, Late: c.Overdue, Absent: r.Absent,
 	}
-}
-
-// holds reports whether a unit is there on some days, were it only one of them.
-func (u *cascadeUnit) holds(days almanac.Span) bool {
-	since, hasStart := u.card.almanac.Span(u.since.Label())
-	until, hasEnd := u.card.almanac.Span(u.until.Label())
-	return (!hasStart || days.Last >= since.First) && (!hasEnd || days.First <= until.Last)
 }
 
 // An addition adds up what contributors have for a period. What does not apply is left out. One that is missing makes

@@ -85,8 +85,7 @@ func (i *inputs) timeless() bool { return i.whole && i.today == 0 }
 
 // elsewhere reports whether no KPI has anything to show for the period: it has not begun, or is not in the unit's time.
 func (i *inputs) elsewhere() bool {
-	outside := i.asked.Last < i.unit.First || i.unit.Last != 0 && i.asked.First > i.unit.Last
-	return outside || i.today != 0 && i.asked.First > i.today
+	return !i.unit.Meets(i.asked) || !i.asked.Begun(i.today)
 }
 
 // An evaluation is what a Result is of: nothing changes it once its run is over.

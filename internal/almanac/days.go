@@ -23,6 +23,14 @@ func (s Span) Holds(days Span) bool { return s.First <= days.First && days.Last 
 // Common returns the days that lie in both; it has none where there are none.
 func (s Span) Common(t Span) Span { return Span{max(s.First, t.First), min(s.Last, t.Last)} }
 
+// Meets reports whether a time has any of some days. A time whose Last is 0 is for ever.
+func (s Span) Meets(days Span) bool {
+	return days.Last >= s.First && (s.Last == 0 || days.First <= s.Last)
+}
+
+// Begun reports whether some days have begun as of a day; as of 0, which is no day, all have.
+func (s Span) Begun(today int) bool { return today == 0 || s.First <= today }
+
 // Number returns the number of a day that exists. It does not normalise anything: its
 // callers pass dates they made themselves.
 func Number(year, month, day int) int {

@@ -103,9 +103,7 @@ func (w *work) resume() {
 }
 
 // inUnit reports whether the unit is there on some days, were it only one of them.
-func (b *Book) inUnit(days almanac.Span) bool {
-	return days.Last >= b.unit.First && (b.unit.Last == 0 || days.First <= b.unit.Last)
-}
+func (b *Book) inUnit(days almanac.Span) bool { return b.unit.Meets(days) }
 
 // part returns what is known of a part of a window that is counted in periods of a kind: of a calculation that adds up,
 // of the part's days in the window.
@@ -155,14 +153,11 @@ func (b *Book) calculatedCell(slot int, p *Part) Cell {
 		State: v.State, Value: v.Amount, Provisional: v.Provisional, Coverage: v.Coverage, Err: v.Err,
 		Gaps: v.Gaps, None: v.None, ofItself: v.ofItself, Held: v.Held, Age: v.Age, Life: v.Life,
 	}
-	if !b.begun(p.Span) && c.State != NotApplicable {
+	if !p.Span.Begun(b.today) && c.State != NotApplicable {
 		c = Cell{State: NotDue}
 	}
 	return c
 }
-
-// begun reports whether some days have begun as of the moment.
-func (b *Book) begun(days almanac.Span) bool { return b.today == 0 || days.First <= b.today }
 
 // unitState returns how a unit of a frame stands: from the parts in it.
 func (b *Book) unitState(slot int, f *Frame, u *Part) State {
@@ -232,7 +227,7 @@ func (b *Book) UnitState(p *Part) State {
 	switch {
 	case !b.inUnit(p.Span):
 		return NotApplicable
-	case !b.begun(p.Span):
+	case !p.Span.Begun(b.today):
 		return NotDue
 	}
 	return There

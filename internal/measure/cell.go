@@ -58,7 +58,7 @@ func Stand(m *Measure, days almanac.Span, today int, r Reading) Cell {
 	switch {
 	case r.State == NotApplicable:
 		c.State = NotApplicable
-	case today != 0 && days.First > today:
+	case !days.Begun(today):
 		c.State = NotDue
 	case r.State == Failed:
 		c.State, c.Err = Failed, r.Err

@@ -36,7 +36,7 @@ func (c *Card) Frame(slot int, asked almanac.Label, today int) (*Frame, *fault.F
 		return nil, c.Almanac.Absent(asked)
 	}
 	m := &c.Measures[slot]
-	f := &Frame{Asked: asked, Kind: asked.Kind, today: today, NotBegun: today != 0 && days.First > today}
+	f := &Frame{Asked: asked, Kind: asked.Kind, today: today, NotBegun: !days.Begun(today)}
 	label := asked
 	if m.Kind != 0 {
 		f.Kind = m.Kind
@@ -162,16 +162,13 @@ func (f *Frame) planned() (first, last int) {
 	return first, last
 }
 
-// begun reports whether a unit has begun as of the moment.
-func (f *Frame) begun(u *Part) bool { return f.today == 0 || u.Span.First <= f.today }
-
 // dueEnd returns the last unit that is due, if one of the measure's own after it is not.
 func (f *Frame) dueEnd(m *Measure, state func(u *Part) State) int {
 	waits := false
 	for i := len(f.Units) - 1; i >= 0; i-- {
 		switch u := &f.Units[i]; {
 		case !m.Covers(u.Span):
-		case !f.begun(u) || state(u) == NotDue:
+		case !u.Span.Begun(f.today) || state(u) == NotDue:
 			waits = true
 		case waits:
 			return i
@@ -185,7 +182,7 @@ func (f *Frame) dueEnd(m *Measure, state func(u *Part) State) int {
 // rollingEnd returns the last unit that is due, or that has begun and is not the measure's own.
 func (f *Frame) rollingEnd(m *Measure, state func(u *Part) State) int {
 	for i := len(f.Units) - 1; i >= f.ends && f.Units[i].Span.Last >= m.Since; i-- {
-		if u := &f.Units[i]; f.begun(u) && (!m.Covers(u.Span) || state(u) != NotDue) {
+		if u := &f.Units[i]; u.Span.Begun(f.today) && (!m.Covers(u.Span) || state(u) != NotDue) {
 			return i
 		}
 	}

@@ -101,7 +101,7 @@ func (c *Calculation) leavesOut() bool { return c.Joining == Added || c.Joining 
 
 // Covers reports whether a measure is measured in some days, were it only one of them.
 func (m *Measure) Covers(days almanac.Span) bool {
-	return days.Last >= m.Since && (m.Until == 0 || days.First <= m.Until)
+	return almanac.Span{First: m.Since, Last: m.Until}.Meets(days)
 }
 
 // once reports whether a measure is calculated once over a window, and not part by part.

@@ -52,7 +52,7 @@ func (b *Book) Own(slot int, asked almanac.Label) Value {
 
 func (b *Book) own(slot int, asked almanac.Label) Value {
 	f, wrong := b.frame(slot, asked)
-	if days, _ := b.Card.Almanac.Span(asked); wrong != nil && !b.begun(days) {
+	if days, _ := b.Card.Almanac.Span(asked); wrong != nil && !days.Begun(b.today) {
 		return Value{State: NotDue}
 	}
 	if wrong != nil {

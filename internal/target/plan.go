@@ -105,8 +105,7 @@ func (p *Plan) source(part *measure.Part, days almanac.Span) *Stated {
 
 // covers reports whether some days are the measure's own, and of the unit's own targets the unit's.
 func (p *Plan) covers(days almanac.Span) bool {
-	in := !p.own || days.Last >= p.unit.First && (p.unit.Last == 0 || days.First <= p.unit.Last)
-	return in && p.card.Measures[p.slot].Covers(days)
+	return (!p.own || p.unit.Meets(days)) && p.card.Measures[p.slot].Covers(days)
 }
 
 // parts returns the parts of a kind that some days are made of, those that are cut too.
