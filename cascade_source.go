@@ -60,7 +60,7 @@ func (s *cascadeSource) givers(ref Ref) []int {
 func (s *cascadeSource) asked(k *knowledge, of member, p period.Period) measure.Reading {
 	var r Reading
 	var found bool
-	err := k.call(func() error {
+	err := k.calls.call(func() error {
 		r, found = s.in.Readings.Reading(Query{Unit: s.cascade.units[of.unit].id, Ref: of.ref, Period: p, AsOf: s.in.AsOf})
 		return nil
 	})

@@ -98,7 +98,7 @@ type evaluation struct {
 	columns columns.Columns
 	series  []value // of series
 	memo    *memo   // what the host's sources have said, for explanations; nil: nothing
-	calls   caller  // while it runs: how a host's code is called; nil: by guard
+	calls   caller  // while it runs: how a host's code is called
 
 	shares atomic.Pointer[[]int64] // effective weights by node, once all were asked for; see share
 	looked atomic.Int64            // at how many nodes, for effective weights of single ones
@@ -186,12 +186,4 @@ func (e *evaluation) counted(at int) Score {
 		return own
 	}
 	return e.score(at)
-}
-
-// call runs a host's code for an evaluation.
-func (e *evaluation) call(f func() error) error {
-	if e.calls == nil {
-		return guard(f)
-	}
-	return e.calls(f)
 }

@@ -75,13 +75,13 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 		}
 		return st
 	}
-	var q ratio
 	if !known.Valid() {
-		var err error
-		if q, err = e.scoreKPI(n, v, t.ResolvedTarget, nil); err != nil {
+		q, err := e.scoreKPI(n, v, t.ResolvedTarget, nil)
+		if err != nil {
 			e.unscored(n, err, v, t, &st)
 			return st
 		}
+		known = scoreOf(q.units(n.round))
 	}
 	if v.provisional {
 		st.flags |= FlagProvisional
@@ -91,11 +91,7 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	st.complete = st.coverage == fullUnits
 	st.fixed = st.complete
 	st.pace = t.pace
-	if known.Valid() {
-		e.stand(at, v, &st, known)
-	} else {
-		e.settle(at, v, &st, q)
-	}
+	e.stand(at, v, &st, known)
 	if v.cause != nil {
 		st.flags, st.err = st.flags|FlagFailed, v.cause
 	}
@@ -210,7 +206,7 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 	}
 	in.Attributes = maps.Clone(in.Attributes)
 	var d decimal.Decimal
-	err := e.call(func() (err error) {
+	err := e.calls.call(func() (err error) {
 		d, err = n.kpi.scorer.policy.Score(in)
 		return err
 	})
@@ -289,7 +285,7 @@ func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) 
 		return own.rate(&in)
 	}
 	in.Attributes = maps.Clone(in.Attributes)
-	err = e.call(func() (err error) {
+	err = e.calls.call(func() (err error) {
 		rating, err = threshold.Rate(in)
 		return err
 	})

@@ -147,7 +147,7 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) 
 		Attributes: n.attributes, Trace: trace,
 	}
 	var q ratio
-	err := e.call(func() error {
+	err := e.calls.call(func() error {
 		var p *Problem
 		if q, p = combineAny(n.aggregator, &in); p != nil {
 			return p

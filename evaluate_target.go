@@ -3,7 +3,6 @@ package bsc
 import (
 	"cmp"
 	"math/big"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
@@ -126,7 +125,7 @@ func (k *knowledge) askTarget(kpi *kpiNode, p period.Period) statedAnswer {
 	card := k.of.card
 	var own Target
 	var found bool
-	err := k.call(func() error {
+	err := k.calls.call(func() error {
 		own, found = k.of.in.Targets.Target(k.query(card.refOf(kpi.slot), p))
 		return nil
 	})
@@ -167,11 +166,7 @@ func soughtText(sought []almanac.Label) string {
 	for i, l := range sought {
 		names[i] = periodText(l)
 	}
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
-	}
-	return strings.Join(names[:last], ", ") + " or " + names[last]
+	return listed(names, "or")
 }
 
 // A Pace compares how far a KPI has come towards a target for a larger period, such as

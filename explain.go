@@ -155,7 +155,7 @@ func (m *memo) asAsked() *memo {
 // explainValue says what a KPI's value is made of.
 func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 	m := &r.card.time.Measures[n.kpi.slot]
-	once := m.Calc != nil && m.Rollup == measure.NoRollup && !r.card.time.Adds(n.kpi.slot)
+	once := m.Once()
 	if !once && v.Window != nil && len(v.Selection.Entries) > 0 {
 		if len(v.Window.Parts) > 1 || v.Age > 0 {
 			x.Rollup = rollupText(m.Rollup, r.card.time.Adds(n.kpi.slot))

@@ -196,11 +196,16 @@ func withoutText(w *Window) string {
 	if more := len(out) - most; more > 0 {
 		out = append(out[:most], fmt.Sprintf("%d more", more))
 	}
-	last := len(out) - 1
+	return " without " + listed(out, "and")
+}
+
+// listed lists names in words: a, b and c. There is at least one.
+func listed(names []string, conjunction string) string {
+	last := len(names) - 1
 	if last == 0 {
-		return " without " + out[0]
+		return names[0]
 	}
-	return " without " + strings.Join(out[:last], ", ") + " and " + out[last]
+	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
 }
 
 // heldText says where a value is from that is not of the period evaluated.

@@ -20,8 +20,15 @@ func guard(f func() error) (err error) {
 	return err
 }
 
-// A caller runs a host's code: guard, or what does more.
+// A caller runs a host's code: guard, or what does more; nil is guard.
 type caller func(f func() error) error
+
+func (c caller) call(f func() error) error {
+	if c == nil {
+		return guard(f)
+	}
+	return c(f)
+}
 
 // unless returns a caller that calls nothing once stop says why nobody wants what it gives any more.
 func unless(stop func() error) caller {

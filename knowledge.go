@@ -64,7 +64,7 @@ func record[K comparable, V any](in *map[K]V, key K, said V) {
 type knowledge struct {
 	of        *inputs
 	evaluated period.Period // of the run under way
-	calls     caller        // how a host's code is called; nil: by guard
+	calls     caller        // how a host's code is called
 	answers   *memo
 	keeps     bool // other periods may ask for what the columns read
 	book      measure.Book
@@ -95,14 +95,6 @@ func newKnowledge(of *inputs, m *memo) *knowledge {
 
 // Name names a measure.
 func (k *knowledge) Name(slot int) string { return k.of.card.refOf(slot).String() }
-
-// call runs a host's code.
-func (k *knowledge) call(f func() error) error {
-	if k.calls == nil {
-		return guard(f)
-	}
-	return k.calls(f)
-}
 
 func (k *knowledge) query(ref Ref, p period.Period) Query {
 	return Query{Unit: k.of.in.Unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf}
@@ -159,7 +151,7 @@ func (k *knowledge) ask(ref Ref, p period.Period) measure.Reading {
 	}
 	var r Reading
 	var found bool
-	err := k.call(func() error {
+	err := k.calls.call(func() error {
 		r, found = k.of.in.Readings.Reading(k.query(ref, p))
 		return nil
 	})
@@ -209,7 +201,7 @@ func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decima
 		in.Trace = k.trace.next(more)
 	}
 	var amount decimal.Decimal
-	err := k.call(func() (err error) {
+	err := k.calls.call(func() (err error) {
 		amount, err = calc.policy.Calculate(in)
 		return err
 	})

@@ -303,8 +303,7 @@ func canonical(d decimal.Decimal) string {
 	case absurd(d):
 		return d.Coefficient().String() + "e" + strconv.Itoa(int(d.Exponent()))
 	}
-	d = d.Normalize()
-	return d.StringFixed(max(0, -d.Exponent()))
+	return exact.Text(d)
 }
 
 // nullDecimal parses an optional number; unset is not valid.

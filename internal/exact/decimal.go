@@ -15,6 +15,12 @@ const (
 	Allowed    = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
 )
 
+// Text returns a number in plain digits without trailing zeros. It must not be absurdly long.
+func Text(d decimal.Decimal) string {
+	d = d.Normalize()
+	return d.StringFixed(max(0, -d.Exponent()))
+}
+
 // TooLarge reports whether a number is out of range.
 func TooLarge(d decimal.Decimal) bool { return d.NumDigits()+int(d.Exponent()) > Size && !d.IsZero() }
 

@@ -147,7 +147,7 @@ func (b *Book) read(slot int, p *Part) *Cell {
 
 // calculatedCell calculates one part of a measure.
 func (b *Book) calculatedCell(slot int, p *Part) Cell {
-	w := &Window{Span: p.Span, Kind: p.Label.Kind, Label: p.Label, Anchor: p.Label, Period: true}
+	w := ofPeriod(p.Label, p.Span)
 	v := b.calculated(slot, w, false)
 	c := Cell{
 		State: v.State, Value: v.Amount, Provisional: v.Provisional, Coverage: v.Coverage, Err: v.Err,
@@ -209,10 +209,10 @@ func (b *Book) PartState(slot int, p *Part, outer almanac.Kind) State {
 	state := NotApplicable
 	p = &Part{p.Label, p.Span, p.Span}
 	b.settled(func() Value {
-		if m := &b.Card.Measures[slot]; m.once() && len(m.Calc.flows) > 0 {
+		if m := &b.Card.Measures[slot]; m.Once() && len(m.Calc.flows) > 0 {
 			w := &Window{Span: p.Span, Kind: outer, Label: p.Label}
 			state = b.leaving(slot, w).joint(slot, p, outer).State
-		} else if !m.once() {
+		} else if !m.Once() {
 			state = b.part(slot, p, outer).State
 		} else if b.inUnit(p.Span) {
 			state = There // it is only asked whether it applies

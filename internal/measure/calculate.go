@@ -41,9 +41,9 @@ func (b *Book) calculate(slot int, w *Window, own bool) Value {
 	x := calculating{b: b, slot: slot, w: w, calc: m.Calc, Value: Value{State: There, Coverage: Full, ready: Full, half: true, Window: w}}
 	x.Inputs = make([]Value, len(m.Calc.Inputs))
 	switch {
-	case m.once() && !m.Covers(w.Span):
+	case m.Once() && !m.Covers(w.Span):
 		return m.outside(w)
-	case m.once() && len(m.Calc.flows) == 0 && !b.inUnit(w.Span):
+	case m.Once() && len(m.Calc.flows) == 0 && !b.inUnit(w.Span):
 		x.State = NotApplicable
 	case w.Made != nil:
 		x.unfit = true
@@ -104,12 +104,10 @@ func (x *calculating) flowsOver(carry int) {
 	s := x.b.choose(x.slot, x.w, carry, func(p *Part) *Cell { return x.b.joint(x.slot, p, x.w.Kind) })
 	x.Selection, x.Gaps, x.Cause = s, s.Gaps, s.cause
 	x.Coverage, x.ready, x.half = s.Tally.Coverage(), s.Tally.Ready(), s.Tally.half()
-	for i := range x.w.Parts {
-		if c := x.b.joint(x.slot, &x.w.Parts[i], x.w.Kind); c.unfit {
-			x.unfit = true
-			x.lack(Missing, c.None)
-			return
-		}
+	if c := x.b.unfit(x.slot, x.w); c != nil {
+		x.unfit = true
+		x.lack(Missing, c.None)
+		return
 	}
 	if len(s.Entries) == 0 {
 		x.noneEnters(&s)

@@ -204,6 +204,11 @@ type Window struct {
 	Made   *fault.Fault  // why parts do not make it up; nil: they do
 }
 
+// ofPeriod returns the window of one period.
+func ofPeriod(l almanac.Label, days almanac.Span) *Window {
+	return &Window{Span: days, Kind: l.Kind, Label: l, Anchor: l, Period: true}
+}
+
 // text names a window in a message.
 func (w *Window) text() string {
 	if !w.Label.IsZero() {
@@ -290,7 +295,7 @@ func within(kind, longest almanac.Kind) almanac.Kind {
 // divide finds the parts of a window that a measure's value is made of: those in its own time.
 func (c *Card) divide(slot int, w *Window) {
 	m := &c.Measures[slot]
-	if m.once() {
+	if m.Once() {
 		c.divideJointly(slot, w)
 		return
 	}
@@ -310,7 +315,7 @@ func (c *Card) divideJointly(slot int, w *Window) {
 	} else {
 		w.Parts, w.Made = []Part{{cmp.Or(w.Label, w.Anchor), w.Span, w.Span}}, nil
 	}
-	if m.once() {
+	if m.Once() {
 		w.Parts = m.own(w.Parts)
 	}
 }

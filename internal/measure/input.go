@@ -44,14 +44,16 @@ func (b *Book) input(slot int, w *Window) Value {
 		if !ok {
 			return Value{State: NotDue} // before the first it is not due
 		}
-		w = &Window{Span: s, Kind: m.Kind, Label: l, Anchor: l, Held: l != w.Anchor, Period: true}
+		held := l != w.Anchor
+		w = ofPeriod(l, s)
+		w.Held = held
 	}
 	if !m.Covers(w.Span) {
 		return Value{State: NotApplicable}
 	}
 	own := *w
 	own.Kind, own.Parts, own.Made = kind, nil, nil
-	if m.once() {
+	if m.Once() {
 		own.Kind = c.UnitKind(slot, w.Kind)
 	}
 	c.divide(slot, &own)

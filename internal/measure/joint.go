@@ -44,6 +44,16 @@ func (b *Book) joint(slot int, p *Part, outer almanac.Kind) *Cell {
 	return c
 }
 
+// unfit returns the first joint part of a window that the periods of an input do not make up; nil where all are made up.
+func (b *Book) unfit(slot int, w *Window) *Cell {
+	for i := range w.Parts {
+		if c := b.joint(slot, &w.Parts[i], w.Kind); c.unfit {
+			return c
+		}
+	}
+	return nil
+}
+
 // join finds out how a joint part stands, and what each flow brings to it.
 func (b *Book) join(slot int, p *Part, outer almanac.Kind) *Cell {
 	calc := b.Card.Measures[slot].Calc

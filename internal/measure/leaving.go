@@ -123,7 +123,7 @@ func (b *Book) noneOfParts(slot int, w *Window) []int {
 		case m.Calc == nil:
 			units = common(units, b.cell(slot, p).absent)
 		default:
-			units = common(units, b.noneOf(slot, &Window{Span: p.Span, Kind: p.Label.Kind, Label: p.Label, Anchor: p.Label, Period: true}))
+			units = common(units, b.noneOf(slot, ofPeriod(p.Label, p.Span)))
 		}
 	}
 	return units
@@ -166,7 +166,7 @@ func (b *Book) nonePart(slot int, days almanac.Span, outer almanac.Kind) []int {
 // shownOver returns the window over which an input that does not add up is read.
 func (b *Book) shownOver(in int, w *Window) *Window {
 	if l, s, ok := b.Card.Almanac.Completed(b.Card.Measures[in].Kind, w.Last); ok && b.shownHeld(in, w) {
-		return &Window{Span: s, Kind: l.Kind, Label: l, Anchor: l, Period: true}
+		return ofPeriod(l, s)
 	}
 	return w
 }

@@ -104,8 +104,8 @@ func (m *Measure) Covers(days almanac.Span) bool {
 	return almanac.Span{First: m.Since, Last: m.Until}.Meets(days)
 }
 
-// once reports whether a measure is calculated once over a window, and not part by part.
-func (m *Measure) once() bool { return m.Calc != nil && m.Rollup == NoRollup && !m.Calc.additive }
+// Once reports whether a measure is calculated once over a window, and not part by part.
+func (m *Measure) Once() bool { return m.Calc != nil && m.Rollup == NoRollup && !m.Calc.additive }
 
 // A Card is the measures of a scorecard, by their slots. It does not change once it is made.
 type Card struct {

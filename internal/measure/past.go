@@ -24,7 +24,7 @@ func (b *Book) Past(slot int, v *Value, past Past) (then Value, ok bool) {
 // past is Past for what enters of a window's parts, in a calculation's frame or its own.
 func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value, bool) {
 	m := &b.Card.Measures[slot]
-	if m.once() {
+	if m.Once() {
 		return b.pastCalculation(slot, frame, w, s, past)
 	}
 	pairs, ok := b.pairs(b.Card.PartKind(slot, w.Kind), b.Card.prorates(slot, w.Kind), frame, w, s.Entries, past)
@@ -266,7 +266,9 @@ func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 	if !ok {
 		return Value{}, false
 	}
-	v := x.b.over(in, &Window{Span: days, Kind: l.Kind, Label: l, Anchor: l, Period: true, Parts: []Part{whole(l, days)}}, false)
+	w := ofPeriod(l, days)
+	w.Parts = []Part{whole(l, days)}
+	v := x.b.over(in, w, false)
 	return v, v.complete()
 }
 

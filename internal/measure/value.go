@@ -157,7 +157,9 @@ func (b *Book) planned(slot int, f *Frame) Value {
 
 // PeriodWindow returns the window of one period as its own part.
 func PeriodWindow(l almanac.Label, days almanac.Span) *Window {
-	return &Window{Span: days, Kind: l.Kind, Label: l, Anchor: l, Period: true, Asked: l.Kind, Parts: []Part{whole(l, days)}}
+	w := ofPeriod(l, days)
+	w.Asked, w.Parts = l.Kind, []Part{whole(l, days)}
+	return w
 }
 
 // An Error is a fault as an error: what is wrong with a window.
@@ -170,7 +172,7 @@ func (e *Error) Error() string { return e.Text() }
 // missing, and not as an input.
 func (b *Book) over(slot int, w *Window, own bool) Value {
 	m := &b.Card.Measures[slot]
-	if m.once() {
+	if m.Once() {
 		return b.calculated(slot, w, own)
 	}
 	if v, not := b.notMade(slot, w); not {
@@ -186,9 +188,7 @@ func (b *Book) over(slot int, w *Window, own bool) Value {
 	}
 	if b.Card.Adds(slot) {
 		b = b.leaving(slot, w)
-	}
-	for i := 0; i < len(w.Parts) && b.Card.Adds(slot); i++ {
-		if c := b.joint(slot, &w.Parts[i], w.Kind); c.unfit {
+		if c := b.unfit(slot, w); c != nil {
 			w.Parts = nil
 			return Value{State: Missing, None: c.None, Window: w, unfit: true}
 		}
@@ -365,7 +365,7 @@ func (r Rollup) String() string {
 // Inputs returns the inputs of a measure that is calculated part by part, over a window of one part.
 func (b *Book) Inputs(slot int, w *Window) []Value {
 	p := &w.Parts[0]
-	part := &Window{Span: p.Span, Kind: p.Label.Kind, Label: p.Label, Anchor: p.Label, Period: true}
+	part := ofPeriod(p.Label, p.Span)
 	if b.Card.Adds(slot) {
 		part.Span, part.Kind, part.Parts = p.Inside, w.Kind, w.Parts
 	}

@@ -31,7 +31,7 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 			t.None += " in " + t.From.String()
 		}
 	case s.Change == Times && then.Amount.Sign() < 0:
-		t.None = "times has no answer to " + canonical(then.Amount) + ", which is below 0: use percent"
+		t.None = "times has no answer to " + exact.Text(then.Amount) + ", which is below 0: use percent"
 	default:
 		t.Numbers[Value] = decimal.NewNullDecimal(s.changed(then.Amount))
 	}
@@ -57,10 +57,4 @@ func (c *Comparison) changed(d decimal.Decimal) decimal.Decimal {
 		d = d.Add(c.By)
 	}
 	return exact.Bounded(d)
-}
-
-// canonical returns a number in plain digits.
-func canonical(d decimal.Decimal) string {
-	d = d.Normalize()
-	return d.StringFixed(max(0, -d.Exponent()))
 }
