@@ -303,3 +303,12 @@ func asProblem(err error, code Code, detail string) *Problem {
 	}
 	return &Problem{Code: code, Detail: detail, Err: err}
 }
+
+// listed lists names in words: a, b and c. There is at least one.
+func listed(names []string, conjunction string) string {
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
+}

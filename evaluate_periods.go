@@ -22,22 +22,6 @@ func (s *Scorecard) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Res
 	return periodsOf(from, in, s.almanac, func(period.Period) (*Scorecard, *InputError) { return s, nil })
 }
 
-// EvaluatePeriods is like Scorecard.EvaluatePeriods, each period with the scorecard that rules it as of the input's
-// moment. Scorecards share what the sources have said.
-func (t *Timeline) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Result, error] {
-	last, ok := t.At(in.Period, in.AsOf)
-	if !ok {
-		return failing(t.notInForce(in.Period))
-	}
-	return periodsOf(from, in, last.almanac, func(p period.Period) (*Scorecard, *InputError) {
-		card, ok := t.At(p, in.AsOf)
-		if !ok {
-			return nil, notInForce(p)
-		}
-		return card, nil
-	})
-}
-
 // mostPeriods is the most periods that are evaluated in one pass.
 const mostPeriods = 10_000
 

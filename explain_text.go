@@ -199,15 +199,6 @@ func withoutText(w *Window) string {
 	return " without " + listed(out, "and")
 }
 
-// listed lists names in words: a, b and c. There is at least one.
-func listed(names []string, conjunction string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
-	}
-	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
-}
-
 // heldText says where a value is from that is not of the period evaluated.
 func heldText(o *Outcome) string {
 	if !o.Flags.Has(FlagHeld) {

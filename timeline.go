@@ -146,6 +146,22 @@ func (t *Timeline) Evaluate(in Input) (*Result, error) {
 	return card.Evaluate(in)
 }
 
+// EvaluatePeriods is like Scorecard.EvaluatePeriods, each period with the scorecard that rules it as of the input's
+// moment. Scorecards share what the sources have said.
+func (t *Timeline) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Result, error] {
+	last, ok := t.At(in.Period, in.AsOf)
+	if !ok {
+		return failing(t.notInForce(in.Period))
+	}
+	return periodsOf(from, in, last.almanac, func(p period.Period) (*Scorecard, *InputError) {
+		card, ok := t.At(p, in.AsOf)
+		if !ok {
+			return nil, notInForce(p)
+		}
+		return card, nil
+	})
+}
+
 // Trend is like Scorecard.Trend, each period with the scorecard that rules it.
 func (t *Timeline) Trend(from period.Period, in Input) (*Trend, error) {
 	return trendOf(t.EvaluatePeriods(from, in))
