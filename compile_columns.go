@@ -268,7 +268,7 @@ func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]
 	round := n.round.inColumns()
 	c := columns.Node{MinScored: n.minChildren, Round: round, Percent: n.traits.percent}
-	c.MinCoverage = newRatio(n.minCoverage, one()).scaled(exact.Places, exact.Ceiling).Int64()
+	c.MinCoverage = leastCoverage(n.minCoverage)
 	if n.ratesPlainly() {
 		c.Method = n.traits.column
 	}

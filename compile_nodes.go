@@ -178,6 +178,13 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 	n.minCoverage = c.minCoverage(path, n.ref, q.MinCoverage).Decimal
 }
 
+// leastCoverage returns the least coverage, in units of 10^-10, that is as much as a quota asks for: both to eight places.
+// Coverage is rounded down at each level, and the half of what is covered by 1/3 and by 2/3 is to be a half.
+func leastCoverage(quota decimal.Decimal) int64 {
+	const places = exact.Places - 2
+	return newRatio(quota, one()).scaled(places, exact.HalfAway).Int64()*100 - 50
+}
+
 // minCoverage reads how much must be there; not valid where that is not said.
 func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullDecimal {
 	coverage, p := nullDecimal(text)

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
-	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
@@ -50,7 +49,7 @@ func (c *compiler) kpiQuota(path Pointer, ref Ref, q Quota) (units int64, stated
 		c.report(path+"/min_children", ref, p)
 	}
 	coverage := c.minCoverage(path, ref, q.MinCoverage)
-	return newRatio(coverage.Decimal, one()).scaled(exact.Places, exact.Ceiling).Int64(), coverage.Valid
+	return leastCoverage(coverage.Decimal), coverage.Valid
 }
 
 func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {

@@ -93,7 +93,8 @@ const (
 )
 
 // A Quota says how much a node needs to have a score at all. The zero value asks for nothing of a
-// parent, and of a KPI for half of the parts of its window that are due and apply, by their number.
+// parent, and of a KPI for half of the parts of its window that are due and apply, by their number. Coverage is
+// compared to eight places: it is rounded down at each level, and 1/3 and 2/3 make up a half.
 type Quota struct {
 	MinChildren int    `json:"min_children,omitempty"` // of parents: counted children with a score of their own
 	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, compared with the node's coverage; of a KPI with that of what is due

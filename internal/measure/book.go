@@ -62,13 +62,22 @@ type frameKey struct {
 	asked almanac.Label
 }
 
-// A valueKey names the value of a calculated measure over some days.
+// A valueKey names the value of a calculated measure over a window: by all that the window's past may follow from, too.
 type valueKey struct {
-	slot   int
-	days   almanac.Span
-	kind   almanac.Kind
-	period bool
-	own    bool
+	slot, count   int
+	days, planned almanac.Span
+	kind, unit    almanac.Kind
+	asked, label  almanac.Kind
+	period, own   bool
+}
+
+// keyOf names the value of a measure over a window.
+func keyOf(slot int, w *Window) valueKey {
+	planned := w.planned()
+	return valueKey{
+		slot: slot, count: w.Count, days: w.Span, planned: planned.Span,
+		kind: w.Kind, unit: w.Unit, asked: w.Asked, label: w.Label.Kind, period: w.Period,
+	}
 }
 
 // Open opens a book in which nothing is known yet.

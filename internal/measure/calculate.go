@@ -9,7 +9,8 @@ import (
 
 // calculated returns what a measure is calculated to be over a window, once.
 func (b *Book) calculated(slot int, w *Window, own bool) Value {
-	key := valueKey{slot, w.Span, w.Kind, w.Period, own}
+	key := keyOf(slot, w)
+	key.own = own
 	if v, known := b.values[key]; known {
 		copied := *v
 		copied.Window, copied.Held = w, v.Held || w.Held

@@ -202,6 +202,15 @@ type Window struct {
 	Count  int           // so many units of a rolling window; else 0
 	Parts  []Part        // in order; only those in the measure's own time
 	Made   *fault.Fault  // why parts do not make it up; nil: they do
+	cutOf  *Window       // the window that this one is cut out of, to the time of what is calculated; nil: none
+}
+
+// planned returns the window as it was planned, before it was cut: what came before it is told from that.
+func (w *Window) planned() *Window {
+	if w.cutOf != nil {
+		return w.cutOf
+	}
+	return w
 }
 
 // ofPeriod returns the window of one period.

@@ -14,6 +14,7 @@ func (x *calculating) reach(in int) *Window {
 		own := almanac.Span{First: x.w.Parts[0].Inside.First, Last: x.w.Parts[n-1].Inside.Last}
 		kind := x.b.Card.PartKind(in, w.Kind)
 		if _, _, ok := x.b.Card.Almanac.Tiles(own, kind); own != w.Span && ok {
+			w.cutOf = x.w.planned()
 			w.Span, w.Label = own, x.b.Card.Almanac.Labelled(own, w.Kind)
 		}
 	}

@@ -80,6 +80,9 @@ func (b *Book) join(slot int, p *Part, outer almanac.Kind) *Cell {
 		}
 		c.unfit = c.unfit || in.unfit
 	}
+	if !p.Span.Begun(b.today) {
+		c.State = NotDue // whether or not its inputs' periods make it up
+	}
 	if c.State == NotDue {
 		c.Gaps = slices.DeleteFunc(c.Gaps, func(g Gap) bool { return !g.NotDue })
 	}

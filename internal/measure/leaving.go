@@ -96,7 +96,7 @@ func (b *Book) givers(slot int) []int {
 
 // none returns the units that contribute to a measure and to which it does not apply in a window.
 func (b *Book) none(slot int, w *Window) []int {
-	key := valueKey{slot, w.Span, w.Kind, w.Period, !w.Label.IsZero()}
+	key := keyOf(slot, w)
 	if known, ok := b.nones[key]; ok {
 		return known
 	}

@@ -138,8 +138,10 @@ func (c *Card) Standing(order []int) *Card {
 	return NewCard(c.Almanac, measures, order)
 }
 
-// join finds out which inputs of a calculation add up, and whether it does itself.
+// join finds out which inputs of a calculation add up, and whether it does itself. Of kinds of one size that of an input
+// whose periods cannot be cut goes first.
 func (c *Card) join(calc *Calculation, rollup Rollup) {
+	jointCut := false
 	for place, slot := range calc.Inputs {
 		if !c.flows(slot) {
 			calc.others = append(calc.others, place)
@@ -150,8 +152,9 @@ func (c *Card) join(calc *Calculation, rollup Rollup) {
 		if nested := c.Measures[slot].Calc; nested != nil && nested.additive {
 			kind, open, first = nested.joint, nested.open, first || nested.first
 		}
-		if kind.Size() > calc.joint.Size() {
-			calc.joint, calc.first = kind, first
+		cut := c.prorates(slot, kind)
+		if kind.Size() > calc.joint.Size() || kind.Size() == calc.joint.Size() && !cut && jointCut {
+			calc.joint, calc.first, jointCut = kind, first, cut
 		}
 		calc.open = calc.open || open
 	}

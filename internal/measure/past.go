@@ -87,6 +87,7 @@ func (b *Book) jointPairs(slot int, frame, w *Window, entries []Entry, past Past
 
 // positions pairs the parts of a window with those of the window before it, by their place.
 func (b *Book) positions(kind almanac.Kind, prorate bool, w *Window) map[almanac.Label]Part {
+	w = w.planned()
 	before, ok := b.Card.before(w)
 	if !ok {
 		return nil
@@ -106,6 +107,7 @@ func (b *Book) positions(kind almanac.Kind, prorate bool, w *Window) map[almanac
 // before returns the days of the window before one: of the period before, or of as many periods, of a rolling window,
 // up to the end of the period before the one that holds its last day.
 func (c *Card) before(w *Window) (almanac.Span, bool) {
+	w = w.planned()
 	if w.Count == 0 {
 		if !w.Period {
 			return almanac.Span{}, false

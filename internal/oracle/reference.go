@@ -217,11 +217,17 @@ func (n *Node) cover() {
 	n.coverage = sum.over(weights).rounded(10, bsc.RoundFloor)
 }
 
+// reaches says whether a coverage is as much as a quota asks for, to eight places (11).
+func (x *fraction) reaches(quota bsc.Number) bool {
+	least := fractionOf(cmp.Or(quota, "0")).rounded(8, bsc.RoundHalfAway)
+	return x.rounded(8, bsc.RoundHalfAway).compare(least) >= 0
+}
+
 // rollUp gives a parent its score, or none (10, 12).
 func (r *Tree) rollUp(n *Node) {
 	parts, ok := r.gather(n, func(c child) *fraction { return c.score })
 	if ok {
-		ok = n.coverage.compare(fractionOf(cmp.Or(n.Quota.MinCoverage, "0"))) >= 0
+		ok = n.coverage.reaches(n.Quota.MinCoverage)
 	}
 	if !ok {
 		n.flags = bsc.FlagNoData

@@ -253,7 +253,7 @@ func TimeExamples() []TimeExample {
 	var all []TimeExample
 	for _, cases := range [][]timeCase{
 		dueCases(), applicableCases(), missingCases(), jointCases(), timeCases(), comparedCases(), zeroCases(),
-		additiveCases(), frameRules(), calculationRules(), targetRules(),
+		additiveCases(), frameRules(), calculationRules(), targetRules(), foundCases(),
 	} {
 		for _, c := range cases {
 			all = append(all, c.example())

@@ -191,7 +191,7 @@ func (r *reckoner) reach(c *calculation, m timedMeasure, w timeframe) timeframe 
 	if own == w.span || !r.tile(r.touching(own, kind), own) {
 		return w
 	}
-	w.span, w.label = own, period.Period{}
+	w.uncut, w.span, w.label = cmp.Or(w.uncut, w.span), own, period.Period{}
 	if p, ok := r.at(own.first, w.kind); ok && r.daysOf(p) == own {
 		w.label = p
 	}

@@ -130,7 +130,7 @@ func (r *reckoner) counterpart(w timeframe, p timePart, before timeframe, agains
 		return timePart{period: q, inside: r.daysOf(q), share: p.share}, true
 	}
 	kind := p.period.Frequency()
-	at := slices.Index(r.touching(w.span, kind), p.period)
+	at := slices.Index(r.touching(cmp.Or(w.uncut, w.span), kind), p.period)
 	others := r.touching(before.span, kind)
 	if at < 0 || at >= len(others) {
 		return p, false

@@ -20,6 +20,7 @@ type timeframe struct {
 	held   bool                     // it is earlier than what is asked for
 	ahead  bool                     // the period asked for has not begun
 	before func() (timeframe, bool) // the frame to compare with, by position (9)
+	uncut  span                     // the frame that this one is cut out of; zero: itself
 	left   leftOut
 }
 

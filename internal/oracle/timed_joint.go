@@ -25,14 +25,15 @@ func (r *reckoner) jointPart(m timedMeasure, p period.Period, inside span, w tim
 		x.inputs = append(x.inputs, flow.number)
 		flows = append(flows, flow)
 	}
-	if x.state = jointly(flows, m.formula.together()); x.state == isNotApplicable {
-		x.unfit, x.bare = false, false
-	}
+	x.state = jointly(flows, m.formula.together())
 	switch {
 	case r.time.misses(r.daysOf(p)):
 		x.state = isNotApplicable
 	case !r.card.begun(r.daysOf(p)) && x.state != isNotApplicable:
 		x.state = isNotDue
+	}
+	if x.state == isNotApplicable {
+		x.unfit, x.bare = false, false
 	}
 	for _, flow := range flows {
 		x.take(flow)

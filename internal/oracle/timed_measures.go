@@ -90,10 +90,12 @@ func (r *reckoner) additive(m timedMeasure) bool {
 	return true
 }
 
-// jointKind is the coarsest frequency of a calculation's flows, and of two of one size the one named first;
-// "" where it has no flow. A flow without a frequency is of the kind of what is asked for (6).
+// jointKind is the coarsest frequency of a calculation's flows, and of two of one size that of a flow that cannot be
+// cut, else the one named first; "" where it has no flow. A flow without a frequency is of the kind of what is asked
+// for (6).
 func (r *reckoner) jointKind(m timedMeasure, kind period.Frequency) period.Frequency {
 	var coarsest period.Frequency
+	coarsestCut := false
 	for _, in := range m.formula.inputs {
 		x := r.measures[in.ref]
 		if in.constant != nil || !r.flow(x) {
@@ -103,8 +105,12 @@ func (r *reckoner) jointKind(m timedMeasure, kind period.Frequency) period.Frequ
 		if r.additive(x) {
 			f = r.jointKind(x, kind)
 		}
-		if sizeOf(f) > sizeOf(coarsest) {
-			coarsest = f
+		cut := x.prorate
+		if x.once() {
+			cut = r.cuts(x, f)
+		}
+		if sizeOf(f) > sizeOf(coarsest) || sizeOf(f) == sizeOf(coarsest) && !cut && coarsestCut && (x.once() || x.frequency != "") {
+			coarsest, coarsestCut = f, cut
 		}
 	}
 	return coarsest

@@ -76,7 +76,8 @@ func (t *TimedResult) Of(unit, kpi string) TimedOutcome {
 	k := r.kpi(bsc.KPIRef(kpi))
 	s := settling{reckoner: r, k: k, scale: scaleOf(r.unit.Definition.Scale)}
 	s.value, s.frame = r.valueOf(k)
-	if !s.value.frameless && !(s.value.bare && s.value.lack != 0) && s.value.code != bsc.ErrFrequency {
+	unfit := s.value.bare && s.value.lack != 0 && s.value.lack != bsc.FlagStale
+	if !s.value.frameless && !unfit && s.value.code != bsc.ErrFrequency {
 		s.target = r.target(k, s.value, s.frame)
 	}
 	s.settle()
@@ -142,7 +143,7 @@ func (s *settling) settle() {
 // half of the parts, by their number (5).
 func (s *settling) sufficient() bool {
 	if q := s.k.Quota.MinCoverage; q != "" {
-		return !s.value.due.below(fractionOf(q))
+		return s.value.due.reaches(q)
 	}
 	return s.value.enough
 }

@@ -118,13 +118,16 @@ func (a *adding) source(u period.Period, inside span) (period.Period, bool) {
 // frame, and says nothing where it does neither (3).
 func (a *adding) decided() (goal, bool) {
 	for _, p := range a.parts {
-		if from, ok := a.source(p.period, p.inside); p.in && ok && a.stated[from].Against != "" {
+		if from, ok := a.comparison(p); ok && !a.ofUnit {
 			return a.use(from, bsc.TargetStanding), true
 		}
 	}
 	for _, p := range a.parts {
 		if !p.in {
 			continue
+		}
+		if from, ok := a.comparison(p); ok {
+			return a.use(from, bsc.TargetStanding), true
 		}
 		if t, done := a.decidedBy(p.period, p.inside); done {
 			return t, true
@@ -133,19 +136,27 @@ func (a *adding) decided() (goal, bool) {
 	return goal{}, false
 }
 
+// comparison is the comparison that is the source of a part that is in, if one is. A unit is asked for its own targets
+// in the order of the parts, and no further than one of them decides.
+func (a *adding) comparison(p goalPart) (period.Period, bool) {
+	from, ok := a.source(p.period, p.inside)
+	return from, ok && p.in && a.stated[from].Against != ""
+}
+
 func (a *adding) decidedBy(u period.Period, inside span) (goal, bool) {
 	from, ok := a.source(u, inside)
-	if !ok {
-		first, second, apart := a.apart(inside)
-		if !apart {
-			return goal{}, true
+	if days := a.apart(from, ok, inside); len(days) > 1 {
+		for _, d := range days {
+			if t, done := a.decidedBy(u, d); done {
+				return t, true
+			}
 		}
-		if t, done := a.decidedBy(u, first); done {
-			return t, true
-		}
-		return a.decidedBy(u, second)
+		return goal{}, false
 	}
-	around, alone := a.aroundOf(u, from)
+	if !ok {
+		return goal{}, true
+	}
+	around, alone := a.aroundOf(u, inside, from)
 	switch {
 	case a.isBrought(inside):
 		return goal{}, false
@@ -182,7 +193,7 @@ func (a *adding) decidedInside(u period.Period, inside span, from period.Period)
 // aroundOf are the days that a source speaks for as a whole, if it is not phased and for more than the part. Of a
 // calculation that adds up, a target for every period is stated for each of its frequency, and without one for
 // whatever is evaluated (11).
-func (a *adding) aroundOf(u, from period.Period) (span, bool) {
+func (a *adding) aroundOf(u period.Period, inside span, from period.Period) (span, bool) {
 	switch {
 	case !from.IsZero():
 		return a.daysOf(from), a.stated[from].Phasing == "" && !a.isPart(u, from)
@@ -191,7 +202,7 @@ func (a *adding) aroundOf(u, from period.Period) (span, bool) {
 	case a.k.Frequency == "" && a.additive(a.m):
 		return a.w.span, true
 	}
-	p, ok := a.at(a.daysOf(u).first, a.kind)
+	p, ok := a.at(inside.first, a.kind)
 	return a.daysOf(p), ok && sizeOf(a.kind) > sizeOf(a.unit)
 }
 
@@ -210,6 +221,7 @@ func (a *adding) bring(from period.Period, around span) {
 	a.brought = append(a.brought, bringing{around, from})
 }
 
+// isBrought says whether some days lie in what is brought along.
 func (a *adding) isBrought(d span) bool {
 	for _, b := range a.brought {
 		if b.holds(d) {
@@ -219,15 +231,33 @@ func (a *adding) isBrought(d span) bool {
 	return false
 }
 
-// apart are the days of a part in each of the two years that it lies in. Only so they may have a target at all.
-func (a *adding) apart(d span) (first, second span, ok bool) {
-	year, ok := a.at(d.first, period.Yearly)
-	if !ok || a.daysOf(year).holds(d) {
-		return d, d, false
+// apart are the days of a part in each of the periods that speak for them by themselves: without a source in each of
+// two years, as only so they may have a target at all; of a calculation that adds up, and a target for every period,
+// in each period of its frequency (11).
+func (a *adding) apart(from period.Period, found bool, d span) []span {
+	kind := period.Yearly
+	switch {
+	case found && !(from.IsZero() && a.perPeriod() && sizeOf(a.kind) > sizeOf(a.unit)):
+		return []span{d}
+	case found:
+		kind = a.kind
 	}
-	end := a.daysOf(year).last
-	return span{d.first, end}, span{end + 1, d.last}, true
+	var all []span
+	for d.days() > 0 {
+		p, ok := a.at(d.first, kind)
+		if !ok {
+			return nil
+		}
+		end := min(a.daysOf(p).last, d.last)
+		all = append(all, span{d.first, end})
+		d.first = end + 1
+	}
+	return all
 }
+
+// perPeriod says whether a target for every period is one for each of the frequency of a calculation that adds up,
+// whose parts are others.
+func (a *adding) perPeriod() bool { return a.additive(a.m) && a.k.Frequency != "" }
 
 // reach adds what some days of a part should reach; false where nothing says what that is, or where it falls due
 // in a part that does not count.
@@ -236,11 +266,19 @@ func (a *adding) reach(u period.Period, inside span) bool {
 		return true
 	}
 	from, ok := a.source(u, inside)
+	if days := a.apart(from, ok, inside); len(days) > 1 {
+		return !slices.ContainsFunc(days, func(d span) bool { return !a.reach(u, d) })
+	}
 	if !ok {
-		first, second, apart := a.apart(inside)
-		return apart && a.reach(u, first) && a.reach(u, second)
+		return false
 	}
 	a.sources[from] = true
+	if from.IsZero() && a.perPeriod() && sizeOf(a.kind) < sizeOf(a.unit) {
+		for _, p := range a.touching(inside, a.kind) {
+			a.plus(scaled(numbersOf(a.stated[from]), a.daysOf(p).in(inside).part(a.daysOf(p))))
+		}
+		return true
+	}
 	if from.IsZero() || a.isPart(u, from) {
 		a.plus(scaled(numbersOf(a.stated[from]), inside.part(a.daysOf(u))))
 		return true

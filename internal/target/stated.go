@@ -95,6 +95,7 @@ type Stated struct {
 type Set struct {
 	byPeriod map[almanac.Label][]Stated // each ascending by moment
 	kinds    [almanac.Kinds + 1]bool    // of the periods that there are any for
+	compares bool                       // one of them is a comparison
 }
 
 // Add puts a target in its place; it is false where one with its period and moment is there.
@@ -109,6 +110,7 @@ func (s *Set) Add(t Stated) bool {
 	if !twice {
 		s.byPeriod[t.From] = slices.Insert(known, at, t)
 		s.kinds[t.From.Kind] = true
+		s.compares = s.compares || t.With != Nothing
 	}
 	return !twice
 }
@@ -148,14 +150,7 @@ func (s *Set) Standing() (*Stated, bool) {
 }
 
 // Compares reports whether any of the targets is a comparison.
-func (s *Set) Compares() bool {
-	for _, known := range s.byPeriod {
-		if slices.ContainsFunc(known, func(t Stated) bool { return t.With != Nothing }) {
-			return true
-		}
-	}
-	return false
-}
+func (s *Set) Compares() bool { return s.compares }
 
 // Series returns the slots of the series that targets are compared with.
 func (s *Set) Series() []int {

@@ -38,6 +38,9 @@ func (p *Plan) sum(v *View) Target {
 
 // overParts returns what is stated for the parts of the window that are in it, and for periods around them.
 func (x *summing) overParts() Target {
+	if s := x.comparison(); s != nil {
+		return x.p.compared(s, x.v)
+	}
 	for i := range x.v.parts {
 		if !x.v.in[i] {
 			continue
@@ -47,6 +50,28 @@ func (x *summing) overParts() Target {
 		}
 	}
 	return x.total()
+}
+
+// comparison returns the comparison that is the source of a part which is in the window: the first one's is for all. A
+// host's source is not searched for it: it is asked in the order of the parts, and no further than one of them decides.
+func (x *summing) comparison() *Stated {
+	if x.p.set == nil || !x.p.set.Compares() {
+		return nil
+	}
+	for i := range x.v.parts {
+		if !x.v.in[i] {
+			continue
+		}
+		part := &x.v.parts[i]
+		s := x.p.source(part, part.Inside)
+		if s == nil {
+			s = x.p.at(almanac.Label{})
+		}
+		if s != nil && s.With != Nothing {
+			return s
+		}
+	}
+	return nil
 }
 
 // ofWindow returns what is stated for the window itself.
@@ -95,11 +120,11 @@ func (x *summing) look(part *measure.Part, days almanac.Span) (t Target, decided
 	if s.With != Nothing {
 		return p.compared(s, x.v), true
 	}
+	if s.From.IsZero() && p.card.Adds(p.slot) {
+		return x.standing(s, part, days)
+	}
 	own, _ := p.card.Almanac.Span(s.From)
-	whole, longer := p.standsFor(part, x.v)
 	switch {
-	case s.From.IsZero() && longer:
-		return x.unphased(s, whole)
 	case s.From.IsZero() || own == part.Span:
 		x.pieces = append(x.pieces, piece{s, part, days, nil})
 		return Target{}, false
@@ -128,6 +153,8 @@ func (x *summing) unphased(s *Stated, days almanac.Span) (t Target, decided bool
 			rule = RuleStanding
 		}
 		return x.p.block(s, days, x.v, rule), true
+	case !window.Holds(days) && s.From.IsZero():
+		return Target{None: "which part of the target for every " + x.p.card.Measures[x.p.slot].Kind.Noun() + " falls into the window is not said: state it for periods of the window"}, true
 	case !window.Holds(days):
 		return Target{None: "which part of the target for " + s.From.String() + " falls into the window is not said: state its phasing"}, true
 	}
@@ -153,21 +180,31 @@ func (x *summing) byYears(part *measure.Part, days almanac.Span) (t Target, deci
 	return Target{}, false
 }
 
-// standsFor returns the days that a standing target of a calculation that adds up is for, where these are not just a
-// part: one of its stated periods, or without a frequency whatever is evaluated.
-func (p *Plan) standsFor(part *measure.Part, v *View) (almanac.Span, bool) {
-	m := &p.card.Measures[p.slot]
+// standing takes a target of a calculation that adds up for each period of its frequency that some days of a part lie
+// in, or without a frequency for whatever is evaluated: its parts are those of its inputs, longer or shorter ones.
+func (x *summing) standing(s *Stated, part *measure.Part, days almanac.Span) (t Target, decided bool) {
+	own, of := x.p.card.Measures[x.p.slot].Kind, part.Label.Kind
 	switch {
-	case !p.card.Adds(p.slot):
-		return almanac.Span{}, false
-	case m.Kind == 0:
-		return v.Window.Span, len(v.parts) > 1 || !part.Whole()
-	case m.Kind.Size() <= part.Label.Kind.Size(), v.stands && m.Kind.Size() > v.Asked.Kind.Size():
-		return almanac.Span{}, false
+	case own == 0 && (len(x.v.parts) > 1 || !part.Whole()):
+		return x.unphased(s, x.v.Window.Span)
+	case own == 0, own.Size() == of.Size(), x.v.stands && own.Size() > x.v.Asked.Kind.Size():
+		x.pieces = append(x.pieces, piece{s, part, days, nil})
+		return Target{}, false
 	}
-	l, ok := p.card.Almanac.Enclosing(part.Span, m.Kind)
-	days, _ := p.card.Almanac.Span(l)
-	return days, ok
+	periods, _ := x.p.card.Parts(days, own, true)
+	for i := range periods {
+		switch at := &periods[i]; {
+		case own.Size() < of.Size():
+			x.pieces = append(x.pieces, piece{s, at, at.Inside, nil})
+		case len(periods) == 1:
+			return x.unphased(s, at.Span)
+		default: // what is stated for one of them goes first
+			if t, decided := x.look(part, at.Inside); decided {
+				return t, true
+			}
+		}
+	}
+	return Target{}, false
 }
 
 // total adds up what was found.

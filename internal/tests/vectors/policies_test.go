@@ -341,12 +341,27 @@ func TestThreshold_none(t *testing.T) {
 	assert.Equal(t, []bsc.RatingCount{{Rating: "bad"}, {Rating: "good"}, {Count: 3}}, result.CountRatings(bsc.KindKPI))
 }
 
-// TestQuota_exact asks for a hair more coverage than there is, by more places than a coverage has.
+// TestQuota_exact asks for a hair more coverage than there is: both count to eight places.
 func TestQuota_exact(t *testing.T) {
-	for quota, scored := range map[bsc.Number]bool{"0.5": true, "0.50000000001": false, "0.49999999999": true} {
+	for quota, scored := range map[bsc.Number]bool{"0.5": true, "0.500000004999999": true, "0.500000005": false, "0.49999999": true} {
 		def := oracle.Small()
 		def.Perspectives[1].Objectives[0].Quota.MinCoverage = quota
 		result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"sales": dec("5")}})
 		assert.Equal(t, scored, of(t, result, bsc.ObjectiveRef("grow")).Score.Valid(), quota)
 	}
+}
+
+// TestQuota_thirds has half of a card covered, by 1/3 and 2/3, each of which is rounded down.
+func TestQuota_thirds(t *testing.T) {
+	def := &bsc.Definition{ID: "card", Quota: bsc.Quota{MinCoverage: "0.5"}}
+	for _, p := range []string{"p", "q"} {
+		o := bsc.Objective{ID: p + "o"}
+		for i := range 3 {
+			o.KPIs = append(o.KPIs, bsc.KPI{ID: fmt.Sprint(p, i), Targets: []bsc.Target{{Value: "10"}}})
+		}
+		def.Perspectives = append(def.Perspectives, bsc.Perspective{ID: p, Objectives: []bsc.Objective{o}})
+	}
+	result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"p0": dec("5"), "q0": dec("5"), "q1": dec("5")}})
+	assert.True(t, result.Total().Score.Valid(), result.Total().Reason)
+	assert.Equal(t, "0.4999999999", result.Total().Coverage.String(), "what is shown stays rounded down")
 }
