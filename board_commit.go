@@ -153,7 +153,6 @@ func (c *board) computeAgain() {
 		c.computeKPI(r, slot)
 	}
 	c.compare(r.answers)
-	r.answers.frozen = true
 	clear(c.again)
 }
 

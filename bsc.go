@@ -3,6 +3,7 @@ package bsc
 import (
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
@@ -116,11 +117,15 @@ type Scorecard struct {
 	calculated  []int                            // slots of calculated KPIs, inputs first
 	readers     map[int][]int                    // by slot: the KPIs that are calculated from it, directly
 	plans       [almanac.Kinds + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
-	places      []int32                          // by node: its position in the columns
-	parents     []int                            // nodes that have children, in the order of the plan
-	ids         []string                         // of KPIs, by slot
-	plainIDs    bool                             // no two of KPIs and series could be taken for one another in Actuals
-	base        almanac.Kind                     // what lags count in; 0: not said
+	bare        *columns.Plan                    // with no KPI in it: rows score them
+	timed       bool                             // rows may score KPIs that columns alone do not
+	moments     []time.Time                      // at which targets were recorded, in order
+	timePlans   *timePlans
+	places      []int32      // by node: its position in the columns
+	parents     []int        // nodes that have children, in the order of the plan
+	ids         []string     // of KPIs, by slot
+	plainIDs    bool         // no two of KPIs and series could be taken for one another in Actuals
+	base        almanac.Kind // what lags count in; 0: not said
 	calendar    period.Calendar
 	almanac     *almanac.Almanac
 	fingerprint string

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,6 +17,14 @@ type reader struct {
 	values    int
 	joining   measure.Calculation // how its inputs go together
 	calculate CalculatorFunc
+	form      *integerForm // how rows calculate the same; nil: they do not
+}
+
+// An integerForm is a calculation of sums in integers.
+type integerForm struct {
+	method    rows.Method
+	times     rows.Quotient // of a ratio
+	subtracts bool          // all but the first
 }
 
 // joiningOf returns how the inputs of a calculator go together: those of a host's are all needed.
@@ -78,6 +87,10 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
+	var form *integerForm
+	if times.NumDigits() <= 9 {
+		form = &integerForm{method: rows.Ratio, times: rows.Quotient{Num: times.CoefficientInt64(), Den: 1, Exp: times.Exponent()}}
+	}
 	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]
 		if below.IsZero() {
@@ -89,7 +102,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 			in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
 		}
 		return exact.Quotient(above.Mul(times), below), nil
-	}}, nil
+	}, form}, nil
 }
 
 // inTurn brings one value after the other to the result.
@@ -118,13 +131,17 @@ func listCalculator(sign string, calculate func(values []decimal.Decimal) decima
 		}
 		joining := joining
 		joining.Adds = joining.Adds && of.read == len(of.list)
+		var form *integerForm
+		if joining.Adds {
+			form = &integerForm{method: rows.Combined, subtracts: joining.Joining != measure.Added}
+		}
 		return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
 			values := of.with(in.Values)
 			if in.Trace != nil {
 				in.Trace.Formula("%s", joinNumbers(values, sign))
 			}
 			return calculate(values), nil
-		}}, nil
+		}, form}, nil
 	}
 }
 
@@ -141,7 +158,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 			in.Trace.Formula("(%s) / %d", joinNumbers(values, " + "), len(values))
 		}
 		return exact.Quotient(inTurn(decimal.Decimal.Add)(values), decimal.New(int64(len(values)), 0)), nil
-	}}, nil
+	}, nil}, nil
 }
 
 // newChangeCalculator makes what a measure has changed by since a time before.
@@ -181,7 +198,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 		}
 		in.Trace.Formula("(%s - %s) / %s × 100", num(now), num(then), num(then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
-	}}, nil
+	}, nil}, nil
 }
 
 // operands are the list that a calculator folds: ids, and numbers among them as constants.

@@ -59,11 +59,11 @@ func (c *Cascade) Evaluate(in Input) (*CascadeResult, error) {
 	return r, nil
 }
 
-// plans returns the plan of every card for the input's period.
+// plans returns the plan of every card for the input's period; nil where it has rows.
 func (c *Cascade) plans(in Input) map[*Scorecard]*columns.Plan {
 	plans := map[*Scorecard]*columns.Plan{}
 	for i := range c.units {
-		if card := c.units[i].card; plans[card] == nil {
+		if card := c.units[i].card; plans[card] == nil && !card.timed { // rows do without
 			plans[card] = card.planFor(in)
 		}
 	}
@@ -110,7 +110,8 @@ func (r *CascadeResult) evaluate(at int, in Input, plan *columns.Plan) (*Result,
 		from := r.results[m.unit].e
 		given[node] = contributed{from, from.card.index[m.ref]}
 	}
-	return u.card.evaluateOn(nil, plan, r.cascade.inputOf(at, in, given), given)
+	p := pass{card: u.card, periods: []period.Period{in.Period}, plan: plan, given: given}
+	return p.evaluate(r.cascade.inputOf(at, in, given))
 }
 
 // inputOf returns the input of a cascade as that of one of its units.

@@ -76,10 +76,10 @@ func (s *cascadeSource) leaf(k *knowledge, of member, p period.Period) measure.R
 		return s.asked(k, of, p)
 	}
 	key := leafAt{of, p}
-	r, known := k.answers.leaves[key]
+	r, known := recall(k.answers, &k.answers.leaves, key)
 	if !known {
 		r = s.asked(k, of, p)
-		record(&k.answers.leaves, key, r)
+		retain(k.answers, &k.answers.leaves, key, r)
 	}
 	return r
 }

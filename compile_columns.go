@@ -35,6 +35,8 @@ func (s *Scorecard) layOut() {
 	for i, at := range s.parents {
 		plan.SetNode(int32(i), s.columnsNode(plan, at))
 	}
+	s.bare = plan.Clone()
+	s.bare.Index()
 	s.plans = [almanac.Kinds + 1]*columns.Plan{}
 	s.plans[0] = s.withStanding(plan, 0)
 	for i := range s.time.Measures {
@@ -42,6 +44,7 @@ func (s *Scorecard) layOut() {
 			s.plans[kind] = s.withStanding(plan.Clone(), kind)
 		}
 	}
+	s.timed, s.moments, s.timePlans = s.isTimed(), s.momentsOfTargets(), new(timePlans)
 }
 
 // withStanding gives a plan the leaves of the KPIs that are plain in periods of a kind and have one target for all of
@@ -80,14 +83,21 @@ func (s *Scorecard) idsArePlain() bool {
 // rule on numbers.
 func (s *Scorecard) plain(slot int, kind almanac.Kind) bool {
 	n, m := &s.nodes[s.kpis[slot]], &s.time.Measures[slot]
-	own, builtin := n.kpi.scorer.policy.(builtinScorer)
-	if !builtin || n.kpi.calculator.policy != nil || !n.ratesPlainly() {
-		return false
-	}
-	if _, labels := own.rule.(pointsScorer); labels {
+	if !s.builtinNumbers(slot) || m.Calc != nil {
 		return false
 	}
 	return (m.Kind == 0 || m.Kind == kind) && m.Basis == (measure.Basis{}) && m.Since == 0 && m.Until == 0 && !n.kpi.summed
+}
+
+// builtinNumbers reports whether a KPI is scored by a built-in rule on numbers, and rated by one.
+func (s *Scorecard) builtinNumbers(slot int) bool {
+	n := &s.nodes[s.kpis[slot]]
+	own, builtin := n.kpi.scorer.policy.(builtinScorer)
+	if !builtin || !n.ratesPlainly() {
+		return false
+	}
+	_, labels := own.rule.(pointsScorer)
+	return !labels
 }
 
 // ratesPlainly reports whether a node's rating follows from its outcome by a built-in threshold.
@@ -234,7 +244,7 @@ func (s *Scorecard) planFor(in Input) *columns.Plan {
 	if len(r.checkTime()) > 0 {
 		return plan
 	}
-	r.knowledge = newKnowledge(&r.inputs, &memo{frozen: true})
+	r.knowledge = asAsked(&r.inputs, nil)
 	r.evaluated = in.Period
 	for slot, at := range s.kpis {
 		n := &s.nodes[at]

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/period"
 )
 
 // Evaluate computes the scorecard on the input. It does its best: a KPI without data, or
@@ -17,45 +18,67 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
 	}
-	return s.evaluateOn(nil, s.planOf(in.Period.Label().Kind), in, nil)
+	p := pass{card: s, periods: []period.Period{in.Period}}
+	return p.evaluate(in)
 }
 
-// evaluateOn evaluates on a plan that is the scorecard's, or made for the input's period and moment, with the scores
-// that other units contribute. Once stop gives an error, if there is one, no policy and no source is asked any more,
-// and the result is good for nothing.
-func (s *Scorecard) evaluateOn(stop func() error, plan *columns.Plan, in Input, given map[int]contributed) (*Result, error) {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in, plan: plan, given: given}, columns: columns.New(plan.Size())}}
+// A pass evaluates one unit for periods in a row over the same readings: what is found out for one is known for the
+// next.
+type pass struct {
+	card    *Scorecard
+	periods []period.Period
+	plan    *columns.Plan       // the card's, or one for the input's period and moment; nil: the card's
+	given   map[int]contributed // scores that other units contribute
+	stop    func() error        // once it gives an error no policy and no source is asked any more, and results are good for nothing; nil: it never does
+	said    *memo               // what the sources have said; nil: nothing yet
+	known   *knowledge          // from the period before; nil: there was none
+}
+
+// evaluate evaluates the next of the periods: that of an input which is otherwise the same for all.
+func (p *pass) evaluate(in Input) (*Result, error) {
+	r := &run{evaluation: &evaluation{inputs: inputs{card: p.card, in: in, plan: p.plan, given: p.given}}}
+	if r.plan == nil {
+		r.plan = p.card.planOf(in.Period.Label().Kind)
+	}
+	r.columns = columns.New(r.plan.Size())
 	if problems := r.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
 	if !r.inColumnsAlone() {
-		r.know(newKnowledge(&r.inputs, new(memo)))
+		p.learn(r)
 	}
-	if stop != nil {
-		r.stop, r.evaluation.calls = stop, unless(stop)
-		if r.knowledge != nil {
-			r.knowledge.calls = r.evaluation.calls
-		}
+	if p.stop != nil {
+		r.stop, r.evaluation.calls = p.stop, unless(p.stop)
 	}
 	r.run(nil)
 	return &Result{r.evaluation}, nil
 }
 
-// evaluateAfter is evaluate for one of several periods over the same readings, with what is known from those before;
-// where nothing is, with what the sources have said. It returns what is known then.
-func (s *Scorecard) evaluateAfter(in Input, known *knowledge, m *memo) (*Result, *knowledge, error) {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in, plan: s.planOf(in.Period.Label().Kind)}}}
-	r.columns = columns.New(r.plan.Size())
-	if problems := r.check(); len(problems) > 0 {
-		return nil, nil, &InputError{problems}
+// learn gives a run what is known. The first run of a pass reads the rows for all of its periods.
+func (p *pass) learn(r *run) {
+	first := p.known == nil
+	if first {
+		if p.said == nil {
+			p.said = new(memo)
+		}
+		p.known = newKnowledge(&r.inputs, p.said)
+		p.known.keeps = len(p.periods) > 1
+		if p.stop != nil {
+			p.known.calls = unless(p.stop)
+		}
 	}
-	if known == nil {
-		known = newKnowledge(&r.inputs, m)
-		known.keeps = true
+	r.know(p.known)
+	if r.whole {
+		return
 	}
-	r.know(known)
-	r.run(nil)
-	return &Result{r.evaluation}, known, nil
+	if first {
+		if plan := p.card.timePlan(p.periods, r.in.AsOf); plan != nil {
+			p.known.useRows(plan)
+		}
+	}
+	if p.known.rows != nil {
+		r.onRows(p.known.rowPlan, p.known.rows)
+	}
 }
 
 func notCompiled() *InputError {
@@ -96,7 +119,8 @@ func (i *inputs) elsewhere() bool {
 type evaluation struct {
 	inputs
 	columns columns.Columns
-	series  []value // of series
+	series  []value // of series; nil: they follow from the rows
+	timed   inRows  // where the rows of its KPIs are; zero: there are none
 	memo    *memo   // what the host's sources have said, for explanations; nil: nothing
 	calls   caller  // while it runs: how a host's code is called
 
@@ -131,7 +155,6 @@ func (r *run) know(known *knowledge) {
 // leaves the numerators of nodes in sums, where someone wants them.
 func (r *run) run(sums []columns.Numerator) {
 	rest := r.read()
-	r.plan.Leaves(&r.columns)
 	r.adoptAll()
 	for _, at := range rest {
 		r.enter(at, r.compute(at))

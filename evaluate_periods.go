@@ -41,27 +41,28 @@ func periodsOf(from period.Period, in Input, a *almanac.Almanac, cardOf func(per
 		return failing(&InputError{Problems{p}})
 	}
 	return func(yield func(*Result, error) bool) {
-		var known *knowledge
-		var before *Scorecard
-		said, in := new(memo), in
-		for _, in.Period = range periods {
-			card, missing := cardOf(in.Period)
+		said, in, periods := new(memo), in, periods
+		for len(periods) > 0 {
+			card, missing := cardOf(periods[0])
 			if missing != nil {
 				yield(nil, missing)
 				return
 			}
-			if card != before {
-				known = nil // but for what the sources have said
+			n := 1
+			for n < len(periods) {
+				if next, missing := cardOf(periods[n]); missing != nil || next != card {
+					break
+				}
+				n++
 			}
-			r, next, err := card.evaluateAfter(in, known, said)
-			if err != nil {
-				yield(nil, err)
-				return
+			p := pass{card: card, periods: periods[:n], said: said}
+			for _, in.Period = range p.periods {
+				r, err := p.evaluate(in)
+				if !yield(r, err) || err != nil {
+					return
+				}
 			}
-			if !yield(r, nil) {
-				return
-			}
-			known, before = next, card
+			periods = periods[n:]
 		}
 	}
 }

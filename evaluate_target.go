@@ -34,7 +34,7 @@ func (r *run) target(at int, v *measure.Value) inForce {
 	found, plan := target.Find(r.unitPlan(n.kpi), r.definitionPlan(n.kpi), view)
 	t := inForceOf(&found)
 	if plan != nil && v.State == measure.There {
-		t.pace = paceOf(plan.Pace(view, &found, r.today))
+		t.pace = paceOf(plan.Pace(view, &found, r.today)).at(v.Amount)
 	}
 	return t
 }
@@ -101,17 +101,17 @@ func (k *knowledge) unitPlan(kpi *kpiNode) *target.Plan {
 func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, error) {
 	key := targetAt{kpi.slot, l}
 	if l.IsZero() {
-		if said := k.answers.standing[kpi.slot]; said != nil {
+		if said, _ := recall(k.answers, &k.answers.standing, kpi.slot); said != nil {
 			return said, nil
 		}
 		key.label = k.evaluated.Label()
 	}
-	found, known := k.answers.targets[key]
-	if !known && !k.answers.frozen {
+	found, known := recall(k.answers, &k.answers.targets, key)
+	if !known && !k.frozen {
 		found = k.askTarget(kpi, period.Of(key.label))
-		record(&k.answers.targets, key, found)
+		retain(k.answers, &k.answers.targets, key, found)
 		if found.stated != nil && found.stated.From.IsZero() {
-			record(&k.answers.standing, kpi.slot, found.stated)
+			retain(k.answers, &k.answers.standing, kpi.slot, found.stated)
 		}
 	}
 	if found.stated != nil && found.stated.From != l {
@@ -179,11 +179,28 @@ type Pace struct {
 	Expected decimal.Decimal // the share expected by now, of the parts that are there: as phased, else in equal steps
 }
 
-func paceOf(p *target.Pace) *Pace {
+// paceOf returns the pace of a KPI of which nobody has looked at the value yet; nil for nil.
+func paceOf(p *target.Pace) *plannedPace {
 	if p == nil {
 		return nil
 	}
-	return &Pace{Of: period.Of(p.Of), Target: p.Target, Progress: tenPlacesOf(p.Progress), Expected: tenPlacesOf(p.Expected)}
+	return &plannedPace{p, Pace{Of: period.Of(p.Of), Target: p.Target, Expected: tenPlacesOf(p.Expected)}}
+}
+
+// A plannedPace is all of a Pace but for the progress.
+type plannedPace struct {
+	of   *target.Pace
+	pace Pace
+}
+
+// at returns the pace of a value; nil for nil.
+func (p *plannedPace) at(amount decimal.Decimal) *Pace {
+	if p == nil {
+		return nil
+	}
+	pace := p.pace
+	pace.Progress = newRatio(p.of.Progress(amount)).decimal()
+	return &pace
 }
 
 // tenPlacesOf rounds a fraction to ten places, half away from zero.

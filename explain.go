@@ -125,7 +125,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 // said.
 func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	n := &e.card.nodes[at]
-	r := &run{evaluation: e, knowledge: newKnowledge(&e.inputs, e.memoOf(at).asAsked())}
+	r := &run{evaluation: e, knowledge: asAsked(&e.inputs, e.memoOf(at))}
 	r.evaluated = e.in.Period
 	own := plainValue(&e.inputs, v)
 	if e.kept(at) != nil {
@@ -144,12 +144,14 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	}
 }
 
-// asAsked returns the memo as it is read when the sources are not asked any more.
-func (m *memo) asAsked() *memo {
-	if m == nil {
-		return &memo{frozen: true}
+// asAsked is newKnowledge where the sources are not asked any more.
+func asAsked(of *inputs, said *memo) *knowledge {
+	if said == nil {
+		said = new(memo)
 	}
-	return &memo{readings: m.readings, without: m.without, targets: m.targets, standing: m.standing, frozen: true}
+	k := newKnowledge(of, said)
+	k.frozen = true
+	return k
 }
 
 // explainValue says what a KPI's value is made of.

@@ -161,8 +161,10 @@ type measured struct {
 func newFactLoader(to *Readings, o *Options) *factLoader {
 	l := &factLoader{limits: o.limits(), readings: to.clone(), counts: map[measured]int{}}
 	l.most, l.adder.to = l.limits.Problems, l.readings
-	for key, known := range l.readings.facts {
-		l.counts[measured{key.unit, key.ref}] += len(known)
+	for key, year := range l.readings.years {
+		for _, known := range year.known {
+			l.counts[measured{key.unit, key.ref}] += len(known)
+		}
 	}
 	return l
 }

@@ -3,24 +3,69 @@ package bsc
 import (
 	"fmt"
 	"maps"
+	"sync"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
 // A memo is what a host's sources have said for one unit as of one moment: each is asked for once. It is what a Result
-// keeps to explain itself.
+// keeps to explain itself, while the evaluation of another period may add to it.
 type memo struct {
+	lock     sync.RWMutex
 	readings map[factAt]measure.Reading
 	without  map[factWithout]measure.Reading
 	leaves   map[leafAt]measure.Reading // of what contributes to inputs of one calculation
 	targets  map[targetAt]statedAnswer
 	standing map[int]*target.Stated // by slot: what a source of targets has said for every period
-	frozen   bool                   // the sources are not asked any more
+	rows     []inRows               // what stands in rows, of one card after another
+}
+
+// hasReadings reports whether a source has said anything yet.
+func (m *memo) hasReadings() bool {
+	m.lock.RLock()
+	defer m.lock.RUnlock()
+	return len(m.readings)+len(m.rows) > 0
+}
+
+// reading returns what a source has said of a period.
+func (m *memo) reading(at factAt) (measure.Reading, bool) {
+	m.lock.RLock()
+	defer m.lock.RUnlock()
+	for i := range m.rows {
+		if said, known := m.rows[i].reading(at); known {
+			return said, true
+		}
+	}
+	said, known := m.readings[at]
+	return said, known
+}
+
+// addRows enters what stands in the rows of a card.
+func (m *memo) addRows(of inRows) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	m.rows = append(m.rows, of)
+}
+
+// recall returns what a source has said, from one of a memo's maps.
+func recall[K comparable, V any](m *memo, in *map[K]V, key K) (V, bool) {
+	m.lock.RLock()
+	defer m.lock.RUnlock()
+	said, known := (*in)[key]
+	return said, known
+}
+
+// retain enters what a source has said in one of a memo's maps.
+func retain[K comparable, V any](m *memo, in *map[K]V, key K, said V) {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	record(in, key, said)
 }
 
 type factAt struct {
@@ -51,7 +96,7 @@ type statedAnswer struct {
 	err    error
 }
 
-// record enters what a source has said.
+// record enters something in a map, which may be nil still.
 func record[K comparable, V any](in *map[K]V, key K, said V) {
 	if *in == nil {
 		*in = map[K]V{}
@@ -66,7 +111,10 @@ type knowledge struct {
 	evaluated period.Period // of the run under way
 	calls     caller        // how a host's code is called
 	answers   *memo
-	keeps     bool // other periods may ask for what the columns read
+	frozen    bool       // the sources are not asked any more
+	keeps     bool       // other periods may ask for what the columns read
+	rowPlan   *timePlan  // of rows
+	rows      *rows.Unit // nil: there are none
 	book      measure.Book
 	plans     map[int]*target.Plan // of the definition's targets, by slot
 	owns      map[int]*target.Plan // of the unit's own
@@ -114,24 +162,24 @@ func (k *knowledge) Read(slot int, l almanac.Label, left []int) measure.Reading 
 
 func (k *knowledge) fact(ref Ref, p period.Period) measure.Reading {
 	key := factAt{ref, p}
-	r, known := k.answers.readings[key]
-	if known || k.answers.frozen {
+	r, known := k.answers.reading(key)
+	if known || k.frozen {
 		return r
 	}
 	r = k.ask(ref, p)
-	record(&k.answers.readings, key, r)
+	retain(k.answers, &k.answers.readings, key, r)
 	return r
 }
 
 // factWithout is fact without the readings of units that are left out of what contributes to it.
 func (k *knowledge) factWithout(ref Ref, p period.Period, left []int) measure.Reading {
 	key := factWithout{factAt{ref, p}, fmt.Sprint(left)}
-	r, known := k.answers.without[key]
-	if known || k.answers.frozen {
+	r, known := recall(k.answers, &k.answers.without, key)
+	if known || k.frozen {
 		return r
 	}
 	r = k.of.in.Readings.(*cascadeSource).reading(k, ref, p, left)
-	record(&k.answers.without, key, r)
+	retain(k.answers, &k.answers.without, key, r)
 	return r
 }
 

@@ -6,13 +6,27 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// read finds the readings of the KPIs that the columns score, and returns the nodes of all others:
-// what is calculated last, inputs first. It finds the values of series, too.
+// read scores the KPIs that rows or columns score, and returns the nodes of all others: what is calculated last, inputs
+// first. It finds the values of series, too.
 func (r *run) read() []int {
+	if r.timed.plan != nil {
+		r.readSeries()
+		return r.scoreRows()
+	}
 	rest := r.rest
 	if !r.loaded {
 		rest = r.readSource()
 	}
+	r.readSeries()
+	r.plan.Leaves(&r.columns)
+	for _, slot := range r.card.calculated {
+		rest = append(rest, r.card.kpis[slot])
+	}
+	return rest
+}
+
+// readSeries finds the values of series.
+func (r *run) readSeries() {
 	if n := len(r.card.series); n > 0 {
 		r.series = make([]value, n)
 		for i := range r.series {
@@ -20,10 +34,6 @@ func (r *run) read() []int {
 			r.series[i] = r.shown(&own)
 		}
 	}
-	for _, slot := range r.card.calculated {
-		rest = append(rest, r.card.kpis[slot])
-	}
-	return rest
 }
 
 // readActuals reads Actuals by the ids alone, once each. It is false where that does not do: some
@@ -130,8 +140,8 @@ func (r *run) readOne(slot int, q *Query) bool {
 	q.Ref = KPIRef(r.card.ids[slot])
 	place, keeps := int32(slot), r.keeps || len(r.card.readers[slot]) > 0
 	heard, known := measure.Reading{}, false
-	if len(r.answers.readings) > 0 {
-		heard, known = r.answers.readings[factAt{q.Ref, q.Period}]
+	if keeps {
+		heard, known = r.answers.reading(factAt{q.Ref, q.Period})
 	}
 	if own, ok := r.in.Readings.(*cascadeSource); !known && ok && own.adds(q.Ref) {
 		heard = own.reading(r.knowledge, q.Ref, q.Period, nil)
@@ -187,5 +197,5 @@ func (e *evaluation) simplyMissing(slot int) bool {
 
 // remember keeps what the source said of a KPI, so that it is asked once.
 func (r *run) remember(slot int, said measure.Reading) {
-	record(&r.answers.readings, factAt{KPIRef(r.card.ids[slot]), r.in.Period}, said)
+	retain(r.answers, &r.answers.readings, factAt{KPIRef(r.card.ids[slot]), r.in.Period}, said)
 }

@@ -282,7 +282,8 @@ func (r *Result) Attention(n int) []Attention {
 
 // outcome makes the Outcome of a node.
 func (e *evaluation) outcome(at int) Outcome {
-	n, st := &e.card.nodes[at], e.state(at)
+	n := &e.card.nodes[at]
+	v, st := e.stands(at)
 	o := Outcome{
 		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
 		Reason:   e.reasonOf(at, st),
@@ -303,7 +304,6 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Low, o.High = Score{units: st.low, ok: true}, Score{units: st.high, ok: true}
 	}
 	if n.kpi != nil {
-		v := e.value(at)
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
 		o.Actual = v.number()
 		o.Window = e.windowOf(&v)

@@ -38,6 +38,9 @@ func (e *evaluation) enter(at int, k *kept) {
 
 func (e *evaluation) kept(at int) *kept {
 	k, _ := e.columns.Kept(e.card.places[at]).(*kept)
+	if k == nil && e.timed.plan != nil && e.card.nodes[at].kpi != nil {
+		return e.derived(at)
+	}
 	return k
 }
 
@@ -59,6 +62,17 @@ func (s *Scorecard) nodeAt(place int32) int {
 
 // mark says how a node stands.
 func (e *evaluation) mark(at int) columns.Mark { return e.columns.Mark(e.card.places[at]) }
+
+// stands returns the value of a KPI, and how a node stands.
+func (e *evaluation) stands(at int) (value, *state) {
+	if k := e.kept(at); k != nil {
+		return k.value, &k.state
+	}
+	if e.card.nodes[at].kpi == nil {
+		return value{}, e.state(at)
+	}
+	return e.value(at), e.state(at)
+}
 
 // state returns everything about how a node stands: as kept, or as it follows from what is in the columns.
 func (e *evaluation) state(at int) *state {
@@ -133,7 +147,7 @@ func (e *evaluation) plainTarget(at int, v *value) inForce {
 	if target, ok := n.kpi.standingTarget(); ok {
 		return inForce{ResolvedTarget: target}
 	}
-	r := run{evaluation: e, knowledge: newKnowledge(&e.inputs, &memo{frozen: true})}
+	r := run{evaluation: e, knowledge: asAsked(&e.inputs, nil)}
 	r.evaluated = e.in.Period
 	own := plainValue(&e.inputs, v)
 	return r.target(at, &own)

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/period"
 )
 
 // EvaluateUnits evaluates the scorecard for many units, each an Input of its own with its readings: the branches of a
@@ -108,15 +110,50 @@ func (f *fleet) stop() {
 
 // evaluate evaluates the units that are left.
 func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
-	for ; b.next < len(b.units) && ctx.Err() == nil; b.next++ {
+	var p pass
+	for left := 0; b.next < len(b.units) && ctx.Err() == nil; b.next++ {
 		unit := &b.units[b.next]
-		r, err := s.evaluateOn(ctx.Err, unit.plan, unit.in, nil)
+		if left == 0 {
+			p = pass{card: s, periods: b.inARow(s), plan: unit.plan, stop: ctx.Err}
+			left = len(p.periods)
+		}
+		left--
+		r, err := p.evaluate(unit.in)
 		if ctx.Err() != nil {
 			break
 		}
 		b.results[b.next], b.errors[b.next] = r, ofInput(err, unit.in.Unit)
 	}
 	close(b.done)
+}
+
+// inARow returns the periods of the next unit, where those that follow are periods in a row of the same.
+func (b *batch) inARow(s *Scorecard) []period.Period {
+	first := &b.units[b.next].in
+	periods := []period.Period{first.Period}
+	for i := b.next + 1; i < len(b.units) && s.timed && b.units[i].in.sameBut(first); i++ {
+		next, ok := s.almanac.Next(periods[len(periods)-1].Label())
+		if !ok || period.Of(next) != b.units[i].in.Period {
+			break
+		}
+		periods = append(periods, b.units[i].in.Period)
+	}
+	return periods
+}
+
+// sameBut reports whether two inputs are surely the same but for their periods.
+func (in *Input) sameBut(other *Input) bool {
+	return in.Unit == other.Unit && in.AsOf.Equal(other.AsOf) && in.Since == other.Since && in.Until == other.Until && in.Timing == other.Timing &&
+		sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
+}
+
+// sameHost reports whether two sources are one: nil, or pointers to the same.
+func sameHost(a, b any) bool {
+	if a == nil || b == nil {
+		return a == nil && b == nil
+	}
+	t := reflect.TypeOf(a)
+	return t == reflect.TypeOf(b) && t.Kind() == reflect.Pointer && a == b
 }
 
 // lose gives the unit at which a goroutine has ended its error.
@@ -154,13 +191,16 @@ func (f *fleet) run(units iter.Seq[Input], yield func(*Result, error) bool) bool
 		if f.ctx.Err() != nil {
 			return true
 		}
-		if last.plan == nil || last.in.Period != in.Period || !last.in.AsOf.Equal(in.AsOf) {
+		if f.card.timed && !isActuals(in.Readings) {
+			last = task{} // rows do without
+		} else if last.plan == nil || last.in.Period != in.Period || !last.in.AsOf.Equal(in.AsOf) {
 			last = task{Input{Period: in.Period, AsOf: in.AsOf}, f.card.planFor(in)}
 		}
-		if b.units = append(b.units, task{in, last.plan}); len(b.units) == f.size {
+		if len(b.units) >= f.size && (b.units[len(b.units)-1].in.Unit != in.Unit || len(b.units) >= f.size*ahead) {
 			f.hand(b)
 			b = &batch{}
 		}
+		b.units = append(b.units, task{in, last.plan})
 		if len(f.waiting) == cap(f.tasks) && !f.take(yield) {
 			return false
 		}
@@ -172,6 +212,11 @@ func (f *fleet) run(units iter.Seq[Input], yield func(*Result, error) bool) bool
 		}
 	}
 	return true
+}
+
+func isActuals(s Source) bool {
+	_, is := s.(Actuals)
+	return is
 }
 
 // hand gives a batch to whichever goroutine is free first.

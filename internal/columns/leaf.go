@@ -38,6 +38,12 @@ type Piece struct {
 	Rise, Run    int64 // Run > 0
 }
 
+// Score returns a value's score along a Curve.
+func (l *Leaf) Score(value, low, high int64) int64 {
+	c := curve{l.Pieces, l.Round}
+	return c.score(value, low, high)
+}
+
 // leaves are the leaves of a plan as columns.
 type leaves struct {
 	kinds  []Kind

@@ -9,6 +9,9 @@ import (
 
 // calculated returns what a measure is calculated to be over a window, once.
 func (b *Book) calculated(slot int, w *Window, own bool) Value {
+	if m := &b.Card.Measures[slot]; m.Once() && !m.Covers(w.Span) {
+		return m.outside(w)
+	}
 	key := keyOf(slot, w)
 	key.own = own
 	if v, known := b.values[key]; known {
@@ -42,8 +45,6 @@ func (b *Book) calculate(slot int, w *Window, own bool) Value {
 	x := calculating{b: b, slot: slot, w: w, calc: m.Calc, Value: Value{State: There, Coverage: Full, ready: Full, half: true, Window: w}}
 	x.Inputs = make([]Value, len(m.Calc.Inputs))
 	switch {
-	case m.Once() && !m.Covers(w.Span):
-		return m.outside(w)
 	case m.Once() && len(m.Calc.flows) == 0 && !b.inUnit(w.Span):
 		x.State = NotApplicable
 	case w.Made != nil:

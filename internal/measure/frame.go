@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
 )
 
 // A Frame is the plan of a measure's window where a period is asked for: what the window is counted in, and where it
@@ -280,6 +281,25 @@ func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
 		w.Parts = []Part{whole(asked, days)}
 	}
 	return w
+}
+
+// Planned returns the window that a measure has for a period where the last of its units is due, with all of its parts;
+// false where there is none. It looks at no reading.
+func (c *Card) Planned(slot int, asked almanac.Label) (*Window, bool) {
+	f, wrong := c.Frame(slot, asked, 0)
+	if wrong != nil || f.NoneYet || f.unfit {
+		return nil, false
+	}
+	first, last := f.planned()
+	w := c.window(slot, f, first, last)
+	return w, w.Made == nil && len(w.Parts) > 0
+}
+
+// Whole makes a value of a window whose parts are all there.
+func (w *Window) Whole(amount decimal.Decimal) Value {
+	v := Value{State: There, Amount: amount, Coverage: Full, Held: w.Held, Window: w}
+	v.Selection.States = slices.Repeat([]State{There}, len(w.Parts))
+	return v
 }
 
 // ending returns the days of so many periods of a kind, of which the last is the last one completed by a day.

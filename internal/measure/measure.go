@@ -153,8 +153,11 @@ func (c *Card) join(calc *Calculation, rollup Rollup) {
 			kind, open, first = nested.joint, nested.open, first || nested.first
 		}
 		cut := c.prorates(slot, kind)
-		if kind.Size() > calc.joint.Size() || kind.Size() == calc.joint.Size() && !cut && jointCut {
+		switch {
+		case kind.Size() > calc.joint.Size():
 			calc.joint, calc.first, jointCut = kind, first, cut
+		case kind.Size() == calc.joint.Size() && !cut && jointCut:
+			calc.joint, jointCut = kind, cut
 		}
 		calc.open = calc.open || open
 	}
@@ -175,6 +178,9 @@ func (c *Card) Adds(slot int) bool {
 	calc := c.Measures[slot].Calc
 	return calc != nil && calc.additive
 }
+
+// Flows returns the inputs of a calculation that add up over time, by place, and whether these are all.
+func (c *Calculation) Flows() (places []int, all bool) { return c.flows, len(c.others) == 0 }
 
 // jointKind returns the kind of the parts that the flows of a calculation have in common, in a window counted in
 // periods of a kind; 0 where it has none.

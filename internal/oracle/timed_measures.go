@@ -109,11 +109,19 @@ func (r *reckoner) jointKind(m timedMeasure, kind period.Frequency) period.Frequ
 		if x.once() {
 			cut = r.cuts(x, f)
 		}
-		if sizeOf(f) > sizeOf(coarsest) || sizeOf(f) == sizeOf(coarsest) && !cut && coarsestCut && (x.once() || x.frequency != "") {
+		if sizeOf(f) > sizeOf(coarsest) || sizeOf(f) == sizeOf(coarsest) && !cut && coarsestCut && r.states(x) {
 			coarsest, coarsestCut = f, cut
 		}
 	}
 	return coarsest
+}
+
+// states says whether a flow says what its parts are.
+func (r *reckoner) states(x timedMeasure) bool {
+	if r.additive(x) {
+		return r.jointKind(x, "") != ""
+	}
+	return x.frequency != ""
 }
 
 // stepKind is the frequency of the periods that a measure's frames are made of: its own, else that of its

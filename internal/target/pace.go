@@ -12,8 +12,13 @@ import (
 type Pace struct {
 	Of       almanac.Label   // the period the target is stated for
 	Target   decimal.Decimal // the whole of it
-	Progress *big.Rat        // actual / target of what adds up, else (actual - baseline) / (target - baseline)
+	From     decimal.Decimal // where it starts: at 0 of what adds up, else at the baseline, if there is one
 	Expected *big.Rat        // the share expected by now
+}
+
+// Progress returns how far a value has come, as num / den, which is not 0.
+func (p *Pace) Progress(amount decimal.Decimal) (num, den decimal.Decimal) {
+	return amount.Sub(p.From), p.Target.Sub(p.From)
 }
 
 // Pace returns the pace of a value towards the target that it is measured against; nil where it is no progress towards
@@ -28,15 +33,15 @@ func (p *Plan) Pace(v *View, t *Target, today int) *Pace {
 	if !ok {
 		return nil
 	}
-	distance, come := s.number(Value), exact.Rat(v.Value.Amount)
+	pace := &Pace{Of: s.From, Target: s.Numbers[Value].Decimal}
 	if s.Numbers[Baseline].Valid && !p.Adds() {
-		distance.Sub(distance, s.number(Baseline))
-		come.Sub(come, s.number(Baseline))
+		pace.From = s.Numbers[Baseline].Decimal
 	}
-	if distance.Sign() == 0 {
+	if pace.From.Equal(pace.Target) {
 		return nil
 	}
-	return &Pace{s.From, s.Numbers[Value].Decimal, come.Quo(come, distance), p.expected(s, v, day, t)}
+	pace.Expected = p.expected(s, v, day, t)
+	return pace
 }
 
 // now returns the day on which to compare; it is false where the value is no progress in the period of the target,

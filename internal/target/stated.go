@@ -126,6 +126,19 @@ func (s *Set) At(l almanac.Label, asOf time.Time) *Stated {
 	return nil
 }
 
+// Moments returns the moments at which targets were recorded, in no order and but for the zero moment.
+func (s *Set) Moments() []time.Time {
+	var all []time.Time
+	for _, known := range s.byPeriod {
+		for i := range known {
+			if !known[i].RecordedAt.IsZero() {
+				all = append(all, known[i].RecordedAt)
+			}
+		}
+	}
+	return all
+}
+
 // Empty reports whether nothing is stated, at any moment.
 func (s *Set) Empty() bool { return len(s.byPeriod) == 0 }
 

@@ -1,6 +1,7 @@
 package target
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -72,6 +73,29 @@ func (x *summing) comparison() *Stated {
 		}
 	}
 	return nil
+}
+
+// OfPart returns the value and the baseline that a part of a window gives to the target of any window that it is in, in
+// fractions; a nil baseline is none. It is false where what the part gives depends on other parts.
+func (p *Plan) OfPart(v *View, i int) (value, baseline *big.Rat, ok bool) {
+	x := summing{p: p, v: v}
+	if _, decided := x.look(&v.parts[i], v.parts[i].Inside); decided || len(x.blocks) > 0 {
+		return nil, nil, false
+	}
+	sum := new(total)
+	for _, piece := range x.pieces {
+		switch {
+		case piece.spread == nil:
+			sum.addPart(piece.Stated, piece.part, piece.days)
+		case piece.Phasing == Step:
+			return nil, nil, false
+		default:
+			sum.addShare(piece.spread, piece.part, piece.days)
+		}
+	}
+	value, ok = sum.exactly(Value)
+	baseline, _ = sum.exactly(Baseline)
+	return value, baseline, ok
 }
 
 // ofWindow returns what is stated for the window itself.

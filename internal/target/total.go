@@ -165,6 +165,20 @@ func (t *total) target() Target {
 	return r
 }
 
+// exactly adds up one of the numbers, in fractions; it is false where what is given lacks it.
+func (t *total) exactly(i int) (*big.Rat, bool) {
+	sum := new(big.Rat)
+	for k := range t.given {
+		g := &t.given[k]
+		if !g.Numbers[i].Valid {
+			return nil, false
+		}
+		s := g.share()
+		sum.Add(sum, s.Part.Mul(&s.Part, g.of(i)))
+	}
+	return sum, len(t.given) > 0
+}
+
 // number adds up one of the numbers.
 func (t *total) number(i int, shares []Share) decimal.NullDecimal {
 	sum := new(big.Rat)

@@ -1,0 +1,246 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// inRows says where the rows of an evaluation are: those of the unit, by a plan, and the period's place in that.
+type inRows struct {
+	plan *timePlan
+	unit *rows.Unit
+	at   int
+}
+
+// reading returns what stands in the rows for a period; false where that is nothing, or is in the memo.
+func (t *inRows) reading(of factAt) (measure.Reading, bool) {
+	slot, ok := t.plan.card.slots[of.ref]
+	if !ok || t.plan.kinds[slot] != of.period.Label().Kind {
+		return measure.Reading{}, false
+	}
+	place, ok := t.plan.grids[t.plan.kinds[slot]].places[of.period.Label()]
+	if !ok {
+		return measure.Reading{}, false
+	}
+	row := &t.unit.Rows[slot]
+	state, ok := row.At(int(place))
+	switch {
+	case !ok || state == rows.Odd:
+		return measure.Reading{}, false
+	case state == rows.Missing:
+		return measure.Reading{State: measure.Missing}, true
+	case state == rows.NotApplicable:
+		return measure.Reading{State: measure.NotApplicable}, true
+	}
+	return measure.Reading{State: measure.There, Value: row.Number(int(place)), Provisional: state == rows.Provisional}, true
+}
+
+// useRows reads the rows of the unit by a plan.
+func (k *knowledge) useRows(plan *timePlan) {
+	k.rowPlan, k.rows = plan, k.readRows(plan)
+	k.answers.addRows(inRows{plan: plan, unit: k.rows})
+}
+
+// onRows has a run score what it can in rows, by a plan for its period.
+func (r *run) onRows(plan *timePlan, unit *rows.Unit) {
+	r.timed = inRows{plan, unit, plan.periods[r.in.Period]}
+	r.plan = r.card.bare
+}
+
+// readRows reads the rows of a unit by a plan. Every reading is asked for once: what does not fit a row is in the memo.
+func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
+	u := &rows.Unit{Rows: make([]rows.Row, len(plan.needs)), Since: k.of.unit.First, Last: k.of.unit.Last, Today: k.of.today}
+	n := 0
+	for _, need := range plan.needs {
+		if need.To > need.From {
+			n++
+		}
+	}
+	slab := rows.NewSlab(n, plan.parts)
+	reader := rowReader{knowledge: k}
+	for slot, need := range plan.needs {
+		if need.To <= need.From {
+			continue
+		}
+		row := &u.Rows[slot]
+		row.Make(int(need.From), int(need.To-need.From), slab)
+		reader.read(slot, plan.grids[plan.kinds[slot]], need, row)
+		row.Seal()
+	}
+	return u
+}
+
+// A rowReader fills rows.
+type rowReader struct {
+	*knowledge
+	ref  Ref
+	grid *timeGrid
+	next int32
+	row  *rows.Row
+}
+
+// read fills the row of a measure: from a range where the source gives one, else reading by reading.
+func (r *rowReader) read(slot int, grid *timeGrid, of rows.Range, row *rows.Row) {
+	r.ref, r.grid, r.next, r.row = r.of.card.refOf(slot), grid, of.From, row
+	if source, ok := r.of.in.Readings.(RangeSource); ok && !r.answers.hasReadings() {
+		err := r.calls.call(func() error {
+			source.ReadRange(r.query(r.ref, period.Of(grid.labels[of.From])), period.Of(grid.labels[of.To-1]), r.hear)
+			return nil
+		})
+		if err == nil {
+			return
+		}
+		for at := of.From; at < of.To; at++ {
+			r.enter(at, sourceFailed(err))
+		}
+		return
+	}
+	for at := of.From; at < of.To; at++ {
+		p := period.Of(grid.labels[at])
+		heard, known := r.answers.reading(factAt{r.ref, p})
+		if !known {
+			heard = r.ask(r.ref, p)
+		}
+		r.enter(at, heard)
+	}
+}
+
+// hear takes the next reading of a range.
+func (r *rowReader) hear(p period.Period, reading Reading) {
+	l := p.Label()
+	for int(r.next) < len(r.grid.labels) && r.grid.labels[r.next] != l {
+		r.next++
+	}
+	if int(r.next) == len(r.grid.labels) {
+		return
+	}
+	at := r.next
+	r.next++
+	if reading.plain() {
+		state := rows.There
+		if reading.State == StateProvisional {
+			state = rows.Provisional
+		}
+		if r.row.Set(int(at), reading.Value, state) {
+			return
+		}
+	}
+	r.enter(at, said(reading, true, p))
+}
+
+// enter enters what a source says of a place.
+func (r *rowReader) enter(at int32, heard measure.Reading) {
+	place := int(at)
+	switch {
+	case heard.State == measure.Missing && !heard.Decided:
+		r.row.Mark(place, rows.Missing)
+		return
+	case heard.State == measure.NotApplicable && heard.Absent == nil:
+		r.row.Mark(place, rows.NotApplicable)
+		return
+	case heard.State == measure.There && heard.Label == "" && heard.Coverage == 0 && heard.Absent == nil:
+		state := rows.There
+		if heard.Provisional {
+			state = rows.Provisional
+		}
+		if r.row.Set(place, heard.Value, state) {
+			return
+		}
+	}
+	r.row.Mark(place, rows.Odd)
+	retain(r.answers, &r.answers.readings, factAt{r.ref, period.Of(r.grid.labels[at])}, heard)
+}
+
+// scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs first.
+func (r *run) scoreRows() []int {
+	var rest []int
+	entries := r.timed.plan.entries[r.timed.at]
+	for slot, at := range r.card.kpis {
+		if !r.scoreRow(&entries[slot], at) && r.card.calculatorOf(slot) == nil {
+			rest = append(rest, at)
+		}
+	}
+	for _, slot := range r.card.calculated {
+		if at := r.card.kpis[slot]; r.columns.Mark(int32(slot)) == 0 {
+			rest = append(rest, at)
+		}
+	}
+	return rest
+}
+
+// scoreRow scores one KPI; it is false where the wide path has to.
+func (r *run) scoreRow(e *rows.Entry, at int) bool {
+	if e.Method == rows.Wide || r.foreign(at) {
+		return false
+	}
+	plan := r.timed.plan
+	got, ok := e.Score(r.timed.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale)
+	if !ok {
+		return false
+	}
+	mark, span := columns.Whole, columns.Span{}
+	if !got.Complete {
+		mark = columns.Scored | columns.Bounded | columns.Spread
+		span = columns.Span{Low: r.card.low, High: r.card.high, Coverage: got.Coverage}
+	}
+	if got.Provisional {
+		mark |= columns.Provisional
+	}
+	r.columns.Set(e.KPI, mark, got.Score, span)
+	return true
+}
+
+// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target of the unit's own.
+func (e *evaluation) foreign(at int) bool {
+	kpi := e.card.nodes[at].kpi
+	if e.in.Timing != "" && kpi.timing != e.in.Timing {
+		return true
+	}
+	if e.in.Targets != nil {
+		if _, own := e.targets[e.card.ids[kpi.slot]]; own || e.foreignTargets {
+			return true
+		}
+	}
+	_, isScore := e.given[at]
+	return isScore
+}
+
+// derived returns the value and the state of a KPI that the rows have scored.
+func (e *evaluation) derived(at int) *kept {
+	t := e.timed
+	slot := e.card.nodes[at].kpi.slot
+	entry, shown := &t.plan.entries[t.at][slot], t.plan.targets[t.at][slot]
+	if shown != nil && e.columns.Mark(int32(slot))&columns.Whole == columns.Whole {
+		if amount, whole := e.wholeAmount(at, entry); whole {
+			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}
+			aim := shown.inForce
+			aim.pace = shown.pace.at(amount)
+			return &kept{value: v, state: e.decide(at, &v, &aim, e.inside(at))}
+		}
+	}
+	r := &run{evaluation: e, knowledge: asAsked(&e.inputs, e.memo)}
+	r.evaluated = e.in.Period
+	return r.compute(at)
+}
+
+// wholeAmount returns the value of a KPI whose window's parts are all there; false where they are not.
+func (e *evaluation) wholeAmount(at int, of *rows.Entry) (decimal.Decimal, bool) {
+	above, below, whole := of.Whole(e.timed.unit)
+	if !whole || of.Method != rows.Ratio {
+		return above, whole
+	}
+	policy := e.card.nodes[at].kpi.calculator.policy
+	amount, err := policy.Calculate(CalculateInput{Ref: e.card.nodes[at].ref, Period: e.in.Period, Values: []decimal.Decimal{above, below}})
+	return amount, err == nil
+}
+
+// inside returns the score of a node where it lies inside the scale, and so is the attainment, too.
+func (e *evaluation) inside(at int) Score {
+	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
+		return score
+	}
+	return Score{}
+}

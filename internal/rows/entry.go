@@ -1,0 +1,166 @@
+package rows
+
+import (
+	"math/big"
+
+	"github.com/go-bsc/bsc/internal/columns"
+)
+
+// A Method says how a value is made of the parts of its window. The zero Method is none: the wide path has the KPI.
+type Method uint8
+
+// The methods.
+const (
+	Wide          Method = iota
+	Single               // of the window's last part
+	Sum                  // of all
+	Mean                 // by days
+	MeanOfPeriods        // of all alike
+	Min                  // the smallest
+	Max                  // the largest
+	Ratio                // of two sums
+	Combined             // sums, added and subtracted
+)
+
+// An Entry is what is known of a KPI in one period before any reading: which parts its value is made of, and how that
+// is scored if all of them are there.
+type Entry struct {
+	Method   Method
+	KPI      int32 // its place in the columns
+	From, To int32 // the places of its window's parts, the last excluded
+	Clear    Range // parts beside the window that must be known to apply: the target's share of them is in it
+	Last     int   // the last day of the window and of the period evaluated
+	Grace    int   // days after a part's end until a missing reading is surely due
+
+	Rows  [2]int32 // of a Ratio both; of a Combined see Terms; else the first
+	Terms []Term
+	Times Quotient // of a Ratio: what it is multiplied by
+
+	Line  Line          // how the value is scored where Curve is nil
+	Curve *columns.Leaf // how it is scored along a curve
+
+	Level  bool    // the target is the same whichever parts enter
+	Shares *Shares // else what each of them gives to the line; nil: the wide path knows
+	Carry  bool    // an earlier reading may stand in for a missing one
+	Quota  int64   // how much of what is due must be there, in units of 10^-10, if Quoted; else half of the parts
+	Quoted bool
+	Leaves bool // of a Combined: what does not apply is left out, and not the part
+}
+
+// A Range is places from one up to another, the last excluded.
+type Range struct{ From, To int32 }
+
+// A Term is a row that enters a Combined with a sign.
+type Term struct {
+	Row      int32
+	Negative bool
+}
+
+// Shares are what each part of a row gives to a target: the numbers of a Line are sums of them.
+type Shares struct {
+	First int32
+	Value []int64 // in units of 10^Exp / Den
+	Base  []int64 // nil: there is no baseline
+	Den   int64
+	Exp   int32
+	Lower bool // lower is better
+}
+
+// line returns the line of a target and a baseline that are sums of shares. It is false where a rule of the scorer's
+// stands against it: nothing is expected yet, or the target is on the wrong side.
+func (s *Shares) line(value, base int64) (Line, bool) {
+	l := Line{Base: base, Rise: value - base, Den: s.Den, Exp: s.Exp}
+	if s.Base == nil && s.Lower {
+		l.Base, l.Rise = 2*value, -value
+	}
+	if s.Base == nil && value <= 0 {
+		return l, false
+	}
+	return l, l.Rise > 0 && !s.Lower || l.Rise < 0 && s.Lower
+}
+
+// A Grid is the days of the parts of one kind, by place.
+type Grid struct {
+	First []int // the first day of each, and of the part after the last
+}
+
+// days returns how many days a part has.
+func (g *Grid) days(place int32) int64 { return int64(g.First[place+1] - g.First[place]) }
+
+// end returns the last day of a part.
+func (g *Grid) end(place int32) int { return g.First[place+1] - 1 }
+
+// NewShares makes shares of fractions, with bases where these are not nil; nil where they have no common unit that fits.
+func NewShares(first int32, values, bases []*big.Rat, lower bool) *Shares {
+	s := &Shares{First: first, Den: 1, Lower: lower}
+	for _, list := range [][]*big.Rat{values, bases} {
+		for _, r := range list {
+			if !s.widen(r.Denom()) {
+				return nil
+			}
+		}
+	}
+	unit := new(big.Rat).SetFrac(new(big.Int).Mul(big.NewInt(s.Den), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-s.Exp)), nil)), big.NewInt(1))
+	for _, to := range []struct {
+		from []*big.Rat
+		to   *[]int64
+	}{{values, &s.Value}, {bases, &s.Base}} {
+		for _, r := range to.from {
+			n := new(big.Rat).Mul(r, unit)
+			if !n.Num().IsInt64() || abs(n.Num().Int64()) > most {
+				return nil
+			}
+			*to.to = append(*to.to, n.Num().Int64())
+		}
+	}
+	return s
+}
+
+// widen takes a denominator into the common unit: its twos and fives into Exp, the rest into Den.
+func (s *Shares) widen(den *big.Int) bool {
+	if !den.IsInt64() {
+		return false
+	}
+	rest := den.Int64()
+	twos, fives := int32(0), int32(0)
+	for ; rest%2 == 0; rest /= 2 {
+		twos++
+	}
+	for ; rest%5 == 0; rest /= 5 {
+		fives++
+	}
+	s.Exp = min(s.Exp, -max(twos, fives))
+	a, b := s.Den, rest
+	for b != 0 {
+		a, b = b, a%b
+	}
+	s.Den *= rest / a
+	return s.Den <= 1<<20 && s.Exp >= -15
+}
+
+// Sum adds up the shares from a place up to another, in fractions; a nil baseline is none.
+func (s *Shares) Sum(from, to int32) (value, base *big.Rat) {
+	unit := new(big.Int).Mul(big.NewInt(s.Den), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-s.Exp)), nil))
+	sum := func(list []int64) *big.Rat {
+		var n int64
+		for _, v := range list[from-s.First : to-s.First] {
+			n += v
+		}
+		return new(big.Rat).SetFrac(big.NewInt(n), unit)
+	}
+	if value = sum(s.Value); s.Base != nil {
+		base = sum(s.Base)
+	}
+	return value, base
+}
+
+// Whole returns the line of the parts from a place up to another.
+func (s *Shares) Whole(from, to int32) (Line, bool) {
+	var value, base int64
+	for at := from - s.First; at < to-s.First; at++ {
+		if value += s.Value[at]; s.Base != nil {
+			base += s.Base[at]
+		}
+	}
+	return s.line(value, base)
+}

@@ -1,0 +1,193 @@
+package rows
+
+import (
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/shopspring/decimal"
+)
+
+// A Result is a score in units of 10^-10, and what of the window is there.
+type Result struct {
+	Score       int64
+	Coverage    int64 // in units of 10^-10
+	Complete    bool  // nothing that applies is missing
+	Provisional bool
+}
+
+// A Unit is the rows of a unit, by measure, and what is known of its time.
+type Unit struct {
+	Rows        []Row
+	Since, Last int // the days it is there; a Last of 0 is for ever
+	Today       int // 0: everything is known
+}
+
+// Score scores an entry. It is false where the wide path has to.
+func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
+	if e.Method == Wide || u.Today != 0 && u.Today <= e.Last || !e.clear(u, g) {
+		return Result{}, false
+	}
+	r := Result{Coverage: columns.Full, Complete: true}
+	var v Quotient
+	ok := e.whole(u)
+	line := &e.Line
+	if ok {
+		v, ok = e.value(u, g)
+	} else {
+		var h holes
+		if h, ok = e.gather(u, g); ok {
+			v, r.Coverage, r.Complete, r.Provisional = h.value, h.coverage, h.missing == 0, h.provisional
+			if !e.Level && h.away {
+				line = &h.line
+			}
+		}
+	}
+	if !ok {
+		return Result{}, false
+	}
+	r.Score, ok = e.score(v, line, s)
+	return r, ok
+}
+
+// clear reports whether the unit is there in all the days that matter, and applies in parts beside the window.
+func (e *Entry) clear(u *Unit, g *Grid) bool {
+	from, to := e.From, e.To
+	if e.Clear.To > e.Clear.From {
+		from, to = min(from, e.Clear.From), max(to, e.Clear.To)
+		row := &u.Rows[e.Rows[0]]
+		for at := e.Clear.From; at < e.Clear.To; at++ {
+			if state, ok := row.At(int(at)); !ok || state >= NotApplicable {
+				return false
+			}
+		}
+	}
+	return u.Since <= g.First[from] && (u.Last == 0 || u.Last >= g.end(to-1))
+}
+
+// whole reports whether all parts are there, and final.
+func (e *Entry) whole(u *Unit) bool {
+	from, to := int(e.From), int(e.To)
+	switch e.Method {
+	case Ratio:
+		return u.Rows[e.Rows[0]].whole(from, to) && u.Rows[e.Rows[1]].whole(from, to)
+	case Combined:
+		for _, t := range e.Terms {
+			if !u.Rows[t.Row].whole(from, to) {
+				return false
+			}
+		}
+		return true
+	}
+	return u.Rows[e.Rows[0]].whole(from, to)
+}
+
+// value returns the value of a window whose parts are all there.
+func (e *Entry) value(u *Unit, g *Grid) (Quotient, bool) {
+	from, to := int(e.From), int(e.To)
+	row := &u.Rows[e.Rows[0]]
+	switch e.Method {
+	case Sum:
+		return Quotient{row.sum(from, to), 1, row.Exp}, true
+	case Ratio:
+		below := &u.Rows[e.Rows[1]]
+		return e.ratio(row.sum(from, to), below.sum(from, to), row.Exp-below.Exp)
+	case Combined:
+		sums := make([]int64, 0, 8)
+		for _, t := range e.Terms {
+			sums = append(sums, u.Rows[t.Row].sum(from, to))
+		}
+		return e.combined(u, sums)
+	case MeanOfPeriods:
+		return Quotient{row.sum(from, to), int64(to - from), row.Exp}, true
+	}
+	return e.rolled(row, g, func(State) bool { return true })
+}
+
+// ratio returns a ratio of two sums; false where there is none.
+func (e *Entry) ratio(above, below int64, exp int32) (Quotient, bool) {
+	num, ok := times(above, e.Times.Num)
+	if below < 0 {
+		num, below = -num, -below
+	}
+	return Quotient{num, below, exp + e.Times.Exp}, ok && below != 0
+}
+
+// combined adds and subtracts sums.
+func (e *Entry) combined(u *Unit, sums []int64) (Quotient, bool) {
+	exp := u.Rows[e.Terms[0].Row].Exp
+	for _, t := range e.Terms {
+		exp = min(exp, u.Rows[t.Row].Exp)
+	}
+	var total int64
+	for i, t := range e.Terms {
+		n, ok := shifted(sums[i], u.Rows[t.Row].Exp-exp)
+		if t.Negative {
+			n = -n
+		}
+		if total += n; !ok || abs(total) >= largest {
+			return Quotient{}, false
+		}
+	}
+	return Quotient{total, 1, exp}, true
+}
+
+// rolled rolls up the parts of one row that enter.
+func (e *Entry) rolled(row *Row, g *Grid, enters func(State) bool) (Quotient, bool) {
+	at := int(e.From) - row.First
+	values, states := row.Values[at:at+int(e.To-e.From)], row.States[at:]
+	v := Quotient{Den: 1, Exp: row.Exp}
+	var days, count int64
+	for i, n := range values {
+		if !enters(states[i]) {
+			continue
+		}
+		switch {
+		case e.Method == Mean:
+			d := g.days(e.From + int32(i))
+			part, ok := times(n, d)
+			if v.Num += part; !ok || abs(v.Num) >= largest {
+				return v, false
+			}
+			days += d
+		case count == 0, e.Method == Single, e.Method == Min && n < v.Num, e.Method == Max && n > v.Num:
+			v.Num = n
+		}
+		count++
+	}
+	if e.Method == Mean {
+		v.Den = days
+	}
+	return v, count > 0
+}
+
+// score scores a value.
+func (e *Entry) score(v Quotient, line *Line, s *Scale) (int64, bool) {
+	if e.Curve == nil {
+		return line.Score(v, s)
+	}
+	if v.Den != 1 || v.Exp < int32(e.Curve.Exp) {
+		return 0, false
+	}
+	n, ok := shifted(v.Num, v.Exp-int32(e.Curve.Exp))
+	if !ok || !columns.Fits(n) {
+		return 0, false
+	}
+	return e.Curve.Score(n, s.Low, s.High), true
+}
+
+// Whole returns the value of a window whose parts are all there, and of a Ratio the two sums that it is made of. It is
+// false where they are not, and of means.
+func (e *Entry) Whole(u *Unit) (above, below decimal.Decimal, ok bool) {
+	if e.Method == Wide || e.Method == Mean || e.Method == MeanOfPeriods || !e.whole(u) {
+		return above, below, false
+	}
+	if e.Method == Ratio {
+		return e.total(u, 0), e.total(u, 1), true
+	}
+	v, ok := e.value(u, nil)
+	return decimal.New(v.Num, v.Exp).Normalize(), below, ok
+}
+
+// total returns the sum of a row over the window.
+func (e *Entry) total(u *Unit, row int) decimal.Decimal {
+	r := &u.Rows[e.Rows[row]]
+	return decimal.New(r.sum(int(e.From), int(e.To)), r.Exp).Normalize()
+}
