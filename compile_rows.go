@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"math"
 	"math/big"
 	"slices"
 	"sync"
@@ -26,8 +27,12 @@ type timePlan struct {
 	grids   [almanac.Kinds + 1]*timeGrid
 	kinds   []almanac.Kind // by measure: of its row
 	needs   []rows.Range   // by measure: the places of its row; empty: it has none
-	parts   int            // of all rows
+	count   int            // of rows
+	parts   int            // of all of them
 	scale   rows.Scale
+
+	windows [][]*windowPlan      // by period and KPI, while the plan is made
+	given   map[int]*rows.Shares // by KPI, likewise
 }
 
 // A timeGrid is the periods of a kind, by place.
@@ -128,19 +133,19 @@ func (s *Scorecard) isTimed() bool {
 func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan {
 	p := &timePlan{
 		card: s, periods: map[period.Period]int{}, kinds: make([]almanac.Kind, len(s.time.Measures)), needs: make([]rows.Range, len(s.time.Measures)),
-		scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high},
+		scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high}, given: map[int]*rows.Shares{},
 	}
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: periods[0], AsOf: asOf}}}}
 	r.knowledge = asAsked(&r.inputs, nil)
-	plans := make([][]*windowPlan, len(periods))
+	p.windows = make([][]*windowPlan, len(periods))
 	for i, of := range periods {
 		p.periods[of] = i
-		plans[i] = make([]*windowPlan, len(s.kpis))
+		p.windows[i] = make([]*windowPlan, len(s.kpis))
 		for slot := range s.kpis {
-			plans[i][slot] = p.window(slot, of)
+			p.windows[i][slot] = p.window(slot, of)
 		}
 	}
-	if !p.lay(plans) {
+	if !p.lay() {
 		return nil
 	}
 	any := false
@@ -151,7 +156,7 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 		}
 		entries, targets := make([]rows.Entry, len(s.kpis)), make([]*plannedWhole, len(s.kpis))
 		for slot := range s.kpis {
-			if w := plans[i][slot]; w != nil && p.entry(r, w, &entries[slot]) {
+			if w := p.windows[i][slot]; w != nil && p.entry(r, w, &entries[slot]) {
 				targets[slot] = p.whole(r, w)
 				any = true
 			}
@@ -162,8 +167,11 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 		return nil
 	}
 	for i := range p.needs {
-		p.parts += int(p.needs[i].To - p.needs[i].From)
+		if n := int(p.needs[i].To - p.needs[i].From); n > 0 {
+			p.count, p.parts = p.count+1, p.parts+n
+		}
 	}
+	p.windows, p.given = nil, nil
 	return p
 }
 
@@ -238,10 +246,10 @@ const mostParts = 60_000
 
 // lay lays the grids for the windows of a plan, and for what around them a target may look at: the years that they lie
 // in. It is false where they are too long.
-func (p *timePlan) lay(plans [][]*windowPlan) bool {
+func (p *timePlan) lay() bool {
 	var days [almanac.Kinds + 1]almanac.Span
 	a := p.card.almanac
-	for _, of := range plans {
+	for _, of := range p.windows {
 		for _, w := range of {
 			if w == nil {
 				continue
@@ -350,7 +358,7 @@ func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 		return false
 	}
 	if _, linear := own.rule.(linearScorer); linear && w.plan != nil && w.plan.Adds() && n.round == tenPlaces() && s.low >= 0 && !e.Level {
-		e.Shares = p.shares(w, n)
+		e.Shares = p.shares(r, w, n)
 	}
 	switch leaf := s.leaf(n, t.ResolvedTarget); leaf.Kind {
 	case columns.Line:
@@ -409,19 +417,41 @@ func (p *timePlan) clearance(w *windowPlan, e *rows.Entry) bool {
 }
 
 // shares returns what each part of a window gives to a KPI's target; nil where that does not say what the target is.
-func (p *timePlan) shares(w *windowPlan, n *node) *rows.Shares {
-	values, bases := make([]*big.Rat, len(w.window.Parts)), make([]*big.Rat, len(w.window.Parts))
-	for i := range w.window.Parts {
-		var ok bool
-		if values[i], bases[i], ok = w.plan.OfPart(w.view, i); !ok || (bases[i] == nil) != (bases[0] == nil) {
-			return nil
+func (p *timePlan) shares(r *run, w *windowPlan, n *node) *rows.Shares {
+	all, known := p.given[w.slot]
+	if !known {
+		all = p.allShares(r, w, n)
+		p.given[w.slot] = all
+	}
+	from := p.grids[w.kind].places[w.window.Parts[0].Label]
+	if all == nil || !all.Has(from, from+int32(len(w.window.Parts))) {
+		return nil
+	}
+	return all
+}
+
+// allShares returns what the parts of all windows of a KPI give: the same whatever window they are in.
+func (p *timePlan) allShares(r *run, w *windowPlan, n *node) *rows.Shares {
+	g := p.grids[w.kind]
+	own := rows.Range{From: math.MaxInt32}
+	for _, of := range p.windows {
+		if x := of[w.slot]; x != nil && x.kind == w.kind {
+			parts := x.window.Parts
+			own.From, own.To = min(own.From, g.places[parts[0].Label]), max(own.To, g.places[parts[len(parts)-1].Label]+1)
 		}
 	}
-	if bases[0] == nil {
-		bases = nil
+	window := *w.window
+	window.Span = almanac.Span{First: g.First[own.From], Last: g.First[own.To] - 1}
+	window.Parts, _ = p.card.time.Parts(window.Span, w.kind, false)
+	v := window.Whole(decimal.Decimal{})
+	view := r.view(n.kpi, &v)
+	values, bases := make([]*big.Rat, len(window.Parts)), make([]*big.Rat, len(window.Parts))
+	for i := range window.Parts {
+		if value, base, ok := w.plan.OfPart(view, i); ok {
+			values[i], bases[i] = value, base
+		}
 	}
-	first := p.grids[w.kind].places[w.window.Parts[0].Label]
-	return rows.NewShares(first, values, bases, n.kpi.direction == LowerIsBetter)
+	return rows.NewShares(own.From, values, bases, n.kpi.direction == LowerIsBetter)
 }
 
 // need notes that a measure's row has to have some places.

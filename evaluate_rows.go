@@ -53,22 +53,28 @@ func (r *run) onRows(plan *timePlan, unit *rows.Unit) {
 // readRows reads the rows of a unit by a plan. Every reading is asked for once: what does not fit a row is in the memo.
 func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 	u := &rows.Unit{Rows: make([]rows.Row, len(plan.needs)), Since: k.of.unit.First, Last: k.of.unit.Last, Today: k.of.today}
-	n := 0
-	for _, need := range plan.needs {
-		if need.To > need.From {
-			n++
-		}
+	slab := rows.NewSlab(plan.count, plan.parts)
+	r := rowReader{knowledge: k}
+	r.source, _ = k.of.in.Readings.(RangeSource)
+	if k.answers.hasReadings() {
+		r.source = nil // what is known is not asked for again
 	}
-	slab := rows.NewSlab(n, plan.parts)
-	reader := rowReader{knowledge: k}
-	for slot, need := range plan.needs {
-		if need.To <= need.From {
-			continue
+	r.each = r.hear
+	for slot, n := 0, len(plan.needs); slot < n; slot++ {
+		err := k.calls.call(func() error { // one for all: a panic ends that of one row
+			for ; slot < n; slot++ {
+				if need := plan.needs[slot]; need.To > need.From {
+					r.row = &u.Rows[slot]
+					r.row.Make(int(need.From), int(need.To-need.From), slab)
+					r.read(slot, plan.grids[plan.kinds[slot]], need)
+					r.row.Seal()
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			r.fail(plan.needs[slot], err)
 		}
-		row := &u.Rows[slot]
-		row.Make(int(need.From), int(need.To-need.From), slab)
-		reader.read(slot, plan.grids[plan.kinds[slot]], need, row)
-		row.Seal()
 	}
 	return u
 }
@@ -76,26 +82,19 @@ func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 // A rowReader fills rows.
 type rowReader struct {
 	*knowledge
-	ref  Ref
-	grid *timeGrid
-	next int32
-	row  *rows.Row
+	source RangeSource                  // nil: it is asked reading by reading
+	each   func(period.Period, Reading) // hear
+	ref    Ref
+	grid   *timeGrid
+	next   int32
+	row    *rows.Row
 }
 
 // read fills the row of a measure: from a range where the source gives one, else reading by reading.
-func (r *rowReader) read(slot int, grid *timeGrid, of rows.Range, row *rows.Row) {
-	r.ref, r.grid, r.next, r.row = r.of.card.refOf(slot), grid, of.From, row
-	if source, ok := r.of.in.Readings.(RangeSource); ok && !r.answers.hasReadings() {
-		err := r.calls.call(func() error {
-			source.ReadRange(r.query(r.ref, period.Of(grid.labels[of.From])), period.Of(grid.labels[of.To-1]), r.hear)
-			return nil
-		})
-		if err == nil {
-			return
-		}
-		for at := of.From; at < of.To; at++ {
-			r.enter(at, sourceFailed(err))
-		}
+func (r *rowReader) read(slot int, grid *timeGrid, of rows.Range) {
+	r.ref, r.grid, r.next = r.of.card.refOf(slot), grid, of.From
+	if r.source != nil {
+		r.source.ReadRange(r.query(r.ref, period.Of(grid.labels[of.From])), period.Of(grid.labels[of.To-1]), r.each)
 		return
 	}
 	for at := of.From; at < of.To; at++ {
@@ -106,6 +105,14 @@ func (r *rowReader) read(slot int, grid *timeGrid, of rows.Range, row *rows.Row)
 		}
 		r.enter(at, heard)
 	}
+}
+
+// fail has the source fail for all of a row, in which it has panicked.
+func (r *rowReader) fail(of rows.Range, err error) {
+	for at := of.From; at < of.To; at++ {
+		r.enter(at, sourceFailed(err))
+	}
+	r.row.Seal()
 }
 
 // hear takes the next reading of a range.

@@ -2,6 +2,7 @@ package rows
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/go-bsc/bsc/internal/columns"
 )
@@ -58,12 +59,13 @@ type Term struct {
 
 // Shares are what each part of a row gives to a target: the numbers of a Line are sums of them.
 type Shares struct {
-	First int32
-	Value []int64 // in units of 10^Exp / Den
-	Base  []int64 // nil: there is no baseline
-	Den   int64
-	Exp   int32
-	Lower bool // lower is better
+	First  int32
+	Value  []int64 // in units of 10^Exp / Den
+	Base   []int64 // nil: there is no baseline
+	Den    int64
+	Exp    int32
+	Lower  bool    // lower is better
+	silent []int32 // before each part, and after all: how many say nothing
 }
 
 // line returns the line of a target and a baseline that are sums of shares. It is false where a rule of the scorer's
@@ -90,30 +92,60 @@ func (g *Grid) days(place int32) int64 { return int64(g.First[place+1] - g.First
 // end returns the last day of a part.
 func (g *Grid) end(place int32) int { return g.First[place+1] - 1 }
 
-// NewShares makes shares of fractions, with bases where these are not nil; nil where they have no common unit that fits.
+// NewShares makes shares of fractions, and of bases where not all of these are nil. A part whose value is nil says
+// nothing: it is in no Has. It returns nil where they have no common unit that fits.
 func NewShares(first int32, values, bases []*big.Rat, lower bool) *Shares {
-	s := &Shares{First: first, Den: 1, Lower: lower}
-	for _, list := range [][]*big.Rat{values, bases} {
-		for _, r := range list {
-			if !s.widen(r.Denom()) {
-				return nil
-			}
+	s := &Shares{First: first, Den: 1, Lower: lower, silent: make([]int32, len(values)+1)}
+	based := slices.ContainsFunc(bases, func(r *big.Rat) bool { return r != nil })
+	for i, r := range values {
+		s.silent[i+1] = s.silent[i]
+		if r == nil || based && bases[i] == nil {
+			s.silent[i+1]++
+			continue
+		}
+		if !s.widen(r.Denom()) || based && !s.widen(bases[i].Denom()) {
+			return nil
 		}
 	}
-	unit := new(big.Rat).SetFrac(new(big.Int).Mul(big.NewInt(s.Den), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-s.Exp)), nil)), big.NewInt(1))
-	for _, to := range []struct {
-		from []*big.Rat
-		to   *[]int64
-	}{{values, &s.Value}, {bases, &s.Base}} {
-		for _, r := range to.from {
-			n := new(big.Rat).Mul(r, unit)
-			if !n.Num().IsInt64() || abs(n.Num().Int64()) > most {
-				return nil
-			}
-			*to.to = append(*to.to, n.Num().Int64())
+	unit := new(big.Rat).SetInt(s.unit())
+	s.Value = make([]int64, len(values))
+	if based {
+		s.Base = make([]int64, len(values))
+	}
+	for i, r := range values {
+		if s.silent[i+1] > s.silent[i] {
+			continue
+		}
+		ok := toUnits(&s.Value[i], r, unit)
+		if based {
+			ok = toUnits(&s.Base[i], bases[i], unit) && ok
+		}
+		if !ok {
+			return nil
 		}
 	}
 	return s
+}
+
+// toUnits sets n to a fraction in units of which unit are 1; it is false where that does not fit.
+func toUnits(n *int64, r, unit *big.Rat) bool {
+	in := new(big.Rat).Mul(r, unit)
+	if !in.Num().IsInt64() || abs(in.Num().Int64()) > most {
+		return false
+	}
+	*n = in.Num().Int64()
+	return true
+}
+
+// unit returns how many units are 1.
+func (s *Shares) unit() *big.Int {
+	return new(big.Int).Mul(big.NewInt(s.Den), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-s.Exp)), nil))
+}
+
+// Has reports whether every part from a place up to another says what it gives.
+func (s *Shares) Has(from, to int32) bool {
+	from, to = from-s.First, to-s.First
+	return from >= 0 && int(to) < len(s.silent) && s.silent[to] == s.silent[from]
 }
 
 // widen takes a denominator into the common unit: its twos and fives into Exp, the rest into Den.
@@ -140,7 +172,7 @@ func (s *Shares) widen(den *big.Int) bool {
 
 // Sum adds up the shares from a place up to another, in fractions; a nil baseline is none.
 func (s *Shares) Sum(from, to int32) (value, base *big.Rat) {
-	unit := new(big.Int).Mul(big.NewInt(s.Den), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(-s.Exp)), nil))
+	unit := s.unit()
 	sum := func(list []int64) *big.Rat {
 		var n int64
 		for _, v := range list[from-s.First : to-s.First] {
