@@ -88,8 +88,8 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	}
 	a.Reads(args.Num, args.Den)
 	var form *integerForm
-	if times.NumDigits() <= 9 {
-		form = &integerForm{method: rows.Ratio, times: rows.Quotient{Num: times.CoefficientInt64(), Den: 1, Exp: times.Exponent()}}
+	if factor, fits := smallQuotient(times); fits {
+		form = &integerForm{method: rows.Ratio, times: factor}
 	}
 	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]

@@ -216,7 +216,7 @@ func (p *timePlan) window(slot int, of period.Period) *windowPlan {
 	case measure.Max:
 		plan.method = rows.Max
 	}
-	if m.Rollup == measure.NoRollup && len(w.Parts) > 1 {
+	if m.Rollup == measure.NoRollup && w.Parts[0].Span != w.Span {
 		return nil
 	}
 	return plan
@@ -256,7 +256,10 @@ func (p *timePlan) lay() bool {
 			}
 			d := &days[w.kind]
 			first, last := w.window.Parts[0].Span.First, w.window.Parts[len(w.window.Parts)-1].Span.Last
-			if l, ok := a.At(first, almanac.Year); ok {
+			if p.card.nodes[p.card.kpis[w.slot]].kpi.targets.Compares() {
+				first -= 371 // a year before, of weeks
+			}
+			if l, ok := a.At(max(first, 1), almanac.Year); ok {
 				s, _ := a.Span(l)
 				first = min(first, s.First)
 			}
@@ -301,9 +304,9 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry) bool {
 	s := p.card
 	n, m, g := &s.nodes[s.kpis[w.slot]], &s.time.Measures[w.slot], p.grids[w.kind]
 	parts := w.window.Parts
-	places := rows.Range{From: g.places[parts[0].Label], To: g.places[parts[len(parts)-1].Label] + 1}
+	places, inARow := g.inARow(parts)
 	otherwise := func(in int) bool { return p.kinds[in] != 0 && p.kinds[in] != w.kind } // a row is of one kind
-	if int(places.To-places.From) != len(parts) || len(parts) > 1000 || slices.ContainsFunc(w.rows, otherwise) {
+	if !inARow || len(parts) > 1000 || slices.ContainsFunc(w.rows, otherwise) {
 		return false
 	}
 	*e = rows.Entry{
@@ -324,6 +327,9 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry) bool {
 	for _, in := range w.rows {
 		p.need(in, w.kind, rows.Range{From: e.From, To: e.To})
 		p.need(in, w.kind, e.Clear)
+		if e.Past != nil {
+			p.need(in, w.kind, e.Past.Range)
+		}
 	}
 	return true
 }
@@ -354,7 +360,10 @@ func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	w.view = r.view(n.kpi, &v)
 	w.found, w.plan = target.Find(nil, r.definitionPlan(n.kpi), w.view)
 	t := inForceOf(&w.found)
-	if t.err != nil || t.late || t.Rule == TargetCompared || own.expectsNothing(n.kpi.direction, t.ResolvedTarget) || !p.clearance(w, e) {
+	if w.found.With != nil {
+		return p.against(w, n, e)
+	}
+	if t.err != nil || t.late || own.expectsNothing(n.kpi.direction, t.ResolvedTarget) || !p.clearance(w, e) {
 		return false
 	}
 	if _, linear := own.rule.(linearScorer); linear && w.plan != nil && w.plan.Adds() && n.round == tenPlaces() && s.low >= 0 && !e.Level {
@@ -374,6 +383,60 @@ func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 		return ok && p.same(w, e)
 	}
 	return true
+}
+
+// against enters a target that comes from the KPI's own past; it is false for others.
+func (p *timePlan) against(w *windowPlan, n *node, e *rows.Entry) bool {
+	s, with := p.card, w.found.With
+	own := n.kpi.scorer.policy.(builtinScorer)
+	_, linear := own.rule.(linearScorer)
+	if !linear || n.round != tenPlaces() || s.low < 0 || w.method != rows.Sum && w.method != rows.Single || s.time.Measures[w.slot].Calc != nil {
+		return false
+	}
+	past := measure.Previous
+	switch with.With {
+	case target.Series:
+		return false
+	case target.LastYear:
+		past = measure.LastYear
+	}
+	parts, ok := s.time.Counterparts(w.slot, w.window, past)
+	m := &s.time.Measures[w.slot]
+	if !ok || slices.ContainsFunc(parts, func(part measure.Part) bool { return !m.Covers(part.Span) }) {
+		return false
+	}
+	parts = parts[len(parts)-int(e.To-e.From):]
+	places, ok := p.grids[w.kind].inARow(parts)
+	if !ok {
+		return false
+	}
+	e.Past = &rows.Past{Range: places, Change: rows.Change(with.Change), Lower: n.kpi.direction == LowerIsBetter}
+	if e.Past.By, ok = smallQuotient(with.By); !ok {
+		return false
+	}
+	if base := with.Numbers[target.Baseline]; base.Valid {
+		q, fits := smallQuotient(base.Decimal)
+		e.Past.Base, ok = &q, fits
+	}
+	return ok
+}
+
+// smallQuotient returns a decimal as a Quotient; it is false where that does not fit.
+func smallQuotient(d decimal.Decimal) (rows.Quotient, bool) {
+	if d.NumDigits() > 15 {
+		return rows.Quotient{}, false
+	}
+	return rows.Quotient{Num: d.CoefficientInt64(), Den: 1, Exp: d.Exponent()}, true
+}
+
+// inARow returns the places of whole parts; false where they do not follow one another.
+func (g *timeGrid) inARow(parts []measure.Part) (rows.Range, bool) {
+	first, ok := g.places[parts[0].Label]
+	for i := range parts {
+		place, known := g.places[parts[i].Label]
+		ok = ok && known && parts[i].Whole() && place == first+int32(i)
+	}
+	return rows.Range{From: first, To: first + int32(len(parts))}, ok
 }
 
 // same reports whether the line of an entry leads to the target that is in force, which may be one that is stated for
@@ -469,7 +532,7 @@ func (p *timePlan) need(slot int, kind almanac.Kind, of rows.Range) {
 
 // whole returns what a KPI shows where everything is there; nil where the wide path has to say it.
 func (p *timePlan) whole(r *run, w *windowPlan) *plannedWhole {
-	if w.method == rows.Mean || w.method == rows.MeanOfPeriods {
+	if w.method == rows.Mean || w.method == rows.MeanOfPeriods || w.found.With != nil {
 		return nil
 	}
 	shown := &plannedWhole{inForce: inForceOf(&w.found), held: w.window.Held}

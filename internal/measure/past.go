@@ -104,6 +104,22 @@ func (b *Book) positions(kind almanac.Kind, prorate bool, w *Window) map[almanac
 	return places
 }
 
+// Counterparts returns the counterparts of all parts of a measure's window in another time, in their order; false where
+// one has none.
+func (c *Card) Counterparts(slot int, w *Window, past Past) ([]Part, bool) {
+	entries := make([]Entry, len(w.Parts))
+	for i := range entries {
+		entries[i].Part = i
+	}
+	b := Book{Card: c}
+	pairs, ok := b.pairs(c.PartKind(slot, w.Kind), c.prorates(slot, w.Kind), w, w, entries, past)
+	var parts []Part
+	for i := range pairs {
+		parts = append(parts, pairs[i].then)
+	}
+	return parts, ok && len(parts) == len(w.Parts)
+}
+
 // before returns the days of the window before one: of the period before, or of as many periods, of a rolling window,
 // up to the end of the period before the one that holds its last day.
 func (c *Card) before(w *Window) (almanac.Span, bool) {

@@ -40,6 +40,7 @@ type Entry struct {
 	Line  Line          // how the value is scored where Curve is nil
 	Curve *columns.Leaf // how it is scored along a curve
 
+	Past   *Past   // the target comes from another time; nil: it is stated
 	Level  bool    // the target is the same whichever parts enter
 	Shares *Shares // else what each of them gives to the line; nil: the wide path knows
 	Carry  bool    // an earlier reading may stand in for a missing one
@@ -47,6 +48,26 @@ type Entry struct {
 	Quoted bool
 	Leaves bool // of a Combined: what does not apply is left out, and not the part
 }
+
+// A Past is a target that comes from the same row in another time.
+type Past struct {
+	Range  // its parts
+	Change Change
+	By     Quotient
+	Base   *Quotient // where the line begins; nil: at 0, and where lower is better at twice the target
+	Lower  bool      // lower is better
+}
+
+// A Change says what is done to what is compared with. The zero Change is none.
+type Change uint8
+
+// The changes, as those of package target.
+const (
+	Same    Change = iota
+	Times          // multiplies it
+	Percent        // adds so many percent of its absolute value
+	Plus           // adds to it
+)
 
 // A Range is places from one up to another, the last excluded.
 type Range struct{ From, To int32 }

@@ -8,6 +8,7 @@
 //	number.go quotients of integers
 //	entry.go  what is known of a KPI and a period before any reading
 //	score.go  a value and its score, where everything is there
+//	past.go   targets that come from another time
 //	holes.go  the same where parts are missing, or do not apply
 //
 // What does not fit, or is of another kind than its entry foresees, is left to the wide path, which is packages measure

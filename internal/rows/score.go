@@ -31,6 +31,13 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
 	line := &e.Line
 	if ok {
 		v, ok = e.value(u, g)
+		if ok && e.Past != nil {
+			var own Line
+			own, ok = e.Past.line(&u.Rows[e.Rows[0]])
+			line = &own
+		}
+	} else if e.Past != nil {
+		return Result{}, false
 	} else {
 		var h holes
 		if h, ok = e.gather(u, g); ok {
@@ -58,6 +65,9 @@ func (e *Entry) clear(u *Unit, g *Grid) bool {
 				return false
 			}
 		}
+	}
+	if e.Past != nil {
+		from = min(from, e.Past.From)
 	}
 	return u.Since <= g.First[from] && (u.Last == 0 || u.Last >= g.end(to-1))
 }

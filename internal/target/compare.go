@@ -9,7 +9,7 @@ import (
 // compared returns the target that a comparison gives: without a value where there is nothing complete to compare with.
 func (p *Plan) compared(s *Stated, v *View) Target {
 	t := s.target(RuleCompared)
-	t.Used = nil
+	t.Used, t.With = nil, s
 	var then measure.Value
 	var ok bool
 	switch s.With {

@@ -144,6 +144,7 @@ type Target struct {
 	Sought []almanac.Label // the periods looked for, where nothing is found
 	Err    error           // asking for targets has failed
 	Used   *Stated         // the one it is made of, or the last one that it has a share of
+	With   *Stated         // the comparison that it comes from; nil: none
 }
 
 // Found reports whether a target is in force, were it one without a value.

@@ -1,0 +1,47 @@
+package rows
+
+// line returns the line to a target that comes from another time. It is false where that is not all there, or the target
+// cannot be one.
+func (p *Past) line(row *Row) (Line, bool) {
+	if !row.whole(int(p.From), int(p.To)) {
+		return Line{}, false
+	}
+	value, ok := p.changed(Quotient{row.sum(int(p.From), int(p.To)), 1, row.Exp})
+	if !ok {
+		return Line{}, false
+	}
+	if p.Base == nil {
+		l := Line{Rise: value.Num, Den: 1, Exp: value.Exp}
+		if p.Lower {
+			l.Base, l.Rise = 2*value.Num, -value.Num
+		}
+		return l, value.Num > 0
+	}
+	exp := min(value.Exp, p.Base.Exp)
+	to, ok1 := shifted(value.Num, value.Exp-exp)
+	base, ok2 := shifted(p.Base.Num, p.Base.Exp-exp)
+	l := Line{Base: base, Rise: to - base, Den: 1, Exp: exp}
+	return l, ok1 && ok2 && (l.Rise > 0 && !p.Lower || l.Rise < 0 && p.Lower)
+}
+
+// changed does to a number what the comparison does; it is false where that has no answer, or does not fit.
+func (p *Past) changed(q Quotient) (Quotient, bool) {
+	var ok bool
+	switch p.Change {
+	case Times:
+		q.Num, ok = times(q.Num, p.By.Num)
+		q.Exp += p.By.Exp
+		return q, ok && q.Num >= 0
+	case Percent:
+		more, ok1 := times(abs(q.Num), p.By.Num)
+		whole, ok2 := shifted(q.Num, 2-p.By.Exp)
+		q.Num, q.Exp = whole+more, q.Exp+p.By.Exp-2
+		return q, ok1 && ok2 && p.By.Exp <= 2
+	case Plus:
+		exp := min(q.Exp, p.By.Exp)
+		n, ok1 := shifted(q.Num, q.Exp-exp)
+		by, ok2 := shifted(p.By.Num, p.By.Exp-exp)
+		return Quotient{n + by, 1, exp}, ok1 && ok2
+	}
+	return q, true
+}
