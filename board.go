@@ -110,6 +110,12 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
 	r.know(newKnowledge(&r.inputs, new(memo)))
+	if !r.whole {
+		if plan := s.timePlan([]period.Period{in.Period}, in.AsOf); plan != nil {
+			r.useRows(plan)
+			r.evaluation.timed = r.knowledge.timed
+		}
+	}
 	r.run(c.sums)
 	c.live.calls = c.turn.call
 	c.owned = make([]bool, r.columns.Chunks())

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
 )
 
 // apply makes one update, and lets it climb as far as it goes. What needs more than
@@ -24,6 +25,9 @@ func (c *board) apply(u *Update) {
 			checkFact(&f) // nothing is wrong with it, and its number gets its shortest form
 			c.facts.put(key, f.Reading)
 		}
+	}
+	if len(readers) > 0 || !plain {
+		c.setRow(u)
 	}
 	for _, reader := range readers {
 		c.again[reader] = true
@@ -46,6 +50,37 @@ func (c *board) apply(u *Update) {
 		c.set[slot] = false
 		c.again[slot] = true
 	}
+}
+
+// setRow brings what an update sets into its row, if that has the period: a row of its own, as Results have the old one.
+func (c *board) setRow(u *Update) {
+	t := &c.live.timed
+	if t.plan == nil || t.plan.kinds[u.Of.slot] == 0 {
+		return
+	}
+	f := c.fact(u)
+	grid := t.plan.grids[t.plan.kinds[u.Of.slot]]
+	place, ok := grid.places[f.Period.Label()]
+	row := t.unit.Row(u.Of.slot)
+	if _, has := row.At(int(place)); !ok || !has {
+		return
+	}
+	var heard measure.Reading
+	q := Query{Unit: c.live.in.Unit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
+	err := c.turn.call(func() error {
+		r, found := c.facts.Reading(q)
+		heard = said(r, found, f.Period)
+		return nil
+	})
+	if err != nil {
+		heard = sourceFailed(err)
+	}
+	row = row.Copy()
+	if !enterReading(row, int(place), heard) {
+		retain(c.live.memo, &c.live.memo.readings, factAt{f.Ref, f.Period}, heard)
+	}
+	row.Seal()
+	t.unit = t.unit.With(u.Of.slot, row)
 }
 
 // compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and
@@ -142,7 +177,7 @@ func (c *board) computeAgain() {
 		return
 	}
 	r := &run{evaluation: c.live, knowledge: newKnowledge(&c.live.inputs, new(memo))}
-	r.evaluated, r.knowledge.calls = c.live.in.Period, c.turn.call
+	r.evaluated, r.knowledge.calls, r.knowledge.timed = c.live.in.Period, c.turn.call, c.live.timed
 	c.live.series = slices.Clone(c.live.series) // Results have the old ones
 	for _, slot := range slices.Sorted(maps.Keys(c.again)) {
 		if series := int(slot) - len(c.live.card.kpis); series >= 0 {
@@ -160,10 +195,12 @@ func (c *board) computeAgain() {
 func (c *board) computeKPI(r *run, slot int32) {
 	before := c.standing(slot)
 	c.write(slot)
-	if c.live.card.calculatorOf(int(slot)) == nil && c.readAgain(r, slot) {
+	at := c.live.card.kpis[slot]
+	switch {
+	case r.inRow(at):
+	case c.live.card.calculatorOf(int(slot)) == nil && c.readAgain(r, slot):
 		c.live.plan.Leaf(&c.live.columns, slot)
-	} else {
-		at := c.live.card.kpis[slot]
+	default:
 		k := r.compute(at)
 		k.memo = r.answers
 		c.live.enter(at, k)
@@ -204,5 +241,5 @@ func (c *board) snapshot() *Result {
 		c.owned[n] = false
 	}
 	c.own = c.own[:0]
-	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo}}
+	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo, timed: c.live.timed}}
 }

@@ -244,8 +244,7 @@ func (s *Scorecard) planFor(in Input) *columns.Plan {
 	if len(r.checkTime()) > 0 {
 		return plan
 	}
-	r.knowledge = asAsked(&r.inputs, nil)
-	r.evaluated = in.Period
+	r.knowledge = r.asAsked(nil)
 	for slot, at := range s.kpis {
 		n := &s.nodes[at]
 		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.Label().Kind) || n.kpi.targets.Compares() {

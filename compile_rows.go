@@ -136,7 +136,7 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 		scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high}, given: map[int]*rows.Shares{},
 	}
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: periods[0], AsOf: asOf}}}}
-	r.knowledge = asAsked(&r.inputs, nil)
+	r.knowledge = r.asAsked(nil)
 	p.windows = make([][]*windowPlan, len(periods))
 	for i, of := range periods {
 		p.periods[of] = i

@@ -76,8 +76,8 @@ func (p *pass) learn(r *run) {
 			p.known.useRows(plan)
 		}
 	}
-	if p.known.rows != nil {
-		r.onRows(p.known.rowPlan, p.known.rows)
+	if p.known.timed.plan != nil {
+		r.onRows()
 	}
 }
 

@@ -25,7 +25,7 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	if !ok {
 		return measure.Reading{}, false
 	}
-	row := &t.unit.Rows[slot]
+	row := t.unit.Row(int32(slot))
 	state, ok := row.At(int(place))
 	switch {
 	case !ok || state == rows.Odd:
@@ -40,19 +40,21 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 
 // useRows reads the rows of the unit by a plan.
 func (k *knowledge) useRows(plan *timePlan) {
-	k.rowPlan, k.rows = plan, k.readRows(plan)
-	k.answers.addRows(inRows{plan: plan, unit: k.rows})
+	k.timed = inRows{plan: plan, unit: k.readRows(plan)}
+	k.answers.addRows(k.timed)
 }
 
-// onRows has a run score what it can in rows, by a plan for its period.
-func (r *run) onRows(plan *timePlan, unit *rows.Unit) {
-	r.timed = inRows{plan, unit, plan.periods[r.in.Period]}
+// onRows has a run score what it can in the rows that are known, and nothing else in columns.
+func (r *run) onRows() {
+	r.evaluation.timed = r.knowledge.timed
+	r.evaluation.timed.at = r.knowledge.timed.plan.periods[r.in.Period]
 	r.plan = r.card.bare
 }
 
 // readRows reads the rows of a unit by a plan. Every reading is asked for once: what does not fit a row is in the memo.
 func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
-	u := &rows.Unit{Rows: make([]rows.Row, len(plan.needs)), Since: k.of.unit.First, Last: k.of.unit.Last, Today: k.of.today}
+	u := rows.NewUnit(len(plan.needs))
+	u.Since, u.Last, u.Today = k.of.unit.First, k.of.unit.Last, k.of.today
 	slab := rows.NewSlab(plan.count, plan.parts)
 	r := rowReader{knowledge: k}
 	r.source, _ = k.of.in.Readings.(RangeSource)
@@ -64,7 +66,7 @@ func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 		err := k.calls.call(func() error { // one for all: a panic ends that of one row
 			for ; slot < n; slot++ {
 				if need := plan.needs[slot]; need.To > need.From {
-					r.row = &u.Rows[slot]
+					r.row = u.Row(int32(slot))
 					r.row.Make(int(need.From), int(need.To-need.From), slab)
 					r.read(slot, plan.grids[plan.kinds[slot]], need)
 					r.row.Seal()
@@ -140,31 +142,35 @@ func (r *rowReader) hear(p period.Period, reading Reading) {
 
 // enter enters what a source says of a place.
 func (r *rowReader) enter(at int32, heard measure.Reading) {
-	place := int(at)
+	if !enterReading(r.row, int(at), heard) {
+		retain(r.answers, &r.answers.readings, factAt{r.ref, period.Of(r.grid.labels[at])}, heard)
+	}
+}
+
+// enterReading enters what a source says of a place in a row. It is false where a row cannot say that: the part is odd.
+func enterReading(row *rows.Row, place int, heard measure.Reading) bool {
 	switch {
 	case heard.State == measure.Missing && !heard.Decided:
-		r.row.Mark(place, rows.Missing)
-		return
+		row.Mark(place, rows.Missing)
+		return true
 	case heard.State == measure.NotApplicable && heard.Absent == nil:
-		r.row.Mark(place, rows.NotApplicable)
-		return
+		row.Mark(place, rows.NotApplicable)
+		return true
 	case heard.State == measure.There && heard.Label == "" && heard.Coverage == 0 && heard.Absent == nil:
 		state := rows.There
 		if heard.Provisional {
 			state = rows.Provisional
 		}
-		if r.row.Set(place, heard.Value, state) {
-			return
-		}
+		return row.Set(place, heard.Value, state)
 	}
-	r.row.Mark(place, rows.Odd)
-	retain(r.answers, &r.answers.readings, factAt{r.ref, period.Of(r.grid.labels[at])}, heard)
+	row.Mark(place, rows.Odd)
+	return false
 }
 
 // scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs first.
 func (r *run) scoreRows() []int {
 	var rest []int
-	entries := r.timed.plan.entries[r.timed.at]
+	entries := r.evaluation.timed.plan.entries[r.evaluation.timed.at]
 	for slot, at := range r.card.kpis {
 		if !r.scoreRow(&entries[slot], at) && r.card.calculatorOf(slot) == nil {
 			rest = append(rest, at)
@@ -178,13 +184,19 @@ func (r *run) scoreRows() []int {
 	return rest
 }
 
+// inRow scores a KPI in the rows, if they can.
+func (r *run) inRow(at int) bool {
+	t := &r.evaluation.timed
+	return t.plan != nil && r.scoreRow(&t.plan.entries[t.at][r.card.nodes[at].kpi.slot], at)
+}
+
 // scoreRow scores one KPI; it is false where the wide path has to.
 func (r *run) scoreRow(e *rows.Entry, at int) bool {
-	if e.Method == rows.Wide || r.foreign(at) {
+	if e.Method == rows.Wide || r.plan.Kind(e.KPI) != columns.Other || r.foreign(at) {
 		return false
 	}
-	plan := r.timed.plan
-	got, ok := e.Score(r.timed.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale)
+	plan := r.evaluation.timed.plan
+	got, ok := e.Score(r.evaluation.timed.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale)
 	if !ok {
 		return false
 	}
@@ -228,8 +240,7 @@ func (e *evaluation) derived(at int) *kept {
 			return &kept{value: v, state: e.decide(at, &v, &aim, e.inside(at))}
 		}
 	}
-	r := &run{evaluation: e, knowledge: asAsked(&e.inputs, e.memo)}
-	r.evaluated = e.in.Period
+	r := &run{evaluation: e, knowledge: e.asAsked(e.memo)}
 	return r.compute(at)
 }
 

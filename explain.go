@@ -125,8 +125,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 // said.
 func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	n := &e.card.nodes[at]
-	r := &run{evaluation: e, knowledge: asAsked(&e.inputs, e.memoOf(at))}
-	r.evaluated = e.in.Period
+	r := &run{evaluation: e, knowledge: e.asAsked(e.memoOf(at))}
 	own := plainValue(&e.inputs, v)
 	if e.kept(at) != nil {
 		r.trace = &calculationTrace{slot: n.kpi.slot}
@@ -144,13 +143,13 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	}
 }
 
-// asAsked is newKnowledge where the sources are not asked any more.
-func asAsked(of *inputs, said *memo) *knowledge {
+// asAsked returns what is known for an evaluation when the sources are not asked any more.
+func (e *evaluation) asAsked(said *memo) *knowledge {
 	if said == nil {
 		said = new(memo)
 	}
-	k := newKnowledge(of, said)
-	k.frozen = true
+	k := newKnowledge(&e.inputs, said)
+	k.frozen, k.timed, k.evaluated = true, e.timed, e.in.Period
 	return k
 }
 

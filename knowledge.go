@@ -8,7 +8,6 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
-	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -111,10 +110,9 @@ type knowledge struct {
 	evaluated period.Period // of the run under way
 	calls     caller        // how a host's code is called
 	answers   *memo
-	frozen    bool       // the sources are not asked any more
-	keeps     bool       // other periods may ask for what the columns read
-	rowPlan   *timePlan  // of rows
-	rows      *rows.Unit // nil: there are none
+	frozen    bool   // the sources are not asked any more
+	keeps     bool   // other periods may ask for what the columns read
+	timed     inRows // the rows of the unit; zero: there are none
 	book      measure.Book
 	plans     map[int]*target.Plan // of the definition's targets, by slot
 	owns      map[int]*target.Plan // of the unit's own
@@ -162,6 +160,11 @@ func (k *knowledge) Read(slot int, l almanac.Label, left []int) measure.Reading 
 
 func (k *knowledge) fact(ref Ref, p period.Period) measure.Reading {
 	key := factAt{ref, p}
+	if k.timed.plan != nil {
+		if r, known := k.timed.reading(key); known {
+			return r
+		}
+	}
 	r, known := k.answers.reading(key)
 	if known || k.frozen {
 		return r

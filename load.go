@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/shopspring/decimal"
@@ -9,18 +11,21 @@ import (
 // read scores the KPIs that rows or columns score, and returns the nodes of all others: what is calculated last, inputs
 // first. It finds the values of series, too.
 func (r *run) read() []int {
-	if r.timed.plan != nil {
-		r.readSeries()
+	r.readSeries()
+	timed := r.evaluation.timed.plan != nil
+	if timed && r.plan == r.card.bare {
 		return r.scoreRows()
 	}
 	rest := r.rest
 	if !r.loaded {
 		rest = r.readSource()
 	}
-	r.readSeries()
 	r.plan.Leaves(&r.columns)
 	for _, slot := range r.card.calculated {
 		rest = append(rest, r.card.kpis[slot])
+	}
+	if timed {
+		rest = slices.DeleteFunc(rest, r.inRow)
 	}
 	return rest
 }

@@ -38,10 +38,19 @@ func (e *evaluation) enter(at int, k *kept) {
 
 func (e *evaluation) kept(at int) *kept {
 	k, _ := e.columns.Kept(e.card.places[at]).(*kept)
-	if k == nil && e.timed.plan != nil && e.card.nodes[at].kpi != nil {
+	if k == nil && e.isInRows(at) {
 		return e.derived(at)
 	}
 	return k
+}
+
+// isInRows reports whether the rows have scored a KPI, if nothing else is kept of it.
+func (e *evaluation) isInRows(at int) bool {
+	if e.timed.plan == nil || e.card.nodes[at].kpi == nil || e.plan.Kind(e.card.places[at]) != columns.Other {
+		return false
+	}
+	_, isScore := e.given[at]
+	return !isScore
 }
 
 // memoOf returns what the sources have said for a KPI.
@@ -147,8 +156,7 @@ func (e *evaluation) plainTarget(at int, v *value) inForce {
 	if target, ok := n.kpi.standingTarget(); ok {
 		return inForce{ResolvedTarget: target}
 	}
-	r := run{evaluation: e, knowledge: asAsked(&e.inputs, nil)}
-	r.evaluated = e.in.Period
+	r := run{evaluation: e, knowledge: e.asAsked(nil)}
 	own := plainValue(&e.inputs, v)
 	return r.target(at, &own)
 }

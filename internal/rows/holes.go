@@ -63,7 +63,7 @@ func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 // state returns how a part stands: what several rows have in common of it.
 func (e *Entry) state(u *Unit, at int32) (state State, provisional bool) {
 	of := func(row int32) State {
-		s, ok := u.Rows[row].At(int(at))
+		s, ok := u.Row(row).At(int(at))
 		if !ok {
 			return Odd
 		}
@@ -106,7 +106,7 @@ func joint(a, b State, leaves bool) State {
 // add lets a part enter.
 func (e *Entry) add(u *Unit, at int32, sums []int64) {
 	add := func(i int, row int32) {
-		r := &u.Rows[row]
+		r := u.Row(row)
 		sums[i] += r.Values[int(at)-r.First]
 	}
 	switch e.Method {
@@ -124,12 +124,12 @@ func (e *Entry) add(u *Unit, at int32, sums []int64) {
 
 // entered returns the value of the parts that enter.
 func (e *Entry) entered(u *Unit, g *Grid, sums []int64, enter int64) (Quotient, bool) {
-	row := &u.Rows[e.Rows[0]]
+	row := u.Row(e.Rows[0])
 	switch e.Method {
 	case Sum:
 		return Quotient{sums[0], 1, row.Exp}, true
 	case Ratio:
-		return e.ratio(sums[0], sums[1], row.Exp-u.Rows[e.Rows[1]].Exp)
+		return e.ratio(sums[0], sums[1], row.Exp-u.Row(e.Rows[1]).Exp)
 	case Combined:
 		return e.combined(u, sums)
 	case MeanOfPeriods:

@@ -68,7 +68,7 @@ func cut[T any](from *[]T, n int) []T {
 // Set enters a number at a place; it is false where that does not fit, and the part is Odd.
 func (r *Row) Set(place int, d decimal.Decimal, state State) bool {
 	i := place - r.First
-	r.States[i] = Odd
+	r.States[i], r.Values[i] = Odd, 0
 	if d.NumDigits() > 18 {
 		return false
 	}
@@ -116,7 +116,9 @@ func (r *Row) lower(exp int32) bool {
 }
 
 // Mark enters how a part stands that has no number.
-func (r *Row) Mark(place int, state State) { r.States[place-r.First] = state }
+func (r *Row) Mark(place int, state State) {
+	r.States[place-r.First], r.Values[place-r.First] = state, 0
+}
 
 // Seal ends the setting of a row.
 func (r *Row) Seal() {

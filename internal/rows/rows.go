@@ -5,6 +5,7 @@
 // [Row], a number and a [State] for each part, with running totals: a sum over a window is the difference of two.
 //
 //	row.go    the readings of one measure, part by part
+//	unit.go   the rows of a unit
 //	number.go quotients of integers
 //	entry.go  what is known of a KPI and a period before any reading
 //	score.go  a value and its score, where everything is there

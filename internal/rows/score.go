@@ -13,13 +13,6 @@ type Result struct {
 	Provisional bool
 }
 
-// A Unit is the rows of a unit, by measure, and what is known of its time.
-type Unit struct {
-	Rows        []Row
-	Since, Last int // the days it is there; a Last of 0 is for ever
-	Today       int // 0: everything is known
-}
-
 // Score scores an entry. It is false where the wide path has to.
 func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
 	if e.Method == Wide || u.Today != 0 && u.Today <= e.Last || !e.clear(u, g) {
@@ -33,7 +26,7 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
 		v, ok = e.value(u, g)
 		if ok && e.Past != nil {
 			var own Line
-			own, ok = e.Past.line(&u.Rows[e.Rows[0]])
+			own, ok = e.Past.line(u.Row(e.Rows[0]))
 			line = &own
 		}
 	} else if e.Past != nil {
@@ -59,7 +52,7 @@ func (e *Entry) clear(u *Unit, g *Grid) bool {
 	from, to := e.From, e.To
 	if e.Clear.To > e.Clear.From {
 		from, to = min(from, e.Clear.From), max(to, e.Clear.To)
-		row := &u.Rows[e.Rows[0]]
+		row := u.Row(e.Rows[0])
 		for at := e.Clear.From; at < e.Clear.To; at++ {
 			if state, ok := row.At(int(at)); !ok || state >= NotApplicable {
 				return false
@@ -77,32 +70,32 @@ func (e *Entry) whole(u *Unit) bool {
 	from, to := int(e.From), int(e.To)
 	switch e.Method {
 	case Ratio:
-		return u.Rows[e.Rows[0]].whole(from, to) && u.Rows[e.Rows[1]].whole(from, to)
+		return u.Row(e.Rows[0]).whole(from, to) && u.Row(e.Rows[1]).whole(from, to)
 	case Combined:
 		for _, t := range e.Terms {
-			if !u.Rows[t.Row].whole(from, to) {
+			if !u.Row(t.Row).whole(from, to) {
 				return false
 			}
 		}
 		return true
 	}
-	return u.Rows[e.Rows[0]].whole(from, to)
+	return u.Row(e.Rows[0]).whole(from, to)
 }
 
 // value returns the value of a window whose parts are all there.
 func (e *Entry) value(u *Unit, g *Grid) (Quotient, bool) {
 	from, to := int(e.From), int(e.To)
-	row := &u.Rows[e.Rows[0]]
+	row := u.Row(e.Rows[0])
 	switch e.Method {
 	case Sum:
 		return Quotient{row.sum(from, to), 1, row.Exp}, true
 	case Ratio:
-		below := &u.Rows[e.Rows[1]]
+		below := u.Row(e.Rows[1])
 		return e.ratio(row.sum(from, to), below.sum(from, to), row.Exp-below.Exp)
 	case Combined:
 		sums := make([]int64, 0, 8)
 		for _, t := range e.Terms {
-			sums = append(sums, u.Rows[t.Row].sum(from, to))
+			sums = append(sums, u.Row(t.Row).sum(from, to))
 		}
 		return e.combined(u, sums)
 	case MeanOfPeriods:
@@ -122,13 +115,13 @@ func (e *Entry) ratio(above, below int64, exp int32) (Quotient, bool) {
 
 // combined adds and subtracts sums.
 func (e *Entry) combined(u *Unit, sums []int64) (Quotient, bool) {
-	exp := u.Rows[e.Terms[0].Row].Exp
+	exp := u.Row(e.Terms[0].Row).Exp
 	for _, t := range e.Terms {
-		exp = min(exp, u.Rows[t.Row].Exp)
+		exp = min(exp, u.Row(t.Row).Exp)
 	}
 	var total int64
 	for i, t := range e.Terms {
-		n, ok := shifted(sums[i], u.Rows[t.Row].Exp-exp)
+		n, ok := shifted(sums[i], u.Row(t.Row).Exp-exp)
 		if t.Negative {
 			n = -n
 		}
@@ -198,6 +191,6 @@ func (e *Entry) Whole(u *Unit) (above, below decimal.Decimal, ok bool) {
 
 // total returns the sum of a row over the window.
 func (e *Entry) total(u *Unit, row int) decimal.Decimal {
-	r := &u.Rows[e.Rows[row]]
+	r := u.Row(e.Rows[row])
 	return decimal.New(r.sum(int(e.From), int(e.To)), r.Exp).Normalize()
 }

@@ -45,9 +45,13 @@ type timedBoard struct {
 
 func newTimedBoard(t *testing.T, seed uint64, books []*oracle.Daybook) *timedBoard {
 	t.Helper()
+	random := oracle.RandomTimedCard
+	if seed%3 == 1 {
+		random = oracle.RandomHostCard
+	}
 	b := &timedBoard{
 		Generator: &oracle.Generator{Rand: rand.New(rand.NewPCG(seed, 51))}, t: t,
-		begun: oracle.RandomTimedCard(seed, books), set: map[oracle.TimedPlace]bsc.Reading{},
+		begun: random(seed, books), set: map[oracle.TimedPlace]bsc.Reading{},
 		labels: map[bsc.Ref]bool{},
 	}
 	if b.Chance(25) { // it starts from nothing, or little

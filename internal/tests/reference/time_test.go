@@ -22,6 +22,16 @@ func TestEvaluate_timeReference(t *testing.T) {
 	})
 }
 
+// TestEvaluate_hostReference does the same with cards as hosts make them, most of whose KPIs rows score.
+func TestEvaluate_hostReference(t *testing.T) {
+	inShares(t, oracle.Cards(300), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
+		c := oracle.RandomHostCard(seed, books)
+		result, err := c.Result()
+		require.NoError(t, err, "card %d", seed)
+		same(t, seed, c, oracle.EvaluateTimed(c).Differences(c.Units[0].ID, result))
+	})
+}
+
 // TestCascade_timeReference does the same with every unit of random organisations.
 func TestCascade_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(120), func(t *testing.T, books []*oracle.Daybook, seed uint64) {

@@ -1,0 +1,49 @@
+package rows
+
+import "slices"
+
+// A Unit is the rows of a unit, by measure, and what is known of its time. It may be shared once its rows are filled.
+type Unit struct {
+	Since, Last int // the days it is there; a Last of 0 is for ever
+	Today       int // 0: everything is known
+	chunks      [][]*Row
+}
+
+// chunkBits is the size of a unit's chunks: With copies the one in which a row changes.
+const chunkBits = 8
+
+// NewUnit returns a unit of n rows, which are empty.
+func NewUnit(n int) *Unit {
+	all, places := make([]Row, n), make([]*Row, n)
+	for i := range all {
+		places[i] = &all[i]
+	}
+	u := new(Unit)
+	for size := 1 << chunkBits; len(places) > 0; places = places[min(size, len(places)):] {
+		u.chunks = append(u.chunks, places[:min(size, len(places)):min(size, len(places))])
+	}
+	return u
+}
+
+// Row returns the row of a measure.
+func (u *Unit) Row(measure int32) *Row {
+	return u.chunks[measure>>chunkBits][measure&(1<<chunkBits-1)]
+}
+
+// With returns a unit with another row for a measure. It shares all others with u, which stays as it is.
+func (u *Unit) With(measure int32, row *Row) *Unit {
+	other := *u
+	other.chunks = slices.Clone(u.chunks)
+	chunk := slices.Clone(u.chunks[measure>>chunkBits])
+	chunk[measure&(1<<chunkBits-1)] = row
+	other.chunks[measure>>chunkBits] = chunk
+	return &other
+}
+
+// Copy returns a copy of a row that can be set again, and sealed.
+func (r *Row) Copy() *Row {
+	c := *r
+	c.Values, c.States = slices.Clone(r.Values), slices.Clone(r.States)
+	c.totals, c.unlike = make([]int64, len(r.totals)), make([]uint16, len(r.unlike))
+	return &c
+}
