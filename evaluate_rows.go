@@ -167,6 +167,25 @@ func enterReading(row *rows.Row, place int, heard measure.Reading) bool {
 	return false
 }
 
+// seriesInRow reports whether the value of a series follows from its row: it is due, and not all missing.
+func (e *evaluation) seriesInRow(i int) bool {
+	t := &e.timed
+	if t.plan == nil {
+		return false
+	}
+	w := t.plan.series[t.at][i]
+	if w.due == 0 || e.today != 0 && e.today <= w.due {
+		return false
+	}
+	row := t.unit.Row(int32(len(e.card.kpis) + i))
+	for at := w.From; at < w.To; at++ {
+		if state, _ := row.At(int(at)); state != rows.Missing {
+			return true
+		}
+	}
+	return false
+}
+
 // scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs first.
 func (r *run) scoreRows() []int {
 	var rest []int

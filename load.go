@@ -35,6 +35,9 @@ func (r *run) readSeries() {
 	if n := len(r.card.series); n > 0 {
 		r.series = make([]value, n)
 		for i := range r.series {
+			if r.seriesInRow(i) {
+				continue // until somebody asks
+			}
 			own := r.own(len(r.card.kpis) + i)
 			r.series[i] = r.shown(&own)
 		}

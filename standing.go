@@ -174,7 +174,13 @@ func (e *evaluation) valueOf(slot int) value {
 	if slot < len(e.card.kpis) {
 		return e.value(e.card.kpis[slot])
 	}
-	return e.series[slot-len(e.card.kpis)]
+	i := slot - len(e.card.kpis)
+	if !e.seriesInRow(i) {
+		return e.series[i]
+	}
+	r := &run{evaluation: e, knowledge: e.asAsked(e.memo)}
+	own := r.own(slot)
+	return r.shown(&own)
 }
 
 // score returns a node's score.
