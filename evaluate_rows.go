@@ -61,11 +61,21 @@ func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 	if k.answers.hasReadings() {
 		r.source = nil // what is known is not asked for again
 	}
+	table, _ := k.of.in.Readings.(*Table)
+	if table != nil && table.card != k.of.card {
+		table = nil
+	}
 	r.each = r.hear
 	for slot, n := 0, len(plan.needs); slot < n; slot++ {
 		err := k.calls.call(func() error { // one for all: a panic ends that of one row
 			for ; slot < n; slot++ {
 				if need := plan.needs[slot]; need.To > need.From {
+					if table != nil {
+						if row, has := table.share(slot, plan.grids[plan.kinds[slot]], need); has {
+							*u.Row(int32(slot)) = *row
+							continue
+						}
+					}
 					r.row = u.Row(int32(slot))
 					r.row.Make(int(need.From), int(need.To-need.From), slab)
 					r.read(slot, plan.grids[plan.kinds[slot]], need)

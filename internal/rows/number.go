@@ -43,7 +43,7 @@ func shifted(n int64, shift int32) (int64, bool) {
 	if n == 0 {
 		return 0, true
 	}
-	if shift >= int32(len(powers)) {
+	if shift < 0 || shift >= int32(len(powers)) {
 		return 0, false
 	}
 	return times(n, powers[shift])

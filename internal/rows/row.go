@@ -163,3 +163,31 @@ func abs(n int64) int64 {
 var powers = [...]int64{
 	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
 }
+
+// Fill sets numbers from the first part on, in units of 10^exp; the parts beyond them are missing. It is false where one
+// does not fit.
+func (r *Row) Fill(exp int32, values []int64) bool {
+	if exp < -18 || exp > 18 {
+		return false
+	}
+	for i, n := range values {
+		if abs(n) > most {
+			return false
+		}
+		r.Values[i], r.States[i] = n, There
+	}
+	r.Exp, r.set = exp, true
+	return true
+}
+
+// From returns the row as one that begins at another place. The two share what they hold.
+func (r *Row) From(first int) *Row {
+	other := *r
+	other.First = first
+	return &other
+}
+
+// Units returns the number at a place in units of 10^exp; false where it is none there.
+func (r *Row) Units(place int, exp int32) (int64, bool) {
+	return shifted(r.Values[place-r.First], r.Exp-exp)
+}

@@ -1,0 +1,189 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/period"
+)
+
+// A Table is a Source of one unit's numbers for a host that has them in columns already, such as whole cents by month:
+// it fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period at hand,
+// [Readings] for what comes in over time, with labels, moments and corrections, and a Table where speed matters more
+// than either: for thousands of units, or the years of a simulation.
+//
+// It looks at neither unit nor moment. Make one for each unit, with Scorecard.Table. Fill it first: it may be read by
+// many goroutines, but not while one fills it. Results keep what it held when they were evaluated.
+type Table struct {
+	card   *Scorecard
+	labels []almanac.Label
+	places map[almanac.Label]int
+	rows   []*rows.Row // by slot; nil: no reading
+}
+
+// Table returns an empty table for the periods from first to last, both among them and of one frequency. It has rows
+// for the KPIs and series with that frequency, or with none. The error is an *InputError.
+func (s *Scorecard) Table(first, last period.Period) (*Table, error) {
+	if s == nil || len(s.nodes) == 0 {
+		return nil, notCompiled()
+	}
+	periods, p := between(s.almanac, first, last)
+	if p != nil {
+		return nil, &InputError{Problems{p}}
+	}
+	t := &Table{card: s, places: make(map[almanac.Label]int, len(periods)), rows: make([]*rows.Row, len(s.time.Measures))}
+	for i, p := range periods {
+		t.labels = append(t.labels, p.Label())
+		t.places[p.Label()] = i
+	}
+	return t, nil
+}
+
+// Fill sets the readings of a KPI or series from the table's first period on: values in units of 10^exp, such as cents
+// with -2. All are final. Periods beyond the values have no reading, whatever was set before. The values are copied.
+//
+// The error is an *InputError: for a zero or foreign Handle, what is calculated or has another frequency, more values
+// than the table has periods, and numbers that are out of range or, for a table, too large: 4.5e15 units and more.
+func (t *Table) Fill(of Handle, exp int32, values []int64) error {
+	if p := t.check(of); p != nil {
+		return &InputError{Problems{p}}
+	}
+	row := new(rows.Row)
+	row.Make(0, len(t.labels), new(rows.Slab))
+	if len(values) > len(t.labels) || !row.Fill(exp, values) {
+		p := fault(ErrNumber, "%d values in units of 10^%d for %s", len(values), exp, of.Ref())
+		p.Ref, p.Allowed = of.Ref(), "one for each period, below 4.5e15, and an exponent of -18 to 18"
+		return &InputError{Problems{p}}
+	}
+	row.Seal()
+	t.rows[of.slot] = row
+	return nil
+}
+
+// Set sets one reading: a number that is final or provisional, or that the KPI does not apply. It copies the row, so
+// that Fill is the way for many. The error is an *InputError, as that of Fill, and one for what a table does not keep:
+// labels, other states, and moments; see Readings.
+func (t *Table) Set(of Handle, p period.Period, r Reading) error {
+	wrong := t.check(of)
+	place, ok := t.places[p.Label()]
+	if wrong == nil && !ok {
+		wrong = fault(ErrPeriod, "a reading for %s", p)
+		wrong.Allowed = "periods of the table, which are " + t.labels[0].String() + " to " + t.labels[len(t.labels)-1].String()
+	}
+	if wrong == nil {
+		wrong = checkReading(&r)
+	}
+	if wrong == nil && (r.Label != "" || !r.RecordedAt.IsZero() || r.State == StateStale || r.State == StateNotDue) {
+		wrong = fault(ErrValue, "a reading that a table does not keep: %s", r.text())
+		wrong.Allowed = "a number, final or provisional, or not_applicable; others in Readings"
+	}
+	if wrong == nil {
+		row := new(rows.Row)
+		if t.rows[of.slot] != nil {
+			row = t.rows[of.slot].Copy()
+		} else {
+			row.Make(0, len(t.labels), new(rows.Slab))
+		}
+		if !enterReading(row, place, said(r, true, p)) {
+			wrong = fault(ErrNumber, "the number %s beside the others of %s", canonical(r.Value), of.Ref())
+			wrong.Allowed = "numbers that fit one unit of a power of ten, below 4.5e15 of it"
+		} else {
+			row.Seal()
+			t.rows[of.slot] = row
+		}
+	}
+	if wrong != nil {
+		wrong.Ref = of.Ref()
+		return &InputError{Problems{wrong}}
+	}
+	return nil
+}
+
+// check says why something has no row.
+func (t *Table) check(of Handle) *Problem {
+	if t == nil || t.card == nil {
+		return fault(ErrInput, "the table is not made by Scorecard.Table")
+	}
+	if of.card != t.card {
+		p := fault(ErrUnknownKPI, "a handle of nothing, or of another scorecard")
+		p.Allowed = "handles from KPI or Series of the table's own scorecard"
+		return p
+	}
+	if p := t.card.checkMeasured(of.Ref(), true); p != nil {
+		return p
+	}
+	if kind := t.card.time.Measures[of.slot].Kind; kind != 0 && kind != t.labels[0].Kind {
+		return strayReading(of.Ref(), kind, period.Of(t.labels[0]))
+	}
+	return nil
+}
+
+// Reading returns what was set for the queried KPI or series and period.
+func (t *Table) Reading(q Query) (Reading, bool) {
+	if t == nil || t.card == nil {
+		return Reading{}, false
+	}
+	slot, ok := t.card.slots[q.Ref]
+	place, has := t.places[q.Period.Label()]
+	if !ok || !has || t.rows[slot] == nil {
+		return Reading{}, false
+	}
+	switch state, _ := t.rows[slot].At(place); state {
+	case rows.There:
+		return Reading{Value: t.rows[slot].Number(place)}, true
+	case rows.Provisional:
+		return Reading{Value: t.rows[slot].Number(place), State: StateProvisional}, true
+	case rows.NotApplicable:
+		return Reading{State: StateNotApplicable}, true
+	}
+	return Reading{}, false
+}
+
+// share returns a measure's row for a grid where that has all places that are needed.
+func (t *Table) share(slot int, grid *timeGrid, of rows.Range) (*rows.Row, bool) {
+	if t.rows[slot] == nil {
+		return nil, false
+	}
+	first, ok := grid.places[t.labels[0]]
+	if !ok || first > of.From || int(first)+len(t.labels) < int(of.To) {
+		return nil, false
+	}
+	return t.rows[slot].From(int(first)), true
+}
+
+// readTable reads a table of the run's own card into the columns, and returns the nodes of all KPIs that they cannot
+// score from it.
+func (r *run) readTable(t *Table) []int {
+	var rest []int
+	place, ok := t.places[r.in.Period.Label()]
+	for slot, at := range r.card.kpis {
+		if r.card.calculatorOf(slot) == nil && (!ok || !r.inColumns(slot) || !r.setFrom(t.rows[slot], place, int32(slot))) {
+			rest = append(rest, at)
+		}
+	}
+	return rest
+}
+
+// setFrom puts the number of a place into the columns; it is false where there is none that fits them.
+func (r *run) setFrom(row *rows.Row, place int, slot int32) bool {
+	state := rows.Missing
+	if row != nil {
+		state, _ = row.At(place)
+	}
+	if state == rows.Missing && r.simplyMissing(int(slot)) {
+		r.columns.Set(slot, columns.Missing, 0, columns.Span{})
+		return true
+	}
+	if state != rows.There && state != rows.Provisional {
+		return false
+	}
+	n, fits := row.Units(place, int32(r.plan.Exp(slot)))
+	if !fits || !columns.Fits(n) {
+		return false
+	}
+	r.columns.SetValue(slot, n)
+	if state == rows.Provisional || r.running() {
+		r.columns.Set(slot, columns.Whole|columns.Provisional, 0, columns.Span{})
+	}
+	return true
+}
