@@ -113,6 +113,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	if !r.whole {
 		if plan := s.timePlan([]period.Period{in.Period}, in.AsOf); plan != nil {
 			r.useRows(plan)
+			r.knowledge.timed.own = r.ownAims(plan)
 			r.evaluation.timed = r.knowledge.timed
 		}
 	}

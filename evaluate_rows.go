@@ -12,6 +12,7 @@ import (
 type inRows struct {
 	plan *timePlan
 	unit *rows.Unit
+	own  map[int]*ownAim // targets of the unit's own, by KPI; nil: it has none
 	at   int
 }
 
@@ -221,11 +222,16 @@ func (r *run) inRow(at int) bool {
 
 // scoreRow scores one KPI; it is false where the wide path has to.
 func (r *run) scoreRow(e *rows.Entry, at int) bool {
-	if e.Method == rows.Wide || r.plan.Kind(e.KPI) != columns.Other || r.foreign(at) {
+	if slot := int32(r.card.nodes[at].kpi.slot); r.plan.Kind(slot) != columns.Other || r.foreign(at) {
 		return false
 	}
-	plan := r.evaluation.timed.plan
-	got, ok := e.Score(r.evaluation.timed.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale)
+	t := &r.evaluation.timed
+	plan := t.plan
+	e, own, ok := t.ownEntry(r.card.nodes[at].kpi.slot, e)
+	if !ok || e.Method == rows.Wide {
+		return false
+	}
+	got, ok := e.Score(t.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale, own)
 	if !ok {
 		return false
 	}
@@ -241,16 +247,11 @@ func (r *run) scoreRow(e *rows.Entry, at int) bool {
 	return true
 }
 
-// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target of the unit's own.
+// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target from a host's source.
 func (e *evaluation) foreign(at int) bool {
 	kpi := e.card.nodes[at].kpi
-	if e.in.Timing != "" && kpi.timing != e.in.Timing {
+	if e.foreignTargets || e.in.Timing != "" && kpi.timing != e.in.Timing {
 		return true
-	}
-	if e.in.Targets != nil {
-		if _, own := e.targets[e.card.ids[kpi.slot]]; own || e.foreignTargets {
-			return true
-		}
 	}
 	_, isScore := e.given[at]
 	return isScore
@@ -261,7 +262,7 @@ func (e *evaluation) derived(at int) *kept {
 	t := e.timed
 	slot := e.card.nodes[at].kpi.slot
 	entry, shown := &t.plan.entries[t.at][slot], t.plan.targets[t.at][slot]
-	if shown != nil && e.columns.Mark(int32(slot))&columns.Whole == columns.Whole {
+	if _, own := t.own[slot]; shown != nil && !own && e.columns.Mark(int32(slot))&columns.Whole == columns.Whole {
 		if amount, whole := e.wholeAmount(at, entry); whole {
 			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}
 			aim := shown.inForce

@@ -16,6 +16,7 @@ import (
 type timePlan struct {
 	card    *Scorecard
 	periods map[period.Period]int
+	order   []period.Period
 	entries [][]rows.Entry    // by period and KPI
 	targets [][]*plannedWhole // the same: what shows where everything is there; nil: the wide path shows it
 	series  [][]seriesWindow  // by period and series
@@ -25,6 +26,8 @@ type timePlan struct {
 	count   int            // of rows
 	parts   int            // of all of them
 	scale   rows.Scale
+
+	own ownShapes // entries for targets of units' own
 
 	windows [][]*windowPlan      // by period and KPI, while the plan is made
 	given   map[int]*rows.Shares // by KPI, likewise
@@ -127,7 +130,7 @@ func (s *Scorecard) isTimed() bool {
 // planTime makes a timePlan.
 func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan {
 	p := &timePlan{
-		card: s, periods: map[period.Period]int{}, kinds: make([]almanac.Kind, len(s.time.Measures)), needs: make([]rows.Range, len(s.time.Measures)),
+		card: s, periods: map[period.Period]int{}, order: slices.Clone(periods), kinds: make([]almanac.Kind, len(s.time.Measures)), needs: make([]rows.Range, len(s.time.Measures)),
 		scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high}, given: map[int]*rows.Shares{},
 	}
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: periods[0], AsOf: asOf}}}}
@@ -143,7 +146,6 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 	if !p.lay() {
 		return nil
 	}
-	any := false
 	for i, of := range periods {
 		r.in.Period, r.evaluated = of, of
 		if len(r.checkTime()) > 0 {
@@ -151,9 +153,8 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 		}
 		entries, targets := make([]rows.Entry, len(s.kpis)), make([]*plannedWhole, len(s.kpis))
 		for slot := range s.kpis {
-			if w := p.windows[i][slot]; w != nil && p.entry(r, w, &entries[slot]) {
+			if w := p.windows[i][slot]; w != nil && p.entry(r, w, &entries[slot], p.aim) {
 				targets[slot] = p.whole(r, w)
-				any = true
 			}
 		}
 		series := make([]seriesWindow, len(s.series))
@@ -162,13 +163,13 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 		}
 		p.entries, p.targets, p.series = append(p.entries, entries), append(p.targets, targets), append(p.series, series)
 	}
-	if !any {
-		return nil
-	}
 	for i := range p.needs {
 		if n := int(p.needs[i].To - p.needs[i].From); n > 0 {
 			p.count, p.parts = p.count+1, p.parts+n
 		}
+	}
+	if p.count == 0 {
+		return nil
 	}
 	p.windows, p.given = nil, nil
 	return p

@@ -81,8 +81,9 @@ func (p *timePlan) calculation(plan *windowPlan) *windowPlan {
 	return plan
 }
 
-// entry makes the entry of a KPI in the period of a run; it is false where the wide path has it.
-func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry) bool {
+// entry makes the entry of a KPI in the period of a run, with aim saying how it is scored; it is false where the wide path
+// has it.
+func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *windowPlan, *node, *rows.Entry) bool) bool {
 	s := p.card
 	n, m, g := &s.nodes[s.kpis[w.slot]], &s.time.Measures[w.slot], p.grids[w.kind]
 	parts := w.window.Parts
@@ -102,12 +103,16 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry) bool {
 		e.Grace = max(e.Grace, s.time.Measures[in].Grace)
 	}
 	p.operands(w, n, e)
-	if !p.aim(r, w, n, e) {
+	v := w.window.Whole(decimal.Decimal{})
+	w.view = r.view(n.kpi, &v)
+	for _, in := range w.rows { // also where only units have targets
+		p.need(in, w.kind, rows.Range{From: e.From, To: e.To})
+	}
+	if !aim(r, w, n, e) {
 		e.Method = rows.Wide
 		return false
 	}
 	for _, in := range w.rows {
-		p.need(in, w.kind, rows.Range{From: e.From, To: e.To})
 		p.need(in, w.kind, e.Clear)
 		if e.Past != nil {
 			p.need(in, w.kind, e.Past.Range)
@@ -158,8 +163,6 @@ func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	if _, stands := n.kpi.standingTarget(); stands && n.kpi.rollup != measure.Sum {
 		e.Level = true
 	}
-	v := w.window.Whole(decimal.Decimal{})
-	w.view = r.view(n.kpi, &v)
 	w.found, w.plan = target.Find(nil, r.definitionPlan(n.kpi), w.view)
 	t := inForceOf(&w.found)
 	if w.found.With != nil {

@@ -41,6 +41,9 @@ func compareRows(t *testing.T, random func(uint64, []*oracle.Daybook) *oracle.Ti
 				require.NoError(t, err)
 				in, err := c.Input(c.Units[0].ID)
 				require.NoError(t, err)
+				if own := ownTargets(c); own != nil {
+					in.Targets = own
+				}
 				for r := range resultsOf(card, in) {
 					in.Period = r.Period()
 					want, err := bsc.WithoutRows(card).Evaluate(in)
@@ -84,4 +87,18 @@ func yearBefore(p period.Period) string {
 		return ""
 	}
 	return fmt.Sprintf("%04d%s", year-1, label[4:])
+}
+
+// ownTargets are the targets that a card's unit has of its own, one for each KPI at the most, as plain data; nil: none.
+func ownTargets(c *oracle.TimedCard) bsc.TargetSource {
+	if len(c.Units[0].Targets) == 0 {
+		return nil
+	}
+	own := bsc.UnitTargets{}
+	for kpi, targets := range c.Units[0].Targets {
+		if len(targets) > 0 {
+			own[kpi] = targets[0]
+		}
+	}
+	return bsc.TargetsByUnit{c.Units[0].ID: own}
 }

@@ -44,11 +44,15 @@ func RandomHostCard(seed uint64, books []*Daybook) *TimedCard {
 	for i := range g.card.Facts {
 		g.card.Facts[i].Value = g.cents()
 	}
+	own := g.Chance(35)
 	kpis := d.Perspectives[0].Objectives[0].KPIs
 	for i := range kpis {
 		kpis[i].Targets = g.targets(&kpis[i], Pick(g.Rand, 1, 1, 1, 2, 3))
 		if !slices.ContainsFunc(kpis[i].Targets, func(t bsc.Target) bool { return t.Period.IsZero() }) && g.Chance(85) {
 			kpis[i].Targets = append(kpis[i].Targets, bsc.Target{Value: bsc.NumberOf(g.cents().Abs().Add(decimal.New(1, 0)))})
+		}
+		if own && g.Chance(60) {
+			g.owns(&kpis[i])
 		}
 	}
 	return g.card

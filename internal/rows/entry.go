@@ -40,6 +40,7 @@ type Entry struct {
 	Line  Line          // how the value is scored where Curve is nil
 	Curve *columns.Leaf // how it is scored along a curve
 
+	Parts  bool    // Line and Shares say what part is in force of whatever target a unit has of its own
 	Past   *Past   // the target comes from another time; nil: it is stated
 	Level  bool    // the target is the same whichever parts enter
 	Shares *Shares // else what each of them gives to the line; nil: the wide path knows
@@ -205,6 +206,15 @@ func (s *Shares) Sum(from, to int32) (value, base *big.Rat) {
 		base = sum(s.Base)
 	}
 	return value, base
+}
+
+// Part returns the sum of the shares from a place up to another, as the Rise of a line.
+func (s *Shares) Part(from, to int32) Line {
+	var value int64
+	for at := from - s.First; at < to-s.First; at++ {
+		value += s.Value[at]
+	}
+	return Line{Rise: value, Den: s.Den, Exp: s.Exp}
 }
 
 // Whole returns the line of the parts from a place up to another.

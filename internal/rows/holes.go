@@ -17,7 +17,11 @@ type holes struct {
 func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 	var there, days, enter int64 // days that are there, and due; parts that enter
 	var value, base int64
-	sums := make([]int64, max(1, len(e.Terms), 2))
+	var few [8]int64
+	sums := few[:]
+	if len(e.Terms) > len(few) {
+		sums = make([]int64, len(e.Terms))
+	}
 	for at := e.From; at < e.To; at++ {
 		state, provisional := e.state(u, at)
 		switch state {
@@ -55,7 +59,11 @@ func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 		return h, false
 	}
 	if h.value, ok = e.entered(u, g, sums, enter); ok && h.away && e.Shares != nil && !e.Level {
-		h.line, ok = e.Shares.line(value, base)
+		if e.Parts {
+			h.line = Line{Rise: value, Den: e.Shares.Den, Exp: e.Shares.Exp}
+		} else {
+			h.line, ok = e.Shares.line(value, base)
+		}
 	}
 	return h, ok
 }

@@ -8,6 +8,12 @@ type Quotient struct {
 	Exp      int32
 }
 
+// In returns the quotient in units of 10^exp; false where it does not fit.
+func (q Quotient) In(exp int32) (Quotient, bool) {
+	n, ok := shifted(q.Num, q.Exp-exp)
+	return Quotient{n, q.Den, exp}, ok
+}
+
 // A Line leads from a base, which scores the scale's low end, by a rise to what scores its met point. Both are in units
 // of 10^Exp / Den.
 type Line struct {

@@ -9,6 +9,7 @@
 //	number.go quotients of integers
 //	entry.go  what is known of a KPI and a period before any reading
 //	score.go  a value and its score, where everything is there
+//	own.go    targets of a unit's own
 //	past.go   targets that come from another time
 //	holes.go  the same where parts are missing, or do not apply
 //

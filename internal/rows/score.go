@@ -13,8 +13,9 @@ type Result struct {
 	Provisional bool
 }
 
-// Score scores an entry. It is false where the wide path has to.
-func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
+// Score scores an entry; where a unit has a target of its own, against that: the entry's line is then what part of it is
+// in force. It is false where the wide path has to.
+func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
 	if e.Method == Wide || u.Today != 0 && u.Today <= e.Last || !e.clear(u, g) {
 		return Result{}, false
 	}
@@ -25,9 +26,9 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
 	if ok {
 		v, ok = e.value(u, g)
 		if ok && e.Past != nil {
-			var own Line
-			own, ok = e.Past.line(u.Row(e.Rows[0]))
-			line = &own
+			var past Line
+			past, ok = e.Past.line(u.Row(e.Rows[0]))
+			line = &past
 		}
 	} else if e.Past != nil {
 		return Result{}, false
@@ -39,6 +40,11 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale) (Result, bool) {
 				line = &h.line
 			}
 		}
+	}
+	if ok && own != nil {
+		var of Line
+		of, ok = own.line(line)
+		line = &of
 	}
 	if !ok {
 		return Result{}, false
@@ -93,7 +99,8 @@ func (e *Entry) value(u *Unit, g *Grid) (Quotient, bool) {
 		below := u.Row(e.Rows[1])
 		return e.ratio(row.sum(from, to), below.sum(from, to), row.Exp-below.Exp)
 	case Combined:
-		sums := make([]int64, 0, 8)
+		var few [8]int64
+		sums := few[:0]
 		for _, t := range e.Terms {
 			sums = append(sums, u.Row(t.Row).sum(from, to))
 		}

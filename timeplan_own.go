@@ -1,0 +1,189 @@
+package bsc
+
+import (
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/shopspring/decimal"
+)
+
+// An ownShape is what units state alike that have a target of their own for a KPI: all but its numbers. What part of such
+// a target is in force in a window is the same for all of them.
+type ownShape struct {
+	slot    int
+	from    almanac.Label
+	phasing target.Phasing
+	profile string
+}
+
+// ownShapes are the entries of a timePlan for targets of units' own, by shape.
+type ownShapes struct {
+	lock sync.Mutex
+	made map[ownShape][]ownEntry
+}
+
+// An ownEntry is how a KPI is scored in a period against a target of a unit's own.
+type ownEntry struct {
+	rows.Entry
+	definition bool // the definition's is in force all the same
+}
+
+// mostShapes is how many shapes a timePlan keeps.
+const mostShapes = 10_000
+
+// An ownAim is a target of a unit's own, with the entries of its shape by period; nil: the wide path has it.
+type ownAim struct {
+	rows.Own
+	entries []ownEntry
+}
+
+// ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has none.
+func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
+	if len(r.targets) == 0 {
+		return nil
+	}
+	aims := make(map[int]*ownAim, len(r.targets))
+	for slot, at := range r.card.kpis {
+		own, has := r.targets[r.card.ids[slot]]
+		if !has {
+			continue
+		}
+		aims[slot] = new(ownAim)
+		kpi := r.card.nodes[at].kpi
+		stated, problem := own.state(r.card, r.card.shape(kpi), new(hints))
+		if problem != nil {
+			continue
+		}
+		if stated.From.IsZero() {
+			retain(r.answers, &r.answers.standing, slot, &stated)
+		} else {
+			retain(r.answers, &r.answers.targets, targetAt{slot, stated.From}, statedAnswer{stated: &stated})
+		}
+		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
+			aims[slot] = plan.aimAt(slot, &stated, kpi.direction)
+		}
+	}
+	return aims
+}
+
+// aimAt returns how a KPI is scored against a target of a unit's own.
+func (p *timePlan) aimAt(slot int, stated *target.Stated, d Direction) *ownAim {
+	aim := new(ownAim)
+	value, base := stated.Numbers[target.Value], stated.Numbers[target.Baseline]
+	v, ok1 := smallQuotient(value.Decimal)
+	b, ok2 := smallQuotient(base.Decimal)
+	exp := min(v.Exp, b.Exp)
+	v, ok3 := v.In(exp)
+	b, ok4 := b.In(exp)
+	if !value.Valid || !ok1 || !ok2 || !ok3 || !ok4 {
+		return aim
+	}
+	aim.Own = rows.Own{Value: v.Num, Base: b.Num, Exp: exp, Based: base.Valid, Lower: d == LowerIsBetter}
+	aim.entries = p.shaped(ownShape{slot, stated.From, stated.Phasing, fmt.Sprint(stated.Profile)}, stated)
+	return aim
+}
+
+// shaped returns the entries for all targets of a shape, made once.
+func (p *timePlan) shaped(shape ownShape, like *target.Stated) []ownEntry {
+	p.own.lock.Lock()
+	defer p.own.lock.Unlock()
+	if entries, known := p.own.made[shape]; known {
+		return entries
+	}
+	entries := p.shape(shape.slot, like)
+	if p.own.made == nil || len(p.own.made) >= mostShapes {
+		p.own.made = map[ownShape][]ownEntry{}
+	}
+	p.own.made[shape] = entries
+	return entries
+}
+
+// shape makes the entries for targets that are stated like one, for a target of 1.
+func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
+	s := p.card
+	kpi := s.nodes[s.kpis[slot]].kpi
+	one := *like
+	one.Numbers = target.Numbers{}
+	one.Numbers[target.Value] = decimal.NewNullDecimal(decimal.New(1, 0))
+	plan := target.NewPlan(s.time, slot, kpi.rollup, nil, func(l almanac.Label) (*target.Stated, error) {
+		if l == one.From {
+			return &one, nil
+		}
+		return nil, nil
+	}).OfUnit(almanac.Span{})
+	of := &timePlan{card: s, grids: p.grids, kinds: slices.Clone(p.kinds), needs: make([]rows.Range, len(p.needs)), windows: make([][]*windowPlan, len(p.order)), given: map[int]*rows.Shares{}}
+	r := &run{evaluation: &evaluation{inputs: inputs{card: s}}}
+	for i, asked := range p.order {
+		of.windows[i] = make([]*windowPlan, len(s.time.Measures))
+		of.windows[i][slot] = of.window(slot, asked)
+	}
+	entries := make([]ownEntry, len(p.order))
+	for i, asked := range p.order {
+		w := of.windows[i][slot]
+		r.in = Input{Period: asked}
+		if w == nil || p.grids[w.kind] == nil || len(r.checkTime()) > 0 {
+			continue
+		}
+		r.knowledge = r.asAsked(nil)
+		e := &entries[i]
+		of.entry(r, w, &e.Entry, func(r *run, w *windowPlan, n *node, to *rows.Entry) bool {
+			w.found, w.plan = target.Find(plan, nil, w.view)
+			e.definition = !w.found.Found() && w.found.None == "" && w.found.Err == nil
+			return of.part(r, w, n, to)
+		})
+	}
+	for slot, need := range of.needs {
+		if p.needs[slot].From > need.From && need.To > need.From || need.To > p.needs[slot].To {
+			return nil // the rows of the plan do not have all that these targets look at
+		}
+	}
+	return entries
+}
+
+// part enters what part of a target of 1 is in force; false where the wide path has to say it.
+func (p *timePlan) part(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
+	own := n.kpi.scorer.policy.(builtinScorer)
+	if _, linear := own.rule.(linearScorer); !linear || n.round != tenPlaces() || p.card.low < 0 || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
+		return false
+	}
+	value := w.found.Numbers[target.Value]
+	if !value.Valid {
+		return false
+	}
+	e.Parts = true
+	if w.plan.Adds() {
+		e.Shares = p.shares(r, w, n)
+	} else {
+		e.Level = w.found.From.IsZero()
+	}
+	if part, fits := smallQuotient(value.Decimal); fits {
+		e.Line = rows.Line{Rise: part.Num, Den: 1, Exp: part.Exp}
+		return true
+	}
+	if e.Shares == nil {
+		return false
+	}
+	e.Line = e.Shares.Part(e.From, e.To)
+	return p.same(w, e)
+}
+
+// ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the wide
+// path has the KPI.
+func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, bool) {
+	aim, has := t.own[slot]
+	switch {
+	case !has:
+		return base, nil, true
+	case aim.entries == nil:
+		return nil, nil, false
+	}
+	e := &aim.entries[t.at]
+	if e.definition {
+		return base, nil, true
+	}
+	return &e.Entry, &aim.Own, true
+}
