@@ -131,8 +131,8 @@ func TestCheck(t *testing.T) {
 	wrong := ideal(d)
 	wrong.kpis[7]++
 	entries := []*entry{
-		{contestant: contestant{name: "right", exact: true}, job: job{scores: func() (*results, error) { return ideal(d), nil }}},
-		{contestant: contestant{name: "wrong", exact: true}, job: job{scores: func() (*results, error) { return wrong, nil }}},
+		{name: "right", exact: true, job: job{scores: func() (*results, error) { return ideal(d), nil }}},
+		{name: "wrong", exact: true, job: job{scores: func() (*results, error) { return wrong, nil }}},
 	}
 	var out strings.Builder
 	require.NoError(t, check(&out, true, d, entries[:1]))

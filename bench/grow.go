@@ -37,7 +37,7 @@ func sizes(largest int) []int {
 
 // growForest prints what one KPI costs on forests.
 func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
-	var list []contestant
+	var list []contestant[*data]
 	var forests []*data
 	var held [][2]float64
 	for _, n := range sizes {
@@ -61,7 +61,7 @@ func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
 		forests, held = append(forests, d), append(held, [2]float64{results, columns})
 		list = append(list,
 			ran("EvaluateUnits of", n, func() error { return run(func(*bsc.Result) {}) }),
-			contestant{name: fmt.Sprint("columns of ", n), make: func(*data) (job, error) {
+			contestant[*data]{name: fmt.Sprint("columns of ", n), make: func(*data) (job, error) {
 				j, err := makeColumns(d, 1)
 				j.bytes = -1
 				return j, err
@@ -92,7 +92,7 @@ func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
 
 // growTree prints what one KPI costs on trees.
 func growTree(w io.Writer, markdown bool, sizes []int, rounds int) error {
-	var list []contestant
+	var list []contestant[*data]
 	var trees []*data
 	var held [][]float64
 	for _, n := range sizes {
@@ -194,13 +194,13 @@ func (d *data) held(make func() (any, error)) (float64, error) {
 }
 
 // ran returns a contestant that is ready.
-func ran(name string, kpis int, run func() error) contestant {
-	return contestant{name: fmt.Sprint(name, " ", kpis), make: func(*data) (job, error) { return job{run: run, bytes: -1}, nil }}
+func ran(name string, kpis int, run func() error) contestant[*data] {
+	return contestant[*data]{name: fmt.Sprint(name, " ", kpis), make: func(*data) (job, error) { return job{run: run, bytes: -1}, nil }}
 }
 
 // timed lets contestants with data of their own take turns. All data is in memory at once, so that the collector
 // costs each size the same for a byte of garbage.
-func timed(list []contestant, rounds int, w io.Writer) ([]*entry, error) {
+func timed(list []contestant[*data], rounds int, w io.Writer) ([]*entry, error) {
 	entries, err := enter(list, nil, rounds, w)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@
 // -grow, whether time and memory grow with the KPIs, and no faster.
 //
 // SQLite needs nothing. PostgreSQL takes part where psql is installed and reaches a server, for
-// which its PG variables stand; DuckDB where its command duckdb is installed. The tests compare
+// which its PG variables stand; DuckDB where the program is built with cgo. The tests compare
 // the strategy map's graph with gonum.
 package main
 
@@ -70,7 +70,7 @@ func run(args []string, w io.Writer) error {
 }
 
 // compete prints the race of the contestants, and what their results have in common.
-func compete(w io.Writer, markdown bool, list []contestant, d *data, rounds int) (err error) {
+func compete(w io.Writer, markdown bool, list []contestant[*data], d *data, rounds int) (err error) {
 	fmt.Fprintf(w, "%s\n%s: %d KPIs, %d objectives, %d perspectives, %d cards\n\n", machine(), d.shape,
 		len(d.actual), len(d.objectives.weight), len(d.perspectives.weight), d.cards)
 	entries, err := enter(list, d, rounds, w)
