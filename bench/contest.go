@@ -41,6 +41,7 @@ type results struct {
 	floats      []float64 // the KPIs' scores before any rounding; nil where they are exact
 }
 
+// none stands for a score that there is not.
 const none = -1
 
 // errAbsent says that something is not installed here.

@@ -29,11 +29,13 @@ type dialect struct {
 	line    string          // the same, rounded
 	mean    string          // the weighted mean of some scores
 	units   func(string) (int64, error)
+	pairs   bool // it adds up the terms of a ratio anew, which takes it less time than to join their sums
 }
 
 // inOrder has SQLite keep rows in the order of their primary key, so that it groups them as it reads.
 const inOrder = " WITHOUT ROWID"
 
+// The lines in float64, before any rounding.
 const (
 	sqliteLine = "max(0.0, min(100.0, 100*%[1]s/%[2]s))"
 	duckLine   = "greatest(0.0, least(100.0, 100*%[1]s/%[2]s))"
@@ -41,11 +43,11 @@ const (
 
 var (
 	sqliteReal = dialect{
-		number: "REAL", value: realValue, storage: inOrder, units: parseFloat,
+		number: "REAL", value: realValue, storage: inOrder, units: parseFloat, pairs: true,
 		raw: sqliteLine, line: "round(" + sqliteLine + ", 10)", mean: realMean,
 	}
 	sqliteWhole = dialect{
-		number: "INTEGER", value: wholeValue, storage: inOrder, units: parseWhole,
+		number: "INTEGER", value: wholeValue, storage: inOrder, units: parseWhole, pairs: true,
 		line: divided(wholeLine, "/"), mean: fmt.Sprintf(wholeMean, "/"),
 	}
 	// A numeric quotient has at least 16 places here: enough for 10 rounded ones, with ranges
@@ -143,6 +145,7 @@ func (x dialect) schema(d *data) schema {
 	return s
 }
 
+// levelColumns are the columns of a level.
 const levelColumns = "id INTEGER PRIMARY KEY, parent INTEGER, weight INTEGER"
 
 // rows returns the nodes of a level.
