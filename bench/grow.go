@@ -20,16 +20,16 @@ const (
 // and ten times as many, up to the number given.
 func growing(w io.Writer, markdown bool, kpis, rounds int) error {
 	fmt.Fprintln(w, machine())
-	if err := growForest(w, markdown, sizes(kpis), rounds); err != nil {
+	if err := growForest(w, markdown, sizes(1000, kpis), rounds); err != nil {
 		return err
 	}
-	return growTree(w, markdown, sizes(min(kpis, largestTree)), rounds)
+	return growTree(w, markdown, sizes(1000, min(kpis, largestTree)), rounds)
 }
 
-// sizes returns 1,000 and ten times as many, up to the largest.
-func sizes(largest int) []int {
+// sizes returns the least and ten times as many, up to the largest.
+func sizes(least, largest int) []int {
 	var list []int
-	for n := 1000; n < largest; n *= 10 {
+	for n := least; n < largest; n *= 10 {
 		list = append(list, n)
 	}
 	return append(list, largest)
@@ -178,7 +178,12 @@ func (d *data) evaluateUnits() (func(func(*bsc.Result)) error, error) {
 
 // held returns the bytes per KPI of what is made, on average of so many copies that there are enough KPIs.
 func (d *data) held(make func() (any, error)) (float64, error) {
-	copies := max(1, enough/len(d.actual))
+	return heldPer(len(d.actual), make)
+}
+
+// heldPer returns the bytes of what is made of so many pieces, per piece.
+func heldPer(pieces int, make func() (any, error)) (float64, error) {
+	copies := max(1, enough/pieces)
 	var all []any
 	before := heap()
 	for range copies {
@@ -190,7 +195,7 @@ func (d *data) held(make func() (any, error)) (float64, error) {
 	}
 	bytes := heap() - before
 	runtime.KeepAlive(all)
-	return float64(bytes) / float64(copies*len(d.actual)), nil
+	return float64(bytes) / float64(copies*pieces), nil
 }
 
 // ran returns a contestant that is ready.

@@ -125,4 +125,7 @@ func TestRun_time(t *testing.T) {
 	require.NoError(t, run([]string{"-time", "-units", "1", "-rounds", "1", "-only", "float64"}, &out))
 	assert.NotContains(t, out.String(), "decimals")
 	assert.Error(t, run([]string{"-time", "-units", "0"}, &out))
+	out.Reset()
+	require.NoError(t, run([]string{"-time", "-grow", "-kpis", "10000", "-rounds", "1", "-table"}, &out))
+	assert.Contains(t, out.String(), "| 10800 | ")
 }

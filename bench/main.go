@@ -11,7 +11,7 @@
 //	go run . -time -units 40
 //
 // With -live it measures what updates of a board cost, and what its readers notice of them; with
-// -grow, whether time and memory grow with the KPIs, and no faster.
+// -grow, whether time and memory grow with the KPIs, and no faster; -time -grow, the same over time.
 //
 // SQLite needs nothing. PostgreSQL takes part where psql is installed and reaches a server, for
 // which its PG variables stand; DuckDB where the program is built with cgo. The tests compare
@@ -46,7 +46,7 @@ func run(args []string, w io.Writer) error {
 	stint := flags.Duration("stint", time.Second, "with -live: how long readers read in a round")
 	onlyTime := flags.Bool("time", false, "instead of the race, that of scorecards over time")
 	units := flags.Int("units", 40, "with -time: how many units, of 60 KPIs in 36 months each")
-	onlyGrow := flags.Bool("grow", false, "instead of the race, measure 1,000 KPIs, then ten times as many, up to -kpis")
+	onlyGrow := flags.Bool("grow", false, "instead of the race, measure 1,000 KPIs, then ten times as many, up to -kpis; with -time from 10,000 KPIs and months")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -54,6 +54,8 @@ func run(args []string, w io.Writer) error {
 		return errors.New("give a positive number of KPIs, of units and of rounds, and nothing behind the flags")
 	}
 	switch {
+	case *onlyTime && *onlyGrow:
+		return growHistory(w, *markdown, *kpis, *rounds)
 	case *onlyTime:
 		return overTime(w, *markdown, *only, *units, *rounds)
 	case *onlyLive:
