@@ -16,20 +16,28 @@ const full = 1_000_000_000_000 // the score 100, in units of 10^-10
 func ideal(d *data) *results {
 	scores := make([]*big.Rat, len(d.actual))
 	for i := range scores {
-		s := big.NewRat(100*(d.actual[i]-d.baseline[i]), d.target[i]-d.baseline[i])
-		switch {
-		case s.Sign() < 0:
-			s = new(big.Rat)
-		case s.Cmp(big.NewRat(100, 1)) > 0:
-			s = big.NewRat(100, 1)
-		}
-		scores[i] = rounded(s)
+		scores[i] = idealScore(d.actual[i]-d.baseline[i], d.target[i]-d.baseline[i])
 	}
 	objectives := idealMeans(scores, d.kpis, len(d.objectives.weight))
 	perspectives := idealMeans(objectives, d.objectives, len(d.perspectives.weight))
 	cards := idealMeans(perspectives, d.perspectives, d.cards)
-	units := func(s *big.Rat) int64 { return new(big.Rat).Mul(s, big.NewRat(full/100, 1)).Num().Int64() }
-	return exactResults(scores, cards, units)
+	return exactResults(scores, cards, idealUnits)
+}
+
+// idealUnits returns a score in units of 10^-10.
+func idealUnits(s *big.Rat) int64 { return new(big.Rat).Mul(s, big.NewRat(full/100, 1)).Num().Int64() }
+
+// idealScore returns the score of a value against a target.
+func idealScore(value, target int64) *big.Rat {
+	s := new(big.Rat).SetFrac64(value, target)
+	s.Mul(s, big.NewRat(100, 1))
+	switch {
+	case s.Sign() < 0:
+		s = new(big.Rat)
+	case s.Cmp(big.NewRat(100, 1)) > 0:
+		s = big.NewRat(100, 1)
+	}
+	return rounded(s)
 }
 
 // idealMeans returns the scores of the parents of a level.
@@ -61,35 +69,40 @@ func TestContestants(t *testing.T) {
 	for _, d := range []*data{forest(1000), tree(1000), tree(2010), forest(1), tree(1)} {
 		want := ideal(d)
 		for _, c := range all() {
-			j, err := c.make(d)
-			if errors.Is(err, errAbsent) {
-				t.Logf("%s: %v", c.name, err)
-				continue
-			}
-			require.NoError(t, err, c.name)
-			for range 2 { // a second run computes the same
-				require.NoError(t, j.run(), c.name)
-			}
-			got, err := j.scores()
-			require.NoError(t, err, c.name)
-			require.Len(t, got.kpis, len(want.kpis), c.name)
-			require.Len(t, got.cards, d.cards, c.name)
-			if c.exact {
-				assert.Equal(t, want, got, "%s, %s", c.name, d.shape)
-			} else {
-				require.Len(t, got.floats, len(want.kpis), c.name)
-				for i := range want.kpis {
-					assert.InDelta(t, want.kpis[i], got.kpis[i], full/1e8, c.name)
-					assert.InDelta(t, float64(want.kpis[i])/1e10, got.floats[i], 1e-6, c.name)
-				}
-				for i := range want.cards {
-					assert.InDelta(t, want.cards[i], got.cards[i], full/1e8, c.name)
-				}
-			}
-			if j.close != nil {
-				assert.NoError(t, j.close(), c.name)
-			}
+			hasScores(t, c, d, want)
 		}
+	}
+}
+
+// hasScores holds a contestant to the scores of its data, if it is here.
+func hasScores[D any](t *testing.T, c contestant[D], d D, want *results) {
+	j, err := c.make(d)
+	if errors.Is(err, errAbsent) {
+		t.Logf("%s: %v", c.name, err)
+		return
+	}
+	require.NoError(t, err, c.name)
+	for range 2 { // a second run computes the same
+		require.NoError(t, j.run(), c.name)
+	}
+	got, err := j.scores()
+	require.NoError(t, err, c.name)
+	require.Len(t, got.kpis, len(want.kpis), c.name)
+	require.Len(t, got.cards, len(want.cards), c.name)
+	if c.exact {
+		assert.Equal(t, want, got, c.name)
+	} else {
+		require.Len(t, got.floats, len(want.kpis), c.name)
+		for i := range want.kpis {
+			assert.InDelta(t, want.kpis[i], got.kpis[i], full/1e8, c.name)
+			assert.InDelta(t, float64(want.kpis[i])/1e10, got.floats[i], 1e-6, c.name)
+		}
+		for i := range want.cards {
+			assert.InDelta(t, want.cards[i], got.cards[i], full/1e8, c.name)
+		}
+	}
+	if j.close != nil {
+		assert.NoError(t, j.close(), c.name)
 	}
 }
 
@@ -131,12 +144,12 @@ func TestCheck(t *testing.T) {
 	wrong := ideal(d)
 	wrong.kpis[7]++
 	entries := []*entry{
-		{contestant: contestant{name: "right", exact: true}, job: job{scores: func() (*results, error) { return ideal(d), nil }}},
-		{contestant: contestant{name: "wrong", exact: true}, job: job{scores: func() (*results, error) { return wrong, nil }}},
+		{name: "right", exact: true, job: job{scores: func() (*results, error) { return ideal(d), nil }}},
+		{name: "wrong", exact: true, job: job{scores: func() (*results, error) { return wrong, nil }}},
 	}
 	var out strings.Builder
-	require.NoError(t, check(&out, true, d, entries[:1]))
-	require.ErrorIs(t, check(&out, true, d, entries), errDiffer)
+	require.NoError(t, check(&out, true, work{"KPI", 100}, d, entries[:1]))
+	require.ErrorIs(t, check(&out, true, work{"KPI", 100}, d, entries), errDiffer)
 	assert.Contains(t, out.String(), "| wrong | yes | 1 | 0 |")
 
 	d = &data{baseline: []int64{0, 0, 0}, target: []int64{100, 100, 100}, actual: []int64{60, 90, 91}}

@@ -2,78 +2,91 @@ package main
 
 import (
 	"fmt"
+	"iter"
+	"runtime"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
 
-// Exact SQL in whole numbers: baselines, targets and actuals are hundredths, scores units of
-// 10^-10, and %[1]s divides without a remainder. With ranges below 1,000,000 hundredths all
-// terms fit 64 bits.
+// Exact SQL in whole numbers: numbers are hundredths, scores units of 10^-10. %[1]s and %[2]s are a
+// line's two terms, and %[3]s divides without a remainder. With terms below 1,000,000 hundredths all
+// fits 64 bits. DuckDB's sums have 128, which the cast ends.
 const (
-	wholeKPI = `CASE WHEN actual <= baseline THEN 0 WHEN actual >= target THEN 1000000000000
-		ELSE (2000000000000*(actual-baseline) + (target-baseline)) %[1]s (2*(target-baseline)) END`
-	wholeMean = `(2*sum(weight*score) + sum(weight)) %[1]s (2*sum(weight))`
+	wholeLine = `CASE WHEN %[1]s <= 0 THEN 0 WHEN %[1]s >= %[2]s THEN 1000000000000
+		ELSE (2000000000000*%[1]s + %[2]s) %[3]s (2*%[2]s) END`
+	wholeMean = `CAST((2*sum(weight*score) + sum(weight)) %s (2*sum(weight)) AS BIGINT)`
+	realMean  = `round(sum(weight*score)/sum(weight), 10)`
 )
 
 // A dialect is the rule in a database's own words.
 type dialect struct {
-	number  string // the type of baselines, targets and actuals
-	whole   bool   // they are counts of hundredths
-	storage string // how the table of the KPIs is kept
-	raw     string // a KPI's score before any rounding; "" in exact arithmetic
-	kpi     string // a KPI's score
-	mean    string // the weighted mean of some scores
+	number  string          // the type of baselines, targets and actuals
+	value   func(int64) any // one of them, of its hundredths
+	storage string          // how a table is kept that is read in the order of its key
+	raw     string          // the score that is the first term in parts of the second, before any rounding; "" in exact arithmetic
+	line    string          // the same, rounded
+	mean    string          // the weighted mean of some scores
 	units   func(string) (int64, error)
+	pairs   bool // it adds up the terms of a ratio anew, which takes it less time than to join their sums
 }
 
-// inOrder has SQLite keep the KPIs in the order of their primary key, so that it groups them as it reads.
+// inOrder has SQLite keep rows in the order of their primary key, so that it groups them as it reads.
 const inOrder = " WITHOUT ROWID"
+
+// The lines in float64, before any rounding.
+const (
+	sqliteLine = "max(0.0, min(100.0, 100*%[1]s/%[2]s))"
+	duckLine   = "greatest(0.0, least(100.0, 100*%[1]s/%[2]s))"
+)
 
 var (
 	sqliteReal = dialect{
-		number: "REAL", storage: inOrder,
-		raw:   "max(0.0, min(100.0, 100*(actual-baseline)/(target-baseline)))",
-		kpi:   "round(max(0.0, min(100.0, 100*(actual-baseline)/(target-baseline))), 10)",
-		mean:  "round(sum(weight*score)/sum(weight), 10)",
-		units: parseFloat,
+		number: "REAL", value: realValue, storage: inOrder, units: parseFloat, pairs: true,
+		raw: sqliteLine, line: "round(" + sqliteLine + ", 10)", mean: realMean,
 	}
 	sqliteWhole = dialect{
-		number: "INTEGER", storage: inOrder, whole: true, units: parseWhole,
-		kpi: fmt.Sprintf(wholeKPI, "/"), mean: fmt.Sprintf(wholeMean, "/"),
+		number: "INTEGER", value: wholeValue, storage: inOrder, units: parseWhole, pairs: true,
+		line: divided(wholeLine, "/"), mean: fmt.Sprintf(wholeMean, "/"),
 	}
 	// A numeric quotient has at least 16 places here: enough for 10 rounded ones, with ranges
 	// below 1,000,000 hundredths.
 	postgresNumeric = dialect{
-		number: "numeric(12,2)",
-		kpi:    "greatest(0, least(100, round(100*(actual-baseline)/(target-baseline), 10)))",
-		mean:   "round(sum(weight*score)/sum(weight), 10)",
-		units:  parseDecimal,
+		number: "numeric(12,2)", value: numericValue, units: parseDecimal,
+		line: "greatest(0, least(100, round(100*%[1]s/%[2]s, 10)))", mean: realMean,
 	}
 	duckDouble = dialect{
-		number: "DOUBLE",
-		raw:    "greatest(0.0, least(100.0, 100*(actual-baseline)/(target-baseline)))",
-		kpi:    "round(greatest(0.0, least(100.0, 100*(actual-baseline)/(target-baseline))), 10)",
-		mean:   "round(sum(weight*score)/sum(weight), 10)",
-		units:  parseFloat,
+		number: "DOUBLE", value: realValue, units: parseFloat,
+		raw: duckLine, line: "round(" + duckLine + ", 10)", mean: realMean,
 	}
 	// DuckDB divides a DECIMAL by a DECIMAL as doubles; whole numbers are its exact way.
 	duckWhole = dialect{
-		number: "BIGINT", whole: true, units: parseWhole,
-		kpi: fmt.Sprintf(wholeKPI, "//"), mean: fmt.Sprintf(wholeMean, "//"),
+		number: "BIGINT", value: wholeValue, units: parseWhole,
+		line: divided(wholeLine, "//"), mean: fmt.Sprintf(wholeMean, "//"),
 	}
 )
 
+// divided puts a database's division into a format, and leaves its terms.
+func divided(format, division string) string { return strings.ReplaceAll(format, "%[3]s", division) }
+
 // databases returns the contestants that compute in SQL.
-func databases() []contestant {
-	return []contestant{
-		{name: "SQLite REAL", make: sqliteReal.sqlite},
-		{name: "SQLite integers", exact: true, make: sqliteWhole.sqlite},
+func databases() []contestant[*data] {
+	return []contestant[*data]{
+		{name: "SQLite REAL", make: func(d *data) (job, error) { return sqliteReal.sqlite(sqliteReal.schema(d)) }},
+		{name: "SQLite integers", exact: true, make: func(d *data) (job, error) { return sqliteWhole.sqlite(sqliteWhole.schema(d)) }},
 		{name: "PostgreSQL numeric", exact: true, make: postgresNumeric.postgres},
-		{name: "DuckDB DOUBLE", make: duckDouble.duckdb},
-		{name: "DuckDB integers", exact: true, make: duckWhole.duckdb},
+		{name: "DuckDB DOUBLE", make: func(d *data) (job, error) { return duckDouble.duckdb(duckDouble.schema(d), 1) }},
+		{name: "DuckDB DOUBLE, all cores", make: func(d *data) (job, error) { return duckDouble.duckdb(duckDouble.schema(d), runtime.GOMAXPROCS(0)) }},
+		{name: "DuckDB integers", exact: true, make: func(d *data) (job, error) { return duckWhole.duckdb(duckWhole.schema(d), 1) }},
 	}
 }
+
+func wholeValue(cents int64) any { return cents }
+
+func realValue(cents int64) any { return floatCents(cents) }
+
+func numericValue(cents int64) any { return decimal.New(cents, -2).String() }
 
 func parseWhole(s string) (int64, error) { return strconv.ParseInt(s, 10, 64) }
 
@@ -87,20 +100,79 @@ func parseDecimal(s string) (int64, error) {
 	return decimalUnits(d), err
 }
 
-// tables returns the statements that make the tables, one a level.
-func (x dialect) tables() []string {
-	return []string{
-		"CREATE TABLE kpi (id INTEGER, parent INTEGER, weight INTEGER, baseline " + x.number + ", target " +
-			x.number + ", actual " + x.number + ", PRIMARY KEY (parent, id))" + x.storage,
-		"CREATE TABLE objective (id INTEGER PRIMARY KEY, parent INTEGER, weight INTEGER)",
-		"CREATE TABLE perspective (id INTEGER PRIMARY KEY, parent INTEGER, weight INTEGER)",
+// A schema is what a database is given, and what it is asked for.
+type schema struct {
+	tables []table
+	cards  string // the scores of all cards, in order
+	kpis   string // the scores of all KPIs, in order
+	raw    string // the same before any rounding; "" in exact arithmetic
+}
+
+// A table is one table, with its rows.
+type table struct {
+	name, columns string
+	storage       string // behind the columns
+	rows          iter.Seq[[]any]
+}
+
+// create returns the statement that makes the table.
+func (t *table) create() string {
+	return "CREATE TABLE " + t.name + " (" + t.columns + ")" + t.storage
+}
+
+// schema returns the data as tables, one a level.
+func (x dialect) schema(d *data) schema {
+	s := schema{cards: x.cardScores(), kpis: x.kpiScores(x.line)}
+	if x.raw != "" {
+		s.raw = x.kpiScores(x.raw)
 	}
+	s.tables = []table{
+		{
+			name: "kpi", storage: x.storage,
+			columns: "id INTEGER, parent INTEGER, weight INTEGER, baseline " + x.number + ", target " +
+				x.number + ", actual " + x.number + ", PRIMARY KEY (parent, id)",
+			rows: func(yield func([]any) bool) {
+				for i, w := range d.kpis.weight {
+					if !yield([]any{int32(i), d.kpis.parent[i], int32(w), x.value(d.baseline[i]), x.value(d.target[i]), x.value(d.actual[i])}) {
+						return
+					}
+				}
+			},
+		},
+		{name: "objective", columns: levelColumns, rows: d.objectives.rows()},
+		{name: "perspective", columns: levelColumns, rows: d.perspectives.rows()},
+	}
+	return s
+}
+
+// levelColumns are the columns of a level.
+const levelColumns = "id INTEGER PRIMARY KEY, parent INTEGER, weight INTEGER"
+
+// rows returns the nodes of a level.
+func (l level) rows() iter.Seq[[]any] {
+	return func(yield func([]any) bool) {
+		for i, w := range l.weight {
+			if !yield([]any{int32(i), l.parent[i], int32(w)}) {
+				return
+			}
+		}
+	}
+}
+
+// scoreOf returns a KPI's score by a line of the dialect.
+func scoreOf(line string) string {
+	return fmt.Sprintf(line, "(actual-baseline)", "(target-baseline)")
+}
+
+// kpiScores returns the query for the scores of all KPIs, in order, by a line of the dialect.
+func (x dialect) kpiScores(line string) string {
+	return "SELECT " + scoreOf(line) + " FROM kpi ORDER BY id;"
 }
 
 // cardScores returns the query for the scores of all cards, in order.
 func (x dialect) cardScores() string {
 	return `WITH
-		k AS (SELECT parent, weight, ` + x.kpi + ` AS score FROM kpi),
+		k AS (SELECT parent, weight, ` + scoreOf(x.line) + ` AS score FROM kpi),
 		o AS (SELECT parent AS id, ` + x.mean + ` AS score FROM k GROUP BY parent),
 		weighted_o AS (SELECT parent, weight, score FROM o JOIN objective USING (id)),
 		p AS (SELECT parent AS id, ` + x.mean + ` AS score FROM weighted_o GROUP BY parent),
@@ -109,34 +181,34 @@ func (x dialect) cardScores() string {
 }
 
 // results returns the scores that ask answers as text, one a row, with the text of the cards.
-func (x dialect) results(cards []string, ask func(query string) ([]string, error)) (*results, error) {
-	kpis, err := ask("SELECT " + x.kpi + " FROM kpi ORDER BY id;")
+func (x dialect) results(s schema, cards []string, ask func(query string) ([]string, error)) (*results, error) {
+	kpis, err := ask(s.kpis)
 	if err != nil {
 		return nil, err
 	}
-	r := &results{kpis: make([]int64, len(kpis)), cards: make([]int64, len(cards))}
-	for i, s := range kpis {
-		if r.kpis[i], err = x.units(s); err != nil {
-			return nil, err
-		}
+	r := new(results)
+	if r.kpis, err = parsed(kpis, x.units); err != nil {
+		return nil, err
 	}
-	for i, s := range cards {
-		if r.cards[i], err = x.units(s); err != nil {
-			return nil, err
-		}
+	if r.cards, err = parsed(cards, x.units); err != nil || s.raw == "" {
+		return r, err
 	}
-	if x.raw == "" {
-		return r, nil
-	}
-	raw, err := ask("SELECT " + x.raw + " FROM kpi ORDER BY id;")
+	raw, err := ask(s.raw)
 	if err != nil {
 		return nil, err
 	}
-	r.floats = make([]float64, len(raw))
-	for i, s := range raw {
-		if r.floats[i], err = strconv.ParseFloat(s, 64); err != nil {
+	r.floats, err = parsed(raw, func(s string) (float64, error) { return strconv.ParseFloat(s, 64) })
+	return r, err
+}
+
+// parsed returns what parse makes of each text.
+func parsed[N any](list []string, parse func(string) (N, error)) ([]N, error) {
+	numbers := make([]N, len(list))
+	for i, s := range list {
+		var err error
+		if numbers[i], err = parse(s); err != nil {
 			return nil, err
 		}
 	}
-	return r, nil
+	return numbers, nil
 }

@@ -20,16 +20,16 @@ const (
 // and ten times as many, up to the number given.
 func growing(w io.Writer, markdown bool, kpis, rounds int) error {
 	fmt.Fprintln(w, machine())
-	if err := growForest(w, markdown, sizes(kpis), rounds); err != nil {
+	if err := growForest(w, markdown, sizes(1000, kpis), rounds); err != nil {
 		return err
 	}
-	return growTree(w, markdown, sizes(min(kpis, largestTree)), rounds)
+	return growTree(w, markdown, sizes(1000, min(kpis, largestTree)), rounds)
 }
 
-// sizes returns 1,000 and ten times as many, up to the largest.
-func sizes(largest int) []int {
+// sizes returns the least and ten times as many, up to the largest.
+func sizes(least, largest int) []int {
 	var list []int
-	for n := 1000; n < largest; n *= 10 {
+	for n := least; n < largest; n *= 10 {
 		list = append(list, n)
 	}
 	return append(list, largest)
@@ -37,7 +37,7 @@ func sizes(largest int) []int {
 
 // growForest prints what one KPI costs on forests.
 func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
-	var list []contestant
+	var list []contestant[*data]
 	var forests []*data
 	var held [][2]float64
 	for _, n := range sizes {
@@ -61,7 +61,7 @@ func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
 		forests, held = append(forests, d), append(held, [2]float64{results, columns})
 		list = append(list,
 			ran("EvaluateUnits of", n, func() error { return run(func(*bsc.Result) {}) }),
-			contestant{name: fmt.Sprint("columns of ", n), make: func(*data) (job, error) {
+			contestant[*data]{name: fmt.Sprint("columns of ", n), make: func(*data) (job, error) {
 				j, err := makeColumns(d, 1)
 				j.bytes = -1
 				return j, err
@@ -92,7 +92,7 @@ func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
 
 // growTree prints what one KPI costs on trees.
 func growTree(w io.Writer, markdown bool, sizes []int, rounds int) error {
-	var list []contestant
+	var list []contestant[*data]
 	var trees []*data
 	var held [][]float64
 	for _, n := range sizes {
@@ -178,7 +178,12 @@ func (d *data) evaluateUnits() (func(func(*bsc.Result)) error, error) {
 
 // held returns the bytes per KPI of what is made, on average of so many copies that there are enough KPIs.
 func (d *data) held(make func() (any, error)) (float64, error) {
-	copies := max(1, enough/len(d.actual))
+	return heldPer(len(d.actual), make)
+}
+
+// heldPer returns the bytes of what is made of so many pieces, per piece.
+func heldPer(pieces int, make func() (any, error)) (float64, error) {
+	copies := max(1, enough/pieces)
 	var all []any
 	before := heap()
 	for range copies {
@@ -190,17 +195,17 @@ func (d *data) held(make func() (any, error)) (float64, error) {
 	}
 	bytes := heap() - before
 	runtime.KeepAlive(all)
-	return float64(bytes) / float64(copies*len(d.actual)), nil
+	return float64(bytes) / float64(copies*pieces), nil
 }
 
 // ran returns a contestant that is ready.
-func ran(name string, kpis int, run func() error) contestant {
-	return contestant{name: fmt.Sprint(name, " ", kpis), make: func(*data) (job, error) { return job{run: run, bytes: -1}, nil }}
+func ran(name string, kpis int, run func() error) contestant[*data] {
+	return contestant[*data]{name: fmt.Sprint(name, " ", kpis), make: func(*data) (job, error) { return job{run: run, bytes: -1}, nil }}
 }
 
 // timed lets contestants with data of their own take turns. All data is in memory at once, so that the collector
 // costs each size the same for a byte of garbage.
-func timed(list []contestant, rounds int, w io.Writer) ([]*entry, error) {
+func timed(list []contestant[*data], rounds int, w io.Writer) ([]*entry, error) {
 	entries, err := enter(list, nil, rounds, w)
 	if err != nil {
 		return nil, err

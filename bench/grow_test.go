@@ -18,7 +18,7 @@ func TestRun_grow(t *testing.T) {
 
 // TestSizes checks the steps.
 func TestSizes(t *testing.T) {
-	assert.Equal(t, []int{400}, sizes(400))
-	assert.Equal(t, []int{1000}, sizes(1000))
-	assert.Equal(t, []int{1000, 10_000, 50_000}, sizes(50_000))
+	assert.Equal(t, []int{400}, sizes(1000, 400))
+	assert.Equal(t, []int{1000}, sizes(1000, 1000))
+	assert.Equal(t, []int{1000, 10_000, 50_000}, sizes(1000, 50_000))
 }

@@ -55,9 +55,9 @@ func (f *feed) write(w io.Writer, markdown bool, rounds int) error {
 	if err != nil {
 		return err
 	}
-	entries, err := enter(mapped(list, func(u *updater) contestant {
+	entries, err := enter(mapped(list, func(u *updater) contestant[*data] {
 		j := job{run: func() error { return u.update(u.n) }, bytes: -1}
-		return contestant{name: u.name, make: func(*data) (job, error) { return j, nil }}
+		return contestant[*data]{name: u.name, make: func(*data) (job, error) { return j, nil }}
 	}), f.d, rounds, w)
 	if err != nil {
 		return err

@@ -6,11 +6,15 @@
 //
 //	go run . -kpis 1000000 -shape forest
 //
+// With -time it does so for scorecards over time, and then for other rules over time:
+//
+//	go run . -time -units 40
+//
 // With -live it measures what updates of a board cost, and what its readers notice of them; with
-// -grow, whether time and memory grow with the KPIs, and no faster.
+// -grow, whether time and memory grow with the KPIs, and no faster; -time -grow, the same over time.
 //
 // SQLite needs nothing. PostgreSQL takes part where psql is installed and reaches a server, for
-// which its PG variables stand; DuckDB where its command duckdb is installed. The tests compare
+// which its PG variables stand; DuckDB where the program is built with cgo. The tests compare
 // the strategy map's graph with gonum.
 package main
 
@@ -40,14 +44,20 @@ func run(args []string, w io.Writer) error {
 	markdown := flags.Bool("table", false, "print tables as Markdown")
 	onlyLive := flags.Bool("live", false, "instead of the race, measure updates of a board of so many KPIs, and its readers")
 	stint := flags.Duration("stint", time.Second, "with -live: how long readers read in a round")
-	onlyGrow := flags.Bool("grow", false, "instead of the race, measure 1,000 KPIs, then ten times as many, up to -kpis")
+	onlyTime := flags.Bool("time", false, "instead of the race, that of scorecards over time")
+	units := flags.Int("units", 40, "with -time: how many units, of 60 KPIs in 36 months each")
+	onlyGrow := flags.Bool("grow", false, "instead of the race, measure 1,000 KPIs, then ten times as many, up to -kpis; with -time from 10,000 KPIs and months")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if flags.NArg() > 0 || *kpis < 1 || *rounds < 1 {
-		return errors.New("give a positive number of KPIs and of rounds, and nothing behind the flags")
+	if flags.NArg() > 0 || *kpis < 1 || *units < 1 || *rounds < 1 {
+		return errors.New("give a positive number of KPIs, of units and of rounds, and nothing behind the flags")
 	}
 	switch {
+	case *onlyTime && *onlyGrow:
+		return growHistory(w, *markdown, *kpis, *rounds)
+	case *onlyTime:
+		return overTime(w, *markdown, *only, *units, *rounds)
 	case *onlyLive:
 		return live(w, *markdown, *kpis, *rounds, *stint)
 	case *onlyGrow:
@@ -70,7 +80,7 @@ func run(args []string, w io.Writer) error {
 }
 
 // compete prints the race of the contestants, and what their results have in common.
-func compete(w io.Writer, markdown bool, list []contestant, d *data, rounds int) (err error) {
+func compete(w io.Writer, markdown bool, list []contestant[*data], d *data, rounds int) (err error) {
 	fmt.Fprintf(w, "%s\n%s: %d KPIs, %d objectives, %d perspectives, %d cards\n\n", machine(), d.shape,
 		len(d.actual), len(d.objectives.weight), len(d.perspectives.weight), d.cards)
 	entries, err := enter(list, d, rounds, w)
@@ -78,6 +88,11 @@ func compete(w io.Writer, markdown bool, list []contestant, d *data, rounds int)
 	if err != nil {
 		return err
 	}
+	return hold(w, markdown, work{"KPI", len(d.actual)}, d, entries)
+}
+
+// hold holds the race of those who have entered it, and prints it.
+func hold(w io.Writer, markdown bool, of work, d judge, entries []*entry) error {
 	if len(entries) == 0 {
 		return errors.New("no contestant is here")
 	}
@@ -85,9 +100,9 @@ func compete(w io.Writer, markdown bool, list []contestant, d *data, rounds int)
 		return err
 	}
 	fmt.Fprintln(w)
-	if err := times(w, markdown, d, entries); err != nil {
+	if err := times(w, markdown, of, entries); err != nil {
 		return err
 	}
 	fmt.Fprintln(w)
-	return check(w, markdown, d, entries)
+	return check(w, markdown, of, d, entries)
 }

@@ -19,8 +19,9 @@ var began = time.Now()
 
 // An entry is a contestant in the race, with what was measured.
 type entry struct {
-	contestant
 	job
+	name   string
+	exact  bool
 	repeat int      // runs within one turn
 	rounds int      // turns it has
 	held   int64    // bytes; negative: unknown
@@ -35,7 +36,7 @@ type sample struct {
 
 // enter makes the contestants and runs each once, which shows how long it takes. It tells of
 // those that are not here.
-func enter(list []contestant, d *data, rounds int, log io.Writer) ([]*entry, error) {
+func enter[D any](list []contestant[D], d D, rounds int, log io.Writer) ([]*entry, error) {
 	var entries []*entry
 	for _, c := range list {
 		held := heap()
@@ -47,7 +48,7 @@ func enter(list []contestant, d *data, rounds int, log io.Writer) ([]*entry, err
 		if err != nil {
 			return entries, fmt.Errorf("%s: %w", c.name, err)
 		}
-		e := &entry{contestant: c, job: j, repeat: 1, rounds: rounds, held: j.bytes}
+		e := &entry{name: c.name, exact: c.exact, job: j, repeat: 1, rounds: rounds, held: j.bytes}
 		entries = append(entries, e)
 		start := time.Now()
 		if err := j.run(); err != nil {

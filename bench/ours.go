@@ -14,8 +14,8 @@ import (
 )
 
 // ours returns the ways in which this library computes the data.
-func ours() []contestant {
-	return []contestant{
+func ours() []contestant[*data] {
+	return []contestant[*data]{
 		{name: "bsc Evaluate", exact: true, make: makeEvaluate},
 		{name: "bsc Board.Apply of everything", exact: true, make: makeApply},
 		{name: "bsc columns", exact: true, make: func(d *data) (job, error) { return makeColumns(d, 1) }},
@@ -73,22 +73,24 @@ func (d *data) units() []bsc.Actuals {
 	return units
 }
 
-// read collects the scores of results, one for each card.
-func (d *data) read(all []*bsc.Result) (*results, error) {
+// read collects the scores of results, one for each card of so many KPIs.
+func read(all []*bsc.Result, kpis int) (*results, error) {
 	r := &results{}
 	for _, result := range all {
-		for k := range len(d.actual) / d.cards {
-			o, _ := result.Of(bsc.KPIRef(id(k)))
-			score, ok := o.Score.Decimal()
-			if !ok {
-				return nil, fmt.Errorf("KPI %d has no score", k)
-			}
-			r.kpis = append(r.kpis, score.Shift(10).IntPart())
+		for k := range kpis {
+			r.kpis = append(r.kpis, scoreUnits(result.ScoreOf(bsc.KPIRef(id(k)))))
 		}
-		score, _ := result.Score().Decimal()
-		r.cards = append(r.cards, score.Shift(10).IntPart())
+		r.cards = append(r.cards, scoreUnits(result.Score()))
 	}
 	return r, nil
+}
+
+// scoreUnits returns a score in units of 10^-10.
+func scoreUnits(s bsc.Score) int64 {
+	if score, ok := s.Decimal(); ok {
+		return decimalUnits(score)
+	}
+	return none
 }
 
 // makeEvaluate evaluates from maps of decimals: one card with Evaluate, many with EvaluateUnits.
@@ -123,7 +125,7 @@ func makeEvaluate(d *data) (job, error) {
 			}
 			return nil
 		},
-		scores: func() (*results, error) { return d.read(all) },
+		scores: func() (*results, error) { return read(all, len(d.actual)/d.cards) },
 	}, nil
 }
 
@@ -159,7 +161,7 @@ func makeApply(d *data) (job, error) {
 			for u, b := range boards {
 				all[u] = b.Result()
 			}
-			return d.read(all)
+			return read(all, len(d.actual)/d.cards)
 		},
 	}, nil
 }

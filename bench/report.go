@@ -49,13 +49,19 @@ func grid(w io.Writer, markdown bool, rows [][]string) error {
 	return nil
 }
 
+// A work is what a run of a race computes: so many scores of KPIs.
+type work struct {
+	one   string // of them
+	count int
+}
+
 // times prints what was measured. The first entry is what the others are compared with.
-func times(w io.Writer, markdown bool, d *data, entries []*entry) error {
-	kpis := float64(len(d.actual))
+func times(w io.Writer, markdown bool, of work, entries []*entry) error {
+	kpis := float64(of.count)
 	base := entries[0]
 	rows := [][]string{{
-		"contestant", "CPU ns/KPI", "wall ns/KPI", base.name + " : it", "lowest round", "allocs/KPI",
-		"garbage B/KPI", "held B/KPI", "rounds",
+		"contestant", "CPU ns/" + of.one, "wall ns/" + of.one, base.name + " : it", "lowest round", "allocs/" + of.one,
+		"garbage B/" + of.one, "held B/" + of.one, "rounds",
 	}}
 	foreign := false
 	for _, e := range entries {
@@ -94,15 +100,20 @@ func times(w io.Writer, markdown bool, d *data, entries []*entry) error {
 	return nil
 }
 
+// A judge knows how the exact score of a KPI stands to a threshold: negative below it, 0 exactly on it.
+type judge interface {
+	stands(kpi int, threshold int64) int64
+}
+
 // check compares the results. Exact contestants must have the digits of the first exact one;
 // errDiffer says that one has not. Of the others it counts different digits, and the KPIs that
 // stand on the wrong side of a threshold before any rounding.
-func check(w io.Writer, markdown bool, d *data, entries []*entry) error {
+func check(w io.Writer, markdown bool, of work, d judge, entries []*entry) error {
 	var reference *results
 	against, differ := "", false
 	rows := [][]string{{
-		"contestant", "exact", "KPIs that differ", "cards that differ", "wrong side of 60", "wrong side of 90",
-		"of KPIs exactly on them", "of the others",
+		"contestant", "exact", of.one + "s that differ", "cards that differ", "wrong side of 60", "wrong side of 90",
+		"of those exactly on them", "of the others",
 	}}
 	for _, exact := range []bool{true, false} {
 		for _, e := range entries {
@@ -156,7 +167,7 @@ func differences(a, b []int64) int {
 
 // misjudged returns how many float64 scores stand on the wrong side of 60, and of 90; then the
 // share of those among the scores that are exactly 60 or 90, and their count among the others.
-func misjudged(d *data, floats []float64) []string {
+func misjudged(d judge, floats []float64) []string {
 	var wrong [2]int
 	var on, wrongOn int
 	for i, s := range floats {

@@ -10,30 +10,27 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/shopspring/decimal"
 )
 
-// A client is a database's command-line program, which stays open between the runs.
+// A client is PostgreSQL's command-line program, which stays open between the runs.
 type client struct {
 	cmd  *exec.Cmd
 	in   io.WriteCloser
 	out  *bufio.Scanner
 	says strings.Builder // its errors
-	echo string          // its command that prints a line
-	time string          // what its line of the time starts with
-	unit time.Duration   // in which that line counts
 	took time.Duration   // by the last question
 }
 
-// end is the line behind an answer, which no answer has.
-const end = "-- end of the answer --"
+const (
+	end    = "-- end of the answer --" // the line behind an answer, which no answer has
+	timing = "Time: "                  // what the line of the time starts with, in milliseconds
+)
 
-// open starts a client.
-func open(c *client, name string, args ...string) (err error) {
-	path, err := exec.LookPath(name)
+// open starts psql.
+func (c *client) open(args ...string) (err error) {
+	path, err := exec.LookPath("psql")
 	if err != nil {
-		return fmt.Errorf("%w: no %s in PATH", errAbsent, name)
+		return fmt.Errorf("%w: no psql in PATH", errAbsent)
 	}
 	c.cmd = exec.Command(path, args...)
 	c.cmd.Env = append(os.Environ(), "LC_ALL=C") // decimal points, not commas
@@ -51,7 +48,7 @@ func open(c *client, name string, args ...string) (err error) {
 
 // ask sends lines and returns the lines of the answer. A client stops at the first error.
 func (c *client) ask(lines ...string) ([]string, error) {
-	if _, err := io.WriteString(c.in, strings.Join(append(lines, c.echo+" '"+end+"'\n"), "\n")); err != nil {
+	if _, err := io.WriteString(c.in, strings.Join(append(lines, `\echo '`+end+"'\n"), "\n")); err != nil {
 		return nil, c.failed(err)
 	}
 	var answer []string
@@ -61,7 +58,7 @@ func (c *client) ask(lines ...string) ([]string, error) {
 		if line == end {
 			return answer, nil
 		}
-		after, ok := strings.CutPrefix(line, c.time)
+		after, ok := strings.CutPrefix(line, timing)
 		if !ok {
 			answer = append(answer, line)
 			continue
@@ -71,7 +68,7 @@ func (c *client) ask(lines ...string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		c.took += time.Duration(f * float64(c.unit))
+		c.took += time.Duration(f * float64(time.Millisecond))
 	}
 	return nil, c.failed(c.out.Err())
 }
@@ -90,65 +87,34 @@ func (c *client) close() error {
 
 // postgres makes temporary tables on the server that psql reaches by itself. Query workers are
 // off, so that the time is that of one process.
-func (x dialect) postgres(d *data) (job, error) {
-	c := &client{echo: `\echo`, time: "Time: ", unit: time.Millisecond}
-	if err := open(c, "psql", "-X", "-w", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"); err != nil {
+func (x dialect) postgres(d *data) (_ job, err error) {
+	c := new(client)
+	if err := c.open("-X", "-w", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1"); err != nil {
 		return job{}, err
 	}
-	if _, err := c.ask("SET search_path TO pg_temp; SET max_parallel_workers_per_gather = 0; SET work_mem = '256MB'; SET temp_buffers = '1GB';"); err != nil {
-		return job{}, fmt.Errorf("%w: %w", errAbsent, err)
-	}
-	return x.served(c, d, `\copy %s FROM '%s' CSV`, "VACUUM ANALYZE kpi, objective, perspective;", `\timing on`)
-}
-
-// duckdb makes tables in the memory of a duckdb process, which computes on one thread.
-func (x dialect) duckdb(d *data) (job, error) {
-	c := &client{echo: ".print", time: "Run Time (s): real ", unit: time.Second}
-	if err := open(c, "duckdb", "-bail", "-csv", "-noheader"); err != nil {
-		return job{}, err
-	}
-	return x.served(c, d, `COPY %s FROM '%s' (HEADER false);`, "SET threads = 1;", ".timer on")
-}
-
-// served fills the tables of a client, and returns its job.
-func (x dialect) served(c *client, d *data, load, prepare, timer string) (_ job, err error) {
 	defer func() {
 		if err != nil && c.cmd.ProcessState == nil {
 			err = errors.Join(err, c.close())
 		}
 	}()
-	file, err := os.CreateTemp("", "bench-*.csv")
-	if err != nil {
+	if _, err := c.ask("SET search_path TO pg_temp; SET max_parallel_workers_per_gather = 0; SET work_mem = '256MB'; SET temp_buffers = '1GB';"); err != nil {
+		return job{}, fmt.Errorf("%w: %w", errAbsent, err)
+	}
+	s := x.schema(d)
+	if err := c.fill(s.tables); err != nil {
 		return job{}, err
 	}
-	defer os.Remove(file.Name())
-	defer file.Close()
-	if _, err := c.ask(strings.Join(x.tables(), ";\n") + ";"); err != nil {
-		return job{}, err
-	}
-	for name, write := range map[string]func(io.Writer) error{
-		"kpi":         func(w io.Writer) error { return x.kpiRows(w, d) },
-		"objective":   d.objectives.rows,
-		"perspective": d.perspectives.rows,
-	} {
-		if err := rewrite(file, write); err != nil {
-			return job{}, err
-		}
-		if _, err := c.ask(fmt.Sprintf(load, name, strings.ReplaceAll(file.Name(), "'", "''"))); err != nil {
-			return job{}, err
-		}
-	}
-	if _, err := c.ask(prepare, timer); err != nil {
+	if _, err := c.ask("VACUUM ANALYZE kpi, objective, perspective;", `\timing on`); err != nil {
 		return job{}, err
 	}
 	var cards []string
 	return job{
 		run: func() (err error) {
-			cards, err = c.ask(x.cardScores())
+			cards, err = c.ask(s.cards)
 			return err
 		},
 		scores: func() (*results, error) {
-			return x.results(cards, func(query string) ([]string, error) { return c.ask(query) })
+			return x.results(s, cards, func(query string) ([]string, error) { return c.ask(query) })
 		},
 		own:   func() time.Duration { return c.took },
 		close: c.close,
@@ -156,8 +122,27 @@ func (x dialect) served(c *client, d *data, load, prepare, timer string) (_ job,
 	}, nil
 }
 
-// rewrite replaces what a file holds.
-func rewrite(f *os.File, write func(io.Writer) error) error {
+// fill makes and fills tables of PostgreSQL.
+func (c *client) fill(tables []table) error {
+	file, err := os.CreateTemp("", "bench-*.csv")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())
+	defer file.Close()
+	for _, t := range tables {
+		if err := rewrite(file, &t); err != nil {
+			return err
+		}
+		if _, err := c.ask(t.create()+";", fmt.Sprintf(`\copy %s FROM '%s' CSV`, t.name, strings.ReplaceAll(file.Name(), "'", "''"))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rewrite replaces what a file holds by the rows of a table, as lines of CSV.
+func rewrite(f *os.File, t *table) error {
 	if err := f.Truncate(0); err != nil {
 		return err
 	}
@@ -165,38 +150,14 @@ func rewrite(f *os.File, write func(io.Writer) error) error {
 		return err
 	}
 	w := bufio.NewWriter(f)
-	if err := write(w); err != nil {
-		return err
+	for row := range t.rows {
+		for i, v := range row {
+			if i > 0 {
+				w.WriteByte(',') // what goes wrong Flush returns
+			}
+			fmt.Fprint(w, v)
+		}
+		w.WriteByte('\n')
 	}
 	return w.Flush()
-}
-
-// kpiRows writes the KPIs as lines of CSV.
-func (x dialect) kpiRows(w io.Writer, d *data) error {
-	for i, weight := range d.kpis.weight {
-		_, err := fmt.Fprintf(w, "%d,%d,%d,%s,%s,%s\n", i, d.kpis.parent[i], weight,
-			x.text(d.baseline[i]), x.text(d.target[i]), x.text(d.actual[i]))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// text returns a count of hundredths as the database wants it.
-func (x dialect) text(cents int64) string {
-	if x.whole {
-		return strconv.FormatInt(cents, 10)
-	}
-	return decimal.New(cents, -2).String()
-}
-
-// rows writes the nodes of a level as lines of CSV.
-func (l level) rows(w io.Writer) error {
-	for i, weight := range l.weight {
-		if _, err := fmt.Fprintf(w, "%d,%d,%d\n", i, l.parent[i], weight); err != nil {
-			return err
-		}
-	}
-	return nil
 }

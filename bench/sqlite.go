@@ -3,68 +3,69 @@ package main
 import (
 	"database/sql"
 	"errors"
+	"strings"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
 
 // sqlite makes a database in memory, with tables that are filled.
-func (x dialect) sqlite(d *data) (job, error) {
+func (x dialect) sqlite(s schema) (job, error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return job{}, err
 	}
 	db.SetMaxOpenConns(1) // each connection would have a memory of its own
-	if err := x.fill(db, d); err != nil {
-		return job{}, errors.Join(err, db.Close())
+	return x.opened(db, s, fillSQLite, "SELECT page_count*page_size FROM pragma_page_count, pragma_page_size")
+}
+
+// opened fills a database of this process, and returns its job. size is the query for the bytes it holds. A database
+// that cannot be filled is closed.
+func (x dialect) opened(db *sql.DB, s schema, fill func(*sql.DB, []table) error, size string) (_ job, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, db.Close())
+		}
+	}()
+	if err := fill(db, s.tables); err != nil {
+		return job{}, err
 	}
 	var bytes int64
-	if err := db.QueryRow("SELECT page_count*page_size FROM pragma_page_count, pragma_page_size").Scan(&bytes); err != nil {
-		return job{}, errors.Join(err, db.Close())
+	if err := db.QueryRow(size).Scan(&bytes); err != nil {
+		return job{}, err
 	}
 	ask := func(query string) ([]string, error) { return texts(db, query) }
-	query := x.cardScores()
+	s.tables = nil // they keep the data
 	var cards []string
 	return job{
 		run: func() (err error) {
-			cards, err = ask(query)
+			cards, err = ask(s.cards)
 			return err
 		},
-		scores: func() (*results, error) { return x.results(cards, ask) },
+		scores: func() (*results, error) { return x.results(s, cards, ask) },
 		close:  db.Close,
 		bytes:  bytes,
 	}, nil
 }
 
-// fill puts the data into tables of SQLite.
-func (x dialect) fill(db *sql.DB, d *data) error {
+// fillSQLite makes and fills tables of SQLite.
+func fillSQLite(db *sql.DB, tables []table) error {
 	tx, err := db.Begin()
 	if err != nil {
 		return err
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	for _, statement := range x.tables() {
-		if _, err := tx.Exec(statement); err != nil {
+	for _, t := range tables {
+		if _, err := tx.Exec(t.create()); err != nil {
 			return err
 		}
-	}
-	number := func(cents int64) any {
-		if x.whole {
-			return cents
-		}
-		return floatCents(cents)
-	}
-	kpi, err := tx.Prepare("INSERT INTO kpi VALUES (?, ?, ?, ?, ?, ?)")
-	if err != nil {
-		return err
-	}
-	for i, w := range d.kpis.weight {
-		if _, err := kpi.Exec(i, d.kpis.parent[i], w, number(d.baseline[i]), number(d.target[i]), number(d.actual[i])); err != nil {
-			return err
-		}
-	}
-	for name, l := range map[string]level{"objective": d.objectives, "perspective": d.perspectives} {
-		for i, w := range l.weight {
-			if _, err := tx.Exec("INSERT INTO "+name+" VALUES (?, ?, ?)", i, l.parent[i], w); err != nil {
+		var insert *sql.Stmt
+		for row := range t.rows {
+			if insert == nil {
+				if insert, err = tx.Prepare("INSERT INTO " + t.name + " VALUES (?" + strings.Repeat(", ?", len(row)-1) + ")"); err != nil {
+					return err
+				}
+			}
+			if _, err := insert.Exec(row...); err != nil {
 				return err
 			}
 		}
