@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
@@ -66,7 +67,8 @@ func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 	if table != nil && table.card != k.of.card {
 		table = nil
 	}
-	r.each = r.hear
+	r.readings, _ = r.source.(*Readings)
+	r.each, r.take = r.hear, r.takeFact
 	for slot, n := 0, len(plan.needs); slot < n; slot++ {
 		err := k.calls.call(func() error { // one for all: a panic ends that of one row
 			for ; slot < n; slot++ {
@@ -95,17 +97,23 @@ func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 // A rowReader fills rows.
 type rowReader struct {
 	*knowledge
-	source RangeSource                  // nil: it is asked reading by reading
-	each   func(period.Period, Reading) // hear
-	ref    Ref
-	grid   *timeGrid
-	next   int32
-	row    *rows.Row
+	source   RangeSource                  // nil: it is asked reading by reading
+	each     func(period.Period, Reading) // hear
+	readings *Readings                    // the source, where it is that
+	take     func(almanac.Label, []Reading, *plainFact)
+	ref      Ref
+	grid     *timeGrid
+	next     int32
+	row      *rows.Row
 }
 
 // read fills the row of a measure: from a range where the source gives one, else reading by reading.
 func (r *rowReader) read(slot int, grid *timeGrid, of rows.Range) {
 	r.ref, r.grid, r.next = r.of.card.refOf(slot), grid, of.From
+	if r.readings != nil {
+		r.readings.readYears(r.query(r.ref, period.Of(grid.labels[of.From])), period.Of(grid.labels[of.To-1]), r.take)
+		return
+	}
 	if r.source != nil {
 		r.source.ReadRange(r.query(r.ref, period.Of(grid.labels[of.From])), period.Of(grid.labels[of.To-1]), r.each)
 		return
@@ -128,17 +136,39 @@ func (r *rowReader) fail(of rows.Range, err error) {
 	r.row.Seal()
 }
 
-// hear takes the next reading of a range.
-func (r *rowReader) hear(p period.Period, reading Reading) {
-	l := p.Label()
+// place returns the place of the next period of a range; false where the grid does not have it.
+func (r *rowReader) place(l almanac.Label) (int32, bool) {
 	for int(r.next) < len(r.grid.labels) && r.grid.labels[r.next] != l {
 		r.next++
 	}
-	if int(r.next) == len(r.grid.labels) {
+	r.next++
+	return r.next - 1, int(r.next) <= len(r.grid.labels)
+}
+
+// takeFact takes the next fact of a range.
+func (r *rowReader) takeFact(l almanac.Label, known []Reading, plain *plainFact) {
+	if plain.state == rows.Odd || plain.dated && !r.of.in.AsOf.IsZero() {
+		if fact := knownBy(known, r.of.in.AsOf); fact != nil {
+			r.hear(period.Of(l), *fact)
+		}
 		return
 	}
-	at := r.next
-	r.next++
+	at, ok := r.place(l)
+	switch {
+	case !ok:
+	case plain.state == rows.NotApplicable:
+		r.row.Mark(int(at), rows.NotApplicable)
+	case !r.row.SetUnits(int(at), plain.number, plain.exp, plain.state):
+		r.enter(at, said(known[len(known)-1], true, period.Of(l)))
+	}
+}
+
+// hear takes the next reading of a range.
+func (r *rowReader) hear(p period.Period, reading Reading) {
+	at, ok := r.place(p.Label())
+	if !ok {
+		return
+	}
 	if reading.plain() {
 		state := rows.There
 		if reading.State == StateProvisional {

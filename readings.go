@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -38,6 +39,16 @@ type yearKey struct {
 type factYear struct {
 	index []uint16 // of the periods within the year, ascending
 	known [][]Reading
+	plain []plainFact // the last of each, as rows take it
+}
+
+// A plainFact is a fact that rows take as it is. It stands beside the facts themselves, since a number of a decimal lies
+// elsewhere in memory.
+type plainFact struct {
+	number int64 // in units of 10^exp
+	exp    int32
+	state  rows.State // Odd: the facts have to be looked at
+	dated  bool       // it is known from a moment on
 }
 
 // at returns where the facts of a period are, or belong.
@@ -48,13 +59,32 @@ func (y *factYear) at(index uint16) (at int, found bool) {
 	return slices.BinarySearch(y.index, index)
 }
 
-// of returns the facts of a period; where there are none, a place for them.
-func (y *factYear) of(index uint16) *[]Reading {
+// of returns the facts of a period; where there are none, it makes a place for them.
+func (y *factYear) of(index uint16) []Reading {
 	at, found := y.at(index)
 	if !found {
 		y.index, y.known = slices.Insert(y.index, at, index), slices.Insert(y.known, at, nil)
+		y.plain = slices.Insert(y.plain, at, plainFact{state: rows.Odd})
 	}
-	return &y.known[at]
+	return y.known[at]
+}
+
+// set enters the facts of a period that has a place.
+func (y *factYear) set(index uint16, known []Reading) {
+	at, _ := y.at(index)
+	y.known[at] = known
+	last := &known[len(known)-1]
+	fact := plainFact{state: rows.Odd, dated: !last.RecordedAt.IsZero()}
+	switch {
+	case last.State == StateNotApplicable:
+		fact.state = rows.NotApplicable
+	case last.plain() && last.Value.NumDigits() <= 18:
+		fact.number, fact.exp, fact.state = last.Value.CoefficientInt64(), last.Value.Exponent(), rows.There
+		if last.State == StateProvisional {
+			fact.state = rows.Provisional
+		}
+	}
+	y.plain[at] = fact
 }
 
 // yearOf returns the key of a period's year.
@@ -66,8 +96,8 @@ type factKey struct {
 	period period.Period
 }
 
-// of returns where the facts of a period are.
-func (r *Readings) of(key factKey) *[]Reading {
+// of returns the year that has a place for the facts of a period, and those that are there.
+func (r *Readings) of(key factKey) (*factYear, []Reading) {
 	l := key.period.Label()
 	if r.years == nil {
 		r.years = map[yearKey]*factYear{}
@@ -78,7 +108,7 @@ func (r *Readings) of(key factKey) *[]Reading {
 		year = new(factYear)
 		r.years[of] = year
 	}
-	return year.of(l.Index)
+	return year, year.of(l.Index)
 }
 
 // Add records facts. A fact that is already there changes nothing. It returns an
@@ -114,8 +144,7 @@ func (a *adder) add(f Fact) *Problem {
 		return p
 	}
 	key := factKey{f.Unit, f.Ref, f.Period}
-	to := a.to.of(key)
-	known := *to
+	year, known := a.to.of(key)
 	at, found := slices.BinarySearchFunc(known, f.RecordedAt, func(k Reading, t time.Time) int {
 		return k.RecordedAt.Compare(t)
 	})
@@ -123,7 +152,7 @@ func (a *adder) add(f Fact) *Problem {
 	case found:
 		return sameReading(known[at], f)
 	case at == len(known) || len(known) <= fewFacts:
-		*to = slices.Insert(known, at, f.Reading)
+		year.set(f.Period.Label().Index, slices.Insert(known, at, f.Reading))
 		return nil
 	}
 	return a.addLate(key, f)
@@ -147,8 +176,7 @@ func (a *adder) addLate(key factKey, f Fact) *Problem {
 // finish brings the late facts to their places.
 func (a *adder) finish() {
 	for key, late := range a.late {
-		to := a.to.of(key)
-		known := *to
+		year, known := a.to.of(key)
 		sorted := slices.SortedFunc(maps.Values(late), func(a, b Reading) int {
 			return a.RecordedAt.Compare(b.RecordedAt)
 		})
@@ -162,7 +190,7 @@ func (a *adder) finish() {
 			}
 			all[at], sorted = last, sorted[:len(sorted)-1]
 		}
-		*to = all
+		year.set(key.period.Label().Index, all)
 	}
 	a.late = nil
 }
@@ -183,7 +211,7 @@ func (r *Readings) clone() *Readings {
 	}
 	copied.years = make(map[yearKey]*factYear, len(r.years))
 	for key, year := range r.years {
-		own := &factYear{slices.Clone(year.index), slices.Clone(year.known)}
+		own := &factYear{slices.Clone(year.index), slices.Clone(year.known), slices.Clone(year.plain)}
 		for i := range own.known {
 			own.known[i] = slices.Clip(own.known[i])
 		}
@@ -228,6 +256,15 @@ func knownBy(known []Reading, asOf time.Time) *Reading {
 
 // ReadRange gives the facts in force for the periods from that of the query to the last one; see RangeSource.
 func (r *Readings) ReadRange(q Query, last period.Period, each func(period.Period, Reading)) {
+	r.readYears(q, last, func(l almanac.Label, known []Reading, _ *plainFact) {
+		if fact := knownBy(known, q.AsOf); fact != nil {
+			each(period.Of(l), *fact)
+		}
+	})
+}
+
+// readYears calls each with the facts of the periods from that of a query to the last one, in order.
+func (r *Readings) readYears(q Query, last period.Period, each func(almanac.Label, []Reading, *plainFact)) {
 	from, to := q.Period.Label(), last.Label()
 	if r == nil || from.Kind != to.Kind || to.Compare(from) < 0 {
 		return
@@ -243,9 +280,7 @@ func (r *Readings) ReadRange(q Query, last period.Period, each func(period.Perio
 			if l.Year == to.Year && l.Index > to.Index {
 				break
 			}
-			if known := knownBy(year.known[at], q.AsOf); known != nil {
-				each(period.Of(l), *known)
-			}
+			each(l, year.known[at], &year.plain[at])
 		}
 	}
 }

@@ -68,11 +68,17 @@ func cut[T any](from *[]T, n int) []T {
 // Set enters a number at a place; it is false where that does not fit, and the part is Odd.
 func (r *Row) Set(place int, d decimal.Decimal, state State) bool {
 	i := place - r.First
-	r.States[i], r.Values[i] = Odd, 0
 	if d.NumDigits() > 18 {
+		r.States[i], r.Values[i] = Odd, 0
 		return false
 	}
-	n, exp := d.CoefficientInt64(), d.Exponent()
+	return r.SetUnits(place, d.CoefficientInt64(), d.Exponent(), state)
+}
+
+// SetUnits is Set for a number in units of 10^exp.
+func (r *Row) SetUnits(place int, n int64, exp int32, state State) bool {
+	i := place - r.First
+	r.States[i], r.Values[i] = Odd, 0
 	if n == 0 {
 		r.States[i] = state
 		return true
