@@ -266,7 +266,12 @@ func (r *run) scoreRow(e *rows.Entry, at int) bool {
 		return false
 	}
 	mark, span := columns.Whole, columns.Span{}
-	if !got.Complete {
+	switch {
+	case got.Outcome == rows.Absent:
+		mark = columns.Absent | columns.Spread
+	case got.Outcome == rows.NoData:
+		mark, span = columns.Bounded|columns.Spread, columns.Span{Low: r.card.low, High: r.card.high}
+	case !got.Complete:
 		mark = columns.Scored | columns.Bounded | columns.Spread
 		span = columns.Span{Low: r.card.low, High: r.card.high, Coverage: got.Coverage}
 	}

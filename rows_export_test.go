@@ -26,12 +26,13 @@ func RowsDiffer(a, b *Result) (differences []string, inRows, holes int) {
 		if got, want := fmt.Sprintf("%+v", shownAll(x)), fmt.Sprintf("%+v", shownAll(y)); got != want {
 			differences = append(differences, "got  "+got+"\nwant "+want)
 		}
-		if a.e.mark(at) != b.e.mark(at)&^columns.Kept && a.e.columns.Kept(a.e.card.places[at]) == nil && a.e.mark(at)&columns.Provisional == 0 {
-			differences = append(differences, fmt.Sprint(x.Ref, " mark ", a.e.mark(at), b.e.mark(at)))
+		const beside = columns.Kept | columns.Spread | columns.Provisional // how the rest is kept, and what changes no score
+		if x, y := a.e.mark(at)&^beside, b.e.mark(at)&^beside; x != y {
+			differences = append(differences, fmt.Sprintf("%s mark %b, want %b", a.e.card.nodes[at].ref, x, y))
 		}
 		if a.e.card.nodes[at].kpi != nil && a.e.timed.plan != nil && a.e.columns.Kept(a.e.card.places[at]) == nil {
 			inRows++
-			if a.e.mark(at)&columns.Whole != columns.Whole {
+			if a.e.mark(at)&columns.Whole != columns.Whole && a.e.mark(at)&columns.Scored != 0 {
 				holes++
 			}
 			if st := b.e.state(at); st.ok && st.score != a.e.score(at).units {

@@ -97,8 +97,9 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *w
 		Carry: m.Carry > 0, Quota: m.Quota, Quoted: m.Quoted,
 	}
 	if w.method == rows.Single {
-		e.From = e.To - 1
+		e.From, e.Only = e.To-1, len(parts) == 1
 	}
+	e.Stray = m.Calc == nil && m.Kind != 0 && m.Kind != r.in.Period.Label().Kind
 	for _, in := range w.rows {
 		e.Grace = max(e.Grace, s.time.Measures[in].Grace)
 	}

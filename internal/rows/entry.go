@@ -47,6 +47,8 @@ type Entry struct {
 	Carry  bool    // an earlier reading may stand in for a missing one
 	Quota  int64   // how much of what is due must be there, in units of 10^-10, if Quoted; else half of the parts
 	Quoted bool
+	Only   bool // of a Single: the window has no other part
+	Stray  bool // a reading of the period evaluated would be a mistake, which the wide path looks for
 	Leaves bool // of a Combined: what does not apply is left out, and not the part
 }
 
@@ -88,6 +90,14 @@ type Shares struct {
 	Exp    int32
 	Lower  bool    // lower is better
 	silent []int32 // before each part, and after all: how many say nothing
+}
+
+// add adds what a part gives.
+func (s *Shares) add(at int32, value, base *int64) {
+	i := at - s.First
+	if *value += s.Value[i]; s.Base != nil {
+		*base += s.Base[i]
+	}
 }
 
 // line returns the line of a target and a baseline that are sums of shares. It is false where a rule of the scorer's

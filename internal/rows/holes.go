@@ -4,6 +4,7 @@ import "github.com/go-bsc/bsc/internal/columns"
 
 // Holes are what is found of a window of which not every part is there and final.
 type holes struct {
+	outcome     Outcome
 	value       Quotient
 	line        Line  // of those parts that enter
 	away        bool  // some do not
@@ -13,10 +14,10 @@ type holes struct {
 }
 
 // gather looks at the parts one by one. It is false where the wide path has to: a part is odd, or may not be due, or an
-// earlier one may stand in; too little is there; or what is to be reached does not follow from the parts.
+// earlier one may stand in; or what is to be reached does not follow from the parts.
 func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 	var there, days, enter int64 // days that are there, and due; parts that enter
-	var value, base int64
+	var value, base int64        // of the target: of what enters or, where nothing does, of what is missing
 	var few [8]int64
 	sums := few[:]
 	if len(e.Terms) > len(few) {
@@ -31,7 +32,7 @@ func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 			h.away = true
 			continue
 		case Missing:
-			if e.Carry || e.Method == Single || u.Today != 0 && u.Today <= g.end(at)+e.Grace {
+			if e.Carry || u.Today != 0 && u.Today <= g.end(at)+e.Grace {
 				return h, false
 			}
 			h.away = true
@@ -43,55 +44,81 @@ func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 		days, there, enter = days+g.days(at), there+g.days(at), enter+1
 		e.add(u, at, sums)
 		if e.Shares != nil {
-			i := at - e.Shares.First
-			if value += e.Shares.Value[i]; e.Shares.Base != nil {
-				base += e.Shares.Base[i]
-			}
+			e.Shares.add(at, &value, &base)
 		}
 	}
-	if enter == 0 || h.away && (e.Method == Single || !e.Level && e.Shares == nil) {
+	if h.away && e.Method == Single && !e.Only || h.away && enter > 0 && !e.Level && e.Shares == nil {
 		return h, false
+	}
+	if enter == 0 {
+		return h, e.nothing(u, &h)
 	}
 	if h.coverage = columns.Full; h.missing > 0 {
 		h.coverage = there * columns.Full / days
 	}
-	if e.Quoted && h.coverage < e.Quota || !e.Quoted && 2*enter < enter+int64(h.missing) {
-		return h, false
-	}
 	if h.value, ok = e.entered(u, g, sums, enter); ok && h.away && e.Shares != nil && !e.Level {
-		if e.Parts {
-			h.line = Line{Rise: value, Den: e.Shares.Den, Exp: e.Shares.Exp}
-		} else {
-			h.line, ok = e.Shares.line(value, base)
-		}
+		h.line, ok = e.reached(value, base)
+	}
+	if e.Quoted && h.coverage < e.Quota || !e.Quoted && 2*enter < enter+int64(h.missing) {
+		h.outcome = NoData
 	}
 	return h, ok
 }
 
+// nothing finds out what a window comes to of which no part is there. It is false where the wide path has to: something
+// may be recorded for the period itself, or nothing may be expected yet.
+func (e *Entry) nothing(u *Unit, h *holes) bool {
+	if h.missing == 0 {
+		h.outcome = Absent
+		return true
+	}
+	if h.outcome = NoData; e.Stray || e.Level || e.Shares == nil {
+		return !e.Stray && e.Level
+	}
+	var value, base int64
+	for at := e.From; at < e.To; at++ {
+		if state, _ := e.state(u, at); state == Missing {
+			e.Shares.add(at, &value, &base)
+		}
+	}
+	var ok bool
+	h.line, ok = e.reached(value, base)
+	return ok
+}
+
+// reached returns the line of what some parts should reach; of a unit's own target it is the part of that.
+func (e *Entry) reached(value, base int64) (Line, bool) {
+	if e.Parts {
+		return Line{Rise: value, Den: e.Shares.Den, Exp: e.Shares.Exp}, true
+	}
+	return e.Shares.line(value, base)
+}
+
 // state returns how a part stands: what several rows have in common of it.
 func (e *Entry) state(u *Unit, at int32) (state State, provisional bool) {
-	of := func(row int32) State {
-		s, ok := u.Row(row).At(int(at))
-		if !ok {
-			return Odd
-		}
-		provisional = provisional || s == Provisional
-		if s == Provisional {
-			return There
-		}
-		return s
-	}
 	switch e.Method {
 	case Ratio:
-		return joint(of(e.Rows[0]), of(e.Rows[1]), e.Leaves), provisional
+		a, b := u.Row(e.Rows[0]).stands(at), u.Row(e.Rows[1]).stands(at)
+		return joint(a, b, e.Leaves), a == Provisional || b == Provisional
 	case Combined:
-		state = of(e.Terms[0].Row)
+		state = u.Row(e.Terms[0].Row).stands(at)
+		provisional = state == Provisional
 		for _, t := range e.Terms[1:] {
-			state = joint(state, of(t.Row), e.Leaves)
+			other := u.Row(t.Row).stands(at)
+			state, provisional = joint(state, other, e.Leaves), provisional || other == Provisional
 		}
 		return state, provisional
 	}
-	return of(e.Rows[0]), provisional
+	state = u.Row(e.Rows[0]).stands(at)
+	return state, state == Provisional
+}
+
+// stands returns how a part stands, were it outside the row.
+func (r *Row) stands(at int32) State {
+	if i := int(at) - r.First; uint(i) < uint(len(r.States)) {
+		return r.States[i]
+	}
+	return Odd
 }
 
 // joint returns how a part stands that two inputs of a calculation have in common.
@@ -108,27 +135,25 @@ func joint(a, b State, leaves bool) State {
 	case a == Missing || b == Missing:
 		return Missing
 	}
-	return There
+	return max(a, b) // there, or provisional
 }
 
 // add lets a part enter.
 func (e *Entry) add(u *Unit, at int32, sums []int64) {
-	add := func(i int, row int32) {
-		r := u.Row(row)
-		sums[i] += r.Values[int(at)-r.First]
-	}
 	switch e.Method {
 	case Combined:
 		for i, t := range e.Terms {
-			add(i, t.Row)
+			sums[i] += u.Row(t.Row).value(at)
 		}
+		return
 	case Ratio:
-		add(1, e.Rows[1])
-		fallthrough
-	default:
-		add(0, e.Rows[0])
+		sums[1] += u.Row(e.Rows[1]).value(at)
 	}
+	sums[0] += u.Row(e.Rows[0]).value(at)
 }
+
+// value returns the number of a part.
+func (r *Row) value(at int32) int64 { return r.Values[int(at)-r.First] }
 
 // entered returns the value of the parts that enter.
 func (e *Entry) entered(u *Unit, g *Grid, sums []int64, enter int64) (Quotient, bool) {

@@ -5,8 +5,19 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// An Outcome says what a Result is.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Scored Outcome = iota
+	NoData         // no part is there, or too few
+	Absent         // no part applies
+)
+
 // A Result is a score in units of 10^-10, and what of the window is there.
 type Result struct {
+	Outcome     Outcome
 	Score       int64
 	Coverage    int64 // in units of 10^-10
 	Complete    bool  // nothing that applies is missing
@@ -35,19 +46,20 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
 	} else {
 		var h holes
 		if h, ok = e.gather(u, g); ok {
+			r.Outcome = h.outcome
 			v, r.Coverage, r.Complete, r.Provisional = h.value, h.coverage, h.missing == 0, h.provisional
 			if !e.Level && h.away {
 				line = &h.line
 			}
 		}
 	}
-	if ok && own != nil {
+	if ok && own != nil && r.Outcome != Absent {
 		var of Line
 		of, ok = own.line(line)
 		line = &of
 	}
-	if !ok {
-		return Result{}, false
+	if !ok || r.Outcome != Scored {
+		return Result{Outcome: r.Outcome}, ok
 	}
 	r.Score, ok = e.score(v, line, s)
 	return r, ok
