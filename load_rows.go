@@ -51,6 +51,7 @@ type rowReader struct {
 	ref  Ref
 	grid *timeGrid
 	next int32 // place
+	to   int32 // the place after the last
 }
 
 func newRowReader(k *knowledge) *rowReader {
@@ -85,7 +86,7 @@ func (r *rowReader) begin(row *rows.Row, slot int, plan *timePlan, slab *rows.Sl
 	}
 	need := plan.needs[slot]
 	row.Make(int(need.From), int(need.To-need.From), slab)
-	r.row, r.ref, r.grid, r.next = row, r.of.card.refOf(slot), plan.grids[plan.kinds[slot]], need.From
+	r.row, r.ref, r.grid, r.next, r.to = row, r.of.card.refOf(slot), plan.grids[plan.kinds[slot]], need.From, need.To
 }
 
 func (r *rowReader) end() {
@@ -139,13 +140,17 @@ func (r *rowReader) fail(of rows.Range, err error) bool {
 	return true
 }
 
-// place returns the place of the next period of a range; false where the grid does not have it.
+// place returns the place of the next period of a range; false where it is none of the row's, or not in order.
 func (r *rowReader) place(l almanac.Label) (int32, bool) {
-	for int(r.next) < len(r.grid.labels) && r.grid.labels[r.next] != l {
-		r.next++
+	at := r.next
+	if at >= r.to || r.grid.labels[at] != l {
+		var known bool
+		if at, known = r.grid.places[l]; !known || at < r.next || at >= r.to {
+			return 0, false
+		}
 	}
-	r.next++
-	return r.next - 1, int(r.next) <= len(r.grid.labels)
+	r.next = at + 1
+	return at, true
 }
 
 // takeFact takes the next fact of a range.
