@@ -350,10 +350,23 @@
 //
 // Speed needs no second API. Compile lays the scorecard out in columns of integers, in which a score is a whole
 // number of units of 10^-10: what is built in and fits is computed there, exactly, at tens of millions of KPIs a
-// second, and Evaluate allocates as often for a million KPIs as for one. A host's policies, values with more digits
-// than fit, and values that are made of several periods are computed beside the columns, by the same rules in
-// decimals; only their scores enter. A Result keeps the columns, and makes an Outcome of them when one is asked for:
-// [Result.ScoreOf] asks for the least. BENCHMARKS.md has the figures.
+// second, and Evaluate allocates as often for a million KPIs as for one.
+//
+// Values over time are scored in rows of integers, one for each KPI and series of a unit, in which a sum over a window
+// is a difference of two. Of which periods a value is made, and what of which target is in force, is planned once for a
+// scorecard and some periods, and shared by all units. Rows take sums, means, last, lowest and highest values, ratios,
+// sums and differences of what adds up, for periods, to date and rolling, against targets that stand, are stated,
+// phased, compared with the KPI's own past, or a unit's own in [UnitTargets] and [TargetsByUnit]. A host's policies and
+// sources of targets, labels, values carried forward, and numbers with more digits than fit are computed beside rows
+// and columns, by the same rules in decimals; only their scores enter.
+//
+// Ask for many periods at once, with [Scorecard.EvaluatePeriods], or for many units and their periods in order, with
+// [Scorecard.EvaluateUnits]: the rows of a unit are then read once. [Readings] has a year of a KPI in one place; a
+// Source of a host's own may give several periods at once, as a [RangeSource]; a [Table] takes the columns that a host
+// has.
+//
+// A Result keeps columns and rows, and makes an Outcome of them when one is asked for: [Result.ScoreOf] asks for the
+// least. BENCHMARKS.md has the figures, and says of which work.
 //
 // # Errors
 //

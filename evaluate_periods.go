@@ -9,8 +9,9 @@ import (
 
 // EvaluatePeriods evaluates the scorecard for every period from one to that of the input, both among them, with the
 // input's readings: for trends, reports of a year, and whoever fills a database with months. Each reading and each
-// target is asked for once, however many periods need it, and what does not change from period to period is found out
-// once. Each result is that of Evaluate, and is yielded before the next period is evaluated.
+// target is asked for once, however many periods need it, the readings of all periods before the first is evaluated.
+// What does not change from period to period is found out once. Each result is that of Evaluate, and is yielded before
+// the next period is evaluated.
 //
 // Where a period cannot be evaluated it yields nil and the error of Evaluate, and nothing more; so it does, before the
 // first, if the two periods are not of one frequency, if from is the later, if there are more than 10,000, or if the

@@ -70,7 +70,8 @@ func (e *evaluation) seriesInRow(i int) bool {
 	return false
 }
 
-// scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs first.
+// scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs
+// first.
 func (r *run) scoreRows() []int {
 	var rest []int
 	entries := r.evaluation.timed.plan.entries[r.evaluation.timed.at]
@@ -125,7 +126,8 @@ func (r *run) scoreRow(e *rows.Entry, at int) bool {
 	return true
 }
 
-// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target from a host's source.
+// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target from a host's
+// source.
 func (e *evaluation) foreign(at int) bool {
 	kpi := e.card.nodes[at].kpi
 	if e.foreignTargets || e.in.Timing != "" && kpi.timing != e.in.Timing {

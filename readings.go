@@ -27,7 +27,8 @@ type Readings struct {
 	years map[yearKey]*factYear
 }
 
-// A yearKey names the readings of a unit's KPI or series for the periods of a kind in one year: a year takes one look-up.
+// A yearKey names the readings of a unit's KPI or series for the periods of a kind in one year: a year takes one
+// look-up.
 type yearKey struct {
 	unit string
 	ref  Ref
@@ -42,8 +43,8 @@ type factYear struct {
 	plain []plainFact // the last of each, as rows take it
 }
 
-// A plainFact is a fact that rows take as it is. It stands beside the facts themselves, since a number of a decimal lies
-// elsewhere in memory.
+// A plainFact is a fact that rows take as it is. It stands beside the facts themselves, since a number of a decimal
+// lies elsewhere in memory.
 type plainFact struct {
 	number int64 // in units of 10^exp
 	exp    int32

@@ -81,8 +81,8 @@ func (p *timePlan) calculation(plan *windowPlan) *windowPlan {
 	return plan
 }
 
-// entry makes the entry of a KPI in the period of a run, with aim saying how it is scored; it is false where the wide path
-// has it.
+// entry makes the entry of a KPI in the period of a run, with aim saying how it is scored; it is false where the wide
+// path has it.
 func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *windowPlan, *node, *rows.Entry) bool) bool {
 	s := p.card
 	n, m, g := &s.nodes[s.kpis[w.slot]], &s.time.Measures[w.slot], p.grids[w.kind]

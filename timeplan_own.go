@@ -11,8 +11,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// An ownShape is what units state alike that have a target of their own for a KPI: all but its numbers. What part of such
-// a target is in force in a window is the same for all of them.
+// An ownShape is what units state alike that have a target of their own for a KPI: all but its numbers. What part of
+// such a target is in force in a window is the same for all of them.
 type ownShape struct {
 	slot    int
 	from    almanac.Label
@@ -41,7 +41,8 @@ type ownAim struct {
 	entries []ownEntry
 }
 
-// ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has none.
+// ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has
+// none.
 func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
 	if len(r.targets) == 0 {
 		return nil
@@ -171,8 +172,8 @@ func (p *timePlan) part(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	return p.same(w, e)
 }
 
-// ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the wide
-// path has the KPI.
+// ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the
+// wide path has the KPI.
 func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, bool) {
 	aim, has := t.own[slot]
 	switch {

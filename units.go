@@ -21,6 +21,8 @@ import (
 // asked from many goroutines at once, and no digit depends on how they were divided. What runs ahead of the caller is
 // bounded, to some batches of about 4,000 nodes for each core, so that memory does not grow with their number.
 //
+// Periods of one unit that follow one another, from the same sources, share what is read, as in EvaluatePeriods.
+//
 // Once ctx is done it yields nil and the context's error, and nothing more: no policy and no source is asked any more,
 // and those that are being asked are waited for. When the loop ends, however it ends, nothing goes on behind it.
 func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
@@ -143,8 +145,10 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 
 // sameBut reports whether two inputs are surely the same but for their periods.
 func (in *Input) sameBut(other *Input) bool {
-	return in.Unit == other.Unit && in.AsOf.Equal(other.AsOf) && in.Since == other.Since && in.Until == other.Until && in.Timing == other.Timing &&
-		sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
+	if in.Unit != other.Unit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing || !in.AsOf.Equal(other.AsOf) {
+		return false
+	}
+	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
 }
 
 // sameHost reports whether two sources are one: nil, or pointers to the same.

@@ -78,8 +78,8 @@ func (l *Line) along(v Quotient) (num, den, from int64, ok bool) {
 }
 
 // Score returns the score of a quotient on the line, rounded half away from zero and clamped. It is false where numbers
-// do not fit, and where the quotient or the line has no finite decimals, and the score is so near the middle of two units
-// that their rounding to 34 digits, which all others see, may decide it.
+// do not fit, and where the quotient or the line has no finite decimals, and the score is so near the middle of two
+// units that their rounding to 34 digits, which all others see, may decide it.
 func (l *Line) Score(v Quotient, s *Scale) (int64, bool) {
 	num, den, from, ok := l.along(v)
 	if !ok {

@@ -1,7 +1,7 @@
 package rows
 
-// line returns the line to a target that comes from another time. It is false where that is not all there, or the target
-// cannot be one.
+// line returns the line to a target that comes from another time. It is false where that is not all there, or the
+// target cannot be one.
 func (p *Past) line(row *Row) (Line, bool) {
 	if !row.whole(int(p.From), int(p.To)) {
 		return Line{}, false

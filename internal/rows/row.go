@@ -170,8 +170,8 @@ var powers = [...]int64{
 	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
 }
 
-// Fill sets numbers from the first part on, in units of 10^exp; the parts beyond them are missing. It is false where one
-// does not fit.
+// Fill sets numbers from the first part on, in units of 10^exp; the parts beyond them are missing. It is false where
+// one does not fit.
 func (r *Row) Fill(exp int32, values []int64) bool {
 	if exp < -18 || exp > 18 {
 		return false

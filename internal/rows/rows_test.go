@@ -141,7 +141,8 @@ func unitOf(states ...State) *Unit {
 	return u
 }
 
-// TestEntry_Score has holes in windows: what is left out of the value is left out of the target, and half must be there.
+// TestEntry_Score has holes in windows: what is left out of the value is left out of the target, and half must be
+// there.
 func TestEntry_Score(t *testing.T) {
 	const x, away, open = There, NotApplicable, Missing
 	for _, c := range []struct {

@@ -24,8 +24,8 @@ type Result struct {
 	Provisional bool
 }
 
-// Score scores an entry; where a unit has a target of its own, against that: the entry's line is then what part of it is
-// in force. It is false where the wide path has to.
+// Score scores an entry; where a unit has a target of its own, against that: the entry's line is then what part of it
+// is in force. It is false where the wide path has to.
 func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
 	if e.Method == Wide || u.Today != 0 && u.Today <= e.Last || !e.clear(u, g) {
 		return Result{}, false
