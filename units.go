@@ -151,13 +151,16 @@ func (in *Input) sameBut(other *Input) bool {
 	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
 }
 
-// sameHost reports whether two sources are one: nil, or pointers to the same.
+// sameHost reports whether two sources are one: nil, or a pointer or map that is the same.
 func sameHost(a, b any) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
 	}
 	t := reflect.TypeOf(a)
-	return t == reflect.TypeOf(b) && t.Kind() == reflect.Pointer && a == b
+	if t != reflect.TypeOf(b) || t.Kind() != reflect.Pointer && t.Kind() != reflect.Map {
+		return false
+	}
+	return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
 }
 
 // lose gives the unit at which a goroutine has ended its error.

@@ -17,6 +17,8 @@ func historyOurs() []contestant[*history] {
 		{name: "bsc EvaluatePeriods", exact: true, make: func(h *history) (job, error) { return plain.byUnit(h, readingsOf) }},
 		{name: "bsc EvaluateUnits", exact: true, make: func(h *history) (job, error) { return plain.atOnce(h) }},
 		{name: "bsc EvaluatePeriods, from a Source", exact: true, make: func(h *history) (job, error) { return plain.byUnit(h, sourceOf) }},
+		{name: "bsc EvaluatePeriods, from a Table", exact: true, make: fromTables},
+		{name: "bsc rows and columns alone", exact: true, make: makeRows},
 	}
 }
 
