@@ -74,9 +74,18 @@ func (e *evaluation) seriesInRow(i int) bool {
 // first.
 func (r *run) scoreRows() []int {
 	var rest []int
-	entries := r.evaluation.timed.plan.entries[r.evaluation.timed.at]
+	t := &r.evaluation.timed
+	entries := t.plan.entries[t.at]
+	quick := t.unit.Forever() && t.own == nil && r.in.Timing == "" && !r.foreignTargets && len(r.given) == 0
 	for slot, at := range r.card.kpis {
-		if !r.scoreRow(&entries[slot], at) && r.card.calculatorOf(slot) == nil {
+		e := &entries[slot]
+		if quick && e.Simple {
+			if score, ok := e.Quick(t.unit, &t.plan.scale); ok {
+				r.columns.SetScore(e.KPI, score)
+				continue
+			}
+		}
+		if !r.scoreRow(e, at) && r.card.calculatorOf(slot) == nil {
 			rest = append(rest, at)
 		}
 	}

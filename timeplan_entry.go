@@ -93,7 +93,7 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *w
 		return false
 	}
 	*e = rows.Entry{
-		Method: w.method, KPI: int32(w.slot), From: places.From, To: places.To, Last: max(r.asked.Last, parts[len(parts)-1].Span.Last),
+		Method: w.method, KPI: int32(w.slot), From: places.From, To: places.To, Last: int32(max(r.asked.Last, parts[len(parts)-1].Span.Last)),
 		Carry: m.Carry > 0, Quota: m.Quota, Quoted: m.Quoted,
 	}
 	if w.method == rows.Single {
@@ -113,6 +113,7 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *w
 		e.Method = rows.Wide
 		return false
 	}
+	e.Simplify()
 	for _, in := range w.rows {
 		p.need(in, w.kind, e.Clear)
 		if e.Past != nil {

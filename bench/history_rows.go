@@ -47,7 +47,6 @@ func fromTables(h *history) (job, error) {
 // makeRows computes in the engine's rows and columns alone, on numbers that are in them.
 func makeRows(h *history) (job, error) {
 	plan, entries := tablePlan(), tableEntries(h)
-	grid := monthGrid()
 	units := make([]*rows.Unit, h.units)
 	for u := range units {
 		units[u] = unitRows(h, u)
@@ -62,11 +61,11 @@ func makeRows(h *history) (job, error) {
 			for i := range cells {
 				of := entries[i%tableMonths]
 				for k := range of {
-					r, ok := of[k].Score(units[i/tableMonths], grid, scale, nil)
+					score, ok := of[k].Quick(units[i/tableMonths], scale)
 					if !ok {
-						r.Score = h.exactUnits(i*tableKPIs + k)
+						score = h.exactUnits(i*tableKPIs + k)
 					}
-					cells[i].Set(int32(k), columns.Whole, r.Score, columns.Span{})
+					cells[i].SetScore(int32(k), score)
 				}
 				plan.Nodes(&cells[i], nil, nil)
 			}
@@ -111,15 +110,6 @@ func unitRows(h *history, unit int) *rows.Unit {
 		row.Seal()
 	}
 	return u
-}
-
-// monthGrid returns the days of the months that are evaluated; their number does not matter here.
-func monthGrid() *rows.Grid {
-	g := new(rows.Grid)
-	for m := range tableMonths + 1 {
-		g.First = append(g.First, 1+30*m)
-	}
-	return g
 }
 
 // tableEntries returns how each KPI is scored in each month: as Compile and a plan of periods have it.

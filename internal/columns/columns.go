@@ -139,6 +139,12 @@ func (c *Columns) Values(number int) ([]int64, []Mark) {
 	return c.chunks[number].values, c.chunks[number].marks
 }
 
+// SetScore gives a position its score, with all of its data.
+func (c *Columns) SetScore(position int32, score int64) {
+	ch, i := c.at(position)
+	ch.scores[i], ch.marks[i] = score, Whole
+}
+
 // Set says how a position stands, with its span.
 func (c *Columns) Set(position int32, mark Mark, score int64, span Span) {
 	ch, i := c.at(position)

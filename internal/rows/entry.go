@@ -27,18 +27,18 @@ const (
 // is scored if all of them are there.
 type Entry struct {
 	Method   Method
-	KPI      int32 // its place in the columns
-	From, To int32 // the places of its window's parts, the last excluded
-	Clear    Range // parts beside the window that must be known to apply: the target's share of them is in it
-	Last     int   // the last day of the window and of the period evaluated
-	Grace    int   // days after a part's end until a missing reading is surely due
+	Simple   bool     // of a Sum or a Ratio: it is scored on its Line, and nothing beside the window matters; see Whole
+	KPI      int32    // its place in the columns
+	From, To int32    // the places of its window's parts, the last excluded
+	Last     int32    // the last day of the window and of the period evaluated
+	Rows     [2]int32 // of a Ratio both; of a Combined see Terms; else the first
+	Line     Line     // how the value is scored where Curve is nil
 
-	Rows  [2]int32 // of a Ratio both; of a Combined see Terms; else the first
 	Terms []Term
-	Times Quotient // of a Ratio: what it is multiplied by
-
-	Line  Line          // how the value is scored where Curve is nil
-	Curve *columns.Leaf // how it is scored along a curve
+	Times Quotient      // of a Ratio: what it is multiplied by
+	Curve *columns.Leaf // how the value is scored along a curve
+	Clear Range         // parts beside the window that must be known to apply: the target's share of them is in it
+	Grace int           // days after a part's end until a missing reading is surely due
 
 	Parts  bool    // Line and Shares say what part is in force of whatever target a unit has of its own
 	Past   *Past   // the target comes from another time; nil: it is stated
@@ -50,6 +50,11 @@ type Entry struct {
 	Only   bool // of a Single: the window has no other part
 	Stray  bool // a reading of the period evaluated would be a mistake, which the wide path looks for
 	Leaves bool // of a Combined: what does not apply is left out, and not the part
+}
+
+// Simplify completes an entry: it says whether it is Simple.
+func (e *Entry) Simplify() {
+	e.Simple = (e.Method == Sum || e.Method == Ratio) && e.Curve == nil && e.Past == nil && !e.Parts && e.Clear.From == e.Clear.To
 }
 
 // A Past is a target that comes from the same row in another time.

@@ -19,12 +19,12 @@ const (
 type Row struct {
 	First  int // the place of its first part
 	Exp    int32
-	Values []int64 // in units of 10^Exp
-	States []State
-
+	set    bool     // a number that is not 0 has been set
 	totals []int64  // before each part, and after all: the sum of the values
 	unlike []uint16 // before each part, and after all: how many are not There
-	set    bool     // a number that is not 0 has been set
+
+	Values []int64 // in units of 10^Exp
+	States []State
 }
 
 // most bounds values, so that a thousand of them add up to less than 2^62.

@@ -122,7 +122,7 @@ func window(n int32) (*Entry, *Grid) {
 		g.First = append(g.First, g.First[len(g.First)-1]+10)
 		s.Value = append(s.Value, 10)
 	}
-	return &Entry{Method: Sum, To: n, Line: Line{Rise: 10 * int64(n), Den: 1}, Shares: s, Last: int(10 * n)}, g
+	return &Entry{Method: Sum, To: n, Line: Line{Rise: 10 * int64(n), Den: 1}, Shares: s, Last: 10 * n}, g
 }
 
 // unitOf has one row, of the states of parts; what is there is 9.

@@ -24,10 +24,34 @@ type Result struct {
 	Provisional bool
 }
 
+// Quick scores a Simple entry of a unit that is there for ever, if all of its window is. It is false where Score has to.
+func (e *Entry) Quick(u *Unit, s *Scale) (int64, bool) {
+	from, to := int(e.From), int(e.To)
+	row := u.Row(e.Rows[0])
+	if u.Today != 0 && u.Today <= int(e.Last) || !row.whole(from, to) {
+		return 0, false
+	}
+	v := Quotient{row.sum(from, to), 1, row.Exp}
+	if e.Method == Ratio {
+		below := u.Row(e.Rows[1])
+		if !below.whole(from, to) {
+			return 0, false
+		}
+		var ok bool
+		if v, ok = e.ratio(v.Num, below.sum(from, to), v.Exp-below.Exp); !ok {
+			return 0, false
+		}
+	}
+	return e.Line.Score(v, s)
+}
+
+// Forever reports whether the unit has no first and no last day.
+func (u *Unit) Forever() bool { return u.Since == 0 && u.Last == 0 }
+
 // Score scores an entry; where a unit has a target of its own, against that: the entry's line is then what part of it
 // is in force. It is false where the wide path has to.
 func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
-	if e.Method == Wide || u.Today != 0 && u.Today <= e.Last || !e.clear(u, g) {
+	if e.Method == Wide || u.Today != 0 && u.Today <= int(e.Last) || !e.clear(u, g) {
 		return Result{}, false
 	}
 	r := Result{Coverage: columns.Full, Complete: true}
