@@ -50,7 +50,7 @@ func periodsOf(from period.Period, in Input, a *almanac.Almanac, cardOf func(per
 				return
 			}
 			n := 1
-			for n < len(periods) {
+			for n < min(len(periods), mostStretch) {
 				if next, missing := cardOf(periods[n]); missing != nil || next != card {
 					break
 				}

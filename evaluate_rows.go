@@ -150,9 +150,9 @@ func (e *evaluation) foreign(at int) bool {
 func (e *evaluation) derived(at int) *kept {
 	t := e.timed
 	slot := e.card.nodes[at].kpi.slot
-	entry, shown := &t.plan.entries[t.at][slot], t.plan.targets[t.at][slot]
-	if _, own := t.own[slot]; shown != nil && !own && e.columns.Mark(int32(slot))&columns.Whole == columns.Whole {
-		if amount, whole := e.wholeAmount(at, entry); whole {
+	if _, own := t.own[slot]; !own && e.columns.Mark(int32(slot))&columns.Whole == columns.Whole {
+		amount, whole := e.wholeAmount(at, &t.plan.entries[t.at][slot])
+		if shown := t.plan.wholeOf(t.at, slot); whole && shown != nil {
 			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}
 			aim := shown.inForce
 			aim.pace = shown.pace.at(amount)

@@ -3,6 +3,7 @@ package bsc
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"sync"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -36,7 +37,7 @@ func (m *memo) hasReadings() bool {
 func (m *memo) reading(at factAt) (measure.Reading, bool) {
 	m.lock.RLock()
 	defer m.lock.RUnlock()
-	for i := range m.rows {
+	for i := range slices.Backward(m.rows) {
 		if said, known := m.rows[i].reading(at); known {
 			return said, true
 		}

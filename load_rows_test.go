@@ -213,3 +213,27 @@ func TestResult_kept(t *testing.T) {
 	runtime.KeepAlive(kept)
 	assert.Less(t, bytes, uint64(3000), "three KPIs and four nodes above them")
 }
+
+// TestEvaluatePeriods_linear evaluates rolling years by the day, for ranges that are planned in several stretches: four
+// times as many days ask for four times as many readings, and take four times the memory.
+func TestEvaluatePeriods_linear(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Frequency: period.Daily, Rollup: bsc.RollupSum, Basis: bsc.Rolling(90), Targets: []bsc.Target{{Value: "1"}}}
+	card := bsc.MustCompile(oracle.CardOf(kpi), nil)
+	evaluate := func(years int) (asked int, bytes uint64) {
+		source, from := new(tally), period.Day(2000, 1, 1)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for r, err := range card.EvaluatePeriods(from, bsc.Input{Period: period.Day(1999+years, 12, 31), Readings: source}) {
+			require.NoError(t, err)
+			k, _ := r.Of(bsc.KPIRef("k"))
+			require.Equal(t, "90", k.Actual.Decimal.String())
+		}
+		runtime.ReadMemStats(&after)
+		return source.asked, after.TotalAlloc - before.TotalAlloc
+	}
+	asked, few := evaluate(4)
+	assert.Equal(t, 1461+89, asked, "each reading once")
+	asked, many := evaluate(16)
+	assert.Equal(t, 4*1461+89, asked)
+	assert.Less(t, float64(many)/float64(few), 4.4)
+}

@@ -3,10 +3,12 @@ package bsc
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/period"
 )
@@ -17,9 +19,10 @@ type timePlan struct {
 	card    *Scorecard
 	periods map[period.Period]int
 	order   []period.Period
-	entries [][]rows.Entry    // by period and KPI
-	targets [][]*plannedWhole // the same: what shows where everything is there; nil: the wide path shows it
-	series  [][]seriesWindow  // by period and series
+	asOf    time.Time                        // which targets are known
+	entries [][]rows.Entry                   // by period and KPI
+	shown   [][]atomic.Pointer[plannedWhole] // likewise: what shows where everything is there, once somebody has asked
+	series  [][]seriesWindow                 // by period and series
 	grids   [almanac.Kinds + 1]*timeGrid
 	kinds   []almanac.Kind // by measure: of its row
 	needs   []rows.Range   // by measure: the places of its row; empty: it has none
@@ -29,8 +32,14 @@ type timePlan struct {
 
 	own ownShapes // entries for targets of units' own
 
-	windows [][]*windowPlan      // by period and KPI, while the plan is made
+	extents []extent             // by measure, while the plan is made
 	given   map[int]*rows.Shares // by KPI, likewise
+}
+
+// An extent is all the days in which a measure has windows, of parts of a kind.
+type extent struct {
+	kind almanac.Kind
+	days almanac.Span
 }
 
 // A timeGrid is the periods of a kind, by place.
@@ -48,8 +57,11 @@ type plannedWhole struct {
 	pace   *plannedPace // nil: none
 }
 
-// mostTimePlans is how many timePlans a Scorecard keeps.
-const mostTimePlans = 64
+// mostStretch is how many periods are planned at once: longer ranges are evaluated in several stretches.
+const mostStretch = 600
+
+// mostPlanned is how many entries the timePlans have together that a Scorecard keeps, but for the last one.
+const mostPlanned = 200_000
 
 // A timePlanKey names a timePlan: the first and the last period, and how many of the moments of targets are known.
 type timePlanKey struct {
@@ -59,9 +71,10 @@ type timePlanKey struct {
 
 // timePlans are the timePlans of a Scorecard that were made.
 type timePlans struct {
-	lock sync.Mutex
-	made map[timePlanKey]*timePlan // nil: nothing of the card is in rows for these periods
-	keys []timePlanKey             // the oldest first
+	lock    sync.Mutex
+	made    map[timePlanKey]*timePlan // nil: nothing of the card is in rows for these periods
+	keys    []timePlanKey             // the oldest first
+	entries int
 }
 
 // timePlan returns the plan for periods in a row as of a moment; nil where no KPI is in rows.
@@ -70,27 +83,40 @@ func (s *Scorecard) timePlan(periods []period.Period, asOf time.Time) *timePlan 
 		return nil
 	}
 	key := timePlanKey{periods[0], periods[len(periods)-1], s.momentOf(asOf)}
-	s.timePlans.lock.Lock()
-	plan, known := s.timePlans.made[key]
-	s.timePlans.lock.Unlock()
-	if known {
-		return plan
-	}
-	plan = s.planTime(periods, asOf)
-	s.timePlans.lock.Lock()
-	defer s.timePlans.lock.Unlock()
 	c := s.timePlans
+	c.lock.Lock()
+	plan, known := c.made[key]
+	c.lock.Unlock()
+	if !known {
+		plan = s.planTime(periods, asOf)
+		c.keep(key, plan)
+	}
+	return plan
+}
+
+// keep keeps a plan, and drops the oldest ones where there are too many.
+func (c *timePlans) keep(key timePlanKey, plan *timePlan) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	if _, known := c.made[key]; known {
+		return
+	}
 	if c.made == nil {
 		c.made = map[timePlanKey]*timePlan{}
 	}
-	if len(c.keys) == mostTimePlans {
+	for c.entries += plan.size(); c.entries > mostPlanned && len(c.keys) > 0; c.keys = c.keys[1:] {
+		c.entries -= c.made[c.keys[0]].size()
 		delete(c.made, c.keys[0])
-		c.keys = slices.Delete(c.keys, 0, 1)
 	}
-	if _, known := c.made[key]; !known {
-		c.made[key], c.keys = plan, append(c.keys, key)
+	c.made[key], c.keys = plan, append(c.keys, key)
+}
+
+// size returns how many entries a plan has.
+func (p *timePlan) size() int {
+	if p == nil {
+		return 1
 	}
-	return plan
+	return len(p.order) * (len(p.card.kpis) + 1)
 }
 
 // momentOf returns how many of the moments at which targets were recorded are known as of a moment.
@@ -129,39 +155,28 @@ func (s *Scorecard) isTimed() bool {
 
 // planTime makes a timePlan.
 func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan {
-	p := &timePlan{
-		card: s, periods: map[period.Period]int{}, order: slices.Clone(periods), kinds: make([]almanac.Kind, len(s.time.Measures)), needs: make([]rows.Range, len(s.time.Measures)),
-		scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high}, given: map[int]*rows.Shares{},
-	}
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: periods[0], AsOf: asOf}}}}
-	r.knowledge = r.asAsked(nil)
-	p.windows = make([][]*windowPlan, len(periods))
-	for i, of := range periods {
-		p.periods[of] = i
-		p.windows[i] = make([]*windowPlan, len(s.time.Measures))
-		for slot := range s.time.Measures {
-			p.windows[i][slot] = p.window(slot, of)
-		}
-	}
+	p := s.newTimePlan(periods, asOf)
 	if !p.lay() {
 		return nil
 	}
-	for i, of := range periods {
-		r.in.Period, r.evaluated = of, of
-		if len(r.checkTime()) > 0 {
+	r := p.planner()
+	for i, of := range p.order {
+		p.periods[of] = i
+		if !r.plansFor(of) {
 			return nil
 		}
-		entries, targets := make([]rows.Entry, len(s.kpis)), make([]*plannedWhole, len(s.kpis))
+		entries := make([]rows.Entry, len(s.kpis))
 		for slot := range s.kpis {
-			if w := p.windows[i][slot]; w != nil && p.entry(r, w, &entries[slot], p.aim) {
-				targets[slot] = p.whole(r, w)
+			if w := p.window(slot, of); w != nil {
+				p.entry(r, w, &entries[slot], p.aim)
 			}
 		}
 		series := make([]seriesWindow, len(s.series))
 		for j := range series {
-			series[j] = p.seriesOf(p.windows[i][len(s.kpis)+j])
+			series[j] = p.seriesOf(p.window(len(s.kpis)+j, of))
 		}
-		p.entries, p.targets, p.series = append(p.entries, entries), append(p.targets, targets), append(p.series, series)
+		p.entries, p.series = append(p.entries, entries), append(p.series, series)
+		p.shown = append(p.shown, make([]atomic.Pointer[plannedWhole], len(s.kpis)))
 	}
 	for i := range p.needs {
 		if n := int(p.needs[i].To - p.needs[i].From); n > 0 {
@@ -171,62 +186,105 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 	if p.count == 0 {
 		return nil
 	}
-	p.windows, p.given = nil, nil
+	p.extents, p.given = nil, nil
 	return p
+}
+
+func (s *Scorecard) newTimePlan(periods []period.Period, asOf time.Time) *timePlan {
+	n := len(s.time.Measures)
+	return &timePlan{
+		card: s, asOf: asOf, periods: map[period.Period]int{}, order: slices.Clone(periods),
+		kinds: make([]almanac.Kind, n), needs: make([]rows.Range, n), extents: make([]extent, n), given: map[int]*rows.Shares{},
+		scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high},
+	}
+}
+
+// planner returns a run that finds targets for a plan, and asks nobody.
+func (p *timePlan) planner() *run {
+	r := &run{evaluation: &evaluation{inputs: inputs{card: p.card, in: Input{Period: p.order[0], AsOf: p.asOf}}}}
+	r.knowledge = r.asAsked(nil)
+	return r
+}
+
+// plansFor has a planner go on with another period; false where the calendar lacks it.
+func (r *run) plansFor(of period.Period) bool {
+	r.in.Period, r.evaluated = of, of
+	return len(r.checkTime()) == 0
 }
 
 // mostParts bounds the parts of one row.
 const mostParts = 60_000
 
-// lay lays the grids for the windows of a plan, and for what around them a target may look at: the years that they lie
-// in. It is false where they are too long.
+// lay finds the extents of all windows, and lays the grids for them and for what around them a target may look at: the
+// years that they lie in. It is false where they are too long.
 func (p *timePlan) lay() bool {
-	var days [almanac.Kinds + 1]almanac.Span
-	a := p.card.almanac
-	for _, of := range p.windows {
-		for _, w := range of {
-			if w == nil {
-				continue
+	var all [almanac.Kinds + 1]almanac.Span
+	for _, of := range p.order {
+		for slot := range p.card.time.Measures {
+			if w := p.window(slot, of); w != nil {
+				p.extend(w)
 			}
-			d := &days[w.kind]
-			first, last := w.window.Parts[0].Span.First, w.window.Parts[len(w.window.Parts)-1].Span.Last
-			if w.slot < len(p.card.kpis) && p.card.nodes[p.card.kpis[w.slot]].kpi.targets.Compares() {
-				first -= 371 // a year before, of weeks
-			}
-			if l, ok := a.At(max(first, 1), almanac.Year); ok {
-				s, _ := a.Span(l)
-				first = min(first, s.First)
-			}
-			if l, ok := a.At(last, almanac.Year); ok {
-				s, _ := a.Span(l)
-				last = max(last, s.Last)
-			}
-			if d.Last == 0 {
-				*d = almanac.Span{First: first, Last: last}
-			}
-			d.First, d.Last = min(d.First, first), max(d.Last, last)
 		}
 	}
-	for kind := range days {
-		if days[kind].Last == 0 {
+	for slot, x := range p.extents {
+		if x.kind != 0 {
+			all[x.kind] = joined(all[x.kind], p.around(slot, x.days))
+		}
+	}
+	for kind, days := range all {
+		if days.Last == 0 {
 			continue
 		}
-		parts, ok := p.card.time.Parts(days[kind], almanac.Kind(kind), true)
+		parts, ok := p.card.time.Parts(days, almanac.Kind(kind), true)
 		if !ok || len(parts) > mostParts {
 			return false
 		}
-		g := &timeGrid{places: make(map[almanac.Label]int32, len(parts))}
-		for i := range parts {
-			g.labels, g.First = append(g.labels, parts[i].Label), append(g.First, parts[i].Span.First)
-			g.places[parts[i].Label] = int32(i)
-		}
-		g.First = append(g.First, parts[len(parts)-1].Span.Last+1)
-		p.grids[kind] = g
+		p.grids[kind] = newTimeGrid(parts)
 	}
 	return true
 }
 
-// range of places of some days.
+// extend takes a window into the extent of its measure.
+func (p *timePlan) extend(w *windowPlan) {
+	x := &p.extents[w.slot]
+	parts := w.window.Parts
+	x.kind, x.days = w.kind, joined(x.days, almanac.Span{First: parts[0].Span.First, Last: parts[len(parts)-1].Span.Last})
+}
+
+// around returns the days that the targets of a measure may look at for windows in some days.
+func (p *timePlan) around(slot int, days almanac.Span) almanac.Span {
+	if slot < len(p.card.kpis) && p.card.nodes[p.card.kpis[slot]].kpi.targets.Compares() {
+		days.First -= 371 // a year before, of weeks
+	}
+	for _, day := range []int{max(days.First, 1), days.Last} {
+		if l, ok := p.card.almanac.At(day, almanac.Year); ok {
+			year, _ := p.card.almanac.Span(l)
+			days = joined(days, year)
+		}
+	}
+	days.First = max(days.First, 1)
+	return days
+}
+
+// joined returns the days from the first of two spans to the last; a zero span is none.
+func joined(a, b almanac.Span) almanac.Span {
+	if a.Last == 0 {
+		return b
+	}
+	return almanac.Span{First: min(a.First, b.First), Last: max(a.Last, b.Last)}
+}
+
+func newTimeGrid(parts []measure.Part) *timeGrid {
+	g := &timeGrid{places: make(map[almanac.Label]int32, len(parts))}
+	for i := range parts {
+		g.labels, g.First = append(g.labels, parts[i].Label), append(g.First, parts[i].Span.First)
+		g.places[parts[i].Label] = int32(i)
+	}
+	g.First = append(g.First, parts[len(parts)-1].Span.Last+1)
+	return g
+}
+
+// span returns the places of some days.
 func (g *timeGrid) span(days almanac.Span) rows.Range {
 	from, _ := slices.BinarySearch(g.First, days.First)
 	to, _ := slices.BinarySearch(g.First, days.Last+1)

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"math"
 	"math/big"
 	"slices"
 
@@ -303,13 +302,7 @@ func (p *timePlan) shares(r *run, w *windowPlan, n *node) *rows.Shares {
 // allShares returns what the parts of all windows of a KPI give: the same whatever window they are in.
 func (p *timePlan) allShares(r *run, w *windowPlan, n *node) *rows.Shares {
 	g := p.grids[w.kind]
-	own := rows.Range{From: math.MaxInt32}
-	for _, of := range p.windows {
-		if x := of[w.slot]; x != nil && x.kind == w.kind {
-			parts := x.window.Parts
-			own.From, own.To = min(own.From, g.places[parts[0].Label]), max(own.To, g.places[parts[len(parts)-1].Label]+1)
-		}
-	}
+	own := g.span(p.extents[w.slot].days)
 	window := *w.window
 	window.Span = almanac.Span{First: g.First[own.From], Last: g.First[own.To] - 1}
 	window.Parts, _ = p.card.time.Parts(window.Span, w.kind, false)
@@ -337,26 +330,41 @@ func (p *timePlan) need(slot int, kind almanac.Kind, of rows.Range) {
 	n.From, n.To = min(n.From, of.From), max(n.To, of.To)
 }
 
-// whole returns what a KPI shows where everything is there; nil where the wide path has to say it.
-func (p *timePlan) whole(r *run, w *windowPlan) *plannedWhole {
-	if w.method == rows.Mean || w.method == rows.MeanOfPeriods || w.found.With != nil {
+// wholeOf returns what a KPI shows in a period where everything is there; nil where the wide path has to say it.
+func (p *timePlan) wholeOf(at, slot int) *plannedWhole {
+	method := p.entries[at][slot].Method
+	if method == rows.Mean || method == rows.MeanOfPeriods || p.entries[at][slot].Past != nil {
 		return nil
 	}
-	shown := &plannedWhole{inForce: inForceOf(&w.found), held: w.window.Held}
-	v := w.window.Whole(decimal.Decimal{})
-	if w.method == rows.Single {
-		v.Selection.Passed = len(w.window.Parts) - 1
-		v.Selection.Entries = make([]measure.Entry, 1)
-	} else {
-		v.Selection.Entries = make([]measure.Entry, len(w.window.Parts))
-	}
-	for i := range v.Selection.Entries {
-		v.Selection.Entries[i].Part = v.Selection.Passed + i
-	}
-	shown.window = r.window(&v)
-	if w.plan == nil {
+	if shown := p.shown[at][slot].Load(); shown != nil {
 		return shown
 	}
-	shown.pace = paceOf(w.plan.Pace(w.view, &w.found, 0))
+	r := p.planner()
+	w := p.window(slot, p.order[at])
+	if !r.plansFor(p.order[at]) || w == nil {
+		return nil
+	}
+	shown := p.whole(r, w)
+	p.shown[at][slot].Store(shown) // whoever else has made it has the same
+	return shown
+}
+
+// whole is wholeOf of a window.
+func (p *timePlan) whole(r *run, w *windowPlan) *plannedWhole {
+	kpi := p.card.nodes[p.card.kpis[w.slot]].kpi
+	v := w.window.Whole(decimal.Decimal{})
+	view := r.view(kpi, &v)
+	found, plan := target.Find(nil, r.definitionPlan(kpi), view)
+	shown := &plannedWhole{inForce: inForceOf(&found), held: w.window.Held}
+	if plan != nil {
+		shown.pace = paceOf(plan.Pace(view, &found, 0))
+	}
+	if w.method == rows.Single {
+		v.Selection.Passed = len(w.window.Parts) - 1
+	}
+	for i := v.Selection.Passed; i < len(w.window.Parts); i++ {
+		v.Selection.Entries = append(v.Selection.Entries, measure.Entry{Part: i})
+	}
+	shown.window = r.window(&v)
 	return shown
 }

@@ -116,20 +116,20 @@ func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
 		}
 		return nil, nil
 	}).OfUnit(almanac.Span{})
-	of := &timePlan{card: s, grids: p.grids, kinds: slices.Clone(p.kinds), needs: make([]rows.Range, len(p.needs)), windows: make([][]*windowPlan, len(p.order)), given: map[int]*rows.Shares{}}
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s}}}
-	for i, asked := range p.order {
-		of.windows[i] = make([]*windowPlan, len(s.time.Measures))
-		of.windows[i][slot] = of.window(slot, asked)
+	of := s.newTimePlan(p.order, p.asOf)
+	of.grids, of.kinds = p.grids, slices.Clone(p.kinds)
+	for _, asked := range p.order {
+		if w := of.window(slot, asked); w != nil {
+			of.extend(w)
+		}
 	}
+	r := of.planner()
 	entries := make([]ownEntry, len(p.order))
 	for i, asked := range p.order {
-		w := of.windows[i][slot]
-		r.in = Input{Period: asked}
-		if w == nil || p.grids[w.kind] == nil || len(r.checkTime()) > 0 {
+		w := of.window(slot, asked)
+		if w == nil || p.grids[w.kind] == nil || !r.plansFor(asked) {
 			continue
 		}
-		r.knowledge = r.asAsked(nil)
 		e := &entries[i]
 		of.entry(r, w, &e.Entry, func(r *run, w *windowPlan, n *node, to *rows.Entry) bool {
 			w.found, w.plan = target.Find(plan, nil, w.view)

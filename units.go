@@ -133,7 +133,7 @@ func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 func (b *batch) inARow(s *Scorecard) []period.Period {
 	first := &b.units[b.next].in
 	periods := []period.Period{first.Period}
-	for i := b.next + 1; i < len(b.units) && s.timed && b.units[i].in.sameBut(first); i++ {
+	for i := b.next + 1; i < min(len(b.units), b.next+mostStretch) && s.timed && b.units[i].in.sameBut(first); i++ {
 		next, ok := s.almanac.Next(periods[len(periods)-1].Label())
 		if !ok || period.Of(next) != b.units[i].in.Period {
 			break

@@ -30,6 +30,9 @@ type Row struct {
 // most bounds values, so that a thousand of them add up to less than 2^62.
 const most = 1 << 52
 
+// mostExp bounds exponents: with it every number is one that readings may have.
+const mostExp = 18
+
 // Make gives the row n parts, which are missing, from a place on. It takes its memory from a slab.
 func (r *Row) Make(first, n int, s *Slab) {
 	r.First = first
@@ -82,6 +85,9 @@ func (r *Row) SetUnits(place int, n int64, exp int32, state State) bool {
 	if n == 0 {
 		r.States[i] = state
 		return true
+	}
+	if exp < -mostExp || exp > mostExp {
+		return false
 	}
 	if !r.set {
 		r.Exp, r.set = exp, true
@@ -173,7 +179,7 @@ var powers = [...]int64{
 // Fill sets numbers from the first part on, in units of 10^exp; the parts beyond them are missing. It is false where
 // one does not fit.
 func (r *Row) Fill(exp int32, values []int64) bool {
-	if exp < -18 || exp > 18 {
+	if exp < -mostExp || exp > mostExp {
 		return false
 	}
 	for i, n := range values {
