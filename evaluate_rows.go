@@ -150,7 +150,7 @@ func (e *evaluation) foreign(at int) bool {
 func (e *evaluation) derived(at int) *kept {
 	t := e.timed
 	slot := e.card.nodes[at].kpi.slot
-	if _, own := t.own[slot]; !own && e.columns.Mark(int32(slot))&columns.Whole == columns.Whole {
+	if _, own := t.own[slot]; !own && e.columns.Mark(int32(slot))&(columns.Whole|columns.Provisional) == columns.Whole {
 		amount, whole := e.wholeAmount(at, &t.plan.entries[t.at][slot])
 		if shown := t.plan.wholeOf(t.at, slot); whole && shown != nil {
 			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}

@@ -91,8 +91,9 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *w
 	if !inARow || len(parts) > 1000 || slices.ContainsFunc(w.rows, otherwise) {
 		return false
 	}
+	last := parts[len(parts)-1].Span
 	*e = rows.Entry{
-		Method: w.method, KPI: int32(w.slot), From: places.From, To: places.To, Last: int32(max(r.asked.Last, parts[len(parts)-1].Span.Last)),
+		Method: w.method, KPI: int32(w.slot), From: places.From, To: places.To, Begin: int32(max(r.asked.First, last.First)), End: int32(last.Last),
 		Carry: m.Carry > 0, Quota: m.Quota, Quoted: m.Quoted,
 	}
 	if w.method == rows.Single {

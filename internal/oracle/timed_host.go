@@ -19,7 +19,7 @@ func RandomHostCard(seed uint64, books []*Daybook) *TimedCard {
 	g.card.Period = g.periodAt(g.near, Pick(g.Rand, g.main, g.main, g.main, period.Quarterly, period.Yearly))
 	g.mood = Pick(g.Rand, timedMood{100, 0, 0}, timedMood{100, 0, 0}, timedMood{90, 0, 0}, timedMood{100, 0, 10}, timedMood{92, 0, 8})
 	if g.card.AsOf = g.Moment(g.near + 400); g.Chance(60) {
-		g.card.AsOf = g.Moment(g.near + 20 + g.IntN(60))
+		g.card.AsOf = g.Moment(g.near - 5 + g.IntN(80))
 	}
 	d := &bsc.Definition{ID: "card", Calendar: g.card.Book.Calendar}
 	g.card.Units = []TimedUnit{{ID: "north", Definition: d}}

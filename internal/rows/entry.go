@@ -30,7 +30,8 @@ type Entry struct {
 	Simple   bool     // of a Sum or a Ratio: it is scored on its Line, and nothing beside the window matters; see Whole
 	KPI      int32    // its place in the columns
 	From, To int32    // the places of its window's parts, the last excluded
-	Last     int32    // the last day of the window and of the period evaluated
+	Begin    int32    // the day from which on the period evaluated, and the window's last part, have begun
+	End      int32    // the window's last day: until then its value is provisional
 	Rows     [2]int32 // of a Ratio both; of a Combined see Terms; else the first
 	Line     Line     // how the value is scored where Curve is nil
 

@@ -122,7 +122,7 @@ func window(n int32) (*Entry, *Grid) {
 		g.First = append(g.First, g.First[len(g.First)-1]+10)
 		s.Value = append(s.Value, 10)
 	}
-	return &Entry{Method: Sum, To: n, Line: Line{Rise: 10 * int64(n), Den: 1}, Shares: s, Last: 10 * n}, g
+	return &Entry{Method: Sum, To: n, Line: Line{Rise: 10 * int64(n), Den: 1}, Shares: s, Begin: 10*n - 9, End: 10 * n}, g
 }
 
 // unitOf has one row, of the states of parts; what is there is 9.
@@ -168,15 +168,17 @@ func TestEntry_Score(t *testing.T) {
 		{"an earlier one may stand in", []State{x, x, open}, func(e *Entry, _ *Unit) { e.Carry = true }, Result{}, true},
 		{"a missing one may not be due", []State{x, x, open}, func(e *Entry, u *Unit) { e.Grace, u.Today = 5, 35 }, Result{}, true},
 		{"a missing one is due", []State{x, x, open}, func(e *Entry, u *Unit) { e.Grace, u.Today = 5, 36 }, Result{Scored, 9e11, 6666666666, false, false}, false},
-		{"the window is not over", []State{x, x}, func(_ *Entry, u *Unit) { u.Today = 20 }, Result{}, true},
+		{"the last part has not begun", []State{x, x}, func(_ *Entry, u *Unit) { u.Today = 10 }, Result{}, true},
+		{"the last part has begun", []State{x, x}, func(_ *Entry, u *Unit) { u.Today = 11 }, Result{Scored, 9e11, 1e10, true, true}, false},
+		{"the window is not over", []State{x, x}, func(_ *Entry, u *Unit) { u.Today = 20 }, Result{Scored, 9e11, 1e10, true, true}, false},
 		{"the window is over", []State{x, x}, func(_ *Entry, u *Unit) { u.Today = 21 }, Result{Scored, 9e11, 1e10, true, false}, false},
 		{"the unit comes later", []State{x, x}, func(_ *Entry, u *Unit) { u.Since = 2 }, Result{}, true},
 		{"the unit leaves before the end", []State{x, x}, func(_ *Entry, u *Unit) { u.Last = 19 }, Result{}, true},
 		{"the unit leaves with the window", []State{x, x}, func(_ *Entry, u *Unit) { u.Last = 20 }, Result{Scored, 9e11, 1e10, true, false}, false},
 		{"the target does not follow from the parts", []State{x, away, x}, func(e *Entry, _ *Unit) { e.Shares = nil }, Result{}, true},
 		{"the target stands", []State{x, away, x}, func(e *Entry, _ *Unit) { e.Shares, e.Level, e.Line.Rise = nil, true, 20 }, Result{Scored, 9e11, 1e10, true, false}, false},
-		{"a part outside does not apply", []State{x, x, away}, func(e *Entry, _ *Unit) { e.To, e.Last, e.Clear, e.Line.Rise = 2, 20, Range{0, 3}, 20 }, Result{}, true},
-		{"all outside apply", []State{x, x, open}, func(e *Entry, _ *Unit) { e.To, e.Last, e.Clear, e.Line.Rise = 2, 20, Range{0, 3}, 20 }, Result{Scored, 9e11, 1e10, true, false}, false},
+		{"a part outside does not apply", []State{x, x, away}, func(e *Entry, _ *Unit) { e.To, e.Begin, e.End, e.Clear, e.Line.Rise = 2, 11, 20, Range{0, 3}, 20 }, Result{}, true},
+		{"all outside apply", []State{x, x, open}, func(e *Entry, _ *Unit) { e.To, e.Begin, e.End, e.Clear, e.Line.Rise = 2, 11, 20, Range{0, 3}, 20 }, Result{Scored, 9e11, 1e10, true, false}, false},
 	} {
 		e, g := window(int32(len(c.states)))
 		u := unitOf(c.states...)

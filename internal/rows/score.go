@@ -28,7 +28,7 @@ type Result struct {
 func (e *Entry) Quick(u *Unit, s *Scale) (int64, bool) {
 	from, to := int(e.From), int(e.To)
 	row := u.Row(e.Rows[0])
-	if u.Today != 0 && u.Today <= int(e.Last) || !row.whole(from, to) {
+	if u.Today != 0 && u.Today <= int(max(e.Begin, e.End)) || !row.whole(from, to) {
 		return 0, false
 	}
 	v := Quotient{row.sum(from, to), 1, row.Exp}
@@ -51,7 +51,7 @@ func (u *Unit) Forever() bool { return u.Since == 0 && u.Last == 0 }
 // Score scores an entry; where a unit has a target of its own, against that: the entry's line is then what part of it
 // is in force. It is false where the wide path has to.
 func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
-	if e.Method == Wide || u.Today != 0 && u.Today <= int(e.Last) || !e.clear(u, g) {
+	if e.Method == Wide || u.Today != 0 && u.Today < int(e.Begin) || !e.clear(u, g) {
 		return Result{}, false
 	}
 	r := Result{Coverage: columns.Full, Complete: true}
@@ -85,6 +85,7 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
 	if !ok || r.Outcome != Scored {
 		return Result{Outcome: r.Outcome}, ok
 	}
+	r.Provisional = r.Provisional || u.Today != 0 && u.Today <= int(e.End)
 	r.Score, ok = e.score(v, line, s)
 	return r, ok
 }
