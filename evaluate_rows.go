@@ -51,7 +51,7 @@ func (r *run) onRows() {
 	r.plan = r.card.bare
 }
 
-// seriesInRow reports whether the value of a series follows from its row: it is due, and not all missing.
+// seriesInRow reports whether the value of a series follows from its row: it is due, nothing is odd, and not all missing.
 func (e *evaluation) seriesInRow(i int) bool {
 	t := &e.timed
 	if t.plan == nil {
@@ -61,13 +61,15 @@ func (e *evaluation) seriesInRow(i int) bool {
 	if w.due == 0 || e.today != 0 && e.today <= w.due {
 		return false
 	}
-	row := t.unit.Row(int32(len(e.card.kpis) + i))
+	row, some := t.unit.Row(int32(len(e.card.kpis)+i)), false
 	for at := w.From; at < w.To; at++ {
-		if state, _ := row.At(int(at)); state != rows.Missing {
-			return true
+		state, _ := row.At(int(at))
+		if state == rows.Odd {
+			return false
 		}
+		some = some || state != rows.Missing
 	}
-	return false
+	return some
 }
 
 // scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs

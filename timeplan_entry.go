@@ -92,8 +92,14 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *w
 		return false
 	}
 	last := parts[len(parts)-1].Span
+	unit, ok := s.almanac.At(w.window.Last, w.window.Unit) // the window's last, be it the KPI's own or not
+	if !ok {
+		return false
+	}
+	ends, _ := s.almanac.Span(unit)
 	*e = rows.Entry{
-		Method: w.method, KPI: int32(w.slot), From: places.From, To: places.To, Begin: int32(max(r.asked.First, last.First)), End: int32(last.Last),
+		Method: w.method, KPI: int32(w.slot), From: places.From, To: places.To,
+		Begin: int32(max(r.asked.First, last.First, ends.First)), End: int32(last.Last),
 		Carry: m.Carry > 0, Quota: m.Quota, Quoted: m.Quoted,
 	}
 	if w.method == rows.Single {
