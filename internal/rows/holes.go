@@ -13,56 +13,104 @@ type holes struct {
 	provisional bool
 }
 
+// A census counts the parts of a window, and adds up those that enter.
+type census struct {
+	there, days int64 // days that are there, and due
+	enter       int64 // parts that enter
+	value, base int64 // what they give to the target
+	few         [8]int64
+	sums        []int64
+}
+
 // gather looks at the parts one by one. It is false where the wide path has to: a part is odd, or may not be due, or an
 // earlier one may stand in; or what is to be reached does not follow from the parts.
 func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
-	var there, days, enter int64 // days that are there, and due; parts that enter
-	var value, base int64        // of the target: of what enters or, where nothing does, of what is missing
-	var few [8]int64
-	sums := few[:]
-	if len(e.Terms) > len(few) {
-		sums = make([]int64, len(e.Terms))
+	var c census
+	if c.sums = c.few[:]; len(e.Terms) > len(c.few) {
+		c.sums = make([]int64, len(e.Terms))
 	}
-	for at := e.From; at < e.To; at++ {
-		state, provisional := e.state(u, at)
-		switch state {
-		case Odd:
-			return h, false
-		case NotApplicable:
-			h.away = true
-			continue
-		case Missing:
-			if e.Carry || u.Today != 0 && u.Today <= g.end(at)+e.Grace {
-				return h, false
-			}
-			h.away = true
-			h.missing++
-			days += g.days(at)
-			continue
-		}
-		h.provisional = h.provisional || provisional
-		days, there, enter = days+g.days(at), there+g.days(at), enter+1
-		e.add(u, at, sums)
-		if e.Shares != nil {
-			e.Shares.add(at, &value, &base)
-		}
+	if e.Method == Ratio || e.Method == Combined {
+		ok = e.countJointly(u, g, &h, &c)
+	} else {
+		ok = e.count(u, g, &h, &c)
 	}
-	if h.away && e.Method == Single && !e.Only || h.away && enter > 0 && !e.Level && e.Shares == nil {
+	if !ok || h.away && e.Method == Single && !e.Only || h.away && c.enter > 0 && !e.Level && e.Shares == nil {
 		return h, false
 	}
-	if enter == 0 {
+	if c.enter == 0 {
 		return h, e.nothing(u, &h)
 	}
 	if h.coverage = columns.Full; h.missing > 0 {
-		h.coverage = there * columns.Full / days
+		h.coverage = c.there * columns.Full / c.days
 	}
-	if h.value, ok = e.entered(u, g, sums, enter); ok && h.away && e.Shares != nil && !e.Level {
-		h.line, ok = e.reached(value, base)
+	if h.value, ok = e.entered(u, g, c.sums, c.enter); ok && h.away && e.Shares != nil && !e.Level {
+		h.line, ok = e.reached(c.value, c.base)
 	}
-	if e.Quoted && h.coverage < e.Quota || !e.Quoted && 2*enter < enter+int64(h.missing) {
+	if e.Quoted && h.coverage < e.Quota || !e.Quoted && 2*c.enter < c.enter+int64(h.missing) {
 		h.outcome = NoData
 	}
 	return h, ok
+}
+
+// count counts the parts of one row.
+func (e *Entry) count(u *Unit, g *Grid, h *holes, c *census) bool {
+	row := u.Row(e.Rows[0])
+	at, to := int(e.From)-row.First, int(e.To)-row.First
+	if at < 0 || to > len(row.States) {
+		return false
+	}
+	states, values := row.States[at:to], row.Values[at:to]
+	for i, state := range states {
+		if !e.take(state, e.From+int32(i), u, g, h, c) {
+			return false
+		}
+		if state == There || state == Provisional {
+			c.sums[0] += values[i]
+		}
+	}
+	return true
+}
+
+// countJointly counts the parts that several rows have in common.
+func (e *Entry) countJointly(u *Unit, g *Grid, h *holes, c *census) bool {
+	for at := e.From; at < e.To; at++ {
+		state, provisional := e.state(u, at)
+		h.provisional = h.provisional || provisional && (state == There || state == Provisional)
+		if !e.take(state, at, u, g, h, c) {
+			return false
+		}
+		if state == There || state == Provisional {
+			e.add(u, at, c.sums)
+		}
+	}
+	return true
+}
+
+// take takes one part into a census; it is false where the wide path has to.
+func (e *Entry) take(state State, at int32, u *Unit, g *Grid, h *holes, c *census) bool {
+	switch state {
+	case Odd:
+		return false
+	case NotApplicable:
+		h.away = true
+		return true
+	case Missing:
+		if e.Carry || u.Today != 0 && u.Today <= g.end(at)+e.Grace {
+			return false
+		}
+		h.away = true
+		h.missing++
+		c.days += g.days(at)
+		return true
+	case Provisional:
+		h.provisional = true
+	}
+	days := g.days(at)
+	c.days, c.there, c.enter = c.days+days, c.there+days, c.enter+1
+	if e.Shares != nil {
+		e.Shares.add(at, &c.value, &c.base)
+	}
+	return true
 }
 
 // nothing finds out what a window comes to of which no part is there. It is false where the wide path has to: something
