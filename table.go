@@ -8,7 +8,8 @@ import (
 )
 
 // A Table is a Source of one unit's numbers for a host that has them in columns already, such as whole cents by month:
-// it fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period at hand,
+// it fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period, where they are
+// quicker,
 // [Readings] for what comes in over time, with labels, moments and corrections, and a Table where speed matters more
 // than either: for thousands of units, or the years of a simulation.
 //
@@ -19,6 +20,8 @@ type Table struct {
 	labels []almanac.Label
 	places map[almanac.Label]int
 	rows   []*rows.Row // by slot; nil: no reading
+	first  []rows.Row  // those that are set first, which take their memory from the slab
+	slab   *rows.Slab
 }
 
 // Table returns an empty table for the periods from first to last, both among them and of one frequency. It has rows
@@ -31,7 +34,12 @@ func (s *Scorecard) Table(first, last period.Period) (*Table, error) {
 	if p != nil {
 		return nil, &InputError{Problems{p}}
 	}
-	t := &Table{card: s, places: make(map[almanac.Label]int, len(periods)), rows: make([]*rows.Row, len(s.time.Measures))}
+	n := len(s.time.Measures)
+	t := &Table{
+		card: s, places: make(map[almanac.Label]int, len(periods)), rows: make([]*rows.Row, n),
+		first: make([]rows.Row, n), slab: rows.NewSlab(n, n*len(periods)),
+	}
+	t.labels = make([]almanac.Label, 0, len(periods))
 	for i, p := range periods {
 		t.labels = append(t.labels, p.Label())
 		t.places[p.Label()] = i
@@ -48,8 +56,7 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	if p := t.check(of); p != nil {
 		return &InputError{Problems{p}}
 	}
-	row := new(rows.Row)
-	row.Make(0, len(t.labels), new(rows.Slab))
+	row := t.row(of)
 	if len(values) > len(t.labels) || !row.Fill(exp, values) {
 		p := fault(ErrNumber, "%d values in units of 10^%d for %s", len(values), exp, of.Ref())
 		p.Ref, p.Allowed = of.Ref(), "one for each period, below 4.5e15, and an exponent of -18 to 18"
@@ -78,11 +85,11 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 		wrong.Allowed = "a number, final or provisional, or not_applicable; others in Readings"
 	}
 	if wrong == nil {
-		row := new(rows.Row)
-		if t.rows[of.slot] != nil {
-			row = t.rows[of.slot].Copy()
+		row := t.rows[of.slot]
+		if row == nil {
+			row = t.row(of)
 		} else {
-			row.Make(0, len(t.labels), new(rows.Slab))
+			row = row.Copy()
 		}
 		if !enterReading(row, place, said(r, true, p)) {
 			wrong = fault(ErrNumber, "the number %s beside the others of %s", canonical(r.Value), of.Ref())
@@ -99,6 +106,18 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	return nil
 }
 
+// row returns a new row, as Results may have the one before.
+func (t *Table) row(of Handle) *rows.Row {
+	if t.rows[of.slot] != nil {
+		row := new(rows.Row)
+		row.Make(0, len(t.labels), new(rows.Slab))
+		return row
+	}
+	row := &t.first[of.slot]
+	row.Make(0, len(t.labels), t.slab)
+	return row
+}
+
 // check says why something has no row.
 func (t *Table) check(of Handle) *Problem {
 	if t == nil || t.card == nil {
@@ -109,8 +128,8 @@ func (t *Table) check(of Handle) *Problem {
 		p.Allowed = "handles from KPI or Series of the table's own scorecard"
 		return p
 	}
-	if p := t.card.checkMeasured(of.Ref(), true); p != nil {
-		return p
+	if int(of.slot) < len(t.card.kpis) && t.card.calculatorOf(int(of.slot)) != nil {
+		return t.card.checkMeasured(of.Ref(), true)
 	}
 	if kind := t.card.time.Measures[of.slot].Kind; kind != 0 && kind != t.labels[0].Kind {
 		return strayReading(of.Ref(), kind, period.Of(t.labels[0]))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"runtime"
@@ -17,6 +18,7 @@ import (
 func ours() []contestant[*data] {
 	return []contestant[*data]{
 		{name: "bsc Evaluate", exact: true, make: makeEvaluate},
+		{name: "bsc EvaluateUnits, from Tables", exact: true, make: makeTables},
 		{name: "bsc Board.Apply of everything", exact: true, make: makeApply},
 		{name: "bsc columns", exact: true, make: func(d *data) (job, error) { return makeColumns(d, 1) }},
 		{name: "bsc columns, all cores", exact: true, make: func(d *data) (job, error) { return makeColumns(d, runtime.GOMAXPROCS(0)) }},
@@ -124,6 +126,46 @@ func makeEvaluate(d *data) (job, error) {
 				all = append(all, r)
 			}
 			return nil
+		},
+		scores: func() (*results, error) { return read(all, len(d.actual)/d.cards) },
+	}, nil
+}
+
+// makeTables fills a Table for each card by Handle, and evaluates them.
+func makeTables(d *data) (job, error) {
+	card, err := bsc.Compile(d.definition(), nil)
+	if err != nil {
+		return job{}, err
+	}
+	n, year := len(d.actual)/d.cards, period.Year(2026)
+	handles := make([]bsc.Handle, n)
+	for k := range handles {
+		handles[k], _ = card.KPI(id(k))
+	}
+	var failed error
+	var inputs iter.Seq[bsc.Input] = func(yield func(bsc.Input) bool) {
+		for u := range d.cards {
+			table, err := card.Table(year, year)
+			for k, of := range handles {
+				err = errors.Join(err, table.Fill(of, -2, d.actual[u*n+k:u*n+k+1]))
+			}
+			if failed = errors.Join(failed, err); !yield(bsc.Input{Period: year, Readings: table}) {
+				return
+			}
+		}
+	}
+	all := make([]*bsc.Result, 0, d.cards)
+	return job{
+		run: func() error {
+			clear(all)
+			all = all[:0]
+			for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+				if err != nil {
+					return err
+				}
+				all = append(all, r)
+			}
+			return failed
 		},
 		scores: func() (*results, error) { return read(all, len(d.actual)/d.cards) },
 	}, nil
