@@ -76,9 +76,7 @@ func (c *board) setRow(u *Update) {
 		heard = sourceFailed(err)
 	}
 	row = row.Copy()
-	if !enterReading(row, int(place), heard) {
-		retain(c.live.memo, &c.live.memo.readings, factAt{f.Ref, f.Period}, heard)
-	}
+	enterReading(row, int(place), heard)
 	row.Seal()
 	t.unit = t.unit.With(u.Of.slot, row)
 }

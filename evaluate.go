@@ -74,6 +74,7 @@ func (p *pass) learn(r *run) {
 	if first {
 		if plan := p.card.timePlan(p.periods, r.in.AsOf); plan != nil {
 			p.known.useRows(plan)
+			p.said.addRows(p.known.timed)
 			p.known.timed.own = r.ownAims(plan)
 		}
 	}

@@ -15,7 +15,7 @@ type inRows struct {
 	at   int
 }
 
-// reading returns what stands in the rows for a period; false where that is nothing, or is in the memo.
+// reading returns what stands in the rows for a period; false where they do not have that.
 func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	slot, ok := t.plan.card.slots[of.ref]
 	if !ok || t.plan.kinds[slot] != of.period.Label().Kind {
@@ -28,8 +28,11 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	row := t.unit.Row(int32(slot))
 	state, ok := row.At(int(place))
 	switch {
-	case !ok || state == rows.Odd:
+	case !ok:
 		return measure.Reading{}, false
+	case state == rows.Odd:
+		heard, is := row.Said(int(place)).(measure.Reading)
+		return heard, is
 	case state == rows.Missing:
 		return measure.Reading{State: measure.Missing}, true
 	case state == rows.NotApplicable:
@@ -41,7 +44,6 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 // useRows reads the rows of the unit by a plan.
 func (k *knowledge) useRows(plan *timePlan) {
 	k.timed = inRows{plan: plan, unit: k.readRows(plan)}
-	k.answers.addRows(k.timed)
 }
 
 // onRows has a run score what it can in the rows that are known, and nothing else in columns.

@@ -99,9 +99,9 @@ func (k *knowledge) unitPlan(kpi *kpiNode) *target.Plan {
 // statedBy returns what the unit's source states for a period, asking it once. What it states for every period it says
 // where it has nothing for the period it is asked for: if it has not said so yet, it is asked for the one of the input.
 func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, error) {
-	key := targetAt{kpi.slot, l}
+	key := targetAt{targetOf{k.of.card, kpi.slot}, l}
 	if l.IsZero() {
-		if said, _ := recall(k.answers, &k.answers.standing, kpi.slot); said != nil {
+		if said, _ := recall(k.answers, &k.answers.standing, key.targetOf); said != nil {
 			return said, nil
 		}
 		key.label = k.evaluated.Label()
@@ -111,7 +111,7 @@ func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, err
 		found = k.askTarget(kpi, period.Of(key.label))
 		retain(k.answers, &k.answers.targets, key, found)
 		if found.stated != nil && found.stated.From.IsZero() {
-			retain(k.answers, &k.answers.standing, kpi.slot, found.stated)
+			retain(k.answers, &k.answers.standing, key.targetOf, found.stated)
 		}
 	}
 	if found.stated != nil && found.stated.From != l {
@@ -123,15 +123,19 @@ func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, err
 // askTarget asks the unit's source for a target.
 func (k *knowledge) askTarget(kpi *kpiNode, p period.Period) statedAnswer {
 	card := k.of.card
-	var own Target
-	var found bool
-	err := k.calls.call(func() error {
-		own, found = k.of.in.Targets.Target(k.query(card.refOf(kpi.slot), p))
-		return nil
-	})
-	if err != nil || !found {
-		return statedAnswer{err: err}
+	key := factAt{card.refOf(kpi.slot), p}
+	said, known := recall(k.answers, &k.answers.given, key)
+	if !known {
+		said.err = k.calls.call(func() error {
+			said.target, said.found = k.of.in.Targets.Target(k.query(key.ref, p))
+			return nil
+		})
+		retain(k.answers, &k.answers.given, key, said)
 	}
+	if said.err != nil || !said.found {
+		return statedAnswer{err: said.err}
+	}
+	own := said.target
 	if own.Period != p && !own.Period.IsZero() {
 		return statedAnswer{}
 	}

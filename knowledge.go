@@ -22,8 +22,9 @@ type memo struct {
 	without  map[factWithout]measure.Reading
 	leaves   map[leafAt]measure.Reading // of what contributes to inputs of one calculation
 	targets  map[targetAt]statedAnswer
-	standing map[int]*target.Stated // by slot: what a source of targets has said for every period
-	rows     []inRows               // what stands in rows, of one card after another
+	standing map[targetOf]*target.Stated // what a source of targets has said for every period
+	given    map[factAt]givenTarget      // the same as it was said: another card may take it otherwise
+	rows     []inRows                    // what stands in rows, of one card after another
 }
 
 // hasReadings reports whether a source has said anything yet.
@@ -85,9 +86,22 @@ type leafAt struct {
 	period period.Period
 }
 
+// A targetOf names a KPI of a card.
+type targetOf struct {
+	card *Scorecard
+	slot int
+}
+
 type targetAt struct {
-	slot  int
+	targetOf
 	label almanac.Label
+}
+
+// A givenTarget is what a source of targets has said.
+type givenTarget struct {
+	target Target
+	found  bool
+	err    error
 }
 
 // A statedAnswer is what a source of targets has said.

@@ -193,13 +193,9 @@ func (r *rowReader) set(at int32, p period.Period, reading Reading) {
 }
 
 // enter enters what a source says of a place.
-func (r *rowReader) enter(at int32, heard measure.Reading) {
-	if !enterReading(r.row, int(at), heard) {
-		retain(r.answers, &r.answers.readings, factAt{r.ref, period.Of(r.grid.labels[at])}, heard)
-	}
-}
+func (r *rowReader) enter(at int32, heard measure.Reading) { enterReading(r.row, int(at), heard) }
 
-// enterReading enters what a source says of a place in a row. It is false where a row cannot say that: the part is odd.
+// enterReading enters what a source says of a place in a row. It is false where that is odd: the row keeps it as it is.
 func enterReading(row *rows.Row, place int, heard measure.Reading) bool {
 	switch {
 	case heard.State == measure.Missing && !heard.Decided:
@@ -213,8 +209,10 @@ func enterReading(row *rows.Row, place int, heard measure.Reading) bool {
 		if heard.Provisional {
 			state = rows.Provisional
 		}
-		return row.Set(place, heard.Value, state)
+		if row.Set(place, heard.Value, state) {
+			return true
+		}
 	}
-	row.Mark(place, rows.Odd)
+	row.SetOdd(place, heard)
 	return false
 }

@@ -87,9 +87,12 @@ func (s *Scorecard) timePlan(periods []period.Period, asOf time.Time) *timePlan 
 	c.lock.Lock()
 	plan, known := c.made[key]
 	c.lock.Unlock()
-	if !known {
+	switch {
+	case !known:
 		plan = s.planTime(periods, asOf)
 		c.keep(key, plan)
+	case plan != nil && !slices.Equal(plan.order, periods): // as another calendar has them between the two
+		return s.planTime(periods, asOf)
 	}
 	return plan
 }
@@ -284,9 +287,12 @@ func newTimeGrid(parts []measure.Part) *timeGrid {
 	return g
 }
 
-// span returns the places of some days.
+// span returns the places of the parts that have some of these days. The grid has them all.
 func (g *timeGrid) span(days almanac.Span) rows.Range {
-	from, _ := slices.BinarySearch(g.First, days.First)
+	from, begins := slices.BinarySearch(g.First, days.First)
+	if !begins {
+		from--
+	}
 	to, _ := slices.BinarySearch(g.First, days.Last+1)
 	return rows.Range{From: int32(from), To: int32(to)}
 }

@@ -37,6 +37,9 @@ func (p *timePlan) window(slot int, of period.Period) *windowPlan {
 	if !ok || slices.ContainsFunc(w.Parts, func(part measure.Part) bool { return !part.Whole() }) {
 		return nil
 	}
+	if last := w.Parts[len(w.Parts)-1].Span.Last; !w.Period && last < w.Last && (m.Until == 0 || last < m.Until) {
+		return nil // it moves back where the unit in which it ends is not due, and no row has that unit
+	}
 	plan := &windowPlan{slot: slot, window: w, kind: w.Parts[0].Label.Kind, rows: []int{slot}}
 	if m.Calc != nil {
 		return p.calculation(plan)
@@ -236,7 +239,7 @@ func (p *timePlan) against(w *windowPlan, n *node, e *rows.Entry) bool {
 
 // smallQuotient returns a decimal as a Quotient; it is false where that does not fit.
 func smallQuotient(d decimal.Decimal) (rows.Quotient, bool) {
-	if d.NumDigits() > 15 {
+	if d.NumDigits() > 15 || d.Exponent() < -15 || d.Exponent() > 15 {
 		return rows.Quotient{}, false
 	}
 	return rows.Quotient{Num: d.CoefficientInt64(), Den: 1, Exp: d.Exponent()}, true
@@ -348,8 +351,8 @@ func (p *timePlan) wholeOf(at, slot int) *plannedWhole {
 	}
 	r := p.planner()
 	w := p.window(slot, p.order[at])
-	if !r.plansFor(p.order[at]) || w == nil {
-		return nil
+	if !r.plansFor(p.order[at]) || w == nil || w.window.Parts[len(w.window.Parts)-1].Span.Last < w.window.Last {
+		return nil // of a window that ends later than its parts the moment may be before its end
 	}
 	shown := p.whole(r, w)
 	p.shown[at][slot].Store(shown) // whoever else has made it has the same

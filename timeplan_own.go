@@ -60,9 +60,9 @@ func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
 			continue
 		}
 		if stated.From.IsZero() {
-			retain(r.answers, &r.answers.standing, slot, &stated)
+			retain(r.answers, &r.answers.standing, targetOf{r.card, slot}, &stated)
 		} else {
-			retain(r.answers, &r.answers.targets, targetAt{slot, stated.From}, statedAnswer{stated: &stated})
+			retain(r.answers, &r.answers.targets, targetAt{targetOf{r.card, slot}, stated.From}, statedAnswer{stated: &stated})
 		}
 		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
 			aims[slot] = plan.aimAt(slot, &stated, kpi.direction)
@@ -183,8 +183,8 @@ func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, b
 		return nil, nil, false
 	}
 	e := &aim.entries[t.at]
-	if e.definition {
-		return base, nil, true
+	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
+		return base, nil, base.AllThere(t.unit)
 	}
 	return &e.Entry, &aim.Own, true
 }

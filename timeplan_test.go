@@ -14,7 +14,14 @@ import (
 // TestRows_cards holds what rows score of random cards over time against the wide path: in every outcome, for a year of
 // periods in one pass and each by itself.
 func TestRows_cards(t *testing.T) {
-	found := []uint64{742, 2092, 19241} // a series is held as its month is not due, a lifetime cuts a joint part, and leaves one month of a year without a rollup
+	found := []uint64{
+		742,   // a series is held as its month is not due
+		1681,  // a moment is after the last part of a window that a lifetime cuts, and before its end
+		2092,  // a lifetime cuts a joint part
+		2566,  // a month does not apply that begins before the year of a target
+		19241, // a lifetime leaves one month of a year, without a rollup
+		22843, // a year to date ends in a unit that it has no part of
+	}
 	compareRows(t, oracle.RandomTimedCard, found, oracle.Cards(300), 50)
 }
 

@@ -57,6 +57,8 @@ type fleet struct {
 type batch struct {
 	units   []task
 	next    int       // of units, to be evaluated
+	row     int       // where the periods in a row end that are evaluated together
+	alone   int       // up to here each is evaluated by itself
 	results []*Result // nil where there is an error, or the context was done before its turn
 	errors  []error
 	done    chan struct{}
@@ -118,6 +120,7 @@ func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 		if left == 0 {
 			p = pass{card: s, periods: b.inARow(s), plan: unit.plan, stop: ctx.Err}
 			left = len(p.periods)
+			b.row = b.next + left
 		}
 		left--
 		r, err := p.evaluate(unit.in)
@@ -133,7 +136,10 @@ func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 func (b *batch) inARow(s *Scorecard) []period.Period {
 	first := &b.units[b.next].in
 	periods := []period.Period{first.Period}
-	for i := b.next + 1; i < min(len(b.units), b.next+mostStretch) && s.timed && b.units[i].in.sameBut(first); i++ {
+	if !s.timed || b.next < b.alone {
+		return periods
+	}
+	for i := b.next + 1; i < min(len(b.units), b.next+mostStretch) && b.units[i].in.sameBut(first); i++ {
 		next, ok := s.almanac.Next(periods[len(periods)-1].Label())
 		if !ok || period.Of(next) != b.units[i].in.Period {
 			break
@@ -145,8 +151,15 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 
 // sameBut reports whether two inputs are surely the same but for their periods.
 func (in *Input) sameBut(other *Input) bool {
-	if in.Unit != other.Unit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing || !in.AsOf.Equal(other.AsOf) {
+	if in.Unit != other.Unit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing {
 		return false
+	}
+	if isActuals(in.Readings) { // they are of one period: the same map says the same of each
+		return false
+	}
+	y, m, d := in.AsOf.Date()
+	if year, month, day := other.AsOf.Date(); y != year || m != month || d != day || !in.AsOf.Equal(other.AsOf) {
+		return false // of one moment the day is another in another place
 	}
 	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
 }
@@ -163,8 +176,12 @@ func sameHost(a, b any) bool {
 	return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
 }
 
-// lose gives the unit at which a goroutine has ended its error.
+// lose gives the unit at which a goroutine has ended its error. Of periods in a row each is tried by itself first.
 func (b *batch) lose(panicked any) {
+	if b.row > b.next+1 && b.next >= b.alone {
+		b.alone = b.row
+		return
+	}
 	b.errors[b.next] = lost(b.units[b.next].in.Unit, panicked)
 	b.next++
 }

@@ -25,6 +25,7 @@ type Row struct {
 
 	Values []int64 // in units of 10^Exp
 	States []State
+	odd    map[int]any // what is said of a part that is Odd
 }
 
 // most bounds values, so that a thousand of them add up to less than 2^62.
@@ -131,6 +132,18 @@ func (r *Row) lower(exp int32) bool {
 func (r *Row) Mark(place int, state State) {
 	r.States[place-r.First], r.Values[place-r.First] = state, 0
 }
+
+// SetOdd makes a part Odd, and keeps what is said of it.
+func (r *Row) SetOdd(place int, said any) {
+	r.Mark(place, Odd)
+	if r.odd == nil {
+		r.odd = map[int]any{}
+	}
+	r.odd[place-r.First] = said
+}
+
+// Said returns what is said of a part that is Odd.
+func (r *Row) Said(place int) any { return r.odd[place-r.First] }
 
 // Seal ends the setting of a row.
 func (r *Row) Seal() {

@@ -108,6 +108,9 @@ func (e *Entry) clear(u *Unit, g *Grid) bool {
 	return u.Since <= g.First[from] && (u.Last == 0 || u.Last >= g.end(to-1))
 }
 
+// AllThere reports whether all parts of the window are there, and final.
+func (e *Entry) AllThere(u *Unit) bool { return e.Method != Wide && e.whole(u) }
+
 // whole reports whether all parts are there, and final.
 func (e *Entry) whole(u *Unit) bool {
 	from, to := int(e.From), int(e.To)

@@ -1,6 +1,9 @@
 package rows
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // A Unit is the rows of a unit, by measure, and what is known of its time. It may be shared once its rows are filled.
 type Unit struct {
@@ -43,7 +46,7 @@ func (u *Unit) With(measure int32, row *Row) *Unit {
 // Copy returns a copy of a row that can be set again, and sealed.
 func (r *Row) Copy() *Row {
 	c := *r
-	c.Values, c.States = slices.Clone(r.Values), slices.Clone(r.States)
+	c.Values, c.States, c.odd = slices.Clone(r.Values), slices.Clone(r.States), maps.Clone(r.odd)
 	c.totals, c.unlike = make([]int64, len(r.totals)), make([]uint16, len(r.unlike))
 	return &c
 }
