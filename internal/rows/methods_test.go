@@ -215,7 +215,7 @@ func TestEntry_past(t *testing.T) {
 	e.Past.Lower, e.Past.Base = false, &Quotient{9, 1, 0}
 	got, ok = e.Score(u, g, scale(), nil)
 	assert.True(t, ok)
-	assert.EqualValues(t, 666666666667, got.Score)
+	assert.EqualValues(t, int64(666666666667), got.Score)
 	for _, states := range [][]State{{There, Missing, There, There}, {There, NotApplicable, There, There}, {There, There, There, Missing}} {
 		_, ok = e.Score(unitOf(states...), g, scale(), nil)
 		assert.False(t, ok, "%v", states)
