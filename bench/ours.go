@@ -112,23 +112,28 @@ func makeEvaluate(d *data) (job, error) {
 	all := make([]*bsc.Result, 0, d.cards)
 	return job{
 		run: func() error {
-			clear(all)
-			all = all[:0]
 			if len(units) == 1 {
 				r, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: units[0]})
-				all = append(all, r)
+				all = append(all[:0], r)
 				return err
 			}
-			for r, err := range card.EvaluateUnits(context.Background(), inputs) {
-				if err != nil {
-					return err
-				}
-				all = append(all, r)
-			}
-			return nil
+			return evaluateAll(card, inputs, &all)
 		},
 		scores: func() (*results, error) { return read(all, len(d.actual)/d.cards) },
 	}, nil
+}
+
+// evaluateAll evaluates units, and returns their results in the place of those of the run before.
+func evaluateAll(card *bsc.Scorecard, inputs iter.Seq[bsc.Input], all *[]*bsc.Result) error {
+	clear(*all)
+	*all = (*all)[:0]
+	for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+		if err != nil {
+			return err
+		}
+		*all = append(*all, r)
+	}
+	return nil
 }
 
 // makeTables fills a Table for each card by Handle, and evaluates them.
@@ -157,15 +162,7 @@ func makeTables(d *data) (job, error) {
 	all := make([]*bsc.Result, 0, d.cards)
 	return job{
 		run: func() error {
-			clear(all)
-			all = all[:0]
-			for r, err := range card.EvaluateUnits(context.Background(), inputs) {
-				if err != nil {
-					return err
-				}
-				all = append(all, r)
-			}
-			return failed
+			return errors.Join(evaluateAll(card, inputs, &all), failed)
 		},
 		scores: func() (*results, error) { return read(all, len(d.actual)/d.cards) },
 	}, nil
