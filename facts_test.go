@@ -92,6 +92,18 @@ func TestParseReport(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, string(written), string(again))
 	}
+	for _, doc := range []string{
+		`{"schema":1}`,
+		`{"nodes":[{"children":[{}],"target":{},"window":{},"pace":{},"bands":{}}],"links":[{}],"initiatives":[{}],"ratings":[{}]}`,
+	} { // what a document leaves out is not written as null, which no report may hold
+		report, err := bsc.ParseReport([]byte(doc), nil)
+		require.NoError(t, err)
+		written, err := json.Marshal(report)
+		require.NoError(t, err)
+		again, err := bsc.ParseReport(written, nil)
+		require.NoError(t, err, string(written))
+		assert.Equal(t, report, again)
+	}
 	for doc, want := range map[string]string{
 		`{"nodes":[{"score":"x"}]}`:              `line 1, column 20: /nodes/0/score: "x" is not a number (a decimal number of at most 160 characters)`,
 		`{"nodes":[{"score":null,"low":1e999}]}`: `line 1, column 31: /nodes/0/low: "1e999" is out of range (a decimal number of at most 160 characters)`,

@@ -11,7 +11,8 @@ import (
 )
 
 // A Report is a Result as plain data: what its JSON holds, for front ends and stores that
-// know nothing of this package. Nodes stand in definition order and name their parents.
+// know nothing of this package. Nodes stand in definition order and name their parents. Numbers and lists that are not
+// there are left out; those that the schema requires, every Result has.
 type Report struct {
 	Schema      int           `json:"schema"`
 	Scorecard   string        `json:"scorecard"` // its id
@@ -22,20 +23,20 @@ type Report struct {
 	Unit        string        `json:"unit,omitempty"`
 	Timing      Timing        `json:"timing,omitempty"` // where only lead or lag KPIs count
 	Scale       ReportScale   `json:"scale"`
-	Ratings     []RatingLevel `json:"ratings"` // worst first, with names, colours and symbols
-	Nodes       []ReportNode  `json:"nodes"`
+	Ratings     []RatingLevel `json:"ratings,omitempty"` // worst first, with names, colours and symbols
+	Nodes       []ReportNode  `json:"nodes,omitempty"`
 	Links       []ReportLink  `json:"links,omitempty"`
 	Initiatives []Initiative  `json:"initiatives,omitempty"`
 }
 
 // A ReportScale is the line the scores of a Report lie on.
 type ReportScale struct {
-	Min Number `json:"min"`
-	Met Number `json:"met"`
-	Cap Number `json:"cap"`
+	Min Number `json:"min,omitempty"`
+	Met Number `json:"met,omitempty"`
+	Cap Number `json:"cap,omitempty"`
 }
 
-// A ReportNode is an Outcome as plain data. Numbers that are not there are left out.
+// A ReportNode is an Outcome as plain data.
 type ReportNode struct {
 	Ref             Ref               `json:"ref"` // "kpi:17"
 	Kind            Kind              `json:"kind"`
@@ -54,9 +55,9 @@ type ReportNode struct {
 	ErrorCode       Code              `json:"error_code,omitempty"`
 	Low             Score             `json:"low,omitzero"` // bounds while data is missing
 	High            Score             `json:"high,omitzero"`
-	Coverage        Number            `json:"coverage,omitempty"` // 0 to 1; left out where the node does not count
-	Weight          Number            `json:"weight"`             // among its siblings
-	EffectiveWeight Number            `json:"effective_weight"`   // of the total, 0 to 1
+	Coverage        Number            `json:"coverage,omitempty"`         // 0 to 1; left out where the node does not count
+	Weight          Number            `json:"weight,omitempty"`           // among its siblings
+	EffectiveWeight Number            `json:"effective_weight,omitempty"` // of the total, 0 to 1
 	Actual          Number            `json:"actual,omitempty"`
 	Label           string            `json:"label,omitempty"`
 	Unit            string            `json:"unit,omitempty"`
@@ -90,7 +91,7 @@ type ReportWindow struct {
 	Readings  int           `json:"readings"`
 	Gaps      []ReportGap   `json:"gaps,omitempty"`
 	Age       int           `json:"age,omitempty"`
-	Freshness Number        `json:"freshness"`
+	Freshness Number        `json:"freshness,omitempty"`
 }
 
 // A ReportPart is a WindowPart as plain data.
@@ -111,22 +112,22 @@ type ReportGap struct {
 // A ReportPace is a Pace as plain data.
 type ReportPace struct {
 	Of       period.Period `json:"of"`
-	Target   Number        `json:"target"`
-	Progress Number        `json:"progress"`
-	Expected Number        `json:"expected"`
+	Target   Number        `json:"target,omitempty"`
+	Progress Number        `json:"progress,omitempty"`
+	Expected Number        `json:"expected,omitempty"`
 }
 
 // A ReportChild is a node under its parent, with its weight there.
 type ReportChild struct {
 	Ref    Ref    `json:"ref"`
-	Weight Number `json:"weight"`
+	Weight Number `json:"weight,omitempty"`
 }
 
 // ReportBands are the limits of a node's ratings, ascending, for drawing a gauge.
 type ReportBands struct {
 	On           string       `json:"on"` // what is compared: score, actual or percent_of_target
 	IncludeUpper bool         `json:"include_upper,omitempty"`
-	Bands        []ReportBand `json:"bands"`
+	Bands        []ReportBand `json:"bands,omitempty"`
 }
 
 // A ReportBand is a rating and where its band starts; the lowest is open downwards.
@@ -141,7 +142,7 @@ type ReportLink struct {
 	To       Ref      `json:"to"`
 	Kind     LinkKind `json:"kind"`
 	Inverse  bool     `json:"inverse,omitempty"`
-	Strength Number   `json:"strength"`
+	Strength Number   `json:"strength,omitempty"`
 	Lag      int      `json:"lag,omitempty"`
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
