@@ -109,14 +109,18 @@ func (s *Shares) add(at int32, value, base *int64) {
 // line returns the line of a target and a baseline that are sums of shares. It is false where a rule of the scorer's
 // stands against it: nothing is expected yet, or the target is on the wrong side.
 func (s *Shares) line(value, base int64) (Line, bool) {
-	l := Line{Base: base, Rise: value - base, Den: s.Den, Exp: s.Exp}
-	if s.Base == nil && s.Lower {
-		l.Base, l.Rise = 2*value, -value
+	return lineTo(value, base, s.Base != nil, s.Lower, s.Den, s.Exp)
+}
+
+// part returns a sum of shares as the Rise of a line.
+func (s *Shares) part(value int64) Line { return Line{Rise: value, Den: s.Den, Exp: s.Exp} }
+
+// sums adds up the shares from a place up to another.
+func (s *Shares) sums(from, to int32) (value, base int64) {
+	for at := from; at < to; at++ {
+		s.add(at, &value, &base)
 	}
-	if s.Base == nil && value <= 0 {
-		return l, false
-	}
-	return l, l.Rise > 0 && !s.Lower || l.Rise < 0 && s.Lower
+	return value, base
 }
 
 // A Grid is the days of the parts of one kind, by place.
@@ -211,35 +215,20 @@ func (s *Shares) widen(den *big.Int) bool {
 // Sum adds up the shares from a place up to another, in fractions; a nil baseline is none.
 func (s *Shares) Sum(from, to int32) (value, base *big.Rat) {
 	unit := s.unit()
-	sum := func(list []int64) *big.Rat {
-		var n int64
-		for _, v := range list[from-s.First : to-s.First] {
-			n += v
-		}
-		return new(big.Rat).SetFrac(big.NewInt(n), unit)
-	}
-	if value = sum(s.Value); s.Base != nil {
-		base = sum(s.Base)
+	v, b := s.sums(from, to)
+	if value = new(big.Rat).SetFrac(big.NewInt(v), unit); s.Base != nil {
+		base = new(big.Rat).SetFrac(big.NewInt(b), unit)
 	}
 	return value, base
 }
 
 // Part returns the sum of the shares from a place up to another, as the Rise of a line.
 func (s *Shares) Part(from, to int32) Line {
-	var value int64
-	for at := from - s.First; at < to-s.First; at++ {
-		value += s.Value[at]
-	}
-	return Line{Rise: value, Den: s.Den, Exp: s.Exp}
+	value, _ := s.sums(from, to)
+	return s.part(value)
 }
 
 // Whole returns the line of the parts from a place up to another.
 func (s *Shares) Whole(from, to int32) (Line, bool) {
-	var value, base int64
-	for at := from - s.First; at < to-s.First; at++ {
-		if value += s.Value[at]; s.Base != nil {
-			base += s.Base[at]
-		}
-	}
-	return s.line(value, base)
+	return s.line(s.sums(from, to))
 }

@@ -74,8 +74,7 @@ func (e *Entry) count(u *Unit, g *Grid, h *holes, c *census) bool {
 // countJointly counts the parts that several rows have in common.
 func (e *Entry) countJointly(u *Unit, g *Grid, h *holes, c *census) bool {
 	for at := e.From; at < e.To; at++ {
-		state, provisional := e.state(u, at)
-		h.provisional = h.provisional || provisional && (state == There || state == Provisional)
+		state := e.state(u, at)
 		if !e.take(state, at, u, g, h, c) {
 			return false
 		}
@@ -125,7 +124,7 @@ func (e *Entry) nothing(u *Unit, h *holes) bool {
 	}
 	var value, base int64
 	for at := e.From; at < e.To; at++ {
-		if state, _ := e.state(u, at); state == Missing {
+		if e.state(u, at) == Missing {
 			e.Shares.add(at, &value, &base)
 		}
 	}
@@ -137,28 +136,24 @@ func (e *Entry) nothing(u *Unit, h *holes) bool {
 // reached returns the line of what some parts should reach; of a unit's own target it is the part of that.
 func (e *Entry) reached(value, base int64) (Line, bool) {
 	if e.Parts {
-		return Line{Rise: value, Den: e.Shares.Den, Exp: e.Shares.Exp}, true
+		return e.Shares.part(value), true
 	}
 	return e.Shares.line(value, base)
 }
 
 // state returns how a part stands: what several rows have in common of it.
-func (e *Entry) state(u *Unit, at int32) (state State, provisional bool) {
+func (e *Entry) state(u *Unit, at int32) State {
 	switch e.Method {
 	case Ratio:
-		a, b := u.Row(e.Rows[0]).stands(at), u.Row(e.Rows[1]).stands(at)
-		return joint(a, b, e.Leaves), a == Provisional || b == Provisional
+		return joint(u.Row(e.Rows[0]).stands(at), u.Row(e.Rows[1]).stands(at), e.Leaves)
 	case Combined:
-		state = u.Row(e.Terms[0].Row).stands(at)
-		provisional = state == Provisional
+		state := u.Row(e.Terms[0].Row).stands(at)
 		for _, t := range e.Terms[1:] {
-			other := u.Row(t.Row).stands(at)
-			state, provisional = joint(state, other, e.Leaves), provisional || other == Provisional
+			state = joint(state, u.Row(t.Row).stands(at), e.Leaves)
 		}
-		return state, provisional
+		return state
 	}
-	state = u.Row(e.Rows[0]).stands(at)
-	return state, state == Provisional
+	return u.Row(e.Rows[0]).stands(at)
 }
 
 // stands returns how a part stands, were it outside the row.
@@ -203,7 +198,7 @@ func (e *Entry) add(u *Unit, at int32, sums []int64) {
 // value returns the number of a part.
 func (r *Row) value(at int32) int64 { return r.Values[int(at)-r.First] }
 
-// entered returns the value of the parts that enter.
+// entered returns the value of the parts that enter, so many, of what they add up to in each row.
 func (e *Entry) entered(u *Unit, g *Grid, sums []int64, enter int64) (Quotient, bool) {
 	row := u.Row(e.Rows[0])
 	switch e.Method {
@@ -216,5 +211,5 @@ func (e *Entry) entered(u *Unit, g *Grid, sums []int64, enter int64) (Quotient, 
 	case MeanOfPeriods:
 		return Quotient{sums[0], enter, row.Exp}, true
 	}
-	return e.rolled(row, g, func(s State) bool { return s == There || s == Provisional })
+	return e.rolled(row, g)
 }

@@ -29,6 +29,20 @@ func NewLine(base, rise int64, exp int32) Line {
 	return Line{base, rise, 1, exp}
 }
 
+// lineTo returns the line to a target, all in units of 10^exp / den: from a baseline, and where there is none from 0, or
+// from twice the target where lower is better. It is false where no line leads there: it has no length, or the wrong
+// direction, or there is no baseline and nothing to reach.
+func lineTo(value, base int64, based, lower bool, den int64, exp int32) (Line, bool) {
+	l := Line{Base: base, Rise: value - base, Den: den, Exp: exp}
+	if !based {
+		if l.Base, l.Rise = 0, value; lower {
+			l.Base, l.Rise = 2*value, -value
+		}
+		return l, value > 0
+	}
+	return l, l.Rise > 0 && !lower || l.Rise < 0 && lower
+}
+
 // A Scale is the ends of scores and the score of what is met, in units of 10^-10.
 type Scale struct{ Low, Met, High int64 }
 

@@ -11,18 +11,8 @@ type Own struct {
 // line returns the line to the part of the target that another line's Rise says. It is false where the target cannot be
 // one, or does not fit.
 func (o *Own) line(part *Line) (Line, bool) {
-	value, ok := times(o.Value, part.Rise)
-	l := Line{Rise: value, Den: part.Den, Exp: o.Exp + part.Exp}
-	switch {
-	case !ok:
-		return l, false
-	case !o.Based:
-		if o.Lower {
-			l.Base, l.Rise = 2*value, -value
-		}
-		return l, value > 0
-	}
-	l.Base, ok = times(o.Base, part.Rise)
-	l.Rise = value - l.Base
-	return l, ok && (l.Rise > 0 && !o.Lower || l.Rise < 0 && o.Lower)
+	value, ok1 := times(o.Value, part.Rise)
+	base, ok2 := times(o.Base, part.Rise)
+	l, ok := lineTo(value, base, o.Based, o.Lower, part.Den, o.Exp+part.Exp)
+	return l, ok && ok1 && ok2
 }

@@ -11,17 +11,13 @@ func (p *Past) line(row *Row) (Line, bool) {
 		return Line{}, false
 	}
 	if p.Base == nil {
-		l := Line{Rise: value.Num, Den: 1, Exp: value.Exp}
-		if p.Lower {
-			l.Base, l.Rise = 2*value.Num, -value.Num
-		}
-		return l, value.Num > 0
+		return lineTo(value.Num, 0, false, p.Lower, 1, value.Exp)
 	}
 	exp := min(value.Exp, p.Base.Exp)
 	to, ok1 := shifted(value.Num, value.Exp-exp)
 	base, ok2 := shifted(p.Base.Num, p.Base.Exp-exp)
-	l := Line{Base: base, Rise: to - base, Den: 1, Exp: exp}
-	return l, ok1 && ok2 && (l.Rise > 0 && !p.Lower || l.Rise < 0 && p.Lower)
+	l, ok := lineTo(to, base, true, p.Lower, 1, exp)
+	return l, ok && ok1 && ok2
 }
 
 // changed does to a number what the comparison does; it is false where that has no answer, or does not fit.

@@ -131,24 +131,19 @@ func (e *Entry) whole(u *Unit) bool {
 // value returns the value of a window whose parts are all there.
 func (e *Entry) value(u *Unit, g *Grid) (Quotient, bool) {
 	from, to := int(e.From), int(e.To)
-	row := u.Row(e.Rows[0])
+	var few [8]int64
+	sums := few[:0]
 	switch e.Method {
-	case Sum:
-		return Quotient{row.sum(from, to), 1, row.Exp}, true
-	case Ratio:
-		below := u.Row(e.Rows[1])
-		return e.ratio(row.sum(from, to), below.sum(from, to), row.Exp-below.Exp)
 	case Combined:
-		var few [8]int64
-		sums := few[:0]
 		for _, t := range e.Terms {
 			sums = append(sums, u.Row(t.Row).sum(from, to))
 		}
-		return e.combined(u, sums)
-	case MeanOfPeriods:
-		return Quotient{row.sum(from, to), int64(to - from), row.Exp}, true
+	case Ratio:
+		sums = append(sums, u.Row(e.Rows[0]).sum(from, to), u.Row(e.Rows[1]).sum(from, to))
+	default:
+		sums = append(sums, u.Row(e.Rows[0]).sum(from, to))
 	}
-	return e.rolled(row, g, func(State) bool { return true })
+	return e.entered(u, g, sums, int64(to-from))
 }
 
 // ratio returns a ratio of two sums; false where there is none.
@@ -180,13 +175,13 @@ func (e *Entry) combined(u *Unit, sums []int64) (Quotient, bool) {
 }
 
 // rolled rolls up the parts of one row that enter.
-func (e *Entry) rolled(row *Row, g *Grid, enters func(State) bool) (Quotient, bool) {
+func (e *Entry) rolled(row *Row, g *Grid) (Quotient, bool) {
 	at := int(e.From) - row.First
 	values, states := row.Values[at:at+int(e.To-e.From)], row.States[at:]
 	v := Quotient{Den: 1, Exp: row.Exp}
 	var days, count int64
 	for i, n := range values {
-		if !enters(states[i]) {
+		if states[i] != There && states[i] != Provisional {
 			continue
 		}
 		switch {
