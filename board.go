@@ -110,12 +110,8 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
 	r.know(newKnowledge(&r.inputs, new(memo)))
-	if !r.whole {
-		if plan := s.timePlan([]period.Period{in.Period}, in.AsOf); plan != nil {
-			r.useRows(plan)
-			r.knowledge.timed.own = r.ownAims(plan)
-			r.evaluation.timed = r.knowledge.timed
-		}
+	if !r.whole && r.useRows([]period.Period{in.Period}) {
+		r.evaluation.timed = r.knowledge.timed
 	}
 	r.run(c.sums)
 	c.live.calls = c.turn.call

@@ -71,12 +71,8 @@ func (p *pass) learn(r *run) {
 	if r.whole {
 		return
 	}
-	if first {
-		if plan := p.card.timePlan(p.periods, r.in.AsOf); plan != nil {
-			p.known.useRows(plan)
-			p.said.addRows(p.known.timed)
-			p.known.timed.own = r.ownAims(plan)
-		}
+	if first && r.useRows(p.periods) {
+		p.said.addRows(p.known.timed)
 	}
 	if p.known.timed.plan != nil {
 		r.onRows()

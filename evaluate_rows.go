@@ -4,6 +4,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -41,9 +42,14 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	return measure.Reading{State: measure.There, Value: row.Number(int(place)), Provisional: state == rows.Provisional}, true
 }
 
-// useRows reads the rows of the unit by a plan.
-func (k *knowledge) useRows(plan *timePlan) {
-	k.timed = inRows{plan: plan, unit: k.readRows(plan)}
+// useRows reads the rows of the unit for periods in a row, and its own targets for them; false where no KPI is in rows.
+func (r *run) useRows(periods []period.Period) bool {
+	plan := r.card.timePlan(periods, r.in.AsOf)
+	if plan == nil {
+		return false
+	}
+	r.knowledge.timed = inRows{plan: plan, unit: r.readRows(plan), own: r.ownAims(plan)}
+	return true
 }
 
 // onRows has a run score what it can in the rows that are known, and nothing else in columns.
@@ -176,12 +182,4 @@ func (e *evaluation) wholeAmount(at int, of *rows.Entry) (decimal.Decimal, bool)
 	policy := e.card.nodes[at].kpi.calculator.policy
 	amount, err := policy.Calculate(CalculateInput{Ref: e.card.nodes[at].ref, Period: e.in.Period, Values: []decimal.Decimal{above, below}})
 	return amount, err == nil
-}
-
-// inside returns the score of a node where it lies inside the scale, and so is the attainment, too.
-func (e *evaluation) inside(at int) Score {
-	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
-		return score
-	}
-	return Score{}
 }

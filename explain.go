@@ -127,7 +127,7 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	n := &e.card.nodes[at]
 	r := &run{evaluation: e, knowledge: e.asAsked(e.memoOf(at))}
 	own := plainValue(&e.inputs, v)
-	if e.kept(at) != nil {
+	if e.stored(at) != nil || e.isInRows(at) {
 		r.trace = &calculationTrace{slot: n.kpi.slot}
 		own = r.own(n.kpi.slot)
 		r.explainValue(n, &own, x)

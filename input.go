@@ -121,11 +121,17 @@ func (i *inputs) checkTime() Problems {
 		p.Path = ""
 		problems = append(problems, p)
 	}
-	if !i.in.AsOf.IsZero() {
-		year, month, day := i.in.AsOf.Date()
-		i.today = almanac.Number(year, int(month), day)
-	}
+	i.today = dayOf(i.in.AsOf)
 	return problems
+}
+
+// dayOf returns the day of a moment, where that is; 0 of the zero moment, which is none.
+func dayOf(moment time.Time) int {
+	if moment.IsZero() {
+		return 0
+	}
+	year, month, day := moment.Date()
+	return almanac.Number(year, int(month), day)
 }
 
 // unitTime returns the days of a unit, and what is wrong with its first and its last period.

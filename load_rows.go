@@ -7,7 +7,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// readRows reads the rows of a unit by a plan. Every reading is asked for once: what does not fit a row is in the memo.
+// readRows reads the rows of a unit by a plan. Every reading is asked for once, and stands in a row.
 func (k *knowledge) readRows(plan *timePlan) *rows.Unit {
 	u := rows.NewUnit(len(plan.needs))
 	u.Since, u.Last, u.Today = k.of.unit.First, k.of.unit.Last, k.of.today

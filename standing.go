@@ -36,8 +36,15 @@ func (e *evaluation) enter(at int, k *kept) {
 	e.columns.Set(place, mark, st.score, columns.Span{Low: st.low, High: st.high, Coverage: st.coverage})
 }
 
-func (e *evaluation) kept(at int) *kept {
+// stored returns what the columns keep of a node; nil: nothing.
+func (e *evaluation) stored(at int) *kept {
 	k, _ := e.columns.Kept(e.card.places[at]).(*kept)
+	return k
+}
+
+// kept returns what the columns keep of a node, or the rows have of it; nil where it follows from the columns.
+func (e *evaluation) kept(at int) *kept {
+	k := e.stored(at)
 	if k == nil && e.isInRows(at) {
 		return e.derived(at)
 	}
@@ -55,7 +62,7 @@ func (e *evaluation) isInRows(at int) bool {
 
 // memoOf returns what the sources have said for a KPI.
 func (e *evaluation) memoOf(at int) *memo {
-	if k := e.kept(at); k != nil && k.memo != nil {
+	if k := e.stored(at); k != nil && k.memo != nil {
 		return k.memo
 	}
 	return e.memo
@@ -95,20 +102,24 @@ func (e *evaluation) state(at int) *state {
 		return e.parentState(at)
 	}
 	v := e.value(at)
-	known := Score{}
-	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
-		known = score // inside the scale it is the attainment, too
-	}
 	t := e.plainTarget(at, &v)
-	st := e.decide(at, &v, &t, known)
+	st := e.decide(at, &v, &t, e.inside(at))
 	return &st
+}
+
+// inside returns the score of a node where it lies inside the scale, and so is the attainment, too.
+func (e *evaluation) inside(at int) Score {
+	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
+		return score
+	}
+	return Score{}
 }
 
 // parentState returns how a node above KPIs stands that the columns have computed.
 func (e *evaluation) parentState(at int) *state {
 	st := new(state)
-	score := e.score(at)
-	if !score.Valid() || score.units <= e.card.low || score.units >= e.card.high {
+	score := e.inside(at)
+	if !score.Valid() {
 		e.parent(at, st) // which gives the score that is in the columns, with its attainment
 		return st
 	}

@@ -9,9 +9,8 @@ import (
 
 // A Table is a Source of one unit's numbers for a host that has them in columns already, such as whole cents by month:
 // it fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period, where they are
-// quicker,
-// [Readings] for what comes in over time, with labels, moments and corrections, and a Table where speed matters more
-// than either: for thousands of units, or the years of a simulation.
+// quicker, [Readings] for what comes in over time, with labels, moments and corrections, and a Table where speed matters
+// more than either: for thousands of units, or the years of a simulation.
 //
 // It looks at neither unit nor moment. Make one for each unit, with Scorecard.Table. Fill it first: it may be read by
 // many goroutines, but not while one fills it. Results keep what it held when they were evaluated.

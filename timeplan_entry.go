@@ -182,7 +182,7 @@ func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	if t.err != nil || t.late || own.expectsNothing(n.kpi.direction, t.ResolvedTarget) || !p.clearance(w, e) {
 		return false
 	}
-	if _, linear := own.rule.(linearScorer); linear && w.plan != nil && w.plan.Adds() && n.round == tenPlaces() && s.low >= 0 && !e.Level {
+	if w.plan != nil && w.plan.Adds() && !e.Level && s.onLine(n) {
 		e.Shares = p.shares(r, w, n)
 	}
 	switch leaf := s.leaf(n, t.ResolvedTarget); leaf.Kind {
@@ -201,12 +201,16 @@ func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	return true
 }
 
+// onLine reports whether a KPI that a built-in rule scores has the score of a Line, whatever its target.
+func (s *Scorecard) onLine(n *node) bool {
+	_, linear := n.kpi.scorer.policy.(builtinScorer).rule.(linearScorer)
+	return linear && n.round == tenPlaces() && s.low >= 0
+}
+
 // against enters a target that comes from the KPI's own past; it is false for others.
 func (p *timePlan) against(w *windowPlan, n *node, e *rows.Entry) bool {
 	s, with := p.card, w.found.With
-	own := n.kpi.scorer.policy.(builtinScorer)
-	_, linear := own.rule.(linearScorer)
-	if !linear || n.round != tenPlaces() || s.low < 0 || w.method != rows.Sum && w.method != rows.Single || s.time.Measures[w.slot].Calc != nil {
+	if !s.onLine(n) || w.method != rows.Sum && w.method != rows.Single || s.time.Measures[w.slot].Calc != nil {
 		return false
 	}
 	past := measure.Previous

@@ -147,8 +147,7 @@ func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
 
 // part enters what part of a target of 1 is in force; false where the wide path has to say it.
 func (p *timePlan) part(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
-	own := n.kpi.scorer.policy.(builtinScorer)
-	if _, linear := own.rule.(linearScorer); !linear || n.round != tenPlaces() || p.card.low < 0 || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
+	if !p.card.onLine(n) || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
 		return false
 	}
 	value := w.found.Numbers[target.Value]

@@ -157,8 +157,7 @@ func (in *Input) sameBut(other *Input) bool {
 	if isActuals(in.Readings) { // they are of one period: the same map says the same of each
 		return false
 	}
-	y, m, d := in.AsOf.Date()
-	if year, month, day := other.AsOf.Date(); y != year || m != month || d != day || !in.AsOf.Equal(other.AsOf) {
+	if !in.AsOf.Equal(other.AsOf) || dayOf(in.AsOf) != dayOf(other.AsOf) {
 		return false // of one moment the day is another in another place
 	}
 	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
