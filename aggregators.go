@@ -314,7 +314,7 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	v := veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{args.Of.Name, of}}
+	v := veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{name: args.Of.Name, policy: of}}
 	v.named = make(map[string]bool, len(args.Children))
 	for _, id := range args.Children {
 		v.named[id] = true

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"time"
@@ -132,7 +133,8 @@ type Scorecard struct {
 	strategy    *StrategyMap
 	initiatives []Initiative
 	warnings    Problems
-	most        int // how many problems of readings and inputs are listed
+	registry    *Registry // of the host's policies, for With
+	most        int       // how many problems of readings and inputs are listed
 }
 
 // A node is one node of a scorecard, with everything resolved that its definition says or inherits.
@@ -180,9 +182,10 @@ type kpiNode struct {
 	inputs     []int             // slots the calculator reads
 }
 
-// named is a policy with the name it has in the definition.
+// named is a policy with the name and the arguments it has in the definition.
 type named[T any] struct {
 	name   string
+	args   json.RawMessage // nil: none
 	policy T
 }
 

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -57,7 +58,7 @@ func (b *cascadeBuilder) build() {
 		b.extend(i)
 	}
 	for i := range b.units {
-		b.reweight(i)
+		b.reweigh(i)
 	}
 	if b.problems.Err() == nil && b.arrange() {
 		b.feed()
@@ -355,4 +356,22 @@ func (b *cascadeBuilder) extend(i int) {
 			b.cascade.units[i].gets[card.index[KPIRef(a.kpi.ID)]] = a.from
 		}
 	}
+}
+
+// reweigh gives a unit its own weights.
+func (b *cascadeBuilder) reweigh(i int) {
+	u := &b.cascade.units[i]
+	if len(b.units[i].Weights) == 0 || u.card == nil {
+		return
+	}
+	card, err := u.card.With(Overrides{Weights: b.units[i].Weights})
+	var refused *DefinitionError
+	if errors.As(err, &refused) {
+		for _, p := range refused.Problems {
+			p.Path = at("", "units", i) + p.Path
+			b.problems = append(b.problems, p)
+		}
+		return
+	}
+	u.card = card
 }

@@ -42,7 +42,7 @@ func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	if def == nil {
 		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
 	}
-	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{most: o.limits().Problems}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
+	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.limits().Problems}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
 	c.card.nodes = make([]node, 0, len(c.ids))
 	c.card.kpis = make([]int, 0, len(c.names[KindKPI]))
@@ -74,8 +74,11 @@ func (c *compiler) warn(path Pointer, ref Ref, p *Problem) {
 
 // at extends a path by a field and an index.
 func at(path Pointer, field string, i int) Pointer {
-	return path + Pointer("/"+field+"/"+strconv.Itoa(i))
+	return item(path+Pointer("/"+field), i)
 }
+
+// item is the path of an item of a list.
+func item(list Pointer, i int) Pointer { return list + Pointer("/"+strconv.Itoa(i)) }
 
 // index collects every id, so that references can be checked wherever they stand.
 func (c *compiler) index() {

@@ -23,9 +23,9 @@ type inherited struct {
 
 func (c *compiler) builtinDefaults() inherited {
 	return inherited{
-		scorer:     named[Scorer]{"linear", builtinScorer{linearScorer{}}},
-		threshold:  named[Threshold]{"bands", bands{on: onScore}},
-		aggregator: named[Aggregator]{"weighted_mean", builtinAggregator{weightedMean{}}},
+		scorer:     named[Scorer]{name: "linear", policy: builtinScorer{linearScorer{}}},
+		threshold:  named[Threshold]{name: "bands", policy: bands{on: onScore}},
+		aggregator: named[Aggregator]{name: "weighted_mean", policy: builtinAggregator{weightedMean{}}},
 		missing:    Missing{Rule: MissingExclude},
 		round:      tenPlaces(),
 	}
@@ -58,7 +58,7 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 	if problem != nil {
 		c.report(path, ref, problem)
 	}
-	return named[T]{p.Name, policy}
+	return named[T]{p.Name, slices.Clone(p.Args), policy}
 }
 
 func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Threshold]) named[Threshold] {
@@ -231,10 +231,15 @@ func (c *compiler) aggregatorFor(self int, path Pointer) {
 	for _, v := range n.traits.vetoes {
 		c.vetoChildren(n, path, v.children)
 	}
+	c.levelsFor(n, path+"/aggregator")
+}
+
+// levelsFor checks that a node has levels where its aggregator needs them.
+func (c *compiler) levelsFor(n *node, path Pointer) {
 	if n.traits.levels && n.levels == nil {
 		p := fault(ErrPolicyArgs, "most_frequent needs the limits of the node's own ratings")
 		p.Allowed = "a threshold with bands on score"
-		c.report(path+"/aggregator", n.ref, p)
+		c.report(path, n.ref, p)
 	}
 }
 
@@ -309,8 +314,8 @@ func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
 	}
 }
 
-// scorerFor checks that the KPI's scorer can work with its direction and its targets.
-func (c *compiler) scorerFor(path Pointer, n *node, k *KPI, targets []*target.Stated) {
+// scorerFor checks that the KPI's scorer can work with its direction and its targets, which stand in a list.
+func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*target.Stated) {
 	own, ok := n.kpi.scorer.policy.(builtinScorer)
 	if !ok {
 		return
@@ -331,14 +336,14 @@ func (c *compiler) scorerFor(path Pointer, n *node, k *KPI, targets []*target.St
 			continue // nothing is expected then, unless others add to it
 		}
 		if p := own.checkTarget(n.kpi.direction, resolvedStated(t)); p != nil {
-			c.report(at(path, "targets", i), n.ref, p)
+			c.report(item(list, i), n.ref, p)
 		}
 	}
 	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" || t.Against != "" })
 	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue && !n.kpi.summed {
 		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
 		p.Hint = `give it a target, or the scorer "none" to show it unscored`
-		c.warn(path+"/targets", n.ref, p)
+		c.warn(list, n.ref, p)
 	}
 }
 

@@ -162,34 +162,32 @@ func (c *compiler) inCalendar(path Pointer, ref Ref, p period.Period) (almanac.S
 // targets compiles the targets of all KPIs.
 func (c *compiler) targets() {
 	for _, k := range c.kpis {
-		stated := c.targetsOf(k)
-		c.scorerFor(k.path, &c.card.nodes[k.node], k.kpi, stated)
+		n, list := &c.card.nodes[k.node], k.path+"/targets"
+		n.kpi.rollup = c.card.targetRollup(n, k.kpi.TargetRollup)
+		c.scorerFor(k.path, list, n, k.kpi, c.targetsOf(list, n, k.kpi.Targets))
 	}
 }
 
-// targetsOf compiles a KPI's targets. Those that are good are returned in their places.
-func (c *compiler) targetsOf(k pendingKPI) []*target.Stated {
-	n := &c.card.nodes[k.node]
-	n.kpi.rollup = c.card.targetRollup(n, k.kpi.TargetRollup)
+// targetsOf compiles a KPI's targets, which stand in a list. Those that are good are returned in their places.
+func (c *compiler) targetsOf(list Pointer, n *node, targets []Target) []*target.Stated {
 	shape := c.card.shape(n.kpi)
-	good := make([]*target.Stated, len(k.kpi.Targets))
-	for i := range k.kpi.Targets {
-		place := at(k.path, "targets", i)
-		s, p := k.kpi.Targets[i].state(c.card, shape, &c.hints)
+	good := make([]*target.Stated, len(targets))
+	for i := range targets {
+		s, p := targets[i].state(c.card, shape, &c.hints)
 		if p == nil && !n.kpi.targets.Add(s) {
 			p = fault(ErrDuplicate, "a second target for %s", periodText(s.From))
 			p.Allowed = "one target a period and recorded_at"
 			p.Path = "/period"
 		}
 		if p != nil {
-			c.report(place, n.ref, p)
+			c.report(item(list, i), n.ref, p)
 			continue
 		}
 		good[i] = &s
 	}
 	for i, s := range good {
 		if s != nil {
-			c.phased(at(k.path, "targets", i), n, s)
+			c.phased(item(list, i), n, s)
 		}
 	}
 	return good

@@ -214,6 +214,32 @@ func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
 	return n.Decimal, n.Valid
 }
 
+// A Share is a part of something that stands on a node.
+type Share struct {
+	Ref   Ref
+	Share decimal.Decimal
+}
+
+// Divide returns how something that a node has a share of is divided among its children that count: what each of
+// them brings to its score, over what was present, as effective weights have it. The shares have ten places and sum to
+// the given one exactly, by largest remainder; a share with more places is rounded down first. A node without a score has
+// none, nor has a KPI or a node of which a person's judgement decides the score.
+func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
+	if r.e == nil {
+		return nil
+	}
+	at, ok := r.e.card.index[of]
+	if !ok {
+		return nil
+	}
+	nodes, shares := r.e.pass(at, share.Shift(exact.Places).IntPart())
+	var parts []Share
+	for i, node := range nodes {
+		parts = append(parts, Share{r.e.card.nodes[node].ref, decimal.New(shares[i], -exact.Places).Normalize()})
+	}
+	return parts
+}
+
 // A RatingCount is how many nodes have a rating.
 type RatingCount struct {
 	Rating Rating // "": no rating

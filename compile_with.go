@@ -1,0 +1,149 @@
+package bsc
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/internal/target"
+)
+
+// Overrides are what a scorecard has otherwise than its definition says: the weights of a department, the targets of a
+// year, thresholds that somebody wants to try. See [Scorecard.With]. The zero value changes nothing.
+type Overrides struct {
+	Weights    map[Ref]Number   // of nodes among their siblings; what an objective uses from elsewhere keeps its weight
+	Thresholds map[Ref]Policy   // how nodes are rated
+	Targets    map[Ref][]Target // of KPIs, instead of all that the definition has for them
+}
+
+// With returns the scorecard with other weights, thresholds or targets, as if its definition said so. It checks them as
+// Compile does and compiles nothing else, so that it is quick enough for what-ifs and for one scorecard a person. The
+// scorecard itself does not change. The error is a *DefinitionError with every problem, each with a pointer such as
+// /weights/kpi:calls or /targets/kpi:calls/0/value.
+func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
+	copied := *s
+	card := &copied
+	card.nodes, card.warnings = slices.Clone(s.nodes), s.warnings.clone()
+	c := &compiler{card: card, registry: s.registry}
+	print := strings.Builder{}
+	print.WriteString(s.fingerprint)
+	c.reweigh(o.Weights, &print)
+	c.rerate(o.Thresholds, &print)
+	c.retarget(o.Targets, &print)
+	if err := c.problems.upTo(card.most).Err(); err != nil {
+		return nil, err
+	}
+	card.warnings = append(card.warnings, c.problems...)
+	if len(o.Weights)+len(o.Thresholds)+len(o.Targets) > 0 {
+		card.fingerprint = digest([]byte(print.String()))
+		card.layOut()
+	}
+	return card, nil
+}
+
+// override returns the node that something is said of, and its place; nil where it is not on the card, which it reports.
+func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what string) (*node, Pointer) {
+	path := Pointer("/" + field + "/" + strictjson.Escape(ref.String()))
+	at, known := c.card.index[ref]
+	if known && suits(&c.card.nodes[at]) {
+		return &c.card.nodes[at], path
+	}
+	p := fault(ErrUnknownRef, "there is no %s with %s on the card", quote(ref.String()), what)
+	if !known {
+		p.Hint = c.hints.didYouMeanRef(ref, c.card.index)
+	}
+	c.report(path, ref, p)
+	return nil, path
+}
+
+// reweigh gives nodes other weights.
+func (c *compiler) reweigh(weights map[Ref]Number, print *strings.Builder) {
+	changed := map[int]bool{} // whose children have other weights
+	for _, ref := range sortedRefs(weights) {
+		n, path := c.override("weights", ref, func(n *node) bool { return n.parent >= 0 }, "a weight")
+		if n == nil {
+			continue
+		}
+		weight, p := parseWeight(weights[ref])
+		if p != nil {
+			c.report(path, ref, p)
+			continue
+		}
+		n.weight = weight
+		changed[n.parent] = true
+		print.WriteString("\n" + ref.String() + "=" + canonical(weight))
+	}
+	if c.problems.Err() != nil {
+		return
+	}
+	for at := range c.card.nodes {
+		if !changed[at] {
+			continue
+		}
+		n := &c.card.nodes[at]
+		n.children = c.card.childrenOf(at)
+		if p := n.weighing(" below " + n.ref.String()); p != nil {
+			c.report("/weights", n.ref, p)
+		}
+	}
+}
+
+// childrenOf returns a node's children with the weights that they have; what it uses from elsewhere keeps its own.
+func (s *Scorecard) childrenOf(at int) []child {
+	children := slices.Clone(s.nodes[at].children)
+	for i, ch := range children {
+		if s.nodes[ch.node].parent == at {
+			children[i].weight = s.nodes[ch.node].weight
+		}
+	}
+	return children
+}
+
+// rerate gives nodes other thresholds.
+func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
+	for _, ref := range sortedRefs(thresholds) {
+		n, path := c.override("thresholds", ref, func(*node) bool { return true }, "a threshold")
+		if n == nil {
+			continue
+		}
+		policy, before := thresholds[ref], len(c.problems)
+		if policy.IsZero() {
+			p := fault(ErrPolicyName, "no threshold")
+			p.Allowed = `a policy, such as "bands" or "none"`
+			c.report(path, ref, p)
+			continue
+		}
+		n.threshold, n.levels = c.threshold(path, ref, policy, named[Threshold]{}), nil
+		if len(c.problems) > before {
+			continue
+		}
+		direction := HigherIsBetter
+		if n.kpi != nil {
+			direction = n.kpi.direction
+		}
+		c.bandsFor(path, n, direction)
+		c.levelsFor(n, path)
+		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(sortedKeys(policy.Args)))
+	}
+}
+
+// retarget gives KPIs other targets.
+func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
+	for _, ref := range sortedRefs(targets) {
+		n, path := c.override("targets", ref, func(n *node) bool { return n.kpi != nil }, "targets")
+		if n == nil {
+			continue
+		}
+		own := *n.kpi
+		own.targets, own.summed = target.Set{}, false
+		n.kpi = &own
+		stated := c.targetsOf(path, n, targets[ref])
+		c.scorerFor(path, path, n, &KPI{Targets: targets[ref]}, stated)
+		document, err := json.Marshal(targets[ref])
+		if err != nil {
+			c.report(path, ref, asProblem(err, ErrValue, "the targets"))
+		}
+		print.WriteString("\ntargets " + ref.String() + "=" + string(document))
+	}
+}
