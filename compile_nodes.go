@@ -182,6 +182,9 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 // Coverage is rounded down at each level, and the half of what is covered by 1/3 and by 2/3 is to be a half.
 func leastCoverage(quota decimal.Decimal) int64 {
 	const places = exact.Places - 2
+	if quota.IsZero() {
+		return -50
+	}
 	return newRatio(quota, one()).scaled(places, exact.HalfAway).Int64()*100 - 50
 }
 

@@ -134,6 +134,13 @@ func (p *Plan) Clone() *Plan {
 	return &c
 }
 
+// WithNodes returns a plan with these leaves and the nodes of another plan, which has as many of both.
+func (p *Plan) WithNodes(of *Plan) *Plan {
+	c := *p
+	c.nodes, c.weights, c.rules, c.parents, c.uses = of.nodes, of.weights, of.rules, of.parents, of.uses
+	return &c
+}
+
 // Size returns how many positions there are.
 func (p *Plan) Size() int { return len(p.parents) }
 
