@@ -291,7 +291,7 @@
 //
 // Weights, thresholds and structure change only with the versions of a [Timeline]. [Scorecard.EvaluatePeriods]
 // evaluates periods in a row in one pass, [Scorecard.Trend] sets them beside one another, [Diff] says what changed
-// between two definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
+// between two definitions, and package lint which KPIs are to be reviewed.
 //
 // # Organisation
 //

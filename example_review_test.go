@@ -40,30 +40,6 @@ func ExampleDiff() {
 	// kpi:sales 2026 | 1200 | 1300, recorded 2026-07-03T09:00:00Z
 }
 
-// Once a month somebody asks whether the KPIs still measure what they should.
-func ExampleScorecard_Reviews() {
-	card := bsc.MustCompile(&bsc.Definition{ID: "acme", Perspectives: []bsc.Perspective{{
-		ID: "financial", Objectives: []bsc.Objective{{
-			ID: "grow", KPIs: []bsc.KPI{
-				{ID: "sales", Name: "Sales", Owner: "Ann", Review: period.Quarter(2026, 4)},
-				{ID: "margin", Name: "Margin", Owner: "Bob", Review: period.Month(2026, 6)},
-				{ID: "cash", Name: "Cash"},
-			},
-		}},
-	}}}, nil)
-	reviews, err := card.Reviews(period.Day(2026, 7, 15))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for _, r := range reviews {
-		fmt.Println(r.Name, r.Owner, r.Due, r.Overdue, r.Days)
-	}
-	// Output:
-	// Margin Bob 2026-06 true 15
-	// Sales Ann 2026-Q4 false 0
-}
-
 // tilted is a scorecard that has four perspectives and leans on one.
 func tilted() *bsc.Definition {
 	perspective := func(id string, weight bsc.Number, timing bsc.Timing) bsc.Perspective {
