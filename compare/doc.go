@@ -20,6 +20,6 @@
 // [WeightBalanceOf] asks of a design: does the weight lie on all perspectives, or on one? [ScoreBalanceOf] asks of a
 // result: is a score of 60 four times 60, or three 80s and a 0? Both stand beside the score and never enter it.
 //
-// All numbers are exact decimals, rounded once to 10 places. What the functions return is plain data of the caller's
-// own; scorecards and results are only read, so that many goroutines may ask of the same ones.
+// Numbers are decimals computed in integers, with the same digits on every machine. What the functions return is plain
+// data of the caller's own. They only read scorecards and results, so that goroutines may share those.
 package compare
