@@ -220,6 +220,14 @@ func (s *Scorecard) calculatorOf(slot int) *kpiNode {
 	return nil
 }
 
+// refOf returns the KPI or series of a slot.
+func (s *Scorecard) refOf(slot int) Ref {
+	if slot < len(s.kpis) {
+		return s.nodes[s.kpis[slot]].ref
+	}
+	return SeriesRef(s.series[slot-len(s.kpis)].ID)
+}
+
 // Warnings returns what Compile found doubtful but allowed.
 func (s *Scorecard) Warnings() Problems { return s.warnings.clone() }
 

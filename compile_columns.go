@@ -236,42 +236,6 @@ var most10 = func() (most [len(pow10)]int64) {
 	return most
 }()
 
-// planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
-// moment of an input: for whoever evaluates more than once on them.
-func (s *Scorecard) planFor(in Input) *columns.Plan {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
-	plan, copied := s.planOf(in.Period.Label().Kind), false
-	if len(r.checkTime()) > 0 {
-		return plan
-	}
-	r.knowledge = r.asAsked(nil)
-	for slot, at := range s.kpis {
-		n := &s.nodes[at]
-		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.Label().Kind) || n.kpi.targets.Compares() {
-			continue
-		}
-		target, ok := r.fixedTarget(at)
-		if !ok || n.kpi.scorer.policy.(builtinScorer).expectsNothing(n.kpi.direction, target) {
-			continue
-		}
-		if !copied {
-			plan, copied = plan.Clone(), true
-		}
-		plan.SetLeaf(int32(slot), s.leaf(n, target))
-	}
-	if copied {
-		plan.Index()
-	}
-	return plan
-}
-
-// fixedTarget returns the target of a KPI whose value is one reading of the period, where no other reading changes it.
-func (r *run) fixedTarget(at int) (ResolvedTarget, bool) {
-	own := plainValue(&r.inputs, &value{state: measure.There})
-	t := r.target(at, &own)
-	return t.ResolvedTarget, t.err == nil && !t.loose && !t.late
-}
-
 // columnsNode returns how the columns compute a node, and gives its children their weights.
 func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]

@@ -143,16 +143,6 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	}
 }
 
-// asAsked returns what is known for an evaluation when the sources are not asked any more.
-func (e *evaluation) asAsked(said *memo) *knowledge {
-	if said == nil {
-		said = new(memo)
-	}
-	k := newKnowledge(&e.inputs, said)
-	k.frozen, k.timed, k.evaluated = true, e.timed, e.in.Period
-	return k
-}
-
 // explainValue says what a KPI's value is made of.
 func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 	m := &r.card.time.Measures[n.kpi.slot]
@@ -252,14 +242,6 @@ func shareOf(s *target.Share) TargetShare {
 		share.Off = append(share.Off, TakenOff{period.Of(off.Part), partState(off.State), off.Share.RatString()})
 	}
 	return share
-}
-
-// refOf returns the KPI or series of a slot.
-func (s *Scorecard) refOf(slot int) Ref {
-	if slot < len(s.kpis) {
-		return s.nodes[s.kpis[slot]].ref
-	}
-	return SeriesRef(s.series[slot-len(s.kpis)].ID)
 }
 
 func (e *evaluation) explainParent(at int, x *Explanation) {

@@ -148,3 +148,13 @@ const (
 	TargetCompared  TargetRule = "compared"  // taken from a comparison
 	TargetSummed    TargetRule = "summed"    // the sum of the contributors' targets
 )
+
+// A Pace compares how far a KPI has come towards a target for a larger period, such as
+// the year's, with how far it should be by now: by the last day that the value covers or, if that is
+// earlier, on the day of Input.AsOf.
+type Pace struct {
+	Of       period.Period   // the period the target is stated for
+	Target   decimal.Decimal // the whole of it
+	Progress decimal.Decimal // actual / target of KPIs that add up, else (actual - baseline) / (target - baseline); 1 is there
+	Expected decimal.Decimal // the share expected by now, of the parts that are there: as phased, else in equal steps
+}

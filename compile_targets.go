@@ -1,11 +1,14 @@
 package bsc
 
 import (
+	"cmp"
+	"math/big"
 	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -141,4 +144,100 @@ func (s *Scorecard) targetPlan(k *kpiNode, asOf time.Time) *target.Plan {
 	return target.NewPlan(s.time, k.slot, k.rollup, &k.targets, func(l almanac.Label) (*target.Stated, error) {
 		return k.targets.At(l, asOf), nil
 	})
+}
+
+// definitionPlans are the plans of targets that a definition has as of one moment, by slot, once somebody has asked.
+type definitionPlans map[int]*target.Plan
+
+// of returns how the definition's targets of a KPI are found; nil where there are none.
+func (d *definitionPlans) of(s *Scorecard, kpi *kpiNode, asOf time.Time) *target.Plan {
+	if kpi.targets.EmptyAt(asOf) {
+		return nil
+	}
+	plan, known := (*d)[kpi.slot]
+	if !known {
+		if *d == nil {
+			*d = definitionPlans{}
+		}
+		plan = s.targetPlan(kpi, asOf)
+		(*d)[kpi.slot] = plan
+	}
+	return plan
+}
+
+// An inForce is the target in force for a KPI.
+type inForce struct {
+	ResolvedTarget
+	none  string // why there is none
+	late  bool   // what falls due in the window cannot be measured
+	loose bool   // readings of periods outside of the window change it
+	err   *Problem
+	pace  *Pace
+}
+
+// inForceOf is a target that was found.
+func inForceOf(found *target.Target) inForce {
+	t := inForce{none: found.None, late: found.Late, loose: found.Loose}
+	if found.None == "" && !found.Numbers[target.Value].Valid && len(found.Sought) > 0 {
+		t.none = "none is stated for " + soughtText(found.Sought)
+	}
+	if found.Err != nil {
+		t.err = asProblem(found.Err, ErrPolicy, "the source of targets")
+	}
+	for i := range found.Numbers {
+		if d, p := checkDecimal(found.Numbers[i].Decimal); p != nil {
+			p.Detail = "the target in force is out of range"
+			t.err = cmp.Or(t.err, p)
+		} else {
+			found.Numbers[i].Decimal = d
+		}
+	}
+	t.ResolvedTarget = resolved(found)
+	return t
+}
+
+// resolved returns a target as policies and outcomes see it.
+func resolved(t *target.Target) ResolvedTarget {
+	return ResolvedTarget{
+		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
+		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfUnit: t.OfUnit,
+	}
+}
+
+// soughtText lists the periods that a target was looked for.
+func soughtText(sought []almanac.Label) string {
+	names := make([]string, len(sought))
+	for i, l := range sought {
+		names[i] = periodText(l)
+	}
+	return listed(names, "or")
+}
+
+// paceOf returns the pace of a KPI of which nobody has looked at the value yet; nil for nil.
+func paceOf(p *target.Pace) *plannedPace {
+	if p == nil {
+		return nil
+	}
+	return &plannedPace{p, Pace{Of: period.Of(p.Of), Target: p.Target, Expected: tenPlacesOf(p.Expected)}}
+}
+
+// A plannedPace is all of a Pace but for the progress.
+type plannedPace struct {
+	of   *target.Pace
+	pace Pace
+}
+
+// at returns the pace of a value; nil for nil.
+func (p *plannedPace) at(amount decimal.Decimal) *Pace {
+	if p == nil {
+		return nil
+	}
+	pace := p.pace
+	pace.Progress = newRatio(p.of.Progress(amount)).decimal()
+	return &pace
+}
+
+// tenPlacesOf rounds a fraction to ten places, half away from zero.
+func tenPlacesOf(r *big.Rat) decimal.Decimal {
+	return ratio{decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0)}.decimal()
 }
