@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"maps"
-	"math/big"
 	"slices"
 	"strings"
 
@@ -155,26 +154,9 @@ func (t *Trace) contribute(parts []Part, total decimal.Decimal) {
 	for i, p := range parts {
 		terms[i] = p.Weight.Mul(p.Score)
 	}
-	for _, units := range apportion(terms, total) {
+	for _, units := range exact.Shares(terms, total) {
 		t.amounts = append(t.amounts, decimal.NewFromBigInt(units, -exact.Places).Normalize())
 	}
-}
-
-// apportion returns terms[i]/total in units of 10^-10, so that they sum to the exact sum,
-// rounded half away from zero: each is rounded down, and the units left over go to the
-// largest remainders, the first of equals.
-func apportion(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
-	exponent := total.Exponent()
-	for _, t := range terms {
-		exponent = min(exponent, t.Exponent())
-	}
-	scale := exact.Pow10(exact.Places)
-	nums := make([]*big.Int, len(terms))
-	for i, t := range terms {
-		nums[i] = exact.Scaled(t, exponent)
-		nums[i].Mul(nums[i], scale)
-	}
-	return exact.Apportion(nums, exact.Scaled(total, exponent))
 }
 
 // extreme is the lowest or the highest score.

@@ -291,7 +291,7 @@
 //
 // Weights, thresholds and structure change only with the versions of a [Timeline]. [Scorecard.EvaluatePeriods]
 // evaluates periods in a row in one pass, [Scorecard.Trend] sets them beside one another, [Diff] says what changed
-// between two definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
+// between two definitions, and package lint which KPIs are to be reviewed.
 //
 // # Organisation
 //
@@ -318,10 +318,10 @@
 // [CascadeResult.LineOfSight] shows a person which objectives at the top their KPI counts in, and how much;
 // [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again,
 // and [CascadeResult.Missing] names who has not reported. [CascadeResult.TargetGaps] lists targets that do not add
-// up, and NewCascade refuses or warns of what counts twice. [CompareUnits] ranks units by a node that they have in
-// common, and says where they are not comparable. [Scorecard.Balance] and [Result.Balance] say how evenly weight and
-// achievement lie over the perspectives. Package weights finds weights with a team, package lint says what is missing
-// or badly defined, and package catalog has KPIs to choose from.
+// up, and NewCascade refuses or warns of what counts twice. Package compare ranks units by a node that they have in
+// common, says where they are not comparable, and how evenly weight and achievement lie over the perspectives. Package
+// weights finds weights with a team, package lint says what is missing or badly defined, and package catalog has KPIs
+// to choose from.
 //
 // # Many units
 //

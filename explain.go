@@ -278,7 +278,7 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 	for i, p := range g.parts {
 		weights[i] = p.Weight
 	}
-	shares := apportion(weights, totalWeight(g.parts))
+	shares := exact.Shares(weights, totalWeight(g.parts))
 	list := make([]Contribution, len(g.parts))
 	for i, p := range g.parts {
 		list[i] = Contribution{

@@ -32,7 +32,7 @@ type KPI struct {
 	Threshold    Policy            `json:"threshold,omitzero"`      // default: bands
 	Missing      Missing           `json:"missing,omitzero"`        // what it contributes when it has no score
 	Round        *Rounding         `json:"round,omitempty"`         // of its score
-	Review       period.Period     `json:"review,omitzero"`         // when the KPI itself is to be reviewed; see Scorecard.Reviews
+	Review       period.Period     `json:"review,omitzero"`         // when the KPI itself is to be reviewed; see package lint
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 

@@ -133,3 +133,27 @@ func ExampleCheckReadiness() {
 	// [x] Drivers that lead to an outcome on top: 1 of 1
 	// not ready: 1 item open
 }
+
+// Once a month somebody asks whether the KPIs still measure what they should.
+func ExampleReviews() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "acme", Perspectives: []bsc.Perspective{{
+		ID: "financial", Objectives: []bsc.Objective{{
+			ID: "grow", KPIs: []bsc.KPI{
+				{ID: "sales", Name: "Sales", Owner: "Ann", Review: period.Quarter(2026, 4)},
+				{ID: "margin", Name: "Margin", Owner: "Bob", Review: period.Month(2026, 6)},
+				{ID: "cash", Name: "Cash"},
+			},
+		}},
+	}}}, nil)
+	reviews, err := lint.Reviews(card, period.Day(2026, 7, 15))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, r := range reviews {
+		fmt.Println(r.Name, r.Owner, r.Due, r.Overdue, r.Days)
+	}
+	// Output:
+	// Margin Bob 2026-06 true 15
+	// Sales Ann 2026-Q4 false 0
+}

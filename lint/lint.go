@@ -19,7 +19,8 @@
 // meant is suppressed, with a reason; it stays in the report, marked. A host adds rules of its own as a [Rule].
 //
 // Two views say the same for other readers: [Smart] tells for each KPI whether it is specific, measurable,
-// achievable, relevant and time-bound, and [CheckReadiness] whether the scorecard is fit to go live.
+// achievable, relevant and time-bound, and [CheckReadiness] whether the scorecard is fit to go live. [Reviews] lists
+// the KPIs by when they are to be reviewed themselves.
 //
 // Not among the rules is what only statistics can say, such as targets outside the limits of a process, and what only
 // other scorecards can, such as whether the targets of units add up to that of the whole.

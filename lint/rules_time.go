@@ -73,7 +73,7 @@ func (s *Subject) reviews() []Finding {
 	if err != nil {
 		return nil // newSubject has checked it
 	}
-	reviews, err := s.Card.Reviews(last)
+	reviews, err := Reviews(s.Card, last)
 	if err != nil {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/shopspring/decimal"
 )
@@ -78,15 +79,15 @@ func (p printer) compare() {
 			people = append(people, r)
 		}
 	}
-	s := bsc.CompareUnits(bsc.ObjectiveRef("first-time"), people, 1)
+	s := compare.OrgUnits(bsc.ObjectiveRef("first-time"), people, 1)
 	p.printf("\nMend it on the first visit, person by person: median %s, quartiles %s and %s\n",
 		s.Spread.Median.Decimal.StringFixed(1), s.Spread.Lower.Decimal.StringFixed(1), s.Spread.Upper.Decimal.StringFixed(1))
 	for _, row := range s.Rows {
 		note := ""
-		if row.Example {
+		if row.BestPractice {
 			note = "  to learn from"
 		}
-		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.cascade.NameOf(row.Unit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
+		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.cascade.NameOf(row.OrgUnit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
 	}
 	for _, w := range s.Warnings {
 		p.printf("  %v\n", w)

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -38,6 +39,32 @@ func TestApportion(t *testing.T) {
 			got = append(got, n.Int64())
 		}
 		assert.Equal(t, c.want, got, c.name)
+	}
+}
+
+// TestShares has terms and totals with other exponents than one another.
+func TestShares(t *testing.T) {
+	for _, c := range []struct {
+		terms []string
+		total string
+		want  []int64
+	}{
+		{[]string{"1", "1", "1"}, "3", []int64{3333333334, 3333333333, 3333333333}},
+		{[]string{"0.6", "2e-1", "0.10", "0.1"}, "1", []int64{6000000000, 2000000000, 1000000000, 1000000000}},
+		{[]string{"1e-18", "1e18"}, "1000000000000000000.000000000000000001", []int64{0, 10_000_000_000}},
+		{[]string{"-50", "100"}, "1e2", []int64{-5000000000, 10_000_000_000}},
+		{[]string{"0", "3"}, "3", []int64{0, 10_000_000_000}},
+		{nil, "1", nil},
+	} {
+		var terms []decimal.Decimal
+		for _, text := range c.terms {
+			terms = append(terms, decimal.RequireFromString(text))
+		}
+		var got []int64
+		for _, n := range Shares(terms, decimal.RequireFromString(c.total)) {
+			got = append(got, n.Int64())
+		}
+		assert.Equal(t, c.want, got, "%v of %s", c.terms, c.total)
 	}
 }
 

@@ -83,6 +83,22 @@ func OfRat(r *big.Rat) decimal.Decimal {
 	return Quotient(decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0))
 }
 
+// Shares returns terms[i]/total in units of 10^-[Places], so that they add up to the exact sum, rounded half away from
+// zero, by the largest remainders: see [Apportion]. The total must be positive.
+func Shares(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
+	exponent := total.Exponent()
+	for _, t := range terms {
+		exponent = min(exponent, t.Exponent())
+	}
+	scale := Pow10(Places)
+	nums := make([]*big.Int, len(terms))
+	for i, t := range terms {
+		nums[i] = Scaled(t, exponent)
+		nums[i].Mul(nums[i], scale)
+	}
+	return Apportion(nums, Scaled(total, exponent))
+}
+
 // A Sum adds decimals, and fractions of decimals, without rounding. The zero Sum is 0.
 type Sum struct {
 	whole decimal.Decimal

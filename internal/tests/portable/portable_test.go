@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
@@ -252,8 +253,8 @@ func (h hashed) organisation(units []bsc.Unit, readings *bsc.Readings) {
 		h.say(document(h.T, r))
 		results = append(results, r)
 	}
-	for _, row := range bsc.CompareUnits(results[0].Total().Ref, results, 1).Rows {
-		h.say(row.Unit, row.Rank, row.Outcome.Score)
+	for _, row := range compare.OrgUnits(results[0].Total().Ref, results, 1).Rows {
+		h.say(row.OrgUnit, row.Rank, row.Outcome.Score)
 	}
 	cascade, err := bsc.NewCascade(units, nil)
 	if err != nil {

@@ -1,10 +1,11 @@
-package bsc_test
+package lint_test
 
 import (
 	"encoding/json"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
@@ -27,8 +28,11 @@ func reviewCard() *bsc.Scorecard {
 	}, nil)
 }
 
-func TestScorecard_Reviews(t *testing.T) {
-	due := map[string]period.Period{"day": period.Day(2026, 6, 29), "month": period.Month(2026, 6), "quarter": period.Quarter(2026, 1), "year": period.Year(2026)}
+func TestReviews(t *testing.T) {
+	due := map[string]period.Period{
+		"day": period.Day(2026, 6, 29), "month": period.Month(2026, 6),
+		"quarter": period.Quarter(2026, 1), "year": period.Year(2026),
+	}
 	tests := []struct {
 		name                      string
 		on                        period.Period
@@ -45,29 +49,29 @@ func TestScorecard_Reviews(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			review := func(id, name, owner string, days int) bsc.Review {
-				return bsc.Review{Ref: bsc.KPIRef(id), Name: name, Owner: owner, Due: due[id], Overdue: days > 0, Days: days}
+			review := func(id, name, owner string, days int) lint.Review {
+				return lint.Review{Ref: bsc.KPIRef(id), Name: name, Owner: owner, Due: due[id], Overdue: days > 0, Days: days}
 			}
-			want := []bsc.Review{
+			want := []lint.Review{
 				review("day", "", "Bob", test.day),
 				review("month", "By month", "Ann", test.month),
 				review("quarter", "", "", test.quarter),
 				review("year", "", "", test.year),
 			}
-			got, err := reviewCard().Reviews(test.on)
+			got, err := lint.Reviews(reviewCard(), test.on)
 			require.NoError(t, err)
 			require.Equal(t, want, got)
 		})
 	}
 }
 
-func TestScorecard_Reviews_errors(t *testing.T) {
+func TestReviews_errors(t *testing.T) {
 	for on, text := range map[period.Period]string{
 		{}:                        `"" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		period.Numbered(2026, 13): "2026-P13 is not in the calendar (P01 to P12)",
 		period.Week(9999, 52):     "9999-W52 is not in the calendar (periods within 0001-01-01 to 9999-12-31)",
 	} {
-		reviews, err := reviewCard().Reviews(on)
+		reviews, err := lint.Reviews(reviewCard(), on)
 		require.Nil(t, reviews)
 		require.EqualError(t, err, text)
 		require.ErrorIs(t, err, bsc.ErrPeriod)
@@ -76,23 +80,23 @@ func TestScorecard_Reviews_errors(t *testing.T) {
 	}
 }
 
-func TestScorecard_Reviews_none(t *testing.T) {
+func TestReviews_none(t *testing.T) {
 	card := bsc.MustCompile(&bsc.Definition{ID: "empty"}, nil)
 	for _, s := range []*bsc.Scorecard{card, {}} {
-		reviews, err := s.Reviews(period.Day(2026, 7, 1))
+		reviews, err := lint.Reviews(s, period.Day(2026, 7, 1))
 		require.NoError(t, err)
 		require.Empty(t, reviews)
 	}
 }
 
 func TestReview_json(t *testing.T) {
-	reviews, err := reviewCard().Reviews(period.Day(2026, 7, 1))
+	reviews, err := lint.Reviews(reviewCard(), period.Day(2026, 7, 1))
 	require.NoError(t, err)
 	document, err := json.Marshal(reviews[1:3])
 	require.NoError(t, err)
 	require.Equal(t, `[{"ref":"kpi:month","name":"By month","owner":"Ann","due":"2026-06","overdue":true,"days":1},`+
 		`{"ref":"kpi:quarter","due":"2026-Q1","overdue":true,"days":1}]`, string(document))
-	var again []bsc.Review
+	var again []lint.Review
 	require.NoError(t, json.Unmarshal(document, &again))
 	require.Equal(t, reviews[1:3], again)
 }

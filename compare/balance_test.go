@@ -1,4 +1,4 @@
-package bsc_test
+package compare_test
 
 import (
 	"math"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -21,7 +22,7 @@ func leaning(weights ...string) *bsc.Definition {
 		id := string(rune('a' + i))
 		def.Perspectives = append(def.Perspectives, bsc.Perspective{
 			ID: id, Weight: bsc.Number(w),
-			Objectives: []bsc.Objective{{ID: id, KPIs: []bsc.KPI{{ID: id, Scorer: policy("stated", "")}}}},
+			Objectives: []bsc.Objective{{ID: id, KPIs: []bsc.KPI{{ID: id, Scorer: bsc.Policy{Name: "stated"}}}}},
 		})
 	}
 	return def
@@ -50,7 +51,7 @@ func nullText(d decimal.NullDecimal) string {
 	return string(bsc.NumberOf(d.Decimal))
 }
 
-func shareText(b bsc.Balance) string {
+func shareText(b compare.WeightBalance) string {
 	shares := make([]string, len(b.Perspectives))
 	for i, p := range b.Perspectives {
 		shares[i] = string(bsc.NumberOf(p.Share))
@@ -58,8 +59,8 @@ func shareText(b bsc.Balance) string {
 	return strings.Join(shares, " ")
 }
 
-// TestScorecardBalance has vector A11; the other logarithms are from mpmath.
-func TestScorecardBalance(t *testing.T) {
+// TestWeightBalanceOf has vector A11; the other logarithms are from mpmath.
+func TestWeightBalanceOf(t *testing.T) {
 	tests := []struct {
 		name, weights, shares, evenness, effective string
 	}{
@@ -75,7 +76,7 @@ func TestScorecardBalance(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			weights := strings.Fields(strings.ReplaceAll(" "+tt.weights, " .", " 0."))
-			b := bsc.MustCompile(leaning(weights...), nil).Balance()
+			b := compare.WeightBalanceOf(bsc.MustCompile(leaning(weights...), nil))
 			assert.Equal(t, tt.shares, shareText(b))
 			assert.Equal(t, tt.evenness, nullText(b.Evenness))
 			assert.Equal(t, tt.effective, string(bsc.NumberOf(b.Effective)))
@@ -84,34 +85,35 @@ func TestScorecardBalance(t *testing.T) {
 	}
 }
 
-func TestScorecardBalance_nothing(t *testing.T) {
-	assert.Equal(t, bsc.Balance{}, new(bsc.Scorecard).Balance())
+func TestWeightBalanceOf_nothing(t *testing.T) {
+	assert.Equal(t, compare.WeightBalance{}, compare.WeightBalanceOf(nil))
+	assert.Equal(t, compare.WeightBalance{}, compare.WeightBalanceOf(new(bsc.Scorecard)))
 	// Perspectives without KPIs: there they are, and nothing counts.
-	b := bsc.MustCompile(&bsc.Definition{ID: "x", Perspectives: bsc.ClassicPerspectives()}, nil).Balance()
+	b := compare.WeightBalanceOf(bsc.MustCompile(&bsc.Definition{ID: "x", Perspectives: bsc.ClassicPerspectives()}, nil))
 	assert.Equal(t, "0 0 0 0", shareText(b))
 	assert.Equal(t, "Customer", b.Perspectives[2].Name)
 	assert.False(t, b.Evenness.Valid)
 	assert.True(t, b.Effective.IsZero() && b.Lead.IsZero() && b.Lag.IsZero() && b.Undeclared.IsZero())
-	b = bsc.MustCompile(&bsc.Definition{ID: "x"}, nil).Balance()
+	b = compare.WeightBalanceOf(bsc.MustCompile(&bsc.Definition{ID: "x"}, nil))
 	assert.Empty(t, b.Perspectives)
 	assert.False(t, b.Evenness.Valid)
 }
 
-// TestScorecardBalance_counting: what never counts leaves its weight to its siblings, as in a Result.
-func TestScorecardBalance_counting(t *testing.T) {
+// TestWeightBalanceOf_counting: what never counts leaves its weight to its siblings, as in a Result.
+func TestWeightBalanceOf_counting(t *testing.T) {
 	def := leaning("1", "1", "2")
 	a := &def.Perspectives[0].Objectives[0]
 	a.KPIs[0].Timing = bsc.Lead
 	a.KPIs = append(a.KPIs,
-		bsc.KPI{ID: "shown", Timing: bsc.Lag, Weight: "5", Scorer: policy("none", "")},
-		bsc.KPI{ID: "light", Timing: bsc.Lag, Weight: "0", Scorer: policy("stated", "")},
-		bsc.KPI{ID: "other", Timing: bsc.Lag, Weight: "2", Scorer: policy("stated", "")})
+		bsc.KPI{ID: "shown", Timing: bsc.Lag, Weight: "5", Scorer: bsc.Policy{Name: "none"}},
+		bsc.KPI{ID: "light", Timing: bsc.Lag, Weight: "0", Scorer: bsc.Policy{Name: "stated"}},
+		bsc.KPI{ID: "other", Timing: bsc.Lag, Weight: "2", Scorer: bsc.Policy{Name: "stated"}})
 	def.Perspectives[1].Objectives[0].KPIs = nil
 	def.Perspectives[2].Objectives = append(def.Perspectives[2].Objectives,
 		bsc.Objective{ID: "more", Uses: []bsc.Use{{KPI: "a", Weight: "3"}, {KPI: "other", Weight: "1"}}},
 		bsc.Objective{ID: "empty", Weight: "100"})
 	card := bsc.MustCompile(def, nil)
-	b := card.Balance()
+	b := compare.WeightBalanceOf(card)
 	assert.Equal(t, "0.3333333333 0 0.6666666667", shareText(b))
 	// Lead: ⅓·⅓ + ⅔·½·¾ = 13/36; lag: ⅓·⅔ + ⅔·½·¼ = 11/36; undeclared: ⅔·½ = ⅓.
 	var timings []string
@@ -120,7 +122,8 @@ func TestScorecardBalance_counting(t *testing.T) {
 	}
 	assert.Equal(t, []string{"0.3611111111", "0.3055555556", "0.3333333333"}, timings)
 	// The effective weights of a Result in which every KPI has a score are these shares.
-	result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"a": n("1"), "c": n("1"), "other": n("1"), "light": n("1")}})
+	readings := bsc.Actuals{"a": dec("1"), "c": dec("1"), "other": dec("1"), "light": dec("1")}
+	result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
 	require.NoError(t, err)
 	for _, p := range b.Perspectives {
 		o, _ := result.Of(p.Ref)
@@ -128,21 +131,21 @@ func TestScorecardBalance_counting(t *testing.T) {
 	}
 }
 
-// TestScorecardBalance_weightless: a perspective whose only KPI that is scored has weight 0 never counts.
-func TestScorecardBalance_weightless(t *testing.T) {
+// TestWeightBalanceOf_weightless: a perspective whose only KPI that is scored has weight 0 never counts.
+func TestWeightBalanceOf_weightless(t *testing.T) {
 	def := leaning("1", "1")
 	a := &def.Perspectives[0].Objectives[0]
 	a.KPIs[0].Weight = "0"
-	a.KPIs = append(a.KPIs, bsc.KPI{ID: "shown", Scorer: policy("none", "")})
+	a.KPIs = append(a.KPIs, bsc.KPI{ID: "shown", Scorer: bsc.Policy{Name: "none"}})
 	card := bsc.MustCompile(def, nil)
-	assert.Equal(t, "0 1", shareText(card.Balance()))
-	b := evaluated(t, def, "80", "60").Balance()
+	assert.Equal(t, "0 1", shareText(compare.WeightBalanceOf(card)))
+	b := compare.ScoreBalanceOf(evaluated(t, def, "80", "60"))
 	assert.Equal(t, "none", nullText(b.Value))
 	assert.Equal(t, []bsc.Ref{bsc.PerspectiveRef("a")}, b.Unscored)
 }
 
-// TestResultBalance has vector A10.
-func TestResultBalance(t *testing.T) {
+// TestScoreBalanceOf has vector A10.
+func TestScoreBalanceOf(t *testing.T) {
 	tests := []struct {
 		name, weights, scores, want, weakest, unscored string
 	}{
@@ -169,7 +172,7 @@ func TestResultBalance(t *testing.T) {
 			for i, s := range scores {
 				scores[i] = strings.TrimPrefix(s, "-")
 			}
-			b := evaluated(t, leaning(strings.Fields(tt.weights)...), scores...).Balance()
+			b := compare.ScoreBalanceOf(evaluated(t, leaning(strings.Fields(tt.weights)...), scores...))
 			assert.Equal(t, tt.want, nullText(b.Value))
 			assert.Equal(t, tt.weakest, b.Weakest.ID)
 			var unscored []string
@@ -180,11 +183,12 @@ func TestResultBalance(t *testing.T) {
 			assert.Equal(t, tt.unscored, strings.Join(unscored, " "))
 		})
 	}
-	assert.Equal(t, bsc.ScoreBalance{}, new(bsc.Result).Balance())
+	assert.Equal(t, compare.ScoreBalance{}, compare.ScoreBalanceOf(nil))
+	assert.Equal(t, compare.ScoreBalance{}, compare.ScoreBalanceOf(new(bsc.Result)))
 }
 
-// TestResultBalance_scale: scores are measured from Min, wherever that is.
-func TestResultBalance_scale(t *testing.T) {
+// TestScoreBalanceOf_scale: scores are measured from Min, wherever that is.
+func TestScoreBalanceOf_scale(t *testing.T) {
 	for _, tt := range []struct{ low, met, scores, want string }{
 		{"-50", "50", "10 -10", "0.8"}, // 60 and 40 above Min
 		{"-50", "50", "-50 -50", "1"},
@@ -194,20 +198,20 @@ func TestResultBalance_scale(t *testing.T) {
 		scores := strings.Fields(tt.scores)
 		def := leaning(make([]string, len(scores))...)
 		def.Scale = bsc.Scale{Min: bsc.Number(tt.low), Met: bsc.Number(tt.met)}
-		assert.Equal(t, tt.want, nullText(evaluated(t, def, scores...).Balance().Value), "%+v", tt)
+		assert.Equal(t, tt.want, nullText(compare.ScoreBalanceOf(evaluated(t, def, scores...)).Value), "%+v", tt)
 	}
 }
 
-// TestResultBalance_assessed: an assessment that counts is what a perspective has done.
-func TestResultBalance_assessed(t *testing.T) {
+// TestScoreBalanceOf_assessed: an assessment that counts is what a perspective has done.
+func TestScoreBalanceOf_assessed(t *testing.T) {
 	def := leaning("1", "1")
-	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"a": n("60"), "b": n("60")}}
+	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"a": dec("60"), "b": dec("60")}}
 	in.Assessments = []bsc.Assessment{{Ref: bsc.PerspectiveRef("b"), Score: "40", Author: "x", Reason: "y"}}
 	for rule, want := range map[bsc.AssessmentRule]string{"": "1", bsc.AssessmentsCount: "0.8"} {
 		def.Defaults.Assessments = rule
 		result, err := bsc.MustCompile(def, nil).Evaluate(in)
 		require.NoError(t, err)
-		assert.Equal(t, want, nullText(result.Balance().Value), "rule %q", rule)
+		assert.Equal(t, want, nullText(compare.ScoreBalanceOf(result).Value), "rule %q", rule)
 	}
 }
 
@@ -241,7 +245,7 @@ func TestBalance_reference(t *testing.T) {
 			balance = 1 - math.Sqrt(variance)/mean/math.Sqrt(1/least-1)
 		}
 		result := evaluated(t, leaning(weights...), scores...)
-		got, design := result.Balance(), result.Scorecard().Balance()
+		got, design := compare.ScoreBalanceOf(result), compare.WeightBalanceOf(result.Scorecard())
 		assert.InDelta(t, balance, got.Value.Decimal.InexactFloat64(), 1e-9)
 		assert.InDelta(t, entropy/math.Log(float64(k)), design.Evenness.Decimal.InexactFloat64(), 1e-9)
 		assert.InDelta(t, math.Exp(entropy), design.Effective.InexactFloat64(), 1e-9)
@@ -259,7 +263,7 @@ func TestBalance_reference(t *testing.T) {
 			scores[i], scores[j] = scores[j], scores[i]
 		})
 		mixed := evaluated(t, leaning(weights...), scores...)
-		assert.Equal(t, nullText(got.Value), nullText(mixed.Balance().Value))
-		assert.Equal(t, nullText(design.Evenness), nullText(mixed.Scorecard().Balance().Evenness))
+		assert.Equal(t, nullText(got.Value), nullText(compare.ScoreBalanceOf(mixed).Value))
+		assert.Equal(t, nullText(design.Evenness), nullText(compare.WeightBalanceOf(mixed.Scorecard()).Evenness))
 	}
 }
