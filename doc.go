@@ -289,10 +289,10 @@
 //
 // # Over the years
 //
-// [Scorecard.EvaluatePeriods] evaluates periods in a row in one pass, and [EvaluatePeriods] those of several scorecards
-// that rule one after the other. Package history sets the results beside one another in a trend, and keeps the versions
-// of a definition in a timeline: weights, thresholds and structure change only with them. Package diff says what changed
-// between two definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
+// [Scorecard.EvaluatePeriods] evaluates periods in a row in one pass, and [EvaluatePeriods] those of several
+// scorecards that rule one after the other. Package history sets the results beside one another in a trend, and keeps
+// the versions of a definition in a timeline: weights, thresholds and structure change only with them. Package diff
+// says what changed between two definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
 //
 // # Organisation
 //

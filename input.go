@@ -169,8 +169,8 @@ func (s *Scorecard) CheckReadings(r *Readings) Problems {
 	return checkFacts(r.Facts(), s.most, s.factProblem)
 }
 
-// CheckReading says why no evaluation would use a reading, as CheckReadings does of many, with the name that may have
-// been meant: for a host that takes readings one by one. The error is a *Problem; it is nil where some evaluation would.
+// CheckReading says why no evaluation would use a reading, with the name that may have been meant: CheckReadings of
+// one, for a host that takes readings one by one. The error is a *Problem; it is nil where some evaluation would.
 func (s *Scorecard) CheckReading(f Fact) error {
 	p := s.factProblem(f, true)
 	if p == nil {
@@ -180,8 +180,8 @@ func (s *Scorecard) CheckReading(f Fact) error {
 	return p
 }
 
-// Takes reports whether some evaluation would use a reading. CheckReading says why not, and takes longer where many
-// names are alike.
+// Takes reports whether some evaluation would use a reading. It is quick, where CheckReading looks through all names
+// for one that may have been meant.
 func (s *Scorecard) Takes(f Fact) bool { return s.factProblem(f, false) == nil }
 
 // checkFacts collects what is wrong with facts: for one that names nothing, once. Only what is listed gets a

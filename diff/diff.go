@@ -25,7 +25,7 @@ type Change struct {
 	Ref    bsc.Ref       `json:"ref"`             // the node; of a link, its cause
 	Name   string        `json:"name,omitempty"`  // the node's name after, else before
 	To     bsc.Ref       `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
-	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links and links/lag, uses and uses/weight
+	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links, links/lag, uses, uses/weight
 	Period period.Period `json:"period,omitzero"` // which period's target; zero: the one for every period
 	Before string        `json:"before,omitempty"`
 	After  string        `json:"after,omitempty"`

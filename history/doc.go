@@ -5,7 +5,8 @@
 // it: each [Point] is an outcome with its change against the period before and the same period of last year, the way it
 // moves and for how long it has moved that way.
 //
-//	trend, err := history.NewTrend(card, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 6), Readings: readings})
+//	june := bsc.Input{Period: period.Month(2026, 6), Readings: readings}
+//	trend, err := history.NewTrend(card, period.Month(2026, 1), june)
 //	for p := range trend.Of(bsc.KPIRef("sales")) {
 //		fmt.Println(p.Period, p.Score, p.Movement, p.Streak)
 //	}
@@ -16,9 +17,8 @@
 //
 //	versions, err := history.ParseVersions(document, nil)
 //	timeline, err := history.NewTimeline(versions, nil)
-//	june := bsc.Input{Period: period.Month(2026, 6), Readings: readings}
 //	result, err := timeline.Evaluate(june)
-//	trend, err := timeline.Trend(period.Month(2026, 1), june)
+//	trend, err = timeline.Trend(period.Month(2026, 1), june)
 //
 // A report that was given can be computed again: with Input.AsOf set to its moment, neither readings nor versions that
 // were recorded later have a say. To see the past by today's definition, evaluate it on today's scorecard.

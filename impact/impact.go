@@ -33,10 +33,10 @@ const MostPeriods = 1000
 // arrives along several paths adds up, also what comes around a loop through time. It is a what-if: links
 // are hypotheses, and nothing here enters a score or knows the ends of the scale.
 //
-// The nodes are in StrategyMap.Order, the one that changes among them with the change itself. A change of a KPI's value,
-// or of a KPI without links, is to be turned into that of a linked node's score first.
-// The error is a *bsc.Problem: ErrNotOnCard for a node that is not on the scorecard, ErrNumber for a change out of
-// range and for one that grows beyond 10^18 points on its way, and ErrValue for the periods.
+// The nodes are in StrategyMap.Order, the one that changes among them with the change itself. A change of a KPI's
+// value, or of a KPI without links, is to be turned into that of a linked node's score first. The error is a
+// *bsc.Problem: ErrNotOnCard for a node that is not on the scorecard, ErrNumber for a change out of range and for one
+// that grows beyond 10^18 points on its way, and ErrValue for the periods.
 //
 // It is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain
 // of Rucci, Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
@@ -71,7 +71,8 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 		return p
 	case periods < 0 || periods > MostPeriods:
 		return &bsc.Problem{
-			Code: bsc.ErrValue, Detail: "an impact within " + strconv.Itoa(periods) + " periods", Allowed: "0 to 1000 periods",
+			Code:   bsc.ErrValue,
+			Detail: "an impact within " + strconv.Itoa(periods) + " periods", Allowed: "0 to 1000 periods",
 		}
 	}
 	nodes := card.Nodes()
@@ -96,8 +97,8 @@ func outOfRange(d decimal.Decimal) *bsc.Problem {
 	if _, err := bsc.NumberOf(d).Decimal(); err == nil {
 		return nil
 	}
-	why := "is out of range"
-	if exp := d.Exponent(); -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 { // else it might take for ever
+	why, exp := "is out of range", d.Exponent()
+	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 { // else writing it out might take for ever
 		switch d = d.Normalize(); {
 		case d.NumDigits() > exact.Digits:
 			why = "has more than " + strconv.Itoa(exact.Digits) + " digits"

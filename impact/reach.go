@@ -27,8 +27,9 @@ type Reached struct {
 	Polarity Polarity        // see PolarityOf
 }
 
-// Reach returns every node of a strategy map that a change at one reaches, in StrategyMap.Order, with how far, how soon,
-// how strongly and which way. The node itself is not among them. StrategyMap.AllEffects only lists them, and is quicker.
+// Reach returns every node of a strategy map that a change at one reaches, in StrategyMap.Order, with how far, how
+// soon, how strongly and which way. The node itself is not among them. StrategyMap.AllEffects only lists them, and is
+// quicker.
 func Reach(m *bsc.StrategyMap, of bsc.Ref) []Reached {
 	n := networkOf(m)
 	v, ok := n.at[of]
@@ -46,7 +47,8 @@ func Reach(m *bsc.StrategyMap, of bsc.Ref) []Reached {
 			continue
 		}
 		reached = append(reached, Reached{
-			Ref: n.nodes[w], Links: links[w].Label, Lag: lags[w].Label, Strength: strengths[w].Label, Polarity: signs[w],
+			Ref: n.nodes[w], Links: links[w].Label, Lag: lags[w].Label, Strength: strengths[w].Label,
+			Polarity: signs[w],
 		})
 	}
 	return reached

@@ -23,7 +23,7 @@ type EarlyWarning struct {
 type AtRisk struct {
 	Ref      bsc.Ref
 	Lag      int           // of the soonest such way
-	Due      period.Period // when it can first be seen there; zero where the definition has no frequency for lags to count in
+	Due      period.Period // when it can first be seen there; zero where lags count in no frequency
 	Polarity Polarity      // mixed where other ways lift it; see Of for what prevails
 }
 

@@ -2,8 +2,8 @@ package graph
 
 import "slices"
 
-// CutPoints returns the nodes that every path of a route comes to, in the order in which they are passed, the ends among
-// them; none where there is no path. It needs one path, with at least one edge.
+// CutPoints returns the nodes that every path of a route comes to, in the order in which they are passed, the ends
+// among them; none where there is no path. It needs one path, with at least one edge.
 func (r *Route) CutPoints(path []int32) []int32 {
 	if len(path) == 0 {
 		return nil
@@ -12,7 +12,8 @@ func (r *Route) CutPoints(path []int32) []int32 {
 	for _, e := range path {
 		nodes = append(nodes, int32(r.Graph.Edge(int(e)).To))
 	}
-	c := cutter{Route: r, target: r.target(), met: make([]bool, r.Graph.Len()), on: slices.Repeat([]int{-1}, r.Graph.Len()), end: len(nodes)}
+	n := r.Graph.Len()
+	c := cutter{Route: r, target: r.target(), met: make([]bool, n), on: slices.Repeat([]int{-1}, n), end: len(nodes)}
 	for i, v := range nodes {
 		c.on[v] = i
 	}

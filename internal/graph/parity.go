@@ -8,8 +8,8 @@ const (
 	Odd
 )
 
-// SoonestByParity returns the least delay to every node along ways without an edge that closes a cycle, of those with an
-// even and of those with an odd number of odd edges; -1 where there is none. No way at all is an even one.
+// SoonestByParity returns the least delay to every node along ways without an edge that closes a cycle, of those with
+// an even and of those with an odd number of odd edges; -1 where there is none. No way at all is an even one.
 func (o *Ordered) SoonestByParity(from int, odd func(edge int32) bool, delay func(edge int32) int) (least [2][]int) {
 	least = [2][]int{slices.Repeat([]int{-1}, o.Len()), slices.Repeat([]int{-1}, o.Len())}
 	least[Even][from] = 0

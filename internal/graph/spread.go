@@ -8,8 +8,8 @@ type Spread[T any] struct {
 	Meet  func(node int32, step int, amount T) bool // is told what comes to a node, in order of time; false stops all
 }
 
-// Run passes on an amount from a node for so many steps. Within a step edges run forward in the order: a node's amount is
-// whole before it is passed on. It is false where Meet stopped it.
+// Run passes on an amount from a node for so many steps. Within a step edges run forward in the order: a node's amount
+// is whole before it is passed on. It is false where Meet stopped it.
 func (s *Spread[T]) Run(o *Ordered, from int32, amount T, steps int) bool {
 	due := make([]map[int32]T, steps+1) // by step: what comes to a node then
 	due[0] = map[int32]T{from: amount}
