@@ -3,6 +3,7 @@ package bsc
 import (
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -70,6 +71,19 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 		return nil, err
 	}
 	return def, nil
+}
+
+// Unmarshal reads JSON into v, which must be a pointer that is not nil, as strictly as ParseDefinition reads a
+// definition: for documents of a host's own that hold definitions, or other types of this module. The limits of nodes
+// and links are those of all definitions in the document together. The error is a *DefinitionError with every fault,
+// each with line, column and JSON pointer; then v is unchanged.
+func Unmarshal(document []byte, v any, o *Options) error {
+	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
+		p := fault(ErrInput, "there is nothing to read a document into")
+		p.Allowed = "a pointer that is not nil"
+		return Problems{p}.Err()
+	}
+	return parseStrictly(document, v, o).Err()
 }
 
 // Compile checks def and returns it as a Scorecard. It copies def, so that later changes

@@ -51,7 +51,7 @@ const (
 	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
 	ErrUnknownKPI Code = "unknown_kpi"  // a reading for something the scorecard does not have
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
-	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
+	ErrNotOnCard  Code = "not_on_card"  // a Result, or package impact, was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
 	ErrLimit      Code = "limit"        // a document or file has more, or larger things, than Limits allow; also of the line that says how many more problems there are
 	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of, or what it asks sets it
@@ -190,6 +190,11 @@ func (ps Problems) Warnings() Problems {
 	}
 	return warnings
 }
+
+// Limit returns the first problems, as many as Options.Limits lists, and as many warnings, with a line of each kind
+// that says how many more there are. Where such lines are among the problems already they are counted in: those of
+// several definitions can be put together and limited again.
+func (ps Problems) Limit(o *Options) Problems { return ps.upTo(o.limits().Problems) }
 
 // clone returns a copy that shares nothing but the causes, which are a host's own.
 func (ps Problems) clone() Problems {

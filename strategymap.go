@@ -24,7 +24,7 @@ type Link struct {
 }
 
 // A LinkKind says what a link claims, and with that whether data may test it. All else, such as
-// StrategyMap.Impact and the default strength, is the same for every kind.
+// package impact and the default strength, is the same for every kind.
 type LinkKind string
 
 // The kinds of link. "" is LinkHypothesis.
@@ -105,27 +105,15 @@ const maxLag = 1000
 // Links without lag form no cycle. Links with one may lead back to where they came from: what
 // customers pay for is trained with the next budget. In such a loop through time some links
 // close it: weak ones rather than strong ones, those that lead down the map before any others.
-// Order, Drivers, Outcomes, Longest and, where it can, Polarity look past the links that close a loop.
+// Order, Drivers, Outcomes and Longest look past the links that close a loop.
 type StrategyMap struct {
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
-	index  map[Ref]int // of all nodes of the scorecard
-	layer  []int       // of each node
+	layer  []int // of each node
 	links  []Link
 	worth  []decimal.Decimal // the strength of each link
-	graph  *graph.Graph      // its edges are the links
-	order  []int32
-	place  []int // of each node in the order
+	graph  graph.Ordered     // its edges are the links
 	layers []Layer
-}
-
-// arrange orders the nodes.
-func (m *StrategyMap) arrange() {
-	m.order = m.graph.Sequence(m.bond)
-	m.place = make([]int, len(m.nodes))
-	for i, v := range m.order {
-		m.place[v] = i
-	}
 }
 
 // bond says how hard a link of a loop is to see as the one that closes it.
@@ -139,12 +127,6 @@ func (m *StrategyMap) bond(link int) graph.Bond {
 		return graph.Bond{Minor: units}
 	}
 	return graph.Bond{Major: units}
-}
-
-// closes reports whether a link closes a loop through time.
-func (m *StrategyMap) closes(link int32) bool {
-	e := m.graph.Edge(int(link))
-	return m.place[e.From] > m.place[e.To]
 }
 
 // Nodes returns the nodes that have links, in definition order.
@@ -192,7 +174,7 @@ func (m *StrategyMap) reach(of Ref, back bool) []Ref {
 
 // Order returns the linked nodes so that causes come before their effects, in definition
 // order where there is a choice.
-func (m *StrategyMap) Order() []Ref { return m.refs(m.order) }
+func (m *StrategyMap) Order() []Ref { return m.refs(m.graph.Order) }
 
 // Drivers returns the nodes that nothing on the map causes, in Order.
 func (m *StrategyMap) Drivers() []Ref { return m.refs(m.ends(true)) }
@@ -203,12 +185,12 @@ func (m *StrategyMap) Outcomes() []Ref { return m.refs(m.ends(false)) }
 // ends returns the nodes without causes or without effects.
 func (m *StrategyMap) ends(causes bool) []int32 {
 	var ends []int32
-	for _, v := range m.order {
+	for _, v := range m.graph.Order {
 		links := m.graph.Out(int(v))
 		if causes {
 			links = m.graph.In(int(v))
 		}
-		if !slices.ContainsFunc(links, func(l int32) bool { return !m.closes(l) }) {
+		if !slices.ContainsFunc(links, func(l int32) bool { return !m.graph.Closes(l) }) {
 			ends = append(ends, v)
 		}
 	}
@@ -240,7 +222,7 @@ type Loop struct {
 // Loops returns the loops through time, by their first node in definition order; those that
 // share a node are one. In a loop of many thousand nodes Shortest may not be the shortest.
 func (m *StrategyMap) Loops() []Loop {
-	if m.graph == nil {
+	if m.graph.Graph == nil {
 		return nil
 	}
 	var loops []Loop
@@ -248,7 +230,7 @@ func (m *StrategyMap) Loops() []Loop {
 		loop := Loop{Shortest: m.cycle(m.graph.ShortestCycle(nodes))}
 		for _, v := range nodes {
 			for _, l := range m.graph.Out(int(v)) {
-				if m.closes(l) {
+				if m.graph.Closes(l) {
 					loop.Closing = append(loop.Closing, m.links[l])
 				}
 			}
@@ -274,7 +256,7 @@ func (m *StrategyMap) cycle(nodes []int32) Path {
 
 // sort puts nodes into Order.
 func (m *StrategyMap) sort(nodes []int32) {
-	slices.SortFunc(nodes, func(v, w int32) int { return m.place[v] - m.place[w] })
+	slices.SortFunc(nodes, func(v, w int32) int { return m.graph.Place[v] - m.graph.Place[w] })
 }
 
 func (m *StrategyMap) refs(nodes []int32) []Ref {

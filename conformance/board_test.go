@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
@@ -113,7 +114,7 @@ func TestLaw_readBack(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		def, err := bsc.ParseDefinition([]byte(document(t, s.def)), nil)
 		noError(t, err)
-		if a, b := document(t, s.def), document(t, def); a != b || len(bsc.Diff(s.def, def)) > 0 {
+		if a, b := document(t, s.def), document(t, def); a != b || len(diff.Definitions(s.def, def)) > 0 {
 			t.Fatalf("a definition changed: %s\n%s", a, b)
 		}
 		result := s.result(t)

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -99,7 +100,7 @@ func TestGORM_documents(t *testing.T) {
 	require.NoError(t, db.Create(&want).Error)
 	var got documentRow
 	require.NoError(t, db.First(&got, want.ID).Error)
-	assert.Empty(t, bsc.Diff(def, &got.Def))
+	assert.Empty(t, diff.Definitions(def, &got.Def))
 	card, err := bsc.Compile(&got.Def, nil)
 	require.NoError(t, err)
 	assert.Equal(t, result.Fingerprint(), card.Fingerprint())

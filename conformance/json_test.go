@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -128,7 +129,7 @@ func TestJSON_documents(t *testing.T) {
 			}
 			again, err := bsc.ParseDefinition(write(def), nil)
 			require.NoError(t, err)
-			assert.Empty(t, bsc.Diff(def, again))
+			assert.Empty(t, diff.Definitions(def, again))
 			facts, err := bsc.ParseReadings(write(readings), nil)
 			require.NoError(t, err)
 			assert.Equal(t, readings.Facts(), facts.Facts())
@@ -137,7 +138,7 @@ func TestJSON_documents(t *testing.T) {
 			assert.Equal(t, string(written(t, result)), string(written(t, report)))
 			var plain bsc.Definition
 			require.NoError(t, version.read(write(def), &plain))
-			assert.Empty(t, bsc.Diff(def, &plain))
+			assert.Empty(t, diff.Definitions(def, &plain))
 		})
 	}
 }

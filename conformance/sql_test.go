@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -312,7 +313,7 @@ func storeDocuments(t *testing.T, d database, column string) {
 	def, readings, result := business(t)
 	again, err := bsc.ParseDefinition(through(written(t, def)), nil)
 	require.NoError(t, err)
-	assert.Empty(t, bsc.Diff(def, again))
+	assert.Empty(t, diff.Definitions(def, again))
 	if column == "text" {
 		assert.Equal(t, string(written(t, def)), string(written(t, again)))
 	}

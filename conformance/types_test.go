@@ -137,9 +137,6 @@ func resultsOnly() map[string]string {
 	return map[string]string{
 		"Code":       "names a problem; a store of problems keeps text",
 		"Pointer":    "a place in a document that was read",
-		"Polarity":   "an answer of StrategyMap.Polarity",
-		"Movement":   "an answer of a Trend",
-		"ChangeKind": "an answer of Diff",
 		"TargetRule": "says how a target came to be in force; in a Report only",
 		"PartState":  "says how a period of a window stands; in a Report only",
 	}

@@ -31,6 +31,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -40,7 +41,7 @@ type Input struct {
 	Definition *bsc.Definition
 	Period     period.Period     // what is in force and what is over by then; zero: the Result's
 	Result     *bsc.Result       // of the same definition; nil: that of the Trend's last period
-	Trend      *bsc.Trend        // which ends with the Result; may be nil
+	Trend      *history.Trend    // which ends with the Result; may be nil
 	Others     []*bsc.Definition // the scorecards of other units, to compare measures with
 	_          struct{}
 }

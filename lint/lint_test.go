@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -75,7 +76,7 @@ func evaluated(t *testing.T, in *lint.Input, quarters int, value int64, but map[
 			}
 		}
 	}
-	trend, err := card.Trend(period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, quarters), Readings: readings})
+	trend, err := history.NewTrend(card, period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, quarters), Readings: readings})
 	require.NoError(t, err)
 	in.Trend = trend
 }

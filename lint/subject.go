@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -16,7 +17,7 @@ type Subject struct {
 	Card       *bsc.Scorecard // the definition, compiled
 	Period     period.Period  // zero: not given
 	Result     *bsc.Result    // nil: not given
-	Trend      *bsc.Trend     // nil: not given
+	Trend      *history.Trend // nil: not given
 	Others     []*bsc.Definition
 	Limits     Limits // with the defaults filled in
 
@@ -118,7 +119,7 @@ func (s *Subject) checkInput() error {
 }
 
 // last returns the last result of a trend, or none.
-func last(t *bsc.Trend) []*bsc.Result {
+func last(t *history.Trend) []*bsc.Result {
 	if t == nil {
 		return nil
 	}

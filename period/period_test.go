@@ -153,3 +153,9 @@ func TestPeriod_bad(t *testing.T) {
 	assert.ErrorIs(t, err, bsc.ErrPeriod)
 	assert.Equal(t, period.Year(1999), p)
 }
+
+func TestDayOf(t *testing.T) {
+	moment := time.Date(2025, 7, 13, 0, 30, 0, 0, time.FixedZone("", 7200))
+	assert.Equal(t, "2025-07-13 2025-07-12", period.DayOf(moment).String()+" "+period.DayOf(moment.UTC()).String())
+	assert.True(t, period.DayOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero())
+}

@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
@@ -93,7 +94,7 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 		return render.View{Card: card}, true
 	}
 	in := bsc.Input{Period: period.Quarter(2026, 3), Unit: x.unit, Readings: stated{x.label()}}
-	trend, err := card.Trend(period.Quarter(2026, 1), in)
+	trend, err := history.NewTrend(card, period.Quarter(2026, 1), in)
 	if err != nil {
 		return render.View{}, false
 	}

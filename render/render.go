@@ -20,6 +20,7 @@ import (
 	"io"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -32,21 +33,21 @@ const MaxNodes = 2000
 type View struct {
 	Card   *bsc.Scorecard // without scores; not needed beside the others
 	Result *bsc.Result    // with scores and ratings; not needed beside a Trend
-	Trend  *bsc.Trend     // its last result, and which way everything moved
+	Trend  *history.Trend // its last result, and which way everything moved
 }
 
 // subject is a View with everything found out that drawings need.
 type subject struct {
 	card    *bsc.Scorecard
-	result  *bsc.Result // nil: no scores
-	trend   *bsc.Trend  // nil: no movements
+	result  *bsc.Result    // nil: no scores
+	trend   *history.Trend // nil: no movements
 	looks   map[bsc.Rating]look
-	history map[bsc.Ref][]bsc.Point
+	history map[bsc.Ref][]history.Point
 }
 
 // subject checks the view. The error is a *bsc.Problem with bsc.ErrInput.
 func (v View) subject() (*subject, error) {
-	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]bsc.Point{}}
+	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]history.Point{}}
 	if s.trend != nil {
 		if results := s.trend.Results(); len(results) > 0 {
 			s.result = results[len(results)-1]
@@ -90,7 +91,7 @@ func (s *subject) name(ref bsc.Ref) string {
 }
 
 // points returns a node's history, the last point being what is drawn; none without a trend.
-func (s *subject) points(ref bsc.Ref) []bsc.Point {
+func (s *subject) points(ref bsc.Ref) []history.Point {
 	if s.trend == nil {
 		return nil
 	}
@@ -148,11 +149,11 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 		if p.Period == s.result.Period() && p.Change.Valid {
 			by := p.Change.Decimal.Abs().StringFixed(1)
 			switch p.Movement {
-			case bsc.Rising:
+			case history.Rising:
 				st.move, st.moving = "↗ "+by, "rising by "+by
-			case bsc.Falling:
+			case history.Falling:
 				st.move, st.moving = "↘ "+by, "falling by "+by
-			case bsc.Steady:
+			case history.Steady:
 				st.move, st.moving = "→", "steady"
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
@@ -34,7 +35,7 @@ func draw(t *testing.T, to func(io.Writer) error) string {
 }
 
 // coffee is the scorecard of the quickstart, as a trend of three quarters.
-func coffee(t *testing.T) (*bsc.Scorecard, *bsc.Trend) {
+func coffee(t *testing.T) (*bsc.Scorecard, *history.Trend) {
 	t.Helper()
 	doc, err := os.ReadFile("../examples/quickstart/scorecard.json")
 	require.NoError(t, err)
@@ -46,7 +47,7 @@ func coffee(t *testing.T) (*bsc.Scorecard, *bsc.Trend) {
 	defer file.Close()
 	readings, err := bsc.ReadCSV(file, nil)
 	require.NoError(t, err)
-	trend, err := card.Trend(period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
+	trend, err := history.NewTrend(card, period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	return card, trend
 }
@@ -86,7 +87,7 @@ func checkSVG(t *testing.T, text string) (labels []string) {
 }
 
 func TestView_errors(t *testing.T) {
-	for name, v := range map[string]render.View{"zero": {}, "zero card": {Card: new(bsc.Scorecard)}, "zero result": {Result: new(bsc.Result)}, "zero trend": {Trend: new(bsc.Trend)}} {
+	for name, v := range map[string]render.View{"zero": {}, "zero card": {Card: new(bsc.Scorecard)}, "zero result": {Result: new(bsc.Result)}, "zero trend": {Trend: new(history.Trend)}} {
 		for file, to := range drawings(v) {
 			var b bytes.Buffer
 			err := to(&b)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -19,7 +20,7 @@ type card struct {
 	name  string
 	def   *bsc.Definition
 	card  *bsc.Scorecard
-	trend *bsc.Trend
+	trend *history.Trend
 }
 
 func newCard(t *testing.T, name string, def *bsc.Definition, r *rand.Rand) card {
@@ -28,7 +29,7 @@ func newCard(t *testing.T, name string, def *bsc.Definition, r *rand.Rand) card 
 	var err error
 	c.card, err = bsc.Compile(def, nil)
 	require.NoError(t, err)
-	c.trend, err = c.card.Trend(period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 6), Readings: readings(t, c.card, r)})
+	c.trend, err = history.NewTrend(c.card, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 6), Readings: readings(t, c.card, r)})
 	require.NoError(t, err)
 	return c
 }
@@ -248,7 +249,7 @@ func set(def *bsc.Definition, text string, field func(string)) {
 
 func TestCards_haveWhatDrawingsShow(t *testing.T) {
 	t.Parallel()
-	ratings, moves, missing := map[bsc.Rating]bool{}, map[bsc.Movement]bool{}, 0
+	ratings, moves, missing := map[bsc.Rating]bool{}, map[history.Movement]bool{}, 0
 	for seed := range uint64(20) {
 		c := randomCard(t, seed)
 		assert.GreaterOrEqual(t, len(c.def.Links), 15)

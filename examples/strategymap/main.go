@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
@@ -56,7 +57,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	trend, err := card.Trend(period.Quarter(2025, 4), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings})
+	trend, err := history.NewTrend(card, period.Quarter(2025, 4), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings})
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/shopspring/decimal"
 )
 
@@ -61,11 +63,11 @@ func (p printer) path(name string, path bsc.Path) {
 }
 
 // warn lists drivers in trouble, and what they will reach.
-func (p printer) warn(trend *bsc.Trend) {
+func (p printer) warn(trend *history.Trend) {
 	p.section("Early warnings")
-	for _, w := range trend.EarlyWarnings(-1) {
+	for _, w := range impact.TrendWarnings(trend, -1) {
 		p.printf("%s: %s %s", w.Name, w.Display(1), w.Rating)
-		if w.Movement == bsc.Falling {
+		if w.Movement == history.Falling {
 			p.printf(", %s by %s, quarters in a row: %d", w.Movement, bsc.NumberOf(w.Change.Decimal.Abs().Round(1)), w.Streak)
 		}
 		p.printf("\n")
@@ -76,9 +78,9 @@ func (p printer) warn(trend *bsc.Trend) {
 }
 
 // whatIf shows what a slip would bring, beside the scores.
-func (p printer) whatIf(trend *bsc.Trend, of bsc.Ref, change decimal.Decimal) error {
+func (p printer) whatIf(trend *history.Trend, of bsc.Ref, change decimal.Decimal) error {
 	results := trend.Results()
-	effects, err := results[len(results)-1].WhatIf(of, change, 8)
+	effects, err := impact.WhatIf(results[len(results)-1], of, change, 8)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -186,7 +187,7 @@ func (p *printer) definitions(c *comparison) {
 	for v := range c.timeline.All() {
 		if before != nil {
 			p.line("From ", v.From.String(), ", decided on ", date(v.RecordedAt), ": ", v.Note)
-			for _, change := range bsc.Diff(before, v.Definition) {
+			for _, change := range diff.Definitions(before, v.Definition) {
 				p.line("  ", change.String())
 			}
 		}

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -54,11 +55,11 @@ func run(args []string, out io.Writer) error {
 	}
 
 	// 1. The definitions: the whole history of them, compiled.
-	versions, err := bsc.ParseVersions(versionsJSON, nil)
+	versions, err := history.ParseVersions(versionsJSON, nil)
 	if err != nil {
 		return err
 	}
-	timeline, err := bsc.NewTimeline(versions, nil)
+	timeline, err := history.NewTimeline(versions, nil)
 	if err != nil {
 		return err
 	}
@@ -136,17 +137,17 @@ func lastRecorded(readings *bsc.Readings) time.Time {
 
 // A year is a company's fiscal year as it is known at a moment.
 type year struct {
-	timeline *bsc.Timeline
+	timeline *history.Timeline
 	readings *bsc.Readings
 	today    time.Time
 	calendar period.Calendar
-	label    period.Period // of the fiscal year
-	trend    *bsc.Trend    // from its first month to the last one that is over
-	whole    *bsc.Result   // of the fiscal year itself
+	label    period.Period  // of the fiscal year
+	trend    *history.Trend // from its first month to the last one that is over
+	whole    *bsc.Result    // of the fiscal year itself
 }
 
 // follow evaluates the fiscal year that holds the month before today.
-func follow(timeline *bsc.Timeline, readings *bsc.Readings, today time.Time) (*year, error) {
+func follow(timeline *history.Timeline, readings *bsc.Readings, today time.Time) (*year, error) {
 	day := period.DayOf(today)
 	card, ok := timeline.At(day, today)
 	if !ok {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -23,7 +24,7 @@ func TestRun(t *testing.T) {
 // TestReport_asOf shows that nothing known later enters a report: whoever had only the deliveries
 // until then, and asks for everything they know or for that moment, gets the same bytes.
 func TestReport_asOf(t *testing.T) {
-	timeline := history(t)
+	timeline := company(t)
 	everything, err := load(time.Time{})
 	require.NoError(t, err)
 	for _, given := range []time.Time{
@@ -47,7 +48,7 @@ func TestReport_asOf(t *testing.T) {
 // TestReport_today shows that the report of today is another one, and that only what became known
 // since makes it so: the definition that rules June is the same.
 func TestReport_today(t *testing.T) {
-	timeline := history(t)
+	timeline := company(t)
 	readings, err := load(time.Time{})
 	require.NoError(t, err)
 	y, err := follow(timeline, readings, lastRecorded(readings))
@@ -64,7 +65,7 @@ func TestReport_today(t *testing.T) {
 func TestReadings(t *testing.T) {
 	readings, err := load(time.Time{})
 	require.NoError(t, err)
-	timeline := history(t)
+	timeline := company(t)
 	assert.Empty(t, timeline.CheckReadings(readings))
 	for _, card := range timeline.All() {
 		assert.Empty(t, card.Warnings())
@@ -104,17 +105,17 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
 
 // history compiles the company's definitions.
-func history(t *testing.T) *bsc.Timeline {
+func company(t *testing.T) *history.Timeline {
 	t.Helper()
-	versions, err := bsc.ParseVersions(versionsJSON, nil)
+	versions, err := history.ParseVersions(versionsJSON, nil)
 	require.NoError(t, err)
-	timeline, err := bsc.NewTimeline(versions, nil)
+	timeline, err := history.NewTimeline(versions, nil)
 	require.NoError(t, err)
 	return timeline
 }
 
 // document returns the JSON of a report.
-func document(t *testing.T, timeline *bsc.Timeline, in bsc.Input) string {
+func document(t *testing.T, timeline *history.Timeline, in bsc.Input) string {
 	t.Helper()
 	result, err := timeline.Evaluate(in)
 	require.NoError(t, err)

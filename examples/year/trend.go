@@ -5,11 +5,12 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
 // arrows show which way a score moved.
-var arrows = map[bsc.Movement]string{bsc.Rising: "↑", bsc.Falling: "↓", bsc.Steady: "→"}
+var arrows = map[history.Movement]string{history.Rising: "↑", history.Falling: "↓", history.Steady: "→"}
 
 // onTheWay are the KPIs that are shown against their pace.
 var onTheWay = []bsc.Ref{bsc.KPIRef("revenue"), bsc.KPIRef("training-hours"), bsc.KPIRef("on-time")}
@@ -56,7 +57,7 @@ func (p *printer) scores(y *year) {
 }
 
 // move shows how a score moved, and for how many periods in a row when it is more than one.
-func move(point bsc.Point) string {
+func move(point history.Point) string {
 	if !point.Change.Valid {
 		return ""
 	}
@@ -124,7 +125,7 @@ func (p *printer) pace(y *year) {
 }
 
 // way shows how far a KPI has come.
-func way(point bsc.Point) string {
+func way(point history.Point) string {
 	if !point.Actual.Valid || !point.Target.Value.Valid {
 		return "–"
 	}
@@ -137,10 +138,10 @@ func way(point bsc.Point) string {
 
 // byPeriod returns the points of some nodes by period: a node may be on the scorecard for a part of
 // the time only.
-func byPeriod(trend *bsc.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]bsc.Point {
-	points := map[bsc.Ref]map[period.Period]bsc.Point{}
+func byPeriod(trend *history.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]history.Point {
+	points := map[bsc.Ref]map[period.Period]history.Point{}
 	for _, ref := range refs {
-		points[ref] = map[period.Period]bsc.Point{}
+		points[ref] = map[period.Period]history.Point{}
 		for point := range trend.Of(ref) {
 			points[ref][point.Period] = point
 		}

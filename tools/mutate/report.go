@@ -12,7 +12,7 @@ import (
 var groups = []struct{ name, patterns string }{
 	{"scoring", "scorers*.go curve.go aggregators.go means.go calculators.go number.go score.go rating.go rollup.go standing.go evaluate.go internal/exact/* internal/columns/*"},
 	{"periods", "period.go calendar*.go phased.go stated.go inforce.go window.go measured.go pace.go"},
-	{"graph", "strategymap.go paths.go reach.go impact.go internal/graph/*"},
+	{"graph", "strategymap.go paths.go impact/* internal/graph/*"},
 	{"documents", "internal/strictjson/* load.go csv.go"},
 	{"render", "render/* internal/layout/*"},
 	{"lint", "lint/*"},

@@ -1,4 +1,4 @@
-package diffs_test
+package diff_test
 
 import (
 	"encoding/json"
@@ -10,13 +10,14 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
 // A field that is added later must be seen as well: each in turn is set to something else.
-func TestDiff_everyField(t *testing.T) {
+func TestDefinitions_everyField(t *testing.T) {
 	types := map[reflect.Type]bool{}
 	count := 0
 	for i := 0; ; i++ {
@@ -33,10 +34,10 @@ func TestDiff_everyField(t *testing.T) {
 		}
 		types[at.parent] = true
 		count++
-		changes := []bsc.Changes{}
+		changes := []diff.Changes{}
 		for _, v := range otherValues(at.value) {
 			at.value.Set(v)
-			changes = append(changes, bsc.Diff(before, after))
+			changes = append(changes, diff.Definitions(before, after))
 		}
 		require.True(t, len(changes) > 0 || at.value.Kind() == reflect.Struct, "%v: its fields are places", at)
 		for _, found := range changes {
@@ -72,15 +73,15 @@ func TestDiff_everyField(t *testing.T) {
 }
 
 // expectPlace requires that changes name the node and the field that was set.
-func expectPlace(t *testing.T, at diffPlace, changes bsc.Changes) {
+func expectPlace(t *testing.T, at diffPlace, changes diff.Changes) {
 	t.Helper()
 	if at.field == "id" || at.field == "kpi" || at.field == "from" || at.field == "to" || at.node == (bsc.Ref{}) {
 		return // another node, use or link; or within the definition's own fields
 	}
-	found := slices.ContainsFunc(changes, func(c bsc.Change) bool {
-		return c.Ref == at.node && (c.Field == at.field || strings.HasPrefix(c.Field, at.field+"/") || strings.HasSuffix(c.Field, "/"+at.field) || c.Kind == bsc.ChangeAdded || c.Kind == bsc.ChangeRetired || c.Kind == bsc.ChangeRetargeted)
+	found := slices.ContainsFunc(changes, func(c diff.Change) bool {
+		return c.Ref == at.node && (c.Field == at.field || strings.HasPrefix(c.Field, at.field+"/") || strings.HasSuffix(c.Field, "/"+at.field) || c.Kind == diff.Added || c.Kind == diff.Retired || c.Kind == diff.Retargeted)
 	})
-	below := slices.ContainsFunc(changes, func(c bsc.Change) bool { return c.Kind == bsc.ChangeAdded || c.Kind == bsc.ChangeRetired })
+	below := slices.ContainsFunc(changes, func(c diff.Change) bool { return c.Kind == diff.Added || c.Kind == diff.Retired })
 	require.True(t, found || below, "%v: %s", at, changes)
 }
 

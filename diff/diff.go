@@ -1,4 +1,4 @@
-package bsc
+package diff
 
 import (
 	"cmp"
@@ -6,13 +6,13 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Change is one difference between two definitions, found by Diff. It is plain data: it
+// A Change is one difference between two definitions, found by Definitions. It is plain data: it
 // shares nothing with the definitions and survives JSON. The zero Change says nothing.
 //
 // Before and After are text, "" where there was or is nothing: of a node that is added, retired
@@ -21,35 +21,35 @@ import (
 // value and what else it says; of any other field, its JSON, where that is not empty text
 // without the quotes. A field that is an object, but for a policy, has a change for each of its members.
 type Change struct {
-	Kind   ChangeKind    `json:"kind"`
-	Ref    Ref           `json:"ref"`             // the node; of a link, its cause
+	Kind   Kind          `json:"kind"`
+	Ref    bsc.Ref       `json:"ref"`             // the node; of a link, its cause
 	Name   string        `json:"name,omitempty"`  // the node's name after, else before
-	To     Ref           `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
-	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links and links/lag, uses and uses/weight
+	To     bsc.Ref       `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
+	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links, links/lag, uses, uses/weight
 	Period period.Period `json:"period,omitzero"` // which period's target; zero: the one for every period
 	Before string        `json:"before,omitempty"`
 	After  string        `json:"after,omitempty"`
 }
 
-// A ChangeKind says what happened.
-type ChangeKind string
+// A Kind says what happened.
+type Kind string
 
 // The kinds of change.
 const (
-	ChangeAdded      ChangeKind = "added"      // a node, a link or a use is new
-	ChangeRetired    ChangeKind = "retired"    // it is no more
-	ChangeRenamed    ChangeKind = "renamed"    // a node has another name
-	ChangeReweighted ChangeKind = "reweighted" // a node, or a use, has another weight
-	ChangeRetargeted ChangeKind = "retargeted" // a KPI's target is new, revised or no more
-	ChangeMoved      ChangeKind = "moved"      // a node stands under another parent
-	ChangeReordered  ChangeKind = "reordered"  // what stays in a list of the node, its Field, has another order
-	ChangeOther      ChangeKind = "changed"    // any other field says something else
+	Added      Kind = "added"      // a node, a link or a use is new
+	Retired    Kind = "retired"    // it is no more
+	Renamed    Kind = "renamed"    // a node has another name
+	Reweighted Kind = "reweighted" // a node, or a use, has another weight
+	Retargeted Kind = "retargeted" // a KPI's target is new, revised or no more
+	Moved      Kind = "moved"      // a node stands under another parent
+	Reordered  Kind = "reordered"  // what stays in a list of the node, its Field, has another order
+	Changed    Kind = "changed"    // any other field says something else
 )
 
-// Changes lists what changed, in the order that Diff describes.
+// Changes lists what changed, in the order that Definitions describes.
 type Changes []Change
 
-// Diff returns what changed from one definition to another; none where nothing did. For
+// Definitions returns what changed from one definition to another; none where nothing did. For
 // definitions that Compile accepts, that is where their fingerprints are the same: a weight that
 // is now stated as 1, and was so by default, is a change of the definition though not of a score.
 //
@@ -62,161 +62,14 @@ type Changes []Change
 // what is in it; what a list lost follows what it still has, in the order of before. Members of
 // objects are in alphabetical order.
 //
-// Diff does not compile: definitions may have any fault, and nil is an empty one. Of several
+// Definitions does not compile: definitions may have any fault, and nil is an empty one. Of several
 // nodes with one id the first is compared with the first, the second with the second. It does
 // not change the definitions; nothing else may while it runs.
-func Diff(before, after *Definition) Changes {
+func Definitions(before, after *bsc.Definition) Changes {
 	types := partTypes{}
 	d := differ{before: newOutline(before, types), after: newOutline(after, types), types: types}
 	d.compare(d.before.root, d.after.root)
 	return d.changes
-}
-
-// An outline is a definition as its parts.
-type outline struct {
-	root  *docPart
-	ref   Ref // of the definition; zero where it has no id
-	parts map[partKey]*docPart
-	names map[Ref]string
-	count map[partKey]int // how many parts are the same but for nth
-	types partTypes
-}
-
-// A docPart is something a change can be about: the definition, a node, a link, a use or a target.
-type docPart struct {
-	partKey
-	parent *docPart              // nil: this is the definition
-	value  reflect.Value         // its struct
-	below  map[string][]*docPart // by list
-}
-
-// A partKey tells which part of one definition is which of another.
-type partKey struct {
-	list   string // the JSON name of the list it stands in; "" for the definition
-	ref    Ref    // the node it is or belongs to; zero for the definition, whose id may change
-	to     Ref
-	period period.Period
-	moment time.Time
-	under  int // of a use or a target: which of several nodes with one id it belongs to
-	nth    int // among those that are the same in all else
-}
-
-// The lists whose parts are not nodes.
-const (
-	inUses    = "uses"
-	inLinks   = "links"
-	inTargets = "targets"
-)
-
-func ofNodes(list string) bool { return list != inUses && list != inLinks && list != inTargets }
-
-func newOutline(def *Definition, types partTypes) *outline {
-	var d Definition
-	if def != nil {
-		d = *def
-	}
-	d.Schema = cmp.Or(d.Schema, SchemaVersion)
-	o := &outline{parts: map[partKey]*docPart{}, names: map[Ref]string{}, count: map[partKey]int{}, types: types}
-	if d.ID != "" {
-		o.ref = Ref{KindScorecard, d.ID}
-		o.names[o.ref] = d.Name
-	}
-	o.root = &docPart{value: reflect.ValueOf(&d).Elem(), below: map[string][]*docPart{}}
-	o.parts[o.root.partKey] = o.root
-	o.fill(o.root)
-	return o
-}
-
-// fill adds what stands in a part. It is recursive like the types: four levels deep.
-func (o *outline) fill(p *docPart) {
-	for _, f := range o.types.fields(p) {
-		if !f.parts {
-			continue
-		}
-		list := p.value.FieldByIndex(f.Index)
-		for i := range list.Len() {
-			child := &docPart{parent: p, value: list.Index(i), below: map[string][]*docPart{}}
-			child.partKey, _ = identify(p.ref, child.value.Addr().Interface())
-			child.list = f.name
-			if ofNodes(f.name) {
-				o.names[child.ref] = child.value.FieldByName("Name").String()
-			} else {
-				child.under = p.nth
-			}
-			same := child.partKey
-			child.nth = o.count[same]
-			o.count[same]++
-			o.parts[child.partKey] = child
-			p.below[f.name] = append(p.below[f.name], child)
-			o.fill(child)
-		}
-	}
-}
-
-// identify returns the key of what v points to, but for its list; it is false for what is no part.
-func identify(parent Ref, v any) (partKey, bool) {
-	switch v := v.(type) {
-	case *Perspective:
-		return partKey{ref: PerspectiveRef(v.ID)}, true
-	case *Objective:
-		return partKey{ref: ObjectiveRef(v.ID)}, true
-	case *KPI:
-		return partKey{ref: KPIRef(v.ID)}, true
-	case *Series:
-		return partKey{ref: SeriesRef(v.ID)}, true
-	case *Theme:
-		return partKey{ref: Ref{KindTheme, v.ID}}, true
-	case *Initiative:
-		return partKey{ref: Ref{KindInitiative, v.ID}}, true
-	case *Use:
-		return partKey{ref: parent, to: KPIRef(v.KPI)}, true
-	case *Link:
-		return partKey{ref: v.From, to: v.To}, true
-	case *Target:
-		return partKey{ref: parent, period: v.Period, moment: writtenMoment(v.RecordedAt)}, true
-	}
-	return partKey{}, false
-}
-
-// partTypes remembers the fields of each type of part.
-type partTypes map[reflect.Type][]partField
-
-// A partField is a field that the JSON of a part has.
-type partField struct {
-	reflect.StructField
-	name  string // in JSON
-	parts bool   // it is a list of other parts; any other field is compared whole, so that none is forgotten
-}
-
-// fields returns the fields of a part in their order.
-func (t partTypes) fields(p *docPart) []partField {
-	typ := p.value.Type()
-	fields, ok := t[typ]
-	if ok {
-		return fields
-	}
-	for _, f := range reflect.VisibleFields(typ) {
-		name := strictjson.Name(f)
-		if name == "" {
-			continue
-		}
-		field := partField{StructField: f, name: name}
-		if f.Type.Kind() == reflect.Slice {
-			_, field.parts = identify(Ref{}, reflect.New(f.Type.Elem()).Interface())
-		}
-		fields = append(fields, field)
-	}
-	t[typ] = fields
-	return fields
-}
-
-// writtenMoment returns a moment as a document has it, comparable by ==: in UTC, and without
-// the seconds of a time zone, which are not written.
-func writtenMoment(t time.Time) time.Time {
-	if written, err := time.Parse(time.RFC3339Nano, t.Format(time.RFC3339Nano)); err == nil {
-		t = written
-	}
-	return t.UTC()
 }
 
 // differ collects changes.
@@ -234,12 +87,12 @@ func (d *differ) compare(before, after *docPart) {
 	case p.list == inTargets:
 		d.target(before, after)
 	case before == nil:
-		d.add(p, Change{Kind: ChangeAdded, After: d.standing(after)})
+		d.add(p, Change{Kind: Added, After: d.standing(after)})
 	case after == nil:
-		d.add(p, Change{Kind: ChangeRetired, Before: d.standing(before)})
+		d.add(p, Change{Kind: Retired, Before: d.standing(before)})
 	default:
 		if p.parent != nil && before.parent.partKey != after.parent.partKey {
-			d.add(p, Change{Kind: ChangeMoved, Before: d.standing(before), After: d.standing(after)})
+			d.add(p, Change{Kind: Moved, Before: d.standing(before), After: d.standing(after)})
 		}
 		d.fields(before, after)
 	}
@@ -275,7 +128,7 @@ func (d *differ) order(name string, before, after *docPart) {
 	was := staying(before.below[name], d.after, after)
 	is := staying(after.below[name], d.before, before)
 	if !slices.Equal(was, is) {
-		d.add(after, Change{Kind: ChangeReordered, Field: name, Before: keyLabels(was), After: keyLabels(is)})
+		d.add(after, Change{Kind: Reordered, Field: name, Before: keyLabels(was), After: keyLabels(is)})
 	}
 }
 
@@ -302,7 +155,7 @@ func (d *differ) fields(before, after *docPart) {
 		if was == is && okWas && okIs {
 			continue // written alike, such as no list and an empty one
 		}
-		if f.Type == reflect.TypeFor[Policy]() || !d.members(after, f.name, was, is) {
+		if f.Type == reflect.TypeFor[bsc.Policy]() || !d.members(after, f.name, was, is) {
 			d.field(after, f.name, was, is)
 		}
 	}
@@ -330,12 +183,12 @@ func (d *differ) members(p *docPart, field, was, is string) bool {
 
 // field adds the change of a field, told by its JSON.
 func (d *differ) field(p *docPart, name, was, is string) {
-	c := Change{Kind: ChangeOther, Field: name, Before: plainText(was), After: plainText(is)}
+	c := Change{Kind: Changed, Field: name, Before: plainText(was), After: plainText(is)}
 	switch name {
 	case "name":
-		c.Kind = ChangeRenamed
+		c.Kind = Renamed
 	case "weight":
-		c.Kind = ChangeReweighted
+		c.Kind = Reweighted
 	}
 	d.add(p, c)
 }
@@ -357,7 +210,7 @@ func (d *differ) target(before, after *docPart) {
 			return
 		}
 	}
-	d.add(p, Change{Kind: ChangeRetargeted, Period: p.period, Before: d.targetText(before), After: d.targetText(after)})
+	d.add(p, Change{Kind: Retargeted, Period: p.period, Before: d.targetText(before), After: d.targetText(after)})
 }
 
 // revisedTarget returns the latest target of a KPI for the same period with an earlier moment: what
@@ -382,9 +235,9 @@ func (d *differ) standing(p *docPart) string {
 }
 
 // ref returns the node a part is or belongs to.
-func (d *differ) ref(p *docPart) Ref {
+func (d *differ) ref(p *docPart) bsc.Ref {
 	if p.parent == nil {
-		return cmp.Or(d.after.ref, d.before.ref, Ref{Kind: KindScorecard})
+		return cmp.Or(d.after.ref, d.before.ref, bsc.Ref{Kind: bsc.KindScorecard})
 	}
 	return p.ref
 }

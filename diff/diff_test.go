@@ -1,4 +1,4 @@
-package diffs_test
+package diff_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
@@ -43,7 +44,7 @@ func diffBase() *bsc.Definition {
 	}
 }
 
-func TestDiff_lines(t *testing.T) {
+func TestDefinitions_lines(t *testing.T) {
 	moment := time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
 	money := func(d *bsc.Definition) *bsc.Perspective { return &d.Perspectives[1] }
 	grow := func(d *bsc.Definition) *bsc.Objective { return &d.Perspectives[1].Objectives[0] }
@@ -191,10 +192,10 @@ initiative:academy "Academy": budget from unset to 1e4`},
 		t.Run(test.name, func(t *testing.T) {
 			after := diffBase()
 			test.edit(after)
-			got := bsc.Diff(diffBase(), after)
+			got := diff.Definitions(diffBase(), after)
 			require.Equal(t, test.want, strings.TrimSuffix(got.String(), "\n"))
 			require.NotContains(t, mirrored(got), "unknown")
-			require.Equal(t, mirrored(got), sortedText(bsc.Diff(after, diffBase())), "the other way round")
+			require.Equal(t, mirrored(got), sortedText(diff.Definitions(after, diffBase())), "the other way round")
 		})
 	}
 }
@@ -204,11 +205,11 @@ func d2(d *bsc.Definition) *bsc.Definition {
 	return &bsc.Definition{Perspectives: []bsc.Perspective{{}, {Objectives: d.Perspectives[1].Objectives[1:]}}}
 }
 
-func TestDiff_longTexts(t *testing.T) {
+func TestDefinitions_longTexts(t *testing.T) {
 	before, after := diffBase(), diffBase()
 	before.Description = strings.Repeat("é", 300) + " was " + strings.Repeat("x", 300)
 	after.Description = strings.Repeat("é", 300) + " is " + strings.Repeat("x", 300)
-	changes := bsc.Diff(before, after)
+	changes := diff.Definitions(before, after)
 	require.Equal(t, before.Description, changes[0].Before, "the data is whole")
 	require.Equal(t, after.Description, changes[0].After)
 	start := `"Acme": description from …` + strings.Repeat("é", 10) + " was " // 20 bytes before where they differ, at a rune's edge
@@ -217,7 +218,7 @@ func TestDiff_longTexts(t *testing.T) {
 	require.Less(t, len(changes.String()), 400)
 }
 
-func TestDiff_data(t *testing.T) {
+func TestDefinitions_data(t *testing.T) {
 	after := diffBase()
 	grow := &after.Perspectives[1].Objectives[0]
 	grow.KPIs[0].Targets[0].Value = "7"
@@ -227,15 +228,15 @@ func TestDiff_data(t *testing.T) {
 	after.Links[0].Lag = 1
 	after.Links[1].Lag = 1
 	after.Links[1].From = bsc.KPIRef("sales")
-	changes := bsc.Diff(diffBase(), after)
-	want := bsc.Changes{
-		{Kind: bsc.ChangeReweighted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "weight", Before: "2"},
-		{Kind: bsc.ChangeRetargeted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "targets", Period: period.Year(2025), Before: "1000", After: "7"},
-		{Kind: bsc.ChangeReweighted, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.KPIRef("hours"), Field: "uses/weight", Before: "1", After: "2"},
-		{Kind: bsc.ChangeRetired, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.KPIRef("skills"), Field: "uses", Before: `{"kpi":"skills"}`},
-		{Kind: bsc.ChangeOther, Ref: bsc.ObjectiveRef("train"), Name: "Train", To: bsc.ObjectiveRef("grow"), Field: "links/lag", After: "1"},
-		{Kind: bsc.ChangeAdded, Ref: bsc.KPIRef("sales"), Name: "Sales", To: bsc.ObjectiveRef("save"), Field: "links", After: `{"from":"kpi:sales","lag":1,"to":"objective:save"}`},
-		{Kind: bsc.ChangeRetired, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.ObjectiveRef("save"), Field: "links", Before: `{"from":"objective:grow","to":"objective:save"}`},
+	changes := diff.Definitions(diffBase(), after)
+	want := diff.Changes{
+		{Kind: diff.Reweighted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "weight", Before: "2"},
+		{Kind: diff.Retargeted, Ref: bsc.KPIRef("sales"), Name: "Sales", Field: "targets", Period: period.Year(2025), Before: "1000", After: "7"},
+		{Kind: diff.Reweighted, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.KPIRef("hours"), Field: "uses/weight", Before: "1", After: "2"},
+		{Kind: diff.Retired, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.KPIRef("skills"), Field: "uses", Before: `{"kpi":"skills"}`},
+		{Kind: diff.Changed, Ref: bsc.ObjectiveRef("train"), Name: "Train", To: bsc.ObjectiveRef("grow"), Field: "links/lag", After: "1"},
+		{Kind: diff.Added, Ref: bsc.KPIRef("sales"), Name: "Sales", To: bsc.ObjectiveRef("save"), Field: "links", After: `{"from":"kpi:sales","lag":1,"to":"objective:save"}`},
+		{Kind: diff.Retired, Ref: bsc.ObjectiveRef("grow"), Name: "Grow", To: bsc.ObjectiveRef("save"), Field: "links", Before: `{"from":"objective:grow","to":"objective:save"}`},
 	}
 	require.Equal(t, want, changes)
 
@@ -243,13 +244,13 @@ func TestDiff_data(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, string(document), `{"kind":"retargeted","ref":"kpi:sales","name":"Sales","field":"targets","period":"2025","before":"1000","after":"7"}`)
 	require.NotContains(t, string(document), `"to":""`)
-	var again bsc.Changes
+	var again diff.Changes
 	require.NoError(t, json.Unmarshal(document, &again))
 	require.Equal(t, changes, again)
 	require.Equal(t, changes.String(), again.String())
 }
 
-func TestDiff_targets(t *testing.T) {
+func TestDefinitions_targets(t *testing.T) {
 	moment := time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
 	target := func(value bsc.Number, hours int) bsc.Target {
 		return bsc.Target{Period: period.Year(2026), Value: value, RecordedAt: moment.Add(time.Duration(hours) * time.Hour)}
@@ -281,15 +282,15 @@ func TestDiff_targets(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			require.Equal(t, test.want, bsc.Diff(test.before, test.after).String())
+			require.Equal(t, test.want, diff.Definitions(test.before, test.after).String())
 		})
 	}
 }
 
-func TestDiff_nil(t *testing.T) {
-	require.Empty(t, bsc.Diff(nil, nil))
-	require.Empty(t, bsc.Diff(nil, new(bsc.Definition)))
-	require.Empty(t, bsc.Diff(&bsc.Definition{Schema: bsc.SchemaVersion}, nil))
+func TestDefinitions_nil(t *testing.T) {
+	require.Empty(t, diff.Definitions(nil, nil))
+	require.Empty(t, diff.Definitions(nil, new(bsc.Definition)))
+	require.Empty(t, diff.Definitions(&bsc.Definition{Schema: bsc.SchemaVersion}, nil))
 	require.Equal(t, `scorecard:acme "Acme": id from "" to acme
 scorecard:acme "Acme": renamed from "" to "Acme"
 scorecard:acme "Acme": attributes/region from unset to EU
@@ -308,15 +309,15 @@ objective:train "Train": link to objective:grow added
 objective:grow "Grow": link to objective:save added
 theme:service "Service": added to scorecard:acme
 initiative:academy "Academy": added to scorecard:acme
-`, bsc.Diff(nil, diffBase()).String())
-	retired := bsc.Diff(diffBase(), nil)
-	require.Equal(t, mirrored(retired), sortedText(bsc.Diff(nil, diffBase())))
+`, diff.Definitions(nil, diffBase()).String())
+	retired := diff.Definitions(diffBase(), nil)
+	require.Equal(t, mirrored(retired), sortedText(diff.Definitions(nil, diffBase())))
 	require.Equal(t, bsc.Ref{Kind: bsc.KindScorecard, ID: "acme"}, retired[0].Ref)
-	require.NotPanics(t, func() { _ = bsc.Change{}.String() })
+	require.NotPanics(t, func() { _ = diff.Change{}.String() })
 }
 
 // What Compile would refuse is compared all the same.
-func TestDiff_faulty(t *testing.T) {
+func TestDefinitions_faulty(t *testing.T) {
 	twice := func(weights ...bsc.Number) *bsc.Definition {
 		d := &bsc.Definition{ID: "d"}
 		for _, w := range weights {
@@ -326,30 +327,30 @@ func TestDiff_faulty(t *testing.T) {
 		}
 		return d
 	}
-	require.Empty(t, bsc.Diff(twice("1", "2"), twice("1", "2")))
+	require.Empty(t, diff.Definitions(twice("1", "2"), twice("1", "2")))
 	require.Equal(t, "objective:o: weight from 2 to x\n"+
 		"kpi:k: target for every period from 2 to x\nkpi:k: target for every period from 2 to x\n"+
 		"objective:o: use of kpi:k: weight from 2 to x\n"+
-		": link to : note from 2 to x\n", bsc.Diff(twice("1", "2"), twice("1", "x")).String())
+		": link to : note from 2 to x\n", diff.Definitions(twice("1", "2"), twice("1", "x")).String())
 	second := twice("1", "2")
 	o := &second.Perspectives[1].Objectives[0]
 	o.KPIs[0].Targets, o.Uses = append([]bsc.Target{{Value: "3"}}, o.KPIs[0].Targets...), nil
 	second.Perspectives[0].Objectives[0].KPIs[0].Targets = nil
 	require.Equal(t, strings.Repeat("kpi:k: target for every period from 1 to unset\n", 2)+
 		"kpi:k: target for every period from 2 to 3\nkpi:k: target for every period from unset to 2\n"+
-		strings.Repeat("objective:o: use of kpi:k retired\n", 2), bsc.Diff(twice("1", "2"), second).String())
-	require.Len(t, bsc.Diff(twice("1"), twice("1", "2")), 6, "one perspective, objective and KPI, one series, and two links")
+		strings.Repeat("objective:o: use of kpi:k retired\n", 2), diff.Definitions(twice("1", "2"), second).String())
+	require.Len(t, diff.Definitions(twice("1"), twice("1", "2")), 6, "one perspective, objective and KPI, one series, and two links")
 
 	args := func(raw string) *bsc.Definition {
 		return &bsc.Definition{Defaults: bsc.Defaults{Scorer: bsc.Policy{Name: "s", Args: json.RawMessage(raw)}}}
 	}
-	require.Equal(t, `scorecard:: defaults from "not JSON" to "not JSON"`+"\n", bsc.Diff(args("{"), args("}")).String())
-	require.Empty(t, bsc.Diff(args("{"), args("{")))
-	require.Len(t, bsc.Diff(args("{"), args("1")), 1)
+	require.Equal(t, `scorecard:: defaults from "not JSON" to "not JSON"`+"\n", diff.Definitions(args("{"), args("}")).String())
+	require.Empty(t, diff.Definitions(args("{"), args("{")))
+	require.Len(t, diff.Definitions(args("{"), args("1")), 1)
 	deep := strings.Repeat("[", 5000)
-	require.Len(t, bsc.Diff(args(deep+strings.Repeat("]", 5000)), args(deep+"1"+strings.Repeat("]", 5000))), 1)
-	require.Len(t, bsc.Diff(args(strings.Repeat(deep, 100)), args(deep)), 1)
-	require.Empty(t, bsc.Diff(args(`{"a": 1, "b": 2}`), args(`{"b":2,"a":1}`)), "as in a fingerprint")
+	require.Len(t, diff.Definitions(args(deep+strings.Repeat("]", 5000)), args(deep+"1"+strings.Repeat("]", 5000))), 1)
+	require.Len(t, diff.Definitions(args(strings.Repeat(deep, 100)), args(deep)), 1)
+	require.Empty(t, diff.Definitions(args(`{"a": 1, "b": 2}`), args(`{"b":2,"a":1}`)), "as in a fingerprint")
 
 	many := new(bsc.Definition)
 	for range 50_000 {
@@ -357,18 +358,18 @@ func TestDiff_faulty(t *testing.T) {
 		many.Links = append(many.Links, bsc.Link{})
 	}
 	start := time.Now()
-	require.Len(t, bsc.Diff(nil, many), 100_000)
+	require.Len(t, diff.Definitions(nil, many), 100_000)
 	require.Less(t, time.Since(start), 20*time.Second)
 }
 
 // sortedText are changes in an order of their own, one a line.
-func sortedText(changes bsc.Changes) string {
+func sortedText(changes diff.Changes) string {
 	var lines []string
 	for _, c := range changes {
 		if c.Name = ""; c.Ref.Kind == bsc.KindScorecard {
 			c.Ref.ID = "" // of the definition that comes after
 		}
-		type plain bsc.Change // without its String
+		type plain diff.Change // without its String
 		lines = append(lines, fmt.Sprintf("%+v", plain(c)))
 	}
 	slices.Sort(lines)
@@ -376,15 +377,15 @@ func sortedText(changes bsc.Changes) string {
 }
 
 // mirrored are changes as they are the other way round.
-func mirrored(changes bsc.Changes) string {
-	var back bsc.Changes
+func mirrored(changes diff.Changes) string {
+	var back diff.Changes
 	for _, c := range changes {
 		c.Before, c.After = c.After, c.Before
 		switch c.Kind {
-		case bsc.ChangeAdded:
-			c.Kind = bsc.ChangeRetired
-		case bsc.ChangeRetired:
-			c.Kind = bsc.ChangeAdded
+		case diff.Added:
+			c.Kind = diff.Retired
+		case diff.Retired:
+			c.Kind = diff.Added
 		}
 		back = append(back, c)
 	}

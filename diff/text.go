@@ -1,4 +1,4 @@
-package bsc
+package diff
 
 import (
 	"bytes"
@@ -10,7 +10,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/period"
 )
 
 // String returns the changes, one a line.
@@ -31,7 +33,7 @@ func (c Change) String() string {
 	}
 	line += ": "
 	list, inner, _ := strings.Cut(field, "/")
-	if join := map[string]string{inUses: "use of ", inLinks: "link to "}[list]; join != "" && c.Kind != ChangeReordered {
+	if join := map[string]string{inUses: "use of ", inLinks: "link to "}[list]; join != "" && c.Kind != Reordered {
 		line += join + c.To.String()
 		if inner == "" {
 			return oneline.Printable(line + " " + string(c.Kind)) // added or retired
@@ -44,15 +46,15 @@ func (c Change) String() string {
 // what says what happened to a node, or to a field of a use or a link.
 func (c Change) what(field string) string {
 	switch c.Kind {
-	case ChangeAdded:
+	case Added:
 		return "added to " + c.After
-	case ChangeRetired:
+	case Retired:
 		return "retired from " + c.Before
-	case ChangeRenamed, ChangeMoved:
+	case Renamed, Moved:
 		field = string(c.Kind)
-	case ChangeRetargeted:
-		field = "target for " + periodText(c.Period.Label())
-	case ChangeReordered:
+	case Retargeted:
+		field = "target for " + periodText(c.Period)
+	case Reordered:
 		field += " reordered"
 	}
 	return field + c.fromTo()
@@ -62,9 +64,9 @@ func (c Change) what(field string) string {
 func (c Change) fromTo() string {
 	before, after := c.Before, c.After
 	switch c.Kind {
-	case ChangeRenamed:
+	case Renamed:
 		before, after = quoteName(before), quoteName(after)
-	case ChangeOther:
+	case Changed:
 		before, after = quoteWords(before), quoteWords(after)
 	}
 	before, after = differing(before, after)
@@ -74,6 +76,15 @@ func (c Change) fromTo() string {
 		}
 	}
 	return fmt.Sprintf(" from %s to %s", before, after)
+}
+
+func quoteName(name string) string { return `"` + oneline.Printable(name) + `"` }
+
+func periodText(p period.Period) string {
+	if p.IsZero() {
+		return "every period"
+	}
+	return p.String()
 }
 
 // quoteWords quotes text that has spaces, unless it is JSON.
@@ -101,7 +112,7 @@ func differing(a, b string) (string, string) {
 	if start > 0 {
 		a, b = "…"+a[start:], "…"+b[start:]
 	}
-	return cut(a, most), cut(b, most)
+	return fault.Cut(a, most), fault.Cut(b, most)
 }
 
 // targetText shows a target: "1300, baseline 1000, recorded 2026-07-03T09:00:00Z"; "" for none.
@@ -136,7 +147,7 @@ func keyLabels(keys []partKey) string {
 		case inLinks:
 			list[i] = k.ref.String() + " → " + k.to.String()
 		case inTargets:
-			list[i] = periodText(k.period.Label())
+			list[i] = periodText(k.period)
 			if !k.moment.IsZero() {
 				list[i] += " recorded " + k.moment.Format(time.RFC3339Nano)
 			}

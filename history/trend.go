@@ -1,9 +1,10 @@
-package bsc
+package history
 
 import (
 	"iter"
 	"slices"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -11,18 +12,18 @@ import (
 // A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for
 // concurrent use.
 type Trend struct {
-	results  []*Result
+	results  []*bsc.Result
 	previous []int // for each result, the index of that of the same period a year before; -1: none
 }
 
-// Trend is EvaluatePeriods, with the results of all periods beside one another. The error is that of the first period that
-// has one.
-func (s *Scorecard) Trend(from period.Period, in Input) (*Trend, error) {
-	return trendOf(s.EvaluatePeriods(from, in))
+// NewTrend evaluates a scorecard for every period from one to that of the input, and sets the results beside one
+// another: see Scorecard.EvaluatePeriods, whose rules hold. The error is that of the first period that has one.
+func NewTrend(card *bsc.Scorecard, from period.Period, in bsc.Input) (*Trend, error) {
+	return trendOf(card.EvaluatePeriods(from, in))
 }
 
 // trendOf sets the results of periods beside one another.
-func trendOf(results iter.Seq2[*Result, error]) (*Trend, error) {
+func trendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
 	t, at := &Trend{}, map[period.Period]int{}
 	for r, err := range results {
 		if err != nil {
@@ -39,7 +40,7 @@ func trendOf(results iter.Seq2[*Result, error]) (*Trend, error) {
 }
 
 // Results returns the result of every period, in order.
-func (t *Trend) Results() []*Result { return slices.Clone(t.results) }
+func (t *Trend) Results() []*bsc.Result { return slices.Clone(t.results) }
 
 // A Movement says which way a score moved.
 type Movement string
@@ -53,7 +54,7 @@ const (
 
 // A Point is one node in one period of a Trend.
 type Point struct {
-	Outcome
+	bsc.Outcome
 	Period     period.Period
 	Change     decimal.NullDecimal // of the score against the period before, where both have one
 	YearChange decimal.NullDecimal // of the score against the same period of last year, where that is in the trend
@@ -64,15 +65,15 @@ type Point struct {
 
 // Of returns a node's outcomes over time, and nothing for periods in which it is not on the
 // scorecard. No score is smoothed, filled in or foretold.
-func (t *Trend) Of(ref Ref) iter.Seq[Point] {
+func (t *Trend) Of(ref bsc.Ref) iter.Seq[Point] {
 	return func(yield func(Point) bool) {
 		points := make([]*Point, len(t.results))
 		for i, r := range t.results {
-			at, ok := r.e.card.index[ref]
+			outcome, ok := r.Of(ref)
 			if !ok {
 				continue
 			}
-			p := &Point{Outcome: r.e.outcome(at), Period: r.e.in.Period}
+			p := &Point{Outcome: outcome, Period: r.Period()}
 			points[i] = p
 			if i > 0 && points[i-1] != nil {
 				p.follow(points[i-1])
@@ -108,9 +109,11 @@ func (p *Point) follow(before *Point) {
 	}
 }
 
-func change(before, after Score) decimal.NullDecimal {
-	if !before.Valid() || !after.Valid() {
+func change(before, after bsc.Score) decimal.NullDecimal {
+	was, okBefore := before.Decimal()
+	is, okAfter := after.Decimal()
+	if !okBefore || !okAfter {
 		return decimal.NullDecimal{}
 	}
-	return decimal.NewNullDecimal(after.value().Sub(before.value()))
+	return decimal.NewNullDecimal(is.Sub(was))
 }

@@ -1,15 +1,16 @@
-package bsc_test
+package diff_test
 
 import (
 	"fmt"
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 )
 
 // Before a new version of a scorecard takes over, the board sees what it changes.
-func ExampleDiff() {
+func ExampleDefinitions() {
 	version := func(sales ...bsc.Target) *bsc.Definition {
 		return &bsc.Definition{ID: "acme", Perspectives: []bsc.Perspective{{
 			ID: "financial", Objectives: []bsc.Objective{{
@@ -25,10 +26,10 @@ func ExampleDiff() {
 	grow.KPIs[0].Scorer = bsc.NewPolicy("range", map[string]any{"within": 10, "zero_at": "10%"})
 	grow.KPIs = append(grow.KPIs, bsc.KPI{ID: "margin", Name: "Margin"})
 
-	changes := bsc.Diff(before, after)
+	changes := diff.Definitions(before, after)
 	fmt.Print(changes)
 	for _, c := range changes {
-		if c.Kind == bsc.ChangeRetargeted {
+		if c.Kind == diff.Retargeted {
 			fmt.Println(c.Ref, c.Period, "|", c.Before, "|", c.After)
 		}
 	}

@@ -1,4 +1,4 @@
-package diffs_test
+package diff_test
 
 import (
 	"encoding/json"
@@ -10,14 +10,15 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
 
-// TestDiff_fingerprint edits random definitions at random: there is a change exactly where
+// TestDefinitions_fingerprint edits random definitions at random: there is a change exactly where
 // the fingerprint is another.
-func TestDiff_fingerprint(t *testing.T) {
+func TestDefinitions_fingerprint(t *testing.T) {
 	compiled, same := 0, 0
 	seeds := oracle.Cards(1000)
 	for seed := range seeds {
@@ -27,13 +28,13 @@ func TestDiff_fingerprint(t *testing.T) {
 			e.edit(after)
 		}
 		was, is := documentOf(t, before), documentOf(t, after)
-		changes := bsc.Diff(before, after)
+		changes := diff.Definitions(before, after)
 		require.Equal(t, was == is, len(changes) == 0, "seed %d: %s\n%s\n%s", seed, changes, was, is)
 		require.Equal(t, was, documentOf(t, before), "it is not changed")
 		require.Equal(t, is, documentOf(t, after), "it is not changed")
-		require.Equal(t, changes, bsc.Diff(before, after), "the same again")
+		require.Equal(t, changes, diff.Definitions(before, after), "the same again")
 		if before.ID == after.ID { // else what stands under the definition is told by its new id
-			require.Equal(t, mirrored(changes), sortedText(bsc.Diff(after, before)), "seed %d the other way round", seed)
+			require.Equal(t, mirrored(changes), sortedText(diff.Definitions(after, before)), "seed %d the other way round", seed)
 		}
 		if was == is {
 			same++
