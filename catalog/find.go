@@ -13,7 +13,7 @@ type Query struct {
 	Department  string     // an id
 	Perspective string     // an id
 	Timing      bsc.Timing // lead or lag
-	// Words, or parts of them, in name, question, formula or pitfalls, in any order and case.
+	// Text is words, or parts of them, in name, question, formula or pitfalls, in any order and case.
 	Text string
 	_    struct{}
 }
