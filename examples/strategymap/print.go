@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A printer writes what the map answers.
+// A printer writes the map's answers.
 type printer struct {
 	out  io.Writer
 	card *bsc.Scorecard
@@ -60,7 +60,7 @@ func (p printer) path(name string, path bsc.Path) {
 	p.printf("%-10s %d links, %d quarters, carries %s: %s\n", name, len(path.Links), path.Lag(), bsc.NumberOf(strength), p.names(path.Nodes(), " → "))
 }
 
-// warn lists drivers in trouble, and what they will reach.
+// warn lists drivers in trouble, and what they will affect.
 func (p printer) warn(trend *bsc.Trend) {
 	p.section("Early warnings")
 	for _, w := range trend.EarlyWarnings(-1) {
@@ -75,7 +75,7 @@ func (p printer) warn(trend *bsc.Trend) {
 	}
 }
 
-// whatIf shows what a slip would bring, beside the scores.
+// whatIf shows the effect of a slip, next to the scores.
 func (p printer) whatIf(trend *bsc.Trend, of bsc.Ref, change decimal.Decimal) error {
 	results := trend.Results()
 	effects, err := results[len(results)-1].WhatIf(of, change, 8)
