@@ -37,7 +37,7 @@ func newLevel(rng *rand.Rand, heaviest int64, children []int) level {
 	return l
 }
 
-// repeat returns n copies of l. Their parents are copies, too, of which l has the number given.
+// repeat returns n copies of l with copied parents. parents is the number of parents of l.
 func (l level) repeat(n, parents int) level {
 	all := level{weight: make([]int64, 0, n*len(l.weight)), parent: make([]int32, 0, n*len(l.parent))}
 	for i := range n {

@@ -84,7 +84,7 @@ func newHistory(units, before int) *history {
 	h := &history{units: units, before: before}
 	years := h.months() / twelve
 	h.yearly = make([]int64, years*tableSums)
-	for i := range h.yearly { // half of them have twelfths of which a tenth is whole
+	for i := range h.yearly { // half of them have a twelfth that is a multiple of 10
 		if h.yearly[i] = 1200 * (100 + rng.Int64N(200)); i%2 > 0 {
 			h.yearly[i] += rng.Int64N(1200)
 		}

@@ -46,16 +46,17 @@ type Limits struct {
 	MinPerspectiveObjectives int `json:"min_perspective_objectives,omitempty"`
 	MaxPerspectiveObjectives int `json:"max_perspective_objectives,omitempty"` // S02; 7
 
-	MaxKPIs            int `json:"max_kpis,omitempty"`             // S04, in all; 25. Kaplan and Norton 1996: 20 to 25
-	MaxPerspectiveKPIs int `json:"max_perspective_kpis,omitempty"` // S04, in each perspective; 7. Kaplan and Norton 1996: 4 to 7
-	MaxObjectiveKPIs   int `json:"max_objective_kpis,omitempty"`   // S05, of one objective; 3. Practice: 1 or 2
+	MaxKPIs int `json:"max_kpis,omitempty"` // S04, in all; 25. Kaplan and Norton 1996: 20 to 25
+	// S04, in each perspective; 7. Kaplan and Norton 1996: 4 to 7.
+	MaxPerspectiveKPIs int `json:"max_perspective_kpis,omitempty"`
+	MaxObjectiveKPIs   int `json:"max_objective_kpis,omitempty"` // S05, of one objective; 3. Practice: 1 or 2
 
 	// S06, percent of the objectives that belong to internal processes; 25.
 	MinProcess int `json:"min_process,omitempty"`
 	// S06; 50. Practice: a third to 40 %. In a small scorecard, one objective is 10 %.
 	MaxProcess int `json:"max_process,omitempty"`
 
-	MinThemes int `json:"min_themes,omitempty"` // S07, where there are any; 2
+	MinThemes int `json:"min_themes,omitempty"` // S07, if there are any; 2
 	MaxThemes int `json:"max_themes,omitempty"` // S07; 5. Practice: 3 to 5
 
 	// S08, percent of the KPIs that are financial; 35: about a third, after Kaplan and Norton 1996.

@@ -16,8 +16,8 @@ type row struct {
 	last   []bool          // whether each of its ancestors, and itself, is the last of its siblings
 }
 
-// lines lists the scorecard of a view in definition order, including KPIs that an objective uses from
-// elsewhere.
+// lines lists the scorecard of a view in definition order. A KPI that an objective uses from elsewhere stands
+// under that objective, too.
 func (v View) lines() (*subject, []row, error) {
 	s, err := v.subject()
 	if err != nil {

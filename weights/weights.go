@@ -89,7 +89,7 @@ type Consistency struct {
 	Consistent bool                // Ratio is within Limit, or is 0; true if there is nothing to measure
 	Lambda     decimal.NullDecimal // of AHP: the principal eigenvalue λ; n if all judgements fit
 	Index      decimal.NullDecimal // of AHP: CI = (λ - n)/(n - 1)
-	Worst      *Misfit             // the judgement that fits least, the first of equals; nil: all fit, or there are none
+	Worst      *Misfit             // the judgement that fits least, the first of equals; nil: all fit, or none
 }
 
 // A Misfit is a judgement that does not follow from the others.

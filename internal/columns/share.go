@@ -23,7 +23,8 @@ func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 	left := mul(share, weight).div(uint64(total), exact.HalfAway)
 	rests := make([]uint64, len(parts))
 	for i := range parts {
-		hi, lo := bits.Mul64(uint64(share), uint64(parts[i].Share)) // the Share is still a weight, at most total: hi < total
+		// The Share is still a weight, at most total: hi < total.
+		hi, lo := bits.Mul64(uint64(share), uint64(parts[i].Share))
 		var part uint64
 		part, rests[i] = bits.Div64(hi, lo, uint64(total))
 		parts[i].Share = int64(part)
