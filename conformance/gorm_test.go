@@ -13,8 +13,7 @@ import (
 	"gorm.io/gorm/logger"
 )
 
-// openGORM returns a session in which all that is made is temporary: it stands in one transaction, which is rolled
-// back.
+// openGORM returns a session in which everything is temporary: it is one transaction, which is rolled back.
 func openGORM(t *testing.T) *gorm.DB {
 	t.Helper()
 	needPostgres(t)
@@ -108,8 +107,8 @@ func TestGORM_documents(t *testing.T) {
 	assert.Nil(t, got.Best)
 }
 
-// TestGORM_limit states what GORM has to be told: the column of a Period and of a Score. Without a tag it takes the
-// type of their first field, which is a whole number, and the database refuses what does not fit.
+// TestGORM_limit documents what GORM must be told: the column of a Period and of a Score. Without a tag it
+// takes the type of their first field, a whole number, and the database refuses what does not fit.
 func TestGORM_limit(t *testing.T) {
 	type untagged struct {
 		ID     int

@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A jsonVersion is one way to write and read JSON. There is a second where GOEXPERIMENT=jsonv2 is set.
+// A jsonVersion is a version of JSON to write and read with. There is a second one if GOEXPERIMENT=jsonv2 is
+// set.
 type jsonVersion struct {
 	name  string
 	write func(v any) ([]byte, error)
@@ -78,7 +79,7 @@ func TestJSON_refused(t *testing.T) {
 				got := before
 				refused(t, version.read([]byte(document), &got), code, before, &got)
 			}
-			// A text is what these are: another kind of value is refused by the decoder itself.
+			// These are texts: the decoder itself refuses another kind of value.
 			for _, document := range []string{`{"Period":2026}`, `{"Ref":17}`, `{"Direction":1}`} {
 				assert.Error(t, version.read([]byte(document), new(plainJSON)), document)
 			}
@@ -86,8 +87,8 @@ func TestJSON_refused(t *testing.T) {
 	}
 }
 
-// TestJSON_limit states what JSON does not check: an enumeration is text like any other. Compile refuses it in a
-// definition, Scan where a host calls it.
+// TestJSON_limit documents what JSON does not check: an enumeration is text like any other. Compile refuses
+// it in a definition; Scan does if a host calls it.
 func TestJSON_limit(t *testing.T) {
 	for _, version := range jsonVersions() {
 		var k bsc.KPI
@@ -99,7 +100,7 @@ func TestJSON_limit(t *testing.T) {
 	}
 }
 
-// TestJSON_keys uses what has a text form as the keys of maps.
+// TestJSON_keys uses the types with a text form as keys of maps.
 func TestJSON_keys(t *testing.T) {
 	for _, version := range jsonVersions() {
 		t.Run(version.name, func(t *testing.T) {

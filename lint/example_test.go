@@ -9,7 +9,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// draft is a scorecard as one begins: two objectives, and much that is missing.
+// draft is a first draft of a scorecard: two objectives, and much that is missing.
 func draft() *bsc.Definition {
 	return &bsc.Definition{
 		ID: "shop", Frequency: period.Monthly,
@@ -47,7 +47,7 @@ func ExampleCheck() {
 	// 0 errors, 3 warnings
 }
 
-// What is meant is suppressed, with a reason, and stays in the report.
+// An intended finding is suppressed with a reason, and stays in the report.
 func ExampleSuppression() {
 	report, err := lint.Check(lint.Input{Definition: draft()}, &lint.Options{
 		Off:    []string{"S02", "S03", "S06", "S08", "K01", "K07", "M04"},

@@ -34,7 +34,7 @@ func newCard(t *testing.T, name string, def *bsc.Definition, r *rand.Rand) card 
 	return c
 }
 
-// readings returns values for most KPIs and months: some are missing, so that scores are.
+// readings returns values for most KPIs and months. Some are missing, so that scores are, too.
 func readings(t *testing.T, card *bsc.Scorecard, r *rand.Rand) *bsc.Readings {
 	t.Helper()
 	all := new(bsc.Readings)
@@ -120,7 +120,7 @@ func phrase(r *rand.Rand, fewest, most int) string {
 	return strings.Join(all, " ")
 }
 
-// randomCard returns a strategy map as large as people draw them, with every form of link.
+// randomCard returns a strategy map of a usual size, with every form of link.
 func randomCard(t *testing.T, seed uint64) card {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 0))
@@ -145,7 +145,7 @@ func kpi(id, name string) bsc.KPI {
 	return bsc.KPI{ID: id, Name: name, Unit: "%", Frequency: period.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}}}
 }
 
-// randomLinks joins layers, mostly neighbours. What leads down or back has a lag.
+// randomLinks joins layers, mostly neighbours. Links that lead down or back have a delay.
 func randomLinks(r *rand.Rand, layers []bsc.Perspective, count int) []bsc.Link {
 	var links []bsc.Link
 	for range 20 * count { // some draws are refused
@@ -195,8 +195,8 @@ var hostile = []string{
 	"{{.}}", "", "   ", "1. first", "- item", "# head", "---", "**bold** _it_ ~~no~~", "[^1]", "a\tb\r\nc", "<br>", "n0", ":::x", "@{ shape: x }",
 }
 
-// hostileCard returns a card of hostile names, of which each variant has others in its few
-// places: perspectives, ratings and symbols.
+// hostileCard returns a card of hostile names. Each variant puts others in the few single places:
+// perspectives, ratings and symbols.
 func hostileCard(t *testing.T, variant int) card {
 	t.Helper()
 	at := func(i int) string { return hostile[(5*variant+i)%len(hostile)] }
@@ -235,8 +235,7 @@ func addHostile(def *bsc.Definition, i int) {
 	}
 }
 
-// set writes a text into a definition, and takes it back where Check refuses it: what cannot
-// be compiled is never drawn.
+// set writes a text into a definition, and undoes that if Check refuses it: only what compiles is drawn.
 func set(def *bsc.Definition, text string, field func(string)) {
 	field(text)
 	for _, p := range bsc.Check(def, nil) {

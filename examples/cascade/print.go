@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A printer writes what the cascade gave.
+// A printer writes the results of the cascade.
 type printer struct {
 	out     io.Writer
 	cascade *bsc.Cascade
@@ -22,7 +22,7 @@ func (p printer) printf(format string, args ...any) { fmt.Fprintf(p.out, format,
 
 func percent(share decimal.Decimal) string { return share.Shift(2).StringFixed(1) + " %" }
 
-// scores prints every unit with its objectives, and what adds up.
+// scores prints every org unit with its objectives, and what adds up.
 func (p printer) scores() {
 	p.printf("Every unit, June 2026\n\n%-20s %7s %9s %9s %9s %9s   %s\n", "", "total", "skills", "first-time", "delight", "revenue", "revenue of target")
 	p.unit("", 0)
@@ -42,7 +42,7 @@ func (p printer) unit(above string, depth int) {
 	}
 }
 
-// lineOfSight prints what a person's KPIs count for at the top, and by which way.
+// lineOfSight prints what a person's KPIs count for at the top, and on which way.
 func (p printer) lineOfSight(person string) {
 	p.printf("\nWhat %s contributes to the company's score\n", p.cascade.NameOf(person))
 	for o := range p.result.Of(person).All() {
@@ -94,7 +94,7 @@ func (p printer) compare() {
 	}
 }
 
-// gaps prints targets that do not add up.
+// gaps prints the targets that do not add up.
 func (p printer) gaps() {
 	p.printf("\nTargets that do not add up\n")
 	for _, g := range p.result.TargetGaps() {
@@ -103,7 +103,7 @@ func (p printer) gaps() {
 	}
 }
 
-// review prints what a reviewer would say of the template, and which of its KPIs are SMART.
+// review prints a review of the template, and which of its KPIs are SMART.
 func (p printer) review(template *bsc.Definition, company *bsc.Result) error {
 	in := lint.Input{Definition: template, Period: company.Period()}
 	report, err := lint.Check(in, nil)

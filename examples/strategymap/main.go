@@ -1,6 +1,6 @@
-// Command strategymap takes an airline's strategy map: it asks the map what drives what, warns of
-// what a slip below will reach above, says what ten points less at one objective would bring and
-// when, and draws it all.
+// Command strategymap works with an airline's strategy map. It asks the map what drives what, warns of what a
+// slip below will reach above, computes what ten points less at one objective would cause and when, and draws
+// everything.
 //
 //	go run ./examples/strategymap
 //	go run ./examples/strategymap -slip C1 -points 15

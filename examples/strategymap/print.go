@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A printer writes what the map answers.
+// A printer writes the map's answers.
 type printer struct {
 	out  io.Writer
 	card *bsc.Scorecard
@@ -62,7 +62,7 @@ func (p printer) path(name string, path bsc.Path) {
 	p.printf("%-10s %d links, %d quarters, carries %s: %s\n", name, len(path.Links), path.Lag(), bsc.NumberOf(strength), p.names(path.Nodes(), " → "))
 }
 
-// warn lists drivers in trouble, and what they will reach.
+// warn lists drivers in trouble, and what they will affect.
 func (p printer) warn(trend *history.Trend) {
 	p.section("Early warnings")
 	for _, w := range impact.TrendWarnings(trend, -1) {
@@ -77,7 +77,7 @@ func (p printer) warn(trend *history.Trend) {
 	}
 }
 
-// whatIf shows what a slip would bring, beside the scores.
+// whatIf shows the effect of a slip, next to the scores.
 func (p printer) whatIf(trend *history.Trend, of bsc.Ref, change decimal.Decimal) error {
 	results := trend.Results()
 	effects, err := impact.WhatIf(results[len(results)-1], of, change, 8)

@@ -21,8 +21,8 @@ func TestRun(t *testing.T) {
 	golden.Check(t, "output.txt", out.String())
 }
 
-// TestReport_asOf shows that nothing known later enters a report: whoever had only the deliveries
-// until then, and asks for everything they know or for that moment, gets the same bytes.
+// TestReport_asOf shows that nothing known later enters a report. A host with only the deliveries until then
+// gets the same bytes as one that has all of them and asks as of that moment.
 func TestReport_asOf(t *testing.T) {
 	timeline := company(t)
 	everything, err := load(time.Time{})
@@ -45,8 +45,8 @@ func TestReport_asOf(t *testing.T) {
 	}
 }
 
-// TestReport_today shows that the report of today is another one, and that only what became known
-// since makes it so: the definition that rules June is the same.
+// TestReport_today shows that today's report differs, and only because of what has become known since: the
+// same definition applies to June.
 func TestReport_today(t *testing.T) {
 	timeline := company(t)
 	readings, err := load(time.Time{})
@@ -60,8 +60,8 @@ func TestReport_today(t *testing.T) {
 	assert.NotEqual(t, c.now.Fingerprint(), c.recut.Fingerprint())
 }
 
-// TestReadings shows that every reading is of something that some version of the scorecard has,
-// else it is a typo; a KPI that was retired is on the older versions only. Nothing in the versions is doubtful.
+// TestReadings shows that every reading belongs to a node of some version of the scorecard; otherwise it is a
+// typo. A retired KPI is only on the older versions. The versions have no warnings.
 func TestReadings(t *testing.T) {
 	readings, err := load(time.Time{})
 	require.NoError(t, err)

@@ -12,7 +12,7 @@ import (
 // arrows show which way a score moved.
 var arrows = map[history.Movement]string{history.Rising: "↑", history.Falling: "↓", history.Steady: "→"}
 
-// onTheWay are the KPIs that are shown against their pace.
+// onTheWay are the KPIs that are shown with their pace.
 var onTheWay = []bsc.Ref{bsc.KPIRef("revenue"), bsc.KPIRef("training-hours"), bsc.KPIRef("on-time")}
 
 // year prints the fiscal year: its trend, its KPIs and their pace.
@@ -56,7 +56,7 @@ func (p *printer) scores(y *year) {
 	p.line(cells...)
 }
 
-// move shows how a score moved, and for how many periods in a row when it is more than one.
+// move shows how a score moved, and for how many periods in a row if for more than one.
 func move(point history.Point) string {
 	if !point.Change.Valid {
 		return ""
@@ -136,8 +136,7 @@ func way(point history.Point) string {
 	return text
 }
 
-// byPeriod returns the points of some nodes by period: a node may be on the scorecard for a part of
-// the time only.
+// byPeriod returns the points of nodes by period. A node may be on the scorecard for only a part of the time.
 func byPeriod(trend *history.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]history.Point {
 	points := map[bsc.Ref]map[period.Period]history.Point{}
 	for _, ref := range refs {
@@ -149,8 +148,8 @@ func byPeriod(trend *history.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Perio
 	return points
 }
 
-// union returns the nodes that are on any of the results, with their names; of some kinds, or all. One
-// that was added stands where it has its place on the newer scorecard.
+// union returns the nodes of the given kinds, or of all kinds, that are on any of the results, with their
+// names. A node that was added keeps its place of the newer scorecard.
 func union(results []*bsc.Result, kinds ...bsc.Kind) (refs []bsc.Ref, names map[bsc.Ref]string) {
 	names = map[bsc.Ref]string{}
 	for _, result := range results {
