@@ -56,7 +56,7 @@ func (s *Scorecard) Balance() Balance {
 	if total.IsZero() {
 		return b
 	}
-	for i, units := range apportion(terms, total) {
+	for i, units := range exact.Shares(terms, total) {
 		b.Perspectives[i].Share = fromUnits(units)
 	}
 	effective := effectiveNumber(terms, total)
@@ -106,7 +106,7 @@ func (s *Scorecard) timingShares(counts []bool) (lead, lag, undeclared decimal.D
 		}
 		sums[of] = sums[of].Add(decimal.NewFromBigInt(share, -balancePlaces))
 	}
-	units := apportion(sums, sums[0].Add(sums[1]).Add(sums[2]))
+	units := exact.Shares(sums, sums[0].Add(sums[1]).Add(sums[2]))
 	return fromUnits(units[0]), fromUnits(units[1]), fromUnits(units[2])
 }
 

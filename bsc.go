@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"time"
@@ -12,9 +13,6 @@ import (
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
-
-// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
-const SchemaVersion = 1
 
 // A Definition describes a scorecard. It is plain data: build it from literals, from
 // your own tables, or from JSON with ParseDefinition. Nothing computes on it; Compile
@@ -39,21 +37,6 @@ type Definition struct {
 	Quota        Quota             `json:"quota,omitzero"`      // when the total has a score at all
 	Round        *Rounding         `json:"round,omitempty"`     // of the total
 	Attributes   map[string]string `json:"attributes,omitempty"`
-}
-
-// Options change how definitions are compiled, and documents and files read. The zero value
-// and nil are the defaults.
-type Options struct {
-	Registry *Registry // the host's own policies; nil: the built-in ones only
-	Limits   Limits    // of what is loaded
-	_        struct{}
-}
-
-func (o *Options) registry() *Registry {
-	if o == nil {
-		return nil
-	}
-	return o.Registry
 }
 
 // ParseDefinition reads a definition from JSON, strictly: keys match exactly, none is
@@ -144,7 +127,7 @@ type node struct {
 	children   []child // of all but KPIs
 	attributes map[string]string
 
-	aggregator  named[Aggregator] // of all but KPIs
+	aggregator  named[combiner] // of all but KPIs
 	traits      traits
 	minChildren int
 	minCoverage decimal.Decimal
@@ -180,12 +163,6 @@ type kpiNode struct {
 	inputs     []int             // slots the calculator reads
 }
 
-// named is a policy with the name it has in the definition.
-type named[T any] struct {
-	name   string
-	policy T
-}
-
 // ID returns the scorecard's id.
 func (s *Scorecard) ID() string { return s.id }
 
@@ -206,6 +183,22 @@ func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.b
 
 // Calendar returns the calendar, a copy.
 func (s *Scorecard) Calendar() period.Calendar { return s.calendar.Clone() }
+
+// Fingerprint names the definition that the scorecard was compiled from: 64 hexadecimal
+// digits that are the same where the definitions are, in every release of a schema. Store
+// it with a report to know later which definition gave the figures.
+func (s *Scorecard) Fingerprint() string { return s.fingerprint }
+
+// fingerprint is the SHA-256 of the definition's JSON. Compile has checked it, so that it can be written.
+func fingerprint(def *Definition) string {
+	copied := *def
+	copied.Schema = SchemaVersion
+	document, err := json.Marshal(copied)
+	if err != nil {
+		return ""
+	}
+	return digest(sortedKeys(document))
+}
 
 // calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.
 func (s *Scorecard) calculatorOf(slot int) *kpiNode {

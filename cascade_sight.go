@@ -181,7 +181,7 @@ func (r *CascadeResult) addends(members []member, counts map[member]bool, share 
 	if total.IsZero() {
 		return nil, nil
 	}
-	for _, part := range apportion(terms, total) {
+	for _, part := range exact.Shares(terms, total) {
 		shares = append(shares, part.Int64())
 	}
 	return to, shares

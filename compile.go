@@ -3,7 +3,6 @@ package bsc
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -70,11 +69,6 @@ func (c *compiler) report(path Pointer, ref Ref, p *Problem) {
 func (c *compiler) warn(path Pointer, ref Ref, p *Problem) {
 	p.Warning = true
 	c.report(path, ref, p)
-}
-
-// at extends a path by a field and an index.
-func at(path Pointer, field string, i int) Pointer {
-	return path + Pointer("/"+field+"/"+strconv.Itoa(i))
 }
 
 // index collects every id, so that references can be checked wherever they stand.

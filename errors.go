@@ -1,15 +1,18 @@
 package bsc
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
-	"github.com/go-bsc/bsc/period"
 )
+
+// What may go wrong: codes, problems, the errors that hold them, and a host's code that panics.
 
 // A Code names one kind of problem. Codes are errors, so that a host asks
 // errors.Is(err, bsc.ErrCycle) of anything this package returns. Their text never changes.
@@ -264,51 +267,80 @@ func (e *PanicError) Error() string {
 	return fmt.Sprintf("panic with a %T", e.Value)
 }
 
-// fault makes the error of a built-in policy, or of a door for numbers.
-func fault(code Code, format string, args ...any) *Problem {
-	return &Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
-}
-
-// problemOf makes a Problem of what an engine below says is wrong; nil of nothing.
-func problemOf(f *faults.Fault) *Problem {
-	if f == nil {
-		return nil
-	}
-	return &Problem{Path: Pointer(f.Path), Code: Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
-}
-
-// ownProblem returns an error that this module made as a Problem of its own; nil for a host's.
-func ownProblem(err error) *Problem {
-	switch e := err.(type) {
-	case *Problem:
-		if e != nil {
-			copied := *e
-			return &copied
+// guard runs a host's code and turns a panic into a *PanicError. A panic is known by f not having returned, since
+// recover gives nil for panic(nil) where the host has set GODEBUG=panicnil=1. A goroutine that f ends goes on ending.
+func guard(f func() error) (err error) {
+	done := false
+	defer func() {
+		if !done {
+			err = &PanicError{Value: recover(), Stack: debug.Stack()}
 		}
-	case *period.Error:
-		return &Problem{Path: Pointer(e.Path), Code: Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
-	case *measure.Error:
-		return problemOf(e.Fault)
-	}
-	return nil
+	}()
+	err = f()
+	done = true
+	return err
 }
 
-// asProblem returns err as a Problem: as it is where this module made it, else as the cause of one with the given code.
-func asProblem(err error, code Code, detail string) *Problem {
-	if p := ownProblem(err); p != nil {
-		return p
+// A caller runs a host's code: guard, or what does more; nil is guard.
+type caller func(f func() error) error
+
+func (c caller) call(f func() error) error {
+	if c == nil {
+		return guard(f)
 	}
-	if hasPanicked(err) {
-		code = ErrPanic
-	}
-	return &Problem{Code: code, Detail: detail, Err: err}
+	return c(f)
 }
 
-// listed lists names in words: a, b and c. There is at least one.
-func listed(names []string, conjunction string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
+// unless returns a caller that calls nothing once stop says why nobody wants what it gives any more.
+func unless(stop func() error) caller {
+	return func(f func() error) error {
+		if err := stop(); err != nil {
+			return err
+		}
+		return guard(f)
 	}
-	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
+}
+
+// errorText returns what a host's error says; false where saying it panics.
+func errorText(err error) (text string, ok bool) {
+	failed := guard(func() error {
+		text = err.Error()
+		return nil
+	})
+	return text, failed == nil
+}
+
+// hasPanicked reports whether a host's error holds a panic.
+func hasPanicked(err error) (has bool) {
+	_ = guard(func() error {
+		var panicked *PanicError
+		has = errors.As(err, &panicked)
+		return nil
+	})
+	return has
+}
+
+// hasNoData reports whether a host's error is ErrNoData. Its own Is, As and Unwrap may panic.
+func hasNoData(err error) (is bool) {
+	if err == nil || err == ErrNoData {
+		return err != nil
+	}
+	_ = guard(func() error {
+		is = errors.Is(err, ErrNoData)
+		return nil
+	})
+	return is
+}
+
+// isNil reports whether a host's value is nil, or an interface around a nil that is of no use. A nil map or
+// slice is as good as an empty one.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	switch v := reflect.ValueOf(v); v.Kind() {
+	case reflect.Pointer, reflect.Func, reflect.Chan:
+		return v.IsNil()
+	}
+	return false
 }

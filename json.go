@@ -1,14 +1,22 @@
 package bsc
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"reflect"
-	"strings"
+	"time"
 
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 )
+
+// How documents are read strictly and compared, and readings as JSON. Other types have their JSON beside them.
+
+// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
+const SchemaVersion = 1
 
 // parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
 func parseStrictly(document []byte, v any, o *Options) Problems {
@@ -26,13 +34,19 @@ func (o *Options) rules() *strictjson.Rules {
 		Numeric: reflect.TypeFor[Number](),
 		Null:    reflect.TypeFor[Score](),
 		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
-		Counts: []strictjson.Count{
-			{Most: l.Nodes, Noun: "nodes", Of: []reflect.Type{
-				reflect.TypeFor[Perspective](), reflect.TypeFor[Objective](), reflect.TypeFor[KPI](), reflect.TypeFor[Series](),
-				reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](), reflect.TypeFor[ReportNode](),
-			}},
-			{Most: l.Links, Noun: "links", Of: []reflect.Type{reflect.TypeFor[Link](), reflect.TypeFor[ReportLink]()}},
-		},
+		Counts: l.counts(
+			reflect.TypeFor[Link](),
+			reflect.TypeFor[Perspective](), reflect.TypeFor[Objective](), reflect.TypeFor[KPI](), reflect.TypeFor[Series](),
+			reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](),
+		),
+	}
+}
+
+// counts says of which types there may be only so many in a document.
+func (l *Limits) counts(links reflect.Type, nodes ...reflect.Type) []strictjson.Count {
+	return []strictjson.Count{
+		{Most: l.Nodes, Noun: "nodes", Of: nodes},
+		{Most: l.Links, Noun: "links", Of: []reflect.Type{links}},
 	}
 }
 
@@ -61,36 +75,6 @@ func calendarProblems(c period.Calendar) (problems Problems) {
 	return problems
 }
 
-// parseInner reads JSON within a document that has been read, or that was built in Go: how
-// much of it there may be was decided then.
-func parseInner(data []byte, v any) *Problem {
-	rules := strictjson.Anything()
-	rules.Faults, rules.Number = 1, checkLiteral
-	rules.Null, rules.Objects = reflect.TypeFor[Score](), []reflect.Type{reflect.TypeFor[Policy]()}
-	found := strictjson.Unmarshal(data, v, rules)
-	if len(found.Faults) == 0 {
-		return nil
-	}
-	p := faultOf(&found.Faults[0])
-	if p.Allowed == "" {
-		p.Allowed = strings.Join(found.Faults[0].Fields, ", ")
-	}
-	return p
-}
-
-func checkLiteral(literal string) error {
-	_, p := parseDecimal(literal)
-	return asError(p)
-}
-
-// asError keeps a nil *Problem from becoming an error that is not nil.
-func asError(p *Problem) error {
-	if p == nil {
-		return nil
-	}
-	return p
-}
-
 func problemsOf(found strictjson.Found, o *Options) Problems {
 	var problems Problems
 	for i := range found.Faults {
@@ -102,79 +86,151 @@ func problemsOf(found strictjson.Found, o *Options) Problems {
 	return problems
 }
 
-// faultOf makes a Problem of a fault in a JSON document.
-func faultOf(f *strictjson.Fault) *Problem {
-	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Allowed: f.Allowed, Line: f.Line, Col: f.Col}
-	switch f.Kind {
-	case strictjson.Duplicate:
-		p.Code = ErrDuplicate
-	case strictjson.Unknown:
-		p.Hint = didYouMean(f.Name, f.Fields)
-	case strictjson.Limit:
-		p.Code = ErrLimit
-	case strictjson.Schema:
-		p.Code = ErrSchema
-	case strictjson.Value:
-		if own := ownProblem(f.Err); own != nil {
-			p.Path += own.Path
-			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
-		} else {
-			p.Detail = f.Err.Error()
+// readingsJSON is the documented form of Readings: the columns of a CSV file as keys.
+type readingsJSON struct {
+	Schema   int        `json:"schema,omitempty"`
+	Readings []factJSON `json:"readings"`
+}
+
+// factJSON is the documented form of a Fact.
+type factJSON struct {
+	KPI        measuredRef   `json:"kpi"`
+	Period     period.Period `json:"period"`
+	Value      Number        `json:"value,omitempty"`
+	Label      string        `json:"label,omitempty"`
+	Unit       string        `json:"unit,omitempty"`
+	State      State         `json:"state,omitempty"`
+	RecordedAt time.Time     `json:"recorded_at,omitzero"`
+	Note       string        `json:"note,omitempty"`
+}
+
+// A measuredRef names what has readings: a KPI by its bare id, a series by "series:id".
+type measuredRef Ref
+
+func (r measuredRef) MarshalText() ([]byte, error) {
+	if _, ambiguous := cutKind(r.ID); r.Kind == KindKPI && !ambiguous {
+		return []byte(r.ID), nil
+	}
+	return []byte(Ref(r).String()), nil
+}
+
+func (r *measuredRef) UnmarshalText(text []byte) error {
+	return asError(parseMeasured(string(text), (*Ref)(r)))
+}
+
+func (f *Fact) json() factJSON {
+	out := factJSON{
+		KPI: measuredRef(f.Ref), Period: f.Period, Label: f.Label, Unit: f.Unit,
+		State: f.State, RecordedAt: f.RecordedAt, Note: f.Note,
+	}
+	if !f.Value.IsZero() || !f.hasNoValue() {
+		out.Value = NumberOf(f.Value)
+	}
+	return out
+}
+
+// fact returns what the document says, or what is wrong with it.
+func (j *factJSON) fact() (Fact, *Problem) {
+	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}}
+	if j.Value == "" && !f.hasNoValue() {
+		p := fault(ErrValue, "a reading with neither a value nor a label")
+		p.Allowed = "either, or the state not_applicable or not_due"
+		return f, p
+	}
+	if j.Value != "" {
+		var p *Problem
+		if f.Value, p = parseDecimal(string(j.Value)); p != nil {
+			return f, p
 		}
-	case strictjson.Moment:
-		own := notMoment(f.Name)
-		p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
 	}
-	return p
+	return f, checkFact(&f)
 }
 
-// upTo returns the first problems, and as many warnings, with a line of each kind that says how many more there are.
-func (ps Problems) upTo(most int) Problems {
-	c := collector{most: most}
-	for _, p := range ps {
-		c.add(p)
+// MarshalJSON writes an object with the columns of ReadCSV as keys: kpi, period, value, label, unit,
+// state, recorded_at and note. What is not there is left out.
+func (f Fact) MarshalJSON() ([]byte, error) { return json.Marshal(f.json()) }
+
+// UnmarshalJSON reads what MarshalJSON writes, as strictly as ParseReadings.
+func (f *Fact) UnmarshalJSON(data []byte) error {
+	var j factJSON
+	if p := parseInner(data, &j); p != nil {
+		return p
 	}
-	return c.list()
+	fact, p := j.fact()
+	if p != nil {
+		return p
+	}
+	*f = fact
+	return nil
 }
 
-// A collector keeps the first problems, and as many warnings, and counts the others.
-type collector struct {
-	most             int
-	problems         Problems
-	errors, warnings int // how many there are
+// ParseReadings reads facts from JSON, as strictly as ParseDefinition: an object with a list of
+// readings, whose keys are the columns of ReadCSV.
+//
+//	{"readings": [{"kpi": "sales", "period": "2026-07", "value": 4.5, "recorded_at": "2026-08-03T09:00:00Z"}]}
+//
+// The error is an *InputError with every problem, each with line, column and JSON pointer; then
+// there are no readings. What json.Marshal writes of Readings, ParseReadings reads.
+func ParseReadings(document []byte, o *Options) (*Readings, error) {
+	var doc readingsJSON
+	if problems := parseStrictly(document, &doc, o); len(problems) > 0 {
+		return nil, &InputError{Problems: problems}
+	}
+	l := newFactLoader(nil, o)
+	for i := range doc.Readings {
+		f, p := doc.Readings[i].fact()
+		if p == nil {
+			p = l.load(f)
+		}
+		if p != nil {
+			p.Path, p.Ref = at("", "readings", i), f.Ref
+			l.add(p)
+		}
+	}
+	l.problems.Locate(document)
+	readings := new(Readings)
+	if err := l.into(readings); err != nil {
+		return nil, err
+	}
+	return readings, nil
 }
 
-func (c *collector) add(p *Problem) {
-	n := &c.errors
-	if p.Warning {
-		n = &c.warnings
+// MarshalJSON writes every fact, in the order of Facts.
+func (r *Readings) MarshalJSON() ([]byte, error) {
+	doc := readingsJSON{Schema: SchemaVersion, Readings: []factJSON{}}
+	for _, f := range r.Facts() {
+		doc.Readings = append(doc.Readings, f.json())
 	}
-	if *n += max(p.more, 1); *n-max(p.more, 1) < c.most && p.more == 0 {
-		c.problems = append(c.problems, p)
-	}
+	return json.Marshal(doc)
 }
 
-// full reports whether further problems will only be counted.
-func (c *collector) full() bool { return c.errors >= c.most }
-
-func (c *collector) list() Problems {
-	if more := c.warnings - c.most; more > 0 {
-		p := notListed(more, c.most)
-		p.Warning = true
-		c.problems = append(c.problems, p)
+// UnmarshalJSON reads what MarshalJSON writes, in place of what was there; see ParseReadings, which takes Options.
+func (r *Readings) UnmarshalJSON(data []byte) error {
+	read, err := ParseReadings(data, nil)
+	if err != nil {
+		return err
 	}
-	if more := c.errors - c.most; more > 0 {
-		c.problems = append(c.problems, notListed(more, c.most))
-	}
-	return c.problems
+	*r = *read
+	return nil
 }
 
-func notListed(more, most int) *Problem {
-	what := fmt.Sprintf("%d more problems are not listed", more)
-	if more == 1 {
-		what = "1 more problem is not listed"
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// sortedKeys returns a JSON document with the keys of its objects in alphabetical order, so
+// that the order in which a host wrote a policy's arguments makes no difference.
+func sortedKeys(document []byte) []byte {
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.UseNumber()
+	var v any
+	if err := decoder.Decode(&v); err != nil {
+		return document
 	}
-	p := fault(ErrLimit, "%s", what)
-	p.Allowed, p.more = fmt.Sprintf("the first %d", most), more
-	return p
+	sorted, err := json.Marshal(v)
+	if err != nil {
+		return document
+	}
+	return sorted
 }

@@ -1,6 +1,16 @@
 package bsc
 
-import "github.com/go-bsc/bsc/period"
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
+)
+
+// KPIs and series, and what a definition says of how they count: missing rules, quotas, rounding, roll-ups, bases.
 
 // A KPI measures an objective. A short one is three lines: an id with a name, a weight
 // and a unit, and a target.
@@ -53,16 +63,6 @@ type Series struct {
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
-// A Direction says which values of a KPI are better.
-type Direction string
-
-// The directions. In a definition "" is HigherIsBetter.
-const (
-	HigherIsBetter Direction = "higher"
-	LowerIsBetter  Direction = "lower"
-	CloserIsBetter Direction = "closer" // the closer to the target, the better
-)
-
 // A Timing says whether a KPI leads (drives later results) or lags (shows results).
 type Timing string
 
@@ -71,6 +71,8 @@ const (
 	Lead Timing = "lead"
 	Lag  Timing = "lag"
 )
+
+func timings() []Timing { return []Timing{Lead, Lag} }
 
 // Missing says what a node contributes to its parent when it has no score because of no
 // data, because its data is stale, or because its policy failed. The zero value is inherited,
@@ -92,6 +94,10 @@ const (
 	MissingRequire      MissingRule = "require"       // its parent gets no score
 )
 
+func missingRules() []MissingRule {
+	return []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
+}
+
 // A Quota says how much a node needs to have a score at all. The zero value asks for nothing of a
 // parent, and of a KPI for half of the parts of its window that are due and apply, by their number. Coverage is
 // compared to eight places: it is rounded down at each level, and 1/3 and 2/3 make up a half.
@@ -111,11 +117,15 @@ type ContributorRule string
 // The rules for contributors. "" is that all of them are needed.
 const ContributorsPartial ContributorRule = "partial" // those that are there add up, and the share of them is the coverage
 
+func contributorRules() []ContributorRule { return []ContributorRule{ContributorsPartial} }
+
 // A TargetOrigin says where a KPI's targets come from. "" is from its Targets.
 type TargetOrigin string
 
 // The origins of targets. "" is what the KPI's Targets state.
 const TargetOfContributors TargetOrigin = "of_contributors" // in a Cascade: the sum of the contributors' targets
+
+func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
 
 // A Rounding replaces the rounding of a score to 10 places: the rounded number is the
 // score, which is rated, shown and rolled up.
@@ -137,6 +147,12 @@ const (
 	RoundCeiling  RoundingMode = "ceiling"   // towards plus infinity
 )
 
+// roundingModes are the modes in the order of those of package exact.
+// roundingModes lists them in the order of exact.Mode.
+func roundingModes() []RoundingMode {
+	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
+}
+
 // Defaults are what every node below inherits unless it says otherwise; the nearest
 // Defaults win. Those of the definition also hold for the scorecard's own total.
 type Defaults struct {
@@ -156,3 +172,85 @@ const (
 	AssessmentsBeside AssessmentRule = "beside" // it stands beside the computed score and changes nothing
 	AssessmentsCount  AssessmentRule = "count"  // it is what the node contributes to its parent
 )
+
+func assessmentRules() []AssessmentRule {
+	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
+}
+
+// A Rollup says how the value of a larger period is made of the values of the smaller
+// ones it consists of. Rates roll up neither way: calculate them with the calculator ratio
+// from series that add up. "" is none: only the KPI's own periods have a value.
+type Rollup string
+
+// The roll-ups.
+const (
+	RollupSum           Rollup = "sum"             // of flows: revenue, hours
+	RollupMean          Rollup = "mean"            // weighted by days
+	RollupMeanOfPeriods Rollup = "mean_of_periods" // each period alike, a part of one by that part
+	RollupLast          Rollup = "last"            // of stocks: headcount, cash
+	RollupMin           Rollup = "min"
+	RollupMax           Rollup = "max"
+)
+
+func rollups() []Rollup {
+	return []Rollup{RollupSum, RollupMean, RollupMeanOfPeriods, RollupLast, RollupMin, RollupMax}
+}
+
+// compile returns the roll-up as the engine has it; none where it is unset or unknown.
+func (r Rollup) compile() measure.Rollup {
+	return []measure.Rollup{measure.NoRollup, measure.Sum, measure.Mean, measure.MeanOfPeriods, measure.Last, measure.Min, measure.Max}[slices.Index(rollups(), r)+1]
+}
+
+// A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. To date, and rolling, it ends
+// with the last of them, up to the end of the period evaluated, that is due on the day of Input.AsOf: value and target
+// are of the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the value, and
+// its target stands.
+type Basis string
+
+// The bases, with those that [Rolling] makes. "" is OfPeriod.
+const (
+	OfPeriod      Basis = "period"
+	PeriodToDate  Basis = "period_to_date" // of the period evaluated, as far as it is due
+	YearToDate    Basis = "year_to_date"
+	HalfToDate    Basis = "half_to_date"
+	QuarterToDate Basis = "quarter_to_date"
+	MonthToDate   Basis = "month_to_date"
+)
+
+// maxRolling is the most periods that a rolling basis has.
+const maxRolling = 400
+
+const rollingPrefix = "rolling_"
+
+// Rolling returns the basis of the last n periods of the KPI's frequency, 1 to 400,
+// written rolling_12. Compile refuses other numbers.
+func Rolling(n int) Basis { return Basis(rollingPrefix + strconv.Itoa(n)) }
+
+const allowedBasis = "period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400"
+
+// compile reads the text of a basis.
+func (b Basis) compile() (measure.Basis, *Problem) {
+	switch b {
+	case "", OfPeriod:
+		return measure.Basis{}, nil
+	case PeriodToDate:
+		return measure.Basis{Running: true}, nil
+	case YearToDate:
+		return measure.Basis{ToDate: almanac.Year}, nil
+	case HalfToDate:
+		return measure.Basis{ToDate: almanac.Half}, nil
+	case QuarterToDate:
+		return measure.Basis{ToDate: almanac.Quarter}, nil
+	case MonthToDate:
+		return measure.Basis{ToDate: almanac.Month}, nil
+	}
+	if digits, ok := strings.CutPrefix(string(b), rollingPrefix); ok && len(digits) <= 3 && !strings.HasPrefix(digits, "0") && leadingDigits(digits) == len(digits) {
+		if n, err := strconv.Atoi(digits); err == nil && n <= maxRolling {
+			return measure.Basis{Rolling: n}, nil
+		}
+	}
+	p := fault(ErrValue, "unknown basis %s", quote(string(b)))
+	p.Allowed = allowedBasis
+	p.Hint = didYouMean(string(b), texts([]Basis{OfPeriod, PeriodToDate, YearToDate, HalfToDate, QuarterToDate, MonthToDate}))
+	return measure.Basis{}, p
+}

@@ -2,25 +2,15 @@ package bsc
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
 
-func builtinScorers() map[string]Factory[Scorer] {
-	return map[string]Factory[Scorer]{
-		"linear":        func(Args) (Scorer, error) { return builtin(linearScorer{}) },
-		"curve":         newCurveScorer,
-		"range":         newRangeScorer,
-		"goal_flag":     newGoalFlagScorer,
-		"percent_bands": newPercentBandsScorer,
-		"steps":         newStepsScorer,
-		"binary":        func(Args) (Scorer, error) { return builtin(binaryScorer{}) },
-		"points":        newPointsScorer,
-		"stated":        func(Args) (Scorer, error) { return builtin(statedScorer{}) },
-		"none":          func(Args) (Scorer, error) { return noneScorer{}, nil },
-	}
-}
+// What a built-in scorer is made of, and the scorers linear, curve, binary, points, stated and none.
 
 // A rule is what a built-in scorer is inside: straight pieces along the line of values, so that
 // a score is one exact ratio, which is rounded once. It says at Compile what it cannot work with.
@@ -131,15 +121,6 @@ func (noTarget) checkTarget(Direction, ResolvedTarget) *Problem { return nil }
 type anyTarget struct{}
 
 func (anyTarget) expectsNothing(Direction, ResolvedTarget) bool { return false }
-
-func needTarget(t ResolvedTarget) *Problem {
-	if t.Value.Valid {
-		return nil
-	}
-	p := fault(ErrNoTarget, "no target is in force")
-	p.Hint = "give the KPI a target, or the scorer none"
-	return p
-}
 
 // linearScorer runs from the baseline, which scores Min, to the target, which scores Met.
 type linearScorer struct{}
@@ -378,18 +359,62 @@ type noneScorer struct{}
 
 func (noneScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }
 
-// num shows a number in a formula.
-func num(d decimal.Decimal) string {
-	if d.Sign() < 0 {
-		return "(" + canonical(d) + ")"
-	}
-	return canonical(d)
-}
-
 // scaleText shows "Min + (top - Min)", or top alone where Min is 0.
 func scaleText(s ResolvedScale, top decimal.Decimal) string {
 	if s.Min.IsZero() {
 		return num(top)
 	}
 	return num(s.Min) + " + (" + num(top) + " - " + num(s.Min) + ")"
+}
+
+// pointsScorer gives each label its score.
+type pointsScorer struct {
+	labels map[string]decimal.Decimal
+	anyDirection
+	noTarget
+}
+
+func newPointsScorer(a Args) (Scorer, error) {
+	var args struct {
+		Labels map[string]Number `json:"labels"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	if len(args.Labels) == 0 {
+		p := fault(ErrValue, "no labels")
+		p.Path, p.Allowed = "/labels", `a score for each label, such as {"yes": 100, "no": 0}`
+		return nil, p
+	}
+	s := pointsScorer{labels: map[string]decimal.Decimal{}}
+	for _, label := range slices.Sorted(maps.Keys(args.Labels)) {
+		d, p := parseDecimal(string(args.Labels[label]))
+		if p != nil {
+			p.Path = Pointer("/labels/" + label)
+			return nil, p
+		}
+		s.labels[label] = d
+	}
+	return builtin(s)
+}
+
+func (pointsScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece { return nil }
+
+func (pointsScorer) formula(in *ScoreInput) { in.Trace.Formula("the score of %s", quote(in.Label)) }
+
+func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
+	score, ok := s.labels[in.Label]
+	if !ok {
+		names := slices.Sorted(maps.Keys(s.labels))
+		p := fault(ErrNoLabel, "unknown label %s", quote(in.Label))
+		if in.Label == "" {
+			p.Detail = "the reading is the number " + canonical(in.Actual) + ", not a label"
+		}
+		p.Allowed, p.Hint = strings.Join(names, ", "), didYouMean(in.Label, names)
+		return ratio{}, p
+	}
+	if in.Trace != nil {
+		s.formula(in)
+	}
+	return whole(score), nil
 }

@@ -1,13 +1,14 @@
 package bsc
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 )
+
+// The built-in scorers with limits: range, goal_flag, percent_bands and steps.
 
 // rangeScorer scores Met inside target ± within, falling linearly to Min at target ± zeroAt.
 type rangeScorer struct {
@@ -398,56 +399,4 @@ func (s stepsScorer) formula(in *ScoreInput) {
 		return
 	}
 	in.Trace.Formula("the step at %s", num(best.Value))
-}
-
-// pointsScorer gives each label its score.
-type pointsScorer struct {
-	labels map[string]decimal.Decimal
-	anyDirection
-	noTarget
-}
-
-func newPointsScorer(a Args) (Scorer, error) {
-	var args struct {
-		Labels map[string]Number `json:"labels"`
-	}
-	if err := a.Decode(&args); err != nil {
-		return nil, err
-	}
-	if len(args.Labels) == 0 {
-		p := fault(ErrValue, "no labels")
-		p.Path, p.Allowed = "/labels", `a score for each label, such as {"yes": 100, "no": 0}`
-		return nil, p
-	}
-	s := pointsScorer{labels: map[string]decimal.Decimal{}}
-	for _, label := range slices.Sorted(maps.Keys(args.Labels)) {
-		d, p := parseDecimal(string(args.Labels[label]))
-		if p != nil {
-			p.Path = Pointer("/labels/" + label)
-			return nil, p
-		}
-		s.labels[label] = d
-	}
-	return builtin(s)
-}
-
-func (pointsScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece { return nil }
-
-func (pointsScorer) formula(in *ScoreInput) { in.Trace.Formula("the score of %s", quote(in.Label)) }
-
-func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
-	score, ok := s.labels[in.Label]
-	if !ok {
-		names := slices.Sorted(maps.Keys(s.labels))
-		p := fault(ErrNoLabel, "unknown label %s", quote(in.Label))
-		if in.Label == "" {
-			p.Detail = "the reading is the number " + canonical(in.Actual) + ", not a label"
-		}
-		p.Allowed, p.Hint = strings.Join(names, ", "), didYouMean(in.Label, names)
-		return ratio{}, p
-	}
-	if in.Trace != nil {
-		s.formula(in)
-	}
-	return whole(score), nil
 }

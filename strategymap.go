@@ -34,6 +34,10 @@ const (
 	LinkConstraint   LinkKind = "constraint"   // From limits To: without it To cannot be had
 )
 
+func linkKinds() []LinkKind {
+	return []LinkKind{LinkHypothesis, LinkDefinitional, LinkConstraint}
+}
+
 // A Strength says how much of a change in the cause reaches the effect: weak, moderate,
 // strong, or a number above 0 and up to 1. "" is moderate.
 type Strength string

@@ -7,6 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// Targets: as they are stated, where else they come from, and as they are in force.
+
 // A Target is what a KPI should reach in one period or, with the zero Period, in every period of the KPI's frequency.
 //
 // It need not be stated for every period. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of
@@ -44,6 +46,18 @@ type Target struct {
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
 }
 
+// A Direction says which values of a KPI are better.
+type Direction string
+
+// The directions. In a definition "" is HigherIsBetter.
+const (
+	HigherIsBetter Direction = "higher"
+	LowerIsBetter  Direction = "lower"
+	CloserIsBetter Direction = "closer" // the closer to the target, the better
+)
+
+func directions() []Direction { return []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter} }
+
 // A Phasing says how a target for a larger period, such as a year, is spread over the smaller ones in it. Shares are
 // fixed: what is missing, or does not apply, changes no other's. "" says nothing: each of them is then measured
 // against the whole.
@@ -57,6 +71,10 @@ const (
 	PhasingGlide    Phasing = "glide"    // for KPIs that do not add up: in equal steps from the baseline to the value
 )
 
+func phasings() []Phasing {
+	return []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
+}
+
 // A Comparison takes a KPI's target from its own past, or from a series of benchmarks. "" is none. It is made of the
 // counterparts of those periods that are in the KPI's value now; where one of them has no reading of its own, there is
 // no target, and no score.
@@ -67,6 +85,16 @@ const (
 	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; not to date
 	LastYear       Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
 )
+
+func (c Comparison) check() *Problem {
+	if ref, ok := cutKind(string(c)); c == PreviousPeriod || c == LastYear || ok && ref.Kind == KindSeries {
+		return nil
+	}
+	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
+	p.Allowed = "previous, last_year, or series: and the id of a series"
+	p.Hint = didYouMean(string(c), texts([]Comparison{PreviousPeriod, LastYear}))
+	return p
+}
 
 // Benchmark returns the comparison with the value of a series, written series:industry.
 func Benchmark(series string) Comparison { return Comparison(SeriesRef(series).String()) }
