@@ -298,7 +298,8 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 	in.Trace.Decided(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
 		if in.Trace != nil {
-			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", num(parts[at].Score), num(parts[at+1].Score))
+			low, high := num(parts[at].Score), num(parts[at+1].Score)
+			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", low, high)
 		}
 		in.Trace.Decided(parts[at+1].Ref)
 		return newRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
@@ -341,7 +342,8 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	}
 	level := in.Levels[best]
 	if in.Trace != nil {
-		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s", level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
+		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s",
+			level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
@@ -388,7 +390,8 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	v := veto{limit: limit, cap: ceiling, children: args.Children, of: combinerOf(named[Aggregator]{args.Of.Name, of}, a.registrar()).policy}
+	v := veto{limit: limit, cap: ceiling, children: args.Children}
+	v.of = combinerOf(named[Aggregator]{args.Of.Name, of}, a.registrar()).policy
 	v.named = make(map[string]bool, len(args.Children))
 	for _, id := range args.Children {
 		v.named[id] = true
@@ -421,7 +424,8 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 		if in.Trace != nil {
 			amount := whole(v.cap).decimal().Sub(q.decimal())
 			in.Trace.extras = append(in.Trace.extras, Adjustment{"cap", amount.Normalize()})
-			in.Trace.Formula("%s, capped at %s as %s has %s, below %s", in.Trace.formula, num(v.cap), part.Ref, num(part.Score), num(v.limit))
+			in.Trace.Formula("%s, capped at %s as %s has %s, below %s",
+				in.Trace.formula, num(v.cap), part.Ref, num(part.Score), num(v.limit))
 			in.Trace.Decided(part.Ref)
 		}
 		return whole(v.cap), nil

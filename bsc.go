@@ -22,8 +22,8 @@ type Definition struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
-	Frequency    period.Frequency  `json:"frequency,omitempty"`    // what the lags of links count in; "": not said, so that effects have no date
-	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of years, quarters and numbered periods; zero: the calendar year
+	Frequency    period.Frequency  `json:"frequency,omitempty"`    // what lags count in; "": effects have no date
+	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of periods; zero: the calendar year
 	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
@@ -31,7 +31,7 @@ type Definition struct {
 	Links        []Link            `json:"links,omitempty"`        // the strategy map
 	Themes       []Theme           `json:"themes,omitempty"`
 	Initiatives  []Initiative      `json:"initiatives,omitempty"`
-	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, and by the scorecard's own total
+	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, the total among it
 	Aggregator   Policy            `json:"aggregator,omitzero"` // of the perspectives; default: weighted_mean
 	Threshold    Policy            `json:"threshold,omitzero"`  // of the scorecard's own total
 	Quota        Quota             `json:"quota,omitzero"`      // when the total has a score at all

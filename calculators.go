@@ -97,7 +97,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 }
 
 // inTurn brings one value after the other to the result.
-func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) func(values []decimal.Decimal) decimal.Decimal {
+func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) fold {
 	return func(values []decimal.Decimal) decimal.Decimal {
 		result := values[0]
 		for _, v := range values[1:] {
@@ -113,8 +113,11 @@ func product(values []decimal.Decimal) decimal.Decimal {
 	return exact.InPairs(slices.Clone(values), decimal.Decimal.Mul)
 }
 
+// A fold makes one value of several.
+type fold func(values []decimal.Decimal) decimal.Decimal
+
 // listCalculator calculates with the values of "of", with the constants among them.
-func listCalculator(sign string, calculate func(values []decimal.Decimal) decimal.Decimal, joining measure.Calculation) Factory[Calculator] {
+func listCalculator(sign string, calculate fold, joining measure.Calculation) Factory[Calculator] {
 	return func(a Args) (Calculator, error) {
 		of, err := readOperands(a)
 		if err != nil {

@@ -91,7 +91,8 @@ func (c *csvReader) readAll() error {
 		}
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			c.report(parse.Line, parse.Column, fault(ErrSyntax, "a quotation mark is out of place"), `a field with quotation marks written "so ""quoted"" inside"`)
+			p := fault(ErrSyntax, "a quotation mark is out of place")
+			c.report(parse.Line, parse.Column, p, `a field with quotation marks written "so ""quoted"" inside"`)
 			return nil // what follows cannot be trusted
 		}
 		if err != nil {
@@ -264,7 +265,9 @@ func (l *factLoader) load(f Fact) *Problem {
 // into makes r what was loaded, if nothing is wrong with it.
 func (l *factLoader) into(r *Readings) error {
 	if l.errors > 0 {
-		slices.SortStableFunc(l.problems, func(a, b *Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
+		slices.SortStableFunc(l.problems, func(a, b *Problem) int {
+			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+		})
 		return &InputError{Problems: l.list()}
 	}
 	l.adder.finish()

@@ -27,9 +27,9 @@ const (
 	ErrSyntax     Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
 	ErrSchema     Code = "schema"       // the schema number is newer than this package
 	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
-	ErrDuplicate  Code = "duplicate"    // two nodes of one kind, two uses, two links, two targets of one period or two keys of a document are the same
+	ErrDuplicate  Code = "duplicate"    // two nodes, uses, links, targets of a period or keys of a document are the same
 	ErrSimilar    Code = "similar"      // a warning: two ids differ only by case
-	ErrNumber     Code = "number"       // not a decimal number, or beyond 34 significant digits, 52 decimal places or 10^52
+	ErrNumber     Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
 	ErrValue      Code = "value"        // a value is not one of those allowed
 	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
 	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
@@ -42,9 +42,9 @@ const (
 	ErrPolicyName Code = "policy_name"  // a policy that is neither built in nor registered
 	ErrPolicyArgs Code = "policy_args"  // arguments that the policy refuses
 	ErrDirection  Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
-	ErrTarget     Code = "target"       // a target that contradicts itself, or cannot be scored against, such as one equal to the baseline
+	ErrTarget     Code = "target"       // a target that contradicts itself, or that nothing can be scored against
 	ErrNoTarget   Code = "no_target"    // a scorer needs a target and none is in force
-	ErrNoLabel    Code = "label"        // a reading's label is unknown, or a label stands where a number should, or the reverse
+	ErrNoLabel    Code = "label"        // a label is unknown, or stands where a number should, or the reverse
 	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
 	ErrPanic      Code = "panic"        // a policy, a source or a subscriber panicked, or ended its goroutine
 	ErrPeriod     Code = "period"       // not a period
@@ -56,8 +56,8 @@ const (
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
 	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
-	ErrLimit      Code = "limit"        // a document or file has more, or larger things, than Limits allow; also of the line that says how many more problems there are
-	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of, or what it asks sets it
+	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also of the line on what is not listed
+	ErrLoop       Code = "loop"         // a Board's notifications go on changing it, or what it asks sets it
 
 	// What is allowed, and said all the same.
 	ErrNotComparable Code = "not_comparable" // a warning: units are compared that are not measured alike

@@ -131,7 +131,8 @@ func (f *Fact) json() factJSON {
 
 // fact returns what the document says, or what is wrong with it.
 func (j *factJSON) fact() (Fact, *Problem) {
-	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}}
+	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}
+	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
 		p := fault(ErrValue, "a reading with neither a value nor a label")
 		p.Allowed = "either, or the state not_applicable or not_due"

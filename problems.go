@@ -65,7 +65,8 @@ func asError(p *Problem) error {
 
 // faultOf makes a Problem of a fault in a JSON document.
 func faultOf(f *strictjson.Fault) *Problem {
-	p := &Problem{Path: Pointer(f.Pointer), Code: ErrSyntax, Detail: f.Detail, Allowed: f.Allowed, Line: f.Line, Col: f.Col}
+	p := fault(ErrSyntax, "%s", f.Detail)
+	p.Path, p.Allowed, p.Line, p.Col = Pointer(f.Pointer), f.Allowed, f.Line, f.Col
 	switch f.Kind {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate

@@ -31,7 +31,7 @@ type State string
 const (
 	StateFinal         State = "final"
 	StateProvisional   State = "provisional"
-	StateNotApplicable State = "not_applicable" // the KPI does not apply in this period, nor does its target: not the same as no data
+	StateNotApplicable State = "not_applicable" // neither the KPI nor its target applies: not the same as no data
 	StateNotDue        State = "not_due"        // the period's reading is not expected yet
 	StateStale         State = "stale"          // the value is too old to count; it is shown
 )

@@ -85,19 +85,23 @@ type family[T any] struct {
 }
 
 func scorers() family[Scorer] {
-	return family[Scorer]{"scorer", builtinScorers, func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }}
+	of := func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }
+	return family[Scorer]{"scorer", builtinScorers, of}
 }
 
 func aggregators() family[Aggregator] {
-	return family[Aggregator]{"aggregator", builtinAggregators, func(r *Registry) *map[string]Factory[Aggregator] { return &r.aggregators }}
+	of := func(r *Registry) *map[string]Factory[Aggregator] { return &r.aggregators }
+	return family[Aggregator]{"aggregator", builtinAggregators, of}
 }
 
 func thresholds() family[Threshold] {
-	return family[Threshold]{"threshold", builtinThresholds, func(r *Registry) *map[string]Factory[Threshold] { return &r.thresholds }}
+	of := func(r *Registry) *map[string]Factory[Threshold] { return &r.thresholds }
+	return family[Threshold]{"threshold", builtinThresholds, of}
 }
 
 func calculators() family[Calculator] {
-	return family[Calculator]{"calculator", builtinCalculators, func(r *Registry) *map[string]Factory[Calculator] { return &r.calculators }}
+	of := func(r *Registry) *map[string]Factory[Calculator] { return &r.calculators }
+	return family[Calculator]{"calculator", builtinCalculators, of}
 }
 
 func register[T any](r *Registry, family func() family[T], name string, f Factory[T]) error {
@@ -284,9 +288,10 @@ func builtinThresholds() map[string]Factory[Threshold] {
 }
 
 func builtinCalculators() map[string]Factory[Calculator] {
+	adding := measure.Calculation{Joining: measure.Added, Adds: true}
 	return map[string]Factory[Calculator]{
 		"ratio":      newRatioCalculator,
-		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add), measure.Calculation{Joining: measure.Added, Adds: true}),
+		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add), adding),
 		"difference": listCalculator(" - ", inTurn(decimal.Decimal.Sub), measure.Calculation{Adds: true}),
 		"product":    listCalculator(" × ", product, measure.Calculation{}),
 		"mean":       newMeanCalculator,

@@ -155,7 +155,8 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 		return p
 	case cmp > 0 && d == LowerIsBetter, cmp < 0 && d == HigherIsBetter:
 		other := map[Direction]Direction{LowerIsBetter: HigherIsBetter, HigherIsBetter: LowerIsBetter}[d]
-		p := fault(ErrDirection, "target %s is worse than baseline %s where %s is better", canonical(target), canonical(base), d)
+		p := fault(ErrDirection, "target %s is worse than baseline %s where %s is better",
+			canonical(target), canonical(base), d)
 		p.Allowed, p.Hint = "a target on the better side of the baseline", `set direction to "`+string(other)+`"`
 		return p
 	}
@@ -171,7 +172,8 @@ func (linearScorer) expectsNothing(d Direction, t ResolvedTarget) bool {
 	case t.Baseline.Valid:
 		return (t.Rule == TargetPhased || t.Rule == TargetRolledUp) && t.Value.Decimal.Equal(t.Baseline.Decimal)
 	}
-	return d == HigherIsBetter && t.Value.Decimal.IsZero() && t.Rule != TargetStanding && t.Rule != TargetCompared && t.Rule != ""
+	return d == HigherIsBetter && t.Value.Decimal.IsZero() &&
+		t.Rule != TargetStanding && t.Rule != TargetCompared && t.Rule != ""
 }
 
 func (linearScorer) pieces(t ResolvedTarget, d Direction, s ResolvedScale) []piece {

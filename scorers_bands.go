@@ -139,7 +139,8 @@ func (s rangeScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem {
 	target := t.Value.Decimal
 	for _, side := range [][2]distance{{s.within.low, s.zeroAt.low}, {s.within.high, s.zeroAt.high}} {
 		if within, zero := side[0].of(target), side[1].of(target); !zero.GreaterThan(within) {
-			p := fault(ErrTarget, "at target %s the range is %s wide and scores nothing at %s", canonical(target), canonical(within), canonical(zero))
+			p := fault(ErrTarget, "at target %s the range is %s wide and scores nothing at %s",
+				canonical(target), canonical(within), canonical(zero))
 			p.Allowed = "zero_at beyond within"
 			return p
 		}
@@ -170,7 +171,8 @@ func (s rangeScorer) formula(in *ScoreInput) {
 		in.Trace.Formula("within %s of the target %s", num(within.of(target)), num(target))
 		return
 	}
-	in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met), num(in.Actual), num(end), num(edge), num(end))
+	in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met),
+		num(in.Actual), num(end), num(edge), num(end))
 }
 
 // goalFlagScorer is the line through a third of the scale at the red flag and two thirds at the goal.
@@ -212,7 +214,8 @@ func (s goalFlagScorer) checkDirection(d Direction) *Problem {
 	if d == HigherIsBetter && s.goal.GreaterThan(s.flag) || d == LowerIsBetter && s.goal.LessThan(s.flag) {
 		return nil
 	}
-	p := fault(ErrDirection, "goal %s and red flag %s do not follow the direction %s", canonical(s.goal), canonical(s.flag), d)
+	p := fault(ErrDirection, "goal %s and red flag %s do not follow the direction %s",
+		canonical(s.goal), canonical(s.flag), d)
 	p.Allowed = "a goal on the better side of the red flag"
 	return p
 }

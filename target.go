@@ -37,11 +37,11 @@ type Target struct {
 	Stretch    Number        `json:"stretch,omitempty"`    // better than the target; for policies that read it
 	Floor      Number        `json:"floor,omitempty"`      // the least that is acceptable; for policies that read it
 	Against    Comparison    `json:"against,omitempty"`    // takes the value from a comparison instead
-	Times      Number        `json:"times,omitempty"`      // multiplies the comparison, above 0: 1.05; no target where it is below 0
-	Percent    Number        `json:"percent,omitempty"`    // adds so many percent of its absolute value to the comparison: a loss of 20 with 10 is -18
-	Plus       Number        `json:"plus,omitempty"`       // adds to the comparison: 2 points more; one of times, percent and plus
+	Times      Number        `json:"times,omitempty"`      // multiplies it, above 0: 1.05; no target where that is below 0
+	Percent    Number        `json:"percent,omitempty"`    // adds percent of its absolute value: 10 makes -20 a -18
+	Plus       Number        `json:"plus,omitempty"`       // adds to it: 2 points more; one of times, percent and plus
 	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": nothing is said
-	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: the weight of each sub-period, such as 4 of a year's quarters or 12 of its months
+	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: a weight for each sub-period
 	Origin     string        `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
 }
@@ -157,7 +157,7 @@ type ResolvedTarget struct {
 	Baseline, Value, Stretch, Floor decimal.NullDecimal
 	Origin                          string
 	Rule                            TargetRule    // how it came to be in force
-	From                            period.Period // the period it was stated for, or compared with; zero: every period, or several
+	From                            period.Period // for which it was stated, or compared; zero: every period, or several
 	OfUnit                          bool          // given by Input.Targets
 }
 
