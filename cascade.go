@@ -49,6 +49,10 @@ const (
 	SharedMeasure ContributionMode = "shared"
 )
 
+func contributionModes() []ContributionMode {
+	return []ContributionMode{Additive, Contributory, SharedMeasure}
+}
+
 // MostLevels is how deep a cascade may be: how many units may stand above one another, or
 // contribute to one another in a row.
 const MostLevels = 64

@@ -71,12 +71,6 @@ type LeftOut struct {
 	Reason string
 }
 
-// An Adjustment is an amount that enters a score beside the contributions.
-type Adjustment struct {
-	Name   string // rounding, cap or clamp
-	Amount decimal.Decimal
-}
-
 // Explain explains a node, down to the readings. It evaluates that part once more, from
 // the same inputs, with traces. The error is a *Problem with ErrNotOnCard.
 func (r *Result) Explain(ref Ref) (*Explanation, error) {

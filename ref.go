@@ -105,51 +105,12 @@ func checkID(id string) string {
 	case id == "":
 		return "the id is missing"
 	case len(id) > maxID:
-		return "the id " + quote(id) + " is too long"
+		return "the id " + faults.Quote(id) + " is too long"
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
-		return "the id " + quote(id) + " has spaces or invisible characters"
+		return "the id " + faults.Quote(id) + " has spaces or invisible characters"
 	}
 	if _, ok := cutKind(id); ok {
-		return "the id " + quote(id) + " begins with a kind and a colon"
+		return "the id " + faults.Quote(id) + " begins with a kind and a colon"
 	}
 	return ""
-}
-
-// hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
-// many names are unknown, the first have hints. The zero value has found none.
-type hints struct{ compared int }
-
-// mostCompared bounds the letters that are compared with one another for all hints together.
-const mostCompared = 100_000_000
-
-func (h *hints) spent() bool { return h.compared >= mostCompared }
-
-// didYouMean makes the hint of an unknown name.
-func (h *hints) didYouMean(wrong string, names ...[]string) string {
-	if h.spent() {
-		return ""
-	}
-	all := slices.Concat(names...)
-	for _, name := range all {
-		h.compared += (1 + min(len(wrong), maxID)) * (1 + min(len(name), maxID))
-	}
-	return didYouMean(wrong, all)
-}
-
-// didYouMean makes the hint of an unknown name.
-func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
-
-// didYouMeanRef makes the hint of an unknown node, from those of its kind.
-func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
-	if h.spent() {
-		return ""
-	}
-	var ids []string
-	for ref := range known {
-		if ref.Kind == wrong.Kind {
-			ids = append(ids, ref.ID)
-		}
-	}
-	slices.Sort(ids)
-	return h.didYouMean(wrong.ID, ids)
 }

@@ -18,7 +18,7 @@ type Link struct {
 	Kind     LinkKind `json:"kind,omitempty"`     // "" is hypothesis
 	Inverse  bool     `json:"inverse,omitempty"`  // a better score at From brings a worse one at To
 	Strength Strength `json:"strength,omitempty"` // "" is moderate
-	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; links without lag must not form a cycle
+	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; 0 in no cycle
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
 }
@@ -33,6 +33,10 @@ const (
 	LinkDefinitional LinkKind = "definitional" // true by arithmetic: revenue = price × volume
 	LinkConstraint   LinkKind = "constraint"   // From limits To: without it To cannot be had
 )
+
+func linkKinds() []LinkKind {
+	return []LinkKind{LinkHypothesis, LinkDefinitional, LinkConstraint}
+}
 
 // A Strength says how much of a change in the cause reaches the effect: weak, moderate,
 // strong, or a number above 0 and up to 1. "" is moderate.
@@ -200,7 +204,8 @@ func (m *StrategyMap) ends(causes bool) []int32 {
 // A Layer is what a strategy map shows of one perspective.
 type Layer struct {
 	Perspective Ref
-	Nodes       []Ref // its objectives, with or without links, and itself and its KPIs where they have links; in definition order
+	// Nodes are its objectives, with or without links, and itself and its KPIs where they have links; in definition order.
+	Nodes []Ref
 }
 
 // Layers returns the perspectives, bottom to top, with what stands on the map in each.
@@ -214,8 +219,10 @@ func (m *StrategyMap) Layers() []Layer {
 
 // A Loop is a part of the map in which every node leads back to itself through time.
 type Loop struct {
-	Nodes    []Ref // in Order
-	Shortest Path  // a shortest way around, which ends where it begins; if it is Inverse the loop balances itself, else it reinforces itself
+	Nodes []Ref // in Order
+	// Shortest is a shortest way around, which ends where it begins. If it is Inverse the loop balances itself, else it
+	// reinforces itself.
+	Shortest Path
 	Closing  []Link
 }
 

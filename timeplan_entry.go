@@ -231,22 +231,14 @@ func (p *timePlan) against(w *windowPlan, n *node, e *rows.Entry) bool {
 		return false
 	}
 	e.Past = &rows.Past{Range: places, Change: rows.Change(with.Change), Lower: n.kpi.direction == LowerIsBetter}
-	if e.Past.By, ok = smallQuotient(with.By); !ok {
+	if e.Past.By, ok = rows.QuotientOf(with.By); !ok {
 		return false
 	}
 	if base := with.Numbers[target.Baseline]; base.Valid {
-		q, fits := smallQuotient(base.Decimal)
+		q, fits := rows.QuotientOf(base.Decimal)
 		e.Past.Base, ok = &q, fits
 	}
 	return ok
-}
-
-// smallQuotient returns a decimal as a Quotient; it is false where that does not fit.
-func smallQuotient(d decimal.Decimal) (rows.Quotient, bool) {
-	if d.NumDigits() > 15 || d.Exponent() < -15 || d.Exponent() > 15 {
-		return rows.Quotient{}, false
-	}
-	return rows.Quotient{Num: d.CoefficientInt64(), Den: 1, Exp: d.Exponent()}, true
 }
 
 // inARow returns the places of whole parts; false where they do not follow one another.

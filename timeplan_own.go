@@ -45,8 +45,8 @@ type ownAim struct {
 func (p *timePlan) aimAt(slot int, stated *target.Stated, d Direction) *ownAim {
 	aim := new(ownAim)
 	value, base := stated.Numbers[target.Value], stated.Numbers[target.Baseline]
-	v, ok1 := smallQuotient(value.Decimal)
-	b, ok2 := smallQuotient(base.Decimal)
+	v, ok1 := rows.QuotientOf(value.Decimal)
+	b, ok2 := rows.QuotientOf(base.Decimal)
 	exp := min(v.Exp, b.Exp)
 	v, ok3 := v.In(exp)
 	b, ok4 := b.In(exp)
@@ -130,7 +130,7 @@ func (p *timePlan) part(r *planner, w *windowPlan, n *node, e *rows.Entry) bool 
 	} else {
 		e.Level = w.found.From.IsZero()
 	}
-	if part, fits := smallQuotient(value.Decimal); fits {
+	if part, fits := rows.QuotientOf(value.Decimal); fits {
 		e.Line = rows.Line{Rise: part.Num, Den: 1, Exp: part.Exp}
 		return true
 	}

@@ -89,3 +89,33 @@ func TestPowerMean_extreme(t *testing.T) {
 		assert.Equal(t, Pow10(MeanPlaces).String(), mean(power.Neg(power)))
 	}
 }
+
+// TestInPairs joins texts, which shows the order and that none is left out.
+func TestInPairs(t *testing.T) {
+	join := func(a, b string) string { return "(" + a + b + ")" }
+	for want, values := range map[string][]string{
+		"a": {"a"}, "(ab)": {"a", "b"}, "((ab)c)": {"a", "b", "c"}, "(((ab)(cd))e)": {"a", "b", "c", "d", "e"},
+	} {
+		assert.Equal(t, want, InPairs(values, join))
+	}
+}
+
+// TestPowerMeanOf takes weights and a power with places, which are the same as whole ones.
+func TestPowerMeanOf(t *testing.T) {
+	score := func(n int64) *big.Int { return new(big.Int).Mul(big.NewInt(n), Pow10(Places)) }
+	half := decimal.New(5, -1)
+	for _, c := range []struct {
+		scores   []*big.Int
+		total, p decimal.Decimal
+		want     int64
+	}{
+		{[]*big.Int{score(20), score(80)}, decimal.New(1, 0), decimal.Decimal{}, 40},
+		{[]*big.Int{score(1), score(7)}, decimal.New(10, -1), decimal.New(20, -1), 5},
+		{[]*big.Int{score(16), score(64)}, decimal.New(1, 0), half, 36},
+		{[]*big.Int{score(80)}, decimal.New(2, 0), decimal.New(2, 0), 40}, // and scores of 0
+	} {
+		weights := []decimal.Decimal{half, half}[:len(c.scores)]
+		got := PowerMeanOf(c.scores, weights, c.total, c.p)
+		assert.True(t, got.Equal(decimal.New(c.want, 0)), "%s, not %d", got, c.want)
+	}
+}

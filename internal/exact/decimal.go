@@ -70,6 +70,20 @@ func Quotient(a, b decimal.Decimal) decimal.Decimal {
 	}
 }
 
+// InPairs brings one or more values together, neighbours first and then what has come of them, in place: where
+// numbers grow by that, few of the steps are with long ones.
+func InPairs[T any](values []T, op func(a, b T) T) T {
+	for n := len(values); n > 1; n = (n + 1) / 2 {
+		for i := range n / 2 {
+			values[i] = op(values[2*i], values[2*i+1])
+		}
+		if n%2 == 1 {
+			values[n/2] = values[n-1]
+		}
+	}
+	return values[0]
+}
+
 // Rat returns a decimal as a fraction.
 func Rat(d decimal.Decimal) *big.Rat {
 	if exponent := d.Exponent(); exponent < 0 {

@@ -1,6 +1,10 @@
 package exact
 
-import "math/big"
+import (
+	"math/big"
+
+	"github.com/shopspring/decimal"
+)
 
 // Means are computed in binary fixed point with prec bits after the point: about 77 decimal digits. A score
 // has at most 19 digits in all. The steps below lose fewer than ten digits, so over 40 are left as guard
@@ -39,6 +43,22 @@ func PowerMean(scores, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int 
 	mean := exp(log)
 	mean.Mul(mean, Pow10(MeanPlaces))
 	return Div(mean, one(), HalfEven)
+}
+
+// PowerMeanOf returns the power mean of positive scores in units of 10^-Places, with weights and a power as decimals,
+// rounded to MeanPlaces. Scores of 0, which add nothing to the sum, are in the total weight only.
+func PowerMeanOf(scores []*big.Int, weights []decimal.Decimal, total, p decimal.Decimal) decimal.Decimal {
+	exponent := total.Exponent()
+	for _, w := range weights {
+		exponent = min(exponent, w.Exponent())
+	}
+	whole := make([]*big.Int, len(weights))
+	for i, w := range weights {
+		whole[i] = Scaled(w, exponent)
+	}
+	pNum, pDen := Scaled(p, min(p.Exponent(), 0)), Pow10(int(max(-p.Exponent(), 0)))
+	mean := PowerMean(scores, whole, Scaled(total, exponent), pNum, pDen)
+	return decimal.NewFromBigInt(mean, -MeanPlaces)
 }
 
 // Halved returns 2^(-times/life) in units of 10^-Places, rounded half away from zero, for times >= 0 and life > 0.

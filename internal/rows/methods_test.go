@@ -253,3 +253,20 @@ func TestShares(t *testing.T) {
 	assert.Nil(t, NewShares(0, []*big.Rat{big.NewRat(1<<52+1, 1)}, []*big.Rat{none}, false), "too large")
 	assert.NotNil(t, NewShares(0, []*big.Rat{big.NewRat(1<<52, 1)}, []*big.Rat{none}, false))
 }
+
+// TestQuotientOf takes what fits, to the last digit.
+func TestQuotientOf(t *testing.T) {
+	for text, fits := range map[string]bool{
+		"0": true, "-1.5": true, "999999999999999": true, "1000000000000001": false,
+		"0.000000000000001": true, "0.0000000000000001": false, "1e15": true, "1e16": false,
+	} {
+		d, err := decimal.NewFromString(text)
+		require.NoError(t, err)
+		q, ok := QuotientOf(d)
+		require.Equal(t, fits, ok, text)
+		if fits {
+			assert.True(t, decimal.New(q.Num, q.Exp).Equal(d), text)
+			assert.Equal(t, int64(1), q.Den)
+		}
+	}
+}

@@ -1,11 +1,23 @@
 package rows
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"github.com/shopspring/decimal"
+)
 
 // A Quotient is Num / Den · 10^Exp. Den is positive.
 type Quotient struct {
 	Num, Den int64
 	Exp      int32
+}
+
+// QuotientOf returns a decimal as a quotient; false if it does not fit.
+func QuotientOf(d decimal.Decimal) (Quotient, bool) {
+	if d.NumDigits() > 15 || d.Exponent() < -15 || d.Exponent() > 15 {
+		return Quotient{}, false
+	}
+	return Quotient{Num: d.CoefficientInt64(), Den: 1, Exp: d.Exponent()}, true
 }
 
 // In returns the quotient in units of 10^exp; false if it does not fit.

@@ -1,14 +1,90 @@
 package bsc
 
 import (
-	"cmp"
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
-	"fmt"
-	"slices"
+	"errors"
+	"reflect"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 )
+
+// How documents are read strictly and compared, and readings as JSON. Other types have their JSON beside them.
+
+// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
+const SchemaVersion = 1
+
+// parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
+func parseStrictly(document []byte, v any, o *Options) Problems {
+	found := strictjson.Unmarshal(document, v, o.rules())
+	return problemsOf(found, o)
+}
+
+// rules returns how a host's documents are read.
+func (o *Options) rules() *strictjson.Rules {
+	l := o.limits()
+	return &strictjson.Rules{
+		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
+		Text:    func(field, text string) error { return asError(l.text(field, text)) },
+		Number:  checkLiteral,
+		Numeric: reflect.TypeFor[Number](),
+		Null:    reflect.TypeFor[Score](),
+		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
+		Counts: l.counts(
+			reflect.TypeFor[Link](),
+			reflect.TypeFor[Perspective](), reflect.TypeFor[Objective](), reflect.TypeFor[KPI](), reflect.TypeFor[Series](),
+			reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](),
+		),
+	}
+}
+
+// counts says of which types there may be only so many in a document.
+func (l *Limits) counts(links reflect.Type, nodes ...reflect.Type) []strictjson.Count {
+	return []strictjson.Count{
+		{Most: l.Nodes, Noun: "nodes", Of: nodes},
+		{Most: l.Links, Noun: "links", Of: []reflect.Type{links}},
+	}
+}
+
+// ParseCalendar reads a calendar from JSON, as strictly as ParseDefinition, and checks it.
+// The error is a *DefinitionError with everything that is wrong; then the Calendar is zero.
+func ParseCalendar(document []byte, o *Options) (period.Calendar, error) {
+	var c period.Calendar
+	problems := parseStrictly(document, &c, o)
+	if len(problems) == 0 {
+		problems = calendarProblems(c)
+	}
+	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
+		return period.Calendar{}, err
+	}
+	return c, nil
+}
+
+// calendarProblems returns everything that is wrong with a calendar, with paths from it on.
+func calendarProblems(c period.Calendar) (problems Problems) {
+	var wrong period.Errors
+	if errors.As(c.Check(), &wrong) {
+		for _, e := range wrong {
+			problems = append(problems, ownProblem(e))
+		}
+	}
+	return problems
+}
+
+func problemsOf(found strictjson.Found, o *Options) Problems {
+	var problems Problems
+	for i := range found.Faults {
+		problems = append(problems, faultOf(&found.Faults[i]))
+	}
+	if found.More > 0 {
+		problems = append(problems, notListed(found.More, o.limits().Problems))
+	}
+	return problems
+}
 
 // readingsJSON is the documented form of Readings: the columns of a CSV file as keys.
 type readingsJSON struct {
@@ -53,14 +129,10 @@ func (f *Fact) json() factJSON {
 	return out
 }
 
-// hasNoValue reports whether a zero Value is no value.
-func (r *Reading) hasNoValue() bool {
-	return r.Label != "" || r.State == StateNotApplicable || r.State == StateNotDue
-}
-
 // fact returns what the document says, or what is wrong with it.
 func (j *factJSON) fact() (Fact, *Problem) {
-	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}}
+	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}
+	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
 		p := fault(ErrValue, "a reading with neither a value nor a label")
 		p.Allowed = "either, or the state not_applicable or not_due"
@@ -143,54 +215,23 @@ func (r *Readings) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// A factLoader adds the facts of a file to readings, all or none.
-type factLoader struct {
-	collector
-	limits   Limits
-	readings *Readings
-	adder    adder
-	counts   map[measured]int
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
-// A measured is what facts are of.
-type measured struct {
-	unit string
-	ref  Ref
-}
-
-func newFactLoader(to *Readings, o *Options) *factLoader {
-	l := &factLoader{limits: o.limits(), readings: to.clone(), counts: map[measured]int{}}
-	l.most, l.adder.to = l.limits.Problems, l.readings
-	for key, year := range l.readings.years {
-		for _, known := range year.known {
-			l.counts[measured{key.unit, key.ref}] += len(known)
-		}
+// sortedKeys returns a JSON document with the keys of its objects in alphabetical order, so
+// that the order in which a host wrote a policy's arguments makes no difference.
+func sortedKeys(document []byte) []byte {
+	decoder := json.NewDecoder(bytes.NewReader(document))
+	decoder.UseNumber()
+	var v any
+	if err := decoder.Decode(&v); err != nil {
+		return document
 	}
-	return l
-}
-
-func (l *factLoader) load(f Fact) *Problem {
-	of := measured{f.Unit, f.Ref}
-	if l.counts[of] >= l.limits.Facts {
-		p := fault(ErrLimit, "too many readings of %s", quote(f.Ref.String()))
-		p.Allowed, p.Ref = fmt.Sprintf("at most %d", l.limits.Facts), f.Ref
-		return p
+	sorted, err := json.Marshal(v)
+	if err != nil {
+		return document
 	}
-	l.counts[of]++
-	p := l.adder.add(f)
-	if p != nil {
-		p.Ref = f.Ref
-	}
-	return p
-}
-
-// into makes r what was loaded, if nothing is wrong with it.
-func (l *factLoader) into(r *Readings) error {
-	if l.errors > 0 {
-		slices.SortStableFunc(l.problems, func(a, b *Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col)) })
-		return &InputError{Problems: l.list()}
-	}
-	l.adder.finish()
-	*r = *l.readings
-	return nil
+	return sorted
 }

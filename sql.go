@@ -2,46 +2,14 @@ package bsc
 
 import (
 	"database/sql/driver"
-	"slices"
+	"encoding/binary"
+	"math/big"
 
-	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/stored"
 	"github.com/shopspring/decimal"
 )
 
-// The values of the enumerations, for checks and hints.
-
-func directions() []Direction { return []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter} }
-
-func timings() []Timing { return []Timing{Lead, Lag} }
-
-func missingRules() []MissingRule {
-	return []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
-}
-
-func assessmentRules() []AssessmentRule {
-	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
-}
-
-func linkKinds() []LinkKind {
-	return []LinkKind{LinkHypothesis, LinkDefinitional, LinkConstraint}
-}
-
-func states() []State {
-	return []State{StateFinal, StateProvisional, StateNotApplicable, StateNotDue, StateStale}
-}
-
-func phasings() []Phasing {
-	return []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
-}
-
-func contributorRules() []ContributorRule { return []ContributorRule{ContributorsPartial} }
-
-func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
-
-func contributionModes() []ContributionMode {
-	return []ContributionMode{Additive, Contributory, SharedMeasure}
-}
+// What databases need: Scan and Value of numbers, refs, scores and enumerations, and their BSON.
 
 // scanText reads the text of a database column, checked; NULL and empty text are no value. Where
 // it fails, into keeps what it has.
@@ -79,16 +47,6 @@ func columnNumber(src any, code Code) (string, *Problem) {
 		p.Code, p.Allowed = code, "a number, text, or NULL"
 	}
 	return text, p
-}
-
-// oneOf checks that a value is one of an enumeration's.
-func oneOf[T ~string](what string, allowed []T) func(T) *Problem {
-	return func(v T) *Problem {
-		if slices.Contains(allowed, v) {
-			return nil
-		}
-		return notOneOf("", what, v, allowed)
-	}
 }
 
 // Scan reads a kind from a database column, and refuses other text. As of every enumeration here: NULL
@@ -162,16 +120,6 @@ func (p *Phasing) Scan(src any) error { return scanText(p, src, oneOf("phasing",
 // Scan reads a comparison, such as last_year or series:industry, from a database column; see Kind.Scan.
 func (c *Comparison) Scan(src any) error { return scanText(c, src, Comparison.check) }
 
-func (c Comparison) check() *Problem {
-	if ref, ok := cutKind(string(c)); c == PreviousPeriod || c == LastYear || ok && ref.Kind == KindSeries {
-		return nil
-	}
-	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
-	p.Allowed = "previous, last_year, or series: and the id of a series"
-	p.Hint = didYouMean(string(c), texts([]Comparison{PreviousPeriod, LastYear}))
-	return p
-}
-
 // Scan reads a rule for contributors from a database column; see Kind.Scan.
 func (r *ContributorRule) Scan(src any) error {
 	return scanText(r, src, oneOf("rule for contributors", contributorRules()))
@@ -225,27 +173,6 @@ func (r Ref) Value() (driver.Value, error) {
 	return r.String(), nil
 }
 
-// MarshalText returns the number in plain digits; no text for no score.
-func (s Score) MarshalText() ([]byte, error) { return []byte(s.number()), nil }
-
-// UnmarshalText reads a number of at most 10 decimal places; no text is no score. The error is a
-// *Problem with ErrNumber.
-func (s *Score) UnmarshalText(text []byte) error {
-	if len(text) == 0 {
-		*s = Score{}
-		return nil
-	}
-	d, p := parseWithin(string(text), ofScores())
-	if p == nil && d.Exponent() < -exact.Places {
-		p = tooManyPlaces()
-	}
-	if p != nil {
-		return p
-	}
-	*s = scoreOf(unitsOf(d))
-	return nil
-}
-
 // Scan reads a score from a database column as Number.Scan does; NULL is no score.
 func (s *Score) Scan(src any) error {
 	text, p := columnNumber(src, ErrNumber)
@@ -257,3 +184,69 @@ func (s *Score) Scan(src any) error {
 
 // Value returns the number as text for a database column, or nil, which is NULL, for no score.
 func (s Score) Value() (driver.Value, error) { return s.number().Value() }
+
+// MarshalBSONValue writes the text form as a string, or null for the zero Ref.
+func (r Ref) MarshalBSONValue() (kind byte, data []byte, err error) {
+	kind, data = stored.BSON(r.String())
+	return kind, data, nil
+}
+
+// UnmarshalBSONValue reads what MarshalBSONValue writes.
+func (r *Ref) UnmarshalBSONValue(kind byte, data []byte) error {
+	text, f := stored.TextOfBSON(kind, data)
+	if f != nil {
+		return problemOf(f)
+	}
+	return r.UnmarshalText([]byte(text))
+}
+
+// MarshalBSONValue writes a Decimal128, or null for no score.
+func (s Score) MarshalBSONValue() (kind byte, data []byte, err error) {
+	if !s.ok {
+		return stored.BSONNull, nil, nil
+	}
+	return s.value().MarshalBSONValue()
+}
+
+// UnmarshalBSONValue reads a Decimal128, a whole number, a string, or null as no score. It refuses a double,
+// as Scan does: what it was before it was stored is not known.
+func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
+	d, ok := numberOfBSON(kind, data)
+	if !ok {
+		text, f := stored.TextOfBSON(kind, data)
+		if f != nil {
+			p := problemOf(f)
+			p.Code, p.Allowed = ErrNumber, "a Decimal128, a whole number, a string, or null"
+			return p
+		}
+		return s.UnmarshalText([]byte(text))
+	}
+	read, err := NewScore(d)
+	if err == nil {
+		*s = read
+	}
+	return err
+}
+
+// numberOfBSON returns the number of a BSON value that is exact and finite. Like parseDecimal it reads no
+// limit that the host may have changed.
+func numberOfBSON(kind byte, data []byte) (decimal.Decimal, bool) {
+	switch {
+	case kind == stored.BSONInt32 && len(data) == 4:
+		return decimal.New(int64(int32(binary.LittleEndian.Uint32(data))), 0), true
+	case kind == stored.BSONInt64 && len(data) == 8:
+		return decimal.New(int64(binary.LittleEndian.Uint64(data)), 0), true
+	case kind != stored.BSONDecimal128 || len(data) != 16:
+		return decimal.Decimal{}, false
+	}
+	low, high := binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint64(data[8:])
+	if high>>61&3 == 3 { // infinite, not a number, or of digits that no writer uses
+		return decimal.Decimal{}, false
+	}
+	n := new(big.Int).SetUint64(high & (1<<49 - 1))
+	n.Or(n.Lsh(n, 64), new(big.Int).SetUint64(low))
+	if high>>63 == 1 {
+		n.Neg(n)
+	}
+	return decimal.NewFromBigInt(n, int32(high>>49&0x3fff)-6176), true
+}
