@@ -128,6 +128,13 @@ func faultOf(f *strictjson.Fault) *Problem {
 	return p
 }
 
+// First returns the first so many problems and as many warnings, and one more of each that counts the others, where there
+// are any. It is for whoever gathers problems from several places; those that were counted there count. 0 is as many as
+// Limits.Problems says by itself.
+func (ps Problems) First(most int) Problems {
+	return ps.upTo((&Options{Limits: Limits{Problems: most}}).limits().Problems)
+}
+
 // upTo returns the first problems, and as many warnings, with a line of each kind that says how many more there are.
 func (ps Problems) upTo(most int) Problems {
 	c := collector{most: most}

@@ -115,33 +115,15 @@ func checkID(id string) string {
 	return ""
 }
 
-// hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
-// many names are unknown, the first have hints. The zero value has found none.
-type hints struct{ compared int }
-
-// mostCompared bounds the letters that are compared with one another for all hints together.
-const mostCompared = 100_000_000
-
-func (h *hints) spent() bool { return h.compared >= mostCompared }
-
-// didYouMean makes the hint of an unknown name.
-func (h *hints) didYouMean(wrong string, names ...[]string) string {
-	if h.spent() {
-		return ""
-	}
-	all := slices.Concat(names...)
-	for _, name := range all {
-		h.compared += (1 + min(len(wrong), maxID)) * (1 + min(len(name), maxID))
-	}
-	return didYouMean(wrong, all)
-}
+// hints finds what unknown names may have meant. The zero value has found none.
+type hints struct{ faults.Hints }
 
 // didYouMean makes the hint of an unknown name.
 func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
 
 // didYouMeanRef makes the hint of an unknown node, from those of its kind.
 func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
-	if h.spent() {
+	if h.Spent() {
 		return ""
 	}
 	var ids []string
@@ -151,5 +133,5 @@ func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
 		}
 	}
 	slices.Sort(ids)
-	return h.didYouMean(wrong.ID, ids)
+	return h.DidYouMean(wrong.ID, ids)
 }

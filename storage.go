@@ -39,10 +39,6 @@ func contributorRules() []ContributorRule { return []ContributorRule{Contributor
 
 func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
 
-func contributionModes() []ContributionMode {
-	return []ContributionMode{Additive, Contributory, SharedMeasure}
-}
-
 // scanText reads the text of a database column, checked; NULL and empty text are no value. Where
 // it fails, into keeps what it has.
 func scanText[T ~string](into *T, src any, check func(T) *Problem) error {
@@ -180,11 +176,6 @@ func (r *ContributorRule) Scan(src any) error {
 // Scan reads an origin of targets from a database column; see Kind.Scan.
 func (o *TargetOrigin) Scan(src any) error {
 	return scanText(o, src, oneOf("origin of targets", targetOrigins()))
-}
-
-// Scan reads a mode of contribution from a database column; see Kind.Scan.
-func (m *ContributionMode) Scan(src any) error {
-	return scanText(m, src, oneOf("mode", contributionModes()))
 }
 
 // Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The
