@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -189,12 +190,12 @@ func BenchmarkCascade(b *testing.B) {
 	for _, n := range []int{1_000, 10_000} {
 		units, readings := oracle.Company(n, 9)
 		in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
-		cascade, err := bsc.NewCascade(units, nil)
+		org, err := cascade.New(units, nil)
 		require.NoError(b, err)
 		alone := bsc.MustCompile(oracle.Template(), nil)
 		b.Run(fmt.Sprintf("units=%d/cascade", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := cascade.Evaluate(in); err != nil {
+				if _, err := org.Evaluate(in); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -211,7 +212,7 @@ func BenchmarkCascade(b *testing.B) {
 		})
 		b.Run(fmt.Sprintf("units=%d/compile", n), func(b *testing.B) {
 			for b.Loop() {
-				if _, err := bsc.NewCascade(units, nil); err != nil {
+				if _, err := cascade.New(units, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

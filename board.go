@@ -59,10 +59,16 @@ const chunkBits = 9
 // Board returns the scorecard's live state on an input. The readings of the input are what the board starts from; nil
 // is none yet. They are asked for when the board is made, and again for what has to be computed anew, so that they must
 // go on giving the same answers, from whatever goroutine sets the board. On Actuals the board is one of values for its
-// period as they stand, and takes no readings of other periods. The error is that of Evaluate.
+// period as they stand, and takes no readings of other periods. A board takes neither Sums nor Scores: what they are
+// made of may change behind its back. The error is that of Evaluate.
 func (s *Scorecard) Board(in Input) (*Board, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
+	}
+	if in.Sums != nil || len(in.Scores) > 0 {
+		p := fault(ErrInput, "a board on sums, or on scores of other results")
+		p.Allowed = "an input without them"
+		return nil, &InputError{Problems{p}}
 	}
 	if in.Readings == nil {
 		in.Readings = new(Readings)

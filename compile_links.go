@@ -139,7 +139,7 @@ func (c *compiler) measured(path Pointer, from Ref, id string) (Ref, bool) {
 		return SeriesRef(id), true
 	}
 	p := fault(ErrUnknownRef, "there is no KPI or series %s", quote(id))
-	p.Hint = c.hints.didYouMean(id, c.names[KindSeries], c.names[KindKPI])
+	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
 	c.report(path, from, p)
 	return Ref{}, false
 }

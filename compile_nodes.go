@@ -252,7 +252,7 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 			continue
 		}
 		p := fault(ErrUnknownRef, "%s has no child %s", n.ref, quote(id))
-		p.Hint = c.hints.didYouMean(id, names)
+		p.Hint = c.hints.DidYouMean(id, names)
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
 }

@@ -129,12 +129,12 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 		return nil
 	}
 	p := fault(ErrUnknownRef, "there is no series %s", quote(ref.ID))
-	if !h.spent() {
+	if !h.Spent() {
 		var names []string
 		for i := range s.series {
 			names = append(names, s.series[i].ID)
 		}
-		p.Hint = h.didYouMean(ref.ID, names)
+		p.Hint = h.DidYouMean(ref.ID, names)
 	}
 	return p
 }

@@ -302,8 +302,8 @@
 // rates are ratios of sums; a score that stands under an objective, with its coverage; or a measure that
 // both share. A host makes the units of the rows of its organisation chart.
 //
-//	cascade, err := bsc.NewCascade(units, nil)
-//	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
+//	org, err := cascade.New(units, nil)
+//	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	result.Of("north").Score()
 //	sights, _ := result.LineOfSight("ann", bsc.KPIRef("sales"))
 //

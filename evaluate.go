@@ -27,16 +27,15 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 type pass struct {
 	card    *Scorecard
 	periods []period.Period
-	plan    *columns.Plan       // the card's, or one for the input's period and moment; nil: the card's
-	given   map[int]contributed // scores that other units contribute
-	stop    func() error        // once it gives an error no policy and no source is asked any more, and results are good for nothing; nil: it never does
-	said    *memo               // what the sources have said; nil: nothing yet
-	known   *knowledge          // from the period before; nil: there was none
+	plan    *columns.Plan // the card's, or one for the input's period and moment; nil: the card's
+	stop    func() error  // once it gives an error no policy and no source is asked any more, and results are good for nothing; nil: it never does
+	said    *memo         // what the sources have said; nil: nothing yet
+	known   *knowledge    // from the period before; nil: there was none
 }
 
 // evaluate evaluates the next of the periods: that of an input which is otherwise the same for all.
 func (p *pass) evaluate(in Input) (*Result, error) {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: p.card, in: in, plan: p.plan, given: p.given}}}
+	r := &run{evaluation: &evaluation{inputs: inputs{card: p.card, in: in, plan: p.plan}}}
 	if r.plan == nil {
 		r.plan = p.card.planOf(in.Period.Label().Kind)
 	}
@@ -89,13 +88,14 @@ type inputs struct {
 	in             Input
 	plan           *columns.Plan
 	assessed       map[int]judgement
-	given          map[int]contributed // by node: KPIs that are scores of other units
-	targets        UnitTargets         // the unit's own
-	foreignTargets bool                // a host's TargetSource may have others
-	asked          almanac.Span        // the days of the input's period
-	unit           almanac.Span        // the unit's time; a Last of 0 is for ever
-	whole          bool                // values are for the period as they stand: nothing is rolled up
-	today          int                 // the day of the input's moment; 0: everything is known
+	given          map[int]adopted // by node: KPIs that stand for nodes of other results
+	sums           *summedUnit     // what the unit's readings are sums of; nil: nothing
+	targets        UnitTargets     // the unit's own
+	foreignTargets bool            // a host's TargetSource may have others
+	asked          almanac.Span    // the days of the input's period
+	unit           almanac.Span    // the unit's time; a Last of 0 is for ever
+	whole          bool            // values are for the period as they stand: nothing is rolled up
+	today          int             // the day of the input's moment; 0: everything is known
 }
 
 // running reports whether the period has begun, and is not over, on the day of the moment.

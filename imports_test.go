@@ -27,6 +27,7 @@ func ground() map[string][]string {
 		"internal/layout":     {"internal/graph"},
 		"internal/measure":    {"internal/almanac", "internal/exact", "internal/fault"},
 		"internal/oneline":    nil,
+		"internal/parallel":   nil,
 		"internal/rows":       {"internal/columns"},
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": nil,

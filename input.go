@@ -20,6 +20,8 @@ type Input struct {
 	Until       period.Period // the unit's last period, of any size; zero: always
 	AsOf        time.Time     // only what was recorded by then; its own date, in its location, says what is due; zero: everything known
 	Assessments []Assessment  // people's judgements beside the computed scores
+	Sums        *Sums         // KPIs and series whose readings are other org units' added up; nil: none
+	Scores      []ScoreFrom   // KPIs that stand for nodes of other scorecards' results
 	Timing      Timing        // Lead or Lag: only those KPIs count, and carry the weight of the others; "": all
 	_           struct{}
 }
@@ -71,6 +73,10 @@ func (r *run) check() Problems {
 	default:
 		r.foreignTargets = true
 	}
+	if p := r.checkSums(); p != nil {
+		problems = append(problems, p)
+	}
+	problems = append(problems, r.checkScores()...)
 	if actuals, ok := r.in.Readings.(Actuals); ok {
 		r.whole = true
 		if !r.readActuals(actuals) {
@@ -78,7 +84,7 @@ func (r *run) check() Problems {
 		}
 	}
 	if targets, ok := r.in.Targets.(UnitTargets); ok {
-		problems = append(problems, r.checkTargets(targets)...)
+		problems = append(problems, r.card.CheckTargets(targets)...)
 	}
 	if len(r.in.Assessments) > 0 {
 		r.in.Assessments = slices.Clone(r.in.Assessments)
@@ -206,6 +212,16 @@ func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) 
 	return c.list()
 }
 
+// CheckFact says why no evaluation would use a fact, of whatever org unit: the scorecard does not have what it is of, or
+// calculates it, or its period does not fit. It returns nil for a fact that counts.
+func (s *Scorecard) CheckFact(f Fact) *Problem {
+	p := s.factProblem(f, true)
+	if p != nil {
+		p.Ref = f.Ref
+	}
+	return p
+}
+
 // factProblem says why no evaluation would use a fact; nil where one would.
 func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
 	if p := s.checkMeasured(f.Ref, hint); p != nil {
@@ -275,18 +291,19 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 	return c.list()
 }
 
-// checkTargets finds keys that name no KPI.
-func (e *inputs) checkTargets(targets UnitTargets) Problems {
-	c := collector{most: e.card.most}
+// CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard: usually a typo, or
+// a KPI that was retired. Evaluate refuses them.
+func (s *Scorecard) CheckTargets(targets UnitTargets) Problems {
+	c := collector{most: s.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
-		if _, ok := e.card.slots[KPIRef(id)]; ok {
+		if _, ok := s.slots[KPIRef(id)]; ok {
 			continue
 		}
 		p := fault(ErrUnknownKPI, "a target for %s, which is no KPI of the scorecard", quote(id))
 		if !c.full() {
 			var names []string
-			for _, at := range e.card.kpis {
-				names = append(names, e.card.nodes[at].ref.ID)
+			for _, at := range s.kpis {
+				names = append(names, s.nodes[at].ref.ID)
 			}
 			p.Hint = didYouMean(id, names)
 		}
@@ -299,12 +316,12 @@ func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 	at, ok := e.card.index[a.Ref]
 	if !ok {
 		p := fault(ErrNotOnCard, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
-		if !h.spent() {
+		if !h.Spent() {
 			var names []string
 			for i := range e.card.nodes {
 				names = append(names, e.card.nodes[i].ref.String())
 			}
-			p.Hint = h.didYouMean(a.Ref.String(), names)
+			p.Hint = h.DidYouMean(a.Ref.String(), names)
 		}
 		return p
 	}

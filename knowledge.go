@@ -148,8 +148,8 @@ func newKnowledge(of *inputs, m *memo) *knowledge {
 		card = of.card.standing
 	}
 	k.book.Open(card, k, of.today, of.unit)
-	if units, ok := of.in.Readings.(*cascadeSource); ok {
-		k.book.Contributed = len(units.unit().sums) > 1 && len(of.card.calculated) > 0
+	if of.sums != nil {
+		k.book.Contributed = len(of.sums.of) > 1 && len(of.card.calculated) > 0
 	}
 	return k
 }
@@ -194,7 +194,7 @@ func (k *knowledge) fact(ref Ref, p period.Period) measure.Reading {
 	if known || k.frozen {
 		return r
 	}
-	r = k.ask(ref, p)
+	r = k.ask(ref, p, nil)
 	retain(k.answers, &k.answers.readings, key, r)
 	return r
 }
@@ -206,35 +206,40 @@ func (k *knowledge) factWithout(ref Ref, p period.Period, left []int) measure.Re
 	if known || k.frozen {
 		return r
 	}
-	r = k.of.in.Readings.(*cascadeSource).reading(k, ref, p, left)
+	r = k.ask(ref, p, left)
 	retain(k.answers, &k.answers.without, key, r)
 	return r
 }
 
 // Givers returns the units that contribute to a measure.
 func (k *knowledge) Givers(slot int) []int {
-	units, ok := k.of.in.Readings.(*cascadeSource)
-	if !ok {
-		return nil
-	}
-	return units.givers(k.of.card.refOf(slot))
+	return k.of.sums.givers(k.of.card.refOf(slot))
 }
 
-// ask asks the source.
-func (k *knowledge) ask(ref Ref, p period.Period) measure.Reading {
-	if own, ok := k.of.in.Readings.(*cascadeSource); ok {
-		return own.reading(k, ref, p, nil)
+// ask returns what the unit has for a period: what is made of other units' readings or scores, without units that are
+// left out, or else what the source says.
+func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
+	switch {
+	case k.of.sums.adds(ref):
+		return k.of.sums.added(k, ref, p, left)
+	case k.of.isScore(ref):
+		return measure.Reading{State: measure.Missing} // adopt sets it
 	}
+	return k.heard(k.query(ref, p))
+}
+
+// heard asks the source.
+func (k *knowledge) heard(q Query) measure.Reading {
 	var r Reading
 	var found bool
 	err := k.calls.call(func() error {
-		r, found = k.of.in.Readings.Reading(k.query(ref, p))
+		r, found = k.of.in.Readings.Reading(q)
 		return nil
 	})
 	if err != nil {
 		return sourceFailed(err)
 	}
-	return said(r, found, p)
+	return said(r, found, q.Period)
 }
 
 func sourceFailed(err error) measure.Reading {

@@ -19,7 +19,7 @@ func (r *run) read() []int {
 	rest := r.rest
 	switch table, is := r.in.Readings.(*Table); {
 	case r.loaded:
-	case is && table != nil && table.card == r.card && len(r.given) == 0 && !r.keeps:
+	case is && table != nil && table.card == r.card && len(r.given) == 0 && r.sums == nil && !r.keeps:
 		rest = r.readTable(table)
 	default:
 		rest = r.readSource()
@@ -155,8 +155,8 @@ func (r *run) readOne(slot int, q *Query) bool {
 	if keeps {
 		heard, known = r.answers.reading(factAt{q.Ref, q.Period})
 	}
-	if own, ok := r.in.Readings.(*cascadeSource); !known && ok && own.adds(q.Ref) {
-		heard = own.reading(r.knowledge, q.Ref, q.Period, nil)
+	if !known && r.sums.adds(q.Ref) {
+		heard = r.ask(q.Ref, q.Period, nil)
 	} else if !known {
 		reading, found := r.in.Readings.Reading(*q)
 		if found && !keeps && reading.plain() && r.setNumber(place, reading.Value, reading.State == StateProvisional) {

@@ -49,6 +49,7 @@ type rowReader struct {
 
 	row  *rows.Row // that is filled; nil: none
 	ref  Ref
+	made bool // of other units' readings or scores: no range has it
 	grid *timeGrid
 	next int32 // place
 	to   int32 // the place after the last
@@ -69,7 +70,7 @@ func newRowReader(k *knowledge) *rowReader {
 
 // share takes over the row of a table.
 func (r *rowReader) share(u *rows.Unit, slot int, plan *timePlan) bool {
-	if r.table == nil || r.row != nil {
+	if r.table == nil || r.row != nil || r.of.madeOf(r.of.card.refOf(slot)) {
 		return false
 	}
 	row, has := r.table.share(slot, plan.grids[plan.kinds[slot]], plan.needs[slot])
@@ -86,6 +87,7 @@ func (r *rowReader) begin(row *rows.Row, slot int, plan *timePlan, slab *rows.Sl
 	}
 	need := plan.needs[slot]
 	row.Make(int(need.From), int(need.To-need.From), slab)
+	r.made = r.of.madeOf(r.of.card.refOf(slot))
 	r.row, r.ref, r.grid, r.next, r.to = row, r.of.card.refOf(slot), plan.grids[plan.kinds[slot]], need.From, need.To
 }
 
@@ -98,6 +100,7 @@ func (r *rowReader) end() {
 func (r *rowReader) read(of rows.Range) {
 	from, to := period.Of(r.grid.labels[of.From]), period.Of(r.grid.labels[of.To-1])
 	switch {
+	case r.made:
 	case r.readings != nil:
 		r.readings.readYears(r.query(r.ref, from), to, r.take)
 		return
@@ -105,13 +108,12 @@ func (r *rowReader) read(of rows.Range) {
 		r.source.ReadRange(r.query(r.ref, from), to, r.each)
 		return
 	}
-	_, adds := r.of.in.Readings.(*cascadeSource)
 	for q := r.query(r.ref, from); r.next < of.To; r.next++ {
 		q.Period = period.Of(r.grid.labels[r.next])
 		if heard, known := r.recalled(q.Period); known {
 			r.enter(r.next, heard)
-		} else if adds {
-			r.enter(r.next, r.ask(r.ref, q.Period))
+		} else if r.made {
+			r.enter(r.next, r.ask(r.ref, q.Period, nil))
 		} else if reading, found := r.of.in.Readings.Reading(q); found {
 			r.set(r.next, q.Period, reading)
 		}
@@ -129,7 +131,7 @@ func (r *rowReader) recalled(p period.Period) (measure.Reading, bool) {
 // fail has the source fail where it has panicked: for one reading, or all of a range. It reports whether that ends the
 // row.
 func (r *rowReader) fail(of rows.Range, err error) bool {
-	if r.source == nil && r.next < of.To {
+	if (r.made || r.source == nil) && r.next < of.To {
 		r.enter(r.next, sourceFailed(err))
 		r.next++
 		return false

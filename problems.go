@@ -142,33 +142,15 @@ func at(path Pointer, field string, i int) Pointer {
 // item is the path of an item of a list.
 func item(list Pointer, i int) Pointer { return list + Pointer("/"+strconv.Itoa(i)) }
 
-// hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
-// many names are unknown, the first have hints. The zero value has found none.
-type hints struct{ compared int }
-
-// mostCompared bounds the letters that are compared with one another for all hints together.
-const mostCompared = 100_000_000
-
-func (h *hints) spent() bool { return h.compared >= mostCompared }
-
-// didYouMean makes the hint of an unknown name.
-func (h *hints) didYouMean(wrong string, names ...[]string) string {
-	if h.spent() {
-		return ""
-	}
-	all := slices.Concat(names...)
-	for _, name := range all {
-		h.compared += (1 + min(len(wrong), maxID)) * (1 + min(len(name), maxID))
-	}
-	return didYouMean(wrong, all)
-}
+// hints finds what unknown names may have meant. The zero value has found none.
+type hints struct{ faults.Hints }
 
 // didYouMean makes the hint of an unknown name.
 func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
 
 // didYouMeanRef makes the hint of an unknown node, from those of its kind.
 func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
-	if h.spent() {
+	if h.Spent() {
 		return ""
 	}
 	var ids []string
@@ -178,7 +160,7 @@ func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
 		}
 	}
 	slices.Sort(ids)
-	return h.didYouMean(wrong.ID, ids)
+	return h.DidYouMean(wrong.ID, ids)
 }
 
 // A collector keeps the first problems, and as many warnings, and counts the others.
@@ -221,6 +203,13 @@ func notListed(more, most int) *Problem {
 	p := fault(ErrLimit, "%s", what)
 	p.Allowed, p.more = fmt.Sprintf("the first %d", most), more
 	return p
+}
+
+// First returns the first so many problems and as many warnings, and one more of each that counts the others, if
+// there are any. It is for callers that gather problems from several places. Problems that were counted there count.
+// With 0 it returns as many as Limits.Problems says by default.
+func (ps Problems) First(most int) Problems {
+	return ps.upTo((&Options{Limits: Limits{Problems: most}}).limits().Problems)
 }
 
 // upTo returns the first problems, and as many warnings, with a line of each kind that says how many more there are.

@@ -130,11 +130,6 @@ func (o *TargetOrigin) Scan(src any) error {
 	return scanText(o, src, oneOf("origin of targets", targetOrigins()))
 }
 
-// Scan reads a mode of contribution from a database column; see Kind.Scan.
-func (m *ContributionMode) Scan(src any) error {
-	return scanText(m, src, oneOf("mode", contributionModes()))
-}
-
 // Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The
 // error is a *Problem with ErrNumber, also for floating point, which has lost what was stored.
 func (n *Number) Scan(src any) error {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -157,7 +158,7 @@ var columnTypes = []struct {
 	{new(period.YearNaming), "start", "begin", `unknown naming "begin" (end, start)`},
 	{new(period.WeekPattern), "4-4-5", "4-4-4", `unknown pattern "4-4-4" (4-4-5, 4-5-4, 5-4-4); did you mean "4-4-5"?`},
 	{new(period.Weekday), "friday", "Friday", `unknown day of the week "Friday" (sunday, monday, tuesday, wednesday, thursday, friday, saturday); did you mean "friday"?`},
-	{new(bsc.ContributionMode), "additive", "sum", `unknown mode "sum" (additive, contributory, shared)`},
+	{new(cascade.Mode), "additive", "sum", `unknown mode "sum" (additive, contributory, shared)`},
 	{new(bsc.ContributorRule), "partial", "all", `unknown rule for contributors "all" (partial)`},
 	{new(bsc.TargetOrigin), "of_contributors", "contributors", `unknown origin of targets "contributors" (of_contributors); did you mean "of_contributors"?`},
 	{new(bsc.Number), "12.50", "+5", `"+5" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},

@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
-	"sync/atomic"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/period"
@@ -160,6 +159,9 @@ func (in *Input) sameBut(other *Input) bool {
 	if !in.AsOf.Equal(other.AsOf) || dayOf(in.AsOf) != dayOf(other.AsOf) {
 		return false // of one moment the day is another in another place
 	}
+	if in.Sums != other.Sums || len(in.Scores)+len(other.Scores) > 0 {
+		return false
+	}
 	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
 }
 
@@ -263,31 +265,4 @@ func (f *fleet) take(yield func(*Result, error) bool) bool {
 		}
 	}
 	return true
-}
-
-// everywhere calls f for 0 to n-1 on all cores, in no order, and returns the errors. Where a host's code ends a
-// goroutine, that of what was being done is lost's, and another goroutine goes on.
-func everywhere(n int, f func(int) error, lost func(i int, panicked any) error) []error {
-	errs := make([]error, n)
-	var next atomic.Int64
-	var running sync.WaitGroup
-	var work func()
-	work = func() {
-		i, returned := 0, false
-		defer func() {
-			if !returned {
-				errs[i] = lost(i, recover())
-				running.Go(work)
-			}
-		}()
-		for i = int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
-			errs[i] = f(i)
-		}
-		returned = true
-	}
-	for range min(runtime.GOMAXPROCS(0), n) {
-		running.Go(work)
-	}
-	running.Wait()
-	return errs
 }

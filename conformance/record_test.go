@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -31,7 +32,7 @@ type record struct {
 	Naming       period.YearNaming    `json:"naming,omitempty" xml:"naming,attr" csv:"naming" query:"naming"`
 	Weeks        period.WeekPattern   `json:"weeks,omitempty" xml:"weeks,attr" csv:"weeks" query:"weeks"`
 	Weekday      period.Weekday       `json:"weekday,omitempty" xml:"weekday,attr" csv:"weekday" query:"weekday"`
-	Contribution bsc.ContributionMode `json:"contribution,omitempty" xml:"contribution,attr" csv:"contribution" query:"contribution"`
+	Contribution cascade.Mode `json:"contribution,omitempty" xml:"contribution,attr" csv:"contribution" query:"contribution"`
 	Contributors bsc.ContributorRule  `json:"contributors,omitempty" xml:"contributors,attr" csv:"contributors" query:"contributors"`
 	Origin       bsc.TargetOrigin     `json:"origin,omitempty" xml:"origin,attr" csv:"origin" query:"origin"`
 	Rating       bsc.Rating           `json:"rating,omitempty" xml:"rating,attr" csv:"rating" query:"rating"`

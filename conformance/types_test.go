@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -79,7 +80,7 @@ func rows() []row {
 		kind(period.NamedByEnd, period.NamedByStart),
 		kind(period.Weeks445, period.Weeks454, period.Weeks544),
 		kind(period.Monday, period.Tuesday, period.Wednesday, period.Thursday, period.Friday, period.Saturday, period.Sunday),
-		kind(bsc.Additive, bsc.Contributory, bsc.SharedMeasure),
+		kind(cascade.Additive, cascade.Contributory, cascade.SharedMeasure),
 		// The definition says which ratings there are.
 		of("two words", bsc.ErrValue, bsc.Green, bsc.Rating("zzz"), bsc.Rating("grün")),
 		of("zzz", bsc.ErrNumber, bsc.Number("0"), bsc.Number("-2.5"), bsc.Number("1e3"), bsc.Number("12.50"),

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/examples/internal/table"
 )
 
@@ -49,19 +50,19 @@ func (c *chart) Target(q bsc.Query) (bsc.Target, bool) {
 	return target, ok
 }
 
-// units makes a Unit of every row. Every unit contributes to the one above in the same way. Hours, revenue
+// units makes an OrgUnit of every row. Every org unit contributes to the one above in the same way. Hours, revenue
 // and jobs add up, and rates are ratios of sums. Satisfaction is a score that stands under the same objective
 // above. Accidents are the company's, and everybody's.
-func (c *chart) units(template *bsc.Definition) []bsc.Unit {
+func (c *chart) units(template *bsc.Definition) []cascade.OrgUnit {
 	delight, satisfaction := bsc.ObjectiveRef("delight"), bsc.KPIRef("satisfaction")
-	same := func(mode bsc.ContributionMode, ref bsc.Ref) bsc.UnitContribution {
-		return bsc.UnitContribution{Mode: mode, From: ref, To: ref}
+	same := func(mode cascade.Mode, ref bsc.Ref) cascade.Contribution {
+		return cascade.Contribution{Mode: mode, From: ref, To: ref}
 	}
-	upward := []bsc.UnitContribution{
-		same(bsc.Additive, bsc.KPIRef("training")), same(bsc.Additive, bsc.KPIRef("revenue")),
-		same(bsc.Additive, bsc.SeriesRef("jobs")), same(bsc.Additive, bsc.SeriesRef("fixed")),
-		same(bsc.Contributory, delight),
-		{Mode: bsc.SharedMeasure, From: bsc.KPIRef("accidents"), To: bsc.KPIRef("accidents"), Unit: "company"},
+	upward := []cascade.Contribution{
+		same(cascade.Additive, bsc.KPIRef("training")), same(cascade.Additive, bsc.KPIRef("revenue")),
+		same(cascade.Additive, bsc.SeriesRef("jobs")), same(cascade.Additive, bsc.SeriesRef("fixed")),
+		same(cascade.Contributory, delight),
+		{Mode: cascade.SharedMeasure, From: bsc.KPIRef("accidents"), To: bsc.KPIRef("accidents"), Unit: "company"},
 	}
 	people := map[string]bool{}
 	for _, r := range c.rows {
@@ -70,9 +71,9 @@ func (c *chart) units(template *bsc.Definition) []bsc.Unit {
 	for _, r := range c.rows {
 		delete(people, r.parent)
 	}
-	var units []bsc.Unit
+	var units []cascade.OrgUnit
 	for _, r := range c.rows {
-		u := bsc.Unit{ID: r.id, Name: r.name, Parent: r.parent, Definition: template}
+		u := cascade.OrgUnit{ID: r.id, Name: r.name, Parent: r.parent, Definition: template}
 		if r.parent != "" {
 			u.Contributes = upward
 		}

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -48,7 +49,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	cascade, err := bsc.NewCascade(chart.units(template), nil)
+	org, err := cascade.New(chart.units(template), nil)
 	if err != nil {
 		return err
 	}
@@ -61,17 +62,17 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if problems := cascade.CheckReadings(readings); len(problems) > 0 {
+	if problems := org.CheckReadings(readings); len(problems) > 0 {
 		return &bsc.InputError{Problems: problems}
 	}
-	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings, Targets: chart})
+	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings, Targets: chart})
 	if err != nil {
 		return err
 	}
 
-	p := printer{out: out, cascade: cascade, result: result}
-	if cascade.Scorecard(*person) == nil {
-		return fmt.Errorf("there is no unit %q in %s", *person, strings.Join(cascade.Units(), ", "))
+	p := printer{out: out, org: org, result: result}
+	if org.Scorecard(*person) == nil {
+		return fmt.Errorf("there is no unit %q in %s", *person, strings.Join(org.Units(), ", "))
 	}
 	p.scores()
 	p.lineOfSight(*person)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/shopspring/decimal"
@@ -13,9 +14,9 @@ import (
 
 // A printer writes the results of the cascade.
 type printer struct {
-	out     io.Writer
-	cascade *bsc.Cascade
-	result  *bsc.CascadeResult
+	out    io.Writer
+	org    *cascade.Cascade
+	result *cascade.Result
 }
 
 func (p printer) printf(format string, args ...any) { fmt.Fprintf(p.out, format, args...) }
@@ -29,9 +30,9 @@ func (p printer) scores() {
 }
 
 func (p printer) unit(above string, depth int) {
-	for _, id := range p.cascade.Below(above) {
+	for _, id := range p.org.Below(above) {
 		r := p.result.Of(id)
-		p.printf("%-20s %7s", strings.Repeat("  ", depth)+p.cascade.NameOf(id), r.Total().Display(1))
+		p.printf("%-20s %7s", strings.Repeat("  ", depth)+p.org.NameOf(id), r.Total().Display(1))
 		for _, objective := range []string{"skills", "first-time", "delight", "revenue"} {
 			o, _ := r.Of(bsc.ObjectiveRef(objective))
 			p.printf(" %9s", o.Score.Text(1))
@@ -44,7 +45,7 @@ func (p printer) unit(above string, depth int) {
 
 // lineOfSight prints what a person's KPIs count for at the top, and on which way.
 func (p printer) lineOfSight(person string) {
-	p.printf("\nWhat %s contributes to the company's score\n", p.cascade.NameOf(person))
+	p.printf("\nWhat %s contributes to the company's score\n", p.org.NameOf(person))
 	for o := range p.result.Of(person).All() {
 		if o.Ref.Kind != bsc.KindKPI {
 			continue
@@ -54,8 +55,8 @@ func (p printer) lineOfSight(person string) {
 			var steps []string
 			for _, step := range s.Steps[1:] {
 				if step.Ref.Kind == bsc.KindObjective {
-					name := p.cascade.Scorecard(step.Unit).NameOf(step.Ref)
-					steps = append(steps, p.cascade.NameOf(step.Unit)+": "+name)
+					name := p.org.Scorecard(step.Unit).NameOf(step.Ref)
+					steps = append(steps, p.org.NameOf(step.Unit)+": "+name)
 				}
 			}
 			p.printf("  %-27s score %5s, %5s  → %s\n", o.Name, o.Score.Text(1), percent(s.Share), strings.Join(steps, " → "))
@@ -75,7 +76,7 @@ func (p printer) lineOfSight(person string) {
 func (p printer) compare() {
 	var people []*bsc.Result
 	for id, r := range p.result.All() {
-		if len(p.cascade.Below(id)) == 0 {
+		if len(p.org.Below(id)) == 0 {
 			people = append(people, r)
 		}
 	}
@@ -87,7 +88,7 @@ func (p printer) compare() {
 		if row.BestPractice {
 			note = "  to learn from"
 		}
-		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.cascade.NameOf(row.OrgUnit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
+		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.org.NameOf(row.OrgUnit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
 	}
 	for _, w := range s.Warnings {
 		p.printf("  %v\n", w)
@@ -98,8 +99,8 @@ func (p printer) compare() {
 func (p printer) gaps() {
 	p.printf("\nTargets that do not add up\n")
 	for _, g := range p.result.TargetGaps() {
-		p.printf("  %s, %s: the target is %s, those below add up to %s\n", p.cascade.NameOf(g.Unit),
-			p.cascade.Scorecard(g.Unit).NameOf(g.KPI), bsc.NumberOf(g.Target.Decimal), bsc.NumberOf(g.Sum))
+		p.printf("  %s, %s: the target is %s, those below add up to %s\n", p.org.NameOf(g.Unit),
+			p.org.Scorecard(g.Unit).NameOf(g.KPI), bsc.NumberOf(g.Target.Decimal), bsc.NumberOf(g.Sum))
 	}
 }
 

@@ -1,6 +1,9 @@
 package fault
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // longest is the length in bytes up to which names are compared.
 const longest = 128
@@ -52,4 +55,26 @@ func DidYouMean(wrong string, names []string) string {
 		return "did you mean " + Quote(name) + "?"
 	}
 	return ""
+}
+
+// Hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
+// many names are unknown, the first have hints. The zero value has found none.
+type Hints struct{ compared int }
+
+// mostCompared bounds the letters that are compared with one another for all hints together.
+const mostCompared = 100_000_000
+
+// Spent reports whether there will be no more hints.
+func (h *Hints) Spent() bool { return h.compared >= mostCompared }
+
+// DidYouMean makes the hint of an unknown name.
+func (h *Hints) DidYouMean(wrong string, names ...[]string) string {
+	if h.Spent() {
+		return ""
+	}
+	all := slices.Concat(names...)
+	for _, name := range all {
+		h.compared += (1 + min(len(wrong), longest)) * (1 + min(len(name), longest))
+	}
+	return DidYouMean(wrong, all)
 }

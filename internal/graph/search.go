@@ -98,3 +98,18 @@ func (s Search[L]) From(g *Graph, sources []int32) []Way[L] {
 	}
 	return ways
 }
+
+// Deeper returns the first node, in Order, that more than so many others lead to in a row; false where there is none.
+// Cycles count for nothing.
+func (g *Graph) Deeper(most int) (node int, is bool) {
+	depth := make([]int, g.Len())
+	for _, v := range g.Order() {
+		for _, e := range g.Out(int(v)) {
+			to := g.Edge(int(e)).To
+			if depth[to] = max(depth[to], depth[v]+1); depth[to] > most {
+				return to, true
+			}
+		}
+	}
+	return 0, false
+}

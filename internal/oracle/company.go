@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -27,23 +28,23 @@ func Template() *bsc.Definition {
 }
 
 // Upward contributes the score of every objective of the template to the same objective of the parent.
-func Upward(weight bsc.Number) []bsc.UnitContribution {
-	var list []bsc.UnitContribution
+func Upward(weight bsc.Number) []cascade.Contribution {
+	var list []cascade.Contribution
 	for _, p := range bsc.ClassicPerspectives() {
 		o := bsc.ObjectiveRef(p.ID)
-		list = append(list, bsc.UnitContribution{Mode: bsc.Contributory, From: o, To: o, Weight: weight})
+		list = append(list, cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, Weight: weight})
 	}
 	return list
 }
 
 // Company makes units in a tree of a branching, all with the template and with readings for March 2026 of their own.
-func Company(units, branching int) ([]bsc.Unit, *bsc.Readings) {
+func Company(units, branching int) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, rng := Template(), rand.New(rand.NewPCG(1, 2))
-	list := make([]bsc.Unit, units)
+	list := make([]cascade.OrgUnit, units)
 	readings := new(bsc.Readings)
 	gives := Upward("2")
 	for i := range list {
-		list[i] = bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
+		list[i] = cascade.OrgUnit{ID: fmt.Sprint("u", i), Definition: def}
 		if i > 0 {
 			list[i].Parent, list[i].Contributes = fmt.Sprint("u", (i-1)/branching), gives
 		}
@@ -53,7 +54,7 @@ func Company(units, branching int) ([]bsc.Unit, *bsc.Readings) {
 }
 
 // measure gives a unit readings of its KPIs, but for one in so many.
-func measure(rng *rand.Rand, readings *bsc.Readings, u bsc.Unit, oneIn int) {
+func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn int) {
 	for k := range KPIs(u.Definition) {
 		if rng.IntN(oneIn) == 0 {
 			continue
@@ -68,11 +69,11 @@ func measure(rng *rand.Rand, readings *bsc.Readings, u bsc.Unit, oneIn int) {
 
 // RandomCompany makes a small organisation in which units contribute this and that, and not only to the unit above.
 // Their readings are for March 2026. By chance a reading may be contributed twice, which NewCascade refuses.
-func RandomCompany(rng *rand.Rand) ([]bsc.Unit, *bsc.Readings) {
+func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, readings := Template(), new(bsc.Readings)
-	units := make([]bsc.Unit, 2+rng.IntN(12))
+	units := make([]cascade.OrgUnit, 2+rng.IntN(12))
 	for i := range units {
-		u := bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
+		u := cascade.OrgUnit{ID: fmt.Sprint("u", i), Definition: def}
 		if i > 0 {
 			u.Parent = fmt.Sprint("u", rng.IntN(i))
 			u.Contributes = randomContributions(rng, def, i)
@@ -86,19 +87,19 @@ func RandomCompany(rng *rand.Rand) ([]bsc.Unit, *bsc.Readings) {
 	return units, readings
 }
 
-func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []bsc.UnitContribution {
-	var list []bsc.UnitContribution
+func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []cascade.Contribution {
+	var list []cascade.Contribution
 	for _, p := range def.Perspectives {
 		kpi := bsc.KPIRef(p.Objectives[0].KPIs[rng.IntN(5)].ID)
-		c := bsc.UnitContribution{Mode: bsc.Additive, From: kpi, To: kpi}
+		c := cascade.Contribution{Mode: cascade.Additive, From: kpi, To: kpi}
 		switch rng.IntN(4) {
 		case 0:
 			continue
 		case 1:
 			o := bsc.ObjectiveRef(p.ID)
-			c = bsc.UnitContribution{Mode: bsc.Contributory, From: o, To: o, Weight: bsc.Number(fmt.Sprint(rng.IntN(3)))}
+			c = cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, Weight: bsc.Number(fmt.Sprint(rng.IntN(3)))}
 		case 2:
-			c.Mode = bsc.SharedMeasure
+			c.Mode = cascade.SharedMeasure
 		}
 		if rng.IntN(4) == 0 {
 			c.Unit = fmt.Sprint("u", rng.IntN(unit))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -24,9 +25,9 @@ func company(receiver, below func(*bsc.Definition)) *TimedCard {
 	top, leaf := def("company", receiver), def("branch", below)
 	c := &TimedCard{Book: NewDaybook(period.Calendar{}), Period: period.Quarter(2026, 1)}
 	c.Units = []TimedUnit{{ID: "company", Definition: top}}
-	var gives []bsc.UnitContribution
+	var gives []cascade.Contribution
 	for _, ref := range []bsc.Ref{bsc.KPIRef("k"), bsc.SeriesRef("a"), bsc.SeriesRef("b")} {
-		gives = append(gives, bsc.UnitContribution{Mode: bsc.Additive, From: ref, To: ref})
+		gives = append(gives, cascade.Contribution{Mode: cascade.Additive, From: ref, To: ref})
 	}
 	for i := range 3 {
 		u := TimedUnit{ID: fmt.Sprint("u", i), Parent: "company", Definition: leaf, Contributes: gives}

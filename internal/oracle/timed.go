@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -50,7 +51,7 @@ type TimedUnit struct {
 	Definition   *bsc.Definition
 	Since, Until period.Period
 	Targets      map[string][]bsc.Target // its own, by KPI
-	Contributes  []bsc.UnitContribution  // additive ones
+	Contributes  []cascade.Contribution  // additive ones
 }
 
 // A TimedPlace is where one reading stands.

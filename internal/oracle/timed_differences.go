@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/shopspring/decimal"
 )
 
@@ -28,7 +29,7 @@ func (t *TimedResult) Differences(unit string, result *bsc.Result) []string {
 }
 
 // CascadeDifferences are those of all units.
-func (t *TimedResult) CascadeDifferences(result *bsc.CascadeResult) []string {
+func (t *TimedResult) CascadeDifferences(result *cascade.Result) []string {
 	var all []string
 	for _, unit := range t.Units() {
 		all = append(all, t.Differences(unit, result.Of(unit))...)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 )
 
 // Input is what the library evaluates for a unit. The error is the library's, where it refuses a fact.
@@ -49,10 +50,10 @@ func (c *TimedCard) Result() (*bsc.Result, error) {
 }
 
 // Organisation is the card's units for a Cascade.
-func (c *TimedCard) Organisation() []bsc.Unit {
-	var units []bsc.Unit
+func (c *TimedCard) Organisation() []cascade.OrgUnit {
+	var units []cascade.OrgUnit
 	for _, u := range c.Units {
-		units = append(units, bsc.Unit{
+		units = append(units, cascade.OrgUnit{
 			ID: u.ID, Parent: u.Parent, Since: u.Since, Until: u.Until, Definition: u.Definition,
 			Contributes: u.Contributes,
 		})

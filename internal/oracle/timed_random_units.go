@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 )
 
 // RandomTimedCascade is the organisation of a seed: a company, sometimes departments, and branches, which
@@ -100,7 +101,7 @@ func (g *timedGenerator) organisation(shared map[bsc.Ref]bool) []TimedUnit {
 }
 
 // contributionsOf lists what is shared in the order of the definition.
-func contributionsOf(d *bsc.Definition, shared map[bsc.Ref]bool) []bsc.UnitContribution {
+func contributionsOf(d *bsc.Definition, shared map[bsc.Ref]bool) []cascade.Contribution {
 	var refs []bsc.Ref
 	for _, s := range d.Series {
 		refs = append(refs, bsc.SeriesRef(s.ID))
@@ -108,10 +109,10 @@ func contributionsOf(d *bsc.Definition, shared map[bsc.Ref]bool) []bsc.UnitContr
 	for _, k := range d.Perspectives[0].Objectives[0].KPIs {
 		refs = append(refs, bsc.KPIRef(k.ID))
 	}
-	var all []bsc.UnitContribution
+	var all []cascade.Contribution
 	for _, ref := range refs {
 		if shared[ref] {
-			all = append(all, bsc.UnitContribution{Mode: bsc.Additive, From: ref, To: ref})
+			all = append(all, cascade.Contribution{Mode: cascade.Additive, From: ref, To: ref})
 		}
 	}
 	return all

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -23,11 +24,11 @@ func TestCascade_large(t *testing.T) {
 	n := int(min(oracle.Cards(10_000), 10_000))
 	const branching = 9
 	units, readings := oracle.Company(n, branching)
-	cascade, err := bsc.NewCascade(units, nil)
+	org, err := cascade.New(units, nil)
 	require.NoError(t, err)
-	assert.Empty(t, cascade.Warnings())
+	assert.Empty(t, org.Warnings())
 	in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
-	result, err := cascade.Evaluate(in)
+	result, err := org.Evaluate(in)
 	require.NoError(t, err)
 	alone := bsc.MustCompile(oracle.Template(), nil)
 	for i := range units {
@@ -56,7 +57,7 @@ func TestCascade_large(t *testing.T) {
 }
 
 // checkRollup works out an objective from its own KPIs and the scores of the units below.
-func checkRollup(t *testing.T, all *bsc.CascadeResult, single *bsc.Result, id string, first, end int, got bsc.Outcome) {
+func checkRollup(t *testing.T, all *cascade.Result, single *bsc.Result, id string, first, end int, got bsc.Outcome) {
 	num, den, covered, there := new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)
 	add := func(o bsc.Outcome, weight decimal.Decimal) {
 		there.Add(there, weight.Rat())
@@ -89,7 +90,7 @@ func floored(r *big.Rat) string {
 }
 
 // shop is a small organisation with every mode of contribution.
-func shop() []bsc.Unit {
+func shop() []cascade.OrgUnit {
 	kpi := func(id string, target bsc.Number) bsc.KPI {
 		return bsc.KPI{ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: target}}}
 	}
@@ -102,14 +103,14 @@ func shop() []bsc.Unit {
 	store := card("store", bsc.Objective{ID: "sell", KPIs: []bsc.KPI{kpi("sales", "100"), {ID: "nps", Frequency: period.Monthly, Rollup: bsc.RollupMean, Targets: []bsc.Target{{Value: "40"}}}}}, bsc.Objective{ID: "care", KPIs: []bsc.KPI{kpi("calls", "20")}})
 	store.Series = company.Series
 	k, s := bsc.KPIRef, bsc.SeriesRef
-	gives := []bsc.UnitContribution{
-		{Mode: bsc.Additive, From: k("sales"), To: k("sales")},
-		{Mode: bsc.Additive, From: s("returns"), To: s("returns")},
-		{Mode: bsc.Additive, From: s("orders"), To: s("orders")},
-		{Mode: bsc.Contributory, From: bsc.ObjectiveRef("care"), To: bsc.ObjectiveRef("serve"), Weight: "1"},
-		{Mode: bsc.SharedMeasure, From: k("nps"), To: k("nps")},
+	gives := []cascade.Contribution{
+		{Mode: cascade.Additive, From: k("sales"), To: k("sales")},
+		{Mode: cascade.Additive, From: s("returns"), To: s("returns")},
+		{Mode: cascade.Additive, From: s("orders"), To: s("orders")},
+		{Mode: cascade.Contributory, From: bsc.ObjectiveRef("care"), To: bsc.ObjectiveRef("serve"), Weight: "1"},
+		{Mode: cascade.SharedMeasure, From: k("nps"), To: k("nps")},
 	}
-	return []bsc.Unit{
+	return []cascade.OrgUnit{
 		{ID: "north", Name: "North", Parent: "all", Definition: store, Contributes: gives},
 		{ID: "all", Name: "The company", Definition: company},
 		{ID: "south", Parent: "all", Definition: store, Contributes: gives, Weights: map[bsc.Ref]bsc.Number{bsc.ObjectiveRef("care"): "3"}},
@@ -141,11 +142,11 @@ var shopFigures = []string{
 // TestCascade_modes adds values and then scores, takes rates as ratios of sums, contributes scores, and shares
 // measures.
 func TestCascade_modes(t *testing.T) {
-	cascade, err := bsc.NewCascade(shop(), nil)
+	org, err := cascade.New(shop(), nil)
 	require.NoError(t, err)
 	readings := shopReadings(t, shopFigures...)
-	assert.Empty(t, cascade.CheckReadings(readings))
-	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
+	assert.Empty(t, org.CheckReadings(readings))
+	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	all, north := result.Of("all"), result.Of("north")
 	sales := of(t, all, bsc.KPIRef("sales"))
@@ -178,7 +179,7 @@ func TestCascade_modes(t *testing.T) {
 		}, got)
 		assert.Len(t, result.Contributors("all", bsc.ObjectiveRef("grow")), 6, "all that is below it")
 		assert.Empty(t, result.Contributors("all", bsc.KPIRef("nps")))
-		assert.Equal(t, bsc.SharedMeasure, result.Contributors("north", bsc.KPIRef("nps"))[0].Mode)
+		assert.Equal(t, cascade.SharedMeasure, result.Contributors("north", bsc.KPIRef("nps"))[0].Mode)
 	})
 	t.Run("line of sight", func(t *testing.T) {
 		sights, more := result.LineOfSight("north", bsc.KPIRef("calls"))
@@ -204,7 +205,7 @@ func TestCascade_modes(t *testing.T) {
 		assert.True(t, dec("1").Equal(sum), sum)
 	})
 	t.Run("judged by unit", func(t *testing.T) {
-		judged, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings, Assessments: []bsc.Assessment{{Unit: "south", Ref: bsc.ObjectiveRef("care"), Score: "20"}}})
+		judged, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings, Assessments: []bsc.Assessment{{Unit: "south", Ref: bsc.ObjectiveRef("care"), Score: "20"}}})
 		require.NoError(t, err)
 		assert.Nil(t, of(t, judged.Of("north"), bsc.ObjectiveRef("care")).Assessment)
 		assert.NotNil(t, of(t, judged.Of("south"), bsc.ObjectiveRef("care")).Assessment)
@@ -216,7 +217,7 @@ func TestCascade_modes(t *testing.T) {
 		assert.Equal(t, "all kpi:sales 300 200", fmt.Sprint(gaps[0].Unit, " ", gaps[0].KPI, " ", gaps[0].Target.Decimal, " ", gaps[0].Sum))
 	})
 	t.Run("a part that is missing", func(t *testing.T) {
-		result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures[:4]...)})
+		result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures[:4]...)})
 		require.NoError(t, err)
 		all := result.Of("all")
 		assert.True(t, dec("210").Equal(of(t, all, bsc.KPIRef("sales")).Actual.Decimal))
@@ -225,9 +226,9 @@ func TestCascade_modes(t *testing.T) {
 		assert.Equal(t, []bsc.MissingReading{
 			{Unit: "south", Ref: bsc.SeriesRef("orders"), Period: march},
 			{Unit: "south", Ref: bsc.SeriesRef("returns"), Period: march},
-		}, byRef(result.Missing("all", bsc.KPIRef("returns-rate"))))
-		assert.Empty(t, result.Missing("all", bsc.KPIRef("sales")))
-		assert.Empty(t, result.Missing("nobody", bsc.KPIRef("sales")))
+		}, byRef(result.Of("all").Missing(bsc.KPIRef("returns-rate"))))
+		assert.Empty(t, result.Of("all").Missing(bsc.KPIRef("sales")))
+		assert.Nil(t, result.Of("nobody"))
 		care := of(t, all, bsc.KPIRef("north/objective:care"))
 		assert.True(t, care.Flags.Has(bsc.FlagNoData))
 		assert.Equal(t, "no score of north: no child has a score", care.Reason)
@@ -242,30 +243,30 @@ func byRef(list []bsc.MissingReading) []bsc.MissingReading {
 // TestNewCascade_bad lists everything that is wrong with units.
 func TestNewCascade_bad(t *testing.T) {
 	cases := map[string]struct {
-		spoil func(u []bsc.Unit) []bsc.Unit
+		spoil func(u []cascade.OrgUnit) []cascade.OrgUnit
 		want  []string
 	}{
-		"none":           {func(u []bsc.Unit) []bsc.Unit { return nil }, []string{"/units: there are no units"}},
-		"unknown parent": {func(u []bsc.Unit) []bsc.Unit { u[1].Parent = "nroth"; return u }, []string{`/units/1/parent: there is no unit "nroth"; did you mean "north"?`}},
-		"twice":          {func(u []bsc.Unit) []bsc.Unit { u[2].ID = "north"; return u }, []string{`/units/2/id: the unit "north" stands twice; first at /units/0`}},
-		"bad id":         {func(u []bsc.Unit) []bsc.Unit { u[2].ID = "a b"; return u }, []string{`/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
-		"in document order": {func(u []bsc.Unit) []bsc.Unit {
+		"none":           {func(u []cascade.OrgUnit) []cascade.OrgUnit { return nil }, []string{"/units: there are no units"}},
+		"unknown parent": {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Parent = "nroth"; return u }, []string{`/units/1/parent: there is no unit "nroth"; did you mean "north"?`}},
+		"twice":          {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[2].ID = "north"; return u }, []string{`/units/2/id: the unit "north" stands twice; first at /units/0`}},
+		"bad id":         {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[2].ID = "a b"; return u }, []string{`/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
+		"in document order": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[0].Parent, u[2].ID = "nobody", "a b"
 			return u
 		}, []string{`/units/0/parent: there is no unit "nobody"`, `/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
-		"circle":         {func(u []bsc.Unit) []bsc.Unit { u[1].Parent = "north"; return u }, []string{"/units/0/parent: units stand above one another in a circle: north → all"}},
-		"no definition":  {func(u []bsc.Unit) []bsc.Unit { u[1].Definition = nil; return u }, []string{"/units/1/definition: the definition is nil"}},
-		"bad definition": {func(u []bsc.Unit) []bsc.Unit { u[0].Definition.ID = ""; return u }, []string{"/units/0/definition/id: the id is missing (1 to 128 bytes, printable, no spaces)"}},
-		"bad ends": {func(u []bsc.Unit) []bsc.Unit {
-			u[0].Contributes = []bsc.UnitContribution{
-				{Mode: bsc.Additive, From: bsc.KPIRef("sale"), To: bsc.KPIRef("returns-rate")},
+		"circle":         {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Parent = "north"; return u }, []string{"/units/0/parent: units stand above one another in a circle: north → all"}},
+		"no definition":  {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Definition = nil; return u }, []string{"/units/1/definition: the definition is nil"}},
+		"bad definition": {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[0].Definition.ID = ""; return u }, []string{"/units/0/definition/id: the id is missing (1 to 128 bytes, printable, no spaces)"}},
+		"bad ends": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
+			u[0].Contributes = []cascade.Contribution{
+				{Mode: cascade.Additive, From: bsc.KPIRef("sale"), To: bsc.KPIRef("returns-rate")},
 				{Mode: "sum", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")},
-				{Mode: bsc.Contributory, From: bsc.ObjectiveRef("care"), To: bsc.KPIRef("nps")},
-				{Mode: bsc.Additive, Unit: "x"},
-				{Mode: bsc.Additive, Unit: "north"},
-				{Mode: bsc.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales"), Weight: "2"},
+				{Mode: cascade.Contributory, From: bsc.ObjectiveRef("care"), To: bsc.KPIRef("nps")},
+				{Mode: cascade.Additive, Unit: "x"},
+				{Mode: cascade.Additive, Unit: "north"},
+				{Mode: cascade.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales"), Weight: "2"},
 			}
-			u[1].Contributes = []bsc.UnitContribution{{Mode: bsc.Additive}}
+			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Additive}}
 			return u
 		}, []string{
 			`/units/0/contributes/0/from: there is no "kpi:sale" on the card of north; did you mean "sales"?`,
@@ -277,7 +278,7 @@ func TestNewCascade_bad(t *testing.T) {
 			`/units/0/contributes/5/weight: a weight of what is additive (a weight of a contributory one; here each card has its own)`,
 			`/units/1/contributes/0/unit: a contribution of a unit without a parent names no unit`,
 		}},
-		"weights": {func(u []bsc.Unit) []bsc.Unit {
+		"weights": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[2].Weights = map[bsc.Ref]bsc.Number{bsc.ObjectiveRef("care"): "-1", bsc.ObjectiveRef("x/y"): "1", bsc.KPIRef("calls"): "many"}
 			return u
 		}, []string{
@@ -285,52 +286,52 @@ func TestNewCascade_bad(t *testing.T) {
 			`/units/2/weights/objective:care: the weight "-1" is negative (0 or more)`,
 			`/units/2/weights/objective:x~1y: there is no "objective:x/y" with a weight on the card`,
 		}},
-		"no weight left": {func(u []bsc.Unit) []bsc.Unit {
+		"no weight left": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[2].Weights = map[bsc.Ref]bsc.Number{bsc.KPIRef("calls"): "0"}
 			return u
 		}, []string{"/units/2/weights: all weights below objective:care are 0 (at least one weight above 0)"}},
-		"a circle of scores": {func(u []bsc.Unit) []bsc.Unit {
-			u[1].Contributes = []bsc.UnitContribution{{Mode: bsc.Contributory, Unit: "north", From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("care")}}
+		"a circle of scores": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
+			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Contributory, Unit: "north", From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("care")}}
 			return u
 		}, []string{"/units/0/contributes: units contribute scores in a circle: north → all"}},
-		"a circle of readings": {func(u []bsc.Unit) []bsc.Unit {
-			u[1].Contributes = []bsc.UnitContribution{{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}
+		"a circle of readings": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
+			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}
 			return u
 		}, []string{`/units/0/contributes: the readings of kpi:sales add up to themselves; take one of the contributions away`}},
-		"another frequency": {func(u []bsc.Unit) []bsc.Unit {
+		"another frequency": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[1].Definition.Perspectives[0].Objectives[0].KPIs[0].Frequency = period.Quarterly
 			return u
 		}, []string{
 			`/units/0/contributes/0: kpi:sales of north and kpi:sales of all are measured differently often (the same frequency)`,
 			`/units/2/contributes/0: kpi:sales of south and kpi:sales of all are measured differently often (the same frequency)`,
 		}},
-		"another scale": {func(u []bsc.Unit) []bsc.Unit {
+		"another scale": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[1].Definition.Scale.Cap = "120"
 			return u
 		}, []string{"/units/0/contributes/3: the scales of north and all differ", "/units/2/contributes/3: the scales of south and all differ"}},
-		"the same twice": {func(u []bsc.Unit) []bsc.Unit {
+		"the same twice": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[2].Contributes = append(u[2].Contributes, u[2].Contributes[3])
 			return u
 		}, []string{`/units/2/contributes/5: objective:care of south is contributed to all twice; the first is /units/2/contributes/3`}},
-		"shared and added to": {func(u []bsc.Unit) []bsc.Unit {
-			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")})
+		"shared and added to": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
+			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")})
 			return u
 		}, []string{`/units/2/contributes/5: kpi:nps of north has its readings from elsewhere already`}},
-		"added to and shared": {func(u []bsc.Unit) []bsc.Unit {
-			u[0].Contributes, u[2].Contributes = u[2].Contributes[:4:4], []bsc.UnitContribution{{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")}}
-			u[0].Contributes = append(u[0].Contributes, bsc.UnitContribution{Mode: bsc.SharedMeasure, From: bsc.KPIRef("calls"), To: bsc.KPIRef("nps")})
-			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("calls")})
+		"added to and shared": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
+			u[0].Contributes, u[2].Contributes = u[2].Contributes[:4:4], []cascade.Contribution{{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")}}
+			u[0].Contributes = append(u[0].Contributes, cascade.Contribution{Mode: cascade.SharedMeasure, From: bsc.KPIRef("calls"), To: bsc.KPIRef("nps")})
+			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("calls")})
 			return u
 		}, []string{`/units/2/contributes/1: kpi:calls of north has its readings from elsewhere already`}},
-		"added twice": {func(u []bsc.Unit) []bsc.Unit {
-			u[2].Contributes = append(u[2].Contributes, bsc.UnitContribution{Mode: bsc.Additive, Unit: "north", From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")},
-				bsc.UnitContribution{Mode: bsc.Additive, From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")})
+		"added twice": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
+			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")},
+				cascade.Contribution{Mode: cascade.Additive, From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")})
 			return u
 		}, []string{`/units/2/contributes: kpi:calls of south is counted twice in kpi:sales of all; it comes by two ways; take one of them away`}},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			_, err := bsc.NewCascade(c.spoil(shop()), nil)
+			_, err := cascade.New(c.spoil(shop()), nil)
 			var e *bsc.DefinitionError
 			require.ErrorAs(t, err, &e)
 			var got []string
@@ -347,31 +348,31 @@ func TestNewCascade_bad(t *testing.T) {
 // TestCascade_twice warns of a score that counts as itself and in what it is part of, also over two levels.
 func TestCascade_twice(t *testing.T) {
 	units := shop()
-	units[0].Contributes = append(units[0].Contributes, bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")})
-	cascade, err := bsc.NewCascade(units, nil)
+	units[0].Contributes = append(units[0].Contributes, cascade.Contribution{Mode: cascade.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")})
+	org, err := cascade.New(units, nil)
 	require.NoError(t, err)
-	require.Len(t, cascade.Warnings(), 1)
-	assert.Equal(t, "warning: /units/0/contributes: objective:care and kpi:calls of north both count in the card of all, and one is part of the other", oracle.Lines(cascade.Warnings())[0])
+	require.Len(t, org.Warnings(), 1)
+	assert.Equal(t, "warning: /units/0/contributes: objective:care and kpi:calls of north both count in the card of all, and one is part of the other", oracle.Lines(org.Warnings())[0])
 
 	def := oracle.Template()
-	two := []bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("customer")}, {Mode: bsc.Contributory, Unit: "top", From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("process")}}
-	cascade, err = bsc.NewCascade([]bsc.Unit{
+	two := []cascade.Contribution{{Mode: cascade.Contributory, From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("customer")}, {Mode: cascade.Contributory, Unit: "top", From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("process")}}
+	org, err = cascade.New([]cascade.OrgUnit{
 		{ID: "top", Definition: def}, {ID: "middle", Parent: "top", Definition: def, Contributes: oracle.Upward("")}, {ID: "low", Parent: "middle", Definition: def, Contributes: two},
 	}, nil)
 	require.NoError(t, err)
-	assert.Len(t, cascade.Warnings(), 1)
+	assert.Len(t, org.Warnings(), 1)
 
 	swapped := shop()
-	swapped[0].Contributes = append([]bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")}}, swapped[0].Contributes...)
-	cascade, err = bsc.NewCascade(swapped, nil)
+	swapped[0].Contributes = append([]cascade.Contribution{{Mode: cascade.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")}}, swapped[0].Contributes...)
+	org, err = cascade.New(swapped, nil)
 	require.NoError(t, err)
-	assert.Len(t, cascade.Warnings(), 1, "whichever is said first")
+	assert.Len(t, org.Warnings(), 1, "whichever is said first")
 
 	values := shop() // sales add up, and are part of an objective whose score is contributed
-	values[2].Contributes = append(values[2].Contributes, bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.ObjectiveRef("sell"), To: bsc.ObjectiveRef("grow")})
-	cascade, err = bsc.NewCascade(values, nil)
+	values[2].Contributes = append(values[2].Contributes, cascade.Contribution{Mode: cascade.Contributory, From: bsc.ObjectiveRef("sell"), To: bsc.ObjectiveRef("grow")})
+	org, err = cascade.New(values, nil)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"warning: /units/2/contributes: kpi:sales and objective:sell of south both count in the card of all, and one is part of the other"}, oracle.Lines(cascade.Warnings()))
+	assert.Equal(t, []string{"warning: /units/2/contributes: kpi:sales and objective:sell of south both count in the card of all, and one is part of the other"}, oracle.Lines(org.Warnings()))
 }
 
 // TestCascade_inherited contributes scores to objectives whose KPIs inherit rules that are for values.
@@ -382,11 +383,11 @@ func TestCascade_inherited(t *testing.T) {
 	for i := range def.Perspectives {
 		def.Perspectives[i].Objectives[0].Defaults.Threshold = onTarget
 	}
-	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "top", Definition: def}, {ID: "low", Parent: "top", Definition: def, Contributes: oracle.Upward("")}}, nil)
+	org, err := cascade.New([]cascade.OrgUnit{{ID: "top", Definition: def}, {ID: "low", Parent: "top", Definition: def, Contributes: oracle.Upward("")}}, nil)
 	require.NoError(t, err)
 	readings := new(bsc.Readings)
 	require.NoError(t, readings.Add(bsc.Fact{Unit: "low", Ref: bsc.KPIRef("customer0"), Period: period.Month(2026, 3), Reading: bsc.Reading{Value: dec("70")}}))
-	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
+	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	score := of(t, result.Of("top"), bsc.KPIRef("low/objective:customer"))
 	assert.NoError(t, score.Err)
@@ -396,41 +397,41 @@ func TestCascade_inherited(t *testing.T) {
 
 // TestNewCascade_levels takes as many levels as are allowed, and refuses one more.
 func TestNewCascade_levels(t *testing.T) {
-	chain := func(n int) []bsc.Unit {
-		units := make([]bsc.Unit, n)
+	chain := func(n int) []cascade.OrgUnit {
+		units := make([]cascade.OrgUnit, n)
 		def := oracle.Template()
 		for i := range units {
-			units[i] = bsc.Unit{ID: fmt.Sprint("u", i), Definition: def}
+			units[i] = cascade.OrgUnit{ID: fmt.Sprint("u", i), Definition: def}
 			if i > 0 {
 				units[i].Parent = units[i-1].ID
 			}
 		}
 		return units
 	}
-	_, err := bsc.NewCascade(chain(bsc.MostLevels), nil)
+	_, err := cascade.New(chain(cascade.MaxLevels), nil)
 	assert.NoError(t, err)
-	_, err = bsc.NewCascade(chain(bsc.MostLevels+1), nil)
+	_, err = cascade.New(chain(cascade.MaxLevels+1), nil)
 	assert.ErrorIs(t, err, bsc.ErrInput)
 }
 
 // TestCascade_questions asks a cascade for what is there and what is not.
 func TestCascade_questions(t *testing.T) {
-	cascade, err := bsc.NewCascade(shop(), nil)
+	org, err := cascade.New(shop(), nil)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"north", "all", "south"}, cascade.Units())
-	assert.Equal(t, []string{"all"}, cascade.Below(""))
-	assert.Equal(t, []string{"north", "south"}, cascade.Below("all"))
-	assert.Empty(t, cascade.Below("nobody"))
-	assert.Equal(t, "The company", cascade.NameOf("all"))
-	assert.Nil(t, cascade.Scorecard("nobody"))
+	assert.Equal(t, []string{"north", "all", "south"}, org.Units())
+	assert.Equal(t, []string{"all"}, org.Below(""))
+	assert.Equal(t, []string{"north", "south"}, org.Below("all"))
+	assert.Empty(t, org.Below("nobody"))
+	assert.Equal(t, "The company", org.NameOf("all"))
+	assert.Nil(t, org.Scorecard("nobody"))
 	someone := []bsc.Assessment{{Unit: "nroth", Ref: bsc.ObjectiveRef("care"), Rating: bsc.Red}}
 	for _, in := range []bsc.Input{{Period: period.Month(2026, 3), Readings: new(bsc.Readings), Assessments: someone}, {Period: period.Month(2026, 3)}, {Period: period.Month(2026, 3), Readings: bsc.Actuals{}}, {Readings: new(bsc.Readings)}} {
-		_, err := cascade.Evaluate(in)
+		_, err := org.Evaluate(in)
 		assert.Error(t, err)
 	}
-	_, err = new(bsc.Cascade).Evaluate(bsc.Input{})
+	_, err = new(cascade.Cascade).Evaluate(bsc.Input{})
 	assert.ErrorIs(t, err, bsc.ErrInput)
-	empty := new(bsc.CascadeResult)
+	empty := new(cascade.Result)
 	assert.Nil(t, empty.Of("all"))
 	assert.Empty(t, empty.Shares())
 	sights, _ := empty.LineOfSight("all", bsc.KPIRef("sales"))
@@ -438,32 +439,32 @@ func TestCascade_questions(t *testing.T) {
 	for _, targets := range []bsc.TargetSource{
 		bsc.UnitTargets{}, bsc.TargetsByUnit{"nroth": nil}, bsc.TargetsByUnit{"north": {"sails": {Value: "1"}}},
 	} {
-		_, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: new(bsc.Readings), Targets: targets})
+		_, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: new(bsc.Readings), Targets: targets})
 		assert.ErrorContains(t, err, "target")
 	}
 	own := bsc.TargetsByUnit{"south": {"sales": {Value: "240"}}}
-	result, err := cascade.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...), Targets: own})
+	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...), Targets: own})
 	require.NoError(t, err)
 	assert.True(t, dec("50").Equal(number(t, of(t, result.Of("south"), bsc.KPIRef("sales")).Score)))
-	problems := cascade.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
+	problems := org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
 	assert.Len(t, problems, 4, oracle.Lines(problems))
 	assert.Contains(t, oracle.Lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
 }
 
 // TestCascade_concurrent evaluates one cascade, and asks one result, by many goroutines.
 func TestCascade_concurrent(t *testing.T) {
-	cascade, err := bsc.NewCascade(shop(), nil)
+	org, err := cascade.New(shop(), nil)
 	require.NoError(t, err)
 	in := bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...)}
-	shared, err := cascade.Evaluate(in)
+	shared, err := org.Evaluate(in)
 	require.NoError(t, err)
 	want := fmt.Sprint(shared.Shares())
 	var wait sync.WaitGroup
 	for range 16 {
 		wait.Go(func() {
-			result, err := cascade.Evaluate(in)
+			result, err := org.Evaluate(in)
 			assert.NoError(t, err)
-			for _, r := range []*bsc.CascadeResult{shared, result} {
+			for _, r := range []*cascade.Result{shared, result} {
 				assert.Equal(t, want, fmt.Sprint(r.Shares()))
 				sights, _ := r.LineOfSight("south", bsc.KPIRef("sales"))
 				assert.Len(t, sights, 1)
@@ -482,9 +483,9 @@ func TestCascade_judged(t *testing.T) {
 		{ID: "calls", Targets: []bsc.Target{{Value: "10"}}},
 	}}}}}}
 	top := bsc.Definition{ID: "top", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "serve", KPIs: []bsc.KPI{{ID: "own", Targets: []bsc.Target{{Value: "10"}}}}}}}}}
-	cascade, err := bsc.NewCascade([]bsc.Unit{
+	org, err := cascade.New([]cascade.OrgUnit{
 		{ID: "top", Definition: &top},
-		{ID: "team", Parent: "top", Definition: &team, Contributes: []bsc.UnitContribution{{Mode: bsc.Contributory, From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("serve")}}},
+		{ID: "team", Parent: "top", Definition: &team, Contributes: []cascade.Contribution{{Mode: cascade.Contributory, From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("serve")}}},
 	}, nil)
 	require.NoError(t, err)
 	facts := new(bsc.Readings)
@@ -492,11 +493,11 @@ func TestCascade_judged(t *testing.T) {
 		require.NoError(t, facts.Add(bsc.Fact{Unit: unit, Ref: bsc.KPIRef(kpi), Period: period.Year(2026), Reading: bsc.Reading{Value: dec("5")}}))
 	}
 	in := bsc.Input{Period: period.Year(2026), Readings: facts}
-	result, err := cascade.Evaluate(in)
+	result, err := org.Evaluate(in)
 	require.NoError(t, err)
 	assert.Equal(t, "50", result.Of("top").Score().String())
 	in.Assessments = []bsc.Assessment{{Unit: "team", Ref: bsc.ObjectiveRef("serve"), Score: "90"}}
-	result, err = cascade.Evaluate(in)
+	result, err = org.Evaluate(in)
 	require.NoError(t, err)
 	assert.Equal(t, "70", result.Of("top").Score().String())
 }
@@ -504,12 +505,12 @@ func TestCascade_judged(t *testing.T) {
 // TestCascade_Warnings_own locates warnings, which writes into them.
 func TestCascade_Warnings_own(t *testing.T) {
 	units := shop()
-	calls := bsc.UnitContribution{Mode: bsc.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")}
+	calls := cascade.Contribution{Mode: cascade.Contributory, From: bsc.KPIRef("calls"), To: bsc.ObjectiveRef("grow")}
 	units[0].Contributes = append(units[0].Contributes, calls)
-	cascade, err := bsc.NewCascade(units, nil)
+	org, err := cascade.New(units, nil)
 	require.NoError(t, err)
-	own := cascade.Warnings()
+	own := org.Warnings()
 	own.Locate([]byte(`{"units":[]}`))
 	require.NotZero(t, own[0].Line)
-	assert.Zero(t, cascade.Warnings()[0].Line)
+	assert.Zero(t, org.Warnings()[0].Line)
 }

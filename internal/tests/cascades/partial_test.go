@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -11,24 +12,24 @@ import (
 )
 
 // branches returns a head office whose one KPI adds up those of a north and a south.
-func branches(office, branch bsc.KPI) []bsc.Unit {
-	units := []bsc.Unit{{ID: "office", Definition: oracle.CardOf(office)}}
+func branches(office, branch bsc.KPI) []cascade.OrgUnit {
+	units := []cascade.OrgUnit{{ID: "office", Definition: oracle.CardOf(office)}}
 	for _, id := range []string{"north", "south"} {
-		units = append(units, bsc.Unit{
+		units = append(units, cascade.OrgUnit{
 			ID: id, Parent: "office", Definition: oracle.CardOf(branch),
-			Contributes: []bsc.UnitContribution{{Mode: bsc.Additive, From: bsc.KPIRef("k"), To: bsc.KPIRef("k")}},
+			Contributes: []cascade.Contribution{{Mode: cascade.Additive, From: bsc.KPIRef("k"), To: bsc.KPIRef("k")}},
 		})
 	}
 	return units
 }
 
-func evaluateAt(t *testing.T, units []bsc.Unit, p period.Period, facts ...bsc.Fact) *bsc.CascadeResult {
+func evaluateAt(t *testing.T, units []cascade.OrgUnit, p period.Period, facts ...bsc.Fact) *cascade.Result {
 	t.Helper()
-	cascade, err := bsc.NewCascade(units, nil)
+	org, err := cascade.New(units, nil)
 	require.NoError(t, err)
 	readings := new(bsc.Readings)
 	require.NoError(t, readings.Add(facts...))
-	result, err := cascade.Evaluate(bsc.Input{Period: p, Readings: readings})
+	result, err := org.Evaluate(bsc.Input{Period: p, Readings: readings})
 	require.NoError(t, err)
 	return result
 }
@@ -47,8 +48,8 @@ func TestCascadeResult_Missing_partial(t *testing.T) {
 		fact("south", period.Month(2026, 1), "10"), fact("south", period.Month(2026, 3), "10"))
 	o, _ := result.Of("office").Of(bsc.KPIRef("k"))
 	assert.Equal(t, "50 partial", o.Actual.Decimal.String()+" "+o.Flags.String())
-	assert.Equal(t, []bsc.MissingReading{{Unit: "south", Ref: bsc.KPIRef("k"), Period: period.Month(2026, 2)}}, result.Missing("office", bsc.KPIRef("k")))
-	assert.Empty(t, result.Missing("north", bsc.KPIRef("k")))
+	assert.Equal(t, []bsc.MissingReading{{Unit: "south", Ref: bsc.KPIRef("k"), Period: period.Month(2026, 2)}}, result.Of("office").Missing(bsc.KPIRef("k")))
+	assert.Empty(t, result.Of("north").Missing(bsc.KPIRef("k")))
 }
 
 // TestCascade_ofContributors_noComparison has no comparison where one of those that contribute has none, and says which.
@@ -69,13 +70,13 @@ func TestNewCascade_unitTime(t *testing.T) {
 	units := branches(kpi, kpi)
 	units[1].Since, units[1].Until = period.Month(2026, 7), period.Quarter(2026, 2)
 	units[2].Since = period.Numbered(2026, 13)
-	_, err := bsc.NewCascade(units, nil)
+	_, err := cascade.New(units, nil)
 	var refused *bsc.DefinitionError
 	require.ErrorAs(t, err, &refused)
 	require.Len(t, refused.Problems, 2)
 	assert.Contains(t, refused.Problems[0].Error(), "/units/1/until: the unit is there until 2026-Q2, and only since 2026-07")
 	assert.Contains(t, refused.Problems[1].Error(), "/units/2/since: the unit's first period: 2026-P13 is not in the calendar")
 	units[1].Until, units[2].Since = period.Quarter(2026, 3), period.Period{}
-	_, err = bsc.NewCascade(units, nil)
+	_, err = cascade.New(units, nil)
 	assert.NoError(t, err)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -13,7 +14,7 @@ import (
 
 // levels is a company over a department over two people, and one person directly under the company. Sales add up, and
 // the fix rate is a ratio of sums at every level.
-func levels() []bsc.Unit {
+func levels() []cascade.OrgUnit {
 	def := &bsc.Definition{
 		ID: "levels", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{
 			{ID: "sales", Targets: []bsc.Target{{Value: "100"}}},
@@ -21,19 +22,19 @@ func levels() []bsc.Unit {
 		}}}}},
 		Series: []bsc.Series{{ID: "fixed"}, {ID: "jobs"}},
 	}
-	var gives []bsc.UnitContribution
+	var gives []cascade.Contribution
 	for _, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.SeriesRef("fixed"), bsc.SeriesRef("jobs")} {
-		gives = append(gives, bsc.UnitContribution{Mode: bsc.Additive, From: ref, To: ref})
+		gives = append(gives, cascade.Contribution{Mode: cascade.Additive, From: ref, To: ref})
 	}
-	units := []bsc.Unit{{ID: "company", Definition: def}}
+	units := []cascade.OrgUnit{{ID: "company", Definition: def}}
 	for _, u := range [][2]string{{"dept", "company"}, {"ann", "dept"}, {"bob", "dept"}, {"cleo", "company"}} {
-		units = append(units, bsc.Unit{ID: u[0], Parent: u[1], Definition: def, Contributes: gives})
+		units = append(units, cascade.OrgUnit{ID: u[0], Parent: u[1], Definition: def, Contributes: gives})
 	}
 	return units
 }
 
 // levelsResult evaluates with sales, fixed and jobs of ann, bob and cleo; of the last the sales are given.
-func levelsResult(t *testing.T, cleo bsc.Reading) *bsc.CascadeResult {
+func levelsResult(t *testing.T, cleo bsc.Reading) *cascade.Result {
 	t.Helper()
 	asked, readings := period.Year(2026), new(bsc.Readings)
 	for unit, values := range map[string][3]string{"ann": {"30", "8", "10"}, "bob": {"10", "6", "30"}, "cleo": {"", "2", "10"}} {
@@ -45,14 +46,14 @@ func levelsResult(t *testing.T, cleo bsc.Reading) *bsc.CascadeResult {
 			require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: asked, Reading: r}))
 		}
 	}
-	cascade, err := bsc.NewCascade(levels(), nil)
+	org, err := cascade.New(levels(), nil)
 	require.NoError(t, err)
-	result, err := cascade.Evaluate(bsc.Input{Period: asked, Readings: readings})
+	result, err := org.Evaluate(bsc.Input{Period: asked, Readings: readings})
 	require.NoError(t, err)
 	return result
 }
 
-func sharesOf(r *bsc.CascadeResult) map[string]string {
+func sharesOf(r *cascade.Result) map[string]string {
 	shares := map[string]string{}
 	for _, s := range r.Shares() {
 		shares[s.Unit+" "+s.KPI.ID] = s.Share.String()
@@ -107,15 +108,15 @@ func TestCascade_sums(t *testing.T) {
 		def.Series = append(def.Series, bsc.Series{ID: "delays"})
 		readings := new(bsc.Readings)
 		for i, unit := range []string{"ann", "bob", "cleo"} {
-			units[2+i].Contributes = append(units[2+i].Contributes[:3:3], bsc.UnitContribution{Mode: bsc.Additive, From: bsc.SeriesRef("delays"), To: bsc.SeriesRef("delays")})
+			units[2+i].Contributes = append(units[2+i].Contributes[:3:3], cascade.Contribution{Mode: cascade.Additive, From: bsc.SeriesRef("delays"), To: bsc.SeriesRef("delays")})
 			for _, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.SeriesRef("fixed"), bsc.SeriesRef("jobs"), bsc.SeriesRef("delays")} {
 				require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: period.Year(2026), Reading: bsc.Reading{Value: dec(fmt.Sprint(10 * (i + 1)))}}))
 			}
 		}
 		units[1].Contributes = units[2].Contributes
-		cascade, err := bsc.NewCascade(units, nil)
+		org, err := cascade.New(units, nil)
 		require.NoError(t, err)
-		r, err := cascade.Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
+		r, err := org.Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
 		require.NoError(t, err)
 		sum := dec("0")
 		for _, s := range r.Shares() {
@@ -134,9 +135,9 @@ func TestCascade_sums(t *testing.T) {
 		for i := range units[2:] {
 			units[2+i].Definition = &bare
 		}
-		cascade, err := bsc.NewCascade(units, nil)
+		org, err := cascade.New(units, nil)
 		require.NoError(t, err)
-		result, err := cascade.Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)})
+		result, err := org.Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)})
 		require.NoError(t, err)
 		gaps := result.TargetGaps()
 		require.Len(t, gaps, 2)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
@@ -319,13 +320,13 @@ func TestFaults_nils(t *testing.T) {
 		assert.EqualError(t, err, `bsc: /perspectives/1/objectives/0/kpis/0/scorer: scorer "`+policy.Name+`" is nil`)
 	}
 	card := bsc.MustCompile(oracle.Small(), nil)
-	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "a", Definition: oracle.Small()}}, nil)
+	org, err := cascade.New([]cascade.OrgUnit{{ID: "a", Definition: oracle.Small()}}, nil)
 	require.NoError(t, err)
 	for name, source := range map[string]bsc.Source{"nil": nil, "pointer": (*pointerHost)(nil), "readings": (*bsc.Readings)(nil), "func": sourceOf(nil), "chan": chanHost(nil)} {
 		in := bsc.Input{Period: period.Year(2026), Readings: source}
 		_, err := card.Evaluate(in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
-		_, err = cascade.Evaluate(in)
+		_, err = org.Evaluate(in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
 		_, err = history.NewTrend(card, period.Year(2025), in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)

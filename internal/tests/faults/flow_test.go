@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -223,11 +224,11 @@ func bigCard(kpis int) *bsc.Definition {
 // TestFaults_goexitInCascade does the same to units that contribute to one above them.
 func TestFaults_goexitInCascade(t *testing.T) {
 	before := runtime.NumGoroutine()
-	units := []bsc.Unit{{ID: "all", Definition: oracle.Small()}}
+	units := []cascade.OrgUnit{{ID: "all", Definition: oracle.Small()}}
 	for i := range 9 {
-		units = append(units, bsc.Unit{ID: fmt.Sprint("u", i), Parent: "all", Definition: oracle.Small(), Contributes: []bsc.UnitContribution{{Mode: bsc.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}})
+		units = append(units, cascade.OrgUnit{ID: fmt.Sprint("u", i), Parent: "all", Definition: oracle.Small(), Contributes: []cascade.Contribution{{Mode: cascade.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}})
 	}
-	cascade, err := bsc.NewCascade(units, nil)
+	org, err := cascade.New(units, nil)
 	require.NoError(t, err)
 	in := func(how func(unit string) decimal.Decimal) bsc.Input {
 		return bsc.Input{Period: period.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
@@ -236,7 +237,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 	}
 	for _, cores := range []int{1, 2, 7} {
 		was := runtime.GOMAXPROCS(cores)
-		_, err = cascade.Evaluate(in(func(unit string) decimal.Decimal {
+		_, err = org.Evaluate(in(func(unit string) decimal.Decimal {
 			if unit != "u0" {
 				runtime.Goexit()
 			}
@@ -249,7 +250,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 	goroutines(t, before)
 
 	// What a sum must not even try to add up is one KPI's failure.
-	r, err := cascade.Evaluate(in(func(unit string) decimal.Decimal {
+	r, err := org.Evaluate(in(func(unit string) decimal.Decimal {
 		switch unit {
 		case "u3":
 			return decimal.New(1, 1e9)
@@ -264,7 +265,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 	assert.EqualError(t, of(t, r.Of("all"), bsc.KPIRef("sales")).Err, "kpi:sales: its reading for 2026: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)")
 	assert.Equal(t, "10", r.Of("all").Score().String(), "of hours and margin")
 	var unusable []string
-	for _, m := range r.Missing("all", bsc.KPIRef("sales")) {
+	for _, m := range r.Of("all").Missing(bsc.KPIRef("sales")) {
 		unusable = append(unusable, m.Unit+" "+m.Ref.String()+" "+m.Period.String())
 	}
 	assert.Equal(t, []string{"u3 kpi:sales 2026", "u4 kpi:sales 2026", "u5 kpi:sales 2026"}, unusable)

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
@@ -190,9 +191,9 @@ func TestFaults_loops(t *testing.T) {
 	require.NoError(t, err)
 	timeline, err := history.NewTimeline([]history.Version{{From: period.Year(2020), Definition: def}}, nil)
 	require.NoError(t, err)
-	cascade, err := bsc.NewCascade([]bsc.Unit{{ID: "a", Definition: def}, {ID: "b", Definition: def}}, nil)
+	org, err := cascade.New([]cascade.OrgUnit{{ID: "a", Definition: def}, {ID: "b", Definition: def}}, nil)
 	require.NoError(t, err)
-	units, err := cascade.Evaluate(in)
+	units, err := org.Evaluate(in)
 	require.NoError(t, err)
 	months, err := card.Calendar().Range(period.Month(2026, 1), period.Month(2026, 12))
 	require.NoError(t, err)

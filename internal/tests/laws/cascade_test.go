@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -21,12 +22,12 @@ func TestLaw_cascade(t *testing.T) {
 	for range most {
 		units, readings := oracle.RandomCompany(rng)
 		in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
-		cascade, err := bsc.NewCascade(units, nil)
+		org, err := cascade.New(units, nil)
 		if err != nil {
 			require.ErrorIs(t, err, bsc.ErrDuplicate, "by chance a reading comes twice: %v", err)
 			continue
 		}
-		result, err := cascade.Evaluate(in)
+		result, err := org.Evaluate(in)
 		require.NoError(t, err)
 		checked++
 		sum, tops := decimal.Decimal{}, 0
@@ -36,7 +37,7 @@ func TestLaw_cascade(t *testing.T) {
 		for _, u := range units {
 			top := true
 			for _, c := range u.Contributes {
-				top = top && c.Mode == bsc.SharedMeasure
+				top = top && c.Mode == cascade.SharedMeasure
 			}
 			if top && result.Of(u.ID).Score().Valid() {
 				tops++
@@ -46,7 +47,7 @@ func TestLaw_cascade(t *testing.T) {
 		checkSights(t, result)
 
 		rng.Shuffle(len(units), func(i, j int) { units[i], units[j] = units[j], units[i] })
-		shuffled, err := bsc.NewCascade(units, nil)
+		shuffled, err := cascade.New(units, nil)
 		require.NoError(t, err)
 		again, err := shuffled.Evaluate(in)
 		require.NoError(t, err)
@@ -61,7 +62,7 @@ func TestLaw_cascade(t *testing.T) {
 }
 
 // checkSights follows every KPI up.
-func checkSights(t *testing.T, result *bsc.CascadeResult) {
+func checkSights(t *testing.T, result *cascade.Result) {
 	shares := map[string]decimal.Decimal{}
 	for _, s := range result.Shares() {
 		shares[s.Unit+" "+s.KPI.String()] = s.Share

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/impact"
@@ -101,7 +102,7 @@ type sample struct {
 	card  oracle.Card
 	timed *oracle.TimedCard
 	chart *bsc.Definition // of links
-	units []bsc.Unit
+	units []cascade.OrgUnit
 	facts *bsc.Readings // of the units
 }
 
@@ -239,7 +240,7 @@ func (h hashed) trace(def *bsc.Definition) {
 }
 
 // organisation hashes units: each by itself, compared with the others, and all in a cascade.
-func (h hashed) organisation(units []bsc.Unit, readings *bsc.Readings) {
+func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 	in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
 	inputs := func(yield func(bsc.Input) bool) {
 		for _, u := range units {
@@ -258,13 +259,13 @@ func (h hashed) organisation(units []bsc.Unit, readings *bsc.Readings) {
 	for _, row := range compare.OrgUnits(results[0].Total().Ref, results, 1).Rows {
 		h.say(row.OrgUnit, row.Rank, row.Outcome.Score)
 	}
-	cascade, err := bsc.NewCascade(units, nil)
+	org, err := cascade.New(units, nil)
 	if err != nil {
 		h.say(err)
 		return
 	}
 	in.Unit = ""
-	result, err := cascade.Evaluate(in)
+	result, err := org.Evaluate(in)
 	require.NoError(h, err)
 	for unit, r := range result.All() {
 		h.say(unit)

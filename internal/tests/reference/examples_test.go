@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
@@ -285,12 +286,12 @@ func inCascadeOn(t *testing.T, c *oracle.TimedCard, unit string, source func(bsc
 		unit = "unit"
 		c = named(c, unit)
 	}
-	cascade, err := bsc.NewCascade(c.Organisation(), nil)
+	org, err := cascade.New(c.Organisation(), nil)
 	require.NoError(t, err)
 	in, err := c.Input("")
 	require.NoError(t, err)
 	in.Readings = source(in)
-	result, err := cascade.Evaluate(in)
+	result, err := org.Evaluate(in)
 	require.NoError(t, err)
 	return []*bsc.Result{result.Of(unit)}
 }

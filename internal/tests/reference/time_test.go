@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -36,11 +37,11 @@ func TestEvaluate_hostReference(t *testing.T) {
 func TestCascade_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(120), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomTimedCascade(seed, books)
-		cascade, err := bsc.NewCascade(c.Organisation(), nil)
+		org, err := cascade.New(c.Organisation(), nil)
 		require.NoError(t, err, "organisation %d", seed)
 		in, err := c.Input("")
 		require.NoError(t, err, "organisation %d", seed)
-		result, err := cascade.Evaluate(in)
+		result, err := org.Evaluate(in)
 		require.NoError(t, err, "organisation %d", seed)
 		same(t, seed, c, oracle.EvaluateTimed(c).CascadeDifferences(result))
 	})

@@ -1,4 +1,4 @@
-package bsc_test
+package cascade_test
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -16,25 +17,25 @@ import (
 func oneKPI() *bsc.Definition { return cardOf(bsc.Objective{ID: "o", KPIs: []bsc.KPI{stated("k")}}) }
 
 // scoreTo contributes the score of the objective to that of another unit.
-func scoreTo(unit string) bsc.UnitContribution {
+func scoreTo(unit string) cascade.Contribution {
 	o := bsc.ObjectiveRef("o")
-	return bsc.UnitContribution{Mode: bsc.Contributory, From: o, To: o, Unit: unit}
+	return cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, Unit: unit}
 }
 
 // scoresTo contributes it to two others, on the two sides of a level.
-func scoresTo(level int) []bsc.UnitContribution {
-	return []bsc.UnitContribution{scoreTo(fmt.Sprint("a", level)), scoreTo(fmt.Sprint("b", level))}
+func scoresTo(level int) []cascade.Contribution {
+	return []cascade.Contribution{scoreTo(fmt.Sprint("a", level)), scoreTo(fmt.Sprint("b", level))}
 }
 
 // doubling is a cascade with two units on each of so many levels, which both contribute to both above them: from the
 // bottom there are 2^levels ways to the top.
-func doubling(t *testing.T, levels int) *bsc.CascadeResult {
+func doubling(t *testing.T, levels int) *cascade.Result {
 	t.Helper()
-	units := []bsc.Unit{{ID: "bottom", Definition: oneKPI(), Contributes: scoresTo(1)}}
+	units := []cascade.OrgUnit{{ID: "bottom", Definition: oneKPI(), Contributes: scoresTo(1)}}
 	def := oneKPI()
 	for level := 1; level <= levels; level++ {
 		for _, side := range []string{"a", "b"} {
-			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def}
+			u := cascade.OrgUnit{ID: fmt.Sprint(side, level), Definition: def}
 			if level < levels {
 				u.Contributes = scoresTo(level + 1)
 			}
@@ -44,8 +45,8 @@ func doubling(t *testing.T, levels int) *bsc.CascadeResult {
 	return evaluatedCascade(t, cascadeOf(t, units))
 }
 
-// TestLineOfSight_many lists as many ways as there are, up to MostPaths.
-func TestLineOfSight_many(t *testing.T) {
+// TestResult_LineOfSight_many lists as many ways as there are, up to MostPaths.
+func TestResult_LineOfSight_many(t *testing.T) {
 	for levels := range 64 {
 		if levels == 0 || levels > 13 && levels < 62 {
 			continue
@@ -66,10 +67,10 @@ func TestLineOfSight_many(t *testing.T) {
 		}
 	}
 	for _, tops := range []int{bsc.MostPaths - 1, bsc.MostPaths, bsc.MostPaths + 1} {
-		units := []bsc.Unit{{ID: "bottom", Definition: oneKPI()}}
+		units := []cascade.OrgUnit{{ID: "bottom", Definition: oneKPI()}}
 		for i := range tops {
 			units[0].Contributes = append(units[0].Contributes, scoreTo(fmt.Sprint("top", i)))
-			units = append(units, bsc.Unit{ID: fmt.Sprint("top", i), Definition: oneKPI()})
+			units = append(units, cascade.OrgUnit{ID: fmt.Sprint("top", i), Definition: oneKPI()})
 		}
 		sights, more := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef("k"))
 		require.Len(t, sights, min(tops, bsc.MostPaths))
@@ -78,11 +79,11 @@ func TestLineOfSight_many(t *testing.T) {
 	}
 }
 
-// TestLineOfSight_cost is as quick where there are 2^60 ways as where there are 2^15: it depends on the steps that
+// TestResult_LineOfSight_cost is as quick where there are 2^60 ways as where there are 2^15: it depends on the steps that
 // are listed.
-func TestLineOfSight_cost(t *testing.T) {
+func TestResult_LineOfSight_cost(t *testing.T) {
 	few, many := doubling(t, 15), doubling(t, 60)
-	look := func(r *bsc.CascadeResult) func() {
+	look := func(r *cascade.Result) func() {
 		return func() {
 			sights, more := r.LineOfSight("bottom", bsc.KPIRef("k"))
 			require.Len(t, sights, bsc.MostPaths)
@@ -92,16 +93,16 @@ func TestLineOfSight_cost(t *testing.T) {
 	cost.AtMost(t, 10, look(many), look(few))
 }
 
-// TestLineOfSight_dead looks for a way among 2^60 that do not lead to the top: those at the end of them contribute
+// TestResult_LineOfSight_dead looks for a way among 2^60 that do not lead to the top: those at the end of them contribute
 // something else.
-func TestLineOfSight_dead(t *testing.T) {
+func TestResult_LineOfSight_dead(t *testing.T) {
 	def := oneKPI()
 	objectives := &def.Perspectives[0].Objectives
 	*objectives = append(*objectives, bsc.Objective{ID: "other", KPIs: []bsc.KPI{stated("l")}})
-	units := []bsc.Unit{{ID: "a60", Definition: oneKPI()}, {ID: "b60", Definition: oneKPI()}}
+	units := []cascade.OrgUnit{{ID: "a60", Definition: oneKPI()}, {ID: "b60", Definition: oneKPI()}}
 	for level := range 60 {
 		for _, side := range []string{"a", "b"} {
-			u := bsc.Unit{ID: fmt.Sprint(side, level), Definition: def, Contributes: scoresTo(level + 1)}
+			u := cascade.OrgUnit{ID: fmt.Sprint(side, level), Definition: def, Contributes: scoresTo(level + 1)}
 			if level == 59 {
 				u.Contributes[0].From, u.Contributes[1].From = bsc.ObjectiveRef("other"), bsc.ObjectiveRef("other")
 			}
@@ -116,21 +117,21 @@ func TestLineOfSight_dead(t *testing.T) {
 	assert.Len(t, sights, 2)
 }
 
-// TestLineOfSight_order follows each way to its end before the next: on the card, then in the order of what is
+// TestResult_LineOfSight_order follows each way to its end before the next: on the card, then in the order of what is
 // contributed.
-func TestLineOfSight_order(t *testing.T) {
+func TestResult_LineOfSight_order(t *testing.T) {
 	bottom := oneKPI()
 	p := &bottom.Perspectives[0]
 	p.Objectives = append(p.Objectives,
 		bsc.Objective{ID: "q", Uses: []bsc.Use{{KPI: "k"}}}, bsc.Objective{ID: "idle", KPIs: []bsc.KPI{{ID: "l"}}})
-	units := []bsc.Unit{
-		{ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{
-			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "east"},
-			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
-			{Mode: bsc.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
-			{Mode: bsc.Contributory, From: bsc.KPIRef("k"), To: bsc.ObjectiveRef("o"), Unit: "west"},
+	units := []cascade.OrgUnit{
+		{ID: "bottom", Definition: bottom, Contributes: []cascade.Contribution{
+			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "east"},
+			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
+			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
+			{Mode: cascade.Contributory, From: bsc.KPIRef("k"), To: bsc.ObjectiveRef("o"), Unit: "west"},
 		}},
-		{ID: "middle", Definition: oneKPI(), Contributes: []bsc.UnitContribution{scoreTo("west"), scoreTo("east")}},
+		{ID: "middle", Definition: oneKPI(), Contributes: []cascade.Contribution{scoreTo("west"), scoreTo("east")}},
 		{ID: "west", Definition: oneKPI()},
 		{ID: "east", Definition: oneKPI()},
 	}
@@ -154,8 +155,8 @@ func TestLineOfSight_order(t *testing.T) {
 	}, ways)
 }
 
-// TestLineOfSight_calculated follows the score of a KPI that is calculated, and not that of what it is calculated from.
-func TestLineOfSight_calculated(t *testing.T) {
+// TestResult_LineOfSight_calculated follows the score of a KPI that is calculated, and not that of what it is calculated from.
+func TestResult_LineOfSight_calculated(t *testing.T) {
 	bottom := oneKPI()
 	kpis := &bottom.Perspectives[0].Objectives[0].KPIs
 	twice := stated("twice")
@@ -164,8 +165,8 @@ func TestLineOfSight_calculated(t *testing.T) {
 	for _, from := range []string{"k", "twice"} {
 		score := scoreTo("top")
 		score.From = bsc.KPIRef(from)
-		low := bsc.Unit{ID: "bottom", Definition: bottom, Contributes: []bsc.UnitContribution{score}}
-		units := []bsc.Unit{{ID: "top", Definition: oneKPI()}, low}
+		low := cascade.OrgUnit{ID: "bottom", Definition: bottom, Contributes: []cascade.Contribution{score}}
+		units := []cascade.OrgUnit{{ID: "top", Definition: oneKPI()}, low}
 		for _, of := range []string{"k", "twice"} {
 			sights, _ := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef(of))
 			if of != from {

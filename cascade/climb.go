@@ -1,9 +1,10 @@
-package bsc
+package cascade
 
 import (
 	"iter"
 	"slices"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
@@ -19,7 +20,7 @@ type climb struct {
 }
 
 // climbFrom looks at every node above one, once.
-func (r *CascadeResult) climbFrom(start climbed) *climb {
+func (r *Result) climbFrom(start climbed) *climb {
 	c := &climb{nodes: []climbed{start}}
 	at := map[climbed]int{start: 0}
 	var edges []graph.Edge
@@ -27,7 +28,7 @@ func (r *CascadeResult) climbFrom(start climbed) *climb {
 	for i := 0; i < len(c.nodes); i++ {
 		node := c.nodes[i]
 		card := r.cascade.units[node.unit].card
-		c.top = append(c.top, card.nodes[node.node].ref.Kind == KindObjective && r.isTop(node.unit))
+		c.top = append(c.top, card.nodes[node.node].Kind == bsc.KindObjective && r.isTop(node.unit))
 		if c.top[i] {
 			tops = append(tops, int32(i))
 			continue
@@ -82,15 +83,16 @@ func (c *climb) next(node int32) []int32 {
 }
 
 // isTop reports whether a unit contributes to no other.
-func (r *CascadeResult) isTop(unit int) bool { return len(r.cascade.units[unit].given) == 0 }
+func (r *Result) isTop(unit int) bool { return len(r.cascade.units[unit].given) == 0 }
 
 // above returns what a node counts in: its parents on the card, and what it contributes to.
-func (r *CascadeResult) above(c climbed) []climbed {
+func (r *Result) above(c climbed) []climbed {
 	var list []climbed
-	for _, parent := range r.results[c.unit].e.parentsOf(c.node) {
+	u := &r.cascade.units[c.unit]
+	for _, parent := range u.card.above[c.node] {
 		list = append(list, climbed{c.unit, parent})
 	}
-	gifts := r.cascade.units[c.unit].givenBy(c.node)
+	gifts := u.givenBy(c.node)
 	fed := map[member]bool{} // what the node's score, its readings, or those it is calculated from, are given to
 	for _, g := range gifts {
 		fed[g.to] = true
@@ -104,7 +106,7 @@ func (r *CascadeResult) above(c climbed) []climbed {
 				continue
 			}
 			met[next] = true
-			if !slices.ContainsFunc(card.inputsOf(to), func(ref Ref) bool { return !fed[member{g.to.unit, ref}] }) {
+			if !slices.ContainsFunc(card.inputsOf(to), func(ref bsc.Ref) bool { return !fed[member{g.to.unit, ref}] }) {
 				list = append(list, next)
 			}
 		}
@@ -112,31 +114,18 @@ func (r *CascadeResult) above(c climbed) []climbed {
 	return list
 }
 
-// parentsOf returns what a node stands under, and of KPIs what uses it, in definition order.
-func (e *evaluation) parentsOf(at int) []int {
-	if at == 0 {
-		return nil
-	}
-	parents := []int{e.card.nodes[at].parent}
-	for _, use := range e.plan.Uses(e.card.places[at]) {
-		parents = append(parents, e.card.parents[use.Node])
-	}
-	slices.Sort(parents)
-	return parents
-}
-
 // givenBy returns what a unit contributes of a node, its score or its readings or those it is calculated from, in the
 // order in which the unit says so.
-func (u *cascadeUnit) givenBy(node int) []gift {
+func (u *unit) givenBy(node int) []gift {
 	var places []int
-	add := func(ref Ref, mode ContributionMode) {
+	add := func(ref bsc.Ref, mode Mode) {
 		for _, at := range u.given[ref] {
 			if u.gives[at].mode == mode {
 				places = append(places, at)
 			}
 		}
 	}
-	add(u.card.nodes[node].ref, Contributory)
+	add(u.card.nodes[node], Contributory)
 	for _, ref := range u.card.inputsOf(node) {
 		add(ref, Additive)
 	}

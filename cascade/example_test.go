@@ -1,15 +1,38 @@
-package bsc_test
+package cascade_test
 
 import (
 	"fmt"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
 )
+
+func n(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// sales is a card of sales by the month, which should come to a target.
+func sales(k bsc.KPI) *bsc.Definition {
+	k.ID, k.Frequency, k.Rollup = "sales", period.Monthly, bsc.RollupSum
+	return &bsc.Definition{ID: "card", Perspectives: []bsc.Perspective{{
+		ID: "financial", Objectives: []bsc.Objective{{ID: "sell", KPIs: []bsc.KPI{k}}},
+	}}}
+}
+
+// reading is what somebody reports; "" is nothing.
+func reading(text string) (r bsc.Reading, ok bool) {
+	switch text {
+	case "":
+		return r, false
+	case "n/a":
+		return bsc.Reading{State: bsc.StateNotApplicable}, true
+	}
+	return bsc.Reading{Value: n(text)}, true
+}
 
 // A host's organisation chart is rows in its database. Here the people's sales add up to the team's, and what
 // they learn counts in the team's objective, each with the same weight.
-func ExampleNewCascade() {
+func ExampleNew() {
 	rows := []struct{ id, name, parent string }{ // SELECT id, name, parent_id FROM unit
 		{"team", "Team", ""}, {"ann", "Ann", "team"}, {"bob", "Bob", "team"},
 	}
@@ -20,18 +43,18 @@ func ExampleNewCascade() {
 		},
 	}
 	learn, sales := bsc.ObjectiveRef("learn"), bsc.KPIRef("sales")
-	var units []bsc.Unit
+	var units []cascade.OrgUnit
 	for _, row := range rows {
-		u := bsc.Unit{ID: row.id, Name: row.name, Parent: row.parent, Definition: template}
+		u := cascade.OrgUnit{ID: row.id, Name: row.name, Parent: row.parent, Definition: template}
 		if row.parent != "" {
-			u.Contributes = []bsc.UnitContribution{
-				{Mode: bsc.Additive, From: sales, To: sales},
-				{Mode: bsc.Contributory, From: learn, To: learn},
+			u.Contributes = []cascade.Contribution{
+				{Mode: cascade.Additive, From: sales, To: sales},
+				{Mode: cascade.Contributory, From: learn, To: learn},
 			}
 		}
 		units = append(units, u)
 	}
-	cascade, err := bsc.NewCascade(units, nil)
+	org, err := cascade.New(units, nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -40,7 +63,7 @@ func ExampleNewCascade() {
 	for _, f := range []struct{ unit, kpi, value string }{{"ann", "sales", "60"}, {"bob", "sales", "30"}, {"ann", "courses", "4"}, {"bob", "courses", "2"}, {"team", "courses", "3"}} {
 		_ = readings.Add(bsc.Fact{Unit: f.unit, Ref: bsc.KPIRef(f.kpi), Period: asked, Reading: bsc.Reading{Value: n(f.value)}})
 	}
-	result, err := cascade.Evaluate(bsc.Input{Period: asked, Readings: readings})
+	result, err := org.Evaluate(bsc.Input{Period: asked, Readings: readings})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -59,8 +82,8 @@ func ExampleNewCascade() {
 
 // Three branches bring 10 a month each to the company, which should have 30. In March the third does not apply, or is
 // missing.
-func ExampleUnitContribution() {
-	sales := bsc.KPIRef("sales")
+func ExampleContribution() {
+	of := bsc.KPIRef("sales")
 	for _, c := range []struct {
 		what         string
 		march        string
@@ -74,36 +97,37 @@ func ExampleUnitContribution() {
 		{"missing, contributors partial", "", bsc.ContributorsPartial, ""},
 		{"missing, target of_contributors", "", "", bsc.TargetOfContributors},
 	} {
-		company, branch := salesWith(bsc.Target{Value: "30"}), salesWith(bsc.Target{Value: "10"})
-		company.Contributors, company.Target = c.contributors, c.target
+		company := bsc.KPI{Targets: []bsc.Target{{Value: "30"}}, Contributors: c.contributors, Target: c.target}
+		branch := bsc.KPI{Targets: []bsc.Target{{Value: "10"}}}
 		if c.target != "" {
 			company.Targets = nil
 		}
-		units := []bsc.Unit{{ID: "company", Definition: definitionWith(nil, company)}}
+		units := []cascade.OrgUnit{{ID: "company", Definition: sales(company)}}
 		readings := new(bsc.Readings)
 		for i, march := range []string{"10", "10", c.march} {
 			id := fmt.Sprint("branch", i+1)
-			units = append(units, bsc.Unit{
-				ID: id, Parent: "company", Definition: definitionWith(nil, branch),
-				Contributes: []bsc.UnitContribution{{Mode: bsc.Additive, From: sales, To: sales}},
+			units = append(units, cascade.OrgUnit{
+				ID: id, Parent: "company", Definition: sales(branch),
+				Contributes: []cascade.Contribution{{Mode: cascade.Additive, From: of, To: of}},
 			})
-			for _, f := range salesOf("10", "10", march) {
-				f.Unit = id
-				_ = readings.Add(f)
+			for month, text := range []string{"10", "10", march} {
+				if r, ok := reading(text); ok {
+					_ = readings.Add(bsc.Fact{Unit: id, Ref: of, Period: period.Month(2026, month+1), Reading: r})
+				}
 			}
 		}
-		cascade, err := bsc.NewCascade(units, nil)
+		org, err := cascade.New(units, nil)
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		result, err := cascade.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
+		result, err := org.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
 		if err != nil {
 			fmt.Println(err)
 			return
 		}
-		o, _ := result.Of("company").Of(sales)
-		fmt.Printf("%s: %s, coverage %s\n", c.what, against(o), o.Coverage.StringFixed(2))
+		o, _ := result.Of("company").Of(of)
+		fmt.Printf("%s: %s of %s, coverage %s\n", c.what, o.Actual.Decimal, o.Target.Value.Decimal, o.Coverage.StringFixed(2))
 	}
 	// Output:
 	// all are there: 90 of 90, coverage 1.00

@@ -1,119 +1,122 @@
-package bsc
+package cascade
 
 import (
 	"iter"
 	"sync"
 
-	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Unit is a part of an organisation with a scorecard of its own: a division, a department, a
+// An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a
 // team, a person. It is plain data; a host makes one of each row of its organisation chart.
-type Unit struct {
+type OrgUnit struct {
 	ID          string // also the Unit of its readings and targets
 	Name        string
-	Parent      string             // the id of the unit above; "" for one at the top
-	Since       period.Period      // its first period, of any size: what lies before does not apply to it; zero: always
-	Until       period.Period      // its last period, of any size; zero: always
-	Definition  *Definition        // its scorecard; units that share one pointer share a template, compiled once
-	Weights     map[Ref]Number     // its own, instead of those of the definition
-	Contributes []UnitContribution // what it brings to other units
+	Parent      string                 // the id of the unit above; "" for one at the top
+	Since       period.Period          // its first period, of any size: what lies before does not apply to it; zero: always
+	Until       period.Period          // its last period, of any size; zero: always
+	Definition  *bsc.Definition        // its scorecard; units that share one pointer share a template, compiled once
+	Weights     map[bsc.Ref]bsc.Number // its own, instead of those of the definition
+	Contributes []Contribution         // what it brings to other units
 }
 
-// A UnitContribution is what a unit brings to the scorecard of another, usually of the one above it.
-type UnitContribution struct {
-	Mode   ContributionMode
-	From   Ref    // a KPI or series of this unit's card that is not calculated; contributory: any node
-	To     Ref    // a KPI or series of the other unit's card that is not calculated; contributory: an objective
-	Unit   string // the other unit; "" is the parent
-	Weight Number // of a contributory one among what stands under To; "" is 1
+// A Contribution is what a unit brings to the scorecard of another, usually of the one above it.
+type Contribution struct {
+	Mode   Mode
+	From   bsc.Ref    // a KPI or series of this unit's card that is not calculated; contributory: any node
+	To     bsc.Ref    // a KPI or series of the other unit's card that is not calculated; contributory: an objective
+	Unit   string     // the other unit; "" is the parent
+	Weight bsc.Number // of a contributory one among what stands under To; "" is 1
 }
 
-// A ContributionMode says how a contribution counts.
-type ContributionMode string
+// A Mode says how a contribution counts.
+type Mode string
 
 // The modes of contribution.
 const (
 	// Additive: the values of all that contribute add up to those of To, period by period, and then To is scored
-	// against its own target, or the sum of theirs: see KPI.Target. To has no readings of its own. What does not
+	// against its own target, or the sum of theirs: see bsc.KPI.Target. To has no readings of its own. What does not
 	// apply to a unit is left out, of every input of a calculation; where one that contributes is missing, the period
-	// is missing, unless KPI.Contributors is partial. To may be a series that a ratio reads, so that rates are ratios
+	// is missing, unless bsc.KPI.Contributors is partial. To may be a series that a ratio reads, so that rates are ratios
 	// of sums.
-	Additive ContributionMode = "additive"
+	Additive Mode = "additive"
 	// Contributory: the score of From is a child of the objective To, with a weight. It brings its coverage and
 	// bounds along, and stands there as a KPI whose id is made of the unit and From: north/objective:serve.
-	Contributory ContributionMode = "contributory"
+	Contributory Mode = "contributory"
 	// SharedMeasure: From is To itself. Both cards show the readings of the other unit, each with
 	// a target and a weight of its own.
-	SharedMeasure ContributionMode = "shared"
+	SharedMeasure Mode = "shared"
 )
 
-func contributionModes() []ContributionMode {
-	return []ContributionMode{Additive, Contributory, SharedMeasure}
-}
-
-// MostLevels is how deep a cascade may be: how many units may stand above one another, or
+// MaxLevels is how deep a cascade may be: how many units may stand above one another, or
 // contribute to one another in a row.
-const MostLevels = 64
+const MaxLevels = 64
 
 // A Cascade is the scorecards of an organisation, compiled together with what they contribute to
 // one another. It is immutable and safe for concurrent use.
 type Cascade struct {
-	units    []cascadeUnit
+	units    []unit
 	at       map[string]int
 	levels   [][]int  // units that contribute scores before those they contribute to; within a level none does
 	summed   []member // what adds up, before that to which it adds up in turn
-	warnings Problems
+	sums     *bsc.Sums
+	warnings bsc.Problems
+	most     int // how many problems of readings are listed
 }
 
-// A cascadeUnit is one unit, with everything found out that evaluating it needs.
-type cascadeUnit struct {
+// A unit is one org unit, with everything found out that evaluating it needs.
+type unit struct {
 	id, name string
 	since    period.Period // its time; zero: always
 	until    period.Period
-	time     almanac.Span // the same in days; a Last of 0 is for ever
-	parent   int          // -1: none
-	card     *Scorecard
+	parent   int // -1: none
+	card     *card
 	gives    []gift
-	given    map[Ref][]int    // the places of gives by what they give, but for what is shared
-	gets     map[int]member   // contributory: by node of the card
-	sums     map[Ref][]member // what adds up to a KPI or series, directly; of a shared one, what it is
-	shares   map[Ref]bool     // those of sums that are shared
-	feeds    map[Ref][]member // what the readings of a KPI or series are the sum of
+	given    map[bsc.Ref][]int    // the places of gives by what they give, but for what is shared
+	gets     map[int]member       // contributory: by node of the card
+	sums     map[bsc.Ref][]member // what adds up to a KPI or series, directly; of a shared one, what it is
+	shares   map[bsc.Ref]bool     // those of sums that are shared
 }
 
 // A member is something of a unit.
 type member struct {
 	unit int
-	ref  Ref
+	ref  bsc.Ref
 }
 
 // A gift is a contribution with its ends found.
 type gift struct {
-	mode ContributionMode
-	from Ref
+	mode Mode
+	from bsc.Ref
 	to   member // contributory: the KPI that stands for the score
 }
 
-// NewCascade compiles the scorecards of units. Units stand in any order. The error is a *DefinitionError that lists
+// New compiles the scorecards of units. Units stand in any order. The error is a *bsc.DefinitionError that lists
 // everything wrong, each with a pointer such as /units/3/contributes/0/to or, for what is wrong with a definition,
 // /units/3/definition and its place there; a template that many units share is checked once.
-func NewCascade(units []Unit, o *Options) (*Cascade, error) {
-	b := &cascadeBuilder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
+func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
+	b := &builder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
-	sortByPlace[struct{ Units []Unit }](b.problems)
-	b.problems = b.problems.upTo(o.limits().Problems)
+	sortByPlace(b.problems)
+	b.problems = b.problems.First(mostProblems(o))
 	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
-	b.cascade.warnings = b.problems
+	b.cascade.warnings, b.cascade.most = b.problems, mostProblems(o)
 	return b.cascade, nil
 }
 
-// Warnings returns what NewCascade found doubtful but allowed, such as a score that is counted twice.
+// Warnings returns what New found doubtful but allowed, such as a score that is counted twice.
 // What the definitions themselves are warned of is in the Warnings of their scorecards.
-func (c *Cascade) Warnings() Problems { return c.warnings.clone() }
+func (c *Cascade) Warnings() bsc.Problems {
+	var warnings bsc.Problems
+	for _, p := range c.warnings {
+		own := *p
+		warnings = append(warnings, &own)
+	}
+	return warnings
+}
 
 // Units returns the ids of all units, in the order in which they were given.
 func (c *Cascade) Units() []string {
@@ -126,9 +129,9 @@ func (c *Cascade) Units() []string {
 
 // Scorecard returns a unit's scorecard, with the KPIs that stand for what others contribute; nil
 // where there is no such unit.
-func (c *Cascade) Scorecard(unit string) *Scorecard {
+func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
 	if at, ok := c.at[unit]; ok {
-		return c.units[at].card
+		return c.units[at].card.Scorecard
 	}
 	return nil
 }
@@ -161,16 +164,16 @@ func (c *Cascade) Below(unit string) []string {
 	return ids
 }
 
-// A CascadeResult is a Cascade evaluated: a Result for every unit. It is immutable and safe for
+// A Result is a Cascade evaluated: a bsc.Result for every unit. It is immutable and safe for
 // concurrent use.
-type CascadeResult struct {
+type Result struct {
 	cascade *Cascade
-	results []*Result
+	results []*bsc.Result
 	divided sync.Map // by climbed: the *division of its share that was asked for first
 }
 
 // Of returns a unit's result; nil where there is no such unit.
-func (r *CascadeResult) Of(unit string) *Result {
+func (r *Result) Of(unit string) *bsc.Result {
 	if r.cascade == nil {
 		return nil
 	}
@@ -181,8 +184,8 @@ func (r *CascadeResult) Of(unit string) *Result {
 }
 
 // All returns the results of all units by their ids, in the order in which the units were given.
-func (r *CascadeResult) All() iter.Seq2[string, *Result] {
-	return func(yield func(string, *Result) bool) {
+func (r *Result) All() iter.Seq2[string, *bsc.Result] {
+	return func(yield func(string, *bsc.Result) bool) {
 		for i, result := range r.results {
 			if !yield(r.cascade.units[i].id, result) {
 				return
@@ -192,4 +195,4 @@ func (r *CascadeResult) All() iter.Seq2[string, *Result] {
 }
 
 // Cascade returns the cascade that was evaluated.
-func (r *CascadeResult) Cascade() *Cascade { return r.cascade }
+func (r *Result) Cascade() *Cascade { return r.cascade }

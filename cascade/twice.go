@@ -1,8 +1,10 @@
-package bsc
+package cascade
+
+import "github.com/go-bsc/bsc"
 
 // twice warns of what counts more than once in one card: a score contributed together with what it is made of, be that
 // a score, too, or values that add up.
-func (b *cascadeBuilder) twice() {
+func (b *builder) twice() {
 	for i := range b.cascade.units {
 		u := &b.cascade.units[i]
 		if len(u.gives) < 2 {
@@ -15,10 +17,10 @@ func (b *cascadeBuilder) twice() {
 			}
 			cards := b.upward(g.to)
 			if first, card := counted.before(u, g, cards); first < place {
-				p := fault(ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other",
+				p := fault(bsc.ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other",
 					u.gives[first].from, g.from, u.id, b.units[card].ID)
 				p.Warning = true
-				b.report(at("", "units", i)+"/contributes", u.id, p)
+				b.report(unitPath(i)+"/contributes", u.id, p)
 			}
 			counted.add(u, g, place, cards)
 		}
@@ -36,7 +38,7 @@ type spot struct{ node, card int }
 
 // before returns the first contribution of which a gift is a part, or which is a part of it, and that counts in one
 // of the same cards, with the first of these; its own place or a later one where there is none.
-func (c *counted) before(u *cascadeUnit, g gift, cards []int) (place, card int) {
+func (c *counted) before(u *unit, g gift, cards []int) (place, card int) {
 	place = len(u.gives)
 	look := func(among map[spot]int, node, in int) {
 		if first, ok := among[spot{node, in}]; ok && first < place {
@@ -45,7 +47,7 @@ func (c *counted) before(u *cascadeUnit, g gift, cards []int) (place, card int) 
 	}
 	for _, in := range cards {
 		for _, node := range u.card.reading(g.from) {
-			for at := node; at >= 0; at = u.card.nodes[at].parent {
+			for at := node; at >= 0; at = u.card.parent[at] {
 				look(c.scores, at, in)
 			}
 			if g.mode == Contributory {
@@ -57,7 +59,7 @@ func (c *counted) before(u *cascadeUnit, g gift, cards []int) (place, card int) 
 }
 
 // add notes that a gift counts in some cards.
-func (c *counted) add(u *cascadeUnit, g gift, place int, cards []int) {
+func (c *counted) add(u *unit, g gift, place int, cards []int) {
 	note := func(among map[spot]int, node, in int) {
 		if _, known := among[spot{node, in}]; !known {
 			among[spot{node, in}] = place
@@ -68,7 +70,7 @@ func (c *counted) add(u *cascadeUnit, g gift, place int, cards []int) {
 			if g.mode == Contributory {
 				note(c.scores, node, in)
 			}
-			for at := node; at >= 0; at = u.card.nodes[at].parent {
+			for at := node; at >= 0; at = u.card.parent[at] {
 				note(c.below, at, in)
 			}
 		}
@@ -76,7 +78,7 @@ func (c *counted) add(u *cascadeUnit, g gift, place int, cards []int) {
 }
 
 // upward follows a contribution from card to card, and returns the units in whose cards it counts, in their order.
-func (b *cascadeBuilder) upward(m member) []int {
+func (b *builder) upward(m member) []int {
 	queue := []member{m}
 	seen := map[member]bool{m: true}
 	counts := map[int]bool{}
@@ -100,9 +102,9 @@ func (b *cascadeBuilder) upward(m member) []int {
 
 // partIn returns the contributions of a unit of which a KPI or series is a part: its own values, and the scores of the
 // KPIs that show it and of all above these.
-func (u *cascadeUnit) partIn(ref Ref) []gift {
+func (u *unit) partIn(ref bsc.Ref) []gift {
 	var gifts []gift
-	add := func(from Ref, mode ContributionMode) {
+	add := func(from bsc.Ref, mode Mode) {
 		for _, at := range u.given[from] {
 			if g := u.gives[at]; g.mode == mode {
 				gifts = append(gifts, g)
@@ -111,8 +113,8 @@ func (u *cascadeUnit) partIn(ref Ref) []gift {
 	}
 	add(ref, Additive)
 	for _, node := range u.card.reading(ref) {
-		for at := node; at >= 0; at = u.card.nodes[at].parent {
-			add(u.card.nodes[at].ref, Contributory)
+		for at := node; at >= 0; at = u.card.parent[at] {
+			add(u.card.nodes[at], Contributory)
 		}
 	}
 	return gifts

@@ -1,0 +1,215 @@
+package cascade
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/graph"
+)
+
+// builder turns units into a cascade. It goes on after a problem, so that all are found.
+type builder struct {
+	units    []OrgUnit
+	options  *bsc.Options
+	cascade  *Cascade
+	problems bsc.Problems
+	names    []string
+	hints    faults.Hints
+	compiled map[*bsc.Definition]*card
+	sums     map[[2]member]bool      // what adds up to what, or is what
+	given    map[member]bsc.Pointer  // where each contributed score stands, by the KPI that stands for it
+	added    []map[string][]addedKPI // for each unit, by objective: KPIs that stand for contributed scores
+}
+
+// An addedKPI stands on a card for a score that another unit contributes.
+type addedKPI struct {
+	kpi  bsc.KPI
+	from member
+}
+
+func (b *builder) report(path bsc.Pointer, unit string, p *bsc.Problem) {
+	p.Path, p.Ref = path+p.Path, bsc.Ref{Kind: bsc.KindUnit, ID: unit}
+	b.problems = append(b.problems, p)
+}
+
+func (b *builder) build() {
+	b.index()
+	b.tree()
+	b.compiled = map[*bsc.Definition]*card{}
+	for i := range b.units {
+		b.template(i)
+	}
+	if b.problems.Err() != nil {
+		return // what contributes to what is not known without the cards
+	}
+	b.added, b.given, b.sums = make([]map[string][]addedKPI, len(b.units)), map[member]bsc.Pointer{}, map[[2]member]bool{}
+	for i := range b.units {
+		for j := range b.units[i].Contributes {
+			b.contribution(i, j)
+		}
+	}
+	if b.problems.Err() != nil {
+		return
+	}
+	for i := range b.units {
+		b.extend(i)
+	}
+	for i := range b.units {
+		b.reweigh(i)
+	}
+	if b.problems.Err() == nil && b.arrange() {
+		b.add()
+		b.twice()
+	}
+}
+
+// index collects the units.
+func (b *builder) index() {
+	c := b.cascade
+	for i, u := range b.units {
+		c.units = append(c.units, unit{
+			id: u.ID, name: u.Name, since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
+			sums: map[bsc.Ref][]member{}, shares: map[bsc.Ref]bool{},
+		})
+		if p := checkID(u.ID); p != nil {
+			b.report(unitPath(i)+"/id", u.ID, p)
+			continue
+		}
+		if first, twice := c.at[u.ID]; twice {
+			p := fault(bsc.ErrDuplicate, "the unit %s stands twice", faults.Quote(u.ID))
+			p.Hint = "first at " + string(unitPath(first))
+			b.report(unitPath(i)+"/id", u.ID, p)
+			continue
+		}
+		c.at[u.ID] = i
+		b.names = append(b.names, u.ID)
+	}
+	if len(b.units) == 0 {
+		b.report("/units", "", fault(bsc.ErrInput, "there are no units"))
+	}
+}
+
+// unit finds a unit by its id.
+func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
+	at, ok := b.cascade.at[id]
+	if !ok {
+		p := fault(bsc.ErrUnknownRef, "there is no unit %s", faults.Quote(id))
+		p.Hint = b.hints.DidYouMean(id, b.names)
+		b.report(path, from, p)
+	}
+	return at, ok
+}
+
+// tree finds every unit's parent.
+func (b *builder) tree() {
+	var edges []graph.Edge
+	for i, u := range b.units {
+		if u.Parent == "" {
+			continue
+		}
+		if parent, ok := b.unit(unitPath(i)+"/parent", u.ID, u.Parent); ok {
+			b.cascade.units[i].parent = parent
+			edges = append(edges, graph.Edge{From: i, To: parent})
+		}
+	}
+	g := graph.New(len(b.units), edges)
+	b.cycles(g, "/parent", "units stand above one another in a circle")
+	b.levels(g, "/parent", "above one another")
+}
+
+// cycles reports units that come to themselves.
+func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, what string) {
+	for _, cycle := range g.Cycles() {
+		units := g.ShortestCycle(cycle)
+		var names []string
+		for _, u := range units {
+			names = append(names, b.units[u].ID)
+		}
+		p := fault(bsc.ErrCycle, "%s: %s", what, strings.Join(names, " → "))
+		b.report(unitPath(int(units[0]))+field, b.units[units[0]].ID, p)
+	}
+}
+
+// levels reports the first unit that has too many in a row below it.
+func (b *builder) levels(g *graph.Graph, field bsc.Pointer, what string) {
+	if unit, deep := g.Deeper(MaxLevels - 1); deep {
+		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more than %d units %s", MaxLevels, what))
+	}
+}
+
+// template compiles a unit's definition, unless another unit had it compiled.
+func (b *builder) template(i int) {
+	u := &b.units[i]
+	made, known := b.compiled[u.Definition]
+	if !known {
+		made = b.compile(i, u.Definition)
+		b.compiled[u.Definition] = made
+	}
+	b.cascade.units[i].card = made
+}
+
+// compile compiles a definition; nil where it has problems, which are reported as the unit's.
+func (b *builder) compile(i int, def *bsc.Definition) *card {
+	s, err := bsc.Compile(def, b.options)
+	var refused *bsc.DefinitionError
+	if errors.As(err, &refused) {
+		for _, p := range refused.Problems {
+			located := *p
+			located.Path = unitPath(i) + "/definition" + p.Path
+			b.problems = append(b.problems, &located)
+		}
+		return nil
+	}
+	return cardOf(s, def)
+}
+
+// extend compiles the card of a unit to which scores are contributed, with the KPIs that stand for them.
+func (b *builder) extend(i int) {
+	if len(b.added[i]) == 0 {
+		return
+	}
+	def := *b.units[i].Definition
+	def.Perspectives = slices.Clone(def.Perspectives)
+	for j := range def.Perspectives {
+		p := &def.Perspectives[j]
+		p.Objectives = slices.Clone(p.Objectives)
+		for k := range p.Objectives {
+			o := &p.Objectives[k]
+			o.KPIs = slices.Clip(o.KPIs) // so that what is added is not added to the host's own
+			for _, a := range b.added[i][o.ID] {
+				o.KPIs = append(o.KPIs, a.kpi)
+			}
+		}
+	}
+	made := b.compile(i, &def)
+	if made == nil {
+		return
+	}
+	b.cascade.units[i].card = made
+	for _, list := range b.added[i] {
+		for _, a := range list {
+			b.cascade.units[i].gets[made.index[bsc.KPIRef(a.kpi.ID)]] = a.from
+		}
+	}
+}
+
+// reweigh gives a unit its own weights.
+func (b *builder) reweigh(i int) {
+	u := &b.cascade.units[i]
+	if len(b.units[i].Weights) == 0 || u.card == nil {
+		return
+	}
+	made, err := u.card.With(bsc.Overrides{Weights: b.units[i].Weights})
+	var refused *bsc.DefinitionError
+	if errors.As(err, &refused) {
+		for _, p := range refused.Problems {
+			p.Path = unitPath(i) + p.Path
+			b.problems = append(b.problems, p)
+		}
+		return
+	}
+	u.card = u.card.with(made)
+}

@@ -1,0 +1,54 @@
+package cascade
+
+import (
+	"github.com/go-bsc/bsc"
+	faults "github.com/go-bsc/bsc/internal/fault"
+)
+
+// CheckReadings returns a problem for every fact that no unit would use: of an unknown unit, of a KPI or series that
+// its card does not have or that is calculated, of a period that does not fit, and of what has its readings from
+// other units.
+func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
+	if len(c.units) == 0 {
+		return nil
+	}
+	var problems bsc.Problems
+	var h faults.Hints
+	var unknown bsc.Ref
+	for _, f := range r.Facts() {
+		if f.Ref == unknown {
+			continue
+		}
+		p := c.factProblem(f, &h, len(problems) >= c.most)
+		if p == nil {
+			continue
+		}
+		if p.Code == bsc.ErrUnknownKPI {
+			unknown = f.Ref
+		}
+		p.Ref = f.Ref
+		p.Detail = "of " + faults.Quote(f.Unit) + ", " + f.Period.String() + ": " + p.Detail
+		problems = append(problems, p)
+	}
+	return problems.First(c.most)
+}
+
+// factProblem says why no unit would use a fact. What is only counted needs no hint.
+func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
+	at, ok := c.at[f.Unit]
+	if !ok {
+		p := fault(bsc.ErrUnknownRef, "there is no unit %s", faults.Quote(f.Unit))
+		if !counted && !h.Spent() {
+			p.Hint = h.DidYouMean(f.Unit, c.Units())
+		}
+		return p
+	}
+	u := &c.units[at]
+	if len(u.sums[f.Ref]) > 0 {
+		return fault(bsc.ErrConflict, "a reading of %s, which has its readings from other units", f.Ref)
+	}
+	if counted && !u.card.reads(f.Ref) {
+		return fault(bsc.ErrUnknownKPI, "a reading for %s, which nothing reads", f.Ref)
+	}
+	return u.card.CheckFact(f)
+}

@@ -1,0 +1,154 @@
+package cascade
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	faults "github.com/go-bsc/bsc/internal/fault"
+)
+
+// contribution checks one contribution.
+func (b *builder) contribution(i, j int) {
+	u, c := &b.units[i], b.units[i].Contributes[j]
+	path := at(unitPath(i), "contributes", j)
+	to := b.cascade.units[i].parent
+	switch {
+	case c.Unit != "":
+		var ok bool
+		if to, ok = b.unit(path+"/unit", u.ID, c.Unit); !ok {
+			return
+		}
+	case to < 0:
+		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "a contribution of a unit without a parent names no unit"))
+		return
+	}
+	if to == i {
+		b.report(path+"/unit", u.ID, fault(bsc.ErrSelfLink, "a unit contributes to itself"))
+		return
+	}
+	fromOK := b.end(path+"/from", i, c.From, c.Mode != Contributory)
+	toOK := b.end(path+"/to", to, c.To, c.Mode != Contributory)
+	if !fromOK || !toOK {
+		return
+	}
+	switch c.Mode {
+	case Contributory:
+		b.contributory(path, i, to, c)
+	case Additive, SharedMeasure:
+		b.measured(path, i, to, c)
+	default:
+		b.report(path+"/mode", u.ID, problemOf(faults.NotOneOf("", "mode", c.Mode, modes())))
+	}
+}
+
+// end checks that a node is on a unit's card, and, where it must have readings, that it does.
+func (b *builder) end(path bsc.Pointer, unit int, ref bsc.Ref, reads bool) bool {
+	card, id := b.cascade.units[unit].card, b.units[unit].ID
+	if !card.has(ref) {
+		p := fault(bsc.ErrUnknownRef, "there is no %s on the card of %s", faults.Quote(ref.String()), id)
+		p.Hint = b.didYouMean(ref, card)
+		b.report(path, id, p)
+		return false
+	}
+	if reads && !card.reads(ref) {
+		p := fault(bsc.ErrValue, "%s of %s has no readings of its own", ref, id)
+		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, contribute what it is calculated from"
+		b.report(path, id, p)
+		return false
+	}
+	return true
+}
+
+// didYouMean makes the hint of an unknown node, from those of its kind.
+func (b *builder) didYouMean(ref bsc.Ref, card *card) string {
+	if b.hints.Spent() {
+		return ""
+	}
+	var ids []string
+	for _, known := range card.nodes {
+		if known.Kind == ref.Kind {
+			ids = append(ids, known.ID)
+		}
+	}
+	slices.Sort(ids)
+	return b.hints.DidYouMean(ref.ID, ids)
+}
+
+// contributory adds the KPI that stands for the score to the other unit's card.
+func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
+	id := b.units[from].ID
+	if c.To.Kind != bsc.KindObjective {
+		p := fault(bsc.ErrValue, "the score of %s is contributed to %s", c.From, c.To)
+		p.Allowed = "an objective"
+		b.report(path+"/to", id, p)
+		return
+	}
+	giver := b.cascade.units[from].card
+	if a, z := giver.Scale(), b.cascade.units[to].card.Scale(); !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
+		b.report(path, id, fault(bsc.ErrValue, "the scales of %s and %s differ", id, b.units[to].ID))
+		return
+	}
+	name := b.units[from].Name
+	if name == "" {
+		name = id
+	}
+	if of := giver.NameOf(c.From); of != "" {
+		name += ": " + of
+	}
+	kpi := bsc.KPI{ID: id + "/" + c.From.String(), Name: name, Weight: c.Weight, Scorer: bsc.Policy{Name: "stated"}}
+	rules, _ := giver.Rules(c.From)
+	kpi.Timing = rules.Timing
+	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
+	if first, twice := b.given[give.to]; twice {
+		p := fault(bsc.ErrDuplicate, "%s of %s is contributed to %s twice", c.From, id, b.units[to].ID)
+		p.Hint = "the first is " + string(first)
+		b.report(path, id, p)
+		return
+	}
+	b.given[give.to] = path
+	if b.added[to] == nil {
+		b.added[to] = map[string][]addedKPI{}
+	}
+	b.added[to][c.To.ID] = append(b.added[to][c.To.ID], addedKPI{kpi, member{from, c.From}})
+	b.cascade.units[from].give(give)
+}
+
+// measured notes readings that add up or are shared.
+func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
+	id := b.units[from].ID
+	if b.cascade.units[from].card.frequency[c.From] != b.cascade.units[to].card.frequency[c.To] {
+		p := fault(bsc.ErrFrequency, "%s of %s and %s of %s are measured differently often", c.From, id, c.To, b.units[to].ID)
+		p.Allowed = "the same frequency"
+		b.report(path, id, p)
+		return
+	}
+	if c.Weight != "" {
+		p := fault(bsc.ErrWeight, "a weight of what is %s", c.Mode)
+		p.Allowed = "a weight of a contributory one; here each card has its own"
+		b.report(path+"/weight", id, p)
+		return
+	}
+	source, target := member{from, c.From}, member{to, c.To}
+	if c.Mode == SharedMeasure {
+		source, target = target, source // the readings come from the other unit
+	}
+	t := &b.cascade.units[target.unit]
+	known := t.sums[target.ref]
+	if t.shares[target.ref] || c.Mode == SharedMeasure && len(known) > 0 || b.sums[[2]member{source, target}] {
+		p := fault(bsc.ErrDuplicate, "%s of %s has its readings from elsewhere already", target.ref, b.units[target.unit].ID)
+		b.report(path, id, p)
+		return
+	}
+	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, source), true
+	if c.Mode == SharedMeasure {
+		t.shares[target.ref] = true
+	}
+	b.cascade.units[from].give(gift{c.Mode, c.From, member{to, c.To}})
+}
+
+func (u *unit) give(g gift) {
+	if g.mode != SharedMeasure {
+		u.given[g.from] = append(u.given[g.from], len(u.gives))
+	}
+	u.gives = append(u.gives, g)
+}

@@ -1,0 +1,116 @@
+package cascade
+
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// A Contributor is what one unit brings to a node of another.
+type Contributor struct {
+	Unit    string
+	From    bsc.Ref
+	To      bsc.Ref // the KPI or series that it feeds, or the KPI that stands for its score
+	Mode    Mode
+	Outcome bsc.Outcome         // how From stands; zero for a series
+	Value   decimal.NullDecimal // of a KPI or series: what it measured
+	Weight  decimal.NullDecimal // of a contributory one
+}
+
+// Contributors returns what other units bring to a node of a unit, directly: to a KPI or a series the values that add
+// up to it, or to what it is calculated from, or the score it stands for; to an objective or a perspective all that
+// for what is below it. What stands behind those contributors is found by asking for them in turn.
+func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
+	if r.cascade == nil {
+		return nil
+	}
+	at, ok := r.cascade.at[unit]
+	if !ok {
+		return nil
+	}
+	u := &r.cascade.units[at]
+	node, isNode := u.card.index[of]
+	if !isNode {
+		return r.adding(u, of)
+	}
+	var list []Contributor
+	for _, child := range u.card.below[node] {
+		list = append(list, r.Contributors(unit, u.card.nodes[child])...) // four levels deep
+	}
+	if m, isScore := u.gets[node]; isScore {
+		c := r.contributor(m, of, Contributory)
+		stands, _ := r.results[at].Of(of)
+		c.Weight = decimal.NewNullDecimal(stands.Weight)
+		return append(list, c)
+	}
+	if u.card.isKPI(node) {
+		for _, input := range u.card.inputsOf(node) {
+			list = append(list, r.adding(u, input)...)
+		}
+	}
+	return list
+}
+
+// adding returns what adds up to a KPI or series, or what it is.
+func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
+	var list []Contributor
+	for _, m := range u.sums[ref] {
+		list = append(list, r.contributor(m, ref, u.modeOf(ref)))
+	}
+	return list
+}
+
+func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {
+	c := Contributor{Unit: r.cascade.units[m.unit].id, From: m.ref, To: to, Mode: mode}
+	c.Outcome, _ = r.results[m.unit].Of(m.ref)
+	if v, ok := r.results[m.unit].Value(m.ref); ok {
+		c.Value = decimal.NewNullDecimal(v)
+	}
+	return c
+}
+
+// modeOf returns whether the readings of a KPI or series are those of another unit, or add up.
+func (u *unit) modeOf(ref bsc.Ref) Mode {
+	if u.shares[ref] {
+		return SharedMeasure
+	}
+	return Additive
+}
+
+// A TargetGap is an additive KPI whose target is not what the targets of those that contribute add up to.
+type TargetGap struct {
+	Unit    string
+	KPI     bsc.Ref
+	Target  decimal.NullDecimal // in force; not valid: none
+	Sum     decimal.Decimal     // of those that contribute
+	Without []string            // units that contribute and have no target
+}
+
+// TargetGaps lists the additive KPIs whose targets do not add up, in the order of the units.
+func (r *Result) TargetGaps() []TargetGap {
+	var gaps []TargetGap
+	for at, result := range r.results {
+		u := &r.cascade.units[at]
+		for _, ref := range sortedRefs(u.sums) {
+			o, ok := result.Of(ref)
+			if !ok || u.shares[ref] {
+				continue
+			}
+			gap := TargetGap{Unit: u.id, KPI: ref, Target: o.Target.Value}
+			any := false
+			for _, m := range u.sums[ref] {
+				part, _ := r.results[m.unit].Of(m.ref)
+				if !part.Target.Value.Valid {
+					gap.Without = append(gap.Without, r.cascade.units[m.unit].id)
+					continue
+				}
+				any = true
+				gap.Sum = gap.Sum.Add(part.Target.Value.Decimal)
+			}
+			agrees := gap.Target.Valid && gap.Target.Decimal.Equal(gap.Sum) && len(gap.Without) == 0
+			if (any || gap.Target.Valid) && !agrees {
+				gaps = append(gaps, gap)
+			}
+		}
+	}
+	return gaps
+}

@@ -1,0 +1,115 @@
+package cascade
+
+import (
+	"maps"
+	"runtime/debug"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/parallel"
+)
+
+// Evaluate evaluates every unit on the input, from those that contribute up to those they contribute to, on all
+// cores: its sources are asked from many goroutines at once. The input's Unit, Since, Until, Sums and Scores are those of each; its
+// Readings and Targets are asked for by unit, and Assessments name theirs. A unit evaluated alone, by its Scorecard,
+// has the same outcomes but for what others contribute. The error is a *bsc.InputError, as that of bsc.Scorecard.Evaluate;
+// it is one, too, for Actuals, which know no units, and for an assessment of no unit or an unknown one, and one with
+// bsc.ErrPanic where a policy or a source has ended the goroutine of a unit.
+func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
+	if c == nil || len(c.units) == 0 {
+		return nil, refuse(fault(bsc.ErrInput, "the cascade is not compiled"))
+	}
+	if _, single := in.Readings.(bsc.Actuals); single {
+		p := fault(bsc.ErrInput, "a cascade on Actuals, which know no units")
+		p.Allowed = "Readings, or another Source"
+		return nil, refuse(p)
+	}
+	if in.Readings == nil {
+		return nil, refuse(fault(bsc.ErrInput, "the input has no readings"))
+	}
+	var problems bsc.Problems
+	var h faults.Hints
+	units := c.Units()
+	for _, a := range in.Assessments {
+		if _, ok := c.at[a.Unit]; !ok {
+			p := fault(bsc.ErrUnknownRef, "an assessment of unit %s, which there is not", faults.Quote(a.Unit))
+			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.Unit, units)
+			problems = append(problems, p)
+		}
+	}
+	problems = append(problems, c.checkTargets(in.Targets)...)
+	if len(problems) > 0 {
+		return nil, &bsc.InputError{Problems: problems}
+	}
+	r := &Result{cascade: c, results: make([]*bsc.Result, len(c.units))}
+	for _, level := range c.levels {
+		errs := parallel.Each(len(level), func(i int) (err error) {
+			at := level[i]
+			r.results[at], err = r.evaluate(at, in)
+			return err
+		}, func(i int, panicked any) error { return lost(c.units[level[i]].id, panicked) })
+		for _, err := range errs {
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	return r, nil
+}
+
+// refuse is the error of an input with a problem.
+func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problems{p}} }
+
+// lost is the error of a unit whose evaluation has ended its goroutine, or panicked outside of any policy and source.
+func lost(unit string, panicked any) error {
+	p := fault(bsc.ErrPanic, "of %s: a policy or a source has ended the goroutine of the evaluation", faults.Quote(unit))
+	if panicked != nil {
+		p.Detail, p.Err = "of "+faults.Quote(unit)+": the evaluation", &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
+	}
+	return refuse(p)
+}
+
+// checkTargets finds targets of units and KPIs that there are not.
+func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
+	var problems bsc.Problems
+	var h faults.Hints
+	units := c.Units()
+	switch targets := source.(type) {
+	case bsc.UnitTargets:
+		p := fault(bsc.ErrInput, "the targets of one unit for a cascade")
+		p.Allowed = "TargetsByUnit, or another TargetSource"
+		problems = append(problems, p)
+	case bsc.TargetsByUnit:
+		for _, unit := range slices.Sorted(maps.Keys(targets)) {
+			at, ok := c.at[unit]
+			if !ok {
+				p := fault(bsc.ErrUnknownRef, "targets of unit %s, which there is not", faults.Quote(unit))
+				p.Hint = h.DidYouMean(unit, units)
+				problems = append(problems, p)
+				continue
+			}
+			for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
+				p.Ref = bsc.Ref{Kind: bsc.KindUnit, ID: unit}
+				problems = append(problems, p)
+			}
+		}
+	}
+	return problems
+}
+
+// evaluate evaluates one unit, after those that contribute to it.
+func (r *Result) evaluate(at int, in bsc.Input) (*bsc.Result, error) {
+	u := &r.cascade.units[at]
+	in.Unit, in.Since, in.Until, in.Sums, in.Scores = u.id, u.since, u.until, nil, nil
+	if len(u.sums) > 0 {
+		in.Sums = r.cascade.sums
+	}
+	if len(u.gets) > 0 {
+		in.Scores = make([]bsc.ScoreFrom, 0, len(u.gets))
+		for node, m := range u.gets {
+			in.Scores = append(in.Scores, bsc.ScoreFrom{KPI: u.card.nodes[node], Result: r.results[m.unit], Of: m.ref})
+		}
+	}
+	return u.card.Evaluate(in)
+}

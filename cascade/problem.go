@@ -1,0 +1,104 @@
+package cascade
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/go-bsc/bsc"
+	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/stored"
+	"github.com/go-bsc/bsc/internal/strictjson"
+)
+
+// How a cascade says what is wrong: in the words of the root, at a place of its units.
+
+func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+}
+
+// problemOf makes a Problem of what is wrong with a value; nil of nothing.
+func problemOf(f *faults.Fault) *bsc.Problem {
+	if f == nil {
+		return nil
+	}
+	return &bsc.Problem{Path: bsc.Pointer(f.Path), Code: bsc.Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
+}
+
+// at extends a path by a field and an index.
+func at(path bsc.Pointer, field string, i int) bsc.Pointer {
+	return path + bsc.Pointer("/"+field+"/"+strconv.Itoa(i))
+}
+
+// unitPath is where a unit stands.
+func unitPath(i int) bsc.Pointer { return at("", "units", i) }
+
+// sortByPlace sorts problems into the order of the units and of what they say.
+func sortByPlace(problems bsc.Problems) {
+	if len(problems) < 2 {
+		return
+	}
+	place := strictjson.Places(reflect.TypeFor[struct{ Units []OrgUnit }]())
+	keys := make(map[*bsc.Problem][]int, len(problems))
+	for _, p := range problems {
+		keys[p] = place(string(p.Path))
+	}
+	slices.SortStableFunc(problems, func(a, b *bsc.Problem) int { return slices.Compare(keys[a], keys[b]) })
+}
+
+// mostProblems is how many problems the options list, as bsc.Limits says.
+func mostProblems(o *bsc.Options) int {
+	if o == nil || o.Limits.Problems == 0 {
+		return 100
+	}
+	return max(o.Limits.Problems, 1)
+}
+
+// checkID says what is wrong with the id of a unit, by the rules for all ids; nil: nothing.
+func checkID(id string) *bsc.Problem {
+	what := ""
+	switch {
+	case id == "":
+		what = "the id is missing"
+	case len(id) > 128:
+		what = "the id " + faults.Quote(id) + " is too long"
+	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
+		what = "the id " + faults.Quote(id) + " has spaces or invisible characters"
+	case bsc.ParseRef(id).ID != id:
+		what = "the id " + faults.Quote(id) + " begins with a kind and a colon"
+	default:
+		return nil
+	}
+	p := fault(bsc.ErrID, "%s", what)
+	p.Allowed = "1 to 128 bytes, printable, no spaces"
+	return p
+}
+
+func modes() []Mode { return []Mode{Additive, Contributory, SharedMeasure} }
+
+// Scan reads a mode from a database column; see bsc.Kind.Scan.
+func (m *Mode) Scan(src any) error {
+	text, f := stored.Text(src)
+	if f == nil && text != "" {
+		f = faults.OneOf("", "mode", Mode(text), modes())
+	}
+	if f != nil {
+		return problemOf(f)
+	}
+	*m = Mode(text)
+	return nil
+}
+
+// sortedRefs returns the keys of a map in the order of their text form.
+func sortedRefs[V any](of map[bsc.Ref]V) []bsc.Ref {
+	refs := make([]bsc.Ref, 0, len(of))
+	for ref := range of {
+		refs = append(refs, ref)
+	}
+	slices.SortFunc(refs, func(a, b bsc.Ref) int { return strings.Compare(a.String(), b.String()) })
+	return refs
+}

@@ -1,0 +1,83 @@
+package cascade
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
+)
+
+// Shares returns, for every KPI of every unit, its share of the scores at the top, where each unit that contributes to
+// no other has the whole of its own: those of its KPIs, and of all that contribute to them, add up to one exactly. A
+// KPI that stands for what others contribute has none; they have it. They are in the order of the units and their
+// cards; KPIs without a share are left out.
+func (r *Result) Shares() []Share {
+	if r.cascade == nil {
+		return nil
+	}
+	budgets := make([][]int64, len(r.results))
+	for i, result := range r.results {
+		budgets[i] = make([]int64, len(r.cascade.units[i].card.nodes))
+		if r.isTop(i) && result.Score().Valid() {
+			budgets[i][0] = whole()
+		}
+	}
+	r.distribute(budgets)
+	var list []Share
+	for i := range r.cascade.units {
+		u := &r.cascade.units[i]
+		for at, ref := range u.card.nodes {
+			if u.card.isKPI(at) && budgets[i][at] > 0 {
+				list = append(list, Share{u.id, ref, shareOf(budgets[i][at])})
+			}
+		}
+	}
+	return list
+}
+
+// A Share is what share of the scores at the top a KPI of a unit has.
+type Share struct {
+	Unit  string
+	KPI   bsc.Ref
+	Share decimal.Decimal
+}
+
+// distribute passes budgets down: first from the cards at the top to those whose scores stand on them,
+// then from sums to what adds up to them.
+func (r *Result) distribute(budgets [][]int64) {
+	for _, level := range slices.Backward(r.cascade.levels) {
+		for _, unit := range level {
+			r.distributeUnit(budgets, unit)
+		}
+	}
+	for _, m := range slices.Backward(r.cascade.summed) {
+		for _, node := range r.cascade.units[m.unit].card.reading(m.ref) {
+			r.handDown(budgets, climbed{m.unit, node})
+		}
+	}
+}
+
+// distributeUnit passes the budgets of one card down, and out of it to the cards whose scores stand on it.
+func (r *Result) distributeUnit(budgets [][]int64, unit int) {
+	card := r.cascade.units[unit].card
+	for node := range card.nodes {
+		if !card.isKPI(node) {
+			r.handDown(budgets, climbed{unit, node})
+		}
+	}
+	for node := range card.nodes {
+		if _, isScore := r.cascade.units[unit].gets[node]; isScore {
+			r.handDown(budgets, climbed{unit, node})
+		}
+	}
+}
+
+func (r *Result) handDown(budgets [][]int64, c climbed) {
+	to, shares := r.passed(c, budgets[c.unit][c.node])
+	for i, next := range to {
+		budgets[next.unit][next.node] += shares[i]
+	}
+	if len(to) > 0 {
+		budgets[c.unit][c.node] = 0
+	}
+}

@@ -1,0 +1,192 @@
+package cascade
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// A Sight is one way from what a person or a unit does to an objective at the top: what they see of
+// their part in it.
+type Sight struct {
+	Steps []Step          // from the node asked for up to the objective
+	Share decimal.Decimal // of the top unit's score along this way, 0 to 1
+}
+
+// A Step is one node on the way up.
+type Step struct {
+	Unit string
+	Ref  bsc.Ref
+}
+
+// LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and how
+// much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
+// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a
+// ratio of sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the
+// share 0.
+//
+// Where a way parts, those on the same card come first, in definition order, and then those by what is contributed,
+// in the order of OrgUnit.Contributes; each is followed to its ends before the next. The first bsc.MostPaths ways are
+// listed; more reports whether there are others.
+func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool) {
+	if r.cascade == nil {
+		return nil, false
+	}
+	at, ok := r.cascade.at[unit]
+	if !ok {
+		return nil, false
+	}
+	node, ok := r.cascade.units[at].card.index[of]
+	if !ok {
+		return nil, false
+	}
+	c := r.climbFrom(climbed{at, node})
+	for way := range c.ways() {
+		if len(sights) == bsc.MostPaths {
+			return sights, true
+		}
+		sights = append(sights, r.sight(way))
+	}
+	return sights, false
+}
+
+// sight finds out how much a way carries, from the top down.
+func (r *Result) sight(way []climbed) Sight {
+	var s Sight
+	for _, c := range way {
+		s.Steps = append(s.Steps, Step{r.cascade.units[c.unit].id, r.cascade.units[c.unit].card.nodes[c.node]})
+	}
+	last := len(way) - 1
+	top, _ := r.results[way[last].unit].Of(r.refOf(way[last]))
+	share := units(top.EffectiveWeight)
+	for i := last; i > 0 && share > 0; i-- {
+		share = r.divide(way[i], share)[way[i-1]]
+	}
+	s.Share = shareOf(share)
+	return s
+}
+
+// A division is what of a node's share each node has that counts in it.
+type division struct {
+	share int64
+	parts map[climbed]int64
+}
+
+// divide is passed by node. It remembers the first division of each: all that count in a node ask for the same where
+// there is one way up from it, and there may be many of them.
+func (r *Result) divide(c climbed, share int64) map[climbed]int64 {
+	known, ok := r.divided.Load(c)
+	if ok && known.(*division).share == share {
+		return known.(*division).parts
+	}
+	to, shares := r.passed(c, share)
+	d := &division{share, make(map[climbed]int64, len(to))}
+	for i, n := range to {
+		d.parts[n] = shares[i]
+	}
+	if !ok {
+		r.divided.Store(c, d) // whoever else has just done it has one as good
+	}
+	return d.parts
+}
+
+// Shares are counted in units of 10^-10.
+
+func units(share decimal.Decimal) int64 { return share.Shift(exact.Places).IntPart() }
+
+func shareOf(units int64) decimal.Decimal { return decimal.New(units, -exact.Places).Normalize() }
+
+// whole is the share that a scorecard has of itself.
+func whole() int64 { return units(decimal.New(1, 0)) }
+
+// refOf returns a node of a unit.
+func (r *Result) refOf(c climbed) bsc.Ref { return r.cascade.units[c.unit].card.nodes[c.node] }
+
+// passed divides the share of a node among what counts in it, on the same card or on those of others.
+func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
+	u := &r.cascade.units[c.unit]
+	if share == 0 {
+		return nil, nil
+	}
+	if m, ok := u.gets[c.node]; ok {
+		return []climbed{{m.unit, r.nodeOf(m)}}, []int64{share}
+	}
+	if !u.card.isKPI(c.node) {
+		for _, part := range r.results[c.unit].Divide(u.card.nodes[c.node], shareOf(share)) {
+			to, shares = append(to, climbed{c.unit, u.card.index[part.Ref]}), append(shares, units(part.Share))
+		}
+		return to, shares
+	}
+	ref := u.card.nodes[c.node]
+	var counts map[member]bool // what adds up to the numerator of a ratio
+	if num, den, is := u.card.isRatio(c.node); is {
+		ref = den
+		if counts = setOf(u.sums[num]); len(counts) == 0 {
+			return nil, nil
+		}
+	}
+	if len(u.sums[ref]) == 0 || u.shares[ref] {
+		return nil, nil
+	}
+	return r.addends(u.sums[ref], counts, share)
+}
+
+func setOf(members []member) map[member]bool {
+	set := make(map[member]bool, len(members))
+	for _, m := range members {
+		set[m] = true
+	}
+	return set
+}
+
+// nodeOf returns where a member stands on its own card.
+func (r *Result) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
+
+// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that are the ratios
+// of the same series: by their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it
+// is not divided.
+func (r *Result) addends(members []member, counts map[member]bool, share int64) (to []climbed, shares []int64) {
+	var total decimal.Decimal
+	amounts := make([]decimal.Decimal, len(members))
+	for i, m := range members {
+		card := r.cascade.units[m.unit].card
+		nodes := card.reading(m.ref)
+		if counts != nil {
+			nodes = slices.DeleteFunc(slices.Clone(nodes), func(at int) bool {
+				num, den, is := card.isRatio(at)
+				return !is || den != m.ref || !counts[member{m.unit, num}]
+			})
+		}
+		amounts[i], _ = r.results[m.unit].Value(m.ref)
+		if len(nodes) != 1 || amounts[i].Sign() < 0 {
+			return nil, nil
+		}
+		to = append(to, climbed{m.unit, nodes[0]})
+		total = total.Add(amounts[i])
+	}
+	if total.IsZero() {
+		return nil, nil
+	}
+	return to, apportion(share, amounts, total)
+}
+
+// apportion divides a share by amounts of a total, by largest remainder.
+func apportion(share int64, amounts []decimal.Decimal, total decimal.Decimal) []int64 {
+	exponent := total.Exponent()
+	for _, a := range amounts {
+		exponent = min(exponent, a.Exponent())
+	}
+	terms := make([]*big.Int, len(amounts))
+	for i, a := range amounts {
+		terms[i] = exact.Scaled(a, exponent)
+		terms[i].Mul(terms[i], big.NewInt(share))
+	}
+	shares := make([]int64, len(amounts))
+	for i, part := range exact.Apportion(terms, exact.Scaled(total, exponent)) {
+		shares[i] = part.Int64()
+	}
+	return shares
+}

@@ -1,0 +1,148 @@
+package bsc
+
+import (
+	"cmp"
+
+	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/measure"
+)
+
+// A ScoreFrom makes a KPI stand for a node of another scorecard: it has that node's score, coverage and bounds, and its
+// rating where its own threshold has no bands on the score. So the score of a department's objective, or of a supplier's
+// scorecard, counts in that of a company. The KPI needs no readings and no targets; a scorer "stated" says so.
+type ScoreFrom struct {
+	KPI    Ref     // of the scorecard evaluated; not calculated, and nothing is calculated from it
+	Result *Result // of the other scorecard, on the same scale; of whatever period the host chose
+	Of     Ref     // a node of that
+}
+
+// isScore reports whether a KPI stands for a node of another result.
+func (i *inputs) isScore(ref Ref) bool {
+	if len(i.given) == 0 {
+		return false
+	}
+	_, is := i.given[i.card.index[ref]] // the scorecard itself is none
+	return is
+}
+
+// madeOf reports whether no source is asked for the readings of a KPI or series.
+func (i *inputs) madeOf(ref Ref) bool { return i.sums.adds(ref) || i.isScore(ref) }
+
+// checkScores finds the nodes that KPIs stand for.
+func (r *run) checkScores() Problems {
+	if len(r.in.Scores) == 0 {
+		return nil
+	}
+	var problems Problems
+	var h hints
+	r.given = make(map[int]adopted, len(r.in.Scores))
+	for i := range r.in.Scores {
+		s := &r.in.Scores[i]
+		at, p := r.scored(s.KPI, &h)
+		if p == nil {
+			r.given[at], p = r.adoptee(s, &h)
+		}
+		if p != nil {
+			p.Ref = s.KPI
+			problems = append(problems, p)
+		}
+	}
+	r.in.Scores = nil // what they say is in given
+	return problems
+}
+
+// scored returns the KPI that is to stand for a node.
+func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
+	at, known := r.card.index[ref]
+	switch {
+	case !known || r.card.nodes[at].kpi == nil:
+		p = fault(ErrUnknownKPI, "a score for %s, which is no KPI of the scorecard", quote(ref.String()))
+		p.Hint = h.didYouMeanRef(ref, r.card.slots)
+		return 0, p
+	case len(r.card.nodes[at].kpi.inputs) > 0:
+		p = fault(ErrConflict, "a score for %s, which is calculated", ref)
+	case len(r.card.readers[r.card.nodes[at].kpi.slot]) > 0:
+		p = fault(ErrConflict, "a score for %s, from which others are calculated", ref)
+	case r.sums.adds(ref):
+		p = fault(ErrConflict, "a score for %s, whose readings are those of other units", ref)
+	default:
+		if _, twice := r.given[at]; twice {
+			p = fault(ErrDuplicate, "a second score for %s", ref)
+		}
+	}
+	return at, p
+}
+
+// adoptee returns the node that a KPI is to stand for.
+func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
+	if s.Result == nil || s.Result.e == nil {
+		return adopted{}, fault(ErrInput, "a score for %s from no result", s.KPI)
+	}
+	from := s.Result.e
+	at, known := from.card.index[s.Of]
+	if !known {
+		p := fault(ErrNotOnCard, "a score of %s for %s, which is not on the other scorecard", quote(s.Of.String()), s.KPI)
+		p.Hint = h.didYouMeanRef(s.Of, from.card.index)
+		return adopted{}, p
+	}
+	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
+		return adopted{}, fault(ErrValue, "a score for %s from a scorecard with another scale", s.KPI)
+	}
+	return adopted{from, at}, nil
+}
+
+// adopted is a node of another evaluation, whose score is a KPI here.
+type adopted struct {
+	from *evaluation
+	at   int
+}
+
+// adopt takes over how a node of another result stands.
+func (e *evaluation) adopt(at int, c adopted) *kept {
+	k := new(kept)
+	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
+	*v = value{state: measure.Missing, none: "no score of " + cmp.Or(c.from.in.Unit, c.from.card.id) + ": " + c.from.reason(c.at)}
+	if theirs.absent {
+		st.leave(theirs.flags, whyNoReading)
+		return k
+	}
+	st.coverage, st.complete = theirs.coverage, theirs.complete
+	st.fixed = theirs.fixed || c.from.counts(c.at).Valid()
+	st.bounded, st.low, st.high = theirs.bounded, theirs.low, theirs.high
+	score := c.from.counted(c.at)
+	if !score.Valid() {
+		st.flags, st.why = FlagNoData, whyNoReading
+		return k
+	}
+	*v = value{amount: score.value(), state: measure.There}
+	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
+	e.settle(at, v, st, whole(score.value()))
+	if st.err != nil { // bands that are not on the score rate nothing here: it keeps the rating it came with
+		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
+		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
+			st.rating = own
+		}
+	}
+	return k
+}
+
+// adoptable reports whether the score of another result comes over as it is.
+func (e *evaluation) adoptable(slot int, c adopted) bool {
+	n, from := &e.card.nodes[e.card.kpis[slot]], c.from
+	sameScale := e.card.low == from.card.low && e.card.high == from.card.high
+	return n.round == tenPlaces() && n.ratesPlainly() && sameScale && !from.counts(c.at).Valid()
+}
+
+// adoptAll takes over in the columns how nodes of other results stand whose scores come over as they are.
+func (e *evaluation) adoptAll() {
+	for at, c := range e.given {
+		place := e.card.places[at]
+		if !e.adoptable(int(place), c) {
+			continue
+		}
+		from := &c.from.columns
+		theirs := c.from.card.places[c.at]
+		mark := from.Mark(theirs) &^ (columns.Kept | columns.Provisional)
+		e.columns.Set(place, mark, from.Score(theirs), from.Span(theirs, c.from.plan))
+	}
+}

@@ -1,0 +1,340 @@
+package bsc
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
+)
+
+// UnitSums are what of an org unit's readings is made of other org units' readings, and what decides how its own stand
+// in the sums of others. It is plain data; see [NewSums].
+type UnitSums struct {
+	OrgUnit   string        // its id, the Unit of its readings and targets
+	Scorecard *Scorecard    // its calendar, grace and targets hold for what it brings to others
+	Since     period.Period // its first period, of any size: what lies before does not apply to it; zero: always
+	Until     period.Period // its last period, of any size; zero: always
+	Sums      map[Ref]Sum   // its KPIs and series without readings of their own; none: it only brings something
+}
+
+// A Sum says whose readings make up those of a KPI or a series.
+type Sum struct {
+	Of     []Summand // what adds up, period by period
+	Shared bool      // nothing adds up: the readings are those of the one Summand
+}
+
+// A Summand is what one org unit brings to a sum.
+type Summand struct {
+	OrgUnit string
+	Ref     Ref // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
+}
+
+// Sums say which KPIs and series have no readings of their own, because they are those of other org units added up: the
+// sales of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.Unit says for which
+// org unit. Readings are then asked for by the units at the bottom.
+//
+// The values add up period by period. What does not apply to a unit is left out, of every input of a calculation.
+// Where one is missing the period is missing, unless the KPI or series says with ContributorsPartial that those count
+// that are there. A KPI with TargetOfContributors has the sum of their targets.
+//
+// Sums are immutable and may be shared by goroutines; one of them serves a whole organisation. The zero value has no
+// units. A package of this module, cascade, makes them of an organisation chart.
+type Sums struct {
+	units []summedUnit
+	at    map[string]int
+}
+
+// A summedUnit is an org unit with everything found out that adding up needs.
+type summedUnit struct {
+	sums         *Sums
+	id           string
+	since, until period.Period
+	time         almanac.Span // the same in days; a Last of 0 is for ever
+	card         *Scorecard
+	of           map[Ref]*sum
+}
+
+// A sum is what the readings of a KPI or series are made of.
+type sum struct {
+	of     []member // directly
+	leaves []member // at the bottom
+	shared bool
+}
+
+// A member is a KPI or series of an org unit.
+type member struct {
+	unit int
+	ref  Ref
+}
+
+// mostSums is how many org units may add up to one another in a row.
+const mostSums = 64
+
+// NewSums checks and compiles sums of org units, which stand in any order. Nothing may add up to itself, nor count twice
+// in one sum, and at most 64 units add up in a row. The error is a *DefinitionError with every problem, each with a
+// pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
+func NewSums(units []UnitSums, o *Options) (*Sums, error) {
+	b := &sumsBuilder{units: units, sums: &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}}
+	for i := range units {
+		b.unit(i)
+	}
+	if b.problems.Err() == nil {
+		for i := range units {
+			b.unitSums(i)
+		}
+	}
+	if b.problems.Err() == nil {
+		b.order()
+	}
+	if err := b.problems.upTo(o.limits().Problems).Err(); err != nil {
+		return nil, err
+	}
+	return b.sums, nil
+}
+
+// sumsBuilder compiles Sums. It goes on after a problem, so that all are found.
+type sumsBuilder struct {
+	units    []UnitSums
+	sums     *Sums
+	names    []string
+	hints    hints
+	problems Problems
+}
+
+func (b *sumsBuilder) report(path Pointer, unit string, p *Problem) {
+	p.Path, p.Ref = path+p.Path, Ref{KindUnit, unit}
+	b.problems = append(b.problems, p)
+}
+
+// unit checks an org unit itself.
+func (b *sumsBuilder) unit(i int) {
+	u, path := &b.units[i], item("", i)
+	s := &b.sums.units[i]
+	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, card: u.Scorecard}
+	if what := checkID(u.OrgUnit); what != "" {
+		p := fault(ErrID, "%s", what)
+		p.Allowed = allowedID
+		b.report(path+"/org_unit", u.OrgUnit, p)
+		return
+	}
+	if first, twice := b.sums.at[u.OrgUnit]; twice {
+		p := fault(ErrDuplicate, "the unit %s stands twice", quote(u.OrgUnit))
+		p.Hint = "first at " + string(item("", first))
+		b.report(path+"/org_unit", u.OrgUnit, p)
+		return
+	}
+	b.sums.at[u.OrgUnit] = i
+	b.names = append(b.names, u.OrgUnit)
+	if u.Scorecard == nil || len(u.Scorecard.nodes) == 0 {
+		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "the unit has no compiled scorecard"))
+		return
+	}
+	time, problems := unitTime(u.Scorecard.almanac, u.Since, u.Until)
+	s.time = time
+	for _, p := range problems {
+		b.report(path, u.OrgUnit, p)
+	}
+}
+
+// unitSums checks and notes what an org unit's readings are sums of.
+func (b *sumsBuilder) unitSums(i int) {
+	u := &b.sums.units[i]
+	for _, ref := range sortedRefs(b.units[i].Sums) {
+		said := b.units[i].Sums[ref]
+		path := sumPath(i, ref)
+		if !b.reads(path, i, i, ref) {
+			continue
+		}
+		if len(said.Of) == 0 || said.Shared && len(said.Of) > 1 {
+			p := fault(ErrValue, "%s of %s is made of the readings of %d units", ref, u.id, len(said.Of))
+			if p.Allowed = "one or more"; said.Shared {
+				p.Allowed = "one, whose readings are shared"
+			}
+			b.report(path+"/of", u.id, p)
+			continue
+		}
+		made := &sum{shared: said.Shared}
+		for j, of := range said.Of {
+			if unit, ok := b.summand(at(path, "of", j), i, ref, of); ok {
+				made.of = append(made.of, member{unit, of.Ref})
+			}
+		}
+		record(&u.of, ref, made)
+	}
+}
+
+func sumPath(unit int, ref Ref) Pointer {
+	return item("", unit) + "/sums/" + Pointer(strictjson.Escape(ref.String()))
+}
+
+// summand checks one summand of a unit's KPI or series.
+func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit int, ok bool) {
+	to := &b.sums.units[of]
+	unit, known := b.sums.at[s.OrgUnit]
+	switch {
+	case !known:
+		p := fault(ErrUnknownRef, "there is no unit %s", quote(s.OrgUnit))
+		p.Hint = b.hints.DidYouMean(s.OrgUnit, b.names)
+		b.report(path+"/org_unit", to.id, p)
+		return 0, false
+	case unit == of:
+		p := fault(ErrSelfLink, "%s of %s is made of readings of the same unit", ref, to.id)
+		p.Hint = "a calculator adds up what one unit has"
+		b.report(path+"/org_unit", to.id, p)
+		return 0, false
+	case !b.reads(path+"/ref", of, unit, s.Ref):
+		return 0, false
+	}
+	from := &b.sums.units[unit]
+	if from.measure(s.Ref).Kind != to.measure(ref).Kind {
+		p := fault(ErrFrequency, "%s of %s and %s of %s are measured differently often", s.Ref, from.id, ref, to.id)
+		p.Allowed = "the same frequency"
+		b.report(path, to.id, p)
+		return 0, false
+	}
+	return unit, true
+}
+
+// reads checks that a KPI or series is on a unit's card and not calculated. The problem is one of the unit that says so.
+func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
+	u := &b.sums.units[unit]
+	slot, known := u.card.slots[ref]
+	var p *Problem
+	switch {
+	case !known:
+		p = fault(ErrUnknownRef, "there is no %s on the card of %s", quote(ref.String()), u.id)
+		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
+	case u.card.calculatorOf(slot) != nil:
+		p = fault(ErrValue, "%s of %s has no readings of its own", ref, u.id)
+		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, add up what it is calculated from"
+	default:
+		return true
+	}
+	b.report(path, b.sums.units[says].id, p)
+	return false
+}
+
+// order finds for every sum the readings at the bottom of it, and what adds up to itself.
+func (b *sumsBuilder) order() {
+	places := map[member]int{}
+	var list []member
+	for i := range b.sums.units {
+		for _, ref := range sortedRefs(b.sums.units[i].of) {
+			places[member{i, ref}] = len(list)
+			list = append(list, member{i, ref})
+		}
+	}
+	var edges []graph.Edge
+	for at, m := range list {
+		for _, source := range b.sums.sumOf(m).of {
+			if from, ok := places[source]; ok {
+				edges = append(edges, graph.Edge{From: from, To: at})
+			}
+		}
+	}
+	g := graph.New(len(list), edges)
+	for _, cycle := range g.Cycles() {
+		m := list[g.ShortestCycle(cycle)[0]]
+		p := fault(ErrCycle, "the readings of %s add up to themselves", m.ref)
+		p.Hint = "take one of the contributions away"
+		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
+	}
+	// What adds up to the lowest of them is not among them, and counts.
+	if v, is := g.Deeper(mostSums - 2); is {
+		m := list[v]
+		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, fault(ErrInput, "more than %d units add up in a row", mostSums))
+	}
+	if b.problems.Err() != nil {
+		return
+	}
+	for _, v := range g.Order() {
+		b.leaves(list[v])
+	}
+}
+
+// leaves collects the readings at the bottom of a sum, and reports what would count twice.
+func (b *sumsBuilder) leaves(m member) {
+	to := &b.sums.units[m.unit]
+	made := to.of[m.ref]
+	seen := map[member]bool{}
+	for _, source := range made.of {
+		below := []member{source}
+		if more := b.sums.sumOf(source); more != nil {
+			below = more.leaves
+		}
+		for _, leaf := range below {
+			if seen[leaf] {
+				from := &b.sums.units[leaf.unit]
+				p := fault(ErrDuplicate, "%s of %s is counted twice in %s of %s", leaf.ref, from.id, m.ref, to.id)
+				p.Hint = "it comes by two ways; take one of them away"
+				b.report(sumPath(m.unit, m.ref), from.id, p)
+				return
+			}
+			seen[leaf] = true
+			made.leaves = append(made.leaves, leaf)
+		}
+	}
+}
+
+// sumOf returns the sum that the readings of a KPI or series are; nil: they are its own.
+func (s *Sums) sumOf(m member) *sum { return s.units[m.unit].of[m.ref] }
+
+// measure returns how the values of a KPI or series of the unit come in.
+func (u *summedUnit) measure(ref Ref) *measure.Measure {
+	return &u.card.time.Measures[u.card.slots[ref]]
+}
+
+// adds reports whether the readings of a KPI or series are made of other units'. Without sums, of a nil unit, none are.
+func (u *summedUnit) adds(ref Ref) bool { return u != nil && u.of[ref] != nil }
+
+// givers returns the units at the bottom of what adds up to a KPI or series, in order.
+func (u *summedUnit) givers(ref Ref) []int {
+	if !u.adds(ref) || u.of[ref].shared {
+		return nil
+	}
+	var units []int
+	for _, leaf := range u.of[ref].leaves {
+		units = append(units, leaf.unit)
+	}
+	slices.Sort(units)
+	return slices.Compact(units)
+}
+
+// checkSums finds what the sums of the input say of its unit.
+func (r *run) checkSums() *Problem {
+	if r.in.Sums == nil {
+		return nil
+	}
+	at, known := r.in.Sums.at[r.in.Unit]
+	if !known {
+		p := fault(ErrUnknownRef, "the sums have no unit %s", quote(r.in.Unit))
+		p.Hint = didYouMean(r.in.Unit, unitNames(r.in.Sums))
+		return p
+	}
+	u := &r.in.Sums.units[at]
+	switch {
+	case len(u.of) == 0:
+		return nil
+	case u.card.time != r.card.time:
+		p := fault(ErrInput, "the sums of %s are those of another scorecard", quote(r.in.Unit))
+		p.Allowed = "sums of the scorecard that is evaluated"
+		return p
+	case isActuals(r.in.Readings):
+		p := fault(ErrInput, "sums of Actuals, which know no units")
+		p.Allowed = "Readings, or another Source"
+		return p
+	}
+	r.sums = u
+	return nil
+}
+
+func unitNames(s *Sums) []string {
+	names := make([]string, len(s.units))
+	for i := range s.units {
+		names[i] = s.units[i].id
+	}
+	return names
+}
