@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"fmt"
 	"maps"
 	"math/big"
 	"slices"
@@ -11,25 +12,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-func builtinAggregators() map[string]Factory[Aggregator] {
-	plain := func(agg combiner) Factory[Aggregator] {
-		return func(Args) (Aggregator, error) { return builtinAggregator{agg}, nil }
-	}
-	return map[string]Factory[Aggregator]{
-		"weighted_mean": plain(weightedMean{}),
-		"weighted_sum":  plain(weightedSum{}),
-		"geometric":     plain(powerMean{name: "geometric"}),
-		"harmonic":      plain(harmonicMean{}),
-		"power":         newPower,
-		"min":           plain(extreme{want: -1}),
-		"max":           plain(extreme{want: 1}),
-		"median":        plain(median{}),
-		"most_frequent": plain(mostFrequent{}),
-		"veto":          newVeto,
-	}
-}
+// What an aggregator is to the engine, and the built-in ones.
 
-// A combiner is what a built-in aggregator is inside: it gives an exact ratio, which is rounded once.
+// A combiner is an aggregator as the engine has it: it gives an exact ratio, which is rounded once.
 type combiner interface {
 	combine(in *AggregateInput) (ratio, *Problem)
 	traits() traits
@@ -42,6 +27,7 @@ type traits struct {
 	rated    bool // it looks at the ratings of the parts
 	levels   bool // it needs the node's own bands on score
 	vetoes   []veto
+	foreign  bool           // a host's: what it refuses, the engine does not know
 	column   columns.Method // what computes it from scores and weights alone
 }
 
@@ -50,6 +36,36 @@ func (t *traits) watches(child string) bool {
 	return slices.ContainsFunc(t.vetoes, func(v veto) bool { return v.names(child) })
 }
 
+// combinerOf returns an aggregator as the engine has it, with the traits that a host registered its own with.
+func combinerOf(a named[Aggregator], r registrar) named[combiner] {
+	if own, ok := a.policy.(builtinAggregator); ok {
+		return named[combiner]{a.name, a.args, own.combiner}
+	}
+	return named[combiner]{a.name, a.args, foreignAggregator{a, r.isMonotone(a.name)}}
+}
+
+// foreignAggregator is a host's.
+type foreignAggregator struct {
+	named[Aggregator]
+	monotone bool
+}
+
+func (a foreignAggregator) traits() traits {
+	return traits{monotone: a.monotone, rated: true, foreign: true}
+}
+
+func (a foreignAggregator) combine(in *AggregateInput) (ratio, *Problem) {
+	own := *in // a host's mistake must not reach what others read
+	own.Parts, own.Beside, own.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
+	own.Attributes = maps.Clone(in.Attributes)
+	d, err := a.policy.Aggregate(own)
+	if err != nil {
+		return ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
+	}
+	return door(d, "the aggregator "+quote(a.name))
+}
+
+// builtinAggregator makes an Aggregator of a combiner.
 type builtinAggregator struct{ combiner }
 
 // Aggregate returns the parent's score, rounded to ten places.
@@ -66,32 +82,6 @@ func (a builtinAggregator) Aggregate(in AggregateInput) (decimal.Decimal, error)
 		return decimal.Decimal{}, p
 	}
 	return q.decimal(), nil
-}
-
-// admit is the door for an input that the engine has not made. Its lists become copies.
-func (in *AggregateInput) admit() *Problem {
-	in.Parts, in.Beside, in.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
-	for _, parts := range [][]Part{in.Parts, in.Beside} {
-		for i := range parts {
-			part := &parts[i]
-			if p := admit("the score or the weight of "+part.Ref.String(), &part.Score, &part.Weight); p != nil {
-				return p
-			}
-		}
-	}
-	for i := range in.Levels {
-		if p := admit("the level "+quote(string(in.Levels[i].Rating)), &in.Levels[i].From); p != nil {
-			return p
-		}
-	}
-	for _, part := range in.Parts {
-		if part.Weight.Sign() <= 0 {
-			p := fault(ErrWeight, "%s has the weight %s", part.Ref, canonical(part.Weight))
-			p.Allowed = "weights above 0; what has none stands in Beside"
-			return p
-		}
-	}
-	return in.Scale.admit()
 }
 
 func totalWeight(parts []Part) decimal.Decimal {
@@ -149,32 +139,117 @@ func (weightedSum) combine(in *AggregateInput) (ratio, *Problem) {
 	return q, nil
 }
 
+// powerMean is (Σ w·s^p / Σw)^(1/p); p = 0 is the geometric mean.
+type powerMean struct {
+	name string
+	p    decimal.Decimal
+}
+
+func newPower(a Args) (Aggregator, error) {
+	var args struct {
+		P Number `json:"p"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	p, problem := parseDecimal(string(args.P))
+	if problem != nil {
+		problem.Path = "/p"
+		return nil, problem
+	}
+	return builtinAggregator{powerMean{"power", p}}, nil
+}
+
+func (powerMean) traits() traits { return traits{monotone: true} }
+
+func (m powerMean) combine(in *AggregateInput) (ratio, *Problem) {
+	m.trace(in)
+	zero := false
+	var scores []*big.Int
+	var weights []decimal.Decimal
+	for _, p := range in.Parts {
+		units := whole(p.Score).units(tenPlaces())
+		switch units.Sign() {
+		case -1:
+			return ratio{}, negativePart(m.name, p)
+		case 0:
+			zero = true
+		default:
+			scores, weights = append(scores, units), append(weights, p.Weight)
+		}
+	}
+	if len(scores) == 0 || zero && m.p.Sign() <= 0 {
+		return whole(decimal.Decimal{}), nil
+	}
+	return whole(exact.PowerMeanOf(scores, weights, totalWeight(in.Parts), m.p)), nil
+}
+
+func (m powerMean) trace(in *AggregateInput) {
+	if in.Trace == nil {
+		return
+	}
+	terms := make([]string, len(in.Parts))
+	total := num(totalWeight(in.Parts))
+	for i, p := range in.Parts {
+		if m.p.IsZero() {
+			terms[i] = fmt.Sprintf("%s^(%s/%s)", num(p.Score), num(p.Weight), total)
+		} else {
+			terms[i] = fmt.Sprintf("%s × %s^%s", num(p.Weight), num(p.Score), num(m.p))
+		}
+	}
+	if m.p.IsZero() {
+		in.Trace.Formula("%s", strings.Join(terms, " × "))
+		return
+	}
+	in.Trace.Formula("((%s) / %s)^(1/%s)", strings.Join(terms, " + "), total, num(m.p))
+}
+
+func negativePart(name string, p Part) *Problem {
+	problem := fault(ErrPolicy, "%s cannot take the score %s of %s", name, canonical(p.Score), p.Ref)
+	problem.Allowed = "scores of 0 or more"
+	return problem
+}
+
+// harmonicMean is Σw / Σ(w/s): a rational number, so that it is exact.
+type harmonicMean struct{}
+
+func (harmonicMean) traits() traits { return traits{monotone: true} }
+
+func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
+	zero := false
+	terms := make([]ratio, len(in.Parts))
+	for i, p := range in.Parts {
+		if p.Score.Sign() < 0 {
+			return ratio{}, negativePart("harmonic", p)
+		}
+		zero = zero || p.Score.IsZero()
+		terms[i] = ratio{p.Weight, p.Score}
+	}
+	if zero {
+		in.Trace.Formula("0, as one of the scores is 0")
+		return whole(decimal.Decimal{}), nil
+	}
+	total := totalWeight(in.Parts)
+	if in.Trace != nil {
+		var terms []string
+		for _, p := range in.Parts {
+			terms = append(terms, num(p.Weight)+"/"+num(p.Score))
+		}
+		in.Trace.Formula("%s / (%s)", num(total), strings.Join(terms, " + "))
+	}
+	sum := exact.InPairs(terms, ratio.plus)
+	return newRatio(total.Mul(sum.den), sum.num), nil
+}
+
 // contribute records what each part adds to Σ(w·s)/total: the amounts sum to it, rounded to ten places.
 func (t *Trace) contribute(parts []Part, total decimal.Decimal) {
 	terms := make([]decimal.Decimal, len(parts))
 	for i, p := range parts {
 		terms[i] = p.Weight.Mul(p.Score)
 	}
-	for _, units := range apportion(terms, total) {
+	for _, units := range exact.Shares(terms, total) {
 		t.amounts = append(t.amounts, decimal.NewFromBigInt(units, -exact.Places).Normalize())
 	}
-}
-
-// apportion returns terms[i]/total in units of 10^-10, so that they sum to the exact sum,
-// rounded half away from zero: each is rounded down, and the units left over go to the
-// largest remainders, the first of equals.
-func apportion(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
-	exponent := total.Exponent()
-	for _, t := range terms {
-		exponent = min(exponent, t.Exponent())
-	}
-	scale := exact.Pow10(exact.Places)
-	nums := make([]*big.Int, len(terms))
-	for i, t := range terms {
-		nums[i] = exact.Scaled(t, exponent)
-		nums[i].Mul(nums[i], scale)
-	}
-	return exact.Apportion(nums, exact.Scaled(total, exponent))
 }
 
 // extreme is the lowest or the highest score.
@@ -223,7 +298,8 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 	in.Trace.Decided(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
 		if in.Trace != nil {
-			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", num(parts[at].Score), num(parts[at+1].Score))
+			low, high := num(parts[at].Score), num(parts[at+1].Score)
+			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", low, high)
 		}
 		in.Trace.Decided(parts[at+1].Ref)
 		return newRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
@@ -266,7 +342,8 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	}
 	level := in.Levels[best]
 	if in.Trace != nil {
-		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s", level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
+		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s",
+			level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
@@ -281,8 +358,7 @@ type veto struct {
 	limit, cap decimal.Decimal
 	children   []string        // ids; none: every child
 	named      map[string]bool // those ids
-	of         named[Aggregator]
-	ofTraits   traits
+	of         combiner
 }
 
 func newVeto(a Args) (Aggregator, error) {
@@ -314,29 +390,21 @@ func newVeto(a Args) (Aggregator, error) {
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
-	v := veto{limit: limit, cap: ceiling, children: args.Children, of: named[Aggregator]{name: args.Of.Name, policy: of}}
+	v := veto{limit: limit, cap: ceiling, children: args.Children}
+	v.of = combinerOf(named[Aggregator]{name: args.Of.Name, policy: of}, a.registrar()).policy
 	v.named = make(map[string]bool, len(args.Children))
 	for _, id := range args.Children {
 		v.named[id] = true
 	}
-	v.ofTraits = traitsOf(v.of, a.registry())
 	return builtinAggregator{v}, nil
 }
 
 // traits are those of what is vetoed: the cap falls away as children rise, so that it stays monotone.
 func (v veto) traits() traits {
-	t := v.ofTraits
-	t.column = columns.Foreign
+	t := v.of.traits()
+	t.column, t.foreign = columns.Foreign, false
 	t.vetoes = append([]veto{v}, t.vetoes...)
 	return t
-}
-
-// traitsOf returns the traits of a built-in aggregator, or those a host registered it with.
-func traitsOf(a named[Aggregator], r *Registry) traits {
-	if own, ok := a.policy.(builtinAggregator); ok {
-		return own.traits()
-	}
-	return traits{monotone: r.isMonotone(a.name), rated: true}
 }
 
 // names reports whether the child may veto.
@@ -345,7 +413,7 @@ func (v veto) names(child string) bool {
 }
 
 func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
-	q, p := combineAny(v.of, in)
+	q, p := v.of.combine(in)
 	if p != nil {
 		return ratio{}, p
 	}
@@ -356,48 +424,11 @@ func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
 		if in.Trace != nil {
 			amount := whole(v.cap).decimal().Sub(q.decimal())
 			in.Trace.extras = append(in.Trace.extras, Adjustment{"cap", amount.Normalize()})
-			in.Trace.Formula("%s, capped at %s as %s has %s, below %s", in.Trace.formula, num(v.cap), part.Ref, num(part.Score), num(v.limit))
+			in.Trace.Formula("%s, capped at %s as %s has %s, below %s",
+				in.Trace.formula, num(v.cap), part.Ref, num(part.Score), num(v.limit))
 			in.Trace.Decided(part.Ref)
 		}
 		return whole(v.cap), nil
 	}
 	return q, nil
-}
-
-// combineAny runs an aggregator as exactly as it can.
-func combineAny(a named[Aggregator], in *AggregateInput) (ratio, *Problem) {
-	if own, ok := a.policy.(builtinAggregator); ok {
-		return own.combine(in)
-	}
-	own := *in // a host's mistake must not reach what others read
-	own.Parts, own.Beside, own.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
-	own.Attributes = maps.Clone(in.Attributes)
-	d, err := a.policy.Aggregate(own)
-	if err != nil {
-		return ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
-	}
-	return door(d, "the aggregator "+quote(a.name))
-}
-
-// door takes a number that a host's policy returned, however many decimals it has: a score is rounded once, later.
-func door(d decimal.Decimal, policy string) (ratio, *Problem) {
-	d, p := returned(d, policy)
-	if p != nil {
-		return ratio{}, p
-	}
-	return whole(d), nil
-}
-
-// returned refuses a number that a host's policy returned only where it is out of range.
-func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
-	switch {
-	case d.IsZero():
-		return decimal.Decimal{}, nil
-	case absurd(d) || exact.TooLarge(d):
-		p := outOfBounds("is out of range")
-		p.Detail = policy + " returned a number out of range"
-		p.Allowed = "numbers below 10^52"
-		return decimal.Decimal{}, p
-	}
-	return d.Normalize(), nil
 }

@@ -12,35 +12,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Handle names a KPI or a series of one Scorecard without its id: what a caller looks up
-// once that sets a Board often. The zero Handle names nothing.
-type Handle struct {
-	card *Scorecard
-	slot int32
-}
-
-// KPI returns the handle of a KPI; it is false where the scorecard has none with the id.
-func (s *Scorecard) KPI(id string) (Handle, bool) { return s.handle(KPIRef(id)) }
-
-// Series returns the handle of a series; it is false where the scorecard has none with the id.
-func (s *Scorecard) Series(id string) (Handle, bool) { return s.handle(SeriesRef(id)) }
-
-func (s *Scorecard) handle(ref Ref) (Handle, bool) {
-	slot, ok := s.slots[ref]
-	if !ok {
-		return Handle{}, false
-	}
-	return Handle{s, int32(slot)}, true
-}
-
-// Ref returns what the handle names; the zero Ref for the zero Handle.
-func (h Handle) Ref() Ref {
-	if h.card == nil {
-		return Ref{}
-	}
-	return h.card.refOf(int(h.slot))
-}
-
 // A Board is a scorecard's live state: readings come in one by one, only what depends on them is
 // computed again, and readers take immutable Results from it without waiting. Whatever was set, in
 // whatever order, its Result is the one that Evaluate would give on the same readings.

@@ -3,6 +3,7 @@ package bsc
 import (
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -14,9 +15,6 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
-const SchemaVersion = 1
-
 // A Definition describes a scorecard. It is plain data: build it from literals, from
 // your own tables, or from JSON with ParseDefinition. Nothing computes on it; Compile
 // does, and copies it.
@@ -25,8 +23,8 @@ type Definition struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
-	Frequency    period.Frequency  `json:"frequency,omitempty"`    // what the lags of links count in; "": not said, so that effects have no date
-	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of years, quarters and numbered periods; zero: the calendar year
+	Frequency    period.Frequency  `json:"frequency,omitempty"`    // what lags count in; "": effects have no date
+	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of periods; zero: the calendar year
 	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
@@ -34,27 +32,12 @@ type Definition struct {
 	Links        []Link            `json:"links,omitempty"`        // the strategy map
 	Themes       []Theme           `json:"themes,omitempty"`
 	Initiatives  []Initiative      `json:"initiatives,omitempty"`
-	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, and by the scorecard's own total
+	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, the total among it
 	Aggregator   Policy            `json:"aggregator,omitzero"` // of the perspectives; default: weighted_mean
 	Threshold    Policy            `json:"threshold,omitzero"`  // of the scorecard's own total
 	Quota        Quota             `json:"quota,omitzero"`      // when the total has a score at all
 	Round        *Rounding         `json:"round,omitempty"`     // of the total
 	Attributes   map[string]string `json:"attributes,omitempty"`
-}
-
-// Options change how definitions are compiled, and documents and files read. The zero value
-// and nil are the defaults.
-type Options struct {
-	Registry *Registry // the host's own policies; nil: the built-in ones only
-	Limits   Limits    // of what is loaded
-	_        struct{}
-}
-
-func (o *Options) registry() *Registry {
-	if o == nil {
-		return nil
-	}
-	return o.Registry
 }
 
 // ParseDefinition reads a definition from JSON, strictly: keys match exactly, none is
@@ -70,6 +53,19 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 		return nil, err
 	}
 	return def, nil
+}
+
+// Unmarshal reads JSON into v, which must be a pointer that is not nil, as strictly as ParseDefinition reads a
+// definition: for documents of a host's own that hold definitions, or other types of this module. The limits of nodes
+// and links are those of all definitions in the document together. The error is a *DefinitionError with every fault,
+// each with line, column and JSON pointer; then v is unchanged.
+func Unmarshal(document []byte, v any, o *Options) error {
+	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
+		p := fault(ErrInput, "there is nothing to read a document into")
+		p.Allowed = "a pointer that is not nil"
+		return Problems{p}.Err()
+	}
+	return parseStrictly(document, v, o).Err()
 }
 
 // Compile checks def and returns it as a Scorecard. It copies def, so that later changes
@@ -146,7 +142,7 @@ type node struct {
 	children   []child // of all but KPIs
 	attributes map[string]string
 
-	aggregator  named[Aggregator] // of all but KPIs
+	aggregator  named[combiner] // of all but KPIs
 	traits      traits
 	minChildren int
 	minCoverage decimal.Decimal
@@ -182,13 +178,6 @@ type kpiNode struct {
 	inputs     []int             // slots the calculator reads
 }
 
-// named is a policy with the name and the arguments it has in the definition.
-type named[T any] struct {
-	name   string
-	args   json.RawMessage // nil: none
-	policy T
-}
-
 // ID returns the scorecard's id.
 func (s *Scorecard) ID() string { return s.id }
 
@@ -210,6 +199,22 @@ func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.b
 // Calendar returns the calendar, a copy.
 func (s *Scorecard) Calendar() period.Calendar { return s.calendar.Clone() }
 
+// Fingerprint names the definition that the scorecard was compiled from: 64 hexadecimal
+// digits that are the same where the definitions are, in every release of a schema. Store
+// it with a report to know later which definition gave the figures.
+func (s *Scorecard) Fingerprint() string { return s.fingerprint }
+
+// fingerprint is the SHA-256 of the definition's JSON. Compile has checked it, so that it can be written.
+func fingerprint(def *Definition) string {
+	copied := *def
+	copied.Schema = SchemaVersion
+	document, err := json.Marshal(copied)
+	if err != nil {
+		return ""
+	}
+	return digest(sortedKeys(document))
+}
+
 // calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.
 func (s *Scorecard) calculatorOf(slot int) *kpiNode {
 	if slot < len(s.kpis) {
@@ -218,6 +223,14 @@ func (s *Scorecard) calculatorOf(slot int) *kpiNode {
 		}
 	}
 	return nil
+}
+
+// refOf returns the KPI or series of a slot.
+func (s *Scorecard) refOf(slot int) Ref {
+	if slot < len(s.kpis) {
+		return s.nodes[s.kpis[slot]].ref
+	}
+	return SeriesRef(s.series[slot-len(s.kpis)].ID)
 }
 
 // Warnings returns what Compile found doubtful but allowed.

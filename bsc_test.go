@@ -3,6 +3,7 @@ package bsc_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -133,4 +134,47 @@ func TestScorecard_Initiatives(t *testing.T) {
 	assert.Len(t, card.Initiatives(bsc.Ref{}), 2)
 	assert.Len(t, card.Initiatives(bsc.ObjectiveRef("grow")), 1)
 	assert.Empty(t, card.Initiatives(bsc.KPIRef("grow")))
+}
+
+// TestUnmarshal reads a host's own document, in which a definition stands, as strictly as a definition alone.
+func TestUnmarshal(t *testing.T) {
+	type proposal struct {
+		By         string          `json:"by"`
+		Definition *bsc.Definition `json:"definition"`
+	}
+	p := proposal{By: "nobody"}
+	require.NoError(t, bsc.Unmarshal([]byte(`{"definition":{"id":"x"}}`), &p, nil))
+	assert.Equal(t, "nobody x", p.By+" "+p.Definition.ID)
+	for doc, want := range map[string]string{
+		`{"by":"a","By":"b"}`:                        `line 1, column 11: /By: unknown field "By"; did you mean "by"?`,
+		`{"definition":{"nme":"x"}}`:                 `line 1, column 16: /definition/nme: unknown field "nme"; did you mean "name"?`,
+		`{"definition":{"perspectives":[{},{},{}]}}`: `line 1, column 38: /definition/perspectives/2: the document has too many nodes (at most 2)`,
+		`[]`: `line 1, column 1: an object is expected, not a list`,
+	} {
+		err := bsc.Unmarshal([]byte(doc), &p, &bsc.Options{Limits: bsc.Limits{Nodes: 2}})
+		var definition *bsc.DefinitionError
+		require.ErrorAs(t, err, &definition)
+		assert.Equal(t, []string{want}, oracle.Lines(definition.Problems))
+		assert.Equal(t, "nobody x", p.By+" "+p.Definition.ID, "it stays as it was")
+	}
+	for _, into := range []any{nil, p, (*proposal)(nil)} {
+		assert.ErrorIs(t, bsc.Unmarshal([]byte(`{}`), into, nil), bsc.ErrInput)
+	}
+}
+
+// TestProblems_Limit lists as many problems, and as many warnings, as the options allow, and counts again what an
+// earlier limit has counted.
+func TestProblems_Limit(t *testing.T) {
+	two := &bsc.Options{Limits: bsc.Limits{Problems: 2}}
+	var all bsc.Problems
+	for _, p := range []string{"a", "b", "c", "d"} {
+		all = append(all, &bsc.Problem{Detail: p}, &bsc.Problem{Detail: p, Warning: true})
+	}
+	limited := all.Limit(two)
+	assert.Equal(t, []string{
+		"a", "warning: a", "b", "warning: b",
+		"warning: 2 more problems are not listed (the first 2)", "2 more problems are not listed (the first 2)",
+	}, oracle.Lines(limited))
+	assert.Equal(t, []string{"a", "b", "6 more problems are not listed (the first 2)"}, oracle.Lines(slices.DeleteFunc(append(limited, limited...).Limit(two), func(p *bsc.Problem) bool { return p.Warning })))
+	assert.Len(t, all.Limit(nil), 8)
 }

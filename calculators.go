@@ -12,6 +12,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// The built-in calculators.
+
 // reader is a built-in calculator of a known number of values.
 type reader struct {
 	values    int
@@ -52,17 +54,6 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	return exact.Bounded(result), err
 }
 
-func builtinCalculators() map[string]Factory[Calculator] {
-	return map[string]Factory[Calculator]{
-		"ratio":      newRatioCalculator,
-		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add), measure.Calculation{Joining: measure.Added, Adds: true}),
-		"difference": listCalculator(" - ", inTurn(decimal.Decimal.Sub), measure.Calculation{Adds: true}),
-		"product":    listCalculator(" × ", product, measure.Calculation{}),
-		"mean":       newMeanCalculator,
-		"change":     newChangeCalculator,
-	}
-}
-
 // newRatioCalculator makes num/den · times, which rolled-up inputs make a ratio of sums.
 func newRatioCalculator(a Args) (Calculator, error) {
 	var args struct {
@@ -88,7 +79,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	}
 	a.Reads(args.Num, args.Den)
 	var form *integerForm
-	if factor, fits := smallQuotient(times); fits {
+	if factor, fits := rows.QuotientOf(times); fits {
 		form = &integerForm{method: rows.Ratio, times: factor}
 	}
 	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
@@ -106,7 +97,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 }
 
 // inTurn brings one value after the other to the result.
-func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) func(values []decimal.Decimal) decimal.Decimal {
+func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) fold {
 	return func(values []decimal.Decimal) decimal.Decimal {
 		result := values[0]
 		for _, v := range values[1:] {
@@ -119,11 +110,14 @@ func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) func(values []decimal
 // product multiplies neighbours, and the products of these again: in turn, each would be multiplied with all digits
 // before it.
 func product(values []decimal.Decimal) decimal.Decimal {
-	return inPairs(slices.Clone(values), decimal.Decimal.Mul)
+	return exact.InPairs(slices.Clone(values), decimal.Decimal.Mul)
 }
 
+// A fold makes one value of several.
+type fold func(values []decimal.Decimal) decimal.Decimal
+
 // listCalculator calculates with the values of "of", with the constants among them.
-func listCalculator(sign string, calculate func(values []decimal.Decimal) decimal.Decimal, joining measure.Calculation) Factory[Calculator] {
+func listCalculator(sign string, calculate fold, joining measure.Calculation) Factory[Calculator] {
 	return func(a Args) (Calculator, error) {
 		of, err := readOperands(a)
 		if err != nil {

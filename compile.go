@@ -3,7 +3,6 @@ package bsc
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -71,14 +70,6 @@ func (c *compiler) warn(path Pointer, ref Ref, p *Problem) {
 	p.Warning = true
 	c.report(path, ref, p)
 }
-
-// at extends a path by a field and an index.
-func at(path Pointer, field string, i int) Pointer {
-	return item(path+Pointer("/"+field), i)
-}
-
-// item is the path of an item of a list.
-func item(list Pointer, i int) Pointer { return list + Pointer("/"+strconv.Itoa(i)) }
 
 // index collects every id, so that references can be checked wherever they stand.
 func (c *compiler) index() {

@@ -1,7 +1,9 @@
 package bsc
 
 import (
+	"math"
 	"math/big"
+	"math/bits"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
@@ -31,10 +33,7 @@ func (s *Scorecard) layOut() {
 		}
 	}
 	s.plainIDs = s.idsArePlain()
-	plan := columns.NewPlan(s.low, unitsOf(s.scale.Met).Int64(), s.high, len(s.kpis), len(s.parents))
-	for i, at := range s.parents {
-		plan.SetNode(int32(i), s.columnsNode(plan, at))
-	}
+	plan := s.weighted()
 	s.bare = plan.Clone()
 	s.bare.Index()
 	s.plans = [almanac.Kinds + 1]*columns.Plan{}
@@ -45,6 +44,26 @@ func (s *Scorecard) layOut() {
 		}
 	}
 	s.timed, s.moments, s.timePlans = s.isTimed(), s.momentsOfTargets(), new(timePlans)
+}
+
+// weighted returns a plan of all nodes without leaves.
+func (s *Scorecard) weighted() *columns.Plan {
+	plan := columns.NewPlan(s.low, unitsOf(s.scale.Met).Int64(), s.high, len(s.kpis), len(s.parents))
+	for i, at := range s.parents {
+		plan.SetNode(int32(i), s.columnsNode(plan, at))
+	}
+	return plan
+}
+
+// reweigh lays out a scorecard of which only weights have changed: plans of time do not depend on them.
+func (s *Scorecard) reweigh() {
+	plan := s.weighted()
+	s.bare = s.bare.WithNodes(plan)
+	for kind, before := range s.plans {
+		if before != nil {
+			s.plans[kind] = before.WithNodes(plan)
+		}
+	}
 }
 
 // withStanding gives a plan the leaves of the KPIs that are plain in periods of a kind and have one target for all of
@@ -236,42 +255,6 @@ var most10 = func() (most [len(pow10)]int64) {
 	return most
 }()
 
-// planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
-// moment of an input: for whoever evaluates more than once on them.
-func (s *Scorecard) planFor(in Input) *columns.Plan {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
-	plan, copied := s.planOf(in.Period.Label().Kind), false
-	if len(r.checkTime()) > 0 {
-		return plan
-	}
-	r.knowledge = r.asAsked(nil)
-	for slot, at := range s.kpis {
-		n := &s.nodes[at]
-		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.Label().Kind) || n.kpi.targets.Compares() {
-			continue
-		}
-		target, ok := r.fixedTarget(at)
-		if !ok || n.kpi.scorer.policy.(builtinScorer).expectsNothing(n.kpi.direction, target) {
-			continue
-		}
-		if !copied {
-			plan, copied = plan.Clone(), true
-		}
-		plan.SetLeaf(int32(slot), s.leaf(n, target))
-	}
-	if copied {
-		plan.Index()
-	}
-	return plan
-}
-
-// fixedTarget returns the target of a KPI whose value is one reading of the period, where no other reading changes it.
-func (r *run) fixedTarget(at int) (ResolvedTarget, bool) {
-	own := plainValue(&r.inputs, &value{state: measure.There})
-	t := r.target(at, &own)
-	return t.ResolvedTarget, t.err == nil && !t.loose && !t.late
-}
-
 // columnsNode returns how the columns compute a node, and gives its children their weights.
 func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]
@@ -281,25 +264,10 @@ func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	if n.ratesPlainly() {
 		c.Method = n.traits.column
 	}
-	exponent := int32(0)
-	for _, ch := range n.children {
-		exponent = min(exponent, ch.weight.Exponent())
+	weights, hundred, ok := n.weights(round.Step)
+	if c.Hundred = hundred; !ok {
+		c.Method, c.Weights = columns.Foreign, n.wideWeights()
 	}
-	total := new(big.Int)
-	weights, wide := make([]int64, len(n.children)), make([]*big.Int, len(n.children))
-	for i, ch := range n.children {
-		wide[i] = exact.Scaled(ch.weight, exponent)
-		total.Add(total, wide[i])
-		weights[i] = wide[i].Int64()
-	}
-	hundred := new(big.Int).Mul(big.NewInt(100), exact.Pow10(int(-exponent)))
-	step := big.NewInt(round.Step)
-	small := total.Cmp(big.NewInt(columns.MaxTotal)) <= 0
-	if !small || !total.Mul(total, step).IsInt64() || !new(big.Int).Mul(hundred, step).IsInt64() {
-		c.Method, c.Weights = columns.Foreign, wide
-		clear(weights)
-	}
-	c.Hundred = hundred.Int64()
 	for i, ch := range n.children {
 		place := s.places[ch.node]
 		if s.nodes[ch.node].parent != at {
@@ -313,6 +281,49 @@ func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 		plan.SetChild(place, weights[i], ruleOf(s.nodes[ch.node].missing))
 	}
 	return c
+}
+
+// weights returns the weights of a node's children as integers in a unit of their own, and what 100 is in that unit. It
+// is false, with zeros, where they do not fit the columns together.
+func (n *node) weights(step int64) (weights []int64, hundred int64, ok bool) {
+	exponent, weights := n.weightUnit(), make([]int64, len(n.children))
+	total, ok := int64(0), true
+	for i, ch := range n.children {
+		var fits bool
+		weights[i], fits = aligned(ch.weight, exponent)
+		total += weights[i]
+		if !fits || total > columns.MaxTotal {
+			ok = false
+			break
+		}
+	}
+	hundred, fits := aligned(decimal.New(100, 0), exponent)
+	for _, sum := range []int64{total, hundred} {
+		high, low := bits.Mul64(uint64(sum), uint64(step))
+		fits = fits && high == 0 && low <= math.MaxInt64
+	}
+	if !ok || !fits {
+		return make([]int64, len(n.children)), hundred, false
+	}
+	return weights, hundred, true
+}
+
+// weightUnit returns the exponent at which the weights of all children are integers.
+func (n *node) weightUnit() int32 {
+	exponent := int32(0)
+	for _, ch := range n.children {
+		exponent = min(exponent, ch.weight.Exponent())
+	}
+	return exponent
+}
+
+// wideWeights returns the weights of a node's children as integers of any size.
+func (n *node) wideWeights() []*big.Int {
+	wide, exponent := make([]*big.Int, len(n.children)), n.weightUnit()
+	for i, ch := range n.children {
+		wide[i] = exact.Scaled(ch.weight, exponent)
+	}
+	return wide
 }
 
 func ruleOf(m MissingRule) columns.Rule {

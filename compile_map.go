@@ -35,7 +35,7 @@ func (c *compiler) strategyMap() {
 	}
 	m := c.mapOf(links, linked)
 	c.linkCycles(m, seen)
-	m.arrange()
+	m.graph = m.graph.InOrder(m.graph.Sequence(m.bond))
 	c.card.strategy = m
 	c.orphans(linked)
 }
@@ -109,7 +109,7 @@ func (c *compiler) perspectiveOf(ref Ref) int {
 
 // mapOf collects what stands on the map: nodes with links, and layers with every objective.
 func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
-	m := &StrategyMap{at: map[Ref]int{}, index: c.card.index, links: links}
+	m := &StrategyMap{at: map[Ref]int{}, links: links}
 	for i := range c.card.nodes {
 		ref := c.card.nodes[i].ref
 		if ref.Kind == KindPerspective {
@@ -131,7 +131,7 @@ func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
 		strength, _ := l.Strength.value()
 		m.worth = append(m.worth, strength)
 	}
-	m.graph = graph.New(len(m.nodes), edges)
+	m.graph.Graph = graph.New(len(m.nodes), edges)
 	return m
 }
 

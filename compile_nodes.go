@@ -101,12 +101,6 @@ func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 	return m
 }
 
-// roundingModes are the modes in the order of those of package exact.
-// roundingModes lists them in the order of exact.Mode.
-func roundingModes() []RoundingMode {
-	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
-}
-
 func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above rounding) rounding {
 	if r == nil {
 		return above
@@ -145,7 +139,7 @@ type parentFields struct {
 // parent completes a node that has children. Where childField is "", its children are not complete yet.
 func (c *compiler) parent(self int, path Pointer, above inherited, f parentFields, childField string) {
 	n := &c.card.nodes[self]
-	n.aggregator = choose(c, path+"/aggregator", n.ref, aggregators, f.aggregator, above.aggregator, nil)
+	n.aggregator = combinerOf(choose(c, path+"/aggregator", n.ref, aggregators, f.aggregator, above.aggregator, nil), c.registry)
 	n.threshold = c.threshold(path+"/threshold", n.ref, f.threshold, above.threshold)
 	n.missing = c.missing(path, n.ref, f.missing, above.missing).Rule
 	if f.missing.Rule == MissingCarryForward {
@@ -161,7 +155,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 		place += "/threshold"
 	}
 	c.bandsFor(place, n, HigherIsBetter)
-	n.traits = traitsOf(n.aggregator, c.registry)
+	n.traits = n.aggregator.policy.traits()
 	if childField != "" {
 		c.siblings(self, path, childField)
 		c.aggregatorFor(self, path)
@@ -182,6 +176,9 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 // Coverage is rounded down at each level, and the half of what is covered by 1/3 and by 2/3 is to be a half.
 func leastCoverage(quota decimal.Decimal) int64 {
 	const places = exact.Places - 2
+	if quota.IsZero() {
+		return -50
+	}
 	return newRatio(quota, one()).scaled(places, exact.HalfAway).Int64()*100 - 50
 }
 

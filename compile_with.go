@@ -37,7 +37,11 @@ func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	card.warnings = append(card.warnings, c.problems...)
 	if len(o.Weights)+len(o.Thresholds)+len(o.Targets) > 0 {
 		card.fingerprint = digest([]byte(print.String()))
-		card.layOut()
+		if len(o.Thresholds)+len(o.Targets) > 0 {
+			card.layOut()
+		} else {
+			card.reweigh()
+		}
 	}
 	return card, nil
 }

@@ -1,8 +1,10 @@
 package bsc
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -10,6 +12,8 @@ import (
 
 	"github.com/go-bsc/bsc/period"
 )
+
+// Readings from CSV files, and the loader that all files of readings share.
 
 // csvColumns are the columns ReadCSV knows; the first three must be there.
 func csvColumns() []string {
@@ -87,7 +91,8 @@ func (c *csvReader) readAll() error {
 		}
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			c.report(parse.Line, parse.Column, fault(ErrSyntax, "a quotation mark is out of place"), `a field with quotation marks written "so ""quoted"" inside"`)
+			p := fault(ErrSyntax, "a quotation mark is out of place")
+			c.report(parse.Line, parse.Column, p, `a field with quotation marks written "so ""quoted"" inside"`)
 			return nil // what follows cannot be trusted
 		}
 		if err != nil {
@@ -216,8 +221,56 @@ func parseMoment(text string, into *time.Time) *Problem {
 	return nil
 }
 
-func notMoment(text string) *Problem {
-	p := fault(ErrValue, "%s is not a moment", text)
-	p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+// A measured is what facts are of.
+type measured struct {
+	unit string
+	ref  Ref
+}
+
+// A factLoader adds the facts of a file to readings, all or none.
+type factLoader struct {
+	collector
+	limits   Limits
+	readings *Readings
+	adder    adder
+	counts   map[measured]int
+}
+
+func newFactLoader(to *Readings, o *Options) *factLoader {
+	l := &factLoader{limits: o.limits(), readings: to.clone(), counts: map[measured]int{}}
+	l.most, l.adder.to = l.limits.Problems, l.readings
+	for key, year := range l.readings.years {
+		for _, known := range year.known {
+			l.counts[measured{key.unit, key.ref}] += len(known)
+		}
+	}
+	return l
+}
+
+func (l *factLoader) load(f Fact) *Problem {
+	of := measured{f.Unit, f.Ref}
+	if l.counts[of] >= l.limits.Facts {
+		p := fault(ErrLimit, "too many readings of %s", quote(f.Ref.String()))
+		p.Allowed, p.Ref = fmt.Sprintf("at most %d", l.limits.Facts), f.Ref
+		return p
+	}
+	l.counts[of]++
+	p := l.adder.add(f)
+	if p != nil {
+		p.Ref = f.Ref
+	}
 	return p
+}
+
+// into makes r what was loaded, if nothing is wrong with it.
+func (l *factLoader) into(r *Readings) error {
+	if l.errors > 0 {
+		slices.SortStableFunc(l.problems, func(a, b *Problem) int {
+			return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+		})
+		return &InputError{Problems: l.list()}
+	}
+	l.adder.finish()
+	*r = *l.readings
+	return nil
 }

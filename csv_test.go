@@ -84,3 +84,21 @@ func TestReadCSV_bad(t *testing.T) {
 	_, err := bsc.ReadCSV(iotest.ErrReader(broken), nil)
 	assert.ErrorIs(t, err, broken)
 }
+
+// TestReadings_AddCSV checks that a delivery is added whole or not at all.
+func TestReadings_AddCSV(t *testing.T) {
+	july := time.Date(2026, 7, 3, 0, 0, 0, 0, time.UTC)
+	facts := new(bsc.Readings)
+	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value,recorded_at\nk,2026-06,1,\nk,2026-05,2,2026-06-01T00:00:00Z\n"), july, nil))
+	var got []string
+	for _, f := range facts.Facts() {
+		got = append(got, f.Period.String()+" "+f.RecordedAt.Format(time.DateOnly))
+	}
+	assert.Equal(t, []string{"2026-05 2026-06-01", "2026-06 2026-07-03"}, got)
+	err := facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-07,5\nk,2026-06,7\n"), july, nil)
+	assert.EqualError(t, err, "bsc: line 3, column 1: kpi:k: two different readings for 2026-06, recorded at the same moment: 1 and 7")
+	assert.Len(t, facts.Facts(), 2, "nothing of the file is there")
+	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,1.0\n"), july, nil), "the same again")
+	require.NoError(t, facts.AddCSV(strings.NewReader("kpi,period,value\nk,2026-06,7\n"), july.AddDate(0, 0, 1), nil))
+	assert.Len(t, facts.Facts(), 3)
+}

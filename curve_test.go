@@ -5,9 +5,17 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+func nullText(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return "none"
+	}
+	return string(bsc.NumberOf(d.Decimal))
+}
 
 // TestCurve_Reaching_ranges checks the ranges themselves: several, open ones, and their ends rounded inwards.
 func TestCurve_Reaching_ranges(t *testing.T) {

@@ -140,8 +140,8 @@
 // [Link] joins a cause to an effect: a hypothesis with a strength, a lag and a direction, which never
 // enters a score. [Scorecard.Map] answers what causes a node and what it causes, directly and through
 // others; which nodes drive the rest and which are outcomes; all paths between two nodes, and the shortest,
-// the soonest, the strongest and the longest of them; the nodes through which every path runs; how far, how soon
-// and which way a change reaches; and which links lead back through time.
+// the soonest, the strongest and the longest of them; the nodes through which every path runs; and which links lead
+// back through time.
 //
 //	m := card.Map()
 //	for path := range m.AllPaths(bsc.ObjectiveRef("train"), bsc.ObjectiveRef("profit")) {
@@ -149,9 +149,9 @@
 //	}
 //	m.CutPoints(bsc.Ref{}, bsc.ObjectiveRef("profit")) // what everything that leads to profit passes
 //
-// [Result.WhatIf] carries a change at one node along the links and shows what would arrive, and when, beside the
-// scores. [Result.EarlyWarnings] and [Trend.EarlyWarnings] list drivers that are red or falling with the
-// outcomes they pull down, dated in the definition's Frequency, in which lags count. Package render draws the map.
+// Package impact says how far, how soon and which way a change reaches, carries it along the links beside the scores,
+// and lists drivers that are red or falling with the outcomes they pull down, dated in the definition's Frequency, in
+// which lags count. Package render draws the map.
 //
 // # Time
 //
@@ -289,9 +289,10 @@
 //
 // # Over the years
 //
-// Weights, thresholds and structure change only with the versions of a [Timeline]. [Scorecard.EvaluatePeriods]
-// evaluates periods in a row in one pass, [Scorecard.Trend] sets them beside one another, [Diff] says what changed
-// between two definitions, and [Scorecard.Reviews] which KPIs are to be reviewed.
+// [Scorecard.EvaluatePeriods] evaluates periods in a row in one pass, and [EvaluatePeriods] those of several
+// scorecards that rule one after the other. Package history sets the results beside one another in a trend, and keeps
+// the versions of a definition in a timeline: weights, thresholds and structure change only with them. Package diff
+// says what changed between two definitions, and package lint which KPIs are to be reviewed.
 //
 // # Organisation
 //
@@ -318,10 +319,10 @@
 // [CascadeResult.LineOfSight] shows a person which objectives at the top their KPI counts in, and how much;
 // [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again,
 // and [CascadeResult.Missing] names who has not reported. [CascadeResult.TargetGaps] lists targets that do not add
-// up, and NewCascade refuses or warns of what counts twice. [CompareUnits] ranks units by a node that they have in
-// common, and says where they are not comparable. [Scorecard.Balance] and [Result.Balance] say how evenly weight and
-// achievement lie over the perspectives. Package weights finds weights with a team, package lint says what is missing
-// or badly defined, and package catalog has KPIs to choose from.
+// up, and NewCascade refuses or warns of what counts twice. Package compare ranks units by a node that they have in
+// common, says where they are not comparable, and how evenly weight and achievement lie over the perspectives. Package
+// weights finds weights with a team, package lint says what is missing or badly defined, and package catalog has KPIs
+// to choose from.
 //
 // # Many units
 //
@@ -377,9 +378,10 @@
 //
 // # Loading
 //
-// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV], [ParseReport],
-// [ParseVersions] and [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
-// its line, column and JSON pointer. How much they read is bounded by the [Limits] of the Options; every number,
+// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV], [ParseReport]
+// and [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
+// its line, column and JSON pointer. So does [Unmarshal], for a host's own documents that hold definitions, and
+// history.ParseVersions. How much they read is bounded by the [Limits] of the Options; every number,
 // wherever it comes from, has at most 34 significant digits and 52 decimal places, and is below 10^52. Reading checks
 // the form; [Compile] checks what it means: ids, references, policies and their arguments. [Problems.Locate] finds
 // its problems in the document.
@@ -400,7 +402,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, Board, Trend, Timeline, StrategyMap, Cascade, Curve and Registry may be shared by goroutines.
+// Scorecard, Result, Board, StrategyMap, Cascade, Curve and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

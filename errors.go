@@ -1,15 +1,18 @@
 package bsc
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
-	"github.com/go-bsc/bsc/period"
 )
+
+// What may go wrong: codes, problems, the errors that hold them, and a host's code that panics.
 
 // A Code names one kind of problem. Codes are errors, so that a host asks
 // errors.Is(err, bsc.ErrCycle) of anything this package returns. Their text never changes.
@@ -24,9 +27,9 @@ const (
 	ErrSyntax     Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
 	ErrSchema     Code = "schema"       // the schema number is newer than this package
 	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
-	ErrDuplicate  Code = "duplicate"    // two nodes of one kind, two uses, two links, two targets of one period or two keys of a document are the same
+	ErrDuplicate  Code = "duplicate"    // two nodes, uses, links, targets of a period or keys of a document are the same
 	ErrSimilar    Code = "similar"      // a warning: two ids differ only by case
-	ErrNumber     Code = "number"       // not a decimal number, or beyond 34 significant digits, 52 decimal places or 10^52
+	ErrNumber     Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
 	ErrValue      Code = "value"        // a value is not one of those allowed
 	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
 	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
@@ -39,9 +42,9 @@ const (
 	ErrPolicyName Code = "policy_name"  // a policy that is neither built in nor registered
 	ErrPolicyArgs Code = "policy_args"  // arguments that the policy refuses
 	ErrDirection  Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
-	ErrTarget     Code = "target"       // a target that contradicts itself, or cannot be scored against, such as one equal to the baseline
+	ErrTarget     Code = "target"       // a target that contradicts itself, or that nothing can be scored against
 	ErrNoTarget   Code = "no_target"    // a scorer needs a target and none is in force
-	ErrNoLabel    Code = "label"        // a reading's label is unknown, or a label stands where a number should, or the reverse
+	ErrNoLabel    Code = "label"        // a label is unknown, or stands where a number should, or the reverse
 	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
 	ErrPanic      Code = "panic"        // a policy, a source or a subscriber panicked, or ended its goroutine
 	ErrPeriod     Code = "period"       // not a period
@@ -51,10 +54,10 @@ const (
 	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
 	ErrUnknownKPI Code = "unknown_kpi"  // a reading for something the scorecard does not have
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
-	ErrNotOnCard  Code = "not_on_card"  // a Result or StrategyMap was asked for a node that is not on the scorecard
+	ErrNotOnCard  Code = "not_on_card"  // a Result, or package impact, was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
-	ErrLimit      Code = "limit"        // a document or file has more, or larger things, than Limits allow; also of the line that says how many more problems there are
-	ErrLoop       Code = "loop"         // a Board's notifications go on changing the ratings they are told of, or what it asks sets it
+	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also of the line on what is not listed
+	ErrLoop       Code = "loop"         // a Board's notifications go on changing it, or what it asks sets it
 
 	// What is allowed, and said all the same.
 	ErrNotComparable Code = "not_comparable" // a warning: units are compared that are not measured alike
@@ -191,6 +194,11 @@ func (ps Problems) Warnings() Problems {
 	return warnings
 }
 
+// Limit returns the first problems, as many as Options.Limits lists, and as many warnings, with a line of each kind
+// that says how many more there are. Where such lines are among the problems already they are counted in: those of
+// several definitions can be put together and limited again.
+func (ps Problems) Limit(o *Options) Problems { return ps.upTo(o.limits().Problems) }
+
 // clone returns a copy that shares nothing but the causes, which are a host's own.
 func (ps Problems) clone() Problems {
 	var copies Problems
@@ -264,51 +272,80 @@ func (e *PanicError) Error() string {
 	return fmt.Sprintf("panic with a %T", e.Value)
 }
 
-// fault makes the error of a built-in policy, or of a door for numbers.
-func fault(code Code, format string, args ...any) *Problem {
-	return &Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
-}
-
-// problemOf makes a Problem of what an engine below says is wrong; nil of nothing.
-func problemOf(f *faults.Fault) *Problem {
-	if f == nil {
-		return nil
-	}
-	return &Problem{Path: Pointer(f.Path), Code: Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
-}
-
-// ownProblem returns an error that this module made as a Problem of its own; nil for a host's.
-func ownProblem(err error) *Problem {
-	switch e := err.(type) {
-	case *Problem:
-		if e != nil {
-			copied := *e
-			return &copied
+// guard runs a host's code and turns a panic into a *PanicError. A panic is known by f not having returned, since
+// recover gives nil for panic(nil) where the host has set GODEBUG=panicnil=1. A goroutine that f ends goes on ending.
+func guard(f func() error) (err error) {
+	done := false
+	defer func() {
+		if !done {
+			err = &PanicError{Value: recover(), Stack: debug.Stack()}
 		}
-	case *period.Error:
-		return &Problem{Path: Pointer(e.Path), Code: Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
-	case *measure.Error:
-		return problemOf(e.Fault)
-	}
-	return nil
+	}()
+	err = f()
+	done = true
+	return err
 }
 
-// asProblem returns err as a Problem: as it is where this module made it, else as the cause of one with the given code.
-func asProblem(err error, code Code, detail string) *Problem {
-	if p := ownProblem(err); p != nil {
-		return p
+// A caller runs a host's code: guard, or what does more; nil is guard.
+type caller func(f func() error) error
+
+func (c caller) call(f func() error) error {
+	if c == nil {
+		return guard(f)
 	}
-	if hasPanicked(err) {
-		code = ErrPanic
-	}
-	return &Problem{Code: code, Detail: detail, Err: err}
+	return c(f)
 }
 
-// listed lists names in words: a, b and c. There is at least one.
-func listed(names []string, conjunction string) string {
-	last := len(names) - 1
-	if last == 0 {
-		return names[0]
+// unless returns a caller that calls nothing once stop says why nobody wants what it gives any more.
+func unless(stop func() error) caller {
+	return func(f func() error) error {
+		if err := stop(); err != nil {
+			return err
+		}
+		return guard(f)
 	}
-	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
+}
+
+// errorText returns what a host's error says; false where saying it panics.
+func errorText(err error) (text string, ok bool) {
+	failed := guard(func() error {
+		text = err.Error()
+		return nil
+	})
+	return text, failed == nil
+}
+
+// hasPanicked reports whether a host's error holds a panic.
+func hasPanicked(err error) (has bool) {
+	_ = guard(func() error {
+		var panicked *PanicError
+		has = errors.As(err, &panicked)
+		return nil
+	})
+	return has
+}
+
+// hasNoData reports whether a host's error is ErrNoData. Its own Is, As and Unwrap may panic.
+func hasNoData(err error) (is bool) {
+	if err == nil || err == ErrNoData {
+		return err != nil
+	}
+	_ = guard(func() error {
+		is = errors.Is(err, ErrNoData)
+		return nil
+	})
+	return is
+}
+
+// isNil reports whether a host's value is nil, or an interface around a nil that is of no use. A nil map or
+// slice is as good as an empty one.
+func isNil(v any) bool {
+	if v == nil {
+		return true
+	}
+	switch v := reflect.ValueOf(v); v.Kind() {
+	case reflect.Pointer, reflect.Func, reflect.Chan:
+		return v.IsNil()
+	}
+	return false
 }

@@ -149,7 +149,7 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) 
 	var q ratio
 	err := e.calls.call(func() error {
 		var p *Problem
-		if q, p = combineAny(n.aggregator, &in); p != nil {
+		if q, p = n.aggregator.policy.combine(&in); p != nil {
 			return p
 		}
 		return nil
@@ -183,6 +183,5 @@ func (e *evaluation) bound(at int, st *state) {
 		return
 	}
 	// What a built-in mean refuses of the best completion, a score below 0, stands in all.
-	_, builtin := n.aggregator.policy.(builtinAggregator)
-	st.bounded = !builtin
+	st.bounded = n.traits.foreign
 }

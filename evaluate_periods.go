@@ -17,56 +17,95 @@ import (
 // first, if the two periods are not of one frequency, if from is the later, if there are more than 10,000, or if the
 // readings are Actuals, which have one period. The scorecard may be shared; the loop is run by one goroutine.
 func (s *Scorecard) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Result, error] {
-	if s == nil || len(s.nodes) == 0 {
-		return failing(notCompiled())
+	return EvaluatePeriods(from, in, func(period.Period) (*Scorecard, error) { return s, nil })
+}
+
+// EvaluatePeriods is like Scorecard.EvaluatePeriods, each period with the scorecard that ruling gives for it: for hosts
+// whose definitions change over the years. The scorecards share what the sources have said, so that each reading is
+// asked for once though many of them need it. The period of the input is asked for first, and its scorecard's calendar
+// says which periods there are. An error of ruling is yielded as it is, and ends the loop.
+//
+// Package history does this for versions of a definition that it keeps.
+func EvaluatePeriods(
+	from period.Period, in Input, ruling func(period.Period) (*Scorecard, error),
+) iter.Seq2[*Result, error] {
+	return func(yield func(*Result, error) bool) {
+		periods, err := ruledPeriods(from, in, ruling)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		said := new(memo)
+		for len(periods) > 0 {
+			p, err := stretch(periods, ruling)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			p.said, periods = said, periods[len(p.periods):]
+			if !p.evaluateAll(in, yield) {
+				return
+			}
+		}
 	}
-	return periodsOf(from, in, s.almanac, func(period.Period) (*Scorecard, *InputError) { return s, nil })
 }
 
-// mostPeriods is the most periods that are evaluated in one pass.
-const mostPeriods = 10_000
-
-// failing yields an error.
-func failing(err *InputError) iter.Seq2[*Result, error] {
-	return func(yield func(*Result, error) bool) { yield(nil, err) }
+// evaluateAll yields the results of a pass; it is false where that was the end.
+func (p *pass) evaluateAll(in Input, yield func(*Result, error) bool) bool {
+	for _, in.Period = range p.periods {
+		r, err := p.evaluate(in)
+		if !yield(r, err) || err != nil {
+			return false
+		}
+	}
+	return true
 }
 
-// periodsOf evaluates a range of periods of a calendar, each with the card that is in force.
-func periodsOf(from period.Period, in Input, a *almanac.Almanac, cardOf func(period.Period) (*Scorecard, *InputError)) iter.Seq2[*Result, error] {
-	periods, p := between(a, from, in.Period)
+// stretch is a pass over the first of some periods, as many as one scorecard rules.
+func stretch(periods []period.Period, ruling func(period.Period) (*Scorecard, error)) (pass, error) {
+	card, err := compiled(ruling(periods[0]))
+	if err != nil {
+		return pass{}, err
+	}
+	n := 1
+	for n < min(len(periods), mostStretch) {
+		if next, err := ruling(periods[n]); err != nil || next != card {
+			break
+		}
+		n++
+	}
+	return pass{card: card, periods: periods[:n]}, nil
+}
+
+// ruledPeriods lists the periods from one to that of an input, by the calendar of the scorecard that rules the last.
+func ruledPeriods(
+	from period.Period, in Input, ruling func(period.Period) (*Scorecard, error),
+) ([]period.Period, error) {
+	last, err := compiled(ruling(in.Period))
+	if err != nil {
+		return nil, err
+	}
+	periods, p := between(last.almanac, from, in.Period)
 	if _, single := in.Readings.(Actuals); single {
 		p = fault(ErrInput, "periods of Actuals, which have one")
 		p.Allowed = "Readings, or another Source"
 	}
 	if p != nil {
-		return failing(&InputError{Problems{p}})
+		return nil, &InputError{Problems{p}}
 	}
-	return func(yield func(*Result, error) bool) {
-		said, in, periods := new(memo), in, periods
-		for len(periods) > 0 {
-			card, missing := cardOf(periods[0])
-			if missing != nil {
-				yield(nil, missing)
-				return
-			}
-			n := 1
-			for n < min(len(periods), mostStretch) {
-				if next, missing := cardOf(periods[n]); missing != nil || next != card {
-					break
-				}
-				n++
-			}
-			p := pass{card: card, periods: periods[:n], said: said}
-			for _, in.Period = range p.periods {
-				r, err := p.evaluate(in)
-				if !yield(r, err) || err != nil {
-					return
-				}
-			}
-			periods = periods[n:]
-		}
-	}
+	return periods, nil
 }
+
+// compiled refuses a scorecard that is not.
+func compiled(s *Scorecard, err error) (*Scorecard, error) {
+	if err == nil && (s == nil || len(s.nodes) == 0) {
+		return nil, notCompiled()
+	}
+	return s, err
+}
+
+// mostPeriods is the most periods that are evaluated in one pass.
+const mostPeriods = 10_000
 
 // between lists the periods from one to another of the same kind.
 func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {

@@ -1,6 +1,7 @@
 package bsc_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -45,22 +46,70 @@ func TestScorecard_EvaluatePeriods(t *testing.T) {
 	}
 }
 
-// TestTimeline_EvaluatePeriods yields the error of the first period that no version rules, and nothing after it.
-func TestTimeline_EvaluatePeriods(t *testing.T) {
-	def := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})
-	timeline, err := bsc.NewTimeline([]bsc.Version{{From: period.Month(2026, 2), Definition: def}}, nil)
-	require.NoError(t, err)
-	in := bsc.Input{Period: period.Month(2026, 4), Readings: new(tally)}
-	var got []string
-	for r, err := range timeline.EvaluatePeriods(period.Month(2026, 1), in) {
-		assert.Nil(t, r)
-		got = append(got, err.Error())
+// TestEvaluatePeriods takes another scorecard for each half of a year: both share what the source has said, and an error
+// of the host's ends the loop.
+func TestEvaluatePeriods(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate}
+	before := bsc.MustCompile(oracle.CardOf(kpi), nil)
+	kpi.Basis = bsc.Rolling(7)
+	after := bsc.MustCompile(oracle.CardOf(kpi), nil)
+	ruling := func(p period.Period) (*bsc.Scorecard, error) {
+		if p.Compare(period.Month(2026, 7)) < 0 {
+			return before, nil
+		}
+		return after, nil
 	}
-	assert.Equal(t, []string{"bsc: no version of the scorecard is in force in 2026-01"}, got)
-	got = nil
-	for r, err := range timeline.EvaluatePeriods(period.Month(2026, 2), in) {
+	source := &tallies{asked: map[bsc.Query]int{}}
+	in := bsc.Input{Period: period.Month(2026, 12), Readings: source}
+	var actuals []string
+	for r, err := range bsc.EvaluatePeriods(period.Month(2026, 1), in, ruling) {
 		require.NoError(t, err)
-		got = append(got, r.Period().String())
+		rules, _ := ruling(r.Period())
+		assert.Same(t, rules, r.Scorecard())
+		actuals = append(actuals, of(t, r, bsc.KPIRef("k")).Actual.Decimal.String())
 	}
-	assert.Equal(t, []string{"2026-02", "2026-03", "2026-04"}, got)
+	assert.Equal(t, []string{"1", "2", "3", "4", "5", "6", "7", "7", "7", "7", "7", "7"}, actuals)
+	assert.Len(t, source.asked, 12)
+	for q, n := range source.asked {
+		assert.Equal(t, 1, n, q)
+	}
+
+	lost := errors.New("the database is away")
+	for name, c := range map[string]struct {
+		ruling func(period.Period) (*bsc.Scorecard, error)
+		months int
+		want   string
+	}{
+		"at once": {func(period.Period) (*bsc.Scorecard, error) { return nil, lost }, 0, lost.Error()},
+		"later": {func(p period.Period) (*bsc.Scorecard, error) {
+			if p == period.Month(2026, 3) {
+				return nil, lost
+			}
+			return before, nil
+		}, 2, lost.Error()},
+		"nil":       {func(period.Period) (*bsc.Scorecard, error) { return nil, nil }, 0, "bsc: the scorecard is not compiled"},
+		"zero card": {func(period.Period) (*bsc.Scorecard, error) { return new(bsc.Scorecard), nil }, 0, "bsc: the scorecard is not compiled"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			months, ended := 0, ""
+			for r, err := range bsc.EvaluatePeriods(period.Month(2026, 1), in, c.ruling) {
+				if err != nil {
+					assert.Nil(t, r)
+					ended = err.Error()
+					continue
+				}
+				months++
+			}
+			assert.Equal(t, c.months, months)
+			assert.Equal(t, c.want, ended)
+		})
+	}
+}
+
+// A tallies has 1 for every period, and counts how often it is asked for each.
+type tallies struct{ asked map[bsc.Query]int }
+
+func (t *tallies) Reading(q bsc.Query) (bsc.Reading, bool) {
+	t.asked[q]++
+	return bsc.Reading{Value: dec("1")}, true
 }

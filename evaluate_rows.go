@@ -1,9 +1,11 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -50,6 +52,53 @@ func (r *run) useRows(periods []period.Period) bool {
 	}
 	r.knowledge.timed = inRows{plan: plan, unit: r.readRows(plan), own: r.ownAims(plan)}
 	return true
+}
+
+// ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has
+// none.
+func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
+	if len(r.targets) == 0 {
+		return nil
+	}
+	aims := make(map[int]*ownAim, len(r.targets))
+	for slot, at := range r.card.kpis {
+		own, has := r.targets[r.card.ids[slot]]
+		if !has {
+			continue
+		}
+		aims[slot] = new(ownAim)
+		kpi := r.card.nodes[at].kpi
+		stated, problem := own.state(r.card, r.card.shape(kpi), new(hints))
+		if problem != nil {
+			continue
+		}
+		if stated.From.IsZero() {
+			retain(r.answers, &r.answers.standing, targetOf{r.card, slot}, &stated)
+		} else {
+			retain(r.answers, &r.answers.targets, targetAt{targetOf{r.card, slot}, stated.From}, statedAnswer{stated: &stated})
+		}
+		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
+			aims[slot] = plan.aimAt(slot, &stated, kpi.direction)
+		}
+	}
+	return aims
+}
+
+// ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the
+// wide path has the KPI.
+func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, bool) {
+	aim, has := t.own[slot]
+	switch {
+	case !has:
+		return base, nil, true
+	case aim.entries == nil:
+		return nil, nil, false
+	}
+	e := &aim.entries[t.at]
+	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
+		return base, nil, base.AllThere(t.unit)
+	}
+	return &e.Entry, &aim.Own, true
 }
 
 // onRows has a run score what it can in the rows that are known, and nothing else in columns.

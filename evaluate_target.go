@@ -1,25 +1,12 @@
 package bsc
 
 import (
-	"cmp"
-	"math/big"
-
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
-	"github.com/shopspring/decimal"
 )
-
-// An inForce is the target in force for a KPI.
-type inForce struct {
-	ResolvedTarget
-	none  string // why there is none
-	late  bool   // what falls due in the window cannot be measured
-	loose bool   // readings of periods outside of the window change it
-	err   *Problem
-	pace  *Pace
-}
 
 // target returns the target that a KPI's value is measured against.
 func (r *run) target(at int, v *measure.Value) inForce {
@@ -39,27 +26,6 @@ func (r *run) target(at int, v *measure.Value) inForce {
 	return t
 }
 
-// inForceOf is a target that was found.
-func inForceOf(found *target.Target) inForce {
-	t := inForce{none: found.None, late: found.Late, loose: found.Loose}
-	if found.None == "" && !found.Numbers[target.Value].Valid && len(found.Sought) > 0 {
-		t.none = "none is stated for " + soughtText(found.Sought)
-	}
-	if found.Err != nil {
-		t.err = asProblem(found.Err, ErrPolicy, "the source of targets")
-	}
-	for i := range found.Numbers {
-		if d, p := checkDecimal(found.Numbers[i].Decimal); p != nil {
-			p.Detail = "the target in force is out of range"
-			t.err = cmp.Or(t.err, p)
-		} else {
-			found.Numbers[i].Decimal = d
-		}
-	}
-	t.ResolvedTarget = resolved(found)
-	return t
-}
-
 // view looks at a KPI's value with the states of the parts of its window.
 func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 	look := target.NewView
@@ -71,15 +37,7 @@ func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 
 // definitionPlan returns how the definition's targets of a KPI are found; nil where there are none.
 func (k *knowledge) definitionPlan(kpi *kpiNode) *target.Plan {
-	if kpi.targets.EmptyAt(k.of.in.AsOf) {
-		return nil
-	}
-	plan, known := k.plans[kpi.slot]
-	if !known {
-		plan = k.of.card.targetPlan(kpi, k.of.in.AsOf)
-		record(&k.plans, kpi.slot, plan)
-	}
-	return plan
+	return k.plans.of(k.of.card, kpi, k.of.in.AsOf)
 }
 
 // unitPlan returns how the unit's own targets of a KPI are found; nil where it cannot have any.
@@ -156,58 +114,38 @@ func ofUnit(p *Problem) *Problem {
 	return p
 }
 
-// resolved returns a target as policies and outcomes see it.
-func resolved(t *target.Target) ResolvedTarget {
-	return ResolvedTarget{
-		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
-		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfUnit: t.OfUnit,
+// planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
+// moment of an input: for whoever evaluates more than once on them.
+func (s *Scorecard) planFor(in Input) *columns.Plan {
+	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
+	plan, copied := s.planOf(in.Period.Label().Kind), false
+	if len(r.checkTime()) > 0 {
+		return plan
 	}
-}
-
-// soughtText lists the periods that a target was looked for.
-func soughtText(sought []almanac.Label) string {
-	names := make([]string, len(sought))
-	for i, l := range sought {
-		names[i] = periodText(l)
+	r.knowledge = r.asAsked(nil)
+	for slot, at := range s.kpis {
+		n := &s.nodes[at]
+		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.Label().Kind) || n.kpi.targets.Compares() {
+			continue
+		}
+		target, ok := r.fixedTarget(at)
+		if !ok || n.kpi.scorer.policy.(builtinScorer).expectsNothing(n.kpi.direction, target) {
+			continue
+		}
+		if !copied {
+			plan, copied = plan.Clone(), true
+		}
+		plan.SetLeaf(int32(slot), s.leaf(n, target))
 	}
-	return listed(names, "or")
-}
-
-// A Pace compares how far a KPI has come towards a target for a larger period, such as
-// the year's, with how far it should be by now: by the last day that the value covers or, if that is
-// earlier, on the day of Input.AsOf.
-type Pace struct {
-	Of       period.Period   // the period the target is stated for
-	Target   decimal.Decimal // the whole of it
-	Progress decimal.Decimal // actual / target of KPIs that add up, else (actual - baseline) / (target - baseline); 1 is there
-	Expected decimal.Decimal // the share expected by now, of the parts that are there: as phased, else in equal steps
-}
-
-// paceOf returns the pace of a KPI of which nobody has looked at the value yet; nil for nil.
-func paceOf(p *target.Pace) *plannedPace {
-	if p == nil {
-		return nil
+	if copied {
+		plan.Index()
 	}
-	return &plannedPace{p, Pace{Of: period.Of(p.Of), Target: p.Target, Expected: tenPlacesOf(p.Expected)}}
+	return plan
 }
 
-// A plannedPace is all of a Pace but for the progress.
-type plannedPace struct {
-	of   *target.Pace
-	pace Pace
-}
-
-// at returns the pace of a value; nil for nil.
-func (p *plannedPace) at(amount decimal.Decimal) *Pace {
-	if p == nil {
-		return nil
-	}
-	pace := p.pace
-	pace.Progress = newRatio(p.of.Progress(amount)).decimal()
-	return &pace
-}
-
-// tenPlacesOf rounds a fraction to ten places, half away from zero.
-func tenPlacesOf(r *big.Rat) decimal.Decimal {
-	return ratio{decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0)}.decimal()
+// fixedTarget returns the target of a KPI whose value is one reading of the period, where no other reading changes it.
+func (r *run) fixedTarget(at int) (ResolvedTarget, bool) {
+	own := plainValue(&r.inputs, &value{state: measure.There})
+	t := r.target(at, &own)
+	return t.ResolvedTarget, t.err == nil && !t.loose && !t.late
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
-	"github.com/shopspring/decimal"
 )
 
 // airline is a strategy map: trained crews turn planes round fast; fewer planes fly more people, on time and cheaply.
@@ -49,54 +48,4 @@ func ExampleStrategyMap() {
 	// 4 links, 3 quarters, strength 0.2109375
 	// 4 links, 5 quarters, strength 0.10546875
 	// 3 links, 4 quarters, strength 0.1875
-}
-
-func ExampleStrategyMap_Reach() {
-	m := bsc.MustCompile(airline(), nil).Map()
-	for _, r := range m.Reach(bsc.ObjectiveRef("turnaround")) {
-		fmt.Println(r.Ref.ID, r.Polarity, "after", r.Lag)
-	}
-	// Output:
-	// on-time direct after 0
-	// prices direct after 2
-	// customers direct after 1
-	// planes direct after 2
-	// profit direct after 2
-}
-
-// What would ten points less at the turnaround bring, and when?
-func ExampleResult_WhatIf() {
-	result, _ := bsc.MustCompile(airline(), nil).Evaluate(bsc.Input{
-		Period:   period.Quarter(2026, 3),
-		Readings: bsc.Actuals{"customers": n("82"), "profit": n("71")},
-	})
-	effects, _ := result.WhatIf(bsc.ObjectiveRef("turnaround"), decimal.NewFromInt(-10), 8)
-	for _, e := range effects {
-		fmt.Printf("%s %s → %s:", e.Name, e.Score, e.Then)
-		for _, a := range e.Arrivals {
-			fmt.Printf(" %s in %s", a.Change, a.Period)
-		}
-		fmt.Println()
-	}
-	// Output:
-	// Fast ground turnaround no score → no score: -10 in 2026-Q3
-	// On-time flights no score → no score: -7.5 in 2026-Q3
-	// Lowest prices no score → no score: -2.5 in 2027-Q1
-	// More customers 82 → 76.375: -3.75 in 2026-Q4 -1.875 in 2027-Q2
-	// Fewer planes no score → no score: -5 in 2027-Q1
-	// Profitability 71 → 64.28125: -2.8125 in 2027-Q1 -2.5 in 2027-Q2 -1.40625 in 2027-Q3
-}
-
-func ExampleResult_EarlyWarnings() {
-	result, _ := bsc.MustCompile(airline(), nil).Evaluate(bsc.Input{
-		Period:   period.Quarter(2026, 3),
-		Readings: bsc.Actuals{"crew": n("48"), "turnaround": n("91"), "profit": n("97")},
-	})
-	for _, w := range result.EarlyWarnings(-1) {
-		for _, o := range w.Outcomes {
-			fmt.Printf("%s is %s: %s from %s on\n", w.Name, w.Rating, o.Ref, o.Due)
-		}
-	}
-	// Output:
-	// Ground crew trained and aligned is red: objective:profit from 2027-Q2 on
 }

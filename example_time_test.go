@@ -156,69 +156,6 @@ func ExampleScorecard_EvaluatePeriods() {
 	// 2026-07 100
 }
 
-func ExampleScorecard_Trend() {
-	card := bsc.MustCompile(sales(), nil)
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	trend, err := card.Trend(period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 7), Readings: readings})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for p := range trend.Of(bsc.KPIRef("sales")) {
-		fmt.Printf("%s: %s of %s, score %s %s, %q for %d\n",
-			p.Period, p.Actual.Decimal, p.Target.Value.Decimal, p.Display(1), p.Rating, p.Movement, p.Streak)
-	}
-	// Output:
-	// 2026-01: 60 of 60, score 100.0 green, "" for 0
-	// 2026-02: 135 of 132, score 100.0 green, "steady" for 1
-	// 2026-03: 215 of 216, score 99.5 green, "falling" for 1
-	// 2026-04: 310 of 312, score 99.4 green, "falling" for 2
-	// 2026-05: 420 of 408, score 100.0 green, "rising" for 1
-	// 2026-06: 520 of 504, score 100.0 green, "steady" for 1
-	// 2026-07: 520 of 504, score 100.0 green, "steady" for 2
-}
-
-// From July on the definition weighs sales higher. Each period is ruled by the version in
-// force then, or, where a host asks for it, by today's.
-func ExampleTimeline() {
-	revised := sales()
-	revised.Perspectives[0].Objectives[0].KPIs[0].Scorer = bsc.NewPolicy("curve", map[string]any{"anchors": [][]int{{0, 0}, {600, 100}}})
-	timeline, err := bsc.NewTimeline([]bsc.Version{
-		{From: period.Month(2026, 1), Definition: sales()},
-		{From: period.Month(2026, 7), Definition: revised, Note: "decided by the board"},
-	}, nil)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	june := bsc.Input{Period: period.Month(2026, 6), Readings: readings}
-	then, err := timeline.Evaluate(june)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	card, _ := timeline.At(period.Month(2026, 12), time.Time{})
-	today, err := card.Evaluate(june)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println("as it was:", then.Score().Text(1))
-	fmt.Println("by today's definition:", today.Score().Text(1), then.Fingerprint() == today.Fingerprint())
-	// Output:
-	// as it was: 100.0
-	// by today's definition: 86.7 false
-}
-
 func ExampleParseCalendar() {
 	calendar, err := bsc.ParseCalendar([]byte(`{"table": [
 		{"label": "2026-Q1", "first": "2025-12-29", "last": "2026-03-29"},

@@ -71,12 +71,6 @@ type LeftOut struct {
 	Reason string
 }
 
-// An Adjustment is an amount that enters a score beside the contributions.
-type Adjustment struct {
-	Name   string // rounding, cap or clamp
-	Amount decimal.Decimal
-}
-
 // Explain explains a node, down to the readings. It evaluates that part once more, from
 // the same inputs, with traces. The error is a *Problem with ErrNotOnCard.
 func (r *Result) Explain(ref Ref) (*Explanation, error) {
@@ -141,16 +135,6 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 			x.TargetShares = append(x.TargetShares, share)
 		}
 	}
-}
-
-// asAsked returns what is known for an evaluation when the sources are not asked any more.
-func (e *evaluation) asAsked(said *memo) *knowledge {
-	if said == nil {
-		said = new(memo)
-	}
-	k := newKnowledge(&e.inputs, said)
-	k.frozen, k.timed, k.evaluated = true, e.timed, e.in.Period
-	return k
 }
 
 // explainValue says what a KPI's value is made of.
@@ -254,14 +238,6 @@ func shareOf(s *target.Share) TargetShare {
 	return share
 }
 
-// refOf returns the KPI or series of a slot.
-func (s *Scorecard) refOf(slot int) Ref {
-	if slot < len(s.kpis) {
-		return s.nodes[s.kpis[slot]].ref
-	}
-	return SeriesRef(s.series[slot-len(s.kpis)].ID)
-}
-
 func (e *evaluation) explainParent(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy = n.aggregator.name
@@ -296,7 +272,7 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 	for i, p := range g.parts {
 		weights[i] = p.Weight
 	}
-	shares := apportion(weights, totalWeight(g.parts))
+	shares := exact.Shares(weights, totalWeight(g.parts))
 	list := make([]Contribution, len(g.parts))
 	for i, p := range g.parts {
 		list[i] = Contribution{

@@ -55,6 +55,26 @@ func TestImports_ground(t *testing.T) {
 	}
 }
 
+// rooms says which packages of this module each public package may import that stands on the root.
+func rooms() map[string][]string {
+	return map[string][]string{
+		"diff":    {"", "period", "internal/fault", "internal/oneline", "internal/strictjson"},
+		"history": {"", "period", "internal/almanac"},
+		"impact":  {"", "period", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph"},
+	}
+}
+
+// TestImports_rooms checks that what stands on the root imports only what it may.
+func TestImports_rooms(t *testing.T) {
+	for folder, allowed := range rooms() {
+		for _, path := range importsOf(t, folder) {
+			if inner, ok := strings.CutPrefix(path, "github.com/go-bsc/bsc"); ok {
+				assert.Contains(t, allowed, strings.TrimPrefix(inner, "/"), "%s imports %s", folder, path)
+			}
+		}
+	}
+}
+
 // importsOf lists what the files of a package import that are not tests.
 func importsOf(t *testing.T, folder string) []string {
 	t.Helper()

@@ -129,7 +129,7 @@ type knowledge struct {
 	keeps     bool   // other periods may ask for what the columns read
 	timed     inRows // the rows of the unit; zero: there are none
 	book      measure.Book
-	plans     map[int]*target.Plan // of the definition's targets, by slot
+	plans     definitionPlans
 	owns      map[int]*target.Plan // of the unit's own
 	trace     *calculationTrace    // of the calculation that is explained; nil: none is
 }
@@ -151,6 +151,16 @@ func newKnowledge(of *inputs, m *memo) *knowledge {
 	if of.sums != nil {
 		k.book.Contributed = len(of.sums.of) > 1 && len(of.card.calculated) > 0
 	}
+	return k
+}
+
+// asAsked returns what is known for an evaluation when the sources are not asked any more.
+func (e *evaluation) asAsked(said *memo) *knowledge {
+	if said == nil {
+		said = new(memo)
+	}
+	k := newKnowledge(&e.inputs, said)
+	k.frozen, k.timed, k.evaluated = true, e.timed, e.in.Period
 	return k
 }
 

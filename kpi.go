@@ -1,6 +1,15 @@
 package bsc
 
-import "github.com/go-bsc/bsc/period"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
+)
+
+// KPIs and series, and what a definition says of how they count: missing rules, quotas, rounding, roll-ups, bases.
 
 // A KPI measures an objective. A short one is three lines: an id with a name, a weight
 // and a unit, and a target.
@@ -10,29 +19,29 @@ type KPI struct {
 	Description  string            `json:"description,omitempty"`
 	Owner        string            `json:"owner,omitempty"`
 	Unit         string            `json:"unit,omitempty"`          // of its values: %, EUR, days
-	Formula      string            `json:"formula,omitempty"`       // how it is calculated, in words; Calculator is what computes
+	Formula      string            `json:"formula,omitempty"`       // how it is calculated, in words: Calculator computes
 	Source       string            `json:"source,omitempty"`        // where its readings come from, in words
-	Weight       Number            `json:"weight,omitempty"`        // relative to its siblings; "" is 1, "0" is shown but not counted
+	Weight       Number            `json:"weight,omitempty"`        // among siblings; "" is 1, "0" is shown, not counted
 	Direction    Direction         `json:"direction,omitempty"`     // "" is higher
 	Timing       Timing            `json:"timing,omitempty"`        // lead or lag; "" is not said
 	Frequency    period.Frequency  `json:"frequency,omitempty"`     // of its readings; "": of whatever period is evaluated
-	Rollup       Rollup            `json:"rollup,omitempty"`        // makes a larger period's value of smaller ones; "": none can be made
-	Basis        Basis             `json:"basis,omitempty"`         // what its value covers: the period (""), the year to date, the last n periods
-	Prorate      bool              `json:"prorate,omitempty"`       // readings of periods that lie in two count in both by their days
+	Rollup       Rollup            `json:"rollup,omitempty"`        // makes a larger period of smaller ones; "": it cannot
+	Basis        Basis             `json:"basis,omitempty"`         // what its value covers; "": the period evaluated
+	Prorate      bool              `json:"prorate,omitempty"`       // readings of periods in two count in both, by days
 	GraceDays    int               `json:"grace_days,omitempty"`    // after a period's end, until its reading is overdue
-	Since        period.Period     `json:"since,omitzero"`          // the first period it is measured in, of any size: before, it is not due
-	Until        period.Period     `json:"until,omitzero"`          // the last period it is measured in, of any size: after, it does not apply
-	Quota        Quota             `json:"quota,omitzero"`          // its min_coverage: how much of what is due must be there for a score; never inherited
-	Contributors ContributorRule   `json:"contributors,omitempty"`  // in a Cascade: what a missing contributor does; "": its part is missing
-	Target       TargetOrigin      `json:"target,omitempty"`        // in a Cascade: of_contributors takes the sum of theirs instead of Targets
+	Since        period.Period     `json:"since,omitzero"`          // the first period, of any size: before, it is not due
+	Until        period.Period     `json:"until,omitzero"`          // the last one, of any size: after, it does not apply
+	Quota        Quota             `json:"quota,omitzero"`          // its min_coverage: what part of what is due it needs
+	Contributors ContributorRule   `json:"contributors,omitempty"`  // in a Cascade: what a missing contributor does
+	Target       TargetOrigin      `json:"target,omitempty"`        // in a Cascade: of_contributors takes theirs, summed
 	Targets      []Target          `json:"targets,omitempty"`       // by period
-	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup, or sum of a calculated sum
-	Calculator   Policy            `json:"calculator,omitzero"`     // makes this a KPI calculated from others and from series
+	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup, or sum of calculated sums
+	Calculator   Policy            `json:"calculator,omitzero"`     // calculates it from other KPIs and from series
 	Scorer       Policy            `json:"scorer,omitzero"`         // default: linear
 	Threshold    Policy            `json:"threshold,omitzero"`      // default: bands
 	Missing      Missing           `json:"missing,omitzero"`        // what it contributes when it has no score
 	Round        *Rounding         `json:"round,omitempty"`         // of its score
-	Review       period.Period     `json:"review,omitzero"`         // when the KPI itself is to be reviewed; see Scorecard.Reviews
+	Review       period.Period     `json:"review,omitzero"`         // when to review the KPI itself; see package lint
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
@@ -53,16 +62,6 @@ type Series struct {
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
-// A Direction says which values of a KPI are better.
-type Direction string
-
-// The directions. In a definition "" is HigherIsBetter.
-const (
-	HigherIsBetter Direction = "higher"
-	LowerIsBetter  Direction = "lower"
-	CloserIsBetter Direction = "closer" // the closer to the target, the better
-)
-
 // A Timing says whether a KPI leads (drives later results) or lags (shows results).
 type Timing string
 
@@ -72,13 +71,15 @@ const (
 	Lag  Timing = "lag"
 )
 
+func timings() []Timing { return []Timing{Lead, Lag} }
+
 // Missing says what a node contributes to its parent when it has no score because of no
 // data, because its data is stale, or because its policy failed. The zero value is inherited,
 // and in the end "exclude".
 type Missing struct {
 	Rule     MissingRule `json:"rule,omitempty"`
-	MaxAge   int         `json:"max_age,omitempty"`   // under carry_forward: how many periods old a reading may be, 1 to 120
-	HalfLife int         `json:"half_life,omitempty"` // under carry_forward: the periods in which its freshness halves; 0 is 1
+	MaxAge   int         `json:"max_age,omitempty"`   // of carry_forward: how many periods old a reading may be, 1 to 120
+	HalfLife int         `json:"half_life,omitempty"` // of carry_forward: the periods in which freshness halves; 0 is 1
 }
 
 // A MissingRule names what happens.
@@ -88,16 +89,20 @@ type MissingRule string
 const (
 	MissingExclude      MissingRule = "exclude"       // its siblings carry its weight
 	MissingZero         MissingRule = "zero"          // it counts with the scale's Min
-	MissingCarryForward MissingRule = "carry_forward" // of KPIs: once it is due, an earlier reading stands in that is not too old; else as exclude
+	MissingCarryForward MissingRule = "carry_forward" // of KPIs: an earlier reading stands in once it is due; else exclude
 	MissingRequire      MissingRule = "require"       // its parent gets no score
 )
 
-// A Quota says how much a node needs to have a score at all. The zero value asks for nothing of a
-// parent, and of a KPI for half of the parts of its window that are due and apply, by their number. Coverage is
+func missingRules() []MissingRule {
+	return []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
+}
+
+// A Quota says how much a node needs to have a score at all. It is never inherited. The zero value asks for nothing of
+// a parent, and of a KPI for half of the parts of its window that are due and apply, by their number. Coverage is
 // compared to eight places: it is rounded down at each level, and 1/3 and 2/3 make up a half.
 type Quota struct {
 	MinChildren int    `json:"min_children,omitempty"` // of parents: counted children with a score of their own
-	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, compared with the node's coverage; of a KPI with that of what is due
+	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, of the node's coverage; of a KPI, of that of what is due
 }
 
 // A ContributorRule says what becomes of a period of a KPI or series in a Cascade for which some of the
@@ -109,13 +114,17 @@ type Quota struct {
 type ContributorRule string
 
 // The rules for contributors. "" is that all of them are needed.
-const ContributorsPartial ContributorRule = "partial" // those that are there add up, and the share of them is the coverage
+const ContributorsPartial ContributorRule = "partial" // those that are there add up; the share of them is the coverage
+
+func contributorRules() []ContributorRule { return []ContributorRule{ContributorsPartial} }
 
 // A TargetOrigin says where a KPI's targets come from. "" is from its Targets.
 type TargetOrigin string
 
 // The origins of targets. "" is what the KPI's Targets state.
 const TargetOfContributors TargetOrigin = "of_contributors" // in a Cascade: the sum of the contributors' targets
+
+func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
 
 // A Rounding replaces the rounding of a score to 10 places: the rounded number is the
 // score, which is rated, shown and rolled up.
@@ -137,6 +146,12 @@ const (
 	RoundCeiling  RoundingMode = "ceiling"   // towards plus infinity
 )
 
+// roundingModes are the modes in the order of those of package exact.
+// roundingModes lists them in the order of exact.Mode.
+func roundingModes() []RoundingMode {
+	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
+}
+
 // Defaults are what every node below inherits unless it says otherwise; the nearest
 // Defaults win. Those of the definition also hold for the scorecard's own total.
 type Defaults struct {
@@ -156,3 +171,111 @@ const (
 	AssessmentsBeside AssessmentRule = "beside" // it stands beside the computed score and changes nothing
 	AssessmentsCount  AssessmentRule = "count"  // it is what the node contributes to its parent
 )
+
+func assessmentRules() []AssessmentRule {
+	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
+}
+
+// A Rollup says how the value of a larger period is made of the values of the smaller
+// ones it consists of. Rates roll up neither way: calculate them with the calculator ratio
+// from series that add up. "" is none: only the KPI's own periods have a value.
+type Rollup string
+
+// The roll-ups.
+const (
+	RollupSum           Rollup = "sum"             // of flows: revenue, hours
+	RollupMean          Rollup = "mean"            // weighted by days
+	RollupMeanOfPeriods Rollup = "mean_of_periods" // each period alike, a part of one by that part
+	RollupLast          Rollup = "last"            // of stocks: headcount, cash
+	RollupMin           Rollup = "min"
+	RollupMax           Rollup = "max"
+)
+
+func rollups() []Rollup {
+	return []Rollup{RollupSum, RollupMean, RollupMeanOfPeriods, RollupLast, RollupMin, RollupMax}
+}
+
+// compile returns the roll-up as the engine has it; none where it is unset or unknown.
+func (r Rollup) compile() measure.Rollup {
+	switch r {
+	case RollupSum:
+		return measure.Sum
+	case RollupMean:
+		return measure.Mean
+	case RollupMeanOfPeriods:
+		return measure.MeanOfPeriods
+	case RollupLast:
+		return measure.Last
+	case RollupMin:
+		return measure.Min
+	case RollupMax:
+		return measure.Max
+	}
+	return measure.NoRollup
+}
+
+// A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. To date, and rolling, it ends
+// with the last of them, up to the end of the period evaluated, that is due on the day of Input.AsOf: value and target
+// are of the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the value, and
+// its target stands.
+type Basis string
+
+// The bases, with those that [Rolling] makes. "" is OfPeriod.
+const (
+	OfPeriod      Basis = "period"
+	PeriodToDate  Basis = "period_to_date" // of the period evaluated, as far as it is due
+	YearToDate    Basis = "year_to_date"
+	HalfToDate    Basis = "half_to_date"
+	QuarterToDate Basis = "quarter_to_date"
+	MonthToDate   Basis = "month_to_date"
+)
+
+// maxRolling is the most periods that a rolling basis has.
+const maxRolling = 400
+
+const rollingPrefix = "rolling_"
+
+// Rolling returns the basis of the last n periods of the KPI's frequency, 1 to 400,
+// written rolling_12. Compile refuses other numbers.
+func Rolling(n int) Basis { return Basis(rollingPrefix + strconv.Itoa(n)) }
+
+const allowedBasis = "period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, " +
+	"or rolling_1 to rolling_400"
+
+// compile reads the text of a basis.
+func (b Basis) compile() (measure.Basis, *Problem) {
+	switch b {
+	case "", OfPeriod:
+		return measure.Basis{}, nil
+	case PeriodToDate:
+		return measure.Basis{Running: true}, nil
+	case YearToDate:
+		return measure.Basis{ToDate: almanac.Year}, nil
+	case HalfToDate:
+		return measure.Basis{ToDate: almanac.Half}, nil
+	case QuarterToDate:
+		return measure.Basis{ToDate: almanac.Quarter}, nil
+	case MonthToDate:
+		return measure.Basis{ToDate: almanac.Month}, nil
+	}
+	if n := b.rolling(); n > 0 {
+		return measure.Basis{Rolling: n}, nil
+	}
+	p := fault(ErrValue, "unknown basis %s", quote(string(b)))
+	p.Allowed = allowedBasis
+	named := []Basis{OfPeriod, PeriodToDate, YearToDate, HalfToDate, QuarterToDate, MonthToDate}
+	p.Hint = didYouMean(string(b), texts(named))
+	return measure.Basis{}, p
+}
+
+// rolling returns how many periods a rolling basis has; 0 of any other.
+func (b Basis) rolling() int {
+	digits, ok := strings.CutPrefix(string(b), rollingPrefix)
+	if !ok || len(digits) > 3 || strings.HasPrefix(digits, "0") || leadingDigits(digits) != len(digits) {
+		return 0
+	}
+	if n, err := strconv.Atoi(digits); err == nil && n <= maxRolling {
+		return n
+	}
+	return 0
+}

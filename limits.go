@@ -9,13 +9,29 @@ import (
 	"unicode/utf8"
 )
 
+// The options of Compile and of the readers, and the limits of what is read.
+
+// Options change how definitions are compiled, and documents and files read. The zero value
+// and nil are the defaults.
+type Options struct {
+	Registry *Registry // the host's own policies; nil: the built-in ones only
+	Limits   Limits    // of what is loaded
+	_        struct{}
+}
+
+func (o *Options) registry() *Registry {
+	if o == nil {
+		return nil
+	}
+	return o.Registry
+}
+
 // Limits bound what is loaded: documents and files that a host's users wrote. A field that
 // is 0 has the value its comment names. A negative one allows nothing, and there is no
 // value for no limit: a host that trusts its files sets what it can bear.
 //
 // Definitions and readings built in Go are not bounded by them, but for Problems; numbers are bounded at every door:
-// to 34 significant digits and 52 decimal places, below 10^52. What an answer may list is bounded by [MostPaths]
-// and [MostPeriods].
+// to 34 significant digits and 52 decimal places, below 10^52. What an answer may list is bounded by [MostPaths].
 type Limits struct {
 	Bytes       int // of a document or file: 8 MiB
 	Depth       int // of objects and lists in one another: 32

@@ -182,11 +182,6 @@ func (r *run) readOne(slot int, q *Query) bool {
 	return false
 }
 
-// plain reports whether a reading is a number that counts.
-func (r *Reading) plain() bool {
-	return r.Label == "" && (r.State == "" || r.State == StateFinal || r.State == StateProvisional)
-}
-
 // setNumber puts a value into the columns; it is false where it does not fit them.
 func (r *run) setNumber(place int32, d decimal.Decimal, provisional bool) bool {
 	n, fits := aligned(d, int32(r.plan.Exp(place)))

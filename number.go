@@ -152,6 +152,11 @@ func leadingDigits(s string) int {
 // parseDecimal reads a JSON number within the bounds of the doors.
 func parseDecimal(s string) (decimal.Decimal, *Problem) { return parseWithin(s, ofDoors()) }
 
+func checkLiteral(literal string) error {
+	_, p := parseDecimal(literal)
+	return asError(p)
+}
+
 // parseWithin reads a bounded JSON number. It does not use the decimal package's own
 // parser, which reads a limit the host may have changed.
 func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
@@ -304,6 +309,14 @@ func canonical(d decimal.Decimal) string {
 		return d.Coefficient().String() + "e" + strconv.Itoa(int(d.Exponent()))
 	}
 	return exact.Text(d)
+}
+
+// num shows a number in a formula.
+func num(d decimal.Decimal) string {
+	if d.Sign() < 0 {
+		return "(" + canonical(d) + ")"
+	}
+	return canonical(d)
 }
 
 // nullDecimal parses an optional number; unset is not valid.

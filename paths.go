@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"iter"
-	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -94,41 +93,17 @@ func (m *StrategyMap) Paths(from, to Ref, most int) (paths []Path, more bool) {
 // starts, and for any outcome where it ends; then the path has no link that closes a loop.
 func (m *StrategyMap) AllPaths(from, to Ref) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
-		q := m.between(from, to)
-		for _, source := range q.sources {
-			w := walk{route: q, on: make([]bool, len(m.nodes)), alive: q.alive(nil)}
-			if !w.from(source, yield) {
+		for links := range m.between(from, to).Paths() {
+			if !yield(Path{m.pick(links)}) {
 				return
 			}
 		}
 	}
 }
 
-// A route is a question about what lies between two ends.
-type route struct {
-	m       *StrategyMap
-	sources []int32
-	targets []int32
-	target  []bool
-	open    bool // one end is any: links that close a loop do not count
-	looped  bool // links that close a loop may lie between the ends
-}
-
-// between finds the ends of a route; it has none where one is not on the map.
-func (m *StrategyMap) between(from, to Ref) *route {
-	q := &route{m: m, open: from == Ref{} || to == Ref{}, target: make([]bool, len(m.nodes))}
-	q.sources, q.targets = m.end(from, true), m.end(to, false)
-	for _, v := range q.targets {
-		q.target[v] = true
-	}
-	if q.open || len(q.sources) == 0 || len(q.targets) == 0 {
-		return q
-	}
-	alive := q.alive(nil)
-	for _, v := range m.graph.Reach(int(q.sources[0]), false) {
-		q.looped = q.looped || alive[v] && slices.ContainsFunc(m.graph.In(int(v)), m.closes)
-	}
-	return q
+// between asks for the paths from one node to another; there are none where one is not on the map.
+func (m *StrategyMap) between(from, to Ref) *graph.Route {
+	return &graph.Route{Graph: &m.graph, Sources: m.end(from, true), Targets: m.end(to, false), Open: from == Ref{} || to == Ref{}}
 }
 
 func (m *StrategyMap) end(ref Ref, causes bool) []int32 {
@@ -139,84 +114,6 @@ func (m *StrategyMap) end(ref Ref, causes bool) []int32 {
 		return []int32{int32(v)}
 	}
 	return nil
-}
-
-// skip reports whether a link does not count.
-func (q *route) skip(link int32) bool { return q.open && q.m.closes(link) }
-
-// alive returns from which nodes a target can still be reached without any of those blocked.
-func (q *route) alive(blocked []bool) []bool {
-	return q.m.graph.Leading(q.targets, func(l int32) bool {
-		return q.skip(l) || blocked != nil && blocked[q.m.graph.Edge(int(l)).From]
-	})
-}
-
-// A walk goes along all paths of a route, and never into a dead end.
-type walk struct {
-	*route
-	on    []bool // nodes of the path so far
-	alive []bool // nodes from which a target can be reached
-	links []int32
-}
-
-// from walks all paths that start at a node; it is false where it was stopped.
-func (w *walk) from(source int32, yield func(Path) bool) bool {
-	if w.target[source] {
-		return true
-	}
-	ahead := [][]int32{w.steps(source)} // for each node of the path, the links to be taken yet
-	for len(ahead) > 0 {
-		last := len(ahead) - 1
-		if len(ahead[last]) == 0 {
-			ahead = ahead[:last]
-			w.stepBack(source)
-			continue
-		}
-		link := ahead[last][0]
-		ahead[last] = ahead[last][1:]
-		to := int32(w.m.graph.Edge(int(link)).To)
-		if w.target[to] {
-			if !yield(Path{w.m.pick(append(w.links, link))}) {
-				return false
-			}
-			continue
-		}
-		w.links = append(w.links, link)
-		ahead = append(ahead, w.steps(to))
-	}
-	return true
-}
-
-// steps takes a node onto the path and returns the links from it that lead to a target.
-func (w *walk) steps(v int32) []int32 {
-	w.on[v] = true
-	links := w.leading(v, w.alive)
-	if w.looped && len(links) > 1 { // a single one leads there, as the node before was left only for that
-		links = w.leading(v, w.route.alive(w.on))
-	}
-	return links
-}
-
-func (w *walk) leading(v int32, alive []bool) []int32 {
-	var links []int32
-	for _, l := range w.m.graph.Out(int(v)) {
-		to := w.m.graph.Edge(int(l)).To
-		if alive[to] && !w.on[to] && !w.skip(l) {
-			links = append(links, l)
-		}
-	}
-	return links
-}
-
-// stepBack takes the last node off the path.
-func (w *walk) stepBack(source int32) {
-	if len(w.links) == 0 {
-		w.on[source] = false
-		return
-	}
-	last := len(w.links) - 1
-	w.on[w.m.graph.Edge(int(w.links[last])).To] = false
-	w.links = w.links[:last]
 }
 
 // Shortest returns the path with the fewest links, of several that with the least lag; false where
@@ -275,127 +172,38 @@ func (m *StrategyMap) byStrength() graph.Search[carried] {
 
 // best returns the best path of a search between two ends.
 func best[L any](m *StrategyMap, from, to Ref, s graph.Search[L]) (Path, bool) {
-	q := m.between(from, to)
-	if len(q.sources) == 0 || from == to && from != (Ref{}) {
+	if from == to && from != (Ref{}) {
 		return Path{}, false
 	}
-	s.Skip = q.skip
-	ways := s.From(m.graph, q.sources)
-	end := int32(-1)
-	for _, v := range q.targets {
-		if ways[v].Edge >= 0 && (end < 0 || s.Less(ways[v].Label, ways[end].Label)) {
-			end = v
-		}
-	}
-	if end < 0 {
-		return Path{}, false
-	}
-	return m.back(end, func(v int32) int32 { return ways[v].Edge }), true
+	return m.path(graph.Best(m.between(from, to), s))
 }
 
-// back returns the path to a node by the last link to each; a negative one is its start.
-func (m *StrategyMap) back(end int32, last func(v int32) int32) Path {
-	var links []int32
-	for v := end; last(v) >= 0; v = int32(m.graph.Edge(int(last(v))).From) {
-		links = append(links, last(v))
+// path is the path along some links; false where there are none.
+func (m *StrategyMap) path(links []int32) (Path, bool) {
+	if len(links) == 0 {
+		return Path{}, false
 	}
-	slices.Reverse(links)
-	return Path{m.pick(links)}
+	return Path{m.pick(links)}, true
 }
 
 // Longest returns the path with the most links, of those without a link that closes a loop.
 func (m *StrategyMap) Longest(from, to Ref) (Path, bool) {
-	q := m.between(from, to)
-	q.open = true
-	into := slices.Repeat([]int32{-2}, len(m.nodes)) // the last link of the longest path to a node; -1: a source
-	links := make([]int, len(m.nodes))
-	for _, v := range q.sources {
-		into[v] = -1
-	}
-	end := int32(-1)
-	for _, v := range m.order {
-		if into[v] == -2 {
-			continue
-		}
-		if q.target[v] && links[v] > 0 && (end < 0 || links[v] > links[end]) {
-			end = v
-		}
-		for _, l := range m.graph.Out(int(v)) {
-			to := m.graph.Edge(int(l)).To
-			if !q.skip(l) && into[to] != -1 && links[v]+1 > links[to] {
-				links[to], into[to] = links[v]+1, l
-			}
-		}
-	}
-	if end < 0 {
-		return Path{}, false
-	}
-	return m.back(end, func(v int32) int32 { return into[v] }), true
+	return m.path(m.between(from, to).Longest())
 }
 
 // CutPoints returns the nodes through which every path runs from one node to another, in the
 // order in which they are passed, without the two themselves: what has to succeed whichever way
 // the strategy takes. There are none where there is no path.
 func (m *StrategyMap) CutPoints(from, to Ref) []Ref {
-	path, ok := m.Shortest(from, to)
-	if !ok {
+	if from == to && from != (Ref{}) {
 		return nil
 	}
-	nodes := path.Nodes()
-	c := cutter{route: m.between(from, to), met: make([]bool, len(m.nodes)), on: slices.Repeat([]int{-1}, len(m.nodes))}
-	for i, ref := range nodes {
-		c.on[m.at[ref]] = i
-	}
-	c.end = len(nodes)
-	for _, source := range c.sources {
-		if !c.target[source] { // what neither is caused nor causes, but for loops, has no path
-			c.meet([]int32{source})
-		}
-	}
+	route := m.between(from, to)
 	var cuts []Ref
-	for i, ref := range nodes {
-		if c.far == i && ref != from && ref != to {
+	for _, v := range route.CutPoints(graph.Best(route, m.byLinks())) {
+		if ref := m.nodes[v]; ref != from && ref != to {
 			cuts = append(cuts, ref)
 		}
-		c.spread(int32(m.at[ref]))
 	}
 	return cuts
-}
-
-// A cutter goes along one path and keeps how far any other way has led past it.
-type cutter struct {
-	*route
-	met []bool // nodes off the path
-	on  []int  // where a node stands on the path; -1: off it
-	end int    // beyond the path: a target was reached off it
-	far int
-}
-
-// meet takes note of nodes that are reached from the part of the path behind.
-func (c *cutter) meet(nodes []int32) {
-	for len(nodes) > 0 {
-		v := nodes[len(nodes)-1]
-		nodes = nodes[:len(nodes)-1]
-		switch {
-		case c.on[v] >= 0:
-			c.far = max(c.far, c.on[v])
-		case c.target[v]:
-			c.far = c.end
-		case !c.met[v]:
-			c.met[v] = true
-			nodes = append(nodes, c.next(v)...)
-		}
-	}
-}
-
-func (c *cutter) spread(v int32) { c.meet(c.next(v)) }
-
-func (c *cutter) next(v int32) []int32 {
-	var nodes []int32
-	for _, l := range c.m.graph.Out(int(v)) {
-		if !c.skip(l) {
-			nodes = append(nodes, int32(c.m.graph.Edge(int(l)).To))
-		}
-	}
-	return nodes
 }

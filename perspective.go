@@ -8,7 +8,7 @@ type Perspective struct {
 	ID          string            `json:"id"`
 	Name        string            `json:"name,omitempty"`
 	Description string            `json:"description,omitempty"`
-	Weight      Number            `json:"weight,omitempty"` // relative to its siblings; "" is 1, "0" is shown but not counted
+	Weight      Number            `json:"weight,omitempty"` // among its siblings; "" is 1, "0" is shown, not counted
 	Objectives  []Objective       `json:"objectives,omitempty"`
 	Aggregator  Policy            `json:"aggregator,omitzero"` // of its objectives; default: weighted_mean
 	Threshold   Policy            `json:"threshold,omitzero"`  // its own; default: what Defaults above it say
@@ -27,7 +27,7 @@ type Objective struct {
 	Description string            `json:"description,omitempty"`
 	Owner       string            `json:"owner,omitempty"`
 	Themes      []string          `json:"themes,omitempty"` // ids of the strategic themes it belongs to
-	Weight      Number            `json:"weight,omitempty"` // relative to its siblings; "" is 1, "0" is shown but not counted
+	Weight      Number            `json:"weight,omitempty"` // among its siblings; "" is 1, "0" is shown, not counted
 	KPIs        []KPI             `json:"kpis,omitempty"`
 	Uses        []Use             `json:"uses,omitempty"`      // KPIs of other objectives, with a weight of their own here
 	Aggregator  Policy            `json:"aggregator,omitzero"` // of its KPIs; default: weighted_mean
@@ -94,7 +94,8 @@ func PublicSectorPerspectives() []Perspective {
 // environment, which markets do not price, at the bottom: sustainability.
 func SustainabilityPerspectives() []Perspective {
 	set := ClassicPerspectives()
-	fifth := Perspective{ID: "sustainability", Name: "Society and environment", Description: "What do we owe society and nature?"}
+	fifth := Perspective{ID: "sustainability", Name: "Society and environment"}
+	fifth.Description = "What do we owe society and nature?"
 	return append([]Perspective{fifth}, set...)
 }
 

@@ -4,44 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/shopspring/decimal"
 )
 
-// A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
-type Rating string
-
-// The ratings of DefaultRatings.
-const (
-	Red   Rating = "red"
-	Amber Rating = "amber"
-	Green Rating = "green"
-)
-
-// A RatingLevel describes a rating. Their order in a definition is from worst to best.
-type RatingLevel struct {
-	ID     Rating `json:"id"`
-	Name   string `json:"name,omitempty"`
-	Color  string `json:"color,omitempty"`  // #rrggbb
-	Symbol string `json:"symbol,omitempty"` // a sign that tells it apart without colour
-}
-
-// DefaultRatings returns the traffic light, worst first: what a definition without ratings has.
-func DefaultRatings() []RatingLevel {
-	return []RatingLevel{
-		{ID: Red, Name: "Red", Color: "#c0392b", Symbol: "▼"},
-		{ID: Amber, Name: "Amber", Color: "#e6a117", Symbol: "◆"},
-		{ID: Green, Name: "Green", Color: "#2e8b57", Symbol: "●"},
-	}
-}
-
-func builtinThresholds() map[string]Factory[Threshold] {
-	return map[string]Factory[Threshold]{
-		"bands": newBands,
-		"none":  func(Args) (Threshold, error) { return noneThreshold{}, nil },
-	}
-}
+// The built-in thresholds.
 
 // noneThreshold rates nothing.
 type noneThreshold struct{}
@@ -127,22 +94,6 @@ func (l *bandLimit) parse(i int, from Number, before []bandLimit) *Problem {
 	}
 	l.from = d
 	return nil
-}
-
-// rank returns where a rating stands among the levels, or -1.
-func rank(levels []RatingLevel, r Rating) int {
-	return slices.IndexFunc(levels, func(l RatingLevel) bool { return l.ID == r })
-}
-
-// unknownRating is the problem of a rating that is not among the levels.
-func unknownRating(code Code, levels []RatingLevel, r Rating) *Problem {
-	names := make([]Rating, len(levels))
-	for i, l := range levels {
-		names[i] = l.ID
-	}
-	p := notOneOf("", "rating", r, names)
-	p.Code = code
-	return p
 }
 
 // checkRatings finds a rating the definition does not have.
@@ -285,22 +236,3 @@ func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem
 	}
 	return in.Actual.Decimal.Shift(2), target, nil
 }
-
-// notOneOf is the problem of a value that is not among those allowed.
-func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
-	p := fault(ErrValue, "unknown %s %s", what, quote(string(got)))
-	p.Path, p.Allowed = path, list(allowed)
-	p.Hint = didYouMean(string(got), texts(allowed))
-	return p
-}
-
-func texts[T ~string](values []T) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = string(v)
-	}
-	return out
-}
-
-// list shows allowed values in an error.
-func list[T ~string](values []T) string { return strings.Join(texts(values), ", ") }

@@ -105,33 +105,12 @@ func checkID(id string) string {
 	case id == "":
 		return "the id is missing"
 	case len(id) > maxID:
-		return "the id " + quote(id) + " is too long"
+		return "the id " + faults.Quote(id) + " is too long"
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
-		return "the id " + quote(id) + " has spaces or invisible characters"
+		return "the id " + faults.Quote(id) + " has spaces or invisible characters"
 	}
 	if _, ok := cutKind(id); ok {
-		return "the id " + quote(id) + " begins with a kind and a colon"
+		return "the id " + faults.Quote(id) + " begins with a kind and a colon"
 	}
 	return ""
-}
-
-// hints finds what unknown names may have meant. The zero value has found none.
-type hints struct{ faults.Hints }
-
-// didYouMean makes the hint of an unknown name.
-func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
-
-// didYouMeanRef makes the hint of an unknown node, from those of its kind.
-func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
-	if h.Spent() {
-		return ""
-	}
-	var ids []string
-	for ref := range known {
-		if ref.Kind == wrong.Kind {
-			ids = append(ids, ref.ID)
-		}
-	}
-	slices.Sort(ids)
-	return h.DidYouMean(wrong.ID, ids)
 }

@@ -6,7 +6,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/shopspring/decimal"
 )
+
+// Policies by name: a host's own, and the built-in ones.
 
 // A Registry holds a host's own policies by name. The zero value, and a nil *Registry,
 // has the built-in policies only. It is safe for concurrent use; a Scorecard does not
@@ -80,19 +85,23 @@ type family[T any] struct {
 }
 
 func scorers() family[Scorer] {
-	return family[Scorer]{"scorer", builtinScorers, func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }}
+	of := func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }
+	return family[Scorer]{"scorer", builtinScorers, of}
 }
 
 func aggregators() family[Aggregator] {
-	return family[Aggregator]{"aggregator", builtinAggregators, func(r *Registry) *map[string]Factory[Aggregator] { return &r.aggregators }}
+	of := func(r *Registry) *map[string]Factory[Aggregator] { return &r.aggregators }
+	return family[Aggregator]{"aggregator", builtinAggregators, of}
 }
 
 func thresholds() family[Threshold] {
-	return family[Threshold]{"threshold", builtinThresholds, func(r *Registry) *map[string]Factory[Threshold] { return &r.thresholds }}
+	of := func(r *Registry) *map[string]Factory[Threshold] { return &r.thresholds }
+	return family[Threshold]{"threshold", builtinThresholds, of}
 }
 
 func calculators() family[Calculator] {
-	return family[Calculator]{"calculator", builtinCalculators, func(r *Registry) *map[string]Factory[Calculator] { return &r.calculators }}
+	of := func(r *Registry) *map[string]Factory[Calculator] { return &r.calculators }
+	return family[Calculator]{"calculator", builtinCalculators, of}
 }
 
 func register[T any](r *Registry, family func() family[T], name string, f Factory[T]) error {
@@ -199,6 +208,36 @@ func makeDirect[T any](r *Registry, family func() family[T], p Policy) (T, error
 	return policy, nil
 }
 
+// Aggregator makes the aggregator that another policy's arguments name, for aggregators built on others.
+func (a Args) Aggregator(p Policy) (Aggregator, error) {
+	const maxDepth = 8
+	inner := &argsState{registry: a.registrar(), depth: 1}
+	if a.state != nil {
+		inner.depth += a.state.depth
+	}
+	if inner.depth > maxDepth {
+		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
+	}
+	return inner.registry.aggregator(p, inner)
+}
+
+// registrar returns the registry of a Compile; outside of it one with the built-in policies only.
+func (a Args) registrar() registrar {
+	if a.state == nil {
+		return (*Registry)(nil)
+	}
+	return a.state.registry
+}
+
+// aggregator makes an aggregator for another policy.
+func (r *Registry) aggregator(p Policy, state *argsState) (Aggregator, error) {
+	made, problem := makePolicy(r, aggregators, p, state)
+	if problem != nil {
+		return nil, problem
+	}
+	return made, nil
+}
+
 func (r *Registry) isMonotone(name string) bool {
 	if r == nil {
 		return false
@@ -206,4 +245,56 @@ func (r *Registry) isMonotone(name string) bool {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	return r.monotone[name]
+}
+
+func builtinScorers() map[string]Factory[Scorer] {
+	return map[string]Factory[Scorer]{
+		"linear":        func(Args) (Scorer, error) { return builtin(linearScorer{}) },
+		"curve":         newCurveScorer,
+		"range":         newRangeScorer,
+		"goal_flag":     newGoalFlagScorer,
+		"percent_bands": newPercentBandsScorer,
+		"steps":         newStepsScorer,
+		"binary":        func(Args) (Scorer, error) { return builtin(binaryScorer{}) },
+		"points":        newPointsScorer,
+		"stated":        func(Args) (Scorer, error) { return builtin(statedScorer{}) },
+		"none":          func(Args) (Scorer, error) { return noneScorer{}, nil },
+	}
+}
+
+func builtinAggregators() map[string]Factory[Aggregator] {
+	plain := func(agg combiner) Factory[Aggregator] {
+		return func(Args) (Aggregator, error) { return builtinAggregator{agg}, nil }
+	}
+	return map[string]Factory[Aggregator]{
+		"weighted_mean": plain(weightedMean{}),
+		"weighted_sum":  plain(weightedSum{}),
+		"geometric":     plain(powerMean{name: "geometric"}),
+		"harmonic":      plain(harmonicMean{}),
+		"power":         newPower,
+		"min":           plain(extreme{want: -1}),
+		"max":           plain(extreme{want: 1}),
+		"median":        plain(median{}),
+		"most_frequent": plain(mostFrequent{}),
+		"veto":          newVeto,
+	}
+}
+
+func builtinThresholds() map[string]Factory[Threshold] {
+	return map[string]Factory[Threshold]{
+		"bands": newBands,
+		"none":  func(Args) (Threshold, error) { return noneThreshold{}, nil },
+	}
+}
+
+func builtinCalculators() map[string]Factory[Calculator] {
+	adding := measure.Calculation{Joining: measure.Added, Adds: true}
+	return map[string]Factory[Calculator]{
+		"ratio":      newRatioCalculator,
+		"sum":        listCalculator(" + ", inTurn(decimal.Decimal.Add), adding),
+		"difference": listCalculator(" - ", inTurn(decimal.Decimal.Sub), measure.Calculation{Adds: true}),
+		"product":    listCalculator(" × ", product, measure.Calculation{}),
+		"mean":       newMeanCalculator,
+		"change":     newChangeCalculator,
+	}
 }

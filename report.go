@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"encoding/json"
+	"reflect"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -153,7 +154,8 @@ type ReportLink struct {
 // ParseReport reads as the same Report: attainments may have more digits than other numbers. It reads the form only,
 // and computes nothing.
 func ParseReport(document []byte, o *Options) (*Report, error) {
-	report, rules := new(Report), o.rules()
+	report, rules, limits := new(Report), o.rules(), o.limits()
+	rules.Counts = limits.counts(reflect.TypeFor[ReportLink](), reflect.TypeFor[ReportNode]())
 	rules.Number = func(literal string) error {
 		_, p := parseDecimal(literal)
 		return asError(p)

@@ -464,7 +464,7 @@ func TestOutcome_own(t *testing.T) {
 		require.NoError(t, err)
 		scribbleAll(o, one, x, r.Scorecard().Children(o.Ref))
 	}
-	scribbleAll(whole, gap, failing, r.Total(), r.Attention(-1), r.Report(), r.CountRatings(bsc.KindKPI), r.Balance())
+	scribbleAll(whole, gap, failing, r.Total(), r.Attention(-1), r.Report(), r.CountRatings(bsc.KindKPI))
 	card := r.Scorecard()
 	scribbleAll(card.Warnings(), card.Ratings(), card.Calendar(), card.Nodes(), card.Initiatives(bsc.Ref{}))
 	scribbleAll(card.Map().Layers(), card.Map().Links())

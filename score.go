@@ -2,10 +2,13 @@ package bsc
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
+
+// The ground of all scoring: scores, the scale they lie on, ratings, and the exact ratios that become scores.
 
 // A Score is a number on the scorecard's Scale, or no score at all. The zero Score is no
 // score, which is not a score of zero. Scores have at most 10 decimal places. Compare
@@ -125,6 +128,27 @@ func (s Score) number() Number {
 	return NumberOf(s.value())
 }
 
+// MarshalText returns the number in plain digits; no text for no score.
+func (s Score) MarshalText() ([]byte, error) { return []byte(s.number()), nil }
+
+// UnmarshalText reads a number of at most 10 decimal places; no text is no score. The error is a
+// *Problem with ErrNumber.
+func (s *Score) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = Score{}
+		return nil
+	}
+	d, p := parseWithin(string(text), ofScores())
+	if p == nil && d.Exponent() < -exact.Places {
+		p = tooManyPlaces()
+	}
+	if p != nil {
+		return p
+	}
+	*s = scoreOf(unitsOf(d))
+	return nil
+}
+
 // A Scale is the line scores lie on. The zero value is 0, 100, 100.
 type Scale struct {
 	Min Number `json:"min,omitempty"` // the worst score; "" is 0
@@ -139,6 +163,49 @@ type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
 func DefaultScale() ResolvedScale {
 	hundred := decimal.New(100, 0)
 	return ResolvedScale{Met: hundred, Cap: hundred}
+}
+
+// A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+type Rating string
+
+// The ratings of DefaultRatings.
+const (
+	Red   Rating = "red"
+	Amber Rating = "amber"
+	Green Rating = "green"
+)
+
+// A RatingLevel describes a rating. Their order in a definition is from worst to best.
+type RatingLevel struct {
+	ID     Rating `json:"id"`
+	Name   string `json:"name,omitempty"`
+	Color  string `json:"color,omitempty"`  // #rrggbb
+	Symbol string `json:"symbol,omitempty"` // a sign that tells it apart without colour
+}
+
+// DefaultRatings returns the traffic light, worst first: what a definition without ratings has.
+func DefaultRatings() []RatingLevel {
+	return []RatingLevel{
+		{ID: Red, Name: "Red", Color: "#c0392b", Symbol: "▼"},
+		{ID: Amber, Name: "Amber", Color: "#e6a117", Symbol: "◆"},
+		{ID: Green, Name: "Green", Color: "#2e8b57", Symbol: "●"},
+	}
+}
+
+// rank returns where a rating stands among the levels, or -1.
+func rank(levels []RatingLevel, r Rating) int {
+	return slices.IndexFunc(levels, func(l RatingLevel) bool { return l.ID == r })
+}
+
+// unknownRating is the problem of a rating that is not among the levels.
+func unknownRating(code Code, levels []RatingLevel, r Rating) *Problem {
+	names := make([]Rating, len(levels))
+	for i, l := range levels {
+		names[i] = l.ID
+	}
+	p := notOneOf("", "rating", r, names)
+	p.Code = code
+	return p
 }
 
 // A ratio is an exact quotient of decimals. Its denominator is positive.
@@ -159,20 +226,6 @@ func (q ratio) plus(r ratio) ratio {
 		return ratio{q.num.Add(r.num), q.den}
 	}
 	return ratio{q.num.Mul(r.den).Add(r.num.Mul(q.den)), q.den.Mul(r.den)}
-}
-
-// inPairs brings one or more values together, neighbours first and then what has come of them, in place: where
-// numbers grow by that, few of the steps are with long ones.
-func inPairs[T any](values []T, op func(a, b T) T) T {
-	for n := len(values); n > 1; n = (n + 1) / 2 {
-		for i := range n / 2 {
-			values[i] = op(values[2*i], values[2*i+1])
-		}
-		if n%2 == 1 {
-			values[n/2] = values[n-1]
-		}
-	}
-	return values[0]
 }
 
 func one() decimal.Decimal { return decimal.New(1, 0) }

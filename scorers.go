@@ -2,25 +2,15 @@ package bsc
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
 
-func builtinScorers() map[string]Factory[Scorer] {
-	return map[string]Factory[Scorer]{
-		"linear":        func(Args) (Scorer, error) { return builtin(linearScorer{}) },
-		"curve":         newCurveScorer,
-		"range":         newRangeScorer,
-		"goal_flag":     newGoalFlagScorer,
-		"percent_bands": newPercentBandsScorer,
-		"steps":         newStepsScorer,
-		"binary":        func(Args) (Scorer, error) { return builtin(binaryScorer{}) },
-		"points":        newPointsScorer,
-		"stated":        func(Args) (Scorer, error) { return builtin(statedScorer{}) },
-		"none":          func(Args) (Scorer, error) { return noneScorer{}, nil },
-	}
-}
+// What a built-in scorer is made of, and the scorers linear, curve, binary, points, stated and none.
 
 // A rule is what a built-in scorer is inside: straight pieces along the line of values, so that
 // a score is one exact ratio, which is rounded once. It says at Compile what it cannot work with.
@@ -132,15 +122,6 @@ type anyTarget struct{}
 
 func (anyTarget) expectsNothing(Direction, ResolvedTarget) bool { return false }
 
-func needTarget(t ResolvedTarget) *Problem {
-	if t.Value.Valid {
-		return nil
-	}
-	p := fault(ErrNoTarget, "no target is in force")
-	p.Hint = "give the KPI a target, or the scorer none"
-	return p
-}
-
 // linearScorer runs from the baseline, which scores Min, to the target, which scores Met.
 type linearScorer struct{}
 
@@ -174,7 +155,8 @@ func (linearScorer) checkTarget(d Direction, t ResolvedTarget) *Problem {
 		return p
 	case cmp > 0 && d == LowerIsBetter, cmp < 0 && d == HigherIsBetter:
 		other := map[Direction]Direction{LowerIsBetter: HigherIsBetter, HigherIsBetter: LowerIsBetter}[d]
-		p := fault(ErrDirection, "target %s is worse than baseline %s where %s is better", canonical(target), canonical(base), d)
+		p := fault(ErrDirection, "target %s is worse than baseline %s where %s is better",
+			canonical(target), canonical(base), d)
 		p.Allowed, p.Hint = "a target on the better side of the baseline", `set direction to "`+string(other)+`"`
 		return p
 	}
@@ -190,7 +172,8 @@ func (linearScorer) expectsNothing(d Direction, t ResolvedTarget) bool {
 	case t.Baseline.Valid:
 		return (t.Rule == TargetPhased || t.Rule == TargetRolledUp) && t.Value.Decimal.Equal(t.Baseline.Decimal)
 	}
-	return d == HigherIsBetter && t.Value.Decimal.IsZero() && t.Rule != TargetStanding && t.Rule != TargetCompared && t.Rule != ""
+	return d == HigherIsBetter && t.Value.Decimal.IsZero() &&
+		t.Rule != TargetStanding && t.Rule != TargetCompared && t.Rule != ""
 }
 
 func (linearScorer) pieces(t ResolvedTarget, d Direction, s ResolvedScale) []piece {
@@ -378,18 +361,62 @@ type noneScorer struct{}
 
 func (noneScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }
 
-// num shows a number in a formula.
-func num(d decimal.Decimal) string {
-	if d.Sign() < 0 {
-		return "(" + canonical(d) + ")"
-	}
-	return canonical(d)
-}
-
 // scaleText shows "Min + (top - Min)", or top alone where Min is 0.
 func scaleText(s ResolvedScale, top decimal.Decimal) string {
 	if s.Min.IsZero() {
 		return num(top)
 	}
 	return num(s.Min) + " + (" + num(top) + " - " + num(s.Min) + ")"
+}
+
+// pointsScorer gives each label its score.
+type pointsScorer struct {
+	labels map[string]decimal.Decimal
+	anyDirection
+	noTarget
+}
+
+func newPointsScorer(a Args) (Scorer, error) {
+	var args struct {
+		Labels map[string]Number `json:"labels"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	if len(args.Labels) == 0 {
+		p := fault(ErrValue, "no labels")
+		p.Path, p.Allowed = "/labels", `a score for each label, such as {"yes": 100, "no": 0}`
+		return nil, p
+	}
+	s := pointsScorer{labels: map[string]decimal.Decimal{}}
+	for _, label := range slices.Sorted(maps.Keys(args.Labels)) {
+		d, p := parseDecimal(string(args.Labels[label]))
+		if p != nil {
+			p.Path = Pointer("/labels/" + label)
+			return nil, p
+		}
+		s.labels[label] = d
+	}
+	return builtin(s)
+}
+
+func (pointsScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece { return nil }
+
+func (pointsScorer) formula(in *ScoreInput) { in.Trace.Formula("the score of %s", quote(in.Label)) }
+
+func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
+	score, ok := s.labels[in.Label]
+	if !ok {
+		names := slices.Sorted(maps.Keys(s.labels))
+		p := fault(ErrNoLabel, "unknown label %s", quote(in.Label))
+		if in.Label == "" {
+			p.Detail = "the reading is the number " + canonical(in.Actual) + ", not a label"
+		}
+		p.Allowed, p.Hint = strings.Join(names, ", "), didYouMean(in.Label, names)
+		return ratio{}, p
+	}
+	if in.Trace != nil {
+		s.formula(in)
+	}
+	return whole(score), nil
 }

@@ -1,13 +1,14 @@
 package bsc
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 )
+
+// The built-in scorers with limits: range, goal_flag, percent_bands and steps.
 
 // rangeScorer scores Met inside target ± within, falling linearly to Min at target ± zeroAt.
 type rangeScorer struct {
@@ -138,7 +139,8 @@ func (s rangeScorer) checkTarget(_ Direction, t ResolvedTarget) *Problem {
 	target := t.Value.Decimal
 	for _, side := range [][2]distance{{s.within.low, s.zeroAt.low}, {s.within.high, s.zeroAt.high}} {
 		if within, zero := side[0].of(target), side[1].of(target); !zero.GreaterThan(within) {
-			p := fault(ErrTarget, "at target %s the range is %s wide and scores nothing at %s", canonical(target), canonical(within), canonical(zero))
+			p := fault(ErrTarget, "at target %s the range is %s wide and scores nothing at %s",
+				canonical(target), canonical(within), canonical(zero))
 			p.Allowed = "zero_at beyond within"
 			return p
 		}
@@ -169,7 +171,8 @@ func (s rangeScorer) formula(in *ScoreInput) {
 		in.Trace.Formula("within %s of the target %s", num(within.of(target)), num(target))
 		return
 	}
-	in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met), num(in.Actual), num(end), num(edge), num(end))
+	in.Trace.Formula("%s × (%s - %s) / (%s - %s)", scaleText(in.Scale, in.Scale.Met),
+		num(in.Actual), num(end), num(edge), num(end))
 }
 
 // goalFlagScorer is the line through a third of the scale at the red flag and two thirds at the goal.
@@ -211,7 +214,8 @@ func (s goalFlagScorer) checkDirection(d Direction) *Problem {
 	if d == HigherIsBetter && s.goal.GreaterThan(s.flag) || d == LowerIsBetter && s.goal.LessThan(s.flag) {
 		return nil
 	}
-	p := fault(ErrDirection, "goal %s and red flag %s do not follow the direction %s", canonical(s.goal), canonical(s.flag), d)
+	p := fault(ErrDirection, "goal %s and red flag %s do not follow the direction %s",
+		canonical(s.goal), canonical(s.flag), d)
 	p.Allowed = "a goal on the better side of the red flag"
 	return p
 }
@@ -398,56 +402,4 @@ func (s stepsScorer) formula(in *ScoreInput) {
 		return
 	}
 	in.Trace.Formula("the step at %s", num(best.Value))
-}
-
-// pointsScorer gives each label its score.
-type pointsScorer struct {
-	labels map[string]decimal.Decimal
-	anyDirection
-	noTarget
-}
-
-func newPointsScorer(a Args) (Scorer, error) {
-	var args struct {
-		Labels map[string]Number `json:"labels"`
-	}
-	if err := a.Decode(&args); err != nil {
-		return nil, err
-	}
-	if len(args.Labels) == 0 {
-		p := fault(ErrValue, "no labels")
-		p.Path, p.Allowed = "/labels", `a score for each label, such as {"yes": 100, "no": 0}`
-		return nil, p
-	}
-	s := pointsScorer{labels: map[string]decimal.Decimal{}}
-	for _, label := range slices.Sorted(maps.Keys(args.Labels)) {
-		d, p := parseDecimal(string(args.Labels[label]))
-		if p != nil {
-			p.Path = Pointer("/labels/" + label)
-			return nil, p
-		}
-		s.labels[label] = d
-	}
-	return builtin(s)
-}
-
-func (pointsScorer) pieces(ResolvedTarget, Direction, ResolvedScale) []piece { return nil }
-
-func (pointsScorer) formula(in *ScoreInput) { in.Trace.Formula("the score of %s", quote(in.Label)) }
-
-func (s pointsScorer) score(in *ScoreInput) (ratio, *Problem) {
-	score, ok := s.labels[in.Label]
-	if !ok {
-		names := slices.Sorted(maps.Keys(s.labels))
-		p := fault(ErrNoLabel, "unknown label %s", quote(in.Label))
-		if in.Label == "" {
-			p.Detail = "the reading is the number " + canonical(in.Actual) + ", not a label"
-		}
-		p.Allowed, p.Hint = strings.Join(names, ", "), didYouMean(in.Label, names)
-		return ratio{}, p
-	}
-	if in.Trace != nil {
-		s.formula(in)
-	}
-	return whole(score), nil
 }

@@ -5,11 +5,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
+	"strings"
 
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
+
+// The contracts of policies: what names them, what each kind sees and returns, and its arguments and traces.
 
 // A Policy names a rule, with its arguments where it takes any: "linear", or
 // {"name": "acme.com/nps@2", "args": {"floor": -20}}; JSON takes and gives both forms. The
@@ -83,12 +89,6 @@ type ScoreInput struct {
 	Trace      *Trace            // nil unless someone asks for an explanation; its methods take nil
 	_          struct{}
 }
-
-func (t *ResolvedTarget) admit() *Problem {
-	return admit("the target", &t.Baseline.Decimal, &t.Value.Decimal, &t.Stretch.Decimal, &t.Floor.Decimal)
-}
-
-func (s *ResolvedScale) admit() *Problem { return admit("the scale", &s.Min, &s.Met, &s.Cap) }
 
 // A ScorerFunc is a function as a Scorer.
 type ScorerFunc func(ScoreInput) (decimal.Decimal, error)
@@ -218,6 +218,12 @@ type Note struct {
 	Value decimal.Decimal
 }
 
+// An Adjustment is an amount that enters a score beside the contributions.
+type Adjustment struct {
+	Name   string // rounding, cap or clamp
+	Amount decimal.Decimal
+}
+
 // Note records an intermediate result. It shows in an explanation as NumberOf writes it.
 func (t *Trace) Note(name string, value decimal.Decimal) {
 	if t != nil {
@@ -265,10 +271,16 @@ type Args struct {
 
 // argsState is what a factory said about its policy.
 type argsState struct {
-	registry *Registry
+	registry registrar // never nil, but perhaps a nil *Registry
 	decoded  bool
 	reads    []string
 	depth    int
+}
+
+// A registrar is the Registry of a Compile, as far as a policy that is made of others needs it.
+type registrar interface {
+	aggregator(p Policy, state *argsState) (Aggregator, error)
+	isMonotone(aggregator string) bool
 }
 
 // Decode reads the arguments into v, a pointer to a struct, strictly: unknown or repeated
@@ -302,30 +314,94 @@ func (a Args) Reads(ids ...string) {
 	}
 }
 
-// Aggregator makes the aggregator that another policy's arguments name, for aggregators built on others.
-func (a Args) Aggregator(p Policy) (Aggregator, error) {
-	const maxDepth = 8
-	inner := &argsState{registry: a.registry(), depth: 1}
-	if a.state != nil {
-		inner.depth += a.state.depth
-	}
-	if inner.depth > maxDepth {
-		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
-	}
-	agg, problem := makePolicy(inner.registry, aggregators, p, inner)
-	if problem != nil {
-		return nil, problem
-	}
-	return agg, nil
-}
-
-func (a Args) registry() *Registry {
-	if a.state == nil {
-		return nil
-	}
-	return a.state.registry
-}
-
 // A Factory makes a policy from its arguments. It runs in Compile only, once for every
 // place in a definition that names the policy. An error is a problem of that definition.
 type Factory[T any] func(Args) (T, error)
+
+func (t *ResolvedTarget) admit() *Problem {
+	return admit("the target", &t.Baseline.Decimal, &t.Value.Decimal, &t.Stretch.Decimal, &t.Floor.Decimal)
+}
+
+func (s *ResolvedScale) admit() *Problem { return admit("the scale", &s.Min, &s.Met, &s.Cap) }
+
+// admit is the door for an input that the engine has not made. Its lists become copies.
+func (in *AggregateInput) admit() *Problem {
+	in.Parts, in.Beside, in.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
+	for _, parts := range [][]Part{in.Parts, in.Beside} {
+		for i := range parts {
+			part := &parts[i]
+			if p := admit("the score or the weight of "+part.Ref.String(), &part.Score, &part.Weight); p != nil {
+				return p
+			}
+		}
+	}
+	for i := range in.Levels {
+		if p := admit("the level "+quote(string(in.Levels[i].Rating)), &in.Levels[i].From); p != nil {
+			return p
+		}
+	}
+	for _, part := range in.Parts {
+		if part.Weight.Sign() <= 0 {
+			p := fault(ErrWeight, "%s has the weight %s", part.Ref, canonical(part.Weight))
+			p.Allowed = "weights above 0; what has none stands in Beside"
+			return p
+		}
+	}
+	return in.Scale.admit()
+}
+
+func needTarget(t ResolvedTarget) *Problem {
+	if t.Value.Valid {
+		return nil
+	}
+	p := fault(ErrNoTarget, "no target is in force")
+	p.Hint = "give the KPI a target, or the scorer none"
+	return p
+}
+
+// named is a policy with the name and the arguments it has in the definition.
+type named[T any] struct {
+	name   string
+	args   json.RawMessage // nil: none
+	policy T
+}
+
+// parseInner reads JSON within a document that has been read, or that was built in Go: how
+// much of it there may be was decided then.
+func parseInner(data []byte, v any) *Problem {
+	rules := strictjson.Anything()
+	rules.Faults, rules.Number = 1, checkLiteral
+	rules.Null, rules.Objects = reflect.TypeFor[Score](), []reflect.Type{reflect.TypeFor[Policy]()}
+	found := strictjson.Unmarshal(data, v, rules)
+	if len(found.Faults) == 0 {
+		return nil
+	}
+	p := faultOf(&found.Faults[0])
+	if p.Allowed == "" {
+		p.Allowed = strings.Join(found.Faults[0].Fields, ", ")
+	}
+	return p
+}
+
+// door takes a number that a host's policy returned, however many decimals it has: a score is rounded once, later.
+func door(d decimal.Decimal, policy string) (ratio, *Problem) {
+	d, p := returned(d, policy)
+	if p != nil {
+		return ratio{}, p
+	}
+	return whole(d), nil
+}
+
+// returned refuses a number that a host's policy returned only where it is out of range.
+func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
+	switch {
+	case d.IsZero():
+		return decimal.Decimal{}, nil
+	case absurd(d) || exact.TooLarge(d):
+		p := outOfBounds("is out of range")
+		p.Detail = policy + " returned a number out of range"
+		p.Allowed = "numbers below 10^52"
+		return decimal.Decimal{}, p
+	}
+	return d.Normalize(), nil
+}

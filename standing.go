@@ -300,7 +300,7 @@ func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
 	for i, p := range g.parts {
 		terms[i] = own.Mul(p.Weight)
 	}
-	for _, part := range apportion(terms, total) {
+	for _, part := range exact.Shares(terms, total) {
 		shares = append(shares, part.Int64())
 	}
 	return g.nodes, shares

@@ -18,13 +18,13 @@ type Link struct {
 	Kind     LinkKind `json:"kind,omitempty"`     // "" is hypothesis
 	Inverse  bool     `json:"inverse,omitempty"`  // a better score at From brings a worse one at To
 	Strength Strength `json:"strength,omitempty"` // "" is moderate
-	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; links without lag must not form a cycle
+	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; 0 in no cycle
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
 }
 
 // A LinkKind says what a link claims, and with that whether data may test it. All else, such as
-// StrategyMap.Impact and the default strength, is the same for every kind.
+// package impact and the default strength, is the same for every kind.
 type LinkKind string
 
 // The kinds of link. "" is LinkHypothesis.
@@ -33,6 +33,10 @@ const (
 	LinkDefinitional LinkKind = "definitional" // true by arithmetic: revenue = price × volume
 	LinkConstraint   LinkKind = "constraint"   // From limits To: without it To cannot be had
 )
+
+func linkKinds() []LinkKind {
+	return []LinkKind{LinkHypothesis, LinkDefinitional, LinkConstraint}
+}
 
 // A Strength says how much of a change in the cause reaches the effect: weak, moderate,
 // strong, or a number above 0 and up to 1. "" is moderate.
@@ -105,27 +109,15 @@ const maxLag = 1000
 // Links without lag form no cycle. Links with one may lead back to where they came from: what
 // customers pay for is trained with the next budget. In such a loop through time some links
 // close it: weak ones rather than strong ones, those that lead down the map before any others.
-// Order, Drivers, Outcomes, Longest and, where it can, Polarity look past the links that close a loop.
+// Order, Drivers, Outcomes and Longest look past the links that close a loop.
 type StrategyMap struct {
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
-	index  map[Ref]int // of all nodes of the scorecard
-	layer  []int       // of each node
+	layer  []int // of each node
 	links  []Link
 	worth  []decimal.Decimal // the strength of each link
-	graph  *graph.Graph      // its edges are the links
-	order  []int32
-	place  []int // of each node in the order
+	graph  graph.Ordered     // its edges are the links
 	layers []Layer
-}
-
-// arrange orders the nodes.
-func (m *StrategyMap) arrange() {
-	m.order = m.graph.Sequence(m.bond)
-	m.place = make([]int, len(m.nodes))
-	for i, v := range m.order {
-		m.place[v] = i
-	}
 }
 
 // bond says how hard a link of a loop is to see as the one that closes it.
@@ -139,12 +131,6 @@ func (m *StrategyMap) bond(link int) graph.Bond {
 		return graph.Bond{Minor: units}
 	}
 	return graph.Bond{Major: units}
-}
-
-// closes reports whether a link closes a loop through time.
-func (m *StrategyMap) closes(link int32) bool {
-	e := m.graph.Edge(int(link))
-	return m.place[e.From] > m.place[e.To]
 }
 
 // Nodes returns the nodes that have links, in definition order.
@@ -192,7 +178,7 @@ func (m *StrategyMap) reach(of Ref, back bool) []Ref {
 
 // Order returns the linked nodes so that causes come before their effects, in definition
 // order where there is a choice.
-func (m *StrategyMap) Order() []Ref { return m.refs(m.order) }
+func (m *StrategyMap) Order() []Ref { return m.refs(m.graph.Order) }
 
 // Drivers returns the nodes that nothing on the map causes, in Order.
 func (m *StrategyMap) Drivers() []Ref { return m.refs(m.ends(true)) }
@@ -203,12 +189,12 @@ func (m *StrategyMap) Outcomes() []Ref { return m.refs(m.ends(false)) }
 // ends returns the nodes without causes or without effects.
 func (m *StrategyMap) ends(causes bool) []int32 {
 	var ends []int32
-	for _, v := range m.order {
+	for _, v := range m.graph.Order {
 		links := m.graph.Out(int(v))
 		if causes {
 			links = m.graph.In(int(v))
 		}
-		if !slices.ContainsFunc(links, func(l int32) bool { return !m.closes(l) }) {
+		if !slices.ContainsFunc(links, func(l int32) bool { return !m.graph.Closes(l) }) {
 			ends = append(ends, v)
 		}
 	}
@@ -218,7 +204,8 @@ func (m *StrategyMap) ends(causes bool) []int32 {
 // A Layer is what a strategy map shows of one perspective.
 type Layer struct {
 	Perspective Ref
-	Nodes       []Ref // its objectives, with or without links, and itself and its KPIs where they have links; in definition order
+	// Nodes are its objectives, with or without links, and itself and its KPIs where they have links; in definition order.
+	Nodes []Ref
 }
 
 // Layers returns the perspectives, bottom to top, with what stands on the map in each.
@@ -232,15 +219,17 @@ func (m *StrategyMap) Layers() []Layer {
 
 // A Loop is a part of the map in which every node leads back to itself through time.
 type Loop struct {
-	Nodes    []Ref // in Order
-	Shortest Path  // a shortest way around, which ends where it begins; if it is Inverse the loop balances itself, else it reinforces itself
+	Nodes []Ref // in Order
+	// Shortest is a shortest way around, which ends where it begins. If it is Inverse the loop balances itself, else it
+	// reinforces itself.
+	Shortest Path
 	Closing  []Link
 }
 
 // Loops returns the loops through time, by their first node in definition order; those that
 // share a node are one. In a loop of many thousand nodes Shortest may not be the shortest.
 func (m *StrategyMap) Loops() []Loop {
-	if m.graph == nil {
+	if m.graph.Graph == nil {
 		return nil
 	}
 	var loops []Loop
@@ -248,7 +237,7 @@ func (m *StrategyMap) Loops() []Loop {
 		loop := Loop{Shortest: m.cycle(m.graph.ShortestCycle(nodes))}
 		for _, v := range nodes {
 			for _, l := range m.graph.Out(int(v)) {
-				if m.closes(l) {
+				if m.graph.Closes(l) {
 					loop.Closing = append(loop.Closing, m.links[l])
 				}
 			}
@@ -274,7 +263,7 @@ func (m *StrategyMap) cycle(nodes []int32) Path {
 
 // sort puts nodes into Order.
 func (m *StrategyMap) sort(nodes []int32) {
-	slices.SortFunc(nodes, func(v, w int32) int { return m.place[v] - m.place[w] })
+	slices.SortFunc(nodes, func(v, w int32) int { return m.graph.Place[v] - m.graph.Place[w] })
 }
 
 func (m *StrategyMap) refs(nodes []int32) []Ref {

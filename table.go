@@ -7,6 +7,35 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
+// A Handle names a KPI or a series of one Scorecard without its id: what a caller looks up
+// once that sets a Board often. The zero Handle names nothing.
+type Handle struct {
+	card *Scorecard
+	slot int32
+}
+
+// KPI returns the handle of a KPI; it is false where the scorecard has none with the id.
+func (s *Scorecard) KPI(id string) (Handle, bool) { return s.handle(KPIRef(id)) }
+
+// Series returns the handle of a series; it is false where the scorecard has none with the id.
+func (s *Scorecard) Series(id string) (Handle, bool) { return s.handle(SeriesRef(id)) }
+
+func (s *Scorecard) handle(ref Ref) (Handle, bool) {
+	slot, ok := s.slots[ref]
+	if !ok {
+		return Handle{}, false
+	}
+	return Handle{s, int32(slot)}, true
+}
+
+// Ref returns what the handle names; the zero Ref for the zero Handle.
+func (h Handle) Ref() Ref {
+	if h.card == nil {
+		return Ref{}
+	}
+	return h.card.refOf(int(h.slot))
+}
+
 // A Table is a Source of one unit's numbers for a host that has them in columns already, such as whole cents by month:
 // it fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period, where they are
 // quicker, [Readings] for what comes in over time, with labels, moments and corrections, and a Table where speed matters

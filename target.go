@@ -7,6 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// Targets: as they are stated, where else they come from, and as they are in force.
+
 // A Target is what a KPI should reach in one period or, with the zero Period, in every period of the KPI's frequency.
 //
 // It need not be stated for every period. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of
@@ -35,14 +37,26 @@ type Target struct {
 	Stretch    Number        `json:"stretch,omitempty"`    // better than the target; for policies that read it
 	Floor      Number        `json:"floor,omitempty"`      // the least that is acceptable; for policies that read it
 	Against    Comparison    `json:"against,omitempty"`    // takes the value from a comparison instead
-	Times      Number        `json:"times,omitempty"`      // multiplies the comparison, above 0: 1.05; no target where it is below 0
-	Percent    Number        `json:"percent,omitempty"`    // adds so many percent of its absolute value to the comparison: a loss of 20 with 10 is -18
-	Plus       Number        `json:"plus,omitempty"`       // adds to the comparison: 2 points more; one of times, percent and plus
+	Times      Number        `json:"times,omitempty"`      // multiplies it, above 0: 1.05; no target where that is below 0
+	Percent    Number        `json:"percent,omitempty"`    // adds percent of its absolute value: 10 makes -20 a -18
+	Plus       Number        `json:"plus,omitempty"`       // adds to it: 2 points more; one of times, percent and plus
 	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": nothing is said
-	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: the weight of each sub-period, such as 4 of a year's quarters or 12 of its months
+	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: a weight for each sub-period
 	Origin     string        `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
 }
+
+// A Direction says which values of a KPI are better.
+type Direction string
+
+// The directions. In a definition "" is HigherIsBetter.
+const (
+	HigherIsBetter Direction = "higher"
+	LowerIsBetter  Direction = "lower"
+	CloserIsBetter Direction = "closer" // the closer to the target, the better
+)
+
+func directions() []Direction { return []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter} }
 
 // A Phasing says how a target for a larger period, such as a year, is spread over the smaller ones in it. Shares are
 // fixed: what is missing, or does not apply, changes no other's. "" says nothing: each of them is then measured
@@ -57,6 +71,10 @@ const (
 	PhasingGlide    Phasing = "glide"    // for KPIs that do not add up: in equal steps from the baseline to the value
 )
 
+func phasings() []Phasing {
+	return []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
+}
+
 // A Comparison takes a KPI's target from its own past, or from a series of benchmarks. "" is none. It is made of the
 // counterparts of those periods that are in the KPI's value now; where one of them has no reading of its own, there is
 // no target, and no score.
@@ -67,6 +85,16 @@ const (
 	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; not to date
 	LastYear       Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
 )
+
+func (c Comparison) check() *Problem {
+	if ref, ok := cutKind(string(c)); c == PreviousPeriod || c == LastYear || ok && ref.Kind == KindSeries {
+		return nil
+	}
+	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
+	p.Allowed = "previous, last_year, or series: and the id of a series"
+	p.Hint = didYouMean(string(c), texts([]Comparison{PreviousPeriod, LastYear}))
+	return p
+}
 
 // Benchmark returns the comparison with the value of a series, written series:industry.
 func Benchmark(series string) Comparison { return Comparison(SeriesRef(series).String()) }
@@ -129,7 +157,7 @@ type ResolvedTarget struct {
 	Baseline, Value, Stretch, Floor decimal.NullDecimal
 	Origin                          string
 	Rule                            TargetRule    // how it came to be in force
-	From                            period.Period // the period it was stated for, or compared with; zero: every period, or several
+	From                            period.Period // for which it was stated, or compared; zero: every period, or several
 	OfUnit                          bool          // given by Input.Targets
 }
 
@@ -148,3 +176,13 @@ const (
 	TargetCompared  TargetRule = "compared"  // taken from a comparison
 	TargetSummed    TargetRule = "summed"    // the sum of the contributors' targets
 )
+
+// A Pace compares how far a KPI has come towards a target for a larger period, such as
+// the year's, with how far it should be by now: by the last day that the value covers or, if that is
+// earlier, on the day of Input.AsOf.
+type Pace struct {
+	Of       period.Period   // the period the target is stated for
+	Target   decimal.Decimal // the whole of it
+	Progress decimal.Decimal // actual / target of KPIs that add up, else (actual - baseline) / (target - baseline); 1 is there
+	Expected decimal.Decimal // the share expected by now, of the parts that are there: as phased, else in equal steps
+}

@@ -10,7 +10,9 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
 )
 
 // A timePlan is what is known of periods in a row before any reading: for every KPI and period of which parts its value
@@ -165,7 +167,7 @@ func (s *Scorecard) planTime(periods []period.Period, asOf time.Time) *timePlan 
 	r := p.planner()
 	for i, of := range p.order {
 		p.periods[of] = i
-		if !r.plansFor(of) {
+		if !r.goTo(of) {
 			return nil
 		}
 		entries := make([]rows.Entry, len(s.kpis))
@@ -202,18 +204,54 @@ func (s *Scorecard) newTimePlan(periods []period.Period, asOf time.Time) *timePl
 	}
 }
 
-// planner returns a run that finds targets for a plan, and asks nobody.
-func (p *timePlan) planner() *run {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: p.card, in: Input{Period: p.order[0], AsOf: p.asOf}}}}
-	r.knowledge = r.asAsked(nil)
-	return r
+// planner returns what finds targets for a plan.
+func (p *timePlan) planner() *planner {
+	pl := &planner{card: p.card, asOf: p.asOf}
+	pl.book.Open(p.card.time, silent{p.card}, 0, almanac.Span{})
+	return pl
 }
 
-// plansFor has a planner go on with another period; false where the calendar lacks it.
-func (r *run) plansFor(of period.Period) bool {
-	r.in.Period, r.evaluated = of, of
-	return len(r.checkTime()) == 0
+// A planner finds the targets that are in force where everything is there, period by period. It asks nobody.
+type planner struct {
+	card  *Scorecard
+	asOf  time.Time
+	asked almanac.Span // the days of the period
+	label almanac.Label
+	book  measure.Book
+	plans definitionPlans
 }
+
+// goTo has a planner go on with another period; false where the calendar lacks it.
+func (p *planner) goTo(of period.Period) (ok bool) {
+	p.label = of.Label()
+	p.asked, ok = p.card.almanac.Span(p.label)
+	return ok
+}
+
+// view looks at a KPI's value with the states of the parts of its window.
+func (p *planner) view(kpi *kpiNode, v *measure.Value) *target.View {
+	return target.NewView(p.card.time, &p.book, kpi.slot, kpi.rollup == measure.Sum, p.label, v)
+}
+
+// A silent host has no readings.
+type silent struct{ card *Scorecard }
+
+// Read has nothing.
+func (silent) Read(int, almanac.Label, []int) measure.Reading { return measure.Reading{} }
+
+// Givers has nothing.
+func (silent) Givers(int) []int { return nil }
+
+// Calculate has nothing to calculate from.
+func (silent) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.Decimal, error) {
+	return decimal.Decimal{}, nil
+}
+
+// NoData never fails.
+func (silent) NoData(error) (string, bool) { return "", false }
+
+// Name names a measure.
+func (s silent) Name(slot int) string { return s.card.refOf(slot).String() }
 
 // mostParts bounds the parts of one row.
 const mostParts = 60_000

@@ -157,18 +157,14 @@ func TestEvaluateUnits_goexit(t *testing.T) {
 	assert.Equal(t, 13, month)
 }
 
-// TestTimeline_rows goes on from one version of a card to the next in one pass: with the same KPIs in another order and
+// TestEvaluatePeriods_rows goes on from one version of a card to the next in one pass: with the same KPIs in another order and
 // targets of a unit's own, and with another calendar.
-func TestTimeline_rows(t *testing.T) {
+func TestEvaluatePeriods_rows(t *testing.T) {
 	t.Parallel()
 	year := func(id string) bsc.KPI {
 		return monthlySum(id, bsc.YearToDate, bsc.Target{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear})
 	}
-	line, err := bsc.NewTimeline([]bsc.Version{
-		{From: period.Month(2025, 1), Definition: oracle.CardOf(year("a"), year("b"))},
-		{From: period.Month(2026, 3), Definition: oracle.CardOf(year("b"), year("a"))},
-	}, nil)
-	require.NoError(t, err)
+	ruling := ruled(bsc.MustCompile(oracle.CardOf(year("a"), year("b")), nil), period.Month(2026, 3), bsc.MustCompile(oracle.CardOf(year("b"), year("a")), nil))
 	readings := new(bsc.Readings)
 	eachMonth(t, readings, "a", 2026, "100")
 	eachMonth(t, readings, "b", 2026, "90")
@@ -177,16 +173,14 @@ func TestTimeline_rows(t *testing.T) {
 		{"a": {Period: period.Year(2026), Value: "2400", Phasing: bsc.PhasingLinear}},
 		{"a": {Period: period.Month(2026, 4), Value: "2400"}, "b": {Value: "30"}},
 	} {
-		timelineAsWide(t, line, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 5), Readings: readings, Targets: own})
+		ruledAsWide(t, ruling, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 5), Readings: readings, Targets: own})
 	}
 
 	thirteen := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "100"}}})
 	twelve := *thirteen
 	thirteen.Calendar = oracle.Thirteen()
-	line, err = bsc.NewTimeline([]bsc.Version{
-		{From: period.Numbered(2025, 1), Definition: thirteen}, {From: period.Numbered(2026, 3), Definition: &twelve},
-	}, nil)
-	require.NoError(t, err)
+	card := bsc.MustCompile(thirteen, nil)
+	ruling = ruled(card, period.Numbered(2026, 3), bsc.MustCompile(&twelve, nil))
 	readings = new(bsc.Readings)
 	for i := range 26 {
 		f := bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Numbered(2025+i/13, i%13+1)}
@@ -194,22 +188,29 @@ func TestTimeline_rows(t *testing.T) {
 		require.NoError(t, readings.Add(f))
 	}
 	in := bsc.Input{Period: period.Numbered(2026, 4), Readings: readings}
-	timelineAsWide(t, line, period.Numbered(2025, 11), in)
-	card, ok := line.At(period.Numbered(2025, 11), in.AsOf) // the same ends, and a period more between them
-	require.True(t, ok)
-	for r, err := range card.EvaluatePeriods(period.Numbered(2025, 11), in) {
+	ruledAsWide(t, ruling, period.Numbered(2025, 11), in)
+	for r, err := range card.EvaluatePeriods(period.Numbered(2025, 11), in) { // the same ends, and a period more between them
 		require.NoError(t, err)
 		sameAsWide(t, card, r, in)
 	}
 }
 
-// timelineAsWide evaluates periods of a timeline in one pass, and holds each against the wide path of its card.
-func timelineAsWide(t *testing.T, line *bsc.Timeline, from period.Period, in bsc.Input) {
+// ruled gives one scorecard for the periods before one, and another from it on.
+func ruled(before *bsc.Scorecard, from period.Period, after *bsc.Scorecard) func(period.Period) (*bsc.Scorecard, error) {
+	return func(p period.Period) (*bsc.Scorecard, error) {
+		if p.Compare(from) < 0 {
+			return before, nil
+		}
+		return after, nil
+	}
+}
+
+// ruledAsWide evaluates periods in one pass, and holds each against the wide path of the card that rules it.
+func ruledAsWide(t *testing.T, ruling func(period.Period) (*bsc.Scorecard, error), from period.Period, in bsc.Input) {
 	t.Helper()
-	for r, err := range line.EvaluatePeriods(from, in) {
+	for r, err := range bsc.EvaluatePeriods(from, in, ruling) {
 		require.NoError(t, err)
-		card, ok := line.At(r.Period(), in.AsOf)
-		require.True(t, ok)
+		card, _ := ruling(r.Period())
 		sameAsWide(t, card, r, in)
 	}
 }

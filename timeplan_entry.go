@@ -85,7 +85,7 @@ func (p *timePlan) calculation(plan *windowPlan) *windowPlan {
 
 // entry makes the entry of a KPI in the period of a run, with aim saying how it is scored; it is false where the wide
 // path has it.
-func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *windowPlan, *node, *rows.Entry) bool) bool {
+func (p *timePlan) entry(r *planner, w *windowPlan, e *rows.Entry, aim func(*planner, *windowPlan, *node, *rows.Entry) bool) bool {
 	s := p.card
 	n, m, g := &s.nodes[s.kpis[w.slot]], &s.time.Measures[w.slot], p.grids[w.kind]
 	parts := w.window.Parts
@@ -108,7 +108,7 @@ func (p *timePlan) entry(r *run, w *windowPlan, e *rows.Entry, aim func(*run, *w
 	if w.method == rows.Single {
 		e.From, e.Only = e.To-1, len(parts) == 1
 	}
-	e.Stray = m.Calc == nil && m.Kind != 0 && m.Kind != r.in.Period.Label().Kind
+	e.Stray = m.Calc == nil && m.Kind != 0 && m.Kind != r.label.Kind
 	for _, in := range w.rows {
 		e.Grace = max(e.Grace, s.time.Measures[in].Grace)
 	}
@@ -168,13 +168,13 @@ func (p *timePlan) operands(w *windowPlan, n *node, e *rows.Entry) {
 }
 
 // aim enters how an entry is scored, by the target that is in force where every part is there.
-func (p *timePlan) aim(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
+func (p *timePlan) aim(r *planner, w *windowPlan, n *node, e *rows.Entry) bool {
 	s := p.card
 	own := n.kpi.scorer.policy.(builtinScorer)
 	if _, stands := n.kpi.standingTarget(); stands && n.kpi.rollup != measure.Sum {
 		e.Level = true
 	}
-	w.found, w.plan = target.Find(nil, r.definitionPlan(n.kpi), w.view)
+	w.found, w.plan = target.Find(nil, r.plans.of(s, n.kpi, p.asOf), w.view)
 	t := inForceOf(&w.found)
 	if w.found.With != nil {
 		return p.against(w, n, e)
@@ -231,22 +231,14 @@ func (p *timePlan) against(w *windowPlan, n *node, e *rows.Entry) bool {
 		return false
 	}
 	e.Past = &rows.Past{Range: places, Change: rows.Change(with.Change), Lower: n.kpi.direction == LowerIsBetter}
-	if e.Past.By, ok = smallQuotient(with.By); !ok {
+	if e.Past.By, ok = rows.QuotientOf(with.By); !ok {
 		return false
 	}
 	if base := with.Numbers[target.Baseline]; base.Valid {
-		q, fits := smallQuotient(base.Decimal)
+		q, fits := rows.QuotientOf(base.Decimal)
 		e.Past.Base, ok = &q, fits
 	}
 	return ok
-}
-
-// smallQuotient returns a decimal as a Quotient; it is false where that does not fit.
-func smallQuotient(d decimal.Decimal) (rows.Quotient, bool) {
-	if d.NumDigits() > 15 || d.Exponent() < -15 || d.Exponent() > 15 {
-		return rows.Quotient{}, false
-	}
-	return rows.Quotient{Num: d.CoefficientInt64(), Den: 1, Exp: d.Exponent()}, true
 }
 
 // inARow returns the places of whole parts; false where they do not follow one another.
@@ -300,7 +292,7 @@ func (p *timePlan) clearance(w *windowPlan, e *rows.Entry) bool {
 }
 
 // shares returns what each part of a window gives to a KPI's target; nil where that does not say what the target is.
-func (p *timePlan) shares(r *run, w *windowPlan, n *node) *rows.Shares {
+func (p *timePlan) shares(r *planner, w *windowPlan, n *node) *rows.Shares {
 	all, known := p.given[w.slot]
 	if !known {
 		all = p.allShares(r, w, n)
@@ -314,7 +306,7 @@ func (p *timePlan) shares(r *run, w *windowPlan, n *node) *rows.Shares {
 }
 
 // allShares returns what the parts of all windows of a KPI give: the same whatever window they are in.
-func (p *timePlan) allShares(r *run, w *windowPlan, n *node) *rows.Shares {
+func (p *timePlan) allShares(r *planner, w *windowPlan, n *node) *rows.Shares {
 	g := p.grids[w.kind]
 	own := g.span(p.extents[w.slot].days)
 	window := *w.window
@@ -355,20 +347,20 @@ func (p *timePlan) wholeOf(at, slot int) *plannedWhole {
 	}
 	r := p.planner()
 	w := p.window(slot, p.order[at])
-	if !r.plansFor(p.order[at]) || w == nil || w.window.Parts[len(w.window.Parts)-1].Span.Last < w.window.Last {
+	if !r.goTo(p.order[at]) || w == nil || w.window.Parts[len(w.window.Parts)-1].Span.Last < w.window.Last {
 		return nil // of a window that ends later than its parts the moment may be before its end
 	}
-	shown := p.whole(r, w)
+	shown := p.whole(r, w, p.order[at])
 	p.shown[at][slot].Store(shown) // whoever else has made it has the same
 	return shown
 }
 
 // whole is wholeOf of a window.
-func (p *timePlan) whole(r *run, w *windowPlan) *plannedWhole {
+func (p *timePlan) whole(r *planner, w *windowPlan, of period.Period) *plannedWhole {
 	kpi := p.card.nodes[p.card.kpis[w.slot]].kpi
 	v := w.window.Whole(decimal.Decimal{})
 	view := r.view(kpi, &v)
-	found, plan := target.Find(nil, r.definitionPlan(kpi), view)
+	found, plan := target.Find(nil, r.plans.of(p.card, kpi, p.asOf), view)
 	shown := &plannedWhole{inForce: inForceOf(&found), held: w.window.Held}
 	if plan != nil {
 		shown.pace = paceOf(plan.Pace(view, &found, 0))
@@ -379,6 +371,6 @@ func (p *timePlan) whole(r *run, w *windowPlan) *plannedWhole {
 	for i := v.Selection.Passed; i < len(w.window.Parts); i++ {
 		v.Selection.Entries = append(v.Selection.Entries, measure.Entry{Part: i})
 	}
-	shown.window = r.window(&v)
+	shown.window = p.card.window(&v, of)
 	return shown
 }

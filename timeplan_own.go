@@ -41,42 +41,12 @@ type ownAim struct {
 	entries []ownEntry
 }
 
-// ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has
-// none.
-func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
-	if len(r.targets) == 0 {
-		return nil
-	}
-	aims := make(map[int]*ownAim, len(r.targets))
-	for slot, at := range r.card.kpis {
-		own, has := r.targets[r.card.ids[slot]]
-		if !has {
-			continue
-		}
-		aims[slot] = new(ownAim)
-		kpi := r.card.nodes[at].kpi
-		stated, problem := own.state(r.card, r.card.shape(kpi), new(hints))
-		if problem != nil {
-			continue
-		}
-		if stated.From.IsZero() {
-			retain(r.answers, &r.answers.standing, targetOf{r.card, slot}, &stated)
-		} else {
-			retain(r.answers, &r.answers.targets, targetAt{targetOf{r.card, slot}, stated.From}, statedAnswer{stated: &stated})
-		}
-		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
-			aims[slot] = plan.aimAt(slot, &stated, kpi.direction)
-		}
-	}
-	return aims
-}
-
 // aimAt returns how a KPI is scored against a target of a unit's own.
 func (p *timePlan) aimAt(slot int, stated *target.Stated, d Direction) *ownAim {
 	aim := new(ownAim)
 	value, base := stated.Numbers[target.Value], stated.Numbers[target.Baseline]
-	v, ok1 := smallQuotient(value.Decimal)
-	b, ok2 := smallQuotient(base.Decimal)
+	v, ok1 := rows.QuotientOf(value.Decimal)
+	b, ok2 := rows.QuotientOf(base.Decimal)
 	exp := min(v.Exp, b.Exp)
 	v, ok3 := v.In(exp)
 	b, ok4 := b.In(exp)
@@ -127,11 +97,11 @@ func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
 	entries := make([]ownEntry, len(p.order))
 	for i, asked := range p.order {
 		w := of.window(slot, asked)
-		if w == nil || p.grids[w.kind] == nil || !r.plansFor(asked) {
+		if w == nil || p.grids[w.kind] == nil || !r.goTo(asked) {
 			continue
 		}
 		e := &entries[i]
-		of.entry(r, w, &e.Entry, func(r *run, w *windowPlan, n *node, to *rows.Entry) bool {
+		of.entry(r, w, &e.Entry, func(r *planner, w *windowPlan, n *node, to *rows.Entry) bool {
 			w.found, w.plan = target.Find(plan, nil, w.view)
 			e.definition = !w.found.Found() && w.found.None == "" && w.found.Err == nil
 			return of.part(r, w, n, to)
@@ -146,7 +116,7 @@ func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
 }
 
 // part enters what part of a target of 1 is in force; false where the wide path has to say it.
-func (p *timePlan) part(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
+func (p *timePlan) part(r *planner, w *windowPlan, n *node, e *rows.Entry) bool {
 	if !p.card.onLine(n) || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
 		return false
 	}
@@ -160,7 +130,7 @@ func (p *timePlan) part(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	} else {
 		e.Level = w.found.From.IsZero()
 	}
-	if part, fits := smallQuotient(value.Decimal); fits {
+	if part, fits := rows.QuotientOf(value.Decimal); fits {
 		e.Line = rows.Line{Rise: part.Num, Den: 1, Exp: part.Exp}
 		return true
 	}
@@ -169,21 +139,4 @@ func (p *timePlan) part(r *run, w *windowPlan, n *node, e *rows.Entry) bool {
 	}
 	e.Line = e.Shares.Part(e.From, e.To)
 	return p.same(w, e)
-}
-
-// ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the
-// wide path has the KPI.
-func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, bool) {
-	aim, has := t.own[slot]
-	switch {
-	case !has:
-		return base, nil, true
-	case aim.entries == nil:
-		return nil, nil, false
-	}
-	e := &aim.entries[t.at]
-	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
-		return base, nil, base.AllThere(t.unit)
-	}
-	return &e.Entry, &aim.Own, true
 }

@@ -8,46 +8,46 @@ import (
 	"time"
 )
 
-// A contestant is a way to compute all scores of data of the type D. Of the plain data the rule is this; that of
-// scorecards over time is with the type history:
+// A contestant is a way to compute all scores of data of the type D. This is the rule for plain data; the
+// type history has the rule for scorecards over time:
 //
-// A KPI's score is 100*(actual-baseline)/(target-baseline), at least 0 and at most 100, rounded
-// half away from zero to 10 decimal places. The score of an objective is the weighted mean of
-// its KPIs' scores, rounded likewise; of a perspective, that of its objectives' scores; of a
-// card, that of its perspectives' scores.
+// A KPI's score is 100*(actual-baseline)/(target-baseline), at least 0 and at most 100, rounded half away
+// from zero to 10 decimal places. The score of an objective is the weighted mean of its KPIs' scores, rounded
+// in the same way. The score of a perspective is that of its objectives' scores, and the score of a card that
+// of its perspectives' scores.
 type contestant[D any] struct {
 	name  string
 	exact bool // its digits must be those of every other exact one
-	// make gets everything ready: what is not part of one computation. It must not change the data,
-	// nor share its arrays, which would count as held by nobody. Its error is an
-	// errAbsent where this machine lacks what the contestant needs.
+	// make prepares everything outside one computation. It must not change the data, nor share its arrays:
+	// they would count as held by nobody. It returns an errAbsent if this machine lacks what the contestant
+	// needs.
 	make func(D) (job, error)
 }
 
-// A job is a contestant with data that is ready.
+// A job is a contestant with prepared data.
 type job struct {
 	run    func() error             // one full computation
 	scores func() (*results, error) // what the last run computed
-	// own is the time that the last run took by the contestant's own clock, where another
-	// process computes; nil where this one does.
+	// own is the time that the last run took by the contestant's own clock, if another process computes; else
+	// nil.
 	own   func() time.Duration
 	close func() error // nil: nothing to do
 	bytes int64        // held for the data set; 0: measured by heap growth; negative: unknown
 }
 
-// Results are scores in units of 10^-10, in the order of the data; none where there is no score.
+// Results are scores in units of 10^-10, in the order of the data; none if there is no score.
 type results struct {
 	kpis, cards []int64
-	floats      []float64 // the KPIs' scores before any rounding; nil where they are exact
+	floats      []float64 // the KPIs' scores before any rounding; nil if they are exact
 }
 
-// none stands for a score that there is not.
+// none stands for a missing score.
 const none = -1
 
 // errAbsent says that something is not installed here.
 var errAbsent = errors.New("not here")
 
-// all returns the contestants. The first one is what all are compared with.
+// all returns the contestants. All others are compared with the first.
 func all() []contestant[*data] {
 	return slices.Concat([]contestant[*data]{
 		{name: "naive shopspring loop", exact: true, make: makeShopspring},
@@ -57,8 +57,8 @@ func all() []contestant[*data] {
 	}, ours(), databases())
 }
 
-// pick returns the contestants whose names start with one of the prefixes, which commas
-// separate; all without prefixes.
+// pick returns the contestants whose names start with one of the comma-separated prefixes; all if there are
+// none.
 func pick[D any](list []contestant[D], prefixes string) ([]contestant[D], error) {
 	if prefixes == "" {
 		return list, nil

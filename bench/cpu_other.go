@@ -4,5 +4,5 @@ package main
 
 import "time"
 
-// cpuTime returns the time that has passed: an operating system without getrusage.
+// cpuTime returns the time since the start, for an operating system without getrusage.
 func cpuTime() time.Duration { return time.Since(began) }

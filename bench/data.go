@@ -25,8 +25,7 @@ type data struct {
 	cards                    int
 }
 
-// newLevel returns parents' children, with random weights up to heaviest; children[p] of
-// parent p.
+// newLevel returns the children of parents, children[p] for parent p, with random weights up to heaviest.
 func newLevel(rng *rand.Rand, heaviest int64, children []int) level {
 	var l level
 	for p, n := range children {
@@ -38,7 +37,7 @@ func newLevel(rng *rand.Rand, heaviest int64, children []int) level {
 	return l
 }
 
-// repeat returns n copies of l, the children of copied parents, of which l has the number given.
+// repeat returns n copies of l with copied parents. parents is the number of parents of l.
 func (l level) repeat(n, parents int) level {
 	all := level{weight: make([]int64, 0, n*len(l.weight)), parent: make([]int32, 0, n*len(l.parent))}
 	for i := range n {
@@ -50,8 +49,7 @@ func (l level) repeat(n, parents int) level {
 	return all
 }
 
-// starts returns where the children of each of so many parents start; the last value is where
-// all end.
+// starts returns where the children of each parent start. The last value is where all end.
 func (l level) starts(parents int) []int32 {
 	s := make([]int32, parents+1)
 	for _, p := range l.parent {
@@ -63,9 +61,9 @@ func (l level) starts(parents int) []int32 {
 	return s
 }
 
-// forest returns cards of 100 KPIs each: 10 below each of 10 objectives, which stand below 4
-// perspectives. All cards have the baselines, targets and weights of one template, and
-// actuals of their own. The KPIs are rounded up to whole cards.
+// forest returns cards of 100 KPIs each: 10 below each of 10 objectives, which stand below 4 perspectives.
+// All cards have the baselines, targets and weights of one template, but their own actuals. The number of
+// KPIs is rounded up to whole cards.
 func forest(kpis int) *data {
 	rng := rand.New(rand.NewPCG(1, 2))
 	n := max(1, (kpis+cardKPIs-1)/cardKPIs)
@@ -87,8 +85,8 @@ func forest(kpis int) *data {
 	return d
 }
 
-// tree returns one card, with 10 KPIs below each objective, and up to 100 objectives below each
-// perspective. The KPIs are rounded up to whole objectives.
+// tree returns one card, with 10 KPIs below each objective and up to 100 objectives below each perspective.
+// The number of KPIs is rounded up to whole objectives.
 func tree(kpis int) *data {
 	rng := rand.New(rand.NewPCG(3, 4))
 	objectives := max(1, (kpis+objectiveKPIs-1)/objectiveKPIs)
@@ -115,8 +113,8 @@ func same(n, v int) []int {
 	return s
 }
 
-// ranges gives n KPIs baselines with cents and targets, which are 1 to 10,000 higher, in steps
-// of a tenth: so every threshold can be hit exactly.
+// ranges gives n KPIs baselines with cents, and targets that are 1 to 10,000 higher in steps of a tenth.
+// Every threshold can therefore be hit exactly.
 func (d *data) ranges(rng *rand.Rand, n int) {
 	d.baseline, d.target = make([]int64, n), make([]int64, n)
 	for i := range n {
@@ -125,8 +123,8 @@ func (d *data) ranges(rng *rand.Rand, n int) {
 	}
 }
 
-// measure gives every KPI an actual, from somewhat below its baseline to somewhat above its target.
-// One of twenty scores exactly 0, 60, 90 or 100.
+// measure gives every KPI an actual, from a little below its baseline to a little above its target. One in
+// twenty scores exactly 0, 60, 90 or 100.
 func (d *data) measure(rng *rand.Rand) {
 	d.actual = make([]int64, len(d.baseline))
 	for i, baseline := range d.baseline {

@@ -57,14 +57,13 @@ func idealMeans(scores []*big.Rat, l level, parents int) []*big.Rat {
 	return sums
 }
 
-// rounded rounds half away from zero to 10 places; FloatString does so.
+// rounded rounds half away from zero to 10 places, as FloatString does.
 func rounded(s *big.Rat) *big.Rat {
 	r, _ := new(big.Rat).SetString(s.FloatString(10))
 	return r
 }
 
-// TestContestants holds all exact contestants to the digits of rational numbers, and the others
-// close to them.
+// TestContestants compares all exact contestants with rational numbers to the digit, and the others closely.
 func TestContestants(t *testing.T) {
 	for _, d := range []*data{forest(1000), tree(1000), tree(2010), forest(1), tree(1)} {
 		want := ideal(d)
@@ -74,7 +73,7 @@ func TestContestants(t *testing.T) {
 	}
 }
 
-// hasScores holds a contestant to the scores of its data, if it is here.
+// hasScores compares a contestant with the scores of its data, if it is available.
 func hasScores[D any](t *testing.T, c contestant[D], d D, want *results) {
 	j, err := c.make(d)
 	if errors.Is(err, errAbsent) {
@@ -106,7 +105,7 @@ func hasScores[D any](t *testing.T, c contestant[D], d D, want *results) {
 	}
 }
 
-// TestData checks what the contestants rely on.
+// TestData checks the properties that the contestants rely on.
 func TestData(t *testing.T) {
 	for _, d := range []*data{forest(20_000), tree(20_000)} {
 		on := map[int64]int{}
@@ -138,7 +137,7 @@ func TestData(t *testing.T) {
 	assert.Equal(t, []int32{0, 4, 8, 12}, d.perspectives.starts(3))
 }
 
-// TestCheck finds a digit that differs, and judgments that do.
+// TestCheck finds a digit that differs, and ratings that do.
 func TestCheck(t *testing.T) {
 	d := forest(100)
 	wrong := ideal(d)

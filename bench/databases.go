@@ -10,9 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Exact SQL in whole numbers: numbers are hundredths, scores units of 10^-10. %[1]s and %[2]s are a
-// line's two terms, and %[3]s divides without a remainder. With terms below 1,000,000 hundredths all
-// fits 64 bits. DuckDB's sums have 128, which the cast ends.
+// Exact SQL in whole numbers: numbers are hundredths, scores units of 10^-10. %[1]s and %[2]s are a line's
+// two terms, and %[3]s divides without a remainder. With terms below 1,000,000 hundredths, everything fits 64
+// bits. DuckDB's sums have 128 bits; the cast reduces them.
 const (
 	wholeLine = `CASE WHEN %[1]s <= 0 THEN 0 WHEN %[1]s >= %[2]s THEN 1000000000000
 		ELSE (2000000000000*%[1]s + %[2]s) %[3]s (2*%[2]s) END`
@@ -23,16 +23,18 @@ const (
 // A dialect is the rule in a database's own words.
 type dialect struct {
 	number  string          // the type of baselines, targets and actuals
-	value   func(int64) any // one of them, of its hundredths
-	storage string          // how a table is kept that is read in the order of its key
-	raw     string          // the score that is the first term in parts of the second, before any rounding; "" in exact arithmetic
-	line    string          // the same, rounded
-	mean    string          // the weighted mean of some scores
-	units   func(string) (int64, error)
-	pairs   bool // it adds up the terms of a ratio anew, which takes it less time than to join their sums
+	value   func(int64) any // one of them from its hundredths
+	storage string          // how to store a table that is read in the order of its key
+	// raw is the first term divided by the second, as a score before any rounding; "" in exact arithmetic.
+	raw   string
+	line  string // the same, rounded
+	mean  string // the weighted mean of some scores
+	units func(string) (int64, error)
+	// pairs adds up the terms of a ratio anew, if that takes less time than joining their sums.
+	pairs bool
 }
 
-// inOrder has SQLite keep rows in the order of their primary key, so that it groups them as it reads.
+// inOrder makes SQLite keep rows in the order of their primary key, so that it groups them as it reads.
 const inOrder = " WITHOUT ROWID"
 
 // The lines in float64, before any rounding.
@@ -50,8 +52,8 @@ var (
 		number: "INTEGER", value: wholeValue, storage: inOrder, units: parseWhole, pairs: true,
 		line: divided(wholeLine, "/"), mean: fmt.Sprintf(wholeMean, "/"),
 	}
-	// A numeric quotient has at least 16 places here: enough for 10 rounded ones, with ranges
-	// below 1,000,000 hundredths.
+	// A numeric quotient has at least 16 places here. That is enough for 10 rounded ones, with ranges below
+	// 1,000,000 hundredths.
 	postgresNumeric = dialect{
 		number: "numeric(12,2)", value: numericValue, units: parseDecimal,
 		line: "greatest(0, least(100, round(100*%[1]s/%[2]s, 10)))", mean: realMean,
@@ -60,14 +62,14 @@ var (
 		number: "DOUBLE", value: realValue, units: parseFloat,
 		raw: duckLine, line: "round(" + duckLine + ", 10)", mean: realMean,
 	}
-	// DuckDB divides a DECIMAL by a DECIMAL as doubles; whole numbers are its exact way.
+	// DuckDB divides a DECIMAL by a DECIMAL as doubles. Whole numbers are its exact way.
 	duckWhole = dialect{
 		number: "BIGINT", value: wholeValue, units: parseWhole,
 		line: divided(wholeLine, "//"), mean: fmt.Sprintf(wholeMean, "//"),
 	}
 )
 
-// divided puts a database's division into a format, and leaves its terms.
+// divided puts a database's division into a format and keeps the placeholders of the terms.
 func divided(format, division string) string { return strings.ReplaceAll(format, "%[3]s", division) }
 
 // databases returns the contestants that compute in SQL.
@@ -100,12 +102,12 @@ func parseDecimal(s string) (int64, error) {
 	return decimalUnits(d), err
 }
 
-// A schema is what a database is given, and what it is asked for.
+// A schema is the tables and queries for a database.
 type schema struct {
 	tables []table
 	cards  string // the scores of all cards, in order
 	kpis   string // the scores of all KPIs, in order
-	raw    string // the same before any rounding; "" in exact arithmetic
+	raw    string // KPI scores before any rounding; "" in exact arithmetic
 }
 
 // A table is one table, with its rows.
@@ -120,7 +122,7 @@ func (t *table) create() string {
 	return "CREATE TABLE " + t.name + " (" + t.columns + ")" + t.storage
 }
 
-// schema returns the data as tables, one a level.
+// schema returns the data as tables, one for each level.
 func (x dialect) schema(d *data) schema {
 	s := schema{cards: x.cardScores(), kpis: x.kpiScores(x.line)}
 	if x.raw != "" {
@@ -180,7 +182,8 @@ func (x dialect) cardScores() string {
 		SELECT ` + x.mean + ` AS score FROM weighted_p GROUP BY parent ORDER BY parent;`
 }
 
-// results returns the scores that ask answers as text, one a row, with the text of the cards.
+// results returns the scores. ask answers a query with one text for each row. cards are the texts of the
+// cards.
 func (x dialect) results(s schema, cards []string, ask func(query string) ([]string, error)) (*results, error) {
 	kpis, err := ask(s.kpis)
 	if err != nil {
@@ -201,7 +204,7 @@ func (x dialect) results(s schema, cards []string, ask func(query string) ([]str
 	return r, err
 }
 
-// parsed returns what parse makes of each text.
+// parsed parses each text.
 func parsed[N any](list []string, parse func(string) (N, error)) ([]N, error) {
 	numbers := make([]N, len(list))
 	for i, s := range list {

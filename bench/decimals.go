@@ -13,7 +13,7 @@ var (
 	udecimalHundred = udecimal.MustFromInt64(100, 0)
 )
 
-// makeShopspring makes what a user of shopspring/decimal would write first.
+// makeShopspring makes the loop that a user of shopspring/decimal would write first.
 func makeShopspring(d *data) (job, error) {
 	cards := grow(d, decimal.NewFromInt, func(n int64) decimal.Decimal { return decimal.New(n, -2) })
 	return job{
@@ -76,9 +76,9 @@ func makeUdecimal(d *data) (job, error) {
 	}, nil
 }
 
-// scoreUdecimal scores a node and everything below it. Div cuts off after 19 places, which
-// does not move a quotient across the half of a tenth place: so rounding half away from zero
-// after it gives the digits of a division that rounds.
+// scoreUdecimal scores a node and everything below it. Div cuts off after 19 places, which does not move a
+// quotient across the half of a tenth place. Rounding half away from zero afterwards therefore gives the same
+// digits as a division that rounds.
 func scoreUdecimal(n *node[udecimal.Decimal]) error {
 	var sum, weights udecimal.Decimal
 	for _, k := range n.kpis {

@@ -10,10 +10,10 @@ import (
 	"fmt"
 	"iter"
 
-	duckdb "github.com/duckdb/duckdb-go/v2" // and the driver "duckdb"
+	duckdb "github.com/duckdb/duckdb-go/v2" // also registers the driver "duckdb"
 )
 
-// duckdb makes a database in memory, which computes on so many threads of this process, with tables that are filled.
+// duckdb makes an in-memory database with filled tables. It computes on so many threads of this process.
 func (x dialect) duckdb(s schema, threads int) (job, error) {
 	db, err := sql.Open("duckdb", "")
 	if err != nil {
@@ -43,7 +43,7 @@ func fillDuckDB(db *sql.DB, tables []table) error {
 	return nil
 }
 
-// appendRows puts rows behind those of a table.
+// appendRows appends rows to a table.
 func appendRows(c driver.Conn, table string, rows iter.Seq[[]any]) error {
 	to, err := duckdb.NewAppenderFromConn(c, "", table)
 	if err != nil {

@@ -4,7 +4,7 @@ package main
 
 import "fmt"
 
-// duckdb says that DuckDB is not in this program, whose driver needs a C compiler.
+// duckdb says that this program has no DuckDB: its driver needs a C compiler.
 func (x dialect) duckdb(schema, int) (job, error) {
 	return job{}, fmt.Errorf("%w: the program was built without cgo, or for a system that DuckDB's driver does not know", errAbsent)
 }

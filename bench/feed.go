@@ -8,11 +8,11 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A feed is updates of one card without an end: a new value for every KPI in random order, then
-// another one for every KPI in another order, and so on, and from the start again. All of them are made
+// A feed is an endless sequence of updates of one card: a new value for every KPI in random order, another
+// one for every KPI in another order, and so on, and then from the start again. All updates are made
 // beforehand.
 type feed struct {
-	d       *data // what there is before the first update
+	d       *data // the data before the first update
 	card    *bsc.Scorecard
 	refs    []bsc.Ref // of all nodes: KPIs, objectives, perspectives, the card
 	kpis    []int32
@@ -20,7 +20,7 @@ type feed struct {
 	updates []bsc.Update // the same as decimals
 }
 
-// newFeed compiles the card of a tree, and makes a feed for it.
+// newFeed compiles the card of a tree and makes a feed for it.
 func newFeed(d *data) (*feed, error) {
 	card, err := bsc.Compile(d.definition(), nil)
 	if err != nil {
@@ -51,19 +51,19 @@ func newFeed(d *data) (*feed, error) {
 	return f, nil
 }
 
-// input returns what evaluations of the card start from.
+// input returns the input for an evaluation of the card.
 func input(actuals bsc.Actuals) bsc.Input {
 	return bsc.Input{Period: period.Year(2026), Readings: actuals}
 }
 
-// A cursor is how far somebody has taken a feed.
+// A cursor is a position in a feed.
 type cursor struct {
 	*feed
 	at  int  // the next update
 	all bool // the feed has been used up once
 }
 
-// take takes at most n updates, fewer at the end of a feed, and returns where they are.
+// take takes at most n updates, fewer at the end of a feed, and returns their range.
 func (c *cursor) take(n int) (from, to int) {
 	from, to = c.at, min(c.at+n, len(c.kpis))
 	c.at = to
@@ -73,7 +73,7 @@ func (c *cursor) take(n int) (from, to int) {
 	return from, to
 }
 
-// readings returns how all KPIs stand after the updates that were taken.
+// readings returns the readings of all KPIs after the updates that were taken.
 func (c *cursor) readings() bsc.Actuals {
 	now := *c.d
 	now.actual = append([]int64(nil), now.actual...)

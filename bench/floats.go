@@ -5,13 +5,13 @@ import "math"
 // float converts a weight.
 func float(n int64) float64 { return float64(n) }
 
-// floatCents converts a count of hundredths to the float64 next to the number, as parsing its text does.
+// floatCents converts a count of hundredths to the nearest float64, as parsing its text does.
 func floatCents(n int64) float64 { return float64(n) / 100 }
 
 // floatUnits rounds a score half away from zero to units of 10^-10.
 func floatUnits(s float64) int64 { return int64(math.Round(s * 1e10)) }
 
-// floatResults returns the results of scores that nothing has rounded.
+// floatResults returns the results of unrounded scores.
 func floatResults(kpis, cards []float64) *results {
 	r := exactResults(kpis, cards, floatUnits)
 	r.floats = kpis
@@ -94,7 +94,7 @@ func makeFloatArrays(d *data) (job, error) {
 		run: func() error {
 			score := kpis.score
 			baseline, target, actual := baseline[:len(score)], target[:len(score)], actual[:len(score)]
-			for i := range score { // min and max do not branch: branches take four times as long
+			for i := range score { // min and max do not branch: branches would take four times as long
 				score[i] = max(0, min(100, 100*(actual[i]-baseline[i])/(target[i]-baseline[i])))
 			}
 			kpis.means(objectives.score)

@@ -13,8 +13,8 @@ import (
 	"gonum.org/v1/gonum/graph/traverse"
 )
 
-// edges returns distinct random edges from lower to higher nodes, shuffled names included, so that no order is given
-// away.
+// edges returns distinct random edges from lower to higher nodes. It also shuffles the node numbers, so that
+// they do not give away an order.
 func edges(nodes, count int) []graph.Edge {
 	rng := rand.New(rand.NewPCG(1, 2))
 	name := rng.Perm(nodes)
@@ -86,8 +86,8 @@ func TestSame(t *testing.T) {
 	}
 }
 
-// BenchmarkGraph times order, cycles and reachability on 100,000 nodes and 1,000,000 edges, each on a graph that is
-// ready; and making the graph and ordering it.
+// BenchmarkGraph times order, cycles and reachability on 100,000 nodes and 1,000,000 edges, each on a
+// prepared graph. It also times making the graph and ordering it.
 func BenchmarkGraph(b *testing.B) {
 	const nodes, count = 100_000, 1_000_000
 	list := edges(nodes, count)

@@ -11,12 +11,12 @@ import (
 )
 
 const (
-	largestTree = 1_000_000 // KPIs of one card: a Definition of more fills the memory
-	pooledUnits = 4096      // units with actuals of their own
+	largestTree = 1_000_000 // KPIs of one card: a larger Definition fills the memory
+	pooledUnits = 4096      // units with their own actuals
 	enough      = 100_000   // KPIs of the copies whose bytes are measured
 )
 
-// growing prints whether the time and the bytes of one KPI stay what they are when there are more: 1,000,
+// growing prints whether the time and the bytes of one KPI stay the same as the number of KPIs grows: 1,000,
 // and ten times as many, up to the number given.
 func growing(w io.Writer, markdown bool, kpis, rounds int) error {
 	fmt.Fprintln(w, machine())
@@ -26,7 +26,7 @@ func growing(w io.Writer, markdown bool, kpis, rounds int) error {
 	return growTree(w, markdown, sizes(1000, min(kpis, largestTree)), rounds)
 }
 
-// sizes returns the least and ten times as many, up to the largest.
+// sizes returns the least, ten times as many, and so on up to the largest.
 func sizes(least, largest int) []int {
 	var list []int
 	for n := least; n < largest; n *= 10 {
@@ -146,9 +146,9 @@ func growTree(w io.Writer, markdown bool, sizes []int, rounds int) error {
 	return grid(w, markdown, rows)
 }
 
-// evaluateUnits returns an evaluation of all cards, which hands on every result. Where there are more cards
-// than pooledUnits, they take the actuals of so many in turn: maps of 10,000,000 decimals would not fit, and the
-// actuals must not be made while the clock runs. The pool is larger than the caches.
+// evaluateUnits returns an evaluation of all cards, which passes on every result. More cards than pooledUnits
+// share the actuals of that many in turn: maps of 10,000,000 decimals would not fit, and the actuals must not
+// be made while the clock runs. The pool is larger than the caches.
 func (d *data) evaluateUnits() (func(func(*bsc.Result)) error, error) {
 	card, err := bsc.Compile(d.definition(), nil)
 	if err != nil {
@@ -176,12 +176,12 @@ func (d *data) evaluateUnits() (func(func(*bsc.Result)) error, error) {
 	}, nil
 }
 
-// held returns the bytes per KPI of what is made, on average of so many copies that there are enough KPIs.
+// held returns the bytes per KPI of what make returns, on average over enough copies.
 func (d *data) held(make func() (any, error)) (float64, error) {
 	return heldPer(len(d.actual), make)
 }
 
-// heldPer returns the bytes of what is made of so many pieces, per piece.
+// heldPer returns the bytes per piece of what make returns for so many pieces.
 func heldPer(pieces int, make func() (any, error)) (float64, error) {
 	copies := max(1, enough/pieces)
 	var all []any
@@ -198,13 +198,13 @@ func heldPer(pieces int, make func() (any, error)) (float64, error) {
 	return float64(bytes) / float64(copies*pieces), nil
 }
 
-// ran returns a contestant that is ready.
+// ran returns a contestant that is ready to run.
 func ran(name string, kpis int, run func() error) contestant[*data] {
 	return contestant[*data]{name: fmt.Sprint(name, " ", kpis), make: func(*data) (job, error) { return job{run: run, bytes: -1}, nil }}
 }
 
-// timed lets contestants with data of their own take turns. All data is in memory at once, so that the collector
-// costs each size the same for a byte of garbage.
+// timed makes contestants with their own data take turns. All data is in memory at once, so that a byte of
+// garbage costs each size the same.
 func timed(list []contestant[*data], rounds int, w io.Writer) ([]*entry, error) {
 	entries, err := enter(list, nil, rounds, w)
 	if err != nil {
@@ -213,12 +213,12 @@ func timed(list []contestant[*data], rounds int, w io.Writer) ([]*entry, error) 
 	return entries, race(entries)
 }
 
-// cpuPer returns the processor time per KPI of an entry with so many, in nanoseconds.
+// cpuPer returns an entry's processor time per KPI in nanoseconds.
 func (e *entry) cpuPer(kpis int) string {
 	return fmt.Sprintf("%.1f", e.median(func(s sample) float64 { return float64(s.cpu) })/float64(kpis))
 }
 
-// growth returns how many times the base's processor time per KPI an entry took.
+// growth returns an entry's processor time per KPI as a multiple of the base's.
 func (e *entry) growth(kpis int, base *entry, baseKPIs int) string {
 	return fmt.Sprintf("%.2f", median(base.ratios(e))*float64(baseKPIs)/float64(kpis))
 }

@@ -2,8 +2,8 @@ package main
 
 import "math/rand/v2"
 
-// The cards of a history: four perspectives with three objectives each, which have five KPIs each. The KPIs that add up
-// come first; each of the others is a ratio of two of those.
+// The card of a history has four perspectives with three objectives each, and each objective has five KPIs.
+// The KPIs that add up come first. Each of the others is a ratio of two of those.
 const (
 	tableKPIs         = 60
 	tableSums         = 50
@@ -14,29 +14,31 @@ const (
 	tableObjectiveKPIs         = 5 // of every objective
 	tablePerspectiveObjectives = 3 // of every perspective
 
-	tableMonths = 36 // that are evaluated, the first of them January
+	tableMonths = 36 // months evaluated; the first is a January
 	firstYear   = 2024
 	twelve      = 12 // months of a year
 )
 
-// A history is scorecards over time: units with one card, and what their KPIs were every month. Readings and targets are
-// counts of hundredths. The rule is this:
+// A history is scorecards over time: org units with one card, and the monthly figures of their KPIs. Readings
+// and targets are counts of hundredths. The rule is this:
 //
-// A KPI that adds up has readings. Its value in a month is their sum since January, and its score is 100*value/target,
-// where the target is as many twelfths of the year's as there are months. A ratio has the values of two others as its
-// terms, and its target is 1. Scores are at least 0 and at most 100, rounded half away from zero to 10 decimal places; the
-// score of an objective is the mean of its KPIs' scores, rounded likewise, and so on up to the card. Variants of the rule
-// are with the type variant.
+// A KPI that adds up has readings. Its value in a month is their sum since January. Its score is
+// 100*value/target, where the target is a twelfth of the year's for each month. A ratio has the values of two
+// others as its terms, and its target is 1. Scores are at least 0 and at most 100, rounded half away from
+// zero to 10 decimal places. The score of an objective is the mean of its KPIs' scores, rounded in the same
+// way, and so on up to the card. The type variant has variants of the rule.
 type history struct {
 	units  int
-	before int       // months with readings before the first one that is evaluated; whole years
-	cents  []int64   // the readings, by unit, KPI that adds up, and month
-	gaps   []gap     // likewise; nil: there are none
-	yearly []int64   // the targets, by year and KPI that adds up
-	own    [][]int64 // targets of each unit for every month, by unit and KPI that adds up; nil: the yearly ones hold
+	before int     // months with readings before the first one evaluated; whole years
+	cents  []int64 // the readings, by unit, KPI that adds up, and month
+	gaps   []gap   // likewise; nil: none
+	yearly []int64 // the targets, by year and KPI that adds up
+	// own are monthly targets, by unit and KPI that adds up, the same for all months; nil: the yearly ones
+	// hold.
+	own [][]int64
 }
 
-// A gap says whether a reading is there. Of several, the largest one stands for all.
+// A gap says whether a reading is there. Of several gaps, the largest stands for all.
 type gap uint8
 
 const (
@@ -45,10 +47,10 @@ const (
 	notApplicable
 )
 
-// months returns how many months have readings.
+// months returns the number of months with readings.
 func (h *history) months() int { return h.before + tableMonths }
 
-// cells returns how many scores of KPIs there are.
+// cells returns the number of KPI scores.
 func (h *history) cells() int { return h.units * tableMonths * tableKPIs }
 
 // series returns the readings of a unit's KPI, month by month.
@@ -57,7 +59,7 @@ func (h *history) series(unit, kpi int) []int64 {
 	return h.cents[from : from+h.months()]
 }
 
-// gap returns how a reading stands.
+// gap returns the gap of a reading.
 func (h *history) gap(unit, kpi, month int) gap {
 	if h.gaps == nil {
 		return there
@@ -65,7 +67,7 @@ func (h *history) gap(unit, kpi, month int) gap {
 	return h.gaps[(unit*tableSums+kpi)*h.months()+month]
 }
 
-// target returns the year's target that is in force for a unit's KPI in a month.
+// target returns the yearly target in force for a unit's KPI in a month.
 func (h *history) target(unit, kpi, month int) int64 {
 	if h.own != nil {
 		return twelve * h.own[unit][kpi]
@@ -73,16 +75,16 @@ func (h *history) target(unit, kpi, month int) int64 {
 	return h.yearly[month/twelve*tableSums+kpi]
 }
 
-// terms returns the two KPIs that a ratio is made of.
+// terms returns the two KPIs of a ratio.
 func terms(ratio int) (num, den int) { return ratio, tableRatios + ratio }
 
-// newHistory returns the history of so many units, with readings of some months before those that are evaluated.
+// newHistory returns the history of so many units, with readings for some months before those evaluated.
 func newHistory(units, before int) *history {
 	rng := rand.New(rand.NewPCG(5, 6))
 	h := &history{units: units, before: before}
 	years := h.months() / twelve
 	h.yearly = make([]int64, years*tableSums)
-	for i := range h.yearly { // half of them have twelfths of which a tenth is whole
+	for i := range h.yearly { // half of them have a twelfth that is a multiple of 10
 		if h.yearly[i] = 1200 * (100 + rng.Int64N(200)); i%2 > 0 {
 			h.yearly[i] += rng.Int64N(1200)
 		}
@@ -98,8 +100,8 @@ func newHistory(units, before int) *history {
 	return h
 }
 
-// appendYear appends the readings of a year, which come to somewhat less or more than its target. One of twenty
-// months scores exactly 60, 90 or 100 with those before it, if that can be.
+// appendYear appends the readings of a year, which sum up to a little less or more than its target. One month
+// in twenty scores exactly 60, 90 or 100 together with those before it, if possible.
 func appendYear(to []int64, target int64, rng *rand.Rand) []int64 {
 	level := 60 + rng.Int64N(55)
 	var sum int64
@@ -114,7 +116,7 @@ func appendYear(to []int64, target int64, rng *rand.Rand) []int64 {
 	return to
 }
 
-// with makes one of ten readings a gap.
+// with makes one reading in ten a gap.
 func (h *history) with(g gap) *history {
 	rng := rand.New(rand.NewPCG(7, 8))
 	h.gaps = make([]gap, len(h.cents))
@@ -126,7 +128,8 @@ func (h *history) with(g gap) *history {
 	return h
 }
 
-// withOwn gives each unit targets of its own for all months, somewhat below or above a twelfth of the first year's.
+// withOwn gives each unit its own targets for all months, a little below or above a twelfth of the first
+// year's.
 func (h *history) withOwn() *history {
 	rng := rand.New(rand.NewPCG(9, 10))
 	h.own = make([][]int64, h.units)

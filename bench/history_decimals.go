@@ -6,7 +6,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A decimalTable is a history as a user of shopspring/decimal would keep it, with the scores by unit, month and node.
+// A decimalTable is a history as a user of shopspring/decimal would keep it, with the scores by unit, month
+// and node.
 type decimalTable struct {
 	readings                              [][][]decimal.Decimal // by unit, KPI and month
 	targets                               [][]decimal.Decimal   // by year and KPI
@@ -47,7 +48,7 @@ func makeDecimals(h *history) (job, error) {
 	}, nil
 }
 
-// score scores all units, month by month. The sums since January go on from one to the next.
+// score scores all units, month by month. It continues the sums since January from one month to the next.
 func (t *decimalTable) score() {
 	var sums [tableSums]decimal.Decimal
 	for u, readings := range t.readings {
@@ -79,7 +80,7 @@ func scoreTable(scores, sums, targets []decimal.Decimal, months int) {
 	}
 }
 
-// within returns a score, at least 0 and at most 100.
+// within clamps a score to 0 and 100.
 func within(score decimal.Decimal) decimal.Decimal {
 	return decimal.Max(zero, decimal.Min(hundred, score))
 }

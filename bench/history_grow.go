@@ -9,17 +9,17 @@ import (
 
 const (
 	leastCells    = 10_000 // KPIs and months of the smallest size
-	pooledHistory = 256    // units with readings of their own, which are more than the caches hold
+	pooledHistory = 256    // units with their own readings: more than the caches hold
 )
 
-// A grown is a size of growHistory.
+// A grown is one size of growHistory.
 type grown struct {
 	cells            int     // KPIs and months
-	readings, result float64 // held bytes, of a reading and of a KPI and month
+	readings, result float64 // bytes held for a reading, and for a KPI and month
 }
 
-// growHistory prints whether the time and the bytes of one KPI and month stay what they are when there are more units:
-// of 10,000 KPIs and months, and ten times as many, up to the number given.
+// growHistory prints whether the time and the bytes of one KPI and month stay the same as the number of units
+// grows: 10,000 KPIs and months, and ten times as many, up to the number given.
 func growHistory(w io.Writer, markdown bool, largest, rounds int) error {
 	fmt.Fprintf(w, "%s\n\nover time: units of %d KPIs, %d months\n\n", machine(), tableKPIs, tableMonths)
 	var all []grown
@@ -51,8 +51,8 @@ func growHistory(w io.Writer, markdown bool, largest, rounds int) error {
 	return grid(w, markdown, rows)
 }
 
-// growTo returns the size of so many units, and the two ways to evaluate it. Where there are more than pooledHistory,
-// they take the readings of so many in turn.
+// growTo returns a size of so many units, and the two ways to evaluate it. More units than pooledHistory
+// share the readings of that many in turn.
 func growTo(units int) (g grown, ways []contestant[*data], err error) {
 	h := plain.history(min(units, pooledHistory))
 	e, err := plain.evaluation(h, units, readingsOf)
@@ -61,7 +61,7 @@ func growTo(units int) (g grown, ways []contestant[*data], err error) {
 	}
 	g.cells = units * tableMonths * tableKPIs
 	drop := func(*bsc.Result) {}
-	if err := e.byUnit(drop); err != nil { // what the card keeps for all units is then there
+	if err := e.byUnit(drop); err != nil { // afterwards, what the card keeps for all units is in memory
 		return g, nil, err
 	}
 	if g.readings, err = heldPer(len(h.cents), func() (any, error) { return readingsOf(h, &plain) }); err != nil {

@@ -22,7 +22,7 @@ func historyOurs() []contestant[*history] {
 	}
 }
 
-// definition returns the card of a history, as a variant has it.
+// definition returns the card of a history under a variant.
 func (v *variant) definition(h *history) *bsc.Definition {
 	def := &bsc.Definition{ID: "table", Calendar: v.calendar}
 	for k := range tableKPIs {
@@ -63,7 +63,7 @@ func (v *variant) definitionOf(h *history, k int) bsc.KPI {
 	return kpi
 }
 
-// yearOf returns the number of a year, of which the first one has the first readings.
+// yearOf returns the number of a year, counted from the first year with readings.
 func (h *history) yearOf(y int) int { return firstYear - h.before/twelve + y }
 
 // unitID returns the name of a unit.
@@ -96,7 +96,7 @@ func readingsOf(h *history, v *variant) (bsc.Source, error) {
 	return readings, nil
 }
 
-// A hostSource is what a host may have: a map of decimals.
+// A hostSource is a source that a host might have: a map of decimals.
 type hostSource map[hostKey]decimal.Decimal
 
 // A hostKey names a reading.
@@ -105,7 +105,7 @@ type hostKey struct {
 	period    period.Period
 }
 
-// Reading returns what the map has.
+// Reading looks up a reading in the map.
 func (s hostSource) Reading(q bsc.Query) (bsc.Reading, bool) {
 	value, ok := s[hostKey{q.Unit, q.Ref.ID, q.Period}]
 	return bsc.Reading{Value: value}, ok
@@ -124,7 +124,7 @@ func sourceOf(h *history, v *variant) (bsc.Source, error) {
 	return s, nil
 }
 
-// ownTargets returns the units' own targets; nil where there are none.
+// ownTargets returns the units' own targets; nil if there are none.
 func (h *history) ownTargets() bsc.TargetSource {
 	if h.own == nil {
 		return nil
@@ -140,17 +140,17 @@ func (h *history) ownTargets() bsc.TargetSource {
 	return all
 }
 
-// A sourcing makes the readings of a history a Source, with the labels of a variant.
+// A sourcing makes a Source of the readings of a history, with the labels of a variant.
 type sourcing func(*history, *variant) (bsc.Source, error)
 
-// An evaluation is a card, and units to evaluate it for.
+// An evaluation is a card with the units to evaluate it for.
 type evaluation struct {
 	card    *bsc.Scorecard
 	units   []bsc.Input // for the last period
 	periods []period.Period
 }
 
-// evaluation returns that of so many units, which have the readings of those of a history in turn.
+// evaluation returns an evaluation of so many units. They have the readings of the history's units in turn.
 func (v *variant) evaluation(h *history, units int, source sourcing) (*evaluation, error) {
 	card, err := bsc.Compile(v.definition(h), nil)
 	if err != nil {
@@ -168,7 +168,7 @@ func (v *variant) evaluation(h *history, units int, source sourcing) (*evaluatio
 	return e, nil
 }
 
-// byUnit evaluates one unit after the other with EvaluatePeriods.
+// byUnit evaluates one unit after another with EvaluatePeriods.
 func (e *evaluation) byUnit(each func(*bsc.Result)) error {
 	for _, in := range e.units {
 		for r, err := range e.card.EvaluatePeriods(e.periods[0], in) {
@@ -201,14 +201,14 @@ func (e *evaluation) atOnce(each func(*bsc.Result)) error {
 	return nil
 }
 
-// collected returns all results of one of the two ways, so many.
+// collected returns all n results of one of the two ways.
 func collected(n int, evaluate func(each func(*bsc.Result)) error) ([]*bsc.Result, error) {
 	all := make([]*bsc.Result, 0, n)
 	err := evaluate(func(r *bsc.Result) { all = append(all, r) })
 	return all, err
 }
 
-// collecting returns a job that keeps the results of one of the two ways, so many.
+// collecting returns a job that keeps all n results of one of the two ways.
 func collecting(n int, evaluate func(each func(*bsc.Result)) error) job {
 	var all []*bsc.Result
 	return job{
@@ -221,7 +221,7 @@ func collecting(n int, evaluate func(each func(*bsc.Result)) error) job {
 	}
 }
 
-// byUnit makes EvaluatePeriods of a variant, with readings from a source.
+// byUnit makes a job of EvaluatePeriods for a variant, with readings from a source.
 func (v *variant) byUnit(h *history, source sourcing) (job, error) {
 	e, err := v.evaluation(h, h.units, source)
 	if err != nil {
@@ -230,7 +230,7 @@ func (v *variant) byUnit(h *history, source sourcing) (job, error) {
 	return collecting(h.units*v.count(), e.byUnit), nil
 }
 
-// atOnce makes EvaluateUnits of a variant.
+// atOnce makes a job of EvaluateUnits for a variant.
 func (v *variant) atOnce(h *history) (job, error) {
 	e, err := v.evaluation(h, h.units, readingsOf)
 	if err != nil {

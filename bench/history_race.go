@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// historyContestants returns those that compute a history. The first one is what all are compared with.
+// historyContestants returns the contestants that compute a history. All others are compared with the first.
 func historyContestants() []contestant[*history] {
 	return slices.Concat([]contestant[*history]{
 		{name: "decimals by hand", exact: true, make: makeDecimals},
@@ -15,7 +15,8 @@ func historyContestants() []contestant[*history] {
 	}, historyOurs(), historyDatabases())
 }
 
-// overTime prints the race of scorecards over time: of those that only names, or of all, and then the variants.
+// overTime prints the race of scorecards over time and then the variants. only selects contestants; "" means
+// all.
 func overTime(w io.Writer, markdown bool, only string, units, rounds int) error {
 	list, err := pick(historyContestants(), only)
 	if err != nil {
@@ -30,7 +31,7 @@ func overTime(w io.Writer, markdown bool, only string, units, rounds int) error 
 	return vary(w, markdown, units, rounds)
 }
 
-// competeOverTime prints the race of the contestants, and what their results have in common.
+// competeOverTime prints the race of the contestants, and compares their results.
 func competeOverTime(w io.Writer, markdown bool, list []contestant[*history], h *history, rounds int) (err error) {
 	entries, err := enter(list, h, rounds, w)
 	defer func() { err = errors.Join(err, leave(entries)) }()
@@ -40,7 +41,7 @@ func competeOverTime(w io.Writer, markdown bool, list []contestant[*history], h 
 	return hold(w, markdown, work{"KPI-month", h.cells()}, h, entries)
 }
 
-// vary prints what the variants cost. errDiffer says that the two ways differ in one.
+// vary prints what the variants cost. It returns errDiffer if the two ways differ in one of them.
 func vary(w io.Writer, markdown bool, units, rounds int) error {
 	all := variants()
 	var list []contestant[*history]
@@ -79,8 +80,8 @@ func vary(w io.Writer, markdown bool, units, rounds int) error {
 	return nil
 }
 
-// varied returns the row of a variant: of ours and of the decimals, with ours of the plain rule as a base. It says
-// whether their digits differ.
+// varied returns the row of a variant: our entry, with our entry of the plain rule as the base, and that of
+// the decimals. It also reports whether their digits differ.
 func varied(v *variant, ours, decimals, base *entry, units int) (row []string, differ bool, err error) {
 	got, err := ours.scores()
 	if err != nil {

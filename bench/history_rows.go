@@ -44,7 +44,7 @@ func fromTables(h *history) (job, error) {
 	return collecting(h.units*len(periods), evaluate), nil
 }
 
-// makeRows computes in the engine's rows and columns alone, on numbers that are in them.
+// makeRows computes only in the engine's rows and columns, on numbers that are already there.
 func makeRows(h *history) (job, error) {
 	plan, entries := tablePlan(), tableEntries(h)
 	units := make([]*rows.Unit, h.units)
@@ -84,8 +84,8 @@ func makeRows(h *history) (job, error) {
 	}, nil
 }
 
-// exactUnits returns the score of a cell in units of 10^-10: what rows leave to the wide path, as the middle of two units of
-// a quotient without finite decimals.
+// exactUnits returns the score of a cell in units of 10^-10. It stands in for the wide path, for what rows
+// leave to it, such as a quotient without finite decimals in the middle of two units.
 func (h *history) exactUnits(i int) int64 {
 	unit, month, kpi := i/tableKPIs/tableMonths, i/tableKPIs%tableMonths, i%tableKPIs
 	num, den := h.toDate(unit, kpi%tableSums, month)*twelve, h.target(unit, kpi%tableSums, month)*int64(month%twelve+1)
@@ -112,7 +112,7 @@ func unitRows(h *history, unit int) *rows.Unit {
 	return u
 }
 
-// tableEntries returns how each KPI is scored in each month: as Compile and a plan of periods have it.
+// tableEntries returns how each KPI is scored in each month, as Compile and a plan of periods would.
 func tableEntries(h *history) [][]rows.Entry {
 	all := make([][]rows.Entry, tableMonths)
 	for m := range all {

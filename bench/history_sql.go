@@ -77,7 +77,8 @@ func ratioRows(yield func([]any) bool) {
 	}
 }
 
-// tableLevel returns the nodes of a level of a history's card, so many below each parent, which weigh the same.
+// tableLevel returns the nodes of a level of a history's card: so many below each parent, all with the same
+// weight.
 func tableLevel(nodes, children int) iter.Seq[[]any] {
 	return func(yield func([]any) bool) {
 		for i := range nodes {
@@ -89,16 +90,17 @@ func tableLevel(nodes, children int) iter.Seq[[]any] {
 }
 
 const (
-	// running makes a window of the months of a year up to each of them.
+	// running is a window over the months of a year up to the current one.
 	running = " OVER (PARTITION BY kpi, unit, year ORDER BY month ROWS UNBOUNDED PRECEDING)"
 
-	// joined is the terms of the ratios, of a table of readings or sums.
+	// joined is the terms of the ratios, from a table of readings or sums.
 	joined = `SELECT ratio.id AS kpi, n.unit, n.year, n.month, n.value AS num, d.value AS den
 			FROM ratio JOIN %[1]s AS n ON n.kpi = ratio.num
 				JOIN %[1]s AS d ON d.kpi = ratio.den AND d.unit = n.unit AND d.year = n.year AND d.month = n.month`
 )
 
-// monthly returns the common tables of a history: the sums to date, and all KPIs' scores by a line of the dialect.
+// monthly returns the common tables of a history: the sums to date, and all KPIs' scores by a line of the
+// dialect.
 func (x dialect) monthly(line string) string {
 	how, ratios := "MATERIALIZED ", fmt.Sprintf(joined, "dates")
 	if x.pairs {
@@ -113,7 +115,7 @@ func (x dialect) monthly(line string) string {
 			UNION ALL SELECT unit, year, month, kpi, ` + fmt.Sprintf(line, "num", "den") + ` AS score FROM r)`
 }
 
-// sum returns the running sum of a column, of the type of the readings.
+// sum returns the running sum of a column, in the type of the readings.
 func (x dialect) sum(column string) string {
 	return "CAST(sum(" + column + ")" + running + " AS " + x.number + ")"
 }
@@ -123,8 +125,8 @@ func (x dialect) monthlyKPIs(line string) string {
 	return x.monthly(line) + ` SELECT score FROM s ORDER BY unit, year, month, kpi;`
 }
 
-// monthlyCards returns the query for the scores of all cards, in order. Its joins are LEFT so that SQLite looks up the
-// parent of a score, rather than the scores of a parent.
+// monthlyCards returns the query for the scores of all cards, in order. Its joins are LEFT so that SQLite
+// looks up the parent of a score, and not the scores of a parent.
 func (x dialect) monthlyCards() string {
 	means := func(of string) string {
 		return `SELECT unit, year, month, parent AS id, ` + x.mean + ` AS score FROM ` + of + ` GROUP BY unit, year, month, parent`

@@ -34,7 +34,8 @@ func idealHistory(h *history) *results {
 	return exactResults(scores, nodes, idealUnits)
 }
 
-// TestHistoryContestants holds all exact contestants to the digits of rational numbers, and the others close to them.
+// TestHistoryContestants compares all exact contestants with rational numbers to the digit, and the others
+// closely.
 func TestHistoryContestants(t *testing.T) {
 	h := plain.history(3)
 	want := idealHistory(h)
@@ -45,7 +46,7 @@ func TestHistoryContestants(t *testing.T) {
 	}
 }
 
-// TestVariants holds ours to the loops over decimals, whatever the rule.
+// TestVariants compares ours with the loops over decimals under every rule.
 func TestVariants(t *testing.T) {
 	all := map[string]*results{}
 	for _, v := range variants() {
@@ -81,7 +82,7 @@ func TestVariants(t *testing.T) {
 	}
 }
 
-// TestHistory checks what the contestants rely on.
+// TestHistory checks the properties that the contestants rely on.
 func TestHistory(t *testing.T) {
 	h := newHistory(20, twelve)
 	assert.Len(t, h.cents, 20*tableSums*48)

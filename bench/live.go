@@ -9,16 +9,16 @@ import (
 )
 
 const (
-	smallCard   = 200  // KPIs of the card that is measured beside the large one
+	smallCard   = 200  // KPIs of the card that is measured besides the large one
 	manyUpdates = 1000 // updates in one commit while others read
 )
 
-// errStale says that something live does not stand as an evaluation of the same readings.
+// errStale says that a live score differs from an evaluation of the same readings.
 var errStale = errors.New("a live score is not that of a fresh evaluation")
 
-// live prints what an update costs, alone and beside readers, on one card of so many KPIs and on a
-// small one. The error is errStale where one of those that were updated ends in other scores than an
-// evaluation of the readings that it has then.
+// live prints what an update costs, alone and with concurrent readers, on one card of so many KPIs and on a
+// small one. It returns errStale if an updated card ends with other scores than an evaluation of its
+// readings.
 func live(w io.Writer, markdown bool, kpis, rounds int, stint time.Duration) error {
 	fmt.Fprintln(w, machine())
 	for _, n := range []int{kpis, smallCard} {
@@ -48,8 +48,8 @@ type updater struct {
 	scores func() []int64    // of all nodes, in the order of the feed's refs; nil: not compared
 }
 
-// write prints what an update costs one writer whom nobody disturbs, in every way that there is. The
-// updaters take turns as in the race.
+// write prints what an update costs a writer without readers, in every way there is. The updaters take turns
+// as in the race.
 func (f *feed) write(w io.Writer, markdown bool, rounds int) error {
 	list, err := f.updaters()
 	if err != nil {
@@ -90,7 +90,7 @@ func (f *feed) write(w io.Writer, markdown bool, rounds int) error {
 	return f.verify(list)
 }
 
-// verify compares what was updated with evaluations of the same readings.
+// verify compares the updated scores with evaluations of the same readings.
 func (f *feed) verify(list []*updater) error {
 	for _, u := range list {
 		if u.scores == nil {

@@ -9,7 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestRun_live runs the measurements of updates on little data, which hold everything that is updated to evaluations.
+// TestRun_live runs the measurements of updates on little data, which compare every updated score with an
+// evaluation.
 func TestRun_live(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, run([]string{"-live", "-kpis", "400", "-rounds", "1", "-stint", "2ms"}, &out))
@@ -18,7 +19,7 @@ func TestRun_live(t *testing.T) {
 	}
 }
 
-// TestVerify finds a node that does not stand as its readings say.
+// TestVerify finds a node that differs from an evaluation of its readings.
 func TestVerify(t *testing.T) {
 	f, err := newFeed(tree(100))
 	require.NoError(t, err)

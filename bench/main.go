@@ -1,21 +1,21 @@
-// Bench times the engine against what a user would write or pick instead. It is a module of
-// its own, so that what it compares with stays out of the engine's dependencies.
+// Bench compares the engine's speed with what a user would write or pick instead. It is a module of its own,
+// to keep its contestants out of the engine's dependencies.
 //
-// The program computes the scores of many KPIs in every way that is here, all in one run
-// on the same data, and checks that the exact ways agree to the digit:
+// The program computes the scores of many KPIs in every way it has, in one run on the same data, and checks
+// that the exact ways agree to the digit:
 //
 //	go run . -kpis 1000000 -shape forest
 //
-// With -time it does so for scorecards over time, and then for other rules over time:
+// With -time it does so for scorecards over time, first by the plain rule and then by its variants:
 //
 //	go run . -time -units 40
 //
-// With -live it measures what updates of a board cost, and what its readers notice of them; with
-// -grow, whether time and memory grow with the KPIs, and no faster; -time -grow, the same over time.
+// With -live it measures what updates of a board cost, and how they affect readers. With -grow it measures
+// whether time and memory grow in proportion to the number of KPIs; -time -grow does the same over time.
 //
-// SQLite needs nothing. PostgreSQL takes part where psql is installed and reaches a server, for
-// which its PG variables stand; DuckDB where the program is built with cgo. The tests compare
-// the strategy map's graph with gonum.
+// SQLite needs no installation. PostgreSQL takes part if psql is installed and reaches a server by its PG
+// variables. DuckDB takes part if the program is built with cgo. The tests compare the strategy map's graph
+// with gonum.
 package main
 
 import (
@@ -34,7 +34,7 @@ func main() {
 	}
 }
 
-// run is the program: the race, or with flags of their own measurements of another kind.
+// run is the program: the race, or the measurements that a flag selects.
 func run(args []string, w io.Writer) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	kpis := flags.Int("kpis", 1_000_000, "how many KPIs, rounded up to whole cards or objectives")
@@ -79,7 +79,7 @@ func run(args []string, w io.Writer) error {
 	return compete(w, *markdown, list, d, *rounds)
 }
 
-// compete prints the race of the contestants, and what their results have in common.
+// compete prints the race of the contestants, and compares their results.
 func compete(w io.Writer, markdown bool, list []contestant[*data], d *data, rounds int) (err error) {
 	fmt.Fprintf(w, "%s\n%s: %d KPIs, %d objectives, %d perspectives, %d cards\n\n", machine(), d.shape,
 		len(d.actual), len(d.objectives.weight), len(d.perspectives.weight), d.cards)
@@ -91,7 +91,7 @@ func compete(w io.Writer, markdown bool, list []contestant[*data], d *data, roun
 	return hold(w, markdown, work{"KPI", len(d.actual)}, d, entries)
 }
 
-// hold holds the race of those who have entered it, and prints it.
+// hold runs the race of the entries and prints it.
 func hold(w io.Writer, markdown bool, of work, d judge, entries []*entry) error {
 	if len(entries) == 0 {
 		return errors.New("no contestant is here")

@@ -14,28 +14,28 @@ const (
 	brief = 50 * time.Millisecond // a shorter one is repeated within its turn
 )
 
-// began is when the program started.
+// began is the time at which the program started.
 var began = time.Now()
 
-// An entry is a contestant in the race, with what was measured.
+// An entry is a contestant in the race with its measurements.
 type entry struct {
 	job
 	name   string
 	exact  bool
 	repeat int      // runs within one turn
-	rounds int      // turns it has
+	rounds int      // turns in the race
 	held   int64    // bytes; negative: unknown
 	turns  []sample // each per run
 }
 
-// A sample is what one run took.
+// A sample is the cost of one run.
 type sample struct {
 	cpu, wall      time.Duration
 	mallocs, bytes uint64
 }
 
-// enter makes the contestants and runs each once, which shows how long it takes. It tells of
-// those that are not here.
+// enter makes the contestants and runs each once to find out how long it takes. It logs those that are
+// absent.
 func enter[D any](list []contestant[D], d D, rounds int, log io.Writer) ([]*entry, error) {
 	var entries []*entry
 	for _, c := range list {
@@ -69,7 +69,7 @@ func enter[D any](list []contestant[D], d D, rounds int, log io.Writer) ([]*entr
 	return entries, nil
 }
 
-// race runs every contestant once a round, each round beginning with the next one.
+// race runs every contestant once per round. Each round begins with the next contestant.
 func race(entries []*entry) error {
 	for round := 0; ; round++ {
 		over := true
@@ -91,9 +91,9 @@ func race(entries []*entry) error {
 	}
 }
 
-// turn runs a contestant, and returns what one run took. The collector clears what others left
-// before, on no one's time. As everybody's data is in memory, it then seldom runs within a
-// turn, whose garbage so costs less than it would in a smaller program.
+// turn runs a contestant and returns the cost of one run. The collector first clears the garbage of others,
+// off the clock. Because everybody's data is in memory, it seldom runs within a turn: a turn's garbage costs
+// less than it would in a smaller program.
 func (e *entry) turn() (sample, error) {
 	var before, after runtime.MemStats
 	runtime.GC()
@@ -141,10 +141,10 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// median returns the median of what f says of each turn.
+// median returns the median of f over the turns.
 func (e *entry) median(f func(sample) float64) float64 { return median(mapped(e.turns, f)) }
 
-// ratios returns how many times the processor time of e the base took, round by round.
+// ratios returns the base's processor time as a multiple of e's, round by round.
 func (e *entry) ratios(base *entry) []float64 {
 	n := min(len(e.turns), len(base.turns))
 	r := make([]float64, n)
@@ -154,7 +154,7 @@ func (e *entry) ratios(base *entry) []float64 {
 	return r
 }
 
-// median returns the middle value, or the mean of the two in the middle; 0 of none.
+// median returns the middle value, or the mean of the two in the middle; 0 for an empty list.
 func median(list []float64) float64 {
 	if len(list) == 0 {
 		return 0

@@ -12,7 +12,7 @@ type node[N any] struct {
 	kpis          []*kpi[N]
 }
 
-// grow returns the cards as trees. whole makes a number of a weight, cents of a count of hundredths.
+// grow returns the cards as trees. whole converts a weight, cents a count of hundredths.
 func grow[N any](d *data, whole, cents func(int64) N) []*node[N] {
 	objectives := make([]*node[N], len(d.objectives.weight))
 	starts := d.kpis.starts(len(objectives))
@@ -29,10 +29,10 @@ func grow[N any](d *data, whole, cents func(int64) N) []*node[N] {
 		objectives[o] = &node[N]{weight: whole(d.objectives.weight[o]), kpis: kpis}
 	}
 	perspectives := above(objectives, d.objectives, d.perspectives.weight, whole)
-	return above(perspectives, d.perspectives, make([]int64, d.cards), whole) // a card's weight is nothing
+	return above(perspectives, d.perspectives, make([]int64, d.cards), whole) // cards have no weights
 }
 
-// above returns the parents of a level, which have the weights given.
+// above returns the parents of a level, with the weights given.
 func above[N any](children []*node[N], l level, weights []int64, whole func(int64) N) []*node[N] {
 	parents := make([]*node[N], len(weights))
 	starts := l.starts(len(parents))
@@ -60,12 +60,12 @@ func collect[N any](cards []*node[N]) (kpis, scores []N) {
 	return kpis, scores
 }
 
-// exactResults returns the results of exact scores. units is a score in units of 10^-10.
+// exactResults returns the results of exact scores. units converts a score to units of 10^-10.
 func exactResults[N any](kpis, cards []N, units func(N) int64) *results {
 	return &results{kpis: mapped(kpis, units), cards: mapped(cards, units)}
 }
 
-// mapped returns f of each value.
+// mapped applies f to each value.
 func mapped[A, B any](list []A, f func(A) B) []B {
 	m := make([]B, len(list))
 	for i, v := range list {

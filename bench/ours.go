@@ -123,7 +123,7 @@ func makeEvaluate(d *data) (job, error) {
 	}, nil
 }
 
-// evaluateAll evaluates units, and returns their results in the place of those of the run before.
+// evaluateAll evaluates units and replaces the results of the previous run.
 func evaluateAll(card *bsc.Scorecard, inputs iter.Seq[bsc.Input], all *[]*bsc.Result) error {
 	clear(*all)
 	*all = (*all)[:0]
@@ -205,8 +205,8 @@ func makeApply(d *data) (job, error) {
 	}, nil
 }
 
-// makeColumns computes in the engine's columns alone, on values that are in them: what is left when
-// readings have been converted, as on a board or where many units are kept.
+// makeColumns computes only in the engine's columns, on values that are already there. That is the work left
+// once readings are converted, as on a board or if many units are kept.
 func makeColumns(d *data, workers int) (job, error) {
 	card, kpis := d.plan(), len(d.actual)/d.cards
 	units := make([]columns.Columns, d.cards)
@@ -246,7 +246,7 @@ func makeColumns(d *data, workers int) (job, error) {
 	}, nil
 }
 
-// room is what the engine leaves for more decimals than baselines and targets have.
+// room is the factor that the engine reserves for decimals beyond those of baselines and targets.
 const room = 1_000_000_000
 
 // plan returns the plan that Compile makes of the first card.

@@ -12,20 +12,20 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// A shared card is one that many goroutines read while one updates it.
+// A shared card is read by many goroutines while one updates it.
 type shared struct {
 	*updater
-	read func() bool // the card's score; false where there is none
+	read func() bool // the card's score; false if there is none
 }
 
-// A pace is how a writer writes.
+// A pace is how fast a writer writes.
 type pace struct {
 	name  string
 	rate  int // updates a second; 0: as fast as it can
 	batch int // updates in one commit; 0: none at all
 }
 
-// paces returns how writers write. The first one is what the others are compared with.
+// paces returns the paces of writers. All others are compared with the first.
 func paces() []pace {
 	return []pace{
 		{name: "idle"},
@@ -35,18 +35,18 @@ func paces() []pace {
 	}
 }
 
-// A spell is what readers and a writer have done for a while.
+// A spell is what readers and a writer achieved in a stretch of time.
 type spell struct {
 	p50, p99, p999 float64 // of what one read takes, in nanoseconds
 	reads, updates float64 // a second
 }
 
-// share prints what readers notice of a writer, and a writer of readers: on a board, and on what
-// one would write instead. All goroutines want a core all the time, so that with more of
-// them than cores the Go scheduler gives each a slice of 10 ms in turn. Reads per second are then
-// those of all cores; updates per second those of the writer's share of them, which is one of 65 where 64 read.
-// A read takes longer where its goroutine loses its core meanwhile, to the collector or to somebody else, or waits
-// for a lock. The clock's own time, some 50 ns, is in it.
+// share prints how readers and a writer affect each other, on a board and on the alternative that a user
+// would write. All goroutines want a core all the time. With more goroutines than cores, the Go scheduler
+// gives each a slice of 10 ms in turn. Reads per second are then those of all cores. Updates per second are
+// those of the writer's share of the cores, which is one in 65 with 64 readers. A read takes longer if its
+// goroutine loses its core meanwhile, to the collector or another goroutine, or waits for a lock. The times
+// include the clock's own, some 50 ns.
 func (f *feed) share(w io.Writer, markdown bool, rounds int, stint time.Duration) error {
 	start := f.d.units()[0]
 	var list []*shared
@@ -112,10 +112,10 @@ func (f *feed) share(w io.Writer, markdown bool, rounds int, stint time.Duration
 	return f.verify(mapped(list, func(s *shared) *updater { return s.updater }))
 }
 
-// locked returns a map of scores behind a sync.RWMutex. Its writer computes as fast as a
-// board, in the columns and before it takes the lock, under which it only enters the scores that an update may have
-// moved. So what is compared is the lock. Two reads under it may be of different states, where those from one Result
-// never are.
+// locked returns a map of scores behind a sync.RWMutex. Its writer computes as fast as a board: in the
+// columns, before it takes the lock. Under the lock it only stores the scores that an update may have
+// changed. The comparison is therefore of the lock alone. Two reads under it may see different states; two
+// reads of one Result never do.
 func (f *feed) locked(batch int) *shared {
 	var mu sync.RWMutex
 	l, c := newLadder(f.d), &cursor{feed: f}
@@ -201,7 +201,7 @@ func (s *shared) spell(readers int, p pace, stint time.Duration) (spell, error) 
 	}, err
 }
 
-// reader reads until it shall stop, and takes the time of every 64th read. It returns how many reads there were.
+// reader reads until stop is set, and measures every 64th read. It returns the number of reads.
 func (s *shared) reader(stop *atomic.Bool, took *latencies) int64 {
 	n := int64(0)
 	for ok := true; !stop.Load(); n += 64 {
@@ -218,7 +218,7 @@ func (s *shared) reader(stop *atomic.Bool, took *latencies) int64 {
 	return n
 }
 
-// writer writes for a while, and returns how many updates it made.
+// writer writes for the stint and returns the number of updates it made.
 func (s *shared) writer(p pace, start time.Time, stint time.Duration) (int, error) {
 	if p.batch == 0 {
 		time.Sleep(stint)
@@ -239,7 +239,7 @@ func (s *shared) writer(p pace, start time.Time, stint time.Duration) (int, erro
 	}
 }
 
-// Latencies count times by the nanosecond, and longer ones in steps of a 32nd or less.
+// Latencies count times, short ones by the nanosecond and longer ones in steps of at most a 32nd.
 type latencies [60 * 32]int64
 
 // bucket returns where a time is counted.
@@ -248,7 +248,7 @@ func bucket(d time.Duration) int {
 	return e*32 + int(d>>e)
 }
 
-// quantile returns the time within which a share of all was, in nanoseconds.
+// quantile returns the time in nanoseconds within which this share of all times lies.
 func (l *latencies) quantile(share float64) float64 {
 	total := int64(0)
 	for _, n := range l {

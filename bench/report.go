@@ -31,7 +31,7 @@ func machine() string {
 		runtime.NumCPU(), model, time.Now().Format(time.DateOnly))
 }
 
-// grid prints rows, of which the first is the head: as Markdown, or in columns.
+// grid prints rows, with the first as the header, as Markdown or in columns.
 func grid(w io.Writer, markdown bool, rows [][]string) error {
 	if !markdown {
 		t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
@@ -49,13 +49,13 @@ func grid(w io.Writer, markdown bool, rows [][]string) error {
 	return nil
 }
 
-// A work is what a run of a race computes: so many scores of KPIs.
+// A work is what one run of a race computes: a number of KPI scores.
 type work struct {
 	one   string // of them
 	count int
 }
 
-// times prints what was measured. The first entry is what the others are compared with.
+// times prints the measurements. The other entries are compared with the first.
 func times(w io.Writer, markdown bool, of work, entries []*entry) error {
 	kpis := float64(of.count)
 	base := entries[0]
@@ -100,14 +100,14 @@ func times(w io.Writer, markdown bool, of work, entries []*entry) error {
 	return nil
 }
 
-// A judge knows how the exact score of a KPI stands to a threshold: negative below it, 0 exactly on it.
+// A judge compares the exact score of a KPI with a threshold: negative below it, 0 exactly on it.
 type judge interface {
 	stands(kpi int, threshold int64) int64
 }
 
-// check compares the results. Exact contestants must have the digits of the first exact one;
-// errDiffer says that one has not. Of the others it counts different digits, and the KPIs that
-// stand on the wrong side of a threshold before any rounding.
+// check compares the results. Exact contestants must have the digits of the first exact one; else it returns
+// errDiffer. For the others it counts the digits that differ, and the KPIs that are on the wrong side of a
+// threshold before any rounding.
 func check(w io.Writer, markdown bool, of work, d judge, entries []*entry) error {
 	var reference *results
 	against, differ := "", false
@@ -154,7 +154,7 @@ func check(w io.Writer, markdown bool, of work, d judge, entries []*entry) error
 	return nil
 }
 
-// differences counts the places in which two lists differ.
+// differences counts the places at which two lists differ.
 func differences(a, b []int64) int {
 	n := max(len(a), len(b)) - min(len(a), len(b))
 	for i := range min(len(a), len(b)) {
@@ -165,8 +165,8 @@ func differences(a, b []int64) int {
 	return n
 }
 
-// misjudged returns how many float64 scores stand on the wrong side of 60, and of 90; then the
-// share of those among the scores that are exactly 60 or 90, and their count among the others.
+// misjudged returns the number of float64 scores on the wrong side of 60, and of 90. It then returns the
+// share of those among the scores that are exactly 60 or 90, and their number among the others.
 func misjudged(d judge, floats []float64) []string {
 	var wrong [2]int
 	var on, wrongOn int

@@ -22,8 +22,8 @@ type client struct {
 }
 
 const (
-	end    = "-- end of the answer --" // the line behind an answer, which no answer has
-	timing = "Time: "                  // what the line of the time starts with, in milliseconds
+	end    = "-- end of the answer --" // the line after an answer, which no answer contains
+	timing = "Time: "                  // the start of the line with the time in milliseconds
 )
 
 // open starts psql.
@@ -73,7 +73,7 @@ func (c *client) ask(lines ...string) ([]string, error) {
 	return nil, c.failed(c.out.Err())
 }
 
-// failed returns the error of a client that has ended, with what it said.
+// failed returns the error of a client that has ended, with its error output.
 func (c *client) failed(err error) error {
 	c.in.Close()
 	err = errors.Join(err, c.cmd.Wait())
@@ -85,7 +85,7 @@ func (c *client) close() error {
 	return errors.Join(c.in.Close(), c.cmd.Wait())
 }
 
-// postgres makes temporary tables on the server that psql reaches by itself. Query workers are
+// postgres makes temporary tables on the server that psql connects to by default. Parallel query workers are
 // off, so that the time is that of one process.
 func (x dialect) postgres(d *data) (_ job, err error) {
 	c := new(client)
@@ -141,7 +141,7 @@ func (c *client) fill(tables []table) error {
 	return nil
 }
 
-// rewrite replaces what a file holds by the rows of a table, as lines of CSV.
+// rewrite replaces a file's contents with the rows of a table, as lines of CSV.
 func rewrite(f *os.File, t *table) error {
 	if err := f.Truncate(0); err != nil {
 		return err
@@ -153,7 +153,7 @@ func rewrite(f *os.File, t *table) error {
 	for row := range t.rows {
 		for i, v := range row {
 			if i > 0 {
-				w.WriteByte(',') // what goes wrong Flush returns
+				w.WriteByte(',') // Flush returns the error
 			}
 			fmt.Fprint(w, v)
 		}

@@ -5,21 +5,21 @@ import (
 	"errors"
 	"strings"
 
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	_ "modernc.org/sqlite" // registers the driver "sqlite"
 )
 
-// sqlite makes a database in memory, with tables that are filled.
+// sqlite makes an in-memory database with filled tables.
 func (x dialect) sqlite(s schema) (job, error) {
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return job{}, err
 	}
-	db.SetMaxOpenConns(1) // each connection would have a memory of its own
+	db.SetMaxOpenConns(1) // each connection would have its own memory
 	return x.opened(db, s, fillSQLite, "SELECT page_count*page_size FROM pragma_page_count, pragma_page_size")
 }
 
-// opened fills a database of this process, and returns its job. size is the query for the bytes it holds. A database
-// that cannot be filled is closed.
+// opened fills a database of this process and returns its job. size is the query for the bytes it holds. If
+// filling fails, the database is closed.
 func (x dialect) opened(db *sql.DB, s schema, fill func(*sql.DB, []table) error, size string) (_ job, err error) {
 	defer func() {
 		if err != nil {
@@ -34,7 +34,7 @@ func (x dialect) opened(db *sql.DB, s schema, fill func(*sql.DB, []table) error,
 		return job{}, err
 	}
 	ask := func(query string) ([]string, error) { return texts(db, query) }
-	s.tables = nil // they keep the data
+	s.tables = nil // they would keep the data in memory
 	var cards []string
 	return job{
 		run: func() (err error) {
@@ -73,7 +73,7 @@ func fillSQLite(db *sql.DB, tables []table) error {
 	return tx.Commit()
 }
 
-// texts returns the only column of a query's rows.
+// texts returns the single column of a query's rows.
 func texts(db *sql.DB, query string) ([]string, error) {
 	rows, err := db.Query(query)
 	if err != nil {

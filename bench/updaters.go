@@ -8,11 +8,11 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// shifted is the name of the updater that the columns are by themselves.
+// shifted is the name of the updater that uses the columns alone.
 const shifted = "columns: Shift"
 
-// updaters returns all ways to update a card. The first one is what most are compared with. On a large card a
-// run of the quick ones is long enough for the caches to hold what they can.
+// updaters returns all ways to update a card. Most are compared with the first. On a large card, a run of the
+// quick ones is long enough for the caches to hold what they can.
 func (f *feed) updaters() ([]*updater, error) {
 	start, all := f.d.units()[0], len(f.d.actual)
 	var list []*updater
@@ -39,13 +39,13 @@ func (f *feed) updaters() ([]*updater, error) {
 		return nil, err
 	}
 	list = append(list, f.ladder(shifted, max(1000, all/10), true), f.ladder("columns: add siblings again", max(1000, all/10), false), f.naive())
-	if all <= smallCard { // more of them make the point slowly
+	if all <= smallCard { // more updates make the same point slowly
 		list = append(list, f.again(start))
 	}
 	return list, nil
 }
 
-// board returns a board as an updater, which sets so many readings in one commit; and the board.
+// board returns a board, and an updater of it that sets so many readings in one commit.
 func (f *feed) board(name string, start bsc.Actuals, batch int) (*updater, *bsc.Board, error) {
 	b, err := f.card.Board(input(start))
 	if err != nil {
@@ -74,8 +74,8 @@ func (f *feed) board(name string, start bsc.Actuals, batch int) (*updater, *bsc.
 	}, b, nil
 }
 
-// A ladder is the columns alone: what a board does to them with an update before it is published, without
-// its checks. The chunks are those of a board.
+// A ladder is the columns alone: what a board does to them for an update before it is published, without its
+// checks. The chunks are those of a board.
 type ladder struct {
 	plan    *columns.Plan
 	columns columns.Columns
@@ -94,8 +94,8 @@ func newLadder(d *data) *ladder {
 	return l
 }
 
-// climb sets a value, and brings the change of its score to all above it, until one does not move: by
-// shifting sums, or by adding up all children again.
+// climb sets a value and carries the change of its score to all nodes above it, until a node does not change.
+// It shifts sums, or adds up all children again.
 func (l *ladder) climb(place int32, value int64, shift bool) {
 	before := l.columns.Score(place)
 	l.columns.SetValue(place, value)
@@ -140,7 +140,7 @@ func (l *ladder) scores() []int64 {
 	return all
 }
 
-// naive returns the shopspring tree as an updater: it scores the KPI, and adds up all children of each node
+// naive returns the shopspring tree as an updater. It scores the KPI, and adds up all children of each node
 // above it again.
 func (f *feed) naive() *updater {
 	card := grow(f.d, decimal.NewFromInt, func(n int64) decimal.Decimal { return decimal.New(n, -2) })[0]
@@ -196,7 +196,7 @@ func addUp(n *node[decimal.Decimal]) {
 	n.score = sum.DivRound(weights, 10)
 }
 
-// again returns evaluations of the whole card as an updater.
+// again returns an updater that evaluates the whole card.
 func (f *feed) again(start bsc.Actuals) *updater {
 	actuals := make(bsc.Actuals, len(start))
 	for id, value := range start {

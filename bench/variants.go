@@ -5,10 +5,11 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A variant is a rule for a history: what a value covers, and what it is measured against. All of them score
-// 100*value/target, of the months of the window that are there: the value is the sum of their readings, and the target
-// the sum of what each month gives to it. A month of a ratio is there if it is there for both terms. Where fewer than half
-// of the months that apply are there, or none applies, there is no score; a node without a score is left out of the mean.
+// A variant is a rule for a history: what a value covers, and what it is compared with. Every variant scores
+// 100*value/target over the months of the window that are there. The value is the sum of their readings, and
+// the target the sum of each month's part. A month of a ratio is there if both terms are. There is no score
+// if none of the months applies, or fewer than half of those that apply are there. A mean leaves out nodes
+// without a score.
 type variant struct {
 	name      string
 	history   func(units int) *history
@@ -17,8 +18,10 @@ type variant struct {
 	label     func(year, month int) period.Period // of readings
 	basis     bsc.Basis
 	from      func(month int) int // the first month of the window that ends with a month
-	quarters  bool                // they are evaluated, and not months
-	lastYear  bool                // a month's target is 1.05 of what it was a year earlier, and not a share of the year's
+	quarters  bool                // quarters are evaluated, not months
+	// lastYear makes a month's target 1.05 of its reading a year earlier, and not a share of the year's
+	// target.
+	lastYear bool
 }
 
 // plain is the rule of the race.
@@ -42,7 +45,7 @@ func variants() []variant {
 	return []variant{plain, rolling, quarters, last, weeks, gaps, away, own}
 }
 
-// without returns histories without gaps, with readings of some months before those that are evaluated.
+// without returns histories without gaps, with readings for some months before those evaluated.
 func without(before int) func(units int) *history {
 	return func(units int) *history { return newHistory(units, before) }
 }
@@ -50,7 +53,7 @@ func without(before int) func(units int) *history {
 // sinceJanuary returns the first month of a month's year.
 func sinceJanuary(month int) int { return month - month%twelve }
 
-// each returns how many months a period has that is evaluated.
+// each returns the number of months in an evaluated period.
 func (v *variant) each() int {
 	if v.quarters {
 		return 3
@@ -58,10 +61,10 @@ func (v *variant) each() int {
 	return 1
 }
 
-// count returns how many periods are evaluated.
+// count returns the number of evaluated periods.
 func (v *variant) count() int { return tableMonths / v.each() }
 
-// evaluated returns the periods that are evaluated.
+// evaluated returns the evaluated periods.
 func (v *variant) evaluated() []period.Period {
 	var all []period.Period
 	for p := range v.count() {

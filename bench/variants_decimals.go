@@ -2,17 +2,17 @@ package main
 
 import "github.com/shopspring/decimal"
 
-// A windowTable is a history as a user of shopspring/decimal would keep it who has gaps, or windows that are no years to
-// date: it adds up every window anew.
+// A windowTable is a history as a user of shopspring/decimal would keep it for gaps, or for windows that are
+// not years to date. It adds up every window anew.
 type windowTable struct {
 	rule     *variant
 	h        *history
 	readings [][][]decimal.Decimal // by unit, KPI and month
-	targets  [][][]decimal.Decimal // likewise: twelve times what the month gives to the target
+	targets  [][][]decimal.Decimal // likewise: twelve times the month's part of the target
 	scores   [4][]decimal.NullDecimal
 }
 
-// lastYearTwelve is twelve times the part of last year's reading that is a target.
+// lastYearTwelve is twelve times the factor that turns last year's reading into a target.
 var lastYearTwelve = decimal.New(twelve*105, -2)
 
 // loop makes the loop over the windows of a variant.
@@ -100,7 +100,7 @@ func (t *windowTable) ratio(unit, ratio, last int) decimal.NullDecimal {
 	return quotient(above, below, seen)
 }
 
-// quotient scores a value against a target; seen is how many months there were of each kind.
+// quotient scores a value against a target. seen counts the months of each kind of gap.
 func quotient(value, target decimal.Decimal, seen [notApplicable + 1]int) decimal.NullDecimal {
 	if seen[there] == 0 || seen[there] < seen[missing] {
 		return decimal.NullDecimal{}
@@ -108,8 +108,8 @@ func quotient(value, target decimal.Decimal, seen [notApplicable + 1]int) decima
 	return decimal.NewNullDecimal(within(value.Mul(hundred).DivRound(target, 10)))
 }
 
-// presentMeans sets the scores of parents, which have the same number of children each, to the means of those that
-// have a score.
+// presentMeans sets the scores of parents to the means of their children that have a score. All parents have
+// the same number of children.
 func presentMeans(parents, children []decimal.NullDecimal) {
 	per := len(children) / len(parents)
 	for p := range parents {

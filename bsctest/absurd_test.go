@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// anything is a host whose policies and sources give one number, whatever they are asked.
+// anything is a host whose policies and sources always return the same number.
 type anything struct{ number decimal.Decimal }
 
 func (a anything) Score(bsc.ScoreInput) (decimal.Decimal, error)         { return a.number, nil }
@@ -20,8 +20,8 @@ func (a anything) Aggregate(bsc.AggregateInput) (decimal.Decimal, error) { retur
 func (a anything) Calculate(bsc.CalculateInput) (decimal.Decimal, error) { return a.number, nil }
 func (a anything) Reading(bsc.Query) (bsc.Reading, bool)                 { return bsc.Reading{Value: a.number}, true }
 
-// TestAbsurd gives every suite policies that return absurd numbers, and inputs that have them: they are found at once,
-// and shown in a few words.
+// TestAbsurd gives every suite policies that return absurd numbers, and inputs that contain them. The suites
+// find them at once and show them in a few words.
 func TestAbsurd(t *testing.T) {
 	registry := new(bsc.Registry)
 	linear, err := registry.NewScorer(bsc.Policy{Name: "linear"})

@@ -10,8 +10,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// TestAggregator tests an aggregator. The inputs are typical ones, each with one part or
-// more of positive weight. The order of the parts must not matter.
+// TestAggregator tests an aggregator. The inputs are typical ones, each with at least one part and only
+// positive weights. The order of the parts must not matter.
 func TestAggregator(a bsc.Aggregator, inputs ...bsc.AggregateInput) error {
 	if err := present("aggregator", a); err != nil {
 		return err
@@ -19,9 +19,8 @@ func TestAggregator(a bsc.Aggregator, inputs ...bsc.AggregateInput) error {
 	return aggregation(a, inputs).err()
 }
 
-// TestMonotoneAggregator tests an aggregator that is registered with
-// [bsc.Registry.MonotoneAggregator]: it is TestAggregator, and a part whose score rises must
-// not lower the result.
+// TestMonotoneAggregator tests an aggregator that is registered with [bsc.Registry.MonotoneAggregator]. It
+// does what TestAggregator does, and checks that the result does not fall if the score of a part rises.
 func TestMonotoneAggregator(a bsc.Aggregator, inputs ...bsc.AggregateInput) error {
 	if err := present("aggregator", a); err != nil {
 		return err
@@ -31,7 +30,7 @@ func TestMonotoneAggregator(a bsc.Aggregator, inputs ...bsc.AggregateInput) erro
 	return t.err()
 }
 
-// An aggregatorSuite has the rules that only aggregators have.
+// An aggregatorSuite adds the rules for aggregators.
 type aggregatorSuite struct {
 	suite[bsc.AggregateInput, decimal.Decimal]
 }
@@ -80,7 +79,7 @@ func (t *aggregatorSuite) ordered(q aggregate) string {
 	return ""
 }
 
-// falls raises every part in turn, by the least step, halfway to the Cap and all the way.
+// falls raises the parts one by one: by the least step, halfway to the Cap and all the way.
 func (t *aggregatorSuite) falls(q aggregate) string {
 	if !q.says.ok() || isAbsurd(q.says.value) || !onScale(q.in) {
 		return ""
@@ -107,7 +106,7 @@ func (t *aggregatorSuite) falls(q aggregate) string {
 	return ""
 }
 
-// partOf returns one of the parts or, after them, of those beside.
+// partOf returns one of the parts or, after them, of those in Beside.
 func partOf(in *bsc.AggregateInput, at int) *bsc.Part {
 	if at < len(in.Parts) {
 		return &in.Parts[at]
@@ -130,7 +129,7 @@ func fillAggregate(in *bsc.AggregateInput) {
 	in.Trace = nil
 }
 
-// parts returns one part for each score, in percent of Min..Cap, of rising weight.
+// parts returns a part for each score, in percent of Min..Cap, with rising weights.
 func parts(s bsc.ResolvedScale, percent ...int64) []bsc.Part {
 	list := make([]bsc.Part, len(percent))
 	for i, p := range percent {
@@ -143,7 +142,7 @@ func parts(s bsc.ResolvedScale, percent ...int64) []bsc.Part {
 	return list
 }
 
-// aggregateEdits begins with the scale, as the parts lie on it.
+// aggregateEdits begins with the scale, because the parts lie on it.
 func aggregateEdits() []func(*bsc.AggregateInput) {
 	type input = bsc.AggregateInput
 	many := []int64{0, 37, 74, 11, 40, 85, 22, 59, 96, 33} // on the scale from -100, 40 percent are 0
@@ -190,7 +189,7 @@ func describeAggregate(in bsc.AggregateInput) string {
 	return describe(in.Attributes, append(text, scaleText(in.Scale))...)
 }
 
-// partsText shows scores with their weights, and with their ratings where they have any.
+// partsText shows scores with their weights, and with their ratings if they have any.
 func partsText(list []bsc.Part) string {
 	const most = 6
 	var texts []string

@@ -91,7 +91,8 @@ func appendsInPlace(in bsc.AggregateInput) (decimal.Decimal, error) {
 	return highest(append(in.Parts, in.Beside...)), nil
 }
 
-// keepsParts keeps the parts of the first node it sees, and uses them for nodes of as many.
+// keepsParts keeps the parts of the first node it sees, and uses them for nodes with the same number of
+// parts.
 func keepsParts() bsc.AggregatorFunc {
 	kept := make(chan []bsc.Part, 1)
 	kept <- nil
@@ -120,7 +121,7 @@ func spread(in bsc.AggregateInput) (decimal.Decimal, error) {
 	return low.Sub(highest(in.Parts).Sub(low)), nil
 }
 
-// lowersBeside takes the best child that does not count off the result.
+// lowersBeside subtracts the best child that does not count from the result.
 func lowersBeside(in bsc.AggregateInput) (decimal.Decimal, error) {
 	low, _ := lowest(in)
 	if len(in.Beside) > 0 {

@@ -13,18 +13,17 @@
 //
 // # Inputs
 //
-// A host gives the inputs that are typical of its policy, with the attributes that it
-// reads. Each must have a result, or [bsc.ErrNoData]. What an input leaves open is filled in
-// as the engine would: a reference, a period, the default scale, and higher is better.
+// A host gives inputs that are typical of its policy, with the attributes that the policy reads. Each must
+// have a result, or [bsc.ErrNoData]. What an input leaves open is filled in as the engine would: a reference,
+// a period, the default scale, and higher is better.
 //
-// The suites vary those inputs, or without any one of their own, into absurd ones: numbers
-// of 34 digits, exponents at their limits, no target, a target that is the baseline, labels
-// where numbers should be. A policy may refuse an absurd input with an error, or score it
-// as it likes.
+// The suites vary these inputs, or one of their own if there are none, into absurd ones: numbers of 34
+// digits, exponents at their limits, no target, a target equal to the baseline, labels in place of numbers. A
+// policy may refuse an absurd input with an error, or score it as it likes.
 //
 // # Rules
 //
-// These hold for every policy and source, on every input:
+// These rules hold for every policy and source, on every input:
 //
 //   - It is not nil, nor an interface around a nil pointer or function.
 //   - It does not panic.
@@ -35,15 +34,14 @@
 //   - It answers the same without a Trace and with one.
 //   - It answers the same to many goroutines. Run the tests with -race as well.
 //
-// Numbers that come of a host's own inputs are within the bounds of package bsc: at most 34 significant digits and 52
-// decimal places, and below 10^52.
-// Each suite says what else it checks.
+// Numbers computed from a host's own inputs are within the bounds of package bsc: at most 34 significant
+// digits and 52 decimal places, and below 10^52. Each suite says what else it checks.
 //
 // # Findings
 //
-// The error of a suite has one line for each finding: what was asked, what came out, and
-// the rule. Where one rule is broken again and again the first lines stand for all. Of a
-// policy that is not pure there is less to say, as most rules compare one answer with another.
+// The error of a suite has one line for each finding: the question, the answer, and the rule. If one rule is
+// broken again and again, only its first findings are listed. A policy that is not pure gets fewer findings,
+// because most rules compare one answer with another.
 package bsctest
 
 import (
@@ -62,10 +60,10 @@ import (
 type findings struct {
 	lines  []error
 	rules  []string       // in the order in which they were first broken
-	broken map[string]int // how often
+	broken map[string]int // how often each was broken
 }
 
-// shown is how many findings of one rule have a line of their own.
+// shown is the number of findings of one rule that have a line of their own.
 const shown = 3
 
 func (f *findings) add(rule, format string, args ...any) {
@@ -93,7 +91,7 @@ func (f *findings) err() error {
 	return errors.Join(lines...)
 }
 
-// present returns an error for what package bsc refuses as nil.
+// present returns an error for a policy that package bsc refuses as nil.
 func present(what string, policy any) error {
 	if policy == nil {
 		return fmt.Errorf("the %s is nil", what)
@@ -107,11 +105,11 @@ func present(what string, policy any) error {
 	return nil
 }
 
-// An answer is what came out of one call.
+// An answer is the outcome of one call.
 type answer[Out any] struct {
 	value Out
 	text  string // the value, the error or the panic, as findings show it
-	kind  string // of what went wrong: a code, an error's type or "panic"; "" is nothing
+	kind  string // of failure: a code, an error's type or "panic"; "" is none
 }
 
 const panicked = "panic"
@@ -121,10 +119,10 @@ func (a answer[Out]) same(b answer[Out]) bool {
 	return a.kind == b.kind && (a.kind != "" || a.text == b.text)
 }
 
-// ok reports whether there is a value.
+// ok reports whether the answer has a value.
 func (a answer[Out]) ok() bool { return a.kind == "" }
 
-// kindOf returns a name for errors that mean the same.
+// kindOf returns the same name for errors that mean the same.
 func kindOf(err error) string {
 	if code := bsc.Code(""); errors.As(err, &code) {
 		return "error " + string(code)
@@ -147,8 +145,8 @@ func oneLine(s string) string {
 	return s
 }
 
-// number shows a decimal: one text for one number, and short even where a faulty policy
-// returns an absurd one.
+// number shows a decimal: the same text for equal numbers, and a short one even for the absurd numbers of a
+// faulty policy.
 func number(d decimal.Decimal) string {
 	const most = 40
 	if isAbsurd(d) && !d.IsZero() {
@@ -164,7 +162,8 @@ func number(d decimal.Decimal) string {
 	return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
 }
 
-// mostPlaces and mostBits are how far from its point, and how long, a number may be to be computed with.
+// mostPlaces and mostBits bound the numbers that can be computed with: how far from the decimal point they
+// reach, and their length.
 const (
 	mostPlaces = 1000
 	mostBits   = 4096
@@ -176,7 +175,7 @@ func isAbsurd(d decimal.Decimal) bool {
 	return e < -mostPlaces || e > mostPlaces || d.Coefficient().BitLen() > mostBits
 }
 
-// admit asks the package itself whether it takes a reading: its number and its state.
+// admit returns the error of package bsc for the number and the state of a reading.
 func admit(r bsc.Reading) error {
 	return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef(ownID), Period: period.Year(2026), Reading: r})
 }

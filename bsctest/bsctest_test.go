@@ -17,7 +17,7 @@ func target(n int64) bsc.ResolvedTarget {
 	return bsc.ResolvedTarget{Value: decimal.NewNullDecimal(number(n)), Rule: bsc.TargetStanding}
 }
 
-// requireOnly checks that there are findings, and that all of them are of one rule.
+// requireOnly checks that there are findings, all of one rule.
 func requireOnly(t *testing.T, rule string, err error) {
 	t.Helper()
 	require.Error(t, err)
@@ -58,7 +58,7 @@ func TestScorer_panicsWithNil(t *testing.T) {
 	assert.ErrorContains(t, err, "panic with nil; a scorer must not panic")
 }
 
-// TestFindings pins the form of a finding, and that a rule broken often is cut short.
+// TestFindings pins the form of a finding, and that findings of a rule broken often are cut short.
 func TestFindings(t *testing.T) {
 	faulty := bsc.ScorerFunc(func(in bsc.ScoreInput) (decimal.Decimal, error) {
 		panic("no\nidea")
@@ -71,7 +71,7 @@ func TestFindings(t *testing.T) {
 	assert.Regexp(t, `^and \d+ more; a scorer must not panic$`, lines[3])
 }
 
-// TestFill checks what a suite fills in where an input leaves it open.
+// TestFill checks what a suite fills in if an input leaves it open.
 func TestFill(t *testing.T) {
 	filled := func(in bsc.ScoreInput) (decimal.Decimal, error) {
 		if in.Ref.ID == "" || in.Period.IsZero() || in.Direction == "" || !in.Scale.Min.LessThan(in.Scale.Met) {

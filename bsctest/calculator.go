@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// TestCalculator tests a calculator that reads the given number of values. The inputs are
-// typical ones, each with that many.
+// TestCalculator tests a calculator that reads the given number of values. The inputs are typical ones, each
+// with that many values.
 func TestCalculator(c bsc.Calculator, values int, inputs ...bsc.CalculateInput) error {
 	if err := present("calculator", c); err != nil {
 		return err

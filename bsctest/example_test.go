@@ -9,8 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A scorer that works on the first try may still fail on the first of January, when the
-// new target is not there yet.
+// A scorer that works on the first try may still fail on the first of January, before the new target is set.
 func ExampleTestScorer() {
 	hasty := func(in bsc.ScoreInput) (decimal.Decimal, error) {
 		percent := in.Actual.Mul(decimal.NewFromInt(100))

@@ -10,7 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// ownID is the id of a node that only the suites have.
+// ownID is the id of a node that exists only in the suites.
 const ownID = "bsctest"
 
 // holds calls f for every field of an input, by pointer, that holds a map or a slice.
@@ -24,8 +24,8 @@ func holds(in any, f func(name string, field reflect.Value)) {
 	}
 }
 
-// copyOf returns an input with maps and slices of its own. The slices have room for
-// more elements, as the engine's may, so that an append in place shows.
+// copyOf returns an input with its own maps and slices. The slices have spare capacity, as the engine's may,
+// so that an append in place shows.
 func copyOf[In any](in In) In {
 	holds(&in, func(_ string, field reflect.Value) {
 		if field.Kind() == reflect.Slice {
@@ -60,7 +60,7 @@ func changed[In any](was, is In) string {
 	return found
 }
 
-// spoil overwrites what the maps and slices of an input hold.
+// spoil overwrites the contents of an input's maps and slices.
 func spoil[In any](in In) {
 	holds(&in, func(_ string, field reflect.Value) { field.Clear() })
 }
@@ -74,9 +74,9 @@ func withTrace[In any](in In) In {
 	return in
 }
 
-// variants returns absurd inputs: each given one, or else the fallback, under every edit,
-// and the first under every pair of edits as well; the simplest come first. An edit
-// replaces maps and slices and never writes into them.
+// variants returns absurd inputs, the simplest first: each given input, or else the fallback, under every
+// edit, and the first one also under every pair of edits. An edit replaces maps and slices and never writes
+// into them.
 func variants[In any](given []In, fallback In, edits []func(*In)) []In {
 	var all []In
 	if len(given) == 0 {
@@ -112,13 +112,13 @@ func edits[In, T any](values []T, set func(*In, T)) []func(*In) {
 
 func whole(n int64) decimal.Decimal { return decimal.New(n, 0) }
 
-// nines returns a number of 34 nines, the most digits there may be.
+// nines returns a number of 34 nines, the most digits a number may have.
 func nines(exponent int32) decimal.Decimal {
 	n := new(big.Int).Exp(big.NewInt(10), big.NewInt(34), nil)
 	return decimal.NewFromBigInt(n.Sub(n, big.NewInt(1)), exponent)
 }
 
-// numbers returns numbers from everywhere within the bounds, among them the outermost.
+// numbers returns numbers from all over the bounds, including the extremes.
 func numbers() []decimal.Decimal {
 	return []decimal.Decimal{
 		{},
@@ -127,7 +127,7 @@ func numbers() []decimal.Decimal {
 	}
 }
 
-// optional returns no number, and all numbers.
+// optional returns a missing number, and all numbers.
 func optional() []decimal.NullDecimal {
 	list := []decimal.NullDecimal{{}}
 	for _, n := range numbers() {
@@ -136,7 +136,7 @@ func optional() []decimal.NullDecimal {
 	return list
 }
 
-// scales returns one with a negative Min and a Cap above Met, and one far from zero.
+// scales returns a scale with a negative Min and a Cap above Met, and one far from zero.
 func scales() []bsc.ResolvedScale {
 	return []bsc.ResolvedScale{
 		{Min: whole(-100), Met: whole(100), Cap: whole(150)},
@@ -152,7 +152,7 @@ func attributes() []map[string]string {
 	return []map[string]string{nil, {"": "", ownID: "not a number"}}
 }
 
-// targets returns targets, some of which no scorer can work with.
+// targets returns targets, including some that no scorer can use.
 func targets() []bsc.ResolvedTarget {
 	var list []bsc.ResolvedTarget
 	for _, n := range optional() {
@@ -193,7 +193,7 @@ func nullText(name string, d decimal.NullDecimal) string {
 	return name + " " + number(d.Decimal)
 }
 
-// targetText shows what is set of a target.
+// targetText shows the fields of a target that are set.
 func targetText(t bsc.ResolvedTarget) string {
 	text := nullText("target", t.Value)
 	for _, f := range []struct {
@@ -207,7 +207,7 @@ func targetText(t bsc.ResolvedTarget) string {
 	return text
 }
 
-// describe joins what an input holds. Attributes are shown where there are any.
+// describe joins the parts of an input's description. It adds attributes if there are any.
 func describe(attributes map[string]string, parts ...string) string {
 	if len(attributes) > 0 {
 		parts = append(parts, fmt.Sprintf("attributes %q", attributes))

@@ -99,7 +99,7 @@ func writesTraced(in bsc.ScoreInput) (decimal.Decimal, error) {
 	return in.Actual, nil
 }
 
-// keeps takes the attributes of the first KPI it sees for those of all.
+// keeps uses the attributes of the first KPI it sees for all KPIs.
 func keeps() bsc.ScorerFunc {
 	var mu sync.Mutex
 	var kept map[string]string
@@ -127,7 +127,7 @@ func copiesTrace(in bsc.ScoreInput) (decimal.Decimal, error) {
 	return in.Actual, nil
 }
 
-// scratch works in a place that all goroutines share. It locks, but not for long enough.
+// scratch works in memory that all goroutines share. It locks, but not for long enough.
 func scratch() bsc.ScorerFunc {
 	var place atomic.Value
 	return func(in bsc.ScoreInput) (decimal.Decimal, error) {

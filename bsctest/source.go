@@ -9,13 +9,12 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// TestSource tests a source of readings. The expected queries are those it must find a
-// reading for; without any, little of it can be tested.
+// TestSource tests a source of readings. It must find a reading for each expected query; without any, little
+// of it can be tested.
 //
-// Every reading it gives has a value within bounds and a known state. As of a moment it
-// gives none that was recorded later. For a KPI or a series it does not know it returns
-// false. For other units and periods it may have readings or none, as a source that holds
-// a single period ignores them.
+// Every reading must have a value within bounds and a known state. A query as of a moment must not find a
+// reading recorded later. For an unknown KPI or series, the source returns false. For other org units and
+// periods it may have readings or none: a source that holds a single period ignores them.
 func TestSource(s bsc.Source, expected ...bsc.Query) error {
 	if err := present("source", s); err != nil {
 		return err
@@ -49,11 +48,10 @@ func TestSource(s bsc.Source, expected ...bsc.Query) error {
 	return t.err()
 }
 
-// TestTargetSource tests a source of targets. The expected queries are those it must find
-// a target for.
+// TestTargetSource tests a source of targets. It must find a target for each expected query.
 //
-// Every number of a target it gives can be read. For a KPI it does not know it returns
-// false. For other units and periods it may have targets or none.
+// Every number of a target must be readable. For an unknown KPI, the source returns false. For other org
+// units and periods it may have targets or none.
 func TestTargetSource(s bsc.TargetSource, expected ...bsc.Query) error {
 	if err := present("target source", s); err != nil {
 		return err
@@ -90,7 +88,7 @@ type found[T any] struct {
 	ok   bool
 }
 
-// findable checks that what the host expects is found, and what nobody has is not.
+// findable checks that the expected queries are found, and those for unknown nodes are not.
 func findable[T any](t *suite[bsc.Query, found[T]]) {
 	t.each("the test expects this to be found", func(q question[bsc.Query, found[T]]) string {
 		if !q.given || q.says.value.ok {
@@ -108,7 +106,7 @@ func findable[T any](t *suite[bsc.Query, found[T]]) {
 
 func ownQuery() bsc.Query { return bsc.Query{Ref: bsc.KPIRef(ownID), Period: period.Month(2026, 1)} }
 
-// queryEdits asks for what no source has, and at strange moments.
+// queryEdits asks for nodes that no source has, and for strange moments.
 func queryEdits() []func(*bsc.Query) {
 	type input = bsc.Query
 	return slices.Concat(

@@ -24,7 +24,7 @@ func (f targetFunc) Target(q bsc.Query) (bsc.Target, bool) { return f(q) }
 
 func sales() bsc.Query { return bsc.Query{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7)} }
 
-// only gives one reading for sales, whatever else is asked.
+// only gives one reading for sales, and ignores the rest of the query.
 func only(r bsc.Reading) sourceFunc {
 	return func(q bsc.Query) (bsc.Reading, bool) { return r, q.Ref == bsc.KPIRef("sales") }
 }

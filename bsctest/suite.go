@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A suite asks one policy or source many questions. Its methods check rules; a question
-// that breaks one is not asked again, so that one fault is one finding.
+// A suite asks one policy or source many questions. Its methods check rules. A question that breaks a rule is
+// not asked again: one fault gives one finding.
 type suite[In, Out any] struct {
 	findings
 	what      string // a scorer, an aggregator …
@@ -30,8 +30,7 @@ type question[In, Out any] struct {
 	heard []answer[Out] // of many goroutines
 }
 
-// run asks about the inputs given by the host and about the suite's own, and checks the
-// rules that hold for all policies and sources.
+// run asks about the host's inputs and the suite's own, and checks the rules for all policies and sources.
 func (s *suite[In, Out]) run(given, own []In) {
 	for i, in := range given {
 		s.put(question[In, Out]{in: in, name: fmt.Sprintf("input %d, %s", i+1, s.describe(in)), given: true})
@@ -46,7 +45,7 @@ func (s *suite[In, Out]) run(given, own []In) {
 		return q.says.text
 	})
 	s.untouched()
-	// Each of these compares answers. Where one cannot rely on them, neither can the next.
+	// Each of these compares answers. If one of them fails, the next cannot rely on the answers.
 	for _, rule := range []func() bool{s.pure, s.forgetful, s.selfless, s.traced, s.concurrent} {
 		if !rule() {
 			return
@@ -64,7 +63,7 @@ func (s *suite[In, Out]) put(q question[In, Out]) {
 func (s *suite[In, Out]) ask(in In) (a answer[Out]) {
 	done := false
 	defer func() {
-		if !done { // recover gives nil for panic(nil) where the host has set GODEBUG=panicnil=1
+		if !done { // recover returns nil for panic(nil) if the host has set GODEBUG=panicnil=1
 			a = answer[Out]{text: oneLine((&bsc.PanicError{Value: recover()}).Error()), kind: panicked}
 		}
 	}()
@@ -82,8 +81,8 @@ func (s *suite[In, Out]) heard(in In) answer[Out] {
 	return answer[Out]{value: value, text: s.text(value)}
 }
 
-// each checks a rule on every question and reports whether it holds. The function says
-// what came out where it is broken, else "".
+// each checks a rule on every question and reports whether it holds. broken returns what came out if the rule
+// is broken, else "".
 func (s *suite[In, Out]) each(rule string, broken func(question[In, Out]) string) bool {
 	n := len(s.questions)
 	s.questions = slices.DeleteFunc(s.questions, func(q question[In, Out]) bool {
@@ -96,7 +95,7 @@ func (s *suite[In, Out]) each(rule string, broken func(question[In, Out]) string
 	return len(s.questions) == n
 }
 
-// again asks once more and returns what came out where it is not the same.
+// again asks once more and returns both answers if they differ.
 func (s *suite[In, Out]) again(q question[In, Out], in In) string {
 	if now := s.ask(in); !now.same(q.says) {
 		return q.says.text + ", and then " + now.text
@@ -104,7 +103,7 @@ func (s *suite[In, Out]) again(q question[In, Out], in In) string {
 	return ""
 }
 
-// untouched looks at what was passed, without a Trace and with one.
+// untouched checks that inputs stay unchanged, without a Trace and with one.
 func (s *suite[In, Out]) untouched() {
 	s.each(s.what+" must not change its input", func(q question[In, Out]) string {
 		traced := withTrace(q.in)
@@ -118,7 +117,7 @@ func (s *suite[In, Out]) untouched() {
 	})
 }
 
-// pure asks twice more.
+// pure asks the same twice more.
 func (s *suite[In, Out]) pure() bool {
 	return s.each("one input must have one result", func(q question[In, Out]) string {
 		for range 2 {
@@ -140,7 +139,7 @@ func (s *suite[In, Out]) forgetful() bool {
 	return held
 }
 
-// selfless asks after it has overwritten what was passed before.
+// selfless asks again after overwriting the inputs of earlier calls.
 func (s *suite[In, Out]) selfless() bool {
 	for _, q := range s.questions {
 		spoil(q.used)
@@ -153,7 +152,7 @@ func (s *suite[In, Out]) selfless() bool {
 	})
 }
 
-// traced asks for an explanation.
+// traced asks with a Trace.
 func (s *suite[In, Out]) traced() bool {
 	return s.each("a Trace must not change the result", func(q question[In, Out]) string {
 		if what := s.again(q, withTrace(q.in)); what != "" {
@@ -203,7 +202,7 @@ func (s *suite[In, Out]) answered() {
 	})
 }
 
-// bounded checks the numbers that come of the host's own inputs: their size.
+// bounded checks the size of numbers computed from the host's own inputs.
 func bounded[In any](s *suite[In, decimal.Decimal]) {
 	s.each("a number is below 10^52", func(q question[In, decimal.Decimal]) string {
 		if !q.given || !q.says.ok() || fits(q.says.value) {
@@ -213,7 +212,7 @@ func bounded[In any](s *suite[In, decimal.Decimal]) {
 	})
 }
 
-// fits reports whether package bsc takes a number of a policy.
+// fits reports whether package bsc accepts a policy's number.
 func fits(d decimal.Decimal) bool {
 	if isAbsurd(d) {
 		return d.IsZero()

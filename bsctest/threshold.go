@@ -9,11 +9,11 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// TestThreshold tests a threshold in a definition with the given rating levels; none are
-// [bsc.DefaultRatings]. The inputs are typical ones: outcomes of KPIs and of other nodes.
+// TestThreshold tests a threshold in a definition with the given rating levels, or [bsc.DefaultRatings] if
+// there are none. The inputs are typical ones: outcomes of KPIs and of other nodes.
 //
-// Every rating must be one of the levels, or none. Where there is neither a score nor an
-// actual there is nothing to rate: no score is not a score of zero.
+// Every rating must be one of the levels, or none. An outcome with neither a score nor an actual has no
+// rating: no score is not a score of zero.
 func TestThreshold(t bsc.Threshold, levels []bsc.RatingLevel, inputs ...bsc.RateInput) error {
 	if err := present("threshold", t); err != nil {
 		return err
@@ -40,7 +40,7 @@ func TestThreshold(t bsc.Threshold, levels []bsc.RatingLevel, inputs ...bsc.Rate
 	return s.err()
 }
 
-// known checks that ratings are those of the definition.
+// known checks that ratings are levels of the definition.
 func known(s *suite[bsc.RateInput, bsc.Rating], levels []bsc.RatingLevel) {
 	var ids []bsc.Rating
 	names := []string{"no rating"}
@@ -63,7 +63,7 @@ func ratingText(r bsc.Rating) string {
 	return "rating " + oneLine(string(r))
 }
 
-// score returns a number as a Score. Those of the suite all are.
+// score returns a number of the suite as a Score.
 func score(d decimal.Decimal) bsc.Score {
 	s, _ := bsc.NewScore(d)
 	return s
@@ -95,7 +95,7 @@ func rateEdits() []func(*bsc.RateInput) {
 		edits(optional(), func(in *input, n decimal.NullDecimal) { in.Actual = n }),
 		edits(scores, func(in *input, s bsc.Score) { in.Score = s }),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
-		[]func(*input){func(in *input) { // a node that is no KPI
+		[]func(*input){func(in *input) { // a node other than a KPI
 			in.Ref, in.Direction = bsc.ObjectiveRef(ownID), bsc.HigherIsBetter
 			in.Actual, in.Target = decimal.NullDecimal{}, bsc.ResolvedTarget{}
 		}},

@@ -10,11 +10,12 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// KPI returns the template as a KPI of a definition. Its description is the question, and its attribute "catalog" the
-// template's id, by which a host finds the pitfalls again.
+// KPI returns the template as a KPI of a definition. Its description is the template's question. Its
+// attribute "catalog" is the template's id, so that a host can find the pitfalls again.
 //
-// What is missing is what only the host knows: a target, an owner, a weight. Where closer is better it also needs a
-// scorer such as range. Where it is calculated, the definition needs the template's Series; [Template.AddTo] adds both.
+// The host adds what only it knows: a target, an owner, a weight. If closer is better, the KPI also needs a
+// scorer such as range. If it is calculated, the definition needs the template's Series; [Template.AddTo]
+// adds both.
 func (t Template) KPI() bsc.KPI {
 	calculator := t.Calculator
 	calculator.Args = slices.Clone(calculator.Args)
@@ -25,13 +26,13 @@ func (t Template) KPI() bsc.KPI {
 	}
 }
 
-// AddTo appends the template's KPI to an objective, and to the definition the series that it reads and that are not
-// there yet. A series that is there may have another name than the template's, and its own currency, but not
-// another unit, frequency or roll-up.
+// AddTo appends the template's KPI to an objective, and the series that it reads and that are missing to the
+// definition. A series already there may have another name and its own currency, but not another unit,
+// frequency or roll-up.
 //
-// The error is a *bsc.Problem, and nothing is added: with bsc.ErrUnknownRef where there is no such objective, and
-// with bsc.ErrDuplicate where the id of the KPI is taken, or that of a series by one that differs. For a nil def it is
-// with bsc.ErrInput.
+// The error is a *bsc.Problem, and nothing is added: with bsc.ErrUnknownRef if there is no such objective,
+// with bsc.ErrDuplicate if the id of the KPI is taken, or that of a series by a different series, and with
+// bsc.ErrInput for a nil def.
 func (t Template) AddTo(def *bsc.Definition, objective string) error {
 	if def == nil {
 		return &bsc.Problem{Code: bsc.ErrInput, Detail: "the definition is nil"}
@@ -49,7 +50,7 @@ func (t Template) AddTo(def *bsc.Definition, objective string) error {
 	return nil
 }
 
-// place returns the objective, in a definition where the KPI's id is free.
+// place returns the objective. The KPI's id must be free in the definition.
 func (t Template) place(def *bsc.Definition, objective string) (*bsc.Objective, error) {
 	var at *bsc.Objective
 	for i := range def.Perspectives {
@@ -101,6 +102,6 @@ func (t Template) missing(def *bsc.Definition) ([]bsc.Series, error) {
 
 // alike reports whether the series of a template and one of a definition hold the same data.
 func alike(s, other bsc.Series) bool {
-	money := strings.Contains(s.Unit, "currency") // which the host has replaced by its own
+	money := strings.Contains(s.Unit, "currency") // the host replaces it by its own
 	return s.Frequency == other.Frequency && s.Rollup == other.Rollup && (money || s.Unit == other.Unit)
 }

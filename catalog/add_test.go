@@ -26,7 +26,7 @@ func template(t *testing.T, id string) catalog.Template {
 	return tpl
 }
 
-// arguments are those of all calculators that templates have.
+// arguments are those of all calculators in the templates.
 type arguments struct {
 	Num   string     `json:"num"`
 	Den   string     `json:"den"`
@@ -80,7 +80,7 @@ func TestTemplate_AddTo_shared(t *testing.T) {
 	assert.Equal(t, []string{"resigned", "headcount", "revenue"}, series)
 }
 
-// TestTemplate_AddTo_own keeps what the host has made of a series.
+// TestTemplate_AddTo_own keeps the host's changes of a series.
 func TestTemplate_AddTo_own(t *testing.T) {
 	def := small()
 	own := bsc.Series{ID: "revenue", Name: "Umsatz", Unit: "EUR", Frequency: period.Monthly, Rollup: bsc.RollupSum, GraceDays: 5}

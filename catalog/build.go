@@ -7,7 +7,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// placed puts templates under a department and a perspective.
+// placed sets the department and the perspective of templates.
 func placed(department, perspective string, templates []Template) []Template {
 	for i := range templates {
 		templates[i].Department, templates[i].Perspective = department, perspective
@@ -20,17 +20,17 @@ func flow(id, name, unit string, f period.Frequency) bsc.Series {
 	return bsc.Series{ID: id, Name: name, Unit: unit, Frequency: f, Rollup: bsc.RollupSum}
 }
 
-// stock is a series of which the end of a period counts.
+// stock is a series whose value at the end of a period counts.
 func stock(id, name, unit string, f period.Frequency) bsc.Series {
 	return bsc.Series{ID: id, Name: name, Unit: unit, Frequency: f, Rollup: bsc.RollupLast}
 }
 
-// level is a series of which the mean of a period counts.
+// level is a series whose mean over a period counts.
 func level(id, name, unit string, f period.Frequency) bsc.Series {
 	return bsc.Series{ID: id, Name: name, Unit: unit, Frequency: f, Rollup: bsc.RollupMean}
 }
 
-// ratio lets the template be num / den × times.
+// ratio makes the template calculate num / den × times.
 func (t Template) ratio(num, den bsc.Series, times string) Template {
 	t.Series = []bsc.Series{num, den}
 	args := `{"num":` + quoted(num) + `,"den":` + quoted(den)
@@ -41,15 +41,15 @@ func (t Template) ratio(num, den bsc.Series, times string) Template {
 	return t
 }
 
-// total lets the template be the sum of the series.
+// total makes the template calculate the sum of the series.
 func (t Template) total(of ...bsc.Series) Template { return t.calculated("sum", of) }
 
-// difference lets the template be the first of the series less the second.
+// difference makes the template calculate the first series less the second.
 func (t Template) difference(of, less bsc.Series) Template {
 	return t.calculated("difference", []bsc.Series{of, less})
 }
 
-// mean lets the template be the mean of the series.
+// mean makes the template calculate the mean of the series.
 func (t Template) mean(of ...bsc.Series) Template { return t.calculated("mean", of) }
 
 func (t Template) calculated(name string, of []bsc.Series) Template {
@@ -62,5 +62,6 @@ func (t Template) calculated(name string, of []bsc.Series) Template {
 	return t
 }
 
-// quoted is how arguments name a series: so that a KPI with the same id is not meant. The ids here need no escapes.
+// quoted returns a series as an argument, in a form that cannot mean a KPI with the same id. The ids here
+// need no escapes.
 func quoted(s bsc.Series) string { return `"` + bsc.SeriesRef(s.ID).String() + `"` }

@@ -1,21 +1,20 @@
-// Package catalog has KPI templates to choose from. What to measure is the hardest question of a scorecard, and it
-// helps to see what others ask: each [Template] has the question it answers, its formula, and how it is gamed or
-// misread.
+// Package catalog has KPI templates to choose from. What to measure is the hardest question of a scorecard,
+// and it helps to see what others measure. Each [Template] has the question it answers, its formula, and how
+// it is gamed or misread.
 //
 //	for _, t := range catalog.Find(catalog.Query{Department: "hr", Timing: bsc.Lead}) {
 //		fmt.Println(t.Name, "–", t.Question)
 //	}
 //	err := t.AddTo(def, "keep-people")
 //
-// Most templates are calculated, from [bsc.Series] that come with them: what a host then collects are counts and
-// amounts, such as leavers and headcount, and what the scorecard shows for a month, a quarter or a year is a ratio
-// of sums.
+// Most templates are calculated from [bsc.Series] that come with them. The host collects counts and amounts,
+// such as leavers and headcount, and the scorecard shows a ratio of sums for a month, a quarter or a year.
 //
-// Templates have no targets: what is good differs. Where 100 % is the wrong target, a pitfall says so. Nor do they have
-// owners, scorers or weights, which are the definition's own.
+// Templates have no targets, because what is good differs. If 100 % is the wrong target, a pitfall says so.
+// Templates have no owners, scorers or weights either: these belong to the definition.
 //
-// The id of a template never changes and is never used for another. Its texts may become better; a formula with
-// another meaning is a new template. Everything that is returned is the caller's own, to be changed at will.
+// The id of a template never changes and is never used for another. Its texts may improve; a formula with
+// another meaning is a new template. Every function returns copies that the caller may change.
 package catalog
 
 import (
@@ -27,21 +26,21 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Template is a KPI to be filled in.
+// A Template is a KPI to be completed by the host.
 type Template struct {
 	ID          string           `json:"id"`
 	Name        string           `json:"name"`
-	Question    string           `json:"question"` // that it answers
+	Question    string           `json:"question"` // the question it answers
 	Formula     string           `json:"formula"`  // in words
-	Unit        string           `json:"unit"`     // in which "currency" stands for the host's
+	Unit        string           `json:"unit"`     // "currency" stands for the host's
 	Direction   bsc.Direction    `json:"direction"`
 	Timing      bsc.Timing       `json:"timing"`
-	Frequency   period.Frequency `json:"frequency"`           // as often as it is worth looking at
-	Rollup      bsc.Rollup       `json:"rollup,omitempty"`    // of its readings; "": it is calculated
+	Frequency   period.Frequency `json:"frequency"`           // how often it is worth looking at
+	Rollup      bsc.Rollup       `json:"rollup,omitempty"`    // of its readings; "": calculated
 	Perspective string           `json:"perspective"`         // one of Perspectives
-	Department  string           `json:"department"`          // one of Departments: who knows the numbers
+	Department  string           `json:"department"`          // one of Departments: the one that knows the numbers
 	Pitfalls    []string         `json:"pitfalls"`            // how it is gamed or misread, in sentences
-	Calculator  bsc.Policy       `json:"calculator,omitzero"` // zero: it has readings of its own
+	Calculator  bsc.Policy       `json:"calculator,omitzero"` // zero: has readings of its own
 	Series      []bsc.Series     `json:"series,omitempty"`    // what its calculator reads, in that order
 }
 
@@ -57,7 +56,7 @@ func All() []Template {
 	return templates
 }
 
-// Lookup returns the template with an id; false where there is none.
+// Lookup returns the template with an id, and whether there is one.
 func Lookup(id string) (Template, bool) {
 	for _, t := range All() {
 		if t.ID == id {

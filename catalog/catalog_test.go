@@ -36,7 +36,7 @@ func TestAll(t *testing.T) {
 	}
 }
 
-// TestAll_complete checks that each template says all that it should.
+// TestAll_complete checks that each template has all its texts.
 func TestAll_complete(t *testing.T) {
 	id := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	perspectives := catalog.Perspectives()
@@ -86,7 +86,8 @@ func TestAll_series(t *testing.T) {
 	}
 }
 
-// TestAll_rates checks that who reads an amount per number of people, which grows with the period, is told so.
+// TestAll_rates checks that a template with an amount per number of people, which grows with the period, says
+// so.
 func TestAll_rates(t *testing.T) {
 	for _, tpl := range catalog.All() {
 		if tpl.Calculator.Name == "ratio" && tpl.Series[0].Rollup == bsc.RollupSum && tpl.Series[1].Rollup != bsc.RollupSum {

@@ -31,8 +31,8 @@ func aim(kpi *bsc.KPI) {
 	}
 }
 
-// fixture is what a template is evaluated with: readings of a quarter by the month, or of a year by what
-// the template and its series are measured in.
+// fixture is the readings that a template is evaluated with: a quarter by month or, depending on the
+// frequency of the template and its series, a year.
 type fixture struct {
 	period period.Period
 	first  time.Month
@@ -49,7 +49,7 @@ func newFixture(f period.Frequency) *fixture {
 	return fx
 }
 
-// fill writes readings and returns what they come to, by hand.
+// fill writes readings and returns their roll-up, computed by hand.
 func (fx *fixture) fill(ref bsc.Ref, frequency period.Frequency, rollup bsc.Rollup, start int64) *big.Rat {
 	step := map[period.Frequency]int{period.Monthly: 1, period.Quarterly: 3, period.Yearly: 12}[frequency]
 	sum, days, last := new(big.Rat), int64(0), new(big.Rat)
@@ -76,7 +76,7 @@ func (fx *fixture) fill(ref bsc.Ref, frequency period.Frequency, rollup bsc.Roll
 	return sum
 }
 
-// calculate makes a template's value of those of its series, by hand.
+// calculate computes a template's value from those of its series, by hand.
 func calculate(t *testing.T, tpl catalog.Template, values []*big.Rat) *big.Rat {
 	t.Helper()
 	result := new(big.Rat).Set(values[0])
@@ -104,7 +104,7 @@ func calculate(t *testing.T, tpl catalog.Template, values []*big.Rat) *big.Rat {
 	return nil
 }
 
-// TestAll_evaluates puts each template into a scorecard and compares what comes out with arithmetic of its own.
+// TestAll_evaluates puts each template into a scorecard and compares the result with arithmetic of its own.
 func TestAll_evaluates(t *testing.T) {
 	for _, tpl := range catalog.All() {
 		t.Run(tpl.ID, func(t *testing.T) {
@@ -156,7 +156,7 @@ func together(t *testing.T) *bsc.Definition {
 	return def
 }
 
-// TestAll_together puts the whole catalogue into one scorecard: no ids clash and every series is there once.
+// TestAll_together puts the whole catalogue into one scorecard: no ids clash, and no series is there twice.
 func TestAll_together(t *testing.T) {
 	series := map[string]bool{}
 	for _, tpl := range catalog.All() {

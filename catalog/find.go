@@ -7,13 +7,15 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// A Query says which templates are wanted: those that have all of it. The zero Query matches every template.
+// A Query says which templates to find: those that match all of its fields. The zero Query matches every
+// template.
 type Query struct {
 	Department  string     // an id
 	Perspective string     // an id
 	Timing      bsc.Timing // lead or lag
-	Text        string     // words, or parts of them, in name, question, formula or pitfalls, in any order and case
-	_           struct{}
+	// Text is words, or parts of them, in name, question, formula or pitfalls, in any order and case.
+	Text string
+	_    struct{}
 }
 
 // Find returns the templates that match, by department and then by id.
@@ -29,7 +31,7 @@ func (q Query) matches(t Template) bool {
 		(q.Timing == "" || q.Timing == t.Timing)
 }
 
-// mentions reports whether the template's texts have all words, which are in lower case.
+// mentions reports whether the template's texts have all words, which must be in lower case.
 func (t Template) mentions(words []string) bool {
 	texts := append([]string{t.Name, t.Question, t.Formula}, t.Pitfalls...)
 	all := strings.ToLower(strings.Join(texts, "\n"))

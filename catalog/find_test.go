@@ -17,7 +17,7 @@ func ids(templates []catalog.Template) []string {
 	return ids
 }
 
-// TestFind checks that what is found and what is not make up the catalogue.
+// TestFind checks that the templates found and those not found make up the catalogue.
 func TestFind(t *testing.T) {
 	all := catalog.All()
 	assert.Equal(t, all, catalog.Find(catalog.Query{}))

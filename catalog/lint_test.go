@@ -26,7 +26,7 @@ func TestAll_lint(t *testing.T) {
 	}
 }
 
-// TestAll_lintTogether checks that no template measures what another does.
+// TestAll_lintTogether checks that no two templates measure the same.
 func TestAll_lintTogether(t *testing.T) {
 	report, err := lint.Check(lint.Input{Definition: together(t)}, nil)
 	require.NoError(t, err)

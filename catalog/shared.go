@@ -3,7 +3,7 @@ package catalog
 import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
-	// Series that templates of more than one department read.
+	// Series that templates of several departments read.
 )
 
 func complaints() bsc.Series {

@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-// A boardMachine drives a board, and knows what was set: live is batch after every step.
+// A boardMachine drives a board and knows what was set. live equals batch after every step.
 type boardMachine struct {
 	scorecard
 	card  *bsc.Scorecard
@@ -50,7 +51,7 @@ func (m *boardMachine) Unset(t *rapid.T) {
 	noError(t, m.board.Unset(h))
 }
 
-// Apply makes several changes at once; a later one of the same KPI holds.
+// Apply makes several changes at once. Of several changes of one KPI, the last holds.
 func (m *boardMachine) Apply(t *rapid.T) {
 	var updates []bsc.Update
 	for range rapid.IntRange(0, 4).Draw(t, "updates") {
@@ -66,7 +67,7 @@ func (m *boardMachine) Apply(t *rapid.T) {
 	noError(t, m.board.Apply(updates...))
 }
 
-// Refused is a commit of which one update cannot be: nothing of it happens.
+// Refused is a commit with one update that is refused. None of it happens.
 func (m *boardMachine) Refused(t *rapid.T) {
 	good := bsc.Update{Of: m.pick(t), Reading: bsc.Reading{Value: values().Draw(t, "value")}}
 	bad := bsc.Update{Of: m.pick(t), Reading: bsc.Reading{Value: decimal.New(1, 52)}}
@@ -75,7 +76,7 @@ func (m *boardMachine) Refused(t *rapid.T) {
 	}
 }
 
-// Check compares the board with an evaluation of what it stands for.
+// Check compares the board with an evaluation of the same readings.
 func (m *boardMachine) Check(t *rapid.T) {
 	actuals := maps.Clone(m.actuals)
 	maps.Copy(actuals, m.set)
@@ -113,7 +114,7 @@ func TestLaw_readBack(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		def, err := bsc.ParseDefinition([]byte(document(t, s.def)), nil)
 		noError(t, err)
-		if a, b := document(t, s.def), document(t, def); a != b || len(bsc.Diff(s.def, def)) > 0 {
+		if a, b := document(t, s.def), document(t, def); a != b || len(diff.Definitions(s.def, def)) > 0 {
 			t.Fatalf("a definition changed: %s\n%s", a, b)
 		}
 		result := s.result(t)

@@ -30,7 +30,7 @@ func bsonOf(t *testing.T, v any) []byte {
 	return data
 }
 
-// TestBSON_types checks as what a query finds the values.
+// TestBSON_types checks the types as which a query finds the values.
 func TestBSON_types(t *testing.T) {
 	for _, c := range []struct {
 		v    any
@@ -44,7 +44,8 @@ func TestBSON_types(t *testing.T) {
 		{bsc.Score{}, bson.TypeNull},
 		{bsc.Green, bson.TypeString},
 		{bsc.Direction(""), bson.TypeString},
-		{bsc.Number("12.50"), bson.TypeString}, // as it was written; a host that sorts by it keeps a Score or a Decimal128
+		// As it was written. A host that sorts by it keeps a Score or a Decimal128.
+		{bsc.Number("12.50"), bson.TypeString},
 		{bsc.Number(""), bson.TypeString},
 	} {
 		assert.Equal(t, c.want, bson.Raw(bsonOf(t, c.v)).Lookup("v").Type, "%T %v", c.v, c.v)
@@ -118,8 +119,8 @@ func decimal128(t *testing.T, text string) bson.Decimal128 {
 	return d
 }
 
-// TestBSON_limit states what BSON does not check, as JSON does not: what is a kind of string is text like any other.
-// Another type of value is refused by the driver, with its own error.
+// TestBSON_limit documents what BSON does not check, as JSON does not: a string kind is text like any other.
+// The driver refuses another type of value, with its own error.
 func TestBSON_limit(t *testing.T) {
 	for _, r := range rows() {
 		if r.typ.Kind() != reflect.String {

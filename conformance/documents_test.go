@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// business returns a scorecard that says much, with readings and a result.
+// business returns a scorecard that uses many features, with readings and a result.
 func business(t *testing.T) (*bsc.Definition, *bsc.Readings, *bsc.Result) {
 	t.Helper()
 	document, err := os.ReadFile("../examples/quickstart/scorecard.json")

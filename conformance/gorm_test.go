@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -12,8 +13,7 @@ import (
 	"gorm.io/gorm/logger"
 )
 
-// openGORM returns a session in which all that is made is temporary: it stands in one transaction, which is rolled
-// back.
+// openGORM returns a session in which everything is temporary: it is one transaction, which is rolled back.
 func openGORM(t *testing.T) *gorm.DB {
 	t.Helper()
 	needPostgres(t)
@@ -99,7 +99,7 @@ func TestGORM_documents(t *testing.T) {
 	require.NoError(t, db.Create(&want).Error)
 	var got documentRow
 	require.NoError(t, db.First(&got, want.ID).Error)
-	assert.Empty(t, bsc.Diff(def, &got.Def))
+	assert.Empty(t, diff.Definitions(def, &got.Def))
 	card, err := bsc.Compile(&got.Def, nil)
 	require.NoError(t, err)
 	assert.Equal(t, result.Fingerprint(), card.Fingerprint())
@@ -107,8 +107,8 @@ func TestGORM_documents(t *testing.T) {
 	assert.Nil(t, got.Best)
 }
 
-// TestGORM_limit states what GORM has to be told: the column of a Period and of a Score. Without a tag it takes the
-// type of their first field, which is a whole number, and the database refuses what does not fit.
+// TestGORM_limit documents what GORM must be told: the column of a Period and of a Score. Without a tag it
+// takes the type of their first field, a whole number, and the database refuses what does not fit.
 func TestGORM_limit(t *testing.T) {
 	type untagged struct {
 		ID     int

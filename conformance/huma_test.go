@@ -21,13 +21,13 @@ import (
 
 type echoed struct{ Body record }
 
-// A checked input shows what a host adds, so that an enumeration is checked at its door, too.
+// A checkedInput shows what a host adds so that huma also checks an enumeration.
 type checkedInput struct {
 	Direction bsc.Direction `query:"direction" enum:"higher,lower,closer"`
 }
 
-// service returns an HTTP service that sends back what it understood, and its description. Prepare may change its
-// schemas.
+// service returns an HTTP service that sends back what it understood, and its description. prepare may change
+// the service's schemas.
 func service(prepare func(huma.Registry)) (http.Handler, *huma.OpenAPI) {
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("test", "1")
@@ -112,8 +112,8 @@ func TestHuma_parameters(t *testing.T) {
 	assert.Equal(t, bsc.LowerIsBetter, understood(t, mux, "GET", "/checked?direction=lower", "").Direction)
 }
 
-// TestHuma_limit states what huma does not check of itself: an enumeration whose field has no enum tag, and the text of
-// a Number, which is a string kind. The host calls Scan or Decimal, or leaves it to Compile.
+// TestHuma_limit documents what huma does not check by itself: an enumeration whose field has no enum tag,
+// and the text of a Number, which is a string kind. The host calls Scan or Decimal, or leaves it to Compile.
 func TestHuma_limit(t *testing.T) {
 	mux, _ := service(nil)
 	got := understood(t, mux, "GET", "/query?direction=zzz", "")
@@ -136,8 +136,9 @@ func fields(t *testing.T, api *huma.OpenAPI) map[string]string {
 	return types
 }
 
-// TestHuma_body describes every type as a string, also Score, Number and Strength, which JSON writes as numbers. A
-// body with the number is then refused before the library sees it; the string that holds it is read.
+// TestHuma_body describes every type as a string, even Score, Number and Strength, which JSON writes as
+// numbers. huma then refuses a body with the number before the library sees it, and accepts a string that
+// holds it.
 func TestHuma_body(t *testing.T) {
 	mux, api := service(nil)
 	for name, kind := range fields(t, api) {

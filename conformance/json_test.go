@@ -5,12 +5,14 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-// A jsonVersion is one way to write and read JSON. There is a second where GOEXPERIMENT=jsonv2 is set.
+// A jsonVersion is a version of JSON to write and read with. There is a second one if GOEXPERIMENT=jsonv2 is
+// set.
 type jsonVersion struct {
 	name  string
 	write func(v any) ([]byte, error)
@@ -77,7 +79,7 @@ func TestJSON_refused(t *testing.T) {
 				got := before
 				refused(t, version.read([]byte(document), &got), code, before, &got)
 			}
-			// A text is what these are: another kind of value is refused by the decoder itself.
+			// These are texts: the decoder itself refuses another kind of value.
 			for _, document := range []string{`{"Period":2026}`, `{"Ref":17}`, `{"Direction":1}`} {
 				assert.Error(t, version.read([]byte(document), new(plainJSON)), document)
 			}
@@ -85,8 +87,8 @@ func TestJSON_refused(t *testing.T) {
 	}
 }
 
-// TestJSON_limit states what JSON does not check: an enumeration is text like any other. Compile refuses it in a
-// definition, Scan where a host calls it.
+// TestJSON_limit documents what JSON does not check: an enumeration is text like any other. Compile refuses
+// it in a definition; Scan does if a host calls it.
 func TestJSON_limit(t *testing.T) {
 	for _, version := range jsonVersions() {
 		var k bsc.KPI
@@ -98,7 +100,7 @@ func TestJSON_limit(t *testing.T) {
 	}
 }
 
-// TestJSON_keys uses what has a text form as the keys of maps.
+// TestJSON_keys uses the types with a text form as keys of maps.
 func TestJSON_keys(t *testing.T) {
 	for _, version := range jsonVersions() {
 		t.Run(version.name, func(t *testing.T) {
@@ -128,7 +130,7 @@ func TestJSON_documents(t *testing.T) {
 			}
 			again, err := bsc.ParseDefinition(write(def), nil)
 			require.NoError(t, err)
-			assert.Empty(t, bsc.Diff(def, again))
+			assert.Empty(t, diff.Definitions(def, again))
 			facts, err := bsc.ParseReadings(write(readings), nil)
 			require.NoError(t, err)
 			assert.Equal(t, readings.Facts(), facts.Facts())
@@ -137,7 +139,7 @@ func TestJSON_documents(t *testing.T) {
 			assert.Equal(t, string(written(t, result)), string(written(t, report)))
 			var plain bsc.Definition
 			require.NoError(t, version.read(write(def), &plain))
-			assert.Empty(t, bsc.Diff(def, &plain))
+			assert.Empty(t, diff.Definitions(def, &plain))
 		})
 	}
 }

@@ -10,14 +10,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-// law checks a law on generated scorecards, 100 of them or as many as -rapid.checks says. What fails is shrunk.
+// law checks a law on generated scorecards, 100 of them or as many as -rapid.checks says. Failures are
+// shrunk.
 func law(t *testing.T, check func(t *rapid.T, s scorecard)) {
 	t.Helper()
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) { check(t, scorecards().Draw(t, "scorecard")) })
 }
 
-// standing is what of an outcome most laws do not change.
+// standing is the part of an outcome that most laws do not change.
 func standing(o bsc.Outcome) string {
 	return fmt.Sprint(scoring(o), " ", o.Flags, " in ", o.Low, "..", o.High, " covered ", bsc.NumberOf(o.Coverage))
 }
@@ -80,8 +81,8 @@ func TestLaw_anyOrder(t *testing.T) {
 	})
 }
 
-// TestLaw_betterNeverLowers raises one actual in the good direction. Where a node has a score only before or only
-// after, its siblings carry other weights, and nothing is claimed.
+// TestLaw_betterNeverLowers raises one actual in the good direction. If a node has a score only before or
+// only after, its siblings carry other weights, and the law claims nothing.
 func TestLaw_betterNeverLowers(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		k := rapid.SampledFrom(s.kpis()).Draw(t, "KPI")
@@ -130,7 +131,7 @@ func TestLaw_meanIsWithin(t *testing.T) {
 	})
 }
 
-// TestLaw_equalParts gives every KPI one score. Whatever is made of it, it stays.
+// TestLaw_equalParts gives every KPI the same score. Every aggregate then has that score, too.
 func TestLaw_equalParts(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		all := decimal.New(rapid.Int64Range(0, 10000).Draw(t, "score"), -2)
@@ -148,8 +149,8 @@ func TestLaw_equalParts(t *testing.T) {
 	})
 }
 
-// TestLaw_idleItems adds KPIs that do not count: one of weight 0, and one without data, which is seen in the coverage,
-// flags and bounds alone.
+// TestLaw_idleItems adds KPIs that do not count: one of weight 0, and one without data, which shows only in
+// the coverage, flags and bounds.
 func TestLaw_idleItems(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		before := s.result(t)
@@ -174,7 +175,7 @@ func TestLaw_idleItems(t *testing.T) {
 	})
 }
 
-// TestLaw_splitWeight puts two copies of a KPI, each of half its weight, in its place.
+// TestLaw_splitWeight replaces a KPI by two copies with half its weight each.
 func TestLaw_splitWeight(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		other := s.clone(t)
@@ -191,7 +192,7 @@ func TestLaw_splitWeight(t *testing.T) {
 	})
 }
 
-// TestLaw_unitsOfMeasure measures a KPI from another zero and in another unit: x·k + c for actual, baseline and target.
+// TestLaw_unitsOfMeasure measures a KPI from another zero and in another unit: x·k + c for all its numbers.
 func TestLaw_unitsOfMeasure(t *testing.T) {
 	law(t, func(t *rapid.T, s scorecard) {
 		other := s.clone(t)

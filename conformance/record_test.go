@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A record has a field of every type of rows, as a host's own type would have some of them. GORM has to be told the
-// column of what is a struct, or a number.
+// A record has a field of every row's type. A host's own type would have some of them. GORM must be told the
+// column of a struct or a number.
 type record struct {
 	ID           int                  `json:"-" bson:"-" xml:"-" csv:"-"`
 	Kind         bsc.Kind             `json:"kind,omitempty" xml:"kind,attr" csv:"kind" query:"kind"`
@@ -42,7 +42,7 @@ type record struct {
 	Ref          bsc.Ref              `json:"ref,omitzero" xml:"ref,attr" csv:"ref" query:"ref" gorm:"type:text"`
 }
 
-// records returns records in which every value of every row stands once, with the zero record.
+// records returns records in which every value of every row occurs once, and the zero record.
 func records(t *testing.T) []record {
 	t.Helper()
 	byType, most := map[reflect.Type]row{}, 0
@@ -72,7 +72,7 @@ func sameRecord(t *testing.T, want, got record, asText bool) {
 	}
 }
 
-// full returns a record without a zero field, over which others are read.
+// full returns a record without a zero field, as the target of reading others.
 func full(t *testing.T) record {
 	t.Helper()
 	return records(t)[0]

@@ -17,7 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A form is a kind of document: its schema, and what bsc says of a document.
+// A form is a kind of document, with its schema and what bsc says of a document.
 type form struct {
 	name   string
 	schema func() []byte
@@ -36,8 +36,9 @@ var (
 	}}
 )
 
-// reportForms is the form that ParseReport reads, which computes nothing and asks neither for keys nor for known
-// words: the schema of reports without "required", and with any printable text for every "enum".
+// reportForms is the form that ParseReport reads. ParseReport computes nothing, and requires neither keys nor
+// known words: the schema is that of reports without "required", and with any printable text for every
+// "enum".
 var reportForms = &form{"report's form", func() []byte {
 	var root any
 	if err := json.Unmarshal(schema.Report(), &root); err != nil {
@@ -51,7 +52,7 @@ var reportForms = &form{"report's form", func() []byte {
 	return text
 }, reports.check}
 
-// loosen takes "required" and "enum" out of a schema, and of what it consists of.
+// loosen removes "required" and "enum" from a schema and its parts.
 func loosen(v any) {
 	switch v := v.(type) {
 	case []any:
@@ -71,7 +72,7 @@ func loosen(v any) {
 	}
 }
 
-// schemaOf returns the form whose schema says all that the parser does.
+// schemaOf returns the form whose schema says everything that the parser checks.
 func (f *form) schemaOf() *form {
 	if f == reports {
 		return reportForms
@@ -99,7 +100,7 @@ func problemsOf(err error) bsc.Problems {
 	return nil
 }
 
-// options has the policies of hosts that the documents name; they take any arguments.
+// options has the host policies that the documents name. They take any arguments.
 var options = &bsc.Options{Registry: hosts()}
 
 func hosts() *bsc.Registry {
@@ -128,8 +129,8 @@ func hosts() *bsc.Registry {
 	return r
 }
 
-// beyond lists what JSON Schema cannot say, or says only at great length: problems of documents
-// that a schema takes. Each is pinned in TestSchemas_differences.
+// beyond lists what JSON Schema cannot say, or only at great length: problems of documents that a schema
+// accepts. TestSchemas_differences pins each of them.
 var beyond = []struct {
 	why    string
 	code   bsc.Code
@@ -166,7 +167,7 @@ var beyond = []struct {
 
 func isBeyond(p *bsc.Problem, document []byte) bool { return whyBeyond(p, document) != "" }
 
-// whyBeyond says what a schema cannot say of a problem; "" where it can.
+// whyBeyond says what a schema cannot say of a problem; "" if it can.
 func whyBeyond(p *bsc.Problem, document []byte) string {
 	for _, b := range beyond {
 		if p.Code == b.code && regexpOf(b.detail).MatchString(p.Detail) && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
@@ -185,7 +186,7 @@ func regexpOf(s string) *regexp.Regexp {
 	return compiled[s]
 }
 
-// valueAt returns the value that a JSON pointer names; nothing where there is none.
+// valueAt returns the value of a JSON pointer; nothing if there is none.
 func valueAt(document []byte, pointer string) []byte {
 	at := json.RawMessage(document)
 	if pointer == "" {
@@ -225,7 +226,7 @@ func judges(t *testing.T) map[*form]*judge {
 	return all
 }
 
-// validate returns why the schema refuses a document; nil where it takes it.
+// validate returns why the schema refuses a document; nil if it accepts it.
 func (j *judge) validate(document []byte) error {
 	d := json.NewDecoder(bytes.NewReader(document))
 	d.UseNumber()
@@ -236,7 +237,8 @@ func (j *judge) validate(document []byte) error {
 	return j.resolved.Validate(floats(v))
 }
 
-// floats makes numbers of a decoded document what the validator knows: beyond float64 they are the largest.
+// floats limits the numbers of a decoded document to those that the validator knows: beyond float64 they are
+// the largest.
 func floats(v any) any {
 	switch v := v.(type) {
 	case json.Number:

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What JSON Schema cannot say: each of these documents the schema takes and bsc refuses, by what stands in beyond or,
-// of those that are not JSON alike for every reader, before anything is decoded.
+// What JSON Schema cannot say. The schema accepts each of these documents, and bsc refuses it: by an entry of
+// beyond or, if readers disagree on it as JSON, before anything is decoded.
 func TestSchemas_differences(t *testing.T) {
 	all, pinned := judges(t), map[string]bool{}
 	kpi := func(fields string) string {
@@ -89,7 +89,7 @@ func TestSchemas_differences(t *testing.T) {
 	}
 }
 
-// A report in which a key is missing that every report has, or that has a word which is not known, ParseReport reads.
+// ParseReport reads a report without a key that every report has, or with an unknown word.
 func TestSchemas_reportsAreReadLoosely(t *testing.T) {
 	all := judges(t)
 	for _, document := range []string{`{}`, `{"timing": "sideways"}`, `{"nodes": [{"flags": ["odd"]}]}`} {

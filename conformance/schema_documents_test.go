@@ -25,8 +25,8 @@ type document struct {
 	text []byte
 }
 
-// weekYear and tableYear are definitions with the two forms of calendar that testdata/definition.json cannot have
-// beside its own.
+// weekYear and tableYear are definitions with the two forms of calendar that testdata/definition.json cannot
+// have in addition to its own.
 const (
 	weekYear = `{"id": "retail", "calendar": {"named_by": "start", "weeks": {"pattern": "4-5-4", "end_day": "saturday", "end_month": 1, "nearest": true}},
   "perspectives": [{"id": "p", "objectives": [{"id": "o", "kpis": [{"id": "k", "frequency": "period", "targets": [{"period": "2026-P07", "value": 4}]}]}]}]}`
@@ -39,7 +39,7 @@ const (
   {"kpi": "a", "period": "2026", "state": "not_due"}, {"kpi": "a", "period": "2026-H1", "state": "not_applicable", "label": ""}]}`
 )
 
-// documents returns every document of the repository, and those that json.Marshal writes of what they compile to.
+// documents returns every document of the repository, and what json.Marshal writes of their compiled forms.
 func documents(t *testing.T) []document {
 	t.Helper()
 	docs := []document{

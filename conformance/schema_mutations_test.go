@@ -15,19 +15,19 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A change is what was done to a document, and where.
+// A change is what was changed in a document, and where.
 type change struct {
 	place string // a JSON pointer
 	kind  string
 }
 
-// A mutation puts a value in place of one that stands in a document, in a key's, or in a list's.
+// A mutation replaces a value in a document, in a key or in a list.
 type mutation struct {
 	change
 	value any
 }
 
-// scalars are put in place of every value.
+// scalars replace every value.
 var scalars = []struct{ kind, json string }{
 	{"null", `null`},
 	{"true", `true`},
@@ -84,7 +84,7 @@ var scalars = []struct{ kind, json string }{
 	{"args that are no object", `{"name": "bands", "args": []}`},
 }
 
-// mutations returns all changes of one place: v stands there.
+// mutations returns all changes of one place. v is the value there.
 func mutations(v any, place string) []mutation {
 	var found []mutation
 	add := func(kind, at string, value any) { found = append(found, mutation{change{at, kind}, value}) }
@@ -174,7 +174,7 @@ func decode(t *testing.T, document []byte) any {
 	return v
 }
 
-// The schema and the parser agree on every document there is.
+// The schema and the parser agree on every document.
 func TestSchemas_documents(t *testing.T) {
 	all := judges(t)
 	counts := map[string]int{}

@@ -11,9 +11,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// A scorecard is a generated definition with the readings of one month. The generators are plain: small trees, whole
-// numbers and few policies, so that what fails shrinks to something that can be read. Random cards of every
-// kind, without shrinking, are the library's own tests.
+// A scorecard is a generated definition with the readings of one month. The generators are plain: small
+// trees, whole numbers and few policies, so that failures shrink to something readable. The library's own
+// tests have random cards of every kind, without shrinking.
 type scorecard struct {
 	def     *bsc.Definition
 	actuals bsc.Actuals
@@ -22,7 +22,7 @@ type scorecard struct {
 // thePeriod is the month of all readings here.
 func thePeriod() period.Period { return period.Month(2026, 7) }
 
-// String shows a scorecard where a law fails.
+// String shows a scorecard that breaks a law.
 func (s scorecard) String() string {
 	def, err := json.Marshal(s.def)
 	if err != nil {
@@ -31,7 +31,7 @@ func (s scorecard) String() string {
 	return fmt.Sprintf("%s %v", def, s.actuals)
 }
 
-// GoString shows it where rapid prints what it drew.
+// GoString shows a scorecard when rapid prints what it drew.
 func (s scorecard) GoString() string { return s.String() }
 
 // clone returns a copy that shares nothing.
@@ -85,7 +85,7 @@ func (s scorecard) kpis() []*bsc.KPI {
 	return all
 }
 
-// siblings returns the weights of all nodes, by those that stand beside one another.
+// siblings returns the weights of all nodes, grouped by siblings.
 func (s scorecard) siblings() [][]*bsc.Number {
 	var top []*bsc.Number
 	var all [][]*bsc.Number
@@ -132,7 +132,7 @@ func (s scorecard) perspective(t *rapid.T, id string) bsc.Perspective {
 	return p
 }
 
-// kpi generates a KPI, and its reading where it has one.
+// kpi generates a KPI and, if it has one, its reading.
 func (s scorecard) kpi(t *rapid.T, id string) bsc.KPI {
 	k := bsc.KPI{ID: id, Weight: weights().Draw(t, "weight")}
 	k.Direction = rapid.SampledFrom([]bsc.Direction{bsc.HigherIsBetter, bsc.LowerIsBetter}).Draw(t, "direction")
@@ -149,7 +149,8 @@ func (s scorecard) kpi(t *rapid.T, id string) bsc.KPI {
 	return k
 }
 
-// ensureWeights gives the first of siblings that all weigh nothing a weight, without which there is no scorecard.
+// ensureWeights gives the first of siblings a weight if all have the weight 0: otherwise the scorecard does
+// not compile.
 func (s scorecard) ensureWeights() {
 	for _, beside := range s.siblings() {
 		if !slices.ContainsFunc(beside, func(w *bsc.Number) bool { return *w != "0" }) {
@@ -168,7 +169,7 @@ func values() *rapid.Generator[decimal.Decimal] {
 	return rapid.Map(rapid.Int64Range(-20000, 20000), func(n int64) decimal.Decimal { return decimal.New(n, -2) })
 }
 
-// aggregators generates the built-in ones whose results lie among their parts.
+// aggregators generates the built-in aggregators whose results lie between their parts.
 func aggregators() *rapid.Generator[bsc.Policy] {
 	return rapid.SampledFrom([]bsc.Policy{
 		{}, {Name: "min"}, {Name: "max"}, {Name: "median"}, {Name: "geometric"}, {Name: "harmonic"}, bsc.NewPolicy("power", map[string]any{"p": 2}),

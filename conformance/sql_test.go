@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib"
@@ -26,7 +27,7 @@ type database struct {
 	row    func(query string, args ...any) interface{ Scan(into ...any) error }
 }
 
-// databases returns the ways there are.
+// databases returns all of them.
 func databases(t *testing.T) []database {
 	t.Helper()
 	all := []database{openSQLite(t)}
@@ -69,7 +70,7 @@ func open(t *testing.T, name, driver, source string) database {
 	}}
 }
 
-// postgresURL returns where PostgreSQL is, or "". Where BSC_CONFORMANCE=require is set there must be one.
+// postgresURL returns the address of PostgreSQL, or "". With BSC_CONFORMANCE=require there must be one.
 func postgresURL(t *testing.T) string {
 	t.Helper()
 	url := os.Getenv("BSC_POSTGRES")
@@ -109,7 +110,7 @@ func (d database) prepare(t *testing.T) {
 	}
 }
 
-// texts lists the types of columns that hold text, numbers those that hold numbers exactly.
+// texts lists the column types that hold text; numbers lists those that hold numbers exactly.
 func (d database) texts() []string {
 	if d.sqlite {
 		return []string{"text"}
@@ -124,7 +125,7 @@ func (d database) numbers() []string {
 	return []string{"numeric"}
 }
 
-// put leaves v alone in the table of a type of column.
+// put makes v the only value in the table of a column type.
 func (d database) put(t *testing.T, column string, v any) {
 	t.Helper()
 	require.NoError(t, d.exec("delete from of_"+column))
@@ -160,7 +161,7 @@ func TestSQL_roundTrip(t *testing.T) {
 				require.NoError(t, d.get(column, into), "%s %v", column, v)
 				same(t, v, content(into), column != "numeric")
 			}
-			// What is left is the zero value.
+			// The zero value remains.
 			var empty sql.NullString
 			require.NoError(t, d.get(column, &empty))
 			assert.Equal(t, sql.NullString{Valid: !r.null}, empty, "the zero value is NULL, of enumerations empty text")
@@ -206,7 +207,7 @@ func TestSQL_refused(t *testing.T) {
 	})
 }
 
-// TestSQL_numbers reads numbers from columns that hold something else than what is written.
+// TestSQL_numbers reads numbers from columns of another type than written.
 func TestSQL_numbers(t *testing.T) {
 	for _, d := range databases(t) {
 		t.Run(d.name, func(t *testing.T) {
@@ -274,8 +275,8 @@ func TestPgx_arrays(t *testing.T) {
 	}
 }
 
-// TestPgx_enumeratedType keeps an enumeration in an enumerated type of PostgreSQL. Its zero value is empty text,
-// which no such type has: what may be unset is kept as a pointer, or in a column of text.
+// TestPgx_enumeratedType keeps an enumeration in an enumerated type of PostgreSQL. Its zero value is empty
+// text, which no such type has. If it may be unset, keep it as a pointer, or in a text column.
 func TestPgx_enumeratedType(t *testing.T) {
 	conn, ctx := needPostgres(t), context.Background()
 	_, err := conn.Exec(ctx, "create type pg_temp.direction as enum ('higher', 'lower', 'closer'); create temporary table typed (v pg_temp.direction)")
@@ -312,7 +313,7 @@ func storeDocuments(t *testing.T, d database, column string) {
 	def, readings, result := business(t)
 	again, err := bsc.ParseDefinition(through(written(t, def)), nil)
 	require.NoError(t, err)
-	assert.Empty(t, bsc.Diff(def, again))
+	assert.Empty(t, diff.Definitions(def, again))
 	if column == "text" {
 		assert.Equal(t, string(written(t, def)), string(written(t, again)))
 	}
@@ -332,8 +333,8 @@ func storeDocuments(t *testing.T, d database, column string) {
 	assert.Equal(t, string(written(t, result)), string(written(t, fresh)), "what was stored is evaluated to the same")
 }
 
-// TestSQLite_affinity is why numbers stand as TEXT in SQLite: a column of NUMERIC keeps them in floating point, and
-// what comes back is refused rather than taken for what was stored.
+// TestSQLite_affinity shows why numbers are TEXT in SQLite: a NUMERIC column keeps them in floating point.
+// The library refuses what comes back, as it may differ from what was stored.
 func TestSQLite_affinity(t *testing.T) {
 	d := openSQLite(t)
 	require.NoError(t, d.exec("create temporary table loose (v numeric)"))

@@ -46,7 +46,7 @@ func TestCSV_roundTrip(t *testing.T) {
 	}
 }
 
-// TestFlags reads flags: what has a text form by TextVar, an enumeration by Scan, which checks it.
+// TestFlags reads flags: types with a text form by TextVar, an enumeration by Scan, which checks it.
 func TestFlags(t *testing.T) {
 	var p period.Period
 	var s bsc.Score
@@ -68,8 +68,8 @@ func TestFlags(t *testing.T) {
 	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.LowerIsBetter}, []any{p, s, d}, "what was there before stays")
 }
 
-// TestGob_limit states that gob, which looks for no text form, takes the string kinds and refs only. What has a
-// Period or a Score is sent as JSON.
+// TestGob_limit documents that gob, which uses no text form, takes only the string kinds and refs. Send a
+// Period or a Score as JSON.
 func TestGob_limit(t *testing.T) {
 	want := struct {
 		D bsc.Direction

@@ -40,7 +40,7 @@ func of[T any](bad string, code bsc.Code, values ...T) row {
 	return r
 }
 
-// numeric says that the columns of a type may be numeric, and those with no value NULL.
+// numeric says that columns of the type may be numeric, and that a missing value is NULL.
 func (r row) numeric() row { r.number, r.null = true, true; return r }
 
 // nullable says that the zero value is NULL.
@@ -58,7 +58,7 @@ func (r row) pointer(v any) any {
 	return p.Interface()
 }
 
-// rows lists the types. TestRows_complete fails where one is missing.
+// rows lists the types. TestRows_complete fails if one is missing.
 func rows() []row {
 	return []row{
 		kind(bsc.KindScorecard, bsc.KindPerspective, bsc.KindObjective, bsc.KindKPI, bsc.KindSeries, bsc.KindTheme, bsc.KindInitiative, bsc.KindUnit),
@@ -81,12 +81,14 @@ func rows() []row {
 		kind(period.Weeks445, period.Weeks454, period.Weeks544),
 		kind(period.Monday, period.Tuesday, period.Wednesday, period.Thursday, period.Friday, period.Saturday, period.Sunday),
 		kind(cascade.Additive, cascade.Contributory, cascade.SharedMeasure),
-		of("two words", bsc.ErrValue, bsc.Green, bsc.Rating("zzz"), bsc.Rating("grün")), // the definition says which there are
+		// The definition says which ratings there are.
+		of("two words", bsc.ErrValue, bsc.Green, bsc.Rating("zzz"), bsc.Rating("grün")),
 		of("zzz", bsc.ErrNumber, bsc.Number("0"), bsc.Number("-2.5"), bsc.Number("1e3"), bsc.Number("12.50"),
 			bsc.Number("1234567890123456.789012345678901234"), bsc.Number("9999999999999999999999999999999999")).numeric(),
 		of("zzz", bsc.ErrNumber, score("0"), score("87.5"), score("-3"), score("99.9999999999"), score("12345678901234567890.5")).numeric(),
 		of("2026-13", bsc.ErrPeriod, period.Year(2026), period.Half(2026, 1), period.Quarter(2026, 3), period.Month(2026, 7), period.Week(2026, 53), period.Day(2024, 2, 29), period.Numbered(2026, 7)).nullable(),
-		of("", bsc.ErrValue, bsc.KPIRef("17"), bsc.ObjectiveRef("grow"), bsc.Ref{Kind: bsc.KindUnit, ID: "north:1"}).nullable(), // other text is an objective's id
+		// Other text is an objective's id.
+		of("", bsc.ErrValue, bsc.KPIRef("17"), bsc.ObjectiveRef("grow"), bsc.Ref{Kind: bsc.KindUnit, ID: "north:1"}).nullable(),
 	}
 }
 
@@ -98,7 +100,7 @@ func score(text string) bsc.Score {
 	return s
 }
 
-// same compares two values of a row's type; of numbers what they are worth, where only that is kept.
+// same compares two values of a row's type. It compares numbers by value if only that is kept.
 func same(t *testing.T, want, got any, asText bool) {
 	t.Helper()
 	switch w := want.(type) {
@@ -121,8 +123,8 @@ func same(t *testing.T, want, got any, asText bool) {
 // content returns what a pointer points to.
 func content(p any) any { return reflect.ValueOf(p).Elem().Interface() }
 
-// refused checks that an error is a Problem, or one of package period, with a code, and that what was there before
-// stays.
+// refused checks that an error is a Problem or an error of package period, with the code, and that the value
+// is unchanged.
 func refused(t *testing.T, err error, code bsc.Code, before, p any) {
 	t.Helper()
 	var problem *bsc.Problem
@@ -132,22 +134,19 @@ func refused(t *testing.T, err error, code bsc.Code, before, p any) {
 	assert.Equal(t, before, content(p), "the target keeps its value")
 }
 
-// resultsOnly are the string kinds without Scan. They are what the library says, not what a host tells it: a
-// host that keeps them keeps the Report or the text they are part of, and never hands them back one by one.
+// resultsOnly are the string kinds without Scan. The library returns them, and a host never passes them back:
+// it keeps the Report, or the text they are part of.
 func resultsOnly() map[string]string {
 	return map[string]string{
 		"Code":       "names a problem; a store of problems keeps text",
 		"Pointer":    "a place in a document that was read",
-		"Polarity":   "an answer of StrategyMap.Polarity",
-		"Movement":   "an answer of a Trend",
-		"ChangeKind": "an answer of Diff",
 		"TargetRule": "says how a target came to be in force; in a Report only",
 		"PartState":  "says how a period of a window stands; in a Report only",
 	}
 }
 
-// TestRows_complete fails where package bsc or period has an exported string kind, or a type with Scan, that no row
-// tests.
+// TestRows_complete fails if package bsc or period has an exported string kind, or a type with Scan, that no
+// row tests.
 func TestRows_complete(t *testing.T) {
 	kinds, scanned := exported(t)
 	tested := map[string]bool{}
@@ -169,8 +168,8 @@ func TestRows_complete(t *testing.T) {
 	}
 }
 
-// exported reads the source of packages bsc and period, and returns their exported string kinds and the types with
-// Scan.
+// exported reads the source of packages bsc and period. It returns their exported string kinds and the types
+// with Scan.
 func exported(t *testing.T) (kinds, scanned []string) {
 	t.Helper()
 	files, err := filepath.Glob("../*.go")

@@ -9,7 +9,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// draft is a scorecard as one begins: two objectives, and much that is missing.
+// draft is a first draft of a scorecard: two objectives, and much that is missing.
 func draft() *bsc.Definition {
 	return &bsc.Definition{
 		ID: "shop", Frequency: period.Monthly,
@@ -47,7 +47,7 @@ func ExampleCheck() {
 	// 0 errors, 3 warnings
 }
 
-// What is meant is suppressed, with a reason, and stays in the report.
+// An intended finding is suppressed with a reason, and stays in the report.
 func ExampleSuppression() {
 	report, err := lint.Check(lint.Input{Definition: draft()}, &lint.Options{
 		Off:    []string{"S02", "S03", "S06", "S08", "K01", "K07", "M04"},
@@ -132,4 +132,28 @@ func ExampleCheckReadiness() {
 	// [x] Initiatives with objectives: 0 of 0
 	// [x] Drivers that lead to an outcome on top: 1 of 1
 	// not ready: 1 item open
+}
+
+// Once a month somebody asks whether the KPIs still measure what they should.
+func ExampleReviews() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "acme", Perspectives: []bsc.Perspective{{
+		ID: "financial", Objectives: []bsc.Objective{{
+			ID: "grow", KPIs: []bsc.KPI{
+				{ID: "sales", Name: "Sales", Owner: "Ann", Review: period.Quarter(2026, 4)},
+				{ID: "margin", Name: "Margin", Owner: "Bob", Review: period.Month(2026, 6)},
+				{ID: "cash", Name: "Cash"},
+			},
+		}},
+	}}}, nil)
+	reviews, err := lint.Reviews(card, period.Day(2026, 7, 15))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, r := range reviews {
+		fmt.Println(r.Name, r.Owner, r.Due, r.Overdue, r.Days)
+	}
+	// Output:
+	// Margin Bob 2026-06 true 15
+	// Sales Ann 2026-Q4 false 0
 }

@@ -12,30 +12,31 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Severity says how much a finding matters. In a Finding of a host's rule "" is that of its rule.
+// A Severity says how much a finding matters. A Finding of a host's rule with the Severity "" has that of its
+// rule.
 type Severity string
 
 // The severities.
 const (
-	Error   Severity = "error"   // people will be told something wrong
-	Warning Severity = "warning" // it should be mended, or meant
+	Error   Severity = "error"   // readers will be told something wrong
+	Warning Severity = "warning" // to be mended, or suppressed with a reason
 	Info    Severity = "info"    // worth a thought
 )
 
 // A Finding is one thing that is missing or badly defined. It is plain data and survives JSON.
 type Finding struct {
-	Rule       string      `json:"rule"` // its id
+	Rule       string      `json:"rule"` // the rule's id
 	Severity   Severity    `json:"severity"`
 	Path       bsc.Pointer `json:"path"`                 // where in the definition; "" is all of it
-	Ref        bsc.Ref     `json:"ref,omitzero"`         // the node; of a link, its cause; zero: of no one node
+	Ref        bsc.Ref     `json:"ref,omitzero"`         // the node, or the cause of a link; zero: no single node
 	Message    string      `json:"message"`              // what is wrong, in one line
-	Evidence   []Evidence  `json:"evidence,omitempty"`   // the same as values
+	Evidence   []Evidence  `json:"evidence,omitempty"`   // the values behind the message
 	Hint       string      `json:"hint,omitempty"`       // how to mend it
-	Suppressed string      `json:"suppressed,omitempty"` // why it is meant; "": it is not suppressed
+	Suppressed string      `json:"suppressed,omitempty"` // why it is intended; "": not suppressed
 }
 
-// An Evidence is a value behind a finding, by name, for tables and for messages in other languages. The names
-// that a rule gives do not change.
+// An Evidence is a named value behind a finding, for tables and for messages in other languages. The names do
+// not change.
 type Evidence struct {
 	Name  string `json:"name"`
 	Value string `json:"value"` // a number, or text such as ids separated by commas
@@ -64,17 +65,17 @@ func (f Finding) String() string {
 type Report struct {
 	Scorecard string        `json:"scorecard"` // its id
 	Period    period.Period `json:"period,omitzero"`
-	Findings  []Finding     `json:"findings"` // in document order, suppressed ones among them
+	Findings  []Finding     `json:"findings"` // in document order, with the suppressed ones
 	NotRun    []NotRun      `json:"not_run,omitempty"`
 }
 
-// A NotRun is a rule, or a part of one, that could not be run.
+// A NotRun is a rule, or a part of one, that did not run.
 type NotRun struct {
 	Rule string `json:"rule"`
-	Why  string `json:"why"` // what it needs
+	Why  string `json:"why"` // what it lacked
 }
 
-// Count returns how many findings of a severity are not suppressed; of "", how many of any.
+// Count returns the number of findings of a severity that are not suppressed; "" counts every severity.
 func (r Report) Count(severity Severity) int {
 	n := 0
 	for _, f := range r.Findings {
@@ -85,7 +86,7 @@ func (r Report) Count(severity Severity) int {
 	return n
 }
 
-// String returns the findings, one a line; "" where there are none.
+// String returns the findings, one a line; "" if there are none.
 func (r Report) String() string {
 	var b strings.Builder
 	for _, f := range r.Findings {
@@ -94,15 +95,15 @@ func (r Report) String() string {
 	return b.String()
 }
 
-// A Suppression says that findings are meant. One that matches no finding is itself a finding, of the rule
-// "suppression", unless its rule is off or was not run in all its parts.
+// A Suppression says that findings are intended. One that matches no finding is itself a finding, of the rule
+// "suppression", unless its rule is off or did not run completely.
 type Suppression struct {
-	Rule   string  `json:"rule"`         // its id
-	Ref    bsc.Ref `json:"ref,omitzero"` // zero: wherever the rule finds something
-	Reason string  `json:"reason"`       // needed
+	Rule   string  `json:"rule"`         // the rule's id
+	Ref    bsc.Ref `json:"ref,omitzero"` // zero: all findings of the rule
+	Reason string  `json:"reason"`       // required
 }
 
-// matches reports whether a finding is meant. That a definition does not compile never is.
+// matches reports whether s suppresses a finding. That a definition does not compile cannot be suppressed.
 func (s Suppression) matches(f Finding) bool {
 	broken := f.Rule == ruleCompile && f.Severity == Error
 	return s.Rule == f.Rule && !broken && (s.Ref == bsc.Ref{} || s.Ref == f.Ref)
@@ -135,7 +136,7 @@ func (f Finding) info() Finding {
 	return f
 }
 
-// text writes a value of evidence. Decimals are written whatever the host has set for them.
+// text writes a value of evidence. Decimals do not depend on the host's package settings.
 func text(value any) string {
 	switch v := value.(type) {
 	case decimal.Decimal:
@@ -152,7 +153,7 @@ func text(value any) string {
 	return fmt.Sprint(value)
 }
 
-// quote shows a host's text in a message: quoted, and cut where it is long.
+// quote shows a host's text in a message: quoted, and cut if it is long.
 func quote(s string) string {
 	const most = 60
 	if len(s) > most {

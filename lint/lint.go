@@ -1,28 +1,29 @@
-// Package lint says what is missing from a scorecard and what is badly defined: objectives without KPIs,
-// KPIs without owners, targets on the wrong side of their baselines, one measure counted twice, drivers that
-// lead to no outcome.
+// Package lint finds what is missing from a scorecard or badly defined: objectives without KPIs, KPIs without
+// owners, targets on the wrong side of their baselines, a measure counted twice, drivers that lead to no
+// outcome.
 //
 //	report, err := lint.Check(lint.Input{Definition: def}, nil)
 //	fmt.Print(report)
 //
-// prints one line a finding:
+// prints one line for each finding:
 //
 //	K01 warning kpi:turnover: without an owner; name who answers for it
 //
-// A [Finding] has the id of its [Rule], a severity, its place in the document, what is wrong with the numbers in
-// it, the same numbers as [Evidence], and a hint. Rules are what practice and the literature say, not what the
-// engine needs: bsc.Compile has checked that. [Rules] lists them with their sources. What a rule needs beside the
-// definition, such as a Period or a Trend, is optional; without it the rule, or the part of it that needs it, is
-// not run, and Report.NotRun says so.
+// A [Finding] has the id of its [Rule], a severity, its place in the document, a message with the numbers,
+// the same numbers as [Evidence], and a hint. Rules come from practice and the literature; bsc.Compile checks
+// what the engine needs. [Rules] lists them with their sources. Some rules need more than the definition,
+// such as a Period or a Trend. Without it, the rule or the part that needs it does not run, and Report.NotRun
+// says so.
 //
-// A host can turn rules off, and change severities, limits and lists of words, in [Options]. A finding that is
-// meant is suppressed, with a reason; it stays in the report, marked. A host adds rules of its own as a [Rule].
+// A host can turn rules off, and change severities, limits and word lists, in [Options]. A suppression with a
+// reason marks a finding as intended; the finding stays in the report. A host adds its own rules as a [Rule].
 //
-// Two views say the same for other readers: [Smart] tells for each KPI whether it is specific, measurable,
-// achievable, relevant and time-bound, and [CheckReadiness] whether the scorecard is fit to go live.
+// Two views serve other readers. [Smart] tells for each KPI whether it is specific, measurable, achievable,
+// relevant and time-bound. [CheckReadiness] tells whether the scorecard is fit to go live.
+// [Reviews] lists the KPIs by the date when they are to be reviewed themselves.
 //
-// Not among the rules is what only statistics can say, such as targets outside the limits of a process, and what only
-// other scorecards can, such as whether the targets of units add up to that of the whole.
+// No rule checks what only statistics can tell, such as targets outside the limits of a process, or what only
+// other scorecards can tell, such as whether the targets of org units add up to that of the whole.
 package lint
 
 import (
@@ -30,25 +31,28 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
-// An Input is what is checked. Definition is needed; the more of the rest is there, the more rules can be
-// run. It is plain data, and nothing here changes it.
+// An Input is what Check looks at. Definition is required. The more of the rest is set, the more rules run.
+// It is plain data, and this package does not change it.
 type Input struct {
 	Definition *bsc.Definition
-	Period     period.Period     // what is in force and what is over by then; zero: the Result's
-	Result     *bsc.Result       // of the same definition; nil: that of the Trend's last period
-	Trend      *bsc.Trend        // which ends with the Result; may be nil
-	Others     []*bsc.Definition // the scorecards of other units, to compare measures with
-	_          struct{}
+	// Period decides what is in force and what is over; zero: the Result's.
+	Period period.Period
+	Result *bsc.Result       // of the same definition; nil: that of the Trend's last period
+	Trend  *history.Trend        // must end with the Result; may be nil
+	Others []*bsc.Definition // the scorecards of other org units, to compare measures with
+	_      struct{}
 }
 
-// Check runs the rules and returns what they found, in document order, at one place in the order of the rules.
-// A definition that does not compile has its problems as findings of the rule "compile", and no other rule is run.
+// Check runs the rules and returns their findings in document order, and at one place in the order of the
+// rules. If the definition does not compile, its problems are the findings, of the rule "compile", and no
+// other rule runs.
 //
-// The error is a *bsc.InputError: for options that name unknown rules or severities, for a Result or a Trend
-// of another definition or period, and for a Period that the calendar does not have.
+// The error is a *bsc.InputError: for options with unknown rules or severities, for a Result or a Trend of
+// another definition or period, and for a Period that the calendar does not have.
 func Check(in Input, o *Options) (Report, error) {
 	s, err := newSubject(in, o)
 	if err != nil {
@@ -82,7 +86,7 @@ func (r *Report) run(s *Subject, rule Rule) {
 	if s.settings.off[rule.ID] || rule.Check == nil {
 		return
 	}
-	own := *s // a host's rule keeps what it does to the Subject to itself
+	own := *s // a copy: a host's rule cannot change the Subject of the others
 	own.notRun = nil
 	for _, f := range guarded(rule, &own) {
 		f.Rule = rule.ID
@@ -95,7 +99,7 @@ func (r *Report) run(s *Subject, rule Rule) {
 	}
 }
 
-// guarded calls a rule; one that panics has that as its finding.
+// guarded calls a rule. If it panics, the panic is its finding.
 func guarded(rule Rule, s *Subject) (findings []Finding) {
 	done := false
 	defer func() {
@@ -109,7 +113,7 @@ func guarded(rule Rule, s *Subject) (findings []Finding) {
 	return findings
 }
 
-// suppress marks the findings that are meant, and reports suppressions that no finding needs.
+// suppress marks the findings that are intended, and reports suppressions that match nothing.
 func (r *Report) suppress(s *Subject) {
 	for _, own := range s.settings.suppress {
 		matched := false
@@ -133,12 +137,12 @@ func (r *Report) suppress(s *Subject) {
 	}
 }
 
-// partly reports whether a rule, or a part of it, was not run.
+// partly reports whether a rule, or a part of it, did not run.
 func (r *Report) partly(rule string) bool {
 	return slices.ContainsFunc(r.NotRun, func(n NotRun) bool { return n.Rule == rule })
 }
 
-// compiles reports what Compile finds and no other rule says: all problems where there are any, else warnings.
+// compiles reports the problems of Compile or, if there are none, the warnings that no other rule reports.
 func compiles(s *Subject) []Finding {
 	var findings []Finding
 	for _, p := range s.problems {
@@ -153,7 +157,7 @@ func compiles(s *Subject) []Finding {
 	return findings
 }
 
-// ruledCodes are the codes of the warnings that are findings of rules of their own.
+// ruledCodes are the codes of the warnings that have rules of their own.
 func ruledCodes() []bsc.Code {
 	return []bsc.Code{bsc.ErrEmpty, bsc.ErrOrphan, bsc.ErrDownward, bsc.ErrNoTarget, bsc.ErrPhasing, bsc.ErrFrequency}
 }
@@ -167,7 +171,7 @@ func ofProblem(p *bsc.Problem) Finding {
 	return f
 }
 
-// hinted gives findings without a hint one.
+// hinted gives a hint to the findings that have none.
 func hinted(findings []Finding, hint string) []Finding {
 	for i := range findings {
 		findings[i].Hint = cmp.Or(findings[i].Hint, hint)
@@ -175,7 +179,7 @@ func hinted(findings []Finding, hint string) []Finding {
 	return findings
 }
 
-// warnings makes findings of the compiler's warnings with one code.
+// warnings makes findings of the compiler's warnings with a code.
 func (s *Subject) warnings(code bsc.Code, severity Severity) []Finding {
 	var findings []Finding
 	for _, p := range s.problems {

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -16,8 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// clean is a definition that no rule says anything about: four perspectives with two objectives each, l1 to f2,
-// each with a KPI of its own, l1-kpi to f2-kpi, in two chains of links from bottom to top.
+// clean is a definition without findings: four perspectives with two objectives each, l1 to f2, each with its
+// own KPI, l1-kpi to f2-kpi, in two chains of links from bottom to top.
 func clean() *bsc.Definition {
 	def := &bsc.Definition{ID: "clean", Frequency: period.Quarterly, Perspectives: bsc.ClassicPerspectives()}
 	for i, names := range [][]string{
@@ -56,7 +57,8 @@ func objective(def *bsc.Definition, i, j int) *bsc.Objective {
 
 func kpi(def *bsc.Definition, i, j int) *bsc.KPI { return &objective(def, i, j).KPIs[0] }
 
-// evaluated adds a trend of the quarters of 2026 up to one: every KPI has the value in every quarter, but those named.
+// evaluated adds a trend of the quarters of 2026 up to one. Every KPI has the value in every quarter, except
+// those named.
 func evaluated(t *testing.T, in *lint.Input, quarters int, value int64, but map[string][]string) {
 	t.Helper()
 	card := bsc.MustCompile(in.Definition, nil)
@@ -75,7 +77,7 @@ func evaluated(t *testing.T, in *lint.Input, quarters int, value int64, but map[
 			}
 		}
 	}
-	trend, err := card.Trend(period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, quarters), Readings: readings})
+	trend, err := history.NewTrend(card, period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, quarters), Readings: readings})
 	require.NoError(t, err)
 	in.Trend = trend
 }
@@ -124,7 +126,7 @@ func TestCheck_quickstart(t *testing.T) {
 	assert.True(t, ready.Ready)
 }
 
-// TestCheck_notRun: what a rule needs and has not is said.
+// TestCheck_notRun: the report says what a rule lacks.
 func TestCheck_notRun(t *testing.T) {
 	def := clean()
 	def.Perspectives[1].ID, def.Perspectives[3].ID = "care", "means"
@@ -196,7 +198,8 @@ func TestCheck_input(t *testing.T) {
 	}
 }
 
-// TestCheck_order: findings stand as in the document, at one place as the rules do, whatever runs first.
+// TestCheck_order: findings are in document order, and at one place in the order of the rules, whatever runs
+// first.
 func TestCheck_order(t *testing.T) {
 	def := clean()
 	def.Perspectives[2].Objectives = nil

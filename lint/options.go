@@ -10,14 +10,14 @@ import (
 	"github.com/go-bsc/bsc/internal/oneline"
 )
 
-// Options change what is checked, and how. The zero value and nil are the defaults.
+// Options change what is checked, and how. The zero value and nil mean the defaults.
 type Options struct {
 	Registry   *bsc.Registry       // the host's policies, as for bsc.Compile
-	Off        []string            // ids of rules that are not run
-	Severities map[string]Severity // by rule id; all findings of the rule have this one
+	Off        []string            // ids of rules that do not run
+	Severities map[string]Severity // by rule id, for all findings of the rule
 	Limits     Limits
 	Suppress   []Suppression
-	Rules      []Rule // the host's own, run after the others
+	Rules      []Rule // the host's own; they run after the others
 
 	Weasel   []string // words and phrases for K07; nil: WeaselWords
 	Activity []string // words and phrases for K08; nil: ActivityWords
@@ -25,44 +25,55 @@ type Options struct {
 	Process   string // id of the perspective of internal processes, for S06; "": process
 	Financial string // id of the financial perspective, for S08; "": financial
 
-	// The attributes of KPIs that say, for G01, that pay depends on one and that its owner reports it himself. Set
-	// is any value but "", "no", "false" and "0". "": bonus, self_reported
+	// The attributes of a KPI that say, for G01, that pay depends on it and that its owner reports it. Any
+	// value but "", "no", "false" and "0" means yes. "": bonus, self_reported
 	Bonus, SelfReported string
 
 	_ struct{}
 }
 
-// Limits are the numbers that rules compare with. Of each, 0 is its default, and a negative number is no limit.
+// Limits are the numbers that rules compare with. 0 means the default, and a negative number means no limit.
 //
-// Sources differ. A default is the outermost that one of them would defend, so that a finding means that none does:
-// a small scorecard may have two objectives in a perspective, though three to five are recommended.
+// Sources differ. A default is the outermost value that one of them would defend, so that a finding
+// contradicts them all: a small scorecard may have two objectives in a perspective, though three to five are
+// recommended.
 type Limits struct {
-	MinObjectives int `json:"min_objectives,omitempty"` // S03, in all; 8: two in each of four perspectives. 2GC: 12 to 24; others: 15 to 20
+	// S03, in all; 8: two in each of four perspectives. 2GC: 12 to 24; others: 15 to 20.
+	MinObjectives int `json:"min_objectives,omitempty"`
 	MaxObjectives int `json:"max_objectives,omitempty"` // S03; 24. 2GC: 12 to 24; Palladium: fewer than 24
 
-	MinPerspectiveObjectives int `json:"min_perspective_objectives,omitempty"` // S02, in each perspective; 2. Kaplan and Norton: 3 to 5
+	// S02, in each perspective; 2. Kaplan and Norton: 3 to 5.
+	MinPerspectiveObjectives int `json:"min_perspective_objectives,omitempty"`
 	MaxPerspectiveObjectives int `json:"max_perspective_objectives,omitempty"` // S02; 7
 
-	MaxKPIs            int `json:"max_kpis,omitempty"`             // S04, in all; 25. Kaplan and Norton 1996: 20 to 25
-	MaxPerspectiveKPIs int `json:"max_perspective_kpis,omitempty"` // S04, in each perspective; 7. Kaplan and Norton 1996: 4 to 7
-	MaxObjectiveKPIs   int `json:"max_objective_kpis,omitempty"`   // S05, of one objective; 3. Practice: 1 or 2
+	MaxKPIs int `json:"max_kpis,omitempty"` // S04, in all; 25. Kaplan and Norton 1996: 20 to 25
+	// S04, in each perspective; 7. Kaplan and Norton 1996: 4 to 7.
+	MaxPerspectiveKPIs int `json:"max_perspective_kpis,omitempty"`
+	MaxObjectiveKPIs   int `json:"max_objective_kpis,omitempty"` // S05, of one objective; 3. Practice: 1 or 2
 
-	MinProcess int `json:"min_process,omitempty"` // S06, percent of the objectives that are of internal processes; 25
-	MaxProcess int `json:"max_process,omitempty"` // S06; 50. Practice: a third to 40 %; in a small scorecard one objective is 10 %
+	// S06, percent of the objectives that belong to internal processes; 25.
+	MinProcess int `json:"min_process,omitempty"`
+	// S06; 50. Practice: a third to 40 %. In a small scorecard, one objective is 10 %.
+	MaxProcess int `json:"max_process,omitempty"`
 
-	MinThemes int `json:"min_themes,omitempty"` // S07, where there are any; 2
+	MinThemes int `json:"min_themes,omitempty"` // S07, if there are any; 2
 	MaxThemes int `json:"max_themes,omitempty"` // S07; 5. Practice: 3 to 5
 
-	MaxFinancial int `json:"max_financial,omitempty"` // S08, percent of the KPIs that are financial; 35: about a third, after Kaplan and Norton 1996
-	MaxUses      int `json:"max_uses,omitempty"`      // K06, objectives that count one KPI; 2: where it stands, and one more
-	MinWeight    int `json:"min_weight,omitempty"`    // W01, percent of the weight of the siblings; 3: what cannot be seen in the score
-	MaxWeight    int `json:"max_weight,omitempty"`    // W01, where there are three siblings or more; 50: more than all others together
+	// S08, percent of the KPIs that are financial; 35: about a third, after Kaplan and Norton 1996.
+	MaxFinancial int `json:"max_financial,omitempty"`
+	// K06, objectives that count one KPI; 2: the one it stands under, and one more.
+	MaxUses int `json:"max_uses,omitempty"`
+	// W01, percent of the siblings' weight; 3: less does not show in the score.
+	MinWeight int `json:"min_weight,omitempty"`
+	// W01, with three siblings or more; 50: more outweighs all others together.
+	MaxWeight    int `json:"max_weight,omitempty"`
 	StalePeriods int `json:"stale_periods,omitempty"` // K04, periods in a row without a reading; 2
-	ReviewMonths int `json:"review_months,omitempty"` // K04, until a KPI itself is reviewed; 12
-	MaxUnique    int `json:"max_unique,omitempty"`    // B01, percent of the weight on KPIs that no other unit has; 25: a perspective's worth
+	ReviewMonths int `json:"review_months,omitempty"` // K04, until a KPI itself is due for review; 12
+	// B01, percent of the weight on KPIs that no other org unit has; 25: as much as one perspective.
+	MaxUnique int `json:"max_unique,omitempty"`
 }
 
-// DefaultLimits returns the limits that hold where Options say nothing else.
+// DefaultLimits returns the limits that apply unless Options set others.
 func DefaultLimits() Limits {
 	return Limits{
 		MinObjectives: 8, MaxObjectives: 24,
@@ -73,7 +84,7 @@ func DefaultLimits() Limits {
 	}
 }
 
-// orDefaults replaces what is not set.
+// orDefaults fills in the defaults.
 func (l Limits) orDefaults() Limits {
 	d := DefaultLimits()
 	for _, limit := range []struct {
@@ -104,10 +115,10 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-// above reports whether n is more than a limit that there is.
+// above reports whether n exceeds a limit that is set.
 func above(n, limit int) bool { return limit >= 0 && n > limit }
 
-// settings are Options with everything filled in.
+// settings are Options with the defaults filled in.
 type settings struct {
 	registry         *bsc.Registry
 	rules            []Rule
@@ -122,7 +133,7 @@ type settings struct {
 	selfReported     string
 }
 
-// settings fills in the defaults, and says what is wrong with the rest.
+// settings fills in the defaults, and returns what is wrong with the options.
 func (o *Options) settings() (settings, bsc.Problems) {
 	if o == nil {
 		o = &Options{}
@@ -168,7 +179,7 @@ func (s *settings) adopt(own []Rule) bsc.Problems {
 	return problems
 }
 
-// checkRules checks which rules are off or have another severity.
+// checkRules checks the rules that are off or have another severity.
 func (s *settings) checkRules(off []string) bsc.Problems {
 	var problems bsc.Problems
 	for _, id := range slices.Concat(off, slices.Sorted(maps.Keys(s.severities))) {
@@ -203,7 +214,7 @@ func (s *settings) known(id string) bool {
 	return slices.ContainsFunc(s.rules, func(r Rule) bool { return r.ID == id })
 }
 
-// unknown is the problem of a rule that is not there.
+// unknown is the problem of an id that no rule has.
 func (s *settings) unknown(id string) *bsc.Problem {
 	ids := make([]string, len(s.rules))
 	for i, r := range s.rules {
@@ -212,7 +223,7 @@ func (s *settings) unknown(id string) *bsc.Problem {
 	return refuse("there is no rule "+quote(id), strings.Join(ids, ", "))
 }
 
-// severity returns that of a finding: what the options say, else the finding, else its rule.
+// severity returns the severity of a finding: from the options, else the finding, else its rule.
 func (s *settings) severity(rule Rule, own Severity) Severity {
 	if set := s.severities[rule.ID]; set != "" {
 		return set

@@ -16,7 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLimits: at its limit a number is good, one beyond it is not, and without a limit anything is.
+// TestLimits: a number at its limit is fine, one beyond it is not, and without a limit any number is.
 func TestLimits(t *testing.T) {
 	in := lint.Input{Definition: clean()}
 	themes(in.Definition, 3)
@@ -46,13 +46,15 @@ func TestLimits(t *testing.T) {
 		"MaxProcess":               {"S06", func(l *lint.Limits) *int { return &l.MaxProcess }, 25, -1},
 		"MinThemes":                {"S07", func(l *lint.Limits) *int { return &l.MinThemes }, 3, 1},
 		"MaxThemes":                {"S07", func(l *lint.Limits) *int { return &l.MaxThemes }, 3, -1},
-		"MaxFinancial":             {"S08", func(l *lint.Limits) *int { return &l.MaxFinancial }, 23, -1}, // 2 of 9, 22.2 %
-		"MaxUses":                  {"K06", func(l *lint.Limits) *int { return &l.MaxUses }, 3, -1},
-		"MinWeight":                {"W01", func(l *lint.Limits) *int { return &l.MinWeight }, 25, 1},
-		"MaxWeight":                {"W01", func(l *lint.Limits) *int { return &l.MaxWeight }, 25, -1},
-		"StalePeriods":             {"K04", func(l *lint.Limits) *int { return &l.StalePeriods }, 3, -1},
-		"ReviewMonths":             {"K04", func(l *lint.Limits) *int { return &l.ReviewMonths }, 6, -1},
-		"MaxUnique":                {"B01", func(l *lint.Limits) *int { return &l.MaxUnique }, 32, -1}, // f1-kpi, f2-kpi and half of what l1 has: 31.25 %
+		// 2 of 9: 22.2 %.
+		"MaxFinancial": {"S08", func(l *lint.Limits) *int { return &l.MaxFinancial }, 23, -1},
+		"MaxUses":      {"K06", func(l *lint.Limits) *int { return &l.MaxUses }, 3, -1},
+		"MinWeight":    {"W01", func(l *lint.Limits) *int { return &l.MinWeight }, 25, 1},
+		"MaxWeight":    {"W01", func(l *lint.Limits) *int { return &l.MaxWeight }, 25, -1},
+		"StalePeriods": {"K04", func(l *lint.Limits) *int { return &l.StalePeriods }, 3, -1},
+		"ReviewMonths": {"K04", func(l *lint.Limits) *int { return &l.ReviewMonths }, 6, -1},
+		// f1-kpi, f2-kpi and half the weight of l1: 31.25 %.
+		"MaxUnique": {"B01", func(l *lint.Limits) *int { return &l.MaxUnique }, 32, -1},
 	} {
 		for at, want := range map[int]bool{c.good: false, c.good + c.beyond: true, -1: false} {
 			limits := lint.Limits{MaxUses: -1, StalePeriods: -1, MaxUnique: -1} // which the input breaks by default
@@ -176,7 +178,8 @@ func TestOptions_wrong(t *testing.T) {
 	}
 }
 
-// TestRule_host: a host's rule sees what the others see, fills in what it likes, and is known in the options.
+// TestRule_host: a host's rule sees what the others see, may fill in what it likes, and is known in the
+// options.
 func TestRule_host(t *testing.T) {
 	rule := lint.Rule{ID: "acme.com/owner-in-hr@1", Severity: lint.Info, Check: func(s *lint.Subject) []lint.Finding {
 		s.NotRun("needs the staff register of 2027")
@@ -218,7 +221,7 @@ type evil struct{}
 
 func (evil) Error() string { panic("again") }
 
-// TestRule_panic: a rule that panics is found out, and the others are run.
+// TestRule_panic: a rule that panics is reported, and the others run.
 func TestRule_panic(t *testing.T) {
 	panics := func(id string, v any) lint.Rule {
 		return lint.Rule{ID: id, Check: func(*lint.Subject) []lint.Finding { panic(v) }}

@@ -14,7 +14,7 @@ func at(path bsc.Pointer, list string, i int) bsc.Pointer {
 	return path + bsc.Pointer("/"+list+"/"+strconv.Itoa(i))
 }
 
-// sort puts findings into the order of the document; at one place they keep the order of the rules.
+// sort puts findings into document order, and at one place into the order of the rules.
 func (r *Report) sort() {
 	type placed struct {
 		Finding

@@ -8,24 +8,25 @@ import (
 	"github.com/go-bsc/bsc/internal/oneline"
 )
 
-// A Readiness says whether a scorecard is fit to go live, as a checklist. It is plain data and survives JSON.
+// A Readiness is a checklist that says whether a scorecard is fit to go live. It is plain data and survives
+// JSON.
 type Readiness struct {
 	Ready bool            `json:"ready"` // every item is met
 	Items []ReadinessItem `json:"items"`
 }
 
-// A ReadinessItem is one line of the checklist. It is met where Have and Excused together are Of.
+// A ReadinessItem is one line of the checklist. It is met if Have and Excused add up to Of.
 type ReadinessItem struct {
-	ID      string    `json:"id"` // does not change its meaning
+	ID      string    `json:"id"` // never changes its meaning
 	Title   string    `json:"title"`
 	Have    int       `json:"have"`
 	Of      int       `json:"of"`
-	Excused int       `json:"excused,omitempty"` // those for which the item's rule is suppressed; all, where it is off
-	Missing []bsc.Ref `json:"missing,omitempty"` // what the others are, excused ones not among them
-	Rule    string    `json:"rule"`              // which says the same
+	Excused int       `json:"excused,omitempty"` // those for which the item's rule is suppressed; all if it is off
+	Missing []bsc.Ref `json:"missing,omitempty"` // the others
+	Rule    string    `json:"rule"`              // the rule that checks the same
 }
 
-// Met reports whether the item blocks nothing.
+// Met reports whether the item is met.
 func (i ReadinessItem) Met() bool { return i.Have+i.Excused >= i.Of }
 
 // String returns the item as one printable line: [x] KPIs with an owner: 19 of 20, 1 excused.
@@ -55,7 +56,7 @@ func (r Readiness) Blocking() []ReadinessItem {
 	return blocking
 }
 
-// String returns the checklist, one line an item, and the answer.
+// String returns the checklist, one line for each item, and the answer.
 func (r Readiness) String() string {
 	var b strings.Builder
 	for _, i := range r.Items {
@@ -69,8 +70,8 @@ func (r Readiness) String() string {
 	return b.String()
 }
 
-// CheckReadiness returns the checklist. A definition that does not compile is not ready, and has only the first item. A
-// rule that is off or suppressed excuses what its item would miss. The error is that of Check.
+// CheckReadiness returns the checklist. A definition that does not compile is not ready, and has only the
+// first item. A rule that is off or suppressed excuses what its item would miss. The error is that of Check.
 func CheckReadiness(in Input, o *Options) (Readiness, error) {
 	s, err := newSubject(in, o)
 	if err != nil {
@@ -94,7 +95,7 @@ func CheckReadiness(in Input, o *Options) (Readiness, error) {
 	return r, nil
 }
 
-// A checklist counts what an item is about.
+// A checklist is an item that is being counted.
 type checklist struct {
 	ReadinessItem
 	s *Subject
@@ -104,7 +105,7 @@ func (s *Subject) item(id, title, rule string) *checklist {
 	return &checklist{ReadinessItem{ID: id, Title: title, Rule: rule}, s}
 }
 
-// add counts a node that has, or has not, what the item is about.
+// add counts a node that meets the item, or does not.
 func (c *checklist) add(ref bsc.Ref, has bool) {
 	c.Of++
 	switch {
@@ -127,7 +128,7 @@ func (s *Subject) excused(rule string, ref bsc.Ref) bool {
 	return s.settings.off[rule]
 }
 
-// lintErrors counts the rules that find no error.
+// lintErrors counts the rules without an error.
 func (s *Subject) lintErrors() *checklist {
 	found := map[string][]bsc.Ref{}
 	for _, f := range s.report().Findings {
@@ -149,7 +150,7 @@ func (s *Subject) lintErrors() *checklist {
 	return c
 }
 
-// kpiItems are about KPIs that count, but for owners, which those that are only shown need too.
+// kpiItems are about KPIs that count. KPIs that are only shown need just an owner.
 func (s *Subject) kpiItems() []*checklist {
 	owner := s.item("kpi_owner", "KPIs with an owner", "K01")
 	target := s.item("kpi_target", "Scored KPIs with a target or a scale of their own", "K02")

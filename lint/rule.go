@@ -1,27 +1,27 @@
 package lint
 
-// The rules that are not about the scorecard's content.
+// The rules that are not about the content of a scorecard.
 const (
 	ruleCompile     = "compile"
 	ruleSuppression = "suppression"
 )
 
-// A Rule is one thing that is checked, built in or of the host. It is plain data but for Check.
+// A Rule is one check, built in or of the host. It is plain data except for Check.
 //
-// Ids of a host's rules have a namespace and a version: acme.com/owner-in-hr@1. Check returns what it finds, with Path,
-// Ref, Message and, where there is something to say, Evidence and Hint; the id is filled in, and so is a Severity that
-// is "". A Check must be pure, and must not change the Subject. One that panics has that as its finding, and the other
-// rules are run all the same.
+// The id of a host's rule has a namespace and a version: acme.com/owner-in-hr@1. Check returns its findings,
+// with Path, Ref, Message and, if useful, Evidence and Hint. The id is filled in, and so is a Severity that
+// is "". Check must be pure, and must not change the Subject. If it panics, the panic is its finding, and the
+// other rules still run.
 type Rule struct {
 	ID       string                   `json:"id"`
-	Severity Severity                 `json:"severity,omitempty"` // of findings that have none of their own; "" is warning
-	Title    string                   `json:"title,omitempty"`    // what should be so
+	Severity Severity                 `json:"severity,omitempty"` // of findings without their own; "" is Warning
+	Title    string                   `json:"title,omitempty"`    // what should hold
 	Source   string                   `json:"source,omitempty"`   // who says so
 	Check    func(*Subject) []Finding `json:"-"`
 }
 
-// Rules returns the built-in rules, in the order in which they are run. The ids do not change their meaning.
-// The rule "compile" stands for what bsc.Compile finds, and "suppression" for suppressions that match nothing.
+// Rules returns the built-in rules in the order in which they run. Ids never change their meaning. The rule
+// "compile" stands for what bsc.Compile finds, and "suppression" for suppressions that match nothing.
 func Rules() []Rule {
 	const (
 		kaplanNorton = "Kaplan and Norton 1996"

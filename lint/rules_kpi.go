@@ -9,7 +9,7 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// checkAttributes is K01, one finding for each KPI and series.
+// checkAttributes is K01, with one finding for each KPI and series.
 func checkAttributes(s *Subject) []Finding {
 	var findings []Finding
 	for _, k := range s.kpis {
@@ -38,7 +38,7 @@ const (
 	rollups = "sum, mean, last, min or max"
 )
 
-// lacks lists what is missing from a KPI. What is only shown needs an owner.
+// lacks lists what is missing from a KPI. One that is only shown needs just an owner.
 func (s *Subject) lacks(k KPI) []string {
 	calculated := !k.Calculator.IsZero()
 	worded := k.Scored == "points" || k.Scored == "stated" // its readings are labels, or scores
@@ -62,7 +62,7 @@ func (s *Subject) lacks(k KPI) []string {
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// alternatives lists what is missing in words.
+// alternatives lists names in words.
 func alternatives(names []string) string {
 	list := make([]string, len(names))
 	for i, name := range names {
@@ -106,8 +106,8 @@ func checkTargets(s *Subject) []Finding {
 	return append(findings, s.inForce()...)
 }
 
-// sides finds a target that is at its baseline, or on the wrong side of it. Closer to the target is
-// better from both sides, and a target to keep may be where the KPI stands.
+// sides finds a target at its baseline, or on the wrong side of it. "Closer is better" allows a target on
+// either side, and a target to keep may be at its baseline.
 func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
 	baseline, errBaseline := t.Baseline.Decimal()
 	value, errValue := t.Value.Decimal()
@@ -128,7 +128,7 @@ func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
 	return []Finding{f.with("target", value).with("baseline", baseline).advise("check the numbers, and the direction")}
 }
 
-// targetIn reports whether the result has a target for a KPI: of its unit.
+// targetIn reports whether the result has a target for a KPI, from its org unit.
 func (s *Subject) targetIn(ref bsc.Ref) bool {
 	if s.Result == nil {
 		return false
@@ -137,7 +137,7 @@ func (s *Subject) targetIn(ref bsc.Ref) bool {
 	return ok && o.Target.Rule != ""
 }
 
-// inForce finds KPIs that have targets, and none in the period.
+// inForce finds KPIs that have targets, but none in the period.
 func (s *Subject) inForce() []Finding {
 	if s.Period.IsZero() {
 		s.NotRun("needs a Period, to see which targets are in force")
@@ -163,7 +163,8 @@ func (s *Subject) inForce() []Finding {
 	return findings
 }
 
-// checkRollups is K05. A value without its time is compared with a target: that is the compiler's warning of phasing.
+// checkRollups is K05. The compiler's warning of phasing finds targets that cover another time than their
+// value.
 func checkRollups(s *Subject) []Finding {
 	findings := s.warnings(bsc.ErrPhasing, Error)
 	for _, k := range s.kpis {
@@ -189,7 +190,7 @@ func isPercent(unit string) bool {
 // checkCountedTwice is K06.
 func checkCountedTwice(s *Subject) []Finding {
 	var findings []Finding
-	first := map[string]KPI{} // by what makes two KPIs the same measure
+	first := map[string]KPI{} // by what identifies a measure
 	for _, k := range s.kpis {
 		findings = append(findings, s.countedOften(k)...)
 		if !k.counts() {
@@ -240,10 +241,10 @@ func (s *Subject) countedOften(k KPI) []Finding {
 	return []Finding{f.advise("let the others use it with a weight of 0: shown, not counted")}
 }
 
-// plain makes texts the same that differ in case and spaces.
+// plain makes texts equal that differ only in case and spaces.
 func plain(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
-// policyText writes a policy so that the order of its arguments makes no difference.
+// policyText writes a policy independently of the order of its arguments.
 func policyText(p bsc.Policy) string {
 	if p.IsZero() {
 		return ""

@@ -10,8 +10,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// leadTo returns all nodes from which ways lead to some of the given ones, and these. Ways are links, and what
-// counts somewhere leads there: a KPI to the objectives that count it, an objective to its perspective.
+// leadTo returns the given nodes and all nodes with a way to one of them. Links are ways, and so is counting:
+// a KPI leads to the objectives that count it, an objective to its perspective.
 func (s *Subject) leadTo(ends ...bsc.Ref) map[bsc.Ref]bool {
 	reached := map[bsc.Ref]bool{}
 	for queue := slices.Clone(ends); len(queue) > 0; queue = queue[1:] {
@@ -23,7 +23,7 @@ func (s *Subject) leadTo(ends ...bsc.Ref) map[bsc.Ref]bool {
 	return reached
 }
 
-// leadToTop returns the nodes from which ways lead to the top perspective.
+// leadToTop returns the nodes with a way to the top perspective.
 func (s *Subject) leadToTop() map[bsc.Ref]bool {
 	n := len(s.Definition.Perspectives)
 	if n == 0 {
@@ -39,7 +39,7 @@ func (s *Subject) leadToTop() map[bsc.Ref]bool {
 	return s.leadTo(ends...)
 }
 
-// checkPaths is M01. That an objective has no link at all is M02.
+// checkPaths is M01. M02 reports objectives without any link.
 func checkPaths(s *Subject) []Finding {
 	n := len(s.Definition.Perspectives)
 	if n < 2 || len(s.objectives) < 2 {
@@ -74,7 +74,7 @@ func (s *Subject) orphans() map[bsc.Ref]bool {
 	return orphans
 }
 
-// checkOrphans is M02. Links that stand twice, and cycles without lag, do not compile.
+// checkOrphans is M02. Duplicate links, and cycles without a delay, do not compile.
 func checkOrphans(s *Subject) []Finding {
 	findings := hinted(s.warnings(bsc.ErrOrphan, Warning), "link it to what it brings about, and to what brings it about")
 	for _, loop := range s.Card.Map().Loops() {
@@ -91,12 +91,12 @@ func checkOrphans(s *Subject) []Finding {
 	return findings
 }
 
-// linkPath returns where a link stands.
+// linkPath returns the place of a link.
 func (s *Subject) linkPath(l bsc.Link) bsc.Pointer {
 	return at("", "links", slices.IndexFunc(s.Definition.Links, func(own bsc.Link) bool { return own.From == l.From && own.To == l.To }))
 }
 
-// checkDownward is M03: a note says why a link leads down.
+// checkDownward is M03. A note explains why a link leads down.
 func checkDownward(s *Subject) []Finding {
 	return slices.DeleteFunc(s.warnings(bsc.ErrDownward, Info), func(f Finding) bool {
 		i, err := strconv.Atoi(strings.TrimPrefix(string(f.Path), "/links/"))
@@ -136,8 +136,8 @@ func checkHypotheses(s *Subject) []Finding {
 	return findings
 }
 
-// measured returns how often a node is measured at best; "" where that is not known, as of KPIs that are
-// calculated without a frequency of their own.
+// measured returns the finest frequency at which a node is measured. It is "" if unknown, as for calculated
+// KPIs without a frequency of their own.
 func (s *Subject) measured(ref bsc.Ref) period.Frequency {
 	kpis := s.under[ref]
 	if ref.Kind == bsc.KindKPI {

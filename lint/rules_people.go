@@ -23,7 +23,7 @@ func checkInitiatives(s *Subject) []Finding {
 	return findings
 }
 
-// inTrouble finds objectives with the worst rating that no initiative serves.
+// inTrouble finds objectives with the worst rating and no initiative.
 func (s *Subject) inTrouble() []Finding {
 	if s.Result == nil {
 		s.NotRun("needs a Result, to see which objectives are in trouble")
@@ -54,7 +54,7 @@ func (s *Subject) goesOn(n bsc.Initiative) bool {
 	return err != nil || errEnd != nil || last.Compare(first) >= 0
 }
 
-// checkOwners is C01. That a KPI has no owner is K01.
+// checkOwners is C01. K01 reports KPIs without an owner.
 func checkOwners(s *Subject) []Finding {
 	var findings []Finding
 	for _, o := range s.objectives {
@@ -69,8 +69,8 @@ func checkOwners(s *Subject) []Finding {
 	return findings
 }
 
-// shared finds an owner that is several, separated by commas, semicolons, bars, slashes or plus signs. "And" is not
-// taken for one: there are heads of research and development.
+// shared finds an owner that is several people, separated by commas, semicolons, bars, slashes or plus signs.
+// "And" does not separate: there are heads of research and development.
 func shared(path bsc.Pointer, ref bsc.Ref, owner string) []Finding {
 	var owners []string
 	for _, name := range strings.FieldsFunc(owner, func(r rune) bool { return strings.ContainsRune(",;|+/\n", r) }) {

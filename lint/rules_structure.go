@@ -13,7 +13,7 @@ func checkEmpty(s *Subject) []Finding {
 	return hinted(s.warnings(bsc.ErrEmpty, Error), "fill it, or leave it out")
 }
 
-// checkPerspectiveObjectives is S02. That a perspective has none is S01.
+// checkPerspectiveObjectives is S02. S01 reports perspectives without objectives.
 func checkPerspectiveObjectives(s *Subject) []Finding {
 	var findings []Finding
 	least, most := s.Limits.MinPerspectiveObjectives, s.Limits.MaxPerspectiveObjectives
@@ -72,7 +72,7 @@ func checkObjectiveKPIs(s *Subject) []Finding {
 	return findings
 }
 
-// perspective returns where one with an id stands, or -1.
+// perspective returns the index of the perspective with an id, or -1.
 func (s *Subject) perspective(id, option string) int {
 	i := slices.IndexFunc(s.Definition.Perspectives, func(p bsc.Perspective) bool { return p.ID == id })
 	if i < 0 {
@@ -132,7 +132,7 @@ func checkLead(s *Subject) []Finding {
 	return append(s.financial(), s.leading()...)
 }
 
-// financial finds too many financial KPIs, of those that count.
+// financial finds too many financial KPIs among those that count.
 func (s *Subject) financial() []Finding {
 	i := s.perspective(s.settings.financial, "Financial")
 	if i < 0 {
@@ -157,7 +157,7 @@ func (s *Subject) financial() []Finding {
 		advise("money shows what was; measure what brings it about")}
 }
 
-// leading finds outcomes of the map without a leading KPI among what drives them.
+// leading finds outcomes of the map that no leading KPI drives.
 func (s *Subject) leading() []Finding {
 	said := slices.ContainsFunc(s.kpis, func(k KPI) bool { return k.Timing != "" })
 	if len(s.kpis) > 0 && !said {

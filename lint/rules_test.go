@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// planted are clean definitions with one thing spoilt, and everything that is then found.
+// planted are clean definitions with one thing spoilt, and all the findings.
 func planted() []plant {
 	return []plant{
 		{"S01 objective", func(_ *testing.T, in *lint.Input) { objective(in.Definition, 1, 0).KPIs = nil }, []string{
@@ -167,7 +167,7 @@ func planted() []plant {
 		{"M04 coarse KPI", func(_ *testing.T, in *lint.Input) {
 			k := measure("budget", "Budget kept")
 			k.Frequency = period.HalfYearly
-			objective(in.Definition, 3, 1).KPIs = append(objective(in.Definition, 3, 1).KPIs, k) // beside one by the quarter
+			objective(in.Definition, 3, 1).KPIs = append(objective(in.Definition, 3, 1).KPIs, k) // next to a quarterly one
 			kpi(in.Definition, 0, 0).Frequency = ""                                              // not known
 			kpi(in.Definition, 0, 0).Calculator = bsc.NewPolicy("sum", json.RawMessage(`{"of":["l2-kpi"]}`))
 			yearly := measure("yearly", "Survey")

@@ -21,7 +21,7 @@ func checkStale(s *Subject) []Finding {
 	return findings
 }
 
-// silent finds a KPI whose last readings are too long ago.
+// silent finds a KPI whose last reading is too old.
 func (s *Subject) silent(k KPI) []Finding {
 	most := s.Limits.StalePeriods
 	periods := s.periodsWithout(k)
@@ -38,8 +38,8 @@ func (s *Subject) silent(k KPI) []Finding {
 	return []Finding{f.advise("find out who reports it, or whether anybody needs it")}
 }
 
-// periodsWithout counts the last periods of the trend in which a KPI should have a value of its own and has none:
-// in its own frequency where that is coarser than the trend's.
+// periodsWithout counts the last periods of the trend in which a KPI should have its own value and has none.
+// It counts in the KPI's frequency if that is coarser than the trend's.
 func (s *Subject) periodsWithout(k KPI) int {
 	if s.Trend == nil {
 		return 0
@@ -73,7 +73,7 @@ func (s *Subject) reviews() []Finding {
 	if err != nil {
 		return nil // newSubject has checked it
 	}
-	reviews, err := s.Card.Reviews(last)
+	reviews, err := Reviews(s.Card, last)
 	if err != nil {
 		return nil
 	}
@@ -93,7 +93,7 @@ func (s *Subject) reviews() []Finding {
 	return findings
 }
 
-// monthsAfter reports whether a day is more than some months after another.
+// monthsAfter reports whether day is more than this many months after from.
 func monthsAfter(from, day period.Period, months int) bool {
 	first, errFirst := time.Parse(time.DateOnly, from.String())
 	second, errSecond := time.Parse(time.DateOnly, day.String())

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// checkWeights is W01. Weights are relative to those of their siblings, so that their sum need not be anything.
+// checkWeights is W01. Weights are relative to those of the siblings; their sum may be anything.
 func checkWeights(s *Subject) []Finding {
 	var findings []Finding
 	for _, parent := range s.Card.Nodes() {
@@ -73,7 +73,7 @@ func checkGaming(s *Subject) []Finding {
 	return findings
 }
 
-// isSet reads an attribute that is yes or no.
+// isSet reads a yes-or-no attribute.
 func isSet(value string) bool {
 	switch strings.ToLower(strings.TrimSpace(value)) {
 	case "", "no", "false", "0":
@@ -82,7 +82,7 @@ func isSet(value string) bool {
 	return true
 }
 
-// alone reports whether a KPI is all that counts in one of the objectives that count it.
+// alone reports whether one of the objectives that count a KPI counts nothing else.
 func (s *Subject) alone(k KPI) bool {
 	for _, o := range s.counting[k.Ref] {
 		if children, _ := s.counted(o.Ref); len(children) == 1 {
@@ -135,8 +135,8 @@ func kpiIDs(def *bsc.Definition) []string {
 	return ids
 }
 
-// shares returns each KPI's nominal share of the scorecard's total, over all the objectives that count it. What has
-// nothing below it that counts carries no weight.
+// shares returns each KPI's nominal share of the scorecard's total, over all the objectives that count it. A
+// node without children that count carries no weight.
 func (s *Subject) shares() map[bsc.Ref]*big.Rat {
 	shares := map[bsc.Ref]*big.Rat{}
 	var share func(of bsc.Ref, part *big.Rat)

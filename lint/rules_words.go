@@ -7,8 +7,8 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// WeaselWords returns the English words for rule K07: words that everybody agrees with, and nobody can see or count.
-// After Stacey Barr, Practical Performance Measurement.
+// WeaselWords returns the English words for rule K07: words that everybody agrees with and nobody can see or
+// count. After Stacey Barr, Practical Performance Measurement.
 func WeaselWords() []string {
 	return []string{
 		"accountable", "adequate", "agile", "appropriate", "best practice", "effective", "effectively", "effectiveness",
@@ -19,7 +19,7 @@ func WeaselWords() []string {
 	}
 }
 
-// ActivityWords returns the English words for rule K08: words of work that is done, whatever comes of it.
+// ActivityWords returns the English words for rule K08: words for work done, whatever its result.
 func ActivityWords() []string {
 	return []string{
 		"activities", "activity", "completed", "completion", "deployed", "go live", "implemented", "implementation",
@@ -36,7 +36,7 @@ func words(text string) string {
 	return " " + strings.Join(fields, " ") + " "
 }
 
-// matching returns which of the listed words and phrases are in a text, whole.
+// matching returns the listed words and phrases that a text contains whole.
 func matching(text string, list []string) []string {
 	var met []string
 	own := words(text)
@@ -79,11 +79,11 @@ func checkWeasel(s *Subject) []Finding {
 	return findings
 }
 
-// checkActivity is K08: of KPIs that are said to lag, or say nothing and stand on top of the map.
+// checkActivity is K08. It is about lagging KPIs, and those without a timing on top of the map.
 func checkActivity(s *Subject) []Finding {
 	var findings []Finding
 	n := len(s.Definition.Perspectives)
-	for _, k := range s.kpis { // so that there is a perspective
+	for _, k := range s.kpis { // s.kpis are under a perspective
 		outcome := k.Timing == bsc.Lag || k.Timing == "" && k.Perspective == &s.Definition.Perspectives[n-1]
 		if met := matching(k.Name, s.settings.activity); outcome && len(met) > 0 {
 			f := found(k.Path+"/name", k.Ref, "the name %s says %s: what was done, not what came of it", quote(k.Name), quoted(met)).with("words", met)
@@ -93,7 +93,7 @@ func checkActivity(s *Subject) []Finding {
 	return findings
 }
 
-// quoted lists words in a message.
+// quoted lists words for a message.
 func quoted(list []string) string {
 	texts := make([]string, len(list))
 	for i, word := range list {

@@ -12,10 +12,10 @@ import (
 // definition shows. It is plain data and survives JSON.
 //
 //   - Specific: it has a name that is not all weasel words, and a description, a formula or a calculator.
-//   - Measurable: it has a unit, a direction, a frequency, a roll-up where it is measured more often than the
-//     scorecard is looked at, and a source or an owner. What is calculated needs neither frequency nor roll-up.
-//   - Achievable: it has a target with a baseline that differs, on its better side, or a comparison that is
-//     multiplied; and the result, where there is one, is not there already.
+//   - Measurable: it has a unit, a direction, a frequency, a roll-up if it is measured more often than the
+//     scorecard is reported, and a source or an owner. A calculated KPI needs neither frequency nor roll-up.
+//   - Achievable: it has a target on the better side of its baseline, or a comparison that is multiplied; and
+//     the result, if there is one, has not reached the target yet.
 //   - Relevant: its objective has a link or a theme; or it counts, and its objective leads to the top perspective.
 //   - Time-bound: it has a target for a period, or a date for its own review; and a frequency, or is calculated.
 type SmartKPI struct {
@@ -29,7 +29,7 @@ type SmartKPI struct {
 	TimeBound  Criterion   `json:"time_bound"`
 }
 
-// A Criterion is met, or something is missing. In the zero Criterion nothing is.
+// A Criterion is met if nothing is missing. The zero Criterion is met.
 type Criterion struct {
 	Missing []string `json:"missing,omitempty"` // in words
 }
@@ -42,8 +42,8 @@ func (k SmartKPI) Met() bool {
 	return k.Specific.Met() && k.Measurable.Met() && k.Achievable.Met() && k.Relevant.Met() && k.TimeBound.Met()
 }
 
-// String returns the KPI as one printable line: a letter for each criterion that is met, a point for each that is
-// not, and what is missing.
+// String returns the KPI as one printable line: a letter for each criterion that is met, a point for each
+// that is not, and what is missing.
 func (k SmartKPI) String() string {
 	letters, missing := "", []string{}
 	for _, c := range []struct {
@@ -68,9 +68,9 @@ func (k SmartKPI) String() string {
 	return oneline.Printable(line)
 }
 
-// Smart returns the view of every KPI, in definition order. It takes what Check takes, and uses of the options the
-// registry and the weasel words. The error is a *bsc.DefinitionError for a definition that does not compile, else that
-// of Check.
+// Smart returns the view of every KPI, in definition order. It takes what Check takes, but of the options it
+// uses only the registry and the weasel words. The error is a *bsc.DefinitionError if the definition does not
+// compile, else that of Check.
 func Smart(in Input, o *Options) ([]SmartKPI, error) {
 	s, err := newSubject(in, o)
 	if err != nil {
@@ -95,7 +95,7 @@ func Smart(in Input, o *Options) ([]SmartKPI, error) {
 	return view, nil
 }
 
-// lack adds what is missing.
+// lack adds something that is missing.
 func (c *Criterion) lack(missing bool, what string) {
 	if missing {
 		c.Missing = append(c.Missing, what)
@@ -111,7 +111,7 @@ func (s *Subject) specific(k KPI) (c Criterion) {
 
 func (s *Subject) measurable(k KPI) (c Criterion) {
 	if k.Scored == "none" {
-		k.Scored = "" // what is only shown is measured all the same
+		k.Scored = "" // a KPI that is only shown is measured, too
 	}
 	lacks := s.lacks(k)
 	c.lack(slices.Contains(lacks, missingUnit), "a unit")

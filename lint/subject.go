@@ -6,29 +6,30 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Subject is what a Rule sees: the input, and what can be found out about it. A rule must not change what
-// it points to. It is good for as long as Check runs, in one goroutine; the zero Subject has nothing in it.
+// A Subject is what a Rule sees: the input, and what follows from it. A rule must not change anything it
+// points to. It is valid only during Check, in one goroutine. The zero Subject is empty.
 type Subject struct {
 	Definition *bsc.Definition
 	Card       *bsc.Scorecard // the definition, compiled
 	Period     period.Period  // zero: not given
 	Result     *bsc.Result    // nil: not given
-	Trend      *bsc.Trend     // nil: not given
+	Trend      *history.Trend // nil: not given
 	Others     []*bsc.Definition
 	Limits     Limits // with the defaults filled in
 
 	settings   settings
-	problems   bsc.Problems // the compiler's
+	problems   bsc.Problems // of the compiler
 	objectives []Objective
 	kpis       []KPI
 	paths      map[bsc.Ref]bsc.Pointer
-	under      map[bsc.Ref][]KPI       // of an objective: its KPIs and those it uses
-	counting   map[bsc.Ref][]Objective // of a KPI: the objectives that count it
+	under      map[bsc.Ref][]KPI       // by objective: its own KPIs and those it uses
+	counting   map[bsc.Ref][]Objective // by KPI: the objectives that count it
 	causes     map[bsc.Ref][]bsc.Ref   // by links, and by what counts where
-	shown      map[bsc.Ref]bool        // KPIs that are shown and not scored
+	shown      map[bsc.Ref]bool        // the KPIs that are shown and not scored
 	notRun     []string
 }
 
@@ -45,9 +46,9 @@ type KPI struct {
 	*bsc.KPI
 	Ref         bsc.Ref
 	Path        bsc.Pointer
-	Objective   *bsc.Objective // under which it stands
+	Objective   *bsc.Objective // its own place
 	Perspective *bsc.Perspective
-	Scored      string // the name of its scorer, its own or inherited
+	Scored      string // the name of its scorer, own or inherited
 }
 
 // Objectives returns the objectives, in definition order.
@@ -56,14 +57,14 @@ func (s *Subject) Objectives() []Objective { return slices.Clone(s.objectives) }
 // KPIs returns the KPIs, in definition order.
 func (s *Subject) KPIs() []KPI { return slices.Clone(s.kpis) }
 
-// PathOf returns where a node stands in the definition; "" for the scorecard itself and for what is not there.
+// PathOf returns the place of a node in the definition; "" for the scorecard itself and for an unknown node.
 func (s *Subject) PathOf(ref bsc.Ref) bsc.Pointer { return s.paths[ref] }
 
-// NotRun records that the rule that is run, or a part of it, cannot be: why is what it needs.
+// NotRun records that the running rule, or a part of it, cannot run: why says what it lacks.
 func (s *Subject) NotRun(why string) { s.notRun = append(s.notRun, why) }
 
-// newSubject compiles the definition, and checks options and input. A definition that does not compile is no
-// error; the Subject then has no Card.
+// newSubject compiles the definition, and checks options and input. A definition that does not compile is not
+// an error: the Subject then has no Card.
 func newSubject(in Input, o *Options) (*Subject, error) {
 	set, problems := o.settings()
 	if len(problems) > 0 {
@@ -77,7 +78,7 @@ func newSubject(in Input, o *Options) (*Subject, error) {
 	if card, err := bsc.Compile(in.Definition, compiling); err == nil {
 		s.Card, s.problems = card, card.Warnings()
 	} else {
-		s.problems = bsc.Check(in.Definition, compiling) // warnings, too
+		s.problems = bsc.Check(in.Definition, compiling) // includes warnings
 	}
 	if in.Definition == nil {
 		return s, nil
@@ -89,7 +90,7 @@ func newSubject(in Input, o *Options) (*Subject, error) {
 	return s, s.checkInput()
 }
 
-// checkInput checks that what was evaluated is this definition, and fills in the Result and the Period.
+// checkInput checks that the results are of this definition, and fills in the Result and the Period.
 func (s *Subject) checkInput() error {
 	results := last(s.Trend)
 	if s.Result == nil && len(results) > 0 {
@@ -117,8 +118,8 @@ func (s *Subject) checkInput() error {
 	return nil
 }
 
-// last returns the last result of a trend, or none.
-func last(t *bsc.Trend) []*bsc.Result {
+// last returns the last result of a trend, if there is one.
+func last(t *history.Trend) []*bsc.Result {
 	if t == nil {
 		return nil
 	}
@@ -126,7 +127,7 @@ func last(t *bsc.Trend) []*bsc.Result {
 	return results[max(len(results)-1, 0):]
 }
 
-// walk lists objectives and KPIs, and the places of all nodes.
+// walk lists objectives, KPIs, and the places of all nodes.
 func (s *Subject) walk() {
 	d := s.Definition
 	for i := range d.Perspectives {
@@ -161,7 +162,7 @@ func (s *Subject) walkObjective(p *bsc.Perspective, o *bsc.Objective, path bsc.P
 	}
 }
 
-// join finds out which KPIs count in which objectives, and what leads where.
+// join finds which KPIs count in which objectives, and what leads where.
 func (s *Subject) join() {
 	s.under, s.counting, s.causes = map[bsc.Ref][]KPI{}, map[bsc.Ref][]Objective{}, map[bsc.Ref][]bsc.Ref{}
 	byID := map[string]KPI{}
@@ -197,13 +198,13 @@ func (s *Subject) join() {
 // counts reports whether a KPI's score counts where it stands.
 func (k KPI) counts() bool { return k.Scored != "none" && !isZero(k.Weight) }
 
-// isZero reports whether a weight is stated as 0.
+// isZero reports whether a weight is given as 0.
 func isZero(weight bsc.Number) bool {
 	d, err := weight.Decimal()
 	return err == nil && d.IsZero()
 }
 
-// needsTarget reports whether a KPI's scorer scores against the target in force.
+// needsTarget reports whether a KPI's scorer uses the target in force.
 func (k KPI) needsTarget() bool {
 	switch k.Scored {
 	case "linear", "range", "binary":
@@ -217,13 +218,13 @@ func (k KPI) hasTarget() bool {
 	return slices.ContainsFunc(k.Targets, func(t bsc.Target) bool { return t.Value != "" || t.Against != "" })
 }
 
-// reporting returns how often the scorecard is looked at: by the period given, else as its lags count; "" where neither
-// says.
+// reporting returns how often the scorecard is reported: the frequency of the given period, else that of the
+// definition; "" if neither is set.
 func (s *Subject) reporting() period.Frequency {
 	return cmp.Or(s.Period.Frequency(), s.Definition.Frequency)
 }
 
-// length orders frequencies; 0 is not said. Months and numbered periods are of one length.
+// length orders frequencies; 0 is unset. Months and numbered periods have the same length.
 func length(f period.Frequency) int {
 	switch f {
 	case period.Daily:
@@ -242,7 +243,7 @@ func length(f period.Frequency) int {
 	return 0
 }
 
-// finer reports whether f is known and finer than other, which is known too.
+// finer reports whether both frequencies are known and f is finer than other.
 func finer(f, other period.Frequency) bool {
 	return length(f) > 0 && length(other) > 0 && length(f) < length(other)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// smart is a clean definition whose first KPI is all of it.
+// smart is a clean definition whose first KPI meets every criterion.
 func smart() *bsc.Definition {
 	def := clean()
 	k := kpi(def, 0, 0)

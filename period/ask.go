@@ -10,7 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// Bounds returns the first and the last day of p, both in it.
+// Bounds returns the first and the last day of p, both inclusive.
 func (c Calendar) Bounds(p Period) (first, last Period, err error) {
 	_, s, err := c.spans(p)
 	if err != nil {
@@ -19,7 +19,7 @@ func (c Calendar) Bounds(p Period) (first, last Period, err error) {
 	return Period{almanac.LabelOf(s[0].First)}, Period{almanac.LabelOf(s[0].Last)}, nil
 }
 
-// Days returns how many days p has.
+// Days returns the number of days in p.
 func (c Calendar) Days(p Period) (int, error) {
 	_, s, err := c.spans(p)
 	if err != nil {
@@ -28,12 +28,12 @@ func (c Calendar) Days(p Period) (int, error) {
 	return s[0].Days(), nil
 }
 
-// Next returns the period of the same kind that begins the day after p ends. It is an
-// error where the calendar has none.
+// Next returns the period of the same kind that begins the day after p ends. It returns an error if the
+// calendar has none.
 func (c Calendar) Next(p Period) (Period, error) { return c.step(p, "after", (*almanac.Almanac).Next) }
 
-// Previous returns the period of the same kind that ends the day before p begins. It is an
-// error where the calendar has none.
+// Previous returns the period of the same kind that ends the day before p begins. It returns an error if the
+// calendar has none.
 func (c Calendar) Previous(p Period) (Period, error) {
 	return c.step(p, "before", (*almanac.Almanac).Previous)
 }
@@ -50,9 +50,9 @@ func (c Calendar) step(p Period, side string, move func(*almanac.Almanac, almana
 	return Period{q}, nil
 }
 
-// Compare orders periods of any kinds by time: by their first day, and of two with the
-// same first day the longer one is first. It is 0 where they have the same days, also if
-// their labels differ. Period.Compare orders labels, and needs no calendar.
+// Compare orders periods of any kind by time: by their first day, and the longer one first if that is the
+// same. It returns 0 if they have the same days, even if their labels differ. Period.Compare orders labels
+// and needs no calendar.
 func (c Calendar) Compare(p, q Period) (int, error) {
 	_, s, err := c.spans(p, q)
 	if err != nil {
@@ -70,7 +70,7 @@ func (c Calendar) Contains(p, q Period) (bool, error) {
 	return s[0].Holds(s[1]), nil
 }
 
-// Overlap returns how many days p and q have in common.
+// Overlap returns the number of days that p and q have in common.
 func (c Calendar) Overlap(p, q Period) (int, error) {
 	_, s, err := c.spans(p, q)
 	if err != nil {
@@ -79,7 +79,7 @@ func (c Calendar) Overlap(p, q Period) (int, error) {
 	return max(0, s[0].Common(s[1]).Days()), nil
 }
 
-// At returns the period of a frequency that holds a day.
+// At returns the period of a frequency that contains a day.
 func (c Calendar) At(day Period, f Frequency) (Period, error) {
 	a, s, kind, err := c.ask(day, f)
 	if err != nil {
@@ -95,9 +95,9 @@ func (c Calendar) At(day Period, f Frequency) (Period, error) {
 	return Period{l}, nil
 }
 
-// Enclosing returns the one period of a frequency that holds every day of p: the quarter
-// of a month. It is an error where there is none, as for an ISO week that begins in one
-// month and ends in the next, or for the month of a quarter.
+// Enclosing returns the one period of a frequency that contains every day of p, such as the quarter of a
+// month. It returns an error if there is none, as for an ISO week that begins in one month and ends in the
+// next, or for the month of a quarter.
 func (c Calendar) Enclosing(p Period, f Frequency) (Period, error) {
 	a, s, kind, err := c.ask(p, f)
 	if err != nil {
@@ -112,8 +112,8 @@ func (c Calendar) Enclosing(p Period, f Frequency) (Period, error) {
 	return Period{outer}, nil
 }
 
-// Children returns the periods of a frequency that make up p, in order: the months of a
-// quarter. It is an error where they do not tile it, as ISO weeks do not tile a month.
+// Children returns the periods of a frequency that make up p, in order, such as the months of a quarter. It
+// returns an error if they do not tile p, as ISO weeks do not tile a month.
 func (c Calendar) Children(p Period, f Frequency) ([]Period, error) {
 	a, s, kind, err := c.ask(p, f)
 	if err != nil {
@@ -128,8 +128,8 @@ func (c Calendar) Children(p Period, f Frequency) ([]Period, error) {
 	return slices.Collect(walk(a, first, last)), nil
 }
 
-// Range returns the periods from one to another of the same frequency, both among them;
-// none where to is earlier than from.
+// Range returns the periods of one frequency from one to another, both inclusive. It returns none if to is
+// earlier than from.
 func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
 	a, s, err := c.spans(from, to)
 	if err != nil {
@@ -146,7 +146,7 @@ func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
 	return walk(a, from.label, to.label), nil
 }
 
-// walk yields the periods from one to a later one of the same kind, which the calendar has.
+// walk yields the periods from one to a later one of the same kind. The calendar must have both.
 func walk(a *almanac.Almanac, from, to almanac.Label) iter.Seq[Period] {
 	return func(yield func(Period) bool) {
 		for l := range a.Walk(from, to) {
@@ -157,7 +157,7 @@ func walk(a *almanac.Almanac, from, to almanac.Label) iter.Seq[Period] {
 	}
 }
 
-// spans checks the calendar and returns it with the days of some periods.
+// spans checks the calendar and returns it with the days of the periods.
 func (c Calendar) spans(periods ...Period) (*almanac.Almanac, []almanac.Span, error) {
 	a, err := c.Almanac()
 	if err != nil {
@@ -173,7 +173,7 @@ func (c Calendar) spans(periods ...Period) (*almanac.Almanac, []almanac.Span, er
 	return a, spans, nil
 }
 
-// ask checks the calendar and what every question about a period and a frequency is about.
+// ask checks the calendar, the period and the frequency of a question.
 func (c Calendar) ask(p Period, f Frequency) (*almanac.Almanac, almanac.Span, almanac.Kind, error) {
 	a, s, err := c.spans(p)
 	if err != nil {
@@ -185,7 +185,7 @@ func (c Calendar) ask(p Period, f Frequency) (*almanac.Almanac, almanac.Span, al
 	return a, s[0], f.Kind(), nil
 }
 
-// Absent is the fault, for the engines of this module, of a period that a calendar does not have.
+// Absent returns the fault of a period that a calendar does not have. It is for the engines of this module.
 func Absent(a *almanac.Almanac, p Period) *fault.Fault {
 	if p.IsZero() {
 		return notPeriod(`""`)
@@ -193,7 +193,7 @@ func Absent(a *almanac.Almanac, p Period) *fault.Fault {
 	return a.Absent(p.label)
 }
 
-// fitting lists the frequencies whose kinds fit, for what would be right.
+// fitting lists the frequencies whose kinds fit, for the Allowed of an error.
 func fitting(fits func(almanac.Kind) bool) string {
 	var names []string
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {

@@ -8,31 +8,28 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// A Calendar says which days the years, halves, quarters and numbered periods of a
-// scorecard have. Months, ISO weeks and days are civil: the same in every calendar. The
-// zero Calendar is the calendar year.
+// A Calendar says which days the years, halves, quarters and numbered periods of a scorecard have. Months,
+// ISO weeks and days are civil: the same in every calendar. The zero Calendar is the calendar year.
 //
-// It is plain data with one of three forms, or none: a fiscal year of months by
-// StartMonth, a year of 52 or 53 weeks by Weeks, or a Table of the host. Each of its
-// methods checks it first, so that a Calendar that does not hold together answers with an
-// error and never with a date. A Calendar is safe for concurrent use while nothing changes it.
+// A Calendar is plain data. It has at most one of three forms: a fiscal year of months by StartMonth, a year
+// of 52 or 53 weeks by Weeks, or a Table of the host. Every method checks the Calendar first. An inconsistent
+// one gives an error, never a date. A Calendar is safe for concurrent use while nothing changes it.
 //
-// Days are those of the Gregorian calendar, from 0001-01-01 to 9999-12-31. A period that
-// is not wholly within them is not in any calendar.
+// Days are those of the Gregorian calendar, from 0001-01-01 to 9999-12-31. A period that is not wholly within
+// them is in no calendar.
 //
-// The errors of its methods are an *Error: with the code calendar or value where the
-// calendar does not hold together, with period where it has no answer for a period, and
-// with value for an unknown frequency.
+// The methods return an *Error. Its code is calendar or value if the Calendar is inconsistent, period if it
+// has no answer for a period, and value for an unknown frequency.
 type Calendar struct {
-	StartMonth int           `json:"start_month,omitempty"` // of the year, 1 to 12; 0 is January
-	NamedBy    YearNaming    `json:"named_by,omitempty"`    // which calendar year names the year; "" is its end
+	StartMonth int           `json:"start_month,omitempty"` // first month of the year, 1 to 12; 0 is January
+	NamedBy    YearNaming    `json:"named_by,omitempty"`    // which calendar year names the year; "" is NamedByEnd
 	Weeks      *WeekYear     `json:"weeks,omitempty"`       // a year of 52 or 53 weeks
 	Table      []CalendarRow `json:"table,omitempty"`       // a calendar the host lists
 }
 
-// A YearNaming says which calendar year names a fiscal year that lies in two. In a year of
-// weeks the end is that of WeekYear.EndMonth and the start is the first day of the month
-// after it, so that a few days to one side or the other do not change the name.
+// A YearNaming says which calendar year names a fiscal year that lies in two. In a year of weeks, the end is
+// that of WeekYear.EndMonth, and the start is the first day of the month after it. A few days to one side or
+// the other therefore do not change the name.
 type YearNaming string
 
 // The namings. In a Calendar "" is NamedByEnd.
@@ -43,22 +40,21 @@ const (
 
 func yearNamings() []YearNaming { return []YearNaming{NamedByEnd, NamedByStart} }
 
-// A WeekYear is a year of whole weeks: 52, or 53 where the calendar makes it so. It ends
-// on one day of the week, the last such day of a month or the one nearest to the month's
-// end. Each quarter has 13 weeks in three numbered periods; a 53rd week belongs to the
-// last of them, P12.
+// A WeekYear is a year of 52 or 53 whole weeks. It ends on a fixed day of the week: the last such day of a
+// month, or the one nearest to the month's end. Each quarter has 13 weeks in three numbered periods. A 53rd
+// week belongs to the last period, P12.
 //
-// Its own weeks are not periods: a Period such as 2026-W31 is an ISO week in every calendar. A
-// host with figures by such weeks keeps them by the day, or lists its weeks as the numbered
-// periods of a Table.
+// Its own weeks are not periods: a Period such as 2026-W31 is an ISO week in every calendar. A host with
+// figures by such weeks keeps them by the day, or lists its weeks as the numbered periods of a Table.
 //
 // The retail calendar of the NRF is {Pattern: Weeks454, EndDay: Saturday, EndMonth: 1,
 // Nearest: true} in a Calendar with NamedByStart. The zero WeekYear is not valid.
 type WeekYear struct {
-	Pattern  WeekPattern `json:"pattern"`           // the weeks of a quarter's periods
-	EndDay   Weekday     `json:"end_day"`           // the last day of every week, and so of the year
-	EndMonth int         `json:"end_month"`         // 1 to 12
-	Nearest  bool        `json:"nearest,omitempty"` // the end day nearest to the month's last day; else the last in the month
+	Pattern  WeekPattern `json:"pattern"`   // the weeks of a quarter's periods
+	EndDay   Weekday     `json:"end_day"`   // the last day of every week, and so of the year
+	EndMonth int         `json:"end_month"` // 1 to 12
+	// Nearest ends the year on the end day nearest to the month's last day, not on the last one in the month.
+	Nearest bool `json:"nearest,omitempty"`
 }
 
 // A WeekPattern says how many weeks the three periods of a quarter have.
@@ -87,13 +83,13 @@ const (
 	Sunday    Weekday = "sunday"
 )
 
-// weekdays lists them as the almanac counts them.
+// weekdays lists the days of the week in the almanac's order.
 func weekdays() []Weekday {
 	return []Weekday{Sunday, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday}
 }
 
-// Check returns nil where the calendar holds together, else Errors with everything that is wrong with it, each with
-// its path from the calendar on.
+// Check returns nil if the calendar is consistent, else Errors with every fault. Their paths begin at the
+// calendar.
 func (c Calendar) Check() error {
 	_, faults := c.compile()
 	if len(faults) == 0 {
@@ -106,8 +102,8 @@ func (c Calendar) Check() error {
 	return errs
 }
 
-// Almanac returns the calendar for the engines of this module, whose type other modules cannot name; else the first
-// thing that is wrong with it.
+// Almanac returns the calendar for the engines of this module, or its first fault. Other modules cannot name
+// the type.
 func (c Calendar) Almanac() (*almanac.Almanac, error) {
 	a, faults := c.compile()
 	if len(faults) > 0 {
@@ -116,7 +112,7 @@ func (c Calendar) Almanac() (*almanac.Almanac, error) {
 	return a, nil
 }
 
-// compile checks the calendar and makes it an almanac, which is good only without faults.
+// compile checks the calendar and makes an almanac of it. The almanac is valid only if there are no faults.
 func (c Calendar) compile() (*almanac.Almanac, []*fault.Fault) {
 	var faults []*fault.Fault
 	report := func(path string, f *fault.Fault) { faults = append(faults, f.At(path)) }
@@ -176,7 +172,7 @@ func (w *WeekYear) compile() *almanac.Weeks {
 	return almanac.NewWeeks(first, second, slices.Index(weekdays(), w.EndDay), w.Nearest)
 }
 
-// Clone returns a copy that shares nothing.
+// Clone returns a deep copy.
 func (c Calendar) Clone() Calendar {
 	if c.Weeks != nil {
 		weeks := *c.Weeks

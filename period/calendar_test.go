@@ -103,8 +103,8 @@ func nesting(t *testing.T, c period.Calendar, parent period.Period, f period.Fre
 	}
 }
 
-// TestCalendar asks calendars everything about each of their periods over a few years.
-// TestAlmanac, in the root, asks what lies beneath about each over 400.
+// TestCalendar asks calendars everything about each of their periods over a few years. TestAlmanac asks the
+// almanac below about each period over 400 years.
 func TestCalendar(t *testing.T) {
 	t.Parallel()
 	for i, c := range append(fiscalCalendars(), weekCalendars()...) {

@@ -7,12 +7,12 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// An Error says why a label is no period, or why a calendar has no answer. Its Code is the text of the code of package
-// bsc that it is: errors.Is(err, bsc.ErrPeriod) holds for one whose Code is "period", and likewise for bsc.ErrCalendar
-// and bsc.ErrValue. It is plain data, and never changed by this package once it is returned.
+// An Error says why a label is no period, or why a calendar has no answer. Its Code is the text of a code of
+// package bsc: errors.Is(err, bsc.ErrPeriod) holds if Code is "period", and likewise for bsc.ErrCalendar and
+// bsc.ErrValue. An Error is plain data, and this package never changes one that it has returned.
 type Error struct {
 	Code    string // period, calendar or value
-	Path    string // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar is concerned
+	Path    string // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar
 	Detail  string // what is wrong
 	Allowed string // what would be right; may be ""
 	Hint    string // how to mend it; may be ""
@@ -33,7 +33,8 @@ func (e *Error) Error() string {
 	return fault.OneLine(text)
 }
 
-// Is reports whether target is the error's code: a code of package bsc, or another error that is nothing but its text.
+// Is reports whether target is the error's code: a code of package bsc, or another error with exactly its
+// text.
 func (e *Error) Is(target error) bool {
 	return reflect.TypeOf(target).Kind() == reflect.String && target.Error() == e.Code
 }
@@ -43,10 +44,10 @@ func errorOf(f *fault.Fault) *Error {
 	return &Error{string(f.Code), f.Path, fault.OneLine(f.Detail), f.Allowed, f.Hint}
 }
 
-// Errors is everything that is wrong with a Calendar, in its order. errors.Is and errors.As find each.
+// Errors is everything that is wrong with a Calendar, in its order. errors.Is and errors.As look at each.
 type Errors []*Error
 
-// Error returns the first error and how many more there are, in one line.
+// Error returns the first error and the number of others, in one line.
 func (es Errors) Error() string {
 	switch len(es) {
 	case 0:

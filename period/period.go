@@ -9,18 +9,17 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// A Period is a span of time by its label: a year, half, quarter, month, ISO week, day
-// or numbered period. It is comparable, so that it can be a map key and be tested with ==.
-// The zero Period is not valid. Periods are labels, not instants: no time zone or clock
-// is involved, and nothing is normalised, so that 2023-02-29 is refused rather than
-// becoming the first of March.
+// A Period is a span of time, named by its label: a year, half, quarter, month, ISO week, day or numbered
+// period. It is comparable: it can be a map key and be tested with ==. The zero Period is not valid. Periods
+// are labels, not instants. No time zone or clock is involved, and nothing is normalised: 2023-02-29 is
+// refused and does not become 1 March.
 //
 // Months, weeks and days are civil. Years, halves, quarters and numbered periods are
 // those of a Calendar.
 type Period struct{ label almanac.Label }
 
-// Year returns the year, 1 to 9999. Like every constructor here it returns the zero
-// Period, which package bsc refuses, where the label does not exist; Parse says why.
+// Year returns the year, 1 to 9999. Like every constructor here, it returns the zero Period if the label does
+// not exist. Package bsc refuses a zero Period, and Parse says what is wrong with a label.
 func Year(year int) Period { return Period{almanac.NewLabel(almanac.Year, year, 1)} }
 
 // Half returns a half-year, 1 or 2, written 2026-H1.
@@ -40,7 +39,7 @@ func Week(year, week int) Period { return Period{almanac.NewLabel(almanac.Week, 
 // Day returns a day, written 2026-07-15.
 func Day(year, month, day int) Period { return Period{almanac.DayLabel(year, month, day)} }
 
-// DayOf returns the day of a moment, in the moment's own location.
+// DayOf returns the day of a moment in the moment's own location.
 func DayOf(moment time.Time) Period {
 	year, month, day := moment.Date()
 	return Day(year, int(month), day)
@@ -51,26 +50,26 @@ func Numbered(year, number int) Period {
 	return Period{almanac.NewLabel(almanac.Numbered, year, number)}
 }
 
-// Of returns the period of a label of the engines of this module, whose type other modules cannot name.
+// Of returns the period of a label. It is for the engines of this module: other modules cannot name its type.
 func Of(l almanac.Label) Period { return Period{l} }
 
-// Label returns the period's label for the engines of this module. For other modules there is String.
+// Label returns the period's label for the engines of this module. Other modules use String.
 func (p Period) Label() almanac.Label { return p.label }
 
 // IsZero reports whether p is the zero Period, which is not a period.
 func (p Period) IsZero() bool { return p == Period{} }
 
-// Frequency returns what kind of period p is: Quarterly for 2026-Q3; "" for the zero Period.
+// Frequency returns the kind of p: Quarterly for 2026-Q3; "" for the zero Period.
 func (p Period) Frequency() Frequency { return FrequencyOf(p.label.Kind) }
 
 // String returns the label, such as "2026-Q3"; "" for the zero Period.
 func (p Period) String() string { return p.label.String() }
 
-// Compare orders periods by year, then from longer to shorter kinds, then within the
-// year: a total order for sorting. It does not say which of two kinds is earlier; Calendar.Compare does.
+// Compare orders periods by year, then from longer to shorter kinds, then within the year. It is a total
+// order for sorting. It does not say which of two kinds is earlier; Calendar.Compare does.
 func (p Period) Compare(q Period) int { return p.label.Compare(q.label) }
 
-// Allowed says in errors what labels there are.
+// Allowed lists the forms of labels, for errors.
 const Allowed = "2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999"
 
 // Parse reads a label as String writes it. The error is an *Error with the code period.
@@ -81,7 +80,7 @@ func Parse(label string) (Period, error) {
 	return Period{}, errorOf(notPeriod(fault.Quote(label)))
 }
 
-// notPeriod is the fault of a bad period at every door.
+// notPeriod returns the fault of text that is no period.
 func notPeriod(what string) *fault.Fault {
 	f := fault.New(fault.Period, "%s is not a period", what)
 	f.Allowed = Allowed
@@ -137,7 +136,7 @@ func fixedDigits(s string, n int) (int, bool) {
 // MarshalText returns the label.
 func (p Period) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
 
-// UnmarshalText reads a label; empty text is the zero Period. Where it fails, p stays as it was.
+// UnmarshalText reads a label. Empty text is the zero Period. On an error, p is unchanged.
 func (p *Period) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*p = Period{}

@@ -121,7 +121,7 @@ func TestPeriod_database(t *testing.T) {
 	assert.Equal(t, period.Quarter(2026, 3), p)
 }
 
-// TestPeriod_bad checks that a bad period has the same error at every door.
+// TestPeriod_bad checks that a bad period gives the same error everywhere.
 func TestPeriod_bad(t *testing.T) {
 	const allowed = " is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
 	for _, label := range []string{"2023-02-29", "2024-13", "2025-W53", "0000", "10000", "2026-P00", "2026-Q3 "} {
@@ -152,4 +152,10 @@ func TestPeriod_bad(t *testing.T) {
 	assert.EqualError(t, err, "a value of type time.Time"+allowed)
 	assert.ErrorIs(t, err, bsc.ErrPeriod)
 	assert.Equal(t, period.Year(1999), p)
+}
+
+func TestDayOf(t *testing.T) {
+	moment := time.Date(2025, 7, 13, 0, 30, 0, 0, time.FixedZone("", 7200))
+	assert.Equal(t, "2025-07-13 2025-07-12", period.DayOf(moment).String()+" "+period.DayOf(moment.UTC()).String())
+	assert.True(t, period.DayOf(time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero())
 }

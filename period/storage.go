@@ -8,9 +8,9 @@ import (
 	"github.com/go-bsc/bsc/internal/stored"
 )
 
-// Scan reads a label from a database column: text, or NULL, which is the zero Period as
-// empty text is. The error is an *Error with the code period, also for a column of another
-// type, such as a number or a date; then p stays as it was.
+// Scan reads a label from a database column. NULL and empty text are the zero Period. The error is an *Error
+// with the code period, also for a column of another type, such as a number or a date. On an error, p is
+// unchanged.
 func (p *Period) Scan(src any) error {
 	text, f := stored.Text(src)
 	if f != nil {
@@ -42,8 +42,8 @@ func (p *Period) UnmarshalBSONValue(kind byte, data []byte) error {
 	return p.UnmarshalText([]byte(text))
 }
 
-// Scan reads a frequency from a database column, and refuses other text. NULL and empty text are "". The error is an
-// *Error with the code value; then f stays as it was.
+// Scan reads a frequency from a database column and refuses other text. NULL and empty text are "". The error
+// is an *Error with the code value. On an error, f is unchanged.
 func (f *Frequency) Scan(src any) error { return scanText(f, "frequency", src, Frequencies()) }
 
 // Scan reads a naming of years from a database column; see Frequency.Scan.
@@ -55,7 +55,8 @@ func (w *WeekPattern) Scan(src any) error { return scanText(w, "pattern", src, w
 // Scan reads a day of the week from a database column; see Frequency.Scan.
 func (w *Weekday) Scan(src any) error { return scanText(w, "day of the week", src, weekdays()) }
 
-// scanText reads the text of a database column, which is one of those allowed; NULL and empty text are no value.
+// scanText reads the text of a database column, which must be one of those allowed. NULL and empty text are
+// no value.
 func scanText[T ~string](into *T, what string, src any, allowed []T) error {
 	text, f := stored.Text(src)
 	if f == nil && text != "" {

@@ -11,18 +11,17 @@ import (
 // a year, half, quarter or numbered period with its first and last day. The zero
 // CalendarRow is not valid.
 //
-// Rows of one kind are in ascending order, without a gap or an overlap in days or in
-// labels: after 2026-P12 comes 2026-P13 or 2027-P01. Rows of larger kinds are unions of
-// rows of smaller ones of the same year. What the table does not list, the calendar does
-// not have.
+// Rows of one kind are in ascending order, without a gap or an overlap in days or in labels: 2026-P12 is
+// followed by 2026-P13 or 2027-P01. Rows of larger kinds are unions of rows of smaller kinds of the same
+// year. The calendar has only what the table lists.
 type CalendarRow struct {
 	Label Period `json:"label"`
 	First Period `json:"first"` // a day
 	Last  Period `json:"last"`  // a day, in the period
 }
 
-// compileTable checks rows, and returns a table that is good only without faults. What
-// supposes that rows are right by themselves is checked only where they are.
+// compileTable checks rows and returns a table, which is valid only without faults. Checks between rows are
+// made only if each row is valid by itself.
 func compileTable(rows []CalendarRow) (*almanac.Table, []*fault.Fault) {
 	if len(rows) == 0 {
 		f := fault.New(fault.Calendar, "the table is empty")
@@ -75,7 +74,7 @@ func (r CalendarRow) check() *fault.Fault {
 
 func (p Period) isDay() bool { return p.label.Kind == almanac.Day }
 
-// row returns a row whose first and last are days as the almanac has it.
+// row returns the row in the almanac's form. Its first and last must be days.
 func (r CalendarRow) row() almanac.Row {
 	first, last := almanac.CivilSpan(r.First.label), almanac.CivilSpan(r.Last.label)
 	return almanac.Row{Label: r.Label.label, Span: almanac.Span{First: first.First, Last: last.First}}
@@ -87,7 +86,7 @@ func notDay(p Period) *fault.Fault {
 	return f
 }
 
-// follows finds what is wrong with a row as the one after another; the first one follows none.
+// follows finds what is wrong with a row as the successor of another. The first row has none before it.
 func (r CalendarRow) follows(before almanac.Row) *fault.Fault {
 	if before == (almanac.Row{}) {
 		return nil
@@ -107,7 +106,7 @@ func (r CalendarRow) follows(before almanac.Row) *fault.Fault {
 	return nil
 }
 
-// either shows one or two periods, those that are there.
+// either shows one or two periods, without those that are missing.
 func either(p, q almanac.Label) string {
 	switch {
 	case p.IsZero() && q.IsZero():
@@ -120,7 +119,7 @@ func either(p, q almanac.Label) string {
 	return p.String() + " or " + q.String()
 }
 
-// union finds why a row is not a union of rows of the next smaller kind there is.
+// union finds why a row is not a union of rows of the next smaller kind in the table.
 func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
 	kind := r.Label.label.Kind + 1
 	for ; kind <= almanac.Numbered && len(t.Rows(kind)) == 0; kind++ {

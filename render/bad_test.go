@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestView_bad pins what names that mean something to a program look like in every form.
+// TestView_bad pins how names with a meaning to a program look in every form.
 func TestView_bad(t *testing.T) {
 	const nul, bidi = "a\x00b\x1b[1m\ufffe", "\u202egnp.\u2067\u202c\u2069exe"
 	cases := []struct {
@@ -91,7 +91,7 @@ func TestView_negative(t *testing.T) {
 	assert.Contains(t, draw(t, v.Text), "(-5)")
 }
 
-// TestView_title isolates what stands in a title, so that the period is its end in whatever script.
+// TestView_title isolates the parts of a title, so that the period is its end in any script.
 func TestView_title(t *testing.T) {
 	def := &bsc.Definition{ID: "card", Name: "שלום", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o"}}}}}
 	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Unit: "חיפה", Readings: bsc.Actuals{}})

@@ -27,9 +27,10 @@ type table struct {
 	met      decimal.Decimal
 }
 
-// ScorecardSVG draws the scorecard as SVG, a line for each perspective, objective and KPI: rating, score,
-// where that lies on the scale, what was measured of what target, and, of a Trend, how the score moved. Without a
-// result it lists the names. Names that are too long are cut; browsers show and read out all of them.
+// ScorecardSVG draws the scorecard as SVG, a line for each perspective, objective and KPI. A line shows the
+// rating, the score and its place on the scale, the reading and its target, and, of a Trend, how the score
+// moved. Without a result it shows only names. Names that are too long are cut; browsers show and read out
+// the full name.
 //
 // The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more
 // than MaxNodes lines.
@@ -66,7 +67,7 @@ func (v View) ScorecardSVG(w io.Writer) error {
 // height of a line, by its depth.
 func (r row) height() int { return []int{0, 40, 32, 28}[r.depth] }
 
-// heading writes the title, and beside it how the scorecard itself stands.
+// heading writes the title, with the scorecard's own standing beside it.
 func (t *table) heading(r row) {
 	room := t.width - 2*margin
 	st, scored := t.standing(r.ref)
@@ -86,7 +87,7 @@ func (t *table) heading(r row) {
 	}
 }
 
-// columns names what stands below.
+// columns writes the headings of the columns.
 func (t *table) columns() {
 	x := margin + nameColumn
 	for _, c := range []struct {
@@ -134,7 +135,7 @@ func cutTo(text string, size, width int) string {
 	return text
 }
 
-// cell writes a line of text within a space, with a little more around it for letters that lean out.
+// cell writes a line of text within a space, with a small margin for letters that lean out.
 func (t *table) cell(r rect, l line) {
 	t.begin("g", attr{"class", "bsc-cell"})
 	t.tag("rect", num("x", r.x-4), num("y", r.y), num("width", r.w+8), num("height", r.h), attr{"fill", "none"})
@@ -142,7 +143,7 @@ func (t *table) cell(r rect, l line) {
 	t.end()
 }
 
-// figures draws what a line says beside its name.
+// figures draws what stands beside a line's name.
 func (t *table) figures(r row, st standing, y int) {
 	h := r.height()
 	x := margin + nameColumn
@@ -159,8 +160,8 @@ func (t *table) figures(r row, st standing, y int) {
 	}
 }
 
-// bar shows a score on the scale, with a mark at Met where the scale goes beyond it, and a thin line from
-// Low to High while data is missing.
+// bar shows a score on the scale. It marks Met if the scale goes beyond it, and draws a thin line from Low to
+// High while data is missing.
 func (t *table) bar(st standing, x, y int) {
 	o := st.outcome
 	width := barColumn - 24
@@ -179,14 +180,14 @@ func (t *table) bar(st standing, x, y int) {
 	}
 }
 
-// along returns where a score lies on a line as long as the scale.
+// along returns the place of a score on a line of this length.
 func (t *table) along(score decimal.Decimal, length int) int {
 	part := score.Sub(t.min).Mul(decimal.NewFromInt(int64(length))).DivRound(t.cap.Sub(t.min), 0).IntPart()
 	return min(max(int(part), 0), length)
 }
 
-// sparkline draws the scores of a trend, with a gap where there is none, on the part of the scale that
-// they have moved in; that is a quarter of it at least, so that little looks little.
+// sparkline draws the scores of a trend, with gaps for missing ones. It shows the part of the scale in which
+// they moved, and at least a quarter of the scale, so that small moves look small.
 func (t *table) sparkline(r row, st standing, x, y, height int) {
 	points := t.points(r.ref)
 	var at []int // in thousandths of the scale; -1: no score
@@ -221,7 +222,7 @@ func (t *table) sparkline(r row, st standing, x, y, height int) {
 	t.tag("circle", num("cx", last.x), num("cy", last.y), num("r", 3), attr{"fill", st.look.color})
 }
 
-// words describes a line for those who cannot see it.
+// words describes a line for screen readers.
 func (t *table) words(r row, st standing, scored bool) string {
 	text := r.name
 	if !scored {

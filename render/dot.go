@@ -9,8 +9,8 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// MapDOT writes the strategy map for Graphviz: a cluster for each perspective, bottom to top. Nodes
-// are named n0, n1, … in the order of the map's layers. The errors are those of MapSVG.
+// MapDOT writes the strategy map for Graphviz, with a cluster for each perspective, bottom to top. Nodes are
+// named n0, n1, … in the order of the map's layers. The errors are those of MapSVG.
 func (v View) MapDOT(w io.Writer) error {
 	c, err := v.scene()
 	if err != nil {
@@ -35,7 +35,7 @@ func (v View) MapDOT(w io.Writer) error {
 	return write(w, &b)
 }
 
-// heading names a perspective, with how it stands.
+// heading names a perspective and its standing.
 func (c *scene) heading(l layer) string {
 	if st, ok := c.standing(l.ref); ok {
 		return isolate(l.name) + "  " + st.short()
@@ -73,7 +73,7 @@ func (c *scene) dotNode(n int) string {
 	return "label=" + quoteDOT(lines...) + attrs
 }
 
-// dotRows keeps the rows apart and in order: a spine of nodes that are not shown, one for each row.
+// dotRows keeps the rows apart and in order, with a spine of invisible nodes, one for each row.
 func (c *scene) dotRows(b *bytes.Buffer) {
 	for r := range c.rows {
 		fmt.Fprintf(b, "\tr%d [style=invis, shape=point];\n\t{ rank=same; r%d;", r, r)

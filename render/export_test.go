@@ -1,11 +1,11 @@
 package render
 
-// What tests outside the package need to know of it.
+// Internals for tests outside the package.
 
-// Clean is what is shown of a text.
+// Clean returns text as it is shown.
 func Clean(s string) string { return clean(s) }
 
-// Invisible reports whether a character only steers how others are shown.
+// Invisible reports whether a character only affects how others are shown.
 func Invisible(r rune) bool { return invisible(r) }
 
 // RightToLeft reports whether a character is written from right to left.

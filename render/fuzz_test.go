@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
@@ -22,10 +23,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What others wrote, and that is shown.
+// texts are foreign texts that a drawing shows.
 type texts struct{ name, other, sign, unit string }
 
-// label is one that a reading may have.
+// label returns a label that a reading may have.
 func (x texts) label() string { return "label " + strings.ToValidUTF8(x.unit, "") }
 
 // A shape is the rest of a small card, bit by bit.
@@ -50,8 +51,8 @@ func (s stated) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return bsc.Reading{}, false
 }
 
-// view makes a small card of a shape with the texts wherever one may stand. It is false for texts that no card may
-// have.
+// view makes a small card of a shape with the texts wherever a text may stand. It returns false for texts
+// that no card may have.
 func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	attributes := map[string]string{x.name: x.other, "k": x.sign}
 	bands, _ := json.Marshal(map[string]any{"bands": []any{map[string]any{"rating": "low"}, map[string]any{"rating": "high", "from": 50}}})
@@ -93,7 +94,7 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 		return render.View{Card: card}, true
 	}
 	in := bsc.Input{Period: period.Quarter(2026, 3), Unit: x.unit, Readings: stated{x.label()}}
-	trend, err := card.Trend(period.Quarter(2026, 1), in)
+	trend, err := history.NewTrend(card, period.Quarter(2026, 1), in)
 	if err != nil {
 		return render.View{}, false
 	}
@@ -103,7 +104,8 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	return render.View{Trend: trend}, true
 }
 
-// plain are texts that mean nothing to any program; as little is left of them as of others, where nothing is.
+// plain returns texts that mean nothing to any program. A text is empty after cleaning only if the original
+// is.
 func (x texts) plain() texts {
 	of := func(s, plain string) string {
 		if render.Clean(s) == "" {
@@ -136,8 +138,8 @@ func fuzzDrawing(f *testing.F, file string, check func(t *testing.T, got, plain 
 	})
 }
 
-// requireVisible checks that a drawing has no controls but the end of a line, and nothing that only steers
-// how the rest is shown but marks that isolate, in pairs within a line.
+// requireVisible checks that a drawing has no controls except line ends, and no characters that only affect
+// how others are shown, except isolating marks, in pairs within a line.
 func requireVisible(t *testing.T, got string) {
 	t.Helper()
 	require.True(t, utf8.ValidString(got))
@@ -162,7 +164,7 @@ func requireVisible(t *testing.T, got string) {
 	}
 }
 
-// named returns what nodes are called: their text, or else their id.
+// named returns the name of a node: its text, or else its id.
 func named(text, id string) string {
 	if shown := render.Clean(text); shown != "" {
 		return shown
@@ -170,7 +172,7 @@ func named(text, id string) string {
 	return id
 }
 
-// requireSame compares what is left of drawings once their texts are taken out.
+// requireSame compares drawings without their texts.
 func requireSame(t *testing.T, of *regexp.Regexp, got, plain string) {
 	t.Helper()
 	require.Equal(t, of.ReplaceAllString(plain, `""`), of.ReplaceAllString(got, `""`))
@@ -196,7 +198,7 @@ func FuzzView_ScorecardSVG(f *testing.F) {
 	})
 }
 
-// A svgText is what was read of a drawing.
+// A svgText is the text read from a drawing.
 type svgText struct {
 	labels, titles []string
 	marks          []string // what its groups are, and of what
@@ -272,12 +274,12 @@ func FuzzView_MapDOT(f *testing.F) {
 	})
 }
 
-// squeeze takes out where lines may be broken, and what isolates.
+// squeeze removes places where lines may be broken, and isolating marks.
 func squeeze(s string) string {
 	return strings.NewReplacer(" ", "", "\u2068", "", "\u2069", "", "…", "").Replace(s)
 }
 
-// start is the first runes of a text.
+// start returns the first runes of a text.
 func start(s string, runes int) string {
 	all := []rune(s)
 	return string(all[:min(runes, len(all))])

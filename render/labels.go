@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// A label says what is particular about a link, and stands on it.
+// A label says what is particular about a link. It stands on the link.
 type label struct {
 	link int
 	text string // "": none
@@ -28,7 +28,7 @@ func (c *scene) labelText(l arrow) string {
 	return strings.Join(parts, " ")
 }
 
-// A shelf is the space between two rows, with all that labels there must keep clear of.
+// A shelf is the space between two rows, with everything that its labels must keep clear of.
 type shelf struct {
 	spots  []spot // along the links, by x
 	boxes  []rect // of the rows below and above
@@ -42,8 +42,8 @@ type spot struct {
 	link int
 }
 
-// label finds a place for every label on its link, clear of boxes, other labels and other links. It
-// returns the gaps above rows that are too narrow for theirs.
+// label finds a place for every label on its link, clear of boxes, other labels and other links. It returns
+// the gaps that are too narrow for their labels.
 func (p *plan) label() (crowded []int) {
 	shelves := p.shelves()
 	p.labels = make([]label, len(p.links))
@@ -65,10 +65,10 @@ func (p *plan) label() (crowded []int) {
 	return slices.Compact(crowded)
 }
 
-// dense is how many links between two rows no label can keep clear of.
+// dense is the most links between two rows that labels try to keep clear of.
 const dense = 200
 
-// shelves collects what is between the rows.
+// shelves collects what stands between the rows.
 func (p *plan) shelves() []shelf {
 	shelves := make([]shelf, p.rows)
 	for v, box := range p.boxes {
@@ -117,9 +117,9 @@ func (c curve) spots(list []spot, link int) []spot {
 	return append(list, spot{c.to, link})
 }
 
-// settle tries the places on a link, those by its head first, and then those close beside it; it returns
-// the gap it chose. It is false where no place is clear of everything; then the label stands where it
-// covers no other, if there is such a place.
+// settle tries the places on a link, first those by its head, then those close beside it. It returns the gap
+// it chose. If no place is clear of everything, it returns false, and the label stands where it covers no
+// other label, if there is such a place.
 func (p *plan) settle(l *label, shelves []shelf) (gap int, clear bool) {
 	curves := p.routes[l.link].curves
 	last := len(curves) - 1

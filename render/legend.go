@@ -6,7 +6,7 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// A legend explains the signs that a map has.
+// A legend explains the signs of a map.
 type legend struct {
 	entries []entry
 	width   int
@@ -21,7 +21,7 @@ type entry struct {
 	draw func(c *canvas, x, y int) // the sign, 18 high
 }
 
-// legend collects what the map needs explained.
+// legend collects the signs that the map needs explained.
 func (p *plan) legend() *legend {
 	k := &legend{width: p.width - 2*margin}
 	if p.result != nil {
@@ -40,7 +40,7 @@ func (p *plan) legend() *legend {
 	return k
 }
 
-// legendLinks explains the links that are there.
+// legendLinks explains the kinds of links in the map.
 func (p *plan) legendLinks(k *legend) {
 	has := func(is func(arrow) bool) bool { return slices.ContainsFunc(p.links, is) }
 	show := func(text string, l bsc.Link) {

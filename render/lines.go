@@ -13,10 +13,11 @@ type row struct {
 	name   string
 	weight decimal.Decimal // under its parent
 	depth  int             // 0: the scorecard, 1: a perspective, 2: an objective, 3: a KPI
-	last   []bool          // for each of those it stands under, and itself: whether it is the last there
+	last   []bool          // whether each of its ancestors, and itself, is the last of its siblings
 }
 
-// lines lists the scorecard of a view in definition order; KPIs that an objective uses from elsewhere stand there, too.
+// lines lists the scorecard of a view in definition order. A KPI that an objective uses from elsewhere stands
+// under that objective, too.
 func (v View) lines() (*subject, []row, error) {
 	s, err := v.subject()
 	if err != nil {
@@ -38,7 +39,7 @@ func (v View) lines() (*subject, []row, error) {
 	return s, rows, nil
 }
 
-// figures says what a KPI measured, and what its target is; "" where it measured nothing.
+// figures returns what a KPI measured and its target, in words; "" if it measured nothing.
 func figures(o bsc.Outcome) string {
 	actual, target := values(o)
 	if actual != "" && target != "" {
@@ -47,7 +48,7 @@ func figures(o bsc.Outcome) string {
 	return actual
 }
 
-// values returns what a KPI measured and what its target is; "" where there is none.
+// values returns what a KPI measured and its target; "" for one that is missing.
 func values(o bsc.Outcome) (actual, target string) {
 	unit := clean(o.Unit)
 	if unit != "" {
@@ -68,7 +69,7 @@ func values(o bsc.Outcome) (actual, target string) {
 // number shows a decimal with at most four places.
 func number(d decimal.Decimal) string { return string(bsc.NumberOf(d.Round(4))) }
 
-// notes are what is particular about an outcome, in words.
+// notes describes what is particular about an outcome.
 func notes(o bsc.Outcome) string {
 	return strings.ReplaceAll(strings.Join((o.Flags&^bsc.FlagCapped).Names(), ", "), "_", " ")
 }

@@ -11,13 +11,13 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// MapSVG draws the strategy map as SVG: perspectives as bands, bottom to top, every objective a box
-// with its rating in colour and as a sign, its score and which way it moves, and links as arrows.
+// MapSVG draws the strategy map as SVG. Perspectives are bands, bottom to top. Every objective is a box with
+// its rating, as a colour and a sign, its score and its movement. Links are arrows.
 //
-// Direct links are solid and inverse ones dashed, marked with a minus; the stronger a link, the wider its line; a lag
-// is written on it, and ↺ on one that closes a loop. The head says what kind of link it is. Where objectives of one
-// perspective drive one another, the perspective has a row for each step. Boxes are ordered so that few links cross.
-// Screen readers read the boxes out with what they lead to.
+// Direct links are solid. Inverse links are dashed and marked with a minus. The stronger a link, the wider
+// its line. Its delay is written on it, and ↺ if it closes a loop. The head shows the kind of link. If
+// objectives of one perspective drive one another, the perspective has a row for each step. Boxes are ordered
+// so that few links cross. Screen readers read out each box with what it leads to.
 //
 // The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view with nothing to draw or with more than
 // MaxNodes.
@@ -51,7 +51,7 @@ func (v View) MapSVG(w io.Writer) error {
 	return write(w, &s.Buffer)
 }
 
-// band draws the ground of a perspective, with its name.
+// band draws the background of a perspective, with its name.
 func (p *plan) band(s *canvas, i int) {
 	l, r := p.layers[i], p.bands[i]
 	s.begin("g", attr{"class", "bsc-band"}, attr{"data-ref", l.ref.String()}, attr{"aria-hidden", "true"})
@@ -80,7 +80,7 @@ func bandFill(i int) string {
 	return paper
 }
 
-// show draws a rating, a score and a movement in a row as high as 18.
+// show draws a rating, a score and a movement in a row 18 pixels high.
 func (c *canvas) show(st standing, x, y, room int) {
 	end := x + room
 	if st.rated {
@@ -146,7 +146,7 @@ func (p *plan) box(s *canvas, v int) {
 	s.end()
 }
 
-// words describes a node for those who cannot see the map.
+// words describes a node for screen readers.
 func (p *plan) words(v int) string {
 	n := p.nodes[v]
 	parts := []string{n.name}

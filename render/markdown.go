@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// Markdown writes the scorecard as tables, a section for each perspective, and the links of the strategy
-// map as another. It is GitHub's Markdown. The error is that of w, or a *bsc.Problem with bsc.ErrInput for
-// a view with nothing to draw or with more than MaxNodes lines.
+// Markdown writes the scorecard in GitHub's Markdown: a section with a table for each perspective, and one
+// for the links of the strategy map. The error is that of w, or a *bsc.Problem with bsc.ErrInput for a view
+// with nothing to draw or with more than MaxNodes lines.
 func (v View) Markdown(w io.Writer) error {
 	s, rows, err := v.lines()
 	if err != nil {
@@ -81,7 +81,7 @@ func (s *subject) markdownLinks(b *bytes.Buffer) {
 	}
 }
 
-// escapeMarkdown writes text within a line in which nothing is markup, and no address becomes a link.
+// escapeMarkdown writes text within a line so that nothing in it is markup and no address becomes a link.
 func escapeMarkdown(s string) string {
 	var b strings.Builder
 	s = isolate(s)

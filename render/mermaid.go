@@ -9,9 +9,9 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// MapMermaid writes the strategy map as a Mermaid flowchart, which many documents draw: a
-// subgraph for each perspective. Nodes are named n0, n1, … in the order of the map's layers; Mermaid
-// decides itself where they stand. The errors are those of MapSVG.
+// MapMermaid writes the strategy map as a Mermaid flowchart, with a subgraph for each perspective. Nodes are
+// named n0, n1, … in the order of the map's layers. Mermaid itself places them. The errors are those of
+// MapSVG.
 func (v View) MapMermaid(w io.Writer) error {
 	c, err := v.scene()
 	if err != nil {
@@ -65,8 +65,8 @@ func (c *scene) mermaidLine(l arrow) string {
 	return line + head + "|" + quoteMermaid(text) + "|"
 }
 
-// quoteMermaid writes lines of text as one quoted string. Everything but letters and digits
-// is written by its code: Mermaid knows no other escape that always holds.
+// quoteMermaid writes lines of text as one quoted string. Everything but letters and digits is written by its
+// code: it is the only escape that always works in Mermaid.
 func quoteMermaid(lines ...string) string {
 	var b strings.Builder
 	b.WriteByte('"')

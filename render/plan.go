@@ -9,15 +9,15 @@ import (
 	"github.com/go-bsc/bsc/internal/layout"
 )
 
-// The measures of a map, in pixels.
+// The sizes of a map, in pixels.
 const (
 	boxWidth   = 184
 	boxGap     = 28
-	laneWidth  = 14 // of a link that passes a row
+	laneWidth  = 14 // width of a link that passes a row
 	bandName   = 148
 	margin     = 24
 	header     = 56
-	rowGap     = 46 // between rows, and more between perspectives and for many links
+	rowGap     = 46 // between rows; more between perspectives and for many links
 	layerGap   = 22
 	nameSize   = 13
 	nameHeight = 17
@@ -55,7 +55,7 @@ type plan struct {
 	height int
 }
 
-// A route is the way of a link: one curve for each gap between rows that it crosses, in its direction.
+// A route is the way of a link: a curve for each gap between rows that it crosses, in the link's direction.
 type route struct {
 	curves []curve
 	up     bool
@@ -64,7 +64,7 @@ type route struct {
 // A curve leaves and arrives vertically.
 type curve struct{ from, to point }
 
-// at returns the point at k of 16.
+// at returns the point at k/16 of the curve.
 func (c curve) at(k int) point {
 	j, mid := 16-k, (c.from.y+c.to.y)/2
 	a, b, d, e := j*j*j, 3*j*j*k, 3*j*k*k, k*k*k
@@ -120,8 +120,7 @@ func (c *scene) graph() layout.Graph {
 	return g
 }
 
-// spaceRows makes room between the rows: more between perspectives, where many links turn,
-// and where they turn far.
+// spaceRows makes room between the rows: more between perspectives, and where many links turn or turn far.
 func (p *plan) spaceRows(bends [][]int) {
 	turning, widest := make([]int, p.rows), make([]int, p.rows)
 	for i, l := range p.links {
@@ -144,7 +143,7 @@ func (p *plan) spaceRows(bends [][]int) {
 	}
 }
 
-// place gives everything its height on the page, from the top row down, and routes the links.
+// place sets the height of everything on the page, from the top row down, and routes the links.
 func (p *plan) place(bends [][]int) {
 	p.top, p.bottom = make([]int, p.rows), make([]int, p.rows)
 	heights := p.rowHeights()
@@ -174,7 +173,7 @@ func (p *plan) place(bends [][]int) {
 	p.route(bends)
 }
 
-// rowHeights makes all boxes of a row as high as its longest name.
+// rowHeights makes all boxes of a row as high as the one with the longest name.
 func (p *plan) rowHeights() []int {
 	heights := make([]int, p.rows)
 	for v, lines := range p.names {
@@ -234,7 +233,7 @@ func (p *plan) route(bends [][]int) {
 // centre returns the x of the middle of a box.
 func (p *plan) centre(v int) int { return p.boxes[v].x + boxWidth/2 }
 
-// spread places so many ports around the middle of a box.
+// spread places n ports around the middle of a box.
 func spread(centre, n int) []int {
 	step := 0
 	if n > 1 {
@@ -247,7 +246,7 @@ func spread(centre, n int) []int {
 	return xs
 }
 
-// straight moves the ends of a link by as little as nobody sees, where that makes it straight.
+// straight moves the ends of a link by too little to see if that makes it straight.
 func straight(xs []int) []int {
 	const little = 4
 	last := len(xs) - 1

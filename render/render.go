@@ -1,17 +1,17 @@
-// Package render draws scorecards and their strategy maps: as SVG for browsers and reports, DOT for
-// Graphviz, Mermaid for documents that draw it, Markdown, and text for a terminal.
+// Package render draws scorecards and their strategy maps: SVG for browsers and reports, DOT for Graphviz,
+// Mermaid and Markdown for documents, and text for a terminal.
 //
 //	err := render.View{Result: result}.MapSVG(w)
 //
-// Drawings are the same to the byte for the same input. Names, units and symbols are the host's data
-// and appear as text only: escaped for the format, without controls and invisible characters, cut
-// where they are long, and never as an identifier.
+// The same input gives the same bytes. Names, units and symbols are the host's data and appear only as text,
+// never as identifiers. They are escaped for the format, stripped of controls and invisible characters, and
+// cut if they are long.
 //
-// An SVG has no ids, styles, scripts or references, so that several may stand in one page, under any
-// content security policy. It has a fixed size in pixels, and a viewBox, by which a page may scale it. For a host's own
-// styles and clicks its groups have classes: bsc-node for a box of the map, bsc-band for a perspective,
-// bsc-link for a link, bsc-row for a line of the scorecard, and bsc-heading for its title. All but links have a
-// data-ref, the text form of a bsc.Ref such as objective:17; links have data-from and data-to.
+// An SVG has no ids, styles, scripts or references. Several can stand in one page, under any content security
+// policy. It has a fixed size in pixels, and a viewBox that lets a page scale it. Its groups have classes for
+// a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
+// link, bsc-row for a line of the scorecard, and bsc-heading for its title. All but links have a data-ref,
+// the text form of a bsc.Ref such as objective:17. Links have data-from and data-to.
 package render
 
 import (
@@ -20,33 +20,34 @@ import (
 	"io"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
-// MaxNodes is the most nodes that a drawing has.
+// MaxNodes is the largest number of nodes in a drawing.
 const MaxNodes = 2000
 
-// A View is what is drawn: a scorecard as it is designed, as it stands in a period, or as it
-// stands after others. It is plain data; the zero View has nothing to draw, which is an error.
-// It may be drawn by many goroutines.
+// A View is what to draw: a scorecard as designed, its standing in a period, or its standing after earlier
+// periods. It is plain data. The zero View has nothing to draw, which is an error. Many goroutines may draw
+// one View.
 type View struct {
-	Card   *bsc.Scorecard // without scores; not needed beside the others
-	Result *bsc.Result    // with scores and ratings; not needed beside a Trend
-	Trend  *bsc.Trend     // its last result, and which way everything moved
+	Card   *bsc.Scorecard // without scores; not needed with a Result or a Trend
+	Result *bsc.Result    // with scores and ratings; not needed with a Trend
+	Trend  *history.Trend     // its last result, and how everything moved
 }
 
-// subject is a View with everything found out that drawings need.
+// subject is a View with everything that drawings need.
 type subject struct {
 	card    *bsc.Scorecard
-	result  *bsc.Result // nil: no scores
-	trend   *bsc.Trend  // nil: no movements
+	result  *bsc.Result    // nil: no scores
+	trend   *history.Trend // nil: no movements
 	looks   map[bsc.Rating]look
-	history map[bsc.Ref][]bsc.Point
+	history map[bsc.Ref][]history.Point
 }
 
 // subject checks the view. The error is a *bsc.Problem with bsc.ErrInput.
 func (v View) subject() (*subject, error) {
-	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]bsc.Point{}}
+	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]history.Point{}}
 	if s.trend != nil {
 		if results := s.trend.Results(); len(results) > 0 {
 			s.result = results[len(results)-1]
@@ -64,12 +65,12 @@ func (v View) subject() (*subject, error) {
 	return s, nil
 }
 
-// tooMany is the error of a drawing that would have more nodes than anyone can read.
+// tooMany is the error of a drawing with more nodes than anyone can read.
 func tooMany(what string, n int) error {
 	return &bsc.Problem{Code: bsc.ErrInput, Detail: fmt.Sprintf("%d %s are too many to draw", n, what), Allowed: fmt.Sprintf("at most %d", MaxNodes)}
 }
 
-// title names the drawing. Its parts are isolated: the period stands last whatever script a name is in.
+// title names the drawing. Its parts are isolated: the period comes last, whatever script a name is in.
 func (s *subject) title() string {
 	title := isolate(s.name(s.card.Ref()))
 	if s.result == nil {
@@ -81,7 +82,7 @@ func (s *subject) title() string {
 	return title + ", " + s.result.Period().String()
 }
 
-// name returns what a node is called: its id where it has no name.
+// name returns the name of a node, or its id if it has none.
 func (s *subject) name(ref bsc.Ref) string {
 	if name := clean(s.card.NameOf(ref)); name != "" {
 		return name
@@ -89,8 +90,8 @@ func (s *subject) name(ref bsc.Ref) string {
 	return clean(ref.ID)
 }
 
-// points returns a node's history, the last point being what is drawn; none without a trend.
-func (s *subject) points(ref bsc.Ref) []bsc.Point {
+// points returns a node's history, which ends with what is drawn; none without a trend.
+func (s *subject) points(ref bsc.Ref) []history.Point {
 	if s.trend == nil {
 		return nil
 	}
@@ -104,7 +105,7 @@ func (s *subject) points(ref bsc.Ref) []bsc.Point {
 	return points
 }
 
-// A look is how a rating is shown.
+// A look is the appearance of a rating.
 type look struct {
 	name  string
 	sign  string // tells the rating without colour
@@ -116,18 +117,18 @@ func lookOf(level bsc.RatingLevel) look {
 	return look{name, shorten(orElse(clean(level.Symbol), name), 3), orElse(level.Color, none)}
 }
 
-// A standing is how a node stands, in words and signs.
+// A standing describes a node's result in words and signs.
 type standing struct {
 	outcome bsc.Outcome
 	rated   bool
 	look    look   // of its rating
-	score   string // "–" where there is none
-	why     string // there is no score
-	move    string // "↗ 2.5"; "" where it is not known
+	score   string // "–" if there is none
+	why     string // why there is no score
+	move    string // "↗ 2.5"; "" if unknown
 	moving  string // the same in words
 }
 
-// standing describes a node; false where the view has no result.
+// standing describes a node; false if the view has no result.
 func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if s.result == nil {
 		return standing{}, false
@@ -148,11 +149,11 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 		if p.Period == s.result.Period() && p.Change.Valid {
 			by := p.Change.Decimal.Abs().StringFixed(1)
 			switch p.Movement {
-			case bsc.Rising:
+			case history.Rising:
 				st.move, st.moving = "↗ "+by, "rising by "+by
-			case bsc.Falling:
+			case history.Falling:
 				st.move, st.moving = "↘ "+by, "falling by "+by
-			case bsc.Steady:
+			case history.Steady:
 				st.move, st.moving = "→", "steady"
 			}
 		}
@@ -178,7 +179,7 @@ func (st standing) words() string {
 	return text
 }
 
-// lagsCount names what lags count in.
+// lagsCount names the unit of delays.
 func (s *subject) lagsCount() string {
 	switch f := s.card.Frequency(); f {
 	case "":
@@ -197,8 +198,8 @@ func orElse(text, other string) string {
 	return text
 }
 
-// write hands a finished drawing to w, at once. A writer that claims to have written less, or more than there
-// is, without an error is in error.
+// write writes a finished drawing to w in one call. It returns an error if w claims another length without an
+// error.
 func write(w io.Writer, drawing *bytes.Buffer) error {
 	n, err := w.Write(drawing.Bytes())
 	if err == nil && n != drawing.Len() {

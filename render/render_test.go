@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
@@ -18,7 +19,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// drawings are all that a view can be drawn as.
+// drawings are all the forms of a view.
 func drawings(v render.View) map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
 		"map.svg": v.MapSVG, "map.dot": v.MapDOT, "map.mmd": v.MapMermaid,
@@ -34,7 +35,7 @@ func draw(t *testing.T, to func(io.Writer) error) string {
 }
 
 // coffee is the scorecard of the quickstart, as a trend of three quarters.
-func coffee(t *testing.T) (*bsc.Scorecard, *bsc.Trend) {
+func coffee(t *testing.T) (*bsc.Scorecard, *history.Trend) {
 	t.Helper()
 	doc, err := os.ReadFile("../examples/quickstart/scorecard.json")
 	require.NoError(t, err)
@@ -46,7 +47,7 @@ func coffee(t *testing.T) (*bsc.Scorecard, *bsc.Trend) {
 	defer file.Close()
 	readings, err := bsc.ReadCSV(file, nil)
 	require.NoError(t, err)
-	trend, err := card.Trend(period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
+	trend, err := history.NewTrend(card, period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	return card, trend
 }
@@ -65,7 +66,8 @@ func TestView(t *testing.T) {
 				got := draw(t, to)
 				assert.True(t, got == draw(t, drawings(v)[file]), "the same bytes")
 				for _, text := range []string{"Train roasters", "Grow profitably"} {
-					if file == "map.mmd" || !strings.Contains(got, "Train roasters and baristas") { // names are wrapped in drawings
+					// Drawings wrap names.
+					if file == "map.mmd" || !strings.Contains(got, "Train roasters and baristas") {
 						text = strings.Fields(text)[0]
 					}
 					assert.True(t, strings.Contains(got, text), text)
@@ -79,14 +81,14 @@ func TestView(t *testing.T) {
 	}
 }
 
-// checkSVG reads a drawing and returns what it says to those who cannot see it.
+// checkSVG reads a drawing and returns its text for screen readers.
 func checkSVG(t *testing.T, text string) (labels []string) {
 	t.Helper()
 	return readSVG(t, text).labels
 }
 
 func TestView_errors(t *testing.T) {
-	for name, v := range map[string]render.View{"zero": {}, "zero card": {Card: new(bsc.Scorecard)}, "zero result": {Result: new(bsc.Result)}, "zero trend": {Trend: new(bsc.Trend)}} {
+	for name, v := range map[string]render.View{"zero": {}, "zero card": {Card: new(bsc.Scorecard)}, "zero result": {Result: new(bsc.Result)}, "zero trend": {Trend: new(history.Trend)}} {
 		for file, to := range drawings(v) {
 			var b bytes.Buffer
 			err := to(&b)
@@ -96,7 +98,7 @@ func TestView_errors(t *testing.T) {
 	}
 }
 
-// TestView_most draws as much as may be drawn, and refuses one more.
+// TestView_most draws as many nodes as allowed, and refuses one more.
 func TestView_most(t *testing.T) {
 	wide := func(objectives int) render.View {
 		def := &bsc.Definition{ID: "wide", Perspectives: []bsc.Perspective{{ID: "p"}}}
@@ -128,7 +130,8 @@ func TestView_most(t *testing.T) {
 	}
 }
 
-// TestMapSVG_passing refuses few nodes whose links pass more rows than can be placed, and says so.
+// TestMapSVG_passing refuses a map with few nodes whose links pass more rows than can be placed, with an
+// error.
 func TestMapSVG_passing(t *testing.T) {
 	const n = 400
 	def := &bsc.Definition{ID: "deep", Perspectives: []bsc.Perspective{{ID: "p"}}}
@@ -241,8 +244,8 @@ var hostile = []string{
 	strings.Repeat("word", 1000), "|", "`code`", "[x](javascript:alert(1))", "http://example.com", "www.example.com", "a@b.example", "$x$", "<!--", "-->", "", "  ", "\u200d",
 }
 
-// TestView_hostile draws names that are not meant well: every form stays what it is, in as many lines as
-// with harmless names.
+// TestView_hostile draws malicious names. Every form stays valid, and has as many lines as with harmless
+// names.
 func TestView_hostile(t *testing.T) {
 	build := func(names []string) render.View {
 		def := &bsc.Definition{ID: "h", Name: names[0], Perspectives: []bsc.Perspective{{ID: "p", Name: names[1]}, {ID: "q", Name: names[2]}}}

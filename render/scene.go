@@ -5,7 +5,7 @@ import (
 	"github.com/go-bsc/bsc/internal/layout"
 )
 
-// A scene is a strategy map in rows: what all drawings of it have in common.
+// A scene is a strategy map in rows. All drawings of a map start from it.
 type scene struct {
 	*subject
 	layers []layer
@@ -14,7 +14,7 @@ type scene struct {
 	rows   int
 }
 
-// A layer is a perspective: one row, or several where its own nodes drive one another.
+// A layer is a perspective: one row, or several if its own nodes drive one another.
 type layer struct {
 	ref        bsc.Ref
 	name       string
@@ -71,7 +71,7 @@ func (v View) scene() (*scene, error) {
 	return c, nil
 }
 
-// raise gives a perspective whose own nodes drive one another a row for each step.
+// raise gives a perspective a row for each step if its own nodes drive one another.
 func (c *scene) raise() {
 	within := make([][]layout.RankEdge, len(c.layers))
 	of := c.layerOf()
@@ -122,7 +122,7 @@ func (c *scene) row(row int) []int {
 // upward reports whether a link leads to a higher row.
 func (c *scene) upward(l arrow) bool { return c.nodes[l.to].row > c.nodes[l.from].row }
 
-// thickness of a link in tenths of a unit: 10 for a strength near 0 up to 34 for 1.
+// thickness returns the width of a link in tenths of a unit: from 10 for a strength near 0 to 34 for 1.
 func (l arrow) thickness() int {
 	strength, err := l.Strength.Decimal()
 	if err != nil {
@@ -131,7 +131,7 @@ func (l arrow) thickness() int {
 	return 10 + int(strength.Shift(2).IntPart())*24/100
 }
 
-// width is the thickness in units, as the formats write it.
+// width returns the thickness in units, as the formats write it.
 func (l arrow) width() string {
 	t := l.thickness()
 	return itoa(t/10) + "." + itoa(t%10)

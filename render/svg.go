@@ -64,7 +64,7 @@ func (c *canvas) start(name, close string, attrs []attr) {
 // escape writes text; what XML cannot hold becomes U+FFFD.
 func (c *canvas) escape(s string) { _ = xml.EscapeText(c, []byte(s)) } // a Buffer has no errors
 
-// document opens an SVG of a size, and says what it is.
+// document opens an SVG of a size, with a title and a description.
 func (c *canvas) document(width, height int, title, description string) {
 	c.begin("svg", attr{"xmlns", "http://www.w3.org/2000/svg"}, num("width", width), num("height", height),
 		attr{"viewBox", "0 0 " + strconv.Itoa(width) + " " + strconv.Itoa(height)},
@@ -74,7 +74,7 @@ func (c *canvas) document(width, height int, title, description string) {
 	c.tag("rect", num("width", width), num("height", height), attr{"fill", paper})
 }
 
-// A line of text and where it stands.
+// A line is text with its position.
 type line struct {
 	text    string
 	x, y    int // its left end, or its middle or right end, and its baseline
@@ -82,11 +82,11 @@ type line struct {
 	fill    string
 	bold    bool
 	anchor  string // "": x is the left end
-	room    int    // what it may take; 0: what it takes
+	room    int    // the most width it may take; 0: no limit
 	classes string
 }
 
-// write sets a line of text. Where it would not fit, or it is not sure how wide its characters are, it is made to.
+// write sets a line of text. It forces the width if the text would not fit, or if its width is not certain.
 func (c *canvas) write(l line) {
 	attrs := []attr{num("x", l.x), num("y", l.y), num("font-size", l.size), {"fill", l.fill}, {"xml:space", "preserve"}}
 	if l.bold {
@@ -104,8 +104,8 @@ func (c *canvas) write(l line) {
 	c.text("text", l.text, attrs...)
 }
 
-// inkOn returns black or white, whichever can be read better on a colour #rrggbb: by
-// its luminance as WCAG 2 weighs the channels, without the gamma.
+// inkOn returns black or white, whichever is easier to read on a colour #rrggbb. It uses the luminance of
+// WCAG 2, without the gamma.
 func inkOn(color string) string {
 	n, err := strconv.ParseUint(color[1:], 16, 32)
 	if err != nil || n>>16*2126+n>>8&255*7152+n&255*722 > 255*10000*45/100 {

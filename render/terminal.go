@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Text writes the scorecard as a tree for a terminal, each objective with the links that start
-// there. It has no colours: ratings are told by their signs. The errors are those of Markdown.
+// Text writes the scorecard as a tree for a terminal. Each objective lists the links that start there. There
+// are no colours: signs show the ratings. The errors are those of Markdown.
 func (v View) Text(w io.Writer) error {
 	s, rows, err := v.lines()
 	if err != nil {
@@ -53,7 +53,8 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 	}
 }
 
-// branches draws the tree in front of a row: whether each of those above it, and itself, is the last of its siblings.
+// branches draws the tree in front of a row. last says whether each of its ancestors, and itself, is the last
+// of its siblings.
 func branches(last []bool) string {
 	if len(last) == 0 {
 		return ""
@@ -65,7 +66,7 @@ func branches(last []bool) string {
 	return stems(last[:len(last)-1], false) + here
 }
 
-// stems draws the lines that pass a row which belongs to the one above it.
+// stems draws the lines that pass a row which belongs to the row above it.
 func stems(last []bool, more bool) string {
 	var b strings.Builder
 	for _, l := range last {

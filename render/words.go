@@ -8,12 +8,12 @@ import (
 )
 
 const (
-	maxName  = 200 // letters of a name that are shown anywhere
+	maxName  = 200 // letters shown of a name
 	maxMarks = 3   // marks on one letter
 )
 
-// clean makes text that may be shown: without controls, invisible characters and towers of
-// marks, in one line, and not longer than anyone reads. What was broken is shown as U+FFFD.
+// clean makes text safe to show: in one line, without controls, invisible characters and stacks of marks, and
+// cut if it is long. Broken UTF-8 becomes U+FFFD.
 func clean(s string) string {
 	var b strings.Builder
 	letters, marks := 0, 0
@@ -55,8 +55,8 @@ const (
 	zeroWidthJoiner    = '\u200D' // so do composed emoji
 )
 
-// invisible reports whether a character only steers how others are shown: bidirectional
-// controls, zero-width spaces, tags.
+// invisible reports whether a character only affects how others are shown, such as bidirectional controls,
+// zero-width spaces and tags.
 func invisible(r rune) bool {
 	return r != zeroWidthJoiner && r != zeroWidthNonJoiner && unicode.In(r, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
 }
@@ -81,7 +81,7 @@ func letters(s string) []string {
 	return list
 }
 
-// shorten cuts clean text to so many letters, the last of which marks the cut.
+// shorten cuts clean text to at most that many letters, the last of which marks the cut.
 func shorten(s string, most int) string {
 	if l := letters(s); len(l) > most {
 		return strings.Join(l[:most-1], "") + "…"
@@ -94,8 +94,8 @@ const (
 	closeIsolate = '\u2069'
 )
 
-// isolate keeps text that is written from right to left from turning round what stands
-// beside it, where the format has no other way.
+// isolate keeps right-to-left text from changing the order of the text beside it, for formats without another
+// way.
 func isolate(s string) string {
 	if strings.ContainsFunc(s, rightToLeft) {
 		return string(openIsolate) + s + string(closeIsolate)
@@ -103,7 +103,7 @@ func isolate(s string) string {
 	return s
 }
 
-// closeIsolates ends what a cut has left isolated.
+// closeIsolates closes the isolates that a cut has left open.
 func closeIsolates(s string) string {
 	open := strings.Count(s, string(openIsolate)) - strings.Count(s, string(closeIsolate))
 	return s + strings.Repeat(string(closeIsolate), max(0, open))
@@ -113,9 +113,8 @@ func rightToLeft(r rune) bool {
 	return 0x590 <= r && r <= 0x8FF || 0xFB1D <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF || 0x10800 <= r && r <= 0x10FFF || 0x1E800 <= r && r <= 0x1EFFF
 }
 
-// asciiAdvance returns the width of one of ASCII's printable characters in DejaVu Sans, in thousandths
-// of the font size. That is among the widest of common sans-serif fonts: what is set by its
-// widths fits in others, too.
+// asciiAdvance returns the width of a printable ASCII character in DejaVu Sans, in thousandths of the font
+// size. DejaVu Sans is among the widest common sans-serif fonts: text set by its widths also fits in others.
 func asciiAdvance(r rune) int {
 	widths := [...]int16{
 		318, 401, 460, 838, 636, 951, 780, 275, 391, 391, 500, 838, 318, 361, 318, 337, // space to /
@@ -128,8 +127,8 @@ func asciiAdvance(r rune) int {
 	return int(widths[r-' '])
 }
 
-// advance returns how wide a character is at most, in thousandths of the font size, and
-// whether that can be relied on.
+// advance returns the largest width of a character, in thousandths of the font size, and whether it is
+// certain.
 func advance(r rune) (width int, sure bool) {
 	switch {
 	case ' ' <= r && r <= '~':
@@ -157,8 +156,8 @@ func advance(r rune) (width int, sure bool) {
 	return 1500, false
 }
 
-// measure returns the width of text at a font size, rounded up, and whether it can be relied on. Some browsers set
-// every letter on a whole pixel: each counts with what it takes there, if that is more.
+// measure returns the width of text at a font size, rounded up, and whether it is certain. Some browsers put
+// every letter on a whole pixel: each letter counts with that width if it is larger.
 func measure(s string, size int) (width int, sure bool) {
 	sure = true
 	for _, r := range s {
@@ -170,8 +169,8 @@ func measure(s string, size int) (width int, sure bool) {
 	return (width + 999) / 1000, sure
 }
 
-// wrap breaks text into at most so many lines of a width: between words, and inside those that
-// are too long for a line. The last line is cut where more would follow.
+// wrap breaks text into at most so many lines of a width: between words, and inside words that are too long
+// for a line. If text is left over, the last line is cut.
 func wrap(text string, size, width, most int) []string {
 	var lines []string
 	line := ""
@@ -204,7 +203,7 @@ func wrap(text string, size, width, most int) []string {
 	return lines
 }
 
-// bold is how much of a width text may take by measure, if it is set in bold: that is wider.
+// bold returns how much of a width bold text may take by measure, because bold is wider.
 func bold(width int) int { return width * 5 / 6 }
 
 func fits(s string, size, width int) bool {
@@ -212,8 +211,8 @@ func fits(s string, size, width int) bool {
 	return w <= width
 }
 
-// splitWords cuts text where a line may end: after spaces, hyphens and slashes, and around
-// characters that are written without spaces.
+// splitWords cuts text where a line may end: after spaces, hyphens and slashes, and around characters that
+// are written without spaces.
 func splitWords(text string) []string {
 	var words []string
 	word := ""
@@ -236,7 +235,7 @@ func splitWords(text string) []string {
 	return words
 }
 
-// split cuts a word that is longer than a line: at least one letter goes onto it.
+// split cuts a word that is longer than a line. At least one letter goes onto the line.
 func split(word string, size, width int) (head, rest string) {
 	list := letters(word)
 	n := 1

@@ -38,7 +38,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// TestWrap wraps random text: no line is too wide, and nothing is lost but what is marked as cut.
+// TestWrap wraps random text. No line is too wide, and all text is there unless it is marked as cut.
 func TestWrap(t *testing.T) {
 	assert.Equal(t, []string{"grow", "profit"}, wrap("grow profit", 13, 60, 3))
 	assert.Equal(t, []string{"on-", "time"}, wrap("on-time", 13, 40, 3))
@@ -77,7 +77,8 @@ func TestEscape(t *testing.T) {
 	assert.Equal(t, "\u2068שלום\u2069", isolate("שלום"))
 }
 
-// FuzzClean checks that whatever text comes, what is shown is one line of valid, visible text, and stays it.
+// FuzzClean checks that any text is shown as one line of valid, visible text, and that cleaning it again
+// changes nothing.
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{"", "plain", "e\u0301\u0301", "\u202e\x00\xff", "👩\u200d👧", "a\u200d b\u200c"} {
 		f.Add(s)
@@ -157,7 +158,7 @@ func TestPlan_ports(t *testing.T) {
 	}
 }
 
-// aim returns where the first curve of a link leads: to the middle of a box, or to where it passes a row.
+// aim returns the end of a link's first curve: the middle of a box, or where it passes a row.
 func aim(p *plan, l arrow, first curve) int {
 	if rows := p.nodes[l.to].row - p.nodes[l.from].row; rows == 1 || rows == -1 {
 		return p.centre(l.to)

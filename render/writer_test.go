@@ -49,7 +49,7 @@ func TestView_failingWriter(t *testing.T) {
 	}
 }
 
-// claims is a writer that claims to have written some more or fewer bytes than it was given.
+// claims is a writer that claims to have written more or fewer bytes than it was given.
 type claims struct{ more, writes int }
 
 func (c *claims) Write(p []byte) (int, error) {
@@ -57,7 +57,7 @@ func (c *claims) Write(p []byte) (int, error) {
 	return len(p) + c.more, nil
 }
 
-// TestView_shortWriter makes an error of a count that is not what was given, and writes no more.
+// TestView_shortWriter returns an error for a wrong count, and writes no more.
 func TestView_shortWriter(t *testing.T) {
 	for file, to := range drawings(tiny(t)) {
 		for _, more := range []int{-1_000_000, -10, -1, 1, 1_000_000} {
@@ -73,7 +73,7 @@ type panicking struct{}
 
 func (panicking) Write([]byte) (int, error) { panic("the host's") }
 
-// TestView_panickingWriter lets a panic of the host through, and can be drawn again: nothing is held.
+// TestView_panickingWriter lets a panic of the host through, and can draw again: nothing stays locked.
 func TestView_panickingWriter(t *testing.T) {
 	v := tiny(t)
 	for file, to := range drawings(v) {

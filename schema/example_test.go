@@ -7,7 +7,7 @@ import (
 	"github.com/go-bsc/bsc/schema"
 )
 
-// What a KPI can say, for an editor or a form.
+// The fields of a KPI, for an editor or a form.
 func ExampleDefinition() {
 	var doc struct {
 		Defs map[string]struct {

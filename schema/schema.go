@@ -1,10 +1,9 @@
 // Package schema publishes the forms of the documents of [github.com/go-bsc/bsc] as JSON Schema
 // (draft 2020-12), for editors, for front ends, and for programs in other languages.
 //
-// A schema says what the form of one document is: its keys, their types, words and bounds. What
-// a document must hold to beyond that, such as that every reference leads somewhere,
-// [bsc.Compile] checks. What a schema refuses, bsc refuses; the only
-// exceptions are reports, which [bsc.ParseReport] also reads with keys missing, or with words that are not known.
+// A schema describes the form of one document: its keys, their types, words and bounds. [bsc.Compile] checks
+// the rest, such as that every reference leads somewhere. bsc refuses whatever a schema refuses, with one
+// exception: [bsc.ParseReport] also reads reports with missing keys or unknown words.
 //
 // Each schema stands alone. Its $id only names it; nothing is fetched from there.
 //

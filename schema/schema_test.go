@@ -52,7 +52,7 @@ func follow(t *testing.T, root, at node) node {
 	return at
 }
 
-// factJSON has the keys of a reading; that they are those of bsc.Fact, TestReadings_keys checks.
+// factJSON has the keys of a reading. TestReadings_keys checks that they are those of bsc.Fact.
 type factJSON struct {
 	KPI        string        `json:"kpi"`
 	Period     period.Period `json:"period"`
@@ -103,8 +103,8 @@ func keys(t reflect.Type) []string {
 	return names
 }
 
-// Every key of every struct is in its schema and every one there in the struct, and every
-// enumeration has the words that its Scan takes.
+// Every key of every struct is in its schema, and every key of the schema in the struct. Every enumeration
+// has the words that its Scan accepts.
 func TestSchemas_agreeWithTypes(t *testing.T) {
 	docs := documents(t)
 	for name, typ := range map[string]reflect.Type{
@@ -162,7 +162,7 @@ func (w *walker) agree(typ reflect.Type, at node, path string) {
 	}
 }
 
-// sameKeys compares the fields of a struct, and those that stand in it.
+// sameKeys compares the fields of a struct with the properties of its schema.
 func (w *walker) sameKeys(typ reflect.Type, at node, path string) {
 	properties := at["properties"].(node)
 	assert.ElementsMatch(w, keys(typ), slices.Collect(mapKeys(properties)), "%s at %s", typ, path)
@@ -178,10 +178,10 @@ func (w *walker) sameKeys(typ reflect.Type, at node, path string) {
 	}
 }
 
-// open are the types whose words the definition gives, or whose Scan takes numbers, too.
+// open are the types whose words come from the definition, or whose Scan also accepts numbers.
 var open = []string{"Rating", "Basis", "Comparison", "Strength", "Number"}
 
-// enumeration compares the words of an enumeration; it is false where the type is none.
+// enumeration compares the words of an enumeration. It returns false if the type is not one.
 func (w *walker) enumeration(typ reflect.Type, at node, path string) bool {
 	words := w.words[typ.Name()]
 	if typ.Kind() != reflect.String || len(words) == 0 || slices.Contains(open, typ.Name()) || typ.Name() == "Code" {
@@ -245,8 +245,8 @@ func collect(d *ast.GenDecl, words map[string][]string) {
 	}
 }
 
-// A key that Go writes always, every report has, and numbers and lists that every Result has; of definitions and
-// readings only that is required which Compile and ParseReadings require.
+// Every report has the keys that Go always writes, and the numbers and lists that every Result has.
+// Definitions and readings need only the keys that Compile and ParseReadings require.
 func TestSchemas_required(t *testing.T) {
 	required := map[string]map[string]string{
 		"definition": {
@@ -313,7 +313,7 @@ func TestReport_flags(t *testing.T) {
 	assert.Equal(t, bsc.Flags(0xFFFF).Names(), listed)
 }
 
-// Every property and every type is described, and nothing in $defs is without use.
+// Every property and every type has a description, and everything in $defs is used.
 func TestSchemas_described(t *testing.T) {
 	for name, root := range documents(t) {
 		assert.Equal(t, "https://json-schema.org/draft/2020-12/schema", root["$schema"], name)
@@ -335,7 +335,7 @@ func TestSchemas_described(t *testing.T) {
 	}
 }
 
-// described checks the properties of all types that forbid others, and collects what is referred to.
+// described checks the properties of all types that forbid others, and collects the references.
 func described(t *testing.T, v any, path string, used map[string]bool) {
 	switch v := v.(type) {
 	case []any:

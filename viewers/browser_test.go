@@ -26,14 +26,14 @@ var pageScript string
 // A drawing is the text of one drawing, with a name that tells where it comes from.
 type drawing struct{ name, text string }
 
-// A page is what the browser is given to read, once for many drawings.
+// A page is what the browser reads, once for many drawings.
 type page struct {
 	inline  bool // the drawings stand in the page itself, not only as data
 	texts   []drawing
 	scripts []string
 }
 
-// String returns the page as HTML. The scripts come last, when there is something to measure.
+// String returns the page as HTML. The scripts come last, after what they measure.
 func (p page) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<!DOCTYPE html><meta charset=\"utf-8\"><title>drawings</title><script>%s</script><body>\n", pageScript)
@@ -52,14 +52,14 @@ func (p page) String() string {
 	return b.String()
 }
 
-// script returns a script element with the text, or with what the file has.
+// script returns a script element with the text or the contents of the file.
 func script(text string) string { return "<script>" + text + "</script>\n" }
 
 func scriptFile(path string) string {
 	return "<script src=\"" + (&url.URL{Scheme: "file", Path: path}).String() + "\"></script>\n"
 }
 
-// need returns where a program is. Without it the test has nothing to ask.
+// need returns the path of a program. Without it there is nothing to test.
 func need(t *testing.T, program string) string {
 	t.Helper()
 	path, err := exec.LookPath(program)
@@ -101,8 +101,8 @@ func try(t *testing.T, input, program string, args ...string) (stdout, stderr st
 	return out.String(), diagnostics.String(), err
 }
 
-// chromium starts the browser with a profile of its own and without a network. Several that
-// start at once have been seen to crash: one runs at a time, and a crash is tried once more.
+// chromium starts the browser with a profile of its own and without a network. Several that start at once may
+// crash: only one runs at a time, and it is tried once more after a crash.
 func chromium(t *testing.T, args ...string) string {
 	t.Helper()
 	program := need(t, "chromium")

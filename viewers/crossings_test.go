@@ -45,7 +45,7 @@ type segment struct {
 	from, to string
 }
 
-// segments cuts links into pieces from row to row: where a link passes a row it has a node of its own.
+// segments cuts links into pieces from row to row. A link has a node in each row that it passes.
 func segments(g own.Graph) []segment {
 	var all []segment
 	for i, e := range g.Edges {
@@ -87,7 +87,7 @@ func writeLayered(g own.Graph) string {
 	return b.String()
 }
 
-// crossings counts the crossings of straight pieces, each pair for itself.
+// crossings counts the crossings of straight pieces, pair by pair.
 func crossings(segments []segment, x map[string]float64) int {
 	count := 0
 	for i, s := range segments {
@@ -100,8 +100,8 @@ func crossings(segments []segment, x map[string]float64) int {
 	return count
 }
 
-// TestCrossings holds the layout against Graphviz on maps of 18 objectives and 27 links in the same layers:
-// it never has more crossings.
+// TestCrossings compares the layout with Graphviz on maps of 18 objectives and 27 links in the same layers.
+// It never has more crossings.
 func TestCrossings(t *testing.T) {
 	t.Parallel()
 	need(t, "dot")

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -19,7 +20,7 @@ type card struct {
 	name  string
 	def   *bsc.Definition
 	card  *bsc.Scorecard
-	trend *bsc.Trend
+	trend *history.Trend
 }
 
 func newCard(t *testing.T, name string, def *bsc.Definition, r *rand.Rand) card {
@@ -28,12 +29,12 @@ func newCard(t *testing.T, name string, def *bsc.Definition, r *rand.Rand) card 
 	var err error
 	c.card, err = bsc.Compile(def, nil)
 	require.NoError(t, err)
-	c.trend, err = c.card.Trend(period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 6), Readings: readings(t, c.card, r)})
+	c.trend, err = history.NewTrend(c.card, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 6), Readings: readings(t, c.card, r)})
 	require.NoError(t, err)
 	return c
 }
 
-// readings returns values for most KPIs and months: some are missing, so that scores are.
+// readings returns values for most KPIs and months. Some are missing, so that scores are, too.
 func readings(t *testing.T, card *bsc.Scorecard, r *rand.Rand) *bsc.Readings {
 	t.Helper()
 	all := new(bsc.Readings)
@@ -119,7 +120,7 @@ func phrase(r *rand.Rand, fewest, most int) string {
 	return strings.Join(all, " ")
 }
 
-// randomCard returns a strategy map as large as people draw them, with every form of link.
+// randomCard returns a strategy map of a usual size, with every form of link.
 func randomCard(t *testing.T, seed uint64) card {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 0))
@@ -144,7 +145,7 @@ func kpi(id, name string) bsc.KPI {
 	return bsc.KPI{ID: id, Name: name, Unit: "%", Frequency: period.Monthly, Targets: []bsc.Target{{Baseline: "0", Value: "100"}}}
 }
 
-// randomLinks joins layers, mostly neighbours. What leads down or back has a lag.
+// randomLinks joins layers, mostly neighbours. Links that lead down or back have a delay.
 func randomLinks(r *rand.Rand, layers []bsc.Perspective, count int) []bsc.Link {
 	var links []bsc.Link
 	for range 20 * count { // some draws are refused
@@ -194,8 +195,8 @@ var hostile = []string{
 	"{{.}}", "", "   ", "1. first", "- item", "# head", "---", "**bold** _it_ ~~no~~", "[^1]", "a\tb\r\nc", "<br>", "n0", ":::x", "@{ shape: x }",
 }
 
-// hostileCard returns a card of hostile names, of which each variant has others in its few
-// places: perspectives, ratings and symbols.
+// hostileCard returns a card of hostile names. Each variant puts others in the few single places:
+// perspectives, ratings and symbols.
 func hostileCard(t *testing.T, variant int) card {
 	t.Helper()
 	at := func(i int) string { return hostile[(5*variant+i)%len(hostile)] }
@@ -234,8 +235,7 @@ func addHostile(def *bsc.Definition, i int) {
 	}
 }
 
-// set writes a text into a definition, and takes it back where Check refuses it: what cannot
-// be compiled is never drawn.
+// set writes a text into a definition, and undoes that if Check refuses it: only what compiles is drawn.
 func set(def *bsc.Definition, text string, field func(string)) {
 	field(text)
 	for _, p := range bsc.Check(def, nil) {
@@ -248,7 +248,7 @@ func set(def *bsc.Definition, text string, field func(string)) {
 
 func TestCards_haveWhatDrawingsShow(t *testing.T) {
 	t.Parallel()
-	ratings, moves, missing := map[bsc.Rating]bool{}, map[bsc.Movement]bool{}, 0
+	ratings, moves, missing := map[bsc.Rating]bool{}, map[history.Movement]bool{}, 0
 	for seed := range uint64(20) {
 		c := randomCard(t, seed)
 		assert.GreaterOrEqual(t, len(c.def.Links), 15)

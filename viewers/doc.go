@@ -1,6 +1,6 @@
-// Package viewers checks the drawings of package render with the programs that show them:
-// a browser, Graphviz, Mermaid, and a Markdown parser. It has tests only, in a module of its
-// own, so that nobody who imports the library depends on any of this.
+// Package viewers checks the drawings of package render with the programs that show them: a browser,
+// Graphviz, Mermaid, and a Markdown parser. It has only tests, in a module of its own, so that users of the
+// library do not depend on any of these programs.
 //
 // The tests need a Unix system with chromium and dot in the path, and Mermaid in
 // node_modules:
@@ -8,8 +8,7 @@
 //	npm ci
 //	go test ./...
 //
-// They skip what is missing, and fail instead where BSC_VIEWERS=require is set. To look at
-// the drawings oneself:
+// The tests skip what is missing. With BSC_VIEWERS=require they fail instead. To look at the drawings:
 //
 //	go test -run Pictures -pictures pictures
 package viewers

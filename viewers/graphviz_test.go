@@ -32,8 +32,8 @@ type group struct {
 	Inner []group  `xml:"g"`
 }
 
-// A graph is what Graphviz draws of a text. What is there only to hold others in their
-// places is invisible, and not drawn.
+// A graph is what Graphviz draws of a text. Nodes that only hold others in place are invisible, and not
+// drawn.
 type graph struct {
 	layout   layout
 	labels   map[string]string // what is to be read on nodes and clusters that are drawn, by their name
@@ -63,7 +63,7 @@ func drawDOT(t *testing.T, text string) graph {
 	return g
 }
 
-// unsafeIn returns what in a drawing of Graphviz could run or lead away.
+// unsafeIn returns what in a Graphviz drawing could run code or lead elsewhere.
 func unsafeIn(t *testing.T, svg string) (all []string) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(svg))
@@ -103,8 +103,8 @@ func (g graph) faults(s strategy) []string {
 	return append(append(all, g.unsafe...), g.misplaced(s)...)
 }
 
-// misplaced returns the layers that do not stand above all that is below them. Clusters are
-// in the order of the text, bottom first.
+// misplaced returns the layers that are not above everything below them. Clusters are in the order of the
+// text, bottom first.
 func (g graph) misplaced(s strategy) (all []string) {
 	below, i := math.Inf(-1), 0
 	for _, o := range g.layout.Objects {
@@ -127,7 +127,7 @@ func (g graph) misplaced(s strategy) (all []string) {
 	return all
 }
 
-// height returns how far up a node stands.
+// height returns how high a node stands.
 func (g graph) height(node int) float64 {
 	_, y, _ := strings.Cut(g.layout.Objects[node].Pos, ",")
 	f, err := strconv.ParseFloat(y, 64)

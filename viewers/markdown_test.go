@@ -17,14 +17,14 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// A document is what is to be read of a Markdown text.
+// A document is the visible content of a Markdown text.
 type document struct {
 	headings []string
 	tables   []table
 	unsafe   []string // whatever is more than headings, plain text and tables
 }
 
-// A table is what is to be read in the cells of a Markdown table, its head first.
+// A table is the visible content of a Markdown table's cells, with its head first.
 type table [][]string
 
 // readMarkdown parses a text as GitHub does.
@@ -65,8 +65,8 @@ func read(t *testing.T, md goldmark.Markdown, source []byte, n ast.Node) string 
 	return strings.TrimSpace(html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(b.String(), "")))
 }
 
-// uneven returns the lines of tables that have more or fewer cells than the line above:
-// parsers cut or fill them without a word.
+// uneven returns the lines of tables with more or fewer cells than the line above: parsers cut or fill them
+// silently.
 func uneven(source string) (all []string) {
 	bar := regexp.MustCompile(`\\.|\|`)
 	above := 0

@@ -82,7 +82,7 @@ func TestSVG(t *testing.T) {
 	}
 }
 
-// faults returns where a map shows something else than the card has.
+// faults returns where a map differs from the card.
 func (d shown) faults(c card) (all []string) {
 	var have, want []string
 	labels, bands := map[string]string{}, map[string]float64{}
@@ -172,7 +172,7 @@ func TestMarkdown(t *testing.T) {
 	}
 }
 
-// assertLinks checks the table of links: a cause, an effect, and in the last column the lag.
+// assertLinks checks the table of links: a cause, an effect, and in the last column the delay.
 func assertLinks(t *testing.T, c card, links table) {
 	t.Helper()
 	require.Len(t, links, 1+len(c.def.Links), c.name)
@@ -203,7 +203,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-// TestPictures saves what the drawings look like, for people to see.
+// TestPictures saves the drawings for people to look at.
 func TestPictures(t *testing.T) {
 	if *pictures == "" {
 		t.Skip("no -pictures")

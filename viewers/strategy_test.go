@@ -36,8 +36,8 @@ func (s strategy) differences(nodes, perspectives []string, links int) []string 
 	return all
 }
 
-// pair gives every name a label of its own that shows it, and says what is left of both.
-// Since a label may show several names, what has one gives way where it can have another.
+// pair gives every name a label of its own that shows it, and returns what is left of both. A label may show
+// several names, so a name gives its label up if it can have another.
 func pair(what string, labels, names []string) (all []string) {
 	fits := make([][]int, len(names)) // the labels that show the name
 	for i, name := range names {
@@ -75,8 +75,8 @@ func pair(what string, labels, names []string) (all []string) {
 	return all
 }
 
-// shows reports whether a label has the name in it, whole or cut with an ellipsis. For a
-// name of which nothing can be seen, any label stands in.
+// shows reports whether a label contains the name, whole or cut with an ellipsis. A name without visible
+// characters matches any label.
 func shows(label, name string) bool {
 	seen, name := plain(label), plain(name)
 	if name == "" {
@@ -97,8 +97,8 @@ func shows(label, name string) bool {
 	return false
 }
 
-// plain returns what of a text can be seen and is not lost where a drawing breaks lines,
-// drops what does not belong into a line of text, or limits accents.
+// plain returns the visible text that stays when a drawing breaks lines, drops characters that do not belong
+// into a line of text, or limits accents.
 func plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r == unicode.ReplacementChar || unicode.IsSpace(r) || !unicode.IsPrint(r) || unicode.Is(unicode.M, r) {
@@ -108,8 +108,8 @@ func plain(text string) string {
 	}, text)
 }
 
-// unclean returns the characters of a text that must not reach anybody who reads it: those
-// that control a terminal, turn letters around for more than their own text, or are none.
+// unclean returns the characters of a text that must not reach a reader: those that control a terminal,
+// change the direction of text beyond their own, or are not valid.
 func unclean(text string) []string {
 	var all []string
 	isolates := 0

@@ -37,7 +37,7 @@ type shown struct {
 	}
 }
 
-// measure shows drawings to the browser, all at once.
+// measure shows all drawings to the browser at once.
 func measure(t *testing.T, drawings []drawing) measured {
 	t.Helper()
 	var m measured
@@ -46,7 +46,7 @@ func measure(t *testing.T, drawings []drawing) measured {
 	return m
 }
 
-// wellFormed reads a drawing to its end, as XML without leniency.
+// wellFormed reads a drawing to its end as strict XML.
 func wellFormed(text string) error {
 	d := xml.NewDecoder(strings.NewReader(text))
 	for roots, depth := 0, 0; ; {
@@ -88,7 +88,7 @@ const goodSVG = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300
 <g class="bsc-cell"><rect x="300" y="50" width="60" height="30"/><text x="305" y="70" font-size="9">cell</text></g>
 </svg>`
 
-// badSVGs returns drawings with one fault each, named by the check that must find it.
+// badSVGs returns drawings with one fault each, named after the check that must find it.
 func badSVGs() []drawing {
 	var all []drawing
 	for _, d := range [][3]string{

@@ -9,9 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Judgement says that A matters Times as much as B: 1 equally, 3 moderately more, 5
-// strongly, 7 very strongly, 9 extremely (Saaty 1977), and anything between. Where B
-// matters more, Times is below 1, or A and B change places, which is exact for 1/3 too.
+// A Judgement says that A matters Times as much as B: 1 equally, 3 moderately more, 5 strongly, 7 very
+// strongly, 9 extremely (Saaty 1977), and anything between. If B matters more, either give a Times below 1 or
+// swap A and B. Swapping is exact even for 1/3.
 type Judgement struct {
 	A, B  string
 	Times bsc.Number // 1/9 to 9
@@ -23,21 +23,19 @@ type Judge struct {
 	Judgements []Judgement
 }
 
-// maxCompared is how many items can be compared in pairs: the random index is known up to here.
+// maxCompared is the most items that can be compared in pairs: the random index is known up to here.
 const maxCompared = 10
 
-// AHP returns weights from judgements of every pair of 2 to 10 items, each pair once,
-// in any order and either way round: the principal eigenvector of the matrix of
-// judgements (Saaty 1977).
+// AHP returns weights from judgements of every pair of 2 to 10 items. Each pair is judged once, in any order
+// and either way round. The weights are the principal eigenvector of the matrix of judgements (Saaty 1977).
 //
-// The Ratio is CR = CI/RI with CI = (λ - n)/(n - 1). RI is the mean CI of matrices with
-// random judgements, from a simulation of 200,000 of each size, which agrees with Alonso and
-// Lamata (2006). The Limit is 0.05 for three items and 0.08 for four (Saaty 1994), as a random
-// matrix of three passes 0.10 in one case of five; from five on it is 0.10. Two items
-// cannot contradict each other: their CR is 0.
+// The Ratio is CR = CI/RI with CI = (λ - n)/(n - 1). RI is the mean CI of matrices with random judgements,
+// from a simulation of 200,000 of each size, which agrees with Alonso and Lamata (2006). The Limit is 0.05
+// for three items and 0.08 for four (Saaty 1994), because a random matrix of three passes 0.10 in one case of
+// five. From five items on it is 0.10. Two items cannot contradict each other: their CR is 0.
 //
-// The Worst judgement is the one furthest, as a factor, from the quotient of the
-// weights. Three items are all equally far off; then it is the first judgement.
+// The Worst judgement is the one furthest, as a factor, from the quotient of the weights. With three items
+// all are equally far off, and Worst is the first.
 func AHP(items []string, judgements []Judgement) (Weights, error) {
 	m, list, p := newMatrix(items, judgements)
 	if p != nil {
@@ -61,16 +59,15 @@ func AHP(items []string, judgements []Judgement) (Weights, error) {
 	return Weights{Items: weigh(items, cleanAll(vector)), Consistency: c}, nil
 }
 
-// randomIndex returns RI for n items, 0 where there is none, and the limit of CR.
+// randomIndex returns RI for n items, 0 if there is none, and the limit of CR.
 func randomIndex(n int) (index, limit decimal.Decimal) {
 	ri := [maxCompared + 1]int64{3: 5254, 8828, 11092, 12493, 13415, 14034, 14510, 14861}
 	limits := [maxCompared + 1]int64{2: 5, 5, 8, 10, 10, 10, 10, 10, 10}
 	return decimal.New(ri[n], -4), decimal.New(limits[n], -2)
 }
 
-// AHPGeometric is AHP by the geometric means of the matrix's rows, which minimise the
-// squared logarithms of what does not fit (Crawford and Williams 1985). For two and three items the
-// weights are those of AHP.
+// AHPGeometric is AHP by the geometric means of the matrix's rows, which minimise the squared logarithmic
+// errors (Crawford and Williams 1985). For two and three items, the weights are those of AHP.
 //
 // The Ratio is GCI = 2/((n-1)(n-2)) · Σ ln²(a_ij·w_j/w_i) over the pairs i < j, and the
 // Limit 0.31 for three items, 0.35 for four and 0.37 from five on, which match a CR of
@@ -90,13 +87,13 @@ func AHPGeometric(items []string, judgements []Judgement) (Weights, error) {
 	return Weights{Items: weigh(items, cleanAll(vector)), Consistency: c}, nil
 }
 
-// Group returns the judgements of a group for AHP or AHPGeometric: for each pair the
-// geometric mean of what its members judge, the only mean by which it does not matter
-// which way round a pair is judged (Aczél and Saaty 1983). Every member judges every pair. Each
-// judgement of the group has the item that matters more as its A, and 18 decimal places.
+// Group merges the judgements of several judges for AHP or AHPGeometric. For each pair it returns the
+// geometric mean of what they judge: the only mean that does not depend on which way round a pair is judged
+// (Aczél and Saaty 1983). Every judge must judge every pair. In each result, A is the item that matters more,
+// and Times has 18 decimal places.
 //
-// The consistency of a group is no sign that its members agree, or that each agrees with
-// himself: contradictions cancel out. Give AHP their judgements one by one to see that.
+// A consistent group need not agree, and its members need not be consistent: contradictions cancel out. To
+// see them, give AHP the judgements of each judge.
 func Group(items []string, judges []Judge) ([]Judgement, error) {
 	if len(judges) == 0 {
 		return nil, fault(bsc.ErrValue, "one judge or more", "there are no judges")

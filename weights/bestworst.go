@@ -9,30 +9,29 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Compared is an item beside the best and the worst one, in whole numbers from 1 to 9.
-// The best item needs no BestOver and the worst no OverWorst; where they are given, they are 1.
+// A Compared is an item compared with the best and the worst one, in whole numbers from 1 to 9. The best item
+// needs no BestOver and the worst no OverWorst; if given, they must be 1.
 type Compared struct {
 	ID        string
 	BestOver  bsc.Number // how many times the best matters as much as this item: a_Bj
 	OverWorst bsc.Number // how many times this item matters as much as the worst: a_jW
 }
 
-// BestWorst returns weights from comparing all items with the best and with the worst,
-// which are chosen first (Rezaei 2015). How many times the best matters as much as the worst, a_BW,
-// is said with either of them, or with both alike; no other number may be greater.
+// BestWorst returns weights from comparing all items with the best and with the worst item, which are chosen
+// first (Rezaei 2015). How many times the best matters as much as the worst, a_BW, is given with either of
+// the two, or the same with both. No other number may be greater.
 //
-// The Ratio is the input-based CR^I = max |a_Bj·a_jW - a_BW| / (a_BW² - a_BW), and the Limit
-// that of Liang, Brunelli and Rezaei (2020, table 3), who give them for 3 to 9 items
-// and an a_BW of 3 to 9; for an a_BW of 2 it is 0, and elsewhere there is none. Two items
-// cannot contradict each other. The Worst judgement is the OverWorst of the item
-// that fits least, with the a_BW/a_Bj that would follow from its BestOver.
+// The Ratio is the input-based CR^I = max |a_Bj·a_jW - a_BW| / (a_BW² - a_BW). The Limit is that of Liang,
+// Brunelli and Rezaei (2020, table 3), for 3 to 9 items and an a_BW of 3 to 9. For an a_BW of 2 it is 0, and
+// elsewhere there is none. Two items cannot contradict each other. The Worst judgement is the OverWorst of
+// the item that fits least, with the a_BW/a_Bj that would follow from its BestOver.
 //
-// Where all fits, a_Bj·a_jW = a_BW, weights are in proportion to 1/a_Bj, as in every
-// form of the method. Where not, the forms differ. This one is the logarithmic least squares of the
-// comparisons made (Bozóki, Fülöp and Rónyai 2010), which has a closed form: best over
-// worst is D, the geometric mean of a_BW, twice, and of the products a_Bj·a_jW of the
-// others; and an item over the worst is √(D·a_jW/a_Bj). Rezaei's own forms minimise the
-// largest error by linear or nonlinear programming and give somewhat different weights.
+// If everything fits, a_Bj·a_jW = a_BW, the weights are in proportion to 1/a_Bj, as in every form of the
+// method. Otherwise the forms differ. This one is the logarithmic least squares of the comparisons made
+// (Bozóki, Fülöp and Rónyai 2010), which has a closed form. The best over the worst is D, the geometric mean
+// of a_BW, twice, and of the products a_Bj·a_jW of the others. An item over the worst is √(D·a_jW/a_Bj).
+// Rezaei's own forms minimise the largest error by linear or nonlinear programming and give somewhat
+// different weights.
 func BestWorst(best, worst string, items []Compared) (Weights, error) {
 	ids := make([]string, len(items))
 	for i, item := range items {
@@ -133,7 +132,7 @@ func (c *comparison) ratio() decimal.Decimal {
 	return rounded(over(big.NewInt(off), big.NewInt(c.most*c.most-c.most))) // off > 0: most > 1
 }
 
-// furthest returns the item whose numbers fit least, the first of equals, and by how much; -1 where all fit.
+// furthest returns the item whose numbers fit least, the first of equals, and its error; -1 if all fit.
 func (c *comparison) furthest() (item int, off int64) {
 	item = -1
 	for i := range c.bestOver {
@@ -145,7 +144,7 @@ func (c *comparison) furthest() (item int, off int64) {
 	return item, off
 }
 
-// misfit returns the item whose numbers fit least and what would fit over the worst.
+// misfit returns the item whose numbers fit least and the OverWorst that would fit.
 func (c *comparison) misfit() (item int, fits decimal.Decimal) {
 	item, _ = c.furthest()
 	if item < 0 {
@@ -154,7 +153,7 @@ func (c *comparison) misfit() (item int, fits decimal.Decimal) {
 	return item, rounded(over(big.NewInt(c.most), big.NewInt(c.bestOver[item])))
 }
 
-// vector returns the weights in proportion to the worst's, which is 1.
+// vector returns the weights in proportion to that of the worst, which is 1.
 func (c *comparison) vector() []*big.Int {
 	products := []*big.Int{whole(int(c.most)), whole(int(c.most))}
 	for i := range c.bestOver {
@@ -178,7 +177,7 @@ func (c *comparison) vector() []*big.Int {
 	return vector
 }
 
-// inputLimit returns the limit of CR^I for n items where the best is most times the worst.
+// inputLimit returns the limit of CR^I for n items if the best matters most times as much as the worst.
 func inputLimit(n, most int) decimal.NullDecimal {
 	switch {
 	case n == 2 || most <= 2:

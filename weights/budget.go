@@ -8,14 +8,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// An Expert has divided points among the items. How many points is up to each expert.
+// An Expert has divided points among the items. Every expert chooses how many points to divide.
 type Expert struct {
 	Name  string // unique among the experts
 	Items []Item // the same items for all, in any order
 }
 
-// A Spread says how far the experts are apart about one item. Its numbers are shares of
-// an expert's own points, 0 to 1, with at most 10 decimal places.
+// A Spread says how far apart the experts are about one item. Its numbers are shares of an expert's own
+// points, 0 to 1, with at most 10 decimal places.
 type Spread struct {
 	ID        string
 	Min, Max  decimal.Decimal // the lowest and the highest share
@@ -23,9 +23,8 @@ type Spread struct {
 	Furthest  string          // the expert furthest from the mean, the first of equals; "": all agree
 }
 
-// Budget returns the mean of the shares that the experts give each item, in the order of
-// the first expert's items, with the Spread of each. Every expert has the same say,
-// however many points he gave.
+// Budget returns the mean of the experts' shares for each item, in the order of the first expert's items, and
+// their Spread. Every expert counts the same, however many points he gave.
 func Budget(experts []Expert) (Weights, error) {
 	if len(experts) == 0 {
 		return Weights{}, fault(bsc.ErrValue, "one expert or more", "there are no experts")
@@ -82,7 +81,7 @@ func (e Expert) shares(ids []string) ([]*big.Int, *bsc.Problem) {
 	return shares, nil
 }
 
-// spreadOf returns the sum of the shares of one item, one by each expert, and their spread.
+// spreadOf returns the sum and the spread of the experts' shares of one item.
 func spreadOf(id string, shares []*big.Int, experts []Expert) (*big.Int, Spread) {
 	sum, squares, far := new(big.Int), new(big.Int), new(big.Int)
 	for _, s := range shares {

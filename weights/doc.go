@@ -1,8 +1,8 @@
-// Package weights finds the weights of siblings on a scorecard from what a team says
-// about them, and tells how far the team agrees with itself.
+// Package weights finds the weights of siblings on a scorecard from a team's answers, and measures how
+// consistent the answers are.
 //
-// Each method is one function. It takes what was said and returns [Weights]: one weight
-// for each item, 10 decimal places that sum to exactly 1, and a [Consistency].
+// Each method is one function. It takes the answers and returns [Weights]: one weight for each item, with 10
+// decimal places and a sum of exactly 1, and a [Consistency].
 //
 //	w, err := weights.AHP([]string{"customer", "process", "financial"}, []weights.Judgement{
 //		{A: "financial", B: "customer", Times: "3"}, // financial matters 3 times as much as customer
@@ -15,7 +15,7 @@
 //	}
 //	perspectives[0].Weight = w.Number("customer")
 //
-// The methods, from the least to the most that a team is asked for:
+// The methods, from the least to the most questions:
 //
 //	RankOrder     the order of importance, ties allowed
 //	Direct        the weights themselves, on any scale
@@ -27,16 +27,15 @@
 //
 // [Group] joins the judgements of several experts into one list for AHP.
 //
-// Only the last three ask for more than is needed, and so only they can tell whether the
-// answers fit together; nothing is measured for the others. Weights say how much a
-// change of one score moves the total; they are not a measure of importance by
-// themselves (Paruolo, Saisana and Saltelli 2013).
+// Only the last three ask for more than they need. Only they can therefore tell whether the answers fit
+// together; for the others, nothing is measured. Weights say how much a change of one score moves the total.
+// They are not in themselves a measure of importance (Paruolo, Saisana and Saltelli 2013).
 //
-// All arithmetic is in fixed point with 60 decimal places, of which at least 40 are
-// right at the end: the same answers give the same digits on every machine.
-// The functions keep nothing and may be called by many goroutines.
+// All arithmetic is in fixed point with 60 decimal places, of which at least 40 are right at the end. The
+// same answers give the same digits on every machine. The functions keep no state, and many goroutines may
+// call them.
 //
-// Errors are *bsc.Problem: with bsc.ErrNumber for text that is not a number, with
-// bsc.ErrWeight for weights that are negative or all 0, and with bsc.ErrValue for
-// everything else. The first fault found is returned, and no weights.
+// Errors are *bsc.Problem: with bsc.ErrNumber for text that is not a number, with bsc.ErrWeight for weights
+// that are negative or all 0, and with bsc.ErrValue for everything else. Only the first fault is returned,
+// without weights.
 package weights

@@ -10,13 +10,13 @@ import (
 // Numbers between the answers and the weights are integers in units of 10^-places.
 const (
 	places = exact.LogPlaces
-	sure   = 40 // the places left once rounding has done its worst: what differs beyond them is equal
+	sure   = 40 // the places that survive the worst rounding: beyond them, numbers are equal
 )
 
 // unit is 1 in fixed point.
 func unit() *big.Int { return exact.Pow10(places) }
 
-// fixed returns d in fixed point. A bsc.Number has at most 52 places, so that nothing is lost.
+// fixed returns d in fixed point. It loses nothing: a bsc.Number has at most 52 places.
 func fixed(d decimal.Decimal) *big.Int { return d.Shift(places).BigInt() }
 
 // times returns a·b.
@@ -40,8 +40,7 @@ func root(a *big.Int) *big.Int {
 	return r.Sqrt(r)
 }
 
-// clean returns a rounded to the places that are sure, so that equal numbers that were
-// computed on different ways compare equal.
+// clean rounds a to the places that are sure. Equal numbers computed in different ways then compare equal.
 func clean(a *big.Int) *big.Int {
 	noise := exact.Pow10(places - sure)
 	r := exact.Div(a, noise, exact.HalfEven)
@@ -62,8 +61,8 @@ func rounded(a *big.Int) decimal.Decimal {
 	return decimal.NewFromBigInt(units, -exact.Places).Normalize()
 }
 
-// power returns the weighted geometric mean Π v^(w/Σw) of positive numbers, in units of 10^-(places+20).
-// The unit of [exact.PowerMean] is no concern of a geometric mean: it grows with its numbers.
+// power returns the weighted geometric mean Π v^(w/Σw) of positive numbers, in units of 10^-(places+20). A
+// geometric mean scales with its numbers, so the unit of [exact.PowerMean] does not matter.
 func power(values, weights []*big.Int) *big.Int {
 	total := new(big.Int)
 	for _, w := range weights {

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Direct returns the given numbers, on whatever scale they are, as weights that sum to 1.
+// Direct returns the given numbers, on any scale, as weights that sum to 1.
 func Direct(items []Item) (Weights, error) {
 	ids, shares, p := readShares(items)
 	if p != nil {
@@ -18,10 +18,9 @@ func Direct(items []Item) (Weights, error) {
 	return Weights{Items: weigh(ids, shares), Consistency: unmeasured(MethodDirect)}, nil
 }
 
-// Swing returns weights from ratings of swings: of all the items at their worst, the one
-// whose step to its best is worth most has the rating 100, and the others say what their
-// steps are worth beside it, 0 to 100. A weight is the rating's share of all ratings
-// (von Winterfeldt and Edwards 1986).
+// Swing returns weights from ratings of swings. Imagine all items at their worst. The item whose step to its
+// best is worth most has the rating 100, and the others have ratings from 0 to 100 in proportion to it. A
+// weight is the rating's share of all ratings (von Winterfeldt and Edwards 1986).
 func Swing(items []Item) (Weights, error) {
 	ids, shares, p := readShares(items)
 	if p != nil {
@@ -37,12 +36,11 @@ func Swing(items []Item) (Weights, error) {
 	return Weights{Items: weigh(ids, shares), Consistency: unmeasured(MethodSwing)}, nil
 }
 
-// RankOrder returns rank order centroid weights. An item's Value is its rank, a whole
-// number from 1, the most important; only the order of ranks counts, and items may share one.
+// RankOrder returns rank order centroid weights. An item's Value is its rank, a whole number from 1, the most
+// important. Only the order of the ranks counts, and items may share a rank.
 //
-// The i-th of n items has the weight 1/n · Σ 1/k for k from i to n: the mean of all the
-// weights that are in that order (Barron and Barrett 1996). Tied items share the mean of
-// the weights of the places they take up.
+// The i-th of n items has the weight 1/n · Σ 1/k for k from i to n: the mean of all the weights in that order
+// (Barron and Barrett 1996). Tied items share the mean of the weights of their places.
 func RankOrder(items []Item) (Weights, error) {
 	ids, ranks, p := read(items)
 	if p != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// near checks that weights are the same item by item, but for the unit that largest
-// remainders may give to another of equals.
+// near checks that weights are the same item by item, except for the unit that largest remainders may give to
+// another of equals.
 func near(t *testing.T, want, got weights.Weights) {
 	t.Helper()
 	require.Len(t, got.Items, len(want.Items))
@@ -195,7 +195,7 @@ func TestBestWorst_limit(t *testing.T) {
 	}
 }
 
-// TestExtremes: the circle of nines is the slowest matrix there could be, and as far from consistent.
+// TestExtremes: the circle of nines is the slowest possible matrix, and the least consistent.
 func TestExtremes(t *testing.T) {
 	w, err := weights.AHP(ids(3), []weights.Judgement{{A: "a", B: "b", Times: "9"}, {A: "b", B: "c", Times: "9"}, {A: "c", B: "a", Times: "9"}})
 	require.NoError(t, err)

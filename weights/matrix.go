@@ -7,17 +7,17 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A matrix of judgements: row i says in fixed point how many times item i matters as much
-// as each item. It has ones on the diagonal and reciprocals across it.
+// A matrix holds judgements: row i says in fixed point how many times item i matters as much as each item. It
+// has ones on the diagonal and reciprocals across it.
 type matrix [][]*big.Int
 
-// judged is a judgement as places of a matrix.
+// judged is a judgement as places in a matrix.
 type judged struct {
 	a, b  int
 	times decimal.Decimal
 }
 
-// newMatrix reads judgements, of which there must be one for each pair.
+// newMatrix reads the judgements. There must be one for each pair.
 func newMatrix(items []string, judgements []Judgement) (matrix, []judged, *bsc.Problem) {
 	if p := checkCompared(items); p != nil {
 		return nil, nil, p
@@ -52,11 +52,10 @@ func newMatrix(items []string, judgements []Judgement) (matrix, []judged, *bsc.P
 
 // eigenvector returns the principal eigenvector, with the sum 1.
 //
-// It is the power iteration m^k·1 for k = 2^13, by squaring the matrix 13 times. As all
-// entries lie between 1/9 and 9, one step brings any two vectors closer, in Hilbert's metric,
-// by the factor tanh(ln 9) = 80/82 or better (Birkhoff 1957): 2^13 steps by 10^-87. No
-// test for convergence is needed. All numbers are positive, so that squaring only
-// doubles their relative errors: 4 digits of the 60 are lost.
+// It is the power iteration m^k·1 for k = 2^13, by squaring the matrix 13 times. All entries lie between 1/9
+// and 9, so one step brings any two vectors closer, in Hilbert's metric, by the factor tanh(ln 9) = 80/82 or
+// better (Birkhoff 1957): 2^13 steps by 10^-87. No test for convergence is needed. All numbers are positive,
+// so squaring only doubles their relative errors: 4 digits of the 60 are lost.
 func (m matrix) eigenvector() []*big.Int {
 	const squarings = 13
 	for range squarings {
@@ -123,13 +122,12 @@ func (m matrix) geometricIndex(vector []*big.Int) *big.Int {
 	return part(index.Lsh(index, 1), (n-1)*(n-2))
 }
 
-// misfit returns a_ij·v_j/v_i: 1 where the judgement follows from the weights.
+// misfit returns a_ij·v_j/v_i: 1 if the judgement follows from the weights.
 func (m matrix) misfit(i, j int, vector []*big.Int) *big.Int {
 	return over(times(m[i][j], vector[j]), vector[i])
 }
 
-// worst returns the judgement furthest from the weights, the first of equals; nil where
-// all fit to 10 places.
+// worst returns the judgement furthest from the weights, the first of equals; nil if all fit to 10 places.
 func (m matrix) worst(items []string, list []judged, vector []*big.Int) *Misfit {
 	var worst *Misfit
 	most := decimal.New(1, 0)

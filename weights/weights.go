@@ -11,18 +11,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// An Item is one of the siblings with what is said of it: a number, points, a rating or
-// a rank, as the method asks for. An unset Value is an error, not 0.
+// An Item is one of the siblings with its answer: a number, points, a rating or a rank, as the method asks
+// for. An unset Value is an error, not 0.
 type Item struct {
 	ID    string
 	Value bsc.Number
 }
 
-// Weights is what a method found. The zero value has no items.
+// Weights is the result of a method. The zero value has no items.
 type Weights struct {
 	Items       []Weight // in the order they were given
 	Consistency Consistency
-	Spread      []Spread // of Budget, one for each item; nil: of others
+	Spread      []Spread // for Budget, one for each item; nil for others
 }
 
 // A Weight is the weight of one item: 0 to 1, with at most 10 decimal places.
@@ -46,9 +46,8 @@ func (w Weights) Of(id string) (decimal.Decimal, bool) {
 	return w.Items[i].Weight, true
 }
 
-// Number returns the weight of an item for the Weight of a perspective, an objective or
-// a KPI. For an item that is not among them it returns text that bsc.Compile refuses: an
-// unset weight would count as 1, and nobody would see the slip.
+// Number returns the weight of an item for the Weight of a perspective, an objective or a KPI. For an unknown
+// item it returns text that bsc.Compile refuses: an unset weight would count as 1 and hide the mistake.
 func (w Weights) Number(id string) bsc.Number {
 	weight, ok := w.Of(id)
 	if !ok {
@@ -66,7 +65,7 @@ func (w Weights) String() string {
 	return b.String()
 }
 
-// A Method names the way weights were found.
+// A Method names a way to find weights.
 type Method string
 
 // The methods.
@@ -82,13 +81,15 @@ const (
 
 // A Consistency says how well the answers fit together. Numbers have at most 10 decimal places.
 type Consistency struct {
-	Method     Method
-	Ratio      decimal.NullDecimal // CR of AHP, GCI of AHPGeometric, CR^I of BestWorst; 0 is perfect; not valid: nothing to measure
-	Limit      decimal.NullDecimal // what Ratio should not exceed; not valid: there is none
-	Consistent bool                // Ratio is within Limit, or is 0; true where there is nothing to measure
-	Lambda     decimal.NullDecimal // of AHP: the principal eigenvalue λ, n where all judgements fit
+	Method Method
+	// Ratio is CR of AHP, GCI of AHPGeometric and CR^I of BestWorst; 0 is perfect; not valid: nothing to
+	// measure.
+	Ratio      decimal.NullDecimal
+	Limit      decimal.NullDecimal // the largest consistent Ratio; not valid: none
+	Consistent bool                // Ratio is within Limit, or is 0; true if there is nothing to measure
+	Lambda     decimal.NullDecimal // of AHP: the principal eigenvalue λ; n if all judgements fit
 	Index      decimal.NullDecimal // of AHP: CI = (λ - n)/(n - 1)
-	Worst      *Misfit             // the judgement that fits least, the first of equals; nil: all fit, or there are none
+	Worst      *Misfit             // the judgement that fits least, the first of equals; nil: all fit, or none
 }
 
 // A Misfit is a judgement that does not follow from the others.
@@ -106,18 +107,17 @@ func (m *Misfit) String() string {
 	return fmt.Sprintf("%s over %s: %s, where %s would fit", m.A, m.B, bsc.NumberOf(m.Times), bsc.NumberOf(m.Fits))
 }
 
-// unmeasured is the consistency of methods that ask for no more than is needed.
+// unmeasured is the consistency of methods that ask for no more than they need.
 func unmeasured(m Method) Consistency { return Consistency{Method: m, Consistent: true} }
 
-// judge compares a ratio with its limit, as they are shown.
+// judge compares a ratio with its limit, both as shown.
 func (c *Consistency) judge(ratio decimal.Decimal, limit decimal.NullDecimal) {
 	c.Ratio, c.Limit = decimal.NewNullDecimal(ratio), limit
 	c.Consistent = ratio.Sign() <= 0 || limit.Valid && ratio.Cmp(limit.Decimal) <= 0
 }
 
-// weigh divides 1 among the items in proportion to their shares, which are not negative
-// and not all 0: each is rounded down to 10 places, and the units left over go to the
-// largest remainders, the first of equals.
+// weigh divides 1 among the items in proportion to their shares, which are not negative and not all 0. Each
+// weight is rounded down to 10 places. The units left over go to the largest remainders, the first of equals.
 func weigh(ids []string, shares []*big.Int) []Weight {
 	total := new(big.Int)
 	for _, s := range shares {
@@ -139,7 +139,7 @@ func fault(code bsc.Code, allowed, format string, args ...any) *bsc.Problem {
 	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...), Allowed: allowed}
 }
 
-// checkIDs refuses fewer than two items, items without an id, and items that stand twice.
+// checkIDs refuses fewer than two items, items without an id, and duplicates.
 func checkIDs(ids []string) *bsc.Problem {
 	const allowed = "two items or more"
 	switch len(ids) {
@@ -161,7 +161,7 @@ func checkIDs(ids []string) *bsc.Problem {
 	return nil
 }
 
-// number reads a number; what says which it is.
+// number reads a number; format and args name it in the error.
 func number(n bsc.Number, format string, args ...any) (decimal.Decimal, *bsc.Problem) {
 	d, err := n.Decimal()
 	if err == nil {
@@ -192,7 +192,7 @@ func read(items []Item) ([]string, []decimal.Decimal, *bsc.Problem) {
 	return ids, values, nil
 }
 
-// readShares is read for values of which at least one must be more than 0, in fixed point.
+// readShares is read in fixed point, for values that must not all be 0.
 func readShares(items []Item) ([]string, []*big.Int, *bsc.Problem) {
 	ids, values, p := read(items)
 	if p != nil {

@@ -80,9 +80,8 @@ func big10() []weights.Judgement {
 	return upper(10, times...)
 }
 
-// TestVectors checks the methods against vectors.json of the design and, where a comment says
-// so, against mpmath with 60 digits. The last digit is that of the largest remainder, so
-// that it may differ by one from plain rounding.
+// TestVectors checks the methods against vectors.json of the design and, if a comment says so, against mpmath
+// with 60 digits. The last digit is that of the largest remainder, and may differ by one from plain rounding.
 func TestVectors(t *testing.T) {
 	w1 := upper(3, "3", "5", "2")
 	tests := []struct {
@@ -251,7 +250,7 @@ func TestWorst(t *testing.T) {
 	w, err := weights.AHP(ids(4), w3())
 	require.NoError(t, err)
 	assert.Equal(t, "a over d: 1, where 3.7067137719 would fit", w.Consistency.Worst.String())
-	// As judged: turned round, the value is turned round too.
+	// As judged: if the pair is swapped, so is the value.
 	turned := w3()
 	turned[2].A, turned[2].B = "d", "a"
 	w, err = weights.AHP(ids(4), turned)
@@ -282,8 +281,8 @@ func TestWeights_Number(t *testing.T) {
 	assert.Empty(t, weights.Weights{}.String())
 }
 
-// TestVectors_limits checks W3e: judgements whose CR is 0.1 by the random index 0.5247 of that vector have a GCI of
-// 0.3121, which is where the limit of AHPGeometric comes from.
+// TestVectors_limits checks W3e: judgements whose CR is 0.1 by the random index 0.5247 of that vector have a
+// GCI of 0.3121. The limit of AHPGeometric comes from it.
 func TestVectors_limits(t *testing.T) {
 	judgements := upper(3, "1", "2.631708815227182249", "1")
 	byRows, err := weights.AHPGeometric(ids(3), judgements)

@@ -8,8 +8,8 @@ import (
 	"github.com/go-bsc/bsc/examples/internal/table"
 )
 
-// A chart is the organisation chart, one row a unit. It is also where units have their own targets:
-// the engine asks it for them.
+// A chart is the organisation chart, one row for each org unit. The engine also asks it for the units' own
+// targets.
 type chart struct {
 	rows    []row
 	targets map[bsc.Ref]map[string]bsc.Target // by KPI and unit
@@ -17,7 +17,7 @@ type chart struct {
 
 type row struct{ id, name, parent string }
 
-// readChart reads the rows, and checks the targets among them.
+// readChart reads the rows and checks their targets.
 func readChart(files fs.FS) (*chart, error) {
 	rows, err := table.Read(files, "units.csv", "unit", "name", "parent", "training", "revenue")
 	if err != nil {
@@ -44,15 +44,15 @@ func readChart(files fs.FS) (*chart, error) {
 	return c, nil
 }
 
-// Target gives a unit's own target; the template's holds where there is none.
+// Target returns a unit's own target. Without one, the template's applies.
 func (c *chart) Target(q bsc.Query) (bsc.Target, bool) {
 	target, ok := c.targets[q.Ref][q.Unit]
 	return target, ok
 }
 
-// units makes a Unit of every row. What the units contribute to the one above is the same for all:
-// hours, revenue and jobs add up, so that rates are ratios of sums; satisfaction is a score that
-// stands under the same objective above; accidents are the company's, and everybody's.
+// units makes an OrgUnit of every row. Every unit contributes to the one above in the same way. Hours, revenue
+// and jobs add up, and rates are ratios of sums. Satisfaction is a score that stands under the same objective
+// above. Accidents are the company's, and everybody's.
 func (c *chart) units(template *bsc.Definition) []cascade.OrgUnit {
 	delight, satisfaction := bsc.ObjectiveRef("delight"), bsc.KPIRef("satisfaction")
 	same := func(mode cascade.Mode, ref bsc.Ref) cascade.Contribution {
@@ -77,7 +77,7 @@ func (c *chart) units(template *bsc.Definition) []cascade.OrgUnit {
 		if r.parent != "" {
 			u.Contributes = upward
 		}
-		if !people[r.id] { // only people are asked how satisfied their customers are
+		if !people[r.id] { // only people are asked for their customers' satisfaction
 			u.Weights = map[bsc.Ref]bsc.Number{satisfaction: "0"}
 		}
 		units = append(units, u)

@@ -1,7 +1,7 @@
-// Command cascade takes one scorecard through an organisation: a company, its departments and their
-// people, all on one template with targets and weights of their own. Its organisation chart stands in a CSV
-// file, as it would in a host's database. The command prints every unit's score, one person's line of
-// sight to the company's objectives, the people compared, and what the reviewers say.
+// Command cascade takes one scorecard through an organisation: a company, its departments and their people
+// share one template, with their own targets and weights. The organisation chart is a CSV file, in place of a
+// host's database. The command prints every org unit's score, one person's line of sight to the company's
+// objectives, a comparison of the people, and a review of the template.
 //
 //	go run ./examples/cascade
 //	go run ./examples/cascade -person finn

@@ -7,11 +7,12 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/shopspring/decimal"
 )
 
-// A printer writes what the cascade gave.
+// A printer writes the results of the cascade.
 type printer struct {
 	out    io.Writer
 	org    *cascade.Cascade
@@ -22,7 +23,7 @@ func (p printer) printf(format string, args ...any) { fmt.Fprintf(p.out, format,
 
 func percent(share decimal.Decimal) string { return share.Shift(2).StringFixed(1) + " %" }
 
-// scores prints every unit with its objectives, and what adds up.
+// scores prints every org unit with its objectives, and what adds up.
 func (p printer) scores() {
 	p.printf("Every unit, June 2026\n\n%-20s %7s %9s %9s %9s %9s   %s\n", "", "total", "skills", "first-time", "delight", "revenue", "revenue of target")
 	p.unit("", 0)
@@ -42,7 +43,7 @@ func (p printer) unit(above string, depth int) {
 	}
 }
 
-// lineOfSight prints what a person's KPIs count for at the top, and by which way.
+// lineOfSight prints what a person's KPIs count for at the top, and on which way.
 func (p printer) lineOfSight(person string) {
 	p.printf("\nWhat %s contributes to the company's score\n", p.org.NameOf(person))
 	for o := range p.result.Of(person).All() {
@@ -79,22 +80,22 @@ func (p printer) compare() {
 			people = append(people, r)
 		}
 	}
-	s := bsc.CompareUnits(bsc.ObjectiveRef("first-time"), people, 1)
+	s := compare.OrgUnits(bsc.ObjectiveRef("first-time"), people, 1)
 	p.printf("\nMend it on the first visit, person by person: median %s, quartiles %s and %s\n",
 		s.Spread.Median.Decimal.StringFixed(1), s.Spread.Lower.Decimal.StringFixed(1), s.Spread.Upper.Decimal.StringFixed(1))
 	for _, row := range s.Rows {
 		note := ""
-		if row.Example {
+		if row.BestPractice {
 			note = "  to learn from"
 		}
-		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.org.NameOf(row.Unit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
+		p.printf("  %d. %-6s %5s  %5s behind the best%s\n", row.Rank, p.org.NameOf(row.OrgUnit), row.Shown, row.Gap.Decimal.StringFixed(1), note)
 	}
 	for _, w := range s.Warnings {
 		p.printf("  %v\n", w)
 	}
 }
 
-// gaps prints targets that do not add up.
+// gaps prints the targets that do not add up.
 func (p printer) gaps() {
 	p.printf("\nTargets that do not add up\n")
 	for _, g := range p.result.TargetGaps() {
@@ -103,7 +104,7 @@ func (p printer) gaps() {
 	}
 }
 
-// review prints what a reviewer would say of the template, and which of its KPIs are SMART.
+// review prints a review of the template, and which of its KPIs are SMART.
 func (p printer) review(template *bsc.Definition, company *bsc.Result) error {
 	in := lint.Input{Definition: template, Period: company.Period()}
 	report, err := lint.Check(in, nil)

@@ -1,6 +1,6 @@
-// Command custompolicy evaluates a hotel's scorecard by rules of the hotel's own: a scorer
-// for the net promoter score, an aggregator that looks at the two weakest KPIs, and a
-// threshold with a rating for what has to be watched.
+// Command custompolicy evaluates a hotel's scorecard by the hotel's own rules: a scorer for the net promoter
+// score, an aggregator that looks at the two weakest KPIs, and a threshold with a rating for what needs
+// watching.
 //
 //	go run ./examples/custompolicy
 //
@@ -62,7 +62,7 @@ func run(stdout io.Writer) error {
 		fmt.Fprintf(stdout, "%-24s %6s  %s\n", outcome.Name, outcome.Score.Text(1), outcome.Rating)
 	}
 
-	// An explanation evaluates once more, with traces: here the policies' notes appear.
+	// An explanation evaluates once more, with traces. The policies' notes appear in it.
 	explanation, err := result.Explain(card.Ref())
 	if err != nil {
 		return err

@@ -9,9 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// policies returns a registry of the hotel's own rules. A name has a namespace, which
-// keeps it apart from other hosts' names, and a version: scorecards are stored, so that a
-// changed rule needs a new name, and old scorecards keep the old one.
+// policies returns a registry of the hotel's own rules. The namespace of a name keeps it apart from other
+// hosts' names. The version allows for change: scorecards are stored, so a changed rule needs a new name, and
+// old scorecards keep the old one.
 func policies() (*bsc.Registry, error) {
 	r := new(bsc.Registry)
 	err := errors.Join(
@@ -22,13 +22,13 @@ func policies() (*bsc.Registry, error) {
 	return r, err
 }
 
-// nps scores a net promoter score, which runs from -100 to 100, in two straight lines:
-// from the floor, which scores Min, to the target, which scores Met, and on to 100, where
-// every guest is a promoter, which scores Cap.
+// nps scores a net promoter score, which runs from -100 to 100, along two straight lines. The first leads
+// from the floor, which scores Min, to the target, which scores Met. The second leads on to 100, where every
+// guest is a promoter, which scores Cap.
 type nps struct{ floor decimal.Decimal }
 
-// newNPS is a factory. Compile calls it once for every KPI that names the policy, with the
-// arguments given there; an error is a problem of the definition.
+// newNPS is a factory. Compile calls it once for every KPI that names the policy, with the arguments given
+// there. Its error becomes a problem of the definition.
 func newNPS(a bsc.Args) (bsc.Scorer, error) {
 	args := struct {
 		Floor bsc.Number `json:"floor"`
@@ -43,8 +43,7 @@ func newNPS(a bsc.Args) (bsc.Scorer, error) {
 	return nps{floor}, nil
 }
 
-// Score need not round or clamp. What it cannot score it refuses: a guess would become
-// somebody's bonus.
+// Score need not round or clamp. It refuses what it cannot score: a guess would become somebody's bonus.
 func (s nps) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 	switch {
 	case in.Label != "":
@@ -67,8 +66,8 @@ func (s nps) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 	return line.At(in.Actual), nil
 }
 
-// worstTwo is the mean of the two lowest scores, so that a good third cannot hide them.
-// The children's weights do not matter to it.
+// worstTwo is the mean of the two lowest scores, so that a good third cannot hide them. It ignores the
+// children's weights.
 func worstTwo(in bsc.AggregateInput) (decimal.Decimal, error) {
 	parts := slices.Clone(in.Parts) // the input belongs to the engine: sort a copy
 	slices.SortStableFunc(parts, func(a, b bsc.Part) int { return a.Score.Cmp(b.Score) })
@@ -83,8 +82,8 @@ func worstTwo(in bsc.AggregateInput) (decimal.Decimal, error) {
 // toWatch is the hotel's own rating; the definition lists it between amber and green.
 const toWatch bsc.Rating = "watch"
 
-// watch rates by the built-in bands. But where the attribute "watch" is "yes", green has
-// to be earned by meeting the target in full; what falls short of it is to be watched.
+// watch rates by the built-in bands, with one exception. If the attribute "watch" is "yes", only a met target
+// is green, and anything less that the bands would rate green gets the rating "watch".
 type watch struct{ bands bsc.Threshold }
 
 func newWatch(bsc.Args) (bsc.Threshold, error) {
@@ -92,13 +91,13 @@ func newWatch(bsc.Args) (bsc.Threshold, error) {
 	return watch{bands}, err
 }
 
-// Rate leaves it to the bands to say that a node without a score has no rating.
+// Rate leaves nodes without a score to the bands, which give them no rating.
 func (w watch) Rate(in bsc.RateInput) (bsc.Rating, error) {
 	rating, err := w.bands.Rate(in)
 	if err != nil || rating != bsc.Green || in.Attributes["watch"] != "yes" {
 		return rating, err
 	}
-	score, _ := in.Score.Decimal() // there is one, as the bands found it green
+	score, _ := in.Score.Decimal() // the bands found it green, so there is one
 	if missing := in.Scale.Met.Sub(score); missing.IsPositive() {
 		in.Trace.Note("missing for green", missing)
 		return toWatch, nil

@@ -8,16 +8,16 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// rank gives every country its rank among those here: 1 and the number of countries with
-// a higher index. Countries with the same index share a rank, and the next ranks are
-// left out. The index that ranks is the rounded one.
+// rank ranks the countries of the input: a country's rank is 1 plus the number of countries with a higher
+// index. Countries with the same index share a rank, and the next ranks are left out. The rounded index
+// decides.
 func rank(countries []*country) {
 	sorted := slices.Clone(countries)
 	slices.SortFunc(sorted, func(a, b *country) int { return b.result.Score().Compare(a.result.Score()) })
 	for i, c := range sorted {
 		switch {
 		case !c.result.Score().Valid():
-			return // those without an index come last
+			return // countries without an index come last
 		case i > 0 && c.result.Score().Equal(sorted[i-1].result.Score()):
 			c.rank = sorted[i-1].rank
 		default:
@@ -26,9 +26,9 @@ func rank(countries []*country) {
 	}
 }
 
-// ranksAreComplete reports whether the published ranks are those among the countries here:
-// then the last rank and the countries that share it end at their number. Where they end
-// beyond it, countries are missing here.
+// ranksAreComplete reports whether the published ranks are ranks among the countries of the input. If so, the
+// last rank and the countries that share it end at the number of countries. If they end beyond it, countries
+// are missing.
 func ranksAreComplete(countries []*country) bool {
 	last, sharing, ranked := 0, 0, 0
 	for _, c := range countries {
@@ -46,7 +46,7 @@ func ranksAreComplete(countries []*country) bool {
 	return ranked > 0 && last+sharing-1 <= ranked
 }
 
-// group returns the name of a country's group; "" where it has none.
+// group returns the name of a country's group; "" if it has none.
 func (c *country) group() string {
 	for _, level := range c.result.Scorecard().Ratings() {
 		if level.ID == c.result.Total().Rating {
@@ -56,8 +56,8 @@ func (c *country) group() string {
 	return ""
 }
 
-// compare compares every published figure with the computed one, and prints what differs
-// and how many are equal.
+// compare compares every published figure with the computed one. It prints the differences, and how many are
+// equal.
 func (p *printer) compare(countries []*country) error {
 	index, group, rank := tally{what: "index values"}, tally{what: "groups"}, tally{what: "ranks"}
 	p.printf("\n")
@@ -101,8 +101,8 @@ type tally struct {
 	different []string
 }
 
-// count compares two texts, in which a number has one form only. Where both are empty
-// there is nothing to compare.
+// count compares two texts. Numbers have only one form in them. If both are empty, there is nothing to
+// compare.
 func (t *tally) count(c *country, published, computed string) {
 	if published == "" && computed == "" {
 		return

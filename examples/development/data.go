@@ -17,12 +17,12 @@ type country struct {
 	readings   bsc.Actuals
 	published  published
 	result     *bsc.Result
-	rank       int // among the countries here; 0 without an index
+	rank       int // among the countries of the input; 0 without an index
 }
 
 // published is a line of the expected results.
 type published struct {
-	place string // file and line; "" where nothing was published
+	place string // file and line; "" if nothing was published
 	index decimal.NullDecimal
 	group string
 	rank  int // 0: none

@@ -1,15 +1,13 @@
-// Command development computes the Human Development Index of 2021 and its groups. A
-// country's scorecard has three perspectives: health, education and income. Income is
-// scored between goalposts on a logarithmic line, which is this program's own policy; the
-// index is the geometric mean of the three, rounded first and rated afterwards; and every
-// index, group and rank is compared with the published one.
+// Command development computes the Human Development Index of 2021 and its groups. A country's scorecard has
+// three perspectives: health, education and income. Income is scored between goalposts on a logarithmic line,
+// which is this program's own policy. The index is the geometric mean of the three; it is rounded first and
+// rated afterwards. Every index, group and rank is compared with the published one.
 //
 //	go run ./examples/development
 //	go run ./examples/development -country THA
 //	go run ./examples/development -dir folder/with/both/files
 //
-// Read on in scorecard.go, the definition and the policy. Where the figures come from
-// stands in data/SOURCE.md.
+// Read on in scorecard.go, the definition and the policy. data/SOURCE.md says where the figures come from.
 package main
 
 import (
@@ -62,7 +60,7 @@ func run(args []string, stdout io.Writer) error {
 		return err
 	}
 
-	// 3. Every country is a unit that is evaluated on it.
+	// 3. Evaluate every country as an org unit of that scorecard.
 	for _, c := range countries {
 		if err := c.evaluate(card); err != nil {
 			return err
@@ -70,7 +68,7 @@ func run(args []string, stdout io.Writer) error {
 	}
 	rank(countries)
 
-	// 4. Show all of them, explain one, and compare with what was published.
+	// 4. Show all countries, explain one, and compare with the published figures.
 	p := &printer{out: stdout}
 	p.table(countries)
 	if err := p.explain(countries, *chosen); err != nil {
@@ -95,7 +93,7 @@ func load(dir string) ([]*country, error) {
 	return countries, nil
 }
 
-// compile makes the scorecard, with the logarithmic scorer beside the built-in ones.
+// compile makes the scorecard, with the logarithmic scorer in addition to the built-in ones.
 func compile() (*bsc.Scorecard, error) {
 	registry := new(bsc.Registry)
 	if err := registry.Scorer(logPolicy, bsc.ScorerFunc(logGoalposts).New); err != nil {

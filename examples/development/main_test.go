@@ -97,8 +97,7 @@ func TestRun_differences(t *testing.T) {
 	}
 }
 
-// TestRun_ranks cuts the files to the five countries that lead the world: their ranks
-// need no others.
+// TestRun_ranks cuts the files to the five leading countries, whose ranks do not depend on others.
 func TestRun_ranks(t *testing.T) {
 	leading := map[string]string{
 		"input.csv": `iso3,country,year,le,eys,mys,gnipc
@@ -171,7 +170,7 @@ func TestRanksAreComplete(t *testing.T) {
 	}
 }
 
-// TestRun_nothingPublished must not pass because there is nothing to compare.
+// TestRun_nothingPublished must not pass with nothing to compare.
 func TestRun_nothingPublished(t *testing.T) {
 	dir := shippedFiles(t)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "expected.csv"), []byte("iso3,year,hdi,rank,group\n"), 0o600))
@@ -179,7 +178,7 @@ func TestRun_nothingPublished(t *testing.T) {
 	assert.ErrorContains(t, run([]string{"-dir", dir}, &out), "no index was published")
 }
 
-// TestLogGoalposts checks what is refused, and that the scale is minded.
+// TestLogGoalposts checks what is refused, and that the scale is used.
 func TestLogGoalposts(t *testing.T) {
 	number := func(text bsc.Number) bsc.ResolvedTarget {
 		d, err := text.Decimal()

@@ -32,7 +32,7 @@ func (p *printer) table(countries []*country) {
 	}
 }
 
-// byIndex returns the countries with the highest index first, and by name where it is the same.
+// byIndex returns the countries by index, the highest first, and by name if it is the same.
 func byIndex(countries []*country) []*country {
 	return slices.SortedFunc(slices.Values(countries), func(a, b *country) int {
 		return cmp.Or(b.result.Score().Compare(a.result.Score()), cmp.Compare(a.name, b.name))
@@ -53,7 +53,7 @@ func text(s bsc.Score) string {
 
 func dash(text string) string { return cmp.Or(text, "-") }
 
-// pad fills a country's name with blanks, by runes: Côte d'Ivoire has thirteen.
+// pad pads a country's name with blanks, counting runes: Côte d'Ivoire has thirteen.
 func pad(name string) string {
 	const width = 34
 	return name + strings.Repeat(" ", max(0, width-len([]rune(name))))

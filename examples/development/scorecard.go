@@ -14,12 +14,11 @@ const (
 	income    = "income"
 )
 
-// logPolicy names this program's own scorer. A name never changes its meaning: a changed
-// rule would be @2.
+// logPolicy names this program's own scorer. A name never changes its meaning: a changed rule would be @2.
 const logPolicy = "undp.org/log-goalposts@1"
 
-// definition describes the index. Scores lie between 0 and 1, and every target is a pair
-// of goalposts: the baseline scores 0, the value 1, and nothing scores less or more.
+// definition describes the index. Scores lie between 0 and 1. Every target is a pair of goalposts: the
+// baseline scores 0, the value 1, and nothing scores less or more.
 func definition() *bsc.Definition {
 	return &bsc.Definition{
 		ID: "hdi", Name: "Human Development Index",
@@ -32,10 +31,10 @@ func definition() *bsc.Definition {
 		},
 		Defaults: bsc.Defaults{
 			Threshold: bsc.Policy{Name: "none"}, // only the index has a group
-			// A country that lacks an indicator has no index: nothing stands in for it.
+			// A country that lacks an indicator has no index: nothing replaces it.
 			Missing: bsc.Missing{Rule: bsc.MissingRequire},
 		},
-		// The index is rounded to what is published, and the rounded number is rated.
+		// The index is rounded as it is published, and the rounded number is rated.
 		Aggregator: bsc.Policy{Name: "geometric"},
 		Threshold:  groups(),
 		Round:      &bsc.Rounding{Places: 3},
@@ -71,21 +70,21 @@ func indicator(id, name, unit string, low, high bsc.Number) bsc.KPI {
 	return bsc.KPI{ID: id, Name: name, Unit: unit, Targets: []bsc.Target{{Baseline: low, Value: high}}}
 }
 
-// incomeIndicator is scored on a logarithmic line: the more there is, the less a dollar adds.
+// incomeIndicator is scored on a logarithmic line: the higher the income, the less a dollar adds.
 func incomeIndicator() bsc.KPI {
 	kpi := indicator("gnipc", "Gross national income per head", "2017 PPP $", "100", "75000")
 	kpi.Scorer = bsc.Policy{Name: logPolicy}
 	return kpi
 }
 
-// logGoalposts runs from the target's baseline to its value along the logarithm:
-// (ln actual - ln low) / (ln high - ln low), as a share of the scale. The engine clamps it.
+// logGoalposts runs from the target's baseline to its value along the logarithm, as a share of the scale: (ln
+// actual - ln low) / (ln high - ln low). The engine clamps it.
 func logGoalposts(in bsc.ScoreInput) (decimal.Decimal, error) {
 	if !in.Target.Baseline.Valid || !in.Target.Value.Valid {
 		return decimal.Decimal{}, bsc.ErrNoTarget
 	}
-	// Far more digits than the ten places of a score, from decimals and not from floats:
-	// the same on every machine.
+	// Far more digits than the ten places of a score, in decimals instead of floats, so that they are the same
+	// on every machine.
 	const digits = 30
 	low, errLow := in.Target.Baseline.Decimal.Ln(digits)
 	high, errHigh := in.Target.Value.Decimal.Ln(digits)

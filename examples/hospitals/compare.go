@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The kinds of published figures, in the order in which they are reported.
+// The kinds of published figures, in report order.
 const (
 	measureScores     = "measure scores"
 	baseScores        = "survey base scores"
@@ -21,7 +21,7 @@ func kindsOfFigures() []string {
 	return []string{measureScores, baseScores, consistencyScores, domainScores, weightedScores, totalScores}
 }
 
-// A figure is a published number, and where on the scorecard it should be found again.
+// A figure is a published number, with its place on the scorecard.
 type figure struct {
 	of        string // its kind
 	hospital  string
@@ -31,19 +31,19 @@ type figure struct {
 	place     string
 }
 
-// A figureKey tells figures apart.
+// A figureKey identifies a figure.
 type figureKey struct {
 	hospital, of string
 	ref          bsc.Ref
 }
 
-// A comparison holds how many published figures were found again.
+// A comparison counts the published figures that were reproduced.
 type comparison struct {
 	all, equal map[string]int // by kind
 	different  []string       // one line each
 }
 
-// compare looks for every published figure among the results.
+// compare compares every published figure with the results.
 func compare(published []figure, hospitals []*scored) *comparison {
 	byID := map[string]*scored{}
 	for _, h := range hospitals {
@@ -56,8 +56,8 @@ func compare(published []figure, hospitals []*scored) *comparison {
 	return c
 }
 
-// add compares one figure. Where neither we nor the publisher has a score there is
-// nothing to count; where only one of us has, that is a difference.
+// add compares one figure. If neither side has a score, there is nothing to count. If only one has, that is a
+// difference.
 func (c *comparison) add(f figure, score bsc.Score) {
 	if !f.published.Valid && !score.Valid() {
 		return
@@ -85,7 +85,7 @@ func (f figure) equals(score bsc.Score) bool {
 	return apart.LessThanOrEqual(decimal.New(1, -9))
 }
 
-// err says whether a published figure was not found again, or whether there was none.
+// err returns an error if a published figure was not reproduced, or if there was none.
 func (c *comparison) err() error {
 	if c.all[totalScores] == 0 {
 		return fmt.Errorf("no total score was published to compare with")
@@ -96,7 +96,7 @@ func (c *comparison) err() error {
 	return nil
 }
 
-// score returns the score that a figure should equal; no score where there is none.
+// score returns the score that a figure should equal; no score if there is none.
 func (f figure) score(h *scored) bsc.Score {
 	if h == nil {
 		return bsc.Score{}
@@ -108,7 +108,7 @@ func (f figure) score(h *scored) bsc.Score {
 	return outcome.Score
 }
 
-// contribution returns what a domain brings to the total, exactly.
+// contribution returns exactly what a domain contributes to the total.
 func (h *scored) contribution(domain bsc.Ref) bsc.Score {
 	for _, c := range h.domains {
 		if c.Ref != domain || !c.Amount.Valid {

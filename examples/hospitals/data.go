@@ -8,14 +8,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A hospital is what its scorecard is evaluated on.
+// A hospital is the input of its scorecard.
 type hospital struct {
 	id       string
 	readings bsc.Actuals     // by KPI
 	targets  bsc.UnitTargets // by KPI
 }
 
-// A dataset is what the four files hold.
+// A dataset is the contents of the four files.
 type dataset struct {
 	hospitals []*hospital // in the order in which the files name them
 	published []figure
@@ -42,7 +42,7 @@ func readData(fsys fs.FS) (*dataset, error) {
 	return data, data.readPublishedFacilities(fsys)
 }
 
-// hospital returns the hospital of a row, and adds it where it is new.
+// hospital returns the hospital of a row, and adds it if it is new.
 func (d *dataset) hospital(r table.Row) (*hospital, error) {
 	id := r.Text("facility")
 	if id == "" {
@@ -57,8 +57,8 @@ func (d *dataset) hospital(r table.Row) (*hospital, error) {
 	return h, nil
 }
 
-// readMeasures reads readings and targets: a line for each hospital and measure. A
-// measure that a hospital does not report has no line, or no performance.
+// readMeasures reads readings and targets, a line for each hospital and measure. A measure that a hospital
+// does not report has no line, or no performance.
 func (d *dataset) readMeasures(fsys fs.FS) error {
 	rows, err := table.Read(fsys, "measures_input.csv",
 		"facility", "domain", "measure", "better", "threshold", "benchmark", "baseline", "performance", "floor")
@@ -96,7 +96,7 @@ func (d *dataset) measure(r table.Row) (measure, error) {
 	return m, nil
 }
 
-// checkMeasure refuses a measure that is not what the scorecard takes it for.
+// checkMeasure refuses a measure that differs from the scorecard's.
 func checkMeasure(m measure, r table.Row) error {
 	if domain := r.Text("domain"); domain != m.domain {
 		return r.Errorf("%s is in domain %q, and on the scorecard in %q", m.id, domain, m.domain)
@@ -107,7 +107,7 @@ func checkMeasure(m measure, r table.Row) error {
 	return nil
 }
 
-// add takes over one measure's reading and targets. Where a cell is empty, that number is unset.
+// add stores a measure's reading and targets. An empty cell leaves its number unset.
 func (h *hospital) add(m measure, r table.Row) error {
 	cells := map[string]bsc.Number{}
 	for _, column := range []string{"threshold", "benchmark", "baseline", "performance", "floor"} {
@@ -133,8 +133,8 @@ func (h *hospital) add(m measure, r table.Row) error {
 	return nil
 }
 
-// readFacilities reads what arrives by hospital: the points of the surgical-site
-// infections, and the two halves of the experience domain, which are published results.
+// readFacilities reads the inputs by hospital: the points of the surgical-site infections, and the two halves
+// of the experience domain, which are published results.
 func (d *dataset) readFacilities(fsys fs.FS) error {
 	rows, err := table.Read(fsys, "facility_input.csv",
 		"facility", "combined_ssi_score", "hcahps_base_published", "hcahps_consistency_published")
@@ -153,7 +153,7 @@ func (d *dataset) readFacilities(fsys fs.FS) error {
 		if points.Valid {
 			h.readings[infections] = points.Decimal
 		}
-		// 80 points are the whole of the base, 20 of the consistency: 100 on the scale.
+		// 80 points are all of the base and 20 all of the consistency: 100 on the scale.
 		err = d.publish(r, "hcahps_base_published", figure{of: baseScores, ref: bsc.ObjectiveRef(base), unit: decimal.New(125, -2)})
 		if err != nil {
 			return err
@@ -185,8 +185,8 @@ func (d *dataset) readPublishedMeasures(fsys fs.FS) error {
 	return nil
 }
 
-// readPublishedFacilities reads the published scores of each hospital's domains, what
-// they bring to the total, and the total.
+// readPublishedFacilities reads the published scores of each hospital's domains, their contributions to the
+// total, and the total.
 func (d *dataset) readPublishedFacilities(fsys fs.FS) error {
 	domains := []string{clinical, experience, safety, efficiency}
 	columns := []string{"facility", "total_performance_score"}
@@ -214,7 +214,7 @@ func (d *dataset) readPublishedFacilities(fsys fs.FS) error {
 	return nil
 }
 
-// publish keeps one published figure, to be compared later.
+// publish stores one published figure for the comparison.
 func (d *dataset) publish(r table.Row, column string, f figure) error {
 	published, err := r.Number(column)
 	if err != nil {

@@ -1,16 +1,15 @@
-// Command hospitals scores real hospitals with the published rules of a public programme:
-// the Hospital Value-Based Purchasing programme of the United States, fiscal year 2024.
-// Each hospital has a scorecard of four domains and 21 measures, with its own readings
-// and its own targets. The programme's rules are this program's own policies; one
-// compiled scorecard serves every hospital; and every score is compared with the one
-// that was published.
+// Command hospitals scores real hospitals by the published rules of a public programme: the Hospital
+// Value-Based Purchasing programme of the United States, fiscal year 2024. Each hospital has a scorecard of
+// four domains and 21 measures, with its own readings and targets. The programme's rules are this program's
+// own policies. One compiled scorecard serves every hospital, and every score is compared with the published
+// one.
 //
 //	go run ./examples/hospitals
 //	go run ./examples/hospitals -hospital 330270
 //	go run ./examples/hospitals -dir folder/with/the/four/files
 //
-// Read on in scorecard.go, the definition, and policies.go, the rules. Where the figures
-// come from stands in data/SOURCE.md.
+// Read on in scorecard.go, the definition, and policies.go, the rules. data/SOURCE.md says where the figures
+// come from.
 package main
 
 import (
@@ -52,7 +51,7 @@ func run(args []string, stdout io.Writer) error {
 		return fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 
-	// 1. The data: readings and targets by hospital, and what was published about it.
+	// 1. The data: readings and targets by hospital, and the published figures.
 	data, err := load(*dir)
 	if err != nil {
 		return err
@@ -64,7 +63,7 @@ func run(args []string, stdout io.Writer) error {
 		return err
 	}
 
-	// 3. Every hospital is a unit that is evaluated on the same scorecard.
+	// 3. Evaluate every hospital as an org unit of that scorecard.
 	hospitals := make([]*scored, 0, len(data.hospitals))
 	for _, h := range data.hospitals {
 		s, err := evaluate(card, h)
@@ -74,7 +73,7 @@ func run(args []string, stdout io.Writer) error {
 		hospitals = append(hospitals, s)
 	}
 
-	// 4. Show all of them, explain one, and compare with what was published.
+	// 4. Show all hospitals, explain one, and compare with the published figures.
 	p := &printer{out: stdout}
 	p.table(hospitals)
 	if err := p.explain(hospitals, *chosen); err != nil {
@@ -101,7 +100,7 @@ func load(dir string) (*dataset, error) {
 	return data, nil
 }
 
-// compile makes the scorecard, with the programme's policies beside the built-in ones.
+// compile makes the scorecard, with the programme's policies in addition to the built-in ones.
 func compile() (*bsc.Scorecard, error) {
 	registry, err := newRegistry()
 	if err != nil {
@@ -110,7 +109,7 @@ func compile() (*bsc.Scorecard, error) {
 	return bsc.Compile(definition(), &bsc.Options{Registry: registry})
 }
 
-// scored is a hospital with its result, and what each domain brings to the total.
+// scored is a hospital with its result, and each domain's contribution to the total.
 type scored struct {
 	*hospital
 	result  *bsc.Result

@@ -146,7 +146,7 @@ func TestRun_differences(t *testing.T) {
 	}
 }
 
-// TestRun_nothingPublished must not pass because there is nothing to compare.
+// TestRun_nothingPublished must not pass with nothing to compare.
 func TestRun_nothingPublished(t *testing.T) {
 	dir := shippedFiles(t)
 	for _, file := range []string{"measures_expected.csv", "facility_expected.csv"} {

@@ -7,15 +7,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The programme's own rules, as policies. A policy's name has a namespace and a version,
-// and never changes its meaning: next year's rule, if it differs, is @2.
+// The programme's own rules, as policies. A policy's name has a namespace and a version, and never changes
+// its meaning. If next year's rule differs, it is @2.
 const (
 	pointsPolicy      = "cms.gov/vbp-points@1"
 	consistencyPolicy = "cms.gov/hcahps-consistency@1"
 )
 
-// newRegistry returns the policies by name. Neither takes arguments, so that the function
-// itself makes the factory.
+// newRegistry returns the policies by name. They take no arguments, so the function itself is the factory.
 func newRegistry() (*bsc.Registry, error) {
 	registry := new(bsc.Registry)
 	return registry, errors.Join(
@@ -24,15 +23,15 @@ func newRegistry() (*bsc.Registry, error) {
 	)
 }
 
-// vbpPoints gives a measure the better of its points for achievement, 0 to 10, and for
-// improvement, 0 to 9. A target's value is the benchmark, its floor the threshold, its
-// baseline the hospital's own performance years before; without one, only achievement counts.
+// vbpPoints gives a measure the better of its points for achievement, 0 to 10, and for improvement, 0 to 9. A
+// target's value is the benchmark, its floor the threshold, and its baseline the hospital's own performance
+// years before. Without a baseline, only achievement counts.
 func vbpPoints(in bsc.ScoreInput) (decimal.Decimal, error) {
 	target := in.Target
 	if !target.Value.Valid || !target.Floor.Valid {
 		return decimal.Decimal{}, bsc.ErrNoTarget
 	}
-	// Where lower is better, all numbers change their sign: then more is always better.
+	// If lower is better, all numbers change their sign, so that more is always better.
 	up := func(d decimal.Decimal) decimal.Decimal {
 		if in.Direction == bsc.LowerIsBetter {
 			return d.Neg()
@@ -52,9 +51,9 @@ func vbpPoints(in bsc.ScoreInput) (decimal.Decimal, error) {
 	return decimal.New(10*max(achieved, improved), 0), nil
 }
 
-// achievement compares with all hospitals: 10 points at the benchmark, none below the
-// threshold, and between them 9 × share + 0.5, rounded. Halves round up, so that this is
-// 1 more than the whole part of 9 × share, and never more than 9.
+// achievement compares with all hospitals: 10 points at the benchmark, none below the threshold, and between
+// them 9 × share + 0.5, rounded. Halves round up, so this is the whole part of 9 × share, plus 1, and never
+// more than 9.
 func achievement(performance, threshold, benchmark decimal.Decimal) int64 {
 	switch {
 	case performance.GreaterThanOrEqual(benchmark):
@@ -65,9 +64,8 @@ func achievement(performance, threshold, benchmark decimal.Decimal) int64 {
 	return 1 + wholePart(9, performance, threshold, benchmark)
 }
 
-// improvement compares with the hospital itself: 9 points at the benchmark, none at the
-// baseline or below, and between them 10 × share - 0.5, rounded. That is the whole part
-// of 10 × share, and never more than 9.
+// improvement compares with the hospital itself: 9 points at the benchmark, none at the baseline or below,
+// and between them 10 × share - 0.5, rounded. That is the whole part of 10 × share, and never more than 9.
 func improvement(performance, baseline, benchmark decimal.Decimal) int64 {
 	switch {
 	case performance.LessThanOrEqual(baseline):
@@ -78,10 +76,9 @@ func improvement(performance, baseline, benchmark decimal.Decimal) int64 {
 	return wholePart(10, performance, baseline, benchmark)
 }
 
-// hcahpsConsistency gives a survey dimension up to 20 points for its way from the floor,
-// the worst hospital's performance, to the threshold: 20 × share - 0.5, rounded, which is
-// the whole part of 20 × share. The worst dimension's points count; the aggregator min,
-// in the definition, picks it.
+// hcahpsConsistency gives a survey dimension up to 20 points between the floor, which is the worst hospital's
+// performance, and the threshold: 20 × share - 0.5, rounded, which is the whole part of 20 × share. The worst
+// dimension's points count: the aggregator min in the definition picks it.
 func hcahpsConsistency(in bsc.ScoreInput) (decimal.Decimal, error) {
 	if !in.Target.Value.Valid || !in.Target.Baseline.Valid {
 		return decimal.Decimal{}, bsc.ErrNoTarget
@@ -98,9 +95,8 @@ func hcahpsConsistency(in bsc.ScoreInput) (decimal.Decimal, error) {
 	return decimal.New(5*points, 0), nil
 }
 
-// wholePart returns the whole part of times × (value - from) / (to - from), for a value
-// that lies between the two. The division is exact: no rounding moves a hospital across
-// a point.
+// wholePart returns the whole part of times × (value - from) / (to - from), for a value between the two. The
+// division is exact: no rounding moves a hospital across a point.
 func wholePart(times int64, value, from, to decimal.Decimal) int64 {
 	whole, _ := value.Sub(from).Mul(decimal.New(times, 0)).QuoRem(to.Sub(from), 0)
 	return whole.IntPart()

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestVBPPoints tries the rule at its edges, on a way of 90 from threshold to benchmark
-// and of 100 from baseline to benchmark.
+// TestVBPPoints tries the rule at its edges, with 90 from threshold to benchmark and 100 from baseline to
+// benchmark.
 func TestVBPPoints(t *testing.T) {
 	cases := map[string]struct {
 		performance           string
@@ -40,8 +40,8 @@ func TestVBPPoints(t *testing.T) {
 	}
 }
 
-// TestVBPPoints_oddTargets: a hospital that was beyond the benchmark before cannot improve,
-// and no order of the three numbers divides by zero.
+// TestVBPPoints_oddTargets: a hospital whose baseline is beyond the benchmark cannot improve, and no order of
+// the three numbers divides by zero.
 func TestVBPPoints_oddTargets(t *testing.T) {
 	at := func(n int64) decimal.Decimal { return decimal.New(n, 0) }
 	assertPoints(t, 9, pointsInput(bsc.HigherIsBetter, at(99), 120, 10, 100))

@@ -21,8 +21,8 @@ func (p *printer) printf(format string, args ...any) {
 	}
 }
 
-// table prints a line for each hospital, the best total first. Those with the same total
-// share a rank; those without one come last and have none.
+// table prints a line for each hospital, the best total first. Hospitals with the same total share a rank.
+// Those without a total come last and have no rank.
 func (p *printer) table(hospitals []*scored) {
 	sorted := slices.Clone(hospitals)
 	slices.SortStableFunc(sorted, func(a, b *scored) int {
@@ -56,8 +56,8 @@ func text(s bsc.Score) string {
 	return s.Text(4)
 }
 
-// explain prints one hospital's scores as arithmetic: a chosen one's down to its
-// readings, else down to the measures of the first one that lacks a domain.
+// explain prints one hospital's scores as arithmetic. It explains a chosen hospital down to its readings,
+// else the first one that lacks a domain, down to the measures.
 func (p *printer) explain(hospitals []*scored, id string) error {
 	i := slices.IndexFunc(hospitals, func(h *scored) bool {
 		return h.id == id || id == "" && len(h.domains) < 4
@@ -82,8 +82,8 @@ func (p *printer) explain(hospitals []*scored, id string) error {
 	return nil
 }
 
-// withoutKPIs returns an explanation that ends with the objectives, which list their
-// measures' scores. It changes nothing of the original.
+// withoutKPIs returns an explanation that ends at the objectives, which list their measures' scores. It does
+// not change the original.
 func withoutKPIs(x bsc.Explanation) bsc.Explanation {
 	below := x.Below
 	x.Below = nil
@@ -95,7 +95,7 @@ func withoutKPIs(x bsc.Explanation) bsc.Explanation {
 	return x
 }
 
-// comparison prints how many published figures were found again, and those that were not.
+// comparison prints how many published figures were reproduced, and those that were not.
 func (p *printer) comparison(c *comparison) {
 	const most = 20
 	p.printf("\n")

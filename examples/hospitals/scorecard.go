@@ -6,7 +6,7 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// scorecardID names the scorecard, and its total.
+// scorecardID is the id of the scorecard and of its total.
 const scorecardID = "vbp-2024"
 
 // The four domains are the scorecard's perspectives.
@@ -17,28 +17,26 @@ const (
 	efficiency = "efficiency"
 )
 
-// The two halves of the experience domain, and the measure that arrives as points.
+// The two halves of the experience domain, and the measure that comes as points.
 const (
 	base        = "base"
 	consistency = "consistency"
 	infections  = "SSI"
 )
 
-// definition describes the scorecard of any hospital. There are no targets in it: every
-// hospital brings its own.
+// definition describes the scorecard of any hospital. It has no targets: every hospital brings its own.
 //
-// The scale is the usual one from 0 to 100, which is that of the published domain scores
-// and totals. A measure's points, 0 to 10, are tenfold on it.
+// The scale is the default one from 0 to 100, which is that of the published domain scores and totals. A
+// measure's points, 0 to 10, are multiplied by ten.
 func definition() *bsc.Definition {
 	return &bsc.Definition{
 		ID: scorecardID, Name: "Hospital Value-Based Purchasing, fiscal year 2024",
 		Defaults: bsc.Defaults{
 			Scorer:    bsc.Policy{Name: pointsPolicy},
-			Threshold: bsc.Policy{Name: "none"}, // the programme publishes scores and no traffic lights
+			Threshold: bsc.Policy{Name: "none"}, // the programme publishes scores, but no traffic lights
 		},
-		// A quarter of the total each. A domain without a score leaves its weight to the
-		// others, in proportion: that is what weighted_mean, the default, does. With
-		// fewer than three domains there is no total.
+		// A quarter of the total each. A domain without a score leaves its weight to the others, in proportion:
+		// that is what weighted_mean, the default, does. With fewer than three domains, there is no total.
 		Quota: bsc.Quota{MinChildren: 3},
 		Perspectives: []bsc.Perspective{
 			{
@@ -66,9 +64,9 @@ func definition() *bsc.Definition {
 	}
 }
 
-// experiencePerspective is what patients say in the HCAHPS survey, in eight dimensions:
-// up to 80 points for the dimensions, and up to 20 for having no bad one among them.
-// Both are sums, so that weighted_sum is the rule: nothing is re-weighted.
+// experiencePerspective is what patients say in the HCAHPS survey, in eight dimensions: up to 80 points for
+// the dimensions, and up to 20 if none of them is bad. Both are sums, so weighted_sum is the rule: it
+// re-weights nothing.
 func experiencePerspective() bsc.Perspective {
 	dimensions := kpis("PC")
 	var steady []bsc.KPI
@@ -87,8 +85,8 @@ func experiencePerspective() bsc.Perspective {
 	}
 }
 
-// consistencyKPI looks at a dimension once more, from its floor to its threshold instead
-// of from its threshold to its benchmark. Its reading is that of the dimension: a sum of one.
+// consistencyKPI scores a dimension once more, from its floor to its threshold instead of from its threshold
+// to its benchmark. Its reading is that of the dimension, as the sum of one.
 func consistencyKPI(dimension bsc.KPI) bsc.KPI {
 	return bsc.KPI{
 		ID: consistencyID(dimension.ID), Name: dimension.Name,
@@ -99,8 +97,8 @@ func consistencyKPI(dimension bsc.KPI) bsc.KPI {
 
 func consistencyID(dimension string) string { return "consistency-" + dimension }
 
-// infectionsKPI combines the two surgical-site infections HAI-3 and HAI-4. CMS publishes
-// it as points, so that the line from 0 to the target of 10 points is its score.
+// infectionsKPI combines the two surgical-site infections HAI-3 and HAI-4. CMS publishes it as points, so its
+// score is the line from 0 to the target of 10 points.
 func infectionsKPI() bsc.KPI {
 	return bsc.KPI{
 		ID: infections, Name: "Surgical-site infections, combined", Unit: "points",
@@ -115,11 +113,11 @@ type measure struct {
 	domain    string // as the files call it
 	direction bsc.Direction
 	name      string
-	weight    bsc.Number // "" counts like its siblings, "0" is shown and not counted
+	weight    bsc.Number // "" counts like its siblings; "0" is shown but not counted
 }
 
-// measures is the programme's list of measures. Their ids are the names in the files, with
-// hyphens for spaces.
+// measures is the programme's list of measures. Their ids are the names in the files, with hyphens instead of
+// spaces.
 func measures() []measure {
 	const higher, lower = bsc.HigherIsBetter, bsc.LowerIsBetter
 	return []measure{
@@ -158,5 +156,5 @@ func kpis(domain string) []bsc.KPI {
 	return list
 }
 
-// measureID returns the id of a measure that is named in a file.
+// measureID returns the id of a measure named in a file.
 func measureID(name string) string { return strings.ReplaceAll(name, " ", "-") }

@@ -1,7 +1,6 @@
-// Command live follows a call centre through a morning: every half hour the telephone system reports
-// what it has counted, the readings are set on a board, and the board tells which ratings
-// have changed. At the end the fifty branches of the company, all on the same scorecard, are
-// evaluated in one pass.
+// Command live follows a call centre through a morning. Every half hour, the telephone system reports its
+// counts, the readings are set on a board, and the board tells which ratings have changed. At the end, the
+// fifty branches of the company, which share the scorecard, are evaluated in one pass.
 //
 //	go run ./examples/live
 package main
@@ -50,7 +49,7 @@ func run(out io.Writer) error {
 
 var today = period.Day(2026, 6, 1)
 
-// columns are what the telephone system reports, in the order of its file.
+// columns are the columns of the telephone system's report, in file order.
 func columns() []string { return []string{"on-shift", "waiting", "solved", "calls", "given-up"} }
 
 // morning sets the readings of one report after another on a board.
@@ -61,7 +60,7 @@ func morning(card *bsc.Scorecard, out io.Writer) error {
 	}
 	cancel := board.Subscribe(func(_ *bsc.Board, n bsc.Notice) {
 		for _, c := range n.Changes {
-			if c.From != "" { // at the first report everything gets its first rating
+			if c.From != "" { // at the first report, everything gets its first rating
 				fmt.Fprintf(out, "       %s is %s, and was %s\n", card.NameOf(c.Ref), c.To, c.From)
 			}
 		}
@@ -86,7 +85,7 @@ func morning(card *bsc.Scorecard, out io.Writer) error {
 			if err != nil {
 				return err
 			}
-			if value.Valid { // what is not reported stays as it was
+			if value.Valid { // a missing cell changes nothing
 				updates = append(updates, bsc.Update{Of: handles[column], Reading: bsc.Reading{Value: value.Decimal}})
 			}
 		}

@@ -1,6 +1,6 @@
-// Command quickstart evaluates a company's balanced scorecard: a definition in JSON and a
-// CSV of actuals go in; a tree with traffic lights, the strategy map's causes and
-// effects, what needs attention, and one score explained come out.
+// Command quickstart evaluates a company's balanced scorecard. It reads a definition in JSON and a CSV file
+// of actuals. It prints a tree with traffic lights, the strategy map's causes and effects, what needs
+// attention, and the explanation of one score.
 //
 //	go run ./examples/quickstart
 //	go run ./examples/quickstart -card mine.json -actuals mine.csv -period 2026-Q3
@@ -56,7 +56,7 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 
-	// 2. Compile checks everything and gives a scorecard that goroutines can share.
+	// 2. Compile checks everything and returns a scorecard that goroutines can share.
 	card, err := bsc.Compile(definition, nil)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ func run(args []string, out io.Writer) error {
 	return p.err
 }
 
-// load reads the CSV file, or the company's own where none is named.
+// load reads the CSV file, or the company's own if none is named.
 func load(file string, ownCard bool) (*bsc.Readings, error) {
 	if file == "" {
 		if ownCard {
@@ -105,8 +105,8 @@ func load(file string, ownCard bool) (*bsc.Readings, error) {
 	return bsc.ReadCSV(f, nil)
 }
 
-// choosePeriod reads the -period flag, or takes the period that ends last of those that have
-// readings; of several that end together, the longest.
+// choosePeriod reads the -period flag, or takes the last period that has readings. Of several that end
+// together it takes the longest.
 func choosePeriod(label string, calendar period.Calendar, readings *bsc.Readings) (period.Period, error) {
 	if label != "" {
 		return period.Parse(label)

@@ -18,8 +18,7 @@ func TestRun(t *testing.T) {
 	golden.Check(t, "output.txt", out.String())
 }
 
-// TestRun_ownFiles runs the command as a reader does on files of their own: right ones,
-// and ones with the mistakes that people make.
+// TestRun_ownFiles runs the command on a reader's own files: correct ones, and ones with common mistakes.
 func TestRun_ownFiles(t *testing.T) {
 	const card = `{"id": "mine", "name": "Mine", "perspectives": [{"id": "p", "objectives": [{"id": "o", "kpis": [
 		{"id": "speed", "targets": [{"value": 10}]}]}]}]}`

@@ -22,7 +22,7 @@ func (p *printer) printf(format string, args ...any) {
 	}
 }
 
-// light returns the sign of a rating, which tells it apart without colour.
+// light returns the sign of a rating, which is readable without colour.
 func (p *printer) light(r bsc.Rating) string {
 	for _, level := range p.card.Ratings() {
 		if level.ID == r && level.Symbol != "" {
@@ -59,7 +59,7 @@ func (p *printer) tree() {
 	}
 }
 
-// coverage shows how much of what is below a node has data; nothing for a node that does not count.
+// coverage shows how much of the data below a node is there; "" for a node that does not count.
 func coverage(o bsc.Outcome) string {
 	if o.Flags&(bsc.FlagNotApplicable|bsc.FlagNotDue|bsc.FlagUnscored) != 0 {
 		return ""
@@ -74,7 +74,7 @@ func score(o bsc.Outcome) string {
 	return o.Display(1)
 }
 
-// remark shows a KPI's actual and target, and what is particular about the outcome.
+// remark shows a KPI's actual and target, and what is particular about its outcome.
 func remark(o bsc.Outcome) string {
 	var parts []string
 	if o.Actual.Valid {
@@ -101,7 +101,7 @@ func remark(o bsc.Outcome) string {
 	return "  " + strings.Join(parts, "; ")
 }
 
-// pad fills text with blanks to a width in runes.
+// pad pads text with blanks to a width in runes.
 func pad(text string, width int) string {
 	if n := width - len([]rune(text)); n > 0 {
 		return text + strings.Repeat(" ", n)
@@ -109,7 +109,7 @@ func pad(text string, width int) string {
 	return text
 }
 
-// warnings prints what Compile found doubtful.
+// warnings prints the warnings of Compile.
 func (p *printer) warnings() {
 	for _, w := range p.card.Warnings() {
 		p.printf("warning: %s\n", w)
@@ -163,8 +163,8 @@ func (p *printer) attention() {
 	}
 }
 
-// explain prints one node's arithmetic: the one asked for, or the objective that holds
-// the KPI that needs attention most.
+// explain prints one node's arithmetic: the one asked for, or the objective of the KPI that needs attention
+// most.
 func (p *printer) explain(text string) {
 	ref := p.card.Ref()
 	if text != "" {

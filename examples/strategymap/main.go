@@ -1,6 +1,6 @@
-// Command strategymap takes an airline's strategy map: it asks the map what drives what, warns of
-// what a slip below will reach above, says what ten points less at one objective would bring and
-// when, and draws it all.
+// Command strategymap works with an airline's strategy map. It asks the map what drives what, warns of what a
+// slip below will reach above, computes what ten points less at one objective would cause and when, and draws
+// everything.
 //
 //	go run ./examples/strategymap
 //	go run ./examples/strategymap -slip C1 -points 15
@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/shopspring/decimal"
@@ -56,7 +57,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	trend, err := card.Trend(period.Quarter(2025, 4), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings})
+	trend, err := history.NewTrend(card, period.Quarter(2025, 4), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings})
 	if err != nil {
 		return err
 	}

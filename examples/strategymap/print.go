@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/shopspring/decimal"
 )
 
-// A printer writes what the map answers.
+// A printer writes the map's answers.
 type printer struct {
 	out  io.Writer
 	card *bsc.Scorecard
@@ -60,12 +62,12 @@ func (p printer) path(name string, path bsc.Path) {
 	p.printf("%-10s %d links, %d quarters, carries %s: %s\n", name, len(path.Links), path.Lag(), bsc.NumberOf(strength), p.names(path.Nodes(), " → "))
 }
 
-// warn lists drivers in trouble, and what they will reach.
-func (p printer) warn(trend *bsc.Trend) {
+// warn lists drivers in trouble, and what they will affect.
+func (p printer) warn(trend *history.Trend) {
 	p.section("Early warnings")
-	for _, w := range trend.EarlyWarnings(-1) {
+	for _, w := range impact.TrendWarnings(trend, -1) {
 		p.printf("%s: %s %s", w.Name, w.Display(1), w.Rating)
-		if w.Movement == bsc.Falling {
+		if w.Movement == history.Falling {
 			p.printf(", %s by %s, quarters in a row: %d", w.Movement, bsc.NumberOf(w.Change.Decimal.Abs().Round(1)), w.Streak)
 		}
 		p.printf("\n")
@@ -75,10 +77,10 @@ func (p printer) warn(trend *bsc.Trend) {
 	}
 }
 
-// whatIf shows what a slip would bring, beside the scores.
-func (p printer) whatIf(trend *bsc.Trend, of bsc.Ref, change decimal.Decimal) error {
+// whatIf shows the effect of a slip, next to the scores.
+func (p printer) whatIf(trend *history.Trend, of bsc.Ref, change decimal.Decimal) error {
 	results := trend.Results()
-	effects, err := results[len(results)-1].WhatIf(of, change, 8)
+	effects, err := impact.WhatIf(results[len(results)-1], of, change, 8)
 	if err != nil {
 		return err
 	}

@@ -5,21 +5,22 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
-// A comparison is the report on one period, three times.
+// A comparison is the report on one period in three versions.
 type comparison struct {
 	*year
-	given time.Time   // when the report was given first
+	given time.Time   // when the report was first given
 	then  *bsc.Result // as it was given
 	now   *bsc.Result // as it comes out today
-	recut *bsc.Result // with today's definition and today's readings
+	recut *bsc.Result // by today's definition and readings
 }
 
-// compare evaluates a period as of a moment in the past and as of today. Nothing is kept from
-// the past but readings, targets and definitions with the moments at which they became known.
+// compare evaluates a period as of a moment in the past and as of today. All that is kept from the past is
+// readings, targets and definitions, with the moments at which they became known.
 func compare(y *year, asked period.Period, given time.Time) (*comparison, error) {
 	c := &comparison{year: y, given: given}
 	var err error
@@ -52,7 +53,7 @@ func (p *printer) report(title string, result *bsc.Result) {
 	}
 }
 
-// differences prints what became known since, and what it did to the scores.
+// differences prints what has become known since, and how it changed the scores.
 func (p *printer) differences(c *comparison) {
 	p.title("Why they differ")
 	p.facts(c)
@@ -77,7 +78,7 @@ func (c *comparison) since(recorded time.Time) bool {
 	return recorded.After(c.given) && !recorded.After(c.today)
 }
 
-// until reports whether a period was over by the end of the one reported.
+// until reports whether a period was over by the end of the reported one.
 func (c *comparison) until(asked period.Period) bool {
 	_, last, err := c.calendar.Bounds(asked)
 	if err != nil {
@@ -87,7 +88,7 @@ func (c *comparison) until(asked period.Period) bool {
 	return err == nil && last.Compare(end) <= 0
 }
 
-// change says what a new fact did to the one in force when the report was given.
+// change says how a new fact changed the one in force when the report was given.
 func (c *comparison) change(fact bsc.Fact) string {
 	before, known := c.readings.Reading(bsc.Query{Ref: fact.Ref, Period: fact.Period, AsOf: c.given})
 	switch {
@@ -120,7 +121,7 @@ func (p *printer) targets(c *comparison) {
 	}
 }
 
-// yearly shows the targets of the larger period that a KPI is on its way to.
+// yearly shows the targets of the longer period that a KPI is on its way to.
 func yearly(then, now bsc.Outcome) string {
 	if then.Pace == nil || now.Pace == nil {
 		return ""
@@ -132,7 +133,7 @@ func fromTo(before, after decimal.Decimal) string {
 	return " from " + number(before) + " to " + number(after)
 }
 
-// movements prints every node whose score is not the same three times.
+// movements prints every node whose score differs between the three versions.
 func (p *printer) movements(c *comparison) {
 	p.printf("\n")
 	p.line(left("", 34), left("then", 9), left("today", 18), "with the definition of today")
@@ -162,7 +163,7 @@ func (p *printer) movements(c *comparison) {
 	}
 }
 
-// apart shows the difference of two scores; a word where one of them is missing.
+// apart shows the difference of two scores, or a word if one of them is missing.
 func apart(before, after bsc.Outcome) string {
 	a, hadA := before.Score.Decimal()
 	b, hasB := after.Score.Decimal()
@@ -178,7 +179,7 @@ func apart(before, after bsc.Outcome) string {
 	}
 }
 
-// definitions prints which definitions gave the figures, and what changed from one version to the next.
+// definitions prints which definitions gave the figures, and the changes from one version to the next.
 func (p *printer) definitions(c *comparison) {
 	p.printf("\n")
 	p.line("Definitions used: then ", short(c.then), ", today ", short(c.now), "; the definition of today is ", short(c.recut))
@@ -186,7 +187,7 @@ func (p *printer) definitions(c *comparison) {
 	for v := range c.timeline.All() {
 		if before != nil {
 			p.line("From ", v.From.String(), ", decided on ", date(v.RecordedAt), ": ", v.Note)
-			for _, change := range bsc.Diff(before, v.Definition) {
+			for _, change := range diff.Definitions(before, v.Definition) {
 				p.line("  ", change.String())
 			}
 		}

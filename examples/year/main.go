@@ -1,7 +1,7 @@
-// Command year follows a company through its fiscal year, month by month. Its data come
-// in CSV deliveries: one is late, one corrects a figure. In July the board revises a
-// target, retires a KPI and adds another. The command prints the year's trend, the report
-// on June as it was given in July, the same report today, and why they differ.
+// Command year follows a company through its fiscal year, month by month. Its data come in CSV deliveries:
+// one is late, one corrects a figure. In July the board revises a target, retires a KPI and adds another. The
+// command prints the year's trend, the report on June as it was given in July, the same report today, and why
+// the two differ.
 //
 //	go run ./examples/year
 //	go run ./examples/year -asof 2025-07-22T09:00:00Z -explain kpi:nps
@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -53,12 +54,12 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 
-	// 1. The definitions: the whole history of them, compiled.
-	versions, err := bsc.ParseVersions(versionsJSON, nil)
+	// 1. The definitions: all versions, compiled.
+	versions, err := history.ParseVersions(versionsJSON, nil)
 	if err != nil {
 		return err
 	}
-	timeline, err := bsc.NewTimeline(versions, nil)
+	timeline, err := history.NewTimeline(versions, nil)
 	if err != nil {
 		return err
 	}
@@ -73,14 +74,14 @@ func run(args []string, out io.Writer) error {
 		return &bsc.InputError{Problems: problems}
 	}
 
-	// 3. The fiscal year until today, which is the day of the last delivery.
+	// 3. The fiscal year until today, the day of the last delivery.
 	today := lastRecorded(readings)
 	y, err := follow(timeline, readings, today)
 	if err != nil {
 		return err
 	}
 
-	// 4. June, three times: as it was given, today, and as today's definition has it.
+	// 4. June, three times: as it was given, as of today, and by today's definition.
 	j, err := compare(y, reported, given)
 	if err != nil {
 		return err
@@ -95,8 +96,8 @@ func run(args []string, out io.Writer) error {
 	return p.err
 }
 
-// load reads the deliveries that came until a moment, zero for all of them. What a file
-// does not say about when its lines became known, its name does.
+// load reads the deliveries that came until a moment; the zero time means all of them. If a file does not say
+// when its lines became known, its name does.
 func load(until time.Time) (*bsc.Readings, error) {
 	files, err := deliveries.ReadDir("data")
 	if err != nil {
@@ -134,19 +135,19 @@ func lastRecorded(readings *bsc.Readings) time.Time {
 	return last
 }
 
-// A year is a company's fiscal year as it is known at a moment.
+// A year is a company's fiscal year as it was known at a moment.
 type year struct {
-	timeline *bsc.Timeline
+	timeline *history.Timeline
 	readings *bsc.Readings
 	today    time.Time
 	calendar period.Calendar
-	label    period.Period // of the fiscal year
-	trend    *bsc.Trend    // from its first month to the last one that is over
-	whole    *bsc.Result   // of the fiscal year itself
+	label    period.Period  // of the fiscal year
+	trend    *history.Trend // from its first month to the last one that is over
+	whole    *bsc.Result    // of the fiscal year itself
 }
 
-// follow evaluates the fiscal year that holds the month before today.
-func follow(timeline *bsc.Timeline, readings *bsc.Readings, today time.Time) (*year, error) {
+// follow evaluates the fiscal year that contains the month before today.
+func follow(timeline *history.Timeline, readings *bsc.Readings, today time.Time) (*year, error) {
 	day := period.DayOf(today)
 	card, ok := timeline.At(day, today)
 	if !ok {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -20,10 +21,10 @@ func TestRun(t *testing.T) {
 	golden.Check(t, "output.txt", out.String())
 }
 
-// TestReport_asOf shows that nothing known later enters a report: whoever had only the deliveries
-// until then, and asks for everything they know or for that moment, gets the same bytes.
+// TestReport_asOf shows that nothing known later enters a report. A host with only the deliveries until then
+// gets the same bytes as one that has all of them and asks as of that moment.
 func TestReport_asOf(t *testing.T) {
-	timeline := history(t)
+	timeline := company(t)
 	everything, err := load(time.Time{})
 	require.NoError(t, err)
 	for _, given := range []time.Time{
@@ -44,10 +45,10 @@ func TestReport_asOf(t *testing.T) {
 	}
 }
 
-// TestReport_today shows that the report of today is another one, and that only what became known
-// since makes it so: the definition that rules June is the same.
+// TestReport_today shows that today's report differs, and only because of what has become known since: the
+// same definition applies to June.
 func TestReport_today(t *testing.T) {
-	timeline := history(t)
+	timeline := company(t)
 	readings, err := load(time.Time{})
 	require.NoError(t, err)
 	y, err := follow(timeline, readings, lastRecorded(readings))
@@ -59,12 +60,12 @@ func TestReport_today(t *testing.T) {
 	assert.NotEqual(t, c.now.Fingerprint(), c.recut.Fingerprint())
 }
 
-// TestReadings shows that every reading is of something that some version of the scorecard has,
-// else it is a typo; a KPI that was retired is on the older versions only. Nothing in the versions is doubtful.
+// TestReadings shows that every reading belongs to a node of some version of the scorecard; otherwise it is a
+// typo. A retired KPI is only on the older versions. The versions have no warnings.
 func TestReadings(t *testing.T) {
 	readings, err := load(time.Time{})
 	require.NoError(t, err)
-	timeline := history(t)
+	timeline := company(t)
 	assert.Empty(t, timeline.CheckReadings(readings))
 	for _, card := range timeline.All() {
 		assert.Empty(t, card.Warnings())
@@ -104,17 +105,17 @@ type brokenWriter struct{}
 func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
 
 // history compiles the company's definitions.
-func history(t *testing.T) *bsc.Timeline {
+func company(t *testing.T) *history.Timeline {
 	t.Helper()
-	versions, err := bsc.ParseVersions(versionsJSON, nil)
+	versions, err := history.ParseVersions(versionsJSON, nil)
 	require.NoError(t, err)
-	timeline, err := bsc.NewTimeline(versions, nil)
+	timeline, err := history.NewTimeline(versions, nil)
 	require.NoError(t, err)
 	return timeline
 }
 
 // document returns the JSON of a report.
-func document(t *testing.T, timeline *bsc.Timeline, in bsc.Input) string {
+func document(t *testing.T, timeline *history.Timeline, in bsc.Input) string {
 	t.Helper()
 	result, err := timeline.Evaluate(in)
 	require.NoError(t, err)

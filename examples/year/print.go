@@ -22,7 +22,7 @@ func (p *printer) printf(format string, args ...any) {
 	}
 }
 
-// line prints a line without the blanks at its end.
+// line prints a line without trailing blanks.
 func (p *printer) line(cells ...string) {
 	p.printf("%s\n", strings.TrimRight(strings.Join(cells, ""), " "))
 }
@@ -30,7 +30,7 @@ func (p *printer) line(cells ...string) {
 // title prints the heading of a part.
 func (p *printer) title(text string) { p.printf("\n%s\n\n", text) }
 
-// light returns the sign of a rating, which tells it apart without colour.
+// light returns the sign of a rating, which is readable without colour.
 func light(card *bsc.Scorecard, r bsc.Rating) string {
 	for _, level := range card.Ratings() {
 		if level.ID == r && level.Symbol != "" {
@@ -40,13 +40,13 @@ func light(card *bsc.Scorecard, r bsc.Rating) string {
 	return "·"
 }
 
-// A mark is the letter for a flag in a table, where there is no room for its name.
+// A mark is the letter for a flag in a table that has no room for its name.
 type mark struct {
 	flag         bsc.Flags
 	sign, reason string
 }
 
-// marks are in order of importance: a cell shows the first that holds.
+// marks are in order of importance: a cell shows the first that applies.
 var marks = []mark{
 	{bsc.FlagFailed, "f", "failed"},
 	{bsc.FlagStale, "s", "stale"},
@@ -58,7 +58,7 @@ var marks = []mark{
 	{bsc.FlagProvisional, "v", "provisional"},
 }
 
-// letter returns the mark of an outcome; a blank where there is none.
+// letter returns the mark of an outcome; a blank if it has none.
 func letter(flags bsc.Flags) string {
 	for _, m := range marks {
 		if flags.Has(m.flag) {
@@ -129,7 +129,7 @@ func signed(d decimal.Decimal) string {
 // date shows the day of a moment.
 func date(t time.Time) string { return t.Format("2 January 2006") }
 
-// left and right fill text with blanks to a width in runes.
+// left and right pad text with blanks to a width in runes.
 func left(text string, width int) string  { return text + blanks(text, width) }
 func right(text string, width int) string { return blanks(text, width) + text }
 

@@ -5,13 +5,14 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
 
 // arrows show which way a score moved.
-var arrows = map[bsc.Movement]string{bsc.Rising: "↑", bsc.Falling: "↓", bsc.Steady: "→"}
+var arrows = map[history.Movement]string{history.Rising: "↑", history.Falling: "↓", history.Steady: "→"}
 
-// onTheWay are the KPIs that are shown against their pace.
+// onTheWay are the KPIs that are shown with their pace.
 var onTheWay = []bsc.Ref{bsc.KPIRef("revenue"), bsc.KPIRef("training-hours"), bsc.KPIRef("on-time")}
 
 // year prints the fiscal year: its trend, its KPIs and their pace.
@@ -55,8 +56,8 @@ func (p *printer) scores(y *year) {
 	p.line(cells...)
 }
 
-// move shows how a score moved, and for how many periods in a row when it is more than one.
-func move(point bsc.Point) string {
+// move shows how a score moved, and for how many periods in a row if for more than one.
+func move(point history.Point) string {
 	if !point.Change.Valid {
 		return ""
 	}
@@ -124,7 +125,7 @@ func (p *printer) pace(y *year) {
 }
 
 // way shows how far a KPI has come.
-func way(point bsc.Point) string {
+func way(point history.Point) string {
 	if !point.Actual.Valid || !point.Target.Value.Valid {
 		return "–"
 	}
@@ -135,12 +136,11 @@ func way(point bsc.Point) string {
 	return text
 }
 
-// byPeriod returns the points of some nodes by period: a node may be on the scorecard for a part of
-// the time only.
-func byPeriod(trend *bsc.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]bsc.Point {
-	points := map[bsc.Ref]map[period.Period]bsc.Point{}
+// byPeriod returns the points of nodes by period. A node may be on the scorecard for only a part of the time.
+func byPeriod(trend *history.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]history.Point {
+	points := map[bsc.Ref]map[period.Period]history.Point{}
 	for _, ref := range refs {
-		points[ref] = map[period.Period]bsc.Point{}
+		points[ref] = map[period.Period]history.Point{}
 		for point := range trend.Of(ref) {
 			points[ref][point.Period] = point
 		}
@@ -148,8 +148,8 @@ func byPeriod(trend *bsc.Trend, refs []bsc.Ref) map[bsc.Ref]map[period.Period]bs
 	return points
 }
 
-// union returns the nodes that are on any of the results, with their names; of some kinds, or all. One
-// that was added stands where it has its place on the newer scorecard.
+// union returns the nodes of the given kinds, or of all kinds, that are on any of the results, with their
+// names. A node that was added keeps its place of the newer scorecard.
 func union(results []*bsc.Result, kinds ...bsc.Kind) (refs []bsc.Ref, names map[bsc.Ref]string) {
 	names = map[bsc.Ref]string{}
 	for _, result := range results {

@@ -1,5 +1,5 @@
-// Package almanac answers which days a period has and which period a day is in: a checked calendar, ready to be
-// asked. Everything else that a calendar can be asked is built from these two questions.
+// Package almanac answers which days a period has and which period a day is in. All other questions about a
+// calendar are built from these two.
 //
 //	label.go    what names a period: its kind, year and number
 //	days.go     days by number, and the months, weeks and days that are the same in every calendar
@@ -17,7 +17,7 @@ import (
 // An Almanac is a checked calendar. It is immutable, and may be shared. The zero Almanac is no calendar.
 type Almanac struct {
 	Start int    // the month in which the year nominally starts
-	Named int    // 1 where a year is named by the calendar year after the one it starts in
+	Named int    // 1 if a year is named by the calendar year after the one it starts in
 	Weeks *Weeks // a year of weeks; nil: of months
 	Table *Table // a calendar that a host lists; nil: none
 }
@@ -43,7 +43,7 @@ func (a *Almanac) Span(l Label) (Span, bool) {
 	return s, s.First >= 1 && s.Last <= LastDay
 }
 
-// At returns the period of a kind that holds a day, and whether the calendar has one.
+// At returns the period of a kind that contains a day, and whether the calendar has one.
 func (a *Almanac) At(day int, kind Kind) (Label, bool) {
 	if day < 1 || day > LastDay {
 		return Label{}, false
@@ -79,7 +79,7 @@ func (a *Almanac) boundary(year, k int) int {
 	return a.weekYearStart(year) + 7*a.Weeks.before(k)
 }
 
-// position is the inverse of boundary: the year and the part of it, 0 to 11, that hold a day.
+// position is the inverse of boundary: it returns the year and the part of it, 0 to 11, that contain a day.
 func (a *Almanac) position(day int) (year, k int) {
 	y, m, _ := DateOf(day)
 	since := y*12 + m - a.Start // months since the year 0 started
@@ -87,7 +87,7 @@ func (a *Almanac) position(day int) (year, k int) {
 	if a.Weeks == nil {
 		return year, k
 	}
-	switch { // a year of weeks begins and ends a few days off the month
+	switch { // a year of weeks begins and ends a few days off the month's end
 	case day < a.weekYearStart(year):
 		year--
 	case day >= a.weekYearStart(year+1):
@@ -138,7 +138,7 @@ func (a *Almanac) Completed(kind Kind, day int) (Label, Span, bool) {
 	return l, s, true
 }
 
-// Enclosing returns the period of a kind in which all the days lie, if there is one.
+// Enclosing returns the period of a kind that contains all the days, and whether there is one.
 func (a *Almanac) Enclosing(s Span, kind Kind) (Label, bool) {
 	l, ok := a.At(s.First, kind)
 	if !ok {
@@ -148,8 +148,8 @@ func (a *Almanac) Enclosing(s Span, kind Kind) (Label, bool) {
 	return l, ok && s.Last <= outer.Last
 }
 
-// Tiles reports whether periods of a kind begin and end where the days do, so that they
-// tile them, and returns the first and the last.
+// Tiles reports whether periods of a kind tile the days: whether they begin and end where the days do. It
+// returns the first and the last of them.
 func (a *Almanac) Tiles(s Span, kind Kind) (first, last Label, ok bool) {
 	first, okFirst := a.At(s.First, kind)
 	last, okLast := a.At(s.Last, kind)
@@ -161,7 +161,7 @@ func (a *Almanac) Tiles(s Span, kind Kind) (first, last Label, ok bool) {
 	return first, last, okFirst && okLast && head.First == s.First && tail.Last == s.Last
 }
 
-// Labelled returns the period of a kind that has exactly these days; the zero Label where none has.
+// Labelled returns the period of a kind that has exactly these days; the zero Label if there is none.
 func (a *Almanac) Labelled(s Span, kind Kind) Label {
 	if kind == 0 {
 		return Label{}
@@ -174,7 +174,7 @@ func (a *Almanac) Labelled(s Span, kind Kind) Label {
 	return Label{}
 }
 
-// Walk yields the periods from one to a later one of the same kind, which the calendar has.
+// Walk yields the periods from one to a later one of the same kind. The calendar must have both.
 func (a *Almanac) Walk(from, to Label) iter.Seq[Label] {
 	return func(yield func(Label) bool) {
 		for l, ok := from, true; ok && yield(l) && l != to; {
@@ -183,7 +183,7 @@ func (a *Almanac) Walk(from, to Label) iter.Seq[Label] {
 	}
 }
 
-// Absent is the fault of a period that the calendar does not have.
+// Absent returns the fault of a period that the calendar does not have.
 func (a *Almanac) Absent(l Label) *fault.Fault {
 	f := a.Lacks(l.Kind, l.String()+" is not in the calendar")
 	if l.Kind == Numbered && l.Index > 12 && a.Table == nil {
@@ -192,7 +192,7 @@ func (a *Almanac) Absent(l Label) *fault.Fault {
 	return f
 }
 
-// Lacks is the fault of a period of a kind beyond those that the calendar has.
+// Lacks returns the fault of a period of a kind beyond the end of the calendar.
 func (a *Almanac) Lacks(kind Kind, detail string) *fault.Fault {
 	f := fault.New(fault.Period, "%s", detail)
 	f.Allowed = "periods within 0001-01-01 to 9999-12-31"

@@ -20,22 +20,22 @@ const (
 	Day
 )
 
-// Kinds is how many kinds there are, and the last of them.
+// Kinds is the number of kinds, and the last of them.
 const Kinds = Day
 
-// Size orders kinds by length, the longest last. Months and numbered periods are of one size.
+// Size orders kinds by length: the longer, the larger. Months and numbered periods have the same size.
 func (k Kind) Size() int { return [...]int{0, 6, 5, 4, 3, 3, 2, 1}[k] }
 
 // Civil reports whether periods of a kind are the same in every calendar.
 func (k Kind) Civil() bool { return k == Month || k == Week || k == Day }
 
-// Noun names a period of a kind in an error. With an s it is the plural.
+// Noun names a period of a kind in an error. Adding an s makes the plural.
 func (k Kind) Noun() string {
 	return [...]string{"period", "year", "half-year", "quarter", "month", "numbered period", "week", "day"}[k]
 }
 
-// months returns how many of the twelve parts of a year a period has: months, or the
-// numbered periods of a year of weeks.
+// months returns how many of the twelve parts of a year a period has. The parts are months, or the numbered
+// periods of a year of weeks.
 func (k Kind) months() int {
 	switch k {
 	case Year:
@@ -55,7 +55,7 @@ type Label struct {
 	Index uint16 // within the year; days count month·32 + day
 }
 
-// NewLabel returns a label; the zero Label where there is no such period.
+// NewLabel returns a label; the zero Label if there is no such period.
 func NewLabel(kind Kind, year, index int) Label {
 	if year < 1 || year > 9999 || index < 1 || index > last(kind, year) {
 		return Label{}
@@ -63,7 +63,7 @@ func NewLabel(kind Kind, year, index int) Label {
 	return Label{kind, uint16(year), uint16(index)}
 }
 
-// DayLabel returns a day; the zero Label where there is no such day.
+// DayLabel returns a day; the zero Label if there is no such day.
 func DayLabel(year, month, day int) Label {
 	if month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month) {
 		return Label{}
@@ -124,7 +124,7 @@ func (l Label) Compare(m Label) int {
 	return cmp.Or(cmp.Compare(l.Year, m.Year), cmp.Compare(l.Kind, m.Kind), cmp.Compare(l.Index, m.Index))
 }
 
-// YearBefore returns the period of the same name a year earlier; the zero Label where there is none.
+// YearBefore returns the period of the same name a year earlier; the zero Label if there is none.
 func (l Label) YearBefore() Label {
 	if l.Kind == Day {
 		return DayLabel(int(l.Year)-1, int(l.Index)/32, int(l.Index)%32)

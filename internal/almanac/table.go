@@ -16,7 +16,7 @@ type Row struct {
 	Span  Span
 }
 
-// Add appends a row to those of its kind, and returns the one before it; the zero Row where it is the first.
+// Add appends a row to those of its kind. It returns the row before it, or the zero Row if it is the first.
 func (t *Table) Add(r Row) (before Row) {
 	rows := t.rows[r.Label.Kind]
 	if len(rows) > 0 {
@@ -29,7 +29,7 @@ func (t *Table) Add(r Row) (before Row) {
 // Rows returns the rows of a kind.
 func (t *Table) Rows(kind Kind) []Row { return t.rows[kind] }
 
-// Find returns the row of a kind that holds a day.
+// Find returns the row of a kind that contains a day.
 func (t *Table) Find(day int, kind Kind) (Row, bool) {
 	rows := t.rows[kind]
 	i, _ := slices.BinarySearchFunc(rows, day, func(r Row, day int) int { return cmp.Compare(r.Span.Last, day) })
@@ -39,7 +39,7 @@ func (t *Table) Find(day int, kind Kind) (Row, bool) {
 	return rows[i], true
 }
 
-// at returns the period of a kind that holds a day, and whether the table has one.
+// at returns the period of a kind that contains a day, and whether the table has one.
 func (t *Table) at(day int, kind Kind) (Label, bool) {
 	row, ok := t.Find(day, kind)
 	return row.Label, ok

@@ -1,19 +1,20 @@
 package almanac
 
-// Weeks is a year of whole weeks: 52, or 53 where the calendar makes it so.
+// Weeks is a year of 52 or 53 whole weeks.
 type Weeks struct {
 	starts  [4]int // the weeks of a quarter before each of its periods, and all 13
 	weekday int    // of the last day: 0 for Sunday to 6 for Saturday
 	nearest bool
 }
 
-// NewWeeks returns a year whose quarters have three periods of so many weeks, 13 in all, and which ends
-// on a day of the week, 0 for Sunday: the last such day of a month, or the one nearest to the month's end.
+// NewWeeks returns a year whose quarters have three periods. first and second are the weeks of the first two;
+// each quarter has 13. The year ends on a day of the week, 0 for Sunday: the last such day of a month, or the
+// one nearest to the month's end.
 func NewWeeks(first, second, weekday int, nearest bool) *Weeks {
 	return &Weeks{starts: [4]int{0, first, first + second, 13}, weekday: weekday, nearest: nearest}
 }
 
-// end returns the last day of a year whose month ends on the given day.
+// end returns the last day of the year, given the last day of its last month.
 func (w *Weeks) end(monthEnd int) int {
 	past := (weekdayOf(monthEnd) - w.weekday + 7) % 7 // days since the last end day
 	if w.nearest && past > 3 {
@@ -22,8 +23,8 @@ func (w *Weeks) end(monthEnd int) int {
 	return monthEnd - past
 }
 
-// before returns how many weeks of a year lie before its numbered period k, counted
-// from 0; k is at most 11, for where the last period ends depends on the year.
+// before returns the number of weeks before numbered period k of a year, counted from 0. k is at most 11,
+// because the end of the last period depends on the year.
 func (w *Weeks) before(k int) int { return k/3*13 + w.starts[k%3] }
 
 // periodOf returns the numbered period, counted from 0, of a week counted from 0.

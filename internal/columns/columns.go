@@ -1,12 +1,12 @@
-// Package columns computes scores in integers at the speed of memory. It is the inside of
-// an evaluation where everything is built in and every number fits: a score is an int64 in
-// units of 10^-10, intermediates have 128 bits, and there is one division and one rounding a
-// node, by the rules of exact.Div. What does not fit is computed by its owner in decimals,
-// and only its score enters the columns: exotic input stays where it is.
+// Package columns computes scores in integers at the speed of memory. It handles the part of an evaluation in
+// which everything is built in and every number fits. A score is an int64 in units of 10^-10, intermediates
+// have 128 bits, and each node takes one division and one rounding, by the rules of exact.Div. What does not
+// fit is computed by its owner in decimals, and only its score enters the columns: exotic input stays where
+// it is.
 //
-// A Plan says what there is to compute, and never changes. Columns are what is computed: a
-// value, a score and a Mark for every position. KPIs have the first positions, then come the
-// nodes above them, children before parents and siblings side by side.
+// A Plan says what to compute, and never changes. Columns hold what is computed: a value, a score and a Mark
+// for every position. KPIs have the first positions. The nodes above them follow, children before parents and
+// siblings side by side.
 //
 //	Plan.Leaves   values → scores of KPIs
 //	Plan.Nodes    scores of children → scores of parents
@@ -15,25 +15,25 @@ package columns
 
 import "slices"
 
-// A Mark says how a position stands. They are a set; the zero Mark is nothing known.
+// A Mark is the set of things known about a position. The zero Mark is nothing known.
 type Mark uint8
 
 // The marks.
 const (
-	Scored      Mark = 1 << iota // Scores holds a score
-	Absent                       // it is not there for its parent
+	Scored      Mark = 1 << iota // its score is in the columns
+	Absent                       // its parent treats it as not there
 	Bounded                      // it has a score, or could have one once data comes in
 	Complete                     // all of its data is there
 	Fixed                        // no missing data could change its score
-	Spread                       // its Span stands in the columns; else it follows from the other marks
-	Kept                         // its owner keeps more about it than stands here
-	Provisional                  // its value is not final, which changes no score
+	Spread                       // its Span is in the columns; else it follows from the other marks
+	Kept                         // its owner keeps more about it
+	Provisional                  // its value is not final, which does not change the score
 )
 
-// Whole is how a position stands that has a score and all of its data.
+// Whole is the Mark of a position with a score and all of its data.
 const Whole = Scored | Bounded | Complete | Fixed
 
-// Missing is how a KPI stands that has no data.
+// Missing is the Mark of a KPI without data.
 const Missing = Bounded
 
 // A Span is what a position's missing data leaves open.
@@ -42,13 +42,13 @@ type Span struct {
 	Coverage  int64 // the share of the weight below that has data, in units of 10^-10
 }
 
-// Full is the coverage of what has all of its data.
+// Full is the coverage of a position with all of its data.
 const Full = 10_000_000_000
 
-// Columns are the state of one evaluation, in chunks of equal size, so that a copy that
-// shares what has not changed is cheap. They may be read by many goroutines while nothing writes.
+// Columns are the state of one evaluation, in chunks of equal size: copies share unchanged chunks and are
+// cheap. Many goroutines may read them while nothing writes.
 type Columns struct {
-	shift  uint // of a position to its chunk
+	shift  uint // from a position to its chunk
 	chunks []*chunk
 	judged []judgement // by position
 }
@@ -92,7 +92,7 @@ func (c *Columns) at(position int32) (*chunk, int) {
 // Chunk returns the number of a position's chunk.
 func (c *Columns) Chunk(position int32) int { return int(uint(position) >> c.shift) }
 
-// Chunks returns how many chunks there are.
+// Chunks returns the number of chunks.
 func (c *Columns) Chunks() int { return len(c.chunks) }
 
 // Share returns columns that hold the same chunks. One of the two must Own a chunk before
@@ -110,42 +110,43 @@ func (c *Columns) Own(number int) {
 	}
 }
 
-// Mark returns how a position stands.
+// Mark returns a position's mark.
 func (c *Columns) Mark(position int32) Mark {
 	ch, i := c.at(position)
 	return ch.marks[i]
 }
 
-// Score returns a position's score; it means nothing where there is none.
+// Score returns a position's score. It is meaningless if there is none.
 func (c *Columns) Score(position int32) int64 {
 	ch, i := c.at(position)
 	return ch.scores[i]
 }
 
-// Value returns a KPI's value in units of 10^Exp, where nothing keeps another.
+// Value returns a KPI's value in units of 10^Exp, unless its owner keeps another.
 func (c *Columns) Value(position int32) int64 {
 	ch, i := c.at(position)
 	return ch.values[i]
 }
 
-// SetValue gives a KPI its value, which Leaves scores.
+// SetValue sets a KPI's value. Leaves scores it.
 func (c *Columns) SetValue(position int32, value int64) {
 	ch, i := c.at(position)
 	ch.values[i], ch.marks[i] = value, Whole
 }
 
-// Values returns where a chunk keeps the values and marks of its positions, to be written in their order.
+// Values returns the slices that hold the values and marks of a chunk, to be written in the order of its
+// positions.
 func (c *Columns) Values(number int) ([]int64, []Mark) {
 	return c.chunks[number].values, c.chunks[number].marks
 }
 
-// SetScore gives a position its score, with all of its data.
+// SetScore sets the score of a position with all of its data.
 func (c *Columns) SetScore(position int32, score int64) {
 	ch, i := c.at(position)
 	ch.scores[i], ch.marks[i] = score, Whole
 }
 
-// Set says how a position stands, with its span.
+// Set sets a position's mark, score and span.
 func (c *Columns) Set(position int32, mark Mark, score int64, span Span) {
 	ch, i := c.at(position)
 	ch.set(i, mark, score, span)
@@ -161,7 +162,7 @@ func (ch *chunk) set(i int, mark Mark, score int64, span Span) {
 	ch.marks[i], ch.scores[i] = mark, score
 }
 
-// Keep keeps what an owner wants to remember of a position. Set has to mark it Kept.
+// Keep keeps what an owner wants to remember of a position. Set must mark it Kept.
 func (c *Columns) Keep(position int32, what any) {
 	ch, i := c.at(position)
 	if ch.kept == nil {
@@ -170,7 +171,7 @@ func (c *Columns) Keep(position int32, what any) {
 	ch.kept[i] = what
 }
 
-// Kept returns what is kept of a position; nil where it is not marked Kept.
+// Kept returns what is kept of a position; nil if it is not marked Kept.
 func (c *Columns) Kept(position int32) any {
 	ch, i := c.at(position)
 	if ch.marks[i]&Kept == 0 {
@@ -179,7 +180,7 @@ func (c *Columns) Kept(position int32) any {
 	return ch.kept[i]
 }
 
-// Span returns what a position's missing data leaves open.
+// Span returns the span of a position.
 func (c *Columns) Span(position int32, p *Plan) Span {
 	ch, i := c.at(position)
 	return ch.span(i, p)

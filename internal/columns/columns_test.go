@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A snapshot is all that columns say.
+// A snapshot is everything that columns say.
 type snapshot struct {
 	values, scores []int64
 	marks          []Mark
@@ -25,7 +25,7 @@ func snapshotOf(c *Columns, p *Plan) (s snapshot) {
 	return s
 }
 
-// own makes a chunk the columns' own.
+// own makes the columns own a chunk.
 func own(t *testing.T, c *Columns, number int) {
 	t.Helper()
 	require.NotPanics(t, func() { c.Own(number) }, "Own")
@@ -97,8 +97,8 @@ func TestColumns_Own_bare(t *testing.T) {
 	}
 }
 
-// TestColumns_Own_updates is evidence for the same where a plan computes: copies of one state that
-// are brought up to date by themselves, owning the chunks they write, change neither it nor each other.
+// TestColumns_Own_updates is evidence of the same while a plan computes. Copies of one state that are updated
+// separately, owning the chunks they write, change neither that state nor each other.
 func TestColumns_Own_updates(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 6))
 	for range 200 {
@@ -150,8 +150,8 @@ func TestColumns_chunks(t *testing.T) {
 	assert.Equal(t, 2, four.Chunks(), "no chunk is empty")
 }
 
-// TestColumns_Kept is evidence that what is kept of a position is there as long as its mark says so, and
-// that positions beside it keep nothing.
+// TestColumns_Kept is evidence that what is kept of a position stays while its mark says so, and that
+// positions beside it keep nothing.
 func TestColumns_Kept(t *testing.T) {
 	c := NewChunks(6, 2)
 	assert.Nil(t, c.Kept(3))
@@ -195,8 +195,8 @@ func TestColumns_Span(t *testing.T) {
 	assert.Equal(t, Span{-10, 120, 0}, fresh.Span(0, p), "nothing is known")
 }
 
-// TestPlan_Clone is evidence that a clone can get other leaves without a change of the plan, and
-// computes with them.
+// TestPlan_Clone is evidence that a clone can get other leaves and compute with them without changing the
+// plan.
 func TestPlan_Clone(t *testing.T) {
 	p := NewPlan(0, 100, 100, 2, 0)
 	flat := Leaf{Kind: Curve, Exp: -2, Pieces: []Piece{{S0: 30, Run: 1}}, Round: Rounding{Step: 1}}

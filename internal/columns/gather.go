@@ -12,14 +12,14 @@ type taking uint8
 
 const (
 	absent taking = iota // the child is not there
-	counts               // with the score that it has
-	filled               // it has none, and counts with Low
+	counts               // it counts with its score
+	filled               // it has no score, and counts with Low
 	left                 // it does not count
 	needed               // it must have a score, and has none
 )
 
-// takes decides what a node does with a child: the missing rules, in one place. has is the mark of a child that has a
-// score, or could have one.
+// takes decides what a node does with a child. The missing rules are in this one place. has is the mark of a
+// child that has a score, or could have one.
 func (n *Node) takes(mark, has Mark, rule Rule) taking {
 	switch {
 	case mark&Absent != 0:
@@ -34,7 +34,7 @@ func (n *Node) takes(mark, has Mark, rule Rule) taking {
 	return left
 }
 
-// An End says which of a child's scores counts: the one that it has, or the lowest or highest that it could have.
+// An End selects one of a child's scores: the one it has, or the lowest or highest it could have.
 type End uint8
 
 // The ends.
@@ -50,13 +50,13 @@ type Lack uint8
 // The lacks. The zero Lack is none.
 const (
 	Nothing   Lack = iota
-	Required       // a child has none that must have one
+	Required       // a child that must have one has none
 	Unknown        // no child has one
 	TooFew         // of Node.MinScored
 	TooLittle      // of Node.MinCoverage
 )
 
-// lacks decides whether a node can have a score at all: the quotas, in one place.
+// lacks decides whether a node can have a score at all. The quotas are in this one place.
 func (n *Node) lacks(required, known bool, scored int, coverage int64) Lack {
 	switch {
 	case required:
@@ -71,18 +71,18 @@ func (n *Node) lacks(required, known bool, scored int, coverage int64) Lack {
 	return Nothing
 }
 
-// A pool is what a node finds among its children with one end of their scores.
+// A pool is what a node finds among its children at one end of their scores.
 type pool struct {
 	num      wide
 	total    int64 // Σ w of what counts
 	best     int64
 	parts    int
 	scored   int
-	known    bool // something counts that is not merely filled in
+	known    bool // something counts that is not only filled in
 	required bool
 }
 
-// child lets a child count as the node takes it.
+// child adds a child as the node takes it.
 func (f *pool) child(n *Node, how taking, weight, score, low int64, rule Rule) {
 	switch how {
 	case counts:
@@ -97,7 +97,7 @@ func (f *pool) child(n *Node, how taking, weight, score, low int64, rule Rule) {
 	}
 }
 
-// put lets a score count.
+// put adds a score.
 func (f *pool) put(n *Node, weight, score int64) {
 	f.num = f.num.add(mul(weight, score))
 	f.total += weight
@@ -107,7 +107,7 @@ func (f *pool) put(n *Node, weight, score int64) {
 	f.parts++
 }
 
-// score is what the pool comes to.
+// score returns the score of the pool.
 func (f *pool) score(n *Node, p *Plan) int64 {
 	if n.Method == Lowest || n.Method == Highest {
 		return n.Round.round(mul(f.best, 1), 1, p.Low, p.High)
@@ -115,13 +115,12 @@ func (f *pool) score(n *Node, p *Plan) int64 {
 	return n.mean(f.num, f.total, p)
 }
 
-// A gathering is what a node finds among its children, with what they have and with the
-// lowest and the highest that they could have.
+// A gathering is what a node finds among its children, at all three ends of their scores.
 type gathering struct {
 	pools   [3]pool // by End
 	there   bool
 	mark    Mark
-	shares  int64 // Σ w of what is there
+	shares  int64 // Σ w of the children there
 	covered wide  // Σ w·coverage
 }
 
@@ -156,7 +155,7 @@ func (g *gathering) child(p *Plan, n *Node, c *Columns, at int32, weight int64) 
 	g.pools[Highs].child(n, could, weight, brings.High, p.Low, rule)
 }
 
-// settle says how the node stands.
+// settle returns the node's mark, score and span.
 func (g *gathering) settle(p *Plan, n *Node) (Mark, int64, Span) {
 	span := Span{Coverage: g.covered.div(uint64(g.shares), exact.Floor)}
 	mark := g.mark & (Complete | Fixed)
@@ -189,17 +188,17 @@ type Child struct {
 	Filled   bool // it has no score, and counts with Low
 }
 
-// A Gathering is what a node finds among its children at one end of their scores, for whoever computes it: the same
-// rules as those of the columns, child by child.
+// A Gathering is what a node finds among its children at one end of their scores, child by child. It follows
+// the rules of the columns, for nodes that another package computes.
 type Gathering struct {
-	Children []Child // that count, in order
-	Left     []int32 // that have a weight and do not count
+	Children []Child // those that count, in order
+	Left     []int32 // those that have a weight and do not count
 	There    bool    // at least one child is there
 	Required int32   // a child that must have a score and has none; -1: none
 	Scored   int     // children with a score of their own
 	Lack     Lack
-	Coverage int64 // Σ w·coverage / Σ w of what is there, rounded down
-	Mark     Mark  // Complete and Fixed, if all that is there is
+	Coverage int64 // Σ w·coverage / Σ w of the children there, rounded down
+	Mark     Mark  // Complete and Fixed, if all children there are
 }
 
 // Gather applies the missing rules and quotas to the children of a node.
@@ -248,7 +247,7 @@ func (p *Plan) Gather(c *Columns, node int32, end End) Gathering {
 	return g
 }
 
-// below lists the children of a node, its own first.
+// below lists the children of a node, first its own, then those it uses.
 func (p *Plan) below(n *Node) []int32 {
 	list := make([]int32, 0, int(n.Count)+len(n.Uses))
 	for at := n.First; at < n.First+n.Count; at++ {
@@ -277,8 +276,8 @@ type judgement struct {
 	score int64
 }
 
-// Judge lets a score count that a person gives a position instead of its own, where it is there. Positions come in
-// ascending order.
+// Judge sets the score that a person gives a position, which counts instead of its own unless the position is
+// Absent. Positions must come in ascending order.
 func (c *Columns) Judge(position int32, score int64) {
 	c.judged = append(c.judged, judgement{position, score})
 }
@@ -292,14 +291,14 @@ func (c *Columns) Judged(position int32) (int64, bool) {
 	return c.judged[i].score, true
 }
 
-// bringing is what a position brings to those above it.
+// bringing is what a position contributes to the nodes above it.
 type bringing struct {
 	mark  Mark
 	score int64
 	Span
 }
 
-// at returns the score at an end, and the mark of what has one there.
+// at returns the score at an end, and the mark that says whether there is one.
 func (b *bringing) at(end End) (has Mark, score int64) {
 	switch end {
 	case Lows:
@@ -310,14 +309,14 @@ func (b *bringing) at(end End) (has Mark, score int64) {
 	return Scored, b.score
 }
 
-// Brings returns the score that a position brings to those above it at an end, if it has one there.
+// Brings returns the score that a position contributes to the nodes above it at an end, if it has one.
 func (c *Columns) Brings(position int32, p *Plan, end End) (score int64, ok bool) {
 	b := c.brings(position, p)
 	has, score := b.at(end)
 	return score, b.mark&has != 0
 }
 
-// brings returns what a position brings to those above it.
+// brings returns what a position contributes to the nodes above it.
 func (c *Columns) brings(position int32, p *Plan) bringing {
 	ch, i := c.at(position)
 	b := bringing{ch.marks[i], ch.scores[i], ch.span(i, p)}

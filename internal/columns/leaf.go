@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// maxValue bounds values and the limits of pieces, so that differences of two fit 62 bits.
+// maxValue bounds values and the limits of pieces, so that the difference of two fits 62 bits.
 const maxValue = 1 << 61
 
 // Fits reports whether a value is small enough for a leaf.
@@ -17,22 +17,22 @@ type Kind uint8
 // The kinds of leaves.
 const (
 	Other Kind = iota // by its owner
-	Line              // along the line from Base, which scores Low, for Rise to Met
+	Line              // along the line from Base, which scores Low, over Rise to Met
 	Curve             // along the pieces of a curve
 )
 
-// A Leaf is how one KPI is scored, where that is built in and fits.
+// A Leaf is how one KPI is scored, if its scorer is built in and its numbers fit.
 type Leaf struct {
 	Kind   Kind
 	Exp    int8    // values are in units of 10^Exp
 	Base   int64   // of a Line
-	Rise   int64   // of a Line: target - baseline, negative where lower is better
+	Rise   int64   // of a Line: target - baseline, negative if lower is better
 	Pieces []Piece // of a Curve: ascending
 	Round  Rounding
 }
 
-// A Piece is one straight part of a curve: S0 + Rise·(value - V0)/Run for values from From on.
-// A level one has the Rise 0. |From|, |V0|, |S0|, |Rise| and Run are at most 2^61.
+// A Piece is one straight part of a curve: S0 + Rise·(value - V0)/Run for values from From on. A level piece
+// has the Rise 0. |From|, |V0|, |S0|, |Rise| and Run are at most 2^61.
 type Piece struct {
 	From, V0, S0 int64
 	Rise, Run    int64 // Run > 0
@@ -53,7 +53,7 @@ type leaves struct {
 	runs   []run
 }
 
-// A line is a leaf of the kind Line; of a Curve its base says where that is in curves.
+// A line is a leaf of the kind Line. For a Curve, its base is the index in curves.
 type line struct {
 	base, rise int64
 	slope      uint64 // (Met-Low)·2^64 / |rise|, rounded down
@@ -64,7 +64,7 @@ type curve struct {
 	round  Rounding
 }
 
-// A run is consecutive leaves of one kind: no branch on the kind within it.
+// A run is consecutive leaves of one kind, so that no branch on the kind is needed within it.
 type run struct {
 	kind     Kind
 	from, to int32
@@ -91,7 +91,7 @@ func (p *Plan) SetLeaf(position int32, leaf Leaf) {
 	p.kinds[position], p.exps[position], p.lines[position] = leaf.Kind, leaf.Exp, of
 }
 
-// Index completes a plan, after all leaves and nodes: it finds the runs.
+// Index completes a plan: it finds the runs. Call it after all leaves and nodes are set.
 func (p *Plan) Index() {
 	p.runs = nil
 	for at, kind := range p.kinds {
@@ -110,11 +110,11 @@ func (p *Plan) AllLeaves() bool { return len(p.runs) == 0 || p.runs[0].kind != O
 // Kind returns how a KPI is scored.
 func (p *Plan) Kind(position int32) Kind { return p.kinds[position] }
 
-// Exp returns in what units of 10^Exp a KPI's values are.
+// Exp returns the exponent of a KPI's values, which are in units of 10^Exp.
 func (p *Plan) Exp(position int32) int8 { return p.exps[position] }
 
-// Leaves scores all KPIs of the kinds Line and Curve from their values. Where a KPI has none,
-// what it computes is nobody's score.
+// Leaves scores all KPIs of the kinds Line and Curve from their values. For a KPI without a value, the result
+// means nothing.
 func (p *Plan) Leaves(c *Columns) {
 	for _, r := range p.runs {
 		for r.from < r.to {
@@ -134,7 +134,7 @@ func (p *Plan) Leaves(c *Columns) {
 	}
 }
 
-// Leaf scores one KPI, which is of the kind Line or Curve.
+// Leaf scores one KPI of the kind Line or Curve.
 func (p *Plan) Leaf(c *Columns, position int32) {
 	ch, i := c.at(position)
 	if p.kinds[position] == Line {
@@ -144,8 +144,8 @@ func (p *Plan) Leaf(c *Columns, position int32) {
 	ch.scores[i] = p.curves[p.lines[position].base].score(ch.values[i], p.Low, p.High)
 }
 
-// scoreLines scores values along lines: Low + (Met-Low)·(value-base)/rise, rounded to the nearest
-// unit, halves up, which for scores that are not negative is away from zero. See nearest.
+// scoreLines scores values along lines: Low + (Met-Low)·(value-base)/rise, rounded to the nearest unit,
+// halves up. Scores are not negative, so that is away from zero. See nearest.
 func (p *Plan) scoreLines(values, scores []int64, from int32) {
 	low, span, all := p.Low, uint64(p.Met-p.Low), uint64(p.High-p.Low)
 	lines := p.lines[from:][:len(values)]
@@ -153,19 +153,20 @@ func (p *Plan) scoreLines(values, scores []int64, from int32) {
 	for i, value := range values {
 		l := &lines[i]
 		sign := l.rise >> 63
-		num := ((value - l.base) ^ sign) - sign // |num| <= 2^62; both negated where the line falls
+		num := ((value - l.base) ^ sign) - sign // |num| <= 2^62; both negated if the line falls
 		num &^= num >> 63                       // at the base or on the wrong side of it: 0
 		den := uint64((l.rise ^ sign) - sign)
 		scores[i] = low + int64(min(nearest(uint64(num), l.slope, span*uint64(num), den), all))
 	}
 }
 
-// nearest returns num·slope/2^64 rounded to an integer, halves up, for num <= 2^63, where slope is a quotient of 2^64
-// and a factor by den, rounded down. product is num times that factor, or its low 64 bits; den <= 2^62.
+// nearest returns num·slope/2^64 rounded to an integer, halves up, for num <= 2^63. slope is 2^64 times a
+// factor, divided by den and rounded down. product is num times that factor, or its low 64 bits. den is at
+// most 2^62.
 //
-// The product with the slope is less than num/2^64 <= 1/2 below the exact quotient, so that half more than it,
-// rounded down, is the answer or one below. What is left of product + den/2 is then below 2·den < 2^63: it is
-// right in the low 64 bits, and says which. There is no branch, as nobody could foretell it.
+// The product with the slope is less than num/2^64 <= 1/2 below the exact quotient. Add half to it and round
+// down: the result is the answer or one less. The rest of product + den/2 is then below 2·den < 2^63. It is
+// right in the low 64 bits and tells which. There is no branch, because it could not be predicted.
 func nearest(num, slope, product, den uint64) uint64 {
 	hi, lo := bits.Mul64(num, slope)
 	quo := hi + lo>>63

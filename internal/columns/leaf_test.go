@@ -31,7 +31,7 @@ func leafScore(l Leaf, value int64, s testScale) int64 {
 	return clamped(rounded(score, l.Round.Step, l.Round.Mode), s.low, s.high)
 }
 
-// columnScore is what a plan of this one leaf makes of a value.
+// columnScore is the score of a value by a plan of this one leaf.
 func columnScore(l Leaf, value int64, s testScale) int64 {
 	p := NewPlan(s.low, s.met, s.high, 1, 0)
 	p.SetLeaf(0, l)
@@ -42,9 +42,9 @@ func columnScore(l Leaf, value int64, s testScale) int64 {
 	return c.Score(0)
 }
 
-// TestLeaves_oracle is evidence that lines and curves score every value as fractions do, on random
-// leaves and on values where they turn: ties, limits of pieces, ends of the scale, the largest
-// numbers. BSC_LEAVES=10000000 compares that many.
+// TestLeaves_oracle is evidence that lines and curves score every value as fractions do, on random leaves and
+// on critical values: ties, limits of pieces, ends of the scale, the largest numbers. BSC_LEAVES=10000000
+// compares that many.
 func TestLeaves_oracle(t *testing.T) {
 	inShares(t, countOf(t, "BSC_LEAVES", 200_000), func(t *testing.T, rng *rand.Rand, count int) {
 		const together = 50
@@ -54,7 +54,7 @@ func TestLeaves_oracle(t *testing.T) {
 	})
 }
 
-// requireLeaves compares a plan of so many leaves.
+// requireLeaves compares plans of so many leaves.
 func requireLeaves(t *testing.T, rng *rand.Rand, n int) {
 	t.Helper()
 	at := rng.IntN(len(scales))
@@ -193,8 +193,8 @@ func anyPiece(rng *rand.Rand, s testScale) Piece {
 	return p
 }
 
-// tieOf returns a value that a piece scores half between two steps, or beside it: exactly so where its
-// rise divides what is needed, as in pieces of the rise 1.
+// tieOf returns a value that a piece scores halfway between two steps, or beside that. It is exact if the
+// piece's rise divides what is needed, as with a rise of 1.
 func tieOf(rng *rand.Rand, p *Piece, step int64, s testScale) int64 {
 	if p.Rise == 0 {
 		return within(p.V0)
@@ -207,7 +207,7 @@ func tieOf(rng *rand.Rand, p *Piece, step int64, s testScale) int64 {
 	return clamped(n, -maxValue, maxValue)
 }
 
-// TestLeaf_byHand is evidence by hand for the scores of leaves at the points where they turn.
+// TestLeaf_byHand checks the scores of leaves at critical points by hand.
 func TestLeaf_byHand(t *testing.T) {
 	usual, signed := scales[0], scales[7]
 	up := Leaf{Kind: Line, Base: 100, Rise: 300}

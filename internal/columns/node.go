@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// A Plan says what there is to compute. It is immutable once it is made, and may be shared.
+// A Plan says what to compute. It is immutable once it is built, and may be shared.
 type Plan struct {
 	Low, Met, High int64 // the scale in units of 10^-10
 
@@ -20,7 +20,7 @@ type Plan struct {
 	uses    map[int32][]Edge
 }
 
-// A Rule says what a child without a score does to its parent.
+// A Rule says how a child without a score affects its parent.
 type Rule uint8
 
 // The rules.
@@ -30,34 +30,36 @@ const (
 	Require      // the parent has no score
 )
 
-// A Method says how a node is made of its children.
+// A Method says how a node is computed from its children.
 type Method uint8
 
 // The methods.
 const (
-	Foreign Method = iota // by its owner
+	Foreign Method = iota // computed by its owner
 	Mean                  // Σ w·s / Σ w
-	Sum                   // Σ w·s / Hundred; it is Percent
+	Sum                   // Σ w·s / Hundred; the node must be Percent
 	Lowest
 	Highest
 )
 
-// A Node is made of its own children, which stand side by side, and of KPIs it uses from elsewhere.
+// A Node is computed from its own children, which stand side by side, and from KPIs it uses from elsewhere.
 type Node struct {
 	First  int32 // position of the first child
 	Count  int32
 	Method Method
-	whole  bool   // where every child is Whole, so is the node
-	small  bool   // Σ w·s fits an int64
-	total  int64  // Σ w
-	share  uint64 // where it is small and rounded to the nearest unit: 2^64 / divisor, rounded down; else 0
+	whole  bool  // if every child is Whole, so is the node
+	small  bool  // Σ w·s fits an int64
+	total  int64 // Σ w
+	// share is 2^64 / divisor, rounded down, if the node is small and rounds to the nearest unit; else 0.
+	share uint64
 
-	Uses        []Edge
-	Percent     bool       // weights are percent: a child without a score counts with Low
-	Weights     []*big.Int // of its children and then of those it uses, where they do not fit the columns; else nil
-	Hundred     int64      // of Sum: 100 in units of the weights
-	MinScored   int        // so many children must have a score
-	MinCoverage int64      // in units of 10^-10
+	Uses    []Edge
+	Percent bool // weights are percent: a child without a score counts with Low
+	// Weights are those of its children, followed by those it uses, if they do not fit the columns; else nil.
+	Weights     []*big.Int
+	Hundred     int64 // of Sum: 100 in units of the weights
+	MinScored   int   // the number of children that must have a score
+	MinCoverage int64 // in units of 10^-10
 	Round       Rounding
 }
 
@@ -68,7 +70,7 @@ type Edge struct {
 	Weight int64
 }
 
-// NewPlan returns a plan of so many KPIs and other nodes, to be filled with SetLeaf and SetNode.
+// NewPlan returns a plan of so many KPIs and other nodes. Fill it with SetLeaf and SetNode.
 func NewPlan(low, met, high int64, kpis, nodes int) *Plan {
 	n := kpis + nodes
 	p := &Plan{
@@ -83,17 +85,17 @@ func NewPlan(low, met, high int64, kpis, nodes int) *Plan {
 	return p
 }
 
-// SetChild gives a position its weight among its siblings and what it does without a score.
+// SetChild sets a position's weight among its siblings and its rule for a missing score.
 func (p *Plan) SetChild(position int32, weight int64, rule Rule) {
 	p.weights[position], p.rules[position] = weight, rule
 }
 
-// MaxTotal bounds the sum of the weights below a node: with scores of at most 2^54 units their
-// products sum up to less than 2^116.
+// MaxTotal bounds the sum of the weights below a node. With scores of at most 2^54 units, their products sum
+// up to less than 2^116.
 const MaxTotal = 1 << 62
 
-// SetNode adds a node, after its children. The sum of its weights is at most MaxTotal, and that
-// and Hundred, each times Round.Step, fit 63 bits.
+// SetNode adds a node after its children. The sum of its weights must be at most MaxTotal. That sum and
+// Hundred, each times Round.Step, must fit 63 bits.
 func (p *Plan) SetNode(number int32, n Node) {
 	n.Percent = n.Percent || n.Method == Sum
 	counted := 0
@@ -126,7 +128,7 @@ func (p *Plan) SetNode(number int32, n Node) {
 	p.nodes[number] = n
 }
 
-// Clone returns a copy whose leaves can be set anew, with Index after them.
+// Clone returns a copy whose leaves can be set again. Call Index after them.
 func (p *Plan) Clone() *Plan {
 	c := *p
 	c.kinds, c.exps = slices.Clone(p.kinds), slices.Clone(p.exps)
@@ -134,10 +136,17 @@ func (p *Plan) Clone() *Plan {
 	return &c
 }
 
-// Size returns how many positions there are.
+// WithNodes returns a plan with these leaves and the nodes of another plan, which has as many of both.
+func (p *Plan) WithNodes(of *Plan) *Plan {
+	c := *p
+	c.nodes, c.weights, c.rules, c.parents, c.uses = of.nodes, of.weights, of.rules, of.parents, of.uses
+	return &c
+}
+
+// Size returns the number of positions.
 func (p *Plan) Size() int { return len(p.parents) }
 
-// Position returns where a node stands in the columns.
+// Position returns a node's position in the columns.
 func (p *Plan) Position(node int32) int32 { return p.kpis + node }
 
 // Parent returns the node that a position is a child of; -1 for the last one.
@@ -149,10 +158,10 @@ func (p *Plan) Weight(position int32) int64 { return p.weights[position] }
 // Uses returns the nodes that use a KPI from elsewhere.
 func (p *Plan) Uses(position int32) []Edge { return p.uses[position] }
 
-// Method returns how a node is made of its children.
+// Method returns how a node is computed from its children.
 func (p *Plan) Method(node int32) Method { return p.nodes[node].Method }
 
-// Nodes computes all nodes, children first. For a Foreign one it calls foreign, which has to set it.
+// Nodes computes all nodes, children first. For a Foreign node it calls foreign, which must set it.
 func (p *Plan) Nodes(c *Columns, sums []Numerator, foreign func(node int32)) {
 	one := len(c.chunks) == 1 && sums == nil && len(c.judged) == 0
 	for i := range p.nodes {
@@ -167,8 +176,8 @@ func (p *Plan) Nodes(c *Columns, sums []Numerator, foreign func(node int32)) {
 	}
 }
 
-// swift computes a node whose children are all Whole, in columns of one chunk: most of them. It is false where
-// Node has to look closer.
+// swift computes a node whose children are all Whole, in columns of one chunk. That is the common case. It
+// returns false if Node must look closer.
 func (p *Plan) swift(ch *chunk, n *Node, at int) bool {
 	marks := ch.marks[n.First:][:n.Count]
 	scores, weights := ch.scores[n.First:][:len(marks)], p.weights[n.First:][:len(marks)]
@@ -184,13 +193,14 @@ func (p *Plan) swift(ch *chunk, n *Node, at int) bool {
 	return true
 }
 
-// A Numerator is the exact Σ w·s of a node, where all of its children are Whole: what Shift changes.
+// A Numerator is the exact Σ w·s of a node whose children are all Whole. Shift changes it.
 type Numerator struct {
 	wide
 	valid bool
 }
 
-// Node computes one node that is not Foreign: in one pass where every child is Whole, else with the missing rules.
+// Node computes one node that is not Foreign: in one pass if every child is Whole, else with the missing
+// rules.
 func (p *Plan) Node(c *Columns, node int32, sums []Numerator) {
 	n := &p.nodes[node]
 	ch, i := c.at(p.kpis + node)
@@ -210,7 +220,7 @@ func (p *Plan) Node(c *Columns, node int32, sums []Numerator) {
 	ch.set(i, mark, score, span)
 }
 
-// sum adds up w·s; it is false where a child that has a weight is not Whole.
+// sum adds up w·s. It returns false if a child with a weight is not Whole.
 func (p *Plan) sum(c *Columns, n *Node) (wide, bool) {
 	var num wide
 	all := Whole
@@ -240,7 +250,7 @@ func (p *Plan) sum(c *Columns, n *Node) (wide, bool) {
 	return num, all == Whole || p.weighsWhole(c, n)
 }
 
-// weighsWhole reports whether every child is Whole that has a weight.
+// weighsWhole reports whether every child with a weight is Whole.
 func (p *Plan) weighsWhole(c *Columns, n *Node) bool {
 	for at := n.First; at < n.First+n.Count; at++ {
 		if p.weights[at] != 0 && c.Mark(at)&Whole != Whole {
@@ -255,12 +265,12 @@ func (p *Plan) weighsWhole(c *Columns, n *Node) bool {
 	return true
 }
 
-// mean divides a sum by the weight of what it is the sum of.
+// mean divides a sum by the total weight of its terms.
 func (n *Node) mean(num wide, total int64, p *Plan) int64 {
 	return n.Round.round(num, uint64(n.divisor(total)), p.Low, p.High)
 }
 
-// wholeMean is mean where all children count.
+// wholeMean is mean if all children count.
 func (n *Node) wholeMean(num wide, p *Plan) int64 {
 	if n.share == 0 {
 		return n.mean(num, n.total, p)
@@ -269,7 +279,7 @@ func (n *Node) wholeMean(num wide, p *Plan) int64 {
 	return min(max(int64(score), p.Low), p.High)
 }
 
-// divisor is what the sum over children of some weight is divided by.
+// divisor returns what the sum over children of this total weight is divided by.
 func (n *Node) divisor(total int64) int64 {
 	if n.Method == Sum {
 		return n.Hundred
@@ -277,8 +287,9 @@ func (n *Node) divisor(total int64) int64 {
 	return total
 }
 
-// Shift moves a node's score as that of one child with a weight does, which has one before and
-// after. It is false where the node has to be computed anew: some of its data is missing.
+// Shift updates a node after the score of a child with a weight has changed by change. The child must have a
+// score before and after. Shift returns false if the node must be computed anew, because some of its data is
+// missing.
 func (p *Plan) Shift(c *Columns, node int32, weight, change int64, sums []Numerator) bool {
 	s := &sums[node]
 	if !s.valid {

@@ -53,8 +53,8 @@ func (p *testPlan) wantNode(node int32, states []state) state {
 	return st
 }
 
-// made is what a node's method makes of those of its children that have a mark, and of their rules for
-// the others; false where that is nothing.
+// made is what a node's method makes of those children that have a mark, and of the others by their rules;
+// false if there is no result.
 func (p *testPlan) made(n Node, there []child, states []state, has Mark, score func(child) int64) (int64, bool) {
 	var counting []child
 	scores := map[int32]int64{}
@@ -149,7 +149,7 @@ func (p *testPlan) setValue(rng *rand.Rand, c *Columns, at int32, st *state) {
 	}
 }
 
-// foreign returns what computes the foreign nodes of a plan.
+// foreign returns a function that computes the foreign nodes of a plan.
 func (p *testPlan) foreign(c *Columns) func(node int32) {
 	return func(node int32) {
 		st := p.foreignState(node, func(at int32) state { return state{mark: c.Mark(at), score: c.Score(at)} })
@@ -185,9 +185,9 @@ func (p *testPlan) requireStates(t *testing.T, want []state, c *Columns) {
 	}
 }
 
-// TestNodes_oracle is evidence that every node of a plan stands as fractions and the documented
-// missing rules make it, whatever marks, weights, rules and roundings there are, in flat columns
-// and in chunks. BSC_PLANS=1000000 compares that many.
+// TestNodes_oracle is evidence that fractions and the documented missing rules give every node of a plan the
+// same state, with any marks, weights, rules and roundings, in flat columns and in chunks. BSC_PLANS=1000000
+// compares that many.
 func TestNodes_oracle(t *testing.T) {
 	inShares(t, countOf(t, "BSC_PLANS", 8_000), func(t *testing.T, rng *rand.Rand, count int) {
 		for range count {
@@ -202,7 +202,7 @@ func TestNodes_oracle(t *testing.T) {
 	})
 }
 
-// TestNodes_chunks is evidence that where chunks end changes nothing.
+// TestNodes_chunks is evidence that the size of chunks changes nothing.
 func TestNodes_chunks(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 4))
 	for range 300 {

@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The tests of this package compare it with arithmetic that has no limits: fractions that are
-// rounded once, from their floor and what is left above it.
+// The tests of this package compare it with arithmetic without limits: fractions that are rounded once, from
+// their floor and the remainder.
 
 // modes are all rounding modes.
 var modes = []exact.Mode{exact.HalfAway, exact.HalfEven, exact.Up, exact.Down, exact.Floor, exact.Ceiling}
@@ -38,7 +38,7 @@ var scales = []testScale{
 	{-1_000_000 * unit, 0, 20 * unit},
 }
 
-// plain are how many of them, the first ones, have no negative scores.
+// plain is the number of scales without negative scores, which come first.
 const plain = 6
 
 // size is how large a score of a scale can be.

@@ -43,7 +43,7 @@ type child struct {
 	rule   Rule
 }
 
-// A testPlan is a plan, with what it is made of.
+// A testPlan is a plan with its ingredients.
 type testPlan struct {
 	*Plan
 	scale    testScale
@@ -240,8 +240,8 @@ func anyOn(rng *rand.Rand, s testScale) int64 {
 	return s.low + rng.Int64N(s.high-s.low+1)
 }
 
-// foreignState is what an owner makes of a node of its own: for these tests the lowest score it
-// finds, and Whole where everything below it is.
+// foreignState is what the owner of a foreign node computes. In these tests it is the lowest score below the
+// node, Whole if everything below it is.
 func (p *testPlan) foreignState(node int32, of func(at int32) state) state {
 	found := state{mark: Whole, score: p.scale.high}
 	for _, ch := range p.children[node] {

@@ -13,9 +13,9 @@ type Part struct {
 	Share int64
 }
 
-// Shares divides a share of at most 2^53 units that a node has among the children that count in it, by their weights:
-// each part is rounded down, and the units left over go to the largest remainders, the first of equals, as
-// exact.Apportion does. The node is not Foreign, and has a score.
+// Shares divides a node's share, at most 2^53 units, among the children that count in it, by their weights.
+// Each part is rounded down, and the units left over go to the largest remainders, the first of equals, as in
+// exact.Apportion. The node must not be Foreign, and must have a score.
 func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 	n := &p.nodes[node]
 	parts, weight := p.counting(c, n)
@@ -23,7 +23,8 @@ func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 	left := mul(share, weight).div(uint64(total), exact.HalfAway)
 	rests := make([]uint64, len(parts))
 	for i := range parts {
-		hi, lo := bits.Mul64(uint64(share), uint64(parts[i].Share)) // a share of a weight that is at most the total: hi < total
+		// The Share is still a weight, at most total: hi < total.
+		hi, lo := bits.Mul64(uint64(share), uint64(parts[i].Share))
 		var part uint64
 		part, rests[i] = bits.Div64(hi, lo, uint64(total))
 		parts[i].Share = int64(part)
@@ -50,7 +51,7 @@ func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 	return parts
 }
 
-// counting returns the children that count in a node, with their weights, and the sum of these.
+// counting returns the children that count in a node, with their weights, and the sum of the weights.
 func (p *Plan) counting(c *Columns, n *Node) (parts []Part, total int64) {
 	parts = make([]Part, 0, int(n.Count)+len(n.Uses))
 	add := func(child int32, weight int64) {

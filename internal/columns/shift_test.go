@@ -31,7 +31,7 @@ type move struct {
 	whole          bool // it was Whole, and is
 }
 
-// change gives a KPI new data, and brings what is above it up to date.
+// change gives a KPI new data, and updates the nodes above it.
 func (l *live) change(rng *rand.Rand, at int32, missing bool) {
 	mark, score := l.columns.Mark(at), l.columns.Score(at)
 	st, scored := anyState(rng, l.scale)
@@ -65,7 +65,7 @@ func (l *live) change(rng *rand.Rand, at int32, missing bool) {
 	}
 }
 
-// tell notes for all nodes above a position that it stood so before.
+// tell records a position's former state for all nodes above it.
 func (l *live) tell(moves map[int32][]move, at int32, mark Mark, score int64) {
 	m := move{
 		weight: l.Weight(at), change: l.columns.Score(at) - score,
@@ -80,7 +80,7 @@ func (l *live) tell(moves map[int32][]move, at int32, mark Mark, score int64) {
 	}
 }
 
-// shift moves a node by what happened below it; false where it has to be computed anew.
+// shift updates a node by the changes below it; false if it must be computed anew.
 func (l *live) shift(node int32, moves []move) bool {
 	for _, m := range moves {
 		if !m.whole || !l.Plan.Shift(&l.columns, node, m.weight, m.change, l.sums) {
@@ -90,7 +90,7 @@ func (l *live) shift(node int32, moves []move) bool {
 	return true
 }
 
-// requireFresh compares the state with one that is computed at once from the same data.
+// requireFresh compares the state with one computed afresh from the same data.
 func (l *live) requireFresh(t *testing.T) {
 	t.Helper()
 	columns, sums := New(l.Size()), make([]Numerator, len(l.nodes))
@@ -117,9 +117,9 @@ func (l *live) requireFresh(t *testing.T) {
 	}
 }
 
-// TestShift_fresh is evidence that a plan that is brought up to date KPI by KPI, with Shift wherever
-// that is enough, always stands as one that is computed at once: also where KPIs are used by several
-// nodes, data goes and comes back, and numbers are at their limits. BSC_UPDATES=1000000 makes that many changes.
+// TestShift_fresh is evidence that a plan updated KPI by KPI, with Shift wherever possible, always equals one
+// computed afresh. It covers KPIs used by several nodes, data that goes and comes back, and numbers at their
+// limits. BSC_UPDATES=1000000 makes that many changes.
 func TestShift_fresh(t *testing.T) {
 	const each = 40
 	inShares(t, countOf(t, "BSC_UPDATES", 20_000), func(t *testing.T, rng *rand.Rand, count int) {
@@ -196,8 +196,8 @@ func TestShift_byHand(t *testing.T) {
 	assert.True(t, p.Shift(&c, 1, 5, 0, sums), "the other node has all of its data")
 }
 
-// TestShift_unrounded is evidence that Shift keeps the exact sum: many changes that come to nothing
-// leave no trace, and small ones are not lost in rounding.
+// TestShift_unrounded is evidence that Shift keeps the exact sum: many changes that cancel out leave no
+// trace, and small ones are not lost in rounding.
 func TestShift_unrounded(t *testing.T) {
 	p := NewPlan(0, 100*unit, 100*unit, 3, 1)
 	for at := range int32(3) {

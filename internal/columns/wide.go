@@ -7,8 +7,8 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 )
 
-// A wide is a signed integer of 128 bits, in two's complement: exact sums and products of
-// int64s before their one division.
+// A wide is a signed integer of 128 bits, in two's complement. It holds exact sums and products of int64s
+// before their one division.
 type wide struct {
 	hi int64
 	lo uint64
@@ -17,7 +17,8 @@ type wide struct {
 // mul returns a·b. The product of two int64s always fits: |a·b| <= 2^126.
 func mul(a, b int64) wide {
 	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	// As unsigned numbers a negative factor is 2^64 too large, and the product by the other factor.
+	// As unsigned numbers, a negative factor is 2^64 too large, and the product too large by 2^64 times the
+	// other factor.
 	return wide{int64(hi) - a>>63&b - b>>63&a, lo}
 }
 
@@ -37,7 +38,7 @@ func (x wide) abs() (hi, lo uint64, negative bool) {
 	return hi, lo, true
 }
 
-// div returns x/den rounded to an integer by mode, for den > 0; what fits no int64 becomes
+// div returns x/den rounded to an integer by mode, for den > 0. A result that does not fit an int64 becomes
 // the largest or smallest one, which every scale clamps.
 func (x wide) div(den uint64, mode exact.Mode) int64 {
 	hi, lo, negative := x.abs()
@@ -92,7 +93,7 @@ type Rounding struct {
 	Mode exact.Mode
 }
 
-// round returns num/den rounded, and brought into low..high. den·Step fits 63 bits.
+// round returns num/den rounded and clamped to low..high. den·Step must fit 63 bits.
 func (r Rounding) round(num wide, den uint64, low, high int64) int64 {
 	steps := num.div(den*uint64(r.Step), r.Mode)
 	most := math.MaxInt64 / r.Step // any score on the scale has fewer

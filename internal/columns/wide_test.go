@@ -137,8 +137,8 @@ func TestWide_div_ties(t *testing.T) {
 	}
 }
 
-// TestWide_div_limits is evidence that a quotient that is just an int64 is given as it is, and
-// the next one as the last that is.
+// TestWide_div_limits is evidence that the largest and smallest quotients that fit an int64 are exact, and
+// that the next ones are clamped.
 func TestWide_div_limits(t *testing.T) {
 	for _, den := range []int64{1, 2, 3, 10, 1 << 40, math.MaxInt64} {
 		for _, limit := range []int64{math.MaxInt64, math.MinInt64} {

@@ -4,6 +4,7 @@ import (
 	"math/big"
 	"testing"
 
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -41,6 +42,32 @@ func TestApportion(t *testing.T) {
 	}
 }
 
+// TestShares has terms and totals with other exponents than one another.
+func TestShares(t *testing.T) {
+	for _, c := range []struct {
+		terms []string
+		total string
+		want  []int64
+	}{
+		{[]string{"1", "1", "1"}, "3", []int64{3333333334, 3333333333, 3333333333}},
+		{[]string{"0.6", "2e-1", "0.10", "0.1"}, "1", []int64{6000000000, 2000000000, 1000000000, 1000000000}},
+		{[]string{"1e-18", "1e18"}, "1000000000000000000.000000000000000001", []int64{0, 10_000_000_000}},
+		{[]string{"-50", "100"}, "1e2", []int64{-5000000000, 10_000_000_000}},
+		{[]string{"0", "3"}, "3", []int64{0, 10_000_000_000}},
+		{nil, "1", nil},
+	} {
+		var terms []decimal.Decimal
+		for _, text := range c.terms {
+			terms = append(terms, decimal.RequireFromString(text))
+		}
+		var got []int64
+		for _, n := range Shares(terms, decimal.RequireFromString(c.total)) {
+			got = append(got, n.Int64())
+		}
+		assert.Equal(t, c.want, got, "%v of %s", c.terms, c.total)
+	}
+}
+
 func TestPow10(t *testing.T) {
 	power := big.NewInt(1)
 	for n := range 40 {
@@ -60,5 +87,35 @@ func TestPowerMean_extreme(t *testing.T) {
 		power := new(big.Int).Mul(big.NewInt(digit+1), Pow10(33))
 		assert.Equal(t, new(big.Int).Mul(big.NewInt(7), Pow10(MeanPlaces)).String(), mean(power))
 		assert.Equal(t, Pow10(MeanPlaces).String(), mean(power.Neg(power)))
+	}
+}
+
+// TestInPairs joins texts, which shows the order and that none is left out.
+func TestInPairs(t *testing.T) {
+	join := func(a, b string) string { return "(" + a + b + ")" }
+	for want, values := range map[string][]string{
+		"a": {"a"}, "(ab)": {"a", "b"}, "((ab)c)": {"a", "b", "c"}, "(((ab)(cd))e)": {"a", "b", "c", "d", "e"},
+	} {
+		assert.Equal(t, want, InPairs(values, join))
+	}
+}
+
+// TestPowerMeanOf takes weights and a power with places, which are the same as whole ones.
+func TestPowerMeanOf(t *testing.T) {
+	score := func(n int64) *big.Int { return new(big.Int).Mul(big.NewInt(n), Pow10(Places)) }
+	half := decimal.New(5, -1)
+	for _, c := range []struct {
+		scores   []*big.Int
+		total, p decimal.Decimal
+		want     int64
+	}{
+		{[]*big.Int{score(20), score(80)}, decimal.New(1, 0), decimal.Decimal{}, 40},
+		{[]*big.Int{score(1), score(7)}, decimal.New(10, -1), decimal.New(20, -1), 5},
+		{[]*big.Int{score(16), score(64)}, decimal.New(1, 0), half, 36},
+		{[]*big.Int{score(80)}, decimal.New(2, 0), decimal.New(2, 0), 40}, // and scores of 0
+	} {
+		weights := []decimal.Decimal{half, half}[:len(c.scores)]
+		got := PowerMeanOf(c.scores, weights, c.total, c.p)
+		assert.True(t, got.Equal(decimal.New(c.want, 0)), "%s, not %d", got, c.want)
 	}
 }

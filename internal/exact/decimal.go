@@ -6,16 +6,16 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The bounds of numbers at every door, and of what is calculated: what is longer or finer is rounded once, half away
-// from zero; what is larger is out of range.
+// The bounds of numbers, given and calculated. Longer or finer numbers are rounded once, half away from zero.
+// Larger numbers are out of range.
 const (
-	Digits     = 34 // significant
+	Digits     = 34 // significant digits
 	MostPlaces = 52
 	Size       = 52 // every number is below 10^Size
 	Allowed    = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
 )
 
-// Text returns a number in plain digits without trailing zeros. It must not be absurdly long.
+// Text returns a number in plain digits without trailing zeros. The caller has bounded its length.
 func Text(d decimal.Decimal) string {
 	d = d.Normalize()
 	return d.StringFixed(max(0, -d.Exponent()))
@@ -33,12 +33,12 @@ func Scaled(d decimal.Decimal, exponent int32) *big.Int {
 // Significant keeps 34 significant digits.
 func Significant(d decimal.Decimal) decimal.Decimal { return shortened(d, d.NumDigits()-Digits) }
 
-// Bounded keeps 34 significant digits, and at most 52 places.
+// Bounded keeps 34 significant digits and at most 52 places.
 func Bounded(d decimal.Decimal) decimal.Decimal {
 	return shortened(d, max(d.NumDigits()-Digits, -MostPlaces-int(d.Exponent())))
 }
 
-// shortened rounds so many digits off, if that is any.
+// shortened rounds off the last more digits, if more is positive.
 func shortened(d decimal.Decimal, more int) decimal.Decimal {
 	if more <= 0 {
 		return d
@@ -47,12 +47,12 @@ func shortened(d decimal.Decimal, more int) decimal.Decimal {
 	return decimal.NewFromBigInt(kept, d.Exponent()+int32(more)).Normalize()
 }
 
-// Quotient divides and keeps 34 significant digits, and 52 places. b must not be zero.
+// Quotient divides and keeps 34 significant digits and at most 52 places. b must not be zero.
 func Quotient(a, b decimal.Decimal) decimal.Decimal {
 	exponent := min(a.Exponent(), b.Exponent())
 	above, below := Scaled(a, exponent), Scaled(b, exponent)
-	// With this many places the quotient has 34 digits, or 35 which are then cut by the
-	// true count below: a number of n digits over one of m has n-m or n-m+1 before its point.
+	// A number of n digits over one of m has n-m or n-m+1 digits before its point. With this many places the
+	// quotient therefore has 34 digits, or 35, which the true count below cuts.
 	digits := decimal.NewFromBigInt(above, 0).NumDigits() - decimal.NewFromBigInt(below, 0).NumDigits()
 	for places := min(Digits-digits, MostPlaces); ; places-- {
 		n, d := above, below
@@ -70,6 +70,20 @@ func Quotient(a, b decimal.Decimal) decimal.Decimal {
 	}
 }
 
+// InPairs brings one or more values together, neighbours first and then what has come of them, in place: where
+// numbers grow by that, few of the steps are with long ones.
+func InPairs[T any](values []T, op func(a, b T) T) T {
+	for n := len(values); n > 1; n = (n + 1) / 2 {
+		for i := range n / 2 {
+			values[i] = op(values[2*i], values[2*i+1])
+		}
+		if n%2 == 1 {
+			values[n/2] = values[n-1]
+		}
+	}
+	return values[0]
+}
+
 // Rat returns a decimal as a fraction.
 func Rat(d decimal.Decimal) *big.Rat {
 	if exponent := d.Exponent(); exponent < 0 {
@@ -78,9 +92,25 @@ func Rat(d decimal.Decimal) *big.Rat {
 	return new(big.Rat).SetInt(Scaled(d, 0))
 }
 
-// OfRat returns a fraction as a decimal: exactly, or rounded once.
+// OfRat returns a fraction as a decimal, exactly if possible, else rounded once.
 func OfRat(r *big.Rat) decimal.Decimal {
 	return Quotient(decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0))
+}
+
+// Shares returns terms[i]/total in units of 10^-[Places], so that they add up to the exact sum, rounded half away from
+// zero, by the largest remainders: see [Apportion]. The total must be positive.
+func Shares(terms []decimal.Decimal, total decimal.Decimal) []*big.Int {
+	exponent := total.Exponent()
+	for _, t := range terms {
+		exponent = min(exponent, t.Exponent())
+	}
+	scale := Pow10(Places)
+	nums := make([]*big.Int, len(terms))
+	for i, t := range terms {
+		nums[i] = Scaled(t, exponent)
+		nums[i].Mul(nums[i], scale)
+	}
+	return Apportion(nums, Scaled(total, exponent))
 }
 
 // A Sum adds decimals, and fractions of decimals, without rounding. The zero Sum is 0.
@@ -106,7 +136,7 @@ func (s *Sum) AddPart(d decimal.Decimal, num, den int) {
 	s.parts = part
 }
 
-// AddSum adds what another sum has come to.
+// AddSum adds another sum.
 func (s *Sum) AddSum(t *Sum) {
 	s.Add(t.whole)
 	if t.parts != nil {
@@ -127,7 +157,7 @@ func (s *Sum) Rat() *big.Rat {
 	return r
 }
 
-// Decimal returns the sum, rounded once where it is longer than 34 significant digits.
+// Decimal returns the sum, rounded once if it has more than 34 significant digits.
 func (s *Sum) Decimal() decimal.Decimal {
 	if s.parts == nil {
 		return Significant(s.whole)
@@ -135,7 +165,7 @@ func (s *Sum) Decimal() decimal.Decimal {
 	return OfRat(s.Rat())
 }
 
-// AddScaled adds num/den of what another sum has come to.
+// AddScaled adds num/den of another sum.
 func (s *Sum) AddScaled(t *Sum, num, den int) {
 	if num == den {
 		s.AddSum(t)
@@ -148,7 +178,7 @@ func (s *Sum) AddScaled(t *Sum, num, den int) {
 	}
 }
 
-// Over returns the sum divided by another, which is not zero, rounded once.
+// Over returns the sum divided by another, which must not be zero. The quotient is rounded once.
 func (s *Sum) Over(t *Sum) decimal.Decimal {
 	if s.parts == nil && t.parts == nil {
 		return Quotient(s.whole, t.whole)

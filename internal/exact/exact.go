@@ -1,6 +1,6 @@
-// Package exact holds the library's arithmetic: its rounding division, quotients and sums of decimals, its
-// largest-remainder apportionment, and the irrational functions behind geometric and power means. All of it is done in
-// integers: no floats and no package settings, so that its digits are the same everywhere.
+// Package exact is the library's arithmetic: rounding division, quotients and sums of decimals,
+// largest-remainder apportionment, and the irrational functions behind geometric and power means. It uses
+// integers only, without floats and package settings, so its digits are the same everywhere.
 package exact
 
 import (
@@ -71,9 +71,8 @@ func Pow10(n int) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
-// Apportion rounds the quotients num/den to integers that add up to their rounded sum: each
-// is rounded down, and what is left over goes to the largest remainders, the first of
-// equals. It needs den > 0.
+// Apportion rounds the quotients num/den to integers that add up to their rounded sum. Each is rounded down,
+// and the units left over go to the largest remainders, the first of equals. den must be positive.
 func Apportion(nums []*big.Int, den *big.Int) []*big.Int {
 	units, rests := make([]*big.Int, len(nums)), make([]*big.Int, len(nums))
 	order := make([]int, len(nums))

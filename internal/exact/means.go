@@ -1,29 +1,33 @@
 package exact
 
-import "math/big"
+import (
+	"math/big"
 
-// Means are computed in binary fixed point with prec bits after the point: about 77
-// decimal digits. A score has at most 19 digits before and after its own point together,
-// and the steps below lose fewer than ten, so that over 40 are left as guard digits.
+	"github.com/shopspring/decimal"
+)
+
+// Means are computed in binary fixed point with prec bits after the point: about 77 decimal digits. A score
+// has at most 19 digits in all. The steps below lose fewer than ten digits, so over 40 are left as guard
+// digits.
 const prec = 256
 
 // ln2Hex is the natural logarithm of 2 times 2^prec, cut to an integer.
 const ln2Hex = "b17217f7d1cf79abc9e3b39803f2f6af40f343267298b62d8a0d175b8baafa2b"
 
-// MeanPlaces is the number of decimal places PowerMean returns. It is coarse enough that
-// a mean which is exactly a decimal number comes out as that number, and fine enough
-// that rounding it again to [Places] is right but for values within 10^-30 of a tie.
+// MeanPlaces is the number of decimal places PowerMean returns. It is coarse enough that a mean which is
+// exactly a decimal number comes out as that number. It is fine enough that rounding to [Places] is right
+// except for values within 10^-30 of a tie.
 const MeanPlaces = 30
 
 // PowerMean returns the weighted power mean of the scores, times 10^MeanPlaces:
 // (Σ w·s^p / Σ w)^(1/p), and for p = 0 its limit, the geometric mean Π s^(w/Σw).
 //
-// Scores are integers in units of 10^-Places and must be positive; weights are positive
-// integers in any common unit, and total is their sum, or more where scores of 0 have
-// weight too, which add nothing to Σ w·s^p for p > 0; p = pNum/pDen, pDen > 0.
+// Scores are positive integers in units of 10^-Places. Weights are positive integers in any common unit.
+// total is their sum, or more if scores of 0 have weight, too: they add nothing to Σ w·s^p for p > 0. p =
+// pNum/pDen, pDen > 0.
 //
-// With t_i = p·ln s_i and m = max t_i, the mean is exp((m + ln(Σ w·e^(t_i-m) / Σ w))/p):
-// no power overflows, whatever p is.
+// With t_i = p·ln s_i and m = max t_i, the mean is exp((m + ln(Σ w·e^(t_i-m) / Σ w))/p). No power overflows,
+// whatever p is.
 func PowerMean(scores, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int {
 	unit := Pow10(Places)
 	logs := make([]*big.Int, len(scores))
@@ -39,6 +43,22 @@ func PowerMean(scores, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int 
 	mean := exp(log)
 	mean.Mul(mean, Pow10(MeanPlaces))
 	return Div(mean, one(), HalfEven)
+}
+
+// PowerMeanOf returns the power mean of positive scores in units of 10^-Places, with weights and a power as decimals,
+// rounded to MeanPlaces. Scores of 0, which add nothing to the sum, are in the total weight only.
+func PowerMeanOf(scores []*big.Int, weights []decimal.Decimal, total, p decimal.Decimal) decimal.Decimal {
+	exponent := total.Exponent()
+	for _, w := range weights {
+		exponent = min(exponent, w.Exponent())
+	}
+	whole := make([]*big.Int, len(weights))
+	for i, w := range weights {
+		whole[i] = Scaled(w, exponent)
+	}
+	pNum, pDen := Scaled(p, min(p.Exponent(), 0)), Pow10(int(max(-p.Exponent(), 0)))
+	mean := PowerMean(scores, whole, Scaled(total, exponent), pNum, pDen)
+	return decimal.NewFromBigInt(mean, -MeanPlaces)
 }
 
 // Halved returns 2^(-times/life) in units of 10^-Places, rounded half away from zero, for times >= 0 and life > 0.
@@ -65,7 +85,7 @@ func weightedMean(values, weights []*big.Int, total *big.Int) *big.Int {
 	return Div(sum, total, HalfEven)
 }
 
-// powerMeanLog returns the logarithm of the power mean of the numbers whose logarithms are given.
+// powerMeanLog returns the logarithm of the power mean of numbers, given their logarithms.
 func powerMeanLog(logs, weights []*big.Int, total, pNum, pDen *big.Int) *big.Int {
 	scaled := make([]*big.Int, len(logs))
 	var top *big.Int
@@ -95,8 +115,8 @@ func ln2() *big.Int {
 
 // ln returns the natural logarithm of num/den times 2^prec, for num, den > 0.
 func ln(num, den *big.Int) *big.Int {
-	// num/den = m·2^k with m in [3/4, 3/2): then |z| <= 1/5 for z = (m-1)/(m+1), and
-	// ln m = 2·(z + z³/3 + z⁵/5 + …) gains more than four bits a term.
+	// Scale num/den = m·2^k to m in [3/4, 3/2). Then |z| <= 1/5 for z = (m-1)/(m+1), and ln m = 2·(z + z³/3 +
+	// z⁵/5 + …) gains more than four bits a term.
 	k := num.BitLen() - den.BitLen()
 	n, d := new(big.Int).Set(num), new(big.Int).Set(den)
 	if k > 0 {
@@ -126,7 +146,7 @@ func ln(num, den *big.Int) *big.Int {
 	return sum.Add(sum, new(big.Int).Mul(ln2(), big.NewInt(int64(k))))
 }
 
-// exp returns e^(x/2^prec) times 2^prec. Where the result is below 2^-prec it is 0.
+// exp returns e^(x/2^prec) times 2^prec. A result below 2^-prec becomes 0.
 func exp(x *big.Int) *big.Int {
 	// x = k·ln2 + r with 0 <= r < ln2; e^(r/2^halvings) by its series, squared back.
 	const halvings = 24

@@ -1,5 +1,5 @@
-// Package fault is how the engines below the root say what is wrong: in the same words as a Problem of the
-// root, which makes one of each Fault in one place.
+// Package fault is how the engines below the root report faults. A Fault has the words of the root's Problem,
+// and the root makes a Problem of each Fault in one place.
 package fault
 
 import (
@@ -32,24 +32,24 @@ const (
 // A Fault is one thing wrong, with its place in what was given.
 type Fault struct {
 	Code    Code
-	Path    string // a JSON pointer from what was given on; "" is all of it
+	Path    string // a JSON pointer into what was given; "" is all of it
 	Detail  string // what is wrong
 	Allowed string // what would be right; may be ""
 	Hint    string // how to mend it; may be ""
 }
 
-// New makes a fault with a detail.
+// New returns a fault with a detail.
 func New(code Code, format string, args ...any) *Fault {
 	return &Fault{Code: code, Detail: fmt.Sprintf(format, args...)}
 }
 
-// At returns the fault with its path put behind another.
+// At returns the fault with path put before its own.
 func (f *Fault) At(path string) *Fault {
 	f.Path = path + f.Path
 	return f
 }
 
-// Text says what is wrong, without its place, in one printable line.
+// Text says in one printable line what is wrong, without the place.
 func (f *Fault) Text() string { return OneLine(f.Detail) }
 
 // MaxText bounds the text of one error, in bytes.
@@ -57,7 +57,7 @@ const MaxText = 300
 
 // OneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
 func OneLine(s string) string {
-	return Cut(oneline.Printable(Cut(s, 2*MaxText)), MaxText) // what is far too long is not even looked at
+	return Cut(oneline.Printable(Cut(s, 2*MaxText)), MaxText) // the rest of a very long text is not even looked at
 }
 
 // Cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
@@ -73,10 +73,10 @@ func Cut(s string, n int) string {
 	return s[:end] + mark
 }
 
-// Quote shows a value in an error: quoted, and cut where it is long.
+// Quote shows a value in an error: quoted, and cut if it is long.
 func Quote(s string) string { return strconv.Quote(Cut(s, 60)) }
 
-// NotOneOf is the fault of a value that is not among those allowed.
+// NotOneOf returns the fault of a value that is not among those allowed.
 func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
 	names := make([]string, len(allowed))
 	for i, a := range allowed {
@@ -87,7 +87,7 @@ func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
 	return f
 }
 
-// OneOf checks that a value is one of those allowed.
+// OneOf checks that a value is among those allowed.
 func OneOf[T ~string](path, what string, got T, allowed []T) *Fault {
 	if slices.Contains(allowed, got) {
 		return nil

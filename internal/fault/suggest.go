@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// longest is how long a name may be that others are compared with, in bytes.
+// longest is the length in bytes up to which names are compared.
 const longest = 128
 
-// nearest returns the name closest to wrong among names, for "did you mean"; "" where none is close.
+// nearest returns the name closest to wrong among names, for "did you mean"; "" if none is close.
 func nearest(wrong string, names []string) string {
 	best, least := "", max(1, len(wrong)/3)
 	if len(wrong) < 3 {
-		least = 0 // everything short is near to everything else short: only the case may differ
+		least = 0 // all short names are close to each other: only the case may differ
 	}
 	for _, name := range names {
 		if d := editDistance(strings.ToLower(wrong), strings.ToLower(name), least); d <= least && (best == "" || d < least) {
@@ -22,8 +22,8 @@ func nearest(wrong string, names []string) string {
 	return best
 }
 
-// editDistance counts the changes of one letter, or swaps of two neighbours, from a to b;
-// beyond limit it may stop early and return more.
+// editDistance counts the changes of one letter, or swaps of two neighbours, from a to b. Beyond limit it may
+// stop early and return a larger number.
 func editDistance(a, b string, limit int) int {
 	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > longest || len(b) > longest {
 		return limit + 1
@@ -49,7 +49,7 @@ func editDistance(a, b string, limit int) int {
 	return rows[(len(a)+1)%3][len(b)]
 }
 
-// DidYouMean makes the hint of an unknown name.
+// DidYouMean returns the hint for an unknown name.
 func DidYouMean(wrong string, names []string) string {
 	if name := nearest(wrong, names); name != "" {
 		return "did you mean " + Quote(name) + "?"

@@ -1,6 +1,5 @@
-// Package graph orders directed graphs, finds their cycles and searches them. Nodes are
-// 0..n-1 and edges have numbers; nothing here recurses over the data, and what it finds
-// does not depend on chance.
+// Package graph orders directed graphs, finds their cycles and searches them. Nodes are 0..n-1 and edges have
+// numbers. Nothing here recurses over the data, and every result is deterministic.
 package graph
 
 import "slices"
@@ -8,16 +7,16 @@ import "slices"
 // An Edge runs from one node to another.
 type Edge struct{ From, To int }
 
-// A Graph is a directed graph. It is immutable. Edges are known by their place in the list
-// it was made from, and stand in that order wherever there is a choice.
+// A Graph is a directed graph. It is immutable. Edges are known by their place in the list the graph was made
+// from, and that order decides wherever there is a choice.
 type Graph struct {
 	edges []Edge
 	out   adjacency
 	in    adjacency
 }
 
-// An adjacency lists, for every node, its edges and the nodes at their other end, all in
-// two arrays: those of node v stand at first[v] up to first[v+1].
+// An adjacency lists, for every node, its edges and the nodes at their other end. Both lists are arrays in
+// which node v has the places first[v] up to first[v+1].
 type adjacency struct {
 	first []int32
 	edge  []int32
@@ -65,8 +64,8 @@ func (g *Graph) In(v int) []int32 { return g.in.edge[g.in.first[v]:g.in.first[v+
 // next returns the nodes that the edges of v lead to.
 func (a *adjacency) next(v int32) []int32 { return a.node[a.first[v]:a.first[v+1]] }
 
-// Order returns the nodes so that every edge runs forward, lowest node first where there
-// is a choice. Nodes on a cycle, and those behind one, are left out.
+// Order returns the nodes so that every edge runs forward, the lowest node first if there is a choice. Nodes
+// on a cycle, and those behind one, are left out.
 func (g *Graph) Order() []int32 {
 	incoming := make([]int32, g.Len())
 	for v := range incoming {
@@ -75,7 +74,7 @@ func (g *Graph) Order() []int32 {
 	return g.order(incoming, nil)
 }
 
-// order is Order without some edges. It counts down how many edges each node waits for.
+// order is Order without the edges in skip. It counts down how many edges each node waits for.
 func (g *Graph) order(incoming []int32, skip []bool) []int32 {
 	ready := newNodeSet(g.Len())
 	for v, n := range incoming {
@@ -111,8 +110,8 @@ func (g *Graph) Cycles() [][]int32 {
 	return found
 }
 
-// components returns the strongly connected components, each after those it leads to; with
-// single nodes without a cycle only if they are asked for.
+// components returns the strongly connected components, each after those it leads to. Single nodes without a
+// cycle are included only if all is set.
 func (g *Graph) components(all bool) [][]int32 {
 	t := tarjan{out: g.out, low: make([]int32, g.Len()), next: 1, all: all}
 	for v := range int32(g.Len()) {
@@ -123,9 +122,9 @@ func (g *Graph) components(all bool) [][]int32 {
 	return t.found
 }
 
-// tarjan is Tarjan's algorithm with its call stack made explicit, in the form of Pearce
-// ("A space-efficient algorithm for finding strongly connected components", 2016): one
-// number a node says both when it was met and which component it is in.
+// tarjan is Tarjan's algorithm with an explicit call stack, in the form of Pearce ("A space-efficient
+// algorithm for finding strongly connected components", 2016): one number per node says both when it was met
+// and which component it is in.
 type tarjan struct {
 	out   adjacency
 	low   []int32 // 0: not met; done: in a finished component
@@ -156,7 +155,7 @@ func (t *tarjan) visit(root int32) {
 			}
 		}
 		t.low[c.node] = low
-		if deeper >= 0 { // the edge is looked at again afterwards, for what was found further on
+		if deeper >= 0 { // the edge is looked at again afterwards, for what was found below it
 			t.calls = append(t.calls, c)
 			c = t.enter(deeper)
 			continue
@@ -195,9 +194,9 @@ func (t *tarjan) finish(v int32) {
 	t.open = t.open[:start]
 }
 
-// ShortestCycle returns a shortest cycle inside a component from Cycles, beginning
-// with its lowest node; of several of the same length, the first in node order. In a
-// component too large for a full search it is the shortest of those found by then.
+// ShortestCycle returns a shortest cycle inside a component from Cycles, beginning with its lowest node; of
+// several of the same length, the first in node order. If the component is too large for a full search, it is
+// the shortest of those found.
 func (g *Graph) ShortestCycle(component []int32) []int32 {
 	s := cycleSearch{g: g, nodes: component, from: make([]int32, len(component)), depth: make([]int32, len(component))}
 	s.budget = 500_000
@@ -213,8 +212,8 @@ func (g *Graph) ShortestCycle(component []int32) []int32 {
 	return append(slices.Clone(s.best[low:]), s.best[:low]...)
 }
 
-// A cycleSearch looks through one component. It knows nodes by their places there, so that it takes no more than the
-// component has.
+// A cycleSearch looks through one component. It numbers the component's nodes from 0, so it needs no more
+// memory than the component.
 type cycleSearch struct {
 	g      *Graph
 	nodes  []int32 // ascending

@@ -2,8 +2,8 @@ package graph
 
 import "math/bits"
 
-// A nodeSet is a set of nodes that gives its lowest quickly: one bit a node, above them one
-// bit for every 64 of those that says whether any is set, and so on up to a single word.
+// A nodeSet is a set of nodes that finds its lowest quickly. The first level has one bit for each node. Each
+// further level has one bit for every 64 below it, which says whether any is set, up to a single word.
 type nodeSet [][]uint64
 
 func newNodeSet(n int) nodeSet {
@@ -23,13 +23,13 @@ func (s nodeSet) add(v int32) {
 		met := *word != 0
 		*word |= 1 << (v & 63)
 		if met {
-			return // the levels above know
+			return // the levels above need no change
 		}
 		v >>= 6
 	}
 }
 
-// takeLowest removes the lowest node; false where there is none.
+// takeLowest removes the lowest node and returns it; false if there is none.
 func (s nodeSet) takeLowest() (int32, bool) {
 	top := len(s) - 1
 	if s[top][0] == 0 {

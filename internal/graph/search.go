@@ -2,9 +2,8 @@ package graph
 
 import "slices"
 
-// Reach returns the nodes that edges lead to from a node, each once, in no order of
-// meaning; back follows the edges against their direction. The node itself is among them
-// only if a cycle leads back to it.
+// Reach returns the nodes that edges lead to from a node, each once, in no particular order. back follows the
+// edges against their direction. The node itself is among them only if a cycle leads back to it.
 func (g *Graph) Reach(from int, back bool) []int32 {
 	next := &g.out
 	if back {
@@ -26,7 +25,8 @@ func (g *Graph) Reach(from int, back bool) []int32 {
 	}
 }
 
-// Leading returns which nodes are targets or lead to one, by edges that are not to be skipped; nil: any.
+// Leading returns which nodes are targets or lead to one by edges that skip does not exclude. A nil skip
+// excludes none.
 func (g *Graph) Leading(targets []int32, skip func(edge int32) bool) []bool {
 	leads := make([]bool, g.Len())
 	for _, v := range targets {
@@ -50,8 +50,8 @@ type Way[L any] struct {
 	Edge  int32 // the last edge of the way; -1: it starts here; -2: there is none
 }
 
-// A Search says what to look for. Label is that of a way without edges; Extend makes that
-// of a way longer by one edge, which must not be before that of the way itself by Less.
+// A Search says what to look for. Label is the label of a way without edges. Extend returns the label of a
+// way extended by one edge; by Less, it must not come before that of the way itself.
 type Search[L any] struct {
 	Label  L
 	Extend func(way L, edge int32) L
@@ -59,8 +59,8 @@ type Search[L any] struct {
 	Skip   func(edge int32) bool // edges not to be used; nil: none
 }
 
-// From finds the best way from any of the sources to every node (Dijkstra's algorithm).
-// Of equally good ways it takes the one found first, which depends on nothing but the graph.
+// From finds the best way from any of the sources to every node (Dijkstra's algorithm). Of equally good ways
+// it takes the one found first, which depends only on the graph.
 func (s Search[L]) From(g *Graph, sources []int32) []Way[L] {
 	ways := make([]Way[L], g.Len())
 	for v := range ways {

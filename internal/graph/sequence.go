@@ -1,7 +1,7 @@
 package graph
 
-// A Bond says how hard an edge of a cycle is to turn back in a sequence: first by Major,
-// then by Minor. A Fixed one is never turned back.
+// A Bond says how hard it is to turn back an edge of a cycle in a sequence: first by Major, then by Minor. A
+// Fixed one is never turned back.
 type Bond struct {
 	Fixed        bool
 	Major, Minor int64
@@ -9,9 +9,9 @@ type Bond struct {
 
 func (b Bond) less(c Bond) bool { return b.Major < c.Major || b.Major == c.Major && b.Minor < c.Minor }
 
-// Sequence orders all nodes so that every edge runs forward but for some that lie on a
-// cycle, which are chosen so that little bond is lost; lowest node first where there is a
-// choice. It is Order where there is no cycle. Fixed edges must not form a cycle.
+// Sequence orders all nodes so that every edge runs forward, except some that lie on a cycle. Those are
+// chosen so that little bond is lost, the lowest node first if there is a choice. Without cycles it is Order.
+// Fixed edges must not form a cycle.
 func (g *Graph) Sequence(bond func(edge int) Bond) []int32 {
 	s := sequencer{g: g, bond: bond, of: make([]int32, g.Len()), place: make([]int32, g.Len())}
 	components := g.components(true)
@@ -43,16 +43,16 @@ type sequencer struct {
 	place []int32 // within its component
 }
 
-// A candidate is a node of a component that may come next, with what that would turn back.
+// A candidate is a node of a component that may come next, with the edges that it would turn back.
 type candidate struct {
 	node  int32
-	fixed int32 // fixed edges whose start is not placed: not yet
-	lost  Bond  // of the other edges whose start is not placed
+	fixed int32 // fixed edges from nodes not placed yet: the node must wait
+	lost  Bond  // the bond of the other edges from nodes not placed yet
 	taken bool
 }
 
-// arrange orders the nodes of one component: next is always the node that the edges from
-// nodes not placed yet hold back least; of several, the lowest.
+// arrange orders the nodes of one component. Next is always the node that the edges from nodes not placed yet
+// hold back least; of several, the lowest.
 func (s *sequencer) arrange(nodes []int32) {
 	placed := int32(0)
 	at := make(map[int32]*candidate, len(nodes))
@@ -71,7 +71,7 @@ func (s *sequencer) arrange(nodes []int32) {
 		next := ready.Pop()
 		c := at[next.node]
 		if c.taken {
-			continue // it stood here before it moved ahead
+			continue // an old entry: the node has moved ahead since
 		}
 		c.taken = true
 		s.place[c.node] = placed

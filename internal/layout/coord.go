@@ -4,15 +4,15 @@ import "math"
 
 const fraction = 6 // bits of a coordinate after the point
 
-// ruler gives the points of an order their x. It minimises the sum over all links of the
-// weighted squared distance across, a row at a time, while neighbours keep apart.
+// ruler gives the points of an order their x. It minimises the sum over all links of the weighted squared
+// horizontal distance, a row at a time, while neighbours keep apart.
 type ruler struct {
 	*net
 	order   []int
 	pos     []int   // of each point in its row
 	x, half []int64 // of each point: its centre, and half the width it takes
 	gap     int64
-	fixed   []bool // points that are not to be moved any more
+	fixed   []bool // points that must not move any more
 	blocks  []block
 	offsets []int64
 }
@@ -50,7 +50,7 @@ func (r *ruler) apart(a, b int) int64 {
 	return r.half[a] + between + r.half[b]
 }
 
-// pull is the weight of a link in the sum: more for long edges, which are to run straight.
+// pull is the weight of a link in the sum: more for long edges, which should run straight.
 func (r *ruler) pull(v int, l link) int64 {
 	w := 4 * min(l.weight, 4)
 	switch {
@@ -74,8 +74,8 @@ func (r *ruler) length() int64 {
 	return total
 }
 
-// settle places everything: each row centred, then pulled to the row before it a few
-// times up and down, then to both sides until it rests.
+// settle places everything. Each row is centred, then pulled to the row before it a few times up and down,
+// then to both sides until nothing moves.
 func (r *ruler) settle() {
 	for row := range r.rows() {
 		r.pack(r.slice(r.order, row))
@@ -120,8 +120,8 @@ func (r *ruler) rest() {
 	}
 }
 
-// relax moves the free points of a row to where the links of the given sides are shortest
-// in sum, and tells whether any moved.
+// relax moves the free points of a row to where the links of the given sides are shortest in sum, and reports
+// whether any moved.
 func (r *ruler) relax(row int, sides ...[][]link) bool {
 	points := r.slice(r.order, row)
 	moved, from := false, 0
@@ -135,17 +135,17 @@ func (r *ruler) relax(row int, sides ...[][]link) bool {
 	return moved
 }
 
-// block is a run of points that stand as close as they may.
+// block is a run of points that stand as close together as they may.
 type block struct {
-	sum, weight int64 // of where they want to be, less their offsets
+	sum, weight int64 // of the places they are pulled to, less their offsets
 	end         int   // the first point after the block
 }
 
 func (b block) at() int64 { return divide(b.sum, b.weight) }
 
-// pool solves points[from:to], which lie between fixed points, exactly: less the offset
-// that packing would give it, each point must not be left of the one before it, which
-// makes this an isotonic regression, solved by pooling adjacent violators.
+// pool solves points[from:to], which lie between fixed points, exactly. Take from each x the offset that
+// packing would give the point: then no point may be left of the one before it. This is an isotonic
+// regression, solved by pooling adjacent violators.
 func (r *ruler) pool(points []int, from, to int, sides [][][]link) bool {
 	if from >= to {
 		return false
@@ -185,8 +185,8 @@ func (r *ruler) pool(points []int, from, to int, sides [][][]link) bool {
 	return moved
 }
 
-// target is where the links of the given sides want a point, and how much. One without
-// any wants to stay, a little.
+// target returns where the links of the given sides pull a point, and with what weight. A point without links
+// is pulled a little to where it is.
 func (r *ruler) target(v int, sides [][][]link) (x, weight int64) {
 	sum := int64(0)
 	for _, side := range sides {

@@ -36,8 +36,8 @@ func (s *search) crossings() int {
 	return int(total)
 }
 
-// between counts the crossings between a row and the next. From left to right, a link
-// crosses those of points before it that end further right.
+// between counts the crossings between a row and the next. From left to right, a link crosses those links of
+// earlier points that end further right.
 func (s *search) between(row int, weight func(link) int64) int64 {
 	tree := sums(s.tree[:s.length(row+1)])
 	clear(tree)
@@ -55,14 +55,14 @@ func (s *search) between(row int, weight func(link) int64) int64 {
 	return total
 }
 
-// swap returns what exchanging u with v, anywhere to its right but next to it, adds to the
-// weighted crossings. The links of both must be sorted.
+// swap returns what exchanging u with v adds to the weighted crossings if they are neighbours, u left of v. They need
+// not be neighbours yet. The links of both must be sorted.
 func (s *search) swap(u, v int) int64 {
 	return s.tangle(s.up[u], s.up[v]) + s.tangle(s.down[u], s.down[v])
 }
 
-// tangle is the weight of the pairs in which a ends left of b, less those in which it ends
-// right of it: the first cross after a swap, the second did before.
+// tangle is the weight of the pairs in which a ends left of b, less those in which it ends right of it. The
+// former cross after a swap, the latter before.
 func (s *search) tangle(a, b []link) int64 {
 	s.spend(len(a) + len(b))
 	all := int64(0)
@@ -70,7 +70,7 @@ func (s *search) tangle(a, b []link) int64 {
 		all += l.weight
 	}
 	total, i, j := int64(0), 0, 0
-	less, upTo := int64(0), int64(0) // the weight of b left of a's end, and with those at it
+	less, upTo := int64(0), int64(0) // the weights of b that end left of a, and that end no further right than a
 	for _, l := range a {
 		p := s.pos[l.to]
 		for ; i < len(b) && s.pos[b[i].to] < p; i++ {

@@ -1,6 +1,6 @@
-// Package layout places the boxes of a layered map: it orders the nodes of each row so
-// that few edges cross, and gives every node, and every edge where it passes a row, an x.
-// It computes in integers only, so a map looks the same on every machine.
+// Package layout places the boxes of a layered map. It orders the nodes of each row so that few edges cross,
+// and gives an x to every node, and to every edge in each row that it passes. It computes in integers only,
+// so a map looks the same on every machine.
 package layout
 
 import "fmt"
@@ -17,20 +17,19 @@ const (
 // Node is a box in a row; row 0 is the bottom.
 type Node struct{ Row, Width int }
 
-// Edge joins two nodes of different rows, in either direction. Weight is at most 1000 and
-// says how much it matters that the edge is short and not crossed; 0 counts as 1.
+// Edge joins two nodes of different rows, in either direction. Weight says how much it matters that the edge
+// is short and not crossed. It is at most 1000, and 0 counts as 1.
 type Edge struct{ From, To, Weight int }
 
-// Graph is what is to be placed. The nodes of a row are given in the order that the
-// placement keeps where another one does not save crossings.
+// Graph is what Place lays out. It keeps the given order of a row's nodes unless another one saves crossings.
 type Graph struct {
 	Nodes []Node
 	Edges []Edge
 	Gap   int // least free space between two neighbouring boxes
-	Lane  int // width, with its free space, of an edge that passes a row between boxes
+	Lane  int // width, with free space, of an edge that passes a row between boxes
 }
 
-// Placement says where everything is.
+// Placement is where everything is.
 type Placement struct {
 	X         []int   // the centre of each node
 	Bends     [][]int // of each edge: its x in every row strictly between its ends, from From to To
@@ -39,8 +38,8 @@ type Placement struct {
 	Width     int     // all boxes and bends lie within 0..Width
 }
 
-// Place orders and places the nodes of g. It fails for an edge within a row, for numbers
-// that are out of range, and for a graph of more than MaxPoints nodes and bends, or edges.
+// Place orders and places the nodes of g. It returns an error for an edge within a row, for numbers out of
+// range, and for a graph with more than MaxPoints nodes and bends, or edges.
 func Place(g Graph) (Placement, error) {
 	if err := check(g); err != nil {
 		return Placement{}, err
@@ -49,7 +48,7 @@ func Place(g Graph) (Placement, error) {
 	s := newSearch(n)
 	var best *ruler
 	least := int64(0)
-	for i, order := range s.run() { // of the same crossings: the one with the shortest edges
+	for i, order := range s.run() { // of those with the same crossings, take the one with the shortest edges
 		r := newRuler(n, g, order)
 		r.settle()
 		if l := r.length(); i == 0 || l < least {
@@ -100,12 +99,12 @@ func check(g Graph) error {
 	return nil
 }
 
-// placement reads the result off r, in whole units from the left edge.
+// placement reads the result from r, in whole units from the left edge.
 func placement(n *net, g Graph, r *ruler, crossings int) Placement {
 	x := make([]int, len(n.row))
 	left, right := 0, 0
 	for v := range x {
-		x[v] = int(r.x[v] >> fraction) // rounding down keeps whole separations
+		x[v] = int(r.x[v] >> fraction) // rounding down keeps whole distances
 		half := int(r.half[v] >> fraction)
 		if v == 0 {
 			left, right = x[v]-half, x[v]+half

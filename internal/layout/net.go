@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// net is a graph whose edges all run between neighbouring rows: a long edge is split by a
-// bend in each row that it passes. Points are the nodes and then the bends.
+// net is a graph whose edges all run between neighbouring rows: a long edge has a bend in each row that it
+// passes. Points are the nodes, followed by the bends.
 type net struct {
 	nodes    int
 	row      []int    // of each point
@@ -21,8 +21,8 @@ type link struct {
 	weight int64
 }
 
-// split builds the net of a checked graph. It takes the edges by their ends, whatever the
-// order and the direction in which they are given, so that neither changes the picture.
+// split builds the net of a checked graph. It sorts the edges by their ends, so that their order and
+// direction do not change the picture.
 func split(g Graph) *net {
 	n := &net{nodes: len(g.Nodes), chains: make([][]int, len(g.Edges))}
 	for _, node := range g.Nodes {
@@ -89,11 +89,11 @@ func (n *net) rows() int { return len(n.start) - 1 }
 // length is the number of points in a row.
 func (n *net) length(row int) int { return n.start[row+1] - n.start[row] }
 
-// slice is the part of an order, or of anything laid out like one, that belongs to a row.
+// slice returns a row's part of an order, or of anything laid out like one.
 func (n *net) slice(order []int, row int) []int { return order[n.start[row]:n.start[row+1]] }
 
-// natural returns the order in which the nodes were given, with each bend about where the
-// straight line between the ends of its edge passes.
+// natural returns the order in which the nodes were given. Each bend is near where the straight line between
+// the ends of its edge passes.
 func (n *net) natural() []int {
 	order := make([]int, len(n.row))
 	next := slices.Clone(n.start)
@@ -105,7 +105,7 @@ func (n *net) natural() []int {
 			count[r]++
 		}
 	}
-	at := make([]int64, len(n.row)) // the place within the row, of 1<<30
+	at := make([]int64, len(n.row)) // the place within the row, as a fraction of 1<<30
 	seen := make([]int64, n.rows())
 	for v := range n.nodes {
 		r := n.row[v]

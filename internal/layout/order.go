@@ -36,7 +36,7 @@ func newSearch(n *net) *search {
 	return s
 }
 
-// use makes a copy of order the present one.
+// use makes a copy of order the current one.
 func (s *search) use(order []int) {
 	s.order = append(s.order[:0], order...)
 	for r := range s.rows() {
@@ -44,7 +44,7 @@ func (s *search) use(order []int) {
 	}
 }
 
-// number writes down the positions of a row.
+// number stores the positions of a row.
 func (s *search) number(row int) {
 	for i, v := range s.slice(s.order, row) {
 		s.pos[v] = i
@@ -53,8 +53,8 @@ func (s *search) number(row int) {
 
 func (s *search) spend(links int) { s.left -= links + 1 }
 
-// run returns orders with the fewest crossings found. It is only the given order, with
-// the bends put in, if no other has fewer.
+// run returns the orders with the fewest crossings found. It returns only the given order, with the bends put
+// in, if no other has fewer.
 func (s *search) run() [][]int {
 	s.refine(true)
 	least := s.weighted()
@@ -82,7 +82,7 @@ func (s *search) run() [][]int {
 	return found
 }
 
-// candidates is how many orders are worth placing: one, for a large graph.
+// candidates returns how many orders are worth placing: only one for a large graph.
 func (s *search) candidates() int {
 	if len(s.row) > 1000 {
 		return 1
@@ -90,8 +90,8 @@ func (s *search) candidates() int {
 	return maxCandidates
 }
 
-// towards returns a copy of the order, or its mirror image if that agrees more with the
-// order in which the nodes were given.
+// towards returns a copy of the order, or its mirror image if that is closer to the order in which the nodes
+// were given.
 func (s *search) towards() []int {
 	order := slices.Clone(s.order)
 	ascents := 0
@@ -115,8 +115,8 @@ func (s *search) towards() []int {
 	return order
 }
 
-// improve sweeps up and down from the present order, until patience sweeps in a row were in
-// vain, and leaves the best order found, of which it returns the weighted crossings.
+// improve sweeps up and down from the current order until patience sweeps in a row were in vain. It leaves
+// the best order found, and returns its weighted crossings.
 func (s *search) improve(patience int) int64 {
 	s.refine(false)
 	least, best := s.weighted(), slices.Clone(s.order)
@@ -132,8 +132,7 @@ func (s *search) improve(patience int) int64 {
 	return least
 }
 
-// sweep sorts each row by where its points' links to the row before it end, going up or
-// down.
+// sweep sorts each row by where its points' links to the row before it end, going up or down.
 func (s *search) sweep(upward bool) {
 	for i := 1; i < s.rows(); i++ {
 		if upward {
@@ -144,7 +143,7 @@ func (s *search) sweep(upward bool) {
 	}
 }
 
-// arrange sorts a row by the barycentres of links. Points without any keep their place.
+// arrange sorts a row by the barycentres of links. Points without links keep their place.
 func (s *search) arrange(row int, links [][]link) {
 	s.moved = s.moved[:0]
 	for _, v := range s.slice(s.order, row) {
@@ -184,8 +183,7 @@ func (m mean) compare(o mean) int {
 	return cmp.Or(cmp.Compare(ahigh, bhigh), cmp.Compare(alow, blow))
 }
 
-// refine moves single points, or only bends, within their rows for as long as that saves
-// crossings.
+// refine moves single points, or only bends, within their rows for as long as that saves crossings.
 func (s *search) refine(bends bool) {
 	for saved := true; saved && s.left > 0; {
 		saved = false
@@ -197,8 +195,8 @@ func (s *search) refine(bends bool) {
 	}
 }
 
-// sift takes each point of a row to the place in reach where it saves most crossings,
-// and tells whether it saved any. Rows too long to compare all pairs have a shorter reach.
+// sift takes each point of a row to the place in reach where it saves most crossings, and reports whether it
+// saved any. A row too long to compare all pairs has a shorter reach.
 func (s *search) sift(row int, bends bool) bool {
 	points := s.slice(s.order, row)
 	if len(points) < 2 {
@@ -242,7 +240,7 @@ func (s *search) bestPlace(points []int, i, reach int) int {
 	return place
 }
 
-// move takes the point at from to to, and those between one place back.
+// move takes a point from one place to another, and shifts those between by one place.
 func (s *search) move(points []int, from, to int) {
 	v := points[from]
 	if from < to {
@@ -286,7 +284,7 @@ func (s *search) disturb() {
 	}
 }
 
-// random is splitmix64, the same everywhere.
+// random is splitmix64, the same on every machine.
 type random uint64
 
 // below returns a number in 0..n-1.

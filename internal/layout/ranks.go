@@ -5,10 +5,10 @@ import "github.com/go-bsc/bsc/internal/graph"
 // RankEdge asks that To is at least MinLen ranks above From.
 type RankEdge struct{ From, To, MinLen int }
 
-// Ranks returns the ranks of n nodes: each as low as its causes permit, the first at 0,
-// but a node with no fewer edges going out than coming in as high as its effects permit.
-// The edges should have no cycle. Those from a node on a cycle, or behind one, are not
-// kept to; nor are edges from or to a node that there is not.
+// Ranks returns the ranks of n nodes. Each is as low as its causes permit, the lowest at 0. A node with at
+// least as many edges going out as coming in is as high as its effects permit. The edges should have no
+// cycle. Edges from a node on a cycle, or behind one, are ignored, and so are edges from or to an unknown
+// node.
 func Ranks(n int, edges []RankEdge) []int {
 	n = max(n, 0)
 	var ends []graph.Edge

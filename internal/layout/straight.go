@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// straighten gives all the bends of an edge one x where the order permits it, the longest
-// edges first, lets the other points make room, and removes what slight slants remain.
+// straighten gives all the bends of an edge one x if the order permits it, the longest edges first. It then
+// lets the other points make room, and removes slight slants.
 func (r *ruler) straighten() {
 	long := [][]int{}
 	for _, chain := range r.chains {
@@ -30,8 +30,8 @@ func (r *ruler) straighten() {
 	}
 }
 
-// fix fixes a chain at the x nearest to where it is that leaves enough room to the fixed
-// points on both sides. If there is none it stays as it is.
+// fix fixes a chain at the x closest to its place that leaves enough room to the fixed points on both sides.
+// If there is none, the chain stays as it is.
 func (r *ruler) fix(chain []int, steps *int) {
 	low, high := int64(math.MinInt64), int64(math.MaxInt64)
 	sum := int64(0)
@@ -74,8 +74,8 @@ func (r *ruler) room(v int, steps *int) (low, high int64) {
 	return low, high
 }
 
-// upright moves a free point by no more than a quarter of the gap so that one of its links,
-// the strongest and then the nearest, stands upright, unless one does.
+// upright moves a free point by at most a quarter of the gap so that one of its links, the strongest and then
+// the nearest, stands upright. It does nothing if one already does.
 func (r *ruler) upright(v int) {
 	if r.fixed[v] {
 		return

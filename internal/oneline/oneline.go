@@ -1,4 +1,4 @@
-// Package oneline makes text that others wrote safe to show in one line: of a log, a terminal, a message.
+// Package oneline makes foreign text safe to show in one line of a log, a terminal or a message.
 package oneline
 
 import (

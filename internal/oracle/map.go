@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -127,7 +128,7 @@ func Strength(path []bsc.Link) *big.Rat {
 
 // Polarities says of every node that a change of one reaches how it is changed: by ways that close no loop, and where
 // there are none, by all.
-func (m Map) Polarities(from bsc.Ref) map[bsc.Ref]bsc.Polarity {
+func (m Map) Polarities(from bsc.Ref) map[bsc.Ref]impact.Polarity {
 	signs := m.polarities(from, true)
 	for ref, sign := range m.polarities(from, false) {
 		if signs[ref] == "" {
@@ -139,7 +140,7 @@ func (m Map) Polarities(from bsc.Ref) map[bsc.Ref]bsc.Polarity {
 
 // polarities follows all ways of up to so many links that no more can be learnt. They may come to a node more than
 // once.
-func (m Map) polarities(from bsc.Ref, open bool) map[bsc.Ref]bsc.Polarity {
+func (m Map) polarities(from bsc.Ref, open bool) map[bsc.Ref]impact.Polarity {
 	type end struct {
 		ref bsc.Ref
 		odd bool
@@ -157,15 +158,15 @@ func (m Map) polarities(from bsc.Ref, open bool) map[bsc.Ref]bsc.Polarity {
 		}
 		last = next
 	}
-	signs := map[bsc.Ref]bsc.Polarity{}
+	signs := map[bsc.Ref]impact.Polarity{}
 	for e := range met {
 		switch {
 		case met[end{e.ref, false}] && met[end{e.ref, true}]:
-			signs[e.ref] = bsc.PolarityMixed
+			signs[e.ref] = impact.Mixed
 		case e.odd:
-			signs[e.ref] = bsc.PolarityInverse
+			signs[e.ref] = impact.Inverse
 		default:
-			signs[e.ref] = bsc.PolarityDirect
+			signs[e.ref] = impact.Direct
 		}
 	}
 	return signs

@@ -2,28 +2,28 @@ package rows
 
 import "github.com/go-bsc/bsc/internal/columns"
 
-// Holes are what is found of a window of which not every part is there and final.
+// holes is the result for a window in which a part is missing, not applicable or not final.
 type holes struct {
 	outcome     Outcome
 	value       Quotient
-	line        Line  // of those parts that enter
-	away        bool  // some do not
+	line        Line  // of the parts that enter
+	away        bool  // some do not enter
 	coverage    int64 // in units of 10^-10
 	missing     int   // parts that apply and are not there
 	provisional bool
 }
 
-// A census counts the parts of a window, and adds up those that enter.
+// A census counts the parts of a window and adds up those that enter.
 type census struct {
-	there, days int64 // days that are there, and due
+	there, days int64 // days of the parts that are there, and of those that are due
 	enter       int64 // parts that enter
 	value, base int64 // what they give to the target
 	few         [8]int64
 	sums        []int64
 }
 
-// gather looks at the parts one by one. It is false where the wide path has to: a part is odd, or may not be due, or an
-// earlier one may stand in; or what is to be reached does not follow from the parts.
+// gather looks at the parts one by one. It returns false to leave the entry to the wide path: if a part is
+// odd, or may not be due, or an earlier one may stand in, or if the target does not follow from the parts.
 func (e *Entry) gather(u *Unit, g *Grid) (h holes, ok bool) {
 	var c census
 	if c.sums = c.few[:]; len(e.Terms) > len(c.few) {
@@ -85,7 +85,7 @@ func (e *Entry) countJointly(u *Unit, g *Grid, h *holes, c *census) bool {
 	return true
 }
 
-// take takes one part into a census; it is false where the wide path has to.
+// take adds one part to a census. It returns false to leave the entry to the wide path.
 func (e *Entry) take(state State, at int32, u *Unit, g *Grid, h *holes, c *census) bool {
 	switch state {
 	case Odd:
@@ -112,8 +112,8 @@ func (e *Entry) take(state State, at int32, u *Unit, g *Grid, h *holes, c *censu
 	return true
 }
 
-// nothing finds out what a window comes to of which no part is there. It is false where the wide path has to: something
-// may be recorded for the period itself, or nothing may be expected yet.
+// nothing settles a window without any part. It returns false to leave the entry to the wide path: if
+// something may be recorded for the period itself, or nothing may be expected yet.
 func (e *Entry) nothing(u *Unit, h *holes) bool {
 	if h.missing == 0 {
 		h.outcome = Absent
@@ -133,7 +133,7 @@ func (e *Entry) nothing(u *Unit, h *holes) bool {
 	return ok
 }
 
-// reached returns the line of what some parts should reach; of a unit's own target it is the part of that.
+// reached returns the line that some parts should reach or, of an org unit's own target, the part of it.
 func (e *Entry) reached(value, base int64) (Line, bool) {
 	if e.Parts {
 		return e.Shares.part(value), true
@@ -141,7 +141,7 @@ func (e *Entry) reached(value, base int64) (Line, bool) {
 	return e.Shares.line(value, base)
 }
 
-// state returns how a part stands: what several rows have in common of it.
+// state returns the state of a part, over all rows of the entry.
 func (e *Entry) state(u *Unit, at int32) State {
 	switch e.Method {
 	case Ratio:
@@ -156,7 +156,7 @@ func (e *Entry) state(u *Unit, at int32) State {
 	return u.Row(e.Rows[0]).stands(at)
 }
 
-// stands returns how a part stands, were it outside the row.
+// stands returns the state of a part, or Odd outside the row.
 func (r *Row) stands(at int32) State {
 	if i := int(at) - r.First; uint(i) < uint(len(r.States)) {
 		return r.States[i]
@@ -164,7 +164,7 @@ func (r *Row) stands(at int32) State {
 	return Odd
 }
 
-// joint returns how a part stands that two inputs of a calculation have in common.
+// joint returns the state of a part that two inputs of a calculation share.
 func joint(a, b State, leaves bool) State {
 	switch {
 	case a == Odd || b == Odd:
@@ -178,10 +178,10 @@ func joint(a, b State, leaves bool) State {
 	case a == Missing || b == Missing:
 		return Missing
 	}
-	return max(a, b) // there, or provisional
+	return max(a, b) // There, or Provisional
 }
 
-// add lets a part enter.
+// add adds the numbers of a part.
 func (e *Entry) add(u *Unit, at int32, sums []int64) {
 	switch e.Method {
 	case Combined:
@@ -198,7 +198,7 @@ func (e *Entry) add(u *Unit, at int32, sums []int64) {
 // value returns the number of a part.
 func (r *Row) value(at int32) int64 { return r.Values[int(at)-r.First] }
 
-// entered returns the value of the parts that enter, so many, of what they add up to in each row.
+// entered returns the value of the enter parts that enter. sums are their sums in each row.
 func (e *Entry) entered(u *Unit, g *Grid, sums []int64, enter int64) (Quotient, bool) {
 	row := u.Row(e.Rows[0])
 	switch e.Method {

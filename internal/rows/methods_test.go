@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A drawn unit has two rows of numbers, some of them not there, and says what they are in fractions.
+// A drawn unit has two rows of random numbers, some of them missing, and their values as fractions.
 type drawn struct {
 	unit   *Unit
 	grid   *Grid
@@ -44,7 +44,7 @@ func draw(rng *rand.Rand) drawn {
 	return d
 }
 
-// value is what the method makes of the window, by fractions; nil: there is none.
+// value is the value of the window by the method, in fractions; nil: none.
 func (d *drawn) value(e *Entry) *big.Rat {
 	add := func(to, r *big.Rat) *big.Rat {
 		if to == nil {
@@ -170,7 +170,7 @@ func TestEntry_methods(t *testing.T) {
 	assert.Greater(t, scored, 5*wide)
 }
 
-// TestEntry_own scores against targets of a unit's own, of which a part is in force.
+// TestEntry_own scores against an org unit's own targets, of which a part is in force.
 func TestEntry_own(t *testing.T) {
 	e, g := window(4)
 	e.Parts, e.Line = true, Line{Rise: 1, Den: 3} // a third of whatever it is
@@ -252,4 +252,21 @@ func TestShares(t *testing.T) {
 	assert.Nil(t, NewShares(0, []*big.Rat{big.NewRat(1, 1<<20+1)}, []*big.Rat{none}, false), "too fine")
 	assert.Nil(t, NewShares(0, []*big.Rat{big.NewRat(1<<52+1, 1)}, []*big.Rat{none}, false), "too large")
 	assert.NotNil(t, NewShares(0, []*big.Rat{big.NewRat(1<<52, 1)}, []*big.Rat{none}, false))
+}
+
+// TestQuotientOf takes what fits, to the last digit.
+func TestQuotientOf(t *testing.T) {
+	for text, fits := range map[string]bool{
+		"0": true, "-1.5": true, "999999999999999": true, "1000000000000001": false,
+		"0.000000000000001": true, "0.0000000000000001": false, "1e15": true, "1e16": false,
+	} {
+		d, err := decimal.NewFromString(text)
+		require.NoError(t, err)
+		q, ok := QuotientOf(d)
+		require.Equal(t, fits, ok, text)
+		if fits {
+			assert.True(t, decimal.New(q.Num, q.Exp).Equal(d), text)
+			assert.Equal(t, int64(1), q.Den)
+		}
+	}
 }

@@ -1,15 +1,16 @@
 package rows
 
-// An Own is a target of a unit's own, in units of 10^Exp.
+// An Own is an org unit's own target, in units of 10^Exp.
 type Own struct {
 	Value, Base int64
 	Exp         int32
-	Based       bool // there is a Base; else the line begins at 0, and where lower is better at twice the value
-	Lower       bool // lower is better
+	// Based says that there is a Base. Else the line begins at 0 or, if lower is better, at twice the value.
+	Based bool
+	Lower bool // lower is better
 }
 
-// line returns the line to the part of the target that another line's Rise says. It is false where the target cannot be
-// one, or does not fit.
+// line returns the line to the part of the target that another line's Rise says. It returns false if the
+// target is not valid or does not fit.
 func (o *Own) line(part *Line) (Line, bool) {
 	value, ok1 := times(o.Value, part.Rise)
 	base, ok2 := times(o.Base, part.Rise)

@@ -1,7 +1,7 @@
 package rows
 
-// line returns the line to a target that comes from another time. It is false where that is not all there, or the
-// target cannot be one.
+// line returns the line to a target that comes from another time. It returns false if part of that time is
+// missing, or the target is not valid.
 func (p *Past) line(row *Row) (Line, bool) {
 	if !row.whole(int(p.From), int(p.To)) {
 		return Line{}, false
@@ -20,7 +20,8 @@ func (p *Past) line(row *Row) (Line, bool) {
 	return l, ok && ok1 && ok2
 }
 
-// changed does to a number what the comparison does; it is false where that has no answer, or does not fit.
+// changed applies the comparison's change to a number. It returns false if there is no result, or it does not
+// fit.
 func (p *Past) changed(q Quotient) (Quotient, bool) {
 	var ok bool
 	switch p.Change {

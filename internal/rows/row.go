@@ -2,7 +2,7 @@ package rows
 
 import "github.com/shopspring/decimal"
 
-// A State says how a part of a row stands.
+// A State is the state of one part of a row.
 type State uint8
 
 // The states. The zero State is Missing.
@@ -11,30 +11,30 @@ const (
 	There
 	Provisional // there, and not final
 	NotApplicable
-	Odd // anything else: a label, what is stale or has failed, a number that does not fit
+	Odd // anything else: a label, a stale or failed reading, a number that does not fit
 )
 
-// A Row is the readings of one measure of a unit for parts in a row. Set it part by part, then Seal it. It does not
-// change then, and may be shared.
+// A Row is the readings of one measure of an org unit for consecutive parts. Set its parts, then Seal it.
+// After that it does not change and may be shared.
 type Row struct {
 	First  int // the place of its first part
 	Exp    int32
-	set    bool     // a number that is not 0 has been set
-	totals []int64  // before each part, and after all: the sum of the values
-	unlike []uint16 // before each part, and after all: how many are not There
+	set    bool     // a number other than 0 has been set
+	totals []int64  // the sum of the values before each part, and of all
+	unlike []uint16 // the number of parts that are not There, before each part and in all
 
 	Values []int64 // in units of 10^Exp
 	States []State
-	odd    map[int]any // what is said of a part that is Odd
+	odd    map[int]any // what is kept of a part that is Odd
 }
 
-// most bounds values, so that a thousand of them add up to less than 2^62.
+// most bounds values: a thousand of them add up to less than 2^62.
 const most = 1 << 52
 
-// mostExp bounds exponents: with it every number is one that readings may have.
+// mostExp bounds exponents: within it, every number is one that a reading may have.
 const mostExp = 18
 
-// Make gives the row n parts, which are missing, from a place on. It takes its memory from a slab.
+// Make gives the row n missing parts, from a place on. It takes its memory from a slab.
 func (r *Row) Make(first, n int, s *Slab) {
 	r.First = first
 	numbers := s.numbers(2*n + 1)
@@ -42,14 +42,14 @@ func (r *Row) Make(first, n int, s *Slab) {
 	r.States, r.unlike = s.states(n), s.counts(n+1)
 }
 
-// A Slab is the memory of several rows, taken at once. The zero Slab takes it row by row.
+// A Slab is memory for several rows, allocated at once. The zero Slab allocates row by row.
 type Slab struct {
 	int64s  []int64
 	bytes   []State
 	uint16s []uint16
 }
 
-// NewSlab returns memory for rows of so many parts in all.
+// NewSlab returns memory for rows with so many parts in all.
 func NewSlab(rows, parts int) *Slab {
 	return &Slab{make([]int64, 2*parts+rows), make([]State, parts), make([]uint16, parts+rows)}
 }
@@ -69,7 +69,7 @@ func cut[T any](from *[]T, n int) []T {
 	return part
 }
 
-// Set enters a number at a place; it is false where that does not fit, and the part is Odd.
+// Set sets the number at a place. It returns false if that does not fit, and the part is Odd.
 func (r *Row) Set(place int, d decimal.Decimal, state State) bool {
 	i := place - r.First
 	if d.NumDigits() > 18 {
@@ -109,7 +109,7 @@ func (r *Row) SetUnits(place int, n int64, exp int32, state State) bool {
 	return true
 }
 
-// lower brings the row to a smaller exponent; it is false where its numbers do not fit that.
+// lower brings the row to a smaller exponent. It returns false if its numbers do not fit that.
 func (r *Row) lower(exp int32) bool {
 	shift := r.Exp - exp
 	if shift >= int32(len(powers)) {
@@ -128,7 +128,7 @@ func (r *Row) lower(exp int32) bool {
 	return true
 }
 
-// Mark enters how a part stands that has no number.
+// Mark sets the state of a part without a number.
 func (r *Row) Mark(place int, state State) {
 	r.States[place-r.First], r.Values[place-r.First] = state, 0
 }
@@ -142,10 +142,10 @@ func (r *Row) SetOdd(place int, said any) {
 	r.odd[place-r.First] = said
 }
 
-// Said returns what is said of a part that is Odd.
+// Said returns what is kept of a part that is Odd.
 func (r *Row) Said(place int) any { return r.odd[place-r.First] }
 
-// Seal ends the setting of a row.
+// Seal completes a row.
 func (r *Row) Seal() {
 	var total int64
 	var unlike uint16
@@ -163,7 +163,7 @@ func (r *Row) Number(place int) decimal.Decimal {
 	return decimal.New(r.Values[place-r.First], r.Exp).Normalize()
 }
 
-// At returns how a part stands; false outside the row.
+// At returns the state of a part; false outside the row.
 func (r *Row) At(place int) (State, bool) {
 	if i := place - r.First; i >= 0 && i < len(r.States) {
 		return r.States[i], true
@@ -171,10 +171,10 @@ func (r *Row) At(place int) (State, bool) {
 	return Missing, false
 }
 
-// whole reports whether every part from a place up to another is There.
+// whole reports whether every part from one place up to another is There.
 func (r *Row) whole(from, to int) bool { return r.unlike[to-r.First] == r.unlike[from-r.First] }
 
-// sum adds up the numbers from a place up to another.
+// sum adds up the numbers from one place up to another.
 func (r *Row) sum(from, to int) int64 { return r.totals[to-r.First] - r.totals[from-r.First] }
 
 func abs(n int64) int64 {
@@ -189,8 +189,8 @@ var powers = [...]int64{
 	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
 }
 
-// Fill sets numbers from the first part on, in units of 10^exp; the parts beyond them are missing. It is false where
-// one does not fit.
+// Fill sets numbers from the first part on, in units of 10^exp. The parts beyond them stay missing. It
+// returns false if a number does not fit.
 func (r *Row) Fill(exp int32, values []int64) bool {
 	if exp < -mostExp || exp > mostExp {
 		return false
@@ -205,14 +205,15 @@ func (r *Row) Fill(exp int32, values []int64) bool {
 	return true
 }
 
-// From returns the row as one that begins at another place. The two share what they hold.
+// From returns the row as one that begins at another place. Both share their data.
 func (r *Row) From(first int) *Row {
 	other := *r
 	other.First = first
 	return &other
 }
 
-// Units returns the number at a place in units of 10^exp; false where it is none there.
+// Units returns the number at a place in units of 10^exp; false if it is no whole number of these or does not
+// fit.
 func (r *Row) Units(place int, exp int32) (int64, bool) {
 	return shifted(r.Values[place-r.First], r.Exp-exp)
 }

@@ -1,8 +1,9 @@
-// Package rows makes values and scores over time in integers, at the speed of memory.
+// Package rows computes values and scores over time in integers, at the speed of memory.
 //
-// What package measure and package target decide about a window without looking at a reading is an [Entry] here: the
-// parts that the value is made of, and the line or curve that scores it. The readings of one measure of a unit are a
-// [Row], a number and a [State] for each part, with running totals: a sum over a window is the difference of two.
+// An [Entry] is what packages measure and target decide about a window before any reading: the parts that
+// make up the value, and the line or curve that scores it. A [Row] is the readings of one measure of an org
+// unit: a number and a [State] for each part, with running totals, so that the sum over a window is the
+// difference of two totals.
 //
 //	row.go    the readings of one measure, part by part
 //	unit.go   the rows of a unit
@@ -13,6 +14,6 @@
 //	past.go   targets that come from another time
 //	holes.go  the same where parts are missing, or do not apply
 //
-// What does not fit, or is of another kind than its entry foresees, is left to the wide path, which is packages measure
-// and target themselves: Score says so, and has changed nothing.
+// What does not fit, or is of another kind than its entry foresees, is left to the wide path: packages
+// measure and target themselves. Score then returns false and has changed nothing.
 package rows

@@ -42,8 +42,8 @@ func scored(l *Line, v Quotient, s *Scale) (units int64, tie bool) {
 	return s.Low + whole.Int64(), tie
 }
 
-// TestLine_Score holds scores on random lines against fractions, with many ties. What is refused either does not fit or
-// is so near the middle of two units that nobody may decide it here.
+// TestLine_Score compares scores on random lines with fractions, with many ties. A refused quotient either
+// does not fit or is too near the middle of two units to decide here.
 func TestLine_Score(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	refused := 0
@@ -89,7 +89,7 @@ func TestLine_Score_ties(t *testing.T) {
 	assert.EqualValues(t, 1, got, "far beyond the end")
 }
 
-// TestPast_changed does what comparisons do, on both sides of 0.
+// TestPast_changed checks the changes of comparisons, on both sides of 0.
 func TestPast_changed(t *testing.T) {
 	ten := Quotient{1, 1, 1}
 	for _, c := range []struct {
@@ -125,7 +125,7 @@ func window(n int32) (*Entry, *Grid) {
 	return &Entry{Method: Sum, To: n, Line: Line{Rise: 10 * int64(n), Den: 1}, Shares: s, Begin: 10*n - 9, End: 10 * n}, g
 }
 
-// unitOf has one row, of the states of parts; what is there is 9.
+// unitOf has one row with parts in these states. Parts that are there have the value 9.
 func unitOf(states ...State) *Unit {
 	u := NewUnit(1)
 	row := u.Row(0)
@@ -141,8 +141,8 @@ func unitOf(states ...State) *Unit {
 	return u
 }
 
-// TestEntry_Score has holes in windows: what is left out of the value is left out of the target, and half must be
-// there.
+// TestEntry_Score has gaps in windows. A part left out of the value is left out of the target, and half of
+// the parts must be there.
 func TestEntry_Score(t *testing.T) {
 	const x, away, open = There, NotApplicable, Missing
 	for _, c := range []struct {
@@ -193,7 +193,8 @@ func TestEntry_Score(t *testing.T) {
 	}
 }
 
-// TestRow_Set brings numbers of several exponents to one, and refuses what does not fit beside the others.
+// TestRow_Set brings numbers with several exponents to one, and refuses those that do not fit with the
+// others.
 func TestRow_Set(t *testing.T) {
 	u := unitOf(Missing, Missing, Missing, Missing, Missing)
 	row := u.Row(0)
@@ -219,7 +220,7 @@ func TestRow_Set(t *testing.T) {
 	assert.Equal(t, "1196.75", decimal.New(row.sum(0, 5), row.Exp).String(), "a copy is one of its own")
 }
 
-// TestUnit_With changes one row of many, and leaves the unit before as it is.
+// TestUnit_With changes one row of many, and leaves the original unit unchanged.
 func TestUnit_With(t *testing.T) {
 	u := NewUnit(1000)
 	row := unitOf(There).Row(0)

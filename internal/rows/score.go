@@ -15,16 +15,17 @@ const (
 	Absent         // no part applies
 )
 
-// A Result is a score in units of 10^-10, and what of the window is there.
+// A Result is a score in units of 10^-10, with the coverage of the window.
 type Result struct {
 	Outcome     Outcome
 	Score       int64
 	Coverage    int64 // in units of 10^-10
-	Complete    bool  // nothing that applies is missing
+	Complete    bool  // every part that applies is there
 	Provisional bool
 }
 
-// Quick scores a Simple entry of a unit that is there for ever, if all of its window is. It is false where Score has to.
+// Quick scores a Simple entry of an org unit without a first and a last day, if all of its window is there.
+// It returns false to leave the entry to Score.
 func (e *Entry) Quick(u *Unit, s *Scale) (int64, bool) {
 	from, to := int(e.From), int(e.To)
 	row := u.Row(e.Rows[0])
@@ -48,8 +49,8 @@ func (e *Entry) Quick(u *Unit, s *Scale) (int64, bool) {
 // Forever reports whether the unit has no first and no last day.
 func (u *Unit) Forever() bool { return u.Since == 0 && u.Last == 0 }
 
-// Score scores an entry; where a unit has a target of its own, against that: the entry's line is then what part of it
-// is in force. It is false where the wide path has to.
+// Score scores an entry. If own is not nil, it scores against that target: the entry's line then says which
+// part of it is in force. It returns false to leave the entry to the wide path.
 func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
 	if e.Method == Wide || u.Today != 0 && u.Today < int(e.Begin) || !e.clear(u, g) {
 		return Result{}, false
@@ -90,7 +91,8 @@ func (e *Entry) Score(u *Unit, g *Grid, s *Scale, own *Own) (Result, bool) {
 	return r, ok
 }
 
-// clear reports whether the unit is there in all the days that matter, and applies in parts beside the window.
+// clear reports whether the org unit exists on all the days that matter, and the parts beside the window
+// apply.
 func (e *Entry) clear(u *Unit, g *Grid) bool {
 	from, to := e.From, e.To
 	if e.Clear.To > e.Clear.From {
@@ -108,10 +110,10 @@ func (e *Entry) clear(u *Unit, g *Grid) bool {
 	return u.Since <= g.First[from] && (u.Last == 0 || u.Last >= g.end(to-1))
 }
 
-// AllThere reports whether all parts of the window are there, and final.
+// AllThere reports whether all parts of the window are there and final.
 func (e *Entry) AllThere(u *Unit) bool { return e.Method != Wide && e.whole(u) }
 
-// whole reports whether all parts are there, and final.
+// whole reports whether all parts are there and final.
 func (e *Entry) whole(u *Unit) bool {
 	from, to := int(e.From), int(e.To)
 	switch e.Method {
@@ -146,7 +148,7 @@ func (e *Entry) value(u *Unit, g *Grid) (Quotient, bool) {
 	return e.entered(u, g, sums, int64(to-from))
 }
 
-// ratio returns a ratio of two sums; false where there is none.
+// ratio returns a ratio of two sums; false if there is none.
 func (e *Entry) ratio(above, below int64, exp int32) (Quotient, bool) {
 	num, ok := times(above, e.Times.Num)
 	if below < 0 {
@@ -218,8 +220,8 @@ func (e *Entry) score(v Quotient, line *Line, s *Scale) (int64, bool) {
 	return e.Curve.Score(n, s.Low, s.High), true
 }
 
-// Whole returns the value of a window whose parts are all there, and of a Ratio the two sums that it is made of. It is
-// false where they are not, and of means.
+// Whole returns the value of a window whose parts are all there, as one sum or, of a Ratio, as its two sums.
+// It returns false if parts are missing, and for means.
 func (e *Entry) Whole(u *Unit) (above, below decimal.Decimal, ok bool) {
 	if e.Method == Wide || e.Method == Mean || e.Method == MeanOfPeriods || !e.whole(u) {
 		return above, below, false

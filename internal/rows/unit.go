@@ -5,17 +5,18 @@ import (
 	"slices"
 )
 
-// A Unit is the rows of a unit, by measure, and what is known of its time. It may be shared once its rows are filled.
+// A Unit is the rows of an org unit, by measure, and the time in which it exists. It may be shared once its
+// rows are filled.
 type Unit struct {
-	Since, Last int // the days it is there; a Last of 0 is for ever
+	Since, Last int // its first and last day; a Last of 0 means no end
 	Today       int // 0: everything is known
 	chunks      [][]*Row
 }
 
-// chunkBits is the size of a unit's chunks: With copies the one in which a row changes.
+// chunkBits sets the size of a unit's chunks. With copies only the chunk in which a row changes.
 const chunkBits = 8
 
-// NewUnit returns a unit of n rows, which are empty.
+// NewUnit returns a unit of n empty rows.
 func NewUnit(n int) *Unit {
 	all, places := make([]Row, n), make([]*Row, n)
 	for i := range all {
@@ -33,7 +34,7 @@ func (u *Unit) Row(measure int32) *Row {
 	return u.chunks[measure>>chunkBits][measure&(1<<chunkBits-1)]
 }
 
-// With returns a unit with another row for a measure. It shares all others with u, which stays as it is.
+// With returns a unit with another row for a measure. It shares all other rows with u, which does not change.
 func (u *Unit) With(measure int32, row *Row) *Unit {
 	other := *u
 	other.chunks = slices.Clone(u.chunks)
@@ -43,7 +44,7 @@ func (u *Unit) With(measure int32, row *Row) *Unit {
 	return &other
 }
 
-// Copy returns a copy of a row that can be set again, and sealed.
+// Copy returns a copy of a row that can be set and sealed again.
 func (r *Row) Copy() *Row {
 	c := *r
 	c.Values, c.States, c.odd = slices.Clone(r.Values), slices.Clone(r.States), maps.Clone(r.odd)

@@ -1,4 +1,4 @@
-// Package stored reads and writes what the types of this module are in databases: the text of a column, and of a
+// Package stored reads and writes the database forms of this module's types: the text of a column and of a
 // BSON value.
 package stored
 
@@ -8,7 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// Text returns the text of a database column; NULL is empty text.
+// Text returns the text of a database column; NULL becomes empty text.
 func Text(src any) (string, *fault.Fault) {
 	switch v := src.(type) {
 	case nil:
@@ -32,7 +32,7 @@ const (
 	BSONDecimal128 = 0x13
 )
 
-// BSON returns text as a BSON value; no text is null.
+// BSON returns text as a BSON value; empty text becomes null.
 func BSON(text string) (kind byte, data []byte) {
 	if text == "" {
 		return BSONNull, nil

@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// fault notes what is wrong at a place in some levels, and returns it; beyond Rules.Faults it only counts, and
-// returns nil.
+// fault records what is wrong at a place in some levels, and returns it. Beyond Rules.Faults it only counts
+// and returns nil.
 func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 	if len(w.Faults) == w.rules.Faults {
 		w.More++
@@ -23,14 +23,14 @@ func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 	return &w.Faults[len(w.Faults)-1]
 }
 
-// limit notes what is beyond one of the Rules.
+// limit records that one of the Rules is exceeded.
 func (w *walker) limit(at int, in []level, detail, allowed string, most int) {
 	if f := w.fault(Limit, at, in, detail); f != nil {
 		f.Allowed = fmt.Sprintf(allowed, most)
 	}
 }
 
-// check notes the error of a value's own type, or of the Rules.
+// check records an error of a value's own type or of the Rules.
 func (w *walker) check(at int, err error) {
 	if err == nil {
 		return
@@ -58,7 +58,7 @@ func (w *walker) located() Found {
 	return w.Found
 }
 
-// syntax notes broken JSON. The decoder's own text is not shown: it differs between versions of Go.
+// syntax records broken JSON. It does not show the decoder's own text, which differs between versions of Go.
 func (w *walker) syntax(err error, at int, in []level) {
 	w.dead = true
 	if early := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); early || len(bytes.TrimSpace(w.data[at:])) == 0 {
@@ -68,7 +68,7 @@ func (w *walker) syntax(err error, at int, in []level) {
 	w.fault(Syntax, at, in, "not JSON from here on"+cause(w.data[:at], w.data[at:]))
 }
 
-// cause says what breaks a document where it is one of the things that other readers of JSON allow.
+// cause names what breaks a document if it is something that other readers of JSON allow.
 func cause(before, rest []byte) string {
 	starts := func(with ...string) bool {
 		return slices.ContainsFunc(with, func(s string) bool { return bytes.HasPrefix(rest, []byte(s)) })
@@ -91,10 +91,10 @@ func cause(before, rest []byte) string {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// outer returns the levels around the object or list that is being read.
+// outer returns the levels around the current object or list.
 func (w *walker) outer() []level { return w.stack[:max(0, len(w.stack)-1)] }
 
-// pathOf returns the JSON pointer of the value that is being read in the last of some levels.
+// pathOf returns the JSON pointer of the current value in the last of the levels.
 func pathOf(stack []level) string {
 	var b strings.Builder
 	for i := range stack {
@@ -103,7 +103,7 @@ func pathOf(stack []level) string {
 	return b.String()
 }
 
-// token returns what a JSON pointer names the value by that is being read.
+// token returns the JSON pointer token of the current value.
 func (l *level) token() string {
 	if l.object {
 		return Escape(short(l.key))
@@ -120,7 +120,7 @@ func (w *walker) next() int {
 	return at
 }
 
-// surrogates refuses half a surrogate pair in the text just read, which the decoder would replace silently.
+// surrogates refuses half a surrogate pair in the text just read: the decoder would replace it silently.
 func (w *walker) surrogates(at int) {
 	text := w.data[at:w.dec.InputOffset()]
 	if !bytes.Contains(text, []byte(`\u`)) {
@@ -169,7 +169,7 @@ func found(token json.Token) string {
 	return "null"
 }
 
-// short cuts what a fault quotes, at a rune's edge.
+// short cuts a quotation, at a rune's edge.
 func short(s string) string {
 	const most = 40
 	if len(s) <= most {

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// A Position is a place in a document as editors show it, both 1-based, columns in bytes.
+// A Position is a place in a document as editors show it. Line and Col are 1-based; columns count bytes.
 type Position struct{ Line, Col int }
 
-// positionsOf returns the positions of places in data, in one pass, in whatever order the places are.
+// positionsOf returns the positions of places in data, in one pass. The places may be in any order.
 func positionsOf(data []byte, places []int) []Position {
 	order := make([]int, len(places))
 	for i := range order {
@@ -18,7 +18,7 @@ func positionsOf(data []byte, places []int) []Position {
 	}
 	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(places[i], places[j]) })
 	positions := make([]Position, len(places))
-	line, start, seen := 1, 0, 0 // the line of what has been seen, and where that line starts
+	line, start, seen := 1, 0, 0 // the line after what has been seen, and where it starts
 	for _, i := range order {
 		at := min(places[i], len(data))
 		passed := data[seen:at]
@@ -30,8 +30,9 @@ func positionsOf(data []byte, places []int) []Position {
 	return positions
 }
 
-// Locate returns where the values of JSON pointers begin in data; for one that is not there, where
-// the last value on the way to it does. What is not JSON is looked through as far as it goes.
+// Locate returns where the values of JSON pointers begin in data. For a value that is missing, it returns
+// where the last value on the way to it begins. If data is not valid JSON, Locate looks through it as far as
+// it can.
 func Locate(data []byte, pointers []string) []Position {
 	document := new(sought)
 	for _, p := range pointers {
@@ -47,14 +48,14 @@ func Locate(data []byte, pointers []string) []Position {
 	return positionsOf(data, places)
 }
 
-// A sought is a value that is looked for, or that has such values in it.
+// A sought is a value to look for, or one that contains such values.
 type sought struct {
 	met bool
 	at  int                // where it begins, once it is met
 	in  map[string]*sought // the values in it, by their tokens in a JSON pointer
 }
 
-// add looks for the value of a pointer, too.
+// add also looks for the value of a pointer.
 func (s *sought) add(pointer string) {
 	for _, token := range strings.Split(pointer, "/")[1:] {
 		if s.in == nil {
@@ -67,7 +68,7 @@ func (s *sought) add(pointer string) {
 	}
 }
 
-// place returns where the value of a pointer begins, or the last value that was met on the way to it.
+// place returns where the value of a pointer begins, or else the last value found on the way to it.
 func (s *sought) place(pointer string) int {
 	for _, token := range strings.Split(pointer, "/")[1:] {
 		if s.in[token] == nil || !s.in[token].met {
@@ -78,7 +79,7 @@ func (s *sought) place(pointer string) int {
 	return s.at
 }
 
-// locate notes where a value begins, if it is sought.
+// locate records where a value begins, if it is sought.
 func (w *walker) locate(at int) {
 	if len(w.stack) > 0 {
 		top := &w.stack[len(w.stack)-1]

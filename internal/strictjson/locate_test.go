@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestPositionsOf compares with counting the lines before each place anew.
+// TestPositionsOf compares with counting the lines before each place separately.
 func TestPositionsOf(t *testing.T) {
 	g := rand.New(rand.NewPCG(1, 2))
 	for range 200 {

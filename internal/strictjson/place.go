@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// Places returns what finds the place of a JSON pointer into a document of a type: the positions
-// that it passes through, of fields in their structs and of elements in lists. A place
-// ends where the type does not have what the pointer names. Compared as slices, places are in document order.
+// Places returns a function that finds the place of a JSON pointer in a document of a type. A place is the
+// positions on the way: of fields in their structs and of elements in lists. It ends where the type does not
+// have what the pointer names. Compared as slices, places are in document order.
 func Places(document reflect.Type) func(pointer string) []int {
 	type field struct {
 		at  int

@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// A shape is what JSON must hold for a type.
+// A shape is what the JSON of a type must hold.
 type shape struct {
 	own      bool // the type reads itself, from text unless json
 	json     bool
-	expected string // what else must stand there; "" where anything may
-	bits     int    // of a whole number; 0: it is none
+	expected string // what else must stand there; "" if anything may
+	bits     int    // of a whole number; 0: not a whole number
 	unsigned bool
 	fields   map[string]reflect.Type
 	count    int // which of Rules.Counts; -1: none
 }
 
-// shape looks at a type once. The shape of nil is that of anything.
+// shape looks at a type once. The shape of nil allows anything.
 func (w *walker) shape(t reflect.Type) *shape {
 	if s, ok := w.shapes[t]; ok {
 		return s
@@ -47,7 +47,7 @@ func (w *walker) shape(t reflect.Type) *shape {
 	return s
 }
 
-// expected names what JSON must hold for a type.
+// expected names what the JSON of a type must hold.
 func expected(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Struct, reflect.Map:
@@ -110,8 +110,8 @@ func fieldNames(t reflect.Type) []string {
 	return names
 }
 
-// Name returns the JSON name of a field, or "" where it has none. A field without a tag
-// is named as Go names it, but for a small first letter.
+// Name returns the JSON name of a field, or "" if it has none. A field without a tag has its Go name with a
+// small first letter.
 func Name(f reflect.StructField) string {
 	if !f.IsExported() || f.Anonymous {
 		return ""

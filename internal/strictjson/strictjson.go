@@ -1,6 +1,6 @@
-// Package strictjson reads JSON into Go values the way a format with a definition must:
-// keys match exactly, none stands twice or is unknown, null is no value, nothing follows
-// the document, nothing is larger than allowed, and every fault is found at once with its place.
+// Package strictjson reads JSON into Go values strictly, as a format with a definition needs. Keys match
+// exactly; none is duplicated or unknown; null is no value; nothing follows the document; nothing is larger
+// than allowed. It finds all faults at once, each with its place.
 package strictjson
 
 import (
@@ -18,12 +18,12 @@ type Kind uint8
 // The kinds of fault.
 const (
 	Syntax    Kind = iota // not JSON, or not of the expected type
-	Duplicate             // a key stands twice
+	Duplicate             // a duplicate key
 	Unknown               // a key is not a field
-	Value                 // a value refused by its own type, or by the Rules; see Err
+	Value                 // a value that its own type or the Rules refuse; see Err
 	Moment                // not a moment of RFC 3339; see Name
 	Limit                 // more or larger than the Rules allow; see Allowed
-	Schema                // the document is of a version that is not known
+	Schema                // an unknown version of the document
 )
 
 // A Fault is one thing wrong with a document.
@@ -33,37 +33,41 @@ type Fault struct {
 	Position
 	Detail  string
 	Allowed string   // what would be right; may be ""
-	Name    string   // of an unknown key; the text of what is not a moment
-	Fields  []string // that would be known
+	Name    string   // an unknown key, or text that is not a moment
+	Fields  []string // known fields
 	Err     error
 
 	at    int // the byte where it is
-	first int // of a doubled key: the byte where it stands first
+	first int // of a duplicate key: the byte of the first one
 }
 
-// Rules bound what is read. All limits must be above zero, but for Schema.
+// Rules bound what is read. All limits except Schema must be positive.
 type Rules struct {
 	Bytes  int // of the document
-	Depth  int // of objects and lists in one another
+	Depth  int // nested objects and lists
 	Values int // in the document: objects, lists, texts, numbers, true, false and null
 	String int // bytes of one text or key
-	Faults int // how many are returned; the others are counted
-	Schema int // the newest version known, where the document has a field "schema" that says its own; 0: none is known
+	Faults int // how many are returned; the rest is only counted
+	// Schema is the newest known version, if the document states its version in a field "schema"; 0: none is
+	// known.
+	Schema int
 
-	Text    func(field, text string) error // checks a text; field is the one it stands under, or "key" of a key that may be any
-	Number  func(literal string) error     // checks a number where the type does not say what it is, and one of the type Numeric
-	Numeric reflect.Type                   // a type that reads itself from a number, or from text; nil: there is none
+	// Text checks a text. field is the one it stands under, or "key" for a key that may be any.
+	Text func(field, text string) error
+	// Number checks a number of the type Numeric, or where the type does not say what it is.
+	Number  func(literal string) error
+	Numeric reflect.Type // a type that reads itself from a number or text; nil: none
 
-	Null    reflect.Type   // a type that reads null; nil: there is none
-	Objects []reflect.Type // types that read themselves, but whose objects are as their fields say
+	Null reflect.Type // a type that reads null; nil: none
+	// Objects are types that read themselves, but whose objects have the keys of their fields.
+	Objects []reflect.Type
 	Counts  []Count
 }
 
 // mostDepth is how deep encoding/json reads.
 const mostDepth = 10_000
 
-// Anything returns rules under which whatever is JSON may stand where the type does not say otherwise. They list no
-// faults.
+// Anything returns rules that allow any JSON unless the type says otherwise. They list no faults.
 func Anything() *Rules {
 	return &Rules{
 		Bytes: math.MaxInt, Depth: mostDepth, Values: math.MaxInt, String: math.MaxInt,
@@ -82,11 +86,11 @@ type Count struct {
 // Found is what is wrong with a document.
 type Found struct {
 	Faults []Fault // in the order of their places
-	More   int     // how many there are beyond Rules.Faults
+	More   int     // how many faults there are beyond Rules.Faults
 }
 
-// Unmarshal reads data into v, a pointer; what data does not mention stays as it is. Where
-// something is wrong with data, v is unchanged.
+// Unmarshal reads data into v, a pointer. What data does not mention stays unchanged. If anything is wrong
+// with data, all of v is unchanged.
 func Unmarshal(data []byte, v any, rules *Rules) Found {
 	w := newWalker(data, rules)
 	if w.encoding(); len(w.Faults) == 0 {

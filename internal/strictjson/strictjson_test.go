@@ -108,7 +108,7 @@ func TestUnmarshal_surrogatePair(t *testing.T) {
 	assert.Equal(t, "😀 \\ud800", got.ID)
 }
 
-// TestUnmarshal_limits reads documents that just keep to every limit, and ones that are one beyond it.
+// TestUnmarshal_limits reads documents exactly at every limit, and one beyond it.
 func TestUnmarshal_limits(t *testing.T) {
 	type row struct {
 		ID string `json:"id"`
@@ -173,7 +173,7 @@ func TestUnmarshal_faultLimit(t *testing.T) {
 	}
 }
 
-// TestUnmarshal_own reads types that read themselves, at the place where they are wrong.
+// TestUnmarshal_own reads types that read themselves, and checks the places of their errors.
 func TestUnmarshal_own(t *testing.T) {
 	rules := loose()
 	rules.Objects = []reflect.Type{reflect.TypeFor[titled]()}
@@ -264,8 +264,8 @@ func (l *list) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// refusedByPolicy are the documents of the public suite that are JSON and refused, each with the reason. Readers may
-// refuse what begins with i_.
+// refusedByPolicy are the documents of the public suite that are JSON but refused, each with the reason.
+// Readers may refuse documents whose name begins with i_.
 var refusedByPolicy = map[string]string{
 	"y_object_duplicated_key":                        "a key stands twice",
 	"y_object_duplicated_key_and_value":              "a key stands twice",
@@ -296,7 +296,7 @@ var refusedByPolicy = map[string]string{
 	"i_structure_UTF-8_BOM_empty_object":             "byte order mark",
 }
 
-// TestLocate finds values, and where one is not there what should have it.
+// TestLocate finds values and, for missing ones, what should contain them.
 func TestLocate(t *testing.T) {
 	doc := "{\"a\": [1, {\"b/c\": \"x\"}],\n \"d\": {}, \"a~\": null, \"e\": [[], [2]]}"
 	want := map[string]string{

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// A walker reads a document token by token, without recursion, and notes its faults.
+// A walker reads a document token by token, without recursion, and records its faults.
 type walker struct {
 	Found
 	data   []byte
@@ -22,7 +22,7 @@ type walker struct {
 	values int
 	counts []int // of Rules.Counts
 	shapes map[reflect.Type]*shape
-	sought *sought // in the value that is being read; nil: nothing
+	sought *sought // in the current value; nil: nothing
 	dead   bool    // nothing more can be read
 }
 
@@ -35,16 +35,16 @@ func newWalker(data []byte, rules *Rules) *walker {
 
 // A level is an object or a list that is being read.
 type level struct {
-	typ    reflect.Type // nil: anything goes
+	typ    reflect.Type // nil: any
 	shape  *shape
 	object bool
 	at     int            // where it starts
-	index  int            // of the list element that is being read
+	index  int            // of the current list element
 	key    string         // whose value is being read
 	field  string         // the field it stands under
 	keys   map[string]int // where each key stood
-	whole  reflect.Type   // reads the whole of it itself; nil: none does
-	clean  int            // how many faults there were before it
+	whole  reflect.Type   // the type that reads all of it itself; nil: none
+	clean  int            // the number of faults before it
 	sought *sought        // in it; nil: nothing
 }
 
@@ -114,7 +114,8 @@ func (w *walker) member(top *level) {
 	w.value(t, field)
 }
 
-// value reads one value of the expected type, nil for any; of an object or a list, only its opening.
+// value reads one value of the expected type; nil means any. Of an object or a list it reads only the
+// opening.
 func (w *walker) value(t reflect.Type, field string) {
 	at := w.next()
 	for t != nil && t.Kind() == reflect.Pointer {
@@ -171,7 +172,7 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	w.stack = append(w.stack, l)
 }
 
-// count refuses one object more than allowed, once.
+// count refuses the first object beyond the number allowed.
 func (w *walker) count(s *shape, at int) {
 	if s.count < 0 {
 		return
@@ -199,7 +200,7 @@ func (w *walker) close(top *level) {
 	}
 }
 
-// scalar checks what is neither an object nor a list.
+// scalar checks a value that is neither an object nor a list.
 func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) {
 	raw := w.data[at:w.dec.InputOffset()]
 	text, isText := token.(string)
@@ -265,7 +266,8 @@ func (w *walker) moment(raw []byte, at int) {
 	}
 }
 
-// integer checks a whole number, and the version of the document, without which nothing else can be judged.
+// integer checks a whole number. It also checks the document's version: if that is unknown, nothing else can
+// be judged.
 func (w *walker) integer(n json.Number, s *shape, at int) {
 	v, err := strconv.ParseInt(n.String(), 10, s.bits)
 	if s.unsigned {

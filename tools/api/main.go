@@ -1,5 +1,5 @@
-// Command api lists the exported surface of the module's packages, one line a name, so
-// that a change of it shows as a change of a file under review.
+// Command api lists the exported surface of the module's packages, one line for each name, so that a change
+// of it shows as a change of a file under review.
 //
 //	go -C tools run ./api -check     # fails where api/v0.txt is not the surface
 //	go -C tools run ./api -write     # rewrites it
@@ -34,7 +34,7 @@ func main() {
 
 func run(root string, check, write bool) error {
 	var lines []string
-	for _, pkg := range []string{"bsc", "period", "bsctest", "render", "lint", "weights", "catalog", "schema"} {
+	for _, pkg := range []string{"bsc", "period", "history", "impact", "diff", "bsctest", "render", "lint", "weights", "catalog", "schema"} {
 		dir := root
 		if pkg != "bsc" {
 			dir = filepath.Join(root, pkg)
@@ -61,7 +61,7 @@ func run(root string, check, write bool) error {
 	return compare(strings.Split(strings.TrimSpace(string(listed)), "\n"), lines)
 }
 
-// compare names every line that is listed or there, but not both.
+// compare returns an error that names every line found in only one of the two lists.
 func compare(listed, there []string) error {
 	var changes []string
 	for _, l := range listed {

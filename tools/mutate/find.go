@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// A finder collects the mutants of one declaration. It changes a node by text put before
-// and after it, so that what is inside can be changed as well.
+// A finder collects the mutants of one declaration. It changes a node by putting text before and after it, so
+// that nodes inside can be changed as well.
 type finder struct {
 	*pkg
 	file     *file
@@ -37,7 +37,7 @@ func (f *finder) wrap(place int, n ast.Node, before, after string) {
 	f.edit(place, n.End(), n.End(), after, true)
 }
 
-// text is the source of a node on one line, cut short.
+// text returns the source of a node on one line, cut short.
 func (f *finder) text(n ast.Node) string {
 	s := strings.Join(strings.Fields(string(f.file.source[f.fset.Position(n.Pos()).Offset:f.fset.Position(n.End()).Offset])), " ")
 	if r := []rune(s); len(r) > 70 {
@@ -46,7 +46,7 @@ func (f *finder) text(n ast.Node) string {
 	return s
 }
 
-// visit finds the mutants of one node, and says whether to go into it.
+// visit finds the mutants of one node, and reports whether to go into it.
 func (f *finder) visit(n ast.Node, stack []ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.ArrayType, *ast.StructType, *ast.InterfaceType, *ast.FuncType, *ast.MapType, *ast.Field:
@@ -115,7 +115,7 @@ func (f *finder) constant(e ast.Expr, tv types.TypeAndValue, stack []ast.Node) {
 		if parent.Key == e {
 			return
 		}
-	case *ast.BinaryExpr: // a limit is moved by the comparison's own mutants
+	case *ast.BinaryExpr: // the comparison's own mutants move its limit
 		switch parent.Op {
 		case token.LSS, token.LEQ, token.GTR, token.GEQ:
 			return
@@ -135,7 +135,7 @@ func (f *finder) constant(e ast.Expr, tv types.TypeAndValue, stack []ast.Node) {
 	f.wrap(place, e, fmt.Sprintf("mutInt[%s](%d, ", name, place), ")")
 }
 
-// negate turns a truth value that is no comparison into its opposite.
+// negate negates a truth value that is not a comparison.
 func (f *finder) negate(e ast.Expr) {
 	inner := ast.Unparen(e)
 	if f.negated[inner] || f.info.Types[inner].Value != nil && !isIdent(inner, "true", "false") {
@@ -172,7 +172,7 @@ func isIdent(e ast.Expr, names ...string) bool {
 	return false
 }
 
-// An operator is the function that stands for it, and what its mutants make of it.
+// An operator is the function that stands for it, and what its mutants replace it with.
 type operator struct {
 	function string
 	becomes  []string
@@ -263,7 +263,7 @@ func (f *finder) statements(list []ast.Stmt) {
 	}
 }
 
-// returns drops errors and turns truth values that are returned.
+// returns drops returned errors and negates returned truth values.
 func (f *finder) returns(s *ast.ReturnStmt, stack []ast.Node) {
 	results := f.resultsAt(stack)
 	if results == nil || results.Len() != len(s.Results) {

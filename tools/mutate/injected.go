@@ -2,8 +2,8 @@ package main
 
 import "strings"
 
-// helpers is the file that the changed package gets: what the changes call. Each function
-// takes the number of its place, and does what the code did unless a mutant there is on.
+// helpers returns the file that is added to the changed package, with the functions that the changes call.
+// Each function takes the number of its place, and does what the code did unless a mutant there is on.
 func (p *pkg) helpers() string {
 	var b strings.Builder
 	b.WriteString("package " + p.name + "\n" + helperImports)
@@ -52,7 +52,7 @@ func mutOpen() *mutOS.File {
 	return f
 }
 
-// mutAt returns which of the k mutants at a place is on, from 1, or 0.
+// mutAt returns which of the k mutants at a place is on, from 1, or 0 for none.
 func mutAt(place, k int) int {
 	if mutFile != nil {
 		mutLock.Lock()
@@ -216,7 +216,7 @@ func mutSigned[T mutNumber](place int, v T) T {
 	return v
 }
 
-// mutInt is one more, or one less where the number is not 0.
+// mutInt returns one more, or one less if the number is not 0.
 func mutInt[T mutNumber](place int, v T) T {
 	switch mutAt(place, 2) {
 	case 1:

@@ -1,5 +1,5 @@
-// Command mutate measures the strength of the tests: it changes the code in many small ways,
-// one at a time, and counts the changes that no test notices.
+// Command mutate measures the strength of the tests: it changes the code in many small ways, one at a time,
+// and counts the changes that no test notices.
 //
 //	go -C tools run ./mutate ./internal/exact .            # every mutant of two packages
 //	go -C tools run ./mutate -files '^scorers' .           # of some files
@@ -7,14 +7,13 @@
 //	go -C tools run ./mutate -by ./internal/columns,. ./internal/columns   # judged by these packages' tests
 //	go -C tools run ./mutate -again report.txt .           # only what survived in an earlier report
 //
-// A package is judged by its own tests and by those in internal/tests that import it. All its
-// mutants are compiled into each of their binaries, and a variable of the environment says
-// which is on. Each test runs once to learn which mutants it reaches; a mutant is then given
-// to those tests alone, the fastest first. BSC_CARDS and BSC_FIXTURES reach the tests as
-// usual: few cards are enough, as 100 to 300.
+// A package is judged by its own tests and by those in internal/tests that import it. All its mutants are
+// compiled into each test binary, and an environment variable says which one is on. Each test runs once to
+// learn which mutants it reaches. A mutant then runs only against those tests, the fastest first. BSC_CARDS
+// and BSC_FIXTURES reach the tests as usual: few cards are enough, such as 100 to 300.
 //
-// A survivor is shown as "file:line: function: change". One that no test could tell from
-// the code is listed in explained.txt, with the reason, and is no survivor any more.
+// A survivor is shown as "file:line: function: change". A mutant that no test could tell from the code is
+// listed in explained.txt, with the reason, and no longer counts as a survivor.
 package main
 
 import (
@@ -135,7 +134,7 @@ func mutatePackage(o options, pattern, work string, explained map[string]string,
 	return chosen, nil
 }
 
-// judges are the packages whose tests judge a package's mutants.
+// judges returns the packages whose tests judge a package's mutants.
 func (o options) judges(p *pkg) ([]string, error) {
 	if o.by != "" {
 		return strings.Split(o.by, ","), nil

@@ -73,7 +73,7 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// TestExplained wants a reason for each survivor that is explained, and finds its code.
+// TestExplained requires a reason for each explained survivor, and finds its code.
 func TestExplained(t *testing.T) {
 	explained, err := readExplained("explained.txt")
 	if err != nil {

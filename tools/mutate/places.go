@@ -16,7 +16,7 @@ import (
 	"strings"
 )
 
-// A fate is what became of a mutant.
+// A fate is the outcome of a mutant.
 type fate int
 
 const (
@@ -27,19 +27,19 @@ const (
 	notReached
 )
 
-// A mutant is one change. Those of one place are numbered on from the place's number.
+// A mutant is one change. The mutants of one place have consecutive numbers from the place's number.
 type mutant struct {
 	id, place int
 	file      string // from the module's folder
 	line      int
 	function  string
 	change    string
-	again     int // how many mutants before it read the same
+	again     int // the number of earlier mutants with the same text
 	dropped   bool
 	fate      fate
 }
 
-// label names a mutant within its file, without its line, so that it stays as lines move.
+// label names a mutant within its file. It has no line number, so that it stays the same as lines move.
 func (m *mutant) label() string {
 	text := m.function + ": " + m.change
 	if m.again > 0 {
@@ -50,8 +50,8 @@ func (m *mutant) label() string {
 
 func (m *mutant) key() string { return m.file + ": " + m.label() }
 
-// An edit puts text in the place of source[from:to]. At one offset what closes comes before
-// what opens, the inner before the outer, and what opens the outer before the inner.
+// An edit replaces source[from:to] with text. At one offset, closing edits come before opening ones: of
+// closing edits the inner first, of opening ones the outer.
 type edit struct {
 	from, to int
 	text     string
@@ -123,7 +123,7 @@ func load(root, pattern string) (*pkg, error) {
 	return p, nil
 }
 
-// find collects the mutants of the files named, and the edits that make them.
+// find collects the mutants of the named files, and the edits that make them.
 func (p *pkg) find(named *regexp.Regexp) {
 	for _, f := range p.files {
 		if !named.MatchString(filepath.Base(f.path)) {
@@ -144,7 +144,7 @@ func (p *pkg) find(named *regexp.Regexp) {
 	}
 }
 
-// stale returns the keys of the files named that no mutant has.
+// stale returns the keys of the named files that no mutant has.
 func (p *pkg) stale(explained map[string]string, named *regexp.Regexp) []string {
 	var keys []string
 	for key := range explained {
@@ -182,7 +182,7 @@ func nameOf(decl ast.Decl) string {
 	}
 }
 
-// drop takes out the places with an edit on a line, and returns how many there were.
+// drop removes the places with an edit on a line, and returns their number.
 func (p *pkg) drop(name string, line int) int {
 	gone := map[int]bool{}
 	for _, f := range p.files {
@@ -203,7 +203,7 @@ func (p *pkg) drop(name string, line int) int {
 	return dropped
 }
 
-// changed is the file with all edits made whose mutants are not dropped.
+// changed returns the file with all edits whose mutants are not dropped.
 func (f *file) changed(mutants []*mutant) []byte {
 	dropped := map[int]bool{}
 	for _, m := range mutants {

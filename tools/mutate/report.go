@@ -8,18 +8,18 @@ import (
 	"strings"
 )
 
-// groups are the parts of the module that have figures of their own, by patterns of their files.
+// groups are the parts of the module with figures of their own, by patterns of their files.
 var groups = []struct{ name, patterns string }{
 	{"scoring", "scorers*.go curve.go aggregators.go means.go calculators.go number.go score.go rating.go rollup.go standing.go evaluate.go internal/exact/* internal/columns/*"},
 	{"periods", "period.go calendar*.go phased.go stated.go inforce.go window.go measured.go pace.go"},
-	{"graph", "strategymap.go paths.go reach.go impact.go internal/graph/*"},
+	{"graph", "strategymap.go paths.go impact/* internal/graph/*"},
 	{"documents", "internal/strictjson/* load.go csv.go"},
 	{"render", "render/* internal/layout/*"},
 	{"lint", "lint/*"},
 	{"weights", "weights/*"},
 }
 
-// groupOf names the group of a file, whose path counts from the module's folder.
+// groupOf names the group of a file, whose path starts at the module's folder.
 func groupOf(file string) string {
 	for _, g := range groups {
 		for pattern := range strings.FieldsSeq(g.patterns) {
@@ -55,7 +55,7 @@ func (t *tally) row(name string) string {
 	return fmt.Sprintf("%-34s %7d %7d %9d %8d %11d %8s", name, t.mutants, t.killed, t.timedOut, t.survived, t.notReached, score)
 }
 
-// report shows the figures by file and by group, and then every survivor.
+// report shows the figures by file and by group, followed by every survivor.
 func report(w io.Writer, mutants []*mutant) {
 	byFile, byGroup, total := map[string]*tally{}, map[string]*tally{}, &tally{}
 	for _, m := range mutants {

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// memory is how many KiB of addresses a test may take: a mutant may grow without end.
+// memory limits the address space of a test, in KiB: a mutant may grow without end.
 const memory = 6_000_000
 
 // A test is a top-level test of a binary, with the time it takes and the places it reaches.
@@ -59,7 +59,7 @@ func newRunner(o options, p *pkg, judges []string, work string) (*runner, error)
 		least = min(least, t.takes)
 	}
 	for _, t := range r.tests {
-		t.takes -= least // what it takes to start a binary
+		t.takes -= least // the time to start a binary
 	}
 	slices.SortStableFunc(r.tests, func(a, b *test) int { return int(a.takes - b.takes) })
 	return r, nil
@@ -67,7 +67,7 @@ func newRunner(o options, p *pkg, judges []string, work string) (*runner, error)
 
 var errLine = regexp.MustCompile(`(?m)^(\S+\.go):(\d+):\d+: `)
 
-// build compiles the judges' test binaries into a folder; mutants on lines that do not compile are dropped.
+// build compiles the judges' test binaries into a folder. It drops mutants on lines that do not compile.
 func (p *pkg) build(root string, judges []string, work string) error {
 	for range 12 {
 		overlay, err := p.write(work)
@@ -148,7 +148,7 @@ func (r *runner) learn(program, dir, work string) error {
 	return nil
 }
 
-// judge runs the tests that reach a mutant, the fastest first, in a few rounds that grow.
+// judge runs the tests that reach a mutant, the fastest first, in a few growing rounds.
 func (r *runner) judge(m *mutant) {
 	var reaching []*test
 	for _, t := range r.tests {
@@ -170,7 +170,7 @@ func (r *runner) judge(m *mutant) {
 	}
 }
 
-// round runs some tests with a mutant on, those of one binary together, until one notices it.
+// round runs tests with a mutant on, those of one binary together, until one notices it.
 func (r *runner) round(tests []*test, id int) fate {
 	for len(tests) > 0 {
 		var own, others []*test
@@ -190,9 +190,9 @@ func (r *runner) round(tests []*test, id int) fate {
 	return survived
 }
 
-// try runs tests of one binary with a mutant on, and says how much of a processor that took.
-// The limit is on that, so that it means the same on a busy machine; one that waits instead
-// of working is stopped after twenty times as long.
+// try runs tests of one binary with a mutant on, and returns the processor time used. The limit is on
+// processor time, so that it means the same on a busy machine. A test that waits instead of working is
+// stopped after twenty times as long.
 func (r *runner) try(tests []*test, id int, env string, limit time.Duration) (fate, time.Duration) {
 	names := make([]string, len(tests))
 	for i, t := range tests {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// decimalSwaps, bigSwaps and ratSwaps are what a method becomes: another method of the type, or after
-// "mut" a function among the helpers.
+// decimalSwaps, bigSwaps and ratSwaps say what replaces a method: another method of the type or, after "mut",
+// one of the helpers.
 var decimalSwaps = map[string][]string{
 	"Add": {"Sub"}, "Sub": {"Add"}, "Mul": {"mutDecimalFirst"}, "Div": {"Mul"}, "Mod": {"mutDecimalFirst"},
 	"LessThan": {"LessThanOrEqual", "GreaterThan"}, "LessThanOrEqual": {"LessThan", "GreaterThan"},
@@ -30,7 +30,7 @@ var ratSwaps = map[string][]string{
 	"Add": {"Sub"}, "Sub": {"Add"}, "Mul": {"Quo"}, "Quo": {"Mul"}, "Neg": {"Set"}, "Abs": {"Set"}, "Inv": {"Set"},
 }
 
-// A swap says how a call changes: the type whose methods they are, and what the method becomes.
+// A swap says how a call changes: the type of the method, and what replaces the method.
 type swap struct {
 	of      string
 	becomes []string
@@ -63,7 +63,7 @@ func (f *finder) swaps(call *ast.CallExpr) *swap {
 	return nil
 }
 
-// call swaps methods, min and max, and turns the signs that comparisons give.
+// call swaps methods, min and max, and reverses the signs of comparisons.
 func (f *finder) call(call *ast.CallExpr, stack []ast.Node) {
 	if s := f.swaps(call); s != nil {
 		f.swapMethod(call, s)
@@ -114,7 +114,7 @@ func (f *finder) swapMethod(call *ast.CallExpr, s *swap) {
 	f.edit(place, sel.X.End(), call.Lparen+token.Pos(1), comma, false)
 }
 
-// comparedWithZero reports whether a node is only asked whether it is 0.
+// comparedWithZero reports whether a node is only compared with 0.
 func (f *finder) comparedWithZero(e ast.Expr, stack []ast.Node) bool {
 	parent, ok := stack[len(stack)-1].(*ast.BinaryExpr)
 	return ok && (parent.Op == token.EQL || parent.Op == token.NEQ) && parent.X == e && f.text(parent.Y) == "0"

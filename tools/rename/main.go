@@ -1,9 +1,10 @@
-// Rename carries a host's Go files over to names of this module that have changed: those in names.txt. It rewrites the
-// files that it is given, and all Go files below the folders, and prints what it has changed:
+// Rename updates a host's Go files after names of this module have changed: those in names.txt. It rewrites
+// the files it is given, and all Go files in folders, and prints what it changed:
 //
 //	go -C tools run ./rename ../examples
 //
-// A variable that has the name of a package to which a name moves is renamed, too, where both are used in one function.
+// If a variable has the name of a package that a name moves to, and both are used in one function, the
+// variable is renamed, too.
 package main
 
 import (
@@ -26,7 +27,7 @@ var names string
 
 const module = "github.com/go-bsc/bsc"
 
-// A name is where an old name has gone.
+// A name is the new place of an old name.
 type name struct{ pkg, name, path string }
 
 func main() {
@@ -95,7 +96,7 @@ func carry(path string, table map[string]name) error {
 	return os.WriteFile(path, tidied, 0o644)
 }
 
-// localName is what a file calls the module's root package; "" where it does not import it.
+// localName returns what a file calls the module's root package; "" if it does not import it.
 func localName(file *ast.File) string {
 	for _, spec := range file.Imports {
 		if p, _ := strconv.Unquote(spec.Path.Value); p == module {
@@ -108,15 +109,15 @@ func localName(file *ast.File) string {
 	return ""
 }
 
-// A rewriting is one file under way.
+// A rewriting is one file being rewritten.
 type rewriting struct {
 	file  *ast.File
 	table map[string]name
 	local string
-	added map[string]string // import paths by the names of packages that are used now
+	added map[string]string // import paths of the packages now used, by name
 }
 
-// rewrite replaces the names; it reports whether there were any.
+// rewrite replaces the names. It reports whether there were any.
 func (f *rewriting) rewrite() bool {
 	f.added = map[string]string{}
 	shadowed := map[*ast.Object]bool{}
@@ -170,7 +171,7 @@ func isField(file *ast.File, obj *ast.Object) bool {
 	return found
 }
 
-// imports adds the imports of packages that are used now, and takes the root's away where nothing uses it any more.
+// imports adds the imports of packages now used, and removes the root's if nothing uses it any more.
 func (f *rewriting) imports() {
 	used := false
 	ast.Inspect(f.file, func(n ast.Node) bool {

@@ -1,4 +1,4 @@
-// Package table reads the CSV files of the examples, and says where they are wrong.
+// Package table reads the CSV files of the examples, and reports where they are wrong.
 package table
 
 import (
@@ -24,7 +24,7 @@ type Row struct {
 // Text returns a cell without the spaces around it; "" is an empty cell.
 func (r Row) Text(column string) string { return strings.TrimSpace(r.cells[r.columns[column]]) }
 
-// Number returns a cell as a number; an empty cell is no number, which is not zero.
+// Number returns a cell as a number. An empty cell is not valid, and not zero.
 func (r Row) Number(column string) (decimal.NullDecimal, error) {
 	text := r.Text(column)
 	if text == "" {
@@ -40,12 +40,12 @@ func (r Row) Number(column string) (decimal.NullDecimal, error) {
 // Place returns the file and line.
 func (r Row) Place() string { return fmt.Sprintf("%s:%d", r.file, r.line) }
 
-// Errorf makes an error that starts with the row's place.
+// Errorf returns an error that starts with the row's place.
 func (r Row) Errorf(format string, args ...any) error {
 	return fmt.Errorf(r.Place()+": "+format, args...)
 }
 
-// Read reads a CSV file. The columns may stand in any order, with others between them.
+// Read reads a CSV file. The columns may be in any order, with others between them.
 func Read(fsys fs.FS, file string, columns ...string) ([]Row, error) {
 	f, err := fsys.Open(file)
 	if err != nil {
@@ -78,7 +78,7 @@ func Read(fsys fs.FS, file string, columns ...string) ([]Row, error) {
 	}
 }
 
-// readHeader returns where each column stands.
+// readHeader returns the index of each column.
 func readHeader(file string, header, columns []string) (map[string]int, error) {
 	header[0] = strings.TrimPrefix(header[0], "\ufeff") // a byte order mark, as spreadsheets write it
 	index := map[string]int{}
@@ -97,7 +97,7 @@ func readHeader(file string, header, columns []string) (map[string]int, error) {
 	return index, nil
 }
 
-// placed says where a file is not CSV.
+// placed adds the place at which a file is not CSV.
 func placed(file string, err error) error {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -327,7 +328,7 @@ func TestFaults_nils(t *testing.T) {
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
 		_, err = org.Evaluate(in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
-		_, err = card.Trend(period.Year(2025), in)
+		_, err = history.NewTrend(card, period.Year(2025), in)
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
 		_, err = card.Board(in)
 		assert.Equal(t, name != "nil", err != nil, "a board without readings has none yet")

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -186,9 +187,9 @@ func TestFaults_loops(t *testing.T) {
 	in := bsc.Input{Period: period.Year(2026), Readings: newBusy(func(string) {})}
 	result, err := card.Evaluate(in)
 	require.NoError(t, err)
-	trend, err := card.Trend(period.Year(2020), in)
+	trend, err := history.NewTrend(card, period.Year(2020), in)
 	require.NoError(t, err)
-	timeline, err := bsc.NewTimeline([]bsc.Version{{From: period.Year(2020), Definition: def}}, nil)
+	timeline, err := history.NewTimeline([]history.Version{{From: period.Year(2020), Definition: def}}, nil)
 	require.NoError(t, err)
 	org, err := cascade.New([]cascade.OrgUnit{{ID: "a", Definition: def}, {ID: "b", Definition: def}}, nil)
 	require.NoError(t, err)

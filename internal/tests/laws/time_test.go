@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -150,13 +151,13 @@ func decidedLater(t *testing.T, c *oracle.TimedCard, r *rand.Rand, in bsc.Input)
 	for k := range oracle.KPIs(other) {
 		k.Weight, k.Targets = "2", nil
 	}
-	versions := []bsc.Version{
+	versions := []history.Version{
 		{From: period.Year(2026), Definition: c.Definition()},
 		{From: period.Year(2026), RecordedAt: c.AsOf.Add(1), Definition: other},
 		{From: c.Period, RecordedAt: c.AsOf.Add(time.Hour), Definition: other},
 	}
 	shuffle(r, versions)
-	timeline, err := bsc.NewTimeline(versions, nil)
+	timeline, err := history.NewTimeline(versions, nil)
 	require.NoError(t, err)
 	if _, ok := timeline.At(c.Period, c.AsOf); !ok {
 		return nil, false
@@ -247,7 +248,7 @@ func TestLaw_trendIsEvaluations(t *testing.T) {
 		in := inputOf(t, c)
 		source := counting(in.Readings)
 		in.Readings = source
-		trend, err := card.Trend(earlier(c, c.Period, 2+r.IntN(6)), in)
+		trend, err := history.NewTrend(card, earlier(c, c.Period, 2+r.IntN(6)), in)
 		require.NoError(t, err)
 		for query, n := range source.asked {
 			assert.Equal(t, 1, n, "%s in %s was asked for more than once", query.Ref, query.Period)
@@ -274,13 +275,13 @@ func TestLaw_anyOrder(t *testing.T) {
 
 		lighter := copied(t, c.Definition())
 		lighter.Perspectives[0].Objectives[0].KPIs[0].Weight = "3"
-		versions := []bsc.Version{
+		versions := []history.Version{
 			{From: period.Year(2025), Definition: lighter},
 			{From: period.Year(2025), Definition: other.Definition(), RecordedAt: time.Unix(0, 0)},
 			{From: period.Year(2027), Definition: lighter},
 		}
 		shuffle(r, versions)
-		timeline, err := bsc.NewTimeline(versions, nil)
+		timeline, err := history.NewTimeline(versions, nil)
 		require.NoError(t, err)
 		if card, ok := timeline.At(c.Period, c.AsOf); ok && card.Fingerprint() == bsc.MustCompile(other.Definition(), nil).Fingerprint() {
 			result, err := timeline.Evaluate(inputOf(t, other))
@@ -296,9 +297,9 @@ func TestLaw_manyGoroutinesOverTime(t *testing.T) {
 	timeLaw(t, 4, func(t *testing.T, _ *rand.Rand, c *oracle.TimedCard) {
 		card := bsc.MustCompile(c.Definition(), nil)
 		in := inputOf(t, c)
-		trend, err := card.Trend(earlier(c, c.Period, 4), in)
+		trend, err := history.NewTrend(card, earlier(c, c.Period, 4), in)
 		require.NoError(t, err)
-		read := func(trend *bsc.Trend) string {
+		read := func(trend *history.Trend) string {
 			var text strings.Builder
 			for _, result := range trend.Results() {
 				text.WriteString(report(t, result))
@@ -313,7 +314,7 @@ func TestLaw_manyGoroutinesOverTime(t *testing.T) {
 		for i := range 32 {
 			all.Go(func() {
 				if i%8 == 0 { // trends share what they find among their own periods only
-					other, err := card.Trend(earlier(c, c.Period, 4), in)
+					other, err := history.NewTrend(card, earlier(c, c.Period, 4), in)
 					if assert.NoError(t, err) {
 						assert.Equal(t, want, read(other))
 					}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -194,9 +195,9 @@ func TestDoors_absurd(t *testing.T) {
 		require.True(t, ok)
 		assert.ErrorIs(t, board.Set(handle, d), bsc.ErrNumber)
 		assert.ErrorIs(t, board.Apply(bsc.Update{Of: handle, Reading: bsc.Reading{Value: d}}), bsc.ErrNumber)
-		_, err = card.Map().Impact(bsc.ObjectiveRef("o"), d, 1)
+		_, err = impact.Of(card, bsc.ObjectiveRef("o"), d, 1)
 		assert.ErrorIs(t, err, bsc.ErrNumber)
-		_, err = r.WhatIf(bsc.ObjectiveRef("o"), d, 1)
+		_, err = impact.WhatIf(r, bsc.ObjectiveRef("o"), d, 1)
 		assert.ErrorIs(t, err, bsc.ErrNumber)
 	}
 }

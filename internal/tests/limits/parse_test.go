@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -27,7 +28,7 @@ func TestParse_doubled(t *testing.T) {
 			return second(bsc.ParseReport(text, o))
 		}},
 		"ParseVersions": {"[" + doubled(`"note":""`) + "]", func(text []byte, o *bsc.Options) error {
-			return second(bsc.ParseVersions(text, o))
+			return second(history.ParseVersions(text, o))
 		}},
 		"ParseCalendar": {doubled(`"named_by":""`), func(text []byte, o *bsc.Options) error {
 			return second(bsc.ParseCalendar(text, o))

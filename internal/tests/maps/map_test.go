@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -16,11 +17,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func mapOf(t testing.TB, layers []string, links ...string) *bsc.StrategyMap {
+func cardOf(t testing.TB, layers []string, links ...string) *bsc.Scorecard {
 	t.Helper()
 	card, err := bsc.Compile(oracle.MapCard(layers, links...), nil)
 	require.NoError(t, err)
-	return card.Map()
+	return card
+}
+
+func mapOf(t testing.TB, layers []string, links ...string) *bsc.StrategyMap {
+	t.Helper()
+	return cardOf(t, layers, links...).Map()
 }
 
 // ids shows objectives by their ids.
@@ -39,20 +45,6 @@ func ids(refs []bsc.Ref) string {
 var anyEnd bsc.Ref // stands for any driver or any outcome
 
 func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func number(t *testing.T, s bsc.Score) decimal.Decimal {
-	t.Helper()
-	d, ok := s.Decimal()
-	require.True(t, ok, "a score")
-	return d
-}
-
-// assertNear checks a number to ten places.
-func assertNear(t *testing.T, want string, got decimal.Decimal, msg ...any) {
-	t.Helper()
-	off := got.Sub(dec(want)).Abs()
-	assert.True(t, off.LessThanOrEqual(decimal.New(1, -10)), "want %s, got %s %s", want, got, fmt.Sprint(msg...))
-}
 
 // fixture reads a file of the published map.
 func fixture(t *testing.T, file string, v any) {
@@ -183,21 +175,22 @@ func TestStrategyMap_questions(t *testing.T) {
 	})
 	t.Run("reach", func(t *testing.T) {
 		var got []string
-		for _, r := range m.Reach(objective("turn")) {
+		for _, r := range impact.Reach(m, objective("turn")) {
 			got = append(got, fmt.Sprint(r.Ref.ID, " ", r.Links, " +", r.Lag, " ", r.Strength, " ", r.Polarity))
 		}
 		assert.Equal(t, []string{
 			"train 4 +4 0.028125 direct", "waste 5 +5 0.0140625 inverse", "price 1 +0 0.4 direct", "time 1 +1 0.9 direct",
 			"grow 2 +0 0.225 direct", "profit 3 +0 0.1125 direct",
 		}, got)
-		assert.Equal(t, bsc.PolarityInverse, m.Polarity(objective("train"), objective("waste")))
-		assert.Equal(t, bsc.Polarity(""), m.Polarity(objective("train"), objective("idle")))
+		assert.Equal(t, impact.Inverse, impact.PolarityOf(m, objective("train"), objective("waste")))
+		assert.Equal(t, impact.Polarity(""), impact.PolarityOf(m, objective("train"), objective("idle")))
 	})
 }
 
 // TestStrategyMap_zero asks maps that have nothing.
 func TestStrategyMap_zero(t *testing.T) {
-	for name, m := range map[string]*bsc.StrategyMap{"zero": {}, "of the zero scorecard": new(bsc.Scorecard).Map(), "no links": mapOf(t, []string{"a"})} {
+	for name, card := range map[string]*bsc.Scorecard{"zero": {}, "no links": cardOf(t, []string{"a"})} {
+		m := card.Map()
 		t.Run(name, func(t *testing.T) {
 			assert.Empty(t, m.Nodes())
 			assert.Empty(t, m.Order())
@@ -205,7 +198,7 @@ func TestStrategyMap_zero(t *testing.T) {
 			assert.Empty(t, m.Outcomes())
 			assert.Empty(t, m.Loops())
 			assert.Empty(t, m.Causes(objective("a")))
-			assert.Empty(t, m.Reach(objective("a")))
+			assert.Empty(t, impact.Reach(m, objective("a")))
 			paths, more := m.Paths(anyEnd, anyEnd, 0)
 			assert.Empty(t, paths)
 			assert.False(t, more)
@@ -214,7 +207,7 @@ func TestStrategyMap_zero(t *testing.T) {
 				assert.False(t, ok)
 			}
 			assert.Empty(t, m.CutPoints(anyEnd, anyEnd))
-			_, err := m.Impact(objective("b"), dec("1"), 1)
+			_, err := impact.Of(card, objective("b"), dec("1"), 1)
 			assert.ErrorIs(t, err, bsc.ErrNotOnCard)
 		})
 	}
@@ -232,12 +225,13 @@ func TestStrategyMap_chain(t *testing.T) {
 	}
 	def.Links[n-1].Lag = 1
 	def.Perspectives[0].Objectives[0] = bsc.Objective{ID: at(0).ID, KPIs: []bsc.KPI{{ID: "k", Scorer: bsc.Policy{Name: "stated"}}}}
-	m := bsc.MustCompile(def, nil).Map()
+	card := bsc.MustCompile(def, nil)
+	m := card.Map()
 	first, last := at(0), at(n-1)
 	assert.Len(t, m.Order(), n)
 	assert.Equal(t, []bsc.Ref{first}, m.Drivers())
 	assert.Len(t, m.AllEffects(first), n-1)
-	assert.Len(t, m.Reach(first), n-1)
+	assert.Len(t, impact.Reach(m, first), n-1)
 	assert.Len(t, m.CutPoints(first, last), n-2)
 	require.Len(t, m.Loops(), 1)
 	paths, more := m.Paths(first, last, 0)
@@ -251,7 +245,7 @@ func TestStrategyMap_chain(t *testing.T) {
 	strength, err := paths[0].Strength()
 	require.NoError(t, err)
 	assert.Equal(t, 34, strength.NumDigits(), "2^-99999, to 34 digits")
-	impacts, err := m.Impact(first, dec("100"), 5)
+	impacts, err := impact.Of(card, first, dec("100"), 5)
 	require.NoError(t, err)
 	assert.Len(t, impacts, 41, "2^-41 of 100 is below what ten places show")
 }
@@ -269,15 +263,16 @@ func TestStrategyMap_diamonds(t *testing.T) {
 	}
 	layer = append(layer, fmt.Sprint("a", n))
 	first, last := objective("a0"), objective(fmt.Sprint("a", n))
-	m := mapOf(t, []string{strings.Join(layer, " ")}, links...)
+	card := cardOf(t, []string{strings.Join(layer, " ")}, links...)
+	m := card.Map()
 	paths, more := m.Paths(first, last, 0)
 	assert.True(t, more, "the cap is reported")
 	assert.Len(t, paths, bsc.MostPaths)
 	assert.Len(t, m.CutPoints(first, last), n-1)
-	assert.Equal(t, bsc.PolarityMixed, m.Polarity(first, last))
+	assert.Equal(t, impact.Mixed, impact.PolarityOf(m, first, last))
 	longest, _ := m.Longest(first, last)
 	assert.Len(t, longest.Links, 2*n)
-	impacts, err := m.Impact(first, dec("1"), 0)
+	impacts, err := impact.Of(card, first, dec("1"), 0)
 	require.NoError(t, err)
 	require.Len(t, impacts, 3)
 	assert.Equal(t, "b0 c0", impacts[1].Ref.ID+" "+impacts[2].Ref.ID, "the two ways to a1 cancel out")
@@ -298,60 +293,6 @@ func TestStrategyMap_deadEnds(t *testing.T) {
 	assert.False(t, more)
 }
 
-// TestImpact_vectors checks published propagations: the employee-customer-profit chain of Sears (5 points of attitude
-// bring 1.3 of customers' and half a point of revenue growth), and a direct effect beside one through others.
-func TestImpact_vectors(t *testing.T) {
-	total := func(m *bsc.StrategyMap, from, to, change string) bsc.Impact {
-		impacts, err := m.Impact(objective(from), dec(change), 12)
-		require.NoError(t, err)
-		at := slices.IndexFunc(impacts, func(i bsc.Impact) bool { return i.Ref == objective(to) })
-		require.GreaterOrEqual(t, at, 0)
-		return impacts[at]
-	}
-	sears := mapOf(t, []string{"attitude", "customers", "revenue"}, "attitude customers 0.26 +1", "customers revenue 0.384615384615384615 +2")
-	assertNear(t, "1.3", total(sears, "attitude", "customers", "5").Change, "C1")
-	assertNear(t, "0.5", total(sears, "attitude", "revenue", "5").Change, "C1")
-	assertNear(t, "0.1", total(sears, "attitude", "revenue", "1").Change, "C1, the whole effect of one point")
-	assert.Equal(t, 3, total(sears, "attitude", "revenue", "1").Arrivals[0].Lag)
-
-	// C2: learning works on finance through processes and customers, 0.6·0.5·0.4, and directly by 0.12;
-	// processes through customers 0.2, and directly 0.04.
-	dag := mapOf(t, []string{"L", "P", "C", "F"}, "L P 0.6 +1", "P C 0.5 +1", "C F 0.4 +1", "L F 0.096", "P F 0.04 +3")
-	l := total(dag, "L", "F", "1")
-	assertNear(t, "0.24", l.Change, "C2")
-	assertNear(t, "0.24", total(dag, "P", "F", "1").Change, "C2")
-	require.Len(t, l.Arrivals, 3)
-	assert.Equal(t, []int{0, 3, 4}, []int{l.Arrivals[0].Lag, l.Arrivals[1].Lag, l.Arrivals[2].Lag})
-}
-
-func TestImpact_errors(t *testing.T) {
-	m := mapOf(t, []string{"a b"}, "a b 1")
-	for _, periods := range []int{-1, 1001} {
-		_, err := m.Impact(objective("a"), dec("1"), periods)
-		assert.ErrorIs(t, err, bsc.ErrValue)
-	}
-	_, err := m.Impact(objective("a"), dec("1"), bsc.MostPeriods)
-	assert.NoError(t, err)
-	_, err = m.Impact(objective("a"), decimal.New(1, 99), 1)
-	assert.ErrorIs(t, err, bsc.ErrNumber)
-	_, err = m.Impact(bsc.KPIRef("o"), dec("1"), 1)
-	assert.EqualError(t, err, `kpi:o: there is no "kpi:o" on the scorecard`)
-	_, err = mapOf(t, []string{"profit"}).Impact(objective("profti"), dec("1"), 1)
-	assert.EqualError(t, err, `objective:profti: there is no "objective:profti" on the scorecard; did you mean "profit"?`)
-	alone, err := m.Impact(bsc.KPIRef("a"), dec("1"), 1)
-	require.NoError(t, err)
-	assert.Len(t, alone, 1, "without links it changes nothing else")
-
-	layer, links := "a0", []string(nil)
-	for i := range 70 { // 2^70 is above 10^18
-		layer += fmt.Sprintf(" b%d c%d a%d", i, i, i+1)
-		links = append(links, fmt.Sprintf("a%d b%d 1", i, i), fmt.Sprintf("a%d c%d 1", i, i), fmt.Sprintf("b%d a%d 1", i, i+1), fmt.Sprintf("c%d a%d 1", i, i+1))
-	}
-	_, err = mapOf(t, []string{layer}, links...).Impact(objective("a0"), dec("1"), 0)
-	assert.ErrorIs(t, err, bsc.ErrNumber)
-	assert.ErrorContains(t, err, "grows beyond")
-}
-
 // TestCompile_lag takes the longest lag and refuses a longer one.
 func TestCompile_lag(t *testing.T) {
 	assert.Empty(t, bsc.Check(oracle.MapCard([]string{"a b"}, "a b +1000"), nil))
@@ -367,78 +308,4 @@ func TestCompile_frequency(t *testing.T) {
 	assert.Equal(t, []string{`warning: /links/0/lag: a lag of 1, and the definition has no frequency for lags to count in; say "frequency": "month", or what it is, so that effects can be dated`}, oracle.Lines(bsc.Check(def, nil)))
 	def.Links[0].Lag = 0
 	assert.Empty(t, bsc.Check(def, nil))
-}
-
-// TestResult_EarlyWarnings dates what a red driver brings, in the base frequency.
-func TestResult_EarlyWarnings(t *testing.T) {
-	def := oracle.MapCard([]string{"train", "turn", "time", "profit share"},
-		"train turn strong +2", "turn time 0.5 inverse +1", "time profit +3", "turn share +1")
-	readings, err := oracle.Readings("train 2026-02 95", "turn 2026-02 80", "time 2026-02 50", "profit 2026-02 40", "share 2026-02 90",
-		"train 2026-03 95", "turn 2026-03 70", "time 2026-03 50", "profit 2026-03 40", "share 2026-03 90")
-	require.NoError(t, err)
-	card := bsc.MustCompile(def, nil)
-	in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
-	result, err := card.Evaluate(in)
-	require.NoError(t, err)
-	show := func(list []bsc.EarlyWarning) (lines []string) {
-		for _, w := range list {
-			line := fmt.Sprint(w.Ref.ID, " ", w.Score, " ", w.Worst, " ", w.Movement, ":")
-			for _, o := range w.Outcomes {
-				line += fmt.Sprint(" ", o.Ref.ID, " ", o.Due, " ", o.Polarity)
-			}
-			lines = append(lines, line)
-		}
-		return lines
-	}
-	red := "time 50 true : profit 2026-06 direct"
-	assert.Equal(t, []string{red}, show(result.EarlyWarnings(-1)), "profit is red, but drives nothing")
-	assert.Empty(t, result.EarlyWarnings(0))
-	trend, err := card.Trend(period.Month(2026, 2), in)
-	require.NoError(t, err)
-	assert.Equal(t, []string{
-		"time 50 true steady: profit 2026-06 direct",
-		"turn 70 false falling: share 2026-04 direct",
-	}, show(trend.EarlyWarnings(-1)))
-	assert.Len(t, trend.EarlyWarnings(1), 1)
-	assert.Empty(t, new(bsc.Result).EarlyWarnings(-1))
-	assert.Empty(t, new(bsc.Trend).EarlyWarnings(-1))
-
-	t.Run("what if", func(t *testing.T) {
-		list, err := result.WhatIf(objective("train"), dec("-60"), 6)
-		require.NoError(t, err)
-		var got []string
-		for _, w := range list {
-			line := fmt.Sprint(w.Ref.ID, " ", w.Score, " ", w.Change, " ", w.Then)
-			for _, a := range w.Arrivals {
-				line += fmt.Sprint(" ", a.Period, " ", a.Change)
-			}
-			got = append(got, line)
-		}
-		assert.Equal(t, []string{
-			"train 95 -60 35 2026-03 -60", "turn 70 -45 25 2026-05 -45", "time 50 22.5 72.5 2026-06 22.5", "profit 40 11.25 51.25 2026-09 11.25", "share 90 -22.5 67.5 2026-06 -22.5",
-		}, got)
-		list, err = result.WhatIf(objective("train"), dec("1000"), 6)
-		require.NoError(t, err)
-		assert.True(t, dec("100").Equal(number(t, list[1].Then)), "kept within the scale")
-		assert.True(t, dec("750").Equal(list[1].Change), "the change is not")
-		_, err = new(bsc.Result).WhatIf(objective("train"), dec("1"), 6)
-		assert.ErrorIs(t, err, bsc.ErrInput)
-	})
-	t.Run("a quarter is seen from its end, a day from its month", func(t *testing.T) {
-		for asked, due := range map[period.Period]string{period.Quarter(2026, 1): "2026-06", period.Day(2026, 3, 9): "2026-06", period.Year(2026): "2027-03"} {
-			actuals := bsc.Actuals{"time": dec("10")}
-			result, err := card.Evaluate(bsc.Input{Period: asked, Readings: actuals})
-			require.NoError(t, err)
-			assert.Equal(t, due, result.EarlyWarnings(1)[0].Outcomes[0].Due.String())
-		}
-	})
-	t.Run("no date beyond the calendar, and none without a frequency", func(t *testing.T) {
-		late, err := card.Evaluate(bsc.Input{Period: period.Month(9999, 11), Readings: bsc.Actuals{"time": dec("10")}})
-		require.NoError(t, err)
-		assert.True(t, late.EarlyWarnings(1)[0].Outcomes[0].Due.IsZero())
-		def.Frequency = ""
-		undated, err := bsc.MustCompile(def, nil).Evaluate(in)
-		require.NoError(t, err)
-		assert.Equal(t, []string{"time 50 true : profit  direct"}, show(undated.EarlyWarnings(-1)))
-	})
 }

@@ -12,6 +12,9 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/compare"
+	"github.com/go-bsc/bsc/history"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
@@ -202,7 +205,7 @@ func (h hashed) follow(c *oracle.TimedCard) {
 			from = earlier
 		}
 	}
-	trend, err := result.Scorecard().Trend(from, in)
+	trend, err := history.NewTrend(result.Scorecard(), from, in)
 	require.NoError(h, err)
 	for _, r := range trend.Results() {
 		h.say(document(h.T, r))
@@ -221,7 +224,7 @@ func (h hashed) trace(def *bsc.Definition) {
 	m := card.Map()
 	h.say(card.Fingerprint(), m.Order(), m.Drivers(), m.Outcomes())
 	for _, from := range m.Nodes() {
-		impacts, err := m.Impact(from, decimal.New(7, 0), 5)
+		impacts, err := impact.Of(card, from, decimal.New(7, 0), 5)
 		require.NoError(h, err)
 		for _, i := range impacts {
 			h.say(i.Ref, bsc.NumberOf(i.Change))
@@ -229,7 +232,7 @@ func (h hashed) trace(def *bsc.Definition) {
 		for _, to := range m.Nodes() {
 			paths, more := m.Paths(from, to, 20)
 			strongest, _ := m.Strongest(from, to)
-			h.say(paths, more, strongest, m.CutPoints(from, to), m.Polarity(from, to))
+			h.say(paths, more, strongest, m.CutPoints(from, to), impact.PolarityOf(m, from, to))
 		}
 	}
 	v := render.View{Card: card}
@@ -253,8 +256,8 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 		h.say(document(h.T, r))
 		results = append(results, r)
 	}
-	for _, row := range bsc.CompareUnits(results[0].Total().Ref, results, 1).Rows {
-		h.say(row.Unit, row.Rank, row.Outcome.Score)
+	for _, row := range compare.OrgUnits(results[0].Total().Ref, results, 1).Rows {
+		h.say(row.OrgUnit, row.Rank, row.Outcome.Score)
 	}
 	org, err := cascade.New(units, nil)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -225,20 +226,20 @@ func inTrend(t *testing.T, c *oracle.TimedCard, _ string) []*bsc.Result {
 	if !ok || c.Actuals != nil {
 		return nil
 	}
-	trend, err := card.Trend(before(t, c), in)
+	trend, err := history.NewTrend(card, before(t, c), in)
 	require.NoError(t, err)
 	return trend.Results()[2:]
 }
 
 // timeline has the card's definition in force, after one without targets.
-func timeline(t *testing.T, c *oracle.TimedCard) *bsc.Timeline {
+func timeline(t *testing.T, c *oracle.TimedCard) *history.Timeline {
 	t.Helper()
 	earlier, err := oracle.Copy(c.Definition())
 	require.NoError(t, err)
 	for k := range oracle.KPIs(earlier) {
 		k.Targets, k.Target = nil, ""
 	}
-	line, err := bsc.NewTimeline([]bsc.Version{
+	line, err := history.NewTimeline([]history.Version{
 		{From: period.Year(2000), Definition: earlier}, {From: c.Period, Definition: c.Definition()},
 	}, nil)
 	require.NoError(t, err)

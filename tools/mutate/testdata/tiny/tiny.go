@@ -1,4 +1,4 @@
-// Package tiny is what the tests of mutate change.
+// Package tiny is the code that the tests of mutate change.
 package tiny
 
 import (
@@ -8,7 +8,7 @@ import (
 
 const limit = 10
 
-// Grade tells low numbers from high ones. Its own test leaves the limit out.
+// Grade tells low numbers from high ones. Its own test does not test the limit.
 func Grade(n int) string {
 	if n < limit && n != 3 {
 		return "low"
@@ -16,7 +16,7 @@ func Grade(n int) string {
 	return "high"
 }
 
-// Count counts down: without its step it never ends.
+// Count counts down. Without its step it never ends.
 func Count(n int) (steps int) {
 	for n > 0 {
 		n--
@@ -25,7 +25,7 @@ func Count(n int) (steps int) {
 	return steps
 }
 
-// Half fails where n is odd.
+// Half fails if n is odd.
 func Half(n *big.Int) (*big.Int, error) {
 	quo, rem := new(big.Int).QuoRem(n, big.NewInt(2), new(big.Int))
 	if rem.Sign() != 0 {
@@ -34,5 +34,5 @@ func Half(n *big.Int) (*big.Int, error) {
 	return quo.Add(quo, rem), nil
 }
 
-// Idle is in no test.
+// Idle has no test.
 func Idle(a, b int) bool { return a > b || !(a == 0) }

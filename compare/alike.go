@@ -1,0 +1,167 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// A card is what all results of one scorecard share: the KPIs below the node that is compared, as they are defined.
+type card struct {
+	best bsc.Rating
+	kpis []defined // in the order of their text
+}
+
+// A defined KPI has what its definition says of how it is measured, by the names of traitNames but the last.
+type defined struct {
+	ref    bsc.Ref
+	traits [traits - 1]string
+}
+
+// A measured KPI is one in a result.
+type measured struct {
+	ref    bsc.Ref
+	weight decimal.Decimal // its effective weight in the scorecard
+	traits [traits]string  // by the names of traitNames; noTrait where it does not say
+}
+
+const (
+	traits  = 5
+	noTrait = "\x00"
+)
+
+// traitNames names the ways in which a KPI is measured.
+func traitNames() [traits]string {
+	return [traits]string{"the unit", "the direction", "the scorer", "the calculator", "the target"}
+}
+
+// cardOf lists the KPIs under a node of a scorecard, or the KPI itself. Of several uses of a KPI one counts.
+func cardOf(s *bsc.Scorecard, of bsc.Ref) *card {
+	levels := s.Ratings()
+	c := &card{best: levels[len(levels)-1].ID}
+	open, seen := []bsc.Ref{of}, map[bsc.Ref]bool{}
+	for len(open) > 0 {
+		ref := open[len(open)-1]
+		open = open[:len(open)-1]
+		if ref.Kind == bsc.KindKPI && !seen[ref] {
+			seen[ref] = true
+			rules, _ := s.Rules(ref)
+			says := [...]string{rules.Unit, string(rules.Direction), rules.Scorer.Name, rules.Calculator.Name}
+			c.kpis = append(c.kpis, defined{ref, says})
+		}
+		for _, child := range s.Children(ref) {
+			open = append(open, child.Ref)
+		}
+	}
+	slices.SortFunc(c.kpis, func(a, b defined) int { return strings.Compare(a.ref.String(), b.ref.String()) })
+	return c
+}
+
+// measuredIn returns the KPIs as they are measured in a result of the card.
+func (c *card) measuredIn(r *bsc.Result) []measured {
+	list := make([]measured, len(c.kpis))
+	for i, k := range c.kpis {
+		o, _ := r.Of(k.ref)
+		m := measured{ref: k.ref, weight: o.EffectiveWeight}
+		copy(m.traits[:], k.traits[:])
+		if target := o.Target.Value; target.Valid {
+			m.traits[traits-1] = string(bsc.NumberOf(target.Decimal))
+		}
+		for t := range m.traits {
+			m.traits[t] = cmp.Or(m.traits[t], noTrait)
+		}
+		list[i] = m
+	}
+	return list
+}
+
+// common finds how much of each unit's weight is on KPIs that not all have.
+func (c *comparison) common() {
+	having := c.having()
+	for i := range c.units {
+		u := &c.units[i]
+		var part, all decimal.Decimal
+		for _, k := range u.kpis {
+			all = all.Add(k.weight)
+			if having[k.ref] < len(c.units) {
+				part = part.Add(k.weight)
+			}
+		}
+		if part.Sign() > 0 {
+			u.row.Unique = quotient(part, all)
+			c.warn(u.row.OrgUnit, "%s of its weight is on KPIs that not all units have", bsc.NumberOf(u.row.Unique))
+		}
+	}
+}
+
+// having counts the units that have each KPI.
+func (c *comparison) having() map[bsc.Ref]int {
+	having := map[bsc.Ref]int{}
+	for i := range c.units {
+		for _, k := range c.units[i].kpis {
+			having[k.ref]++
+		}
+	}
+	return having
+}
+
+// alike warns of units in which KPIs are measured otherwise than in most.
+func (c *comparison) alike() {
+	usual, names := c.usual(), traitNames()
+	for i := range c.units {
+		u := &c.units[i]
+		for _, k := range u.kpis {
+			for t, value := range k.traits {
+				switch most := usual[trait{k.ref, t}]; most {
+				case value:
+				case "":
+					c.warn(u.row.OrgUnit, "%s has %s %s, and no more than half have the same", k.ref, names[t], orNone(value))
+				default:
+					c.warn(u.row.OrgUnit, "%s has %s %s, most have %s", k.ref, names[t], orNone(value), orNone(most))
+				}
+			}
+		}
+	}
+}
+
+func orNone(value string) string {
+	if value == noTrait {
+		return "none"
+	}
+	return fault.Quote(value)
+}
+
+// A trait is one way in which a KPI is measured: its number in traitNames.
+type trait struct {
+	kpi bsc.Ref
+	of  int
+}
+
+// usual returns what more than half of the units that have a KPI have of each trait; "" where there is no such value.
+func (c *comparison) usual() map[trait]string {
+	counts := map[trait]map[string]int{}
+	for i := range c.units {
+		for _, k := range c.units[i].kpis {
+			for t, value := range k.traits {
+				of := trait{k.ref, t}
+				if counts[of] == nil {
+					counts[of] = map[string]int{}
+				}
+				counts[of][value]++
+			}
+		}
+	}
+	usual, having := map[trait]string{}, c.having()
+	for of, values := range counts {
+		for value, n := range values {
+			if 2*n > having[of.kpi] {
+				usual[of] = value
+			}
+		}
+	}
+	return usual
+}

@@ -1,0 +1,130 @@
+package compare_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/compare"
+	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
+
+// branch is a unit's result: a KPI that all have, and one of its own where it has a value.
+func branch(t *testing.T, unit, sales, own string, change func(*bsc.KPI)) *bsc.Result {
+	t.Helper()
+	kpis := []bsc.KPI{{ID: "sales", Unit: "t", Weight: "3", Targets: []bsc.Target{{Value: "100"}}}}
+	if change != nil {
+		change(&kpis[0])
+	}
+	actuals := bsc.Actuals{}
+	if sales != "" {
+		actuals["sales"] = dec(sales)
+	}
+	if own != "" {
+		kpis = append(kpis, bsc.KPI{ID: "own-" + unit, Scorer: bsc.Policy{Name: "stated"}})
+		actuals["own-"+unit] = dec(own)
+	}
+	sell := []bsc.Objective{{ID: "sell", KPIs: kpis}}
+	def := &bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{ID: "p", Objectives: sell}}}
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Unit: unit, Readings: actuals})
+	require.NoError(t, err)
+	return result
+}
+
+func rowsOf(s *compare.Ranking) (rows []string) {
+	for _, r := range s.Rows {
+		row := fmt.Sprint(r.OrgUnit, " ", r.Shown, " rank ", r.Rank, " gap ", r.Gap.Decimal, " quartile ", r.Quartile)
+		if r.BestPractice {
+			row += " best practice"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TestOrgUnits ranks by what is shown, and describes the scores.
+func TestOrgUnits(t *testing.T) {
+	var results []*bsc.Result
+	for unit, sales := range []string{"80.04", "95", "", "79.96", "60", "40"} {
+		results = append(results, branch(t, fmt.Sprint("u", unit), sales, "", nil))
+	}
+	s := compare.OrgUnits(bsc.KPIRef("sales"), results, 1)
+	assert.Equal(t, []string{
+		"u1 95.0 rank 1 gap 0 quartile 1 best practice", "u0 80.0 rank 2 gap 14.96 quartile 1",
+		"u3 80.0 rank 2 gap 15.04 quartile 2", "u4 60.0 rank 4 gap 35 quartile 3",
+		"u5 40.0 rank 5 gap 55 quartile 4", "u2 no score rank 0 gap 0 quartile 0",
+	}, rowsOf(s))
+	assert.Empty(t, s.Warnings)
+	assert.Equal(t, "5 1 40 60 79.96 80.04 95 71", fmt.Sprint(s.Spread.Scored, s.Spread.Missing,
+		s.Spread.Lowest.Decimal, s.Spread.Lower.Decimal, s.Spread.Median.Decimal, s.Spread.Upper.Decimal,
+		s.Spread.Highest.Decimal, s.Spread.Mean.Decimal))
+	two := compare.OrgUnits(bsc.KPIRef("sales"), results[3:5], 0)
+	assert.Equal(t, "69.98", two.Spread.Median.Decimal.String(), "halfway")
+	assert.False(t, compare.OrgUnits(bsc.KPIRef("sales"), results[2:3], 1).Spread.Mean.Valid)
+	assert.Empty(t, compare.OrgUnits(bsc.KPIRef("sales"), nil, 1).Rows)
+}
+
+// TestOrgUnits_warnings says where units are not quite comparable.
+func TestOrgUnits_warnings(t *testing.T) {
+	results := []*bsc.Result{
+		branch(t, "a", "99", "", nil), branch(t, "b", "90", "50", nil),
+		branch(t, "c", "97", "", func(k *bsc.KPI) { k.Unit, k.Targets[0].Value = "kg", "98" }),
+		branch(t, "d", "80", "", nil), branch(t, "e", "70", "", func(k *bsc.KPI) { k.Scorer.Name = "binary" }),
+	}
+	s := compare.OrgUnits(bsc.ObjectiveRef("sell"), results, 1)
+	assert.ElementsMatch(t, []string{
+		"warning: unit:b: 0.25 of its weight is on KPIs that not all units have",
+		`warning: unit:c: kpi:sales has the unit "kg", most have "t"`,
+		`warning: unit:c: kpi:sales has the target "98", most have "100"`,
+		`warning: unit:e: kpi:sales has the scorer "binary", most have "linear"`,
+	}, oracle.Lines(s.Warnings))
+	assert.ErrorIs(t, s.Warnings[0], bsc.ErrNotComparable)
+	for _, r := range s.Rows {
+		assert.Equal(t, r.OrgUnit == "a", r.BestPractice, "c is in the best quartile, and measured otherwise")
+	}
+	half := []*bsc.Result{results[0], results[2]}
+	assert.Equal(t, []string{
+		`warning: unit:a: kpi:sales has the unit "t", and no more than half have the same`,
+		`warning: unit:a: kpi:sales has the target "100", and no more than half have the same`,
+		`warning: unit:c: kpi:sales has the unit "kg", and no more than half have the same`,
+		`warning: unit:c: kpi:sales has the target "98", and no more than half have the same`,
+	}, oracle.Lines(compare.OrgUnits(bsc.KPIRef("sales"), half, 1).Warnings), "of two that differ neither is usual")
+	s = compare.OrgUnits(bsc.KPIRef("own-b"), results, 1)
+	assert.Len(t, s.Rows, 1)
+	assert.Len(t, s.Warnings, 4)
+}
+
+// TestOrgUnits_unsaid has a unit whose KPI says less than the others', and one in which it counts in two places.
+func TestOrgUnits_unsaid(t *testing.T) {
+	bare := branch(t, "bare", "50", "", func(k *bsc.KPI) {
+		k.Unit, k.Targets, k.Scorer.Name = "", nil, "stated"
+	})
+	def := &bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{
+		{ID: "sell", KPIs: []bsc.KPI{{ID: "sales", Unit: "t", Targets: []bsc.Target{{Value: "100"}}}}},
+		{ID: "grow", KPIs: []bsc.KPI{{ID: "new", Scorer: bsc.Policy{Name: "stated"}}}, Uses: []bsc.Use{{KPI: "sales"}}},
+	}}}}
+	readings := bsc.Actuals{"sales": dec("80"), "new": dec("60")}
+	in := bsc.Input{Period: period.Year(2026), Unit: "twice", Readings: readings}
+	twice, err := bsc.MustCompile(def, nil).Evaluate(in)
+	require.NoError(t, err)
+	results := []*bsc.Result{branch(t, "a", "99", "", nil), twice, bare}
+	assert.ElementsMatch(t, []string{
+		"warning: unit:twice: 0.25 of its weight is on KPIs that not all units have",
+		`warning: unit:bare: kpi:sales has the unit none, most have "t"`,
+		`warning: unit:bare: kpi:sales has the scorer "stated", most have "linear"`,
+		`warning: unit:bare: kpi:sales has the target none, most have "100"`,
+	}, oracle.Lines(compare.OrgUnits(bsc.PerspectiveRef("p"), results, 1).Warnings))
+}
+
+// TestOrgUnits_nil has results of inputs that cannot be used.
+func TestOrgUnits_nil(t *testing.T) {
+	ranking := compare.OrgUnits(bsc.KPIRef("sales"), []*bsc.Result{nil, new(bsc.Result)}, 1)
+	assert.Empty(t, ranking.Rows)
+	assert.Len(t, ranking.Warnings, 2)
+}

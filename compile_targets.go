@@ -1,0 +1,243 @@
+package bsc
+
+import (
+	"cmp"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// state checks a target of a KPI and parses its numbers. The path of a problem is relative to the target.
+func (t *Target) state(s *Scorecard, shape target.Shape, h *hints) (target.Stated, *Problem) {
+	st := target.Stated{From: t.Period.Label(), Origin: t.Origin, RecordedAt: t.RecordedAt}
+	if _, err := t.RecordedAt.MarshalText(); err != nil {
+		p := notMoment("it")
+		p.Path = "/recorded_at"
+		return st, p
+	}
+	for _, f := range []struct {
+		path Pointer
+		text Number
+		into *decimal.NullDecimal
+	}{
+		{"/baseline", t.Baseline, &st.Numbers[target.Baseline]},
+		{"/value", t.Value, &st.Numbers[target.Value]},
+		{"/stretch", t.Stretch, &st.Numbers[target.Stretch]},
+		{"/floor", t.Floor, &st.Numbers[target.Floor]},
+	} {
+		d, p := nullDecimal(f.text)
+		if p != nil {
+			p.Path = f.path
+			return st, p
+		}
+		*f.into = d
+	}
+	if p := t.comparison(s, &st, h); p != nil {
+		return st, p
+	}
+	if t.Phasing != "" {
+		place := slices.Index(phasings(), t.Phasing)
+		if place < 0 {
+			return st, notOneOf("/phasing", "phasing", t.Phasing, phasings())
+		}
+		st.Phasing = target.Phasing(place + 1)
+	}
+	for i, text := range t.Profile {
+		w, p := parseDecimal(string(text))
+		if p != nil {
+			p.Path = at("", "profile", i)
+			return st, p
+		}
+		st.Profile = append(st.Profile, w)
+	}
+	return st, problemOf(st.Check(shape))
+}
+
+// comparison reads what a target is compared with, and what is done to that.
+func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem {
+	changes := []struct {
+		path   Pointer
+		text   Number
+		change target.Change
+	}{{"/times", t.Times, target.Times}, {"/percent", t.Percent, target.Percent}, {"/plus", t.Plus, target.Plus}}
+	for _, c := range changes {
+		if c.text == "" {
+			continue
+		}
+		p := t.change(c.path, c.text, st.Change, c.change)
+		if p != nil {
+			p.Path = c.path
+			return p
+		}
+		st.Change = c.change
+		st.By, _ = parseDecimal(string(c.text))
+	}
+	if t.Against == "" {
+		return nil
+	}
+	p := t.Against.check()
+	switch {
+	case p != nil:
+	case t.Value != "" || t.Phasing != "":
+		p = fault(ErrTarget, "a comparison and a value or a phasing exclude each other")
+		p.Allowed = "one of them"
+	default:
+		p = s.comparison(t.Against, st, h)
+	}
+	if p != nil {
+		p.Path = "/against"
+	}
+	return p
+}
+
+// change says why what is done to a comparison cannot be.
+func (t *Target) change(path Pointer, text Number, before, change target.Change) *Problem {
+	d, p := parseDecimal(string(text))
+	switch {
+	case p != nil:
+	case t.Against == "":
+		p = fault(ErrTarget, "%s without a comparison", path[1:])
+		p.Allowed = "against: previous, last_year or a series"
+	case before != target.None:
+		p = fault(ErrTarget, "two of times, percent and plus")
+		p.Allowed = "one of them"
+	case change == target.Times && d.Sign() <= 0:
+		p = fault(ErrValue, "times is %s", text)
+		p.Allowed = "above 0"
+	}
+	return p
+}
+
+// comparison finds what a comparison is with.
+func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Problem {
+	switch with {
+	case PreviousPeriod:
+		st.With = target.Previous
+		return nil
+	case LastYear:
+		st.With = target.LastYear
+		return nil
+	}
+	ref, _ := cutKind(string(with))
+	slot, ok := s.slots[ref]
+	if st.With, st.Series = target.Series, slot; ok {
+		return nil
+	}
+	p := fault(ErrUnknownRef, "there is no series %s", quote(ref.ID))
+	if !h.Spent() {
+		var names []string
+		for i := range s.series {
+			names = append(names, s.series[i].ID)
+		}
+		p.Hint = h.DidYouMean(ref.ID, names)
+	}
+	return p
+}
+
+// targetPlan returns how a KPI's targets are found: those of the definition.
+func (s *Scorecard) targetPlan(k *kpiNode, asOf time.Time) *target.Plan {
+	return target.NewPlan(s.time, k.slot, k.rollup, &k.targets, func(l almanac.Label) (*target.Stated, error) {
+		return k.targets.At(l, asOf), nil
+	})
+}
+
+// definitionPlans are the plans of targets that a definition has as of one moment, by slot, once somebody has asked.
+type definitionPlans map[int]*target.Plan
+
+// of returns how the definition's targets of a KPI are found; nil where there are none.
+func (d *definitionPlans) of(s *Scorecard, kpi *kpiNode, asOf time.Time) *target.Plan {
+	if kpi.targets.EmptyAt(asOf) {
+		return nil
+	}
+	plan, known := (*d)[kpi.slot]
+	if !known {
+		if *d == nil {
+			*d = definitionPlans{}
+		}
+		plan = s.targetPlan(kpi, asOf)
+		(*d)[kpi.slot] = plan
+	}
+	return plan
+}
+
+// An inForce is the target in force for a KPI.
+type inForce struct {
+	ResolvedTarget
+	none  string // why there is none
+	late  bool   // what falls due in the window cannot be measured
+	loose bool   // readings of periods outside of the window change it
+	err   *Problem
+	pace  *Pace
+}
+
+// inForceOf is a target that was found.
+func inForceOf(found *target.Target) inForce {
+	t := inForce{none: found.None, late: found.Late, loose: found.Loose}
+	if found.None == "" && !found.Numbers[target.Value].Valid && len(found.Sought) > 0 {
+		t.none = "none is stated for " + soughtText(found.Sought)
+	}
+	if found.Err != nil {
+		t.err = asProblem(found.Err, ErrPolicy, "the source of targets")
+	}
+	for i := range found.Numbers {
+		if d, p := checkDecimal(found.Numbers[i].Decimal); p != nil {
+			p.Detail = "the target in force is out of range"
+			t.err = cmp.Or(t.err, p)
+		} else {
+			found.Numbers[i].Decimal = d
+		}
+	}
+	t.ResolvedTarget = resolved(found)
+	return t
+}
+
+// resolved returns a target as policies and outcomes see it.
+func resolved(t *target.Target) ResolvedTarget {
+	return ResolvedTarget{
+		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
+		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfUnit: t.OfUnit,
+	}
+}
+
+// soughtText lists the periods that a target was looked for.
+func soughtText(sought []almanac.Label) string {
+	names := make([]string, len(sought))
+	for i, l := range sought {
+		names[i] = periodText(l)
+	}
+	return listed(names, "or")
+}
+
+// paceOf returns the pace of a KPI of which nobody has looked at the value yet; nil for nil.
+func paceOf(p *target.Pace) *plannedPace {
+	if p == nil {
+		return nil
+	}
+	return &plannedPace{p, Pace{Of: period.Of(p.Of), Target: p.Target, Expected: tenPlacesOf(p.Expected)}}
+}
+
+// A plannedPace is all of a Pace but for the progress.
+type plannedPace struct {
+	of   *target.Pace
+	pace Pace
+}
+
+// at returns the pace of a value; nil for nil.
+func (p *plannedPace) at(amount decimal.Decimal) *Pace {
+	if p == nil {
+		return nil
+	}
+	pace := p.pace
+	pace.Progress = newRatio(p.of.Progress(amount)).decimal()
+	return &pace
+}
+
+// tenPlacesOf rounds a fraction to ten places, half away from zero.
+func tenPlacesOf(r *big.Rat) decimal.Decimal {
+	return ratio{decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0)}.decimal()
+}

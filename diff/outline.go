@@ -1,0 +1,158 @@
+package diff
+
+import (
+	"cmp"
+	"reflect"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
+)
+
+// An outline is a definition as its parts.
+type outline struct {
+	root  *docPart
+	ref   bsc.Ref // of the definition; zero where it has no id
+	parts map[partKey]*docPart
+	names map[bsc.Ref]string
+	count map[partKey]int // how many parts are the same but for nth
+	types partTypes
+}
+
+// A docPart is something a change can be about: the definition, a node, a link, a use or a target.
+type docPart struct {
+	partKey
+	parent *docPart              // nil: this is the definition
+	value  reflect.Value         // its struct
+	below  map[string][]*docPart // by list
+}
+
+// A partKey tells which part of one definition is which of another.
+type partKey struct {
+	list   string  // the JSON name of the list it stands in; "" for the definition
+	ref    bsc.Ref // the node it is or belongs to; zero for the definition, whose id may change
+	to     bsc.Ref
+	period period.Period
+	moment time.Time
+	under  int // of a use or a target: which of several nodes with one id it belongs to
+	nth    int // among those that are the same in all else
+}
+
+// The lists whose parts are not nodes.
+const (
+	inUses    = "uses"
+	inLinks   = "links"
+	inTargets = "targets"
+)
+
+func ofNodes(list string) bool { return list != inUses && list != inLinks && list != inTargets }
+
+func newOutline(def *bsc.Definition, types partTypes) *outline {
+	var d bsc.Definition
+	if def != nil {
+		d = *def
+	}
+	d.Schema = cmp.Or(d.Schema, bsc.SchemaVersion)
+	o := &outline{parts: map[partKey]*docPart{}, names: map[bsc.Ref]string{}, count: map[partKey]int{}, types: types}
+	if d.ID != "" {
+		o.ref = bsc.Ref{Kind: bsc.KindScorecard, ID: d.ID}
+		o.names[o.ref] = d.Name
+	}
+	o.root = &docPart{value: reflect.ValueOf(&d).Elem(), below: map[string][]*docPart{}}
+	o.parts[o.root.partKey] = o.root
+	o.fill(o.root)
+	return o
+}
+
+// fill adds what stands in a part. It is recursive like the types: four levels deep.
+func (o *outline) fill(p *docPart) {
+	for _, f := range o.types.fields(p) {
+		if !f.parts {
+			continue
+		}
+		list := p.value.FieldByIndex(f.Index)
+		for i := range list.Len() {
+			child := &docPart{parent: p, value: list.Index(i), below: map[string][]*docPart{}}
+			child.partKey, _ = identify(p.ref, child.value.Addr().Interface())
+			child.list = f.name
+			if ofNodes(f.name) {
+				o.names[child.ref] = child.value.FieldByName("Name").String()
+			} else {
+				child.under = p.nth
+			}
+			same := child.partKey
+			child.nth = o.count[same]
+			o.count[same]++
+			o.parts[child.partKey] = child
+			p.below[f.name] = append(p.below[f.name], child)
+			o.fill(child)
+		}
+	}
+}
+
+// identify returns the key of what v points to, but for its list; it is false for what is no part.
+func identify(parent bsc.Ref, v any) (partKey, bool) {
+	switch v := v.(type) {
+	case *bsc.Perspective:
+		return partKey{ref: bsc.PerspectiveRef(v.ID)}, true
+	case *bsc.Objective:
+		return partKey{ref: bsc.ObjectiveRef(v.ID)}, true
+	case *bsc.KPI:
+		return partKey{ref: bsc.KPIRef(v.ID)}, true
+	case *bsc.Series:
+		return partKey{ref: bsc.SeriesRef(v.ID)}, true
+	case *bsc.Theme:
+		return partKey{ref: bsc.Ref{Kind: bsc.KindTheme, ID: v.ID}}, true
+	case *bsc.Initiative:
+		return partKey{ref: bsc.Ref{Kind: bsc.KindInitiative, ID: v.ID}}, true
+	case *bsc.Use:
+		return partKey{ref: parent, to: bsc.KPIRef(v.KPI)}, true
+	case *bsc.Link:
+		return partKey{ref: v.From, to: v.To}, true
+	case *bsc.Target:
+		return partKey{ref: parent, period: v.Period, moment: writtenMoment(v.RecordedAt)}, true
+	}
+	return partKey{}, false
+}
+
+// partTypes remembers the fields of each type of part.
+type partTypes map[reflect.Type][]partField
+
+// A partField is a field that the JSON of a part has.
+type partField struct {
+	reflect.StructField
+	name  string // in JSON
+	parts bool   // it is a list of other parts; any other field is compared whole, so that none is forgotten
+}
+
+// fields returns the fields of a part in their order.
+func (t partTypes) fields(p *docPart) []partField {
+	typ := p.value.Type()
+	fields, ok := t[typ]
+	if ok {
+		return fields
+	}
+	for _, f := range reflect.VisibleFields(typ) {
+		name := strictjson.Name(f)
+		if name == "" {
+			continue
+		}
+		field := partField{StructField: f, name: name}
+		if f.Type.Kind() == reflect.Slice {
+			_, field.parts = identify(bsc.Ref{}, reflect.New(f.Type.Elem()).Interface())
+		}
+		fields = append(fields, field)
+	}
+	t[typ] = fields
+	return fields
+}
+
+// writtenMoment returns a moment as a document has it, comparable by ==: in UTC, and without
+// the seconds of a time zone, which are not written.
+func writtenMoment(t time.Time) time.Time {
+	if written, err := time.Parse(time.RFC3339Nano, t.Format(time.RFC3339Nano)); err == nil {
+		t = written
+	}
+	return t.UTC()
+}

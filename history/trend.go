@@ -1,0 +1,119 @@
+package history
+
+import (
+	"iter"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for
+// concurrent use.
+type Trend struct {
+	results  []*bsc.Result
+	previous []int // for each result, the index of that of the same period a year before; -1: none
+}
+
+// NewTrend evaluates a scorecard for every period from one to that of the input, and sets the results beside one
+// another: see Scorecard.EvaluatePeriods, whose rules hold. The error is that of the first period that has one.
+func NewTrend(card *bsc.Scorecard, from period.Period, in bsc.Input) (*Trend, error) {
+	return trendOf(card.EvaluatePeriods(from, in))
+}
+
+// trendOf sets the results of periods beside one another.
+func trendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
+	t, at := &Trend{}, map[period.Period]int{}
+	for r, err := range results {
+		if err != nil {
+			return nil, err
+		}
+		yearAgo, ok := at[period.Of(r.Period().Label().YearBefore())]
+		if !ok {
+			yearAgo = -1
+		}
+		at[r.Period()] = len(t.results)
+		t.results, t.previous = append(t.results, r), append(t.previous, yearAgo)
+	}
+	return t, nil
+}
+
+// Results returns the result of every period, in order.
+func (t *Trend) Results() []*bsc.Result { return slices.Clone(t.results) }
+
+// A Movement says which way a score moved.
+type Movement string
+
+// The movements of a score against that of the period before. "" is not known: one of the two has none.
+const (
+	Rising  Movement = "rising"
+	Falling Movement = "falling"
+	Steady  Movement = "steady"
+)
+
+// A Point is one node in one period of a Trend.
+type Point struct {
+	bsc.Outcome
+	Period     period.Period
+	Change     decimal.NullDecimal // of the score against the period before, where both have one
+	YearChange decimal.NullDecimal // of the score against the same period of last year, where that is in the trend
+	Movement   Movement
+	Streak     int // how many periods in a row the score has moved this way, with this one; 0 where it is not known
+	InRating   int // how many periods in a row it has had this rating, with this one; 0 where it has none
+}
+
+// Of returns a node's outcomes over time, and nothing for periods in which it is not on the
+// scorecard. No score is smoothed, filled in or foretold.
+func (t *Trend) Of(ref bsc.Ref) iter.Seq[Point] {
+	return func(yield func(Point) bool) {
+		points := make([]*Point, len(t.results))
+		for i, r := range t.results {
+			outcome, ok := r.Of(ref)
+			if !ok {
+				continue
+			}
+			p := &Point{Outcome: outcome, Period: r.Period()}
+			points[i] = p
+			if i > 0 && points[i-1] != nil {
+				p.follow(points[i-1])
+			} else if p.Rating != "" {
+				p.InRating = 1
+			}
+			if before := t.previous[i]; before >= 0 && points[before] != nil {
+				p.YearChange = change(points[before].Score, p.Score)
+			}
+			if !yield(*p) {
+				return
+			}
+		}
+	}
+}
+
+// follow compares a point with the one before it.
+func (p *Point) follow(before *Point) {
+	if p.Rating != "" {
+		p.InRating = 1
+		if before.Rating == p.Rating {
+			p.InRating += before.InRating
+		}
+	}
+	p.Change = change(before.Score, p.Score)
+	if !p.Change.Valid {
+		return
+	}
+	p.Movement = []Movement{Falling, Steady, Rising}[p.Change.Decimal.Sign()+1]
+	p.Streak = 1
+	if before.Movement == p.Movement {
+		p.Streak += before.Streak
+	}
+}
+
+func change(before, after bsc.Score) decimal.NullDecimal {
+	was, okBefore := before.Decimal()
+	is, okAfter := after.Decimal()
+	if !okBefore || !okAfter {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(is.Sub(was))
+}

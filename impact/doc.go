@@ -1,0 +1,26 @@
+// Package impact follows the links of a strategy map: what a change at one objective would bring to others, and which
+// drivers in trouble will pull outcomes down. Links are hypotheses. Nothing here enters a score.
+//
+// [Reach] says what a change reaches: how far, how soon, how strongly and which way. [PolarityOf] says the last of two
+// nodes alone.
+//
+//	for _, r := range impact.Reach(card.Map(), crew) {
+//		fmt.Println(r.Ref, r.Lag, r.Strength, r.Polarity)
+//	}
+//
+// [WhatIf] carries a change along the links, and shows what would arrive beside the scores of a result, and in which
+// period: what would ten points less at the crew bring within eight quarters? [Of] says the same without a result.
+//
+//	projected, err := impact.WhatIf(result, crew, decimal.NewFromInt(-10), 8)
+//
+// [EarlyWarnings] lists the drivers of a result that have the worst rating, with the outcomes that they pull down and
+// the period in which that can first be seen; [TrendWarnings] also those that are falling at the end of a trend. It is
+// what a scorecard says before its outcomes do.
+//
+//	for _, w := range impact.TrendWarnings(trend, 5) {
+//		fmt.Println(w.Name, w.Movement, w.Outcomes[0].Ref, w.Outcomes[0].Due)
+//	}
+//
+// Lags count in the definition's Frequency. Paths, loops and cut points are questions to the map itself: see
+// bsc.StrategyMap.
+package impact

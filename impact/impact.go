@@ -1,0 +1,162 @@
+package impact
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/shopspring/decimal"
+)
+
+// An Effect is what a change at one node brings to another.
+type Effect struct {
+	Ref      bsc.Ref
+	Change   decimal.Decimal // of all that arrives, in points of its score
+	Arrivals []Arrival       // the soonest first
+}
+
+// An Arrival is the part of an Effect that arrives after so many periods, and stays.
+type Arrival struct {
+	Lag    int
+	Change decimal.Decimal // in points, rounded to 10 places, half away from zero
+}
+
+// MostPeriods is how far ahead Of and WhatIf look at most.
+const MostPeriods = 1000
+
+// Of says what a lasting change of so many points at one node of a scorecard would bring to the others
+// within so many periods of the definition's frequency, 0 to MostPeriods, if every link held: each
+// passes on its strength's share of the change after its lag, with the opposite sign if it is inverse. What
+// arrives along several paths adds up, also what comes around a loop through time. It is a what-if: links
+// are hypotheses, and nothing here enters a score or knows the ends of the scale.
+//
+// The nodes are in StrategyMap.Order, the one that changes among them with the change itself. A change of a KPI's
+// value, or of a KPI without links, is to be turned into that of a linked node's score first. The error is a
+// *bsc.Problem: ErrNotOnCard for a node that is not on the scorecard, ErrNumber for a change out of range and for one
+// that grows beyond 10^18 points on its way, and ErrValue for the periods.
+//
+// It is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain
+// of Rucci, Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
+func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([]Effect, error) {
+	if p := check(card, of, change, periods); p != nil {
+		p.Ref = of
+		return nil, p
+	}
+	n := networkOf(card.Map())
+	from, ok := n.at[of]
+	if !ok { // without links it changes nothing but itself
+		own := rounded(change)
+		return []Effect{{of, own, []Arrival{{0, own}}}}, nil
+	}
+	arrived, p := n.spread(from, change, periods)
+	if p != nil {
+		return nil, p
+	}
+	var effects []Effect
+	for _, v := range n.graph.Order {
+		if e := effectOf(n.nodes[v], arrived[v]); len(e.Arrivals) > 0 {
+			effects = append(effects, e)
+		}
+	}
+	return effects, nil
+}
+
+// check says what is wrong with a question.
+func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) *bsc.Problem {
+	switch p := outOfRange(change); {
+	case p != nil:
+		return p
+	case periods < 0 || periods > MostPeriods:
+		return &bsc.Problem{
+			Code:   bsc.ErrValue,
+			Detail: "an impact within " + strconv.Itoa(periods) + " periods", Allowed: "0 to 1000 periods",
+		}
+	}
+	nodes := card.Nodes()
+	if slices.Contains(nodes, of) {
+		return nil
+	}
+	var ids []string
+	for _, ref := range nodes {
+		if ref.Kind == of.Kind {
+			ids = append(ids, ref.ID)
+		}
+	}
+	slices.Sort(ids)
+	return &bsc.Problem{
+		Code:   bsc.ErrNotOnCard,
+		Detail: "there is no " + fault.Quote(of.String()) + " on the scorecard", Hint: fault.DidYouMean(of.ID, ids),
+	}
+}
+
+// outOfRange says what is wrong with a number that a host gives; nil where bsc.Number takes it.
+func outOfRange(d decimal.Decimal) *bsc.Problem {
+	if _, err := bsc.NumberOf(d).Decimal(); err == nil {
+		return nil
+	}
+	why, exp := "is out of range", d.Exponent()
+	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 { // else writing it out might take for ever
+		switch d = d.Normalize(); {
+		case d.NumDigits() > exact.Digits:
+			why = "has more than " + strconv.Itoa(exact.Digits) + " digits"
+		case -d.Exponent() > exact.MostPlaces:
+			why = "has more than " + strconv.Itoa(exact.MostPlaces) + " decimal places"
+		}
+	}
+	return &bsc.Problem{Code: bsc.ErrNumber, Detail: "a number " + why, Allowed: exact.Allowed}
+}
+
+// guardPlaces is how many places a change keeps on its way: far more than it is shown with.
+const guardPlaces = 30
+
+// spread returns what arrives at each node, not yet rounded.
+func (n *network) spread(from int32, change decimal.Decimal, periods int) ([][]Arrival, *bsc.Problem) {
+	arrived, limit := make([][]Arrival, len(n.nodes)), decimal.New(1, 18)
+	var tooFar *bsc.Problem
+	s := graph.Spread[decimal.Decimal]{
+		Delay: n.lag,
+		Pass:  n.pass,
+		Add:   decimal.Decimal.Add,
+		Meet: func(v int32, lag int, change decimal.Decimal) bool {
+			if change.Abs().GreaterThan(limit) {
+				tooFar = &bsc.Problem{
+					Code: bsc.ErrNumber, Ref: n.nodes[v], Detail: "the impact grows beyond 10^18 points",
+					Hint: "the strengths of the links to a node add up to more than 1",
+				}
+				return false
+			}
+			arrived[v] = append(arrived[v], Arrival{lag, change})
+			return true
+		},
+	}
+	s.Run(&n.graph, from, change, periods)
+	return arrived, tooFar
+}
+
+// pass returns what a link passes on of a change.
+func (n *network) pass(link int32, change decimal.Decimal) (decimal.Decimal, bool) {
+	part := change.Mul(n.worth[link]).Round(guardPlaces)
+	if n.links[link].Inverse {
+		part = part.Neg()
+	}
+	return part, !part.IsZero()
+}
+
+// effectOf sums up what arrived at a node.
+func effectOf(ref bsc.Ref, arrived []Arrival) Effect {
+	e := Effect{Ref: ref}
+	for _, a := range arrived {
+		e.Change = e.Change.Add(a.Change)
+		if a.Change = rounded(a.Change); !a.Change.IsZero() {
+			e.Arrivals = append(e.Arrivals, a)
+		}
+	}
+	e.Change = rounded(e.Change)
+	return e
+}
+
+// rounded returns a change as it is shown.
+func rounded(d decimal.Decimal) decimal.Decimal { return d.Round(exact.Places).Normalize() }

@@ -1,0 +1,104 @@
+package impact
+
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// A Projected is how a node stands, beside how it would stand if a change elsewhere came through.
+type Projected struct {
+	bsc.Outcome                 // as it is
+	Change      decimal.Decimal // of all that arrives, in points
+	Then        bsc.Score       // its score with the change, kept within the scale; no score where it has none
+	Arrivals    []DatedArrival  // the soonest first
+}
+
+// A DatedArrival is an Arrival beside what it comes to.
+type DatedArrival struct {
+	Arrival
+	Period period.Period   // in which it arrives; zero where the definition has no frequency for lags to count in
+	Sum    decimal.Decimal // of all that has arrived by then, in points
+	Then   bsc.Score       // the score from then on until the next arrives
+}
+
+// WhatIf is Of beside the scores of a result: what a lasting change of so many points at one
+// node, in the period evaluated, would bring to the others within so many periods. Lags count from the last period
+// of the definition's frequency in the one evaluated: from September, of a quarter in months. Nothing in the
+// result changes. The errors are those of Of, and a *bsc.InputError for the zero Result.
+func WhatIf(result *bsc.Result, of bsc.Ref, change decimal.Decimal, periods int) ([]Projected, error) {
+	card := result.Scorecard()
+	if card == nil {
+		p := &bsc.Problem{Code: bsc.ErrInput, Detail: "the scorecard is not compiled"}
+		return nil, &bsc.InputError{Problems: bsc.Problems{p}}
+	}
+	effects, err := Of(card, of, change, periods)
+	if err != nil {
+		return nil, err
+	}
+	scale, dates := card.Scale(), clockOf(result)
+	list := make([]Projected, len(effects))
+	for i, effect := range effects {
+		p := Projected{Change: effect.Change}
+		p.Outcome, _ = result.Of(effect.Ref)
+		p.Then = moved(scale, p.Score, effect.Change)
+		var sum decimal.Decimal
+		for _, a := range effect.Arrivals {
+			sum = sum.Add(a.Change)
+			p.Arrivals = append(p.Arrivals, DatedArrival{a, dates.later(a.Lag), sum, moved(scale, p.Score, sum)})
+		}
+		list[i] = p
+	}
+	return list, nil
+}
+
+// moved returns a score with a change, kept within the scale.
+func moved(scale bsc.ResolvedScale, s bsc.Score, change decimal.Decimal) bsc.Score {
+	score, ok := s.Decimal()
+	if !ok {
+		return bsc.Score{}
+	}
+	to := score.Add(change)
+	if score.LessThanOrEqual(scale.Cap) && to.GreaterThan(scale.Cap) {
+		to = scale.Cap
+	}
+	then, err := bsc.NewScore(decimal.Max(to, scale.Min))
+	if err != nil {
+		return bsc.Score{} // it cannot be: ten places, and within the scale
+	}
+	return then
+}
+
+// A clock dates what is seen after a lag.
+type clock struct {
+	almanac *almanac.Almanac
+	kind    almanac.Kind // what lags count in; 0: nobody says
+	last    int          // the last day of the period evaluated; 0: the calendar does not have it
+}
+
+func clockOf(r *bsc.Result) clock {
+	card := r.Scorecard()
+	c := clock{kind: card.Frequency().Kind()}
+	c.almanac, _ = card.Calendar().Almanac() // Compile has checked it
+	if days, ok := c.almanac.Span(r.Period().Label()); ok {
+		c.last = days.Last
+	}
+	return c
+}
+
+// later returns the period in which a change of the period evaluated is seen after a lag: so many periods of
+// the definition's frequency after the last one that the period evaluated holds, or the one it lies in.
+func (c *clock) later(lag int) period.Period {
+	if c.last == 0 || c.kind == 0 {
+		return period.Period{}
+	}
+	l, ok := c.almanac.At(c.last, c.kind)
+	for ; ok && lag > 0; lag-- {
+		l, ok = c.almanac.Next(l)
+	}
+	if !ok {
+		return period.Period{}
+	}
+	return period.Of(l)
+}
