@@ -144,6 +144,9 @@ func (r *run) scoreRows() []int {
 				continue
 			}
 		}
+		if c, isScore := r.given[at]; isScore && r.adoptable(slot, c) {
+			continue // adoptAll sets it
+		}
 		if !r.scoreRow(e, at) && r.card.calculatorOf(slot) == nil {
 			rest = append(rest, at)
 		}

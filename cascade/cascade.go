@@ -99,7 +99,7 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 	b := &builder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
 	sortByPlace(b.problems)
-	b.problems = b.problems.First(mostProblems(o))
+	b.problems = b.problems.Limit(o)
 	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
