@@ -14,7 +14,7 @@ type OrgUnit struct {
 	ID          string // also the Unit of its readings and targets
 	Name        string
 	Parent      string                 // the id of the unit above; "" for one at the top
-	Since       period.Period          // its first period, of any size: what lies before does not apply to it; zero: always
+	Since       period.Period          // its first period, of any size: what lies before does not apply; zero: always
 	Until       period.Period          // its last period, of any size; zero: always
 	Definition  *bsc.Definition        // its scorecard; units that share one pointer share a template, compiled once
 	Weights     map[bsc.Ref]bsc.Number // its own, instead of those of the definition
