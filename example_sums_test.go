@@ -15,7 +15,8 @@ func ExampleNewSums() {
 		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref]bsc.Sum{
 			sales: {Of: []bsc.Summand{{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}}},
 		}},
-		{OrgUnit: "north", Scorecard: card}, {OrgUnit: "south", Scorecard: card},
+		{OrgUnit: "north", Scorecard: card},
+		{OrgUnit: "south", Scorecard: card},
 	}, nil)
 	if err != nil {
 		fmt.Println(err)

@@ -58,8 +58,8 @@ const MaxLevels = 64
 type Cascade struct {
 	units    []unit
 	at       map[string]int
-	levels   [][]int  // units that contribute scores before those they contribute to; within a level none does
-	summed   []member // what adds up, before that to which it adds up in turn
+	levels   [][]int         // units that contribute scores before those they contribute to; within a level none does
+	summed   func() []member // see order; once
 	sums     *bsc.Sums
 	warnings bsc.Problems
 	most     int // how many problems of readings are listed
@@ -103,6 +103,7 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
+	b.cascade.summed = sync.OnceValue(b.cascade.order)
 	b.cascade.warnings, b.cascade.most = b.problems, mostProblems(o)
 	return b.cascade, nil
 }
