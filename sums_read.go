@@ -62,7 +62,7 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 
 // asked asks the source for a reading of a unit.
 func (s *Sums) asked(k *knowledge, of member, p period.Period) measure.Reading {
-	return k.heard(Query{Unit: s.units[of.unit].id, Ref: of.ref, Period: p, AsOf: k.of.in.AsOf})
+	return k.heard(s.units[of.unit].id, of.ref, p)
 }
 
 // leaf asks the source for a reading that a unit contributes, once where others may be left out beside it.
