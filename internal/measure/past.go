@@ -31,6 +31,9 @@ func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value,
 	if !ok {
 		return Value{}, false
 	}
+	if m.Rollup == NoRollup && !b.Card.Adds(slot) && (len(pairs) > 1 || pairs[0].num < pairs[0].den) {
+		return Value{}, false // nothing makes one value of them
+	}
 	var list []Piece
 	for _, p := range pairs {
 		c := b.part(slot, &p.then, w.Kind)
@@ -273,8 +276,11 @@ func (x *calculating) change() {
 // pastInput returns what an input that does not add up was in the other time: where it shows a period from before the
 // window, what it showed before.
 func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
-	if x.calc.Past != Previous || !x.b.shownHeld(in, x.w) {
+	switch held := x.b.shownHeld(in, x.w); {
+	case !held:
 		return x.b.past(in, x.w, now.Window, &now.Selection, x.calc.Past)
+	case x.calc.Past != Previous:
+		return x.b.past(in, now.Window, now.Window, &now.Selection, x.calc.Past)
 	}
 	before, ok := x.b.Card.before(x.w)
 	if !ok {
