@@ -160,11 +160,19 @@ func (c *Card) longestKind(calc *Calculation, outer almanac.Kind) (longest alman
 		slot := calc.Inputs[place]
 		kind, cut := c.PartKind(slot, outer), c.prorates(slot, outer)
 		longer := kind.Size() > longest.Size()
-		if longer || kind.Size() == longest.Size() && !cut && longestCut && c.PartKind(slot, 0) != 0 {
+		if longer || kind.Size() == longest.Size() && !cut && longestCut && c.statesKind(slot) {
 			longest, longestCut = kind, cut
 		}
 	}
 	return longest
+}
+
+// statesKind reports whether a flow says what its parts are, itself or by its own flows, in whatever window.
+func (c *Card) statesKind(slot int) bool {
+	if c.Adds(slot) {
+		return c.Measures[slot].Calc.joint[0] != 0
+	}
+	return c.Measures[slot].Kind != 0
 }
 
 // flows reports whether a measure's values add up over time.
