@@ -135,6 +135,9 @@ func foundCalculations() []timeCase {
 	shown := with(calculated("sum", `{"of": ["stock", 100]}`, standing("1")), func(k *bsc.KPI) {
 		k.ID, k.Frequency = "shown", period.Monthly
 	})
+	grown := with(calculated("change", `{"of": "sales"}`, standing("1")), func(k *bsc.KPI) { k.ID = "grown" })
+	twice := calculated("change", `{"of": "grown"}`, standing("1"))
+	rate := with(calculated("ratio", badOfAll, standing("1")), func(k *bsc.KPI) { k.ID, k.Frequency = "shown", period.Quarterly })
 	total := with(calculated("sum", `{"of": ["b", "c"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "total" })
 	same := with(calculated("sum", `{"of": ["a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "same" })
 	rest := with(calculated("difference", `{"of": ["same", "a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "rest" })
@@ -159,6 +162,18 @@ func foundCalculations() []timeCase {
 			name: "9: what has no rollup has no value in a period that cuts its months, and so no past there",
 			kpi:  growth("previous"), series: "shown month", change: prorated(0), in: "2026-P02",
 			facts: months("shown", "1527", "11"), want: TimeWant{Actual: "none", Flags: "no_data"}, // P02 is February, and P01 not January
+		},
+		{
+			name: "9: a change of a change goes back over the same months twice", kpi: twice, more: []bsc.KPI{grown}, series: "sales month sum",
+			in: "2026-Q3", facts: months("sales", "10", "500", "10", "40", "1000", "40", "100", "", "100"),
+			want: TimeWant{Actual: "60"}, // 200 - 80 is 120, and 80 - 20 is 60
+		},
+		{
+			name: "9: a quarter that is too little for what follows it is enough itself", kpi: carrying(growth("previous"), 3),
+			more: []bsc.KPI{rate}, series: badAndAll, in: "2026-06",
+			facts: "bad 2025-10=10 2025-11=10 2025-12=30 2026-01=50 2026-04=1 2026-05=1 2026-06=1;" +
+				"all 2025-10=100 2025-11=50 2025-12=50 2026-01=100 2026-04=1 2026-05=1 2026-06=1",
+			want: TimeWant{Actual: "0.25", Parts: "missing"}, // that of March: 0.50 after 0.25
 		},
 		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",
