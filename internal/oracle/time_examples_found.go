@@ -156,7 +156,7 @@ func foundCalculations() []timeCase {
 		{
 			name: "9: what is held is compared with the same month a year before, whatever that year's week held",
 			kpi:  growth("last_year"), more: []bsc.KPI{shown}, series: "stock month mean", in: "2026-W35",
-			facts: "stock 2026-07=50 2025-07=30 2025-08=99", want: TimeWant{Actual: "20"}, // 30 August is before the end of it, 31 August 2025 is that
+			facts: "stock 2026-07=50 2025-07=30 2025-08=99", want: TimeWant{Actual: "20"}, // the week of 2025 ends with August
 		},
 		{
 			name: "9: what has no rollup has no value in a period that cuts its months, and so no past there",
@@ -187,8 +187,9 @@ func foundCalculations() []timeCase {
 			want:  TimeWant{Actual: "46", Parts: "there"},
 		},
 		{
-			name: "13: a share of a week, less itself, is nothing to divide by", kpi: calculated("ratio", `{"num": "c", "den": "rest"}`, standing("1")),
-			more: []bsc.KPI{same, rest}, series: "a week sum; c month sum", change: prorated(0, 1), in: "2026-W09",
+			name: "13: a share of a week, less itself, is nothing to divide by",
+			kpi:  calculated("ratio", `{"num": "c", "den": "rest"}`, standing("1")), more: []bsc.KPI{same, rest},
+			series: "a week sum; c month sum", change: prorated(0, 1), in: "2026-W09",
 			facts: "a 2026-W09=6.35; c 2026-02=28 2026-03=31", want: TimeWant{Actual: "none", Flags: "no_data"},
 		},
 		{
