@@ -176,6 +176,12 @@ func foundCalculations() []timeCase {
 			want: TimeWant{Actual: "0.25", Parts: "missing"}, // that of March: 0.50 after 0.25
 		},
 		{
+			name: "9: a month before the calendar's first year has nothing of it, though the year begins in that month",
+			kpi:  growth("previous"), series: "shown year min", in: "2025-01", facts: "shown 2025=5",
+			change: func(d *bsc.Definition) { d.Calendar, d.Series[0].Prorate = Thirteen(), true },
+			want:   TimeWant{Actual: "none", Flags: "no_data"}, // it begins on 30 December
+		},
+		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",
 			kpi:  calculated("sum", `{"of": ["a", "total"]}`, standing("10")), more: []bsc.KPI{total},
 			series: "a period sum; b period sum; c month sum", in: "2026-P03",

@@ -97,7 +97,8 @@ func (r *reckoner) places(m timedMeasure, w timeframe, v tally, against bsc.Comp
 	}
 	var all []timePart
 	for _, p := range counting(m, v) {
-		if against != bsc.LastYear && !cuts && !r.tile(r.touching(before.span, p.period.Frequency()), before.span) {
+		others := r.touching(before.span, p.period.Frequency())
+		if against != bsc.LastYear && (!r.cover(others, before.span) || !cuts && !r.tile(others, before.span)) {
 			return nil
 		}
 		if x, ok := r.counterpart(w, p, before, against); ok {
