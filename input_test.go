@@ -80,17 +80,17 @@ func TestScorecard_CheckReading(t *testing.T) {
 		"sales 2026-Q3 1": "kpi:sales: a reading for 2026-Q3, where readings are by the month (readings of its frequency)",
 	} {
 		facts := readings(t, line)
-		err := card.CheckReading(facts.Facts()[0])
+		p := card.CheckFact(facts.Facts()[0])
 		assert.Equal(t, want == "", card.Takes(facts.Facts()[0]), line)
 		if want == "" {
-			assert.NoError(t, err)
+			assert.Nil(t, p)
 			assert.Empty(t, card.CheckReadings(facts))
 			continue
 		}
-		assert.EqualError(t, err, want)
+		assert.EqualError(t, p, want)
 		assert.Equal(t, []string{want}, oracle.Lines(card.CheckReadings(facts)))
 	}
-	assert.ErrorIs(t, new(bsc.Scorecard).CheckReading(bsc.Fact{Ref: bsc.KPIRef("a")}), bsc.ErrUnknownKPI)
+	assert.ErrorIs(t, new(bsc.Scorecard).CheckFact(bsc.Fact{Ref: bsc.KPIRef("a")}), bsc.ErrUnknownKPI)
 }
 
 // TestReadCSV_backwards reads corrections of one reading, the latest first: four times as many take four times as long.
