@@ -65,8 +65,8 @@ func TestEvaluate_assessmentsOverTime(t *testing.T) {
 	}
 }
 
-// TestScorecard_CheckReading says of single readings what CheckReadings says of many.
-func TestScorecard_CheckReading(t *testing.T) {
+// TestScorecard_CheckFact says of single facts what CheckReadings says of many.
+func TestScorecard_CheckFact(t *testing.T) {
 	def := oracle.CardOf(
 		bsc.KPI{ID: "sales", Frequency: period.Monthly}, bsc.KPI{ID: "any"},
 		bsc.KPI{ID: "rate", Calculator: policy("sum", `{"of": ["sales"]}`)},
