@@ -55,12 +55,11 @@ func (c *board) apply(u *Update) {
 // setRow brings what an update sets into its row, if that has the period: a row of its own, as Results have the old one.
 func (c *board) setRow(u *Update) {
 	t := &c.live.timed
-	if t.plan == nil || t.plan.kinds[u.Of.slot] == 0 {
+	if t.plan == nil {
 		return
 	}
 	f := c.fact(u)
-	grid := t.plan.grids[t.plan.kinds[u.Of.slot]]
-	place, ok := grid.places[f.Period.Label()]
+	place, ok := t.plan.Place(int(u.Of.slot), f.Period.Label())
 	row := t.unit.Row(u.Of.slot)
 	if _, has := row.At(int(place)); !ok || !has {
 		return
@@ -76,7 +75,7 @@ func (c *board) setRow(u *Update) {
 		heard = sourceFailed(err)
 	}
 	row = row.Copy()
-	enterReading(row, int(place), heard)
+	row.Enter(int(place), heard)
 	row.Seal()
 	t.unit = t.unit.With(u.Of.slot, row)
 }

@@ -4,6 +4,7 @@ import (
 	"iter"
 
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -68,7 +69,7 @@ func stretch(periods []period.Period, ruling func(period.Period) (*Scorecard, er
 		return pass{}, err
 	}
 	n := 1
-	for n < min(len(periods), mostStretch) {
+	for n < min(len(periods), timeplan.Longest) {
 		if next, err := ruling(periods[n]); err != nil || next != card {
 			break
 		}

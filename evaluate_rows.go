@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -14,34 +15,21 @@ import (
 type inRows struct {
 	plan *timePlan
 	unit *rows.Unit
-	own  map[int]*ownAim // targets of the unit's own, by KPI; nil: it has none
+	own  map[int]*timeplan.OwnAim // targets of the unit's own, by KPI; nil: it has none
 	at   int
 }
 
 // reading returns what stands in the rows for a period; false where they do not have that.
 func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	slot, ok := t.plan.card.slots[of.ref]
-	if !ok || t.plan.kinds[slot] != of.period.Label().Kind {
-		return measure.Reading{}, false
-	}
-	place, ok := t.plan.grids[t.plan.kinds[slot]].places[of.period.Label()]
 	if !ok {
 		return measure.Reading{}, false
 	}
-	row := t.unit.Row(int32(slot))
-	state, ok := row.At(int(place))
-	switch {
-	case !ok:
+	place, ok := t.plan.Place(slot, of.period.Label())
+	if !ok {
 		return measure.Reading{}, false
-	case state == rows.Odd:
-		heard, is := row.Said(int(place)).(measure.Reading)
-		return heard, is
-	case state == rows.Missing:
-		return measure.Reading{State: measure.Missing}, true
-	case state == rows.NotApplicable:
-		return measure.Reading{State: measure.NotApplicable}, true
 	}
-	return measure.Reading{State: measure.There, Value: row.Number(int(place)), Provisional: state == rows.Provisional}, true
+	return t.unit.Row(int32(slot)).Reading(int(place))
 }
 
 // useRows reads the rows of the unit for periods in a row, and its own targets for them; false where no KPI is in rows.
@@ -56,17 +44,17 @@ func (r *run) useRows(periods []period.Period) bool {
 
 // ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has
 // none.
-func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
+func (r *run) ownAims(plan *timePlan) map[int]*timeplan.OwnAim {
 	if len(r.targets) == 0 {
 		return nil
 	}
-	aims := make(map[int]*ownAim, len(r.targets))
+	aims := make(map[int]*timeplan.OwnAim, len(r.targets))
 	for slot, at := range r.card.kpis {
 		own, has := r.targets[r.card.ids[slot]]
 		if !has {
 			continue
 		}
-		aims[slot] = new(ownAim)
+		aims[slot] = new(timeplan.OwnAim)
 		kpi := r.card.nodes[at].kpi
 		stated, problem := own.state(r.card, r.card.shape(kpi), new(hints))
 		if problem != nil {
@@ -78,7 +66,7 @@ func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
 			retain(r.answers, &r.answers.targets, targetAt{targetOf{r.card, slot}, stated.From}, statedAnswer{stated: &stated})
 		}
 		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
-			aims[slot] = plan.aimAt(slot, &stated, kpi.direction)
+			aims[slot] = plan.AimAt(slot, &stated)
 		}
 	}
 	return aims
@@ -87,24 +75,16 @@ func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
 // ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the
 // wide path has the KPI.
 func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, bool) {
-	aim, has := t.own[slot]
-	switch {
-	case !has:
-		return base, nil, true
-	case aim.entries == nil:
-		return nil, nil, false
+	if aim, has := t.own[slot]; has {
+		return aim.Entry(t.at, base, t.unit)
 	}
-	e := &aim.entries[t.at]
-	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
-		return base, nil, base.AllThere(t.unit)
-	}
-	return &e.Entry, &aim.Own, true
+	return base, nil, true
 }
 
 // onRows has a run score what it can in the rows that are known, and nothing else in columns.
 func (r *run) onRows() {
 	r.evaluation.timed = r.knowledge.timed
-	r.evaluation.timed.at = r.knowledge.timed.plan.periods[r.in.Period]
+	r.evaluation.timed.at = r.knowledge.timed.plan.At(r.in.Period)
 	r.plan = r.card.bare
 }
 
@@ -114,19 +94,7 @@ func (e *evaluation) seriesInRow(i int) bool {
 	if t.plan == nil {
 		return false
 	}
-	w := t.plan.series[t.at][i]
-	if w.due == 0 || e.today != 0 && e.today <= w.due {
-		return false
-	}
-	row, some := t.unit.Row(int32(len(e.card.kpis)+i)), false
-	for at := w.From; at < w.To; at++ {
-		state, _ := row.At(int(at))
-		if state == rows.Odd {
-			return false
-		}
-		some = some || state != rows.Missing
-	}
-	return some
+	return t.plan.Series[t.at][i].Known(t.unit.Row(int32(len(e.card.kpis)+i)), e.today)
 }
 
 // scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs
@@ -134,12 +102,12 @@ func (e *evaluation) seriesInRow(i int) bool {
 func (r *run) scoreRows() []int {
 	var rest []int
 	t := &r.evaluation.timed
-	entries := t.plan.entries[t.at]
+	entries := t.plan.Entries[t.at]
 	quick := t.unit.Forever() && t.own == nil && r.in.Timing == "" && !r.foreignTargets && len(r.given) == 0
 	for slot, at := range r.card.kpis {
 		e := &entries[slot]
 		if quick && e.Simple {
-			if score, ok := e.Quick(t.unit, &t.plan.scale); ok {
+			if score, ok := e.Quick(t.unit, &t.plan.Scale); ok {
 				r.columns.SetScore(e.KPI, score)
 				continue
 			}
@@ -159,50 +127,27 @@ func (r *run) scoreRows() []int {
 // inRow scores a KPI in the rows, if they can.
 func (r *run) inRow(at int) bool {
 	t := &r.evaluation.timed
-	return t.plan != nil && r.scoreRow(&t.plan.entries[t.at][r.card.nodes[at].kpi.slot], at)
+	return t.plan != nil && r.scoreRow(&t.plan.Entries[t.at][r.card.nodes[at].kpi.slot], at)
 }
 
 // scoreRow scores one KPI; it is false where the wide path has to.
 func (r *run) scoreRow(e *rows.Entry, at int) bool {
-	if slot := int32(r.card.nodes[at].kpi.slot); r.plan.Kind(slot) != columns.Other || r.foreign(at) {
+	slot := r.card.nodes[at].kpi.slot
+	if !r.besideColumns(slot) {
 		return false
 	}
 	t := &r.evaluation.timed
-	plan := t.plan
-	e, own, ok := t.ownEntry(r.card.nodes[at].kpi.slot, e)
+	e, own, ok := t.ownEntry(slot, e)
 	if !ok || e.Method == rows.Wide {
 		return false
 	}
-	got, ok := e.Score(t.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale, own)
+	got, ok := e.Score(t.unit, &t.plan.Grid(int(e.Rows[0])).Grid, &t.plan.Scale, own)
 	if !ok {
 		return false
 	}
-	mark, span := columns.Whole, columns.Span{}
-	switch {
-	case got.Outcome == rows.Absent:
-		mark = columns.Absent | columns.Spread
-	case got.Outcome == rows.NoData:
-		mark, span = columns.Bounded|columns.Spread, columns.Span{Low: r.card.low, High: r.card.high}
-	case !got.Complete:
-		mark = columns.Scored | columns.Bounded | columns.Spread
-		span = columns.Span{Low: r.card.low, High: r.card.high, Coverage: got.Coverage}
-	}
-	if got.Provisional {
-		mark |= columns.Provisional
-	}
+	mark, span := got.InColumns(&t.plan.Scale)
 	r.columns.Set(e.KPI, mark, got.Score, span)
 	return true
-}
-
-// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target from a host's
-// source.
-func (e *evaluation) foreign(at int) bool {
-	kpi := e.card.nodes[at].kpi
-	if e.foreignTargets || e.in.Timing != "" && kpi.timing != e.in.Timing {
-		return true
-	}
-	_, isScore := e.given[at]
-	return isScore
 }
 
 // derived returns the value and the state of a KPI that the rows have scored.
@@ -210,7 +155,7 @@ func (e *evaluation) derived(at int) *kept {
 	t := e.timed
 	slot := e.card.nodes[at].kpi.slot
 	if _, own := t.own[slot]; !own && e.columns.Mark(int32(slot))&(columns.Whole|columns.Provisional) == columns.Whole {
-		amount, whole := e.wholeAmount(at, &t.plan.entries[t.at][slot])
+		amount, whole := e.wholeAmount(at, &t.plan.Entries[t.at][slot])
 		if shown := t.plan.wholeOf(t.at, slot); whole && shown != nil {
 			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}
 			aim := shown.inForce

@@ -4,6 +4,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -119,7 +120,7 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 		} else {
 			row = row.Copy()
 		}
-		if !enterReading(row, place, said(r, true, p)) {
+		if !row.Enter(place, said(r, true, p)) {
 			wrong = fault(ErrNumber, "the number %s beside the others of %s", canonical(r.Value), of.Ref())
 			wrong.Allowed = "numbers that fit one unit of a power of ten, below 4.5e15 of it"
 		} else {
@@ -187,11 +188,11 @@ func (t *Table) Reading(q Query) (Reading, bool) {
 }
 
 // share returns a measure's row for a grid where that has all places that are needed.
-func (t *Table) share(slot int, grid *timeGrid, of rows.Range) (*rows.Row, bool) {
+func (t *Table) share(slot int, grid *timeplan.Grid, of rows.Range) (*rows.Row, bool) {
 	if t.rows[slot] == nil {
 		return nil, false
 	}
-	first, ok := grid.places[t.labels[0]]
+	first, ok := grid.Place(t.labels[0])
 	if !ok || first > of.From || int(first)+len(t.labels) < int(of.To) {
 		return nil, false
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -138,7 +139,7 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 	if !s.timed || b.next < b.alone {
 		return periods
 	}
-	for i := b.next + 1; i < min(len(b.units), b.next+mostStretch) && b.units[i].in.sameBut(first); i++ {
+	for i := b.next + 1; i < min(len(b.units), b.next+timeplan.Longest) && b.units[i].in.sameBut(first); i++ {
 		next, ok := s.almanac.Next(periods[len(periods)-1].Label())
 		if !ok || period.Of(next) != b.units[i].in.Period {
 			break
