@@ -59,9 +59,8 @@ func (c *board) setRow(u *Update) {
 		return
 	}
 	f := c.fact(u)
-	place, ok := t.plan.Place(int(u.Of.slot), f.Period.Label())
-	row := t.unit.Row(u.Of.slot)
-	if _, has := row.At(int(place)); !ok || !has {
+	place, ok := t.Place(int(u.Of.slot), f.Period.Label())
+	if !ok {
 		return
 	}
 	var heard measure.Reading
@@ -74,10 +73,7 @@ func (c *board) setRow(u *Update) {
 	if err != nil {
 		heard = sourceFailed(err)
 	}
-	row = row.Copy()
-	row.Enter(int(place), heard)
-	row.Seal()
-	t.unit = t.unit.With(u.Of.slot, row)
+	t.Set(int(u.Of.slot), place, heard)
 }
 
 // compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and

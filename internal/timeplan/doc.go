@@ -10,6 +10,7 @@
 //	own.go    entries for targets of units' own
 //	finder.go the targets in force where every part is there, and what a KPI has then
 //	fill.go   a row that is filled place by place
+//	unit.go   the rows of a unit by a plan: its readings and scores in a period
 //
 // The package knows nothing of scorecards and of policies: measures are known by their slots, KPIs first, and how a
 // target is scored comes as a function. What it does not plan is left to the wide path: packages measure and target.

@@ -41,9 +41,9 @@ type OwnAim struct {
 	entries []ownEntry // by period; nil: the wide path has it
 }
 
-// Entry returns the entry of a KPI and the unit's own target in the period at a place of the plan. Where that is not in
+// entry returns the entry of a KPI and the unit's own target in the period at a place of the plan. Where that is not in
 // force it returns the entry for the definition's, and nil. It is false where the wide path has the KPI.
-func (a *OwnAim) Entry(at int, definition *rows.Entry, u *rows.Unit) (*rows.Entry, *rows.Own, bool) {
+func (a *OwnAim) entry(at int, definition *rows.Entry, u *rows.Unit) (*rows.Entry, *rows.Own, bool) {
 	if a.entries == nil {
 		return nil, nil, false
 	}
@@ -54,7 +54,7 @@ func (a *OwnAim) Entry(at int, definition *rows.Entry, u *rows.Unit) (*rows.Entr
 	return &e.Entry, &a.own, true
 }
 
-// AimAt returns how a KPI is scored against a target of a unit's own, which is there in all of time.
+// AimAt returns how a KPI is scored against a target of a unit's own. The unit has no first and no last day.
 func (p *Plan) AimAt(slot int, stated *target.Stated) *OwnAim {
 	aim := new(OwnAim)
 	value, base := stated.Numbers[target.Value], stated.Numbers[target.Baseline]

@@ -13,49 +13,38 @@ import (
 // made, and how that is scored. It does not change, and is shared by all units.
 type Plan struct {
 	Order   []period.Period
-	Entries [][]rows.Entry   // by period and KPI
-	Series  [][]SeriesWindow // by period and series
-	Needs   []rows.Range     // by measure: the places of its row; empty: it has none
-	Rows    int              // how many there are
-	Parts   int              // of all of them
+	Entries [][]rows.Entry // by period and KPI
+	Needs   []rows.Range   // by measure: the places of its row; empty: it has none
 	Scale   rows.Scale
 
 	card    *Card
 	asOf    time.Time // which targets are known
 	periods map[period.Period]int
-	kinds   []almanac.Kind // by measure: of its row
+	series  [][]seriesWindow // by period and series
+	kinds   []almanac.Kind   // by measure: of its row
 	grids   [almanac.Kinds + 1]*Grid
+	rows    int       // how many there are
+	parts   int       // of all of them
 	own     ownShapes // entries for targets of units' own
 
 	extents []extent             // by measure, while the plan is made
 	given   map[int]*rows.Shares // by KPI, likewise
 }
 
-// A SeriesWindow is where the value of a series stands in its row.
-type SeriesWindow struct {
+// A seriesWindow is where the value of a series stands in its row.
+type seriesWindow struct {
 	rows.Range
 	due int // the day after which it is surely due; 0: the wide path finds it
 }
 
-// Known reports whether the value follows from the row on a day: it is due, nothing is odd, and not all missing. Of the
-// day 0 everything is due.
-func (w *SeriesWindow) Known(row *rows.Row, today int) bool {
-	return w.due != 0 && (today == 0 || today > w.due) && row.Known(w.Range)
-}
+// PlaceOf returns the place of a period in the plan.
+func (p *Plan) PlaceOf(of period.Period) int { return p.periods[of] }
 
-// At returns the place of a period in the plan.
-func (p *Plan) At(of period.Period) int { return p.periods[of] }
+// Slab returns memory for all rows of a unit.
+func (p *Plan) Slab() *rows.Slab { return rows.NewSlab(p.rows, p.parts) }
 
 // Grid returns the grid of a measure's row; nil: it has no row.
 func (p *Plan) Grid(slot int) *Grid { return p.grids[p.kinds[slot]] }
-
-// Place returns the place of a period in a measure's row; false where that has none.
-func (p *Plan) Place(slot int, l almanac.Label) (int32, bool) {
-	if p.kinds[slot] == 0 || p.kinds[slot] != l.Kind {
-		return 0, false
-	}
-	return p.Grid(slot).Place(l)
-}
 
 // An extent is all the days in which a measure has windows, of parts of a kind.
 type extent struct {
@@ -81,18 +70,18 @@ func (c *Card) plan(periods []period.Period, asOf time.Time) *Plan {
 				p.entry(f, w, &entries[slot], p.aim)
 			}
 		}
-		series := make([]SeriesWindow, c.series())
+		series := make([]seriesWindow, c.series())
 		for j := range series {
 			series[j] = p.seriesOf(p.window(len(c.KPIs)+j, of))
 		}
-		p.Entries, p.Series = append(p.Entries, entries), append(p.Series, series)
+		p.Entries, p.series = append(p.Entries, entries), append(p.series, series)
 	}
 	for i := range p.Needs {
 		if n := int(p.Needs[i].To - p.Needs[i].From); n > 0 {
-			p.Rows, p.Parts = p.Rows+1, p.Parts+n
+			p.rows, p.parts = p.rows+1, p.parts+n
 		}
 	}
-	if p.Rows == 0 {
+	if p.rows == 0 {
 		return nil
 	}
 	p.extents, p.given = nil, nil

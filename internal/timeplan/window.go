@@ -91,14 +91,14 @@ func (p *Plan) calculation(plan *windowPlan) *windowPlan {
 }
 
 // seriesOf returns where a series stands whose window is planned.
-func (p *Plan) seriesOf(w *windowPlan) SeriesWindow {
+func (p *Plan) seriesOf(w *windowPlan) seriesWindow {
 	if w == nil || p.kinds[w.slot] != 0 && p.kinds[w.slot] != w.kind {
-		return SeriesWindow{}
+		return seriesWindow{}
 	}
 	places, inARow := p.grids[w.kind].inARow(w.window.Parts)
 	if !inARow {
-		return SeriesWindow{}
+		return seriesWindow{}
 	}
 	p.need(w.slot, w.kind, places)
-	return SeriesWindow{places, w.days().Last + p.card.Measures.Measures[w.slot].Grace}
+	return seriesWindow{places, w.days().Last + p.card.Measures.Measures[w.slot].Grace}
 }
