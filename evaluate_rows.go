@@ -131,11 +131,7 @@ func (r *rowReader) share(u *rows.Unit, slot int, plan *timeplan.Plan) bool {
 	if r.table == nil || r.Row != nil || r.of.madeOf(r.of.card.refOf(slot)) {
 		return false
 	}
-	row, has := r.table.share(slot, plan.Grid(slot), plan.Needs[slot])
-	if has {
-		*u.Row(int32(slot)) = *row
-	}
-	return has
+	return r.table.share(u.Row(int32(slot)), slot, plan.Grid(slot), plan.Needs[slot])
 }
 
 // begin begins a row, unless one is begun.

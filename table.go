@@ -187,16 +187,17 @@ func (t *Table) Reading(q Query) (Reading, bool) {
 	return Reading{}, false
 }
 
-// share returns a measure's row for a grid where that has all places that are needed.
-func (t *Table) share(slot int, grid *timeplan.Grid, of rows.Range) (*rows.Row, bool) {
+// share gives a row the data of a measure's, for a grid, where that has all places that are needed.
+func (t *Table) share(row *rows.Row, slot int, grid *timeplan.Grid, of rows.Range) bool {
 	if t.rows[slot] == nil {
-		return nil, false
+		return false
 	}
 	first, ok := grid.Place(t.labels[0])
 	if !ok || first > of.From || int(first)+len(t.labels) < int(of.To) {
-		return nil, false
+		return false
 	}
-	return t.rows[slot].From(int(first)), true
+	*row = *t.rows[slot].From(int(first))
+	return true
 }
 
 // readTable reads a table of the run's own card into the columns, and returns the nodes of all KPIs that they cannot
