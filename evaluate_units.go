@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -139,7 +140,7 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 	if !s.timed || b.next < b.alone {
 		return periods
 	}
-	for i := b.next + 1; i < min(len(b.units), b.next+mostStretch) && b.units[i].in.sameBut(first); i++ {
+	for i := b.next + 1; i < min(len(b.units), b.next+timeplan.Longest) && b.units[i].in.sameBut(first); i++ {
 		next, ok := s.almanac.Next(periods[len(periods)-1].Label())
 		if !ok || period.Of(next) != b.units[i].in.Period {
 			break
@@ -329,7 +330,7 @@ func stretch(periods []period.Period, ruling func(period.Period) (*Scorecard, er
 		return pass{}, err
 	}
 	n := 1
-	for n < min(len(periods), mostStretch) {
+	for n < min(len(periods), timeplan.Longest) {
 		if next, err := ruling(periods[n]); err != nil || next != card {
 			break
 		}
