@@ -402,7 +402,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, Board, StrategyMap, Cascade, Curve and Registry may be shared by goroutines.
+// Scorecard, Result, Board, StrategyMap, Cascade and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/scoring"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -203,8 +204,8 @@ func (p *timePlan) aim(r *planner, w *windowPlan, n *node, e *rows.Entry) bool {
 
 // onLine reports whether a KPI that a built-in rule scores has the score of a Line, whatever its target.
 func (s *Scorecard) onLine(n *node) bool {
-	_, linear := n.kpi.scorer.policy.(builtinScorer).rule.(linearScorer)
-	return linear && n.round == tenPlaces() && s.low >= 0
+	_, linear := n.kpi.scorer.policy.(builtinScorer).rule.(scoring.Linear)
+	return linear && n.round == exact.TenPlaces() && s.low >= 0
 }
 
 // against enters a target that comes from the KPI's own past; it is false for others.
