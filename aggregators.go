@@ -16,7 +16,7 @@ import (
 
 // A combiner is an aggregator as the engine has it: it gives an exact ratio, which is rounded once.
 type combiner interface {
-	combine(in *AggregateInput) (ratio, *Problem)
+	combine(in *AggregateInput) (exact.Ratio, *Problem)
 	traits() traits
 }
 
@@ -54,13 +54,13 @@ func (a foreignAggregator) traits() traits {
 	return traits{monotone: a.monotone, rated: true, foreign: true}
 }
 
-func (a foreignAggregator) combine(in *AggregateInput) (ratio, *Problem) {
+func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	own := *in // a host's mistake must not reach what others read
 	own.Parts, own.Beside, own.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
 	own.Attributes = maps.Clone(in.Attributes)
 	d, err := a.policy.Aggregate(own)
 	if err != nil {
-		return ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
+		return exact.Ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
 	}
 	return door(d, "the aggregator "+quote(a.name))
 }
@@ -81,7 +81,7 @@ func (a builtinAggregator) Aggregate(in AggregateInput) (decimal.Decimal, error)
 	if p != nil {
 		return decimal.Decimal{}, p
 	}
-	return q.decimal(), nil
+	return q.Decimal(), nil
 }
 
 func totalWeight(parts []Part) decimal.Decimal {
@@ -104,7 +104,7 @@ func sumOf(parts []Part) (sum decimal.Decimal) {
 func sumText(parts []Part) string {
 	terms := make([]string, len(parts))
 	for i, p := range parts {
-		terms[i] = num(p.Weight) + " × " + num(p.Score)
+		terms[i] = exact.Term(p.Weight) + " × " + exact.Term(p.Score)
 	}
 	return strings.Join(terms, " + ")
 }
@@ -114,11 +114,11 @@ type weightedMean struct{}
 
 func (weightedMean) traits() traits { return traits{monotone: true, column: columns.Mean} }
 
-func (weightedMean) combine(in *AggregateInput) (ratio, *Problem) {
+func (weightedMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	total := totalWeight(in.Parts)
-	q := newRatio(sumOf(in.Parts), total)
+	q := exact.NewRatio(sumOf(in.Parts), total)
 	if in.Trace != nil {
-		in.Trace.Formula("(%s) / %s", sumText(in.Parts), num(total))
+		in.Trace.Formula("(%s) / %s", sumText(in.Parts), exact.Term(total))
 		in.Trace.contribute(in.Parts, total)
 	}
 	return q, nil
@@ -129,9 +129,9 @@ type weightedSum struct{}
 
 func (weightedSum) traits() traits { return traits{monotone: true, percent: true, column: columns.Sum} }
 
-func (weightedSum) combine(in *AggregateInput) (ratio, *Problem) {
+func (weightedSum) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	hundred := decimal.New(100, 0)
-	q := newRatio(sumOf(in.Parts), hundred)
+	q := exact.NewRatio(sumOf(in.Parts), hundred)
 	if in.Trace != nil {
 		in.Trace.Formula("(%s) / 100", sumText(in.Parts))
 		in.Trace.contribute(in.Parts, hundred)
@@ -162,16 +162,16 @@ func newPower(a Args) (Aggregator, error) {
 
 func (powerMean) traits() traits { return traits{monotone: true} }
 
-func (m powerMean) combine(in *AggregateInput) (ratio, *Problem) {
+func (m powerMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	m.trace(in)
 	zero := false
 	var scores []*big.Int
 	var weights []decimal.Decimal
 	for _, p := range in.Parts {
-		units := whole(p.Score).units(tenPlaces())
+		units := exact.Whole(p.Score).Units(exact.TenPlaces())
 		switch units.Sign() {
 		case -1:
-			return ratio{}, negativePart(m.name, p)
+			return exact.Ratio{}, negativePart(m.name, p)
 		case 0:
 			zero = true
 		default:
@@ -179,9 +179,9 @@ func (m powerMean) combine(in *AggregateInput) (ratio, *Problem) {
 		}
 	}
 	if len(scores) == 0 || zero && m.p.Sign() <= 0 {
-		return whole(decimal.Decimal{}), nil
+		return exact.Whole(decimal.Decimal{}), nil
 	}
-	return whole(exact.PowerMeanOf(scores, weights, totalWeight(in.Parts), m.p)), nil
+	return exact.Whole(exact.PowerMeanOf(scores, weights, totalWeight(in.Parts), m.p)), nil
 }
 
 func (m powerMean) trace(in *AggregateInput) {
@@ -189,19 +189,19 @@ func (m powerMean) trace(in *AggregateInput) {
 		return
 	}
 	terms := make([]string, len(in.Parts))
-	total := num(totalWeight(in.Parts))
+	total := exact.Term(totalWeight(in.Parts))
 	for i, p := range in.Parts {
 		if m.p.IsZero() {
-			terms[i] = fmt.Sprintf("%s^(%s/%s)", num(p.Score), num(p.Weight), total)
+			terms[i] = fmt.Sprintf("%s^(%s/%s)", exact.Term(p.Score), exact.Term(p.Weight), total)
 		} else {
-			terms[i] = fmt.Sprintf("%s × %s^%s", num(p.Weight), num(p.Score), num(m.p))
+			terms[i] = fmt.Sprintf("%s × %s^%s", exact.Term(p.Weight), exact.Term(p.Score), exact.Term(m.p))
 		}
 	}
 	if m.p.IsZero() {
 		in.Trace.Formula("%s", strings.Join(terms, " × "))
 		return
 	}
-	in.Trace.Formula("((%s) / %s)^(1/%s)", strings.Join(terms, " + "), total, num(m.p))
+	in.Trace.Formula("((%s) / %s)^(1/%s)", strings.Join(terms, " + "), total, exact.Term(m.p))
 }
 
 func negativePart(name string, p Part) *Problem {
@@ -215,30 +215,30 @@ type harmonicMean struct{}
 
 func (harmonicMean) traits() traits { return traits{monotone: true} }
 
-func (harmonicMean) combine(in *AggregateInput) (ratio, *Problem) {
+func (harmonicMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	zero := false
-	terms := make([]ratio, len(in.Parts))
+	terms := make([]exact.Ratio, len(in.Parts))
 	for i, p := range in.Parts {
 		if p.Score.Sign() < 0 {
-			return ratio{}, negativePart("harmonic", p)
+			return exact.Ratio{}, negativePart("harmonic", p)
 		}
 		zero = zero || p.Score.IsZero()
-		terms[i] = ratio{p.Weight, p.Score}
+		terms[i] = exact.Ratio{Num: p.Weight, Den: p.Score}
 	}
 	if zero {
 		in.Trace.Formula("0, as one of the scores is 0")
-		return whole(decimal.Decimal{}), nil
+		return exact.Whole(decimal.Decimal{}), nil
 	}
 	total := totalWeight(in.Parts)
 	if in.Trace != nil {
 		var terms []string
 		for _, p := range in.Parts {
-			terms = append(terms, num(p.Weight)+"/"+num(p.Score))
+			terms = append(terms, exact.Term(p.Weight)+"/"+exact.Term(p.Score))
 		}
-		in.Trace.Formula("%s / (%s)", num(total), strings.Join(terms, " + "))
+		in.Trace.Formula("%s / (%s)", exact.Term(total), strings.Join(terms, " + "))
 	}
-	sum := exact.InPairs(terms, ratio.plus)
-	return newRatio(total.Mul(sum.den), sum.num), nil
+	sum := exact.InPairs(terms, exact.Ratio.Plus)
+	return exact.NewRatio(total.Mul(sum.Den), sum.Num), nil
 }
 
 // contribute records what each part adds to Σ(w·s)/total: the amounts sum to it, rounded to ten places.
@@ -262,7 +262,7 @@ func (e extreme) traits() traits {
 	return traits{monotone: true, column: columns.Highest}
 }
 
-func (e extreme) combine(in *AggregateInput) (ratio, *Problem) {
+func (e extreme) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	best := in.Parts[0]
 	for _, p := range in.Parts[1:] {
 		if p.Score.Cmp(best.Score) == e.want {
@@ -273,7 +273,7 @@ func (e extreme) combine(in *AggregateInput) (ratio, *Problem) {
 		in.Trace.Formula("the score of %s", best.Ref)
 	}
 	in.Trace.Decided(best.Ref)
-	return whole(best.Score), nil
+	return exact.Whole(best.Score), nil
 }
 
 // median is the score at which the weight, added up by ascending score, passes one half;
@@ -282,7 +282,7 @@ type median struct{}
 
 func (median) traits() traits { return traits{monotone: true} }
 
-func (median) combine(in *AggregateInput) (ratio, *Problem) {
+func (median) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	parts := slices.Clone(in.Parts)
 	slices.SortStableFunc(parts, func(a, b Part) int { return a.Score.Cmp(b.Score) })
 	total := totalWeight(parts)
@@ -298,16 +298,16 @@ func (median) combine(in *AggregateInput) (ratio, *Problem) {
 	in.Trace.Decided(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
 		if in.Trace != nil {
-			low, high := num(parts[at].Score), num(parts[at+1].Score)
+			low, high := exact.Term(parts[at].Score), exact.Term(parts[at+1].Score)
 			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", low, high)
 		}
 		in.Trace.Decided(parts[at+1].Ref)
-		return newRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
+		return exact.NewRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
 	}
 	if in.Trace != nil {
 		in.Trace.Formula("the score of %s, where the weight passes one half", parts[at].Ref)
 	}
-	return whole(parts[at].Score), nil
+	return exact.Whole(parts[at].Score), nil
 }
 
 // mostFrequent is the lower limit of the rating with the most weight; ties go to the worse.
@@ -315,7 +315,7 @@ type mostFrequent struct{}
 
 func (mostFrequent) traits() traits { return traits{rated: true, levels: true} }
 
-func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
+func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	weights := make([]decimal.Decimal, len(in.Levels))
 	rated := false
 	for _, p := range in.Parts {
@@ -326,13 +326,13 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 		if at < 0 {
 			problem := fault(ErrPolicy, "most_frequent cannot place the rating %s of %s", quote(string(p.Rating)), p.Ref)
 			problem.Allowed = "a rating of the node's own bands on score"
-			return ratio{}, problem
+			return exact.Ratio{}, problem
 		}
 		weights[at] = weights[at].Add(p.Weight)
 		rated = true
 	}
 	if !rated {
-		return ratio{}, fault(ErrNoData, "no child has a rating")
+		return exact.Ratio{}, fault(ErrNoData, "no child has a rating")
 	}
 	best := 0
 	for i, w := range weights {
@@ -343,14 +343,14 @@ func (mostFrequent) combine(in *AggregateInput) (ratio, *Problem) {
 	level := in.Levels[best]
 	if in.Trace != nil {
 		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s",
-			level.Rating, num(weights[best]), num(totalWeight(in.Parts)))
+			level.Rating, exact.Term(weights[best]), exact.Term(totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
 			in.Trace.Decided(p.Ref)
 		}
 	}
-	return whole(level.From), nil
+	return exact.Whole(level.From), nil
 }
 
 // veto caps another aggregator's score where one of the named children is below a limit.
@@ -412,23 +412,23 @@ func (v veto) names(child string) bool {
 	return len(v.children) == 0 || v.named[child]
 }
 
-func (v veto) combine(in *AggregateInput) (ratio, *Problem) {
+func (v veto) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	q, p := v.of.combine(in)
 	if p != nil {
-		return ratio{}, p
+		return exact.Ratio{}, p
 	}
 	for _, part := range slices.Concat(in.Parts, in.Beside) {
-		if !v.names(part.Ref.ID) || !part.Score.LessThan(v.limit) || q.num.LessThanOrEqual(v.cap.Mul(q.den)) {
+		if !v.names(part.Ref.ID) || !part.Score.LessThan(v.limit) || q.Num.LessThanOrEqual(v.cap.Mul(q.Den)) {
 			continue
 		}
 		if in.Trace != nil {
-			amount := whole(v.cap).decimal().Sub(q.decimal())
+			amount := exact.Whole(v.cap).Decimal().Sub(q.Decimal())
 			in.Trace.extras = append(in.Trace.extras, Adjustment{"cap", amount.Normalize()})
 			in.Trace.Formula("%s, capped at %s as %s has %s, below %s",
-				in.Trace.formula, num(v.cap), part.Ref, num(part.Score), num(v.limit))
+				in.Trace.formula, exact.Term(v.cap), part.Ref, exact.Term(part.Score), exact.Term(v.limit))
 			in.Trace.Decided(part.Ref)
 		}
-		return whole(v.cap), nil
+		return exact.Whole(v.cap), nil
 	}
 	return q, nil
 }

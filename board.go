@@ -291,5 +291,5 @@ func (c *board) amount(u *Update) (int64, bool) {
 	if r.Label != "" || r.State != "" && r.State != StateFinal || !r.RecordedAt.IsZero() {
 		return 0, false
 	}
-	return aligned(r.Value, int32(e.plan.Exp(slot)))
+	return columns.Aligned(r.Value, int32(e.plan.Exp(slot)))
 }

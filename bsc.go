@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/internal/timeplan"
@@ -147,7 +148,7 @@ type node struct {
 	minCoverage decimal.Decimal
 	threshold   named[Threshold]
 	levels      []Level // of the threshold, where it has bands on score
-	round       rounding
+	round       exact.Rounding
 	missing     MissingRule
 	assessed    bool // an assessment's score is what this node contributes
 

@@ -88,9 +88,9 @@ func newRatioCalculator(a Args) (Calculator, error) {
 			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
 		}
 		if in.Trace != nil && times.Equal(one()) {
-			in.Trace.Formula("%s / %s", num(above), num(below))
+			in.Trace.Formula("%s / %s", exact.Term(above), exact.Term(below))
 		} else if in.Trace != nil {
-			in.Trace.Formula("%s / %s × %s", num(above), num(below), num(times))
+			in.Trace.Formula("%s / %s × %s", exact.Term(above), exact.Term(below), exact.Term(times))
 		}
 		return exact.Quotient(above.Mul(times), below), nil
 	}, form}, nil
@@ -184,13 +184,13 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	return reader{2, joining, func(in CalculateInput) (decimal.Decimal, error) {
 		now, then := in.Values[0], in.Values[1]
 		if args.As != "percent" {
-			in.Trace.Formula("%s - %s", num(now), num(then))
+			in.Trace.Formula("%s - %s", exact.Term(now), exact.Term(then))
 			return now.Sub(then), nil
 		}
 		if then.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "%s was 0, of which nothing is a percentage", args.Of)
 		}
-		in.Trace.Formula("(%s - %s) / %s × 100", num(now), num(then), num(then.Abs()))
+		in.Trace.Formula("(%s - %s) / %s × 100", exact.Term(now), exact.Term(then), exact.Term(then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
 	}, nil}, nil
 }
@@ -263,7 +263,7 @@ func (o *operand) UnmarshalJSON(data []byte) error {
 func joinNumbers(values []decimal.Decimal, sign string) string {
 	texts := make([]string, len(values))
 	for i, v := range values {
-		texts[i] = num(v)
+		texts[i] = exact.Term(v)
 	}
 	return strings.Join(texts, sign)
 }

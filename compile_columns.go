@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/scoring"
 	"github.com/shopspring/decimal"
 )
 
@@ -112,11 +113,7 @@ func (s *Scorecard) plain(slot int, kind almanac.Kind) bool {
 func (s *Scorecard) builtinNumbers(slot int) bool {
 	n := &s.nodes[s.kpis[slot]]
 	own, builtin := n.kpi.scorer.policy.(builtinScorer)
-	if !builtin || !n.ratesPlainly() {
-		return false
-	}
-	_, labels := own.rule.(pointsScorer)
-	return !labels
+	return builtin && n.ratesPlainly() && !own.readsLabels()
 }
 
 // ratesPlainly reports whether a node's rating follows from its outcome by a built-in threshold.
@@ -129,136 +126,15 @@ func (n *node) ratesPlainly() bool {
 }
 
 // leaf returns how the columns score a KPI with a target; the kind Other where they cannot.
-func (s *Scorecard) leaf(n *node, target ResolvedTarget) columns.Leaf {
-	own := n.kpi.scorer.policy.(builtinScorer)
-	if own.checkDirection(n.kpi.direction) != nil || own.checkTarget(n.kpi.direction, target) != nil {
-		return columns.Leaf{}
-	}
-	pieces := own.pieces(target, n.kpi.direction, s.scale)
-	round := n.round.inColumns()
-	exp, ok := exponentOf(pieces)
-	if !ok {
-		return columns.Leaf{}
-	}
-	l := columns.Leaf{Kind: columns.Curve, Exp: int8(exp), Round: round}
-	for i := range pieces {
-		p, ok := pieces[i].inUnits(exp, round.Step)
-		if !ok {
-			return columns.Leaf{}
-		}
-		l.Pieces = append(l.Pieces, p)
-	}
-	if p := &pieces[0]; len(pieces) == 1 && s.low >= 0 && n.round == tenPlaces() && p.one.Score.Equal(s.scale.Min) && p.two.Score.Equal(s.scale.Met) {
-		from, _ := aligned(p.one.Value, exp)
-		to, _ := aligned(p.two.Value, exp)
-		l = columns.Leaf{Kind: columns.Line, Exp: int8(exp), Base: from, Rise: to - from}
-	}
-	return l
+func (s *Scorecard) leaf(n *node, t ResolvedTarget) columns.Leaf {
+	own, of, scale := n.kpi.scorer.policy.(builtinScorer), t.forScoring(), scoring.Scale(s.scale)
+	return scoring.Leaf(own.rule, &of, scoring.Direction(n.kpi.direction), &scale, n.round)
 }
-
-// inColumns returns the rounding as one to a multiple of units of 10^-10.
-func (r rounding) inColumns() columns.Rounding {
-	return columns.Rounding{Step: exact.Pow10(exact.Places - r.places).Int64(), Mode: r.mode}
-}
-
-// exponentOf returns the exponent at which all values of some pieces are integers, with as much
-// room for values that have more decimals, or are larger, as fits.
-func exponentOf(pieces []piece) (int32, bool) {
-	const least, larger = -15, 3
-	exponent := int32(0)
-	var most decimal.Decimal
-	for i := range pieces {
-		p := &pieces[i]
-		for _, v := range []decimal.Decimal{p.from.Decimal, p.one.Value, p.two.Value} {
-			exponent = min(exponent, v.Exponent())
-			most = decimal.Max(most, v.Abs())
-		}
-	}
-	if _, ok := aligned(most, exponent); !ok {
-		return 0, false
-	}
-	for exponent > least {
-		if _, ok := aligned(most.Shift(larger), exponent-1); !ok {
-			break
-		}
-		exponent--
-	}
-	return exponent, true
-}
-
-// inUnits returns a piece in integers: values in units of 10^exponent, scores in units of 10^-10.
-func (p *piece) inUnits(exponent int32, step int64) (columns.Piece, bool) {
-	var numbers [5]int64
-	for i, v := range []struct {
-		of       decimal.Decimal
-		exponent int32
-	}{{p.from.Decimal, exponent}, {p.one.Value, exponent}, {p.two.Value, exponent}, {p.one.Score, -exact.Places}, {p.two.Score, -exact.Places}} {
-		n, ok := aligned(v.of, v.exponent)
-		if !ok {
-			return columns.Piece{}, false
-		}
-		numbers[i] = n
-	}
-	from, one, two, low, high := numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
-	if p.after {
-		from++
-	}
-	c := columns.Piece{From: from, V0: one, S0: low, Rise: high - low, Run: two - one}
-	switch {
-	case one == two:
-		c.Rise, c.Run = 0, 1
-	case c.Run < 0:
-		c.Rise, c.Run = -c.Rise, -c.Run
-	}
-	fit := columns.Fits(c.Rise) && columns.Fits(c.Run) && columns.Fits(c.From)
-	return c, fit && new(big.Int).Mul(big.NewInt(c.Run), big.NewInt(step)).IsInt64()
-}
-
-// aligned returns a number in units of 10^exponent, if it is an integer there that fits the columns.
-func aligned(d decimal.Decimal, exponent int32) (int64, bool) {
-	if d.NumDigits() > 18 {
-		return 0, false
-	}
-	n := d.CoefficientInt64()
-	if n == 0 {
-		return 0, true
-	}
-	shift := d.Exponent() - exponent
-	if shift < 0 || shift >= int32(len(pow10)) {
-		return alignedSlowly(d, exponent)
-	}
-	if limit := most10[shift]; n > limit || n < -limit {
-		return 0, false
-	}
-	return n * pow10[shift], true
-}
-
-// alignedSlowly is aligned for numbers with more decimals than the exponent has: they may be zeros.
-func alignedSlowly(d decimal.Decimal, exponent int32) (int64, bool) {
-	d, p := checkDecimal(d)
-	if p != nil || d.Exponent() < exponent || d.Exponent()-exponent >= int32(len(pow10)) {
-		return 0, false
-	}
-	return aligned(d, exponent)
-}
-
-// pow10 are the powers of ten that fit an int64.
-var pow10 = [...]int64{
-	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-}
-
-// most10 are the largest numbers whose product with those powers fits the columns.
-var most10 = func() (most [len(pow10)]int64) {
-	for i, p := range pow10 {
-		most[i] = (1 << 61) / p
-	}
-	return most
-}()
 
 // columnsNode returns how the columns compute a node, and gives its children their weights.
 func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	n := &s.nodes[at]
-	round := n.round.inColumns()
+	round := columns.RoundingOf(n.round)
 	c := columns.Node{MinScored: n.minChildren, Round: round, Percent: n.traits.percent}
 	c.MinCoverage = leastCoverage(n.minCoverage)
 	if n.ratesPlainly() {
@@ -290,14 +166,14 @@ func (n *node) weights(step int64) (weights []int64, hundred int64, ok bool) {
 	total, ok := int64(0), true
 	for i, ch := range n.children {
 		var fits bool
-		weights[i], fits = aligned(ch.weight, exponent)
+		weights[i], fits = columns.Aligned(ch.weight, exponent)
 		total += weights[i]
 		if !fits || total > columns.MaxTotal {
 			ok = false
 			break
 		}
 	}
-	hundred, fits := aligned(decimal.New(100, 0), exponent)
+	hundred, fits := columns.Aligned(decimal.New(100, 0), exponent)
 	for _, sum := range []int64{total, hundred} {
 		high, low := bits.Mul64(uint64(sum), uint64(step))
 		fits = fits && high == 0 && low <= math.MaxInt64

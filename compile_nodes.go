@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/scoring"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/shopspring/decimal"
 )
@@ -17,17 +18,17 @@ type inherited struct {
 	threshold  named[Threshold]
 	aggregator named[Aggregator]
 	missing    Missing
-	round      rounding
+	round      exact.Rounding
 	assessed   bool
 }
 
 func (c *compiler) builtinDefaults() inherited {
 	return inherited{
-		scorer:     named[Scorer]{name: "linear", policy: builtinScorer{linearScorer{}}},
+		scorer:     named[Scorer]{name: "linear", policy: builtinScorer{scoring.Linear{}}},
 		threshold:  named[Threshold]{name: "bands", policy: bands{on: onScore}},
 		aggregator: named[Aggregator]{name: "weighted_mean", policy: builtinAggregator{weightedMean{}}},
 		missing:    Missing{Rule: MissingExclude},
-		round:      tenPlaces(),
+		round:      exact.TenPlaces(),
 	}
 }
 
@@ -101,7 +102,7 @@ func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 	return m
 }
 
-func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above rounding) rounding {
+func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above exact.Rounding) exact.Rounding {
 	if r == nil {
 		return above
 	}
@@ -115,7 +116,7 @@ func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above rounding) rou
 	if !c.oneOf(path+"/round/mode", ref, "rounding mode", string(mode), texts(roundingModes())) {
 		return above
 	}
-	return rounding{int(r.Places), exact.Mode(slices.Index(roundingModes(), mode))}
+	return exact.Rounding{Places: int(r.Places), Mode: exact.Mode(slices.Index(roundingModes(), mode))}
 }
 
 // oneOf reports a value that is not allowed.
@@ -179,7 +180,7 @@ func leastCoverage(quota decimal.Decimal) int64 {
 	if quota.IsZero() {
 		return -50
 	}
-	return newRatio(quota, one()).scaled(places, exact.HalfAway).Int64()*100 - 50
+	return exact.NewRatio(quota, one()).Scaled(places, exact.HalfAway).Int64()*100 - 50
 }
 
 // minCoverage reads how much must be there; not valid where that is not said.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -233,11 +234,11 @@ func (p *plannedPace) at(amount decimal.Decimal) *Pace {
 		return nil
 	}
 	pace := p.pace
-	pace.Progress = newRatio(p.of.Progress(amount)).decimal()
+	pace.Progress = exact.NewRatio(p.of.Progress(amount)).Decimal()
 	return &pace
 }
 
 // tenPlacesOf rounds a fraction to ten places, half away from zero.
 func tenPlacesOf(r *big.Rat) decimal.Decimal {
-	return ratio{decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0)}.decimal()
+	return exact.NewRatio(decimal.NewFromBigInt(r.Num(), 0), decimal.NewFromBigInt(r.Denom(), 0)).Decimal()
 }

@@ -392,7 +392,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, Board, StrategyMap, Sums, Curve and Registry may be shared by goroutines.
+// Scorecard, Result, Board, StrategyMap, Sums and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

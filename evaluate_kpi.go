@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/shopspring/decimal"
 )
@@ -81,7 +82,7 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 			e.unscored(n, err, v, t, &st)
 			return st
 		}
-		known = scoreOf(q.units(n.round))
+		known = scoreOf(q.Units(n.round))
 	}
 	if v.provisional {
 		st.flags |= FlagProvisional
@@ -192,7 +193,7 @@ func (st *state) fail(p *Problem) {
 }
 
 // scoreKPI runs a KPI's scorer.
-func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *Trace) (ratio, error) {
+func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *Trace) (exact.Ratio, error) {
 	in := ScoreInput{
 		Ref: n.ref, Period: e.in.Period, Actual: v.amount, Label: v.label, Target: target,
 		Direction: n.kpi.direction, Scale: e.card.scale, Attributes: n.attributes, Trace: trace,
@@ -200,7 +201,7 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 	if own, ok := n.kpi.scorer.policy.(builtinScorer); ok {
 		q, p := own.exact(&in)
 		if p != nil {
-			return ratio{}, p
+			return exact.Ratio{}, p
 		}
 		return q, nil
 	}
@@ -211,18 +212,18 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 		return err
 	})
 	if err != nil {
-		return ratio{}, err
+		return exact.Ratio{}, err
 	}
 	q, p := door(d, "the scorer "+quote(n.kpi.scorer.name))
 	if p != nil {
-		return ratio{}, p
+		return exact.Ratio{}, p
 	}
 	return q, nil
 }
 
 // settle rounds a node's exact score once, and makes it stand.
-func (e *evaluation) settle(at int, v *value, st *state, q ratio) {
-	e.stand(at, v, st, scoreOf(q.units(e.card.nodes[at].round)))
+func (e *evaluation) settle(at int, v *value, st *state, q exact.Ratio) {
+	e.stand(at, v, st, scoreOf(q.Units(e.card.nodes[at].round)))
 }
 
 // stand clamps a node's rounded score and rates it. Only KPIs have a value.

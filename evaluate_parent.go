@@ -141,12 +141,12 @@ func (e *evaluation) nothingBelow(st *state, g gathering) {
 }
 
 // combine runs a node's aggregator.
-func (e *evaluation) combine(n *node, g gathering, trace *Trace) (ratio, error) {
+func (e *evaluation) combine(n *node, g gathering, trace *Trace) (exact.Ratio, error) {
 	in := AggregateInput{
 		Ref: n.ref, Scale: e.card.scale, Parts: g.parts, Beside: g.beside, Levels: n.levels,
 		Attributes: n.attributes, Trace: trace,
 	}
-	var q ratio
+	var q exact.Ratio
 	err := e.calls.call(func() error {
 		var p *Problem
 		if q, p = n.aggregator.policy.combine(&in); p != nil {
@@ -173,12 +173,12 @@ func (e *evaluation) bound(at int, st *state) {
 		return // anything on the scale is possible
 	}
 	if q, err := e.combine(n, low, nil); err == nil {
-		attainment := scoreOf(q.units(n.round))
+		attainment := scoreOf(q.Units(n.round))
 		st.low = e.clamp(&attainment)
 	}
 	q, err := e.combine(n, e.gather(at, columns.Highs), nil)
 	if err == nil {
-		attainment := scoreOf(q.units(n.round))
+		attainment := scoreOf(q.Units(n.round))
 		st.high = e.clamp(&attainment)
 		return
 	}

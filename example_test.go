@@ -311,19 +311,6 @@ func ExampleRegistry_NewScorer() {
 	// 80 <nil>
 }
 
-func ExampleCurve_Reaching() {
-	curve, _ := bsc.NewCurve(
-		bsc.Anchor{Value: n("0"), Score: n("0")},
-		bsc.Anchor{Value: n("70"), Score: n("50")},
-		bsc.Anchor{Value: n("100"), Score: n("100")},
-	)
-	for _, i := range curve.Reaching(n("60"), 1) {
-		fmt.Println("from", i.Low.Decimal, "scores", curve.At(i.Low.Decimal))
-	}
-	// Output:
-	// from 76 scores 60
-}
-
 // A person's judgement stands beside the computed outcome.
 func ExampleAssessment() {
 	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{

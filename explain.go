@@ -288,9 +288,9 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 }
 
 // adjust records how the exact score became the score: its rounding, and the clamp.
-func (e *evaluation) adjust(at int, q ratio, x *Explanation) {
+func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 	st := e.state(at)
-	exactly := scoreOf(q.units(tenPlaces())).value()
+	exactly := scoreOf(q.Units(exact.TenPlaces())).value()
 	x.Value = decimal.NewNullDecimal(exactly)
 	if rounding := st.attainment.value().Sub(exactly); !rounding.IsZero() {
 		x.Adjustments = append(x.Adjustments, Adjustment{"rounding", rounding.Normalize()})

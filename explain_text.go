@@ -220,7 +220,7 @@ func gapText(g *Gap) string {
 
 // percent shows a share as a percentage with at most two places.
 func percent(share decimal.Decimal) string {
-	return canonical(bounded(share, exact.HalfAway).Shift(2).Round(2)) + " %"
+	return canonical(exact.Computable(share, exact.HalfAway).Shift(2).Round(2)) + " %"
 }
 
 func (b *textTree) parent(x *Explanation, indent string) {

@@ -134,52 +134,6 @@ func FuzzReadCSV_Facts(f *testing.F) {
 	})
 }
 
-// FuzzCurve_Reaching checks a curve against its inverse: a value in one of the ranges
-// reaches the score, and one outside them all does not.
-func FuzzCurve_Reaching(f *testing.F) {
-	f.Add(int64(0), int64(0), int64(70), int64(50), int64(100), int64(100), int64(60), int8(2))
-	f.Add(int64(0), int64(0), int64(5), int64(9), int64(10), int64(0), int64(3), int8(0))
-	f.Add(int64(-9), int64(7), int64(-8), int64(7), int64(-7), int64(-7), int64(7), int8(-3))
-	f.Fuzz(func(t *testing.T, x1, y1, x2, y2, x3, y3, score int64, places int8) {
-		at := func(x, y int64) bsc.Anchor {
-			return bsc.Anchor{Value: decimal.New(x, -3), Score: decimal.New(y, -3)}
-		}
-		curve, err := bsc.NewCurve(at(x1, y1), at(x2, y2), at(x3, y3))
-		if err != nil {
-			assert.NoError(t, oracle.Bounded(err))
-			return
-		}
-		want, digits := decimal.New(score, -3), int32(places)%19
-		ranges := curve.Reaching(want, digits)
-		var probes []decimal.Decimal
-		for _, r := range ranges {
-			probes = append(probes, r.Low.Decimal, r.High.Decimal)
-		}
-		for _, x := range []int64{x1, x2, x3} {
-			probes = append(probes, decimal.New(x, -3).Round(digits))
-		}
-		for _, p := range probes {
-			for step := range 3 {
-				v := p.Add(decimal.New(int64(step-1), -digits))
-				if inside(ranges, v) {
-					assert.True(t, curve.At(v).GreaterThanOrEqual(want), "%s is in %v", v, ranges)
-				} else {
-					assert.True(t, curve.At(v).LessThanOrEqual(want), "%s is not in %v", v, ranges) // equal where At rounds up
-				}
-			}
-		}
-	})
-}
-
-func inside(ranges []bsc.Interval, v decimal.Decimal) bool {
-	for _, r := range ranges {
-		if (!r.Low.Valid || v.GreaterThanOrEqual(r.Low.Decimal)) && (!r.High.Valid || v.LessThanOrEqual(r.High.Decimal)) {
-			return true
-		}
-	}
-	return false
-}
-
 // FuzzParseReadings_Marshal reads any bytes as readings: what is accepted has the same facts
 // when it is written and read again, and is always written alike.
 func FuzzParseReadings_Marshal(f *testing.F) {

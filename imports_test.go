@@ -17,10 +17,11 @@ import (
 func ground() map[string][]string {
 	return map[string][]string{
 		"period":              {"internal/almanac", "internal/fault", "internal/stored"},
+		"curve":               {"internal/exact", "internal/fault"},
 		"internal/almanac":    {"internal/fault"},
 		"internal/columns":    {"internal/exact"},
 		"internal/cost":       nil,
-		"internal/exact":      nil,
+		"internal/exact":      {"internal/fault"},
 		"internal/fault":      {"internal/oneline"},
 		"internal/golden":     nil,
 		"internal/graph":      nil,
@@ -29,6 +30,7 @@ func ground() map[string][]string {
 		"internal/oneline":    nil,
 		"internal/parallel":   nil,
 		"internal/rows":       {"internal/columns", "internal/measure"},
+		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": nil,
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
@@ -43,7 +45,7 @@ func TestImports_ground(t *testing.T) {
 	const module = "github.com/go-bsc/bsc"
 	folders, err := filepath.Glob("internal/*")
 	require.NoError(t, err)
-	for _, folder := range append(folders, "period") {
+	for _, folder := range append(folders, "curve", "period") {
 		folder = filepath.ToSlash(folder)
 		if folder == "internal/oracle" || folder == "internal/tests" { // they test the root
 			continue

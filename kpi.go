@@ -271,7 +271,7 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 // rolling returns how many periods a rolling basis has; 0 of any other.
 func (b Basis) rolling() int {
 	digits, ok := strings.CutPrefix(string(b), rollingPrefix)
-	if !ok || len(digits) > 3 || strings.HasPrefix(digits, "0") || leadingDigits(digits) != len(digits) {
+	if !ok || len(digits) > 3 || strings.HasPrefix(digits, "0") || strings.Trim(digits, "0123456789") != "" {
 		return 0
 	}
 	if n, err := strconv.Atoi(digits); err == nil && n <= maxRolling {

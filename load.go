@@ -77,7 +77,7 @@ func (r *run) readActuals(actuals Actuals) bool {
 		if ok {
 			found++
 		}
-		n, fits := aligned(amount, int32(r.plan.Exp(int32(slot))))
+		n, fits := columns.Aligned(amount, int32(r.plan.Exp(int32(slot))))
 		if !fits && !admissible(amount) {
 			return false
 		}
@@ -196,7 +196,7 @@ func (r *run) readOne(slot int, q *Query) bool {
 
 // setNumber puts a value into the columns; it is false where it does not fit them.
 func (r *run) setNumber(place int32, d decimal.Decimal, provisional bool) bool {
-	n, fits := aligned(d, int32(r.plan.Exp(place)))
+	n, fits := columns.Aligned(d, int32(r.plan.Exp(place)))
 	if !fits {
 		return false
 	}

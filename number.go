@@ -2,14 +2,15 @@ package bsc
 
 import (
 	"encoding/json"
-	"fmt"
 	"math/big"
-	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
+
+// Numbers as they are given, scores, and the scale that scores lie on. How numbers are read, checked and written is in
+// package exact.
 
 // A Number is a decimal number as text, as json.Number is: "30", "-2.5", "1e3". "" is
 // unset, which is not zero. The text is kept as written and checked by Compile, against
@@ -37,7 +38,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	switch {
 	case n == "":
 		return []byte("null"), nil
-	case isJSONNumber(string(n)):
+	case exact.IsNumber(string(n)):
 		return []byte(n), nil
 	}
 	return json.Marshal(string(n))
@@ -71,7 +72,7 @@ func numberText(data []byte) (string, *Problem) {
 		}
 		return text, nil
 	}
-	if !isJSONNumber(text) {
+	if !exact.IsNumber(text) {
 		p := fault(ErrNumber, "%s is not a number", cut(text, 20))
 		p.Allowed = exact.Allowed
 		return "", p
@@ -79,244 +80,15 @@ func numberText(data []byte) (string, *Problem) {
 	return text, nil
 }
 
-// maxLiteral is how long the text of a number may be at every door of the package.
-const maxLiteral = 96
-
-// numberBounds are how long a number's text may be, its digits, its decimal places, and below which power of ten it
-// must be.
-type numberBounds struct {
-	literal, digits, places, size int
-	allowed                       string
+// parseDecimal reads a JSON number within the bounds of every number that is given.
+func parseDecimal(s string) (decimal.Decimal, *Problem) {
+	d, f := exact.Parse(s)
+	return d, problemOf(f)
 }
-
-// ofDoors are the bounds of every number that is given: an exponent above the largest is the largest with more digits.
-func ofDoors() numberBounds {
-	return numberBounds{maxLiteral, exact.Digits, exact.MostPlaces, exact.Size, exact.Allowed}
-}
-
-// ofScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^145.
-func ofScores() numberBounds {
-	return numberBounds{160, 160, 160, 160, "a decimal number of at most 160 characters"}
-}
-
-// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds; "" where
-// it is not.
-func (b *numberBounds) refuse(digits int, exponent int64) string {
-	switch {
-	case digits > b.digits:
-		return fmt.Sprintf("has more than %d digits", b.digits)
-	case exponent < -int64(b.places):
-		return fmt.Sprintf("has more than %d decimal places", b.places)
-	case int64(digits)+exponent > int64(b.size):
-		return "is out of range"
-	}
-	return ""
-}
-
-// isJSONNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
-func isJSONNumber(s string) bool {
-	s = strings.TrimPrefix(s, "-")
-	digits := leadingDigits(s)
-	if digits == 0 || digits > 1 && s[0] == '0' {
-		return false
-	}
-	s = s[digits:]
-	if rest, ok := strings.CutPrefix(s, "."); ok {
-		digits = leadingDigits(rest)
-		if digits == 0 {
-			return false
-		}
-		s = rest[digits:]
-	}
-	if s == "" {
-		return true
-	}
-	if s[0] != 'e' && s[0] != 'E' {
-		return false
-	}
-	s = s[1:]
-	if s != "" && (s[0] == '+' || s[0] == '-') {
-		s = s[1:]
-	}
-	return s != "" && leadingDigits(s) == len(s)
-}
-
-func leadingDigits(s string) int {
-	n := 0
-	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
-		n++
-	}
-	return n
-}
-
-// parseDecimal reads a JSON number within the bounds of the doors.
-func parseDecimal(s string) (decimal.Decimal, *Problem) { return parseWithin(s, ofDoors()) }
 
 func checkLiteral(literal string) error {
 	_, p := parseDecimal(literal)
 	return asError(p)
-}
-
-// parseWithin reads a bounded JSON number. It does not use the decimal package's own
-// parser, which reads a limit the host may have changed.
-func parseWithin(s string, most numberBounds) (decimal.Decimal, *Problem) {
-	bad := func(what string) (decimal.Decimal, *Problem) {
-		p := fault(ErrNumber, "%s %s", quote(s), what)
-		p.Allowed = most.allowed
-		return decimal.Decimal{}, p
-	}
-	if s == "" {
-		return decimal.Decimal{}, noNumber(most)
-	}
-	if len(s) > most.literal {
-		return bad("is too long for a number")
-	}
-	if !isJSONNumber(s) {
-		return bad("is not a number")
-	}
-	mantissa, exponent := s, int64(0)
-	if i := strings.IndexAny(s, "eE"); i >= 0 {
-		mantissa, exponent = s[:i], saturate(s[i+1:])
-	}
-	if i := strings.IndexByte(mantissa, '.'); i >= 0 {
-		exponent -= int64(len(mantissa) - i - 1)
-		mantissa = mantissa[:i] + mantissa[i+1:]
-	}
-	for strings.HasSuffix(mantissa, "0") {
-		mantissa, exponent = mantissa[:len(mantissa)-1], exponent+1
-	}
-	significant := strings.TrimLeft(mantissa, "-0")
-	if significant == "" {
-		return decimal.Decimal{}, nil
-	}
-	if why := most.refuse(len(significant), exponent); why != "" {
-		return bad(why)
-	}
-	coefficient, _ := new(big.Int).SetString(mantissa, 10)
-	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
-}
-
-func noNumber(most numberBounds) *Problem {
-	p := fault(ErrNumber, "a number is missing")
-	p.Allowed = most.allowed
-	return p
-}
-
-// saturate reads an exponent's digits; what would overflow becomes a number far out of range.
-func saturate(s string) int64 {
-	negative := strings.HasPrefix(s, "-")
-	n := int64(0)
-	for _, r := range strings.TrimLeft(s, "+-") {
-		if n = n*10 + int64(r-'0'); n > 1_000_000 {
-			n = 1_000_000
-		}
-	}
-	if negative {
-		return -n
-	}
-	return n
-}
-
-// checkDecimal is the door for values that reach the package as decimals, from sources and
-// policies: it refuses what is out of bounds, and returns the rest in its shortest form.
-func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
-	if d.IsZero() {
-		return decimal.Decimal{}, nil
-	}
-	if absurd(d) {
-		return decimal.Decimal{}, outOfBounds("is out of range")
-	}
-	d = d.Normalize()
-	bounds := ofDoors()
-	if why := bounds.refuse(d.NumDigits(), int64(d.Exponent())); why != "" {
-		return decimal.Decimal{}, outOfBounds(why)
-	}
-	return d, nil
-}
-
-// mostPlaces is how many places before and after its point a number may have that is computed with, and mostBits how
-// long it may be: far more than anything here has.
-const (
-	mostPlaces = 1000
-	mostBits   = 4096
-)
-
-// absurd reports whether a number is so long, or so far from its point, that computing with it or
-// writing it in plain digits might take for ever.
-func absurd(d decimal.Decimal) bool {
-	exp := d.Exponent()
-	return exp > mostPlaces || exp < -mostPlaces || d.Coefficient().BitLen() > mostBits
-}
-
-// bounded returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000
-// places by mode, and at most 10^1000 either way.
-func bounded(d decimal.Decimal, mode exact.Mode) decimal.Decimal {
-	switch {
-	case d.IsZero():
-		return decimal.Decimal{}
-	case !absurd(d):
-		return d
-	}
-	coefficient, exponent := d.Coefficient(), int(d.Exponent())
-	digits := coefficient.BitLen() * 30103 / 100_000 // or one more
-	if digits+exponent > mostPlaces {
-		return decimal.New(int64(d.Sign()), mostPlaces)
-	}
-	if drop := -mostPlaces - exponent; drop > digits+1 { // far below the last place: by its sign alone
-		coefficient, exponent = big.NewInt(int64(d.Sign())), -mostPlaces-1
-	}
-	if drop := -mostPlaces - exponent; drop > 0 {
-		return decimal.NewFromBigInt(exact.Div(coefficient, exact.Pow10(drop), mode), -mostPlaces)
-	}
-	return d
-}
-
-// admit is the door for numbers that a host gives a built-in policy itself: it refuses absurd ones, and brings zeros
-// into their shortest form. What the engine gives a policy has been let in before.
-func admit(what string, numbers ...*decimal.Decimal) *Problem {
-	for _, d := range numbers {
-		switch {
-		case d.IsZero():
-			*d = decimal.Decimal{}
-		case absurd(*d):
-			p := outOfBounds("is out of range")
-			p.Detail = what + " is out of range"
-			return p
-		}
-	}
-	return nil
-}
-
-// admissible reports whether checkDecimal takes a number.
-func admissible(d decimal.Decimal) bool {
-	_, p := checkDecimal(d)
-	return p == nil
-}
-
-func outOfBounds(why string) *Problem {
-	p := fault(ErrNumber, "a number %s", why)
-	p.Allowed = exact.Allowed
-	return p
-}
-
-// canonical returns d in plain digits without trailing zeros: the only way numbers become text here. An absurd number
-// has its digits and its exponent instead.
-func canonical(d decimal.Decimal) string {
-	switch {
-	case d.IsZero():
-		return "0"
-	case absurd(d):
-		return d.Coefficient().String() + "e" + strconv.Itoa(int(d.Exponent()))
-	}
-	return exact.Text(d)
-}
-
-// num shows a number in a formula.
-func num(d decimal.Decimal) string {
-	if d.Sign() < 0 {
-		return "(" + canonical(d) + ")"
-	}
-	return canonical(d)
 }
 
 // nullDecimal parses an optional number; unset is not valid.
@@ -326,4 +98,199 @@ func nullDecimal(n Number) (decimal.NullDecimal, *Problem) {
 	}
 	d, p := parseDecimal(string(n))
 	return decimal.NullDecimal{Decimal: d, Valid: p == nil}, p
+}
+
+// checkDecimal is the door for values that reach the package as decimals, from sources and policies.
+func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
+	d, f := exact.Check(d)
+	return d, problemOf(f)
+}
+
+// admissible reports whether checkDecimal takes a number.
+func admissible(d decimal.Decimal) bool {
+	_, f := exact.Check(d)
+	return f == nil
+}
+
+// admit is the door for numbers that a host gives a built-in policy itself: it refuses absurd ones, and brings zeros
+// into their shortest form. What the engine gives a policy has been let in before.
+func admit(what string, numbers ...*decimal.Decimal) *Problem {
+	for _, d := range numbers {
+		switch {
+		case d.IsZero():
+			*d = decimal.Decimal{}
+		case exact.Absurd(*d):
+			return outOfRange(what + " is out of range")
+		}
+	}
+	return nil
+}
+
+// outOfRange is the problem of a decimal that nothing can be computed with.
+func outOfRange(detail string) *Problem {
+	p := fault(ErrNumber, "%s", detail)
+	p.Allowed = exact.Allowed
+	return p
+}
+
+// canonical returns d in plain digits: the only way numbers become text here.
+func canonical(d decimal.Decimal) string { return exact.Canonical(d) }
+
+func one() decimal.Decimal { return decimal.New(1, 0) }
+
+// A Score is a number on the scorecard's Scale, or no score at all. The zero Score is no
+// score, which is not a score of zero. Scores have at most 10 decimal places. Compare
+// them with Equal.
+type Score struct {
+	units int64    // of 10^-10; the number where wide is nil
+	wide  *big.Int // units of an attainment too large for an int64; never changed
+	ok    bool
+}
+
+// fullUnits is one, in units of 10^-10: full coverage, or the whole weight.
+const fullUnits = 10_000_000_000
+
+// NewScore returns d as a Score. The error is a *Problem with ErrNumber where d is out of
+// range or has more than 10 decimal places.
+func NewScore(d decimal.Decimal) (Score, error) {
+	d, p := checkDecimal(d)
+	if p != nil {
+		return Score{}, p
+	}
+	if d.Exponent() < -exact.Places {
+		return Score{}, tooManyPlaces()
+	}
+	return scoreOf(unitsOf(d)), nil
+}
+
+func tooManyPlaces() *Problem {
+	return fault(ErrNumber, "a score has at most %d decimal places", exact.Places)
+}
+
+// scoreOf makes a Score from units of 10^-10.
+func scoreOf(units *big.Int) Score {
+	if units.IsInt64() {
+		return Score{units: units.Int64(), ok: true}
+	}
+	return Score{wide: units, ok: true}
+}
+
+// unitsOf returns a decimal of at most 10 places in units of 10^-10.
+func unitsOf(d decimal.Decimal) *big.Int { return d.Shift(exact.Places).BigInt() }
+
+// Valid reports whether s is a score.
+func (s Score) Valid() bool { return s.ok }
+
+// Decimal returns the number, and whether there is one.
+func (s Score) Decimal() (decimal.Decimal, bool) {
+	if !s.ok {
+		return decimal.Decimal{}, false
+	}
+	return s.value(), true
+}
+
+// value returns the number of a valid score; 0 for no score.
+func (s Score) value() decimal.Decimal {
+	if s.wide != nil {
+		return decimal.NewFromBigInt(s.wide, -exact.Places).Normalize()
+	}
+	return decimal.New(s.units, -exact.Places).Normalize()
+}
+
+// Equal reports whether both are the same number, or both no score.
+func (s Score) Equal(t Score) bool { return s.ok == t.ok && s.Compare(t) == 0 }
+
+// Compare orders scores by number; no score comes before every score.
+func (s Score) Compare(t Score) int {
+	switch {
+	case !s.ok && !t.ok:
+		return 0
+	case !s.ok:
+		return -1
+	case !t.ok:
+		return 1
+	}
+	return s.value().Cmp(t.value())
+}
+
+// String returns the number in plain digits, such as 87.5, or "no score".
+func (s Score) String() string {
+	if !s.ok {
+		return "no score"
+	}
+	return canonical(s.value())
+}
+
+// Text returns the number rounded half away from zero to the given places, 0 to 10, with
+// exactly that many, or "no score". It is for display; the places lost may matter beside a rating.
+func (s Score) Text(places int32) string {
+	if !s.ok {
+		return "no score"
+	}
+	return s.value().StringFixed(min(max(places, 0), exact.Places))
+}
+
+// MarshalJSON writes a plain number, or null.
+func (s Score) MarshalJSON() ([]byte, error) { return s.number().MarshalJSON() }
+
+// UnmarshalJSON reads a number, or null as no score.
+func (s *Score) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*s = Score{}
+		return nil
+	}
+	text, p := numberText(data)
+	if p == nil && text == "" {
+		bounds := exact.OfScores()
+		p = problemOf(bounds.Missing())
+	}
+	if p != nil {
+		return p
+	}
+	return s.UnmarshalText([]byte(text))
+}
+
+func (s Score) number() Number {
+	if !s.ok {
+		return ""
+	}
+	return NumberOf(s.value())
+}
+
+// MarshalText returns the number in plain digits; no text for no score.
+func (s Score) MarshalText() ([]byte, error) { return []byte(s.number()), nil }
+
+// UnmarshalText reads a number of at most 10 decimal places; no text is no score. The error is a
+// *Problem with ErrNumber.
+func (s *Score) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*s = Score{}
+		return nil
+	}
+	d, f := exact.ParseWithin(string(text), exact.OfScores())
+	p := problemOf(f)
+	if p == nil && d.Exponent() < -exact.Places {
+		p = tooManyPlaces()
+	}
+	if p != nil {
+		return p
+	}
+	*s = scoreOf(unitsOf(d))
+	return nil
+}
+
+// A Scale is the line scores lie on. The zero value is 0, 100, 100.
+type Scale struct {
+	Min Number `json:"min,omitempty"` // the worst score; "" is 0
+	Met Number `json:"met,omitempty"` // the score of a target exactly met; "" is 100
+	Cap Number `json:"cap,omitempty"` // the best score that rolls up; "" is Met
+}
+
+// A ResolvedScale is a Scale as numbers: Min < Met <= Cap.
+type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
+
+// DefaultScale returns the scale from 0 to 100, where a target met scores 100 and nothing scores more.
+func DefaultScale() ResolvedScale {
+	hundred := decimal.New(100, 0)
+	return ResolvedScale{Met: hundred, Cap: hundred}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/curve"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
@@ -38,6 +39,8 @@ func ownProblem(err error) *Problem {
 		}
 	case *period.Error:
 		return &Problem{Path: Pointer(e.Path), Code: Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
+	case *curve.Error:
+		return &Problem{Path: Pointer(e.Path), Code: Code(e.Code), Detail: e.Detail, Allowed: e.Allowed}
 	case *measure.Error:
 		return problemOf(e.Fault)
 	}

@@ -8,7 +8,50 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The built-in thresholds.
+// Ratings, and the built-in thresholds.
+
+// A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+type Rating string
+
+// The ratings of DefaultRatings.
+const (
+	Red   Rating = "red"
+	Amber Rating = "amber"
+	Green Rating = "green"
+)
+
+// A RatingLevel describes a rating. Their order in a definition is from worst to best.
+type RatingLevel struct {
+	ID     Rating `json:"id"`
+	Name   string `json:"name,omitempty"`
+	Color  string `json:"color,omitempty"`  // #rrggbb
+	Symbol string `json:"symbol,omitempty"` // a sign that tells it apart without colour
+}
+
+// DefaultRatings returns the traffic light, worst first: what a definition without ratings has.
+func DefaultRatings() []RatingLevel {
+	return []RatingLevel{
+		{ID: Red, Name: "Red", Color: "#c0392b", Symbol: "▼"},
+		{ID: Amber, Name: "Amber", Color: "#e6a117", Symbol: "◆"},
+		{ID: Green, Name: "Green", Color: "#2e8b57", Symbol: "●"},
+	}
+}
+
+// rank returns where a rating stands among the levels, or -1.
+func rank(levels []RatingLevel, r Rating) int {
+	return slices.IndexFunc(levels, func(l RatingLevel) bool { return l.ID == r })
+}
+
+// unknownRating is the problem of a rating that is not among the levels.
+func unknownRating(code Code, levels []RatingLevel, r Rating) *Problem {
+	names := make([]Rating, len(levels))
+	for i, l := range levels {
+		names[i] = l.ID
+	}
+	p := notOneOf("", "rating", r, names)
+	p.Code = code
+	return p
+}
 
 // noneThreshold rates nothing.
 type noneThreshold struct{}
@@ -225,7 +268,7 @@ func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem
 	if b.on == onActual {
 		return in.Actual.Decimal, one(), nil
 	}
-	if p := needTarget(in.Target); p != nil {
+	if p := in.Target.need(); p != nil {
 		return value, one(), p
 	}
 	target := in.Target.Value.Decimal
@@ -235,4 +278,10 @@ func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem
 		return value, one(), p
 	}
 	return in.Actual.Decimal.Shift(2), target, nil
+}
+
+// need returns a problem where the target has no value.
+func (t *ResolvedTarget) need() *Problem {
+	of := t.forScoring()
+	return problemOf(of.Need())
 }

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/scoring"
 	"github.com/shopspring/decimal"
 )
 
@@ -135,7 +136,7 @@ func register[T any](r *Registry, family func() family[T], name string, f Factor
 // isHostName reports whether a name is namespace/name@version.
 func isHostName(name string) bool {
 	path, version, ok := strings.Cut(name, "@")
-	if !ok || version == "" || leadingDigits(version) != len(version) || checkID(name) != "" {
+	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || checkID(name) != "" {
 		return false
 	}
 	parts := strings.Split(path, "/")
@@ -249,15 +250,15 @@ func (r *Registry) isMonotone(name string) bool {
 
 func builtinScorers() map[string]Factory[Scorer] {
 	return map[string]Factory[Scorer]{
-		"linear":        func(Args) (Scorer, error) { return builtin(linearScorer{}) },
+		"linear":        plainScorer(scoring.Linear{}),
 		"curve":         newCurveScorer,
 		"range":         newRangeScorer,
 		"goal_flag":     newGoalFlagScorer,
 		"percent_bands": newPercentBandsScorer,
 		"steps":         newStepsScorer,
-		"binary":        func(Args) (Scorer, error) { return builtin(binaryScorer{}) },
+		"binary":        plainScorer(scoring.Binary{}),
 		"points":        newPointsScorer,
-		"stated":        func(Args) (Scorer, error) { return builtin(statedScorer{}) },
+		"stated":        plainScorer(scoring.Stated{}),
 		"none":          func(Args) (Scorer, error) { return noneScorer{}, nil },
 	}
 }

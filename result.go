@@ -250,7 +250,7 @@ func (r *Result) Attention(n int) []Attention {
 		score := r.e.counted(at)
 		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.share(at), -exact.Places))
 		if score.Valid() && shortfall.Sign() > 0 {
-			losses = append(losses, loss{at, whole(shortfall).decimal()})
+			losses = append(losses, loss{at, exact.Whole(shortfall).Decimal()})
 		}
 	}
 	slices.SortStableFunc(losses, func(a, b loss) int { return b.shortfall.Cmp(a.shortfall) })

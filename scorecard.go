@@ -49,7 +49,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	r.Unit, r.Owner, r.Timing, r.Direction, r.Review, r.Summed = k.unit, k.owner, k.timing, k.direction, k.review, k.summed
 	_, r.Unscored = k.scorer.policy.(noneScorer)
 	if own, builtin := k.scorer.policy.(builtinScorer); builtin {
-		_, r.Labelled = own.rule.(pointsScorer)
+		r.Labelled = own.readsLabels()
 	}
 	return r, true
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 )
 
@@ -120,7 +121,7 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	}
 	*v = value{amount: score.value(), state: measure.There}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
-	e.settle(at, v, st, whole(score.value()))
+	e.settle(at, v, st, exact.Whole(score.value()))
 	if st.err != nil { // bands that are not on the score rate nothing here: it keeps the rating it came with
 		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
@@ -134,7 +135,7 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 func (e *evaluation) adoptable(slot int, c adopted) bool {
 	n, from := &e.card.nodes[e.card.kpis[slot]], c.from
 	sameScale := e.card.low == from.card.low && e.card.high == from.card.high
-	return n.round == tenPlaces() && n.ratesPlainly() && sameScale && !from.counts(c.at).Valid()
+	return n.round == exact.TenPlaces() && n.ratesPlainly() && sameScale && !from.counts(c.at).Valid()
 }
 
 // adoptAll takes over in the columns how nodes of other results stand whose scores come over as they are.

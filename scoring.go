@@ -350,15 +350,6 @@ func (in *AggregateInput) admit() *Problem {
 	return in.Scale.admit()
 }
 
-func needTarget(t ResolvedTarget) *Problem {
-	if t.Value.Valid {
-		return nil
-	}
-	p := fault(ErrNoTarget, "no target is in force")
-	p.Hint = "give the KPI a target, or the scorer none"
-	return p
-}
-
 // named is a policy with the name and the arguments it has in the definition.
 type named[T any] struct {
 	name   string
@@ -384,12 +375,12 @@ func parseInner(data []byte, v any) *Problem {
 }
 
 // door takes a number that a host's policy returned, however many decimals it has: a score is rounded once, later.
-func door(d decimal.Decimal, policy string) (ratio, *Problem) {
+func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 	d, p := returned(d, policy)
 	if p != nil {
-		return ratio{}, p
+		return exact.Ratio{}, p
 	}
-	return whole(d), nil
+	return exact.Whole(d), nil
 }
 
 // returned refuses a number that a host's policy returned only where it is out of range.
@@ -397,9 +388,8 @@ func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
 	switch {
 	case d.IsZero():
 		return decimal.Decimal{}, nil
-	case absurd(d) || exact.TooLarge(d):
-		p := outOfBounds("is out of range")
-		p.Detail = policy + " returned a number out of range"
+	case exact.Absurd(d) || exact.TooLarge(d):
+		p := outOfRange(policy + " returned a number out of range")
 		p.Allowed = "numbers below 10^52"
 		return decimal.Decimal{}, p
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/shopspring/decimal"
 )
@@ -78,7 +79,7 @@ func (s Strength) value() (decimal.Decimal, *Problem) {
 
 // MarshalJSON writes a number as a number and a name as a string.
 func (s Strength) MarshalJSON() ([]byte, error) {
-	if isJSONNumber(string(s)) {
+	if exact.IsNumber(string(s)) {
 		return []byte(s), nil
 	}
 	return json.Marshal(string(s))

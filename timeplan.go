@@ -5,6 +5,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/scoring"
+
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
@@ -89,8 +92,8 @@ func (s *Scorecard) onLine(at int) bool {
 	if !builtin {
 		return false
 	}
-	_, linear := own.rule.(linearScorer)
-	return linear && n.round == tenPlaces() && s.low >= 0
+	_, linear := own.rule.(scoring.Linear)
+	return linear && n.round == exact.TenPlaces() && s.low >= 0
 }
 
 // form returns how rows calculate a KPI; nil where they do not.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/curve"
 	"github.com/shopspring/decimal"
 )
 
@@ -54,10 +55,10 @@ func (s nps) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 		return decimal.Decimal{}, bsc.ErrDirection
 	}
 	target := in.Target.Value.Decimal
-	line, err := bsc.NewCurve(
-		bsc.Anchor{Value: s.floor, Score: in.Scale.Min},
-		bsc.Anchor{Value: target, Score: in.Scale.Met},
-		bsc.Anchor{Value: decimal.NewFromInt(100), Score: in.Scale.Cap},
+	line, err := curve.New(
+		curve.Anchor{Value: s.floor, Score: in.Scale.Min},
+		curve.Anchor{Value: target, Score: in.Scale.Met},
+		curve.Anchor{Value: decimal.NewFromInt(100), Score: in.Scale.Cap},
 	)
 	if err != nil {
 		return decimal.Decimal{}, fmt.Errorf("the target must lie between the floor and 100: %w", err)

@@ -27,6 +27,7 @@ const (
 	NoTarget  Code = "no_target"
 	NoLabel   Code = "label"
 	NoData    Code = "no_data"
+	Direction Code = "direction"
 )
 
 // A Fault is one thing wrong, with its place in what was given.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/curve"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
@@ -89,7 +90,7 @@ var hostBad = []struct {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Year(2026), Reading: bsc.Reading{Value: decimal.New(1, -1_000_000_000)}})
 	}, bsc.ErrNumber, `bsc: kpi:sales: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{27, "an anchor", func() error {
-		_, err := bsc.NewCurve(bsc.Anchor{}, bsc.Anchor{Value: decimal.New(1, 1_000_000_000)})
+		_, err := curve.New(curve.Anchor{}, curve.Anchor{Value: decimal.New(1, 1_000_000_000)})
 		return err
 	}, bsc.ErrNumber, `/anchors/1: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{50, "a key of Actuals", func() error {

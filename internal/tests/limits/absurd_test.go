@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/curve"
 	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -71,8 +72,8 @@ func TestNumberOf_absurd(t *testing.T) {
 
 // TestCurve_absurd asks a line from -10 over 0 to 10, which scores 0, 50 and 100.
 func TestCurve_absurd(t *testing.T) {
-	anchor := func(value, score string) bsc.Anchor { return bsc.Anchor{Value: dec(value), Score: dec(score)} }
-	curve, err := bsc.NewCurve(anchor("-10", "0"), anchor("0", "50"), anchor("10", "100"))
+	anchor := func(value, score string) curve.Anchor { return curve.Anchor{Value: dec(value), Score: dec(score)} }
+	line, err := curve.New(anchor("-10", "0"), anchor("0", "50"), anchor("10", "100"))
 	require.NoError(t, err)
 	for _, c := range []struct {
 		number decimal.Decimal
@@ -98,9 +99,9 @@ func TestCurve_absurd(t *testing.T) {
 		{decimal.New(1, 1001), "100", "none"},
 	} {
 		what := fmt.Sprintf("%d digits, exponent %d", c.number.NumDigits(), c.number.Exponent())
-		assert.Equal(t, c.score, curve.At(c.number).String(), what)
+		assert.Equal(t, c.score, line.At(c.number).String(), what)
 		from := "none"
-		if ranges := curve.Reaching(c.number, 2); len(ranges) > 0 {
+		if ranges := line.Reaching(c.number, 2); len(ranges) > 0 {
 			require.Len(t, ranges, 1, what)
 			require.False(t, ranges[0].High.Valid, what)
 			if from = "all"; ranges[0].Low.Valid {
@@ -110,9 +111,9 @@ func TestCurve_absurd(t *testing.T) {
 		assert.Equal(t, c.from, from, what)
 	}
 	for _, d := range absurd() {
-		_, err := bsc.NewCurve(bsc.Anchor{Value: d}, bsc.Anchor{Value: dec("1")})
+		_, err := curve.New(curve.Anchor{Value: d}, curve.Anchor{Value: dec("1")})
 		require.ErrorIs(t, err, bsc.ErrNumber)
-		_, err = bsc.NewCurve(bsc.Anchor{}, bsc.Anchor{Value: dec("1"), Score: d})
+		_, err = curve.New(curve.Anchor{}, curve.Anchor{Value: dec("1"), Score: d})
 		require.ErrorIs(t, err, bsc.ErrNumber)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/curve"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -123,14 +124,14 @@ func TestVectors_cap(t *testing.T) {
 
 // TestVectors_inverse checks N7b: the values that reach 65 and 90.
 func TestVectors_inverse(t *testing.T) {
-	var anchors []bsc.Anchor
+	var anchors []curve.Anchor
 	for _, a := range [][2]int64{{0, 0}, {70, 50}, {90, 80}, {100, 100}, {110, 120}} {
-		anchors = append(anchors, bsc.Anchor{Value: decimal.New(a[0], 0), Score: decimal.New(a[1], 0)})
+		anchors = append(anchors, curve.Anchor{Value: decimal.New(a[0], 0), Score: decimal.New(a[1], 0)})
 	}
-	curve, err := bsc.NewCurve(anchors...)
+	line, err := curve.New(anchors...)
 	require.NoError(t, err)
 	for score, want := range map[string]string{"65": "80", "90": "95"} {
-		found := curve.Reaching(dec(score), 4)
+		found := line.Reaching(dec(score), 4)
 		require.Len(t, found, 1)
 		assert.True(t, found[0].Low.Decimal.Equal(dec(want)))
 		assert.False(t, found[0].High.Valid)

@@ -1,14 +1,17 @@
-package bsc_test
+package curve_test
 
 import (
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/curve"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
 func nullText(d decimal.NullDecimal) string {
 	if !d.Valid {
@@ -44,10 +47,10 @@ func TestCurve_Reaching_ranges(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			curve, err := bsc.NewCurve(anchors(c.anchors)...)
+			line, err := curve.New(anchors(c.anchors)...)
 			require.NoError(t, err)
 			var got []string
-			ranges := curve.Reaching(dec(c.score), c.places)
+			ranges := line.Reaching(dec(c.score), c.places)
 			for _, r := range ranges {
 				got = append(got, nullText(r.Low), nullText(r.High))
 			}
@@ -60,17 +63,17 @@ func TestCurve_Reaching_ranges(t *testing.T) {
 }
 
 // anchors reads "value score".
-func anchors(texts []string) []bsc.Anchor {
-	list := make([]bsc.Anchor, len(texts))
+func anchors(texts []string) []curve.Anchor {
+	list := make([]curve.Anchor, len(texts))
 	for i, text := range texts {
 		value, score, _ := strings.Cut(text, " ")
-		list[i] = bsc.Anchor{Value: dec(value), Score: dec(score)}
+		list[i] = curve.Anchor{Value: dec(value), Score: dec(score)}
 	}
 	return list
 }
 
-// TestNewCurve_refuses names the first anchor that does not fit.
-func TestNewCurve_refuses(t *testing.T) {
+// TestNew_refuses names the first anchor that does not fit.
+func TestNew_refuses(t *testing.T) {
 	const number = ` (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`
 	for _, c := range []struct {
 		anchors []string
@@ -83,8 +86,20 @@ func TestNewCurve_refuses(t *testing.T) {
 		{[]string{"0 1e52", "1 1"}, "/anchors/0: a number is out of range" + number},
 		{[]string{"0 1", "1e52 1"}, "/anchors/1: a number is out of range" + number},
 	} {
-		_, err := bsc.NewCurve(anchors(c.anchors)...)
+		_, err := curve.New(anchors(c.anchors)...)
 		assert.EqualError(t, err, c.want)
+		var own *curve.Error
+		require.ErrorAs(t, err, &own)
+		assert.ErrorIs(t, err, bsc.Code(own.Code))
 	}
-	assert.True(t, new(bsc.Curve).At(dec("7")).IsZero())
+	assert.True(t, new(curve.Curve).At(dec("7")).IsZero())
+}
+
+// TestCurve_Anchors checks that the anchors are a copy, in their shortest form.
+func TestCurve_Anchors(t *testing.T) {
+	line, err := curve.New(anchors([]string{"1.50 0", "20 100"})...)
+	require.NoError(t, err)
+	line.Anchors()[0].Value = dec("7")
+	assert.Equal(t, "1.5", line.Anchors()[0].Value.String())
+	assert.Empty(t, new(curve.Curve).Anchors())
 }

@@ -1,0 +1,32 @@
+package curve
+
+import (
+	"reflect"
+
+	"github.com/go-bsc/bsc/internal/fault"
+)
+
+// An Error says why anchors are no curve. Its Code is the text of a code of package bsc: errors.Is(err, bsc.ErrValue)
+// holds if Code is "value", and likewise for bsc.ErrNumber. An Error is plain data, and this package never changes one
+// that it has returned.
+type Error struct {
+	Code    string // value or number
+	Path    string // where, as a JSON pointer into the arguments of the scorer "curve": /anchors/2
+	Detail  string // what is wrong
+	Allowed string // what would be right
+}
+
+// Error returns one printable line of at most 300 bytes: the place, what is wrong, and what is allowed.
+func (e *Error) Error() string {
+	return fault.OneLine(e.Path + ": " + e.Detail + " (" + e.Allowed + ")")
+}
+
+// Is reports whether target is the error's code: a code of package bsc, or another error with exactly its text.
+func (e *Error) Is(target error) bool {
+	return reflect.TypeOf(target).Kind() == reflect.String && target.Error() == e.Code
+}
+
+// errorOf makes an Error of a fault.
+func errorOf(f *fault.Fault) *Error {
+	return &Error{string(f.Code), f.Path, fault.OneLine(f.Detail), f.Allowed}
+}

@@ -1,0 +1,225 @@
+package exact
+
+import (
+	"fmt"
+	"math/big"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// Numbers as they come in, as text or as decimals, and as they go out. Nothing here reads a setting of the decimal
+// package, which the host may have changed.
+
+// Bounds say how long the text of a number may be, how many digits and decimal places it may have, and below which
+// power of ten it must be.
+type Bounds struct {
+	literal, digits, places, size int
+	Allowed                       string // the bounds in words
+}
+
+// OfGiven are the bounds of every number that is given: an exponent above the largest is the largest with more digits.
+func OfGiven() Bounds { return Bounds{96, Digits, MostPlaces, Size, Allowed} }
+
+// OfScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^145.
+func OfScores() Bounds {
+	return Bounds{160, 160, 160, 160, "a decimal number of at most 160 characters"}
+}
+
+// Parse reads a JSON number within the bounds of what is given.
+func Parse(text string) (decimal.Decimal, *fault.Fault) { return ParseWithin(text, OfGiven()) }
+
+// ParseWithin reads a JSON number within bounds.
+func ParseWithin(s string, most Bounds) (decimal.Decimal, *fault.Fault) {
+	if s == "" {
+		return decimal.Decimal{}, most.Missing()
+	}
+	if len(s) > most.literal {
+		return most.bad(s, "is too long for a number")
+	}
+	if !IsNumber(s) {
+		return most.bad(s, "is not a number")
+	}
+	mantissa, exponent := s, int64(0)
+	if i := strings.IndexAny(s, "eE"); i >= 0 {
+		mantissa, exponent = s[:i], saturate(s[i+1:])
+	}
+	if i := strings.IndexByte(mantissa, '.'); i >= 0 {
+		exponent -= int64(len(mantissa) - i - 1)
+		mantissa = mantissa[:i] + mantissa[i+1:]
+	}
+	for strings.HasSuffix(mantissa, "0") {
+		mantissa, exponent = mantissa[:len(mantissa)-1], exponent+1
+	}
+	significant := strings.TrimLeft(mantissa, "-0")
+	if significant == "" {
+		return decimal.Decimal{}, nil
+	}
+	if why := most.refuse(len(significant), exponent); why != "" {
+		return most.bad(s, why)
+	}
+	coefficient, _ := new(big.Int).SetString(mantissa, 10)
+	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
+}
+
+// bad refuses a text.
+func (b *Bounds) bad(text, what string) (decimal.Decimal, *fault.Fault) {
+	f := fault.New(fault.Number, "%s %s", fault.Quote(text), what)
+	f.Allowed = b.Allowed
+	return decimal.Decimal{}, f
+}
+
+// Missing is the fault of no text at all.
+func (b *Bounds) Missing() *fault.Fault {
+	f := fault.New(fault.Number, "a number is missing")
+	f.Allowed = b.Allowed
+	return f
+}
+
+// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds. It
+// returns "" for a number within them.
+func (b *Bounds) refuse(digits int, exponent int64) string {
+	switch {
+	case digits > b.digits:
+		return fmt.Sprintf("has more than %d digits", b.digits)
+	case exponent < -int64(b.places):
+		return fmt.Sprintf("has more than %d decimal places", b.places)
+	case int64(digits)+exponent > int64(b.size):
+		return "is out of range"
+	}
+	return ""
+}
+
+// IsNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
+func IsNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	digits := leadingDigits(s)
+	if digits == 0 || digits > 1 && s[0] == '0' {
+		return false
+	}
+	s = s[digits:]
+	if rest, ok := strings.CutPrefix(s, "."); ok {
+		digits = leadingDigits(rest)
+		if digits == 0 {
+			return false
+		}
+		s = rest[digits:]
+	}
+	if s == "" {
+		return true
+	}
+	if s[0] != 'e' && s[0] != 'E' {
+		return false
+	}
+	s = s[1:]
+	if s != "" && (s[0] == '+' || s[0] == '-') {
+		s = s[1:]
+	}
+	return s != "" && leadingDigits(s) == len(s)
+}
+
+func leadingDigits(s string) int {
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// saturate reads an exponent's digits. What would overflow becomes a number far out of range.
+func saturate(s string) int64 {
+	negative := strings.HasPrefix(s, "-")
+	n := int64(0)
+	for _, r := range strings.TrimLeft(s, "+-") {
+		if n = n*10 + int64(r-'0'); n > 1_000_000 {
+			n = 1_000_000
+		}
+	}
+	if negative {
+		return -n
+	}
+	return n
+}
+
+// Check is the door for numbers that arrive as decimals: it refuses what is out of the bounds of what is given, and
+// returns the rest in its shortest form.
+func Check(d decimal.Decimal) (decimal.Decimal, *fault.Fault) {
+	if d.IsZero() {
+		return decimal.Decimal{}, nil
+	}
+	if Absurd(d) {
+		return decimal.Decimal{}, OutOfBounds("is out of range")
+	}
+	d = d.Normalize()
+	bounds := OfGiven()
+	if why := bounds.refuse(d.NumDigits(), int64(d.Exponent())); why != "" {
+		return decimal.Decimal{}, OutOfBounds(why)
+	}
+	return d, nil
+}
+
+// OutOfBounds is the fault of a number that arrives as a decimal.
+func OutOfBounds(why string) *fault.Fault {
+	f := fault.New(fault.Number, "a number %s", why)
+	f.Allowed = Allowed
+	return f
+}
+
+// farPlaces is how many places before and after its point a number may have that is computed with, and farBits how
+// long it may be: far more than any number of this library has.
+const (
+	farPlaces = 1000
+	farBits   = 4096
+)
+
+// Absurd reports whether a number is so long, or so far from its point, that computing with it or writing it in plain
+// digits might take for ever.
+func Absurd(d decimal.Decimal) bool {
+	exp := d.Exponent()
+	return exp > farPlaces || exp < -farPlaces || d.Coefficient().BitLen() > farBits
+}
+
+// Computable returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000
+// places by mode, and at most 10^1000 either way.
+func Computable(d decimal.Decimal, mode Mode) decimal.Decimal {
+	switch {
+	case d.IsZero():
+		return decimal.Decimal{}
+	case !Absurd(d):
+		return d
+	}
+	coefficient, exponent := d.Coefficient(), int(d.Exponent())
+	digits := coefficient.BitLen() * 30103 / 100_000 // or one more
+	if digits+exponent > farPlaces {
+		return decimal.New(int64(d.Sign()), farPlaces)
+	}
+	if drop := -farPlaces - exponent; drop > digits+1 { // far below the last place: by its sign alone
+		coefficient, exponent = big.NewInt(int64(d.Sign())), -farPlaces-1
+	}
+	if drop := -farPlaces - exponent; drop > 0 {
+		return decimal.NewFromBigInt(Div(coefficient, Pow10(drop), mode), -farPlaces)
+	}
+	return d
+}
+
+// Canonical returns a number in plain digits without trailing zeros: the only way in which numbers become text. An
+// absurd number has its digits and its exponent instead.
+func Canonical(d decimal.Decimal) string {
+	switch {
+	case d.IsZero():
+		return "0"
+	case Absurd(d):
+		return d.Coefficient().String() + "e" + strconv.Itoa(int(d.Exponent()))
+	}
+	return Text(d)
+}
+
+// Term shows a number in a formula: a negative one in parentheses.
+func Term(d decimal.Decimal) string {
+	if d.Sign() < 0 {
+		return "(" + Canonical(d) + ")"
+	}
+	return Canonical(d)
+}

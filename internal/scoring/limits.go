@@ -1,0 +1,298 @@
+package scoring
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// The rules that have their numbers from the arguments of the policy: Curve, GoalFlag, PercentBands, Steps and Points.
+
+// Curve scores along straight lines between anchors, and is flat outside them.
+type Curve struct {
+	anchors []Point // two or more, by strictly ascending value
+	noTarget
+}
+
+// NewCurve returns the rule along two or more anchors of strictly ascending value, which is not checked here.
+func NewCurve(anchors []Point) Curve { return Curve{anchors: anchors} }
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (s Curve) CheckDirection(d Direction) *fault.Fault {
+	return checkMonotone("anchors", s.anchors, d)
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Curve) Pieces(*Target, Direction, *Scale) []Piece {
+	anchors := s.anchors
+	pieces := []Piece{level(anchors[0].Score)}
+	for i, to := range anchors[1:] {
+		pieces = append(pieces, slope(anchors[i], to).since(anchors[i].Value))
+	}
+	last := anchors[len(anchors)-1]
+	return append(pieces, level(last.Score).since(last.Value))
+}
+
+// Formula shows the arithmetic.
+func (s Curve) Formula(in *Input) string {
+	first, last := s.anchors[0], s.anchors[len(s.anchors)-1]
+	if in.Actual.LessThanOrEqual(first.Value) {
+		return show("the end of the curve, at %s", first.Value)
+	}
+	for i, to := range s.anchors[1:] {
+		if from := s.anchors[i]; in.Actual.LessThanOrEqual(to.Value) {
+			return show("%s + (%s - %s) × (%s - %s) / (%s - %s)", from.Score,
+				to.Score, from.Score, in.Actual, from.Value, to.Value, from.Value)
+		}
+	}
+	return show("the end of the curve, at %s", last.Value)
+}
+
+// GoalFlag is the line through a third of the scale at the red flag and two thirds at the goal.
+type GoalFlag struct {
+	goal, flag decimal.Decimal
+	noTarget
+}
+
+// NewGoalFlag returns the rule for a goal and a red flag. A fault has the place /goal or /red_flag.
+func NewGoalFlag(goal, flag string) (GoalFlag, *fault.Fault) {
+	var s GoalFlag
+	for _, given := range []struct {
+		path, text string
+		into       *decimal.Decimal
+	}{{"/goal", goal, &s.goal}, {"/red_flag", flag, &s.flag}} {
+		d, f := exact.Parse(given.text)
+		if f != nil {
+			return s, f.At(given.path)
+		}
+		*given.into = d
+	}
+	if s.goal.Equal(s.flag) {
+		f := fault.New(fault.Value, "goal and red flag are both %s", exact.Canonical(s.goal))
+		f.Allowed = "two different values"
+		return s, f
+	}
+	return s, nil
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (s GoalFlag) CheckDirection(d Direction) *fault.Fault {
+	if d == Higher && s.goal.GreaterThan(s.flag) || d == Lower && s.goal.LessThan(s.flag) {
+		return nil
+	}
+	f := fault.New(fault.Direction, "goal %s and red flag %s do not follow the direction %s",
+		exact.Canonical(s.goal), exact.Canonical(s.flag), d)
+	f.Allowed = "a goal on the better side of the red flag"
+	return f
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s GoalFlag) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
+	// A third of the scale is no decimal, but the line meets its ends as far beyond the red
+	// flag and the goal as these are apart.
+	width := s.goal.Sub(s.flag)
+	return []Piece{slope(Point{s.flag.Sub(width), scale.Min}, Point{s.goal.Add(width), scale.Cap})}
+}
+
+// Formula shows the arithmetic.
+func (s GoalFlag) Formula(in *Input) string {
+	return show("%s × (1 + (%s - %s) / (%s - %s)) / 3", in.Scale.upTo(in.Scale.Cap),
+		in.Actual, s.flag, s.goal, s.flag)
+}
+
+// PercentBands gives every band between two limits an equal share of the scale.
+type PercentBands struct {
+	limits []decimal.Decimal
+	noTarget
+}
+
+// NewPercentBands returns the rule for the limits of the bands. A fault has its place under /limits.
+func NewPercentBands[T ~string](given []T) (PercentBands, *fault.Fault) {
+	limits := make([]decimal.Decimal, len(given))
+	for i, text := range given {
+		d, f := exact.Parse(string(text))
+		if f != nil {
+			return PercentBands{}, f.At("/limits/" + strconv.Itoa(i))
+		}
+		limits[i] = d
+	}
+	if len(limits) < 2 || ordered(limits) == 0 {
+		f := fault.New(fault.Value, "limits that do not form bands").At("/limits")
+		f.Allowed = "two or more, strictly rising, or strictly falling where lower is better"
+		return PercentBands{}, f
+	}
+	return PercentBands{limits: limits}, nil
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (s PercentBands) CheckDirection(d Direction) *fault.Fault {
+	if d == Higher && ordered(s.limits) > 0 || d == Lower && ordered(s.limits) < 0 {
+		return nil
+	}
+	f := fault.New(fault.Direction, "the limits do not follow the direction %s", d)
+	f.Allowed = "limits from the worst to the best value"
+	return f
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s PercentBands) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
+	// Below the first limit and beyond the last the outer bands' lines go on, so that
+	// the attainment says how far beyond.
+	count := len(s.limits) - 1
+	pieces := make([]Piece, count)
+	for i := range pieces {
+		from, width := s.limits[i], s.limits[i+1].Sub(s.limits[i])
+		start := from.Sub(width.Mul(decimal.New(int64(i), 0)))
+		end := start.Add(width.Mul(decimal.New(int64(count), 0)))
+		pieces[i] = slope(Point{start, scale.Min}, Point{end, scale.Cap})
+		switch falling := width.Sign() < 0; {
+		case falling && i < count-1:
+			pieces[i] = pieces[i].beyond(s.limits[i+1])
+		case !falling && i > 0:
+			pieces[i] = pieces[i].since(from)
+		}
+	}
+	if ordered(s.limits) < 0 {
+		slices.Reverse(pieces)
+	}
+	return pieces
+}
+
+// Formula shows the arithmetic.
+func (s PercentBands) Formula(in *Input) string {
+	sign := decimal.New(int64(ordered(s.limits)), 0)
+	bandCount := len(s.limits) - 1
+	i := 0
+	for i < bandCount-1 && in.Actual.Sub(s.limits[i+1]).Mul(sign).Sign() >= 0 {
+		i++
+	}
+	from := s.limits[i]
+	return show("%s × (%d + (%s - %s) / (%s - %s)) / %d", in.Scale.upTo(in.Scale.Cap),
+		i, in.Actual, from, s.limits[i+1], from, bandCount)
+}
+
+// Steps gives the score of the highest limit reached.
+type Steps struct {
+	steps []Point // by strictly ascending value
+	noTarget
+}
+
+// NewSteps returns the rule for pairs of a limit and its score. A fault has its place under /from.
+func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
+	steps, f := ParsePoints("/from", pairs)
+	if f != nil {
+		return Steps{}, f
+	}
+	var values []decimal.Decimal
+	for _, s := range steps {
+		values = append(values, s.Value)
+	}
+	if ordered(values) < 0 {
+		slices.Reverse(steps)
+	}
+	if len(steps) == 0 || ordered(values) == 0 {
+		f := fault.New(fault.Value, "limits that do not form steps").At("/from")
+		f.Allowed = "one or more, strictly rising or strictly falling"
+		return Steps{}, f
+	}
+	return Steps{steps: steps}, nil
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (s Steps) CheckDirection(d Direction) *fault.Fault {
+	if d == Closer {
+		f := fault.New(fault.Direction, "steps cannot score %s is better", d)
+		f.Allowed, f.Hint = "higher, lower", `use the scorer "curve" or "range"`
+		return f
+	}
+	return checkMonotone("steps", s.steps, d)
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Steps) Pieces(_ *Target, d Direction, scale *Scale) []Piece {
+	pieces := []Piece{level(scale.Min)}
+	if d != Lower {
+		for _, step := range s.steps {
+			pieces = append(pieces, level(step.Score).since(step.Value))
+		}
+		return pieces
+	}
+	pieces[0] = level(s.steps[0].Score)
+	for i, step := range s.steps {
+		next := scale.Min
+		if i+1 < len(s.steps) {
+			next = s.steps[i+1].Score
+		}
+		pieces = append(pieces, level(next).beyond(step.Value))
+	}
+	return pieces
+}
+
+// Formula shows the arithmetic.
+func (s Steps) Formula(in *Input) string {
+	var best *Point
+	for i := range s.steps {
+		step := &s.steps[i]
+		if in.Direction == Lower {
+			step = &s.steps[len(s.steps)-1-i]
+		}
+		if !reaches(in.Actual, step.Value, in.Direction) {
+			break
+		}
+		best = step
+	}
+	if best == nil {
+		return "no step is reached"
+	}
+	return show("the step at %s", best.Value)
+}
+
+// Points gives each label its score.
+type Points struct {
+	labels map[string]decimal.Decimal
+	anyDirection
+	noTarget
+}
+
+// NewPoints returns the rule for labels and their scores. A fault has its place under /labels.
+func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
+	if len(labels) == 0 {
+		f := fault.New(fault.Value, "no labels").At("/labels")
+		f.Allowed = `a score for each label, such as {"yes": 100, "no": 0}`
+		return Points{}, f
+	}
+	s := Points{labels: map[string]decimal.Decimal{}}
+	for _, label := range slices.Sorted(maps.Keys(labels)) {
+		d, f := exact.Parse(string(labels[label]))
+		if f != nil {
+			return Points{}, f.At("/labels/" + label)
+		}
+		s.labels[label] = d
+	}
+	return s, nil
+}
+
+// Pieces returns none: the rule reads labels.
+func (Points) Pieces(*Target, Direction, *Scale) []Piece { return nil }
+
+// Formula shows the arithmetic.
+func (Points) Formula(in *Input) string { return "the score of " + fault.Quote(in.Label) }
+
+func (s Points) score(in *Input) (exact.Ratio, *fault.Fault) {
+	score, ok := s.labels[in.Label]
+	if !ok {
+		names := slices.Sorted(maps.Keys(s.labels))
+		f := fault.New(fault.NoLabel, "unknown label %s", fault.Quote(in.Label))
+		if in.Label == "" {
+			f.Detail = "the reading is the number " + exact.Canonical(in.Actual) + ", not a label"
+		}
+		f.Allowed, f.Hint = strings.Join(names, ", "), fault.DidYouMean(in.Label, names)
+		return exact.Ratio{}, f
+	}
+	return exact.Whole(score), nil
+}

@@ -1,0 +1,229 @@
+// Package scoring is what the built-in scorers are inside: rules on plain values. A Rule is straight pieces along the
+// line of values, so that a score is one exact ratio, which is rounded once. The same pieces make the leaves of package
+// columns.
+//
+//	New…           arguments → a Rule
+//	Rule.Check…    what the rule cannot work with, when a definition is compiled
+//	Score          a value, a target and a scale → an exact score
+//	Leaf           pieces → the same in integers
+package scoring
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/shopspring/decimal"
+)
+
+// A Direction says which values are better, in the words of the root's Direction.
+type Direction string
+
+// The directions.
+const (
+	Higher Direction = "higher"
+	Lower  Direction = "lower"
+	Closer Direction = "closer"
+)
+
+// A Scale is the line that scores lie on.
+type Scale struct{ Min, Met, Cap decimal.Decimal }
+
+// A Target is what rules read of the target in force.
+type Target struct {
+	Value, Baseline decimal.NullDecimal
+	Rule            target.Rule // how it came to be in force; "": a host has given it
+}
+
+// Need returns a fault where there is no value.
+func (t *Target) Need() *fault.Fault {
+	if t.Value.Valid {
+		return nil
+	}
+	f := fault.New(fault.NoTarget, "no target is in force")
+	f.Hint = "give the KPI a target, or the scorer none"
+	return f
+}
+
+// An Input is what is scored: a value, or the label of Points.
+type Input struct {
+	Actual    decimal.Decimal
+	Label     string // "" where it is a value
+	Target    Target
+	Direction Direction
+	Scale     Scale
+}
+
+// A Rule is a built-in scorer. Rules never change and may be shared by goroutines.
+type Rule interface {
+	Pieces(*Target, Direction, *Scale) []Piece // by ascending value; none: it reads labels
+	Formula(*Input) string                     // shows the arithmetic
+	CheckDirection(Direction) *fault.Fault
+	CheckTarget(Direction, *Target) *fault.Fault // called only with a target value, or with none at all
+	ExpectsNothing(Direction, *Target) bool      // the target says that nothing is expected yet
+}
+
+// Score returns the exact score of an input, after the checks that Compile makes where the target is known by then.
+func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
+	if labels, ok := r.(Points); ok {
+		return labels.score(in)
+	}
+	if in.Label != "" {
+		f := fault.New(fault.NoLabel, "the reading is the label %s", fault.Quote(in.Label))
+		f.Allowed = "a number"
+		return exact.Ratio{}, f
+	}
+	if f := r.CheckDirection(in.Direction); f != nil {
+		return exact.Ratio{}, f
+	}
+	if f := r.CheckTarget(in.Direction, &in.Target); f != nil {
+		return exact.Ratio{}, f
+	}
+	return scoreOn(r.Pieces(&in.Target, in.Direction, &in.Scale), in.Actual), nil
+}
+
+// A Point is the score of one value.
+type Point struct{ Value, Score decimal.Decimal }
+
+// A Piece is a straight part of a rule: the score of a value is on the line through two points, and where these have
+// one value it is that of the first for every value.
+type Piece struct {
+	from     decimal.NullDecimal // where it begins; not valid: it is the first
+	after    bool                // from itself still belongs to the piece before
+	one, two Point
+}
+
+// level is the piece of one score.
+func level(score decimal.Decimal) Piece {
+	return Piece{one: Point{Score: score}, two: Point{Score: score}}
+}
+
+// slope is the piece on the line through two points.
+func slope(one, two Point) Piece { return Piece{one: one, two: two} }
+
+// since and beyond are the piece from a value on, with it or without.
+func (p Piece) since(value decimal.Decimal) Piece {
+	p.from = decimal.NewNullDecimal(value)
+	return p
+}
+
+func (p Piece) beyond(value decimal.Decimal) Piece {
+	p = p.since(value)
+	p.after = true
+	return p
+}
+
+// scoreOn returns the exact score of a value.
+func scoreOn(pieces []Piece, value decimal.Decimal) exact.Ratio {
+	p := pieces[0]
+	for _, next := range pieces[1:] {
+		if cmp := value.Cmp(next.from.Decimal); cmp < 0 || cmp == 0 && next.after {
+			break
+		}
+		p = next
+	}
+	if p.one.Value.Equal(p.two.Value) {
+		return exact.Whole(p.one.Score)
+	}
+	return exact.Line(value, p.one.Value, p.one.Score, p.two.Value, p.two.Score)
+}
+
+// ParsePoints reads pairs of a value and a score. A fault has the place under path.
+func ParsePoints[T ~string](path string, pairs [][2]T) ([]Point, *fault.Fault) {
+	points := make([]Point, len(pairs))
+	for i, pair := range pairs {
+		for j, into := range []*decimal.Decimal{&points[i].Value, &points[i].Score} {
+			d, f := exact.Parse(string(pair[j]))
+			if f != nil {
+				return nil, f.At(path + "/" + strconv.Itoa(i) + "/" + strconv.Itoa(j))
+			}
+			*into = d
+		}
+	}
+	return points, nil
+}
+
+// anyDirection and noTarget are the checks of rules that have nothing to check.
+type anyDirection struct{}
+
+// CheckDirection takes every direction.
+func (anyDirection) CheckDirection(Direction) *fault.Fault { return nil }
+
+type noTarget struct{ anyTarget }
+
+// CheckTarget takes every target, and none.
+func (noTarget) CheckTarget(Direction, *Target) *fault.Fault { return nil }
+
+// anyTarget is that of rules to which a target of 0 is a number like any other.
+type anyTarget struct{}
+
+// ExpectsNothing is false: something is always expected.
+func (anyTarget) ExpectsNothing(Direction, *Target) bool { return false }
+
+// checkMonotone checks that scores, by ascending value, follow the direction: rising, falling, or for closer rising and
+// then falling.
+func checkMonotone(what string, points []Point, d Direction) *fault.Fault {
+	fallen := false
+	for i := 1; i < len(points); i++ {
+		cmp := points[i].Score.Cmp(points[i-1].Score)
+		fallen = fallen || cmp < 0
+		switch {
+		case d == Higher && cmp < 0, d == Lower && cmp > 0, d == Closer && fallen && cmp > 0:
+			f := fault.New(fault.Direction, "the %s do not follow the direction %s", what, d)
+			f.Allowed = map[Direction]string{
+				Higher: "scores that never fall as values rise",
+				Lower:  "scores that never rise as values rise",
+				Closer: "scores that rise to one peak and then fall",
+			}[d]
+			return f
+		}
+	}
+	return nil
+}
+
+// reaches reports whether a value is at least as good as a limit.
+func reaches(value, limit decimal.Decimal, d Direction) bool {
+	switch cmp := value.Cmp(limit); d {
+	case Lower:
+		return cmp <= 0
+	case Closer:
+		return cmp == 0
+	default:
+		return cmp >= 0
+	}
+}
+
+// ordered returns 1 for strictly rising values, -1 for strictly falling ones, else 0.
+func ordered(values []decimal.Decimal) int {
+	order := 1
+	for i := 1; i < len(values); i++ {
+		cmp := values[i].Cmp(values[i-1])
+		if i == 1 {
+			order = cmp
+		}
+		if cmp == 0 || cmp != order {
+			return 0
+		}
+	}
+	return order
+}
+
+// upTo shows "Min + (top - Min)", or top alone where Min is 0.
+func (s *Scale) upTo(top decimal.Decimal) string {
+	if s.Min.IsZero() {
+		return exact.Term(top)
+	}
+	return exact.Term(s.Min) + " + (" + exact.Term(top) + " - " + exact.Term(s.Min) + ")"
+}
+
+// show makes a formula. Numbers show as terms.
+func show(format string, args ...any) string {
+	for i, a := range args {
+		if d, ok := a.(decimal.Decimal); ok {
+			args[i] = exact.Term(d)
+		}
+	}
+	return fmt.Sprintf(format, args...)
+}

@@ -1,0 +1,266 @@
+package scoring
+
+import (
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/shopspring/decimal"
+)
+
+// The rules that score against the target, and Stated: Linear, Range, Binary.
+
+// Linear runs from the baseline, which scores Min, to the target, which scores Met.
+type Linear struct{}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Linear) CheckDirection(d Direction) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "linear cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher, lower", `use the scorer "range"`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
+	if f := t.Need(); f != nil {
+		return f
+	}
+	target := t.Value.Decimal
+	if !t.Baseline.Valid {
+		if target.Sign() > 0 || target.IsZero() && d == Lower {
+			return nil
+		}
+		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(target))
+		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline"
+		return f
+	}
+	base := t.Baseline.Decimal
+	switch cmp := target.Cmp(base); {
+	case cmp == 0:
+		f := fault.New(fault.Target, "target and baseline are both %s", exact.Canonical(target))
+		f.Allowed = "a target that differs from the baseline"
+		return f
+	case cmp > 0 && d == Lower, cmp < 0 && d == Higher:
+		other := map[Direction]Direction{Lower: Higher, Higher: Lower}[d]
+		f := fault.New(fault.Direction, "target %s is worse than baseline %s where %s is better",
+			exact.Canonical(target), exact.Canonical(base), d)
+		f.Allowed, f.Hint = "a target on the better side of the baseline", `set direction to "`+string(other)+`"`
+		return f
+	}
+	return nil
+}
+
+// ExpectsNothing reports whether, as yet, nothing is expected: where higher is better, of a target of 0 that nothing
+// measures the way to, and that is not to stand; and where shares of target and baseline are the same.
+func (Linear) ExpectsNothing(d Direction, t *Target) bool {
+	switch {
+	case !t.Value.Valid:
+		return false
+	case t.Baseline.Valid:
+		return (t.Rule == target.RulePhased || t.Rule == target.RuleRolledUp) && t.Value.Decimal.Equal(t.Baseline.Decimal)
+	}
+	return d == Higher && t.Value.Decimal.IsZero() &&
+		t.Rule != target.RuleStanding && t.Rule != target.RuleCompared && t.Rule != ""
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (Linear) Pieces(t *Target, d Direction, s *Scale) []Piece {
+	if d == Lower && !t.Baseline.Valid && t.Value.Decimal.IsZero() {
+		return []Piece{level(s.Met), level(s.Min).beyond(decimal.Decimal{})} // nothing is between 0 and twice 0
+	}
+	return []Piece{slope(Point{baseline(t, d), s.Min}, Point{t.Value.Decimal, s.Met})}
+}
+
+// baseline is what scores Min: without one 0 or, where lower is better, twice the target, so
+// that A = T scores Met, and A = 2T scores Min.
+func baseline(t *Target, d Direction) decimal.Decimal {
+	if !t.Baseline.Valid && d == Lower {
+		return t.Value.Decimal.Mul(decimal.New(2, 0))
+	}
+	return t.Baseline.Decimal
+}
+
+// Formula shows the arithmetic.
+func (Linear) Formula(in *Input) string {
+	target, base := in.Target.Value.Decimal, baseline(&in.Target, in.Direction)
+	if in.Direction == Lower && !in.Target.Baseline.Valid && target.IsZero() {
+		return show("%s against a target of 0, which is reached or not", in.Actual)
+	}
+	return show("%s × %s", in.Scale.upTo(in.Scale.Met), linearShare(in, exact.Term(target), exact.Term(base)))
+}
+
+// linearShare shows the share of the way from the baseline to the target.
+func linearShare(in *Input, target, base string) string {
+	actual := exact.Term(in.Actual)
+	switch {
+	case in.Target.Baseline.Valid:
+		return "(" + actual + " - " + base + ") / (" + target + " - " + base + ")"
+	case in.Direction == Lower:
+		return "(2 - " + actual + " / " + target + ")"
+	}
+	return actual + " / " + target
+}
+
+// Range scores Met inside target ± within, falling linearly to Min at target ± zeroAt.
+type Range struct {
+	within, zeroAt band
+	anyTarget
+}
+
+// A band is a distance below and above the target.
+type band struct{ low, high distance }
+
+// A distance is absolute, or a percentage of the target.
+type distance struct {
+	amount  decimal.Decimal
+	percent bool
+}
+
+func (d distance) of(target decimal.Decimal) decimal.Decimal {
+	if !d.percent {
+		return d.amount
+	}
+	return target.Abs().Mul(d.amount).Shift(-2)
+}
+
+func parseDistance(path, text string) (distance, *fault.Fault) {
+	number, percent := strings.CutSuffix(text, "%")
+	amount, f := exact.Parse(number)
+	if f == nil && amount.Sign() < 0 {
+		f = fault.New(fault.Value, "distance %s is negative", fault.Quote(text))
+	}
+	if f != nil {
+		f.Path, f.Allowed = path, `a distance from the target such as 5 or "5%"`
+	}
+	return distance{amount, percent}, f
+}
+
+// Sides are the distances below and above a target, as text.
+type Sides struct{ Low, High string }
+
+// NewRange returns the rule that scores Met within the first distances of the target, and Min from the others on. The
+// zero within is the target itself. A fault has the place /within or /zero_at.
+func NewRange(within, zeroAt Sides) (Range, *fault.Fault) {
+	if within == (Sides{}) {
+		within = Sides{"0", "0"}
+	}
+	var s Range
+	var f *fault.Fault
+	if s.within, f = parseBand("/within", within); f != nil {
+		return s, f
+	}
+	s.zeroAt, f = parseBand("/zero_at", zeroAt)
+	return s, f
+}
+
+func parseBand(path string, sides Sides) (band, *fault.Fault) {
+	low, f := parseDistance(path, sides.Low)
+	if f != nil {
+		return band{}, f
+	}
+	high, f := parseDistance(path, sides.High)
+	return band{low, high}, f
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Range) CheckDirection(d Direction) *fault.Fault {
+	if d == Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "range cannot score %s is better", d)
+	f.Allowed, f.Hint = "closer", `set direction to "closer"`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (s Range) CheckTarget(_ Direction, t *Target) *fault.Fault {
+	if f := t.Need(); f != nil {
+		return f
+	}
+	target := t.Value.Decimal
+	for _, side := range [][2]distance{{s.within.low, s.zeroAt.low}, {s.within.high, s.zeroAt.high}} {
+		if within, zero := side[0].of(target), side[1].of(target); !zero.GreaterThan(within) {
+			f := fault.New(fault.Target, "at target %s the range is %s wide and scores nothing at %s",
+				exact.Canonical(target), exact.Canonical(within), exact.Canonical(zero))
+			f.Allowed = "zero_at beyond within"
+			return f
+		}
+	}
+	return nil
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Range) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
+	target := t.Value.Decimal
+	lowEdge, highEdge := target.Sub(s.within.low.of(target)), target.Add(s.within.high.of(target))
+	lowEnd, highEnd := target.Sub(s.zeroAt.low.of(target)), target.Add(s.zeroAt.high.of(target))
+	return []Piece{
+		slope(Point{lowEdge, scale.Met}, Point{lowEnd, scale.Min}),
+		level(scale.Met).since(lowEdge),
+		slope(Point{highEdge, scale.Met}, Point{highEnd, scale.Min}).beyond(highEdge),
+	}
+}
+
+// Formula shows the arithmetic.
+func (s Range) Formula(in *Input) string {
+	target := in.Target.Value.Decimal
+	within, zero, sign := s.within.high, s.zeroAt.high, decimal.New(1, 0)
+	if in.Actual.LessThan(target) {
+		within, zero, sign = s.within.low, s.zeroAt.low, decimal.New(-1, 0)
+	}
+	edge := target.Add(within.of(target).Mul(sign))
+	end := target.Add(zero.of(target).Mul(sign))
+	if in.Actual.Sub(edge).Mul(sign).Sign() <= 0 {
+		return show("within %s of the target %s", within.of(target), target)
+	}
+	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met),
+		in.Actual, end, edge, end)
+}
+
+// Binary gives Met where the target is reached, else Min.
+type Binary struct {
+	anyDirection
+	anyTarget
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (Binary) CheckTarget(_ Direction, t *Target) *fault.Fault { return t.Need() }
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (Binary) Pieces(t *Target, d Direction, s *Scale) []Piece {
+	target, min, met := t.Value.Decimal, level(s.Min), level(s.Met)
+	switch d {
+	case Lower:
+		return []Piece{met, min.beyond(target)}
+	case Closer:
+		return []Piece{min, met.since(target), min.beyond(target)}
+	}
+	return []Piece{min, met.since(target)}
+}
+
+// Formula shows the arithmetic.
+func (Binary) Formula(in *Input) string {
+	target := in.Target.Value.Decimal
+	if reaches(in.Actual, target, in.Direction) {
+		return show("%s reaches the target %s", in.Actual, target)
+	}
+	return show("%s does not reach the target %s", in.Actual, target)
+}
+
+// Stated takes the reading as the score.
+type Stated struct {
+	anyDirection
+	noTarget
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (Stated) Pieces(*Target, Direction, *Scale) []Piece {
+	return []Piece{slope(Point{}, Point{decimal.New(1, 0), decimal.New(1, 0)})}
+}
+
+// Formula shows the arithmetic.
+func (Stated) Formula(*Input) string { return "the reading" }
