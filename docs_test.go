@@ -21,7 +21,7 @@ func TestDocs_names(t *testing.T) {
 	for _, m := range line.FindAllStringSubmatch(string(surface), -1) {
 		exported[m[1]+"."+m[2]] = true
 	}
-	named := regexp.MustCompile(`\b(?:bsc|period|bsctest|render|lint|weights|catalog|schema)\.[A-Z]\w*`)
+	named := regexp.MustCompile(`\b(?:bsc|period|curve|report|history|impact|diff|compare|cascade|bsctest|render|lint|weights|catalog|schema)\.[A-Z]\w*`)
 	found := 0
 	check := func(path, text string) {
 		for _, name := range named.FindAllString(text, -1) {
