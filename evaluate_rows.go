@@ -34,7 +34,8 @@ func (r *run) useRows(periods []period.Period) bool {
 	if plan == nil {
 		return false
 	}
-	r.knowledge.timed = inRows{plan, timeplan.Unit{Plan: plan.Plan, Rows: r.readRows(plan.Plan), Own: r.ownAims(plan.Plan)}}
+	unit := timeplan.Unit{Plan: plan.Plan, Rows: r.readRows(plan.Plan), Own: r.ownAims(plan.Plan)}
+	r.knowledge.timed = inRows{plan, unit}
 	return true
 }
 
@@ -238,7 +239,7 @@ func (r *run) onRows() {
 	r.plan = r.card.bare
 }
 
-// seriesInRow reports whether the value of a series follows from its row: it is due, nothing is odd, and not all missing.
+// seriesInRow reports whether the value of a series follows from its row.
 func (e *evaluation) seriesInRow(i int) bool {
 	return e.timed.plan != nil && e.timed.HasSeries(i, e.today)
 }

@@ -16,7 +16,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A timePlan is what is planned for periods in a row, with what KPIs show where everything is there. All units share it.
+// A timePlan is what is planned for periods in a row, with what KPIs show where everything is there. All units share
+// it.
 type timePlan struct {
 	*timeplan.Plan
 	card  *Scorecard
@@ -111,7 +112,8 @@ func (k *kpiNode) form() *timeplan.Form {
 // isTimed reports whether there are KPIs that rows may score and columns alone do not.
 func (s *Scorecard) isTimed() bool {
 	for slot := range s.kpis {
-		if s.builtinNumbers(slot) && slices.ContainsFunc(s.plans[:], func(p *columns.Plan) bool { return p != nil && p.Kind(int32(slot)) == columns.Other }) {
+		lacks := func(p *columns.Plan) bool { return p != nil && p.Kind(int32(slot)) == columns.Other }
+		if s.builtinNumbers(slot) && slices.ContainsFunc(s.plans[:], lacks) {
 			return true
 		}
 	}

@@ -92,7 +92,8 @@ func (c *Card) newPlan(periods []period.Period, asOf time.Time) *Plan {
 	n := len(c.Measures.Measures)
 	return &Plan{
 		card: c, asOf: asOf, periods: map[period.Period]int{}, Order: slices.Clone(periods), Scale: c.Scale,
-		kinds: make([]almanac.Kind, n), Needs: make([]rows.Range, n), extents: make([]extent, n), given: map[int]*rows.Shares{},
+		kinds: make([]almanac.Kind, n), Needs: make([]rows.Range, n),
+		extents: make([]extent, n), given: map[int]*rows.Shares{},
 	}
 }
 

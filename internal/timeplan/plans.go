@@ -32,7 +32,7 @@ type key struct {
 	moment   int
 }
 
-// made is a plan with what the caller has made of it. Both are nil where nothing of the card is in rows for its periods.
+// made is a plan with what the caller has made of it. The plan is nil where no KPI is in rows.
 type made[V any] struct {
 	plan *Plan
 	with V
@@ -43,7 +43,7 @@ func NewPlans[V any](card *Card, with func(*Plan) V) *Plans[V] {
 	return &Plans[V]{card: card, with: with, moments: card.momentsOfTargets()}
 }
 
-// Of returns what the caller has made of the plan for periods in a row as of a moment; the zero value where no KPI is in
+// Of returns what the caller has made of the plan for periods in a row as of a moment; the zero V where no KPI is in
 // rows.
 func (c *Plans[V]) Of(periods []period.Period, asOf time.Time) V {
 	if len(periods) == 0 {

@@ -76,14 +76,16 @@ func methodOf(r measure.Rollup) rows.Method {
 func (p *Plan) calculation(plan *windowPlan) *windowPlan {
 	measures, form := p.card.Measures, p.card.KPIs[plan.slot].Form
 	m := &measures.Measures[plan.slot]
-	if flows, all := m.Calc.Flows(); form == nil || !all || len(flows) != len(m.Calc.Inputs) || m.Rollup != measure.NoRollup {
+	flows, all := m.Calc.Flows()
+	if form == nil || !all || len(flows) != len(m.Calc.Inputs) || m.Rollup != measure.NoRollup {
 		return nil
 	}
 	plan.method, plan.rows = form.Method, m.Calc.Inputs
 	days := plan.days()
 	for _, in := range plan.rows {
 		x := &measures.Measures[in]
-		if x.Calc != nil || measures.PartKind(in, plan.window.Kind) != plan.kind || x.Since > days.First || x.Until != 0 && x.Until < days.Last {
+		throughout := x.Since <= days.First && (x.Until == 0 || x.Until >= days.Last)
+		if x.Calc != nil || measures.PartKind(in, plan.window.Kind) != plan.kind || !throughout {
 			return nil
 		}
 	}
