@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"reflect"
@@ -11,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -213,7 +216,12 @@ func fingerprint(def *Definition) string {
 	if err != nil {
 		return ""
 	}
-	return digest(sortedKeys(document))
+	return digest(strictjson.SortedKeys(document))
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.

@@ -128,7 +128,7 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		}
 		c.bandsFor(path, n, direction)
 		c.levelsFor(n, path)
-		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(sortedKeys(policy.Args)))
+		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(strictjson.SortedKeys(policy.Args)))
 	}
 }
 

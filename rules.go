@@ -1,6 +1,9 @@
 package bsc
 
-import "github.com/go-bsc/bsc/period"
+import (
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
+)
 
 // Rules are what holds for one node once everything is found out that its definition says or inherits: how it is
 // scored, rolled up and rated. A front end shows them, and a comparison of scorecards reads them. They are plain data
@@ -50,7 +53,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 func (n *named[T]) said() Policy {
 	p := Policy{Name: n.name}
 	if len(n.args) > 0 {
-		p.Args = sortedKeys(n.args)
+		p.Args = strictjson.SortedKeys(n.args)
 	}
 	return p
 }
