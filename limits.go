@@ -2,22 +2,14 @@ package bsc
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"reflect"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/go-bsc/bsc/internal/strictjson"
-	"github.com/go-bsc/bsc/period"
 )
 
-// The options of Compile and of the readers: the limits of what is read, and how documents are read by them.
-
-// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
-const SchemaVersion = 1
+// The options of Compile and of the readers, and the limits of what is read.
 
 // Options change how definitions are compiled, and documents and files read. The zero value
 // and nil are the defaults.
@@ -136,72 +128,4 @@ func (l *Limits) text(field, s string) *Problem {
 		marks = 0
 	}
 	return nil
-}
-
-// parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
-func parseStrictly(document []byte, v any, o *Options) Problems {
-	found := strictjson.Unmarshal(document, v, o.rules())
-	return problemsOf(found, o)
-}
-
-// rules returns how a host's documents are read.
-func (o *Options) rules() *strictjson.Rules {
-	l := o.limits()
-	return &strictjson.Rules{
-		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
-		Text:    func(field, text string) error { return asError(l.text(field, text)) },
-		Number:  checkLiteral,
-		Numeric: reflect.TypeFor[Number](),
-		Null:    reflect.TypeFor[Score](),
-		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
-		Counts: l.counts(
-			reflect.TypeFor[Link](),
-			reflect.TypeFor[Perspective](), reflect.TypeFor[Objective](), reflect.TypeFor[KPI](), reflect.TypeFor[Series](),
-			reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](),
-		),
-	}
-}
-
-// counts says of which types there may be only so many in a document.
-func (l *Limits) counts(links reflect.Type, nodes ...reflect.Type) []strictjson.Count {
-	return []strictjson.Count{
-		{Most: l.Nodes, Noun: "nodes", Of: nodes},
-		{Most: l.Links, Noun: "links", Of: []reflect.Type{links}},
-	}
-}
-
-// ParseCalendar reads a calendar from JSON, as strictly as ParseDefinition, and checks it.
-// The error is a *DefinitionError with everything that is wrong; then the Calendar is zero.
-func ParseCalendar(document []byte, o *Options) (period.Calendar, error) {
-	var c period.Calendar
-	problems := parseStrictly(document, &c, o)
-	if len(problems) == 0 {
-		problems = calendarProblems(c)
-	}
-	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
-		return period.Calendar{}, err
-	}
-	return c, nil
-}
-
-// calendarProblems returns everything that is wrong with a calendar, with paths from it on.
-func calendarProblems(c period.Calendar) (problems Problems) {
-	var wrong period.Errors
-	if errors.As(c.Check(), &wrong) {
-		for _, e := range wrong {
-			problems = append(problems, ownProblem(e))
-		}
-	}
-	return problems
-}
-
-func problemsOf(found strictjson.Found, o *Options) Problems {
-	var problems Problems
-	for i := range found.Faults {
-		problems = append(problems, faultOf(&found.Faults[i]))
-	}
-	if found.More > 0 {
-		problems = append(problems, notListed(found.More, o.limits().Problems))
-	}
-	return problems
 }
