@@ -55,14 +55,12 @@ func (c *board) apply(u *Update) {
 // setRow brings what an update sets into its row, if that has the period: a row of its own, as Results have the old one.
 func (c *board) setRow(u *Update) {
 	t := &c.live.timed
-	if t.plan == nil || t.plan.kinds[u.Of.slot] == 0 {
+	if t.plan == nil {
 		return
 	}
 	f := c.fact(u)
-	grid := t.plan.grids[t.plan.kinds[u.Of.slot]]
-	place, ok := grid.places[f.Period.Label()]
-	row := t.unit.Row(u.Of.slot)
-	if _, has := row.At(int(place)); !ok || !has {
+	place, ok := t.Place(int(u.Of.slot), f.Period.Label())
+	if !ok {
 		return
 	}
 	var heard measure.Reading
@@ -75,10 +73,7 @@ func (c *board) setRow(u *Update) {
 	if err != nil {
 		heard = sourceFailed(err)
 	}
-	row = row.Copy()
-	enterReading(row, int(place), heard)
-	row.Seal()
-	t.unit = t.unit.With(u.Of.slot, row)
+	t.Set(int(u.Of.slot), place, heard)
 }
 
 // compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and

@@ -8,7 +8,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
@@ -16,6 +15,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -192,8 +192,7 @@ type Scorecard struct {
 	plans       [almanac.Kinds + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
 	bare        *columns.Plan                    // with no KPI in it: rows score them
 	timed       bool                             // rows may score KPIs that columns alone do not
-	moments     []time.Time                      // at which targets were recorded, in order
-	timePlans   *timePlans
+	timePlans   *timeplan.Plans[*timePlan]
 	places      []int32      // by node: its position in the columns
 	parents     []int        // nodes that have children, in the order of the plan
 	ids         []string     // of KPIs, by slot

@@ -44,7 +44,7 @@ func (s *Scorecard) layOut() {
 			s.plans[kind] = s.withStanding(plan.Clone(), kind)
 		}
 	}
-	s.timed, s.moments, s.timePlans = s.isTimed(), s.momentsOfTargets(), new(timePlans)
+	s.timed, s.timePlans = s.isTimed(), s.newTimePlans()
 }
 
 // weighted returns a plan of all nodes without leaves.

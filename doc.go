@@ -223,7 +223,7 @@
 //	require           no score
 //
 // A KPI may be measured since some period and until another, its Since and Until; a unit may be there since and until
-// some period, which are in the [Input] or in a Cascade's [Unit]. With 1200 for the year, linear, June's year to date
+// some period, which are in the [Input] or in a cascade's OrgUnit. With 1200 for the year, linear, June's year to date
 // of 90 a month is
 //
 //	270 of 400        if the KPI is measured since April: its targets are spread over its own nine months
@@ -296,33 +296,23 @@
 //
 // # Organisation
 //
-// A [Cascade] is the scorecards of an organisation, compiled together: each [Unit], a division, a team, a
-// person, has a parent and a scorecard, its own or a template that many share with targets and weights
-// of their own. What a unit brings to another is a [UnitContribution]: values that add up and are scored then, so that
-// rates are ratios of sums; a score that stands under an objective, with its coverage; or a measure that
-// both share. A host makes the units of the rows of its organisation chart.
+// Package cascade evaluates a whole organisation: an OrgUnit is a division, a department, a team, a person, with a
+// parent and a scorecard, its own or a template that many share. What it contributes to another are values that add up
+// and are scored then, so that rates are ratios of sums; a score that stands under an objective, with its coverage; or a
+// measure that both share. It shows a person which objectives at the top their KPI counts in, and how much. A host makes
+// the units of the rows of its organisation chart.
 //
 //	org, err := cascade.New(units, nil)
 //	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	result.Of("north").Score()
-//	sights, _ := result.LineOfSight("ann", bsc.KPIRef("sales"))
 //
-// Values add up month by month. Three branches bring 10 a month each to a company that should have 30. The company's
-// first quarter is, by what is known of the third branch's March,
+// It is made of two fields of an [Input] that a host can use by itself. Input.Sums are readings that are those of other
+// org units added up, month by month; see [Sums]. Input.Scores are KPIs that stand for nodes of other results; see
+// [ScoreFrom]. [Result.Missing] names who has not reported what a value waits for.
 //
-//	10                                           90 of 90
-//	not applicable                               80 of 90: nothing is missing
-//	not applicable, target: of_contributors      80 of 80: the sum of what the branches should bring
-//	missing                                      60 of 60: the company's March is missing, too
-//	missing, contributors: partial               80 of 90, with coverage 0.89
-//
-// [CascadeResult.LineOfSight] shows a person which objectives at the top their KPI counts in, and how much;
-// [CascadeResult.Shares] gives every KPI's share, which add up to one; [CascadeResult.Contributors] goes down again,
-// and [CascadeResult.Missing] names who has not reported. [CascadeResult.TargetGaps] lists targets that do not add
-// up, and NewCascade refuses or warns of what counts twice. Package compare ranks units by a node that they have in
-// common, says where they are not comparable, and how evenly weight and achievement lie over the perspectives. Package
-// weights finds weights with a team, package lint says what is missing or badly defined, and package catalog has KPIs
-// to choose from.
+// Package compare ranks units by a node that they have in common, says where they are not comparable, and how evenly
+// weight and achievement lie over the perspectives. Package weights finds weights with a team, package lint says what
+// is missing or badly defined, and package catalog has KPIs to choose from.
 //
 // # Many units
 //
@@ -371,7 +361,7 @@
 //
 // # Errors
 //
-// Returned are: a [*DefinitionError] from Compile, NewCascade and ParseDefinition, an [*InputError] from Evaluate for
+// Returned are: a [*DefinitionError] from Compile, NewSums and ParseDefinition, an [*InputError] from Evaluate for
 // an input it cannot use and from ReadCSV, ParseReadings and ParseReport for what they cannot read, and a [*Problem]
 // elsewhere. Not returned, but found in outcomes: everything that concerns one node. The package does not panic;
 // [MustCompile] does, and says so.
@@ -402,7 +392,7 @@
 //
 // # Concurrency
 //
-// Scorecard, Result, Board, StrategyMap, Cascade and Registry may be shared by goroutines.
+// Scorecard, Result, Board, StrategyMap, Sums and Registry may be shared by goroutines.
 // Readings may be read by many once it is filled. Definitions are the host's own data.
 //
 // # Compatibility

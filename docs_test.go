@@ -21,7 +21,7 @@ func TestDocs_names(t *testing.T) {
 	for _, m := range line.FindAllStringSubmatch(string(surface), -1) {
 		exported[m[1]+"."+m[2]] = true
 	}
-	named := regexp.MustCompile(`\b(?:bsc|period|bsctest|render|lint|weights|catalog|schema)\.[A-Z]\w*`)
+	named := regexp.MustCompile(`\b(?:bsc|period|curve|report|history|impact|diff|compare|cascade|bsctest|render|lint|weights|catalog|schema)\.[A-Z]\w*`)
 	found := 0
 	check := func(path, text string) {
 		for _, name := range named.FindAllString(text, -1) {
@@ -42,4 +42,28 @@ func TestDocs_names(t *testing.T) {
 		return err
 	}))
 	assert.Greater(t, found, 100)
+}
+
+// TestAssurance_tests checks that every test and every file that ASSURANCE.md names is there.
+func TestAssurance_tests(t *testing.T) {
+	text, err := os.ReadFile("ASSURANCE.md")
+	require.NoError(t, err)
+	var tests strings.Builder
+	require.NoError(t, filepath.WalkDir(".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		tests.Write(source)
+		return err
+	}))
+	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z_]+)…?`").FindAllStringSubmatch(string(text), -1)
+	assert.Greater(t, len(named), 40)
+	for _, m := range named {
+		assert.Contains(t, tests.String(), "func "+m[1], "no test has the name")
+	}
+	for _, m := range regexp.MustCompile("`([a-z.]+(?:/[a-z0-9_.]+)+)`").FindAllStringSubmatch(string(text), -1) {
+		_, err := os.Stat(m[1])
+		assert.NoError(t, err)
+	}
 }

@@ -6,42 +6,26 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
-// inRows says where the rows of an evaluation are: those of the unit, by a plan, and the period's place in that.
+// The rows of an evaluation: how they are read, once for all periods of a pass, and what they score.
+
+// inRows says where the rows of an evaluation are: those of the unit, by a plan, in one of its periods.
 type inRows struct {
-	plan *timePlan
-	unit *rows.Unit
-	own  map[int]*ownAim // targets of the unit's own, by KPI; nil: it has none
-	at   int
+	plan *timePlan // nil: there are none
+	timeplan.Unit
 }
 
 // reading returns what stands in the rows for a period; false where they do not have that.
 func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	slot, ok := t.plan.card.slots[of.ref]
-	if !ok || t.plan.kinds[slot] != of.period.Label().Kind {
-		return measure.Reading{}, false
-	}
-	place, ok := t.plan.grids[t.plan.kinds[slot]].places[of.period.Label()]
 	if !ok {
 		return measure.Reading{}, false
 	}
-	row := t.unit.Row(int32(slot))
-	state, ok := row.At(int(place))
-	switch {
-	case !ok:
-		return measure.Reading{}, false
-	case state == rows.Odd:
-		heard, is := row.Said(int(place)).(measure.Reading)
-		return heard, is
-	case state == rows.Missing:
-		return measure.Reading{State: measure.Missing}, true
-	case state == rows.NotApplicable:
-		return measure.Reading{State: measure.NotApplicable}, true
-	}
-	return measure.Reading{State: measure.There, Value: row.Number(int(place)), Provisional: state == rows.Provisional}, true
+	return t.Unit.Reading(slot, of.period.Label())
 }
 
 // useRows reads the rows of the unit for periods in a row, and its own targets for them; false where no KPI is in rows.
@@ -50,23 +34,23 @@ func (r *run) useRows(periods []period.Period) bool {
 	if plan == nil {
 		return false
 	}
-	r.knowledge.timed = inRows{plan: plan, unit: r.readRows(plan), own: r.ownAims(plan)}
+	r.knowledge.timed = inRows{plan, timeplan.Unit{Plan: plan.Plan, Rows: r.readRows(plan.Plan), Own: r.ownAims(plan.Plan)}}
 	return true
 }
 
 // ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has
 // none.
-func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
+func (r *run) ownAims(plan *timeplan.Plan) map[int]*timeplan.OwnAim {
 	if len(r.targets) == 0 {
 		return nil
 	}
-	aims := make(map[int]*ownAim, len(r.targets))
+	aims := make(map[int]*timeplan.OwnAim, len(r.targets))
 	for slot, at := range r.card.kpis {
 		own, has := r.targets[r.card.ids[slot]]
 		if !has {
 			continue
 		}
-		aims[slot] = new(ownAim)
+		aims[slot] = new(timeplan.OwnAim)
 		kpi := r.card.nodes[at].kpi
 		stated, problem := own.state(r.card, r.card.shape(kpi), new(hints))
 		if problem != nil {
@@ -78,55 +62,185 @@ func (r *run) ownAims(plan *timePlan) map[int]*ownAim {
 			retain(r.answers, &r.answers.targets, targetAt{targetOf{r.card, slot}, stated.From}, statedAnswer{stated: &stated})
 		}
 		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
-			aims[slot] = plan.aimAt(slot, &stated, kpi.direction)
+			aims[slot] = plan.AimAt(slot, &stated)
 		}
 	}
 	return aims
 }
 
-// ownEntry returns the entry of a KPI and the unit's own target, where it has one that is in force; false where the
-// wide path has the KPI.
-func (t *inRows) ownEntry(slot int, base *rows.Entry) (*rows.Entry, *rows.Own, bool) {
-	aim, has := t.own[slot]
-	switch {
-	case !has:
-		return base, nil, true
-	case aim.entries == nil:
-		return nil, nil, false
+// readRows reads the rows of a unit by a plan. Every reading is asked for once, and stands in a row.
+func (k *knowledge) readRows(plan *timeplan.Plan) *rows.Unit {
+	u := rows.NewUnit(len(plan.Needs))
+	u.Since, u.Last, u.Today = k.of.unit.First, k.of.unit.Last, k.of.today
+	slab := plan.Slab()
+	r := newRowReader(k)
+	for slot, n := 0, len(plan.Needs); slot < n; {
+		err := k.calls.call(func() error { // one for all: a panic ends one reading, or a range
+			for ; slot < n; slot++ {
+				need := plan.Needs[slot]
+				if need.To <= need.From || r.share(u, slot, plan) {
+					continue
+				}
+				r.begin(u.Row(int32(slot)), slot, plan, slab)
+				r.read(need)
+				r.End()
+			}
+			return nil
+		})
+		if err != nil {
+			r.begin(u.Row(int32(slot)), slot, plan, slab)
+			if r.fail(plan.Needs[slot], err) {
+				r.End()
+				slot++
+			}
+		}
 	}
-	e := &aim.entries[t.at]
-	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
-		return base, nil, base.AllThere(t.unit)
-	}
-	return &e.Entry, &aim.Own, true
+	return u
 }
+
+// A rowReader fills rows.
+type rowReader struct {
+	*knowledge
+	table    *Table      // the source, where it is that, and of the card; it has rows
+	readings *Readings   // the source, where it is that
+	source   RangeSource // nil: it is asked reading by reading
+	known    bool        // the memo has readings, which are not asked for again
+	each     func(period.Period, Reading)
+	take     func(almanac.Label, []Reading, *plainFact)
+
+	timeplan.Filling // of the row that is read
+	ref              Ref
+	made             bool // of other units' readings or scores: no range has it
+}
+
+func newRowReader(k *knowledge) *rowReader {
+	r := &rowReader{knowledge: k, known: k.answers.hasReadings()}
+	r.each, r.take = r.hear, r.takeFact
+	if !r.known { // what is known is not asked for again
+		r.source, _ = k.of.in.Readings.(RangeSource)
+		r.readings, _ = r.source.(*Readings)
+	}
+	if table, is := k.of.in.Readings.(*Table); is && table.card == k.of.card {
+		r.table = table
+	}
+	return r
+}
+
+// share takes over the row of a table.
+func (r *rowReader) share(u *rows.Unit, slot int, plan *timeplan.Plan) bool {
+	if r.table == nil || r.Row != nil || r.of.madeOf(r.of.card.refOf(slot)) {
+		return false
+	}
+	return r.table.share(u.Row(int32(slot)), slot, plan.Grid(slot), plan.Needs[slot])
+}
+
+// begin begins a row, unless one is begun.
+func (r *rowReader) begin(row *rows.Row, slot int, plan *timeplan.Plan, slab *rows.Slab) {
+	if r.Row != nil {
+		return
+	}
+	r.Filling, r.ref = plan.Begin(row, slot, slab), r.of.card.refOf(slot)
+	r.made = r.of.madeOf(r.ref)
+}
+
+// read fills the row from its next place on: from a range where the source gives one, else reading by reading.
+func (r *rowReader) read(of rows.Range) {
+	from, to := period.Of(r.Grid.Labels[of.From]), period.Of(r.Grid.Labels[of.To-1])
+	switch {
+	case r.made:
+	case r.readings != nil:
+		r.readings.readYears(r.query(r.ref, from), to, r.take)
+		return
+	case r.source != nil:
+		r.source.ReadRange(r.query(r.ref, from), to, r.each)
+		return
+	}
+	for q := r.query(r.ref, from); r.Next < of.To; r.Next++ {
+		q.Period = period.Of(r.Grid.Labels[r.Next])
+		if heard, known := r.recalled(q.Period); known {
+			r.enter(r.Next, heard)
+		} else if r.made {
+			r.enter(r.Next, r.ask(r.ref, q.Period, nil))
+		} else if reading, found := r.of.in.Readings.Reading(q); found {
+			r.set(r.Next, q.Period, reading)
+		}
+	}
+}
+
+// recalled returns what the source has said before.
+func (r *rowReader) recalled(p period.Period) (measure.Reading, bool) {
+	if !r.known {
+		return measure.Reading{}, false
+	}
+	return r.answers.reading(factAt{r.ref, p})
+}
+
+// fail has the source fail where it has panicked: for one reading, or all of a range. It reports whether that ends the
+// row.
+func (r *rowReader) fail(of rows.Range, err error) bool {
+	if (r.made || r.source == nil) && r.Next < of.To {
+		r.enter(r.Next, sourceFailed(err))
+		r.Next++
+		return false
+	}
+	for at := of.From; at < of.To; at++ {
+		r.enter(at, sourceFailed(err))
+	}
+	return true
+}
+
+// takeFact takes the next fact of a range.
+func (r *rowReader) takeFact(l almanac.Label, known []Reading, plain *plainFact) {
+	if plain.state == rows.Odd || plain.dated && !r.of.in.AsOf.IsZero() {
+		if fact := knownBy(known, r.of.in.AsOf); fact != nil {
+			r.hear(period.Of(l), *fact)
+		}
+		return
+	}
+	at, ok := r.Place(l)
+	switch {
+	case !ok:
+	case plain.state == rows.NotApplicable:
+		r.Row.Mark(int(at), rows.NotApplicable)
+	case !r.Row.SetUnits(int(at), plain.number, plain.exp, plain.state):
+		r.enter(at, said(known[len(known)-1], true, period.Of(l)))
+	}
+}
+
+// hear takes the next reading of a range.
+func (r *rowReader) hear(p period.Period, reading Reading) {
+	if at, ok := r.Place(p.Label()); ok {
+		r.set(at, p, reading)
+	}
+}
+
+// set sets what the source has for a place.
+func (r *rowReader) set(at int32, p period.Period, reading Reading) {
+	if reading.plain() {
+		state := rows.There
+		if reading.State == StateProvisional {
+			state = rows.Provisional
+		}
+		if r.Row.Set(int(at), reading.Value, state) {
+			return
+		}
+	}
+	r.enter(at, said(reading, true, p))
+}
+
+// enter enters what a source says of a place.
+func (r *rowReader) enter(at int32, heard measure.Reading) { r.Row.Enter(int(at), heard) }
 
 // onRows has a run score what it can in the rows that are known, and nothing else in columns.
 func (r *run) onRows() {
 	r.evaluation.timed = r.knowledge.timed
-	r.evaluation.timed.at = r.knowledge.timed.plan.periods[r.in.Period]
+	r.evaluation.timed.At = r.knowledge.timed.PlaceOf(r.in.Period)
 	r.plan = r.card.bare
 }
 
 // seriesInRow reports whether the value of a series follows from its row: it is due, nothing is odd, and not all missing.
 func (e *evaluation) seriesInRow(i int) bool {
-	t := &e.timed
-	if t.plan == nil {
-		return false
-	}
-	w := t.plan.series[t.at][i]
-	if w.due == 0 || e.today != 0 && e.today <= w.due {
-		return false
-	}
-	row, some := t.unit.Row(int32(len(e.card.kpis)+i)), false
-	for at := w.From; at < w.To; at++ {
-		state, _ := row.At(int(at))
-		if state == rows.Odd {
-			return false
-		}
-		some = some || state != rows.Missing
-	}
-	return some
+	return e.timed.plan != nil && e.timed.HasSeries(i, e.today)
 }
 
 // scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs
@@ -134,17 +248,20 @@ func (e *evaluation) seriesInRow(i int) bool {
 func (r *run) scoreRows() []int {
 	var rest []int
 	t := &r.evaluation.timed
-	entries := t.plan.entries[t.at]
-	quick := t.unit.Forever() && t.own == nil && r.in.Timing == "" && !r.foreignTargets && len(r.given) == 0
+	entries := t.Entries[t.At]
+	quick := t.Quick() && r.in.Timing == "" && !r.foreignTargets && len(r.given) == 0
 	for slot, at := range r.card.kpis {
 		e := &entries[slot]
 		if quick && e.Simple {
-			if score, ok := e.Quick(t.unit, &t.plan.scale); ok {
+			if score, ok := e.Quick(t.Rows, &t.Scale); ok {
 				r.columns.SetScore(e.KPI, score)
 				continue
 			}
 		}
-		if !r.scoreRow(e, at) && r.card.calculatorOf(slot) == nil {
+		if c, isScore := r.given[at]; isScore && r.adoptable(slot, c) {
+			continue // adoptAll sets it
+		}
+		if !r.scoreRow(slot) && r.card.calculatorOf(slot) == nil {
 			rest = append(rest, at)
 		}
 	}
@@ -158,60 +275,30 @@ func (r *run) scoreRows() []int {
 
 // inRow scores a KPI in the rows, if they can.
 func (r *run) inRow(at int) bool {
-	t := &r.evaluation.timed
-	return t.plan != nil && r.scoreRow(&t.plan.entries[t.at][r.card.nodes[at].kpi.slot], at)
+	return r.evaluation.timed.plan != nil && r.scoreRow(r.card.nodes[at].kpi.slot)
 }
 
 // scoreRow scores one KPI; it is false where the wide path has to.
-func (r *run) scoreRow(e *rows.Entry, at int) bool {
-	if slot := int32(r.card.nodes[at].kpi.slot); r.plan.Kind(slot) != columns.Other || r.foreign(at) {
+func (r *run) scoreRow(slot int) bool {
+	if !r.besideColumns(slot) {
 		return false
 	}
 	t := &r.evaluation.timed
-	plan := t.plan
-	e, own, ok := t.ownEntry(r.card.nodes[at].kpi.slot, e)
-	if !ok || e.Method == rows.Wide {
-		return false
+	got, ok := t.Score(slot)
+	if ok {
+		mark, span := got.InColumns(&t.Scale)
+		r.columns.Set(int32(slot), mark, got.Score, span)
 	}
-	got, ok := e.Score(t.unit, &plan.grids[plan.kinds[e.Rows[0]]].Grid, &plan.scale, own)
-	if !ok {
-		return false
-	}
-	mark, span := columns.Whole, columns.Span{}
-	switch {
-	case got.Outcome == rows.Absent:
-		mark = columns.Absent | columns.Spread
-	case got.Outcome == rows.NoData:
-		mark, span = columns.Bounded|columns.Spread, columns.Span{Low: r.card.low, High: r.card.high}
-	case !got.Complete:
-		mark = columns.Scored | columns.Bounded | columns.Spread
-		span = columns.Span{Low: r.card.low, High: r.card.high, Coverage: got.Coverage}
-	}
-	if got.Provisional {
-		mark |= columns.Provisional
-	}
-	r.columns.Set(e.KPI, mark, got.Score, span)
-	return true
-}
-
-// foreign reports whether a KPI is left out, stands for another unit's score, or may have a target from a host's
-// source.
-func (e *evaluation) foreign(at int) bool {
-	kpi := e.card.nodes[at].kpi
-	if e.foreignTargets || e.in.Timing != "" && kpi.timing != e.in.Timing {
-		return true
-	}
-	_, isScore := e.given[at]
-	return isScore
+	return ok
 }
 
 // derived returns the value and the state of a KPI that the rows have scored.
 func (e *evaluation) derived(at int) *kept {
-	t := e.timed
+	t := &e.timed
 	slot := e.card.nodes[at].kpi.slot
-	if _, own := t.own[slot]; !own && e.columns.Mark(int32(slot))&(columns.Whole|columns.Provisional) == columns.Whole {
-		amount, whole := e.wholeAmount(at, &t.plan.entries[t.at][slot])
-		if shown := t.plan.wholeOf(t.at, slot); whole && shown != nil {
+	if _, own := t.Own[slot]; !own && e.columns.Mark(int32(slot))&(columns.Whole|columns.Provisional) == columns.Whole {
+		amount, whole := e.wholeAmount(at, t.Entry(slot))
+		if shown := t.plan.wholeOf(t.At, slot); whole && shown != nil {
 			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}
 			aim := shown.inForce
 			aim.pace = shown.pace.at(amount)
@@ -224,7 +311,7 @@ func (e *evaluation) derived(at int) *kept {
 
 // wholeAmount returns the value of a KPI whose window's parts are all there; false where they are not.
 func (e *evaluation) wholeAmount(at int, of *rows.Entry) (decimal.Decimal, bool) {
-	above, below, whole := of.Whole(e.timed.unit)
+	above, below, whole := of.Whole(e.timed.Rows)
 	if !whole || of.Method != rows.Ratio {
 		return above, whole
 	}

@@ -2,7 +2,9 @@ package bsc
 
 import (
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -66,4 +68,146 @@ func (r *run) failure(err error) *Problem {
 		return nil
 	}
 	return asProblem(err, ErrPolicy, "its value")
+}
+
+// target returns the target that a KPI's value is measured against.
+func (r *run) target(at int, v *measure.Value) inForce {
+	n := &r.card.nodes[at]
+	if v.Window == nil {
+		return inForce{}
+	}
+	if n.kpi.summed {
+		return r.contributorsTarget(at, v)
+	}
+	view := r.view(n.kpi, v)
+	found, plan := target.Find(r.unitPlan(n.kpi), r.definitionPlan(n.kpi), view)
+	t := inForceOf(&found)
+	if plan != nil && v.State == measure.There {
+		t.pace = paceOf(plan.Pace(view, &found, r.today)).at(v.Amount)
+	}
+	return t
+}
+
+// view looks at a KPI's value with the states of the parts of its window.
+func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
+	look := target.NewView
+	if r.whole {
+		look = target.WholeView
+	}
+	return look(r.card.time, &r.book, kpi.slot, kpi.rollup == measure.Sum, r.in.Period.Label(), v)
+}
+
+// definitionPlan returns how the definition's targets of a KPI are found; nil where there are none.
+func (k *knowledge) definitionPlan(kpi *kpiNode) *target.Plan {
+	return k.plans.of(k.of.card, kpi, k.of.in.AsOf)
+}
+
+// unitPlan returns how the unit's own targets of a KPI are found; nil where it cannot have any.
+func (k *knowledge) unitPlan(kpi *kpiNode) *target.Plan {
+	if k.of.in.Targets == nil {
+		return nil
+	}
+	plan, known := k.owns[kpi.slot]
+	if !known {
+		card := k.of.card
+		plan = target.NewPlan(card.time, kpi.slot, kpi.rollup, nil, func(l almanac.Label) (*target.Stated, error) { return k.statedBy(kpi, l) }).OfUnit(k.of.unit)
+		record(&k.owns, kpi.slot, plan)
+	}
+	return plan
+}
+
+// statedBy returns what the unit's source states for a period, asking it once. What it states for every period it says
+// where it has nothing for the period it is asked for: if it has not said so yet, it is asked for the one of the input.
+func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, error) {
+	key := targetAt{targetOf{k.of.card, kpi.slot}, l}
+	if l.IsZero() {
+		if said, _ := recall(k.answers, &k.answers.standing, key.targetOf); said != nil {
+			return said, nil
+		}
+		key.label = k.evaluated.Label()
+	}
+	found, known := recall(k.answers, &k.answers.targets, key)
+	if !known && !k.frozen {
+		found = k.askTarget(kpi, period.Of(key.label))
+		retain(k.answers, &k.answers.targets, key, found)
+		if found.stated != nil && found.stated.From.IsZero() {
+			retain(k.answers, &k.answers.standing, key.targetOf, found.stated)
+		}
+	}
+	if found.stated != nil && found.stated.From != l {
+		return nil, found.err
+	}
+	return found.stated, found.err
+}
+
+// askTarget asks the unit's source for a target.
+func (k *knowledge) askTarget(kpi *kpiNode, p period.Period) statedAnswer {
+	card := k.of.card
+	key := factAt{card.refOf(kpi.slot), p}
+	said, known := recall(k.answers, &k.answers.given, key)
+	if !known {
+		said.err = k.calls.call(func() error {
+			said.target, said.found = k.of.in.Targets.Target(k.query(key.ref, p))
+			return nil
+		})
+		retain(k.answers, &k.answers.given, key, said)
+	}
+	if said.err != nil || !said.found {
+		return statedAnswer{err: said.err}
+	}
+	own := said.target
+	if own.Period != p && !own.Period.IsZero() {
+		return statedAnswer{}
+	}
+	stated, problem := own.state(card, card.shape(kpi), new(hints))
+	if problem != nil {
+		return statedAnswer{err: ofUnit(problem)}
+	}
+	return statedAnswer{stated: &stated}
+}
+
+// ofUnit says that a problem is one of a unit's own target.
+func ofUnit(p *Problem) *Problem {
+	place := ""
+	if p.Path != "" {
+		place = ", " + string(p.Path[1:])
+	}
+	p.Detail, p.Path = "the unit's target"+place+": "+p.Detail, ""
+	return p
+}
+
+// planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
+// moment of an input: for whoever evaluates more than once on them.
+func (s *Scorecard) planFor(in Input) *columns.Plan {
+	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
+	plan, copied := s.planOf(in.Period.Label().Kind), false
+	if len(r.checkTime()) > 0 {
+		return plan
+	}
+	r.knowledge = r.asAsked(nil)
+	for slot, at := range s.kpis {
+		n := &s.nodes[at]
+		if plan.Kind(int32(slot)) != columns.Other || !s.plain(slot, in.Period.Label().Kind) || n.kpi.targets.Compares() {
+			continue
+		}
+		target, ok := r.fixedTarget(at)
+		if !ok || n.kpi.scorer.policy.(builtinScorer).expectsNothing(n.kpi.direction, target) {
+			continue
+		}
+		if !copied {
+			plan, copied = plan.Clone(), true
+		}
+		plan.SetLeaf(int32(slot), s.leaf(n, target))
+	}
+	if copied {
+		plan.Index()
+	}
+	return plan
+}
+
+// fixedTarget returns the target of a KPI whose value is one reading of the period, where no other reading changes it.
+func (r *run) fixedTarget(at int) (ResolvedTarget, bool) {
+	own := plainValue(&r.inputs, &value{state: measure.There})
+	t := r.target(at, &own)
+	return t.ResolvedTarget, t.err == nil && !t.loose && !t.late
 }

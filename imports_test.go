@@ -29,12 +29,15 @@ func ground() map[string][]string {
 		"internal/measure":    {"internal/almanac", "internal/exact", "internal/fault"},
 		"internal/oneline":    nil,
 		"internal/parallel":   nil,
-		"internal/rows":       {"internal/columns"},
+		"internal/rows":       {"internal/columns", "internal/measure"},
 		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
 		"internal/sheet":      {"internal/fault"},
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": nil,
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
+		"internal/timeplan": {
+			"period", "internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target",
+		},
 	}
 }
 

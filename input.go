@@ -175,19 +175,8 @@ func (s *Scorecard) CheckReadings(r *Readings) Problems {
 	return checkFacts(r.Facts(), s.most, s.factProblem)
 }
 
-// CheckReading says why no evaluation would use a reading, with the name that may have been meant: CheckReadings of
-// one, for a host that takes readings one by one. The error is a *Problem; it is nil where some evaluation would.
-func (s *Scorecard) CheckReading(f Fact) error {
-	p := s.factProblem(f, true)
-	if p == nil {
-		return nil
-	}
-	p.Ref = f.Ref
-	return p
-}
-
-// Takes reports whether some evaluation would use a reading. It is quick, where CheckReading looks through all names
-// for one that may have been meant.
+// Takes reports whether some evaluation would use a fact. It is quick, where CheckFact looks through all names for
+// one that may have been meant.
 func (s *Scorecard) Takes(f Fact) bool { return s.factProblem(f, false) == nil }
 
 // checkFacts collects what is wrong with facts: for one that names nothing, once. Only what is listed gets a

@@ -225,21 +225,21 @@ func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	case k.of.isScore(ref):
 		return measure.Reading{State: measure.Missing} // adopt sets it
 	}
-	return k.heard(k.query(ref, p))
+	return k.heard(k.of.in.Unit, ref, p)
 }
 
-// heard asks the source.
-func (k *knowledge) heard(q Query) measure.Reading {
+// heard asks the source for a reading of a unit.
+func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading {
 	var r Reading
 	var found bool
 	err := k.calls.call(func() error {
-		r, found = k.of.in.Readings.Reading(q)
+		r, found = k.of.in.Readings.Reading(Query{Unit: unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf})
 		return nil
 	})
 	if err != nil {
 		return sourceFailed(err)
 	}
-	return said(r, found, q.Period)
+	return said(r, found, p)
 }
 
 func sourceFailed(err error) measure.Reading {

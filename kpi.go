@@ -32,8 +32,8 @@ type KPI struct {
 	Since        period.Period     `json:"since,omitzero"`          // the first period, of any size: before, it is not due
 	Until        period.Period     `json:"until,omitzero"`          // the last one, of any size: after, it does not apply
 	Quota        Quota             `json:"quota,omitzero"`          // its min_coverage: what part of what is due it needs
-	Contributors ContributorRule   `json:"contributors,omitempty"`  // in a Cascade: what a missing contributor does
-	Target       TargetOrigin      `json:"target,omitempty"`        // in a Cascade: of_contributors takes theirs, summed
+	Contributors ContributorRule   `json:"contributors,omitempty"`  // of Sums: what a missing contributor does
+	Target       TargetOrigin      `json:"target,omitempty"`        // of Sums: of_contributors takes theirs, summed
 	Targets      []Target          `json:"targets,omitempty"`       // by period
 	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup, or sum of calculated sums
 	Calculator   Policy            `json:"calculator,omitzero"`     // calculates it from other KPIs and from series
@@ -105,7 +105,7 @@ type Quota struct {
 	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, of the node's coverage; of a KPI, of that of what is due
 }
 
-// A ContributorRule says what becomes of a period of a KPI or series in a Cascade for which some of the
+// A ContributorRule says what becomes of a period of a KPI or series in Sums for which some of the
 // units that contribute to it have no reading. "" is that the period is missing, or not due, as theirs is.
 //
 // Partial sums suit counts that are measured against Target of_contributors, which goes with them: against a target of
@@ -122,7 +122,7 @@ func contributorRules() []ContributorRule { return []ContributorRule{Contributor
 type TargetOrigin string
 
 // The origins of targets. "" is what the KPI's Targets state.
-const TargetOfContributors TargetOrigin = "of_contributors" // in a Cascade: the sum of the contributors' targets
+const TargetOfContributors TargetOrigin = "of_contributors" // of Sums: the sum of the contributors' targets
 
 func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
 

@@ -127,18 +127,30 @@ func (r *run) readSource() []int {
 // stopped reports whether nobody wants the result any more.
 func (r *run) stopped() bool { return r.stop != nil && r.stop() != nil }
 
-// inColumns reports whether the columns can score a KPI in this evaluation: it has anything to show, the unit has no
-// target of its own for it, nor is it the score of another unit, or left out.
-func (e *evaluation) inColumns(slot int) bool {
-	if e.plan.Kind(int32(slot)) == columns.Other || e.foreignTargets || e.elsewhere() {
-		return false
-	}
+// foreign reports whether neither rows nor columns can score a KPI in this evaluation: it is left out, stands for
+// another unit's score, or may have a target from a host's source.
+func (e *evaluation) foreign(slot int) bool {
 	at := e.card.kpis[slot]
-	if _, own := e.targets[e.card.ids[slot]]; own || e.in.Timing != "" && e.card.nodes[at].kpi.timing != e.in.Timing {
-		return false
+	if e.foreignTargets || e.in.Timing != "" && e.card.nodes[at].kpi.timing != e.in.Timing {
+		return true
 	}
 	_, isScore := e.given[at]
-	return !isScore
+	return isScore
+}
+
+// inColumns reports whether the columns can score a KPI in this evaluation: they have it, it has anything to show, and
+// the unit has no target of its own for it.
+func (e *evaluation) inColumns(slot int) bool {
+	if e.plan.Kind(int32(slot)) == columns.Other || e.elsewhere() || e.foreign(slot) {
+		return false
+	}
+	_, own := e.targets[e.card.ids[slot]]
+	return !own
+}
+
+// besideColumns reports whether rows may score a KPI in this evaluation: the columns do not have it.
+func (e *evaluation) besideColumns(slot int) bool {
+	return e.plan.Kind(int32(slot)) == columns.Other && !e.foreign(slot)
 }
 
 // readOne reads the value of a KPI that the columns score; it is false where they cannot.

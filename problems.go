@@ -208,13 +208,6 @@ func notListed(more, most int) *Problem {
 	return p
 }
 
-// First returns the first so many problems and as many warnings, and one more of each that counts the others, if
-// there are any. It is for callers that gather problems from several places. Problems that were counted there count.
-// With 0 it returns as many as Limits.Problems says by default.
-func (ps Problems) First(most int) Problems {
-	return ps.upTo((&Options{Limits: Limits{Problems: most}}).limits().Problems)
-}
-
 // upTo returns the first problems, and as many warnings, with a line of each kind that says how many more there are.
 func (ps Problems) upTo(most int) Problems {
 	c := collector{most: most}

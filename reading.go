@@ -60,7 +60,7 @@ type Query struct {
 // A Source gives the readings to evaluate. It is asked for the periods of a KPI's or series' own frequency that a value
 // may be made of, each once. It returns false where it has none, which is not zero. It must not do I/O: load first,
 // evaluate after. One that has many periods of a KPI together may be a RangeSource. Scorecard.Evaluate calls it from
-// its own goroutine; many evaluations at once, EvaluateUnits, and a Cascade call it from many. A panic in it is caught
+// its own goroutine; many evaluations at once, EvaluateUnits and a cascade call it from many. A panic in it is caught
 // and marks the KPI Failed.
 type Source interface {
 	Reading(Query) (Reading, bool)

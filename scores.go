@@ -9,8 +9,9 @@ import (
 )
 
 // A ScoreFrom makes a KPI stand for a node of another scorecard: it has that node's score, coverage and bounds, and its
-// rating where its own threshold has no bands on the score. So the score of a department's objective, or of a supplier's
-// scorecard, counts in that of a company. The KPI needs no readings and no targets; a scorer "stated" says so.
+// rating where its own threshold has no bands on the score. So the score of a department's objective, or of a
+// supplier's scorecard, counts in that of a company. The KPI needs no readings and no targets; a scorer "stated" says
+// so.
 type ScoreFrom struct {
 	KPI    Ref     // of the scorecard evaluated; not calculated, and nothing is calculated from it
 	Result *Result // of the other scorecard, on the same scale; of whatever period the host chose
@@ -40,13 +41,16 @@ func (r *run) checkScores() Problems {
 	for i := range r.in.Scores {
 		s := &r.in.Scores[i]
 		at, p := r.scored(s.KPI, &h)
+		var from adopted
 		if p == nil {
-			r.given[at], p = r.adoptee(s, &h)
+			from, p = r.adoptee(s, &h)
 		}
 		if p != nil {
 			p.Ref = s.KPI
 			problems = append(problems, p)
+			continue
 		}
+		r.given[at] = from
 	}
 	r.in.Scores = nil // what they say is in given
 	return problems

@@ -32,16 +32,17 @@ type Summand struct {
 	Ref     Ref // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
 }
 
-// Sums say which KPIs and series have no readings of their own, because they are those of other org units added up: the
-// sales of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.Unit says for which
-// org unit. Readings are then asked for by the units at the bottom.
+// Sums say which KPIs and series have no readings of their own, because they are those of other org units added up:
+// the sales of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.Unit says for
+// which org unit. The source is asked for the readings of the units at the bottom.
 //
 // The values add up period by period. What does not apply to a unit is left out, of every input of a calculation.
 // Where one is missing the period is missing, unless the KPI or series says with ContributorsPartial that those count
 // that are there. A KPI with TargetOfContributors has the sum of their targets.
 //
 // Sums are immutable and may be shared by goroutines; one of them serves a whole organisation. The zero value has no
-// units. A package of this module, cascade, makes them of an organisation chart.
+// units. They are of the scorecards that they were made of, or of these with other weights: not of another version.
+// Package cascade makes them of an organisation chart.
 type Sums struct {
 	units []summedUnit
 	at    map[string]int
@@ -73,11 +74,12 @@ type member struct {
 // mostSums is how many org units may add up to one another in a row.
 const mostSums = 64
 
-// NewSums checks and compiles sums of org units, which stand in any order. Nothing may add up to itself, nor count twice
-// in one sum, and at most 64 units add up in a row. The error is a *DefinitionError with every problem, each with a
-// pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
+// NewSums checks and compiles sums of org units, which stand in any order. Nothing may add up to itself, nor count
+// twice in one sum, and at most 64 units add up in a row. The error is a *DefinitionError with every problem, each with
+// a pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
 func NewSums(units []UnitSums, o *Options) (*Sums, error) {
-	b := &sumsBuilder{units: units, sums: &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}}
+	s := &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}
+	b := &sumsBuilder{units: units, sums: s}
 	for i := range units {
 		b.unit(i)
 	}
@@ -92,7 +94,7 @@ func NewSums(units []UnitSums, o *Options) (*Sums, error) {
 	if err := b.problems.upTo(o.limits().Problems).Err(); err != nil {
 		return nil, err
 	}
-	return b.sums, nil
+	return s, nil
 }
 
 // sumsBuilder compiles Sums. It goes on after a problem, so that all are found.
@@ -198,7 +200,8 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit in
 	return unit, true
 }
 
-// reads checks that a KPI or series is on a unit's card and not calculated. The problem is one of the unit that says so.
+// reads checks that a KPI or series is on a unit's card and not calculated. The problem is one of the unit that says
+// so.
 func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	u := &b.sums.units[unit]
 	slot, known := u.card.slots[ref]
@@ -245,7 +248,8 @@ func (b *sumsBuilder) order() {
 	// What adds up to the lowest of them is not among them, and counts.
 	if v, is := g.Deeper(mostSums - 2); is {
 		m := list[v]
-		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, fault(ErrInput, "more than %d units add up in a row", mostSums))
+		p := fault(ErrInput, "more than %d units add up in a row", mostSums)
+		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	if b.problems.Err() != nil {
 		return

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -61,7 +62,7 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 
 // asked asks the source for a reading of a unit.
 func (s *Sums) asked(k *knowledge, of member, p period.Period) measure.Reading {
-	return k.heard(Query{Unit: s.units[of.unit].id, Ref: of.ref, Period: p, AsOf: k.of.in.AsOf})
+	return k.heard(s.units[of.unit].id, of.ref, p)
 }
 
 // leaf asks the source for a reading that a unit contributes, once where others may be left out beside it.
@@ -139,4 +140,212 @@ func checkedSum(sum measure.Reading) measure.Reading {
 	}
 	sum.Value = d
 	return sum
+}
+
+// The targets of KPIs that have the sum of their contributors': see TargetOfContributors.
+
+// contributorsTarget returns the sum of the targets of what contributes to a KPI, over the KPI's own window. A target
+// of the unit's own goes before it, and is what it has where nothing contributes. Units of which nothing counts in the
+// window bring none.
+func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
+	n := &r.card.nodes[at]
+	if own, _ := target.Find(r.unitPlan(n.kpi), nil, r.view(n.kpi, v)); own.Found() || own.Err != nil {
+		return inForceOf(&own)
+	}
+	if !r.sums.adds(n.ref) {
+		return inForce{none: "nothing contributes to it"}
+	}
+	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: "nothing that contributes to it applies"}
+	for _, m := range r.sums.of[n.ref].of {
+		theirs, counts := r.in.Sums.seenBy(r.knowledge, m, v)
+		if !counts {
+			continue
+		}
+		if p := t.add(r.in.Sums.targetOf(r.in, m, theirs), r.in.Sums.units[m.unit].id); p != nil {
+			return *p
+		}
+	}
+	if t.none != "" {
+		t.ResolvedTarget = ResolvedTarget{}
+	}
+	return t
+}
+
+// add adds the target of a contributor, or returns why the sum has none.
+func (t *inForce) add(theirs inForce, unit string) *inForce {
+	if theirs.Rule == "" || theirs.late || theirs.err != nil {
+		return &inForce{none: unit + " has no target", late: theirs.late, err: theirs.err}
+	}
+	if theirs.Rule == TargetCompared && !theirs.Value.Valid {
+		return &inForce{ResolvedTarget: ResolvedTarget{Rule: TargetCompared}, none: unit + " has " + theirs.none}
+	}
+	first := t.none != ""
+	t.none = ""
+	for i, number := range theirs.numbers() {
+		if into := t.numbers()[i]; number.Valid && (first || into.Valid) {
+			*into = decimal.NewNullDecimal(into.Decimal.Add(number.Decimal))
+		} else {
+			*into = decimal.NullDecimal{}
+		}
+	}
+	return nil
+}
+
+func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
+	return []*decimal.NullDecimal{&t.Value, &t.Baseline, &t.Stretch, &t.Floor}
+}
+
+// seenBy returns a value as it is for one that contributes to it: with those parts that are there in both. It is false
+// where none of them counts.
+func (s *Sums) seenBy(k *knowledge, m member, of *measure.Value) (theirs *measure.Value, counts bool) {
+	own, w := s.units[m.unit].measure(m.ref), *of.Window
+	w.Parts = nil
+	theirs = &measure.Value{State: of.State, Stood: of.Stood, Window: &w}
+	entered := map[int]measure.Entry{}
+	for _, e := range of.Selection.Entries {
+		entered[e.Part] = e
+	}
+	for i := range of.Window.Parts {
+		part := &of.Window.Parts[i]
+		if !own.Covers(part.Span) {
+			continue
+		}
+		state := measure.There
+		if i >= of.Selection.Passed {
+			state = s.contributed(k, m, period.Of(part.Label), nil).State
+		}
+		e, enters := entered[i]
+		if state != measure.NotApplicable && of.Selection.States[i] != measure.There {
+			state = of.Selection.States[i]
+		}
+		if n := len(w.Parts); enters && (state == measure.There || e.Age > 0 && state != measure.NotApplicable) {
+			theirs.Selection.Entries = append(theirs.Selection.Entries, measure.Entry{Part: n, Of: e.Of, Age: e.Age})
+		}
+		if i < of.Selection.Passed {
+			theirs.Selection.Passed++
+		}
+		w.Parts = append(w.Parts, *part)
+		theirs.Selection.States = append(theirs.Selection.States, state)
+	}
+	for i := theirs.Selection.Passed; i < len(w.Parts); i++ {
+		counts = counts || theirs.In(i)
+	}
+	return theirs, counts
+}
+
+// targetOf returns the target of a contributor over the window of what it contributes to, on the input of that.
+func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
+	u := &s.units[m.unit]
+	node, isKPI := u.card.index[m.ref]
+	if !isKPI {
+		return inForce{none: m.ref.String() + " has no targets"}
+	}
+	in.Unit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
+	if _, single := in.Targets.(UnitTargets); single {
+		in.Targets = nil // they are those of the other unit
+	}
+	r := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}}
+	if problems := r.check(); len(problems) > 0 {
+		return inForce{err: problems[0]}
+	}
+	r.know(newKnowledge(&r.inputs, new(memo)))
+	kpi := u.card.nodes[node].kpi
+	if kpi.summed {
+		return r.contributorsTarget(node, theirs)
+	}
+	found, _ := target.Find(r.unitPlan(kpi), r.definitionPlan(kpi), r.view(kpi, theirs))
+	return inForceOf(&found)
+}
+
+// A MissingReading is a reading that a value waits for.
+type MissingReading struct {
+	Unit   string // whose reading; "" where the input names no unit
+	Ref    Ref
+	Period period.Period
+}
+
+// Missing returns the readings for want of which a KPI has no value, or only part of one: who has not reported what,
+// or nothing that can be used. Of what is made of other org units' readings they are those of the units at the bottom,
+// which are asked for again. None where nothing is missing, or there is no such KPI.
+func (r *Result) Missing(kpi Ref) []MissingReading {
+	if r.e == nil {
+		return nil
+	}
+	at, ok := r.e.card.index[kpi]
+	if !ok || r.e.card.nodes[at].kpi == nil {
+		return nil
+	}
+	m := missing{evaluation: r.e, known: newKnowledge(&r.e.inputs, new(memo))}
+	v, st := r.e.stands(at)
+	window := r.e.windowOf(&v)
+	for _, gap := range window.Gaps {
+		m.add(gap.Ref, gap.Period, true)
+	}
+	inputs := r.e.card.inputsOf(at)
+	if len(window.Gaps) == 0 && st.flags.Has(FlagNoData) {
+		for _, ref := range inputs {
+			m.add(ref, r.e.in.Period, r.e.isMissing(ref))
+		}
+	}
+	for _, ref := range inputs {
+		m.partly(ref, &window)
+	}
+	return m.list
+}
+
+// inputsOf returns what a KPI is calculated from; itself where it has readings of its own.
+func (s *Scorecard) inputsOf(at int) []Ref {
+	if inputs := s.Inputs(s.nodes[at].ref); len(inputs) > 0 {
+		return inputs
+	}
+	return []Ref{s.nodes[at].ref}
+}
+
+// isMissing reports whether a KPI or series has no value for want of a reading.
+func (e *evaluation) isMissing(ref Ref) bool {
+	slot := e.card.slots[ref]
+	return e.card.calculatorOf(slot) == nil && !e.isScore(ref) && e.valueOf(slot).state == measure.Missing
+}
+
+// missing collects missing readings.
+type missing struct {
+	*evaluation
+	known *knowledge
+	list  []MissingReading
+}
+
+// add adds what is missing for a period: of a sum what is at the bottom of it, else the reading itself if it is.
+func (m *missing) add(ref Ref, p period.Period, is bool) {
+	if !m.sums.adds(ref) {
+		if is {
+			m.list = append(m.list, MissingReading{m.in.Unit, ref, p})
+		}
+		return
+	}
+	for _, leaf := range m.sums.of[ref].leaves {
+		switch m.in.Sums.contributed(m.known, leaf, p, nil).State {
+		case measure.Missing, measure.NotDue, measure.Failed:
+			m.list = append(m.list, MissingReading{m.in.Sums.units[leaf.unit].id, leaf.ref, p})
+		}
+	}
+}
+
+// partly adds what is missing in the periods of a window that are there although some of what adds up may not be: where
+// the receiver says that those count that are there.
+func (m *missing) partly(ref Ref, w *Window) {
+	card := m.card
+	slot := card.slots[ref]
+	if !card.partial[slot] || !m.sums.adds(ref) {
+		return
+	}
+	for _, part := range w.Parts {
+		days, ok := card.almanac.Span(part.Period.Label())
+		if !ok || part.State != PartThere {
+			continue
+		}
+		own, _ := card.time.Parts(days, card.time.PartKind(slot, part.Period.Label().Kind), true)
+		for i := range own {
+			m.add(ref, period.Of(own[i].Label), false)
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -119,7 +120,7 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 		} else {
 			row = row.Copy()
 		}
-		if !enterReading(row, place, said(r, true, p)) {
+		if !row.Enter(place, said(r, true, p)) {
 			wrong = fault(ErrNumber, "the number %s beside the others of %s", canonical(r.Value), of.Ref())
 			wrong.Allowed = "numbers that fit one unit of a power of ten, below 4.5e15 of it"
 		} else {
@@ -186,16 +187,17 @@ func (t *Table) Reading(q Query) (Reading, bool) {
 	return Reading{}, false
 }
 
-// share returns a measure's row for a grid where that has all places that are needed.
-func (t *Table) share(slot int, grid *timeGrid, of rows.Range) (*rows.Row, bool) {
+// share gives a row the data of a measure's, for a grid, where that has all places that are needed.
+func (t *Table) share(row *rows.Row, slot int, grid *timeplan.Grid, of rows.Range) bool {
 	if t.rows[slot] == nil {
-		return nil, false
+		return false
 	}
-	first, ok := grid.places[t.labels[0]]
+	first, ok := grid.Place(t.labels[0])
 	if !ok || first > of.From || int(first)+len(t.labels) < int(of.To) {
-		return nil, false
+		return false
 	}
-	return t.rows[slot].From(int(first)), true
+	*row = *t.rows[slot].From(int(first))
+	return true
 }
 
 // readTable reads a table of the run's own card into the columns, and returns the nodes of all KPIs that they cannot

@@ -144,8 +144,8 @@ func (t UnitTargets) Target(q Query) (Target, bool) {
 	return target, ok && q.Ref.Kind == KindKPI
 }
 
-// TargetsByUnit is a TargetSource in memory for many units: their targets by unit and KPI id. Cascade.Evaluate
-// refuses units and KPIs that there are not. The zero value has none.
+// TargetsByUnit is a TargetSource in memory for many units: their targets by unit and KPI id. A cascade refuses
+// units and KPIs that there are not; CheckTargets says so of one unit. The zero value has none.
 type TargetsByUnit map[string]UnitTargets
 
 // Target returns the unit's target of the KPI.

@@ -1,8 +1,12 @@
 package bsc_test
 
 import (
+	"context"
 	"fmt"
+	"runtime"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
@@ -108,4 +112,255 @@ func ownTargets(c *oracle.TimedCard) bsc.TargetSource {
 		}
 	}
 	return bsc.TargetsByUnit{c.Units[0].ID: own}
+}
+
+// monthlySum is a KPI that adds up months.
+func monthlySum(id string, basis bsc.Basis, targets ...bsc.Target) bsc.KPI {
+	return bsc.KPI{ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: basis, Targets: targets}
+}
+
+// eachMonth has the same value for each month of a year.
+func eachMonth(t *testing.T, r *bsc.Readings, kpi string, year int, value string) {
+	t.Helper()
+	for m := range 12 {
+		f := bsc.Fact{Ref: bsc.KPIRef(kpi), Period: period.Month(year, m+1)}
+		f.Value = dec(value)
+		require.NoError(t, r.Add(f))
+	}
+}
+
+// sameAsWide holds a result against that of the wide path for the same input.
+func sameAsWide(t *testing.T, card *bsc.Scorecard, r *bsc.Result, in bsc.Input, what ...any) {
+	t.Helper()
+	in.Period = r.Period()
+	want, err := bsc.WithoutRows(card).Evaluate(in)
+	require.NoError(t, err)
+	differences, _, _ := bsc.RowsDiffer(r, want)
+	assert.Empty(t, differences, "%v %s", what, in.Period)
+}
+
+// TestRows_ownTargetWithHoles has a unit's target for a year and a window that begins before it: while a month of the
+// other year is missing, the target is in force for what is left.
+func TestRows_ownTargetWithHoles(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", bsc.Rolling(3), bsc.Target{Value: "10"})), nil)
+	window := []period.Period{period.Month(2025, 12), period.Month(2026, 1), period.Month(2026, 2)}
+	for missing := range len(window) + 1 {
+		readings := new(bsc.Readings)
+		for i, p := range window {
+			f := bsc.Fact{Ref: bsc.KPIRef("k"), Period: p}
+			if f.Value = dec("5"); i != missing {
+				require.NoError(t, readings.Add(f))
+			}
+		}
+		own := bsc.UnitTargets{"k": {Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}}
+		in := bsc.Input{Period: window[2], Readings: readings, Targets: own}
+		r, err := card.Evaluate(in)
+		require.NoError(t, err)
+		sameAsWide(t, card, r, in, "without part", missing)
+		if missing == 0 {
+			assert.Equal(t, "5", r.Score().String(), "10 of 200")
+		}
+	}
+}
+
+// TestRows_smallTargets has targets at the end of what numbers a card may have, over zeros and beside them.
+func TestRows_smallTargets(t *testing.T) {
+	t.Parallel()
+	const tiny = "0.0000000000000000000000000000000000000001"
+	card := bsc.MustCompile(oracle.CardOf(
+		monthlySum("times", bsc.YearToDate, bsc.Target{Against: bsc.LastYear, Times: tiny}),
+		monthlySum("plus", bsc.YearToDate, bsc.Target{Against: bsc.LastYear, Plus: tiny}),
+		monthlySum("percent", bsc.YearToDate, bsc.Target{Against: bsc.LastYear, Percent: tiny}),
+		monthlySum("linear", bsc.YearToDate, bsc.Target{Period: period.Year(2026), Value: tiny, Phasing: bsc.PhasingLinear}),
+		monthlySum("own", bsc.YearToDate),
+	), nil)
+	for _, values := range [][2]string{{"0", "0"}, {"0", "0.000000000000000001"}, {"1", "0"}, {"1", "1"}, {"1", "1000000000000000000"}, {"1", "-1"}} {
+		readings := new(bsc.Readings)
+		for _, kpi := range []string{"times", "plus", "percent", "linear", "own"} {
+			eachMonth(t, readings, kpi, 2026, values[0])
+			eachMonth(t, readings, kpi, 2025, values[1])
+		}
+		own := bsc.UnitTargets{"own": {Period: period.Year(2026), Value: "1200", Floor: tiny, Phasing: bsc.PhasingLinear}}
+		in := bsc.Input{Period: period.Month(2026, 7), Readings: readings, Targets: own}
+		r, err := card.Evaluate(in)
+		require.NoError(t, err)
+		sameAsWide(t, card, r, in, values)
+	}
+}
+
+// TestEvaluateUnits_monthsApart has months of one unit in a row that must not be evaluated together: one Actuals for all
+// of them, and one moment that is another day elsewhere.
+func TestEvaluateUnits_monthsApart(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", "",
+		bsc.Target{Period: period.Month(2026, 1), Value: "100"},
+		bsc.Target{Period: period.Month(2026, 2), Value: "200"},
+		bsc.Target{Period: period.Month(2026, 3), Value: "400"},
+	)), nil)
+	evaluate := func(inputs []bsc.Input) (scores []string) {
+		for r, err := range card.EvaluateUnits(context.Background(), slices.Values(inputs)) {
+			require.NoError(t, err)
+			sameAsWide(t, card, r, inputs[len(scores)])
+			scores = append(scores, r.Score().String())
+		}
+		return scores
+	}
+	actuals := bsc.Actuals{"k": dec("100")}
+	var months []bsc.Input
+	for m := range 3 {
+		months = append(months, bsc.Input{Period: period.Month(2026, m+1), Readings: actuals})
+	}
+	assert.Equal(t, []string{"100", "50", "25"}, evaluate(months))
+
+	readings := new(bsc.Readings)
+	eachMonth(t, readings, "k", 2026, "50")
+	moment := time.Date(2026, 3, 1, 0, 30, 0, 0, time.UTC) // in the west it is still February, which is not due there
+	assert.Equal(t, []string{"50", "no score"}, evaluate([]bsc.Input{
+		{Period: period.Month(2026, 1), Readings: readings, AsOf: moment},
+		{Period: period.Month(2026, 2), Readings: new(bsc.Readings), AsOf: moment.In(time.FixedZone("west", -8*3600))},
+	}))
+}
+
+// An ending source ends the goroutine that asks for a period.
+type ending struct{ at period.Period }
+
+func (e *ending) Reading(q bsc.Query) (bsc.Reading, bool) {
+	if q.Period == e.at {
+		runtime.Goexit()
+	}
+	return bsc.Reading{Value: dec("1")}, true
+}
+
+// TestEvaluateUnits_goexit loses the months that need what cannot be read, and no others, though it reads them together.
+func TestEvaluateUnits_goexit(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", bsc.Rolling(3), bsc.Target{Value: "1"})), nil)
+	source := &ending{period.Month(2026, 8)}
+	inputs := func(yield func(bsc.Input) bool) {
+		for m := 4; m <= 12 && yield(bsc.Input{Unit: "u", Period: period.Month(2026, m), Readings: source}); m++ {
+		}
+	}
+	var lost []string
+	month := 4
+	for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+		if err != nil {
+			require.ErrorIs(t, err, bsc.ErrPanic)
+			lost = append(lost, fmt.Sprint(month))
+		} else {
+			assert.Equal(t, period.Month(2026, month), r.Period())
+		}
+		month++
+	}
+	assert.Equal(t, []string{"8", "9", "10"}, lost)
+	assert.Equal(t, 13, month)
+}
+
+// TestEvaluatePeriods_rows goes on from one version of a card to the next in one pass: with the same KPIs in another order and
+// targets of a unit's own, and with another calendar.
+func TestEvaluatePeriods_rows(t *testing.T) {
+	t.Parallel()
+	year := func(id string) bsc.KPI {
+		return monthlySum(id, bsc.YearToDate, bsc.Target{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear})
+	}
+	ruling := ruled(bsc.MustCompile(oracle.CardOf(year("a"), year("b")), nil), period.Month(2026, 3), bsc.MustCompile(oracle.CardOf(year("b"), year("a")), nil))
+	readings := new(bsc.Readings)
+	eachMonth(t, readings, "a", 2026, "100")
+	eachMonth(t, readings, "b", 2026, "90")
+	for _, own := range []bsc.UnitTargets{
+		{"a": {Value: "50"}},
+		{"a": {Period: period.Year(2026), Value: "2400", Phasing: bsc.PhasingLinear}},
+		{"a": {Period: period.Month(2026, 4), Value: "2400"}, "b": {Value: "30"}},
+	} {
+		ruledAsWide(t, ruling, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 5), Readings: readings, Targets: own})
+	}
+
+	thirteen := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "100"}}})
+	twelve := *thirteen
+	thirteen.Calendar = oracle.Thirteen()
+	card := bsc.MustCompile(thirteen, nil)
+	ruling = ruled(card, period.Numbered(2026, 3), bsc.MustCompile(&twelve, nil))
+	readings = new(bsc.Readings)
+	for i := range 26 {
+		f := bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Numbered(2025+i/13, i%13+1)}
+		f.Value = dec(fmt.Sprint(45 + 5*i))
+		require.NoError(t, readings.Add(f))
+	}
+	in := bsc.Input{Period: period.Numbered(2026, 4), Readings: readings}
+	ruledAsWide(t, ruling, period.Numbered(2025, 11), in)
+	for r, err := range card.EvaluatePeriods(period.Numbered(2025, 11), in) { // the same ends, and a period more between them
+		require.NoError(t, err)
+		sameAsWide(t, card, r, in)
+	}
+}
+
+// ruled gives one scorecard for the periods before one, and another from it on.
+func ruled(before *bsc.Scorecard, from period.Period, after *bsc.Scorecard) func(period.Period) (*bsc.Scorecard, error) {
+	return func(p period.Period) (*bsc.Scorecard, error) {
+		if p.Compare(from) < 0 {
+			return before, nil
+		}
+		return after, nil
+	}
+}
+
+// ruledAsWide evaluates periods in one pass, and holds each against the wide path of the card that rules it.
+func ruledAsWide(t *testing.T, ruling func(period.Period) (*bsc.Scorecard, error), from period.Period, in bsc.Input) {
+	t.Helper()
+	for r, err := range bsc.EvaluatePeriods(from, in, ruling) {
+		require.NoError(t, err)
+		card, _ := ruling(r.Period())
+		sameAsWide(t, card, r, in)
+	}
+}
+
+// TestBoard_oddReadings sets readings that no row can hold: results from before still say what they said.
+func TestBoard_oddReadings(t *testing.T) {
+	t.Parallel()
+	def := oracle.CardOf(bsc.KPI{
+		ID: "r", Frequency: period.Monthly, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "10"}},
+		Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "s", "den": "d"}),
+	})
+	def.Series = []bsc.Series{{ID: "s", Frequency: period.Monthly, Rollup: bsc.RollupSum}, {ID: "d", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
+	card := bsc.MustCompile(def, nil)
+	handle, ok := card.Series("s")
+	require.True(t, ok)
+	input := func(s bsc.Reading) bsc.Input {
+		readings := new(bsc.Readings)
+		month := period.Month(2026, 2)
+		require.NoError(t, readings.Add(
+			bsc.Fact{Ref: bsc.SeriesRef("s"), Period: month, Reading: s},
+			bsc.Fact{Ref: bsc.SeriesRef("d"), Period: month, Reading: bsc.Reading{Value: dec("1")}},
+		))
+		return bsc.Input{Period: month, Readings: readings}
+	}
+	shown := func(r *bsc.Result) []string {
+		value, ok := r.Value(bsc.SeriesRef("s"))
+		x, err := r.Explain(bsc.KPIRef("r"))
+		require.NoError(t, err)
+		return []string{fmt.Sprint(value, ok), x.String()}
+	}
+	states := []bsc.Reading{
+		{Value: dec("7")},
+		{Label: "early"},
+		{Value: dec("1234567890123456789.5")},
+		{Value: dec("9234567890123456789.5")},
+		{Value: dec("3"), State: bsc.StateStale},
+		{State: bsc.StateNotApplicable},
+		{State: bsc.StateNotDue},
+	}
+	for _, first := range states {
+		for _, then := range states {
+			board, err := card.Board(input(first))
+			require.NoError(t, err)
+			old := board.Result()
+			was := shown(old)
+			require.NoError(t, board.Apply(bsc.Update{Of: handle, Reading: then}))
+			sameAsWide(t, card, board.Result(), input(then), first, "then", then)
+			want, err := bsc.WithoutRows(card).Evaluate(input(then))
+			require.NoError(t, err)
+			assert.Equal(t, shown(want), shown(board.Result()), "%v then %v", first, then)
+			assert.Equal(t, was, shown(old), "%v then %v", first, then)
+		}
+	}
 }

@@ -14,7 +14,6 @@ type card struct {
 	index     map[bsc.Ref]int
 	parent    []int                        // the node that each stands under; -1: none
 	above     [][]int                      // that, and what uses a KPI from elsewhere
-	below     [][]int                      // children, and KPIs that are used from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
@@ -51,7 +50,7 @@ func (c *card) with(s *bsc.Scorecard) *card {
 
 // arrange finds what stands under what.
 func (c *card) arrange() {
-	c.parent, c.above, c.below = make([]int, len(c.nodes)), make([][]int, len(c.nodes)), make([][]int, len(c.nodes))
+	c.parent, c.above = make([]int, len(c.nodes)), make([][]int, len(c.nodes))
 	last := map[bsc.Kind]int{} // the latest node of each kind, under which the next of the kind below stands
 	over := map[bsc.Kind]bsc.Kind{
 		bsc.KindPerspective: bsc.KindScorecard, bsc.KindObjective: bsc.KindPerspective, bsc.KindKPI: bsc.KindObjective,
@@ -64,7 +63,7 @@ func (c *card) arrange() {
 		}
 		for _, child := range c.Children(ref) {
 			below := c.index[child.Ref]
-			c.below[at], c.above[below] = append(c.below[at], below), append(c.above[below], at)
+			c.above[below] = append(c.above[below], at)
 		}
 	}
 }

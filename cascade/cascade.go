@@ -14,7 +14,7 @@ type OrgUnit struct {
 	ID          string // also the Unit of its readings and targets
 	Name        string
 	Parent      string                 // the id of the unit above; "" for one at the top
-	Since       period.Period          // its first period, of any size: what lies before does not apply to it; zero: always
+	Since       period.Period          // its first period, of any size: what lies before does not apply; zero: always
 	Until       period.Period          // its last period, of any size; zero: always
 	Definition  *bsc.Definition        // its scorecard; units that share one pointer share a template, compiled once
 	Weights     map[bsc.Ref]bsc.Number // its own, instead of those of the definition
@@ -58,8 +58,8 @@ const MaxLevels = 64
 type Cascade struct {
 	units    []unit
 	at       map[string]int
-	levels   [][]int  // units that contribute scores before those they contribute to; within a level none does
-	summed   []member // what adds up, before that to which it adds up in turn
+	levels   [][]int         // units that contribute scores before those they contribute to; within a level none does
+	summed   func() []member // see order; once
 	sums     *bsc.Sums
 	warnings bsc.Problems
 	most     int // how many problems of readings are listed
@@ -99,10 +99,11 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 	b := &builder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
 	sortByPlace(b.problems)
-	b.problems = b.problems.First(mostProblems(o))
+	b.problems = b.problems.Limit(o)
 	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
+	b.cascade.summed = sync.OnceValue(b.cascade.order)
 	b.cascade.warnings, b.cascade.most = b.problems, mostProblems(o)
 	return b.cascade, nil
 }

@@ -30,7 +30,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 		p.Detail = "of " + faults.Quote(f.Unit) + ", " + f.Period.String() + ": " + p.Detail
 		problems = append(problems, p)
 	}
-	return problems.First(c.most)
+	return problems.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})
 }
 
 // factProblem says why no unit would use a fact. What is only counted needs no hint.

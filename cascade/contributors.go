@@ -32,15 +32,21 @@ func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
 	if !isNode {
 		return r.adding(u, of)
 	}
-	var list []Contributor
-	for _, child := range u.card.below[node] {
-		list = append(list, r.Contributors(unit, u.card.nodes[child])...) // four levels deep
+	if _, isScore := u.gets[node]; isScore {
+		for _, child := range u.card.Children(u.card.nodes[u.card.parent[node]]) {
+			if child.Ref == of {
+				return r.bring(u, child)
+			}
+		}
 	}
-	if m, isScore := u.gets[node]; isScore {
-		c := r.contributor(m, of, Contributory)
-		stands, _ := r.results[at].Of(of)
-		c.Weight = decimal.NewNullDecimal(stands.Weight)
-		return append(list, c)
+	return r.below(u, node)
+}
+
+// below returns what other units bring to a node, four levels deep.
+func (r *Result) below(u *unit, node int) []Contributor {
+	var list []Contributor
+	for _, child := range u.card.Children(u.card.nodes[node]) {
+		list = append(list, r.bring(u, child)...)
 	}
 	if u.card.isKPI(node) {
 		for _, input := range u.card.inputsOf(node) {
@@ -48,6 +54,18 @@ func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
 		}
 	}
 	return list
+}
+
+// bring returns what other units bring to a child, be it a score that one of them contributes.
+func (r *Result) bring(u *unit, child bsc.Child) []Contributor {
+	node := u.card.index[child.Ref]
+	m, isScore := u.gets[node]
+	if !isScore {
+		return r.below(u, node)
+	}
+	c := r.contributor(m, child.Ref, Contributory)
+	c.Weight = decimal.NewNullDecimal(child.Weight)
+	return []Contributor{c}
 }
 
 // adding returns what adds up to a KPI or series, or what it is.

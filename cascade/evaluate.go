@@ -11,11 +11,13 @@ import (
 )
 
 // Evaluate evaluates every unit on the input, from those that contribute up to those they contribute to, on all
-// cores: its sources are asked from many goroutines at once. The input's Unit, Since, Until, Sums and Scores are those of each; its
-// Readings and Targets are asked for by unit, and Assessments name theirs. A unit evaluated alone, by its Scorecard,
-// has the same outcomes but for what others contribute. The error is a *bsc.InputError, as that of bsc.Scorecard.Evaluate;
-// it is one, too, for Actuals, which know no units, and for an assessment of no unit or an unknown one, and one with
-// bsc.ErrPanic where a policy or a source has ended the goroutine of a unit.
+// cores: its sources are asked from many goroutines at once. The input's Unit, Since, Until, Sums and Scores are those
+// of each unit; its Readings and Targets are asked for by unit, and Assessments name theirs. A unit evaluated alone, by
+// its Scorecard, has the same outcomes but for what others contribute.
+//
+// The error is a *bsc.InputError, as that of bsc.Scorecard.Evaluate. It is one, too, for Actuals, which know no units,
+// and for an assessment of no unit or an unknown one, and one with bsc.ErrPanic where a policy or a source has ended
+// the goroutine of a unit.
 func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, refuse(fault(bsc.ErrInput, "the cascade is not compiled"))

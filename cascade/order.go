@@ -69,7 +69,6 @@ func (b *builder) add() {
 		return
 	}
 	c.sums = sums
-	b.order()
 }
 
 // ofUnit says where a problem of sums stands among the units.
@@ -86,25 +85,27 @@ func (b *builder) ofUnit(p *bsc.Problem) *bsc.Problem {
 	return p
 }
 
-// order finds the order in which readings add up.
-func (b *builder) order() {
+// order returns what adds up, before that to which it adds up in turn.
+func (c *Cascade) order() []member {
 	places := map[member]int{}
 	var list []member
-	for i := range b.cascade.units {
-		for _, ref := range sortedRefs(b.cascade.units[i].sums) {
+	for i := range c.units {
+		for _, ref := range sortedRefs(c.units[i].sums) {
 			places[member{i, ref}] = len(list)
 			list = append(list, member{i, ref})
 		}
 	}
 	var edges []graph.Edge
 	for at, m := range list {
-		for _, source := range b.cascade.units[m.unit].sums[m.ref] {
+		for _, source := range c.units[m.unit].sums[m.ref] {
 			if from, ok := places[source]; ok {
 				edges = append(edges, graph.Edge{From: from, To: at})
 			}
 		}
 	}
+	ordered := make([]member, 0, len(list))
 	for _, v := range graph.New(len(list), edges).Order() {
-		b.cascade.summed = append(b.cascade.summed, list[v])
+		ordered = append(ordered, list[v])
 	}
+	return ordered
 }

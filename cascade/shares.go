@@ -50,7 +50,7 @@ func (r *Result) distribute(budgets [][]int64) {
 			r.distributeUnit(budgets, unit)
 		}
 	}
-	for _, m := range slices.Backward(r.cascade.summed) {
+	for _, m := range slices.Backward(r.cascade.summed()) {
 		for _, node := range r.cascade.units[m.unit].card.reading(m.ref) {
 			r.handDown(budgets, climbed{m.unit, node})
 		}

@@ -1,7 +1,6 @@
 package cascade
 
 import (
-	"math/big"
 	"slices"
 
 	"github.com/go-bsc/bsc"
@@ -150,7 +149,7 @@ func (r *Result) nodeOf(m member) int { return r.cascade.units[m.unit].card.inde
 // is not divided.
 func (r *Result) addends(members []member, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
-	amounts := make([]decimal.Decimal, len(members))
+	terms := make([]decimal.Decimal, len(members))
 	for i, m := range members {
 		card := r.cascade.units[m.unit].card
 		nodes := card.reading(m.ref)
@@ -160,33 +159,18 @@ func (r *Result) addends(members []member, counts map[member]bool, share int64) 
 				return !is || den != m.ref || !counts[member{m.unit, num}]
 			})
 		}
-		amounts[i], _ = r.results[m.unit].Value(m.ref)
-		if len(nodes) != 1 || amounts[i].Sign() < 0 {
+		amount, _ := r.results[m.unit].Value(m.ref)
+		if len(nodes) != 1 || amount.Sign() < 0 {
 			return nil, nil
 		}
 		to = append(to, climbed{m.unit, nodes[0]})
-		total = total.Add(amounts[i])
+		terms[i], total = amount.Mul(shareOf(share)), total.Add(amount)
 	}
 	if total.IsZero() {
 		return nil, nil
 	}
-	return to, apportion(share, amounts, total)
-}
-
-// apportion divides a share by amounts of a total, by largest remainder.
-func apportion(share int64, amounts []decimal.Decimal, total decimal.Decimal) []int64 {
-	exponent := total.Exponent()
-	for _, a := range amounts {
-		exponent = min(exponent, a.Exponent())
+	for _, part := range exact.Shares(terms, total) {
+		shares = append(shares, part.Int64())
 	}
-	terms := make([]*big.Int, len(amounts))
-	for i, a := range amounts {
-		terms[i] = exact.Scaled(a, exponent)
-		terms[i].Mul(terms[i], big.NewInt(share))
-	}
-	shares := make([]int64, len(amounts))
-	for i, part := range exact.Apportion(terms, exact.Scaled(total, exponent)) {
-		shares[i] = part.Int64()
-	}
-	return shares
+	return to, shares
 }

@@ -327,3 +327,17 @@ func TestNodeSet(t *testing.T) {
 		assert.False(t, ok)
 	}
 }
+
+// TestDeeper finds the first node that too many lead to in a row.
+func TestDeeper(t *testing.T) {
+	chain := of([]int{1}, []int{2}, []int{3}, nil)
+	for most, want := range []int{1, 2, 3} {
+		node, is := chain.Deeper(most)
+		assert.True(t, is)
+		assert.Equal(t, want, node)
+	}
+	_, is := chain.Deeper(3)
+	assert.False(t, is)
+	_, is = of([]int{1}, []int{0}).Deeper(0)
+	assert.False(t, is, "a cycle counts for nothing")
+}

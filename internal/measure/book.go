@@ -215,15 +215,20 @@ func (b *Book) frame(slot int, asked almanac.Label) (*Frame, *fault.Fault) {
 
 // PartState returns how a part of a measure stands, all of it, in a window that is counted in periods of a kind.
 func (b *Book) PartState(slot int, p *Part, outer almanac.Kind) State {
+	all := whole(p.Label, p.Span)
+	return b.stateIn(slot, &all, &Window{Span: p.Span, Kind: outer, Label: p.Label})
+}
+
+// stateIn returns how a part of a measure stands on its days in a window.
+func (b *Book) stateIn(slot int, p *Part, w *Window) State {
 	state := NotApplicable
-	p = &Part{p.Label, p.Span, p.Span}
 	b.settled(func() Value {
-		if m := &b.Card.Measures[slot]; m.Once() && len(m.Calc.flows) > 0 {
-			w := &Window{Span: p.Span, Kind: outer, Label: p.Label}
-			state = b.leaving(slot, w).joint(slot, p, outer).State
-		} else if !m.Once() {
-			state = b.part(slot, p, outer).State
-		} else if b.inUnit(p.Span) {
+		switch m := &b.Card.Measures[slot]; {
+		case m.Calc != nil && m.Rollup == NoRollup && len(m.Calc.flows) > 0:
+			state = b.leaving(slot, w).joint(slot, p, w.Kind).State
+		case !m.Once():
+			state = b.cell(slot, p).State
+		case b.inUnit(p.Span):
 			state = There // it is only asked whether it applies
 		}
 		return Value{}

@@ -137,7 +137,7 @@ func (f *Frame) choose(m *Measure, state func(u *Part) State) (first, last int) 
 	case f.unfit:
 		return 0, last
 	case f.fixed:
-		if last > 0 && state(&f.Units[1]) == NotDue {
+		if last > 0 && m.Covers(f.Units[1].Span) && state(&f.Units[1]) == NotDue {
 			if s := state(&f.Units[0]); m.Covers(f.Units[0].Span) && (s == There || s == Stale) {
 				return 0, 0
 			}
@@ -257,7 +257,7 @@ func (c *Card) window(slot int, f *Frame, first, last int) *Window {
 }
 
 // standingWindow returns the window of a value that stands for a period as it is: that of the measure's basis up to the
-// period's end, in parts no longer than the period.
+// period's end, in parts no longer than the period. Whether they make it up does not matter: nothing is read of them.
 func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
 	m := &c.Measures[slot]
 	days, _ := c.Almanac.Span(asked)
@@ -274,10 +274,15 @@ func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
 		}
 	}
 	kind := within(c.PartKind(slot, w.Kind), asked.Kind)
-	if c.cut(w, kind, c.prorates(slot, w.Kind)); w.Made != nil {
-		w.Parts, _ = c.Parts(w.Span, kind, true)
+	own := func() []Part {
+		parts, _ := c.Parts(w.Span, kind, true)
+		return m.own(parts)
 	}
-	if w.Parts = m.own(w.Parts); len(w.Parts) == 0 {
+	if w.Parts = own(); len(w.Parts) == 0 { // the basis is of another time than the measure: the period stands for itself
+		w.Span, w.Label, w.Period, w.Count = days, asked, true, 0
+		w.Parts = own()
+	}
+	if len(w.Parts) == 0 {
 		w.Parts = []Part{whole(asked, days)}
 	}
 	return w

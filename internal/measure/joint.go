@@ -178,10 +178,10 @@ func (b *Book) flowInput(slot int, parts []Part, outer almanac.Kind, in *flowInp
 		}
 		counts.add(state)
 		in.unfit = in.unfit || c.unfit
-		in.cells = append(in.cells, c)
 		if state == NotApplicable {
 			continue
 		}
+		in.cells = append(in.cells, c)
 		in.tally.Days += p.Days()
 		if state == There {
 			if b.Card.Adds(slot) {

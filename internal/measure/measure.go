@@ -67,13 +67,11 @@ type Calculation struct {
 	Whole   bool // with Averaged: over the window, and not part by part
 	Past    Past // of a change: what its input is compared with
 
-	flows    []int                   // of Inputs, by place: those that add up
-	others   []int                   // the rest
-	additive bool                    // it adds up itself
-	joint    almanac.Kind            // the longest kind of its flows that state one
-	open     bool                    // some state none
-	first    bool                    // one of those is named before all that are as long as joint
-	cut      [almanac.Kinds + 1]bool // by the kind that a window is counted in: the ends of a window may cut joint parts
+	flows    []int                           // of Inputs, by place: those that add up
+	others   []int                           // the rest
+	additive bool                            // it adds up itself
+	joint    [almanac.Kinds + 1]almanac.Kind // by the kind that a window is counted in: that of its joint parts; 0: it has none
+	cut      [almanac.Kinds + 1]bool         // the same: the ends of a window may cut joint parts
 }
 
 // A Joining says what a calculation does where an input does not apply.
@@ -130,7 +128,7 @@ func (c *Card) Standing(order []int) *Card {
 		m.Kind, m.Basis, m.Prorate = 0, Basis{}, false
 		if m.Calc != nil {
 			calc := *m.Calc
-			calc.flows, calc.others, calc.joint, calc.open = nil, nil, 0, false
+			calc.flows, calc.others = nil, nil
 			m.Calc = &calc
 		}
 		measures[i] = m
@@ -138,33 +136,43 @@ func (c *Card) Standing(order []int) *Card {
 	return NewCard(c.Almanac, measures, order)
 }
 
-// join finds out which inputs of a calculation add up, and whether it does itself. Of kinds of one size that of an input
-// whose periods cannot be cut goes first.
+// join finds out which inputs of a calculation add up, whether it does itself, and which parts it has in common.
 func (c *Card) join(calc *Calculation, rollup Rollup) {
-	jointCut := false
 	for place, slot := range calc.Inputs {
-		if !c.flows(slot) {
+		if c.flows(slot) {
+			calc.flows = append(calc.flows, place)
+		} else {
 			calc.others = append(calc.others, place)
-			continue
 		}
-		calc.flows = append(calc.flows, place)
-		kind, open, first := c.Measures[slot].Kind, c.Measures[slot].Kind == 0, calc.open
-		if nested := c.Measures[slot].Calc; nested != nil && nested.additive {
-			kind, open, first = nested.joint, nested.open, first || nested.first
-		}
-		cut := c.prorates(slot, kind)
-		switch {
-		case kind.Size() > calc.joint.Size():
-			calc.joint, calc.first, jointCut = kind, first, cut
-		case kind.Size() == calc.joint.Size() && !cut && jointCut:
-			calc.joint, jointCut = kind, cut
-		}
-		calc.open = calc.open || open
 	}
 	calc.additive = calc.Adds && rollup == NoRollup && len(calc.others) == 0
 	for outer := range calc.cut {
+		calc.joint[outer] = c.longestKind(calc, almanac.Kind(outer))
 		calc.cut[outer] = c.prorateJointly(calc, almanac.Kind(outer))
 	}
+}
+
+// longestKind returns the longest kind of a calculation's flows, in a window that is counted in periods of a kind. Of two
+// of one size it is that of a flow which states it and whose periods cannot be cut, else the one named first.
+func (c *Card) longestKind(calc *Calculation, outer almanac.Kind) (longest almanac.Kind) {
+	longestCut := false
+	for _, place := range calc.flows {
+		slot := calc.Inputs[place]
+		kind, cut := c.PartKind(slot, outer), c.prorates(slot, outer)
+		longer := kind.Size() > longest.Size()
+		if longer || kind.Size() == longest.Size() && !cut && longestCut && c.statesKind(slot) {
+			longest, longestCut = kind, cut
+		}
+	}
+	return longest
+}
+
+// statesKind reports whether a flow says what its parts are, itself or by its own flows, in whatever window.
+func (c *Card) statesKind(slot int) bool {
+	if c.Adds(slot) {
+		return c.Measures[slot].Calc.joint[0] != 0
+	}
+	return c.Measures[slot].Kind != 0
 }
 
 // flows reports whether a measure's values add up over time.
@@ -184,12 +192,7 @@ func (c *Calculation) Flows() (places []int, all bool) { return c.flows, len(c.o
 
 // jointKind returns the kind of the parts that the flows of a calculation have in common, in a window counted in
 // periods of a kind; 0 where it has none.
-func (c *Calculation) jointKind(outer almanac.Kind) almanac.Kind {
-	if c.open && (outer.Size() > c.joint.Size() || c.first && outer.Size() == c.joint.Size()) {
-		return outer
-	}
-	return c.joint
-}
+func (c *Calculation) jointKind(outer almanac.Kind) almanac.Kind { return c.joint[outer] }
 
 // PartKind returns the kind of a measure's parts in a window that is counted in periods of a kind.
 func (c *Card) PartKind(slot int, outer almanac.Kind) almanac.Kind {

@@ -31,6 +31,9 @@ func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value,
 	if !ok {
 		return Value{}, false
 	}
+	if m.Rollup == NoRollup && !b.Card.Adds(slot) && (len(pairs) > 1 || pairs[0].num < pairs[0].den) {
+		return Value{}, false // nothing makes one value of them
+	}
 	var list []Piece
 	for _, p := range pairs {
 		c := b.part(slot, &p.then, w.Kind)
@@ -170,10 +173,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 		return Value{}, false
 	}
 	b.Card.divideJointly(slot, x.w)
-	for i := range x.w.Parts {
-		x.Selection.Entries = append(x.Selection.Entries, Entry{Part: i})
-		x.Selection.States = append(x.Selection.States, There)
-	}
+	x.Selection = x.compared(frame, w, s, past)
 	for _, place := range m.Calc.others {
 		v := x.b.input(m.Calc.Inputs[place], &Window{Span: days, Kind: w.Kind, Label: x.w.Label, Period: true})
 		if v.State == NotApplicable && m.Calc.leavesOut() && v.Window == nil { // it has no time then
@@ -188,6 +188,26 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 		x.run()
 	}
 	return x.Value, x.State == There
+}
+
+// compared selects, of the parts of a past window, the counterparts of those that enter: what is compared with a time
+// before that, in turn, is them. Without flows that is the one part.
+func (x *calculating) compared(frame, w *Window, s *Selection, past Past) (of Selection) {
+	then := map[almanac.Label]bool{}
+	if len(x.calc.flows) > 0 {
+		pairs, _ := x.b.jointPairs(x.slot, frame, w, s.Entries, past)
+		for i := range pairs {
+			then[pairs[i].then.Label] = true
+		}
+	}
+	for i := range x.w.Parts {
+		state := NotApplicable
+		if then[x.w.Parts[i].Label] || len(x.calc.flows) == 0 {
+			state, of.Entries = There, append(of.Entries, Entry{Part: i})
+		}
+		of.States = append(of.States, state)
+	}
+	return of
 }
 
 // pastDays returns the days that the counterparts of a calculation's parts span.
@@ -273,8 +293,11 @@ func (x *calculating) change() {
 // pastInput returns what an input that does not add up was in the other time: where it shows a period from before the
 // window, what it showed before.
 func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
-	if x.calc.Past != Previous || !x.b.shownHeld(in, x.w) {
+	switch held := x.b.shownHeld(in, x.w); {
+	case !held:
 		return x.b.past(in, x.w, now.Window, &now.Selection, x.calc.Past)
+	case x.calc.Past != Previous:
+		return x.b.past(in, now.Window, now.Window, &now.Selection, x.calc.Past)
 	}
 	before, ok := x.b.Card.before(x.w)
 	if !ok {
@@ -285,7 +308,7 @@ func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 		return Value{}, false
 	}
 	w := ofPeriod(l, days)
-	w.Parts = []Part{whole(l, days)}
+	x.b.Card.divide(in, w)
 	v := x.b.over(in, w, false)
 	return v, v.complete()
 }

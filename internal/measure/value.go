@@ -148,7 +148,7 @@ func (b *Book) planned(slot int, f *Frame) Value {
 	v := Value{State: NotDue, NotBegun: true, Window: b.Card.window(slot, f, first, last)}
 	v.Selection.States = make([]State, len(v.Window.Parts))
 	for i := range v.Selection.States {
-		if v.Selection.States[i] = NotDue; b.PartState(slot, &v.Window.Parts[i], f.Kind) == NotApplicable {
+		if v.Selection.States[i] = NotDue; b.stateIn(slot, &v.Window.Parts[i], v.Window) == NotApplicable {
 			v.Selection.States[i] = NotApplicable
 		}
 	}

@@ -206,12 +206,16 @@ func factsOf(text, unit string, def *bsc.Definition) []bsc.Fact {
 	return all
 }
 
-// readingOf reads a number, n/a, or a number with a state before it, as in stale:5.
+// readingOf reads a number, n/a, a number with a state before it, as in stale:5, or a label, as in label:yes.
 func readingOf(value string) bsc.Reading {
 	if value == "n/a" {
 		return bsc.Reading{State: bsc.StateNotApplicable}
 	}
 	r := bsc.Reading{State: bsc.StateFinal}
+	if label, ok := strings.CutPrefix(value, "label:"); ok {
+		r.Label = label
+		return r
+	}
 	if state, number, ok := strings.Cut(value, ":"); ok {
 		r.State, value = bsc.State(state), number
 	}
@@ -254,6 +258,7 @@ func TimeExamples() []TimeExample {
 	for _, cases := range [][]timeCase{
 		dueCases(), applicableCases(), missingCases(), jointCases(), timeCases(), comparedCases(), zeroCases(),
 		additiveCases(), frameRules(), calculationRules(), targetRules(), foundCases(),
+		foundFrames(), foundCalculations(), foundTargets(),
 	} {
 		for _, c := range cases {
 			all = append(all, c.example())

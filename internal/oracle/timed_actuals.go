@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
@@ -14,6 +15,11 @@ import (
 // actualValue is such a value, with the frame of its target.
 func (r *reckoner) actualValue(m timedMeasure) (tally, timeframe) {
 	w := r.actualFrame(m)
+	if !r.meets(m, w) { // the basis is of another time than the KPI: the period stands for itself
+		own := m
+		own.basis = ""
+		w = r.actualFrame(own)
+	}
 	parts := r.actualParts(m, w)
 	var v tally
 	switch asked := r.daysOf(r.card.Period); {
@@ -151,6 +157,12 @@ func (r *reckoner) actualKind(f period.Frequency) period.Frequency {
 	return f
 }
 
+// meets says whether one of the periods of a frame is the KPI's own.
+func (r *reckoner) meets(m timedMeasure, w timeframe) bool {
+	kind := r.actualKind(cmp.Or(r.partKind(m, w.kind), m.frequency, w.kind))
+	return slices.ContainsFunc(r.touching(w.span, kind), func(p period.Period) bool { return !r.outside(m.own, p) })
+}
+
 // actualParts are the parts of the target.
 func (r *reckoner) actualParts(m timedMeasure, w timeframe) []timePart {
 	kind := r.partKind(m, w.kind)
@@ -172,7 +184,7 @@ func (r *reckoner) actualParts(m timedMeasure, w timeframe) []timePart {
 		}
 		parts = append(parts, x)
 	}
-	if asked := r.card.Period; len(parts) == 0 { // the basis is of another time than the KPI: the period stands for itself
+	if asked := r.card.Period; len(parts) == 0 {
 		days := r.daysOf(asked)
 		parts = []timePart{{period: asked, inside: days, days: days.days(), share: integer(1)}}
 	}

@@ -27,7 +27,7 @@ func (r *reckoner) past(c *calculation, w timeframe) *fraction {
 	if c.formula.against != bsc.LastYear && r.shownHeld(m, w) {
 		return r.heldBefore(m, w)
 	}
-	return r.base(m, w, c.inputs[0], c.formula.against)
+	return r.base(m, r.asShown(m, w), c.inputs[0], c.formula.against)
 }
 
 // heldBefore is what an input showed before a frame, that shows one of its own periods there.
@@ -57,6 +57,9 @@ func (r *reckoner) base(m timedMeasure, w timeframe, v tally, against bsc.Compar
 	parts, ok := r.counterparts(m, w, v, against)
 	if !ok {
 		return nil
+	}
+	if m.rollup == "" && (len(parts) > 1 || parts[0].share.below(integer(1))) {
+		return nil // nothing makes one value of them
 	}
 	for _, p := range parts {
 		if p.number == nil {
@@ -94,7 +97,8 @@ func (r *reckoner) places(m timedMeasure, w timeframe, v tally, against bsc.Comp
 	}
 	var all []timePart
 	for _, p := range counting(m, v) {
-		if against != bsc.LastYear && !cuts && !r.tile(r.touching(before.span, p.period.Frequency()), before.span) {
+		others := r.touching(before.span, p.period.Frequency())
+		if against != bsc.LastYear && (!r.cover(others, before.span) || !cuts && !r.tile(others, before.span)) {
 			return nil
 		}
 		if x, ok := r.counterpart(w, p, before, against); ok {

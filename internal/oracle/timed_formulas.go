@@ -90,6 +90,7 @@ func (f *formula) apiece() bool { return f.together() && f.name != "change" }
 // and means meet. Nil is no data: a zero denominator.
 func (f *formula) apply(values []*fraction) *fraction {
 	sum, product, n := integer(0), integer(1), 0
+	values = rounded(values)
 	for _, v := range values {
 		if v != nil {
 			sum, product, n = sum.plus(v), product.times(v), n+1
@@ -111,8 +112,20 @@ func (f *formula) apply(values []*fraction) *fraction {
 	return sum.significant()
 }
 
+// rounded are values as everyone sees them, and a calculator does (13).
+func rounded(values []*fraction) []*fraction {
+	seen := make([]*fraction, len(values))
+	for i, v := range values {
+		if v != nil {
+			seen[i] = v.significant()
+		}
+	}
+	return seen
+}
+
 // changed is what a change is on its past. Where it is a percentage, there is none of a past of 0.
 func (f *formula) changed(now, past *fraction) *fraction {
+	now, past = now.significant(), past.significant()
 	switch change := now.minus(past); {
 	case !f.percent:
 		return change.significant()

@@ -107,7 +107,7 @@ func (r *reckoner) jointKind(m timedMeasure, kind period.Frequency) period.Frequ
 		}
 		cut := x.prorate
 		if x.once() {
-			cut = r.cuts(x, f)
+			cut = r.cuts(x, kind)
 		}
 		if sizeOf(f) > sizeOf(coarsest) || sizeOf(f) == sizeOf(coarsest) && !cut && coarsestCut && r.states(x) {
 			coarsest, coarsestCut = f, cut

@@ -132,7 +132,7 @@ func (s *settling) settle() {
 		s.flags, s.why, s.coverage = bsc.FlagNoData|v.marks&bsc.FlagOverdue, "too little of the window", integer(0)
 	case s.target.rule == bsc.TargetCompared && (s.target.value() == nil || linear && s.useless()):
 		s.flags, s.why = bsc.FlagNoData|v.marks&bsc.FlagOverdue, "nothing complete to compare with"
-	case !s.target.waits.IsZero() && s.k.Scorer.Name != "stated":
+	case !s.target.waits.IsZero() && s.k.Scorer.Name != "stated" && s.k.Scorer.Name != "points":
 		s.flags, s.why = bsc.FlagNoData|v.marks&bsc.FlagOverdue, "what falls due in a part is missing"
 	default:
 		s.score()

@@ -1,6 +1,9 @@
 package rows
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/shopspring/decimal"
+)
 
 // A State is the state of one part of a row.
 type State uint8
@@ -25,7 +28,7 @@ type Row struct {
 
 	Values []int64 // in units of 10^Exp
 	States []State
-	odd    map[int]any // what is kept of a part that is Odd
+	odd    map[int]measure.Reading // what is said of a part that is Odd
 }
 
 // most bounds values: a thousand of them add up to less than 2^62.
@@ -132,18 +135,6 @@ func (r *Row) lower(exp int32) bool {
 func (r *Row) Mark(place int, state State) {
 	r.States[place-r.First], r.Values[place-r.First] = state, 0
 }
-
-// SetOdd makes a part Odd, and keeps what is said of it.
-func (r *Row) SetOdd(place int, said any) {
-	r.Mark(place, Odd)
-	if r.odd == nil {
-		r.odd = map[int]any{}
-	}
-	r.odd[place-r.First] = said
-}
-
-// Said returns what is kept of a part that is Odd.
-func (r *Row) Said(place int) any { return r.odd[place-r.First] }
 
 // Seal completes a row.
 func (r *Row) Seal() {

@@ -24,6 +24,24 @@ type Result struct {
 	Provisional bool
 }
 
+// InColumns returns how a result stands in columns, but for its score.
+func (r *Result) InColumns(s *Scale) (columns.Mark, columns.Span) {
+	mark, span := columns.Whole, columns.Span{}
+	switch {
+	case r.Outcome == Absent:
+		mark = columns.Absent | columns.Spread
+	case r.Outcome == NoData:
+		mark, span = columns.Bounded|columns.Spread, columns.Span{Low: s.Low, High: s.High}
+	case !r.Complete:
+		mark = columns.Scored | columns.Bounded | columns.Spread
+		span = columns.Span{Low: s.Low, High: s.High, Coverage: r.Coverage}
+	}
+	if r.Provisional {
+		mark |= columns.Provisional
+	}
+	return mark, span
+}
+
 // Quick scores a Simple entry of an org unit without a first and a last day, if all of its window is there.
 // It returns false to leave the entry to Score.
 func (e *Entry) Quick(u *Unit, s *Scale) (int64, bool) {

@@ -178,6 +178,7 @@ type View struct {
 	in     []bool
 	states []measure.State
 	stands bool // the value stands for the period as it is, and has no past
+	early  bool // the same, and no part that applies has begun: all of them count
 }
 
 // NewView looks at a value's window with the states of its parts. Targets that do not add up are looked at in the
@@ -210,7 +211,7 @@ func (v *View) only(of func(almanac.Span) bool) *View {
 func WholeView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
 	stands := b.Standing(c, slot, asked, v)
 	view := NewView(c, b, slot, adds, asked, stands)
-	view.Value, view.stands = v, true
+	view.Value, view.stands, view.early = v, true, stands.Stood
 	return view
 }
 

@@ -46,7 +46,7 @@ func (v *View) shown() (part measure.Part, ok bool) {
 	last := len(v.parts) - 1
 	waiting := v.Window.Period
 	for i := last; i >= 0; i-- {
-		if v.in[i] && (v.states[i] != measure.NotDue || v.Value.State != measure.There) {
+		if v.in[i] && (v.states[i] != measure.NotDue || v.Value.State != measure.There || v.early) {
 			return v.parts[i], i < last && !waiting
 		}
 		waiting = waiting && v.states[i] == measure.NotDue

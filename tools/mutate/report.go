@@ -10,10 +10,12 @@ import (
 
 // groups are the parts of the module with figures of their own, by patterns of their files.
 var groups = []struct{ name, patterns string }{
-	{"scoring", "scorers*.go curve.go aggregators.go means.go calculators.go number.go score.go rating.go rollup.go standing.go evaluate.go internal/exact/* internal/columns/*"},
-	{"periods", "period.go calendar*.go phased.go stated.go inforce.go window.go measured.go pace.go"},
-	{"graph", "strategymap.go paths.go impact/* internal/graph/*"},
-	{"documents", "internal/strictjson/* load.go csv.go"},
+	{"scoring", "scor*.go aggregators.go calculators.go number.go rating.go evaluate*.go curve/* internal/exact/* internal/columns/* internal/scoring/*"},
+	{"time", "timeplan.go compile_time.go compile_targets.go target.go period/* internal/almanac/* internal/measure/* internal/target/* internal/timeplan/* internal/rows/*"},
+	{"graph", "strategymap.go impact/* internal/graph/*"},
+	{"documents", "json.go csv.go reading*.go report/* internal/strictjson/*"},
+	{"organisation", "sums*.go cascade/* compare/*"},
+	{"versions", "history/* diff/*"},
 	{"render", "render/* internal/layout/*"},
 	{"lint", "lint/*"},
 	{"weights", "weights/*"},

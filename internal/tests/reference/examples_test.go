@@ -240,7 +240,7 @@ func timeline(t *testing.T, c *oracle.TimedCard) *history.Timeline {
 		k.Targets, k.Target = nil, ""
 	}
 	line, err := history.NewTimeline([]history.Version{
-		{From: period.Year(2000), Definition: earlier}, {From: c.Period, Definition: c.Definition()},
+		{From: period.Month(2000, 1), Definition: earlier}, {From: c.Period, Definition: c.Definition()},
 	}, nil)
 	require.NoError(t, err)
 	return line

@@ -1,4 +1,4 @@
-package bsc
+package timeplan
 
 import (
 	"fmt"
@@ -20,7 +20,7 @@ type ownShape struct {
 	profile string
 }
 
-// ownShapes are the entries of a timePlan for targets of units' own, by shape.
+// ownShapes are the entries of a Plan for targets of units' own, by shape.
 type ownShapes struct {
 	lock sync.Mutex
 	made map[ownShape][]ownEntry
@@ -32,18 +32,31 @@ type ownEntry struct {
 	definition bool // the definition's is in force all the same
 }
 
-// mostShapes is how many shapes a timePlan keeps.
+// mostShapes is how many shapes a Plan keeps.
 const mostShapes = 10_000
 
-// An ownAim is a target of a unit's own, with the entries of its shape by period; nil: the wide path has it.
-type ownAim struct {
-	rows.Own
-	entries []ownEntry
+// An OwnAim is a target of a unit's own, with the entries of its shape. The zero OwnAim leaves all to the wide path.
+type OwnAim struct {
+	own     rows.Own
+	entries []ownEntry // by period; nil: the wide path has it
 }
 
-// aimAt returns how a KPI is scored against a target of a unit's own.
-func (p *timePlan) aimAt(slot int, stated *target.Stated, d Direction) *ownAim {
-	aim := new(ownAim)
+// entry returns the entry of a KPI and the unit's own target in the period at a place of the plan. Where that is not in
+// force it returns the entry for the definition's, and nil. It is false where the wide path has the KPI.
+func (a *OwnAim) entry(at int, definition *rows.Entry, u *rows.Unit) (*rows.Entry, *rows.Own, bool) {
+	if a.entries == nil {
+		return nil, nil, false
+	}
+	e := &a.entries[at]
+	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
+		return definition, nil, definition.AllThere(u)
+	}
+	return &e.Entry, &a.own, true
+}
+
+// AimAt returns how a KPI is scored against a target of a unit's own. The unit has no first and no last day.
+func (p *Plan) AimAt(slot int, stated *target.Stated) *OwnAim {
+	aim := new(OwnAim)
 	value, base := stated.Numbers[target.Value], stated.Numbers[target.Baseline]
 	v, ok1 := rows.QuotientOf(value.Decimal)
 	b, ok2 := rows.QuotientOf(base.Decimal)
@@ -53,13 +66,13 @@ func (p *timePlan) aimAt(slot int, stated *target.Stated, d Direction) *ownAim {
 	if !value.Valid || !ok1 || !ok2 || !ok3 || !ok4 {
 		return aim
 	}
-	aim.Own = rows.Own{Value: v.Num, Base: b.Num, Exp: exp, Based: base.Valid, Lower: d == LowerIsBetter}
+	aim.own = rows.Own{Value: v.Num, Base: b.Num, Exp: exp, Based: base.Valid, Lower: p.card.KPIs[slot].Lower}
 	aim.entries = p.shaped(ownShape{slot, stated.From, stated.Phasing, fmt.Sprint(stated.Profile)}, stated)
 	return aim
 }
 
 // shaped returns the entries for all targets of a shape, made once.
-func (p *timePlan) shaped(shape ownShape, like *target.Stated) []ownEntry {
+func (p *Plan) shaped(shape ownShape, like *target.Stated) []ownEntry {
 	p.own.lock.Lock()
 	defer p.own.lock.Unlock()
 	if entries, known := p.own.made[shape]; known {
@@ -74,41 +87,39 @@ func (p *timePlan) shaped(shape ownShape, like *target.Stated) []ownEntry {
 }
 
 // shape makes the entries for targets that are stated like one, for a target of 1.
-func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
-	s := p.card
-	kpi := s.nodes[s.kpis[slot]].kpi
+func (p *Plan) shape(slot int, like *target.Stated) []ownEntry {
 	one := *like
 	one.Numbers = target.Numbers{}
 	one.Numbers[target.Value] = decimal.NewNullDecimal(decimal.New(1, 0))
-	plan := target.NewPlan(s.time, slot, kpi.rollup, nil, func(l almanac.Label) (*target.Stated, error) {
+	plan := target.NewPlan(p.card.Measures, slot, p.card.KPIs[slot].Rollup, nil, func(l almanac.Label) (*target.Stated, error) {
 		if l == one.From {
 			return &one, nil
 		}
 		return nil, nil
 	}).OfUnit(almanac.Span{})
-	of := s.newTimePlan(p.order, p.asOf)
+	of := p.card.newPlan(p.Order, p.asOf)
 	of.grids, of.kinds = p.grids, slices.Clone(p.kinds)
-	for _, asked := range p.order {
+	for _, asked := range p.Order {
 		if w := of.window(slot, asked); w != nil {
 			of.extend(w)
 		}
 	}
-	r := of.planner()
-	entries := make([]ownEntry, len(p.order))
-	for i, asked := range p.order {
+	f := of.finder()
+	entries := make([]ownEntry, len(p.Order))
+	for i, asked := range p.Order {
 		w := of.window(slot, asked)
-		if w == nil || p.grids[w.kind] == nil || !r.goTo(asked) {
+		if w == nil || p.grids[w.kind] == nil || !f.goTo(asked) {
 			continue
 		}
 		e := &entries[i]
-		of.entry(r, w, &e.Entry, func(r *planner, w *windowPlan, n *node, to *rows.Entry) bool {
+		of.entry(f, w, &e.Entry, func(f *finder, w *windowPlan, to *rows.Entry) bool {
 			w.found, w.plan = target.Find(plan, nil, w.view)
 			e.definition = !w.found.Found() && w.found.None == "" && w.found.Err == nil
-			return of.part(r, w, n, to)
+			return of.part(f, w, to)
 		})
 	}
-	for slot, need := range of.needs {
-		if p.needs[slot].From > need.From && need.To > need.From || need.To > p.needs[slot].To {
+	for slot, need := range of.Needs {
+		if p.Needs[slot].From > need.From && need.To > need.From || need.To > p.Needs[slot].To {
 			return nil // the rows of the plan do not have all that these targets look at
 		}
 	}
@@ -116,8 +127,8 @@ func (p *timePlan) shape(slot int, like *target.Stated) []ownEntry {
 }
 
 // part enters what part of a target of 1 is in force; false where the wide path has to say it.
-func (p *timePlan) part(r *planner, w *windowPlan, n *node, e *rows.Entry) bool {
-	if !p.card.onLine(n) || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
+func (p *Plan) part(f *finder, w *windowPlan, e *rows.Entry) bool {
+	if !p.card.KPIs[w.slot].OnLine || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
 		return false
 	}
 	value := w.found.Numbers[target.Value]
@@ -126,7 +137,7 @@ func (p *timePlan) part(r *planner, w *windowPlan, n *node, e *rows.Entry) bool 
 	}
 	e.Parts = true
 	if w.plan.Adds() {
-		e.Shares = p.shares(r, w, n)
+		e.Shares = p.shares(f, w)
 	} else {
 		e.Level = w.found.From.IsZero()
 	}
