@@ -1,7 +1,10 @@
 package bsc
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"maps"
 	"reflect"
 	"slices"
@@ -10,11 +13,15 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
+
+// SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
+const SchemaVersion = 1
 
 // A Definition describes a scorecard. It is plain data: build it from literals, from
 // your own tables, or from JSON with ParseDefinition. Nothing computes on it; Compile
@@ -67,6 +74,74 @@ func Unmarshal(document []byte, v any, o *Options) error {
 		return Problems{p}.Err()
 	}
 	return parseStrictly(document, v, o).Err()
+}
+
+// ParseCalendar reads a calendar from JSON, as strictly as ParseDefinition, and checks it.
+// The error is a *DefinitionError with everything that is wrong; then the Calendar is zero.
+func ParseCalendar(document []byte, o *Options) (period.Calendar, error) {
+	var c period.Calendar
+	problems := parseStrictly(document, &c, o)
+	if len(problems) == 0 {
+		problems = calendarProblems(c)
+	}
+	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
+		return period.Calendar{}, err
+	}
+	return c, nil
+}
+
+// parseStrictly reads a document into v, a pointer, and returns everything that is wrong with it.
+func parseStrictly(document []byte, v any, o *Options) Problems {
+	found := strictjson.Unmarshal(document, v, o.rules())
+	return problemsOf(found, o)
+}
+
+// rules returns how a host's documents are read.
+func (o *Options) rules() *strictjson.Rules {
+	l := o.limits()
+	return &strictjson.Rules{
+		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
+		Text:    func(field, text string) error { return asError(l.text(field, text)) },
+		Number:  checkLiteral,
+		Numeric: reflect.TypeFor[Number](),
+		Null:    reflect.TypeFor[Score](),
+		Objects: []reflect.Type{reflect.TypeFor[Policy]()},
+		Counts: l.counts(
+			reflect.TypeFor[Link](),
+			reflect.TypeFor[Perspective](), reflect.TypeFor[Objective](), reflect.TypeFor[KPI](), reflect.TypeFor[Series](),
+			reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](),
+		),
+	}
+}
+
+// counts says of which types there may be only so many in a document.
+func (l *Limits) counts(links reflect.Type, nodes ...reflect.Type) []strictjson.Count {
+	return []strictjson.Count{
+		{Most: l.Nodes, Noun: "nodes", Of: nodes},
+		{Most: l.Links, Noun: "links", Of: []reflect.Type{links}},
+	}
+}
+
+// calendarProblems returns everything that is wrong with a calendar, with paths from it on.
+func calendarProblems(c period.Calendar) (problems Problems) {
+	var wrong period.Errors
+	if errors.As(c.Check(), &wrong) {
+		for _, e := range wrong {
+			problems = append(problems, ownProblem(e))
+		}
+	}
+	return problems
+}
+
+func problemsOf(found strictjson.Found, o *Options) Problems {
+	var problems Problems
+	for i := range found.Faults {
+		problems = append(problems, faultOf(&found.Faults[i]))
+	}
+	if found.More > 0 {
+		problems = append(problems, notListed(found.More, o.limits().Problems))
+	}
+	return problems
 }
 
 // Compile checks def and returns it as a Scorecard. It copies def, so that later changes
@@ -212,7 +287,12 @@ func fingerprint(def *Definition) string {
 	if err != nil {
 		return ""
 	}
-	return digest(sortedKeys(document))
+	return digest(strictjson.SortedKeys(document))
+}
+
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.

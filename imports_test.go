@@ -31,6 +31,7 @@ func ground() map[string][]string {
 		"internal/parallel":   nil,
 		"internal/rows":       {"internal/columns", "internal/measure"},
 		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
+		"internal/sheet":      {"internal/fault"},
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": nil,
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},

@@ -58,7 +58,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 func (n *named[T]) said() Policy {
 	p := Policy{Name: n.name}
 	if len(n.args) > 0 {
-		p.Args = sortedKeys(n.args)
+		p.Args = strictjson.SortedKeys(n.args)
 	}
 	return p
 }
@@ -196,7 +196,7 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		}
 		c.bandsFor(path, n, direction)
 		c.levelsFor(n, path)
-		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(sortedKeys(policy.Args)))
+		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(strictjson.SortedKeys(policy.Args)))
 	}
 }
 

@@ -28,6 +28,8 @@ const (
 	NoLabel   Code = "label"
 	NoData    Code = "no_data"
 	Direction Code = "direction"
+	Syntax    Code = "syntax"
+	Duplicate Code = "duplicate"
 )
 
 // A Fault is one thing wrong, with its place in what was given.

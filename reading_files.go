@@ -2,18 +2,19 @@ package bsc
 
 import (
 	"cmp"
-	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"time"
 
+	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/sheet"
 	"github.com/go-bsc/bsc/period"
 )
 
-// Readings from CSV files, and the loader that all files of readings share.
+// Readings in files: as CSV, as JSON, and the loader that both share.
 
 // csvColumns are the columns ReadCSV knows; the first three must be there.
 func csvColumns() []string {
@@ -42,9 +43,8 @@ func ReadCSV(r io.Reader, o *Options) (*Readings, error) {
 // there already; then nothing is added.
 func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time, o *Options) error {
 	l := newFactLoader(r, o)
-	reader := csv.NewReader(&boundedReader{file, l.limits.Bytes})
-	reader.FieldsPerRecord = -1
-	c := csvReader{Reader: reader, factLoader: l, recordedAt: recordedAt}
+	form := sheet.Form{Columns: csvColumns(), Needed: 3, Bytes: l.limits.Bytes}
+	c := csvReader{Reader: sheet.New(file, form, l.reportFault), factLoader: l, recordedAt: recordedAt}
 	if err := c.readAll(); err != nil {
 		return err
 	}
@@ -52,114 +52,40 @@ func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time, o *Options) erro
 }
 
 type csvReader struct {
-	*csv.Reader
+	*sheet.Reader
 	*factLoader
-	columns    map[string]int
-	width      int
 	recordedAt time.Time // of lines that do not say
 }
 
-// A boundedReader fails where there is more to read than allowed.
-type boundedReader struct {
-	io.Reader
-	left int
-}
-
-func (b *boundedReader) Read(p []byte) (int, error) {
-	n, err := b.Reader.Read(p)
-	if b.left -= n; b.left < 0 {
-		return 0, errTooLarge
-	}
-	return n, err
-}
-
-var errTooLarge = errors.New("the file is too large")
-
 func (c *csvReader) readAll() error {
 	for {
-		record, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			if c.columns == nil {
-				c.report(1, 1, fault(ErrSyntax, "the file is empty"), "a header line such as kpi,period,value")
-			}
-			return nil
-		}
-		if errors.Is(err, errTooLarge) {
+		more, err := c.Next()
+		if errors.Is(err, sheet.ErrTooLarge) {
 			c.collector = collector{most: c.most} // what was read of it does not matter
 			c.add(tooLarge(c.limits.Bytes))
 			return nil
 		}
-		var parse *csv.ParseError
-		if errors.As(err, &parse) {
-			p := fault(ErrSyntax, "a quotation mark is out of place")
-			c.report(parse.Line, parse.Column, p, `a field with quotation marks written "so ""quoted"" inside"`)
-			return nil // what follows cannot be trusted
-		}
-		if err != nil {
+		if err != nil || !more {
 			return err
 		}
-		if c.columns == nil {
-			if c.header(record); c.errors > 0 {
-				return nil
-			}
-			continue
-		}
-		c.record(record)
+		c.record()
 	}
-}
-
-func (c *csvReader) header(record []string) {
-	c.columns, c.width = map[string]int{}, len(record)
-	record[0] = strings.TrimPrefix(record[0], "\ufeff") // a byte order mark, as spreadsheets write it
-	for i, name := range record {
-		name = strings.TrimSpace(name)
-		line, col := c.FieldPos(i)
-		if _, twice := c.columns[name]; twice {
-			c.report(line, col, fault(ErrDuplicate, "column %s stands twice", quote(name)), "")
-		}
-		if !slices.Contains(csvColumns(), name) {
-			p := fault(ErrSyntax, "unknown column %s", quote(name))
-			p.Hint = didYouMean(name, csvColumns())
-			c.report(line, col, p, strings.Join(csvColumns(), ", "))
-		}
-		c.columns[name] = i
-	}
-	for _, name := range csvColumns()[:3] {
-		if _, ok := c.columns[name]; !ok {
-			c.report(1, 1, fault(ErrSyntax, "column %s is missing", quote(name)), "")
-		}
-	}
-}
-
-func (c *csvReader) report(line, col int, p *Problem, allowed string) {
-	p.Line, p.Col = line, col
-	if p.Allowed == "" {
-		p.Allowed = allowed
-	}
-	c.add(p)
 }
 
 // record turns one line into a fact. Each field reports its own problem.
-func (c *csvReader) record(record []string) {
-	line, col := c.FieldPos(0)
-	if len(record) != c.width {
-		c.report(line, col, fault(ErrSyntax, "%d fields where the header has %d", len(record), c.width), "")
-		return
-	}
+func (c *csvReader) record() {
 	before := c.errors
 	field := func(name string, read func(text string) *Problem) {
-		i, ok := c.columns[name]
+		text, line, col, ok := c.Field(name)
 		if !ok {
 			return
 		}
-		text := strings.TrimSpace(record[i])
 		p := c.limits.field(name, text)
 		if p == nil {
 			p = read(text)
 		}
 		if p != nil {
-			line, col := c.FieldPos(i)
-			c.report(line, col, p, "")
+			c.report(line, col, p)
 		}
 	}
 	f := Fact{Reading: Reading{RecordedAt: c.recordedAt}}
@@ -182,7 +108,8 @@ func (c *csvReader) record(record []string) {
 		return
 	}
 	if p := c.load(f); p != nil {
-		c.report(line, col, p, "")
+		line, col := c.Place()
+		c.report(line, col, p)
 	}
 }
 
@@ -221,6 +148,135 @@ func parseMoment(text string, into *time.Time) *Problem {
 	return nil
 }
 
+// readingsJSON is the documented form of Readings: the columns of a CSV file as keys.
+type readingsJSON struct {
+	Schema   int        `json:"schema,omitempty"`
+	Readings []factJSON `json:"readings"`
+}
+
+// factJSON is the documented form of a Fact.
+type factJSON struct {
+	KPI        measuredRef   `json:"kpi"`
+	Period     period.Period `json:"period"`
+	Value      Number        `json:"value,omitempty"`
+	Label      string        `json:"label,omitempty"`
+	Unit       string        `json:"unit,omitempty"`
+	State      State         `json:"state,omitempty"`
+	RecordedAt time.Time     `json:"recorded_at,omitzero"`
+	Note       string        `json:"note,omitempty"`
+}
+
+// A measuredRef names what has readings: a KPI by its bare id, a series by "series:id".
+type measuredRef Ref
+
+func (r measuredRef) MarshalText() ([]byte, error) {
+	if _, ambiguous := cutKind(r.ID); r.Kind == KindKPI && !ambiguous {
+		return []byte(r.ID), nil
+	}
+	return []byte(Ref(r).String()), nil
+}
+
+func (r *measuredRef) UnmarshalText(text []byte) error {
+	return asError(parseMeasured(string(text), (*Ref)(r)))
+}
+
+func (f *Fact) json() factJSON {
+	out := factJSON{
+		KPI: measuredRef(f.Ref), Period: f.Period, Label: f.Label, Unit: f.Unit,
+		State: f.State, RecordedAt: f.RecordedAt, Note: f.Note,
+	}
+	if !f.Value.IsZero() || !f.hasNoValue() {
+		out.Value = NumberOf(f.Value)
+	}
+	return out
+}
+
+// fact returns what the document says, or what is wrong with it.
+func (j *factJSON) fact() (Fact, *Problem) {
+	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}
+	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
+	if j.Value == "" && !f.hasNoValue() {
+		p := fault(ErrValue, "a reading with neither a value nor a label")
+		p.Allowed = "either, or the state not_applicable or not_due"
+		return f, p
+	}
+	if j.Value != "" {
+		var p *Problem
+		if f.Value, p = parseDecimal(string(j.Value)); p != nil {
+			return f, p
+		}
+	}
+	return f, checkFact(&f)
+}
+
+// MarshalJSON writes an object with the columns of ReadCSV as keys: kpi, period, value, label, unit,
+// state, recorded_at and note. What is not there is left out.
+func (f Fact) MarshalJSON() ([]byte, error) { return json.Marshal(f.json()) }
+
+// UnmarshalJSON reads what MarshalJSON writes, as strictly as ParseReadings.
+func (f *Fact) UnmarshalJSON(data []byte) error {
+	var j factJSON
+	if p := parseInner(data, &j); p != nil {
+		return p
+	}
+	fact, p := j.fact()
+	if p != nil {
+		return p
+	}
+	*f = fact
+	return nil
+}
+
+// ParseReadings reads facts from JSON, as strictly as ParseDefinition: an object with a list of
+// readings, whose keys are the columns of ReadCSV.
+//
+//	{"readings": [{"kpi": "sales", "period": "2026-07", "value": 4.5, "recorded_at": "2026-08-03T09:00:00Z"}]}
+//
+// The error is an *InputError with every problem, each with line, column and JSON pointer; then
+// there are no readings. What json.Marshal writes of Readings, ParseReadings reads.
+func ParseReadings(document []byte, o *Options) (*Readings, error) {
+	var doc readingsJSON
+	if problems := parseStrictly(document, &doc, o); len(problems) > 0 {
+		return nil, &InputError{Problems: problems}
+	}
+	l := newFactLoader(nil, o)
+	for i := range doc.Readings {
+		f, p := doc.Readings[i].fact()
+		if p == nil {
+			p = l.load(f)
+		}
+		if p != nil {
+			p.Path, p.Ref = at("", "readings", i), f.Ref
+			l.add(p)
+		}
+	}
+	l.problems.Locate(document)
+	readings := new(Readings)
+	if err := l.into(readings); err != nil {
+		return nil, err
+	}
+	return readings, nil
+}
+
+// MarshalJSON writes every fact, in the order of Facts.
+func (r *Readings) MarshalJSON() ([]byte, error) {
+	doc := readingsJSON{Schema: SchemaVersion, Readings: []factJSON{}}
+	for _, f := range r.Facts() {
+		doc.Readings = append(doc.Readings, f.json())
+	}
+	return json.Marshal(doc)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes, in place of what was there; see ParseReadings, which takes Options.
+func (r *Readings) UnmarshalJSON(data []byte) error {
+	read, err := ParseReadings(data, nil)
+	if err != nil {
+		return err
+	}
+	*r = *read
+	return nil
+}
+
 // A measured is what facts are of.
 type measured struct {
 	unit string
@@ -246,6 +302,14 @@ func newFactLoader(to *Readings, o *Options) *factLoader {
 	}
 	return l
 }
+
+// report adds what is wrong at a place of the file.
+func (l *factLoader) report(line, col int, p *Problem) {
+	p.Line, p.Col = line, col
+	l.add(p)
+}
+
+func (l *factLoader) reportFault(line, col int, f *faults.Fault) { l.report(line, col, problemOf(f)) }
 
 func (l *factLoader) load(f Fact) *Problem {
 	of := measured{f.Unit, f.Ref}
