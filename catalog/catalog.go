@@ -75,10 +75,10 @@ func Departments() []string {
 	return slices.Compact(ids)
 }
 
-// Perspectives returns the ids of the perspectives, bottom to top: those of [bsc.SustainabilityPerspectives].
+// Perspectives returns the ids of the perspectives, bottom to top: those of [SustainabilityPerspectives].
 func Perspectives() []string {
 	var ids []string
-	for _, p := range bsc.SustainabilityPerspectives() {
+	for _, p := range SustainabilityPerspectives() {
 		ids = append(ids, p.ID)
 	}
 	return ids
