@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/report"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
