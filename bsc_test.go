@@ -110,21 +110,6 @@ func TestMustCompile(t *testing.T) {
 	assert.Panics(t, func() { bsc.MustCompile(&bsc.Definition{}, nil) })
 }
 
-// TestPerspectives checks that every ready-made set compiles as it is, but for being empty.
-func TestPerspectives(t *testing.T) {
-	sets := [][]bsc.Perspective{
-		bsc.ClassicPerspectives(), bsc.PublicSectorPerspectives(), bsc.SustainabilityPerspectives(), bsc.ActivityOutcomePerspectives(),
-	}
-	for i, n := range []int{4, 5, 5, 2} {
-		assert.Len(t, sets[i], n)
-		problems := bsc.Check(&bsc.Definition{ID: "x", Perspectives: sets[i]}, nil)
-		assert.NoError(t, problems.Err())
-		assert.Len(t, problems, n)
-	}
-	assert.Equal(t, "financial", sets[0][3].ID, "outcomes are on top")
-	assert.Equal(t, "mission", sets[1][4].ID)
-}
-
 // TestScorecard_Initiatives checks that what is handed out is a copy.
 func TestScorecard_Initiatives(t *testing.T) {
 	def := oracle.Small()

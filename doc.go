@@ -20,9 +20,8 @@
 //
 // Numbers in a definition are text ([Number]), so that "" is unset, which is not 0, and
 // nothing is lost between your table and the score. Weights are relative among siblings:
-// unset is 1, and "0" is shown but not counted. Ready-made sets of perspectives are
-// [ClassicPerspectives], [PublicSectorPerspectives], [SustainabilityPerspectives] and
-// [ActivityOutcomePerspectives].
+// unset is 1, and "0" is shown but not counted. Package catalog has ready-made sets of perspectives, and KPIs to choose
+// from.
 //
 // # Compile
 //
@@ -139,19 +138,17 @@
 //
 // [Link] joins a cause to an effect: a hypothesis with a strength, a lag and a direction, which never
 // enters a score. [Scorecard.Map] answers what causes a node and what it causes, directly and through
-// others; which nodes drive the rest and which are outcomes; all paths between two nodes, and the shortest,
-// the soonest, the strongest and the longest of them; the nodes through which every path runs; and which links lead
-// back through time.
+// others; which nodes drive the rest and which are outcomes; and which links lead back through time.
 //
 //	m := card.Map()
-//	for path := range m.AllPaths(bsc.ObjectiveRef("train"), bsc.ObjectiveRef("profit")) {
-//		fmt.Println(path, path.Lag())
+//	for _, ref := range m.Drivers() {
+//		fmt.Println(ref, m.AllEffects(ref))
 //	}
-//	m.CutPoints(bsc.Ref{}, bsc.ObjectiveRef("profit")) // what everything that leads to profit passes
 //
-// Package impact says how far, how soon and which way a change reaches, carries it along the links beside the scores,
-// and lists drivers that are red or falling with the outcomes they pull down, dated in the definition's Frequency, in
-// which lags count. Package render draws the map.
+// Package impact lists the paths between two nodes, finds the shortest, the soonest, the strongest and the longest of
+// them, and the nodes through which every path runs. It says how far, how soon and which way a change reaches, carries
+// it along the links beside the scores, and lists drivers that are red or falling with the outcomes they pull down,
+// dated in the definition's Frequency, in which lags count. Package render draws the map.
 //
 // # Time
 //
@@ -362,16 +359,16 @@
 // # Errors
 //
 // Returned are: a [*DefinitionError] from Compile, NewSums and ParseDefinition, an [*InputError] from Evaluate for
-// an input it cannot use and from ReadCSV, ParseReadings and ParseReport for what they cannot read, and a [*Problem]
+// an input it cannot use and from ReadCSV, ParseReadings and report.Parse for what they cannot read, and a [*Problem]
 // elsewhere. Not returned, but found in outcomes: everything that concerns one node. The package does not panic;
 // [MustCompile] does, and says so.
 //
 // # Loading
 //
-// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV], [ParseReport]
-// and [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
-// its line, column and JSON pointer. So does [Unmarshal], for a host's own documents that hold definitions, and
-// history.ParseVersions. How much they read is bounded by the [Limits] of the Options; every number,
+// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV] and
+// [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
+// its line, column and JSON pointer. So do [Unmarshal], for a host's own documents that hold definitions,
+// history.ParseVersions and report.Parse. How much they read is bounded by the [Limits] of the Options; every number,
 // wherever it comes from, has at most 34 significant digits and 52 decimal places, and is below 10^52. Reading checks
 // the form; [Compile] checks what it means: ids, references, policies and their arguments. [Problems.Locate] finds
 // its problems in the document.
@@ -382,8 +379,8 @@
 // # Storage
 //
 // Definitions, readings and reports are JSON with lower-case keys, and what json.Marshal writes of them is read back
-// as the same. Enumerations are strings, a Ref is "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in
-// links name objectives.
+// as the same. Package report makes the report of a Result. Enumerations are strings, a Ref is "kpi:17" and a Period
+// "2026-Q3", in JSON and as text. Bare ids in links name objectives.
 //
 // The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and,
 // unset, NULL; enumerations are text, and their Scan refuses what is none of them. Decimals belong into columns of

@@ -58,9 +58,6 @@ const (
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
 	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also of the line on what is not listed
 	ErrLoop       Code = "loop"         // a Board's notifications go on changing it, or what it asks sets it
-
-	// What is allowed, and said all the same.
-	ErrNotComparable Code = "not_comparable" // a warning: units are compared that are not measured alike
 )
 
 // ErrNoData, returned by a host's policy, says that there is nothing to say: the node

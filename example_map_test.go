@@ -33,19 +33,14 @@ func airline() *bsc.Definition {
 
 func ExampleStrategyMap() {
 	m := bsc.MustCompile(airline(), nil).Map()
-	crew, profit := bsc.ObjectiveRef("crew"), bsc.ObjectiveRef("profit")
 	fmt.Println("drivers: ", m.Drivers())
 	fmt.Println("outcomes:", m.Outcomes())
-	fmt.Println("every path to profit passes", m.CutPoints(bsc.Ref{}, profit))
-	for path := range m.AllPaths(crew, profit) {
-		strength, _ := path.Strength()
-		fmt.Println(len(path.Links), "links,", path.Lag(), "quarters, strength", strength)
+	for _, link := range m.Causes(bsc.ObjectiveRef("profit")) {
+		fmt.Println(link.From.ID, link.Strength, "after", link.Lag)
 	}
 	// Output:
 	// drivers:  [objective:crew]
 	// outcomes: [objective:profit]
-	// every path to profit passes [objective:crew objective:turnaround]
-	// 4 links, 3 quarters, strength 0.2109375
-	// 4 links, 5 quarters, strength 0.10546875
-	// 3 links, 4 quarters, strength 0.1875
+	// customers strong after 1
+	// planes moderate after 1
 }

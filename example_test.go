@@ -231,14 +231,6 @@ func ExampleResult_CountRatings() {
 	// "" 1
 }
 
-func ExampleResult_Report() {
-	report := cafeResult().Report()
-	node := report.Nodes[len(report.Nodes)-1]
-	fmt.Println(report.Scorecard, report.Period, node.Ref, node.Parent, node.Score, node.Actual, node.Target.Value)
-	// Output:
-	// cafe 2026-Q3 kpi:margin objective:profit 80 8.4 10
-}
-
 func ExampleScorecard_Map() {
 	strategy := bsc.MustCompile(cafe(), nil).Map()
 	for _, ref := range strategy.Order() {
@@ -367,19 +359,6 @@ func ExampleParseReadings() {
 	// Output:
 	// {"kpi":"margin","period":"2026-Q3","value":8.4,"state":"final"}
 	// bsc: line 1, column 43: /readings/0/period: "2026-Q5" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)
-}
-
-// A report is kept as JSON, and read back by who draws it.
-func ExampleParseReport() {
-	document, _ := json.Marshal(cafeResult())
-	report, err := bsc.ParseReport(document, nil)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(report.Period, report.Nodes[0].Name, report.Nodes[0].Score)
-	// Output:
-	// 2026-Q3 Café 72
 }
 
 // What Compile finds has a path; Locate says where that is in the document of whoever wrote it.

@@ -9,7 +9,7 @@ import (
 // explanationJSON is the documented form of an Explanation: keys as in a Report, numbers
 // as numbers, and what is not there left out.
 type explanationJSON struct {
-	Node          ReportNode         `json:"node"`
+	Node          nodeJSON           `json:"node"`
 	Policy        string             `json:"policy,omitempty"`
 	Formula       string             `json:"formula,omitempty"`
 	Value         Number             `json:"value,omitempty"`
@@ -31,10 +31,10 @@ type explanationJSON struct {
 }
 
 type inputJSON struct {
-	Ref    Ref           `json:"ref"`
-	Value  Number        `json:"value,omitempty"`
-	Rollup Rollup        `json:"rollup,omitempty"`
-	Window *ReportWindow `json:"window,omitempty"`
+	Ref    Ref         `json:"ref"`
+	Value  Number      `json:"value,omitempty"`
+	Rollup Rollup      `json:"rollup,omitempty"`
+	Window *windowJSON `json:"window,omitempty"`
 }
 
 type readingJSON struct {
@@ -97,10 +97,10 @@ func (x *Explanation) MarshalJSON() ([]byte, error) {
 		Basis: x.Basis, Rollup: x.Rollup, Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName,
 	}
 	if x.Outcome.e != nil {
-		out.Node = reportNode(x.Outcome)
+		out.Node = nodeAsJSON(x.Outcome)
 	}
 	for _, in := range x.Inputs {
-		out.Inputs = append(out.Inputs, inputJSON{in.Ref, optional(in.Value), in.Rollup, reportWindow(&in.Window)})
+		out.Inputs = append(out.Inputs, inputJSON{in.Ref, optional(in.Value), in.Rollup, windowAsJSON(&in.Window)})
 	}
 	for _, r := range x.Readings {
 		shown := readingJSON{r.Period, r.Of, NumberOf(r.Value), r.Label, r.State, r.Days, r.OfDays}

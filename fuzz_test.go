@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -71,7 +72,7 @@ func evaluateAll(t *testing.T, card *bsc.Scorecard, asked period.Period) {
 		assert.NotEmpty(t, x.String())
 		_, err = json.Marshal(x)
 		require.NoError(t, err)
-		_, err = json.Marshal(result)
+		_, err = json.Marshal(report.Of(result))
 		require.NoError(t, err)
 	}
 }
@@ -162,30 +163,6 @@ func FuzzParseReadings_Marshal(f *testing.F) {
 	})
 }
 
-// FuzzParseReport_Marshal does the same for reports.
-func FuzzParseReport_Marshal(f *testing.F) {
-	for seed := range uint64(3) {
-		card := bsc.MustCompile(oracle.Small(), nil)
-		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed)), AsOf: time.Unix(int64(seed)*1e9, 0).UTC()})
-		require.NoError(f, err)
-		f.Add(must(result.MarshalJSON()))
-	}
-	f.Fuzz(func(t *testing.T, doc []byte) {
-		report, err := bsc.ParseReport(doc, nil)
-		if err != nil {
-			assert.NoError(t, oracle.Bounded(err))
-			return
-		}
-		written, err := json.Marshal(report)
-		require.NoError(t, err)
-		back, err := bsc.ParseReport(written, nil)
-		require.NoError(t, err, string(written))
-		rewritten, err := json.Marshal(back)
-		require.NoError(t, err)
-		assert.Equal(t, string(written), string(rewritten))
-	})
-}
-
 // FuzzAggregators_order aggregates any scores and weights: a mean lies within its parts, equal
 // parts have their own score as mean, and the order of the parts changes nothing.
 func FuzzAggregators_order(f *testing.F) {
@@ -270,6 +247,6 @@ func FuzzBoard_Set(f *testing.F) {
 		}
 		whole, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: facts})
 		require.NoError(t, err)
-		require.Equal(t, string(must(whole.MarshalJSON())), string(must(board.Result().MarshalJSON())))
+		require.Equal(t, document(t, whole), document(t, board.Result()))
 	})
 }

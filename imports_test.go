@@ -67,6 +67,7 @@ func rooms() map[string][]string {
 		"diff":    {"", "period", "internal/fault", "internal/oneline", "internal/strictjson"},
 		"history": {"", "period", "internal/almanac"},
 		"impact":  {"", "period", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph"},
+		"report":  {"", "period"},
 	}
 }
 

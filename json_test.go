@@ -81,41 +81,6 @@ func TestParseReadings_bad(t *testing.T) {
 	}
 }
 
-// TestParseReport reads the reports of the examples' cards and writes them as they were.
-func TestParseReport(t *testing.T) {
-	for seed := range oracle.Cards(60) {
-		written, err := json.Marshal(must(oracle.RandomCard(seed).Result()))
-		require.NoError(t, err)
-		report, err := bsc.ParseReport(written, nil)
-		require.NoError(t, err, "seed %d: %s", seed, written)
-		again, err := json.Marshal(report)
-		require.NoError(t, err)
-		assert.Equal(t, string(written), string(again))
-	}
-	for _, doc := range []string{
-		`{"schema":1}`,
-		`{"nodes":[{"children":[{}],"target":{},"window":{},"pace":{},"bands":{}}],"links":[{}],"initiatives":[{}],"ratings":[{}]}`,
-	} { // what a document leaves out is not written as null, which no report may hold
-		report, err := bsc.ParseReport([]byte(doc), nil)
-		require.NoError(t, err)
-		written, err := json.Marshal(report)
-		require.NoError(t, err)
-		again, err := bsc.ParseReport(written, nil)
-		require.NoError(t, err, string(written))
-		assert.Equal(t, report, again)
-	}
-	for doc, want := range map[string]string{
-		`{"nodes":[{"score":"x"}]}`:              `line 1, column 20: /nodes/0/score: "x" is not a number (a decimal number of at most 160 characters)`,
-		`{"nodes":[{"score":null,"low":1e999}]}`: `line 1, column 31: /nodes/0/low: "1e999" is out of range (a decimal number of at most 160 characters)`,
-		`{"schema":7}`:                           `line 1, column 11: /schema: schema 7 is not known (up to 1)`,
-		`{"Period":"2026"}`:                      `line 1, column 2: /Period: unknown field "Period"; did you mean "period"?`,
-	} {
-		report, err := bsc.ParseReport([]byte(doc), nil)
-		assert.Nil(t, report)
-		assert.Equal(t, []string{want}, oracle.Lines(problems(t, err)))
-	}
-}
-
 // TestParseDefinition_written checks that what is written is read as the same, and the
 // same is always written alike; and that documents of earlier schemas load.
 func TestParseDefinition_written(t *testing.T) {

@@ -31,7 +31,7 @@ func (o *Options) registry() *Registry {
 // value for no limit: a host that trusts its files sets what it can bear.
 //
 // Definitions and readings built in Go are not bounded by them, but for Problems; numbers are bounded at every door:
-// to 34 significant digits and 52 decimal places, below 10^52. What an answer may list is bounded by [MostPaths].
+// to 34 significant digits and 52 decimal places, below 10^52. Package impact says how many paths it lists.
 type Limits struct {
 	Bytes       int // of a document or file: 8 MiB
 	Depth       int // of objects and lists in one another: 32

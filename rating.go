@@ -221,7 +221,7 @@ func (b bands) rate(in *RateInput) (Rating, error) {
 	return band.Rating, nil
 }
 
-// A Band is the band that an outcome hit: the part of a line with one rating.
+// A Band is a part of a line with one rating: the one that an outcome hit, or one of those of a node.
 type Band struct {
 	Rating       Rating
 	On           string              // what was compared: score, actual or percent_of_target

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
@@ -77,6 +78,20 @@ func (r *Result) Period() period.Period { return r.input().Period }
 
 // Unit returns the unit that was evaluated.
 func (r *Result) Unit() string { return r.input().Unit }
+
+// AsOf returns the moment by which everything that counts was recorded, as Input.AsOf said; zero: everything known.
+func (r *Result) AsOf() time.Time { return r.input().AsOf }
+
+// Timing returns which KPIs counted: Lead or Lag only; "": all.
+func (r *Result) Timing() Timing { return r.input().Timing }
+
+// MarshalJSON refuses: what is written of a Result is a report, which package report makes of it. The error is a
+// *Problem with ErrInput.
+func (Result) MarshalJSON() ([]byte, error) {
+	p := fault(ErrInput, "a Result is not written as JSON itself")
+	p.Hint = "write report.Of(result), of package report"
+	return nil, p
+}
 
 // Fingerprint names the definition that the result came from; see Scorecard.Fingerprint.
 func (r *Result) Fingerprint() string {

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
 )
 
 // Rules are what holds for one node once everything is found out that its definition says or inherits: how it is
@@ -17,6 +18,7 @@ type Rules struct {
 	Aggregator Policy  // of all but KPIs
 	Threshold  Policy  // how it is rated
 	Levels     []Level // where its ratings begin, worst first; none: the threshold has no bands on the score
+	Bands      []Band  // of a built-in threshold, ascending, for drawing a gauge; none: of others
 
 	Scorer     Policy // of KPIs
 	Calculator Policy // of calculated KPIs; zero: the KPI has readings of its own
@@ -40,6 +42,9 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	}
 	n := &s.nodes[at]
 	r := Rules{Threshold: n.threshold.said(), Levels: append([]Level(nil), n.levels...), Judged: n.assessed}
+	if own, ok := n.threshold.policy.(bands); ok {
+		r.Bands = own.all()
+	}
 	if n.kpi == nil {
 		r.Aggregator = n.aggregator.said()
 		return r, true
@@ -61,6 +66,19 @@ func (n *named[T]) said() Policy {
 		p.Args = strictjson.SortedKeys(n.args)
 	}
 	return p
+}
+
+// all returns the bands of a threshold that Compile has resolved, ascending.
+func (b bands) all() []Band {
+	list := make([]Band, len(b.limits))
+	for i, limit := range b.limits {
+		list[i] = Band{Rating: limit.rating, On: string(b.on), IncludeUpper: b.upper}
+		if i > 0 {
+			list[i].Low = decimal.NewNullDecimal(limit.from)
+			list[i-1].High = list[i].Low
+		}
+	}
+	return list
 }
 
 // Inputs returns the KPIs and series that a calculated KPI reads, in the order in which it reads them; nil for all

@@ -110,7 +110,7 @@ const maxLag = 1000
 // Links without lag form no cycle. Links with one may lead back to where they came from: what
 // customers pay for is trained with the next budget. In such a loop through time some links
 // close it: weak ones rather than strong ones, those that lead down the map before any others.
-// Order, Drivers, Outcomes and Longest look past the links that close a loop.
+// Order, Drivers and Outcomes look past the links that close a loop. Package impact answers what takes paths.
 type StrategyMap struct {
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
@@ -221,10 +221,10 @@ func (m *StrategyMap) Layers() []Layer {
 // A Loop is a part of the map in which every node leads back to itself through time.
 type Loop struct {
 	Nodes []Ref // in Order
-	// Shortest is a shortest way around, which ends where it begins. If it is Inverse the loop balances itself, else it
-	// reinforces itself.
-	Shortest Path
-	Closing  []Link
+	// Shortest is a shortest way around, which ends where it begins. If the number of its inverse links is odd, the loop
+	// balances itself, else it reinforces itself: impact.Path says so, and the lag.
+	Shortest []Link
+	Closing  []Link // in it
 }
 
 // Loops returns the loops through time, by their first node in definition order; those that
@@ -250,16 +250,16 @@ func (m *StrategyMap) Loops() []Loop {
 	return loops
 }
 
-// cycle returns the path along a cycle of nodes.
-func (m *StrategyMap) cycle(nodes []int32) Path {
-	var p Path
+// cycle returns the links along a cycle of nodes.
+func (m *StrategyMap) cycle(nodes []int32) []Link {
+	var around []Link
 	for i, v := range nodes {
 		next := int(nodes[(i+1)%len(nodes)])
 		links := m.graph.Out(int(v))
 		at := slices.IndexFunc(links, func(l int32) bool { return m.graph.Edge(int(l)).To == next })
-		p.Links = append(p.Links, m.links[links[at]])
+		around = append(around, m.links[links[at]])
 	}
-	return p
+	return around
 }
 
 // sort puts nodes into Order.

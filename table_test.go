@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -82,7 +83,7 @@ func tableOf(t *testing.T, card *bsc.Scorecard, c *oracle.TimedCard) *bsc.Table 
 // reportOf is a result as JSON.
 func reportOf(t *testing.T, r *bsc.Result) string {
 	t.Helper()
-	text, err := json.Marshal(r.Report())
+	text, err := json.Marshal(report.Of(r))
 	require.NoError(t, err)
 	return string(text)
 }

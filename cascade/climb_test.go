@@ -45,7 +45,7 @@ func doubling(t *testing.T, levels int) *cascade.Result {
 	return evaluatedCascade(t, cascadeOf(t, units))
 }
 
-// TestResult_LineOfSight_many lists as many ways as there are, up to MostPaths.
+// TestResult_LineOfSight_many lists as many ways as there are, up to MostSights.
 func TestResult_LineOfSight_many(t *testing.T) {
 	for levels := range 64 {
 		if levels == 0 || levels > 13 && levels < 62 {
@@ -53,8 +53,8 @@ func TestResult_LineOfSight_many(t *testing.T) {
 		}
 		sights, more := doubling(t, levels).LineOfSight("bottom", bsc.KPIRef("k"))
 		ways := math.Pow(2, float64(levels))
-		assert.Len(t, sights, int(min(ways, bsc.MostPaths)), levels)
-		assert.Equal(t, ways > bsc.MostPaths, more, levels)
+		assert.Len(t, sights, int(min(ways, cascade.MostSights)), levels)
+		assert.Equal(t, ways > cascade.MostSights, more, levels)
 		seen := map[string]bool{}
 		var sum decimal.Decimal
 		for _, s := range sights {
@@ -66,15 +66,15 @@ func TestResult_LineOfSight_many(t *testing.T) {
 			assert.Equal(t, "0.6666666664", sum.String(), "of each of two a third for each of two, and half of that")
 		}
 	}
-	for _, tops := range []int{bsc.MostPaths - 1, bsc.MostPaths, bsc.MostPaths + 1} {
+	for _, tops := range []int{cascade.MostSights - 1, cascade.MostSights, cascade.MostSights + 1} {
 		units := []cascade.OrgUnit{{ID: "bottom", Definition: oneKPI()}}
 		for i := range tops {
 			units[0].Contributes = append(units[0].Contributes, scoreTo(fmt.Sprint("top", i)))
 			units = append(units, cascade.OrgUnit{ID: fmt.Sprint("top", i), Definition: oneKPI()})
 		}
 		sights, more := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef("k"))
-		require.Len(t, sights, min(tops, bsc.MostPaths))
-		assert.Equal(t, tops > bsc.MostPaths, more)
+		require.Len(t, sights, min(tops, cascade.MostSights))
+		assert.Equal(t, tops > cascade.MostSights, more)
 		assert.Equal(t, "top998", sights[998].Steps[3].Unit, "in the order of what is contributed")
 	}
 }
@@ -86,7 +86,7 @@ func TestResult_LineOfSight_cost(t *testing.T) {
 	look := func(r *cascade.Result) func() {
 		return func() {
 			sights, more := r.LineOfSight("bottom", bsc.KPIRef("k"))
-			require.Len(t, sights, bsc.MostPaths)
+			require.Len(t, sights, cascade.MostSights)
 			require.True(t, more)
 		}
 	}

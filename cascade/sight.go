@@ -21,6 +21,9 @@ type Step struct {
 	Ref  bsc.Ref
 }
 
+// MostSights is how many ways LineOfSight lists.
+const MostSights = 1000
+
 // LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and how
 // much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
 // and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a
@@ -28,7 +31,7 @@ type Step struct {
 // share 0.
 //
 // Where a way parts, those on the same card come first, in definition order, and then those by what is contributed,
-// in the order of OrgUnit.Contributes; each is followed to its ends before the next. The first bsc.MostPaths ways are
+// in the order of OrgUnit.Contributes; each is followed to its ends before the next. The first MostSights ways are
 // listed; more reports whether there are others.
 func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool) {
 	if r.cascade == nil {
@@ -44,7 +47,7 @@ func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool
 	}
 	c := r.climbFrom(climbed{at, node})
 	for way := range c.ways() {
-		if len(sights) == bsc.MostPaths {
+		if len(sights) == MostSights {
 			return sights, true
 		}
 		sights = append(sights, r.sight(way))

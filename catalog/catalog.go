@@ -13,6 +13,9 @@
 // Templates have no targets, because what is good differs. If 100 % is the wrong target, a pitfall says so.
 // Templates have no owners, scorers or weights either: these belong to the definition.
 //
+// A definition starts with a set of perspectives: [ClassicPerspectives], [PublicSectorPerspectives],
+// [SustainabilityPerspectives] or [ActivityOutcomePerspectives].
+//
 // The id of a template never changes and is never used for another. Its texts may improve; a formula with
 // another meaning is a new template. Every function returns copies that the caller may change.
 package catalog
@@ -75,10 +78,10 @@ func Departments() []string {
 	return slices.Compact(ids)
 }
 
-// Perspectives returns the ids of the perspectives, bottom to top: those of [bsc.SustainabilityPerspectives].
+// Perspectives returns the ids of the perspectives, bottom to top: those of [SustainabilityPerspectives].
 func Perspectives() []string {
 	var ids []string
-	for _, p := range bsc.SustainabilityPerspectives() {
+	for _, p := range SustainabilityPerspectives() {
 		ids = append(ids, p.ID)
 	}
 	return ids

@@ -141,7 +141,7 @@ func TestAll_evaluates(t *testing.T) {
 // together is a scorecard with the whole catalogue.
 func together(t *testing.T) *bsc.Definition {
 	t.Helper()
-	def := &bsc.Definition{ID: "all", Perspectives: bsc.SustainabilityPerspectives()}
+	def := &bsc.Definition{ID: "all", Perspectives: catalog.SustainabilityPerspectives()}
 	at := map[string]*bsc.Objective{}
 	for i := range def.Perspectives {
 		p := &def.Perspectives[i]

@@ -15,7 +15,7 @@ func Example() {
 		fmt.Printf("%s: %s\n", t.ID, t.Question)
 	}
 
-	def := &bsc.Definition{ID: "works", Perspectives: bsc.ClassicPerspectives()}
+	def := &bsc.Definition{ID: "works", Perspectives: catalog.ClassicPerspectives()}
 	def.Perspectives[0].Objectives = []bsc.Objective{{ID: "keep-people"}}
 	t, _ := catalog.Lookup("resignations")
 	if err := t.AddTo(def, "keep-people"); err != nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -89,7 +90,7 @@ func TestWeightBalanceOf_nothing(t *testing.T) {
 	assert.Equal(t, compare.WeightBalance{}, compare.WeightBalanceOf(nil))
 	assert.Equal(t, compare.WeightBalance{}, compare.WeightBalanceOf(new(bsc.Scorecard)))
 	// Perspectives without KPIs: there they are, and nothing counts.
-	b := compare.WeightBalanceOf(bsc.MustCompile(&bsc.Definition{ID: "x", Perspectives: bsc.ClassicPerspectives()}, nil))
+	b := compare.WeightBalanceOf(bsc.MustCompile(&bsc.Definition{ID: "x", Perspectives: catalog.ClassicPerspectives()}, nil))
 	assert.Equal(t, "0 0 0 0", shareText(b))
 	assert.Equal(t, "Customer", b.Perspectives[2].Name)
 	assert.False(t, b.Evenness.Valid)

@@ -9,6 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// ErrNotComparable is the code of a warning: units are compared that are not measured alike.
+const ErrNotComparable bsc.Code = "not_comparable"
+
 // A Ranking compares units by one node of their scorecards: who is best, how far the others are behind, and whether
 // they may be compared at all. It is plain data; the zero Ranking has no rows.
 type Ranking struct {
@@ -85,7 +88,7 @@ type unit struct {
 
 func (c *comparison) warn(unit, text string, args ...any) {
 	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{
-		Code: bsc.ErrNotComparable, Warning: true,
+		Code: ErrNotComparable, Warning: true,
 		Ref: bsc.Ref{Kind: bsc.KindUnit, ID: unit}, Detail: fmt.Sprintf(text, args...),
 	})
 }

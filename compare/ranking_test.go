@@ -84,7 +84,7 @@ func TestOrgUnits_warnings(t *testing.T) {
 		`warning: unit:c: kpi:sales has the target "98", most have "100"`,
 		`warning: unit:e: kpi:sales has the scorer "binary", most have "linear"`,
 	}, oracle.Lines(s.Warnings))
-	assert.ErrorIs(t, s.Warnings[0], bsc.ErrNotComparable)
+	assert.ErrorIs(t, s.Warnings[0], compare.ErrNotComparable)
 	for _, r := range s.Rows {
 		assert.Equal(t, r.OrgUnit == "a", r.BestPractice, "c is in the best quartile, and measured otherwise")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
@@ -82,7 +83,7 @@ func (m *boardMachine) Check(t *rapid.T) {
 	maps.Copy(actuals, m.set)
 	want, err := m.card.Evaluate(bsc.Input{Period: thePeriod(), Readings: actuals})
 	noError(t, err)
-	if w, g := document(t, want), document(t, m.board.Result()); w != g {
+	if w, g := document(t, report.Of(want)), document(t, report.Of(m.board.Result())); w != g {
 		t.Fatalf("with %v set\nthe board is    %s\nthe scorecard is %s", m.set, g, w)
 	}
 }
@@ -97,13 +98,13 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		m := newBoardMachine(t)
-		never := document(t, m.board.Result())
+		never := document(t, report.Of(m.board.Result()))
 		t.Repeat(map[string]func(*rapid.T){"set": m.Set, "unset": m.Unset, "apply": m.Apply, "refused": m.Refused, "": m.Check})
 		for id := range m.set {
 			h, _ := m.card.KPI(id)
 			noError(t, m.board.Unset(h))
 		}
-		if now := document(t, m.board.Result()); now != never {
+		if now := document(t, report.Of(m.board.Result())); now != never {
 			t.Fatalf("set and then unset is not never set:\n%s\n%s", never, now)
 		}
 	})
@@ -117,10 +118,10 @@ func TestLaw_readBack(t *testing.T) {
 		if a, b := document(t, s.def), document(t, def); a != b || len(diff.Definitions(s.def, def)) > 0 {
 			t.Fatalf("a definition changed: %s\n%s", a, b)
 		}
-		result := s.result(t)
-		report, err := bsc.ParseReport([]byte(document(t, result)), nil)
+		want := report.Of(s.result(t))
+		read, err := report.Parse([]byte(document(t, want)), nil)
 		noError(t, err)
-		if a, b := document(t, result), document(t, report); a != b {
+		if a, b := document(t, want), document(t, read); a != b {
 			t.Fatalf("a report changed: %s\n%s", a, b)
 		}
 		readings := new(bsc.Readings)

@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gorm.io/driver/postgres"
@@ -87,7 +88,7 @@ func TestGORM_refused(t *testing.T) {
 type documentRow struct {
 	ID     int
 	Def    bsc.Definition `gorm:"type:jsonb;serializer:json"`
-	Report bsc.Report     `gorm:"type:jsonb;serializer:json"`
+	Report report.Report  `gorm:"type:jsonb;serializer:json"`
 	Best   *bsc.Score     `gorm:"type:numeric"`
 }
 
@@ -95,7 +96,7 @@ func TestGORM_documents(t *testing.T) {
 	db := openGORM(t)
 	require.NoError(t, db.AutoMigrate(new(documentRow)))
 	def, _, result := business(t)
-	want := documentRow{Def: *def, Report: result.Report()}
+	want := documentRow{Def: *def, Report: *report.Of(result)}
 	require.NoError(t, db.Create(&want).Error)
 	var got documentRow
 	require.NoError(t, db.First(&got, want.ID).Error)

@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -134,9 +135,10 @@ func TestJSON_documents(t *testing.T) {
 			facts, err := bsc.ParseReadings(write(readings), nil)
 			require.NoError(t, err)
 			assert.Equal(t, readings.Facts(), facts.Facts())
-			report, err := bsc.ParseReport(write(result), nil)
+			want := report.Of(result)
+			read, err := report.Parse(write(want), nil)
 			require.NoError(t, err)
-			assert.Equal(t, string(written(t, result)), string(written(t, report)))
+			assert.Equal(t, string(written(t, want)), string(written(t, read)))
 			var plain bsc.Definition
 			require.NoError(t, version.read(write(def), &plain))
 			assert.Empty(t, diff.Definitions(def, &plain))

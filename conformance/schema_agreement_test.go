@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/report"
 	"github.com/go-bsc/bsc/schema"
 	"github.com/google/jsonschema-go/jsonschema"
 	"github.com/shopspring/decimal"
@@ -31,12 +32,12 @@ var (
 		return problemsOf(err)
 	}}
 	reports = &form{"report", schema.Report, func(document []byte) bsc.Problems {
-		_, err := bsc.ParseReport(document, nil)
+		_, err := report.Parse(document, nil)
 		return problemsOf(err)
 	}}
 )
 
-// reportForms is the form that ParseReport reads. ParseReport computes nothing, and requires neither keys nor
+// reportForms is the form that report.Parse reads. report.Parse computes nothing, and requires neither keys nor
 // known words: the schema is that of reports without "required", and with any printable text for every
 // "enum".
 var reportForms = &form{"report's form", func() []byte {
@@ -259,7 +260,7 @@ func floats(v any) any {
 // disagrees says where the schema and bsc differ on a document that was changed at some places; "" where they agree:
 //
 //   - What the schema takes, the parser takes (ParseDefinition and then Check, ParseReadings, or
-//     ParseReport, of reportForms), but for problems that are beyond it.
+//     report.Parse, of reportForms), but for problems that are beyond it.
 //   - What the schema refuses, the parser refuses, too: with a problem that is not beyond it, or with one at a place
 //     that was changed.
 func (j *judge) disagrees(document []byte, changes []change) string {

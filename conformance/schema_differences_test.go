@@ -89,7 +89,7 @@ func TestSchemas_differences(t *testing.T) {
 	}
 }
 
-// ParseReport reads a report without a key that every report has, or with an unknown word.
+// report.Parse reads a report without a key that every report has, or with an unknown word.
 func TestSchemas_reportsAreReadLoosely(t *testing.T) {
 	all := judges(t)
 	for _, document := range []string{`{}`, `{"timing": "sideways"}`, `{"nodes": [{"flags": ["odd"]}]}`} {

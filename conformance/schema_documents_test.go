@@ -14,6 +14,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -48,7 +49,7 @@ func documents(t *testing.T) []document {
 		{"minimal", definitions, []byte(minimal)},
 		{"readings", readings, []byte(facts)},
 		{"all", definitions, read(t, "testdata/definition.json")},
-		{"testdata/report.json", reports, read(t, "../testdata/report.json")},
+		{"testdata/report.json", reports, read(t, "../report/testdata/report.json")},
 	}
 	docs = append(docs, ofExamples(t)...)
 	docs = append(docs, ofCatalog(t)...)
@@ -144,7 +145,7 @@ func marshalled(t *testing.T, d document) []document {
 	} {
 		result, err := card.Evaluate(in)
 		require.NoError(t, err, d.name)
-		docs = append(docs, document{d.name + " result", reports, marshal(t, result)})
+		docs = append(docs, document{d.name + " result", reports, marshal(t, report.Of(result))})
 	}
 	return docs
 }

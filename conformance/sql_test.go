@@ -12,6 +12,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/diff"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/jackc/pgx/v5"
 	_ "github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/assert"
@@ -323,14 +324,14 @@ func storeDocuments(t *testing.T, d database, column string) {
 	facts, err := bsc.ParseReadings(through(written(t, readings)), nil)
 	require.NoError(t, err)
 	assert.Equal(t, string(written(t, readings)), string(written(t, facts)))
-	report, err := bsc.ParseReport(through(written(t, result)), nil)
+	want := report.Of(result)
+	read, err := report.Parse(through(written(t, want)), nil)
 	require.NoError(t, err)
-	want := result.Report()
-	assert.Equal(t, string(written(t, want)), string(written(t, report)))
-	assert.Equal(t, card.Fingerprint(), report.Fingerprint)
+	assert.Equal(t, string(written(t, want)), string(written(t, read)))
+	assert.Equal(t, card.Fingerprint(), read.Fingerprint)
 	fresh, err := card.Evaluate(bsc.Input{Period: result.Period(), Readings: facts})
 	require.NoError(t, err)
-	assert.Equal(t, string(written(t, result)), string(written(t, fresh)), "what was stored is evaluated to the same")
+	assert.Equal(t, string(written(t, want)), string(written(t, report.Of(fresh))), "what was stored is evaluated to the same")
 }
 
 // TestSQLite_affinity shows why numbers are TEXT in SQLite: a NUMERIC column keeps them in floating point.

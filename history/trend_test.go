@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -85,7 +86,7 @@ func TestScorecard_Trend(t *testing.T) {
 	for i, asked := range slices.Collect(periods) {
 		alone, err := card.Evaluate(bsc.Input{Period: asked, Readings: source.Source})
 		require.NoError(t, err)
-		assert.Equal(t, string(must(json.Marshal(alone))), string(must(json.Marshal(trend.Results()[i]))), asked)
+		assert.Equal(t, string(must(json.Marshal(report.Of(alone)))), string(must(json.Marshal(report.Of(trend.Results()[i])))), asked)
 		for _, ref := range card.Nodes() {
 			assert.Equal(t, must(alone.Explain(ref)).String(), must(trend.Results()[i].Explain(ref)).String(), asked)
 		}

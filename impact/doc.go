@@ -21,6 +21,15 @@
 //		fmt.Println(w.Name, w.Movement, w.Outcomes[0].Ref, w.Outcomes[0].Due)
 //	}
 //
-// Lags count in the definition's Frequency. Paths, loops and cut points are questions to the map itself: see
-// bsc.StrategyMap.
+// [AllPaths] and [Paths] list the ways from one node to another, each a [Path] with its lag and strength;
+// [ShortestPath], [SoonestPath], [StrongestPath] and [LongestPath] return one. [CutPoints] says what every way passes:
+// what has to succeed whichever way the strategy takes.
+//
+//	for path := range impact.AllPaths(card.Map(), crew, profit) {
+//		fmt.Println(path, path.Lag())
+//	}
+//	impact.CutPoints(card.Map(), bsc.Ref{}, profit) // the zero Ref stands for every driver
+//
+// Lags count in the definition's Frequency. Causes, effects, order and loops are questions to the map itself: see
+// bsc.StrategyMap. A function here reads all links of the map first, so that a question takes time with their number.
 package impact

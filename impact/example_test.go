@@ -82,3 +82,18 @@ func ExampleEarlyWarnings() {
 	// Output:
 	// Ground crew trained and aligned is red: objective:profit from 2027-Q2 on
 }
+
+func ExampleAllPaths() {
+	m := bsc.MustCompile(airline(), nil).Map()
+	crew, profit := bsc.ObjectiveRef("crew"), bsc.ObjectiveRef("profit")
+	fmt.Println("every path to profit passes", impact.CutPoints(m, bsc.Ref{}, profit))
+	for path := range impact.AllPaths(m, crew, profit) {
+		strength, _ := path.Strength()
+		fmt.Println(len(path.Links), "links,", path.Lag(), "quarters, strength", strength)
+	}
+	// Output:
+	// every path to profit passes [objective:crew objective:turnaround]
+	// 4 links, 3 quarters, strength 0.2109375
+	// 4 links, 5 quarters, strength 0.10546875
+	// 3 links, 4 quarters, strength 0.1875
+}

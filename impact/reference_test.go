@@ -43,7 +43,7 @@ func checkReach(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from bsc.Ref) {
 		all = append(all, got.Ref)
 		links, lag, strength := 1<<30, 1<<30, new(big.Rat)
 		for _, p := range byEnd[got.Ref] {
-			links, lag = min(links, len(p)), min(lag, bsc.Path{Links: p}.Lag())
+			links, lag = min(links, len(p)), min(lag, impact.Path{Links: p}.Lag())
 			if s := oracle.Strength(p); s.Cmp(strength) > 0 {
 				strength = s
 			}

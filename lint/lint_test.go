@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
@@ -20,7 +21,7 @@ import (
 // clean is a definition without findings: four perspectives with two objectives each, l1 to f2, each with its
 // own KPI, l1-kpi to f2-kpi, in two chains of links from bottom to top.
 func clean() *bsc.Definition {
-	def := &bsc.Definition{ID: "clean", Frequency: period.Quarterly, Perspectives: bsc.ClassicPerspectives()}
+	def := &bsc.Definition{ID: "clean", Frequency: period.Quarterly, Perspectives: catalog.ClassicPerspectives()}
 	for i, names := range [][]string{
 		{"Train nurses", "Nurses trained in triage", "Keep nurses", "Nurses who stay a year"},
 		{"See patients soon", "Patients seen within an hour", "Write to the doctor", "Letters sent within a week"},

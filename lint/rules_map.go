@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -78,14 +79,14 @@ func (s *Subject) orphans() map[bsc.Ref]bool {
 func checkOrphans(s *Subject) []Finding {
 	findings := hinted(s.warnings(bsc.ErrOrphan, Warning), "link it to what it brings about, and to what brings it about")
 	for _, loop := range s.Card.Map().Loops() {
-		kind := "reinforces"
-		if loop.Shortest.Inverse() {
+		around, kind := impact.Path{Links: loop.Shortest}, "reinforces"
+		if around.Inverse() {
 			kind = "balances"
 		}
 		closing := loop.Closing[0]
 		f := found(s.linkPath(closing), closing.From, "a loop through time: %s; it takes %s and %s itself",
-			loop.Shortest, count(loop.Shortest.Lag(), "period"), kind)
-		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", loop.Shortest.Lag()).with("kind", kind).
+			around, count(around.Lag(), "period"), kind)
+		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Lag()).with("kind", kind).
 			advise("see that it is meant"))
 	}
 	return findings

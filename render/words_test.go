@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/internal/layout"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -125,7 +126,7 @@ func TestScene_southwest(t *testing.T) {
 func TestPlan_ports(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 4))
 	for range 20 {
-		def := &bsc.Definition{ID: "random", Frequency: period.Monthly, Perspectives: bsc.ClassicPerspectives()}
+		def := &bsc.Definition{ID: "random", Frequency: period.Monthly, Perspectives: catalog.ClassicPerspectives()}
 		var ids []string
 		for i := range 16 {
 			ids = append(ids, strings.Repeat("x", i+1))

@@ -3,12 +3,12 @@
 //
 // A schema describes the form of one document: its keys, their types, words and bounds. [bsc.Compile] checks
 // the rest, such as that every reference leads somewhere. bsc refuses whatever a schema refuses, with one
-// exception: [bsc.ParseReport] also reads reports with missing keys or unknown words.
+// exception: [report.Parse] also reads reports with missing keys or unknown words.
 //
 // Each schema stands alone. Its $id only names it; nothing is fetched from there.
 //
 // [bsc.Compile]: https://pkg.go.dev/github.com/go-bsc/bsc#Compile
-// [bsc.ParseReport]: https://pkg.go.dev/github.com/go-bsc/bsc#ParseReport
+// [report.Parse]: https://pkg.go.dev/github.com/go-bsc/bsc/report#Parse
 package schema
 
 import _ "embed"
@@ -28,5 +28,5 @@ func Definition() []byte { return []byte(definition) }
 // Readings returns the schema of readings, as bsc.ParseReadings reads them.
 func Readings() []byte { return []byte(readings) }
 
-// Report returns the schema of a report, as json.Marshal writes a bsc.Result or a bsc.Report.
+// Report returns the schema of a report, as json.Marshal writes a report.Report.
 func Report() []byte { return []byte(report) }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/go-bsc/bsc/schema"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -110,7 +111,7 @@ func TestSchemas_agreeWithTypes(t *testing.T) {
 	for name, typ := range map[string]reflect.Type{
 		"definition": reflect.TypeFor[bsc.Definition](),
 		"readings":   reflect.TypeFor[readingsJSON](),
-		"report":     reflect.TypeFor[bsc.Report](),
+		"report":     reflect.TypeFor[report.Report](),
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := walker{T: t, root: docs[name], words: constants(t), seen: map[reflect.Type]bool{}}
@@ -265,8 +266,9 @@ func TestSchemas_required(t *testing.T) {
 		assert.ElementsMatch(t, strings.Fields(want[""]), requiredOf(root), name)
 	}
 	ofResults := map[string]string{
-		"Report": "ratings nodes", "ReportScale": "min met cap", "ReportNode": "weight effective_weight", "ReportWindow": "freshness",
-		"ReportPace": "target progress expected", "ReportChild": "weight", "ReportBands": "bands", "ReportLink": "strength",
+		"report.Report": "ratings nodes", "report.Scale": "min met cap", "report.Node": "weight effective_weight",
+		"report.Window": "freshness", "report.Pace": "target progress expected", "report.Child": "weight",
+		"report.Bands": "bands", "report.Link": "strength",
 	}
 	root := documents(t)["report"]
 	seen := map[reflect.Type]bool{}
@@ -282,7 +284,7 @@ func TestSchemas_required(t *testing.T) {
 			return
 		}
 		seen[typ] = true
-		want := strings.Fields(ofResults[typ.Name()])
+		want := strings.Fields(ofResults[typ.String()])
 		for _, f := range reflect.VisibleFields(typ) {
 			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if options == "" {
@@ -292,7 +294,7 @@ func TestSchemas_required(t *testing.T) {
 		}
 		assert.ElementsMatch(t, want, requiredOf(at), typ)
 	}
-	always(reflect.TypeFor[bsc.Report](), root)
+	always(reflect.TypeFor[report.Report](), root)
 }
 
 func requiredOf(at node) []string {

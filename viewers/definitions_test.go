@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -124,9 +125,9 @@ func phrase(r *rand.Rand, fewest, most int) string {
 func randomCard(t *testing.T, seed uint64) card {
 	t.Helper()
 	r := rand.New(rand.NewPCG(seed, 0))
-	def := &bsc.Definition{ID: "random", Name: phrase(r, 2, 6), Perspectives: bsc.ClassicPerspectives()}
+	def := &bsc.Definition{ID: "random", Name: phrase(r, 2, 6), Perspectives: catalog.ClassicPerspectives()}
 	if seed%2 == 1 {
-		def.Perspectives = bsc.PublicSectorPerspectives()
+		def.Perspectives = catalog.PublicSectorPerspectives()
 	}
 	for i := range def.Perspectives {
 		for j := range 3 + r.IntN(5) {
@@ -200,7 +201,7 @@ var hostile = []string{
 func hostileCard(t *testing.T, variant int) card {
 	t.Helper()
 	at := func(i int) string { return hostile[(5*variant+i)%len(hostile)] }
-	def := &bsc.Definition{ID: "hostile", Ratings: bsc.DefaultRatings(), Perspectives: bsc.SustainabilityPerspectives()}
+	def := &bsc.Definition{ID: "hostile", Ratings: bsc.DefaultRatings(), Perspectives: catalog.SustainabilityPerspectives()}
 	set(def, at(0), func(s string) { def.Name, def.Description = s, s })
 	for i := range def.Perspectives {
 		set(def, at(i), func(s string) { def.Perspectives[i].Name, def.Perspectives[i].Description = s, s })

@@ -38,23 +38,28 @@ func (p printer) ask() {
 	p.printf("%-10s %s\n", "drivers", p.names(m.Drivers(), ", "))
 	p.printf("%-10s %s\n", "outcomes", p.names(m.Outcomes(), ", "))
 	p.printf("%-10s %s\n", "order", p.names(m.Order(), " · "))
-	p.printf("%-10s %s: every way to the top runs through it\n", "cut points", p.names(m.CutPoints(bsc.Ref{}, top), ", "))
+	p.printf("%-10s %s: every way to the top runs through it\n", "cut points", p.names(impact.CutPoints(m, bsc.Ref{}, top), ", "))
 
 	p.section("Every path from the bottom to the top")
-	for path := range m.AllPaths(bsc.Ref{}, bsc.Ref{}) {
+	for path := range impact.AllPaths(m, bsc.Ref{}, bsc.Ref{}) {
 		p.path("", path)
 	}
 	for _, question := range []struct {
 		name string
-		find func(from, to bsc.Ref) (bsc.Path, bool)
-	}{{"shortest", m.Shortest}, {"soonest", m.Soonest}, {"strongest", m.Strongest}, {"longest", m.Longest}} {
-		if path, ok := question.find(bsc.Ref{}, top); ok {
+		find func(m *bsc.StrategyMap, from, to bsc.Ref) (impact.Path, bool)
+	}{
+		{"shortest", impact.ShortestPath},
+		{"soonest", impact.SoonestPath},
+		{"strongest", impact.StrongestPath},
+		{"longest", impact.LongestPath},
+	} {
+		if path, ok := question.find(m, bsc.Ref{}, top); ok {
 			p.path(question.name, path)
 		}
 	}
 }
 
-func (p printer) path(name string, path bsc.Path) {
+func (p printer) path(name string, path impact.Path) {
 	strength, err := path.Strength()
 	if err != nil {
 		return // a compiled card has no such link

@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -119,7 +120,7 @@ func document(t *testing.T, timeline *history.Timeline, in bsc.Input) string {
 	t.Helper()
 	result, err := timeline.Evaluate(in)
 	require.NoError(t, err)
-	text, err := json.Marshal(result)
+	text, err := json.Marshal(report.Of(result))
 	require.NoError(t, err)
 	return string(text)
 }

@@ -6,13 +6,14 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
 // Template is a card of four perspectives, five KPIs each, each with a target.
 func Template() *bsc.Definition {
-	def := &bsc.Definition{ID: "template", Perspectives: bsc.ClassicPerspectives()}
+	def := &bsc.Definition{ID: "template", Perspectives: catalog.ClassicPerspectives()}
 	for i := range def.Perspectives {
 		p := &def.Perspectives[i]
 		o := bsc.Objective{ID: p.ID}
@@ -30,7 +31,7 @@ func Template() *bsc.Definition {
 // Upward contributes the score of every objective of the template to the same objective of the parent.
 func Upward(weight bsc.Number) []cascade.Contribution {
 	var list []cascade.Contribution
-	for _, p := range bsc.ClassicPerspectives() {
+	for _, p := range catalog.ClassicPerspectives() {
 		o := bsc.ObjectiveRef(p.ID)
 		list = append(list, cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, Weight: weight})
 	}

@@ -1,6 +1,7 @@
 package bad_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -432,14 +434,14 @@ func TestCompile_copies(t *testing.T) {
 	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("3"), "hours": dec("4"), "margin": dec("5")}}
 	before, err := card.Evaluate(in)
 	require.NoError(t, err)
-	was, err := before.MarshalJSON()
+	was, err := json.Marshal(report.Of(before))
 	require.NoError(t, err)
 	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
 	kpi.Weight, kpi.Targets[0].Value, kpi.Attributes["id"] = "100", "1", "2"
 	def.Perspectives = def.Perspectives[:1]
 	after, err := card.Evaluate(in)
 	require.NoError(t, err)
-	is, err := after.MarshalJSON()
+	is, err := json.Marshal(report.Of(after))
 	require.NoError(t, err)
 	assert.Equal(t, string(was), string(is))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -60,7 +61,7 @@ func of(t *testing.T, r *bsc.Result, ref bsc.Ref) bsc.Outcome {
 // document is a result as JSON.
 func document(t *testing.T, r *bsc.Result) string {
 	t.Helper()
-	text, err := json.Marshal(r)
+	text, err := json.Marshal(report.Of(r))
 	require.NoError(t, err)
 	return string(text)
 }

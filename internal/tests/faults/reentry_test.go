@@ -13,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/history"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -199,7 +200,7 @@ func TestFaults_loops(t *testing.T) {
 	require.NoError(t, err)
 	for name, sequence := range map[string]iter.Seq[any]{
 		"Result.All":            anyOf(result.All()),
-		"StrategyMap.AllPaths":  anyOf(card.Map().AllPaths(bsc.Ref{}, bsc.Ref{})),
+		"StrategyMap.AllPaths":  anyOf(impact.AllPaths(card.Map(), bsc.Ref{}, bsc.Ref{})),
 		"Trend.Of":              anyOf(trend.Of(card.Ref())),
 		"Timeline.All":          firsts(timeline.All()),
 		"CascadeResult.All":     firsts(units.All()),

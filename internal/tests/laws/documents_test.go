@@ -14,6 +14,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -89,9 +90,9 @@ func TestLaw_readings(t *testing.T) {
 		assert.Equal(t, string(text), string(again))
 
 		result := document(t, resultOf(t, c))
-		report, err := bsc.ParseReport([]byte(result), nil)
+		reported, err := report.Parse([]byte(result), nil)
 		require.NoError(t, err)
-		again, err = json.Marshal(report)
+		again, err = json.Marshal(reported)
 		require.NoError(t, err)
 		assert.Equal(t, result, string(again))
 	})
@@ -267,10 +268,10 @@ func TestLaw_names(t *testing.T) {
 			name(bsc.KPIRef(k.ID), &k.Name)
 		}
 		result := resultOf(t, clone(t, c))
-		report, err := bsc.ParseReport([]byte(document(t, result)), nil)
+		read, err := report.Parse([]byte(document(t, result)), nil)
 		require.NoError(t, err)
 		shown := 0
-		for _, n := range report.Nodes {
+		for _, n := range read.Nodes {
 			if want, named := names[n.Ref]; named {
 				assert.Equal(t, want, n.Name)
 				shown++

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,7 +21,7 @@ import (
 // document is a result as JSON.
 func document(t *testing.T, r *bsc.Result) string {
 	t.Helper()
-	text, err := json.Marshal(r)
+	text, err := json.Marshal(report.Of(r))
 	require.NoError(t, err)
 	return string(text)
 }

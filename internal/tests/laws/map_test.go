@@ -69,10 +69,10 @@ func TestLaw_mirroredMap(t *testing.T) {
 func assertMirrored(t *testing.T, m, other *bsc.StrategyMap, from, to bsc.Ref) {
 	t.Helper()
 	var there, back []string
-	for p := range m.AllPaths(from, to) {
+	for p := range impact.AllPaths(m, from, to) {
 		there = append(there, ids(p.Nodes()))
 	}
-	for p := range other.AllPaths(to, from) {
+	for p := range impact.AllPaths(other, to, from) {
 		nodes := p.Nodes()
 		slices.Reverse(nodes)
 		back = append(back, ids(nodes))
@@ -80,16 +80,16 @@ func assertMirrored(t *testing.T, m, other *bsc.StrategyMap, from, to bsc.Ref) {
 	slices.Sort(there)
 	slices.Sort(back)
 	assert.Equal(t, there, back, "%s to %s", from, to)
-	assert.Equal(t, sorted(m.CutPoints(from, to)), sorted(other.CutPoints(to, from)))
-	shortest, ok := m.Shortest(from, to)
-	reverse, also := other.Shortest(to, from)
+	assert.Equal(t, sorted(impact.CutPoints(m, from, to)), sorted(impact.CutPoints(other, to, from)))
+	shortest, ok := impact.ShortestPath(m, from, to)
+	reverse, also := impact.ShortestPath(other, to, from)
 	assert.Equal(t, ok, also)
 	assert.Len(t, reverse.Links, len(shortest.Links))
-	soonest, _ := m.Soonest(from, to)
-	reverse, _ = other.Soonest(to, from)
+	soonest, _ := impact.SoonestPath(m, from, to)
+	reverse, _ = impact.SoonestPath(other, to, from)
 	assert.Equal(t, soonest.Lag(), reverse.Lag())
-	strongest, _ := m.Strongest(from, to)
-	reverse, _ = other.Strongest(to, from)
+	strongest, _ := impact.StrongestPath(m, from, to)
+	reverse, _ = impact.StrongestPath(other, to, from)
 	assert.Zero(t, oracle.Strength(strongest.Links).Cmp(oracle.Strength(reverse.Links)))
 	if len(m.Loops()) == 0 {
 		assert.Equal(t, impact.PolarityOf(m, from, to), impact.PolarityOf(other, to, from))

@@ -40,7 +40,7 @@ func timeLaw(t *testing.T, usually uint64, check func(t *testing.T, r *rand.Rand
 
 // report is everything about a result as text, but for the definition that it came from: a target
 // or a version recorded later is another definition.
-func report(t *testing.T, r *bsc.Result) string {
+func explainedDocument(t *testing.T, r *bsc.Result) string {
 	t.Helper()
 	return strings.ReplaceAll(document(t, r)+explained(t, r), r.Fingerprint(), "")
 }
@@ -48,7 +48,7 @@ func report(t *testing.T, r *bsc.Result) string {
 // TestLaw_factTwice adds facts again, as a host does that loads a file a second time.
 func TestLaw_factTwice(t *testing.T) {
 	timeLaw(t, 15, func(t *testing.T, r *rand.Rand, c *oracle.TimedCard) {
-		want := report(t, resultOf(t, c))
+		want := explainedDocument(t, resultOf(t, c))
 		in := inputOf(t, c)
 		readings, plain := in.Readings.(*bsc.Readings)
 		if !plain { // a source that fails
@@ -59,7 +59,7 @@ func TestLaw_factTwice(t *testing.T) {
 		shuffle(r, again)
 		require.NoError(t, readings.Add(again[:len(again)/2]...))
 		assert.Equal(t, before, readings.Facts())
-		assert.Equal(t, want, report(t, onInput(t, c, in)))
+		assert.Equal(t, want, explainedDocument(t, onInput(t, c, in)))
 	})
 }
 
@@ -257,7 +257,7 @@ func TestLaw_trendIsEvaluations(t *testing.T) {
 			in.Period = result.Period()
 			alone, err := card.Evaluate(in)
 			require.NoError(t, err)
-			assert.Equal(t, report(t, alone), report(t, result))
+			assert.Equal(t, explainedDocument(t, alone), explainedDocument(t, result))
 		}
 	})
 }
@@ -265,13 +265,13 @@ func TestLaw_trendIsEvaluations(t *testing.T) {
 // TestLaw_anyOrder adds facts, targets and versions in another order.
 func TestLaw_anyOrder(t *testing.T) {
 	timeLaw(t, 30, func(t *testing.T, r *rand.Rand, c *oracle.TimedCard) {
-		want := report(t, resultOf(t, c))
+		want := explainedDocument(t, resultOf(t, c))
 		other := c.Copy()
 		shuffle(r, other.Facts)
 		for k := range oracle.KPIs(other.Definition()) {
 			shuffle(r, k.Targets)
 		}
-		assert.Equal(t, want, report(t, resultOf(t, other)))
+		assert.Equal(t, want, explainedDocument(t, resultOf(t, other)))
 
 		lighter := copied(t, c.Definition())
 		lighter.Perspectives[0].Objectives[0].KPIs[0].Weight = "3"
@@ -286,7 +286,7 @@ func TestLaw_anyOrder(t *testing.T) {
 		if card, ok := timeline.At(c.Period, c.AsOf); ok && card.Fingerprint() == bsc.MustCompile(other.Definition(), nil).Fingerprint() {
 			result, err := timeline.Evaluate(inputOf(t, other))
 			require.NoError(t, err)
-			assert.Equal(t, want, report(t, result))
+			assert.Equal(t, want, explainedDocument(t, result))
 		}
 	})
 }
@@ -302,14 +302,14 @@ func TestLaw_manyGoroutinesOverTime(t *testing.T) {
 		read := func(trend *history.Trend) string {
 			var text strings.Builder
 			for _, result := range trend.Results() {
-				text.WriteString(report(t, result))
+				text.WriteString(explainedDocument(t, result))
 			}
 			for p := range trend.Of(card.Ref()) {
 				fmt.Fprint(&text, p.Period, p.Score, p.Change, p.Movement, p.Streak, p.InRating)
 			}
 			return text.String()
 		}
-		want, alone := read(trend), report(t, resultOf(t, c))
+		want, alone := read(trend), explainedDocument(t, resultOf(t, c))
 		var all sync.WaitGroup
 		for i := range 32 {
 			all.Go(func() {
@@ -321,7 +321,7 @@ func TestLaw_manyGoroutinesOverTime(t *testing.T) {
 				}
 				result, err := card.Evaluate(in)
 				if assert.NoError(t, err) {
-					assert.Equal(t, alone, report(t, result))
+					assert.Equal(t, alone, explainedDocument(t, result))
 				}
 				assert.Equal(t, want, read(trend))
 			})

@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -24,8 +25,8 @@ func TestParse_doubled(t *testing.T) {
 		"ParseDefinition": {doubled(`"id":""`), definition},
 		"attributes":      {`{"attributes":` + doubled(`"a":""`) + "}", definition},
 		"arguments":       {`{"aggregator":{"name":"a","args":` + doubled(`"a":""`) + "}}", definition},
-		"ParseReport": {doubled(`"unit":""`), func(text []byte, o *bsc.Options) error {
-			return second(bsc.ParseReport(text, o))
+		"report.Parse": {doubled(`"unit":""`), func(text []byte, o *bsc.Options) error {
+			return second(report.Parse(text, o))
 		}},
 		"ParseVersions": {"[" + doubled(`"note":""`) + "]", func(text []byte, o *bsc.Options) error {
 			return second(history.ParseVersions(text, o))

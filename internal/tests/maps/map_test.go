@@ -88,22 +88,22 @@ func TestStrategyMap_southwest(t *testing.T) {
 	assert.Equal(t, "L1 I1 C1 C2 F1 F2 F3", ids(m.Order()))
 	assert.Equal(t, want.Roots, strings.Fields(ids(m.Drivers())))
 	assert.Equal(t, want.Leaves, strings.Fields(ids(m.Outcomes())))
-	longest, ok := m.Longest(anyEnd, anyEnd)
+	longest, ok := impact.LongestPath(m, anyEnd, anyEnd)
 	require.True(t, ok)
 	assert.Len(t, longest.Links, want.Longest)
 	for id, rank := range want.Ranks {
-		path, ok := m.Longest(anyEnd, objective(id))
+		path, ok := impact.LongestPath(m, anyEnd, objective(id))
 		assert.Equal(t, rank > 0, ok, id)
 		assert.Len(t, path.Links, rank, id)
 	}
-	paths, more := m.Paths(objective("L1"), objective("F3"), 0)
+	paths, more := impact.Paths(m, objective("L1"), objective("F3"), 0)
 	assert.False(t, more)
 	var found [][]string
 	for _, p := range paths {
 		found = append(found, strings.Fields(ids(p.Nodes())))
 	}
 	assert.ElementsMatch(t, want.Paths, found)
-	assert.Equal(t, "I1", ids(m.CutPoints(objective("L1"), objective("F3"))))
+	assert.Equal(t, "I1", ids(impact.CutPoints(m, objective("L1"), objective("F3"))))
 }
 
 // TestStrategyMap_questions asks a small map with loops, polarity, lags and kinds of nodes.
@@ -122,8 +122,9 @@ func TestStrategyMap_questions(t *testing.T) {
 		loops := m.Loops()
 		require.Len(t, loops, 1)
 		assert.Equal(t, "train turn waste price time grow profit", ids(loops[0].Nodes))
-		assert.Equal(t, "train waste profit train", ids(loops[0].Shortest.Nodes()))
-		assert.False(t, loops[0].Shortest.Inverse(), "two inverse links: it reinforces itself")
+		around := impact.Path{Links: loops[0].Shortest}
+		assert.Equal(t, "train waste profit train", ids(around.Nodes()))
+		assert.False(t, around.Inverse(), "two inverse links: it reinforces itself")
 		require.Len(t, loops[0].Closing, 1)
 		assert.Equal(t, "profit", loops[0].Closing[0].From.ID)
 	})
@@ -143,35 +144,35 @@ func TestStrategyMap_questions(t *testing.T) {
 		assert.Empty(t, m.AllCauses(objective("nobody")))
 	})
 	t.Run("paths", func(t *testing.T) {
-		shortest, _ := m.Shortest(objective("train"), objective("profit"))
+		shortest, _ := impact.ShortestPath(m, objective("train"), objective("profit"))
 		assert.Equal(t, "objective:train → objective:waste → objective:profit", shortest.String())
 		assert.Equal(t, 1, shortest.Lag())
-		soonest, _ := m.Soonest(objective("turn"), objective("profit"))
+		soonest, _ := impact.SoonestPath(m, objective("turn"), objective("profit"))
 		assert.Equal(t, "turn price grow profit", ids(soonest.Nodes()))
-		strongest, _ := m.Strongest(objective("turn"), objective("grow"))
+		strongest, _ := impact.StrongestPath(m, objective("turn"), objective("grow"))
 		assert.Equal(t, "turn time grow", ids(strongest.Nodes()), "0.9 × 0.25 is more than 0.4 × 0.5")
 		strength, err := strongest.Strength()
 		require.NoError(t, err)
 		assert.True(t, dec("0.225").Equal(strength), strength)
-		_, ok := m.Shortest(objective("train"), objective("train"))
+		_, ok := impact.ShortestPath(m, objective("train"), objective("train"))
 		assert.False(t, ok, "around a loop is not a path")
-		_, ok = m.Shortest(objective("idle"), anyEnd)
+		_, ok = impact.ShortestPath(m, objective("idle"), anyEnd)
 		assert.False(t, ok)
-		paths, more := m.Paths(anyEnd, objective("profit"), 2)
+		paths, more := impact.Paths(m, anyEnd, objective("profit"), 2)
 		assert.True(t, more)
 		assert.Len(t, paths, 2)
-		paths, more = m.Paths(anyEnd, objective("profit"), 4)
+		paths, more = impact.Paths(m, anyEnd, objective("profit"), 4)
 		assert.False(t, more)
 		assert.Len(t, paths, 4)
-		for range m.AllPaths(anyEnd, anyEnd) {
+		for range impact.AllPaths(m, anyEnd, anyEnd) {
 			break // a walk that is stopped stays stopped
 		}
 	})
 	t.Run("cut points", func(t *testing.T) {
-		assert.Equal(t, "grow", ids(m.CutPoints(objective("turn"), objective("profit"))))
-		assert.Equal(t, "profit train", ids(m.CutPoints(objective("grow"), objective("turn"))), "also around the loop")
-		assert.Equal(t, "profit", ids(m.CutPoints(anyEnd, anyEnd)), "the one outcome")
-		assert.Equal(t, "train", ids(m.CutPoints(anyEnd, objective("turn"))))
+		assert.Equal(t, "grow", ids(impact.CutPoints(m, objective("turn"), objective("profit"))))
+		assert.Equal(t, "profit train", ids(impact.CutPoints(m, objective("grow"), objective("turn"))), "also around the loop")
+		assert.Equal(t, "profit", ids(impact.CutPoints(m, anyEnd, anyEnd)), "the one outcome")
+		assert.Equal(t, "train", ids(impact.CutPoints(m, anyEnd, objective("turn"))))
 	})
 	t.Run("reach", func(t *testing.T) {
 		var got []string
@@ -187,6 +188,13 @@ func TestStrategyMap_questions(t *testing.T) {
 	})
 }
 
+// bestPaths are the questions for one path.
+func bestPaths() []func(m *bsc.StrategyMap, from, to bsc.Ref) (impact.Path, bool) {
+	return []func(m *bsc.StrategyMap, from, to bsc.Ref) (impact.Path, bool){
+		impact.ShortestPath, impact.SoonestPath, impact.StrongestPath, impact.LongestPath,
+	}
+}
+
 // TestStrategyMap_zero asks maps that have nothing.
 func TestStrategyMap_zero(t *testing.T) {
 	for name, card := range map[string]*bsc.Scorecard{"zero": {}, "no links": cardOf(t, []string{"a"})} {
@@ -199,14 +207,14 @@ func TestStrategyMap_zero(t *testing.T) {
 			assert.Empty(t, m.Loops())
 			assert.Empty(t, m.Causes(objective("a")))
 			assert.Empty(t, impact.Reach(m, objective("a")))
-			paths, more := m.Paths(anyEnd, anyEnd, 0)
+			paths, more := impact.Paths(m, anyEnd, anyEnd, 0)
 			assert.Empty(t, paths)
 			assert.False(t, more)
-			for _, find := range []func(from, to bsc.Ref) (bsc.Path, bool){m.Shortest, m.Soonest, m.Strongest, m.Longest} {
-				_, ok := find(anyEnd, objective("a"))
+			for _, find := range bestPaths() {
+				_, ok := find(m, anyEnd, objective("a"))
 				assert.False(t, ok)
 			}
-			assert.Empty(t, m.CutPoints(anyEnd, anyEnd))
+			assert.Empty(t, impact.CutPoints(m, anyEnd, anyEnd))
 			_, err := impact.Of(card, objective("b"), dec("1"), 1)
 			assert.ErrorIs(t, err, bsc.ErrNotOnCard)
 		})
@@ -232,13 +240,13 @@ func TestStrategyMap_chain(t *testing.T) {
 	assert.Equal(t, []bsc.Ref{first}, m.Drivers())
 	assert.Len(t, m.AllEffects(first), n-1)
 	assert.Len(t, impact.Reach(m, first), n-1)
-	assert.Len(t, m.CutPoints(first, last), n-2)
+	assert.Len(t, impact.CutPoints(m, first, last), n-2)
 	require.Len(t, m.Loops(), 1)
-	paths, more := m.Paths(first, last, 0)
+	paths, more := impact.Paths(m, first, last, 0)
 	require.Len(t, paths, 1)
 	assert.False(t, more)
-	for _, find := range []func(from, to bsc.Ref) (bsc.Path, bool){m.Shortest, m.Soonest, m.Strongest, m.Longest} {
-		path, ok := find(first, last)
+	for _, find := range bestPaths() {
+		path, ok := find(m, first, last)
 		assert.True(t, ok)
 		assert.Len(t, path.Links, n-1)
 	}
@@ -265,12 +273,12 @@ func TestStrategyMap_diamonds(t *testing.T) {
 	first, last := objective("a0"), objective(fmt.Sprint("a", n))
 	card := cardOf(t, []string{strings.Join(layer, " ")}, links...)
 	m := card.Map()
-	paths, more := m.Paths(first, last, 0)
+	paths, more := impact.Paths(m, first, last, 0)
 	assert.True(t, more, "the cap is reported")
-	assert.Len(t, paths, bsc.MostPaths)
-	assert.Len(t, m.CutPoints(first, last), n-1)
+	assert.Len(t, paths, impact.MostPaths)
+	assert.Len(t, impact.CutPoints(m, first, last), n-1)
 	assert.Equal(t, impact.Mixed, impact.PolarityOf(m, first, last))
-	longest, _ := m.Longest(first, last)
+	longest, _ := impact.LongestPath(m, first, last)
 	assert.Len(t, longest.Links, 2*n)
 	impacts, err := impact.Of(card, first, dec("1"), 0)
 	require.NoError(t, err)
@@ -288,7 +296,7 @@ func TestStrategyMap_deadEnds(t *testing.T) {
 			links = append(links, fmt.Sprintf("a%d b%d", i-1, i), fmt.Sprintf("a%d c%d", i-1, i), fmt.Sprintf("b%d a%d", i, i), fmt.Sprintf("c%d a%d", i, i))
 		}
 	}
-	paths, more := mapOf(t, []string{layer}, links...).Paths(objective("start"), objective("end"), 0)
+	paths, more := impact.Paths(mapOf(t, []string{layer}, links...), objective("start"), objective("end"), 0)
 	require.Len(t, paths, 1)
 	assert.False(t, more)
 }

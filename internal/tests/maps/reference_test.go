@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -50,7 +51,7 @@ func between(r oracle.Map, m *bsc.StrategyMap, from, to bsc.Ref, open bool) [][]
 
 func checkPaths(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from, to bsc.Ref) {
 	if from == to && from != anyEnd {
-		for range m.AllPaths(from, to) {
+		for range impact.AllPaths(m, from, to) {
 			t.Error("a path from a node to itself")
 		}
 		return
@@ -58,44 +59,44 @@ func checkPaths(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from, to bsc.Ref
 	open := from == anyEnd || to == anyEnd
 	want := between(r, m, from, to, open)
 	var got []string
-	for p := range m.AllPaths(from, to) {
+	for p := range impact.AllPaths(m, from, to) {
 		got = append(got, p.String())
 	}
 	var list []string
 	for _, p := range want {
-		list = append(list, bsc.Path{Links: p}.String())
+		list = append(list, impact.Path{Links: p}.String())
 	}
 	slices.Sort(got)
 	slices.Sort(list)
 	assert.Equal(t, list, got, "%s to %s", from, to)
 	links := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(len(p)), 1) }
-	lag := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(bsc.Path{Links: p}.Lag()), 1) }
-	assertBest(t, want, m.Shortest, from, to, links, lag, 1)
-	assertBest(t, want, m.Soonest, from, to, lag, links, 1)
-	assertBest(t, want, m.Strongest, from, to, oracle.Strength, func(p []bsc.Link) *big.Rat { return new(big.Rat).Neg(links(p)) }, -1)
+	lag := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(impact.Path{Links: p}.Lag()), 1) }
+	assertBest(t, m, want, impact.ShortestPath, from, to, links, lag, 1)
+	assertBest(t, m, want, impact.SoonestPath, from, to, lag, links, 1)
+	assertBest(t, m, want, impact.StrongestPath, from, to, oracle.Strength, func(p []bsc.Link) *big.Rat { return new(big.Rat).Neg(links(p)) }, -1)
 	acyclic := between(r, m, from, to, true)
-	assertBest(t, acyclic, m.Longest, from, to, links, nil, -1)
+	assertBest(t, m, acyclic, impact.LongestPath, from, to, links, nil, -1)
 
 	var cuts []bsc.Ref
 	for _, ref := range m.Nodes() {
-		if len(want) > 0 && ref != from && ref != to && !slices.ContainsFunc(want, func(p []bsc.Link) bool { return !slices.Contains(bsc.Path{Links: p}.Nodes(), ref) }) {
+		if len(want) > 0 && ref != from && ref != to && !slices.ContainsFunc(want, func(p []bsc.Link) bool { return !slices.Contains(impact.Path{Links: p}.Nodes(), ref) }) {
 			cuts = append(cuts, ref)
 		}
 	}
-	assert.ElementsMatch(t, cuts, m.CutPoints(from, to), "cut points from %s to %s", from, to)
+	assert.ElementsMatch(t, cuts, impact.CutPoints(m, from, to), "cut points from %s to %s", from, to)
 }
 
 // assertBest checks that a path is the least (sign 1) or the greatest of a list by one measure, then by another.
-func assertBest(t *testing.T, list [][]bsc.Link, find func(from, to bsc.Ref) (bsc.Path, bool), from, to bsc.Ref, first, then func([]bsc.Link) *big.Rat, sign int) {
+func assertBest(t *testing.T, m *bsc.StrategyMap, list [][]bsc.Link, find func(m *bsc.StrategyMap, from, to bsc.Ref) (impact.Path, bool), from, to bsc.Ref, first, then func([]bsc.Link) *big.Rat, sign int) {
 	t.Helper()
-	p, ok := find(from, to)
+	p, ok := find(m, from, to)
 	require.Equal(t, len(list) > 0, ok, "%s to %s", from, to)
 	if !ok {
 		return
 	}
 	found := false
 	for _, other := range list {
-		found = found || bsc.Path{Links: other}.String() == p.String()
+		found = found || impact.Path{Links: other}.String() == p.String()
 		by := sign * first(p.Links).Cmp(first(other))
 		assert.LessOrEqual(t, by, 0, "%s to %s", from, to)
 		if by == 0 && then != nil {
@@ -119,14 +120,15 @@ func checkOrder(t *testing.T, r oracle.Map, m *bsc.StrategyMap) {
 	var inLoops []bsc.Link
 	for _, loop := range m.Loops() {
 		inLoops = append(inLoops, loop.Closing...)
-		nodes := loop.Shortest.Nodes()
+		around := impact.Path{Links: loop.Shortest}
+		nodes := around.Nodes()
 		assert.Equal(t, nodes[0], nodes[len(nodes)-1])
-		assert.Positive(t, loop.Shortest.Lag())
+		assert.Positive(t, around.Lag())
 		for _, ref := range nodes {
 			assert.Contains(t, loop.Nodes, ref)
 		}
-		for i := 1; i < len(loop.Shortest.Links); i++ {
-			assert.Equal(t, loop.Shortest.Links[i-1].To, loop.Shortest.Links[i].From)
+		for i := 1; i < len(loop.Shortest); i++ {
+			assert.Equal(t, loop.Shortest[i-1].To, loop.Shortest[i].From)
 		}
 	}
 	assert.ElementsMatch(t, closing, inLoops)

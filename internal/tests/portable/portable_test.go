@@ -18,6 +18,7 @@ import (
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -230,9 +231,9 @@ func (h hashed) trace(def *bsc.Definition) {
 			h.say(i.Ref, bsc.NumberOf(i.Change))
 		}
 		for _, to := range m.Nodes() {
-			paths, more := m.Paths(from, to, 20)
-			strongest, _ := m.Strongest(from, to)
-			h.say(paths, more, strongest, m.CutPoints(from, to), impact.PolarityOf(m, from, to))
+			paths, more := impact.Paths(m, from, to, 20)
+			strongest, _ := impact.StrongestPath(m, from, to)
+			h.say(paths, more, strongest, impact.CutPoints(m, from, to), impact.PolarityOf(m, from, to))
 		}
 	}
 	v := render.View{Card: card}
@@ -279,7 +280,7 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 // document is a result as JSON.
 func document(t *testing.T, r *bsc.Result) string {
 	t.Helper()
-	text, err := json.Marshal(r)
+	text, err := json.Marshal(report.Of(r))
 	require.NoError(t, err)
 	return string(text)
 }

@@ -1,0 +1,240 @@
+package impact
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/shopspring/decimal"
+)
+
+// A Path is a chain of causes and effects: links, each of which starts where the one before
+// it leads to. It is plain data; the zero Path has no links.
+type Path struct {
+	Links []bsc.Link
+}
+
+// Nodes returns the nodes along the path, its two ends among them.
+func (p Path) Nodes() []bsc.Ref {
+	if len(p.Links) == 0 {
+		return nil
+	}
+	nodes := []bsc.Ref{p.Links[0].From}
+	for _, l := range p.Links {
+		nodes = append(nodes, l.To)
+	}
+	return nodes
+}
+
+// Lag returns how many periods a change takes along the path: the sum of its lags.
+func (p Path) Lag() int {
+	lag := 0
+	for _, l := range p.Links {
+		lag += l.Lag
+	}
+	return lag
+}
+
+// Inverse reports whether a better score at the first node brings a worse one at the last: whether
+// the number of inverse links is odd.
+func (p Path) Inverse() bool {
+	inverse := false
+	for _, l := range p.Links {
+		inverse = inverse != l.Inverse
+	}
+	return inverse
+}
+
+// Strength returns how much of a change arrives at the end of the path: the product of its
+// strengths, to 34 significant digits; 1 where there are no links. The error is that of Strength.Decimal.
+func (p Path) Strength() (decimal.Decimal, error) {
+	product := decimal.New(1, 0)
+	for _, l := range p.Links {
+		s, err := l.Strength.Decimal()
+		if err != nil {
+			return decimal.Decimal{}, err
+		}
+		product = exact.Significant(product.Mul(s))
+	}
+	return product, nil
+}
+
+// String returns the nodes, such as "objective:train → objective:serve".
+func (p Path) String() string {
+	var names []string
+	for _, ref := range p.Nodes() {
+		names = append(names, ref.String())
+	}
+	return strings.Join(names, " → ")
+}
+
+// MostPaths is how many paths Paths lists where it is not told.
+const MostPaths = 1000
+
+// Paths lists the paths from one node of a strategy map to another, at most so many of them (0 or less: MostPaths), and
+// reports whether there are more. There may be very many: ten objectives in each of five perspectives can have
+// 10,000 from one node at the bottom to one at the top. See AllPaths for which they are, and in which order.
+func Paths(m *bsc.StrategyMap, from, to bsc.Ref, most int) (paths []Path, more bool) {
+	if most <= 0 {
+		most = MostPaths
+	}
+	for p := range AllPaths(m, from, to) {
+		if len(paths) == most {
+			return paths, true
+		}
+		paths = append(paths, p)
+	}
+	return paths, false
+}
+
+// AllPaths yields the paths from one node to another as they are found, in the definition order of their links. No path
+// comes to a node twice: what leads a node back to itself is in StrategyMap.Loops. The zero Ref stands for any driver
+// where a path starts, and for any outcome where it ends; then the path has no link that closes a loop.
+func AllPaths(m *bsc.StrategyMap, from, to bsc.Ref) iter.Seq[Path] {
+	return func(yield func(Path) bool) {
+		q := between(m, from, to)
+		for links := range q.Paths() {
+			if !yield(Path{q.pick(links)}) {
+				return
+			}
+		}
+	}
+}
+
+// ShortestPath returns the path with the fewest links, of several that with the least lag; false where
+// there is none. The zero Ref stands for any driver or any outcome, as in AllPaths, here and below.
+func ShortestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
+	q := between(m, from, to)
+	return best(q, q.byLinks())
+}
+
+// SoonestPath returns the path with the least lag, of several that with the fewest links: how soon
+// a change at its start can be seen at its end.
+func SoonestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
+	q := between(m, from, to)
+	return best(q, graph.Search[counts]{Less: counts.less, Extend: func(way counts, link int32) counts {
+		return counts{way.first + q.lag(link), way.then + 1}
+	}})
+}
+
+// StrongestPath returns the path along which most of a change arrives, compared to 34 significant
+// digits; of several that with the fewest links.
+func StrongestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
+	q := between(m, from, to)
+	return best(q, graph.Search[carried]{
+		Label: carried{share: decimal.New(1, 0)},
+		Less:  carried.better,
+		Extend: func(way carried, link int32) carried {
+			return carried{exact.Significant(way.share.Mul(q.worth[link])), way.links + 1}
+		},
+	})
+}
+
+// LongestPath returns the path with the most links, of those without a link that closes a loop.
+func LongestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
+	q := between(m, from, to)
+	return q.path(q.Longest())
+}
+
+// CutPoints returns the nodes through which every path runs from one node to another, in the
+// order in which they are passed, without the two themselves: what has to succeed whichever way
+// the strategy takes. There are none where there is no path.
+func CutPoints(m *bsc.StrategyMap, from, to bsc.Ref) []bsc.Ref {
+	if from == to && from != (bsc.Ref{}) {
+		return nil
+	}
+	q := between(m, from, to)
+	var cuts []bsc.Ref
+	for _, v := range q.Route.CutPoints(graph.Best(&q.Route, q.byLinks())) {
+		if ref := q.nodes[v]; ref != from && ref != to {
+			cuts = append(cuts, ref)
+		}
+	}
+	return cuts
+}
+
+// A question asks for the paths from one node to another.
+type question struct {
+	*network
+	graph.Route
+	around bool // from a node to itself
+}
+
+// between asks for the paths from one node to another; there are none where one is not on the map.
+func between(m *bsc.StrategyMap, from, to bsc.Ref) *question {
+	n, none := networkOf(m), bsc.Ref{}
+	sources, targets := []bsc.Ref{from}, []bsc.Ref{to}
+	if from == none {
+		sources = m.Drivers()
+	}
+	if to == none {
+		targets = m.Outcomes()
+	}
+	return &question{n, graph.Route{
+		Graph: &n.graph, Sources: n.numbers(sources), Targets: n.numbers(targets), Open: from == none || to == none,
+	}, from == to && from != none}
+}
+
+// numbers returns the numbers of those nodes that are on the map.
+func (n *network) numbers(refs []bsc.Ref) []int32 {
+	var numbers []int32
+	for _, ref := range refs {
+		if v, ok := n.at[ref]; ok {
+			numbers = append(numbers, v)
+		}
+	}
+	return numbers
+}
+
+// best returns the best path of a search.
+func best[L any](q *question, s graph.Search[L]) (Path, bool) {
+	if q.around {
+		return Path{}, false
+	}
+	return q.path(graph.Best(&q.Route, s))
+}
+
+// path is the path along some links; false where there are none.
+func (q *question) path(links []int32) (Path, bool) {
+	if len(links) == 0 {
+		return Path{}, false
+	}
+	return Path{q.pick(links)}, true
+}
+
+func (n *network) pick(links []int32) []bsc.Link {
+	picked := make([]bsc.Link, len(links))
+	for i, l := range links {
+		picked[i] = n.links[l]
+	}
+	return picked
+}
+
+// byLinks looks for ways with the fewest links, and of those for the least lag.
+func (n *network) byLinks() graph.Search[counts] {
+	return graph.Search[counts]{Less: counts.less, Extend: func(way counts, link int32) counts {
+		return counts{way.first + 1, way.then + n.lag(link)}
+	}}
+}
+
+// counts order ways by two counts.
+type counts struct{ first, then int }
+
+func (d counts) less(e counts) bool {
+	return d.first < e.first || d.first == e.first && d.then < e.then
+}
+
+// carried is how much of a change a way carries, over how many links.
+type carried struct {
+	share decimal.Decimal
+	links int
+}
+
+func (c carried) better(d carried) bool {
+	if by := c.share.Cmp(d.share); by != 0 {
+		return by > 0
+	}
+	return c.links < d.links
+}

@@ -1,0 +1,52 @@
+package report
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/go-bsc/bsc"
+)
+
+// Parse reads the JSON of a Report, as strictly as bsc.ParseDefinition: for stores that keep what was reported. It
+// reads the form only, and computes nothing. Limits.Nodes bounds the nodes and, by themselves, the initiatives. The
+// error is a *bsc.InputError with every problem; then there is no report.
+//
+// What json.Marshal writes of a Report, Parse reads as the same Report: attainments may have more digits than other
+// numbers.
+func Parse(document []byte, o *bsc.Options) (*Report, error) {
+	report := new(Report)
+	err := bsc.Unmarshal(document, report, o)
+	if wrong := (*bsc.DefinitionError)(nil); errors.As(err, &wrong) {
+		return nil, &bsc.InputError{Problems: wrong.Problems}
+	}
+	if problems := report.tooLarge(o); len(problems) > 0 {
+		problems.Locate(document)
+		return nil, &bsc.InputError{Problems: problems}
+	}
+	return report, nil
+}
+
+// tooLarge says where a report goes beyond what the options allow.
+func (r *Report) tooLarge(o *bsc.Options) (problems bsc.Problems) {
+	var limits bsc.Limits
+	if o != nil {
+		limits = o.Limits
+	}
+	for _, list := range []struct {
+		name      string
+		len, most int
+	}{
+		{"nodes", len(r.Nodes), cmp.Or(limits.Nodes, 20_000)}, // as bsc.Limits says
+		{"links", len(r.Links), cmp.Or(limits.Links, 100_000)},
+	} {
+		if most := max(list.most, 0); list.len > most {
+			problems = append(problems, &bsc.Problem{
+				Code: bsc.ErrLimit, Path: bsc.Pointer("/" + list.name + "/" + strconv.Itoa(most)),
+				Detail: "the document has too many " + list.name, Allowed: fmt.Sprintf("at most %d", list.most),
+			})
+		}
+	}
+	return problems
+}

@@ -1,0 +1,148 @@
+package report
+
+import (
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
+
+// The form of a report, from the whole down to its parts.
+
+// A Report is a Result as plain data: what its JSON holds, for front ends and stores that know nothing of package bsc.
+// Nodes stand in definition order and name their parents. Numbers and lists that are not there are left out; those that
+// the schema requires, every Report has that comes from Of. The zero Report is that of no scorecard.
+type Report struct {
+	Schema      int               `json:"schema"`
+	Scorecard   string            `json:"scorecard"` // its id
+	Name        string            `json:"name,omitempty"`
+	Fingerprint string            `json:"fingerprint,omitempty"` // of its definition
+	Period      period.Period     `json:"period"`
+	AsOf        time.Time         `json:"as_of,omitzero"`
+	Unit        string            `json:"unit,omitempty"`
+	Timing      bsc.Timing        `json:"timing,omitempty"` // where only lead or lag KPIs count
+	Scale       Scale             `json:"scale"`
+	Ratings     []bsc.RatingLevel `json:"ratings,omitempty"` // worst first, with names, colours and symbols
+	Nodes       []Node            `json:"nodes,omitempty"`
+	Links       []Link            `json:"links,omitempty"`
+	Initiatives []bsc.Initiative  `json:"initiatives,omitempty"`
+}
+
+// A Scale is the line the scores of a Report lie on.
+type Scale struct {
+	Min bsc.Number `json:"min,omitempty"`
+	Met bsc.Number `json:"met,omitempty"`
+	Cap bsc.Number `json:"cap,omitempty"`
+}
+
+// A Node is a bsc.Outcome as plain data.
+type Node struct {
+	Ref             bsc.Ref           `json:"ref"` // "kpi:17"
+	Kind            bsc.Kind          `json:"kind"`
+	ID              string            `json:"id"`
+	Parent          bsc.Ref           `json:"parent,omitzero"`
+	Name            string            `json:"name,omitempty"`
+	Children        []Child           `json:"children,omitempty"` // also KPIs that are used from elsewhere
+	Score           bsc.Score         `json:"score"`              // null: no score
+	Display         string            `json:"display,omitempty"`  // the score to one place, as it agrees with the rating
+	Counted         bsc.Score         `json:"counted"`            // what it brings to its parent
+	Attainment      bsc.Score         `json:"attainment,omitzero"`
+	Rating          bsc.Rating        `json:"rating,omitempty"`
+	Flags           []string          `json:"flags,omitempty"`
+	Reason          string            `json:"reason,omitempty"` // why there is no score
+	Error           string            `json:"error,omitempty"`
+	ErrorCode       bsc.Code          `json:"error_code,omitempty"`
+	Low             bsc.Score         `json:"low,omitzero"` // bounds while data is missing
+	High            bsc.Score         `json:"high,omitzero"`
+	Coverage        bsc.Number        `json:"coverage,omitempty"`         // 0 to 1; left out where the node does not count
+	Weight          bsc.Number        `json:"weight,omitempty"`           // among its siblings
+	EffectiveWeight bsc.Number        `json:"effective_weight,omitempty"` // of the total, 0 to 1
+	Actual          bsc.Number        `json:"actual,omitempty"`
+	Label           string            `json:"label,omitempty"`
+	Unit            string            `json:"unit,omitempty"`
+	Owner           string            `json:"owner,omitempty"`
+	Timing          bsc.Timing        `json:"timing,omitempty"`
+	Target          *Target           `json:"target,omitempty"`
+	Window          *Window           `json:"window,omitempty"` // of KPIs; left out where it is one reading of the period
+	Pace            *Pace             `json:"pace,omitempty"`
+	Bands           *Bands            `json:"bands,omitempty"` // of the built-in threshold
+	Assessment      *bsc.Assessment   `json:"assessment,omitempty"`
+	Attributes      map[string]string `json:"attributes,omitempty"`
+}
+
+// A Target is a target in force as plain data.
+type Target struct {
+	Baseline bsc.Number     `json:"baseline,omitempty"`
+	Value    bsc.Number     `json:"value,omitempty"`
+	Stretch  bsc.Number     `json:"stretch,omitempty"`
+	Floor    bsc.Number     `json:"floor,omitempty"`
+	Origin   string         `json:"origin,omitempty"`
+	Rule     bsc.TargetRule `json:"rule"`
+	From     period.Period  `json:"from,omitzero"` // the period it was stated for, or compared with
+	OfUnit   bool           `json:"of_unit,omitempty"`
+}
+
+// A Window is a bsc.Window as plain data: the periods that a KPI's value is made of.
+type Window struct {
+	First     period.Period `json:"first"`
+	Last      period.Period `json:"last"`
+	Parts     []Part        `json:"parts,omitempty"` // where there are several
+	Readings  int           `json:"readings"`
+	Gaps      []Gap         `json:"gaps,omitempty"`
+	Age       int           `json:"age,omitempty"`
+	Freshness bsc.Number    `json:"freshness,omitempty"`
+}
+
+// A Part is a bsc.WindowPart as plain data: one period of a Window.
+type Part struct {
+	Period period.Period `json:"period"`
+	State  bsc.PartState `json:"state"`
+	Of     period.Period `json:"of,omitzero"` // carried: the earlier period whose value stands in
+}
+
+// A Gap is a bsc.Gap as plain data: a period without the reading that a value needs.
+type Gap struct {
+	Ref     bsc.Ref       `json:"ref"`
+	Period  period.Period `json:"period"`
+	NotDue  bool          `json:"not_due,omitempty"`
+	Overdue bool          `json:"overdue,omitempty"`
+}
+
+// A Pace is a bsc.Pace as plain data: how a KPI is on its way to the target of a larger period.
+type Pace struct {
+	Of       period.Period `json:"of"`
+	Target   bsc.Number    `json:"target,omitempty"`
+	Progress bsc.Number    `json:"progress,omitempty"`
+	Expected bsc.Number    `json:"expected,omitempty"`
+}
+
+// A Child is a node under its parent, with its weight there.
+type Child struct {
+	Ref    bsc.Ref    `json:"ref"`
+	Weight bsc.Number `json:"weight,omitempty"`
+}
+
+// Bands are the limits of a node's ratings, ascending, for drawing a gauge.
+type Bands struct {
+	On           string `json:"on"` // what is compared: score, actual or percent_of_target
+	IncludeUpper bool   `json:"include_upper,omitempty"`
+	Bands        []Band `json:"bands,omitempty"`
+}
+
+// A Band is a rating and where its band starts; the lowest is open downwards.
+type Band struct {
+	Rating bsc.Rating `json:"rating"`
+	From   bsc.Number `json:"from,omitempty"`
+}
+
+// A Link is a bsc.Link with its strength as a number.
+type Link struct {
+	From     bsc.Ref      `json:"from"`
+	To       bsc.Ref      `json:"to"`
+	Kind     bsc.LinkKind `json:"kind"`
+	Inverse  bool         `json:"inverse,omitempty"`
+	Strength bsc.Number   `json:"strength,omitempty"`
+	Lag      int          `json:"lag,omitempty"`
+	Owner    string       `json:"owner,omitempty"`
+	Note     string       `json:"note,omitempty"`
+}

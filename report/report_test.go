@@ -1,0 +1,156 @@
+package report_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/golden"
+	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// written is a value as JSON.
+func written(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
+}
+
+// TestOf pins the documented JSON of a report.
+func TestOf(t *testing.T) {
+	indented := func(v any) string { return string(must(json.MarshalIndent(v, "", "  "))) + "\n" }
+	text := indented(report.Of(must(oracle.Reported())))
+	golden.Check(t, "report.json", text)
+	var back report.Report
+	require.NoError(t, json.Unmarshal([]byte(text), &back))
+	assert.Equal(t, text, indented(back), "a report read back is the same report")
+}
+
+// TestOf_zero makes reports of what has no nodes.
+func TestOf_zero(t *testing.T) {
+	r := report.Of(new(bsc.Result))
+	assert.Empty(t, r.Nodes)
+	assert.Equal(t, bsc.SchemaVersion, r.Schema)
+	assert.Equal(t, `{"schema":1,"scorecard":"","period":"","scale":{}}`, written(t, r))
+}
+
+// TestOf_explained holds the nodes of reports against those in explanations, which package bsc writes itself.
+func TestOf_explained(t *testing.T) {
+	check := func(seed any, result *bsc.Result) {
+		for _, node := range report.Of(result).Nodes {
+			var x struct {
+				Node json.RawMessage `json:"node"`
+			}
+			explained := must(result.Explain(node.Ref))
+			explained.Below = nil
+			require.NoError(t, json.Unmarshal([]byte(written(t, explained)), &x))
+			require.Equal(t, string(x.Node), written(t, node), "seed %v", seed)
+		}
+	}
+	check("reported", must(oracle.Reported()))
+	books := oracle.Daybooks()
+	for seed := range oracle.Cards(20) {
+		check(seed, must(oracle.RandomCard(seed).Result()))
+		if timed, err := oracle.RandomHostCard(seed, books).Result(); err == nil {
+			check(seed, timed)
+		}
+		if timed, err := oracle.RandomTimedCard(seed, books).Result(); err == nil {
+			check(seed, timed)
+		}
+	}
+}
+
+// TestParseReport reads the reports of random cards and writes them as they were.
+func TestParseReport(t *testing.T) {
+	for seed := range oracle.Cards(60) {
+		text := written(t, report.Of(must(oracle.RandomCard(seed).Result())))
+		read, err := report.Parse([]byte(text), nil)
+		require.NoError(t, err, "seed %d: %s", seed, text)
+		assert.Equal(t, text, written(t, read))
+	}
+	for _, doc := range []string{
+		`{"schema":1}`,
+		`{"nodes":[{"children":[{}],"target":{},"window":{},"pace":{},"bands":{}}],"links":[{}],"initiatives":[{}],"ratings":[{}]}`,
+	} { // what a document leaves out is not written as null, which no report may hold
+		read, err := report.Parse([]byte(doc), nil)
+		require.NoError(t, err)
+		text := written(t, read)
+		again, err := report.Parse([]byte(text), nil)
+		require.NoError(t, err, text)
+		assert.Equal(t, read, again)
+	}
+	for doc, want := range map[string]string{
+		`{"nodes":[{"score":"x"}]}`:              `line 1, column 20: /nodes/0/score: "x" is not a number (a decimal number of at most 160 characters)`,
+		`{"nodes":[{"score":null,"low":1e999}]}`: `line 1, column 31: /nodes/0/low: "1e999" is out of range (a decimal number of at most 160 characters)`,
+		`{"schema":7}`:                           `line 1, column 11: /schema: schema 7 is not known (up to 1)`,
+		`{"Period":"2026"}`:                      `line 1, column 2: /Period: unknown field "Period"; did you mean "period"?`,
+	} {
+		assert.Equal(t, []string{want}, refused(t, doc, nil))
+	}
+}
+
+// refused returns what is wrong with a document that is no report.
+func refused(t *testing.T, doc string, o *bsc.Options) []string {
+	t.Helper()
+	read, err := report.Parse([]byte(doc), o)
+	assert.Nil(t, read)
+	var wrong *bsc.InputError
+	require.True(t, errors.As(err, &wrong), err)
+	return oracle.Lines(wrong.Problems)
+}
+
+// TestParse_limits bounds nodes and links, as the options say and without.
+func TestParse_limits(t *testing.T) {
+	list := func(name string, n int) string {
+		return `{"` + name + "\":[\n" + strings.TrimSuffix(strings.Repeat("{},", n), ",") + `]}`
+	}
+	two := &bsc.Options{Limits: bsc.Limits{Nodes: 2, Links: 2}}
+	for _, name := range []string{"nodes", "links"} {
+		_, err := report.Parse([]byte(list(name, 2)), two)
+		require.NoError(t, err)
+		want := []string{`line 2, column 7: /` + name + `/2: the document has too many ` + name + ` (at most 2)`}
+		assert.Equal(t, want, refused(t, list(name, 3), two))
+	}
+	usual := map[string]int{"nodes": 20_000, "links": 100_000} // as the comments of bsc.Limits say
+	for name, most := range usual {
+		_, err := report.Parse([]byte(list(name, most)), nil)
+		require.NoError(t, err)
+		assert.Len(t, refused(t, list(name, most+1), nil), 1)
+	}
+}
+
+// FuzzParseReport_Marshal reads any bytes: what is accepted comes out of JSON again as it was.
+func FuzzParseReport_Marshal(f *testing.F) {
+	for seed := range uint64(3) {
+		card := bsc.MustCompile(oracle.Small(), nil)
+		in := bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed))}
+		in.AsOf = time.Unix(int64(seed)*1e9, 0).UTC()
+		f.Add(must(json.Marshal(report.Of(must(card.Evaluate(in))))))
+	}
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		read, err := report.Parse(doc, nil)
+		if err != nil {
+			assert.NoError(t, oracle.Bounded(err))
+			return
+		}
+		text := written(t, read)
+		back, err := report.Parse([]byte(text), nil)
+		require.NoError(t, err, text)
+		assert.Equal(t, text, written(t, back))
+	})
+}
