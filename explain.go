@@ -83,6 +83,14 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 	return nil, fault(ErrNotOnCard, "%s is not on the scorecard", quote(ref.String()))
 }
 
+// MarshalJSON refuses: what is written of an Explanation is the one that package report makes of it. The error is a
+// *Problem with ErrInput.
+func (*Explanation) MarshalJSON() ([]byte, error) {
+	p := fault(ErrInput, "an Explanation is not written as JSON itself")
+	p.Hint = "write report.Explain(result, ref), of package report"
+	return nil, p
+}
+
 // explain is recursive, but over the kinds of a definition: three levels deep.
 func (e *evaluation) explain(at int) Explanation {
 	n := &e.card.nodes[at]

@@ -70,7 +70,7 @@ func evaluateAll(t *testing.T, card *bsc.Scorecard, asked period.Period) {
 		x, err := result.Explain(card.Ref())
 		require.NoError(t, err)
 		assert.NotEmpty(t, x.String())
-		_, err = json.Marshal(x)
+		_, err = json.Marshal(must(report.Explain(result, card.Ref())))
 		require.NoError(t, err)
 		_, err = json.Marshal(report.Of(result))
 		require.NoError(t, err)

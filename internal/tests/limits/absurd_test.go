@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/curve"
 	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -217,7 +218,9 @@ func TestTexts_absurd(t *testing.T) {
 		x, err := r.Explain(bsc.KPIRef("notes"))
 		require.NoError(t, err)
 		assert.Equal(t, shown+" and "+shown+" and "+shown+" and none", x.Formula)
-		text, err := json.Marshal(x)
+		written, err := report.Explain(r, bsc.KPIRef("notes"))
+		require.NoError(t, err)
+		text, err := json.Marshal(written)
 		require.NoError(t, err)
 		assert.Contains(t, string(text), `"amount":`+shown)
 		assert.NotEmpty(t, x.String())

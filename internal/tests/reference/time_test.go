@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -73,7 +74,7 @@ func TestExplain_timeReference(t *testing.T) {
 // explainedParts are the parts of a KPI's window, and of its readings, as its explanation has them.
 func explainedParts(t *testing.T, r *bsc.Result, kpi string) (parts, readings []oracle.TimedPart) {
 	t.Helper()
-	x, err := r.Explain(bsc.KPIRef(kpi))
+	x, err := report.Explain(r, bsc.KPIRef(kpi))
 	require.NoError(t, err)
 	text, err := json.Marshal(x)
 	require.NoError(t, err)

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
+
+// An Explanation is a bsc.Explanation as plain data: how one node came to its score, and below it those that it is made
+// of. Its JSON has the keys of a Report where both say the same. What is not there is left out.
+type Explanation struct {
+	Node          Node           `json:"node"`
+	Policy        string         `json:"policy,omitempty"`
+	Formula       string         `json:"formula,omitempty"`
+	Value         bsc.Number     `json:"value,omitempty"`
+	Calculator    string         `json:"calculator,omitempty"`
+	Calculation   string         `json:"calculation,omitempty"`
+	Inputs        []Input        `json:"inputs,omitempty"`
+	Basis         bsc.Basis      `json:"basis,omitempty"`
+	Rollup        bsc.Rollup     `json:"rollup,omitempty"`
+	Readings      []Reading      `json:"readings,omitempty"`
+	TargetShares  []TargetShare  `json:"target_shares,omitempty"`
+	Notes         []Amount       `json:"notes,omitempty"`
+	Contributions []Contribution `json:"contributions,omitempty"`
+	LeftOut       []LeftOut      `json:"left_out,omitempty"`
+	Decided       []bsc.Ref      `json:"decided,omitempty"`
+	Adjustments   []Amount       `json:"adjustments,omitempty"`
+	Threshold     string         `json:"threshold,omitempty"`
+	Band          *HitBand       `json:"band,omitempty"`
+	Below         []*Explanation `json:"below,omitempty"`
+}
+
+// An Input is a bsc.InputValue as plain data.
+type Input struct {
+	Ref    bsc.Ref    `json:"ref"`
+	Value  bsc.Number `json:"value,omitempty"`
+	Rollup bsc.Rollup `json:"rollup,omitempty"`
+	Window *Window    `json:"window,omitempty"`
+}
+
+// A Reading is a bsc.UsedReading as plain data.
+type Reading struct {
+	Period period.Period `json:"period"`
+	Of     period.Period `json:"of"`
+	Value  bsc.Number    `json:"value,omitempty"`
+	Label  string        `json:"label,omitempty"`
+	State  bsc.State     `json:"state,omitempty"`
+	Days   int           `json:"days"`
+	OfDays int           `json:"of_days"`
+}
+
+// A TargetShare is a bsc.TargetShare as plain data.
+type TargetShare struct {
+	Period period.Period `json:"period,omitzero"`
+	Value  bsc.Number    `json:"value"`
+	Part   string        `json:"part"`
+	Off    []TakenOff    `json:"off,omitempty"`
+}
+
+// A TakenOff is a bsc.TakenOff as plain data.
+type TakenOff struct {
+	Period period.Period `json:"period"`
+	State  bsc.PartState `json:"state"`
+	Part   string        `json:"part"`
+}
+
+// An Amount is a note of a policy, or an adjustment, with its name.
+type Amount struct {
+	Name   string     `json:"name"`
+	Amount bsc.Number `json:"amount"`
+}
+
+// A Contribution is a bsc.Contribution as plain data.
+type Contribution struct {
+	Ref    bsc.Ref    `json:"ref"`
+	Score  bsc.Number `json:"score"`
+	Weight bsc.Number `json:"weight"`
+	Share  bsc.Number `json:"share"`
+	Amount bsc.Number `json:"amount,omitempty"`
+	Filled bool       `json:"filled,omitempty"`
+	Judged bool       `json:"judged,omitempty"`
+}
+
+// A LeftOut is a bsc.LeftOut as plain data.
+type LeftOut struct {
+	Ref    bsc.Ref `json:"ref"`
+	Reason string  `json:"reason"`
+}
+
+// A HitBand is the band of a threshold that a node has hit.
+type HitBand struct {
+	Rating       bsc.Rating `json:"rating"`
+	On           string     `json:"on"`
+	Low          bsc.Number `json:"low,omitempty"`
+	High         bsc.Number `json:"high,omitempty"`
+	IncludeUpper bool       `json:"include_upper,omitempty"`
+}
+
+// Explain returns the explanation of a node of a result as plain data, the caller's own. The error is that of
+// bsc.Result.Explain.
+func Explain(r *bsc.Result, of bsc.Ref) (*Explanation, error) {
+	x, err := r.Explain(of)
+	if err != nil {
+		return nil, err
+	}
+	return explanationOf(r, x), nil
+}
+
+// explanationOf is recursive, but over the kinds of a definition: three levels deep.
+func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
+	out := &Explanation{
+		Node: nodeOf(r, &x.Outcome), Policy: x.Policy, Formula: x.Formula, Value: optional(x.Value), Basis: x.Basis, Rollup: x.Rollup,
+		Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName,
+	}
+	for _, in := range x.Inputs {
+		out.Inputs = append(out.Inputs, Input{in.Ref, optional(in.Value), in.Rollup, windowOf(&in.Window)})
+	}
+	for _, used := range x.Readings {
+		out.Readings = append(out.Readings, readingOf(used))
+	}
+	for _, s := range x.TargetShares {
+		out.TargetShares = append(out.TargetShares, shareOf(s))
+	}
+	for _, n := range x.Notes {
+		out.Notes = append(out.Notes, Amount{n.Name, bsc.NumberOf(n.Value)})
+	}
+	for _, a := range x.Adjustments {
+		out.Adjustments = append(out.Adjustments, Amount{a.Name, bsc.NumberOf(a.Amount)})
+	}
+	for _, c := range x.Contributions {
+		out.Contributions = append(out.Contributions, Contribution{
+			c.Ref, bsc.NumberOf(c.Score), bsc.NumberOf(c.Weight), bsc.NumberOf(c.Share), optional(c.Amount), c.Filled, c.Judged,
+		})
+	}
+	for _, l := range x.LeftOut {
+		out.LeftOut = append(out.LeftOut, LeftOut(l))
+	}
+	if b := x.Band; b != nil {
+		out.Band = &HitBand{b.Rating, b.On, optional(b.Low), optional(b.High), b.IncludeUpper}
+	}
+	for i := range x.Below {
+		out.Below = append(out.Below, explanationOf(r, &x.Below[i]))
+	}
+	return out
+}
+
+func readingOf(r bsc.UsedReading) Reading {
+	shown := Reading{r.Period, r.Of, bsc.NumberOf(r.Value), r.Label, r.State, r.Days, r.OfDays}
+	if r.Label != "" {
+		shown.Value = ""
+	}
+	return shown
+}
+
+func shareOf(s bsc.TargetShare) TargetShare {
+	shown := TargetShare{Period: s.Period, Value: bsc.NumberOf(s.Value), Part: s.Part}
+	for _, off := range s.Off {
+		shown.Off = append(shown.Off, TakenOff(off))
+	}
+	return shown
+}
