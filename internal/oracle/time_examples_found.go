@@ -182,6 +182,14 @@ func foundCalculations() []timeCase {
 			want:   TimeWant{Actual: "none", Flags: "no_data"}, // it begins on 30 December
 		},
 		{
+			name: "9: one month, rolling, has the change of that month a year ago",
+			kpi: with(calculated("change", `{"of": "grown", "against": "last_year"}`, standing("1")), func(k *bsc.KPI) {
+				k.Basis = bsc.Rolling(1)
+			}),
+			more: []bsc.KPI{with(grown, func(k *bsc.KPI) { k.Calculator.Args = []byte(`{"of": "stock"}`) })}, series: "stock month mean",
+			in: "2026-02", facts: "stock 2025-01=1 2025-02=5 2026-01=10 2026-02=30", want: TimeWant{Actual: "16"}, // 20 - 4
+		},
+		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",
 			kpi:  calculated("sum", `{"of": ["a", "total"]}`, standing("10")), more: []bsc.KPI{total},
 			series: "a period sum; b period sum; c month sum", in: "2026-P03",
