@@ -138,6 +138,9 @@ func foundCalculations() []timeCase {
 	grown := with(calculated("change", `{"of": "sales"}`, standing("1")), func(k *bsc.KPI) { k.ID = "grown" })
 	twice := calculated("change", `{"of": "grown"}`, standing("1"))
 	rate := with(calculated("ratio", badOfAll, standing("1")), func(k *bsc.KPI) { k.ID, k.Frequency = "shown", period.Quarterly })
+	quarters := with(calculated("sum", `{"of": ["b", 1]}`, standing("1")), func(k *bsc.KPI) {
+		k.ID, k.Frequency, k.Rollup = "quarters", period.Quarterly, bsc.RollupSum
+	})
 	total := with(calculated("sum", `{"of": ["b", "c"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "total" })
 	same := with(calculated("sum", `{"of": ["a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "same" })
 	rest := with(calculated("difference", `{"of": ["same", "a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "rest" })
@@ -188,6 +191,15 @@ func foundCalculations() []timeCase {
 			}),
 			more: []bsc.KPI{with(grown, func(k *bsc.KPI) { k.Calculator.Args = []byte(`{"of": "stock"}`) })}, series: "stock month mean",
 			in: "2026-02", facts: "stock 2025-01=1 2025-02=5 2026-01=10 2026-02=30", want: TimeWant{Actual: "16"}, // 20 - 4
+		},
+		{
+			name: "6: of what is not due by the quarter, what is missing in a quarter that is there is named",
+			kpi:  with(calculated("sum", `{"of": ["all", "a", "quarters"]}`, standing("1")), func(k *bsc.KPI) { k.Basis = bsc.YearToDate }),
+			more: []bsc.KPI{quarters}, series: "a quarter sum; b month sum; all year sum", in: "2026", asOf: "2027-01-10",
+			change: func(d *bsc.Definition) { d.Series[1].GraceDays = 100 },
+			facts: months("b", "1", "", "1", "1", "1", "1", "1", "1", "1") +
+				"a 2026-Q2=1 2026-Q3=1 2026-Q4=1; all 2026=1",
+			want: TimeWant{Flags: "no_data,overdue", Gaps: "2026-02 2026-Q1"},
 		},
 		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",
