@@ -141,6 +141,9 @@ func foundCalculations() []timeCase {
 	quarters := with(calculated("sum", `{"of": ["b", 1]}`, standing("1")), func(k *bsc.KPI) {
 		k.ID, k.Frequency, k.Rollup = "quarters", period.Quarterly, bsc.RollupSum
 	})
+	bought := with(calculated("sum", `{"of": ["shown", "b"]}`, bsc.Target{Against: bsc.PreviousPeriod}), func(k *bsc.KPI) {
+		k.Frequency = period.Monthly
+	})
 	total := with(calculated("sum", `{"of": ["b", "c"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "total" })
 	same := with(calculated("sum", `{"of": ["a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "same" })
 	rest := with(calculated("difference", `{"of": ["same", "a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "rest" })
@@ -200,6 +203,12 @@ func foundCalculations() []timeCase {
 			facts: months("b", "1", "", "1", "1", "1", "1", "1", "1", "1") +
 				"a 2026-Q2=1 2026-Q3=1 2026-Q4=1; all 2026=1",
 			want: TimeWant{Flags: "no_data,overdue", Gaps: "2026-02 2026-Q1"},
+		},
+		{
+			name: "9: what states no frequency is read as the KPI is, before as now", kpi: bought, series: "shown month max; b month",
+			in: "2026-Q2", facts: "shown 2026-01=1 2026-02=1 2026-03=1 2026-04=5 2026-05=5 2026-06=5; b 2026-Q1=2",
+			change: func(d *bsc.Definition) { d.Series[1].Frequency, d.Series[1].Until = "", period.Month(2026, 3) },
+			want:   TimeWant{Actual: "5", Target: "none", Rule: bsc.TargetCompared, Flags: "no_data"}, // of three months nothing makes one value
 		},
 		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",
