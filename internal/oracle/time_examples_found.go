@@ -90,6 +90,7 @@ func foundFrames() []timeCase {
 		Frequency: period.Monthly, Rollup: bsc.RollupMean, Basis: bsc.Rolling(1), Prorate: true, Since: period.Month(2026, 4),
 		Targets: []bsc.Target{standing("10"), stated("2026-04", "20", "")},
 	}
+	cut := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupLast, Prorate: true, Targets: []bsc.Target{standing("10")}}
 	weekly := bsc.KPI{
 		Frequency: period.Weekly, Rollup: bsc.RollupLast, Basis: bsc.Rolling(3), Targets: []bsc.Target{stated("2026-W42", "10", "")},
 	}
@@ -108,6 +109,10 @@ func foundFrames() []timeCase {
 				of(&d.Series[1], "", period.Month(2025, 11))
 			},
 			want: TimeWant{Target: "none", Flags: "not_due"},
+		},
+		{
+			name: "5: what is stale of a month that goes on after the period is not shown", kpi: cut, change: weeks445, in: "2026-P03",
+			facts: "k 2026-03=stale:5 2026-04=stale:7", want: TimeWant{Actual: "5", Flags: "stale", Parts: "missing"},
 		},
 		{
 			name: "24: a value that stands for the year, on a basis of two years whose months lie in both",
