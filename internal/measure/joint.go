@@ -130,8 +130,10 @@ func (in *flowInput) enter(c *Cell, to *flow) {
 	case in.state == NotDue && c.State == There:
 		c.State, c.None = NotDue, in.none
 	}
-	if in.state == Missing || in.state == There || c.State == NotDue {
-		c.Gaps = append(c.Gaps, in.gaps...)
+	for _, g := range in.gaps {
+		if in.state != NotDue || c.State == NotDue || !g.NotDue { // what is not due matters only where nothing is missing
+			c.Gaps = append(c.Gaps, g)
+		}
 	}
 	c.Coverage = min(c.Coverage, in.tally.Coverage())
 	for _, own := range in.cells {

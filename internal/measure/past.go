@@ -164,8 +164,13 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 	if before, ok := b.Card.before(frame); ok && past == Previous && before == days {
 		x.w.Unit, x.w.Asked, x.w.Count = frame.Unit, frame.Asked, frame.Count
 	}
-	if len(m.Calc.flows) > 0 && x.w.Label.IsZero() {
-		x.w.Label = b.Card.Almanac.Labelled(days, m.Calc.jointKind(w.Kind))
+	if x.w.Label.IsZero() {
+		switch {
+		case len(m.Calc.flows) > 0:
+			x.w.Label = b.Card.Almanac.Labelled(days, m.Calc.jointKind(w.Kind))
+		case past == LastYear: // a year ago it may be one period
+			x.w.Label = b.Card.Almanac.Labelled(days, b.Card.UnitKind(slot, w.Kind))
+		}
 	}
 	x.Window = x.w
 	x.b = b.leaving(slot, x.w)

@@ -90,6 +90,7 @@ func foundFrames() []timeCase {
 		Frequency: period.Monthly, Rollup: bsc.RollupMean, Basis: bsc.Rolling(1), Prorate: true, Since: period.Month(2026, 4),
 		Targets: []bsc.Target{standing("10"), stated("2026-04", "20", "")},
 	}
+	cut := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupLast, Prorate: true, Targets: []bsc.Target{standing("10")}}
 	weekly := bsc.KPI{
 		Frequency: period.Weekly, Rollup: bsc.RollupLast, Basis: bsc.Rolling(3), Targets: []bsc.Target{stated("2026-W42", "10", "")},
 	}
@@ -108,6 +109,10 @@ func foundFrames() []timeCase {
 				of(&d.Series[1], "", period.Month(2025, 11))
 			},
 			want: TimeWant{Target: "none", Flags: "not_due"},
+		},
+		{
+			name: "5: what is stale of a month that goes on after the period is not shown", kpi: cut, change: weeks445, in: "2026-P03",
+			facts: "k 2026-03=stale:5 2026-04=stale:7", want: TimeWant{Actual: "5", Flags: "stale", Parts: "missing"},
 		},
 		{
 			name: "24: a value that stands for the year, on a basis of two years whose months lie in both",
@@ -138,6 +143,12 @@ func foundCalculations() []timeCase {
 	grown := with(calculated("change", `{"of": "sales"}`, standing("1")), func(k *bsc.KPI) { k.ID = "grown" })
 	twice := calculated("change", `{"of": "grown"}`, standing("1"))
 	rate := with(calculated("ratio", badOfAll, standing("1")), func(k *bsc.KPI) { k.ID, k.Frequency = "shown", period.Quarterly })
+	quarters := with(calculated("sum", `{"of": ["b", 1]}`, standing("1")), func(k *bsc.KPI) {
+		k.ID, k.Frequency, k.Rollup = "quarters", period.Quarterly, bsc.RollupSum
+	})
+	bought := with(calculated("sum", `{"of": ["shown", "b"]}`, bsc.Target{Against: bsc.PreviousPeriod}), func(k *bsc.KPI) {
+		k.Frequency = period.Monthly
+	})
 	total := with(calculated("sum", `{"of": ["b", "c"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "total" })
 	same := with(calculated("sum", `{"of": ["a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "same" })
 	rest := with(calculated("difference", `{"of": ["same", "a"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "rest" })
@@ -180,6 +191,29 @@ func foundCalculations() []timeCase {
 			kpi:  growth("previous"), series: "shown year min", in: "2025-01", facts: "shown 2025=5",
 			change: func(d *bsc.Definition) { d.Calendar, d.Series[0].Prorate = Thirteen(), true },
 			want:   TimeWant{Actual: "none", Flags: "no_data"}, // it begins on 30 December
+		},
+		{
+			name: "9: one month, rolling, has the change of that month a year ago",
+			kpi: with(calculated("change", `{"of": "grown", "against": "last_year"}`, standing("1")), func(k *bsc.KPI) {
+				k.Basis = bsc.Rolling(1)
+			}),
+			more: []bsc.KPI{with(grown, func(k *bsc.KPI) { k.Calculator.Args = []byte(`{"of": "stock"}`) })}, series: "stock month mean",
+			in: "2026-02", facts: "stock 2025-01=1 2025-02=5 2026-01=10 2026-02=30", want: TimeWant{Actual: "16"}, // 20 - 4
+		},
+		{
+			name: "6: of what is not due by the quarter, what is missing in a quarter that is there is named",
+			kpi:  with(calculated("sum", `{"of": ["all", "a", "quarters"]}`, standing("1")), func(k *bsc.KPI) { k.Basis = bsc.YearToDate }),
+			more: []bsc.KPI{quarters}, series: "a quarter sum; b month sum; all year sum", in: "2026", asOf: "2027-01-10",
+			change: func(d *bsc.Definition) { d.Series[1].GraceDays = 100 },
+			facts: months("b", "1", "", "1", "1", "1", "1", "1", "1", "1") +
+				"a 2026-Q2=1 2026-Q3=1 2026-Q4=1; all 2026=1",
+			want: TimeWant{Flags: "no_data,overdue", Gaps: "2026-02 2026-Q1"},
+		},
+		{
+			name: "9: what states no frequency is read as the KPI is, before as now", kpi: bought, series: "shown month max; b month",
+			in: "2026-Q2", facts: "shown 2026-01=1 2026-02=1 2026-03=1 2026-04=5 2026-05=5 2026-06=5; b 2026-Q1=2",
+			change: func(d *bsc.Definition) { d.Series[1].Frequency, d.Series[1].Until = "", period.Month(2026, 3) },
+			want:   TimeWant{Actual: "5", Target: "none", Rule: bsc.TargetCompared, Flags: "no_data"}, // of three months nothing makes one value
 		},
 		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",

@@ -163,9 +163,10 @@ func (r *reckoner) asItWas(m timedMeasure, w timeframe, at timePart) timePart {
 // calculatedBase is the base of what is calculated once: its joint parts are compared, and its other inputs are
 // taken over the days that the counterparts span.
 func (r *reckoner) calculatedBase(m timedMeasure, w timeframe, v tally, against bsc.Comparison) *fraction {
+	w.kind = cmp.Or(m.frequency, w.kind)
 	c := calculation{timedMeasure: m, hasFlows: r.jointKind(m, w.kind) != ""}
 	at, ok := r.frameBefore(m, w, against)
-	at.left = w.left
+	at.left, at.kind = w.left, w.kind // what states no frequency is read as now
 	if c.hasFlows {
 		places := r.places(m, w, v, against)
 		if len(places) == 0 {

@@ -188,7 +188,7 @@ func rollUp(m timedMeasure, parts []timePart, w timeframe) tally {
 func latestStale(parts []timePart) (*fraction, string) {
 	var shown timePart
 	for _, p := range parts {
-		if p.state == isStale && (shown.period.IsZero() || shown.old || !p.old) {
+		if p.state == isStale && !p.beyond && (shown.period.IsZero() || shown.old || !p.old) {
 			shown = p
 		}
 	}
