@@ -1,0 +1,185 @@
+package bsc_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/go-bsc/bsc"
+
+// rooms says what each package of the module may import from the module: floor by floor, never from one above. The root
+// is ".". CONTRIBUTING.md says what each is for.
+func rooms() map[string][]string {
+	return map[string][]string{
+		// The ground does not know the root.
+		"curve":               {"internal/exact", "internal/fault"},
+		"internal/almanac":    {"internal/fault"},
+		"internal/columns":    {"internal/exact"},
+		"internal/exact":      {"internal/fault"},
+		"internal/fault":      {"internal/oneline"},
+		"internal/graph":      nil,
+		"internal/layout":     {"internal/graph"},
+		"internal/measure":    {"internal/almanac", "internal/exact", "internal/fault"},
+		"internal/oneline":    nil,
+		"internal/parallel":   nil,
+		"internal/rows":       {"internal/columns", "internal/measure"},
+		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
+		"internal/sheet":      {"internal/fault"},
+		"internal/stored":     {"internal/fault"},
+		"internal/strictjson": nil,
+		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
+		"internal/timeplan": {
+			"internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target", "period",
+		},
+		"period": {"internal/almanac", "internal/fault", "internal/stored"},
+		// The root stands on the ground.
+		".": {
+			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
+			"internal/oneline", "internal/rows", "internal/scoring", "internal/sheet", "internal/stored", "internal/strictjson",
+			"internal/target", "internal/timeplan", "period",
+		},
+		// All others stand on what the root exports.
+		"bsctest": {".", "period"},
+		"cascade": {".", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "period"},
+		"catalog": {".", "period"},
+		"compare": {".", "internal/exact", "internal/fault"},
+		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "period"},
+		"history": {".", "internal/almanac", "period"},
+		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "period"},
+		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "period"},
+		"render":  {".", "history", "internal/layout", "period"},
+		"report":  {".", "period"},
+		"schema":  nil,
+		"weights": {".", "internal/exact"},
+	}
+}
+
+// TestHouse_rooms checks that no package imports one of a floor above, and that each package has its line.
+func TestHouse_rooms(t *testing.T) {
+	for room, allowed := range rooms() {
+		for _, path := range importsOf(t, room) {
+			if inner, ok := strings.CutPrefix(path, module); ok {
+				inner = strings.TrimPrefix(inner, "/")
+				if inner == "" {
+					inner = "."
+				}
+				assert.Contains(t, allowed, inner, "%s imports %s", room, path)
+			}
+		}
+	}
+	for _, room := range packages(t) {
+		if strings.HasPrefix(room, "examples/") || strings.HasPrefix(room, "internal/tests") ||
+			slices.Contains([]string{"internal/cost", "internal/golden", "internal/oracle"}, room) {
+			continue // these use and test the others
+		}
+		_, listed := rooms()[room]
+		assert.True(t, listed, "say what %s may import", room)
+	}
+}
+
+// TestHouse_quiet checks that no package of the library reaches out of the process, or reads the clock: what it is given
+// decides everything.
+func TestHouse_quiet(t *testing.T) {
+	loud := []string{"C", "log", "log/slog", "math/rand", "net", "net/http", "os", "os/exec", "os/signal", "plugin", "syscall", "unsafe"}
+	for room := range rooms() {
+		for _, path := range importsOf(t, room) {
+			assert.NotContains(t, loud, path, "%s imports %s", room, path)
+		}
+		for name, file := range parsed(t, room, parser.SkipObjectResolution) {
+			ast.Inspect(file, func(n ast.Node) bool {
+				of, ok := n.(*ast.SelectorExpr)
+				if !ok {
+					return true
+				}
+				from, ok := of.X.(*ast.Ident)
+				clock := ok && from.Name == "time" && slices.Contains([]string{"Now", "Since", "Until", "Tick"}, of.Sel.Name)
+				assert.False(t, clock, "%s reads the clock: time.%s", name, of.Sel.Name)
+				return true
+			})
+		}
+	}
+}
+
+// TestHouse_surface checks that api/v0.txt lists names of every package that hosts can import.
+func TestHouse_surface(t *testing.T) {
+	surface, err := os.ReadFile("api/v0.txt")
+	require.NoError(t, err)
+	for room := range rooms() {
+		if strings.HasPrefix(room, "internal/") {
+			continue
+		}
+		if room == "." {
+			room = "bsc"
+		}
+		assert.True(t, strings.Contains("\n"+string(surface), "\n"+room+", "), "tools/api does not list %s", room)
+	}
+}
+
+// packages lists the folders of the module that have Go files other than tests.
+func packages(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	require.NoError(t, filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil && path != "." {
+				return fs.SkipDir // a module of its own
+			}
+			if strings.HasPrefix(d.Name(), ".") && path != "." || d.Name() == "testdata" {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			all = append(all, filepath.ToSlash(filepath.Dir(path)))
+		}
+		return nil
+	}))
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// importsOf lists what the files of a package import that are not tests.
+func importsOf(t *testing.T, folder string) []string {
+	t.Helper()
+	var all []string
+	for _, file := range parsed(t, folder, parser.ImportsOnly) {
+		for _, spec := range file.Imports {
+			path, err := strconv.Unquote(spec.Path.Value)
+			require.NoError(t, err)
+			all = append(all, path)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// parsed returns the files of a package that are not tests, by name.
+func parsed(t *testing.T, folder string, mode parser.Mode) map[string]*ast.File {
+	t.Helper()
+	files, err := filepath.Glob(folder + "/*.go")
+	require.NoError(t, err)
+	found := map[string]*ast.File{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		found[name], err = parser.ParseFile(token.NewFileSet(), name, nil, mode)
+		require.NoError(t, err)
+	}
+	require.NotEmpty(t, found, folder)
+	return found
+}
