@@ -115,6 +115,8 @@ type rewriting struct {
 	table map[string]name
 	local string
 	added map[string]string // import paths of the packages now used, by name
+
+	renamed bool // a name has changed that stays in the root
 }
 
 // rewrite replaces the names. It reports whether there were any.
@@ -132,7 +134,12 @@ func (f *rewriting) rewrite() bool {
 			if !ok || x.Name != f.local || x.Obj != nil {
 				return true
 			}
-			if to, ok := f.table["bsc."+sel.Sel.Name]; ok {
+			to, ok := f.table["bsc."+sel.Sel.Name]
+			switch {
+			case !ok:
+			case to.path == module:
+				sel.Sel.Name, f.renamed = to.name, true
+			default:
 				x.Name, sel.Sel.Name = to.pkg, to.name
 				f.added[to.pkg] = to.path
 				moved[to.pkg] = true
@@ -149,12 +156,12 @@ func (f *rewriting) rewrite() bool {
 	ast.Inspect(f.file, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && shadowed[id.Obj] {
 			if _, field := id.Obj.Decl.(*ast.Field); !field || !isField(f.file, id.Obj) {
-				id.Name = "asked"
+				id.Name = "my" + strings.ToUpper(id.Name[:1]) + id.Name[1:]
 			}
 		}
 		return true
 	})
-	return len(f.added) > 0
+	return f.renamed || len(f.added) > 0
 }
 
 // isField reports whether an object is a field of a struct, which shadows nothing.
