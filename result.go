@@ -241,44 +241,6 @@ func (r *Result) CountRatings(kind Kind) []RatingCount {
 	return counts
 }
 
-// An Attention is a KPI below its target, with what that costs: exactly, where every
-// parent above it is a weighted mean or sum, and else as a measure of importance.
-type Attention struct {
-	Outcome
-	Shortfall decimal.Decimal // (Met - Counted) × effective weight, in points of the scorecard's score
-}
-
-// Attention returns the n KPIs whose shortfall weighs most, the heaviest first; n < 0 is
-// all. KPIs without a score are not among them: see their flags.
-func (r *Result) Attention(n int) []Attention {
-	if r.e == nil {
-		return nil
-	}
-	type loss struct {
-		at        int
-		shortfall decimal.Decimal
-	}
-	var losses []loss
-	met := r.e.card.scale.Met
-	r.e.allShares()
-	for _, at := range r.e.card.kpis {
-		score := r.e.counted(at)
-		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.share(at), -exact.Places))
-		if score.Valid() && shortfall.Sign() > 0 {
-			losses = append(losses, loss{at, exact.Whole(shortfall).Decimal()})
-		}
-	}
-	slices.SortStableFunc(losses, func(a, b loss) int { return b.shortfall.Cmp(a.shortfall) })
-	if n >= 0 && n < len(losses) {
-		losses = losses[:n]
-	}
-	var list []Attention
-	for _, l := range losses {
-		list = append(list, Attention{r.e.outcome(l.at), l.shortfall})
-	}
-	return list
-}
-
 // outcome makes the Outcome of a node.
 func (e *evaluation) outcome(at int) Outcome {
 	n := &e.card.nodes[at]
