@@ -212,14 +212,17 @@ func ExampleResult_Explain() {
 }
 
 func ExampleResult_CountRatings() {
-	for _, c := range cafeResult().CountRatings(bsc.KindKPI) {
-		fmt.Printf("%q %d\n", c.Rating, c.Count)
+	result := cafeResult()
+	counts := result.CountRatings(bsc.KindKPI)
+	for _, level := range result.Scorecard().Ratings() {
+		fmt.Println(level.ID, counts[level.ID])
 	}
+	fmt.Println("without a rating", counts[""])
 	// Output:
-	// "red" 0
-	// "amber" 2
-	// "green" 0
-	// "" 1
+	// red 0
+	// amber 2
+	// green 0
+	// without a rating 1
 }
 
 func ExampleScorecard_Map() {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -213,30 +212,21 @@ func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 	return parts
 }
 
-// A RatingCount is how many nodes have a rating.
-type RatingCount struct {
-	Rating Rating // "": no rating
-	Count  int
-}
-
-// CountRatings counts the nodes of a kind by rating: every rating of the scorecard, worst
-// first, and at the end those without one.
-func (r *Result) CountRatings(kind Kind) []RatingCount {
+// CountRatings counts the nodes of a kind by rating, and with "" those that have none. Every rating of the scorecard
+// has an entry, also with 0; [Scorecard.Ratings] has their order, worst first. The map is the caller's own.
+func (r *Result) CountRatings(kind Kind) map[Rating]int {
 	if r.e == nil {
 		return nil
 	}
-	var counts []RatingCount
+	counts := make(map[Rating]int, len(r.e.card.ratings)+1)
 	for _, level := range r.e.card.ratings {
-		counts = append(counts, RatingCount{Rating: level.ID})
+		counts[level.ID] = 0
 	}
-	counts = append(counts, RatingCount{})
+	counts[""] = 0
 	for at := range r.e.card.nodes {
-		if r.e.card.nodes[at].ref.Kind != kind {
-			continue
+		if r.e.card.nodes[at].ref.Kind == kind {
+			counts[r.e.state(at).rating]++
 		}
-		rating := r.e.state(at).rating
-		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == rating })
-		counts[i].Count++
 	}
 	return counts
 }

@@ -47,14 +47,11 @@ func (p *printer) tree() {
 		p.printf("%s  %s %8s  %8s%s\n", p.light(o.Rating), pad(name, 52), score(o), coverage(o), remark(o))
 	}
 	p.printf("\n")
-	for _, count := range p.result.CountRatings(bsc.KindKPI) {
-		name := string(count.Rating)
-		if name == "" {
-			name = "no rating"
-		}
-		p.printf("%s %d %s   ", p.light(count.Rating), count.Count, name)
+	counts := p.result.CountRatings(bsc.KindKPI)
+	for _, level := range p.card.Ratings() {
+		p.printf("%s %d %s   ", p.light(level.ID), counts[level.ID], level.ID)
 	}
-	p.printf("(KPIs)\n")
+	p.printf("%s %d no rating   (KPIs)\n", p.light(""), counts[""])
 	if total.Score.Valid() && !total.Low.Equal(total.High) {
 		p.printf("With all data the total would lie between %s and %s.\n", total.Low.Text(1), total.High.Text(1))
 	}
