@@ -66,7 +66,7 @@ func TestResult_zero(t *testing.T) {
 	assert.Empty(t, impact.Shortfalls(&r, -1))
 	assert.Empty(t, r.CountRatings(bsc.KindKPI))
 	_, err := r.Explain(bsc.KPIRef("x"))
-	assert.ErrorIs(t, err, bsc.ErrNotOnCard)
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 	_, err = new(bsc.Scorecard).Evaluate(bsc.Input{Period: period.Year(2026), Readings: all})
 	assert.ErrorIs(t, err, bsc.ErrInput)
 	var none *bsc.Scorecard

@@ -183,7 +183,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit in
 		b.report(path+"/org_unit", to.id, p)
 		return 0, false
 	case unit == of:
-		p := fault(ErrSelfLink, "%s of %s is made of readings of the same unit", ref, to.id)
+		p := fault(ErrCycle, "%s of %s is made of readings of the same unit", ref, to.id)
 		p.Hint = "a calculator adds up what one unit has"
 		b.report(path+"/org_unit", to.id, p)
 		return 0, false

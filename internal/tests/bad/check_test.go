@@ -294,7 +294,7 @@ func TestEvaluate_badFacts(t *testing.T) {
 		{"no readings", bsc.Input{Period: asked}, bsc.ErrInput, `bsc: the input has no readings`},
 		{"nil readings", bsc.Input{Period: asked, Readings: (*bsc.Readings)(nil)}, bsc.ErrInput, `bsc: the input has no readings`},
 		{"timing", bsc.Input{Period: asked, Readings: bsc.Actuals{}, Timing: "early"}, bsc.ErrInput, `bsc: unknown timing "early" (lead, lag)`},
-		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrNotOnCard, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
+		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrUnknownRef, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
 		{"empty assessment", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales")}), bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales with neither a score nor a rating`},
 		{"assessed beyond the scale", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Score: "101"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the score 101 (0 to 100, with at most 10 decimal places)`},
 		{"unknown rating", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: "blue"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the unknown rating "blue" (red, amber, green)`},

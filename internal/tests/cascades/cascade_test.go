@@ -449,6 +449,8 @@ func TestCascade_questions(t *testing.T) {
 	problems := org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
 	assert.Len(t, problems, 4, oracle.Lines(problems))
 	assert.Contains(t, oracle.Lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
+	problems = org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "suoth sales 2026-03 1"))
+	assert.Len(t, problems, 2, "a unit that there is not says nothing of the KPI")
 }
 
 // TestCascade_concurrent evaluates one cascade, and asks one result, by many goroutines.
