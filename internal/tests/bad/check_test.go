@@ -327,7 +327,7 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		{"zero", bsc.Target{Value: "0"}, bsc.ErrTarget, `kpi:sales: target 0 has no baseline to be measured from (a positive target, or a baseline); give the target a baseline`},
 		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target on the better side of the baseline); set direction to "lower"`},
 		{"none", bsc.Target{Baseline: "7"}, bsc.ErrNoTarget, `kpi:sales: no target is in force; give the KPI a target, or the scorer none`},
-		{"a benchmark of nothing", bsc.Target{Against: bsc.Benchmark("rival")}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
+		{"a benchmark of nothing", bsc.Target{Against: "series:rival"}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
 		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	}
 	card := bsc.MustCompile(oracle.Small(), nil)
