@@ -223,9 +223,9 @@ func TestCascade_modes(t *testing.T) {
 		assert.True(t, dec("210").Equal(of(t, all, bsc.KPIRef("sales")).Actual.Decimal))
 		assert.False(t, of(t, all, bsc.KPIRef("returns-rate")).Score.Valid())
 		march := period.Month(2026, 3)
-		assert.Equal(t, []bsc.MissingReading{
-			{Unit: "south", Ref: bsc.SeriesRef("orders"), Period: march},
-			{Unit: "south", Ref: bsc.SeriesRef("returns"), Period: march},
+		assert.Equal(t, []bsc.Gap{
+			{OrgUnit: "south", Ref: bsc.SeriesRef("orders"), Period: march},
+			{OrgUnit: "south", Ref: bsc.SeriesRef("returns"), Period: march},
 		}, byRef(result.Of("all").Missing(bsc.KPIRef("returns-rate"))))
 		assert.Empty(t, result.Of("all").Missing(bsc.KPIRef("sales")))
 		assert.Nil(t, result.Of("nobody"))
@@ -235,8 +235,8 @@ func TestCascade_modes(t *testing.T) {
 	})
 }
 
-func byRef(list []bsc.MissingReading) []bsc.MissingReading {
-	slices.SortFunc(list, func(a, b bsc.MissingReading) int { return strings.Compare(a.Ref.ID, b.Ref.ID) })
+func byRef(list []bsc.Gap) []bsc.Gap {
+	slices.SortFunc(list, func(a, b bsc.Gap) int { return strings.Compare(a.Ref.ID, b.Ref.ID) })
 	return list
 }
 
