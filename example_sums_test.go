@@ -12,8 +12,8 @@ func ExampleNewSums() {
 	card := bsc.MustCompile(definitionWith(nil, salesWith(bsc.Target{Value: "30"})), nil)
 	sales := bsc.KPIRef("sales")
 	sums, err := bsc.NewSums([]bsc.UnitSums{
-		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref]bsc.Sum{
-			sales: {Of: []bsc.Summand{{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}}},
+		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref][]bsc.Summand{
+			sales: {{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}},
 		}},
 		{OrgUnit: "north", Scorecard: card},
 		{OrgUnit: "south", Scorecard: card},

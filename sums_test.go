@@ -31,8 +31,8 @@ func branchSums(card *bsc.Scorecard) []bsc.UnitSums {
 	sales := bsc.KPIRef("sales")
 	return []bsc.UnitSums{
 		{OrgUnit: "north", Scorecard: card},
-		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref]bsc.Sum{
-			sales: {Of: []bsc.Summand{{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}}},
+		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref][]bsc.Summand{
+			sales: {{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}},
 		}},
 		{OrgUnit: "south", Scorecard: card, Since: period.Month(2026, 2)},
 	}
@@ -131,7 +131,11 @@ func TestNewSums_bad(t *testing.T) {
 		}
 		return list
 	}
-	unit := func(id string, sums map[bsc.Ref]bsc.Sum) bsc.UnitSums {
+	shared := func(list []bsc.Summand) []bsc.Summand { // the last of them
+		list[len(list)-1].Shared = true
+		return list
+	}
+	unit := func(id string, sums map[bsc.Ref][]bsc.Summand) bsc.UnitSums {
 		return bsc.UnitSums{OrgUnit: id, Scorecard: card, Sums: sums}
 	}
 	for _, c := range []struct {
@@ -149,26 +153,26 @@ func TestNewSums_bad(t *testing.T) {
 		},
 		{
 			[]bsc.UnitSums{
-				unit("a", map[bsc.Ref]bsc.Sum{sales: {Of: from("b", "x", "a")}, hits: {Of: from("b")}}),
-				unit("b", map[bsc.Ref]bsc.Sum{sales: {}, bsc.KPIRef("rate"): {Of: from("a")}, bsc.KPIRef("sale"): {Of: from("a")}}),
-				unit("c", map[bsc.Ref]bsc.Sum{sales: {Of: from("a", "b"), Shared: true}, bsc.KPIRef("other"): {Of: from("a")}}),
+				unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "x", "a"), hits: from("b")}),
+				unit("b", map[bsc.Ref][]bsc.Summand{sales: {}, bsc.KPIRef("rate"): from("a"), bsc.KPIRef("sale"): from("a")}),
+				unit("c", map[bsc.Ref][]bsc.Summand{sales: shared(from("a", "b")), bsc.KPIRef("other"): from("a")}),
 			},
 			[]string{
-				`/0/sums/kpi:sales/of/1/org_unit: there is no unit "x"`,
-				"/0/sums/kpi:sales/of/2/org_unit: kpi:sales of a is made of readings of the same unit",
+				`/0/sums/kpi:sales/1/org_unit: there is no unit "x"`,
+				"/0/sums/kpi:sales/2/org_unit: kpi:sales of a is made of readings of the same unit",
 				"/1/sums/kpi:rate: kpi:rate of b has no readings of its own (a KPI or a series that is not calculated)",
 				`/1/sums/kpi:sale: there is no "kpi:sale" on the card of b`,
-				"/1/sums/kpi:sales/of: kpi:sales of b is made of the readings of 0 units (one or more)",
-				"/2/sums/kpi:other/of/0: kpi:sales of a and kpi:other of c are measured differently often (the same frequency)",
-				"/2/sums/kpi:sales/of: kpi:sales of c is made of the readings of 2 units (one, whose readings are shared)",
+				"/1/sums/kpi:sales: kpi:sales of b is made of the readings of 0 units (one or more)",
+				"/2/sums/kpi:other/0: kpi:sales of a and kpi:other of c are measured differently often (the same frequency)",
+				"/2/sums/kpi:sales: kpi:sales of c is made of the readings of 2 units (one, whose readings are shared)",
 			},
 		},
 		{
-			[]bsc.UnitSums{unit("a", map[bsc.Ref]bsc.Sum{sales: {Of: from("b")}}), unit("b", map[bsc.Ref]bsc.Sum{sales: {Of: from("a")}})},
+			[]bsc.UnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("a")})},
 			[]string{"/0/sums/kpi:sales: the readings of kpi:sales add up to themselves"},
 		},
 		{
-			[]bsc.UnitSums{unit("a", map[bsc.Ref]bsc.Sum{sales: {Of: from("b", "c")}}), unit("b", map[bsc.Ref]bsc.Sum{sales: {Of: from("c")}}), unit("c", nil)},
+			[]bsc.UnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "c")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("c")}), unit("c", nil)},
 			[]string{"/0/sums/kpi:sales: kpi:sales of c is counted twice in kpi:sales of a"},
 		},
 	} {
