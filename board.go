@@ -242,9 +242,9 @@ func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 func (c *board) check(u *Update) *Problem {
 	card, h := c.live.card, u.Of
 	if h.card != card {
-		p := fault(ErrUnknownKPI, "a handle of nothing")
+		p := fault(ErrUnknownRef, "a handle of nothing")
 		if h.card != nil {
-			p = fault(ErrUnknownKPI, "a handle of another scorecard")
+			p = fault(ErrUnknownRef, "a handle of another scorecard")
 			p.Ref = h.Ref()
 		}
 		p.Allowed = "handles from KPI or Series of the board's own scorecard"

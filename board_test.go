@@ -58,7 +58,7 @@ func TestBoard_misuse(t *testing.T) {
 	_, err = card.Board(bsc.Input{})
 	assert.ErrorIs(t, err, bsc.ErrPeriod)
 	_, err = card.Board(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}})
-	assert.ErrorIs(t, err, bsc.ErrUnknownKPI)
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 	_, ok := card.KPI("orders")
 	assert.False(t, ok, "a series is no KPI")
 	orders, ok := card.Series("orders")

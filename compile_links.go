@@ -252,7 +252,7 @@ func (c *compiler) link(path Pointer, l Link) bool {
 		c.report(path+"/lag", l.From, p)
 	}
 	if l.From == l.To && l.From != (Ref{}) {
-		c.report(path, l.From, fault(ErrSelfLink, "%s is linked to itself", l.From))
+		c.report(path, l.From, fault(ErrCycle, "%s is linked to itself", l.From))
 	}
 	return len(c.problems) == before
 }

@@ -41,9 +41,8 @@
 // [Outcome] and stops nothing else.
 //
 // The [Result] is immutable. It iterates in definition order ([Result.All]), finds a node
-// by its Ref ([Result.Of]), counts ratings ([Result.CountRatings]), lists what costs the total most
-// ([Result.Attention]), and marshals to JSON that a front end can draw without knowing
-// Go ([Report]).
+// by its Ref ([Result.Of]), counts ratings ([Result.CountRatings]), and marshals to JSON that a
+// front end can draw without knowing Go (package report). Package impact lists what costs the total most.
 //
 // # Scores
 //

@@ -32,9 +32,8 @@ const (
 	ErrNumber     Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
 	ErrValue      Code = "value"        // a value is not one of those allowed
 	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
-	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
-	ErrSelfLink   Code = "self_link"    // a link from a node to itself
-	ErrCycle      Code = "cycle"        // links without lag, or calculated KPIs, that lead back to themselves
+	ErrUnknownRef Code = "unknown_ref"  // something names what there is not, or what cannot stand there
+	ErrCycle      Code = "cycle"        // a way of links without lag, or of calculated KPIs, back to its start; a link to itself
 	ErrOrphan     Code = "orphan"       // a warning: an objective without a link on a map that has links
 	ErrDownward   Code = "downward"     // a warning: a link from a higher perspective to a lower one
 	ErrEmpty      Code = "empty"        // a warning: a perspective or an objective with nothing in it
@@ -52,9 +51,7 @@ const (
 	ErrFrequency  Code = "frequency"    // readings, a target, a basis or a period that do not fit a KPI's frequency
 	ErrPhasing    Code = "phasing"      // a phasing that does not fit its target; a warning: a target that should have one
 	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
-	ErrUnknownKPI Code = "unknown_kpi"  // a reading for something the scorecard does not have
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
-	ErrNotOnCard  Code = "not_on_card"  // a Result, or package impact, was asked for a node that is not on the scorecard
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
 	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also of the line on what is not listed
 	ErrLoop       Code = "loop"         // a Board's notifications go on changing it, or what it asks sets it

@@ -91,7 +91,7 @@ func TestScorecard_EvaluateUnits_errors(t *testing.T) {
 	require.Len(t, errs, 4)
 	assert.NoError(t, errs[0])
 	assert.ErrorIs(t, errs[1], bsc.ErrPeriod)
-	assert.ErrorIs(t, errs[2], bsc.ErrUnknownKPI)
+	assert.ErrorIs(t, errs[2], bsc.ErrUnknownRef)
 	assert.ErrorContains(t, errs[2], `of "north": a reading for "kpi:hour", which the scorecard does not have`)
 	assert.NoError(t, errs[3])
 	for _, err := range card.EvaluateUnits(context.Background(), nil) {

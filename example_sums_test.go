@@ -12,8 +12,8 @@ func ExampleNewSums() {
 	card := bsc.MustCompile(definitionWith(nil, salesWith(bsc.Target{Value: "30"})), nil)
 	sales := bsc.KPIRef("sales")
 	sums, err := bsc.NewSums([]bsc.UnitSums{
-		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref]bsc.Sum{
-			sales: {Of: []bsc.Summand{{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}}},
+		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref][]bsc.Summand{
+			sales: {{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}},
 		}},
 		{OrgUnit: "north", Scorecard: card},
 		{OrgUnit: "south", Scorecard: card},
@@ -36,11 +36,15 @@ func ExampleNewSums() {
 			return
 		}
 		o, _ := result.Of(sales)
-		fmt.Println(result.Period(), o.Actual.Decimal, o.Score.Text(0), result.Missing(sales))
+		fmt.Println(result.Period(), o.Actual.Decimal, o.Score.Text(0))
+		for _, gap := range result.Missing(sales) {
+			fmt.Println("missing:", gap.Ref, "of", gap.OrgUnit, "in", gap.Period)
+		}
 	}
 	// Output:
-	// 2026-01 30 100 []
-	// 2026-02 0 no score [{south kpi:sales 2026-02}]
+	// 2026-01 30 100
+	// 2026-02 0 no score
+	// missing: kpi:sales of south in 2026-02
 }
 
 // A company counts the score of a supplier's own scorecard.

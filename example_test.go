@@ -211,24 +211,18 @@ func ExampleResult_Explain() {
 	//     target 4, baseline 9 (standing)
 }
 
-func ExampleResult_Attention() {
-	for _, a := range cafeResult().Attention(2) {
-		fmt.Println(a.Name, a.Score, "costs", a.Shortfall)
-	}
-	// Output:
-	// Returning guests 60 costs 16
-	// Margin 80 costs 12
-}
-
 func ExampleResult_CountRatings() {
-	for _, c := range cafeResult().CountRatings(bsc.KindKPI) {
-		fmt.Printf("%q %d\n", c.Rating, c.Count)
+	result := cafeResult()
+	counts := result.CountRatings(bsc.KindKPI)
+	for _, level := range result.Scorecard().Ratings() {
+		fmt.Println(level.ID, counts[level.ID])
 	}
+	fmt.Println("without a rating", counts[""])
 	// Output:
-	// "red" 0
-	// "amber" 2
-	// "green" 0
-	// "" 1
+	// red 0
+	// amber 2
+	// green 0
+	// without a rating 1
 }
 
 func ExampleScorecard_Map() {

@@ -72,7 +72,7 @@ type LeftOut struct {
 }
 
 // Explain explains a node, down to the readings. It evaluates that part once more, from
-// the same inputs, with traces. The error is a *Problem with ErrNotOnCard.
+// the same inputs, with traces. The error is a *Problem with ErrUnknownRef.
 func (r *Result) Explain(ref Ref) (*Explanation, error) {
 	if r.e != nil {
 		if at, ok := r.e.card.index[ref]; ok {
@@ -80,7 +80,7 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 			return &x, nil
 		}
 	}
-	return nil, fault(ErrNotOnCard, "%s is not on the scorecard", quote(ref.String()))
+	return nil, fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
 }
 
 // MarshalJSON refuses: what is written of an Explanation is the one that package report makes of it. The error is a

@@ -192,7 +192,7 @@ func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) 
 		if p == nil {
 			continue
 		}
-		if p.Code == ErrUnknownKPI {
+		if p.Code == ErrUnknownRef {
 			unknown = f.Ref
 		}
 		p.Ref = f.Ref
@@ -232,7 +232,7 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	if ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil) {
 		return nil
 	}
-	p := fault(ErrUnknownKPI, "a reading for %s, which is calculated", quote(ref.String()))
+	p := fault(ErrUnknownRef, "a reading for %s, which is calculated", quote(ref.String()))
 	if !ok {
 		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
 	}
@@ -258,7 +258,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 			_, isKPI := e.card.slots[KPIRef(key)]
 			_, isSeries := e.card.slots[SeriesRef(key)]
 			if isKPI && isSeries {
-				p := fault(ErrUnknownKPI, "a reading for %s, which is both a KPI and a series", quote(key))
+				p := fault(ErrUnknownRef, "a reading for %s, which is both a KPI and a series", quote(key))
 				p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
 				c.add(p)
 				continue
@@ -288,7 +288,7 @@ func (s *Scorecard) CheckTargets(targets UnitTargets) Problems {
 		if _, ok := s.slots[KPIRef(id)]; ok {
 			continue
 		}
-		p := fault(ErrUnknownKPI, "a target for %s, which is no KPI of the scorecard", quote(id))
+		p := fault(ErrUnknownRef, "a target for %s, which is no KPI of the scorecard", quote(id))
 		if !c.full() {
 			var names []string
 			for _, at := range s.kpis {
@@ -304,7 +304,7 @@ func (s *Scorecard) CheckTargets(targets UnitTargets) Problems {
 func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 	at, ok := e.card.index[a.Ref]
 	if !ok {
-		p := fault(ErrNotOnCard, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
+		p := fault(ErrUnknownRef, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
 		if !h.Spent() {
 			var names []string
 			for i := range e.card.nodes {

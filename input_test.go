@@ -90,7 +90,7 @@ func TestScorecard_CheckFact(t *testing.T) {
 		assert.EqualError(t, p, want)
 		assert.Equal(t, []string{want}, oracle.Lines(card.CheckReadings(facts)))
 	}
-	assert.ErrorIs(t, new(bsc.Scorecard).CheckFact(bsc.Fact{Ref: bsc.KPIRef("a")}), bsc.ErrUnknownKPI)
+	assert.ErrorIs(t, new(bsc.Scorecard).CheckFact(bsc.Fact{Ref: bsc.KPIRef("a")}), bsc.ErrUnknownRef)
 }
 
 // TestReadCSV_backwards reads corrections of one reading, the latest first: four times as many take four times as long.

@@ -86,7 +86,8 @@ const (
 
 // A Gap is a period without the reading that a value needs.
 type Gap struct {
-	Ref     Ref // of the KPI, or of a series it is calculated from
+	OrgUnit string // whose reading, of what adds up; "": the org unit evaluated
+	Ref     Ref    // of the KPI, or of a series it is calculated from
 	Period  period.Period
 	NotDue  bool // as of Input.AsOf its reading is not expected yet
 	Overdue bool // as of Input.AsOf its reading should be there
@@ -106,7 +107,7 @@ func (s *Scorecard) window(v *measure.Value, asked period.Period) *Window {
 		w.First, w.Last = w.Parts[0].Period, w.Parts[n-1].Period
 	}
 	for _, g := range v.Gaps {
-		w.Gaps = append(w.Gaps, Gap{s.refOf(g.Slot), period.Of(g.Label), g.NotDue, g.Overdue})
+		w.Gaps = append(w.Gaps, Gap{Ref: s.refOf(g.Slot), Period: period.Of(g.Label), NotDue: g.NotDue, Overdue: g.Overdue})
 	}
 	if v.State != measure.There {
 		return w

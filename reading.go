@@ -172,7 +172,7 @@ func (r *Readings) Facts() []Fact {
 // checkFact refuses what no reading may be, and brings the value into its shortest form.
 func checkFact(f *Fact) *Problem {
 	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {
-		p := fault(ErrUnknownKPI, "%s cannot have readings", quote(f.Ref.String()))
+		p := fault(ErrUnknownRef, "%s cannot have readings", quote(f.Ref.String()))
 		p.Allowed = "a KPI or a series"
 		return p
 	}

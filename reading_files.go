@@ -120,7 +120,7 @@ func parseMeasured(text string, into *Ref) *Problem {
 		*into = KPIRef(text)
 	}
 	if into.Kind != KindKPI && into.Kind != KindSeries || into.ID == "" {
-		p := fault(ErrUnknownKPI, "%s cannot have readings", quote(text))
+		p := fault(ErrUnknownRef, "%s cannot have readings", quote(text))
 		p.Allowed = "the id of a KPI, or series: and the id of a series"
 		return p
 	}

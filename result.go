@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -213,70 +212,23 @@ func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 	return parts
 }
 
-// A RatingCount is how many nodes have a rating.
-type RatingCount struct {
-	Rating Rating // "": no rating
-	Count  int
-}
-
-// CountRatings counts the nodes of a kind by rating: every rating of the scorecard, worst
-// first, and at the end those without one.
-func (r *Result) CountRatings(kind Kind) []RatingCount {
+// CountRatings counts the nodes of a kind by rating, and with "" those that have none. Every rating of the scorecard
+// has an entry, also with 0; [Scorecard.Ratings] has their order, worst first. The map is the caller's own.
+func (r *Result) CountRatings(kind Kind) map[Rating]int {
 	if r.e == nil {
 		return nil
 	}
-	var counts []RatingCount
+	counts := make(map[Rating]int, len(r.e.card.ratings)+1)
 	for _, level := range r.e.card.ratings {
-		counts = append(counts, RatingCount{Rating: level.ID})
+		counts[level.ID] = 0
 	}
-	counts = append(counts, RatingCount{})
+	counts[""] = 0
 	for at := range r.e.card.nodes {
-		if r.e.card.nodes[at].ref.Kind != kind {
-			continue
+		if r.e.card.nodes[at].ref.Kind == kind {
+			counts[r.e.state(at).rating]++
 		}
-		rating := r.e.state(at).rating
-		i := slices.IndexFunc(counts, func(c RatingCount) bool { return c.Rating == rating })
-		counts[i].Count++
 	}
 	return counts
-}
-
-// An Attention is a KPI below its target, with what that costs: exactly, where every
-// parent above it is a weighted mean or sum, and else as a measure of importance.
-type Attention struct {
-	Outcome
-	Shortfall decimal.Decimal // (Met - Counted) × effective weight, in points of the scorecard's score
-}
-
-// Attention returns the n KPIs whose shortfall weighs most, the heaviest first; n < 0 is
-// all. KPIs without a score are not among them: see their flags.
-func (r *Result) Attention(n int) []Attention {
-	if r.e == nil {
-		return nil
-	}
-	type loss struct {
-		at        int
-		shortfall decimal.Decimal
-	}
-	var losses []loss
-	met := r.e.card.scale.Met
-	r.e.allShares()
-	for _, at := range r.e.card.kpis {
-		score := r.e.counted(at)
-		shortfall := met.Sub(score.value()).Mul(decimal.New(r.e.share(at), -exact.Places))
-		if score.Valid() && shortfall.Sign() > 0 {
-			losses = append(losses, loss{at, exact.Whole(shortfall).Decimal()})
-		}
-	}
-	slices.SortStableFunc(losses, func(a, b loss) int { return b.shortfall.Cmp(a.shortfall) })
-	if n >= 0 && n < len(losses) {
-		losses = losses[:n]
-	}
-	var list []Attention
-	for _, l := range losses {
-		list = append(list, Attention{r.e.outcome(l.at), l.shortfall})
-	}
-	return list
 }
 
 // outcome makes the Outcome of a node.

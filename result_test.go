@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/report"
@@ -62,10 +63,10 @@ func TestResult_zero(t *testing.T) {
 	assert.False(t, found)
 	assert.False(t, r.Score().Valid())
 	assert.Nil(t, r.Scorecard())
-	assert.Empty(t, r.Attention(-1))
+	assert.Empty(t, impact.Shortfalls(&r, -1))
 	assert.Empty(t, r.CountRatings(bsc.KindKPI))
 	_, err := r.Explain(bsc.KPIRef("x"))
-	assert.ErrorIs(t, err, bsc.ErrNotOnCard)
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 	_, err = new(bsc.Scorecard).Evaluate(bsc.Input{Period: period.Year(2026), Readings: all})
 	assert.ErrorIs(t, err, bsc.ErrInput)
 	var none *bsc.Scorecard
@@ -268,20 +269,6 @@ func TestEvaluate_assessedButNotThere(t *testing.T) {
 	assert.True(t, evaluate(t, def, in).Score().Equal(evaluate(t, def, without).Score()))
 }
 
-// TestResult_Attention_assessed checks that what counts is what costs.
-func TestResult_Attention_assessed(t *testing.T) {
-	def := oracle.Small()
-	def.Defaults.Assessments = bsc.AssessmentsCount
-	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "98"}}}
-	result := evaluate(t, def, in)
-	sum := decimal.Zero
-	for _, a := range result.Attention(-1) {
-		sum = sum.Add(a.Shortfall)
-	}
-	assert.True(t, sum.Equal(dec("100").Sub(number(t, result.Score()))), "shortfalls add up to what the total lacks")
-	assert.Equal(t, "98", of(t, result, bsc.KPIRef("sales")).Counted.String())
-}
-
 // TestEvaluate_unitTargets checks when a unit's target holds, and keys that are typos.
 func TestEvaluate_unitTargets(t *testing.T) {
 	in := bsc.Input{Period: period.Quarter(2026, 3), Readings: all}
@@ -442,7 +429,7 @@ func TestOutcome_own(t *testing.T) {
 		require.NoError(t, err)
 		scribbleAll(o, one, x, r.Scorecard().Children(o.Ref))
 	}
-	scribbleAll(whole, gap, failing, r.Total(), r.Attention(-1), *report.Of(r), r.CountRatings(bsc.KindKPI))
+	scribbleAll(whole, gap, failing, r.Total(), impact.Shortfalls(r, -1), *report.Of(r), r.CountRatings(bsc.KindKPI))
 	card := r.Scorecard()
 	scribbleAll(card.Warnings(), card.Ratings(), card.Calendar(), card.Nodes(), card.Initiatives(bsc.Ref{}))
 	scribbleAll(card.Map().Layers(), card.Map().Links())

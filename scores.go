@@ -61,7 +61,7 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	at, known := r.card.index[ref]
 	switch {
 	case !known || r.card.nodes[at].kpi == nil:
-		p = fault(ErrUnknownKPI, "a score for %s, which is no KPI of the scorecard", quote(ref.String()))
+		p = fault(ErrUnknownRef, "a score for %s, which is no KPI of the scorecard", quote(ref.String()))
 		p.Hint = h.didYouMeanRef(ref, r.card.slots)
 		return 0, p
 	case len(r.card.nodes[at].kpi.inputs) > 0:
@@ -86,7 +86,7 @@ func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	from := s.Result.e
 	at, known := from.card.index[s.Of]
 	if !known {
-		p := fault(ErrNotOnCard, "a score of %s for %s, which is not on the other scorecard", quote(s.Of.String()), s.KPI)
+		p := fault(ErrUnknownRef, "a score of %s for %s, which is not on the other scorecard", quote(s.Of.String()), s.KPI)
 		p.Hint = h.didYouMeanRef(s.Of, from.card.index)
 		return adopted{}, p
 	}

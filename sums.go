@@ -13,23 +13,18 @@ import (
 // UnitSums are what of an org unit's readings is made of other org units' readings, and what decides how its own stand
 // in the sums of others. It is plain data; see [NewSums].
 type UnitSums struct {
-	OrgUnit   string        // its id, the Unit of its readings and targets
-	Scorecard *Scorecard    // its calendar, grace and targets hold for what it brings to others
-	Since     period.Period // its first period, of any size: what lies before does not apply to it; zero: always
-	Until     period.Period // its last period, of any size; zero: always
-	Sums      map[Ref]Sum   // its KPIs and series without readings of their own; none: it only brings something
+	OrgUnit   string            // its id, the Unit of its readings and targets
+	Scorecard *Scorecard        // its calendar, grace and targets hold for what it brings to others
+	Since     period.Period     // its first period, of any size: what lies before does not apply to it; zero: always
+	Until     period.Period     // its last period, of any size; zero: always
+	Sums      map[Ref][]Summand // its KPIs and series without readings of their own; none: it only brings something
 }
 
-// A Sum says whose readings make up those of a KPI or a series.
-type Sum struct {
-	Of     []Summand // what adds up, period by period
-	Shared bool      // nothing adds up: the readings are those of the one Summand
-}
-
-// A Summand is what one org unit brings to a sum.
+// A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.
 type Summand struct {
 	OrgUnit string
-	Ref     Ref // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
+	Ref     Ref  // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
+	Shared  bool // nothing adds up: the readings are those of this one, which stands alone
 }
 
 // Sums say which KPIs and series have no readings of their own, because they are those of other org units added up:
@@ -76,7 +71,7 @@ const mostSums = 64
 
 // NewSums checks and compiles sums of org units, which stand in any order. Nothing may add up to itself, nor count
 // twice in one sum, and at most 64 units add up in a row. The error is a *DefinitionError with every problem, each with
-// a pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
+// a pointer such as /3/sums/kpi:sales/0, and with the org unit as its Ref.
 func NewSums(units []UnitSums, o *Options) (*Sums, error) {
 	s := &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}
 	b := &sumsBuilder{units: units, sums: s}
@@ -150,17 +145,18 @@ func (b *sumsBuilder) unitSums(i int) {
 		if !b.reads(path, i, i, ref) {
 			continue
 		}
-		if len(said.Of) == 0 || said.Shared && len(said.Of) > 1 {
-			p := fault(ErrValue, "%s of %s is made of the readings of %d units", ref, u.id, len(said.Of))
-			if p.Allowed = "one or more"; said.Shared {
+		shared := slices.ContainsFunc(said, func(s Summand) bool { return s.Shared })
+		if len(said) == 0 || shared && len(said) > 1 {
+			p := fault(ErrValue, "%s of %s is made of the readings of %d units", ref, u.id, len(said))
+			if p.Allowed = "one or more"; shared {
 				p.Allowed = "one, whose readings are shared"
 			}
-			b.report(path+"/of", u.id, p)
+			b.report(path, u.id, p)
 			continue
 		}
-		made := &sum{shared: said.Shared}
-		for j, of := range said.Of {
-			if unit, ok := b.summand(at(path, "of", j), i, ref, of); ok {
+		made := &sum{shared: shared}
+		for j, of := range said {
+			if unit, ok := b.summand(item(path, j), i, ref, of); ok {
 				made.of = append(made.of, member{unit, of.Ref})
 			}
 		}
@@ -183,7 +179,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit in
 		b.report(path+"/org_unit", to.id, p)
 		return 0, false
 	case unit == of:
-		p := fault(ErrSelfLink, "%s of %s is made of readings of the same unit", ref, to.id)
+		p := fault(ErrCycle, "%s of %s is made of readings of the same unit", ref, to.id)
 		p.Hint = "a calculator adds up what one unit has"
 		b.report(path+"/org_unit", to.id, p)
 		return 0, false

@@ -257,17 +257,11 @@ func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
 	return inForceOf(&found)
 }
 
-// A MissingReading is a reading that a value waits for.
-type MissingReading struct {
-	Unit   string // whose reading; "" where the input names no unit
-	Ref    Ref
-	Period period.Period
-}
-
 // Missing returns the readings for want of which a KPI has no value, or only part of one: who has not reported what,
 // or nothing that can be used. Of what is made of other org units' readings they are those of the units at the bottom,
-// which are asked for again. None where nothing is missing, or there is no such KPI.
-func (r *Result) Missing(kpi Ref) []MissingReading {
+// which are asked for again, each with its OrgUnit. None where nothing is missing, or there is no such KPI. The gaps of
+// Outcome.Window name the KPI itself instead.
+func (r *Result) Missing(kpi Ref) []Gap {
 	if r.e == nil {
 		return nil
 	}
@@ -279,12 +273,12 @@ func (r *Result) Missing(kpi Ref) []MissingReading {
 	v, st := r.e.stands(at)
 	window := r.e.windowOf(&v)
 	for _, gap := range window.Gaps {
-		m.add(gap.Ref, gap.Period, true)
+		m.add(gap, true)
 	}
 	inputs := r.e.card.inputsOf(at)
 	if len(window.Gaps) == 0 && st.flags.Has(FlagNoData) {
 		for _, ref := range inputs {
-			m.add(ref, r.e.in.Period, r.e.isMissing(ref))
+			m.add(Gap{Ref: ref, Period: r.e.in.Period}, r.e.isMissing(ref))
 		}
 	}
 	for _, ref := range inputs {
@@ -311,21 +305,24 @@ func (e *evaluation) isMissing(ref Ref) bool {
 type missing struct {
 	*evaluation
 	known *knowledge
-	list  []MissingReading
+	list  []Gap
 }
 
 // add adds what is missing for a period: of a sum what is at the bottom of it, else the reading itself if it is.
-func (m *missing) add(ref Ref, p period.Period, is bool) {
-	if !m.sums.adds(ref) {
+func (m *missing) add(gap Gap, is bool) {
+	if !m.sums.adds(gap.Ref) {
 		if is {
-			m.list = append(m.list, MissingReading{m.in.Unit, ref, p})
+			m.list = append(m.list, gap)
 		}
 		return
 	}
-	for _, leaf := range m.sums.of[ref].leaves {
-		switch m.in.Sums.contributed(m.known, leaf, p, nil).State {
+	for _, leaf := range m.sums.of[gap.Ref].leaves {
+		switch r := m.in.Sums.contributed(m.known, leaf, gap.Period, nil); r.State {
 		case measure.Missing, measure.NotDue, measure.Failed:
-			m.list = append(m.list, MissingReading{m.in.Sums.units[leaf.unit].id, leaf.ref, p})
+			m.list = append(m.list, Gap{
+				OrgUnit: m.in.Sums.units[leaf.unit].id, Ref: leaf.ref, Period: gap.Period,
+				NotDue: r.State == measure.NotDue, Overdue: r.Late,
+			})
 		}
 	}
 }
@@ -345,7 +342,7 @@ func (m *missing) partly(ref Ref, w *Window) {
 		}
 		own, _ := card.time.Parts(days, card.time.PartKind(slot, part.Period.Label().Kind), true)
 		for i := range own {
-			m.add(ref, period.Of(own[i].Label), false)
+			m.add(Gap{Ref: ref, Period: period.Of(own[i].Label)}, false)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
@@ -30,8 +31,8 @@ func branchSums(card *bsc.Scorecard) []bsc.UnitSums {
 	sales := bsc.KPIRef("sales")
 	return []bsc.UnitSums{
 		{OrgUnit: "north", Scorecard: card},
-		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref]bsc.Sum{
-			sales: {Of: []bsc.Summand{{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}}},
+		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref][]bsc.Summand{
+			sales: {{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}},
 		}},
 		{OrgUnit: "south", Scorecard: card, Since: period.Month(2026, 2)},
 	}
@@ -69,7 +70,7 @@ func TestSums(t *testing.T) {
 	for _, month := range months {
 		say(card.Evaluate(month))
 	}
-	want := []string{"2026-01 10 []", "2026-02 30 []", "2026-03 0 [{south kpi:sales 2026-03}]"}
+	want := []string{"2026-01 10 []", "2026-02 30 []", "2026-03 0 [{south kpi:sales 2026-03 false false}]"}
 	assert.Equal(t, want, got, "in January the south is not there yet")
 	for r, err := range card.EvaluateUnits(context.Background(), slices.Values(months)) {
 		say(r, err)
@@ -79,6 +80,14 @@ func TestSums(t *testing.T) {
 		say(r, err)
 	}
 	assert.Equal(t, slices.Concat(want, want, want), got)
+
+	late := months[2]
+	for day, want := range map[int]string{20: "[{south kpi:sales 2026-03 true false}]", 41: "[{south kpi:sales 2026-03 false true}]"} {
+		late.AsOf = time.Date(2026, 3, day, 0, 0, 0, 0, time.UTC)
+		r, err := card.Evaluate(late)
+		require.NoError(t, err)
+		assert.Equal(t, want, fmt.Sprint(r.Missing(bsc.KPIRef("sales"))), day)
+	}
 
 	in.Unit = "north"
 	r, err := card.Evaluate(in)
@@ -122,7 +131,11 @@ func TestNewSums_bad(t *testing.T) {
 		}
 		return list
 	}
-	unit := func(id string, sums map[bsc.Ref]bsc.Sum) bsc.UnitSums {
+	shared := func(list []bsc.Summand) []bsc.Summand { // the last of them
+		list[len(list)-1].Shared = true
+		return list
+	}
+	unit := func(id string, sums map[bsc.Ref][]bsc.Summand) bsc.UnitSums {
 		return bsc.UnitSums{OrgUnit: id, Scorecard: card, Sums: sums}
 	}
 	for _, c := range []struct {
@@ -140,26 +153,26 @@ func TestNewSums_bad(t *testing.T) {
 		},
 		{
 			[]bsc.UnitSums{
-				unit("a", map[bsc.Ref]bsc.Sum{sales: {Of: from("b", "x", "a")}, hits: {Of: from("b")}}),
-				unit("b", map[bsc.Ref]bsc.Sum{sales: {}, bsc.KPIRef("rate"): {Of: from("a")}, bsc.KPIRef("sale"): {Of: from("a")}}),
-				unit("c", map[bsc.Ref]bsc.Sum{sales: {Of: from("a", "b"), Shared: true}, bsc.KPIRef("other"): {Of: from("a")}}),
+				unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "x", "a"), hits: from("b")}),
+				unit("b", map[bsc.Ref][]bsc.Summand{sales: {}, bsc.KPIRef("rate"): from("a"), bsc.KPIRef("sale"): from("a")}),
+				unit("c", map[bsc.Ref][]bsc.Summand{sales: shared(from("a", "b")), bsc.KPIRef("other"): from("a")}),
 			},
 			[]string{
-				`/0/sums/kpi:sales/of/1/org_unit: there is no unit "x"`,
-				"/0/sums/kpi:sales/of/2/org_unit: kpi:sales of a is made of readings of the same unit",
+				`/0/sums/kpi:sales/1/org_unit: there is no unit "x"`,
+				"/0/sums/kpi:sales/2/org_unit: kpi:sales of a is made of readings of the same unit",
 				"/1/sums/kpi:rate: kpi:rate of b has no readings of its own (a KPI or a series that is not calculated)",
 				`/1/sums/kpi:sale: there is no "kpi:sale" on the card of b`,
-				"/1/sums/kpi:sales/of: kpi:sales of b is made of the readings of 0 units (one or more)",
-				"/2/sums/kpi:other/of/0: kpi:sales of a and kpi:other of c are measured differently often (the same frequency)",
-				"/2/sums/kpi:sales/of: kpi:sales of c is made of the readings of 2 units (one, whose readings are shared)",
+				"/1/sums/kpi:sales: kpi:sales of b is made of the readings of 0 units (one or more)",
+				"/2/sums/kpi:other/0: kpi:sales of a and kpi:other of c are measured differently often (the same frequency)",
+				"/2/sums/kpi:sales: kpi:sales of c is made of the readings of 2 units (one, whose readings are shared)",
 			},
 		},
 		{
-			[]bsc.UnitSums{unit("a", map[bsc.Ref]bsc.Sum{sales: {Of: from("b")}}), unit("b", map[bsc.Ref]bsc.Sum{sales: {Of: from("a")}})},
+			[]bsc.UnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("a")})},
 			[]string{"/0/sums/kpi:sales: the readings of kpi:sales add up to themselves"},
 		},
 		{
-			[]bsc.UnitSums{unit("a", map[bsc.Ref]bsc.Sum{sales: {Of: from("b", "c")}}), unit("b", map[bsc.Ref]bsc.Sum{sales: {Of: from("c")}}), unit("c", nil)},
+			[]bsc.UnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "c")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("c")}), unit("c", nil)},
 			[]string{"/0/sums/kpi:sales: kpi:sales of c is counted twice in kpi:sales of a"},
 		},
 	} {
@@ -238,14 +251,17 @@ func TestResult_Missing(t *testing.T) {
 	require.NoError(t, readings.Add(salesFact("", 1, "30")))
 	r, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
 	require.NoError(t, err)
-	assert.Equal(t, "[{ kpi:sales 2026-02} { kpi:sales 2026-03}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
-	assert.Equal(t, "[{ kpi:other 2026-Q1}]", fmt.Sprint(r.Missing(bsc.KPIRef("other"))))
+	assert.Equal(t, "[{ kpi:sales 2026-02 false false} { kpi:sales 2026-03 false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
+	assert.Equal(t, "[{ kpi:other 2026-Q1 false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("other"))))
 	assert.Empty(t, r.Missing(bsc.ObjectiveRef("o")))
 	assert.Empty(t, new(bsc.Result).Missing(bsc.KPIRef("sales")))
+	r, err = card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings, AsOf: time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC)})
+	require.NoError(t, err)
+	assert.Equal(t, "[{ kpi:sales 2026-02 false true} { kpi:sales 2026-03 true false}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
 	r, err = card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: bsc.Actuals{"sales": dec("3")}})
 	require.NoError(t, err)
 	assert.Empty(t, r.Missing(bsc.KPIRef("sales")))
-	assert.Equal(t, "[{ series:hits 2026-Q1} { series:shots 2026-Q1}]", fmt.Sprint(r.Missing(bsc.KPIRef("rate"))))
+	assert.Equal(t, "[{ series:hits 2026-Q1 false false} { series:shots 2026-Q1 false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("rate"))))
 }
 
 // TestScorecard_CheckTargets says what is wrong with the targets of an org unit.

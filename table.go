@@ -153,7 +153,7 @@ func (t *Table) check(of Handle) *Problem {
 		return fault(ErrInput, "the table is not made by Scorecard.Table")
 	}
 	if of.card != t.card {
-		p := fault(ErrUnknownKPI, "a handle of nothing, or of another scorecard")
+		p := fault(ErrUnknownRef, "a handle of nothing, or of another scorecard")
 		p.Allowed = "handles from KPI or Series of the table's own scorecard"
 		return p
 	}

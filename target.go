@@ -80,7 +80,7 @@ func phasings() []Phasing {
 // no target, and no score.
 type Comparison string
 
-// The comparisons, with those that [Benchmark] makes.
+// The comparisons with the past. One with the value of a series is written as its reference: series:industry.
 const (
 	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; not to date
 	LastYear       Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
@@ -95,9 +95,6 @@ func (c Comparison) check() *Problem {
 	p.Hint = didYouMean(string(c), texts([]Comparison{PreviousPeriod, LastYear}))
 	return p
 }
-
-// Benchmark returns the comparison with the value of a series, written series:industry.
-func Benchmark(series string) Comparison { return Comparison(SeriesRef(series).String()) }
 
 // A TargetSource gives units their own targets. It is asked for one period after the other, each once, until it is
 // known what is in force. It returns what it has for the period of the query or, with the zero Period, for every

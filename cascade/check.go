@@ -23,7 +23,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 		if p == nil {
 			continue
 		}
-		if p.Code == bsc.ErrUnknownKPI {
+		if _, known := c.at[f.Unit]; known && p.Code == bsc.ErrUnknownRef {
 			unknown = f.Ref
 		}
 		p.Ref = f.Ref
@@ -48,7 +48,7 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 		return fault(bsc.ErrConflict, "a reading of %s, which has its readings from other units", f.Ref)
 	}
 	if counted && !u.card.reads(f.Ref) {
-		return fault(bsc.ErrUnknownKPI, "a reading for %s, which nothing reads", f.Ref)
+		return fault(bsc.ErrUnknownRef, "a reading for %s, which nothing reads", f.Ref)
 	}
 	return u.card.CheckFact(f)
 }

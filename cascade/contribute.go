@@ -23,7 +23,7 @@ func (b *builder) contribution(i, j int) {
 		return
 	}
 	if to == i {
-		b.report(path+"/unit", u.ID, fault(bsc.ErrSelfLink, "a unit contributes to itself"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "a unit contributes to itself"))
 		return
 	}
 	fromOK := b.end(path+"/from", i, c.From, c.Mode != Contributory)

@@ -50,14 +50,14 @@ func (b *builder) add() {
 		u := &c.units[i]
 		units[i] = bsc.UnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until}
 		if len(u.sums) > 0 {
-			units[i].Sums = make(map[bsc.Ref]bsc.Sum, len(u.sums))
+			units[i].Sums = make(map[bsc.Ref][]bsc.Summand, len(u.sums))
 		}
 		for ref, members := range u.sums {
-			sum := bsc.Sum{Of: make([]bsc.Summand, len(members)), Shared: u.shares[ref]}
+			summands := make([]bsc.Summand, len(members))
 			for j, m := range members {
-				sum.Of[j] = bsc.Summand{OrgUnit: c.units[m.unit].id, Ref: m.ref}
+				summands[j] = bsc.Summand{OrgUnit: c.units[m.unit].id, Ref: m.ref, Shared: u.shares[ref]}
 			}
-			units[i].Sums[ref] = sum
+			units[i].Sums[ref] = summands
 		}
 	}
 	sums, err := bsc.NewSums(units, b.options)

@@ -140,8 +140,7 @@ var beyond = []struct {
 }{
 	{"a key that stands twice, an id or a target that does", bsc.ErrDuplicate, "", ""},
 	{"what references name", bsc.ErrUnknownRef, "", ""},
-	{"links from a node to itself", bsc.ErrSelfLink, "", ""},
-	{"ways that lead back", bsc.ErrCycle, "", ""},
+	{"ways that lead back, and links from a node to itself", bsc.ErrCycle, "", ""},
 	{"values that must follow the direction", bsc.ErrDirection, "", ""},
 	{"targets that fit the scorer, the baseline and one another", bsc.ErrTarget, "", ""},
 	{"frequencies, bases and roll-ups that fit one another", bsc.ErrFrequency, "", ""},

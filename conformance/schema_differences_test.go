@@ -31,7 +31,7 @@ func TestSchemas_differences(t *testing.T) {
 		{definitions, bsc.ErrSyntax, "\ufeff" + minimal},
 		{definitions, bsc.ErrUnknownRef, `{"id": "c", "initiatives": [{"id": "i", "objectives": ["none"]}]}`},
 		{definitions, bsc.ErrUnknownRef, kpi(`"calculator": {"name": "sum", "args": {"of": ["none"]}}`)},
-		{definitions, bsc.ErrSelfLink, link(`{"from": "a", "to": "objective:a"}`)},
+		{definitions, bsc.ErrCycle, link(`{"from": "a", "to": "objective:a"}`)},
 		{definitions, bsc.ErrCycle, link(`{"from": "a", "to": "b"}, {"from": "b", "to": "a"}`)},
 		{definitions, bsc.ErrDirection, kpi(`"direction": "closer"`)},
 		{definitions, bsc.ErrTarget, kpi(`"targets": [{"baseline": 1, "value": 1}]`)},

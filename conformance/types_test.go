@@ -76,7 +76,7 @@ func rows() []row {
 		kind(bsc.Weak, bsc.Moderate, bsc.Strong, bsc.Strength("0.125"), bsc.Strength("1")),
 		kind(bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateNotDue, bsc.StateStale),
 		kind(bsc.PhasingLinear, bsc.PhasingSeasonal, bsc.PhasingStep, bsc.PhasingGlide),
-		kind(bsc.PreviousPeriod, bsc.LastYear, bsc.Benchmark("industry")),
+		kind(bsc.PreviousPeriod, bsc.LastYear, "series:industry"),
 		kind(period.NamedByEnd, period.NamedByStart),
 		kind(period.Weeks445, period.Weeks454, period.Weeks544),
 		kind(period.Monday, period.Tuesday, period.Wednesday, period.Thursday, period.Friday, period.Saturday, period.Sunday),

@@ -1,5 +1,6 @@
 // Package impact follows the links of a strategy map: what a change at one objective would bring to others, and which
-// drivers in trouble will pull outcomes down. Links are hypotheses. Nothing here enters a score.
+// drivers in trouble will pull outcomes down. Links are hypotheses. It also says what KPIs below their targets cost.
+// Nothing here enters a score.
 //
 // [Reach] says what a change reaches: how far, how soon, how strongly and which way. [PolarityOf] says the last of two
 // nodes alone.
@@ -19,6 +20,12 @@
 //
 //	for _, w := range impact.TrendWarnings(trend, 5) {
 //		fmt.Println(w.Name, w.Movement, w.Outcomes[0].Ref, w.Outcomes[0].Due)
+//	}
+//
+// [Shortfalls] lists the KPIs below their targets, with what each costs the scorecard's score. It follows no links.
+//
+//	for _, s := range impact.Shortfalls(result, 5) {
+//		fmt.Println(s.Name, s.Points)
 //	}
 //
 // [AllPaths] and [Paths] list the ways from one node to another, each a [Path] with its lag and strength;

@@ -83,6 +83,20 @@ func ExampleEarlyWarnings() {
 	// Ground crew trained and aligned is red: objective:profit from 2027-Q2 on
 }
 
+// Which KPIs cost the total most?
+func ExampleShortfalls() {
+	result, _ := bsc.MustCompile(airline(), nil).Evaluate(bsc.Input{
+		Period:   period.Quarter(2026, 3),
+		Readings: bsc.Actuals{"crew": dec("48"), "turnaround": dec("91"), "profit": dec("70")},
+	})
+	for _, s := range impact.Shortfalls(result, 2) {
+		fmt.Println(s.Ref, s.Score, "costs", s.Points.Round(2))
+	}
+	// Output:
+	// kpi:crew 48 costs 17.33
+	// kpi:profit 70 costs 10
+}
+
 func ExampleAllPaths() {
 	m := bsc.MustCompile(airline(), nil).Map()
 	crew, profit := bsc.ObjectiveRef("crew"), bsc.ObjectiveRef("profit")

@@ -35,7 +35,7 @@ const MostPeriods = 1000
 //
 // The nodes are in StrategyMap.Order, the one that changes among them with the change itself. A change of a KPI's
 // value, or of a KPI without links, is to be turned into that of a linked node's score first. The error is a
-// *bsc.Problem: ErrNotOnCard for a node that is not on the scorecard, ErrNumber for a change out of range and for one
+// *bsc.Problem: ErrUnknownRef for a node that is not on the scorecard, ErrNumber for a change out of range and for one
 // that grows beyond 10^18 points on its way, and ErrValue for the periods.
 //
 // It is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain
@@ -87,7 +87,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	}
 	slices.Sort(ids)
 	return &bsc.Problem{
-		Code:   bsc.ErrNotOnCard,
+		Code:   bsc.ErrUnknownRef,
 		Detail: "there is no " + fault.Quote(of.String()) + " on the scorecard", Hint: fault.DidYouMean(of.ID, ids),
 	}
 }

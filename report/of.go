@@ -85,7 +85,7 @@ func windowOf(w *bsc.Window) *Window {
 		}
 	}
 	for _, g := range w.Gaps {
-		window.Gaps = append(window.Gaps, Gap(g))
+		window.Gaps = append(window.Gaps, Gap{g.Ref, g.Period, g.NotDue, g.Overdue})
 	}
 	return window
 }

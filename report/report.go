@@ -100,7 +100,7 @@ type Part struct {
 	Of     period.Period `json:"of,omitzero"` // carried: the earlier period whose value stands in
 }
 
-// A Gap is a bsc.Gap as plain data: a period without the reading that a value needs.
+// A Gap is a bsc.Gap of the org unit evaluated, as plain data: a period without the reading that a value needs.
 type Gap struct {
 	Ref     bsc.Ref       `json:"ref"`
 	Period  period.Period `json:"period"`

@@ -54,7 +54,7 @@ func TestExplain(t *testing.T) {
 	x := must(report.Explain(must(oracle.Reported()), bsc.ObjectiveRef("train")))
 	golden.Check(t, "explanation.json", string(must(json.MarshalIndent(x, "", "  ")))+"\n")
 	_, err := report.Explain(new(bsc.Result), bsc.ObjectiveRef("train"))
-	assert.ErrorIs(t, err, bsc.ErrNotOnCard)
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 }
 
 // TestExplain_nodes holds the nodes of explanations against those of reports.

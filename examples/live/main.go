@@ -15,6 +15,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/examples/internal/table"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -95,8 +96,8 @@ func morning(card *bsc.Scorecard, out io.Writer) error {
 		}
 		fmt.Fprintf(out, "       %s %s\n", board.Result().Score().Text(1), board.Result().Total().Rating)
 	}
-	for _, a := range board.Result().Attention(1) {
-		fmt.Fprintf(out, "What costs most now: %s, %s points of the total.\n\n", a.Name, a.Shortfall.StringFixed(1))
+	for _, s := range impact.Shortfalls(board.Result(), 1) {
+		fmt.Fprintf(out, "What costs most now: %s, %s points of the total.\n\n", s.Name, s.Points.StringFixed(1))
 	}
 	return nil
 }

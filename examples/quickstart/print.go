@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/impact"
 )
 
 // printer writes one result as text. It keeps the first error of its writer.
@@ -46,14 +47,11 @@ func (p *printer) tree() {
 		p.printf("%s  %s %8s  %8s%s\n", p.light(o.Rating), pad(name, 52), score(o), coverage(o), remark(o))
 	}
 	p.printf("\n")
-	for _, count := range p.result.CountRatings(bsc.KindKPI) {
-		name := string(count.Rating)
-		if name == "" {
-			name = "no rating"
-		}
-		p.printf("%s %d %s   ", p.light(count.Rating), count.Count, name)
+	counts := p.result.CountRatings(bsc.KindKPI)
+	for _, level := range p.card.Ratings() {
+		p.printf("%s %d %s   ", p.light(level.ID), counts[level.ID], level.ID)
 	}
-	p.printf("(KPIs)\n")
+	p.printf("%s %d no rating   (KPIs)\n", p.light(""), counts[""])
 	if total.Score.Valid() && !total.Low.Equal(total.High) {
 		p.printf("With all data the total would lie between %s and %s.\n", total.Low.Text(1), total.High.Text(1))
 	}
@@ -151,12 +149,12 @@ func (p *printer) end(ref bsc.Ref, link bsc.Link) string {
 // attention prints the KPIs whose shortfall costs the total most.
 func (p *printer) attention() {
 	p.printf("\nNeeds attention: points of the total lost to a KPI below its target\n")
-	for _, a := range p.result.Attention(5) {
-		p.printf("%s  %s %6s", p.light(a.Rating), pad(a.Name, 40), a.Shortfall.StringFixed(2))
-		if a.Owner != "" {
-			p.printf("  %s", a.Owner)
+	for _, s := range impact.Shortfalls(p.result, 5) {
+		p.printf("%s  %s %6s", p.light(s.Rating), pad(s.Name, 40), s.Points.StringFixed(2))
+		if s.Owner != "" {
+			p.printf("  %s", s.Owner)
 		}
-		for _, i := range p.card.Initiatives(a.Parent) {
+		for _, i := range p.card.Initiatives(s.Parent) {
 			p.printf("; initiative: %s", i.Name)
 		}
 		p.printf("\n")
@@ -169,7 +167,7 @@ func (p *printer) explain(text string) {
 	ref := p.card.Ref()
 	if text != "" {
 		ref = bsc.ParseRef(text)
-	} else if worst := p.result.Attention(1); len(worst) > 0 {
+	} else if worst := impact.Shortfalls(p.result, 1); len(worst) > 0 {
 		ref = worst[0].Parent
 	}
 	explanation, err := p.result.Explain(ref)

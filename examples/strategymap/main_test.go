@@ -34,7 +34,7 @@ func TestRun_out(t *testing.T) {
 }
 
 func TestRun_errors(t *testing.T) {
-	assert.ErrorIs(t, run([]string{"-slip", "nobody"}, &bytes.Buffer{}), bsc.ErrNotOnCard)
+	assert.ErrorIs(t, run([]string{"-slip", "nobody"}, &bytes.Buffer{}), bsc.ErrUnknownRef)
 	assert.ErrorIs(t, run([]string{"-points", "1000000000000000001"}, &bytes.Buffer{}), bsc.ErrNumber, "beyond 10^18 points")
 	assert.Error(t, run([]string{"-out", filepath.Join("main.go", "x")}, &bytes.Buffer{}), "a file is no directory")
 	assert.ErrorIs(t, run([]string{"-h"}, &bytes.Buffer{}), flag.ErrHelp)

@@ -60,7 +60,7 @@ func comparedCases() []timeCase {
 		},
 		{
 			name: "9: a benchmark beside what is there",
-			kpi:  against(bsc.Target{Against: bsc.Benchmark("industry")}), in: "2026-Q1",
+			kpi:  against(bsc.Target{Against: "series:industry"}), in: "2026-Q1",
 			series: "industry month sum", facts: months("k", "5", "", "5") + months("industry", "10", "20", "40"),
 			want: TimeWant{Actual: "10", Target: "50", Rule: bsc.TargetCompared, From: "2026-Q1"},
 		},

@@ -135,7 +135,7 @@ func targetRules() []timeCase {
 		Frequency: period.Weekly, Rollup: bsc.RollupSum, Prorate: true, Targets: []bsc.Target{stated("2026", "365", "")},
 	}
 	halves := monthly("", stated("2026-Q1", "300", ""), stated("2026-Q2", "300", bsc.PhasingStep))
-	benchmark := monthly("", bsc.Target{Against: bsc.Benchmark("industry")})
+	benchmark := monthly("", bsc.Target{Against: "series:industry"})
 	toDate := bsc.KPI{
 		Frequency: period.Quarterly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{standing("8")},
 	}

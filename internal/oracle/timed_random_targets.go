@@ -283,7 +283,7 @@ func (g *timedGenerator) phase(k aimOf, t *bsc.Target) {
 }
 
 func (g *timedGenerator) compare(k aimOf, t *bsc.Target) {
-	t.Against = Pick(g.Rand, bsc.PreviousPeriod, bsc.LastYear, bsc.LastYear, bsc.Benchmark("s0"))
+	t.Against = Pick(g.Rand, bsc.PreviousPeriod, bsc.LastYear, bsc.LastYear, "series:s0")
 	if isToDate(k.Basis) && t.Against == bsc.PreviousPeriod {
 		t.Against = bsc.LastYear
 	}

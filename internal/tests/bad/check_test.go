@@ -294,7 +294,7 @@ func TestEvaluate_badFacts(t *testing.T) {
 		{"no readings", bsc.Input{Period: asked}, bsc.ErrInput, `bsc: the input has no readings`},
 		{"nil readings", bsc.Input{Period: asked, Readings: (*bsc.Readings)(nil)}, bsc.ErrInput, `bsc: the input has no readings`},
 		{"timing", bsc.Input{Period: asked, Readings: bsc.Actuals{}, Timing: "early"}, bsc.ErrInput, `bsc: unknown timing "early" (lead, lag)`},
-		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrNotOnCard, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
+		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrUnknownRef, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
 		{"empty assessment", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales")}), bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales with neither a score nor a rating`},
 		{"assessed beyond the scale", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Score: "101"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the score 101 (0 to 100, with at most 10 decimal places)`},
 		{"unknown rating", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: "blue"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the unknown rating "blue" (red, amber, green)`},
@@ -327,7 +327,7 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		{"zero", bsc.Target{Value: "0"}, bsc.ErrTarget, `kpi:sales: target 0 has no baseline to be measured from (a positive target, or a baseline); give the target a baseline`},
 		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target on the better side of the baseline); set direction to "lower"`},
 		{"none", bsc.Target{Baseline: "7"}, bsc.ErrNoTarget, `kpi:sales: no target is in force; give the KPI a target, or the scorer none`},
-		{"a benchmark of nothing", bsc.Target{Against: bsc.Benchmark("rival")}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
+		{"a benchmark of nothing", bsc.Target{Against: "series:rival"}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
 		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	}
 	card := bsc.MustCompile(oracle.Small(), nil)

@@ -33,9 +33,9 @@ var codesOfBad = map[int][]bsc.Code{
 	11: {bsc.ErrSyntax, bsc.ErrNumber}, 12: {bsc.ErrLimit}, 16: {bsc.ErrSyntax, bsc.ErrNumber, bsc.ErrPolicyArgs}, 17: {bsc.ErrSchema},
 	18: {bsc.ErrNumber}, 19: {bsc.ErrNumber}, 20: {bsc.ErrNumber}, 22: {bsc.ErrNumber, bsc.ErrSyntax}, 23: {bsc.ErrNumber, bsc.ErrSyntax},
 	24: {bsc.ErrNumber, bsc.ErrSyntax}, 29: {bsc.ErrSyntax}, 30: {bsc.ErrDuplicate}, 32: {bsc.ErrID}, 33: {bsc.ErrID},
-	34: {bsc.ErrUnknownRef}, 35: {bsc.ErrSelfLink}, 36: {bsc.ErrCycle}, 37: {bsc.ErrDuplicate}, 40: {bsc.ErrWeight},
+	34: {bsc.ErrUnknownRef}, 35: {bsc.ErrCycle}, 36: {bsc.ErrCycle}, 37: {bsc.ErrDuplicate}, 40: {bsc.ErrWeight},
 	41: {bsc.ErrWeight}, 44: {bsc.ErrBands, bsc.ErrNumber, bsc.ErrPolicyArgs}, 45: {bsc.ErrPolicyName}, 47: {bsc.ErrTarget}, 48: {bsc.ErrTarget},
-	49: {bsc.ErrTarget}, 50: {bsc.ErrUnknownKPI}, 51: {bsc.ErrConflict}, 53: {bsc.ErrPeriod}, 54: {bsc.ErrPeriod},
+	49: {bsc.ErrTarget}, 50: {bsc.ErrUnknownRef}, 51: {bsc.ErrConflict}, 53: {bsc.ErrPeriod}, 54: {bsc.ErrPeriod},
 	55: {bsc.ErrPeriod}, 56: {bsc.ErrPeriod}, 57: {bsc.ErrPeriod, bsc.ErrValue}, 74: {bsc.ErrValue, bsc.ErrSyntax},
 	80: {bsc.ErrLimit}, 82: {bsc.ErrValue},
 }

@@ -96,16 +96,16 @@ var hostBad = []struct {
 	{50, "a key of Actuals", func() error {
 		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sals": dec("1")}})
 		return err
-	}, bsc.ErrUnknownKPI, `bsc: kpi:sals: a reading for "kpi:sals", which the scorecard does not have; did you mean "kpi:sales"?`},
+	}, bsc.ErrUnknownRef, `bsc: kpi:sals: a reading for "kpi:sals", which the scorecard does not have; did you mean "kpi:sales"?`},
 	{50, "a key of Actuals that names two", func() error {
 		def := oracle.Small()
 		def.Series = []bsc.Series{{ID: "sales"}}
 		_, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("1")}})
 		return err
-	}, bsc.ErrUnknownKPI, `bsc: a reading for "sales", which is both a KPI and a series ("kpi:sales" or "series:sales")`},
+	}, bsc.ErrUnknownRef, `bsc: a reading for "sales", which is both a KPI and a series ("kpi:sales" or "series:sales")`},
 	{50, "a fact of what has no readings", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.ObjectiveRef("grow"), Period: period.Year(2026)})
-	}, bsc.ErrUnknownKPI, `bsc: objective:grow: "objective:grow" cannot have readings (a KPI or a series)`},
+	}, bsc.ErrUnknownRef, `bsc: objective:grow: "objective:grow" cannot have readings (a KPI or a series)`},
 	{56, "a fact without a period", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Year(0)})
 	}, bsc.ErrPeriod, `bsc: kpi:sales: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},

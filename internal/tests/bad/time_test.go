@@ -159,7 +159,7 @@ func TestCheck_badTime(t *testing.T) {
 		}},
 		{"comparison with nothing", func(d *bsc.Definition, k *bsc.KPI) {
 			d.Series = []bsc.Series{{ID: "industry"}}
-			k.Targets = []bsc.Target{{Against: bsc.Benchmark("industri")}}
+			k.Targets = []bsc.Target{{Against: "series:industri"}}
 		}, bsc.ErrUnknownRef, []string{
 			atKPI + `/targets/0/against: there is no series "industri"; did you mean "industry"?`,
 		}},

@@ -223,9 +223,9 @@ func TestCascade_modes(t *testing.T) {
 		assert.True(t, dec("210").Equal(of(t, all, bsc.KPIRef("sales")).Actual.Decimal))
 		assert.False(t, of(t, all, bsc.KPIRef("returns-rate")).Score.Valid())
 		march := period.Month(2026, 3)
-		assert.Equal(t, []bsc.MissingReading{
-			{Unit: "south", Ref: bsc.SeriesRef("orders"), Period: march},
-			{Unit: "south", Ref: bsc.SeriesRef("returns"), Period: march},
+		assert.Equal(t, []bsc.Gap{
+			{OrgUnit: "south", Ref: bsc.SeriesRef("orders"), Period: march},
+			{OrgUnit: "south", Ref: bsc.SeriesRef("returns"), Period: march},
 		}, byRef(result.Of("all").Missing(bsc.KPIRef("returns-rate"))))
 		assert.Empty(t, result.Of("all").Missing(bsc.KPIRef("sales")))
 		assert.Nil(t, result.Of("nobody"))
@@ -235,8 +235,8 @@ func TestCascade_modes(t *testing.T) {
 	})
 }
 
-func byRef(list []bsc.MissingReading) []bsc.MissingReading {
-	slices.SortFunc(list, func(a, b bsc.MissingReading) int { return strings.Compare(a.Ref.ID, b.Ref.ID) })
+func byRef(list []bsc.Gap) []bsc.Gap {
+	slices.SortFunc(list, func(a, b bsc.Gap) int { return strings.Compare(a.Ref.ID, b.Ref.ID) })
 	return list
 }
 
@@ -449,6 +449,8 @@ func TestCascade_questions(t *testing.T) {
 	problems := org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
 	assert.Len(t, problems, 4, oracle.Lines(problems))
 	assert.Contains(t, oracle.Lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
+	problems = org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "suoth sales 2026-03 1"))
+	assert.Len(t, problems, 2, "a unit that there is not says nothing of the KPI")
 }
 
 // TestCascade_concurrent evaluates one cascade, and asks one result, by many goroutines.

@@ -48,7 +48,7 @@ func TestCascadeResult_Missing_partial(t *testing.T) {
 		fact("south", period.Month(2026, 1), "10"), fact("south", period.Month(2026, 3), "10"))
 	o, _ := result.Of("office").Of(bsc.KPIRef("k"))
 	assert.Equal(t, "50 partial", o.Actual.Decimal.String()+" "+o.Flags.String())
-	assert.Equal(t, []bsc.MissingReading{{Unit: "south", Ref: bsc.KPIRef("k"), Period: period.Month(2026, 2)}}, result.Of("office").Missing(bsc.KPIRef("k")))
+	assert.Equal(t, []bsc.Gap{{OrgUnit: "south", Ref: bsc.KPIRef("k"), Period: period.Month(2026, 2)}}, result.Of("office").Missing(bsc.KPIRef("k")))
 	assert.Empty(t, result.Of("north").Missing(bsc.KPIRef("k")))
 }
 

@@ -266,7 +266,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 	assert.Equal(t, "10", r.Of("all").Score().String(), "of hours and margin")
 	var unusable []string
 	for _, m := range r.Of("all").Missing(bsc.KPIRef("sales")) {
-		unusable = append(unusable, m.Unit+" "+m.Ref.String()+" "+m.Period.String())
+		unusable = append(unusable, m.OrgUnit+" "+m.Ref.String()+" "+m.Period.String())
 	}
 	assert.Equal(t, []string{"u3 kpi:sales 2026", "u4 kpi:sales 2026", "u5 kpi:sales 2026"}, unusable)
 }

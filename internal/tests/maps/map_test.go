@@ -216,7 +216,7 @@ func TestStrategyMap_zero(t *testing.T) {
 			}
 			assert.Empty(t, impact.CutPoints(m, anyEnd, anyEnd))
 			_, err := impact.Of(card, objective("b"), dec("1"), 1)
-			assert.ErrorIs(t, err, bsc.ErrNotOnCard)
+			assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 		})
 	}
 }

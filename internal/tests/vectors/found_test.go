@@ -166,7 +166,7 @@ func foundCases() []foundCase {
 		},
 		{
 			name: "benchmark", kpi: bsc.KPI{Calculator: of("sum", "sum"), Basis: bsc.YearToDate},
-			targets: []bsc.Target{{Against: bsc.Benchmark("sum")}}, facts: "series:sum 2026-01 3;series:sum 2026-02 3", period: "2026-02",
+			targets: []bsc.Target{{Against: "series:sum"}}, facts: "series:sum 2026-01 3;series:sum 2026-02 3", period: "2026-02",
 			want: "6; 6 compared 2026-02",
 		},
 	}

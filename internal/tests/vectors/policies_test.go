@@ -338,7 +338,7 @@ func TestThreshold_none(t *testing.T) {
 	assert.EqualError(t, problems[0], `/defaults/threshold: the definition has ratings of its own, and no bands with them (bands with these ratings, or the threshold "none"); say so in the definition's defaults`)
 	def.Defaults.Threshold.Name = "none"
 	result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"hours": dec("4"), "sales": dec("5"), "margin": dec("9")}})
-	assert.Equal(t, []bsc.RatingCount{{Rating: "bad"}, {Rating: "good"}, {Count: 3}}, result.CountRatings(bsc.KindKPI))
+	assert.Equal(t, map[bsc.Rating]int{"bad": 0, "good": 0, "": 3}, result.CountRatings(bsc.KindKPI))
 }
 
 // TestQuota_exact asks for a hair more coverage than there is: both count to eight places.

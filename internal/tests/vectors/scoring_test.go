@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/curve"
+	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -210,18 +211,18 @@ func TestVectors_missing(t *testing.T) {
 	assert.Equal(t, "70", evaluate(t, grouped, actuals).Score.String(), "A13: weights belong to the parent")
 }
 
-// TestVectors_attention checks E13: weight times shortfall, 8, 12, 2 and 6, largest first.
-func TestVectors_attention(t *testing.T) {
+// TestVectors_shortfalls checks E13: weight times shortfall, 8, 12, 2 and 6, largest first.
+func TestVectors_shortfalls(t *testing.T) {
 	def := oracle.Stated(map[string]string{"a": "0.4", "b": "0.3", "c": "0.2", "d": "0.1"})
 	actuals := bsc.Actuals{"a0": dec("80"), "b0": dec("60"), "c0": dec("90"), "d0": dec("40")}
 	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals})
 	require.NoError(t, err)
 	var got []string
-	for _, a := range result.Attention(-1) {
-		got = append(got, a.Ref.ID+" "+a.Shortfall.String())
+	for _, s := range impact.Shortfalls(result, -1) {
+		got = append(got, s.Ref.ID+" "+s.Points.String())
 	}
 	assert.Equal(t, []string{"b0 12", "a0 8", "d0 6", "c0 2"}, got)
-	assert.Len(t, result.Attention(2), 2)
+	assert.Len(t, impact.Shortfalls(result, 2), 2)
 }
 
 func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }

@@ -173,8 +173,8 @@ func TestEvaluate_comparisons(t *testing.T) {
 		{toDate, period.Month(2026, 2), "30 compared 2025-02; 166.6666666667"},
 		{toDate, period.Week(2026, 10), "30 compared 2025-02; 166.6666666667"},
 		{stated, period.Month(2026, 1), "50 phased 2026; 40"},
-		{against(bsc.Benchmark("industry"), ""), period.Month(2026, 1), "16 compared 2026-01; 125"},
-		{against(bsc.Benchmark("industry"), "0.5"), period.Quarter(2026, 1), "18 compared 2026-Q1; 500"},
+		{against("series:industry", ""), period.Month(2026, 1), "16 compared 2026-01; 125"},
+		{against("series:industry", "0.5"), period.Quarter(2026, 1), "18 compared 2026-Q1; 500"},
 		{calculated, period.Month(2026, 4), "2 compared 2026-03; 200"},
 	}
 	for _, c := range cases {
