@@ -12,23 +12,23 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// What an aggregator is to the engine, and the built-in ones.
+// The built-in aggregators, and what the engine knows of an aggregator.
 
-// A combiner is an aggregator as the engine has it: it gives an exact ratio, which is rounded once.
+// A combiner is an aggregator as the engine uses it: it returns an exact ratio, which is rounded once.
 type combiner interface {
 	combine(in *AggregateInput) (exact.Ratio, *Problem)
 	traits() traits
 }
 
-// traits are what the engine must know of an aggregator.
+// traits are what the engine must know about an aggregator.
 type traits struct {
 	monotone bool // never falls when a part rises: bounds can be computed
 	percent  bool // weights are percent and never re-weighted: a missing child counts Min
 	rated    bool // it looks at the ratings of the parts
 	levels   bool // it needs the node's own bands on score
 	vetoes   []veto
-	foreign  bool           // a host's: what it refuses, the engine does not know
-	column   columns.Method // what computes it from scores and weights alone
+	foreign  bool           // a host's: the engine does not know what it refuses
+	column   columns.Method // computes it from scores and weights alone
 }
 
 // watches reports whether an aggregator looks at a child whatever its weight.
@@ -36,7 +36,7 @@ func (t *traits) watches(child string) bool {
 	return slices.ContainsFunc(t.vetoes, func(v veto) bool { return v.names(child) })
 }
 
-// combinerOf returns an aggregator as the engine has it, with the traits that a host registered its own with.
+// combinerOf returns an aggregator as a combiner. A host's own has the traits it was registered with.
 func combinerOf(a named[Aggregator], r registrar) named[combiner] {
 	if own, ok := a.policy.(builtinAggregator); ok {
 		return named[combiner]{a.name, a.args, own.combiner}
@@ -44,7 +44,7 @@ func combinerOf(a named[Aggregator], r registrar) named[combiner] {
 	return named[combiner]{a.name, a.args, foreignAggregator{a, r.isMonotone(a.name)}}
 }
 
-// foreignAggregator is a host's.
+// foreignAggregator is a host's own aggregator.
 type foreignAggregator struct {
 	named[Aggregator]
 	monotone bool
@@ -55,7 +55,7 @@ func (a foreignAggregator) traits() traits {
 }
 
 func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
-	own := *in // a host's mistake must not reach what others read
+	own := *in // a host's mistake must not change shared data
 	own.Parts, own.Beside, own.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
 	own.Attributes = maps.Clone(in.Attributes)
 	d, err := a.policy.Aggregate(own)
@@ -100,7 +100,7 @@ func sumOf(parts []Part) (sum decimal.Decimal) {
 	return sum
 }
 
-// sumText shows that sum.
+// sumText shows the sum that sumOf returns.
 func sumText(parts []Part) string {
 	terms := make([]string, len(parts))
 	for i, p := range parts {
@@ -210,7 +210,7 @@ func negativePart(name string, p Part) *Problem {
 	return problem
 }
 
-// harmonicMean is Σw / Σ(w/s): a rational number, so that it is exact.
+// harmonicMean is Σw / Σ(w/s). It is rational and so exact.
 type harmonicMean struct{}
 
 func (harmonicMean) traits() traits { return traits{monotone: true} }
@@ -399,7 +399,8 @@ func newVeto(a Args) (Aggregator, error) {
 	return builtinAggregator{v}, nil
 }
 
-// traits are those of what is vetoed: the cap falls away as children rise, so that it stays monotone.
+// traits returns the traits of the aggregator that is capped. A veto keeps it monotone: the cap falls away as children
+// rise.
 func (v veto) traits() traits {
 	t := v.of.traits()
 	t.column, t.foreign = columns.Foreign, false

@@ -23,38 +23,37 @@ import (
 // SchemaVersion is the newest document format this package reads: the value of Definition.Schema.
 const SchemaVersion = 1
 
-// A Definition describes a scorecard. It is plain data: build it from literals, from
-// your own tables, or from JSON with ParseDefinition. Nothing computes on it; Compile
-// does, and copies it.
+// A Definition describes a scorecard. It is plain data: build it from literals, from your own tables, or from JSON with
+// ParseDefinition. Compile copies it.
 type Definition struct {
 	Schema       int               `json:"schema,omitempty"` // 0 is SchemaVersion
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
-	Frequency    period.Frequency  `json:"frequency,omitempty"`    // what lags count in; "": effects have no date
+	Frequency    period.Frequency  `json:"frequency,omitempty"`    // link delays count in it; "": effects have no date
 	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of periods; zero: the calendar year
-	Scale        Scale             `json:"scale,omitzero"`         // the line scores lie on; zero: 0 to 100
+	Scale        Scale             `json:"scale,omitzero"`         // the range of scores; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
 	Series       []Series          `json:"series,omitempty"`       // data that is only an input
 	Links        []Link            `json:"links,omitempty"`        // the strategy map
 	Themes       []Theme           `json:"themes,omitempty"`
 	Initiatives  []Initiative      `json:"initiatives,omitempty"`
-	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, the total among it
+	Defaults     Defaults          `json:"defaults,omitzero"`   // inherited by everything, including the total
 	Aggregator   Policy            `json:"aggregator,omitzero"` // of the perspectives; default: weighted_mean
 	Threshold    Policy            `json:"threshold,omitzero"`  // of the scorecard's own total
-	Quota        Quota             `json:"quota,omitzero"`      // when the total has a score at all
+	Quota        Quota             `json:"quota,omitzero"`      // what the total needs to have a score
 	Round        *Rounding         `json:"round,omitempty"`     // of the total
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
-// ParseDefinition reads a definition from JSON, strictly: keys match exactly, none is
-// unknown or stands twice, null is no value, numbers and texts are within their bounds, and nothing
-// follows the document. The error is a *DefinitionError with every fault, each with line, column and JSON
-// pointer; then there is no definition. It reads the form only: Compile checks the meaning.
+// ParseDefinition reads a definition from JSON, strictly: keys match exactly, none is unknown or stands twice, null is
+// no value, numbers and texts are within their bounds, and nothing follows the document. The error is a
+// *DefinitionError with every fault, each with line, column and JSON pointer; then there is no definition. It checks
+// the form only: Compile checks the meaning.
 //
-// What json.Marshal writes of a definition, ParseDefinition reads as the same definition, and
-// the same definition is always written as the same bytes.
+// What json.Marshal writes of a definition, ParseDefinition reads as the same definition. The same definition is always
+// written as the same bytes.
 func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 	def := new(Definition)
 	if err := parseStrictly(document, def, o).Err(); err != nil {
@@ -63,10 +62,10 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 	return def, nil
 }
 
-// Unmarshal reads JSON into v, which must be a pointer that is not nil, as strictly as ParseDefinition reads a
-// definition: for documents of a host's own that hold definitions, or other types of this module. The limits of nodes
-// and links are those of all definitions in the document together. The error is a *DefinitionError with every fault,
-// each with line, column and JSON pointer; then v is unchanged.
+// Unmarshal reads JSON into v, a pointer that is not nil, as strictly as ParseDefinition reads a definition. It is for
+// a host's own documents that hold definitions, or other types of this module. The limits of nodes and links apply to
+// all definitions in the document together. The error is a *DefinitionError with every fault, each with line, column
+// and JSON pointer; then v is unchanged.
 func Unmarshal(document []byte, v any, o *Options) error {
 	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
 		p := fault(ErrInput, "there is nothing to read a document into")
@@ -96,7 +95,7 @@ func parseStrictly(document []byte, v any, o *Options) Problems {
 	return problemsOf(found, o)
 }
 
-// rules returns how a host's documents are read.
+// rules returns the rules for reading a host's documents.
 func (o *Options) rules() *strictjson.Rules {
 	l := o.limits()
 	return &strictjson.Rules{
@@ -114,7 +113,7 @@ func (o *Options) rules() *strictjson.Rules {
 	}
 }
 
-// counts says of which types there may be only so many in a document.
+// counts returns how many nodes and links a document may have.
 func (l *Limits) counts(links reflect.Type, nodes ...reflect.Type) []strictjson.Count {
 	return []strictjson.Count{
 		{Most: l.Nodes, Noun: "nodes", Of: nodes},
@@ -122,7 +121,7 @@ func (l *Limits) counts(links reflect.Type, nodes ...reflect.Type) []strictjson.
 	}
 }
 
-// calendarProblems returns everything that is wrong with a calendar, with paths from it on.
+// calendarProblems returns everything that is wrong with a calendar, with paths relative to it.
 func calendarProblems(c period.Calendar) (problems Problems) {
 	var wrong period.Errors
 	if errors.As(c.Check(), &wrong) {
@@ -144,9 +143,9 @@ func problemsOf(found strictjson.Found, o *Options) Problems {
 	return problems
 }
 
-// Compile checks def and returns it as a Scorecard. It copies def, so that later changes
-// to def have no effect. If def has problems the error is a *DefinitionError that lists
-// all of them, in document order and up to Limits.Problems. What is allowed but doubtful is in Scorecard.Warnings.
+// Compile checks def and returns it as a Scorecard. It copies def, so that later changes to def have no effect. If def
+// has problems, the error is a *DefinitionError that lists all of them in document order, up to Limits.Problems.
+// Scorecard.Warnings has what is allowed but doubtful.
 func Compile(def *Definition, o *Options) (*Scorecard, error) {
 	card, problems := compile(def, o)
 	if err := problems.Err(); err != nil {
@@ -156,8 +155,8 @@ func Compile(def *Definition, o *Options) (*Scorecard, error) {
 	return card, nil
 }
 
-// MustCompile is like Compile but panics where there is a problem. It is for definitions
-// in a program's own text, never for data.
+// MustCompile is like Compile but panics if there is a problem. It is for definitions in a program's own text, never
+// for data.
 func MustCompile(def *Definition, o *Options) *Scorecard {
 	card, err := Compile(def, o)
 	if err != nil {
@@ -183,7 +182,7 @@ type Scorecard struct {
 	index       map[Ref]int // into nodes
 	kpis        []int       // nodes that are KPIs, in definition order
 	series      []Series
-	slots       map[Ref]int                      // where the value of a KPI or series stands during an evaluation
+	slots       map[Ref]int                      // the place of a KPI's or series' value during an evaluation
 	time        *measure.Card                    // how values come in over time, by slot: KPIs, then series
 	standing    *measure.Card                    // the same where values stand for the period evaluated
 	partial     []bool                           // by slot: contributors that are missing do not make it missing
@@ -196,8 +195,8 @@ type Scorecard struct {
 	places      []int32      // by node: its position in the columns
 	parents     []int        // nodes that have children, in the order of the plan
 	ids         []string     // of KPIs, by slot
-	plainIDs    bool         // no two of KPIs and series could be taken for one another in Actuals
-	base        almanac.Kind // what lags count in; 0: not said
+	plainIDs    bool         // no KPI and series can be confused in Actuals
+	base        almanac.Kind // link delays count in it; 0: not stated
 	calendar    period.Calendar
 	almanac     *almanac.Almanac
 	fingerprint string
@@ -262,24 +261,23 @@ func (s *Scorecard) Name() string { return s.name }
 // Ref returns the reference of the scorecard's own total.
 func (s *Scorecard) Ref() Ref { return Ref{KindScorecard, s.id} }
 
-// Scale returns the line scores lie on.
+// Scale returns the range of scores.
 func (s *Scorecard) Scale() ResolvedScale { return s.scale }
 
 // Ratings returns the rating levels, worst first.
 func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.ratings) }
 
-// Frequency returns what the lags of links count in; "" where the definition does not say.
+// Frequency returns what the delays of links count in; "" if the definition does not say.
 func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.base) }
 
 // Calendar returns the calendar, a copy.
 func (s *Scorecard) Calendar() period.Calendar { return s.calendar.Clone() }
 
-// Fingerprint names the definition that the scorecard was compiled from: 64 hexadecimal
-// digits that are the same where the definitions are, in every release of a schema. Store
-// it with a report to know later which definition gave the figures.
+// Fingerprint identifies the definition that the scorecard was compiled from: 64 hexadecimal digits, the same for the
+// same definition in every release of a schema. Store it with a report to know later which definition gave the figures.
 func (s *Scorecard) Fingerprint() string { return s.fingerprint }
 
-// fingerprint is the SHA-256 of the definition's JSON. Compile has checked it, so that it can be written.
+// fingerprint returns the SHA-256 of the definition's JSON. Compile has checked that it can be written.
 func fingerprint(def *Definition) string {
 	copied := *def
 	copied.Schema = SchemaVersion
@@ -295,7 +293,7 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// calculatorOf returns the KPI of a slot where it is calculated; nil for KPIs with readings and for series.
+// calculatorOf returns the KPI of a slot if it is calculated; nil for KPIs with readings and for series.
 func (s *Scorecard) calculatorOf(slot int) *kpiNode {
 	if slot < len(s.kpis) {
 		if k := s.nodes[s.kpis[slot]].kpi; k.calculator.policy != nil {
@@ -347,8 +345,8 @@ type Child struct {
 	Weight decimal.Decimal
 }
 
-// Children returns what stands under a node, in definition order; under an objective also
-// the KPIs it uses from elsewhere, last. KPIs, and nodes that are not on the card, have none.
+// Children returns what stands under a node, in definition order. For an objective, the KPIs it uses from elsewhere
+// come last. KPIs, and nodes that are not on the card, have none.
 func (s *Scorecard) Children(of Ref) []Child {
 	at, ok := s.index[of]
 	if !ok {
@@ -361,7 +359,7 @@ func (s *Scorecard) Children(of Ref) []Child {
 	return children
 }
 
-// NameOf returns the name of a node as defined; "" where it has none or is not on the card.
+// NameOf returns the name of a node as defined; "" if it has none or is not on the card.
 func (s *Scorecard) NameOf(ref Ref) string {
 	if at, ok := s.index[ref]; ok {
 		return s.nodes[at].name

@@ -19,7 +19,7 @@ type reader struct {
 	values    int
 	joining   measure.Calculation // how its inputs go together
 	calculate CalculatorFunc
-	form      *integerForm // how rows calculate the same; nil: they do not
+	form      *integerForm // how rows calculate it; nil: they do not
 }
 
 // An integerForm is a calculation of sums in integers.
@@ -29,7 +29,7 @@ type integerForm struct {
 	subtracts bool          // all but the first
 }
 
-// joiningOf returns how the inputs of a calculator go together: those of a host's are all needed.
+// joiningOf returns how the inputs of a calculator are joined. A host's calculator needs all of them.
 func joiningOf(c Calculator) measure.Calculation {
 	if own, ok := c.(reader); ok {
 		return own.joining
@@ -37,7 +37,7 @@ func joiningOf(c Calculator) measure.Calculation {
 	return measure.Calculation{}
 }
 
-// Calculate checks the values, which a direct caller may give wrongly. Where inputs that do not apply are left out, one
+// Calculate checks the values, since a direct caller may pass wrong ones. If inputs that do not apply are left out, one
 // is enough.
 func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	in.Values = slices.Clone(in.Values)
@@ -54,7 +54,7 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	return exact.Bounded(result), err
 }
 
-// newRatioCalculator makes num/den · times, which rolled-up inputs make a ratio of sums.
+// newRatioCalculator makes num/den · times. With inputs that are rolled up, it is a ratio of sums.
 func newRatioCalculator(a Args) (Calculator, error) {
 	var args struct {
 		Num   string `json:"num"`
@@ -96,7 +96,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	}, form}, nil
 }
 
-// inTurn brings one value after the other to the result.
+// inTurn applies op to one value after the other.
 func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) fold {
 	return func(values []decimal.Decimal) decimal.Decimal {
 		result := values[0]
@@ -107,8 +107,8 @@ func inTurn(op func(a, b decimal.Decimal) decimal.Decimal) fold {
 	}
 }
 
-// product multiplies neighbours, and the products of these again: in turn, each would be multiplied with all digits
-// before it.
+// product multiplies neighbours, and then their products. One after the other, each value would be multiplied with all
+// digits before it.
 func product(values []decimal.Decimal) decimal.Decimal {
 	return exact.InPairs(slices.Clone(values), decimal.Decimal.Mul)
 }
@@ -116,7 +116,7 @@ func product(values []decimal.Decimal) decimal.Decimal {
 // A fold makes one value of several.
 type fold func(values []decimal.Decimal) decimal.Decimal
 
-// listCalculator calculates with the values of "of", with the constants among them.
+// listCalculator calculates with the values and the constants of "of".
 func listCalculator(sign string, calculate fold, joining measure.Calculation) Factory[Calculator] {
 	return func(a Args) (Calculator, error) {
 		of, err := readOperands(a)
@@ -155,7 +155,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 	}, nil}, nil
 }
 
-// newChangeCalculator makes what a measure has changed by since a time before.
+// newChangeCalculator makes the change of a measure since an earlier time.
 func newChangeCalculator(a Args) (Calculator, error) {
 	var args struct {
 		Of      string     `json:"of"`
@@ -198,11 +198,11 @@ func newChangeCalculator(a Args) (Calculator, error) {
 // operands are the list that a calculator folds: ids, and numbers among them as constants.
 type operands struct {
 	list []decimal.NullDecimal // a constant; not valid: what is read
-	read int                   // how many are
+	read int                   // how many are read
 }
 
-// with puts the values that are read in their places. Where some are left out, which matters to no order, the others
-// follow one another.
+// with puts the values read in their places. If some are left out, the others follow one another: their order does not
+// matter then.
 func (o *operands) with(read []decimal.Decimal) []decimal.Decimal {
 	values := make([]decimal.Decimal, 0, len(o.list))
 	for _, constant := range o.list {

@@ -12,18 +12,17 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
-// What may go wrong: codes, problems, the errors that hold them, and a host's code that panics.
+// Errors: codes, problems, the errors that hold them, and panics of a host's code.
 
-// A Code names one kind of problem. Codes are errors, so that a host asks
-// errors.Is(err, bsc.ErrCycle) of anything this package returns. Their text never changes.
+// A Code names one kind of problem. Codes are errors: errors.Is(err, bsc.ErrCycle) works with any error of this
+// package. Their text never changes.
 type Code string
 
 // Error returns the code itself.
 func (c Code) Error() string { return string(c) }
 
-// The codes. Each line says when it is given; the Problem that carries it says where, and what is allowed.
+// The codes, each with its cause. The Problem that carries a code says where, and what is allowed.
 const (
-	// A definition that does not hold together.
 	ErrSyntax     Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
 	ErrSchema     Code = "schema"       // the schema number is newer than this package
 	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
@@ -32,8 +31,8 @@ const (
 	ErrNumber     Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
 	ErrValue      Code = "value"        // a value is not one of those allowed
 	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
-	ErrUnknownRef Code = "unknown_ref"  // something names what there is not, or what cannot stand there
-	ErrCycle      Code = "cycle"        // a way of links without lag, or of calculated KPIs, back to its start; a link to itself
+	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
+	ErrCycle      Code = "cycle"        // links without delay, or calculated KPIs, that lead back to themselves; a link to itself
 	ErrOrphan     Code = "orphan"       // a warning: an objective without a link on a map that has links
 	ErrDownward   Code = "downward"     // a warning: a link from a higher perspective to a lower one
 	ErrEmpty      Code = "empty"        // a warning: a perspective or an objective with nothing in it
@@ -53,15 +52,14 @@ const (
 	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
 	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
 	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
-	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also of the line on what is not listed
-	ErrLoop       Code = "loop"         // a Board's notifications go on changing it, or what it asks sets it
+	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also for the line that counts the rest
+	ErrLoop       Code = "loop"         // a Board's subscribers keep changing it, or code that it calls sets it
 )
 
-// ErrNoData, returned by a host's policy, says that there is nothing to say: the node
-// has no data, which is not a failure.
+// ErrNoData, returned by a host's policy, means that the node has no data, which is not a failure.
 const ErrNoData Code = "no_data"
 
-// A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read:
+// A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as
 // /perspectives/1/objectives/0/kpis/2.
 type Pointer string
 
@@ -70,14 +68,14 @@ type Problem struct {
 	Path    Pointer // where in the definition; "" where there is no document
 	Ref     Ref     // the node it concerns, for hosts whose nodes are database rows; may be zero
 	Code    Code
-	Warning bool   // compiles all the same
+	Warning bool   // it compiles all the same
 	Detail  string // what is wrong
 	Allowed string // what would be right; may be ""
-	Hint    string // how to mend it; may be ""
-	Line    int    // 1-based place in the document, where there was one; else 0
+	Hint    string // how to fix it; may be ""
+	Line    int    // 1-based, in the document; 0 without a document
 	Col     int    // 1-based, counted in bytes
 	Err     error  // the cause, such as a host policy's own error; may be nil
-	more    int    // of the line that says how many more there are
+	more    int    // in the line that says how many more there are
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:
@@ -129,7 +127,7 @@ func oneLine(s string) string { return faults.OneLine(s) }
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
 func cut(s string, n int) string { return faults.Cut(s, n) }
 
-// quote shows a value in an error: quoted, and cut where it is long.
+// quote shows a value in an error: quoted, and cut if it is long.
 func quote(s string) string { return faults.Quote(s) }
 
 // Problems lists problems in document order. It is not an error; Err makes one of it.
@@ -144,9 +142,9 @@ func (ps Problems) String() string {
 	return b.String()
 }
 
-// Locate gives problems that have a Path and no Line their line and column in the document that was read: those of
-// Compile, which sees a Definition and no document. Where a path leads to nothing, as a missing id does, it is the
-// place of what should have it. A document with other paths than the definition's gives wrong places.
+// Locate gives problems with a Path and no Line their line and column in the document that was read. These are the
+// problems of Compile, which sees a Definition and no document. If a path leads to nothing, as that of a missing id,
+// the place is that of what should have it. A document with other paths than the definition's gives wrong places.
 func (ps Problems) Locate(document []byte) {
 	var without Problems
 	var pointers []string
@@ -163,7 +161,7 @@ func (ps Problems) Locate(document []byte) {
 	}
 }
 
-// Err returns nil where there are only warnings, else a *DefinitionError with the rest.
+// Err returns nil if there are only warnings, else a *DefinitionError with the other problems.
 func (ps Problems) Err() error {
 	var errs Problems
 	for _, p := range ps {
@@ -188,9 +186,9 @@ func (ps Problems) Warnings() Problems {
 	return warnings
 }
 
-// Limit returns the first problems, as many as Options.Limits lists, and as many warnings, with a line of each kind
-// that says how many more there are. Where such lines are among the problems already they are counted in: those of
-// several definitions can be put together and limited again.
+// Limit returns the first problems, as many as Options.Limits lists, and as many warnings. A line of each kind says how
+// many more there are. Such lines among the problems are counted in, so that the problems of several definitions can be
+// joined and limited again.
 func (ps Problems) Limit(o *Options) Problems { return ps.upTo(o.limits().Problems) }
 
 // clone returns a copy that shares nothing but the causes, which are a host's own.
@@ -250,11 +248,10 @@ type PanicError struct {
 	Stack []byte // where it happened, as debug.Stack prints it
 }
 
-// Error shows the value in one line where it is an error or text, else its type: a host's own values are never
-// formatted.
+// Error shows the value in one line if it is an error or text, else its type. It never formats a host's own values.
 func (e *PanicError) Error() string {
 	switch v := e.Value.(type) {
-	case nil, *runtime.PanicNilError: // the one where the host has set GODEBUG=panicnil=1, else the other
+	case nil, *runtime.PanicNilError: // nil under GODEBUG=panicnil=1, else the other
 		return "panic with nil"
 	case error:
 		if text, ok := errorText(v); ok {
@@ -266,8 +263,8 @@ func (e *PanicError) Error() string {
 	return fmt.Sprintf("panic with a %T", e.Value)
 }
 
-// guard runs a host's code and turns a panic into a *PanicError. A panic is known by f not having returned, since
-// recover gives nil for panic(nil) where the host has set GODEBUG=panicnil=1. A goroutine that f ends goes on ending.
+// guard runs a host's code and turns a panic into a *PanicError. A panic shows in f not having returned, since recover
+// gives nil for panic(nil) if the host has set GODEBUG=panicnil=1. If f ends its goroutine, the goroutine still ends.
 func guard(f func() error) (err error) {
 	done := false
 	defer func() {
@@ -280,7 +277,7 @@ func guard(f func() error) (err error) {
 	return err
 }
 
-// A caller runs a host's code: guard, or what does more; nil is guard.
+// A caller runs a host's code: guard, or a function that does more. nil is guard.
 type caller func(f func() error) error
 
 func (c caller) call(f func() error) error {
@@ -290,7 +287,7 @@ func (c caller) call(f func() error) error {
 	return c(f)
 }
 
-// unless returns a caller that calls nothing once stop says why nobody wants what it gives any more.
+// unless returns a caller that calls nothing once stop returns an error: the result is no longer wanted.
 func unless(stop func() error) caller {
 	return func(f func() error) error {
 		if err := stop(); err != nil {
@@ -300,7 +297,7 @@ func unless(stop func() error) caller {
 	}
 }
 
-// errorText returns what a host's error says; false where saying it panics.
+// errorText returns the text of a host's error; false if that panics.
 func errorText(err error) (text string, ok bool) {
 	failed := guard(func() error {
 		text = err.Error()
@@ -331,8 +328,8 @@ func hasNoData(err error) (is bool) {
 	return is
 }
 
-// isNil reports whether a host's value is nil, or an interface around a nil that is of no use. A nil map or
-// slice is as good as an empty one.
+// isNil reports whether a host's value is nil, or an interface around an unusable nil. A nil map or slice is as good as
+// an empty one.
 func isNil(v any) bool {
 	if v == nil {
 		return true

@@ -9,33 +9,32 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// KPIs and series, and what a definition says of how they count: missing rules, quotas, rounding, roll-ups, bases.
+// KPIs and series, and the rules that apply to them: missing data, quotas, rounding, roll-ups and bases.
 
-// A KPI measures an objective. A short one is three lines: an id with a name, a weight
-// and a unit, and a target.
+// A KPI measures an objective. A short one has an id, a name, a weight, a unit and a target.
 type KPI struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
 	Description  string            `json:"description,omitempty"`
 	Owner        string            `json:"owner,omitempty"`
-	Unit         string            `json:"unit,omitempty"`          // of its values: %, EUR, days
-	Formula      string            `json:"formula,omitempty"`       // how it is calculated, in words: Calculator computes
+	Unit         string            `json:"unit,omitempty"`          // of measurement: %, EUR, days
+	Formula      string            `json:"formula,omitempty"`       // the calculation in words; Calculator computes
 	Source       string            `json:"source,omitempty"`        // where its readings come from, in words
 	Weight       Number            `json:"weight,omitempty"`        // among siblings; "" is 1, "0" is shown, not counted
 	Direction    Direction         `json:"direction,omitempty"`     // "" is higher
-	Timing       Timing            `json:"timing,omitempty"`        // lead or lag; "" is not said
-	Frequency    period.Frequency  `json:"frequency,omitempty"`     // of its readings; "": of whatever period is evaluated
-	Rollup       Rollup            `json:"rollup,omitempty"`        // makes a larger period of smaller ones; "": it cannot
+	Timing       Timing            `json:"timing,omitempty"`        // lead or lag; "" is not stated
+	Frequency    period.Frequency  `json:"frequency,omitempty"`     // of its readings; "": that of the period evaluated
+	Rollup       Rollup            `json:"rollup,omitempty"`        // joins shorter periods into longer ones; "": none
 	Basis        Basis             `json:"basis,omitempty"`         // what its value covers; "": the period evaluated
-	Prorate      bool              `json:"prorate,omitempty"`       // readings of periods in two count in both, by days
-	GraceDays    int               `json:"grace_days,omitempty"`    // after a period's end, until its reading is overdue
-	Since        period.Period     `json:"since,omitzero"`          // the first period, of any size: before, it is not due
-	Until        period.Period     `json:"until,omitzero"`          // the last one, of any size: after, it does not apply
-	Quota        Quota             `json:"quota,omitzero"`          // its min_coverage: what part of what is due it needs
-	Contributors ContributorRule   `json:"contributors,omitempty"`  // of Sums: what a missing contributor does
-	Target       TargetOrigin      `json:"target,omitempty"`        // of Sums: of_contributors takes theirs, summed
+	Prorate      bool              `json:"prorate,omitempty"`       // a reading across two periods is split by days
+	GraceDays    int               `json:"grace_days,omitempty"`    // after a period ends, until a reading is overdue
+	Since        period.Period     `json:"since,omitzero"`          // first period, of any size; it is not due before
+	Until        period.Period     `json:"until,omitzero"`          // last period, of any size; does not apply after
+	Quota        Quota             `json:"quota,omitzero"`          // its min_coverage is the share of due data it needs
+	Contributors ContributorRule   `json:"contributors,omitempty"`  // in Sums: what a missing contributor does
+	Target       TargetOrigin      `json:"target,omitempty"`        // in Sums: of_contributors adds up theirs
 	Targets      []Target          `json:"targets,omitempty"`       // by period
-	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": as Rollup, or sum of calculated sums
+	TargetRollup Rollup            `json:"target_rollup,omitempty"` // of targets; "": Rollup, or sum for calculated sums
 	Calculator   Policy            `json:"calculator,omitzero"`     // calculates it from other KPIs and from series
 	Scorer       Policy            `json:"scorer,omitzero"`         // default: linear
 	Threshold    Policy            `json:"threshold,omitzero"`      // default: bands
@@ -45,8 +44,8 @@ type KPI struct {
 	Attributes   map[string]string `json:"attributes,omitempty"`
 }
 
-// A Series is data that is only an input to calculated KPIs, such as orders or headcount:
-// readings without a score. Its fields mean what they do in a KPI.
+// A Series holds readings that only feed calculated KPIs, such as orders or headcount. It has no score. Its fields mean
+// the same as in a KPI.
 type Series struct {
 	ID           string            `json:"id"`
 	Name         string            `json:"name,omitempty"`
@@ -65,7 +64,7 @@ type Series struct {
 // A Timing says whether a KPI leads (drives later results) or lags (shows results).
 type Timing string
 
-// The timings. "" is not said.
+// The timings. "" is not stated.
 const (
 	Lead Timing = "lead"
 	Lag  Timing = "lag"
@@ -73,23 +72,22 @@ const (
 
 func timings() []Timing { return []Timing{Lead, Lag} }
 
-// Missing says what a node contributes to its parent when it has no score because of no
-// data, because its data is stale, or because its policy failed. The zero value is inherited,
-// and in the end "exclude".
+// Missing says what a node contributes to its parent when it has no score: because it has no data, its data is stale,
+// or its policy failed. The zero value is inherited; without any Defaults it is "exclude".
 type Missing struct {
 	Rule     MissingRule `json:"rule,omitempty"`
 	MaxAge   int         `json:"max_age,omitempty"`   // of carry_forward: how many periods old a reading may be, 1 to 120
-	HalfLife int         `json:"half_life,omitempty"` // of carry_forward: the periods in which freshness halves; 0 is 1
+	HalfLife int         `json:"half_life,omitempty"` // of carry_forward: periods until freshness halves; 0 is 1
 }
 
-// A MissingRule names what happens.
+// A MissingRule is a rule for missing scores.
 type MissingRule string
 
 // The rules for missing scores.
 const (
 	MissingExclude      MissingRule = "exclude"       // its siblings carry its weight
 	MissingZero         MissingRule = "zero"          // it counts with the scale's Min
-	MissingCarryForward MissingRule = "carry_forward" // of KPIs: an earlier reading stands in once it is due; else exclude
+	MissingCarryForward MissingRule = "carry_forward" // KPIs: an earlier reading stands in once it is due; else exclude
 	MissingRequire      MissingRule = "require"       // its parent gets no score
 )
 
@@ -97,37 +95,37 @@ func missingRules() []MissingRule {
 	return []MissingRule{MissingExclude, MissingZero, MissingCarryForward, MissingRequire}
 }
 
-// A Quota says how much a node needs to have a score at all. It is never inherited. The zero value asks for nothing of
-// a parent, and of a KPI for half of the parts of its window that are due and apply, by their number. Coverage is
-// compared to eight places: it is rounded down at each level, and 1/3 and 2/3 make up a half.
+// A Quota says how much data a node needs to have a score. It is never inherited. With the zero value a parent needs
+// nothing, and a KPI needs half, by number, of the parts of its window that are due and apply. Coverage is compared to
+// eight places, because it is rounded down at each level: 1/3 and 2/3 still make up a half.
 type Quota struct {
 	MinChildren int    `json:"min_children,omitempty"` // of parents: counted children with a score of their own
-	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, of the node's coverage; of a KPI, of that of what is due
+	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, of the node's coverage; for a KPI, of what is due
 }
 
-// A ContributorRule says what becomes of a period of a KPI or series in Sums for which some of the
-// units that contribute to it have no reading. "" is that the period is missing, or not due, as theirs is.
+// A ContributorRule says what happens to a period of a KPI or series in Sums when some of the contributing org units
+// have no reading for it. "" makes the period missing or not due, as theirs is.
 //
-// Partial sums suit counts that are measured against Target of_contributors, which goes with them: against a target of
-// its own a cost looks cheap without a unit's bill. They do not suit the inputs of a ratio, each of which then has the
-// units that have reported it, be they others.
+// Partial sums suit counts measured against Target of_contributors, which covers the same org units. They do not suit a
+// cost with a target of its own: it looks cheap while an org unit's bill is missing. They do not suit the inputs of a
+// ratio either: each input sums the org units that have reported it, and these may differ.
 type ContributorRule string
 
-// The rules for contributors. "" is that all of them are needed.
-const ContributorsPartial ContributorRule = "partial" // those that are there add up; the share of them is the coverage
+// The rules for contributors. "" needs all of them.
+const ContributorsPartial ContributorRule = "partial" // those that are there add up; their share is the coverage
 
 func contributorRules() []ContributorRule { return []ContributorRule{ContributorsPartial} }
 
-// A TargetOrigin says where a KPI's targets come from. "" is from its Targets.
+// A TargetOrigin says where a KPI's targets come from. "" is its Targets.
 type TargetOrigin string
 
 // The origins of targets. "" is what the KPI's Targets state.
-const TargetOfContributors TargetOrigin = "of_contributors" // of Sums: the sum of the contributors' targets
+const TargetOfContributors TargetOrigin = "of_contributors" // in Sums: the sum of the contributors' targets
 
 func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }
 
-// A Rounding replaces the rounding of a score to 10 places: the rounded number is the
-// score, which is rated, shown and rolled up.
+// A Rounding replaces the rounding of a score to 10 places. The rounded number is the score: it is rated, shown and
+// rolled up.
 type Rounding struct {
 	Places int32        `json:"places"`         // 0 to 10
 	Mode   RoundingMode `json:"mode,omitempty"` // "" is half_away
@@ -146,8 +144,7 @@ const (
 	RoundCeiling  RoundingMode = "ceiling"   // towards plus infinity
 )
 
-// roundingModes are the modes in the order of those of package exact.
-// roundingModes lists them in the order of exact.Mode.
+// roundingModes lists the modes in the order of exact.Mode.
 func roundingModes() []RoundingMode {
 	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
 }
@@ -176,16 +173,15 @@ func assessmentRules() []AssessmentRule {
 	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
 }
 
-// A Rollup says how the value of a larger period is made of the values of the smaller
-// ones it consists of. Rates roll up neither way: calculate them with the calculator ratio
-// from series that add up. "" is none: only the KPI's own periods have a value.
+// A Rollup says how the values of shorter periods make up the value of a longer one. Do not roll up rates: calculate
+// them with the calculator ratio, from series that add up. "" is none: only the KPI's own periods have a value.
 type Rollup string
 
 // The roll-ups.
 const (
 	RollupSum           Rollup = "sum"             // of flows: revenue, hours
 	RollupMean          Rollup = "mean"            // weighted by days
-	RollupMeanOfPeriods Rollup = "mean_of_periods" // each period alike, a part of one by that part
+	RollupMeanOfPeriods Rollup = "mean_of_periods" // each period counts alike, part of one by its share
 	RollupLast          Rollup = "last"            // of stocks: headcount, cash
 	RollupMin           Rollup = "min"
 	RollupMax           Rollup = "max"
@@ -214,16 +210,16 @@ func (r Rollup) compile() measure.Rollup {
 	return measure.NoRollup
 }
 
-// A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. To date, and rolling, it ends
-// with the last of them, up to the end of the period evaluated, that is due on the day of Input.AsOf: value and target
-// are of the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the value, and
-// its target stands.
+// A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. A to-date or rolling basis ends
+// with the last of these periods, up to the end of the period evaluated, that is due on the day of Input.AsOf: value
+// and target cover the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the
+// value, but its target counts.
 type Basis string
 
-// The bases, with those that [Rolling] makes. "" is OfPeriod.
+// The bases; [Rolling] makes others. "" is OfPeriod.
 const (
 	OfPeriod      Basis = "period"
-	PeriodToDate  Basis = "period_to_date" // of the period evaluated, as far as it is due
+	PeriodToDate  Basis = "period_to_date" // the period evaluated, as far as it is due
 	YearToDate    Basis = "year_to_date"
 	HalfToDate    Basis = "half_to_date"
 	QuarterToDate Basis = "quarter_to_date"
@@ -268,7 +264,7 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 	return measure.Basis{}, p
 }
 
-// rolling returns how many periods a rolling basis has; 0 of any other.
+// rolling returns how many periods a rolling basis has; 0 for any other basis.
 func (b Basis) rolling() int {
 	digits, ok := strings.CutPrefix(string(b), rollingPrefix)
 	if !ok || len(digits) > 3 || strings.HasPrefix(digits, "0") || strings.Trim(digits, "0123456789") != "" {

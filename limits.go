@@ -9,10 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// The options of Compile and of the readers, and the limits of what is read.
+// The options of Compile and the readers, and the limits of what is read.
 
-// Options change how definitions are compiled, and documents and files read. The zero value
-// and nil are the defaults.
+// Options say how definitions are compiled, and how documents and files are read. The zero value and nil are the
+// defaults.
 type Options struct {
 	Registry *Registry // the host's own policies; nil: the built-in ones only
 	Limits   Limits    // of what is loaded
@@ -26,12 +26,12 @@ func (o *Options) registry() *Registry {
 	return o.Registry
 }
 
-// Limits bound what is loaded: documents and files that a host's users wrote. A field that
-// is 0 has the value its comment names. A negative one allows nothing, and there is no
-// value for no limit: a host that trusts its files sets what it can bear.
+// Limits bound what is loaded: documents and files that a host's users wrote. A field that is 0 has the value its
+// comment names. A negative one allows nothing. There is no value for no limit: a host that trusts its files sets one
+// it can bear.
 //
-// Definitions and readings built in Go are not bounded by them, but for Problems; numbers are bounded at every door:
-// to 34 significant digits and 52 decimal places, below 10^52. Package impact says how many paths it lists.
+// Only Problems applies to definitions and readings built in Go. Numbers are always bounded: to 34 significant digits
+// and 52 decimal places, below 10^52. Package impact says how many paths it lists.
 type Limits struct {
 	Bytes       int // of a document or file: 8 MiB
 	Depth       int // of objects and lists in one another: 32
@@ -42,12 +42,12 @@ type Limits struct {
 	Marks       int // combining marks in a row: 8
 	Nodes       int // perspectives, objectives, KPIs, series, themes and initiatives together: 20,000
 	Links       int // of the strategy map: 100,000
-	Facts       int // of one KPI or series of one unit: 100,000
-	Problems    int // that are listed before they are only counted, as many warnings beside: 100
+	Facts       int // of one KPI or series of one org unit: 100,000
+	Problems    int // listed, and as many warnings; the rest is counted: 100
 	_           struct{}
 }
 
-// limits returns all limits of the options, with the defaults where nothing is said.
+// limits returns all limits of the options, with defaults for those not set.
 func (o *Options) limits() Limits {
 	var l Limits
 	if o != nil {
@@ -98,7 +98,7 @@ func tooLarge(most int) *Problem {
 	return p
 }
 
-// text says what is wrong with a text that a document has under a field.
+// text says what is wrong with the text of a document's field.
 func (l *Limits) text(field, s string) *Problem {
 	most, breaks := l.NameRunes, ""
 	if isProse(field) {

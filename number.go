@@ -9,19 +9,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Numbers as they are given, scores, and the scale that scores lie on. How numbers are read, checked and written is in
-// package exact.
+// Numbers as given, scores, and the scale that scores lie on. Package exact reads, checks and writes numbers.
 
-// A Number is a decimal number as text, as json.Number is: "30", "-2.5", "1e3". "" is
-// unset, which is not zero. The text is kept as written and checked by Compile, against
-// JSON's grammar for numbers and the bounds of every number that is given: at most 34 significant digits and 52 decimal
-// places, and below 10^52, so that every number that this package gives is taken. In JSON it is a plain number;
-// text that is not one is written as a string, which says what is wrong with it and is refused when it is read.
+// A Number is a decimal number as text, like a json.Number: "30", "-2.5", "1e3". "" is unset, which is not zero. The
+// text is kept as written. Compile checks it against JSON's grammar for numbers and the bounds of every number given:
+// at most 34 significant digits and 52 decimal places, and below 10^52. Every number that this package returns is
+// within them. In JSON it is a plain number. Text that is not a number is written as a string, and refused when it is
+// read.
 type Number string
 
-// NumberOf returns d as a Number, in plain digits. It reads no setting of the decimal package. A number that is
-// longer than any of this package's, with more than 1,000 places before or after its point, is written as its digits
-// and an exponent, such as 1e100000000, and Decimal refuses that as out of range.
+// NumberOf returns d as a Number, in plain digits. It reads no setting of the decimal package. A number with more than
+// 1,000 places before or after its point is longer than any of this package's. It is written as its digits and an
+// exponent, such as 1e100000000, and Decimal refuses it as out of range.
 func NumberOf(d decimal.Decimal) Number { return Number(canonical(d)) }
 
 // Decimal returns the number's value. The error is a *Problem with ErrNumber; an unset number has no value.
@@ -44,8 +43,8 @@ func (n Number) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(n))
 }
 
-// UnmarshalJSON reads a number, or a string that holds one, and keeps it as it is written; null is unset, as
-// MarshalJSON writes it. In the documents of this package null is no number. It refuses what Decimal refuses.
+// UnmarshalJSON reads a number, or a string that holds one, and keeps it as written. null is unset, as MarshalJSON
+// writes it; the documents of this package do not allow null. It refuses what Decimal refuses.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*n = ""
@@ -80,7 +79,7 @@ func numberText(data []byte) (string, *Problem) {
 	return text, nil
 }
 
-// parseDecimal reads a JSON number within the bounds of every number that is given.
+// parseDecimal reads a JSON number within the bounds of every number given.
 func parseDecimal(s string) (decimal.Decimal, *Problem) {
 	d, f := exact.Parse(s)
 	return d, problemOf(f)
@@ -100,20 +99,20 @@ func nullDecimal(n Number) (decimal.NullDecimal, *Problem) {
 	return decimal.NullDecimal{Decimal: d, Valid: p == nil}, p
 }
 
-// checkDecimal is the door for values that reach the package as decimals, from sources and policies.
+// checkDecimal checks a decimal that comes from a source or a policy.
 func checkDecimal(d decimal.Decimal) (decimal.Decimal, *Problem) {
 	d, f := exact.Check(d)
 	return d, problemOf(f)
 }
 
-// admissible reports whether checkDecimal takes a number.
+// admissible reports whether checkDecimal accepts a number.
 func admissible(d decimal.Decimal) bool {
 	_, f := exact.Check(d)
 	return f == nil
 }
 
-// admit is the door for numbers that a host gives a built-in policy itself: it refuses absurd ones, and brings zeros
-// into their shortest form. What the engine gives a policy has been let in before.
+// admit checks numbers that a host passes directly to a built-in policy. It refuses absurd ones and brings zeros into
+// their shortest form. The engine checks what it gives a policy earlier.
 func admit(what string, numbers ...*decimal.Decimal) *Problem {
 	for _, d := range numbers {
 		switch {
@@ -126,7 +125,7 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 	return nil
 }
 
-// outOfRange is the problem of a decimal that nothing can be computed with.
+// outOfRange is the problem of a decimal that cannot be computed with.
 func outOfRange(detail string) *Problem {
 	p := fault(ErrNumber, "%s", detail)
 	p.Allowed = exact.Allowed
@@ -221,8 +220,8 @@ func (s Score) String() string {
 	return canonical(s.value())
 }
 
-// Text returns the number rounded half away from zero to the given places, 0 to 10, with
-// exactly that many, or "no score". It is for display; the places lost may matter beside a rating.
+// Text returns the number rounded half away from zero to the given places, 0 to 10, with exactly that many, or "no
+// score". Use it for display only: the lost places may matter for a rating.
 func (s Score) Text(places int32) string {
 	if !s.ok {
 		return "no score"
@@ -279,7 +278,7 @@ func (s *Score) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// A Scale is the line scores lie on. The zero value is 0, 100, 100.
+// A Scale is the range of scores. The zero value is 0, 100, 100.
 type Scale struct {
 	Min Number `json:"min,omitempty"` // the worst score; "" is 0
 	Met Number `json:"met,omitempty"` // the score of a target exactly met; "" is 100
@@ -289,7 +288,7 @@ type Scale struct {
 // A ResolvedScale is a Scale as numbers: Min < Met <= Cap.
 type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
 
-// DefaultScale returns the scale from 0 to 100, where a target met scores 100 and nothing scores more.
+// DefaultScale returns the scale from 0 to 100, where a target exactly met scores 100 and nothing scores more.
 func DefaultScale() ResolvedScale {
 	hundred := decimal.New(100, 0)
 	return ResolvedScale{Met: hundred, Cap: hundred}

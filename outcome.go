@@ -10,7 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Flags say what is particular about an outcome. They are a set; the zero value is empty.
+// Parts of an outcome: its flags, and the window of its value.
+
+// Flags mark what is special about an outcome. They are a set; the zero value is empty.
 type Flags uint16
 
 // The flags.
@@ -24,12 +26,12 @@ const (
 	FlagPartial                         // scored, though data is missing below it
 	FlagCapped                          // its attainment lies outside Min..Cap
 	FlagProvisional                     // its reading is not final
-	FlagHeld                            // its value is of the last period that is completed and due, not of the one evaluated
+	FlagHeld                            // its value is of the last completed period that is due, not the one evaluated
 	FlagCarried                         // an earlier reading stands in for one that is missing; see Window
 	FlagOverdue                         // as of Input.AsOf a reading is missing that should be there
 )
 
-// flagNames are the names of the flags in String and JSON, in their order.
+// flagNames returns the names of the flags in String and JSON, in their order.
 func flagNames() []string {
 	return []string{"no_data", "not_applicable", "not_due", "stale", "failed", "unscored", "partial", "capped", "provisional", "held", "carried", "overdue"}
 }
@@ -51,18 +53,18 @@ func (f Flags) Names() []string {
 // String returns the names, separated by commas.
 func (f Flags) String() string { return strings.Join(f.Names(), ",") }
 
-// A Window says which periods a KPI's value is made of, and which are missing from it: why 180 stands against a
-// target of 200. The zero Window is that of a KPI with nothing to show.
+// A Window says which periods a KPI's value is made of, and which are missing from it: why 180 stands against a target
+// of 200. The zero Window is that of a KPI with nothing to show.
 type Window struct {
 	First, Last period.Period   // of Parts; the zero Period where there are none
-	Parts       []WindowPart    // the periods that could enter, in order
-	Readings    int             // how many of them entered
+	Parts       []WindowPart    // the periods that the value may use, in order
+	Readings    int             // how many of them it uses
 	Gaps        []Gap           // what is missing
-	Age         int             // by how many periods the oldest value that entered was carried forward
+	Age         int             // the periods by which the oldest value used was carried forward
 	Freshness   decimal.Decimal // 2^(-age/half-life): 1 for values of the periods themselves; 0 where there is no value
 }
 
-// A WindowPart is one period of a Window: of the KPI's own frequency or, where it is calculated, of those that its
+// A WindowPart is one period of a Window: of the KPI's own frequency or, if it is calculated, of the periods that its
 // inputs have in common.
 type WindowPart struct {
 	Period period.Period
@@ -73,7 +75,7 @@ type WindowPart struct {
 // A PartState says how a period of a Window stands.
 type PartState string
 
-// The states. Value and target are those of the periods that are there or carried; see Basis for what is not due.
+// The states. Value and target cover the parts that are there or carried; see Basis for those not due.
 const (
 	PartThere         PartState = "there"
 	PartMissing       PartState = "missing"
@@ -81,7 +83,7 @@ const (
 	PartNotDue        PartState = "not_due"
 	PartFailed        PartState = "failed"
 	PartCarried       PartState = "carried" // an earlier value stands in for one that is missing
-	PartPassed        PartState = "passed"  // under the roll-up last: it is before the one shown, and nobody has looked at it
+	PartPassed        PartState = "passed"  // under the roll-up last: before the one shown, and not looked at
 )
 
 // A Gap is a period without the reading that a value needs.
@@ -93,8 +95,7 @@ type Gap struct {
 	Overdue bool // as of Input.AsOf its reading should be there
 }
 
-// window says what a value is made of; nil where that is just one reading of the period evaluated, or there is no
-// value.
+// window says what a value is made of; nil if that is one reading of the period evaluated, or if there is no value.
 func (s *Scorecard) window(v *measure.Value, asked period.Period) *Window {
 	if v.Window == nil || v.NotBegun {
 		return nil
@@ -120,7 +121,7 @@ func (s *Scorecard) window(v *measure.Value, asked period.Period) *Window {
 	return w
 }
 
-// isPlain reports whether a window is the period evaluated, and that is there: what a KPI has that keeps none.
+// isPlain reports whether a window is just the period evaluated, and that is there. Such a KPI keeps no window.
 func (w *Window) isPlain(asked period.Period) bool {
 	alone := w.First == asked && w.Last == w.First && w.Age == 0 && len(w.Gaps) == 0
 	return alone && w.Parts[0].State == PartThere

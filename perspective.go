@@ -13,14 +13,14 @@ type Perspective struct {
 	Aggregator  Policy            `json:"aggregator,omitzero"` // of its objectives; default: weighted_mean
 	Threshold   Policy            `json:"threshold,omitzero"`  // its own; default: what Defaults above it say
 	Missing     Missing           `json:"missing,omitzero"`    // what it contributes when it has no score
-	Quota       Quota             `json:"quota,omitzero"`      // when it has a score at all
+	Quota       Quota             `json:"quota,omitzero"`      // what it needs to have a score
 	Round       *Rounding         `json:"round,omitempty"`     // of its own score
 	Defaults    Defaults          `json:"defaults,omitzero"`   // inherited by everything below it
 	Attributes  map[string]string `json:"attributes,omitempty"`
 }
 
-// An Objective is a strategic objective: what the organisation wants to achieve, as one
-// node of the strategy map, with the KPIs that measure it.
+// An Objective is a strategic objective: what the organisation wants to achieve. It is one node of the strategy map,
+// with the KPIs that measure it.
 type Objective struct {
 	ID          string            `json:"id"`
 	Name        string            `json:"name,omitempty"`
@@ -29,11 +29,11 @@ type Objective struct {
 	Themes      []string          `json:"themes,omitempty"` // ids of the strategic themes it belongs to
 	Weight      Number            `json:"weight,omitempty"` // among its siblings; "" is 1, "0" is shown, not counted
 	KPIs        []KPI             `json:"kpis,omitempty"`
-	Uses        []Use             `json:"uses,omitempty"`      // KPIs of other objectives, with a weight of their own here
+	Uses        []Use             `json:"uses,omitempty"`      // KPIs of other objectives, with their own weight here
 	Aggregator  Policy            `json:"aggregator,omitzero"` // of its KPIs; default: weighted_mean
 	Threshold   Policy            `json:"threshold,omitzero"`  // its own; default: what Defaults above it say
 	Missing     Missing           `json:"missing,omitzero"`    // what it contributes when it has no score
-	Quota       Quota             `json:"quota,omitzero"`      // when it has a score at all
+	Quota       Quota             `json:"quota,omitzero"`      // what it needs to have a score
 	Round       *Rounding         `json:"round,omitempty"`     // of its own score
 	Defaults    Defaults          `json:"defaults,omitzero"`   // inherited by its KPIs
 	Attributes  map[string]string `json:"attributes,omitempty"`
@@ -52,8 +52,8 @@ type Theme struct {
 	Description string `json:"description,omitempty"`
 }
 
-// An Initiative is a funded action, limited in time, that is meant to close the gap of
-// one or more objectives. It never enters a score.
+// An Initiative is a funded action, limited in time, to close the gap of one or more objectives. It never enters a
+// score.
 type Initiative struct {
 	ID          string            `json:"id"`
 	Name        string            `json:"name,omitempty"`

@@ -20,7 +20,7 @@ const (
 	Green Rating = "green"
 )
 
-// A RatingLevel describes a rating. Their order in a definition is from worst to best.
+// A RatingLevel describes a rating. A definition lists its levels from worst to best.
 type RatingLevel struct {
 	ID     Rating `json:"id"`
 	Name   string `json:"name,omitempty"`
@@ -28,7 +28,7 @@ type RatingLevel struct {
 	Symbol string `json:"symbol,omitempty"` // a sign that tells it apart without colour
 }
 
-// DefaultRatings returns the traffic light, worst first: what a definition without ratings has.
+// DefaultRatings returns red, amber and green, worst first: the levels of a definition without ratings.
 func DefaultRatings() []RatingLevel {
 	return []RatingLevel{
 		{ID: Red, Name: "Red", Color: "#c0392b", Symbol: "▼"},
@@ -58,8 +58,8 @@ type noneThreshold struct{}
 
 func (noneThreshold) Rate(RateInput) (Rating, error) { return "", nil }
 
-// bands is the built-in threshold. Bands ascend along the line they are read on: the
-// score, the actual, or the actual in percent of the target.
+// bands is the built-in threshold. Bands ascend along what they are read on: the score, the actual, or the actual in
+// percent of the target.
 type bands struct {
 	limits []bandLimit // nil: red, amber from 60 %, green from 90 % of Min..Met
 	upper  bool        // a limit itself belongs to the band below it
@@ -150,8 +150,8 @@ func (b bands) checkRatings(levels []RatingLevel) *Problem {
 	return nil
 }
 
-// checkUse says what does not fit the node that uses the bands: a line it does not have,
-// or ratings whose order contradicts its direction.
+// checkUse says why the bands do not fit the node that uses them: they are read on something the node does not have, or
+// the order of their ratings contradicts its direction.
 func (b bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem {
 	if b.on != onScore && !isKPI {
 		p := fault(ErrBands, "bands on %s of a node that is no KPI", b.on)
@@ -189,7 +189,7 @@ func (b bands) resolved(s ResolvedScale) []bandLimit {
 	return []bandLimit{{rating: Red}, {Amber, at(60)}, {Green, at(90)}}
 }
 
-// levels returns the lowest score of each rating, worst first, where the bands are read on the score.
+// levels returns the lowest score of each rating, worst first, if the bands are read on the score.
 func (b bands) levels(s ResolvedScale) []Level {
 	if b.on != onScore {
 		return nil
@@ -221,7 +221,7 @@ func (b bands) rate(in *RateInput) (Rating, error) {
 	return band.Rating, nil
 }
 
-// A Band is a part of a line with one rating: the one that an outcome hit, or one of those of a node.
+// A Band is a range with one rating: the one that an outcome hit, or one of a node's bands.
 type Band struct {
 	Rating       Rating
 	On           string              // what was compared: score, actual or percent_of_target
@@ -280,7 +280,7 @@ func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem
 	return in.Actual.Decimal.Shift(2), target, nil
 }
 
-// need returns a problem where the target has no value.
+// need returns a problem if the target has no value.
 func (t *ResolvedTarget) need() *Problem {
 	of := t.forScoring()
 	return problemOf(of.Need())

@@ -12,7 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Readings: what a Source gives, and Readings, the Source in memory.
+// A single reading, the sources of readings, and Readings, the source in memory.
 
 // A Reading is one observation of a KPI or a series: a value, or the label of an ordinal
 // or yes/no KPI. The zero Reading is a final value of zero.
@@ -20,7 +20,7 @@ type Reading struct {
 	Value      decimal.Decimal
 	Label      string    // instead of a value, for scorers that read labels
 	State      State     // "" is final
-	RecordedAt time.Time // when it became known; zero: always, whatever Input.AsOf says
+	RecordedAt time.Time // when it became known; zero: known at any Input.AsOf
 	Note       string    // who and why
 }
 
@@ -31,7 +31,7 @@ type State string
 const (
 	StateFinal         State = "final"
 	StateProvisional   State = "provisional"
-	StateNotApplicable State = "not_applicable" // neither the KPI nor its target applies: not the same as no data
+	StateNotApplicable State = "not_applicable" // neither the KPI nor its target applies; not the same as no data
 	StateNotDue        State = "not_due"        // the period's reading is not expected yet
 	StateStale         State = "stale"          // the value is too old to count; it is shown
 )
@@ -40,9 +40,9 @@ func states() []State {
 	return []State{StateFinal, StateProvisional, StateNotApplicable, StateNotDue, StateStale}
 }
 
-// A Fact is a reading with what it is a reading of: one line of a data file.
+// A Fact is a reading with its org unit, KPI and period: one line of a data file.
 type Fact struct {
-	Unit   string // "" where there is only one
+	Unit   string // the org unit; "" if there is only one
 	Ref    Ref    // a KPI or a series
 	Period period.Period
 	Reading
@@ -50,36 +50,35 @@ type Fact struct {
 
 // A Query asks a Source for one reading, or a TargetSource for one target.
 type Query struct {
-	Unit   string // Input.Unit
+	Unit   string // the org unit, Input.Unit
 	Ref    Ref    // a KPI or a series
 	Period period.Period
 	AsOf   time.Time // zero: everything known; else nothing recorded later may be returned
 	_      struct{}
 }
 
-// A Source gives the readings to evaluate. It is asked for the periods of a KPI's or series' own frequency that a value
-// may be made of, each once. It returns false where it has none, which is not zero. It must not do I/O: load first,
-// evaluate after. One that has many periods of a KPI together may be a RangeSource. Scorecard.Evaluate calls it from
-// its own goroutine; many evaluations at once, EvaluateUnits and a cascade call it from many. A panic in it is caught
-// and marks the KPI Failed.
+// A Source gives the readings to evaluate. It must not do I/O: load first, evaluate after. It is asked once for each
+// period a value may need, in the frequency of the KPI or series. It returns false if it has no reading, which is not
+// zero. A Source that stores many periods of a KPI together may be a RangeSource. Scorecard.Evaluate calls it from its
+// own goroutine. Many evaluations at once, EvaluateUnits and a cascade call it from many. A panic in it is caught and
+// marks the KPI Failed.
 type Source interface {
 	Reading(Query) (Reading, bool)
 }
 
-// A RangeSource is a Source that gives the readings of a KPI or series for several periods at once, as one that keeps
-// them by unit and KPI can: it is asked once where a Source is asked for each period. It says the same as its Reading.
-// A Source that is none is asked reading by reading; implementing it only saves time.
+// A RangeSource is a Source that gives the readings of a KPI or series for several periods at once. This saves time and
+// changes nothing else: it is asked once where a Source is asked for each period. It must return the same readings as
+// its method Reading.
 type RangeSource interface {
 	Source
-	// ReadRange calls each with the reading of every period from that of the query to the last one, both among them and
-	// of one frequency, in order and once, but for those that it has none of.
+	// ReadRange calls each with the reading of every period from that of the query to the last one, both included and
+	// of one frequency, in order and once. It leaves out periods without a reading.
 	ReadRange(q Query, last period.Period, each func(period.Period, Reading))
 }
 
-// Actuals is the shortest Source: values by KPI or series id, all for the period that is
-// evaluated. Where a KPI and a series have the same id, write "kpi:17" and "series:17".
-// Evaluate refuses keys that name nothing on the scorecard. It looks at neither unit nor
-// moment, and has no labels: see Readings. The zero value has no readings.
+// Actuals is the shortest Source: values by KPI or series id, all for the period evaluated. If a KPI and a series have
+// the same id, write "kpi:17" and "series:17". Evaluate refuses keys that name nothing on the scorecard. Actuals
+// ignores the org unit and the moment, and has no labels: see Readings. The zero value has no readings.
 type Actuals map[string]decimal.Decimal
 
 // Reading returns the value of the queried KPI or series.
@@ -91,17 +90,16 @@ func (a Actuals) Reading(q Query) (Reading, bool) {
 	return Reading{Value: v}, ok
 }
 
-// Readings is a Source in memory that keeps every fact it is given: corrections are new
-// facts, nothing is overwritten. As of a moment, the latest fact recorded at or before
-// it holds. The zero value is empty and ready. Fill it first: it may be read by many
-// goroutines, but not while one adds.
+// Readings is a Source in memory that keeps every fact: a correction is a new fact, and nothing is overwritten. As of a
+// moment, the latest fact recorded at or before it holds. The zero value is empty and ready. Fill it first: many
+// goroutines may read it, but not while one adds.
 type Readings struct {
 	years map[yearKey]*factYear
 }
 
-// Add records facts. A fact that is already there changes nothing. It returns an
-// *InputError that lists every fact it refused: two different readings recorded at one
-// moment (ErrConflict), a zero Period, an unknown state, or a number out of range; the others are added.
+// Add records facts. A fact that is already there changes nothing. The error is an *InputError that lists every refused
+// fact: two different readings recorded at one moment (ErrConflict), a zero Period, an unknown state, or a number out
+// of range. The other facts are added.
 func (r *Readings) Add(facts ...Fact) error {
 	var problems Problems
 	a := adder{to: r}
@@ -138,7 +136,7 @@ func (r *Readings) Reading(q Query) (Reading, bool) {
 	return Reading{}, false
 }
 
-// ReadRange gives the facts in force for the periods from that of the query to the last one; see RangeSource.
+// ReadRange calls each with the facts in force from the period of the query to the last one; see RangeSource.
 func (r *Readings) ReadRange(q Query, last period.Period, each func(period.Period, Reading)) {
 	r.readYears(q, last, func(l almanac.Label, known []Reading, _ *plainFact) {
 		if fact := knownBy(known, q.AsOf); fact != nil {
@@ -147,7 +145,7 @@ func (r *Readings) ReadRange(q Query, last period.Period, each func(period.Perio
 	})
 }
 
-// Facts returns every fact, sorted by unit, reference, period and moment.
+// Facts returns every fact, sorted by org unit, reference, period and moment.
 func (r *Readings) Facts() []Fact {
 	if r == nil {
 		return nil
@@ -169,7 +167,7 @@ func (r *Readings) Facts() []Fact {
 	return facts
 }
 
-// checkFact refuses what no reading may be, and brings the value into its shortest form.
+// checkFact refuses an invalid fact, and brings the value into its shortest form.
 func checkFact(f *Fact) *Problem {
 	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {
 		p := fault(ErrUnknownRef, "%s cannot have readings", quote(f.Ref.String()))
@@ -187,7 +185,7 @@ func checkFact(f *Fact) *Problem {
 	return nil
 }
 
-// checkReading is the door for readings: bounds on the value, and a known state.
+// checkReading checks a reading: the bounds of its value, and a known state.
 func checkReading(r *Reading) *Problem {
 	v, p := checkDecimal(r.Value)
 	if p != nil {
@@ -230,8 +228,8 @@ func (r Reading) text() string {
 	return canonical(r.Value)
 }
 
-// A yearKey names the readings of a unit's KPI or series for the periods of a kind in one year: a year takes one
-// look-up.
+// A yearKey names the readings of an org unit's KPI or series for the periods of one kind in one year, so that a year
+// takes one look-up.
 type yearKey struct {
 	unit string
 	ref  Ref
@@ -239,20 +237,20 @@ type yearKey struct {
 	year uint16
 }
 
-// A factYear is the facts of a year by period, those of a period ascending by RecordedAt.
+// A factYear holds the facts of a year by period. Those of a period ascend by RecordedAt.
 type factYear struct {
 	index []uint16 // of the periods within the year, ascending
 	known [][]Reading
-	plain []plainFact // the last of each, as rows take it
+	plain []plainFact // the last of each period, as rows take it
 }
 
-// A plainFact is a fact that rows take as it is. It stands beside the facts themselves, since a number of a decimal
-// lies elsewhere in memory.
+// A plainFact is a fact that rows take as it is. It is kept beside the facts, because the digits of a decimal lie
+// elsewhere in memory.
 type plainFact struct {
 	number int64 // in units of 10^exp
 	exp    int32
-	state  rows.State // Odd: the facts have to be looked at
-	dated  bool       // it is known from a moment on
+	state  rows.State // Odd: look at the facts
+	dated  bool       // it has a RecordedAt
 }
 
 // at returns where the facts of a period are, or belong.
@@ -263,7 +261,7 @@ func (y *factYear) at(index uint16) (at int, found bool) {
 	return slices.BinarySearch(y.index, index)
 }
 
-// of returns the facts of a period; where there are none, it makes a place for them.
+// of returns the facts of a period, and makes a place for them if there are none.
 func (y *factYear) of(index uint16) []Reading {
 	at, found := y.at(index)
 	if !found {
@@ -273,7 +271,7 @@ func (y *factYear) of(index uint16) []Reading {
 	return y.known[at]
 }
 
-// set enters the facts of a period that has a place.
+// set stores the facts of a period that has a place.
 func (y *factYear) set(index uint16, known []Reading) {
 	at, _ := y.at(index)
 	y.known[at] = known
@@ -300,7 +298,7 @@ type factKey struct {
 	period period.Period
 }
 
-// of returns the year that has a place for the facts of a period, and those that are there.
+// of returns the year with a place for the facts of the key, and the facts already there.
 func (r *Readings) of(key factKey) (*factYear, []Reading) {
 	l := key.period.Label()
 	if r.years == nil {
@@ -315,13 +313,13 @@ func (r *Readings) of(key factKey) (*factYear, []Reading) {
 	return year, year.of(l.Index)
 }
 
-// An adder adds facts to readings, in any order of their moments: of one key they ascend once it is finished.
+// An adder adds facts in any order of their moments. After finish, the facts of each key ascend.
 type adder struct {
 	to   *Readings
-	late map[factKey]map[moment]Reading // facts whose place is before others, where these are many
+	late map[factKey]map[moment]Reading // facts that belong before many others
 }
 
-// fewFacts is how many facts of one key are moved to make room for one before them.
+// fewFacts is the most facts of one key that are moved to insert one before them.
 const fewFacts = 100
 
 func (a *adder) add(f Fact) *Problem {
@@ -358,7 +356,7 @@ func (a *adder) addLate(key factKey, f Fact) *Problem {
 	return nil
 }
 
-// finish brings the late facts to their places.
+// finish moves the late facts to their places.
 func (a *adder) finish() {
 	for key, late := range a.late {
 		year, known := a.to.of(key)
@@ -366,7 +364,7 @@ func (a *adder) finish() {
 			return a.RecordedAt.Compare(b.RecordedAt)
 		})
 		all := append(known, sorted...)
-		for at, left := len(all)-1, len(known); len(sorted) > 0; at-- { // from the end, what is known moves up
+		for at, left := len(all)-1, len(known); len(sorted) > 0; at-- { // from the end, known facts move up
 			last := sorted[len(sorted)-1]
 			if left > 0 && all[left-1].RecordedAt.After(last.RecordedAt) {
 				left--
@@ -380,7 +378,7 @@ func (a *adder) finish() {
 	a.late = nil
 }
 
-// A moment is a time that can be compared, whatever its location.
+// A moment is a time as a map key, whatever its location.
 type moment struct {
 	second     int64
 	nanosecond int
@@ -405,7 +403,7 @@ func (r *Readings) clone() *Readings {
 	return copied
 }
 
-// knownBy returns the latest of some facts as of a moment; nil where none is known then.
+// knownBy returns the latest of the facts as of a moment; nil if none is known then.
 func knownBy(known []Reading, asOf time.Time) *Reading {
 	n := len(known)
 	if !asOf.IsZero() {
@@ -419,7 +417,7 @@ func knownBy(known []Reading, asOf time.Time) *Reading {
 	return &known[n-1]
 }
 
-// readYears calls each with the facts of the periods from that of a query to the last one, in order.
+// readYears calls each with the facts from the period of the query to the last one, in order.
 func (r *Readings) readYears(q Query, last period.Period, each func(almanac.Label, []Reading, *plainFact)) {
 	from, to := q.Period.Label(), last.Label()
 	if r == nil || from.Kind != to.Kind || to.Compare(from) < 0 {

@@ -16,19 +16,18 @@ import (
 
 // Readings in files: as CSV, as JSON, and the loader that both share.
 
-// csvColumns are the columns ReadCSV knows; the first three must be there.
+// csvColumns returns the columns that ReadCSV knows; the first three are required.
 func csvColumns() []string {
 	return []string{"kpi", "period", "value", "label", "unit", "state", "recorded_at", "note"}
 }
 
-// ReadCSV reads facts from a CSV file with a header: kpi, period and value, and
-// optionally label, unit, state, recorded_at (RFC 3339) and note, in any order. The kpi
-// column holds a KPI's id, or "series:id" for a series. A line with neither a value nor
-// a label is no reading, and is skipped unless its state is not_applicable or not_due.
+// ReadCSV reads facts from a CSV file with a header: kpi, period and value, and optionally label, unit, state,
+// recorded_at (RFC 3339) and note, in any order. The kpi column holds a KPI's id, or "series:id" for a series; the unit
+// column holds an org unit. A line with neither a value nor a label is skipped, unless its state is not_applicable or
+// not_due.
 //
-// It reads the whole file before it judges: the error is an *InputError with every
-// problem, each with its line and column; then there are no readings. What a file may hold is bounded by
-// the Limits of the options.
+// It reads the whole file first. The error is an *InputError with every problem, each with its line and column; then
+// there are no readings. The Limits of the options bound what a file may hold.
 func ReadCSV(r io.Reader, o *Options) (*Readings, error) {
 	readings := new(Readings)
 	if err := readings.AddCSV(r, time.Time{}, o); err != nil {
@@ -37,10 +36,9 @@ func ReadCSV(r io.Reader, o *Options) (*Readings, error) {
 	return readings, nil
 }
 
-// AddCSV adds the facts of a CSV file, of the form that ReadCSV reads. Lines that do not
-// say when they were recorded get the given moment, such as that of the delivery; the zero
-// time is always. The error is that of ReadCSV, also for a line that contradicts what is
-// there already; then nothing is added.
+// AddCSV adds the facts of a CSV file in the form that ReadCSV reads. Lines without recorded_at get the given moment,
+// such as that of the delivery; the zero time means known at any moment. The error is that of ReadCSV, also for a line
+// that contradicts what is there already. Then nothing is added.
 func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time, o *Options) error {
 	l := newFactLoader(r, o)
 	form := sheet.Form{Columns: csvColumns(), Needed: 3, Bytes: l.limits.Bytes}
@@ -54,14 +52,14 @@ func (r *Readings) AddCSV(file io.Reader, recordedAt time.Time, o *Options) erro
 type csvReader struct {
 	*sheet.Reader
 	*factLoader
-	recordedAt time.Time // of lines that do not say
+	recordedAt time.Time // of lines without a moment
 }
 
 func (c *csvReader) readAll() error {
 	for {
 		more, err := c.Next()
 		if errors.Is(err, sheet.ErrTooLarge) {
-			c.collector = collector{most: c.most} // what was read of it does not matter
+			c.collector = collector{most: c.most} // drop what was found before
 			c.add(tooLarge(c.limits.Bytes))
 			return nil
 		}
@@ -209,8 +207,8 @@ func (j *factJSON) fact() (Fact, *Problem) {
 	return f, checkFact(&f)
 }
 
-// MarshalJSON writes an object with the columns of ReadCSV as keys: kpi, period, value, label, unit,
-// state, recorded_at and note. What is not there is left out.
+// MarshalJSON writes an object with the columns of ReadCSV as keys: kpi, period, value, label, unit, state, recorded_at
+// and note. Empty ones are left out.
 func (f Fact) MarshalJSON() ([]byte, error) { return json.Marshal(f.json()) }
 
 // UnmarshalJSON reads what MarshalJSON writes, as strictly as ParseReadings.
@@ -267,7 +265,7 @@ func (r *Readings) MarshalJSON() ([]byte, error) {
 	return json.Marshal(doc)
 }
 
-// UnmarshalJSON reads what MarshalJSON writes, in place of what was there; see ParseReadings, which takes Options.
+// UnmarshalJSON reads what MarshalJSON writes and replaces what was there. ParseReadings does the same with Options.
 func (r *Readings) UnmarshalJSON(data []byte) error {
 	read, err := ParseReadings(data, nil)
 	if err != nil {
@@ -277,7 +275,7 @@ func (r *Readings) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// A measured is what facts are of.
+// A measured is a KPI or series of an org unit.
 type measured struct {
 	unit string
 	ref  Ref
@@ -303,7 +301,7 @@ func newFactLoader(to *Readings, o *Options) *factLoader {
 	return l
 }
 
-// report adds what is wrong at a place of the file.
+// report adds a problem at a place of the file.
 func (l *factLoader) report(line, col int, p *Problem) {
 	p.Line, p.Col = line, col
 	l.add(p)
@@ -326,7 +324,7 @@ func (l *factLoader) load(f Fact) *Problem {
 	return p
 }
 
-// into makes r what was loaded, if nothing is wrong with it.
+// into replaces r with what was loaded, if nothing is wrong with it.
 func (l *factLoader) into(r *Readings) error {
 	if l.errors > 0 {
 		slices.SortStableFunc(l.problems, func(a, b *Problem) int {

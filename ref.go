@@ -11,6 +11,8 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
+// References to nodes: kinds, ids and their text form.
+
 // A Kind says what a Ref names.
 type Kind string
 
@@ -26,7 +28,7 @@ const (
 	KindUnit        Kind = "unit"
 )
 
-// kinds lists them all, for checks and for reading the text form of a Ref.
+// kinds lists all kinds, for checks and for reading the text form of a Ref.
 func kinds() []Kind {
 	return []Kind{
 		KindScorecard, KindPerspective, KindObjective, KindKPI,
@@ -53,8 +55,8 @@ func PerspectiveRef(id string) Ref { return Ref{KindPerspective, id} }
 // SeriesRef names a series.
 func SeriesRef(id string) Ref { return Ref{KindSeries, id} }
 
-// ParseRef reads the text form of a Ref. What stands before the first colon counts only
-// if it is a kind; any other text is the id of an objective.
+// ParseRef reads the text form of a Ref. The part before the first colon counts only if it is a kind; any other text is
+// the id of an objective.
 func ParseRef(text string) Ref {
 	if ref, ok := cutKind(text); ok {
 		return ref

@@ -38,8 +38,8 @@ func (r *Registry) Aggregator(name string, f Factory[Aggregator]) error {
 	return register(r, aggregators, name, f)
 }
 
-// MonotoneAggregator registers an aggregator whose result never falls when a part's score
-// rises. The engine then bounds its scores by what the missing data could make of them.
+// MonotoneAggregator registers an aggregator whose result never falls when a part's score rises. While data is missing,
+// the engine then bounds its scores by what that data could make of them.
 func (r *Registry) MonotoneAggregator(name string, f Factory[Aggregator]) error {
 	if err := register(r, aggregators, name, f); err != nil {
 		return err
@@ -63,19 +63,19 @@ func (r *Registry) Calculator(name string, f Factory[Calculator]) error {
 	return register(r, calculators, name, f)
 }
 
-// NewScorer makes a scorer to call directly, built in or registered. What is built in refuses numbers with more than
-// 1,000 places before or after the point, with ErrNumber; so do the others here.
+// NewScorer returns a scorer to call directly, built in or registered. Built-in policies refuse numbers with more than
+// 1,000 places before or after the point, with ErrNumber.
 func (r *Registry) NewScorer(p Policy) (Scorer, error) { return makeDirect(r, scorers, p) }
 
-// NewAggregator makes an aggregator to call directly. What is built in refuses parts without a weight above 0, with
+// NewAggregator returns an aggregator to call directly. Built-in ones refuse parts without a weight above 0, with
 // ErrWeight.
 func (r *Registry) NewAggregator(p Policy) (Aggregator, error) { return makeDirect(r, aggregators, p) }
 
-// NewThreshold makes a threshold to call directly.
+// NewThreshold returns a threshold to call directly.
 func (r *Registry) NewThreshold(p Policy) (Threshold, error) { return makeDirect(r, thresholds, p) }
 
-// NewCalculator makes a calculator to call directly, with the values of what its
-// arguments name, in their order there.
+// NewCalculator returns a calculator to call directly. Its input has the values that its arguments name, in their order
+// there.
 func (r *Registry) NewCalculator(p Policy) (Calculator, error) { return makeDirect(r, calculators, p) }
 
 // A family is one kind of policy: its built-ins, and where a registry keeps the host's.
@@ -174,7 +174,7 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	return policy, nil
 }
 
-// lookup finds a factory; where there is none it returns all names instead.
+// lookup finds a factory; if there is none, it returns all names instead.
 func lookup[T any](r *Registry, fam family[T], name string) (Factory[T], []string) {
 	builtins := fam.builtins()
 	if f, ok := builtins[name]; ok {
@@ -209,7 +209,7 @@ func makeDirect[T any](r *Registry, family func() family[T], p Policy) (T, error
 	return policy, nil
 }
 
-// Aggregator makes the aggregator that another policy's arguments name, for aggregators built on others.
+// Aggregator makes the aggregator that another policy's arguments name. It is for aggregators built on others.
 func (a Args) Aggregator(p Policy) (Aggregator, error) {
 	const maxDepth = 8
 	inner := &argsState{registry: a.registrar(), depth: 1}
@@ -222,7 +222,7 @@ func (a Args) Aggregator(p Policy) (Aggregator, error) {
 	return inner.registry.aggregator(p, inner)
 }
 
-// registrar returns the registry of a Compile; outside of it one with the built-in policies only.
+// registrar returns the registry of a Compile; outside of Compile, one with the built-in policies only.
 func (a Args) registrar() registrar {
 	if a.state == nil {
 		return (*Registry)(nil)

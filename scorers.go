@@ -11,13 +11,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The built-in scorers: what they are to the engine and to hosts, and their arguments. How they score is in package
-// scoring.
+// The built-in scorers and their arguments. Package scoring has the arithmetic.
 
 // builtinScorer makes a Scorer of a rule.
 type builtinScorer struct{ rule scoring.Rule }
 
-// builtin is the factory's answer for a rule, or for what is wrong with its arguments.
+// builtin returns a rule as a Scorer, or what is wrong with its arguments.
 func builtin[R scoring.Rule](r R, f *faults.Fault) (Scorer, error) {
 	if f != nil {
 		return nil, problemOf(f)
@@ -45,7 +44,7 @@ func (s builtinScorer) Score(in ScoreInput) (decimal.Decimal, error) {
 	return q.Decimal(), nil
 }
 
-// exact scores after the checks that Compile makes where the target is known by then.
+// exact scores after the checks that Compile makes if it knows the target.
 func (s builtinScorer) exact(in *ScoreInput) (exact.Ratio, *Problem) {
 	plain := scoring.Input{
 		Actual: in.Actual, Label: in.Label, Target: in.Target.forScoring(), Direction: scoring.Direction(in.Direction),
@@ -61,12 +60,12 @@ func (s builtinScorer) exact(in *ScoreInput) (exact.Ratio, *Problem) {
 	return q, nil
 }
 
-// forScoring returns what rules read of a target.
+// forScoring returns the parts of a target that rules read.
 func (t *ResolvedTarget) forScoring() scoring.Target {
 	return scoring.Target{Value: t.Value, Baseline: t.Baseline, Rule: target.Rule(t.Rule)}
 }
 
-// checkDirection says why the rule cannot score by a direction.
+// checkDirection says why the rule cannot score in a direction.
 func (s builtinScorer) checkDirection(d Direction) *Problem {
 	return problemOf(s.rule.CheckDirection(scoring.Direction(d)))
 }
@@ -89,7 +88,7 @@ func (s builtinScorer) readsLabels() bool {
 	return labels
 }
 
-// noneScorer marks a KPI that is shown and not counted. The engine never asks it.
+// noneScorer marks a KPI that is shown and not counted. The engine never calls it.
 type noneScorer struct{}
 
 func (noneScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }

@@ -15,18 +15,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The contracts of policies: what names them, what each kind sees and returns, and its arguments and traces.
+// The contracts of policies: their names and arguments, what each kind sees and returns, and traces.
 
-// A Policy names a rule, with its arguments where it takes any: "linear", or
-// {"name": "acme.com/nps@2", "args": {"floor": -20}}; JSON takes and gives both forms. The
-// zero Policy is unset: the node inherits. The names of built-in policies have no slash.
+// A Policy names a rule, with its arguments if it takes any: "linear", or {"name": "acme.com/nps@2", "args": {"floor":
+// -20}}. JSON reads and writes both forms. The zero Policy is unset: the node inherits. The names of built-in policies
+// have no slash.
 type Policy struct {
 	Name string          `json:"name"`
 	Args json.RawMessage `json:"args,omitempty"`
 }
 
-// NewPolicy returns the policy with its arguments as JSON; nil is none, and args may also be JSON
-// itself, as a json.RawMessage. Arguments that cannot be written as JSON are refused by Compile.
+// NewPolicy returns the policy with args as JSON. nil means no arguments; args may also be JSON itself, a
+// json.RawMessage. Compile refuses arguments that cannot be written as JSON.
 func NewPolicy(name string, args any) Policy {
 	if args == nil {
 		return Policy{Name: name}
@@ -44,7 +44,7 @@ func (p Policy) IsZero() bool { return p.Name == "" && len(p.Args) == 0 }
 // policyObject is a Policy that JSON reads and writes as an object.
 type policyObject Policy
 
-// MarshalJSON writes the name alone where there are no arguments.
+// MarshalJSON writes the name alone if there are no arguments.
 func (p Policy) MarshalJSON() ([]byte, error) {
 	if len(p.Args) == 0 {
 		return json.Marshal(p.Name)
@@ -66,12 +66,10 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// A Scorer turns a KPI's actual and target into a score. It must be pure: the same input
-// gives the same score, it reads nothing else, and it does not change or keep what it
-// is given. It may be called from many goroutines. It returns a number on the scale of the
-// input, unclamped: the engine rounds it, clamps it to Min..Cap and rates it. An error
-// marks the KPI Failed and stops nothing else; ErrNoData marks it as without data; a panic
-// is caught and is an error.
+// A Scorer turns a KPI's actual and target into a score: a number on the scale of the input, unclamped. The engine
+// rounds it, clamps it to Min..Cap and rates it. A Scorer must be pure: the same input gives the same score, it reads
+// nothing else, and it does not change or keep its input. It may be called from many goroutines. An error marks the KPI
+// Failed and stops nothing else; ErrNoData marks it as without data. A panic is caught and counts as an error.
 type Scorer interface {
 	Score(ScoreInput) (decimal.Decimal, error)
 }
@@ -83,14 +81,14 @@ type ScoreInput struct {
 	Actual     decimal.Decimal // zero where the reading is a label
 	Label      string          // "" where the reading is a value
 	Target     ResolvedTarget
-	Direction  Direction // never "": HigherIsBetter where the definition says nothing
+	Direction  Direction // never "": HigherIsBetter by default
 	Scale      ResolvedScale
 	Attributes map[string]string // of the KPI; read only
-	Trace      *Trace            // nil unless someone asks for an explanation; its methods take nil
+	Trace      *Trace            // nil unless an explanation is asked for; its methods take nil
 	_          struct{}
 }
 
-// A ScorerFunc is a function as a Scorer.
+// A ScorerFunc makes a function a Scorer.
 type ScorerFunc func(ScoreInput) (decimal.Decimal, error)
 
 // New returns f: the factory of a scorer without arguments, to register as ScorerFunc(f).New.
@@ -99,9 +97,8 @@ func (f ScorerFunc) New(Args) (Scorer, error) { return f, nil }
 // Score calls f.
 func (f ScorerFunc) Score(in ScoreInput) (decimal.Decimal, error) { return f(in) }
 
-// An Aggregator turns children's scores and weights into their parent's score, under the
-// same rules as a Scorer. The engine has applied missing rules and quotas before: an
-// aggregator sees at least one part, and only parts that count.
+// An Aggregator turns children's scores and weights into their parent's score, under the same rules as a Scorer. The
+// engine applies missing rules and quotas first: an aggregator sees at least one part, and only parts that count.
 type Aggregator interface {
 	Aggregate(AggregateInput) (decimal.Decimal, error)
 }
@@ -112,7 +109,7 @@ type AggregateInput struct {
 	Scale      ResolvedScale
 	Parts      []Part  // the children that count, in definition order; weights are positive
 	Beside     []Part  // children with a score and weight 0: shown, not counted, but visible to a veto
-	Levels     []Level // the parent's own bands, worst to best, where it has bands on score; read only
+	Levels     []Level // the parent's own bands on score, worst to best, if it has any; read only
 	Attributes map[string]string
 	Trace      *Trace
 	_          struct{}
@@ -123,7 +120,7 @@ type Part struct {
 	Ref    Ref
 	Score  decimal.Decimal // on the scale, with at most 10 decimal places
 	Weight decimal.Decimal // as in the definition, not normalised
-	Rating Rating          // its own, or "" where it has none
+	Rating Rating          // its own, or "" if it has none
 }
 
 // A Level is a rating and the lowest score that has it.
@@ -132,7 +129,7 @@ type Level struct {
 	From   decimal.Decimal
 }
 
-// An AggregatorFunc is a function as an Aggregator.
+// An AggregatorFunc makes a function an Aggregator.
 type AggregatorFunc func(AggregateInput) (decimal.Decimal, error)
 
 // New returns f: the factory of an aggregator without arguments, to register as AggregatorFunc(f).New.
@@ -141,10 +138,9 @@ func (f AggregatorFunc) New(Args) (Aggregator, error) { return f, nil }
 // Aggregate calls f.
 func (f AggregatorFunc) Aggregate(in AggregateInput) (decimal.Decimal, error) { return f(in) }
 
-// A Threshold turns an outcome into a rating, under the same rules as a Scorer. It is
-// asked about nodes with a score, and about KPIs that are shown but not scored: those
-// have an actual and no score. The rating must be one of the definition's; "" or
-// ErrNoData is no rating.
+// A Threshold turns an outcome into a rating, under the same rules as a Scorer. It is asked about nodes with a score,
+// and about KPIs that are shown but not scored, which have an actual and no score. The rating must be one of the
+// definition's; "" or ErrNoData is no rating.
 type Threshold interface {
 	Rate(RateInput) (Rating, error)
 }
@@ -162,7 +158,7 @@ type RateInput struct {
 	_          struct{}
 }
 
-// A ThresholdFunc is a function as a Threshold.
+// A ThresholdFunc makes a function a Threshold.
 type ThresholdFunc func(RateInput) (Rating, error)
 
 // New returns f: the factory of a threshold without arguments, to register as ThresholdFunc(f).New.
@@ -173,8 +169,8 @@ func (f ThresholdFunc) Rate(in RateInput) (Rating, error) { return f(in) }
 
 // A Calculator turns the values of other KPIs and of series into this KPI's actual, under the same rules as a Scorer.
 // Its factory names what it reads with Args.Reads. Inputs that roll up by sum are added up over the periods in which
-// all of them are there; where one of the inputs has no value, the KPI has none, and the calculator is not asked. Its
-// result has at most 34 significant digits and 52 decimal places, and is below 10^52.
+// all of them are there. If an input has no value, the KPI has none, and the calculator is not called. Its result has
+// at most 34 significant digits and 52 decimal places, and is below 10^52.
 type Calculator interface {
 	Calculate(CalculateInput) (decimal.Decimal, error)
 }
@@ -183,29 +179,29 @@ type Calculator interface {
 type CalculateInput struct {
 	Ref        Ref
 	Period     period.Period
-	Values     []decimal.Decimal // in the order in which Args.Reads named them, over the period
+	Values     []decimal.Decimal // in the order of Args.Reads, over the period
 	Attributes map[string]string
 	Trace      *Trace
 	_          struct{}
 }
 
-// A CalculatorFunc is a function as a Calculator.
+// A CalculatorFunc makes a function a Calculator.
 type CalculatorFunc func(CalculateInput) (decimal.Decimal, error)
 
 // Calculate calls f.
 func (f CalculatorFunc) Calculate(in CalculateInput) (decimal.Decimal, error) { return f(in) }
 
-// A Trace collects what a policy wants to show in an explanation. A nil Trace takes
-// everything and keeps nothing, so that policies need not ask whether there is one.
+// A Trace collects what a policy wants to show in an explanation. A nil Trace takes everything and keeps nothing, so
+// that policies need not check for nil.
 type Trace struct {
 	formula string
 	notes   []Note
-	amounts []decimal.Decimal // what each part contributes, where the aggregator claims it
+	amounts []decimal.Decimal // what each part contributes, if the aggregator says so
 	extras  []Adjustment
 	decided []Ref // the children that decided
 }
 
-// Decided records which children decided an aggregator's score, where not all of them did.
+// Decided records which children decided an aggregator's score, if not all of them did.
 func (t *Trace) Decided(children ...Ref) {
 	if t != nil {
 		t.decided = append(t.decided, children...)
@@ -244,7 +240,7 @@ func (t *Trace) Formula(format string, args ...any) {
 	t.formula = fmt.Sprintf(format, plain...)
 }
 
-// plainly returns an argument of a formula: a decimal as text, whichever way it is given, and all else as it is.
+// plainly returns an argument of a formula: a decimal in any form as text, all else as it is.
 func plainly(a any) any {
 	switch d := a.(type) {
 	case decimal.Decimal:
@@ -277,16 +273,15 @@ type argsState struct {
 	depth    int
 }
 
-// A registrar is the Registry of a Compile, as far as a policy that is made of others needs it.
+// A registrar is the part of a Registry that policies made of others need during Compile.
 type registrar interface {
 	aggregator(p Policy, state *argsState) (Aggregator, error)
 	isMonotone(aggregator string) bool
 }
 
-// Decode reads the arguments into v, a pointer to a struct, strictly: unknown or repeated
-// fields and null are errors. What they do not mention keeps the value it has in v: its
-// default. No arguments are an empty object. A factory that does not
-// call it takes no arguments.
+// Decode reads the arguments into v, a pointer to a struct, strictly: unknown or repeated fields and null are errors.
+// Fields that are not mentioned keep their value in v, the default. No arguments are an empty object. A factory that
+// does not call Decode takes no arguments.
 func (a Args) Decode(v any) error {
 	if a.state != nil {
 		a.state.decoded = true
@@ -306,16 +301,16 @@ func (a Args) Decode(v any) error {
 	return p
 }
 
-// Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and
-// "series:17" where both exist. Factories of other policies have no use for it.
+// Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and "series:17" if both exist. It has no
+// effect for other policies.
 func (a Args) Reads(ids ...string) {
 	if a.state != nil {
 		a.state.reads = append(a.state.reads, ids...)
 	}
 }
 
-// A Factory makes a policy from its arguments. It runs in Compile only, once for every
-// place in a definition that names the policy. An error is a problem of that definition.
+// A Factory makes a policy from its arguments. It runs in Compile only, once for each place in a definition that names
+// the policy. An error becomes a problem of that definition.
 type Factory[T any] func(Args) (T, error)
 
 func (t *ResolvedTarget) admit() *Problem {
@@ -324,7 +319,7 @@ func (t *ResolvedTarget) admit() *Problem {
 
 func (s *ResolvedScale) admit() *Problem { return admit("the scale", &s.Min, &s.Met, &s.Cap) }
 
-// admit is the door for an input that the engine has not made. Its lists become copies.
+// admit checks an input that the engine has not made, and copies its lists.
 func (in *AggregateInput) admit() *Problem {
 	in.Parts, in.Beside, in.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
 	for _, parts := range [][]Part{in.Parts, in.Beside} {
@@ -357,8 +352,7 @@ type named[T any] struct {
 	policy T
 }
 
-// parseInner reads JSON within a document that has been read, or that was built in Go: how
-// much of it there may be was decided then.
+// parseInner reads JSON within a document that has been read, or that was built in Go. Its size was checked then.
 func parseInner(data []byte, v any) *Problem {
 	rules := strictjson.Anything()
 	rules.Faults, rules.Number = 1, checkLiteral
@@ -374,7 +368,7 @@ func parseInner(data []byte, v any) *Problem {
 	return p
 }
 
-// door takes a number that a host's policy returned, however many decimals it has: a score is rounded once, later.
+// door checks a number that a host's policy returned. It keeps all decimals: a score is rounded once, later.
 func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 	d, p := returned(d, policy)
 	if p != nil {
@@ -383,7 +377,7 @@ func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 	return exact.Whole(d), nil
 }
 
-// returned refuses a number that a host's policy returned only where it is out of range.
+// returned refuses a number that a host's policy returned if it is out of range.
 func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
 	switch {
 	case d.IsZero():

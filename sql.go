@@ -9,10 +9,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// What databases need: Scan and Value of numbers, refs, scores and enumerations, and their BSON.
+// What databases need: Scan and Value of numbers, refs, scores and enumerations, and their form in BSON.
 
-// scanText reads the text of a database column, checked; NULL and empty text are no value. Where
-// it fails, into keeps what it has.
+// scanText reads and checks the text of a database column. NULL and empty text are no value. If it fails, into keeps
+// what it has.
 func scanText[T ~string](into *T, src any, check func(T) *Problem) error {
 	text, p := columnText(src)
 	if p == nil && text != "" {
@@ -31,8 +31,8 @@ func columnText(src any) (string, *Problem) {
 	return text, problemOf(f)
 }
 
-// columnNumber returns the text of a number in a database column. Floating point is refused: what
-// it was before it was stored is not known. The code is that of a refusal.
+// columnNumber returns the text of a number in a database column. It refuses floating point, which may have lost
+// digits. Refusals have the given code.
 func columnNumber(src any, code Code) (string, *Problem) {
 	switch v := src.(type) {
 	case int64:
@@ -49,8 +49,8 @@ func columnNumber(src any, code Code) (string, *Problem) {
 	return text, p
 }
 
-// Scan reads a kind from a database column, and refuses other text. As of every enumeration here: NULL
-// and empty text are "", the error is a *Problem with ErrValue, and what was there before stays.
+// Scan reads a kind from a database column, and refuses other text. As for every enumeration here, NULL and empty text
+// are "", and the error is a *Problem with ErrValue. On an error the old value stays.
 func (k *Kind) Scan(src any) error { return scanText(k, src, oneOf("kind", kinds())) }
 
 // Scan reads a direction from a database column; see Kind.Scan.
@@ -85,8 +85,8 @@ func (r *AssessmentRule) Scan(src any) error {
 	return scanText(r, src, oneOf("rule for assessments", assessmentRules()))
 }
 
-// Scan reads a rating from a database column; see Kind.Scan. Which ratings there are, the definition
-// says: any text that may be an id is read.
+// Scan reads a rating from a database column; see Kind.Scan. It reads any text that may be an id, because the
+// definition says which ratings there are.
 func (r *Rating) Scan(src any) error {
 	return scanText(r, src, func(r Rating) *Problem {
 		if what := checkID(string(r)); what != "" {
@@ -130,8 +130,8 @@ func (o *TargetOrigin) Scan(src any) error {
 	return scanText(o, src, oneOf("origin of targets", targetOrigins()))
 }
 
-// Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The
-// error is a *Problem with ErrNumber, also for floating point, which has lost what was stored.
+// Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The error is a *Problem
+// with ErrNumber, also for floating point, which may have lost digits.
 func (n *Number) Scan(src any) error {
 	text, p := columnNumber(src, ErrNumber)
 	if p != nil {
@@ -143,7 +143,7 @@ func (n *Number) Scan(src any) error {
 	})
 }
 
-// Value returns the text for a database column, or nil, which is NULL, where the number is unset.
+// Value returns the text for a database column, or nil, which is NULL, if the number is unset.
 func (n Number) Value() (driver.Value, error) {
 	if n == "" {
 		return nil, nil
@@ -203,8 +203,8 @@ func (s Score) MarshalBSONValue() (kind byte, data []byte, err error) {
 	return s.value().MarshalBSONValue()
 }
 
-// UnmarshalBSONValue reads a Decimal128, a whole number, a string, or null as no score. It refuses a double,
-// as Scan does: what it was before it was stored is not known.
+// UnmarshalBSONValue reads a Decimal128, a whole number, a string, or null as no score. Like Scan, it refuses a double,
+// which may have lost digits.
 func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 	d, ok := numberOfBSON(kind, data)
 	if !ok {
@@ -223,8 +223,8 @@ func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 	return err
 }
 
-// numberOfBSON returns the number of a BSON value that is exact and finite. Like parseDecimal it reads no
-// limit that the host may have changed.
+// numberOfBSON returns the number of a BSON value that is exact and finite. Like parseDecimal, it reads no limit that
+// the host may have changed.
 func numberOfBSON(kind byte, data []byte) (decimal.Decimal, bool) {
 	switch {
 	case kind == stored.BSONInt32 && len(data) == 4:
@@ -235,7 +235,7 @@ func numberOfBSON(kind byte, data []byte) (decimal.Decimal, bool) {
 		return decimal.Decimal{}, false
 	}
 	low, high := binary.LittleEndian.Uint64(data), binary.LittleEndian.Uint64(data[8:])
-	if high>>61&3 == 3 { // infinite, not a number, or of digits that no writer uses
+	if high>>61&3 == 3 { // infinite, not a number, or with digits that no writer uses
 		return decimal.Decimal{}, false
 	}
 	n := new(big.Int).SetUint64(high & (1<<49 - 1))

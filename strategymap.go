@@ -10,29 +10,29 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Link is a cause and an effect on the strategy map: a better score at From should bring a better
-// one at To after Lag, whichever direction their KPIs' values have. It is a hypothesis unless Kind says
-// otherwise, and never enters a score. It joins objectives, KPIs and perspectives; in JSON a bare id is an objective.
+// A Link is a cause and an effect on the strategy map: a better score at From should bring a better one at To after a
+// delay, Lag, whatever the direction of their KPIs. It is a hypothesis unless Kind says otherwise, and never enters a
+// score. It joins objectives, KPIs and perspectives; in JSON a bare id is an objective.
 type Link struct {
 	From     Ref      `json:"from"`
 	To       Ref      `json:"to"`
 	Kind     LinkKind `json:"kind,omitempty"`     // "" is hypothesis
 	Inverse  bool     `json:"inverse,omitempty"`  // a better score at From brings a worse one at To
 	Strength Strength `json:"strength,omitempty"` // "" is moderate
-	Lag      int      `json:"lag,omitempty"`      // in periods of the definition's frequency, 0 to 1000; 0 in no cycle
+	Lag      int      `json:"lag,omitempty"`      // its delay in periods of the definition's frequency, 0 to 1000
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
 }
 
-// A LinkKind says what a link claims, and with that whether data may test it. All else, such as
-// package impact and the default strength, is the same for every kind.
+// A LinkKind says what a link claims, and so whether data may test it. All else, such as package impact and the default
+// strength, is the same for every kind.
 type LinkKind string
 
 // The kinds of link. "" is LinkHypothesis.
 const (
 	LinkHypothesis   LinkKind = "hypothesis"   // a claim that data can support or contradict
 	LinkDefinitional LinkKind = "definitional" // true by arithmetic: revenue = price × volume
-	LinkConstraint   LinkKind = "constraint"   // From limits To: without it To cannot be had
+	LinkConstraint   LinkKind = "constraint"   // From limits To: To cannot be reached without it
 )
 
 func linkKinds() []LinkKind {
@@ -101,16 +101,16 @@ func (s *Strength) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// maxLag is the longest lag a link may have.
+// maxLag is the longest delay of a link.
 const maxLag = 1000
 
-// A StrategyMap answers questions about a scorecard's links. It is immutable and safe
-// for concurrent use. The zero value has no links.
+// A StrategyMap answers questions about a scorecard's links. It is immutable and safe for concurrent use. The zero
+// value has no links.
 //
-// Links without lag form no cycle. Links with one may lead back to where they came from: what
-// customers pay for is trained with the next budget. In such a loop through time some links
-// close it: weak ones rather than strong ones, those that lead down the map before any others.
-// Order, Drivers and Outcomes look past the links that close a loop. Package impact answers what takes paths.
+// Links without a delay form no cycle. Links with a delay may form a loop through time: customers pay for the next
+// budget, and the budget for training. In a loop some links close it: weak ones rather than strong ones, and links down
+// the map before any others. Order, Drivers and Outcomes ignore the links that close a loop. Package impact answers
+// questions about paths.
 type StrategyMap struct {
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
@@ -121,7 +121,7 @@ type StrategyMap struct {
 	layers []Layer
 }
 
-// bond says how hard a link of a loop is to see as the one that closes it.
+// bond returns how hard it is to take a link of a loop as the one that closes it.
 func (m *StrategyMap) bond(link int) graph.Bond {
 	e := m.graph.Edge(link)
 	units := max(1, m.worth[link].Shift(6).IntPart())
@@ -140,8 +140,8 @@ func (m *StrategyMap) Nodes() []Ref { return slices.Clone(m.nodes) }
 // Links returns all links, in definition order.
 func (m *StrategyMap) Links() []Link { return slices.Clone(m.links) }
 
-// Causes returns the links that lead to the node, in definition order; none for a node without
-// links. So does every method here that takes a node: it is not an error to ask for others.
+// Causes returns the links that lead to the node, in definition order. For a node without links it returns none, as
+// does every method here that takes a node.
 func (m *StrategyMap) Causes(of Ref) []Link {
 	v, ok := m.at[of]
 	if !ok {
@@ -159,12 +159,12 @@ func (m *StrategyMap) Effects(of Ref) []Link {
 	return m.pick(m.graph.Out(v))
 }
 
-// AllCauses returns every node from which links lead to this one, directly or through
-// others, in Order. The node itself is not among them, though a loop may lead back to it.
+// AllCauses returns every node from which links lead to this one, directly or through others, in Order. The node itself
+// is not included, even if a loop leads back to it.
 func (m *StrategyMap) AllCauses(of Ref) []Ref { return m.reach(of, true) }
 
-// AllEffects returns every node to which links lead from this one, directly or through
-// others, in Order. The node itself is not among them.
+// AllEffects returns every node to which links lead from this one, directly or through others, in Order. The node
+// itself is not included.
 func (m *StrategyMap) AllEffects(of Ref) []Ref { return m.reach(of, false) }
 
 func (m *StrategyMap) reach(of Ref, back bool) []Ref {
@@ -177,8 +177,7 @@ func (m *StrategyMap) reach(of Ref, back bool) []Ref {
 	return m.refs(reached)
 }
 
-// Order returns the linked nodes so that causes come before their effects, in definition
-// order where there is a choice.
+// Order returns the linked nodes with causes before their effects, and otherwise in definition order.
 func (m *StrategyMap) Order() []Ref { return m.refs(m.graph.Order) }
 
 // Drivers returns the nodes that nothing on the map causes, in Order.
@@ -202,14 +201,14 @@ func (m *StrategyMap) ends(causes bool) []int32 {
 	return ends
 }
 
-// A Layer is what a strategy map shows of one perspective.
+// A Layer is one perspective on a strategy map.
 type Layer struct {
 	Perspective Ref
-	// Nodes are its objectives, with or without links, and itself and its KPIs where they have links; in definition order.
+	// Nodes are its objectives, linked or not, and itself and its KPIs if they have links; in definition order.
 	Nodes []Ref
 }
 
-// Layers returns the perspectives, bottom to top, with what stands on the map in each.
+// Layers returns the perspectives, bottom to top, each with its nodes on the map.
 func (m *StrategyMap) Layers() []Layer {
 	layers := slices.Clone(m.layers)
 	for i := range layers {
@@ -221,14 +220,14 @@ func (m *StrategyMap) Layers() []Layer {
 // A Loop is a part of the map in which every node leads back to itself through time.
 type Loop struct {
 	Nodes []Ref // in Order
-	// Shortest is a shortest way around, which ends where it begins. If the number of its inverse links is odd, the loop
-	// balances itself, else it reinforces itself: impact.Path says so, and the lag.
+	// Shortest is a shortest way around, which ends where it begins. With an odd number of inverse links the loop
+	// balances itself, else it reinforces itself. impact.Path says which, and the delay.
 	Shortest []Link
-	Closing  []Link // in it
+	Closing  []Link // the links that close it
 }
 
-// Loops returns the loops through time, by their first node in definition order; those that
-// share a node are one. In a loop of many thousand nodes Shortest may not be the shortest.
+// Loops returns the loops through time, by their first node in definition order. Loops that share a node are one. In a
+// loop of many thousand nodes Shortest may not be the shortest.
 func (m *StrategyMap) Loops() []Loop {
 	if m.graph.Graph == nil {
 		return nil

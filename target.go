@@ -7,28 +7,36 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Targets: as they are stated, where else they come from, and as they are in force.
+// Targets: as stated, from other sources, and as in force.
 
 // A Target is what a KPI should reach in one period or, with the zero Period, in every period of the KPI's frequency.
 //
-// It need not be stated for every period. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of
-// what does. In force for it is what is stated for the period, or else the sum, over the parts of its window, of the
-// first of these: what is stated for the part; its phased share of what is stated for the smallest period around it,
-// less what is stated for parts of that; what stands for every period. What is stated for a longer period and not
-// phased stands as a whole, less the equal shares of parts that do not apply, or are missing; a window that cuts its
-// period has no target.
+// It need not be stated for every period. What is stated for the period evaluated is in force; if nothing is, other
+// targets fill in. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of what does. Its target
+// is then the sum over the parts of its window; for each part the first of these counts:
 //
-// In force for other KPIs is the first of these: what is stated for the period; what is stated for all its parts,
-// rolled up; what is stated for the smallest period around it, or a step on the glide to that; the latest one stated
-// for an earlier period of the same size; what stands for every period.
+//   - what is stated for the part
+//   - its phased share of what is stated for the smallest period around it, less what is stated for parts of that
+//     period
+//   - what is stated for every period
 //
-// The outcome says which it was. What is phased is phased whole: the baseline, stretch and floor like the value.
+// What is stated for a longer period and not phased counts as a whole, less the equal shares of parts that do not apply
+// or are missing. A window that cuts that period has no target.
 //
-// A revised target is a second one for the same period, with a later moment: as of a moment, the latest one recorded
-// by then holds. A target without a period is that of all periods, the past among them: raised in August, it is
-// raised for June as well, as June is known from then on. To raise it from August on, state it for the months from
-// August on or, of a KPI that does not add up, for August: there it holds until another is stated. A revision changes
-// the definition, and with it the fingerprint; to keep that of reports that were given, put it into a Version of its
+// For other KPIs the first of these is in force:
+//
+//   - what is stated for all parts of the period, rolled up
+//   - what is stated for the smallest period around it, or a step on the glide to that
+//   - the latest one stated for an earlier period of the same size
+//   - what is stated for every period
+//
+// The outcome says which it was. Phasing applies to the baseline, stretch and floor as well as to the value.
+//
+// To revise a target, add a second one for the same period with a later RecordedAt. As of a moment, the latest one
+// recorded by then holds. A target without a period covers all periods, past ones too: raised in August, it is raised
+// for June as well, as June is known from then on. To raise it only from August on, state it for each month from August
+// on. If the KPI does not add up, stating it for August is enough: it holds until another is stated. A revision changes
+// the definition and so the fingerprint. To keep the fingerprint of reports already given, put it into a Version of its
 // own.
 type Target struct {
 	Period     period.Period `json:"period,omitzero"`
@@ -37,13 +45,13 @@ type Target struct {
 	Stretch    Number        `json:"stretch,omitempty"`    // better than the target; for policies that read it
 	Floor      Number        `json:"floor,omitempty"`      // the least that is acceptable; for policies that read it
 	Against    Comparison    `json:"against,omitempty"`    // takes the value from a comparison instead
-	Times      Number        `json:"times,omitempty"`      // multiplies it, above 0: 1.05; no target where that is below 0
+	Times      Number        `json:"times,omitempty"`      // multiplies it, above 0: 1.05; no target if it is below 0
 	Percent    Number        `json:"percent,omitempty"`    // adds percent of its absolute value: 10 makes -20 a -18
-	Plus       Number        `json:"plus,omitempty"`       // adds to it: 2 points more; one of times, percent and plus
-	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": nothing is said
-	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: a weight for each sub-period
+	Plus       Number        `json:"plus,omitempty"`       // adds to it: 2; use one of times, percent and plus
+	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": not stated
+	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: a weight per sub-period
 	Origin     string        `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
-	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: always, whatever Input.AsOf says
+	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: known at any Input.AsOf
 }
 
 // A Direction says which values of a KPI are better.
@@ -58,9 +66,9 @@ const (
 
 func directions() []Direction { return []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter} }
 
-// A Phasing says how a target for a larger period, such as a year, is spread over the smaller ones in it. Shares are
-// fixed: what is missing, or does not apply, changes no other's. "" says nothing: each of them is then measured
-// against the whole.
+// A Phasing says how a target for a longer period, such as a year, is spread over the shorter ones in it. Shares are
+// fixed: a period that is missing, or does not apply, changes no other share. "" does not spread it: each shorter
+// period is measured against the whole.
 type Phasing string
 
 // The phasings. All but PhasingGlide are for KPIs whose targets add up (RollupSum).
@@ -75,14 +83,14 @@ func phasings() []Phasing {
 	return []Phasing{PhasingLinear, PhasingSeasonal, PhasingStep, PhasingGlide}
 }
 
-// A Comparison takes a KPI's target from its own past, or from a series of benchmarks. "" is none. It is made of the
-// counterparts of those periods that are in the KPI's value now; where one of them has no reading of its own, there is
-// no target, and no score.
+// A Comparison takes a KPI's target from its own past, or from a series of benchmarks. "" is none. It covers the
+// counterparts of the periods that are in the KPI's value now. If one of them has no reading of its own, there is no
+// target and no score.
 type Comparison string
 
-// The comparisons with the past. One with the value of a series is written as its reference: series:industry.
+// The comparisons with the past. A comparison with a series is written as its reference: series:industry.
 const (
-	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; not to date
+	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; no to-date basis
 	LastYear       Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
 )
 
@@ -96,11 +104,12 @@ func (c Comparison) check() *Problem {
 	return p
 }
 
-// A TargetSource gives units their own targets. It is asked for one period after the other, each once, until it is
-// known what is in force. It returns what it has for the period of the query or, with the zero Period, for every
-// period; an answer for another period is none. From a target of the unit on, nothing of the definition's remains;
-// where the unit has none, the definition's holds. It must not do I/O: load first, evaluate after. It may be called
-// from the goroutines that evaluate; a panic in it is caught and marks the KPI Failed.
+// A TargetSource gives org units their own targets. It must not do I/O: load first, evaluate after. It may be called
+// from the goroutines that evaluate. A panic in it is caught and marks the KPI Failed.
+//
+// It is asked for one period after the other, each once, until the target in force is known. It returns its target for
+// the period of the query or, with the zero Period, for every period. An answer for another period counts as none. Once
+// the org unit has a target, none of the definition's counts; without one, the definition's holds.
 //
 // These are the periods it is asked for:
 //
@@ -120,19 +129,18 @@ func (c Comparison) check() *Problem {
 //	sum of sums     quarter_to_date  2026-05  nothing     2026-04 2026-P04 2026-Q2 2026-H1 2026 2026-05
 //	by the quarter  period           2026-05  nothing     2026-Q1 2026-H1 2026 2026-05
 //
-// A period is followed by the numbered period, or month, with the same days, and by those around it: the week, the
-// quarter, the half and the year, the smallest first, until there is an answer. Where there is none, the period
-// evaluated comes last, for what stands for every period. Of what does not add up, the parts of a period are asked
-// for while each has a target. The roll-ups mean_of_periods, min and max are asked for like mean. A phased target is
-// followed by all shorter periods in its own, down to the KPI's frequency, since what is stated for them is taken out
-// of it. What it has for April does not go on holding in May, as a definition's target may, unless it says so when it
-// is asked for May.
+// After a period come the numbered period, or month, with the same days, and then the periods around it, smallest
+// first: the week, the quarter, the half and the year, until there is an answer. Without an answer the period evaluated
+// comes last, for a target for every period. If the KPI does not add up, the parts of a period are asked for while each
+// has a target. The roll-ups mean_of_periods, min and max are asked for like mean. After a phased target come all
+// shorter periods in its own, down to the KPI's frequency, because what is stated for them is taken out of it. A target
+// for April does not hold in May, as a definition's may, unless the source returns it when asked for May.
 type TargetSource interface {
 	Target(Query) (Target, bool)
 }
 
-// UnitTargets is the shortest TargetSource: the targets of one unit by KPI id, one for each. Evaluate refuses keys that
-// name no KPI of the scorecard. The zero value has none.
+// UnitTargets is the shortest TargetSource: the targets of one org unit by KPI id, one for each. Evaluate refuses keys
+// that name no KPI of the scorecard. The zero value has none.
 type UnitTargets map[string]Target
 
 // Target returns the KPI's target.
@@ -141,11 +149,11 @@ func (t UnitTargets) Target(q Query) (Target, bool) {
 	return target, ok && q.Ref.Kind == KindKPI
 }
 
-// TargetsByUnit is a TargetSource in memory for many units: their targets by unit and KPI id. A cascade refuses
-// units and KPIs that there are not; CheckTargets says so of one unit. The zero value has none.
+// TargetsByUnit is a TargetSource in memory for many org units: their targets by org unit and KPI id. A cascade refuses
+// unknown org units and KPIs; CheckTargets finds those of one org unit. The zero value has none.
 type TargetsByUnit map[string]UnitTargets
 
-// Target returns the unit's target of the KPI.
+// Target returns the org unit's target of the KPI.
 func (t TargetsByUnit) Target(q Query) (Target, bool) { return t[q.Unit].Target(q) }
 
 // A ResolvedTarget is the target in force for one KPI and period, as policies and
@@ -154,32 +162,32 @@ type ResolvedTarget struct {
 	Baseline, Value, Stretch, Floor decimal.NullDecimal
 	Origin                          string
 	Rule                            TargetRule    // how it came to be in force
-	From                            period.Period // for which it was stated, or compared; zero: every period, or several
+	From                            period.Period // the period stated for, or compared; zero: every period, or several
 	OfUnit                          bool          // given by Input.Targets
 }
 
 // A TargetRule says how a target came to be in force.
 type TargetRule string
 
-// The rules, in order of precedence; a comparison stands where it is stated.
+// The rules, in order of precedence. A comparison ranks as the target that states it.
 const (
 	TargetStated    TargetRule = "stated"    // stated for the period
 	TargetRolledUp  TargetRule = "rolled_up" // made of several: stated for sub-periods, standing, or phased shares
-	TargetPhased    TargetRule = "phased"    // its share of what is stated for a period around it
-	TargetGlide     TargetRule = "glide"     // on the way from the baseline to what is stated for a period around it
-	TargetEnclosing TargetRule = "enclosing" // the whole of one for a period around it, less what does not apply
+	TargetPhased    TargetRule = "phased"    // its share of the target of a period around it
+	TargetGlide     TargetRule = "glide"     // a step from the baseline to the target of a period around it
+	TargetEnclosing TargetRule = "enclosing" // the whole target of a period around it, less what does not apply
 	TargetEarlier   TargetRule = "earlier"   // stated for an earlier period of the same size
-	TargetStanding  TargetRule = "standing"  // stated for every period: three times, in a quarter of months that add up
+	TargetStanding  TargetRule = "standing"  // stated for every period: three times in a quarter, if months add up
 	TargetCompared  TargetRule = "compared"  // taken from a comparison
 	TargetSummed    TargetRule = "summed"    // the sum of the contributors' targets
 )
 
-// A Pace compares how far a KPI has come towards a target for a larger period, such as
-// the year's, with how far it should be by now: by the last day that the value covers or, if that is
-// earlier, on the day of Input.AsOf.
+// A Pace compares how far a KPI has come towards a target for a longer period, such as the year's, with how far it
+// should be by now. Now is the last day that the value covers or, if that is earlier, the day of Input.AsOf. A Progress
+// of 1 means that the target is reached.
 type Pace struct {
 	Of       period.Period   // the period the target is stated for
 	Target   decimal.Decimal // the whole of it
-	Progress decimal.Decimal // actual / target of KPIs that add up, else (actual - baseline) / (target - baseline); 1 is there
-	Expected decimal.Decimal // the share expected by now, of the parts that are there: as phased, else in equal steps
+	Progress decimal.Decimal // actual / target if the KPI adds up, else (actual - baseline) / (target - baseline)
+	Expected decimal.Decimal // the share expected by now of the parts that are there: phased, else in equal steps
 }
