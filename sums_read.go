@@ -314,8 +314,8 @@ type missing struct {
 	list  []MissingReading
 }
 
-// add adds what is missing for a period: for a sum what is missing at its bottom, otherwise the reading itself if is says
-// that it is missing.
+// add adds what is missing for a period: for a sum, what is missing at its bottom. Otherwise it adds the reading itself
+// if is says that it is missing.
 func (m *missing) add(ref Ref, p period.Period, is bool) {
 	if !m.sums.adds(ref) {
 		if is {

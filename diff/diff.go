@@ -21,11 +21,12 @@ import (
 // other settings. For any other field, they are its JSON, without the quotes of a text that is not empty. A field that
 // is an object, except a policy, has a change for each of its members.
 type Change struct {
-	Kind   Kind          `json:"kind"`
-	Ref    bsc.Ref       `json:"ref"`             // the node; of a link, its cause
-	Name   string        `json:"name,omitempty"`  // the node's new name, or else its old one
-	To     bsc.Ref       `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
-	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links, links/lag, uses, uses/weight
+	Kind Kind    `json:"kind"`
+	Ref  bsc.Ref `json:"ref"`            // the node; of a link, its cause
+	Name string  `json:"name,omitempty"` // the node's new name, or else its old one
+	To   bsc.Ref `json:"to,omitzero"`    // of a link, its effect; of an objective's use of a KPI, the KPI
+	// Field is in JSON: scorer, scale/met, attributes/region; links, links/lag, uses, uses/weight.
+	Field  string        `json:"field,omitempty"`
 	Period period.Period `json:"period,omitzero"` // which period's target; zero: the one for every period
 	Before string        `json:"before,omitempty"`
 	After  string        `json:"after,omitempty"`

@@ -98,7 +98,8 @@ func outOfRange(d decimal.Decimal) *bsc.Problem {
 		return nil
 	}
 	why, exp := "is out of range", d.Exponent()
-	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 { // other numbers might take for ever to write out
+	// Other numbers might take for ever to write out.
+	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 {
 		switch d = d.Normalize(); {
 		case d.NumDigits() > exact.Digits:
 			why = "has more than " + strconv.Itoa(exact.Digits) + " digits"
