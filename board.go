@@ -12,55 +12,55 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Board is a scorecard's live state: readings come in one by one, only what depends on them is
-// computed again, and readers take immutable Results from it without waiting. Whatever was set, in
-// whatever order, its Result is the one that Evaluate would give on the same readings.
+// A Board is a scorecard's live state. Readings come in one by one, and only what depends on them is computed again.
+// Readers take immutable Results from it without waiting. Whatever was set, in whatever order, its Result is the one
+// that Evaluate would give on the same readings.
 //
-// Boards are made by Scorecard.Board; setting the zero Board is an error. A Board is safe for concurrent use: its
-// methods may be called by many goroutines at once, and from within its own notifications.
+// Scorecard.Board makes a Board; setting the zero Board is an error. A Board is safe for concurrent use: many
+// goroutines may call its methods at once, also from within its own notifications.
 //
-// Policies and sources that a commit asks may read a board, which is as the commit before has left it. None should set
-// one: Set waits for the commit under way, and that for what it asks. Where it has waited a second and the commit is in
-// the same call still, it gives up with ErrLoop, and nothing changes. A policy or a source that ends its goroutine, as
-// runtime.Goexit does, ends the call that set the board, and what was set shows with the next commit.
+// Policies and sources that a commit calls may read the board; they see the state of the commit before. They should not
+// set it: Set waits for the commit under way, which waits for them. If Set has waited a second and the commit is still
+// in the same call, it gives up with ErrLoop, and nothing changes. A policy or source that ends its goroutine, as
+// runtime.Goexit does, ends the call that set the board; what was set shows with the next commit.
 type Board struct {
 	core  *board
-	depth int // of notifications around whoever uses it
+	depth int // of notifications that led to the holder of this Board
 }
 
-// board is what a Board and those it hands to its subscribers share.
+// board is what a Board and the Boards handed to its subscribers share.
 type board struct {
 	current atomic.Pointer[Result]
 
-	turn    turn // of whoever commits, also while policies and sources are asked
+	turn    turn // to commit; also held while policies and sources are called
 	live    *evaluation
 	sums    []columns.Numerator
-	owned   []bool // chunks of the columns that no Result has yet
+	owned   []bool // chunks of the columns that no Result shares yet
 	own     []int
 	facts   overlay
-	set     []bool             // by slot: the columns have the value that was set, which stands nowhere else
-	readers map[int32][]int32  // by slot: the KPIs whose value or target is made of its readings, too
+	set     []bool             // by slot: the columns alone have the value that was set
+	readers map[int32][]int32  // by slot: the other KPIs whose value or target is made of its readings
 	again   map[int32]bool     // KPIs and series, by slot, to be computed again
-	dirty   []bool             // nodes, by number, that are not computed in the columns and have to be again
-	todo    *graph.Heap[int32] // those that are dirty
-	moved   []int              // nodes that may have another rating since the last commit
+	dirty   []bool             // nodes, by number, to be computed again outside the columns
+	todo    *graph.Heap[int32] // the nodes that are dirty
+	moved   []int              // nodes whose rating may have changed since the last commit
 	watched bool               // there are subscribers
 
-	telling     sync.Mutex // of what follows; never held while a host's code runs
+	telling     sync.Mutex // guards what follows; never held while a host's code runs
 	subscribers []*subscriber
 	notices     []queued
 	delivering  bool
-	looped      bool // a notification has set the board too deep
+	looped      bool // a notification has set the board at too great a depth
 }
 
 // chunkBits is the size of a board's chunks: a commit copies those in which something changed.
 const chunkBits = 9
 
-// Board returns the scorecard's live state on an input. The readings of the input are what the board starts from; nil
-// is none yet. They are asked for when the board is made, and again for what has to be computed anew, so that they must
-// go on giving the same answers, from whatever goroutine sets the board. On Actuals the board is one of values for its
-// period as they stand, and takes no readings of other periods. A board takes neither Sums nor Scores: what they are
-// made of may change behind its back. The error is that of Evaluate.
+// Board returns the scorecard's live state on an input. The board starts from the readings of the input; nil is none
+// yet. They are asked for when the board is made, and again for what has to be computed anew. So they must keep giving
+// the same answers, from whatever goroutine sets the board. On Actuals, the board holds the current values of its
+// period and takes no readings of other periods. A board takes neither Sums nor Scores, because what they are made of
+// may change without its notice. The error is that of Evaluate.
 func (s *Scorecard) Board(in Input) (*Board, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
@@ -83,7 +83,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	c.dirty, c.todo = make([]bool, len(s.parents)), graph.NewHeap(func(a, b int32) bool { return a < b })
 	c.facts = overlay{base: r.in.Readings, set: map[factAt]Reading{}}
 	r.in.Readings = &c.facts
-	if plan.Size() > 1<<chunkBits { // what check has read is read again, into chunks
+	if plan.Size() > 1<<chunkBits { // check's readings are read again, into chunks
 		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
 	r.know(newKnowledge(&r.inputs, new(memo)))
@@ -98,12 +98,12 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	return &Board{core: c}, nil
 }
 
-// readersOf returns for every slot the KPIs whose value or target is made of its readings, too: those
-// calculated from it, directly or not, and those that are compared with it.
+// readersOf returns for every slot the other KPIs whose value or target is made of its readings: those calculated from
+// it, directly or not, and those compared with it.
 func (c *board) readersOf() map[int32][]int32 {
 	s := c.live.card
 	c.readers = map[int32][]int32{}
-	for _, slot := range slices.Backward(s.calculated) { // whoever reads it is known already
+	for _, slot := range slices.Backward(s.calculated) { // its readers are known already
 		for _, input := range s.nodes[s.kpis[slot]].kpi.inputs {
 			c.reads(int32(slot), int32(input))
 			for _, reader := range c.readers[int32(slot)] {
@@ -120,14 +120,14 @@ func (c *board) readersOf() map[int32][]int32 {
 	return c.readers
 }
 
-// reads notes that a KPI is made of the readings of another, or of a series.
+// reads records that a KPI is made of the readings of another KPI, or of a series.
 func (c *board) reads(reader, of int32) {
 	if list := c.readers[of]; !slices.Contains(list, reader) {
 		c.readers[of] = append(list, reader)
 	}
 }
 
-// compare notes with which series the unit's own targets compare KPIs.
+// compare records the series with which the org unit's own targets compare KPIs.
 func (c *board) compare(answers *memo) {
 	for key, answer := range answers.targets {
 		if answer.stated != nil && answer.stated.With == target.Series {
@@ -136,14 +136,14 @@ func (c *board) compare(answers *memo) {
 	}
 }
 
-// overlay is a Source with what was set on a board before what it started from.
+// overlay is a Source in which what was set on a board takes precedence over what the board started from.
 type overlay struct {
 	base Source
 	set  map[factAt]Reading
 }
 
-// Reading returns what was set, or else what there was before; of both, where what was set says when it was recorded,
-// the later one.
+// Reading returns what was set, or what there was before. If both exist and what was set says when it was recorded, it
+// returns the one recorded later.
 func (o *overlay) Reading(q Query) (Reading, bool) {
 	r, ok := o.set[factAt{q.Ref, q.Period}]
 	if ok && r.RecordedAt.IsZero() {
@@ -156,15 +156,15 @@ func (o *overlay) Reading(q Query) (Reading, bool) {
 	return r, ok
 }
 
-// put sets a reading, if none holds that was recorded later.
+// put sets a reading, unless there is one that was recorded later.
 func (o *overlay) put(key factAt, r Reading) {
 	if old, ok := o.set[key]; !ok || r.RecordedAt.IsZero() || !old.RecordedAt.After(r.RecordedAt) {
 		o.set[key] = r
 	}
 }
 
-// Result returns the board as it stands after the last commit. It does not wait for whoever
-// sets the board, and what it returns never changes. The zero Board has a Result without nodes.
+// Result returns the board as of the last commit. It does not wait for a commit under way, and what it returns never
+// changes. The zero Board has a Result without nodes.
 func (b *Board) Result() *Result {
 	if b == nil || b.core == nil {
 		return new(Result)
@@ -181,27 +181,27 @@ type Update struct {
 	_       struct{}
 }
 
-// Set sets the value of a KPI or series for the period of the board. It is Apply of one Update.
+// Set sets the value of a KPI or series for the period of the board. It calls Apply with one Update.
 func (b *Board) Set(of Handle, value decimal.Decimal) error {
 	return b.Apply(Update{Of: of, Reading: Reading{Value: value}})
 }
 
-// Unset takes back what was set for the period of the board, as if it had never been.
+// Unset takes back what was set for the period of the board, as if it had never been set.
 func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: true}) }
 
 // Apply sets many readings in one commit: readers see all of them or none, and what depends on several is computed
-// once. Of two updates of one reading that both say when they were recorded the one recorded later holds, as in
-// Readings, also against what the board started from; else the one set later. What was recorded after Input.AsOf is not
-// known.
+// once. If two updates of one reading both say when they were recorded, the one recorded later holds, as in Readings,
+// also against what the board started from; otherwise the one set later holds. Updates recorded after Input.AsOf are
+// ignored.
 //
-// The error is an *InputError that lists every update that cannot be: of a zero or foreign Handle or a calculated KPI,
-// a number out of range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a
-// frequency every period fits, and readings of others than the board's are of no effect. A reading that the KPI's
-// scorer cannot use, such as an unknown label, is not refused: the KPI fails, and says why.
+// The error is an *InputError that lists every bad update: a zero or foreign Handle, a calculated KPI, a number out of
+// range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a frequency every
+// period fits, and readings of other periods than the board's have no effect. A reading that the KPI's scorer cannot
+// use, such as an unknown label, is not refused: the KPI fails and says why.
 //
-// A panic in a subscriber is an error with ErrPanic; the changes stand. Within notifications more than eight deep
-// nothing can be set: that is ErrLoop, for whoever tried it and for the call that set them off. So it is within a
-// policy or a source that a commit asks.
+// A panic in a subscriber is an error with ErrPanic; the changes stand. Notifications can set the board at most eight
+// deep. Beyond that both the call that tried and the call that started the chain get ErrLoop. A policy or source that
+// tries to set the board while a commit calls it gets ErrLoop too.
 func (b *Board) Apply(updates ...Update) error {
 	if b == nil || b.core == nil {
 		return &InputError{Problems{fault(ErrInput, "the board is not made by Scorecard.Board")}}
@@ -216,7 +216,7 @@ func (b *Board) Apply(updates ...Update) error {
 	return b.core.deliver()
 }
 
-// commit changes the board and publishes it. It says whether there is something to tell.
+// commit changes the board and publishes it. It reports whether there is something to deliver to subscribers.
 func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 	var problems Problems
 	for i := range updates {
@@ -238,7 +238,7 @@ func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 	return c.compute(depth), nil
 }
 
-// check says why an update cannot be.
+// check returns what is wrong with an update.
 func (c *board) check(u *Update) *Problem {
 	card, h := c.live.card, u.Of
 	if h.card != card {
@@ -270,7 +270,7 @@ func (c *board) check(u *Update) *Problem {
 	return p
 }
 
-// fact returns what an update sets.
+// fact returns the fact that an update sets.
 func (c *board) fact(u *Update) Fact {
 	f := Fact{Ref: u.Of.Ref(), Period: u.Period, Reading: u.Reading}
 	if f.Period.IsZero() {
@@ -279,10 +279,10 @@ func (c *board) fact(u *Update) Fact {
 	return f
 }
 
-// ofBoard reports whether an update is one for the board's own period.
+// ofBoard reports whether an update is for the board's own period.
 func (c *board) ofBoard(u *Update) bool { return u.Period.IsZero() || u.Period == c.live.in.Period }
 
-// amount returns an update's value as the columns have it; it is false where they do not score it.
+// amount returns an update's value in the form of the columns; false if they do not score it.
 func (c *board) amount(u *Update) (int64, bool) {
 	e, slot, r := c.live, u.Of.slot, &u.Reading
 	if u.Unset || !c.ofBoard(u) || int(slot) >= len(e.card.kpis) || !e.inColumns(int(slot)) {

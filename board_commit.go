@@ -8,21 +8,23 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 )
 
-// apply makes one update, and lets it climb as far as it goes. What needs more than
-// the columns is put on the lists of computeAgain and settle.
+// How a board applies updates, and computes what depends on them.
+
+// apply makes one update, and passes the change up as far as the columns can. What needs more than the columns goes on
+// the lists of computeAgain and settle.
 func (c *board) apply(u *Update) {
 	e, slot := c.live, u.Of.slot
 	if asOf := e.in.AsOf; !u.Unset && !asOf.IsZero() && u.Reading.RecordedAt.After(asOf) {
-		return // nobody knows it yet
+		return // not known as of the board's moment
 	}
 	number, plain := c.amount(u)
 	readers := c.readers[slot]
 	if len(readers) > 0 || !plain || len(c.facts.set) > 0 {
 		f := c.fact(u)
-		if key := (factAt{f.Ref, f.Period}); u.Unset || plain && len(readers) == 0 { // nobody will ask for it
+		if key := (factAt{f.Ref, f.Period}); u.Unset || plain && len(readers) == 0 { // nothing will ask for it
 			delete(c.facts.set, key)
 		} else {
-			checkFact(&f) // nothing is wrong with it, and its number gets its shortest form
+			checkFact(&f) // it is valid; its number gets its shortest form
 			c.facts.put(key, f.Reading)
 		}
 	}
@@ -37,7 +39,7 @@ func (c *board) apply(u *Update) {
 		c.again[slot] = true
 	case plain:
 		c.set[slot] = true
-		delete(c.again, slot) // what an update before this one has asked for
+		delete(c.again, slot) // requested by an update before this one
 		before := c.standing(slot)
 		c.write(slot)
 		e.columns.SetValue(slot, number)
@@ -46,13 +48,14 @@ func (c *board) apply(u *Update) {
 		}
 		e.plan.Leaf(&e.columns, slot)
 		c.climb(slot, before)
-	case c.ofBoard(u) || !c.set[slot]: // what the columns have needs no other period's reading
+	case c.ofBoard(u) || !c.set[slot]: // a value that was set needs no other period's reading
 		c.set[slot] = false
 		c.again[slot] = true
 	}
 }
 
-// setRow brings what an update sets into its row, if that has the period: a row of its own, as Results have the old one.
+// setRow puts what an update sets into its row, if the row has the period. It copies the row, because Results have the
+// old one.
 func (c *board) setRow(u *Update) {
 	t := &c.live.timed
 	if t.plan == nil {
@@ -76,8 +79,8 @@ func (c *board) setRow(u *Update) {
 	t.Set(int(u.Of.slot), place, heard)
 }
 
-// compute brings everything up to date that was put on the lists, and publishes it. Here the host's policies and
-// sources are asked: what one of them ends by ending its goroutine stays on the lists.
+// compute brings everything on the lists up to date and publishes it. It calls the host's policies and sources: if one
+// of them ends its goroutine, the rest stays on the lists.
 func (c *board) compute(depth int) (tell bool) {
 	c.computeAgain()
 	c.settle()
@@ -87,7 +90,7 @@ func (c *board) compute(depth int) (tell bool) {
 	return c.notify(queued{Notice{Result: after, Changes: changes}, depth})
 }
 
-// write makes sure that no Result has the chunk of a position.
+// write makes sure that no Result shares the chunk of a position.
 func (c *board) write(place int32) {
 	if n := c.live.columns.Chunk(place); !c.owned[n] {
 		c.live.columns.Own(n)
@@ -96,7 +99,7 @@ func (c *board) write(place int32) {
 	}
 }
 
-// A standing is what of a node its parents look at.
+// A standing is what a node's parents see of it.
 type standing struct {
 	mark  columns.Mark
 	score int64
@@ -112,8 +115,8 @@ func (c *board) standing(place int32) standing {
 	return s
 }
 
-// climb brings a node's change to all above it, until nothing moves. Nodes of host policies
-// are put on the list: they are computed once, after everything below them.
+// climb passes a node's change to all nodes above it, until nothing changes. Nodes with host policies go on a list:
+// they are computed once, after everything below them.
 func (c *board) climb(place int32, before standing) {
 	plan := c.live.plan
 	after := c.standing(place)
@@ -126,7 +129,7 @@ func (c *board) climb(place int32, before standing) {
 	}
 }
 
-// lift brings the change of one child to a node.
+// lift passes the change of one child to a node.
 func (c *board) lift(node int32, weight int64, from, to standing) {
 	e := c.live
 	if c.isForeign(node) {
@@ -146,25 +149,26 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 	if !whole || !e.plan.Shift(&e.columns, node, weight, to.score-from.score, c.sums) {
 		e.plan.Node(&e.columns, node, c.sums)
 	}
-	if after := c.standing(place); after != before || after.mark&columns.Absent != 0 { // it may be absent for another reason
+	// The reason for its absence may have changed.
+	if after := c.standing(place); after != before || after.mark&columns.Absent != 0 {
 		c.climb(place, before)
 	}
 }
 
-// isForeign reports whether a node is not computed in the columns.
+// isForeign reports whether a node is computed outside the columns.
 func (c *board) isForeign(node int32) bool {
 	return c.live.plan.Method(node) == columns.Foreign
 }
 
-// changed notes that a node may have another rating.
+// changed records that a node's rating may have changed.
 func (c *board) changed(place int32) {
 	if c.watched {
 		c.moved = append(c.moved, c.live.card.nodeAt(place))
 	}
 }
 
-// computeAgain computes the KPIs that are not in the columns and depend on what has changed, and those that have left
-// them; and series that have changed.
+// computeAgain computes the series that have changed, and the affected KPIs that are not in the columns or have left
+// them.
 func (c *board) computeAgain() {
 	if len(c.again) == 0 {
 		return
@@ -184,7 +188,7 @@ func (c *board) computeAgain() {
 	clear(c.again)
 }
 
-// computeKPI computes one KPI on the readings as they are now.
+// computeKPI computes one KPI on the current readings.
 func (c *board) computeKPI(r *run, slot int32) {
 	before := c.standing(slot)
 	c.write(slot)
@@ -201,7 +205,7 @@ func (c *board) computeKPI(r *run, slot int32) {
 	c.climb(slot, before)
 }
 
-// readAgain reads a KPI's value into the columns; it is false where they cannot score it.
+// readAgain reads a KPI's value into the columns; false if they cannot score it.
 func (c *board) readAgain(r *run, slot int32) (ok bool) {
 	q := r.query(Ref{}, r.in.Period)
 	err := c.turn.call(func() error {
@@ -214,7 +218,7 @@ func (c *board) readAgain(r *run, slot int32) (ok bool) {
 	return ok
 }
 
-// settle computes the nodes of host policies below which something has changed, children first.
+// settle computes the nodes with host policies below which something has changed, children first.
 func (c *board) settle() {
 	for !c.todo.Empty() {
 		node := c.todo.Top()
@@ -228,7 +232,7 @@ func (c *board) settle() {
 	}
 }
 
-// snapshot returns the board as a Result. The chunks it has will be copied before anything is written into them.
+// snapshot returns the board as a Result. From then on its chunks are copied before they are written.
 func (c *board) snapshot() *Result {
 	for _, n := range c.own {
 		c.owned[n] = false

@@ -6,39 +6,41 @@ import (
 	"time"
 )
 
+// How a board notifies subscribers of rating changes, and whose turn it is to commit.
+
 // A RatingChange is a node whose rating a commit has changed.
 type RatingChange struct {
 	Ref      Ref
 	From, To Rating // "" is none
 }
 
-// A Notice is what a board's subscribers are told of one commit.
+// A Notice tells a board's subscribers about one commit.
 type Notice struct {
 	Result  *Result        // the board as the commit left it; Board.Result may be further on already
 	Changes []RatingChange // in definition order
 	_       struct{}
 }
 
-// maxDepth is how many notifications a commit may set off in a row.
+// maxDepth is how many notifications may follow from one another.
 const maxDepth = 8
 
-// A subscriber is told of changed ratings.
+// A subscriber is notified of changed ratings.
 type subscriber struct {
-	tell func(*Board, Notice) // nil: it wants no more
+	tell func(*Board, Notice) // nil: it has cancelled
 }
 
-// queued is a notice on the list, with how many notifications have led to it.
+// queued is a notice on the list, with the number of notifications that led to it.
 type queued struct {
 	Notice
 	depth int
 }
 
-// Subscribe has f called after every commit that changes a rating, until cancel is called. Commits are told in their
-// order, one at a time, by the goroutine that made one of them, before its call returns; no lock is held meanwhile.
+// Subscribe calls f after every commit that changes a rating, until cancel is called. Commits are reported in order,
+// one at a time, by a goroutine that made one of them, before its call returns. No lock is held meanwhile.
 //
-// f may read the board, and set it through the Board that it is given: a chain of commits that notifications set off
-// ends after eight with ErrLoop. Set through any other variable, the board does as it is told as well, and is told of
-// afterwards, but nobody counts: two changes that set off each other then go on for ever.
+// f may read the board. To set it, f should use the Board that it is given: a chain of commits caused by notifications
+// then ends after eight with ErrLoop. Setting the board through any other variable also works and is also notified, but
+// is not counted: two subscribers that react to each other's changes then never stop.
 func (b *Board) Subscribe(f func(*Board, Notice)) (cancel func()) {
 	if b == nil || b.core == nil || f == nil {
 		return func() {}
@@ -62,7 +64,7 @@ func (c *board) isWatched() bool {
 	return len(c.subscribers) > 0
 }
 
-// changes returns the ratings that a commit has changed.
+// changes returns the rating changes of a commit.
 func (c *board) changes(before, after *Result) []RatingChange {
 	slices.Sort(c.moved)
 	var changes []RatingChange
@@ -76,7 +78,7 @@ func (c *board) changes(before, after *Result) []RatingChange {
 	return changes
 }
 
-// notify puts what a commit has to tell on the list. It says whether there is anything there.
+// notify puts a commit's notice on the list. It reports whether there is anything on it.
 func (c *board) notify(q queued) bool {
 	c.telling.Lock()
 	defer c.telling.Unlock()
@@ -86,8 +88,8 @@ func (c *board) notify(q queued) bool {
 	return len(c.notices) > 0
 }
 
-// deliver tells the subscribers what there is to tell, unless someone is at it already. It
-// returns the first panic of one, or that they went round in a loop.
+// deliver delivers the notices on the list to the subscribers, unless another call is doing so. It returns the first
+// panic of a subscriber, or that they set the board in a loop.
 func (c *board) deliver() (err error) {
 	c.telling.Lock()
 	defer c.telling.Unlock()
@@ -112,7 +114,7 @@ func (c *board) deliver() (err error) {
 	return err
 }
 
-// loop refuses a change that is too many notifications deep.
+// loop refuses a change at too great a depth of notifications.
 func (c *board) loop() error {
 	c.telling.Lock()
 	defer c.telling.Unlock()
@@ -126,7 +128,7 @@ func loopError() error {
 	return &InputError{Problems{p}}
 }
 
-// tell calls one subscriber, without the lock.
+// tell calls one subscriber without holding the lock.
 func (c *board) tell(f func(*Board, Notice), n queued) error {
 	if f == nil {
 		return nil
@@ -144,20 +146,20 @@ func (c *board) tell(f func(*Board, Notice), n queued) error {
 	return nil
 }
 
-// A turn is that of whoever commits to a board: one at a time. It knows whether the one whose turn it is has called a
-// host's code, so that whoever is called by it, and waits for a turn of his own, does not wait for ever.
+// A turn serialises commits to a board: one at a time. It knows whether the commit under way is in a call of a host's
+// code, so that a commit made by that very call does not wait for ever.
 type turn struct {
-	taken chan struct{}  // holds one: the turn is taken
-	calls *atomic.Uint64 // begun and ended: odd while one is under way
+	taken chan struct{}  // holds one element while the turn is taken
+	calls *atomic.Uint64 // counts begins and ends: odd during a call
 }
 
 func newTurn() turn { return turn{make(chan struct{}, 1), new(atomic.Uint64)} }
 
-// patience is how long one and the same call of a host's code may keep others waiting.
+// patience is how long a single call of a host's code may keep others waiting.
 const patience = time.Second
 
-// take waits for the turn. It is false where one and the same call of a host's code has been under way for all of its
-// patience: that call is most likely the one that waits.
+// take waits for the turn. It returns false if a single call of a host's code has been under way for all of its
+// patience: most likely that call is the one that waits.
 func (t turn) take() bool {
 	select {
 	case t.taken <- struct{}{}:
@@ -179,10 +181,10 @@ func (t turn) take() bool {
 	}
 }
 
-// pass lets another have the turn.
+// pass releases the turn.
 func (t turn) pass() { <-t.taken }
 
-// call runs a host's code in the turn.
+// call runs a host's code during the turn.
 func (t turn) call(f func() error) error {
 	t.calls.Add(1)
 	defer t.calls.Add(1)

@@ -11,8 +11,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// compiler turns one definition into a scorecard. It goes on after a problem, so that
-// all are found; what it builds is used only where there was none.
+// Compiling a definition: its own fields, ids, calendar, scale and weights.
+
+// compiler turns one definition into a scorecard. It continues after a problem, so that it finds all of them; what it
+// builds is used only if there are none.
 type compiler struct {
 	def      *Definition
 	registry *Registry
@@ -27,7 +29,7 @@ type compiler struct {
 	measures []measure.Measure // by slot
 	kpis     []pendingKPI
 	bandless bool  // noBands has been reported
-	standard *node // the first with the default bands, which all others share; nil: none yet
+	standard *node // the first node with the default bands, which all others share; nil: none yet
 }
 
 // A pendingUse is an objective's use of a KPI that may not have been compiled yet.
@@ -60,7 +62,7 @@ func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	return c.card, c.problems.upTo(c.card.most)
 }
 
-// report records a problem at a path. The problem's own path, if it has one, is relative to it.
+// report records a problem at a path. If the problem has a path of its own, that is relative to it.
 func (c *compiler) report(path Pointer, ref Ref, p *Problem) {
 	p.Path, p.Ref = path+p.Path, ref
 	c.problems = append(c.problems, p)
@@ -122,7 +124,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	c.folded[folded] = ref.ID
 }
 
-// known reports a reference to nothing.
+// known checks that ref exists, and reports it otherwise.
 func (c *compiler) known(path Pointer, from, ref Ref) bool {
 	if _, ok := c.ids[ref]; ok {
 		return true
@@ -162,7 +164,7 @@ func (c *compiler) scorecard() {
 	}
 }
 
-// calendar checks the calendar. With one that does not hold together it goes on with the calendar year.
+// calendar checks the calendar. If it is not consistent, compiling continues with the calendar year.
 func (c *compiler) calendar() {
 	a, err := c.def.Calendar.Almanac()
 	if err != nil {
@@ -335,14 +337,14 @@ func (c *compiler) uses() {
 	}
 }
 
-// siblings checks the weights below a parent together.
+// siblings checks the weights below a parent.
 func (c *compiler) siblings(self int, path Pointer, field string) {
 	if p := c.card.nodes[self].weighing(""); p != nil {
 		c.report(path+Pointer("/"+field), c.card.nodes[self].ref, p)
 	}
 }
 
-// weighing says what is wrong with the weights of a node's children together; where names them.
+// weighing returns what is wrong with the weights of a node's children; where names them.
 func (n *node) weighing(where string) *Problem {
 	if len(n.children) == 0 {
 		return nil

@@ -12,14 +12,16 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// input is what one KPI's calculator reads; its ids are looked up when all are known.
+// Compiling what nodes say of one another: calculations, initiatives and the strategy map.
+
+// input is what one KPI's calculator reads; its ids are resolved when all are known.
 type input struct {
 	node int
 	path Pointer
 	ids  []string
 }
 
-// calculator remembers what a calculated KPI reads.
+// calculator records what a calculated KPI reads.
 func (c *compiler) calculator(self int, path Pointer, state *argsState) {
 	if c.card.nodes[self].kpi.calculator.policy == nil {
 		return
@@ -32,7 +34,7 @@ func (c *compiler) calculator(self int, path Pointer, state *argsState) {
 	}
 }
 
-// calculations resolves what calculated KPIs read, and orders them.
+// calculations resolves the inputs of calculated KPIs, and orders the KPIs.
 func (c *compiler) calculations() {
 	card := c.card
 	card.slots = make(map[Ref]int, len(card.kpis)+len(c.def.Series))
@@ -73,7 +75,7 @@ func (c *compiler) calculations() {
 	c.timing()
 }
 
-// timing makes what the engine knows of time of the measures, now that it is known what each is calculated from.
+// timing completes the measures over time, now that the inputs of each calculation are known.
 func (c *compiler) timing() {
 	card := c.card
 	for _, in := range c.inputs {
@@ -93,7 +95,7 @@ func (c *compiler) timing() {
 }
 
 func (c *compiler) calculationCycle(slots []int32) {
-	// Edges run from input to result; the cycle reads better the other way: what needs what.
+	// Edges run from input to result. The cycle reads better from what needs to what is needed.
 	var refs []Ref
 	for _, slot := range slots {
 		refs = append(refs, c.card.nodes[c.card.kpis[slot]].ref)
@@ -107,7 +109,7 @@ func strip(p Pointer, suffix string) Pointer {
 	return Pointer(strings.TrimSuffix(string(p), suffix))
 }
 
-// cycleText shows a cycle, cut in the middle where it is long.
+// cycleText shows a cycle; a long one is cut in the middle.
 func cycleText(refs []Ref) string {
 	const most = 6
 	var parts []string
@@ -214,7 +216,7 @@ func (c *compiler) strategyMap() {
 	c.orphans(linked)
 }
 
-// baseFrequency checks what lags count in.
+// baseFrequency checks that there is a frequency for the delays of links to count in.
 func (c *compiler) baseFrequency() {
 	c.card.base = c.frequency("/frequency", Ref{}, c.def.Frequency)
 	lagged := slices.IndexFunc(c.def.Links, func(l Link) bool { return l.Lag > 0 })
@@ -267,7 +269,7 @@ func (c *compiler) downward(path Pointer, l Link) {
 	}
 }
 
-// perspectiveOf returns where a node's perspective stands, or -1.
+// perspectiveOf returns the place of a node's perspective, or -1.
 func (c *compiler) perspectiveOf(ref Ref) int {
 	at, ok := c.card.index[ref]
 	if !ok {
@@ -281,7 +283,7 @@ func (c *compiler) perspectiveOf(ref Ref) int {
 	return at
 }
 
-// mapOf collects what stands on the map: nodes with links, and layers with every objective.
+// mapOf collects the nodes of the map: nodes with links, and layers with every objective.
 func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
 	m := &StrategyMap{at: map[Ref]int{}, links: links}
 	for i := range c.card.nodes {
@@ -309,7 +311,7 @@ func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
 	return m
 }
 
-// linkCycles reports cycles of links without lag; places are those of the links.
+// linkCycles reports cycles of links without delay; places are those of the links.
 func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	var edges []graph.Edge
 	for i, l := range m.links {
@@ -326,7 +328,7 @@ func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	}
 }
 
-// orphans warns of objectives without links, where there are links at all.
+// orphans warns of objectives without links, if there are any links.
 func (c *compiler) orphans(linked map[Ref]bool) {
 	if len(linked) == 0 {
 		return

@@ -12,7 +12,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// inherited is what a node has where it says nothing itself.
+// Compiling nodes: perspectives, objectives and KPIs, and what they inherit.
+
+// inherited is what a node has where its definition does not set it.
 type inherited struct {
 	scorer     named[Scorer]
 	threshold  named[Threshold]
@@ -32,7 +34,7 @@ func (c *compiler) builtinDefaults() inherited {
 	}
 }
 
-// inherit returns what holds below Defaults.
+// inherit returns the settings below Defaults.
 func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) inherited {
 	above.scorer = choose(c, path+"/scorer", ref, scorers, d.Scorer, above.scorer, nil)
 	above.threshold = c.threshold(path+"/threshold", ref, d.Threshold, above.threshold)
@@ -46,7 +48,7 @@ func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) i
 	return above
 }
 
-// choose makes the policy that p names, or returns the inherited one where p is unset.
+// choose makes the policy that p names, or returns the inherited one if p is unset.
 func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p Policy, above named[T], state *argsState) named[T] {
 	if p.IsZero() {
 		return above
@@ -119,7 +121,7 @@ func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above exact.Roundin
 	return exact.Rounding{Places: int(r.Places), Mode: exact.Mode(slices.Index(roundingModes(), mode))}
 }
 
-// oneOf reports a value that is not allowed.
+// oneOf reports a value that is not among those allowed.
 func (c *compiler) oneOf(path Pointer, ref Ref, what, value string, allowed []string) bool {
 	if slices.Contains(allowed, value) {
 		return true
@@ -128,7 +130,7 @@ func (c *compiler) oneOf(path Pointer, ref Ref, what, value string, allowed []st
 	return false
 }
 
-// parentFields are what a perspective, an objective and the scorecard say of themselves.
+// parentFields are the settings that a perspective, an objective and the scorecard have in common.
 type parentFields struct {
 	aggregator Policy
 	threshold  Policy
@@ -137,7 +139,7 @@ type parentFields struct {
 	quota      Quota
 }
 
-// parent completes a node that has children. Where childField is "", its children are not complete yet.
+// parent completes a node that has children. If childField is "", its children are not complete yet.
 func (c *compiler) parent(self int, path Pointer, above inherited, f parentFields, childField string) {
 	n := &c.card.nodes[self]
 	n.aggregator = combinerOf(choose(c, path+"/aggregator", n.ref, aggregators, f.aggregator, above.aggregator, nil), c.registry)
@@ -173,8 +175,8 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 	n.minCoverage = c.minCoverage(path, n.ref, q.MinCoverage).Decimal
 }
 
-// leastCoverage returns the least coverage, in units of 10^-10, that is as much as a quota asks for: both to eight places.
-// Coverage is rounded down at each level, and the half of what is covered by 1/3 and by 2/3 is to be a half.
+// leastCoverage returns the least coverage, in units of 10^-10, that meets a quota: both to eight places. Coverage is
+// rounded down at each level, and yet the half of what 1/3 and 2/3 cover should count as a half.
 func leastCoverage(quota decimal.Decimal) int64 {
 	const places = exact.Places - 2
 	if quota.IsZero() {
@@ -183,7 +185,7 @@ func leastCoverage(quota decimal.Decimal) int64 {
 	return exact.NewRatio(quota, one()).Scaled(places, exact.HalfAway).Int64()*100 - 50
 }
 
-// minCoverage reads how much must be there; not valid where that is not said.
+// minCoverage reads the coverage that a node needs; not valid if that is not set.
 func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullDecimal {
 	coverage, p := nullDecimal(text)
 	if p == nil && (coverage.Decimal.Sign() < 0 || coverage.Decimal.GreaterThan(one())) {
@@ -196,7 +198,7 @@ func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullD
 	return coverage
 }
 
-// bandsFor checks that bands fit the node, and gives it their levels.
+// bandsFor checks that bands fit the node, and sets their levels.
 func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 	b, ok := n.threshold.policy.(bands)
 	if !ok {
@@ -223,7 +225,7 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 	}
 }
 
-// aggregatorFor checks what an aggregator needs of the node that uses it.
+// aggregatorFor checks that a node has what its aggregator needs.
 func (c *compiler) aggregatorFor(self int, path Pointer) {
 	n := &c.card.nodes[self]
 	for _, v := range n.traits.vetoes {
@@ -258,7 +260,7 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 	}
 }
 
-// noBands reports, once, that nodes are rated by the default bands, whose ratings the definition does not have.
+// noBands reports, once, that nodes are rated by the default bands although the definition does not have their ratings.
 func (c *compiler) noBands() {
 	if c.bandless {
 		return
@@ -312,7 +314,7 @@ func (c *compiler) kpiWords(path Pointer, ref Ref, k *KPI) {
 	}
 }
 
-// scorerFor checks that the KPI's scorer can work with its direction and its targets, which stand in a list.
+// scorerFor checks that the KPI's scorer can work with its direction and the targets of a list.
 func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*target.Stated) {
 	own, ok := n.kpi.scorer.policy.(builtinScorer)
 	if !ok {
@@ -331,7 +333,7 @@ func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*tar
 			continue
 		}
 		if own.expectsNothing(n.kpi.direction, resolvedStated(t)) {
-			continue // nothing is expected then, unless others add to it
+			continue // nothing is expected, unless other targets add to it
 		}
 		if p := own.checkTarget(n.kpi.direction, resolvedStated(t)); p != nil {
 			c.report(item(list, i), n.ref, p)
@@ -354,7 +356,7 @@ func resolvedStated(s *target.Stated) ResolvedTarget {
 	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin})
 }
 
-// standingTarget returns the target of a KPI that has one, or none, whatever the period and the moment.
+// standingTarget returns a KPI's target if it has one target, or none, whatever the period and the moment.
 func (k *kpiNode) standingTarget() (ResolvedTarget, bool) {
 	if k.targets.Empty() {
 		return ResolvedTarget{}, !k.summed

@@ -13,6 +13,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// Compiling a KPI's targets, and the target in force as policies see it.
+
 // state checks a target of a KPI and parses its numbers. The path of a problem is relative to the target.
 func (t *Target) state(s *Scorecard, shape target.Shape, h *hints) (target.Stated, *Problem) {
 	st := target.Stated{From: t.Period.Label(), Origin: t.Origin, RecordedAt: t.RecordedAt}
@@ -59,7 +61,7 @@ func (t *Target) state(s *Scorecard, shape target.Shape, h *hints) (target.State
 	return st, problemOf(st.Check(shape))
 }
 
-// comparison reads what a target is compared with, and what is done to that.
+// comparison reads the comparison that a target is taken from, and the change applied to it.
 func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem {
 	changes := []struct {
 		path   Pointer
@@ -96,7 +98,7 @@ func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem 
 	return p
 }
 
-// change says why what is done to a comparison cannot be.
+// change returns what is wrong with the change that is applied to a comparison.
 func (t *Target) change(path Pointer, text Number, before, change target.Change) *Problem {
 	d, p := parseDecimal(string(text))
 	switch {
@@ -114,7 +116,7 @@ func (t *Target) change(path Pointer, text Number, before, change target.Change)
 	return p
 }
 
-// comparison finds what a comparison is with.
+// comparison finds the period or series of a comparison.
 func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Problem {
 	switch with {
 	case PreviousPeriod:
@@ -140,17 +142,17 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 	return p
 }
 
-// targetPlan returns how a KPI's targets are found: those of the definition.
+// targetPlan returns the plan that finds a KPI's targets in the definition.
 func (s *Scorecard) targetPlan(k *kpiNode, asOf time.Time) *target.Plan {
 	return target.NewPlan(s.time, k.slot, k.rollup, &k.targets, func(l almanac.Label) (*target.Stated, error) {
 		return k.targets.At(l, asOf), nil
 	})
 }
 
-// definitionPlans are the plans of targets that a definition has as of one moment, by slot, once somebody has asked.
+// definitionPlans are the plans of a definition's targets as of one moment, by slot, made on demand.
 type definitionPlans map[int]*target.Plan
 
-// of returns how the definition's targets of a KPI are found; nil where there are none.
+// of returns the plan that finds a KPI's targets in the definition; nil if it has none.
 func (d *definitionPlans) of(s *Scorecard, kpi *kpiNode, asOf time.Time) *target.Plan {
 	if kpi.targets.EmptyAt(asOf) {
 		return nil
@@ -169,14 +171,14 @@ func (d *definitionPlans) of(s *Scorecard, kpi *kpiNode, asOf time.Time) *target
 // An inForce is the target in force for a KPI.
 type inForce struct {
 	ResolvedTarget
-	none  string // why there is none
+	none  string // why there is no target
 	late  bool   // what falls due in the window cannot be measured
-	loose bool   // readings of periods outside of the window change it
+	loose bool   // readings of periods outside the window change it
 	err   *Problem
 	pace  *Pace
 }
 
-// inForceOf is a target that was found.
+// inForceOf converts a target that was found.
 func inForceOf(found *target.Target) inForce {
 	t := inForce{none: found.None, late: found.Late, loose: found.Loose}
 	if found.None == "" && !found.Numbers[target.Value].Valid && len(found.Sought) > 0 {
@@ -197,7 +199,7 @@ func inForceOf(found *target.Target) inForce {
 	return t
 }
 
-// resolved returns a target as policies and outcomes see it.
+// resolved converts a target to the form that policies and outcomes have.
 func resolved(t *target.Target) ResolvedTarget {
 	return ResolvedTarget{
 		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
@@ -205,7 +207,7 @@ func resolved(t *target.Target) ResolvedTarget {
 	}
 }
 
-// soughtText lists the periods that a target was looked for.
+// soughtText lists the periods for which a target was sought.
 func soughtText(sought []almanac.Label) string {
 	names := make([]string, len(sought))
 	for i, l := range sought {
@@ -214,7 +216,7 @@ func soughtText(sought []almanac.Label) string {
 	return listed(names, "or")
 }
 
-// paceOf returns the pace of a KPI of which nobody has looked at the value yet; nil for nil.
+// paceOf returns the pace of a KPI before its value is known; nil for nil.
 func paceOf(p *target.Pace) *plannedPace {
 	if p == nil {
 		return nil
@@ -222,13 +224,13 @@ func paceOf(p *target.Pace) *plannedPace {
 	return &plannedPace{p, Pace{Of: period.Of(p.Of), Target: p.Target, Expected: tenPlacesOf(p.Expected)}}
 }
 
-// A plannedPace is all of a Pace but for the progress.
+// A plannedPace is a Pace without the progress.
 type plannedPace struct {
 	of   *target.Pace
 	pace Pace
 }
 
-// at returns the pace of a value; nil for nil.
+// at returns the pace for a value; nil for nil.
 func (p *plannedPace) at(amount decimal.Decimal) *Pace {
 	if p == nil {
 		return nil

@@ -9,7 +9,9 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A pendingKPI is a KPI whose targets are compiled when it is known what adds up: after all calculations.
+// Compiling how values and targets come in over time.
+
+// A pendingKPI is a KPI whose targets are compiled after all calculations, once it is known what adds up.
 type pendingKPI struct {
 	node int
 	kpi  *KPI
@@ -41,7 +43,7 @@ func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) me
 	return m
 }
 
-// kpiQuota compiles how much of a KPI's window must be there.
+// kpiQuota compiles how much of a KPI's window must be there for a score.
 func (c *compiler) kpiQuota(path Pointer, ref Ref, q Quota) (units int64, stated bool) {
 	if q.MinChildren != 0 {
 		p := fault(ErrValue, "min_children of a KPI, which has no children")
@@ -63,7 +65,7 @@ func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {
 	}
 }
 
-// basisFits says why a basis does not suit a KPI.
+// basisFits returns why a basis does not suit a KPI.
 func basisFits(b measure.Basis, m *measure.Measure, k *KPI) *Problem {
 	switch {
 	case b == measure.Basis{}:
@@ -86,7 +88,7 @@ func (c *compiler) seriesMeasure(path Pointer, s *Series) measure.Measure {
 	return c.measure(path, SeriesRef(s.ID), timing{s.Frequency, s.Rollup, s.Prorate, s.GraceDays, s.Since, s.Until, s.Contributors})
 }
 
-// timing is what KPIs and series say alike.
+// timing holds the settings that KPIs and series have in common.
 type timing struct {
 	frequency    period.Frequency
 	rollup       Rollup
@@ -146,8 +148,8 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 // maxGrace is the most days that a reading may come late.
 const maxGrace = 366
 
-// inCalendar returns the days of a period that a definition names; it is false for the zero
-// Period, and reports one that the calendar does not have.
+// inCalendar returns the days of a period that a definition names. It returns false for the zero Period, and reports a
+// period that the calendar does not have.
 func (c *compiler) inCalendar(path Pointer, ref Ref, p period.Period) (almanac.Span, bool) {
 	if p.IsZero() {
 		return almanac.Span{}, false
@@ -168,7 +170,7 @@ func (c *compiler) targets() {
 	}
 }
 
-// targetsOf compiles a KPI's targets, which stand in a list. Those that are good are returned in their places.
+// targetsOf compiles a list of a KPI's targets. It returns those without problems, in their places.
 func (c *compiler) targetsOf(list Pointer, n *node, targets []Target) []*target.Stated {
 	shape := c.card.shape(n.kpi)
 	good := make([]*target.Stated, len(targets))
@@ -193,8 +195,8 @@ func (c *compiler) targetsOf(list Pointer, n *node, targets []Target) []*target.
 	return good
 }
 
-// targetRollup returns how a KPI's targets roll up: as it says, else as its values do. What is calculated from values
-// that add up, by adding and subtracting, has targets that do.
+// targetRollup returns how a KPI's targets roll up: as stated, otherwise as its values do. Targets add up where the
+// value is calculated by adding and subtracting values that add up.
 func (s *Scorecard) targetRollup(n *node, stated Rollup) measure.Rollup {
 	switch own := s.time.Measures[n.kpi.slot].Rollup; {
 	case stated != "":
@@ -206,7 +208,7 @@ func (s *Scorecard) targetRollup(n *node, stated Rollup) measure.Rollup {
 	}
 }
 
-// shape is what of a KPI decides which targets suit it.
+// shape returns what decides which targets suit a KPI.
 func (s *Scorecard) shape(k *kpiNode) target.Shape {
 	m := &s.time.Measures[k.slot]
 	toDate := m.Basis.ToDate != 0 || m.Basis.Running
@@ -220,8 +222,8 @@ func periodText(l almanac.Label) string {
 	return l.String()
 }
 
-// phased warns of a target for a larger period that does not say how it is phased, and of
-// parts that do not add up to the whole.
+// phased warns of a target for a larger period that does not say how it is phased, and of parts that do not add up to
+// the whole.
 func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
 	m := &c.card.time.Measures[n.kpi.slot]
 	kind := m.Kind
@@ -229,7 +231,7 @@ func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
 		kind = map[almanac.Kind]almanac.Kind{0: s.From.Kind, almanac.Month: almanac.Day}[m.Basis.ToDate]
 	}
 	if kind == 0 {
-		kind = almanac.Month // a year to date is most often one of months
+		kind = almanac.Month // a year to date mostly consists of months
 	}
 	value := s.Numbers[target.Value]
 	if n.kpi.rollup != measure.Sum || s.From.IsZero() || !value.Valid || s.From.Kind.Size() <= kind.Size() {

@@ -9,6 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// How a KPI is decided: its flags, score, pace and rating from its value and target.
+
 // A state is the outcome of one node.
 type state struct {
 	flags Flags
@@ -20,11 +22,11 @@ type state struct {
 	attainment Score
 	rating     Rating
 
-	absent   bool // not there for its parent: it changes neither score nor coverage nor bounds
+	absent   bool // does not count for its parent: it changes neither score nor coverage nor bounds
 	bounded  bool // low and high are known
 	low      int64
 	high     int64
-	complete bool  // all data is there
+	complete bool  // no data is missing
 	fixed    bool  // no missing data could change the score
 	coverage int64 // in units of 10^-10
 	target   ResolvedTarget
@@ -32,7 +34,7 @@ type state struct {
 	pace     *Pace
 }
 
-// A reason says why a node has no score.
+// A reason is why a node has no score.
 type reason uint8
 
 const (
@@ -55,8 +57,8 @@ const (
 	whyMinCoverage
 )
 
-// decide decides a KPI's flags, score, pace and rating from its value and target: it is the one place that does. known
-// is its score where the columns have it already.
+// decide sets a KPI's flags, score, pace and rating from its value and target. Nothing else does. known is the score
+// where the columns have already computed it.
 func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	st := state{target: t.ResolvedTarget, none: t.none}
 	n := &e.card.nodes[at]
@@ -99,7 +101,7 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	return st
 }
 
-// notThere says whether and why a KPI does not count at all.
+// notThere returns whether a KPI does not count at all, and why.
 func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
 	_, unscored := n.kpi.scorer.policy.(noneScorer)
 	switch {
@@ -118,7 +120,7 @@ func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
 	return 0, whyNone
 }
 
-// lacking says why a KPI that counts has no score before its scorer is asked, and why it has no target.
+// lacking returns why a KPI that counts has no score before its scorer runs, and why it has no target.
 func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string) {
 	switch {
 	case v.state == measure.Failed:
@@ -142,7 +144,7 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 	return 0, whyNone, t.none
 }
 
-// unscored says why a scorer has given no score.
+// unscored records why a scorer returned no score.
 func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *state) {
 	if hasNoData(err) {
 		st.flags, st.why = FlagNoData, whyNoScore
@@ -159,7 +161,7 @@ func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *stat
 	st.fail(p)
 }
 
-// marks are the flags of an outcome with the value.
+// marks returns the flags that a value gives its outcome.
 func (v *value) marks() Flags {
 	var flags Flags
 	if v.there() && v.held {
@@ -182,12 +184,12 @@ func (v *value) marks() Flags {
 	return flags
 }
 
-// leave marks a node as not there for its parent.
+// leave marks a node as not counting for its parent.
 func (st *state) leave(flag Flags, why reason) {
 	st.flags, st.why, st.absent = flag, why, true
 }
 
-// fail marks a node Failed: without a score.
+// fail marks a node as Failed, without a score.
 func (st *state) fail(p *Problem) {
 	st.flags, st.why, st.err = FlagFailed, whyFailed, p
 }
@@ -221,7 +223,7 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 	return q, nil
 }
 
-// settle rounds a node's exact score once, and makes it stand.
+// settle rounds a node's exact score once and sets it.
 func (e *evaluation) settle(at int, v *value, st *state, q exact.Ratio) {
 	e.stand(at, v, st, scoreOf(q.Units(e.card.nodes[at].round)))
 }
@@ -251,7 +253,7 @@ func (e *evaluation) clamp(s *Score) int64 {
 	return min(max(s.units, low), high)
 }
 
-// rate gives a node its rating. A threshold that fails leaves the score as it is.
+// rate gives a node its rating. A failing threshold leaves the score as it is.
 func (e *evaluation) rate(at int, v *value, st *state) {
 	rating, err := e.ratingFor(at, e.rateInput(at, v, st))
 	switch {

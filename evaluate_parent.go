@@ -6,16 +6,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A gathering is what a parent finds among its children, as its aggregator sees it.
+// How a node is scored from its children where the columns do not do it.
+
+// A gathering is what a parent's aggregator sees of the children.
 type gathering struct {
 	columns.Gathering
 	nodes  []int  // of the parts
 	parts  []Part // what counts
-	beside []Part // scored children of weight 0
-	moved  bool   // one of those has data missing, and could move the score
+	beside []Part // children of weight 0 that have a score
+	moved  bool   // one of those has missing data that could change the score
 }
 
-// gather finds what counts in a parent at one end of its children's scores, by the rules of the columns.
+// gather collects the children that count, at one end of their scores, by the rules of the columns.
 func (e *evaluation) gather(at int, end columns.End) gathering {
 	n := &e.card.nodes[at]
 	g := gathering{Gathering: e.plan.Gather(&e.columns, e.card.places[at]-int32(len(e.card.kpis)), end)}
@@ -44,7 +46,7 @@ func (e *evaluation) gather(at int, end columns.End) gathering {
 	return g
 }
 
-// watch notes a child of weight 0 that an aggregator may look at.
+// watch records a child of weight 0 that an aggregator may look at.
 func (e *evaluation) watch(n *node, at int, end columns.End, part Part, g *gathering) {
 	place := e.card.places[at]
 	mark, judged := e.columns.Mark(place), e.counts(at).Valid()
@@ -59,8 +61,8 @@ func (e *evaluation) watch(n *node, at int, end columns.End, part Part, g *gathe
 	g.moved = g.moved || open && n.traits.watches(part.Ref.ID)
 }
 
-// minRating returns the rating that a parent's own bands give the scale's minimum, which
-// is what a child counts with that has no score; "" where the parent has no bands on score.
+// minRating returns the rating that a parent's own bands give to the scale's minimum. A child without a score counts
+// with it. It is "" where the parent has no bands on the score.
 func (e *evaluation) minRating(at int) Rating {
 	if e.card.nodes[at].levels == nil {
 		return ""
@@ -68,7 +70,7 @@ func (e *evaluation) minRating(at int) Rating {
 	return e.rated(at, e.rateInput(at, nil, new(state)), e.card.scale.Min)
 }
 
-// ratingOf returns the rating a child brings.
+// ratingOf returns the rating that a child brings to its parent.
 func (e *evaluation) ratingOf(at int) Rating {
 	if j, ok := e.assessed[at]; ok && e.card.nodes[at].assessed && j.Rating != "" {
 		return j.Rating
@@ -76,7 +78,7 @@ func (e *evaluation) ratingOf(at int) Rating {
 	return e.state(at).rating
 }
 
-// parentOf computes a node that is not computed in the columns.
+// parentOf computes a node that the columns do not compute.
 func (e *evaluation) parentOf(number int32) {
 	at := e.card.parents[number]
 	k := new(kept)
@@ -114,13 +116,12 @@ func (e *evaluation) parent(at int, st *state) {
 	e.bound(at, st)
 }
 
-// whyOf says why a parent cannot have a score.
+// whyOf returns why a parent cannot have a score.
 func whyOf(l columns.Lack) reason {
 	return [...]reason{whyNone, whyRequired, whyNothingKnown, whyMinChildren, whyMinCoverage}[l]
 }
 
-// nothingBelow marks a parent all of whose children are not there: neither is it, for the same reason if they share
-// one.
+// nothingBelow marks a parent as not counting because none of its children counts: for their reason, if they share one.
 func (e *evaluation) nothingBelow(st *state, g gathering) {
 	shared := Flags(0)
 	for i, place := range g.Left {
@@ -157,16 +158,16 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (exact.Ratio, e
 	return q, err
 }
 
-// bound computes what the missing data could make of a parent's score.
+// bound computes the range within which missing data could move a parent's score.
 func (e *evaluation) bound(at int, st *state) {
 	n := &e.card.nodes[at]
 	if st.fixed {
-		return // settle has set the bounds, or there is no score whatever arrives
+		return // settle has set the bounds, or no data can give a score
 	}
 	st.low, st.high = e.card.low, e.card.high
 	low := e.gather(at, columns.Lows)
 	if low.Lack != columns.Nothing {
-		return // no completion of the data gives a score
+		return // no possible data gives a score
 	}
 	st.bounded = true
 	if !n.traits.monotone {
@@ -182,6 +183,6 @@ func (e *evaluation) bound(at int, st *state) {
 		st.high = e.clamp(&attainment)
 		return
 	}
-	// What a built-in mean refuses of the best completion, a score below 0, stands in all.
+	// A built-in mean refuses scores below 0. If it refuses the best possible data, it refuses all of it.
 	st.bounded = n.traits.foreign
 }

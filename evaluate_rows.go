@@ -11,15 +11,15 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The rows of an evaluation: how they are read, once for all periods of a pass, and what they score.
+// The rows of an evaluation: how they are read, once for all periods of a pass, and how they are scored.
 
-// inRows says where the rows of an evaluation are: those of the unit, by a plan, in one of its periods.
+// inRows holds the rows of an org unit, with their plan and one of its periods.
 type inRows struct {
-	plan *timePlan // nil: there are none
+	plan *timePlan // nil: there are no rows
 	timeplan.Unit
 }
 
-// reading returns what stands in the rows for a period; false where they do not have that.
+// reading returns the reading that the rows hold for a period; false if they do not cover it.
 func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	slot, ok := t.plan.card.slots[of.ref]
 	if !ok {
@@ -28,7 +28,7 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 	return t.Unit.Reading(slot, of.period.Label())
 }
 
-// useRows reads the rows of the unit for periods in a row, and its own targets for them; false where no KPI is in rows.
+// useRows reads the org unit's rows and own targets for consecutive periods. It returns false if no KPI is in rows.
 func (r *run) useRows(periods []period.Period) bool {
 	plan := r.card.timePlan(periods, r.in.AsOf)
 	if plan == nil {
@@ -39,8 +39,7 @@ func (r *run) useRows(periods []period.Period) bool {
 	return true
 }
 
-// ownAims reads the targets that a unit has of its own, for the rows, and enters them in the memo; nil where it has
-// none.
+// ownAims reads the org unit's own targets for the rows and enters them in the memo; nil if it has none.
 func (r *run) ownAims(plan *timeplan.Plan) map[int]*timeplan.OwnAim {
 	if len(r.targets) == 0 {
 		return nil
@@ -69,14 +68,14 @@ func (r *run) ownAims(plan *timeplan.Plan) map[int]*timeplan.OwnAim {
 	return aims
 }
 
-// readRows reads the rows of a unit by a plan. Every reading is asked for once, and stands in a row.
+// readRows reads the rows of an org unit by a plan. Each reading is asked for once.
 func (k *knowledge) readRows(plan *timeplan.Plan) *rows.Unit {
 	u := rows.NewUnit(len(plan.Needs))
 	u.Since, u.Last, u.Today = k.of.unit.First, k.of.unit.Last, k.of.today
 	slab := plan.Slab()
 	r := newRowReader(k)
 	for slot, n := 0, len(plan.Needs); slot < n; {
-		err := k.calls.call(func() error { // one for all: a panic ends one reading, or a range
+		err := k.calls.call(func() error { // one call for all: a panic ends one reading, or a range
 			for ; slot < n; slot++ {
 				need := plan.Needs[slot]
 				if need.To <= need.From || r.share(u, slot, plan) {
@@ -102,22 +101,22 @@ func (k *knowledge) readRows(plan *timeplan.Plan) *rows.Unit {
 // A rowReader fills rows.
 type rowReader struct {
 	*knowledge
-	table    *Table      // the source, where it is that, and of the card; it has rows
-	readings *Readings   // the source, where it is that
-	source   RangeSource // nil: it is asked reading by reading
+	table    *Table      // the source, if it is a table of this card; it has rows
+	readings *Readings   // the source, if it is Readings
+	source   RangeSource // nil: the source is asked for one reading at a time
 	known    bool        // the memo has readings, which are not asked for again
 	each     func(period.Period, Reading)
 	take     func(almanac.Label, []Reading, *plainFact)
 
-	timeplan.Filling // of the row that is read
+	timeplan.Filling // of the row being read
 	ref              Ref
-	made             bool // of other units' readings or scores: no range has it
+	made             bool // made of other org units' readings or scores: no range has it
 }
 
 func newRowReader(k *knowledge) *rowReader {
 	r := &rowReader{knowledge: k, known: k.answers.hasReadings()}
 	r.each, r.take = r.hear, r.takeFact
-	if !r.known { // what is known is not asked for again
+	if !r.known { // do not ask again for what is known
 		r.source, _ = k.of.in.Readings.(RangeSource)
 		r.readings, _ = r.source.(*Readings)
 	}
@@ -127,7 +126,7 @@ func newRowReader(k *knowledge) *rowReader {
 	return r
 }
 
-// share takes over the row of a table.
+// share takes over a row of a table.
 func (r *rowReader) share(u *rows.Unit, slot int, plan *timeplan.Plan) bool {
 	if r.table == nil || r.Row != nil || r.of.madeOf(r.of.card.refOf(slot)) {
 		return false
@@ -135,7 +134,7 @@ func (r *rowReader) share(u *rows.Unit, slot int, plan *timeplan.Plan) bool {
 	return r.table.share(u.Row(int32(slot)), slot, plan.Grid(slot), plan.Needs[slot])
 }
 
-// begin begins a row, unless one is begun.
+// begin begins a row, unless one has begun.
 func (r *rowReader) begin(row *rows.Row, slot int, plan *timeplan.Plan, slab *rows.Slab) {
 	if r.Row != nil {
 		return
@@ -144,7 +143,7 @@ func (r *rowReader) begin(row *rows.Row, slot int, plan *timeplan.Plan, slab *ro
 	r.made = r.of.madeOf(r.ref)
 }
 
-// read fills the row from its next place on: from a range where the source gives one, else reading by reading.
+// read fills the row from its next place: from a range if the source has one, otherwise one reading at a time.
 func (r *rowReader) read(of rows.Range) {
 	from, to := period.Of(r.Grid.Labels[of.From]), period.Of(r.Grid.Labels[of.To-1])
 	switch {
@@ -176,8 +175,8 @@ func (r *rowReader) recalled(p period.Period) (measure.Reading, bool) {
 	return r.answers.reading(factAt{r.ref, p})
 }
 
-// fail has the source fail where it has panicked: for one reading, or all of a range. It reports whether that ends the
-// row.
+// fail records a panic of the source as a failure: of one reading, or of all that remain in a range. It reports whether
+// that ends the row.
 func (r *rowReader) fail(of rows.Range, err error) bool {
 	if (r.made || r.source == nil) && r.Next < of.To {
 		r.enter(r.Next, sourceFailed(err))
@@ -232,7 +231,7 @@ func (r *rowReader) set(at int32, p period.Period, reading Reading) {
 // enter enters what a source says of a place.
 func (r *rowReader) enter(at int32, heard measure.Reading) { r.Row.Enter(int(at), heard) }
 
-// onRows has a run score what it can in the rows that are known, and nothing else in columns.
+// onRows scores what it can in rows that are already known; nothing else is in columns.
 func (r *run) onRows() {
 	r.evaluation.timed = r.knowledge.timed
 	r.evaluation.timed.At = r.knowledge.timed.PlaceOf(r.in.Period)
@@ -244,8 +243,8 @@ func (e *evaluation) seriesInRow(i int) bool {
 	return e.timed.plan != nil && e.timed.HasSeries(i, e.today)
 }
 
-// scoreRows scores the KPIs that the rows can, and returns the nodes of all others: what is calculated last, inputs
-// first.
+// scoreRows scores the KPIs that the rows can score. It returns the nodes of all others: calculated ones last, their
+// inputs before them.
 func (r *run) scoreRows() []int {
 	var rest []int
 	t := &r.evaluation.timed
@@ -274,12 +273,12 @@ func (r *run) scoreRows() []int {
 	return rest
 }
 
-// inRow scores a KPI in the rows, if they can.
+// inRow scores a KPI in the rows if they can.
 func (r *run) inRow(at int) bool {
 	return r.evaluation.timed.plan != nil && r.scoreRow(r.card.nodes[at].kpi.slot)
 }
 
-// scoreRow scores one KPI; it is false where the wide path has to.
+// scoreRow scores one KPI in the rows; it returns false if the wide path has to.
 func (r *run) scoreRow(slot int) bool {
 	if !r.besideColumns(slot) {
 		return false
@@ -293,7 +292,7 @@ func (r *run) scoreRow(slot int) bool {
 	return ok
 }
 
-// derived returns the value and the state of a KPI that the rows have scored.
+// derived returns the value and state of a KPI that was scored in the rows.
 func (e *evaluation) derived(at int) *kept {
 	t := &e.timed
 	slot := e.card.nodes[at].kpi.slot
@@ -310,7 +309,7 @@ func (e *evaluation) derived(at int) *kept {
 	return r.compute(at)
 }
 
-// wholeAmount returns the value of a KPI whose window's parts are all there; false where they are not.
+// wholeAmount returns the value of a KPI if all parts of its window are there; false otherwise.
 func (e *evaluation) wholeAmount(at int, of *rows.Entry) (decimal.Decimal, bool) {
 	above, below, whole := of.Whole(e.timed.Rows)
 	if !whole || of.Method != rows.Ratio {

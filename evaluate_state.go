@@ -9,14 +9,16 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// kept is what the columns keep of a node that they did not compute: its state and, of KPIs, its value.
+// How the state of a node is kept in the columns, and read from them.
+
+// kept is what the columns keep of a node that they did not compute: its state and, for KPIs, its value.
 type kept struct {
 	value value
 	state state
-	memo  *memo // on a board: what the sources have said for it; nil: that of the evaluation
+	memo  *memo // on a board: what the sources have said for this node; nil: the evaluation's memo
 }
 
-// enter puts how a node stands into the columns, and keeps the rest there.
+// enter puts a node's state into the columns and keeps the rest beside them.
 func (e *evaluation) enter(at int, k *kept) {
 	st := &k.state
 	mark := columns.Kept
@@ -36,13 +38,13 @@ func (e *evaluation) enter(at int, k *kept) {
 	e.columns.Set(place, mark, st.score, columns.Span{Low: st.low, High: st.high, Coverage: st.coverage})
 }
 
-// stored returns what the columns keep of a node; nil: nothing.
+// stored returns what the columns keep of a node; nil if nothing.
 func (e *evaluation) stored(at int) *kept {
 	k, _ := e.columns.Kept(e.card.places[at]).(*kept)
 	return k
 }
 
-// kept returns what the columns keep of a node, or the rows have of it; nil where it follows from the columns.
+// kept returns what the columns keep of a node or the rows have of it; nil if it follows from the columns.
 func (e *evaluation) kept(at int) *kept {
 	k := e.stored(at)
 	if k == nil && e.isInRows(at) {
@@ -51,7 +53,7 @@ func (e *evaluation) kept(at int) *kept {
 	return k
 }
 
-// isInRows reports whether the rows have scored a KPI, if nothing else is kept of it.
+// isInRows reports whether the rows have scored a KPI and nothing else is kept of it.
 func (e *evaluation) isInRows(at int) bool {
 	if e.timed.plan == nil || e.card.nodes[at].kpi == nil || e.plan.Kind(e.card.places[at]) != columns.Other {
 		return false
@@ -68,7 +70,7 @@ func (e *evaluation) memoOf(at int) *memo {
 	return e.memo
 }
 
-// nodeAt returns the node of a position in the columns.
+// nodeAt returns the node at a position in the columns.
 func (s *Scorecard) nodeAt(place int32) int {
 	if int(place) < len(s.kpis) {
 		return s.kpis[place]
@@ -76,10 +78,10 @@ func (s *Scorecard) nodeAt(place int32) int {
 	return s.parents[int(place)-len(s.kpis)]
 }
 
-// mark says how a node stands.
+// mark returns a node's mark in the columns.
 func (e *evaluation) mark(at int) columns.Mark { return e.columns.Mark(e.card.places[at]) }
 
-// stands returns the value of a KPI, and how a node stands.
+// stands returns the value of a KPI and the state of a node.
 func (e *evaluation) stands(at int) (value, *state) {
 	if k := e.kept(at); k != nil {
 		return k.value, &k.state
@@ -90,7 +92,7 @@ func (e *evaluation) stands(at int) (value, *state) {
 	return e.value(at), e.state(at)
 }
 
-// state returns everything about how a node stands: as kept, or as it follows from what is in the columns.
+// state returns the complete state of a node, as kept or as it follows from the columns.
 func (e *evaluation) state(at int) *state {
 	if k := e.kept(at); k != nil {
 		return &k.state
@@ -107,7 +109,7 @@ func (e *evaluation) state(at int) *state {
 	return &st
 }
 
-// inside returns the score of a node where it lies inside the scale, and so is the attainment, too.
+// inside returns the score of a node whose score lies inside the scale, where it equals the attainment.
 func (e *evaluation) inside(at int) Score {
 	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
 		return score
@@ -115,12 +117,12 @@ func (e *evaluation) inside(at int) Score {
 	return Score{}
 }
 
-// parentState returns how a node above KPIs stands that the columns have computed.
+// parentState returns the state of a node above KPIs that the columns have computed.
 func (e *evaluation) parentState(at int) *state {
 	st := new(state)
 	score := e.inside(at)
 	if !score.Valid() {
-		e.parent(at, st) // which gives the score that is in the columns, with its attainment
+		e.parent(at, st) // computes the score that is in the columns, with its attainment
 		return st
 	}
 	place := e.card.places[at]
@@ -161,7 +163,7 @@ func (e *evaluation) noReading(at int) value {
 	return value{state: measure.Missing, window: &Window{First: e.in.Period, Last: e.in.Period, Gaps: []Gap{gap}, Parts: []WindowPart{part}}}
 }
 
-// plainTarget returns the target of a KPI that the columns score: it depends on no reading.
+// plainTarget returns the target of a KPI that the columns score: one that depends on no reading.
 func (e *evaluation) plainTarget(at int, v *value) inForce {
 	n := &e.card.nodes[at]
 	if target, ok := n.kpi.standingTarget(); ok {
@@ -172,7 +174,7 @@ func (e *evaluation) plainTarget(at int, v *value) inForce {
 	return r.target(at, &own)
 }
 
-// plainValue is the value of one reading of the period evaluated, as the engine has it.
+// plainValue returns the value of one reading of the evaluated period in the engine's form.
 func plainValue(of *inputs, v *value) measure.Value {
 	w := measure.PeriodWindow(of.in.Period.Label(), of.asked)
 	own := measure.Value{State: v.state, Amount: v.amount, Window: w}
@@ -180,7 +182,7 @@ func plainValue(of *inputs, v *value) measure.Value {
 	return own
 }
 
-// valueOf returns the value of a KPI or a series, by its slot.
+// valueOf returns the value of a KPI or a series by its slot.
 func (e *evaluation) valueOf(slot int) value {
 	if slot < len(e.card.kpis) {
 		return e.value(e.card.kpis[slot])
@@ -203,7 +205,7 @@ func (e *evaluation) score(at int) Score {
 	return Score{units: e.columns.Score(place), ok: true}
 }
 
-// rateInputOf returns what a node's threshold sees.
+// rateInputOf returns the input of a node's threshold.
 func (e *evaluation) rateInputOf(at int) RateInput {
 	var v value
 	if e.card.nodes[at].kpi != nil {
@@ -212,8 +214,8 @@ func (e *evaluation) rateInputOf(at int) RateInput {
 	return e.rateInput(at, &v, e.state(at))
 }
 
-// rated returns the rating that a node's threshold gives a score, for which it sees the rest of an input; "" where it
-// gives none.
+// rated returns the rating that a node's threshold gives to a score, with the rest of its input from in; "" if it gives
+// none.
 func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
 	in.Score = scoreOf(unitsOf(score))
 	rating, err := e.ratingFor(at, in)
@@ -223,9 +225,9 @@ func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
 	return rating
 }
 
-// share returns a node's share of the scorecard's total over what was present: its effective
-// weight, in units of 10^-10. For a few nodes only what is above them and beside that is looked at; once that has been
-// as many as there are, those of all are computed.
+// share returns a node's share of the scorecard's total over what was present, its effective weight, in units of
+// 10^-10. The first calls look only at what is above a node and beside that. After as many calls as there are nodes,
+// the shares of all nodes are computed at once.
 func (e *evaluation) share(at int) int64 {
 	if e.looked.Load() > int64(len(e.card.nodes)) {
 		e.allShares()
@@ -243,7 +245,7 @@ func (e *evaluation) share(at int) int64 {
 	return share
 }
 
-// passed returns what a node passes on to one of its children. With share it is recursive, but over the kinds of a
+// passed returns what a node passes on to one of its children. It recurses with share, but only over the kinds of a
 // definition.
 func (e *evaluation) passed(parent, child int) int64 {
 	e.looked.Add(int64(len(e.card.nodes[parent].children)))
@@ -261,7 +263,7 @@ func (e *evaluation) shareAtTop() int64 {
 	return 0
 }
 
-// allShares computes the shares of all nodes, for whoever is going to ask for most of them.
+// allShares computes the shares of all nodes, for callers that will ask for most of them.
 func (e *evaluation) allShares() {
 	if e.shares.Load() != nil {
 		return
@@ -274,11 +276,11 @@ func (e *evaluation) allShares() {
 			all[node] += shares[i]
 		}
 	}
-	e.shares.Store(&all) // whoever else has computed them has the same
+	e.shares.Store(&all) // other goroutines compute the same
 }
 
-// pass divides a node's share among those of its children that count, by local shares over
-// what was present, rounded by largest remainder. What a person's judgement decides is not passed on.
+// pass divides a node's share among its children that count: by local shares over what was present, rounded by largest
+// remainder. A share that a person's judgement decides is not passed on.
 func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
 	n := &e.card.nodes[at]
 	if n.kpi != nil || share == 0 || !e.score(at).Valid() || at > 0 && e.counts(at).Valid() {

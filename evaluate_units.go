@@ -15,17 +15,21 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// EvaluateUnits evaluates the scorecard for many units, each an Input of its own with its readings: the branches of a
-// retailer, all employees on one template. It yields the result of every input in their order, or nil and the error of
-// Evaluate, with the unit's name, for one that cannot be used; with ErrPanic for one whose policy or source has ended
-// its goroutine, as runtime.Goexit and t.FailNow do. The inputs are evaluated on all cores, so that their sources are
-// asked from many goroutines at once, and no digit depends on how they were divided. What runs ahead of the caller is
-// bounded, to some batches of about 4,000 nodes for each core, so that memory does not grow with their number.
+// Evaluations of many org units, and of many periods.
+
+// EvaluateUnits evaluates the scorecard for many org units, such as the branches of a retailer or all employees on one
+// template. Each has an Input of its own, with its readings. EvaluateUnits yields a result for every input, in their
+// order. For an input that cannot be used it yields nil and the error of Evaluate, with the org unit's name. The error
+// is ErrPanic if a policy or a source ended its goroutine, as runtime.Goexit and t.FailNow do.
 //
-// Periods of one unit that follow one another, from the same sources, share what is read, as in EvaluatePeriods.
+// The inputs are evaluated on all cores, so sources are asked from many goroutines at once. How the work is divided
+// changes no digit. The evaluation runs ahead of the caller by some batches of about 4,000 nodes per core at most, so
+// that memory does not grow with the number of inputs.
 //
-// Once ctx is done it yields nil and the context's error, and nothing more: no policy and no source is asked any more,
-// and those that are being asked are waited for. When the loop ends, however it ends, nothing goes on behind it.
+// Consecutive periods of one org unit, from the same sources, share what is read, as in EvaluatePeriods.
+//
+// Once ctx is done, EvaluateUnits yields nil and the context's error, and nothing more. It starts no more calls of
+// policies and sources, and waits for those that are running. However the loop ends, nothing keeps running afterwards.
 func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
 	return func(yield func(*Result, error) bool) {
 		if s == nil || len(s.nodes) == 0 {
@@ -44,36 +48,36 @@ func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) it
 	}
 }
 
-// A fleet is the goroutines that evaluate units, and what they have to do.
+// A fleet is the goroutines that evaluate org units, and their work.
 type fleet struct {
 	ctx     context.Context
 	card    *Scorecard
-	size    int // of a batch, in units
+	size    int // of a batch, in org units
 	tasks   chan *batch
-	waiting []*batch // in the order of the units
+	waiting []*batch // in the order of the org units
 	running sync.WaitGroup
 }
 
-// A batch is some units in a row: enough of them that handing it over costs little.
+// A batch is a number of consecutive org units, enough that handing them over costs little.
 type batch struct {
 	units   []task
-	next    int       // of units, to be evaluated
-	row     int       // where the periods in a row end that are evaluated together
-	alone   int       // up to here each is evaluated by itself
-	results []*Result // nil where there is an error, or the context was done before its turn
+	next    int       // the next org unit to evaluate
+	row     int       // the end of the consecutive periods that are evaluated together
+	alone   int       // up to here, each is evaluated by itself
+	results []*Result // nil where there is an error, or the context was done first
 	errors  []error
 	done    chan struct{}
 }
 
-// A task is one unit, with the plan for its period.
+// A task is one org unit, with the plan for its period.
 type task struct {
 	in   Input
 	plan *columns.Plan
 }
 
 const (
-	batchNodes = 1 << 12 // how many nodes a batch has, if a unit has no more
-	ahead      = 4       // how many batches for each goroutine may wait for the caller
+	batchNodes = 1 << 12 // how many nodes a batch has, if an org unit has no more
+	ahead      = 4       // how many batches per goroutine may wait for the caller
 )
 
 func startFleet(ctx context.Context, s *Scorecard) *fleet {
@@ -85,8 +89,8 @@ func startFleet(ctx context.Context, s *Scorecard) *fleet {
 	return f
 }
 
-// work evaluates batches on a goroutine, first b, until there are no more. Where a host's code ends the goroutine,
-// another goes on with what is left.
+// work evaluates batches on a goroutine, beginning with b, until there are no more. If a host's code ends the
+// goroutine, another one continues with the rest.
 func (f *fleet) work(b *batch) {
 	f.running.Go(func() {
 		returned := false
@@ -105,15 +109,15 @@ func (f *fleet) work(b *batch) {
 	})
 }
 
-// stop waits for what is running; what has not begun by then is dropped with its context or done for nobody.
+// stop waits for running work. Work that has not begun is dropped with its context, or its results are discarded.
 func (f *fleet) stop() {
 	close(f.tasks)
-	for range f.tasks { // nobody wants them any more
+	for range f.tasks { // discard the results
 	}
 	f.running.Wait()
 }
 
-// evaluate evaluates the units that are left.
+// evaluate evaluates the remaining org units.
 func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 	var p pass
 	for left := 0; b.next < len(b.units) && ctx.Err() == nil; b.next++ {
@@ -133,7 +137,8 @@ func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 	close(b.done)
 }
 
-// inARow returns the periods of the next unit, where those that follow are periods in a row of the same.
+// inARow returns the periods of the next task and of those that follow it, where they are consecutive periods of one
+// org unit.
 func (b *batch) inARow(s *Scorecard) []period.Period {
 	first := &b.units[b.next].in
 	periods := []period.Period{first.Period}
@@ -150,16 +155,16 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 	return periods
 }
 
-// sameBut reports whether two inputs are surely the same but for their periods.
+// sameBut reports whether two inputs are certain to differ only in their periods.
 func (in *Input) sameBut(other *Input) bool {
 	if in.Unit != other.Unit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing {
 		return false
 	}
-	if isActuals(in.Readings) { // they are of one period: the same map says the same of each
+	if isActuals(in.Readings) { // these are of one period: the same map says the same of each
 		return false
 	}
 	if !in.AsOf.Equal(other.AsOf) || dayOf(in.AsOf) != dayOf(other.AsOf) {
-		return false // of one moment the day is another in another place
+		return false // the day of one moment differs from place to place
 	}
 	if in.Sums != other.Sums || len(in.Scores)+len(other.Scores) > 0 {
 		return false
@@ -167,7 +172,7 @@ func (in *Input) sameBut(other *Input) bool {
 	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
 }
 
-// sameHost reports whether two sources are one: nil, or a pointer or map that is the same.
+// sameHost reports whether two sources are the same: both nil, or the same pointer or map.
 func sameHost(a, b any) bool {
 	if a == nil || b == nil {
 		return a == nil && b == nil
@@ -179,7 +184,7 @@ func sameHost(a, b any) bool {
 	return reflect.ValueOf(a).Pointer() == reflect.ValueOf(b).Pointer()
 }
 
-// lose gives the unit at which a goroutine has ended its error. Of periods in a row each is tried by itself first.
+// lose records the error of the org unit at which a goroutine ended. Consecutive periods are first tried one by one.
 func (b *batch) lose(panicked any) {
 	if b.row > b.next+1 && b.next >= b.alone {
 		b.alone = b.row
@@ -189,7 +194,7 @@ func (b *batch) lose(panicked any) {
 	b.next++
 }
 
-// lost is the error of a unit whose evaluation has ended its goroutine, or panicked outside of any policy and source.
+// lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
 	p := fault(ErrPanic, "a policy or a source has ended the goroutine of the evaluation")
 	if panicked != nil {
@@ -198,7 +203,7 @@ func lost(unit string, panicked any) error {
 	return ofInput(&InputError{Problems{p}}, unit)
 }
 
-// ofInput says of which unit an input cannot be used.
+// ofInput adds to an error the org unit whose input cannot be used.
 func ofInput(err error, unit string) error {
 	var input *InputError
 	if unit == "" || !errors.As(err, &input) {
@@ -210,9 +215,9 @@ func ofInput(err error, unit string) error {
 	return err
 }
 
-// run hands out the units and yields their results. It is false where the caller wants no more.
+// run hands out the org units and yields their results. It returns false if the caller wants no more.
 func (f *fleet) run(units iter.Seq[Input], yield func(*Result, error) bool) bool {
-	var last task // units mostly share its plan
+	var last task // org units mostly share their plan
 	b := &batch{}
 	for in := range units {
 		if f.ctx.Err() != nil {
@@ -246,14 +251,14 @@ func isActuals(s Source) bool {
 	return is
 }
 
-// hand gives a batch to whichever goroutine is free first.
+// hand gives a batch to the first goroutine that is free.
 func (f *fleet) hand(b *batch) {
 	b.results, b.errors, b.done = make([]*Result, len(b.units)), make([]error, len(b.units)), make(chan struct{})
 	f.tasks <- b
 	f.waiting = append(f.waiting, b)
 }
 
-// take yields the results of the first batch that waits, once they are there.
+// take yields the results of the first waiting batch, once they are there.
 func (f *fleet) take(yield func(*Result, error) bool) bool {
 	b := f.waiting[0]
 	f.waiting = f.waiting[1:]
@@ -269,23 +274,24 @@ func (f *fleet) take(yield func(*Result, error) bool) bool {
 	return true
 }
 
-// EvaluatePeriods evaluates the scorecard for every period from one to that of the input, both among them, with the
-// input's readings: for trends, reports of a year, and whoever fills a database with months. Each reading and each
-// target is asked for once, however many periods need it, the readings of all periods before the first is evaluated.
-// What does not change from period to period is found out once. Each result is that of Evaluate, and is yielded before
-// the next period is evaluated.
+// EvaluatePeriods evaluates the scorecard for every period from the first to that of the input, both included, on the
+// input's readings. Use it for trends, reports of a year, or filling a database with months. Each reading and each
+// target is asked for once, however many periods need it; the readings of all periods are asked for before the first is
+// evaluated. What does not change between periods is computed once. Each result is that of Evaluate, and is yielded
+// before the next period is evaluated.
 //
-// Where a period cannot be evaluated it yields nil and the error of Evaluate, and nothing more; so it does, before the
-// first, if the two periods are not of one frequency, if from is the later, if there are more than 10,000, or if the
-// readings are Actuals, which have one period. The scorecard may be shared; the loop is run by one goroutine.
+// If a period cannot be evaluated, EvaluatePeriods yields nil and the error of Evaluate, and nothing more. It does so
+// before the first period if the two periods differ in frequency, if from is the later, if there are more than 10,000
+// periods, or if the readings are Actuals, which have one period. The scorecard may be shared; the loop runs on one
+// goroutine.
 func (s *Scorecard) EvaluatePeriods(from period.Period, in Input) iter.Seq2[*Result, error] {
 	return EvaluatePeriods(from, in, func(period.Period) (*Scorecard, error) { return s, nil })
 }
 
-// EvaluatePeriods is like Scorecard.EvaluatePeriods, each period with the scorecard that ruling gives for it: for hosts
-// whose definitions change over the years. The scorecards share what the sources have said, so that each reading is
-// asked for once though many of them need it. The period of the input is asked for first, and its scorecard's calendar
-// says which periods there are. An error of ruling is yielded as it is, and ends the loop.
+// EvaluatePeriods is like Scorecard.EvaluatePeriods, for hosts whose definitions change over the years: ruling returns
+// the scorecard for each period. The scorecards share what the sources have said, so that each reading is asked for
+// once though many of them need it. ruling is called first for the period of the input, and the calendar of that
+// scorecard determines the periods. An error of ruling is yielded as it is, and ends the loop.
 //
 // Package history does this for versions of a definition that it keeps.
 func EvaluatePeriods(
@@ -312,7 +318,7 @@ func EvaluatePeriods(
 	}
 }
 
-// evaluateAll yields the results of a pass; it is false where that was the end.
+// evaluateAll yields the results of a pass; it returns false if that ends the loop.
 func (p *pass) evaluateAll(in Input, yield func(*Result, error) bool) bool {
 	for _, in.Period = range p.periods {
 		r, err := p.evaluate(in)
@@ -323,7 +329,7 @@ func (p *pass) evaluateAll(in Input, yield func(*Result, error) bool) bool {
 	return true
 }
 
-// stretch is a pass over the first of some periods, as many as one scorecard rules.
+// stretch returns a pass over the first of some periods, as many as one scorecard rules.
 func stretch(periods []period.Period, ruling func(period.Period) (*Scorecard, error)) (pass, error) {
 	card, err := compiled(ruling(periods[0]))
 	if err != nil {
@@ -339,7 +345,8 @@ func stretch(periods []period.Period, ruling func(period.Period) (*Scorecard, er
 	return pass{card: card, periods: periods[:n]}, nil
 }
 
-// ruledPeriods lists the periods from one to that of an input, by the calendar of the scorecard that rules the last.
+// ruledPeriods lists the periods from the first to that of an input, by the calendar of the scorecard that rules the
+// last.
 func ruledPeriods(
 	from period.Period, in Input, ruling func(period.Period) (*Scorecard, error),
 ) ([]period.Period, error) {
@@ -358,7 +365,7 @@ func ruledPeriods(
 	return periods, nil
 }
 
-// compiled refuses a scorecard that is not.
+// compiled returns an error for a scorecard that is not compiled.
 func compiled(s *Scorecard, err error) (*Scorecard, error) {
 	if err == nil && (s == nil || len(s.nodes) == 0) {
 		return nil, notCompiled()
@@ -366,7 +373,7 @@ func compiled(s *Scorecard, err error) (*Scorecard, error) {
 	return s, err
 }
 
-// mostPeriods is the most periods that are evaluated in one pass.
+// mostPeriods is the largest number of periods evaluated in one pass.
 const mostPeriods = 10_000
 
 // between lists the periods from one to another of the same kind.

@@ -9,31 +9,33 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A value is how a KPI or a series shows.
+// How a KPI's or a series' value and target are found for an evaluation.
+
+// A value is what an evaluation shows of a KPI or a series.
 type value struct {
 	amount      decimal.Decimal
 	label       string
 	state       measure.State
 	provisional bool
 	held        bool
-	tooLittle   bool   // of its window too little is there
+	tooLittle   bool   // too little of its window is there
 	coverage    int64  // of its window, in units of 10^-10
-	none        string // why a calculation gives nothing
+	none        string // why a calculation has no value
 	err         *Problem
-	cause       *Problem // why a reading failed that an earlier one stands in for
-	window      *Window  // nil: it is one reading of the period, or there is none
+	cause       *Problem // why a reading failed; an earlier reading stands in for it
+	window      *Window  // nil: one reading of the period, or none
 }
 
 // there reports whether there is a value or a label that counts.
 func (v *value) there() bool { return v.state == measure.There }
 
-// number returns the value, where it is a number that can be shown.
+// number returns the value if it is a number that can be shown.
 func (v *value) number() decimal.NullDecimal {
 	shown := (v.state == measure.There || v.state == measure.Stale) && v.label == ""
 	return decimal.NullDecimal{Decimal: v.amount, Valid: shown}
 }
 
-// own returns what a KPI or series shows for the period of the input.
+// own returns the value of a KPI or series for the period of the input.
 func (r *run) own(slot int) measure.Value {
 	asked := r.in.Period.Label()
 	v := r.book.Own(slot, asked)
@@ -43,14 +45,14 @@ func (r *run) own(slot int) measure.Value {
 	return v
 }
 
-// strayReading is the error for a reading of a period that is not of its measure's frequency.
+// strayReading is the error for a reading whose period does not fit the measure's frequency.
 func strayReading(ref Ref, kind almanac.Kind, of period.Period) *Problem {
 	p := fault(ErrFrequency, "a reading for %s, where readings are by the %s", of, kind.Noun())
 	p.Ref, p.Allowed = ref, "readings of its frequency"
 	return p
 }
 
-// shown returns what of a value an evaluation keeps.
+// shown returns the part of a value that an evaluation keeps.
 func (r *run) shown(v *measure.Value) value {
 	shown := value{
 		amount: v.Amount, label: v.Label, state: v.State, provisional: v.Provisional, held: v.Held && v.State == measure.There,
@@ -62,7 +64,7 @@ func (r *run) shown(v *measure.Value) value {
 	return shown
 }
 
-// failure returns why a value failed as a Problem.
+// failure returns the error of a failed value as a Problem.
 func (r *run) failure(err error) *Problem {
 	if err == nil {
 		return nil
@@ -88,7 +90,7 @@ func (r *run) target(at int, v *measure.Value) inForce {
 	return t
 }
 
-// view looks at a KPI's value with the states of the parts of its window.
+// view returns a KPI's value together with the states of its window's parts.
 func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 	look := target.NewView
 	if r.whole {
@@ -97,12 +99,12 @@ func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 	return look(r.card.time, &r.book, kpi.slot, kpi.rollup == measure.Sum, r.in.Period.Label(), v)
 }
 
-// definitionPlan returns how the definition's targets of a KPI are found; nil where there are none.
+// definitionPlan returns the plan that finds a KPI's targets in the definition; nil if it has none.
 func (k *knowledge) definitionPlan(kpi *kpiNode) *target.Plan {
 	return k.plans.of(k.of.card, kpi, k.of.in.AsOf)
 }
 
-// unitPlan returns how the unit's own targets of a KPI are found; nil where it cannot have any.
+// unitPlan returns the plan that finds a KPI's targets among the org unit's own; nil if it cannot have any.
 func (k *knowledge) unitPlan(kpi *kpiNode) *target.Plan {
 	if k.of.in.Targets == nil {
 		return nil
@@ -116,8 +118,9 @@ func (k *knowledge) unitPlan(kpi *kpiNode) *target.Plan {
 	return plan
 }
 
-// statedBy returns what the unit's source states for a period, asking it once. What it states for every period it says
-// where it has nothing for the period it is asked for: if it has not said so yet, it is asked for the one of the input.
+// statedBy returns the target that the org unit's source states for a period, and asks the source once. A source
+// returns a target for every period when it has none for the period asked for. If it has not returned that one yet, it
+// is asked for the period of the input.
 func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, error) {
 	key := targetAt{targetOf{k.of.card, kpi.slot}, l}
 	if l.IsZero() {
@@ -140,7 +143,7 @@ func (k *knowledge) statedBy(kpi *kpiNode, l almanac.Label) (*target.Stated, err
 	return found.stated, found.err
 }
 
-// askTarget asks the unit's source for a target.
+// askTarget asks the org unit's source for a target.
 func (k *knowledge) askTarget(kpi *kpiNode, p period.Period) statedAnswer {
 	card := k.of.card
 	key := factAt{card.refOf(kpi.slot), p}
@@ -166,7 +169,7 @@ func (k *knowledge) askTarget(kpi *kpiNode, p period.Period) statedAnswer {
 	return statedAnswer{stated: &stated}
 }
 
-// ofUnit says that a problem is one of a unit's own target.
+// ofUnit marks a problem as one of an org unit's own target.
 func ofUnit(p *Problem) *Problem {
 	place := ""
 	if p.Path != "" {
@@ -176,8 +179,8 @@ func ofUnit(p *Problem) *Problem {
 	return p
 }
 
-// planFor returns a plan in which KPIs with targets by period are in the columns, too, for the period and
-// moment of an input: for whoever evaluates more than once on them.
+// planFor returns a plan for the period and moment of an input that also puts KPIs with targets by period into the
+// columns. It pays off for callers that evaluate more than once.
 func (s *Scorecard) planFor(in Input) *columns.Plan {
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
 	plan, copied := s.planOf(in.Period.Label().Kind), false
@@ -205,7 +208,7 @@ func (s *Scorecard) planFor(in Input) *columns.Plan {
 	return plan
 }
 
-// fixedTarget returns the target of a KPI whose value is one reading of the period, where no other reading changes it.
+// fixedTarget returns the target of a KPI whose value is one reading of the period, if no other reading changes it.
 func (r *run) fixedTarget(at int) (ResolvedTarget, bool) {
 	own := plainValue(&r.inputs, &value{state: measure.There})
 	t := r.target(at, &own)

@@ -11,26 +11,28 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// An Explanation is one node's outcome as arithmetic that a person can redo, with the
-// explanations of the nodes below it, down to the readings. String shows it as text.
+// An Explanation shows one node's outcome as arithmetic that a person can redo, with the explanations of the nodes
+// below it, down to the readings. String shows it as text.
 type Explanation struct {
-	Outcome       Outcome
-	Policy        string              // the scorer's or aggregator's name
-	Formula       string              // the arithmetic, with the numbers filled in; "" where the policy gave none
-	Value         decimal.NullDecimal // what the formula gives, to ten places; with the adjustments it is the score
-	Notes         []Note              // intermediate results a host's policies noted
-	Calculator    string              // of calculated KPIs: the calculator's name
-	Calculation   string              // and its arithmetic
-	Inputs        []InputValue        // and what it read
-	Basis         Basis               // of KPIs: what the value covers; "" is the period
-	Rollup        Rollup              // of KPIs whose value is made of several: how
-	Readings      []UsedReading       // and of which, in order of time
-	TargetShares  []TargetShare       // of KPIs: of which stated targets the one in force is made, where it is not just one as it stands
-	Contributions []Contribution      // of parents: the children that count, in definition order
-	LeftOut       []LeftOut           // of parents: the children that do not
-	Decided       []Ref               // under min, max, median, most_frequent and veto: the deciding children
-	Adjustments   []Adjustment        // what else entered the score: rounding, a cap, the clamp to the scale
-	Band          *Band               // the band hit; nil where another threshold rated it, or none
+	Outcome     Outcome
+	Policy      string              // the scorer's or aggregator's name
+	Formula     string              // the arithmetic, with the numbers filled in; "" where the policy gave none
+	Value       decimal.NullDecimal // the result of the formula, to ten places; with the adjustments it is the score
+	Notes       []Note              // intermediate results a host's policies noted
+	Calculator  string              // of calculated KPIs: the calculator's name
+	Calculation string              // and its arithmetic
+	Inputs      []InputValue        // and what it read
+	Basis       Basis               // of KPIs: what the value covers; "" is the period
+	Rollup      Rollup              // of KPIs whose value is made of several readings: how
+	Readings    []UsedReading       // the readings that the value is made of, in order of time
+	// TargetShares are the stated targets that the target of a KPI is made of. There are none where it is one target as
+	// it stands.
+	TargetShares  []TargetShare
+	Contributions []Contribution // of parents: the children that count, in definition order
+	LeftOut       []LeftOut      // of parents: the children that do not
+	Decided       []Ref          // the children that decided under min, max, median, most_frequent and veto
+	Adjustments   []Adjustment   // what else entered the score: rounding, a cap, the clamp to the scale
+	Band          *Band          // the band hit; nil where another threshold rated it, or none
 	ThresholdName string
 	Below         []Explanation // of the children, in definition order
 }
@@ -39,19 +41,19 @@ type Explanation struct {
 type InputValue struct {
 	Ref    Ref
 	Value  decimal.NullDecimal
-	Rollup Rollup // where it is made of several
-	Window Window // of which
+	Rollup Rollup // if it is made of several readings
+	Window Window // of those readings
 }
 
 // A UsedReading is a value that entered a roll-up.
 type UsedReading struct {
-	Period period.Period // for which it counts
-	Of     period.Period // whose reading it is: an earlier period where it was carried forward
+	Period period.Period // the period that it counts for
+	Of     period.Period // the period of the reading: an earlier one where it was carried forward
 	Value  decimal.Decimal
 	Label  string
 	State  State
-	Days   int // of the period that count: fewer than it has where it is prorated
-	OfDays int // that the period has
+	Days   int // days of the period that count: fewer than OfDays where it is prorated
+	OfDays int // days that the period has
 }
 
 // A Contribution is what one child brings to its parent.
@@ -61,8 +63,8 @@ type Contribution struct {
 	Weight decimal.Decimal     // as defined
 	Share  decimal.Decimal     // of the weights that count, 0 to 1; shares add up to 1
 	Amount decimal.NullDecimal // of the parent's score; only where amounts and adjustments sum to it exactly
-	Filled bool                // it has no score: its missing rule, or weighted_sum, counts it with the scale's Min
-	Judged bool                // an assessment's score counts instead of the computed one
+	Filled bool                // it has no score; its missing rule, or weighted_sum, counts it with the scale's Min
+	Judged bool                // an assessment's score counts, not the computed one
 }
 
 // A LeftOut is a child that does not count.
@@ -71,8 +73,8 @@ type LeftOut struct {
 	Reason string
 }
 
-// Explain explains a node, down to the readings. It evaluates that part once more, from
-// the same inputs, with traces. The error is a *Problem with ErrUnknownRef.
+// Explain explains a node, down to the readings. It evaluates that part again, from the same inputs, with traces. The
+// error is a *Problem with ErrUnknownRef.
 func (r *Result) Explain(ref Ref) (*Explanation, error) {
 	if r.e != nil {
 		if at, ok := r.e.card.index[ref]; ok {
@@ -83,15 +85,14 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 	return nil, fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
 }
 
-// MarshalJSON refuses: what is written of an Explanation is the one that package report makes of it. The error is a
-// *Problem with ErrInput.
+// MarshalJSON always fails: package report writes an Explanation as JSON. The error is a *Problem with ErrInput.
 func (*Explanation) MarshalJSON() ([]byte, error) {
 	p := fault(ErrInput, "an Explanation is not written as JSON itself")
 	p.Hint = "write report.Explain(result, ref), of package report"
 	return nil, p
 }
 
-// explain is recursive, but over the kinds of a definition: three levels deep.
+// explain recurses only over the kinds of a definition: three levels deep.
 func (e *evaluation) explain(at int) Explanation {
 	n := &e.card.nodes[at]
 	x := Explanation{Outcome: e.outcome(at), ThresholdName: n.threshold.name}
@@ -123,8 +124,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	e.adjust(at, q, x)
 }
 
-// explainTime says what a KPI's value and its target are made of: it makes them once more, of what the sources have
-// said.
+// explainTime explains what a KPI's value and target are made of. It makes both again, from what the sources have said.
 func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	n := &e.card.nodes[at]
 	r := &run{evaluation: e, knowledge: e.asAsked(e.memoOf(at))}
@@ -145,7 +145,7 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 	}
 }
 
-// explainValue says what a KPI's value is made of.
+// explainValue explains what a KPI's value is made of.
 func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 	m := &r.card.time.Measures[n.kpi.slot]
 	once := m.Once()
@@ -177,7 +177,7 @@ func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 	}
 }
 
-// usedReadings lists what entered a roll-up.
+// usedReadings lists the readings that entered a roll-up.
 func (r *run) usedReadings(v *measure.Value, x *Explanation) {
 	for i := range v.Selection.Entries {
 		entry := &v.Selection.Entries[i]
@@ -196,7 +196,7 @@ func (r *run) usedReadings(v *measure.Value, x *Explanation) {
 	}
 }
 
-// inputValue shows what a calculator read.
+// inputValue returns a value that a calculator read.
 func (r *run) inputValue(slot int, v *measure.Value) InputValue {
 	shown := r.shown(v)
 	in := InputValue{Ref: r.card.refOf(slot), Value: shown.number()}
@@ -212,7 +212,7 @@ func (r *run) inputValue(slot int, v *measure.Value) InputValue {
 	return in
 }
 
-// rollupText names a roll-up; that of what adds up without saying so is the sum.
+// rollupText names a roll-up; it is the sum for what adds up without saying so.
 func rollupText(r measure.Rollup, adds bool) Rollup {
 	if r == measure.NoRollup && adds {
 		return RollupSum
@@ -220,17 +220,17 @@ func rollupText(r measure.Rollup, adds bool) Rollup {
 	return Rollup(r.String())
 }
 
-// A TargetShare is what one stated target gives to the target in force: 4 × 100 for every month, or 7/12 of 1,200 for a
-// year.
+// A TargetShare is what one stated target contributes to the target in force: 4 × 100 for every month, or 7/12 of 1,200
+// for a year.
 type TargetShare struct {
-	Period period.Period   // that it is stated for; zero: every period
+	Period period.Period   // the period it is stated for; zero: every period
 	Value  decimal.Decimal // its value, less what is stated for parts of its period
 	Part   string          // how much of that, as a whole number or a fraction: 4, 7/12
-	Off    []TakenOff      // what is taken off in Part
+	Off    []TakenOff      // what Part leaves out
 }
 
-// A TakenOff is a period whose share is taken off a target that is not phased, or falls due in one step: it does not
-// apply, or is missing.
+// A TakenOff is a period whose share is taken off because the period does not apply or is missing. The target is not
+// phased, or falls due in one step.
 type TakenOff struct {
 	Period period.Period
 	State  PartState
@@ -274,7 +274,7 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 	e.adjust(at, q, x)
 }
 
-// contributions lists what the parts bring. Amounts are there where the aggregator claims them.
+// contributions lists what the parts bring. Amounts are set if the aggregator claims them.
 func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 	weights := make([]decimal.Decimal, len(g.parts))
 	for i, p := range g.parts {
@@ -295,7 +295,7 @@ func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
 	return list
 }
 
-// adjust records how the exact score became the score: its rounding, and the clamp.
+// adjust records how the exact score became the score: by rounding and by the clamp.
 func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 	st := e.state(at)
 	exactly := scoreOf(q.Units(exact.TenPlaces())).value()
@@ -309,7 +309,7 @@ func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 	}
 }
 
-// explainRating adds the band hit, or what a host's threshold notes.
+// explainRating adds the band hit, or the notes of a host's threshold.
 func (e *evaluation) explainRating(at int, x *Explanation) {
 	if x.Outcome.Rating == "" {
 		return

@@ -9,7 +9,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// String shows the explanation as indented text that can be followed with a pencil.
+// The text of an Explanation.
+
+// String shows the explanation as indented text that can be checked with a pencil.
 func (x *Explanation) String() string {
 	var b textTree
 	b.explain(x, "")
@@ -24,7 +26,7 @@ func (b *textTree) line(indent, format string, args ...any) {
 	b.WriteString(indent + text + "\n")
 }
 
-// explain is recursive like the explanation it shows: three levels deep.
+// explain recurses like the explanation it shows: three levels deep.
 func (b *textTree) explain(x *Explanation, indent string) {
 	o := &x.Outcome
 	b.line(indent, "%s", headline(o))
@@ -107,8 +109,8 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 	}
 }
 
-// parts lists the periods of a value that is of several: what entered, and what of the rest does not apply, is not due
-// or failed. What is missing is listed with the gaps.
+// parts lists the periods that a value is made of: what entered and, of the rest, what does not apply, is not due or
+// failed. Missing periods are listed with the gaps.
 func (b *textTree) parts(x *Explanation, indent string) {
 	readings := x.Readings
 	for _, part := range x.Outcome.Window.Parts {
@@ -127,10 +129,11 @@ func (b *textTree) parts(x *Explanation, indent string) {
 	}
 }
 
-// partText says in words how a part of a window stands.
+// partText returns the state of a part of a window in words.
 func partText(s PartState) string { return strings.ReplaceAll(string(s), "_", " ") }
 
-// readingText shows a reading that entered a value with others, or that was carried; "" for one that is all of it.
+// readingText shows a reading that was carried forward or entered a value with others; "" for one that is the whole
+// value.
 func readingText(x *Explanation, r *UsedReading) string {
 	text := canonical(r.Value)
 	if r.Label != "" {
@@ -153,7 +156,7 @@ func readingText(x *Explanation, r *UsedReading) string {
 	return text
 }
 
-// shareText shows what a stated target gives to the one in force.
+// shareText shows what a stated target contributes to the one in force.
 func shareText(s *TargetShare) string {
 	text := canonical(s.Value)
 	if s.Part != "1" {
@@ -168,7 +171,7 @@ func shareText(s *TargetShare) string {
 	return text
 }
 
-// windowText says which periods a value is made of, where that is more than its own.
+// windowText names the periods that a value is made of, if they are more than its own.
 func windowText(w Window, rollup Rollup) string {
 	if w.First == w.Last || w.First.IsZero() {
 		return ""
@@ -199,7 +202,7 @@ func withoutText(w *Window) string {
 	return " without " + listed(out, "and")
 }
 
-// heldText says where a value is from that is not of the period evaluated.
+// heldText says where a value comes from that is not of the evaluated period.
 func heldText(o *Outcome) string {
 	if !o.Flags.Has(FlagHeld) {
 		return ""
@@ -281,7 +284,7 @@ func unitText(unit string) string {
 	return " " + oneline.Printable(unit)
 }
 
-// targetText shows a target and where it comes from.
+// targetText shows a target and its origin.
 func targetText(t ResolvedTarget) string {
 	var parts []string
 	for _, f := range []struct {
@@ -302,7 +305,7 @@ func targetText(t ResolvedTarget) string {
 	return text + ")"
 }
 
-// ruleText says how a target came to be in force.
+// ruleText names the rule by which a target came into force.
 func ruleText(t ResolvedTarget) string {
 	own := ""
 	if t.OfUnit {

@@ -10,32 +10,37 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// An Input is what a scorecard is evaluated on. Period and Readings are required.
+// The input of an evaluation, and the checks of inputs, facts and targets.
+
+// An Input is what a scorecard is evaluated on: a period, readings, and what else counts. Period and Readings are
+// required.
 type Input struct {
-	Period      period.Period
-	Readings    Source
-	Targets     TargetSource  // a unit's own targets; nil: the definition's
-	Unit        string        // whose readings and targets; "" where there is only one
-	Since       period.Period // the unit's first period, of any size: what lies before does not apply to it; zero: always
-	Until       period.Period // the unit's last period, of any size; zero: always
-	AsOf        time.Time     // only what was recorded by then; its own date, in its location, says what is due; zero: everything known
-	Assessments []Assessment  // people's judgements beside the computed scores
-	Sums        *Sums         // KPIs and series whose readings are other org units' added up; nil: none
-	Scores      []ScoreFrom   // KPIs that stand for nodes of other scorecards' results
-	Timing      Timing        // Lead or Lag: only those KPIs count, and carry the weight of the others; "": all
+	Period   period.Period
+	Readings Source
+	Targets  TargetSource // an org unit's own targets; nil: the definition's
+	Unit     string       // the org unit whose readings and targets these are; "" where there is only one
+	// Since is the org unit's first period, of any size: what lies before does not apply to it; zero: always
+	Since period.Period
+	Until period.Period // the org unit's last period, of any size; zero: always
+	// AsOf limits the evaluation to what was recorded by then. Its date, in its location, decides what is due. Zero:
+	// everything known.
+	AsOf        time.Time
+	Assessments []Assessment // people's judgements beside the computed scores
+	Sums        *Sums        // KPIs and series whose readings are other org units' added up; nil: none
+	Scores      []ScoreFrom  // KPIs that stand for nodes of other scorecards' results
+	Timing      Timing       // Lead or Lag: only those KPIs count, and carry the others' weight; "": all
 	_           struct{}
 }
 
-// An Assessment is a person's judgement of a node. It stands beside the computed
-// outcome and never replaces it; its score rolls up only where the definition's Defaults
-// say so.
+// An Assessment is a person's judgement of a node. It stands beside the computed outcome and never replaces it. Its
+// score rolls up only where the definition's Defaults say so.
 //
-// Of several for one node, those of the period that is evaluated come before those of
-// every period, and among them the latest one recorded by Input.AsOf holds.
+// A judgement of the evaluated period takes precedence over one of every period. Among those, the one recorded last by
+// Input.AsOf holds.
 type Assessment struct {
-	Unit       string        `json:"unit,omitempty"` // whose node; "": of whatever unit is evaluated
+	Unit       string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
 	Ref        Ref           `json:"ref"`
-	Period     period.Period `json:"period,omitzero"`  // zero: whatever period is evaluated
+	Period     period.Period `json:"period,omitzero"`  // zero: whichever is evaluated
 	Score      Number        `json:"score,omitempty"`  // on the scale; "" is none
 	Rating     Rating        `json:"rating,omitempty"` // "" is none
 	Author     string        `json:"author,omitempty"`
@@ -103,7 +108,7 @@ func (r *run) check() Problems {
 	return problems
 }
 
-// checkTime finds the days of the period, of the moment, and of the unit's time.
+// checkTime finds the days of the period, the moment and the org unit's time.
 func (i *inputs) checkTime() Problems {
 	var problems Problems
 	days := func(p period.Period, what string) almanac.Span {
@@ -131,7 +136,7 @@ func (i *inputs) checkTime() Problems {
 	return problems
 }
 
-// dayOf returns the day of a moment, where that is; 0 of the zero moment, which is none.
+// dayOf returns the day of a moment; 0 for the zero moment, which is none.
 func dayOf(moment time.Time) int {
 	if moment.IsZero() {
 		return 0
@@ -140,7 +145,7 @@ func dayOf(moment time.Time) int {
 	return almanac.Number(year, int(month), day)
 }
 
-// unitTime returns the days of a unit, and what is wrong with its first and its last period.
+// unitTime returns the days of an org unit, and what is wrong with its first and last period.
 func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span, problems Problems) {
 	for _, end := range []struct {
 		period period.Period
@@ -168,19 +173,19 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 	return time, problems
 }
 
-// CheckReadings returns a problem for every KPI and series that the readings have facts
-// of and the scorecard does not, or that is calculated: usually a typo, or a KPI that was
-// retired. Evaluate does not mind them, because readings may hold more than one card's.
+// CheckReadings finds facts that the scorecard has no use for: usually a typo, or a KPI that was retired. It returns a
+// problem for every KPI and series that the readings have facts of and that is not on the scorecard or is calculated.
+// Evaluate ignores such facts, because readings may serve more than one card.
 func (s *Scorecard) CheckReadings(r *Readings) Problems {
 	return checkFacts(r.Facts(), s.most, s.factProblem)
 }
 
-// Takes reports whether some evaluation would use a fact. It is quick, where CheckFact looks through all names for
-// one that may have been meant.
+// Takes reports whether some evaluation would use a fact. It is quick; CheckFact also searches all names for the one
+// that may have been meant.
 func (s *Scorecard) Takes(f Fact) bool { return s.factProblem(f, false) == nil }
 
-// checkFacts collects what is wrong with facts: for one that names nothing, once. Only what is listed gets a
-// hint, because each looks through all names.
+// checkFacts collects the problems of facts, one for each name that is unknown. Only listed problems get a hint,
+// because each hint searches all names.
 func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) Problems {
 	c := collector{most: most}
 	var unknown Ref
@@ -201,8 +206,8 @@ func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) 
 	return c.list()
 }
 
-// CheckFact says why no evaluation would use a fact, of whatever org unit: the scorecard does not have what it is of, or
-// calculates it, or its period does not fit. It returns nil for a fact that counts.
+// CheckFact returns why no evaluation of any org unit would use a fact: the scorecard does not have the KPI or series,
+// or calculates it, or the period does not fit. It returns nil for a fact that counts.
 func (s *Scorecard) CheckFact(f Fact) *Problem {
 	p := s.factProblem(f, true)
 	if p != nil {
@@ -211,7 +216,7 @@ func (s *Scorecard) CheckFact(f Fact) *Problem {
 	return p
 }
 
-// factProblem says why no evaluation would use a fact; nil where one would.
+// factProblem returns why no evaluation would use a fact; nil if one would.
 func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
 	if p := s.checkMeasured(f.Ref, hint); p != nil {
 		return p
@@ -226,7 +231,7 @@ func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
 	return strayReading(f.Ref, kind, f.Period)
 }
 
-// checkMeasured says why something cannot have readings on this scorecard.
+// checkMeasured returns why something cannot have readings on this scorecard.
 func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	slot, ok := s.slots[ref]
 	if ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil) {
@@ -248,8 +253,7 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	return p
 }
 
-// checkActuals finds keys that name nothing with readings, so that no figure is lost by a typo, and numbers out of
-// range.
+// checkActuals finds keys that name nothing with readings, so that a typo loses no figure, and numbers out of range.
 func (e *inputs) checkActuals(actuals Actuals) Problems {
 	c := collector{most: e.card.most}
 	for _, key := range slices.Sorted(maps.Keys(actuals)) {
@@ -281,7 +285,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 }
 
 // CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard: usually a typo, or
-// a KPI that was retired. Evaluate refuses them.
+// a KPI that was retired. Evaluate refuses such targets.
 func (s *Scorecard) CheckTargets(targets UnitTargets) Problems {
 	c := collector{most: s.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
@@ -347,7 +351,7 @@ func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 	return nil
 }
 
-// holdsOver reports whether a judgement holds where another one does for the same node.
+// holdsOver reports whether a judgement takes precedence over another for the same node.
 func (j *judgement) holdsOver(other *judgement) bool {
 	if j.Period != other.Period {
 		return other.Period.IsZero()

@@ -14,27 +14,29 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A memo is what a host's sources have said for one unit as of one moment: each is asked for once. It is what a Result
-// keeps to explain itself, while the evaluation of another period may add to it.
+// What the sources have said during an evaluation, and what was computed from it.
+
+// A memo is what a host's sources have said for one org unit as of one moment, so that each question is asked once. A
+// Result keeps it to explain itself, while the evaluation of another period may add to it.
 type memo struct {
 	lock     sync.RWMutex
 	readings map[factAt]measure.Reading
 	without  map[factWithout]measure.Reading
-	leaves   map[leafAt]measure.Reading // of what contributes to inputs of one calculation
+	leaves   map[leafAt]measure.Reading // of what contributes to several inputs of one calculation
 	targets  map[targetAt]statedAnswer
-	standing map[targetOf]*target.Stated // what a source of targets has said for every period
-	given    map[factAt]givenTarget      // the same as it was said: another card may take it otherwise
-	rows     []inRows                    // what stands in rows, of one card after another
+	standing map[targetOf]*target.Stated // targets that a source of targets states for every period
+	given    map[factAt]givenTarget      // the same as the source returned it: another card may read it differently
+	rows     []inRows                    // readings that stand in rows, one entry per card
 }
 
-// hasReadings reports whether a source has said anything yet.
+// hasReadings reports whether a source has returned anything yet.
 func (m *memo) hasReadings() bool {
 	m.lock.RLock()
 	defer m.lock.RUnlock()
 	return len(m.readings)+len(m.rows) > 0
 }
 
-// reading returns what a source has said of a period.
+// reading returns what a source has said for a period.
 func (m *memo) reading(at factAt) (measure.Reading, bool) {
 	m.lock.RLock()
 	defer m.lock.RUnlock()
@@ -47,14 +49,14 @@ func (m *memo) reading(at factAt) (measure.Reading, bool) {
 	return said, known
 }
 
-// addRows enters what stands in the rows of a card.
+// addRows adds the rows of a card.
 func (m *memo) addRows(of inRows) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
 	m.rows = append(m.rows, of)
 }
 
-// recall returns what a source has said, from one of a memo's maps.
+// recall looks up what a source has said in one of a memo's maps.
 func recall[K comparable, V any](m *memo, in *map[K]V, key K) (V, bool) {
 	m.lock.RLock()
 	defer m.lock.RUnlock()
@@ -62,7 +64,7 @@ func recall[K comparable, V any](m *memo, in *map[K]V, key K) (V, bool) {
 	return said, known
 }
 
-// retain enters what a source has said in one of a memo's maps.
+// retain enters what a source has said into one of a memo's maps.
 func retain[K comparable, V any](m *memo, in *map[K]V, key K, said V) {
 	m.lock.Lock()
 	defer m.lock.Unlock()
@@ -74,13 +76,13 @@ type factAt struct {
 	period period.Period
 }
 
-// A factWithout is a reading that units contribute to, without some of them.
+// A factWithout names a reading made of org units' contributions, without some of the org units.
 type factWithout struct {
 	factAt
 	left string
 }
 
-// A leafAt is a reading that a unit contributes.
+// A leafAt names a reading that an org unit contributes.
 type leafAt struct {
 	member
 	period period.Period
@@ -97,20 +99,20 @@ type targetAt struct {
 	label almanac.Label
 }
 
-// A givenTarget is what a source of targets has said.
+// A givenTarget is the answer of a source of targets.
 type givenTarget struct {
 	target Target
 	found  bool
 	err    error
 }
 
-// A statedAnswer is what a source of targets has said.
+// A statedAnswer is the checked answer of a source of targets.
 type statedAnswer struct {
 	stated *target.Stated // nil: nothing
 	err    error
 }
 
-// record enters something in a map, which may be nil still.
+// record sets a map entry, and makes the map if it is nil.
 func record[K comparable, V any](in *map[K]V, key K, said V) {
 	if *in == nil {
 		*in = map[K]V{}
@@ -118,24 +120,23 @@ func record[K comparable, V any](in *map[K]V, key K, said V) {
 	(*in)[key] = said
 }
 
-// A knowledge is what runs find out over the same readings of one unit as of one moment. It is the measure.Host of its
-// book.
+// A knowledge is what runs over the same readings of one org unit, as of one moment, find out. It is the measure.Host
+// of its book.
 type knowledge struct {
 	of        *inputs
 	evaluated period.Period // of the run under way
-	calls     caller        // how a host's code is called
+	calls     caller        // calls a host's code
 	answers   *memo
 	frozen    bool   // the sources are not asked any more
-	keeps     bool   // other periods may ask for what the columns read
-	timed     inRows // the rows of the unit; zero: there are none
+	keeps     bool   // other periods may need what the columns read
+	timed     inRows // the rows of the org unit; zero: there are none
 	book      measure.Book
 	plans     definitionPlans
-	owns      map[int]*target.Plan // of the unit's own
-	trace     *calculationTrace    // of the calculation that is explained; nil: none is
+	owns      map[int]*target.Plan // of the org unit's own targets
+	trace     *calculationTrace    // of the calculation being explained; nil: none is
 }
 
-// A calculationTrace is what a measure's calculator says of how it calculates: one trace for each call whose values are
-// added up.
+// A calculationTrace records how a measure's calculator calculates: one trace for each call whose values are added up.
 type calculationTrace struct {
 	slot   int
 	traces []*Trace
@@ -154,7 +155,7 @@ func newKnowledge(of *inputs, m *memo) *knowledge {
 	return k
 }
 
-// asAsked returns what is known for an evaluation when the sources are not asked any more.
+// asAsked returns the knowledge of an evaluation whose sources are not asked any more.
 func (e *evaluation) asAsked(said *memo) *knowledge {
 	if said == nil {
 		said = new(memo)
@@ -171,7 +172,7 @@ func (k *knowledge) query(ref Ref, p period.Period) Query {
 	return Query{Unit: k.of.in.Unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf}
 }
 
-// Read returns what the source says of a period, asking it once.
+// Read returns what the source says for a period, and asks it once.
 func (k *knowledge) Read(slot int, l almanac.Label, left []int) measure.Reading {
 	ref, p := k.of.card.refOf(slot), period.Of(l)
 	switch {
@@ -199,7 +200,7 @@ func (k *knowledge) fact(ref Ref, p period.Period) measure.Reading {
 	return r
 }
 
-// factWithout is fact without the readings of units that are left out of what contributes to it.
+// factWithout returns the reading of ref that org units contribute to, without those that are left out.
 func (k *knowledge) factWithout(ref Ref, p period.Period, left []int) measure.Reading {
 	key := factWithout{factAt{ref, p}, fmt.Sprint(left)}
 	r, known := recall(k.answers, &k.answers.without, key)
@@ -211,13 +212,13 @@ func (k *knowledge) factWithout(ref Ref, p period.Period, left []int) measure.Re
 	return r
 }
 
-// Givers returns the units that contribute to a measure.
+// Givers returns the org units that contribute to a measure.
 func (k *knowledge) Givers(slot int) []int {
 	return k.of.sums.givers(k.of.card.refOf(slot))
 }
 
-// ask returns what the unit has for a period: what is made of other units' readings or scores, without units that are
-// left out, or else what the source says.
+// ask returns what the org unit has for a period. A reading made of other org units' readings or scores is made without
+// those left out; any other comes from the source.
 func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	switch {
 	case k.of.sums.adds(ref):
@@ -228,7 +229,7 @@ func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	return k.heard(k.of.in.Unit, ref, p)
 }
 
-// heard asks the source for a reading of a unit.
+// heard asks the source for a reading of an org unit.
 func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading {
 	var r Reading
 	var found bool
@@ -246,7 +247,7 @@ func sourceFailed(err error) measure.Reading {
 	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, "the source of readings")}
 }
 
-// said returns what a source says of a period, checked.
+// said returns a source's answer for a period, checked.
 func said(r Reading, found bool, of period.Period) measure.Reading {
 	if !found {
 		return measure.Reading{State: measure.Missing}
@@ -269,8 +270,8 @@ func said(r Reading, found bool, of period.Period) measure.Reading {
 	return heard
 }
 
-// Calculate asks a calculator for the value of a measure. It is told the period of the values or, where they are of no
-// one period, the one evaluated. more says that its value is added to that of the call before.
+// Calculate runs the calculator of a measure. The calculator sees the period of the values or, if they share none, the
+// evaluated period. more means that the result is added to that of the call before.
 func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error) {
 	n := &k.of.card.nodes[k.of.card.kpis[slot]]
 	calc := &n.kpi.calculator
@@ -299,7 +300,7 @@ func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decima
 	return exact.Bounded(amount), nil
 }
 
-// next returns the trace for one more call of the calculator, which more says is added to the one before.
+// next returns the trace for one more call of the calculator; more means that its result is added to the one before.
 func (t *calculationTrace) next(more bool) *Trace {
 	if !more {
 		t.traces = nil
@@ -308,7 +309,7 @@ func (t *calculationTrace) next(more bool) *Trace {
 	return t.traces[len(t.traces)-1]
 }
 
-// NoData reports whether a calculator has nothing to say, and what it says then.
+// NoData reports whether a calculator has no data, and its message.
 func (k *knowledge) NoData(err error) (string, bool) {
 	if !hasNoData(err) {
 		return "", false

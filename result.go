@@ -14,12 +14,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// The outcomes of an evaluation.
+
 // A Result is an evaluated scorecard: an outcome for every node. It is immutable and
 // safe for concurrent use. The zero value has no nodes.
 type Result struct{ e *evaluation }
 
-// An Outcome says how one node stands. It is the caller's own: whatever is written into it, or through its pointers,
-// slices and maps, the Result stays as it is.
+// An Outcome says how one node stands. It belongs to the caller: writing into it, or through its pointers, slices and
+// maps, does not change the Result.
 type Outcome struct {
 	Ref    Ref
 	Parent Ref // the zero Ref for the scorecard itself
@@ -27,14 +29,15 @@ type Outcome struct {
 
 	Score      Score  // on the scale, clamped to Min..Cap
 	Attainment Score  // the same number before clamping
-	Counted    Score  // what it brings to its parent: Score, or an assessment's where that counts
+	Counted    Score  // what it brings to its parent: Score, or an assessment's if that counts
 	Rating     Rating // "" is none
 	Flags      Flags
 	Reason     string // why there is no score; "" where there is one
 	Err        error  // why it is Failed: a *Problem
 
-	Low, High       Score           // what the score could be once the missing data is there
-	Coverage        decimal.Decimal // of the weight below it, or a KPI's days, the share that has data: 0 to 1, rounded down
+	Low, High Score // what the score could be once no data is missing
+	// Coverage is the share that has data, 0 to 1, rounded down: of the weight below a node, or of a KPI's days.
+	Coverage        decimal.Decimal
 	Weight          decimal.Decimal // among its siblings, as defined
 	EffectiveWeight decimal.Decimal // its share of the scorecard's total over what was present, 0 to 1
 
@@ -45,18 +48,17 @@ type Outcome struct {
 	Timing     Timing              // of KPIs
 	Target     ResolvedTarget      // of KPIs: the target in force
 	Window     Window              // of KPIs: the periods the value is made of
-	Pace       *Pace               // of KPIs on their way to the target of a larger period; nil: of others
+	Pace       *Pace               // of KPIs measured towards the target of a longer period; nil: of others
 	Attributes map[string]string   // the host's own, a copy
 	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
 
-	e  *evaluation // for what is computed only when asked
+	e  *evaluation // computes the rest on demand
 	at int
 }
 
-// Display returns the score rounded half away from zero to the given places, 0 to 10,
-// for showing it beside the rating. Where that would carry it into another rating's band
-// (89.96 amber shown as 90.0), it is rounded the other way, or shown with more places.
-// It returns "no score" where there is none.
+// Display returns the score rounded half away from zero to the given places, 0 to 10, for showing it beside the rating.
+// If rounding would carry it into the band of another rating (89.96 amber shown as 90.0), it is rounded the other way,
+// or shown with more places. Without a score it returns "no score".
 func (o Outcome) Display(places int32) string {
 	if !o.Score.Valid() || o.e == nil {
 		return o.Score.Text(places)
@@ -75,17 +77,16 @@ func (o Outcome) Display(places int32) string {
 // Period returns the period that was evaluated.
 func (r *Result) Period() period.Period { return r.input().Period }
 
-// Unit returns the unit that was evaluated.
+// Unit returns the org unit that was evaluated.
 func (r *Result) Unit() string { return r.input().Unit }
 
-// AsOf returns the moment by which everything that counts was recorded, as Input.AsOf said; zero: everything known.
+// AsOf returns the moment by which everything that counts was recorded, from Input.AsOf; zero: everything known.
 func (r *Result) AsOf() time.Time { return r.input().AsOf }
 
-// Timing returns which KPIs counted: Lead or Lag only; "": all.
+// Timing returns which KPIs counted: only Lead or Lag; "": all.
 func (r *Result) Timing() Timing { return r.input().Timing }
 
-// MarshalJSON refuses: what is written of a Result is a report, which package report makes of it. The error is a
-// *Problem with ErrInput.
+// MarshalJSON always fails: package report writes a Result as JSON, in a report. The error is a *Problem with ErrInput.
 func (Result) MarshalJSON() ([]byte, error) {
 	p := fault(ErrInput, "a Result is not written as JSON itself")
 	p.Hint = "write report.Of(result), of package report"
@@ -143,8 +144,7 @@ func (r *Result) Of(ref Ref) (Outcome, bool) {
 	return r.e.outcome(at), true
 }
 
-// ScoreOf returns a node's score, where that is all one wants to know; no score for a node that is not on the
-// scorecard.
+// ScoreOf returns only a node's score; no score for a node that is not on the scorecard.
 func (r *Result) ScoreOf(ref Ref) Score {
 	if r.e == nil {
 		return Score{}
@@ -186,16 +186,16 @@ func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
 	return n.Decimal, n.Valid
 }
 
-// A Share is a part of something that stands on a node.
+// A Share is a node's part of something that is divided.
 type Share struct {
 	Ref   Ref
 	Share decimal.Decimal
 }
 
-// Divide returns how something that a node has a share of is divided among its children that count: what each of
-// them brings to its score, over what was present, as effective weights have it. The shares have ten places and sum to
-// the given one exactly, by largest remainder; a share with more places is rounded down first. A node without a score has
-// none, nor has a KPI or a node of which a person's judgement decides the score.
+// Divide divides a node's share of something among its children that count: by what each of them brings to its score,
+// over what was present, as effective weights do. The shares have ten places and sum to the given share exactly, by
+// largest remainder; a given share with more places is first rounded down. There are no shares for a KPI, a node
+// without a score, or a node whose score a person's judgement decides.
 func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 	if r.e == nil {
 		return nil
@@ -259,7 +259,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Actual = v.number()
 		o.Window = e.windowOf(&v)
 		if st.pace != nil {
-			pace := *st.pace // the evaluation may keep it
+			pace := *st.pace // the evaluation may keep the original
 			o.Pace = &pace
 		}
 	}
@@ -269,7 +269,7 @@ func (e *evaluation) outcome(at int) Outcome {
 	return o
 }
 
-// reason says in words why a node has no score.
+// reason returns in words why a node has no score.
 func (e *evaluation) reason(at int) string { return e.reasonOf(at, e.state(at)) }
 
 func (e *evaluation) reasonOf(at int, st *state) string {
@@ -314,7 +314,7 @@ func (e *evaluation) reasonOf(at int, st *state) string {
 	return ""
 }
 
-// noValueText says why a KPI has no value.
+// noValueText returns why a KPI has no value.
 func (e *evaluation) noValueText(at int) string {
 	v := e.value(at)
 	if v.none != "" {
@@ -340,7 +340,7 @@ func ofPeriod(p period.Period) string {
 	return " in " + p.String()
 }
 
-// windowOf returns the window of a value as an outcome has it, the caller's own.
+// windowOf returns a copy of a value's window for an outcome.
 func (e *evaluation) windowOf(v *value) Window {
 	switch {
 	case v.window != nil:

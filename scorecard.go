@@ -11,14 +11,16 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Rules are what holds for one node once everything is found out that its definition says or inherits: how it is
-// scored, rolled up and rated. A front end shows them, and a comparison of scorecards reads them. They are plain data
-// and the caller's own; fields that are of other kinds of nodes have their zero value.
+// What a compiled scorecard says of its nodes, and a scorecard with other weights, thresholds and targets.
+
+// Rules are what holds for one node after defaults are resolved: how it is scored, rolled up and rated. Use them to
+// show a node in a front end, or to compare scorecards. They are plain data that belongs to the caller. Fields for
+// other kinds of nodes have their zero value.
 type Rules struct {
 	Aggregator Policy  // of all but KPIs
-	Threshold  Policy  // how it is rated
+	Threshold  Policy  // of how the node is rated
 	Levels     []Level // where its ratings begin, worst first; none: the threshold has no bands on the score
-	Bands      []Band  // of a built-in threshold, ascending, for drawing a gauge; none: of others
+	Bands      []Band  // of a built-in threshold, ascending, for drawing a gauge; none: other thresholds
 
 	Scorer     Policy // of KPIs
 	Calculator Policy // of calculated KPIs; zero: the KPI has readings of its own
@@ -26,15 +28,15 @@ type Rules struct {
 	Owner      string // of KPIs
 	Timing     Timing // of KPIs
 	Direction  Direction
-	Review     period.Period // of KPIs: when the KPI itself is to be reviewed; zero: it does not say
+	Review     period.Period // of KPIs: when the KPI itself is to be reviewed; zero: not set
 	Labelled   bool          // of KPIs: they are read as labels
 	Unscored   bool          // of KPIs: they are shown and not scored
 	Summed     bool          // of KPIs: the target is the sum of the contributors' targets
 	Judged     bool          // an assessment's score is what the node brings to its parent
 }
 
-// Rules returns what holds for a node. It is false for a node that is not on the scorecard. Arguments of policies are as
-// the definition has them, with the keys of objects in alphabetical order.
+// Rules returns what holds for a node; false for a node that is not on the scorecard. Arguments of policies are as in
+// the definition, with the keys of objects in alphabetical order.
 func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	at, ok := s.index[of]
 	if !ok {
@@ -59,7 +61,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	return r, true
 }
 
-// said returns a policy as a definition would say it; the zero Policy where there is none.
+// said returns a policy in the form of a definition; the zero Policy if there is none.
 func (n *named[T]) said() Policy {
 	p := Policy{Name: n.name}
 	if len(n.args) > 0 {
@@ -68,7 +70,7 @@ func (n *named[T]) said() Policy {
 	return p
 }
 
-// all returns the bands of a threshold that Compile has resolved, ascending.
+// all returns the bands that Compile resolved for a threshold, ascending.
 func (b bands) all() []Band {
 	list := make([]Band, len(b.limits))
 	for i, limit := range b.limits {
@@ -95,18 +97,18 @@ func (s *Scorecard) Inputs(of Ref) []Ref {
 	return refs
 }
 
-// Overrides are what a scorecard has otherwise than its definition says: the weights of a department, the targets of a
-// year, thresholds that somebody wants to try. See [Scorecard.With]. The zero value changes nothing.
+// Overrides replace weights, thresholds and targets of a scorecard: the weights of a department, the targets of a year,
+// thresholds that somebody wants to try. See [Scorecard.With]. The zero value changes nothing.
 type Overrides struct {
-	Weights    map[Ref]Number   // of nodes among their siblings; what an objective uses from elsewhere keeps its weight
+	Weights    map[Ref]Number   // of nodes among their siblings; a KPI used from elsewhere keeps its weight there
 	Thresholds map[Ref]Policy   // how nodes are rated
-	Targets    map[Ref][]Target // of KPIs, instead of all that the definition has for them
+	Targets    map[Ref][]Target // of KPIs, instead of all the definition's targets for them
 }
 
-// With returns the scorecard with other weights, thresholds or targets, as if its definition said so. It checks them as
-// Compile does and compiles nothing else, so that it is quick enough for what-ifs and for one scorecard a person. The
-// scorecard itself does not change. The error is a *DefinitionError with every problem, each with a pointer such as
-// /weights/kpi:calls or /targets/kpi:calls/0/value.
+// With returns the scorecard with other weights, thresholds or targets, as if its definition had them. It checks the
+// overrides as Compile does and compiles nothing else, so it is quick enough for what-ifs and for one scorecard per
+// person. The original scorecard does not change. The error is a *DefinitionError with every problem, each with a
+// pointer such as /weights/kpi:calls or /targets/kpi:calls/0/value.
 func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	copied := *s
 	card := &copied
@@ -132,7 +134,7 @@ func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	return card, nil
 }
 
-// override returns the node that something is said of, and its place; nil where it is not on the card, which it reports.
+// override returns an overridden node and its place. If the node is not on the card, it reports that and returns nil.
 func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what string) (*node, Pointer) {
 	path := Pointer("/" + field + "/" + strictjson.Escape(ref.String()))
 	at, known := c.card.index[ref]
@@ -147,9 +149,9 @@ func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what 
 	return nil, path
 }
 
-// reweigh gives nodes other weights.
+// reweigh sets other weights.
 func (c *compiler) reweigh(weights map[Ref]Number, print *strings.Builder) {
-	changed := map[int]bool{} // whose children have other weights
+	changed := map[int]bool{} // parents whose children have other weights
 	for _, ref := range sortedRefs(weights) {
 		n, path := c.override("weights", ref, func(n *node) bool { return n.parent >= 0 }, "a weight")
 		if n == nil {
@@ -179,7 +181,7 @@ func (c *compiler) reweigh(weights map[Ref]Number, print *strings.Builder) {
 	}
 }
 
-// childrenOf returns a node's children with the weights that they have; what it uses from elsewhere keeps its own.
+// childrenOf returns a node's children with their current weights. Those used from elsewhere keep their own.
 func (s *Scorecard) childrenOf(at int) []child {
 	children := slices.Clone(s.nodes[at].children)
 	for i, ch := range children {
@@ -190,7 +192,7 @@ func (s *Scorecard) childrenOf(at int) []child {
 	return children
 }
 
-// rerate gives nodes other thresholds.
+// rerate sets other thresholds.
 func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 	for _, ref := range sortedRefs(thresholds) {
 		n, path := c.override("thresholds", ref, func(*node) bool { return true }, "a threshold")
@@ -218,7 +220,7 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 	}
 }
 
-// retarget gives KPIs other targets.
+// retarget sets other targets.
 func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 	for _, ref := range sortedRefs(targets) {
 		n, path := c.override("targets", ref, func(n *node) bool { return n.kpi != nil }, "targets")

@@ -8,14 +8,16 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 )
 
-// A ScoreFrom makes a KPI stand for a node of another scorecard: it has that node's score, coverage and bounds, and its
-// rating where its own threshold has no bands on the score. So the score of a department's objective, or of a
-// supplier's scorecard, counts in that of a company. The KPI needs no readings and no targets; a scorer "stated" says
-// so.
+// KPIs that stand for nodes of other scorecards' results.
+
+// A ScoreFrom makes a KPI stand for a node of another scorecard, so that the score of a department's objective, or of a
+// supplier's scorecard, counts in that of a company. The KPI has that node's score, coverage and bounds, and its rating
+// where the KPI's own threshold has no bands on the score. The KPI needs no readings and no targets; give it the scorer
+// "stated" to say so.
 type ScoreFrom struct {
-	KPI    Ref     // of the scorecard evaluated; not calculated, and nothing is calculated from it
-	Result *Result // of the other scorecard, on the same scale; of whatever period the host chose
-	Of     Ref     // a node of that
+	KPI    Ref     // of the scorecard evaluated; not calculated, and no input of a calculation
+	Result *Result // of the other scorecard, on the same scale; of whatever period the host chooses
+	Of     Ref     // a node of that scorecard
 }
 
 // isScore reports whether a KPI stands for a node of another result.
@@ -23,11 +25,11 @@ func (i *inputs) isScore(ref Ref) bool {
 	if len(i.given) == 0 {
 		return false
 	}
-	_, is := i.given[i.card.index[ref]] // the scorecard itself is none
+	_, is := i.given[i.card.index[ref]] // the scorecard itself is not a KPI
 	return is
 }
 
-// madeOf reports whether no source is asked for the readings of a KPI or series.
+// madeOf reports whether the readings of a KPI or series come from elsewhere, so that no source is asked for them.
 func (i *inputs) madeOf(ref Ref) bool { return i.sums.adds(ref) || i.isScore(ref) }
 
 // checkScores finds the nodes that KPIs stand for.
@@ -52,7 +54,7 @@ func (r *run) checkScores() Problems {
 		}
 		r.given[at] = from
 	}
-	r.in.Scores = nil // what they say is in given
+	r.in.Scores = nil // kept in given
 	return problems
 }
 
@@ -78,7 +80,7 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	return at, p
 }
 
-// adoptee returns the node that a KPI is to stand for.
+// adoptee returns the node for which a KPI is to stand.
 func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	if s.Result == nil || s.Result.e == nil {
 		return adopted{}, fault(ErrInput, "a score for %s from no result", s.KPI)
@@ -96,13 +98,13 @@ func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	return adopted{from, at}, nil
 }
 
-// adopted is a node of another evaluation, whose score is a KPI here.
+// adopted is a node of another evaluation whose score is a KPI here.
 type adopted struct {
 	from *evaluation
 	at   int
 }
 
-// adopt takes over how a node of another result stands.
+// adopt takes over the state of a node of another result.
 func (e *evaluation) adopt(at int, c adopted) *kept {
 	k := new(kept)
 	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
@@ -122,7 +124,7 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	*v = value{amount: score.value(), state: measure.There}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
 	e.settle(at, v, st, exact.Whole(score.value()))
-	if st.err != nil { // bands that are not on the score rate nothing here: it keeps the rating it came with
+	if st.err != nil { // bands that are not on the score rate nothing here: it keeps its rating
 		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
 			st.rating = own
@@ -131,14 +133,14 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	return k
 }
 
-// adoptable reports whether the score of another result comes over as it is.
+// adoptable reports whether the score of another result can be taken over unchanged.
 func (e *evaluation) adoptable(slot int, c adopted) bool {
 	n, from := &e.card.nodes[e.card.kpis[slot]], c.from
 	sameScale := e.card.low == from.card.low && e.card.high == from.card.high
 	return n.round == exact.TenPlaces() && n.ratesPlainly() && sameScale && !from.counts(c.at).Valid()
 }
 
-// adoptAll takes over in the columns how nodes of other results stand whose scores come over as they are.
+// adoptAll takes over in the columns the nodes of other results whose scores can be taken over unchanged.
 func (e *evaluation) adoptAll() {
 	for at, c := range e.given {
 		place := e.card.places[at]

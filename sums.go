@@ -10,14 +10,16 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// UnitSums are what of an org unit's readings is made of other org units' readings, and what decides how its own stand
-// in the sums of others. It is plain data; see [NewSums].
+// KPIs and series whose readings are those of other org units added up.
+
+// UnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count in
+// the sums of others. It is plain data; see [NewSums].
 type UnitSums struct {
 	OrgUnit   string            // its id, the Unit of its readings and targets
-	Scorecard *Scorecard        // its calendar, grace and targets hold for what it brings to others
+	Scorecard *Scorecard        // its calendar, grace and targets apply to what it contributes
 	Since     period.Period     // its first period, of any size: what lies before does not apply to it; zero: always
 	Until     period.Period     // its last period, of any size; zero: always
-	Sums      map[Ref][]Summand // its KPIs and series without readings of their own; none: it only brings something
+	Sums      map[Ref][]Summand // its KPIs and series without readings of their own; none: it only contributes
 }
 
 // A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.
@@ -27,23 +29,23 @@ type Summand struct {
 	Shared  bool // nothing adds up: the readings are those of this one, which stands alone
 }
 
-// Sums say which KPIs and series have no readings of their own, because they are those of other org units added up:
-// the sales of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.Unit says for
-// which org unit. The source is asked for the readings of the units at the bottom.
+// Sums say which KPIs and series have no readings of their own because they add up those of other org units: the sales
+// of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.Unit says for which org
+// unit. The source is asked for the readings of the org units at the bottom.
 //
-// The values add up period by period. What does not apply to a unit is left out, of every input of a calculation.
-// Where one is missing the period is missing, unless the KPI or series says with ContributorsPartial that those count
-// that are there. A KPI with TargetOfContributors has the sum of their targets.
+// The values add up period by period. What does not apply to an org unit is left out, of every input of a calculation.
+// If one value is missing, the period is missing, unless the KPI or series sets ContributorsPartial: then the values
+// that are there count. A KPI with TargetOfContributors has the sum of their targets.
 //
-// Sums are immutable and may be shared by goroutines; one of them serves a whole organisation. The zero value has no
-// units. They are of the scorecards that they were made of, or of these with other weights: not of another version.
-// Package cascade makes them of an organisation chart.
+// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. The zero value has no org
+// units. Sums belong to the scorecards that they were made of, or to these with other weights, but not to another
+// version. Package cascade makes them from an organisation chart.
 type Sums struct {
 	units []summedUnit
 	at    map[string]int
 }
 
-// A summedUnit is an org unit with everything found out that adding up needs.
+// A summedUnit is an org unit with all that adding up needs.
 type summedUnit struct {
 	sums         *Sums
 	id           string
@@ -69,9 +71,9 @@ type member struct {
 // mostSums is how many org units may add up to one another in a row.
 const mostSums = 64
 
-// NewSums checks and compiles sums of org units, which stand in any order. Nothing may add up to itself, nor count
-// twice in one sum, and at most 64 units add up in a row. The error is a *DefinitionError with every problem, each with
-// a pointer such as /3/sums/kpi:sales/0, and with the org unit as its Ref.
+// NewSums checks and compiles the sums of org units, given in any order. Nothing may add up to itself or count twice in
+// one sum, and at most 64 org units add up in a row. The error is a *DefinitionError with every problem, each with a
+// pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
 func NewSums(units []UnitSums, o *Options) (*Sums, error) {
 	s := &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}
 	b := &sumsBuilder{units: units, sums: s}
@@ -92,7 +94,7 @@ func NewSums(units []UnitSums, o *Options) (*Sums, error) {
 	return s, nil
 }
 
-// sumsBuilder compiles Sums. It goes on after a problem, so that all are found.
+// sumsBuilder compiles Sums. It continues after a problem, so that all are found.
 type sumsBuilder struct {
 	units    []UnitSums
 	sums     *Sums
@@ -136,7 +138,7 @@ func (b *sumsBuilder) unit(i int) {
 	}
 }
 
-// unitSums checks and notes what an org unit's readings are sums of.
+// unitSums checks and records what an org unit's readings are sums of.
 func (b *sumsBuilder) unitSums(i int) {
 	u := &b.sums.units[i]
 	for _, ref := range sortedRefs(b.units[i].Sums) {
@@ -168,7 +170,7 @@ func sumPath(unit int, ref Ref) Pointer {
 	return item("", unit) + "/sums/" + Pointer(strictjson.Escape(ref.String()))
 }
 
-// summand checks one summand of a unit's KPI or series.
+// summand checks one summand of an org unit's KPI or series.
 func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit int, ok bool) {
 	to := &b.sums.units[of]
 	unit, known := b.sums.at[s.OrgUnit]
@@ -196,8 +198,8 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit in
 	return unit, true
 }
 
-// reads checks that a KPI or series is on a unit's card and not calculated. The problem is one of the unit that says
-// so.
+// reads checks that a KPI or series is on an org unit's card and not calculated. A
+// problem belongs to says, the org unit that names it.
 func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	u := &b.sums.units[unit]
 	slot, known := u.card.slots[ref]
@@ -216,7 +218,7 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	return false
 }
 
-// order finds for every sum the readings at the bottom of it, and what adds up to itself.
+// order finds for every sum the readings at its bottom, and reports what adds up to itself.
 func (b *sumsBuilder) order() {
 	places := map[member]int{}
 	var list []member
@@ -241,7 +243,7 @@ func (b *sumsBuilder) order() {
 		p.Hint = "take one of the contributions away"
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
-	// What adds up to the lowest of them is not among them, and counts.
+	// What adds up to the lowest of them is not in the graph, and counts as a level.
 	if v, is := g.Deeper(mostSums - 2); is {
 		m := list[v]
 		p := fault(ErrInput, "more than %d units add up in a row", mostSums)
@@ -255,7 +257,7 @@ func (b *sumsBuilder) order() {
 	}
 }
 
-// leaves collects the readings at the bottom of a sum, and reports what would count twice.
+// leaves collects the readings at the bottom of a sum, and reports those that would count twice.
 func (b *sumsBuilder) leaves(m member) {
 	to := &b.sums.units[m.unit]
 	made := to.of[m.ref]
@@ -279,18 +281,19 @@ func (b *sumsBuilder) leaves(m member) {
 	}
 }
 
-// sumOf returns the sum that the readings of a KPI or series are; nil: they are its own.
+// sumOf returns the sum that makes up the readings of a KPI or series; nil: the readings are its own.
 func (s *Sums) sumOf(m member) *sum { return s.units[m.unit].of[m.ref] }
 
-// measure returns how the values of a KPI or series of the unit come in.
+// measure returns how the values of a KPI or series of the org unit come in.
 func (u *summedUnit) measure(ref Ref) *measure.Measure {
 	return &u.card.time.Measures[u.card.slots[ref]]
 }
 
-// adds reports whether the readings of a KPI or series are made of other units'. Without sums, of a nil unit, none are.
+// adds reports whether the readings of a KPI or series are made of other org units'. For a nil unit, without sums, it
+// is false.
 func (u *summedUnit) adds(ref Ref) bool { return u != nil && u.of[ref] != nil }
 
-// givers returns the units at the bottom of what adds up to a KPI or series, in order.
+// givers returns the org units at the bottom of what adds up to a KPI or series, in order.
 func (u *summedUnit) givers(ref Ref) []int {
 	if !u.adds(ref) || u.of[ref].shared {
 		return nil
@@ -303,7 +306,7 @@ func (u *summedUnit) givers(ref Ref) []int {
 	return slices.Compact(units)
 }
 
-// checkSums finds what the sums of the input say of its unit.
+// checkSums looks up the sums of the input for its org unit.
 func (r *run) checkSums() *Problem {
 	if r.in.Sums == nil {
 		return nil

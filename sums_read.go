@@ -12,7 +12,7 @@ import (
 
 // How the readings of org units add up during an evaluation: see Sums.
 
-// added adds up what contributes to a KPI or series of the unit, without units that are left out.
+// added adds up what contributes to a KPI or series of the org unit, without the org units that are left out.
 func (u *summedUnit) added(k *knowledge, ref Ref, p period.Period, left []int) measure.Reading {
 	var total addition
 	var absent []int
@@ -31,8 +31,8 @@ func (u *summedUnit) added(k *knowledge, ref Ref, p period.Period, left []int) m
 	return r
 }
 
-// contributed returns how a period stands of what a unit contributes: by its own time and grace, and those of its KPI
-// or series. Its recursion follows contributions, of which at most mostSums stand in a row.
+// contributed returns the reading of a period that an org unit contributes: by its own time and grace, and those of its
+// KPI or series. It recurses along contributions, of which at most mostSums stand in a row.
 func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) measure.Reading {
 	u := &s.units[m.unit]
 	own := u.measure(m.ref)
@@ -60,12 +60,12 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 	}
 }
 
-// asked asks the source for a reading of a unit.
+// asked asks the source for a reading of an org unit.
 func (s *Sums) asked(k *knowledge, of member, p period.Period) measure.Reading {
 	return k.heard(s.units[of.unit].id, of.ref, p)
 }
 
-// leaf asks the source for a reading that a unit contributes, once where others may be left out beside it.
+// leaf asks the source for a reading that an org unit contributes. It asks once where others may be left out beside it.
 func (s *Sums) leaf(k *knowledge, of member, p period.Period) measure.Reading {
 	if !k.book.Contributed {
 		return s.asked(k, of, p)
@@ -80,14 +80,14 @@ func (s *Sums) leaf(k *knowledge, of member, p period.Period) measure.Reading {
 }
 
 // An addition adds up what contributors have for a period. What does not apply is left out. One that is missing makes
-// the sum missing, and one that is not due makes it not due; partial adds up those that are there, with the share of
-// them as coverage.
+// the sum missing, and one that is not due makes it not due. A partial addition adds up those that are there, and has
+// their share as coverage.
 type addition struct {
 	counts  [measure.Stale + 1]int
 	there   measure.Reading
-	stale   decimal.Decimal // with what is there
+	stale   decimal.Decimal // including what is there
 	failed  error           // the first
-	label   string          // of one that adds up to nothing: whoever reads the sum says so
+	label   string          // of one that is no number; whoever reads the sum reports it
 	covered int64
 	late    bool
 }
@@ -132,7 +132,7 @@ func (a *addition) reading(partial bool) measure.Reading {
 	return measure.Reading{State: measure.NotDue}
 }
 
-// checkedSum refuses a sum that is out of range, as any reading is.
+// checkedSum refuses a sum that is out of range, as for any reading.
 func checkedSum(sum measure.Reading) measure.Reading {
 	d, p := checkDecimal(sum.Value)
 	if p != nil {
@@ -142,11 +142,11 @@ func checkedSum(sum measure.Reading) measure.Reading {
 	return sum
 }
 
-// The targets of KPIs that have the sum of their contributors': see TargetOfContributors.
+// The targets of KPIs that add up their contributors' targets: see TargetOfContributors.
 
 // contributorsTarget returns the sum of the targets of what contributes to a KPI, over the KPI's own window. A target
-// of the unit's own goes before it, and is what it has where nothing contributes. Units of which nothing counts in the
-// window bring none.
+// of the org unit's own takes precedence; it also holds where nothing contributes. An org unit without anything that
+// counts in the window brings no target.
 func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 	n := &r.card.nodes[at]
 	if own, _ := target.Find(r.unitPlan(n.kpi), nil, r.view(n.kpi, v)); own.Found() || own.Err != nil {
@@ -171,7 +171,7 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 	return t
 }
 
-// add adds the target of a contributor, or returns why the sum has none.
+// add adds the target of a contributor. If the sum then has no target, it returns why.
 func (t *inForce) add(theirs inForce, unit string) *inForce {
 	if theirs.Rule == "" || theirs.late || theirs.err != nil {
 		return &inForce{none: unit + " has no target", late: theirs.late, err: theirs.err}
@@ -195,8 +195,8 @@ func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
 	return []*decimal.NullDecimal{&t.Value, &t.Baseline, &t.Stretch, &t.Floor}
 }
 
-// seenBy returns a value as it is for one that contributes to it: with those parts that are there in both. It is false
-// where none of them counts.
+// seenBy returns a value as a contributor sees it: with the parts that are there in both. It returns false if none of
+// them counts.
 func (s *Sums) seenBy(k *knowledge, m member, of *measure.Value) (theirs *measure.Value, counts bool) {
 	own, w := s.units[m.unit].measure(m.ref), *of.Window
 	w.Parts = nil
@@ -233,7 +233,7 @@ func (s *Sums) seenBy(k *knowledge, m member, of *measure.Value) (theirs *measur
 	return theirs, counts
 }
 
-// targetOf returns the target of a contributor over the window of what it contributes to, on the input of that.
+// targetOf returns the target of a contributor over the window of the KPI it contributes to, on that KPI's input.
 func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
 	u := &s.units[m.unit]
 	node, isKPI := u.card.index[m.ref]
@@ -242,7 +242,7 @@ func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
 	}
 	in.Unit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
 	if _, single := in.Targets.(UnitTargets); single {
-		in.Targets = nil // they are those of the other unit
+		in.Targets = nil // they belong to the other org unit
 	}
 	r := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}}
 	if problems := r.check(); len(problems) > 0 {
@@ -257,10 +257,10 @@ func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
 	return inForceOf(&found)
 }
 
-// Missing returns the readings for want of which a KPI has no value, or only part of one: who has not reported what,
-// or nothing that can be used. Of what is made of other org units' readings they are those of the units at the bottom,
-// which are asked for again, each with its OrgUnit. None where nothing is missing, or there is no such KPI. The gaps of
-// Outcome.Window name the KPI itself instead.
+// Missing returns the readings for want of which a KPI has no value, or only part of one: it shows who has not reported
+// what, or has reported nothing usable. For sums over org units it returns the readings of the org units at the bottom,
+// each with its OrgUnit, and asks for them again. It returns none if nothing is missing, or there is no such KPI. The
+// gaps of Outcome.Window name the KPI itself instead.
 func (r *Result) Missing(kpi Ref) []Gap {
 	if r.e == nil {
 		return nil
@@ -287,7 +287,7 @@ func (r *Result) Missing(kpi Ref) []Gap {
 	return m.list
 }
 
-// inputsOf returns what a KPI is calculated from; itself where it has readings of its own.
+// inputsOf returns what a KPI is calculated from, or the KPI itself if it has readings of its own.
 func (s *Scorecard) inputsOf(at int) []Ref {
 	if inputs := s.Inputs(s.nodes[at].ref); len(inputs) > 0 {
 		return inputs
@@ -327,8 +327,8 @@ func (m *missing) add(gap Gap, is bool) {
 	}
 }
 
-// partly adds what is missing in the periods of a window that are there although some of what adds up may not be: where
-// the receiver says that those count that are there.
+// partly adds what is missing in the parts of a window that are there although some contributors may be missing, for
+// KPIs and series that count those that are there.
 func (m *missing) partly(ref Ref, w *Window) {
 	card := m.card
 	slot := card.slots[ref]

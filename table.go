@@ -8,17 +8,17 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Handle names a KPI or a series of one Scorecard without its id: what a caller looks up
-// once that sets a Board often. The zero Handle names nothing.
+// A Handle names a KPI or a series of one Scorecard. Look it up once to set a Board often without looking up ids. The
+// zero Handle names nothing.
 type Handle struct {
 	card *Scorecard
 	slot int32
 }
 
-// KPI returns the handle of a KPI; it is false where the scorecard has none with the id.
+// KPI returns the handle of a KPI; false if the scorecard has none with the id.
 func (s *Scorecard) KPI(id string) (Handle, bool) { return s.handle(KPIRef(id)) }
 
-// Series returns the handle of a series; it is false where the scorecard has none with the id.
+// Series returns the handle of a series; false if the scorecard has none with the id.
 func (s *Scorecard) Series(id string) (Handle, bool) { return s.handle(SeriesRef(id)) }
 
 func (s *Scorecard) handle(ref Ref) (Handle, bool) {
@@ -37,24 +37,25 @@ func (h Handle) Ref() Ref {
 	return h.card.refOf(int(h.slot))
 }
 
-// A Table is a Source of one unit's numbers for a host that has them in columns already, such as whole cents by month:
-// it fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period, where they are
-// quicker, [Readings] for what comes in over time, with labels, moments and corrections, and a Table where speed matters
-// more than either: for thousands of units, or the years of a simulation.
+// A Table is a Source for the numbers of one org unit that a host already has in columns, such as whole cents by month.
+// The host fills them in by Handle, and evaluating looks nothing up. Use [Actuals] for the values of one period; they
+// are quicker there. Use [Readings] for what comes in over time, with labels, moments and corrections. Use a Table
+// where speed matters more than either: for thousands of org units, or the years of a simulation.
 //
-// It looks at neither unit nor moment. Make one for each unit, with Scorecard.Table. Fill it first: it may be read by
-// many goroutines, but not while one fills it. Results keep what it held when they were evaluated.
+// A Table ignores the org unit and the moment of a Query. Make one for each org unit, with Scorecard.Table, and fill it
+// before use: many goroutines may read it, but not while one fills it. Results keep what it held when they were
+// evaluated.
 type Table struct {
 	card   *Scorecard
 	labels []almanac.Label
 	places map[almanac.Label]int
 	rows   []*rows.Row // by slot; nil: no reading
-	first  []rows.Row  // those that are set first, which take their memory from the slab
+	first  []rows.Row  // rows that are set for the first time; they take their memory from the slab
 	slab   *rows.Slab
 }
 
-// Table returns an empty table for the periods from first to last, both among them and of one frequency. It has rows
-// for the KPIs and series with that frequency, or with none. The error is an *InputError.
+// Table returns an empty table for the periods from first to last, both included and of one frequency. It has rows for
+// the KPIs and series with that frequency, or with none. The error is an *InputError.
 func (s *Scorecard) Table(first, last period.Period) (*Table, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
@@ -77,10 +78,10 @@ func (s *Scorecard) Table(first, last period.Period) (*Table, error) {
 }
 
 // Fill sets the readings of a KPI or series from the table's first period on: values in units of 10^exp, such as cents
-// with -2. All are final. Periods beyond the values have no reading, whatever was set before. The values are copied.
+// with -2. All are final. Periods beyond the values have no reading, even if one was set before. The values are copied.
 //
-// The error is an *InputError: for a zero or foreign Handle, what is calculated or has another frequency, more values
-// than the table has periods, and numbers that are out of range or, for a table, too large: 4.5e15 units and more.
+// The error is an *InputError. It reports a zero or foreign Handle, a KPI that is calculated, another frequency, more
+// values than the table has periods, numbers out of range, and numbers too large for a table: 4.5e15 units and more.
 func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	if p := t.check(of); p != nil {
 		return &InputError{Problems{p}}
@@ -96,9 +97,9 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	return nil
 }
 
-// Set sets one reading: a number that is final or provisional, or that the KPI does not apply. It copies the row, so
-// that Fill is the way for many. The error is an *InputError, as that of Fill, and one for what a table does not keep:
-// labels, other states, and moments; see Readings.
+// Set sets one reading: a number that is final or provisional, or that the KPI does not apply. It copies the row; use
+// Fill for many readings. The error is an *InputError, as for Fill. It also reports what a table does not keep: labels,
+// other states, and moments; see Readings.
 func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	wrong := t.check(of)
 	place, ok := t.places[p.Label()]
@@ -135,7 +136,7 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	return nil
 }
 
-// row returns a new row, as Results may have the one before.
+// row returns a new row, because Results may have the one before.
 func (t *Table) row(of Handle) *rows.Row {
 	if t.rows[of.slot] != nil {
 		row := new(rows.Row)
@@ -147,7 +148,7 @@ func (t *Table) row(of Handle) *rows.Row {
 	return row
 }
 
-// check says why something has no row.
+// check returns why something has no row.
 func (t *Table) check(of Handle) *Problem {
 	if t == nil || t.card == nil {
 		return fault(ErrInput, "the table is not made by Scorecard.Table")
@@ -187,7 +188,7 @@ func (t *Table) Reading(q Query) (Reading, bool) {
 	return Reading{}, false
 }
 
-// share gives a row the data of a measure's, for a grid, where that has all places that are needed.
+// share gives a row the data of a measure's row, on a grid, if that covers all places that are needed.
 func (t *Table) share(row *rows.Row, slot int, grid *timeplan.Grid, of rows.Range) bool {
 	if t.rows[slot] == nil {
 		return false
@@ -200,8 +201,8 @@ func (t *Table) share(row *rows.Row, slot int, grid *timeplan.Grid, of rows.Rang
 	return true
 }
 
-// readTable reads a table of the run's own card into the columns, and returns the nodes of all KPIs that they cannot
-// score from it.
+// readTable reads a table of the run's own card into the columns. It returns the nodes of all KPIs that the columns
+// cannot score from it.
 func (r *run) readTable(t *Table) []int {
 	var rest []int
 	place, ok := t.places[r.in.Period.Label()]
@@ -213,7 +214,7 @@ func (r *run) readTable(t *Table) []int {
 	return rest
 }
 
-// setFrom puts the number of a place into the columns; it is false where there is none that fits them.
+// setFrom puts the number at a place into the columns; false if there is none that fits them.
 func (r *run) setFrom(row *rows.Row, place int, slot int32) bool {
 	state := rows.Missing
 	if row != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
-// builder turns units into a cascade. It goes on after a problem, so that all are found.
+// builder turns org units into a cascade. It continues after a problem, so that all are found.
 type builder struct {
 	units    []OrgUnit
 	options  *bsc.Options
@@ -19,12 +19,12 @@ type builder struct {
 	names    []string
 	hints    faults.Hints
 	compiled map[*bsc.Definition]*card
-	sums     map[[2]member]bool      // what adds up to what, or is what
+	sums     map[[2]member]bool      // what adds up to what, or is shared as what
 	given    map[member]bsc.Pointer  // where each contributed score stands, by the KPI that stands for it
-	added    []map[string][]addedKPI // for each unit, by objective: KPIs that stand for contributed scores
+	added    []map[string][]addedKPI // for each org unit, by objective: KPIs that stand for contributed scores
 }
 
-// An addedKPI stands on a card for a score that another unit contributes.
+// An addedKPI stands on a card for a score that another org unit contributes.
 type addedKPI struct {
 	kpi  bsc.KPI
 	from member
@@ -43,7 +43,7 @@ func (b *builder) build() {
 		b.template(i)
 	}
 	if b.problems.Err() != nil {
-		return // what contributes to what is not known without the cards
+		return // without the cards, what contributes to what is unknown
 	}
 	b.added, b.given, b.sums = make([]map[string][]addedKPI, len(b.units)), map[member]bsc.Pointer{}, map[[2]member]bool{}
 	for i := range b.units {
@@ -66,7 +66,7 @@ func (b *builder) build() {
 	}
 }
 
-// index collects the units.
+// index collects the org units.
 func (b *builder) index() {
 	c := b.cascade
 	for i, u := range b.units {
@@ -92,7 +92,7 @@ func (b *builder) index() {
 	}
 }
 
-// unit finds a unit by its id.
+// unit finds an org unit by its id.
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
@@ -103,7 +103,7 @@ func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	return at, ok
 }
 
-// tree finds every unit's parent.
+// tree finds every org unit's parent.
 func (b *builder) tree() {
 	var edges []graph.Edge
 	for i, u := range b.units {
@@ -120,7 +120,7 @@ func (b *builder) tree() {
 	b.levels(g, "/parent", "above one another")
 }
 
-// cycles reports units that come to themselves.
+// cycles reports org units that lead back to themselves.
 func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, what string) {
 	for _, cycle := range g.Cycles() {
 		units := g.ShortestCycle(cycle)
@@ -133,14 +133,14 @@ func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, what string) {
 	}
 }
 
-// levels reports the first unit that has too many in a row below it.
+// levels reports the first org unit with too many others in a row below it.
 func (b *builder) levels(g *graph.Graph, field bsc.Pointer, what string) {
 	if unit, deep := g.Deeper(MaxLevels - 1); deep {
 		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more than %d units %s", MaxLevels, what))
 	}
 }
 
-// template compiles a unit's definition, unless another unit had it compiled.
+// template compiles an org unit's definition, unless it was compiled for another one.
 func (b *builder) template(i int) {
 	u := &b.units[i]
 	made, known := b.compiled[u.Definition]
@@ -151,7 +151,7 @@ func (b *builder) template(i int) {
 	b.cascade.units[i].card = made
 }
 
-// compile compiles a definition; nil where it has problems, which are reported as the unit's.
+// compile compiles a definition. If that has problems, it reports them as the org unit's and returns nil.
 func (b *builder) compile(i int, def *bsc.Definition) *card {
 	s, err := bsc.Compile(def, b.options)
 	var refused *bsc.DefinitionError
@@ -166,7 +166,7 @@ func (b *builder) compile(i int, def *bsc.Definition) *card {
 	return cardOf(s, def)
 }
 
-// extend compiles the card of a unit to which scores are contributed, with the KPIs that stand for them.
+// extend compiles the card of an org unit to which scores are contributed, with the KPIs that stand for them.
 func (b *builder) extend(i int) {
 	if len(b.added[i]) == 0 {
 		return
@@ -178,7 +178,7 @@ func (b *builder) extend(i int) {
 		p.Objectives = slices.Clone(p.Objectives)
 		for k := range p.Objectives {
 			o := &p.Objectives[k]
-			o.KPIs = slices.Clip(o.KPIs) // so that what is added is not added to the host's own
+			o.KPIs = slices.Clip(o.KPIs) // appending must not write into the host's own
 			for _, a := range b.added[i][o.ID] {
 				o.KPIs = append(o.KPIs, a.kpi)
 			}
@@ -196,7 +196,7 @@ func (b *builder) extend(i int) {
 	}
 }
 
-// reweigh gives a unit its own weights.
+// reweigh sets an org unit's own weights.
 func (b *builder) reweigh(i int) {
 	u := &b.cascade.units[i]
 	if len(b.units[i].Weights) == 0 || u.card == nil {

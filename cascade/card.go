@@ -7,20 +7,20 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A card is a scorecard with what a cascade looks up in it often. Nodes are numbered in definition order.
+// A card is a scorecard with what a cascade often looks up in it. Nodes are numbered in definition order.
 type card struct {
 	*bsc.Scorecard
 	nodes     []bsc.Ref
 	index     map[bsc.Ref]int
 	parent    []int                        // the node that each stands under; -1: none
-	above     [][]int                      // that, and what uses a KPI from elsewhere
+	above     [][]int                      // that node, and what uses a KPI from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
 	readers   map[bsc.Ref][]int            // the KPIs that are calculated from a KPI or series, directly
 }
 
-// cardOf looks at a scorecard, and its definition for what only that says.
+// cardOf reads a scorecard, and its definition for what only the definition has.
 func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
 	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}}
 	for at, ref := range c.nodes {
@@ -48,10 +48,10 @@ func (c *card) with(s *bsc.Scorecard) *card {
 	return &other
 }
 
-// arrange finds what stands under what.
+// arrange finds the nodes above each node.
 func (c *card) arrange() {
 	c.parent, c.above = make([]int, len(c.nodes)), make([][]int, len(c.nodes))
-	last := map[bsc.Kind]int{} // the latest node of each kind, under which the next of the kind below stands
+	last := map[bsc.Kind]int{} // the latest node of each kind; nodes of the next kind stand under it
 	over := map[bsc.Kind]bsc.Kind{
 		bsc.KindPerspective: bsc.KindScorecard, bsc.KindObjective: bsc.KindPerspective, bsc.KindKPI: bsc.KindObjective,
 	}
@@ -68,7 +68,7 @@ func (c *card) arrange() {
 	}
 }
 
-// calculations finds what is calculated from what.
+// calculations finds what each KPI is calculated from.
 func (c *card) calculations() {
 	c.rules, c.inputs, c.readers = map[int]bsc.Rules{}, map[int][]bsc.Ref{}, map[bsc.Ref][]int{}
 	for at, ref := range c.nodes {
@@ -108,7 +108,7 @@ func (c *card) has(ref bsc.Ref) bool {
 // isKPI reports whether a node is a KPI.
 func (c *card) isKPI(at int) bool { return c.nodes[at].Kind == bsc.KindKPI }
 
-// inputsOf returns what a node gets from elsewhere or is calculated from: a KPI or node itself, or the inputs of its
+// inputsOf returns what a node gets from elsewhere or is calculated from: the node itself, or the inputs of its
 // calculation.
 func (c *card) inputsOf(at int) []bsc.Ref {
 	if inputs := c.inputs[at]; len(inputs) > 0 {
@@ -117,7 +117,7 @@ func (c *card) inputsOf(at int) []bsc.Ref {
 	return []bsc.Ref{c.nodes[at]}
 }
 
-// reading returns the node of a KPI, and of a series those of the KPIs that are calculated from it.
+// reading returns the node of a KPI; for a series, the nodes of the KPIs that are calculated from it.
 func (c *card) reading(ref bsc.Ref) []int {
 	if at, ok := c.index[ref]; ok {
 		return []int{at}
@@ -125,7 +125,7 @@ func (c *card) reading(ref bsc.Ref) []int {
 	return c.readers[ref]
 }
 
-// isRatio reports whether a KPI is calculated as a ratio, and of what.
+// isRatio reports whether a KPI is calculated as a ratio, and returns its numerator and denominator.
 func (c *card) isRatio(at int) (num, den bsc.Ref, is bool) {
 	if c.rules[at].Calculator.Name != "ratio" {
 		return num, den, false

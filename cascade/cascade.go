@@ -8,26 +8,27 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a
-// team, a person. It is plain data; a host makes one of each row of its organisation chart.
+// An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a team, a person. It
+// is plain data; a host makes one of each row of its organisation chart.
 type OrgUnit struct {
-	ID          string // also the Unit of its readings and targets
-	Name        string
-	Parent      string                 // the id of the unit above; "" for one at the top
-	Since       period.Period          // its first period, of any size: what lies before does not apply; zero: always
-	Until       period.Period          // its last period, of any size; zero: always
-	Definition  *bsc.Definition        // its scorecard; units that share one pointer share a template, compiled once
-	Weights     map[bsc.Ref]bsc.Number // its own, instead of those of the definition
-	Contributes []Contribution         // what it brings to other units
+	ID     string // its id, also the Unit of its readings and targets
+	Name   string
+	Parent string        // the id of the org unit above; "" for one at the top
+	Since  period.Period // its first period, of any size: what lies before does not apply; zero: always
+	Until  period.Period // its last period, of any size; zero: always
+	// Definition is its scorecard. Org units that share one pointer share a template, compiled once.
+	Definition  *bsc.Definition
+	Weights     map[bsc.Ref]bsc.Number // its own, in place of the definition's
+	Contributes []Contribution         // what it brings to other org units
 }
 
-// A Contribution is what a unit brings to the scorecard of another, usually of the one above it.
+// A Contribution is what an org unit brings to the scorecard of another, usually of the one above it.
 type Contribution struct {
 	Mode   Mode
-	From   bsc.Ref    // a KPI or series of this unit's card that is not calculated; contributory: any node
-	To     bsc.Ref    // a KPI or series of the other unit's card that is not calculated; contributory: an objective
-	Unit   string     // the other unit; "" is the parent
-	Weight bsc.Number // of a contributory one among what stands under To; "" is 1
+	From   bsc.Ref    // a KPI or series of this org unit's card that is not calculated; contributory: any node
+	To     bsc.Ref    // a KPI or series of the other card that is not calculated; contributory: an objective
+	Unit   string     // the other org unit; "" is the parent
+	Weight bsc.Number // contributory: its weight among what stands under To; "" is 1
 }
 
 // A Mode says how a contribution counts.
@@ -35,37 +36,39 @@ type Mode string
 
 // The modes of contribution.
 const (
-	// Additive: the values of all that contribute add up to those of To, period by period, and then To is scored
-	// against its own target, or the sum of theirs: see bsc.KPI.Target. To has no readings of its own. What does not
-	// apply to a unit is left out, of every input of a calculation; where one that contributes is missing, the period
-	// is missing, unless bsc.KPI.Contributors is partial. To may be a series that a ratio reads, so that rates are ratios
+	// Additive: the values of all contributors add up to those of To, period by period. Then To is scored against its
+	// own target, or the sum of theirs: see bsc.KPI.Target. To has no readings of its own. What does not apply to an
+	// org unit is left out, of every input of a calculation. If a contributor's value is missing, the period is
+	// missing, unless bsc.KPI.Contributors is partial. To may be a series that a ratio reads, so that rates are ratios
 	// of sums.
 	Additive Mode = "additive"
-	// Contributory: the score of From is a child of the objective To, with a weight. It brings its coverage and
-	// bounds along, and stands there as a KPI whose id is made of the unit and From: north/objective:serve.
+	// Contributory: the score of From is a child of the objective To, with a weight. It brings its coverage and bounds
+	// along. It stands there as a KPI whose id is made of the org unit and From: north/objective:serve.
 	Contributory Mode = "contributory"
-	// SharedMeasure: From is To itself. Both cards show the readings of the other unit, each with
-	// a target and a weight of its own.
+	// SharedMeasure: From is To itself. Both cards show the readings of the other org unit, each with its own target
+	// and weight.
 	SharedMeasure Mode = "shared"
 )
 
-// MaxLevels is how deep a cascade may be: how many units may stand above one another, or
-// contribute to one another in a row.
+// MaxLevels is the greatest depth of a cascade: how many org units may stand above one another, or contribute to one
+// another in a row.
 const MaxLevels = 64
 
-// A Cascade is the scorecards of an organisation, compiled together with what they contribute to
-// one another. It is immutable and safe for concurrent use.
+// A Cascade holds the scorecards of an organisation, compiled together with what they contribute to one another. It is
+// immutable and safe for concurrent use.
 type Cascade struct {
-	units    []unit
-	at       map[string]int
-	levels   [][]int         // units that contribute scores before those they contribute to; within a level none does
-	summed   func() []member // see order; once
+	units []unit
+	at    map[string]int
+	// In levels, org units that contribute scores come before those they contribute to; within a level none contributes
+	// to another.
+	levels   [][]int
+	summed   func() []member // see order; computed once
 	sums     *bsc.Sums
 	warnings bsc.Problems
 	most     int // how many problems of readings are listed
 }
 
-// A unit is one org unit, with everything found out that evaluating it needs.
+// A unit is an org unit with all that evaluating it needs.
 type unit struct {
 	id, name string
 	since    period.Period // its time; zero: always
@@ -73,28 +76,28 @@ type unit struct {
 	parent   int // -1: none
 	card     *card
 	gives    []gift
-	given    map[bsc.Ref][]int    // the places of gives by what they give, but for what is shared
+	given    map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
 	gets     map[int]member       // contributory: by node of the card
-	sums     map[bsc.Ref][]member // what adds up to a KPI or series, directly; of a shared one, what it is
+	sums     map[bsc.Ref][]member // what adds up to a KPI or series, directly; for a shared one, what it is
 	shares   map[bsc.Ref]bool     // those of sums that are shared
 }
 
-// A member is something of a unit.
+// A member is a KPI, a series or a node of an org unit.
 type member struct {
 	unit int
 	ref  bsc.Ref
 }
 
-// A gift is a contribution with its ends found.
+// A gift is a contribution with its ends resolved.
 type gift struct {
 	mode Mode
 	from bsc.Ref
 	to   member // contributory: the KPI that stands for the score
 }
 
-// New compiles the scorecards of units. Units stand in any order. The error is a *bsc.DefinitionError that lists
-// everything wrong, each with a pointer such as /units/3/contributes/0/to or, for what is wrong with a definition,
-// /units/3/definition and its place there; a template that many units share is checked once.
+// New compiles the scorecards of org units, given in any order. The error is a *bsc.DefinitionError that lists
+// everything wrong, each with a pointer such as /units/3/contributes/0/to. For a fault of a definition the pointer is
+// /units/3/definition and the place there; a template that many org units share is checked once.
 func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 	b := &builder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
@@ -108,8 +111,8 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 	return b.cascade, nil
 }
 
-// Warnings returns what New found doubtful but allowed, such as a score that is counted twice.
-// What the definitions themselves are warned of is in the Warnings of their scorecards.
+// Warnings returns what New found doubtful but allowed, such as a score that is counted twice. Warnings about the
+// definitions themselves are in the Warnings of their scorecards.
 func (c *Cascade) Warnings() bsc.Problems {
 	var warnings bsc.Problems
 	for _, p := range c.warnings {
@@ -119,7 +122,7 @@ func (c *Cascade) Warnings() bsc.Problems {
 	return warnings
 }
 
-// Units returns the ids of all units, in the order in which they were given.
+// Units returns the ids of all org units, in the order in which they were given.
 func (c *Cascade) Units() []string {
 	ids := make([]string, len(c.units))
 	for i := range c.units {
@@ -128,8 +131,8 @@ func (c *Cascade) Units() []string {
 	return ids
 }
 
-// Scorecard returns a unit's scorecard, with the KPIs that stand for what others contribute; nil
-// where there is no such unit.
+// Scorecard returns an org unit's scorecard, with the KPIs that stand for what others contribute; nil if there is no
+// such org unit.
 func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
 	if at, ok := c.at[unit]; ok {
 		return c.units[at].card.Scorecard
@@ -137,7 +140,7 @@ func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
 	return nil
 }
 
-// NameOf returns the name of a unit; "" where it has none or there is no such unit.
+// NameOf returns the name of an org unit; "" if it has none or there is no such org unit.
 func (c *Cascade) NameOf(unit string) string {
 	if at, ok := c.at[unit]; ok {
 		return c.units[at].name
@@ -145,8 +148,8 @@ func (c *Cascade) NameOf(unit string) string {
 	return ""
 }
 
-// Below returns the ids of the units directly below one, in the order in which they were given; for
-// "", of those at the top.
+// Below returns the ids of the org units directly below one, in the order in which they were given; for "", of those at
+// the top.
 func (c *Cascade) Below(unit string) []string {
 	parent := -1
 	if unit != "" {
@@ -165,15 +168,14 @@ func (c *Cascade) Below(unit string) []string {
 	return ids
 }
 
-// A Result is a Cascade evaluated: a bsc.Result for every unit. It is immutable and safe for
-// concurrent use.
+// A Result is a Cascade evaluated: a bsc.Result for every org unit. It is immutable and safe for concurrent use.
 type Result struct {
 	cascade *Cascade
 	results []*bsc.Result
-	divided sync.Map // by climbed: the *division of its share that was asked for first
+	divided sync.Map // by climbed: the *division of the share that was asked for first
 }
 
-// Of returns a unit's result; nil where there is no such unit.
+// Of returns an org unit's result; nil if there is no such org unit.
 func (r *Result) Of(unit string) *bsc.Result {
 	if r.cascade == nil {
 		return nil
@@ -184,7 +186,7 @@ func (r *Result) Of(unit string) *bsc.Result {
 	return nil
 }
 
-// All returns the results of all units by their ids, in the order in which the units were given.
+// All returns the results of all org units by their ids, in the order in which the org units were given.
 func (r *Result) All() iter.Seq2[string, *bsc.Result] {
 	return func(yield func(string, *bsc.Result) bool) {
 		for i, result := range r.results {

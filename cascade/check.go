@@ -5,9 +5,9 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
-// CheckReadings returns a problem for every fact that no unit would use: of an unknown unit, of a KPI or series that
-// its card does not have or that is calculated, of a period that does not fit, and of what has its readings from
-// other units.
+// CheckReadings returns a problem for every fact that no org unit would use: a fact of an unknown org unit, of a KPI or
+// series that its card does not have or that is calculated, of a period that does not fit, or of what has its readings
+// from other org units.
 func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 	if len(c.units) == 0 {
 		return nil
@@ -33,7 +33,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 	return problems.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})
 }
 
-// factProblem says why no unit would use a fact. What is only counted needs no hint.
+// factProblem returns why no org unit would use a fact. A problem that is only counted needs no hint.
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 	at, ok := c.at[f.Unit]
 	if !ok {

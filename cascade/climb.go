@@ -8,18 +8,18 @@ import (
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
-// climbed is a node of a unit.
+// climbed is a node of an org unit.
 type climbed struct{ unit, node int }
 
-// A climb is all that lies between a node of a unit and the objectives at the top that it counts in.
+// A climb is everything between a node of an org unit and the objectives at the top in which it counts.
 type climb struct {
-	nodes []climbed // the first is where it starts
+	nodes []climbed // the first is the start
 	graph *graph.Graph
-	leads []bool // to the top
+	leads []bool // which nodes lead to the top
 	top   []bool
 }
 
-// climbFrom looks at every node above one, once.
+// climbFrom visits every node above one, once.
 func (r *Result) climbFrom(start climbed) *climb {
 	c := &climb{nodes: []climbed{start}}
 	at := map[climbed]int{start: 0}
@@ -46,12 +46,12 @@ func (r *Result) climbFrom(start climbed) *climb {
 	return c
 }
 
-// ways yields every way to the top, from the start up, without ever going where none leads on. A way is good until
-// the next. There is always an end: neither scores nor sums go in a circle.
+// ways yields every way to the top, from the start up. It never follows a node that does not lead there. A way is valid
+// until the next one is yielded. Every way ends: neither scores nor sums go in a circle.
 func (c *climb) ways() iter.Seq[[]climbed] {
 	return func(yield func([]climbed) bool) {
 		way := []climbed{c.nodes[0]}
-		ahead := [][]int32{c.next(0)} // for each node of the way, those above it that are still to be followed
+		ahead := [][]int32{c.next(0)} // for each node of the way, the nodes above it still to be followed
 		if c.top[0] && !yield(way) {
 			return
 		}
@@ -82,7 +82,7 @@ func (c *climb) next(node int32) []int32 {
 	return next
 }
 
-// isTop reports whether a unit contributes to no other.
+// isTop reports whether an org unit contributes to no other.
 func (r *Result) isTop(unit int) bool { return len(r.cascade.units[unit].given) == 0 }
 
 // above returns what a node counts in: its parents on the card, and what it contributes to.
@@ -93,7 +93,7 @@ func (r *Result) above(c climbed) []climbed {
 		list = append(list, climbed{c.unit, parent})
 	}
 	gifts := u.givenBy(c.node)
-	fed := map[member]bool{} // what the node's score, its readings, or those it is calculated from, are given to
+	fed := map[member]bool{} // what receives the node's score, its readings, or those it is calculated from
 	for _, g := range gifts {
 		fed[g.to] = true
 	}
@@ -114,8 +114,8 @@ func (r *Result) above(c climbed) []climbed {
 	return list
 }
 
-// givenBy returns what a unit contributes of a node, its score or its readings or those it is calculated from, in the
-// order in which the unit says so.
+// givenBy returns what an org unit contributes of a node: its score, its readings, or those it is calculated from. The
+// order is that of the org unit's contributions.
 func (u *unit) givenBy(node int) []gift {
 	var places []int
 	add := func(ref bsc.Ref, mode Mode) {

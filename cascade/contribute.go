@@ -41,7 +41,7 @@ func (b *builder) contribution(i, j int) {
 	}
 }
 
-// end checks that a node is on a unit's card, and, where it must have readings, that it does.
+// end checks that a node is on an org unit's card, and, if reads is set, that it has readings.
 func (b *builder) end(path bsc.Pointer, unit int, ref bsc.Ref, reads bool) bool {
 	card, id := b.cascade.units[unit].card, b.units[unit].ID
 	if !card.has(ref) {
@@ -59,7 +59,7 @@ func (b *builder) end(path bsc.Pointer, unit int, ref bsc.Ref, reads bool) bool 
 	return true
 }
 
-// didYouMean makes the hint of an unknown node, from those of its kind.
+// didYouMean returns the hint for an unknown node, from those of its kind.
 func (b *builder) didYouMean(ref bsc.Ref, card *card) string {
 	if b.hints.Spent() {
 		return ""
@@ -74,7 +74,7 @@ func (b *builder) didYouMean(ref bsc.Ref, card *card) string {
 	return b.hints.DidYouMean(ref.ID, ids)
 }
 
-// contributory adds the KPI that stands for the score to the other unit's card.
+// contributory adds the KPI that stands for the score to the other org unit's card.
 func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	id := b.units[from].ID
 	if c.To.Kind != bsc.KindObjective {
@@ -113,7 +113,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	b.cascade.units[from].give(give)
 }
 
-// measured notes readings that add up or are shared.
+// measured records readings that add up or are shared.
 func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
 	id := b.units[from].ID
 	if b.cascade.units[from].card.frequency[c.From] != b.cascade.units[to].card.frequency[c.To] {
@@ -130,7 +130,7 @@ func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
 	}
 	source, target := member{from, c.From}, member{to, c.To}
 	if c.Mode == SharedMeasure {
-		source, target = target, source // the readings come from the other unit
+		source, target = target, source // the readings come from the other org unit
 	}
 	t := &b.cascade.units[target.unit]
 	known := t.sums[target.ref]

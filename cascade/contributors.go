@@ -5,20 +5,21 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Contributor is what one unit brings to a node of another.
+// A Contributor is what one org unit brings to a node of another.
 type Contributor struct {
 	Unit    string
 	From    bsc.Ref
 	To      bsc.Ref // the KPI or series that it feeds, or the KPI that stands for its score
 	Mode    Mode
-	Outcome bsc.Outcome         // how From stands; zero for a series
+	Outcome bsc.Outcome         // the outcome of From; zero for a series
 	Value   decimal.NullDecimal // of a KPI or series: what it measured
 	Weight  decimal.NullDecimal // of a contributory one
 }
 
-// Contributors returns what other units bring to a node of a unit, directly: to a KPI or a series the values that add
-// up to it, or to what it is calculated from, or the score it stands for; to an objective or a perspective all that
-// for what is below it. What stands behind those contributors is found by asking for them in turn.
+// Contributors returns what other org units bring to a node of an org unit, directly. To a KPI or a series, they bring
+// the values that add up to it or to what it is calculated from, or the score it stands for. To an objective or a
+// perspective, they bring all that for what is below it. To see what is behind those contributors, ask for theirs in
+// turn.
 func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
 	if r.cascade == nil {
 		return nil
@@ -42,7 +43,7 @@ func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
 	return r.below(u, node)
 }
 
-// below returns what other units bring to a node, four levels deep.
+// below returns what other org units bring to a node, four levels deep.
 func (r *Result) below(u *unit, node int) []Contributor {
 	var list []Contributor
 	for _, child := range u.card.Children(u.card.nodes[node]) {
@@ -56,7 +57,7 @@ func (r *Result) below(u *unit, node int) []Contributor {
 	return list
 }
 
-// bring returns what other units bring to a child, be it a score that one of them contributes.
+// bring returns what other org units bring to a child, including a score that one of them contributes.
 func (r *Result) bring(u *unit, child bsc.Child) []Contributor {
 	node := u.card.index[child.Ref]
 	m, isScore := u.gets[node]
@@ -68,7 +69,7 @@ func (r *Result) bring(u *unit, child bsc.Child) []Contributor {
 	return []Contributor{c}
 }
 
-// adding returns what adds up to a KPI or series, or what it is.
+// adding returns what adds up to a KPI or series, or what it is shared with.
 func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
 	var list []Contributor
 	for _, m := range u.sums[ref] {
@@ -86,7 +87,7 @@ func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {
 	return c
 }
 
-// modeOf returns whether the readings of a KPI or series are those of another unit, or add up.
+// modeOf returns whether the readings of a KPI or series are those of another org unit, or add up.
 func (u *unit) modeOf(ref bsc.Ref) Mode {
 	if u.shares[ref] {
 		return SharedMeasure
@@ -94,16 +95,16 @@ func (u *unit) modeOf(ref bsc.Ref) Mode {
 	return Additive
 }
 
-// A TargetGap is an additive KPI whose target is not what the targets of those that contribute add up to.
+// A TargetGap is an additive KPI whose target differs from the sum of its contributors' targets.
 type TargetGap struct {
 	Unit    string
 	KPI     bsc.Ref
 	Target  decimal.NullDecimal // in force; not valid: none
-	Sum     decimal.Decimal     // of those that contribute
-	Without []string            // units that contribute and have no target
+	Sum     decimal.Decimal     // of the contributors' targets
+	Without []string            // org units that contribute and have no target
 }
 
-// TargetGaps lists the additive KPIs whose targets do not add up, in the order of the units.
+// TargetGaps lists the additive KPIs whose targets do not add up, in the order of the org units.
 func (r *Result) TargetGaps() []TargetGap {
 	var gaps []TargetGap
 	for at, result := range r.results {

@@ -10,14 +10,14 @@ import (
 	"github.com/go-bsc/bsc/internal/parallel"
 )
 
-// Evaluate evaluates every unit on the input, from those that contribute up to those they contribute to, on all
-// cores: its sources are asked from many goroutines at once. The input's Unit, Since, Until, Sums and Scores are those
-// of each unit; its Readings and Targets are asked for by unit, and Assessments name theirs. A unit evaluated alone, by
-// its Scorecard, has the same outcomes but for what others contribute.
+// Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
+// sources are asked from many goroutines at once. The Unit, Since, Until, Sums and Scores of each evaluation are those
+// of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments name theirs. An org
+// unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
-// The error is a *bsc.InputError, as that of bsc.Scorecard.Evaluate. It is one, too, for Actuals, which know no units,
-// and for an assessment of no unit or an unknown one, and one with bsc.ErrPanic where a policy or a source has ended
-// the goroutine of a unit.
+// The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals, which know no org
+// units, and an assessment of no org unit or an unknown one. The error is bsc.ErrPanic if a policy or a source ended
+// the goroutine of an org unit.
 func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, refuse(fault(bsc.ErrInput, "the cascade is not compiled"))
@@ -63,7 +63,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 // refuse is the error of an input with a problem.
 func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problems{p}} }
 
-// lost is the error of a unit whose evaluation has ended its goroutine, or panicked outside of any policy and source.
+// lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
 	p := fault(bsc.ErrPanic, "of %s: a policy or a source has ended the goroutine of the evaluation", faults.Quote(unit))
 	if panicked != nil {
@@ -72,7 +72,7 @@ func lost(unit string, panicked any) error {
 	return refuse(p)
 }
 
-// checkTargets finds targets of units and KPIs that there are not.
+// checkTargets finds targets of org units and KPIs that do not exist.
 func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	var problems bsc.Problems
 	var h faults.Hints
@@ -100,7 +100,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	return problems
 }
 
-// evaluate evaluates one unit, after those that contribute to it.
+// evaluate evaluates one org unit, after those that contribute to it.
 func (r *Result) evaluate(at int, in bsc.Input) (*bsc.Result, error) {
 	u := &r.cascade.units[at]
 	in.Unit, in.Since, in.Until, in.Sums, in.Scores = u.id, u.since, u.until, nil, nil

@@ -8,7 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
-// arrange orders the units so that those that contribute scores come first; it is false where there is no such order.
+// arrange orders the org units so that those that contribute scores come first; false if there is no such order.
 func (b *builder) arrange() bool {
 	var edges []graph.Edge
 	for i := range b.cascade.units {
@@ -71,7 +71,7 @@ func (b *builder) add() {
 	c.sums = sums
 }
 
-// ofUnit says where a problem of sums stands among the units.
+// ofUnit translates the place of a problem of sums into its place among the org units.
 func (b *builder) ofUnit(p *bsc.Problem) *bsc.Problem {
 	i, known := b.cascade.at[p.Ref.ID]
 	if !known {
@@ -85,7 +85,7 @@ func (b *builder) ofUnit(p *bsc.Problem) *bsc.Problem {
 	return p
 }
 
-// order returns what adds up, before that to which it adds up in turn.
+// order returns what adds up, each before what it adds up to in turn.
 func (c *Cascade) order() []member {
 	places := map[member]int{}
 	var list []member

@@ -15,13 +15,13 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
-// How a cascade says what is wrong: in the words of the root, at a place of its units.
+// How a cascade reports problems: in the words of the root, at a place of its org units.
 
 func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
 	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
 }
 
-// problemOf makes a Problem of what is wrong with a value; nil of nothing.
+// problemOf converts a fault to a Problem; nil for nil.
 func problemOf(f *faults.Fault) *bsc.Problem {
 	if f == nil {
 		return nil
@@ -34,10 +34,10 @@ func at(path bsc.Pointer, field string, i int) bsc.Pointer {
 	return path + bsc.Pointer("/"+field+"/"+strconv.Itoa(i))
 }
 
-// unitPath is where a unit stands.
+// unitPath returns the place of an org unit.
 func unitPath(i int) bsc.Pointer { return at("", "units", i) }
 
-// sortByPlace sorts problems into the order of the units and of what they say.
+// sortByPlace sorts problems into the order of the org units and of their settings.
 func sortByPlace(problems bsc.Problems) {
 	if len(problems) < 2 {
 		return
@@ -50,7 +50,7 @@ func sortByPlace(problems bsc.Problems) {
 	slices.SortStableFunc(problems, func(a, b *bsc.Problem) int { return slices.Compare(keys[a], keys[b]) })
 }
 
-// mostProblems is how many problems the options list, as bsc.Limits says.
+// mostProblems returns how many problems the options allow to list, as bsc.Limits says.
 func mostProblems(o *bsc.Options) int {
 	if o == nil || o.Limits.Problems == 0 {
 		return 100
@@ -58,7 +58,7 @@ func mostProblems(o *bsc.Options) int {
 	return max(o.Limits.Problems, 1)
 }
 
-// checkID says what is wrong with the id of a unit, by the rules for all ids; nil: nothing.
+// checkID returns what is wrong with the id of an org unit, by the rules for all ids; nil if nothing.
 func checkID(id string) *bsc.Problem {
 	what := ""
 	switch {

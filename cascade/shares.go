@@ -7,10 +7,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Shares returns, for every KPI of every unit, its share of the scores at the top, where each unit that contributes to
-// no other has the whole of its own: those of its KPIs, and of all that contribute to them, add up to one exactly. A
-// KPI that stands for what others contribute has none; they have it. They are in the order of the units and their
-// cards; KPIs without a share are left out.
+// Shares returns the share of every KPI of every org unit in the scores at the top. Each org unit that contributes to
+// no other has the whole of its own score; the shares of its KPIs, and of all KPIs that contribute to them, add up to
+// one exactly. A KPI that stands for what others contribute has no share; they have it. The shares are in the order of
+// the org units and their cards; KPIs without a share are left out.
 func (r *Result) Shares() []Share {
 	if r.cascade == nil {
 		return nil
@@ -35,15 +35,15 @@ func (r *Result) Shares() []Share {
 	return list
 }
 
-// A Share is what share of the scores at the top a KPI of a unit has.
+// A Share is a KPI's share of the scores at the top.
 type Share struct {
 	Unit  string
 	KPI   bsc.Ref
 	Share decimal.Decimal
 }
 
-// distribute passes budgets down: first from the cards at the top to those whose scores stand on them,
-// then from sums to what adds up to them.
+// distribute passes budgets down: first from the cards at the top to those whose scores they count, then from sums to
+// what adds up to them.
 func (r *Result) distribute(budgets [][]int64) {
 	for _, level := range slices.Backward(r.cascade.levels) {
 		for _, unit := range level {
@@ -57,7 +57,7 @@ func (r *Result) distribute(budgets [][]int64) {
 	}
 }
 
-// distributeUnit passes the budgets of one card down, and out of it to the cards whose scores stand on it.
+// distributeUnit passes the budgets of one card down, and on to the cards whose scores it counts.
 func (r *Result) distributeUnit(budgets [][]int64, unit int) {
 	card := r.cascade.units[unit].card
 	for node := range card.nodes {

@@ -8,11 +8,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Sight is one way from what a person or a unit does to an objective at the top: what they see of
-// their part in it.
+// A Sight is one way from what a person or an org unit does to an objective at the top. It shows their part in it.
 type Sight struct {
 	Steps []Step          // from the node asked for up to the objective
-	Share decimal.Decimal // of the top unit's score along this way, 0 to 1
+	Share decimal.Decimal // of the top org unit's score along this way, 0 to 1
 }
 
 // A Step is one node on the way up.
@@ -21,17 +20,17 @@ type Step struct {
 	Ref  bsc.Ref
 }
 
-// MostSights is how many ways LineOfSight lists.
+// MostSights is the number of ways that LineOfSight lists at most.
 const MostSights = 1000
 
-// LineOfSight returns the ways from a node of a unit to the objectives of units that contribute to no other, and how
-// much of those units' scores each carries, over what was present: a KPI of a person may count in the team's objective,
-// and that in the company's. Where values add up, a unit's part is that of its value, if none is negative, and in a
-// ratio of sums that of its denominator; what is calculated from sums otherwise has no parts, and a way through it the
-// share 0.
+// LineOfSight returns the ways from a node of an org unit to the objectives of org units that contribute to no other,
+// and how much of those org units' scores each way carries, over what was present: a KPI of a person may count in the
+// team's objective, and that in the company's. If values add up, an org unit's part is proportional to its value, if
+// none is negative; in a ratio of sums, to that of its denominator. Other calculations from sums have no parts, and a
+// way through them has the share 0.
 //
-// Where a way parts, those on the same card come first, in definition order, and then those by what is contributed,
-// in the order of OrgUnit.Contributes; each is followed to its ends before the next. The first MostSights ways are
+// Where a way forks, the branches on the same card come first, in definition order, then those through contributions,
+// in the order of OrgUnit.Contributes. Each is followed to its ends before the next. The first MostSights ways are
 // listed; more reports whether there are others.
 func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool) {
 	if r.cascade == nil {
@@ -55,7 +54,7 @@ func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool
 	return sights, false
 }
 
-// sight finds out how much a way carries, from the top down.
+// sight computes how much a way carries, from the top down.
 func (r *Result) sight(way []climbed) Sight {
 	var s Sight
 	for _, c := range way {
@@ -71,14 +70,14 @@ func (r *Result) sight(way []climbed) Sight {
 	return s
 }
 
-// A division is what of a node's share each node has that counts in it.
+// A division says how a node's share is divided among the nodes that count in it.
 type division struct {
 	share int64
 	parts map[climbed]int64
 }
 
-// divide is passed by node. It remembers the first division of each: all that count in a node ask for the same where
-// there is one way up from it, and there may be many of them.
+// divide is passed by node. It remembers the first division of each node. Many may count in a node; where only one way
+// leads up from it, all of them ask for the same.
 func (r *Result) divide(c climbed, share int64) map[climbed]int64 {
 	known, ok := r.divided.Load(c)
 	if ok && known.(*division).share == share {
@@ -90,24 +89,24 @@ func (r *Result) divide(c climbed, share int64) map[climbed]int64 {
 		d.parts[n] = shares[i]
 	}
 	if !ok {
-		r.divided.Store(c, d) // whoever else has just done it has one as good
+		r.divided.Store(c, d) // other goroutines store an equal one
 	}
 	return d.parts
 }
 
-// Shares are counted in units of 10^-10.
+// Shares count in units of 10^-10.
 
 func units(share decimal.Decimal) int64 { return share.Shift(exact.Places).IntPart() }
 
 func shareOf(units int64) decimal.Decimal { return decimal.New(units, -exact.Places).Normalize() }
 
-// whole is the share that a scorecard has of itself.
+// whole is a scorecard's share of itself.
 func whole() int64 { return units(decimal.New(1, 0)) }
 
-// refOf returns a node of a unit.
+// refOf returns a node of an org unit.
 func (r *Result) refOf(c climbed) bsc.Ref { return r.cascade.units[c.unit].card.nodes[c.node] }
 
-// passed divides the share of a node among what counts in it, on the same card or on those of others.
+// passed divides the share of a node among what counts in it, on the same card or on others.
 func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
 	u := &r.cascade.units[c.unit]
 	if share == 0 {
@@ -144,12 +143,12 @@ func setOf(members []member) map[member]bool {
 	return set
 }
 
-// nodeOf returns where a member stands on its own card.
+// nodeOf returns the place of a member on its own card.
 func (r *Result) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
-// addends divides a share by the values that add up, among the KPIs that have them or, of a ratio, that are the ratios
-// of the same series: by their denominators. Where one is negative, or all are zero, or one of them has no such KPI, it
-// is not divided.
+// addends divides a share in proportion to the values that add up, among the KPIs that have them. For a ratio, it
+// divides among the KPIs that are ratios of the same series, by their denominators. If a value is negative, all are
+// zero, or one has no such KPI, it does not divide.
 func (r *Result) addends(members []member, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(members))

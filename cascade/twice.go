@@ -2,8 +2,8 @@ package cascade
 
 import "github.com/go-bsc/bsc"
 
-// twice warns of what counts more than once in one card: a score contributed together with what it is made of, be that
-// a score, too, or values that add up.
+// twice warns of what counts more than once on one card: a score contributed together with what it is made of, which
+// may be another score or values that add up.
 func (b *builder) twice() {
 	for i := range b.cascade.units {
 		u := &b.cascade.units[i]
@@ -27,17 +27,18 @@ func (b *builder) twice() {
 	}
 }
 
-// counted is where the contributions of a unit count, each by its place in their list: the first of each spot.
+// counted records where the contributions of an org unit count, each by its place in their list: the first of each
+// spot.
 type counted struct {
 	scores map[spot]int // those of a node's own score
-	below  map[spot]int // those of its score and of what stands below it, values among them
+	below  map[spot]int // those of its score and of what stands below it, including values
 }
 
-// A spot is a node of a unit and the card of a unit in which it counts.
+// A spot is a node of an org unit and the card of an org unit in which it counts.
 type spot struct{ node, card int }
 
-// before returns the first contribution of which a gift is a part, or which is a part of it, and that counts in one
-// of the same cards, with the first of these; its own place or a later one where there is none.
+// before returns the first contribution that a gift is part of, or that is part of it, and that counts on one of the
+// same cards, with the first of these. If there is none, it returns the gift's own place or a later one.
 func (c *counted) before(u *unit, g gift, cards []int) (place, card int) {
 	place = len(u.gives)
 	look := func(among map[spot]int, node, in int) {
@@ -58,7 +59,7 @@ func (c *counted) before(u *unit, g gift, cards []int) (place, card int) {
 	return place, card
 }
 
-// add notes that a gift counts in some cards.
+// add records that a gift counts on some cards.
 func (c *counted) add(u *unit, g gift, place int, cards []int) {
 	note := func(among map[spot]int, node, in int) {
 		if _, known := among[spot{node, in}]; !known {
@@ -77,7 +78,7 @@ func (c *counted) add(u *unit, g gift, place int, cards []int) {
 	}
 }
 
-// upward follows a contribution from card to card, and returns the units in whose cards it counts, in their order.
+// upward follows a contribution from card to card. It returns the org units on whose cards it counts, in their order.
 func (b *builder) upward(m member) []int {
 	queue := []member{m}
 	seen := map[member]bool{m: true}
@@ -100,8 +101,8 @@ func (b *builder) upward(m member) []int {
 	return units
 }
 
-// partIn returns the contributions of a unit of which a KPI or series is a part: its own values, and the scores of the
-// KPIs that show it and of all above these.
+// partIn returns the contributions of an org unit that a KPI or series is part of: its own values, and the scores of
+// the KPIs that show it and of all nodes above these.
 func (u *unit) partIn(ref bsc.Ref) []gift {
 	var gifts []gift
 	add := func(from bsc.Ref, mode Mode) {

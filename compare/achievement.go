@@ -8,27 +8,24 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A ScoreBalance says how evenly a scorecard has done across its perspectives. It stands
-// beside the score and never enters it: 60 may be four times 60, or three 80s and a 0.
-// It is plain data.
+// A ScoreBalance shows how evenly the perspectives of a scorecard have done. It stands beside the score and never
+// enters it: 60 may be four times 60, or three 80s and a 0. It is plain data.
 type ScoreBalance struct {
-	// Value is 1 where all perspectives have the same score, and 0 where the whole of the
-	// score comes from the perspective of least weight; it has at most 10 decimal places.
-	// It is not valid where fewer than two perspectives have a score and weight.
+	// Value is 1 if all perspectives have the same score, and 0 if the whole score comes from the perspective of least
+	// weight. It has at most 10 decimal places. It is not valid if fewer than two perspectives have a score and weight.
 	Value decimal.NullDecimal
 
 	Weakest  bsc.Ref   // the perspective with the lowest score, the first of equals; zero: none has a score
 	Unscored []bsc.Ref // the perspectives with weight and without a score, in definition order
 }
 
-// ScoreBalanceOf returns how evenly the perspectives have done, by what each counts with for the
-// scorecard, as Outcome.Counted says. Perspectives of weight 0 are left out.
+// ScoreBalanceOf returns how evenly the perspectives have done, by what each contributes to the scorecard: its
+// Outcome.Counted. Perspectives of weight 0 are left out.
 //
-// The Value is 1 - CV/√(1/w - 1), where CV is the weighted standard deviation of the scores
-// over their weighted mean, scores are measured from the scale's Min, and w is the
-// least of the weights as shares of those that have scores: √(1/w - 1) is the largest that CV
-// can be. Where all scores are Min, it is 1.
-// How the design spreads weight is another question: see [WeightBalanceOf].
+// The Value is 1 - CV/√(1/w - 1). CV is the weighted standard deviation of the scores over their weighted mean, with
+// scores measured from the scale's Min. w is the smallest of the weights as shares of those that have scores; √(1/w -
+// 1) is the largest possible CV. If all scores are Min, the Value is 1. For how the design spreads weight, see
+// [WeightBalanceOf].
 func ScoreBalanceOf(r *bsc.Result) ScoreBalance {
 	var b ScoreBalance
 	if r == nil || r.Scorecard() == nil {
@@ -59,9 +56,9 @@ func ScoreBalanceOf(r *bsc.Result) ScoreBalance {
 	return b
 }
 
-// scoreBalance returns 1 - CV/√(W/w - 1) of two or more scores, none of them negative,
-// where W is the total and w the least of the weights. With the sums S = Σ w·s and Q = Σ w·s²,
-// CV² is (W·Q - S²)/S², so that all but the root is exact.
+// scoreBalance returns 1 - CV/√(W/w - 1) of two or more scores, none of them negative, where W is the total and w the
+// smallest of the weights. With the sums S = Σ w·s and Q = Σ w·s², CV² is (W·Q - S²)/S², so that everything but the
+// root is exact.
 func scoreBalance(scores, weights []decimal.Decimal) decimal.Decimal {
 	exponent := weights[0].Exponent()
 	for _, w := range weights {

@@ -10,23 +10,23 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A card is what all results of one scorecard share: the KPIs below the node that is compared, as they are defined.
+// A card holds what all results of one scorecard share: the definitions of the KPIs below the compared node.
 type card struct {
 	best bsc.Rating
 	kpis []defined // in the order of their text
 }
 
-// A defined KPI has what its definition says of how it is measured, by the names of traitNames but the last.
+// A defined KPI holds how its definition measures it, under the names of traitNames except the last.
 type defined struct {
 	ref    bsc.Ref
 	traits [traits - 1]string
 }
 
-// A measured KPI is one in a result.
+// A measured KPI is a KPI in a result.
 type measured struct {
 	ref    bsc.Ref
 	weight decimal.Decimal // its effective weight in the scorecard
-	traits [traits]string  // by the names of traitNames; noTrait where it does not say
+	traits [traits]string  // under the names of traitNames; noTrait if not set
 }
 
 const (
@@ -39,7 +39,7 @@ func traitNames() [traits]string {
 	return [traits]string{"the unit", "the direction", "the scorer", "the calculator", "the target"}
 }
 
-// cardOf lists the KPIs under a node of a scorecard, or the KPI itself. Of several uses of a KPI one counts.
+// cardOf lists the KPIs under a node of a scorecard, or the KPI itself. A KPI with several uses counts once.
 func cardOf(s *bsc.Scorecard, of bsc.Ref) *card {
 	levels := s.Ratings()
 	c := &card{best: levels[len(levels)-1].ID}
@@ -61,7 +61,7 @@ func cardOf(s *bsc.Scorecard, of bsc.Ref) *card {
 	return c
 }
 
-// measuredIn returns the KPIs as they are measured in a result of the card.
+// measuredIn returns how the KPIs are measured in a result of the card.
 func (c *card) measuredIn(r *bsc.Result) []measured {
 	list := make([]measured, len(c.kpis))
 	for i, k := range c.kpis {
@@ -79,7 +79,7 @@ func (c *card) measuredIn(r *bsc.Result) []measured {
 	return list
 }
 
-// common finds how much of each unit's weight is on KPIs that not all have.
+// common computes the share of each org unit's weight on KPIs that not all have.
 func (c *comparison) common() {
 	having := c.having()
 	for i := range c.units {
@@ -98,7 +98,7 @@ func (c *comparison) common() {
 	}
 }
 
-// having counts the units that have each KPI.
+// having counts the org units that have each KPI.
 func (c *comparison) having() map[bsc.Ref]int {
 	having := map[bsc.Ref]int{}
 	for i := range c.units {
@@ -109,7 +109,7 @@ func (c *comparison) having() map[bsc.Ref]int {
 	return having
 }
 
-// alike warns of units in which KPIs are measured otherwise than in most.
+// alike warns of org units that measure KPIs differently from most.
 func (c *comparison) alike() {
 	usual, names := c.usual(), traitNames()
 	for i := range c.units {
@@ -141,7 +141,7 @@ type trait struct {
 	of  int
 }
 
-// usual returns what more than half of the units that have a KPI have of each trait; "" where there is no such value.
+// usual returns the value of each trait that more than half of the org units with a KPI share; "" if there is none.
 func (c *comparison) usual() map[trait]string {
 	counts := map[trait]map[string]int{}
 	for i := range c.units {

@@ -8,22 +8,21 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A WeightBalance says how evenly a scorecard's design spreads its weight: nothing in it comes
-// from readings. Shares are nominal: what each node would weigh if every KPI had a score.
-// What never counts, by weight 0 or the scorer none, or because there is no KPI below
-// it, has a share of 0, and its siblings carry its weight. Aggregators other than weighted
-// means give weights another meaning; shares are then those of the weights alone.
-// All numbers have at most 10 decimal places. It is plain data.
+// A WeightBalance shows how evenly a scorecard's design spreads its weight; readings play no part in it. Shares are
+// nominal: what each node would weigh if every KPI had a score. A node that never counts, because of weight 0, the
+// scorer none, or no KPI below it, has a share of 0, and its siblings carry its weight. Aggregators other than weighted
+// give weights another meaning; shares are then those of the weights alone. All numbers have at most 10 decimal places.
+// It is plain data.
 type WeightBalance struct {
 	Perspectives []PerspectiveShare // in definition order; the shares sum to 1, unless nothing counts
 
-	// Evenness is H/ln K (Pielou 1966), with the entropy H = -Σ p·ln p of the K
-	// perspectives' shares: 1 where all are the same, 0 where one has all. It is not
-	// valid where there are fewer than two perspectives, or nothing counts.
+	// Evenness is H/ln K (Pielou 1966), with the entropy H = -Σ p·ln p of the K perspectives' shares: 1 if all shares
+	// are equal, 0 if one perspective has everything. It is not valid if there are fewer than two perspectives, or
+	// nothing counts.
 	Evenness decimal.NullDecimal
 
-	// Effective is e^H (Hill 1973): the number of perspectives of equal weight that would
-	// be as diverse, 1 to K; 0 where nothing counts.
+	// Effective is e^H (Hill 1973): the number of perspectives of equal weight that would be as diverse, 1 to K; 0 if
+	// nothing counts.
 	Effective decimal.Decimal
 
 	Lead, Lag, Undeclared decimal.Decimal // the shares of KPIs by Timing; they sum to 1, unless nothing counts
@@ -36,8 +35,8 @@ type PerspectiveShare struct {
 	Share decimal.Decimal // 0 to 1
 }
 
-// WeightBalanceOf returns how the scorecard's design spreads weight over perspectives, and over
-// lead and lag KPIs. How its scores are spread is another question: see [ScoreBalanceOf].
+// WeightBalanceOf returns how the scorecard's design spreads weight over perspectives, and over lead and lag KPIs. For
+// how its scores are spread, see [ScoreBalanceOf].
 func WeightBalanceOf(card *bsc.Scorecard) WeightBalance {
 	var b WeightBalance
 	d := designOf(card)
@@ -76,14 +75,14 @@ func fromUnits(units *big.Int) decimal.Decimal {
 	return decimal.NewFromBigInt(units, -exact.Places).Normalize()
 }
 
-// A design is a scorecard as weights see it.
+// A design is a scorecard reduced to what weights need.
 type design struct{ nodes []node } // in definition order: the scorecard first, parents before what is below them
 
 type node struct {
 	ref      bsc.Ref
 	children []child
 	timing   bsc.Timing // of KPIs
-	counts   bool       // it can count for its parent, its own weight there aside
+	counts   bool       // it can count for its parent, apart from its own weight there
 }
 
 type child struct {
@@ -91,7 +90,7 @@ type child struct {
 	weight decimal.Decimal
 }
 
-// designOf reads a scorecard, and finds out what can ever count.
+// designOf reads a scorecard, and finds the nodes that can ever count.
 func designOf(card *bsc.Scorecard) *design {
 	d := new(design)
 	if card == nil {
@@ -122,7 +121,7 @@ func designOf(card *bsc.Scorecard) *design {
 	return d
 }
 
-// timingShares returns the shares of lead and lag KPIs, and of those that do not say.
+// timingShares returns the shares of lead and lag KPIs, and of those without a timing.
 func (d *design) timingShares() (lead, lag, undeclared decimal.Decimal) {
 	sums := make([]decimal.Decimal, 3)
 	for i, share := range d.nominal() {
@@ -142,8 +141,8 @@ func (d *design) timingShares() (lead, lag, undeclared decimal.Decimal) {
 	return fromUnits(units[0]), fromUnits(units[1]), fromUnits(units[2])
 }
 
-// nominal returns the share of every node, in units of 10^-balancePlaces: the product of the
-// local shares on the way down to it, summed over the ways.
+// nominal returns the share of every node, in units of 10^-balancePlaces: the product of the local shares on the way
+// down to it, summed over all ways.
 func (d *design) nominal() []*big.Int {
 	shares := make([]*big.Int, len(d.nodes))
 	for i := range shares {
@@ -169,7 +168,7 @@ func (d *design) nominal() []*big.Int {
 	return shares
 }
 
-// balancePlaces is how many decimal places shares, entropies and logarithms are computed with.
+// balancePlaces is the number of decimal places in computing shares, entropies and logarithms.
 const balancePlaces = 60
 
 // effectiveNumber returns e^H of the shares w/total, in units of 10^-balancePlaces. As H

@@ -9,51 +9,53 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// ErrNotComparable is the code of a warning: units are compared that are not measured alike.
+// ErrNotComparable is the code of a warning that the compared org units are not measured alike.
 const ErrNotComparable bsc.Code = "not_comparable"
 
-// A Ranking compares units by one node of their scorecards: who is best, how far the others are behind, and whether
-// they may be compared at all. It is plain data; the zero Ranking has no rows.
+// A Ranking compares org units by one node of their scorecards: which is best, how far behind the others are, and
+// whether they can be compared at all. It is plain data; the zero Ranking has no rows.
 type Ranking struct {
 	Of       bsc.Ref
-	Rows     []Row        // the best first, those without a score last; of the same, in the order given
+	Rows     []Row        // the best first, those without a score last; equals in the order given
 	Spread   Spread       // of the scores
-	Warnings bsc.Problems // why the units are not quite comparable: ErrNotComparable; their Ref names the unit
+	Warnings bsc.Problems // why the org units are not quite comparable: ErrNotComparable; their Ref names the org unit
 }
 
-// A Row is one unit in a Ranking.
+// A Row is one org unit in a Ranking.
 type Row struct {
-	OrgUnit      string // as Input.Unit names it
-	Outcome      bsc.Outcome
-	Shown        string              // the score as it is shown
-	Rank         int                 // 1 is best; those shown alike share a rank, and the next is skipped; 0: no score
-	Gap          decimal.NullDecimal // to the best, in points: 0 or more; not valid: no score
-	Quartile     int                 // 1 is the best: on the upper quartile or above it; 4 the lowest; 0: no score
-	Unique       decimal.Decimal     // the share of the node's weight on KPIs that not all units have, 0 to 1
-	BestPractice bool                // worth learning from: see OrgUnits
+	OrgUnit string // as Input.Unit names it
+	Outcome bsc.Outcome
+	Shown   string // the score as shown
+	// Rank is 1 for the best. Those shown alike share a rank, and the next ranks are skipped; 0: no score.
+	Rank int
+	Gap  decimal.NullDecimal // to the best, in points: 0 or more; not valid: no score
+	// Quartile is 1 for scores on or above the upper quartile, and 4 for the lowest; 0: no score.
+	Quartile     int
+	Unique       decimal.Decimal // the share of the node's weight on KPIs that not all org units have, 0 to 1
+	BestPractice bool            // worth learning from: see OrgUnits
 }
 
-// A Spread describes scores. Nothing is valid where there are none.
+// A Spread describes scores. Nothing is valid if there are none.
 type Spread struct {
-	Scored, Missing int                 // how many units have a score, and how many have none
+	Scored, Missing int                 // how many org units have a score, and how many have none
 	Lowest, Highest decimal.NullDecimal // in points
-	Lower, Median   decimal.NullDecimal // quartiles between the two scores nearest to them, as spreadsheets give them
+	Lower, Median   decimal.NullDecimal // quartiles, interpolated between the two nearest scores, as in spreadsheets
 	Upper           decimal.NullDecimal
 	Mean            decimal.NullDecimal // rounded to 10 places
 }
 
-// OrgUnits compares the units of some results by one node, such as a KPI or an objective that all cards have.
-// Scores are ranked as they are shown, with so many places, 0 to 10, so that nobody stands behind another who is shown
-// the same. Results in which the node is not on the card are left out, with a warning; so are nil ones, which
-// EvaluateUnits yields for an input that cannot be used. The time it takes grows with the units times their KPIs.
+// OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have. It
+// ranks scores as they are shown, with 0 to 10 places, so that none ranks behind another that is shown the same. It
+// leaves out results in which the node is not on the card, with a warning, and nil results, which EvaluateUnits yields
+// for an input that cannot be used. Its time grows with the org units times their KPIs.
 //
-// A unit is BestPractice where its score is in the best quartile, with the best rating of its scorecard and no
-// less coverage than one, it is measured as most of the others are, and there are four units or more.
+// An org unit is BestPractice if its score is in the best quartile, with the best rating of its scorecard and full
+// coverage, if it is measured as most others are, and if four org units or more have a score.
 //
-// People who compare units tend to look only at what the units have in common (Lipe and Salterio, The Accounting Review
-// 2000): Unique says how much of each is left out that way. Units are warned of that are measured differently: a KPI
-// with another unit of measurement, direction, calculation, scorer or target than most; or, where there is no such
-// thing as most, all of them.
+// People who compare org units tend to look only at what they have in common (Lipe and Salterio, The Accounting Review
+// 2000): Unique shows how much of each that leaves out. Warnings name the org units that measure a KPI differently:
+// with another unit of measurement, direction, calculation, scorer or target than most. If no value holds for most,
+// they name all.
 func OrgUnits(of bsc.Ref, results []*bsc.Result, places int32) *Ranking {
 	c := &comparison{ranking: &Ranking{Of: of}, places: min(max(places, 0), 10), cards: map[*bsc.Scorecard]*card{}}
 	for _, r := range results {
@@ -72,16 +74,16 @@ func OrgUnits(of bsc.Ref, results []*bsc.Result, places int32) *Ranking {
 
 type comparison struct {
 	ranking *Ranking
-	units   []unit // in the order of the rows, once they are ranked
+	units   []unit // in the order of the rows, once ranked
 	places  int32
 	scores  []decimal.Decimal        // ascending
-	cards   map[*bsc.Scorecard]*card // units mostly share one
+	cards   map[*bsc.Scorecard]*card // org units mostly share one
 }
 
-// A unit has what its row is made of.
+// A unit has what the row of an org unit is made of.
 type unit struct {
 	row   Row
-	shown bsc.Score // with the places with which it is shown
+	shown bsc.Score // with the places shown
 	card  *card
 	kpis  []measured // below the node, or the KPI itself, in the order of their text
 }
@@ -113,7 +115,7 @@ func (c *comparison) add(r *bsc.Result) {
 	c.units = append(c.units, u)
 }
 
-// rank sorts the units, and numbers their rows.
+// rank sorts the org units and numbers their rows.
 func (c *comparison) rank() {
 	slices.SortFunc(c.scores, decimal.Decimal.Cmp)
 	slices.SortStableFunc(c.units, func(a, b unit) int { return b.shown.Compare(a.shown) })
@@ -131,7 +133,7 @@ func (c *comparison) rank() {
 	}
 }
 
-// spread describes the scores, and puts the rows into quartiles.
+// spread describes the scores, and assigns the rows to quartiles.
 func (c *comparison) spread() {
 	s := &c.ranking.Spread
 	n := len(c.scores)
@@ -171,7 +173,7 @@ func (c *comparison) quartile(q int) decimal.NullDecimal {
 	return decimal.NewNullDecimal(low.Normalize())
 }
 
-// bestPractice marks the units worth learning from.
+// bestPractice marks the org units worth learning from.
 func (c *comparison) bestPractice() {
 	if c.ranking.Spread.Scored < 4 {
 		return

@@ -12,8 +12,9 @@ import (
 // An Anchor is a point of a Curve: the score of one value.
 type Anchor struct{ Value, Score decimal.Decimal }
 
-// A Curve is a piecewise-linear line through anchors; outside them it is flat. Between anchors it is exact and only its
-// result is rounded. It is immutable and safe for concurrent use. The zero Curve has no anchors and scores everything 0.
+// A Curve scores values along straight lines through anchors; outside them it is flat. Between anchors it is exact, and
+// only its result is rounded. It is immutable and safe for concurrent use. The zero Curve has no anchors and scores
+// everything 0.
 type Curve struct{ anchors []Anchor }
 
 // New returns the curve through two or more anchors of strictly increasing value. The error is an *Error with the code
@@ -44,11 +45,11 @@ func New(anchors ...Anchor) (*Curve, error) {
 	return c, nil
 }
 
-// Anchors returns the anchors, by ascending value. The list is the caller's own.
+// Anchors returns the anchors, by ascending value. The list belongs to the caller.
 func (c *Curve) Anchors() []Anchor { return slices.Clone(c.anchors) }
 
-// At returns the score of a value, rounded to 10 places, half away from zero. Of a value with more than 1,000 places
-// that is the score of the value rounded to as many.
+// At returns the score of a value, rounded to 10 places, half away from zero. A value with more than 1,000 places is
+// first rounded to that many.
 func (c *Curve) At(value decimal.Decimal) decimal.Decimal {
 	if len(c.anchors) == 0 {
 		return decimal.Decimal{}
@@ -73,12 +74,13 @@ func (c *Curve) at(value decimal.Decimal) exact.Ratio {
 // An Interval is a range of values, ends included. An end that is not valid is open: the range has no bound there.
 type Interval struct{ Low, High decimal.NullDecimal }
 
-// mostPlaces is to how many places, and to what power of ten, the ends of intervals may be rounded.
+// mostPlaces is the greatest number of places, and the greatest power of ten, to which the ends of intervals may be
+// rounded.
 const mostPlaces = 18
 
-// Reaching returns the ranges of values that score at least score, ascending, with their ends rounded inwards to
-// places decimal places, -18 to 18, so that every value in them does reach it. It returns nil where no value does. A
-// score with more than 1,000 places is rounded up to as many first.
+// Reaching returns the ranges of values that score at least score, ascending. Their ends are rounded inwards to places
+// decimal places, -18 to 18, so that every value in a range reaches the score. It returns nil if no value does. A score
+// with more than 1,000 places is first rounded up to that many.
 func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
 	score = exact.Computable(score, exact.Ceiling)
 	places = min(max(places, -mostPlaces), mostPlaces)
@@ -109,7 +111,7 @@ func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
 	return kept
 }
 
-// crossing returns the value at which the line from a to b has the score, which lies between theirs, rounded to places.
+// crossing returns the value at which the line from a to b has a score between theirs, rounded to places.
 func crossing(a, b Anchor, score decimal.Decimal, places int32, mode exact.Mode) decimal.NullDecimal {
 	value := exact.Line(score, a.Score, a.Value, b.Score, b.Value)
 	return decimal.NewNullDecimal(value.Rounded(int(places), mode))

@@ -6,7 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// An Error says why anchors are no curve. Its Code is the text of a code of package bsc: errors.Is(err, bsc.ErrValue)
+// An Error says why anchors make no curve. Its Code is the text of a code of package bsc: errors.Is(err, bsc.ErrValue)
 // holds if Code is "value", and likewise for bsc.ErrNumber. An Error is plain data, and this package never changes one
 // that it has returned.
 type Error struct {
@@ -26,7 +26,7 @@ func (e *Error) Is(target error) bool {
 	return reflect.TypeOf(target).Kind() == reflect.String && target.Error() == e.Code
 }
 
-// errorOf makes an Error of a fault.
+// errorOf converts a fault to an Error.
 func errorOf(f *fault.Fault) *Error {
 	return &Error{string(f.Code), f.Path, fault.OneLine(f.Detail), f.Allowed}
 }

@@ -12,59 +12,58 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Change is one difference between two definitions, found by Definitions. It is plain data: it
-// shares nothing with the definitions and survives JSON. The zero Change says nothing.
+// A Change is one difference between two definitions, found by Definitions. It is plain data: it shares nothing with
+// the definitions and survives JSON. The zero Change says nothing.
 //
-// Before and After are text, "" where there was or is nothing: of a node that is added, retired
-// or moved, the Ref it stands under; of a link or a use that is added or retired, all of it as
-// JSON; of a list that is reordered, the ids of what stays in it, as a JSON list; of a target, its
-// value and what else it says; of any other field, its JSON, where that is not empty text
-// without the quotes. A field that is an object, but for a policy, has a change for each of its members.
+// Before and After are text, and "" where there was or is nothing. For a node that is added, retired or moved, they are
+// the Ref that it stands under. For a link or a use that is added or retired, they are its complete JSON. For a list
+// that is reordered, they are the ids of what stays in it, as a JSON list. For a target, they are its value and its
+// other settings. For any other field, they are its JSON, without the quotes of a text that is not empty. A field that
+// is an object, except a policy, has a change for each of its members.
 type Change struct {
-	Kind   Kind          `json:"kind"`
-	Ref    bsc.Ref       `json:"ref"`             // the node; of a link, its cause
-	Name   string        `json:"name,omitempty"`  // the node's name after, else before
-	To     bsc.Ref       `json:"to,omitzero"`     // of a link, its effect; of an objective's use of a KPI, the KPI
-	Field  string        `json:"field,omitempty"` // in JSON: scorer, scale/met, attributes/region; links, links/lag, uses, uses/weight
+	Kind Kind    `json:"kind"`
+	Ref  bsc.Ref `json:"ref"`            // the node; of a link, its cause
+	Name string  `json:"name,omitempty"` // the node's new name, or else its old one
+	To   bsc.Ref `json:"to,omitzero"`    // of a link, its effect; of an objective's use of a KPI, the KPI
+	// Field is in JSON: scorer, scale/met, attributes/region; links, links/lag, uses, uses/weight.
+	Field  string        `json:"field,omitempty"`
 	Period period.Period `json:"period,omitzero"` // which period's target; zero: the one for every period
 	Before string        `json:"before,omitempty"`
 	After  string        `json:"after,omitempty"`
 }
 
-// A Kind says what happened.
+// A Kind is what happened.
 type Kind string
 
 // The kinds of change.
 const (
 	Added      Kind = "added"      // a node, a link or a use is new
-	Retired    Kind = "retired"    // it is no more
+	Retired    Kind = "retired"    // a node, a link or a use is gone
 	Renamed    Kind = "renamed"    // a node has another name
 	Reweighted Kind = "reweighted" // a node, or a use, has another weight
-	Retargeted Kind = "retargeted" // a KPI's target is new, revised or no more
+	Retargeted Kind = "retargeted" // a KPI's target is new, revised or gone
 	Moved      Kind = "moved"      // a node stands under another parent
-	Reordered  Kind = "reordered"  // what stays in a list of the node, its Field, has another order
-	Changed    Kind = "changed"    // any other field says something else
+	Reordered  Kind = "reordered"  // what stays in a list of the node, named by Field, has another order
+	Changed    Kind = "changed"    // any other field has another value
 )
 
-// Changes lists what changed, in the order that Definitions describes.
+// Changes lists changes in the order that Definitions describes.
 type Changes []Change
 
-// Definitions returns what changed from one definition to another; none where nothing did. For
-// definitions that Compile accepts, that is where their fingerprints are the same: a weight that
-// is now stated as 1, and was so by default, is a change of the definition though not of a score.
+// Definitions returns the changes from one definition to another; none if nothing changed. For definitions that Compile
+// accepts, there are none exactly if their fingerprints are the same: a weight of 1 that is now stated, and was the
+// default before, is a change of the definition although not of a score.
 //
-// Nodes are the same where their Refs are, links where their ends are, uses where the objective
-// and the KPI are, and targets where KPI, period and moment are. A target with a later moment is
-// compared with the one it revises. Of a node that is added or retired, the nodes below it are
-// listed too, but not its fields, uses and targets.
+// Nodes are the same if their Refs are, links if their ends are, uses if their objective and KPI are, and targets if
+// their KPI, period and moment are. A target with a later moment is compared with the one that it revises. A node that
+// is added or retired is listed with the nodes below it, but without fields, uses and targets.
 //
-// The order is that of after's document: of each node first its own fields, then list by list
-// what is in it; what a list lost follows what it still has, in the order of before. Members of
-// objects are in alphabetical order.
+// The changes are in the order of after's document: for each node first its own fields, then its lists, one by one.
+// What a list lost follows what it still has, in the order of before. Members of objects are in alphabetical order.
 //
-// Definitions does not compile: definitions may have any fault, and nil is an empty one. Of several
-// nodes with one id the first is compared with the first, the second with the second. It does
-// not change the definitions; nothing else may while it runs.
+// Definitions does not compile: definitions may have any fault, and nil is an empty one. If several nodes have one id,
+// the first is compared with the first, the second with the second. It does not change the definitions; nothing else
+// may do so while it runs.
 func Definitions(before, after *bsc.Definition) Changes {
 	types := partTypes{}
 	d := differ{before: newOutline(before, types), after: newOutline(after, types), types: types}
@@ -79,8 +78,8 @@ type differ struct {
 	changes       Changes
 }
 
-// compare compares a part with what it was, and all that stands in it; before is nil for what
-// is new, and after for what is no more. It is recursive as outline.fill is.
+// compare compares a part with its earlier version, and all that it contains. before is nil for a new part, and after
+// for one that is gone. It recurses like outline.fill.
 func (d *differ) compare(before, after *docPart) {
 	p := cmp.Or(after, before)
 	switch {
@@ -104,7 +103,7 @@ func (d *differ) compare(before, after *docPart) {
 	}
 }
 
-// list compares what stands in one list of a part.
+// list compares the contents of one list of a part.
 func (d *differ) list(name string, before, after *docPart) {
 	if before != nil && after != nil {
 		d.order(name, before, after)
@@ -132,7 +131,7 @@ func (d *differ) order(name string, before, after *docPart) {
 	}
 }
 
-// staying returns the keys of those parts that stand under parent in the other definition.
+// staying returns the keys of the parts that stand under parent in the other definition.
 func staying(parts []*docPart, other *outline, parent *docPart) []partKey {
 	var keys []partKey
 	for _, p := range parts {
@@ -143,7 +142,7 @@ func staying(parts []*docPart, other *outline, parent *docPart) []partKey {
 	return keys
 }
 
-// fields compares all fields of a part but the lists of other parts.
+// fields compares all fields of a part except the lists of other parts.
 func (d *differ) fields(before, after *docPart) {
 	for _, f := range d.types.fields(after) {
 		x, y := before.value.FieldByIndex(f.Index), after.value.FieldByIndex(f.Index)
@@ -153,7 +152,7 @@ func (d *differ) fields(before, after *docPart) {
 		was, okWas := f.text(x)
 		is, okIs := f.text(y)
 		if was == is && okWas && okIs {
-			continue // written alike, such as no list and an empty one
+			continue // the same JSON, as for no list and an empty one
 		}
 		if f.Type == reflect.TypeFor[bsc.Policy]() || !d.members(after, f.name, was, is) {
 			d.field(after, f.name, was, is)
@@ -161,8 +160,8 @@ func (d *differ) fields(before, after *docPart) {
 	}
 }
 
-// members compares two JSON objects, one of which may be missing, member by member. It is
-// false where they are not that, or no member tells them apart.
+// members compares two JSON objects, one of which may be missing, member by member. It returns false if they are not
+// objects, or if no member differs.
 func (d *differ) members(p *docPart, field, was, is string) bool {
 	before, okBefore := objectOf(was)
 	after, okAfter := objectOf(is)
@@ -181,7 +180,7 @@ func (d *differ) members(p *docPart, field, was, is string) bool {
 	return found
 }
 
-// field adds the change of a field, told by its JSON.
+// field adds the change of a field, as JSON.
 func (d *differ) field(p *docPart, name, was, is string) {
 	c := Change{Kind: Changed, Field: name, Before: plainText(was), After: plainText(is)}
 	switch name {
@@ -193,7 +192,7 @@ func (d *differ) field(p *docPart, name, was, is string) {
 	d.add(p, c)
 }
 
-// target compares a target with what it was, or with the one that it revises.
+// target compares a target with its earlier version, or with the one that it revises.
 func (d *differ) target(before, after *docPart) {
 	p := cmp.Or(after, before)
 	switch {
@@ -213,8 +212,8 @@ func (d *differ) target(before, after *docPart) {
 	d.add(p, Change{Kind: Retargeted, Period: p.period, Before: d.targetText(before), After: d.targetText(after)})
 }
 
-// revisedTarget returns the latest target of a KPI for the same period with an earlier moment: what
-// holds where p is not there. It is nil where there is none.
+// revisedTarget returns the latest target of a KPI for the same period with an earlier moment, which would hold without
+// p; nil if there is none.
 func revisedTarget(kpi, p *docPart) *docPart {
 	var latest *docPart
 	for _, t := range kpi.below[inTargets] {
@@ -225,7 +224,7 @@ func revisedTarget(kpi, p *docPart) *docPart {
 	return latest
 }
 
-// standing tells where a node stands, or all of a link or a use.
+// standing returns where a node stands, or the complete link or use.
 func (d *differ) standing(p *docPart) string {
 	if ofNodes(p.list) {
 		return d.ref(p.parent).String()
@@ -234,7 +233,7 @@ func (d *differ) standing(p *docPart) string {
 	return text
 }
 
-// ref returns the node a part is or belongs to.
+// ref returns the node that a part is or belongs to.
 func (d *differ) ref(p *docPart) bsc.Ref {
 	if p.parent == nil {
 		return cmp.Or(d.after.ref, d.before.ref, bsc.Ref{Kind: bsc.KindScorecard})
@@ -242,7 +241,7 @@ func (d *differ) ref(p *docPart) bsc.Ref {
 	return p.ref
 }
 
-// add adds a change of a part, with what tells which it is.
+// add adds a change of a part, with what identifies the part.
 func (d *differ) add(p *docPart, c Change) {
 	c.Ref, c.To = d.ref(p), p.to
 	c.Name = cmp.Or(d.after.names[c.Ref], d.before.names[c.Ref])

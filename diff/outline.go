@@ -10,25 +10,25 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// An outline is a definition as its parts.
+// An outline is a definition split into its parts.
 type outline struct {
 	root  *docPart
-	ref   bsc.Ref // of the definition; zero where it has no id
+	ref   bsc.Ref // of the definition; zero if it has no id
 	parts map[partKey]*docPart
 	names map[bsc.Ref]string
-	count map[partKey]int // how many parts are the same but for nth
+	count map[partKey]int // how many parts have the same key except for nth
 	types partTypes
 }
 
 // A docPart is something a change can be about: the definition, a node, a link, a use or a target.
 type docPart struct {
 	partKey
-	parent *docPart              // nil: this is the definition
+	parent *docPart              // nil for the definition
 	value  reflect.Value         // its struct
 	below  map[string][]*docPart // by list
 }
 
-// A partKey tells which part of one definition is which of another.
+// A partKey identifies a part of one definition in another.
 type partKey struct {
 	list   string  // the JSON name of the list it stands in; "" for the definition
 	ref    bsc.Ref // the node it is or belongs to; zero for the definition, whose id may change
@@ -36,7 +36,7 @@ type partKey struct {
 	period period.Period
 	moment time.Time
 	under  int // of a use or a target: which of several nodes with one id it belongs to
-	nth    int // among those that are the same in all else
+	nth    int // among parts that have the same key otherwise
 }
 
 // The lists whose parts are not nodes.
@@ -65,7 +65,7 @@ func newOutline(def *bsc.Definition, types partTypes) *outline {
 	return o
 }
 
-// fill adds what stands in a part. It is recursive like the types: four levels deep.
+// fill adds what a part contains. It recurses like the types: four levels deep.
 func (o *outline) fill(p *docPart) {
 	for _, f := range o.types.fields(p) {
 		if !f.parts {
@@ -91,7 +91,7 @@ func (o *outline) fill(p *docPart) {
 	}
 }
 
-// identify returns the key of what v points to, but for its list; it is false for what is no part.
+// identify returns the key of what v points to, without its list; false if it is no part.
 func identify(parent bsc.Ref, v any) (partKey, bool) {
 	switch v := v.(type) {
 	case *bsc.Perspective:
@@ -116,17 +116,17 @@ func identify(parent bsc.Ref, v any) (partKey, bool) {
 	return partKey{}, false
 }
 
-// partTypes remembers the fields of each type of part.
+// partTypes caches the fields of each type of part.
 type partTypes map[reflect.Type][]partField
 
-// A partField is a field that the JSON of a part has.
+// A partField is a field of a part's JSON.
 type partField struct {
 	reflect.StructField
 	name  string // in JSON
-	parts bool   // it is a list of other parts; any other field is compared whole, so that none is forgotten
+	parts bool   // a list of other parts; any other field is compared as a whole, so that none is missed
 }
 
-// fields returns the fields of a part in their order.
+// fields returns the fields of a part in order.
 func (t partTypes) fields(p *docPart) []partField {
 	typ := p.value.Type()
 	fields, ok := t[typ]
@@ -148,8 +148,8 @@ func (t partTypes) fields(p *docPart) []partField {
 	return fields
 }
 
-// writtenMoment returns a moment as a document has it, comparable by ==: in UTC, and without
-// the seconds of a time zone, which are not written.
+// writtenMoment returns a moment in the form of a document, comparable by ==: in UTC, and without the seconds of a time
+// zone, which are not written.
 func writtenMoment(t time.Time) time.Time {
 	if written, err := time.Parse(time.RFC3339Nano, t.Format(time.RFC3339Nano)); err == nil {
 		t = written

@@ -15,7 +15,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// String returns the changes, one a line.
+// String returns the changes, one per line.
 func (cs Changes) String() string {
 	var b strings.Builder
 	for _, c := range cs {
@@ -24,8 +24,8 @@ func (cs Changes) String() string {
 	return b.String()
 }
 
-// String returns the change as one printable line. What is not set is shown as unset, and
-// long text is cut to where it differs; Before and After have all of it.
+// String returns the change as one printable line. It shows unset for what is not set, and cuts long text to where it
+// differs; Before and After have all of it.
 func (c Change) String() string {
 	line, field := c.Ref.String(), c.Field
 	if c.Name != "" {
@@ -43,7 +43,7 @@ func (c Change) String() string {
 	return oneline.Printable(line + c.what(field))
 }
 
-// what says what happened to a node, or to a field of a use or a link.
+// what returns what happened to a node, or to a field of a use or a link.
 func (c Change) what(field string) string {
 	switch c.Kind {
 	case Added:
@@ -60,7 +60,7 @@ func (c Change) what(field string) string {
 	return field + c.fromTo()
 }
 
-// fromTo shows Before and After.
+// fromTo returns Before and After.
 func (c Change) fromTo() string {
 	before, after := c.Before, c.After
 	switch c.Kind {
@@ -95,7 +95,7 @@ func quoteWords(text string) string {
 	return quoteName(text)
 }
 
-// differing cuts two texts where one is long, in front too where they begin alike.
+// differing cuts two texts if one is long, and their common beginning too.
 func differing(a, b string) (string, string) {
 	const most, before = 160, 20
 	if max(len(a), len(b)) <= most {
@@ -115,7 +115,7 @@ func differing(a, b string) (string, string) {
 	return fault.Cut(a, most), fault.Cut(b, most)
 }
 
-// targetText shows a target: "1300, baseline 1000, recorded 2026-07-03T09:00:00Z"; "" for none.
+// targetText returns a target as text: "1300, baseline 1000, recorded 2026-07-03T09:00:00Z"; "" for none.
 func (d *differ) targetText(p *docPart) string {
 	if p == nil {
 		return ""
@@ -137,7 +137,7 @@ func (d *differ) targetText(p *docPart) string {
 	return cmp.Or(strings.TrimPrefix(value+rest, ", "), "no value")
 }
 
-// keyLabels lists parts as JSON, each by what tells it from others in its list.
+// keyLabels lists parts as JSON, each by what identifies it in its list.
 func keyLabels(keys []partKey) string {
 	list := make([]string, len(keys))
 	for i, k := range keys {
@@ -159,14 +159,14 @@ func keyLabels(keys []partKey) string {
 	return text
 }
 
-// notJSON stands for a value that cannot be written as JSON, such as arguments that are none.
+// notJSON stands for a value that cannot be written as JSON, such as invalid arguments.
 const notJSON = "not JSON"
 
 // partJSON returns a part as canonical JSON, and whether it can be written.
 func partJSON(p *docPart) (string, bool) { return canonicalJSON(p.value.Interface()) }
 
-// text returns the value of a field as canonical JSON, "" where a document leaves it out, and
-// whether it can be written. A struct of that field alone is what knows when it is left out.
+// text returns the value of a field as canonical JSON, "" if a document leaves it out, and whether it can be written.
+// It marshals a struct of that field alone, which knows when to leave it out.
 func (f partField) text(v reflect.Value) (string, bool) {
 	alone := reflect.New(reflect.StructOf([]reflect.StructField{f.StructField})).Elem()
 	alone.Field(0).Set(v)
@@ -178,8 +178,8 @@ func (f partField) text(v reflect.Value) (string, bool) {
 	return string(members[f.name]), true
 }
 
-// canonicalJSON writes JSON as a fingerprint has it, with the keys of objects in alphabetical
-// order and numbers as they are, but for <, > and &, which are not escaped.
+// canonicalJSON writes JSON as for a fingerprint: the keys of objects in alphabetical order, and numbers unchanged.
+// Unlike there, it does not escape <, > and &.
 func canonicalJSON(v any) (string, bool) {
 	document, err := json.Marshal(v)
 	if err != nil {
@@ -200,7 +200,7 @@ func canonicalJSON(v any) (string, bool) {
 	return strings.TrimSuffix(b.String(), "\n"), true
 }
 
-// objectOf returns the members of a JSON object, none for ""; it is false for any other JSON.
+// objectOf returns the members of a JSON object, none for ""; false for any other JSON.
 func objectOf(text string) (map[string]json.RawMessage, bool) {
 	var members map[string]json.RawMessage
 	if text == "" {
@@ -212,7 +212,7 @@ func objectOf(text string) (map[string]json.RawMessage, bool) {
 	return members, true
 }
 
-// plainText returns a JSON string without its quotes, unless it is empty, and other JSON as it is.
+// plainText returns a JSON string without its quotes, unless it is empty; other JSON is unchanged.
 func plainText(text string) string {
 	var s string
 	if strings.HasPrefix(text, `"`) && json.Unmarshal([]byte(text), &s) == nil && s != "" {

@@ -14,8 +14,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Version is a definition with the time it rules: from the first day of a period until a
-// later version takes over. One for the same period with a later moment corrects it.
+// A Version is a definition with the time it rules: from the first day of a period until a later version takes over. A
+// version for the same period with a later moment corrects it.
 type Version struct {
 	From       period.Period   `json:"from"`
 	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it was decided; zero: always known
@@ -23,8 +23,8 @@ type Version struct {
 	Definition *bsc.Definition `json:"definition"`
 }
 
-// ParseVersions reads a list of versions from JSON, as strictly as bsc.ParseDefinition. Limits.Nodes and
-// Limits.Links are those of all versions together. The error is a *bsc.DefinitionError with every fault.
+// ParseVersions reads a list of versions from JSON as strictly as bsc.ParseDefinition does. Limits.Nodes and
+// Limits.Links apply to all versions together. The error is a *bsc.DefinitionError with every fault.
 func ParseVersions(document []byte, o *bsc.Options) ([]Version, error) {
 	var versions []Version
 	if err := bsc.Unmarshal(document, &versions, o); err != nil {
@@ -33,9 +33,8 @@ func ParseVersions(document []byte, o *bsc.Options) ([]Version, error) {
 	return versions, nil
 }
 
-// A Timeline is a scorecard over the years: the versions of its definition, compiled. What
-// was reported can be computed again from it, digit for digit. It is immutable and safe
-// for concurrent use. The zero value has no versions.
+// A Timeline is a scorecard over the years: the versions of its definition, compiled. Reported figures can be computed
+// again from it, digit for digit. It is immutable and safe for concurrent use. The zero value has no versions.
 type Timeline struct {
 	versions []ruling // ascending by first day, then by moment
 }
@@ -48,9 +47,9 @@ type ruling struct {
 	almanac *almanac.Almanac // of the card's calendar
 }
 
-// NewTimeline compiles the versions, in any order. The error is a *bsc.DefinitionError with the
-// problems of all of them, the paths of each beginning with its place, as in
-// /1/definition/perspectives/0; two versions of one period with the same moment are one, too.
+// NewTimeline compiles the versions, given in any order. The error is a *bsc.DefinitionError with the problems of all
+// of them. The path of each begins with its version's place, as in /1/definition/perspectives/0. Two versions of one
+// period with the same moment are a problem, too.
 func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 	t := new(Timeline)
 	var problems bsc.Problems
@@ -83,7 +82,7 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 	return t, nil
 }
 
-// A start is what no two versions may share.
+// A start identifies a version: no two may share one.
 type start struct {
 	from       period.Period
 	second     int64
@@ -92,7 +91,7 @@ type start struct {
 
 func startOf(v Version) start { return start{v.From, v.RecordedAt.Unix(), v.RecordedAt.Nanosecond()} }
 
-// newRuling compiles a version. The paths of its problems are from the version on.
+// newRuling compiles a version. The paths of its problems are relative to the version.
 func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
 	card, err := bsc.Compile(v.Definition, o)
 	var wrong *bsc.DefinitionError
@@ -114,12 +113,10 @@ func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
 	return r, nil
 }
 
-// At returns the scorecard that rules a period as of a moment, zero for everything known:
-// that of the latest version in force on the period's last day and recorded by then. It is
-// false where there is none.
+// At returns the scorecard that rules a period as of a moment; the zero moment means everything known. It is that of
+// the latest version in force on the period's last day and recorded by then; false if there is none.
 //
-// To see the past as today's definition would have it, evaluate a past period on the scorecard
-// of today's.
+// To see the past by today's definition, evaluate a past period on today's scorecard.
 func (t *Timeline) At(p period.Period, asOf time.Time) (*bsc.Scorecard, bool) {
 	for _, r := range slices.Backward(t.versions) {
 		days, ok := r.almanac.Span(p.Label())
@@ -141,8 +138,7 @@ func (t *Timeline) All() iter.Seq2[Version, *bsc.Scorecard] {
 	}
 }
 
-// CheckReadings is like Scorecard.CheckReadings, and returns a problem only for what no
-// version has a use for.
+// CheckReadings is like Scorecard.CheckReadings, but returns a problem only for what no version has a use for.
 func (t *Timeline) CheckReadings(r *bsc.Readings) bsc.Problems {
 	if len(t.versions) == 0 {
 		return nil
@@ -151,12 +147,12 @@ func (t *Timeline) CheckReadings(r *bsc.Readings) bsc.Problems {
 		return slices.ContainsFunc(t.versions, func(v ruling) bool { return v.card.Takes(f) })
 	})
 	rest := new(bsc.Readings)
-	_ = rest.Add(unused...) // they stood together before
+	_ = rest.Add(unused...) // no error: they were together in r
 	return t.versions[len(t.versions)-1].card.CheckReadings(rest)
 }
 
-// Evaluate evaluates the scorecard that rules the input's period as of the input's moment.
-// The error is that of Scorecard.Evaluate, and one with ErrPeriod where none rules it.
+// Evaluate evaluates the scorecard that rules the input's period as of the input's moment. The error is that of
+// Scorecard.Evaluate, or one with ErrPeriod if no version rules the period.
 func (t *Timeline) Evaluate(in bsc.Input) (*bsc.Result, error) {
 	card, err := t.ruling(in.Period, in.AsOf)
 	if err != nil {
@@ -165,18 +161,18 @@ func (t *Timeline) Evaluate(in bsc.Input) (*bsc.Result, error) {
 	return card.Evaluate(in)
 }
 
-// EvaluatePeriods is like Scorecard.EvaluatePeriods, each period with the scorecard that rules it as of the input's
-// moment. Scorecards share what the sources have said.
+// EvaluatePeriods is like Scorecard.EvaluatePeriods, but evaluates each period with the scorecard that rules it as of
+// the input's moment. The scorecards share what the sources have said.
 func (t *Timeline) EvaluatePeriods(from period.Period, in bsc.Input) iter.Seq2[*bsc.Result, error] {
 	return bsc.EvaluatePeriods(from, in, func(p period.Period) (*bsc.Scorecard, error) { return t.ruling(p, in.AsOf) })
 }
 
-// Trend is like NewTrend, each period with the scorecard that rules it.
+// Trend is like NewTrend, but evaluates each period with the scorecard that rules it.
 func (t *Timeline) Trend(from period.Period, in bsc.Input) (*Trend, error) {
 	return trendOf(t.EvaluatePeriods(from, in))
 }
 
-// ruling is At, with the error for a period that no version rules, or that no calendar has.
+// ruling is like At, with an error for a period that no version rules or that no calendar has.
 func (t *Timeline) ruling(p period.Period, asOf time.Time) (*bsc.Scorecard, error) {
 	if card, ok := t.At(p, asOf); ok {
 		return card, nil

@@ -13,16 +13,16 @@ import (
 // concurrent use.
 type Trend struct {
 	results  []*bsc.Result
-	previous []int // for each result, the index of that of the same period a year before; -1: none
+	previous []int // for each result, the index of the result of the same period a year before; -1: none
 }
 
-// NewTrend evaluates a scorecard for every period from one to that of the input, and sets the results beside one
-// another: see Scorecard.EvaluatePeriods, whose rules hold. The error is that of the first period that has one.
+// NewTrend evaluates a scorecard for every period from the first to that of the input, and compares the results. It
+// follows the rules of Scorecard.EvaluatePeriods. The error is that of the first period that has one.
 func NewTrend(card *bsc.Scorecard, from period.Period, in bsc.Input) (*Trend, error) {
 	return trendOf(card.EvaluatePeriods(from, in))
 }
 
-// trendOf sets the results of periods beside one another.
+// trendOf compares the results of consecutive periods.
 func trendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
 	t, at := &Trend{}, map[period.Period]int{}
 	for r, err := range results {
@@ -45,7 +45,7 @@ func (t *Trend) Results() []*bsc.Result { return slices.Clone(t.results) }
 // A Movement says which way a score moved.
 type Movement string
 
-// The movements of a score against that of the period before. "" is not known: one of the two has none.
+// The movements of a score against that of the period before. "" is unknown: one of the two has no score.
 const (
 	Rising  Movement = "rising"
 	Falling Movement = "falling"
@@ -56,15 +56,17 @@ const (
 type Point struct {
 	bsc.Outcome
 	Period     period.Period
-	Change     decimal.NullDecimal // of the score against the period before, where both have one
-	YearChange decimal.NullDecimal // of the score against the same period of last year, where that is in the trend
+	Change     decimal.NullDecimal // of the score against the period before, if both have one
+	YearChange decimal.NullDecimal // of the score against the same period of last year, if that is in the trend
 	Movement   Movement
-	Streak     int // how many periods in a row the score has moved this way, with this one; 0 where it is not known
-	InRating   int // how many periods in a row it has had this rating, with this one; 0 where it has none
+	// Streak counts the consecutive periods in which the score has moved this way, including this one; 0 if unknown.
+	Streak int
+	// InRating counts the consecutive periods with this rating, including this one; 0 without a rating.
+	InRating int
 }
 
-// Of returns a node's outcomes over time, and nothing for periods in which it is not on the
-// scorecard. No score is smoothed, filled in or foretold.
+// Of yields a node's outcomes over time, and nothing for periods in which it is not on the scorecard. No score is
+// smoothed, filled in or predicted.
 func (t *Trend) Of(ref bsc.Ref) iter.Seq[Point] {
 	return func(yield func(Point) bool) {
 		points := make([]*Point, len(t.results))

@@ -18,28 +18,28 @@ type Effect struct {
 	Arrivals []Arrival       // the soonest first
 }
 
-// An Arrival is the part of an Effect that arrives after so many periods, and stays.
+// An Arrival is the part of an Effect that arrives after a number of periods, and stays.
 type Arrival struct {
 	Lag    int
 	Change decimal.Decimal // in points, rounded to 10 places, half away from zero
 }
 
-// MostPeriods is how far ahead Of and WhatIf look at most.
+// MostPeriods is the largest number of periods that Of and WhatIf look ahead.
 const MostPeriods = 1000
 
-// Of says what a lasting change of so many points at one node of a scorecard would bring to the others
-// within so many periods of the definition's frequency, 0 to MostPeriods, if every link held: each
-// passes on its strength's share of the change after its lag, with the opposite sign if it is inverse. What
-// arrives along several paths adds up, also what comes around a loop through time. It is a what-if: links
-// are hypotheses, and nothing here enters a score or knows the ends of the scale.
+// Of returns what a lasting change of so many points at one node of a scorecard would bring to the others, if every
+// link held. It looks ahead 0 to MostPeriods periods of the definition's frequency. Each link passes on its strength's
+// share of the change after its delay, with the opposite sign if it is inverse. Changes along several paths add up,
+// including those that come around a loop through time. The result is a what-if: links are hypotheses, nothing here
+// enters a score, and the ends of the scale are ignored.
 //
-// The nodes are in StrategyMap.Order, the one that changes among them with the change itself. A change of a KPI's
-// value, or of a KPI without links, is to be turned into that of a linked node's score first. The error is a
-// *bsc.Problem: ErrUnknownRef for a node that is not on the scorecard, ErrNumber for a change out of range and for one
-// that grows beyond 10^18 points on its way, and ErrValue for the periods.
+// The effects are in StrategyMap.Order. The changed node is among them, with the change itself. To ask about a KPI's
+// value, or a KPI without links, first convert the change to one of a linked node's score. The error is a *bsc.Problem:
+// ErrUnknownRef for a node that is not on the scorecard, ErrNumber for a change that is out of range or grows beyond
+// 10^18 points on its way, and ErrValue for the periods.
 //
-// It is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain
-// of Rucci, Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
+// The computation is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain of Rucci,
+// Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
 func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([]Effect, error) {
 	if p := check(card, of, change, periods); p != nil {
 		p.Ref = of
@@ -47,7 +47,7 @@ func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([
 	}
 	n := networkOf(card.Map())
 	from, ok := n.at[of]
-	if !ok { // without links it changes nothing but itself
+	if !ok { // without links, the change affects only the node itself
 		own := rounded(change)
 		return []Effect{{of, own, []Arrival{{0, own}}}}, nil
 	}
@@ -64,7 +64,7 @@ func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([
 	return effects, nil
 }
 
-// check says what is wrong with a question.
+// check returns what is wrong with a question.
 func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) *bsc.Problem {
 	switch p := outOfRange(change); {
 	case p != nil:
@@ -92,13 +92,14 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	}
 }
 
-// outOfRange says what is wrong with a number that a host gives; nil where bsc.Number takes it.
+// outOfRange returns what is wrong with a host's number; nil if bsc.Number accepts it.
 func outOfRange(d decimal.Decimal) *bsc.Problem {
 	if _, err := bsc.NumberOf(d).Decimal(); err == nil {
 		return nil
 	}
 	why, exp := "is out of range", d.Exponent()
-	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 { // else writing it out might take for ever
+	// Other numbers might take for ever to write out.
+	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 {
 		switch d = d.Normalize(); {
 		case d.NumDigits() > exact.Digits:
 			why = "has more than " + strconv.Itoa(exact.Digits) + " digits"
@@ -109,10 +110,10 @@ func outOfRange(d decimal.Decimal) *bsc.Problem {
 	return &bsc.Problem{Code: bsc.ErrNumber, Detail: "a number " + why, Allowed: exact.Allowed}
 }
 
-// guardPlaces is how many places a change keeps on its way: far more than it is shown with.
+// guardPlaces is the number of places of a change on its way: far more than are shown.
 const guardPlaces = 30
 
-// spread returns what arrives at each node, not yet rounded.
+// spread returns what arrives at each node, unrounded.
 func (n *network) spread(from int32, change decimal.Decimal, periods int) ([][]Arrival, *bsc.Problem) {
 	arrived, limit := make([][]Arrival, len(n.nodes)), decimal.New(1, 18)
 	var tooFar *bsc.Problem
@@ -136,7 +137,7 @@ func (n *network) spread(from int32, change decimal.Decimal, periods int) ([][]A
 	return arrived, tooFar
 }
 
-// pass returns what a link passes on of a change.
+// pass returns the part of a change that a link passes on.
 func (n *network) pass(link int32, change decimal.Decimal) (decimal.Decimal, bool) {
 	part := change.Mul(n.worth[link]).Round(guardPlaces)
 	if n.links[link].Inverse {
@@ -158,5 +159,5 @@ func effectOf(ref bsc.Ref, arrived []Arrival) Effect {
 	return e
 }
 
-// rounded returns a change as it is shown.
+// rounded rounds a change for showing it.
 func rounded(d decimal.Decimal) decimal.Decimal { return d.Round(exact.Places).Normalize() }

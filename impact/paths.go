@@ -10,13 +10,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Path is a chain of causes and effects: links, each of which starts where the one before
-// it leads to. It is plain data; the zero Path has no links.
+// A Path is a chain of causes and effects: links, each starting where the one before it ends. It is plain data; the
+// zero Path has no links.
 type Path struct {
 	Links []bsc.Link
 }
 
-// Nodes returns the nodes along the path, its two ends among them.
+// Nodes returns the nodes along the path, including both ends.
 func (p Path) Nodes() []bsc.Ref {
 	if len(p.Links) == 0 {
 		return nil
@@ -28,7 +28,7 @@ func (p Path) Nodes() []bsc.Ref {
 	return nodes
 }
 
-// Lag returns how many periods a change takes along the path: the sum of its lags.
+// Lag returns how many periods a change takes along the path: the sum of its links' delays.
 func (p Path) Lag() int {
 	lag := 0
 	for _, l := range p.Links {
@@ -37,8 +37,8 @@ func (p Path) Lag() int {
 	return lag
 }
 
-// Inverse reports whether a better score at the first node brings a worse one at the last: whether
-// the number of inverse links is odd.
+// Inverse reports whether a better score at the first node brings a worse one at the last: whether the number of
+// inverse links is odd.
 func (p Path) Inverse() bool {
 	inverse := false
 	for _, l := range p.Links {
@@ -47,8 +47,8 @@ func (p Path) Inverse() bool {
 	return inverse
 }
 
-// Strength returns how much of a change arrives at the end of the path: the product of its
-// strengths, to 34 significant digits; 1 where there are no links. The error is that of Strength.Decimal.
+// Strength returns the share of a change that arrives at the end of the path: the product of its links' strengths, to
+// 34 significant digits; 1 without links. The error is that of Strength.Decimal.
 func (p Path) Strength() (decimal.Decimal, error) {
 	product := decimal.New(1, 0)
 	for _, l := range p.Links {
@@ -70,12 +70,12 @@ func (p Path) String() string {
 	return strings.Join(names, " → ")
 }
 
-// MostPaths is how many paths Paths lists where it is not told.
+// MostPaths is how many paths Paths lists by default.
 const MostPaths = 1000
 
-// Paths lists the paths from one node of a strategy map to another, at most so many of them (0 or less: MostPaths), and
-// reports whether there are more. There may be very many: ten objectives in each of five perspectives can have
-// 10,000 from one node at the bottom to one at the top. See AllPaths for which they are, and in which order.
+// Paths lists at most most paths from one node of a strategy map to another (0 or less: MostPaths), and reports whether
+// there are more. There may be very many: ten objectives in each of five perspectives can have 10,000 from one node at
+// the bottom to one at the top. See AllPaths for the paths and their order.
 func Paths(m *bsc.StrategyMap, from, to bsc.Ref, most int) (paths []Path, more bool) {
 	if most <= 0 {
 		most = MostPaths
@@ -90,8 +90,8 @@ func Paths(m *bsc.StrategyMap, from, to bsc.Ref, most int) (paths []Path, more b
 }
 
 // AllPaths yields the paths from one node to another as they are found, in the definition order of their links. No path
-// comes to a node twice: what leads a node back to itself is in StrategyMap.Loops. The zero Ref stands for any driver
-// where a path starts, and for any outcome where it ends; then the path has no link that closes a loop.
+// visits a node twice; StrategyMap.Loops has the ways from a node back to itself. The zero Ref stands for any driver as
+// the start of a path, and for any outcome as its end; such paths have no link that closes a loop.
 func AllPaths(m *bsc.StrategyMap, from, to bsc.Ref) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
 		q := between(m, from, to)
@@ -103,15 +103,15 @@ func AllPaths(m *bsc.StrategyMap, from, to bsc.Ref) iter.Seq[Path] {
 	}
 }
 
-// ShortestPath returns the path with the fewest links, of several that with the least lag; false where
-// there is none. The zero Ref stands for any driver or any outcome, as in AllPaths, here and below.
+// ShortestPath returns the path with the fewest links, and among those the one with the least delay; false if there is
+// none. The zero Ref stands for any driver or any outcome, as in AllPaths, here and below.
 func ShortestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
 	q := between(m, from, to)
 	return best(q, q.byLinks())
 }
 
-// SoonestPath returns the path with the least lag, of several that with the fewest links: how soon
-// a change at its start can be seen at its end.
+// SoonestPath returns the path with the least delay, and among those the one with the fewest links. It answers how soon
+// a change at the start can be seen at the end.
 func SoonestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
 	q := between(m, from, to)
 	return best(q, graph.Search[counts]{Less: counts.less, Extend: func(way counts, link int32) counts {
@@ -119,8 +119,8 @@ func SoonestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
 	}})
 }
 
-// StrongestPath returns the path along which most of a change arrives, compared to 34 significant
-// digits; of several that with the fewest links.
+// StrongestPath returns the path along which most of a change arrives, compared to 34 significant digits, and among
+// those the one with the fewest links.
 func StrongestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
 	q := between(m, from, to)
 	return best(q, graph.Search[carried]{
@@ -132,15 +132,15 @@ func StrongestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
 	})
 }
 
-// LongestPath returns the path with the most links, of those without a link that closes a loop.
+// LongestPath returns the path with the most links, among those without a link that closes a loop.
 func LongestPath(m *bsc.StrategyMap, from, to bsc.Ref) (Path, bool) {
 	q := between(m, from, to)
 	return q.path(q.Longest())
 }
 
-// CutPoints returns the nodes through which every path runs from one node to another, in the
-// order in which they are passed, without the two themselves: what has to succeed whichever way
-// the strategy takes. There are none where there is no path.
+// CutPoints returns the nodes through which every path from one node to another runs, without the two ends: what has to
+// succeed whichever way the strategy takes. They are in the order in which the paths pass them. There are none if there
+// is no path.
 func CutPoints(m *bsc.StrategyMap, from, to bsc.Ref) []bsc.Ref {
 	if from == to && from != (bsc.Ref{}) {
 		return nil
@@ -159,10 +159,10 @@ func CutPoints(m *bsc.StrategyMap, from, to bsc.Ref) []bsc.Ref {
 type question struct {
 	*network
 	graph.Route
-	around bool // from a node to itself
+	around bool // the paths lead from a node to itself
 }
 
-// between asks for the paths from one node to another; there are none where one is not on the map.
+// between asks for the paths from one node to another; there are none if one of them is not on the map.
 func between(m *bsc.StrategyMap, from, to bsc.Ref) *question {
 	n, none := networkOf(m), bsc.Ref{}
 	sources, targets := []bsc.Ref{from}, []bsc.Ref{to}
@@ -177,7 +177,7 @@ func between(m *bsc.StrategyMap, from, to bsc.Ref) *question {
 	}, from == to && from != none}
 }
 
-// numbers returns the numbers of those nodes that are on the map.
+// numbers returns the numbers of the nodes that are on the map.
 func (n *network) numbers(refs []bsc.Ref) []int32 {
 	var numbers []int32
 	for _, ref := range refs {
@@ -196,7 +196,7 @@ func best[L any](q *question, s graph.Search[L]) (Path, bool) {
 	return q.path(graph.Best(&q.Route, s))
 }
 
-// path is the path along some links; false where there are none.
+// path returns the path along some links; false if there are none.
 func (q *question) path(links []int32) (Path, bool) {
 	if len(links) == 0 {
 		return Path{}, false
@@ -212,21 +212,21 @@ func (n *network) pick(links []int32) []bsc.Link {
 	return picked
 }
 
-// byLinks looks for ways with the fewest links, and of those for the least lag.
+// byLinks searches for the ways with the fewest links, and among those for the least delay.
 func (n *network) byLinks() graph.Search[counts] {
 	return graph.Search[counts]{Less: counts.less, Extend: func(way counts, link int32) counts {
 		return counts{way.first + 1, way.then + n.lag(link)}
 	}}
 }
 
-// counts order ways by two counts.
+// counts orders ways by two counts.
 type counts struct{ first, then int }
 
 func (d counts) less(e counts) bool {
 	return d.first < e.first || d.first == e.first && d.then < e.then
 }
 
-// carried is how much of a change a way carries, over how many links.
+// carried is the share of a change that a way carries, and over how many links.
 type carried struct {
 	share decimal.Decimal
 	links int

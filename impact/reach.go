@@ -12,24 +12,24 @@ type Polarity string
 
 // The polarities.
 const (
-	Direct  Polarity = "direct"  // more of the one means more of the other, along every way
-	Inverse Polarity = "inverse" // more of the one means less of the other, along every way
-	Mixed   Polarity = "mixed"   // some ways say so, some the opposite
+	Direct  Polarity = "direct"  // more of one means more of the other, along every way
+	Inverse Polarity = "inverse" // more of one means less of the other, along every way
+	Mixed   Polarity = "mixed"   // Direct along some ways, Inverse along others
 )
 
-// A Reached is a node that a change at another reaches along the links. What it says of paths is
-// each of the best path for that; they need not be the same.
+// A Reached is a node that a change at another node reaches along the links. Each of its numbers belongs to the best
+// path for that number; these may be different paths.
 type Reached struct {
 	Ref      bsc.Ref
 	Links    int             // of the shortest path
-	Lag      int             // of the soonest path: after how many periods the change can first be seen
+	Lag      int             // the delay of the soonest path: after how many periods the change can first be seen
 	Strength decimal.Decimal // of the strongest path, above 0 and up to 1
 	Polarity Polarity        // see PolarityOf
 }
 
-// Reach returns every node of a strategy map that a change at one reaches, in StrategyMap.Order, with how far, how
-// soon, how strongly and which way. The node itself is not among them. StrategyMap.AllEffects only lists them, and is
-// quicker.
+// Reach returns every node of a strategy map that a change at one node reaches, with how far, how soon, how strongly
+// and which way. The nodes are in StrategyMap.Order, without the changed one. StrategyMap.AllEffects only lists them,
+// and is quicker.
 func Reach(m *bsc.StrategyMap, of bsc.Ref) []Reached {
 	n := networkOf(m)
 	v, ok := n.at[of]
@@ -54,8 +54,8 @@ func Reach(m *bsc.StrategyMap, of bsc.Ref) []Reached {
 	return reached
 }
 
-// PolarityOf returns which way a change at one node moves another, over all ways between them that
-// have no link that closes a loop, or, where there are only such, over those around loops, too; "" where there is none.
+// PolarityOf returns which way a change at one node moves another: over all ways between them that have no link that
+// closes a loop. If there are none of these, it also counts ways around loops; "" if there is no way.
 func PolarityOf(m *bsc.StrategyMap, from, to bsc.Ref) Polarity {
 	n := networkOf(m)
 	v, okFrom := n.at[from]
@@ -84,7 +84,7 @@ func networkOf(m *bsc.StrategyMap) *network {
 	n.worth = make([]decimal.Decimal, len(n.links))
 	for i, l := range n.links {
 		edges[i] = graph.Edge{From: int(n.at[l.From]), To: int(n.at[l.To])}
-		n.worth[i], _ = l.Strength.Decimal() // Compile has checked it
+		n.worth[i], _ = l.Strength.Decimal() // no error: Compile has checked it
 	}
 	order := make([]int32, 0, len(n.nodes))
 	for _, ref := range m.Order() {
@@ -98,7 +98,7 @@ func (n *network) lag(link int32) int { return n.links[link].Lag }
 
 func (n *network) inverse(link int32) bool { return n.links[link].Inverse }
 
-// fewest looks for ways whose links cost least together.
+// fewest searches for the ways whose links have the least total cost.
 func fewest(cost func(link int32) int) graph.Search[int] {
 	return graph.Search[int]{
 		Less:   func(a, b int) bool { return a < b },
@@ -106,7 +106,7 @@ func fewest(cost func(link int32) int) graph.Search[int] {
 	}
 }
 
-// strongest looks for the ways along which most of a change arrives.
+// strongest searches for the ways along which most of a change arrives.
 func (n *network) strongest() graph.Search[decimal.Decimal] {
 	return graph.Search[decimal.Decimal]{
 		Label: decimal.New(1, 0),
@@ -117,7 +117,7 @@ func (n *network) strongest() graph.Search[decimal.Decimal] {
 	}
 }
 
-// signs returns the polarity of every node as seen from one.
+// signs returns the polarity of every node relative to one.
 func (n *network) signs(from int32) []Polarity {
 	soonest := n.graph.SoonestByParity(int(from), n.inverse, n.lag)
 	around := n.graph.ReachByParity(int(from), n.inverse)
@@ -131,7 +131,7 @@ func (n *network) signs(from int32) []Polarity {
 	return signs
 }
 
-// polarity names what ways with an even and with an odd number of inverse links come to.
+// polarity returns the polarity for ways with an even and with an odd number of inverse links.
 func polarity(even, odd bool) Polarity {
 	switch {
 	case even && odd:

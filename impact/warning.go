@@ -10,26 +10,26 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// An EarlyWarning is a node that drives others on the strategy map and is in trouble, with the
-// outcomes that this will pull down: what a scorecard says before the outcomes themselves do.
+// An EarlyWarning is a node in trouble that drives others on the strategy map, with the outcomes that it will pull
+// down. It warns before the outcomes themselves change.
 type EarlyWarning struct {
-	history.Point          // how the node stands; without a trend it has no Movement
+	history.Point          // the state of the node; without a trend it has no Movement
 	Worst         bool     // it has the worst rating of the scorecard
 	Outcomes      []AtRisk // the soonest first; never empty
 }
 
-// An AtRisk is an outcome that a node in trouble pulls down: along some way without a link that closes a
-// loop, and with an even number of inverse links.
+// An AtRisk is an outcome that a node in trouble pulls down: along some way without a link that closes a loop, and with
+// an even number of inverse links.
 type AtRisk struct {
 	Ref      bsc.Ref
-	Lag      int           // of the soonest such way
-	Due      period.Period // when it can first be seen there; zero where lags count in no frequency
-	Polarity Polarity      // mixed where other ways lift it; see Of for what prevails
+	Lag      int           // the delay of the soonest such way
+	Due      period.Period // when it can first be seen there; zero if delays count in no frequency
+	Polarity Polarity      // Mixed if other ways lift it; Of says what prevails
 }
 
-// EarlyWarnings returns the n nodes of a result with the worst rating that pull down outcomes of the strategy map,
-// the lowest score first; n < 0 is all. An outcome is one of StrategyMap.Outcomes; for what lies on the way there
-// see Reach. TrendWarnings finds those that are falling, too.
+// EarlyWarnings returns the n nodes of a result that have the worst rating and pull down outcomes of the strategy map,
+// the lowest score first; n < 0 is all. Outcomes are those of StrategyMap.Outcomes; for the nodes on the way there, see
+// Reach. TrendWarnings also finds nodes that are falling.
 func EarlyWarnings(result *bsc.Result, n int) []EarlyWarning {
 	if result.Scorecard() == nil {
 		return nil
@@ -40,9 +40,9 @@ func EarlyWarnings(result *bsc.Result, n int) []EarlyWarning {
 	})
 }
 
-// TrendWarnings returns the n nodes that have the worst rating or are falling in the last period
-// of the trend, and pull down outcomes of its strategy map; n < 0 is all. Those with the worst rating
-// are first, then those that fall, in each the lowest score first. A fall of one period is listed, too: see Streak.
+// TrendWarnings returns the n nodes that have the worst rating or are falling in the last period of the trend, and pull
+// down outcomes of its strategy map; n < 0 is all. Those with the worst rating come first, then those that fall, each
+// by ascending score. A fall over a single period is included; see Streak.
 func TrendWarnings(trend *history.Trend, n int) []EarlyWarning {
 	results := trend.Results()
 	if len(results) == 0 {
@@ -57,7 +57,7 @@ func TrendWarnings(trend *history.Trend, n int) []EarlyWarning {
 	})
 }
 
-// warnings finds the nodes in trouble, and then what they reach.
+// warnings finds the nodes in trouble and what they reach.
 func warnings(result *bsc.Result, n int, of func(bsc.Ref) history.Point) []EarlyWarning {
 	card := result.Scorecard()
 	worst := card.Ratings()[0].ID

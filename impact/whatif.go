@@ -7,26 +7,26 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Projected is how a node stands, beside how it would stand if a change elsewhere came through.
+// A Projected shows a node's outcome, and what it would be if a change elsewhere came through.
 type Projected struct {
-	bsc.Outcome                 // as it is
+	bsc.Outcome                 // the actual outcome
 	Change      decimal.Decimal // of all that arrives, in points
-	Then        bsc.Score       // its score with the change, kept within the scale; no score where it has none
+	Then        bsc.Score       // its score with the change, kept within the scale; no score if it has none
 	Arrivals    []DatedArrival  // the soonest first
 }
 
-// A DatedArrival is an Arrival beside what it comes to.
+// A DatedArrival is an Arrival with its period and the score that it leads to.
 type DatedArrival struct {
 	Arrival
-	Period period.Period   // in which it arrives; zero where the definition has no frequency for lags to count in
-	Sum    decimal.Decimal // of all that has arrived by then, in points
+	Period period.Period   // in which it arrives; zero if the definition has no frequency for delays to count in
+	Sum    decimal.Decimal // of all arrivals so far, in points
 	Then   bsc.Score       // the score from then on until the next arrives
 }
 
-// WhatIf is Of beside the scores of a result: what a lasting change of so many points at one
-// node, in the period evaluated, would bring to the others within so many periods. Lags count from the last period
-// of the definition's frequency in the one evaluated: from September, of a quarter in months. Nothing in the
-// result changes. The errors are those of Of, and a *bsc.InputError for the zero Result.
+// WhatIf adds the effects that Of computes to the scores of a result: what a lasting change of so many points at one
+// node, in the evaluated period, would bring to the others within so many periods. Delays count from the last period of
+// the definition's frequency within the evaluated one: for the third quarter in months, from September. The result does
+// not change. The errors are those of Of, and a *bsc.InputError for the zero Result.
 func WhatIf(result *bsc.Result, of bsc.Ref, change decimal.Decimal, periods int) ([]Projected, error) {
 	card := result.Scorecard()
 	if card == nil {
@@ -53,7 +53,7 @@ func WhatIf(result *bsc.Result, of bsc.Ref, change decimal.Decimal, periods int)
 	return list, nil
 }
 
-// moved returns a score with a change, kept within the scale.
+// moved returns a score with a change added, kept within the scale.
 func moved(scale bsc.ResolvedScale, s bsc.Score, change decimal.Decimal) bsc.Score {
 	score, ok := s.Decimal()
 	if !ok {
@@ -65,30 +65,30 @@ func moved(scale bsc.ResolvedScale, s bsc.Score, change decimal.Decimal) bsc.Sco
 	}
 	then, err := bsc.NewScore(decimal.Max(to, scale.Min))
 	if err != nil {
-		return bsc.Score{} // it cannot be: ten places, and within the scale
+		return bsc.Score{} // unreachable: it has ten places and is within the scale
 	}
 	return then
 }
 
-// A clock dates what is seen after a lag.
+// A clock dates what is seen after a delay.
 type clock struct {
 	almanac *almanac.Almanac
-	kind    almanac.Kind // what lags count in; 0: nobody says
-	last    int          // the last day of the period evaluated; 0: the calendar does not have it
+	kind    almanac.Kind // of the periods in which delays count; 0: unknown
+	last    int          // the last day of the evaluated period; 0: the calendar does not have it
 }
 
 func clockOf(r *bsc.Result) clock {
 	card := r.Scorecard()
 	c := clock{kind: card.Frequency().Kind()}
-	c.almanac, _ = card.Calendar().Almanac() // Compile has checked it
+	c.almanac, _ = card.Calendar().Almanac() // no error: Compile has checked it
 	if days, ok := c.almanac.Span(r.Period().Label()); ok {
 		c.last = days.Last
 	}
 	return c
 }
 
-// later returns the period in which a change of the period evaluated is seen after a lag: so many periods of
-// the definition's frequency after the last one that the period evaluated holds, or the one it lies in.
+// later returns the period in which a change in the evaluated period is seen after a delay. It counts periods of the
+// definition's frequency from the last one within the evaluated period, or from the one around it.
 func (c *clock) later(lag int) period.Period {
 	if c.last == 0 || c.kind == 0 {
 		return period.Period{}

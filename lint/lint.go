@@ -42,7 +42,7 @@ type Input struct {
 	// Period decides what is in force and what is over; zero: the Result's.
 	Period period.Period
 	Result *bsc.Result       // of the same definition; nil: that of the Trend's last period
-	Trend  *history.Trend        // must end with the Result; may be nil
+	Trend  *history.Trend    // must end with the Result; may be nil
 	Others []*bsc.Definition // the scorecards of other org units, to compare measures with
 	_      struct{}
 }

@@ -33,7 +33,7 @@ const MaxNodes = 2000
 type View struct {
 	Card   *bsc.Scorecard // without scores; not needed with a Result or a Trend
 	Result *bsc.Result    // with scores and ratings; not needed with a Trend
-	Trend  *history.Trend     // its last result, and how everything moved
+	Trend  *history.Trend // its last result, and how everything moved
 }
 
 // subject is a View with everything that drawings need.

@@ -5,8 +5,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// An Explanation is a bsc.Explanation as plain data: how one node came to its score, and below it those that it is made
-// of. Its JSON has the keys of a Report where both say the same. What is not there is left out.
+// An Explanation is a bsc.Explanation as plain data: how one node came to its score, and the nodes below that it is
+// made of. Its JSON uses the keys of a Report for the same things. What is not there is left out.
 type Explanation struct {
 	Node          Node           `json:"node"`
 	Policy        string         `json:"policy,omitempty"`
@@ -63,7 +63,7 @@ type TakenOff struct {
 	Part   string        `json:"part"`
 }
 
-// An Amount is a note of a policy, or an adjustment, with its name.
+// An Amount is a policy's note or an adjustment, with its name.
 type Amount struct {
 	Name   string     `json:"name"`
 	Amount bsc.Number `json:"amount"`
@@ -95,8 +95,8 @@ type HitBand struct {
 	IncludeUpper bool       `json:"include_upper,omitempty"`
 }
 
-// Explain returns the explanation of a node of a result as plain data, the caller's own. The error is that of
-// bsc.Result.Explain.
+// Explain returns the explanation of a node of a result as plain data, which belongs to the caller. The error is that
+// of bsc.Result.Explain.
 func Explain(r *bsc.Result, of bsc.Ref) (*Explanation, error) {
 	x, err := r.Explain(of)
 	if err != nil {
@@ -105,7 +105,7 @@ func Explain(r *bsc.Result, of bsc.Ref) (*Explanation, error) {
 	return explanationOf(r, x), nil
 }
 
-// explanationOf is recursive, but over the kinds of a definition: three levels deep.
+// explanationOf recurses only over the kinds of a definition: three levels deep.
 func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 	out := &Explanation{
 		Node: nodeOf(r, &x.Outcome), Policy: x.Policy, Formula: x.Formula, Value: optional(x.Value), Basis: x.Basis, Rollup: x.Rollup,

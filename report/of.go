@@ -5,8 +5,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Of returns a result as plain data, the caller's own. Of the zero Result it has no nodes. A Result is immutable, so
-// that goroutines may ask for reports of one.
+// Of returns a result as plain data, which belongs to the caller. For the zero Result it has no nodes. A Result is
+// immutable: goroutines may make reports of one at the same time.
 func Of(r *bsc.Result) *Report {
 	report := &Report{
 		Schema: bsc.SchemaVersion, Fingerprint: r.Fingerprint(),
@@ -31,7 +31,7 @@ func Of(r *bsc.Result) *Report {
 	return report
 }
 
-// notThere are the flags of nodes that do not count.
+// notThere holds the flags of nodes that do not count.
 const notThere = bsc.FlagUnscored | bsc.FlagNotApplicable | bsc.FlagNotDue
 
 func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
@@ -66,12 +66,12 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 	for _, ch := range r.Scorecard().Children(o.Ref) {
 		node.Children = append(node.Children, Child{ch.Ref, bsc.NumberOf(ch.Weight)})
 	}
-	rules, _ := r.Scorecard().Rules(o.Ref) // it is on the card: it is in its result
+	rules, _ := r.Scorecard().Rules(o.Ref) // the node is on the card, since it is in its result
 	node.Bands = bandsOf(rules.Bands)
 	return node
 }
 
-// windowOf returns a window; nil where a KPI has nothing to show, and of other nodes.
+// windowOf returns a window; nil where a KPI has nothing to show, and for other nodes.
 func windowOf(w *bsc.Window) *Window {
 	if w.First.IsZero() {
 		return nil

@@ -9,12 +9,11 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// Parse reads the JSON of a Report, as strictly as bsc.ParseDefinition: for stores that keep what was reported. It
-// reads the form only, and computes nothing. Limits.Nodes bounds the nodes and, by themselves, the initiatives. The
-// error is a *bsc.InputError with every problem; then there is no report.
+// Parse reads the JSON of a Report as strictly as bsc.ParseDefinition does, for stores that keep what was reported. It
+// checks the form only, and computes nothing. Limits.Nodes bounds the nodes and, separately, the initiatives. The error
+// is a *bsc.InputError with every problem; then there is no report.
 //
-// What json.Marshal writes of a Report, Parse reads as the same Report: attainments may have more digits than other
-// numbers.
+// Parse reads a Report that json.Marshal wrote as the same Report. Attainments may have more digits than other numbers.
 func Parse(document []byte, o *bsc.Options) (*Report, error) {
 	report := new(Report)
 	err := bsc.Unmarshal(document, report, o)
@@ -28,7 +27,7 @@ func Parse(document []byte, o *bsc.Options) (*Report, error) {
 	return report, nil
 }
 
-// tooLarge says where a report goes beyond what the options allow.
+// tooLarge returns where a report exceeds the limits of the options.
 func (r *Report) tooLarge(o *bsc.Options) (problems bsc.Problems) {
 	var limits bsc.Limits
 	if o != nil {

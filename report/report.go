@@ -7,11 +7,11 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// The form of a report, from the whole down to its parts.
+// The form of a report, from the whole to its parts.
 
-// A Report is a Result as plain data: what its JSON holds, for front ends and stores that know nothing of package bsc.
-// Nodes stand in definition order and name their parents. Numbers and lists that are not there are left out; those that
-// the schema requires, every Report has that comes from Of. The zero Report is that of no scorecard.
+// A Report is a Result as plain data, for front ends and stores that know nothing of package bsc. It is what its JSON
+// holds. Nodes are in definition order and name their parents. Numbers and lists that are not there are left out; every
+// Report made by Of has those that the schema requires. The zero Report belongs to no scorecard.
 type Report struct {
 	Schema      int               `json:"schema"`
 	Scorecard   string            `json:"scorecard"` // its id
@@ -20,7 +20,7 @@ type Report struct {
 	Period      period.Period     `json:"period"`
 	AsOf        time.Time         `json:"as_of,omitzero"`
 	Unit        string            `json:"unit,omitempty"`
-	Timing      bsc.Timing        `json:"timing,omitempty"` // where only lead or lag KPIs count
+	Timing      bsc.Timing        `json:"timing,omitempty"` // set if only lead or lag KPIs count
 	Scale       Scale             `json:"scale"`
 	Ratings     []bsc.RatingLevel `json:"ratings,omitempty"` // worst first, with names, colours and symbols
 	Nodes       []Node            `json:"nodes,omitempty"`
@@ -28,7 +28,7 @@ type Report struct {
 	Initiatives []bsc.Initiative  `json:"initiatives,omitempty"`
 }
 
-// A Scale is the line the scores of a Report lie on.
+// A Scale is the line that the scores of a Report lie on.
 type Scale struct {
 	Min bsc.Number `json:"min,omitempty"`
 	Met bsc.Number `json:"met,omitempty"`
@@ -37,37 +37,39 @@ type Scale struct {
 
 // A Node is a bsc.Outcome as plain data.
 type Node struct {
-	Ref             bsc.Ref           `json:"ref"` // "kpi:17"
-	Kind            bsc.Kind          `json:"kind"`
-	ID              string            `json:"id"`
-	Parent          bsc.Ref           `json:"parent,omitzero"`
-	Name            string            `json:"name,omitempty"`
-	Children        []Child           `json:"children,omitempty"` // also KPIs that are used from elsewhere
-	Score           bsc.Score         `json:"score"`              // null: no score
-	Display         string            `json:"display,omitempty"`  // the score to one place, as it agrees with the rating
-	Counted         bsc.Score         `json:"counted"`            // what it brings to its parent
-	Attainment      bsc.Score         `json:"attainment,omitzero"`
-	Rating          bsc.Rating        `json:"rating,omitempty"`
-	Flags           []string          `json:"flags,omitempty"`
-	Reason          string            `json:"reason,omitempty"` // why there is no score
-	Error           string            `json:"error,omitempty"`
-	ErrorCode       bsc.Code          `json:"error_code,omitempty"`
-	Low             bsc.Score         `json:"low,omitzero"` // bounds while data is missing
-	High            bsc.Score         `json:"high,omitzero"`
-	Coverage        bsc.Number        `json:"coverage,omitempty"`         // 0 to 1; left out where the node does not count
-	Weight          bsc.Number        `json:"weight,omitempty"`           // among its siblings
-	EffectiveWeight bsc.Number        `json:"effective_weight,omitempty"` // of the total, 0 to 1
-	Actual          bsc.Number        `json:"actual,omitempty"`
-	Label           string            `json:"label,omitempty"`
-	Unit            string            `json:"unit,omitempty"`
-	Owner           string            `json:"owner,omitempty"`
-	Timing          bsc.Timing        `json:"timing,omitempty"`
-	Target          *Target           `json:"target,omitempty"`
-	Window          *Window           `json:"window,omitempty"` // of KPIs; left out where it is one reading of the period
-	Pace            *Pace             `json:"pace,omitempty"`
-	Bands           *Bands            `json:"bands,omitempty"` // of the built-in threshold
-	Assessment      *bsc.Assessment   `json:"assessment,omitempty"`
-	Attributes      map[string]string `json:"attributes,omitempty"`
+	Ref        bsc.Ref    `json:"ref"` // "kpi:17"
+	Kind       bsc.Kind   `json:"kind"`
+	ID         string     `json:"id"`
+	Parent     bsc.Ref    `json:"parent,omitzero"`
+	Name       string     `json:"name,omitempty"`
+	Children   []Child    `json:"children,omitempty"` // also KPIs used from elsewhere
+	Score      bsc.Score  `json:"score"`              // null: no score
+	Display    string     `json:"display,omitempty"`  // the score to one place, consistent with the rating
+	Counted    bsc.Score  `json:"counted"`            // what it brings to its parent
+	Attainment bsc.Score  `json:"attainment,omitzero"`
+	Rating     bsc.Rating `json:"rating,omitempty"`
+	Flags      []string   `json:"flags,omitempty"`
+	Reason     string     `json:"reason,omitempty"` // why there is no score
+	Error      string     `json:"error,omitempty"`
+	ErrorCode  bsc.Code   `json:"error_code,omitempty"`
+	Low        bsc.Score  `json:"low,omitzero"` // bounds while data is missing
+	High       bsc.Score  `json:"high,omitzero"`
+	// Coverage is 0 to 1; it is left out where the node does not count.
+	Coverage        bsc.Number `json:"coverage,omitempty"`
+	Weight          bsc.Number `json:"weight,omitempty"`           // among its siblings
+	EffectiveWeight bsc.Number `json:"effective_weight,omitempty"` // of the total, 0 to 1
+	Actual          bsc.Number `json:"actual,omitempty"`
+	Label           string     `json:"label,omitempty"`
+	Unit            string     `json:"unit,omitempty"`
+	Owner           string     `json:"owner,omitempty"`
+	Timing          bsc.Timing `json:"timing,omitempty"`
+	Target          *Target    `json:"target,omitempty"`
+	// Window is set for KPIs; it is left out where it is one reading of the period.
+	Window     *Window           `json:"window,omitempty"`
+	Pace       *Pace             `json:"pace,omitempty"`
+	Bands      *Bands            `json:"bands,omitempty"` // of the built-in threshold
+	Assessment *bsc.Assessment   `json:"assessment,omitempty"`
+	Attributes map[string]string `json:"attributes,omitempty"`
 }
 
 // A Target is a target in force as plain data.
@@ -78,7 +80,7 @@ type Target struct {
 	Floor    bsc.Number     `json:"floor,omitempty"`
 	Origin   string         `json:"origin,omitempty"`
 	Rule     bsc.TargetRule `json:"rule"`
-	From     period.Period  `json:"from,omitzero"` // the period it was stated for, or compared with
+	From     period.Period  `json:"from,omitzero"` // the period it was stated for or compared with
 	OfUnit   bool           `json:"of_unit,omitempty"`
 }
 
@@ -108,7 +110,7 @@ type Gap struct {
 	Overdue bool          `json:"overdue,omitempty"`
 }
 
-// A Pace is a bsc.Pace as plain data: how a KPI is on its way to the target of a larger period.
+// A Pace is a bsc.Pace as plain data: how far a KPI is towards the target of a larger period.
 type Pace struct {
 	Of       period.Period `json:"of"`
 	Target   bsc.Number    `json:"target,omitempty"`
@@ -116,7 +118,7 @@ type Pace struct {
 	Expected bsc.Number    `json:"expected,omitempty"`
 }
 
-// A Child is a node under its parent, with its weight there.
+// A Child is a node below its parent, with its weight there.
 type Child struct {
 	Ref    bsc.Ref    `json:"ref"`
 	Weight bsc.Number `json:"weight,omitempty"`
@@ -129,7 +131,7 @@ type Bands struct {
 	Bands        []Band `json:"bands,omitempty"`
 }
 
-// A Band is a rating and where its band starts; the lowest is open downwards.
+// A Band is a rating and where its band starts; the lowest band has no lower end.
 type Band struct {
 	Rating bsc.Rating `json:"rating"`
 	From   bsc.Number `json:"from,omitempty"`

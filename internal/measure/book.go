@@ -6,50 +6,51 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Host is what the engine asks of whoever uses it.
+// A Host answers the engine's questions for whoever uses it.
 type Host interface {
-	// Read returns what the source says of a period of a measure that has readings, without the units that are left out
-	// of what contributes to it. It is asked for each once.
+	// Read returns what the source says of a measure with readings for a period. It leaves out the readings of the org
+	// units in left. It is called once for each question.
 	Read(slot int, l almanac.Label, left []int) Reading
-	// Givers returns the units whose readings add up to those of a measure, in order; nil: it has readings of its own.
+	// Givers returns the org units whose readings add up to those of a measure, in order; nil: it has readings of its
+	// own.
 	Givers(slot int) []int
-	// Calculate runs the calculator of a measure on values, those that apply of its inputs; more says that what it
-	// gives is added to what it gave the call before.
+	// Calculate runs the calculator of a measure on the values of the inputs that apply. more means that the result is
+	// added to that of the call before.
 	Calculate(slot int, label almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error)
-	// NoData says why a calculator has nothing to say; false for another error.
+	// NoData returns the message of a calculator that has no data; false for any other error.
 	NoData(err error) (text string, is bool)
 	// Name names a measure in a message.
 	Name(slot int) string
 }
 
-// A Book is what is known of the measures of a card for one unit as of one moment: every reading is asked for once,
-// and every calculation made once. It is used by one goroutine, and not copied.
+// A Book holds what is known of the measures of a card for one org unit as of one moment. It asks for every reading
+// once, and makes every calculation once. It is for one goroutine, and must not be copied.
 type Book struct {
 	Card        *Card
 	Host        Host
-	Contributed bool         // units may contribute to several inputs of one calculation
+	Contributed bool         // org units may contribute to several inputs of one calculation
 	today       int          // the day of the moment; 0: everything is known
-	unit        almanac.Span // the unit's time; a Last of 0 is for ever
+	unit        almanac.Span // the org unit's time; a Last of 0 is for ever
 
 	cells  map[cellKey]*Cell
 	joints map[jointKey]*Cell
 	values map[valueKey]*Value
 	frames map[frameKey]*Frame
-	nones  map[valueKey][]int // the units to which a measure does not apply
-	gives  map[int][]int      // the units that contribute to a measure
+	nones  map[valueKey][]int // the org units to which a measure does not apply
+	gives  map[int][]int      // the org units that contribute to a measure
 	*work                     // of the book that leaves nobody out
-	under  work               // it, of this book
+	under  work               // the work of this book
 
-	whole *Book            // the book that leaves nobody out; nil: it is this one
-	left  []int            // the units that are left out
-	apart map[string]*Book // the books that leave units out
+	whole *Book            // the book that leaves nobody out; nil: this one
+	left  []int            // the org units that are left out
+	apart map[string]*Book // the books that leave org units out
 }
 
-// work is what the calculations under way of a book and those beside it have in common.
+// work is what the running calculations of a book, and of the books beside it, have in common.
 type work struct {
 	depth   int
-	pending []pending // calculations that lie too deep, and that something waits for
-	waiting []func()  // they forget what was made while there are any
+	pending []pending // calculations that lie too deep and are waited for
+	waiting []func()  // while there are any, these forget what was made
 }
 
 type cellKey struct {
@@ -62,7 +63,7 @@ type frameKey struct {
 	asked almanac.Label
 }
 
-// A valueKey names the value of a calculated measure over a window: by all that the window's past may follow from, too.
+// A valueKey identifies the value of a calculated measure over a window, with all that the window's past may depend on.
 type valueKey struct {
 	slot, count   int
 	days, planned almanac.Span
@@ -71,7 +72,7 @@ type valueKey struct {
 	period, own   bool
 }
 
-// keyOf names the value of a measure over a window.
+// keyOf returns the key of a measure's value over a window.
 func keyOf(slot int, w *Window) valueKey {
 	planned := w.planned()
 	return valueKey{
@@ -86,7 +87,7 @@ func (b *Book) Open(c *Card, h Host, today int, unit almanac.Span) {
 	b.work = &b.under
 }
 
-// note enters what has been found out in one of a book's maps.
+// note stores a result in one of a book's maps.
 func note[K comparable, V any](in *map[K]V, key K, v V) {
 	if *in == nil {
 		*in = map[K]V{}
@@ -94,8 +95,8 @@ func note[K comparable, V any](in *map[K]V, key K, v V) {
 	(*in)[key] = v
 }
 
-// keep notes what was made and, if that waits for a calculation that lies too deep, how to forget it: until then it is
-// not made again.
+// keep stores a result. If it waits for a calculation that lies too deep, keep also notes how to forget it; until then
+// it is not made again.
 func keep[K comparable, V any](b *Book, in *map[K]V, key K, v V) {
 	note(in, key, v)
 	if len(b.pending) > 0 {
@@ -103,7 +104,7 @@ func keep[K comparable, V any](b *Book, in *map[K]V, key K, v V) {
 	}
 }
 
-// resume forgets what has waited for calculations that lie too deep, and nothing does any more.
+// resume forgets the results that waited for calculations too deep, and clears the list.
 func (w *work) resume() {
 	for _, forget := range w.waiting {
 		forget()
@@ -111,11 +112,11 @@ func (w *work) resume() {
 	w.pending, w.waiting = nil, nil
 }
 
-// inUnit reports whether the unit is there on some days, were it only one of them.
+// inUnit reports whether the org unit exists on some of the days, if only on one.
 func (b *Book) inUnit(days almanac.Span) bool { return b.unit.Meets(days) }
 
-// part returns what is known of a part of a window that is counted in periods of a kind: of a calculation that adds up,
-// of the part's days in the window.
+// part returns what is known of a part of a window that is counted in periods of a kind. For a calculation that adds
+// up, that is what is known of the part's days in the window.
 func (b *Book) part(slot int, p *Part, outer almanac.Kind) *Cell {
 	if b.Card.Adds(slot) {
 		return b.joint(slot, p, outer)
@@ -123,7 +124,7 @@ func (b *Book) part(slot int, p *Part, outer almanac.Kind) *Cell {
 	return b.cell(slot, p)
 }
 
-// cell returns what is known of a part of a measure that has readings, or is calculated part by part.
+// cell returns what is known of a part of a measure that has readings or is calculated part by part.
 func (b *Book) cell(slot int, p *Part) *Cell {
 	key := cellKey{slot, p.Label}
 	if c, known := b.cells[key]; known {
@@ -145,7 +146,7 @@ func (b *Book) cell(slot int, p *Part) *Cell {
 
 // read reads one part of a measure.
 func (b *Book) read(slot int, p *Part) *Cell {
-	if b.whole != nil { // for most the units that are left out do not matter
+	if b.whole != nil { // for most measures, the org units left out do not matter
 		if c := b.whole.cell(slot, p); len(common(b.left, b.givers(slot))) == len(common(b.left, c.absent)) {
 			return c
 		}
@@ -168,7 +169,7 @@ func (b *Book) calculatedCell(slot int, p *Part) Cell {
 	return c
 }
 
-// unitState returns how a unit of a frame stands: from the parts in it.
+// unitState returns the state of a unit of a frame, from the parts in it.
 func (b *Book) unitState(slot int, f *Frame, u *Part) State {
 	m := &b.Card.Measures[slot]
 	if m.Calc == nil || m.Rollup != NoRollup {
@@ -181,7 +182,7 @@ func (b *Book) unitState(slot int, f *Frame, u *Part) State {
 		return b.calculated(slot, w, false).State
 	}
 	if w.Made != nil {
-		return Missing // nothing will ever make it up
+		return Missing // nothing can ever make it up
 	}
 	var s states
 	for i := range w.Parts {
@@ -190,7 +191,7 @@ func (b *Book) unitState(slot int, f *Frame, u *Part) State {
 	return s.coarse()
 }
 
-// Window returns the window of a measure's own value where a period is asked for; nil where it is not due.
+// Window returns the window of a measure's own value when a period is asked for; nil if it is not due.
 func (b *Book) Window(slot int, asked almanac.Label) (*Window, *fault.Fault) {
 	f, wrong := b.frame(slot, asked)
 	if wrong != nil || f.NoneYet {
@@ -213,13 +214,13 @@ func (b *Book) frame(slot int, asked almanac.Label) (*Frame, *fault.Fault) {
 	return f, nil
 }
 
-// PartState returns how a part of a measure stands, all of it, in a window that is counted in periods of a kind.
+// PartState returns the state of a whole part of a measure, in a window that is counted in periods of a kind.
 func (b *Book) PartState(slot int, p *Part, outer almanac.Kind) State {
 	all := whole(p.Label, p.Span)
 	return b.stateIn(slot, &all, &Window{Span: p.Span, Kind: outer, Label: p.Label})
 }
 
-// stateIn returns how a part of a measure stands on its days in a window.
+// stateIn returns the state of a part of a measure on its days in a window.
 func (b *Book) stateIn(slot int, p *Part, w *Window) State {
 	state := NotApplicable
 	b.settled(func() Value {
@@ -229,14 +230,14 @@ func (b *Book) stateIn(slot int, p *Part, w *Window) State {
 		case !m.Once():
 			state = b.cell(slot, p).State
 		case b.inUnit(p.Span):
-			state = There // it is only asked whether it applies
+			state = There // the question is only whether it applies
 		}
 		return Value{}
 	})
 	return state
 }
 
-// UnitState returns whether a part applies, by the unit's time alone, and whether it has begun.
+// UnitState returns whether a part applies, by the org unit's time alone, and whether it has begun.
 func (b *Book) UnitState(p *Part) State {
 	switch {
 	case !b.inUnit(p.Span):
@@ -247,8 +248,8 @@ func (b *Book) UnitState(p *Part) State {
 	return There
 }
 
-// Standing returns a value that stands for a period as it is over the window that a measure of a card has for the
-// period: its parts are there if they have begun.
+// Standing returns a value that stands for a period as it is, over the window that a measure of a card has for the
+// period. A part is there if it has begun.
 func (b *Book) Standing(c *Card, slot int, asked almanac.Label, v *Value) *Value {
 	stands := &Value{State: v.State, Amount: v.Amount, Label: v.Label, Window: c.standingWindow(slot, asked)}
 	for i := range stands.Window.Parts {
@@ -262,11 +263,11 @@ func (b *Book) Standing(c *Card, slot int, asked almanac.Label, v *Value) *Value
 	return stands
 }
 
-// deepest is how many calculations may be under way within one another. Longer rows of them are calculated from a list,
-// and not on the stack.
+// deepest is how many calculations may run within one another. Longer chains of them are calculated from a list, not on
+// the stack.
 const deepest = 200
 
-// A pending calculation lies too deep, and something waits for it.
+// A pending calculation lies too deep and is waited for.
 type pending struct {
 	book *Book
 	slot int
@@ -275,7 +276,7 @@ type pending struct {
 	part *Part // of the window; nil: the window itself
 }
 
-// settled returns what f returns when all calculations that it needs are known.
+// settled returns the result of f once all calculations that it needs are known.
 func (b *Book) settled(f func() Value) Value {
 	for {
 		b.resume()

@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// calculated returns what a measure is calculated to be over a window, once.
+// calculated returns what a measure is calculated to be over a window, and calculates it once.
 func (b *Book) calculated(slot int, w *Window, own bool) Value {
 	if m := &b.Card.Measures[slot]; m.Once() && !m.Covers(w.Span) {
 		return m.outside(w)
@@ -35,7 +35,7 @@ func (b *Book) calculated(slot int, w *Window, own bool) Value {
 }
 
 // calculate calculates a measure over a window: its flows over the parts that they have in common, its other inputs
-// over their own.
+// over their own parts.
 func (b *Book) calculate(slot int, w *Window, own bool) Value {
 	m := &b.Card.Measures[slot]
 	if w.Parts == nil && w.Made == nil {
@@ -67,12 +67,12 @@ func (b *Book) calculate(slot int, w *Window, own bool) Value {
 		x.Gaps = nil
 	}
 	if len(m.Calc.flows) == 0 && len(w.Parts) == 1 {
-		x.Selection.States = []State{x.State} // its one part stands as it does
+		x.Selection.States = []State{x.State} // its one part has its state
 	}
 	return x.Value
 }
 
-// A calculating is a calculation under way.
+// A calculating is a running calculation.
 type calculating struct {
 	b       *Book
 	slot    int
@@ -80,17 +80,17 @@ type calculating struct {
 	calc    *Calculation
 	groups  []group // of parts in which the same inputs apply
 	nothing bool    // no flow applies
-	beyond  bool    // the measure's own time does not matter: it is another one's past
+	beyond  bool    // the measure's own time does not matter: the past of another measure is calculated
 	Value
 }
 
-// A group is what flows come to over the parts in which the same of them apply.
+// A group is the sums of flows over the parts in which the same flows apply.
 type group struct {
 	applies []bool
 	sums    []exact.Sum
 }
 
-// lack says why there is no value. What does not apply goes before what is missing, and that before what is not due.
+// lack sets why there is no value. Not applicable takes precedence over missing, and missing over not due.
 func (x *calculating) lack(state State, none string) {
 	rank := func(s State) int { return slices.Index([]State{There, NotDue, Missing, NotApplicable}, s) }
 	if rank(state) > rank(x.State) {
@@ -98,7 +98,7 @@ func (x *calculating) lack(state State, none string) {
 	}
 }
 
-// flowsOver adds the flows up over the joint parts that enter.
+// flowsOver adds up the flows over the joint parts that enter.
 func (x *calculating) flowsOver(carry int) {
 	if len(x.calc.flows) == 0 {
 		return
@@ -132,7 +132,7 @@ func (x *calculating) flowsOver(carry int) {
 	}
 }
 
-// noneEnters says why no joint part enters.
+// noneEnters sets why no joint part enters.
 func (x *calculating) noneEnters(s *Selection) {
 	state := s.counts.nothing()
 	if state == NotApplicable && len(x.calc.others) > 0 && x.calc.leavesOut() {
@@ -173,7 +173,7 @@ func (x *calculating) group(flows []flow) *group {
 	return &x.groups[len(x.groups)-1]
 }
 
-// othersOver finds the inputs that do not add up, each over its own parts.
+// othersOver finds the values of the inputs that do not add up, each over its own parts.
 func (x *calculating) othersOver() {
 	for _, place := range x.calc.others {
 		in := x.calc.Inputs[place]
@@ -197,7 +197,8 @@ func (x *calculating) othersOver() {
 	}
 }
 
-// mixed refuses a sum with missing parts beside what is no sum, unless the measure says how much must be there.
+// mixed refuses a sum with missing parts together with an input that is not a sum, unless the measure says how much
+// must be there.
 func (x *calculating) mixed() {
 	m := &x.b.Card.Measures[x.slot]
 	beside := slices.IndexFunc(x.calc.others, func(place int) bool { return x.Inputs[place].State == There })
@@ -255,7 +256,7 @@ func (x *calculating) total() group {
 	return total
 }
 
-// average takes the mean of flows part by part: of those that apply, and adds the means up.
+// average takes the mean of the flows that apply in each part, and adds the means up.
 func (x *calculating) average() {
 	var sum exact.Sum
 	totals := make([]exact.Sum, len(x.calc.flows))

@@ -5,7 +5,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Full is the coverage of what has all of its data, in units of 10^-10.
+// Full is the coverage of complete data, in units of 10^-10.
 const Full = 10_000_000_000
 
 // A Reading is what a host's source says of one period.
@@ -14,10 +14,10 @@ type Reading struct {
 	Value       decimal.Decimal
 	Label       string // instead of a value
 	Provisional bool
-	Coverage    int64 // of what is made of contributors; 0 is Full
-	Decided     bool  // Missing is not for the measure's own grace to decide: a contributor is
+	Coverage    int64 // of a reading made of contributors; 0 is Full
+	Decided     bool  // whether Missing is late was decided by a contributor, not by the measure's own grace
 	Late        bool  // with Decided: it should be there
-	Absent      []int // the units that contribute to it and to which it does not apply, in order
+	Absent      []int // the contributing org units to which it does not apply, in order
 	Err         error
 }
 
@@ -29,14 +29,14 @@ type Cell struct {
 	Provisional bool
 	Coverage    int64 // of the part itself, in units of 10^-10
 	Err         error // why it is Failed
-	Overdue     bool  // as of the moment a reading is missing that should be there
+	Overdue     bool  // a reading that should be there is missing as of the moment
 	Gaps        []Gap // of what it is calculated from
 	None        string
-	ofItself    bool // None is said of the measure itself, and not of what it is made of
+	ofItself    bool // None is about the measure itself, not about what it is made of
 	Held        bool
 	Age, Life   int
-	absent      []int  // the units that contribute to it and to which it does not apply
-	flows       []flow // of a joint part: what each input brings that adds up
+	absent      []int  // the contributing org units to which it does not apply
+	flows       []flow // of a joint part: what each input that adds up brings
 	unfit       bool   // of a joint part: the periods of an input do not make it up
 }
 
@@ -48,8 +48,8 @@ type Gap struct {
 	Overdue bool // it should be there
 }
 
-// Stand brings what a source says of a part of a measure into its state, as of the day of a moment, 0 for none: due is
-// decided first.
+// Stand turns what a source says of a part of a measure into the part's state as of the day of a moment, 0 for none. It
+// decides first whether the part is due.
 func Stand(m *Measure, days almanac.Span, today int, r Reading) Cell {
 	c := Cell{Coverage: Full, absent: r.Absent}
 	if r.Coverage != 0 {

@@ -9,25 +9,25 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Frame is the plan of a measure's window where a period is asked for: what the window is counted in, and where it
-// may end. It is made without looking at a reading.
+// A Frame plans a measure's window for a period: the periods (units) that the window is counted in, and where it may
+// end. It does not depend on readings.
 type Frame struct {
 	Asked    almanac.Label
 	Kind     almanac.Kind // of the units
-	Units    []Part       // the oldest first, with those before the window that it may move back to
-	NotBegun bool         // the period asked for has not begun: whatever there is, the measure is not due
-	NoneYet  bool         // no period of its kind is completed: it is not due
+	Units    []Part       // the oldest first, with earlier ones that the window may move back to
+	NotBegun bool         // the period asked for has not begun: the measure is not due, whatever there is
+	NoneYet  bool         // no period of its kind is complete: it is not due
 
-	unfit  bool         // units do not make up the window: it is as planned
+	unfit  bool         // units do not make up the window: it stays as planned
 	held   bool         // units are longer than the period asked for
-	fixed  bool         // the window is the last unit; of held ones the one before it while the last is not due
-	count  int          // so many units make a window; 0: all from the first on
-	ends   int          // units from this one on may be the last
+	fixed  bool         // the window is the last unit; if held, the unit before it while the last is not due
+	count  int          // the number of units in a window; 0: all from the first on
+	ends   int          // the first unit that may be the last
 	today  int          // 0: everything is due
-	toDate almanac.Kind // what the whole window is one period of; 0: of none, or what was asked for
+	toDate almanac.Kind // the kind of period that the whole window is; 0: none, or the period asked for
 }
 
-// lookAhead is how many days after its end a reading may come, at the most.
+// lookAhead is the largest number of days after a period's end at which a reading may come.
 const lookAhead = 366
 
 // Frame returns the plan of a measure's window for a period, as of the day of a moment; 0 is no moment.
@@ -63,7 +63,7 @@ func (c *Card) Frame(slot int, asked almanac.Label, today int) (*Frame, *fault.F
 	return f, nil
 }
 
-// before puts the unit before the first one into the plan, where the calendar has it.
+// before adds the unit before the first one to the plan, if the calendar has it.
 func (f *Frame) before(c *Card) bool {
 	l, ok := c.Almanac.Previous(f.Units[0].Label)
 	if !ok {
@@ -75,7 +75,7 @@ func (f *Frame) before(c *Card) bool {
 }
 
 // toDate plans a window that begins with the period of its basis. A calculation of flows that states no frequency is
-// counted in the parts that they have in common.
+// counted in the parts that the flows have in common.
 func (c *Card) toDate(f *Frame, slot int, label almanac.Label, days almanac.Span) *fault.Fault {
 	m := &c.Measures[slot]
 	begin := days
@@ -92,18 +92,18 @@ func (c *Card) toDate(f *Frame, slot int, label almanac.Label, days almanac.Span
 		kind, prorate = m.Calc.jointKind(f.Kind), c.prorates(slot, f.Kind)
 	}
 	units, ok := c.Parts(window, kind, prorate)
-	if f.unfit = !ok; f.unfit { // whoever makes the value says so, if it matters
+	if f.unfit = !ok; f.unfit { // reported when the value is made, if it matters
 		units = []Part{{label, window, window}}
 	}
 	f.Units = units
 	return nil
 }
 
-// rolling plans a window of so many units that ends with the last one completed, or with one before it.
+// rolling plans a window of count units that ends with the last complete one, or with one before it.
 func (c *Card) rolling(f *Frame, days almanac.Span, count int) *fault.Fault {
 	l, _, ok := c.Almanac.Completed(f.Kind, days.Last)
 	var back []Part // the latest first
-	ends := 0       // so many of them may be the last
+	ends := 0       // how many of them may be the last
 	for ; ok; l, ok = c.Almanac.Previous(l) {
 		s, _ := c.Almanac.Span(l)
 		i := len(back)
@@ -129,8 +129,9 @@ func tooEarly(c *Card, f *Frame) *fault.Fault {
 	return c.Almanac.Lacks(f.Kind, "the calendar does not reach back far enough from "+f.Asked.String())
 }
 
-// choose returns the first and the last unit of the window, by the states of units, of which some are the measure's
-// own. To date, and rolling, it ends with the last unit that is due; where none is, it stays where it was planned.
+// choose returns the first and last unit of the window, by the states of the units, some of which may lie outside the
+// measure's own time. A window to date, or rolling, ends with the last unit that is due; if none is, it stays as
+// planned.
 func (f *Frame) choose(m *Measure, state func(u *Part) State) (first, last int) {
 	last = len(f.Units) - 1
 	switch {
@@ -151,7 +152,7 @@ func (f *Frame) choose(m *Measure, state func(u *Part) State) (first, last int) 
 	return last - f.count + 1, last
 }
 
-// planned returns the first and the last unit of the window where all is due.
+// planned returns the first and last unit of the window when everything is due.
 func (f *Frame) planned() (first, last int) {
 	last = len(f.Units) - 1
 	switch {
@@ -163,7 +164,7 @@ func (f *Frame) planned() (first, last int) {
 	return first, last
 }
 
-// dueEnd returns the last unit that is due, if one of the measure's own after it is not.
+// dueEnd returns the last unit that is due, if a later unit of the measure's own time is not.
 func (f *Frame) dueEnd(m *Measure, state func(u *Part) State) int {
 	waits := false
 	for i := len(f.Units) - 1; i >= 0; i-- {
@@ -180,7 +181,7 @@ func (f *Frame) dueEnd(m *Measure, state func(u *Part) State) int {
 	return len(f.Units) - 1
 }
 
-// rollingEnd returns the last unit that is due, or that has begun and is not the measure's own.
+// rollingEnd returns the last unit that is due, or that has begun and lies outside the measure's own time.
 func (f *Frame) rollingEnd(m *Measure, state func(u *Part) State) int {
 	for i := len(f.Units) - 1; i >= f.ends && f.Units[i].Span.Last >= m.Since; i-- {
 		if u := &f.Units[i]; u.Span.Begun(f.today) && (!m.Covers(u.Span) || state(u) != NotDue) {
@@ -190,23 +191,23 @@ func (f *Frame) rollingEnd(m *Measure, state func(u *Part) State) int {
 	return len(f.Units) - 1
 }
 
-// A Window is some days that a value is wanted for, in parts.
+// A Window is the days over which a value is wanted, in parts.
 type Window struct {
 	almanac.Span
-	Kind   almanac.Kind  // of what states no frequency
-	Unit   almanac.Kind  // of the periods that it is counted in
-	Label  almanac.Label // the period that has these days; zero: none, as for a year to date
-	Anchor almanac.Label // the period at whose end it ends: the one asked for, or a unit before
+	Kind   almanac.Kind  // of parts, for a measure that states no frequency
+	Unit   almanac.Kind  // of the periods in which it is counted
+	Label  almanac.Label // the period with these days; zero: none, as for a year to date
+	Anchor almanac.Label // the period at whose end the window ends: the one asked for, or an earlier unit
 	Held   bool          // the anchor is not the period asked for
-	Period bool          // it is a period, and not to date or rolling: what is not due is missing from it
+	Period bool          // the window is a period, not to date or rolling: what is not due is missing from it
 	Asked  almanac.Kind  // of the period asked for
-	Count  int           // so many units of a rolling window; else 0
+	Count  int           // the number of units of a rolling window; else 0
 	Parts  []Part        // in order; only those in the measure's own time
-	Made   *fault.Fault  // why parts do not make it up; nil: they do
-	cutOf  *Window       // the window that this one is cut out of, to the time of what is calculated; nil: none
+	Made   *fault.Fault  // why parts do not make up the window; nil: they do
+	cutOf  *Window       // the window that this one was cut from, to the time of what is calculated; nil: none
 }
 
-// planned returns the window as it was planned, before it was cut: what came before it is told from that.
+// planned returns the window before it was cut. It decides what came before.
 func (w *Window) planned() *Window {
 	if w.cutOf != nil {
 		return w.cutOf
@@ -257,7 +258,8 @@ func (c *Card) window(slot int, f *Frame, first, last int) *Window {
 }
 
 // standingWindow returns the window of a value that stands for a period as it is: that of the measure's basis up to the
-// period's end, in parts no longer than the period. Whether they make it up does not matter: nothing is read of them.
+// period's end, in parts no longer than the period. The parts need not make it up, because no readings are read in
+// them.
 func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
 	m := &c.Measures[slot]
 	days, _ := c.Almanac.Span(asked)
@@ -278,7 +280,8 @@ func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
 		parts, _ := c.Parts(w.Span, kind, true)
 		return m.own(parts)
 	}
-	if w.Parts = own(); len(w.Parts) == 0 { // the basis is of another time than the measure: the period stands for itself
+	// If the basis lies outside the measure's time, the period stands for itself.
+	if w.Parts = own(); len(w.Parts) == 0 {
 		w.Span, w.Label, w.Period, w.Count = days, asked, true, 0
 		w.Parts = own()
 	}
@@ -288,8 +291,8 @@ func (c *Card) standingWindow(slot int, asked almanac.Label) *Window {
 	return w
 }
 
-// Planned returns the window that a measure has for a period where the last of its units is due, with all of its parts;
-// false where there is none. It looks at no reading.
+// Planned returns the window, with all of its parts, that a measure has for a period when the last of its units is due;
+// false if there is none. It does not depend on readings.
 func (c *Card) Planned(slot int, asked almanac.Label) (*Window, bool) {
 	f, wrong := c.Frame(slot, asked, 0)
 	if wrong != nil || f.NoneYet || f.unfit {
@@ -300,14 +303,14 @@ func (c *Card) Planned(slot int, asked almanac.Label) (*Window, bool) {
 	return w, w.Made == nil && len(w.Parts) > 0
 }
 
-// Whole makes a value of a window whose parts are all there.
+// Whole makes the value of a window whose parts are all there.
 func (w *Window) Whole(amount decimal.Decimal) Value {
 	v := Value{State: There, Amount: amount, Coverage: Full, Held: w.Held, Window: w}
 	v.Selection.States = slices.Repeat([]State{There}, len(w.Parts))
 	return v
 }
 
-// ending returns the days of so many periods of a kind, of which the last is the last one completed by a day.
+// ending returns the days of count periods of a kind; the last is the last one complete by a day.
 func (c *Card) ending(kind almanac.Kind, day, count int) (days almanac.Span, ok bool) {
 	l, days, ok := c.Almanac.Completed(kind, day)
 	for ; ok && count > 1; count-- {
@@ -318,7 +321,7 @@ func (c *Card) ending(kind almanac.Kind, day, count int) (days almanac.Span, ok 
 	return days, ok
 }
 
-// within returns a kind, but none longer than another, which stands for none, too.
+// within returns the shorter of two kinds, where a kind of none is replaced by the other.
 func within(kind, longest almanac.Kind) almanac.Kind {
 	if kind == 0 || kind.Size() > longest.Size() {
 		return longest
@@ -326,7 +329,7 @@ func within(kind, longest almanac.Kind) almanac.Kind {
 	return kind
 }
 
-// divide finds the parts of a window that a measure's value is made of: those in its own time.
+// divide finds the parts of a window in the measure's own time.
 func (c *Card) divide(slot int, w *Window) {
 	m := &c.Measures[slot]
 	if m.Once() {
@@ -336,12 +339,12 @@ func (c *Card) divide(slot int, w *Window) {
 	c.cut(w, c.PartKind(slot, w.Kind), c.prorates(slot, w.Kind))
 	w.Parts = m.own(w.Parts)
 	for n := len(w.Parts) - 1; n > 0 && m.Rollup == Last && w.Parts[n].Span.Last > w.Last; n-- {
-		w.Parts = w.Parts[:n] // a part that goes on after the window does not show how it ends
+		w.Parts = w.Parts[:n] // a part that continues after the window does not show how it ends
 	}
 }
 
-// divideJointly finds the parts of a window that the flows of a calculation have in common; without flows it is one. A
-// measure that is calculated part by part has no other time within a part of its own.
+// divideJointly finds the parts of a window that the flows of a calculation have in common; without flows there is one
+// part. A measure that is calculated part by part has no other time within a part of its own.
 func (c *Card) divideJointly(slot int, w *Window) {
 	m := &c.Measures[slot]
 	if len(m.Calc.flows) > 0 {
@@ -354,7 +357,7 @@ func (c *Card) divideJointly(slot int, w *Window) {
 	}
 }
 
-// cut makes parts of a kind of a window.
+// cut divides a window into parts of a kind.
 func (c *Card) cut(w *Window, kind almanac.Kind, prorate bool) {
 	parts, ok := c.Parts(w.Span, kind, prorate)
 	if w.Parts, w.Made = parts, nil; !ok {
@@ -374,5 +377,5 @@ func notMade(kind almanac.Kind, w *Window) *fault.Fault {
 	return f
 }
 
-// HintProrate is how periods are made up that a measure's own do not fit.
+// HintProrate says how to make up periods that a measure's own periods do not fit.
 const HintProrate = "set prorate, and those that lie partly in it count by their days"

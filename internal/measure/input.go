@@ -4,8 +4,8 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 )
 
-// reach returns the window that an input that does not add up is read over: from the first part that is the
-// calculation's own on, where the input's periods can be told apart there.
+// reach returns the window over which an input that does not add up is read. It begins with the first part in the
+// calculation's own time, if the input's periods can be told apart there.
 func (x *calculating) reach(in int) *Window {
 	w := new(Window)
 	*w = *x.w
@@ -21,8 +21,8 @@ func (x *calculating) reach(in int) *Window {
 	return w
 }
 
-// shownHeld reports whether an input shows the last of its periods that is completed by the end of a window, since they
-// do not make it up.
+// shownHeld reports whether an input shows its last period that is complete by the end of a window, because its periods
+// do not make up the window.
 func (b *Book) shownHeld(slot int, w *Window) bool {
 	m := &b.Card.Measures[slot]
 	if m.Kind == 0 || m.Prorate {
@@ -35,15 +35,15 @@ func (b *Book) shownHeld(slot int, w *Window) bool {
 	return m.Rollup == Last || m.Rollup != Sum && within && !w.Label.IsZero()
 }
 
-// input returns the value of an input that does not add up over a window. Where its periods do not make up the window,
-// the last completed one shows.
+// input returns the value of an input that does not add up, over a window. If the input's periods do not make up the
+// window, it shows the last complete one.
 func (b *Book) input(slot int, w *Window) Value {
 	c, m := b.Card, &b.Card.Measures[slot]
 	kind := c.PartKind(slot, w.Kind)
 	if b.shownHeld(slot, w) {
 		l, s, ok := c.Almanac.Completed(m.Kind, w.Last)
 		if !ok {
-			return Value{State: NotDue} // before the first it is not due
+			return Value{State: NotDue} // before its first period it is not due
 		}
 		held := l != w.Anchor
 		w = ofPeriod(l, s)
@@ -65,7 +65,7 @@ func (b *Book) input(slot int, w *Window) Value {
 	return v
 }
 
-// whyNot says why an input cannot be read: with the first cause, however long the row of calculations is.
+// whyNot returns why an input cannot be read: the first cause, however long the chain of calculations.
 func (b *Book) whyNot(slot int, v *Value) string {
 	name := b.Host.Name(slot)
 	switch {

@@ -8,13 +8,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A flow is what an input that adds up brings to a part that a calculation's inputs have in common.
+// A flow is what an input that adds up brings to a part that the inputs of a calculation have in common.
 type flow struct {
 	sum     exact.Sum
 	applies bool
 }
 
-// jointKey names a joint part: with its days in the window, which may cut it, and the kind of what states no frequency.
+// A jointKey identifies a joint part: by its days in the window, which may cut it, and the kind of what states no
+// frequency.
 type jointKey struct {
 	slot   int
 	label  almanac.Label
@@ -44,7 +45,7 @@ func (b *Book) joint(slot int, p *Part, outer almanac.Kind) *Cell {
 	return c
 }
 
-// unfit returns the first joint part of a window that the periods of an input do not make up; nil where all are made up.
+// unfit returns the first joint part of a window that the periods of an input do not make up; nil if there is none.
 func (b *Book) unfit(slot int, w *Window) *Cell {
 	for i := range w.Parts {
 		if c := b.joint(slot, &w.Parts[i], w.Kind); c.unfit {
@@ -54,7 +55,7 @@ func (b *Book) unfit(slot int, w *Window) *Cell {
 	return nil
 }
 
-// join finds out how a joint part stands, and what each flow brings to it.
+// join finds the state of a joint part, and what each flow brings to it.
 func (b *Book) join(slot int, p *Part, outer almanac.Kind) *Cell {
 	calc := b.Card.Measures[slot].Calc
 	if !b.inUnit(p.Span) {
@@ -81,7 +82,7 @@ func (b *Book) join(slot int, p *Part, outer almanac.Kind) *Cell {
 		c.unfit = c.unfit || in.unfit
 	}
 	if !p.Span.Begun(b.today) {
-		c.State = NotDue // whether or not its inputs' periods make it up
+		c.State = NotDue // even if its inputs' periods do not make it up
 	}
 	if c.State == NotDue {
 		c.Gaps = slices.DeleteFunc(c.Gaps, func(g Gap) bool { return !g.NotDue })
@@ -90,7 +91,7 @@ func (b *Book) join(slot int, p *Part, outer almanac.Kind) *Cell {
 	return c
 }
 
-// addUp calculates a joint part of what adds up itself, of the flows that apply there.
+// addUp calculates a joint part of a calculation that itself adds up, from the flows that apply there.
 func (b *Book) addUp(slot int, l almanac.Label, c *Cell) {
 	var values []decimal.Decimal
 	for i := range c.flows {
@@ -120,7 +121,7 @@ type flowInput struct {
 	cells []*Cell
 }
 
-// enter adds what an input is to its joint part.
+// enter adds an input to its joint part.
 func (in *flowInput) enter(c *Cell, to *flow) {
 	to.sum = in.sum
 	switch {
@@ -131,7 +132,7 @@ func (in *flowInput) enter(c *Cell, to *flow) {
 		c.State, c.None = NotDue, in.none
 	}
 	for _, g := range in.gaps {
-		if in.state != NotDue || c.State == NotDue || !g.NotDue { // what is not due matters only where nothing is missing
+		if in.state != NotDue || c.State == NotDue || !g.NotDue { // what is not due matters only if nothing is missing
 			c.Gaps = append(c.Gaps, g)
 		}
 	}
@@ -142,7 +143,7 @@ func (in *flowInput) enter(c *Cell, to *flow) {
 	}
 }
 
-// flowInputs looks at every flow of a calculation over a joint part.
+// flowInputs reads every flow of a calculation over a joint part.
 func (b *Book) flowInputs(slot int, p *Part, outer almanac.Kind) []flowInput {
 	calc := b.Card.Measures[slot].Calc
 	inputs, parts := make([]flowInput, len(calc.flows)), make([][]Part, len(calc.flows))
@@ -163,7 +164,7 @@ func (b *Book) flowInputs(slot int, p *Part, outer almanac.Kind) []flowInput {
 	return inputs
 }
 
-// flowInput adds up an input over the parts of its own that a joint part is made of.
+// flowInput adds up an input over its own parts that make up a joint part.
 func (b *Book) flowInput(slot int, parts []Part, outer almanac.Kind, in *flowInput) {
 	m := &b.Card.Measures[slot]
 	var counts states
@@ -218,7 +219,8 @@ func gapsOf(slot int, p *Part, c *Cell) []Gap {
 	return append(slices.Clip(gaps), Gap{slot, p.Label, c.State == NotDue, c.Overdue})
 }
 
-// distinct lists each gap once: several inputs may lack the same reading. It keeps the order, and changes the list.
+// distinct lists each gap once, because several inputs may lack the same reading. It keeps the order, and changes the
+// list.
 func distinct(gaps []Gap) []Gap {
 	if len(gaps) < 2 {
 		return gaps
@@ -231,7 +233,7 @@ func distinct(gaps []Gap) []Gap {
 	})
 }
 
-// lacking says why an input cannot be read over a part: with the first cause, however long the row of calculations is.
+// lacking returns why an input cannot be read over a part: the first cause, however long the chain of calculations.
 func (b *Book) lacking(slot int, p *Part, c *Cell) string {
 	switch {
 	case c.State == Failed:

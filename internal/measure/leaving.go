@@ -7,14 +7,14 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 )
 
-// Several inputs of one calculation may be made of what the same units contribute. What does not apply to a unit in one
-// of them is left out of all: a calculation that needs its inputs together is, for each unit, as if it were the unit's
-// own. So each joint part goes without the units of which a flow does not apply there, and the whole window without
-// those to which the calculation does not apply in it.
+// Several inputs of one calculation may be made of contributions of the same org units. If one of them does not apply
+// to an org unit, the org unit is left out of all. So a calculation that needs its inputs together works as if each org
+// unit made it alone. Each joint part leaves out the org units for which a flow does not apply there, and the whole
+// window leaves out those to which the calculation does not apply in it.
 //
-// A book that leaves units out is one of its own, beside the first.
+// A book that leaves org units out is a separate one, beside the first.
 
-// without returns the book that leaves units out, beside those that this one does.
+// without returns the book that leaves out these org units as well as those that this one leaves out.
 func (b *Book) without(left []int) *Book {
 	left = union(b.left, left)
 	if len(left) == len(b.left) {
@@ -33,7 +33,7 @@ func (b *Book) without(left []int) *Book {
 	return own
 }
 
-// first is the book that leaves nobody out.
+// first returns the book that leaves nobody out.
 func (b *Book) first() *Book {
 	if b.whole != nil {
 		return b.whole
@@ -41,7 +41,7 @@ func (b *Book) first() *Book {
 	return b
 }
 
-// leaving returns the book that a calculation over a window is made in.
+// leaving returns the book for a calculation over a window.
 func (b *Book) leaving(slot int, w *Window) *Book {
 	if calc := b.Card.Measures[slot].Calc; calc.Joining != Joint || !b.shared(calc) {
 		return b
@@ -49,7 +49,7 @@ func (b *Book) leaving(slot int, w *Window) *Book {
 	return b.without(b.none(slot, w))
 }
 
-// leavingPart returns the book in which the flows of a calculation are read on some days of a joint part.
+// leavingPart returns the book for reading the flows of a calculation on some days of a joint part.
 func (b *Book) leavingPart(slot int, days almanac.Span, outer almanac.Kind) *Book {
 	if calc := b.Card.Measures[slot].Calc; calc.Joining != Joint || len(calc.flows) < 2 || !b.shared(calc) {
 		return b
@@ -57,7 +57,7 @@ func (b *Book) leavingPart(slot int, days almanac.Span, outer almanac.Kind) *Boo
 	return b.without(b.nonePart(slot, days, outer))
 }
 
-// shared reports whether a unit contributes to two inputs of a calculation.
+// shared reports whether an org unit contributes to two inputs of a calculation.
 func (b *Book) shared(calc *Calculation) bool {
 	if !b.Contributed {
 		return false
@@ -76,7 +76,7 @@ func (b *Book) shared(calc *Calculation) bool {
 	return false
 }
 
-// givers returns the units whose readings a measure is made of, in order.
+// givers returns the org units whose readings a measure is made of, in order.
 func (b *Book) givers(slot int) []int {
 	all := b.first()
 	if known, ok := all.gives[slot]; ok {
@@ -94,7 +94,7 @@ func (b *Book) givers(slot int) []int {
 	return units
 }
 
-// none returns the units that contribute to a measure and to which it does not apply in a window.
+// none returns the org units that contribute to a measure that does not apply to them in a window.
 func (b *Book) none(slot int, w *Window) []int {
 	key := keyOf(slot, w)
 	if known, ok := b.nones[key]; ok {
@@ -102,7 +102,8 @@ func (b *Book) none(slot int, w *Window) []int {
 	}
 	var units []int
 	switch m := &b.Card.Measures[slot]; {
-	case len(b.givers(slot)) == 0, m.Calc != nil && m.Calc.Joining == Changing: // a change is one of all units' sums
+	// A change is of the sums of all org units.
+	case len(b.givers(slot)) == 0, m.Calc != nil && m.Calc.Joining == Changing:
 	case m.Calc == nil || m.Rollup != NoRollup:
 		units = b.noneOfParts(slot, w)
 	default:
@@ -112,7 +113,7 @@ func (b *Book) none(slot int, w *Window) []int {
 	return units
 }
 
-// noneOfParts is none of what has parts of its own: there are none of those units in any.
+// noneOfParts is none for a measure with parts of its own: the org units to which it applies in none of them.
 func (b *Book) noneOfParts(slot int, w *Window) []int {
 	m := &b.Card.Measures[slot]
 	parts, _ := b.Card.Parts(w.Span, b.Card.PartKind(slot, w.Kind), true)
@@ -129,7 +130,7 @@ func (b *Book) noneOfParts(slot int, w *Window) []int {
 	return units
 }
 
-// noneOf is none of a calculation over a window: of its flows together, and of each of its other inputs.
+// noneOf is none for a calculation over a window: from its flows together, and from each of its other inputs.
 func (b *Book) noneOf(slot int, w *Window) []int {
 	calc := b.Card.Measures[slot].Calc
 	var inputs []absence
@@ -152,7 +153,7 @@ func (b *Book) noneOf(slot int, w *Window) []int {
 	return absent(inputs, !calc.leavesOut())
 }
 
-// nonePart is none of the flows of a calculation on some days of a joint part.
+// nonePart is none for the flows of a calculation on some days of a joint part.
 func (b *Book) nonePart(slot int, days almanac.Span, outer almanac.Kind) []int {
 	calc := b.Card.Measures[slot].Calc
 	var inputs []absence
@@ -171,11 +172,11 @@ func (b *Book) shownOver(in int, w *Window) *Window {
 	return w
 }
 
-// An absence is who contributes to an input, and to whom that does not apply.
+// An absence has the org units that contribute to an input, and those of them to which it does not apply.
 type absence struct{ gives, none []int }
 
-// absent returns to whom a calculation does not apply: those to whom one of its inputs does not, if it needs them
-// together, else those to whom none does.
+// absent returns the org units to which a calculation does not apply. If it needs its inputs together, these are the
+// org units to which one input does not apply, otherwise those to which no input applies.
 func absent(inputs []absence, together bool) []int {
 	var units []int
 	for _, in := range inputs {
@@ -194,7 +195,7 @@ func holds(units []int, unit int) bool {
 	return ok
 }
 
-// union returns the units of two lists, in order.
+// union returns the org units of two lists, in order.
 func union(a, b []int) []int {
 	if len(a) == 0 {
 		return b
@@ -207,7 +208,7 @@ func union(a, b []int) []int {
 	return slices.Compact(all)
 }
 
-// common returns the units that are in both of two lists, in order.
+// common returns the org units that are in both of two lists, in order.
 func common(a, b []int) []int {
 	var both []int
 	for _, unit := range a {

@@ -22,7 +22,7 @@ package measure
 
 import "github.com/go-bsc/bsc/internal/almanac"
 
-// A Rollup says how the value of a larger period is made of those of smaller ones.
+// A Rollup says how the value of a larger period is made from those of smaller ones.
 type Rollup uint8
 
 // The roll-ups. The zero Rollup is none.
@@ -30,7 +30,7 @@ const (
 	NoRollup Rollup = iota
 	Sum
 	Mean          // by days
-	MeanOfPeriods // each period alike
+	MeanOfPeriods // each period counts the same
 	Last
 	Min
 	Max
@@ -45,47 +45,50 @@ type Basis struct {
 
 // A Measure says how the values of a KPI or a series come in over time.
 type Measure struct {
-	Kind     almanac.Kind // of its periods; 0: of the period that is asked for
+	Kind     almanac.Kind // of its periods; 0: of the period asked for
 	Rollup   Rollup
 	Basis    Basis
-	Prorate  bool // periods that lie in two count in both by their days
+	Prorate  bool // periods that lie partly in two count in both by their days
 	Grace    int  // days after a period's end until its reading is overdue
 	Since    int  // the first day it is measured; 0: always
 	Until    int  // the last day; 0: always
 	Carry    int  // how many periods a reading may be carried forward; 0: none
 	HalfLife int  // of a carried reading's freshness, in periods
 	Quota    int64
-	Quoted   bool         // Quota says how much of what is due must be there, in units of 10^-10; else half of the parts
-	Calc     *Calculation // nil: it has readings
+	// Quoted means that Quota is the share of what is due that must be there, in units of 10^-10; otherwise it is half
+	// of the parts.
+	Quoted bool
+	Calc   *Calculation // nil: it has readings
 }
 
-// A Calculation says of what a measure is calculated, and how its inputs go together.
+// A Calculation says what a measure is calculated from, and how its inputs go together.
 type Calculation struct {
 	Inputs  []int // slots, in the calculator's order
 	Joining Joining
-	Adds    bool // it only adds and subtracts: of sums it makes sums
-	Whole   bool // with Averaged: over the window, and not part by part
-	Past    Past // of a change: what its input is compared with
+	Adds    bool // it only adds and subtracts, so that sums remain sums
+	Whole   bool // with Averaged: over the window, not part by part
+	Past    Past // of a change: the time its input is compared with
 
-	flows    []int                           // of Inputs, by place: those that add up
-	others   []int                           // the rest
-	additive bool                            // it adds up itself
-	joint    [almanac.Kinds + 1]almanac.Kind // by the kind that a window is counted in: that of its joint parts; 0: it has none
-	cut      [almanac.Kinds + 1]bool         // the same: the ends of a window may cut joint parts
+	flows    []int // the places in Inputs of those that add up
+	others   []int // the rest
+	additive bool  // it adds up itself
+	// joint has the kind of the joint parts, by the kind that a window is counted in; 0: there are none.
+	joint [almanac.Kinds + 1]almanac.Kind
+	cut   [almanac.Kinds + 1]bool // by the same: the ends of a window may cut joint parts
 }
 
-// A Joining says what a calculation does where an input does not apply.
+// A Joining says what a calculation does if an input does not apply.
 type Joining uint8
 
 // The joinings.
 const (
-	Joint    Joining = iota // then the part is left out of all inputs
+	Joint    Joining = iota // the part is left out of all inputs
 	Added                   // the others count
 	Averaged                // the others count, and flows are averaged part by part
-	Changing                // one input against its own past
+	Changing                // one input is compared with its own past
 )
 
-// A Past is the time that something is compared with.
+// A Past is the time with which something is compared.
 type Past uint8
 
 // The pasts.
@@ -94,24 +97,24 @@ const (
 	LastYear
 )
 
-// leavesOut reports whether a calculation goes without inputs that do not apply.
+// leavesOut reports whether a calculation leaves out inputs that do not apply.
 func (c *Calculation) leavesOut() bool { return c.Joining == Added || c.Joining == Averaged }
 
-// Covers reports whether a measure is measured in some days, were it only one of them.
+// Covers reports whether a measure is measured on some of the days, if only on one.
 func (m *Measure) Covers(days almanac.Span) bool {
 	return almanac.Span{First: m.Since, Last: m.Until}.Meets(days)
 }
 
-// Once reports whether a measure is calculated once over a window, and not part by part.
+// Once reports whether a measure is calculated once over a window, not part by part.
 func (m *Measure) Once() bool { return m.Calc != nil && m.Rollup == NoRollup && !m.Calc.additive }
 
-// A Card is the measures of a scorecard, by their slots. It does not change once it is made.
+// A Card holds the measures of a scorecard, by their slots. It does not change after it is made.
 type Card struct {
 	Almanac  *almanac.Almanac
 	Measures []Measure
 }
 
-// NewCard completes the measures. order has the slots of those that are calculated, inputs first.
+// NewCard completes the measures. order has the slots of the calculated ones, inputs first.
 func NewCard(a *almanac.Almanac, measures []Measure, order []int) *Card {
 	c := &Card{a, measures}
 	for _, slot := range order {
@@ -120,8 +123,8 @@ func NewCard(a *almanac.Almanac, measures []Measure, order []int) *Card {
 	return c
 }
 
-// Standing returns a card on which all values stand for the period that is asked for as they are: nothing is rolled up,
-// and nothing has a past.
+// Standing returns a card on which every value stands for the period asked for as it is: nothing is rolled up, and
+// nothing has a past.
 func (c *Card) Standing(order []int) *Card {
 	measures := make([]Measure, len(c.Measures))
 	for i, m := range c.Measures {
@@ -136,7 +139,8 @@ func (c *Card) Standing(order []int) *Card {
 	return NewCard(c.Almanac, measures, order)
 }
 
-// join finds out which inputs of a calculation add up, whether it does itself, and which parts it has in common.
+// join finds which inputs of a calculation add up, whether it adds up itself, and which parts the inputs have in
+// common.
 func (c *Card) join(calc *Calculation, rollup Rollup) {
 	for place, slot := range calc.Inputs {
 		if c.flows(slot) {
@@ -152,8 +156,9 @@ func (c *Card) join(calc *Calculation, rollup Rollup) {
 	}
 }
 
-// longestKind returns the longest kind of a calculation's flows, in a window that is counted in periods of a kind. Of two
-// of one size it is that of a flow which states it and whose periods cannot be cut, else the one named first.
+// longestKind returns the longest kind of a calculation's flows, in a window that is counted in periods of a kind. Of
+// two kinds of one size, it prefers that of a flow which states it and whose periods cannot be cut, then the one named
+// first.
 func (c *Card) longestKind(calc *Calculation, outer almanac.Kind) (longest almanac.Kind) {
 	longestCut := false
 	for _, place := range calc.flows {
@@ -167,7 +172,7 @@ func (c *Card) longestKind(calc *Calculation, outer almanac.Kind) (longest alman
 	return longest
 }
 
-// statesKind reports whether a flow says what its parts are, itself or by its own flows, in whatever window.
+// statesKind reports whether a flow fixes its parts, itself or by its own flows, whatever the window.
 func (c *Card) statesKind(slot int) bool {
 	if c.Adds(slot) {
 		return c.Measures[slot].Calc.joint[0] != 0
@@ -187,11 +192,11 @@ func (c *Card) Adds(slot int) bool {
 	return calc != nil && calc.additive
 }
 
-// Flows returns the inputs of a calculation that add up over time, by place, and whether these are all.
+// Flows returns the places of a calculation's inputs that add up over time, and whether these are all inputs.
 func (c *Calculation) Flows() (places []int, all bool) { return c.flows, len(c.others) == 0 }
 
 // jointKind returns the kind of the parts that the flows of a calculation have in common, in a window counted in
-// periods of a kind; 0 where it has none.
+// periods of a kind; 0 if there are none.
 func (c *Calculation) jointKind(outer almanac.Kind) almanac.Kind { return c.joint[outer] }
 
 // PartKind returns the kind of a measure's parts in a window that is counted in periods of a kind.
@@ -208,7 +213,7 @@ func (c *Card) PartKind(slot int, outer almanac.Kind) almanac.Kind {
 	return outer
 }
 
-// prorates reports whether a measure's parts may be cut by the ends of a window.
+// prorates reports whether the ends of a window may cut a measure's parts.
 func (c *Card) prorates(slot int, outer almanac.Kind) bool {
 	m := &c.Measures[slot]
 	if m.Calc == nil || m.Rollup != NoRollup || len(m.Calc.flows) == 0 {
@@ -217,8 +222,8 @@ func (c *Card) prorates(slot int, outer almanac.Kind) bool {
 	return m.Calc.cut[outer]
 }
 
-// prorateJointly reports whether the parts that the flows of a calculation have in common may be cut: all of those
-// inputs prorate whose parts they are.
+// prorateJointly reports whether the parts that the flows of a calculation have in common may be cut: whether all
+// inputs with these parts prorate.
 func (c *Card) prorateJointly(calc *Calculation, outer almanac.Kind) bool {
 	joint := calc.jointKind(outer)
 	for _, place := range calc.flows {
@@ -229,8 +234,8 @@ func (c *Card) prorateJointly(calc *Calculation, outer almanac.Kind) bool {
 	return true
 }
 
-// UnitKind returns the kind of the periods that targets of a measure that do not add up are stated for at the shortest:
-// those that its windows are counted in.
+// UnitKind returns the shortest kind of period for which targets of a measure that do not add up are stated: that in
+// which its windows are counted.
 func (c *Card) UnitKind(slot int, outer almanac.Kind) almanac.Kind {
 	if m := &c.Measures[slot]; m.Kind != 0 {
 		return m.Kind

@@ -2,7 +2,7 @@ package measure
 
 import "github.com/go-bsc/bsc/internal/almanac"
 
-// A State says how a part of a window stands.
+// A State is the state of a part of a window.
 type State uint8
 
 // The states. The zero State is Missing.
@@ -12,14 +12,14 @@ const (
 	NotApplicable
 	NotDue
 	Failed
-	Stale // there is a reading, and it is too old: missing, but shown where nothing else is there
+	Stale // there is a reading, but too old: missing, and shown if nothing else is there
 )
 
 // A Part is a period as a part of a window.
 type Part struct {
 	Label  almanac.Label
 	Span   almanac.Span // its days
-	Inside almanac.Span // those in the window: fewer where it is cut
+	Inside almanac.Span // its days in the window: fewer if it is cut
 }
 
 // whole makes a part of a period that is not cut.
@@ -31,8 +31,8 @@ func (p *Part) Days() int { return p.Inside.Days() }
 // Whole reports whether all of the part lies in the window.
 func (p *Part) Whole() bool { return p.Inside == p.Span }
 
-// Parts returns the periods of a kind that make up some days; with prorate also those that lie in them only
-// partly. It is false where they do not.
+// Parts returns the periods of a kind that make up some days; with prorate, also those that lie in them only partly. It
+// returns false if the periods do not make them up.
 func (c *Card) Parts(days almanac.Span, kind almanac.Kind, prorate bool) ([]Part, bool) {
 	first, last, ok := c.Almanac.Tiles(days, kind)
 	if !ok && (!prorate || first.IsZero() || last.IsZero()) {

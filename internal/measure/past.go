@@ -5,8 +5,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Past returns what a measure was over the counterparts of the parts that enter a value, in another time. It is false
-// where there is none to compare with: no counterpart at all, or one that is not there by a reading of its own.
+// Past returns what a measure was in another time, over the counterparts of the parts that enter a value. It returns
+// false if there is nothing to compare with: no counterpart at all, or one without a reading of its own.
 func (b *Book) Past(slot int, v *Value, past Past) (then Value, ok bool) {
 	if v.Window == nil {
 		return Value{}, false
@@ -21,7 +21,7 @@ func (b *Book) Past(slot int, v *Value, past Past) (then Value, ok bool) {
 	return then, ok && then.State == There
 }
 
-// past is Past for what enters of a window's parts, in a calculation's frame or its own.
+// past is Past for the parts of a window that enter, in a calculation's frame or the window's own.
 func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value, bool) {
 	m := &b.Card.Measures[slot]
 	if m.Once() {
@@ -32,7 +32,7 @@ func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value,
 		return Value{}, false
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && (len(pairs) > 1 || pairs[0].num < pairs[0].den) {
-		return Value{}, false // nothing makes one value of them
+		return Value{}, false // there is no roll-up to make one value of them
 	}
 	var list []Piece
 	for _, p := range pairs {
@@ -41,7 +41,7 @@ func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value,
 			return Value{}, false
 		}
 		if b.Card.Adds(slot) && past == Previous {
-			p.num = p.den // it is of its days in the window before as it is
+			p.num = p.den // it already covers only its days in the window before
 		}
 		list = append(list, Piece{c.Value, p.num, p.den, p.then.Span.Days()})
 	}
@@ -54,12 +54,15 @@ func (b *Book) past(slot int, frame, w *Window, s *Selection, past Past) (Value,
 
 // A pair is a part that enters, and its counterpart.
 type pair struct {
-	entry    int
-	then     Part
-	num, den int // the fraction of it that counts: in the window before, its own; a year ago, that of the part that enters
+	entry int
+	then  Part
+	// num/den is the fraction of the counterpart that counts. In the window before it is the counterpart's own; a year
+	// ago it is that of the part that enters.
+	num, den int
 }
 
-// pairs finds the counterparts of the parts that enter; those without one are left out. It is false where none is left.
+// pairs finds the counterparts of the parts that enter, and leaves out parts without one. It returns false if none is
+// left.
 func (b *Book) pairs(kind almanac.Kind, prorate bool, frame, w *Window, entries []Entry, past Past) ([]pair, bool) {
 	var places map[almanac.Label]Part
 	if past == Previous {
@@ -88,7 +91,7 @@ func (b *Book) jointPairs(slot int, frame, w *Window, entries []Entry, past Past
 	return b.pairs(calc.jointKind(w.Kind), calc.cut[w.Kind], frame, w, entries, past)
 }
 
-// positions pairs the parts of a window with those of the window before it, by their place.
+// positions maps the parts of a window to the parts of the window before it, by their place.
 func (b *Book) positions(kind almanac.Kind, prorate bool, w *Window) map[almanac.Label]Part {
 	w = w.planned()
 	before, ok := b.Card.before(w)
@@ -107,8 +110,8 @@ func (b *Book) positions(kind almanac.Kind, prorate bool, w *Window) map[almanac
 	return places
 }
 
-// Counterparts returns the counterparts of all parts of a measure's window in another time, in their order; false where
-// one has none.
+// Counterparts returns the counterparts of all parts of a measure's window in another time, in order; false if a part
+// has none.
 func (c *Card) Counterparts(slot int, w *Window, past Past) ([]Part, bool) {
 	entries := make([]Entry, len(w.Parts))
 	for i := range entries {
@@ -123,8 +126,8 @@ func (c *Card) Counterparts(slot int, w *Window, past Past) ([]Part, bool) {
 	return parts, ok && len(parts) == len(w.Parts)
 }
 
-// before returns the days of the window before one: of the period before, or of as many periods, of a rolling window,
-// up to the end of the period before the one that holds its last day.
+// before returns the days of the window before w. For a period, that is the period before. For a rolling window, it is
+// as many periods, up to the end of the period before the one that holds the window's last day.
 func (c *Card) before(w *Window) (almanac.Span, bool) {
 	w = w.planned()
 	if w.Count == 0 {
@@ -150,8 +153,8 @@ func (c *Card) before(w *Window) (almanac.Span, bool) {
 	return c.ending(w.Unit, s.Last, w.Count)
 }
 
-// pastCalculation calculates a measure over the counterparts of a window's parts. Its inputs that do not add up are
-// read over all the time that the counterparts span.
+// pastCalculation calculates a measure over the counterparts of a window's parts. Inputs that do not add up are read
+// over all the days that the counterparts span.
 func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Past) (Value, bool) {
 	m := &b.Card.Measures[slot]
 	x := calculating{b: b, slot: slot, calc: m.Calc, Value: Value{State: There, Coverage: Full}}
@@ -168,7 +171,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 		switch {
 		case len(m.Calc.flows) > 0:
 			x.w.Label = b.Card.Almanac.Labelled(days, m.Calc.jointKind(w.Kind))
-		case past == LastYear: // a year ago it may be one period
+		case past == LastYear: // a year ago, the window may be one period
 			x.w.Label = b.Card.Almanac.Labelled(days, b.Card.UnitKind(slot, w.Kind))
 		}
 	}
@@ -181,7 +184,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 	x.Selection = x.compared(frame, w, s, past)
 	for _, place := range m.Calc.others {
 		v := x.b.input(m.Calc.Inputs[place], &Window{Span: days, Kind: w.Kind, Label: x.w.Label, Period: true})
-		if v.State == NotApplicable && m.Calc.leavesOut() && v.Window == nil { // it has no time then
+		if v.State == NotApplicable && m.Calc.leavesOut() && v.Window == nil { // it does not exist in that time
 			continue
 		}
 		if !v.complete() {
@@ -195,8 +198,8 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 	return x.Value, x.State == There
 }
 
-// compared selects, of the parts of a past window, the counterparts of those that enter: what is compared with a time
-// before that, in turn, is them. Without flows that is the one part.
+// compared selects the parts of a past window that are counterparts of the parts that enter; a further comparison with
+// an earlier time uses them in turn. Without flows, it selects the one part.
 func (x *calculating) compared(frame, w *Window, s *Selection, past Past) (of Selection) {
 	then := map[almanac.Label]bool{}
 	if len(x.calc.flows) > 0 {
@@ -233,7 +236,7 @@ func (b *Book) pastDays(slot int, frame, w *Window, s *Selection, past Past) (da
 	return days, ok
 }
 
-// shifted returns a window's days in another time, as a whole.
+// shifted returns the days of a whole window in another time.
 func (b *Book) shifted(w *Window, past Past) (almanac.Span, bool) {
 	if past == Previous {
 		return b.Card.before(w)
@@ -263,7 +266,7 @@ func (x *calculating) pastFlows(frame, w *Window, s *Selection, past Past) bool 
 		g := x.group(c.flows)
 		for f := range c.flows {
 			if past == Previous {
-				g.sums[f].AddSum(&c.flows[f].sum) // it is cut itself
+				g.sums[f].AddSum(&c.flows[f].sum) // the part is cut itself
 				continue
 			}
 			g.sums[f].AddScaled(&c.flows[f].sum, p.num, p.den)
@@ -295,8 +298,8 @@ func (x *calculating) change() {
 	x.Amount = x.ask([]decimal.Decimal{now.Amount, then.Amount}, false)
 }
 
-// pastInput returns what an input that does not add up was in the other time: where it shows a period from before the
-// window, what it showed before.
+// pastInput returns what an input that does not add up was in the other time. If it shows a period from before the
+// window, it returns what it showed before that.
 func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 	switch held := x.b.shownHeld(in, x.w); {
 	case !held:
@@ -318,8 +321,8 @@ func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 	return v, v.complete()
 }
 
-// Beside returns what a series was over the parts that enter a measure's value: over each run of them in a row. It is
-// false where it is not complete there.
+// Beside returns what a series was over the parts that enter a measure's value, over each run of consecutive parts. It
+// returns false if the series is not complete there.
 func (b *Book) Beside(series, slot int, v *Value) (beside Value, ok bool) {
 	if v.Window == nil {
 		return Value{}, false
@@ -328,7 +331,7 @@ func (b *Book) Beside(series, slot int, v *Value) (beside Value, ok bool) {
 	return beside, beside.complete()
 }
 
-// complete reports whether a value is a number of a window of which every part is there.
+// complete reports whether a value is a number, of a window whose parts are all there.
 func (v *Value) complete() bool {
 	unlike := v.Selection.counts[NotApplicable] + v.Selection.counts[NotDue]
 	return v.State == There && v.Label == "" && v.Coverage == Full && v.Age == 0 && unlike == 0
@@ -360,8 +363,8 @@ func (b *Book) beside(series, slot int, v *Value) Value {
 	return Value{State: There, Amount: Roll(m.Rollup, list), Coverage: Full}
 }
 
-// ofRun returns the parts of a series that show what it was over some days. It is false where they do not make up the
-// days, or are not all its own.
+// ofRun returns the parts of a series that show its value over some days. It returns false if they do not make up the
+// days, or are not all in the series' own time.
 func (b *Book) ofRun(series int, days almanac.Span, outer almanac.Kind) ([]Part, bool) {
 	m := &b.Card.Measures[series]
 	parts, ok := b.Card.Parts(days, b.Card.PartKind(series, outer), m.Prorate)
@@ -369,12 +372,13 @@ func (b *Book) ofRun(series int, days almanac.Span, outer almanac.Kind) ([]Part,
 		if n := len(parts); n > 1 && parts[n-1].Span.Last > days.Last {
 			parts = parts[:n-1]
 		}
-		parts = parts[max(0, len(parts)-1):] // what is before the last does not matter
+		parts = parts[max(0, len(parts)-1):] // only the last part matters
 	}
 	return parts, ok && len(m.own(parts)) == len(parts)
 }
 
-// counting returns the parts that a value is compared over: those that enter it or, where there is none, that would.
+// counting returns the parts over which a value is compared: those that enter it or, if there is none, those that
+// would.
 func (v *Value) counting(m *Measure) []Entry {
 	if v.State == There && len(v.Selection.Entries) > 0 {
 		return v.Selection.Entries
@@ -391,7 +395,7 @@ func (v *Value) counting(m *Measure) []Entry {
 	return entries
 }
 
-// runs returns the days of some parts of the window, those in a row together.
+// runs returns the days of some parts of the window, joined where parts follow one another.
 func (w *Window) runs(entries []Entry) []almanac.Span {
 	var runs []almanac.Span
 	for _, e := range entries {

@@ -6,13 +6,13 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 )
 
-// states counts how several parts stand.
+// states counts parts by state.
 type states [Stale + 1]int
 
 func (s *states) add(state State) { s[state]++ }
 
-// coarse returns how the longer part stands that the parts make up: it does not apply if none of them does, is missing
-// if one is, and not due if one is.
+// coarse returns the state of the longer part that these parts make up. It does not apply if none of them does, is
+// missing if one is, and is not due if one is.
 func (s *states) coarse() State {
 	switch {
 	case s[Failed]+s[Missing]+s[Stale] > 0:
@@ -25,7 +25,7 @@ func (s *states) coarse() State {
 	return NotApplicable
 }
 
-// nothing returns why there is no value where no part enters.
+// nothing returns why there is no value if no part enters.
 func (s *states) nothing() State {
 	for _, state := range []State{Failed, Stale, Missing, NotDue, NotApplicable} {
 		if s[state] > 0 {
@@ -35,15 +35,15 @@ func (s *states) nothing() State {
 	return NotDue
 }
 
-// A Tally counts how much of a window is there: of what is due and applies.
+// A Tally counts how much of the due and applicable part of a window is there.
 type Tally struct {
-	Parts, There int   // by number; what is carried forward counts as there
+	Parts, There int   // what is carried forward counts as there
 	Days         int   // of the parts
-	Waiting      int   // days of parts that are not due and are missing from the window all the same
-	covered      int64 // days times their own coverage: what is carried forward does not count
+	Waiting      int   // days of parts that are not due, but are missing from the window
+	covered      int64 // days times their own coverage; what is carried forward does not count
 }
 
-// Coverage returns the part of the days that has data of its own, rounded down: 1 only if it is complete.
+// Coverage returns the share of the days that has data of its own, rounded down: 1 only if it is complete.
 func (t *Tally) Coverage() int64 { return covered(t.covered, t.Days+t.Waiting) }
 
 // Ready is Coverage without what is not due.
@@ -63,25 +63,25 @@ func (t *Tally) half() bool { return 2*t.There >= t.Parts }
 type Entry struct {
 	Part int // of the window
 	Of   almanac.Label
-	Age  int // how many parts ago the cell is from
+	Age  int // how many parts earlier the cell is
 	Cell *Cell
 }
 
-// A Selection is what of a window enters a value.
+// A Selection is what enters a value from a window.
 type Selection struct {
 	Entries []Entry // in order
 	States  []State // of the window's parts
 	Tally   Tally
 	Gaps    []Gap
-	Passed  int // so many parts at the start were not looked at, since a later one shows the value
+	Passed  int // parts at the start that were not looked at, because a later one shows the value
 
 	counts states
-	stale  *Cell // one that is too old to count
-	failed error // why a part failed that nothing stands in for
-	cause  error // why one failed that something stands in for
+	stale  *Cell // a cell that is too old to count
+	failed error // why a part failed for which nothing stands in
+	cause  error // why a part failed for which something stands in
 }
 
-// A selector decides what of a window enters.
+// A selector decides which parts of a window enter.
 type selector struct {
 	b     *Book
 	slot  int
@@ -89,14 +89,14 @@ type selector struct {
 	carry int
 	look  func(*Part) *Cell
 	ends  bool // only how the window ends matters
-	old   bool // what is stale is of a part before the window
+	old   bool // the stale cell is of a part before the window
 	Selection
 
-	backwards [][]Gap // where only that matters: the gaps of the parts, the last first
+	backwards [][]Gap // if only the end matters: the gaps of the parts, the last first
 }
 
-// choose decides what of a window of a measure enters its value, where look tells how parts stand. carry is how many
-// parts an earlier one may be old that stands in for a missing one.
+// choose decides which parts of a measure's window enter its value. look returns a part's cell. An earlier part may
+// stand in for a missing one if it is at most carry parts older.
 func (b *Book) choose(slot int, w *Window, carry int, look func(*Part) *Cell) Selection {
 	s := selector{b: b, slot: slot, w: w, carry: carry, look: look, Selection: Selection{States: make([]State, len(w.Parts))}}
 	for i := range w.Parts {
@@ -105,7 +105,7 @@ func (b *Book) choose(slot int, w *Window, carry int, look func(*Part) *Cell) Se
 	return s.Selection
 }
 
-// chooseLast is choose for what shows how a window ends.
+// chooseLast is choose for measures that show how a window ends.
 func (b *Book) chooseLast(slot int, w *Window, carry int, look func(*Part) *Cell) Selection {
 	s := selector{b: b, slot: slot, w: w, carry: carry, look: look, ends: true, Selection: Selection{States: make([]State, len(w.Parts))}}
 	s.last()
@@ -114,7 +114,7 @@ func (b *Book) chooseLast(slot int, w *Window, carry int, look func(*Part) *Cell
 	return s.Selection
 }
 
-// last looks for the part that shows how the window ends. What lies before it does not matter, and counts as covered.
+// last finds the part that shows how the window ends. What lies before it does not matter, and counts as covered.
 func (s *selector) last() {
 	for i := len(s.w.Parts) - 1; i >= 0; i-- {
 		if len(s.Entries) == 0 {
@@ -129,7 +129,7 @@ func (s *selector) last() {
 	}
 }
 
-// enter lets a part enter, or says why it does not.
+// enter lets a part enter, or records why it does not.
 func (s *selector) enter(i int) {
 	p := &s.w.Parts[i]
 	c := s.look(p)
@@ -152,7 +152,7 @@ func (s *selector) enter(i int) {
 		}
 	case Stale:
 		if s.stale == nil || s.old || !s.ends {
-			s.stale, s.old = c, false // of several the latest
+			s.stale, s.old = c, false // the latest of several
 		}
 		s.miss(i, c)
 	default:
@@ -166,7 +166,7 @@ func (s *selector) take(e Entry) {
 	s.Tally.There++
 }
 
-// miss looks for an earlier part that stands in for one that is missing.
+// miss finds an earlier part that stands in for a missing one.
 func (s *selector) miss(i int, c *Cell) {
 	s.gap(i, c)
 	switch carried := s.standIn(i); {
@@ -178,7 +178,7 @@ func (s *selector) miss(i int, c *Cell) {
 	}
 }
 
-// lookBack is how many parts beyond those that may be carried forward are looked at, to show one as stale.
+// lookBack is how many parts beyond those that may be carried forward are searched for one to show as stale.
 const lookBack = 12
 
 // standIn takes the latest earlier part that is there and not too old.
@@ -211,7 +211,7 @@ func (s *selector) standIn(i int) bool {
 	return false
 }
 
-// gap notes what a part lacks.
+// gap records what a part lacks.
 func (s *selector) gap(i int, c *Cell) {
 	if c.flows != nil { // of a joint part: what its inputs lack
 		s.gaps(c.Gaps)

@@ -15,28 +15,28 @@ type Value struct {
 	Amount      decimal.Decimal
 	Label       string // instead of an amount
 	Provisional bool
-	None        string // why a calculation gives nothing; "" where that follows from the gaps
-	ofItself    bool   // None is said of the measure itself, and not of what it is made of
+	None        string // why a calculation has no value; "" if that follows from the gaps
+	ofItself    bool   // None is about the measure itself, not about what it is made of
 	Err         error  // why it is Failed
-	Cause       error  // why a part failed that an earlier one stands in for
-	TooLittle   bool   // of what is due too little is there: no score
-	Stood       bool   // it is that of an earlier window as a whole, which stands in for this one
+	Cause       error  // why a part failed for which an earlier one stands in
+	TooLittle   bool   // too little of what is due is there: no score
+	Stood       bool   // it is that of an earlier window, which stands in as a whole
 
 	Coverage  int64 // of the window, in units of 10^-10, rounded down
-	ready     int64 // without what is not due
+	ready     int64 // coverage without what is not due
 	half      bool  // half of the parts are there
 	Gaps      []Gap
-	Age, Life int  // of the oldest part that was carried forward, and the half-life of its freshness
-	Held      bool // it, or something it is made of, is of a period before
+	Age, Life int  // of the oldest part carried forward, and the half-life of its freshness
+	Held      bool // it, or something it is made of, is of an earlier period
 
 	Window    *Window
 	unfit     bool // the periods of an input do not make up the window
 	NotBegun  bool // the period asked for has not begun: the window is only planned
 	Selection Selection
-	Inputs    []Value // of what is calculated once: its inputs, in the calculator's order
+	Inputs    []Value // of a calculation made once: its inputs, in the calculator's order
 }
 
-// enough decides whether of what is due enough is there for a score.
+// enough decides whether enough of what is due is there for a score.
 func (v *Value) enough(m *Measure) {
 	if m.Quoted {
 		v.TooLittle = v.State == There && v.ready < m.Quota
@@ -45,7 +45,7 @@ func (v *Value) enough(m *Measure) {
 	v.TooLittle = v.State == There && !v.half
 }
 
-// Own returns the value that a measure shows where a period is asked for, by its own basis.
+// Own returns the value of a measure for a period, by the measure's own basis.
 func (b *Book) Own(slot int, asked almanac.Label) Value {
 	return b.settled(func() Value { return b.own(slot, asked) })
 }
@@ -81,7 +81,8 @@ func (b *Book) own(slot int, asked almanac.Label) Value {
 	return v
 }
 
-// older lets the value of an earlier window stand in for that of one that gives none, or shows it where it is too old.
+// older replaces a value that is not there by that of an earlier window that may stand in, or shows an earlier one that
+// is too old.
 func (b *Book) older(slot int, w *Window, v Value) Value {
 	m, anchor := &b.Card.Measures[slot], w.Anchor
 	for age := 1; age <= m.Carry+lookBack; age++ {
@@ -94,7 +95,7 @@ func (b *Book) older(slot int, w *Window, v Value) Value {
 			break
 		}
 		if earlier.Anchor != anchor {
-			continue // it ends earlier, and has its turn then
+			continue // it ends earlier; its turn comes then
 		}
 		old := b.over(slot, earlier, false)
 		switch {
@@ -113,8 +114,8 @@ func (b *Book) older(slot int, w *Window, v Value) Value {
 	return v
 }
 
-// In reports whether a part of the value's window counts in what it is measured against: what enters does, and what is
-// not due where that is missing from the window; where nothing enters, all that applies.
+// In reports whether a part of the value's window counts in what the value is measured against. A part that enters
+// does, and one that is not due but is missing from the window; if no part enters, every part that applies does.
 func (v *Value) In(part int) bool {
 	state := v.Selection.States[part]
 	if v.State != There || v.Stood {
@@ -123,7 +124,7 @@ func (v *Value) In(part int) bool {
 	return state == There || state == NotDue && v.Window.Period || v.Carried(part) != (almanac.Label{})
 }
 
-// Carried returns the earlier part whose reading stands in for a part of the window; the zero Label where none does.
+// Carried returns the earlier part whose reading stands in for a part of the window; the zero Label if none does.
 func (v *Value) Carried(part int) almanac.Label {
 	entries := v.Selection.Entries
 	at, enters := slices.BinarySearchFunc(entries, part, func(e Entry, part int) int { return e.Part - part })
@@ -133,7 +134,7 @@ func (v *Value) Carried(part int) almanac.Label {
 	return entries[at].Of
 }
 
-// Over returns the value of a measure that has readings over another's window, by the parts that are there.
+// Over returns the value of a measure with readings over another measure's window, from the parts that are there.
 func (b *Book) Over(slot int, w *Window) Value {
 	return b.settled(func() Value {
 		own := *w
@@ -155,7 +156,7 @@ func (b *Book) planned(slot int, f *Frame) Value {
 	return v
 }
 
-// PeriodWindow returns the window of one period as its own part.
+// PeriodWindow returns the window of one period, whose only part is the period.
 func PeriodWindow(l almanac.Label, days almanac.Span) *Window {
 	w := ofPeriod(l, days)
 	w.Asked, w.Parts = l.Kind, []Part{whole(l, days)}
@@ -168,8 +169,8 @@ type Error struct{ *fault.Fault }
 // Error says what is wrong.
 func (e *Error) Error() string { return e.Text() }
 
-// over returns a measure's value over a window. own says that it is wanted for itself, by its own rules for what is
-// missing, and not as an input.
+// over returns a measure's value over a window. own means that it is wanted for itself, by its own rules for missing
+// data, and not as an input.
 func (b *Book) over(slot int, w *Window, own bool) Value {
 	m := &b.Card.Measures[slot]
 	if m.Once() {
@@ -198,7 +199,7 @@ func (b *Book) over(slot int, w *Window, own bool) Value {
 	return v
 }
 
-// outside is the value of a window outside the measure's own time: before it is not due, and after it does not apply.
+// outside is the value of a window outside the measure's own time: not due before it, not applicable after it.
 func (m *Measure) outside(w *Window) Value {
 	v := Value{State: NotApplicable, Window: w}
 	if w.Last < m.Since {
@@ -208,7 +209,7 @@ func (m *Measure) outside(w *Window) Value {
 	return v
 }
 
-// notMade is the value of a window outside the measure's own time, or of one that its parts do not make up.
+// notMade is the value of a window that lies outside the measure's own time, or that its parts do not make up.
 func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	m := &b.Card.Measures[slot]
 	switch {
@@ -229,7 +230,7 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	return Value{}, false
 }
 
-// rolled makes a value of what enters.
+// rolled makes a value from what enters.
 func (b *Book) rolled(slot int, w *Window, s Selection) Value {
 	m := &b.Card.Measures[slot]
 	v := Value{Selection: s, Gaps: s.Gaps, Cause: s.cause, Held: w.Held, Life: m.HalfLife}
@@ -261,7 +262,7 @@ func (b *Book) rolled(slot int, w *Window, s Selection) Value {
 	return v
 }
 
-// waited lists what is not due of a window of which nothing is.
+// waited lists what is not due in a window of which nothing is due.
 func (v *Value) waited(slot int, w *Window) []Gap {
 	var gaps []Gap
 	for i := range w.Parts {
@@ -294,7 +295,7 @@ func (b *Book) rollUp(slot int, w *Window, s *Selection, v *Value) {
 	v.bound(Roll(rollup, b.pieces(slot, w, s.Entries)), rollup, w)
 }
 
-// bound enters what parts have come to, unless it is out of range.
+// bound sets the amount that the parts roll up to, unless it is out of range.
 func (v *Value) bound(amount decimal.Decimal, rollup Rollup, w *Window) {
 	if !exact.TooLarge(amount) {
 		v.Amount = amount
@@ -312,8 +313,8 @@ type Piece struct {
 	Days     int // of the whole part
 }
 
-// pieces returns the values of entries. Those of a calculation that adds up are of their days in the window as they
-// are.
+// pieces returns the values of entries. Those of a calculation that adds up already cover only their days in the
+// window.
 func (b *Book) pieces(slot int, w *Window, entries []Entry) []Piece {
 	list := make([]Piece, len(entries))
 	for i := range entries {
@@ -326,7 +327,7 @@ func (b *Book) pieces(slot int, w *Window, entries []Entry) []Piece {
 	return list
 }
 
-// Roll returns the number that pieces roll up to, rounded once. There is at least one.
+// Roll returns the number that pieces roll up to, rounded once. There must be at least one piece.
 func Roll(rollup Rollup, list []Piece) decimal.Decimal {
 	best := list[0].Value
 	var total, weight exact.Sum
@@ -357,12 +358,12 @@ func Roll(rollup Rollup, list []Piece) decimal.Decimal {
 	return best
 }
 
-// String names a roll-up as a definition does.
+// String returns the name of a roll-up in a definition.
 func (r Rollup) String() string {
 	return [...]string{"", "sum", "mean", "mean_of_periods", "last", "min", "max"}[r]
 }
 
-// Inputs returns the inputs of a measure that is calculated part by part, over a window of one part.
+// Inputs returns the inputs, over a window of one part, of a measure that is calculated part by part.
 func (b *Book) Inputs(slot int, w *Window) []Value {
 	p := &w.Parts[0]
 	part := ofPeriod(p.Label, p.Span)

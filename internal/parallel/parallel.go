@@ -7,8 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// Each calls f for 0 to n-1 on all cores, in no order, and returns the errors. Where a host's code ends a
-// goroutine, that of what was being done is lost's, and another goroutine goes on.
+// Each calls f for 0 to n-1 on all cores, in no order, and returns the errors. If a host's code ends a goroutine, lost
+// returns the error of the call under way, and another goroutine continues.
 func Each(n int, f func(int) error, lost func(i int, panicked any) error) []error {
 	errs := make([]error, n)
 	var next atomic.Int64

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Leaf returns how the columns score what a rule with one target scores; the kind Other where they cannot, as for labels.
+// Leaf returns how the columns score what a rule with one target scores; the kind Other if they cannot, as for labels.
 func Leaf(r Rule, t *Target, d Direction, scale *Scale, round exact.Rounding) columns.Leaf {
 	if r.CheckDirection(d) != nil || r.CheckTarget(d, t) != nil {
 		return columns.Leaf{}
@@ -35,8 +35,8 @@ func Leaf(r Rule, t *Target, d Direction, scale *Scale, round exact.Rounding) co
 	return l
 }
 
-// exponentOf returns the exponent at which all values of some pieces are integers, with as much room for values that
-// have more decimals, or are larger, as fits.
+// exponentOf returns the exponent at which all values of some pieces are integers, with as much room as fits for values
+// that are larger or have more decimals.
 func exponentOf(pieces []Piece) (int32, bool) {
 	const least, larger = -15, 3
 	exponent := int32(0)
@@ -60,7 +60,7 @@ func exponentOf(pieces []Piece) (int32, bool) {
 	return exponent, true
 }
 
-// inUnits returns a piece in integers: values in units of 10^exponent, scores in units of 10^-10.
+// inUnits converts a piece to integers: values in units of 10^exponent, scores in units of 10^-10.
 func (p *Piece) inUnits(exponent int32, step int64) (columns.Piece, bool) {
 	var numbers [5]int64
 	for i, v := range []struct {

@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The rules that have their numbers from the arguments of the policy: Curve, GoalFlag, PercentBands, Steps and Points.
+// The rules that take their numbers from the arguments of the policy: Curve, GoalFlag, PercentBands, Steps and Points.
 
 // Curve scores along straight lines between anchors, and is flat outside them.
 type Curve struct {
@@ -19,7 +19,7 @@ type Curve struct {
 	noTarget
 }
 
-// NewCurve returns the rule along two or more anchors of strictly ascending value, which is not checked here.
+// NewCurve returns the rule along two or more anchors of strictly ascending value, which it does not check.
 func NewCurve(anchors []Point) Curve { return Curve{anchors: anchors} }
 
 // CheckDirection refuses a direction that the rule cannot work with.
@@ -93,8 +93,8 @@ func (s GoalFlag) CheckDirection(d Direction) *fault.Fault {
 
 // Pieces returns the rule for a target and a direction on a scale.
 func (s GoalFlag) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
-	// A third of the scale is no decimal, but the line meets its ends as far beyond the red
-	// flag and the goal as these are apart.
+	// A third of the scale is not a decimal. But the line meets the ends of the scale as far beyond the red flag and
+	// the goal as these are apart.
 	width := s.goal.Sub(s.flag)
 	return []Piece{slope(Point{s.flag.Sub(width), scale.Min}, Point{s.goal.Add(width), scale.Cap})}
 }

@@ -34,10 +34,10 @@ type Scale struct{ Min, Met, Cap decimal.Decimal }
 // A Target is what rules read of the target in force.
 type Target struct {
 	Value, Baseline decimal.NullDecimal
-	Rule            target.Rule // how it came to be in force; "": a host has given it
+	Rule            target.Rule // how it came to be in force; "": a host set it
 }
 
-// Need returns a fault where there is no value.
+// Need returns a fault if there is no value.
 func (t *Target) Need() *fault.Fault {
 	if t.Value.Valid {
 		return nil
@@ -47,7 +47,7 @@ func (t *Target) Need() *fault.Fault {
 	return f
 }
 
-// An Input is what is scored: a value, or the label of Points.
+// An Input is what a rule scores: a value, or the label of Points.
 type Input struct {
 	Actual    decimal.Decimal
 	Label     string // "" where it is a value
@@ -65,7 +65,8 @@ type Rule interface {
 	ExpectsNothing(Direction, *Target) bool      // the target says that nothing is expected yet
 }
 
-// Score returns the exact score of an input, after the checks that Compile makes where the target is known by then.
+// Score returns the exact score of an input. It first makes the checks that Compile makes where the target is known by
+// then.
 func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 	if labels, ok := r.(Points); ok {
 		return labels.score(in)
@@ -87,23 +88,23 @@ func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 // A Point is the score of one value.
 type Point struct{ Value, Score decimal.Decimal }
 
-// A Piece is a straight part of a rule: the score of a value is on the line through two points, and where these have
-// one value it is that of the first for every value.
+// A Piece is a straight part of a rule: the score of a value lies on the line through two points. If these have the
+// same value, every value has the score of the first.
 type Piece struct {
-	from     decimal.NullDecimal // where it begins; not valid: it is the first
-	after    bool                // from itself still belongs to the piece before
+	from     decimal.NullDecimal // where it begins; not valid: the first piece
+	after    bool                // from itself belongs to the piece before
 	one, two Point
 }
 
-// level is the piece of one score.
+// level is a piece with one score.
 func level(score decimal.Decimal) Piece {
 	return Piece{one: Point{Score: score}, two: Point{Score: score}}
 }
 
-// slope is the piece on the line through two points.
+// slope is a piece on the line through two points.
 func slope(one, two Point) Piece { return Piece{one: one, two: two} }
 
-// since and beyond are the piece from a value on, with it or without.
+// since returns the piece from a value on, including it; beyond excludes it.
 func (p Piece) since(value decimal.Decimal) Piece {
 	p.from = decimal.NewNullDecimal(value)
 	return p
@@ -145,18 +146,18 @@ func ParsePoints[T ~string](path string, pairs [][2]T) ([]Point, *fault.Fault) {
 	return points, nil
 }
 
-// anyDirection and noTarget are the checks of rules that have nothing to check.
+// anyDirection and noTarget are for rules that need no check.
 type anyDirection struct{}
 
-// CheckDirection takes every direction.
+// CheckDirection accepts every direction.
 func (anyDirection) CheckDirection(Direction) *fault.Fault { return nil }
 
 type noTarget struct{ anyTarget }
 
-// CheckTarget takes every target, and none.
+// CheckTarget accepts every target, and none.
 func (noTarget) CheckTarget(Direction, *Target) *fault.Fault { return nil }
 
-// anyTarget is that of rules to which a target of 0 is a number like any other.
+// anyTarget is for rules to which a target of 0 is a number like any other.
 type anyTarget struct{}
 
 // ExpectsNothing is false: something is always expected.

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The rules that score against the target, and Stated: Linear, Range, Binary.
+// The rules that score against the target (Linear, Range, Binary), and Stated.
 
 // Linear runs from the baseline, which scores Min, to the target, which scores Met.
 type Linear struct{}
@@ -54,8 +54,9 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 	return nil
 }
 
-// ExpectsNothing reports whether, as yet, nothing is expected: where higher is better, of a target of 0 that nothing
-// measures the way to, and that is not to stand; and where shares of target and baseline are the same.
+// ExpectsNothing reports whether nothing is expected yet. If higher is better, that is so for a target of 0 without a
+// baseline, unless it is stated for every period, comes from a comparison, or was set by a host. It is also so for
+// shares of a target and its baseline that are equal.
 func (Linear) ExpectsNothing(d Direction, t *Target) bool {
 	switch {
 	case !t.Value.Valid:
@@ -75,8 +76,8 @@ func (Linear) Pieces(t *Target, d Direction, s *Scale) []Piece {
 	return []Piece{slope(Point{baseline(t, d), s.Min}, Point{t.Value.Decimal, s.Met})}
 }
 
-// baseline is what scores Min: without one 0 or, where lower is better, twice the target, so
-// that A = T scores Met, and A = 2T scores Min.
+// baseline returns what scores Min: the target's baseline, or 0, or twice the target T if lower is better. Then A = T
+// scores Met and A = 2T scores Min.
 func baseline(t *Target, d Direction) decimal.Decimal {
 	if !t.Baseline.Valid && d == Lower {
 		return t.Value.Decimal.Mul(decimal.New(2, 0))
@@ -143,7 +144,7 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 type Sides struct{ Low, High string }
 
 // NewRange returns the rule that scores Met within the first distances of the target, and Min from the others on. The
-// zero within is the target itself. A fault has the place /within or /zero_at.
+// zero within means the target itself. A fault has the place /within or /zero_at.
 func NewRange(within, zeroAt Sides) (Range, *fault.Fault) {
 	if within == (Sides{}) {
 		within = Sides{"0", "0"}
@@ -221,7 +222,7 @@ func (s Range) Formula(in *Input) string {
 		in.Actual, end, edge, end)
 }
 
-// Binary gives Met where the target is reached, else Min.
+// Binary gives Met if the target is reached, otherwise Min.
 type Binary struct {
 	anyDirection
 	anyTarget

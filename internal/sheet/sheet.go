@@ -12,17 +12,17 @@ import (
 	"github.com/go-bsc/bsc/internal/fault"
 )
 
-// ErrTooLarge is that a file has more bytes than it may have.
+// ErrTooLarge reports a file with more bytes than allowed.
 var ErrTooLarge = errors.New("the file is too large")
 
-// A Form says which columns there may be, and how many of the first must be there.
+// A Form says which columns a file may have, how many of the first are required, and how large it may be.
 type Form struct {
 	Columns []string
 	Needed  int
-	Bytes   int // that the file may have
+	Bytes   int // the largest size of the file
 }
 
-// A Report takes what is wrong at a line and a column, both from 1 on, the column in bytes.
+// A Report receives what is wrong at a line and a column. Both count from 1, the column in bytes.
 type Report func(line, col int, f *fault.Fault)
 
 // A Reader reads one file, record by record.
@@ -42,7 +42,7 @@ func New(file io.Reader, form Form, report Report) *Reader {
 	return r
 }
 
-// A boundedReader fails where there is more to read than allowed.
+// A boundedReader fails if there is more to read than allowed.
 type boundedReader struct {
 	io.Reader
 	left int
@@ -56,8 +56,8 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Next goes to the next record that has a field for every column. It is false at the end of the file, and where what
-// follows cannot be trusted. The error is ErrTooLarge, or that of reading the file.
+// Next goes to the next record that has a field for every column. It returns false at the end of the file, and after a
+// fault that makes the rest unreliable. The error is ErrTooLarge, or that of reading the file.
 func (r *Reader) Next() (bool, error) {
 	for {
 		record, err := r.csv.Read()
@@ -79,7 +79,7 @@ func (r *Reader) Next() (bool, error) {
 	}
 }
 
-// stop reports why there are no more records; an error that is none of the file's form is returned.
+// stop reports why there are no more records. It returns an error that has nothing to do with the file's form.
 func (r *Reader) stop(err error) error {
 	var parse *csv.ParseError
 	switch {
@@ -101,7 +101,7 @@ func (r *Reader) stop(err error) error {
 	return err
 }
 
-// header reads the names of the columns. It is false where one is wrong.
+// header reads the names of the columns; false if one is wrong.
 func (r *Reader) header(record []string) bool {
 	known, ok := r.form.Columns, true
 	refuse := func(line, col int, f *fault.Fault) {
@@ -131,8 +131,7 @@ func (r *Reader) header(record []string) bool {
 	return ok
 }
 
-// Field returns the text of a column, without spaces around it, and its place. It is false if the file has no such
-// column.
+// Field returns the text of a column, without surrounding spaces, and its place; false if the file has no such column.
 func (r *Reader) Field(name string) (text string, line, col int, ok bool) {
 	i, ok := r.places[name]
 	if !ok {

@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// compared returns the target that a comparison gives: without a value where there is nothing complete to compare with.
+// compared returns the target that a comparison gives. It has no value if there is nothing complete to compare with.
 func (p *Plan) compared(s *Stated, v *View) Target {
 	t := s.target(RuleCompared)
 	t.Used, t.With = nil, s
@@ -38,7 +38,7 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 	return t
 }
 
-// past returns what the measure was in another time; what stands for one period as it is has no past.
+// past returns what the measure was in another time. A value that stands for one period as it is has no past.
 func (v *View) past(slot int, past measure.Past) (measure.Value, bool) {
 	if v.stands {
 		return measure.Value{}, false
@@ -46,7 +46,7 @@ func (v *View) past(slot int, past measure.Past) (measure.Value, bool) {
 	return v.Book.Past(slot, v.Value, past)
 }
 
-// changed applies what a comparison does to a number, and rounds once.
+// changed applies the change of a comparison to a number, and rounds once.
 func (c *Comparison) changed(d decimal.Decimal) decimal.Decimal {
 	switch c.Change {
 	case Times:

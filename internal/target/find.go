@@ -1,8 +1,7 @@
 package target
 
-// Find returns the target in force for a window: one of the unit's own, if there are such targets and one is found,
-// else of the definition's. Either plan may be nil. From a target of the unit's on, nothing of the definition's
-// remains.
+// Find returns the target in force for a window, and its plan: one of the org unit's own if one is found, otherwise the
+// definition's. Either plan may be nil. From a target of the org unit's on, none of the definition's apply.
 func Find(own, definition *Plan, v *View) (Target, *Plan) {
 	if own != nil {
 		t := own.find(v)

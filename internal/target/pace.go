@@ -10,19 +10,19 @@ import (
 
 // A Pace compares how far a value has come towards a target for a longer period with how far it should be by now.
 type Pace struct {
-	Of       almanac.Label   // the period the target is stated for
+	Of       almanac.Label   // the period for which the target is stated
 	Target   decimal.Decimal // the whole of it
-	From     decimal.Decimal // where it starts: at 0 of what adds up, else at the baseline, if there is one
-	Expected *big.Rat        // the share expected by now
+	From     decimal.Decimal // where it starts: at 0 for what adds up, else at the baseline, if there is one
+	Expected *big.Rat        // the share expected so far
 }
 
-// Progress returns how far a value has come, as num / den, which is not 0.
+// Progress returns how far a value has come, as num / den; den is not 0.
 func (p *Pace) Progress(amount decimal.Decimal) (num, den decimal.Decimal) {
 	return amount.Sub(p.From), p.Target.Sub(p.From)
 }
 
-// Pace returns the pace of a value towards the target that it is measured against; nil where it is no progress towards
-// that: a month's revenue says nothing of the year's, the year to date does.
+// Pace returns the pace of a value towards the target that it is measured against. It returns nil if the value is no
+// progress towards that: a month's revenue is none towards the year's, the year to date is.
 func (p *Plan) Pace(v *View, t *Target, today int) *Pace {
 	s := t.Used
 	if s == nil || s.From.IsZero() || !s.Numbers[Value].Valid || v.Value.Label != "" {
@@ -44,8 +44,8 @@ func (p *Plan) Pace(v *View, t *Target, today int) *Pace {
 	return pace
 }
 
-// now returns the day on which to compare; it is false where the value is no progress in the period of the target,
-// where that has not begun, and where it is the period evaluated and over.
+// now returns the day on which to compare. It returns false if the value is no progress in the target's period, if that
+// has not begun, and if it is the evaluated period and over.
 func (p *Plan) now(v *View, own almanac.Span, today int) (day int, ok bool) {
 	w := v.Window
 	if w.First < own.First || w.Last > own.Last || p.Adds() && w.First != own.First {
@@ -59,8 +59,8 @@ func (p *Plan) now(v *View, own almanac.Span, today int) (day int, ok bool) {
 	return day, day >= own.First && (day < own.Last || own != asked)
 }
 
-// expected returns the share of a target that should be there at the end of a day: of a phased one what its shares come
-// to, of those parts that are in.
+// expected returns the share of a target that should be reached at the end of a day. For a phased target, it is the sum
+// of the shares of the parts that are in.
 func (p *Plan) expected(s *Stated, v *View, day int, t *Target) *big.Rat {
 	if !p.Adds() || s.Phasing == Whole {
 		return p.passed(s, p.unitKind(v), day)
@@ -72,7 +72,7 @@ func (p *Plan) expected(s *Stated, v *View, day int, t *Target) *big.Rat {
 	return due.Quo(due, s.number(Value))
 }
 
-// dueBy returns the target of a window as far as it is due by the end of a day: of the part that is running as many
+// dueBy returns the part of a window's target that is due by the end of a day. Of the running part, it counts as many
 // days.
 func (p *Plan) dueBy(v *View, day int) *big.Rat {
 	until := *v

@@ -8,28 +8,28 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 )
 
-// A Plan finds the targets of one measure. It asks for what is stated for a period once.
+// A Plan finds the targets of one measure. It asks once for what is stated for a period.
 type Plan struct {
 	card   *measure.Card
 	slot   int
 	rollup measure.Rollup // of targets
-	own    bool           // they are the unit's own
-	unit   almanac.Span   // where they are, its time: what lies outside are no parts
+	own    bool           // the targets are the org unit's own
+	unit   almanac.Span   // of own targets, the org unit's time: days outside are no parts
 	ask    func(almanac.Label) (*Stated, error)
-	set    *Set // what ask answers from; nil: a host's source, which cannot be looked through
+	set    *Set // the targets that ask answers from; nil: a host's source, which cannot be searched
 
 	stated  map[almanac.Label]*Stated
 	spreads map[spreadKey]*Spread
-	err     error // the first that ask has given
+	err     error // the first error of ask
 }
 
-// NewPlan returns a plan over a set of targets that ask answers from, or, for a unit's own, over what its source
-// answers. rollup is how targets of a longer window are made of those of its parts.
+// NewPlan returns a plan over the targets that ask returns: those of a set or, for an org unit's own, those of its
+// source. rollup is how targets of a longer window are made from those of its parts.
 func NewPlan(c *measure.Card, slot int, rollup measure.Rollup, set *Set, ask func(almanac.Label) (*Stated, error)) *Plan {
 	return &Plan{card: c, slot: slot, rollup: rollup, set: set, ask: ask, stated: map[almanac.Label]*Stated{}, spreads: map[spreadKey]*Spread{}}
 }
 
-// OfUnit makes the plan one over the own targets of a unit with a time.
+// OfUnit makes p a plan over the own targets of an org unit with a time.
 func (p *Plan) OfUnit(time almanac.Span) *Plan {
 	p.own, p.unit = true, time
 	return p
@@ -38,7 +38,7 @@ func (p *Plan) OfUnit(time almanac.Span) *Plan {
 // Adds reports whether the targets add up.
 func (p *Plan) Adds() bool { return p.rollup == measure.Sum }
 
-// at returns what is stated for a period; for the zero Label, for every period.
+// at returns what is stated for a period; for the zero Label, what is stated for every period.
 func (p *Plan) at(l almanac.Label) *Stated {
 	if s, known := p.stated[l]; known {
 		return s
@@ -77,7 +77,7 @@ func (p *Plan) statedFor(l almanac.Label, days almanac.Span) *Stated {
 	return nil
 }
 
-// around returns the target stated for the smallest period of a longer kind around some days.
+// around returns the target stated for the smallest period of a longer kind that holds some days.
 func (p *Plan) around(days almanac.Span, kind almanac.Kind) *Stated {
 	for size := kind.Size() + 1; size <= almanac.Year.Size(); size++ {
 		for outer := almanac.Week; outer > 0; outer-- {
@@ -94,8 +94,8 @@ func (p *Plan) around(days almanac.Span, kind almanac.Kind) *Stated {
 	return nil
 }
 
-// source returns the target that some days of a part take a share of, or the whole: its own, or that of the smallest
-// period around the days.
+// source returns the target from which some days of a part take a share, or the whole: the part's own, or that of the
+// smallest period around the days.
 func (p *Plan) source(part *measure.Part, days almanac.Span) *Stated {
 	if s := p.statedFor(part.Label, part.Span); s != nil {
 		return s
@@ -103,18 +103,18 @@ func (p *Plan) source(part *measure.Part, days almanac.Span) *Stated {
 	return p.around(days, part.Label.Kind)
 }
 
-// covers reports whether some days are the measure's own, and of the unit's own targets the unit's.
+// covers reports whether some days are in the measure's time and, for an org unit's own targets, in the org unit's.
 func (p *Plan) covers(days almanac.Span) bool {
 	return (!p.own || p.unit.Meets(days)) && p.card.Measures[p.slot].Covers(days)
 }
 
-// parts returns the parts of a kind that some days are made of, those that are cut too.
+// parts returns the parts of a kind that some days are made of, including those that are cut.
 func (p *Plan) parts(days almanac.Span, kind almanac.Kind) []measure.Part {
 	parts, _ := p.card.Parts(days, kind, true)
 	return slices.DeleteFunc(parts, func(part measure.Part) bool { return !p.covers(part.Span) })
 }
 
-// A Rule says how a target came to be in force, in the words of the root's TargetRule.
+// A Rule says how a target came into force, in the words of the root's TargetRule.
 type Rule string
 
 // The rules.
@@ -134,55 +134,55 @@ const (
 type Target struct {
 	Numbers
 	Rule   Rule
-	From   almanac.Label // the period it is stated for, or compared with; zero: every period, or several
+	From   almanac.Label // the period it is stated for or compared with; zero: every period, or several
 	Origin string
 	OfUnit bool
-	Shares []Share         // what it is made of, where that is more than one stated target for the window
-	None   string          // why there is no value, where something is stated
-	Late   bool            // as what falls due in the window cannot be measured
-	Loose  bool            // parts outside of the window change it
-	Sought []almanac.Label // the periods looked for, where nothing is found
-	Err    error           // asking for targets has failed
-	Used   *Stated         // the one it is made of, or the last one that it has a share of
-	With   *Stated         // the comparison that it comes from; nil: none
+	Shares []Share         // what it is made of, if that is more than one stated target for the window
+	None   string          // why there is no value, although something is stated
+	Late   bool            // because what falls due in the window cannot be measured
+	Loose  bool            // parts outside the window change it
+	Sought []almanac.Label // the periods searched, if nothing is found
+	Err    error           // why asking for targets failed
+	Used   *Stated         // the stated target it is made of, or the last one that it has a share of
+	With   *Stated         // the comparison it comes from; nil: none
 }
 
-// Found reports whether a target is in force, were it one without a value.
+// Found reports whether a target is in force, even one without a value.
 func (t *Target) Found() bool { return t.Rule != "" }
 
-// A Share is what one stated target gives to a target in force.
+// A Share is what one stated target contributes to the target in force.
 type Share struct {
-	From  almanac.Label // stated for this period; zero: for every period
+	From  almanac.Label // the period it is stated for; zero: every period
 	Of    big.Rat       // its value, less what is stated for parts of its period
-	Part  big.Rat       // the share of that: above 1 for what stands for every period
-	Off   []Off         // of which is taken off
+	Part  big.Rat       // the share of Of: above 1 for what stands for every period
+	Off   []Off         // what is taken off
 	Value bool          // it has a value
 }
 
-// An Off is a part whose share of a target is taken off.
+// An Off is a part whose share is taken off a target.
 type Off struct {
 	Part  almanac.Label
 	State measure.State
 	Share big.Rat
 }
 
-// A View is a window that a target is wanted for, with what is in it.
+// A View is a window for which a target is wanted, with what is in it.
 type View struct {
 	Card   *measure.Card
 	Book   *measure.Book
 	Slot   int
 	Asked  almanac.Label
 	Window *measure.Window
-	Value  *measure.Value // what is measured against the target
+	Value  *measure.Value // the value measured against the target
 	parts  []measure.Part
 	in     []bool
 	states []measure.State
 	stands bool // the value stands for the period as it is, and has no past
-	early  bool // the same, and no part that applies has begun: all of them count
+	early  bool // stands, and no part that applies has begun: all of them count
 }
 
-// NewView looks at a value's window with the states of its parts. Targets that do not add up are looked at in the
-// periods that its windows are counted in.
+// NewView views a value's window with the states of its parts. For targets that do not add up, the parts are the
+// periods in which the measure's windows are counted.
 func NewView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
 	view := &View{Card: c, Book: b, Slot: slot, Asked: asked, Window: v.Window, Value: v, parts: v.Window.Parts, states: v.Selection.States}
 	for i := range view.parts {
@@ -194,7 +194,7 @@ func NewView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almana
 	return view
 }
 
-// only returns the view of those parts whose days are of a kind.
+// only returns the view of the parts whose days satisfy of.
 func (v *View) only(of func(almanac.Span) bool) *View {
 	own := *v
 	own.parts, own.in, own.states = nil, nil, nil
@@ -206,8 +206,8 @@ func (v *View) only(of func(almanac.Span) bool) *View {
 	return &own
 }
 
-// WholeView looks at a value that stands for a period as it is. It is measured against what the parts of the window
-// should reach that have begun and are in the unit's time.
+// WholeView views a value that stands for a period as it is. It is measured against what should be reached in the parts
+// of the window that have begun and are in the org unit's time.
 func WholeView(c *measure.Card, b *measure.Book, slot int, adds bool, asked almanac.Label, v *measure.Value) *View {
 	stands := b.Standing(c, slot, asked, v)
 	view := NewView(c, b, slot, adds, asked, stands)
@@ -215,7 +215,7 @@ func WholeView(c *measure.Card, b *measure.Book, slot int, adds bool, asked alma
 	return view
 }
 
-// coarsen looks at a window in longer parts: each is in if anything of it is.
+// coarsen changes the parts to longer ones: each is in if anything of it is.
 func (v *View) coarsen(kind almanac.Kind) {
 	parts, _ := v.Card.Parts(v.Window.Span, kind, true)
 	own, in, states := v.parts, v.in, v.states
@@ -234,7 +234,7 @@ func (v *View) coarsen(kind almanac.Kind) {
 	}
 }
 
-// kind is that of the parts.
+// kind returns the kind of the parts.
 func (v *View) kind() almanac.Kind {
 	if len(v.parts) == 0 {
 		return v.Card.PartKind(v.Slot, v.Window.Kind)
@@ -245,7 +245,7 @@ func (v *View) kind() almanac.Kind {
 // all reports whether every part of the window is in.
 func (v *View) all() bool { return !slices.Contains(v.in, false) }
 
-// place returns where a part stands in the window; -1 outside.
+// place returns the place of a part in the window; -1 outside.
 func (v *View) place(part *measure.Part) int {
 	at, found := slices.BinarySearchFunc(v.parts, part.Span.First, func(own measure.Part, first int) int { return own.Span.First - first })
 	if !found || v.parts[at].Label != part.Label {
@@ -254,7 +254,7 @@ func (v *View) place(part *measure.Part) int {
 	return at
 }
 
-// state returns how a part stands, in the window or outside.
+// state returns the state of a part, in the window or outside.
 func (v *View) state(part *measure.Part) measure.State {
 	if i := v.place(part); i >= 0 {
 		return v.states[i]
@@ -267,8 +267,8 @@ func (v *View) state(part *measure.Part) measure.State {
 
 func (v *View) applies(part *measure.Part) bool { return v.state(part) != measure.NotApplicable }
 
-// off returns the days of a part that are taken off: all of it where it does not apply, and those in the window where
-// it is not in; else none.
+// off returns the days of a part that are taken off: all of it if it does not apply, and those in the window if it is
+// not in; otherwise none.
 func (v *View) off(part *measure.Part) almanac.Span {
 	i := v.place(part)
 	switch {
@@ -280,12 +280,12 @@ func (v *View) off(part *measure.Part) almanac.Span {
 	return part.Inside.Common(v.parts[i].Inside)
 }
 
-// target makes a target of a stated one that is in force as it is.
+// target returns the target of a stated one that is in force as it is.
 func (s *Stated) target(rule Rule) Target {
 	return Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin, Used: s}
 }
 
-// sought lists the periods that targets were looked for, for a part that has none.
+// sought lists the periods searched for the target of a part that has none.
 func (p *Plan) sought(part *measure.Part) []almanac.Label {
 	sought := []almanac.Label{part.Label}
 	for size := part.Label.Kind.Size() + 1; size <= almanac.Year.Size(); size++ {

@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// single returns the target of a window for a measure whose targets do not add up: of one that shows an earlier part than
-// its last, what that part should reach, if anything is said of it.
+// single returns the target of a window for a measure whose targets do not add up. If the window shows an earlier part
+// than its last, it is what that part should reach, if anything is stated for it.
 func (p *Plan) single(v *View) Target {
 	m := &p.card.Measures[p.slot]
 	if part, ok := v.shown(); ok && p.rollup == measure.Last && (m.Calc == nil || m.Rollup != measure.NoRollup) {
@@ -40,8 +40,8 @@ func (p *Plan) single(v *View) Target {
 	return p.beyond(v, label, days)
 }
 
-// shown returns the last part that is there, where it is not the end of the window, nor all that follows it only not
-// due.
+// shown returns the last part that is there. It returns false if that is the end of the window, or if all that follows
+// is only not due.
 func (v *View) shown() (part measure.Part, ok bool) {
 	last := len(v.parts) - 1
 	waiting := v.Window.Period
@@ -70,7 +70,7 @@ func (p *Plan) ofAny(v *View, part *measure.Part) Target {
 	return p.beyond(v, part.Label, part.Inside)
 }
 
-// ofStated is the target of one part of a window where it is stated for the part itself.
+// ofStated is the target of one part of a window if it is stated for the part itself.
 func (p *Plan) ofStated(_ *View, part *measure.Part) Target {
 	s := p.statedFor(part.Label, part.Span)
 	if s == nil || s.With != Nothing {
@@ -94,8 +94,8 @@ func (p *Plan) beyond(v *View, l almanac.Label, days almanac.Span) Target {
 	return Target{Sought: p.sought(&part)}
 }
 
-// earlier returns the latest target stated for a period of the same kind before some days. A unit's source cannot be
-// asked which those are, and answers for the period itself.
+// earlier returns the latest target stated for a period of the same kind before some days. An org unit's source cannot
+// be searched, and answers for the period itself.
 func (p *Plan) earlier(l almanac.Label, days almanac.Span) *Stated {
 	if p.set == nil {
 		return nil
@@ -117,7 +117,7 @@ func (p *Plan) earlier(l almanac.Label, days almanac.Span) *Stated {
 	return found
 }
 
-// taken returns a stated target as it is in force by a rule: itself, a step on its glide by the end of a day, or what
+// taken returns a stated target as a rule puts it into force: itself, a step on its glide by the end of a day, or what
 // it is compared with.
 func (p *Plan) taken(s *Stated, v *View, rule Rule, day int) Target {
 	if s.With != Nothing {
@@ -134,7 +134,7 @@ func (p *Plan) taken(s *Stated, v *View, rule Rule, day int) Target {
 	return t
 }
 
-// unitKind is the kind of the periods that a measure's windows are counted in.
+// unitKind returns the kind of the periods in which a measure's windows are counted.
 func (p *Plan) unitKind(v *View) almanac.Kind {
 	if kind := p.card.Measures[p.slot].Kind; kind != 0 {
 		return kind
@@ -142,8 +142,8 @@ func (p *Plan) unitKind(v *View) almanac.Kind {
 	return v.Asked.Kind
 }
 
-// passed returns the share of a target's period that has passed by the end of a day, in steps of periods of a kind: by
-// days within the one that is running.
+// passed returns the share of a target's period that has passed by the end of a day. It counts periods of a kind, and
+// days in the running one.
 func (p *Plan) passed(s *Stated, kind almanac.Kind, day int) *big.Rat {
 	own, _ := p.card.Almanac.Span(s.From)
 	parts := p.parts(own, kind)
@@ -167,8 +167,8 @@ func (p *Plan) passed(s *Stated, kind almanac.Kind, day int) *big.Rat {
 	return passed.Quo(passed, whole)
 }
 
-// rolledUp rolls up the targets of the parts of some days of a window that are in it, by the measure's own rule; false
-// where one of them has none.
+// rolledUp rolls up, by the measure's own rule, the targets of the parts that are in some days of a window. It returns
+// false if one of them has none.
 func (p *Plan) rolledUp(v *View, days almanac.Span, of func(*View, *measure.Part) Target) (Target, bool) {
 	if p.rollup == measure.NoRollup || v.Window.Made != nil {
 		return Target{}, false
@@ -204,7 +204,7 @@ func (p *Plan) rolledUp(v *View, days almanac.Span, of func(*View, *measure.Part
 	return r, true
 }
 
-// roll rolls one number of the parts' targets up; it is not there where one lacks it.
+// roll rolls up one number of the parts' targets; the result is not valid if a target lacks it.
 func (p *Plan) roll(parts []*measure.Part, targets []Target, number int) decimal.NullDecimal {
 	list := make([]measure.Piece, len(parts))
 	for i, part := range parts {

@@ -10,17 +10,17 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Spread is how a target is spread over the parts of its period. Shares are fixed by the calendar: nothing that is
-// missing, or does not apply, changes them.
+// A Spread says how a target is spread over the parts of its period. The calendar fixes the shares: missing data, and
+// what does not apply, change nothing.
 type Spread struct {
 	plan  *Plan
 	of    *Stated
 	kind  almanac.Kind // of the parts
 	days  almanac.Span
-	inner []almanac.Span // periods for which targets of their own are stated: they share in nothing
-	taken [4]*big.Rat    // what is stated for those
+	inner []almanac.Span // periods with targets of their own: they have no share
+	taken [4]*big.Rat    // what is stated for those periods
 	parts []measure.Part // of all its days
-	free  []*big.Rat     // by part: the weight of its days that share
+	free  []*big.Rat     // by part: the weight of its days that have a share
 	whole *big.Rat       // Σ free
 }
 
@@ -52,16 +52,16 @@ func (p *Plan) spread(s *Stated, kind almanac.Kind) *Spread {
 	return sp
 }
 
-// entire is the weight of a part of which all days share. Nobody changes it.
+// entire is the weight of a part with all its days. It must not be changed.
 var entire = big.NewRat(1, 1)
 
-// weights are several that are added up. Most of them are 1.
+// weights adds up weights. Most of them are 1.
 type weights struct {
 	count int64
 	rest  big.Rat
 }
 
-// add lets a weight count.
+// add adds a weight.
 func (w *weights) add(weight *big.Rat) {
 	if n := weight.Num(); weight.IsInt() && n.BitLen() < 32 && w.count < 1<<32 {
 		w.count += n.Int64()
@@ -70,7 +70,7 @@ func (w *weights) add(weight *big.Rat) {
 	w.rest.Add(&w.rest, weight)
 }
 
-// sum returns what they come to.
+// sum returns the sum.
 func (w *weights) sum() *big.Rat {
 	sum := new(big.Rat).SetInt64(w.count)
 	if w.rest.Sign() != 0 {
@@ -79,8 +79,7 @@ func (w *weights) sum() *big.Rat {
 	return sum
 }
 
-// takeOut finds the largest periods within the target's, of the parts' kind or longer, for which targets of their own
-// are stated.
+// takeOut finds the largest periods within the target's, of the parts' kind or longer, that have targets of their own.
 func (sp *Spread) takeOut() {
 	p := sp.plan
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {
@@ -107,7 +106,7 @@ func (sp *Spread) takeOut() {
 	}
 }
 
-// without returns some days without those for which targets of their own are stated.
+// without returns some days without those that have targets of their own.
 func (sp *Spread) without(days almanac.Span) []almanac.Span {
 	left := []almanac.Span{days}
 	for _, inner := range sp.inner {
@@ -124,7 +123,7 @@ func (sp *Spread) without(days almanac.Span) []almanac.Span {
 	return left
 }
 
-// weight returns the weight of those of a part's days that share. It is not to be changed.
+// weight returns the weight of the days of a part that have a share. The caller must not change it.
 func (sp *Spread) weight(part *measure.Part, days almanac.Span) *big.Rat {
 	days = days.Common(sp.days)
 	first := func(own measure.Part, day int) int { return own.Inside.First - day }
@@ -143,8 +142,8 @@ func (sp *Spread) weight(part *measure.Part, days almanac.Span) *big.Rat {
 	return w
 }
 
-// weigh returns the weight, not to be changed, of some days of a part: that of the part of the profile they lie in,
-// else, as all parts weigh the same, their fraction of it.
+// weigh returns the weight of some days of a part: the weight of the profile's part in which they lie, or, if all parts
+// weigh the same, the fraction of the part that they are. The caller must not change it.
 func (sp *Spread) weigh(part *measure.Part, days almanac.Span) *big.Rat {
 	if sp.of.Phasing != Seasonal && days == part.Span {
 		return entire
@@ -163,13 +162,13 @@ func (sp *Spread) weigh(part *measure.Part, days almanac.Span) *big.Rat {
 	return w
 }
 
-// left returns what of one of the target's numbers is left by the targets stated for parts of its period.
+// left returns one of the target's numbers, less what is stated for parts of its period.
 func (sp *Spread) left(number int) *big.Rat {
 	r := exact.Rat(sp.of.Numbers[number].Decimal)
 	return r.Sub(r, sp.taken[number])
 }
 
-// last returns the last part that shares and applies; false where none does.
+// last returns the last part that has a share and applies; false if there is none.
 func (sp *Spread) last(applies func(*measure.Part) bool) (*measure.Part, bool) {
 	for i := len(sp.parts) - 1; i >= 0; i-- {
 		if sp.free[i].Sign() > 0 && applies(&sp.parts[i]) {
@@ -179,8 +178,8 @@ func (sp *Spread) last(applies func(*measure.Part) bool) (*measure.Part, bool) {
 	return nil, false
 }
 
-// Shared says of a target for a longer period whether any of its parts shares in it, and what the targets stated for
-// parts of it add up to.
+// Shared reports whether any part of a longer period's target has a share in it, and returns the sum of the targets
+// stated for parts of it.
 func (p *Plan) Shared(s *Stated, kind almanac.Kind) (shares bool, stated decimal.Decimal) {
 	sp := p.spread(s, kind)
 	for _, w := range sp.free {

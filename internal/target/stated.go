@@ -52,15 +52,15 @@ const (
 // A Comparison says what a target is taken from. The zero Comparison is none.
 type Comparison struct {
 	With   With
-	Series int // the slot of that
+	Series int // its slot
 	Change Change
 	By     decimal.Decimal
 }
 
-// A With is what is compared with.
+// A With is what a target is compared with.
 type With uint8
 
-// What is compared with.
+// What targets are compared with.
 const (
 	Nothing With = iota
 	Previous
@@ -68,7 +68,7 @@ const (
 	Series
 )
 
-// A Change says what is done to what is compared with.
+// A Change is what is done to the value compared with.
 type Change uint8
 
 // The changes. The zero Change is none.
@@ -82,23 +82,23 @@ const (
 // A Stated is one target as it is stated.
 type Stated struct {
 	Numbers
-	From       almanac.Label // the period; zero: every period
+	From       almanac.Label // the period it is stated for; zero: every period
 	Origin     string
 	RecordedAt time.Time
 	Phasing    Phasing
 	Profile    []decimal.Decimal // of Seasonal: a weight for each part of a kind
-	Parts      almanac.Kind      // that kind
+	Parts      almanac.Kind      // the kind of those parts
 	Comparison
 }
 
 // A Set is the targets stated for one measure. The zero Set has none.
 type Set struct {
 	byPeriod map[almanac.Label][]Stated // each ascending by moment
-	kinds    [almanac.Kinds + 1]bool    // of the periods that there are any for
+	kinds    [almanac.Kinds + 1]bool    // the kinds of period that targets are stated for
 	compares bool                       // one of them is a comparison
 }
 
-// Add puts a target in its place; it is false where one with its period and moment is there.
+// Add adds a target; false if there is one with its period and moment.
 func (s *Set) Add(t Stated) bool {
 	if s.byPeriod == nil {
 		s.byPeriod = map[almanac.Label][]Stated{}
@@ -115,7 +115,7 @@ func (s *Set) Add(t Stated) bool {
 	return !twice
 }
 
-// At returns the target that holds as of a moment, zero for everything known; nil where there is none.
+// At returns the target for a period that holds as of a moment, zero for everything known; nil if there is none.
 func (s *Set) At(l almanac.Label, asOf time.Time) *Stated {
 	known := s.byPeriod[l]
 	for i := len(known) - 1; i >= 0; i-- {
@@ -126,7 +126,7 @@ func (s *Set) At(l almanac.Label, asOf time.Time) *Stated {
 	return nil
 }
 
-// Moments returns the moments at which targets were recorded, in no order and but for the zero moment.
+// Moments returns the moments at which targets were recorded, in no order, without the zero moment.
 func (s *Set) Moments() []time.Time {
 	var all []time.Time
 	for _, known := range s.byPeriod {
@@ -139,7 +139,7 @@ func (s *Set) Moments() []time.Time {
 	return all
 }
 
-// Empty reports whether nothing is stated, at any moment.
+// Empty reports whether nothing is stated at any moment.
 func (s *Set) Empty() bool { return len(s.byPeriod) == 0 }
 
 // EmptyAt reports whether nothing is stated as of a moment.
@@ -152,8 +152,8 @@ func (s *Set) EmptyAt(asOf time.Time) bool {
 	return true
 }
 
-// Standing returns the one target that is stated, for every period, at every moment and without a comparison; false
-// where that is not all.
+// Standing returns the target if the set has only one, for every period, at every moment and without a comparison;
+// false otherwise.
 func (s *Set) Standing() (*Stated, bool) {
 	known := s.byPeriod[almanac.Label{}]
 	if len(s.byPeriod) != 1 || len(known) != 1 || known[0].With != Nothing || !known[0].RecordedAt.IsZero() {
@@ -179,17 +179,17 @@ func (s *Set) Series() []int {
 	return slices.Compact(slots)
 }
 
-// A Shape is what of a measure decides which targets suit it.
+// A Shape is what decides which targets suit a measure.
 type Shape struct {
 	Card   *measure.Card
-	Kind   almanac.Kind // of its periods; 0: of the period that is asked for
+	Kind   almanac.Kind // of its periods; 0: of the period asked for
 	Adds   bool         // its targets add up
 	Splits bool         // its periods may be cut
 	ToDate bool         // its basis is to date
 }
 
-// Check returns what is wrong with a target of a measure; its path is from the target on. It finds whose parts the
-// profile weighs.
+// Check returns what is wrong with a target of a measure; its path is relative to the target. It also finds the kind of
+// part that the profile weighs.
 func (t *Stated) Check(m Shape) *fault.Fault {
 	for _, check := range []func(*Stated, Shape) *fault.Fault{(*Stated).checkPeriod, (*Stated).checkComparison, (*Stated).checkPhasing, (*Stated).checkProfile} {
 		if f := check(t, m); f != nil {
@@ -199,7 +199,7 @@ func (t *Stated) Check(m Shape) *fault.Fault {
 	return nil
 }
 
-// checkPeriod refuses a target for a period that the measure never has a value for.
+// checkPeriod refuses a target for a period for which the measure never has a value.
 func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 	if t.From.IsZero() {
 		return nil
@@ -250,12 +250,12 @@ func (t *Stated) checkPhasing(m Shape) *fault.Fault {
 	return nil
 }
 
-// String names a phasing as a definition does.
+// String returns the name of a phasing in a definition.
 func (p Phasing) String() string {
 	return [...]string{"", "linear", "seasonal", "step", "glide"}[p]
 }
 
-// checkProfile finds whose weights a profile has.
+// checkProfile finds the kind of part that a profile weighs.
 func (t *Stated) checkProfile(m Shape) *fault.Fault {
 	if t.Phasing != Seasonal {
 		if len(t.Profile) == 0 {
@@ -287,8 +287,8 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 	return f
 }
 
-// kindOfParts returns the kind of which exactly n periods make up some days: the given one
-// or a larger one; with no kind given, any. It also returns how many there are of each kind.
+// kindOfParts returns the kind of period of which exactly n make up some days: at least the given kind, or any kind if
+// none is given. It also returns how many there are of each kind.
 func kindOfParts(c *measure.Card, days almanac.Span, n int, smallest almanac.Kind) (found almanac.Kind, counts []string) {
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {
 		if smallest != 0 && kind.Size() < smallest.Size() {

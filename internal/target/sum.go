@@ -37,7 +37,7 @@ func (p *Plan) sum(v *View) Target {
 	return t
 }
 
-// overParts returns what is stated for the parts of the window that are in it, and for periods around them.
+// overParts returns what is stated for the parts that are in the window, and for periods around them.
 func (x *summing) overParts() Target {
 	if s := x.comparison(); s != nil {
 		return x.p.compared(s, x.v)
@@ -53,8 +53,8 @@ func (x *summing) overParts() Target {
 	return x.total()
 }
 
-// comparison returns the comparison that is the source of a part which is in the window: the first one's is for all. A
-// host's source is not searched for it: it is asked in the order of the parts, and no further than one of them decides.
+// comparison returns the comparison that is the source of a part in the window; the first part's is for all. It does
+// not search a host's source. That is asked in the order of the parts, until one of them decides.
 func (x *summing) comparison() *Stated {
 	if x.p.set == nil || !x.p.set.Compares() {
 		return nil
@@ -75,8 +75,8 @@ func (x *summing) comparison() *Stated {
 	return nil
 }
 
-// OfPart returns the value and the baseline that a part of a window gives to the target of any window that it is in, in
-// fractions; a nil baseline is none. It is false where what the part gives depends on other parts.
+// OfPart returns the value and the baseline that a part contributes to the target of any window that it is in, as
+// fractions; a nil baseline is none. It returns false if the contribution depends on other parts.
 func (p *Plan) OfPart(v *View, i int) (value, baseline *big.Rat, ok bool) {
 	x := summing{p: p, v: v}
 	if _, decided := x.look(&v.parts[i], v.parts[i].Inside); decided || len(x.blocks) > 0 {
@@ -117,12 +117,12 @@ type summing struct {
 	blocks []block
 }
 
-// A piece is what one stated target gives to some days of a part.
+// A piece is what one stated target contributes for some days of a part.
 type piece struct {
 	*Stated
 	part   *measure.Part
 	days   almanac.Span
-	spread *Spread // nil: it is stated for the part, or for every period
+	spread *Spread // nil: stated for the part, or for every period
 }
 
 // A block is a stated target for a longer period that is not phased.
@@ -131,8 +131,8 @@ type block struct {
 	days almanac.Span
 }
 
-// look finds the source of some days of a part. It decides the target of the whole window where the source is a
-// comparison, a block around the window or one that the window cuts, and where there is none.
+// look finds the source of some days of a part. It decides the target of the whole window if there is no source, or if
+// the source is a comparison, a block around the window, or a block that the window cuts.
 func (x *summing) look(part *measure.Part, days almanac.Span) (t Target, decided bool) {
 	p := x.p
 	s := p.source(part, days)
@@ -167,7 +167,7 @@ func (x *summing) look(part *measure.Part, days almanac.Span) (t Target, decided
 	return Target{}, false
 }
 
-// unphased takes a target for some days, of which nobody has said how they share it, as a block.
+// unphased treats a target for some days as a block, because it does not say how the days share it.
 func (x *summing) unphased(s *Stated, days almanac.Span) (t Target, decided bool) {
 	window := x.v.Window.Span
 	switch {
@@ -189,7 +189,8 @@ func (x *summing) unphased(s *Stated, days almanac.Span) (t Target, decided bool
 	return Target{}, false
 }
 
-// byYears looks at the days of a part that lies in two years apart; any other has no source, and the window no target.
+// byYears splits a part that lies in two years at the turn of the year. Any other part has no source, and the window no
+// target.
 func (x *summing) byYears(part *measure.Part, days almanac.Span) (t Target, decided bool) {
 	year, ok := x.p.card.Almanac.At(days.First, almanac.Year)
 	own, _ := x.p.card.Almanac.Span(year)
@@ -204,8 +205,9 @@ func (x *summing) byYears(part *measure.Part, days almanac.Span) (t Target, deci
 	return Target{}, false
 }
 
-// standing takes a target of a calculation that adds up for each period of its frequency that some days of a part lie
-// in, or without a frequency for whatever is evaluated: its parts are those of its inputs, longer or shorter ones.
+// standing uses a target of a calculation that adds up once for each period of its frequency in which some days of a
+// part lie. Without a frequency, it uses the target for the evaluated period. The calculation's parts are those of its
+// inputs, which may be longer or shorter.
 func (x *summing) standing(s *Stated, part *measure.Part, days almanac.Span) (t Target, decided bool) {
 	own, of := x.p.card.Measures[x.p.slot].Kind, part.Label.Kind
 	switch {
@@ -222,7 +224,7 @@ func (x *summing) standing(s *Stated, part *measure.Part, days almanac.Span) (t 
 			x.pieces = append(x.pieces, piece{s, at, at.Inside, nil})
 		case len(periods) == 1:
 			return x.unphased(s, at.Span)
-		default: // what is stated for one of them goes first
+		default: // what is stated for one of them takes precedence
 			if t, decided := x.look(part, at.Inside); decided {
 				return t, true
 			}
@@ -257,7 +259,8 @@ func (x *summing) total() Target {
 	return sum.target()
 }
 
-// block returns what is stated for the days around a window, or stands for the window: whole, but for what is off.
+// block returns what is stated for the days around a window, or stands for the window: the whole of it, less what is
+// off.
 func (p *Plan) block(s *Stated, days almanac.Span, v *View, rule Rule) Target {
 	sum := new(total)
 	sum.addBlock(p, v, block{s, days})

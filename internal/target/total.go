@@ -10,14 +10,14 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A total adds up what stated targets give, in fractions. What one of them lacks, the total lacks.
+// A total adds up what stated targets contribute, in fractions. If one lacks a number, the total lacks it.
 type total struct {
 	given  []given
-	shared *Stated // the last that is phased
+	shared *Stated // the last target that is phased
 	loose  bool
 }
 
-// A given is what one stated target gives: a fraction of it or, where it is spread, of what is left of it.
+// A given is what one stated target contributes: a fraction of it or, if it is spread, of what is left of it.
 type given struct {
 	*Stated
 	spread *Spread // nil: it is not spread
@@ -26,7 +26,7 @@ type given struct {
 	off []Off
 }
 
-// use notes that a stated target gives something, by a rule.
+// use records that a stated target contributes, by a rule.
 func (t *total) use(s *Stated, sp *Spread, rule Rule) *given {
 	if rule == RulePhased {
 		t.shared = s
@@ -39,7 +39,7 @@ func (t *total) use(s *Stated, sp *Spread, rule Rule) *given {
 	return &t.given[i]
 }
 
-// share returns what is given.
+// share returns the contribution as a Share.
 func (g *given) share() Share {
 	s := Share{From: g.From, Value: g.Numbers[Value].Valid, Off: g.off}
 	s.Part.Set(g.sum())
@@ -50,7 +50,7 @@ func (g *given) share() Share {
 	return s
 }
 
-// of returns a number of which something is given.
+// of returns the number from which the contribution is taken.
 func (g *given) of(number int) *big.Rat {
 	if g.spread != nil {
 		return g.spread.left(number)
@@ -58,10 +58,10 @@ func (g *given) of(number int) *big.Rat {
 	return g.number(number)
 }
 
-// number returns a number of a stated target as it stands.
+// number returns a number of a stated target, unchanged.
 func (s *Stated) number(i int) *big.Rat { return exact.Rat(s.Numbers[i].Decimal) }
 
-// addPart adds what is stated for a part, or for every one: as much of it as days of the part count.
+// addPart adds what is stated for a part, or for every period, in proportion to the days of the part that count.
 func (t *total) addPart(s *Stated, part *measure.Part, days almanac.Span) {
 	rule := RuleStated
 	if s.From.IsZero() {
@@ -75,13 +75,12 @@ func (t *total) addPart(s *Stated, part *measure.Part, days almanac.Span) {
 	g.add(evenly(part, days))
 }
 
-// addShare adds the share of some days of a part in what a target leaves that the targets stated for its parts do not
-// take.
+// addShare adds the share of some days of a part in what the targets stated for parts of a target's period leave of it.
 func (t *total) addShare(sp *Spread, part *measure.Part, days almanac.Span) {
 	t.use(sp.of, sp, RulePhased).add(sp.weight(part, days))
 }
 
-// addBlock adds a target that is not phased: whole, but for the equal shares of what is off.
+// addBlock adds a target that is not phased, less the equal shares of what is off.
 func (t *total) addBlock(p *Plan, v *View, b block) {
 	rule := RuleStated
 	if b.From.IsZero() {
@@ -92,8 +91,8 @@ func (t *total) addBlock(p *Plan, v *View, b block) {
 	g.add(p.remaining(v, p.parts(b.days, v.kind()), evenly, g))
 }
 
-// addStep adds what of a step falls due in the window. It returns a target without a value where the part in which it
-// does is in the window and missing.
+// addStep adds the amount of a step that falls due in the window. If the part in which it falls due is in the window
+// and missing, it returns a target without a value.
 func (t *total) addStep(v *View, sp *Spread) (late *Target) {
 	g := t.use(sp.of, sp, RulePhased)
 	t.loose = true
@@ -114,8 +113,8 @@ func (t *total) addStep(v *View, sp *Spread) (late *Target) {
 	return nil
 }
 
-// remaining returns what is left of a target when the shares are taken off of parts that do not apply, wherever they
-// lie, and of what of parts that are not in lies in the window. It notes them.
+// remaining returns the fraction of a target that remains. It takes off the shares of parts that do not apply, wherever
+// they lie, and of the days in the window of parts that are not in. It records what it takes off.
 func (p *Plan) remaining(v *View, parts []measure.Part, weight func(*measure.Part, almanac.Span) *big.Rat, g *given) *big.Rat {
 	whole, lost := new(big.Rat), new(big.Rat)
 	var off []Off
@@ -136,12 +135,12 @@ func (p *Plan) remaining(v *View, parts []measure.Part, weight func(*measure.Par
 	return lost.Sub(big.NewRat(1, 1), lost)
 }
 
-// evenly weighs some days of a part as their fraction of it.
+// evenly returns the weight of some days of a part: the fraction of it that they are.
 func evenly(part *measure.Part, days almanac.Span) *big.Rat {
 	return big.NewRat(int64(max(days.Days(), 0)), int64(part.Span.Days()))
 }
 
-// target returns what was added up, each number rounded once.
+// target returns the sum, each number rounded once.
 func (t *total) target() Target {
 	if len(t.given) == 0 {
 		return Target{}
@@ -165,7 +164,7 @@ func (t *total) target() Target {
 	return r
 }
 
-// exactly adds up one of the numbers, in fractions; it is false where what is given lacks it.
+// exactly adds up one of the numbers, in fractions; false if a contribution lacks it.
 func (t *total) exactly(i int) (*big.Rat, bool) {
 	sum := new(big.Rat)
 	for k := range t.given {

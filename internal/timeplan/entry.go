@@ -13,11 +13,11 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// An aiming enters how an entry is scored, by the target that is in force where every part is there. It is false where
-// the wide path has to say it.
+// An aiming sets how an entry is scored, by the target that is in force if every part is there. It returns false if the
+// wide path has to decide.
 type aiming func(*finder, *windowPlan, *rows.Entry) bool
 
-// entry makes the entry of a KPI in the period of a finder; it is false where the wide path has it.
+// entry makes the entry of a KPI in the period of a finder; false if the wide path handles it.
 func (p *Plan) entry(f *finder, w *windowPlan, e *rows.Entry, aim aiming) bool {
 	measures := p.card.Measures
 	m, g := &measures.Measures[w.slot], p.grids[w.kind]
@@ -28,7 +28,7 @@ func (p *Plan) entry(f *finder, w *windowPlan, e *rows.Entry, aim aiming) bool {
 		return false
 	}
 	last := parts[len(parts)-1].Span
-	unit, ok := measures.Almanac.At(w.window.Last, w.window.Unit) // the window's last, be it the KPI's own or not
+	unit, ok := measures.Almanac.At(w.window.Last, w.window.Unit) // the window's last unit, inside the KPI's time or not
 	if !ok {
 		return false
 	}
@@ -48,7 +48,7 @@ func (p *Plan) entry(f *finder, w *windowPlan, e *rows.Entry, aim aiming) bool {
 	p.operands(w, e)
 	v := w.window.Whole(decimal.Decimal{})
 	w.view = f.view(w.slot, &v)
-	for _, in := range w.rows { // also where only units have targets
+	for _, in := range w.rows { // also where only org units have targets
 		p.need(in, w.kind, rows.Range{From: e.From, To: e.To})
 	}
 	if !aim(f, w, e) {
@@ -65,7 +65,7 @@ func (p *Plan) entry(f *finder, w *windowPlan, e *rows.Entry, aim aiming) bool {
 	return true
 }
 
-// operands enters the rows that an entry is made of.
+// operands sets the rows that an entry is made of.
 func (p *Plan) operands(w *windowPlan, e *rows.Entry) {
 	e.Rows[0] = int32(w.rows[0])
 	form := p.card.KPIs[w.slot].Form
@@ -80,7 +80,7 @@ func (p *Plan) operands(w *windowPlan, e *rows.Entry) {
 	}
 }
 
-// aim enters how an entry is scored, by the target that is in force where every part is there.
+// aim sets how an entry is scored, by the target that is in force if every part is there.
 func (p *Plan) aim(f *finder, w *windowPlan, e *rows.Entry) bool {
 	kpi := &p.card.KPIs[w.slot]
 	if kpi.Standing && kpi.Rollup != measure.Sum {
@@ -112,7 +112,7 @@ func (p *Plan) aim(f *finder, w *windowPlan, e *rows.Entry) bool {
 	return true
 }
 
-// against enters a target that comes from the KPI's own past; it is false for others.
+// against sets a target that comes from the KPI's own past; false for others.
 func (p *Plan) against(w *windowPlan, e *rows.Entry) bool {
 	with, kpi, m := w.found.With, &p.card.KPIs[w.slot], &p.card.Measures.Measures[w.slot]
 	if !kpi.OnLine || w.method != rows.Sum && w.method != rows.Single || m.Calc != nil {
@@ -145,8 +145,8 @@ func (p *Plan) against(w *windowPlan, e *rows.Entry) bool {
 	return ok
 }
 
-// same reports whether the line of an entry leads to the target that is in force, which may be one that is stated for
-// the window, and no sum of shares.
+// same reports whether the line of an entry leads to the target in force. That target may be stated for the window, and
+// so not be a sum of shares.
 func (p *Plan) same(w *windowPlan, e *rows.Entry) bool {
 	value, base := e.Shares.Sum(e.From, e.To)
 	for number, sum := range map[int]*big.Rat{target.Value: value, target.Baseline: base} {
@@ -157,7 +157,7 @@ func (p *Plan) same(w *windowPlan, e *rows.Entry) bool {
 	return true
 }
 
-// clearance finds the parts beside the window that must be known to apply, where the target looks at them.
+// clearance finds the parts outside the window that the target looks at. They must be known to apply.
 func (p *Plan) clearance(w *windowPlan, e *rows.Entry) bool {
 	if !w.found.Loose {
 		return true
@@ -185,7 +185,7 @@ func (p *Plan) clearance(w *windowPlan, e *rows.Entry) bool {
 	return true
 }
 
-// shares returns what each part of a window gives to a KPI's target; nil where that does not say what the target is.
+// shares returns what each part of a window contributes to a KPI's target; nil if that does not determine the target.
 func (p *Plan) shares(f *finder, w *windowPlan) *rows.Shares {
 	all, known := p.given[w.slot]
 	if !known {
@@ -199,7 +199,7 @@ func (p *Plan) shares(f *finder, w *windowPlan) *rows.Shares {
 	return all
 }
 
-// allShares returns what the parts of all windows of a KPI give: the same whatever window they are in.
+// allShares returns what the parts of all windows of a KPI contribute, if they contribute the same in every window.
 func (p *Plan) allShares(f *finder, w *windowPlan) *rows.Shares {
 	g := p.grids[w.kind]
 	own := g.span(p.extents[w.slot].days)

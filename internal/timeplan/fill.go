@@ -5,7 +5,7 @@ import (
 	"github.com/go-bsc/bsc/internal/rows"
 )
 
-// A Filling is a row that is filled, in the order of its places. The zero Filling has no row.
+// A Filling fills a row in the order of its places. The zero Filling has no row.
 type Filling struct {
 	Row  *rows.Row
 	Grid *Grid
@@ -26,8 +26,8 @@ func (f *Filling) End() {
 	f.Row = nil
 }
 
-// Place goes on to the next period of a range, and returns its place; false where it is none of the row's, or not in
-// order.
+// Place moves to the next period of a range, and returns its place. It returns false if the row has no such place, or
+// it is out of order.
 func (f *Filling) Place(l almanac.Label) (int32, bool) {
 	at := f.Next
 	if at >= f.to || f.Grid.Labels[at] != l {

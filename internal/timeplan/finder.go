@@ -11,7 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A finder finds the targets that are in force where everything is there, period by period. It asks nobody.
+// A finder finds the targets that are in force if everything is there, period by period. It asks no source.
 type finder struct {
 	card  *Card
 	asOf  time.Time
@@ -21,26 +21,26 @@ type finder struct {
 	plans map[int]*target.Plan // by KPI: of the definition's targets
 }
 
-// finder returns what finds targets for a plan.
+// finder returns a finder of targets for a plan.
 func (p *Plan) finder() *finder {
 	f := &finder{card: p.card, asOf: p.asOf, plans: map[int]*target.Plan{}}
 	f.book.Open(p.card.Measures, silent{}, 0, almanac.Span{})
 	return f
 }
 
-// goTo has a finder go on with another period; false where the calendar lacks it.
+// goTo moves a finder to another period; false if the calendar lacks it.
 func (f *finder) goTo(of period.Period) (ok bool) {
 	f.label = of.Label()
 	f.asked, ok = f.card.Measures.Almanac.Span(f.label)
 	return ok
 }
 
-// view looks at a KPI's value with the states of the parts of its window.
+// view returns a KPI's value together with the states of its window's parts.
 func (f *finder) view(slot int, v *measure.Value) *target.View {
 	return target.NewView(f.card.Measures, &f.book, slot, f.card.KPIs[slot].Rollup == measure.Sum, f.label, v)
 }
 
-// targets returns how a KPI's targets are found; nil where there are none.
+// targets returns the plan that finds a KPI's targets; nil if it has none.
 func (f *finder) targets(slot int) *target.Plan {
 	k := &f.card.KPIs[slot]
 	if k.Targets.EmptyAt(f.asOf) {
@@ -73,17 +73,17 @@ func (silent) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 // NoData never fails.
 func (silent) NoData(error) (string, bool) { return "", false }
 
-// Name names nothing: no message of a silent book is shown.
+// Name returns no name, because no message of a silent book is shown.
 func (silent) Name(int) string { return "" }
 
-// A Whole is what a KPI has in a period where every part of its window is there.
+// A Whole is what a KPI has in a period if every part of its window is there.
 type Whole struct {
 	Target target.Target // in force
 	Pace   *target.Pace  // nil: none
 	Value  measure.Value // without its amount, and with its window
 }
 
-// Whole returns what a KPI has in a period where everything is there; nil where the wide path has to say it.
+// Whole returns what a KPI has in a period if everything is there; nil if the wide path has to decide.
 func (p *Plan) Whole(at, slot int) *Whole {
 	e := &p.Entries[at][slot]
 	if e.Method == rows.Mean || e.Method == rows.MeanOfPeriods || e.Past != nil {
@@ -92,7 +92,7 @@ func (p *Plan) Whole(at, slot int) *Whole {
 	f := p.finder()
 	w := p.window(slot, p.Order[at])
 	if !f.goTo(p.Order[at]) || w == nil || w.days().Last < w.window.Last {
-		return nil // of a window that ends later than its parts the moment may be before its end
+		return nil // the moment may lie between the end of its parts and that of the window
 	}
 	return f.whole(w)
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/rows"
 )
 
-// A Grid is the periods of a kind, by place.
+// A Grid gives the periods of a kind places.
 type Grid struct {
 	rows.Grid
 	Labels []almanac.Label
@@ -25,13 +25,13 @@ func newGrid(parts []measure.Part) *Grid {
 	return g
 }
 
-// Place returns the place of a period; false where the grid lacks it.
+// Place returns the place of a period; false if the grid lacks it.
 func (g *Grid) Place(l almanac.Label) (int32, bool) {
 	place, ok := g.places[l]
 	return place, ok
 }
 
-// span returns the places of the parts that have some of these days. The grid has them all.
+// span returns the places of the parts that contain some of these days. The grid has them all.
 func (g *Grid) span(days almanac.Span) rows.Range {
 	from, begins := slices.BinarySearch(g.First, days.First)
 	if !begins {
@@ -41,7 +41,7 @@ func (g *Grid) span(days almanac.Span) rows.Range {
 	return rows.Range{From: int32(from), To: int32(to)}
 }
 
-// inARow returns the places of whole parts; false where they do not follow one another.
+// inARow returns the places of whole parts; false if they are not consecutive.
 func (g *Grid) inARow(parts []measure.Part) (rows.Range, bool) {
 	first, ok := g.places[parts[0].Label]
 	for i := range parts {

@@ -11,8 +11,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// An ownShape is what units state alike that have a target of their own for a KPI: all but its numbers. What part of
-// such a target is in force in a window is the same for all of them.
+// An ownShape is what org units' own targets for a KPI may have in common: all but the numbers. Targets of one shape
+// are in force in the same proportion in every window.
 type ownShape struct {
 	slot    int
 	from    almanac.Label
@@ -20,41 +20,45 @@ type ownShape struct {
 	profile string
 }
 
-// ownShapes are the entries of a Plan for targets of units' own, by shape.
+// ownShapes are the entries of a Plan for org units' own targets, by shape.
 type ownShapes struct {
 	lock sync.Mutex
 	made map[ownShape][]ownEntry
 }
 
-// An ownEntry is how a KPI is scored in a period against a target of a unit's own.
+// An ownEntry says how a KPI is scored in a period against an org unit's own target.
 type ownEntry struct {
 	rows.Entry
-	definition bool // the definition's is in force all the same
+	definition bool // the definition's target is in force nevertheless
 }
 
-// mostShapes is how many shapes a Plan keeps.
+// mostShapes is the number of shapes that a Plan keeps.
 const mostShapes = 10_000
 
-// An OwnAim is a target of a unit's own, with the entries of its shape. The zero OwnAim leaves all to the wide path.
+// An OwnAim is an org unit's own target, with the entries of its shape. The zero OwnAim leaves everything to the wide
+// path.
 type OwnAim struct {
 	own     rows.Own
-	entries []ownEntry // by period; nil: the wide path has it
+	entries []ownEntry // by period; nil: the wide path handles it
 }
 
-// entry returns the entry of a KPI and the unit's own target in the period at a place of the plan. Where that is not in
-// force it returns the entry for the definition's, and nil. It is false where the wide path has the KPI.
+// entry returns the entry of a KPI and the org unit's own target in the period at a place of the plan. If the own
+// target is not in force there, it returns the entry for the definition's target, and nil. It returns false if the wide
+// path handles the KPI.
 func (a *OwnAim) entry(at int, definition *rows.Entry, u *rows.Unit) (*rows.Entry, *rows.Own, bool) {
 	if a.entries == nil {
 		return nil, nil, false
 	}
 	e := &a.entries[at]
-	if e.definition { // as a window with holes may have what it lacks as a whole, that is for the wide path
+	// An own target that is not in force for the whole window may be in force if parts are missing. That is for the
+	// wide path.
+	if e.definition {
 		return definition, nil, definition.AllThere(u)
 	}
 	return &e.Entry, &a.own, true
 }
 
-// AimAt returns how a KPI is scored against a target of a unit's own. The unit has no first and no last day.
+// AimAt returns how a KPI is scored against an org unit's own target. The org unit must have no first and no last day.
 func (p *Plan) AimAt(slot int, stated *target.Stated) *OwnAim {
 	aim := new(OwnAim)
 	value, base := stated.Numbers[target.Value], stated.Numbers[target.Baseline]
@@ -71,7 +75,7 @@ func (p *Plan) AimAt(slot int, stated *target.Stated) *OwnAim {
 	return aim
 }
 
-// shaped returns the entries for all targets of a shape, made once.
+// shaped returns the entries for all targets of a shape, and makes them once.
 func (p *Plan) shaped(shape ownShape, like *target.Stated) []ownEntry {
 	p.own.lock.Lock()
 	defer p.own.lock.Unlock()
@@ -86,7 +90,7 @@ func (p *Plan) shaped(shape ownShape, like *target.Stated) []ownEntry {
 	return entries
 }
 
-// shape makes the entries for targets that are stated like one, for a target of 1.
+// shape makes the entries for targets stated like one, with a target of 1.
 func (p *Plan) shape(slot int, like *target.Stated) []ownEntry {
 	one := *like
 	one.Numbers = target.Numbers{}
@@ -120,13 +124,13 @@ func (p *Plan) shape(slot int, like *target.Stated) []ownEntry {
 	}
 	for slot, need := range of.Needs {
 		if p.Needs[slot].From > need.From && need.To > need.From || need.To > p.Needs[slot].To {
-			return nil // the rows of the plan do not have all that these targets look at
+			return nil // the plan's rows lack something that these targets look at
 		}
 	}
 	return entries
 }
 
-// part enters what part of a target of 1 is in force; false where the wide path has to say it.
+// part sets what part of a target of 1 is in force; false if the wide path has to decide.
 func (p *Plan) part(f *finder, w *windowPlan, e *rows.Entry) bool {
 	if !p.card.KPIs[w.slot].OnLine || !w.found.Found() || w.found.Late || !p.clearance(w, e) {
 		return false

@@ -9,50 +9,50 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A Plan is what is known of periods in a row before any reading: for every KPI and period of which parts its value is
-// made, and how that is scored. It does not change, and is shared by all units.
+// A Plan is what is known of consecutive periods before any reading: for every KPI and period, the parts that its value
+// is made of, and how it is scored. It does not change, and all org units share it.
 type Plan struct {
 	Order   []period.Period
 	Entries [][]rows.Entry // by period and KPI
-	Needs   []rows.Range   // by measure: the places of its row; empty: it has none
+	Needs   []rows.Range   // by measure: the places of its row; empty: no row
 	Scale   rows.Scale
 
 	card    *Card
-	asOf    time.Time // which targets are known
+	asOf    time.Time // decides which targets are known
 	periods map[period.Period]int
 	series  [][]seriesWindow // by period and series
 	kinds   []almanac.Kind   // by measure: of its row
 	grids   [almanac.Kinds + 1]*Grid
-	rows    int       // how many there are
-	parts   int       // of all of them
-	own     ownShapes // entries for targets of units' own
+	rows    int       // their number
+	parts   int       // their total number
+	own     ownShapes // entries for org units' own targets
 
-	extents []extent             // by measure, while the plan is made
+	extents []extent             // by measure, while the plan is being made
 	given   map[int]*rows.Shares // by KPI, likewise
 }
 
-// A seriesWindow is where the value of a series stands in its row.
+// A seriesWindow says where the value of a series stands in its row.
 type seriesWindow struct {
 	rows.Range
-	due int // the day after which it is surely due; 0: the wide path finds it
+	due int // the day after which it is certainly due; 0: the wide path decides
 }
 
 // PlaceOf returns the place of a period in the plan.
 func (p *Plan) PlaceOf(of period.Period) int { return p.periods[of] }
 
-// Slab returns memory for all rows of a unit.
+// Slab returns memory for all rows of an org unit.
 func (p *Plan) Slab() *rows.Slab { return rows.NewSlab(p.rows, p.parts) }
 
-// Grid returns the grid of a measure's row; nil: it has no row.
+// Grid returns the grid of a measure's row; nil if it has no row.
 func (p *Plan) Grid(slot int) *Grid { return p.grids[p.kinds[slot]] }
 
-// An extent is all the days in which a measure has windows, of parts of a kind.
+// An extent is all the days in which a measure has windows, made of parts of a kind.
 type extent struct {
 	kind almanac.Kind
 	days almanac.Span
 }
 
-// plan makes a plan; nil where no KPI is in rows.
+// plan makes a plan; nil if no KPI is in rows.
 func (c *Card) plan(periods []period.Period, asOf time.Time) *Plan {
 	p := c.newPlan(periods, asOf)
 	if !p.lay() {
@@ -97,11 +97,11 @@ func (c *Card) newPlan(periods []period.Period, asOf time.Time) *Plan {
 	}
 }
 
-// mostParts bounds the parts of one row.
+// mostParts is the largest number of parts in one row.
 const mostParts = 60_000
 
-// lay finds the extents of all windows, and lays the grids for them and for what around them a target may look at: the
-// years that they lie in. It is false where they are too long.
+// lay finds the extents of all windows, and makes grids for them and for the years around them, which targets may look
+// at. It returns false if they are too long.
 func (p *Plan) lay() bool {
 	var all [almanac.Kinds + 1]almanac.Span
 	for _, of := range p.Order {
@@ -129,7 +129,7 @@ func (p *Plan) lay() bool {
 	return true
 }
 
-// extend takes a window into the extent of its measure.
+// extend adds a window to the extent of its measure.
 func (p *Plan) extend(w *windowPlan) {
 	x := &p.extents[w.slot]
 	x.kind, x.days = w.kind, joined(x.days, w.days())
@@ -138,7 +138,7 @@ func (p *Plan) extend(w *windowPlan) {
 // around returns the days that the targets of a measure may look at for windows in some days.
 func (p *Plan) around(slot int, days almanac.Span) almanac.Span {
 	if slot < len(p.card.KPIs) && p.card.KPIs[slot].Targets.Compares() {
-		days.First -= 371 // a year before, of weeks
+		days.First -= 371 // a year of weeks before
 	}
 	a := p.card.Measures.Almanac
 	for _, day := range []int{max(days.First, 1), days.Last} {
@@ -151,7 +151,7 @@ func (p *Plan) around(slot int, days almanac.Span) almanac.Span {
 	return days
 }
 
-// joined returns the days from the first of two spans to the last; a zero span is none.
+// joined returns the days from the first to the last day of two spans; a zero span is ignored.
 func joined(a, b almanac.Span) almanac.Span {
 	if a.Last == 0 {
 		return b
@@ -159,7 +159,7 @@ func joined(a, b almanac.Span) almanac.Span {
 	return almanac.Span{First: min(a.First, b.First), Last: max(a.Last, b.Last)}
 }
 
-// need notes that a measure's row has to have some places.
+// need records that a measure's row has to have some places.
 func (p *Plan) need(slot int, kind almanac.Kind, of rows.Range) {
 	if of.To <= of.From {
 		return

@@ -8,13 +8,13 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// Longest is how many periods to plan at once: evaluate longer ranges in several stretches.
+// Longest is the largest number of periods to plan at once: evaluate longer ranges in several stretches.
 const Longest = 600
 
-// mostPlanned is how many entries the plans have together that are kept, but for the last one.
+// mostPlanned is the largest total of entries in the plans that are kept, except for the last one.
 const mostPlanned = 200_000
 
-// Plans are the plans of a card that were made, each with what the caller makes of it. Goroutines may share them.
+// Plans caches the plans of a card, each with what the caller makes of it. Goroutines may share them.
 type Plans[V any] struct {
 	card    *Card
 	with    func(*Plan) V
@@ -26,25 +26,24 @@ type Plans[V any] struct {
 	entries int
 }
 
-// A key names a plan: the first and the last period, and how many of the moments of targets are known.
+// A key identifies a plan: the first and last period, and how many of the moments of targets are known.
 type key struct {
 	from, to period.Period
 	moment   int
 }
 
-// made is a plan with what the caller has made of it. The plan is nil where no KPI is in rows.
+// made is a plan with what the caller made of it. The plan is nil if no KPI is in rows.
 type made[V any] struct {
 	plan *Plan
 	with V
 }
 
-// NewPlans returns the plans of a card, with what a caller makes of each once.
+// NewPlans returns the plans of a card. It calls with once for each plan.
 func NewPlans[V any](card *Card, with func(*Plan) V) *Plans[V] {
 	return &Plans[V]{card: card, with: with, moments: card.momentsOfTargets()}
 }
 
-// Of returns what the caller has made of the plan for periods in a row as of a moment; the zero V where no KPI is in
-// rows.
+// Of returns what the caller made of the plan for consecutive periods as of a moment; the zero V if no KPI is in rows.
 func (c *Plans[V]) Of(periods []period.Period, asOf time.Time) V {
 	if len(periods) == 0 {
 		var none V
@@ -58,7 +57,7 @@ func (c *Plans[V]) Of(periods []period.Period, asOf time.Time) V {
 	case !known:
 		m = c.make(periods, asOf)
 		c.keep(k, m)
-	case m.plan != nil && !slices.Equal(m.plan.Order, periods): // as another calendar has them between the two
+	case m.plan != nil && !slices.Equal(m.plan.Order, periods): // another calendar has other periods between the two
 		return c.make(periods, asOf).with
 	}
 	return m.with
@@ -71,7 +70,7 @@ func (c *Plans[V]) make(periods []period.Period, asOf time.Time) (m made[V]) {
 	return m
 }
 
-// keep keeps a plan, and drops the oldest ones where there are too many.
+// keep keeps a plan, and drops the oldest ones if there are too many.
 func (c *Plans[V]) keep(k key, m made[V]) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
@@ -88,7 +87,7 @@ func (c *Plans[V]) keep(k key, m made[V]) {
 	c.made[k], c.keys = m, append(c.keys, k)
 }
 
-// size returns how many entries a plan has.
+// size returns the number of entries of a plan.
 func (p *Plan) size() int {
 	if p == nil {
 		return 1
@@ -96,7 +95,7 @@ func (p *Plan) size() int {
 	return len(p.Order) * (len(p.card.KPIs) + 1)
 }
 
-// momentOf returns how many of the moments at which targets were recorded are known as of a moment.
+// momentOf returns how many of the moments at which targets were recorded lie at or before a moment.
 func (c *Plans[V]) momentOf(asOf time.Time) int {
 	if asOf.IsZero() {
 		return len(c.moments)

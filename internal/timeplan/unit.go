@@ -11,11 +11,11 @@ import (
 type Unit struct {
 	*Plan
 	Rows *rows.Unit
-	Own  map[int]*OwnAim // targets of the unit's own, by KPI; nil: it has none
+	Own  map[int]*OwnAim // the org unit's own targets, by KPI; nil: it has none
 	At   int             // the place of the period
 }
 
-// Place returns the place of a period in the row of a measure; false where that has none.
+// Place returns the place of a period in the row of a measure; false if the row lacks it.
 func (u *Unit) Place(slot int, l almanac.Label) (int, bool) {
 	if u.kinds[slot] == 0 || u.kinds[slot] != l.Kind {
 		return 0, false
@@ -25,7 +25,7 @@ func (u *Unit) Place(slot int, l almanac.Label) (int, bool) {
 	return int(place), ok && has
 }
 
-// Reading returns what stands in the row of a measure for a period; false where that has none.
+// Reading returns the reading in the row of a measure for a period; false if the row lacks the period.
 func (u *Unit) Reading(slot int, l almanac.Label) (measure.Reading, bool) {
 	place, ok := u.Place(slot, l)
 	if !ok {
@@ -34,7 +34,7 @@ func (u *Unit) Reading(slot int, l almanac.Label) (measure.Reading, bool) {
 	return u.Rows.Row(int32(slot)).Reading(place)
 }
 
-// Set sets what a source says of a place in the row of a measure. Who has the rows from before still has the old one.
+// Set sets what a source says for a place in the row of a measure. Holders of the earlier rows keep the old reading.
 func (u *Unit) Set(slot, place int, said measure.Reading) {
 	row := u.Rows.Row(int32(slot)).Copy()
 	row.Enter(place, said)
@@ -42,8 +42,8 @@ func (u *Unit) Set(slot, place int, said measure.Reading) {
 	u.Rows = u.Rows.With(int32(slot), row)
 }
 
-// HasSeries reports whether the value of a series follows from its row on a day: it is due, nothing is odd, and not all
-// missing. Of the day 0 everything is due.
+// HasSeries reports whether the value of a series follows from its row on a day: it is due, nothing is unusual, and not
+// everything is missing. On the day 0 everything is due.
 func (u *Unit) HasSeries(i, today int) bool {
 	w := &u.series[u.At][i]
 	return w.due != 0 && (today == 0 || today > w.due) && u.Rows.Row(int32(len(u.card.KPIs)+i)).Known(w.Range)
@@ -52,11 +52,11 @@ func (u *Unit) HasSeries(i, today int) bool {
 // Entry returns the entry of a KPI for the definition's target.
 func (u *Unit) Entry(slot int) *rows.Entry { return &u.Entries[u.At][slot] }
 
-// Quick reports whether entries may be scored as Simple ones: the unit has no first and no last day, and no targets of
-// its own.
+// Quick reports whether entries may be scored as Simple ones: the org unit has no first and no last day, and no targets
+// of its own.
 func (u *Unit) Quick() bool { return u.Own == nil && u.Rows.Forever() }
 
-// Score scores a KPI, against the target of the unit's own where it has one. It is false where the wide path has to.
+// Score scores a KPI, against the org unit's own target if it has one. It returns false if the wide path has to do it.
 func (u *Unit) Score(slot int) (rows.Result, bool) {
 	e, ok := u.Entry(slot), true
 	var own *rows.Own

@@ -10,7 +10,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A windowPlan is the window of a KPI or a series in a period, of parts that rows can hold.
+// A windowPlan is the window of a KPI or a series in a period, made of parts that rows can hold.
 type windowPlan struct {
 	slot   int
 	window *measure.Window
@@ -22,13 +22,13 @@ type windowPlan struct {
 	view   *target.View
 }
 
-// days returns the days from the first part to the last.
+// days returns the days from the first to the last part.
 func (w *windowPlan) days() almanac.Span {
 	parts := w.window.Parts
 	return almanac.Span{First: parts[0].Span.First, Last: parts[len(parts)-1].Span.Last}
 }
 
-// window plans the window of a KPI or a series; nil where rows cannot hold it.
+// window plans the window of a KPI or a series; nil if rows cannot hold it.
 func (p *Plan) window(slot int, of period.Period) *windowPlan {
 	c := p.card
 	m := &c.Measures.Measures[slot]
@@ -40,7 +40,8 @@ func (p *Plan) window(slot int, of period.Period) *windowPlan {
 		return nil
 	}
 	if last := w.Parts[len(w.Parts)-1].Span.Last; !w.Period && last < w.Last && (m.Until == 0 || last < m.Until) {
-		return nil // it moves back where the unit in which it ends is not due, and no row has that unit
+		// If the unit in which it ends is not due, the window moves back, and no row has that unit.
+		return nil
 	}
 	plan := &windowPlan{slot: slot, window: w, kind: w.Parts[0].Label.Kind, rows: []int{slot}}
 	if m.Calc != nil {
@@ -53,7 +54,7 @@ func (p *Plan) window(slot int, of period.Period) *windowPlan {
 	return plan
 }
 
-// methodOf returns how rows make the value of a window of what rolls up.
+// methodOf returns how rows compute the value of a window by a roll-up.
 func methodOf(r measure.Rollup) rows.Method {
 	switch r {
 	case measure.NoRollup, measure.Last:
@@ -72,7 +73,7 @@ func methodOf(r measure.Rollup) rows.Method {
 	return rows.Wide
 }
 
-// calculation plans the window of a KPI that is calculated of what adds up, part by part alike; nil where it is not.
+// calculation plans the window of a KPI that is calculated from what adds up, with the same parts; nil for other KPIs.
 func (p *Plan) calculation(plan *windowPlan) *windowPlan {
 	measures, form := p.card.Measures, p.card.KPIs[plan.slot].Form
 	m := &measures.Measures[plan.slot]
