@@ -33,7 +33,7 @@ const (
 	ErrValue      Code = "value"        // a value is not one of those allowed
 	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
 	ErrUnknownRef Code = "unknown_ref"  // something names what there is not, or what cannot stand there
-	ErrCycle      Code = "cycle"        // a way of links without lag, or of calculated KPIs, back to its start; a link to itself
+	ErrCycle      Code = "cycle"        // a circle of links without lag or of calculated KPIs; a link from a node to itself
 	ErrOrphan     Code = "orphan"       // a warning: an objective without a link on a map that has links
 	ErrDownward   Code = "downward"     // a warning: a link from a higher perspective to a lower one
 	ErrEmpty      Code = "empty"        // a warning: a perspective or an objective with nothing in it
