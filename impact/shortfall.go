@@ -15,9 +15,9 @@ type Shortfall struct {
 	Points decimal.Decimal // of the scorecard's score: (Met - Counted) × effective weight, rounded to ten places
 }
 
-// Shortfalls returns the n KPIs of a result whose shortfall weighs most, the heaviest first, and equal ones in the order
-// of the definition; n < 0 is all. KPIs without a score are not among them: see their flags. It looks at every node
-// once.
+// Shortfalls returns the n KPIs of a result whose shortfall weighs most, the heaviest first, and equal ones as they
+// stand in the definition; n < 0 is all. KPIs without a score are not among them: see their flags. It looks at every
+// node once.
 func Shortfalls(r *bsc.Result, n int) []Shortfall {
 	card := r.Scorecard()
 	if card == nil {
