@@ -1,93 +1,86 @@
-// Package bsc is a Balanced Scorecard engine for embedding: perspectives, objectives,
-// KPIs, targets and cause-effect strategy maps, with pluggable scoring and threshold
-// functions that a host calls directly.
+// Package bsc is a Balanced Scorecard engine for embedding: perspectives, objectives, KPIs, targets and cause-effect
+// strategy maps, with pluggable scoring and threshold functions that a host calls directly.
 //
-// The package is one road, and data travels it in one direction:
+// Data flows in one direction:
 //
 //	Definition ──Compile──▶ Scorecard ──Evaluate──▶ Result ──▶ Outcome, Explanation, Report
 //	                                  ──Board──▶ set, set, set ──▶ Result
 //
 // # Define
 //
-// A [Definition] is plain data. Build it from literals, from your own tables, or from
-// JSON with [ParseDefinition]. It holds perspectives, bottom (drivers) to top (outcomes);
-// perspectives hold objectives; objectives hold KPIs; KPIs have targets.
+// A [Definition] is plain data. Build it from literals, from your own tables, or from JSON with [ParseDefinition]. It
+// holds perspectives, bottom (drivers) to top (outcomes); perspectives hold objectives; objectives hold KPIs; KPIs have
+// targets.
 //
 //	bsc.KPI{
 //		ID: "revenue-growth", Name: "Revenue growth", Unit: "%", Weight: "2",
 //		Targets: []bsc.Target{{Baseline: "2", Value: "10"}},
 //	}
 //
-// Numbers in a definition are text ([Number]), so that "" is unset, which is not 0, and
-// nothing is lost between your table and the score. Weights are relative among siblings:
-// unset is 1, and "0" is shown but not counted. Package catalog has ready-made sets of perspectives, and KPIs to choose
-// from.
+// Numbers in a definition are text ([Number]): "" is unset, which is not 0, and nothing is lost between your table and
+// the score. Weights are relative among siblings: unset is 1, and "0" is shown but not counted. Package catalog has
+// ready-made sets of perspectives, and KPIs to choose from.
 //
 // # Compile
 //
-// [Compile] copies the definition, checks everything, and returns a [Scorecard], which is
-// to a definition what a regexp.Regexp is to a pattern: immutable, and shared freely by
-// goroutines. If anything is wrong the error is a [*DefinitionError] that lists every
-// [Problem] in document order, each with a JSON pointer, the node's [Ref], a [Code] for
-// errors.Is, what is allowed, and a hint. To change a scorecard, compile a new one and
-// swap it in with an atomic.Pointer.
+// [Compile] copies the definition, checks everything, and returns a [Scorecard]. A Scorecard is to a definition what a
+// regexp.Regexp is to a pattern: immutable, and shared freely by goroutines. If anything is wrong, the error is a
+// [*DefinitionError] that lists every [Problem] in document order. Each has a JSON pointer, the node's [Ref], a [Code]
+// for errors.Is, what is allowed, and a hint. To change a scorecard, compile a new one and swap it in with an
+// atomic.Pointer.
 //
 // # Evaluate
 //
-// [Scorecard.Evaluate] takes an [Input]: a period and a [Source] of readings. [Actuals],
-// a map, is the shortest Source; [Readings] keeps facts with the moment each was
-// recorded, and [ReadCSV] fills it from a file. A Source does no I/O: load first, evaluate
-// after. Evaluate does its best: a KPI without data, or whose policy failed, says so in its own
-// [Outcome] and stops nothing else.
+// [Scorecard.Evaluate] takes an [Input]: a period and a [Source] of readings. [Actuals], a map, is the shortest Source.
+// [Readings] keeps facts with the moment each was recorded, and [ReadCSV] fills it from a file. A Source does no I/O:
+// load first, evaluate after. A KPI without data, or whose policy failed, says so in its own [Outcome] and stops
+// nothing else.
 //
-// The [Result] is immutable. It iterates in definition order ([Result.All]), finds a node
-// by its Ref ([Result.Of]), counts ratings ([Result.CountRatings]), and marshals to JSON that a
-// front end can draw without knowing Go (package report). Package impact lists what costs the total most.
+// The [Result] is immutable. It iterates in definition order ([Result.All]), finds a node by its Ref ([Result.Of]) and
+// counts ratings ([Result.CountRatings]). Package report writes it as JSON that a front end can draw without knowing Go.
+// Package impact lists what costs the total most.
 //
 // # Scores
 //
-// Scores lie on the [Scale], 0 to 100 unless the definition says otherwise, where Met is the score of
-// a target exactly met. A [Score] is a number or no score; no score is not 0. The
-// attainment is the same number before it is clamped to the scale: 137, or -20.
-// What rolls up is the score, so that one KPI at 300 cannot hide three red ones.
+// Scores lie on the [Scale], 0 to 100 by default, where Met is the score of a target exactly met. A [Score] is a number
+// or no score; no score is not 0. The attainment is the same number before it is clamped to the scale: 137, or -20.
+// Only the clamped score rolls up, so that one KPI at 300 cannot hide three red ones.
 //
-// All scoring is exact decimal arithmetic. Every score is one quotient, rounded once, to 10
-// places, half away from zero, unless the node has a [Rounding] of its own. The same input gives the
-// same digits on every machine, in every order, alone or beside others.
+// All scoring is exact decimal arithmetic. Every score is one quotient, rounded once, to 10 places, half away from
+// zero, unless the node has a [Rounding] of its own. The same input gives the same digits on every machine, in every
+// order, alone or beside others.
 //
 // # Missing data
 //
-// No data is not zero, and not one hundred. A node without a score contributes to its parent what its [Missing] rule
-// says: nothing, so that its siblings carry its weight (exclude, the default); the scale's minimum (zero); an earlier
-// reading that is not too old (carry_forward); or its parent gets no score either (require). A [Quota] says how much
-// a parent needs to have a score. Every outcome carries its coverage, the share of the weight that has data, and
+// No data is not zero, and not one hundred. The [Missing] rule of a node without a score says what it contributes to
+// its parent: nothing, so that its siblings carry its weight (exclude, the default); the scale's minimum (zero); an
+// earlier reading that is not too old (carry_forward); or its parent gets no score either (require). A [Quota] says how
+// much a parent needs to have a score. Every outcome carries its coverage, the share of the weight that has data, and
 // bounds, Low and High: what the score could be once the missing data is there.
 //
-// What does not apply, is not due yet, has weight 0 or is not scored is simply not there:
-// it changes neither score, nor coverage, nor bounds.
+// A node that does not apply, is not due yet, has weight 0 or is not scored is left out: it changes neither score, nor
+// coverage, nor bounds.
 //
 // # Explain
 //
-// [Result.Explain] gives any node as arithmetic that a person can redo, down to the
-// readings: inputs, the target in force and why, weights used, children left out and why,
-// the band hit, and, under weighted means and sums, contributions that sum to the score
-// exactly. It is data; its String method is text.
+// [Result.Explain] shows any node as arithmetic that a person can redo, down to the readings: inputs, the target in
+// force and why, weights used, children left out and why, and the band hit. Under weighted means and sums,
+// contributions sum to the score exactly. An Explanation is data; its String method is text.
 //
 // # Policies
 //
-// Four rules can be exchanged, each named in the definition by a [Policy]:
+// Four kinds of rules can be replaced, each named in the definition by a [Policy]:
 //
 //   - a [Scorer] turns an actual and its target into a score,
 //   - an [Aggregator] turns children's scores into their parent's,
 //   - a [Threshold] turns an outcome into a rating,
 //   - a [Calculator] turns readings of others into a KPI's own value.
 //
-// Each is an interface of one method, a struct in and a struct or number out, with a Func
-// adapter. A host registers its own in a [Registry] under a name with a namespace and a
-// version, such as acme.com/nps@1, and gives the Registry to Compile in [Options]. Scorers,
-// thresholds, aggregators and missing rules are inherited: what a node does not say, the
-// nearest [Defaults] above it say. A policy must be pure; an error or a panic in one
-// marks its node Failed, with the cause. Package bsctest checks a host's policies.
+// Each is an interface of one method, a struct in and a struct or number out, with a Func adapter. A host registers its
+// own in a [Registry] under a name with a namespace and a version, such as acme.com/nps@1, and gives the Registry to
+// Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
+// above, unless a node has its own. A policy must be pure; an error or a panic in one marks its node Failed, with the
+// cause. Package bsctest checks a host's policies.
 //
 // The built-in scorers:
 //
@@ -114,11 +107,10 @@
 //	veto           a child below a limit caps another aggregator:
 //	               {"limit": 50, "cap": 60, "children": ["safety"], "of": "weighted_mean"}
 //
-// The built-in threshold is bands, red, amber from 60 % and green from 90 % of Min..Met
-// unless told otherwise: {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}],
-// "include": "lower", "on": "score"}. On may also be actual or percent_of_target; the
-// threshold none gives no rating. Bands on the actual of a KPI where lower is better run
-// from the best rating to the worst.
+// The built-in threshold is bands. By default it gives red, amber from 60 % and green from 90 % of Min..Met. Its
+// arguments are {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}], "include": "lower", "on": "score"}. On
+// may also be actual or percent_of_target. The threshold none gives no rating. Bands on the actual of a KPI where lower
+// is better run from the best rating to the worst.
 //
 // The built-in calculators read KPIs and series by their ids:
 //
@@ -128,16 +120,15 @@
 //
 // # Judgements
 //
-// An [Assessment] is a person's own score or rating of a node, with author and reason. It
-// stands beside the computed outcome and never replaces it. Where the nearest
-// Defaults say "assessments": "count", its score is what the node contributes to its
-// parent; coverage stays that of the data.
+// An [Assessment] is a person's own score or rating of a node, with author and reason. It stands beside the computed
+// outcome and never replaces it. If the nearest Defaults say "assessments": "count", the node contributes the score of
+// the assessment to its parent; coverage stays that of the data.
 //
 // # Strategy map
 //
-// [Link] joins a cause to an effect: a hypothesis with a strength, a lag and a direction, which never
-// enters a score. [Scorecard.Map] answers what causes a node and what it causes, directly and through
-// others; which nodes drive the rest and which are outcomes; and which links lead back through time.
+// [Link] joins a cause to an effect: a hypothesis with a strength, a delay and a direction, which never enters a score.
+// [Scorecard.Map] answers what causes a node and what it causes, directly and through others; which nodes drive the
+// rest and which are outcomes; and which links lead back through time.
 //
 //	m := card.Map()
 //	for _, ref := range m.Drivers() {
@@ -145,14 +136,14 @@
 //	}
 //
 // Package impact lists the paths between two nodes, finds the shortest, the soonest, the strongest and the longest of
-// them, and the nodes through which every path runs. It says how far, how soon and which way a change reaches, carries
-// it along the links beside the scores, and lists drivers that are red or falling with the outcomes they pull down,
-// dated in the definition's Frequency, in which lags count. Package render draws the map.
+// them, and the nodes through which every path runs. It says how far, how soon and which way a change reaches, and
+// carries it along the links beside the scores. It lists drivers that are red or falling with the outcomes they pull
+// down, dated in the definition's Frequency, in which delays count. Package render draws the map.
 //
 // # Time
 //
-// A KPI says how often it is measured, its Frequency, and how its values make up those of longer periods, its
-// [Rollup]. Then any period can be evaluated:
+// A KPI says how often it is measured, its Frequency, and how its values make up those of longer periods, its [Rollup].
+// Then any period can be evaluated:
 //
 //	bsc.KPI{
 //		ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum,
@@ -160,12 +151,12 @@
 //	}
 //
 // A quarter's sales are those of its months, measured against 300. A KPI that is measured less often than the period
-// evaluated shows the last of its periods that is completed, and is marked held. Values are rolled up first and scored
-// last: scores are never averaged over time. A KPI without a Frequency has readings of whatever period is evaluated.
+// evaluated shows its last completed period, and is marked held. Values are rolled up first and scored last: scores are
+// never averaged over time. A KPI without a Frequency has readings of whatever period is evaluated.
 //
-// Periods and calendars are those of package period. A Period is a label, not an instant: period.Month(2026, 7) is
-// 2026-07, period.Quarter(2026, 3) is 2026-Q3. The definition's Calendar knows which months make up a quarter: in
-// calendar years, fiscal years, years of 52 or 53 weeks, and tables of the host.
+// Package period has periods and calendars. A Period is a label, not an instant: period.Month(2026, 7) is 2026-07,
+// period.Quarter(2026, 3) is 2026-Q3. The definition's Calendar knows which months make up a quarter: in calendar
+// years, fiscal years, years of 52 or 53 weeks, and tables of the host.
 //
 // Readings come month by month, each with the moment at which it became known:
 //
@@ -173,8 +164,8 @@
 //	err := readings.AddCSV(file, delivered, nil) // kpi,period,value
 //	result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings, AsOf: today})
 //
-// As of a moment, Input.AsOf, only what was recorded by then is known, so that a report that was given comes out again
-// digit for digit. The date of the moment says what is due:
+// With Input.AsOf, only what was recorded by that moment is known, so that an earlier report comes out again digit for
+// digit. The date of the moment says what is due:
 //
 //	before a month's first day             it is not due, whatever readings it has
 //	from then on, with a reading           it is due, and provisional until its last day is over
@@ -191,12 +182,12 @@
 //	rolling_3                 280 of 300, March to May
 //	period, by the quarter    270 of 300, the first quarter, held
 //
-// To-date and rolling values end with the last month that is due: while May is not, with April.
+// To-date and rolling values end with the last month that is due: with April, while May is not due.
 //
 // # Like for like
 //
-// What is in a value is in its target. With sales of 90 in January and in February, and 100 expected of every month,
-// the quarter is, by what is known of March,
+// Value and target cover the same months. With sales of 90 in January and in February, and 100 expected of every month,
+// the quarter depends on what is known of March:
 //
 //	90                                        270 of 300, which scores 90
 //	0                                         180 of 300, 60: zero is a number like any other
@@ -206,30 +197,28 @@
 //	not due yet                               180 of 300, 60: partial, since the quarter's target stands
 //	not due yet, by the quarter to date       180 of 200, 90: held, and complete
 //
-// Outcome.Window says of every month how it stands. While data is missing, Low and High say what the score could still
-// be.
+// Outcome.Window shows the state of every month. While data is missing, Low and High say what the score could still be.
 //
 // A value has a score if half of the months that are due and apply are there, or as much of their days as the KPI's
-// [Quota] asks for: one month of a year is too little. Missing data is never taken for 0; who means 0 records 0.
-// A KPI without a score brings to its objective what its [Missing] rule says. Beside another KPI with 90 that is
+// [Quota] asks for: one month of a year is too little. Missing data never counts as 0; to mean 0, record 0. A KPI
+// without a score contributes to its objective what its [Missing] rule says. Beside another KPI with 90 that is
 //
 //	exclude           90: the other carries its weight; coverage is 0.5
 //	zero              45
 //	carry_forward     85, where the month before scores 80; an earlier month stands in for one that is missing
 //	require           no score
 //
-// A KPI may be measured since some period and until another, its Since and Until; a unit may be there since and until
-// some period, which are in the [Input] or in a cascade's OrgUnit. With 1200 for the year, linear, June's year to date
-// of 90 a month is
+// A KPI has a first and a last period, its Since and Until. So may an org unit: they are in the [Input] or in a
+// cascade's OrgUnit. With 1200 for the year, linear, June's year to date of 90 a month is
 //
 //	270 of 400        if the KPI is measured since April: its targets are spread over its own nine months
-//	270 of 300        if the unit is there since April: what comes before does not apply, with its share of the target
-//	270 of 400        if this target is the unit's own: it is spread over the unit's own time
+//	270 of 300        if the org unit is there since April: earlier months do not apply, nor their share of the target
+//	270 of 400        if this target is the org unit's own: it is spread over the org unit's own time
 //
 // # Targets over time
 //
-// A [Target] is stated for a period or, without one, for every period. Where a KPI rolls up by sum, its targets do.
-// Those of June's year to date:
+// A [Target] is stated for a period or, without one, for every period. If a KPI rolls up by sum, so do its targets. For
+// June's year to date:
 //
 //	100 for every month                       600, standing
 //	and 130 for June                          630, rolled up
@@ -240,81 +229,82 @@
 //	1200 in one step                          0: nothing is expected before December, and June is not due
 //	1200, not phased                          1200, enclosing: Compile warns of it
 //
-// In a quarter's first two months a year to date has no target if the quarter's is not phased: nobody has said which
-// part of it is due by then. Shares are fixed: a month that is missing, or does not apply, takes its own share of the
-// year's target with it, and no other month has to make up for it.
+// In a quarter's first two months a year to date has no target if the quarter's target is not phased: it is not known
+// how much of it is due by then. Shares are fixed: a month that is missing, or does not apply, takes its own share out
+// of the year's target, and no other month has to make up for it.
 //
-// Targets of other KPIs, such as means and rates, do not add up. What is stated for a longer period holds for every
-// period in it, and what is stated for an earlier one of the same size holds until another is. Those of June:
+// Targets of other KPIs, such as means and rates, do not add up. A target stated for a longer period holds for every
+// period in it. One stated for an earlier period of the same size holds until another is stated. For June:
 //
 //	95 for every month                        95, standing
 //	96 for the year                           96, enclosing
 //	from a baseline of 60 to 120, glide       90, half of the way
 //	97 for April                              97, earlier
 //
-// A target may be taken from the KPI's own past, or from a series of benchmarks: as it is, or changed by one of
-// Times, Percent and Plus. Months are compared that are there: if March is missing, last year's March is left out,
-// too. Against last_year, where January was 80 then:
+// A target may be taken from the KPI's own past, or from a series of benchmarks: as it is, or changed by one of Times,
+// Percent and Plus. Only months that are there are compared: if March is missing, last year's March is left out, too.
+// Against last_year, if January was 80 then:
 //
 //	as it is                                  80
 //	times 1.1, or percent 10                  88
 //	plus 2                                    82
-//	percent 10, where it was a loss of 20     -18; times has no answer to a loss
+//	percent 10, where it was a loss of 20     -18; times gives no target for a loss
 //
 // A target of 0 is a number like any other, except to a scorer that divides by it, as linear does without a baseline.
 // There, where lower is better, 0 is met at 0; where higher is better, nothing is expected yet.
 //
-// ResolvedTarget.Rule says how a target came to be in force, Explain of which stated targets it is made, and [Pace] how
-// far the KPI has come towards the year's. A unit's own targets come from Input.Targets, a [TargetSource].
+// ResolvedTarget.Rule says how a target came to be in force, Explain lists the stated targets it is made of, and [Pace]
+// says how far the KPI has come towards the year's. An org unit's own targets come from Input.Targets, a
+// [TargetSource].
 //
 // # Calculated KPIs over time
 //
-// Inputs that roll up by sum are joined month by month, or at the longest of their frequencies. A month in which one
-// of them is missing, or does not apply, is left out of all, so that a rate is one of the same months: with 20 bad of
-// 100 in April and in May, and 100 in June of which nobody knows how many are bad, the quarter has 40 of 200, 20 %.
-// The calculators sum and mean leave out only the input that does not apply. Rates are ratios of sums: 10 of 100 and
-// 90 of 300 are 25 %, not 20 %.
+// Inputs that roll up by sum are joined month by month, or at the longest of their frequencies. A month in which one of
+// them is missing, or does not apply, is left out of all, so that numerator and denominator of a rate cover the same
+// months. With 20 bad of 100 in April and in May, and 100 in June with an unknown number of bad ones, the quarter has
+// 40 of 200, 20 %. The calculators sum and mean leave out only the input that does not apply. Rates are ratios of sums:
+// 10 of 100 and 90 of 300 are 25 %, not 20 %.
 //
-// Inputs that roll up in another way, such as a stock, are taken over their own months that are there. Twelve months
-// of 100 over a mean stock of 150 are 8, also where three months of the stock are missing. Where three months of the
-// sum are, there is no score, unless the KPI's Quota says how much must be there: it would be one of fewer months
-// than the stock.
+// Inputs that roll up in another way, such as a stock, are taken over their own months that are there. Twelve months of
+// 100 over a mean stock of 150 are 8, even if three months of the stock are missing. If three months of the sum are
+// missing, there is no score, because the sum would cover fewer months than the stock. The KPI's Quota can say how much
+// must be there instead.
 //
-// A calculated sum or difference of what adds up adds up itself, and so do its targets. The calculator change
-// compares a measure with its own past: 330 after 300 a year ago is 10 percent.
+// A calculated sum or difference of what adds up adds up itself, and so do its targets. The calculator change compares
+// a measure with its own past: 330 after 300 a year ago is 10 percent.
 //
 // # Over the years
 //
-// [Scorecard.EvaluatePeriods] evaluates periods in a row in one pass, and [EvaluatePeriods] those of several
-// scorecards that rule one after the other. Package history sets the results beside one another in a trend, and keeps
-// the versions of a definition in a timeline: weights, thresholds and structure change only with them. Package diff
-// says what changed between two definitions, and package lint which KPIs are to be reviewed.
+// [Scorecard.EvaluatePeriods] evaluates consecutive periods in one pass. [EvaluatePeriods] does so across several
+// scorecards that apply one after the other. Package history puts the results side by side in a trend, and keeps the
+// versions of a definition in a timeline: weights, thresholds and structure change only with a version. Package diff
+// says what changed between two definitions, and package lint which KPIs are due for review.
 //
 // # Organisation
 //
-// Package cascade evaluates a whole organisation: an OrgUnit is a division, a department, a team, a person, with a
-// parent and a scorecard, its own or a template that many share. What it contributes to another are values that add up
-// and are scored then, so that rates are ratios of sums; a score that stands under an objective, with its coverage; or a
-// measure that both share. It shows a person which objectives at the top their KPI counts in, and how much. A host makes
-// the units of the rows of its organisation chart.
+// Package cascade evaluates a whole organisation. An OrgUnit is a division, a department, a team or a person, with a
+// parent and a scorecard, its own or a template that many share. It contributes to another org unit in one of three
+// ways: values that add up and are scored then, so that rates are ratios of sums; a score that stands under an
+// objective, with its coverage; or a measure that both share. A cascade shows a person which objectives at the top
+// their KPI counts in, and how much. A host makes the org units from the rows of its organisation chart.
 //
 //	org, err := cascade.New(units, nil)
 //	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	result.Of("north").Score()
 //
-// It is made of two fields of an [Input] that a host can use by itself. Input.Sums are readings that are those of other
-// org units added up, month by month; see [Sums]. Input.Scores are KPIs that stand for nodes of other results; see
-// [ScoreFrom]. [Result.Missing] names who has not reported what a value waits for.
+// A cascade uses two fields of an [Input] that a host can use by itself. Input.Sums are readings of other org units,
+// added up month by month; see [Sums]. Input.Scores are KPIs that stand for nodes of other results; see [ScoreFrom].
+// [Result.Missing] names who has not reported what a value waits for.
 //
-// Package compare ranks units by a node that they have in common, says where they are not comparable, and how evenly
-// weight and achievement lie over the perspectives. Package weights finds weights with a team, package lint says what
-// is missing or badly defined, and package catalog has KPIs to choose from.
+// Package compare ranks org units by a node that they have in common, says where they are not comparable, and how
+// evenly weight and achievement are spread over the perspectives. Package weights finds weights with a team, package
+// lint says what is missing or badly defined, and package catalog has KPIs to choose from.
 //
-// # Many units
+// # Many org units
 //
-// [Scorecard.EvaluateUnits] evaluates one scorecard for many units, each with readings of its own, on all
-// cores: a million KPIs in one pass. Results come in the order of the inputs, one by one, so that what is not kept
-// takes no memory.
+// [Scorecard.EvaluateUnits] evaluates one scorecard for many org units, each with readings of its own, on all cores: a
+// million KPIs in one pass. Results come in the order of the inputs, one by one, so that a result you do not keep takes
+// no memory.
 //
 //	for result, err := range card.EvaluateUnits(ctx, inputs) {
 //		fmt.Println(result.Unit(), result.Score())
@@ -322,10 +312,10 @@
 //
 // # Live
 //
-// A [Board] is a scorecard's live state. A reading is set, only what depends on it is computed again, and the board's
-// Result is at every moment what Evaluate would give on the same readings. A [Handle], resolved once, stands for an
-// id where readings come in fast; [Board.Apply] sets many in one commit. Readers take Results and never wait for
-// whoever writes, and a subscriber is told of ratings that have changed.
+// A [Board] is a scorecard's live state. Set a reading, and only what depends on it is computed again. At every moment
+// the board's Result is what Evaluate would give on the same readings. A [Handle], resolved once, stands for an id
+// where readings come in fast; [Board.Apply] sets many in one commit. Readers take Results and never wait for writers.
+// Subscribers learn which ratings have changed.
 //
 //	board, err := card.Board(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	sales, _ := card.KPI("sales")
@@ -335,65 +325,64 @@
 //
 // # Speed
 //
-// Speed needs no second API. Compile lays the scorecard out in columns of integers, in which a score is a whole
-// number of units of 10^-10: what is built in and fits is computed there, exactly, at tens of millions of KPIs a
-// second, and Evaluate allocates as often for a million KPIs as for one.
+// Speed needs no second API. Compile lays the scorecard out in columns of integers, in which a score is a whole number
+// of units of 10^-10. Whatever is built in and fits is computed there, exactly, at tens of millions of KPIs a second.
+// Evaluate allocates as often for a million KPIs as for one.
 //
-// Values over time are scored in rows of integers, one for each KPI and series of a unit, in which a sum over a window
-// is a difference of two. Of which periods a value is made, and what of which target is in force, is planned once for a
-// scorecard and some periods, and shared by all units. Rows take sums, means, last, lowest and highest values, ratios,
-// sums and differences of what adds up, for periods, to date and rolling, against targets that stand, are stated,
-// phased, compared with the KPI's own past, or a unit's own in [UnitTargets] and [TargetsByUnit]. A host's policies and
-// sources of targets, labels, values carried forward, and numbers with more digits than fit are computed beside rows
-// and columns, by the same rules in decimals; only their scores enter.
+// Values over time are scored in rows of integers, one for each KPI and series of an org unit, in which a sum over a
+// window is a difference of two. A plan says which periods make up a value, and which targets are in force. It is made
+// once for a scorecard and some periods, and shared by all org units.
 //
-// Ask for many periods at once, with [Scorecard.EvaluatePeriods], or for many units and their periods in order, with
-// [Scorecard.EvaluateUnits]: the rows of a unit are then read once. [Readings] has a year of a KPI in one place; a
-// Source of a host's own may give several periods at once, as a [RangeSource]; a [Table] takes the columns that a host
+// Rows take sums, means, last, lowest and highest values, ratios, sums and differences of what adds up. They take
+// periods, to-date and rolling windows. Their targets stand, are stated, phased or compared with the KPI's own past, or
+// are an org unit's own in [UnitTargets] and [TargetsByUnit]. A host's policies and sources of targets, labels, values
+// carried forward, and numbers with too many digits are computed beside rows and columns, by the same rules in
+// decimals; only their scores enter.
+//
+// Evaluate many periods at once with [Scorecard.EvaluatePeriods], or many org units and their periods, in order, with
+// [Scorecard.EvaluateUnits]: the rows of an org unit are then read once. [Readings] keeps a year of a KPI in one place.
+// A host's own Source may give several periods at once, as a [RangeSource]. A [Table] takes the columns that a host
 // has.
 //
-// A Result keeps columns and rows, and makes an Outcome of them when one is asked for: [Result.ScoreOf] asks for the
-// least. BENCHMARKS.md has the figures, and says of which work.
+// A Result keeps columns and rows, and makes an Outcome of them on demand; [Result.ScoreOf] needs the least.
+// BENCHMARKS.md has the figures, and the work they measure.
 //
 // # Errors
 //
-// Returned are: a [*DefinitionError] from Compile, NewSums and ParseDefinition, an [*InputError] from Evaluate for
-// an input it cannot use and from ReadCSV, ParseReadings and report.Parse for what they cannot read, and a [*Problem]
-// elsewhere. Not returned, but found in outcomes: everything that concerns one node. The package does not panic;
+// Compile, NewSums and ParseDefinition return a [*DefinitionError]. Evaluate returns an [*InputError] for an input it
+// cannot use, and so do ReadCSV, ParseReadings and report.Parse for what they cannot read. Everything else returns a
+// [*Problem]. What concerns one node is not returned, but found in its outcome. The package does not panic;
 // [MustCompile] does, and says so.
 //
 // # Loading
 //
-// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV] and
-// [ParseCalendar] refuse what they do not know, load all or nothing, and list every problem with
-// its line, column and JSON pointer. So do [Unmarshal], for a host's own documents that hold definitions,
-// history.ParseVersions and report.Parse. How much they read is bounded by the [Limits] of the Options; every number,
-// wherever it comes from, has at most 34 significant digits and 52 decimal places, and is below 10^52. Reading checks
-// the form; [Compile] checks what it means: ids, references, policies and their arguments. [Problems.Locate] finds
-// its problems in the document.
+// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV] and [ParseCalendar] refuse
+// what they do not know, load all or nothing, and list every problem with its line, column and JSON pointer. So do
+// [Unmarshal], for a host's own documents that hold definitions, history.ParseVersions and report.Parse. The [Limits]
+// of the Options bound how much they read. Every number, wherever it comes from, has at most 34 significant digits and
+// 52 decimal places, and is below 10^52. Reading checks the form; [Compile] checks the meaning: ids, references,
+// policies and their arguments. [Problems.Locate] finds its problems in the document.
 //
 //	def, err := bsc.ParseDefinition(document, nil)
 //	readings, err := bsc.ParseReadings(document, &bsc.Options{Limits: bsc.Limits{Bytes: 64 << 20, Values: 2_000_000}})
 //
 // # Storage
 //
-// Definitions, readings and reports are JSON with lower-case keys, and what json.Marshal writes of them is read back
-// as the same. Package report makes the report of a Result. Enumerations are strings, a Ref is "kpi:17" and a Period
+// Definitions, readings and reports are JSON with lower-case keys. What json.Marshal writes of them is read back as the
+// same. Package report makes the report of a Result. Enumerations are strings, a Ref is "kpi:17" and a Period
 // "2026-Q3", in JSON and as text. Bare ids in links name objectives.
 //
-// The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and,
-// unset, NULL; enumerations are text, and their Scan refuses what is none of them. Decimals belong into columns of
-// type NUMERIC or TEXT: floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a
-// Score is a Decimal128.
+// The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and, unset,
+// NULL; enumerations are text, and their Scan refuses unknown ones. Store decimals in columns of type NUMERIC or TEXT:
+// floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a Score is a Decimal128.
 //
 // # Concurrency
 //
-// Scorecard, Result, Board, StrategyMap, Sums and Registry may be shared by goroutines.
-// Readings may be read by many once it is filled. Definitions are the host's own data.
+// Scorecard, Result, Board, StrategyMap, Sums and Registry may be shared by goroutines. Readings may be read by many
+// once it is filled. Definitions are the host's own data.
 //
 // # Compatibility
 //
-// Before v1 a break is announced in CHANGELOG.md. The name of a policy never changes its
-// meaning: a changed rule gets a new name. Use keyed literals for structs, and have a
-// default case for enumerations: both may grow.
+// Before v1 a break is announced in CHANGELOG.md. The name of a policy never changes its meaning: a changed rule gets a
+// new name. Use keyed literals for structs, and have a default case for enumerations: both may grow.
 package bsc

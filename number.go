@@ -44,7 +44,7 @@ func (n Number) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads a number, or a string that holds one, and keeps it as written. null is unset, as MarshalJSON
-// writes it; the documents of this package do not allow null. It refuses what Decimal refuses.
+// writes it; in the documents of this package null is no number. It refuses what Decimal refuses.
 func (n *Number) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		*n = ""

@@ -17,9 +17,9 @@ import (
 
 // The contracts of policies: their names and arguments, what each kind sees and returns, and traces.
 
-// A Policy names a rule, with its arguments if it takes any: "linear", or {"name": "acme.com/nps@2", "args": {"floor":
-// -20}}. JSON reads and writes both forms. The zero Policy is unset: the node inherits. The names of built-in policies
-// have no slash.
+// A Policy names a rule, with its arguments if it takes any: "linear", or
+// {"name": "acme.com/nps@2", "args": {"floor": -20}}. JSON reads and writes both forms. The zero Policy is unset: the
+// node inherits. The names of built-in policies have no slash.
 type Policy struct {
 	Name string          `json:"name"`
 	Args json.RawMessage `json:"args,omitempty"`
@@ -301,8 +301,8 @@ func (a Args) Decode(v any) error {
 	return p
 }
 
-// Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and "series:17" if both exist. It has no
-// effect for other policies.
+// Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and "series:17" if both exist. Only
+// factories of calculators need it.
 func (a Args) Reads(ids ...string) {
 	if a.state != nil {
 		a.state.reads = append(a.state.reads, ids...)

@@ -11,9 +11,9 @@ import (
 
 // A Target is what a KPI should reach in one period or, with the zero Period, in every period of the KPI's frequency.
 //
-// It need not be stated for every period. What is stated for the period evaluated is in force; if nothing is, other
-// targets fill in. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of what does. Its target
-// is then the sum over the parts of its window; for each part the first of these counts:
+// It need not be stated for every period. What is stated for the period is in force; if nothing is, other targets fill
+// in. A KPI adds up if it rolls up by sum, or is a calculated sum or difference of what does. Its target is then the
+// sum over the parts of its window; for each part the first of these counts:
 //
 //   - what is stated for the part
 //   - its phased share of what is stated for the smallest period around it, less what is stated for parts of that
@@ -183,7 +183,7 @@ const (
 )
 
 // A Pace compares how far a KPI has come towards a target for a longer period, such as the year's, with how far it
-// should be by now. Now is the last day that the value covers or, if that is earlier, the day of Input.AsOf. A Progress
+// should be by now: on the last day that the value covers or, if that is earlier, on the day of Input.AsOf. A Progress
 // of 1 means that the target is reached.
 type Pace struct {
 	Of       period.Period   // the period the target is stated for
