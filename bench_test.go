@@ -136,7 +136,7 @@ func timedCard(n int) (*bsc.Definition, *bsc.Readings) {
 				kpi := &def.Perspectives[p].Objectives[o].KPIs[k]
 				kpi.Frequency, kpi.Rollup = period.Monthly, bsc.RollupLast
 				if i%2 == 0 {
-					kpi.Rollup, kpi.Basis, kpi.Targets = bsc.RollupSum, bsc.YearToDate, nil
+					kpi.Rollup, kpi.Basis, kpi.Targets = bsc.RollupSum, bsc.BasisYearToDate, nil
 					for year := 2022; year <= 2026; year++ {
 						kpi.Targets = append(kpi.Targets, bsc.Target{Period: period.Year(year), Value: "360", Phasing: bsc.PhasingLinear})
 					}
@@ -203,7 +203,7 @@ func BenchmarkCascade(b *testing.B) {
 		b.Run(fmt.Sprintf("units=%d/alone", n), func(b *testing.B) {
 			for b.Loop() {
 				for i := range units {
-					in.Unit = units[i].ID
+					in.OrgUnit = units[i].ID
 					if _, err := alone.Evaluate(in); err != nil {
 						b.Fatal(err)
 					}

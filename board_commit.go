@@ -69,7 +69,7 @@ func (c *board) setRow(u *Update) {
 		return
 	}
 	var heard measure.Reading
-	q := Query{Unit: c.live.in.Unit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
+	q := Query{OrgUnit: c.live.in.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
 	err := c.turn.call(func() error {
 		r, found := c.facts.Reading(q)
 		heard = said(r, found, f.Period)

@@ -267,7 +267,7 @@ func TestBoard_Subscribe_again(t *testing.T) {
 		})
 		defer cancel()
 		require.NoError(t, board.Set(margin, dec("10")))
-		assert.Equal(t, []bsc.Rating{bsc.Green, bsc.Amber}, told)
+		assert.Equal(t, []bsc.Rating{bsc.RatingGreen, bsc.RatingAmber}, told)
 	})
 	t.Run("a panic is an error, and the change stands", func(t *testing.T) {
 		calls := 0
@@ -281,7 +281,7 @@ func TestBoard_Subscribe_again(t *testing.T) {
 		require.ErrorAs(t, err, &p)
 		assert.Equal(t, "oops", p.Value)
 		assert.Equal(t, 1, calls, "the others are told")
-		assert.Equal(t, bsc.Red, of(t, board.Result(), margin.Ref()).Rating)
+		assert.Equal(t, bsc.RatingRed, of(t, board.Result(), margin.Ref()).Rating)
 		for _, cancel := range cancels {
 			cancel()
 		}
@@ -370,7 +370,7 @@ func TestBoard_failingSource(t *testing.T) {
 	require.NoError(t, err)
 	assert.True(t, of(t, board.Result(), bsc.KPIRef("sales")).Flags.Has(bsc.FlagFailed))
 	require.NoError(t, board.Set(handle(t, card, "sales"), dec("10")))
-	assert.Equal(t, bsc.Green, of(t, board.Result(), bsc.KPIRef("sales")).Rating)
+	assert.Equal(t, bsc.RatingGreen, of(t, board.Result(), bsc.KPIRef("sales")).Rating)
 	require.NoError(t, board.Unset(handle(t, card, "sales")))
 	sales := of(t, board.Result(), bsc.KPIRef("sales"))
 	assert.True(t, sales.Flags.Has(bsc.FlagFailed))

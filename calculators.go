@@ -165,7 +165,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
-	against, as := []Comparison{PreviousPeriod, LastYear}, []string{"absolute", "percent"}
+	against, as := []Comparison{ComparisonPrevious, ComparisonLastYear}, []string{"absolute", "percent"}
 	switch {
 	case args.Of == "":
 		p := fault(ErrPolicyArgs, "a change of nothing")
@@ -178,7 +178,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	}
 	a.Reads(args.Of)
 	joining := measure.Calculation{Joining: measure.Changing}
-	if args.Against == LastYear {
+	if args.Against == ComparisonLastYear {
 		joining.Past = measure.LastYear
 	}
 	return reader{2, joining, func(in CalculateInput) (decimal.Decimal, error) {

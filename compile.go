@@ -147,7 +147,7 @@ func (c *compiler) scorecard() {
 	card.calendar = d.Calendar.Clone()
 	c.calendar()
 	card.scale = c.scale()
-	card.low, card.high = unitsOf(card.scale.Min).Int64(), unitsOf(card.scale.Cap).Int64()
+	card.low, card.high = quantaOf(card.scale.Min).Int64(), quantaOf(card.scale.Cap).Int64()
 	card.ratings = c.ratings()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
 	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})

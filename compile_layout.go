@@ -56,7 +56,7 @@ func (s *Scorecard) layOut() {
 
 // weighted returns a plan of all nodes without leaves.
 func (s *Scorecard) weighted() *columns.Plan {
-	plan := columns.NewPlan(s.low, unitsOf(s.scale.Met).Int64(), s.high, len(s.kpis), len(s.parents))
+	plan := columns.NewPlan(s.low, quantaOf(s.scale.Met).Int64(), s.high, len(s.kpis), len(s.parents))
 	for i, at := range s.parents {
 		plan.SetNode(int32(i), s.columnsNode(plan, at))
 	}
@@ -258,7 +258,7 @@ func (s *Scorecard) newTimePlans() *timeplan.Plans[*timePlan] {
 func (s *Scorecard) timeCard() *timeplan.Card {
 	c := &timeplan.Card{
 		Measures: s.time, KPIs: make([]timeplan.KPI, len(s.kpis)),
-		Scale: rows.Scale{Low: s.low, Met: unitsOf(s.scale.Met).Int64(), High: s.high},
+		Scale: rows.Scale{Low: s.low, Met: quantaOf(s.scale.Met).Int64(), High: s.high},
 		Leaf:  s.plannedLeaf,
 	}
 	for slot, at := range s.kpis {
@@ -268,7 +268,7 @@ func (s *Scorecard) timeCard() *timeplan.Card {
 			Eligible: s.builtinNumbers(slot) && !kpi.summed,
 			Targets:  &kpi.targets,
 			Rollup:   kpi.rollup,
-			Lower:    kpi.direction == LowerIsBetter,
+			Lower:    kpi.direction == DirectionLower,
 			OnLine:   s.onLine(at),
 			Standing: standing,
 			Form:     kpi.form(),

@@ -205,7 +205,7 @@ func (c *compiler) strategyMap() {
 		}
 		seen[ends{l.From, l.To}] = path
 		linked[l.From], linked[l.To] = true, true
-		l.Kind, l.Strength = cmp.Or(l.Kind, LinkHypothesis), cmp.Or(l.Strength, Moderate)
+		l.Kind, l.Strength = cmp.Or(l.Kind, LinkHypothesis), cmp.Or(l.Strength, StrengthModerate)
 		links = append(links, l)
 		c.downward(path, l)
 	}
@@ -219,10 +219,10 @@ func (c *compiler) strategyMap() {
 // baseFrequency checks that there is a frequency for the delays of links to count in.
 func (c *compiler) baseFrequency() {
 	c.card.base = c.frequency("/frequency", Ref{}, c.def.Frequency)
-	lagged := slices.IndexFunc(c.def.Links, func(l Link) bool { return l.Lag > 0 })
+	lagged := slices.IndexFunc(c.def.Links, func(l Link) bool { return l.Delay > 0 })
 	if c.def.Frequency == "" && lagged >= 0 {
 		l := c.def.Links[lagged]
-		p := fault(ErrFrequency, "a lag of %d, and the definition has no frequency for lags to count in", l.Lag)
+		p := fault(ErrFrequency, "a lag of %d, and the definition has no frequency for lags to count in", l.Delay)
 		p.Hint = `say "frequency": "month", or what it is, so that effects can be dated`
 		c.warn(at("", "links", lagged)+"/lag", l.From, p)
 	}
@@ -248,8 +248,8 @@ func (c *compiler) link(path Pointer, l Link) bool {
 	if _, p := l.Strength.value(); p != nil {
 		c.report(path+"/strength", l.From, p)
 	}
-	if l.Lag < 0 || l.Lag > maxLag {
-		p := fault(ErrValue, "the lag is %d", l.Lag)
+	if l.Delay < 0 || l.Delay > maxLag {
+		p := fault(ErrValue, "the lag is %d", l.Delay)
 		p.Allowed = "0 to 1000 periods"
 		c.report(path+"/lag", l.From, p)
 	}
@@ -315,7 +315,7 @@ func (c *compiler) mapOf(links []Link, linked map[Ref]bool) *StrategyMap {
 func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	var edges []graph.Edge
 	for i, l := range m.links {
-		if l.Lag == 0 {
+		if l.Delay == 0 {
 			edges = append(edges, m.graph.Edge(i))
 		}
 	}

@@ -157,7 +157,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 	if !f.threshold.IsZero() {
 		place += "/threshold"
 	}
-	c.bandsFor(place, n, HigherIsBetter)
+	c.bandsFor(place, n, DirectionHigher)
 	n.traits = n.aggregator.policy.traits()
 	if childField != "" {
 		c.siblings(self, path, childField)
@@ -277,7 +277,7 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	slot := len(c.card.kpis)
 	n := node{ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes)}
 	n.kpi = &kpiNode{
-		slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, HigherIsBetter),
+		slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, DirectionHigher),
 		basis: k.Basis, review: k.Review, summed: k.Target == TargetOfContributors,
 	}
 	self := c.add(n)

@@ -119,10 +119,10 @@ func (t *Target) change(path Pointer, text Number, before, change target.Change)
 // comparison finds the period or series of a comparison.
 func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Problem {
 	switch with {
-	case PreviousPeriod:
+	case ComparisonPrevious:
 		st.With = target.Previous
 		return nil
-	case LastYear:
+	case ComparisonLastYear:
 		st.With = target.LastYear
 		return nil
 	}
@@ -203,7 +203,7 @@ func inForceOf(found *target.Target) inForce {
 func resolved(t *target.Target) ResolvedTarget {
 	return ResolvedTarget{
 		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
-		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfUnit: t.OfUnit,
+		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
 	}
 }
 

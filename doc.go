@@ -302,11 +302,11 @@
 //
 // # Many org units
 //
-// [Scorecard.EvaluateUnits] evaluates one scorecard for many org units, each with readings of its own, on all cores: a
+// [Scorecard.EvaluateOrgUnits] evaluates one scorecard for many org units, each with readings of its own, on all cores: a
 // million KPIs in one pass. Results come in the order of the inputs, one by one, so that a result you do not keep takes
 // no memory.
 //
-//	for result, err := range card.EvaluateUnits(ctx, inputs) {
+//	for result, err := range card.EvaluateOrgUnits(ctx, inputs) {
 //		fmt.Println(result.Unit(), result.Score())
 //	}
 //
@@ -335,12 +335,12 @@
 //
 // Rows take sums, means, last, lowest and highest values, ratios, sums and differences of what adds up. They take
 // periods, to-date and rolling windows. Their targets stand, are stated, phased or compared with the KPI's own past, or
-// are an org unit's own in [UnitTargets] and [TargetsByUnit]. A host's policies and sources of targets, labels, values
+// are an org unit's own in [OrgUnitTargets] and [TargetsByOrgUnit]. A host's policies and sources of targets, labels, values
 // carried forward, and numbers with too many digits are computed beside rows and columns, by the same rules in
 // decimals; only their scores enter.
 //
 // Evaluate many periods at once with [Scorecard.EvaluatePeriods], or many org units and their periods, in order, with
-// [Scorecard.EvaluateUnits]: the rows of an org unit are then read once. [Readings] keeps a year of a KPI in one place.
+// [Scorecard.EvaluateOrgUnits]: the rows of an org unit are then read once. [Readings] keeps a year of a KPI in one place.
 // A host's own Source may give several periods at once, as a [RangeSource]. A [Table] takes the columns that a host
 // has.
 //

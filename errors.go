@@ -23,37 +23,37 @@ func (c Code) Error() string { return string(c) }
 
 // The codes, each with its cause. The Problem that carries a code says where, and what is allowed.
 const (
-	ErrSyntax     Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
-	ErrSchema     Code = "schema"       // the schema number is newer than this package
-	ErrID         Code = "id"           // an id is empty, too long, or has spaces or invisible characters
-	ErrDuplicate  Code = "duplicate"    // two nodes, uses, links, targets of a period or keys of a document are the same
-	ErrSimilar    Code = "similar"      // a warning: two ids differ only by case
-	ErrNumber     Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
-	ErrValue      Code = "value"        // a value is not one of those allowed
-	ErrWeight     Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
-	ErrUnknownRef Code = "unknown_ref"  // something refers to a node that does not exist
-	ErrCycle      Code = "cycle"        // links without delay, or calculated KPIs, that lead back to themselves; or a self-link
-	ErrOrphan     Code = "orphan"       // a warning: an objective without a link on a map that has links
-	ErrDownward   Code = "downward"     // a warning: a link from a higher perspective to a lower one
-	ErrEmpty      Code = "empty"        // a warning: a perspective or an objective with nothing in it
-	ErrBands      Code = "bands"        // bands that are not in order, repeat a limit, or use an unknown rating
-	ErrPolicyName Code = "policy_name"  // a policy that is neither built in nor registered
-	ErrPolicyArgs Code = "policy_args"  // arguments that the policy refuses
-	ErrDirection  Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
-	ErrTarget     Code = "target"       // a target that contradicts itself, or that nothing can be scored against
-	ErrNoTarget   Code = "no_target"    // a scorer needs a target and none is in force
-	ErrNoLabel    Code = "label"        // a label is unknown, or stands where a number should, or the reverse
-	ErrPolicy     Code = "policy"       // a policy returned an error or a result that is not allowed
-	ErrPanic      Code = "panic"        // a policy, a source or a subscriber panicked, or ended its goroutine
-	ErrPeriod     Code = "period"       // not a period
-	ErrCalendar   Code = "calendar"     // a calendar that does not hold together, such as a table with a gap
-	ErrFrequency  Code = "frequency"    // readings, a target, a basis or a period that do not fit a KPI's frequency
-	ErrPhasing    Code = "phasing"      // a phasing that does not fit its target; a warning: a target that should have one
-	ErrInput      Code = "input"        // Evaluate was called with an input it cannot use
-	ErrConflict   Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
-	ErrRegistry   Code = "registration" // a policy cannot be registered under this name
-	ErrLimit      Code = "limit"        // more, or larger, than Limits allow; also for the line that counts the rest
-	ErrLoop       Code = "loop"         // a Board's subscribers keep changing it, or code that it calls sets it
+	ErrSyntax       Code = "syntax"       // a document is not JSON, or has a field, type or value the format does not know
+	ErrSchema       Code = "schema"       // the schema number is newer than this package
+	ErrID           Code = "id"           // an id is empty, too long, or has spaces or invisible characters
+	ErrDuplicate    Code = "duplicate"    // two nodes, uses, links, targets of a period or keys of a document are the same
+	ErrSimilar      Code = "similar"      // a warning: two ids differ only by case
+	ErrNumber       Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
+	ErrValue        Code = "value"        // a value is not one of those allowed
+	ErrWeight       Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
+	ErrUnknownRef   Code = "unknown_ref"  // something refers to a node that does not exist
+	ErrCycle        Code = "cycle"        // links without delay, or calculated KPIs, that lead back to themselves; or a self-link
+	ErrOrphan       Code = "orphan"       // a warning: an objective without a link on a map that has links
+	ErrDownward     Code = "downward"     // a warning: a link from a higher perspective to a lower one
+	ErrEmpty        Code = "empty"        // a warning: a perspective or an objective with nothing in it
+	ErrBands        Code = "bands"        // bands that are not in order, repeat a limit, or use an unknown rating
+	ErrPolicyName   Code = "policy_name"  // a policy that is neither built in nor registered
+	ErrPolicyArgs   Code = "policy_args"  // arguments that the policy refuses
+	ErrDirection    Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
+	ErrTarget       Code = "target"       // a target that contradicts itself, or that nothing can be scored against
+	ErrNoTarget     Code = "no_target"    // a scorer needs a target and none is in force
+	ErrLabel        Code = "label"        // a label is unknown, or stands where a number should, or the reverse
+	ErrPolicy       Code = "policy"       // a policy returned an error or a result that is not allowed
+	ErrPanic        Code = "panic"        // a policy, a source or a subscriber panicked, or ended its goroutine
+	ErrPeriod       Code = "period"       // not a period
+	ErrCalendar     Code = "calendar"     // a calendar that does not hold together, such as a table with a gap
+	ErrFrequency    Code = "frequency"    // readings, a target, a basis or a period that do not fit a KPI's frequency
+	ErrPhasing      Code = "phasing"      // a phasing that does not fit its target; a warning: a target that should have one
+	ErrInput        Code = "input"        // Evaluate was called with an input it cannot use
+	ErrConflict     Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
+	ErrRegistration Code = "registration" // a policy cannot be registered under this name
+	ErrLimit        Code = "limit"        // more, or larger, than Limits allow; also for the line that counts the rest
+	ErrLoop         Code = "loop"         // a Board's subscribers keep changing it, or code that it calls sets it
 )
 
 // ErrNoData, returned by a host's policy, means that the node has no data, which is not a failure.

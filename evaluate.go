@@ -92,7 +92,7 @@ type inputs struct {
 	assessed       map[int]judgement
 	given          map[int]adopted // by node: KPIs that stand for nodes of other results
 	sums           *summedUnit     // what the unit's readings are sums of; nil: nothing
-	targets        UnitTargets     // the unit's own
+	targets        OrgUnitTargets  // the unit's own
 	foreignTargets bool            // a host's TargetSource may have others
 	asked          almanac.Span    // the days of the input's period
 	unit           almanac.Span    // the unit's time; a Last of 0 is for ever
@@ -185,7 +185,7 @@ func (r *run) judgeAll() {
 	places := make(map[int32]int64, len(r.assessed))
 	for at, j := range r.assessed {
 		if r.card.nodes[at].assessed && j.score.Valid() {
-			places[r.card.places[at]] = j.score.units
+			places[r.card.places[at]] = j.score.quanta
 		}
 	}
 	for _, place := range slices.Sorted(maps.Keys(places)) {
@@ -200,7 +200,7 @@ func (e *evaluation) counts(at int) Score {
 		return Score{}
 	}
 	units, ok := e.columns.Judged(e.card.places[at])
-	return Score{units: units, ok: ok}
+	return Score{quanta: units, ok: ok}
 }
 
 // counted returns the score that a node brings to its parent.

@@ -91,7 +91,7 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	}
 	st.flags |= v.marks()
 	st.coverage = v.coverage
-	st.complete = st.coverage == fullUnits
+	st.complete = st.coverage == fullQuanta
 	st.fixed = st.complete
 	st.pace = t.pace
 	e.stand(at, v, &st, known)
@@ -167,7 +167,7 @@ func (v *value) marks() Flags {
 	if v.there() && v.held {
 		flags |= FlagHeld
 	}
-	if v.there() && v.coverage < fullUnits && !v.tooLittle {
+	if v.there() && v.coverage < fullQuanta && !v.tooLittle {
 		flags |= FlagPartial
 	}
 	if v.window == nil {
@@ -232,7 +232,7 @@ func (e *evaluation) settle(at int, v *value, st *state, q exact.Ratio) {
 func (e *evaluation) stand(at int, v *value, st *state, attainment Score) {
 	st.ok, st.attainment = true, attainment
 	st.score = e.clamp(&attainment)
-	if attainment.wide != nil || attainment.units != st.score {
+	if attainment.wide != nil || attainment.quanta != st.score {
 		st.flags |= FlagCapped
 	}
 	if st.fixed {
@@ -250,7 +250,7 @@ func (e *evaluation) clamp(s *Score) int64 {
 		}
 		return high
 	}
-	return min(max(s.units, low), high)
+	return min(max(s.quanta, low), high)
 }
 
 // rate gives a node its rating. A failing threshold leaves the score as it is.
@@ -269,9 +269,9 @@ func (e *evaluation) rate(at int, v *value, st *state) {
 
 func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
 	n := &e.card.nodes[at]
-	in := RateInput{Ref: n.ref, Direction: HigherIsBetter, Scale: e.card.scale, Attributes: n.attributes}
+	in := RateInput{Ref: n.ref, Direction: DirectionHigher, Scale: e.card.scale, Attributes: n.attributes}
 	if st.ok {
-		in.Score = Score{units: st.score, ok: true}
+		in.Score = Score{quanta: st.score, ok: true}
 	}
 	if n.kpi != nil {
 		in.Direction, in.Target, in.Actual = n.kpi.direction, st.target, v.number()

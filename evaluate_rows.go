@@ -299,7 +299,7 @@ func (e *evaluation) derived(at int) *kept {
 	if _, own := t.Own[slot]; !own && e.columns.Mark(int32(slot))&(columns.Whole|columns.Provisional) == columns.Whole {
 		amount, whole := e.wholeAmount(at, t.Entry(slot))
 		if shown := t.plan.wholeOf(t.At, slot); whole && shown != nil {
-			v := value{amount: amount, state: measure.There, coverage: fullUnits, held: shown.held, window: shown.window}
+			v := value{amount: amount, state: measure.There, coverage: fullQuanta, held: shown.held, window: shown.window}
 			aim := shown.inForce
 			aim.pace = shown.pace.at(amount)
 			return &kept{value: v, state: e.decide(at, &v, &aim, e.inside(at))}

@@ -54,12 +54,12 @@ func branchCard() *bsc.Scorecard {
 	year := func(value bsc.Number) []bsc.Target {
 		return []bsc.Target{{Period: period.Year(2026), Value: value, Phasing: bsc.PhasingLinear}}
 	}
-	sum := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate}
+	sum := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate}
 	sales, costs := sum, sum
 	sales.ID, sales.Targets = "sales", year("1200")
 	costs.ID, costs.Targets = "costs", year("600")
 	margin := bsc.KPI{
-		ID: "margin", Frequency: period.Monthly, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "2"}},
+		ID: "margin", Frequency: period.Monthly, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Value: "2"}},
 		Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "sales", "den": "costs"}),
 	}
 	return bsc.MustCompile(oracle.CardOf(sales, costs, margin), nil)
@@ -72,7 +72,7 @@ func branchReadings(t *testing.T, units int) *bsc.Readings {
 	for u := range units {
 		for month := 1; month <= 12; month++ {
 			for i, kpi := range []string{"sales", "costs"} {
-				f := bsc.Fact{Unit: fmt.Sprint("u", u), Ref: bsc.KPIRef(kpi), Period: period.Month(2026, month)}
+				f := bsc.Fact{OrgUnit: fmt.Sprint("u", u), Ref: bsc.KPIRef(kpi), Period: period.Month(2026, month)}
 				f.Value = decimal.New(int64(9000+100*u+10*month+7*i), -2)
 				require.NoError(t, r.Add(f))
 			}
@@ -85,7 +85,7 @@ func branchReadings(t *testing.T, units int) *bsc.Readings {
 func TestRangeSource(t *testing.T) {
 	t.Parallel()
 	card := branchCard()
-	from, in := period.Month(2026, 1), bsc.Input{Unit: "u0", Period: period.Month(2026, 12)}
+	from, in := period.Month(2026, 1), bsc.Input{OrgUnit: "u0", Period: period.Month(2026, 12)}
 	all := func(s bsc.Source) (texts []string) {
 		in.Readings = s
 		for r, err := range card.EvaluatePeriods(from, in) {
@@ -107,7 +107,7 @@ func TestRangeSource(t *testing.T) {
 func TestRangeSource_panics(t *testing.T) {
 	t.Parallel()
 	card := branchCard()
-	in := bsc.Input{Unit: "u0", Period: period.Month(2026, 3)}
+	in := bsc.Input{OrgUnit: "u0", Period: period.Month(2026, 3)}
 	in.Readings = plain{&counting{Readings: branchReadings(t, 1), panics: period.Month(2026, 2)}}
 	r, err := card.Evaluate(in)
 	require.NoError(t, err)
@@ -152,20 +152,20 @@ func TestEvaluateUnits_months(t *testing.T) {
 	card, readings := branchCard(), branchReadings(t, 30)
 	source := &counting{Readings: readings}
 	n := 0
-	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), func(yield func(bsc.Input) bool) {
 		for u := range 30 {
 			for month := 1; month <= 12; month++ {
-				if !yield(bsc.Input{Unit: fmt.Sprint("u", u), Period: period.Month(2026, month), Readings: &ranging{source}}) {
+				if !yield(bsc.Input{OrgUnit: fmt.Sprint("u", u), Period: period.Month(2026, month), Readings: &ranging{source}}) {
 					return
 				}
 			}
 		}
 	}) {
 		require.NoError(t, err)
-		alone, err := card.Evaluate(bsc.Input{Unit: r.Unit(), Period: r.Period(), Readings: readings})
+		alone, err := card.Evaluate(bsc.Input{OrgUnit: r.OrgUnit(), Period: r.Period(), Readings: readings})
 		require.NoError(t, err)
 		assert.Equal(t, reportOf(t, alone), reportOf(t, r))
-		assert.Equal(t, []any{fmt.Sprint("u", n/12), period.Month(2026, n%12+1)}, []any{r.Unit(), r.Period()})
+		assert.Equal(t, []any{fmt.Sprint("u", n/12), period.Month(2026, n%12+1)}, []any{r.OrgUnit(), r.Period()})
 		n++
 	}
 	assert.Equal(t, 30*12, n)
@@ -200,7 +200,7 @@ func TestResult_kept(t *testing.T) {
 		return m.HeapAlloc
 	}
 	evaluate := func() *bsc.Result {
-		r, err := card.Evaluate(bsc.Input{Unit: "u0", Period: period.Month(2026, 12), Readings: readings})
+		r, err := card.Evaluate(bsc.Input{OrgUnit: "u0", Period: period.Month(2026, 12), Readings: readings})
 		require.NoError(t, err)
 		return r
 	}

@@ -111,7 +111,7 @@ func (e *evaluation) state(at int) *state {
 
 // inside returns the score of a node whose score lies inside the scale, where it equals the attainment.
 func (e *evaluation) inside(at int) Score {
-	if score := e.score(at); score.units > e.card.low && score.units < e.card.high {
+	if score := e.score(at); score.quanta > e.card.low && score.quanta < e.card.high {
 		return score
 	}
 	return Score{}
@@ -150,7 +150,7 @@ func (e *evaluation) value(at int) value {
 		return e.noReading(at)
 	}
 	amount := decimal.New(e.columns.Value(slot), int32(e.plan.Exp(slot))).Normalize()
-	return value{amount: amount, state: measure.There, coverage: fullUnits, provisional: mark&columns.Provisional != 0}
+	return value{amount: amount, state: measure.There, coverage: fullQuanta, provisional: mark&columns.Provisional != 0}
 }
 
 // noReading is the value of a KPI with readings of its own that has none for the period of the input.
@@ -202,7 +202,7 @@ func (e *evaluation) score(at int) Score {
 	if e.columns.Mark(place)&columns.Scored == 0 {
 		return Score{}
 	}
-	return Score{units: e.columns.Score(place), ok: true}
+	return Score{quanta: e.columns.Score(place), ok: true}
 }
 
 // rateInputOf returns the input of a node's threshold.
@@ -217,7 +217,7 @@ func (e *evaluation) rateInputOf(at int) RateInput {
 // rated returns the rating that a node's threshold gives to a score, with the rest of its input from in; "" if it gives
 // none.
 func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
-	in.Score = scoreOf(unitsOf(score))
+	in.Score = scoreOf(quantaOf(score))
 	rating, err := e.ratingFor(at, in)
 	if err != nil {
 		return ""
@@ -258,7 +258,7 @@ func (e *evaluation) passed(parent, child int) int64 {
 
 func (e *evaluation) shareAtTop() int64 {
 	if e.score(0).Valid() {
-		return fullUnits
+		return fullQuanta
 	}
 	return 0
 }

@@ -30,7 +30,7 @@ import (
 //
 // Once ctx is done, EvaluateUnits yields nil and the context's error, and nothing more. It starts no more calls of
 // policies and sources, and waits for those that are running. However the loop ends, nothing keeps running afterwards.
-func (s *Scorecard) EvaluateUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
+func (s *Scorecard) EvaluateOrgUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
 	return func(yield func(*Result, error) bool) {
 		if s == nil || len(s.nodes) == 0 {
 			yield(nil, notCompiled())
@@ -132,7 +132,7 @@ func (b *batch) evaluate(ctx context.Context, s *Scorecard) {
 		if ctx.Err() != nil {
 			break
 		}
-		b.results[b.next], b.errors[b.next] = r, ofInput(err, unit.in.Unit)
+		b.results[b.next], b.errors[b.next] = r, ofInput(err, unit.in.OrgUnit)
 	}
 	close(b.done)
 }
@@ -157,7 +157,7 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 
 // sameBut reports whether two inputs are certain to differ only in their periods.
 func (in *Input) sameBut(other *Input) bool {
-	if in.Unit != other.Unit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing {
+	if in.OrgUnit != other.OrgUnit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing {
 		return false
 	}
 	if isActuals(in.Readings) { // these are of one period: the same map says the same of each
@@ -190,7 +190,7 @@ func (b *batch) lose(panicked any) {
 		b.alone = b.row
 		return
 	}
-	b.errors[b.next] = lost(b.units[b.next].in.Unit, panicked)
+	b.errors[b.next] = lost(b.units[b.next].in.OrgUnit, panicked)
 	b.next++
 }
 
@@ -228,7 +228,7 @@ func (f *fleet) run(units iter.Seq[Input], yield func(*Result, error) bool) bool
 		} else if last.plan == nil || last.in.Period != in.Period || !last.in.AsOf.Equal(in.AsOf) {
 			last = task{Input{Period: in.Period, AsOf: in.AsOf}, f.card.planFor(in)}
 		}
-		if len(b.units) >= f.size && (b.units[len(b.units)-1].in.Unit != in.Unit || len(b.units) >= f.size*ahead) {
+		if len(b.units) >= f.size && (b.units[len(b.units)-1].in.OrgUnit != in.OrgUnit || len(b.units) >= f.size*ahead) {
 			f.hand(b)
 			b = &batch{}
 		}
@@ -373,8 +373,8 @@ func compiled(s *Scorecard, err error) (*Scorecard, error) {
 	return s, err
 }
 
-// mostPeriods is the largest number of periods evaluated in one pass.
-const mostPeriods = 10_000
+// maxPeriods is the largest number of periods evaluated in one pass.
+const maxPeriods = 10_000
 
 // between lists the periods from one to another of the same kind.
 func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {
@@ -392,8 +392,8 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 	}
 	var periods []period.Period
 	for l := range a.Walk(from.Label(), to.Label()) {
-		if periods = append(periods, period.Of(l)); len(periods) > mostPeriods {
-			return nil, fault(ErrPeriod, "more than %d periods at once", mostPeriods)
+		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
+			return nil, fault(ErrPeriod, "more than %d periods at once", maxPeriods)
 		}
 	}
 	return periods, nil

@@ -29,16 +29,16 @@ func fleetOf(n, kpis int, yielded *int) iter.Seq[bsc.Input] {
 				}
 			}
 			*yielded++
-			if !yield(bsc.Input{Period: period.Year(2026), Unit: fmt.Sprint("u", u), Readings: actuals}) {
+			if !yield(bsc.Input{Period: period.Year(2026), OrgUnit: fmt.Sprint("u", u), Readings: actuals}) {
 				return
 			}
 		}
 	}
 }
 
-// TestScorecard_EvaluateUnits compares every unit with its own evaluation: in order, the same digits, on
+// TestScorecard_EvaluateOrgUnits compares every unit with its own evaluation: in order, the same digits, on
 // one core and on many.
-func TestScorecard_EvaluateUnits(t *testing.T) {
+func TestScorecard_EvaluateOrgUnits(t *testing.T) {
 	def, _ := benchCard(25)
 	def.Perspectives[0].Objectives[0].KPIs[0].Targets = []bsc.Target{{Period: period.Year(2026), Baseline: "1", Value: "30"}} // by period
 	card := bsc.MustCompile(def, nil)
@@ -59,7 +59,7 @@ func TestScorecard_EvaluateUnits(t *testing.T) {
 	for _, cores := range []int{1, 2, 7} {
 		before := runtime.GOMAXPROCS(cores)
 		i := 0
-		for r, err := range card.EvaluateUnits(context.Background(), fleetOf(units, 25, &yielded)) {
+		for r, err := range card.EvaluateOrgUnits(context.Background(), fleetOf(units, 25, &yielded)) {
 			require.NoError(t, err)
 			require.Equal(t, want[i], standing(i, r), "unit %d on %d cores", i, cores)
 			i++
@@ -69,16 +69,16 @@ func TestScorecard_EvaluateUnits(t *testing.T) {
 	}
 }
 
-func TestScorecard_EvaluateUnits_errors(t *testing.T) {
+func TestScorecard_EvaluateOrgUnits_errors(t *testing.T) {
 	card := bsc.MustCompile(oracle.Small(), nil)
 	inputs := []bsc.Input{
 		{Period: period.Year(2026), Readings: all},
 		{Readings: all},
-		{Unit: "north", Period: period.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
+		{OrgUnit: "north", Period: period.Year(2026), Readings: bsc.Actuals{"hour": dec("1")}},
 		{Period: period.Month(2026, 1), Readings: all},
 	}
 	var errs []error
-	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), func(yield func(bsc.Input) bool) {
 		for _, in := range inputs {
 			if !yield(in) {
 				return
@@ -94,10 +94,10 @@ func TestScorecard_EvaluateUnits_errors(t *testing.T) {
 	assert.ErrorIs(t, errs[2], bsc.ErrUnknownRef)
 	assert.ErrorContains(t, errs[2], `of "north": a reading for "kpi:hour", which the scorecard does not have`)
 	assert.NoError(t, errs[3])
-	for _, err := range card.EvaluateUnits(context.Background(), nil) {
+	for _, err := range card.EvaluateOrgUnits(context.Background(), nil) {
 		assert.ErrorIs(t, err, bsc.ErrInput)
 	}
-	for r, err := range new(bsc.Scorecard).EvaluateUnits(context.Background(), nil) {
+	for r, err := range new(bsc.Scorecard).EvaluateOrgUnits(context.Background(), nil) {
 		assert.Nil(t, r)
 		assert.ErrorIs(t, err, bsc.ErrInput)
 	}
@@ -115,9 +115,9 @@ func goroutines(t *testing.T, most int) {
 	t.Errorf("%d goroutines, there were %d before", runtime.NumGoroutine(), most)
 }
 
-// TestScorecard_EvaluateUnits_ends ends the loop in all ways: nothing goes on behind it, and what ran ahead was
+// TestScorecard_EvaluateOrgUnits_ends ends the loop in all ways: nothing goes on behind it, and what ran ahead was
 // bounded.
-func TestScorecard_EvaluateUnits_ends(t *testing.T) {
+func TestScorecard_EvaluateOrgUnits_ends(t *testing.T) {
 	def, _ := benchCard(500)
 	card := bsc.MustCompile(def, nil)
 	const units = 2000
@@ -125,7 +125,7 @@ func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 	t.Run("early break", func(t *testing.T) {
 		before := runtime.NumGoroutine()
 		yielded, got := 0, 0
-		for range card.EvaluateUnits(context.Background(), fleetOf(units, 500, &yielded)) {
+		for range card.EvaluateOrgUnits(context.Background(), fleetOf(units, 500, &yielded)) {
 			if got++; got == 3 {
 				break
 			}
@@ -137,7 +137,7 @@ func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 		before := runtime.NumGoroutine()
 		yielded := 0
 		assert.Panics(t, func() {
-			for range card.EvaluateUnits(context.Background(), fleetOf(units, 500, &yielded)) {
+			for range card.EvaluateOrgUnits(context.Background(), fleetOf(units, 500, &yielded)) {
 				panic("oops")
 			}
 		})
@@ -146,7 +146,7 @@ func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 	t.Run("panic in the units", func(t *testing.T) {
 		before := runtime.NumGoroutine()
 		assert.Panics(t, func() {
-			for range card.EvaluateUnits(context.Background(), func(func(bsc.Input) bool) { panic("oops") }) {
+			for range card.EvaluateOrgUnits(context.Background(), func(func(bsc.Input) bool) { panic("oops") }) {
 				t.Error("there is no unit")
 			}
 		})
@@ -158,7 +158,7 @@ func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 		defer cancel()
 		yielded, got := 0, 0
 		var last error
-		for r, err := range card.EvaluateUnits(ctx, fleetOf(units, 500, &yielded)) {
+		for r, err := range card.EvaluateOrgUnits(ctx, fleetOf(units, 500, &yielded)) {
 			assert.NoError(t, last, "nothing follows the error")
 			assert.Equal(t, err == nil, r != nil)
 			last = err
@@ -170,7 +170,7 @@ func TestScorecard_EvaluateUnits_ends(t *testing.T) {
 		assert.ErrorIs(t, last, context.Canceled)
 		assert.Less(t, yielded, bound)
 		goroutines(t, before)
-		for r, err := range card.EvaluateUnits(ctx, fleetOf(units, 500, &yielded)) {
+		for r, err := range card.EvaluateOrgUnits(ctx, fleetOf(units, 500, &yielded)) {
 			assert.Nil(t, r)
 			assert.ErrorIs(t, err, context.Canceled)
 		}
@@ -194,9 +194,9 @@ func TestEvaluate_allocations(t *testing.T) {
 	assert.LessOrEqual(t, counts[0], 10.0)
 }
 
-// TestScorecard_EvaluateUnits_phased has a KPI of which nothing is expected yet, which only its target for the period
+// TestScorecard_EvaluateOrgUnits_phased has a KPI of which nothing is expected yet, which only its target for the period
 // says.
-func TestScorecard_EvaluateUnits_phased(t *testing.T) {
+func TestScorecard_EvaluateOrgUnits_phased(t *testing.T) {
 	kpi := bsc.KPI{
 		ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum,
 		Targets: []bsc.Target{{Period: period.Year(2026), Value: "12", Phasing: bsc.PhasingStep}},
@@ -210,19 +210,19 @@ func TestScorecard_EvaluateUnits_phased(t *testing.T) {
 		board, err := card.Board(in)
 		require.NoError(t, err)
 		assert.Equal(t, document(t, want), document(t, board.Result()))
-		for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(in) }) {
+		for r, err := range card.EvaluateOrgUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(in) }) {
 			require.NoError(t, err)
 			assert.Equal(t, document(t, want), document(t, r))
 		}
 	}
 }
 
-// TestScorecard_EvaluateUnits_periods mixes periods, of which each has a target of its own.
-func TestScorecard_EvaluateUnits_periods(t *testing.T) {
+// TestScorecard_EvaluateOrgUnits_periods mixes periods, of which each has a target of its own.
+func TestScorecard_EvaluateOrgUnits_periods(t *testing.T) {
 	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Period: period.Year(2025), Value: "10"}, {Period: period.Year(2026), Value: "20"}}}
 	card := bsc.MustCompile(oracle.CardOf(kpi), nil)
 	var scores []string
-	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), func(yield func(bsc.Input) bool) {
 		for i := range 6 {
 			if !yield(bsc.Input{Period: period.Year(2025 + i%2), Readings: bsc.Actuals{"k": dec("5")}}) {
 				return
@@ -268,7 +268,7 @@ func (c *tally) Reading(bsc.Query) (bsc.Reading, bool) {
 // TestScorecard_EvaluatePeriods evaluates a period when its result is asked for, and not before; a loop may be left, and
 // the same range looped over again.
 func TestScorecard_EvaluatePeriods(t *testing.T) {
-	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate}
+	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate}
 	card := bsc.MustCompile(oracle.CardOf(kpi), nil)
 	source := new(tally)
 	results := card.EvaluatePeriods(period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 12), Readings: source})
@@ -295,7 +295,7 @@ func TestScorecard_EvaluatePeriods(t *testing.T) {
 // TestEvaluatePeriods takes another scorecard for each half of a year: both share what the source has said, and an error
 // of the host's ends the loop.
 func TestEvaluatePeriods(t *testing.T) {
-	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate}
+	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate}
 	before := bsc.MustCompile(oracle.CardOf(kpi), nil)
 	kpi.Basis = bsc.Rolling(7)
 	after := bsc.MustCompile(oracle.CardOf(kpi), nil)

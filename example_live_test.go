@@ -15,7 +15,7 @@ func ExampleBoard() {
 	card := bsc.MustCompile(&bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{
 		ID: "customer", Objectives: []bsc.Objective{{ID: "serve", KPIs: []bsc.KPI{
 			{ID: "answered", Unit: "%", Targets: []bsc.Target{{Baseline: "50", Value: "100"}}},
-			{ID: "waiting", Unit: "min", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "10", Value: "2"}}},
+			{ID: "waiting", Unit: "min", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Baseline: "10", Value: "2"}}},
 		}}},
 	}}}, nil)
 	board, err := card.Board(bsc.Input{
@@ -57,7 +57,7 @@ func ExampleBoard_Apply() {
 	card := bsc.MustCompile(&bsc.Definition{
 		ID: "shop", Series: []bsc.Series{{ID: "orders"}, {ID: "returns"}},
 		Perspectives: []bsc.Perspective{{ID: "process", Objectives: []bsc.Objective{{ID: "quality", KPIs: []bsc.KPI{{
-			ID: "return-rate", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "10", Value: "2"}},
+			ID: "return-rate", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Baseline: "10", Value: "2"}},
 			Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100}),
 		}}}}}},
 	}, nil)
@@ -76,24 +76,24 @@ func ExampleBoard_Apply() {
 	// Output: 75 <nil>
 }
 
-// EvaluateUnits scores the branches of a company on one template.
-func ExampleScorecard_EvaluateUnits() {
+// EvaluateOrgUnits scores the branches of a company on one template.
+func ExampleScorecard_EvaluateOrgUnits() {
 	card := bsc.MustCompile(&bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{
 		ID: "financial", Objectives: []bsc.Objective{{ID: "grow", KPIs: []bsc.KPI{{
 			ID: "growth", Unit: "%", Targets: []bsc.Target{{Value: "8"}},
 		}}}},
 	}}}, nil)
 	branches := []bsc.Input{
-		{Unit: "north", Period: period.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(6)}},
-		{Unit: "south", Period: period.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(9)}},
-		{Unit: "west", Period: period.Year(2026), Readings: bsc.Actuals{}},
+		{OrgUnit: "north", Period: period.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(6)}},
+		{OrgUnit: "south", Period: period.Year(2026), Readings: bsc.Actuals{"growth": decimal.NewFromInt(9)}},
+		{OrgUnit: "west", Period: period.Year(2026), Readings: bsc.Actuals{}},
 	}
-	for result, err := range card.EvaluateUnits(context.Background(), slices.Values(branches)) {
+	for result, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(branches)) {
 		if err != nil {
 			fmt.Println(err)
 			continue
 		}
-		fmt.Println(result.Unit(), result.Score(), result.Total().Rating)
+		fmt.Println(result.OrgUnit(), result.Score(), result.Total().Rating)
 	}
 	// Output:
 	// north 75 amber

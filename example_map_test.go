@@ -13,7 +13,7 @@ func airline() *bsc.Definition {
 		return bsc.Objective{ID: id, Name: name, KPIs: []bsc.KPI{{ID: id, Scorer: bsc.Policy{Name: "stated"}}}}
 	}
 	link := func(from, to string, strength bsc.Strength, lag int) bsc.Link {
-		return bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(to), Strength: strength, Lag: lag}
+		return bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(to), Strength: strength, Delay: lag}
 	}
 	return &bsc.Definition{
 		ID: "airline", Frequency: period.Quarterly,
@@ -24,9 +24,9 @@ func airline() *bsc.Definition {
 			{ID: "financial", Objectives: []bsc.Objective{objective("customers", "More customers"), objective("planes", "Fewer planes"), objective("profit", "Profitability")}},
 		},
 		Links: []bsc.Link{
-			link("crew", "turnaround", bsc.Strong, 1), link("turnaround", "on-time", bsc.Strong, 0), link("turnaround", "prices", bsc.Weak, 2),
-			link("on-time", "customers", bsc.Moderate, 1), link("prices", "customers", bsc.Strong, 1), link("turnaround", "planes", bsc.Moderate, 2),
-			link("customers", "profit", bsc.Strong, 1), link("planes", "profit", bsc.Moderate, 1),
+			link("crew", "turnaround", bsc.StrengthStrong, 1), link("turnaround", "on-time", bsc.StrengthStrong, 0), link("turnaround", "prices", bsc.StrengthWeak, 2),
+			link("on-time", "customers", bsc.StrengthModerate, 1), link("prices", "customers", bsc.StrengthStrong, 1), link("turnaround", "planes", bsc.StrengthModerate, 2),
+			link("customers", "profit", bsc.StrengthStrong, 1), link("planes", "profit", bsc.StrengthModerate, 1),
 		},
 	}
 }
@@ -36,7 +36,7 @@ func ExampleStrategyMap() {
 	fmt.Println("drivers: ", m.Drivers())
 	fmt.Println("outcomes:", m.Outcomes())
 	for _, link := range m.Causes(bsc.ObjectiveRef("profit")) {
-		fmt.Println(link.From.ID, link.Strength, "after", link.Lag)
+		fmt.Println(link.From.ID, link.Strength, "after", link.Delay)
 	}
 	// Output:
 	// drivers:  [objective:crew]

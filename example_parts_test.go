@@ -98,7 +98,7 @@ func ExampleKPI_likeForLike() {
 		return in
 	}
 	toDate := hundred()
-	toDate.Basis = bsc.QuarterToDate
+	toDate.Basis = bsc.BasisQuarterToDate
 	for _, c := range []struct {
 		what, march string
 		kpi         bsc.KPI
@@ -142,7 +142,7 @@ func ExampleWindow() {
 // The basis says which time the value covers that May shows.
 func ExampleBasis() {
 	facts := salesOf("80", "90", "100", "110", "70")
-	for _, basis := range []bsc.Basis{bsc.OfPeriod, bsc.QuarterToDate, bsc.YearToDate, bsc.Rolling(3)} {
+	for _, basis := range []bsc.Basis{bsc.BasisPeriod, bsc.BasisQuarterToDate, bsc.BasisYearToDate, bsc.Rolling(3)} {
 		k := hundred()
 		k.Basis = basis
 		o := outcomeOf(k, bsc.Input{Period: period.Month(2026, 5)}, facts...)
@@ -210,7 +210,7 @@ func ExampleMissing() {
 // the earlier months' share of the definition's targets with it, and spreads its own targets over its own time.
 func ExampleInput_since() {
 	year := hundred()
-	year.Basis = bsc.YearToDate
+	year.Basis = bsc.BasisYearToDate
 	year.Targets = []bsc.Target{{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}}
 	april := year
 	april.Since = period.Month(2026, 4)
@@ -218,7 +218,7 @@ func ExampleInput_since() {
 	unit := june
 	unit.Since = period.Month(2026, 4)
 	own := unit
-	own.Targets = bsc.UnitTargets{"sales": year.Targets[0]}
+	own.Targets = bsc.OrgUnitTargets{"sales": year.Targets[0]}
 	for _, c := range []struct {
 		what string
 		kpi  bsc.KPI

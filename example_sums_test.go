@@ -11,7 +11,7 @@ import (
 func ExampleNewSums() {
 	card := bsc.MustCompile(definitionWith(nil, salesWith(bsc.Target{Value: "30"})), nil)
 	sales := bsc.KPIRef("sales")
-	sums, err := bsc.NewSums([]bsc.UnitSums{
+	sums, err := bsc.NewSums([]bsc.OrgUnitSums{
 		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref][]bsc.Summand{
 			sales: {{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}},
 		}},
@@ -25,12 +25,12 @@ func ExampleNewSums() {
 	readings := new(bsc.Readings)
 	for unit, values := range map[string][]string{"north": {"20", "18"}, "south": {"10"}} {
 		for _, f := range salesOf(values...) {
-			f.Unit = unit
+			f.OrgUnit = unit
 			_ = readings.Add(f)
 		}
 	}
 	for month := range 2 {
-		result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, month+1), Unit: "region", Readings: readings, Sums: sums})
+		result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, month+1), OrgUnit: "region", Readings: readings, Sums: sums})
 		if err != nil {
 			fmt.Println(err)
 			return

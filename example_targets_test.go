@@ -42,10 +42,10 @@ func ExampleTarget_addingUp() {
 		{"1200, seasonal, 1 2 3 4", []bsc.Target{year(bsc.PhasingSeasonal, "1", "2", "3", "4")}},
 		{"1200 in one step", []bsc.Target{year(bsc.PhasingStep)}},
 		{"1200, not phased", []bsc.Target{year("")}},
-		{"last year's, 10 percent more", []bsc.Target{{Against: bsc.LastYear, Percent: "10"}}},
+		{"last year's, 10 percent more", []bsc.Target{{Against: bsc.ComparisonLastYear, Percent: "10"}}},
 	} {
 		k := salesWith(c.targets...)
-		k.Basis = bsc.YearToDate
+		k.Basis = bsc.BasisYearToDate
 		fmt.Printf("%-28s %s\n", c.what, targetIn(k, bsc.Input{Period: period.Month(2026, 6)}, facts...))
 	}
 	// Output:
@@ -117,7 +117,7 @@ func ExampleComparison() {
 		{"10 percent more, of a loss", "-20", "-19", bsc.Target{Percent: "10"}},
 		{"nothing last year", "", "90", bsc.Target{}},
 	} {
-		c.t.Against = bsc.LastYear
+		c.t.Against = bsc.ComparisonLastYear
 		k := salesWith(c.t)
 		k.Scorer.Name = "binary"
 		facts := append(salesOf(c.now), monthsFrom(bsc.KPIRef("sales"), period.Month(2025, 1), c.then)...)
@@ -137,7 +137,7 @@ func ExampleComparison() {
 func ExampleTarget_zero() {
 	seasonal := bsc.Target{Period: period.Quarter(2026, 1), Value: "90", Phasing: bsc.PhasingSeasonal}
 	seasonal.Profile = []bsc.Number{"1", "0", "2"}
-	for _, direction := range []bsc.Direction{bsc.LowerIsBetter, bsc.HigherIsBetter} {
+	for _, direction := range []bsc.Direction{bsc.DirectionLower, bsc.DirectionHigher} {
 		for _, value := range []string{"0", "5"} {
 			k := salesWith(seasonal)
 			k.Direction = direction
@@ -168,7 +168,7 @@ func (s *notedSource) Target(q bsc.Query) (bsc.Target, bool) {
 
 // A source of targets is asked for one period after the other, each once, until it is known what is in force.
 func ExampleTargetSource() {
-	may, q2, toDate, rolling := period.Month(2026, 5), period.Quarter(2026, 2), bsc.QuarterToDate, bsc.Rolling(2)
+	may, q2, toDate, rolling := period.Month(2026, 5), period.Quarter(2026, 2), bsc.BasisQuarterToDate, bsc.Rolling(2)
 	months := map[period.Period]bsc.Target{}
 	for month := 4; month <= 6; month++ {
 		months[period.Month(2026, month)] = bsc.Target{Value: "100"}
@@ -208,7 +208,7 @@ func ExampleTargetSource() {
 			facts = append(facts, monthsFrom(ref, period.Month(2026, 4), "90", "90", "90")...)
 		}
 		outcomeWith([]bsc.Series{flow("a"), flow("b")}, c.kpi, bsc.Input{Period: c.period, Targets: source}, facts...)
-		basis, periods := cmp.Or(c.basis, bsc.OfPeriod), strings.Join(source.asked, " ")
+		basis, periods := cmp.Or(c.basis, bsc.BasisPeriod), strings.Join(source.asked, " ")
 		fmt.Printf("%-14s  %-15s  %-7s  %-10s  %s\n", c.what, basis, c.period, c.states, periods)
 	}
 	// Output:

@@ -24,7 +24,7 @@ func cafe() *bsc.Definition {
 					ID: "loyal", Name: "Guests come back",
 					KPIs: []bsc.KPI{
 						{ID: "repeat", Name: "Returning guests", Unit: "%", Weight: "2", Targets: []bsc.Target{{Baseline: "30", Value: "50"}}},
-						{ID: "wait", Name: "Waiting time", Unit: "min", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "9", Value: "4"}}},
+						{ID: "wait", Name: "Waiting time", Unit: "min", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Baseline: "9", Value: "4"}}},
 					},
 				}},
 			},
@@ -36,7 +36,7 @@ func cafe() *bsc.Definition {
 				}},
 			},
 		},
-		Links: []bsc.Link{{From: bsc.ObjectiveRef("loyal"), To: bsc.ObjectiveRef("profit"), Strength: bsc.Strong, Lag: 1}},
+		Links: []bsc.Link{{From: bsc.ObjectiveRef("loyal"), To: bsc.ObjectiveRef("profit"), Strength: bsc.StrengthStrong, Delay: 1}},
 	}
 }
 
@@ -229,7 +229,7 @@ func ExampleScorecard_Map() {
 	strategy := bsc.MustCompile(cafe(), nil).Map()
 	for _, ref := range strategy.Order() {
 		for _, link := range strategy.Effects(ref) {
-			fmt.Println(link.From, "drives", link.To, link.Strength, "after", link.Lag)
+			fmt.Println(link.From, "drives", link.To, link.Strength, "after", link.Delay)
 		}
 	}
 	// Output:
@@ -303,7 +303,7 @@ func ExampleAssessment() {
 		Period:   period.Year(2026),
 		Readings: bsc.Actuals{"margin": n("8.4")},
 		Assessments: []bsc.Assessment{{
-			Ref: bsc.KPIRef("margin"), Score: "60", Rating: bsc.Red, Author: "CFO", Reason: "one-off grant",
+			Ref: bsc.KPIRef("margin"), Score: "60", Rating: bsc.RatingRed, Author: "CFO", Reason: "one-off grant",
 		}},
 	})
 	margin, _ := result.Of(bsc.KPIRef("margin"))

@@ -22,12 +22,12 @@ func everyPolicy() *bsc.Definition {
 	}
 	scorers := bsc.Objective{ID: "scorers", Defaults: bsc.Defaults{Round: &bsc.Rounding{Places: 2}}, KPIs: []bsc.KPI{
 		{ID: "linear-up", Unit: "%", Targets: target("2", "10")},
-		{ID: "linear-down", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Period: period.Year(2026), Value: "30", Stretch: "20", Floor: "50"}}},
+		{ID: "linear-down", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Period: period.Year(2026), Value: "30", Stretch: "20", Floor: "50"}}},
 		{ID: "linear-plain", Targets: target("", "8")},
 		{ID: "curve", Scorer: policy("curve", `{"anchors": [[0, 0], [70, 50], [100, 100]]}`)},
 		{ID: "curve-end", Scorer: policy("curve", `{"anchors": [[0, 0], [70, 50], [100, 100]]}`)},
-		{ID: "range", Direction: bsc.CloserIsBetter, Targets: target("", "58"), Scorer: policy("range", `{"within": 1, "zero_at": 6}`)},
-		{ID: "range-in", Direction: bsc.CloserIsBetter, Targets: target("", "58"), Scorer: policy("range", `{"within": 1, "zero_at": 6}`)},
+		{ID: "range", Direction: bsc.DirectionCloser, Targets: target("", "58"), Scorer: policy("range", `{"within": 1, "zero_at": 6}`)},
+		{ID: "range-in", Direction: bsc.DirectionCloser, Targets: target("", "58"), Scorer: policy("range", `{"within": 1, "zero_at": 6}`)},
 		{ID: "goal-flag", Scorer: policy("goal_flag", `{"goal": 700, "red_flag": 500}`)},
 		{ID: "percent-bands", Scorer: policy("percent_bands", `{"limits": [0, 40, 70, 100]}`)},
 		{ID: "steps", Scorer: policy("steps", `{"from": [[80, 40], [90, 70]]}`)},
@@ -106,7 +106,7 @@ func everyFact() *bsc.Readings {
 func TestExplain_everyPolicy(t *testing.T) {
 	def := everyPolicy()
 	result := evaluate(t, def, bsc.Input{Readings: everyFact(), Assessments: []bsc.Assessment{
-		{Ref: bsc.ObjectiveRef("sum"), Score: "70", Rating: bsc.Amber, Author: "board", Reason: "one\nline"},
+		{Ref: bsc.ObjectiveRef("sum"), Score: "70", Rating: bsc.RatingAmber, Author: "board", Reason: "one\nline"},
 	}})
 	x, err := result.Explain(result.Scorecard().Ref())
 	require.NoError(t, err)
@@ -121,11 +121,11 @@ func hostThresholds(t *testing.T) *bsc.Registry {
 		"fine": func(in bsc.RateInput) (bsc.Rating, error) {
 			score, _ := in.Score.Decimal()
 			in.Trace.Note("distance to 50", score.Sub(dec("50")))
-			return bsc.Amber, nil
+			return bsc.RatingAmber, nil
 		},
-		"worst":   func(bsc.RateInput) (bsc.Rating, error) { return bsc.Red, nil },
+		"worst":   func(bsc.RateInput) (bsc.Rating, error) { return bsc.RatingRed, nil },
 		"none":    func(bsc.RateInput) (bsc.Rating, error) { return "", nil },
-		"no-data": func(bsc.RateInput) (bsc.Rating, error) { return bsc.Red, bsc.ErrNoData },
+		"no-data": func(bsc.RateInput) (bsc.Rating, error) { return bsc.RatingRed, bsc.ErrNoData },
 	}
 	for name, f := range thresholds {
 		require.NoError(t, reg.Threshold("acme.com/"+name+"@1", func(bsc.Args) (bsc.Threshold, error) { return f, nil }))
@@ -136,7 +136,7 @@ func hostThresholds(t *testing.T) *bsc.Registry {
 // TestThreshold_host pins what a host's threshold can say.
 func TestThreshold_host(t *testing.T) {
 	reg := hostThresholds(t)
-	cases := map[string]bsc.Rating{"fine": bsc.Amber, "worst": bsc.Red, "none": "", "no-data": ""}
+	cases := map[string]bsc.Rating{"fine": bsc.RatingAmber, "worst": bsc.RatingRed, "none": "", "no-data": ""}
 	for name, want := range cases {
 		t.Run(name, func(t *testing.T) {
 			def := oracle.Small()

@@ -308,7 +308,7 @@ func targetText(t ResolvedTarget) string {
 // ruleText names the rule by which a target came into force.
 func ruleText(t ResolvedTarget) string {
 	own := ""
-	if t.OfUnit {
+	if t.OfOrgUnit {
 		own = "the unit's own, "
 	}
 	switch t.Rule {

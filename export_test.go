@@ -96,8 +96,8 @@ func RowsDiffer(a, b *Result) (differences []string, inRows, holes int) {
 			if a.e.mark(at)&columns.Whole != columns.Whole && a.e.mark(at)&columns.Scored != 0 {
 				holes++
 			}
-			if st := b.e.state(at); st.ok && st.score != a.e.score(at).units {
-				differences = append(differences, fmt.Sprint(x.Ref, " score ", a.e.score(at).units, " want ", st.score))
+			if st := b.e.state(at); st.ok && st.score != a.e.score(at).quanta {
+				differences = append(differences, fmt.Sprint(x.Ref, " score ", a.e.score(at).quanta, " want ", st.score))
 			}
 		}
 	}

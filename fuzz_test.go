@@ -155,7 +155,7 @@ func FuzzParseReadings_Marshal(f *testing.F) {
 		require.Len(t, again, len(facts))
 		for i := range facts {
 			assert.True(t, facts[i].Value.Equal(again[i].Value) && facts[i].RecordedAt.Equal(again[i].RecordedAt))
-			assert.Equal(t, [4]any{facts[i].Unit, facts[i].Ref, facts[i].Period, facts[i].Label}, [4]any{again[i].Unit, again[i].Ref, again[i].Period, again[i].Label})
+			assert.Equal(t, [4]any{facts[i].OrgUnit, facts[i].Ref, facts[i].Period, facts[i].Label}, [4]any{again[i].OrgUnit, again[i].Ref, again[i].Period, again[i].Label})
 		}
 		rewritten, err := json.Marshal(back)
 		require.NoError(t, err)

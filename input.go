@@ -18,7 +18,7 @@ type Input struct {
 	Period   period.Period
 	Readings Source
 	Targets  TargetSource // an org unit's own targets; nil: the definition's
-	Unit     string       // the org unit whose readings and targets these are; "" where there is only one
+	OrgUnit  string       // the org unit whose readings and targets these are; "" where there is only one
 	// Since is the org unit's first period, of any size: what lies before does not apply to it; zero: always
 	Since period.Period
 	Until period.Period // the org unit's last period, of any size; zero: always
@@ -38,7 +38,7 @@ type Input struct {
 // A judgement of the evaluated period takes precedence over one of every period. Among those, the one recorded last by
 // Input.AsOf holds.
 type Assessment struct {
-	Unit       string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
+	OrgUnit    string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
 	Ref        Ref           `json:"ref"`
 	Period     period.Period `json:"period,omitzero"`  // zero: whichever is evaluated
 	Score      Number        `json:"score,omitempty"`  // on the scale; "" is none
@@ -61,7 +61,7 @@ func (r *run) check() Problems {
 	if isNil(r.in.Readings) {
 		problems = append(problems, fault(ErrInput, "the input has no readings"))
 	}
-	if r.in.Timing != "" && r.in.Timing != Lead && r.in.Timing != Lag {
+	if r.in.Timing != "" && r.in.Timing != TimingLead && r.in.Timing != TimingLag {
 		p := notOneOf("", "timing", r.in.Timing, timings())
 		p.Code = ErrInput
 		problems = append(problems, p)
@@ -71,10 +71,10 @@ func (r *run) check() Problems {
 	}
 	switch targets := r.in.Targets.(type) {
 	case nil:
-	case UnitTargets:
+	case OrgUnitTargets:
 		r.targets = targets
-	case TargetsByUnit:
-		r.targets = targets[r.in.Unit]
+	case TargetsByOrgUnit:
+		r.targets = targets[r.in.OrgUnit]
 	default:
 		r.foreignTargets = true
 	}
@@ -88,7 +88,7 @@ func (r *run) check() Problems {
 			problems = append(problems, r.checkActuals(actuals)...)
 		}
 	}
-	if targets, ok := r.in.Targets.(UnitTargets); ok {
+	if targets, ok := r.in.Targets.(OrgUnitTargets); ok {
 		problems = append(problems, r.card.CheckTargets(targets)...)
 	}
 	if len(r.in.Assessments) > 0 {
@@ -97,7 +97,7 @@ func (r *run) check() Problems {
 	}
 	var h hints
 	for _, a := range r.in.Assessments {
-		if a.Unit != "" && a.Unit != r.in.Unit {
+		if a.OrgUnit != "" && a.OrgUnit != r.in.OrgUnit {
 			continue
 		}
 		if p := r.checkAssessment(a, &h); p != nil {
@@ -286,7 +286,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 
 // CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard: usually a typo, or
 // a KPI that was retired. Evaluate refuses such targets.
-func (s *Scorecard) CheckTargets(targets UnitTargets) Problems {
+func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 	c := collector{most: s.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
 		if _, ok := s.slots[KPIRef(id)]; ok {
@@ -336,7 +336,7 @@ func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 		if p != nil {
 			return p
 		}
-		j.score = scoreOf(unitsOf(d))
+		j.score = scoreOf(quantaOf(d))
 	}
 	if !a.Period.IsZero() && a.Period != e.in.Period || !e.in.AsOf.IsZero() && a.RecordedAt.After(e.in.AsOf) {
 		return nil

@@ -169,7 +169,7 @@ func (e *evaluation) asAsked(said *memo) *knowledge {
 func (k *knowledge) Name(slot int) string { return k.of.card.refOf(slot).String() }
 
 func (k *knowledge) query(ref Ref, p period.Period) Query {
-	return Query{Unit: k.of.in.Unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf}
+	return Query{OrgUnit: k.of.in.OrgUnit, Ref: ref, Period: p, AsOf: k.of.in.AsOf}
 }
 
 // Read returns what the source says for a period, and asks it once.
@@ -226,7 +226,7 @@ func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	case k.of.isScore(ref):
 		return measure.Reading{State: measure.Missing} // adopt sets it
 	}
-	return k.heard(k.of.in.Unit, ref, p)
+	return k.heard(k.of.in.OrgUnit, ref, p)
 }
 
 // heard asks the source for a reading of an org unit.
@@ -234,7 +234,7 @@ func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading
 	var r Reading
 	var found bool
 	err := k.calls.call(func() error {
-		r, found = k.of.in.Readings.Reading(Query{Unit: unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf})
+		r, found = k.of.in.Readings.Reading(Query{OrgUnit: unit, Ref: ref, Period: p, AsOf: k.of.in.AsOf})
 		return nil
 	})
 	if err != nil {

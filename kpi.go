@@ -66,11 +66,11 @@ type Timing string
 
 // The timings. "" is not stated.
 const (
-	Lead Timing = "lead"
-	Lag  Timing = "lag"
+	TimingLead Timing = "lead"
+	TimingLag  Timing = "lag"
 )
 
-func timings() []Timing { return []Timing{Lead, Lag} }
+func timings() []Timing { return []Timing{TimingLead, TimingLag} }
 
 // Missing says what a node contributes to its parent when it has no score: because it has no data, its data is stale,
 // or its policy failed. The zero value is inherited; without any Defaults it is "exclude".
@@ -218,12 +218,12 @@ type Basis string
 
 // The bases; [Rolling] makes others. "" is OfPeriod.
 const (
-	OfPeriod      Basis = "period"
-	PeriodToDate  Basis = "period_to_date" // the period evaluated, as far as it is due
-	YearToDate    Basis = "year_to_date"
-	HalfToDate    Basis = "half_to_date"
-	QuarterToDate Basis = "quarter_to_date"
-	MonthToDate   Basis = "month_to_date"
+	BasisPeriod        Basis = "period"
+	BasisPeriodToDate  Basis = "period_to_date" // the period evaluated, as far as it is due
+	BasisYearToDate    Basis = "year_to_date"
+	BasisHalfToDate    Basis = "half_to_date"
+	BasisQuarterToDate Basis = "quarter_to_date"
+	BasisMonthToDate   Basis = "month_to_date"
 )
 
 // maxRolling is the most periods that a rolling basis has.
@@ -241,17 +241,17 @@ const allowedBasis = "period, period_to_date, year_to_date, half_to_date, quarte
 // compile reads the text of a basis.
 func (b Basis) compile() (measure.Basis, *Problem) {
 	switch b {
-	case "", OfPeriod:
+	case "", BasisPeriod:
 		return measure.Basis{}, nil
-	case PeriodToDate:
+	case BasisPeriodToDate:
 		return measure.Basis{Running: true}, nil
-	case YearToDate:
+	case BasisYearToDate:
 		return measure.Basis{ToDate: almanac.Year}, nil
-	case HalfToDate:
+	case BasisHalfToDate:
 		return measure.Basis{ToDate: almanac.Half}, nil
-	case QuarterToDate:
+	case BasisQuarterToDate:
 		return measure.Basis{ToDate: almanac.Quarter}, nil
-	case MonthToDate:
+	case BasisMonthToDate:
 		return measure.Basis{ToDate: almanac.Month}, nil
 	}
 	if n := b.rolling(); n > 0 {
@@ -259,7 +259,7 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 	}
 	p := fault(ErrValue, "unknown basis %s", quote(string(b)))
 	p.Allowed = allowedBasis
-	named := []Basis{OfPeriod, PeriodToDate, YearToDate, HalfToDate, QuarterToDate, MonthToDate}
+	named := []Basis{BasisPeriod, BasisPeriodToDate, BasisYearToDate, BasisHalfToDate, BasisQuarterToDate, BasisMonthToDate}
 	p.Hint = didYouMean(string(b), texts(named))
 	return measure.Basis{}, p
 }

@@ -11,10 +11,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/curve"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
-	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
 // The options of Compile and the readers, and the limits of what is read.

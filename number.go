@@ -141,13 +141,13 @@ func one() decimal.Decimal { return decimal.New(1, 0) }
 // score, which is not a score of zero. Scores have at most 10 decimal places. Compare
 // them with Equal.
 type Score struct {
-	units int64    // of 10^-10; the number where wide is nil
-	wide  *big.Int // units of an attainment too large for an int64; never changed
-	ok    bool
+	quanta int64    // of 10^-10; the number where wide is nil
+	wide   *big.Int // units of an attainment too large for an int64; never changed
+	ok     bool
 }
 
 // fullUnits is one, in units of 10^-10: full coverage, or the whole weight.
-const fullUnits = 10_000_000_000
+const fullQuanta = 10_000_000_000
 
 // NewScore returns d as a Score. The error is a *Problem with ErrNumber where d is out of
 // range or has more than 10 decimal places.
@@ -159,7 +159,7 @@ func NewScore(d decimal.Decimal) (Score, error) {
 	if d.Exponent() < -exact.Places {
 		return Score{}, tooManyPlaces()
 	}
-	return scoreOf(unitsOf(d)), nil
+	return scoreOf(quantaOf(d)), nil
 }
 
 func tooManyPlaces() *Problem {
@@ -169,13 +169,13 @@ func tooManyPlaces() *Problem {
 // scoreOf makes a Score from units of 10^-10.
 func scoreOf(units *big.Int) Score {
 	if units.IsInt64() {
-		return Score{units: units.Int64(), ok: true}
+		return Score{quanta: units.Int64(), ok: true}
 	}
 	return Score{wide: units, ok: true}
 }
 
 // unitsOf returns a decimal of at most 10 places in units of 10^-10.
-func unitsOf(d decimal.Decimal) *big.Int { return d.Shift(exact.Places).BigInt() }
+func quantaOf(d decimal.Decimal) *big.Int { return d.Shift(exact.Places).BigInt() }
 
 // Valid reports whether s is a score.
 func (s Score) Valid() bool { return s.ok }
@@ -193,7 +193,7 @@ func (s Score) value() decimal.Decimal {
 	if s.wide != nil {
 		return decimal.NewFromBigInt(s.wide, -exact.Places).Normalize()
 	}
-	return decimal.New(s.units, -exact.Places).Normalize()
+	return decimal.New(s.quanta, -exact.Places).Normalize()
 }
 
 // Equal reports whether both are the same number, or both no score.
@@ -274,7 +274,7 @@ func (s *Score) UnmarshalText(text []byte) error {
 	if p != nil {
 		return p
 	}
-	*s = scoreOf(unitsOf(d))
+	*s = scoreOf(quantaOf(d))
 	return nil
 }
 

@@ -15,9 +15,9 @@ type Rating string
 
 // The ratings of DefaultRatings.
 const (
-	Red   Rating = "red"
-	Amber Rating = "amber"
-	Green Rating = "green"
+	RatingRed   Rating = "red"
+	RatingAmber Rating = "amber"
+	RatingGreen Rating = "green"
 )
 
 // A RatingLevel describes a rating. A definition lists its levels from worst to best.
@@ -31,9 +31,9 @@ type RatingLevel struct {
 // DefaultRatings returns red, amber and green, worst first: the levels of a definition without ratings.
 func DefaultRatings() []RatingLevel {
 	return []RatingLevel{
-		{ID: Red, Name: "Red", Color: "#c0392b", Symbol: "▼"},
-		{ID: Amber, Name: "Amber", Color: "#e6a117", Symbol: "◆"},
-		{ID: Green, Name: "Green", Color: "#2e8b57", Symbol: "●"},
+		{ID: RatingRed, Name: "Red", Color: "#c0392b", Symbol: "▼"},
+		{ID: RatingAmber, Name: "Amber", Color: "#e6a117", Symbol: "◆"},
+		{ID: RatingGreen, Name: "Green", Color: "#2e8b57", Symbol: "●"},
 	}
 }
 
@@ -158,10 +158,10 @@ func (b bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem 
 		p.Allowed, p.Hint = `"on": "score"`, "give the node, or the Defaults above it, bands on score"
 		return p
 	}
-	if b.on != onScore && d == CloserIsBetter {
+	if b.on != onScore && d == DirectionCloser {
 		return nil // ratings may rise to the target and fall beyond it
 	}
-	falling := b.on != onScore && d == LowerIsBetter
+	falling := b.on != onScore && d == DirectionLower
 	limits := b.resolved(DefaultScale())
 	for i := 1; i < len(limits); i++ {
 		before, at := rank(levels, limits[i-1].rating), rank(levels, limits[i].rating)
@@ -186,7 +186,7 @@ func (b bands) resolved(s ResolvedScale) []bandLimit {
 	at := func(percent int64) decimal.Decimal {
 		return s.Min.Add(s.Met.Sub(s.Min).Mul(decimal.New(percent, -2)))
 	}
-	return []bandLimit{{rating: Red}, {Amber, at(60)}, {Green, at(90)}}
+	return []bandLimit{{rating: RatingRed}, {RatingAmber, at(60)}, {RatingGreen, at(90)}}
 }
 
 // levels returns the lowest score of each rating, worst first, if the bands are read on the score.

@@ -42,25 +42,25 @@ func states() []State {
 
 // A Fact is a reading with its org unit, KPI and period: one line of a data file.
 type Fact struct {
-	Unit   string // the org unit; "" if there is only one
-	Ref    Ref    // a KPI or a series
-	Period period.Period
+	OrgUnit string // the org unit; "" if there is only one
+	Ref     Ref    // a KPI or a series
+	Period  period.Period
 	Reading
 }
 
 // A Query asks a Source for one reading, or a TargetSource for one target.
 type Query struct {
-	Unit   string // the org unit, Input.Unit
-	Ref    Ref    // a KPI or a series
-	Period period.Period
-	AsOf   time.Time // zero: everything known; else nothing recorded later may be returned
-	_      struct{}
+	OrgUnit string // the org unit, Input.OrgUnit
+	Ref     Ref    // a KPI or a series
+	Period  period.Period
+	AsOf    time.Time // zero: everything known; else nothing recorded later may be returned
+	_       struct{}
 }
 
 // A Source gives the readings to evaluate. It must not do I/O: load first, evaluate after. It is asked once for each
 // period a value may need, in the frequency of the KPI or series. It returns false if it has no reading, which is not
 // zero. A Source that stores many periods of a KPI together may be a RangeSource. Scorecard.Evaluate calls it from its
-// own goroutine. Many evaluations at once, EvaluateUnits and a cascade call it from many. A panic in it is caught and
+// own goroutine. Many evaluations at once, EvaluateOrgUnits and a cascade call it from many. A panic in it is caught and
 // marks the KPI Failed.
 type Source interface {
 	Reading(Query) (Reading, bool)
@@ -122,7 +122,7 @@ func (r *Readings) Reading(q Query) (Reading, bool) {
 		return Reading{}, false
 	}
 	l := q.Period.Label()
-	year := r.years[yearOf(q.Unit, q.Ref, l)]
+	year := r.years[yearOf(q.OrgUnit, q.Ref, l)]
 	if year == nil {
 		return Reading{}, false
 	}
@@ -161,7 +161,7 @@ func (r *Readings) Facts() []Fact {
 	}
 	slices.SortFunc(facts, func(a, b Fact) int {
 		return cmp.Or(
-			cmp.Compare(a.Unit, b.Unit), cmp.Compare(a.Ref.Kind, b.Ref.Kind), cmp.Compare(a.Ref.ID, b.Ref.ID),
+			cmp.Compare(a.OrgUnit, b.OrgUnit), cmp.Compare(a.Ref.Kind, b.Ref.Kind), cmp.Compare(a.Ref.ID, b.Ref.ID),
 			a.Period.Compare(b.Period), a.RecordedAt.Compare(b.RecordedAt))
 	})
 	return facts
@@ -326,7 +326,7 @@ func (a *adder) add(f Fact) *Problem {
 	if p := checkFact(&f); p != nil {
 		return p
 	}
-	key := factKey{f.Unit, f.Ref, f.Period}
+	key := factKey{f.OrgUnit, f.Ref, f.Period}
 	year, known := a.to.of(key)
 	at, found := slices.BinarySearchFunc(known, f.RecordedAt, func(k Reading, t time.Time) int {
 		return k.RecordedAt.Compare(t)
@@ -424,7 +424,7 @@ func (r *Readings) readYears(q Query, last period.Period, each func(almanac.Labe
 		return
 	}
 	for l := from; l.Year <= to.Year; l.Year, l.Index = l.Year+1, 0 {
-		year := r.years[yearOf(q.Unit, q.Ref, l)]
+		year := r.years[yearOf(q.OrgUnit, q.Ref, l)]
 		if year == nil {
 			continue
 		}

@@ -97,7 +97,7 @@ func (c *csvReader) record() {
 		return p
 	})
 	field("label", func(s string) *Problem { f.Label = s; return nil })
-	field("unit", func(s string) *Problem { f.Unit = s; return nil })
+	field("unit", func(s string) *Problem { f.OrgUnit = s; return nil })
 	field("state", func(s string) *Problem { f.State = State(s); return checkReading(&f.Reading) })
 	field("recorded_at", func(s string) *Problem { return parseMoment(s, &f.RecordedAt) })
 	field("note", func(s string) *Problem { f.Note = s; return nil })
@@ -180,7 +180,7 @@ func (r *measuredRef) UnmarshalText(text []byte) error {
 
 func (f *Fact) json() factJSON {
 	out := factJSON{
-		KPI: measuredRef(f.Ref), Period: f.Period, Label: f.Label, Unit: f.Unit,
+		KPI: measuredRef(f.Ref), Period: f.Period, Label: f.Label, Unit: f.OrgUnit,
 		State: f.State, RecordedAt: f.RecordedAt, Note: f.Note,
 	}
 	if !f.Value.IsZero() || !f.hasNoValue() {
@@ -192,7 +192,7 @@ func (f *Fact) json() factJSON {
 // fact returns what the document says, or what is wrong with it.
 func (j *factJSON) fact() (Fact, *Problem) {
 	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}
-	f := Fact{Unit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
+	f := Fact{OrgUnit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
 		p := fault(ErrValue, "a reading with neither a value nor a label")
 		p.Allowed = "either, or the state not_applicable or not_due"
@@ -310,7 +310,7 @@ func (l *factLoader) report(line, col int, p *Problem) {
 func (l *factLoader) reportFault(line, col int, f *faults.Fault) { l.report(line, col, problemOf(f)) }
 
 func (l *factLoader) load(f Fact) *Problem {
-	of := measured{f.Unit, f.Ref}
+	of := measured{f.OrgUnit, f.Ref}
 	if l.counts[of] >= l.limits.Facts {
 		p := fault(ErrLimit, "too many readings of %s", quote(f.Ref.String()))
 		p.Allowed, p.Ref = fmt.Sprintf("at most %d", l.limits.Facts), f.Ref

@@ -32,10 +32,10 @@ func TestReadCSV(t *testing.T) {
 	assert.Equal(t, bsc.SeriesRef("orders"), facts[3].Ref)
 	nps := facts[4]
 	assert.True(t, nps.Value.Equal(dec("42.5")))
-	assert.Equal(t, "north two\nlines provisional", nps.Unit+" "+nps.Note+" "+string(nps.State))
+	assert.Equal(t, "north two\nlines provisional", nps.OrgUnit+" "+nps.Note+" "+string(nps.State))
 	assert.True(t, nps.RecordedAt.Equal(time.Date(2026, 7, 31, 22, 0, 0, 0, time.UTC)))
 
-	got, ok := readings.Reading(bsc.Query{Unit: "north", Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7)})
+	got, ok := readings.Reading(bsc.Query{OrgUnit: "north", Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7)})
 	assert.True(t, ok && got.Value.Equal(dec("42.5")))
 	_, ok = readings.Reading(bsc.Query{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7)})
 	assert.False(t, ok, "another unit's reading")

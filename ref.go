@@ -25,14 +25,14 @@ const (
 	KindSeries      Kind = "series"
 	KindTheme       Kind = "theme"
 	KindInitiative  Kind = "initiative"
-	KindUnit        Kind = "unit"
+	KindOrgUnit     Kind = "unit"
 )
 
 // kinds lists all kinds, for checks and for reading the text form of a Ref.
 func kinds() []Kind {
 	return []Kind{
 		KindScorecard, KindPerspective, KindObjective, KindKPI,
-		KindSeries, KindTheme, KindInitiative, KindUnit,
+		KindSeries, KindTheme, KindInitiative, KindOrgUnit,
 	}
 }
 

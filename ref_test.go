@@ -20,7 +20,7 @@ func TestParseRef(t *testing.T) {
 		"series:orders":  bsc.SeriesRef("orders"),
 		"perspective:p":  bsc.PerspectiveRef("p"),
 		"initiative:x":   {Kind: bsc.KindInitiative, ID: "x"},
-		"unit:north":     {Kind: bsc.KindUnit, ID: "north"},
+		"unit:north":     {Kind: bsc.KindOrgUnit, ID: "north"},
 		"scorecard:acme": {Kind: bsc.KindScorecard, ID: "acme"},
 		"theme:t":        {Kind: bsc.KindTheme, ID: "t"},
 	} {

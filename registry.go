@@ -29,7 +29,7 @@ type Registry struct {
 	monotone    map[string]bool
 }
 
-// Scorer registers a scorer. The error is a *Problem with ErrRegistry.
+// Scorer registers a scorer. The error is a *Problem with ErrRegistration.
 func (r *Registry) Scorer(name string, f Factory[Scorer]) error { return register(r, scorers, name, f) }
 
 // Aggregator registers an aggregator. While data is missing, the bounds of its scores
@@ -108,7 +108,7 @@ func calculators() family[Calculator] {
 func register[T any](r *Registry, family func() family[T], name string, f Factory[T]) error {
 	fam := family()
 	refuse := func(what, allowed string) error {
-		p := fault(ErrRegistry, "%s %s %s", fam.name, quote(name), what)
+		p := fault(ErrRegistration, "%s %s %s", fam.name, quote(name), what)
 		p.Allowed = allowed
 		return p
 	}

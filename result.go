@@ -78,7 +78,7 @@ func (o Outcome) Display(places int32) string {
 func (r *Result) Period() period.Period { return r.input().Period }
 
 // Unit returns the org unit that was evaluated.
-func (r *Result) Unit() string { return r.input().Unit }
+func (r *Result) OrgUnit() string { return r.input().OrgUnit }
 
 // AsOf returns the moment by which everything that counts was recorded, from Input.AsOf; zero: everything known.
 func (r *Result) AsOf() time.Time { return r.input().AsOf }
@@ -252,7 +252,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Err = &located
 	}
 	if st.bounded {
-		o.Low, o.High = Score{units: st.low, ok: true}, Score{units: st.high, ok: true}
+		o.Low, o.High = Score{quanta: st.low, ok: true}, Score{quanta: st.high, ok: true}
 	}
 	if n.kpi != nil {
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
@@ -327,8 +327,8 @@ func (e *evaluation) noValueText(at int) string {
 			text += fmt.Sprintf(" and %d more periods", more)
 		}
 	}
-	if e.in.Unit != "" {
-		text += " of " + oneline.Printable(e.in.Unit)
+	if e.in.OrgUnit != "" {
+		text += " of " + oneline.Printable(e.in.OrgUnit)
 	}
 	return text
 }

@@ -94,13 +94,13 @@ func TestResult_All(t *testing.T) {
 func TestEvaluate_timing(t *testing.T) {
 	def := oracle.Small()
 	kpis := def.Perspectives[1].Objectives[0].KPIs
-	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
-	for timing, want := range map[bsc.Timing]string{"": "55", bsc.Lead: "50", bsc.Lag: "90"} {
+	kpis[0].Timing, kpis[1].Timing = bsc.TimingLead, bsc.TimingLag
+	for timing, want := range map[bsc.Timing]string{"": "55", bsc.TimingLead: "50", bsc.TimingLag: "90"} {
 		result := evaluate(t, def, bsc.Input{Readings: all, Timing: timing})
 		assert.Equal(t, want, result.Score().String(), timing)
 		assert.Equal(t, "1", result.Total().Coverage.String())
 	}
-	lead := evaluate(t, def, bsc.Input{Readings: all, Timing: bsc.Lead})
+	lead := evaluate(t, def, bsc.Input{Readings: all, Timing: bsc.TimingLead})
 	margin, low := of(t, lead, bsc.KPIRef("margin")), of(t, lead, bsc.PerspectiveRef("low"))
 	assert.Equal(t, "unscored: not a lead KPI", margin.Flags.String()+": "+margin.Reason)
 	assert.Equal(t, "unscored: nothing below it counts", low.Flags.String()+": "+low.Reason)
@@ -111,13 +111,13 @@ func TestEvaluate_timing(t *testing.T) {
 func TestEvaluate_assessments(t *testing.T) {
 	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{
 		{Ref: bsc.KPIRef("sales"), Score: "10", Author: "board", Reason: "pulled forward"},
-		{Ref: bsc.PerspectiveRef("low"), Rating: bsc.Green},
+		{Ref: bsc.PerspectiveRef("low"), Rating: bsc.RatingGreen},
 	}}
 	beside := evaluate(t, oracle.Small(), in)
 	assert.Equal(t, "55", beside.Score().String())
 	sales := of(t, beside, bsc.KPIRef("sales"))
 	assert.Equal(t, "50 10 board", sales.Score.String()+" "+string(sales.Assessment.Score)+" "+sales.Assessment.Author)
-	assert.Equal(t, bsc.Red, of(t, beside, bsc.PerspectiveRef("low")).Rating)
+	assert.Equal(t, bsc.RatingRed, of(t, beside, bsc.PerspectiveRef("low")).Rating)
 
 	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
@@ -259,8 +259,8 @@ func TestEvaluate_assessedButNotThere(t *testing.T) {
 	def := oracle.Small()
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	kpis := def.Perspectives[1].Objectives[0].KPIs
-	kpis[0].Timing, kpis[1].Timing = bsc.Lead, bsc.Lag
-	in := bsc.Input{Readings: all, Timing: bsc.Lead, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("margin"), Score: "20"}}}
+	kpis[0].Timing, kpis[1].Timing = bsc.TimingLead, bsc.TimingLag
+	in := bsc.Input{Readings: all, Timing: bsc.TimingLead, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("margin"), Score: "20"}}}
 	assert.Equal(t, "50 1", fmt.Sprint(evaluate(t, def, in).Score(), " ", evaluate(t, def, in).Total().Coverage))
 
 	kpis[1].Scorer.Name, in.Timing = "none", ""
@@ -273,10 +273,10 @@ func TestEvaluate_assessedButNotThere(t *testing.T) {
 func TestEvaluate_unitTargets(t *testing.T) {
 	in := bsc.Input{Period: period.Quarter(2026, 3), Readings: all}
 	for asked, want := range map[period.Period]string{{}: "25", period.Quarter(2026, 3): "25", period.Quarter(2026, 4): "50"} {
-		in.Targets = bsc.UnitTargets{"sales": {Period: asked, Value: "20"}}
+		in.Targets = bsc.OrgUnitTargets{"sales": {Period: asked, Value: "20"}}
 		assert.Equal(t, want, of(t, evaluate(t, oracle.Small(), in), bsc.KPIRef("sales")).Score.String(), asked)
 	}
-	in.Targets = bsc.UnitTargets{"salse": {Value: "20"}, "kpi:sales": {Value: "20"}}
+	in.Targets = bsc.OrgUnitTargets{"salse": {Value: "20"}, "kpi:sales": {Value: "20"}}
 	_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(in)
 	var input *bsc.InputError
 	require.ErrorAs(t, err, &input)
@@ -381,7 +381,7 @@ func keptByResult(t *testing.T) *bsc.Result {
 	}).New))
 	kpi := func(id string) bsc.KPI {
 		return bsc.KPI{
-			ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+			ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate,
 			Targets:    []bsc.Target{{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
 			Attributes: map[string]string{"cost centre": id},
 		}

@@ -210,7 +210,7 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		if len(c.problems) > before {
 			continue
 		}
-		direction := HigherIsBetter
+		direction := DirectionHigher
 		if n.kpi != nil {
 			direction = n.kpi.direction
 		}

@@ -35,7 +35,7 @@ func (s builtinScorer) Score(in ScoreInput) (decimal.Decimal, error) {
 		return decimal.Decimal{}, p
 	}
 	if in.Direction == "" {
-		in.Direction = HigherIsBetter
+		in.Direction = DirectionHigher
 	}
 	q, p := s.exact(&in)
 	if p != nil {

@@ -108,7 +108,7 @@ type adopted struct {
 func (e *evaluation) adopt(at int, c adopted) *kept {
 	k := new(kept)
 	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
-	*v = value{state: measure.Missing, none: "no score of " + cmp.Or(c.from.in.Unit, c.from.card.id) + ": " + c.from.reason(c.at)}
+	*v = value{state: measure.Missing, none: "no score of " + cmp.Or(c.from.in.OrgUnit, c.from.card.id) + ": " + c.from.reason(c.at)}
 	if theirs.absent {
 		st.leave(theirs.flags, whyNoReading)
 		return k

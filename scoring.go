@@ -81,7 +81,7 @@ type ScoreInput struct {
 	Actual     decimal.Decimal // zero where the reading is a label
 	Label      string          // "" where the reading is a value
 	Target     ResolvedTarget
-	Direction  Direction // never "": HigherIsBetter by default
+	Direction  Direction // never "": DirectionHigher by default
 	Scale      ResolvedScale
 	Attributes map[string]string // of the KPI; read only
 	Trace      *Trace            // nil unless an explanation is asked for; its methods take nil
@@ -151,7 +151,7 @@ type RateInput struct {
 	Score      Score // after the node's own rounding
 	Actual     decimal.NullDecimal
 	Target     ResolvedTarget // of KPIs
-	Direction  Direction      // of KPIs; HigherIsBetter for other nodes, which have no actual
+	Direction  Direction      // of KPIs; DirectionHigher for other nodes, which have no actual
 	Scale      ResolvedScale
 	Attributes map[string]string
 	Trace      *Trace // its notes show in an explanation

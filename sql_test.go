@@ -29,11 +29,11 @@ func TestScan_numbers(t *testing.T) {
 		assert.Equal(t, bsc.Number(want), n)
 	}
 	for _, src := range []any{"zzz", "1e161", "NaN", 0.5, float32(0.5), true} {
-		n, s, strength := bsc.Number("7"), scoreOf(t, "7"), bsc.Weak
+		n, s, strength := bsc.Number("7"), scoreOf(t, "7"), bsc.StrengthWeak
 		assert.ErrorIs(t, n.Scan(src), bsc.ErrNumber)
 		assert.ErrorIs(t, s.Scan(src), bsc.ErrNumber)
 		assert.ErrorIs(t, strength.Scan(src), bsc.ErrValue)
-		assert.Equal(t, []any{bsc.Number("7"), scoreOf(t, "7"), bsc.Weak}, []any{n, s, strength}, "what was there before stays")
+		assert.Equal(t, []any{bsc.Number("7"), scoreOf(t, "7"), bsc.StrengthWeak}, []any{n, s, strength}, "what was there before stays")
 	}
 }
 
@@ -283,7 +283,7 @@ func TestFacts_JSON(t *testing.T) {
 	facts := []bsc.Fact{
 		{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: dec("42.5"), State: bsc.StateProvisional, RecordedAt: moment, Note: "two\nlines"}},
 		{Ref: bsc.KPIRef("kpi:7"), Period: period.Month(2026, 7), Reading: bsc.Reading{State: bsc.StateFinal}},
-		{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Year(2026), Reading: bsc.Reading{Label: "yes", State: bsc.StateFinal}},
+		{OrgUnit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Year(2026), Reading: bsc.Reading{Label: "yes", State: bsc.StateFinal}},
 		{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 8), Reading: bsc.Reading{State: bsc.StateNotDue}},
 	}
 	readings := new(bsc.Readings)

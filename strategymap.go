@@ -19,7 +19,7 @@ type Link struct {
 	Kind     LinkKind `json:"kind,omitempty"`     // "" is hypothesis
 	Inverse  bool     `json:"inverse,omitempty"`  // a better score at From brings a worse one at To
 	Strength Strength `json:"strength,omitempty"` // "" is moderate
-	Lag      int      `json:"lag,omitempty"`      // its delay in periods of the definition's frequency, 0 to 1000
+	Delay    int      `json:"lag,omitempty"`      // its delay in periods of the definition's frequency, 0 to 1000
 	Owner    string   `json:"owner,omitempty"`
 	Note     string   `json:"note,omitempty"`
 }
@@ -45,9 +45,9 @@ type Strength string
 
 // The named strengths, worth 0.25, 0.5 and 0.75.
 const (
-	Weak     Strength = "weak"
-	Moderate Strength = "moderate"
-	Strong   Strength = "strong"
+	StrengthWeak     Strength = "weak"
+	StrengthModerate Strength = "moderate"
+	StrengthStrong   Strength = "strong"
 )
 
 // Decimal returns the strength as a number above 0 and up to 1. The error is a *Problem with ErrValue.
@@ -61,11 +61,11 @@ func (s Strength) Decimal() (decimal.Decimal, error) {
 
 func (s Strength) value() (decimal.Decimal, *Problem) {
 	switch s {
-	case Weak:
+	case StrengthWeak:
 		return decimal.New(25, -2), nil
-	case Moderate, "":
+	case StrengthModerate, "":
 		return decimal.New(5, -1), nil
-	case Strong:
+	case StrengthStrong:
 		return decimal.New(75, -2), nil
 	}
 	d, err := parseDecimal(string(s))
@@ -126,7 +126,7 @@ func (m *StrategyMap) bond(link int) graph.Bond {
 	e := m.graph.Edge(link)
 	units := max(1, m.worth[link].Shift(6).IntPart())
 	switch {
-	case m.links[link].Lag == 0:
+	case m.links[link].Delay == 0:
 		return graph.Bond{Fixed: true}
 	case m.layer[e.From] > m.layer[e.To]:
 		return graph.Bond{Minor: units}

@@ -14,7 +14,7 @@ import (
 
 // UnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count in
 // the sums of others. It is plain data; see [NewSums].
-type UnitSums struct {
+type OrgUnitSums struct {
 	OrgUnit   string            // its id, the Unit of its readings and targets
 	Scorecard *Scorecard        // its calendar, grace and targets apply to what it contributes
 	Since     period.Period     // its first period, of any size: what lies before does not apply to it; zero: always
@@ -30,7 +30,7 @@ type Summand struct {
 }
 
 // Sums say which KPIs and series have no readings of their own because they add up those of other org units: the sales
-// of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.Unit says for which org
+// of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.OrgUnit says for which org
 // unit. The source is asked for the readings of the org units at the bottom.
 //
 // The values add up period by period. What does not apply to an org unit is left out, of every input of a calculation.
@@ -69,12 +69,12 @@ type member struct {
 }
 
 // mostSums is how many org units may add up to one another in a row.
-const mostSums = 64
+const maxSums = 64
 
 // NewSums checks and compiles the sums of org units, given in any order. Nothing may add up to itself or count twice in
 // one sum, and at most 64 org units add up in a row. The error is a *DefinitionError with every problem, each with a
 // pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
-func NewSums(units []UnitSums, o *Options) (*Sums, error) {
+func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 	s := &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}
 	b := &sumsBuilder{units: units, sums: s}
 	for i := range units {
@@ -96,7 +96,7 @@ func NewSums(units []UnitSums, o *Options) (*Sums, error) {
 
 // sumsBuilder compiles Sums. It continues after a problem, so that all are found.
 type sumsBuilder struct {
-	units    []UnitSums
+	units    []OrgUnitSums
 	sums     *Sums
 	names    []string
 	hints    hints
@@ -104,7 +104,7 @@ type sumsBuilder struct {
 }
 
 func (b *sumsBuilder) report(path Pointer, unit string, p *Problem) {
-	p.Path, p.Ref = path+p.Path, Ref{KindUnit, unit}
+	p.Path, p.Ref = path+p.Path, Ref{KindOrgUnit, unit}
 	b.problems = append(b.problems, p)
 }
 
@@ -244,9 +244,9 @@ func (b *sumsBuilder) order() {
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	// What adds up to the lowest of them is not in the graph, and counts as a level.
-	if v, is := g.Deeper(mostSums - 2); is {
+	if v, is := g.Deeper(maxSums - 2); is {
 		m := list[v]
-		p := fault(ErrInput, "more than %d units add up in a row", mostSums)
+		p := fault(ErrInput, "more than %d units add up in a row", maxSums)
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	if b.problems.Err() != nil {
@@ -311,10 +311,10 @@ func (r *run) checkSums() *Problem {
 	if r.in.Sums == nil {
 		return nil
 	}
-	at, known := r.in.Sums.at[r.in.Unit]
+	at, known := r.in.Sums.at[r.in.OrgUnit]
 	if !known {
-		p := fault(ErrUnknownRef, "the sums have no unit %s", quote(r.in.Unit))
-		p.Hint = didYouMean(r.in.Unit, unitNames(r.in.Sums))
+		p := fault(ErrUnknownRef, "the sums have no unit %s", quote(r.in.OrgUnit))
+		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
 		return p
 	}
 	u := &r.in.Sums.units[at]
@@ -322,7 +322,7 @@ func (r *run) checkSums() *Problem {
 	case len(u.of) == 0:
 		return nil
 	case u.card.time != r.card.time:
-		p := fault(ErrInput, "the sums of %s are those of another scorecard", quote(r.in.Unit))
+		p := fault(ErrInput, "the sums of %s are those of another scorecard", quote(r.in.OrgUnit))
 		p.Allowed = "sums of the scorecard that is evaluated"
 		return p
 	case isActuals(r.in.Readings):

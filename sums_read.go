@@ -240,8 +240,8 @@ func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
 	if !isKPI {
 		return inForce{none: m.ref.String() + " has no targets"}
 	}
-	in.Unit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
-	if _, single := in.Targets.(UnitTargets); single {
+	in.OrgUnit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
+	if _, single := in.Targets.(OrgUnitTargets); single {
 		in.Targets = nil // they belong to the other org unit
 	}
 	r := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}}

@@ -27,9 +27,9 @@ func region() *bsc.Definition {
 }
 
 // branchSums are those of a region whose sales are those of two branches.
-func branchSums(card *bsc.Scorecard) []bsc.UnitSums {
+func branchSums(card *bsc.Scorecard) []bsc.OrgUnitSums {
 	sales := bsc.KPIRef("sales")
-	return []bsc.UnitSums{
+	return []bsc.OrgUnitSums{
 		{OrgUnit: "north", Scorecard: card},
 		{OrgUnit: "region", Scorecard: card, Sums: map[bsc.Ref][]bsc.Summand{
 			sales: {{OrgUnit: "north", Ref: sales}, {OrgUnit: "south", Ref: sales}},
@@ -38,7 +38,7 @@ func branchSums(card *bsc.Scorecard) []bsc.UnitSums {
 	}
 }
 
-func sumsOf(t *testing.T, units []bsc.UnitSums) *bsc.Sums {
+func sumsOf(t *testing.T, units []bsc.OrgUnitSums) *bsc.Sums {
 	t.Helper()
 	sums, err := bsc.NewSums(units, nil)
 	require.NoError(t, err)
@@ -46,7 +46,7 @@ func sumsOf(t *testing.T, units []bsc.UnitSums) *bsc.Sums {
 }
 
 func salesFact(unit string, month int, value string) bsc.Fact {
-	return bsc.Fact{Unit: unit, Ref: bsc.KPIRef("sales"), Period: period.Month(2026, month), Reading: bsc.Reading{Value: dec(value)}}
+	return bsc.Fact{OrgUnit: unit, Ref: bsc.KPIRef("sales"), Period: period.Month(2026, month), Reading: bsc.Reading{Value: dec(value)}}
 }
 
 // TestSums adds readings up at every door that evaluates, and names what is missing.
@@ -56,7 +56,7 @@ func TestSums(t *testing.T) {
 	require.NoError(t, readings.Add(
 		salesFact("north", 1, "10"), salesFact("north", 2, "10"), salesFact("south", 1, "99"), salesFact("south", 2, "20"),
 		salesFact("north", 3, "10"), salesFact("region", 1, "7")))
-	in := bsc.Input{Period: period.Month(2026, 2), Unit: "region", Readings: readings, Sums: sumsOf(t, branchSums(card))}
+	in := bsc.Input{Period: period.Month(2026, 2), OrgUnit: "region", Readings: readings, Sums: sumsOf(t, branchSums(card))}
 	var got []string
 	say := func(r *bsc.Result, err error) {
 		require.NoError(t, err)
@@ -72,7 +72,7 @@ func TestSums(t *testing.T) {
 	}
 	want := []string{"2026-01 10 []", "2026-02 30 []", "2026-03 0 [{south kpi:sales 2026-03 false false}]"}
 	assert.Equal(t, want, got, "in January the south is not there yet")
-	for r, err := range card.EvaluateUnits(context.Background(), slices.Values(months)) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(months)) {
 		say(r, err)
 	}
 	in.Period = period.Month(2026, 3)
@@ -89,13 +89,13 @@ func TestSums(t *testing.T) {
 		assert.Equal(t, want, fmt.Sprint(r.Missing(bsc.KPIRef("sales"))), day)
 	}
 
-	in.Unit = "north"
+	in.OrgUnit = "north"
 	r, err := card.Evaluate(in)
 	require.NoError(t, err)
 	assert.Equal(t, "10", of(t, r, bsc.KPIRef("sales")).Actual.Decimal.String(), "its own")
 	lighter, err := card.With(bsc.Overrides{Weights: map[bsc.Ref]bsc.Number{bsc.KPIRef("sales"): "2"}})
 	require.NoError(t, err)
-	in.Unit, in.Period = "region", period.Month(2026, 2)
+	in.OrgUnit, in.Period = "region", period.Month(2026, 2)
 	say(lighter.Evaluate(in))
 	assert.Equal(t, want[1], got[len(got)-1])
 }
@@ -103,9 +103,9 @@ func TestSums(t *testing.T) {
 // TestSums_bad refuses inputs whose sums do not fit.
 func TestSums_bad(t *testing.T) {
 	card := bsc.MustCompile(region(), nil)
-	in := bsc.Input{Period: period.Month(2026, 2), Unit: "region", Readings: new(bsc.Readings), Sums: sumsOf(t, branchSums(card))}
+	in := bsc.Input{Period: period.Month(2026, 2), OrgUnit: "region", Readings: new(bsc.Readings), Sums: sumsOf(t, branchSums(card))}
 	for want, change := range map[string]func(*bsc.Input){
-		`bsc: the sums have no unit "regoin"; did you mean "region"?`: func(in *bsc.Input) { in.Unit = "regoin" },
+		`bsc: the sums have no unit "regoin"; did you mean "region"?`: func(in *bsc.Input) { in.OrgUnit = "regoin" },
 		`bsc: sums of Actuals, which know no units (Readings, or another Source)`: func(in *bsc.Input) {
 			in.Readings = bsc.Actuals{}
 		},
@@ -135,15 +135,15 @@ func TestNewSums_bad(t *testing.T) {
 		list[len(list)-1].Shared = true
 		return list
 	}
-	unit := func(id string, sums map[bsc.Ref][]bsc.Summand) bsc.UnitSums {
-		return bsc.UnitSums{OrgUnit: id, Scorecard: card, Sums: sums}
+	unit := func(id string, sums map[bsc.Ref][]bsc.Summand) bsc.OrgUnitSums {
+		return bsc.OrgUnitSums{OrgUnit: id, Scorecard: card, Sums: sums}
 	}
 	for _, c := range []struct {
-		units []bsc.UnitSums
+		units []bsc.OrgUnitSums
 		want  []string
 	}{
 		{
-			[]bsc.UnitSums{unit("", nil), unit("a", nil), unit("a", nil), {OrgUnit: "b"}, {OrgUnit: "c", Scorecard: card, Since: period.Month(2026, 2), Until: period.Month(2026, 1)}},
+			[]bsc.OrgUnitSums{unit("", nil), unit("a", nil), unit("a", nil), {OrgUnit: "b"}, {OrgUnit: "c", Scorecard: card, Since: period.Month(2026, 2), Until: period.Month(2026, 1)}},
 			[]string{
 				"/0/org_unit: the id is missing (1 to 128 bytes, printable, no spaces)",
 				`/2/org_unit: the unit "a" stands twice`,
@@ -152,7 +152,7 @@ func TestNewSums_bad(t *testing.T) {
 			},
 		},
 		{
-			[]bsc.UnitSums{
+			[]bsc.OrgUnitSums{
 				unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "x", "a"), hits: from("b")}),
 				unit("b", map[bsc.Ref][]bsc.Summand{sales: {}, bsc.KPIRef("rate"): from("a"), bsc.KPIRef("sale"): from("a")}),
 				unit("c", map[bsc.Ref][]bsc.Summand{sales: shared(from("a", "b")), bsc.KPIRef("other"): from("a")}),
@@ -168,11 +168,11 @@ func TestNewSums_bad(t *testing.T) {
 			},
 		},
 		{
-			[]bsc.UnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("a")})},
+			[]bsc.OrgUnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("a")})},
 			[]string{"/0/sums/kpi:sales: the readings of kpi:sales add up to themselves"},
 		},
 		{
-			[]bsc.UnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "c")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("c")}), unit("c", nil)},
+			[]bsc.OrgUnitSums{unit("a", map[bsc.Ref][]bsc.Summand{sales: from("b", "c")}), unit("b", map[bsc.Ref][]bsc.Summand{sales: from("c")}), unit("c", nil)},
 			[]string{"/0/sums/kpi:sales: kpi:sales of c is counted twice in kpi:sales of a"},
 		},
 	} {
@@ -192,7 +192,7 @@ func TestNewSums_bad(t *testing.T) {
 // TestScores lets KPIs stand for nodes of another result.
 func TestScores(t *testing.T) {
 	supplier := bsc.MustCompile(cardOf(bsc.Objective{ID: "deliver", KPIs: manyStated(2)}), nil)
-	theirs, err := supplier.Evaluate(bsc.Input{Period: period.Year(2026), Unit: "supplier", Readings: bsc.Actuals{"k0": dec("60")}})
+	theirs, err := supplier.Evaluate(bsc.Input{Period: period.Year(2026), OrgUnit: "supplier", Readings: bsc.Actuals{"k0": dec("60")}})
 	require.NoError(t, err)
 	card := bsc.MustCompile(region(), nil)
 	readings := new(bsc.Readings)
@@ -267,6 +267,6 @@ func TestResult_Missing(t *testing.T) {
 // TestScorecard_CheckTargets says what is wrong with the targets of an org unit.
 func TestScorecard_CheckTargets(t *testing.T) {
 	card := bsc.MustCompile(region(), nil)
-	assert.Empty(t, card.CheckTargets(bsc.UnitTargets{"sales": {Value: "3"}}))
-	assert.Len(t, card.CheckTargets(bsc.UnitTargets{"sale": {Value: "3"}}), 1)
+	assert.Empty(t, card.CheckTargets(bsc.OrgUnitTargets{"sales": {Value: "3"}}))
+	assert.Len(t, card.CheckTargets(bsc.OrgUnitTargets{"sale": {Value: "3"}}), 1)
 }

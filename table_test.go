@@ -72,7 +72,7 @@ func tableOf(t *testing.T, card *bsc.Scorecard, c *oracle.TimedCard) *bsc.Table 
 			of, ok = card.Series(f.Ref.ID)
 		}
 		require.True(t, ok)
-		r, known := readings.Reading(bsc.Query{Unit: f.Unit, Ref: f.Ref, Period: f.Period, AsOf: c.AsOf})
+		r, known := readings.Reading(bsc.Query{OrgUnit: f.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: c.AsOf})
 		if r.RecordedAt = (bsc.Reading{}).RecordedAt; known {
 			require.NoError(t, table.Set(of, f.Period, r))
 		}
@@ -92,7 +92,7 @@ func reportOf(t *testing.T, r *bsc.Result) string {
 func TestTable_Fill(t *testing.T) {
 	t.Parallel()
 	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{
-		ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "10"}},
+		ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Value: "10"}},
 	}), nil)
 	table, err := card.Table(period.Month(2026, 1), period.Month(2026, 12))
 	require.NoError(t, err)
@@ -156,7 +156,7 @@ func TestTable_errors(t *testing.T) {
 
 func ExampleScorecard_Table() {
 	card := bsc.MustCompile(&bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{ID: "finance", Objectives: []bsc.Objective{{ID: "grow", KPIs: []bsc.KPI{{
-		ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+		ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate,
 		Targets: []bsc.Target{{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}},
 	}}}}}}}, nil)
 	sales, _ := card.KPI("sales")
@@ -169,7 +169,7 @@ func ExampleScorecard_Table() {
 		if err := table.Fill(sales, -2, cents[unit]); err != nil {
 			panic(err)
 		}
-		for r, err := range card.EvaluatePeriods(period.Month(2026, 1), bsc.Input{Unit: unit, Period: period.Month(2026, 3), Readings: table}) {
+		for r, err := range card.EvaluatePeriods(period.Month(2026, 1), bsc.Input{OrgUnit: unit, Period: period.Month(2026, 3), Readings: table}) {
 			if err != nil {
 				panic(err)
 			}

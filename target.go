@@ -57,14 +57,14 @@ type Target struct {
 // A Direction says which values of a KPI are better.
 type Direction string
 
-// The directions. In a definition "" is HigherIsBetter.
+// The directions. In a definition "" is DirectionHigher.
 const (
-	HigherIsBetter Direction = "higher"
-	LowerIsBetter  Direction = "lower"
-	CloserIsBetter Direction = "closer" // the closer to the target, the better
+	DirectionHigher Direction = "higher"
+	DirectionLower  Direction = "lower"
+	DirectionCloser Direction = "closer" // the closer to the target, the better
 )
 
-func directions() []Direction { return []Direction{HigherIsBetter, LowerIsBetter, CloserIsBetter} }
+func directions() []Direction { return []Direction{DirectionHigher, DirectionLower, DirectionCloser} }
 
 // A Phasing says how a target for a longer period, such as a year, is spread over the shorter ones in it. Shares are
 // fixed: a period that is missing, or does not apply, changes no other share. "" does not spread it: each shorter
@@ -90,17 +90,17 @@ type Comparison string
 
 // The comparisons with the past. A comparison with a series is written as its reference: series:industry.
 const (
-	PreviousPeriod Comparison = "previous"  // the KPI's value in the period before, part by part; no to-date basis
-	LastYear       Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
+	ComparisonPrevious Comparison = "previous"  // the KPI's value in the period before, part by part; no to-date basis
+	ComparisonLastYear Comparison = "last_year" // in the periods of the same names a year earlier; 29 February is left out
 )
 
 func (c Comparison) check() *Problem {
-	if ref, ok := cutKind(string(c)); c == PreviousPeriod || c == LastYear || ok && ref.Kind == KindSeries {
+	if ref, ok := cutKind(string(c)); c == ComparisonPrevious || c == ComparisonLastYear || ok && ref.Kind == KindSeries {
 		return nil
 	}
 	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
 	p.Allowed = "previous, last_year, or series: and the id of a series"
-	p.Hint = didYouMean(string(c), texts([]Comparison{PreviousPeriod, LastYear}))
+	p.Hint = didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear}))
 	return p
 }
 
@@ -139,22 +139,22 @@ type TargetSource interface {
 	Target(Query) (Target, bool)
 }
 
-// UnitTargets is the shortest TargetSource: the targets of one org unit by KPI id, one for each. Evaluate refuses keys
+// OrgUnitTargets is the shortest TargetSource: the targets of one org unit by KPI id, one for each. Evaluate refuses keys
 // that name no KPI of the scorecard. The zero value has none.
-type UnitTargets map[string]Target
+type OrgUnitTargets map[string]Target
 
 // Target returns the KPI's target.
-func (t UnitTargets) Target(q Query) (Target, bool) {
+func (t OrgUnitTargets) Target(q Query) (Target, bool) {
 	target, ok := t[q.Ref.ID]
 	return target, ok && q.Ref.Kind == KindKPI
 }
 
-// TargetsByUnit is a TargetSource in memory for many org units: their targets by org unit and KPI id. A cascade refuses
+// TargetsByOrgUnit is a TargetSource in memory for many org units: their targets by org unit and KPI id. A cascade refuses
 // unknown org units and KPIs; CheckTargets finds those of one org unit. The zero value has none.
-type TargetsByUnit map[string]UnitTargets
+type TargetsByOrgUnit map[string]OrgUnitTargets
 
 // Target returns the org unit's target of the KPI.
-func (t TargetsByUnit) Target(q Query) (Target, bool) { return t[q.Unit].Target(q) }
+func (t TargetsByOrgUnit) Target(q Query) (Target, bool) { return t[q.OrgUnit].Target(q) }
 
 // A ResolvedTarget is the target in force for one KPI and period, as policies and
 // outcomes see it. In the zero value nothing is set.
@@ -163,7 +163,7 @@ type ResolvedTarget struct {
 	Origin                          string
 	Rule                            TargetRule    // how it came to be in force
 	From                            period.Period // the period stated for, or compared; zero: every period, or several
-	OfUnit                          bool          // given by Input.Targets
+	OfOrgUnit                       bool          // given by Input.Targets
 }
 
 // A TargetRule says how a target came to be in force.

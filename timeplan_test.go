@@ -105,13 +105,13 @@ func ownTargets(c *oracle.TimedCard) bsc.TargetSource {
 	if len(c.Units[0].Targets) == 0 {
 		return nil
 	}
-	own := bsc.UnitTargets{}
+	own := bsc.OrgUnitTargets{}
 	for kpi, targets := range c.Units[0].Targets {
 		if len(targets) > 0 {
 			own[kpi] = targets[0]
 		}
 	}
-	return bsc.TargetsByUnit{c.Units[0].ID: own}
+	return bsc.TargetsByOrgUnit{c.Units[0].ID: own}
 }
 
 // monthlySum is a KPI that adds up months.
@@ -153,7 +153,7 @@ func TestRows_ownTargetWithHoles(t *testing.T) {
 				require.NoError(t, readings.Add(f))
 			}
 		}
-		own := bsc.UnitTargets{"k": {Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}}
+		own := bsc.OrgUnitTargets{"k": {Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear}}
 		in := bsc.Input{Period: window[2], Readings: readings, Targets: own}
 		r, err := card.Evaluate(in)
 		require.NoError(t, err)
@@ -169,11 +169,11 @@ func TestRows_smallTargets(t *testing.T) {
 	t.Parallel()
 	const tiny = "0.0000000000000000000000000000000000000001"
 	card := bsc.MustCompile(oracle.CardOf(
-		monthlySum("times", bsc.YearToDate, bsc.Target{Against: bsc.LastYear, Times: tiny}),
-		monthlySum("plus", bsc.YearToDate, bsc.Target{Against: bsc.LastYear, Plus: tiny}),
-		monthlySum("percent", bsc.YearToDate, bsc.Target{Against: bsc.LastYear, Percent: tiny}),
-		monthlySum("linear", bsc.YearToDate, bsc.Target{Period: period.Year(2026), Value: tiny, Phasing: bsc.PhasingLinear}),
-		monthlySum("own", bsc.YearToDate),
+		monthlySum("times", bsc.BasisYearToDate, bsc.Target{Against: bsc.ComparisonLastYear, Times: tiny}),
+		monthlySum("plus", bsc.BasisYearToDate, bsc.Target{Against: bsc.ComparisonLastYear, Plus: tiny}),
+		monthlySum("percent", bsc.BasisYearToDate, bsc.Target{Against: bsc.ComparisonLastYear, Percent: tiny}),
+		monthlySum("linear", bsc.BasisYearToDate, bsc.Target{Period: period.Year(2026), Value: tiny, Phasing: bsc.PhasingLinear}),
+		monthlySum("own", bsc.BasisYearToDate),
 	), nil)
 	for _, values := range [][2]string{{"0", "0"}, {"0", "0.000000000000000001"}, {"1", "0"}, {"1", "1"}, {"1", "1000000000000000000"}, {"1", "-1"}} {
 		readings := new(bsc.Readings)
@@ -181,7 +181,7 @@ func TestRows_smallTargets(t *testing.T) {
 			eachMonth(t, readings, kpi, 2026, values[0])
 			eachMonth(t, readings, kpi, 2025, values[1])
 		}
-		own := bsc.UnitTargets{"own": {Period: period.Year(2026), Value: "1200", Floor: tiny, Phasing: bsc.PhasingLinear}}
+		own := bsc.OrgUnitTargets{"own": {Period: period.Year(2026), Value: "1200", Floor: tiny, Phasing: bsc.PhasingLinear}}
 		in := bsc.Input{Period: period.Month(2026, 7), Readings: readings, Targets: own}
 		r, err := card.Evaluate(in)
 		require.NoError(t, err)
@@ -199,7 +199,7 @@ func TestEvaluateUnits_monthsApart(t *testing.T) {
 		bsc.Target{Period: period.Month(2026, 3), Value: "400"},
 	)), nil)
 	evaluate := func(inputs []bsc.Input) (scores []string) {
-		for r, err := range card.EvaluateUnits(context.Background(), slices.Values(inputs)) {
+		for r, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(inputs)) {
 			require.NoError(t, err)
 			sameAsWide(t, card, r, inputs[len(scores)])
 			scores = append(scores, r.Score().String())
@@ -238,12 +238,12 @@ func TestEvaluateUnits_goexit(t *testing.T) {
 	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", bsc.Rolling(3), bsc.Target{Value: "1"})), nil)
 	source := &ending{period.Month(2026, 8)}
 	inputs := func(yield func(bsc.Input) bool) {
-		for m := 4; m <= 12 && yield(bsc.Input{Unit: "u", Period: period.Month(2026, m), Readings: source}); m++ {
+		for m := 4; m <= 12 && yield(bsc.Input{OrgUnit: "u", Period: period.Month(2026, m), Readings: source}); m++ {
 		}
 	}
 	var lost []string
 	month := 4
-	for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), inputs) {
 		if err != nil {
 			require.ErrorIs(t, err, bsc.ErrPanic)
 			lost = append(lost, fmt.Sprint(month))
@@ -261,13 +261,13 @@ func TestEvaluateUnits_goexit(t *testing.T) {
 func TestEvaluatePeriods_rows(t *testing.T) {
 	t.Parallel()
 	year := func(id string) bsc.KPI {
-		return monthlySum(id, bsc.YearToDate, bsc.Target{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear})
+		return monthlySum(id, bsc.BasisYearToDate, bsc.Target{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear})
 	}
 	ruling := ruled(bsc.MustCompile(oracle.CardOf(year("a"), year("b")), nil), period.Month(2026, 3), bsc.MustCompile(oracle.CardOf(year("b"), year("a")), nil))
 	readings := new(bsc.Readings)
 	eachMonth(t, readings, "a", 2026, "100")
 	eachMonth(t, readings, "b", 2026, "90")
-	for _, own := range []bsc.UnitTargets{
+	for _, own := range []bsc.OrgUnitTargets{
 		{"a": {Value: "50"}},
 		{"a": {Period: period.Year(2026), Value: "2400", Phasing: bsc.PhasingLinear}},
 		{"a": {Period: period.Month(2026, 4), Value: "2400"}, "b": {Value: "30"}},
@@ -275,7 +275,7 @@ func TestEvaluatePeriods_rows(t *testing.T) {
 		ruledAsWide(t, ruling, period.Month(2026, 1), bsc.Input{Period: period.Month(2026, 5), Readings: readings, Targets: own})
 	}
 
-	thirteen := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "100"}}})
+	thirteen := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Value: "100"}}})
 	twelve := *thirteen
 	thirteen.Calendar = oracle.Thirteen()
 	card := bsc.MustCompile(thirteen, nil)
@@ -318,7 +318,7 @@ func ruledAsWide(t *testing.T, ruling func(period.Period) (*bsc.Scorecard, error
 func TestBoard_oddReadings(t *testing.T) {
 	t.Parallel()
 	def := oracle.CardOf(bsc.KPI{
-		ID: "r", Frequency: period.Monthly, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "10"}},
+		ID: "r", Frequency: period.Monthly, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Value: "10"}},
 		Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "s", "den": "d"}),
 	})
 	def.Series = []bsc.Series{{ID: "s", Frequency: period.Monthly, Rollup: bsc.RollupSum}, {ID: "d", Frequency: period.Monthly, Rollup: bsc.RollupSum}}

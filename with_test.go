@@ -21,7 +21,7 @@ func callCentre() *bsc.Definition {
 				{ID: "calls", Unit: "calls", Weight: "3", Owner: "Ana", Targets: []bsc.Target{{Value: "200"}}},
 				{ID: "won", Targets: []bsc.Target{{Value: "50"}}, Threshold: bsc.NewPolicy("none", nil)},
 				{
-					ID: "rate", Timing: bsc.Lag, Targets: []bsc.Target{{Value: "0.5"}},
+					ID: "rate", Timing: bsc.TimingLag, Targets: []bsc.Target{{Value: "0.5"}},
 					Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "won", "den": "calls"}),
 				},
 			},

@@ -60,7 +60,7 @@ func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
 		}
 		forests, held = append(forests, d), append(held, [2]float64{results, columns})
 		list = append(list,
-			ran("EvaluateUnits of", n, func() error { return run(func(*bsc.Result) {}) }),
+			ran("EvaluateOrgUnits of", n, func() error { return run(func(*bsc.Result) {}) }),
 			contestant[*data]{name: fmt.Sprint("columns of ", n), make: func(*data) (job, error) {
 				j, err := makeColumns(d, 1)
 				j.bytes = -1
@@ -74,7 +74,7 @@ func growForest(w io.Writer, markdown bool, sizes []int, rounds int) error {
 	}
 	base, least := entries[:2], len(forests[0].actual)
 	rows := [][]string{{
-		"KPIs", "EvaluateUnits, CPU ns/KPI", "it : fewest", "wall ns/KPI", "columns, CPU ns/KPI", "it : fewest",
+		"KPIs", "EvaluateOrgUnits, CPU ns/KPI", "it : fewest", "wall ns/KPI", "columns, CPU ns/KPI", "it : fewest",
 		"Results B/KPI", "columns B/KPI",
 	}}
 	for i, d := range forests {
@@ -166,7 +166,7 @@ func (d *data) evaluateUnits() (func(func(*bsc.Result)) error, error) {
 		}
 	}
 	return func(each func(*bsc.Result)) error {
-		for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+		for r, err := range card.EvaluateOrgUnits(context.Background(), inputs) {
 			if err != nil {
 				return err
 			}

@@ -36,7 +36,7 @@ func growHistory(w io.Writer, markdown bool, largest, rounds int) error {
 		return err
 	}
 	rows := [][]string{{
-		"KPI-months", "EvaluatePeriods, CPU ns/KPI-month", "it : fewest", "EvaluateUnits, CPU ns/KPI-month", "it : fewest", "wall ns/KPI-month",
+		"KPI-months", "EvaluatePeriods, CPU ns/KPI-month", "it : fewest", "EvaluateOrgUnits, CPU ns/KPI-month", "it : fewest", "wall ns/KPI-month",
 		"Readings B/reading", "Results B/KPI-month",
 	}}
 	for i, g := range all {
@@ -72,6 +72,6 @@ func growTo(units int) (g grown, ways []contestant[*data], err error) {
 	}
 	return g, []contestant[*data]{
 		ran("EvaluatePeriods of", g.cells, func() error { return e.byUnit(drop) }),
-		ran("EvaluateUnits of", g.cells, func() error { return e.atOnce(drop) }),
+		ran("EvaluateOrgUnits of", g.cells, func() error { return e.atOnce(drop) }),
 	}, nil
 }

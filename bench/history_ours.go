@@ -15,7 +15,7 @@ import (
 func historyOurs() []contestant[*history] {
 	return []contestant[*history]{
 		{name: "bsc EvaluatePeriods", exact: true, make: func(h *history) (job, error) { return plain.byUnit(h, readingsOf) }},
-		{name: "bsc EvaluateUnits", exact: true, make: func(h *history) (job, error) { return plain.atOnce(h) }},
+		{name: "bsc EvaluateOrgUnits", exact: true, make: func(h *history) (job, error) { return plain.atOnce(h) }},
 		{name: "bsc EvaluatePeriods, from a Source", exact: true, make: func(h *history) (job, error) { return plain.byUnit(h, sourceOf) }},
 		{name: "bsc EvaluatePeriods, from a Table", exact: true, make: fromTables},
 		{name: "bsc rows and columns alone", exact: true, make: makeRows},
@@ -52,7 +52,7 @@ func (v *variant) definitionOf(h *history, k int) bsc.KPI {
 	}
 	kpi.Rollup = bsc.RollupSum
 	if v.lastYear {
-		kpi.Targets = []bsc.Target{{Against: bsc.LastYear, Times: "1.05"}}
+		kpi.Targets = []bsc.Target{{Against: bsc.ComparisonLastYear, Times: "1.05"}}
 		return kpi
 	}
 	for y := range h.months() / twelve {
@@ -77,7 +77,7 @@ func readingsOf(h *history, v *variant) (bsc.Source, error) {
 		for k := range tableSums {
 			facts = facts[:0]
 			for m, n := range h.series(u, k) {
-				f := bsc.Fact{Unit: unitID(u), Ref: bsc.KPIRef(id(k)), Period: v.label(h.yearOf(m/twelve), m%twelve+1)}
+				f := bsc.Fact{OrgUnit: unitID(u), Ref: bsc.KPIRef(id(k)), Period: v.label(h.yearOf(m/twelve), m%twelve+1)}
 				switch h.gap(u, k, m) {
 				case missing:
 					continue
@@ -107,7 +107,7 @@ type hostKey struct {
 
 // Reading looks up a reading in the map.
 func (s hostSource) Reading(q bsc.Query) (bsc.Reading, bool) {
-	value, ok := s[hostKey{q.Unit, q.Ref.ID, q.Period}]
+	value, ok := s[hostKey{q.OrgUnit, q.Ref.ID, q.Period}]
 	return bsc.Reading{Value: value}, ok
 }
 
@@ -129,9 +129,9 @@ func (h *history) ownTargets() bsc.TargetSource {
 	if h.own == nil {
 		return nil
 	}
-	all := make(bsc.TargetsByUnit, h.units)
+	all := make(bsc.TargetsByOrgUnit, h.units)
 	for u, targets := range h.own {
-		of := make(bsc.UnitTargets, len(targets))
+		of := make(bsc.OrgUnitTargets, len(targets))
 		for k, n := range targets {
 			of[id(k)] = bsc.Target{Value: bsc.NumberOf(cents(n))}
 		}
@@ -163,7 +163,7 @@ func (v *variant) evaluation(h *history, units int, source sourcing) (*evaluatio
 	e := &evaluation{card: card, units: make([]bsc.Input, units), periods: v.evaluated()}
 	targets := h.ownTargets()
 	for u := range e.units {
-		e.units[u] = bsc.Input{Unit: unitID(u % h.units), Period: e.periods[len(e.periods)-1], Readings: readings, Targets: targets}
+		e.units[u] = bsc.Input{OrgUnit: unitID(u % h.units), Period: e.periods[len(e.periods)-1], Readings: readings, Targets: targets}
 	}
 	return e, nil
 }
@@ -181,7 +181,7 @@ func (e *evaluation) byUnit(each func(*bsc.Result)) error {
 	return nil
 }
 
-// atOnce evaluates all units and periods with EvaluateUnits, on all cores.
+// atOnce evaluates all units and periods with EvaluateOrgUnits, on all cores.
 func (e *evaluation) atOnce(each func(*bsc.Result)) error {
 	var inputs iter.Seq[bsc.Input] = func(yield func(bsc.Input) bool) {
 		for _, in := range e.units {
@@ -192,7 +192,7 @@ func (e *evaluation) atOnce(each func(*bsc.Result)) error {
 			}
 		}
 	}
-	for r, err := range e.card.EvaluateUnits(context.Background(), inputs) {
+	for r, err := range e.card.EvaluateOrgUnits(context.Background(), inputs) {
 		if err != nil {
 			return err
 		}
@@ -230,7 +230,7 @@ func (v *variant) byUnit(h *history, source sourcing) (job, error) {
 	return collecting(h.units*v.count(), e.byUnit), nil
 }
 
-// atOnce makes a job of EvaluateUnits for a variant.
+// atOnce makes a job of EvaluateOrgUnits for a variant.
 func (v *variant) atOnce(h *history) (job, error) {
 	e, err := v.evaluation(h, h.units, readingsOf)
 	if err != nil {

@@ -31,7 +31,7 @@ func fromTables(h *history) (job, error) {
 					return err
 				}
 			}
-			in := bsc.Input{Unit: unitID(u), Period: periods[len(periods)-1], Readings: table}
+			in := bsc.Input{OrgUnit: unitID(u), Period: periods[len(periods)-1], Readings: table}
 			for r, err := range card.EvaluatePeriods(periods[0], in) {
 				if err != nil {
 					return err

@@ -119,7 +119,7 @@ func TestHistory(t *testing.T) {
 func TestRun_time(t *testing.T) {
 	var out strings.Builder
 	require.NoError(t, run([]string{"-time", "-units", "1", "-rounds", "1", "-table"}, &out))
-	for _, want := range []string{"2160 KPI-months", "| decimals by hand | ", "| bsc EvaluateUnits | ", "| SQLite integers | yes | 0 | 0 |", "| 4-4-5 weeks | "} {
+	for _, want := range []string{"2160 KPI-months", "| decimals by hand | ", "| bsc EvaluateOrgUnits | ", "| SQLite integers | yes | 0 | 0 |", "| 4-4-5 weeks | "} {
 		assert.Contains(t, out.String(), want)
 	}
 	out.Reset()

@@ -18,7 +18,7 @@ import (
 func ours() []contestant[*data] {
 	return []contestant[*data]{
 		{name: "bsc Evaluate", exact: true, make: makeEvaluate},
-		{name: "bsc EvaluateUnits, from Tables", exact: true, make: makeTables},
+		{name: "bsc EvaluateOrgUnits, from Tables", exact: true, make: makeTables},
 		{name: "bsc Board.Apply of everything", exact: true, make: makeApply},
 		{name: "bsc columns", exact: true, make: func(d *data) (job, error) { return makeColumns(d, 1) }},
 		{name: "bsc columns, all cores", exact: true, make: func(d *data) (job, error) { return makeColumns(d, runtime.GOMAXPROCS(0)) }},
@@ -95,7 +95,7 @@ func scoreUnits(s bsc.Score) int64 {
 	return none
 }
 
-// makeEvaluate evaluates from maps of decimals: one card with Evaluate, many with EvaluateUnits.
+// makeEvaluate evaluates from maps of decimals: one card with Evaluate, many with EvaluateOrgUnits.
 func makeEvaluate(d *data) (job, error) {
 	card, err := bsc.Compile(d.definition(), nil)
 	if err != nil {
@@ -127,7 +127,7 @@ func makeEvaluate(d *data) (job, error) {
 func evaluateAll(card *bsc.Scorecard, inputs iter.Seq[bsc.Input], all *[]*bsc.Result) error {
 	clear(*all)
 	*all = (*all)[:0]
-	for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), inputs) {
 		if err != nil {
 			return err
 		}

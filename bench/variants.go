@@ -26,7 +26,7 @@ type variant struct {
 
 // plain is the rule of the race.
 var plain = variant{
-	name: "year to date", history: without(0), frequency: period.Monthly, label: period.Month, basis: bsc.YearToDate, from: sinceJanuary,
+	name: "year to date", history: without(0), frequency: period.Monthly, label: period.Month, basis: bsc.BasisYearToDate, from: sinceJanuary,
 }
 
 // variants returns all variants, the plain one first.

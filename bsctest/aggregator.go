@@ -146,7 +146,7 @@ func parts(s bsc.ResolvedScale, percent ...int64) []bsc.Part {
 func aggregateEdits() []func(*bsc.AggregateInput) {
 	type input = bsc.AggregateInput
 	many := []int64{0, 37, 74, 11, 40, 85, 22, 59, 96, 33} // on the scale from -100, 40 percent are 0
-	levels := []bsc.Level{{Rating: bsc.Red}, {Rating: bsc.Amber, From: whole(60)}, {Rating: bsc.Green, From: whole(90)}}
+	levels := []bsc.Level{{Rating: bsc.RatingRed}, {Rating: bsc.RatingAmber, From: whole(60)}, {Rating: bsc.RatingGreen, From: whole(90)}}
 	return slices.Concat(
 		edits(scales(), func(in *input, s bsc.ResolvedScale) { in.Scale = s }),
 		edits([][]int64{{0}, {100}, {100, 0}, {50, 50, 50}, many}, func(in *input, percent []int64) {
@@ -162,7 +162,7 @@ func aggregateEdits() []func(*bsc.AggregateInput) {
 		}),
 		edits([][]int64{nil, {40}, {100, 20}}, func(in *input, percent []int64) { in.Beside = beside(in.Scale, percent) }),
 		edits([][]bsc.Level{nil, levels}, func(in *input, l []bsc.Level) { in.Levels = l }),
-		edits([]bsc.Rating{bsc.Red, ownID}, func(in *input, r bsc.Rating) {
+		edits([]bsc.Rating{bsc.RatingRed, ownID}, func(in *input, r bsc.Rating) {
 			in.Parts = slices.Clone(in.Parts)
 			in.Parts[0].Rating = r
 		}),

@@ -150,7 +150,7 @@ func oneLine(s string) string {
 func number(d decimal.Decimal) string {
 	const most = 40
 	if isAbsurd(d) && !d.IsZero() {
-		if bits := d.Coefficient().BitLen(); bits > mostBits {
+		if bits := d.Coefficient().BitLen(); bits > maxBits {
 			return fmt.Sprintf("a number of some %d digits", bits*30103/100_000)
 		}
 		return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
@@ -162,17 +162,17 @@ func number(d decimal.Decimal) string {
 	return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
 }
 
-// mostPlaces and mostBits bound the numbers that can be computed with: how far from the decimal point they
+// maxPlaces and mostBits bound the numbers that can be computed with: how far from the decimal point they
 // reach, and their length.
 const (
-	mostPlaces = 1000
-	mostBits   = 4096
+	maxPlaces = 1000
+	maxBits   = 4096
 )
 
 // isAbsurd reports whether a number is one that package bsc refuses to compute with.
 func isAbsurd(d decimal.Decimal) bool {
 	e := d.Exponent()
-	return e < -mostPlaces || e > mostPlaces || d.Coefficient().BitLen() > mostBits
+	return e < -maxPlaces || e > maxPlaces || d.Coefficient().BitLen() > maxBits
 }
 
 // admit returns the error of package bsc for the number and the state of a reading.

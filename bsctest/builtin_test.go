@@ -17,8 +17,8 @@ func policy(name, args string) bsc.Policy {
 
 func TestScorer_builtin(t *testing.T) {
 	higher := bsc.ScoreInput{Actual: number(8), Target: target(10)}
-	lower := bsc.ScoreInput{Actual: number(12), Target: target(10), Direction: bsc.LowerIsBetter}
-	closer := bsc.ScoreInput{Actual: number(9), Target: target(10), Direction: bsc.CloserIsBetter}
+	lower := bsc.ScoreInput{Actual: number(12), Target: target(10), Direction: bsc.DirectionLower}
+	closer := bsc.ScoreInput{Actual: number(9), Target: target(10), Direction: bsc.DirectionCloser}
 	wide := higher
 	wide.Scale = bsc.ResolvedScale{Min: number(-100), Met: number(100), Cap: number(150)}
 	for _, c := range []struct {
@@ -49,9 +49,9 @@ func TestAggregator_builtin(t *testing.T) {
 	typical := bsc.AggregateInput{
 		Parts:  []bsc.Part{part("a", 90, 1), part("b", 40, 2), part("c", 70, 1)},
 		Beside: []bsc.Part{part("d", 20, 0)},
-		Levels: []bsc.Level{{Rating: bsc.Red}, {Rating: bsc.Amber, From: number(60)}, {Rating: bsc.Green, From: number(90)}},
+		Levels: []bsc.Level{{Rating: bsc.RatingRed}, {Rating: bsc.RatingAmber, From: number(60)}, {Rating: bsc.RatingGreen, From: number(90)}},
 	}
-	for i, r := range []bsc.Rating{bsc.Green, bsc.Red, bsc.Amber} {
+	for i, r := range []bsc.Rating{bsc.RatingGreen, bsc.RatingRed, bsc.RatingAmber} {
 		typical.Parts[i].Rating = r
 	}
 	for _, c := range []struct {
@@ -85,7 +85,7 @@ func TestThreshold_builtin(t *testing.T) {
 	score, err := bsc.NewScore(decimal.New(875, -1))
 	require.NoError(t, err)
 	kpi := bsc.RateInput{Score: score, Actual: decimal.NewNullDecimal(number(7)), Target: target(8)}
-	unscored := bsc.RateInput{Actual: kpi.Actual, Target: kpi.Target, Direction: bsc.LowerIsBetter}
+	unscored := bsc.RateInput{Actual: kpi.Actual, Target: kpi.Target, Direction: bsc.DirectionLower}
 	for name, args := range map[string]string{
 		"default":           ``,
 		"score":             `{"bands": [{"rating": "red"}, {"rating": "green", "from": 87.5}], "include": "upper"}`,

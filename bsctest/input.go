@@ -145,7 +145,7 @@ func scales() []bsc.ResolvedScale {
 }
 
 func directions() []bsc.Direction {
-	return []bsc.Direction{bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter}
+	return []bsc.Direction{bsc.DirectionHigher, bsc.DirectionLower, bsc.DirectionCloser}
 }
 
 func attributes() []map[string]string {

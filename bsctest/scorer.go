@@ -36,7 +36,7 @@ func fillScore(in *bsc.ScoreInput) {
 	if in.Period.IsZero() {
 		in.Period = period.Month(2026, 1)
 	}
-	in.Direction = cmp.Or(in.Direction, bsc.HigherIsBetter)
+	in.Direction = cmp.Or(in.Direction, bsc.DirectionHigher)
 	fillScale(&in.Scale)
 	in.Trace = nil
 }

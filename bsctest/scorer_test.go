@@ -81,7 +81,7 @@ func fickle() bsc.ScorerFunc {
 		case calls.Add(1)%3 == 0:
 			return decimal.Decimal{}, bsc.ErrNoData
 		}
-		return decimal.Decimal{}, bsc.ErrNoLabel
+		return decimal.Decimal{}, bsc.ErrLabel
 	}
 }
 

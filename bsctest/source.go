@@ -112,7 +112,7 @@ func queryEdits() []func(*bsc.Query) {
 	return slices.Concat(
 		edits([]bsc.Ref{bsc.KPIRef(ownID), bsc.SeriesRef(ownID), bsc.ObjectiveRef(ownID), {}, bsc.KPIRef(""), bsc.KPIRef("\x00")},
 			func(in *input, r bsc.Ref) { in.Ref = r }),
-		edits([]string{"", ownID, "\x00"}, func(in *input, unit string) { in.Unit = unit }),
+		edits([]string{"", ownID, "\x00"}, func(in *input, unit string) { in.OrgUnit = unit }),
 		edits([]period.Period{{}, period.Year(1), period.Year(9999), period.Week(2026, 1), period.Day(9999, 12, 31), period.Numbered(1, 99)},
 			func(in *input, p period.Period) { in.Period = p }),
 		edits([]time.Time{{}, time.Unix(0, 0), time.Date(1, 1, 2, 0, 0, 0, 0, time.UTC), time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)},
@@ -133,8 +133,8 @@ func momentEdits(t *suite[bsc.Query, found[bsc.Reading]], expected []bsc.Query) 
 
 func describeQuery(q bsc.Query) string {
 	parts := []string{strconv.Quote(q.Ref.String()), "period " + strconv.Quote(q.Period.String())}
-	if q.Unit != "" {
-		parts = append(parts, "unit "+strconv.Quote(q.Unit))
+	if q.OrgUnit != "" {
+		parts = append(parts, "unit "+strconv.Quote(q.OrgUnit))
 	}
 	if !q.AsOf.IsZero() {
 		parts = append(parts, "as of "+momentText(q.AsOf))

@@ -91,15 +91,15 @@ func TestSource_builtin(t *testing.T) {
 	require.NoError(t, readings.Add(
 		bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: number(5), RecordedAt: july}},
 		bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: number(6), RecordedAt: july.AddDate(0, 0, 7)}},
-		bsc.Fact{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7), Reading: bsc.Reading{Label: "many", Note: "counted by hand"}},
+		bsc.Fact{OrgUnit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7), Reading: bsc.Reading{Label: "many", Note: "counted by hand"}},
 	))
 	assert.NoError(t, bsctest.TestSource(readings, sales(),
 		bsc.Query{Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 7), AsOf: july},
-		bsc.Query{Unit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7)}))
+		bsc.Query{OrgUnit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7)}))
 	assert.NoError(t, bsctest.TestSource(new(bsc.Readings)))
 	assert.NoError(t, bsctest.TestSource(bsc.Actuals(nil)))
-	assert.NoError(t, bsctest.TestTargetSource(bsc.UnitTargets(nil)))
+	assert.NoError(t, bsctest.TestTargetSource(bsc.OrgUnitTargets(nil)))
 	assert.NoError(t, bsctest.TestSource(bsc.Actuals{"sales": number(5), "series:orders": number(7)}, sales(),
 		bsc.Query{Ref: bsc.SeriesRef("orders"), Period: period.Month(2026, 7)}))
-	assert.NoError(t, bsctest.TestTargetSource(bsc.UnitTargets{"sales": {Value: "120", Baseline: "100"}}, sales()))
+	assert.NoError(t, bsctest.TestTargetSource(bsc.OrgUnitTargets{"sales": {Value: "120", Baseline: "100"}}, sales()))
 }

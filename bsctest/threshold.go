@@ -73,7 +73,7 @@ func fillRate(in *bsc.RateInput) {
 	if in.Ref == (bsc.Ref{}) {
 		in.Ref = bsc.KPIRef(ownID)
 	}
-	in.Direction = cmp.Or(in.Direction, bsc.HigherIsBetter)
+	in.Direction = cmp.Or(in.Direction, bsc.DirectionHigher)
 	fillScale(&in.Scale)
 	in.Trace = nil
 }
@@ -96,7 +96,7 @@ func rateEdits() []func(*bsc.RateInput) {
 		edits(scores, func(in *input, s bsc.Score) { in.Score = s }),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
 		[]func(*input){func(in *input) { // a node other than a KPI
-			in.Ref, in.Direction = bsc.ObjectiveRef(ownID), bsc.HigherIsBetter
+			in.Ref, in.Direction = bsc.ObjectiveRef(ownID), bsc.DirectionHigher
 			in.Actual, in.Target = decimal.NullDecimal{}, bsc.ResolvedTarget{}
 		}},
 	)

@@ -38,9 +38,9 @@ func ofTarget(in bsc.RateInput) (bsc.Rating, error) {
 		return "", bsc.ErrNoData
 	}
 	if in.Actual.Decimal.DivRound(in.Target.Value.Decimal, 4).LessThan(number(1)) {
-		return bsc.Red, nil
+		return bsc.RatingRed, nil
 	}
-	return bsc.Green, nil
+	return bsc.RatingGreen, nil
 }
 
 func blue(in bsc.RateInput) (bsc.Rating, error) {
@@ -52,9 +52,9 @@ func blue(in bsc.RateInput) (bsc.Rating, error) {
 
 func asIfZero(in bsc.RateInput) (bsc.Rating, error) {
 	if score, _ := in.Score.Decimal(); score.LessThan(number(50)) {
-		return bsc.Red, nil
+		return bsc.RatingRed, nil
 	}
-	return bsc.Green, nil
+	return bsc.RatingGreen, nil
 }
 
-func refusesToRate(bsc.RateInput) (bsc.Rating, error) { return bsc.Red, bsc.ErrTarget }
+func refusesToRate(bsc.RateInput) (bsc.Rating, error) { return bsc.RatingRed, bsc.ErrTarget }

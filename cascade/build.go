@@ -31,7 +31,7 @@ type addedKPI struct {
 }
 
 func (b *builder) report(path bsc.Pointer, unit string, p *bsc.Problem) {
-	p.Path, p.Ref = path+p.Path, bsc.Ref{Kind: bsc.KindUnit, ID: unit}
+	p.Path, p.Ref = path+p.Path, bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
 	b.problems = append(b.problems, p)
 }
 

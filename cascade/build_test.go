@@ -60,7 +60,7 @@ func additive(ref bsc.Ref) cascade.Contribution {
 type oneReading struct{}
 
 func (oneReading) Reading(q bsc.Query) (bsc.Reading, bool) {
-	return bsc.Reading{Value: dec(fmt.Sprint(1 + len(q.Unit)%3))}, true
+	return bsc.Reading{Value: dec(fmt.Sprint(1 + len(q.OrgUnit)%3))}, true
 }
 
 // cascadeOf returns the cascade of units.
@@ -112,7 +112,7 @@ func questions(t *testing.T, from, to bsc.Ref) map[string]func(r *cascade.Result
 	return map[string]func(r *cascade.Result){
 		"Evaluate": func(*cascade.Result) {},
 		"LineOfSight": func(r *cascade.Result) {
-			for _, unit := range r.Cascade().Units()[1:] {
+			for _, unit := range r.Cascade().OrgUnits()[1:] {
 				sights, more := r.LineOfSight(unit, from)
 				require.Len(t, sights, 1)
 				require.False(t, more)
@@ -143,7 +143,7 @@ func TestNew_many(t *testing.T) {
 		},
 		"unknown units": func(u *cascade.OrgUnit, kpi bsc.Ref) {
 			lost := score(kpi, "o")
-			lost.Unit = "x" + kpi.ID
+			lost.OrgUnit = "x" + kpi.ID
 			u.Contributes = append(u.Contributes, lost)
 		},
 		"weights": func(u *cascade.OrgUnit, kpi bsc.Ref) {
@@ -184,7 +184,7 @@ func TestNew_sumsInARow(t *testing.T) {
 		u := cascade.OrgUnit{ID: fmt.Sprintf("u%d", i), Definition: oneKPI()}
 		if i > 0 {
 			sum := additive(bsc.KPIRef("k"))
-			sum.Unit = fmt.Sprintf("u%d", i-1)
+			sum.OrgUnit = fmt.Sprintf("u%d", i-1)
 			u.Contributes = []cascade.Contribution{sum}
 		}
 		units = append(units, u)

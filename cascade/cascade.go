@@ -24,11 +24,11 @@ type OrgUnit struct {
 
 // A Contribution is what an org unit brings to the scorecard of another, usually of the one above it.
 type Contribution struct {
-	Mode   Mode
-	From   bsc.Ref    // a KPI or series of this org unit's card that is not calculated; contributory: any node
-	To     bsc.Ref    // a KPI or series of the other card that is not calculated; contributory: an objective
-	Unit   string     // the other org unit; "" is the parent
-	Weight bsc.Number // contributory: its weight among what stands under To; "" is 1
+	Mode    Mode
+	From    bsc.Ref    // a KPI or series of this org unit's card that is not calculated; contributory: any node
+	To      bsc.Ref    // a KPI or series of the other card that is not calculated; contributory: an objective
+	OrgUnit string     // the other org unit; "" is the parent
+	Weight  bsc.Number // contributory: its weight among what stands under To; "" is 1
 }
 
 // A Mode says how a contribution counts.
@@ -107,7 +107,7 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 		return nil, err
 	}
 	b.cascade.summed = sync.OnceValue(b.cascade.order)
-	b.cascade.warnings, b.cascade.most = b.problems, mostProblems(o)
+	b.cascade.warnings, b.cascade.most = b.problems, maxProblems(o)
 	return b.cascade, nil
 }
 
@@ -123,7 +123,7 @@ func (c *Cascade) Warnings() bsc.Problems {
 }
 
 // Units returns the ids of all org units, in the order in which they were given.
-func (c *Cascade) Units() []string {
+func (c *Cascade) OrgUnits() []string {
 	ids := make([]string, len(c.units))
 	for i := range c.units {
 		ids[i] = c.units[i].id

@@ -23,11 +23,11 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 		if p == nil {
 			continue
 		}
-		if _, known := c.at[f.Unit]; known && p.Code == bsc.ErrUnknownRef {
+		if _, known := c.at[f.OrgUnit]; known && p.Code == bsc.ErrUnknownRef {
 			unknown = f.Ref
 		}
 		p.Ref = f.Ref
-		p.Detail = "of " + faults.Quote(f.Unit) + ", " + f.Period.String() + ": " + p.Detail
+		p.Detail = "of " + faults.Quote(f.OrgUnit) + ", " + f.Period.String() + ": " + p.Detail
 		problems = append(problems, p)
 	}
 	return problems.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})
@@ -35,11 +35,11 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 
 // factProblem returns why no org unit would use a fact. A problem that is only counted needs no hint.
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
-	at, ok := c.at[f.Unit]
+	at, ok := c.at[f.OrgUnit]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no unit %s", faults.Quote(f.Unit))
+		p := fault(bsc.ErrUnknownRef, "there is no unit %s", faults.Quote(f.OrgUnit))
 		if !counted && !h.Spent() {
-			p.Hint = h.DidYouMean(f.Unit, c.Units())
+			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
 		}
 		return p
 	}

@@ -19,7 +19,7 @@ func oneKPI() *bsc.Definition { return cardOf(bsc.Objective{ID: "o", KPIs: []bsc
 // scoreTo contributes the score of the objective to that of another unit.
 func scoreTo(unit string) cascade.Contribution {
 	o := bsc.ObjectiveRef("o")
-	return cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, Unit: unit}
+	return cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, OrgUnit: unit}
 }
 
 // scoresTo contributes it to two others, on the two sides of a level.
@@ -45,7 +45,7 @@ func doubling(t *testing.T, levels int) *cascade.Result {
 	return evaluatedCascade(t, cascadeOf(t, units))
 }
 
-// TestResult_LineOfSight_many lists as many ways as there are, up to MostSights.
+// TestResult_LineOfSight_many lists as many ways as there are, up to MaxSights.
 func TestResult_LineOfSight_many(t *testing.T) {
 	for levels := range 64 {
 		if levels == 0 || levels > 13 && levels < 62 {
@@ -53,8 +53,8 @@ func TestResult_LineOfSight_many(t *testing.T) {
 		}
 		sights, more := doubling(t, levels).LineOfSight("bottom", bsc.KPIRef("k"))
 		ways := math.Pow(2, float64(levels))
-		assert.Len(t, sights, int(min(ways, cascade.MostSights)), levels)
-		assert.Equal(t, ways > cascade.MostSights, more, levels)
+		assert.Len(t, sights, int(min(ways, cascade.MaxSights)), levels)
+		assert.Equal(t, ways > cascade.MaxSights, more, levels)
 		seen := map[string]bool{}
 		var sum decimal.Decimal
 		for _, s := range sights {
@@ -66,16 +66,16 @@ func TestResult_LineOfSight_many(t *testing.T) {
 			assert.Equal(t, "0.6666666664", sum.String(), "of each of two a third for each of two, and half of that")
 		}
 	}
-	for _, tops := range []int{cascade.MostSights - 1, cascade.MostSights, cascade.MostSights + 1} {
+	for _, tops := range []int{cascade.MaxSights - 1, cascade.MaxSights, cascade.MaxSights + 1} {
 		units := []cascade.OrgUnit{{ID: "bottom", Definition: oneKPI()}}
 		for i := range tops {
 			units[0].Contributes = append(units[0].Contributes, scoreTo(fmt.Sprint("top", i)))
 			units = append(units, cascade.OrgUnit{ID: fmt.Sprint("top", i), Definition: oneKPI()})
 		}
 		sights, more := evaluatedCascade(t, cascadeOf(t, units)).LineOfSight("bottom", bsc.KPIRef("k"))
-		require.Len(t, sights, min(tops, cascade.MostSights))
-		assert.Equal(t, tops > cascade.MostSights, more)
-		assert.Equal(t, "top998", sights[998].Steps[3].Unit, "in the order of what is contributed")
+		require.Len(t, sights, min(tops, cascade.MaxSights))
+		assert.Equal(t, tops > cascade.MaxSights, more)
+		assert.Equal(t, "top998", sights[998].Steps[3].OrgUnit, "in the order of what is contributed")
 	}
 }
 
@@ -86,7 +86,7 @@ func TestResult_LineOfSight_cost(t *testing.T) {
 	look := func(r *cascade.Result) func() {
 		return func() {
 			sights, more := r.LineOfSight("bottom", bsc.KPIRef("k"))
-			require.Len(t, sights, cascade.MostSights)
+			require.Len(t, sights, cascade.MaxSights)
 			require.True(t, more)
 		}
 	}
@@ -126,10 +126,10 @@ func TestResult_LineOfSight_order(t *testing.T) {
 		bsc.Objective{ID: "q", Uses: []bsc.Use{{KPI: "k"}}}, bsc.Objective{ID: "idle", KPIs: []bsc.KPI{{ID: "l"}}})
 	units := []cascade.OrgUnit{
 		{ID: "bottom", Definition: bottom, Contributes: []cascade.Contribution{
-			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "east"},
-			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
-			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), Unit: "middle"},
-			{Mode: cascade.Contributory, From: bsc.KPIRef("k"), To: bsc.ObjectiveRef("o"), Unit: "west"},
+			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), OrgUnit: "east"},
+			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("q"), To: bsc.ObjectiveRef("o"), OrgUnit: "middle"},
+			{Mode: cascade.Contributory, From: bsc.ObjectiveRef("o"), To: bsc.ObjectiveRef("o"), OrgUnit: "middle"},
+			{Mode: cascade.Contributory, From: bsc.KPIRef("k"), To: bsc.ObjectiveRef("o"), OrgUnit: "west"},
 		}},
 		{ID: "middle", Definition: oneKPI(), Contributes: []cascade.Contribution{scoreTo("west"), scoreTo("east")}},
 		{ID: "west", Definition: oneKPI()},
@@ -141,7 +141,7 @@ func TestResult_LineOfSight_order(t *testing.T) {
 	for _, s := range sights {
 		way := ""
 		for _, step := range s.Steps[1:] {
-			way += step.Unit + ":" + step.Ref.ID + " "
+			way += step.OrgUnit + ":" + step.Ref.ID + " "
 		}
 		ways = append(ways, way)
 	}

@@ -13,9 +13,9 @@ func (b *builder) contribution(i, j int) {
 	path := at(unitPath(i), "contributes", j)
 	to := b.cascade.units[i].parent
 	switch {
-	case c.Unit != "":
+	case c.OrgUnit != "":
 		var ok bool
-		if to, ok = b.unit(path+"/unit", u.ID, c.Unit); !ok {
+		if to, ok = b.unit(path+"/unit", u.ID, c.OrgUnit); !ok {
 			return
 		}
 	case to < 0:

@@ -7,7 +7,7 @@ import (
 
 // A Contributor is what one org unit brings to a node of another.
 type Contributor struct {
-	Unit    string
+	OrgUnit string
 	From    bsc.Ref
 	To      bsc.Ref // the KPI or series that it feeds, or the KPI that stands for its score
 	Mode    Mode
@@ -79,7 +79,7 @@ func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
 }
 
 func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {
-	c := Contributor{Unit: r.cascade.units[m.unit].id, From: m.ref, To: to, Mode: mode}
+	c := Contributor{OrgUnit: r.cascade.units[m.unit].id, From: m.ref, To: to, Mode: mode}
 	c.Outcome, _ = r.results[m.unit].Of(m.ref)
 	if v, ok := r.results[m.unit].Value(m.ref); ok {
 		c.Value = decimal.NewNullDecimal(v)
@@ -97,7 +97,7 @@ func (u *unit) modeOf(ref bsc.Ref) Mode {
 
 // A TargetGap is an additive KPI whose target differs from the sum of its contributors' targets.
 type TargetGap struct {
-	Unit    string
+	OrgUnit string
 	KPI     bsc.Ref
 	Target  decimal.NullDecimal // in force; not valid: none
 	Sum     decimal.Decimal     // of the contributors' targets
@@ -114,7 +114,7 @@ func (r *Result) TargetGaps() []TargetGap {
 			if !ok || u.shares[ref] {
 				continue
 			}
-			gap := TargetGap{Unit: u.id, KPI: ref, Target: o.Target.Value}
+			gap := TargetGap{OrgUnit: u.id, KPI: ref, Target: o.Target.Value}
 			any := false
 			for _, m := range u.sums[ref] {
 				part, _ := r.results[m.unit].Of(m.ref)

@@ -32,11 +32,11 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	}
 	var problems bsc.Problems
 	var h faults.Hints
-	units := c.Units()
+	units := c.OrgUnits()
 	for _, a := range in.Assessments {
-		if _, ok := c.at[a.Unit]; !ok {
-			p := fault(bsc.ErrUnknownRef, "an assessment of unit %s, which there is not", faults.Quote(a.Unit))
-			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.Unit, units)
+		if _, ok := c.at[a.OrgUnit]; !ok {
+			p := fault(bsc.ErrUnknownRef, "an assessment of unit %s, which there is not", faults.Quote(a.OrgUnit))
+			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
 			problems = append(problems, p)
 		}
 	}
@@ -76,13 +76,13 @@ func lost(unit string, panicked any) error {
 func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	var problems bsc.Problems
 	var h faults.Hints
-	units := c.Units()
+	units := c.OrgUnits()
 	switch targets := source.(type) {
-	case bsc.UnitTargets:
+	case bsc.OrgUnitTargets:
 		p := fault(bsc.ErrInput, "the targets of one unit for a cascade")
 		p.Allowed = "TargetsByUnit, or another TargetSource"
 		problems = append(problems, p)
-	case bsc.TargetsByUnit:
+	case bsc.TargetsByOrgUnit:
 		for _, unit := range slices.Sorted(maps.Keys(targets)) {
 			at, ok := c.at[unit]
 			if !ok {
@@ -92,7 +92,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 				continue
 			}
 			for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
-				p.Ref = bsc.Ref{Kind: bsc.KindUnit, ID: unit}
+				p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
 				problems = append(problems, p)
 			}
 		}
@@ -103,7 +103,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 // evaluate evaluates one org unit, after those that contribute to it.
 func (r *Result) evaluate(at int, in bsc.Input) (*bsc.Result, error) {
 	u := &r.cascade.units[at]
-	in.Unit, in.Since, in.Until, in.Sums, in.Scores = u.id, u.since, u.until, nil, nil
+	in.OrgUnit, in.Since, in.Until, in.Sums, in.Scores = u.id, u.since, u.until, nil, nil
 	if len(u.sums) > 0 {
 		in.Sums = r.cascade.sums
 	}

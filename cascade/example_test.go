@@ -61,7 +61,7 @@ func ExampleNew() {
 	}
 	asked, readings := period.Quarter(2026, 3), new(bsc.Readings)
 	for _, f := range []struct{ unit, kpi, value string }{{"ann", "sales", "60"}, {"bob", "sales", "30"}, {"ann", "courses", "4"}, {"bob", "courses", "2"}, {"team", "courses", "3"}} {
-		_ = readings.Add(bsc.Fact{Unit: f.unit, Ref: bsc.KPIRef(f.kpi), Period: asked, Reading: bsc.Reading{Value: n(f.value)}})
+		_ = readings.Add(bsc.Fact{OrgUnit: f.unit, Ref: bsc.KPIRef(f.kpi), Period: asked, Reading: bsc.Reading{Value: n(f.value)}})
 	}
 	result, err := org.Evaluate(bsc.Input{Period: asked, Readings: readings})
 	if err != nil {
@@ -112,7 +112,7 @@ func ExampleContribution() {
 			})
 			for month, text := range []string{"10", "10", march} {
 				if r, ok := reading(text); ok {
-					_ = readings.Add(bsc.Fact{Unit: id, Ref: of, Period: period.Month(2026, month+1), Reading: r})
+					_ = readings.Add(bsc.Fact{OrgUnit: id, Ref: of, Period: period.Month(2026, month+1), Reading: r})
 				}
 			}
 		}

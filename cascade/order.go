@@ -45,10 +45,10 @@ func (b *builder) arrange() bool {
 // add compiles what adds up or is shared.
 func (b *builder) add() {
 	c := b.cascade
-	units := make([]bsc.UnitSums, len(c.units))
+	units := make([]bsc.OrgUnitSums, len(c.units))
 	for i := range c.units {
 		u := &c.units[i]
-		units[i] = bsc.UnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until}
+		units[i] = bsc.OrgUnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until}
 		if len(u.sums) > 0 {
 			units[i].Sums = make(map[bsc.Ref][]bsc.Summand, len(u.sums))
 		}

@@ -50,8 +50,8 @@ func sortByPlace(problems bsc.Problems) {
 	slices.SortStableFunc(problems, func(a, b *bsc.Problem) int { return slices.Compare(keys[a], keys[b]) })
 }
 
-// mostProblems returns how many problems the options allow to list, as bsc.Limits says.
-func mostProblems(o *bsc.Options) int {
+// maxProblems returns how many problems the options allow to list, as bsc.Limits says.
+func maxProblems(o *bsc.Options) int {
 	if o == nil || o.Limits.Problems == 0 {
 		return 100
 	}

@@ -37,9 +37,9 @@ func (r *Result) Shares() []Share {
 
 // A Share is a KPI's share of the scores at the top.
 type Share struct {
-	Unit  string
-	KPI   bsc.Ref
-	Share decimal.Decimal
+	OrgUnit string
+	KPI     bsc.Ref
+	Share   decimal.Decimal
 }
 
 // distribute passes budgets down: first from the cards at the top to those whose scores they count, then from sums to

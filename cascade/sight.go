@@ -16,12 +16,12 @@ type Sight struct {
 
 // A Step is one node on the way up.
 type Step struct {
-	Unit string
-	Ref  bsc.Ref
+	OrgUnit string
+	Ref     bsc.Ref
 }
 
-// MostSights is the number of ways that LineOfSight lists at most.
-const MostSights = 1000
+// MaxSights is the number of ways that LineOfSight lists at most.
+const MaxSights = 1000
 
 // LineOfSight returns the ways from a node of an org unit to the objectives of org units that contribute to no other,
 // and how much of those org units' scores each way carries, over what was present: a KPI of a person may count in the
@@ -30,7 +30,7 @@ const MostSights = 1000
 // way through them has the share 0.
 //
 // Where a way forks, the branches on the same card come first, in definition order, then those through contributions,
-// in the order of OrgUnit.Contributes. Each is followed to its ends before the next. The first MostSights ways are
+// in the order of OrgUnit.Contributes. Each is followed to its ends before the next. The first MaxSights ways are
 // listed; more reports whether there are others.
 func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool) {
 	if r.cascade == nil {
@@ -46,7 +46,7 @@ func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool
 	}
 	c := r.climbFrom(climbed{at, node})
 	for way := range c.ways() {
-		if len(sights) == MostSights {
+		if len(sights) == MaxSights {
 			return sights, true
 		}
 		sights = append(sights, r.sight(way))

@@ -55,7 +55,7 @@ func TestTemplate_KPI(t *testing.T) {
 		ID: "days-sales-outstanding", Name: "Days sales outstanding",
 		Description: "How long do we wait for our customers' money?",
 		Unit:        "days", Formula: "receivables at the end of the period / mean credit sales per day",
-		Direction: bsc.LowerIsBetter, Frequency: period.Monthly, Timing: bsc.Lag,
+		Direction: bsc.DirectionLower, Frequency: period.Monthly, Timing: bsc.TimingLag,
 		Calculator: bsc.Policy{Name: "ratio", Args: json.RawMessage(`{"num":"series:receivables","den":"series:credit-sales-per-day"}`)},
 		Attributes: map[string]string{"catalog": "days-sales-outstanding"},
 	}, template(t, "days-sales-outstanding").KPI())

@@ -2,7 +2,7 @@
 // and it helps to see what others measure. Each [Template] has the question it answers, its formula, and how
 // it is gamed or misread.
 //
-//	for _, t := range catalog.Find(catalog.Query{Department: "hr", Timing: bsc.Lead}) {
+//	for _, t := range catalog.Find(catalog.Query{Department: "hr", Timing: bsc.TimingLead}) {
 //		fmt.Println(t.Name, "–", t.Question)
 //	}
 //	err := t.AddTo(def, "keep-people")

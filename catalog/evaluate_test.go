@@ -26,7 +26,7 @@ func definition(t *testing.T, tpl catalog.Template) *bsc.Definition {
 // aim gives a KPI a target, and a scorer that can work with it.
 func aim(kpi *bsc.KPI) {
 	kpi.Targets = []bsc.Target{{Value: "10"}}
-	if kpi.Direction == bsc.CloserIsBetter {
+	if kpi.Direction == bsc.DirectionCloser {
 		kpi.Scorer = bsc.NewPolicy("range", map[string]any{"within": 1, "zero_at": 10})
 	}
 }

@@ -24,7 +24,7 @@ func facilitiesSustainabilityEmissions() []Template {
 		Template{
 			ID: "emissions-own-and-bought", Name: "Emissions of own sources and bought energy", Question: "How much do we heat the climate ourselves?",
 			Formula: "emissions of own sources + emissions of bought energy",
-			Unit:    "t CO₂e", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "t CO₂e", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"The larger part often lies with suppliers and users, and is not in it.",
 				"Selling a plant lowers it, and the climate does not notice.",
@@ -36,7 +36,7 @@ func facilitiesSustainabilityEmissions() []Template {
 		Template{
 			ID: "energy-per-area", Name: "Energy per floor area", Question: "How much energy do our buildings need?",
 			Formula: "energy used in buildings / mean floor area",
-			Unit:    "kWh per m²", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "kWh per m²", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Weather moves it most: compare with the same period of earlier years.",
 				"Empty buildings look best.",
@@ -46,7 +46,7 @@ func facilitiesSustainabilityEmissions() []Template {
 		Template{
 			ID: "renewable-energy-share", Name: "Renewable share of energy", Question: "How much of our energy comes from sources that last?",
 			Formula: "energy from renewable sources / energy used × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Certificates bought elsewhere change no power station.",
 				"Saving energy helps more and does not show here.",
@@ -55,7 +55,7 @@ func facilitiesSustainabilityEmissions() []Template {
 		Template{
 			ID: "travel-emissions", Name: "Travel emissions per employee", Question: "How much do our journeys burden the climate?",
 			Formula: "emissions of business travel / mean headcount",
-			Unit:    "kg CO₂e per person", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "kg CO₂e per person", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Offsets are not savings: leave them out.",
 				"A quarter's number is about three times a month's.",
@@ -69,7 +69,7 @@ func facilitiesSustainabilityResources() []Template {
 		Template{
 			ID: "waste-recycled-share", Name: "Waste recycled", Question: "How much of our waste becomes something again?",
 			Formula: "weight of waste recycled / weight of waste × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"More waste that is easy to recycle lifts it: watch the total.",
 				"Collected apart is not yet recycled.",
@@ -78,7 +78,7 @@ func facilitiesSustainabilityResources() []Template {
 		Template{
 			ID: "water-per-employee", Name: "Water per employee", Question: "How much water do we use?",
 			Formula: "water used / mean headcount",
-			Unit:    "m³ per person", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "m³ per person", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A cubic metre in a dry region weighs more than one in a wet one.",
 				"Working from home lowers it and saves nothing.",
@@ -93,7 +93,7 @@ func facilitiesLearning() []Template {
 		Template{
 			ID: "first-aiders", Name: "Trained first aiders", Question: "Is there always somebody near who can help?",
 			Formula: "employees with valid first-aid training / headcount × 100",
-			Unit:    "per 100 employees", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "per 100 employees", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"They must be there: shifts and home days count.",
 				"100 is the wrong target: enough is enough.",
@@ -108,7 +108,7 @@ func facilitiesProcess() []Template {
 			ID: "building-inspections-in-time", Name: "Building inspections in time",
 			Question: "Are lifts, fire doors and wiring checked when they must be?",
 			Formula:  "inspections made when due / inspections due × 100",
-			Unit:     "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:     "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Installations missing from the list are never due.",
 				"Checked is not mended.",
@@ -118,7 +118,7 @@ func facilitiesProcess() []Template {
 		Template{
 			ID: "desks-in-use", Name: "Desks in use", Question: "Do we have as many desks as we need?",
 			Formula: "mean number of desks occupied / mean number of desks × 100",
-			Unit:    "%", Direction: bsc.CloserIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionCloser, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"100 % is the wrong target: people would stand around looking for a place.",
 				"The busiest day decides how many are needed, not the mean.",
@@ -132,7 +132,7 @@ func facilitiesCustomer() []Template {
 		Template{
 			ID: "content-with-workplace", Name: "Employees content with their workplace", Question: "Can people work well where we put them?",
 			Formula: "answers of content or better / answers to the workplace survey × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"The season is in the answers: compare with the same quarter.",
 			},
@@ -141,7 +141,7 @@ func facilitiesCustomer() []Template {
 		Template{
 			ID: "repairs-in-time", Name: "Repairs within the agreed time", Question: "Are things mended as soon as we promised?",
 			Formula: "repairs done within the agreed time / repairs done × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A quick fix that does not hold counts twice.",
 				"Repairs that are still open are missing.",
@@ -156,7 +156,7 @@ func facilitiesFinancial() []Template {
 		Template{
 			ID: "cost-per-workplace", Name: "Cost per workplace", Question: "What does a place to work cost us?",
 			Formula: "cost of buildings and services / mean number of workplaces",
-			Unit:    "currency per workplace", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "currency per workplace", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Smaller workplaces lower it and may cost more in noise than they save.",
 				"Postponed repairs look like savings.",
@@ -167,7 +167,7 @@ func facilitiesFinancial() []Template {
 		Template{
 			ID: "repair-backlog", Name: "Repair backlog", Question: "How much repair do we put off?",
 			Formula: "cost of repairs that are due / replacement value of buildings × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Yearly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Yearly,
 			Pitfalls: []string{
 				"What nobody has inspected is not in the backlog.",
 				"Zero is the wrong target: some repairs are best done with a refit.",

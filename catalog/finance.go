@@ -24,7 +24,7 @@ func financeSustainability() []Template {
 		Template{
 			ID: "investment-lowering-emissions", Name: "Investment that lowers emissions", Question: "How much of what we invest makes us cleaner?",
 			Formula: "capital expenditure with a stated emission saving / capital expenditure × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Without a rule for what counts, every replacement becomes green.",
 				"100 % is the wrong target: other investments are needed, too.",
@@ -38,7 +38,7 @@ func financeLearning() []Template {
 		Template{
 			ID: "closing-tasks-with-stand-in", Name: "Closing tasks with a trained stand-in", Question: "Could we close the books if one of us fell ill?",
 			Formula: "closing tasks that a second person has done at least once in the past year / closing tasks × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A name on a list is not a stand-in: count only who has done the task.",
 			},
@@ -52,7 +52,7 @@ func financeProcess() []Template {
 		Template{
 			ID: "cash-forecast-error", Name: "Cash forecast error", Question: "How far off were we about the cash that would come in?",
 			Formula: "sum of absolute differences between forecast and actual receipts / actual receipts × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Differences must be added without their signs, or misses cancel out.",
 				"Zero is not to be had: whoever reports it forecasts after the fact.",
@@ -62,7 +62,7 @@ func financeProcess() []Template {
 		Template{
 			ID: "days-to-close", Name: "Working days to close the books", Question: "How soon after a period's end do we know its result?",
 			Formula: "working days from period end to final result, all closings together / number of closings",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A fast closing with many later corrections is no closing.",
 				"Estimates in place of invoices buy days at the cost of accuracy.",
@@ -72,7 +72,7 @@ func financeProcess() []Template {
 		Template{
 			ID: "invoices-right-first-time", Name: "Invoices right first time", Question: "How many of our invoices can be paid as we sent them?",
 			Formula: "invoices without later correction or credit note / invoices issued × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Corrections come weeks later, so that the latest month always looks too good.",
 				"Errors that are settled by telephone are not counted.",
@@ -88,7 +88,7 @@ func financeCustomer() []Template {
 			ID: "reports-by-agreed-date", Name: "Management reports by the agreed date",
 			Question: "Do those who decide get their figures when we promised them?",
 			Formula:  "reports handed over by the agreed date / reports due × 100",
-			Unit:     "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:     "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"On time and not read is no service: ask now and then which reports nobody would miss.",
 				"Dates that are moved in silence make it meaningless.",
@@ -103,7 +103,7 @@ func financeFinancialCash() []Template {
 		Template{
 			ID: "days-payables-outstanding", Name: "Days payables outstanding", Question: "How long do we take to pay our suppliers?",
 			Formula: "trade payables at the end of the period / mean purchases per day",
-			Unit:    "days", Direction: bsc.CloserIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionCloser, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Longer is not better: suppliers price late payment in, or stop delivering.",
 				"Purchases held back at the end of a period distort it.",
@@ -113,7 +113,7 @@ func financeFinancialCash() []Template {
 		Template{
 			ID: "days-sales-outstanding", Name: "Days sales outstanding", Question: "How long do we wait for our customers' money?",
 			Formula: "receivables at the end of the period / mean credit sales per day",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A strong last month lifts it although every customer pays on time.",
 				"Receivables that were sold or written off vanish from it.",
@@ -122,7 +122,7 @@ func financeFinancialCash() []Template {
 		Template{
 			ID: "free-cash-flow", Name: "Free cash flow", Question: "How much cash is left once operations and investments are paid for?",
 			Formula: "cash from operating activities - capital expenditure",
-			Unit:    "currency", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "currency", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Postponed investments and late payments to suppliers flatter it for a few periods.",
 				"Single months swing with payment dates: look at a year.",
@@ -131,7 +131,7 @@ func financeFinancialCash() []Template {
 		Template{
 			ID: "overdue-receivables", Name: "Overdue share of receivables", Question: "How much of what we are owed should have been paid already?",
 			Formula: "receivables past their due date / all receivables × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Longer payment terms lower it without a payment coming in.",
 				"Disputed invoices need the cause solved, not another reminder.",
@@ -145,7 +145,7 @@ func financeFinancialEarnings() []Template {
 		Template{
 			ID: "interest-cover", Name: "Interest cover", Question: "How often could we pay our interest from operating profit?",
 			Formula: "operating profit / interest expense",
-			Unit:    "times", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "times", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Very high cover may mean that cheap finance is not used.",
 				"It says nothing about when loans must be repaid.",
@@ -154,7 +154,7 @@ func financeFinancialEarnings() []Template {
 		Template{
 			ID: "operating-margin", Name: "Operating margin", Question: "How much of each unit of revenue is left after the costs of running the business?",
 			Formula: "operating profit / revenue × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"One-off gains and accounting choices move it as much as the business does.",
 				"Cutting maintenance, training or advertising lifts it now and costs more later.",
@@ -163,7 +163,7 @@ func financeFinancialEarnings() []Template {
 		Template{
 			ID: "return-on-capital-employed", Name: "Return on capital employed", Question: "What does the money that is tied up in the business earn?",
 			Formula: "operating profit / mean capital employed × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A quarter's return is about a fourth of a year's: judge it over twelve months.",
 				"It rises as assets grow old and are written off, without anything having become better.",
@@ -172,7 +172,7 @@ func financeFinancialEarnings() []Template {
 		Template{
 			ID: "revenue-growth", Name: "Revenue growth on the year before", Question: "How much more do we sell than a year ago?",
 			Formula: "(revenue - revenue of the same period a year earlier) / revenue of the same period a year earlier × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Acquisitions, price rises and exchange rates look like growth: show them apart.",
 				"Growth that is bought with discounts or long payment terms is not worth its number.",
@@ -182,7 +182,7 @@ func financeFinancialEarnings() []Template {
 		Template{
 			ID: "spending-against-budget", Name: "Spending against budget", Question: "Do we spend what we planned to?",
 			Formula: "actual spending / budgeted spending × 100",
-			Unit:    "%", Direction: bsc.CloserIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionCloser, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Budgets with slack in them are always met.",
 				"What is left is often spent in the last month so that the next budget is not cut.",

@@ -28,9 +28,9 @@ func TestFind(t *testing.T) {
 	}{
 		"department":  {catalog.Query{Department: "hr"}, func(t catalog.Template) bool { return t.Department == "hr" }},
 		"perspective": {catalog.Query{Perspective: "customer"}, func(t catalog.Template) bool { return t.Perspective == "customer" }},
-		"timing":      {catalog.Query{Timing: bsc.Lead}, func(t catalog.Template) bool { return t.Timing == bsc.Lead }},
+		"timing":      {catalog.Query{Timing: bsc.TimingLead}, func(t catalog.Template) bool { return t.Timing == bsc.TimingLead }},
 		"all": {
-			catalog.Query{Department: "it", Perspective: "process", Timing: bsc.Lag, Text: "outage"},
+			catalog.Query{Department: "it", Perspective: "process", Timing: bsc.TimingLag, Text: "outage"},
 			func(t catalog.Template) bool { return t.ID == "time-to-restore" },
 		},
 		"formula": {catalog.Query{Text: "Headcount"}, func(t catalog.Template) bool {

@@ -24,7 +24,7 @@ func hrSustainability() []Template {
 		Template{
 			ID: "employees-with-disability", Name: "Employees with a disability", Question: "Are we open to people with a disability?",
 			Formula: "employees with a recognised disability / headcount × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Nobody has to tell: a rise may only mean more trust.",
 				"A quota met by payment is not met.",
@@ -33,7 +33,7 @@ func hrSustainability() []Template {
 		Template{
 			ID: "overtime-share", Name: "Overtime", Question: "Do we ask too much of our people?",
 			Formula: "hours of overtime / contract hours × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Unrecorded overtime is the unhealthiest.",
 				"A mean hides the few who carry most of it.",
@@ -42,7 +42,7 @@ func hrSustainability() []Template {
 		Template{
 			ID: "pay-gap", Name: "Gender pay gap", Question: "Do women and men earn the same by the hour?",
 			Formula: "(mean hourly pay of men - mean hourly pay of women) / mean hourly pay of men × 100",
-			Unit:    "%", Direction: bsc.CloserIsBetter, Timing: bsc.Lag, Frequency: period.Yearly,
+			Unit:    "%", Direction: bsc.DirectionCloser, Timing: bsc.TimingLag, Frequency: period.Yearly,
 			Pitfalls: []string{
 				"The target is 0: a gap the other way is a gap, too.",
 				"It mixes unequal pay with unequal jobs: look at both.",
@@ -52,7 +52,7 @@ func hrSustainability() []Template {
 		Template{
 			ID: "women-in-leadership", Name: "Women in leadership", Question: "Do women lead as often as men?",
 			Formula: "women in leadership positions / leadership positions × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Beyond parity, more is not better.",
 				"A wider idea of leadership lifts it: look at each level.",
@@ -67,7 +67,7 @@ func hrLearningSkills() []Template {
 		Template{
 			ID: "critical-skills-covered", Name: "Critical skills covered", Question: "Do we have the skills that our plans need?",
 			Formula: "critical skills with enough qualified people / critical skills × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Skills that people claim for themselves are generous.",
 				"The list must follow the strategy, not the people who are there.",
@@ -77,7 +77,7 @@ func hrLearningSkills() []Template {
 		Template{
 			ID: "development-talks", Name: "Development talks held", Question: "Does everyone talk about their future with their manager once a year?",
 			Formula: "development talks held / development talks due × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A ticked box is not a talk: ask employees whether it helped.",
 			},
@@ -85,7 +85,7 @@ func hrLearningSkills() []Template {
 		Template{
 			ID: "promotions-from-within", Name: "Leadership positions filled from within", Question: "Do our own people rise?",
 			Formula: "leadership positions filled from within / leadership positions filled × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"100 % is the wrong target: some knowledge must come from outside.",
 				"Few positions a quarter make it jump.",
@@ -95,7 +95,7 @@ func hrLearningSkills() []Template {
 		Template{
 			ID: "successors-ready", Name: "Key positions with a successor", Question: "Who could take over tomorrow?",
 			Formula: "key positions with somebody ready to take over / key positions × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"One person named for five positions is one successor.",
 				"Plans are proved only when a position falls vacant.",
@@ -105,7 +105,7 @@ func hrLearningSkills() []Template {
 		Template{
 			ID: "training-days", Name: "Training days per employee", Question: "How much time do we invest in skills?",
 			Formula: "training days taken / mean headcount",
-			Unit:    "days per person", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "days per person", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Days are what goes in: ask what people can do now.",
 				"Mandatory briefings inflate it.",
@@ -120,7 +120,7 @@ func hrLearningPeople() []Template {
 		Template{
 			ID: "early-leavers", Name: "Leavers within their first year", Question: "Do we choose well, and keep our word to those we choose?",
 			Formula: "hires of a year ago who have left / hires of a year ago × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"It is a year old when it arrives.",
 				"Contracts that end as agreed do not belong here.",
@@ -130,7 +130,7 @@ func hrLearningPeople() []Template {
 		Template{
 			ID: "employees-recommending", Name: "Employees who would recommend us", Question: "Would our people tell a friend to work here?",
 			Formula: "answers of likely or certain / answers × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Without anonymity it measures fear.",
 				"Falling participation hides those who have given up.",
@@ -140,7 +140,7 @@ func hrLearningPeople() []Template {
 		Template{
 			ID: "resignations", Name: "Employees who resign", Question: "How many people choose to leave us?",
 			Formula: "employees who resigned / mean headcount × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A quarter's rate is about three times a month's: compare like with like.",
 				"Zero is the wrong target: a house that nobody leaves learns little from outside.",
@@ -150,7 +150,7 @@ func hrLearningPeople() []Template {
 		Template{
 			ID: "sickness-absence", Name: "Sickness absence", Question: "How much working time do we lose to illness?",
 			Formula: "days absent through illness / days of planned work × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Zero is the wrong target: people who come in ill infect others.",
 				"Few long illnesses hide what happens to the many short ones.",
@@ -160,7 +160,7 @@ func hrLearningPeople() []Template {
 			ID: "view-of-managers", Name: "Employees' view of their managers",
 			Question: "Do people get direction, feedback and trust from those who lead them?",
 			Formula:  "(points for direction + points for feedback + points for trust) / 3",
-			Unit:     "points", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:     "points", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A mean of three can hide one bad one: look at each.",
 				"In small teams everyone knows who said what.",
@@ -178,7 +178,7 @@ func hrProcess() []Template {
 		Template{
 			ID: "job-offers-accepted", Name: "Job offers accepted", Question: "Do those we want also want us?",
 			Formula: "job offers accepted / job offers made × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"100 % is the wrong target: nobody sought after says yes every time.",
 				"Asking before offering turns refusals into offers never made.",
@@ -187,7 +187,7 @@ func hrProcess() []Template {
 		Template{
 			ID: "time-to-fill", Name: "Time to fill a position", Question: "How long do our teams wait for new colleagues?",
 			Formula: "days from opening to acceptance, all positions filled together / positions filled",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Positions that stay open for ever never count.",
 				"Speed over choice shows up as early leavers.",
@@ -203,7 +203,7 @@ func hrCustomer() []Template {
 			ID: "hr-requests-in-time", Name: "HR requests answered within the agreed time",
 			Question: "Do employees and managers get answers from us in time?",
 			Formula:  "HR requests answered within the agreed time / HR requests answered × 100",
-			Unit:     "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:     "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Quick answers that raise new questions count double.",
 			},
@@ -217,7 +217,7 @@ func hrFinancial() []Template {
 		Template{
 			ID: "labour-cost-share", Name: "Labour cost", Question: "How much of our revenue do we spend on people?",
 			Formula: "labour cost / revenue × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Outsourcing moves it to another line without saving anything.",
 				"Compare only with companies that make as much themselves.",
@@ -226,7 +226,7 @@ func hrFinancial() []Template {
 		Template{
 			ID: "revenue-per-employee", Name: "Revenue per employee", Question: "How much do we achieve with the people we have?",
 			Formula: "revenue / mean headcount",
-			Unit:    "currency per person", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "currency per person", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Outsourcing lifts it.",
 				"Count part-time work by hours, or it depends on contracts.",

@@ -24,7 +24,7 @@ func itSustainability() []Template {
 		Template{
 			ID: "data-centre-overhead", Name: "Power overhead of the data centre", Question: "How much power goes into anything but computing?",
 			Formula: "energy of the data centre / energy of its IT equipment",
-			Unit:    "times", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "times", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Idle servers improve it.",
 				"Compare whole years: summer and winter differ.",
@@ -34,7 +34,7 @@ func itSustainability() []Template {
 		Template{
 			ID: "devices-second-life", Name: "Retired devices used again", Question: "How many of our old devices get a second life?",
 			Formula: "retired devices resold, given away or reused / devices retired × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Longer use in the first life is better still.",
 				"Selling to a dealer says nothing about where they end.",
@@ -49,7 +49,7 @@ func itLearning() []Template {
 		Template{
 			ID: "active-users", Name: "Users who use the new system", Question: "Has what we introduced arrived in daily work?",
 			Formula: "users active in the month / users entitled × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Logging in is not working with it.",
 				"Closing the old system makes it 100 % whether anyone is helped or not.",
@@ -58,7 +58,7 @@ func itLearning() []Template {
 		Template{
 			ID: "test-phishing-reported", Name: "Test phishing mails reported", Question: "Do people raise the alarm?",
 			Formula: "test phishing mails reported / test phishing mails sent × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Easy mails give good numbers: keep the difficulty alike.",
 				"Shaming those who click makes them silent.",
@@ -73,7 +73,7 @@ func itProcessUpkeep() []Template {
 		Template{
 			ID: "patches-in-time", Name: "Security patches in time", Question: "Do we close known holes before others use them?",
 			Formula: "patches installed within the agreed time / patches due × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Systems that nobody lists are never late.",
 				"The few that are hard to patch are often those that matter.",
@@ -83,7 +83,7 @@ func itProcessUpkeep() []Template {
 		Template{
 			ID: "restore-tests", Name: "Backups that could be restored", Question: "Would we get our data back?",
 			Formula: "restore tests passed / restore tests made × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Testing the same small system each time proves little.",
 				"A restore that takes a week has not passed.",
@@ -93,7 +93,7 @@ func itProcessUpkeep() []Template {
 		Template{
 			ID: "time-to-restore", Name: "Time to restore service", Question: "How soon do we have things running again?",
 			Formula: "hours of outage / outages",
-			Unit:    "hours", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "hours", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Many trivial outages lower it: watch their number, too.",
 				"The clock should start when users notice, not when a ticket is opened.",
@@ -102,7 +102,7 @@ func itProcessUpkeep() []Template {
 		Template{
 			ID: "unsupported-systems", Name: "Systems out of support", Question: "How much of what we run does nobody mend any more?",
 			Formula: "systems without maker's support / systems × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Paid extensions hide age.",
 				"Many small systems count more than the one large old one.",
@@ -117,7 +117,7 @@ func itProcessChange() []Template {
 		Template{
 			ID: "change-lead-time", Name: "Time from finished change to use", Question: "How long does finished work wait until users have it?",
 			Formula: "hours from finished change to use, all together / changes made",
-			Unit:    "hours", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "hours", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"It says nothing about how long the idea waited before.",
 				"Skipping tests shortens it: watch it together with changes that fail.",
@@ -126,7 +126,7 @@ func itProcessChange() []Template {
 		Template{
 			ID: "changes-failing", Name: "Changes that fail", Question: "How often does a change break something?",
 			Formula: "changes that caused an incident or were taken back / changes made × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Zero is the wrong target: it means that nothing is risked any more.",
 				"Many trivial changes dilute it.",
@@ -135,7 +135,7 @@ func itProcessChange() []Template {
 		Template{
 			ID: "releases-per-team", Name: "Releases per team", Question: "How often can each team deliver?",
 			Formula: "releases / mean number of product teams",
-			Unit:    "releases per team", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "releases per team", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Releases that nobody needs are easy to make.",
 				"A quarter's number is about three times a month's.",
@@ -149,7 +149,7 @@ func itCustomer() []Template {
 		Template{
 			ID: "service-availability", Name: "Service availability", Question: "Are our services there when people need them?",
 			Formula: "minutes available / minutes agreed × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"100 % is the wrong target: each further nine costs many times the last.",
 				"An hour at night weighs like an hour of the busiest day.",
@@ -159,7 +159,7 @@ func itCustomer() []Template {
 		Template{
 			ID: "tickets-in-time", Name: "Tickets solved within the agreed time", Question: "Do our colleagues get help as promised?",
 			Formula: "tickets solved within the agreed time / tickets solved × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Tickets that are late already lose their claim to attention.",
 				"Splitting one problem into several tickets lifts it.",
@@ -169,7 +169,7 @@ func itCustomer() []Template {
 		Template{
 			ID: "users-satisfied-with-tools", Name: "Users satisfied with their tools", Question: "Do our systems help people to do their work?",
 			Formula: "answers of satisfied or better / answers to the survey about tools × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"People get used to bad tools and call them fine.",
 				"Yearly surveys mostly report the last outage.",
@@ -184,7 +184,7 @@ func itFinancial() []Template {
 		Template{
 			ID: "it-cost-per-employee", Name: "IT cost per employee", Question: "What does IT cost for each of us?",
 			Formula: "IT cost / mean headcount",
-			Unit:    "currency per person", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "currency per person", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Departments that buy their own software are missing.",
 				"Less is not always better: automation costs IT and saves elsewhere.",
@@ -194,7 +194,7 @@ func itFinancial() []Template {
 		Template{
 			ID: "running-cost-share", Name: "IT cost for running what is there", Question: "How much is left for anything new?",
 			Formula: "IT cost for operation and upkeep / IT cost × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Where upkeep ends and change begins is a matter of booking.",
 				"Starving upkeep lowers it until something breaks.",

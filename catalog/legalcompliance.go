@@ -23,7 +23,7 @@ func legalComplianceSustainability() []Template {
 		Template{
 			ID: "partners-screened", Name: "High-risk partners screened for corruption", Question: "Do we know with whom we do business?",
 			Formula: "high-risk partners screened in the past two years / high-risk partners × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Rating fewer partners as risky lifts it.",
 				"A database search finds only what is known.",
@@ -38,7 +38,7 @@ func legalComplianceLearning() []Template {
 		Template{
 			ID: "concerns-by-name", Name: "Concerns reported by name", Question: "Do people trust us enough to say who they are?",
 			Formula: "concerns reported by name / concerns reported × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"100 % is the wrong target: the anonymous way must stay open.",
 				"Few concerns can mean few wrongs, or great fear.",
@@ -49,7 +49,7 @@ func legalComplianceLearning() []Template {
 			ID: "employees-trained-in-rules", Name: "Employees trained in the rules that concern them",
 			Question: "Does everyone know the rules of their work?",
 			Formula:  "employees with current training in the rules that concern them / employees due × 100",
-			Unit:     "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:     "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Clicking through slides is not knowing.",
 				"Those hardest to reach often carry the highest risk.",
@@ -64,7 +64,7 @@ func legalComplianceProcess() []Template {
 		Template{
 			ID: "contracts-on-standard", Name: "Contracts on our standard terms", Question: "How many contracts need no negotiation?",
 			Formula: "contracts signed on standard terms / contracts signed × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Large customers have terms of their own: 100 % is the wrong target.",
 				"Terms that are too hard cost business that is counted nowhere.",
@@ -74,7 +74,7 @@ func legalComplianceProcess() []Template {
 		Template{
 			ID: "days-to-settle-concern", Name: "Days to settle a concern", Question: "How long do those who report a wrong wait for an answer?",
 			Formula: "days from report to conclusion, all together / concerns settled",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Haste harms the innocent.",
 				"Old cases count only once they are settled.",
@@ -84,7 +84,7 @@ func legalComplianceProcess() []Template {
 		Template{
 			ID: "overdue-findings", Name: "Open audit findings past due", Question: "Do we put right what auditors found?",
 			Formula: "open findings past their due date / open findings × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"New findings lower it for a while.",
 				"Moved dates make it zero.",
@@ -94,7 +94,7 @@ func legalComplianceProcess() []Template {
 		Template{
 			ID: "policies-reviewed", Name: "Policies reviewed when due", Question: "Are our rules up to date?",
 			Formula: "policies reviewed within their interval / policies × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A new date on an old text is not a review.",
 				"Fewer policies would often be better.",
@@ -109,7 +109,7 @@ func legalComplianceCustomer() []Template {
 		Template{
 			ID: "contract-review-time", Name: "Time to review a contract", Question: "How long does the business wait for us?",
 			Formula: "days from request to answer, all together / contracts reviewed",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Sending it back with a question stops the clock.",
 				"Simple ones first lowers the mean and delays what matters.",
@@ -119,7 +119,7 @@ func legalComplianceCustomer() []Template {
 		{
 			ID: "data-breaches", Name: "Reportable data breaches", Question: "How often do we lose what people entrusted to us?",
 			Formula: "number of breaches that had to be reported to an authority or to those concerned",
-			Unit:    "breaches", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly, Rollup: bsc.RollupSum,
+			Unit:    "breaches", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly, Rollup: bsc.RollupSum,
 			Pitfalls: []string{
 				"One may concern ten people or a million.",
 				"Better detection raises it at first.",
@@ -128,7 +128,7 @@ func legalComplianceCustomer() []Template {
 		Template{
 			ID: "data-requests-in-time", Name: "Personal data requests answered in time", Question: "Do people learn in time what we know about them?",
 			Formula: "requests answered within the legal time / requests answered × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"An incomplete answer in time breaks the law all the same.",
 				"Late requests that are still open are missing.",
@@ -143,7 +143,7 @@ func legalComplianceFinancial() []Template {
 		{
 			ID: "fines-and-settlements", Name: "Fines and settlements", Question: "What do our breaches of rules cost us?",
 			Formula: "sum of fines and settlements that became final",
-			Unit:    "currency", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly, Rollup: bsc.RollupSum,
+			Unit:    "currency", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly, Rollup: bsc.RollupSum,
 			Pitfalls: []string{
 				"It comes years after the conduct.",
 				"Large single cases hide every trend.",
@@ -152,7 +152,7 @@ func legalComplianceFinancial() []Template {
 		Template{
 			ID: "legal-cost-share", Name: "Legal cost", Question: "How much of our revenue do we spend on legal matters?",
 			Formula: "cost of the legal department and of outside lawyers / revenue × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Advice that is saved on before a contract is paid for after it.",
 				"Single lawsuits swing it.",

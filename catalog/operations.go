@@ -24,7 +24,7 @@ func operationsSustainability() []Template {
 		Template{
 			ID: "energy-per-unit", Name: "Energy per good unit", Question: "How much energy goes into what we make?",
 			Formula: "energy used in production / good units",
-			Unit:    "kWh per unit", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "kWh per unit", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Base load makes it rise when few units are made.",
 				"Buying in parts moves the energy to a supplier.",
@@ -33,7 +33,7 @@ func operationsSustainability() []Template {
 		Template{
 			ID: "lost-time-injuries", Name: "Lost-time injuries per million hours", Question: "Does everyone go home healthy?",
 			Formula: "injuries with lost time / hours worked × 1,000,000",
-			Unit:    "per million hours", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "per million hours", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A bonus on it buys silence, not safety.",
 				"Leave out contractors and risk is outsourced with the work.",
@@ -42,7 +42,7 @@ func operationsSustainability() []Template {
 		Template{
 			ID: "material-yield", Name: "Material that ends in good products", Question: "How much of what we take from nature reaches a customer?",
 			Formula: "weight of material in good units / weight of material used × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"100 % cannot be reached where cutting or machining is needed.",
 				"Standard weights from the parts list hide real losses.",
@@ -56,7 +56,7 @@ func operationsLearning() []Template {
 		Template{
 			ID: "ideas-carried-out", Name: "Ideas carried out per employee", Question: "Do our people's ideas change how we work?",
 			Formula: "improvement ideas carried out / mean headcount",
-			Unit:    "ideas per person", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "ideas per person", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Counting ideas instead of what they changed invites trifles.",
 				"A quarter's number is about a fourth of a year's.",
@@ -65,7 +65,7 @@ func operationsLearning() []Template {
 		Template{
 			ID: "near-miss-reports", Name: "Near misses reported per million hours", Question: "Do we hear of dangers before they hurt somebody?",
 			Formula: "near misses reported / hours worked × 1,000,000",
-			Unit:    "per million hours", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "per million hours", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"More reports mean more trust, not more danger, and in time dangers should become fewer.",
 				"Quotas bring trifles.",
@@ -74,7 +74,7 @@ func operationsLearning() []Template {
 		Template{
 			ID: "operators-multi-skilled", Name: "Operators trained for several stations", Question: "Can our people stand in for each other?",
 			Formula: "operators trained for three or more stations / operators × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A skill that is not used for a year is gone.",
 				"100 % is rarely worth it: a few stations need specialists.",
@@ -89,7 +89,7 @@ func operationsProcessMachines() []Template {
 		Template{
 			ID: "capacity-use", Name: "Capacity in use", Question: "How much of what we could make do we make?",
 			Formula: "machine hours used / machine hours available × 100",
-			Unit:    "%", Direction: bsc.CloserIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionCloser, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"100 % is the wrong target: queues grow without limit near it.",
 				"Full machines that produce for stock cost money.",
@@ -99,7 +99,7 @@ func operationsProcessMachines() []Template {
 		Template{
 			ID: "change-over-time", Name: "Change-over time", Question: "How long does it take to change from one product to the next?",
 			Formula: "minutes from last good unit to first good unit, all change-overs together / change-overs",
-			Unit:    "minutes", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "minutes", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Avoiding hard change-overs lowers it and makes lots larger.",
 				"Adjusting after the first good unit belongs to it.",
@@ -109,7 +109,7 @@ func operationsProcessMachines() []Template {
 		Template{
 			ID: "planned-maintenance-share", Name: "Planned share of maintenance", Question: "Do we maintain before things break?",
 			Formula: "hours of planned maintenance / hours of maintenance × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"100 % is the wrong target: replacing parts long before they fail is waste.",
 				"Repairs that are entered as planned on the same day lift it.",
@@ -120,7 +120,7 @@ func operationsProcessMachines() []Template {
 			ID: "productive-machine-time", Name: "Productive share of planned machine time",
 			Question: "How much of the planned time makes good units at full speed?",
 			Formula:  "hours that the good units would need at full speed / planned machine hours × 100",
-			Unit:     "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:     "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Moving hours from planned to unplanned time lifts it.",
 				"100 % is the wrong target: making what nobody ordered also counts as productive.",
@@ -129,7 +129,7 @@ func operationsProcessMachines() []Template {
 		Template{
 			ID: "unplanned-downtime", Name: "Unplanned downtime", Question: "How much of the planned time do our machines stand still?",
 			Formula: "hours of unplanned downtime / planned machine hours × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Short stops are not written down, and are often the larger part.",
 				"Stops of a machine that is no bottleneck weigh as much as those of one that is.",
@@ -143,7 +143,7 @@ func operationsProcessOrders() []Template {
 		Template{
 			ID: "orders-made-as-planned", Name: "Orders made as planned", Question: "Do we make what the plan says, when it says so?",
 			Formula: "production orders finished in the planned week and quantity / production orders planned × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Plans that are changed on the day before are always met.",
 				"Easy orders are pulled forward, and hard ones stay.",
@@ -153,7 +153,7 @@ func operationsProcessOrders() []Template {
 		Template{
 			ID: "throughput-time", Name: "Throughput time", Question: "How long does an order take through the factory?",
 			Formula: "days from start to finish, all finished orders together / orders finished",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Starting orders later shortens it, and the customer waits all the same.",
 				"Small lots shorten it at the price of more change-overs.",
@@ -167,7 +167,7 @@ func operationsCustomer() []Template {
 		Template{
 			ID: "orders-by-promised-date", Name: "Orders finished by the promised date", Question: "Do our customers get their orders when we said?",
 			Formula: "orders finished by the first promised date / orders finished × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Measure against the first date promised, not the last one agreed.",
 				"Late orders that are not finished yet are missing.",
@@ -181,7 +181,7 @@ func operationsFinancial() []Template {
 		Template{
 			ID: "unit-cost", Name: "Cost per good unit", Question: "What does it cost to make one?",
 			Formula: "production cost / good units",
-			Unit:    "currency per unit", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "currency per unit", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Overproduction lowers it and fills the warehouse.",
 				"Compare the same products: a change of mix looks like progress.",

@@ -23,7 +23,7 @@ func rndSustainability() []Template {
 		Template{
 			ID: "recyclable-weight", Name: "Recyclable share of product weight", Question: "How much of our products can become something again?",
 			Formula: "weight of recyclable material in products sold / weight of products sold × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"What can be recycled is not what will be.",
 				"Heavier products look better: watch the weight, too.",
@@ -38,7 +38,7 @@ func rndLearning() []Template {
 		Template{
 			ID: "experiments-with-decision", Name: "Experiments that led to a decision", Question: "Do we learn something that we act upon?",
 			Formula: "experiments that led to a decision / experiments ended × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A decision to stop counts as much as one to go on.",
 				"Experiments whose outcome is known beforehand lift it.",
@@ -48,7 +48,7 @@ func rndLearning() []Template {
 		Template{
 			ID: "patents-in-use", Name: "Patents in use", Question: "How much of what we protect do we need?",
 			Formula: "patents used in products or licensed / patents held × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Yearly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Yearly,
 			Pitfalls: []string{
 				"100 % is the wrong target: some patents only keep others away.",
 				"A count of patents says nothing about their worth.",
@@ -63,7 +63,7 @@ func rndProcess() []Template {
 		Template{
 			ID: "ideas-stopped-early", Name: "Weak ideas stopped before development", Question: "Do we find out cheaply what will not work?",
 			Formula: "ideas stopped before development / ideas stopped × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"100 % is the wrong target: some things only development can show.",
 				"Filling the funnel with hopeless ideas lifts it.",
@@ -73,7 +73,7 @@ func rndProcess() []Template {
 		Template{
 			ID: "late-design-changes", Name: "Design changes after release", Question: "How much do we find out too late?",
 			Formula: "design changes after release / design changes × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Releasing later lowers it.",
 				"Improvements that customers asked for are not mistakes.",
@@ -83,7 +83,7 @@ func rndProcess() []Template {
 		Template{
 			ID: "parts-used-again", Name: "Proven parts in new designs", Question: "Do we build on what we have?",
 			Formula: "proven parts in released designs / parts in released designs × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"100 % is the wrong target: then nothing is new.",
 				"Screws are parts, too: weigh by what a new part costs.",
@@ -93,7 +93,7 @@ func rndProcess() []Template {
 		Template{
 			ID: "time-to-market", Name: "Time from idea to market", Question: "How long until an idea can be bought?",
 			Formula: "months from approval to launch, all launches together / products launched",
-			Unit:    "months", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "months", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Late approval shortens it.",
 				"Small updates and new platforms do not belong into one mean.",
@@ -107,7 +107,7 @@ func rndCustomer() []Template {
 		Template{
 			ID: "concepts-tested", Name: "Concepts tested with customers", Question: "Do we ask before we build?",
 			Formula: "concepts tested with customers before development / concepts that entered development × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Showing it to a friendly customer is not a test.",
 				"What customers say and what they buy differ.",
@@ -117,7 +117,7 @@ func rndCustomer() []Template {
 		Template{
 			ID: "launches-reaching-plan", Name: "Launches that reach their planned sales", Question: "Do customers want what we launch?",
 			Formula: "launches of a year ago that reached their planned sales / launches of a year ago × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Modest plans are always reached.",
 				"100 % is the wrong target: who never fails dares too little.",
@@ -132,7 +132,7 @@ func rndFinancial() []Template {
 		Template{
 			ID: "launches-at-target-cost", Name: "New products at target cost", Question: "Do our products cost what we planned?",
 			Formula: "products launched at or below target cost / products launched × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Targets that were raised on the way are easily met.",
 				"Features left out lower cost and sales.",
@@ -141,7 +141,7 @@ func rndFinancial() []Template {
 		Template{
 			ID: "new-product-revenue", Name: "Revenue share of new products", Question: "How much of our revenue comes from what is new?",
 			Formula: "revenue from products launched in the past three years / revenue × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A new number for an old product is not a new product.",
 				"It also rises when old products collapse.",
@@ -150,7 +150,7 @@ func rndFinancial() []Template {
 		Template{
 			ID: "research-return", Name: "Gross profit of new products per research spending", Question: "Does what we invent pay?",
 			Formula: "gross profit of products launched in the past three years / research and development spending",
-			Unit:    "times", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Quarterly,
+			Unit:    "times", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Profit follows spending by years: cutting research lifts it at once.",
 				"It makes small sure steps look best.",
@@ -159,7 +159,7 @@ func rndFinancial() []Template {
 		Template{
 			ID: "research-spending-share", Name: "Research and development spending", Question: "How much of our revenue do we put into our future?",
 			Formula: "research and development spending / revenue × 100",
-			Unit:    "%", Direction: bsc.CloserIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionCloser, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"More money is not more invention.",
 				"It rises by itself when revenue falls.",

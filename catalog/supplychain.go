@@ -24,7 +24,7 @@ func supplyChainSustainability() []Template {
 		Template{
 			ID: "suppliers-audited", Name: "Suppliers at risk that were audited", Question: "Do we know how people and nature fare at our suppliers?",
 			Formula: "suppliers at risk audited in the past two years / suppliers at risk × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"An audit finds problems and solves none: count what was put right, too.",
 				"Calling fewer suppliers risky lifts it.",
@@ -34,7 +34,7 @@ func supplyChainSustainability() []Template {
 		Template{
 			ID: "suppliers-paid-on-time", Name: "Supplier invoices paid on time", Question: "Do we pay those who deliver to us when we agreed to?",
 			Formula: "supplier invoices paid by their due date / supplier invoices paid × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Imposing longer terms makes everything punctual.",
 				"Invoices put into dispute escape the count.",
@@ -44,7 +44,7 @@ func supplyChainSustainability() []Template {
 		Template{
 			ID: "transport-emissions", Name: "Transport emissions", Question: "How clean is the way our goods travel?",
 			Formula: "transport emissions in kg / tonne-kilometres loaded × 1,000",
-			Unit:    "g CO₂ per tkm", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "g CO₂ per tkm", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Longer routes with good trucks look better than short ones: watch the total, too.",
 				"Averages from a table never show what a driver does better.",
@@ -53,7 +53,7 @@ func supplyChainSustainability() []Template {
 		Template{
 			ID: "truck-space-used", Name: "Truck space used", Question: "How much air do we move around?",
 			Formula: "tonne-kilometres loaded / tonne-kilometres possible × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Light goods fill a truck before they reach its weight.",
 				"100 % is the wrong target: it takes waiting and detours.",
@@ -67,7 +67,7 @@ func supplyChainLearning() []Template {
 		Template{
 			ID: "buyers-trained", Name: "Buyers trained in their category", Question: "Do our buyers know the markets they buy in?",
 			Formula: "buyers with current category training / buyers × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"A course attended is not a market understood.",
 				"Moving buyers around lowers it for good reasons.",
@@ -82,7 +82,7 @@ func supplyChainProcessBuying() []Template {
 		Template{
 			ID: "purchase-order-time", Name: "Time from request to purchase order", Question: "How long does it take until what is needed is ordered?",
 			Formula: "days from request to purchase order, all together / purchase orders",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Requests that are written after the order make it zero.",
 				"Small catalogue orders drown the hard ones.",
@@ -92,7 +92,7 @@ func supplyChainProcessBuying() []Template {
 		Template{
 			ID: "single-source-parts", Name: "Critical parts from a single source", Question: "How many of our critical parts depend on one supplier?",
 			Formula: "critical parts with one approved supplier / critical parts × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Quarterly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Quarterly,
 			Pitfalls: []string{
 				"Two suppliers who buy from the same factory are one source.",
 				"Zero is rarely worth what it costs.",
@@ -102,7 +102,7 @@ func supplyChainProcessBuying() []Template {
 		Template{
 			ID: "supplier-on-time", Name: "Supplier deliveries on time", Question: "Do our suppliers deliver when they promised?",
 			Formula: "supplier deliveries on time / supplier deliveries × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"A delivery that we asked to move is not late.",
 				"Buffers in the ordered date hide lateness.",
@@ -112,7 +112,7 @@ func supplyChainProcessBuying() []Template {
 		Template{
 			ID: "supplier-parts-rejected", Name: "Supplier parts rejected", Question: "How good is what our suppliers send us?",
 			Formula: "parts rejected / parts received × 1,000,000",
-			Unit:    "per million", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "per million", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Without inspection nothing is rejected.",
 				"One bad lot of small parts swamps everything else.",
@@ -127,7 +127,7 @@ func supplyChainProcessStock() []Template {
 		Template{
 			ID: "demand-forecast-error", Name: "Demand forecast error", Question: "How far off are we about what will be ordered?",
 			Formula: "sum of absolute differences between forecast and actual demand / actual demand × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Sales are not demand: what was out of stock was wanted, too.",
 				"Measured over all products together, errors cancel out.",
@@ -137,7 +137,7 @@ func supplyChainProcessStock() []Template {
 		Template{
 			ID: "stock-record-accuracy", Name: "Stock counts that match the records", Question: "Can we trust what the system says is there?",
 			Formula: "counts that match the record / counts × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Counting only shelves that are easy to count lifts it.",
 				"Balanced totals hide goods in wrong places.",
@@ -151,7 +151,7 @@ func supplyChainCustomer() []Template {
 		Template{
 			ID: "delivery-time", Name: "Time from order to delivery", Question: "How long do customers wait for their goods?",
 			Formula: "days from order to delivery, all together / deliveries",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Orders placed well ahead raise it although nobody waits.",
 				"A mean hides the late tail that customers remember.",
@@ -160,7 +160,7 @@ func supplyChainCustomer() []Template {
 		Template{
 			ID: "on-time-delivery", Name: "Deliveries on time", Question: "Do deliveries arrive when the customer asked for them?",
 			Formula: "deliveries that arrived by the requested date / deliveries × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Talking customers into later dates lifts it.",
 				"Too early can be as bad as too late.",
@@ -169,7 +169,7 @@ func supplyChainCustomer() []Template {
 		Template{
 			ID: "order-lines-out-of-stock", Name: "Order lines out of stock", Question: "How often is what the customer wants not there?",
 			Formula: "order lines that could not be served from stock / order lines × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Zero is the wrong target: it would need stock without end.",
 				"Customers who see that it is not there never order it.",
@@ -179,7 +179,7 @@ func supplyChainCustomer() []Template {
 		Template{
 			ID: "perfect-orders", Name: "Perfect orders", Question: "How many orders arrive on time, complete, undamaged and with the right papers?",
 			Formula: "orders without any fault / orders delivered × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Faults that customers do not report count as perfect.",
 				"Four parts at 95 % give about 81 %: set targets with that in mind.",
@@ -193,7 +193,7 @@ func supplyChainFinancial() []Template {
 		Template{
 			ID: "days-of-stock", Name: "Days of stock", Question: "How long would our stock last?",
 			Formula: "stock value at the end of the period / mean cost of sales per day",
-			Unit:    "days", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "days", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Less is not always better: watch it together with lines out of stock.",
 				"Stock that suppliers hold for us is missing.",
@@ -202,7 +202,7 @@ func supplyChainFinancial() []Template {
 		Template{
 			ID: "freight-cost-share", Name: "Freight cost", Question: "How much of our revenue do we spend on moving goods?",
 			Formula: "freight cost / revenue × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Price rises lower it without a kilometre saved.",
 				"Waiting for full trucks lowers it and delays deliveries.",
@@ -211,7 +211,7 @@ func supplyChainFinancial() []Template {
 		Template{
 			ID: "purchase-price-index", Name: "Purchase price index", Question: "Do we buy cheaper or dearer than a year ago?",
 			Formula: "purchases at current prices / the same purchases at last year's prices × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Falling markets look like good negotiation: compare with a market index.",
 				"Cheaper parts that fail are dear.",
@@ -221,7 +221,7 @@ func supplyChainFinancial() []Template {
 		Template{
 			ID: "spending-under-contract", Name: "Spending under contract", Question: "How much of what we buy is bought at agreed terms?",
 			Formula: "purchases under a valid contract / purchases × 100",
-			Unit:    "%", Direction: bsc.HigherIsBetter, Timing: bsc.Lead, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionHigher, Timing: bsc.TimingLead, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"An old contract at old prices counts as much as a good one.",
 				"100 % is the wrong target: small one-off purchases need no contract.",
@@ -231,7 +231,7 @@ func supplyChainFinancial() []Template {
 		Template{
 			ID: "unsaleable-stock", Name: "Unsaleable share of stock", Question: "How much of our stock will nobody buy?",
 			Formula: "value of stock without sales for a year / stock value × 100",
-			Unit:    "%", Direction: bsc.LowerIsBetter, Timing: bsc.Lag, Frequency: period.Monthly,
+			Unit:    "%", Direction: bsc.DirectionLower, Timing: bsc.TimingLag, Frequency: period.Monthly,
 			Pitfalls: []string{
 				"Writing it off cures the number and not its cause.",
 				"Spare parts that must be kept are a different matter.",

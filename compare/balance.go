@@ -130,9 +130,9 @@ func (d *design) timingShares() (lead, lag, undeclared decimal.Decimal) {
 		}
 		of := 2
 		switch d.nodes[i].timing {
-		case bsc.Lead:
+		case bsc.TimingLead:
 			of = 0
-		case bsc.Lag:
+		case bsc.TimingLag:
 			of = 1
 		}
 		sums[of] = sums[of].Add(decimal.NewFromBigInt(share, -balancePlaces))

@@ -104,11 +104,11 @@ func TestWeightBalanceOf_nothing(t *testing.T) {
 func TestWeightBalanceOf_counting(t *testing.T) {
 	def := leaning("1", "1", "2")
 	a := &def.Perspectives[0].Objectives[0]
-	a.KPIs[0].Timing = bsc.Lead
+	a.KPIs[0].Timing = bsc.TimingLead
 	a.KPIs = append(a.KPIs,
-		bsc.KPI{ID: "shown", Timing: bsc.Lag, Weight: "5", Scorer: bsc.Policy{Name: "none"}},
-		bsc.KPI{ID: "light", Timing: bsc.Lag, Weight: "0", Scorer: bsc.Policy{Name: "stated"}},
-		bsc.KPI{ID: "other", Timing: bsc.Lag, Weight: "2", Scorer: bsc.Policy{Name: "stated"}})
+		bsc.KPI{ID: "shown", Timing: bsc.TimingLag, Weight: "5", Scorer: bsc.Policy{Name: "none"}},
+		bsc.KPI{ID: "light", Timing: bsc.TimingLag, Weight: "0", Scorer: bsc.Policy{Name: "stated"}},
+		bsc.KPI{ID: "other", Timing: bsc.TimingLag, Weight: "2", Scorer: bsc.Policy{Name: "stated"}})
 	def.Perspectives[1].Objectives[0].KPIs = nil
 	def.Perspectives[2].Objectives = append(def.Perspectives[2].Objectives,
 		bsc.Objective{ID: "more", Uses: []bsc.Use{{KPI: "a", Weight: "3"}, {KPI: "other", Weight: "1"}}},

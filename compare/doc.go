@@ -11,7 +11,7 @@
 //	}
 //	fmt.Println(r.Spread.Median.Decimal, r.Warnings)
 //
-// The results come from Scorecard.EvaluateUnits, from a Cascade, or from cards of their own. A [Ranking] has ranks,
+// The results come from Scorecard.EvaluateOrgUnits, from a Cascade, or from cards of their own. A [Ranking] has ranks,
 // gaps to the best and quartiles, and the [Spread] of the scores. Its Warnings say where a comparison is not fair:
 // which units measure a KPI otherwise than most do, and how much of a unit's weight lies on KPIs that others lack.
 //

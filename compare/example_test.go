@@ -20,7 +20,7 @@ func ExampleOrgUnits() {
 			ID: "financial", Objectives: []bsc.Objective{{ID: "profit", KPIs: []bsc.KPI{margin}}},
 		}}}, nil)
 		result, err := card.Evaluate(bsc.Input{
-			Period: period.Quarter(2026, 3), Unit: cafe.unit, Readings: bsc.Actuals{"margin": dec(cafe.margin)},
+			Period: period.Quarter(2026, 3), OrgUnit: cafe.unit, Readings: bsc.Actuals{"margin": dec(cafe.margin)},
 		})
 		if err != nil {
 			fmt.Println(err)
@@ -50,10 +50,10 @@ func tilted() *bsc.Definition {
 		return bsc.Perspective{ID: id, Weight: weight, Objectives: []bsc.Objective{{ID: id, KPIs: []bsc.KPI{kpi}}}}
 	}
 	return &bsc.Definition{ID: "tilted", Perspectives: []bsc.Perspective{
-		perspective("learning", "1", bsc.Lead),
-		perspective("process", "1", bsc.Lead),
+		perspective("learning", "1", bsc.TimingLead),
+		perspective("process", "1", bsc.TimingLead),
 		perspective("customer", "2", ""),
-		perspective("financial", "6", bsc.Lag),
+		perspective("financial", "6", bsc.TimingLag),
 	}}
 }
 

@@ -23,7 +23,7 @@ type Ranking struct {
 
 // A Row is one org unit in a Ranking.
 type Row struct {
-	OrgUnit string // as Input.Unit names it
+	OrgUnit string // as Input.OrgUnit names it
 	Outcome bsc.Outcome
 	Shown   string // the score as shown
 	// Rank is 1 for the best. Those shown alike share a rank, and the next ranks are skipped; 0: no score.
@@ -46,7 +46,7 @@ type Spread struct {
 
 // OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have. It
 // ranks scores as they are shown, with 0 to 10 places, so that none ranks behind another that is shown the same. It
-// leaves out results in which the node is not on the card, with a warning, and nil results, which EvaluateUnits yields
+// leaves out results in which the node is not on the card, with a warning, and nil results, which EvaluateOrgUnits yields
 // for an input that cannot be used. Its time grows with the org units times their KPIs.
 //
 // An org unit is BestPractice if its score is in the best quartile, with the best rating of its scorecard and full
@@ -91,14 +91,14 @@ type unit struct {
 func (c *comparison) warn(unit, text string, args ...any) {
 	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{
 		Code: ErrNotComparable, Warning: true,
-		Ref: bsc.Ref{Kind: bsc.KindUnit, ID: unit}, Detail: fmt.Sprintf(text, args...),
+		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: fmt.Sprintf(text, args...),
 	})
 }
 
 func (c *comparison) add(r *bsc.Result) {
 	o, ok := r.Of(c.ranking.Of)
 	if !ok {
-		c.warn(r.Unit(), "%s is not on its scorecard", c.ranking.Of)
+		c.warn(r.OrgUnit(), "%s is not on its scorecard", c.ranking.Of)
 		return
 	}
 	own := c.cards[r.Scorecard()]
@@ -106,7 +106,7 @@ func (c *comparison) add(r *bsc.Result) {
 		own = cardOf(r.Scorecard(), c.ranking.Of)
 		c.cards[r.Scorecard()] = own
 	}
-	row := Row{OrgUnit: r.Unit(), Outcome: o, Shown: o.Score.Text(c.places)}
+	row := Row{OrgUnit: r.OrgUnit(), Outcome: o, Shown: o.Score.Text(c.places)}
 	u := unit{row: row, card: own, kpis: own.measuredIn(r)}
 	if score, ok := o.Score.Decimal(); ok {
 		c.scores = append(c.scores, score)

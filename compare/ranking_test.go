@@ -32,7 +32,7 @@ func branch(t *testing.T, unit, sales, own string, change func(*bsc.KPI)) *bsc.R
 	}
 	sell := []bsc.Objective{{ID: "sell", KPIs: kpis}}
 	def := &bsc.Definition{ID: "branch", Perspectives: []bsc.Perspective{{ID: "p", Objectives: sell}}}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Unit: unit, Readings: actuals})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), OrgUnit: unit, Readings: actuals})
 	require.NoError(t, err)
 	return result
 }
@@ -110,7 +110,7 @@ func TestOrgUnits_unsaid(t *testing.T) {
 		{ID: "grow", KPIs: []bsc.KPI{{ID: "new", Scorer: bsc.Policy{Name: "stated"}}}, Uses: []bsc.Use{{KPI: "sales"}}},
 	}}}}
 	readings := bsc.Actuals{"sales": dec("80"), "new": dec("60")}
-	in := bsc.Input{Period: period.Year(2026), Unit: "twice", Readings: readings}
+	in := bsc.Input{Period: period.Year(2026), OrgUnit: "twice", Readings: readings}
 	twice, err := bsc.MustCompile(def, nil).Evaluate(in)
 	require.NoError(t, err)
 	results := []*bsc.Result{branch(t, "a", "99", "", nil), twice, bare}

@@ -178,7 +178,7 @@ func TestLaw_valuesReadBack(t *testing.T) {
 		if !want.Equal(a) || !want.Equal(b) {
 			t.Fatalf("%s, read back as %s and %s", want, a, b)
 		}
-		ref := bsc.Ref{Kind: bsc.KindUnit, ID: rapid.StringN(1, 20, -1).Draw(t, "id")}
+		ref := bsc.Ref{Kind: bsc.KindOrgUnit, ID: rapid.StringN(1, 20, -1).Draw(t, "id")}
 		if back := bsc.ParseRef(ref.String()); back != ref {
 			t.Fatalf("%v, read back as %v", ref, back)
 		}

@@ -42,7 +42,7 @@ func TestBSON_types(t *testing.T) {
 		{bsc.Ref{}, bson.TypeNull},
 		{score("87.5"), bson.TypeDecimal128},
 		{bsc.Score{}, bson.TypeNull},
-		{bsc.Green, bson.TypeString},
+		{bsc.RatingGreen, bson.TypeString},
 		{bsc.Direction(""), bson.TypeString},
 		// As it was written. A host that sorts by it keeps a Score or a Decimal128.
 		{bsc.Number("12.50"), bson.TypeString},
@@ -61,7 +61,7 @@ func TestBSON_absent(t *testing.T) {
 	absent(t, period.Year(2026))
 	absent(t, bsc.KPIRef("a"))
 	absent(t, score("1"))
-	absent(t, bsc.Green)
+	absent(t, bsc.RatingGreen)
 	absent(t, bsc.Number("1"))
 }
 

@@ -47,7 +47,7 @@ func TestGORM_conditions(t *testing.T) {
 	db := openGORM(t)
 	require.NoError(t, db.AutoMigrate(new(record)))
 	want := full(t)
-	want.Period, want.Ref, want.Direction, want.Score = period.Quarter(2026, 3), bsc.KPIRef("a"), bsc.CloserIsBetter, score("87.5")
+	want.Period, want.Ref, want.Direction, want.Score = period.Quarter(2026, 3), bsc.KPIRef("a"), bsc.DirectionCloser, score("87.5")
 	require.NoError(t, db.Create(&want).Error)
 	require.NoError(t, db.Create(new(record)).Error)
 	for _, condition := range []*gorm.DB{

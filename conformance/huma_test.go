@@ -103,13 +103,13 @@ func TestHuma_parameters(t *testing.T) {
 	for _, want := range records(t) {
 		sameRecord(t, want, understood(t, mux, "GET", "/query?"+query(t, want), ""), true)
 	}
-	want := record{Period: period.Quarter(2026, 3), Ref: bsc.KPIRef("a"), Direction: bsc.LowerIsBetter}
+	want := record{Period: period.Quarter(2026, 3), Ref: bsc.KPIRef("a"), Direction: bsc.DirectionLower}
 	sameRecord(t, want, understood(t, mux, "GET", "/path/2026-Q3/kpi:a/lower", ""), true)
 	for _, bad := range []string{"/query?period=2026-13", "/query?score=zzz", "/query?score=1e161", "/path/zzz/kpi:a/lower", "/checked?direction=zzz"} {
 		status, answer := send(t, mux, "GET", bad, "")
 		assert.Equal(t, http.StatusUnprocessableEntity, status, "%s: %s", bad, answer)
 	}
-	assert.Equal(t, bsc.LowerIsBetter, understood(t, mux, "GET", "/checked?direction=lower", "").Direction)
+	assert.Equal(t, bsc.DirectionLower, understood(t, mux, "GET", "/checked?direction=lower", "").Direction)
 }
 
 // TestHuma_limit documents what huma does not check by itself: an enumeration whose field has no enum tag,
@@ -144,7 +144,7 @@ func TestHuma_body(t *testing.T) {
 	for name, kind := range fields(t, api) {
 		assert.Equal(t, "string", kind, name)
 	}
-	want := record{Direction: bsc.LowerIsBetter, Period: period.Week(2026, 53), Ref: bsc.KPIRef("a"), Score: score("87.5"), Number: "12.50"}
+	want := record{Direction: bsc.DirectionLower, Period: period.Week(2026, 53), Ref: bsc.KPIRef("a"), Score: score("87.5"), Number: "12.50"}
 	body := `{"direction":"lower","period":"2026-W53","ref":"kpi:a","score":"87.5","number":"12.50"}`
 	sameRecord(t, want, understood(t, mux, "POST", "/body", body), true)
 	for _, bad := range []string{`{"score":87.5}`, `{"number":12.50}`, `{"period":2026}`, `{"period":"2026-13"}`, `{"score":"zzz"}`, `{"direction":1}`} {

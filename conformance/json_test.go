@@ -61,7 +61,7 @@ func TestJSON_zero(t *testing.T) {
 			data, err := version.write(plainJSON{})
 			require.NoError(t, err)
 			assert.Equal(t, `{"Direction":"","Number":null,"Score":null,"Period":"","Ref":""}`, string(data))
-			got := plainJSON{bsc.LowerIsBetter, "7", score("7"), period.Year(2026), bsc.KPIRef("a")}
+			got := plainJSON{bsc.DirectionLower, "7", score("7"), period.Year(2026), bsc.KPIRef("a")}
 			require.NoError(t, version.read(data, &got))
 			assert.Equal(t, plainJSON{}, got)
 		})
@@ -76,7 +76,7 @@ func TestJSON_refused(t *testing.T) {
 				`{"Score":"zzz"}`: bsc.ErrNumber, `{"Score":1e161}`: bsc.ErrNumber, `{"Score":0.12345678901}`: bsc.ErrNumber, `{"Score":[]}`: bsc.ErrNumber,
 				`{"Period":"2026-13"}`: bsc.ErrPeriod, `{"Period":"zzz"}`: bsc.ErrPeriod,
 			} {
-				before := plainJSON{bsc.LowerIsBetter, "7", score("7"), period.Year(2026), bsc.KPIRef("a")}
+				before := plainJSON{bsc.DirectionLower, "7", score("7"), period.Year(2026), bsc.KPIRef("a")}
 				got := before
 				refused(t, version.read([]byte(document), &got), code, before, &got)
 			}
@@ -113,7 +113,7 @@ func TestJSON_keys(t *testing.T) {
 			assert.Equal(t, want, got)
 			var counts map[bsc.Rating]int
 			require.NoError(t, version.read([]byte(`{"green":2}`), &counts))
-			assert.Equal(t, 2, counts[bsc.Green])
+			assert.Equal(t, 2, counts[bsc.RatingGreen])
 			assert.ErrorIs(t, version.read([]byte(`{"2026-13":{}}`), &got), bsc.ErrPeriod)
 		})
 	}

@@ -91,7 +91,7 @@ func TestLaw_betterNeverLowers(t *testing.T) {
 			return
 		}
 		step := rapid.Map(rapid.Int64Range(1, 20000), func(n int64) decimal.Decimal { return decimal.New(n, -2) }).Draw(t, "step")
-		if k.Direction == bsc.LowerIsBetter {
+		if k.Direction == bsc.DirectionLower {
 			step = step.Neg()
 		}
 		other := s.clone(t)

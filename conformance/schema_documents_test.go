@@ -128,18 +128,18 @@ func marshalled(t *testing.T, d document) []document {
 			if i%2 == 0 {
 				at = asked
 			}
-			require.NoError(t, facts.Add(bsc.Fact{Ref: ref, Period: at, Unit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i), -1)}}))
+			require.NoError(t, facts.Add(bsc.Fact{Ref: ref, Period: at, OrgUnit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i), -1)}}))
 		}
 	}
 	for i, s := range def.Series {
 		for month := range 12 {
-			require.NoError(t, facts.Add(bsc.Fact{Ref: bsc.SeriesRef(s.ID), Period: period.Month(2026, month+1), Unit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i+month+1), 0)}}))
+			require.NoError(t, facts.Add(bsc.Fact{Ref: bsc.SeriesRef(s.ID), Period: period.Month(2026, month+1), OrgUnit: "north", Reading: bsc.Reading{Value: decimal.New(int64(i+month+1), 0)}}))
 		}
 	}
 	docs := []document{{d.name + " written", definitions, marshal(t, def)}, {d.name + " readings", readings, marshal(t, facts)}}
 	for _, in := range []bsc.Input{
-		{Period: asked, Readings: facts, Unit: "north"},
-		{Period: asked, Readings: facts, Unit: "north", AsOf: time.Date(2026, 8, 3, 9, 0, 0, 1, time.UTC), Timing: bsc.Lag, Assessments: []bsc.Assessment{{
+		{Period: asked, Readings: facts, OrgUnit: "north"},
+		{Period: asked, Readings: facts, OrgUnit: "north", AsOf: time.Date(2026, 8, 3, 9, 0, 0, 1, time.UTC), Timing: bsc.TimingLag, Assessments: []bsc.Assessment{{
 			Ref: card.Ref(), Period: asked, Score: "50", Author: "Ann", Reason: "Seen", RecordedAt: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC),
 		}}},
 	} {

@@ -135,10 +135,10 @@ func (s scorecard) perspective(t *rapid.T, id string) bsc.Perspective {
 // kpi generates a KPI and, if it has one, its reading.
 func (s scorecard) kpi(t *rapid.T, id string) bsc.KPI {
 	k := bsc.KPI{ID: id, Weight: weights().Draw(t, "weight")}
-	k.Direction = rapid.SampledFrom([]bsc.Direction{bsc.HigherIsBetter, bsc.LowerIsBetter}).Draw(t, "direction")
+	k.Direction = rapid.SampledFrom([]bsc.Direction{bsc.DirectionHigher, bsc.DirectionLower}).Draw(t, "direction")
 	baseline := rapid.IntRange(-50, 50).Draw(t, "baseline")
 	target := baseline + rapid.IntRange(1, 100).Draw(t, "way")
-	if k.Direction == bsc.LowerIsBetter {
+	if k.Direction == bsc.DirectionLower {
 		target = 2*baseline - target
 	}
 	k.Targets = []bsc.Target{{Baseline: number(baseline), Value: number(target)}}

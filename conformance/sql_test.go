@@ -247,9 +247,9 @@ func TestSQL_nullable(t *testing.T) {
 			assert.Nil(t, pointer)
 			require.NoError(t, d.get("text", &wrapped))
 			assert.False(t, wrapped.Valid)
-			d.put(t, "text", sql.Null[bsc.Direction]{V: bsc.LowerIsBetter, Valid: true})
+			d.put(t, "text", sql.Null[bsc.Direction]{V: bsc.DirectionLower, Valid: true})
 			require.NoError(t, d.get("text", &wrapped))
-			assert.Equal(t, sql.Null[bsc.Direction]{V: bsc.LowerIsBetter, Valid: true}, wrapped)
+			assert.Equal(t, sql.Null[bsc.Direction]{V: bsc.DirectionLower, Valid: true}, wrapped)
 			d.put(t, "text", pointerTo(period.Quarter(2026, 3)))
 			require.NoError(t, d.get("text", &pointer))
 			assert.Equal(t, period.Quarter(2026, 3), *pointer)
@@ -260,7 +260,7 @@ func TestSQL_nullable(t *testing.T) {
 // TestPgx_arrays writes and reads arrays, which only pgx itself knows.
 func TestPgx_arrays(t *testing.T) {
 	conn, ctx := needPostgres(t), context.Background()
-	directions := []bsc.Direction{bsc.HigherIsBetter, bsc.CloserIsBetter}
+	directions := []bsc.Direction{bsc.DirectionHigher, bsc.DirectionCloser}
 	var back []bsc.Direction
 	require.NoError(t, conn.QueryRow(ctx, "select $1::text[]", directions).Scan(&back))
 	assert.Equal(t, directions, back)
@@ -283,8 +283,8 @@ func TestPgx_enumeratedType(t *testing.T) {
 	_, err := conn.Exec(ctx, "create type pg_temp.direction as enum ('higher', 'lower', 'closer'); create temporary table typed (v pg_temp.direction)")
 	require.NoError(t, err)
 	var back bsc.Direction
-	require.NoError(t, conn.QueryRow(ctx, "insert into typed values ($1) returning v", bsc.CloserIsBetter).Scan(&back))
-	assert.Equal(t, bsc.CloserIsBetter, back)
+	require.NoError(t, conn.QueryRow(ctx, "insert into typed values ($1) returning v", bsc.DirectionCloser).Scan(&back))
+	assert.Equal(t, bsc.DirectionCloser, back)
 	_, err = conn.Exec(ctx, "insert into typed values ($1)", bsc.Direction(""))
 	assert.ErrorContains(t, err, "invalid input value for enum")
 	require.NoError(t, conn.QueryRow(ctx, "insert into typed values ($1) returning v", (*bsc.Direction)(nil)).Scan(&back))

@@ -61,11 +61,11 @@ func TestFlags(t *testing.T) {
 	require.NoError(t, flags.Parse(nil))
 	assert.Equal(t, period.Year(2025), p)
 	require.NoError(t, flags.Parse([]string{"-period", "2026-Q3", "-score", "87.5", "-ref", "kpi:a", "-direction", "lower"}))
-	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.KPIRef("a"), bsc.LowerIsBetter}, []any{p, s, r, d})
+	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.KPIRef("a"), bsc.DirectionLower}, []any{p, s, r, d})
 	for _, bad := range [][]string{{"-period", "2026-13"}, {"-score", "zzz"}, {"-direction", "zzz"}} {
 		assert.Error(t, flags.Parse(bad))
 	}
-	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.LowerIsBetter}, []any{p, s, d}, "what was there before stays")
+	assert.Equal(t, []any{period.Quarter(2026, 3), score("87.5"), bsc.DirectionLower}, []any{p, s, d}, "what was there before stays")
 }
 
 // TestGob_limit documents that gob, which uses no text form, takes only the string kinds and refs. Send a
@@ -75,7 +75,7 @@ func TestGob_limit(t *testing.T) {
 		D bsc.Direction
 		N bsc.Number
 		R bsc.Ref
-	}{bsc.LowerIsBetter, "12.50", bsc.KPIRef("a")}
+	}{bsc.DirectionLower, "12.50", bsc.KPIRef("a")}
 	got := want
 	var stream bytes.Buffer
 	require.NoError(t, gob.NewEncoder(&stream).Encode(want))

@@ -61,34 +61,34 @@ func (r row) pointer(v any) any {
 // rows lists the types. TestRows_complete fails if one is missing.
 func rows() []row {
 	return []row{
-		kind(bsc.KindScorecard, bsc.KindPerspective, bsc.KindObjective, bsc.KindKPI, bsc.KindSeries, bsc.KindTheme, bsc.KindInitiative, bsc.KindUnit),
-		kind(bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter),
-		kind(bsc.Lead, bsc.Lag),
+		kind(bsc.KindScorecard, bsc.KindPerspective, bsc.KindObjective, bsc.KindKPI, bsc.KindSeries, bsc.KindTheme, bsc.KindInitiative, bsc.KindOrgUnit),
+		kind(bsc.DirectionHigher, bsc.DirectionLower, bsc.DirectionCloser),
+		kind(bsc.TimingLead, bsc.TimingLag),
 		kind(period.Daily, period.Weekly, period.Monthly, period.Quarterly, period.HalfYearly, period.Yearly, period.ByPeriod),
 		kind(bsc.RollupSum, bsc.RollupMean, bsc.RollupMeanOfPeriods, bsc.RollupLast, bsc.RollupMin, bsc.RollupMax),
-		kind(bsc.OfPeriod, bsc.PeriodToDate, bsc.YearToDate, bsc.HalfToDate, bsc.QuarterToDate, bsc.MonthToDate, bsc.Rolling(1), bsc.Rolling(400)),
+		kind(bsc.BasisPeriod, bsc.BasisPeriodToDate, bsc.BasisYearToDate, bsc.BasisHalfToDate, bsc.BasisQuarterToDate, bsc.BasisMonthToDate, bsc.Rolling(1), bsc.Rolling(400)),
 		kind(bsc.MissingExclude, bsc.MissingZero, bsc.MissingCarryForward, bsc.MissingRequire),
 		kind(bsc.RoundHalfAway, bsc.RoundHalfEven, bsc.RoundUp, bsc.RoundDown, bsc.RoundFloor, bsc.RoundCeiling),
 		kind(bsc.AssessmentsBeside, bsc.AssessmentsCount),
 		kind(bsc.ContributorsPartial),
 		kind(bsc.TargetOfContributors),
 		kind(bsc.LinkHypothesis, bsc.LinkDefinitional, bsc.LinkConstraint),
-		kind(bsc.Weak, bsc.Moderate, bsc.Strong, bsc.Strength("0.125"), bsc.Strength("1")),
+		kind(bsc.StrengthWeak, bsc.StrengthModerate, bsc.StrengthStrong, bsc.Strength("0.125"), bsc.Strength("1")),
 		kind(bsc.StateFinal, bsc.StateProvisional, bsc.StateNotApplicable, bsc.StateNotDue, bsc.StateStale),
 		kind(bsc.PhasingLinear, bsc.PhasingSeasonal, bsc.PhasingStep, bsc.PhasingGlide),
-		kind(bsc.PreviousPeriod, bsc.LastYear, "series:industry"),
+		kind(bsc.ComparisonPrevious, bsc.ComparisonLastYear, "series:industry"),
 		kind(period.NamedByEnd, period.NamedByStart),
 		kind(period.Weeks445, period.Weeks454, period.Weeks544),
 		kind(period.Monday, period.Tuesday, period.Wednesday, period.Thursday, period.Friday, period.Saturday, period.Sunday),
 		kind(cascade.Additive, cascade.Contributory, cascade.SharedMeasure),
 		// The definition says which ratings there are.
-		of("two words", bsc.ErrValue, bsc.Green, bsc.Rating("zzz"), bsc.Rating("grün")),
+		of("two words", bsc.ErrValue, bsc.RatingGreen, bsc.Rating("zzz"), bsc.Rating("grün")),
 		of("zzz", bsc.ErrNumber, bsc.Number("0"), bsc.Number("-2.5"), bsc.Number("1e3"), bsc.Number("12.50"),
 			bsc.Number("1234567890123456.789012345678901234"), bsc.Number("9999999999999999999999999999999999")).numeric(),
 		of("zzz", bsc.ErrNumber, score("0"), score("87.5"), score("-3"), score("99.9999999999"), score("12345678901234567890.5")).numeric(),
 		of("2026-13", bsc.ErrPeriod, period.Year(2026), period.Half(2026, 1), period.Quarter(2026, 3), period.Month(2026, 7), period.Week(2026, 53), period.Day(2024, 2, 29), period.Numbered(2026, 7)).nullable(),
 		// Other text is an objective's id.
-		of("", bsc.ErrValue, bsc.KPIRef("17"), bsc.ObjectiveRef("grow"), bsc.Ref{Kind: bsc.KindUnit, ID: "north:1"}).nullable(),
+		of("", bsc.ErrValue, bsc.KPIRef("17"), bsc.ObjectiveRef("grow"), bsc.Ref{Kind: bsc.KindOrgUnit, ID: "north:1"}).nullable(),
 	}
 }
 
@@ -145,7 +145,7 @@ func resultsOnly() map[string]string {
 	}
 }
 
-// TestRows_complete fails if package bsc or period has an exported string kind, or a type with Scan, that no
+// TestRows_complete fails if a package whose names hosts store has an exported string kind, or a type with Scan, that no
 // row tests.
 func TestRows_complete(t *testing.T) {
 	kinds, scanned := exported(t)
@@ -168,15 +168,16 @@ func TestRows_complete(t *testing.T) {
 	}
 }
 
-// exported reads the source of packages bsc and period. It returns their exported string kinds and the types
+// exported reads the source of packages bsc, period and cascade. It returns their exported string kinds and the types
 // with Scan.
 func exported(t *testing.T) (kinds, scanned []string) {
 	t.Helper()
-	files, err := filepath.Glob("../*.go")
-	require.NoError(t, err)
-	more, err := filepath.Glob("../period/*.go")
-	require.NoError(t, err)
-	files = append(files, more...)
+	var files []string
+	for _, folder := range []string{"..", "../period", "../cascade"} {
+		more, err := filepath.Glob(folder + "/*.go")
+		require.NoError(t, err)
+		files = append(files, more...)
+	}
 	under := map[string]string{}
 	for _, file := range files {
 		if strings.HasSuffix(file, "_test.go") {

@@ -74,16 +74,16 @@ func (c *Curve) at(value decimal.Decimal) exact.Ratio {
 // An Interval is a range of values, ends included. An end that is not valid is open: the range has no bound there.
 type Interval struct{ Low, High decimal.NullDecimal }
 
-// mostPlaces is the greatest number of places, and the greatest power of ten, to which the ends of intervals may be
+// maxPlaces is the greatest number of places, and the greatest power of ten, to which the ends of intervals may be
 // rounded.
-const mostPlaces = 18
+const maxPlaces = 18
 
 // Reaching returns the ranges of values that score at least score, ascending. Their ends are rounded inwards to places
 // decimal places, -18 to 18, so that every value in a range reaches the score. It returns nil if no value does. A score
 // with more than 1,000 places is first rounded up to that many.
 func (c *Curve) Reaching(score decimal.Decimal, places int32) []Interval {
 	score = exact.Computable(score, exact.Ceiling)
-	places = min(max(places, -mostPlaces), mostPlaces)
+	places = min(max(places, -maxPlaces), maxPlaces)
 	var found []Interval
 	inside := false
 	open := func(low decimal.NullDecimal) {

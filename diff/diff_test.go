@@ -84,7 +84,7 @@ scorecard:acme "Acme": attributes/system from old to "new one"`},
 kpi:sales "Sales": weight from 2 to 2.0`},
 		{"fields", func(d *bsc.Definition) {
 			k := sales(d)
-			k.Direction, k.Prorate, k.GraceDays, k.Review, k.Description, k.Owner = bsc.LowerIsBetter, true, 3, period.Quarter(2026, 3), "All\tof it\nbut VAT", "Ann Lee"
+			k.Direction, k.Prorate, k.GraceDays, k.Review, k.Description, k.Owner = bsc.DirectionLower, true, 3, period.Quarter(2026, 3), "All\tof it\nbut VAT", "Ann Lee"
 		}, `kpi:sales "Sales": description from unset to "All�of it�but VAT"
 kpi:sales "Sales": owner from unset to "Ann Lee"
 kpi:sales "Sales": direction from unset to lower
@@ -153,7 +153,7 @@ scorecard:acme "Acme": links reordered from ["objective:train → objective:grow
 objective:grow "Grow": use of kpi:skills retired
 objective:save "Save": use of kpi:sales added`},
 		{"links", func(d *bsc.Definition) {
-			d.Links[0].Lag, d.Links[0].Strength, d.Links[0].Note, d.Links[0].Kind = 2, "0.6", "as in 2025", bsc.LinkConstraint
+			d.Links[0].Delay, d.Links[0].Strength, d.Links[0].Note, d.Links[0].Kind = 2, "0.6", "as in 2025", bsc.LinkConstraint
 			d.Links[1].To = bsc.KPIRef("sales")
 		}, `objective:train "Train": link to objective:grow: kind from unset to constraint
 objective:train "Train": link to objective:grow: strength from unset to 0.6
@@ -173,7 +173,7 @@ kpi:sales "Sales": target for every period from 900, baseline 500 to 900`},
 kpi:sales "Sales": target for 2025 from 1000 to unset`},
 		{"target with all it can say", func(d *bsc.Definition) {
 			sales(d).Targets = append(sales(d).Targets, bsc.Target{
-				Period: period.Quarter(2026, 1), Baseline: "1", Stretch: "9", Floor: "0", Against: bsc.LastYear, Times: "1.05",
+				Period: period.Quarter(2026, 1), Baseline: "1", Stretch: "9", Floor: "0", Against: bsc.ComparisonLastYear, Times: "1.05",
 				Phasing: bsc.PhasingSeasonal, Profile: []bsc.Number{"1", "2"}, Origin: "agreed by all", RecordedAt: moment,
 			})
 		}, `kpi:sales "Sales": target for 2026-Q1 from unset to baseline 1, stretch 9, floor 0, against last_year, times 1.05, phasing seasonal, profile [1,2], origin "agreed by all", recorded 2026-07-03T09:00:00Z`},
@@ -225,8 +225,8 @@ func TestDefinitions_data(t *testing.T) {
 	grow.KPIs[0].Weight = ""
 	grow.Uses[0].Weight = "2"
 	grow.Uses = grow.Uses[:1]
-	after.Links[0].Lag = 1
-	after.Links[1].Lag = 1
+	after.Links[0].Delay = 1
+	after.Links[1].Delay = 1
 	after.Links[1].From = bsc.KPIRef("sales")
 	changes := diff.Definitions(diffBase(), after)
 	want := diff.Changes{

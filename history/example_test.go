@@ -14,7 +14,7 @@ import (
 func sales() *bsc.Definition {
 	return &bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{ID: "financial", Objectives: []bsc.Objective{{
 		ID: "sell", KPIs: []bsc.KPI{{
-			ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+			ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate,
 			Targets: []bsc.Target{{
 				Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal,
 				Profile: []bsc.Number{"5", "6", "7", "8", "8", "8", "9", "9", "9", "10", "10", "11"},

@@ -48,9 +48,9 @@ func (c counted) Reading(q bsc.Query) (bsc.Reading, bool) {
 func trendCard() *bsc.Definition {
 	def := oracle.CardOf(
 		bsc.KPI{ID: "month", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}},
-		bsc.KPI{ID: "year", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
-		bsc.KPI{ID: "rolling", Frequency: period.Monthly, Rollup: bsc.RollupMean, Basis: bsc.Rolling(3), Targets: []bsc.Target{{Against: bsc.PreviousPeriod}}},
-		bsc.KPI{ID: "rate", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Basis: bsc.QuarterToDate, Targets: []bsc.Target{{Value: "1"}}, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}},
+		bsc.KPI{ID: "year", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
+		bsc.KPI{ID: "rolling", Frequency: period.Monthly, Rollup: bsc.RollupMean, Basis: bsc.Rolling(3), Targets: []bsc.Target{{Against: bsc.ComparisonPrevious}}},
+		bsc.KPI{ID: "rate", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Basis: bsc.BasisQuarterToDate, Targets: []bsc.Target{{Value: "1"}}, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}},
 	)
 	def.Series = []bsc.Series{{ID: "a", Frequency: period.Monthly, Rollup: bsc.RollupSum}, {ID: "b", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
 	return def
@@ -156,7 +156,7 @@ func TestScorecard_Trend_bad(t *testing.T) {
 // a later version calls its periods does not reach the results of the earlier one.
 func TestTimeline_Trend_calendars(t *testing.T) {
 	def := oracle.CardOf(bsc.KPI{
-		ID: "k", Frequency: period.Monthly, Basis: bsc.Rolling(2), Calculator: policy("sum", `{"of": ["s"]}`), Targets: []bsc.Target{{Against: bsc.PreviousPeriod}},
+		ID: "k", Frequency: period.Monthly, Basis: bsc.Rolling(2), Calculator: policy("sum", `{"of": ["s"]}`), Targets: []bsc.Target{{Against: bsc.ComparisonPrevious}},
 	})
 	def.Series = []bsc.Series{{ID: "s", Frequency: period.ByPeriod, Rollup: bsc.RollupSum}}
 	fiscal := *def

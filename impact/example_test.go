@@ -15,7 +15,7 @@ func airline() *bsc.Definition {
 		return bsc.Objective{ID: id, Name: name, KPIs: []bsc.KPI{{ID: id, Scorer: bsc.Policy{Name: "stated"}}}}
 	}
 	link := func(from, to string, strength bsc.Strength, lag int) bsc.Link {
-		return bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(to), Strength: strength, Lag: lag}
+		return bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(to), Strength: strength, Delay: lag}
 	}
 	return &bsc.Definition{
 		ID: "airline", Frequency: period.Quarterly,
@@ -26,9 +26,9 @@ func airline() *bsc.Definition {
 			{ID: "financial", Objectives: []bsc.Objective{objective("customers", "More customers"), objective("planes", "Fewer planes"), objective("profit", "Profitability")}},
 		},
 		Links: []bsc.Link{
-			link("crew", "turnaround", bsc.Strong, 1), link("turnaround", "on-time", bsc.Strong, 0), link("turnaround", "prices", bsc.Weak, 2),
-			link("on-time", "customers", bsc.Moderate, 1), link("prices", "customers", bsc.Strong, 1), link("turnaround", "planes", bsc.Moderate, 2),
-			link("customers", "profit", bsc.Strong, 1), link("planes", "profit", bsc.Moderate, 1),
+			link("crew", "turnaround", bsc.StrengthStrong, 1), link("turnaround", "on-time", bsc.StrengthStrong, 0), link("turnaround", "prices", bsc.StrengthWeak, 2),
+			link("on-time", "customers", bsc.StrengthModerate, 1), link("prices", "customers", bsc.StrengthStrong, 1), link("turnaround", "planes", bsc.StrengthModerate, 2),
+			link("customers", "profit", bsc.StrengthStrong, 1), link("planes", "profit", bsc.StrengthModerate, 1),
 		},
 	}
 }
@@ -36,7 +36,7 @@ func airline() *bsc.Definition {
 func ExampleReach() {
 	m := bsc.MustCompile(airline(), nil).Map()
 	for _, r := range impact.Reach(m, bsc.ObjectiveRef("turnaround")) {
-		fmt.Println(r.Ref.ID, r.Polarity, "after", r.Lag)
+		fmt.Println(r.Ref.ID, r.Polarity, "after", r.Delay)
 	}
 	// Output:
 	// on-time direct after 0
@@ -103,7 +103,7 @@ func ExampleAllPaths() {
 	fmt.Println("every path to profit passes", impact.CutPoints(m, bsc.Ref{}, profit))
 	for path := range impact.AllPaths(m, crew, profit) {
 		strength, _ := path.Strength()
-		fmt.Println(len(path.Links), "links,", path.Lag(), "quarters, strength", strength)
+		fmt.Println(len(path.Links), "links,", path.Delay(), "quarters, strength", strength)
 	}
 	// Output:
 	// every path to profit passes [objective:crew objective:turnaround]

@@ -20,15 +20,15 @@ type Effect struct {
 
 // An Arrival is the part of an Effect that arrives after a number of periods, and stays.
 type Arrival struct {
-	Lag    int
+	Delay  int
 	Change decimal.Decimal // in points, rounded to 10 places, half away from zero
 }
 
-// MostPeriods is the largest number of periods that Of and WhatIf look ahead.
-const MostPeriods = 1000
+// MaxPeriods is the largest number of periods that Of and WhatIf look ahead.
+const MaxPeriods = 1000
 
 // Of returns what a lasting change of so many points at one node of a scorecard would bring to the others, if every
-// link held. It looks ahead 0 to MostPeriods periods of the definition's frequency. Each link passes on its strength's
+// link held. It looks ahead 0 to MaxPeriods periods of the definition's frequency. Each link passes on its strength's
 // share of the change after its delay, with the opposite sign if it is inverse. Changes along several paths add up,
 // including those that come around a loop through time. The result is a what-if: links are hypotheses, nothing here
 // enters a score, and the ends of the scale are ignored.
@@ -69,7 +69,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	switch p := outOfRange(change); {
 	case p != nil:
 		return p
-	case periods < 0 || periods > MostPeriods:
+	case periods < 0 || periods > MaxPeriods:
 		return &bsc.Problem{
 			Code:   bsc.ErrValue,
 			Detail: "an impact within " + strconv.Itoa(periods) + " periods", Allowed: "0 to 1000 periods",
@@ -103,8 +103,8 @@ func outOfRange(d decimal.Decimal) *bsc.Problem {
 		switch d = d.Normalize(); {
 		case d.NumDigits() > exact.Digits:
 			why = "has more than " + strconv.Itoa(exact.Digits) + " digits"
-		case -d.Exponent() > exact.MostPlaces:
-			why = "has more than " + strconv.Itoa(exact.MostPlaces) + " decimal places"
+		case -d.Exponent() > exact.MaxPlaces:
+			why = "has more than " + strconv.Itoa(exact.MaxPlaces) + " decimal places"
 		}
 	}
 	return &bsc.Problem{Code: bsc.ErrNumber, Detail: "a number " + why, Allowed: exact.Allowed}

@@ -54,7 +54,7 @@ func TestOf_vectors(t *testing.T) {
 	assertNear(t, "1.3", total(sears, "attitude", "customers", "5").Change, "C1")
 	assertNear(t, "0.5", total(sears, "attitude", "revenue", "5").Change, "C1")
 	assertNear(t, "0.1", total(sears, "attitude", "revenue", "1").Change, "C1, the whole effect of one point")
-	assert.Equal(t, 3, total(sears, "attitude", "revenue", "1").Arrivals[0].Lag)
+	assert.Equal(t, 3, total(sears, "attitude", "revenue", "1").Arrivals[0].Delay)
 
 	// C2: learning works on finance through processes and customers, 0.6·0.5·0.4, and directly by 0.12;
 	// processes through customers 0.2, and directly 0.04.
@@ -63,7 +63,7 @@ func TestOf_vectors(t *testing.T) {
 	assertNear(t, "0.24", l.Change, "C2")
 	assertNear(t, "0.24", total(dag, "P", "F", "1").Change, "C2")
 	require.Len(t, l.Arrivals, 3)
-	assert.Equal(t, []int{0, 3, 4}, []int{l.Arrivals[0].Lag, l.Arrivals[1].Lag, l.Arrivals[2].Lag})
+	assert.Equal(t, []int{0, 3, 4}, []int{l.Arrivals[0].Delay, l.Arrivals[1].Delay, l.Arrivals[2].Delay})
 }
 
 func TestOf_errors(t *testing.T) {
@@ -72,7 +72,7 @@ func TestOf_errors(t *testing.T) {
 		_, err := impact.Of(card, objective("a"), dec("1"), periods)
 		assert.ErrorIs(t, err, bsc.ErrValue)
 	}
-	_, err := impact.Of(card, objective("a"), dec("1"), impact.MostPeriods)
+	_, err := impact.Of(card, objective("a"), dec("1"), impact.MaxPeriods)
 	assert.NoError(t, err)
 	_, err = impact.Of(card, objective("a"), decimal.New(1, 99), 1)
 	assert.ErrorIs(t, err, bsc.ErrNumber)

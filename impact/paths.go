@@ -29,10 +29,10 @@ func (p Path) Nodes() []bsc.Ref {
 }
 
 // Lag returns how many periods a change takes along the path: the sum of its links' delays.
-func (p Path) Lag() int {
+func (p Path) Delay() int {
 	lag := 0
 	for _, l := range p.Links {
-		lag += l.Lag
+		lag += l.Delay
 	}
 	return lag
 }
@@ -71,14 +71,14 @@ func (p Path) String() string {
 }
 
 // MostPaths is how many paths Paths lists by default.
-const MostPaths = 1000
+const MaxPaths = 1000
 
 // Paths lists at most most paths from one node of a strategy map to another (0 or less: MostPaths), and reports whether
 // there are more. There may be very many: ten objectives in each of five perspectives can have 10,000 from one node at
 // the bottom to one at the top. See AllPaths for the paths and their order.
 func Paths(m *bsc.StrategyMap, from, to bsc.Ref, most int) (paths []Path, more bool) {
 	if most <= 0 {
-		most = MostPaths
+		most = MaxPaths
 	}
 	for p := range AllPaths(m, from, to) {
 		if len(paths) == most {

@@ -22,7 +22,7 @@ const (
 type Reached struct {
 	Ref      bsc.Ref
 	Links    int             // of the shortest path
-	Lag      int             // the delay of the soonest path: after how many periods the change can first be seen
+	Delay    int             // the delay of the soonest path: after how many periods the change can first be seen
 	Strength decimal.Decimal // of the strongest path, above 0 and up to 1
 	Polarity Polarity        // see PolarityOf
 }
@@ -47,7 +47,7 @@ func Reach(m *bsc.StrategyMap, of bsc.Ref) []Reached {
 			continue
 		}
 		reached = append(reached, Reached{
-			Ref: n.nodes[w], Links: links[w].Label, Lag: lags[w].Label, Strength: strengths[w].Label,
+			Ref: n.nodes[w], Links: links[w].Label, Delay: lags[w].Label, Strength: strengths[w].Label,
 			Polarity: signs[w],
 		})
 	}
@@ -94,7 +94,7 @@ func networkOf(m *bsc.StrategyMap) *network {
 	return n
 }
 
-func (n *network) lag(link int32) int { return n.links[link].Lag }
+func (n *network) lag(link int32) int { return n.links[link].Delay }
 
 func (n *network) inverse(link int32) bool { return n.links[link].Inverse }
 

@@ -43,12 +43,12 @@ func checkReach(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from bsc.Ref) {
 		all = append(all, got.Ref)
 		links, lag, strength := 1<<30, 1<<30, new(big.Rat)
 		for _, p := range byEnd[got.Ref] {
-			links, lag = min(links, len(p)), min(lag, impact.Path{Links: p}.Lag())
+			links, lag = min(links, len(p)), min(lag, impact.Path{Links: p}.Delay())
 			if s := oracle.Strength(p); s.Cmp(strength) > 0 {
 				strength = s
 			}
 		}
-		assert.Equal(t, []int{links, lag}, []int{got.Links, got.Lag})
+		assert.Equal(t, []int{links, lag}, []int{got.Links, got.Delay})
 		assert.Zero(t, strength.Cmp(got.Strength.Rat()))
 		assert.Equal(t, signs[got.Ref], got.Polarity)
 		assert.Equal(t, got.Polarity, impact.PolarityOf(m, from, got.Ref))
@@ -77,7 +77,7 @@ func TestOf_reference(t *testing.T) {
 			got[i.Ref] = map[int]bsc.Number{}
 			sum := new(big.Rat)
 			for _, a := range i.Arrivals {
-				got[i.Ref][a.Lag] = bsc.NumberOf(a.Change)
+				got[i.Ref][a.Delay] = bsc.NumberOf(a.Change)
 				sum.Add(sum, a.Change.Rat())
 			}
 			assert.Less(t, new(big.Rat).Sub(sum, i.Change.Rat()).FloatString(12), "0.000000001000")

@@ -22,7 +22,7 @@ type EarlyWarning struct {
 // an even number of inverse links.
 type AtRisk struct {
 	Ref      bsc.Ref
-	Lag      int           // the delay of the soonest such way
+	Delay    int           // the delay of the soonest such way
 	Due      period.Period // when it can first be seen there; zero if delays count in no frequency
 	Polarity Polarity      // Mixed if other ways lift it; Of says what prevails
 }
@@ -108,6 +108,6 @@ func (p *prospect) atRisk(from bsc.Ref) []AtRisk {
 			list = append(list, AtRisk{ref, down[v], p.dates.later(down[v]), polarity(true, up[v] >= 0)})
 		}
 	}
-	slices.SortStableFunc(list, func(a, b AtRisk) int { return cmp.Compare(a.Lag, b.Lag) })
+	slices.SortStableFunc(list, func(a, b AtRisk) int { return cmp.Compare(a.Delay, b.Delay) })
 	return list
 }

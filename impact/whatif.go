@@ -46,7 +46,7 @@ func WhatIf(result *bsc.Result, of bsc.Ref, change decimal.Decimal, periods int)
 		var sum decimal.Decimal
 		for _, a := range effect.Arrivals {
 			sum = sum.Add(a.Change)
-			p.Arrivals = append(p.Arrivals, DatedArrival{a, dates.later(a.Lag), sum, moved(scale, p.Score, sum)})
+			p.Arrivals = append(p.Arrivals, DatedArrival{a, dates.later(a.Delay), sum, moved(scale, p.Score, sum)})
 		}
 		list[i] = p
 	}

@@ -18,7 +18,7 @@ func draft() *bsc.Definition {
 				ID: "deliver", Name: "Excellent delivery", Owner: "Ann, Ben",
 				KPIs: []bsc.KPI{{
 					ID: "on-time", Name: "Parcels that arrive in time", Owner: "Ben", Source: "carrier", Unit: "%", Frequency: period.Monthly,
-					Timing: bsc.Lead, Targets: []bsc.Target{{Period: period.Year(2026), Baseline: "80", Value: "95"}},
+					Timing: bsc.TimingLead, Targets: []bsc.Target{{Period: period.Year(2026), Baseline: "80", Value: "95"}},
 				}},
 			}}},
 			{ID: "financial", Objectives: []bsc.Objective{{
@@ -26,7 +26,7 @@ func draft() *bsc.Definition {
 				KPIs: []bsc.KPI{{ID: "revenue", Name: "Revenue", Unit: "EUR", Frequency: period.Monthly, Targets: []bsc.Target{{Value: "50000"}}}},
 			}}},
 		},
-		Links: []bsc.Link{{From: bsc.ObjectiveRef("deliver"), To: bsc.ObjectiveRef("grow"), Lag: 2}},
+		Links: []bsc.Link{{From: bsc.ObjectiveRef("deliver"), To: bsc.ObjectiveRef("grow"), Delay: 2}},
 	}
 }
 
@@ -38,7 +38,7 @@ func ExampleCheck() {
 		return
 	}
 	fmt.Print(report)
-	fmt.Println(report.Count(lint.Error), "errors,", report.Count(lint.Warning), "warnings")
+	fmt.Println(report.Count(lint.SeverityError), "errors,", report.Count(lint.SeverityWarning), "warnings")
 	// Output:
 	// K07 info objective:deliver: the name "Excellent delivery" says "excellent", which can mean anything; say what people would see or hear if it were so
 	// C01 warning objective:deliver: 2 owners, "Ann", "Ben": what several answer for, nobody does; name the one who is accountable; others may help

@@ -18,9 +18,9 @@ type Severity string
 
 // The severities.
 const (
-	Error   Severity = "error"   // readers will be told something wrong
-	Warning Severity = "warning" // to be mended, or suppressed with a reason
-	Info    Severity = "info"    // worth a thought
+	SeverityError   Severity = "error"   // readers will be told something wrong
+	SeverityWarning Severity = "warning" // to be mended, or suppressed with a reason
+	SeverityInfo    Severity = "info"    // worth a thought
 )
 
 // A Finding is one thing that is missing or badly defined. It is plain data and survives JSON.
@@ -105,7 +105,7 @@ type Suppression struct {
 
 // matches reports whether s suppresses a finding. That a definition does not compile cannot be suppressed.
 func (s Suppression) matches(f Finding) bool {
-	broken := f.Rule == ruleCompile && f.Severity == Error
+	broken := f.Rule == ruleCompile && f.Severity == SeverityError
 	return s.Rule == f.Rule && !broken && (s.Ref == bsc.Ref{} || s.Ref == f.Ref)
 }
 
@@ -127,12 +127,12 @@ func (f Finding) advise(hint string) Finding {
 }
 
 func (f Finding) error() Finding {
-	f.Severity = Error
+	f.Severity = SeverityError
 	return f
 }
 
 func (f Finding) info() Finding {
-	f.Severity = Info
+	f.Severity = SeverityInfo
 	return f
 }
 

@@ -132,7 +132,7 @@ func (r *Report) suppress(s *Subject) {
 		}
 		f := found(s.PathOf(own.Ref), own.Ref, "%s matches no finding", what).with("rule", own.Rule).with("reason", own.Reason)
 		f = f.advise("remove it")
-		f.Rule, f.Severity = ruleSuppression, s.settings.severity(Rule{ID: ruleSuppression, Severity: Warning}, "")
+		f.Rule, f.Severity = ruleSuppression, s.settings.severity(Rule{ID: ruleSuppression, Severity: SeverityWarning}, "")
 		r.Findings = append(r.Findings, f)
 	}
 }
@@ -167,7 +167,7 @@ func ofProblem(p *bsc.Problem) Finding {
 	text := *p
 	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, ""
 	f := found(p.Path, p.Ref, "%s", text.Error()).with("code", p.Code)
-	f.Hint, f.Severity = p.Hint, Warning
+	f.Hint, f.Severity = p.Hint, SeverityWarning
 	return f
 }
 

@@ -37,7 +37,7 @@ func clean() *bsc.Definition {
 			})
 			if i > 0 {
 				from := def.Perspectives[i-1].ID[:1] + strconv.Itoa(j+1)
-				def.Links = append(def.Links, bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(id), Lag: 1, Owner: "Head of " + p.ID})
+				def.Links = append(def.Links, bsc.Link{From: bsc.ObjectiveRef(from), To: bsc.ObjectiveRef(id), Delay: 1, Owner: "Head of " + p.ID})
 			}
 		}
 	}
@@ -46,7 +46,7 @@ func clean() *bsc.Definition {
 
 func measure(id, name string) bsc.KPI {
 	return bsc.KPI{
-		ID: id, Name: name, Owner: "Controller", Source: "ledger", Unit: "%", Frequency: period.Quarterly, Timing: bsc.Lead,
+		ID: id, Name: name, Owner: "Controller", Source: "ledger", Unit: "%", Frequency: period.Quarterly, Timing: bsc.TimingLead,
 		Targets: []bsc.Target{{Baseline: "50", Value: "80"}},
 	}
 }
@@ -165,7 +165,7 @@ func TestCheck_broken(t *testing.T) {
 		`/perspectives/0/objectives/1/kpis/0/id | compile warning kpi:l1-kpi: the kpi ids "L1-kpi" and "l1-kpi" differ only by case (suppressed: we like it) | code=similar`,
 		`/links/0/to | compile error objective:nobody: there is no objective "nobody" | code=unknown_ref`,
 	}, show(report.Findings), "what does not compile cannot be meant")
-	assert.Equal(t, 1, report.Count(lint.Error))
+	assert.Equal(t, 1, report.Count(lint.SeverityError))
 	assert.Len(t, report.NotRun, len(lint.Rules())-2, "all but compile and suppression")
 
 	report, err = lint.Check(lint.Input{}, nil)
@@ -268,7 +268,7 @@ func TestFinding_String(t *testing.T) {
 	assert.Equal(t, 2, strings.Count(report.String(), "\n"))
 	assert.NotContains(t, report.String(), "\u202e")
 	assert.Less(t, len(report.String()), 600)
-	f := lint.Finding{Rule: "acme.com/a@1", Severity: lint.Info, Path: "/themes", Message: "one\ntwo\xff"}
+	f := lint.Finding{Rule: "acme.com/a@1", Severity: lint.SeverityInfo, Path: "/themes", Message: "one\ntwo\xff"}
 	assert.Equal(t, "acme.com/a@1 info /themes: one\uFFFDtwo\uFFFD", f.String())
 }
 

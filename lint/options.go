@@ -231,10 +231,12 @@ func (s *settings) severity(rule Rule, own Severity) Severity {
 	if !isSeverity(own) {
 		own = ""
 	}
-	return cmp.Or(own, rule.Severity, Warning)
+	return cmp.Or(own, rule.Severity, SeverityWarning)
 }
 
-func isSeverity(s Severity) bool { return s == Error || s == Warning || s == Info }
+func isSeverity(s Severity) bool {
+	return s == SeverityError || s == SeverityWarning || s == SeverityInfo
+}
 
 func notSeverity(id string, s Severity) *bsc.Problem {
 	return refuse("the severity "+quote(string(s))+" of the rule "+id, "error, warning or info")

@@ -96,12 +96,12 @@ func spoilt() *bsc.Definition {
 
 func TestOptions_offAndSeverities(t *testing.T) {
 	report, err := lint.Check(lint.Input{Definition: spoilt()}, &lint.Options{
-		Off: []string{"C01", "B01"}, Severities: map[string]lint.Severity{"K01": lint.Error},
+		Off: []string{"C01", "B01"}, Severities: map[string]lint.Severity{"K01": lint.SeverityError},
 	})
 	require.NoError(t, err)
-	assert.Equal(t, 2, report.Count(lint.Error))
+	assert.Equal(t, 2, report.Count(lint.SeverityError))
 	assert.Equal(t, 2, report.Count(""))
-	assert.Zero(t, report.Count(lint.Warning))
+	assert.Zero(t, report.Count(lint.SeverityWarning))
 	assert.NotContains(t, report.NotRun, lint.NotRun{Rule: "B01", Why: "needs Others, to see which KPIs units have in common"})
 }
 
@@ -125,19 +125,19 @@ func TestOptions_suppress(t *testing.T) {
 		"/perspectives/1/objectives/1/kpis/0 | K01 warning kpi:p2-kpi: without an owner; name who answers for it | missing=owner",
 		"/perspectives/2/objectives/0/kpis/0 | suppression warning kpi:c1-kpi: a suppression of K01 for kpi:c1-kpi matches no finding; remove it | rule=K01 reason=gone",
 	}, show(report.Findings))
-	assert.Equal(t, 4, report.Count(lint.Warning))
+	assert.Equal(t, 4, report.Count(lint.SeverityWarning))
 
 	report, err = lint.Check(in, &lint.Options{
 		Suppress:   []lint.Suppression{{Rule: "K07", Reason: "never"}},
-		Severities: map[string]lint.Severity{"suppression": lint.Info},
+		Severities: map[string]lint.Severity{"suppression": lint.SeverityInfo},
 	})
 	require.NoError(t, err)
-	assert.Equal(t, 1, report.Count(lint.Info))
+	assert.Equal(t, 1, report.Count(lint.SeverityInfo))
 	report, err = lint.Check(in, &lint.Options{
 		Suppress: []lint.Suppression{{Rule: "K07", Reason: "never"}}, Off: []string{"suppression"},
 	})
 	require.NoError(t, err)
-	assert.Zero(t, report.Count(lint.Info))
+	assert.Zero(t, report.Count(lint.SeverityInfo))
 	assert.Equal(t, 3, report.Count(""))
 }
 
@@ -149,7 +149,7 @@ func TestOptions_wrong(t *testing.T) {
 		want    []string // of each problem: what is wrong, and what is allowed
 	}{
 		"off":         {lint.Options{Off: []string{"K03"}}, []string{`there is no rule "K03"`, ids}},
-		"severity of": {lint.Options{Severities: map[string]lint.Severity{"k01": lint.Info}}, []string{`there is no rule "k01"`, ids}},
+		"severity of": {lint.Options{Severities: map[string]lint.Severity{"k01": lint.SeverityInfo}}, []string{`there is no rule "k01"`, ids}},
 		"severity":    {lint.Options{Severities: map[string]lint.Severity{"K01": "fatal"}}, []string{`the severity "fatal" of the rule K01`, "error, warning or info"}},
 		"compile off": {lint.Options{Off: []string{"compile"}}, []string{"the rule compile is off, or has another severity", "suppressions of its warnings"}},
 		"suppression": {lint.Options{Suppress: []lint.Suppression{{Rule: "X", Reason: "y"}}}, []string{`there is no rule "X"`, ids}},
@@ -181,7 +181,7 @@ func TestOptions_wrong(t *testing.T) {
 // TestRule_host: a host's rule sees what the others see, may fill in what it likes, and is known in the
 // options.
 func TestRule_host(t *testing.T) {
-	rule := lint.Rule{ID: "acme.com/owner-in-hr@1", Severity: lint.Info, Check: func(s *lint.Subject) []lint.Finding {
+	rule := lint.Rule{ID: "acme.com/owner-in-hr@1", Severity: lint.SeverityInfo, Check: func(s *lint.Subject) []lint.Finding {
 		s.NotRun("needs the staff register of 2027")
 		var findings []lint.Finding
 		for _, k := range s.KPIs() {
@@ -191,7 +191,7 @@ func TestRule_host(t *testing.T) {
 				})
 			}
 		}
-		findings = append(findings, lint.Finding{Path: "/nowhere/1", Message: "odd", Severity: "fatal", Suppressed: "ignored"}, lint.Finding{Message: "all", Severity: lint.Error})
+		findings = append(findings, lint.Finding{Path: "/nowhere/1", Message: "odd", Severity: "fatal", Suppressed: "ignored"}, lint.Finding{Message: "all", Severity: lint.SeverityError})
 		s.Definition, s.Card = nil, nil // which is its own affair
 		return findings
 	}}
@@ -248,8 +248,8 @@ func TestOptions_words(t *testing.T) {
 	def := clean()
 	kpi(def, 0, 0).Name = "Qualität der Pflege"
 	kpi(def, 0, 1).Name = "Quality"
-	kpi(def, 1, 0).Name, kpi(def, 1, 0).Timing = "Maßnahmen umgesetzt", bsc.Lag
-	kpi(def, 1, 1).Name, kpi(def, 1, 1).Timing = "Projects", bsc.Lag
+	kpi(def, 1, 0).Name, kpi(def, 1, 0).Timing = "Maßnahmen umgesetzt", bsc.TimingLag
+	kpi(def, 1, 1).Name, kpi(def, 1, 1).Timing = "Projects", bsc.TimingLag
 	report, err := lint.Check(lint.Input{Definition: def}, &lint.Options{Weasel: []string{"QUALITÄT", "", "-"}, Activity: []string{"maßnahmen umgesetzt"}})
 	require.NoError(t, err)
 	var met []string
@@ -292,7 +292,7 @@ func TestRules(t *testing.T) {
 		ids[r.ID] = true
 		assert.NotEmpty(t, r.Title, r.ID)
 		assert.NotEmpty(t, r.Source, r.ID)
-		assert.Contains(t, []lint.Severity{lint.Error, lint.Warning, lint.Info}, r.Severity, r.ID)
+		assert.Contains(t, []lint.Severity{lint.SeverityError, lint.SeverityWarning, lint.SeverityInfo}, r.Severity, r.ID)
 	}
 	assert.Len(t, slices.Collect(maps.Keys(ids)), 26)
 	_, err := json.Marshal(lint.Rules())

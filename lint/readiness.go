@@ -132,7 +132,7 @@ func (s *Subject) excused(rule string, ref bsc.Ref) bool {
 func (s *Subject) lintErrors() *checklist {
 	found := map[string][]bsc.Ref{}
 	for _, f := range s.report().Findings {
-		if f.Severity == Error && f.Suppressed == "" {
+		if f.Severity == SeverityError && f.Suppressed == "" {
 			found[f.Rule] = append(found[f.Rule], f.Ref)
 		}
 	}

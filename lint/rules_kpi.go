@@ -97,7 +97,7 @@ func toGive(name string) string {
 
 // checkTargets is K02.
 func checkTargets(s *Subject) []Finding {
-	findings := slices.DeleteFunc(s.warnings(bsc.ErrNoTarget, Error), func(f Finding) bool { return s.targetIn(f.Ref) })
+	findings := slices.DeleteFunc(s.warnings(bsc.ErrNoTarget, SeverityError), func(f Finding) bool { return s.targetIn(f.Ref) })
 	for _, k := range s.kpis {
 		for i, t := range k.Targets {
 			findings = append(findings, sides(k, at(k.Path, "targets", i), t)...)
@@ -111,11 +111,11 @@ func checkTargets(s *Subject) []Finding {
 func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
 	baseline, errBaseline := t.Baseline.Decimal()
 	value, errValue := t.Value.Decimal()
-	if errBaseline != nil || errValue != nil || k.Direction == bsc.CloserIsBetter {
+	if errBaseline != nil || errValue != nil || k.Direction == bsc.DirectionCloser {
 		return nil
 	}
 	way := value.Cmp(baseline)
-	if k.Direction == bsc.LowerIsBetter {
+	if k.Direction == bsc.DirectionLower {
 		way = -way
 	}
 	if way > 0 {
@@ -166,7 +166,7 @@ func (s *Subject) inForce() []Finding {
 // checkRollups is K05. The compiler's warning of phasing finds targets that cover another time than their
 // value.
 func checkRollups(s *Subject) []Finding {
-	findings := s.warnings(bsc.ErrPhasing, Error)
+	findings := s.warnings(bsc.ErrPhasing, SeverityError)
 	for _, k := range s.kpis {
 		averages := k.Rollup == bsc.RollupMean || k.Rollup == bsc.RollupSum
 		switch {

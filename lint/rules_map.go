@@ -77,7 +77,7 @@ func (s *Subject) orphans() map[bsc.Ref]bool {
 
 // checkOrphans is M02. Duplicate links, and cycles without a delay, do not compile.
 func checkOrphans(s *Subject) []Finding {
-	findings := hinted(s.warnings(bsc.ErrOrphan, Warning), "link it to what it brings about, and to what brings it about")
+	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), "link it to what it brings about, and to what brings it about")
 	for _, loop := range s.Card.Map().Loops() {
 		around, kind := impact.Path{Links: loop.Shortest}, "reinforces"
 		if around.Inverse() {
@@ -85,8 +85,8 @@ func checkOrphans(s *Subject) []Finding {
 		}
 		closing := loop.Closing[0]
 		f := found(s.linkPath(closing), closing.From, "a loop through time: %s; it takes %s and %s itself",
-			around, count(around.Lag(), "period"), kind)
-		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Lag()).with("kind", kind).
+			around, count(around.Delay(), "period"), kind)
+		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Delay()).with("kind", kind).
 			advise("see that it is meant"))
 	}
 	return findings
@@ -99,7 +99,7 @@ func (s *Subject) linkPath(l bsc.Link) bsc.Pointer {
 
 // checkDownward is M03. A note explains why a link leads down.
 func checkDownward(s *Subject) []Finding {
-	return slices.DeleteFunc(s.warnings(bsc.ErrDownward, Info), func(f Finding) bool {
+	return slices.DeleteFunc(s.warnings(bsc.ErrDownward, SeverityInfo), func(f Finding) bool {
 		i, err := strconv.Atoi(strings.TrimPrefix(string(f.Path), "/links/"))
 		return err == nil && s.Definition.Links[i].Note != ""
 	})
@@ -107,14 +107,14 @@ func checkDownward(s *Subject) []Finding {
 
 // checkHypotheses is M04.
 func checkHypotheses(s *Subject) []Finding {
-	findings := s.warnings(bsc.ErrFrequency, Warning)
+	findings := s.warnings(bsc.ErrFrequency, SeverityWarning)
 	hypotheses, lagged := 0, 0
 	for i, l := range s.Definition.Links {
 		if cmp.Or(l.Kind, bsc.LinkHypothesis) != bsc.LinkHypothesis {
 			continue
 		}
 		hypotheses++
-		if l.Lag > 0 {
+		if l.Delay > 0 {
 			lagged++
 		}
 		path, between := at("", "links", i), l.From.String()+" → "+l.To.String()

@@ -10,7 +10,7 @@ import (
 
 // checkEmpty is S01.
 func checkEmpty(s *Subject) []Finding {
-	return hinted(s.warnings(bsc.ErrEmpty, Error), "fill it, or leave it out")
+	return hinted(s.warnings(bsc.ErrEmpty, SeverityError), "fill it, or leave it out")
 }
 
 // checkPerspectiveObjectives is S02. S01 reports perspectives without objectives.
@@ -168,7 +168,7 @@ func (s *Subject) leading() []Finding {
 	for _, outcome := range s.Card.Map().Outcomes() {
 		drives := s.leadTo(outcome)
 		led := slices.ContainsFunc(s.kpis, func(k KPI) bool {
-			return k.Timing == bsc.Lead && drives[k.Ref] && bsc.ObjectiveRef(k.Objective.ID) != outcome && k.Ref != outcome
+			return k.Timing == bsc.TimingLead && drives[k.Ref] && bsc.ObjectiveRef(k.Objective.ID) != outcome && k.Ref != outcome
 		})
 		if !led {
 			f := found(s.PathOf(outcome), outcome, "no leading KPI is among what drives this outcome")

@@ -111,7 +111,7 @@ func planted() []plant {
 		}},
 		{"S08 no lead", func(_ *testing.T, in *lint.Input) {
 			for i := range 3 {
-				kpi(in.Definition, i, 0).Timing = bsc.Lag // that of f1 leads, and drives nothing but itself
+				kpi(in.Definition, i, 0).Timing = bsc.TimingLag // that of f1 leads, and drives nothing but itself
 			}
 		}, []string{
 			`/perspectives/3/objectives/0 | S08 warning objective:f1: no leading KPI is among what drives this outcome; measure what must happen before it, and link that to it |`,
@@ -135,7 +135,7 @@ func planted() []plant {
 		}},
 		{"M02 loop", func(_ *testing.T, in *lint.Input) {
 			in.Definition.Links = append(in.Definition.Links, bsc.Link{
-				From: bsc.ObjectiveRef("f1"), To: bsc.ObjectiveRef("l1"), Lag: 4, Owner: "Board", Inverse: true, Note: "the next budget",
+				From: bsc.ObjectiveRef("f1"), To: bsc.ObjectiveRef("l1"), Delay: 4, Owner: "Board", Inverse: true, Note: "the next budget",
 			})
 		}, []string{
 			`/links/6 | M02 info objective:f1: a loop through time: objective:l1 → objective:p1 → objective:c1 → objective:f1 → objective:l1; it takes 7 periods and balances itself; see that it is meant | nodes=objective:l1, objective:p1, objective:c1, objective:f1 lag=7 kind=balances`,
@@ -153,7 +153,7 @@ func planted() []plant {
 		}},
 		{"M04 lag", func(_ *testing.T, in *lint.Input) {
 			for i := range in.Definition.Links {
-				in.Definition.Links[i].Lag = 0
+				in.Definition.Links[i].Delay = 0
 			}
 		}, []string{
 			`/links | M04 warning scorecard:clean: of 6 hypotheses none says after how many periods its effect shows; give those a lag that take time | links=6`,
@@ -173,7 +173,7 @@ func planted() []plant {
 			yearly := measure("yearly", "Survey")
 			yearly.Frequency = period.Yearly
 			objective(in.Definition, 0, 0).KPIs = append(objective(in.Definition, 0, 0).KPIs, yearly)
-			in.Definition.Links = append(in.Definition.Links, bsc.Link{From: bsc.KPIRef("budget"), To: bsc.KPIRef("f1-kpi"), Lag: 1, Owner: "Board"})
+			in.Definition.Links = append(in.Definition.Links, bsc.Link{From: bsc.KPIRef("budget"), To: bsc.KPIRef("f1-kpi"), Delay: 1, Owner: "Board"})
 		}, []string{
 			`/links/6 | M04 warning kpi:budget: the lag of kpi:budget → kpi:f1-kpi counts in quarters, and kpi:budget is measured by the half; measure it more often, or the effect cannot be dated | to=kpi:f1-kpi end=kpi:budget lags=quarter measured=half`,
 		}},
@@ -209,7 +209,7 @@ func planted() []plant {
 			`/perspectives/3/objectives/1/kpis/0 | K01 warning kpi:f2-kpi: without a roll-up to larger periods; say how its readings add up: sum, mean, last, min or max | missing=rollup`,
 		}},
 		{"K01 exempt", func(_ *testing.T, in *lint.Input) {
-			*kpi(in.Definition, 0, 0) = bsc.KPI{ID: "l1-kpi", Name: "Shown", Scorer: bsc.Policy{Name: "none"}, Timing: bsc.Lead}
+			*kpi(in.Definition, 0, 0) = bsc.KPI{ID: "l1-kpi", Name: "Shown", Scorer: bsc.Policy{Name: "none"}, Timing: bsc.TimingLead}
 			k := kpi(in.Definition, 0, 1)
 			k.Unit, k.Targets, k.Scorer = "", nil, bsc.NewPolicy("points", json.RawMessage(`{"labels":{"yes":100,"no":0}}`))
 			in.Definition.Series = []bsc.Series{{ID: "a", Rollup: bsc.RollupSum}}
@@ -232,7 +232,7 @@ func planted() []plant {
 		{"K02 sides", func(_ *testing.T, in *lint.Input) {
 			each(in.Definition, func(k *bsc.KPI) { k.Scorer = bsc.Policy{Name: "binary"} })
 			kpi(in.Definition, 0, 0).Targets[0].Value = "50.0"
-			kpi(in.Definition, 0, 1).Direction = bsc.LowerIsBetter
+			kpi(in.Definition, 0, 1).Direction = bsc.DirectionLower
 			kpi(in.Definition, 1, 0).Targets[0].Value = "49"
 			kpi(in.Definition, 1, 1).Targets[0] = bsc.Target{Value: "49"}
 		}, []string{
@@ -246,7 +246,7 @@ func planted() []plant {
 			kpi(in.Definition, 0, 1).Targets[0].Period = period.Quarter(2026, 1) // holds on
 			kpi(in.Definition, 1, 0).Targets[0].Period = period.Quarter(2026, 3)
 			kpi(in.Definition, 1, 0).Since = period.Quarter(2026, 3) // not due before
-			kpi(in.Definition, 1, 1).Targets[0] = bsc.Target{Against: bsc.PreviousPeriod, Times: "1.1"}
+			kpi(in.Definition, 1, 1).Targets[0] = bsc.Target{Against: bsc.ComparisonPrevious, Times: "1.1"}
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0/targets | K02 error kpi:l1-kpi: no target is in force in 2026-Q2; state one for the period, or one without a period for all | period=2026-Q2 targets=1`,
 		}},
@@ -290,7 +290,7 @@ func planted() []plant {
 		}},
 		{"K05 phasing", func(_ *testing.T, in *lint.Input) {
 			k := kpi(in.Definition, 0, 0)
-			k.Unit, k.Rollup, k.Basis = "EUR", bsc.RollupSum, bsc.YearToDate
+			k.Unit, k.Rollup, k.Basis = "EUR", bsc.RollupSum, bsc.BasisYearToDate
 			k.Targets[0] = bsc.Target{Period: period.Year(2026), Value: "1200"}
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0/targets/0/phasing | K05 error kpi:l1-kpi: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear, step, or seasonal with a profile | code=phasing`,
@@ -346,7 +346,7 @@ func planted() []plant {
 			`/perspectives/1/objectives/1/kpis/0/name | K07 info kpi:p2-kpi: the name "QUALITY" says "quality", which can mean anything; say what people would see or hear if it were so | words=quality`,
 		}},
 		{"K08", func(_ *testing.T, in *lint.Input) {
-			kpi(in.Definition, 1, 0).Name, kpi(in.Definition, 1, 0).Timing = "Milestones of the roll-out", bsc.Lag
+			kpi(in.Definition, 1, 0).Name, kpi(in.Definition, 1, 0).Timing = "Milestones of the roll-out", bsc.TimingLag
 			kpi(in.Definition, 2, 0).Name = "Projects"   // leads
 			kpi(in.Definition, 3, 0).Name = "Activities" // leads, on top
 			kpi(in.Definition, 2, 1).Name, kpi(in.Definition, 2, 1).Timing = "Project hours", ""
@@ -437,7 +437,7 @@ func add(def *bsc.Definition, i, n int) {
 		p := &def.Perspectives[i]
 		id := fmt.Sprintf("%s%d", p.ID[:1], len(p.Objectives)+1)
 		p.Objectives = append(p.Objectives, bsc.Objective{ID: id, Name: id, Owner: "Head of " + p.ID, KPIs: []bsc.KPI{measure(id+"-kpi", id+" count")}})
-		link := bsc.Link{From: bsc.ObjectiveRef(id), Lag: 1, Owner: "Head of " + p.ID}
+		link := bsc.Link{From: bsc.ObjectiveRef(id), Delay: 1, Owner: "Head of " + p.ID}
 		if i < 3 {
 			link.To = bsc.ObjectiveRef(def.Perspectives[i+1].Objectives[0].ID)
 		} else {

@@ -84,7 +84,7 @@ func checkActivity(s *Subject) []Finding {
 	var findings []Finding
 	n := len(s.Definition.Perspectives)
 	for _, k := range s.kpis { // s.kpis are under a perspective
-		outcome := k.Timing == bsc.Lag || k.Timing == "" && k.Perspective == &s.Definition.Perspectives[n-1]
+		outcome := k.Timing == bsc.TimingLag || k.Timing == "" && k.Perspective == &s.Definition.Perspectives[n-1]
 		if met := matching(k.Name, s.settings.activity); outcome && len(met) > 0 {
 			f := found(k.Path+"/name", k.Ref, "the name %s says %s: what was done, not what came of it", quote(k.Name), quoted(met)).with("words", met)
 			findings = append(findings, f.advise("measure the outcome, and keep this as an initiative, or as a KPI that leads"))

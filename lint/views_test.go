@@ -53,17 +53,19 @@ func TestSmart(t *testing.T) {
 		{"no baseline", spoil(func(k *bsc.KPI) { k.Targets[0].Baseline = "" }), "SM.RT kpi:l1-kpi: a baseline"},
 		{"wrong side", spoil(func(k *bsc.KPI) { k.Targets[0].Value = "40"; k.Scorer = bsc.Policy{Name: "binary"} }), "SM.RT kpi:l1-kpi: a target better than its baseline"},
 		{"kept", spoil(func(k *bsc.KPI) {
-			k.Direction, k.Targets[0].Value = bsc.CloserIsBetter, "50"
+			k.Direction, k.Targets[0].Value = bsc.DirectionCloser, "50"
 			k.Scorer = bsc.NewPolicy("range", json.RawMessage(`{"within":1,"zero_at":5}`))
 		}), "SM.RT kpi:l1-kpi: a target better than its baseline"},
 		{"closer", spoil(func(k *bsc.KPI) {
-			k.Direction, k.Targets[0].Value = bsc.CloserIsBetter, "40"
+			k.Direction, k.Targets[0].Value = bsc.DirectionCloser, "40"
 			k.Scorer = bsc.NewPolicy("range", json.RawMessage(`{"within":1,"zero_at":5}`))
 		}), "SMART kpi:l1-kpi"},
 		{"comparison", spoil(func(k *bsc.KPI) {
-			k.Targets[0] = bsc.Target{Against: bsc.LastYear, Times: "1.05", Period: period.Year(2026)}
+			k.Targets[0] = bsc.Target{Against: bsc.ComparisonLastYear, Times: "1.05", Period: period.Year(2026)}
 		}), "SMART kpi:l1-kpi"},
-		{"bare comparison", spoil(func(k *bsc.KPI) { k.Targets[0] = bsc.Target{Against: bsc.LastYear, Period: period.Year(2026)} }), "SM.RT kpi:l1-kpi: a baseline"},
+		{"bare comparison", spoil(func(k *bsc.KPI) {
+			k.Targets[0] = bsc.Target{Against: bsc.ComparisonLastYear, Period: period.Year(2026)}
+		}), "SM.RT kpi:l1-kpi: a baseline"},
 		{"not met", result(79), "SMART kpi:l1-kpi"},
 		{"met", result(80), "SM.RT kpi:l1-kpi: " + notMet},
 		{"no theme or link", func(_ *testing.T, in *lint.Input) {
@@ -71,10 +73,10 @@ func TestSmart(t *testing.T) {
 		}, "SMA.T kpi:l1-kpi: an objective with a link or a theme"},
 		{"theme", func(_ *testing.T, in *lint.Input) { in.Definition.Links = nil; themes(in.Definition, 2) }, "SMART kpi:l1-kpi"},
 		{"leads by perspective", func(_ *testing.T, in *lint.Input) {
-			in.Definition.Links = []bsc.Link{{From: bsc.PerspectiveRef("learning"), To: bsc.PerspectiveRef("financial"), Owner: "x", Lag: 1}}
+			in.Definition.Links = []bsc.Link{{From: bsc.PerspectiveRef("learning"), To: bsc.PerspectiveRef("financial"), Owner: "x", Delay: 1}}
 		}, "SMART kpi:l1-kpi"},
 		{"leads, not counted", func(_ *testing.T, in *lint.Input) {
-			in.Definition.Links = []bsc.Link{{From: bsc.PerspectiveRef("learning"), To: bsc.PerspectiveRef("financial"), Owner: "x", Lag: 1}}
+			in.Definition.Links = []bsc.Link{{From: bsc.PerspectiveRef("learning"), To: bsc.PerspectiveRef("financial"), Owner: "x", Delay: 1}}
 			o := objective(in.Definition, 0, 0)
 			o.KPIs[0].Weight = "0"
 			o.KPIs = append(o.KPIs, measure("second", "Second"))
@@ -207,7 +209,7 @@ func TestCheckReadiness(t *testing.T) {
 	kpi(def, 0, 0).Targets = nil
 	card := bsc.MustCompile(def, nil)
 	result, err := card.Evaluate(bsc.Input{
-		Period: period.Quarter(2026, 1), Readings: new(bsc.Readings), Targets: bsc.UnitTargets{"l1-kpi": {Value: "70"}},
+		Period: period.Quarter(2026, 1), Readings: new(bsc.Readings), Targets: bsc.OrgUnitTargets{"l1-kpi": {Value: "70"}},
 	})
 	require.NoError(t, err)
 	r, err = lint.CheckReadiness(lint.Input{Definition: def, Result: result}, nil)

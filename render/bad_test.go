@@ -94,7 +94,7 @@ func TestView_negative(t *testing.T) {
 // TestView_title isolates the parts of a title, so that the period is its end in any script.
 func TestView_title(t *testing.T) {
 	def := &bsc.Definition{ID: "card", Name: "שלום", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o"}}}}}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Unit: "חיפה", Readings: bsc.Actuals{}})
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), OrgUnit: "חיפה", Readings: bsc.Actuals{}})
 	require.NoError(t, err)
 	for file, to := range drawings(render.View{Result: result}) {
 		var b bytes.Buffer

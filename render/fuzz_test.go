@@ -79,7 +79,7 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	for i := range ends[1:] {
 		l := bsc.Link{From: ends[i], To: ends[i+1], Inverse: s.has(2 + i), Note: x.name, Owner: x.other}
 		if s.has(5 + i) {
-			l.Lag, l.Strength = i+1, "0.3"
+			l.Delay, l.Strength = i+1, "0.3"
 		}
 		if s.has(8) {
 			l.Kind = []bsc.LinkKind{bsc.LinkConstraint, bsc.LinkDefinitional, ""}[i]
@@ -93,7 +93,7 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 	if s&designOnly != 0 {
 		return render.View{Card: card}, true
 	}
-	in := bsc.Input{Period: period.Quarter(2026, 3), Unit: x.unit, Readings: stated{x.label()}}
+	in := bsc.Input{Period: period.Quarter(2026, 3), OrgUnit: x.unit, Readings: stated{x.label()}}
 	trend, err := history.NewTrend(card, period.Quarter(2026, 1), in)
 	if err != nil {
 		return render.View{}, false

@@ -22,8 +22,8 @@ func (c *scene) labelText(l arrow) string {
 	if l.Inverse {
 		parts = append(parts, "−")
 	}
-	if l.Lag > 0 {
-		parts = append(parts, "lag "+itoa(l.Lag))
+	if l.Delay > 0 {
+		parts = append(parts, "lag "+itoa(l.Delay))
 	}
 	return strings.Join(parts, " ")
 }

@@ -68,7 +68,7 @@ func (p *plan) legendLinks(k *legend) {
 	if has(func(l arrow) bool { return l.closes }) {
 		k.add("closes a loop", 12, func(c *canvas, x, y int) { c.write(line{text: "↺", x: x, y: y + 13, size: 12, fill: ink}) })
 	}
-	if has(func(l arrow) bool { return l.Lag > 0 }) {
+	if has(func(l arrow) bool { return l.Delay > 0 }) {
 		k.add("in "+p.lagsCount(), 20, func(c *canvas, x, y int) {
 			c.write(line{text: "lag", x: x, y: y + 13, size: labelSize, fill: ink})
 		})

@@ -83,15 +83,15 @@ func (s *subject) linkWords(l bsc.Link) string {
 	if l.Inverse {
 		parts = append(parts, "inverse")
 	}
-	if l.Strength != "" && l.Strength != bsc.Moderate {
+	if l.Strength != "" && l.Strength != bsc.StrengthModerate {
 		parts = append(parts, string(l.Strength))
 	}
-	if l.Lag > 0 {
+	if l.Delay > 0 {
 		unit := s.lagsCount()
-		if l.Lag == 1 {
+		if l.Delay == 1 {
 			unit = strings.TrimSuffix(unit, "s")
 		}
-		parts = append(parts, "after "+itoa(l.Lag)+" "+unit)
+		parts = append(parts, "after "+itoa(l.Delay)+" "+unit)
 	}
 	return strings.Join(parts, ", ")
 }

@@ -77,7 +77,7 @@ func (s *subject) markdownLinks(b *bytes.Buffer) {
 		if l.Inverse {
 			kind += ", inverse"
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %d |\n", escapeMarkdown(s.name(l.From)), escapeMarkdown(s.name(l.To)), kind, escapeMarkdown(string(l.Strength)), l.Lag)
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %d |\n", escapeMarkdown(s.name(l.From)), escapeMarkdown(s.name(l.To)), kind, escapeMarkdown(string(l.Strength)), l.Delay)
 	}
 }
 

@@ -34,7 +34,7 @@ func (v View) MapMermaid(w io.Writer) error {
 		fmt.Fprintf(&b, "  n%d %s n%d\n", l.from, c.mermaidLine(l), l.to)
 	}
 	for i, l := range c.links {
-		if l.Strength != bsc.Moderate {
+		if l.Strength != bsc.StrengthModerate {
 			fmt.Fprintf(&b, "  linkStyle %d stroke-width:%spx\n", i, l.width())
 		}
 	}

@@ -76,7 +76,7 @@ func (s *subject) title() string {
 	if s.result == nil {
 		return title
 	}
-	if unit := clean(s.result.Unit()); unit != "" {
+	if unit := clean(s.result.OrgUnit()); unit != "" {
 		title += ", " + isolate(unit)
 	}
 	return title + ", " + s.result.Period().String()

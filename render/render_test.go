@@ -186,7 +186,7 @@ func TestMapSVG_kinds(t *testing.T) {
 	link := func(from, to string) bsc.Link { return bsc.Link{From: bsc.ParseRef(from), To: bsc.ParseRef(to)} }
 	def.Links = []bsc.Link{link("a", "c"), link("kpi:b", "perspective:high"), link("perspective:low", "c"), link("a", "b"), link("d", "a"), link("c", "d"), link("d", "c")}
 	def.Links[0].Inverse, def.Links[1].Kind, def.Links[2].Kind = true, bsc.LinkConstraint, bsc.LinkDefinitional
-	def.Links[3].Strength, def.Links[4].Lag, def.Links[6].Lag = bsc.Strong, 2, 1
+	def.Links[3].Strength, def.Links[4].Delay, def.Links[6].Delay = bsc.StrengthStrong, 2, 1
 	card := bsc.MustCompile(def, nil)
 	got := draw(t, render.View{Card: card}.MapSVG)
 	labels := checkSVG(t, got)
@@ -253,7 +253,7 @@ func TestView_hostile(t *testing.T) {
 			o := bsc.Objective{ID: fmt.Sprint("o", i), Name: name, KPIs: []bsc.KPI{{ID: fmt.Sprint("k", i), Name: name, Scorer: bsc.Policy{Name: "stated"}}}}
 			def.Perspectives[i%2].Objectives = append(def.Perspectives[i%2].Objectives, o)
 			if i > 0 {
-				def.Links = append(def.Links, bsc.Link{From: bsc.ObjectiveRef(fmt.Sprint("o", i-1)), To: bsc.ObjectiveRef(o.ID), Lag: i % 2})
+				def.Links = append(def.Links, bsc.Link{From: bsc.ObjectiveRef(fmt.Sprint("o", i-1)), To: bsc.ObjectiveRef(o.ID), Delay: i % 2})
 			}
 		}
 		return render.View{Card: bsc.MustCompile(def, nil)}

@@ -135,7 +135,7 @@ func TestPlan_ports(t *testing.T) {
 		}
 		for i := range 40 {
 			from, to := rng.IntN(16), rng.IntN(16)
-			link := bsc.Link{From: bsc.ObjectiveRef(ids[from]), To: bsc.ObjectiveRef(ids[to]), Lag: 1 + i%3}
+			link := bsc.Link{From: bsc.ObjectiveRef(ids[from]), To: bsc.ObjectiveRef(ids[to]), Delay: 1 + i%3}
 			if from != to && !slices.ContainsFunc(def.Links, func(l bsc.Link) bool { return l.From == link.From && l.To == link.To }) {
 				def.Links = append(def.Links, link)
 			}

@@ -10,7 +10,7 @@ import (
 func Of(r *bsc.Result) *Report {
 	report := &Report{
 		Schema: bsc.SchemaVersion, Fingerprint: r.Fingerprint(),
-		Period: r.Period(), AsOf: r.AsOf(), Unit: r.Unit(), Timing: r.Timing(),
+		Period: r.Period(), AsOf: r.AsOf(), OrgUnit: r.OrgUnit(), Timing: r.Timing(),
 	}
 	card := r.Scorecard()
 	if card == nil {
@@ -22,7 +22,7 @@ func Of(r *bsc.Result) *Report {
 	report.Ratings = card.Ratings()
 	for _, l := range card.Map().Links() {
 		strength, _ := l.Strength.Decimal() // Compile has checked it
-		report.Links = append(report.Links, Link{l.From, l.To, l.Kind, l.Inverse, bsc.NumberOf(strength), l.Lag, l.Owner, l.Note})
+		report.Links = append(report.Links, Link{l.From, l.To, l.Kind, l.Inverse, bsc.NumberOf(strength), l.Delay, l.Owner, l.Note})
 	}
 	report.Initiatives = card.Initiatives(bsc.Ref{})
 	for o := range r.All() {
@@ -54,7 +54,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 	if t := o.Target; t.Rule != "" {
 		node.Target = &Target{
 			optional(t.Baseline), optional(t.Value), optional(t.Stretch), optional(t.Floor),
-			t.Origin, t.Rule, t.From, t.OfUnit,
+			t.Origin, t.Rule, t.From, t.OfOrgUnit,
 		}
 	}
 	if w := &o.Window; w.Readings != 1 || w.First != r.Period() || w.Age > 0 || len(w.Gaps) > 0 {

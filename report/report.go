@@ -19,7 +19,7 @@ type Report struct {
 	Fingerprint string            `json:"fingerprint,omitempty"` // of its definition
 	Period      period.Period     `json:"period"`
 	AsOf        time.Time         `json:"as_of,omitzero"`
-	Unit        string            `json:"unit,omitempty"`
+	OrgUnit     string            `json:"unit,omitempty"`
 	Timing      bsc.Timing        `json:"timing,omitempty"` // set if only lead or lag KPIs count
 	Scale       Scale             `json:"scale"`
 	Ratings     []bsc.RatingLevel `json:"ratings,omitempty"` // worst first, with names, colours and symbols
@@ -74,14 +74,14 @@ type Node struct {
 
 // A Target is a target in force as plain data.
 type Target struct {
-	Baseline bsc.Number     `json:"baseline,omitempty"`
-	Value    bsc.Number     `json:"value,omitempty"`
-	Stretch  bsc.Number     `json:"stretch,omitempty"`
-	Floor    bsc.Number     `json:"floor,omitempty"`
-	Origin   string         `json:"origin,omitempty"`
-	Rule     bsc.TargetRule `json:"rule"`
-	From     period.Period  `json:"from,omitzero"` // the period it was stated for or compared with
-	OfUnit   bool           `json:"of_unit,omitempty"`
+	Baseline  bsc.Number     `json:"baseline,omitempty"`
+	Value     bsc.Number     `json:"value,omitempty"`
+	Stretch   bsc.Number     `json:"stretch,omitempty"`
+	Floor     bsc.Number     `json:"floor,omitempty"`
+	Origin    string         `json:"origin,omitempty"`
+	Rule      bsc.TargetRule `json:"rule"`
+	From      period.Period  `json:"from,omitzero"` // the period it was stated for or compared with
+	OfOrgUnit bool           `json:"of_unit,omitempty"`
 }
 
 // A Window is a bsc.Window as plain data: the periods that a KPI's value is made of.
@@ -144,7 +144,7 @@ type Link struct {
 	Kind     bsc.LinkKind `json:"kind"`
 	Inverse  bool         `json:"inverse,omitempty"`
 	Strength bsc.Number   `json:"strength,omitempty"`
-	Lag      int          `json:"lag,omitempty"`
+	Delay    int          `json:"lag,omitempty"`
 	Owner    string       `json:"owner,omitempty"`
 	Note     string       `json:"note,omitempty"`
 }

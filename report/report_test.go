@@ -137,7 +137,7 @@ func TestParse_limits(t *testing.T) {
 func FuzzParseReport_Marshal(f *testing.F) {
 	for seed := range uint64(3) {
 		card := bsc.MustCompile(oracle.Small(), nil)
-		in := bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}, Unit: string(rune('a' + seed))}
+		in := bsc.Input{Period: period.Year(2026), Readings: oracle.Sparse{}, OrgUnit: string(rune('a' + seed))}
 		in.AsOf = time.Unix(int64(seed)*1e9, 0).UTC()
 		f.Add(must(json.Marshal(report.Of(must(card.Evaluate(in))))))
 	}

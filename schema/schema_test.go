@@ -71,7 +71,7 @@ type readingsJSON struct {
 }
 
 func TestReadings_keys(t *testing.T) {
-	fact := bsc.Fact{Unit: "north", Ref: bsc.KPIRef("sales"), Period: period.Year(2026), Reading: bsc.Reading{
+	fact := bsc.Fact{OrgUnit: "north", Ref: bsc.KPIRef("sales"), Period: period.Year(2026), Reading: bsc.Reading{
 		Label: "good", State: bsc.StateProvisional, RecordedAt: time.Unix(0, 0).UTC(), Note: "n",
 	}}
 	fact.Value = fact.Value.Add(bsc.DefaultScale().Met)

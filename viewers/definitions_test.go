@@ -163,11 +163,11 @@ func randomLinks(r *rand.Rand, layers []bsc.Perspective, count int) []bsc.Link {
 			continue
 		}
 		if from > to || from == to && l.From.String() > l.To.String() || r.IntN(4) == 0 {
-			l.Lag = 1 + r.IntN(12)
+			l.Delay = 1 + r.IntN(12)
 		}
 		l.Inverse = r.IntN(5) == 0
 		l.Kind = []bsc.LinkKind{"", bsc.LinkHypothesis, bsc.LinkDefinitional, bsc.LinkConstraint}[r.IntN(4)]
-		l.Strength = []bsc.Strength{"", bsc.Weak, bsc.Moderate, bsc.Strong, "0.35"}[r.IntN(5)]
+		l.Strength = []bsc.Strength{"", bsc.StrengthWeak, bsc.StrengthModerate, bsc.StrengthStrong, "0.35"}[r.IntN(5)]
 		links = append(links, l)
 	}
 	return links
@@ -222,7 +222,7 @@ func addHostile(def *bsc.Definition, i int) {
 	small := &bsc.Definition{ID: "small", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{
 		{ID: id, KPIs: []bsc.KPI{kpi(id, "")}}, {ID: cause},
 	}}}}
-	small.Links = []bsc.Link{{From: bsc.ObjectiveRef(cause), To: bsc.ObjectiveRef(id), Lag: i % 3}}
+	small.Links = []bsc.Link{{From: bsc.ObjectiveRef(cause), To: bsc.ObjectiveRef(id), Delay: i % 3}}
 	o, l := &small.Perspectives[0].Objectives[0], &small.Links[0]
 	set(small, hostile[i], func(s string) { o.Name = s })
 	set(small, hostile[i], func(s string) { o.Description, o.Owner, l.Note, l.Owner = s, s, s, s })

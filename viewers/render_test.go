@@ -185,7 +185,7 @@ func assertLinks(t *testing.T, c card, links table) {
 		for at, ref := range []bsc.Ref{l.From, l.To} {
 			assert.True(t, shows(row[at], names[ref]), "%s: %q", c.name, row)
 		}
-		assert.Equal(t, strconv.Itoa(l.Lag), row[len(row)-1], "%s: %q", c.name, row)
+		assert.Equal(t, strconv.Itoa(l.Delay), row[len(row)-1], "%s: %q", c.name, row)
 	}
 }
 

@@ -46,7 +46,7 @@ func readChart(files fs.FS) (*chart, error) {
 
 // Target returns a unit's own target. Without one, the template's applies.
 func (c *chart) Target(q bsc.Query) (bsc.Target, bool) {
-	target, ok := c.targets[q.Ref][q.Unit]
+	target, ok := c.targets[q.Ref][q.OrgUnit]
 	return target, ok
 }
 
@@ -62,7 +62,7 @@ func (c *chart) units(template *bsc.Definition) []cascade.OrgUnit {
 		same(cascade.Additive, bsc.KPIRef("training")), same(cascade.Additive, bsc.KPIRef("revenue")),
 		same(cascade.Additive, bsc.SeriesRef("jobs")), same(cascade.Additive, bsc.SeriesRef("fixed")),
 		same(cascade.Contributory, delight),
-		{Mode: cascade.SharedMeasure, From: bsc.KPIRef("accidents"), To: bsc.KPIRef("accidents"), Unit: "company"},
+		{Mode: cascade.SharedMeasure, From: bsc.KPIRef("accidents"), To: bsc.KPIRef("accidents"), OrgUnit: "company"},
 	}
 	people := map[string]bool{}
 	for _, r := range c.rows {

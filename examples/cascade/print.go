@@ -55,8 +55,8 @@ func (p printer) lineOfSight(person string) {
 			var steps []string
 			for _, step := range s.Steps[1:] {
 				if step.Ref.Kind == bsc.KindObjective {
-					name := p.org.Scorecard(step.Unit).NameOf(step.Ref)
-					steps = append(steps, p.org.NameOf(step.Unit)+": "+name)
+					name := p.org.Scorecard(step.OrgUnit).NameOf(step.Ref)
+					steps = append(steps, p.org.NameOf(step.OrgUnit)+": "+name)
 				}
 			}
 			p.printf("  %-27s score %5s, %5s  → %s\n", o.Name, o.Score.Text(1), percent(s.Share), strings.Join(steps, " → "))
@@ -65,7 +65,7 @@ func (p printer) lineOfSight(person string) {
 	var all, own decimal.Decimal
 	for _, s := range p.result.Shares() {
 		all = all.Add(s.Share)
-		if s.Unit == person {
+		if s.OrgUnit == person {
 			own = own.Add(s.Share)
 		}
 	}
@@ -99,8 +99,8 @@ func (p printer) compare() {
 func (p printer) gaps() {
 	p.printf("\nTargets that do not add up\n")
 	for _, g := range p.result.TargetGaps() {
-		p.printf("  %s, %s: the target is %s, those below add up to %s\n", p.org.NameOf(g.Unit),
-			p.org.Scorecard(g.Unit).NameOf(g.KPI), bsc.NumberOf(g.Target.Decimal), bsc.NumberOf(g.Sum))
+		p.printf("  %s, %s: the target is %s, those below add up to %s\n", p.org.NameOf(g.OrgUnit),
+			p.org.Scorecard(g.OrgUnit).NameOf(g.KPI), bsc.NumberOf(g.Target.Decimal), bsc.NumberOf(g.Sum))
 	}
 }
 
@@ -111,9 +111,9 @@ func (p printer) review(template *bsc.Definition, company *bsc.Result) error {
 	if err != nil {
 		return err
 	}
-	p.printf("\nThe template reviewed: %d errors, %d warnings\n", report.Count(lint.Error), report.Count(lint.Warning))
+	p.printf("\nThe template reviewed: %d errors, %d warnings\n", report.Count(lint.SeverityError), report.Count(lint.SeverityWarning))
 	for _, f := range report.Findings {
-		if f.Severity != lint.Info {
+		if f.Severity != lint.SeverityInfo {
 			p.printf("  %v\n", f)
 		}
 	}

@@ -48,10 +48,10 @@ func newNPS(a bsc.Args) (bsc.Scorer, error) {
 func (s nps) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 	switch {
 	case in.Label != "":
-		return decimal.Decimal{}, bsc.ErrNoLabel
+		return decimal.Decimal{}, bsc.ErrLabel
 	case !in.Target.Value.Valid:
 		return decimal.Decimal{}, bsc.ErrNoTarget
-	case in.Direction != bsc.HigherIsBetter:
+	case in.Direction != bsc.DirectionHigher:
 		return decimal.Decimal{}, bsc.ErrDirection
 	}
 	target := in.Target.Value.Decimal
@@ -95,7 +95,7 @@ func newWatch(bsc.Args) (bsc.Threshold, error) {
 // Rate leaves nodes without a score to the bands, which give them no rating.
 func (w watch) Rate(in bsc.RateInput) (bsc.Rating, error) {
 	rating, err := w.bands.Rate(in)
-	if err != nil || rating != bsc.Green || in.Attributes["watch"] != "yes" {
+	if err != nil || rating != bsc.RatingGreen || in.Attributes["watch"] != "yes" {
 		return rating, err
 	}
 	score, _ := in.Score.Decimal() // the bands found it green, so there is one

@@ -105,7 +105,7 @@ func compile() (*bsc.Scorecard, error) {
 // evaluate computes a country's index.
 func (c *country) evaluate(card *bsc.Scorecard) error {
 	var err error
-	c.result, err = card.Evaluate(bsc.Input{Period: c.year, Unit: c.iso3, Readings: c.readings})
+	c.result, err = card.Evaluate(bsc.Input{Period: c.year, OrgUnit: c.iso3, Readings: c.readings})
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.iso3, err)
 	}

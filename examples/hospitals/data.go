@@ -11,8 +11,8 @@ import (
 // A hospital is the input of its scorecard.
 type hospital struct {
 	id       string
-	readings bsc.Actuals     // by KPI
-	targets  bsc.UnitTargets // by KPI
+	readings bsc.Actuals        // by KPI
+	targets  bsc.OrgUnitTargets // by KPI
 }
 
 // A dataset is the contents of the four files.
@@ -50,7 +50,7 @@ func (d *dataset) hospital(r table.Row) (*hospital, error) {
 	}
 	h, ok := d.byID[id]
 	if !ok {
-		h = &hospital{id: id, readings: bsc.Actuals{}, targets: bsc.UnitTargets{}}
+		h = &hospital{id: id, readings: bsc.Actuals{}, targets: bsc.OrgUnitTargets{}}
 		d.byID[id] = h
 		d.hospitals = append(d.hospitals, h)
 	}

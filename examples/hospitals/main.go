@@ -120,7 +120,7 @@ type scored struct {
 func evaluate(card *bsc.Scorecard, h *hospital) (*scored, error) {
 	result, err := card.Evaluate(bsc.Input{
 		Period:   period.Year(2024),
-		Unit:     h.id,
+		OrgUnit:  h.id,
 		Readings: h.readings,
 		Targets:  h.targets,
 	})

@@ -33,7 +33,7 @@ func vbpPoints(in bsc.ScoreInput) (decimal.Decimal, error) {
 	}
 	// If lower is better, all numbers change their sign, so that more is always better.
 	up := func(d decimal.Decimal) decimal.Decimal {
-		if in.Direction == bsc.LowerIsBetter {
+		if in.Direction == bsc.DirectionLower {
 			return d.Neg()
 		}
 		return d

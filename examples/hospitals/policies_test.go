@@ -30,10 +30,10 @@ func TestVBPPoints(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			up := decimal.RequireFromString(c.performance)
-			assertPoints(t, max(c.achievement, c.improved), pointsInput(bsc.HigherIsBetter, up, 0, 10, 100))
-			assertPoints(t, max(c.achievement, c.improved), pointsInput(bsc.LowerIsBetter, up.Neg(), 0, -10, -100))
+			assertPoints(t, max(c.achievement, c.improved), pointsInput(bsc.DirectionHigher, up, 0, 10, 100))
+			assertPoints(t, max(c.achievement, c.improved), pointsInput(bsc.DirectionLower, up.Neg(), 0, -10, -100))
 
-			in := pointsInput(bsc.HigherIsBetter, up, 0, 10, 100)
+			in := pointsInput(bsc.DirectionHigher, up, 0, 10, 100)
 			in.Target.Baseline = decimal.NullDecimal{}
 			assertPoints(t, c.achievement, in)
 		})
@@ -44,13 +44,13 @@ func TestVBPPoints(t *testing.T) {
 // the three numbers divides by zero.
 func TestVBPPoints_oddTargets(t *testing.T) {
 	at := func(n int64) decimal.Decimal { return decimal.New(n, 0) }
-	assertPoints(t, 9, pointsInput(bsc.HigherIsBetter, at(99), 120, 10, 100))
-	assertPoints(t, 9, pointsInput(bsc.HigherIsBetter, at(99), 100, 10, 100))
-	assertPoints(t, 10, pointsInput(bsc.HigherIsBetter, at(100), 100, 100, 100))
-	assertPoints(t, 0, pointsInput(bsc.HigherIsBetter, at(99), 100, 100, 100))
-	assertPoints(t, 10, pointsInput(bsc.HigherIsBetter, at(50), 60, 100, 10))
+	assertPoints(t, 9, pointsInput(bsc.DirectionHigher, at(99), 120, 10, 100))
+	assertPoints(t, 9, pointsInput(bsc.DirectionHigher, at(99), 100, 10, 100))
+	assertPoints(t, 10, pointsInput(bsc.DirectionHigher, at(100), 100, 100, 100))
+	assertPoints(t, 0, pointsInput(bsc.DirectionHigher, at(99), 100, 100, 100))
+	assertPoints(t, 10, pointsInput(bsc.DirectionHigher, at(50), 60, 100, 10))
 
-	in := pointsInput(bsc.HigherIsBetter, at(50), 0, 10, 100)
+	in := pointsInput(bsc.DirectionHigher, at(50), 0, 10, 100)
 	in.Target.Floor = decimal.NullDecimal{}
 	_, err := vbpPoints(in)
 	assert.ErrorIs(t, err, bsc.ErrNoTarget)

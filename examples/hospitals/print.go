@@ -78,7 +78,7 @@ func (p *printer) explain(hospitals []*scored, id string) error {
 		return nil
 	}
 	short := withoutKPIs(*explanation)
-	p.printf("\nHospital %s explained; -hospital %[1]s goes down to its readings\n%s", result.Unit(), &short)
+	p.printf("\nHospital %s explained; -hospital %[1]s goes down to its readings\n%s", result.OrgUnit(), &short)
 	return nil
 }
 

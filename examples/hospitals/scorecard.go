@@ -119,7 +119,7 @@ type measure struct {
 // measures is the programme's list of measures. Their ids are the names in the files, with hyphens instead of
 // spaces.
 func measures() []measure {
-	const higher, lower = bsc.HigherIsBetter, bsc.LowerIsBetter
+	const higher, lower = bsc.DirectionHigher, bsc.DirectionLower
 	return []measure{
 		{"MORT-30-AMI", "CO", higher, "30-day survival after a heart attack", ""},
 		{"MORT-30-HF", "CO", higher, "30-day survival with heart failure", ""},

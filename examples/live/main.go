@@ -106,13 +106,13 @@ func morning(card *bsc.Scorecard, out io.Writer) error {
 func branches(card *bsc.Scorecard, out io.Writer) error {
 	var inputs []bsc.Input
 	for i := range int64(50) {
-		inputs = append(inputs, bsc.Input{Unit: fmt.Sprintf("branch %02d", i+1), Period: today, Readings: bsc.Actuals{
+		inputs = append(inputs, bsc.Input{OrgUnit: fmt.Sprintf("branch %02d", i+1), Period: today, Readings: bsc.Actuals{
 			"on-shift": decimal.NewFromInt(28 + i*7%13), "waiting": decimal.NewFromInt(15 + i*37%90), "solved": decimal.NewFromInt(60 + i*11%23),
 			"calls": decimal.NewFromInt(900 + i*53%400), "given-up": decimal.NewFromInt(10 + i*29%70),
 		}})
 	}
 	var results []*bsc.Result
-	for result, err := range card.EvaluateUnits(context.Background(), slices.Values(inputs)) {
+	for result, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(inputs)) {
 		if err != nil {
 			return err
 		}
@@ -120,6 +120,6 @@ func branches(card *bsc.Scorecard, out io.Writer) error {
 	}
 	slices.SortStableFunc(results, func(a, b *bsc.Result) int { return b.Score().Compare(a.Score()) })
 	fmt.Fprintf(out, "%d branches, from %s with %s to %s with %s.\n", len(results),
-		results[0].Unit(), results[0].Score().Text(1), results[len(results)-1].Unit(), results[len(results)-1].Score().Text(1))
+		results[0].OrgUnit(), results[0].Score().Text(1), results[len(results)-1].OrgUnit(), results[len(results)-1].Score().Text(1))
 	return nil
 }

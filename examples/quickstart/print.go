@@ -140,8 +140,8 @@ func (p *printer) end(ref bsc.Ref, link bsc.Link) string {
 	if link.Inverse {
 		text += ", inverse"
 	}
-	if link.Lag > 0 {
-		text += fmt.Sprintf(", lag %d", link.Lag)
+	if link.Delay > 0 {
+		text += fmt.Sprintf(", lag %d", link.Delay)
 	}
 	return text + ")"
 }

@@ -64,7 +64,7 @@ func (p printer) path(name string, path impact.Path) {
 	if err != nil {
 		return // a compiled card has no such link
 	}
-	p.printf("%-10s %d links, %d quarters, carries %s: %s\n", name, len(path.Links), path.Lag(), bsc.NumberOf(strength), p.names(path.Nodes(), " → "))
+	p.printf("%-10s %d links, %d quarters, carries %s: %s\n", name, len(path.Links), path.Delay(), bsc.NumberOf(strength), p.names(path.Nodes(), " → "))
 }
 
 // warn lists drivers in trouble, and what they will affect.

@@ -9,10 +9,10 @@ import (
 // The bounds of numbers, given and calculated. Longer or finer numbers are rounded once, half away from zero.
 // Larger numbers are out of range.
 const (
-	Digits     = 34 // significant digits
-	MostPlaces = 52
-	Size       = 52 // every number is below 10^Size
-	Allowed    = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
+	Digits    = 34 // significant digits
+	MaxPlaces = 52
+	Size      = 52 // every number is below 10^Size
+	Allowed   = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
 )
 
 // Text returns a number in plain digits without trailing zeros. The caller has bounded its length.
@@ -35,7 +35,7 @@ func Significant(d decimal.Decimal) decimal.Decimal { return shortened(d, d.NumD
 
 // Bounded keeps 34 significant digits and at most 52 places.
 func Bounded(d decimal.Decimal) decimal.Decimal {
-	return shortened(d, max(d.NumDigits()-Digits, -MostPlaces-int(d.Exponent())))
+	return shortened(d, max(d.NumDigits()-Digits, -MaxPlaces-int(d.Exponent())))
 }
 
 // shortened rounds off the last more digits, if more is positive.
@@ -54,7 +54,7 @@ func Quotient(a, b decimal.Decimal) decimal.Decimal {
 	// A number of n digits over one of m has n-m or n-m+1 digits before its point. With this many places the
 	// quotient therefore has 34 digits, or 35, which the true count below cuts.
 	digits := decimal.NewFromBigInt(above, 0).NumDigits() - decimal.NewFromBigInt(below, 0).NumDigits()
-	for places := min(Digits-digits, MostPlaces); ; places-- {
+	for places := min(Digits-digits, MaxPlaces); ; places-- {
 		n, d := above, below
 		if places >= 0 {
 			n = Pow10(places)

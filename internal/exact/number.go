@@ -21,7 +21,7 @@ type Bounds struct {
 }
 
 // OfGiven are the bounds of every number that is given: an exponent above the largest is the largest with more digits.
-func OfGiven() Bounds { return Bounds{96, Digits, MostPlaces, Size, Allowed} }
+func OfGiven() Bounds { return Bounds{96, Digits, MaxPlaces, Size, Allowed} }
 
 // OfScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^145.
 func OfScores() Bounds {

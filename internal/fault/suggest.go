@@ -61,11 +61,11 @@ func DidYouMean(wrong string, names []string) string {
 // many names are unknown, the first have hints. The zero value has found none.
 type Hints struct{ compared int }
 
-// mostCompared bounds the letters that are compared with one another for all hints together.
-const mostCompared = 100_000_000
+// maxCompared bounds the letters that are compared with one another for all hints together.
+const maxCompared = 100_000_000
 
 // Spent reports whether there will be no more hints.
-func (h *Hints) Spent() bool { return h.compared >= mostCompared }
+func (h *Hints) Spent() bool { return h.compared >= maxCompared }
 
 // DidYouMean makes the hint of an unknown name.
 func (h *Hints) DidYouMean(wrong string, names ...[]string) string {

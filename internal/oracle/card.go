@@ -20,7 +20,7 @@ import (
 type Card struct {
 	Definition *bsc.Definition
 	Readings   map[bsc.Ref]bsc.Reading
-	Targets    bsc.UnitTargets
+	Targets    bsc.OrgUnitTargets
 	Period     period.Period
 	Timing     bsc.Timing
 }

@@ -34,12 +34,12 @@ func Reported() (*bsc.Result, error) {
 	def.Defaults.Assessments = bsc.AssessmentsCount
 	low, high := &def.Perspectives[0].Objectives[0], &def.Perspectives[1].Objectives[0]
 	low.Uses = []bsc.Use{{KPI: "sales", Weight: "2"}}
-	low.KPIs[0].Scorer.Name, low.KPIs[0].Timing = "none", bsc.Lead
+	low.KPIs[0].Scorer.Name, low.KPIs[0].Timing = "none", bsc.TimingLead
 	high.KPIs[0].Attributes = map[string]string{"db": "17"}
 	high.KPIs[0].Threshold = bsc.NewPolicy("bands", json.RawMessage(
 		`{"on": "percent_of_target", "include": "upper", "bands": [{"rating": "red"}, {"rating": "green", "from": 80}]}`,
 	))
-	def.Links = []bsc.Link{{From: bsc.KPIRef("sales"), To: bsc.KPIRef("margin"), Lag: 1, Strength: "strong"}}
+	def.Links = []bsc.Link{{From: bsc.KPIRef("sales"), To: bsc.KPIRef("margin"), Delay: 1, Strength: "strong"}}
 	push := bsc.Initiative{ID: "push", Objectives: []string{"grow"}, Start: period.Day(2026, 3, 1), Budget: "1000"}
 	def.Initiatives = []bsc.Initiative{push}
 	card, err := bsc.Compile(def, nil)
@@ -47,9 +47,9 @@ func Reported() (*bsc.Result, error) {
 		return nil, err
 	}
 	return card.Evaluate(bsc.Input{
-		Period: period.Quarter(2026, 3), Unit: "north",
+		Period: period.Quarter(2026, 3), OrgUnit: "north",
 		Readings:    bsc.Actuals{"sales": decimal.NewFromInt(11), "hours": decimal.NewFromInt(3)},
-		Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "70", Rating: bsc.Amber, Author: "AB"}},
+		Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "70", Rating: bsc.RatingAmber, Author: "AB"}},
 	})
 }
 

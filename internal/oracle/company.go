@@ -60,7 +60,7 @@ func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn in
 		if rng.IntN(oneIn) == 0 {
 			continue
 		}
-		f := bsc.Fact{Unit: u.ID, Ref: bsc.KPIRef(k.ID), Period: period.Month(2026, 3)}
+		f := bsc.Fact{OrgUnit: u.ID, Ref: bsc.KPIRef(k.ID), Period: period.Month(2026, 3)}
 		f.Value = decimal.New(rng.Int64N(11000), -2)
 		if err := readings.Add(f); err != nil {
 			panic(err)
@@ -103,7 +103,7 @@ func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []cascad
 			c.Mode = cascade.SharedMeasure
 		}
 		if rng.IntN(4) == 0 {
-			c.Unit = fmt.Sprint("u", rng.IntN(unit))
+			c.OrgUnit = fmt.Sprint("u", rng.IntN(unit))
 		}
 		list = append(list, c)
 	}

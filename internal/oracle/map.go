@@ -63,7 +63,7 @@ func MapCard(layers []string, links ...string) *bsc.Definition {
 			case w == "inverse":
 				l.Inverse = true
 			case strings.HasPrefix(w, "+"):
-				fmt.Sscan(w[1:], &l.Lag)
+				fmt.Sscan(w[1:], &l.Delay)
 			default:
 				l.Strength = bsc.Strength(w)
 			}
@@ -182,18 +182,18 @@ func (m Map) Impact(from bsc.Ref, change *big.Rat, periods int) map[bsc.Ref]map[
 	var send func(t int, at bsc.Ref, change *big.Rat)
 	send = func(t int, at bsc.Ref, change *big.Rat) {
 		for _, l := range m.links {
-			if l.From != at || t+l.Lag > periods {
+			if l.From != at || t+l.Delay > periods {
 				continue
 			}
 			part := new(big.Rat).Mul(change, Strength([]bsc.Link{l}))
 			if l.Inverse {
 				part.Neg(part)
 			}
-			if moved[t+l.Lag][l.To] == nil {
-				moved[t+l.Lag][l.To] = new(big.Rat)
+			if moved[t+l.Delay][l.To] == nil {
+				moved[t+l.Delay][l.To] = new(big.Rat)
 			}
-			moved[t+l.Lag][l.To].Add(moved[t+l.Lag][l.To], part)
-			send(t+l.Lag, l.To, part)
+			moved[t+l.Delay][l.To].Add(moved[t+l.Delay][l.To], part)
+			send(t+l.Delay, l.To, part)
 		}
 	}
 	moved[0][from] = change

@@ -77,7 +77,7 @@ func (s scoring) score(p bsc.Policy) (*fraction, error) {
 
 // better says whether x is better than y in the KPI's direction (8).
 func (s scoring) better(x, y *fraction) bool {
-	if s.direction == bsc.LowerIsBetter {
+	if s.direction == bsc.DirectionLower {
 		return x.below(y)
 	}
 	return y.below(x)
@@ -94,7 +94,7 @@ func (s scoring) linear() (*fraction, error) {
 			return nil, errRefused
 		}
 		baseline = integer(0)
-		if s.direction == bsc.LowerIsBetter {
+		if s.direction == bsc.DirectionLower {
 			baseline = s.target.plus(s.target)
 		}
 	}
@@ -217,7 +217,7 @@ func (s scoring) binary() (*fraction, error) {
 		return nil, errRefused
 	}
 	missed := s.better(s.target, s.actual)
-	if s.direction == bsc.CloserIsBetter {
+	if s.direction == bsc.DirectionCloser {
 		missed = s.actual.compare(s.target) != 0
 	}
 	if missed {
@@ -314,7 +314,7 @@ func readBands(p bsc.Policy, on scale) bands {
 	if args.Bands == nil {
 		tenth := on.met.minus(on.min).over(integer(10))
 		amber, green := on.min.plus(tenth.times(integer(6))), on.min.plus(tenth.times(integer(9)))
-		b.limits = []limit{{bsc.Red, nil}, {bsc.Amber, amber}, {bsc.Green, green}}
+		b.limits = []limit{{bsc.RatingRed, nil}, {bsc.RatingAmber, amber}, {bsc.RatingGreen, green}}
 	}
 	return b
 }

@@ -31,11 +31,11 @@ func RandomCard(seed uint64) Card {
 	g.card = Card{
 		Definition: &bsc.Definition{ID: "card"},
 		Readings:   map[bsc.Ref]bsc.Reading{},
-		Targets:    bsc.UnitTargets{},
+		Targets:    bsc.OrgUnitTargets{},
 		Period:     period.Quarter(2026, 3),
 	}
 	if g.Chance(10) {
-		g.card.Timing = Pick(g.Rand, bsc.Lead, bsc.Lag)
+		g.card.Timing = Pick(g.Rand, bsc.TimingLead, bsc.TimingLag)
 	}
 	g.definition()
 	g.uses()
@@ -104,7 +104,7 @@ func (g *Generator) DrawScale() bsc.Scale {
 
 // drawRatings draws ratings, or takes the usual ones.
 func (g *Generator) drawRatings(d *bsc.Definition) {
-	g.Ratings = []bsc.Rating{bsc.Red, bsc.Amber, bsc.Green}
+	g.Ratings = []bsc.Rating{bsc.RatingRed, bsc.RatingAmber, bsc.RatingGreen}
 	if g.Chance(25) {
 		g.Ratings = []bsc.Rating{"worst", "bad", "fair", "good", "best"}[:1+g.IntN(5)]
 		for _, r := range g.Ratings {

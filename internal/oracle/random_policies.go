@@ -84,7 +84,7 @@ func (g *Generator) kpiThreshold(d bsc.Direction) bsc.Policy {
 		return g.threshold()
 	}
 	ratings := slices.Clone(g.Ratings)
-	if d == bsc.LowerIsBetter {
+	if d == bsc.DirectionLower {
 		slices.Reverse(ratings)
 	}
 	return g.Bands(Pick(g.Rand, "actual", "percent_of_target"), ratings)
@@ -159,10 +159,10 @@ func (g *Generator) admissible() decimal.Decimal {
 
 // kpi is a random KPI, with its reading.
 func (g *Generator) kpi(id, inherited string) bsc.KPI {
-	k := bsc.KPI{ID: id, Missing: g.missing(), Round: g.round(), Timing: Pick(g.Rand, "", bsc.Lead, bsc.Lag)}
-	k.Direction = Pick(g.Rand, "", bsc.HigherIsBetter, bsc.LowerIsBetter, bsc.CloserIsBetter)
+	k := bsc.KPI{ID: id, Missing: g.missing(), Round: g.round(), Timing: Pick(g.Rand, "", bsc.TimingLead, bsc.TimingLag)}
+	k.Direction = Pick(g.Rand, "", bsc.DirectionHigher, bsc.DirectionLower, bsc.DirectionCloser)
 	scorer := inherited
-	if g.Chance(75) || inherited == "linear" && k.Direction == bsc.CloserIsBetter {
+	if g.Chance(75) || inherited == "linear" && k.Direction == bsc.DirectionCloser {
 		scorer = g.scorerName(k.Direction)
 		k.Scorer.Name = scorer
 	}
@@ -187,7 +187,7 @@ func (g *Generator) kpi(id, inherited string) bsc.KPI {
 }
 
 func (g *Generator) scorerName(d bsc.Direction) string {
-	if d == bsc.CloserIsBetter {
+	if d == bsc.DirectionCloser {
 		return Pick(g.Rand, "range", "range", "curve", "binary", "stated", "points", "none")
 	}
 	return Pick(g.Rand, "linear", "linear", "linear", "curve", "goal_flag", "percent_bands", "steps", "binary", "points",
@@ -236,7 +236,7 @@ func (g *Generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Targ
 	}
 	span := Pick(g.Rand, decimal.New(1, 0), decimal.New(2, 11), decimal.New(3, 0), decimal.New(7, -1))
 	baseline := value.Sub(span)
-	if d == bsc.LowerIsBetter {
+	if d == bsc.DirectionLower {
 		baseline = value.Add(span)
 	}
 	if Admitted(baseline) {
@@ -286,9 +286,9 @@ func (g *Generator) scored(n int, d bsc.Direction) pairs {
 		}
 	}
 	switch d {
-	case bsc.LowerIsBetter:
+	case bsc.DirectionLower:
 		slices.Reverse(scores)
-	case bsc.CloserIsBetter:
+	case bsc.DirectionCloser:
 		slices.Reverse(scores[g.IntN(n):]) // whatever was in the tail now falls from the peak
 	}
 	var all pairs
@@ -309,7 +309,7 @@ func (p pairs) values() []bsc.Number {
 // towardsBetter are values from the worst to the best.
 func (g *Generator) towardsBetter(n int, d bsc.Direction) []bsc.Number {
 	values := g.rising(n, g.admissible)
-	if d == bsc.LowerIsBetter {
+	if d == bsc.DirectionLower {
 		slices.Reverse(values)
 	}
 	return values

@@ -63,7 +63,7 @@ func ShownOutcome(o bsc.Outcome) TimedOutcome {
 	shown := TimedOutcome{
 		Ref: o.Ref, Flags: o.Flags, Label: o.Label, Actual: nullRat(o.Actual), Baseline: nullRat(o.Target.Baseline),
 		Target: nullRat(o.Target.Value), Stretch: nullRat(o.Target.Stretch), Floor: nullRat(o.Target.Floor),
-		Rule: o.Target.Rule, From: o.Target.From, OfUnit: o.Target.OfUnit, Age: o.Window.Age, Gaps: o.Window.Gaps,
+		Rule: o.Target.Rule, From: o.Target.From, OfUnit: o.Target.OfOrgUnit, Age: o.Window.Age, Gaps: o.Window.Gaps,
 		Parts: windowParts(o.Window), Coverage: ratOf(o.Coverage),
 	}
 	if d, ok := o.Attainment.Decimal(); ok {
@@ -199,7 +199,7 @@ func factsOf(text, unit string, def *bsc.Definition) []bsc.Fact {
 		}
 		for _, word := range line[1:] {
 			label, value, _ := strings.Cut(word, "=")
-			f := bsc.Fact{Unit: unit, Ref: ref, Period: periodOf(label), Reading: readingOf(value)}
+			f := bsc.Fact{OrgUnit: unit, Ref: ref, Period: periodOf(label), Reading: readingOf(value)}
 			all = append(all, f)
 		}
 	}

@@ -131,7 +131,7 @@ func jointCases() []timeCase {
 // timeCases are of points 8, 12 and 13: lifetimes, and roll-ups.
 func timeCases() []timeCase {
 	linear := stated("2026", "1200", bsc.PhasingLinear)
-	year := monthly(bsc.YearToDate, linear)
+	year := monthly(bsc.BasisYearToDate, linear)
 	july := with(year, func(k *bsc.KPI) { k.Since = period.Month(2026, 7) })
 	second := "k 2026-07=100 2026-08=100 2026-09=100 2026-10=100 2026-11=100 2026-12=100"
 	weekly := bsc.KPI{Frequency: period.Weekly, Rollup: bsc.RollupMeanOfPeriods, Prorate: true}
@@ -207,7 +207,7 @@ func timeCases() []timeCase {
 			asOf: "2026-02-10", actuals: "k=24", want: TimeWant{Target: "30", Flags: "provisional"},
 		},
 		{
-			name: "actuals to date stand for what has begun", kpi: monthly(bsc.YearToDate, standing("10")), in: "2026-Q1",
+			name: "actuals to date stand for what has begun", kpi: monthly(bsc.BasisYearToDate, standing("10")), in: "2026-Q1",
 			asOf: "2026-02-10", actuals: "k=24", want: TimeWant{Target: "20", Flags: "provisional"},
 		},
 		{

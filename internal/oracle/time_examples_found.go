@@ -21,7 +21,7 @@ func foundCases() []timeCase {
 			facts: weeksOf("a", 53), want: TimeWant{Target: target, Rule: bsc.TargetStanding},
 		}
 	}
-	july := monthly(bsc.YearToDate, stated("2026", "28", ""), bsc.Target{Period: period.Month(2026, 7), Against: bsc.LastYear, Times: "2"})
+	july := monthly(bsc.BasisYearToDate, stated("2026", "28", ""), bsc.Target{Period: period.Month(2026, 7), Against: bsc.ComparisonLastYear, Times: "2"})
 	year := months("k", repeat(9, "1")...) + strings.ReplaceAll(months("k", repeat(9, "1")...), "2026", "2025")
 	until := with(calculated("product", `{"of": ["grown", "sales"]}`, standing("1")), func(k *bsc.KPI) {
 		k.Until = period.Month(2026, 2)
@@ -29,7 +29,7 @@ func foundCases() []timeCase {
 	})
 	growth := calculated("change", `{"of": "sales"}`, standing("1"))
 	growth.ID = "grown"
-	toDate := with(calculated("difference", `{"of": ["grown"]}`, standing("1")), func(k *bsc.KPI) { k.Basis = bsc.YearToDate })
+	toDate := with(calculated("difference", `{"of": ["grown"]}`, standing("1")), func(k *bsc.KPI) { k.Basis = bsc.BasisYearToDate })
 	rolling := with(calculated("sum", `{"of": ["grown"]}`, standing("1")), func(k *bsc.KPI) {
 		k.ID, k.Frequency, k.Basis = "rolling", period.Monthly, bsc.Rolling(3)
 	})
@@ -146,7 +146,7 @@ func foundCalculations() []timeCase {
 	quarters := with(calculated("sum", `{"of": ["b", 1]}`, standing("1")), func(k *bsc.KPI) {
 		k.ID, k.Frequency, k.Rollup = "quarters", period.Quarterly, bsc.RollupSum
 	})
-	bought := with(calculated("sum", `{"of": ["shown", "b"]}`, bsc.Target{Against: bsc.PreviousPeriod}), func(k *bsc.KPI) {
+	bought := with(calculated("sum", `{"of": ["shown", "b"]}`, bsc.Target{Against: bsc.ComparisonPrevious}), func(k *bsc.KPI) {
 		k.Frequency = period.Monthly
 	})
 	total := with(calculated("sum", `{"of": ["b", "c"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "total" })
@@ -202,7 +202,7 @@ func foundCalculations() []timeCase {
 		},
 		{
 			name: "6: of what is not due by the quarter, what is missing in a quarter that is there is named",
-			kpi:  with(calculated("sum", `{"of": ["all", "a", "quarters"]}`, standing("1")), func(k *bsc.KPI) { k.Basis = bsc.YearToDate }),
+			kpi:  with(calculated("sum", `{"of": ["all", "a", "quarters"]}`, standing("1")), func(k *bsc.KPI) { k.Basis = bsc.BasisYearToDate }),
 			more: []bsc.KPI{quarters}, series: "a quarter sum; b month sum; all year sum", in: "2026", asOf: "2027-01-10",
 			change: func(d *bsc.Definition) { d.Series[1].GraceDays = 100 },
 			facts: months("b", "1", "", "1", "1", "1", "1", "1", "1", "1") +

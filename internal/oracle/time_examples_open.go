@@ -27,7 +27,7 @@ func openFrames() []timeCase {
 		},
 		{
 			name: "a reading that is said to be not due ends the year to date without a moment, too",
-			kpi:  monthly(bsc.YearToDate, standing("10")), facts: months("k", "10", "20", "not_due:0"), in: "2026-03",
+			kpi:  monthly(bsc.BasisYearToDate, standing("10")), facts: months("k", "10", "20", "not_due:0"), in: "2026-03",
 			want: TimeWant{Actual: "30", Target: "20", Flags: "held", Parts: "there there"},
 		},
 		{
@@ -132,12 +132,12 @@ func openTargets() []timeCase {
 		},
 		{
 			// Of 2025-W05 6/7 count, as of 2026-W05, though only 5/7 of it are in January.
-			name: "last year's weeks count by the shares that this year's have", kpi: against(bsc.LastYear),
+			name: "last year's weeks count by the shares that this year's have", kpi: against(bsc.ComparisonLastYear),
 			facts: weeks, in: "2026-01", want: TimeWant{Actual: "31", Target: "37"},
 		},
 		{
 			// The weeks 49 to 52, and 3/7 of 2026-W01.
-			name: "the weeks before count by their own shares", kpi: against(bsc.PreviousPeriod), facts: weeks,
+			name: "the weeks before count by their own shares", kpi: against(bsc.ComparisonPrevious), facts: weeks,
 			in: "2026-01", want: TimeWant{Actual: "31", Target: "31"},
 		},
 		{
@@ -150,7 +150,7 @@ func openTargets() []timeCase {
 		},
 		{
 			name: "a comparison that is not there is no data, and what is late is overdue",
-			kpi:  monthly(bsc.YearToDate, bsc.Target{Against: bsc.LastYear}), facts: months("k", "10", "", "10"),
+			kpi:  monthly(bsc.BasisYearToDate, bsc.Target{Against: bsc.ComparisonLastYear}), facts: months("k", "10", "", "10"),
 			in: "2026-03", asOf: "2026-05-01", want: TimeWant{Target: "none", Flags: "no_data,overdue"},
 		},
 	}

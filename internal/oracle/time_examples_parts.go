@@ -23,7 +23,7 @@ func stated(period string, value bsc.Number, phasing bsc.Phasing) bsc.Target {
 
 // lower makes lower better.
 func lower(k bsc.KPI) bsc.KPI {
-	k.Direction = bsc.LowerIsBetter
+	k.Direction = bsc.DirectionLower
 	return k
 }
 
@@ -44,8 +44,8 @@ func dayReadings(id, month string, last int) string {
 
 // dueCases are of points 1, 2 and 4: what failed, what is due, and what is not.
 func dueCases() []timeCase {
-	year := monthly(bsc.YearToDate, standing("100"))
-	daily := with(monthly(bsc.MonthToDate, standing("1")), func(k *bsc.KPI) { k.Frequency = period.Daily })
+	year := monthly(bsc.BasisYearToDate, standing("100"))
+	daily := with(monthly(bsc.BasisMonthToDate, standing("1")), func(k *bsc.KPI) { k.Frequency = period.Daily })
 	halfYear := "2026-07=100 2026-08=100"
 	return []timeCase{
 		{
@@ -92,7 +92,7 @@ func dueCases() []timeCase {
 			},
 		},
 		{
-			name: "4: to date 200 of 200", kpi: monthly(bsc.QuarterToDate, standing("100")), facts: "k " + halfYear,
+			name: "4: to date 200 of 200", kpi: monthly(bsc.BasisQuarterToDate, standing("100")), facts: "k " + halfYear,
 			in: "2026-Q3", asOf: "2026-09-05",
 			want: TimeWant{
 				Actual: "200", Target: "200", Attainment: "100", Flags: "held", Coverage: "1", Parts: "there there",
@@ -106,7 +106,7 @@ func dueCases() []timeCase {
 		},
 		{
 			name:  "4: a comparison on a whole period is over what is there",
-			kpi:   monthly("", bsc.Target{Against: bsc.LastYear}),
+			kpi:   monthly("", bsc.Target{Against: bsc.ComparisonLastYear}),
 			facts: "k 2025-07=80 2025-08=80 2025-09=80 " + halfYear, in: "2026-Q3", asOf: "2026-09-05",
 			want: TimeWant{
 				Actual: "200", Target: "160", Rule: bsc.TargetCompared, From: "2025-Q3", Attainment: "125",
@@ -155,18 +155,18 @@ func applicableCases() []timeCase {
 			in: "2026-06", want: TimeWant{Actual: "100", Target: "1100", Rule: bsc.TargetEnclosing, From: "2026"},
 		},
 		{
-			name: "3: a leaver at the end of June, in June", kpi: monthly(bsc.YearToDate, year), facts: half,
+			name: "3: a leaver at the end of June, in June", kpi: monthly(bsc.BasisYearToDate, year), facts: half,
 			in: "2026-06", until: "2026-06",
 			want: TimeWant{Actual: "600", Target: "600", Rule: bsc.TargetEnclosing, From: "2026"},
 		},
 		{
-			name: "3: a leaver at the end of June, in December", kpi: monthly(bsc.YearToDate, year), facts: half,
+			name: "3: a leaver at the end of June, in December", kpi: monthly(bsc.BasisYearToDate, year), facts: half,
 			in: "2026-12", until: "2026-06",
 			want: TimeWant{Actual: "600", Target: "600", Rule: bsc.TargetStated, From: "2026", Parts: gone},
 		},
 		{
 			name:  "3: cut, and unphased",
-			kpi:   monthly(bsc.YearToDate, stated("2026-Q2", "300", ""), standing("100")),
+			kpi:   monthly(bsc.BasisYearToDate, stated("2026-Q2", "300", ""), standing("100")),
 			facts: months("k", repeat(5, "100")...), in: "2026-05",
 			want: TimeWant{Actual: "500", Target: "none", Flags: "failed"},
 		},
@@ -192,7 +192,7 @@ func applicableCases() []timeCase {
 			want: TimeWant{Target: "12200/11"},
 		},
 		{
-			name: "3: the same to date", kpi: monthly(bsc.YearToDate, linear, stated("2026-03", "200", "")),
+			name: "3: the same to date", kpi: monthly(bsc.BasisYearToDate, linear, stated("2026-03", "200", "")),
 			facts: hundreds(5), in: "2026-06",
 			want: TimeWant{Target: "6200/11", Rule: bsc.TargetRolledUp, From: "-"}, // 200 and 4 · 1000/11
 		},
@@ -244,7 +244,7 @@ func missingCases() []timeCase {
 			want: TimeWant{Actual: "100", Flags: "no_data", Attainment: "none", Coverage: "0"},
 		},
 		{
-			name: "5: one month of two", kpi: monthly(bsc.YearToDate, standing("100")), facts: "k 2026-01=100",
+			name: "5: one month of two", kpi: monthly(bsc.BasisYearToDate, standing("100")), facts: "k 2026-01=100",
 			in: "2026-02", asOf: "2026-03-01",
 			want: TimeWant{
 				Actual: "100", Target: "100", Attainment: "100", Flags: "partial,overdue", Coverage: "0.5254237288",

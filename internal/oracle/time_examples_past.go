@@ -10,9 +10,9 @@ import (
 // comparedCases are of point 9: comparisons with the past and with others.
 func comparedCases() []timeCase {
 	against := func(t bsc.Target) bsc.KPI { return monthly("", t) }
-	lastYear := bsc.Target{Against: bsc.LastYear}
-	times := bsc.Target{Against: bsc.LastYear, Times: "1.1"}
-	percent := bsc.Target{Against: bsc.LastYear, Percent: "10"}
+	lastYear := bsc.Target{Against: bsc.ComparisonLastYear}
+	times := bsc.Target{Against: bsc.ComparisonLastYear, Times: "1.1"}
+	percent := bsc.Target{Against: bsc.ComparisonLastYear, Percent: "10"}
 	days := bsc.KPI{Frequency: period.Daily, Rollup: bsc.RollupSum, Targets: []bsc.Target{lastYear}}
 	loss := "k 2025-03=-20 2026-03=-21"
 	growth := func(args string) bsc.KPI { return calculated("change", args, standing("10")) }
@@ -26,7 +26,7 @@ func comparedCases() []timeCase {
 			want: TimeWant{Actual: "-21", Target: "-18", Attainment: "0"},
 		},
 		{
-			name: "9: two points more", kpi: against(bsc.Target{Against: bsc.LastYear, Plus: "2"}),
+			name: "9: two points more", kpi: against(bsc.Target{Against: bsc.ComparisonLastYear, Plus: "2"}),
 			facts: "k 2025-03=20 2026-03=11", in: "2026-03", want: TimeWant{Target: "22", Attainment: "50"},
 		},
 		{
@@ -34,17 +34,17 @@ func comparedCases() []timeCase {
 			in: "2026-03", want: TimeWant{Actual: "5", Target: "0", Flags: "no_data", Attainment: "none"},
 		},
 		{
-			name: "9: over the counterparts of what is there", kpi: monthly(bsc.YearToDate, lastYear),
+			name: "9: over the counterparts of what is there", kpi: monthly(bsc.BasisYearToDate, lastYear),
 			in: "2026-03", facts: "k 2025-01=10 2025-02=20 2025-03=40 2026-01=11 2026-03=44",
 			want: TimeWant{Actual: "55", Target: "50", Attainment: "110", Flags: "partial"},
 		},
 		{
-			name: "9: another one is missing", kpi: monthly(bsc.YearToDate, lastYear), in: "2026-03",
+			name: "9: another one is missing", kpi: monthly(bsc.BasisYearToDate, lastYear), in: "2026-03",
 			facts: "k 2025-01=10 2025-03=40 2026-01=11 2026-02=22 2026-03=44",
 			want:  TimeWant{Actual: "77", Target: "none", Flags: "no_data"},
 		},
 		{
-			name: "9: another one does not apply", kpi: monthly(bsc.YearToDate, lastYear), in: "2026-03",
+			name: "9: another one does not apply", kpi: monthly(bsc.BasisYearToDate, lastYear), in: "2026-03",
 			facts: "k 2025-01=10 2025-02=n/a 2025-03=40 2026-01=11 2026-02=22 2026-03=44",
 			want:  TimeWant{Actual: "77", Target: "none", Flags: "no_data"},
 		},
@@ -54,7 +54,7 @@ func comparedCases() []timeCase {
 			want: TimeWant{Actual: "29", Target: "28"},
 		},
 		{
-			name: "9: previous pairs by position", kpi: against(bsc.Target{Against: bsc.PreviousPeriod}),
+			name: "9: previous pairs by position", kpi: against(bsc.Target{Against: bsc.ComparisonPrevious}),
 			in: "2026-Q2", facts: months("k", "10", "20", "40", "11", "", "44"),
 			want: TimeWant{Actual: "55", Target: "50", From: "2026-Q1"},
 		},
@@ -94,7 +94,7 @@ func comparedCases() []timeCase {
 // zeroCases are of point 10.
 func zeroCases() []timeCase {
 	january, february := stated("2026-01", "10", ""), stated("2026-02", "10", "")
-	perMonth := monthly(bsc.YearToDate, january, february, stated("2026-03", "0", ""))
+	perMonth := monthly(bsc.BasisYearToDate, january, february, stated("2026-03", "0", ""))
 	season := func(weights string) bsc.Target {
 		t := stated("2026-Q1", "90", bsc.PhasingSeasonal)
 		for _, w := range strings.Fields(weights) {
@@ -153,7 +153,7 @@ func additiveCases() []timeCase {
 	sum := func(args string, targets ...bsc.Target) bsc.KPI { return calculated("sum", args, targets...) }
 	quarters := []bsc.Target{stated("2026-Q1", "300", ""), stated("2026-Q2", "300", ""), stated("2026-Q3", "300", "")}
 	toDate := with(sum(`{"of": ["a"]}`, quarters...), func(k *bsc.KPI) {
-		k.Basis, k.Frequency = bsc.YearToDate, period.Quarterly
+		k.Basis, k.Frequency = bsc.BasisYearToDate, period.Quarterly
 	})
 	each := with(sum(`{"of": ["a", "b"]}`, standing("100")), func(k *bsc.KPI) { k.Frequency = period.Monthly })
 	whole := sum(`{"of": ["a", "b"]}`, standing("300"))
@@ -182,7 +182,7 @@ func additiveCases() []timeCase {
 		{
 			name: "11: a phased target", series: two, facts: nineties("a", 3) + nineties("b", 3), in: "2026-03",
 			kpi: with(sum(`{"of": ["a", "b"]}`, stated("2026", "1200", bsc.PhasingLinear)), func(k *bsc.KPI) {
-				k.Basis = bsc.YearToDate
+				k.Basis = bsc.BasisYearToDate
 			}),
 			want: TimeWant{Actual: "540", Target: "300", Rule: bsc.TargetPhased, From: "2026"},
 		},

@@ -27,7 +27,7 @@ func frameRules() []timeCase {
 		},
 		{
 			name: "4: what is known not to apply later does not keep the window open", in: "2026",
-			asOf: "2026-03-10", kpi: monthly(bsc.YearToDate, standing("10")),
+			asOf: "2026-03-10", kpi: monthly(bsc.BasisYearToDate, standing("10")),
 			facts: months("k", "1", "2", "3") + "k 2026-12=n/a",
 			want:  TimeWant{Actual: "6", Target: "30", Flags: "provisional,held", Parts: "there there there"},
 		},
@@ -67,10 +67,10 @@ func calculationRules() []timeCase {
 	turns := calculated("ratio", turnsArgs, standing("8"))
 	quota := with(turns, func(k *bsc.KPI) { k.Quota.MinCoverage = "0.8" })
 	toDate := carrying(with(calculated("sum", `{"of": ["only"]}`, standing("1")), func(k *bsc.KPI) {
-		k.Basis = bsc.YearToDate
+		k.Basis = bsc.BasisYearToDate
 	}), 1)
 	twelve := months("cost", repeat(12, "100")...)
-	byQuarter := with(calculated("sum", `{"of": ["a"]}`, bsc.Target{Against: bsc.LastYear}), func(k *bsc.KPI) {
+	byQuarter := with(calculated("sum", `{"of": ["a"]}`, bsc.Target{Against: bsc.ComparisonLastYear}), func(k *bsc.KPI) {
 		k.Frequency, k.Rollup = period.Quarterly, bsc.RollupSum
 	})
 	return []timeCase{
@@ -115,7 +115,7 @@ func calculationRules() []timeCase {
 			name: "11: a standing target for whatever is to date", series: "a month sum; b month sum",
 			in: "2026-03",
 			kpi: with(calculated("sum", `{"of": ["a", "b"]}`, standing("300")), func(k *bsc.KPI) {
-				k.Basis = bsc.YearToDate
+				k.Basis = bsc.BasisYearToDate
 			}),
 			facts: months("a", "90", "90", "90") + months("b", "90", "90", "90"),
 			want:  TimeWant{Actual: "540", Target: "300"},
@@ -125,7 +125,7 @@ func calculationRules() []timeCase {
 
 // targetRules are about targets.
 func targetRules() []timeCase {
-	stock := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupLast, Targets: []bsc.Target{{Against: bsc.LastYear}}}
+	stock := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupLast, Targets: []bsc.Target{{Against: bsc.ComparisonLastYear}}}
 	mean := bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupMean, Targets: []bsc.Target{
 		stated("2026-01", "10", ""), stated("2026-02", "20", ""), stated("2026-03", "40", ""),
 	}}
@@ -137,7 +137,7 @@ func targetRules() []timeCase {
 	halves := monthly("", stated("2026-Q1", "300", ""), stated("2026-Q2", "300", bsc.PhasingStep))
 	benchmark := monthly("", bsc.Target{Against: "series:industry"})
 	toDate := bsc.KPI{
-		Frequency: period.Quarterly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{standing("8")},
+		Frequency: period.Quarterly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{standing("8")},
 	}
 	return []timeCase{
 		{

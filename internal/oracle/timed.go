@@ -95,7 +95,7 @@ func (c *TimedCard) reckoners() map[string]*reckoner {
 func (c *TimedCard) known() map[TimedPlace]bsc.Fact {
 	read := map[TimedPlace]bsc.Fact{}
 	for _, f := range c.Facts {
-		place := TimedPlace{f.Unit, f.Ref, f.Period}
+		place := TimedPlace{f.OrgUnit, f.Ref, f.Period}
 		before, ok := read[place]
 		if c.recorded(f.RecordedAt) && (!ok || f.RecordedAt.After(before.RecordedAt)) {
 			read[place] = f

@@ -130,7 +130,7 @@ func (r *reckoner) actualResult(m timedMeasure, x timePart) timePart {
 // actualFrame is the frame of the target: that of the basis, up to the end of the period.
 func (r *reckoner) actualFrame(m timedMeasure) timeframe {
 	w := r.exactly(r.card.Period, nil)
-	w.own, w.whole = m.own, m.basis == "" || m.basis == bsc.OfPeriod
+	w.own, w.whole = m.own, m.basis == "" || m.basis == bsc.BasisPeriod
 	from := w.asked
 	if kind := startOf(m.basis); kind != "" {
 		from, _ = r.at(w.last, kind)

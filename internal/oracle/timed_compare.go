@@ -24,7 +24,7 @@ func (r *reckoner) past(c *calculation, w timeframe) *fraction {
 		}
 		return c.values(parts)[0]
 	}
-	if c.formula.against != bsc.LastYear && r.shownHeld(m, w) {
+	if c.formula.against != bsc.ComparisonLastYear && r.shownHeld(m, w) {
 		return r.heldBefore(m, w)
 	}
 	return r.base(m, r.asShown(m, w), c.inputs[0], c.formula.against)
@@ -84,7 +84,7 @@ func (r *reckoner) counterparts(m timedMeasure, w timeframe, v tally, against bs
 // places are where the counterparts are.
 func (r *reckoner) places(m timedMeasure, w timeframe, v tally, against bsc.Comparison) []timePart {
 	var before timeframe
-	ok := against == bsc.LastYear
+	ok := against == bsc.ComparisonLastYear
 	if !ok && w.before != nil {
 		before, ok = w.before()
 	}
@@ -98,7 +98,7 @@ func (r *reckoner) places(m timedMeasure, w timeframe, v tally, against bsc.Comp
 	var all []timePart
 	for _, p := range counting(m, v) {
 		others := r.touching(before.span, p.period.Frequency())
-		if against != bsc.LastYear && (!r.cover(others, before.span) || !cuts && !r.tile(others, before.span)) {
+		if against != bsc.ComparisonLastYear && (!r.cover(others, before.span) || !cuts && !r.tile(others, before.span)) {
 			return nil
 		}
 		if x, ok := r.counterpart(w, p, before, against); ok {
@@ -126,7 +126,7 @@ func counting(m timedMeasure, v tally) []timePart {
 // counterpart is where a part's counterpart is. That of the year before counts by the share that the part has
 // in the frame, that of the frame before by its own.
 func (r *reckoner) counterpart(w timeframe, p timePart, before timeframe, against bsc.Comparison) (timePart, bool) {
-	if against == bsc.LastYear {
+	if against == bsc.ComparisonLastYear {
 		q, ok := r.yearBefore(p.period)
 		if !ok {
 			return p, false
@@ -225,7 +225,7 @@ func (r *reckoner) spanning(w timeframe, days span) timeframe {
 // label or else by the labels of its first and its last period.
 func (r *reckoner) frameBefore(m timedMeasure, w timeframe, against bsc.Comparison) (timeframe, bool) {
 	kind := r.stepKind(m, w.kind)
-	if against != bsc.LastYear {
+	if against != bsc.ComparisonLastYear {
 		if w.before == nil {
 			return w, false
 		}

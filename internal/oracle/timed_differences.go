@@ -115,9 +115,9 @@ func (o TimedOutcome) aim(d *difference, got bsc.ResolvedTarget) {
 	d.number("target", o.Target, got.Value)
 	d.number("stretch", o.Stretch, got.Stretch)
 	d.number("floor", o.Floor, got.Floor)
-	if o.Rule != got.Rule || o.From != got.From || o.OfUnit != got.OfUnit {
+	if o.Rule != got.Rule || o.From != got.From || o.OfUnit != got.OfOrgUnit {
 		d.add("rule", fmt.Sprint(o.Rule, " from ", o.From, " own ", o.OfUnit),
-			fmt.Sprint(got.Rule, " from ", got.From, " own ", got.OfUnit))
+			fmt.Sprint(got.Rule, " from ", got.From, " own ", got.OfOrgUnit))
 	}
 }
 

@@ -32,7 +32,7 @@ func (r *reckoner) formula(p bsc.Policy) *formula {
 		As       string
 	}
 	decodeNumbers(p.Args, &args)
-	f := &formula{name: p.Name, times: integer(1), against: bsc.PreviousPeriod, percent: args.As == "percent"}
+	f := &formula{name: p.Name, times: integer(1), against: bsc.ComparisonPrevious, percent: args.As == "percent"}
 	if args.Times != "" {
 		f.times = fractionOf(args.Times)
 	}

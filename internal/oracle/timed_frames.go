@@ -48,7 +48,7 @@ func (r *reckoner) frame(m timedMeasure, asked period.Period) (timeframe, tally)
 	w := r.exactly(asked, nil)
 	w.kind = cmp.Or(m.frequency, w.kind) // what states no frequency is read as the KPI is
 	w.own, w.ahead = m.own, !r.card.begun(w.span)
-	w.whole = m.basis == "" || m.basis == bsc.OfPeriod
+	w.whole = m.basis == "" || m.basis == bsc.BasisPeriod
 	f := r.stepKind(m, asked.Frequency())
 	if sizeOf(asked.Frequency()) < sizeOf(m.frequency) {
 		h, ok := r.ended(w.last, m.frequency)
@@ -59,7 +59,7 @@ func (r *reckoner) frame(m timedMeasure, asked period.Period) (timeframe, tally)
 	}
 	start := startOf(m.basis)
 	switch {
-	case m.basis == bsc.PeriodToDate:
+	case m.basis == bsc.BasisPeriodToDate:
 		return r.toDate(m, w, w.asked, f), tally{}
 	case start != "":
 		p, ok := r.at(w.last, start)
@@ -76,13 +76,13 @@ func (r *reckoner) frame(m timedMeasure, asked period.Period) (timeframe, tally)
 // startOf is what a to-date basis begins with; "" of other bases.
 func startOf(b bsc.Basis) period.Frequency {
 	switch b {
-	case bsc.YearToDate:
+	case bsc.BasisYearToDate:
 		return period.Yearly
-	case bsc.HalfToDate:
+	case bsc.BasisHalfToDate:
 		return period.HalfYearly
-	case bsc.QuarterToDate:
+	case bsc.BasisQuarterToDate:
 		return period.Quarterly
-	case bsc.MonthToDate:
+	case bsc.BasisMonthToDate:
 		return period.Monthly
 	}
 	return ""
@@ -117,7 +117,7 @@ func (r *reckoner) toDate(m timedMeasure, w timeframe, from period.Period, f per
 		w = r.cut(m, w, f)
 	}
 	w.label = period.Period{}
-	if p, ok := r.at(w.last, f); ok && m.basis == bsc.PeriodToDate && r.daysOf(p) == w.span {
+	if p, ok := r.at(w.last, f); ok && m.basis == bsc.BasisPeriodToDate && r.daysOf(p) == w.span {
 		w.label = p
 	}
 	if r.daysOf(from) == w.span {

@@ -60,10 +60,10 @@ func RandomHostCard(seed uint64, books []*Daybook) *TimedCard {
 
 // usual is the rest of what a KPI says.
 func (g *timedGenerator) usual(k *bsc.KPI) {
-	k.Direction = Pick(g.Rand, "", "", "", bsc.LowerIsBetter)
-	k.Basis = Pick(g.Rand, bsc.OfPeriod, bsc.YearToDate, bsc.YearToDate, bsc.PeriodToDate, bsc.Rolling(2+g.IntN(11)))
+	k.Direction = Pick(g.Rand, "", "", "", bsc.DirectionLower)
+	k.Basis = Pick(g.Rand, bsc.BasisPeriod, bsc.BasisYearToDate, bsc.BasisYearToDate, bsc.BasisPeriodToDate, bsc.Rolling(2+g.IntN(11)))
 	if start := startOf(k.Basis); start != "" && sizeOf(start) < sizeOf(k.Frequency) {
-		k.Basis = bsc.OfPeriod
+		k.Basis = bsc.BasisPeriod
 	}
 	switch {
 	case g.Chance(10):

@@ -12,7 +12,7 @@ import (
 
 // Input is what the library evaluates for a unit. The error is the library's, where it refuses a fact.
 func (c *TimedCard) Input(unit string) (bsc.Input, error) {
-	in := bsc.Input{Period: c.Period, AsOf: c.AsOf, Unit: unit, Readings: c.Actuals}
+	in := bsc.Input{Period: c.Period, AsOf: c.AsOf, OrgUnit: unit, Readings: c.Actuals}
 	for _, u := range c.Units {
 		if u.ID == unit {
 			in.Since, in.Until = u.Since, u.Until
@@ -81,7 +81,7 @@ type brokenSource struct {
 }
 
 func (b brokenSource) Reading(q bsc.Query) (bsc.Reading, bool) {
-	if b.broken[TimedPlace{q.Unit, q.Ref, q.Period}] {
+	if b.broken[TimedPlace{q.OrgUnit, q.Ref, q.Period}] {
 		panic("no connection")
 	}
 	return b.Source.Reading(q)
@@ -97,7 +97,7 @@ func (t timedTargets) Target(q bsc.Query) (bsc.Target, bool) {
 		for _, own := range u.Targets[q.Ref.ID] {
 			rank := 0
 			switch {
-			case u.ID != q.Unit || q.Ref.Kind != bsc.KindKPI || !t.card.recorded(own.RecordedAt):
+			case u.ID != q.OrgUnit || q.Ref.Kind != bsc.KindKPI || !t.card.recorded(own.RecordedAt):
 			case own.Period == q.Period:
 				rank = 2
 			case own.Period.IsZero():
@@ -123,9 +123,9 @@ func (c *TimedCard) String() string {
 	var of bsc.Ref
 	unit := "-"
 	for _, f := range c.Facts {
-		if f.Ref != of || f.Unit != unit {
-			text += fmt.Sprintf("\n%s %s: ", f.Unit, f.Ref)
-			of, unit = f.Ref, f.Unit
+		if f.Ref != of || f.OrgUnit != unit {
+			text += fmt.Sprintf("\n%s %s: ", f.OrgUnit, f.Ref)
+			of, unit = f.Ref, f.OrgUnit
 		}
 		text += fmt.Sprint(f.Period, " ", f.Value, f.Label, " ", f.State, " ", f.RecordedAt.Format(time.RFC3339), "; ")
 	}

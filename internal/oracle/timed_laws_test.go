@@ -145,7 +145,7 @@ func (r *reckoner) noneOutside(m timedMeasure, kind period.Frequency) []bsc.Fact
 	var none []bsc.Fact
 	for _, p := range r.touching(days, kind) {
 		if r.outside(r.time, p) {
-			none = append(none, bsc.Fact{Unit: r.unit.ID, Ref: m.ref, Period: p})
+			none = append(none, bsc.Fact{OrgUnit: r.unit.ID, Ref: m.ref, Period: p})
 		}
 	}
 	return none

@@ -64,7 +64,7 @@ func (r *reckoner) learn() {
 // give tells other units what this one contributes to them.
 func (r *reckoner) give() {
 	for _, c := range r.unit.Contributes {
-		to := r.others[cmp.Or(c.Unit, r.unit.Parent)]
+		to := r.others[cmp.Or(c.OrgUnit, r.unit.Parent)]
 		m := to.measures[c.To]
 		m.givers = append(m.givers, giver{r.unit.ID, c.From})
 		to.measures[c.To] = m

@@ -158,7 +158,7 @@ func (s *settling) expectsNothing() bool {
 	case baseline != nil:
 		return value.compare(baseline) == 0 && (rule == bsc.TargetPhased || rule == bsc.TargetRolledUp)
 	}
-	lower := s.k.Direction == bsc.LowerIsBetter
+	lower := s.k.Direction == bsc.DirectionLower
 	return !lower && value.sign() == 0 && rule != bsc.TargetStanding && rule != bsc.TargetCompared
 }
 
@@ -168,7 +168,7 @@ func (s *settling) useless() bool {
 	if baseline != nil {
 		return value.compare(baseline) == 0
 	}
-	return value.sign() < 0 || value.sign() == 0 && s.k.Direction != bsc.LowerIsBetter
+	return value.sign() < 0 || value.sign() == 0 && s.k.Direction != bsc.DirectionLower
 }
 
 func (s *settling) score() {
@@ -212,7 +212,7 @@ func (s *settling) scored() *fraction {
 
 // better says whether one number is better than another.
 func (s *settling) better(x, y *fraction) bool {
-	if s.k.Direction == bsc.LowerIsBetter {
+	if s.k.Direction == bsc.DirectionLower {
 		return x.below(y)
 	}
 	return y.below(x)
@@ -221,7 +221,7 @@ func (s *settling) better(x, y *fraction) bool {
 // linear goes from the baseline to the target. Without a baseline it starts at 0, and where lower is better at twice
 // the target; a target of 0 is met there at 0 or below (10).
 func (s *settling) linear(target, actual *fraction) *fraction {
-	lower := s.k.Direction == bsc.LowerIsBetter
+	lower := s.k.Direction == bsc.DirectionLower
 	baseline := s.target.numbers[0]
 	switch {
 	case baseline != nil:

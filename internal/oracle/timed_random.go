@@ -174,13 +174,13 @@ func (g *timedGenerator) rollup() bsc.Rollup {
 
 // manner is the rest of what a KPI says about time.
 func (g *timedGenerator) manner(k *bsc.KPI) {
-	k.Direction = Pick(g.Rand, "", "", "", bsc.LowerIsBetter)
+	k.Direction = Pick(g.Rand, "", "", "", bsc.DirectionLower)
 	if g.Chance(55) && (k.Rollup != "" || !k.Calculator.IsZero()) {
-		k.Basis = Pick(g.Rand, bsc.PeriodToDate, bsc.YearToDate, bsc.YearToDate, bsc.HalfToDate, bsc.QuarterToDate,
-			bsc.MonthToDate, bsc.Rolling(1+g.IntN(14)), bsc.Rolling(2+g.IntN(4)))
-		noHalves := k.Basis == bsc.HalfToDate && g.card.Book.Table != nil
+		k.Basis = Pick(g.Rand, bsc.BasisPeriodToDate, bsc.BasisYearToDate, bsc.BasisYearToDate, bsc.BasisHalfToDate, bsc.BasisQuarterToDate,
+			bsc.BasisMonthToDate, bsc.Rolling(1+g.IntN(14)), bsc.Rolling(2+g.IntN(4)))
+		noHalves := k.Basis == bsc.BasisHalfToDate && g.card.Book.Table != nil
 		if start := startOf(k.Basis); noHalves || start != "" && sizeOf(start) < sizeOf(k.Frequency) {
-			k.Basis = bsc.OfPeriod
+			k.Basis = bsc.BasisPeriod
 		}
 	}
 	k.Since, k.Until = g.lifetime(10, k.Frequency)
@@ -227,7 +227,7 @@ func (g *timedGenerator) facts(ref bsc.Ref, f period.Frequency, labels bool) {
 		}
 		day = g.card.Book.daysOf(p).last
 		if g.Chance(mood.present) {
-			g.record(bsc.Fact{Unit: g.unit.ID, Ref: ref, Period: p}, day, mood, labels)
+			g.record(bsc.Fact{OrgUnit: g.unit.ID, Ref: ref, Period: p}, day, mood, labels)
 		}
 	}
 }
@@ -272,7 +272,7 @@ func (g *timedGenerator) breakSome() {
 	g.card.Broken = map[TimedPlace]bool{}
 	for _, f := range g.card.Facts {
 		if g.Chance(4) {
-			g.card.Broken[TimedPlace{f.Unit, f.Ref, f.Period}] = true
+			g.card.Broken[TimedPlace{f.OrgUnit, f.Ref, f.Period}] = true
 		}
 	}
 }

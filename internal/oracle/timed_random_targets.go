@@ -29,7 +29,7 @@ func (g *timedGenerator) calculations() {
 		k.Calculator = g.calculator(i)
 		g.manner(&k)
 		if k.Calculator.Name == "change" && isToDate(k.Basis) {
-			k.Basis = bsc.OfPeriod // to date there is nothing before, as with a comparison
+			k.Basis = bsc.BasisPeriod // to date there is nothing before, as with a comparison
 		}
 		if r := g.reckoner(k); k.Rollup == "" && r.additive(r.measures[bsc.KPIRef(k.ID)]) {
 			g.additive(&k, r)
@@ -42,7 +42,7 @@ func (g *timedGenerator) calculations() {
 }
 
 // isToDate says whether a basis begins with a period and ends to date.
-func isToDate(b bsc.Basis) bool { return startOf(b) != "" || b == bsc.PeriodToDate }
+func isToDate(b bsc.Basis) bool { return startOf(b) != "" || b == bsc.BasisPeriodToDate }
 
 // additive mends a sum of flows. Its targets may roll up otherwise. One that states a frequency has joint parts that
 // make up its periods: what is meant where they are larger, or lie across them, is open.
@@ -81,7 +81,7 @@ func (g *timedGenerator) calculator(before int) bsc.Policy {
 	case "change":
 		args := map[string]any{"of": input()}
 		if g.Chance(60) {
-			args["against"] = Pick(g.Rand, bsc.PreviousPeriod, bsc.LastYear)
+			args["against"] = Pick(g.Rand, bsc.ComparisonPrevious, bsc.ComparisonLastYear)
 		}
 		if g.Chance(50) {
 			args["as"] = Pick(g.Rand, "absolute", "percent")
@@ -179,7 +179,7 @@ func (g *timedGenerator) meet(k aimOf, t bsc.Target, all []bsc.Target) bool {
 	}
 	f := t.Period.Frequency()
 	others := []period.Frequency{k.unit, g.card.Period.Frequency(), g.main}
-	if k.Basis == bsc.MonthToDate {
+	if k.Basis == bsc.BasisMonthToDate {
 		others = append(others, period.Monthly)
 	}
 	for _, other := range all {
@@ -196,7 +196,7 @@ func (k aimOf) comparedBeside(t bsc.Target, all []bsc.Target) bool {
 	others := slices.ContainsFunc(all, func(other bsc.Target) bool {
 		return other.Period != t.Period && (t.Against != "" || other.Against != "")
 	})
-	ofUnits := k.Basis != "" && k.Basis != bsc.OfPeriod && k.rollup != "" && k.rollup != bsc.RollupLast
+	ofUnits := k.Basis != "" && k.Basis != bsc.BasisPeriod && k.rollup != "" && k.rollup != bsc.RollupLast
 	return k.rollup == bsc.RollupSum && others || ofUnits && k.rollup != bsc.RollupSum && t.Against != ""
 }
 
@@ -218,7 +218,7 @@ func (g *timedGenerator) target(k aimOf) bsc.Target {
 	}
 	linear := k.Scorer.Name == ""
 	better := int64(1)
-	if k.Direction == bsc.LowerIsBetter {
+	if k.Direction == bsc.DirectionLower {
 		better = -1
 	}
 	part := func(times int64) bsc.Number { return bsc.NumberOf(value.Mul(decimal.New(times, -1))) }
@@ -283,9 +283,9 @@ func (g *timedGenerator) phase(k aimOf, t *bsc.Target) {
 }
 
 func (g *timedGenerator) compare(k aimOf, t *bsc.Target) {
-	t.Against = Pick(g.Rand, bsc.PreviousPeriod, bsc.LastYear, bsc.LastYear, "series:s0")
-	if isToDate(k.Basis) && t.Against == bsc.PreviousPeriod {
-		t.Against = bsc.LastYear
+	t.Against = Pick(g.Rand, bsc.ComparisonPrevious, bsc.ComparisonLastYear, bsc.ComparisonLastYear, "series:s0")
+	if isToDate(k.Basis) && t.Against == bsc.ComparisonPrevious {
+		t.Against = bsc.ComparisonLastYear
 	}
 	t.Value = ""
 	switch g.IntN(5) {

@@ -355,9 +355,9 @@ func (s *goalSearch) use(p period.Period, rule bsc.TargetRule) goal {
 	g.rule = bsc.TargetCompared
 	var base *fraction
 	switch t.Against {
-	case bsc.PreviousPeriod:
+	case bsc.ComparisonPrevious:
 		g.from, _ = s.at(s.daysOf(s.seen.asked).first-1, s.seen.asked.Frequency())
-	case bsc.LastYear:
+	case bsc.ComparisonLastYear:
 		g.from = yearLabel(s.seen.asked)
 	default:
 		g.from = s.seen.asked

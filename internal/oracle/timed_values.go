@@ -176,7 +176,7 @@ func rollUp(m timedMeasure, parts []timePart, w timeframe) tally {
 		return v
 	}
 	if slices.ContainsFunc(there, func(p timePart) bool { return p.number == nil }) {
-		v.lack, v.code, v.marks = bsc.FlagFailed, bsc.ErrNoLabel, v.marks&bsc.FlagOverdue // labels do not add up
+		v.lack, v.code, v.marks = bsc.FlagFailed, bsc.ErrLabel, v.marks&bsc.FlagOverdue // labels do not add up
 		return v
 	}
 	v.number = rolledUp(m.rollup, there).significant()

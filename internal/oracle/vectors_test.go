@@ -49,7 +49,7 @@ func TestReference_scorers(t *testing.T) {
 	flag := bsc.NewPolicy("goal_flag", map[string]any{"goal": 700, "red_flag": 500})
 	anchors := [][2]int{{0, 0}, {70, 50}, {90, 80}, {100, 100}, {110, 120}}
 	curve := bsc.NewPolicy("curve", map[string]any{"anchors": anchors})
-	linear, down := bsc.Policy{Name: "linear"}, bsc.LowerIsBetter
+	linear, down := bsc.Policy{Name: "linear"}, bsc.DirectionLower
 	for _, test := range []struct {
 		name   string
 		scorer bsc.Policy

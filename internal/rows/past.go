@@ -28,7 +28,7 @@ func (p *Past) changed(q Quotient) (Quotient, bool) {
 	case Times:
 		q.Num, ok = times(q.Num, p.By.Num)
 		q.Exp += p.By.Exp
-		return q, ok && q.Num >= 0 && abs(int64(q.Exp)) <= 2*mostExp
+		return q, ok && q.Num >= 0 && abs(int64(q.Exp)) <= 2*maxExp
 	case Percent:
 		more, ok1 := times(abs(q.Num), p.By.Num)
 		whole, ok2 := shifted(q.Num, 2-p.By.Exp)

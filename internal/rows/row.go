@@ -35,7 +35,7 @@ type Row struct {
 const most = 1 << 52
 
 // mostExp bounds exponents: within it, every number is one that a reading may have.
-const mostExp = 18
+const maxExp = 18
 
 // Make gives the row n missing parts, from a place on. It takes its memory from a slab.
 func (r *Row) Make(first, n int, s *Slab) {
@@ -90,7 +90,7 @@ func (r *Row) SetUnits(place int, n int64, exp int32, state State) bool {
 		r.States[i] = state
 		return true
 	}
-	if exp < -mostExp || exp > mostExp {
+	if exp < -maxExp || exp > maxExp {
 		return false
 	}
 	if !r.set {
@@ -183,7 +183,7 @@ var powers = [...]int64{
 // Fill sets numbers from the first part on, in units of 10^exp. The parts beyond them stay missing. It
 // returns false if a number does not fit.
 func (r *Row) Fill(exp int32, values []int64) bool {
-	if exp < -mostExp || exp > mostExp {
+	if exp < -maxExp || exp > maxExp {
 		return false
 	}
 	for i, n := range values {

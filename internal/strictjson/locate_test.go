@@ -35,5 +35,5 @@ func TestPositionsOf(t *testing.T) {
 func TestLocate_deep(t *testing.T) {
 	deep := []byte(strings.Repeat("[", 1_000_000))
 	got := Locate(deep, []string{strings.Repeat("/0", 500), strings.Repeat("/0", 500_000)})
-	assert.Equal(t, []Position{{1, 501}, {1, mostDepth + 1}}, got)
+	assert.Equal(t, []Position{{1, 501}, {1, maxDepth + 1}}, got)
 }

@@ -65,12 +65,12 @@ type Rules struct {
 }
 
 // mostDepth is how deep encoding/json reads.
-const mostDepth = 10_000
+const maxDepth = 10_000
 
 // Anything returns rules that allow any JSON unless the type says otherwise. They list no faults.
 func Anything() *Rules {
 	return &Rules{
-		Bytes: math.MaxInt, Depth: mostDepth, Values: math.MaxInt, String: math.MaxInt,
+		Bytes: math.MaxInt, Depth: maxDepth, Values: math.MaxInt, String: math.MaxInt,
 		Text:   func(string, string) error { return nil },
 		Number: func(string) error { return nil },
 	}

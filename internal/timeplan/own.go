@@ -32,8 +32,8 @@ type ownEntry struct {
 	definition bool // the definition's target is in force nevertheless
 }
 
-// mostShapes is the number of shapes that a Plan keeps.
-const mostShapes = 10_000
+// maxShapes is the number of shapes that a Plan keeps.
+const maxShapes = 10_000
 
 // An OwnAim is an org unit's own target, with the entries of its shape. The zero OwnAim leaves everything to the wide
 // path.
@@ -83,7 +83,7 @@ func (p *Plan) shaped(shape ownShape, like *target.Stated) []ownEntry {
 		return entries
 	}
 	entries := p.shape(shape.slot, like)
-	if p.own.made == nil || len(p.own.made) >= mostShapes {
+	if p.own.made == nil || len(p.own.made) >= maxShapes {
 		p.own.made = map[ownShape][]ownEntry{}
 	}
 	p.own.made[shape] = entries

@@ -98,7 +98,7 @@ func (c *Card) newPlan(periods []period.Period, asOf time.Time) *Plan {
 }
 
 // mostParts is the largest number of parts in one row.
-const mostParts = 60_000
+const maxParts = 60_000
 
 // lay finds the extents of all windows, and makes grids for them and for the years around them, which targets may look
 // at. It returns false if they are too long.
@@ -121,7 +121,7 @@ func (p *Plan) lay() bool {
 			continue
 		}
 		parts, ok := p.card.Measures.Parts(days, almanac.Kind(kind), true)
-		if !ok || len(parts) > mostParts {
+		if !ok || len(parts) > maxParts {
 			return false
 		}
 		p.grids[kind] = newGrid(parts)

@@ -11,8 +11,8 @@ import (
 // Longest is the largest number of periods to plan at once: evaluate longer ranges in several stretches.
 const Longest = 600
 
-// mostPlanned is the largest total of entries in the plans that are kept, except for the last one.
-const mostPlanned = 200_000
+// maxPlanned is the largest total of entries in the plans that are kept, except for the last one.
+const maxPlanned = 200_000
 
 // Plans caches the plans of a card, each with what the caller makes of it. Goroutines may share them.
 type Plans[V any] struct {
@@ -80,7 +80,7 @@ func (c *Plans[V]) keep(k key, m made[V]) {
 	if c.made == nil {
 		c.made = map[key]made[V]{}
 	}
-	for c.entries += m.plan.size(); c.entries > mostPlanned && len(c.keys) > 0; c.keys = c.keys[1:] {
+	for c.entries += m.plan.size(); c.entries > maxPlanned && len(c.keys) > 0; c.keys = c.keys[1:] {
 		c.entries -= c.made[c.keys[0]].plan.size()
 		delete(c.made, c.keys[0])
 	}

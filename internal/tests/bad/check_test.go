@@ -54,7 +54,7 @@ func TestCheck_bad(t *testing.T) {
 			`/links/1/from: a link cannot join "theme:x" (objectives, KPIs and perspectives)`,
 		}},
 		{"strength", func(d *bsc.Definition) {
-			d.Links = []bsc.Link{{From: bsc.ObjectiveRef("train"), To: bsc.ObjectiveRef("grow"), Strength: "1.5", Lag: -1, Kind: "guess"}}
+			d.Links = []bsc.Link{{From: bsc.ObjectiveRef("train"), To: bsc.ObjectiveRef("grow"), Strength: "1.5", Delay: -1, Kind: "guess"}}
 		}, bsc.ErrValue, []string{
 			`/links/0/kind: unknown kind of link "guess" (hypothesis, definitional, constraint)`,
 			`/links/0/strength: strength "1.5" is not known (weak, moderate, strong, or a number above 0 and up to 1)`,
@@ -72,7 +72,7 @@ func TestCheck_bad(t *testing.T) {
 			atKPI + `/threshold: the rating "red" follows "green" (ratings from worst to best)`,
 		}},
 		{"bands on the actual against the direction", func(d *bsc.Definition) {
-			kpi(d).Direction, kpi(d).Targets = bsc.LowerIsBetter, []bsc.Target{{Value: "5"}}
+			kpi(d).Direction, kpi(d).Targets = bsc.DirectionLower, []bsc.Target{{Value: "5"}}
 			kpi(d).Threshold = bsc.Policy{Name: "bands", Args: []byte(`{"on": "actual", "bands": [{"rating": "red"}, {"rating": "green", "from": 60}]}`)}
 		}, bsc.ErrBands, []string{
 			atKPI + `/threshold: the rating "green" follows "red" (ratings from best to worst, as lower is better)`,
@@ -109,10 +109,10 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrValue, []string{
 			atKPI + `/scorer/args/anchors/2: anchor value 10 follows 10 (values strictly increasing)`,
 		}},
-		{"target on the wrong side", func(d *bsc.Definition) { kpi(d).Direction = bsc.LowerIsBetter }, bsc.ErrDirection, []string{
+		{"target on the wrong side", func(d *bsc.Definition) { kpi(d).Direction = bsc.DirectionLower }, bsc.ErrDirection, []string{
 			atKPI + `/targets/0: target 10 is worse than baseline 0 where lower is better (a target on the better side of the baseline); set direction to "higher"`,
 		}},
-		{"linear and closer", func(d *bsc.Definition) { kpi(d).Direction = bsc.CloserIsBetter }, bsc.ErrDirection, []string{
+		{"linear and closer", func(d *bsc.Definition) { kpi(d).Direction = bsc.DirectionCloser }, bsc.ErrDirection, []string{
 			atKPI + `/direction: linear cannot score closer is better (higher, lower); use the scorer "range"`,
 		}},
 		{"no target", func(d *bsc.Definition) { kpi(d).Targets = nil }, bsc.ErrNoTarget, []string{
@@ -230,10 +230,10 @@ func TestCheck_bad(t *testing.T) {
 func TestCheck_bandsAroundTarget(t *testing.T) {
 	def := oracle.Small()
 	kpi := &def.Perspectives[1].Objectives[0].KPIs[0]
-	kpi.Direction, kpi.Scorer = bsc.CloserIsBetter, policy("range", `{"zero_at": 5}`)
+	kpi.Direction, kpi.Scorer = bsc.DirectionCloser, policy("range", `{"zero_at": 5}`)
 	kpi.Threshold = policy("bands", `{"on": "actual", "bands": [{"rating": "red"}, {"rating": "green", "from": 9}, {"rating": "red", "from": 11}]}`)
 	assert.Empty(t, bsc.Check(def, nil))
-	for actual, want := range map[string]bsc.Rating{"8": bsc.Red, "10": bsc.Green, "11": bsc.Red} {
+	for actual, want := range map[string]bsc.Rating{"8": bsc.RatingRed, "10": bsc.RatingGreen, "11": bsc.RatingRed} {
 		result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"sales": dec(actual)}})
 		assert.Equal(t, want, of(t, result, bsc.KPIRef("sales")).Rating, actual)
 	}
@@ -294,11 +294,11 @@ func TestEvaluate_badFacts(t *testing.T) {
 		{"no readings", bsc.Input{Period: asked}, bsc.ErrInput, `bsc: the input has no readings`},
 		{"nil readings", bsc.Input{Period: asked, Readings: (*bsc.Readings)(nil)}, bsc.ErrInput, `bsc: the input has no readings`},
 		{"timing", bsc.Input{Period: asked, Readings: bsc.Actuals{}, Timing: "early"}, bsc.ErrInput, `bsc: unknown timing "early" (lead, lag)`},
-		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.Red}), bsc.ErrUnknownRef, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
+		{"assessment of nothing", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sals"), Rating: bsc.RatingRed}), bsc.ErrUnknownRef, `bsc: kpi:sals: an assessment of "kpi:sals", which is not on the scorecard; did you mean "kpi:sales"?`},
 		{"empty assessment", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales")}), bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales with neither a score nor a rating`},
 		{"assessed beyond the scale", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Score: "101"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the score 101 (0 to 100, with at most 10 decimal places)`},
 		{"unknown rating", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: "blue"}), bsc.ErrValue, `bsc: kpi:sales: an assessment with the unknown rating "blue" (red, amber, green)`},
-		{"two of one", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.Red}), bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales, recorded at the same moment`},
+		{"two of one", assess(asked, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.RatingRed}, bsc.Assessment{Ref: bsc.KPIRef("sales"), Rating: bsc.RatingRed}), bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales, recorded at the same moment`},
 	}
 	for _, c := range inputs {
 		t.Run(c.name, func(t *testing.T) {
@@ -334,7 +334,7 @@ func TestEvaluate_lateTargets(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			result, err := card.Evaluate(bsc.Input{
-				Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("1"), "margin": dec("5")}, Targets: bsc.UnitTargets{"sales": c.target},
+				Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("1"), "margin": dec("5")}, Targets: bsc.OrgUnitTargets{"sales": c.target},
 			})
 			require.NoError(t, err)
 			sales, _ := result.Of(bsc.KPIRef("sales"))
@@ -403,11 +403,11 @@ func TestRegistry_refuses(t *testing.T) {
 	}
 	for _, c := range cases {
 		err := reg.Scorer(c.name, c.f)
-		assert.ErrorIs(t, err, bsc.ErrRegistry)
+		assert.ErrorIs(t, err, bsc.ErrRegistration)
 		assert.EqualError(t, err, c.want)
 	}
 	var none *bsc.Registry
-	assert.ErrorIs(t, none.Scorer("acme.com/nps@1", fine), bsc.ErrRegistry)
+	assert.ErrorIs(t, none.Scorer("acme.com/nps@1", fine), bsc.ErrRegistration)
 
 	nilPolicies := map[string]bsc.Factory[bsc.Scorer]{
 		"acme.com/nil@2":   func(bsc.Args) (bsc.Scorer, error) { return nil, nil },

@@ -53,11 +53,11 @@ func TestCheck_badTime(t *testing.T) {
 		{"rolling too far", func(_ *bsc.Definition, k *bsc.KPI) { k.Rollup, k.Basis = bsc.RollupSum, bsc.Rolling(401) }, bsc.ErrValue, []string{
 			atKPI + `/basis: unknown basis "rolling_401" (period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or rolling_1 to rolling_400)`,
 		}},
-		{"basis without a rollup", func(_ *bsc.Definition, k *bsc.KPI) { k.Basis = bsc.YearToDate }, bsc.ErrFrequency, []string{
+		{"basis without a rollup", func(_ *bsc.Definition, k *bsc.KPI) { k.Basis = bsc.BasisYearToDate }, bsc.ErrFrequency, []string{
 			atKPI + `/basis: the basis year_to_date without a rollup (sum, mean, mean_of_periods, last, min, max)`,
 		}},
 		{"basis below the frequency", func(_ *bsc.Definition, k *bsc.KPI) {
-			k.Frequency, k.Rollup, k.Basis = period.Quarterly, bsc.RollupSum, bsc.MonthToDate
+			k.Frequency, k.Rollup, k.Basis = period.Quarterly, bsc.RollupSum, bsc.BasisMonthToDate
 		}, bsc.ErrFrequency, []string{
 			atKPI + `/basis: the basis month_to_date of a KPI with readings by quarter (a basis of one or more of its periods)`,
 		}},
@@ -163,11 +163,13 @@ func TestCheck_badTime(t *testing.T) {
 		}, bsc.ErrUnknownRef, []string{
 			atKPI + `/targets/0/against: there is no series "industri"; did you mean "industry"?`,
 		}},
-		{"comparison and value", func(_ *bsc.Definition, k *bsc.KPI) { k.Targets = []bsc.Target{{Against: bsc.LastYear, Value: "1"}} }, bsc.ErrTarget, []string{
+		{"comparison and value", func(_ *bsc.Definition, k *bsc.KPI) {
+			k.Targets = []bsc.Target{{Against: bsc.ComparisonLastYear, Value: "1"}}
+		}, bsc.ErrTarget, []string{
 			atKPI + `/targets/0/against: a comparison and a value or a phasing exclude each other (one of them)`,
 		}},
 		{"times", func(_ *bsc.Definition, k *bsc.KPI) {
-			k.Targets = []bsc.Target{{Value: "1", Times: "2"}, {Period: period.Year(2026), Against: bsc.LastYear, Times: "0"}, {Period: period.Year(2027), Against: bsc.LastYear, Times: "x"}}
+			k.Targets = []bsc.Target{{Value: "1", Times: "2"}, {Period: period.Year(2026), Against: bsc.ComparisonLastYear, Times: "0"}, {Period: period.Year(2027), Against: bsc.ComparisonLastYear, Times: "x"}}
 		}, bsc.ErrTarget, []string{
 			atKPI + `/targets/0/times: times without a comparison (against: previous, last_year or a series)`,
 			atKPI + `/targets/1/times: times is 0 (above 0)`,

@@ -34,7 +34,7 @@ func TestCascade_large(t *testing.T) {
 	for i := range units {
 		id, first := units[i].ID, i*branching+1
 		got := result.Of(id)
-		in.Unit = id
+		in.OrgUnit = id
 		single, err := alone.Evaluate(in)
 		require.NoError(t, err)
 		for o := range single.All() {
@@ -97,7 +97,7 @@ func shop() []cascade.OrgUnit {
 	card := func(id string, objectives ...bsc.Objective) *bsc.Definition {
 		return &bsc.Definition{ID: id, Perspectives: []bsc.Perspective{{ID: "all", Objectives: objectives}}}
 	}
-	ratio := bsc.KPI{ID: "returns-rate", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "50", Value: "10"}}, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100})}
+	ratio := bsc.KPI{ID: "returns-rate", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Baseline: "50", Value: "10"}}, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "returns", "den": "orders", "times": 100})}
 	company := card("company", bsc.Objective{ID: "grow", KPIs: []bsc.KPI{kpi("sales", "300"), ratio}}, bsc.Objective{ID: "serve", KPIs: []bsc.KPI{{ID: "nps", Frequency: period.Monthly, Rollup: bsc.RollupMean, Targets: []bsc.Target{{Value: "50"}}, Weight: "3"}}})
 	company.Series = []bsc.Series{{ID: "returns", Frequency: period.Monthly, Rollup: bsc.RollupSum}, {ID: "orders", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
 	store := card("store", bsc.Objective{ID: "sell", KPIs: []bsc.KPI{kpi("sales", "100"), {ID: "nps", Frequency: period.Monthly, Rollup: bsc.RollupMean, Targets: []bsc.Target{{Value: "40"}}}}}, bsc.Objective{ID: "care", KPIs: []bsc.KPI{kpi("calls", "20")}})
@@ -129,7 +129,7 @@ func shopReadings(t *testing.T, lines ...string) *bsc.Readings {
 		if f[1] == "returns" || f[1] == "orders" {
 			ref = bsc.SeriesRef(f[1])
 		}
-		require.NoError(t, r.Add(bsc.Fact{Unit: f[0], Ref: ref, Period: asked, Reading: bsc.Reading{Value: dec(f[3])}}))
+		require.NoError(t, r.Add(bsc.Fact{OrgUnit: f[0], Ref: ref, Period: asked, Reading: bsc.Reading{Value: dec(f[3])}}))
 	}
 	return r
 }
@@ -167,7 +167,7 @@ func TestCascade_modes(t *testing.T) {
 		var got []string
 		for _, of := range []bsc.Ref{bsc.ObjectiveRef("serve"), bsc.KPIRef("sales"), bsc.SeriesRef("orders"), bsc.KPIRef("returns-rate"), bsc.KPIRef("nps")} {
 			for _, c := range result.Contributors("all", of) {
-				got = append(got, fmt.Sprint(of.ID, ": ", c.Unit, " ", c.From, " ", c.Mode, " ", c.Outcome.Score, " ", c.Value.Decimal, " ", c.Weight.Decimal))
+				got = append(got, fmt.Sprint(of.ID, ": ", c.OrgUnit, " ", c.From, " ", c.Mode, " ", c.Outcome.Score, " ", c.Value.Decimal, " ", c.Weight.Decimal))
 			}
 		}
 		assert.Equal(t, []string{
@@ -187,7 +187,7 @@ func TestCascade_modes(t *testing.T) {
 		assert.False(t, more)
 		var steps []string
 		for _, s := range sights[0].Steps {
-			steps = append(steps, s.Unit+" "+s.Ref.String())
+			steps = append(steps, s.OrgUnit+" "+s.Ref.String())
 		}
 		assert.Equal(t, []string{"north kpi:calls", "north objective:care", "all kpi:north/objective:care", "all objective:serve"}, steps)
 		assert.True(t, dec("0.1").Equal(sights[0].Share), "a fifth of one half")
@@ -205,7 +205,7 @@ func TestCascade_modes(t *testing.T) {
 		assert.True(t, dec("1").Equal(sum), sum)
 	})
 	t.Run("judged by unit", func(t *testing.T) {
-		judged, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings, Assessments: []bsc.Assessment{{Unit: "south", Ref: bsc.ObjectiveRef("care"), Score: "20"}}})
+		judged, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings, Assessments: []bsc.Assessment{{OrgUnit: "south", Ref: bsc.ObjectiveRef("care"), Score: "20"}}})
 		require.NoError(t, err)
 		assert.Nil(t, of(t, judged.Of("north"), bsc.ObjectiveRef("care")).Assessment)
 		assert.NotNil(t, of(t, judged.Of("south"), bsc.ObjectiveRef("care")).Assessment)
@@ -214,7 +214,7 @@ func TestCascade_modes(t *testing.T) {
 	t.Run("targets that do not add up", func(t *testing.T) {
 		gaps := result.TargetGaps()
 		require.Len(t, gaps, 1)
-		assert.Equal(t, "all kpi:sales 300 200", fmt.Sprint(gaps[0].Unit, " ", gaps[0].KPI, " ", gaps[0].Target.Decimal, " ", gaps[0].Sum))
+		assert.Equal(t, "all kpi:sales 300 200", fmt.Sprint(gaps[0].OrgUnit, " ", gaps[0].KPI, " ", gaps[0].Target.Decimal, " ", gaps[0].Sum))
 	})
 	t.Run("a part that is missing", func(t *testing.T) {
 		result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures[:4]...)})
@@ -262,8 +262,8 @@ func TestNewCascade_bad(t *testing.T) {
 				{Mode: cascade.Additive, From: bsc.KPIRef("sale"), To: bsc.KPIRef("returns-rate")},
 				{Mode: "sum", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")},
 				{Mode: cascade.Contributory, From: bsc.ObjectiveRef("care"), To: bsc.KPIRef("nps")},
-				{Mode: cascade.Additive, Unit: "x"},
-				{Mode: cascade.Additive, Unit: "north"},
+				{Mode: cascade.Additive, OrgUnit: "x"},
+				{Mode: cascade.Additive, OrgUnit: "north"},
 				{Mode: cascade.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales"), Weight: "2"},
 			}
 			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Additive}}
@@ -291,11 +291,11 @@ func TestNewCascade_bad(t *testing.T) {
 			return u
 		}, []string{"/units/2/weights: all weights below objective:care are 0 (at least one weight above 0)"}},
 		"a circle of scores": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
-			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Contributory, Unit: "north", From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("care")}}
+			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Contributory, OrgUnit: "north", From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("care")}}
 			return u
 		}, []string{"/units/0/contributes: units contribute scores in a circle: north → all"}},
 		"a circle of readings": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
-			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}
+			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Additive, OrgUnit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}
 			return u
 		}, []string{`/units/0/contributes: the readings of kpi:sales add up to themselves; take one of the contributions away`}},
 		"another frequency": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
@@ -314,17 +314,17 @@ func TestNewCascade_bad(t *testing.T) {
 			return u
 		}, []string{`/units/2/contributes/5: objective:care of south is contributed to all twice; the first is /units/2/contributes/3`}},
 		"shared and added to": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
-			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")})
+			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, OrgUnit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")})
 			return u
 		}, []string{`/units/2/contributes/5: kpi:nps of north has its readings from elsewhere already`}},
 		"added to and shared": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
-			u[0].Contributes, u[2].Contributes = u[2].Contributes[:4:4], []cascade.Contribution{{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")}}
+			u[0].Contributes, u[2].Contributes = u[2].Contributes[:4:4], []cascade.Contribution{{Mode: cascade.Additive, OrgUnit: "north", From: bsc.KPIRef("nps"), To: bsc.KPIRef("nps")}}
 			u[0].Contributes = append(u[0].Contributes, cascade.Contribution{Mode: cascade.SharedMeasure, From: bsc.KPIRef("calls"), To: bsc.KPIRef("nps")})
-			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("calls")})
+			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, OrgUnit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("calls")})
 			return u
 		}, []string{`/units/2/contributes/1: kpi:calls of north has its readings from elsewhere already`}},
 		"added twice": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
-			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, Unit: "north", From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")},
+			u[2].Contributes = append(u[2].Contributes, cascade.Contribution{Mode: cascade.Additive, OrgUnit: "north", From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")},
 				cascade.Contribution{Mode: cascade.Additive, From: bsc.KPIRef("calls"), To: bsc.KPIRef("sales")})
 			return u
 		}, []string{`/units/2/contributes: kpi:calls of south is counted twice in kpi:sales of all; it comes by two ways; take one of them away`}},
@@ -355,7 +355,7 @@ func TestCascade_twice(t *testing.T) {
 	assert.Equal(t, "warning: /units/0/contributes: objective:care and kpi:calls of north both count in the card of all, and one is part of the other", oracle.Lines(org.Warnings())[0])
 
 	def := oracle.Template()
-	two := []cascade.Contribution{{Mode: cascade.Contributory, From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("customer")}, {Mode: cascade.Contributory, Unit: "top", From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("process")}}
+	two := []cascade.Contribution{{Mode: cascade.Contributory, From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("customer")}, {Mode: cascade.Contributory, OrgUnit: "top", From: bsc.ObjectiveRef("customer"), To: bsc.ObjectiveRef("process")}}
 	org, err = cascade.New([]cascade.OrgUnit{
 		{ID: "top", Definition: def}, {ID: "middle", Parent: "top", Definition: def, Contributes: oracle.Upward("")}, {ID: "low", Parent: "middle", Definition: def, Contributes: two},
 	}, nil)
@@ -386,12 +386,12 @@ func TestCascade_inherited(t *testing.T) {
 	org, err := cascade.New([]cascade.OrgUnit{{ID: "top", Definition: def}, {ID: "low", Parent: "top", Definition: def, Contributes: oracle.Upward("")}}, nil)
 	require.NoError(t, err)
 	readings := new(bsc.Readings)
-	require.NoError(t, readings.Add(bsc.Fact{Unit: "low", Ref: bsc.KPIRef("customer0"), Period: period.Month(2026, 3), Reading: bsc.Reading{Value: dec("70")}}))
+	require.NoError(t, readings.Add(bsc.Fact{OrgUnit: "low", Ref: bsc.KPIRef("customer0"), Period: period.Month(2026, 3), Reading: bsc.Reading{Value: dec("70")}}))
 	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	score := of(t, result.Of("top"), bsc.KPIRef("low/objective:customer"))
 	assert.NoError(t, score.Err)
-	assert.Equal(t, bsc.Amber, score.Rating, "as the objective below")
+	assert.Equal(t, bsc.RatingAmber, score.Rating, "as the objective below")
 	assert.True(t, dec("70").Equal(number(t, result.Of("top").Score())))
 }
 
@@ -418,13 +418,13 @@ func TestNewCascade_levels(t *testing.T) {
 func TestCascade_questions(t *testing.T) {
 	org, err := cascade.New(shop(), nil)
 	require.NoError(t, err)
-	assert.Equal(t, []string{"north", "all", "south"}, org.Units())
+	assert.Equal(t, []string{"north", "all", "south"}, org.OrgUnits())
 	assert.Equal(t, []string{"all"}, org.Below(""))
 	assert.Equal(t, []string{"north", "south"}, org.Below("all"))
 	assert.Empty(t, org.Below("nobody"))
 	assert.Equal(t, "The company", org.NameOf("all"))
 	assert.Nil(t, org.Scorecard("nobody"))
-	someone := []bsc.Assessment{{Unit: "nroth", Ref: bsc.ObjectiveRef("care"), Rating: bsc.Red}}
+	someone := []bsc.Assessment{{OrgUnit: "nroth", Ref: bsc.ObjectiveRef("care"), Rating: bsc.RatingRed}}
 	for _, in := range []bsc.Input{{Period: period.Month(2026, 3), Readings: new(bsc.Readings), Assessments: someone}, {Period: period.Month(2026, 3)}, {Period: period.Month(2026, 3), Readings: bsc.Actuals{}}, {Readings: new(bsc.Readings)}} {
 		_, err := org.Evaluate(in)
 		assert.Error(t, err)
@@ -437,12 +437,12 @@ func TestCascade_questions(t *testing.T) {
 	sights, _ := empty.LineOfSight("all", bsc.KPIRef("sales"))
 	assert.Empty(t, sights)
 	for _, targets := range []bsc.TargetSource{
-		bsc.UnitTargets{}, bsc.TargetsByUnit{"nroth": nil}, bsc.TargetsByUnit{"north": {"sails": {Value: "1"}}},
+		bsc.OrgUnitTargets{}, bsc.TargetsByOrgUnit{"nroth": nil}, bsc.TargetsByOrgUnit{"north": {"sails": {Value: "1"}}},
 	} {
 		_, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: new(bsc.Readings), Targets: targets})
 		assert.ErrorContains(t, err, "target")
 	}
-	own := bsc.TargetsByUnit{"south": {"sales": {Value: "240"}}}
+	own := bsc.TargetsByOrgUnit{"south": {"sales": {Value: "240"}}}
 	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...), Targets: own})
 	require.NoError(t, err)
 	assert.True(t, dec("50").Equal(number(t, of(t, result.Of("south"), bsc.KPIRef("sales")).Score)))
@@ -492,13 +492,13 @@ func TestCascade_judged(t *testing.T) {
 	require.NoError(t, err)
 	facts := new(bsc.Readings)
 	for unit, kpi := range map[string]string{"team": "calls", "top": "own"} {
-		require.NoError(t, facts.Add(bsc.Fact{Unit: unit, Ref: bsc.KPIRef(kpi), Period: period.Year(2026), Reading: bsc.Reading{Value: dec("5")}}))
+		require.NoError(t, facts.Add(bsc.Fact{OrgUnit: unit, Ref: bsc.KPIRef(kpi), Period: period.Year(2026), Reading: bsc.Reading{Value: dec("5")}}))
 	}
 	in := bsc.Input{Period: period.Year(2026), Readings: facts}
 	result, err := org.Evaluate(in)
 	require.NoError(t, err)
 	assert.Equal(t, "50", result.Of("top").Score().String())
-	in.Assessments = []bsc.Assessment{{Unit: "team", Ref: bsc.ObjectiveRef("serve"), Score: "90"}}
+	in.Assessments = []bsc.Assessment{{OrgUnit: "team", Ref: bsc.ObjectiveRef("serve"), Score: "90"}}
 	result, err = org.Evaluate(in)
 	require.NoError(t, err)
 	assert.Equal(t, "70", result.Of("top").Score().String())

@@ -35,7 +35,7 @@ func evaluateAt(t *testing.T, units []cascade.OrgUnit, p period.Period, facts ..
 }
 
 func fact(unit string, p period.Period, value string) bsc.Fact {
-	return bsc.Fact{Unit: unit, Ref: bsc.KPIRef("k"), Period: p, Reading: bsc.Reading{Value: dec(value)}}
+	return bsc.Fact{OrgUnit: unit, Ref: bsc.KPIRef("k"), Period: p, Reading: bsc.Reading{Value: dec(value)}}
 }
 
 // TestCascadeResult_Missing_partial names who has not reported where those add up that have.
@@ -54,7 +54,7 @@ func TestCascadeResult_Missing_partial(t *testing.T) {
 
 // TestCascade_ofContributors_noComparison has no comparison where one of those that contribute has none, and says which.
 func TestCascade_ofContributors_noComparison(t *testing.T) {
-	kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Against: bsc.LastYear, Percent: "5"}}}
+	kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Against: bsc.ComparisonLastYear, Percent: "5"}}}
 	office := kpi
 	office.Targets, office.Target = nil, bsc.TargetOfContributors
 	result := evaluateAt(t, branches(office, kpi), period.Month(2026, 1),

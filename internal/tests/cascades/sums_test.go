@@ -43,7 +43,7 @@ func levelsResult(t *testing.T, cleo bsc.Reading) *cascade.Result {
 			if values[i] != "" {
 				r = bsc.Reading{Value: dec(values[i])}
 			}
-			require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: asked, Reading: r}))
+			require.NoError(t, readings.Add(bsc.Fact{OrgUnit: unit, Ref: ref, Period: asked, Reading: r}))
 		}
 	}
 	org, err := cascade.New(levels(), nil)
@@ -56,7 +56,7 @@ func levelsResult(t *testing.T, cleo bsc.Reading) *cascade.Result {
 func sharesOf(r *cascade.Result) map[string]string {
 	shares := map[string]string{}
 	for _, s := range r.Shares() {
-		shares[s.Unit+" "+s.KPI.ID] = s.Share.String()
+		shares[s.OrgUnit+" "+s.KPI.ID] = s.Share.String()
 	}
 	return shares
 }
@@ -74,7 +74,7 @@ func TestCascade_sums(t *testing.T) {
 			assert.Equal(t, sharesOf(r)["bob "+kpi], sights[0].Share.String())
 			var steps []string
 			for _, s := range sights[0].Steps {
-				steps = append(steps, s.Unit)
+				steps = append(steps, s.OrgUnit)
 			}
 			assert.Equal(t, []string{"bob", "dept", "company", "company"}, steps)
 		}
@@ -104,13 +104,13 @@ func TestCascade_sums(t *testing.T) {
 		units := levels()
 		def := units[0].Definition
 		objective := &def.Perspectives[0].Objectives[0]
-		objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "late", Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Value: "10"}}, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "delays", "den": "jobs", "times": 100})})
+		objective.KPIs = append(objective.KPIs, bsc.KPI{ID: "late", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Value: "10"}}, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "delays", "den": "jobs", "times": 100})})
 		def.Series = append(def.Series, bsc.Series{ID: "delays"})
 		readings := new(bsc.Readings)
 		for i, unit := range []string{"ann", "bob", "cleo"} {
 			units[2+i].Contributes = append(units[2+i].Contributes[:3:3], cascade.Contribution{Mode: cascade.Additive, From: bsc.SeriesRef("delays"), To: bsc.SeriesRef("delays")})
 			for _, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.SeriesRef("fixed"), bsc.SeriesRef("jobs"), bsc.SeriesRef("delays")} {
-				require.NoError(t, readings.Add(bsc.Fact{Unit: unit, Ref: ref, Period: period.Year(2026), Reading: bsc.Reading{Value: dec(fmt.Sprint(10 * (i + 1)))}}))
+				require.NoError(t, readings.Add(bsc.Fact{OrgUnit: unit, Ref: ref, Period: period.Year(2026), Reading: bsc.Reading{Value: dec(fmt.Sprint(10 * (i + 1)))}}))
 			}
 		}
 		units[1].Contributes = units[2].Contributes
@@ -120,7 +120,7 @@ func TestCascade_sums(t *testing.T) {
 		require.NoError(t, err)
 		sum := dec("0")
 		for _, s := range r.Shares() {
-			assert.Contains(t, []string{"ann", "bob", "cleo"}, s.Unit)
+			assert.Contains(t, []string{"ann", "bob", "cleo"}, s.OrgUnit)
 			sum = sum.Add(s.Share)
 		}
 		assert.True(t, dec("1").Equal(sum), sum)
@@ -141,8 +141,8 @@ func TestCascade_sums(t *testing.T) {
 		require.NoError(t, err)
 		gaps := result.TargetGaps()
 		require.Len(t, gaps, 2)
-		assert.Equal(t, "company [cleo] 100", fmt.Sprint(gaps[0].Unit, " ", gaps[0].Without, " ", gaps[0].Sum), "the sum is right by chance, and cleo has none")
-		assert.Equal(t, "dept [ann bob] 0", fmt.Sprint(gaps[1].Unit, " ", gaps[1].Without, " ", gaps[1].Sum))
+		assert.Equal(t, "company [cleo] 100", fmt.Sprint(gaps[0].OrgUnit, " ", gaps[0].Without, " ", gaps[0].Sum), "the sum is right by chance, and cleo has none")
+		assert.Equal(t, "dept [ann bob] 0", fmt.Sprint(gaps[1].OrgUnit, " ", gaps[1].Without, " ", gaps[1].Sum))
 	})
 }
 

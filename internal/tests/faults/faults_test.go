@@ -149,11 +149,11 @@ func cyclic() map[string]any {
 func panics(v any) func() reply { return func() reply { panic(v) } }
 
 func fails(err error) func() reply {
-	return func() reply { return reply{number: dec("1"), rating: bsc.Red, err: err} }
+	return func() reply { return reply{number: dec("1"), rating: bsc.RatingRed, err: err} }
 }
 
 func gives(d decimal.Decimal) func() reply {
-	return func() reply { return reply{number: d, rating: bsc.Red} }
+	return func() reply { return reply{number: d, rating: bsc.RatingRed} }
 }
 
 // callbacks are the host's, with how the faults of each begin, and what of sales, or of grow, and of the total is left
@@ -255,7 +255,7 @@ func (h host) results(t *testing.T) map[string]*bsc.Result {
 		require.NoError(t, board.Set(handle(t, card, id), all[id]))
 	}
 	results["board that is set"] = board.Result()
-	for r, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(h.input()) }) {
+	for r, err := range card.EvaluateOrgUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(h.input()) }) {
 		require.NoError(t, err)
 		results["unit"] = r
 	}
@@ -332,7 +332,7 @@ func TestFaults_nils(t *testing.T) {
 		assert.EqualError(t, err, "bsc: the input has no readings", name)
 		_, err = card.Board(in)
 		assert.Equal(t, name != "nil", err != nil, "a board without readings has none yet")
-		for _, err := range card.EvaluateUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(in) }) {
+		for _, err := range card.EvaluateOrgUnits(context.Background(), func(yield func(bsc.Input) bool) { yield(in) }) {
 			assert.EqualError(t, err, "bsc: the input has no readings", name)
 		}
 	}
@@ -341,7 +341,7 @@ func TestFaults_nils(t *testing.T) {
 		require.NoError(t, err, name)
 		assert.Equal(t, "no_data", result.Total().Flags.String(), name)
 	}
-	for name, targets := range map[string]bsc.TargetSource{"pointer": (*pointerHost)(nil), "func": targetsOf(nil), "chan": chanHost(nil), "map": mapHost(nil), "own": bsc.UnitTargets(nil)} {
+	for name, targets := range map[string]bsc.TargetSource{"pointer": (*pointerHost)(nil), "func": targetsOf(nil), "chan": chanHost(nil), "map": mapHost(nil), "own": bsc.OrgUnitTargets(nil)} {
 		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: all, Targets: targets})
 		require.NoError(t, err, name)
 		assert.Equal(t, "55", result.Score().String(), name)
@@ -391,7 +391,7 @@ func TestFaults_mutation(t *testing.T) {
 		if scrawl(in.Attributes) != "ann" {
 			return "", errors.New("whose?")
 		}
-		return bsc.Green, nil
+		return bsc.RatingGreen, nil
 	}).New))
 	require.NoError(t, reg.MonotoneAggregator(hostName, bsc.AggregatorFunc(func(in bsc.AggregateInput) (decimal.Decimal, error) {
 		in.Trace.Formula("%s of %s and %s from %s", scrawl(in.Attributes), in.Parts[0].Ref, in.Beside, in.Levels[0].From)

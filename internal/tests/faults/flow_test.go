@@ -45,9 +45,9 @@ func (b *busy) score(in bsc.ScoreInput) (decimal.Decimal, error) {
 func (b *busy) rate(in bsc.RateInput) (bsc.Rating, error) {
 	b.asked("threshold")
 	if score, _ := in.Score.Decimal(); score.LessThan(dec("50")) {
-		return bsc.Red, nil
+		return bsc.RatingRed, nil
 	}
-	return bsc.Green, nil
+	return bsc.RatingGreen, nil
 }
 
 func (b *busy) aggregate(in bsc.AggregateInput) (decimal.Decimal, error) {
@@ -180,8 +180,8 @@ func TestFaults_goexitInUnits(t *testing.T) {
 			card := bsc.MustCompile(bigCard(1200), nil) // some batches
 			inputs := func(yield func(bsc.Input) bool) {
 				for u := range units {
-					if !yield(bsc.Input{Period: period.Year(2026), Unit: fmt.Sprint("u", u), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
-						if row.ends(q.Unit) && q.Ref.ID == "k3" {
+					if !yield(bsc.Input{Period: period.Year(2026), OrgUnit: fmt.Sprint("u", u), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
+						if row.ends(q.OrgUnit) && q.Ref.ID == "k3" {
 							row.how()
 						}
 						return bsc.Reading{Value: dec("5")}, true
@@ -191,7 +191,7 @@ func TestFaults_goexitInUnits(t *testing.T) {
 				}
 			}
 			u := 0
-			for r, err := range card.EvaluateUnits(context.Background(), inputs) {
+			for r, err := range card.EvaluateOrgUnits(context.Background(), inputs) {
 				switch unit := fmt.Sprint("u", u); {
 				case row.ends(unit) && row.want != "":
 					assert.Nil(t, r)
@@ -199,7 +199,7 @@ func TestFaults_goexitInUnits(t *testing.T) {
 					assert.ErrorIs(t, err, bsc.ErrPanic)
 					assert.ErrorAs(t, err, new(*bsc.InputError))
 				case assert.NoError(t, err, unit):
-					assert.Equal(t, unit, r.Unit())
+					assert.Equal(t, unit, r.OrgUnit())
 					assert.Equal(t, "50", r.Score().String())
 					assert.Equal(t, row.ends(unit), of(t, r, bsc.KPIRef("k3")).Err != nil)
 				}
@@ -232,7 +232,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 	require.NoError(t, err)
 	in := func(how func(unit string) decimal.Decimal) bsc.Input {
 		return bsc.Input{Period: period.Year(2026), Readings: sourceOf(func(q bsc.Query) (bsc.Reading, bool) {
-			return bsc.Reading{Value: how(q.Unit)}, true
+			return bsc.Reading{Value: how(q.OrgUnit)}, true
 		})}
 	}
 	for _, cores := range []int{1, 2, 7} {
@@ -290,7 +290,7 @@ func TestFaults_cancelled(t *testing.T) {
 		})
 		card := b.compile(t, b.definition())
 		var errs []error
-		for r, err := range card.EvaluateUnits(ctx, func(yield func(bsc.Input) bool) {
+		for r, err := range card.EvaluateOrgUnits(ctx, func(yield func(bsc.Input) bool) {
 			for range 5000 {
 				if !yield(b.input()) {
 					return
@@ -309,7 +309,7 @@ func TestFaults_cancelled(t *testing.T) {
 	require.NoError(t, err, "nothing is held")
 	assert.False(t, board.Result().Score().Valid())
 	for _, ctx := range []context.Context{nil, (*noContext)(nil)} {
-		for _, err := range bsc.MustCompile(oracle.Small(), nil).EvaluateUnits(ctx, func(func(bsc.Input) bool) {}) {
+		for _, err := range bsc.MustCompile(oracle.Small(), nil).EvaluateOrgUnits(ctx, func(func(bsc.Input) bool) {}) {
 			assert.ErrorIs(t, err, bsc.ErrInput)
 		}
 	}
@@ -325,7 +325,7 @@ func TestFaults_resultAfterCancel(t *testing.T) {
 	card := b.compile(t, b.definition())
 	want, err := card.Evaluate(b.input())
 	require.NoError(t, err)
-	for r, err := range card.EvaluateUnits(ctx, func(yield func(bsc.Input) bool) { yield(b.input()) }) {
+	for r, err := range card.EvaluateOrgUnits(ctx, func(yield func(bsc.Input) bool) { yield(b.input()) }) {
 		require.NoError(t, err)
 		cancel()
 		assert.Equal(t, document(t, want), document(t, r))

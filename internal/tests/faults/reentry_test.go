@@ -69,7 +69,7 @@ func TestFaults_reentry(t *testing.T) {
 				nested, err := card.Evaluate(b.input())
 				assert.NoError(t, err)
 				assert.Equal(t, document(t, want), document(t, nested))
-				for r, err := range card.EvaluateUnits(context.Background(), func(func(bsc.Input) bool) {}) {
+				for r, err := range card.EvaluateOrgUnits(context.Background(), func(func(bsc.Input) bool) {}) {
 					t.Error(r, err)
 				}
 				assert.True(t, board.Result().Score().Valid())
@@ -173,7 +173,7 @@ func TestFaults_subscribers(t *testing.T) {
 		}
 	})
 	within(t, func() { assert.NoError(t, board.Set(sales, dec("10"))) })
-	assert.Equal(t, slices.Repeat([]bsc.Rating{bsc.Green}, len(told)), told, "what another changes is its own")
+	assert.Equal(t, slices.Repeat([]bsc.Rating{bsc.RatingGreen}, len(told)), told, "what another changes is its own")
 	assert.NotEmpty(t, told)
 	assert.Equal(t, 1, late, "of the commit after it had subscribed")
 }
@@ -205,7 +205,7 @@ func TestFaults_loops(t *testing.T) {
 		"Timeline.All":          firsts(timeline.All()),
 		"CascadeResult.All":     firsts(units.All()),
 		"Calendar.Range":        anyOf(months),
-		"Scorecard.EvaluateAll": firsts(card.EvaluateUnits(context.Background(), slices.Values([]bsc.Input{in, in, in}))),
+		"Scorecard.EvaluateAll": firsts(card.EvaluateOrgUnits(context.Background(), slices.Values([]bsc.Input{in, in, in}))),
 	} {
 		count := 0
 		for range sequence {

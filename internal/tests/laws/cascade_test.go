@@ -65,7 +65,7 @@ func TestLaw_cascade(t *testing.T) {
 func checkSights(t *testing.T, result *cascade.Result) {
 	shares := map[string]decimal.Decimal{}
 	for _, s := range result.Shares() {
-		shares[s.Unit+" "+s.KPI.String()] = s.Share
+		shares[s.OrgUnit+" "+s.KPI.String()] = s.Share
 	}
 	for key, share := range shares {
 		var unit, kpi string

@@ -117,7 +117,7 @@ func TestLaw_cancelled(t *testing.T) {
 			in, left := c.Input(), new(atomic.Int64)
 			left.Store(after)
 			in.Readings = cancellingSource{in.Readings, left, cancel}
-			for result, err := range card.EvaluateUnits(ctx, slices.Values(slices.Repeat([]bsc.Input{in}, units))) {
+			for result, err := range card.EvaluateOrgUnits(ctx, slices.Values(slices.Repeat([]bsc.Input{in}, units))) {
 				require.NoError(t, last, "nothing comes after the error")
 				if last = err; err == nil {
 					assert.Equal(t, want, document(t, result))

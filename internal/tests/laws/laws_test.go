@@ -206,12 +206,12 @@ func TestLaw_betterNeverLowers(t *testing.T) {
 		improved := 0
 		for k := range oracle.KPIs(c.Definition) {
 			reading, ok := c.Readings[bsc.KPIRef(k.ID)]
-			statedLower := tree.Node(bsc.KPIRef(k.ID)).Scorer.Name == "stated" && k.Direction == bsc.LowerIsBetter
-			if !ok || reading.Label != "" || k.Direction == bsc.CloserIsBetter || statedLower || slices.Contains(read, k.ID) {
+			statedLower := tree.Node(bsc.KPIRef(k.ID)).Scorer.Name == "stated" && k.Direction == bsc.DirectionLower
+			if !ok || reading.Label != "" || k.Direction == bsc.DirectionCloser || statedLower || slices.Contains(read, k.ID) {
 				continue
 			}
 			step := decimal.New(r.Int64N(100), -r.Int32N(12))
-			if k.Direction == bsc.LowerIsBetter {
+			if k.Direction == bsc.DirectionLower {
 				step = step.Neg()
 			}
 			other := c
@@ -355,7 +355,7 @@ func TestLaw_renaming(t *testing.T) {
 	law(t, func(t *testing.T, _ *rand.Rand, c oracle.Card) int {
 		document, err := json.Marshal(c.Definition)
 		require.NoError(t, err)
-		other := oracle.Card{Readings: map[bsc.Ref]bsc.Reading{}, Targets: bsc.UnitTargets{}, Period: c.Period, Timing: c.Timing}
+		other := oracle.Card{Readings: map[bsc.Ref]bsc.Reading{}, Targets: bsc.OrgUnitTargets{}, Period: c.Period, Timing: c.Timing}
 		other.Definition, err = bsc.ParseDefinition(id.ReplaceAllFunc(document, func(b []byte) []byte { return []byte(rename(string(b))) }), nil)
 		require.NoError(t, err)
 		for ref, reading := range c.Readings {

@@ -87,7 +87,7 @@ func assertMirrored(t *testing.T, m, other *bsc.StrategyMap, from, to bsc.Ref) {
 	assert.Len(t, reverse.Links, len(shortest.Links))
 	soonest, _ := impact.SoonestPath(m, from, to)
 	reverse, _ = impact.SoonestPath(other, to, from)
-	assert.Equal(t, soonest.Lag(), reverse.Lag())
+	assert.Equal(t, soonest.Delay(), reverse.Delay())
 	strongest, _ := impact.StrongestPath(m, from, to)
 	reverse, _ = impact.StrongestPath(other, to, from)
 	assert.Zero(t, oracle.Strength(strongest.Links).Cmp(oracle.Strength(reverse.Links)))
@@ -122,7 +122,7 @@ func TestLaw_closingACycle(t *testing.T) {
 	closed := 0
 	mapLaw(t, 200, func(t *testing.T, r *rand.Rand, d *bsc.Definition) {
 		for i := range d.Links {
-			d.Links[i].Lag = 0
+			d.Links[i].Delay = 0
 		}
 		d.Links = slices.DeleteFunc(d.Links, func(l bsc.Link) bool { return l.From.ID > l.To.ID })
 		if len(d.Links) == 0 {
@@ -151,7 +151,7 @@ func TestLaw_closingACycle(t *testing.T) {
 		assert.Equal(t, before, ids(m.Order()))
 		assert.Len(t, m.Links(), len(d.Links)-1)
 		assert.Equal(t, want, evaluate())
-		d.Links[len(d.Links)-1].Lag = 1
+		d.Links[len(d.Links)-1].Delay = 1
 		_, err = bsc.Compile(d, nil)
 		require.NoError(t, err, "a loop through time is legitimate")
 		closed++

@@ -44,7 +44,7 @@ func randomLinear(g *oracle.Generator) (k bsc.KPI, s bsc.Scale, baseline, target
 		target = target.Add(decimal.New(1, 0))
 	}
 	if target.LessThan(baseline) {
-		k.Direction = bsc.LowerIsBetter
+		k.Direction = bsc.DirectionLower
 	}
 	k.Targets = []bsc.Target{{Baseline: bsc.NumberOf(baseline), Value: bsc.NumberOf(target)}}
 	return k, s, baseline, target
@@ -75,9 +75,9 @@ func TestLaw_unitsOfMeasure(t *testing.T) {
 		shift, factor := g.Plain(), oracle.Pick(g.Rand, decimal.New(1, 0), decimal.New(18, -1), decimal.New(1, 6), decimal.New(-25, -1))
 		change := func(d decimal.Decimal) decimal.Decimal { return d.Mul(factor).Add(shift) }
 		k.Targets[0] = bsc.Target{Baseline: bsc.NumberOf(change(baseline)), Value: bsc.NumberOf(change(target))}
-		k.Direction = bsc.HigherIsBetter
+		k.Direction = bsc.DirectionHigher
 		if change(target).LessThan(change(baseline)) {
-			k.Direction = bsc.LowerIsBetter
+			k.Direction = bsc.DirectionLower
 		}
 		got := scored(t, k, s, change(actual))
 		assert.True(t, want.Equal(got), "%v: %s at first, then %s", k.Targets, want, got)
@@ -224,7 +224,7 @@ func TestLaw_contributionsWithinAUnit(t *testing.T) {
 // said to lie in, ratings only get better, and bands meet without a gap.
 func TestLaw_bandsPartition(t *testing.T) {
 	t.Parallel()
-	g := &oracle.Generator{Rand: rand.New(rand.NewPCG(5, 6)), Scale: bsc.DefaultScale(), Ratings: []bsc.Rating{bsc.Red, bsc.Amber, bsc.Green}}
+	g := &oracle.Generator{Rand: rand.New(rand.NewPCG(5, 6)), Scale: bsc.DefaultScale(), Ratings: []bsc.Rating{bsc.RatingRed, bsc.RatingAmber, bsc.RatingGreen}}
 	for range 60 {
 		k := bsc.KPI{Scorer: bsc.Policy{Name: "stated"}, Threshold: g.Bands("score", g.Ratings)}
 		line := []decimal.Decimal{g.Score().Round(10), g.Score().Round(10)}

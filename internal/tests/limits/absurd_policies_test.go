@@ -80,7 +80,7 @@ func scorerCalls(t *testing.T) (calls []call) {
 			in.Trace = new(bsc.Trace)
 			switch name {
 			case "range":
-				in.Direction = bsc.CloserIsBetter
+				in.Direction = bsc.DirectionCloser
 			case "points":
 				in.Label, in.Actual = "yes", decimal.Decimal{}
 			}
@@ -102,11 +102,11 @@ func aggregatorCalls(t *testing.T) (calls []call) {
 		require.NoError(t, err)
 		calls = append(calls, func(field int, d decimal.Decimal) (bool, error) {
 			part := func(id string) bsc.Part {
-				return bsc.Part{Ref: bsc.KPIRef(id), Score: dec("3"), Weight: dec("3"), Rating: bsc.Green}
+				return bsc.Part{Ref: bsc.KPIRef(id), Score: dec("3"), Weight: dec("3"), Rating: bsc.RatingGreen}
 			}
 			in := bsc.AggregateInput{
 				Scale: bsc.DefaultScale(), Parts: []bsc.Part{part("a"), part("b")}, Beside: []bsc.Part{part("c")},
-				Levels: []bsc.Level{{Rating: bsc.Green}}, Trace: new(bsc.Trace),
+				Levels: []bsc.Level{{Rating: bsc.RatingGreen}}, Trace: new(bsc.Trace),
 			}
 			second, beside := &in.Parts[1], &in.Beside[0]
 			there := putInto(field, d, &second.Score, &second.Weight, &beside.Score, &beside.Weight,

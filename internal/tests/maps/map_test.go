@@ -146,7 +146,7 @@ func TestStrategyMap_questions(t *testing.T) {
 	t.Run("paths", func(t *testing.T) {
 		shortest, _ := impact.ShortestPath(m, objective("train"), objective("profit"))
 		assert.Equal(t, "objective:train → objective:waste → objective:profit", shortest.String())
-		assert.Equal(t, 1, shortest.Lag())
+		assert.Equal(t, 1, shortest.Delay())
 		soonest, _ := impact.SoonestPath(m, objective("turn"), objective("profit"))
 		assert.Equal(t, "turn price grow profit", ids(soonest.Nodes()))
 		strongest, _ := impact.StrongestPath(m, objective("turn"), objective("grow"))
@@ -177,7 +177,7 @@ func TestStrategyMap_questions(t *testing.T) {
 	t.Run("reach", func(t *testing.T) {
 		var got []string
 		for _, r := range impact.Reach(m, objective("turn")) {
-			got = append(got, fmt.Sprint(r.Ref.ID, " ", r.Links, " +", r.Lag, " ", r.Strength, " ", r.Polarity))
+			got = append(got, fmt.Sprint(r.Ref.ID, " ", r.Links, " +", r.Delay, " ", r.Strength, " ", r.Polarity))
 		}
 		assert.Equal(t, []string{
 			"train 4 +4 0.028125 direct", "waste 5 +5 0.0140625 inverse", "price 1 +0 0.4 direct", "time 1 +1 0.9 direct",
@@ -231,7 +231,7 @@ func TestStrategyMap_chain(t *testing.T) {
 		def.Perspectives[0].Objectives[i] = bsc.Objective{ID: at(i).ID, Uses: []bsc.Use{{KPI: "k"}}}
 		def.Links[i] = bsc.Link{From: at(i), To: at(i + 1)}
 	}
-	def.Links[n-1].Lag = 1
+	def.Links[n-1].Delay = 1
 	def.Perspectives[0].Objectives[0] = bsc.Objective{ID: at(0).ID, KPIs: []bsc.KPI{{ID: "k", Scorer: bsc.Policy{Name: "stated"}}}}
 	card := bsc.MustCompile(def, nil)
 	m := card.Map()
@@ -275,7 +275,7 @@ func TestStrategyMap_diamonds(t *testing.T) {
 	m := card.Map()
 	paths, more := impact.Paths(m, first, last, 0)
 	assert.True(t, more, "the cap is reported")
-	assert.Len(t, paths, impact.MostPaths)
+	assert.Len(t, paths, impact.MaxPaths)
 	assert.Len(t, impact.CutPoints(m, first, last), n-1)
 	assert.Equal(t, impact.Mixed, impact.PolarityOf(m, first, last))
 	longest, _ := impact.LongestPath(m, first, last)
@@ -314,6 +314,6 @@ func TestCompile_frequency(t *testing.T) {
 	assert.Equal(t, []string{`/frequency: unknown frequency "fortnight" (year, half, quarter, month, period, week, day)`}, oracle.Lines(bsc.Check(def, nil)))
 	def.Frequency = ""
 	assert.Equal(t, []string{`warning: /links/0/lag: a lag of 1, and the definition has no frequency for lags to count in; say "frequency": "month", or what it is, so that effects can be dated`}, oracle.Lines(bsc.Check(def, nil)))
-	def.Links[0].Lag = 0
+	def.Links[0].Delay = 0
 	assert.Empty(t, bsc.Check(def, nil))
 }

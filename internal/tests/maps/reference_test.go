@@ -70,7 +70,7 @@ func checkPaths(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from, to bsc.Ref
 	slices.Sort(list)
 	assert.Equal(t, list, got, "%s to %s", from, to)
 	links := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(len(p)), 1) }
-	lag := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(impact.Path{Links: p}.Lag()), 1) }
+	lag := func(p []bsc.Link) *big.Rat { return big.NewRat(int64(impact.Path{Links: p}.Delay()), 1) }
 	assertBest(t, m, want, impact.ShortestPath, from, to, links, lag, 1)
 	assertBest(t, m, want, impact.SoonestPath, from, to, lag, links, 1)
 	assertBest(t, m, want, impact.StrongestPath, from, to, oracle.Strength, func(p []bsc.Link) *big.Rat { return new(big.Rat).Neg(links(p)) }, -1)
@@ -113,7 +113,7 @@ func checkOrder(t *testing.T, r oracle.Map, m *bsc.StrategyMap) {
 	for _, l := range m.Links() {
 		if r.Closes(l) {
 			closing = append(closing, l)
-			assert.Positive(t, l.Lag)
+			assert.Positive(t, l.Delay)
 			assert.Contains(t, m.AllEffects(l.To), l.From)
 		}
 	}
@@ -123,7 +123,7 @@ func checkOrder(t *testing.T, r oracle.Map, m *bsc.StrategyMap) {
 		around := impact.Path{Links: loop.Shortest}
 		nodes := around.Nodes()
 		assert.Equal(t, nodes[0], nodes[len(nodes)-1])
-		assert.Positive(t, around.Lag())
+		assert.Positive(t, around.Delay())
 		for _, ref := range nodes {
 			assert.Contains(t, loop.Nodes, ref)
 		}

@@ -245,14 +245,14 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 	in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
 	inputs := func(yield func(bsc.Input) bool) {
 		for _, u := range units {
-			in.Unit = u.ID
+			in.OrgUnit = u.ID
 			if !yield(in) {
 				return
 			}
 		}
 	}
 	var results []*bsc.Result
-	for r, err := range bsc.MustCompile(oracle.Template(), nil).EvaluateUnits(h.Context(), inputs) {
+	for r, err := range bsc.MustCompile(oracle.Template(), nil).EvaluateOrgUnits(h.Context(), inputs) {
 		require.NoError(h, err)
 		h.say(document(h.T, r))
 		results = append(results, r)
@@ -265,7 +265,7 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 		h.say(err)
 		return
 	}
-	in.Unit = ""
+	in.OrgUnit = ""
 	result, err := org.Evaluate(in)
 	require.NoError(h, err)
 	for unit, r := range result.All() {
@@ -273,7 +273,7 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 		h.tell(r)
 	}
 	for _, s := range result.Shares() {
-		h.say(s.Unit, s.KPI, bsc.NumberOf(s.Share))
+		h.say(s.OrgUnit, s.KPI, bsc.NumberOf(s.Share))
 	}
 }
 

@@ -180,10 +180,10 @@ func (b *timedBoard) now() *oracle.TimedCard {
 			delete(c.Broken, place)
 			over[place] = true
 		}
-		above = append(above, bsc.Fact{Unit: place.Unit, Ref: place.Ref, Period: place.Period, Reading: r})
+		above = append(above, bsc.Fact{OrgUnit: place.Unit, Ref: place.Ref, Period: place.Period, Reading: r})
 	}
 	for _, f := range c.Facts {
-		if !over[oracle.TimedPlace{Unit: f.Unit, Ref: f.Ref, Period: f.Period}] {
+		if !over[oracle.TimedPlace{Unit: f.OrgUnit, Ref: f.Ref, Period: f.Period}] {
 			above = append(above, f)
 		}
 	}

@@ -92,7 +92,7 @@ type hostSource struct{ facts []bsc.Fact }
 func (h hostSource) Reading(q bsc.Query) (found bsc.Reading, ok bool) {
 	for _, f := range h.facts {
 		known := q.AsOf.IsZero() || !f.RecordedAt.After(q.AsOf)
-		asked := f.Unit == q.Unit && f.Ref == q.Ref && f.Period == q.Period
+		asked := f.OrgUnit == q.OrgUnit && f.Ref == q.Ref && f.Period == q.Period
 		if known && asked && (!ok || f.RecordedAt.After(found.RecordedAt)) {
 			found, ok = f.Reading, true
 		}
@@ -190,7 +190,7 @@ func asUnits(t *testing.T, c *oracle.TimedCard, _ string) []*bsc.Result {
 		inputs = append(inputs, in)
 	}
 	var results []*bsc.Result
-	for r, err := range card.EvaluateUnits(t.Context(), slices.Values(inputs)) {
+	for r, err := range card.EvaluateOrgUnits(t.Context(), slices.Values(inputs)) {
 		require.NoError(t, err)
 		results = append(results, r)
 	}
@@ -204,7 +204,7 @@ func named(c *oracle.TimedCard, id string) *oracle.TimedCard {
 	other.Units, other.Facts = slices.Clone(c.Units), slices.Clone(c.Facts)
 	other.Units[0].ID = id
 	for i := range other.Facts {
-		other.Facts[i].Unit = id
+		other.Facts[i].OrgUnit = id
 	}
 	return &other
 }

@@ -83,7 +83,7 @@ func TestEvaluate_actualsOutOfRange(t *testing.T) {
 	check(err)
 	_, err = card.Board(in)
 	check(err)
-	for _, err := range card.EvaluateUnits(context.Background(), slices.Values([]bsc.Input{in})) {
+	for _, err := range card.EvaluateOrgUnits(context.Background(), slices.Values([]bsc.Input{in})) {
 		check(err)
 	}
 }

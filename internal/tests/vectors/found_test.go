@@ -63,29 +63,29 @@ func foundCases() []foundCase {
 			period: "2026-Q1", want: "336.6667 partial,capped; 2 standing",
 		},
 		{
-			name: "period to date: its own target", kpi: monthly(bsc.RollupSum, bsc.PeriodToDate),
+			name: "period to date: its own target", kpi: monthly(bsc.RollupSum, bsc.BasisPeriodToDate),
 			targets: []bsc.Target{quarter(1, "30", bsc.PhasingLinear)},
 			asOf:    "2026-03-05", facts: "k 2026-01 5;k 2026-02 5", period: "2026-Q1", want: "10 held; 20 phased 2026-Q1",
 		},
 		{
-			name: "period to date: the year's", kpi: monthly(bsc.RollupSum, bsc.PeriodToDate),
+			name: "period to date: the year's", kpi: monthly(bsc.RollupSum, bsc.BasisPeriodToDate),
 			targets: []bsc.Target{year("120", bsc.PhasingLinear)},
 			asOf:    "2026-03-05", facts: "k 2026-01 5;k 2026-02 5", period: "2026", want: "10 held; 20 phased 2026",
 		},
 		{
-			name: "to date: weeks of the year", kpi: weekly(bsc.RollupMax, bsc.YearToDate), targets: []bsc.Target{year("80", "")},
+			name: "to date: weeks of the year", kpi: weekly(bsc.RollupMax, bsc.BasisYearToDate), targets: []bsc.Target{year("80", "")},
 			facts: "k 2026-W01 1;k 2026-W02 1;k 2026-W03 1;k 2026-W04 1;k 2026-W05 40", period: "2026-01", want: "40; 80 rolled_up",
 		},
 		{
-			name: "to date: stated for the period", kpi: monthly(bsc.RollupMean, bsc.YearToDate),
+			name: "to date: stated for the period", kpi: monthly(bsc.RollupMean, bsc.BasisYearToDate),
 			targets: []bsc.Target{quarter(1, "80", ""), month(2, "50")}, facts: three, period: "2026-Q1", want: "70; 80 stated 2026-Q1",
 		},
 		{
-			name: "to date: stated for the period alone", kpi: monthly(bsc.RollupMean, bsc.YearToDate),
+			name: "to date: stated for the period alone", kpi: monthly(bsc.RollupMean, bsc.BasisYearToDate),
 			targets: []bsc.Target{month(3, "80")}, facts: three, period: "2026-03", want: "70; 80 stated 2026-03",
 		},
 		{
-			name: "to date: stated for the period that is not due", kpi: monthly(bsc.RollupLast, bsc.YearToDate),
+			name: "to date: stated for the period that is not due", kpi: monthly(bsc.RollupLast, bsc.BasisYearToDate),
 			targets: []bsc.Target{month(3, "80")}, asOf: "2026-03-15", facts: "k 2026-01 70;k 2026-02 70", period: "2026-03",
 			want: "70 held; 80 stated 2026-03",
 		},
@@ -100,7 +100,7 @@ func foundCases() []foundCase {
 			asOf:    "2026-08-01", period: "2026-Q3", want: "- no_data,overdue; 900 phased 2026",
 		},
 		{
-			name: "same days: a month in a quarter", kpi: bsc.KPI{Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.QuarterToDate},
+			name: "same days: a month in a quarter", kpi: bsc.KPI{Frequency: period.ByPeriod, Rollup: bsc.RollupSum, Basis: bsc.BasisQuarterToDate},
 			targets: []bsc.Target{quarter(1, "300", bsc.PhasingLinear), month(2, "200")},
 			facts:   "k 2026-P01 50;k 2026-P02 200", period: "2026-P02", want: "250; 250 rolled_up",
 		},
@@ -131,7 +131,7 @@ func foundCases() []foundCase {
 			facts: "k 2026-11 1", period: "2026", want: "1 partial covers 0.4918032786; 1 standing",
 		},
 		{
-			name: "input of the same frequency", calendar: weeks, kpi: bsc.KPI{Calculator: of("sum", "last"), Basis: bsc.YearToDate},
+			name: "input of the same frequency", calendar: weeks, kpi: bsc.KPI{Calculator: of("sum", "last"), Basis: bsc.BasisYearToDate},
 			facts: "series:last 2026-02 3;series:last 2026-03 3", period: "2026-03", want: "3; 1 standing",
 		},
 		{
@@ -154,7 +154,7 @@ func foundCases() []foundCase {
 		{
 			name: "steps back",
 			kpi: bsc.KPI{
-				Calculator: of("sum", "only"), Basis: bsc.YearToDate, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1},
+				Calculator: of("sum", "only"), Basis: bsc.BasisYearToDate, Missing: bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1},
 			},
 			asOf: "2026-04-15", facts: "series:only 2026-01 5;series:only 2026-02 1 not_due;series:only 2026-03 7", period: "2026-03",
 			want: "5 stale; 1 standing",
@@ -165,7 +165,7 @@ func foundCases() []foundCase {
 			facts:   "k 2025-W52 1;k 2026-W01 1", period: "2026-W01", want: "2; 14 rolled_up",
 		},
 		{
-			name: "benchmark", kpi: bsc.KPI{Calculator: of("sum", "sum"), Basis: bsc.YearToDate},
+			name: "benchmark", kpi: bsc.KPI{Calculator: of("sum", "sum"), Basis: bsc.BasisYearToDate},
 			targets: []bsc.Target{{Against: "series:sum"}}, facts: "series:sum 2026-01 3;series:sum 2026-02 3", period: "2026-02",
 			want: "6; 6 compared 2026-02",
 		},

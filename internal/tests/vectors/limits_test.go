@@ -24,16 +24,16 @@ func TestScorers_formulas(t *testing.T) {
 		target       bsc.Number
 		actual, want string
 	}{
-		{"range", uneven, bsc.CloserIsBetter, "40", "40", "within 2 of the target 40"},
-		{"range", uneven, bsc.CloserIsBetter, "40", "36", "within 4 of the target 40"},
-		{"range", uneven, bsc.CloserIsBetter, "40", "28", "100 × (28 - 20) / (36 - 20)"},
-		{"range", uneven, bsc.CloserIsBetter, "40", "42", "within 2 of the target 40"},
-		{"range", uneven, bsc.CloserIsBetter, "40", "46", "100 × (46 - 50) / (42 - 50)"},
-		{"steps", ladder, bsc.LowerIsBetter, "", "10", "the step at 10"},
-		{"steps", ladder, bsc.LowerIsBetter, "", "5", "the step at 5"},
-		{"steps", ladder, bsc.LowerIsBetter, "", "10.1", "no step is reached"},
-		{"binary", "", bsc.LowerIsBetter, "5", "5", "5 reaches the target 5"},
-		{"binary", "", bsc.LowerIsBetter, "5", "5.1", "5.1 does not reach the target 5"},
+		{"range", uneven, bsc.DirectionCloser, "40", "40", "within 2 of the target 40"},
+		{"range", uneven, bsc.DirectionCloser, "40", "36", "within 4 of the target 40"},
+		{"range", uneven, bsc.DirectionCloser, "40", "28", "100 × (28 - 20) / (36 - 20)"},
+		{"range", uneven, bsc.DirectionCloser, "40", "42", "within 2 of the target 40"},
+		{"range", uneven, bsc.DirectionCloser, "40", "46", "100 × (46 - 50) / (42 - 50)"},
+		{"steps", ladder, bsc.DirectionLower, "", "10", "the step at 10"},
+		{"steps", ladder, bsc.DirectionLower, "", "5", "the step at 5"},
+		{"steps", ladder, bsc.DirectionLower, "", "10.1", "no step is reached"},
+		{"binary", "", bsc.DirectionLower, "5", "5", "5 reaches the target 5"},
+		{"binary", "", bsc.DirectionLower, "5", "5.1", "5.1 does not reach the target 5"},
 	}
 	for _, c := range cases {
 		t.Run(c.scorer+" "+c.actual, func(t *testing.T) {
@@ -54,10 +54,10 @@ func TestScorers_plateaus(t *testing.T) {
 		args      string
 		direction bsc.Direction
 	}{
-		{`{"anchors": [[0, 0], [1, 5], [2, 5], [3, 7]]}`, bsc.CloserIsBetter},
-		{`{"anchors": [[0, 5], [1, 3], [2, 3], [3, 0]]}`, bsc.CloserIsBetter},
-		{`{"anchors": [[0, 5], [1, 5], [2, 0]]}`, bsc.LowerIsBetter},
-		{`{"anchors": [[0, 0], [1, 0], [2, 5]]}`, bsc.HigherIsBetter},
+		{`{"anchors": [[0, 0], [1, 5], [2, 5], [3, 7]]}`, bsc.DirectionCloser},
+		{`{"anchors": [[0, 5], [1, 3], [2, 3], [3, 0]]}`, bsc.DirectionCloser},
+		{`{"anchors": [[0, 5], [1, 5], [2, 0]]}`, bsc.DirectionLower},
+		{`{"anchors": [[0, 0], [1, 0], [2, 5]]}`, bsc.DirectionHigher},
 	} {
 		scorer, err := new(bsc.Registry).NewScorer(policy("curve", c.args))
 		require.NoError(t, err)
@@ -109,7 +109,7 @@ func TestMostFrequent_assessed(t *testing.T) {
 		Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("a0"), Score: "40"}},
 	}
 	assert.Equal(t, "90", evaluate(t, def, in).ScoreOf(bsc.ObjectiveRef("o0")).String())
-	in.Assessments[0].Rating = bsc.Red
+	in.Assessments[0].Rating = bsc.RatingRed
 	assert.Equal(t, "0", evaluate(t, def, in).ScoreOf(bsc.ObjectiveRef("o0")).String())
 }
 

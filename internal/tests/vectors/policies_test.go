@@ -15,9 +15,9 @@ import (
 // TestScorers_edges checks what happens at limits, beyond them, and the other way round.
 func TestScorers_edges(t *testing.T) {
 	const (
-		up     = bsc.HigherIsBetter
-		down   = bsc.LowerIsBetter
-		closer = bsc.CloserIsBetter
+		up     = bsc.DirectionHigher
+		down   = bsc.DirectionLower
+		closer = bsc.DirectionCloser
 		tight  = `{"within": "10%", "zero_at": {"low": 20, "high": "50%"}}`
 		rising = `{"limits": [0, 4000, 6000, 12000]}`
 		fall   = `{"limits": [100, 50, 0]}`
@@ -91,19 +91,19 @@ func TestScorers_refuse(t *testing.T) {
 		code         bsc.Code
 		want         string
 	}{
-		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{Label: "yess"}, bsc.ErrNoLabel, `unknown label "yess" (no, yes); did you mean "yes"?`},
-		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{}, bsc.ErrNoLabel, `the reading is the number 0, not a label (no, yes)`},
-		{"stated", "", bsc.ScoreInput{Label: "good"}, bsc.ErrNoLabel, `the reading is the label "good" (a number)`},
+		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{Label: "yess"}, bsc.ErrLabel, `unknown label "yess" (no, yes); did you mean "yes"?`},
+		{"points", `{"labels": {"yes": 100, "no": 0}}`, bsc.ScoreInput{}, bsc.ErrLabel, `the reading is the number 0, not a label (no, yes)`},
+		{"stated", "", bsc.ScoreInput{Label: "good"}, bsc.ErrLabel, `the reading is the label "good" (a number)`},
 		{"range", `{"zero_at": 5}`, bsc.ScoreInput{Target: bsc.ResolvedTarget{Value: null("1")}}, bsc.ErrDirection, `range cannot score higher is better (closer); set direction to "closer"`},
-		{"range", `{"within": "10%", "zero_at": "20%"}`, bsc.ScoreInput{Direction: bsc.CloserIsBetter, Target: bsc.ResolvedTarget{Value: null("0")}}, bsc.ErrTarget, `at target 0 the range is 0 wide and scores nothing at 0 (zero_at beyond within)`},
+		{"range", `{"within": "10%", "zero_at": "20%"}`, bsc.ScoreInput{Direction: bsc.DirectionCloser, Target: bsc.ResolvedTarget{Value: null("0")}}, bsc.ErrTarget, `at target 0 the range is 0 wide and scores nothing at 0 (zero_at beyond within)`},
 		{"binary", "", bsc.ScoreInput{}, bsc.ErrNoTarget, `no target is in force; give the KPI a target, or the scorer none`},
 		{"none", "", bsc.ScoreInput{}, bsc.ErrNoData, `no_data`},
 		{"curve", `{"anchors": [[0, 0], [1, 5], [2, 3]]}`, bsc.ScoreInput{}, bsc.ErrDirection, `the anchors do not follow the direction higher (scores that never fall as values rise)`},
-		{"curve", `{"anchors": [[0, 5], [1, 0], [2, 5]]}`, bsc.ScoreInput{Direction: bsc.CloserIsBetter}, bsc.ErrDirection, `the anchors do not follow the direction closer (scores that rise to one peak and then fall)`},
+		{"curve", `{"anchors": [[0, 5], [1, 0], [2, 5]]}`, bsc.ScoreInput{Direction: bsc.DirectionCloser}, bsc.ErrDirection, `the anchors do not follow the direction closer (scores that rise to one peak and then fall)`},
 		{"steps", `{"from": [[0, 5], [1, 3]]}`, bsc.ScoreInput{}, bsc.ErrDirection, `the steps do not follow the direction higher (scores that never fall as values rise)`},
-		{"steps", `{"from": [[0, 5]]}`, bsc.ScoreInput{Direction: bsc.CloserIsBetter}, bsc.ErrDirection, `steps cannot score closer is better (higher, lower); use the scorer "curve" or "range"`},
+		{"steps", `{"from": [[0, 5]]}`, bsc.ScoreInput{Direction: bsc.DirectionCloser}, bsc.ErrDirection, `steps cannot score closer is better (higher, lower); use the scorer "curve" or "range"`},
 		{"goal_flag", `{"goal": 5, "red_flag": 7}`, bsc.ScoreInput{}, bsc.ErrDirection, `goal 5 and red flag 7 do not follow the direction higher (a goal on the better side of the red flag)`},
-		{"percent_bands", `{"limits": [5, 7]}`, bsc.ScoreInput{Direction: bsc.LowerIsBetter}, bsc.ErrDirection, `the limits do not follow the direction lower (limits from the worst to the best value)`},
+		{"percent_bands", `{"limits": [5, 7]}`, bsc.ScoreInput{Direction: bsc.DirectionLower}, bsc.ErrDirection, `the limits do not follow the direction lower (limits from the worst to the best value)`},
 	}
 	for _, c := range cases {
 		t.Run(c.want, func(t *testing.T) {
@@ -199,17 +199,17 @@ func TestBands(t *testing.T) {
 		score, actual, target string
 		want                  bsc.Rating
 	}{
-		{fmt.Sprintf(up, ""), "", "60", "", "", bsc.Amber},
-		{fmt.Sprintf(up, ""), "", "59.9999999999", "", "", bsc.Red},
-		{fmt.Sprintf(up, ""), "", "90", "", "", bsc.Green},
-		{fmt.Sprintf(up, `, "include": "upper"`), "", "60", "", "", bsc.Red},
-		{fmt.Sprintf(up, `, "include": "upper"`), "", "90.0000000001", "", "", bsc.Green},
-		{fmt.Sprintf(down, `, "on": "actual"`), bsc.LowerIsBetter, "1", "60", "", bsc.Amber},
-		{fmt.Sprintf(down, `, "on": "actual", "include": "upper"`), bsc.LowerIsBetter, "1", "60", "", bsc.Green},
-		{fmt.Sprintf(up, `, "on": "percent_of_target"`), "", "1", "2.7", "3", bsc.Green},
-		{fmt.Sprintf(up, `, "on": "percent_of_target"`), "", "1", "2.69", "3", bsc.Amber},
-		{fmt.Sprintf(up, `, "on": "actual"`), "", "", "95", "", bsc.Green}, // a KPI without a score
-		{"", "", "89.9999999999", "", "", bsc.Amber},
+		{fmt.Sprintf(up, ""), "", "60", "", "", bsc.RatingAmber},
+		{fmt.Sprintf(up, ""), "", "59.9999999999", "", "", bsc.RatingRed},
+		{fmt.Sprintf(up, ""), "", "90", "", "", bsc.RatingGreen},
+		{fmt.Sprintf(up, `, "include": "upper"`), "", "60", "", "", bsc.RatingRed},
+		{fmt.Sprintf(up, `, "include": "upper"`), "", "90.0000000001", "", "", bsc.RatingGreen},
+		{fmt.Sprintf(down, `, "on": "actual"`), bsc.DirectionLower, "1", "60", "", bsc.RatingAmber},
+		{fmt.Sprintf(down, `, "on": "actual", "include": "upper"`), bsc.DirectionLower, "1", "60", "", bsc.RatingGreen},
+		{fmt.Sprintf(up, `, "on": "percent_of_target"`), "", "1", "2.7", "3", bsc.RatingGreen},
+		{fmt.Sprintf(up, `, "on": "percent_of_target"`), "", "1", "2.69", "3", bsc.RatingAmber},
+		{fmt.Sprintf(up, `, "on": "actual"`), "", "", "95", "", bsc.RatingGreen}, // a KPI without a score
+		{"", "", "89.9999999999", "", "", bsc.RatingAmber},
 	}
 	for _, c := range cases {
 		threshold, err := new(bsc.Registry).NewThreshold(policy("bands", c.args))

@@ -66,19 +66,19 @@ func TestEvaluate_rollups(t *testing.T) {
 		{kpi(period.Monthly, bsc.RollupSum, ""), monthly, "2026-Q4", "- no_data 2026-10..2026-12 without 2026-10 without 2026-11 without 2026-12"},
 		{kpi(period.Monthly, bsc.RollupSum, ""), monthly, "2026-06", "- not_applicable 2026-06"},
 		{kpi(period.Monthly, bsc.RollupSum, ""), monthly, "2026-W20", "40 held 2026-04"},
-		{kpi(period.Monthly, bsc.RollupSum, bsc.YearToDate), monthly, "2026-03", "90 2026-01..2026-03"},
-		{kpi(period.Monthly, bsc.RollupSum, bsc.YearToDate), monthly, "2026-04-30", "130 held 2026-01..2026-04"},
-		{kpi(period.Monthly, bsc.RollupSum, bsc.HalfToDate), monthly, "2026-05", "135 provisional 2026-01..2026-05"},
-		{kpi(period.Monthly, bsc.RollupSum, bsc.QuarterToDate), monthly, "2026-05", "45 provisional 2026-04..2026-05"},
-		{kpi(period.Monthly, bsc.RollupSum, bsc.MonthToDate), monthly, "2026-05", "5 provisional 2026-05"},
+		{kpi(period.Monthly, bsc.RollupSum, bsc.BasisYearToDate), monthly, "2026-03", "90 2026-01..2026-03"},
+		{kpi(period.Monthly, bsc.RollupSum, bsc.BasisYearToDate), monthly, "2026-04-30", "130 held 2026-01..2026-04"},
+		{kpi(period.Monthly, bsc.RollupSum, bsc.BasisHalfToDate), monthly, "2026-05", "135 provisional 2026-01..2026-05"},
+		{kpi(period.Monthly, bsc.RollupSum, bsc.BasisQuarterToDate), monthly, "2026-05", "45 provisional 2026-04..2026-05"},
+		{kpi(period.Monthly, bsc.RollupSum, bsc.BasisMonthToDate), monthly, "2026-05", "5 provisional 2026-05"},
 		{kpi(period.Monthly, bsc.RollupSum, bsc.Rolling(3)), monthly, "2026-01", "27 2025-11..2026-01"},
 		{kpi(period.Monthly, bsc.RollupSum, bsc.Rolling(1)), monthly, "2026-Q1", "60 2026-03"},
-		{kpi("", bsc.RollupSum, bsc.YearToDate), monthly, "2026-03", "90 2026-01..2026-03"},
+		{kpi("", bsc.RollupSum, bsc.BasisYearToDate), monthly, "2026-03", "90 2026-01..2026-03"},
 		{kpi("", bsc.RollupSum, ""), monthly, "2026-Q1", "- no_data 2026-Q1 without 2026-Q1"},
 		{kpi(period.Quarterly, "", ""), quarterly, "2026-05", "100 held 2026-Q1"},
 		{kpi(period.Quarterly, "", ""), quarterly, "2026-06", "200 held 2026-Q2"},
-		{kpi(period.Quarterly, bsc.RollupSum, bsc.YearToDate), quarterly, "2026-07", "300 held 2026-Q1..2026-Q2"},
-		{kpi(period.Quarterly, bsc.RollupSum, bsc.YearToDate), quarterly, "2026-02", "4 no_data 2025-Q1..2025-Q4 without 2025-Q1 without 2025-Q2 without 2025-Q3"},
+		{kpi(period.Quarterly, bsc.RollupSum, bsc.BasisYearToDate), quarterly, "2026-07", "300 held 2026-Q1..2026-Q2"},
+		{kpi(period.Quarterly, bsc.RollupSum, bsc.BasisYearToDate), quarterly, "2026-02", "4 no_data 2025-Q1..2025-Q4 without 2025-Q1 without 2025-Q2 without 2025-Q3"},
 		{kpi(period.Yearly, "", ""), quarterly, "2026-02", "- no_data 2025 without 2025"},
 		{since, monthly, "2026-Q1", "80 2026-02..2026-03"},
 		{since, monthly, "2026-01", "- not_due"},
@@ -144,7 +144,7 @@ func TestEvaluate_actualsStand(t *testing.T) {
 	def := oracle.CardOf(
 		bsc.KPI{ID: "sum", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "10"}}},
 		bsc.KPI{ID: "held", Frequency: period.Yearly, Targets: []bsc.Target{{Value: "40"}}},
-		bsc.KPI{ID: "past", Targets: []bsc.Target{{Against: bsc.LastYear}}},
+		bsc.KPI{ID: "past", Targets: []bsc.Target{{Against: bsc.ComparisonLastYear}}},
 		bsc.KPI{ID: "both", Frequency: period.Monthly, Rollup: bsc.RollupSum, Calculator: policy("sum", `{"of": ["sum", "held"]}`), Targets: []bsc.Target{{Value: "20"}}},
 	)
 	result := evaluate(t, def, bsc.Input{Period: period.Quarter(2026, 1), Readings: bsc.Actuals{"sum": dec("24"), "held": dec("30"), "past": dec("1")}})
@@ -227,8 +227,8 @@ func TestEvaluate_since(t *testing.T) {
 	march := period.Month(2026, 3)
 	def := oracle.CardOf(
 		bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Since: march, Targets: []bsc.Target{{Value: "10"}}},
-		bsc.KPI{ID: "y", Frequency: period.Monthly, Rollup: bsc.RollupSum, Since: march, Basis: bsc.YearToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: "100", Phasing: bsc.PhasingLinear}}},
-		bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Since: march, Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "1"}}},
+		bsc.KPI{ID: "y", Frequency: period.Monthly, Rollup: bsc.RollupSum, Since: march, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: "100", Phasing: bsc.PhasingLinear}}},
+		bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Since: march, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Value: "1"}}},
 	)
 	def.Series = []bsc.Series{{ID: "a", Frequency: period.Monthly, Rollup: bsc.RollupSum}, {ID: "b", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
 	facts := readings(t, "k 2026-02 99", "k 2026-03 5", "y 2026-02 99", "y 2026-03 5", "series:a 2026-02 6", "series:b 2026-02 7", "series:a 2026-03 1", "series:b 2026-03 2")
@@ -244,7 +244,7 @@ func TestEvaluate_since(t *testing.T) {
 
 // TestEvaluate_notDueToDate lets what is to date end where it is due, and what is held go on being held.
 func TestEvaluate_notDueToDate(t *testing.T) {
-	kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, GraceDays: 10, Basis: bsc.YearToDate, Targets: []bsc.Target{
+	kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, GraceDays: 10, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{
 		{Period: period.Year(2026), Value: "120", Baseline: "60", Phasing: bsc.PhasingLinear},
 	}}
 	rolling := kpi
@@ -252,7 +252,7 @@ func TestEvaluate_notDueToDate(t *testing.T) {
 	plain := kpi
 	plain.ID, plain.Basis = "p", ""
 	quarter := bsc.KPI{ID: "q", Frequency: period.Quarterly, GraceDays: 20, Scorer: bsc.Policy{Name: "stated"}, Targets: []bsc.Target{{Period: period.Year(2026), Value: "7"}}}
-	rate := bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Basis: bsc.YearToDate, Targets: []bsc.Target{{Value: "1"}}}
+	rate := bsc.KPI{ID: "c", Calculator: policy("ratio", `{"num": "a", "den": "b"}`), Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Value: "1"}}}
 	def := oracle.CardOf(kpi, rolling, plain, quarter, rate)
 	def.Series = []bsc.Series{{ID: "a", Frequency: period.Monthly, Rollup: bsc.RollupSum, GraceDays: 5}, {ID: "b", Frequency: period.Monthly, Rollup: bsc.RollupSum, GraceDays: 10}}
 	facts := readings(t, "k 2026-01 10", "k 2026-02 11", "r 2026-01 10", "r 2026-02 11", "p 2026-01 10", "q 2025-Q4 5",
@@ -289,7 +289,7 @@ func TestEvaluate_longChain(t *testing.T) {
 		kpis[i] = bsc.KPI{ID: fmt.Sprint("k", i), Calculator: policy("sum", fmt.Sprintf(`{"of": ["k%d"]}`, i-1)), Scorer: bsc.Policy{Name: "none"}}
 	}
 	kpis[0] = bsc.KPI{ID: "k0", Frequency: period.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "none"}}
-	kpis[links-1].Basis, kpis[links-1].Scorer = bsc.YearToDate, bsc.Policy{Name: "stated"}
+	kpis[links-1].Basis, kpis[links-1].Scorer = bsc.BasisYearToDate, bsc.Policy{Name: "stated"}
 	result := evaluate(t, oracle.CardOf(kpis...), bsc.Input{Period: period.Month(2026, 2), Readings: readings(t, "k0 2026-01 1", "k0 2026-02 2")})
 	assert.Equal(t, "2 3", fmt.Sprint(of(t, result, bsc.KPIRef("k19998")).Actual.Decimal, " ", of(t, result, bsc.KPIRef("k19999")).Actual.Decimal))
 }
@@ -322,7 +322,7 @@ func TestEvaluate_largerInputs(t *testing.T) {
 	stated := bsc.Policy{Name: "stated"}
 	def := oracle.CardOf(
 		bsc.KPI{ID: "stock", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Scorer: stated},
-		bsc.KPI{ID: "to-date", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Basis: bsc.YearToDate, Scorer: stated},
+		bsc.KPI{ID: "to-date", Calculator: policy("ratio", `{"num": "orders", "den": "heads"}`), Basis: bsc.BasisYearToDate, Scorer: stated},
 		bsc.KPI{ID: "flow", Calculator: policy("ratio", `{"num": "orders", "den": "hours"}`), Scorer: stated},
 	)
 	def.Series = []bsc.Series{
@@ -339,9 +339,9 @@ func TestEvaluate_largerInputs(t *testing.T) {
 func TestEvaluate_ahead(t *testing.T) {
 	stated := bsc.Policy{Name: "stated"}
 	def := oracle.CardOf(
-		bsc.KPI{ID: "year", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Scorer: stated},
+		bsc.KPI{ID: "year", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Scorer: stated},
 		bsc.KPI{ID: "held", Frequency: period.Yearly, Scorer: stated},
-		bsc.KPI{ID: "part", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.PeriodToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
+		bsc.KPI{ID: "part", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisPeriodToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: "120", Phasing: bsc.PhasingLinear}}},
 	)
 	facts := readings(t, "year 2026-01 1", "held 2025 2", "part 2026-01 5", "part 2026-02 5")
 	july := time.Date(2026, 2, 15, 0, 0, 0, 0, time.UTC)

@@ -56,9 +56,9 @@ func TestVectors_scorers(t *testing.T) {
 	const (
 		anchors = `{"anchors": [[0, 0], [70, 50], [90, 80], [100, 100], [110, 120]]}`
 		steps   = `{"from": [[60, 2], [75, 3], [90, 4]]}`
-		up      = bsc.HigherIsBetter
-		down    = bsc.LowerIsBetter
-		closer  = bsc.CloserIsBetter
+		up      = bsc.DirectionHigher
+		down    = bsc.DirectionLower
+		closer  = bsc.DirectionCloser
 	)
 	cases := []struct {
 		id, scorer, args, scale string

@@ -40,7 +40,7 @@ func TestEvaluate_targetsOfSums(t *testing.T) {
 		{Value: "90"},
 	}}
 	toDate, rolling := kpi, kpi
-	toDate.Basis, rolling.Basis = bsc.YearToDate, bsc.Rolling(12)
+	toDate.Basis, rolling.Basis = bsc.BasisYearToDate, bsc.Rolling(12)
 	cases := []struct {
 		kpi    bsc.KPI
 		period period.Period
@@ -92,7 +92,7 @@ func TestEvaluate_targetsOfOthers(t *testing.T) {
 	mean.Rollup = bsc.RollupMean
 	last.Rollup = bsc.RollupLast
 	high.Rollup, high.TargetRollup = bsc.RollupLast, bsc.RollupMax
-	toDate.Rollup, toDate.Basis = bsc.RollupMean, bsc.YearToDate
+	toDate.Rollup, toDate.Basis = bsc.RollupMean, bsc.BasisYearToDate
 	lastToDate := toDate
 	lastToDate.Rollup = bsc.RollupLast
 	cases := []struct {
@@ -147,13 +147,13 @@ func TestEvaluate_comparisons(t *testing.T) {
 	against := func(c bsc.Comparison, times bsc.Number) bsc.KPI {
 		return bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Against: c, Times: times}}}
 	}
-	toDate := against(bsc.LastYear, "")
-	toDate.Basis = bsc.YearToDate
-	stated := against(bsc.LastYear, "")
+	toDate := against(bsc.ComparisonLastYear, "")
+	toDate.Basis = bsc.BasisYearToDate
+	stated := against(bsc.ComparisonLastYear, "")
 	stated.Targets = append(stated.Targets, bsc.Target{Period: period.Year(2026), Value: "600", Phasing: bsc.PhasingLinear})
 	calculated := bsc.KPI{
 		ID: "k", Calculator: policy("ratio", `{"num": "a", "den": "b"}`),
-		Targets: []bsc.Target{{Period: period.Year(2026), Against: bsc.PreviousPeriod}},
+		Targets: []bsc.Target{{Period: period.Year(2026), Against: bsc.ComparisonPrevious}},
 	}
 	facts := readings(t, "k 2025-01 10", "k 2025-02 20", "k 2025-03 30", "k 2025-12 40", "k 2026-01 20", "k 2026-02 30", "k 2026-03 40", "k 2026-04 50",
 		"series:industry 2026-01 16", "series:industry 2026-02 10", "series:industry 2026-03 10",
@@ -163,13 +163,13 @@ func TestEvaluate_comparisons(t *testing.T) {
 		period period.Period
 		want   string
 	}{
-		{against(bsc.PreviousPeriod, ""), period.Month(2026, 1), "40 compared 2025-12; 50"},
-		{against(bsc.PreviousPeriod, "1.25"), period.Month(2026, 1), "50 compared 2025-12; 40"},
-		{against(bsc.LastYear, ""), period.Month(2026, 1), "10 compared 2025-01; 200"},
-		{against(bsc.LastYear, ""), period.Quarter(2026, 1), "60 compared 2025-Q1; 150"},
-		{against(bsc.LastYear, ""), period.Month(2026, 4), "none compared 2025-04; nothing complete to compare with in 2025-04"},
-		{against(bsc.LastYear, ""), period.Quarter(2026, 2), "none compared 2025-Q2; too little of the window"},
-		{against(bsc.PreviousPeriod, ""), period.Quarter(2026, 1), "none compared 2025-Q4; nothing complete to compare with in 2025-Q4"}, // one month of three
+		{against(bsc.ComparisonPrevious, ""), period.Month(2026, 1), "40 compared 2025-12; 50"},
+		{against(bsc.ComparisonPrevious, "1.25"), period.Month(2026, 1), "50 compared 2025-12; 40"},
+		{against(bsc.ComparisonLastYear, ""), period.Month(2026, 1), "10 compared 2025-01; 200"},
+		{against(bsc.ComparisonLastYear, ""), period.Quarter(2026, 1), "60 compared 2025-Q1; 150"},
+		{against(bsc.ComparisonLastYear, ""), period.Month(2026, 4), "none compared 2025-04; nothing complete to compare with in 2025-04"},
+		{against(bsc.ComparisonLastYear, ""), period.Quarter(2026, 2), "none compared 2025-Q2; too little of the window"},
+		{against(bsc.ComparisonPrevious, ""), period.Quarter(2026, 1), "none compared 2025-Q4; nothing complete to compare with in 2025-Q4"}, // one month of three
 		{toDate, period.Month(2026, 2), "30 compared 2025-02; 166.6666666667"},
 		{toDate, period.Week(2026, 10), "30 compared 2025-02; 166.6666666667"},
 		{stated, period.Month(2026, 1), "50 phased 2026; 40"},
@@ -212,7 +212,7 @@ func TestEvaluate_seasonByWeeks(t *testing.T) {
 
 // TestEvaluate_leapDay has nothing to compare with: a year earlier there was no such day.
 func TestEvaluate_leapDay(t *testing.T) {
-	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Daily, Targets: []bsc.Target{{Against: bsc.LastYear}}})
+	def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Daily, Targets: []bsc.Target{{Against: bsc.ComparisonLastYear}}})
 	for day, want := range map[string]string{"2024-02-29": "none compared", "2024-02-28": "1 compared 2023-02-28"} {
 		k := of(t, evaluate(t, def, bsc.Input{Period: must(period.Parse(day)), Readings: readings(t, "k 2024-02-29 1", "k 2024-02-28 1", "k 2023-02-28 1", "k 2023-03-01 1")}), bsc.KPIRef("k"))
 		assert.Equal(t, want, inForce(k))
@@ -243,19 +243,19 @@ func TestEvaluate_targetsOfUnits(t *testing.T) {
 		want    string
 		ofUnit  bool
 	}{
-		{bsc.UnitTargets{"k": year}, period.Month(2026, 1), "100 phased 2026", true},
-		{bsc.UnitTargets{"k": year}, period.Quarter(2026, 1), "300 phased 2026", true},
-		{bsc.UnitTargets{"k": year}, period.Month(2025, 1), "5 stated 2025-01", false},
-		{bsc.UnitTargets{"k": {Value: "3"}}, period.Quarter(2026, 1), "9 standing", true},
+		{bsc.OrgUnitTargets{"k": year}, period.Month(2026, 1), "100 phased 2026", true},
+		{bsc.OrgUnitTargets{"k": year}, period.Quarter(2026, 1), "300 phased 2026", true},
+		{bsc.OrgUnitTargets{"k": year}, period.Month(2025, 1), "5 stated 2025-01", false},
+		{bsc.OrgUnitTargets{"k": {Value: "3"}}, period.Quarter(2026, 1), "9 standing", true},
 		{unitTargets{year, {Period: period.Month(2026, 2), Value: "210"}}, period.Month(2026, 1), "90 phased 2026", true},
 		{unitTargets{year, {Period: period.Month(2026, 2), Value: "210"}}, period.Month(2026, 2), "210 stated 2026-02", true},
 	}
 	for _, c := range cases {
 		result := evaluate(t, def, bsc.Input{Period: c.period, Readings: new(bsc.Readings), Targets: c.targets})
 		k := of(t, result, bsc.KPIRef("k"))
-		assert.Equal(t, fmt.Sprint(c.want, c.ofUnit), fmt.Sprint(inForce(k), k.Target.OfUnit))
+		assert.Equal(t, fmt.Sprint(c.want, c.ofUnit), fmt.Sprint(inForce(k), k.Target.OfOrgUnit))
 	}
-	bad := bsc.UnitTargets{"k": {Period: period.Year(2026), Value: "1200", Phasing: "lnear"}}
+	bad := bsc.OrgUnitTargets{"k": {Period: period.Year(2026), Value: "1200", Phasing: "lnear"}}
 	k := of(t, evaluate(t, def, bsc.Input{Period: period.Month(2026, 1), Readings: readings(t, "k 2026-01 5"), Targets: bad}), bsc.KPIRef("k"))
 	require.Error(t, k.Err)
 	assert.Equal(t, `kpi:k: the unit's target, phasing: unknown phasing "lnear" (linear, seasonal, step, glide); did you mean "linear"?`, k.Err.Error())
@@ -263,7 +263,7 @@ func TestEvaluate_targetsOfUnits(t *testing.T) {
 
 // TestEvaluate_pace compares what is there with what should be, also in the middle of a period.
 func TestEvaluate_pace(t *testing.T) {
-	sum := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate, Targets: []bsc.Target{
+	sum := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Targets: []bsc.Target{
 		{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingLinear},
 	}}
 	year := sum
@@ -320,15 +320,15 @@ func TestEvaluate_nothingExpected(t *testing.T) {
 		in        period.Period
 		want      string // the score; "" is not due
 	}{
-		{"phased to later", bsc.HigherIsBetter, "linear", step, jan, ""},
-		{"phased to later, to a rule that takes 0 like any other", bsc.HigherIsBetter, "binary", step, jan, "100"},
-		{"phased to now", bsc.HigherIsBetter, "binary", step, period.Month(2026, 12), "0"},
-		{"stated", bsc.HigherIsBetter, "binary", zero(jan), jan, "100"},
-		{"standing", bsc.HigherIsBetter, "binary", zero(period.Period{}), jan, "100"},
-		{"a sum", bsc.HigherIsBetter, "linear", zero(jan, feb, march), period.Quarter(2026, 1), ""},
-		{"a sum, to a rule that takes 0 like any other", bsc.HigherIsBetter, "binary", zero(jan, feb, march), period.Quarter(2026, 1), "100"},
-		{"a sum, where less is better", bsc.LowerIsBetter, "binary", zero(jan, feb, march), period.Quarter(2026, 1), "0"},
-		{"phased, where less is better", bsc.LowerIsBetter, "linear", noAccident, jan, "0"},
+		{"phased to later", bsc.DirectionHigher, "linear", step, jan, ""},
+		{"phased to later, to a rule that takes 0 like any other", bsc.DirectionHigher, "binary", step, jan, "100"},
+		{"phased to now", bsc.DirectionHigher, "binary", step, period.Month(2026, 12), "0"},
+		{"stated", bsc.DirectionHigher, "binary", zero(jan), jan, "100"},
+		{"standing", bsc.DirectionHigher, "binary", zero(period.Period{}), jan, "100"},
+		{"a sum", bsc.DirectionHigher, "linear", zero(jan, feb, march), period.Quarter(2026, 1), ""},
+		{"a sum, to a rule that takes 0 like any other", bsc.DirectionHigher, "binary", zero(jan, feb, march), period.Quarter(2026, 1), "100"},
+		{"a sum, where less is better", bsc.DirectionLower, "binary", zero(jan, feb, march), period.Quarter(2026, 1), "0"},
+		{"phased, where less is better", bsc.DirectionLower, "linear", noAccident, jan, "0"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -352,7 +352,7 @@ func TestEvaluate_nothingExpected(t *testing.T) {
 // of those of the parts, each of which is the year's.
 func TestEvaluate_paceOfRolledUp(t *testing.T) {
 	kpi := bsc.KPI{
-		ID: "k", Frequency: period.Quarterly, Rollup: bsc.RollupLast, Basis: bsc.YearToDate, TargetRollup: bsc.RollupMean,
+		ID: "k", Frequency: period.Quarterly, Rollup: bsc.RollupLast, Basis: bsc.BasisYearToDate, TargetRollup: bsc.RollupMean,
 		Targets: []bsc.Target{{Period: period.Year(2026), Value: "250"}},
 	}
 	result := evaluate(t, oracle.CardOf(kpi), bsc.Input{Period: period.Quarter(2026, 2), Readings: readings(t, "k 2026-Q1 90", "k 2026-Q2 100")})

@@ -42,7 +42,7 @@ func TestVectors_phasing(t *testing.T) {
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			def := oracle.CardOf(bsc.KPI{
-				ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.YearToDate,
+				ID: "sales", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate,
 				Targets: []bsc.Target{{Period: period.Year(2026), Value: "1200", Phasing: c.phasing, Profile: c.profile, Origin: "agreed"}},
 			})
 			card, err := bsc.Compile(def, nil)
@@ -72,7 +72,7 @@ func TestVectors_phasing(t *testing.T) {
 func TestVectors_ratioOfSums(t *testing.T) {
 	def := oracle.CardOf(bsc.KPI{
 		ID: "returns", Calculator: policy("ratio", `{"num": "returned", "den": "ordered", "times": 100}`),
-		Direction: bsc.LowerIsBetter, Targets: []bsc.Target{{Baseline: "50", Value: "20"}},
+		Direction: bsc.DirectionLower, Targets: []bsc.Target{{Baseline: "50", Value: "20"}},
 	})
 	def.Series = []bsc.Series{
 		{ID: "returned", Frequency: period.Monthly, Rollup: bsc.RollupSum},
