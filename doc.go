@@ -6,6 +6,30 @@
 //	Definition ──Compile──▶ Scorecard ──Evaluate──▶ Result ──▶ Outcome, Explanation, Report
 //	                                  ──Board──▶ set, set, set ──▶ Result
 //
+// # I want to
+//
+//   - read a definition that somebody wrote: [ParseDefinition]; list all that is wrong with it: [Check]; find that in
+//     the file: [Problems.Locate]
+//   - compute a scorecard: [Compile], [Scorecard.Evaluate]; many periods: [Scorecard.EvaluatePeriods]; many org units:
+//     [Scorecard.EvaluateOrgUnits]
+//   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Outcome.Display]; explain it:
+//     [Result.Explain]; write JSON: package report
+//   - load readings: [ReadCSV], [ParseReadings], [Readings]; from a database: [Source], [RangeSource]; from columns:
+//     [Table]
+//   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]
+//   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
+//   - add a person's judgement: [Assessment]
+//   - write a policy: [Scorer], [Aggregator], [Threshold], [Calculator] and [Registry]; test it: package bsctest
+//   - try other weights, thresholds or targets: [Scorecard.With]; know what holds for a node: [Scorecard.Rules]
+//   - follow values live: [Scorecard.Board]
+//   - add org units up: [NewSums]; put a score under another card: [ScoreFrom]; both, for an organisation: package
+//     cascade
+//   - compare org units: package compare
+//   - see trends, and keep versions of a definition: package history; see what changed between two: package diff
+//   - ask the strategy map: [Scorecard.Map]; what to do first, what-if and early warnings: package impact; draw it:
+//     package render
+//   - review a definition and its KPIs: package lint; choose KPIs: package catalog; find weights: package weights
+//
 // # Define
 //
 // A [Definition] is plain data. Build it from literals, from your own tables, or from JSON with [ParseDefinition]. It
@@ -37,8 +61,8 @@
 // nothing else.
 //
 // The [Result] is immutable. It iterates in definition order ([Result.All]), finds a node by its Ref ([Result.Of]) and
-// counts ratings ([Result.CountRatings]). Package report writes it as JSON that a front end can draw without knowing Go.
-// Package impact lists what costs the total most.
+// counts ratings ([Result.CountRatings]). Package report writes it as JSON that a front end can draw without knowing
+// Go. Package impact lists what costs the total most.
 //
 // # Scores
 //
@@ -302,12 +326,12 @@
 //
 // # Many org units
 //
-// [Scorecard.EvaluateOrgUnits] evaluates one scorecard for many org units, each with readings of its own, on all cores: a
-// million KPIs in one pass. Results come in the order of the inputs, one by one, so that a result you do not keep takes
-// no memory.
+// [Scorecard.EvaluateOrgUnits] evaluates one scorecard for many org units, each with readings of its own, on all cores:
+// a million KPIs in one pass. Results come in the order of the inputs, one by one, so that a result you do not keep
+// takes no memory.
 //
 //	for result, err := range card.EvaluateOrgUnits(ctx, inputs) {
-//		fmt.Println(result.Unit(), result.Score())
+//		fmt.Println(result.OrgUnit(), result.Score())
 //	}
 //
 // # Live
@@ -335,14 +359,14 @@
 //
 // Rows take sums, means, last, lowest and highest values, ratios, sums and differences of what adds up. They take
 // periods, to-date and rolling windows. Their targets stand, are stated, phased or compared with the KPI's own past, or
-// are an org unit's own in [OrgUnitTargets] and [TargetsByOrgUnit]. A host's policies and sources of targets, labels, values
-// carried forward, and numbers with too many digits are computed beside rows and columns, by the same rules in
+// are an org unit's own in [OrgUnitTargets] and [TargetsByOrgUnit]. A host's policies and sources of targets, labels,
+// values carried forward, and numbers with too many digits are computed beside rows and columns, by the same rules in
 // decimals; only their scores enter.
 //
 // Evaluate many periods at once with [Scorecard.EvaluatePeriods], or many org units and their periods, in order, with
-// [Scorecard.EvaluateOrgUnits]: the rows of an org unit are then read once. [Readings] keeps a year of a KPI in one place.
-// A host's own Source may give several periods at once, as a [RangeSource]. A [Table] takes the columns that a host
-// has.
+// [Scorecard.EvaluateOrgUnits]: the rows of an org unit are then read once. [Readings] keeps a year of a KPI in one
+// place. A host's own Source may give several periods at once, as a [RangeSource]. A [Table] takes the columns that a
+// host has.
 //
 // A Result keeps columns and rows, and makes an Outcome of them on demand; [Result.ScoreOf] needs the least.
 // BENCHMARKS.md has the figures, and the work they measure.

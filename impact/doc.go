@@ -6,7 +6,7 @@
 // nodes alone.
 //
 //	for _, r := range impact.Reach(card.Map(), crew) {
-//		fmt.Println(r.Ref, r.Lag, r.Strength, r.Polarity)
+//		fmt.Println(r.Ref, r.Delay, r.Strength, r.Polarity)
 //	}
 //
 // [WhatIf] carries a change along the links, and shows what would arrive beside the scores of a result, and in which
@@ -28,12 +28,12 @@
 //		fmt.Println(s.Name, s.Points)
 //	}
 //
-// [AllPaths] and [Paths] list the ways from one node to another, each a [Path] with its lag and strength;
+// [AllPaths] and [Paths] list the ways from one node to another, each a [Path] with its delay and strength;
 // [ShortestPath], [SoonestPath], [StrongestPath] and [LongestPath] return one. [CutPoints] says what every way passes:
 // what has to succeed whichever way the strategy takes.
 //
 //	for path := range impact.AllPaths(card.Map(), crew, profit) {
-//		fmt.Println(path, path.Lag())
+//		fmt.Println(path, path.Delay())
 //	}
 //	impact.CutPoints(card.Map(), bsc.Ref{}, profit) // the zero Ref stands for every driver
 //
