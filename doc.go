@@ -12,7 +12,7 @@
 //     the file: [Problems.Locate]
 //   - compute a scorecard: [Compile], [Scorecard.Evaluate]; many periods: [Scorecard.EvaluatePeriods]; many org units:
 //     [Scorecard.EvaluateOrgUnits]
-//   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Outcome.Display]; explain it:
+//   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Result.Display]; explain it:
 //     [Result.Explain]; write JSON: package report
 //   - load readings: [ReadCSV], [ParseReadings], [Readings]; from a database: [Source], [RangeSource]; from columns:
 //     [Table]

@@ -176,13 +176,13 @@ func ExampleOutcome_missing() {
 	// no score no reading for 2026-Q3
 }
 
-func ExampleOutcome_Display() {
+func ExampleResult_Display() {
 	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{
 		Period: period.Year(2026), Readings: bsc.Actuals{"margin": n("9.197")},
 	})
 	margin, _ := result.Of(bsc.KPIRef("margin"))
 	fmt.Println(margin.Score, margin.Score.Text(1), margin.Rating)
-	fmt.Println(margin.Display(1), margin.Rating)
+	fmt.Println(result.Display(margin.Ref, 1), margin.Rating)
 	// Output:
 	// 89.9625 90.0 amber
 	// 89.9 amber

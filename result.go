@@ -51,27 +51,6 @@ type Outcome struct {
 	Pace       *Pace               // of KPIs measured towards the target of a longer period; nil: of others
 	Attributes map[string]string   // the host's own, a copy
 	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
-
-	e  *evaluation // computes the rest on demand
-	at int
-}
-
-// Display returns the score rounded half away from zero to the given places, 0 to 10, for showing it beside the rating.
-// If rounding would carry it into the band of another rating (89.96 amber shown as 90.0), it is rounded the other way,
-// or shown with more places. Without a score it returns "no score".
-func (o Outcome) Display(places int32) string {
-	if !o.Score.Valid() || o.e == nil {
-		return o.Score.Text(places)
-	}
-	score, in := o.Score.value(), o.e.rateInputOf(o.at)
-	for places = min(max(places, 0), exact.Places); places < exact.Places; places++ {
-		for _, shown := range []decimal.Decimal{score.Round(places), score.RoundFloor(places), score.RoundCeil(places)} {
-			if o.e.rated(o.at, in, shown) == o.Rating {
-				return shown.StringFixed(places)
-			}
-		}
-	}
-	return o.Score.Text(places)
 }
 
 // Period returns the period that was evaluated.
@@ -154,6 +133,27 @@ func (r *Result) ScoreOf(ref Ref) Score {
 		return Score{}
 	}
 	return r.e.score(at)
+}
+
+// Display returns a node's score rounded half away from zero to the given places, 0 to 10, for showing it beside the
+// rating. If rounding would carry it into the band of another rating (89.96 amber shown as 90.0), it is rounded the
+// other way, or shown with more places: the node's threshold says which. Without a score, or for a node that is not on
+// the scorecard, it returns "no score".
+func (r *Result) Display(of Ref, places int32) string {
+	score, ok := r.ScoreOf(of).Decimal()
+	if !ok {
+		return Score{}.Text(places)
+	}
+	at := r.e.card.index[of]
+	in, rating := r.e.rateInputOf(at), r.e.state(at).rating
+	for places = min(max(places, 0), exact.Places); places < exact.Places; places++ {
+		for _, shown := range []decimal.Decimal{score.Round(places), score.RoundFloor(places), score.RoundCeil(places)} {
+			if r.e.rated(at, in, shown) == rating {
+				return shown.StringFixed(places)
+			}
+		}
+	}
+	return r.ScoreOf(of).Text(places)
 }
 
 // All returns the outcomes of all nodes in definition order: the scorecard, then each
@@ -241,7 +241,6 @@ func (e *evaluation) outcome(at int) Outcome {
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
 		Attributes: maps.Clone(n.attributes), Target: st.target,
-		e: e, at: at,
 	}
 	if n.parent >= 0 {
 		o.Parent = e.card.nodes[n.parent].ref

@@ -46,7 +46,7 @@ func ExampleNewTrend() {
 	}
 	for p := range trend.Of(bsc.KPIRef("sales")) {
 		fmt.Printf("%s: %s of %s, score %s %s, %q for %d\n",
-			p.Period, p.Actual.Decimal, p.Target.Value.Decimal, p.Display(1), p.Rating, p.Movement, p.Streak)
+			p.Period, p.Actual.Decimal, p.Target.Value.Decimal, p.Result.Display(p.Ref, 1), p.Rating, p.Movement, p.Streak)
 	}
 	// Output:
 	// 2026-01: 60 of 60, score 100.0 green, "" for 0

@@ -55,6 +55,7 @@ const (
 // A Point is one node in one period of a Trend.
 type Point struct {
 	bsc.Outcome
+	Result     *bsc.Result // of the period
 	Period     period.Period
 	Change     decimal.NullDecimal // of the score against the period before, if both have one
 	YearChange decimal.NullDecimal // of the score against the same period of last year, if that is in the trend
@@ -75,7 +76,7 @@ func (t *Trend) Of(ref bsc.Ref) iter.Seq[Point] {
 			if !ok {
 				continue
 			}
-			p := &Point{Outcome: outcome, Period: r.Period()}
+			p := &Point{Outcome: outcome, Result: r, Period: r.Period()}
 			points[i] = p
 			if i > 0 && points[i-1] != nil {
 				p.follow(points[i-1])

@@ -36,7 +36,7 @@ func EarlyWarnings(result *bsc.Result, n int) []EarlyWarning {
 	}
 	return warnings(result, n, func(ref bsc.Ref) history.Point {
 		o, _ := result.Of(ref)
-		return history.Point{Outcome: o, Period: result.Period()}
+		return history.Point{Outcome: o, Result: result, Period: result.Period()}
 	})
 }
 

@@ -139,7 +139,7 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	}
 	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason)}
 	if o.Score.Valid() {
-		st.score = o.Display(1)
+		st.score = s.result.Display(ref, 1)
 	}
 	if look, rated := s.looks[o.Rating]; rated {
 		st.look, st.rated = look, true

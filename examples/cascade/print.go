@@ -32,7 +32,7 @@ func (p printer) scores() {
 func (p printer) unit(above string, depth int) {
 	for _, id := range p.org.Below(above) {
 		r := p.result.Of(id)
-		p.printf("%-20s %7s", strings.Repeat("  ", depth)+p.org.NameOf(id), r.Total().Display(1))
+		p.printf("%-20s %7s", strings.Repeat("  ", depth)+p.org.NameOf(id), r.Display(r.Scorecard().Ref(), 1))
 		for _, objective := range []string{"skills", "first-time", "delight", "revenue"} {
 			o, _ := r.Of(bsc.ObjectiveRef(objective))
 			p.printf(" %9s", o.Score.Text(1))

@@ -44,7 +44,7 @@ func (p *printer) tree() {
 		if o.Name == "" {
 			name = indent + o.Ref.ID
 		}
-		p.printf("%s  %s %8s  %8s%s\n", p.light(o.Rating), pad(name, 52), score(o), coverage(o), remark(o))
+		p.printf("%s  %s %8s  %8s%s\n", p.light(o.Rating), pad(name, 52), p.score(o), coverage(o), remark(o))
 	}
 	p.printf("\n")
 	counts := p.result.CountRatings(bsc.KindKPI)
@@ -65,11 +65,11 @@ func coverage(o bsc.Outcome) string {
 	return o.Coverage.Shift(2).StringFixed(0) + "%"
 }
 
-func score(o bsc.Outcome) string {
+func (p *printer) score(o bsc.Outcome) string {
 	if !o.Score.Valid() {
 		return "–"
 	}
-	return o.Display(1)
+	return p.result.Display(o.Ref, 1)
 }
 
 // remark shows a KPI's actual and target, and what is particular about its outcome.

@@ -71,7 +71,7 @@ func (p printer) path(name string, path impact.Path) {
 func (p printer) warn(trend *history.Trend) {
 	p.section("Early warnings")
 	for _, w := range impact.TrendWarnings(trend, -1) {
-		p.printf("%s: %s %s", w.Name, w.Display(1), w.Rating)
+		p.printf("%s: %s %s", w.Name, w.Result.Display(w.Ref, 1), w.Rating)
 		if w.Movement == history.Falling {
 			p.printf(", %s by %s, quarters in a row: %d", w.Movement, bsc.NumberOf(w.Change.Decimal.Abs().Round(1)), w.Streak)
 		}

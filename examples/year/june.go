@@ -42,10 +42,9 @@ func compare(y *year, asked period.Period, given time.Time) (*comparison, error)
 // report prints every node of a result below its parent.
 func (p *printer) report(title string, result *bsc.Result) {
 	p.title(title)
-	card := result.Scorecard()
 	for o := range result.All() {
 		indent := map[bsc.Kind]string{bsc.KindPerspective: "  ", bsc.KindObjective: "    ", bsc.KindKPI: "      "}[o.Ref.Kind]
-		p.line(left(indent+o.Name, 38), score(card, o), "  ", left(actual(o), 25), remark(o))
+		p.line(left(indent+o.Name, 38), score(result, o), "  ", left(actual(o), 25), remark(o))
 	}
 	p.line("Definition ", short(result), ".")
 	if total := result.Total(); total.Score.Valid() && !total.Low.Equal(total.High) {
@@ -147,7 +146,7 @@ func (p *printer) movements(c *comparison) {
 		}
 		cells := []string{left(clip(names[ref], 33), 34)}
 		if before {
-			cells = append(cells, left(score(c.then.Scorecard(), then), 9), left(score(c.now.Scorecard(), now)+apart(then, now), 18))
+			cells = append(cells, left(score(c.then, then), 9), left(score(c.now, now)+apart(then, now), 18))
 		} else {
 			cells = append(cells, left("", 27))
 		}
@@ -155,9 +154,9 @@ func (p *printer) movements(c *comparison) {
 		case !after:
 			cells = append(cells, "retired")
 		case !before:
-			cells = append(cells, score(c.recut.Scorecard(), recut), "  added; ", remark(recut))
+			cells = append(cells, score(c.recut, recut), "  added; ", remark(recut))
 		default:
-			cells = append(cells, score(c.recut.Scorecard(), recut), apart(now, recut))
+			cells = append(cells, score(c.recut, recut), apart(now, recut))
 		}
 		p.line(cells...)
 	}

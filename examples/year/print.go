@@ -81,11 +81,12 @@ func (p *printer) legend(card *bsc.Scorecard) {
 }
 
 // score shows a score with the sign of its rating.
-func score(card *bsc.Scorecard, o bsc.Outcome) string {
+func score(r *bsc.Result, o bsc.Outcome) string {
+	card := r.Scorecard()
 	if !o.Score.Valid() {
 		return light(card, o.Rating) + right("–", 6)
 	}
-	return light(card, o.Rating) + right(o.Display(1), 6)
+	return light(card, o.Rating) + right(r.Display(o.Ref, 1), 6)
 }
 
 // actual shows a KPI's actual and target in its unit.

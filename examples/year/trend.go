@@ -44,14 +44,14 @@ func (p *printer) scores(y *year) {
 		cells := []string{left(result.Period().String(), 9)}
 		for _, ref := range refs {
 			point := points[ref][result.Period()]
-			cells = append(cells, left(score(result.Scorecard(), point.Outcome)+move(point), width))
+			cells = append(cells, left(score(result, point.Outcome)+move(point), width))
 		}
 		p.line(cells...)
 	}
 	cells = []string{left(y.label.String(), 9)}
 	for _, ref := range refs {
 		o, _ := y.whole.Of(ref)
-		cells = append(cells, left(score(y.whole.Scorecard(), o), width))
+		cells = append(cells, left(score(y.whole, o), width))
 	}
 	p.line(cells...)
 }
@@ -84,7 +84,7 @@ func (p *printer) kpis(y *year) {
 		for _, result := range results {
 			cell := ""
 			if point, ok := points[ref][result.Period()]; ok {
-				cell = light(result.Scorecard(), point.Rating) + whole(point.Outcome) + letter(point.Flags)
+				cell = light(result.Scorecard(), point.Rating) + whole(point) + letter(point.Flags)
 			}
 			cells = append(cells, left(cell, 6))
 		}
@@ -94,11 +94,11 @@ func (p *printer) kpis(y *year) {
 }
 
 // whole shows a score without decimal places.
-func whole(o bsc.Outcome) string {
-	if !o.Score.Valid() {
+func whole(p history.Point) string {
+	if !p.Score.Valid() {
 		return right("–", 3)
 	}
-	return right(o.Display(0), 3)
+	return right(p.Result.Display(p.Ref, 0), 3)
 }
 
 // pace prints KPIs on their way to the year's target.
