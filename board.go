@@ -83,7 +83,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	c.dirty, c.todo = make([]bool, len(s.parents)), graph.NewHeap(func(a, b int32) bool { return a < b })
 	c.facts = overlay{base: r.in.Readings, set: map[factAt]Reading{}}
 	r.in.Readings = &c.facts
-	if plan.Size() > 1<<chunkBits { // check's readings are read again, into chunks
+	if plan.Size() > 1<<chunkBits { // what check has read is read again, into chunks
 		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
 	r.know(newKnowledge(&r.inputs, new(memo)))

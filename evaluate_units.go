@@ -19,7 +19,7 @@ import (
 
 // EvaluateUnits evaluates the scorecard for many org units, such as the branches of a retailer or all employees on one
 // template. Each has an Input of its own, with its readings. EvaluateUnits yields a result for every input, in their
-// order. For an input that cannot be used it yields nil and the error of Evaluate, with the org unit's name. The error
+// order. For an input that cannot be used it yields nil and the error of Evaluate, with the org unit's name. The code
 // is ErrPanic if a policy or a source ended its goroutine, as runtime.Goexit and t.FailNow do.
 //
 // The inputs are evaluated on all cores, so sources are asked from many goroutines at once. How the work is divided

@@ -12,7 +12,7 @@ import (
 
 // KPIs and series whose readings are those of other org units added up.
 
-// UnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count in
+// OrgUnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count in
 // the sums of others. It is plain data; see [NewSums].
 type OrgUnitSums struct {
 	OrgUnit   string            // its id, the Unit of its readings and targets
@@ -198,8 +198,8 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit in
 	return unit, true
 }
 
-// reads checks that a KPI or series is on an org unit's card and not calculated. A
-// problem belongs to says, the org unit that names it.
+// reads checks that a KPI or series is on an org unit's card and not calculated. A problem
+// belongs to says, the org unit that names it.
 func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	u := &b.sums.units[unit]
 	slot, known := u.card.slots[ref]

@@ -87,7 +87,7 @@ type addition struct {
 	there   measure.Reading
 	stale   decimal.Decimal // including what is there
 	failed  error           // the first
-	label   string          // of one that is no number; whoever reads the sum reports it
+	label   string          // of one that is no number; reported where the sum is read
 	covered int64
 	late    bool
 }

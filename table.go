@@ -43,7 +43,7 @@ func (h Handle) Ref() Ref {
 // where speed matters more than either: for thousands of org units, or the years of a simulation.
 //
 // A Table ignores the org unit and the moment of a Query. Make one for each org unit, with Scorecard.Table, and fill it
-// before use: many goroutines may read it, but not while one fills it. Results keep what it held when they were
+// before use: many goroutines may read it, but not while it is filled. Results keep what it held when they were
 // evaluated.
 type Table struct {
 	card   *Scorecard

@@ -17,7 +17,7 @@ func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 // stated is a KPI whose readings are its scores.
 func stated(id string) bsc.KPI { return bsc.KPI{ID: id, Scorer: bsc.Policy{Name: "stated"}} }
 
-// manyStated returns so many of them: k0, k1 and so on.
+// manyStated returns n of them: k0, k1 and so on.
 func manyStated(n int) []bsc.KPI {
 	kpis := make([]bsc.KPI, n)
 	for i := range kpis {
@@ -31,7 +31,7 @@ func cardOf(objectives ...bsc.Objective) *bsc.Definition {
 	return &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: objectives}}}
 }
 
-// sellers is a card with sales, and with a rate that is calculated from two series.
+// sellers is a card with sales, and with a rate calculated from two series.
 func sellers() *bsc.Definition {
 	rate := stated("rate")
 	rate.Calculator = bsc.NewPolicy("ratio", map[string]any{"num": "hits", "den": "shots"})
@@ -40,7 +40,7 @@ func sellers() *bsc.Definition {
 	return def
 }
 
-// manyUnits returns a unit with so many others below it, and what each of them contributes.
+// manyUnits returns an org unit with n others below it, each with these contributions.
 func manyUnits(n int, contributes []cascade.Contribution) []cascade.OrgUnit {
 	def := sellers()
 	units := []cascade.OrgUnit{{ID: "top", Definition: def}}
@@ -51,7 +51,7 @@ func manyUnits(n int, contributes []cascade.Contribution) []cascade.OrgUnit {
 	return units
 }
 
-// additive adds up what units and the one above them call the same.
+// additive adds up a KPI or series that an org unit and its parent call the same.
 func additive(ref bsc.Ref) cascade.Contribution {
 	return cascade.Contribution{Mode: cascade.Additive, From: ref, To: ref}
 }
@@ -63,7 +63,7 @@ func (oneReading) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return bsc.Reading{Value: dec(fmt.Sprint(1 + len(q.OrgUnit)%3))}, true
 }
 
-// cascadeOf returns the cascade of units.
+// cascadeOf returns the cascade of org units.
 func cascadeOf(t *testing.T, units []cascade.OrgUnit) *cascade.Cascade {
 	t.Helper()
 	org, err := cascade.New(units, nil)
@@ -71,7 +71,7 @@ func cascadeOf(t *testing.T, units []cascade.OrgUnit) *cascade.Cascade {
 	return org
 }
 
-// evaluatedCascade returns a result of its own, which has been asked nothing yet.
+// evaluatedCascade returns a new result, which has not been asked anything.
 func evaluatedCascade(t *testing.T, org *cascade.Cascade) *cascade.Result {
 	t.Helper()
 	r, err := org.Evaluate(bsc.Input{Period: period.Year(2026), Readings: oneReading{}})
@@ -79,8 +79,8 @@ func evaluatedCascade(t *testing.T, org *cascade.Cascade) *cascade.Result {
 	return r
 }
 
-// TestNew_wide makes cascades in which one unit gets something from many, and asks them everything: four times
-// as many contributors take four times as long.
+// TestNew_wide makes cascades in which many org units contribute to one, and asks them every question: four times as
+// many contributors must take about four times as long.
 func TestNew_wide(t *testing.T) {
 	o, sales, rate := bsc.ObjectiveRef("o"), bsc.KPIRef("sales"), bsc.KPIRef("rate")
 	hits, shots := additive(bsc.SeriesRef("hits")), additive(bsc.SeriesRef("shots"))
@@ -106,7 +106,7 @@ func TestNew_wide(t *testing.T) {
 	}
 }
 
-// questions are all that a cascade's result is asked of a node, and of what units bring to another.
+// questions are all questions to a cascade's result about a node, and about what org units bring to another.
 func questions(t *testing.T, from, to bsc.Ref) map[string]func(r *cascade.Result) {
 	t.Helper()
 	return map[string]func(r *cascade.Result){
@@ -125,7 +125,7 @@ func questions(t *testing.T, from, to bsc.Ref) map[string]func(r *cascade.Result
 	}
 }
 
-// TestNew_many gives one unit much to say: four times as much takes four times as long.
+// TestNew_many has one org unit with many statements: four times as many must take about four times as long.
 func TestNew_many(t *testing.T) {
 	score := func(from bsc.Ref, to string) cascade.Contribution {
 		return cascade.Contribution{Mode: cascade.Contributory, From: from, To: bsc.ObjectiveRef(to)}
@@ -167,7 +167,7 @@ func TestNew_many(t *testing.T) {
 	}
 }
 
-// talkative returns two units, of which the lower one says something of each of so many KPIs.
+// talkative returns two org units. say adds to the lower one for each of n KPIs.
 func talkative(n int, say func(u *cascade.OrgUnit, kpi bsc.Ref)) []cascade.OrgUnit {
 	top := cardOf(bsc.Objective{ID: "o"}, bsc.Objective{ID: "other"})
 	low := cascade.OrgUnit{ID: "low", Parent: "top", Definition: cardOf(bsc.Objective{ID: "o", KPIs: manyStated(n)})}
@@ -177,7 +177,7 @@ func talkative(n int, say func(u *cascade.OrgUnit, kpi bsc.Ref)) []cascade.OrgUn
 	return []cascade.OrgUnit{{ID: "top", Definition: top}, low}
 }
 
-// TestNew_sumsInARow adds values up over as many units as may stand in a row, and one more.
+// TestNew_sumsInARow adds values up over the largest number of org units in a row, and over one more.
 func TestNew_sumsInARow(t *testing.T) {
 	var units []cascade.OrgUnit
 	for i := range cascade.MaxLevels + 1 {

@@ -16,7 +16,7 @@ import (
 // oneKPI is a card with one KPI.
 func oneKPI() *bsc.Definition { return cardOf(bsc.Objective{ID: "o", KPIs: []bsc.KPI{stated("k")}}) }
 
-// scoreTo contributes the score of the objective to that of another unit.
+// scoreTo contributes the score of the objective to that of another org unit.
 func scoreTo(unit string) cascade.Contribution {
 	o := bsc.ObjectiveRef("o")
 	return cascade.Contribution{Mode: cascade.Contributory, From: o, To: o, OrgUnit: unit}
@@ -27,8 +27,8 @@ func scoresTo(level int) []cascade.Contribution {
 	return []cascade.Contribution{scoreTo(fmt.Sprint("a", level)), scoreTo(fmt.Sprint("b", level))}
 }
 
-// doubling is a cascade with two units on each of so many levels, which both contribute to both above them: from the
-// bottom there are 2^levels ways to the top.
+// doubling is a cascade with two org units on each level, which both contribute to both above them: 2^levels ways lead
+// from the bottom to the top.
 func doubling(t *testing.T, levels int) *cascade.Result {
 	t.Helper()
 	units := []cascade.OrgUnit{{ID: "bottom", Definition: oneKPI(), Contributes: scoresTo(1)}}
@@ -79,8 +79,8 @@ func TestResult_LineOfSight_many(t *testing.T) {
 	}
 }
 
-// TestResult_LineOfSight_cost is as quick where there are 2^60 ways as where there are 2^15: it depends on the steps that
-// are listed.
+// TestResult_LineOfSight_cost must be as quick with 2^60 ways as with 2^15: the time depends on the steps that are
+// listed.
 func TestResult_LineOfSight_cost(t *testing.T) {
 	few, many := doubling(t, 15), doubling(t, 60)
 	look := func(r *cascade.Result) func() {
@@ -93,8 +93,8 @@ func TestResult_LineOfSight_cost(t *testing.T) {
 	cost.AtMost(t, 10, look(many), look(few))
 }
 
-// TestResult_LineOfSight_dead looks for a way among 2^60 that do not lead to the top: those at the end of them contribute
-// something else.
+// TestResult_LineOfSight_dead looks for a way among 2^60 that do not lead to the top, because those at their ends
+// contribute something else.
 func TestResult_LineOfSight_dead(t *testing.T) {
 	def := oneKPI()
 	objectives := &def.Perspectives[0].Objectives
@@ -117,8 +117,8 @@ func TestResult_LineOfSight_dead(t *testing.T) {
 	assert.Len(t, sights, 2)
 }
 
-// TestResult_LineOfSight_order follows each way to its end before the next: on the card, then in the order of what is
-// contributed.
+// TestResult_LineOfSight_order follows each way to its end before the next: first on the card, then in the order of
+// contributions.
 func TestResult_LineOfSight_order(t *testing.T) {
 	bottom := oneKPI()
 	p := &bottom.Perspectives[0]

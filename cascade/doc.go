@@ -1,10 +1,11 @@
-// Package cascade brings the scorecards of an organisation together: what divisions, departments, teams and people
-// contribute to one another, and what each of them has a part in at the top.
+// Package cascade combines the scorecards of an organisation: what divisions, departments, teams and people contribute
+// to one another, and what part each has in the objectives at the top.
 //
-// An [OrgUnit] is a row of a host's organisation chart: an id, a parent, and a scorecard, its own or a template that
-// many share with targets and weights of their own. A [Contribution] says what it brings to another, usually to its
-// parent, in one of three modes: [Additive] values that add up and are scored then, so that rates are ratios of sums;
-// [Contributory] scores that stand under an objective, with their coverage; and a [SharedMeasure] that both cards show.
+// An [OrgUnit] is a row of a host's organisation chart: an id, a parent, and a scorecard. The scorecard is its own, or
+// a template that many org units share with targets and weights of their own. A [Contribution] says what it brings to
+// another org unit, usually to its parent, in one of three modes: [Additive] values add up before they are scored, so
+// that rates are ratios of sums; [Contributory] scores stand under an objective, with their coverage; and a
+// [SharedMeasure] is shown on both cards.
 //
 //	units := []cascade.OrgUnit{
 //		{ID: "team", Definition: template},
@@ -14,21 +15,21 @@
 //		}},
 //	}
 //
-// [New] compiles them once and says what is wrong: circles, values that count twice, frequencies and scales that
-// differ. [Cascade.Evaluate] evaluates every unit on one input, from the bottom up:
+// [New] compiles them once and reports what is wrong: circles, values that count twice, frequencies and scales that
+// differ. [Cascade.Evaluate] evaluates every org unit on one input, from the bottom up:
 //
 //	org, err := cascade.New(units, nil)
 //	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	result.Of("team").Score()
 //	sights, more := result.LineOfSight("ann", sales)
 //
-// The results answer the questions of both ends. [Result.LineOfSight] shows a person which objectives at the top their
-// KPI counts in, and how much; [Result.Shares] gives every KPI's share, and they add up to one. [Result.Contributors]
-// goes down again, [bsc.Result.Missing] names who has not reported, and [Result.TargetGaps] lists targets that do not
-// add up.
+// The results can be read from both ends. [Result.LineOfSight] shows a person in which objectives at the top their KPI
+// counts, and how much; [Result.Shares] gives every KPI's share, and they add up to one. [Result.Contributors] leads
+// down again, [bsc.Result.Missing] names who has not reported, and [Result.TargetGaps] lists targets that do not add
+// up.
 //
-// Values add up month by month. Three branches bring 10 a month each to a company that should have 30. The company's
-// first quarter is, by what is known of the third branch's March,
+// Values add up month by month. Suppose three branches bring 10 a month each to a company that should have 30. The
+// company's first quarter depends on what is known of the third branch's March:
 //
 //	10                                           90 of 90
 //	not applicable                               80 of 90: nothing is missing
@@ -36,8 +37,9 @@
 //	missing                                      60 of 60: the company's March is missing, too
 //	missing, contributors: partial               80 of 90, with coverage 0.89
 //
-// A host that has its own way through its organisation needs no cascade: [bsc.Input.Sums] adds readings up, and
-// [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is made of these two.
+// A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
+// [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.
 //
-// Cascades and their results are immutable and may be shared by goroutines. Package compare sets units side by side.
+// Cascades and their results are immutable and may be shared by goroutines. Package compare sets org units side by
+// side.
 package cascade

@@ -16,7 +16,7 @@ import (
 // unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
 // The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals, which know no org
-// units, and an assessment of no org unit or an unknown one. The error is bsc.ErrPanic if a policy or a source ended
+// units, and an assessment of no org unit or an unknown one. Its code is bsc.ErrPanic if a policy or a source ended
 // the goroutine of an org unit.
 func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {

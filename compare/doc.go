@@ -1,7 +1,7 @@
-// Package compare sets evaluated scorecards side by side: the units of an organisation by one node that their cards
-// have in common, and the perspectives of one scorecard by how evenly weight and achievement lie over them.
+// Package compare sets evaluated scorecards side by side: the org units of an organisation by one node that their cards
+// have in common, and the perspectives of one scorecard by how evenly weight and achievement are spread over them.
 //
-// # Units
+// # Org units
 //
 // [OrgUnits] ranks the results of branches, departments or people by a KPI, an objective or the whole scorecard:
 //
@@ -11,15 +11,16 @@
 //	}
 //	fmt.Println(r.Spread.Median.Decimal, r.Warnings)
 //
-// The results come from Scorecard.EvaluateOrgUnits, from a Cascade, or from cards of their own. A [Ranking] has ranks,
-// gaps to the best and quartiles, and the [Spread] of the scores. Its Warnings say where a comparison is not fair:
-// which units measure a KPI otherwise than most do, and how much of a unit's weight lies on KPIs that others lack.
+// The results come from Scorecard.EvaluateOrgUnits, from a Cascade, or from separate cards. A [Ranking] has ranks, gaps to
+// the best and quartiles, and the [Spread] of the scores. Its Warnings say where a comparison is unfair: which org
+// units measure a KPI differently from most. Row.Unique says how much of an org unit's weight lies on KPIs that others
+// lack.
 //
 // # Balance
 //
-// [WeightBalanceOf] asks of a design: does the weight lie on all perspectives, or on one? [ScoreBalanceOf] asks of a
+// [WeightBalanceOf] examines a design: does the weight lie on all perspectives, or on one? [ScoreBalanceOf] examines a
 // result: is a score of 60 four times 60, or three 80s and a 0? Both stand beside the score and never enter it.
 //
-// Numbers are decimals computed in integers, with the same digits on every machine. What the functions return is plain
-// data of the caller's own. They only read scorecards and results, so that goroutines may share those.
+// Numbers are decimals computed in integers, with the same digits on every machine. Results of the functions are plain
+// data that belongs to the caller. The functions only read scorecards and results, so goroutines may share those.
 package compare

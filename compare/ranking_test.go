@@ -15,7 +15,7 @@ import (
 
 func dec(text string) decimal.Decimal { return decimal.RequireFromString(text) }
 
-// branch is a unit's result: a KPI that all have, and one of its own where it has a value.
+// branch is an org unit's result: a KPI that all have, and one of its own if it has a value.
 func branch(t *testing.T, unit, sales, own string, change func(*bsc.KPI)) *bsc.Result {
 	t.Helper()
 	kpis := []bsc.KPI{{ID: "sales", Unit: "t", Weight: "3", Targets: []bsc.Target{{Value: "100"}}}}
@@ -70,7 +70,7 @@ func TestOrgUnits(t *testing.T) {
 	assert.Empty(t, compare.OrgUnits(bsc.KPIRef("sales"), nil, 1).Rows)
 }
 
-// TestOrgUnits_warnings says where units are not quite comparable.
+// TestOrgUnits_warnings checks where org units are not quite comparable.
 func TestOrgUnits_warnings(t *testing.T) {
 	results := []*bsc.Result{
 		branch(t, "a", "99", "", nil), branch(t, "b", "90", "50", nil),
@@ -100,7 +100,7 @@ func TestOrgUnits_warnings(t *testing.T) {
 	assert.Len(t, s.Warnings, 4)
 }
 
-// TestOrgUnits_unsaid has a unit whose KPI says less than the others', and one in which it counts in two places.
+// TestOrgUnits_unsaid has an org unit whose KPI says less than the others', and one in which it counts in two places.
 func TestOrgUnits_unsaid(t *testing.T) {
 	bare := branch(t, "bare", "50", "", func(k *bsc.KPI) {
 		k.Unit, k.Targets, k.Scorer.Name = "", nil, "stated"

@@ -1,6 +1,5 @@
-// Package curve scores values along straight lines between anchors, as the built-in scorer "curve" does. It is for a
-// host's own policies, and for the way back: which values reach a score. It stands below package bsc and does not
-// import it.
+// Package curve scores values along straight lines between anchors, as the built-in scorer "curve" does. Use it in a
+// host's own policies, or to find which values reach a score. It is below package bsc and does not import it.
 //
 // New checks the anchors, and returns a Curve:
 //
@@ -21,6 +20,6 @@
 //		… r.Low, r.High
 //	}
 //
-// Errors are of the type *Error. errors.Is finds the codes of package bsc in them, such as bsc.ErrValue, and
-// a policy that returns one from its factory or from Score has it reported with its place.
+// Errors are of the type *Error. errors.Is finds the codes of package bsc in them, such as bsc.ErrValue. If a policy
+// returns one from its factory or from Score, it is reported with its place.
 package curve

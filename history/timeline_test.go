@@ -114,7 +114,7 @@ func TestNewTimeline_bad(t *testing.T) {
 	assert.False(t, ok)
 }
 
-// faulty has so many problems.
+// faulty returns a definition with n problems.
 func faulty(n int) *bsc.Definition { return &bsc.Definition{ID: "c", Series: make([]bsc.Series, n)} }
 
 func TestParseVersions(t *testing.T) {
@@ -139,8 +139,8 @@ func TestParseVersions(t *testing.T) {
 	}
 }
 
-// TestTimeline_CheckReadings finds what no version has a use for: a retired KPI's readings are of use to those that had
-// it.
+// TestTimeline_CheckReadings finds what no version has a use for. Readings of a retired KPI are of use to the versions
+// that had it.
 func TestTimeline_CheckReadings(t *testing.T) {
 	retired := oracle.CardOf(bsc.KPI{ID: "old", Frequency: period.Monthly}, bsc.KPI{ID: "k"})
 	timeline, err := history.NewTimeline([]history.Version{{From: period.Year(2025), Definition: retired}, {From: period.Year(2026), Definition: oracle.CardOf(bsc.KPI{ID: "k"})}}, nil)
@@ -150,7 +150,7 @@ func TestTimeline_CheckReadings(t *testing.T) {
 	assert.Empty(t, new(history.Timeline).CheckReadings(facts))
 }
 
-// TestNewTimeline_many makes a timeline of many versions, of which none and all begin at one moment.
+// TestNewTimeline_many makes timelines of many versions, of which none or all begin at one moment.
 func TestNewTimeline_many(t *testing.T) {
 	for name, apart := range map[string]bool{"apart": true, "together": false} {
 		versions := func(n int) []history.Version {

@@ -152,8 +152,8 @@ func TestScorecard_Trend_bad(t *testing.T) {
 	assert.NoError(t, with(period.Day(1990, 1, 1), period.Day(2017, 5, 18), facts), "10000 periods are a trend")
 }
 
-// TestTimeline_Trend_calendars explains a trend over versions with different calendars: what
-// a later version calls its periods does not reach the results of the earlier one.
+// TestTimeline_Trend_calendars explains a trend over versions with different calendars. The periods of a later version
+// do not affect the results of an earlier one.
 func TestTimeline_Trend_calendars(t *testing.T) {
 	def := oracle.CardOf(bsc.KPI{
 		ID: "k", Frequency: period.Monthly, Basis: bsc.Rolling(2), Calculator: policy("sum", `{"of": ["s"]}`), Targets: []bsc.Target{{Against: bsc.ComparisonPrevious}},

@@ -2,21 +2,21 @@
 // drivers in trouble will pull outcomes down. Links are hypotheses. It also says what KPIs below their targets cost.
 // Nothing here enters a score.
 //
-// [Reach] says what a change reaches: how far, how soon, how strongly and which way. [PolarityOf] says the last of two
-// nodes alone.
+// [Reach] lists what a change reaches: how far, how soon, how strongly and which way. [PolarityOf] answers only which
+// way, for two nodes.
 //
 //	for _, r := range impact.Reach(card.Map(), crew) {
 //		fmt.Println(r.Ref, r.Delay, r.Strength, r.Polarity)
 //	}
 //
-// [WhatIf] carries a change along the links, and shows what would arrive beside the scores of a result, and in which
-// period: what would ten points less at the crew bring within eight quarters? [Of] says the same without a result.
+// [WhatIf] carries a change along the links and adds what would arrive to the scores of a result, with the period of
+// arrival: what would ten points less at the crew bring within eight quarters? [Of] answers the same without a result.
 //
 //	projected, err := impact.WhatIf(result, crew, decimal.NewFromInt(-10), 8)
 //
 // [EarlyWarnings] lists the drivers of a result that have the worst rating, with the outcomes that they pull down and
-// the period in which that can first be seen; [TrendWarnings] also those that are falling at the end of a trend. It is
-// what a scorecard says before its outcomes do.
+// the period in which that can first be seen. [TrendWarnings] adds drivers that are falling at the end of a trend. They
+// warn before the outcomes themselves change.
 //
 //	for _, w := range impact.TrendWarnings(trend, 5) {
 //		fmt.Println(w.Name, w.Movement, w.Outcomes[0].Ref, w.Outcomes[0].Due)
@@ -29,14 +29,15 @@
 //	}
 //
 // [AllPaths] and [Paths] list the ways from one node to another, each a [Path] with its delay and strength;
-// [ShortestPath], [SoonestPath], [StrongestPath] and [LongestPath] return one. [CutPoints] says what every way passes:
-// what has to succeed whichever way the strategy takes.
+// [ShortestPath], [SoonestPath], [StrongestPath] and [LongestPath] return one. [CutPoints] returns the nodes on every
+// way: what has to succeed whichever way the strategy takes.
 //
 //	for path := range impact.AllPaths(card.Map(), crew, profit) {
 //		fmt.Println(path, path.Delay())
 //	}
 //	impact.CutPoints(card.Map(), bsc.Ref{}, profit) // the zero Ref stands for every driver
 //
-// Lags count in the definition's Frequency. Causes, effects, order and loops are questions to the map itself: see
-// bsc.StrategyMap. A function here reads all links of the map first, so that a question takes time with their number.
+// Delays of links count in periods of the definition's Frequency. For causes, effects, order and loops, ask the map
+// itself: see bsc.StrategyMap. Each function here first reads all links of the map, so its time grows with their
+// number.
 package impact

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestReach_reference holds every answer against the list of all paths, which is made in the plainest way.
+// TestReach_reference compares every answer with the list of all paths, which is made in the plainest way.
 func TestReach_reference(t *testing.T) {
 	rng := rand.New(rand.NewPCG(11, 12))
 	for range oracle.Cards(400) {
@@ -57,8 +57,8 @@ func checkReach(t *testing.T, r oracle.Map, m *bsc.StrategyMap, from bsc.Ref) {
 	assert.Equal(t, fmt.Sprint(m.AllEffects(from)), fmt.Sprint(all))
 }
 
-// TestOf_reference holds propagation against a simulation in fractions, period by period over all links
-// until nothing moves within one.
+// TestOf_reference compares propagation with a simulation in fractions, period by period over all links until nothing
+// moves within a period.
 func TestOf_reference(t *testing.T) {
 	rng := rand.New(rand.NewPCG(13, 14))
 	for range oracle.Cards(400) {

@@ -23,7 +23,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// written is a value as JSON.
+// written returns a value as JSON.
 func written(t *testing.T, v any) string {
 	t.Helper()
 	text, err := json.Marshal(v)
@@ -57,7 +57,7 @@ func TestExplain(t *testing.T) {
 	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 }
 
-// TestExplain_nodes holds the nodes of explanations against those of reports.
+// TestExplain_nodes compares the nodes of explanations with those of reports.
 func TestExplain_nodes(t *testing.T) {
 	check := func(seed any, result *bsc.Result) {
 		for _, node := range report.Of(result).Nodes {
@@ -74,7 +74,7 @@ func TestExplain_nodes(t *testing.T) {
 	}
 }
 
-// TestParseReport reads the reports of random cards and writes them as they were.
+// TestParseReport reads the reports of random cards and writes them unchanged.
 func TestParseReport(t *testing.T) {
 	for seed := range oracle.Cards(60) {
 		text := written(t, report.Of(must(oracle.RandomCard(seed).Result())))
@@ -85,7 +85,7 @@ func TestParseReport(t *testing.T) {
 	for _, doc := range []string{
 		`{"schema":1}`,
 		`{"nodes":[{"children":[{}],"target":{},"window":{},"pace":{},"bands":{}}],"links":[{}],"initiatives":[{}],"ratings":[{}]}`,
-	} { // what a document leaves out is not written as null, which no report may hold
+	} { // a document leaves these out and does not write null, which no report may hold
 		read, err := report.Parse([]byte(doc), nil)
 		require.NoError(t, err)
 		text := written(t, read)
@@ -103,7 +103,7 @@ func TestParseReport(t *testing.T) {
 	}
 }
 
-// refused returns what is wrong with a document that is no report.
+// refused returns the faults of a document that is no report.
 func refused(t *testing.T, doc string, o *bsc.Options) []string {
 	t.Helper()
 	read, err := report.Parse([]byte(doc), o)
@@ -133,7 +133,7 @@ func TestParse_limits(t *testing.T) {
 	}
 }
 
-// FuzzParseReport_Marshal reads any bytes: what is accepted comes out of JSON again as it was.
+// FuzzParseReport_Marshal reads any bytes: what is accepted is written to JSON unchanged.
 func FuzzParseReport_Marshal(f *testing.F) {
 	for seed := range uint64(3) {
 		card := bsc.MustCompile(oracle.Small(), nil)

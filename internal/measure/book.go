@@ -6,7 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Host answers the engine's questions for whoever uses it.
+// A Host answers the engine's questions for its user.
 type Host interface {
 	// Read returns what the source says of a measure with readings for a period. It leaves out the readings of the org
 	// units in left. It is called once for each question.
@@ -38,10 +38,10 @@ type Book struct {
 	frames map[frameKey]*Frame
 	nones  map[valueKey][]int // the org units to which a measure does not apply
 	gives  map[int][]int      // the org units that contribute to a measure
-	*work                     // of the book that leaves nobody out
+	*work                     // of the book that leaves no org unit out
 	under  work               // the work of this book
 
-	whole *Book            // the book that leaves nobody out; nil: this one
+	whole *Book            // the book that leaves no org unit out; nil: this one
 	left  []int            // the org units that are left out
 	apart map[string]*Book // the books that leave org units out
 }

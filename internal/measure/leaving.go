@@ -33,7 +33,7 @@ func (b *Book) without(left []int) *Book {
 	return own
 }
 
-// first returns the book that leaves nobody out.
+// first returns the book that leaves no org unit out.
 func (b *Book) first() *Book {
 	if b.whole != nil {
 		return b.whole

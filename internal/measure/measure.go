@@ -1,22 +1,22 @@
-// Package measure makes the values of KPIs and series of readings, over time.
+// Package measure computes the values of KPIs and series from readings, over time.
 //
-// What a value may be made of in a period does not depend on any reading. It is a plan, a [Frame]: the periods that the
-// value's window is counted in, and the ends that the window may have. The states of the window's parts choose among
-// them, and the values only fill it in:
+// A [Frame] plans what a value may be made of in a period, whatever the readings: the periods in which the value's
+// window is counted, and the possible ends of the window. The states of the window's parts choose among these, and the
+// values only fill it in:
 //
 //	part.go      periods as parts of a window
 //	frame.go     the plan: what a window is counted in, where it may end, and which end the states choose
-//	cell.go      how a part stands: there, missing, not applicable, not due or failed
+//	cell.go      the state of a part: there, missing, not applicable, not due or failed
 //	book.go      what is known of every part, each reading asked for once
 //	select.go    which parts of a window enter, which are missing, and whether that is enough
 //	value.go     the value over a window
-//	calculate.go calculations: of what adds up over joint parts, of other inputs over their own
+//	calculate.go calculations: from what adds up over joint parts, from other inputs over their own
 //	joint.go     the parts that the inputs of a calculation which add up have in common
 //	input.go     an input that does not add up
-//	leaving.go   calculations of what several units contribute, without the units to which they do not apply
+//	leaving.go   calculations from contributions of several org units, without those to which they do not apply
 //	past.go      the counterparts of a window's parts in another time
 //
-// The package knows nothing of scorecards: measures are known by their slots, and readings and calculators come as
+// The package knows nothing of scorecards: it knows measures by their slots, and gets readings and calculators as
 // functions.
 package measure
 

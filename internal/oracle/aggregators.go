@@ -29,7 +29,7 @@ type aggregate struct {
 	limits []limit // the parent's own bands
 }
 
-// combine applies the aggregator that the policy names. Neither a score nor an error is no data.
+// combine applies the aggregator that the policy names. If it returns neither a score nor an error, there is no data.
 func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
 	switch p.Name {
 	case "", "weighted_mean":
@@ -43,7 +43,7 @@ func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
 	case "power":
 		mean, err := a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
 		if err == nil {
-			mean = mean.rounded(30, bsc.RoundHalfEven) // taken to so many places, even where it is rational
+			mean = mean.rounded(30, bsc.RoundHalfEven) // rounded to this many places, even if it is rational
 		}
 		return mean, err
 	case "min":
@@ -98,9 +98,8 @@ func (a aggregate) median() *fraction {
 	panic("the weights never reach half of their sum")
 }
 
-// mostFrequent is the lower limit of the rating with most weight, ties to the worse, which come
-// first in the limits. Children without a rating have no vote; a child filled with Min has the
-// rating of Min.
+// mostFrequent is the lower limit of the rating with most weight; of equals, that of the worse rating, which comes
+// first in the limits. Children without a rating have no vote; a child filled with Min has the rating of Min.
 func (a aggregate) mostFrequent() (*fraction, error) {
 	votes := make([]*fraction, len(a.limits))
 	for _, p := range a.counted {
@@ -146,8 +145,7 @@ func innermost(p bsc.Policy) string {
 	return p.Name
 }
 
-// canVeto says whether a parent's vetoes look at a child: one that they name, or any where they
-// name none.
+// canVeto says whether a parent's vetoes look at a child: one that they name, or any if they name none.
 func canVeto(p bsc.Policy, child string) bool {
 	if p.Name != "veto" {
 		return false
@@ -160,8 +158,7 @@ func (v vetoArguments) names(child string) bool {
 	return len(v.Children) == 0 || slices.Contains(v.Children, child)
 }
 
-// veto caps what another aggregator makes of the parts where a child that it names is below the
-// limit. A child of weight 0 may veto.
+// veto caps the result of another aggregator if a child that it names is below the limit. A child of weight 0 may veto.
 func (a aggregate) veto(p bsc.Policy) (*fraction, error) {
 	args := arguments[vetoArguments](p)
 	score, err := a.combine(args.Of)

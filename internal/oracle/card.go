@@ -36,7 +36,7 @@ func (c Card) Input() bsc.Input {
 	return bsc.Input{Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing}
 }
 
-// Result is what the library makes of the card. An error shows the card.
+// Result is the library's result for the card. An error shows the card.
 func (c Card) Result() (*bsc.Result, error) {
 	card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: Registry()})
 	if err != nil {
@@ -49,7 +49,7 @@ func (c Card) Result() (*bsc.Result, error) {
 	return result, nil
 }
 
-// String shows the card, so that a failure can be told by itself.
+// String shows the card completely, so that a failure can be reproduced.
 func (c Card) String() string {
 	definition, err := json.Marshal(c.Definition)
 	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing)
@@ -155,11 +155,12 @@ func Registry() *bsc.Registry {
 	return r
 }
 
-// UsualCards is how many cards are compared with the reference where BSC_CARDS does not say.
+// UsualCards is how many cards are compared with the reference if BSC_CARDS is not set.
 const UsualCards = 3000
 
-// Cards says how many cards to test where it usually is some number: more or fewer as BSC_CARDS says, and a third
-// under the race detector, which makes them slow and has little to find there. It panics where BSC_CARDS is no number.
+// Cards returns how many cards to test instead of the usual number: more or fewer if BSC_CARDS says so, and a third of
+// that under the race detector, which makes them slow and has little to find there. It panics if BSC_CARDS is no
+// number.
 func Cards(usually uint64) uint64 {
 	if text := os.Getenv("BSC_CARDS"); text != "" {
 		n, err := strconv.ParseUint(text, 10, 64)

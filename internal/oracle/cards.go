@@ -26,7 +26,7 @@ func Small() *bsc.Definition {
 	}
 }
 
-// Reported evaluates a card with something of everything that a report can hold.
+// Reported evaluates a card that has one of everything a report can hold.
 func Reported() (*bsc.Result, error) {
 	def := Small()
 	def.Name = "Card"
@@ -60,7 +60,7 @@ func CardOf(kpis ...bsc.KPI) *bsc.Definition {
 	}}
 }
 
-// Stated returns a definition of one perspective a group, with one objective each, whose KPIs' readings are their
+// Stated returns a definition with one perspective per group and one objective in each. The KPIs' readings are their
 // scores. A group gives the weights of some of a, b, c and d; the ids end with the number of the group, as in a0.
 func Stated(groups ...map[string]string) *bsc.Definition {
 	def := &bsc.Definition{ID: "stated", Defaults: bsc.Defaults{Scorer: bsc.Policy{Name: "stated"}}}
@@ -76,8 +76,8 @@ func Stated(groups ...map[string]string) *bsc.Definition {
 	return def
 }
 
-// Thirteen returns a table of three years with 13 periods of four weeks each, the last of
-// a week more in 2026, and with quarters of three, three, three and four of them.
+// Thirteen returns a table of three years with 13 periods of four weeks each. In 2026 the last period has a week more.
+// Quarters have three, three, three and four periods.
 func Thirteen() period.Calendar {
 	var c period.Calendar
 	start := period.Day(2024, 12, 30)
@@ -150,7 +150,7 @@ func fact(fields []string) (bsc.Fact, error) {
 // Sparse is a source that has a reading for most things in most periods.
 type Sparse struct{}
 
-// Reading returns a number that depends on the question alone.
+// Reading returns a number that depends only on the query.
 func (Sparse) Reading(q bsc.Query) (bsc.Reading, bool) {
 	n := int64(len(q.Ref.ID) + len(q.Period.String()))
 	for _, digit := range q.Period.String() {

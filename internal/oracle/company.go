@@ -38,7 +38,8 @@ func Upward(weight bsc.Number) []cascade.Contribution {
 	return list
 }
 
-// Company makes units in a tree of a branching, all with the template and with readings for March 2026 of their own.
+// Company makes a tree of org units with a given number of children each. All have the template, and their own readings
+// for March 2026.
 func Company(units, branching int) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, rng := Template(), rand.New(rand.NewPCG(1, 2))
 	list := make([]cascade.OrgUnit, units)
@@ -54,7 +55,7 @@ func Company(units, branching int) ([]cascade.OrgUnit, *bsc.Readings) {
 	return list, readings
 }
 
-// measure gives a unit readings of its KPIs, but for one in so many.
+// measure gives an org unit readings of its KPIs, except for one in oneIn.
 func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn int) {
 	for k := range KPIs(u.Definition) {
 		if rng.IntN(oneIn) == 0 {
@@ -68,8 +69,8 @@ func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn in
 	}
 }
 
-// RandomCompany makes a small organisation in which units contribute this and that, and not only to the unit above.
-// Their readings are for March 2026. By chance a reading may be contributed twice, which NewCascade refuses.
+// RandomCompany makes a small organisation with random contributions, not only to the parent. Its readings are for
+// March 2026. By chance a reading may be contributed twice, which cascade.New refuses.
 func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, readings := Template(), new(bsc.Readings)
 	units := make([]cascade.OrgUnit, 2+rng.IntN(12))

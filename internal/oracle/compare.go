@@ -7,7 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Differences compares what the library made of the card with what the reference does, node by node and digit by digit.
+// Differences compares the library's result for the card with the reference, node by node and digit by digit.
 func (c Card) Differences(result *bsc.Result) []string {
 	var all []string
 	for _, n := range evaluate(c).Nodes {
@@ -40,8 +40,8 @@ func (c Card) Differences(result *bsc.Result) []string {
 	return all
 }
 
-// comparable reduces the library's flags to what the semantics say: why a parent is not there,
-// of several reasons below it, is left open.
+// comparable reduces the library's flags to what the semantics fix. Of several reasons below a parent why it does not
+// count, the semantics leave the choice open.
 func (n *Node) comparable(flags bsc.Flags) bsc.Flags {
 	if n.KPI == nil && flags&notThere != 0 {
 		return flags&^notThere | bsc.FlagUnscored

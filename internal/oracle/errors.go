@@ -14,7 +14,7 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// Lines are problems as they are told, one a line; warnings say that they are.
+// Lines returns problems as their messages, one per line; warnings are marked.
 func Lines(problems bsc.Problems) []string {
 	var texts []string
 	for _, p := range problems {
@@ -27,8 +27,8 @@ func Lines(problems bsc.Problems) []string {
 	return texts
 }
 
-// Problems returns what an error of Compile, Evaluate or a reader of documents lists. It fails where the error is of
-// another type, or is not Bounded.
+// Problems returns the problems that an error of Compile, Evaluate or a reader of documents lists. It fails if the
+// error is of another type, or is not Bounded.
 func Problems(err error) (bsc.Problems, error) {
 	var list bsc.Problems
 	switch err := err.(type) {
@@ -71,7 +71,7 @@ func Bounded(err error) error {
 func Resolves(document []byte, pointer bsc.Pointer) error {
 	var at any
 	decoder := json.NewDecoder(bytes.NewReader(document))
-	decoder.UseNumber() // no float64 holds all that a Number is
+	decoder.UseNumber() // a float64 cannot hold every Number
 	if err := decoder.Decode(&at); err != nil {
 		return err
 	}
@@ -97,8 +97,8 @@ func Resolves(document []byte, pointer bsc.Pointer) error {
 	return nil
 }
 
-// Fixture returns the path of a file with published results. It is false where BSC_FIXTURES, the folder that has them,
-// is not set: tests that need them are skipped then.
+// Fixture returns the path of a file with published results. It returns false if BSC_FIXTURES, their folder, is not
+// set; tests that need them are skipped then.
 func Fixture(name ...string) (path string, ok bool) {
 	root := os.Getenv("BSC_FIXTURES")
 	return filepath.Join(append([]string{root}, name...)...), root != ""

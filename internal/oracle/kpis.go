@@ -5,8 +5,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A value is what a KPI or a series has: a number, a label, or nothing and the flag that says
-// why (9). A stale number is shown and does not count.
+// A value is the value of a KPI or a series: a number, a label, or nothing, with the flag that says why (9). A stale
+// number is shown and does not count.
 type value struct {
 	number      *fraction
 	label       string
@@ -41,8 +41,8 @@ func (r *Tree) read(ref bsc.Ref) value {
 }
 
 // valueOf is the value of a KPI or a series, read or calculated. Sum and mean leave out inputs that do not apply; for
-// the others one is enough that the result does not apply either. A missing input is no data, and a result that no
-// door would admit is a failure (20).
+// the other calculators, one such input means that the result does not apply either. If an input is missing, there is
+// no data. A result that no reading may have is a failure (20).
 func (r *Tree) valueOf(ref bsc.Ref) value {
 	n := r.kpis[ref.ID]
 	if ref.Kind != bsc.KindKPI || n.KPI.Calculator.IsZero() {
@@ -94,7 +94,7 @@ func (r *Tree) inputRef(name string) bsc.Ref {
 	return bsc.SeriesRef(name)
 }
 
-// target is the target in force (24): the unit's own before the definition's. Its baseline comes with it.
+// target is the target in force (24): the org unit's own before the definition's. Its baseline comes with it.
 func (r *Tree) target(k *bsc.KPI) bsc.Target {
 	if t, ok := r.card.Targets[k.ID]; ok {
 		if own, ok := r.inForce([]bsc.Target{t}); ok {
@@ -109,7 +109,7 @@ func (r *Tree) target(k *bsc.KPI) bsc.Target {
 // period around it, for the latest earlier one of its size, or for every period.
 func (r *Tree) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
 	var calendar period.Calendar
-	best := 0 // of 4: stated, 3: around it, 2: earlier, 1: standing
+	best := 0 // 4: stated, 3: around it, 2: earlier, 1: standing
 	for _, t := range targets {
 		rank := 0
 		around, err := calendar.Contains(t.Period, r.card.Period)
@@ -127,7 +127,7 @@ func (r *Tree) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
 		closer := rank == best && rank > 1
 		if closer {
 			later, _ := calendar.Compare(found.Period, t.Period)
-			closer = later < 0 // later, or of two that begin together the shorter
+			closer = later < 0 // later, or the shorter of two that begin together
 		}
 		if rank > best || closer {
 			found, best, ok = t, rank, true
@@ -176,8 +176,8 @@ func (r *Tree) scoring(n *Node) scoring {
 	return s
 }
 
-// rate gives a node with a score, or a KPI that is only shown, its rating (16). A threshold
-// that fails marks the node Failed and leaves it its score.
+// rate gives its rating (16) to a node with a score, or to a KPI that is only shown. A failing threshold marks the node
+// Failed and leaves its score.
 func (r *Tree) rate(n *Node) {
 	x, err := r.rated(n)
 	if err != nil {
@@ -188,8 +188,8 @@ func (r *Tree) rate(n *Node) {
 	}
 }
 
-// rated is what the node's bands are on: its score after its rounding (17), or of KPIs the
-// actual, or that as a percentage of a positive target. Nil is nothing to rate.
+// rated is what the node's bands rate: its score after rounding (17), or for KPIs the actual, also as a percentage of a
+// positive target. Nil is nothing to rate.
 func (r *Tree) rated(n *Node) (*fraction, error) {
 	switch n.bands.on {
 	case "actual":

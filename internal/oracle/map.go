@@ -13,8 +13,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// RandomMap makes a small map whose links may lead anywhere; those that lead back to an earlier
-// objective have a lag, so that there is no cycle without.
+// RandomMap makes a small map whose links may lead anywhere. Links back to an earlier objective have a delay, so that
+// there is no cycle without delay.
 func RandomMap(rng *rand.Rand) *bsc.Definition {
 	n := 2 + rng.IntN(6)
 	layers := []string{"", "", ""}
@@ -44,7 +44,7 @@ func RandomMap(rng *rand.Rand) *bsc.Definition {
 }
 
 // MapCard makes a definition of objectives and links. Each layer is a perspective: "a b c". Links are written "a b",
-// then strength, lag as in "+2" and "inverse", each where it is not the default.
+// followed by strength, delay as in "+2", and "inverse", each only if it is not the default.
 func MapCard(layers []string, links ...string) *bsc.Definition {
 	def := &bsc.Definition{ID: "map", Frequency: period.Monthly}
 	for i, layer := range layers {
@@ -91,8 +91,8 @@ func NewMap(links []bsc.Link, order []bsc.Ref) Map {
 // Closes says whether a link runs back in the order, and so closes a loop.
 func (m Map) Closes(l bsc.Link) bool { return m.place[l.From] > m.place[l.To] }
 
-// Paths lists every path from a node that comes to no node twice, depth first in the order of the links. An open list
-// has none over a link that closes a loop.
+// Paths lists every path from a node that visits no node twice, depth first in the order of the links. If open is set,
+// it leaves out paths over a link that closes a loop.
 func (m Map) Paths(from bsc.Ref, open bool) [][]bsc.Link {
 	var list [][]bsc.Link
 	visited := map[bsc.Ref]bool{}
@@ -126,8 +126,8 @@ func Strength(path []bsc.Link) *big.Rat {
 	return product
 }
 
-// Polarities says of every node that a change of one reaches how it is changed: by ways that close no loop, and where
-// there are none, by all.
+// Polarities says how a change of one node changes each node that it reaches: by the ways that close no loop or, if
+// there are none, by all ways.
 func (m Map) Polarities(from bsc.Ref) map[bsc.Ref]impact.Polarity {
 	signs := m.polarities(from, true)
 	for ref, sign := range m.polarities(from, false) {
@@ -138,8 +138,8 @@ func (m Map) Polarities(from bsc.Ref) map[bsc.Ref]impact.Polarity {
 	return signs
 }
 
-// polarities follows all ways of up to so many links that no more can be learnt. They may come to a node more than
-// once.
+// polarities follows all ways up to the number of links after which nothing more can be learnt. They may visit a node
+// more than once.
 func (m Map) polarities(from bsc.Ref, open bool) map[bsc.Ref]impact.Polarity {
 	type end struct {
 		ref bsc.Ref

@@ -20,7 +20,7 @@ func (s scale) between(end, part *fraction) *fraction {
 	return s.min.plus(end.minus(s.min).times(part))
 }
 
-// errRefused is the reference's only error; with which code is the library's affair.
+// errRefused is the reference's only error. The code of an error is the library's affair.
 var errRefused = errors.New("refused")
 
 // arguments reads a policy's arguments.
@@ -142,7 +142,7 @@ func (s scoring) rangeAround(p bsc.Policy) (*fraction, error) {
 	}
 	for _, side := range []string{"low", "high"} {
 		if !s.distance(args.Within, side).below(s.distance(args.ZeroAt, side)) {
-			return nil, errRefused // there would be no line to fall on
+			return nil, errRefused // the line would have no length
 		}
 	}
 	side := "high"

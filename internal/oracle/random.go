@@ -11,20 +11,20 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Generator draws definitions, policies and numbers that are valid and lean to what is awkward: ties and their
-// neighbours, limits met exactly, missing data, weights of 0, numbers near what is admitted. What it draws lies on its
-// scale and has its ratings, which a test sets or draws.
+// A Generator draws valid definitions, policies and numbers, and prefers awkward ones: ties and their neighbours,
+// limits met exactly, missing data, weights of 0, numbers near what is allowed. What it draws fits its scale and its
+// ratings, which a test sets or draws.
 type Generator struct {
 	*rand.Rand
 	Scale   bsc.ResolvedScale
 	Ratings []bsc.Rating // worst first
 
 	card    Card
-	extreme bool     // numbers near what is admitted, and beyond
+	extreme bool     // draws numbers near what is allowed, and beyond
 	kpis    []string // ids so far
 }
 
-// RandomCard is the card of a seed: the same for ever, until the generator changes.
+// RandomCard returns the card of a seed. It stays the same until the generator changes.
 func RandomCard(seed uint64) Card {
 	g := &Generator{Rand: rand.New(rand.NewPCG(seed, 0))}
 	g.extreme = g.Chance(15)
@@ -43,7 +43,7 @@ func RandomCard(seed uint64) Card {
 	return g.card
 }
 
-// Chance is true so many times in a hundred.
+// Chance is true with a probability of percent.
 func (g *Generator) Chance(percent int) bool { return g.IntN(100) < percent }
 
 // Pick draws one of several values.
@@ -86,7 +86,7 @@ func (g *Generator) definition() {
 	}
 }
 
-// DrawScale draws a scale, or none, and goes on with it.
+// DrawScale draws a scale, or none, and uses it from then on.
 func (g *Generator) DrawScale() bsc.Scale {
 	var s bsc.Scale
 	if g.Chance(50) {
@@ -128,7 +128,7 @@ func Resolve(s bsc.Scale) bsc.ResolvedScale {
 	return r
 }
 
-// defaults fills some Defaults and returns the name of the scorer that holds below them.
+// defaults fills some Defaults and returns the name of the scorer in force below them.
 func (g *Generator) defaults(d *bsc.Defaults, scorer string) string {
 	if g.Chance(15) {
 		scorer = Pick(g.Rand, "linear", "binary", "stated", "none")

@@ -114,8 +114,8 @@ func (g *Generator) Score() decimal.Decimal {
 	return g.Near(Pick(g.Rand, g.Scale.Min, g.Scale.Met, g.Scale.Cap, decimal.Zero, onTheWay))
 }
 
-// Near is the number itself, or a neighbour: one unit of the tenth place, half of one, or the
-// smallest difference there is.
+// Near is the number itself or a neighbour: one unit of the tenth place away, half of one, or the smallest difference
+// there is.
 func (g *Generator) Near(d decimal.Decimal) decimal.Decimal {
 	steps := []decimal.Decimal{
 		decimal.Zero, decimal.Zero, decimal.New(1, -10), decimal.New(5, -11), decimal.New(5, -1), decimal.New(25, -2),
@@ -130,12 +130,12 @@ func (g *Generator) Near(d decimal.Decimal) decimal.Decimal {
 	return d.Add(step)
 }
 
-// Plain is a number that stays far from the doors.
+// Plain is a number far from the limits of what is allowed.
 func (g *Generator) Plain() decimal.Decimal {
 	return decimal.New(int64(g.IntN(400)-100), -int32(g.IntN(3)))
 }
 
-// number is any number, now and then near the doors or beyond them.
+// number is any number, sometimes near the limits of what is allowed, or beyond them.
 func (g *Generator) number() decimal.Decimal {
 	if !g.extreme || g.Chance(60) {
 		return g.Near(g.Plain())
@@ -194,7 +194,7 @@ func (g *Generator) scorerName(d bsc.Direction) string {
 		"stated", "stated", "none")
 }
 
-// maybe is a number or, now and then, none.
+// maybe is a number or, sometimes, none.
 func (g *Generator) maybe() bsc.Number {
 	if g.Chance(20) {
 		return ""
@@ -276,7 +276,7 @@ func (g *Generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.
 	return bsc.NewPolicy(name, args), decimalsOf(values)
 }
 
-// scored are values with scores that follow the KPI's direction: under closer to one peak.
+// scored are values with scores that follow the KPI's direction; under closer they have one peak.
 func (g *Generator) scored(n int, d bsc.Direction) pairs {
 	scores := g.rising(n, g.Score)
 	if g.Chance(20) {
@@ -323,7 +323,7 @@ func decimalsOf(numbers []bsc.Number) []decimal.Decimal {
 	return all
 }
 
-// rangeArgs are distances, alike or not on both sides, absolute or percent but never both.
+// rangeArgs are distances, the same or not on both sides, absolute or percent but never both.
 func (g *Generator) rangeArgs() map[string]any {
 	distance := func(n int) any { return json.Number(bsc.NumberOf(decimal.New(int64(n), -1))) }
 	if g.Chance(50) {
@@ -346,8 +346,7 @@ func (g *Generator) rangeArgs() map[string]any {
 	return args
 }
 
-// calculator is a random calculator. What multiplies or divides reads series, which stay far
-// from the doors.
+// calculator is a random calculator. One that multiplies or divides reads series, which stay far from the limits.
 func (g *Generator) calculator() bsc.Policy {
 	series := func() string { return Pick(g.Rand, "s0", "s1", "s2", "series:s0") }
 	switch name := Pick(g.Rand, "ratio", "sum", "difference", "product", "mean"); name {
@@ -393,8 +392,7 @@ func (g *Generator) read(ref bsc.Ref, scorer string, values []decimal.Decimal) {
 	g.card.Readings[ref] = r
 }
 
-// betweenTwo is a value on the way from one to another, or beyond, at a part whose score often
-// is a tie of the tenth place.
+// betweenTwo is a value between two others, or beyond them. Its score is often a tie of the tenth place.
 func (g *Generator) betweenTwo(values []decimal.Decimal) decimal.Decimal {
 	from, to := Pick(g.Rand, values...), Pick(g.Rand, values...)
 	part := decimal.New(int64(g.IntN(140)-20), -2)

@@ -8,8 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// A Node is a node with what it says itself, completed by the Defaults above it (13),
-// and, once evaluated, how it stands.
+// A Node is a node with its own settings, completed by the Defaults above it (13). Once evaluated, it has its outcome.
 type Node struct {
 	Ref        bsc.Ref
 	KPI        *bsc.KPI // nil: a parent
@@ -33,7 +32,7 @@ type child struct {
 	weight *fraction
 }
 
-// An outcome is how a node stands. Numbers that are nil are not there.
+// An outcome is the outcome of a node. A number that is nil is not there.
 type outcome struct {
 	done       bool
 	score      *fraction
@@ -42,7 +41,7 @@ type outcome struct {
 	coverage   *fraction
 	rating     bsc.Rating
 	flags      bsc.Flags
-	partial    bool     // it is a missing leaf, or one counts below it
+	partial    bool     // it is a missing leaf, or one below it counts
 	open       bool     // its bounds are not just its score
 	units      *big.Int // of effective weight, in 10^-10
 	parts      []part   // of parents: the children that contributed
@@ -154,7 +153,7 @@ func (n *Node) adopt(below *Node, weight bsc.Number) {
 	n.children = append(n.children, child{below, fractionOf(cmp.Or(weight, "1"))})
 }
 
-// under is what holds where some Defaults stand below others: the nearest win (13).
+// under returns the Defaults in force where some stand below others: the nearest win (13).
 func under(above, own bsc.Defaults) bsc.Defaults {
 	nearest := func(p, above bsc.Policy) bsc.Policy {
 		if p.IsZero() {
@@ -171,7 +170,7 @@ func under(above, own bsc.Defaults) bsc.Defaults {
 	}
 }
 
-// notThere are the flags of what changes neither score nor coverage nor bounds (10).
+// notThere are the flags of a node that changes neither score nor coverage nor bounds (10).
 const notThere = bsc.FlagNotApplicable | bsc.FlagNotDue | bsc.FlagUnscored
 
 // counts says whether the child is there for its parent.
@@ -179,7 +178,7 @@ func (c child) counts() bool {
 	return c.weight.sign() > 0 && c.flags&notThere == 0
 }
 
-// evaluate settles a node, after its children.
+// evaluate computes a node, after its children.
 func (r *Tree) evaluate(n *Node) {
 	if n.done {
 		return
@@ -201,8 +200,8 @@ func (r *Tree) evaluate(n *Node) {
 	r.bound(n)
 }
 
-// cover is Σ (weight × the child's coverage) / Σ weight, over the children that are there, rounded down at each level
-// so that it is 1 only if it is complete (11).
+// cover is Σ (weight × the child's coverage) / Σ weight, over the children that count. It is rounded down at each
+// level, so that it is 1 only if it is complete (11).
 func (n *Node) cover() {
 	sum, weights := integer(0), integer(0)
 	for _, c := range n.children {
@@ -211,13 +210,13 @@ func (n *Node) cover() {
 			n.partial = n.partial || c.partial
 			n.open = n.open || c.open
 		} else if c.open && canVeto(n.Aggregator, c.Ref.ID) {
-			n.open = true // of weight 0, and yet it can move the score
+			n.open = true // its weight is 0, and yet it can change the score
 		}
 	}
 	n.coverage = sum.over(weights).rounded(10, bsc.RoundFloor)
 }
 
-// reaches says whether a coverage is as much as a quota asks for, to eight places (11).
+// reaches says whether a coverage meets a quota, to eight places (11).
 func (x *fraction) reaches(quota bsc.Number) bool {
 	least := fractionOf(cmp.Or(quota, "0")).rounded(8, bsc.RoundHalfAway)
 	return x.rounded(8, bsc.RoundHalfAway).compare(least) >= 0
@@ -250,8 +249,8 @@ func (r *Tree) rollUp(n *Node) {
 	}
 }
 
-// gather collects the children with the scores that of gives them, where nil is none. It
-// refuses where a missing rule or the quota leaves the parent without a score (10).
+// gather collects the children with the scores that of returns; nil is none. It refuses if a missing rule or the quota
+// leaves the parent without a score (10).
 func (r *Tree) gather(n *Node, of func(child) *fraction) (parts gathered, ok bool) {
 	scored := 0
 	for _, c := range n.children {
@@ -310,13 +309,12 @@ func (r *Tree) bound(n *Node) {
 	default:
 		n.low, n.high = r.end(n, lows), r.end(n, highs)
 		if n.low == nil && n.high != nil {
-			n.low = r.scale.min // refused as Min is negative; completions are not, from somewhere
+			n.low = r.scale.min // refused because Min is negative; completions above some score are not
 		}
 	}
 }
 
-// end is a parent's score in one completion of the missing data, or nil where its aggregator
-// refuses it.
+// end is a parent's score for one completion of the missing data, or nil if its aggregator refuses it.
 func (r *Tree) end(n *Node, parts gathered) *fraction {
 	exact, err := r.aggregate(n, parts)
 	if err != nil {
@@ -333,7 +331,7 @@ func (n *Node) handOn() {
 	}
 	whole := sumOf(n.parts, part.itsWeight)
 	if innermost(n.Aggregator) == "weighted_sum" {
-		whole = tenTo(2) // percent, of which those that are not there keep theirs
+		whole = tenTo(2) // percent; children that do not count keep theirs
 	}
 	handed := integer(0)
 	rests := make([]*fraction, len(n.parts))

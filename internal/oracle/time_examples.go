@@ -12,8 +12,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A TimeExample is a case with numbers from the design's page on time, or one that was found by use, with what is
-// right. The reference and the library are both tested by them.
+// A TimeExample is a case with its correct numbers: from the design's page on time, or found in use. Both the reference
+// and the library are tested with it.
 type TimeExample struct {
 	Name string
 	Card *TimedCard
@@ -22,8 +22,8 @@ type TimeExample struct {
 	Want TimeWant
 }
 
-// A TimeWant is what is right. What is "" is not asked. Numbers are written as decimals or quotients, such as
-// 12200/11, and "none" is no number.
+// A TimeWant is the correct outcome. A field that is "" is not checked. Numbers are written as decimals or quotients,
+// such as 12200/11, and "none" is no number.
 type TimeWant struct {
 	Actual, Target, Baseline string
 	Attainment, Coverage     string // to ten places
@@ -34,7 +34,7 @@ type TimeWant struct {
 	Gaps                     string // the periods that are missing or not due, in order
 }
 
-// Misses are where an outcome is not as it should be.
+// Misses lists where an outcome differs from the correct one.
 func (w TimeWant) Misses(o TimedOutcome) []string {
 	var d difference
 	d.exactly("actual", w.Actual, o.Actual)
@@ -79,7 +79,7 @@ func nullRat(d decimal.NullDecimal) *big.Rat {
 	return ratOf(d.Decimal)
 }
 
-// exactly compares a number with one that is written out: its first twenty digits, or ten places.
+// exactly compares a number with a written one: its first twenty digits, or ten places.
 func (d *difference) exactly(what, want string, got *big.Rat) {
 	if want == "" {
 		return
@@ -118,7 +118,7 @@ type timeCase struct {
 	facts        string // "k 2026-01=10 2026-02=n/a; s 2026-01=…": by KPI or series
 	in           string
 	asOf         string // a day
-	since, until string // of the unit
+	since, until string // of the org unit
 	own          []bsc.Target
 	actuals      string // "k=24 s=3": values that stand for the period, instead of facts
 	want         TimeWant
@@ -252,7 +252,7 @@ func months(id string, values ...string) string {
 // repeat is a value so many times.
 func repeat(n int, value string) []string { return slices.Repeat([]string{value}, n) }
 
-// TimeExamples are all examples of what is said. OpenTimeExamples are beside them.
+// TimeExamples are all examples of what the page says. OpenTimeExamples are separate.
 func TimeExamples() []TimeExample {
 	var all []TimeExample
 	for _, cases := range [][]timeCase{

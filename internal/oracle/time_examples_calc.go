@@ -19,7 +19,7 @@ const (
 	costAndOne = "cost month sum; stock month mean"
 )
 
-// jointCases are of point 6: calculations take joint parts of flows.
+// jointCases are for point 6: calculations use the joint parts of flows.
 func jointCases() []timeCase {
 	rate := lower(calculated("ratio", badOfAll, standing("0.25")))
 	quota := func(q bsc.Number, k bsc.KPI) bsc.KPI {
@@ -128,7 +128,7 @@ func jointCases() []timeCase {
 	}
 }
 
-// timeCases are of points 8, 12 and 13: lifetimes, and roll-ups.
+// timeCases are for points 8, 12 and 13: lifetimes, and roll-ups.
 func timeCases() []timeCase {
 	linear := stated("2026", "1200", bsc.PhasingLinear)
 	year := monthly(bsc.BasisYearToDate, linear)

@@ -8,7 +8,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// foundCases are of what use has found where the pages leave room: each is decided here.
+// foundCases are for questions that came up in use and that the pages leave open: each is decided here.
 func foundCases() []timeCase {
 	prorated := func(d *bsc.Definition) { d.Series[0].Prorate = true }
 	perPeriod := func(f period.Frequency, value bsc.Number) bsc.KPI {
@@ -75,7 +75,7 @@ func weeks445(d *bsc.Definition) {
 	d.Calendar.Weeks = &period.WeekYear{Pattern: period.Weeks445, EndDay: period.Saturday, EndMonth: 12, Nearest: true}
 }
 
-// foundFrames are cases of which days count.
+// foundFrames are cases about which days count.
 func foundFrames() []timeCase {
 	ended := bsc.KPI{Frequency: period.Monthly, GraceDays: 40, Until: period.Month(2026, 6), Targets: []bsc.Target{standing("10")}}
 	of := func(s *bsc.Series, f period.Frequency, until period.Period) {
@@ -132,7 +132,7 @@ func foundFrames() []timeCase {
 	}
 }
 
-// foundCalculations are cases of what calculations are made of.
+// foundCalculations are cases about what calculations are made of.
 func foundCalculations() []timeCase {
 	growth := func(against string) bsc.KPI {
 		return calculated("change", `{"of": "shown", "against": "`+against+`"}`, standing("10"))
@@ -167,12 +167,14 @@ func foundCalculations() []timeCase {
 		{
 			name: "9: what is held is compared with the same month a year before, whatever that year's week held",
 			kpi:  growth("last_year"), more: []bsc.KPI{shown}, series: "stock month mean", in: "2026-W35",
-			facts: "stock 2026-07=50 2025-07=30 2025-08=99", want: TimeWant{Actual: "20"}, // the week of 2025 ends with August
+			// The week of 2025 ends with August.
+			facts: "stock 2026-07=50 2025-07=30 2025-08=99", want: TimeWant{Actual: "20"},
 		},
 		{
 			name: "9: what has no rollup has no value in a period that cuts its months, and so no past there",
 			kpi:  growth("previous"), series: "shown month", change: prorated(0), in: "2026-P02",
-			facts: months("shown", "1527", "11"), want: TimeWant{Actual: "none", Flags: "no_data"}, // P02 is February, and P01 not January
+			// P02 is February, and P01 is not January.
+			facts: months("shown", "1527", "11"), want: TimeWant{Actual: "none", Flags: "no_data"},
 		},
 		{
 			name: "9: a change of a change goes back over the same months twice", kpi: twice, more: []bsc.KPI{grown}, series: "sales month sum",
@@ -198,7 +200,8 @@ func foundCalculations() []timeCase {
 				k.Basis = bsc.Rolling(1)
 			}),
 			more: []bsc.KPI{with(grown, func(k *bsc.KPI) { k.Calculator.Args = []byte(`{"of": "stock"}`) })}, series: "stock month mean",
-			in: "2026-02", facts: "stock 2025-01=1 2025-02=5 2026-01=10 2026-02=30", want: TimeWant{Actual: "16"}, // 20 - 4
+			// It is 20 - 4.
+			in: "2026-02", facts: "stock 2025-01=1 2025-02=5 2026-01=10 2026-02=30", want: TimeWant{Actual: "16"},
 		},
 		{
 			name: "6: of what is not due by the quarter, what is missing in a quarter that is there is named",
@@ -213,7 +216,8 @@ func foundCalculations() []timeCase {
 			name: "9: what states no frequency is read as the KPI is, before as now", kpi: bought, series: "shown month max; b month",
 			in: "2026-Q2", facts: "shown 2026-01=1 2026-02=1 2026-03=1 2026-04=5 2026-05=5 2026-06=5; b 2026-Q1=2",
 			change: func(d *bsc.Definition) { d.Series[1].Frequency, d.Series[1].Until = "", period.Month(2026, 3) },
-			want:   TimeWant{Actual: "5", Target: "none", Rule: bsc.TargetCompared, Flags: "no_data"}, // of three months nothing makes one value
+			// There is no roll-up to make one value of three months.
+			want: TimeWant{Actual: "5", Target: "none", Rule: bsc.TargetCompared, Flags: "no_data"},
 		},
 		{
 			name: "6: of periods that prorate and a total by periods that do not, the periods are joined",

@@ -5,8 +5,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// OpenTimeExamples are cases that the design's page on time can be read in two ways of, with what the reference
-// takes to be meant.
+// OpenTimeExamples are cases for which the design's page on time can be read in two ways. They hold the reading that
+// the reference assumes.
 func OpenTimeExamples() []TimeExample {
 	var all []TimeExample
 	for _, c := range append(append(openFrames(), openCalculations()...), openTargets()...) {

@@ -42,7 +42,7 @@ func dayReadings(id, month string, last int) string {
 	return text
 }
 
-// dueCases are of points 1, 2 and 4: what failed, what is due, and what is not.
+// dueCases are for points 1, 2 and 4: what failed, what is due, and what is not.
 func dueCases() []timeCase {
 	year := monthly(bsc.BasisYearToDate, standing("100"))
 	daily := with(monthly(bsc.BasisMonthToDate, standing("1")), func(k *bsc.KPI) { k.Frequency = period.Daily })
@@ -120,7 +120,7 @@ func dueCases() []timeCase {
 	}
 }
 
-// applicableCases are of point 3: what does not apply takes its target with it.
+// applicableCases are for point 3: a part that does not apply takes its target with it.
 func applicableCases() []timeCase {
 	year := stated("2026", "1200", "")
 	linear := stated("2026", "1200", bsc.PhasingLinear)
@@ -209,7 +209,7 @@ func applicableCases() []timeCase {
 	}
 }
 
-// missingCases are of point 5: what is missing is left out, like for like, if enough is there.
+// missingCases are for point 5: what is missing is left out of value and target alike, if enough is there.
 func missingCases() []timeCase {
 	costs := "k 2026-04=140 2026-05=140"
 	quota := func(q bsc.Number, k bsc.KPI) bsc.KPI {

@@ -5,7 +5,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// These cases hold one rule each that the numbers of the page do not reach.
+// Each of these cases covers one rule that the numbers of the page do not reach.
 
 // carrying lets earlier parts stand in.
 func carrying(k bsc.KPI, age int) bsc.KPI {

@@ -12,14 +12,14 @@ import (
 // the design's page on time, whose points stand here in parentheses: (3) is "not applicable parts are not there".
 // It counts days, asks the public Calendar, goes from part to part, prepares nothing, and uses nothing of what
 // the library computes. Its words are those of the page: a *measure* is a KPI or a series; its *parts* are
-// periods; a *frame* is the time that a value is asked for.
+// periods; a *frame* is the days over which a value is asked for.
 //
 //	timed.go             the card that is evaluated
 //	timed_days.go        days and the calendar
 //	timed_measures.go    what KPIs and series say about time
 //	timed_formulas.go    what calculators do with their inputs
-//	timed_parts.go       how one part stands (1, 2)
-//	timed_givers.go      what other units contribute (7)
+//	timed_parts.go       the state of one part (1, 2)
+//	timed_givers.go      what other org units contribute (7)
 //	timed_frames.go      which days a value is asked for (4, 8)
 //	timed_tally.go       what of the parts counts, and whether it is enough (5)
 //	timed_values.go      values by roll-up (5, 12, 13)
@@ -30,10 +30,10 @@ import (
 //	timed_sums.go        targets that add up (3, 5, 11)
 //	timed_shares.go      shares of what is stated for a larger period (3)
 //	timed_actuals.go     values that stand for the period as they are
-//	timed_outcome.go     how a KPI stands, and its score (10)
+//	timed_outcome.go     a KPI's outcome, and its score (10)
 //	timed_differences.go what the library says otherwise
 
-// A TimedCard is what the reference evaluates: one unit or a whole organisation, with everything that was
+// A TimedCard is what the reference evaluates: one org unit or a whole organisation, with everything that was
 // ever recorded, and what is asked.
 type TimedCard struct {
 	Book    *Daybook
@@ -42,10 +42,10 @@ type TimedCard struct {
 	Broken  map[TimedPlace]bool // readings for which the source fails
 	Period  period.Period
 	AsOf    time.Time
-	Actuals bsc.Actuals // not nil: the values of the first unit, for the period as they stand
+	Actuals bsc.Actuals // not nil: the values of the first org unit, for the period as they stand
 }
 
-// A TimedUnit is one unit with its scorecard. Where it stands alone its id may be "".
+// A TimedUnit is one org unit with its scorecard. If it is the only one, its id may be "".
 type TimedUnit struct {
 	ID, Parent   string
 	Definition   *bsc.Definition
@@ -61,13 +61,13 @@ type TimedPlace struct {
 	Period period.Period
 }
 
-// A reckoner works out the numbers of one unit.
+// A reckoner computes the numbers of one org unit.
 type reckoner struct {
 	*Daybook
 	card     *TimedCard
 	unit     *TimedUnit
-	others   map[string]*reckoner // all units by their ids
-	time     span                 // of the unit
+	others   map[string]*reckoner // all org units by their ids
+	time     span                 // of the org unit
 	measures map[bsc.Ref]timedMeasure
 	kpis     []*bsc.KPI
 	read     map[TimedPlace]bsc.Fact // what was known of each reading by the moment

@@ -8,14 +8,15 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// Values may be given for the period that is asked for as they stand, whatever the frequency. Then nothing is
-// rolled up, and a calculation is taken once on the values of its inputs. The target is over the KPI's parts that
-// have begun and are inside the unit's time.
+// Values may be given for the evaluated period as they stand, whatever the frequency. Then nothing is rolled up, and a
+// calculation is made once on the values of its inputs. The target covers the KPI's parts that have begun and are
+// inside the org unit's time.
 
 // actualValue is such a value, with the frame of its target.
 func (r *reckoner) actualValue(m timedMeasure) (tally, timeframe) {
 	w := r.actualFrame(m)
-	if !r.meets(m, w) { // the basis is of another time than the KPI: the period stands for itself
+	// If the basis lies outside the KPI's time, the period stands for itself.
+	if !r.meets(m, w) {
 		own := m
 		own.basis = ""
 		w = r.actualFrame(own)
@@ -77,7 +78,7 @@ func (r *reckoner) actualPart(m timedMeasure) timePart {
 	return x
 }
 
-// actualState is how the period is shown as a part: that of what is calculated once as its flows have it.
+// actualState is the state of the period shown as a part. For what is calculated once, it is that of its flows.
 func (r *reckoner) actualState(m timedMeasure, x timePart) condition {
 	if !m.once() {
 		return x.state
@@ -94,7 +95,7 @@ func (r *reckoner) actualState(m timedMeasure, x timePart) condition {
 	return jointly(flows, m.formula.together())
 }
 
-// actualInput is an input of a calculation: outside its own time it does not apply.
+// actualInput is an input of a calculation: outside its own time, it does not apply.
 func (r *reckoner) actualInput(m timedMeasure) timePart {
 	if r.outside(m.own, r.card.Period) {
 		return timePart{period: r.card.Period, state: isNotApplicable}
@@ -118,7 +119,7 @@ func (r *reckoner) actualResult(m timedMeasure, x timePart) timePart {
 	for _, p := range inputs {
 		x.take(p)
 	}
-	if x.state == isThere && m.formula.name != "change" { // of the past nothing is known
+	if x.state == isThere && m.formula.name != "change" { // nothing is known of the past
 		x.number = m.formula.apply(values)
 	}
 	if x.state == isThere && x.number == nil {
@@ -149,7 +150,7 @@ func (r *reckoner) actualFrame(m timedMeasure) timeframe {
 	return w
 }
 
-// actualKind is a frequency, but where values stand for the period none larger than that.
+// actualKind is a frequency. Where values stand for the period, it is none larger than the period's.
 func (r *reckoner) actualKind(f period.Frequency) period.Frequency {
 	if asked := r.card.Period.Frequency(); r.card.Actuals != nil && sizeOf(f) > sizeOf(asked) {
 		return asked
@@ -157,7 +158,7 @@ func (r *reckoner) actualKind(f period.Frequency) period.Frequency {
 	return f
 }
 
-// meets says whether one of the periods of a frame is the KPI's own.
+// meets says whether one of the periods of a frame is in the KPI's own time.
 func (r *reckoner) meets(m timedMeasure, w timeframe) bool {
 	kind := r.actualKind(cmp.Or(r.partKind(m, w.kind), m.frequency, w.kind))
 	return slices.ContainsFunc(r.touching(w.span, kind), func(p period.Period) bool { return !r.outside(m.own, p) })

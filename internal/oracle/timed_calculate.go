@@ -7,14 +7,14 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// calculatedOnce is the value of a KPI that is calculated once over a frame. Where that has none for want of
-// data, the value of a whole earlier frame may stand in (6).
+// calculatedOnce is the value of a KPI that is calculated once over a frame. If data for it is missing, the value of a
+// whole earlier frame may stand in (6).
 func (r *reckoner) calculatedOnce(m timedMeasure, w timeframe) tally {
 	v := r.calculate(m, w, true)
 	if m.missing.Rule != bsc.MissingCarryForward || v.lack != bsc.FlagNoData || v.unfit {
 		return v
 	}
-	const beyond = 12 // frames in which an older value is found and shown
+	const beyond = 12 // frames in which an older value is searched and shown
 	before, ok := w.asked, true
 	for age := 1; age <= m.missing.MaxAge+beyond; age++ {
 		if before, ok = r.before(before); !ok {
@@ -24,7 +24,7 @@ func (r *reckoner) calculatedOnce(m timedMeasure, w timeframe) tally {
 		if none.lack != 0 || earlier.last < m.own.first {
 			break
 		}
-		if earlier.asked != before { // it ends earlier, and has its turn then
+		if earlier.asked != before { // it ends earlier; its turn comes then
 			continue
 		}
 		x := r.calculate(m, earlier, false)
@@ -43,8 +43,8 @@ func (r *reckoner) calculatedOnce(m timedMeasure, w timeframe) tally {
 	return v
 }
 
-// calculate calculates once over a frame. The flows go by their joint parts, of which earlier ones may stand in;
-// other inputs are taken over the frame as it is, from the first joint part to the last (6, 8).
+// calculate calculates once over a frame. The flows use their joint parts, of which earlier ones may stand in. Other
+// inputs use the frame from the first joint part to the last (6, 8).
 func (r *reckoner) calculate(m timedMeasure, w timeframe, carry bool) tally {
 	if w.own.misses(w.span) {
 		return without(w)
@@ -74,7 +74,7 @@ func (r *reckoner) calculate(m timedMeasure, w timeframe, carry bool) tally {
 	return v
 }
 
-// A calculation is a calculator with what its inputs have over a frame.
+// A calculation is a calculator with the values of its inputs over a frame.
 type calculation struct {
 	timedMeasure
 	hasFlows bool
@@ -118,7 +118,8 @@ func (r *reckoner) flows(c *calculation, w timeframe, carry bool) tally {
 	return v
 }
 
-// cuts says whether the joint parts of a calculation may lie in a frame only partly: its flows of that frequency do.
+// cuts says whether the ends of a frame may cut the joint parts of a calculation: whether its flows of that frequency
+// may be cut.
 func (r *reckoner) cuts(m timedMeasure, kind period.Frequency) bool {
 	joint := r.jointKind(m, kind)
 	for _, in := range m.formula.inputs {
@@ -145,8 +146,8 @@ func (p timePart) shared(share *fraction) timePart {
 	return p
 }
 
-// inputOver is the value of an input that is no flow over a frame: by its own roll-up over its own parts that are
-// there. One whose periods do not make up the frame shows the last that is completed.
+// inputOver is the value over a frame of an input that is no flow: by its own roll-up over its own parts that are
+// there. If its periods do not make up the frame, it shows the last complete one.
 func (r *reckoner) inputOver(m timedMeasure, w timeframe) tally {
 	if !r.shownHeld(m, w) {
 		return r.inputIn(m, w)
@@ -162,8 +163,9 @@ func (r *reckoner) inputOver(m timedMeasure, w timeframe) tally {
 	return v
 }
 
-// shownHeld says whether an input shows the last of its periods that is completed by the end of a frame: where they
-// do not make up the frame, of a roll-up by last, and of others that do not add up if one holds it.
+// shownHeld says whether an input shows its last period that is complete by the end of a frame. That is so if its
+// periods do not make up the frame and it rolls up by last, or if it does not add up and one of its periods holds the
+// frame.
 func (r *reckoner) shownHeld(m timedMeasure, w timeframe) bool {
 	periods := r.touching(w.span, cmp.Or(m.frequency, w.kind))
 	within := !w.label.IsZero() && len(periods) == 1 && r.daysOf(periods[0]).holds(w.span)
@@ -179,8 +181,8 @@ func (r *reckoner) asShown(m timedMeasure, w timeframe) timeframe {
 	return w
 }
 
-// reach is the frame that an input that is no flow is taken over: from the first joint part of the flows to the last,
-// where its periods make that up. Before it, or after, the calculation has no parts (8).
+// reach is the frame over which an input that is no flow is read: from the first joint part of the flows to the last,
+// if its periods make that up. Before and after, the calculation has no parts (8).
 func (r *reckoner) reach(c *calculation, m timedMeasure, w timeframe) timeframe {
 	parts := c.flows.parts
 	if len(parts) == 0 {
@@ -208,12 +210,12 @@ func (r *reckoner) inputIn(m timedMeasure, w timeframe) tally {
 	}
 	v := r.overParts(m, w, bsc.Missing{})
 	if v.lack == 0 && v.number == nil {
-		v.lack = bsc.FlagNoData // a label is nothing to calculate with
+		v.lack = bsc.FlagNoData // a label cannot be calculated with
 	}
 	return v
 }
 
-// tally puts together what all inputs have, but for the number (6).
+// tally combines everything except the number from all inputs (6).
 func (c *calculation) tally() tally {
 	v := tally{covered: integer(1), due: integer(1), enough: true}
 	if c.hasFlows {
@@ -238,7 +240,7 @@ func (c *calculation) tally() tally {
 	return v
 }
 
-// add takes over from an input what it changes.
+// add adds what an input changes.
 func (v *tally) add(x tally) {
 	v.gaps, v.waits = append(v.gaps, x.gaps...), append(v.waits, x.waits...)
 	v.marks, v.bare = v.marks|x.marks, v.bare || x.bare
@@ -254,9 +256,9 @@ func (v *tally) add(x tally) {
 	v.enough = v.enough && x.enough
 }
 
-// lack is why a calculation has no value; 0: its inputs have all that it needs. What does not apply goes before what
-// is missing, and that before what is not due. Joint parts that are missing or do not apply, beside an input that is
-// no flow, leave nothing to calculate unless the KPI says how much is enough.
+// lack is why a calculation has no value; 0: its inputs have all that it needs. What does not apply takes precedence
+// over what is missing, and that over what is not due. If a joint part is missing or does not apply, and there is an
+// input that is no flow, nothing can be calculated unless the KPI says how much is enough.
 func (c *calculation) lack() bsc.Flags {
 	together := c.formula.together()
 	found, others := map[bsc.Flags]bool{}, 0
@@ -283,7 +285,7 @@ func (c *calculation) lack() bsc.Flags {
 	return 0
 }
 
-// lackingParts says whether a joint part is missing or does not apply, and nothing stands in for it.
+// lackingParts says whether a joint part is missing or does not apply, without another standing in for it.
 func (c *calculation) lackingParts() bool {
 	for _, p := range c.flows.parts {
 		if p.age == 0 && (p.state.lacks() || p.state == isNotApplicable) {
@@ -293,8 +295,8 @@ func (c *calculation) lackingParts() bool {
 	return false
 }
 
-// result applies the calculator. Flows bring their totals over the parts that enter; a mean of nothing but flows
-// is taken in each part and added up; a change is taken on the past of the same parts (6, 9).
+// result applies the calculator. Flows bring their totals over the parts that enter. A mean of flows alone is taken in
+// each part and added up. A change is taken on the past of the same parts (6, 9).
 func (r *reckoner) result(c *calculation, w timeframe) *fraction {
 	if c.formula.name == "mean" && len(c.others) == 0 && c.allFlows() {
 		sum := integer(0)

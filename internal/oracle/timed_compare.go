@@ -8,9 +8,9 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// What a value is compared with is taken over the counterparts of the parts that are there now: by label in the
-// year before, or by position in the frame before. A label that the year before lacks, and a position that the
-// frame before lacks, is left out; any other counterpart must be there by itself, and complete (9).
+// A value is compared with the past over the counterparts of the parts that are there now: by label in the year before,
+// or by position in the frame before. A label that the year before lacks, or a position that the frame before lacks, is
+// left out. Any other counterpart must be there by itself, and complete (9).
 
 // past is what a change is taken on: what its input was over the counterparts.
 func (r *reckoner) past(c *calculation, w timeframe) *fraction {
@@ -30,7 +30,7 @@ func (r *reckoner) past(c *calculation, w timeframe) *fraction {
 	return r.base(m, r.asShown(m, w), c.inputs[0], c.formula.against)
 }
 
-// heldBefore is what an input showed before a frame, that shows one of its own periods there.
+// heldBefore is what an input that shows one of its own periods showed before a frame.
 func (r *reckoner) heldBefore(m timedMeasure, w timeframe) *fraction {
 	if w.before == nil {
 		return nil
@@ -59,7 +59,7 @@ func (r *reckoner) base(m timedMeasure, w timeframe, v tally, against bsc.Compar
 		return nil
 	}
 	if m.rollup == "" && (len(parts) > 1 || parts[0].share.below(integer(1))) {
-		return nil // nothing makes one value of them
+		return nil // there is no roll-up to make one value of them
 	}
 	for _, p := range parts {
 		if p.number == nil {
@@ -69,7 +69,7 @@ func (r *reckoner) base(m timedMeasure, w timeframe, v tally, against bsc.Compar
 	return rolledUp(m.rollup, parts).significant()
 }
 
-// counterparts are those of the parts that count, each with its value; false where there is nothing to compare.
+// counterparts are those of the parts that count, each with its value; false if there is nothing to compare with.
 func (r *reckoner) counterparts(m timedMeasure, w timeframe, v tally, against bsc.Comparison) ([]timePart, bool) {
 	var all []timePart
 	for _, x := range r.places(m, w, v, against) {
@@ -108,8 +108,8 @@ func (r *reckoner) places(m timedMeasure, w timeframe, v tally, against bsc.Comp
 	return all
 }
 
-// counting are the parts that are compared: those that enter the value, or where it has none, all that apply. Of
-// a roll-up by last that is the last one alone.
+// counting are the parts that are compared: those that enter the value or, if there is none, all that apply. For a
+// roll-up by last, it is only the last one.
 func counting(m timedMeasure, v tally) []timePart {
 	var parts []timePart
 	for _, p := range v.parts {
@@ -123,8 +123,8 @@ func counting(m timedMeasure, v tally) []timePart {
 	return parts
 }
 
-// counterpart is where a part's counterpart is. That of the year before counts by the share that the part has
-// in the frame, that of the frame before by its own.
+// counterpart is the counterpart of a part. One of the year before counts by the share that the part has in the frame,
+// one of the frame before by its own share.
 func (r *reckoner) counterpart(w timeframe, p timePart, before timeframe, against bsc.Comparison) (timePart, bool) {
 	if against == bsc.ComparisonLastYear {
 		q, ok := r.yearBefore(p.period)
@@ -160,8 +160,8 @@ func (r *reckoner) asItWas(m timedMeasure, w timeframe, at timePart) timePart {
 	return x
 }
 
-// calculatedBase is the base of what is calculated once: its joint parts are compared, and its other inputs are
-// taken over the days that the counterparts span.
+// calculatedBase is the base of what is calculated once. Its joint parts are compared, and its other inputs are read
+// over the days that the counterparts span.
 func (r *reckoner) calculatedBase(m timedMeasure, w timeframe, v tally, against bsc.Comparison) *fraction {
 	w.kind = cmp.Or(m.frequency, w.kind)
 	c := calculation{timedMeasure: m, hasFlows: r.jointKind(m, w.kind) != ""}
@@ -215,7 +215,7 @@ func (r *reckoner) calculatedBase(m timedMeasure, w timeframe, v tally, against 
 	return r.result(&c, at)
 }
 
-// spanning is a frame of some days that no period need have.
+// spanning is a frame of some days that need not be a period.
 func (r *reckoner) spanning(w timeframe, days span) timeframe {
 	w.span, w.label, w.own, w.whole, w.before = days, period.Period{}, ever(), true, nil
 	return w
@@ -257,9 +257,8 @@ func (r *reckoner) partlyOutside(m timedMeasure, s span, kind period.Frequency) 
 	return slices.ContainsFunc(r.touching(s, kind), func(p period.Period) bool { return r.outside(m.own, p) })
 }
 
-// benchmark is what a series has beside a KPI's value: over each run of parts that count, from parts of its own
-// that make up the run and are all there. A series whose periods are larger, and do not add up, shows the last
-// that is completed.
+// benchmark is a series' value beside a KPI's: over each run of parts that count, from parts of its own that make up
+// the run and are all there. A series with larger periods that does not add up shows the last complete one.
 func (r *reckoner) benchmark(series bsc.Ref, m timedMeasure, w timeframe, v tally) *fraction {
 	s := r.measures[series]
 	w.own, w.whole, w.left = ever(), true, nil
@@ -284,7 +283,7 @@ func (r *reckoner) benchmark(series bsc.Ref, m timedMeasure, w timeframe, v tall
 	return rolledUp(s.rollup, pieces).significant()
 }
 
-// runs are the days of the parts that count, in as few spans as there can be.
+// runs are the days of the parts that count, in as few spans as possible.
 func (r *reckoner) runs(m timedMeasure, w timeframe, v tally) []span {
 	if m.once() && r.jointKind(m, w.kind) == "" {
 		return []span{w.span}
@@ -313,7 +312,7 @@ func (r *reckoner) tiling(s timedMeasure, run span, kind period.Frequency) ([]ti
 			continue // it goes on after the run
 		}
 		if next, ok := r.at(r.daysOf(p).last+1, kind); s.rollup == bsc.RollupLast && ok && r.daysOf(next).last <= run.last {
-			continue // nobody looks at what is before the last
+			continue // only the last one matters
 		}
 		x := r.part(s, p, nil)
 		if r.outside(s.own, p) || x.state != isThere || x.number == nil || x.covered.compare(integer(1)) != 0 {

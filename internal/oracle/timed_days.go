@@ -25,8 +25,8 @@ func (s span) part(of span) *fraction { return dayShare(s.common(of), of.days())
 
 func dayShare(n, of int) *fraction { return integer(int64(n)).over(integer(int64(of))) }
 
-// A Daybook is a calendar with the answers that it has given, because a reference asks the same again and
-// again. It is for one goroutine.
+// A Daybook is a calendar that remembers its answers, because the reference asks the same again and again. It is for
+// one goroutine.
 type Daybook struct {
 	period.Calendar
 	spans   map[period.Period]span
@@ -45,7 +45,7 @@ type spanAndKind struct {
 	kind period.Frequency
 }
 
-// NewDaybook opens a book for a calendar, which must hold together.
+// NewDaybook opens a book for a calendar, which must be valid.
 func NewDaybook(c period.Calendar) *Daybook {
 	return &Daybook{
 		c,
@@ -139,7 +139,7 @@ func (b *Daybook) back(p period.Period, n int) (period.Period, bool) {
 	return p, true
 }
 
-// ended is the period of a frequency that ended last by the end of a day, if one has.
+// ended is the last period of a frequency that ended by the end of a day, if there is one.
 func (b *Daybook) ended(by int, f period.Frequency) (period.Period, bool) {
 	const longest = 1000 // days to look back: more than two years
 	for day := by; day > by-longest; day-- {

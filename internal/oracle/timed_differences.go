@@ -12,7 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Differences are where the library's result of a unit is another than the reference's, KPI by KPI.
+// Differences lists where the library's result for an org unit differs from the reference's, KPI by KPI.
 func (t *TimedResult) Differences(unit string, result *bsc.Result) []string {
 	var all []string
 	for _, kpi := range t.KPIs(unit) {
@@ -28,7 +28,7 @@ func (t *TimedResult) Differences(unit string, result *bsc.Result) []string {
 	return all
 }
 
-// CascadeDifferences are those of all units.
+// CascadeDifferences are those of all org units.
 func (t *TimedResult) CascadeDifferences(result *cascade.Result) []string {
 	var all []string
 	for _, unit := range t.Units() {
@@ -37,7 +37,7 @@ func (t *TimedResult) CascadeDifferences(result *cascade.Result) []string {
 	return all
 }
 
-// A difference collects what is not as it should be.
+// A difference collects deviations.
 type difference struct{ texts []string }
 
 func (d *difference) add(what string, want, got any) {
@@ -51,7 +51,7 @@ func (d *difference) number(what string, want *big.Rat, got decimal.NullDecimal)
 	}
 }
 
-// Differences are where an outcome of the library is another.
+// Differences lists where an outcome of the library differs.
 func (o TimedOutcome) Differences(got bsc.Outcome) []string {
 	var d difference
 	if o.Unfit && o.Actual == nil {
@@ -109,7 +109,7 @@ func windowParts(w bsc.Window) []TimedPart {
 // aim compares the target in force.
 func (o TimedOutcome) aim(d *difference, got bsc.ResolvedTarget) {
 	if o.Aimless || o.Unfit || o.Actual == nil && o.Rule == bsc.TargetCompared && got.Rule == o.Rule {
-		return // nobody asks what nothing is compared with
+		return // without a comparison, the target does not matter
 	}
 	d.number("baseline", o.Baseline, got.Baseline)
 	d.number("target", o.Target, got.Value)
@@ -121,8 +121,8 @@ func (o TimedOutcome) aim(d *difference, got bsc.ResolvedTarget) {
 	}
 }
 
-// score compares attainment, coverage and freshness. Where the target is a quotient that was rounded to 34 digits,
-// a tie may fall either way, by one unit of the tenth place.
+// score compares attainment, coverage and freshness. If the target is a quotient that was rounded to 34 digits, a tie
+// may fall either way, by one unit of the tenth place.
 func (o TimedOutcome) score(d *difference, got bsc.Outcome) {
 	attained, there := got.Attainment.Decimal()
 	if (o.Attainment != nil) != there || there && !within(o.Attainment, attained, big.NewRat(1, 1e10)) {
@@ -178,8 +178,8 @@ func flagText(f bsc.Flags, why string) string {
 	return f.String() + " (" + why + ")"
 }
 
-// gapLines are the gaps of an outcome in an order of their own, each once. Of a calculation they are those that are
-// missing: which of its inputs something is not due of is not said.
+// gapLines are the gaps of an outcome, sorted, each once. For a calculation, they are only the missing ones: it is left
+// open which of its inputs are not due.
 func (o TimedOutcome) gapLines(gaps []bsc.Gap) []string {
 	if o.HalfLife == 0 {
 		gaps = slices.DeleteFunc(slices.Clone(gaps), func(g bsc.Gap) bool { return g.NotDue })

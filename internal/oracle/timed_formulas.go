@@ -67,7 +67,7 @@ func decodeNumbers(data []byte, into any) {
 	}
 }
 
-// refOf finds what an argument names: a typed reference, or else the KPI or the series of that id.
+// refOf finds what an argument names: a typed reference, or the KPI or series with that id.
 func (r *reckoner) refOf(name string) bsc.Ref {
 	if ref := bsc.ParseRef(name); ref.Kind == bsc.KindKPI || ref.Kind == bsc.KindSeries {
 		return ref
@@ -78,16 +78,16 @@ func (r *reckoner) refOf(name string) bsc.Ref {
 	return bsc.SeriesRef(name)
 }
 
-// together says whether a calculator needs all of its inputs in a part: ratio, difference, product and change
-// do, sum and mean leave out those that do not apply (6).
+// together says whether a calculator needs all of its inputs in a part: ratio, difference, product and change do; sum
+// and mean leave out those that do not apply (6).
 func (f *formula) together() bool { return f.name != "sum" && f.name != "mean" }
 
-// apiece says whether a calculation is for each unit as if it were the unit's own. A change is one of what all units
-// had then and have now.
+// apiece says whether a calculation works as if each org unit made it alone. A change does not: it compares what all
+// org units had then and have now.
 func (f *formula) apiece() bool { return f.together() && f.name != "change" }
 
-// apply calculates from one value for each input. An input that does not apply has none, which only sums
-// and means meet. Nil is no data: a zero denominator.
+// apply calculates from one value for each input. An input that does not apply has none; only sums and means get such
+// inputs. Nil is no data: a zero denominator.
 func (f *formula) apply(values []*fraction) *fraction {
 	sum, product, n := integer(0), integer(1), 0
 	values = rounded(values)
@@ -112,7 +112,7 @@ func (f *formula) apply(values []*fraction) *fraction {
 	return sum.significant()
 }
 
-// rounded are values as everyone sees them, and a calculator does (13).
+// rounded are values as they are shown and as a calculator sees them (13).
 func rounded(values []*fraction) []*fraction {
 	seen := make([]*fraction, len(values))
 	for i, v := range values {
@@ -123,7 +123,7 @@ func rounded(values []*fraction) []*fraction {
 	return seen
 }
 
-// changed is what a change is on its past. Where it is a percentage, there is none of a past of 0.
+// changed is the change of a value from its past. As a percentage, there is none from a past of 0.
 func (f *formula) changed(now, past *fraction) *fraction {
 	now, past = now.significant(), past.significant()
 	switch change := now.minus(past); {

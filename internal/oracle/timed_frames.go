@@ -9,22 +9,22 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A timeframe is the days that a value is asked for, and what is asked.
+// A timeframe is the days over which a value is asked for, and the question.
 type timeframe struct {
 	span
-	asked  period.Period            // the period asked for, the one held, or the last part that is left
-	label  period.Period            // the period that has just these days, if one has
+	asked  period.Period            // the period asked for, the one held, or the last remaining part
+	label  period.Period            // the period with exactly these days, if there is one
 	kind   period.Frequency         // of what has no frequency
-	own    span                     // the KPI's own time: what lies outside is no part (8)
+	own    span                     // the KPI's own time: days outside are no part (8)
 	whole  bool                     // it is the whole period: parts that are not due are gaps (4)
-	held   bool                     // it is earlier than what is asked for
+	held   bool                     // it is earlier than the period asked for
 	ahead  bool                     // the period asked for has not begun
 	before func() (timeframe, bool) // the frame to compare with, by position (9)
-	uncut  span                     // the frame that this one is cut out of; zero: itself
+	uncut  span                     // the frame that this one was cut from; zero: itself
 	left   leftOut
 }
 
-// exactly is the frame of one period that is taken as it is: of a part, or of what an input holds.
+// exactly is the frame of one period as it is: of a part, or of the period that an input holds.
 func (r *reckoner) exactly(p period.Period, left leftOut) timeframe {
 	w := timeframe{
 		span: r.daysOf(p), asked: p, label: p, kind: p.Frequency(), own: ever(), whole: true, left: left,
@@ -43,10 +43,10 @@ func (r *reckoner) exactly(p period.Period, left leftOut) timeframe {
 	return w
 }
 
-// frame is where a measure's value is looked for when a period is asked for, or why there is nothing to look for.
+// frame is the frame of a measure's value for a period, or the reason why there is none.
 func (r *reckoner) frame(m timedMeasure, asked period.Period) (timeframe, tally) {
 	w := r.exactly(asked, nil)
-	w.kind = cmp.Or(m.frequency, w.kind) // what states no frequency is read as the KPI is
+	w.kind = cmp.Or(m.frequency, w.kind) // a measure without a frequency is read as the KPI is
 	w.own, w.ahead = m.own, !r.card.begun(w.span)
 	w.whole = m.basis == "" || m.basis == bsc.BasisPeriod
 	f := r.stepKind(m, asked.Frequency())
@@ -67,13 +67,13 @@ func (r *reckoner) frame(m timedMeasure, asked period.Period) (timeframe, tally)
 			return w, failing(bsc.ErrPeriod)
 		}
 		return r.toDate(m, w, p, f), tally{}
-	case rollingPeriods(m.basis) > 0: // so many of the periods that are asked for, where it states none
+	case rollingPeriods(m.basis) > 0: // n of the periods asked for, if it states no frequency
 		return r.rolling(m, w, cmp.Or(m.frequency, asked.Frequency()), asked)
 	}
 	return w, tally{}
 }
 
-// startOf is what a to-date basis begins with; "" of other bases.
+// startOf is the kind of period with which a to-date basis begins; "" for other bases.
 func startOf(b bsc.Basis) period.Frequency {
 	switch b {
 	case bsc.BasisYearToDate:
@@ -95,8 +95,8 @@ func rollingPeriods(b bsc.Basis) int {
 	return n
 }
 
-// hold puts the last completed period in the place of the one asked for, which is smaller. On the basis of the
-// period the one before goes on being shown while the last one is not due (4).
+// hold replaces the period asked for, which is smaller, by the last complete period. On the basis of the period, the
+// one before stays shown while the last one is not due (4).
 func (r *reckoner) hold(m timedMeasure, w timeframe, h period.Period) timeframe {
 	before, ok := r.before(h)
 	if w.whole && !w.ahead && ok && r.step(m, h) == isNotDue && !r.outside(m.own, h) && !r.outside(m.own, before) {
@@ -109,8 +109,8 @@ func (r *reckoner) hold(m timedMeasure, w timeframe, h period.Period) timeframe 
 	return held
 }
 
-// toDate is the frame from the first day of a period on. It ends with the last part that is due, or that does
-// not apply and has begun; where there is none, it stays whole (4).
+// toDate is the frame from the first day of a period on. It ends with the last part that is due, or that does not apply
+// and has begun; if there is none, it stays whole (4).
 func (r *reckoner) toDate(m timedMeasure, w timeframe, from period.Period, f period.Frequency) timeframe {
 	w.first, w.before = r.daysOf(from).first, nil
 	if !w.ahead {
@@ -151,8 +151,8 @@ func (r *reckoner) cut(m timedMeasure, w timeframe, f period.Frequency) timefram
 	return w
 }
 
-// rolling is the frame of the n periods that ended last. It moves back to end with one that is due, or that
-// does not apply and has begun, as far as its own periods and those go that may still be awaited (4).
+// rolling is the frame of the n periods that ended last. It moves back to end with a period that is due, or that does
+// not apply and has begun. It moves no further than its own periods go, and those that may still be awaited (4).
 func (r *reckoner) rolling(m timedMeasure, w timeframe, f period.Frequency, asked period.Period) (timeframe, tally) {
 	n, kind := rollingPeriods(m.basis), asked.Frequency()
 	end, ok := r.ended(w.last, f)
@@ -172,10 +172,10 @@ func (r *reckoner) rolling(m timedMeasure, w timeframe, f period.Frequency, aske
 	return w, tally{}
 }
 
-// lastDue is the last period, from one on backwards, that a rolling frame may end with, and whether that is
-// another one. What lies after a measure's last period and has begun does not move it.
+// lastDue is the last period, from one on backwards, with which a rolling frame may end, and whether that is a
+// different one. A period after a measure's last one that has begun does not move the frame.
 func (r *reckoner) lastDue(m timedMeasure, end period.Period, n int) (period.Period, bool) {
-	const longest = 366 // days that a reading may come late
+	const longest = 366 // days by which a reading may be late
 	today, dated := r.card.today()
 	p, ok := end, true
 	for i := 0; ok && (i < n || dated && r.daysOf(p).last+longest >= today); i++ {
@@ -193,8 +193,8 @@ func (r *reckoner) lastDue(m timedMeasure, end period.Period, n int) (period.Per
 	return end, false
 }
 
-// rollingTo is the frame of n periods that ends with one. It is compared with the one that ends with the last
-// that is completed by the end of the period, of a kind, before the one that holds its last day (9).
+// rollingTo is the frame of n periods that ends with one. It is compared with an earlier frame, whose last period is
+// complete by the end of the period (of a kind) before the one that holds the frame's last day (9).
 func (r *reckoner) rollingTo(w timeframe, end period.Period, n int, kind period.Frequency) (timeframe, bool) {
 	first, ok := r.back(end, n-1)
 	if !ok {
@@ -215,13 +215,14 @@ func (r *reckoner) rollingTo(w timeframe, end period.Period, n int, kind period.
 	return w, true
 }
 
-// step is how one of the periods stands that a measure's frames are made of. That of a calculation with flows
-// is as its joint parts: it does not apply if none of them does, is missing if one is, else not due if one is (6).
+// step is the state of one of the periods of which a measure's frames are made. A calculation with flows has the state
+// of its joint parts: it does not apply if none of them does, is missing if one is, and otherwise not due if one is
+// (6).
 func (r *reckoner) step(m timedMeasure, p period.Period) condition {
 	return r.stepIn(m, p, ever(), p.Frequency())
 }
 
-// stepIn is step for the days of a period that lie in a frame. kind is that of what states no frequency.
+// stepIn is step for the days of a period in a frame. kind is that of a measure without a frequency.
 func (r *reckoner) stepIn(m timedMeasure, p period.Period, in span, kind period.Frequency) condition {
 	if !m.once() {
 		return r.part(m, p, nil).state
@@ -235,7 +236,7 @@ func (r *reckoner) stepIn(m timedMeasure, p period.Period, in span, kind period.
 	w.left = r.leaving(m, w)
 	var parts []timePart
 	if touching := r.touching(w.span, joint); !r.cover(touching, w.span) || !r.tile(touching, w.span) && !r.cuts(m, w.kind) {
-		return isMissing // nothing will ever make it up
+		return isMissing // nothing can ever make it up
 	}
 	for _, j := range r.touching(w.span, joint) {
 		if !r.outside(m.own, j) {
@@ -245,7 +246,7 @@ func (r *reckoner) stepIn(m timedMeasure, p period.Period, in span, kind period.
 	return folded(parts)
 }
 
-// folded is how something stands that is made of several parts.
+// folded is the state of something made of several parts.
 func folded(parts []timePart) condition {
 	found := map[condition]bool{}
 	for _, p := range parts {
@@ -262,7 +263,7 @@ func folded(parts []timePart) condition {
 	return isNotApplicable
 }
 
-// condition is the state that a value gives to the part that it is of.
+// condition is the state that a value gives to its part.
 func (v tally) condition() condition {
 	switch v.lack {
 	case 0:

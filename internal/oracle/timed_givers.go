@@ -9,8 +9,9 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// givenPart is one part of what others contribute (7). Those to which it does not apply are left out. One that
-// is missing makes it missing, and one that is not due makes it not due, unless those count that are there.
+// givenPart is one part of what others contribute (7). Contributors to which it does not apply are left out. One that
+// is missing makes it missing, and one that is not due makes it not due, unless it is enough to count those that are
+// there.
 func (r *reckoner) givenPart(m timedMeasure, p period.Period, left leftOut) timePart {
 	var parts []timePart
 	worst := map[condition]bool{}
@@ -40,7 +41,7 @@ func (r *reckoner) givenPart(m timedMeasure, p period.Period, left leftOut) time
 	return given(p, isThere, parts)
 }
 
-// contribution is what one unit brings to a part: its own reading, or what is contributed to it in turn.
+// contribution is what one org unit brings to a part: its own reading, or what others contribute to it in turn.
 func (r *reckoner) contribution(g giver, p period.Period, left leftOut) timePart {
 	m := r.measures[g.ref]
 	leaf := len(m.givers) == 0
@@ -50,7 +51,7 @@ func (r *reckoner) contribution(g giver, p period.Period, left leftOut) timePart
 	return r.readPart(m, p, left)
 }
 
-// given adds up contributions. The coverage is that of those that are there, shared among all that apply.
+// given adds up contributions. The coverage is that of the contributions that are there, divided by all that apply.
 func given(p period.Period, state condition, parts []timePart) timePart {
 	x := timePart{period: p, state: state, number: integer(0)}
 	covered := integer(0)
@@ -65,7 +66,7 @@ func given(p period.Period, state condition, parts []timePart) timePart {
 	return x
 }
 
-// missingGiven is overdue where one of those is that are missing.
+// missingGiven is overdue if one of the missing contributions is.
 func missingGiven(p period.Period, gap bsc.Gap, parts []timePart) timePart {
 	x := timePart{period: p, state: isMissing}
 	for _, part := range parts {
@@ -76,7 +77,7 @@ func missingGiven(p period.Period, gap bsc.Gap, parts []timePart) timePart {
 	return x
 }
 
-// coverage is a share of what should be there, floored to ten places, so that it is 1 only if all is there.
+// coverage is a share of what should be there, floored to ten places, so that it is 1 only if everything is there.
 func coverage(there, all *fraction) *fraction {
 	if all.sign() == 0 || there.compare(all) == 0 {
 		return integer(1)
@@ -84,12 +85,12 @@ func coverage(there, all *fraction) *fraction {
 	return there.over(all).rounded(10, bsc.RoundFloor)
 }
 
-// What does not apply to a unit is left out of every input that the unit contributes to the same calculation (7). So
-// a calculation that needs its inputs together is, for each unit, as if it were the unit's own: a joint part of the
-// flows is left out in which one of the unit's does not apply, and the whole frame if the calculation does not
-// apply to the unit there.
+// What does not apply to an org unit is left out of every input that the org unit contributes to the same calculation
+// (7). So a calculation that needs its inputs together works as if each org unit made it alone. It leaves out an org
+// unit in a joint part of the flows in which one of its flows does not apply, and in the whole frame if the calculation
+// does not apply to it there.
 
-// leaving adds to those that are left out the units to which a calculation does not apply in a whole frame.
+// leaving also leaves out the org units to which a calculation does not apply in a whole frame.
 func (r *reckoner) leaving(m timedMeasure, w timeframe) leftOut {
 	around := w.left
 	if !m.formula.apiece() || !r.shared(m) {
@@ -101,7 +102,7 @@ func (r *reckoner) leaving(m timedMeasure, w timeframe) leftOut {
 	})
 }
 
-// leavingPart adds the units to which one of the flows does not apply on the days of a joint part.
+// leavingPart also leaves out the org units to which one of the flows does not apply on the days of a joint part.
 func (r *reckoner) leavingPart(m timedMeasure, inside span, w timeframe) leftOut {
 	around := w.left
 	if !m.formula.apiece() || !r.shared(m) {
@@ -113,7 +114,7 @@ func (r *reckoner) leavingPart(m timedMeasure, inside span, w timeframe) leftOut
 	})
 }
 
-// shared says whether a unit contributes to two inputs of a calculation.
+// shared says whether an org unit contributes to two inputs of a calculation.
 func (r *reckoner) shared(m timedMeasure) bool {
 	seen := map[string]bool{}
 	for _, in := range m.formula.inputs {
@@ -131,7 +132,7 @@ func (r *reckoner) shared(m timedMeasure) bool {
 	return false
 }
 
-// contributors are the units whose own readings others' are made of.
+// contributors are the org units whose own readings make up those of others.
 func (r *reckoner) contributors(m timedMeasure) map[string]bool {
 	units := map[string]bool{}
 	if m.formula != nil {
@@ -152,8 +153,8 @@ func (r *reckoner) contributors(m timedMeasure) map[string]bool {
 	return units
 }
 
-// noneOf says whether a measure does not apply over a frame where a unit contributes to it, and whether the unit
-// does contribute.
+// noneOf says whether an org unit's contribution to a measure does not apply over a frame, and whether the org unit
+// contributes at all.
 func (r *reckoner) noneOf(unit string, m timedMeasure, w timeframe) (none, gives bool) {
 	if m.formula != nil && m.formula.name == "change" {
 		return false, true
@@ -182,7 +183,7 @@ func (r *reckoner) noneOf(unit string, m timedMeasure, w timeframe) (none, gives
 	return all && gives, gives
 }
 
-// nonePart is the same of the flows of a calculation, on the days of a joint part.
+// nonePart says the same for the flows of a calculation, on the days of a joint part.
 func (r *reckoner) nonePart(unit string, m timedMeasure, days span, w timeframe) (none, gives bool) {
 	all := true
 	w.span = days
@@ -198,7 +199,8 @@ func (r *reckoner) nonePart(unit string, m timedMeasure, days span, w timeframe)
 	return all && gives, gives
 }
 
-// noneRead is the same of a measure with parts of its own: none of its parts applies, to the unit or to one between.
+// noneRead says the same for a measure with parts of its own: none of its parts applies to the org unit, or to one
+// between.
 func (r *reckoner) noneRead(unit string, m timedMeasure, w timeframe, out func(period.Period) bool) (none, gives bool) {
 	none = true
 	periods := r.touching(w.span, cmp.Or(m.frequency, w.kind))
@@ -230,8 +232,8 @@ func (r *reckoner) noneRead(unit string, m timedMeasure, w timeframe, out func(p
 	return none && gives, gives
 }
 
-// summed is the sum of the contributors' targets, each by its own rules over the receiver's parts: those count
-// that count there, as far as they apply to the contributor and it is there itself (7).
+// summed is the sum of the contributors' targets, each by its own rules over the receiver's parts. A part counts if it
+// counts for the receiver, applies to the contributor, and is there for it (7).
 func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 	sum := goal{rule: bsc.TargetSummed}
 	found := false
@@ -252,7 +254,7 @@ func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 			return goal{waits: t.waits}
 		}
 		if t.rule == bsc.TargetCompared && t.numbers[valueNumber] == nil {
-			return goal{rule: t.rule} // nothing to compare one of them with is nothing to compare the sum with
+			return goal{rule: t.rule} // a contributor without a comparison leaves the sum without one
 		}
 		if found {
 			t.numbers = added(sum.numbers, t.numbers)
@@ -265,7 +267,7 @@ func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 	return sum
 }
 
-// kpi is a KPI of the unit; nil where there is none.
+// kpi is a KPI of the org unit; nil if there is none.
 func (r *reckoner) kpi(ref bsc.Ref) *bsc.KPI {
 	for _, k := range r.kpis {
 		if bsc.KPIRef(k.ID) == ref {
@@ -275,7 +277,7 @@ func (r *reckoner) kpi(ref bsc.Ref) *bsc.KPI {
 	return nil
 }
 
-// seenBy are a receiver's parts as they are for one contributor.
+// seenBy are a receiver's parts as one contributor sees them.
 func (r *reckoner) seenBy(g giver, v tally) tally {
 	theirs := tally{lack: v.lack, stood: v.stood}
 	for _, p := range v.parts {

@@ -10,9 +10,9 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// RandomHostCard is a timed card as hosts make them: readings by one frequency, totals to date and ratios of totals,
-// targets for years and months, and some months missing, not applicable or provisional. RandomTimedCard leans to what
-// is awkward; this one to what is usual, and fast.
+// RandomHostCard is a timed card as hosts make them: readings of one frequency, totals to date and ratios of totals,
+// targets for years and months, and some months missing, not applicable or provisional. RandomTimedCard prefers awkward
+// cards; this one makes usual ones, fast.
 func RandomHostCard(seed uint64, books []*Daybook) *TimedCard {
 	g := newTimedGenerator(rand.New(rand.NewPCG(seed, 5)), books)
 	g.main = Pick(g.Rand, period.Monthly, period.Monthly, period.Monthly, period.ByPeriod, period.Weekly, period.Quarterly)
@@ -58,7 +58,7 @@ func RandomHostCard(seed uint64, books []*Daybook) *TimedCard {
 	return g.card
 }
 
-// usual is the rest of what a KPI says.
+// usual sets the rest of a KPI's settings.
 func (g *timedGenerator) usual(k *bsc.KPI) {
 	k.Direction = Pick(g.Rand, "", "", "", bsc.DirectionLower)
 	k.Basis = Pick(g.Rand, bsc.BasisPeriod, bsc.BasisYearToDate, bsc.BasisYearToDate, bsc.BasisPeriodToDate, bsc.Rolling(2+g.IntN(11)))
@@ -76,7 +76,7 @@ func (g *timedGenerator) usual(k *bsc.KPI) {
 	k.GraceDays = Pick(g.Rand, 0, 0, 5, 20)
 }
 
-// ofTotals is a calculation of what adds up.
+// ofTotals is a calculation from what adds up.
 func (g *timedGenerator) ofTotals() bsc.Policy {
 	input := func() string { return Pick(g.Rand, "s0", "s1", "s2") }
 	switch name := Pick(g.Rand, "ratio", "ratio", "sum", "difference"); name {

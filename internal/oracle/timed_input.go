@@ -10,7 +10,7 @@ import (
 	"github.com/go-bsc/bsc/cascade"
 )
 
-// Input is what the library evaluates for a unit. The error is the library's, where it refuses a fact.
+// Input is what the library evaluates for an org unit. The error is the library's, if it refuses a fact.
 func (c *TimedCard) Input(unit string) (bsc.Input, error) {
 	in := bsc.Input{Period: c.Period, AsOf: c.AsOf, OrgUnit: unit, Readings: c.Actuals}
 	for _, u := range c.Units {
@@ -32,7 +32,7 @@ func (c *TimedCard) Input(unit string) (bsc.Input, error) {
 	return in, err
 }
 
-// Result is what the library makes of the first unit. An error shows the card.
+// Result is the library's result for the first org unit. An error shows the card.
 func (c *TimedCard) Result() (*bsc.Result, error) {
 	card, err := bsc.Compile(c.Definition(), nil)
 	if err != nil {
@@ -49,7 +49,7 @@ func (c *TimedCard) Result() (*bsc.Result, error) {
 	return result, nil
 }
 
-// Organisation is the card's units for a Cascade.
+// Organisation is the card's org units for a Cascade.
 func (c *TimedCard) Organisation() []cascade.OrgUnit {
 	var units []cascade.OrgUnit
 	for _, u := range c.Units {
@@ -61,10 +61,10 @@ func (c *TimedCard) Organisation() []cascade.OrgUnit {
 	return units
 }
 
-// Definition is that of the first unit.
+// Definition is that of the first org unit.
 func (c *TimedCard) Definition() *bsc.Definition { return c.Units[0].Definition }
 
-// Copy is the card with definitions and facts of its own.
+// Copy is the card with its own definitions and facts.
 func (c *TimedCard) Copy() *TimedCard {
 	other := *c
 	other.Units, other.Facts = slices.Clone(c.Units), slices.Clone(c.Facts)
@@ -87,7 +87,7 @@ func (b brokenSource) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return b.Source.Reading(q)
 }
 
-// timedTargets gives units their own targets by exact period, and else the one for every period.
+// timedTargets gives org units their own targets by exact period, or the one for every period.
 type timedTargets struct{ card *TimedCard }
 
 func (t timedTargets) Target(q bsc.Query) (bsc.Target, bool) {
@@ -111,7 +111,7 @@ func (t timedTargets) Target(q bsc.Query) (bsc.Target, bool) {
 	return found, best > 0
 }
 
-// String shows the card, so that a failure can be told by itself.
+// String shows the card completely, so that a failure can be reproduced.
 func (c *TimedCard) String() string {
 	text := fmt.Sprint(c.Period, " as of ", c.AsOf.Format(time.RFC3339), " actuals ", c.Actuals)
 	for _, u := range c.Units {

@@ -8,9 +8,9 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// jointPart is one part of a calculation's flows, joined, on its days inside a frame (6). Where the calculator
-// needs them together, the part does not apply if one of them does not, and is missing if one is; sums and
-// means leave out what does not apply. What is not due makes it not due, if nothing else is the matter.
+// jointPart is one part that a calculation's flows have in common, on its days inside a frame (6). If the calculator
+// needs them together, the part does not apply if one of them does not, and is missing if one is; sums and means leave
+// out what does not apply. If a flow is not due, and nothing else is wrong, the part is not due.
 func (r *reckoner) jointPart(m timedMeasure, p period.Period, inside span, w timeframe) timePart {
 	x := timePart{period: p, inside: inside, share: inside.part(r.daysOf(p)), covered: integer(1)}
 	var flows []timePart
@@ -41,7 +41,7 @@ func (r *reckoner) jointPart(m timedMeasure, p period.Period, inside span, w tim
 	return x
 }
 
-// jointly is how a joint part stands.
+// jointly is the state of a joint part.
 func jointly(flows []timePart, together bool) condition {
 	none := 0
 	for _, f := range flows {
@@ -55,7 +55,7 @@ func jointly(flows []timePart, together bool) condition {
 	return folded(flows)
 }
 
-// take takes over from one flow what matters to the joint part as that stands.
+// take adds from one flow what matters for the state of the joint part.
 func (p *timePart) take(flow timePart) {
 	switch {
 	case p.state == isNotApplicable || flow.state == isNotApplicable:
@@ -73,8 +73,8 @@ func (p *timePart) take(flow timePart) {
 	}
 }
 
-// flowOver is what a flow adds up to on some days, as one part: it does not apply if none of its parts does,
-// is missing if one is, and not due if one is.
+// flowOver is the sum of a flow over some days, as one part: it does not apply if none of its parts does, is missing if
+// one is, and not due if one is.
 func (r *reckoner) flowOver(m timedMeasure, days span, w timeframe) timePart {
 	kind := cmp.Or(r.partKind(m, w.kind), w.kind)
 	periods := r.touching(days, kind)
@@ -99,14 +99,14 @@ func (r *reckoner) flowOver(m timedMeasure, days span, w timeframe) timePart {
 		}
 		part.inside = r.daysOf(p).in(days)
 		if part.state == isThere && part.number == nil {
-			part.state = isFailed // a label adds up to nothing
+			part.state = isFailed // labels do not add up
 		}
 		parts = append(parts, part)
 	}
 	return x.addUp(parts)
 }
 
-// added is what a sum or a difference of flows is in a joint part; nil where it is not there.
+// added is a sum or a difference of flows in a joint part; nil if it is not there.
 func (f *formula) added(p timePart) *fraction {
 	if p.state != isThere {
 		return nil
@@ -114,7 +114,7 @@ func (f *formula) added(p timePart) *fraction {
 	return f.apply(p.inputs)
 }
 
-// addUp makes one part of several.
+// addUp combines several parts into one.
 func (p timePart) addUp(parts []timePart) timePart {
 	p.state = folded(parts)
 	covered, days := integer(0), integer(0)
@@ -137,8 +137,8 @@ func (p timePart) addUp(parts []timePart) timePart {
 	return p
 }
 
-// calculatedPart is one part of a measure that is calculated part by part: the calculation over just that part.
-// Where the calculator has no answer, the part is missing.
+// calculatedPart is one part of a measure that is calculated part by part: the calculation over only that part. If the
+// calculator has no answer, the part is missing.
 func (r *reckoner) calculatedPart(m timedMeasure, p period.Period, left leftOut) timePart {
 	x := timePart{period: p, state: isNotApplicable}
 	if r.time.misses(r.daysOf(p)) {

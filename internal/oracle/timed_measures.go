@@ -7,7 +7,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A timedMeasure is what a KPI or a series says about the time of its values.
+// A timedMeasure holds the settings of a KPI or a series about the time of its values.
 type timedMeasure struct {
 	ref       bsc.Ref
 	frequency period.Frequency
@@ -19,11 +19,11 @@ type timedMeasure struct {
 	missing   bsc.Missing
 	quota     bsc.Number
 	formula   *formula // nil: it has readings
-	partial   bool     // those contributors count that are there
+	partial   bool     // contributors that are there count
 	givers    []giver  // what adds up to its readings
 }
 
-// A giver is a KPI or series of another unit that contributes to a measure.
+// A giver is a KPI or series of another org unit that contributes to a measure.
 type giver struct {
 	unit string
 	ref  bsc.Ref
@@ -61,7 +61,7 @@ func (r *reckoner) learn() {
 	}
 }
 
-// give tells other units what this one contributes to them.
+// give tells other org units what this one contributes to them.
 func (r *reckoner) give() {
 	for _, c := range r.unit.Contributes {
 		to := r.others[cmp.Or(c.OrgUnit, r.unit.Parent)]
@@ -71,7 +71,7 @@ func (r *reckoner) give() {
 	}
 }
 
-// once says whether a measure is calculated once over a window, from what its inputs are there.
+// once says whether a measure is calculated once over a window, from the values of its inputs there.
 func (m timedMeasure) once() bool { return m.formula != nil && m.rollup == "" }
 
 // flow says whether a measure adds up over its parts: by its roll-up, or as a sum or a difference of flows (11).
@@ -90,9 +90,9 @@ func (r *reckoner) additive(m timedMeasure) bool {
 	return true
 }
 
-// jointKind is the coarsest frequency of a calculation's flows, and of two of one size that of a flow that cannot be
-// cut, else the one named first; "" where it has no flow. A flow without a frequency is of the kind of what is asked
-// for (6).
+// jointKind is the coarsest frequency of a calculation's flows. Of two of one size, it is that of a flow that cannot be
+// cut, otherwise that of the flow named first; "" if there is no flow. A flow without a frequency has the kind of the
+// period asked for (6).
 func (r *reckoner) jointKind(m timedMeasure, kind period.Frequency) period.Frequency {
 	var coarsest period.Frequency
 	coarsestCut := false
@@ -116,7 +116,7 @@ func (r *reckoner) jointKind(m timedMeasure, kind period.Frequency) period.Frequ
 	return coarsest
 }
 
-// states says whether a flow says what its parts are.
+// states says whether a flow fixes its parts.
 func (r *reckoner) states(x timedMeasure) bool {
 	if r.additive(x) {
 		return r.jointKind(x, "") != ""
@@ -124,8 +124,8 @@ func (r *reckoner) states(x timedMeasure) bool {
 	return x.frequency != ""
 }
 
-// stepKind is the frequency of the periods that a measure's frames are made of: its own, else that of its
-// joint parts, else that of what is asked for.
+// stepKind is the frequency of the periods of which a measure's frames are made: its own, or that of its joint parts,
+// or that of the period asked for.
 func (r *reckoner) stepKind(m timedMeasure, kind period.Frequency) period.Frequency {
 	if m.frequency == "" && m.once() {
 		return cmp.Or(r.jointKind(m, kind), kind)
@@ -133,7 +133,7 @@ func (r *reckoner) stepKind(m timedMeasure, kind period.Frequency) period.Freque
 	return cmp.Or(m.frequency, kind)
 }
 
-// partKind is the frequency of the parts of a measure's values; "" where it is calculated once and has no flow.
+// partKind is the frequency of the parts of a measure's values; "" if it is calculated once and has no flow.
 func (r *reckoner) partKind(m timedMeasure, kind period.Frequency) period.Frequency {
 	if m.once() {
 		return r.jointKind(m, kind)

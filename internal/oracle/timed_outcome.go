@@ -19,12 +19,12 @@ type TimedResult struct {
 // EvaluateTimed evaluates a card.
 func EvaluateTimed(c *TimedCard) *TimedResult { return &TimedResult{c, c.reckoners()} }
 
-// A TimedOutcome is how a KPI stands. Numbers that are not there are nil.
+// A TimedOutcome is the outcome of a KPI. A number that is not there is nil.
 type TimedOutcome struct {
 	Ref        bsc.Ref
 	Flags      bsc.Flags
 	Code       bsc.Code // of a failure; "": any
-	Why        string   // why there is no score, where that is not plain from the flags
+	Why        string   // why there is no score, if the flags do not say it
 	Actual     *big.Rat
 	Label      string
 	Baseline   *big.Rat
@@ -35,14 +35,14 @@ type TimedOutcome struct {
 	From       period.Period
 	OfUnit     bool
 	Attainment *big.Rat // rounded to ten places
-	Coverage   *big.Rat // floored to ten places: where there is a score, and 0 where too little is there
-	Age        int      // where there is a value
-	HalfLife   int      // of its freshness where it is read; 0: of a calculation
+	Coverage   *big.Rat // floored to ten places: if there is a score, and 0 if too little is there
+	Age        int      // if there is a value
+	HalfLife   int      // of its freshness if it is read; 0: of a calculation
 	Gaps       []bsc.Gap
 	Parts      []TimedPart
-	Aimless    bool // there is no frame to look for a target in
-	Ungapped   bool // nobody says of what something is missing
-	Unfit      bool // the inputs fit no frame: nobody says what is missing, or what should be reached
+	Aimless    bool // there is no frame to search a target in
+	Ungapped   bool // gaps are not compared
+	Unfit      bool // the inputs fit no frame: gaps and target are not compared
 }
 
 // A TimedPart is a part of the window as it is shown: there, carried, missing, not_applicable, not_due or failed.
@@ -52,7 +52,7 @@ type TimedPart struct {
 	Of     period.Period // carried: the part that stands in
 }
 
-// Units are the ids of the units, in order.
+// Units are the ids of the org units, in order.
 func (t *TimedResult) Units() []string {
 	var ids []string
 	for _, u := range t.card.Units {
@@ -61,7 +61,7 @@ func (t *TimedResult) Units() []string {
 	return ids
 }
 
-// KPIs are the ids of a unit's KPIs, in order.
+// KPIs are the ids of an org unit's KPIs, in order.
 func (t *TimedResult) KPIs(unit string) []string {
 	var ids []string
 	for _, k := range t.units[unit].kpis {
@@ -70,7 +70,7 @@ func (t *TimedResult) KPIs(unit string) []string {
 	return ids
 }
 
-// Of is the outcome of a KPI of a unit.
+// Of is the outcome of a KPI of an org unit.
 func (t *TimedResult) Of(unit, kpi string) TimedOutcome {
 	r := t.units[unit]
 	k := r.kpi(bsc.KPIRef(kpi))
@@ -115,7 +115,7 @@ func scaleOf(s bsc.Scale) scoreLine {
 	return line
 }
 
-// settle says what the value counts for.
+// settle decides what the value counts for.
 func (s *settling) settle() {
 	v := s.value
 	linear := s.k.Scorer.Name == "" || s.k.Scorer.Name == "linear"
@@ -139,8 +139,8 @@ func (s *settling) settle() {
 	}
 }
 
-// sufficient says whether enough of what is due and applies is there: as much of the days as the KPI says, else
-// half of the parts, by their number (5).
+// sufficient says whether enough of what is due and applies is there: the share of the days that the KPI demands, or
+// else half of the number of parts (5).
 func (s *settling) sufficient() bool {
 	if q := s.k.Quota.MinCoverage; q != "" {
 		return s.value.due.reaches(q)
@@ -148,8 +148,8 @@ func (s *settling) sufficient() bool {
 	return s.value.enough
 }
 
-// expectsNothing says whether nothing needs to be reached yet: the target is 0 for now, where that is divided by,
-// or its share is where one started (10).
+// expectsNothing says whether nothing is expected yet: the target is 0 and would be divided by, or its share is equal
+// to the baseline's (10).
 func (s *settling) expectsNothing() bool {
 	value, baseline, rule := s.target.value(), s.target.numbers[0], s.target.rule
 	switch {
@@ -162,7 +162,7 @@ func (s *settling) expectsNothing() bool {
 	return !lower && value.sign() == 0 && rule != bsc.TargetStanding && rule != bsc.TargetCompared
 }
 
-// useless says whether a linear scorer cannot work with a target that came from a comparison (9).
+// useless says whether a linear scorer cannot use a target that came from a comparison (9).
 func (s *settling) useless() bool {
 	value, baseline := s.target.value(), s.target.numbers[0]
 	if baseline != nil {
@@ -218,8 +218,8 @@ func (s *settling) better(x, y *fraction) bool {
 	return y.below(x)
 }
 
-// linear goes from the baseline to the target. Without a baseline it starts at 0, and where lower is better at twice
-// the target; a target of 0 is met there at 0 or below (10).
+// linear goes from the baseline to the target. Without a baseline it starts at 0 or, if lower is better, at twice the
+// target; a target of 0 is then met at 0 or below (10).
 func (s *settling) linear(target, actual *fraction) *fraction {
 	lower := s.k.Direction == bsc.DirectionLower
 	baseline := s.target.numbers[0]
@@ -273,7 +273,7 @@ func (s *settling) outcome() TimedOutcome {
 	return o
 }
 
-// once lists each gap once, in order: several inputs may lack the same reading.
+// once lists each gap once, in order, because several inputs may lack the same reading.
 func once(gaps []bsc.Gap) []bsc.Gap {
 	var list []bsc.Gap
 	for _, g := range gaps {
@@ -284,15 +284,15 @@ func once(gaps []bsc.Gap) []bsc.Gap {
 	return list
 }
 
-// parts are the parts as they are shown. What is calculated once and from no flows has one: the whole window. Where a
-// whole earlier window stands in, they stand as they are.
+// parts are the parts as they are shown. What is calculated once, from no flows, has one part: the whole window. If a
+// whole earlier window stands in, they keep their states.
 func (s *settling) parts() []TimedPart {
 	v := s.value
 	parts := v.parts
 	switch {
 	case v.hidden || v.frameless:
 		return nil
-	case v.actual && s.card.AsOf.IsZero() && v.lack != 0: // nothing stands for the period, and nothing is late
+	case v.actual && s.card.AsOf.IsZero() && v.lack != 0: // there is no value for the period, and nothing is late
 		return nil
 	case v.actual:
 		parts = v.shown

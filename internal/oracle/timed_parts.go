@@ -5,7 +5,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A condition is how a part stands (1).
+// A condition is the state of a part (1).
 type condition int
 
 // The conditions. A stale part counts as a missing one; its value is shown if nothing else is there.
@@ -34,24 +34,24 @@ type timePart struct {
 	marks   bsc.Flags     // of a value: provisional, held; of none: overdue
 	gaps    []bsc.Gap     // readings that are missing
 	waits   []bsc.Gap     // readings that are not due
-	age     int           // not 0: an earlier part stands in, so many periods old
+	age     int           // not 0: an earlier part stands in, its age in periods
 	of      period.Period // that part
-	old     bool          // what is shown of it as stale is of an earlier part
-	passed  bool          // of a roll-up by last: it comes before the one shown, and nobody looks at it
-	beyond  bool          // of a roll-up by last: it goes on after the window, and does not count
-	unfit   bool          // no periods of an input make it up
+	old     bool          // its stale value is that of an earlier part
+	passed  bool          // of a roll-up by last: it comes before the one shown, and is not looked at
+	beyond  bool          // of a roll-up by last: it continues after the window, and does not count
+	unfit   bool          // the periods of an input do not make it up
 	bare    bool          // an input's periods make up nothing of what it is calculated from
 }
 
 // enters says whether a part's value counts: its own, or an earlier one that stands in (5).
 func (p timePart) enters() bool { return (p.state == isThere || p.age > 0) && !p.beyond }
 
-// A leftOut says which units' contributions are left out of a calculation (7); nil: none.
+// A leftOut says which org units' contributions are left out of a calculation (7); nil: none.
 type leftOut func(unit string) bool
 
 func (l leftOut) holds(unit string) bool { return l != nil && l(unit) }
 
-// or leaves out more units. It finds out about each once, because every reading of a unit asks for it.
+// or leaves out more org units. It asks about each once, because every reading of an org unit asks for it.
 func (l leftOut) or(more leftOut) leftOut {
 	known := map[string]bool{}
 	return func(unit string) bool {
@@ -75,8 +75,8 @@ func (r *reckoner) part(m timedMeasure, p period.Period, left leftOut) timePart 
 	return r.readPart(m, p, left)
 }
 
-// readPart is one part of what is read. What does not apply comes first, then what has not begun, then the
-// reading, and where there is none, whether it is due (2).
+// readPart is one part of a measure with readings. What does not apply comes first, then what has not begun, then the
+// reading. If there is none, the question is whether it is due (2).
 func (r *reckoner) readPart(m timedMeasure, p period.Period, left leftOut) timePart {
 	place := TimedPlace{r.unit.ID, m.ref, p}
 	f, found := r.read[place]
@@ -107,7 +107,7 @@ func awaited(p period.Period, gap bsc.Gap) timePart {
 	return timePart{period: p, state: isNotDue, waits: []bsc.Gap{gap}}
 }
 
-// recorded is a part with a reading. It is provisional until its last day is past (2).
+// recorded is a part with a reading. It is provisional until its last day has passed (2).
 func (r *reckoner) recorded(p period.Period, f bsc.Fact, gap bsc.Gap) timePart {
 	x := timePart{period: p, label: f.Label, covered: integer(1)}
 	if f.Label == "" {
@@ -122,8 +122,7 @@ func (r *reckoner) recorded(p period.Period, f bsc.Fact, gap bsc.Gap) timePart {
 	return x
 }
 
-// absent is a part that nobody recorded: due once its last day and its grace are past, and without a moment
-// at once (2).
+// absent is a part without a reading: due once its last day and its grace have passed; without a moment, at once (2).
 func (r *reckoner) absent(m timedMeasure, p period.Period) timePart {
 	gap := bsc.Gap{Ref: m.ref, Period: p}
 	if r.card.running(r.daysOf(p), m.grace) {
@@ -137,8 +136,8 @@ func (r *reckoner) absent(m timedMeasure, p period.Period) timePart {
 	return x
 }
 
-// outside says whether a part lies outside a time, so that it is no part of what has that time, and of an
-// input one that does not apply (8).
+// outside says whether a part lies outside a time. It is then no part of a measure with that time; of an input, it is a
+// part that does not apply (8).
 func (r *reckoner) outside(time span, p period.Period) bool { return time.misses(r.daysOf(p)) }
 
 // stateName is a part's state as it is shown.

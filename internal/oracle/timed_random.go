@@ -9,17 +9,17 @@ import (
 )
 
 // A timedGenerator makes cards with KPIs and series of mixed frequencies, on few periods, so that cases meet. It
-// leans to what is awkward. What it leaves out is what the design leaves open, and is said where it is left out.
+// prefers awkward ones. It leaves out what the design leaves open; a comment says so at each place.
 type timedGenerator struct {
 	*Generator
 	card *TimedCard
-	unit *TimedUnit // the one that is made
+	unit *TimedUnit // the org unit being made
 	near int        // a day in the middle of what is recorded
 	main period.Frequency
 	mood timedMood
 }
 
-// A timedMood says how much of what should be recorded is.
+// A timedMood says how much of what should be recorded is recorded.
 type timedMood struct {
 	present int // percent of the readings
 	odd     int // percent of them that are provisional, stale, not due or not applicable
@@ -43,7 +43,7 @@ func Daybooks() []*Daybook {
 	return books
 }
 
-// RandomTimedCard is the card of a seed, with one unit.
+// RandomTimedCard is the card of a seed, with one org unit.
 func RandomTimedCard(seed uint64, books []*Daybook) *TimedCard {
 	g := newTimedGenerator(rand.New(rand.NewPCG(seed, 2)), books)
 	d := &bsc.Definition{ID: "card", Calendar: g.card.Book.Calendar}
@@ -55,7 +55,7 @@ func RandomTimedCard(seed uint64, books []*Daybook) *TimedCard {
 	g.calculations()
 	g.allTargets()
 	switch {
-	case g.Chance(4) && g.card.Book.Table == nil: // how far back a table must reach for them is not said
+	case g.Chance(4) && g.card.Book.Table == nil: // how far back a table must reach for these is left open
 		g.stand()
 	case g.Chance(4):
 		g.breakSome()
@@ -77,7 +77,7 @@ func newTimedGenerator(r *rand.Rand, books []*Daybook) *timedGenerator {
 	return g
 }
 
-// frequency is one of which the calendar has periods.
+// frequency is one for which the calendar has periods.
 func (g *timedGenerator) frequency() period.Frequency {
 	f := Pick(g.Rand, period.Daily, period.Weekly, period.Weekly, period.Monthly, period.Monthly, period.Monthly, period.Monthly, period.Monthly,
 		period.Quarterly, period.Quarterly, period.Quarterly, period.HalfYearly, period.Yearly, period.Yearly, period.ByPeriod, period.ByPeriod)
@@ -87,7 +87,7 @@ func (g *timedGenerator) frequency() period.Frequency {
 	return f
 }
 
-// periodAt is the period of a frequency with a day, or the month, where the calendar has none.
+// periodAt is the period of a frequency with a day, or the month if the calendar has none.
 func (g *timedGenerator) periodAt(day int, f period.Frequency) period.Period {
 	p, ok := g.card.Book.at(day, f)
 	if !ok {
@@ -96,7 +96,7 @@ func (g *timedGenerator) periodAt(day int, f period.Frequency) period.Period {
 	return p
 }
 
-// some is a period near, of any size, for the first or the last of something.
+// some is a nearby period of any size, to begin or end something.
 func (g *timedGenerator) some(from, days int, f period.Frequency) period.Period {
 	kind := Pick(g.Rand, f, g.main, g.main, period.Monthly, period.Daily, period.Quarterly)
 	if kind == "" {
@@ -105,7 +105,7 @@ func (g *timedGenerator) some(from, days int, f period.Frequency) period.Period 
 	return g.periodAt(g.near+from+g.IntN(days), kind)
 }
 
-// lifetime is a first and a last period, which are rarely both there.
+// lifetime is a first and a last period; rarely are both set.
 func (g *timedGenerator) lifetime(percent int, f period.Frequency) (since, until period.Period) {
 	if g.Chance(percent) {
 		since = g.some(-260, 280, f)
@@ -120,7 +120,7 @@ func (g *timedGenerator) lifetime(percent int, f period.Frequency) (since, until
 	return since, until
 }
 
-// employment gives the unit a time.
+// employment gives the org unit a time.
 func (g *timedGenerator) employment() { g.unit.Since, g.unit.Until = g.lifetime(18, "") }
 
 // measures adds series, and KPIs that have readings.
@@ -148,7 +148,7 @@ func (g *timedGenerator) measures() {
 	d.Perspectives = []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{o}}}
 }
 
-// timing is what series and KPIs say alike.
+// timing is what series and KPIs have in common.
 func (g *timedGenerator) timing(sums int) (f period.Frequency, rollup bsc.Rollup, prorate bool, grace int) {
 	switch {
 	case g.Chance(65):
@@ -172,7 +172,7 @@ func (g *timedGenerator) rollup() bsc.Rollup {
 		bsc.RollupMin, bsc.RollupMax)
 }
 
-// manner is the rest of what a KPI says about time.
+// manner sets the rest of a KPI's settings about time.
 func (g *timedGenerator) manner(k *bsc.KPI) {
 	k.Direction = Pick(g.Rand, "", "", "", bsc.DirectionLower)
 	if g.Chance(55) && (k.Rollup != "" || !k.Calculator.IsZero()) {
@@ -195,7 +195,7 @@ func (g *timedGenerator) manner(k *bsc.KPI) {
 	}
 }
 
-// recordAll records readings of what is read in the unit.
+// recordAll records the readings of the org unit.
 func (g *timedGenerator) recordAll() {
 	for _, s := range g.unit.Definition.Series {
 		g.facts(bsc.SeriesRef(s.ID), s.Frequency, false)
@@ -251,11 +251,11 @@ func (g *timedGenerator) record(f bsc.Fact, day int, mood timedMood, labels bool
 			f.RecordedAt = g.Moment(day)
 		}
 		g.card.Facts = append(g.card.Facts, f)
-		day += 2 // moments of one reading differ, in whatever zone
+		day += 2 // the moments of one reading differ, whatever the zone
 	}
 }
 
-// stand makes of some readings values that stand for the period.
+// stand turns some readings into values that stand for the period.
 func (g *timedGenerator) stand() {
 	g.card.Actuals, g.card.Facts = bsc.Actuals{}, nil
 	for i := range 4 {

@@ -21,7 +21,7 @@ func (g *timedGenerator) calculations() {
 			k.Frequency = g.main
 		}
 		if k.Frequency == period.Daily && g.Chance(90) {
-			k.Frequency = period.Weekly // years of days that look back for days take long
+			k.Frequency = period.Weekly // looking back over years of days takes long
 		}
 		if k.Frequency == "" {
 			k.Prorate = false
@@ -44,8 +44,8 @@ func (g *timedGenerator) calculations() {
 // isToDate says whether a basis begins with a period and ends to date.
 func isToDate(b bsc.Basis) bool { return startOf(b) != "" || b == bsc.BasisPeriodToDate }
 
-// additive mends a sum of flows. Its targets may roll up otherwise. One that states a frequency has joint parts that
-// make up its periods: what is meant where they are larger, or lie across them, is open.
+// additive adjusts a sum of flows. Its targets may roll up differently. If it states a frequency, its joint parts must
+// make up its periods: the meaning of larger or overlapping ones is open.
 func (g *timedGenerator) additive(k *bsc.KPI, r *reckoner) {
 	if g.Chance(10) {
 		k.TargetRollup = g.rollup()
@@ -56,7 +56,7 @@ func (g *timedGenerator) additive(k *bsc.KPI, r *reckoner) {
 	}
 }
 
-// reckoner knows the definition as far as it is, with one more KPI.
+// reckoner knows the definition so far, with one more KPI.
 func (g *timedGenerator) reckoner(more bsc.KPI) *reckoner {
 	d := *g.unit.Definition
 	o := d.Perspectives[0].Objectives[0]
@@ -99,7 +99,7 @@ func (g *timedGenerator) calculator(before int) bsc.Policy {
 	}
 }
 
-// allTargets states targets of all KPIs, and sometimes the unit's own.
+// allTargets states targets for all KPIs, and sometimes the org unit's own.
 func (g *timedGenerator) allTargets() {
 	kpis := g.unit.Definition.Perspectives[0].Objectives[0].KPIs
 	own := g.Chance(25)
@@ -111,8 +111,8 @@ func (g *timedGenerator) allTargets() {
 	}
 }
 
-// owns gives the unit targets of its own. One is for the year or for every period, so that it is plain that the
-// unit has one for what is evaluated.
+// owns gives the org unit its own targets. One is for the year or for every period, so that the org unit certainly has
+// one for the evaluated period.
 func (g *timedGenerator) owns(k *bsc.KPI) {
 	var targets []bsc.Target
 	for _, t := range g.targets(k, Pick(g.Rand, 1, 2, 4)) {
@@ -130,7 +130,7 @@ func (g *timedGenerator) owns(k *bsc.KPI) {
 	g.unit.Targets[k.ID] = targets
 }
 
-// targets are some targets of a KPI that may stand beside each other.
+// targets are some targets of a KPI that may stand beside one another.
 func (g *timedGenerator) targets(k *bsc.KPI, n int) []bsc.Target {
 	var all []bsc.Target
 	taken := map[string]bool{}
@@ -171,8 +171,7 @@ func (r *reckoner) changes(m timedMeasure) bool {
 	}))
 }
 
-// meet says whether months and numbered periods meet that do not have the same days: which of them is inside
-// which is open.
+// meet says whether months and numbered periods with different days meet: which of them is inside which is open.
 func (g *timedGenerator) meet(k aimOf, t bsc.Target, all []bsc.Target) bool {
 	if g.card.Book.Table == nil && g.card.Book.Weeks == nil {
 		return false

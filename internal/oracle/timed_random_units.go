@@ -9,7 +9,7 @@ import (
 )
 
 // RandomTimedCascade is the organisation of a seed: a company, sometimes departments, and branches, which
-// contribute series and KPIs to the unit above them.
+// contribute series and KPIs to the org unit above them.
 func RandomTimedCascade(seed uint64, books []*Daybook) *TimedCard {
 	g := newTimedGenerator(rand.New(rand.NewPCG(seed, 4)), books)
 	g.unit = &TimedUnit{Definition: &bsc.Definition{ID: "card", Calendar: g.card.Book.Calendar}}
@@ -32,7 +32,7 @@ func RandomTimedCascade(seed uint64, books []*Daybook) *TimedCard {
 	return g.card
 }
 
-// plain takes away what nobody can add up: labels.
+// plain removes what cannot be added up: labels.
 func (g *timedGenerator) plain() {
 	kpis := g.unit.Definition.Perspectives[0].Objectives[0].KPIs
 	for i := range kpis {
@@ -42,7 +42,7 @@ func (g *timedGenerator) plain() {
 	}
 }
 
-// contributions are what every unit brings to the one above it, and how the receivers take it.
+// contributions are what every org unit brings to the one above it, and how the receivers use it.
 func (g *timedGenerator) contributions() map[bsc.Ref]bool {
 	shared := map[bsc.Ref]bool{}
 	d := g.unit.Definition
@@ -118,7 +118,7 @@ func contributionsOf(d *bsc.Definition, shared map[bsc.Ref]bool) []cascade.Contr
 	return all
 }
 
-// ownTargets gives the unit targets of its own, but no comparisons, which do not add up.
+// ownTargets gives the org unit targets of its own, but no comparisons, which do not add up.
 func (g *timedGenerator) ownTargets() {
 	kpis := g.unit.Definition.Perspectives[0].Objectives[0].KPIs
 	for i := range kpis {
@@ -133,7 +133,7 @@ func (g *timedGenerator) ownTargets() {
 	}
 }
 
-// recordLeft records readings of what is not contributed to the unit.
+// recordLeft records readings of what is not contributed to the org unit.
 func (g *timedGenerator) recordLeft(shared map[bsc.Ref]bool) {
 	receives := false
 	for _, u := range g.card.Units {

@@ -7,8 +7,8 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// A sharing says how what is stated for a period, less what is stated inside it, is shared by the days that are in
-// nothing stated inside. Shares are fixed: what does not count loses its own, and nobody gets it (3).
+// A sharing says how the target for a period, less what is stated for periods inside it, is shared by the remaining
+// days. Shares are fixed: a part that does not count loses its share, and no other part gets it (3).
 type sharing struct {
 	*adding
 	from    period.Period
@@ -40,7 +40,8 @@ func (a *adding) spread(from period.Period) *sharing {
 	return s
 }
 
-// weight is the weight of some days: all parts weigh the same, and days in them, or as their sub-period does.
+// weight is the weight of some days. All parts weigh the same, and so do the days of a part, unless its sub-period has
+// a weight.
 func (s *sharing) weight(d span) *fraction {
 	days := map[period.Period]int{}
 	d = d.in(s.days)
@@ -82,7 +83,7 @@ func (s *sharing) free(day int) (period.Period, bool) {
 	return u, true
 }
 
-// share is what some days get of what is left.
+// share is the share of some days in what is left.
 func (s *sharing) share(d span) *fraction {
 	if s.sum.sign() == 0 {
 		return integer(0)
@@ -90,8 +91,7 @@ func (s *sharing) share(d span) *fraction {
 	return s.weight(d).over(s.sum)
 }
 
-// statedInside are the largest periods strictly inside another for which something is stated, and which are no
-// smaller than a part.
+// statedInside are the largest periods strictly inside another that have a target and are no smaller than a part.
 func (a *adding) statedInside(p period.Period) []period.Period {
 	var inner []period.Period
 	for q := range a.stated {
@@ -129,8 +129,8 @@ func (a *adding) subPeriods(p period.Period, n int) []period.Period {
 	panic("no sub-periods")
 }
 
-// lostDays are the days of a part, among some, whose share of a target is lost: all where it does not apply, in
-// the frame or not, and those in the frame where it does not count (3, 5).
+// lostDays are the days of a part, among some, whose share of a target is lost: all of them if the part does not apply,
+// in the frame or not, and those in the frame if it does not count (3, 5).
 func (a *adding) lostDays(u period.Period, around span) span {
 	mine := a.daysOf(u).in(around)
 	p, framed := a.framed(u)
@@ -156,12 +156,12 @@ func (a *adding) framed(u period.Period) (goalPart, bool) {
 // applying says whether a part applies, in the frame or not.
 func (a *adding) applying(u period.Period) bool {
 	if p, framed := a.framed(u); framed {
-		return p.passed || p.state != isNotApplicable // nobody looks at what is passed over
+		return p.passed || p.state != isNotApplicable // what is passed over is not looked at
 	}
 	return a.applies(u)
 }
 
-// applies says whether a part applies that need not be in the frame.
+// applies says whether a part applies, which need not be in the frame.
 func (a *adding) applies(u period.Period) bool {
 	switch {
 	case a.outside(a.time, u):
@@ -179,8 +179,8 @@ func (a *adding) applies(u period.Period) bool {
 	return a.jointPart(a.m, u, a.daysOf(u), w).state != isNotApplicable
 }
 
-// kept is what is left of a target that is stated for some days and not phased: all parts have equal shares of it,
-// those for which something else is stated, too (3).
+// kept is what is left of a target that is stated for some days and not phased. All parts have equal shares of it,
+// including those for which something else is stated (3).
 func (a *adding) kept(around span) *fraction {
 	all, lost := integer(0), integer(0)
 	for _, u := range a.units(around, a.unit) {
@@ -193,8 +193,9 @@ func (a *adding) kept(around span) *fraction {
 	return integer(1).minus(lost.over(all))
 }
 
-// fallDue adds what some days of a part have of a step. All that is left, less the equal shares of what does not
-// apply or count, falls due in the last part that applies; where that is missing, there is no target (3).
+// fallDue adds the amount of a step that falls due on some days of a part. All that is left, less the equal shares of
+// what does not apply or count, falls due in the last part that applies. If that part is missing, there is no target
+// (3).
 func (a *adding) fallDue(s *sharing) bool {
 	if a.steps[s.from] {
 		return true
@@ -224,7 +225,7 @@ func (a *adding) fallDue(s *sharing) bool {
 	return true
 }
 
-// added adds numbers. What one lacks the sum lacks.
+// added adds numbers. If one is missing, the sum lacks it.
 func added(one, other [4]*fraction) (sum [4]*fraction) {
 	for i, x := range one {
 		if y := other[i]; x != nil && y != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// added is the target of what adds up: the sum of what the parts that count should reach.
+// added is the target of a measure that adds up: the sum of what the parts that count should reach.
 func (s *goalSearch) added() goal {
 	a := adding{goalSearch: s, unit: s.kind, sources: map[period.Period]bool{}, spreads: map[period.Period]*sharing{}, steps: map[period.Period]bool{}}
 	if len(s.parts) > 0 {
@@ -23,9 +23,9 @@ type adding struct {
 	sum     goal
 	started bool
 	sources map[period.Period]bool // what it is made of
-	brought []bringing             // what is stated as a whole for periods in the frame, with all that is inside
+	brought []bringing             // what is stated as a whole for periods in the frame, with everything inside
 	spreads map[period.Period]*sharing
-	steps   map[period.Period]bool // those of which what falls due is in the sum
+	steps   map[period.Period]bool // those whose due amount is in the sum
 }
 
 func (a *adding) goal() goal {
@@ -52,7 +52,7 @@ func (a *adding) complete() bool {
 	return !slices.ContainsFunc(a.parts, func(p goalPart) bool { return !p.in })
 }
 
-// overParts is what the parts that count should reach.
+// overParts is the sum of what the parts that count should reach.
 func (a *adding) overParts() goal {
 	if t, ok := a.decided(); ok {
 		return t
@@ -69,7 +69,7 @@ func (a *adding) overParts() goal {
 	return a.named()
 }
 
-// named says how the sum came to be in force.
+// named says how the sum came into force.
 func (a *adding) named() goal {
 	t := a.sum
 	t.rule = bsc.TargetRolledUp
@@ -100,8 +100,8 @@ func (a *adding) isUnit(p period.Period) bool {
 	return false
 }
 
-// source is what says what some days of a part should reach: the target stated for it, the smallest one stated
-// around its days, or the one for every period. It is false where nothing does.
+// source is the period whose target says what some days of a part should reach: the target stated for the part, the
+// smallest one stated around its days, or the one for every period. It returns false if there is none.
 func (a *adding) source(u period.Period, inside span) (period.Period, bool) {
 	if p, ok := a.statedBy(u); ok {
 		return p, true
@@ -113,9 +113,9 @@ func (a *adding) source(u period.Period, inside span) (period.Period, bool) {
 	return period.Period{}, ok
 }
 
-// decided is the target where one source decides alone: a comparison, nothing, or what is stated for a larger
-// period and not phased. That stands whole where the frame lies in it, is brought along where it lies in the
-// frame, and says nothing where it does neither (3).
+// decided is the target if one source decides alone: a comparison, no source at all, or what is stated for a larger
+// period and not phased. The last counts whole if the frame lies in it, is brought along if it lies in the frame, and
+// gives no target otherwise (3).
 func (a *adding) decided() (goal, bool) {
 	for _, p := range a.parts {
 		if from, ok := a.comparison(p); ok && !a.ofUnit {
@@ -136,8 +136,8 @@ func (a *adding) decided() (goal, bool) {
 	return goal{}, false
 }
 
-// comparison is the comparison that is the source of a part that is in, if one is. A unit is asked for its own targets
-// in the order of the parts, and no further than one of them decides.
+// comparison is the comparison that is the source of a part in the window, if there is one. An org unit is asked for
+// its own targets in the order of the parts, until one of them decides.
 func (a *adding) comparison(p goalPart) (period.Period, bool) {
 	from, ok := a.source(p.period, p.inside)
 	return from, ok && p.in && a.stated[from].Against != ""
@@ -169,13 +169,13 @@ func (a *adding) decidedBy(u period.Period, inside span) (goal, bool) {
 		}
 		return goal{numbers: scaled(numbersOf(a.stated[from]), a.kept(around)), rule: rule, from: from}, true
 	case !a.w.holds(around):
-		return goal{cut: true}, true // nobody said what part of it is due by then
+		return goal{cut: true}, true // it is not stated what part is due by then
 	}
 	a.bring(from, around)
 	return goal{}, false
 }
 
-// decidedInside looks at the days of a part that lie in something stated inside its source.
+// decidedInside decides the days of a part that lie in something stated inside its source.
 func (a *adding) decidedInside(u period.Period, inside span, from period.Period) (goal, bool) {
 	if from.IsZero() || a.isPart(u, from) {
 		return goal{}, false
@@ -190,9 +190,9 @@ func (a *adding) decidedInside(u period.Period, inside span, from period.Period)
 	return goal{}, false
 }
 
-// aroundOf are the days that a source speaks for as a whole, if it is not phased and for more than the part. Of a
-// calculation that adds up, a target for every period is stated for each of its frequency, and without one for
-// whatever is evaluated (11).
+// aroundOf are the days for which a source is stated as a whole, if it is not phased and covers more than the part. If
+// a calculation adds up, a target for every period is stated for each period of its frequency or, without a frequency,
+// for the evaluated period (11).
 func (a *adding) aroundOf(u period.Period, inside span, from period.Period) (span, bool) {
 	switch {
 	case !from.IsZero():
@@ -215,7 +215,7 @@ type bringing struct {
 	from period.Period
 }
 
-// bring notes what is stated as a whole for a period inside the frame, in the place of what lies inside that.
+// bring records what is stated as a whole for a period inside the frame, and replaces what lies inside that.
 func (a *adding) bring(from period.Period, around span) {
 	a.brought = slices.DeleteFunc(a.brought, func(b bringing) bool { return around.holds(b.span) })
 	a.brought = append(a.brought, bringing{around, from})
@@ -231,9 +231,9 @@ func (a *adding) isBrought(d span) bool {
 	return false
 }
 
-// apart are the days of a part in each of the periods that speak for them by themselves: without a source in each of
-// two years, as only so they may have a target at all; of a calculation that adds up, and a target for every period,
-// in each period of its frequency (11).
+// apart splits the days of a part into the periods that are decided separately. Without a source, these are two years,
+// because only so may the days have a target. For a calculation that adds up with a target for every period, they are
+// the periods of its frequency (11).
 func (a *adding) apart(from period.Period, found bool, d span) []span {
 	kind := period.Yearly
 	switch {
@@ -255,11 +255,11 @@ func (a *adding) apart(from period.Period, found bool, d span) []span {
 	return all
 }
 
-// perPeriod says whether a target for every period is one for each of the frequency of a calculation that adds up,
-// whose parts are others.
+// perPeriod says whether a target for every period stands once for each period of the frequency of a calculation that
+// adds up, whose parts are different.
 func (a *adding) perPeriod() bool { return a.additive(a.m) && a.k.Frequency != "" }
 
-// reach adds what some days of a part should reach; false where nothing says what that is, or where it falls due
+// reach adds what some days of a part should reach. It returns false if nothing is stated, or if the amount falls due
 // in a part that does not count.
 func (a *adding) reach(u period.Period, inside span) bool {
 	if a.isBrought(inside) {

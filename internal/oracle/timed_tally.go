@@ -6,32 +6,32 @@ import (
 	"github.com/go-bsc/bsc"
 )
 
-// A tally is what a measure has over a frame: a number, a label, or nothing and the flag that says why.
+// A tally is the value of a measure over a frame: a number, a label, or nothing, with the flag that says why.
 type tally struct {
 	number    *fraction
 	label     string
-	lack      bsc.Flags // why there is nothing to count with; 0: there is
+	lack      bsc.Flags // why there is no value; 0: there is one
 	code      bsc.Code  // of a failure; "": any
 	marks     bsc.Flags // how it came about
 	parts     []timePart
 	gaps      []bsc.Gap  // what is missing
-	waits     []bsc.Gap  // what is not due: gaps, too, where the frame is a whole period or the KPI is not due
+	waits     []bsc.Gap  // what is not due; also a gap if the frame is a whole period or the KPI is not due
 	covered   *fraction  // the share of the days that has data
-	due       *fraction  // the same without what is not due
+	due       *fraction  // the same, without what is not due
 	enough    bool       // half of what is due and applies is there (5)
 	age       int        // of the oldest part that stands in for another
 	stood     bool       // the value of a whole earlier frame stands in
 	unfit     bool       // the joint parts of the inputs fit no frame
-	bare      bool       // the inputs fit no frame, so that nobody asks for what is missing
-	actual    bool       // it stands for the period as it is, and the parts are those of the target
-	shown     []timePart // the parts that are shown, where they are not those
-	frameless bool       // there is no frame to look for it in
+	bare      bool       // the inputs fit no frame, so that gaps are not compared
+	actual    bool       // it stands for the period as it is, and the parts are the target's
+	shown     []timePart // the parts that are shown, if different
+	frameless bool       // there is no frame
 	hidden    bool       // the parts are not shown: the period has not begun
 }
 
 func failing(code bsc.Code) tally { return tally{lack: bsc.FlagFailed, code: code} }
 
-// lacking is a tally of nothing.
+// lacking is a tally without a value.
 func lacking(lack bsc.Flags) tally { return tally{lack: lack, covered: integer(0), due: integer(0)} }
 
 // uneven says whether a part does not apply or is not due.
@@ -41,14 +41,14 @@ func (v tally) uneven() bool {
 	})
 }
 
-// complete says whether there is a value with all that belongs to it.
+// complete says whether there is a value with everything that belongs to it.
 func (v tally) complete() bool {
 	return v.lack == 0 && v.number != nil && v.covered.compare(integer(1)) == 0
 }
 
-// counts says whether a part's target counts, as far as the part is in the frame: that of a part whose value
-// counts, of one that nobody needs to look at and, if asked for, of one that is not due. Where there is no value,
-// or that of a whole earlier frame, all count that apply (4, 5).
+// counts says whether a part's target counts, as far as the part is in the frame. It counts if the part's value counts,
+// if the part is passed over or, if asked for, if it is not due. Without a value, or with that of a whole earlier
+// frame, every part that applies counts (4, 5).
 func (v tally) counts(p timePart, notDue bool) bool {
 	switch {
 	case p.passed:
@@ -65,9 +65,9 @@ func (v tally) counts(p timePart, notDue bool) bool {
 	return p.enters() || p.passed || p.beyond || notDue && p.state == isNotDue
 }
 
-// reckon says of a frame's parts what counts: coverage by days, whether it is enough by number, and why there
-// is nothing where nothing is there. What is carried does not cover, and is enough. What is not due is a gap
-// where the frame is a whole period, and else it is left out (4, 5).
+// reckon says which parts of a frame count: coverage by days, whether there is enough by number, and why there is no
+// value. What is carried does not cover, but counts as enough. What is not due is a gap if the frame is a whole period;
+// otherwise it is left out (4, 5).
 func reckon(parts []timePart, whole bool) tally {
 	v := tally{parts: parts}
 	covered, due, all := integer(0), integer(0), integer(0)
@@ -143,8 +143,8 @@ func (v *tally) collect() {
 	}
 }
 
-// without is a tally of a frame that has no part: it is not due before the measure's first period, and after
-// its last one it does not apply (8).
+// without is a tally of a frame without parts: not due before the measure's first period, and not applicable after its
+// last one (8).
 func without(w timeframe) tally {
 	if w.last < w.own.first {
 		return lacking(bsc.FlagNotDue)

@@ -13,8 +13,8 @@ type goal struct {
 	rule    bsc.TargetRule
 	from    period.Period
 	ofUnit  bool
-	cut     bool          // the frame cuts what is stated for a larger period, of which nobody has said when it is due
-	waits   period.Period // the part that is missing, and in which all of a step falls due
+	cut     bool          // the frame cuts what is stated for a larger period, so that it is not stated when it is due
+	waits   period.Period // the missing part in which all of a step falls due
 }
 
 const valueNumber = 1 // of the numbers
@@ -31,7 +31,7 @@ func numbersOf(t bsc.Target) [4]*fraction {
 
 func (g goal) value() *fraction { return g.numbers[valueNumber] }
 
-// A goalSearch is a search for the target of a KPI whose value has been looked for.
+// A goalSearch is a search for the target of a KPI whose value is known.
 type goalSearch struct {
 	*reckoner
 	k      *bsc.KPI
@@ -40,7 +40,7 @@ type goalSearch struct {
 	seen   timeframe // of the value
 	v      tally
 	parts  []goalPart
-	kind   period.Frequency // of the periods that targets which do not add up are stated for
+	kind   period.Frequency // of the periods for which targets that do not add up are stated
 	rollup bsc.Rollup       // of targets
 	stated map[period.Period]bsc.Target
 	ofUnit bool
@@ -52,8 +52,8 @@ type goalPart struct {
 	in bool
 }
 
-// target is the target in force for a KPI. A unit's own targets come before the definition's, and from one of
-// them on nothing of the definition's remains.
+// target is the target in force for a KPI. An org unit's own targets take precedence over the definition's. From one of
+// them on, none of the definition's apply.
 func (r *reckoner) target(k *bsc.KPI, v tally, w timeframe) goal {
 	m := r.measures[bsc.KPIRef(k.ID)]
 	if k.Target == bsc.TargetOfContributors && len(m.givers) > 0 {
@@ -77,7 +77,7 @@ func (r *reckoner) target(k *bsc.KPI, v tally, w timeframe) goal {
 	return t
 }
 
-// by is the target by what is stated: by the unit itself, or else by the definition.
+// by is the target from what is stated: by the org unit itself, or by the definition.
 func (s goalSearch) by(stated map[period.Period]bsc.Target, ofUnit bool) goal {
 	s.stated, s.ofUnit, s.parts = stated, ofUnit, nil
 	s.count()
@@ -97,7 +97,7 @@ func (r *reckoner) latest(targets []bsc.Target) map[period.Period]bsc.Target {
 	return stated
 }
 
-// count says which parts' targets count. To a unit's own targets, what lies outside its time is no part.
+// count says which parts' targets count. For an org unit's own targets, what lies outside its time is no part.
 func (s *goalSearch) count() {
 	for _, p := range s.v.parts {
 		if s.measured(p.period) && !p.beyond {
@@ -131,15 +131,15 @@ func (s *goalSearch) find() goal {
 		return goal{}
 	}
 	t := s.single()
-	if t.rule == "" && s.w.held { // what is held may be measured against today's
+	if t.rule == "" && s.w.held { // a value that is held may be measured against today's target
 		s.w.asked, s.w.label, s.w.span = s.card.Period, s.card.Period, s.daysOf(s.card.Period)
 		t = s.own(s.card.Period, s.w.span)
 	}
 	return t
 }
 
-// single is the target of what does not add up. What covers several of its periods by its basis is measured
-// against what is in force for each of them that counts, and else against what is for the period that ends it.
+// single is the target of a measure that does not add up. If its basis covers several of its periods, it rolls up the
+// targets in force for those that count. Otherwise it is the target of the period that ends the frame.
 func (s *goalSearch) single() goal {
 	if p, ok := s.ofLast(); ok {
 		if t := s.own(p.period, p.inside); t.rule != "" {
@@ -167,8 +167,9 @@ func (s *goalSearch) single() goal {
 	return s.beyond(p, s.daysOf(p))
 }
 
-// ofLast is the last part that counts, where targets roll up by last and it is not the last of the frame. On a
-// whole period, parts after it that are not due are as if it were: its end is what is aimed at (5).
+// ofLast is the last part that counts, if targets roll up by last and it is not the last of the frame. On a whole
+// period, a part followed only by parts that are not due counts as the last: the target is that of the period's end
+// (5).
 func (s *goalSearch) ofLast() (goalPart, bool) {
 	if s.rollup != bsc.RollupLast || s.m.once() {
 		return goalPart{}, false
@@ -187,7 +188,7 @@ func (s *goalSearch) ofLast() (goalPart, bool) {
 	return goalPart{}, false
 }
 
-// whole is a period that has just the days of the frame, and a target.
+// whole is a period with exactly the days of the frame and a target.
 func (s *goalSearch) whole() (period.Period, bool) {
 	if p, ok := s.statedBy(s.w.label); ok {
 		return p, true
@@ -198,7 +199,7 @@ func (s *goalSearch) whole() (period.Period, bool) {
 	return s.statedBy(s.card.Period)
 }
 
-// statedBy is a period, or one of its size with the same days, that a target is stated for.
+// statedBy is a period with a target: the period itself, or one of its size with the same days.
 func (s *goalSearch) statedBy(p period.Period) (period.Period, bool) {
 	if p.IsZero() {
 		return p, false
@@ -260,7 +261,7 @@ func (s *goalSearch) rolledUp(d span, of func(period.Period, span) goal) (goal, 
 	return t, true
 }
 
-// inside says whether a period's target counts: if one of the frame's parts in it does.
+// inside says whether a period's target counts: whether one of the frame's parts in it does.
 func (s *goalSearch) inside(p period.Period) bool {
 	for _, part := range s.parts {
 		if part.in && s.daysOf(part.period).common(s.daysOf(p)) > 0 {
@@ -270,7 +271,7 @@ func (s *goalSearch) inside(p period.Period) bool {
 	return len(s.v.parts) == 0 && !s.outside(s.time, p)
 }
 
-// combined rolls up one number of the targets; nil where one has none.
+// combined rolls up one number of the targets; nil if one lacks it.
 func (s *goalSearch) combined(targets []goal, pieces []timePart, number int) *fraction {
 	for i, t := range targets {
 		if pieces[i].number = t.numbers[number]; pieces[i].number == nil {
@@ -297,7 +298,7 @@ func (s *goalSearch) beyond(asked period.Period, inside span) goal {
 	return goal{}
 }
 
-// around is the smallest period with a target, and no smaller than a frequency, that has all of some days.
+// around is the smallest period with a target that holds all of some days, but not smaller than a frequency.
 func (s *goalSearch) around(d span, kind period.Frequency) (period.Period, bool) {
 	var smallest period.Period
 	for p := range s.stated {
@@ -311,8 +312,8 @@ func (s *goalSearch) around(d span, kind period.Frequency) (period.Period, bool)
 	return smallest, !smallest.IsZero()
 }
 
-// earlierStated is the latest period of the same size before another that has a target. A unit's own targets are
-// not looked for there: its source is asked for the period and for those in it and around it.
+// earlierStated is the latest period of the same size before another that has a target. It does not search an org
+// unit's own targets: the org unit's source is asked only for the period and those in it and around it.
 func (s *goalSearch) earlierStated(asked period.Period) (period.Period, bool) {
 	var latest period.Period
 	for p := range s.stated {
@@ -326,7 +327,7 @@ func (s *goalSearch) earlierStated(asked period.Period) (period.Period, bool) {
 	return latest, !latest.IsZero()
 }
 
-// glide is on the way from the baseline to the value, in equal steps. One that is only partly in the period is a
+// glide is a point on the way from the baseline to the value, in equal steps. A period that is only partly inside is a
 // part of a step.
 func (s *goalSearch) glide(p period.Period, last int) goal {
 	t := goal{numbers: numbersOf(s.stated[p]), rule: bsc.TargetGlide, from: p}
@@ -338,14 +339,14 @@ func (s *goalSearch) glide(p period.Period, last int) goal {
 		passed = passed.plus(by.part(s.daysOf(u)))
 	}
 	if all.sign() == 0 {
-		all = integer(1) // nothing of it is the KPI's
+		all = integer(1) // none of its days is the KPI's
 	}
 	way := t.numbers[valueNumber].minus(t.numbers[0])
 	t.numbers[valueNumber] = t.numbers[0].plus(way.times(passed).over(all))
 	return t
 }
 
-// use is a stated target as it stands, or what it is compared with (9).
+// use is a stated target, unchanged or as its comparison gives it (9).
 func (s *goalSearch) use(p period.Period, rule bsc.TargetRule) goal {
 	t := s.stated[p]
 	g := goal{numbers: numbersOf(t), rule: rule, from: p}
@@ -378,7 +379,7 @@ func (s *goalSearch) use(p period.Period, rule bsc.TargetRule) goal {
 	return g
 }
 
-// compared is what the KPI's value is compared with; nil: with nothing.
+// compared is the value with which the KPI's value is compared; nil: none.
 func (s *goalSearch) compared(against bsc.Comparison) *fraction {
 	series := bsc.ParseRef(string(against))
 	switch isSeries := series.Kind == bsc.KindSeries; {

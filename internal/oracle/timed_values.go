@@ -7,7 +7,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 )
 
-// valueOf is what a KPI has where a period is asked for, with the frame that it was looked for in.
+// valueOf is a KPI's value for a period, with its frame.
 func (r *reckoner) valueOf(k *bsc.KPI) (tally, timeframe) {
 	m := r.measures[bsc.KPIRef(k.ID)]
 	if r.card.Actuals != nil {
@@ -30,9 +30,9 @@ func (r *reckoner) valueOf(k *bsc.KPI) (tally, timeframe) {
 	} else {
 		v = r.overParts(m, w, m.missing)
 	}
-	if w.ahead { // whatever there is (2)
+	if w.ahead { // whatever readings there are (2)
 		unfit := v.code == bsc.ErrFrequency || v.bare
-		for i := range v.parts { // nothing is shown, and nothing passed over
+		for i := range v.parts { // nothing is shown or passed over
 			v.parts[i].passed, v.parts[i].age = false, 0
 		}
 		return tally{lack: bsc.FlagNotDue, parts: v.parts, hidden: true, frameless: unfit}, w
@@ -46,7 +46,7 @@ func (r *reckoner) valueOf(k *bsc.KPI) (tally, timeframe) {
 	return v, w
 }
 
-// elsewhere is the value of a frame outside the unit's time: none of its parts applies (8).
+// elsewhere is the value of a frame outside the org unit's time: none of its parts applies (8).
 func (r *reckoner) elsewhere(m timedMeasure, w timeframe) tally {
 	v := lacking(bsc.FlagNotApplicable)
 	kind, cuts := r.partKind(m, w.kind), m.prorate
@@ -67,8 +67,8 @@ func (r *reckoner) elsewhere(m timedMeasure, w timeframe) tally {
 	return v
 }
 
-// overParts is the value of a measure that has parts of its own. Where earlier parts may stand in for missing
-// ones, the rule for that is given; an input has none, since the rules are those of what is calculated (6).
+// overParts is the value of a measure that has parts of its own. carry says whether earlier parts may stand in for
+// missing ones. An input has no such rule, because the rules are those of what is calculated (6).
 func (r *reckoner) overParts(m timedMeasure, w timeframe, carry bsc.Missing) tally {
 	kind := m.frequency
 	if kind == "" {
@@ -102,15 +102,15 @@ func (r *reckoner) overParts(m timedMeasure, w timeframe, carry bsc.Missing) tal
 	return rollUp(m, parts, w)
 }
 
-// goBeyond marks a part that goes on after the frame, and does not show how it ends.
+// goBeyond marks a part that continues after the frame, and does not show how it ends.
 func (r *reckoner) goBeyond(m timedMeasure, parts []timePart, w timeframe) {
 	if n := len(parts) - 1; n > 0 {
 		parts[n].beyond = m.rollup == bsc.RollupLast && r.daysOf(parts[n].period).last > w.last
 	}
 }
 
-// fillIn lets earlier parts stand in for what is missing. Of a roll-up by last, what comes before the last part
-// with a value is passed over: nobody looks at it, and it is covered (5).
+// fillIn lets earlier parts stand in for missing ones. For a roll-up by last, what comes before the last part with a
+// value is passed over, and counts as covered (5).
 func (r *reckoner) fillIn(m timedMeasure, parts []timePart, carry bsc.Missing) {
 	found := false
 	for i := len(parts) - 1; i >= 0; i-- {
@@ -125,10 +125,10 @@ func (r *reckoner) fillIn(m timedMeasure, parts []timePart, carry bsc.Missing) {
 	}
 }
 
-// standIn lets the latest earlier part stand in for one that is missing, or shows it where it is too old. The
-// search ends before the measure's first period, and passes over parts that are not there (5).
+// standIn lets the latest earlier part stand in for a missing one, or shows it if it is too old. The search ends before
+// the measure's first period, and passes over parts that are not there (5).
 func (r *reckoner) standIn(m timedMeasure, x timePart, carry bsc.Missing, look func(period.Period) timePart) timePart {
-	const beyond = 12 // parts in which an older one is found and shown
+	const beyond = 12 // parts in which an older one is searched and shown
 	p, ok := x.period, true
 	for age := 1; age <= carry.MaxAge+beyond; age++ {
 		if p, ok = r.before(p); !ok || r.daysOf(p).last < m.own.first {
@@ -154,7 +154,7 @@ func (r *reckoner) standIn(m timedMeasure, x timePart, carry bsc.Missing, look f
 	return x
 }
 
-// rollUp makes one value of the parts (12).
+// rollUp makes one value from the parts (12).
 func rollUp(m timedMeasure, parts []timePart, w timeframe) tally {
 	v := reckon(parts, w.whole)
 	var there []timePart
@@ -183,8 +183,8 @@ func rollUp(m timedMeasure, parts []timePart, w timeframe) tally {
 	return v
 }
 
-// latestStale is the value that is shown where nothing is there: the latest that was recorded as stale, else
-// one that is too old.
+// latestStale is the value that is shown if nothing is there: the latest that was recorded as stale, otherwise one that
+// is too old.
 func latestStale(parts []timePart) (*fraction, string) {
 	var shown timePart
 	for _, p := range parts {
@@ -195,8 +195,8 @@ func latestStale(parts []timePart) (*fraction, string) {
 	return shown.number, shown.label
 }
 
-// rolledUp applies a roll-up. Sums take parts of periods as parts, means weigh by days, and means of periods
-// weigh all alike, one that is cut by its part (12).
+// rolledUp applies a roll-up. Sums add the parts of cut periods, means weigh by days, and means of periods weigh all
+// periods the same, a cut one by its part (12).
 func rolledUp(rollup bsc.Rollup, there []timePart) *fraction {
 	sum, shares, byDays, days := integer(0), integer(0), integer(0), integer(0)
 	least, most := there[0].number, there[0].number

@@ -1,4 +1,4 @@
-// Package parallel does work on all cores that may call a host's code.
+// Package parallel runs work that may call a host's code on all cores.
 package parallel
 
 import (

@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestEach does everything once, also where a goroutine ends or panics on the way.
+// TestEach does everything once, even if a goroutine ends or panics on the way.
 func TestEach(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 100} {
 		var done atomic.Int64

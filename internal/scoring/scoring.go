@@ -1,9 +1,9 @@
-// Package scoring is what the built-in scorers are inside: rules on plain values. A Rule is straight pieces along the
-// line of values, so that a score is one exact ratio, which is rounded once. The same pieces make the leaves of package
-// columns.
+// Package scoring implements the built-in scorers as rules on plain values. A Rule consists of straight pieces along
+// the line of values, so that a score is one exact ratio, which is rounded once. The same pieces make the leaves of
+// package columns.
 //
 //	New…           arguments → a Rule
-//	Rule.Check…    what the rule cannot work with, when a definition is compiled
+//	Rule.Check…    what the rule cannot work with, as a definition is compiled
 //	Score          a value, a target and a scale → an exact score
 //	Leaf           pieces → the same in integers
 package scoring

@@ -25,7 +25,7 @@ type testRule struct {
 	direction scoring.Direction
 }
 
-// rules are one rule of each kind that reads numbers.
+// rules returns one rule of each kind that reads numbers.
 func rules(t *testing.T) []testRule {
 	t.Helper()
 	flag, f := scoring.NewGoalFlag("90", "30")
@@ -66,7 +66,7 @@ func TestLeaf(t *testing.T) {
 			s := scale()
 			leaf := scoring.Leaf(r.rule, &r.target, r.direction, &s, exact.TenPlaces())
 			require.NotEqual(t, columns.Other, leaf.Kind)
-			if leaf.Kind == columns.Line { // a Line has no Score of its own: the tests of package columns hold it to a Curve
+			if leaf.Kind == columns.Line { // a Line has no Score: the tests of package columns compare it with a Curve
 				return
 			}
 			for tenths := int64(-200); tenths <= 1300; tenths += 5 {

@@ -1,5 +1,5 @@
-// Package sheet reads CSV files with a header line, by the names of their columns. It says of everything that is wrong
-// where it stands, and goes on where what follows can be trusted.
+// Package sheet reads CSV files with a header line, by the names of their columns. It reports everything that is wrong
+// with its place, and continues while what follows can be trusted.
 package sheet
 
 import (

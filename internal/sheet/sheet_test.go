@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// read returns the records of a file as "id=value at line:col", and what is wrong with it.
+// read returns the records of a file as "id=value at line:col", and its faults.
 func read(t *testing.T, file string) (records, wrong []string) {
 	t.Helper()
 	r := sheet.New(strings.NewReader(file), sheet.Form{Columns: []string{"id", "value", "note"}, Needed: 2, Bytes: 200},
@@ -37,7 +37,7 @@ func read(t *testing.T, file string) (records, wrong []string) {
 	}
 }
 
-// TestReader reads files whose records are right, too short, and after a mistake that nothing can be trusted behind.
+// TestReader reads files whose records are right, too short, or after a fault that makes the rest unreliable.
 func TestReader(t *testing.T) {
 	for _, c := range []struct {
 		file           string
@@ -56,7 +56,7 @@ func TestReader(t *testing.T) {
 	}
 }
 
-// TestReader_fails checks the errors that are none of a file's form.
+// TestReader_fails checks errors that have nothing to do with a file's form.
 func TestReader_fails(t *testing.T) {
 	form := sheet.Form{Columns: []string{"id"}, Needed: 1, Bytes: 4}
 	next := func(r *sheet.Reader) error {

@@ -1,17 +1,17 @@
-// Package target finds the target in force for a window: what of which stated targets, by which rule.
+// Package target finds the target in force for a window: from which stated targets it is made, and by which rule.
 //
 //	stated.go  targets as they are stated, checked, by period and moment
 //	plan.go    where a part's target comes from: itself, a period around it, or every period
-//	find.go    the unit's own target, or else the definition's
+//	find.go    the org unit's own target, or else the definition's
 //	spread.go  how what is stated for a period is spread over its parts
 //	sum.go     targets that add up: how a year-to-date target comes about
-//	total.go   the sum of what several stated targets give, and what of it is taken off
+//	total.go   the sum of what several stated targets contribute, less what is taken off
 //	single.go  targets that do not add up
 //	compare.go targets taken from another time, or from a series
 //	pace.go    how far a value has come towards the target of a larger period
 //
-// Like package measure, which it asks for windows, their parts and their states, it knows nothing of scorecards. What
-// is stated, and for which periods, is found without looking at a reading; the states of the parts choose among it.
+// Like package measure, which it asks for windows, parts and states, it knows nothing of scorecards. What is stated,
+// and for which periods, does not depend on readings; the states of the parts choose among it.
 package target
 
 import (

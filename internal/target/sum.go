@@ -10,11 +10,11 @@ import (
 
 // A target that adds up over a window, such as a year to date, comes about like this:
 //
-//   - What is stated for the window itself is its target, if every part of the window is in it: is there, and applies.
-//   - Else each part that is in it has a source: what is stated for the part; its fixed share of what is stated for the
-//     smallest period around it; or what stands for every period. These add up.
-//   - A source that is stated for a longer period and not phased is one block: it stands whole for a window within its
-//     period, and in a window that holds its period. Of a window that cuts its period nobody has said the target.
+//   - What is stated for the window itself is its target, if every part is in the window: is there, and applies.
+//   - Otherwise each part that is in the window has a source: what is stated for the part; its fixed share of what is
+//     stated for the smallest period around it; or what stands for every period. These add up.
+//   - A source that is stated for a longer period and not phased is one block. It counts whole for a window within its
+//     period, and in a window that holds its period. A window that cuts its period has no target.
 //   - A step falls due in the last part that applies.
 //   - Blocks and steps lose the equal share of each part that does not apply, wherever in their period it lies, and of
 //     each part of the window that is missing.

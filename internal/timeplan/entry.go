@@ -28,7 +28,8 @@ func (p *Plan) entry(f *finder, w *windowPlan, e *rows.Entry, aim aiming) bool {
 		return false
 	}
 	last := parts[len(parts)-1].Span
-	unit, ok := measures.Almanac.At(w.window.Last, w.window.Unit) // the window's last unit, inside the KPI's time or not
+	// The window's last unit may lie outside the KPI's time.
+	unit, ok := measures.Almanac.At(w.window.Last, w.window.Unit)
 	if !ok {
 		return false
 	}

@@ -52,7 +52,7 @@ func plans(card *timeplan.Card, made *int) *timeplan.Plans[*timeplan.Plan] {
 	})
 }
 
-// months are those of a year from one to another.
+// months are the months from one to another of a year.
 func months(year, from, to int) (all []period.Period) {
 	for m := from; m <= to; m++ {
 		all = append(all, period.Month(year, m))
@@ -60,7 +60,7 @@ func months(year, from, to int) (all []period.Period) {
 	return all
 }
 
-// unitOf fills the rows of a plan with the same number for every month, but for some that are missing.
+// unitOf fills the rows of a plan with the same number for every month, except for missing ones.
 func unitOf(p *timeplan.Plan, value int64, missing ...int) *timeplan.Unit {
 	u := &timeplan.Unit{Plan: p, Rows: rows.NewUnit(len(p.Needs))}
 	slab := p.Slab()
@@ -83,8 +83,8 @@ func unitOf(p *timeplan.Plan, value int64, missing ...int) *timeplan.Unit {
 
 func month(m int) almanac.Label { return almanac.NewLabel(almanac.Month, 2026, m) }
 
-// TestPlan scores a year to date of 50 a month against 1200 for the year: 50 of 100 in each month, and in those after a
-// month that is missing, too, as its share of the target is left out.
+// TestPlan scores a year to date of 50 a month against 1200 for the year: 50 of 100 in each month. After a missing
+// month it is the same, because the month's share of the target is left out.
 func TestPlan(t *testing.T) {
 	p := plans(cardOf(t, stated(2026, 1200)), new(int)).Of(months(2026, 1, 6), time.Time{})
 	require.NotNil(t, p)
@@ -104,7 +104,7 @@ func TestPlan(t *testing.T) {
 	}
 }
 
-// TestPlan_Whole has the target of January to March where all of these are there.
+// TestPlan_Whole has the target of January to March if all of these are there.
 func TestPlan_Whole(t *testing.T) {
 	p := plans(cardOf(t, stated(2026, 1200)), new(int)).Of(months(2026, 3, 3), time.Time{})
 	require.NotNil(t, p)
@@ -115,7 +115,8 @@ func TestPlan_Whole(t *testing.T) {
 	assert.Equal(t, "1/4", whole.Pace.Expected.String())
 }
 
-// TestPlan_AimAt scores against a target of a unit's own in the definition's place, in the year that it is stated for.
+// TestPlan_AimAt scores against an org unit's own target in place of the definition's, in the year for which it is
+// stated.
 func TestPlan_AimAt(t *testing.T) {
 	p := plans(cardOf(t, stated(2026, 1200)), new(int)).Of(months(2026, 1, 6), time.Time{})
 	for year, want := range map[int]int64{2026: 25 * point, 2025: 50 * point} {
@@ -158,7 +159,7 @@ func TestPlans(t *testing.T) {
 	assert.Equal(t, 2, made)
 }
 
-// TestUnit_Set sets a reading that no row can hold: who has the rows from before still has the old one.
+// TestUnit_Set sets a reading that no row can hold. Holders of the earlier rows keep the old reading.
 func TestUnit_Set(t *testing.T) {
 	p := plans(cardOf(t, stated(2026, 1200)), new(int)).Of(months(2026, 1, 6), time.Time{})
 	u := unitOf(p, 50)
@@ -176,7 +177,7 @@ func TestUnit_Set(t *testing.T) {
 	}
 }
 
-// TestFilling_Place takes periods in order, and passes over what is none of the row's.
+// TestFilling_Place takes periods in order, and skips those outside the row.
 func TestFilling_Place(t *testing.T) {
 	p := plans(cardOf(t, stated(2026, 1200)), new(int)).Of(months(2026, 1, 6), time.Time{})
 	f := p.Begin(new(rows.Row), 0, new(rows.Slab))
