@@ -32,7 +32,7 @@ const (
 	ErrValue        Code = "value"        // a value is not one of those allowed
 	ErrWeight       Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100
 	ErrUnknownRef   Code = "unknown_ref"  // something refers to a node that does not exist
-	ErrCycle        Code = "cycle"        // links without delay, or calculated KPIs, that lead back to themselves; or a self-link
+	ErrCycle        Code = "cycle"        // links without delay, or calculated KPIs, lead back to where they began
 	ErrOrphan       Code = "orphan"       // a warning: an objective without a link on a map that has links
 	ErrDownward     Code = "downward"     // a warning: a link from a higher perspective to a lower one
 	ErrEmpty        Code = "empty"        // a warning: a perspective or an objective with nothing in it

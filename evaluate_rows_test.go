@@ -145,9 +145,9 @@ func TestRangeSource_wild(t *testing.T) {
 	assert.Error(t, o.Err)
 }
 
-// TestEvaluateUnits_months evaluates units × months at once: each reading is asked for once, and each result is that of
-// its month alone.
-func TestEvaluateUnits_months(t *testing.T) {
+// TestEvaluateOrgUnits_months evaluates units × months at once: each reading is asked for once, and each result is that
+// of its month alone.
+func TestEvaluateOrgUnits_months(t *testing.T) {
 	t.Parallel()
 	card, readings := branchCard(), branchReadings(t, 30)
 	source := &counting{Readings: readings}

@@ -17,10 +17,10 @@ import (
 
 // Evaluations of many org units, and of many periods.
 
-// EvaluateUnits evaluates the scorecard for many org units, such as the branches of a retailer or all employees on one
-// template. Each has an Input of its own, with its readings. EvaluateUnits yields a result for every input, in their
-// order. For an input that cannot be used it yields nil and the error of Evaluate, with the org unit's name. The code
-// is ErrPanic if a policy or a source ended its goroutine, as runtime.Goexit and t.FailNow do.
+// EvaluateOrgUnits evaluates the scorecard for many org units, such as the branches of a retailer or all employees on
+// one template. Each has an Input of its own, with its readings. EvaluateOrgUnits yields a result for every input, in
+// their order. For an input that cannot be used it yields nil and the error of Evaluate, with the org unit's name. The
+// code is ErrPanic if a policy or a source ended its goroutine, as runtime.Goexit and t.FailNow do.
 //
 // The inputs are evaluated on all cores, so sources are asked from many goroutines at once. How the work is divided
 // changes no digit. The evaluation runs ahead of the caller by some batches of about 4,000 nodes per core at most, so
@@ -28,7 +28,7 @@ import (
 //
 // Consecutive periods of one org unit, from the same sources, share what is read, as in EvaluatePeriods.
 //
-// Once ctx is done, EvaluateUnits yields nil and the context's error, and nothing more. It starts no more calls of
+// Once ctx is done, EvaluateOrgUnits yields nil and the context's error, and nothing more. It starts no more calls of
 // policies and sources, and waits for those that are running. However the loop ends, nothing keeps running afterwards.
 func (s *Scorecard) EvaluateOrgUnits(ctx context.Context, units iter.Seq[Input]) iter.Seq2[*Result, error] {
 	return func(yield func(*Result, error) bool) {

@@ -194,8 +194,8 @@ func TestEvaluate_allocations(t *testing.T) {
 	assert.LessOrEqual(t, counts[0], 10.0)
 }
 
-// TestScorecard_EvaluateOrgUnits_phased has a KPI of which nothing is expected yet, which only its target for the period
-// says.
+// TestScorecard_EvaluateOrgUnits_phased has a KPI of which nothing is expected yet, which only its target for the
+// period says.
 func TestScorecard_EvaluateOrgUnits_phased(t *testing.T) {
 	kpi := bsc.KPI{
 		ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum,
@@ -265,8 +265,8 @@ func (c *tally) Reading(bsc.Query) (bsc.Reading, bool) {
 	return bsc.Reading{Value: dec("1")}, true
 }
 
-// TestScorecard_EvaluatePeriods evaluates a period when its result is asked for, and not before; a loop may be left, and
-// the same range looped over again.
+// TestScorecard_EvaluatePeriods evaluates a period when its result is asked for, and not before; a loop may be left,
+// and the same range looped over again.
 func TestScorecard_EvaluatePeriods(t *testing.T) {
 	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate}
 	card := bsc.MustCompile(oracle.CardOf(kpi), nil)
@@ -292,8 +292,8 @@ func TestScorecard_EvaluatePeriods(t *testing.T) {
 	}
 }
 
-// TestEvaluatePeriods takes another scorecard for each half of a year: both share what the source has said, and an error
-// of the host's ends the loop.
+// TestEvaluatePeriods takes another scorecard for each half of a year: both share what the source has said, and an
+// error of the host's ends the loop.
 func TestEvaluatePeriods(t *testing.T) {
 	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate}
 	before := bsc.MustCompile(oracle.CardOf(kpi), nil)

@@ -88,8 +88,8 @@ func TestHouse_rooms(t *testing.T) {
 	}
 }
 
-// TestHouse_quiet checks that no package of the library reaches out of the process, or reads the clock: what it is given
-// decides everything.
+// TestHouse_quiet checks that no package of the library reaches out of the process, or reads the clock: what it is
+// given decides everything.
 func TestHouse_quiet(t *testing.T) {
 	loud := []string{"C", "log", "log/slog", "math/rand", "net", "net/http", "os", "os/exec", "os/signal", "plugin", "syscall", "unsafe"}
 	for room := range rooms() {

@@ -174,7 +174,7 @@ func scoreOf(units *big.Int) Score {
 	return Score{wide: units, ok: true}
 }
 
-// unitsOf returns a decimal of at most 10 places in units of 10^-10.
+// quantaOf returns a decimal of at most 10 places in units of 10^-10.
 func quantaOf(d decimal.Decimal) *big.Int { return d.Shift(exact.Places).BigInt() }
 
 // Valid reports whether s is a score.

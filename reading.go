@@ -60,8 +60,8 @@ type Query struct {
 // A Source gives the readings to evaluate. It must not do I/O: load first, evaluate after. It is asked once for each
 // period a value may need, in the frequency of the KPI or series. It returns false if it has no reading, which is not
 // zero. A Source that stores many periods of a KPI together may be a RangeSource. Scorecard.Evaluate calls it from its
-// own goroutine. Many evaluations at once, EvaluateOrgUnits and a cascade call it from many. A panic in it is caught and
-// marks the KPI Failed.
+// own goroutine. Many evaluations at once, EvaluateOrgUnits and a cascade call it from many. A panic in it is caught
+// and marks the KPI Failed.
 type Source interface {
 	Reading(Query) (Reading, bool)
 }

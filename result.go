@@ -56,7 +56,7 @@ type Outcome struct {
 // Period returns the period that was evaluated.
 func (r *Result) Period() period.Period { return r.input().Period }
 
-// Unit returns the org unit that was evaluated.
+// OrgUnit returns the org unit that was evaluated.
 func (r *Result) OrgUnit() string { return r.input().OrgUnit }
 
 // AsOf returns the moment by which everything that counts was recorded, from Input.AsOf; zero: everything known.

@@ -12,8 +12,8 @@ import (
 
 // KPIs and series whose readings are those of other org units added up.
 
-// OrgUnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count in
-// the sums of others. It is plain data; see [NewSums].
+// OrgUnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count
+// in the sums of others. It is plain data; see [NewSums].
 type OrgUnitSums struct {
 	OrgUnit   string            // its id, the Unit of its readings and targets
 	Scorecard *Scorecard        // its calendar, grace and targets apply to what it contributes
@@ -30,8 +30,8 @@ type Summand struct {
 }
 
 // Sums say which KPIs and series have no readings of their own because they add up those of other org units: the sales
-// of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.OrgUnit says for which org
-// unit. The source is asked for the readings of the org units at the bottom.
+// of a region are the sales of its branches. Input.Sums gives them to an evaluation, and Input.OrgUnit says for which
+// org unit. The source is asked for the readings of the org units at the bottom.
 //
 // The values add up period by period. What does not apply to an org unit is left out, of every input of a calculation.
 // If one value is missing, the period is missing, unless the KPI or series sets ContributorsPartial: then the values

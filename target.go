@@ -139,8 +139,8 @@ type TargetSource interface {
 	Target(Query) (Target, bool)
 }
 
-// OrgUnitTargets is the shortest TargetSource: the targets of one org unit by KPI id, one for each. Evaluate refuses keys
-// that name no KPI of the scorecard. The zero value has none.
+// OrgUnitTargets is the shortest TargetSource: the targets of one org unit by KPI id, one for each. Evaluate refuses
+// keys that name no KPI of the scorecard. The zero value has none.
 type OrgUnitTargets map[string]Target
 
 // Target returns the KPI's target.
@@ -149,8 +149,8 @@ func (t OrgUnitTargets) Target(q Query) (Target, bool) {
 	return target, ok && q.Ref.Kind == KindKPI
 }
 
-// TargetsByOrgUnit is a TargetSource in memory for many org units: their targets by org unit and KPI id. A cascade refuses
-// unknown org units and KPIs; CheckTargets finds those of one org unit. The zero value has none.
+// TargetsByOrgUnit is a TargetSource in memory for many org units: their targets by org unit and KPI id. A cascade
+// refuses unknown org units and KPIs; CheckTargets finds those of one org unit. The zero value has none.
 type TargetsByOrgUnit map[string]OrgUnitTargets
 
 // Target returns the org unit's target of the KPI.

@@ -189,9 +189,9 @@ func TestRows_smallTargets(t *testing.T) {
 	}
 }
 
-// TestEvaluateUnits_monthsApart has months of one unit in a row that must not be evaluated together: one Actuals for all
-// of them, and one moment that is another day elsewhere.
-func TestEvaluateUnits_monthsApart(t *testing.T) {
+// TestEvaluateOrgUnits_monthsApart has months of one unit in a row that must not be evaluated together: one Actuals for
+// all of them, and one moment that is another day elsewhere.
+func TestEvaluateOrgUnits_monthsApart(t *testing.T) {
 	t.Parallel()
 	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", "",
 		bsc.Target{Period: period.Month(2026, 1), Value: "100"},
@@ -232,8 +232,9 @@ func (e *ending) Reading(q bsc.Query) (bsc.Reading, bool) {
 	return bsc.Reading{Value: dec("1")}, true
 }
 
-// TestEvaluateUnits_goexit loses the months that need what cannot be read, and no others, though it reads them together.
-func TestEvaluateUnits_goexit(t *testing.T) {
+// TestEvaluateOrgUnits_goexit loses the months that need what cannot be read, and no others, though it reads them
+// together.
+func TestEvaluateOrgUnits_goexit(t *testing.T) {
 	t.Parallel()
 	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", bsc.Rolling(3), bsc.Target{Value: "1"})), nil)
 	source := &ending{period.Month(2026, 8)}
@@ -256,8 +257,8 @@ func TestEvaluateUnits_goexit(t *testing.T) {
 	assert.Equal(t, 13, month)
 }
 
-// TestEvaluatePeriods_rows goes on from one version of a card to the next in one pass: with the same KPIs in another order and
-// targets of a unit's own, and with another calendar.
+// TestEvaluatePeriods_rows goes on from one version of a card to the next in one pass: with the same KPIs in another
+// order and targets of a unit's own, and with another calendar.
 func TestEvaluatePeriods_rows(t *testing.T) {
 	t.Parallel()
 	year := func(id string) bsc.KPI {

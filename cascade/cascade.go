@@ -122,7 +122,7 @@ func (c *Cascade) Warnings() bsc.Problems {
 	return warnings
 }
 
-// Units returns the ids of all org units, in the order in which they were given.
+// OrgUnits returns the ids of all org units, in the order in which they were given.
 func (c *Cascade) OrgUnits() []string {
 	ids := make([]string, len(c.units))
 	for i := range c.units {

@@ -155,7 +155,8 @@ func TestResult_LineOfSight_order(t *testing.T) {
 	}, ways)
 }
 
-// TestResult_LineOfSight_calculated follows the score of a KPI that is calculated, and not that of what it is calculated from.
+// TestResult_LineOfSight_calculated follows the score of a KPI that is calculated, and not that of what it is
+// calculated from.
 func TestResult_LineOfSight_calculated(t *testing.T) {
 	bottom := oneKPI()
 	kpis := &bottom.Perspectives[0].Objectives[0].KPIs

@@ -11,8 +11,8 @@
 //	}
 //	fmt.Println(r.Spread.Median.Decimal, r.Warnings)
 //
-// The results come from Scorecard.EvaluateOrgUnits, from a Cascade, or from separate cards. A [Ranking] has ranks, gaps to
-// the best and quartiles, and the [Spread] of the scores. Its Warnings say where a comparison is unfair: which org
+// The results come from Scorecard.EvaluateOrgUnits, from a Cascade, or from separate cards. A [Ranking] has ranks, gaps
+// to the best and quartiles, and the [Spread] of the scores. Its Warnings say where a comparison is unfair: which org
 // units measure a KPI differently from most. Row.Unique says how much of an org unit's weight lies on KPIs that others
 // lack.
 //

@@ -46,8 +46,8 @@ type Spread struct {
 
 // OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have. It
 // ranks scores as they are shown, with 0 to 10 places, so that none ranks behind another that is shown the same. It
-// leaves out results in which the node is not on the card, with a warning, and nil results, which EvaluateOrgUnits yields
-// for an input that cannot be used. Its time grows with the org units times their KPIs.
+// leaves out results in which the node is not on the card, with a warning, and nil results, which EvaluateOrgUnits
+// yields for an input that cannot be used. Its time grows with the org units times their KPIs.
 //
 // An org unit is BestPractice if its score is in the best quartile, with the best rating of its scorecard and full
 // coverage, if it is measured as most others are, and if four org units or more have a score.

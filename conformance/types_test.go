@@ -145,8 +145,8 @@ func resultsOnly() map[string]string {
 	}
 }
 
-// TestRows_complete fails if a package whose names hosts store has an exported string kind, or a type with Scan, that no
-// row tests.
+// TestRows_complete fails if a package whose names hosts store has an exported string kind, or a type with Scan, that
+// no row tests.
 func TestRows_complete(t *testing.T) {
 	kinds, scanned := exported(t)
 	tested := map[string]bool{}

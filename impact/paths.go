@@ -28,7 +28,7 @@ func (p Path) Nodes() []bsc.Ref {
 	return nodes
 }
 
-// Lag returns how many periods a change takes along the path: the sum of its links' delays.
+// Delay returns how many periods a change takes along the path: the sum of its links' delays.
 func (p Path) Delay() int {
 	lag := 0
 	for _, l := range p.Links {
@@ -70,10 +70,10 @@ func (p Path) String() string {
 	return strings.Join(names, " → ")
 }
 
-// MostPaths is how many paths Paths lists by default.
+// MaxPaths is how many paths Paths lists by default.
 const MaxPaths = 1000
 
-// Paths lists at most most paths from one node of a strategy map to another (0 or less: MostPaths), and reports whether
+// Paths lists at most most paths from one node of a strategy map to another (0 or less: MaxPaths), and reports whether
 // there are more. There may be very many: ten objectives in each of five perspectives can have 10,000 from one node at
 // the bottom to one at the top. See AllPaths for the paths and their order.
 func Paths(m *bsc.StrategyMap, from, to bsc.Ref, most int) (paths []Path, more bool) {

@@ -52,7 +52,8 @@ func TestCascadeResult_Missing_partial(t *testing.T) {
 	assert.Empty(t, result.Of("north").Missing(bsc.KPIRef("k")))
 }
 
-// TestCascade_ofContributors_noComparison has no comparison where one of those that contribute has none, and says which.
+// TestCascade_ofContributors_noComparison has no comparison where one of those that contribute has none, and says
+// which.
 func TestCascade_ofContributors_noComparison(t *testing.T) {
 	kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Against: bsc.ComparisonLastYear, Percent: "5"}}}
 	office := kpi

@@ -27,7 +27,7 @@ func TestExamples_time(t *testing.T) {
 		{"Evaluate from Actuals", 20, fromActuals},
 		{"Board of all readings", 150, onBoard},
 		{"Board set one by one", 150, onBoardOneByOne},
-		{"EvaluateUnits", 150, asUnits},
+		{"EvaluateOrgUnits", 150, asUnits},
 		{"Trend", 145, inTrend},
 		{"Timeline", 150, onTimeline},
 		{"Trend of a Timeline", 145, inTrendOfTimeline},

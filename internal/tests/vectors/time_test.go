@@ -141,7 +141,8 @@ func TestEvaluate_due(t *testing.T) {
 	assert.Equal(t, bsc.FlagNoData, of(t, result, bsc.KPIRef("fast")).Flags, "without a moment nothing is late")
 }
 
-// TestExplain_changeOfCalculation explains the change of a ratio since the year before: what it was then has parts, too.
+// TestExplain_changeOfCalculation explains the change of a ratio since the year before: what it was then has parts,
+// too.
 func TestExplain_changeOfCalculation(t *testing.T) {
 	reading := func(id string) bsc.KPI {
 		return bsc.KPI{ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum, Scorer: bsc.Policy{Name: "none"}}
