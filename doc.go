@@ -26,8 +26,8 @@
 //     cascade
 //   - compare org units: package compare
 //   - see trends, and keep versions of a definition: package history; see what changed between two: package diff
-//   - ask the strategy map: [Scorecard.Map]; what to do first, what-if and early warnings: package impact; draw it:
-//     package render
+//   - see what needs attention: impact.Shortfalls, impact.EarlyWarnings, [Flags], [Result.Missing]
+//   - ask the strategy map: [Scorecard.Map]; what-if and reach: package impact; draw it: package render
 //   - review a definition and its KPIs: package lint; choose KPIs: package catalog; find weights: package weights
 //
 // # Define

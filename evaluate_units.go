@@ -37,7 +37,7 @@ func (s *Scorecard) EvaluateOrgUnits(ctx context.Context, units iter.Seq[Input])
 			return
 		}
 		if isNil(ctx) || units == nil {
-			yield(nil, &InputError{Problems{fault(ErrInput, "units are evaluated without a context, or without units")}})
+			yield(nil, &InputError{Problems{fault(ErrInput, "org units are evaluated without a context, or without org units")}})
 			return
 		}
 		f := startFleet(ctx, s)

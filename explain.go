@@ -76,13 +76,17 @@ type LeftOut struct {
 // Explain explains a node, down to the readings. It evaluates that part again, from the same inputs, with traces. The
 // error is a *Problem with ErrUnknownRef.
 func (r *Result) Explain(ref Ref) (*Explanation, error) {
-	if r.e != nil {
+	if r != nil && r.e != nil {
 		if at, ok := r.e.card.index[ref]; ok {
 			x := r.e.explain(at)
 			return &x, nil
 		}
 	}
-	return nil, fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
+	p := fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
+	if ref == (Ref{}) && r != nil && r.e != nil {
+		p.Hint = "the scorecard itself is " + r.e.card.Ref().String()
+	}
+	return nil, p
 }
 
 // MarshalJSON always fails: package report writes an Explanation as JSON. The error is a *Problem with ErrInput.

@@ -151,7 +151,7 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 		period period.Period
 		path   Pointer
 		what   string
-	}{{since, "/since", "the unit's first period: "}, {until, "/until", "the unit's last period: "}} {
+	}{{since, "/since", "the org unit's first period: "}, {until, "/until", "the org unit's last period: "}} {
 		days, ok := a.Span(end.period.Label())
 		switch {
 		case end.period.IsZero():
@@ -166,7 +166,7 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 		}
 	}
 	if time.Last != 0 && time.Last < time.First {
-		p := fault(ErrPeriod, "the unit is there until %s, and only since %s", until, since)
+		p := fault(ErrPeriod, "the org unit is there until %s, and only since %s", until, since)
 		p.Path, p.Allowed = "/until", "an end not before the start"
 		problems = append(problems, p)
 	}

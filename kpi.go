@@ -174,7 +174,8 @@ func assessmentRules() []AssessmentRule {
 }
 
 // A Rollup says how the values of shorter periods make up the value of a longer one. Do not roll up rates: calculate
-// them with the calculator ratio, from series that add up. "" is none: only the KPI's own periods have a value.
+// them with the calculator ratio, from series that add up. "" is none: only the KPI's own periods have a
+// value, and in a longer one it has none.
 type Rollup string
 
 // The roll-ups.
@@ -212,11 +213,11 @@ func (r Rollup) compile() measure.Rollup {
 
 // A Basis says which time a KPI's value covers, in periods of the KPI's own frequency. A to-date or rolling basis ends
 // with the last of these periods, up to the end of the period evaluated, that is due on the day of Input.AsOf: value
-// and target cover the same time. OfPeriod covers the whole period evaluated: what is not due yet is missing from the
+// and target cover the same time. BasisPeriod covers the whole period evaluated: what is not due yet is missing from the
 // value, but its target counts.
 type Basis string
 
-// The bases; [Rolling] makes others. "" is OfPeriod.
+// The bases; [Rolling] makes others. "" is BasisPeriod.
 const (
 	BasisPeriod        Basis = "period"
 	BasisPeriodToDate  Basis = "period_to_date" // the period evaluated, as far as it is due

@@ -17,7 +17,7 @@ import (
 // The outcomes of an evaluation.
 
 // A Result is an evaluated scorecard: an outcome for every node. It is immutable and
-// safe for concurrent use. The zero value has no nodes.
+// safe for concurrent use. The zero value has no nodes, and neither has a nil Result.
 type Result struct{ e *evaluation }
 
 // An Outcome says how one node stands. It belongs to the caller: writing into it, or through its pointers, slices and
@@ -74,14 +74,14 @@ func (Result) MarshalJSON() ([]byte, error) {
 
 // Fingerprint names the definition that the result came from; see Scorecard.Fingerprint.
 func (r *Result) Fingerprint() string {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return ""
 	}
 	return r.e.card.fingerprint
 }
 
 func (r *Result) input() Input {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return Input{}
 	}
 	return r.e.in
@@ -89,7 +89,7 @@ func (r *Result) input() Input {
 
 // Scorecard returns the scorecard that was evaluated; nil for the zero Result.
 func (r *Result) Scorecard() *Scorecard {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return nil
 	}
 	return r.e.card
@@ -97,7 +97,7 @@ func (r *Result) Scorecard() *Scorecard {
 
 // Total returns the outcome of the scorecard itself.
 func (r *Result) Total() Outcome {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return Outcome{}
 	}
 	return r.e.outcome(0)
@@ -105,7 +105,7 @@ func (r *Result) Total() Outcome {
 
 // Score returns the scorecard's own score.
 func (r *Result) Score() Score {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return Score{}
 	}
 	return r.e.score(0)
@@ -113,7 +113,7 @@ func (r *Result) Score() Score {
 
 // Of returns the outcome of a node.
 func (r *Result) Of(ref Ref) (Outcome, bool) {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return Outcome{}, false
 	}
 	at, ok := r.e.card.index[ref]
@@ -125,7 +125,7 @@ func (r *Result) Of(ref Ref) (Outcome, bool) {
 
 // ScoreOf returns only a node's score; no score for a node that is not on the scorecard.
 func (r *Result) ScoreOf(ref Ref) Score {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return Score{}
 	}
 	at, ok := r.e.card.index[ref]
@@ -160,7 +160,7 @@ func (r *Result) Display(of Ref, places int32) string {
 // perspective with its objectives, each with its KPIs.
 func (r *Result) All() iter.Seq[Outcome] {
 	return func(yield func(Outcome) bool) {
-		if r.e == nil {
+		if r == nil || r.e == nil {
 			return
 		}
 		r.e.allShares()
@@ -174,7 +174,7 @@ func (r *Result) All() iter.Seq[Outcome] {
 
 // Value returns the value of a KPI or a series that was read or calculated.
 func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return decimal.Decimal{}, false
 	}
 	slot, ok := r.e.card.slots[ref]
@@ -197,7 +197,7 @@ type Share struct {
 // largest remainder; a given share with more places is first rounded down. There are no shares for a KPI, a node
 // without a score, or a node whose score a person's judgement decides.
 func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return nil
 	}
 	at, ok := r.e.card.index[of]
@@ -215,7 +215,7 @@ func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 // CountRatings counts the nodes of a kind by rating, and with "" those that have none. Every rating of the scorecard
 // has an entry, also with 0; [Scorecard.Ratings] has their order, worst first. The map is the caller's own.
 func (r *Result) CountRatings(kind Kind) map[Rating]int {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return nil
 	}
 	counts := make(map[Rating]int, len(r.e.card.ratings)+1)

@@ -231,13 +231,6 @@ func TestExplain_sums(t *testing.T) {
 	assert.Equal(t, "40.1", x.Outcome.Score.String())
 }
 
-func indented(t *testing.T, v any) string {
-	t.Helper()
-	out, err := json.MarshalIndent(v, "", "  ")
-	require.NoError(t, err)
-	return string(out) + "\n"
-}
-
 // TestResult_MarshalJSON checks that a result, which has nothing that json.Marshal sees, is never written as nothing.
 func TestResult_MarshalJSON(t *testing.T) {
 	for _, v := range []any{new(bsc.Result), bsc.Result{}, evaluate(t, oracle.Small(), bsc.Input{Readings: all})} {
@@ -437,4 +430,28 @@ func TestOutcome_own(t *testing.T) {
 	assert.Equal(t, text, explanation(t, r))
 	assert.Equal(t, warnings, card.Warnings().String())
 	assert.Equal(t, bsc.NumberOf(dec("-77")), bsc.NumberOf(whole.Pace.Target), "it was written")
+}
+
+// TestResult_nil asks a nil Result, which a cascade has of an org unit that there is not, as it asks the zero Result.
+func TestResult_nil(t *testing.T) {
+	for _, r := range []*bsc.Result{nil, new(bsc.Result)} {
+		_, there := r.Of(bsc.KPIRef("sales"))
+		assert.False(t, there)
+		assert.False(t, r.Score().Valid() || r.ScoreOf(bsc.KPIRef("sales")).Valid())
+		assert.Equal(t, "no score", r.Display(bsc.KPIRef("sales"), 1))
+		assert.Empty(t, r.Total())
+		assert.Nil(t, r.Scorecard())
+		assert.Empty(t, r.OrgUnit()+r.Fingerprint())
+		assert.True(t, r.Period().IsZero())
+		assert.Empty(t, r.Missing(bsc.KPIRef("sales")))
+		assert.Nil(t, r.CountRatings(bsc.KindKPI))
+		for range r.All() {
+			t.Error("it has no nodes")
+		}
+		_, err := r.Explain(bsc.KPIRef("sales"))
+		assert.ErrorIs(t, err, bsc.ErrUnknownRef)
+	}
+	r := evaluate(t, oracle.Small(), bsc.Input{Readings: all})
+	_, err := r.Explain(bsc.Ref{})
+	assert.ErrorContains(t, err, r.Scorecard().Ref().String(), "the hint says how to ask for the whole")
 }

@@ -71,7 +71,7 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	case len(r.card.readers[r.card.nodes[at].kpi.slot]) > 0:
 		p = fault(ErrConflict, "a score for %s, from which others are calculated", ref)
 	case r.sums.adds(ref):
-		p = fault(ErrConflict, "a score for %s, whose readings are those of other units", ref)
+		p = fault(ErrConflict, "a score for %s, whose readings are those of other org units", ref)
 	default:
 		if _, twice := r.given[at]; twice {
 			p = fault(ErrDuplicate, "a second score for %s", ref)

@@ -15,7 +15,7 @@ import (
 // OrgUnitSums say which readings of an org unit are made of other org units' readings, and how its own readings count
 // in the sums of others. It is plain data; see [NewSums].
 type OrgUnitSums struct {
-	OrgUnit   string            // its id, the Unit of its readings and targets
+	OrgUnit   string            // its id, the OrgUnit of its readings and targets
 	Scorecard *Scorecard        // its calendar, grace and targets apply to what it contributes
 	Since     period.Period     // its first period, of any size: what lies before does not apply to it; zero: always
 	Until     period.Period     // its last period, of any size; zero: always
@@ -120,7 +120,7 @@ func (b *sumsBuilder) unit(i int) {
 		return
 	}
 	if first, twice := b.sums.at[u.OrgUnit]; twice {
-		p := fault(ErrDuplicate, "the unit %s stands twice", quote(u.OrgUnit))
+		p := fault(ErrDuplicate, "the org unit %s stands twice", quote(u.OrgUnit))
 		p.Hint = "first at " + string(item("", first))
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
@@ -128,7 +128,7 @@ func (b *sumsBuilder) unit(i int) {
 	b.sums.at[u.OrgUnit] = i
 	b.names = append(b.names, u.OrgUnit)
 	if u.Scorecard == nil || len(u.Scorecard.nodes) == 0 {
-		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "the unit has no compiled scorecard"))
+		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "the org unit has no compiled scorecard"))
 		return
 	}
 	time, problems := unitTime(u.Scorecard.almanac, u.Since, u.Until)
@@ -149,7 +149,7 @@ func (b *sumsBuilder) unitSums(i int) {
 		}
 		shared := slices.ContainsFunc(said, func(s Summand) bool { return s.Shared })
 		if len(said) == 0 || shared && len(said) > 1 {
-			p := fault(ErrValue, "%s of %s is made of the readings of %d units", ref, u.id, len(said))
+			p := fault(ErrValue, "%s of %s is made of the readings of %d org units", ref, u.id, len(said))
 			if p.Allowed = "one or more"; shared {
 				p.Allowed = "one, whose readings are shared"
 			}
@@ -176,12 +176,12 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit in
 	unit, known := b.sums.at[s.OrgUnit]
 	switch {
 	case !known:
-		p := fault(ErrUnknownRef, "there is no unit %s", quote(s.OrgUnit))
+		p := fault(ErrUnknownRef, "there is no org unit %s", quote(s.OrgUnit))
 		p.Hint = b.hints.DidYouMean(s.OrgUnit, b.names)
 		b.report(path+"/org_unit", to.id, p)
 		return 0, false
 	case unit == of:
-		p := fault(ErrCycle, "%s of %s is made of readings of the same unit", ref, to.id)
+		p := fault(ErrCycle, "%s of %s is made of readings of the same org unit", ref, to.id)
 		p.Hint = "a calculator adds up what one unit has"
 		b.report(path+"/org_unit", to.id, p)
 		return 0, false
@@ -246,7 +246,7 @@ func (b *sumsBuilder) order() {
 	// What adds up to the lowest of them is not in the graph, and counts as a level.
 	if v, is := g.Deeper(maxSums - 2); is {
 		m := list[v]
-		p := fault(ErrInput, "more than %d units add up in a row", maxSums)
+		p := fault(ErrInput, "more than %d org units add up in a row", maxSums)
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	if b.problems.Err() != nil {
@@ -313,7 +313,7 @@ func (r *run) checkSums() *Problem {
 	}
 	at, known := r.in.Sums.at[r.in.OrgUnit]
 	if !known {
-		p := fault(ErrUnknownRef, "the sums have no unit %s", quote(r.in.OrgUnit))
+		p := fault(ErrUnknownRef, "the sums have no org unit %s", quote(r.in.OrgUnit))
 		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
 		return p
 	}
@@ -326,7 +326,7 @@ func (r *run) checkSums() *Problem {
 		p.Allowed = "sums of the scorecard that is evaluated"
 		return p
 	case isActuals(r.in.Readings):
-		p := fault(ErrInput, "sums of Actuals, which know no units")
+		p := fault(ErrInput, "sums of Actuals, which know no org units")
 		p.Allowed = "Readings, or another Source"
 		return p
 	}

@@ -262,7 +262,7 @@ func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
 // each with its OrgUnit, and asks for them again. It returns none if nothing is missing, or there is no such KPI. The
 // gaps of Outcome.Window name the KPI itself instead.
 func (r *Result) Missing(kpi Ref) []Gap {
-	if r.e == nil {
+	if r == nil || r.e == nil {
 		return nil
 	}
 	at, ok := r.e.card.index[kpi]

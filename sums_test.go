@@ -105,8 +105,8 @@ func TestSums_bad(t *testing.T) {
 	card := bsc.MustCompile(region(), nil)
 	in := bsc.Input{Period: period.Month(2026, 2), OrgUnit: "region", Readings: new(bsc.Readings), Sums: sumsOf(t, branchSums(card))}
 	for want, change := range map[string]func(*bsc.Input){
-		`bsc: the sums have no unit "regoin"; did you mean "region"?`: func(in *bsc.Input) { in.OrgUnit = "regoin" },
-		`bsc: sums of Actuals, which know no units (Readings, or another Source)`: func(in *bsc.Input) {
+		`bsc: the sums have no org unit "regoin"; did you mean "region"?`: func(in *bsc.Input) { in.OrgUnit = "regoin" },
+		`bsc: sums of Actuals, which know no org units (Readings, or another Source)`: func(in *bsc.Input) {
 			in.Readings = bsc.Actuals{}
 		},
 	} {
@@ -146,9 +146,9 @@ func TestNewSums_bad(t *testing.T) {
 			[]bsc.OrgUnitSums{unit("", nil), unit("a", nil), unit("a", nil), {OrgUnit: "b"}, {OrgUnit: "c", Scorecard: card, Since: period.Month(2026, 2), Until: period.Month(2026, 1)}},
 			[]string{
 				"/0/org_unit: the id is missing (1 to 128 bytes, printable, no spaces)",
-				`/2/org_unit: the unit "a" stands twice`,
-				"/3/scorecard: the unit has no compiled scorecard",
-				"/4/until: the unit is there until 2026-01, and only since 2026-02 (an end not before the start)",
+				`/2/org_unit: the org unit "a" stands twice`,
+				"/3/scorecard: the org unit has no compiled scorecard",
+				"/4/until: the org unit is there until 2026-01, and only since 2026-02 (an end not before the start)",
 			},
 		},
 		{
@@ -158,13 +158,13 @@ func TestNewSums_bad(t *testing.T) {
 				unit("c", map[bsc.Ref][]bsc.Summand{sales: shared(from("a", "b")), bsc.KPIRef("other"): from("a")}),
 			},
 			[]string{
-				`/0/sums/kpi:sales/1/org_unit: there is no unit "x"`,
-				"/0/sums/kpi:sales/2/org_unit: kpi:sales of a is made of readings of the same unit",
+				`/0/sums/kpi:sales/1/org_unit: there is no org unit "x"`,
+				"/0/sums/kpi:sales/2/org_unit: kpi:sales of a is made of readings of the same org unit",
 				"/1/sums/kpi:rate: kpi:rate of b has no readings of its own (a KPI or a series that is not calculated)",
 				`/1/sums/kpi:sale: there is no "kpi:sale" on the card of b`,
-				"/1/sums/kpi:sales: kpi:sales of b is made of the readings of 0 units (one or more)",
+				"/1/sums/kpi:sales: kpi:sales of b is made of the readings of 0 org units (one or more)",
 				"/2/sums/kpi:other/0: kpi:sales of a and kpi:other of c are measured differently often (the same frequency)",
-				"/2/sums/kpi:sales: kpi:sales of c is made of the readings of 2 units (one, whose readings are shared)",
+				"/2/sums/kpi:sales: kpi:sales of c is made of the readings of 2 org units (one, whose readings are shared)",
 			},
 		},
 		{

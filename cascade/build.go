@@ -79,7 +79,7 @@ func (b *builder) index() {
 			continue
 		}
 		if first, twice := c.at[u.ID]; twice {
-			p := fault(bsc.ErrDuplicate, "the unit %s stands twice", faults.Quote(u.ID))
+			p := fault(bsc.ErrDuplicate, "the org unit %s stands twice", faults.Quote(u.ID))
 			p.Hint = "first at " + string(unitPath(first))
 			b.report(unitPath(i)+"/id", u.ID, p)
 			continue
@@ -88,7 +88,7 @@ func (b *builder) index() {
 		b.names = append(b.names, u.ID)
 	}
 	if len(b.units) == 0 {
-		b.report("/units", "", fault(bsc.ErrInput, "there are no units"))
+		b.report("/units", "", fault(bsc.ErrInput, "there are no org units"))
 	}
 }
 
@@ -96,7 +96,7 @@ func (b *builder) index() {
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no unit %s", faults.Quote(id))
+		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", faults.Quote(id))
 		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, from, p)
 	}
@@ -136,7 +136,7 @@ func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, what string) {
 // levels reports the first org unit with too many others in a row below it.
 func (b *builder) levels(g *graph.Graph, field bsc.Pointer, what string) {
 	if unit, deep := g.Deeper(MaxLevels - 1); deep {
-		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more than %d units %s", MaxLevels, what))
+		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more than %d org units %s", MaxLevels, what))
 	}
 }
 

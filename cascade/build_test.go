@@ -194,5 +194,5 @@ func TestNew_sumsInARow(t *testing.T) {
 	require.Len(t, sights, 1)
 	require.Len(t, sights[0].Steps, cascade.MaxLevels+1)
 	_, err := cascade.New(units, nil)
-	require.EqualError(t, err, "bsc: /units/0/contributes: more than 64 units add up in a row")
+	require.EqualError(t, err, "bsc: /units/0/contributes: more than 64 org units add up in a row")
 }

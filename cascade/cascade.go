@@ -11,7 +11,7 @@ import (
 // An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a team, a person. It
 // is plain data; a host makes one of each row of its organisation chart.
 type OrgUnit struct {
-	ID     string // its id, also the Unit of its readings and targets
+	ID     string // its id, also the OrgUnit of its readings and targets
 	Name   string
 	Parent string        // the id of the org unit above; "" for one at the top
 	Since  period.Period // its first period, of any size: what lies before does not apply; zero: always
@@ -175,7 +175,7 @@ type Result struct {
 	divided sync.Map // by climbed: the *division of the share that was asked for first
 }
 
-// Of returns an org unit's result; nil if there is no such org unit.
+// Of returns an org unit's result; nil, which has no nodes and no score, if there is no such org unit.
 func (r *Result) Of(unit string) *bsc.Result {
 	if r.cascade == nil {
 		return nil

@@ -37,7 +37,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 	at, ok := c.at[f.OrgUnit]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no unit %s", faults.Quote(f.OrgUnit))
+		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", faults.Quote(f.OrgUnit))
 		if !counted && !h.Spent() {
 			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
 		}
@@ -45,7 +45,7 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 	}
 	u := &c.units[at]
 	if len(u.sums[f.Ref]) > 0 {
-		return fault(bsc.ErrConflict, "a reading of %s, which has its readings from other units", f.Ref)
+		return fault(bsc.ErrConflict, "a reading of %s, which has its readings from other org units", f.Ref)
 	}
 	if counted && !u.card.reads(f.Ref) {
 		return fault(bsc.ErrUnknownRef, "a reading for %s, which nothing reads", f.Ref)

@@ -19,11 +19,11 @@ func (b *builder) contribution(i, j int) {
 			return
 		}
 	case to < 0:
-		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "a contribution of a unit without a parent names no unit"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "a contribution of an org unit without a parent names no org unit"))
 		return
 	}
 	if to == i {
-		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "a unit contributes to itself"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "an org unit contributes to itself"))
 		return
 	}
 	fromOK := b.end(path+"/from", i, c.From, c.Mode != Contributory)

@@ -37,6 +37,9 @@
 //	missing                                      60 of 60: the company's March is missing, too
 //	missing, contributors: partial               80 of 90, with coverage 0.89
 //
+// The package is laid out as it works: cascade.go has the types; build.go, card.go, contribute.go, order.go and twice.go
+// check and compile; evaluate.go evaluates; contributors.go, climb.go (the ways up), sight.go and shares.go answer.
+//
 // A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
 // [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.
 //

@@ -11,7 +11,7 @@ import (
 )
 
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
-// sources are asked from many goroutines at once. The Unit, Since, Until, Sums and Scores of each evaluation are those
+// sources are asked from many goroutines at once. The OrgUnit, Since, Until, Sums and Scores of each evaluation are those
 // of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments name theirs. An org
 // unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
@@ -23,7 +23,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 		return nil, refuse(fault(bsc.ErrInput, "the cascade is not compiled"))
 	}
 	if _, single := in.Readings.(bsc.Actuals); single {
-		p := fault(bsc.ErrInput, "a cascade on Actuals, which know no units")
+		p := fault(bsc.ErrInput, "a cascade on Actuals, which know no org units")
 		p.Allowed = "Readings, or another Source"
 		return nil, refuse(p)
 	}
@@ -35,7 +35,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	units := c.OrgUnits()
 	for _, a := range in.Assessments {
 		if _, ok := c.at[a.OrgUnit]; !ok {
-			p := fault(bsc.ErrUnknownRef, "an assessment of unit %s, which there is not", faults.Quote(a.OrgUnit))
+			p := fault(bsc.ErrUnknownRef, "an assessment of org unit %s, which there is not", faults.Quote(a.OrgUnit))
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
 			problems = append(problems, p)
 		}
@@ -79,14 +79,14 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	units := c.OrgUnits()
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
-		p := fault(bsc.ErrInput, "the targets of one unit for a cascade")
+		p := fault(bsc.ErrInput, "the targets of one org unit for a cascade")
 		p.Allowed = "TargetsByUnit, or another TargetSource"
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
 		for _, unit := range slices.Sorted(maps.Keys(targets)) {
 			at, ok := c.at[unit]
 			if !ok {
-				p := fault(bsc.ErrUnknownRef, "targets of unit %s, which there is not", faults.Quote(unit))
+				p := fault(bsc.ErrUnknownRef, "targets of org unit %s, which there is not", faults.Quote(unit))
 				p.Hint = h.DidYouMean(unit, units)
 				problems = append(problems, p)
 				continue

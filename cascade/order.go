@@ -19,7 +19,7 @@ func (b *builder) arrange() bool {
 		}
 	}
 	g := graph.New(len(b.units), edges)
-	b.cycles(g, "/contributes", "units contribute scores in a circle")
+	b.cycles(g, "/contributes", "org units contribute scores in a circle")
 	b.levels(g, "/contributes", "contribute scores in a row")
 	if b.problems.Err() != nil {
 		return false

@@ -93,7 +93,7 @@ func (c *comparison) common() {
 		}
 		if part.Sign() > 0 {
 			u.row.Unique = quotient(part, all)
-			c.warn(u.row.OrgUnit, "%s of its weight is on KPIs that not all units have", bsc.NumberOf(u.row.Unique))
+			c.warn(u.row.OrgUnit, "%s of its weight is on KPIs that not all org units have", bsc.NumberOf(u.row.Unique))
 		}
 	}
 }

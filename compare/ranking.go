@@ -44,10 +44,11 @@ type Spread struct {
 	Mean            decimal.NullDecimal // rounded to 10 places
 }
 
-// OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have. It
-// ranks scores as they are shown, with 0 to 10 places, so that none ranks behind another that is shown the same. It
-// leaves out results in which the node is not on the card, with a warning, and nil results, which EvaluateOrgUnits
-// yields for an input that cannot be used. Its time grows with the org units times their KPIs.
+// OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have, or by
+// their totals: the zero Ref is that of each card. It ranks scores as they are shown, with 0 to 10 places, so that none
+// ranks behind another that is shown the same. It leaves out results in which the node is not on the card, with a
+// warning, and nil results, which EvaluateOrgUnits yields for an input that cannot be used. Its time grows with the org
+// units times their KPIs.
 //
 // An org unit is BestPractice if its score is in the best quartile, with the best rating of its scorecard and full
 // coverage, if it is measured as most others are, and if four org units or more have a score.
@@ -96,14 +97,18 @@ func (c *comparison) warn(unit, text string, args ...any) {
 }
 
 func (c *comparison) add(r *bsc.Result) {
-	o, ok := r.Of(c.ranking.Of)
+	of := c.ranking.Of
+	if of == (bsc.Ref{}) {
+		of = r.Total().Ref
+	}
+	o, ok := r.Of(of)
 	if !ok {
-		c.warn(r.OrgUnit(), "%s is not on its scorecard", c.ranking.Of)
+		c.warn(r.OrgUnit(), "%s is not on its scorecard", of)
 		return
 	}
 	own := c.cards[r.Scorecard()]
 	if own == nil {
-		own = cardOf(r.Scorecard(), c.ranking.Of)
+		own = cardOf(r.Scorecard(), of)
 		c.cards[r.Scorecard()] = own
 	}
 	row := Row{OrgUnit: r.OrgUnit(), Outcome: o, Shown: o.Score.Text(c.places)}

@@ -79,7 +79,7 @@ func TestOrgUnits_warnings(t *testing.T) {
 	}
 	s := compare.OrgUnits(bsc.ObjectiveRef("sell"), results, 1)
 	assert.ElementsMatch(t, []string{
-		"warning: unit:b: 0.25 of its weight is on KPIs that not all units have",
+		"warning: unit:b: 0.25 of its weight is on KPIs that not all org units have",
 		`warning: unit:c: kpi:sales has the unit "kg", most have "t"`,
 		`warning: unit:c: kpi:sales has the target "98", most have "100"`,
 		`warning: unit:e: kpi:sales has the scorer "binary", most have "linear"`,
@@ -115,11 +115,23 @@ func TestOrgUnits_unsaid(t *testing.T) {
 	require.NoError(t, err)
 	results := []*bsc.Result{branch(t, "a", "99", "", nil), twice, bare}
 	assert.ElementsMatch(t, []string{
-		"warning: unit:twice: 0.25 of its weight is on KPIs that not all units have",
+		"warning: unit:twice: 0.25 of its weight is on KPIs that not all org units have",
 		`warning: unit:bare: kpi:sales has the unit none, most have "t"`,
 		`warning: unit:bare: kpi:sales has the scorer "stated", most have "linear"`,
 		`warning: unit:bare: kpi:sales has the target none, most have "100"`,
 	}, oracle.Lines(compare.OrgUnits(bsc.PerspectiveRef("p"), results, 1).Warnings))
+}
+
+// TestOrgUnits_totals compares whole scorecards by the zero Ref, also where they have different ids.
+func TestOrgUnits_totals(t *testing.T) {
+	def := &bsc.Definition{ID: "other", Perspectives: []bsc.Perspective{{
+		ID: "p", Objectives: []bsc.Objective{{ID: "sell", KPIs: []bsc.KPI{{ID: "sales", Unit: "t", Targets: []bsc.Target{{Value: "100"}}}}}},
+	}}}
+	other, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), OrgUnit: "b", Readings: bsc.Actuals{"sales": dec("70")}})
+	require.NoError(t, err)
+	s := compare.OrgUnits(bsc.Ref{}, []*bsc.Result{branch(t, "a", "60", "", nil), other}, 1)
+	assert.Equal(t, []string{"b 70.0 rank 1 gap 0 quartile 1", "a 60.0 rank 2 gap 10 quartile 4"}, rowsOf(s))
+	assert.Empty(t, s.Warnings)
 }
 
 // TestOrgUnits_nil has results of inputs that cannot be used.

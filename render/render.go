@@ -12,6 +12,9 @@
 // a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
 // link, bsc-row for a line of the scorecard, and bsc-heading for its title. All but links have a data-ref,
 // the text form of a bsc.Ref such as objective:17. Links have data-from and data-to.
+//
+// Each format has a file: mapsvg.go and cardsvg.go, dot.go, mermaid.go, markdown.go, terminal.go. What they say is in
+// lines.go, labels.go, words.go and legend.go; plan.go and scene.go place the map.
 package render
 
 import (

@@ -72,7 +72,7 @@ func run(args []string, out io.Writer) error {
 
 	p := printer{out: out, org: org, result: result}
 	if org.Scorecard(*person) == nil {
-		return fmt.Errorf("there is no unit %q in %s", *person, strings.Join(org.OrgUnits(), ", "))
+		return fmt.Errorf("there is no org unit %q in %s", *person, strings.Join(org.OrgUnits(), ", "))
 	}
 	p.scores()
 	p.lineOfSight(*person)

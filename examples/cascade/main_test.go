@@ -17,6 +17,6 @@ func TestRun(t *testing.T) {
 }
 
 func TestRun_errors(t *testing.T) {
-	assert.ErrorContains(t, run([]string{"-person", "nobody"}, &bytes.Buffer{}), `there is no unit "nobody"`)
+	assert.ErrorContains(t, run([]string{"-person", "nobody"}, &bytes.Buffer{}), `there is no org unit "nobody"`)
 	assert.ErrorIs(t, run([]string{"-h"}, &bytes.Buffer{}), flag.ErrHelp)
 }

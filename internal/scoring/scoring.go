@@ -6,6 +6,8 @@
 //	Rule.Check…    what the rule cannot work with, as a definition is compiled
 //	Score          a value, a target and a scale → an exact score
 //	Leaf           pieces → the same in integers
+//
+// limits.go has the rules, target.go what they ask of targets, leaf.go the leaves.
 package scoring
 
 import (

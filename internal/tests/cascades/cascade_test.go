@@ -246,14 +246,14 @@ func TestNewCascade_bad(t *testing.T) {
 		spoil func(u []cascade.OrgUnit) []cascade.OrgUnit
 		want  []string
 	}{
-		"none":           {func(u []cascade.OrgUnit) []cascade.OrgUnit { return nil }, []string{"/units: there are no units"}},
-		"unknown parent": {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Parent = "nroth"; return u }, []string{`/units/1/parent: there is no unit "nroth"; did you mean "north"?`}},
-		"twice":          {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[2].ID = "north"; return u }, []string{`/units/2/id: the unit "north" stands twice; first at /units/0`}},
+		"none":           {func(u []cascade.OrgUnit) []cascade.OrgUnit { return nil }, []string{"/units: there are no org units"}},
+		"unknown parent": {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Parent = "nroth"; return u }, []string{`/units/1/parent: there is no org unit "nroth"; did you mean "north"?`}},
+		"twice":          {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[2].ID = "north"; return u }, []string{`/units/2/id: the org unit "north" stands twice; first at /units/0`}},
 		"bad id":         {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[2].ID = "a b"; return u }, []string{`/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
 		"in document order": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[0].Parent, u[2].ID = "nobody", "a b"
 			return u
-		}, []string{`/units/0/parent: there is no unit "nobody"`, `/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
+		}, []string{`/units/0/parent: there is no org unit "nobody"`, `/units/2/id: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`}},
 		"circle":         {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Parent = "north"; return u }, []string{"/units/0/parent: units stand above one another in a circle: north → all"}},
 		"no definition":  {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[1].Definition = nil; return u }, []string{"/units/1/definition: the definition is nil"}},
 		"bad definition": {func(u []cascade.OrgUnit) []cascade.OrgUnit { u[0].Definition.ID = ""; return u }, []string{"/units/0/definition/id: the id is missing (1 to 128 bytes, printable, no spaces)"}},
@@ -273,10 +273,10 @@ func TestNewCascade_bad(t *testing.T) {
 			`/units/0/contributes/0/to: kpi:returns-rate of all has no readings of its own (a KPI or a series that is not calculated); of what is calculated, contribute what it is calculated from`,
 			`/units/0/contributes/1/mode: unknown mode "sum" (additive, contributory, shared)`,
 			`/units/0/contributes/2/to: the score of objective:care is contributed to kpi:nps (an objective)`,
-			`/units/0/contributes/3/unit: there is no unit "x"`,
-			`/units/0/contributes/4/unit: a unit contributes to itself`,
+			`/units/0/contributes/3/unit: there is no org unit "x"`,
+			`/units/0/contributes/4/unit: an org unit contributes to itself`,
 			`/units/0/contributes/5/weight: a weight of what is additive (a weight of a contributory one; here each card has its own)`,
-			`/units/1/contributes/0/unit: a contribution of a unit without a parent names no unit`,
+			`/units/1/contributes/0/unit: a contribution of an org unit without a parent names no org unit`,
 		}},
 		"weights": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[2].Weights = map[bsc.Ref]bsc.Number{bsc.ObjectiveRef("care"): "-1", bsc.ObjectiveRef("x/y"): "1", bsc.KPIRef("calls"): "many"}
@@ -293,7 +293,7 @@ func TestNewCascade_bad(t *testing.T) {
 		"a circle of scores": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Contributory, OrgUnit: "north", From: bsc.ObjectiveRef("serve"), To: bsc.ObjectiveRef("care")}}
 			return u
-		}, []string{"/units/0/contributes: units contribute scores in a circle: north → all"}},
+		}, []string{"/units/0/contributes: org units contribute scores in a circle: north → all"}},
 		"a circle of readings": {func(u []cascade.OrgUnit) []cascade.OrgUnit {
 			u[1].Contributes = []cascade.Contribution{{Mode: cascade.Additive, OrgUnit: "north", From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales")}}
 			return u
@@ -448,7 +448,7 @@ func TestCascade_questions(t *testing.T) {
 	assert.True(t, dec("50").Equal(number(t, of(t, result.Of("south"), bsc.KPIRef("sales")).Score)))
 	problems := org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "all sales 2026-03 1", "north sales 2026-Q1 1", "north sails 2026-03 1"))
 	assert.Len(t, problems, 4, oracle.Lines(problems))
-	assert.Contains(t, oracle.Lines(problems), `kpi:sales: of "nroth", 2026-03: there is no unit "nroth"; did you mean "north"?`)
+	assert.Contains(t, oracle.Lines(problems), `kpi:sales: of "nroth", 2026-03: there is no org unit "nroth"; did you mean "north"?`)
 	problems = org.CheckReadings(shopReadings(t, "nroth sales 2026-03 1", "suoth sales 2026-03 1"))
 	assert.Len(t, problems, 2, "a unit that there is not says nothing of the KPI")
 }

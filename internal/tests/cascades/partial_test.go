@@ -75,8 +75,8 @@ func TestNewCascade_unitTime(t *testing.T) {
 	var refused *bsc.DefinitionError
 	require.ErrorAs(t, err, &refused)
 	require.Len(t, refused.Problems, 2)
-	assert.Contains(t, refused.Problems[0].Error(), "/units/1/until: the unit is there until 2026-Q2, and only since 2026-07")
-	assert.Contains(t, refused.Problems[1].Error(), "/units/2/since: the unit's first period: 2026-P13 is not in the calendar")
+	assert.Contains(t, refused.Problems[0].Error(), "/units/1/until: the org unit is there until 2026-Q2, and only since 2026-07")
+	assert.Contains(t, refused.Problems[1].Error(), "/units/2/since: the org unit's first period: 2026-P13 is not in the calendar")
 	units[1].Until, units[2].Since = period.Quarter(2026, 3), period.Period{}
 	_, err = cascade.New(units, nil)
 	assert.NoError(t, err)
