@@ -68,12 +68,12 @@ type member struct {
 	ref  Ref
 }
 
-// mostSums is how many org units may add up to one another in a row.
+// maxSums is how many org units may add up to one another in a row.
 const maxSums = 64
 
 // NewSums checks and compiles the sums of org units, given in any order. Nothing may add up to itself or count twice in
 // one sum, and at most 64 org units add up in a row. The error is a *DefinitionError with every problem, each with a
-// pointer such as /3/sums/kpi:sales/of/0, and with the org unit as its Ref.
+// pointer such as /3/sums/kpi:sales/0, and with the org unit as its Ref.
 func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 	s := &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}
 	b := &sumsBuilder{units: units, sums: s}

@@ -34,7 +34,7 @@ type Row struct {
 // most bounds values: a thousand of them add up to less than 2^62.
 const most = 1 << 52
 
-// mostExp bounds exponents: within it, every number is one that a reading may have.
+// maxExp bounds exponents: within it, every number is one that a reading may have.
 const maxExp = 18
 
 // Make gives the row n missing parts, from a place on. It takes its memory from a slab.

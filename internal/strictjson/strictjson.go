@@ -64,7 +64,7 @@ type Rules struct {
 	Counts  []Count
 }
 
-// mostDepth is how deep encoding/json reads.
+// maxDepth is how deep encoding/json reads.
 const maxDepth = 10_000
 
 // Anything returns rules that allow any JSON unless the type says otherwise. They list no faults.

@@ -97,7 +97,7 @@ func (c *Card) newPlan(periods []period.Period, asOf time.Time) *Plan {
 	}
 }
 
-// mostParts is the largest number of parts in one row.
+// maxParts is the largest number of parts in one row.
 const maxParts = 60_000
 
 // lay finds the extents of all windows, and makes grids for them and for the years around them, which targets may look
