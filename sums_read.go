@@ -32,7 +32,7 @@ func (u *summedUnit) added(k *knowledge, ref Ref, p period.Period, left []int) m
 }
 
 // contributed returns the reading of a period that an org unit contributes: by its own time and grace, and those of its
-// KPI or series. It recurses along contributions, of which at most mostSums stand in a row.
+// KPI or series. It recurses along contributions, of which at most maxSums stand in a row.
 func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) measure.Reading {
 	u := &s.units[m.unit]
 	own := u.measure(m.ref)

@@ -162,7 +162,7 @@ func number(d decimal.Decimal) string {
 	return fmt.Sprintf("%de%d", d.Coefficient(), d.Exponent())
 }
 
-// maxPlaces and mostBits bound the numbers that can be computed with: how far from the decimal point they
+// maxPlaces and maxBits bound the numbers that can be computed with: how far from the decimal point they
 // reach, and their length.
 const (
 	maxPlaces = 1000
