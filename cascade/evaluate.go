@@ -80,7 +80,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
 		p := fault(bsc.ErrInput, "the targets of one org unit for a cascade")
-		p.Allowed = "TargetsByUnit, or another TargetSource"
+		p.Allowed = "TargetsByOrgUnit, or another TargetSource"
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
 		for _, unit := range slices.Sorted(maps.Keys(targets)) {
