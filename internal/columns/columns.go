@@ -10,6 +10,10 @@
 //
 //	Plan.Leaves   values → scores of KPIs
 //	Plan.Nodes    scores of children → scores of parents
+//
+// leaf.go scores KPIs, node.go has the plan and nodes whose children are all there, gather.go the missing rules, quotas,
+// coverage and bounds of all others, share.go what each child weighs.
+//
 //	Plan.Shift    one child's score has changed → its parent's
 package columns
 

@@ -4,6 +4,7 @@
 // window is counted, and the possible ends of the window. The states of the window's parts choose among these, and the
 // values only fill it in:
 //
+//	measure.go   what is known of a measure and a card
 //	part.go      periods as parts of a window
 //	frame.go     the plan: what a window is counted in, where it may end, and which end the states choose
 //	cell.go      the state of a part: there, missing, not applicable, not due or failed

@@ -7,7 +7,7 @@
 //	Score          a value, a target and a scale → an exact score
 //	Leaf           pieces → the same in integers
 //
-// limits.go has the rules, target.go what they ask of targets, leaf.go the leaves.
+// target.go has the rules that score against a target, limits.go those whose numbers are arguments, leaf.go the leaves.
 package scoring
 
 import (
