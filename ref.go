@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
@@ -97,22 +95,9 @@ func sortedRefs[V any](of map[Ref]V) []Ref {
 	return slices.SortedFunc(maps.Keys(of), func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
 }
 
-const maxID = 128
-
-const allowedID = "1 to 128 bytes, printable, no spaces"
+const allowedID = faults.AllowedID
 
 // checkID says what is wrong with an id, or "".
 func checkID(id string) string {
-	switch {
-	case id == "":
-		return "the id is missing"
-	case len(id) > maxID:
-		return "the id " + faults.Quote(id) + " is too long"
-	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
-		return "the id " + faults.Quote(id) + " has spaces or invisible characters"
-	}
-	if _, ok := cutKind(id); ok {
-		return "the id " + faults.Quote(id) + " begins with a kind and a colon"
-	}
-	return ""
+	return faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is })
 }

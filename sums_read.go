@@ -60,20 +60,16 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 	}
 }
 
-// asked asks the source for a reading of an org unit.
-func (s *Sums) asked(k *knowledge, of member, p period.Period) measure.Reading {
-	return k.heard(s.units[of.unit].id, of.ref, p)
-}
-
 // leaf asks the source for a reading that an org unit contributes. It asks once where others may be left out beside it.
 func (s *Sums) leaf(k *knowledge, of member, p period.Period) measure.Reading {
+	unit := s.units[of.unit].id
 	if !k.book.Contributed {
-		return s.asked(k, of, p)
+		return k.heard(unit, of.ref, p)
 	}
 	key := leafAt{of, p}
 	r, known := recall(k.answers, &k.answers.leaves, key)
 	if !known {
-		r = s.asked(k, of, p)
+		r = k.heard(unit, of.ref, p)
 		retain(k.answers, &k.answers.leaves, key, r)
 	}
 	return r

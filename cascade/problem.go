@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
@@ -60,21 +58,12 @@ func maxProblems(o *bsc.Options) int {
 
 // checkID returns what is wrong with the id of an org unit, by the rules for all ids; nil if nothing.
 func checkID(id string) *bsc.Problem {
-	what := ""
-	switch {
-	case id == "":
-		what = "the id is missing"
-	case len(id) > 128:
-		what = "the id " + faults.Quote(id) + " is too long"
-	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
-		what = "the id " + faults.Quote(id) + " has spaces or invisible characters"
-	case bsc.ParseRef(id).ID != id:
-		what = "the id " + faults.Quote(id) + " begins with a kind and a colon"
-	default:
+	what := faults.CheckID(id, func(id string) bool { return bsc.ParseRef(id).ID != id })
+	if what == "" {
 		return nil
 	}
 	p := fault(bsc.ErrID, "%s", what)
-	p.Allowed = "1 to 128 bytes, printable, no spaces"
+	p.Allowed = faults.AllowedID
 	return p
 }
 

@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// longest is the length in bytes up to which names are compared.
-const longest = 128
-
 // nearest returns the name closest to wrong among names, for "did you mean"; "" if none is close.
 func nearest(wrong string, names []string) string {
 	best, least := "", max(1, len(wrong)/3)
@@ -25,10 +22,10 @@ func nearest(wrong string, names []string) string {
 // editDistance counts the changes of one letter, or swaps of two neighbours, from a to b. Beyond limit it may
 // stop early and return a larger number.
 func editDistance(a, b string, limit int) int {
-	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > longest || len(b) > longest {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit || len(a) > maxID || len(b) > maxID {
 		return limit + 1
 	}
-	var rows [3][longest + 1]int
+	var rows [3][maxID + 1]int
 	for j := range len(b) + 1 {
 		rows[1][j] = j
 	}
@@ -74,7 +71,7 @@ func (h *Hints) DidYouMean(wrong string, names ...[]string) string {
 	}
 	all := slices.Concat(names...)
 	for _, name := range all {
-		h.compared += (1 + min(len(wrong), longest)) * (1 + min(len(name), longest))
+		h.compared += (1 + min(len(wrong), maxID)) * (1 + min(len(name), maxID))
 	}
 	return DidYouMean(wrong, all)
 }
