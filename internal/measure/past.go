@@ -176,6 +176,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 		}
 	}
 	x.Window = x.w
+	over := *x.w // over which inputs that do not add up are read, each in its own parts
 	x.b = b.leaving(slot, x.w)
 	if len(m.Calc.flows) > 0 && !x.pastFlows(frame, w, s, past) {
 		return Value{}, false
@@ -183,7 +184,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 	b.Card.divideJointly(slot, x.w)
 	x.Selection = x.compared(frame, w, s, past)
 	for _, place := range m.Calc.others {
-		v := x.b.input(m.Calc.Inputs[place], &Window{Span: days, Kind: w.Kind, Label: x.w.Label, Period: true})
+		v := x.b.input(m.Calc.Inputs[place], &over)
 		if v.State == NotApplicable && m.Calc.leavesOut() && v.Window == nil { // it does not exist in that time
 			continue
 		}

@@ -141,6 +141,7 @@ func foundCalculations() []timeCase {
 		k.ID, k.Frequency = "shown", period.Monthly
 	})
 	grown := with(calculated("change", `{"of": "sales"}`, standing("1")), func(k *bsc.KPI) { k.ID = "grown" })
+	summed := with(calculated("sum", `{"of": ["a", "grown"]}`, standing("1")), func(k *bsc.KPI) { k.ID = "shown" })
 	twice := calculated("change", `{"of": "grown"}`, standing("1"))
 	rate := with(calculated("ratio", badOfAll, standing("1")), func(k *bsc.KPI) { k.ID, k.Frequency = "shown", period.Quarterly })
 	quarters := with(calculated("sum", `{"of": ["b", 1]}`, standing("1")), func(k *bsc.KPI) {
@@ -180,6 +181,19 @@ func foundCalculations() []timeCase {
 			name: "9: a change of a change goes back over the same months twice", kpi: twice, more: []bsc.KPI{grown}, series: "sales month sum",
 			in: "2026-Q3", facts: months("sales", "10", "500", "10", "40", "1000", "40", "100", "", "100"),
 			want: TimeWant{Actual: "60"}, // 200 - 80 is 120, and 80 - 20 is 60
+		},
+		{
+			name: "9: a change, in months that roll, of a sum that holds a change",
+			kpi:  with(growth("previous"), func(k *bsc.KPI) { k.Basis = bsc.Rolling(2) }),
+			more: []bsc.KPI{summed, grown}, series: "sales month sum; a month sum", in: "2026-04",
+			facts: months("sales", "1", "2", "4", "8") + months("a", "1", "1", "1", "1"),
+			want:  TimeWant{Actual: "3"}, // 2 + 12 - 6 is 8, and 2 + 6 - 3 is 5
+		},
+		{
+			name: "9: a value that stands for the period is compared with a series' value, whatever ended before it",
+			kpi:  calculated("sum", `{"of": ["a", "stock"]}`, bsc.Target{Against: "series:stock", Times: "1.05"}), series: "a month sum; stock month mean",
+			in: "2026-Q1", actuals: "stock=40", want: TimeWant{Actual: "40", Target: "42"},
+			change: func(d *bsc.Definition) { d.Series[0].Until = period.Year(2025) },
 		},
 		{
 			name: "9: a quarter that is too little for what follows it is enough itself", kpi: carrying(growth("previous"), 3),

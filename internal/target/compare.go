@@ -15,7 +15,7 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 	switch s.With {
 	case Series:
 		t.From = v.Window.Anchor
-		then, ok = v.Book.Beside(s.Series, p.slot, v.Value)
+		then, ok = v.beside(s.Series, p.slot)
 	case Previous:
 		t.From, _ = p.card.Almanac.Previous(v.Window.Anchor)
 		then, ok = v.past(p.slot, measure.Previous)
@@ -36,6 +36,17 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 		t.Numbers[Value] = decimal.NewNullDecimal(s.changed(then.Amount))
 	}
 	return t
+}
+
+// beside returns what a series was over the parts that enter the value. Beside a value that stands for one period as it
+// is, it is what the series was in that period.
+func (v *View) beside(series, slot int) (measure.Value, bool) {
+	value := v.Value
+	if v.stands && value.Window != nil {
+		whole := value.Window.Whole(value.Amount)
+		value = &whole
+	}
+	return v.Book.Beside(series, slot, value)
 }
 
 // past returns what the measure was in another time. A value that stands for one period as it is has no past.
