@@ -83,7 +83,7 @@ func ParseCalendar(document []byte, o *Options) (period.Calendar, error) {
 	if len(problems) == 0 {
 		problems = calendarProblems(c)
 	}
-	if err := problems.upTo(o.limits().Problems).Err(); err != nil {
+	if err := problems.upTo(o.ResolvedLimits().Problems).Err(); err != nil {
 		return period.Calendar{}, err
 	}
 	return c, nil
@@ -97,7 +97,7 @@ func parseStrictly(document []byte, v any, o *Options) Problems {
 
 // rules returns the rules for reading a host's documents.
 func (o *Options) rules() *strictjson.Rules {
-	l := o.limits()
+	l := o.ResolvedLimits()
 	return &strictjson.Rules{
 		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
 		Text:    func(field, text string) error { return asError(l.text(field, text)) },
@@ -138,7 +138,7 @@ func problemsOf(found strictjson.Found, o *Options) Problems {
 		problems = append(problems, faultOf(&found.Faults[i]))
 	}
 	if found.More > 0 {
-		problems = append(problems, notListed(found.More, o.limits().Problems))
+		problems = append(problems, notListed(found.More, o.ResolvedLimits().Problems))
 	}
 	return problems
 }

@@ -43,7 +43,7 @@ func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	if def == nil {
 		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
 	}
-	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.limits().Problems}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
+	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.ResolvedLimits().Problems}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
 	c.card.nodes = make([]node, 0, len(c.ids))
 	c.card.kpis = make([]int, 0, len(c.names[KindKPI]))

@@ -14,9 +14,10 @@
 //     [Scorecard.EvaluateOrgUnits]
 //   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Result.Display]; explain it:
 //     [Result.Explain]; write JSON: package report
-//   - load readings: [ReadCSV], [ParseReadings], [Readings]; from a database: [Source], [RangeSource]; from columns:
-//     [Table]
-//   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]
+//   - load readings: [Readings], [ParseReadings]; from CSV: package csvfile; from rows of your own: [Batch]; from a
+//     database: [Source], [RangeSource]; from columns: [Table]
+//   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
+//   - write results for a spreadsheet: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
 //   - add a person's judgement: [Assessment]
 //   - write a policy: [Scorer], [Aggregator], [Threshold], [Calculator] and [Registry]; test it: package bsctest
@@ -56,7 +57,7 @@
 // # Evaluate
 //
 // [Scorecard.Evaluate] takes an [Input]: a period and a [Source] of readings. [Actuals], a map, is the shortest Source.
-// [Readings] keeps facts with the moment each was recorded, and [ReadCSV] fills it from a file. A Source does no I/O:
+// [Readings] keeps facts with the moment each was recorded; package csvfile fills it from a file. A Source does no I/O:
 // load first, evaluate after. A KPI without data, or whose policy failed, says so in its own [Outcome] and stops
 // nothing else.
 //
@@ -185,7 +186,7 @@
 // Readings come month by month, each with the moment at which it became known:
 //
 //	readings := new(bsc.Readings)
-//	err := readings.AddCSV(file, delivered, nil) // kpi,period,value
+//	err := csvfile.Dialect{}.AddReadings(readings, file, delivered, nil) // kpi,period,value
 //	result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings, AsOf: today})
 //
 // With Input.AsOf, only what was recorded by that moment is known, so that an earlier report comes out again digit for
@@ -374,21 +375,34 @@
 // # Errors
 //
 // Compile, NewSums and ParseDefinition return a [*DefinitionError]. Evaluate returns an [*InputError] for an input it
-// cannot use, and so do ReadCSV, ParseReadings and report.Parse for what they cannot read. Everything else returns a
-// [*Problem]. What concerns one node is not returned, but found in its outcome. The package does not panic;
+// cannot use, and so do ParseReadings, report.Parse and package csvfile for what they cannot read. Everything else
+// returns a [*Problem]. What concerns one node is not returned, but found in its outcome. The package does not panic;
 // [MustCompile] does, and says so.
 //
 // # Loading
 //
-// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings], [ReadCSV] and [ParseCalendar] refuse
-// what they do not know, load all or nothing, and list every problem with its line, column and JSON pointer. So do
-// [Unmarshal], for a host's own documents that hold definitions, history.ParseVersions and report.Parse. The [Limits]
-// of the Options bound how much they read. Every number, wherever it comes from, has at most 34 significant digits and
-// 52 decimal places, and is below 10^52. Reading checks the form; [Compile] checks the meaning: ids, references,
-// policies and their arguments. [Problems.Locate] finds its problems in the document.
+// What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings] and [ParseCalendar] refuse what they do
+// not know, load all or nothing, and list every problem with its line, column and JSON pointer. So do [Unmarshal], for
+// a host's own documents that hold definitions, history.ParseVersions and report.Parse. The [Limits] of the Options
+// bound how much they read. Every number, wherever it comes from, has at most 34 significant digits and 52 decimal
+// places, and is below 10^52. Reading checks the form; [Compile] checks the meaning: ids, references, policies and
+// their arguments. [Problems.Locate] finds its problems in the document.
 //
 //	def, err := bsc.ParseDefinition(document, nil)
 //	readings, err := bsc.ParseReadings(document, &bsc.Options{Limits: bsc.Limits{Bytes: 64 << 20, Values: 2_000_000}})
+//
+// # CSV
+//
+// Package csvfile reads readings and targets from CSV as strictly. The zero Dialect takes a header kpi,period,value and
+// plain numbers. Other separators, decimal commas, percent signs, dates, names of columns and tables with a column a
+// month are declared, and what is not declared is refused with a hint at what to declare. It also writes a Result, a
+// line for each node.
+//
+//	dialect := csvfile.Dialect{Separator: ';', Decimal: ',', Thousands: '.', Empty: []string{"n/a"}}
+//	readings, err := dialect.Readings(file, nil)
+//	err = dialect.WriteResult(w, result)
+//
+// A format of your own, such as a workbook's rows, is loaded by a [Batch]: all or nothing, too.
 //
 // # Storage
 //

@@ -189,7 +189,7 @@ func (ps Problems) Warnings() Problems {
 // Limit returns the first problems, as many as Options.Limits lists, and as many warnings. A line of each kind says how
 // many more there are. Such lines among the problems are counted in, so that the problems of several definitions can be
 // joined and limited again.
-func (ps Problems) Limit(o *Options) Problems { return ps.upTo(o.limits().Problems) }
+func (ps Problems) Limit(o *Options) Problems { return ps.upTo(o.ResolvedLimits().Problems) }
 
 // clone returns a copy that shares nothing but the causes, which are a host's own.
 func (ps Problems) clone() Problems {

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -130,27 +131,6 @@ func ExampleParseDefinition() {
 	// Output:
 	// 98
 	// bsc: line 1, column 16: /perspectivs: unknown field "perspectivs"; did you mean "perspectives"?
-}
-
-func ExampleReadCSV() {
-	readings, err := bsc.ReadCSV(strings.NewReader(`kpi,period,value,recorded_at
-margin,2026-Q3,8.1,2026-10-05T09:00:00Z
-margin,2026-Q3,8.4,2026-10-20T09:00:00Z
-repeat,2026-Q3,42,2026-10-05T09:00:00Z
-`), nil)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	result, _ := bsc.MustCompile(cafe(), nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
-	margin, _ := result.Of(bsc.KPIRef("margin"))
-	fmt.Println(margin.Actual.Decimal) // the correction holds
-
-	_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nmargin,2026-13,8.1\nmargin,2026-Q3,\"8,1\"\n"), nil)
-	fmt.Println(err)
-	// Output:
-	// 8.4
-	// bsc: line 2, column 8: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999) (and 1 more)
 }
 
 // The zero Score is no score, which is not a score of zero.
@@ -382,7 +362,7 @@ func ExampleLimits() {
 	o := &bsc.Options{Limits: bsc.Limits{Bytes: 1 << 10, NameRunes: 20}}
 	_, err := bsc.ParseDefinition([]byte(`{"id": "shop", "name": "Our very own and only shop"}`), o)
 	fmt.Println(err)
-	_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\n"+strings.Repeat("sales,2026-07,1\n", 100)), o)
+	_, err = csvfile.Dialect{}.Readings(strings.NewReader("kpi,period,value\n"+strings.Repeat("sales,2026-07,1\n", 100)), o)
 	fmt.Println(err)
 	// Output:
 	// bsc: line 1, column 24: /name: "Our very own and only shop" is too long (at most 20 characters)

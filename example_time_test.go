@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -34,7 +35,7 @@ sales,2026-06,100
 // The year to date is measured against the part of the year's target that is due by then.
 func ExampleTarget_phasing() {
 	card := bsc.MustCompile(sales(), nil)
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -80,7 +81,7 @@ func ExampleKPI_rates() {
 			{ID: "orders", Frequency: period.Monthly, Rollup: bsc.RollupSum},
 		},
 	}
-	readings, err := bsc.ReadCSV(strings.NewReader(`kpi,period,value
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(`kpi,period,value
 series:returns,2026-07,10
 series:orders,2026-07,100
 series:returns,2026-08,90
@@ -107,7 +108,7 @@ series:orders,2026-08,300
 }
 
 // Corrections are new facts: the report that was given comes out again as it was.
-func ExampleReadings_AddCSV() {
+func ExampleReadings_corrections() {
 	card := bsc.MustCompile(sales(), nil)
 	readings := new(bsc.Readings)
 	july := time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)
@@ -116,7 +117,7 @@ func ExampleReadings_AddCSV() {
 		at   time.Time
 		file string
 	}{{july, salesFile}, {august, "kpi,period,value\nsales,2026-06,88\n"}} {
-		if err := readings.AddCSV(strings.NewReader(delivery.file), delivery.at, nil); err != nil {
+		if err := (csvfile.Dialect{}).AddReadings(readings, strings.NewReader(delivery.file), delivery.at, nil); err != nil {
 			fmt.Println(err)
 			return
 		}
@@ -138,7 +139,7 @@ func ExampleReadings_AddCSV() {
 // A host writes the months of a year into a database of its own, each as soon as it is there.
 func ExampleScorecard_EvaluatePeriods() {
 	card := bsc.MustCompile(sales(), nil)
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

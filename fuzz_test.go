@@ -118,23 +118,6 @@ func FuzzParsePeriod_String(f *testing.F) {
 	})
 }
 
-// FuzzReadCSV_Facts reads any text: what is accepted can be added again and changes nothing.
-func FuzzReadCSV_Facts(f *testing.F) {
-	f.Add("kpi,period,value\nnps,2026-07,4\nseries:x,2026-Q3,1e3\n")
-	f.Add("value,period,kpi,state,recorded_at,unit,label,note\n1,2026,a,stale,2026-07-01T00:00:00Z,n,,\"x\n\"\n")
-	f.Add("kpi,period,value\n\"a\"b,2026,1\n")
-	f.Fuzz(func(t *testing.T, doc string) {
-		readings, err := bsc.ReadCSV(strings.NewReader(doc), nil)
-		if err != nil {
-			assert.NoError(t, oracle.Bounded(err))
-			return
-		}
-		facts := readings.Facts()
-		require.NoError(t, readings.Add(facts...))
-		assert.Len(t, readings.Facts(), len(facts))
-	})
-}
-
 // FuzzParseReadings_Marshal reads any bytes as readings: what is accepted has the same facts
 // when it is written and read again, and is always written alike.
 func FuzzParseReadings_Marshal(f *testing.F) {

@@ -35,7 +35,6 @@ func rooms() map[string][]string {
 		"internal/parallel":   nil,
 		"internal/rows":       {"internal/columns", "internal/measure"},
 		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
-		"internal/sheet":      {"internal/fault"},
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": nil,
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
@@ -46,7 +45,7 @@ func rooms() map[string][]string {
 		// The root stands on the ground.
 		".": {
 			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
-			"internal/oneline", "internal/rows", "internal/scoring", "internal/sheet", "internal/stored", "internal/strictjson",
+			"internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
 			"internal/target", "internal/timeplan", "period",
 		},
 		// All others stand on what the root exports.
@@ -54,6 +53,7 @@ func rooms() map[string][]string {
 		"cascade": {".", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "period"},
 		"catalog": {".", "period"},
 		"compare": {".", "internal/exact", "internal/fault"},
+		"csvfile": {".", "internal/fault", "period"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "period"},
 		"history": {".", "internal/almanac", "period"},
 		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "period"},

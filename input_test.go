@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -91,27 +90,6 @@ func TestScorecard_CheckFact(t *testing.T) {
 		assert.Equal(t, []string{want}, oracle.Lines(card.CheckReadings(facts)))
 	}
 	assert.ErrorIs(t, new(bsc.Scorecard).CheckFact(bsc.Fact{Ref: bsc.KPIRef("a")}), bsc.ErrUnknownRef)
-}
-
-// TestReadCSV_backwards reads corrections of one reading, the latest first: four times as many take four times as long.
-func TestReadCSV_backwards(t *testing.T) {
-	file := func(n int) string {
-		var b strings.Builder
-		b.WriteString("kpi,period,value,recorded_at\n")
-		for i := range n {
-			fmt.Fprintf(&b, "k,2026,%d,%s\n", i, time.Unix(int64(1e9-i), 0).UTC().Format(time.RFC3339))
-		}
-		return b.String()
-	}
-	few, many := file(20_000), file(80_000)
-	read := func(text string) func() {
-		return func() {
-			readings, err := bsc.ReadCSV(strings.NewReader(text), nil)
-			require.NoError(t, err)
-			require.NotEmpty(t, readings.Facts())
-		}
-	}
-	cost.AtMost(t, 10, read(many), read(few))
 }
 
 // TestReadings_Add_anyOrder adds facts one by one, and in batches, in any order: they come out by their moments, what

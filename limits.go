@@ -55,8 +55,9 @@ type Limits struct {
 	_           struct{}
 }
 
-// limits returns all limits of the options, with defaults for those not set.
-func (o *Options) limits() Limits {
+// ResolvedLimits returns the limits in force: those of the options, with the defaults for fields that are 0. A host that
+// reads files of its own keeps to them.
+func (o *Options) ResolvedLimits() Limits {
 	var l Limits
 	if o != nil {
 		l = o.Limits
@@ -85,25 +86,22 @@ func isProse(field string) bool {
 	return false
 }
 
-// field says what is wrong with a text of a file.
-func (l *Limits) field(name, s string) *Problem {
-	if len(s) > l.StringBytes {
+// CheckText returns what is wrong with a text under a key, or in a column: it is not UTF-8, has characters that are not
+// printable, or is longer than the limits allow. Under the keys description, formula, source, note, reason, error,
+// attributes and args it may have several lines and TextRunes characters, under others NameRunes. The limits have to be
+// resolved: see Options.ResolvedLimits. It returns nil for a text that is right.
+func (l Limits) CheckText(key, text string) *Problem {
+	if len(text) > l.StringBytes {
 		p := fault(ErrLimit, "a text is too long")
 		p.Allowed = fmt.Sprintf("at most %d bytes", l.StringBytes)
 		return p
 	}
-	if !utf8.ValidString(s) {
-		p := fault(ErrSyntax, "%s is not UTF-8", quote(s))
+	if !utf8.ValidString(text) {
+		p := fault(ErrSyntax, "%s is not UTF-8", quote(text))
 		p.Allowed = "text in UTF-8"
 		return p
 	}
-	return l.text(name, s)
-}
-
-func tooLarge(most int) *Problem {
-	p := fault(ErrLimit, "the file is too large")
-	p.Allowed = fmt.Sprintf("at most %d bytes", most)
-	return p
+	return l.text(key, text)
 }
 
 // text says what is wrong with the text of a document's field.

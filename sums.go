@@ -88,7 +88,7 @@ func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 	if b.problems.Err() == nil {
 		b.order()
 	}
-	if err := b.problems.upTo(o.limits().Problems).Err(); err != nil {
+	if err := b.problems.upTo(o.ResolvedLimits().Problems).Err(); err != nil {
 		return nil, err
 	}
 	return s, nil

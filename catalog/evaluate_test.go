@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -123,7 +124,7 @@ func TestAll_evaluates(t *testing.T) {
 				}
 				want = calculate(t, tpl, values)
 			}
-			readings, err := bsc.ReadCSV(strings.NewReader(fx.file.String()), nil)
+			readings, err := csvfile.Dialect{}.Readings(strings.NewReader(fx.file.String()), nil)
 			require.NoError(t, err)
 			result, err := card.Evaluate(bsc.Input{Period: fx.period, Readings: readings})
 			require.NoError(t, err)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -29,7 +30,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	readings, err := bsc.ReadCSV(strings.NewReader(`kpi,period,value
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(`kpi,period,value
 series:resigned,2026-07,4
 series:resigned,2026-08,1
 series:resigned,2026-09,1

@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
@@ -86,7 +87,7 @@ func ofExamples(t *testing.T) []document {
 		case strings.HasSuffix(path, ".json"):
 			docs = append(docs, document{path, definitions, text})
 		case strings.HasSuffix(path, ".csv"):
-			found, err := bsc.ReadCSV(bytes.NewReader(text), nil)
+			found, err := csvfile.Dialect{}.Readings(bytes.NewReader(text), nil)
 			if err != nil {
 				return nil // a table of another kind
 			}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
@@ -34,7 +35,7 @@ sales,2026-06,100
 
 func ExampleNewTrend() {
 	card := bsc.MustCompile(sales(), nil)
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -71,7 +72,7 @@ func ExampleTimeline() {
 		fmt.Println(err)
 		return
 	}
-	readings, err := bsc.ReadCSV(strings.NewReader(salesFile), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(salesFile), nil)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
@@ -136,7 +137,7 @@ func TestPeriod_bad(t *testing.T) {
 		assert.Equal(t, period.Year(1999), p, "what was there before stays")
 		_, err = bsc.ParseCalendar([]byte(`{"table":[{"label":"`+label+`"}]}`), nil)
 		assert.EqualError(t, err, "bsc: line 1, column 20: /table/0/label: "+want)
-		_, err = bsc.ReadCSV(strings.NewReader("kpi,period,value\nk,\""+label+"\",1\n"), nil)
+		_, err = csvfile.Dialect{}.Readings(strings.NewReader("kpi,period,value\nk,\""+label+"\",1\n"), nil)
 		if strings.TrimSpace(label) == label { // a file may have blanks around a field
 			assert.EqualError(t, err, "bsc: line 2, column 3: "+want)
 		}

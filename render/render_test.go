@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
@@ -45,7 +46,7 @@ func coffee(t *testing.T) (*bsc.Scorecard, *history.Trend) {
 	file, err := os.Open("../examples/quickstart/actuals.csv")
 	require.NoError(t, err)
 	defer file.Close()
-	readings, err := bsc.ReadCSV(file, nil)
+	readings, err := csvfile.Dialect{}.Readings(file, nil)
 	require.NoError(t, err)
 	trend, err := history.NewTrend(card, period.Quarter(2026, 1), bsc.Input{Period: period.Quarter(2026, 3), Readings: readings})
 	require.NoError(t, err)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -58,7 +59,7 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	defer actuals.Close()
-	readings, err := bsc.ReadCSV(actuals, nil)
+	readings, err := csvfile.Dialect{}.Readings(actuals, nil)
 	if err != nil {
 		return err
 	}

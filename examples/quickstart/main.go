@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -95,14 +96,14 @@ func load(file string, ownCard bool) (*bsc.Readings, error) {
 		if ownCard {
 			return nil, errors.New("-card needs -actuals with its readings")
 		}
-		return bsc.ReadCSV(strings.NewReader(defaultActuals), nil)
+		return csvfile.Dialect{}.Readings(strings.NewReader(defaultActuals), nil)
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return bsc.ReadCSV(f, nil)
+	return csvfile.Dialect{}.Readings(f, nil)
 }
 
 // choosePeriod reads the -period flag, or takes the last period that has readings. Of several that end

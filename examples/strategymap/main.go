@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
@@ -53,7 +54,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	readings, err := bsc.ReadCSV(strings.NewReader(actualsCSV), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(actualsCSV), nil)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
 )
@@ -117,7 +118,7 @@ func load(until time.Time) (*bsc.Readings, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := readings.AddCSV(bytes.NewReader(lines), delivered, nil); err != nil {
+		if err := (csvfile.Dialect{}).AddReadings(readings, bytes.NewReader(lines), delivered, nil); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name(), err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/internal/golden"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
@@ -137,7 +138,7 @@ func outcomeOfDefinition(t *testing.T, text []byte, base string) outcome {
 	readings := new(bsc.Readings)
 	if file, err := os.Open(filepath.Join(badDir, base+".facts.csv")); err == nil {
 		defer file.Close()
-		require.NoError(t, readings.AddCSV(file, bsc.Input{}.AsOf, nil))
+		require.NoError(t, csvfile.Dialect{}.AddReadings(readings, file, bsc.Input{}.AsOf, nil))
 	}
 	out.nodes = standings(t, card, readings)
 	return out
@@ -151,7 +152,7 @@ func outcomeOfFacts(t *testing.T, text []byte, name string) outcome {
 	if filepath.Ext(name) == ".json" {
 		readings, err = bsc.ParseReadings(text, nil)
 	} else {
-		readings, err = bsc.ReadCSV(strings.NewReader(string(text)), nil)
+		readings, err = csvfile.Dialect{}.Readings(strings.NewReader(string(text)), nil)
 	}
 	if err != nil {
 		assert.Nil(t, readings, "nothing is loaded by halves")

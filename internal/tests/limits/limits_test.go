@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -152,7 +153,7 @@ func TestLimits_texts(t *testing.T) {
 // TestLimits_readings does the same for files and documents of readings.
 func TestLimits_readings(t *testing.T) {
 	csv := func(doc string, l bsc.Limits) error {
-		_, err := bsc.ReadCSV(strings.NewReader(doc), &bsc.Options{Limits: l})
+		_, err := csvfile.Dialect{}.Readings(strings.NewReader(doc), &bsc.Options{Limits: l})
 		return err
 	}
 	parse := func(doc string, l bsc.Limits) error {
@@ -218,11 +219,11 @@ func TestLimits_readings(t *testing.T) {
 		})
 	}
 
-	var readings bsc.Readings
+	readings := new(bsc.Readings)
 	two := &bsc.Options{Limits: bsc.Limits{Facts: 2}}
-	require.NoError(t, readings.AddCSV(strings.NewReader(lines(2)), bsc.Input{}.AsOf, two))
-	assert.ErrorIs(t, readings.AddCSV(strings.NewReader("kpi,period,value\nk,2027,1\n"), bsc.Input{}.AsOf, two), bsc.ErrLimit, "what is there already counts")
-	require.NoError(t, readings.AddCSV(strings.NewReader("kpi,period,value,unit\nk,2027,1,n\nl,2027,1,\n"), bsc.Input{}.AsOf, two))
+	require.NoError(t, csvfile.Dialect{}.AddReadings(readings, strings.NewReader(lines(2)), bsc.Input{}.AsOf, two))
+	assert.ErrorIs(t, csvfile.Dialect{}.AddReadings(readings, strings.NewReader("kpi,period,value\nk,2027,1\n"), bsc.Input{}.AsOf, two), bsc.ErrLimit, "what is there already counts")
+	require.NoError(t, csvfile.Dialect{}.AddReadings(readings, strings.NewReader("kpi,period,value,unit\nk,2027,1,n\nl,2027,1,\n"), bsc.Input{}.AsOf, two))
 	assert.Len(t, readings.Facts(), 4)
 }
 
@@ -241,7 +242,7 @@ func TestLimits_problems(t *testing.T) {
 		return err
 	}
 	file := func(n int) error {
-		_, err := bsc.ReadCSV(strings.NewReader("kpi,period,value\n"+strings.Repeat("k,2026,x\n", n)), nil)
+		_, err := csvfile.Dialect{}.Readings(strings.NewReader("kpi,period,value\n"+strings.Repeat("k,2026,x\n", n)), nil)
 		return err
 	}
 	facts := func(n int) error {

@@ -1,0 +1,70 @@
+package csvfile
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
+
+// period reads a period: a date in a declared layout, or a label.
+func (d *Dialect) period(cell string) (period.Period, *bsc.Problem) {
+	var found period.Period
+	for layout, frequency := range d.Periods {
+		date, err := time.Parse(layout, cell)
+		if err != nil {
+			continue
+		}
+		p := d.at(date, frequency)
+		if !found.IsZero() && !p.IsZero() && found != p {
+			return period.Period{}, d.ambiguous(cell)
+		}
+		if !p.IsZero() {
+			found = p
+		}
+	}
+	if !found.IsZero() {
+		return found, nil
+	}
+	p, err := period.Parse(cell)
+	if err != nil {
+		return period.Period{}, problemOf(err)
+	}
+	return p, nil
+}
+
+// ambiguous says that declared layouts read a cell as different periods.
+func (d *Dialect) ambiguous(cell string) *bsc.Problem {
+	var ways []string
+	for _, layout := range slices.Sorted(maps.Keys(d.Periods)) {
+		if date, err := time.Parse(layout, cell); err == nil {
+			ways = append(ways, fmt.Sprintf("%s by %q", d.at(date, d.Periods[layout]), layout))
+		}
+	}
+	p := problem(bsc.ErrPeriod, "%s is more than one period: %s", quote(cell), strings.Join(ways, ", "))
+	p.Allowed = "a date that only one of Periods reads"
+	return p
+}
+
+// dateHint says how a date of a usual form may be declared; "" for other text.
+func dateHint(cell string) string {
+	layouts := []string{
+		"1/2/2006", "2/1/2006", "2.1.2006", "1/2/06", "2/1/06", "2.1.06", "1.2006", "1/2006", "2006/1", "2006/1/2", "2006.1.2", "20060102", "200601",
+		"Jan 06", "Jan 2006", "January 2006", "Jan-06", "Jan-2006", "2-Jan-2006", "2-Jan-06", "2 Jan 2006", "Jan 2, 2006", "January 2, 2006",
+		"2006-01-02 15:04:05", "2006-01-02T15:04:05", "1/2/2006 15:04", "2.1.2006 15:04",
+	}
+	var ways []string
+	for _, layout := range layouts {
+		if date, err := time.Parse(layout, cell); err == nil && len(ways) < 2 {
+			ways = append(ways, fmt.Sprintf("{%q: period.Monthly} takes it as %s", layout, period.Month(date.Year(), int(date.Month()))))
+		}
+	}
+	if ways == nil {
+		return ""
+	}
+	return "if it is a date, Periods: " + strings.Join(ways, ", ")
+}

@@ -1,0 +1,183 @@
+package csvfile
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/period"
+)
+
+// A Dialect says how a file writes what it says. Nothing is guessed: what is not declared is refused, with a hint that
+// names what to declare. The zero Dialect reads cells between commas, numbers such as -1234.5, the columns by their own
+// names, and periods by their labels.
+//
+// A Dialect is plain data. It may be shared by goroutines as long as nobody changes it.
+type Dialect struct {
+	// Separator stands between cells, such as ';' or '\t'; 0 is ','.
+	Separator rune
+	// Decimal is the decimal mark, '.' or ','; 0 is '.'.
+	Decimal rune
+	// Thousands stands between groups of three digits: '.', ',', '\'', '’' or ' ', which stands for no-break spaces, too.
+	// 0 is none. A number need not be grouped, but 1.23 is refused if '.' is declared.
+	Thousands rune
+	// Percent says what a percent sign behind a number means; "" refuses it.
+	Percent Percent
+	// Parentheses reads (12) as -12.
+	Parentheses bool
+	// TrailingMinus reads 12- as -12.
+	TrailingMinus bool
+	// Empty lists words that stand where there is no number, such as "n/a" and "-". An empty cell always means that.
+	Empty []string
+	// Skip lists words that mark a row to leave out, such as "Total", in the column kpi, period or unit.
+	Skip []string
+	// Columns says what columns with other names hold: {"Monat": "period"}. A column that is to be left out has "". With
+	// Across, it also says what period, org unit or KPI the name of a column stands for: {"Mrz 26": "2026-03"}.
+	Columns map[string]string
+	// Across says that the other columns are periods, org units or KPIs, and hold the values; "": there are none.
+	Across Across
+	// Periods says what dates stand for: layouts of package time, and the frequency of the period that contains the day.
+	// {"1/2/2006": period.Monthly} reads 7/31/2026 as 2026-07. Labels such as 2026-Q3 need no layout. A cell that two
+	// layouts read as different periods is refused.
+	Periods map[string]period.Frequency
+	// Calendar has the quarters, halves and years that dates stand for. The zero value is the calendar year.
+	Calendar period.Calendar
+	// Directions says which direction the signs ≤, <=, <, ≥, >= and > before a target have to agree with, by KPI. "" is
+	// higher, as in a definition. nil refuses such signs, unless IgnoreSigns is set.
+	Directions map[string]bsc.Direction
+	// IgnoreSigns reads ≤3 as 3 in a target.
+	IgnoreSigns bool
+
+	_ struct{}
+}
+
+// A Percent says what a percent sign behind a number means. A number without one is as it is written.
+type Percent string
+
+// The meanings.
+const (
+	PercentPoints   Percent = "points"   // 97.5 % is 97.5: for KPIs whose unit is percent
+	PercentFraction Percent = "fraction" // 97.5 % is 0.975
+)
+
+// An Across says what the columns of a wide table are.
+type Across string
+
+// What columns may be.
+const (
+	AcrossPeriods  Across = "period" // such as a column a month
+	AcrossOrgUnits Across = "unit"
+	AcrossKPIs     Across = "kpi"
+)
+
+func (d *Dialect) separator() rune { return orDefault(d.Separator, ',') }
+func (d *Dialect) decimal() rune   { return orDefault(d.Decimal, '.') }
+
+func orDefault(r, standard rune) rune {
+	if r == 0 {
+		return standard
+	}
+	return r
+}
+
+// A mistake receives what is wrong with a field of a dialect.
+type mistake func(field, detail, allowed string)
+
+// mistakes gathers what check finds.
+func mistakes(check func(mistake)) (found bsc.Problems) {
+	check(func(field, detail, allowed string) {
+		p := problem(bsc.ErrValue, "Dialect.%s: %s", field, detail)
+		p.Allowed = allowed
+		found = append(found, p)
+	})
+	return found
+}
+
+// checkMarks finds what is wrong with the characters of a dialect.
+func (d *Dialect) checkMarks(refuse mistake) {
+	oneOf := func(field string, got rune, allowed string) {
+		if got != 0 && !strings.ContainsRune(allowed, got) {
+			refuse(field, strconv.QuoteRune(got)+" is no such mark", "one of "+allowed)
+		}
+	}
+	if r := d.separator(); r == '"' || r == '\r' || r == '\n' || r == '\uFEFF' || r == '\uFFFD' || !validRune(r) {
+		refuse("Separator", strconv.QuoteRune(r)+" cannot separate cells", `a character such as ',', ';' or '\t'`)
+	}
+	oneOf("Decimal", d.Decimal, ".,")
+	oneOf("Thousands", d.Thousands, ".,'’ ")
+	if d.Thousands == d.decimal() {
+		refuse("Thousands", strconv.QuoteRune(d.Thousands)+" is the decimal mark", "another mark")
+	}
+}
+
+// checkReading finds what is wrong with a dialect for a file that may have these columns.
+func (d *Dialect) checkReading(columns []string, refuse mistake) {
+	d.checkMarks(refuse)
+	if f := fault.OneOf("", "meaning", d.Percent, []Percent{PercentPoints, PercentFraction}); d.Percent != "" && f != nil {
+		refuse("Percent", f.Detail, f.Allowed)
+	}
+	if f := fault.OneOf("", "columns", d.Across, []Across{AcrossPeriods, AcrossOrgUnits, AcrossKPIs}); d.Across != "" && f != nil {
+		refuse("Across", f.Detail, f.Allowed)
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
+		key := d.Columns[name]
+		if key != "" && d.Across == "" && !slices.Contains(columns, key) {
+			refuse("Columns", quote(name)+" cannot hold "+quote(key), strings.Join(columns, ", "))
+		}
+	}
+	for _, kpi := range slices.Sorted(maps.Keys(d.Directions)) {
+		if _, ok := better(d.Directions[kpi]); !ok {
+			refuse("Directions", "unknown direction "+quote(string(d.Directions[kpi])), "higher, lower, closer")
+		}
+	}
+	if err := d.Calendar.Check(); err != nil {
+		refuse("Calendar", err.Error(), "")
+		return
+	}
+	for _, layout := range slices.Sorted(maps.Keys(d.Periods)) {
+		if detail, allowed := d.checkLayout(layout); detail != "" {
+			refuse("Periods", detail, allowed)
+		}
+	}
+}
+
+func validRune(r rune) bool { return r > 0 && string(r) != "\uFFFD" }
+
+// checkLayout says what is wrong with a layout: it must bring back the period of any day.
+func (d *Dialect) checkLayout(layout string) (detail, allowed string) {
+	frequency := d.Periods[layout]
+	if f := fault.OneOf("", "frequency", frequency, period.Frequencies()); f != nil {
+		return quote(layout) + ": " + f.Detail, f.Allowed
+	}
+	for _, day := range []time.Time{time.Date(2023, 2, 28, 13, 5, 6, 0, time.UTC), time.Date(2024, 11, 23, 1, 2, 3, 0, time.UTC)} {
+		want, err := d.Calendar.At(period.DayOf(day), frequency)
+		if err != nil {
+			continue // a calendar that does not have this day
+		}
+		if read, err := time.Parse(layout, day.Format(layout)); err != nil || d.at(read, frequency) != want {
+			return quote(layout) + " does not say which " + string(frequency) + " a date is in", "a layout of package time, such as 1/2/2006"
+		}
+	}
+	return "", ""
+}
+
+// at returns the period of a frequency with the day of a date; the zero Period if there is none.
+func (d *Dialect) at(date time.Time, f period.Frequency) period.Period {
+	p, err := d.Calendar.At(period.DayOf(date), f)
+	if err != nil {
+		return period.Period{}
+	}
+	return p
+}
+
+// better resolves a direction; false if it is unknown.
+func better(d bsc.Direction) (bsc.Direction, bool) {
+	if d == "" {
+		return bsc.DirectionHigher, true
+	}
+	return d, d == bsc.DirectionHigher || d == bsc.DirectionLower || d == bsc.DirectionCloser
+}

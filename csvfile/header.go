@@ -1,0 +1,181 @@
+package csvfile
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/period"
+)
+
+// An item is a column with values. In a wide table it stands for a period, an org unit or a KPI.
+type item struct {
+	at     int
+	period period.Period
+	text   string // of the org unit or the KPI
+}
+
+// header reads the names of the columns; false if one is wrong.
+func (s *sheet) header() bool {
+	before := s.count
+	s.places, s.width = map[string]int{}, len(s.record)
+	twice := map[string]bool{}
+	for at, cell := range s.record {
+		name := strings.TrimSpace(cell)
+		if name == "" {
+			s.unnamed = append(s.unnamed, at)
+			continue
+		}
+		if p := s.column(at, name, twice); p != nil {
+			s.reportAt(at, p)
+		}
+	}
+	if len(s.items) == 0 && s.d.Across != "" && s.count == before {
+		s.report(s.line+1, 1, problem(bsc.ErrSyntax, "there is no column for a %s", s.d.Across))
+	}
+	for _, key := range s.form.needed {
+		if _, there := s.places[key]; !there && !s.isAcross(key) {
+			s.report(s.line+1, 1, s.missing(key))
+		}
+	}
+	if at, there := s.places["value"]; there {
+		s.items = []item{{at: at}}
+	}
+	return s.count == before
+}
+
+// isAcross reports whether a wide table has what a column would hold in its header, or under it.
+func (s *sheet) isAcross(key string) bool {
+	return s.d.Across != "" && (key == string(s.d.Across) || slices.Contains(s.form.values, key))
+}
+
+// column reads the name of one column.
+func (s *sheet) column(at int, name string, twice map[string]bool) *bsc.Problem {
+	if p := s.checkText(&s.limits, "column", name); p != nil {
+		return p
+	}
+	key, mapped := s.d.Columns[name]
+	switch {
+	case !mapped:
+		key = name
+	case key == "":
+		return nil
+	}
+	if !slices.Contains(s.form.columns, key) {
+		if s.d.Across == "" {
+			return s.unknown(name)
+		}
+		return s.acrossColumn(at, key, twice)
+	}
+	if s.isAcross(key) {
+		return problem(bsc.ErrSyntax, "column %s stands beside columns that each hold a %s", quote(name), s.d.Across)
+	}
+	if _, there := s.places[key]; there {
+		return problem(bsc.ErrDuplicate, "column %s stands twice", quote(key))
+	}
+	s.places[key] = at
+	return nil
+}
+
+// acrossColumn reads what a column of a wide table stands for.
+func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Problem {
+	of := item{at: at, text: name}
+	id := name
+	switch s.d.Across {
+	case AcrossKPIs:
+		if p := s.form.kpi(name); p != nil {
+			return p
+		}
+	case AcrossPeriods:
+		var p *bsc.Problem
+		if of.period, p = s.period(name); p != nil {
+			if p.Hint == "" {
+				p.Hint = cmp.Or(s.meaning(name), mapHint(name))
+			}
+			return p
+		}
+		id = of.period.String()
+	}
+	if twice[id] {
+		return problem(bsc.ErrDuplicate, "column %s stands twice", quote(id))
+	}
+	twice[id] = true
+	s.items = append(s.items, of)
+	return nil
+}
+
+// unknown refuses a column, and says what it may be.
+func (s *sheet) unknown(name string) *bsc.Problem {
+	p := problem(bsc.ErrSyntax, "unknown column %s", quote(name))
+	p.Allowed, p.Hint = strings.Join(s.form.columns, ", "), s.meaning(name)
+	if p.Hint != "" {
+		return p
+	}
+	for _, other := range separators() {
+		if other.rune != s.d.separator() && strings.ContainsRune(name, other.rune) {
+			p.Hint = fmt.Sprintf("if the %s separate cells, Separator: %q", other.names, other.rune)
+			return p
+		}
+	}
+	if _, wrong := s.d.period(name); wrong == nil || dateHint(name) != "" {
+		p.Hint = fmt.Sprintf("if the columns are periods, Across: %q", AcrossPeriods)
+		return p
+	}
+	p.Hint = mapHint(name)
+	return p
+}
+
+// mapHint says how any column is declared.
+func mapHint(name string) string {
+	return "say what it holds: Columns: {" + quote(name) + `: …}, or "" to leave it out`
+}
+
+// meaning guesses what a column holds, for a hint; "" if its name is not known from elsewhere.
+func (s *sheet) meaning(name string) string {
+	columns := s.form.columns
+	lower := strings.ToLower(name)
+	key := usual(lower)
+	switch {
+	case slices.Contains(columns, lower):
+		key = lower
+	case slices.Contains(s.form.usual, lower):
+		key = "value"
+	}
+	if slices.Contains(columns, key) {
+		return fmt.Sprintf("if it is the %s, Columns: {%s: %q}", key, quote(name), key)
+	}
+	return fault.DidYouMean(name, columns)
+}
+
+// usual returns the column that other files often call by this name; "" if there is none.
+func usual(name string) string {
+	switch name {
+	case "org_unit", "org unit", "orgunit", "unit_id", "branch", "department", "site":
+		return "unit"
+	case "kpi_id", "kpi id", "metric", "measure", "indicator":
+		return "kpi"
+	case "date", "month", "quarter", "year":
+		return "period"
+	case "comment", "comments", "remark":
+		return "note"
+	}
+	return ""
+}
+
+// missing says that a column is not there, or was to be found under another name.
+func (s *sheet) missing(key string) *bsc.Problem {
+	p := problem(bsc.ErrSyntax, "column %s is missing", quote(key))
+	var names []string
+	for name, holds := range s.d.Columns {
+		if holds == key {
+			names = append(names, quote(name))
+		}
+	}
+	if slices.Sort(names); names != nil {
+		p.Hint = "Columns reads it from " + strings.Join(names, " or ")
+	}
+	return p
+}

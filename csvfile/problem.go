@@ -1,0 +1,85 @@
+package csvfile
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/period"
+)
+
+func problem(code bsc.Code, format string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+}
+
+// problemOf returns an error of this module as a Problem of its own.
+func problemOf(err error) *bsc.Problem {
+	var p *bsc.Problem
+	var e *period.Error
+	switch {
+	case errors.As(err, &p):
+		own := *p
+		return &own
+	case errors.As(err, &e):
+		return &bsc.Problem{Code: bsc.Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
+	}
+	return &bsc.Problem{Code: bsc.ErrInput, Err: err}
+}
+
+// problems gathers what is wrong with a file: the first problems, and how many more there are.
+type problems struct {
+	options *bsc.Options
+	most    int
+	found   bsc.Problems
+	count   int
+	notUTF8 bool // has been explained
+}
+
+// report adds a problem at a place of the file.
+func (ps *problems) report(line, col int, p *bsc.Problem) {
+	p.Line, p.Col = line, col
+	ps.count++
+	ps.found = append(ps.found, p)
+	if len(ps.found) > 2*ps.most+2 {
+		ps.found = ps.found.Limit(ps.options)
+	}
+}
+
+// full reports whether further problems will only be counted.
+func (ps *problems) full() bool { return ps.count >= ps.most }
+
+// err returns all problems in the order of the file; nil if there are none.
+func (ps *problems) err() error {
+	if len(ps.found) == 0 {
+		return nil
+	}
+	line := func(p *bsc.Problem) int {
+		if p.Line == 0 {
+			return math.MaxInt // how many more there are
+		}
+		return p.Line
+	}
+	slices.SortStableFunc(ps.found, func(a, b *bsc.Problem) int {
+		return cmp.Or(cmp.Compare(line(a), line(b)), cmp.Compare(a.Col, b.Col))
+	})
+	return &bsc.InputError{Problems: ps.found.Limit(ps.options)}
+}
+
+// refused makes the error of problems that concern the whole file.
+func refused(found ...*bsc.Problem) error { return &bsc.InputError{Problems: found} }
+
+// checkText says what is wrong with the text of a cell. The first that is not UTF-8 says what to do about it.
+func (ps *problems) checkText(limits *bsc.Limits, key, text string) *bsc.Problem {
+	p := limits.CheckText(key, text)
+	if p != nil && p.Code == bsc.ErrSyntax && !ps.notUTF8 {
+		ps.notUTF8 = true
+		p.Hint = "if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap"
+	}
+	return p
+}
+
+func quote(s string) string { return fault.Quote(s) }

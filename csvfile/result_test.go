@@ -1,0 +1,69 @@
+package csvfile_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
+	"github.com/go-bsc/bsc/period"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestDialect_WriteResult writes results that a program reads back, and that no spreadsheet computes.
+func TestDialect_WriteResult(t *testing.T) {
+	card := bsc.MustCompile(&bsc.Definition{ID: "c", Name: "-2+3", Perspectives: []bsc.Perspective{{ID: "p", Name: `a "b", c`, Objectives: []bsc.Objective{{ID: "o", Name: "x;=1", KPIs: []bsc.KPI{
+		{ID: "k", Name: "@SUM(A1)", Unit: "=%", Owner: "+49 30", Targets: []bsc.Target{{Value: "-0.5", Baseline: "-2", Stretch: "1e3"}}},
+		{ID: "l", Targets: []bsc.Target{{Value: "3"}}},
+	}}}}}}, nil)
+	result, err := card.Evaluate(bsc.Input{OrgUnit: "=cmd", Period: period.Month(2026, 7), Readings: oneValue("k", "-1.25")})
+	require.NoError(t, err)
+	write := func(d csvfile.Dialect) string {
+		var b strings.Builder
+		require.NoError(t, d.WriteResult(&b, result))
+		return b.String()
+	}
+	assert.Equal(t, `unit,period,ref,parent,name,score,attainment,counted,rating,coverage,low,high,weight,effective_weight,actual,label,measured_in,target,baseline,stretch,floor,owner,flags,reason
+'=cmd,2026-07,scorecard:c,,'-2+3,50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,
+'=cmd,2026-07,perspective:p,scorecard:c,"a ""b"", c",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,
+'=cmd,2026-07,objective:o,perspective:p,"x;=1",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,
+'=cmd,2026-07,kpi:k,objective:o,'@SUM(A1),50,50,50,red,1,50,50,1,1,-1.25,,'=%,-0.5,-2,1000,,'+49 30,,
+'=cmd,2026-07,kpi:l,objective:o,,,,,,0,0,100,1,0,,,,3,,,,,no_data,no reading for 2026-07 of =cmd
+`, write(csvfile.Dialect{}))
+	german := write(csvfile.Dialect{Separator: ';', Decimal: ',', Thousands: '.'})
+	assert.Contains(t, german, ";'@SUM(A1);50;50;50;red;1;50;50;1;1;-1,25;;'=%;-0,5;-2;1000;;'+49 30;;\n")
+	assert.Contains(t, german, `;"a ""b"", c";`, "a sheet with commas does not take a text apart either")
+	assert.Contains(t, write(csvfile.Dialect{Decimal: ','}), `,"-1,25",`)
+
+	var empty strings.Builder
+	require.NoError(t, csvfile.Dialect{}.WriteResult(&empty, nil))
+	assert.Equal(t, 1, strings.Count(empty.String(), "\n"))
+	var none *strings.Builder
+	for _, w := range []interface{ Write([]byte) (int, error) }{nil, none} {
+		assert.ErrorIs(t, csvfile.Dialect{}.WriteResult(w, result), bsc.ErrInput)
+	}
+	err = csvfile.Dialect{}.WriteResult(failing{}, result)
+	assert.EqualError(t, err, "the result cannot be written: the disk is full")
+	assert.ErrorIs(t, err, errFull)
+	var p *bsc.Problem
+	assert.ErrorAs(t, err, &p)
+}
+
+var errFull = errors.New("the disk is full")
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, errFull }
+
+// TestGuard checks what is guarded, and that it comes back.
+func TestGuard(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "a": "a", "a=1": "a=1", "'a": "'a", "'": "'", "5": "5", "'s": "'s",
+		"=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\ta": "'\ta", "\ra": "'\ra", "\na": "'\na", " =1": "' =1", "'=1": "''=1", "''=1": "'''=1", "' =1": "'' =1", "＝1": "'＝1",
+	} {
+		assert.Equal(t, want, csvfile.Guard(text))
+		assert.Equal(t, text, csvfile.Unguard(want))
+	}
+}

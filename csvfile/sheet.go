@@ -1,0 +1,222 @@
+package csvfile
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// A form says which columns a file may have, and which of them it needs.
+type form struct {
+	what    string // is read: readings
+	columns []string
+	needed  []string
+	values  []string // columns that a wide table does not have, since its other columns hold them
+	usual   []string // names of the values in other files
+	kpi     func(text string) *bsc.Problem
+}
+
+// A sheet is a file that is read row by row. It reports everything that is wrong with its place, and goes on while what
+// follows can be trusted.
+type sheet struct {
+	problems
+	d        *Dialect
+	form     form
+	limits   bsc.Limits
+	csv      *csv.Reader
+	line     int // how many lines were taken off
+	places   map[string]int
+	unnamed  []int
+	items    []item // the columns with values
+	width    int
+	record   []string
+	finished bool
+}
+
+// open reads a file up to its first row. The error is an *InputError for a file that cannot be read at all.
+func (d *Dialect) open(file io.Reader, f form, o *bsc.Options) (*sheet, error) {
+	if wrong := mistakes(func(m mistake) { d.checkReading(f.columns, m) }); wrong != nil {
+		return nil, &bsc.InputError{Problems: wrong.Limit(o)}
+	}
+	limits := o.ResolvedLimits()
+	text, err := readAll(file, f.what, limits.Bytes)
+	if err != nil {
+		return nil, err
+	}
+	if p := unfit(text); p != nil {
+		return nil, refused(p)
+	}
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // as spreadsheets write it
+	text, cut, wrong := d.cutSeparatorLine(text)
+	if wrong != nil {
+		return nil, refused(wrong)
+	}
+	s := &sheet{problems: problems{options: o, most: limits.Problems}, d: d, form: f, limits: limits, csv: csv.NewReader(bytes.NewReader(text))}
+	if cut {
+		s.line = 1
+	}
+	s.csv.Comma, s.csv.FieldsPerRecord, s.csv.ReuseRecord = d.separator(), -1, true
+	if p, line := d.separatorOf(text); p != nil {
+		s.report(s.line+line, 1, p)
+		return nil, s.err()
+	}
+	s.finished = !s.readRecord() || !s.header()
+	return s, nil
+}
+
+// separatorOf looks at the first line with text, as it is: a header in quotation marks cannot be read under the wrong
+// separator.
+func (d *Dialect) separatorOf(text []byte) (*bsc.Problem, int) {
+	for line := 1; len(text) > 0; line++ {
+		var first []byte
+		first, text, _ = bytes.Cut(text, []byte("\n"))
+		if len(bytes.TrimSpace(first)) > 0 {
+			return d.otherSeparator(string(first)), line
+		}
+	}
+	return nil, 0
+}
+
+// next goes to the next row that has a cell for every column, and is not to be left out. It returns false at the end,
+// and after a fault that makes the rest unreliable.
+func (s *sheet) next() bool {
+	for !s.finished {
+		if !s.readRecord() {
+			return false
+		}
+		if s.fits() && !s.skipped() {
+			return true
+		}
+	}
+	return false
+}
+
+// readRecord reads the next line with text in it.
+func (s *sheet) readRecord() bool {
+	for {
+		record, err := s.csv.Read()
+		if err != nil {
+			s.stop(err)
+			return false
+		}
+		if slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+			s.record = record
+			return true
+		}
+	}
+}
+
+// stop reports why there are no more rows.
+func (s *sheet) stop(err error) {
+	s.finished = true
+	var parse *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		if s.places == nil {
+			p := problem(bsc.ErrSyntax, "the file is empty")
+			p.Allowed = "a header line such as " + strings.Join(s.form.needed, string(s.d.separator()))
+			s.report(1, 1, p)
+		}
+	case errors.As(err, &parse):
+		p := problem(bsc.ErrSyntax, "a quotation mark is out of place")
+		p.Allowed = `a field with quotation marks written "so ""quoted"" inside"`
+		s.report(s.line+parse.Line, parse.Column, p)
+	default:
+		s.report(1, 1, problemOf(err))
+	}
+}
+
+// fits reports whether a row has a cell for each column, and none beyond them.
+func (s *sheet) fits() bool {
+	beyond := func(cell string) bool { return strings.TrimSpace(cell) != "" }
+	if n := len(s.record); n < s.width || n > s.width && slices.ContainsFunc(s.record[s.width:], beyond) {
+		p := problem(bsc.ErrSyntax, "%d fields where the header has %d", n, s.width)
+		if n > s.width && s.d.separator() == ',' {
+			p.Hint = `a comma in a number or a text needs quotation marks, "1,5"`
+		}
+		s.reportAt(0, p)
+		return false
+	}
+	return true
+}
+
+// skipped reports whether a row has a word of Dialect.Skip.
+func (s *sheet) skipped() bool {
+	if len(s.d.Skip) == 0 {
+		return false
+	}
+	for _, key := range []string{"kpi", "period", "unit"} {
+		if cell, _, ok := s.cell(key); ok && slices.Contains(s.d.Skip, cell) {
+			return true
+		}
+	}
+	return false
+}
+
+// cell returns the text of a column, without surrounding spaces, and its position; false if there is no such column.
+func (s *sheet) cell(key string) (text string, at int, ok bool) {
+	at, ok = s.places[key]
+	if !ok {
+		return "", 0, false
+	}
+	return strings.TrimSpace(s.record[at]), at, true
+}
+
+// read reads the cell of a column, if there is one, and reports what is wrong with it.
+func (s *sheet) read(key string, into func(text string) *bsc.Problem) {
+	if text, at, ok := s.cell(key); ok {
+		s.readAt(key, text, at, into)
+	}
+}
+
+func (s *sheet) readAt(key, text string, at int, into func(text string) *bsc.Problem) {
+	p := s.checkText(&s.limits, key, text)
+	if p == nil {
+		p = into(text)
+	}
+	if p != nil {
+		s.reportAt(at, p)
+	}
+}
+
+// reportAt reports a problem at a cell of the row.
+func (s *sheet) reportAt(at int, p *bsc.Problem) {
+	line, col := s.csv.FieldPos(at)
+	s.report(s.line+line, col, p)
+}
+
+// checkUnnamed reports text in columns that have no name.
+func (s *sheet) checkUnnamed() {
+	for _, at := range s.unnamed {
+		if text := strings.TrimSpace(s.record[at]); text != "" {
+			p := problem(bsc.ErrSyntax, "%s stands in a column without a name", quote(text))
+			p.Allowed = "a name in the header"
+			s.reportAt(at, p)
+		}
+	}
+}
+
+// period reads a period.
+func (s *sheet) period(text string) (period.Period, *bsc.Problem) {
+	read, p := s.d.period(text)
+	if p != nil && p.Hint == "" && !s.full() {
+		p.Hint = dateHint(text)
+	}
+	return read, p
+}
+
+// number reads a number; false if there is none.
+func (s *sheet) number(text string) (decimal.Decimal, bool, *bsc.Problem) {
+	read, there, p := s.d.number(text)
+	if p != nil && p.Hint == "" && !s.full() {
+		p.Hint = s.d.numberHint(text)
+	}
+	return read, there, p
+}

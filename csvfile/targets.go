@@ -1,0 +1,235 @@
+package csvfile
+
+import (
+	"io"
+	"strings"
+	"unicode"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+)
+
+func formOfTargets() form {
+	return form{
+		what:    "targets",
+		columns: []string{"kpi", "value", "unit", "period", "baseline", "stretch", "floor", "phasing", "origin"},
+		needed:  []string{"kpi", "value"},
+		values:  []string{"value", "baseline", "stretch", "floor"},
+		usual:   []string{"target", "goal", "plan", "budget"},
+		kpi:     func(text string) *bsc.Problem { return readKPI(text, new(string)) },
+	}
+}
+
+// Targets reads the targets of org units from a CSV file with a header: kpi and value, and optionally unit, period,
+// baseline, stretch, floor, phasing and origin, in any order, or what the dialect declares instead. They are the fields
+// of a bsc.Target; a row without a period has a target for every period, and a row without numbers has none. A second
+// target of a KPI and org unit is refused: TargetsByPeriod reads several.
+//
+// A target may have a sign, such as ≤3 or >= 95: see Dialect.Directions. The error is as that of Readings.
+func (d Dialect) Targets(file io.Reader, o *bsc.Options) (bsc.TargetsByOrgUnit, error) {
+	all := bsc.TargetsByOrgUnit{}
+	err := d.readTargets(file, o, func(unit, kpi string, t bsc.Target) *bsc.Problem {
+		if all[unit] == nil {
+			all[unit] = bsc.OrgUnitTargets{}
+		}
+		if _, twice := all[unit][kpi]; twice {
+			p := problem(bsc.ErrDuplicate, "a second target of the KPI")
+			p.Allowed, p.Hint = "one for each org unit", "Dialect.TargetsByPeriod reads several, for different periods"
+			return p
+		}
+		all[unit][kpi] = t
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// TargetsByPeriod is a bsc.TargetSource in memory for several periods, such as the budgets of org units by month. A
+// target without a period is in force where none is stated for a period. Other than of bsc.TargetsByOrgUnit, no
+// evaluation checks its KPIs; a loop finds those that are not on a card:
+//
+//	for key, target := range targets {
+//		problems = append(problems, card.CheckTargets(bsc.OrgUnitTargets{key.KPI: target})...)
+//	}
+//
+// The zero value has no targets. Fill it first: many goroutines may read it.
+type TargetsByPeriod map[TargetKey]bsc.Target
+
+// A TargetKey says what a target is for. The zero Period is every period.
+type TargetKey struct {
+	OrgUnit, KPI string
+	Period       period.Period
+}
+
+// TargetsByPeriod reads what Targets reads, with any number of periods for each KPI and org unit: also a wide table with
+// a column a month. A second target for the same period is refused.
+func (d Dialect) TargetsByPeriod(file io.Reader, o *bsc.Options) (TargetsByPeriod, error) {
+	all := TargetsByPeriod{}
+	err := d.readTargets(file, o, func(unit, kpi string, t bsc.Target) *bsc.Problem {
+		key := TargetKey{unit, kpi, t.Period}
+		if _, twice := all[key]; twice {
+			p := problem(bsc.ErrDuplicate, "a second target of the KPI for %s", key.describe())
+			p.Allowed = "one for each org unit and period"
+			return p
+		}
+		all[key] = t
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+func (k TargetKey) describe() string {
+	if k.Period.IsZero() {
+		return "every period"
+	}
+	return k.Period.String()
+}
+
+// Target returns the org unit's target for the period of the query or, without one, for every period.
+func (t TargetsByPeriod) Target(q bsc.Query) (bsc.Target, bool) {
+	if q.Ref.Kind != bsc.KindKPI {
+		return bsc.Target{}, false
+	}
+	target, ok := t[TargetKey{q.OrgUnit, q.Ref.ID, q.Period}]
+	if !ok {
+		target, ok = t[TargetKey{OrgUnit: q.OrgUnit, KPI: q.Ref.ID}]
+	}
+	return target, ok
+}
+
+// readTargets calls each with every target of a file.
+func (d Dialect) readTargets(file io.Reader, o *bsc.Options, each func(unit, kpi string, t bsc.Target) *bsc.Problem) error {
+	s, err := d.open(file, formOfTargets(), o)
+	if err != nil {
+		return err
+	}
+	for s.next() {
+		s.targets(each)
+	}
+	return s.err()
+}
+
+// targets turns a row into targets. Each cell reports its own problem.
+func (s *sheet) targets(each func(unit, kpi string, t bsc.Target) *bsc.Problem) {
+	before := s.count
+	var unit, kpi string
+	var t bsc.Target
+	s.read("kpi", func(text string) *bsc.Problem { return readKPI(text, &kpi) })
+	s.read("unit", func(text string) *bsc.Problem { unit = text; return nil })
+	s.read("period", func(text string) (p *bsc.Problem) {
+		if text != "" {
+			t.Period, p = s.period(text)
+		}
+		return p
+	})
+	s.read("phasing", func(text string) *bsc.Problem {
+		if err := t.Phasing.Scan(text); err != nil {
+			return problemOf(err)
+		}
+		return nil
+	})
+	s.read("origin", func(text string) *bsc.Problem { t.Origin = text; return nil })
+	s.read("baseline", func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Baseline) })
+	s.read("stretch", func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Stretch) })
+	s.read("floor", func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Floor) })
+	s.checkUnnamed()
+	usable := s.count == before
+	for _, of := range s.items {
+		s.target(of, unit, kpi, t, usable, each)
+	}
+}
+
+// target reads one target, and hands it on if all else of its row is usable.
+func (s *sheet) target(of item, unit, kpi string, t bsc.Target, usable bool, each func(unit, kpi string, t bsc.Target) *bsc.Problem) {
+	switch s.d.Across {
+	case AcrossPeriods:
+		t.Period = of.period
+	case AcrossOrgUnits:
+		unit = of.text
+	case AcrossKPIs:
+		_ = readKPI(of.text, &kpi) // the header was checked
+	}
+	before := s.count
+	s.readAt("value", strings.TrimSpace(s.record[of.at]), of.at, func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Value) })
+	none := t.Value == "" && t.Baseline == "" && t.Stretch == "" && t.Floor == ""
+	if !usable || none || s.count > before {
+		return
+	}
+	if p := each(unit, kpi, t); p != nil {
+		p.Ref = bsc.KPIRef(kpi)
+		s.reportAt(of.at, p)
+	}
+}
+
+// readKPI reads the id of a KPI, alone or as kpi:id.
+func readKPI(text string, into *string) *bsc.Problem {
+	var ref bsc.Ref
+	if p := readMeasured(text, &ref); p != nil || ref.Kind != bsc.KindKPI {
+		p := problem(bsc.ErrUnknownRef, "%s cannot have targets", quote(text))
+		p.Allowed = "the id of a KPI"
+		return p
+	}
+	*into = ref.ID
+	return nil
+}
+
+// limit reads a number of a target, which may have a sign such as ≤ before it.
+func (s *sheet) limit(text, kpi string, into *bsc.Number) *bsc.Problem {
+	number, says := cutSign(text)
+	v, there, p := s.number(number)
+	if p != nil || !there {
+		return p
+	}
+	if says != "" && !s.d.IgnoreSigns {
+		if p := s.d.checkSign(text, kpi, says); p != nil {
+			return p
+		}
+	}
+	*into = bsc.NumberOf(v)
+	return nil
+}
+
+// cutSign takes a sign off a target; says is the direction it stands for, "" if there is none.
+func cutSign(text string) (number string, says bsc.Direction) {
+	for _, sign := range []struct {
+		text string
+		says bsc.Direction
+	}{
+		{"<=", bsc.DirectionLower},
+		{"=<", bsc.DirectionLower},
+		{"≤", bsc.DirectionLower},
+		{"<", bsc.DirectionLower},
+		{">=", bsc.DirectionHigher},
+		{"=>", bsc.DirectionHigher},
+		{"≥", bsc.DirectionHigher},
+		{">", bsc.DirectionHigher},
+	} {
+		if number, ok := strings.CutPrefix(text, sign.text); ok {
+			return strings.TrimLeftFunc(number, unicode.IsSpace), sign.says
+		}
+	}
+	return text, ""
+}
+
+// checkSign says why a sign is refused: nothing is declared of signs, or it contradicts the KPI's direction.
+func (d *Dialect) checkSign(text, kpi string, says bsc.Direction) *bsc.Problem {
+	known, listed := d.Directions[kpi]
+	direction, _ := better(known)
+	switch {
+	case !listed:
+		p := problem(bsc.ErrDirection, "%s says that %s is better", quote(text), says)
+		p.Allowed = "a number alone"
+		p.Hint = "Directions: {" + quote(kpi) + `: "` + string(says) + `"} checks such signs, IgnoreSigns: true leaves them out`
+		return p
+	case direction != says:
+		p := problem(bsc.ErrDirection, "%s says that %s is better", quote(text), says)
+		p.Allowed = "the direction of the KPI is " + string(direction)
+		return p
+	}
+	return nil
+}
