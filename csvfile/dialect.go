@@ -35,8 +35,9 @@ type Dialect struct {
 	Empty []string
 	// Skip lists words that mark a row to leave out, such as "Total", in the column kpi, period or unit.
 	Skip []string
-	// Columns says what columns with other names hold: {"Monat": "period"}. A column that is to be left out has "". With
-	// Across, it also says what period, org unit or KPI the name of a column stands for: {"Mrz 26": "2026-03"}.
+	// Columns says what columns with other names hold: {"Monat": "period"}; the file must have them. A column that is to
+	// be left out has "". With Across, Columns also says what period, org unit or KPI a name stands for: {"Mrz 26":
+	// "2026-03"}. Line breaks and spaces in a name count as one space.
 	Columns map[string]string
 	// Across says that the other columns are periods, org units or KPIs, and hold the values; "": there are none.
 	Across Across
@@ -46,10 +47,10 @@ type Dialect struct {
 	Periods map[string]period.Frequency
 	// Calendar has the quarters, halves and years that dates stand for. The zero value is the calendar year.
 	Calendar period.Calendar
-	// Directions says which direction the signs ≤, <=, <, ≥, >= and > before a target have to agree with, by KPI. "" is
-	// higher, as in a definition. nil refuses such signs, unless IgnoreSigns is set.
+	// Directions says which direction the signs ≤, <=, <, ≥, >= and > before a target have to agree with, by KPI; the
+	// Rules of a Scorecard have it. "" is higher, as in a definition. The sign of a KPI that is not listed is refused.
 	Directions map[string]bsc.Direction
-	// IgnoreSigns reads ≤3 as 3 in a target.
+	// IgnoreSigns reads ≤3 as 3 in a target, whatever Directions says.
 	IgnoreSigns bool
 
 	_ struct{}

@@ -114,7 +114,12 @@ func TestDialect_met(t *testing.T) {
 		{csvfile.Dialect{}, "kpi,period,value,\na,2026,1,,,\nb,2026,1,x\n", `line 3, column 10: "x" stands in a column without a name (a name in the header)`},
 		{csvfile.Dialect{}, ",,\n , ,\nkpi,period,value\n,,\n\na,2026,1\n \u00a0,,\n", ""},
 		{csvfile.Dialect{}, ",,\n\n", "line 1, column 1: the file is empty (a header line such as kpi,period,value)"},
-		{csvfile.Dialect{Columns: map[string]string{"Monat": "period"}}, "kpi,value\n", `line 1, column 1: column "period" is missing; Columns reads it from "Monat"`},
+		{csvfile.Dialect{Columns: map[string]string{"Monat": "period", "Mois": "period"}}, "kpi,value\n", `line 1, column 1: column "period" is missing; Columns reads it from "Mois" or "Monat"`},
+		{csvfile.Dialect{Columns: map[string]string{"Werk": "unit"}}, "kpi,value,period\na,1,2026\n", `line 1, column 1: column "unit" is missing; Columns reads it from "Werk"`},
+		{csvfile.Dialect{Columns: map[string]string{"Ist (EUR)": "value"}}, "kpi,\"Ist\u00a0\n(EUR) \",period\na,1,2026\n", ""},
+		{semicolons, "\"a,\nb\";kpi;period;value\n", `line 1, column 1: unknown column "a, b"` + unknown + "; if the commas separate cells, Separator: ','"},
+		{csvfile.Dialect{}, "\nSales report 2026,,\nkpi,period,value\n", `line 2, column 1: the header has one name, "Sales report 2026" (a header line such as kpi,period,value); if it is a title, take off the lines above the header`},
+		{csvfile.Dialect{}, "Ums\xe4tze\n", `line 1, column 1: "Ums\xe4tze" is not UTF-8 (text in UTF-8); if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap`},
 		{csvfile.Dialect{}, "kpi;Monat;Ist, EUR\n", `line 1, column 1: unknown column "kpi;Monat;Ist"` + unknown + "; if the semicolons separate cells, Separator: ';'"},
 	} {
 		got := strings.TrimSpace(wrong(t, c.dialect, c.file))
@@ -288,7 +293,7 @@ func TestDialect_wide(t *testing.T) {
 	for file, want := range map[string]string{
 		"kpi,2026-01,Jan 26\n":               `line 1, column 13: column "2026-01" stands twice`,
 		"kpi,unit\n":                         "line 1, column 1: there is no column for a period",
-		"2026-01\n":                          `line 1, column 1: column "kpi" is missing`,
+		"unit,2026-01\n":                     `line 1, column 1: column "kpi" is missing`,
 		"kpi,value,2026-01\n":                `line 1, column 5: column "value" stands beside columns that each hold a period`,
 		"kpi,period,2026-01\n":               `line 1, column 5: column "period" stands beside columns that each hold a period`,
 		"kpi,2026-01\na,1\nb,2\na,3\n":       `line 4, column 3: kpi:a: two different readings for 2026-01, recorded at the same moment: 1 and 3; if they are of different org units, a column unit says so`,

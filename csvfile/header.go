@@ -22,29 +22,48 @@ type item struct {
 func (s *sheet) header() bool {
 	before := s.count
 	s.places, s.width = map[string]int{}, len(s.record)
-	twice := map[string]bool{}
+	names := make([]string, len(s.record))
 	for at, cell := range s.record {
-		name := strings.TrimSpace(cell)
-		if name == "" {
+		if names[at] = strings.Join(strings.Fields(cell), " "); names[at] == "" {
 			s.unnamed = append(s.unnamed, at)
+		}
+	}
+	if s.width-len(s.unnamed) == 1 {
+		s.reportAt(0, s.title(strings.Join(names, "")))
+		return false
+	}
+	twice := map[string]bool{}
+	for at, name := range names {
+		if name == "" {
 			continue
 		}
 		if p := s.column(at, name, twice); p != nil {
 			s.reportAt(at, p)
 		}
 	}
-	if len(s.items) == 0 && s.d.Across != "" && s.count == before {
-		s.report(s.line+1, 1, problem(bsc.ErrSyntax, "there is no column for a %s", s.d.Across))
-	}
-	for _, key := range s.form.needed {
-		if _, there := s.places[key]; !there && !s.isAcross(key) {
-			s.report(s.line+1, 1, s.missing(key))
+	for _, key := range s.form.columns {
+		if p := s.missing(key); p != nil {
+			s.reportAt(0, p)
 		}
 	}
-	if at, there := s.places["value"]; there {
+	switch at, there := s.places["value"]; {
+	case there:
 		s.items = []item{{at: at}}
+	case len(s.items) == 0 && s.count == before:
+		s.reportAt(0, problem(bsc.ErrSyntax, "there is no column for a %s", s.d.Across))
 	}
 	return s.count == before
+}
+
+// title refuses a line with one name, which cannot be a header.
+func (s *sheet) title(name string) *bsc.Problem {
+	if p := s.checkText(&s.limits, "column", name); p != nil {
+		return p
+	}
+	p := problem(bsc.ErrSyntax, "the header has one name, %s", quote(name))
+	p.Allowed = "a header line such as " + strings.Join(s.form.needed, string(s.d.separator()))
+	p.Hint = "if it is a title, take off the lines above the header"
+	return p
 }
 
 // isAcross reports whether a wide table has what a column would hold in its header, or under it.
@@ -165,15 +184,21 @@ func usual(name string) string {
 	return ""
 }
 
-// missing says that a column is not there, or was to be found under another name.
+// missing says that a column is not there that the form needs, or that Dialect.Columns names; nil if neither.
 func (s *sheet) missing(key string) *bsc.Problem {
-	p := problem(bsc.ErrSyntax, "column %s is missing", quote(key))
+	if _, there := s.places[key]; there || s.isAcross(key) {
+		return nil
+	}
 	var names []string
 	for name, holds := range s.d.Columns {
 		if holds == key {
 			names = append(names, quote(name))
 		}
 	}
+	if names == nil && !slices.Contains(s.form.needed, key) {
+		return nil
+	}
+	p := problem(bsc.ErrSyntax, "column %s is missing", quote(key))
 	if slices.Sort(names); names != nil {
 		p.Hint = "Columns reads it from " + strings.Join(names, " or ")
 	}

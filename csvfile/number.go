@@ -14,9 +14,10 @@ import (
 
 // A numeral is a number as a cell writes it, and the marks that it was written with.
 type numeral struct {
-	plain                                    string // as JSON writes it
-	decimal, thousands                       bool
-	percent, parenthesised, minusBehind, bad bool
+	plain string // as JSON writes it
+	bad   bool   // it is none
+
+	decimal, thousands, percent, parenthesised, minusBehind bool
 }
 
 // number reads a cell with a number; false if the cell says that there is none.

@@ -94,7 +94,7 @@ func separators() []struct {
 
 // otherSeparator says which separator a header has that is not separated as declared; nil if there is none.
 func (d *Dialect) otherSeparator(header string) *bsc.Problem {
-	if strings.ContainsRune(header, d.separator()) {
+	if strings.ContainsRune(header, d.separator()) || strings.Count(header, `"`)%2 == 1 { // the header goes on in the next line
 		return nil
 	}
 	var p *bsc.Problem

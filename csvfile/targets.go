@@ -181,6 +181,9 @@ func readKPI(text string, into *string) *bsc.Problem {
 // limit reads a number of a target, which may have a sign such as ≤ before it.
 func (s *sheet) limit(text, kpi string, into *bsc.Number) *bsc.Problem {
 	number, says := cutSign(text)
+	if says != "" && number == "" {
+		return s.d.notNumber(text)
+	}
 	v, there, p := s.number(number)
 	if p != nil || !there {
 		return p

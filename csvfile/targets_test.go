@@ -49,7 +49,7 @@ func TestDialect_Targets_bad(t *testing.T) {
 			`line 6, column 7: ">3" says that higher is better (a number alone); Directions: {"other": "higher"} checks such signs, IgnoreSigns: true leaves them out`,
 			`line 7, column 7: ">=2" says that higher is better (the direction of the KPI is lower)`,
 		}, "\n")},
-		{csvfile.Dialect{IgnoreSigns: true}, "kpi,value\na,≤\nb,≤≥3\nc,3≤\nd,±3\n", "line 3, column 3: \"≥3\" is not a number (a number such as 1234.5)\nline 4, column 3: \"3≤\" is not a number (a number such as 1234.5)\nline 5, column 3: \"±3\" is not a number (a number such as 1234.5)"},
+		{csvfile.Dialect{IgnoreSigns: true}, "kpi,value\na,≤\nb,≤≥3\nc,3≤\nd,±3\n", "line 2, column 3: \"≤\" is not a number (a number such as 1234.5)\nline 3, column 3: \"≥3\" is not a number (a number such as 1234.5)\nline 4, column 3: \"3≤\" is not a number (a number such as 1234.5)\nline 5, column 3: \"±3\" is not a number (a number such as 1234.5)"},
 		{csvfile.Dialect{}, "kpi,value,phasing,period\nseries:a,1,,\na,1,lineer,\na,1,,2026-13\na,x,,\n", strings.Join([]string{
 			`line 2, column 1: "series:a" cannot have targets (the id of a KPI)`,
 			`line 3, column 5: unknown phasing "lineer" (linear, seasonal, step, glide); did you mean "linear"?`,
