@@ -49,7 +49,7 @@ const (
 	ErrCalendar     Code = "calendar"     // a calendar that does not hold together, such as a table with a gap
 	ErrFrequency    Code = "frequency"    // readings, a target, a basis or a period that do not fit a KPI's frequency
 	ErrPhasing      Code = "phasing"      // a phasing that does not fit its target; a warning: a target that should have one
-	ErrInput        Code = "input"        // Evaluate was called with an input it cannot use
+	ErrInput        Code = "input"        // an input that Evaluate cannot use, or a file that cannot be read at all
 	ErrConflict     Code = "conflict"     // two different readings for one KPI and period, recorded at one moment
 	ErrRegistration Code = "registration" // a policy cannot be registered under this name
 	ErrLimit        Code = "limit"        // more, or larger, than Limits allow; also for the line that counts the rest
@@ -210,7 +210,8 @@ func (e *DefinitionError) Error() string { return summary("definition", e.Proble
 // Unwrap returns the problems.
 func (e *DefinitionError) Unwrap() []error { return unwrap(e.Problems) }
 
-// An InputError holds everything wrong with what was given to Evaluate, or read from a file of readings or a report.
+// An InputError holds everything wrong with what was given to Evaluate, or read from a file of readings or targets, or
+// from a report.
 type InputError struct{ Problems Problems }
 
 // Error returns the first problem and how many more there are, in one line. Its Problems print one a line.

@@ -2,6 +2,7 @@ package csvfile_test
 
 import (
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -111,6 +112,10 @@ func TestDialect_met(t *testing.T) {
 		{csvfile.Dialect{Columns: map[string]string{"Gr\xf6\xdfe": "value"}}, "kpi,period,Gr\xf6\xdfe\n", `line 1, column 1: column "value" is missing; Columns reads it from "Gr\xf6\xdfe"` + "\n" + `line 1, column 12: "Gr\xf6\xdfe" is not UTF-8 (text in UTF-8); if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap`},
 		{csvfile.Dialect{}, "kpi,period,org_unit,value\n", `line 1, column 12: unknown column "org_unit"` + unknown + `; if it is the unit, Columns: {"org_unit": "unit"}`},
 		{csvfile.Dialect{}, "kpi,period,value\na,2026,1,5\na,2027\n", "line 2, column 1: 4 fields where the header has 3; a comma in a number or a text needs quotation marks, \"1,5\"\nline 3, column 1: 2 fields where the header has 3"},
+		{semicolons, "kpi;period;value\na;2026;1;5\n", "line 2, column 1: 4 fields where the header has 3"},
+		{csvfile.Dialect{}, "PK\x05\x06", "line 1, column 1: this is a ZIP file, such as an .xlsx workbook (CSV in UTF-8); save the sheet as CSV UTF-8"},
+		{csvfile.Dialect{Skip: []string{"All", "Sum"}}, "kpi,period,value,unit\na,x,x,All\nSum,x,x,x\nb,Sum,x,\na,2026,1,all\n", ""},
+		{csvfile.Dialect{Across: csvfile.AcrossOrgUnits}, "kpi,period,n\na,2026,1\na,2026,2\n", "line 3, column 8: kpi:a: two different readings for 2026, recorded at the same moment: 1 and 2"},
 		{csvfile.Dialect{}, "kpi,period,value,\na,2026,1,,,\nb,2026,1,x\n", `line 3, column 10: "x" stands in a column without a name (a name in the header)`},
 		{csvfile.Dialect{}, ",,\n , ,\nkpi,period,value\n,,\n\na,2026,1\n \u00a0,,\n", ""},
 		{csvfile.Dialect{}, ",,\n\n", "line 1, column 1: the file is empty (a header line such as kpi,period,value)"},
@@ -140,7 +145,7 @@ func TestDialect_numbers(t *testing.T) {
 	}{
 		"zero": {csvfile.Dialect{}, map[string]string{
 			"1.234": "1.234", "-1": "-1", "−1.5": "-1.5", "+4": "4", ".5": "0.5", "-.5": "-0.5", "1E+05": "100000", "1e-2": "0.01", "0": "0", "0.10": "0.1",
-			"": "", "-": "!", "5.": "!", ".": "!", "+": "!", "007": "!", "--5": "!", "+-5": "!", "1e": "!", "1e+": "!", "1e--5": "!", "1e1.5": "!", "e5": "!", "1,5": "!", "1 000": "!", "5%": "!", "(5)": "!", "5-": "!",
+			"": "", "-": "!", "5.": "!", ".": "!", "+": "!", "007": "!", "--5": "!", "+-5": "!", "1e": "!", "1e+": "!", "1e--5": "!", "1e+-5": "!", "1e1.5": "!", "e5": "!", "1,5": "!", "1 000": "!", "5%": "!", "(5)": "!", "5-": "!",
 			"0x10": "!", "1_000": "!", "Inf": "!", "NaN": "!", "٣": "!", "1e99999999999999999999": "!", "1e-99999999999999999999": "!", "1e60": "!",
 		}},
 		"german": {german, map[string]string{
@@ -167,6 +172,9 @@ func TestDialect_numbers(t *testing.T) {
 				}
 			} else {
 				assert.ErrorIs(t, err, bsc.ErrNumber)
+				if !strings.Contains(cell, "e") {
+					assert.Contains(t, err.Error(), strconv.Quote(cell)+" is not a number", "the cell as it is written")
+				}
 			}
 			assert.Equal(t, want, got, "%s: %q", name, cell)
 		}

@@ -2,6 +2,7 @@ package csvfile_test
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -108,7 +109,19 @@ func TestDialect_limits(t *testing.T) {
 			}
 		}
 	}
-	_, err := csvfile.Dialect{}.Readings(strings.NewReader(""), &bsc.Options{Limits: bsc.Limits{Bytes: -1}})
+	_, err := csvfile.Dialect{}.Readings(&endless{1 << 20}, &bsc.Options{Limits: bsc.Limits{Bytes: 1 << 10}})
+	assert.ErrorIs(t, err, bsc.ErrLimit)
+	_, err = csvfile.Dialect{}.Readings(strings.NewReader("k"), &bsc.Options{Limits: bsc.Limits{Bytes: -1}})
 	assert.NoError(t, oracle.Bounded(err))
 	assert.ErrorIs(t, err, bsc.ErrLimit)
+}
+
+// An endless reader must not be read to its end.
+type endless struct{ most int }
+
+func (r *endless) Read(p []byte) (int, error) {
+	if r.most -= len(p); r.most < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return copy(p, strings.Repeat("x", len(p))), nil
 }

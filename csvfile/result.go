@@ -125,7 +125,7 @@ func (b *lineWriter) cell(cell, quoted string) {
 		b.WriteRune(b.d.separator())
 	}
 	b.inLine = true
-	if !strings.ContainsAny(cell, quoted) && !strings.ContainsRune(cell, b.d.separator()) && strings.TrimSpace(cell) == cell {
+	if !strings.ContainsAny(cell, quoted) && !strings.ContainsRune(cell, b.d.separator()) {
 		b.WriteString(cell)
 		return
 	}

@@ -2,6 +2,7 @@ package csvfile_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -53,6 +54,37 @@ func TestDialect_WriteResult(t *testing.T) {
 
 var errFull = errors.New("the disk is full")
 
+// TestDialect_WriteResult_streams writes a large result in parts, and a label that looks like a formula.
+func TestDialect_WriteResult_streams(t *testing.T) {
+	def := &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o"}}}}}
+	kpis := &def.Perspectives[0].Objectives[0].KPIs
+	for i := range 5000 {
+		*kpis = append(*kpis, bsc.KPI{ID: fmt.Sprint("k", i), Scorer: bsc.Policy{Name: "none"}})
+	}
+	*kpis = append(*kpis, bsc.KPI{ID: "said", Scorer: bsc.NewPolicy("points", map[string]any{"labels": map[string]int{"=yes": 100}})})
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("said"), Period: period.Year(2026), Reading: bsc.Reading{Label: "=yes"}}))
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
+	require.NoError(t, err)
+	var parts counting
+	require.NoError(t, csvfile.Dialect{}.WriteResult(&parts, result))
+	assert.Greater(t, parts.writes, 3)
+	assert.Equal(t, 1+3+5001, strings.Count(parts.String(), "\n"))
+	assert.Contains(t, parts.String(), ",'=yes,")
+}
+
+type counting struct {
+	strings.Builder
+	writes int
+}
+
+func (c *counting) Write(p []byte) (int, error) {
+	c.writes++
+	return c.Builder.Write(p)
+}
+
+func (c *counting) WriteString(s string) (int, error) { return c.Write([]byte(s)) }
+
 type failing struct{}
 
 func (failing) Write([]byte) (int, error) { return 0, errFull }
@@ -61,7 +93,7 @@ func (failing) Write([]byte) (int, error) { return 0, errFull }
 func TestGuard(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "a": "a", "a=1": "a=1", "'a": "'a", "'": "'", "5": "5", "'s": "'s",
-		"=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\ta": "'\ta", "\ra": "'\ra", "\na": "'\na", " =1": "' =1", "'=1": "''=1", "''=1": "'''=1", "' =1": "'' =1", "＝1": "'＝1",
+		"=1": "'=1", "+1": "'+1", "-1": "'-1", "@a": "'@a", "\ta": "'\ta", "\ra": "'\ra", "\na": "'\na", " =1": "' =1", "'=1": "''=1", "''=1": "'''=1", "' =1": "'' =1", "＝1": "'＝1", "＋1": "'＋1", "－1": "'－1", "＠1": "'＠1",
 	} {
 		assert.Equal(t, want, csvfile.Guard(text))
 		assert.Equal(t, text, csvfile.Unguard(want))
