@@ -124,6 +124,9 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 	if f := fault.OneOf("", "columns", d.Across, []Across{AcrossPeriods, AcrossOrgUnits, AcrossKPIs}); d.Across != "" && f != nil {
 		refuse("Across", f.Detail, f.Allowed)
 	}
+	if slices.Contains(d.Skip, "") {
+		refuse("Skip", "an empty word would leave out every row without an org unit", "words such as Total")
+	}
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		key := d.Columns[name]
 		if key != "" && d.Across == "" && !slices.Contains(columns, key) {

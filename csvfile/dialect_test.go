@@ -266,6 +266,7 @@ Dialect.Periods: "Jan" does not say which month a date is in (a layout of packag
 `, wrong(t, d, "kpi,period,value\n"))
 	assert.Equal(t, "Dialect.Columns: \"Monat\" cannot hold \"perod\" (kpi, period, value, label, unit, state, recorded_at, note)\n",
 		wrong(t, csvfile.Dialect{Columns: map[string]string{"Monat": "perod"}}, ""))
+	assert.Contains(t, wrong(t, csvfile.Dialect{Skip: []string{""}}, ""), "Dialect.Skip: an empty word")
 	assert.Contains(t, wrong(t, csvfile.Dialect{Calendar: period.Calendar{StartMonth: 13}}, ""), "Dialect.Calendar: ")
 	assert.Contains(t, wrong(t, csvfile.Dialect{Calendar: period.Calendar{StartMonth: 4}, Periods: map[string]period.Frequency{"2006": period.Yearly}}, ""), `"2006" does not say which year a date is in`)
 	for _, d := range []csvfile.Dialect{{Thousands: '.'}, {Decimal: ',', Thousands: ','}} {
