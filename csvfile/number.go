@@ -158,7 +158,7 @@ func (d *Dialect) notNumber(cell string) *bsc.Problem {
 
 // numberHint says under which dialect a cell would be a number, or none; "" if it would not be.
 func (d *Dialect) numberHint(cell string) string {
-	switch ways := d.readings(cell); {
+	switch ways := d.otherWays(cell); {
 	case len(ways) > 0:
 		return "it is " + strings.Join(ways, ", and ")
 	case utf8.RuneCountInString(cell) <= 20 && (!strings.ContainsAny(cell, "0123456789") || cell[0] == '#'):
@@ -175,8 +175,8 @@ func (d *Dialect) sample() string {
 	return "1" + string(d.Thousands) + "234" + string(d.decimal()) + "5"
 }
 
-// readings lists how other dialects read a cell that this one refuses, with what they declare.
-func (d *Dialect) readings(cell string) []string {
+// otherWays lists how other dialects read a cell that this one refuses, with what they declare.
+func (d *Dialect) otherWays(cell string) []string {
 	var ways []string
 	marks := [][2]rune{
 		{d.decimal(), d.Thousands},

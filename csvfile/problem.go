@@ -27,7 +27,7 @@ func problemOf(err error) *bsc.Problem {
 	case errors.As(err, &e):
 		return &bsc.Problem{Code: bsc.Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
 	}
-	return &bsc.Problem{Code: bsc.ErrInput, Err: err}
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: "the file cannot be read", Err: err}
 }
 
 // problems gathers what is wrong with a file: the first problems, and how many more there are.
