@@ -104,6 +104,7 @@ func TestDialect_met(t *testing.T) {
 		{csvfile.Dialect{}, "sep=;\nkpi;period;value\n", "line 1, column 1: the file says that ';' separates its cells (','); Separator: ';'"},
 		{csvfile.Dialect{}, "\"sep=\t\"\r\nkpi\n", `line 1, column 1: the file says that '\t' separates its cells (','); Separator: '\t'`},
 		{semicolons, "\ufeffSEP=;\r\nkpi;period;value\r\na;2026;x\r\n", `line 3, column 8: "x" is not a number (a number such as 1234.5); if it means that there is no number, Empty: []string{"x"}`},
+		{semicolons, "sep=;\nkpi;period;value\na;2026;\"1\"2\n", `line 3, column 10: a quotation mark is out of place (a field with quotation marks written "so ""quoted"" inside")`},
 		{csvfile.Dialect{}, "\xff\xfek\x00p\x00i\x00", "line 1, column 1: this is UTF-16 (CSV in UTF-8); save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/unicode"},
 		{csvfile.Dialect{}, "\x00k\x00p\x00i", "line 1, column 1: this is UTF-16 (CSV in UTF-8); save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/unicode"},
 		{csvfile.Dialect{}, "PK\x03\x04\x14\x00", "line 1, column 1: this is a ZIP file, such as an .xlsx workbook (CSV in UTF-8); save the sheet as CSV UTF-8"},
