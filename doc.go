@@ -124,7 +124,7 @@
 // The built-in aggregators:
 //
 //	weighted_mean  Σ(w·s)/Σw, the default
-//	weighted_sum   Σ(w·s)/100, with weights in percent that are never re-weighted
+//	weighted_sum   Σ(w·s)/Σw, with weights in percent: what is missing counts Min, what does not apply is not there
 //	geometric, harmonic, power ({"p": 2})
 //	min, max, median
 //	most_frequent  the lower limit of the rating with most weight; ties to the worse

@@ -32,10 +32,8 @@ type aggregate struct {
 // combine applies the aggregator that the policy names. If it returns neither a score nor an error, there is no data.
 func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
 	switch p.Name {
-	case "", "weighted_mean":
+	case "", "weighted_mean", "weighted_sum": // the hundred of a sum is what is left of it (10)
 		return sumOf(a.counted, part.weighted).over(sumOf(a.counted, part.itsWeight)), nil
-	case "weighted_sum":
-		return sumOf(a.counted, part.weighted).over(tenTo(2)), nil
 	case "geometric":
 		return a.power(integer(0))
 	case "harmonic":
