@@ -229,6 +229,23 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 	}
 }
 
+// bandsOnTargets checks that a KPI's bands can be read on the targets of a list.
+func (c *compiler) bandsOnTargets(list Pointer, n *node, targets []*target.Stated) {
+	for i, t := range targets {
+		if t != nil {
+			c.bandsOnTarget(item(list, i), n, t)
+		}
+	}
+}
+
+func (c *compiler) bandsOnTarget(path Pointer, n *node, t *target.Stated) {
+	if b, ok := n.threshold.policy.(bands); ok {
+		if p := b.checkTarget(t); p != nil {
+			c.report(path, n.ref, p)
+		}
+	}
+}
+
 // aggregatorFor checks that a node has what its aggregator needs.
 func (c *compiler) aggregatorFor(self int, path Pointer) {
 	n := &c.card.nodes[self]

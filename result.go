@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"maps"
@@ -32,7 +33,7 @@ type Outcome struct {
 	Counted    Score  // what it brings to its parent: Score, or an assessment's if that counts
 	Rating     Rating // "" is none
 	Flags      Flags
-	Reason     string // why there is no score; "" where there is one
+	Reason     string // why there is no score, or why its bands give it no rating; "" where there are both
 	Err        error  // why it is Failed: a *Problem
 
 	Low, High Score // what the score could be once no data is missing
@@ -237,7 +238,7 @@ func (e *evaluation) outcome(at int) Outcome {
 	v, st := e.stands(at)
 	o := Outcome{
 		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
-		Reason:   e.reasonOf(at, st),
+		Reason:   cmp.Or(e.reasonOf(at, st), e.unrated(at, &v, st)),
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
 		Attributes: maps.Clone(n.attributes), Target: st.target,
