@@ -276,10 +276,14 @@ func (e *evaluation) unrated(at int, v *value, st *state) string {
 		return ""
 	}
 	in := e.rateInput(at, v, st)
-	if _, p := own.find(&in); p != nil {
-		return "no rating: " + p.text()
+	_, p := own.find(&in)
+	switch {
+	case p == nil:
+		return ""
+	case p.Code == ErrNoTarget && st.none != "":
+		p.Detail += ": " + st.none
 	}
-	return ""
+	return "no rating: " + p.text()
 }
 
 func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {

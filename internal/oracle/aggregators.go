@@ -39,11 +39,7 @@ func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
 	case "harmonic":
 		return a.power(integer(-1))
 	case "power":
-		mean, err := a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
-		if err == nil {
-			mean = mean.rounded(30, bsc.RoundHalfEven) // rounded to this many places, even if it is rational
-		}
-		return mean, err
+		return a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
 	case "min":
 		return a.ranked()[0].score, nil
 	case "max":
@@ -184,7 +180,7 @@ func (a aggregate) power(p *fraction) (*fraction, error) {
 	case p.compare(integer(-1)) == 0:
 		return sumOf(a.counted, part.itsWeight).over(sumOf(a.counted, part.inverse)), nil // harmonic, and rational
 	case p.sign() == 0:
-		return fractionOfFloat(exponential(a.meanOf(part.log))), nil
+		return besides(exponential(a.meanOf(part.log))), nil
 	case p.sign() > 0:
 		return a.powerAround(highest, p), nil
 	}
@@ -219,5 +215,5 @@ func (a aggregate) powerAround(pivot, p *fraction) *fraction {
 		return exponential(exponent)
 	})
 	root := newFloat().Quo(naturalLog(mean), p.float())
-	return fractionOfFloat(root.Mul(exponential(root), pivot.float()))
+	return besides(root.Mul(exponential(root), pivot.float()))
 }
