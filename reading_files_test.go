@@ -55,7 +55,7 @@ func TestReadCSV_bad(t *testing.T) {
 		"a column twice": {"kpi,period,value,kpi\n", []string{`line 1, column 18: column "kpi" stands twice`}},
 		"fields": {"kpi,period,value\nnps,2026-13,4\nnps,2026-07,1e999\n,2026-07,1\ntheme:x,2026-07,1\nnps,2026-07\n", []string{
 			`line 2, column 5: "2026-13" is not a period` + period,
-			`line 3, column 13: "1e999" is out of range` + number,
+			`line 3, column 13: "1e999" has more than 52 digits before its point` + number,
 			`line 4, column 1: "" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 			`line 5, column 1: "theme:x" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 			`line 6, column 1: 2 fields where the header has 3`,
@@ -150,7 +150,7 @@ func TestParseReadings_bad(t *testing.T) {
 		one(`"kpi":"a","value":1`):                                     {`line 2, column 1: /readings/0: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
 		one(`"period":"2026","value":1`):                               {`line 2, column 1: /readings/0: "" cannot have readings (a KPI or a series)`},
 		one(`"kpi":"objective:a","period":"2026","value":1`):           {`line 2, column 8: /readings/0/kpi: "objective:a" cannot have readings (the id of a KPI, or series: and the id of a series)`},
-		one(`"kpi":"a","period":"2026-13","value":1e52`):               {`line 2, column 21: /readings/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`, `line 2, column 39: /readings/0/value: "1e52" is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+		one(`"kpi":"a","period":"2026-13","value":1e52`):               {`line 2, column 21: /readings/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`, `line 2, column 39: /readings/0/value: "1e52" has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 		one(`"kpi":"a","period":"2026","value":null`):                  {`line 2, column 36: /readings/0/value: null is not a value here`},
 		one(`"kpi":"a","period":"2026","value":1,"state":"firm"`):      {`line 2, column 1: /readings/0: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`},
 		one(`"kpi":"a","period":"2026","value":1,"recorded_at":"now"`): {`line 2, column 52: /readings/0/recorded_at: "now" is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`},

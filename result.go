@@ -196,16 +196,16 @@ type Share struct {
 // Divide divides a node's share of something among its children that count: by what each of them brings to its score,
 // over what was present, as effective weights do. The shares have ten places and sum to the given share exactly, by
 // largest remainder; a given share with more places is first rounded down. There are no shares for a KPI, a node
-// without a score, or a node whose score a person's judgement decides.
+// without a score, or a node whose score a person's judgement decides; nor of a share of 0 or less, or of 10^8 or more.
 func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 	if r == nil || r.e == nil {
 		return nil
 	}
 	at, ok := r.e.card.index[of]
-	if !ok {
+	if !ok || share.Sign() <= 0 || int64(share.NumDigits())+int64(share.Exponent()) > 8 {
 		return nil
 	}
-	nodes, shares := r.e.pass(at, share.Shift(exact.Places).IntPart())
+	nodes, shares := r.e.pass(at, exact.Cut(share).Shift(exact.Places).IntPart())
 	var parts []Share
 	for i, node := range nodes {
 		parts = append(parts, Share{r.e.card.nodes[node].ref, decimal.New(shares[i], -exact.Places).Normalize()})

@@ -174,7 +174,7 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrUnknownRef, []string{
 			`/initiatives/0/objectives/0: there is no objective "gro"; did you mean "grow"?`,
 			`/initiatives/0/end: it ends with 2026-06-30, before it starts with 2026-07 (an end not before the start)`,
-			`/initiatives/0/budget: "1e60" is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
+			`/initiatives/0/budget: "1e60" has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 			`/initiatives/0/progress: progress is 101 (0 to 100 percent)`,
 		}},
 		{"theme", func(d *bsc.Definition) { d.Perspectives[0].Objectives[0].Themes = []string{"x"} }, bsc.ErrUnknownRef, []string{
@@ -364,7 +364,7 @@ func TestReadings_conflict(t *testing.T) {
 	require.ErrorAs(t, err, &input)
 	assert.Equal(t, []string{
 		`kpi:sales: two different readings for 2026-Q3, recorded at the same moment: 5 and 7`,
-		`kpi:sales: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
+		`kpi:sales: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 	}, oracle.Lines(input.Problems))
 	assert.Len(t, readings.Facts(), 3)
 
