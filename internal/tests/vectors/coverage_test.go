@@ -28,7 +28,9 @@ func TestEvaluate_almostComplete(t *testing.T) {
 				func(d *bsc.Definition) (*bsc.Quota, bsc.Ref) {
 					return &d.Perspectives[0].Quota, bsc.PerspectiveRef("p")
 				},
-				func(d *bsc.Definition) (*bsc.Quota, bsc.Ref) { return &d.Quota, bsc.Ref{Kind: bsc.KindScorecard, ID: "card"} },
+				func(d *bsc.Definition) (*bsc.Quota, bsc.Ref) {
+					return &d.Quota, bsc.Ref{Kind: bsc.KindScorecard, ID: "card"}
+				},
 			} {
 				def := oracle.CardOf(half("a"), half("b"))
 				def.Perspectives[0].Objectives[0].KPIs[1].Weight = weight
