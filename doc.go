@@ -133,8 +133,8 @@
 //
 // The built-in threshold is bands. By default it gives red, amber from 60 % and green from 90 % of Min..Met. Its
 // arguments are {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}], "include": "lower", "on": "score"}. On
-// may also be actual or percent_of_target. The threshold none gives no rating. Bands on the actual of a KPI where lower
-// is better run from the best rating to the worst.
+// may also be actual or percent_of_target, of a target above 0. The threshold none gives no rating. Bands on the actual
+// of a KPI where lower is better run from the best rating to the worst.
 //
 // The built-in calculators read KPIs and series by their ids:
 //

@@ -62,7 +62,8 @@ func TestComputable(t *testing.T) {
 // TestCut checks that what is cut to 1,001 places is rounded as before.
 func TestCut(t *testing.T) {
 	for _, d := range []decimal.Decimal{
-		{}, decimal.New(0, -2_000_000_000), decimal.New(25, -1), decimal.New(25, -1001), decimal.New(2500, -1003), decimal.New(-1, -2_000_000_000),
+		{},
+		decimal.New(0, -2_000_000_000), decimal.New(25, -1), decimal.New(25, -1001), decimal.New(2500, -1003), decimal.New(-1, -2_000_000_000),
 		decimal.New(1, -1001), decimal.New(5, -1).Add(decimal.New(1, -3000)), decimal.New(5, -1).Sub(decimal.New(1, -3000)), decimal.New(-7, -1000),
 		decimal.New(-1, 0).Sub(decimal.New(123, -1003)),
 	} {

@@ -29,7 +29,9 @@ func TestEvaluate_directedMeans(t *testing.T) {
 		},
 		{"some 1e-475", power("0.001"), "100", "0", "2", 10, [6]string{"0", "0", "0.0000000001", "0", "0", "0.0000000001"}},
 		{
-			"a hair below 100", bsc.Policy{Name: "geometric"}, "99.9999999999", "100.0000000001", "1", 10,
+			"a hair below 100",
+			bsc.Policy{Name: "geometric"},
+			"99.9999999999", "100.0000000001", "1", 10,
 			[6]string{"100", "100", "100", "99.9999999999", "99.9999999999", "100"},
 		},
 		{
