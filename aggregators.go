@@ -23,7 +23,7 @@ type combiner interface {
 // traits are what the engine must know about an aggregator.
 type traits struct {
 	monotone bool // never falls when a part rises: bounds can be computed
-	percent  bool // weights are percent and never re-weighted: a missing child counts Min
+	percent  bool // weights are percent of a whole: a missing child counts Min
 	rated    bool // it looks at the ratings of the parts
 	levels   bool // it needs the node's own bands on score
 	vetoes   []veto
@@ -109,10 +109,13 @@ func sumText(parts []Part) string {
 	return strings.Join(terms, " + ")
 }
 
-// weightedMean is Σ(w·s)/Σw, with one division.
-type weightedMean struct{}
+// weightedMean is Σ(w·s)/Σw, with one division. As weighted_sum, its weights are percent of a whole, which is what is
+// there: a missing child is there with the scale's minimum, and one that does not apply is not.
+type weightedMean struct{ percent bool }
 
-func (weightedMean) traits() traits { return traits{monotone: true, column: columns.Mean} }
+func (m weightedMean) traits() traits {
+	return traits{monotone: true, percent: m.percent, column: columns.Mean}
+}
 
 func (weightedMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	total := totalWeight(in.Parts)
@@ -120,21 +123,6 @@ func (weightedMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	if in.Trace != nil {
 		in.Trace.Formula("(%s) / %s", sumText(in.Parts), exact.Term(total))
 		in.Trace.contribute(in.Parts, total)
-	}
-	return q, nil
-}
-
-// weightedSum is Σ(w·s)/100.
-type weightedSum struct{}
-
-func (weightedSum) traits() traits { return traits{monotone: true, percent: true, column: columns.Sum} }
-
-func (weightedSum) combine(in *AggregateInput) (exact.Ratio, *Problem) {
-	hundred := decimal.New(100, 0)
-	q := exact.NewRatio(sumOf(in.Parts), hundred)
-	if in.Trace != nil {
-		in.Trace.Formula("(%s) / 100", sumText(in.Parts))
-		in.Trace.contribute(in.Parts, hundred)
 	}
 	return q, nil
 }

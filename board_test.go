@@ -81,7 +81,7 @@ func TestBoard_misuse(t *testing.T) {
 		"a handle of nothing (handles from KPI or Series of the board's own scorecard)",
 		"kpi:hours: a handle of another scorecard (handles from KPI or Series of the board's own scorecard)",
 		`kpi:sum: a reading for "kpi:sum", which is calculated`,
-		"kpi:hours: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
+		"kpi:hours: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
 		`kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
 		"kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
 	}, oracle.Lines(problems(t, err)))

@@ -1,9 +1,7 @@
 package bsc
 
 import (
-	"math"
 	"math/big"
-	"math/bits"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -17,7 +15,6 @@ import (
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
-	"github.com/shopspring/decimal"
 )
 
 // layOut gives every node its position in the columns of an evaluation, and says which of
@@ -147,8 +144,8 @@ func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	if n.ratesPlainly() {
 		c.Method = n.traits.column
 	}
-	weights, hundred, ok := n.weights(round.Step)
-	if c.Hundred = hundred; !ok {
+	weights, ok := n.weights(round.Step)
+	if !ok {
 		c.Method, c.Weights = columns.Foreign, n.wideWeights()
 	}
 	for i, ch := range n.children {
@@ -166,29 +163,24 @@ func (s *Scorecard) columnsNode(plan *columns.Plan, at int) columns.Node {
 	return c
 }
 
-// weights returns the weights of a node's children as integers in a unit of their own, and what 100 is in that unit. It
-// is false, with zeros, where they do not fit the columns together.
-func (n *node) weights(step int64) (weights []int64, hundred int64, ok bool) {
-	exponent, weights := n.weightUnit(), make([]int64, len(n.children))
-	total, ok := int64(0), true
+// weights returns the weights of a node's children as integers in a unit of their own. It is false, with zeros, where
+// they do not fit the columns together.
+func (n *node) weights(step int64) (weights []int64, ok bool) {
+	exponent, total := n.weightUnit(), int64(0)
+	weights = make([]int64, len(n.children))
 	for i, ch := range n.children {
-		var fits bool
-		weights[i], fits = columns.Aligned(ch.weight, exponent)
+		if weights[i], ok = columns.Aligned(ch.weight, exponent); !ok {
+			break
+		}
 		total += weights[i]
-		if !fits || total > columns.MaxTotal {
-			ok = false
+		if ok = total <= columns.MaxTotal/step; !ok {
 			break
 		}
 	}
-	hundred, fits := columns.Aligned(decimal.New(100, 0), exponent)
-	for _, sum := range []int64{total, hundred} {
-		high, low := bits.Mul64(uint64(sum), uint64(step))
-		fits = fits && high == 0 && low <= math.MaxInt64
+	if len(n.children) > 0 && !ok {
+		return make([]int64, len(n.children)), false
 	}
-	if !ok || !fits {
-		return make([]int64, len(n.children)), hundred, false
-	}
-	return weights, hundred, true
+	return weights, true
 }
 
 // weightUnit returns the exponent at which the weights of all children are integers.

@@ -175,12 +175,16 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 	n.minCoverage = c.minCoverage(path, n.ref, q.MinCoverage).Decimal
 }
 
-// leastCoverage returns the least coverage, in units of 10^-10, that meets a quota: both to eight places. Coverage is
-// rounded down at each level, and yet the half of what 1/3 and 2/3 cover should count as a half.
+// leastCoverage returns the least coverage, in units of 10^-10, that meets a quota: both to eight places, since coverage
+// is rounded down at each level, and yet the half of what 1/3 and 2/3 cover should count as a half. A quota of 1 is met
+// by all of it, to the last place.
 func leastCoverage(quota decimal.Decimal) int64 {
 	const places = exact.Places - 2
-	if quota.IsZero() {
+	switch {
+	case quota.IsZero():
 		return -50
+	case quota.Equal(one()):
+		return fullQuanta
 	}
 	return exact.NewRatio(quota, one()).Scaled(places, exact.HalfAway).Int64()*100 - 50
 }
@@ -222,6 +226,23 @@ func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
 	n.threshold.policy = b
 	if standard && problem == nil {
 		c.standard = &node{threshold: n.threshold, levels: n.levels}
+	}
+}
+
+// bandsOnTargets checks that a KPI's bands can be read on the targets of a list.
+func (c *compiler) bandsOnTargets(list Pointer, n *node, targets []*target.Stated) {
+	for i, t := range targets {
+		if t != nil {
+			c.bandsOnTarget(item(list, i), n, t)
+		}
+	}
+}
+
+func (c *compiler) bandsOnTarget(path Pointer, n *node, t *target.Stated) {
+	if b, ok := n.threshold.policy.(bands); ok {
+		if p := b.checkTarget(t); p != nil {
+			c.report(path, n.ref, p)
+		}
 	}
 }
 

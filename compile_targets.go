@@ -61,6 +61,34 @@ func (t *Target) state(s *Scorecard, shape target.Shape, h *hints) (target.State
 	return st, problemOf(st.Check(shape))
 }
 
+// checkNumbers returns what is wrong with the first bad number of a target.
+func (t *Target) checkNumbers() *Problem {
+	for _, f := range []struct {
+		path Pointer
+		text Number
+	}{
+		{"/baseline", t.Baseline},
+		{"/value", t.Value},
+		{"/stretch", t.Stretch},
+		{"/floor", t.Floor},
+		{"/times", t.Times},
+		{"/percent", t.Percent},
+		{"/plus", t.Plus},
+	} {
+		if _, p := nullDecimal(f.text); p != nil {
+			p.Path = f.path
+			return p
+		}
+	}
+	for i, text := range t.Profile {
+		if _, p := parseDecimal(string(text)); p != nil {
+			p.Path = at("", "profile", i)
+			return p
+		}
+	}
+	return nil
+}
+
 // comparison reads the comparison that a target is taken from, and the change applied to it.
 func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem {
 	changes := []struct {

@@ -166,7 +166,9 @@ func (c *compiler) targets() {
 	for _, k := range c.kpis {
 		n, list := &c.card.nodes[k.node], k.path+"/targets"
 		n.kpi.rollup = c.card.targetRollup(n, k.kpi.TargetRollup)
-		c.scorerFor(k.path, list, n, k.kpi, c.targetsOf(list, n, k.kpi.Targets))
+		stated := c.targetsOf(list, n, k.kpi.Targets)
+		c.scorerFor(k.path, list, n, k.kpi, stated)
+		c.bandsOnTargets(list, n, stated)
 	}
 }
 

@@ -125,7 +125,7 @@
 // The built-in aggregators:
 //
 //	weighted_mean  Σ(w·s)/Σw, the default
-//	weighted_sum   Σ(w·s)/100, with weights in percent that are never re-weighted
+//	weighted_sum   Σ(w·s)/Σw, with weights in percent: what is missing counts Min, what does not apply is not there
 //	geometric, harmonic, power ({"p": 2})
 //	min, max, median
 //	most_frequent  the lower limit of the rating with most weight; ties to the worse
@@ -134,8 +134,8 @@
 //
 // The built-in threshold is bands. By default it gives red, amber from 60 % and green from 90 % of Min..Met. Its
 // arguments are {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}], "include": "lower", "on": "score"}. On
-// may also be actual or percent_of_target. The threshold none gives no rating. Bands on the actual of a KPI where lower
-// is better run from the best rating to the worst.
+// may also be actual or percent_of_target, of a target above 0. The threshold none gives no rating. Bands on the actual
+// of a KPI where lower is better run from the best rating to the worst.
 //
 // The built-in calculators read KPIs and series by their ids:
 //

@@ -253,11 +253,13 @@ func (e *evaluation) clamp(s *Score) int64 {
 	return min(max(s.quanta, low), high)
 }
 
-// rate gives a node its rating. A failing threshold leaves the score as it is.
+// rate gives a node its rating. A failing threshold leaves the score as it is. Bands do not fail: what they cannot be
+// read on has no rating, and unrated says why.
 func (e *evaluation) rate(at int, v *value, st *state) {
 	rating, err := e.ratingFor(at, e.rateInput(at, v, st))
+	_, builtin := e.card.nodes[at].threshold.policy.(bands)
 	switch {
-	case hasNoData(err):
+	case hasNoData(err) || builtin && err != nil:
 		return
 	case err != nil:
 		st.flags |= FlagFailed
@@ -265,6 +267,23 @@ func (e *evaluation) rate(at int, v *value, st *state) {
 	default:
 		st.rating = rating
 	}
+}
+
+// unrated returns why bands give a node with a score no rating; "" where they do.
+func (e *evaluation) unrated(at int, v *value, st *state) string {
+	own, ok := e.card.nodes[at].threshold.policy.(bands)
+	if !ok || !st.ok || st.rating != "" {
+		return ""
+	}
+	in := e.rateInput(at, v, st)
+	_, p := own.find(&in)
+	switch {
+	case p == nil:
+		return ""
+	case p.Code == ErrNoTarget && st.none != "":
+		p.Detail += ": " + st.none
+	}
+	return "no rating: " + p.text()
 }
 
 func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {

@@ -293,16 +293,12 @@ func (e *evaluation) pass(at int, share int64) (nodes []int, shares []int64) {
 		return nodes, shares
 	}
 	g := e.gather(at, columns.Scores)
-	total := totalWeight(g.parts)
-	if n.traits.percent {
-		total = decimal.New(100, 0)
-	}
 	own := decimal.New(share, -exact.Places)
 	terms := make([]decimal.Decimal, len(g.parts))
 	for i, p := range g.parts {
 		terms[i] = own.Mul(p.Weight)
 	}
-	for _, part := range exact.Shares(terms, total) {
+	for _, part := range exact.Shares(terms, totalWeight(g.parts)) {
 		shares = append(shares, part.Int64())
 	}
 	return g.nodes, shares

@@ -68,8 +68,11 @@ func headline(o *Outcome) string {
 		return text + ": no score, " + o.Reason
 	}
 	text += ": " + o.Score.String()
-	if o.Rating != "" {
+	switch {
+	case o.Rating != "":
 		text += " " + string(o.Rating)
+	case o.Reason != "":
+		text += ", " + o.Reason
 	}
 	return text
 }

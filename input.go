@@ -284,12 +284,18 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 	return c.list()
 }
 
-// CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard: usually a typo, or
-// a KPI that was retired. Evaluate refuses such targets.
+// CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard, which is usually a
+// typo or a KPI that was retired, or has a number that is none or out of range. Evaluate refuses such targets.
 func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 	c := collector{most: s.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
 		if _, ok := s.slots[KPIRef(id)]; ok {
+			own := targets[id]
+			if p := own.checkNumbers(); p != nil {
+				p = ofUnit(p)
+				p.Ref = KPIRef(id)
+				c.add(p)
+			}
 			continue
 		}
 		p := fault(ErrUnknownRef, "a target for %s, which is no KPI of the scorecard", quote(id))

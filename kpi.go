@@ -97,7 +97,8 @@ func missingRules() []MissingRule {
 
 // A Quota says how much data a node needs to have a score. It is never inherited. With the zero value a parent needs
 // nothing, and a KPI needs half, by number, of the parts of its window that are due and apply. Coverage is compared to
-// eight places, because it is rounded down at each level: 1/3 and 2/3 still make up a half.
+// eight places, because it is rounded down at each level: 1/3 and 2/3 still make up a half. A MinCoverage of 1 is met
+// only if nothing is missing.
 type Quota struct {
 	MinChildren int    `json:"min_children,omitempty"` // of parents: counted children with a score of their own
 	MinCoverage Number `json:"min_coverage,omitempty"` // 0 to 1, of the node's coverage; for a KPI, of what is due

@@ -33,9 +33,9 @@ func TestNumber_Decimal(t *testing.T) {
 		"007": `"007" is not a number`, "1_0": `"1_0" is not a number`, "−5": `"−5" is not a number`, "NaN": `"NaN" is not a number`,
 		"Infinity": `"Infinity" is not a number`, "0x10": `"0x10" is not a number`, " 5": `" 5" is not a number`, "5,0": `"5,0" is not a number`,
 		"1e": `"1e" is not a number`, "1e+": `"1e+" is not a number`, "-": `"-" is not a number`, "٣": `"٣" is not a number`,
-		"1e52": `"1e52" is out of range`, "1e-53": `"1e-53" has more than 52 decimal places`, "1e1000000000": `"1e1000000000" is out of range`,
-		"1E-2147483648": `"1E-2147483648" has more than 52 decimal places`, "1e99999999999999999999": `"1e99999999999999999999" is out of range`,
-		bsc.Number("1" + digits):                   `"1` + digits + `" has more than 34 digits`,
+		"1e52": `"1e52" has more than 52 digits before its point`, "1e-53": `"1e-53" has more than 52 decimal places`, "1e1000000000": `"1e1000000000" has more than 52 digits before its point`,
+		"1E-2147483648": `"1E-2147483648" has more than 52 decimal places`, "1e99999999999999999999": `"1e99999999999999999999" has more than 52 digits before its point`,
+		bsc.Number("1" + digits):                   `"1` + digits + `" has more than 34 significant digits`,
 		bsc.Number(strings.Repeat("1", 97)):        `"` + strings.Repeat("1", 57) + `…" is too long for a number`,
 		bsc.Number(strings.Repeat("7", 1<<20)):     `"` + strings.Repeat("7", 57) + `…" is too long for a number`,
 		bsc.Number("0." + strings.Repeat("0", 94)): "", // 96 characters: the longest literal

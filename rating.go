@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/go-bsc/bsc/internal/target"
 	"github.com/shopspring/decimal"
 )
 
@@ -273,11 +274,30 @@ func (b bands) reading(in *RateInput) (value, factor decimal.Decimal, p *Problem
 	}
 	target := in.Target.Value.Decimal
 	if target.Sign() <= 0 {
-		p := fault(ErrTarget, "no percentage of target %s", canonical(target))
-		p.Allowed = "a positive target"
-		return value, one(), p
+		return value, one(), noPercentage(target)
 	}
 	return in.Actual.Decimal.Shift(2), target, nil
+}
+
+func noPercentage(target decimal.Decimal) *Problem {
+	p := fault(ErrTarget, "no percentage of target %s", canonical(target))
+	p.Allowed = "a positive target"
+	return p
+}
+
+// checkTarget says why bands cannot be read on a stated target. A 0 stated for a period may be one part of a sum, and a
+// comparison is known only later: where they come to 0 or less, there is no rating.
+func (b bands) checkTarget(t *target.Stated) *Problem {
+	value := t.Numbers[target.Value]
+	if b.on != onPercent || !value.Valid || t.With != target.Nothing {
+		return nil
+	}
+	if value.Decimal.Sign() > 0 || value.Decimal.IsZero() && !t.From.IsZero() {
+		return nil
+	}
+	p := noPercentage(value.Decimal)
+	p.Hint = `read the bands on "score" or "actual"`
+	return p
 }
 
 // need returns a problem if the target has no value.

@@ -269,7 +269,7 @@ func builtinAggregators() map[string]Factory[Aggregator] {
 	}
 	return map[string]Factory[Aggregator]{
 		"weighted_mean": plain(weightedMean{}),
-		"weighted_sum":  plain(weightedSum{}),
+		"weighted_sum":  plain(weightedMean{percent: true}),
 		"geometric":     plain(powerMean{name: "geometric"}),
 		"harmonic":      plain(harmonicMean{}),
 		"power":         newPower,

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"maps"
@@ -32,7 +33,7 @@ type Outcome struct {
 	Counted    Score  // what it brings to its parent: Score, or an assessment's if that counts
 	Rating     Rating // "" is none
 	Flags      Flags
-	Reason     string // why there is no score; "" where there is one
+	Reason     string // why there is no score, or why its bands give it no rating; "" where there are both
 	Err        error  // why it is Failed: a *Problem
 
 	Low, High Score // what the score could be once no data is missing
@@ -195,16 +196,16 @@ type Share struct {
 // Divide divides a node's share of something among its children that count: by what each of them brings to its score,
 // over what was present, as effective weights do. The shares have ten places and sum to the given share exactly, by
 // largest remainder; a given share with more places is first rounded down. There are no shares for a KPI, a node
-// without a score, or a node whose score a person's judgement decides.
+// without a score, or a node whose score a person's judgement decides; nor of a share of 0 or less, or of 10^8 or more.
 func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 	if r == nil || r.e == nil {
 		return nil
 	}
 	at, ok := r.e.card.index[of]
-	if !ok {
+	if !ok || share.Sign() <= 0 || int64(share.NumDigits())+int64(share.Exponent()) > 8 {
 		return nil
 	}
-	nodes, shares := r.e.pass(at, share.Shift(exact.Places).IntPart())
+	nodes, shares := r.e.pass(at, exact.Cut(share).Shift(exact.Places).IntPart())
 	var parts []Share
 	for i, node := range nodes {
 		parts = append(parts, Share{r.e.card.nodes[node].ref, decimal.New(shares[i], -exact.Places).Normalize()})
@@ -237,7 +238,7 @@ func (e *evaluation) outcome(at int) Outcome {
 	v, st := e.stands(at)
 	o := Outcome{
 		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
-		Reason:   e.reasonOf(at, st),
+		Reason:   cmp.Or(e.reasonOf(at, st), e.unrated(at, &v, st)),
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
 		Attributes: maps.Clone(n.attributes), Target: st.target,

@@ -119,6 +119,7 @@ func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	c.reweigh(o.Weights, &print)
 	c.rerate(o.Thresholds, &print)
 	c.retarget(o.Targets, &print)
+	c.rebands(&o)
 	if err := c.problems.upTo(card.most).Err(); err != nil {
 		return nil, err
 	}
@@ -220,6 +221,20 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 	}
 }
 
+// rebands checks that other bands can be read on the targets that stay.
+func (c *compiler) rebands(o *Overrides) {
+	for _, ref := range sortedRefs(o.Thresholds) {
+		at, known := c.card.index[ref]
+		if _, others := o.Targets[ref]; others || !known || c.card.nodes[at].kpi == nil {
+			continue
+		}
+		n := &c.card.nodes[at]
+		if lowest := n.kpi.targets.Lowest(); lowest != nil {
+			c.bandsOnTarget("/thresholds/"+Pointer(strictjson.Escape(ref.String())), n, lowest)
+		}
+	}
+}
+
 // retarget sets other targets.
 func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 	for _, ref := range sortedRefs(targets) {
@@ -232,6 +247,7 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 		n.kpi = &own
 		stated := c.targetsOf(path, n, targets[ref])
 		c.scorerFor(path, path, n, &KPI{Targets: targets[ref]}, stated)
+		c.bandsOnTargets(path, n, stated)
 		document, err := json.Marshal(targets[ref])
 		if err != nil {
 			c.report(path, ref, asProblem(err, ErrValue, "the targets"))

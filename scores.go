@@ -124,7 +124,8 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	*v = value{amount: score.value(), state: measure.There}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
 	e.settle(at, v, st, exact.Whole(score.value()))
-	if st.err != nil { // bands that are not on the score rate nothing here: it keeps its rating
+	_, banded := e.card.nodes[at].threshold.policy.(bands)
+	if st.err != nil || banded && st.rating == "" { // bands that are not on the score rate nothing here: it keeps its rating
 		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
 			st.rating = own

@@ -228,7 +228,7 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 }
 
 // Formula records the arithmetic of a score or a calculation in text, such as "100 × (8.4 - 2) / (10 - 2)". Its
-// arguments are those of fmt.Sprintf; decimals show as NumberOf writes them, in plain digits.
+// arguments are those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits.
 func (t *Trace) Formula(format string, args ...any) {
 	if t == nil {
 		return
@@ -254,6 +254,16 @@ func plainly(a any) any {
 		if d != nil {
 			return canonical(*d)
 		}
+	case *decimal.NullDecimal:
+		if d != nil {
+			return plainly(*d)
+		}
+	case []decimal.Decimal:
+		texts := make([]string, len(d))
+		for i := range d {
+			texts[i] = canonical(d[i])
+		}
+		return texts
 	}
 	return a
 }
@@ -377,15 +387,12 @@ func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 	return exact.Whole(d), nil
 }
 
-// returned refuses a number that a host's policy returned if it is out of range.
+// returned refuses a number that a host's policy returned if it is too large.
 func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
-	switch {
-	case d.IsZero():
-		return decimal.Decimal{}, nil
-	case exact.Absurd(d) || exact.TooLarge(d):
+	if exact.TooLarge(d) {
 		p := outOfRange(policy + " returned a number out of range")
 		p.Allowed = "numbers below 10^52"
 		return decimal.Decimal{}, p
 	}
-	return d.Normalize(), nil
+	return exact.Cut(d).Normalize(), nil
 }

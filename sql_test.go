@@ -162,7 +162,7 @@ var columnTypes = []struct {
 	{new(bsc.ContributorRule), "partial", "all", `unknown rule for contributors "all" (partial)`},
 	{new(bsc.TargetOrigin), "of_contributors", "contributors", `unknown origin of targets "contributors" (of_contributors); did you mean "of_contributors"?`},
 	{new(bsc.Number), "12.50", "+5", `"+5" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
-	{new(bsc.Score), "87.5", "1e161", `"1e161" is out of range (a decimal number of at most 160 characters)`},
+	{new(bsc.Score), "87.5", "1e161", `"1e161" has more than 160 digits before its point (a decimal number of at most 160 characters)`},
 	{new(bsc.Ref), "kpi:17", "", ""},
 }
 

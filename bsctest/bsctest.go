@@ -34,8 +34,8 @@
 //   - It answers the same without a Trace and with one.
 //   - It answers the same to many goroutines. Run the tests with -race as well.
 //
-// Numbers computed from a host's own inputs are within the bounds of package bsc: at most 34 significant
-// digits and 52 decimal places, and below 10^52. Each suite says what else it checks.
+// Numbers computed from a host's own inputs are below 10^52. They may have any decimals: package bsc rounds them. Each
+// suite says what else it checks.
 //
 // # Findings
 //

@@ -92,6 +92,9 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 				continue
 			}
 			for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
+				if p.Ref != (bsc.Ref{}) {
+					p.Detail = p.Ref.String() + ": " + p.Detail
+				}
 				p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
 				problems = append(problems, p)
 			}

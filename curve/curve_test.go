@@ -83,8 +83,8 @@ func TestNew_refuses(t *testing.T) {
 		{[]string{"0 0"}, "/anchors: a curve with 1 anchors (two or more)"},
 		{[]string{"0 0", "0 1"}, "/anchors/1: anchor value 0 follows 0 (values strictly increasing)"},
 		{[]string{"5 0", "4 1"}, "/anchors/1: anchor value 4 follows 5 (values strictly increasing)"},
-		{[]string{"0 1e52", "1 1"}, "/anchors/0: a number is out of range" + number},
-		{[]string{"0 1", "1e52 1"}, "/anchors/1: a number is out of range" + number},
+		{[]string{"0 1e52", "1 1"}, "/anchors/0: a number has more than 52 digits before its point" + number},
+		{[]string{"0 1", "1e52 1"}, "/anchors/1: a number has more than 52 digits before its point" + number},
 	} {
 		_, err := curve.New(anchors(c.anchors)...)
 		assert.EqualError(t, err, c.want)

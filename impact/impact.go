@@ -94,20 +94,11 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 
 // outOfRange returns what is wrong with a host's number; nil if bsc.Number accepts it.
 func outOfRange(d decimal.Decimal) *bsc.Problem {
-	if _, err := bsc.NumberOf(d).Decimal(); err == nil {
+	_, f := exact.Check(d)
+	if f == nil {
 		return nil
 	}
-	why, exp := "is out of range", d.Exponent()
-	// Other numbers might take for ever to write out.
-	if -1000 <= exp && exp <= 1000 && d.Coefficient().BitLen() <= 4096 {
-		switch d = d.Normalize(); {
-		case d.NumDigits() > exact.Digits:
-			why = "has more than " + strconv.Itoa(exact.Digits) + " digits"
-		case -d.Exponent() > exact.MaxPlaces:
-			why = "has more than " + strconv.Itoa(exact.MaxPlaces) + " decimal places"
-		}
-	}
-	return &bsc.Problem{Code: bsc.ErrNumber, Detail: "a number " + why, Allowed: exact.Allowed}
+	return &bsc.Problem{Code: bsc.ErrNumber, Detail: f.Detail, Allowed: f.Allowed}
 }
 
 // guardPlaces is the number of places of a change on its way: far more than are shown.

@@ -49,7 +49,7 @@ type Node struct {
 	Attainment bsc.Score  `json:"attainment,omitzero"`
 	Rating     bsc.Rating `json:"rating,omitempty"`
 	Flags      []string   `json:"flags,omitempty"`
-	Reason     string     `json:"reason,omitempty"` // why there is no score
+	Reason     string     `json:"reason,omitempty"` // why there is no score, or no rating beside it
 	Error      string     `json:"error,omitempty"`
 	ErrorCode  bsc.Code   `json:"error_code,omitempty"`
 	Low        bsc.Score  `json:"low,omitzero"` // bounds while data is missing

@@ -95,7 +95,7 @@ func TestParseReport(t *testing.T) {
 	}
 	for doc, want := range map[string]string{
 		`{"nodes":[{"score":"x"}]}`:              `line 1, column 20: /nodes/0/score: "x" is not a number (a decimal number of at most 160 characters)`,
-		`{"nodes":[{"score":null,"low":1e999}]}`: `line 1, column 31: /nodes/0/low: "1e999" is out of range (a decimal number of at most 160 characters)`,
+		`{"nodes":[{"score":null,"low":1e999}]}`: `line 1, column 31: /nodes/0/low: "1e999" has more than 160 digits before its point (a decimal number of at most 160 characters)`,
 		`{"schema":7}`:                           `line 1, column 11: /schema: schema 7 is not known (up to 1)`,
 		`{"Period":"2026"}`:                      `line 1, column 2: /Period: unknown field "Period"; did you mean "period"?`,
 	} {

@@ -42,7 +42,7 @@ func TestRun_badFiles(t *testing.T) {
 			inputs, "0.880237", "n/a",
 			inputs + `:2: performance: "n/a" is not a number`,
 		},
-		"a bad target":       {inputs, "0.869247", "1e99", inputs + `:2: threshold: "1e99" is out of range`},
+		"a bad target":       {inputs, "0.869247", "1e99", inputs + `:2: threshold: "1e99" has more than 52 digits before its point`},
 		"an unknown measure": {inputs, "MORT-30-HF", "MORT-30-XX", inputs + `:3: the scorecard has no measure "MORT-30-XX"`},
 		"the other direction": {
 			inputs, "AMI,higher", "AMI,lower",

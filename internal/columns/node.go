@@ -37,7 +37,6 @@ type Method uint8
 const (
 	Foreign Method = iota // computed by its owner
 	Mean                  // Σ w·s / Σ w
-	Sum                   // Σ w·s / Hundred; the node must be Percent
 	Lowest
 	Highest
 )
@@ -50,14 +49,13 @@ type Node struct {
 	whole  bool  // if every child is Whole, so is the node
 	small  bool  // Σ w·s fits an int64
 	total  int64 // Σ w
-	// share is 2^64 / divisor, rounded down, if the node is small and rounds to the nearest unit; else 0.
+	// share is 2^64 / total, rounded down, if the node is small and rounds to the nearest unit; else 0.
 	share uint64
 
 	Uses    []Edge
 	Percent bool // weights are percent: a child without a score counts with Low
 	// Weights are those of its children, followed by those it uses, if they do not fit the columns; else nil.
 	Weights     []*big.Int
-	Hundred     int64 // of Sum: 100 in units of the weights
 	MinScored   int   // the number of children that must have a score
 	MinCoverage int64 // in units of 10^-10
 	Round       Rounding
@@ -94,10 +92,9 @@ func (p *Plan) SetChild(position int32, weight int64, rule Rule) {
 // up to less than 2^116.
 const MaxTotal = 1 << 62
 
-// SetNode adds a node after its children. The sum of its weights must be at most MaxTotal. That sum and
-// Hundred, each times Round.Step, must fit 63 bits.
+// SetNode adds a node after its children. The sum of its weights must be at most MaxTotal, and times Round.Step fit 63
+// bits.
 func (p *Plan) SetNode(number int32, n Node) {
-	n.Percent = n.Percent || n.Method == Sum
 	counted := 0
 	for at := n.First; at < n.First+n.Count; at++ {
 		p.parents[at] = number
@@ -119,10 +116,10 @@ func (p *Plan) SetNode(number int32, n Node) {
 	hi, lo := bits.Mul64(uint64(n.total), uint64(max(p.High, -p.Low)))
 	n.small = hi == 0 && lo < 1<<63
 	n.whole = n.Method != Foreign && counted > 0 && counted >= n.MinScored
-	if n.small && p.Low >= 0 && n.Round == (Rounding{Step: 1}) && n.whole && n.Method <= Sum {
+	if n.small && p.Low >= 0 && n.Round == (Rounding{Step: 1}) && n.whole && n.Method == Mean {
 		n.share = math.MaxUint64 // stands for 2^64, the share of 1
-		if den := n.divisor(n.total); den > 1 {
-			n.share, _ = bits.Div64(1, 0, uint64(den))
+		if n.total > 1 {
+			n.share, _ = bits.Div64(1, 0, uint64(n.total))
 		}
 	}
 	p.nodes[number] = n
@@ -207,7 +204,7 @@ func (p *Plan) Node(c *Columns, node int32, sums []Numerator) {
 	if sums != nil {
 		sums[node].valid = false
 	}
-	if n.whole && n.Method <= Sum && len(c.judged) == 0 {
+	if n.whole && n.Method == Mean && len(c.judged) == 0 {
 		if num, ok := p.sum(c, n); ok {
 			ch.set(i, Whole, n.wholeMean(num, p), Span{})
 			if sums != nil {
@@ -267,7 +264,7 @@ func (p *Plan) weighsWhole(c *Columns, n *Node) bool {
 
 // mean divides a sum by the total weight of its terms.
 func (n *Node) mean(num wide, total int64, p *Plan) int64 {
-	return n.Round.round(num, uint64(n.divisor(total)), p.Low, p.High)
+	return n.Round.round(num, uint64(total), p.Low, p.High)
 }
 
 // wholeMean is mean if all children count.
@@ -275,16 +272,8 @@ func (n *Node) wholeMean(num wide, p *Plan) int64 {
 	if n.share == 0 {
 		return n.mean(num, n.total, p)
 	}
-	score := nearest(num.lo, n.share, num.lo, uint64(n.divisor(n.total)))
+	score := nearest(num.lo, n.share, num.lo, uint64(n.total))
 	return min(max(int64(score), p.Low), p.High)
-}
-
-// divisor returns what the sum over children of this total weight is divided by.
-func (n *Node) divisor(total int64) int64 {
-	if n.Method == Sum {
-		return n.Hundred
-	}
-	return total
 }
 
 // Shift updates a node after the score of a child with a weight has changed by change. The child must have a

@@ -69,7 +69,7 @@ func (p *testPlan) made(n Node, there []child, states []state, has Mark, score f
 		case ch.rule == Zero:
 			zeros++
 			scores[ch.at] = p.scale.low
-		case n.Method == Sum:
+		case n.Percent:
 			scores[ch.at] = p.scale.low
 		default:
 			continue
@@ -89,8 +89,6 @@ func (p *testPlan) made(n Node, there []child, states []state, has Mark, score f
 	switch n.Method {
 	case Mean:
 		quotient = fraction(total, weights)
-	case Sum:
-		quotient.Quo(quotient.SetInt(total), integer(n.Hundred))
 	case Lowest:
 		quotient = integer(least)
 	case Highest:

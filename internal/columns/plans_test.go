@@ -120,13 +120,13 @@ func (p *testPlan) fill(rng *rand.Rand) {
 	}
 	for i := range p.nodes {
 		n, children := &p.nodes[i], p.children[i]
-		n.Method = Method(rng.IntN(5))
+		n.Method = Method(rng.IntN(4))
 		if rng.IntN(2) == 0 {
 			n.Method = Mean
 		}
 		n.Round = anyRounding(rng, 1)
 		total := p.anyTotal(rng, n.Round.Step)
-		n.Hundred = anyHundred(rng, total, n.Round.Step)
+		n.Percent = rng.IntN(4) == 0
 		for j, weight := range anyWeights(rng, total, len(children)) {
 			children[j].weight, children[j].rule = weight, rules[children[j].at]
 		}
@@ -154,18 +154,6 @@ func (p *testPlan) anyTotal(rng *rand.Rand, step int64) int64 {
 	edge := math.MaxInt64 / p.scale.size()
 	total := []int64{1 + rng.Int64N(10), 100, 100 * pow10(rng.IntN(8)), edge, edge + 1, limit, 1 + rng.Int64N(limit)}[rng.IntN(7)]
 	return min(total, limit)
-}
-
-// anyHundred returns what 100 is in units of the weights.
-func anyHundred(rng *rand.Rand, total, step int64) int64 {
-	hundred := 100 * pow10(rng.IntN(8))
-	if rng.IntN(2) == 0 {
-		hundred = max(1, total)
-	}
-	for hundred > math.MaxInt64/step {
-		hundred /= 10
-	}
-	return hundred
 }
 
 // anyWeights splits a total into n weights, of which some are 0 and some the same.

@@ -3,8 +3,6 @@ package columns
 import (
 	"math/bits"
 	"slices"
-
-	"github.com/go-bsc/bsc/internal/exact"
 )
 
 // A Part is a child that counts in a node, with its part of the node's share.
@@ -18,9 +16,8 @@ type Part struct {
 // exact.Apportion. The node must not be Foreign, and must have a score.
 func (p *Plan) Shares(c *Columns, node int32, share int64) []Part {
 	n := &p.nodes[node]
-	parts, weight := p.counting(c, n)
-	total := n.divisor(weight)
-	left := mul(share, weight).div(uint64(total), exact.HalfAway)
+	parts, total := p.counting(c, n)
+	left := share
 	rests := make([]uint64, len(parts))
 	for i := range parts {
 		// The Share is still a weight, at most total: hi < total.

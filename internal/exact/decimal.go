@@ -22,7 +22,9 @@ func Text(d decimal.Decimal) string {
 }
 
 // TooLarge reports whether a number is out of range.
-func TooLarge(d decimal.Decimal) bool { return d.NumDigits()+int(d.Exponent()) > Size && !d.IsZero() }
+func TooLarge(d decimal.Decimal) bool {
+	return int64(d.NumDigits())+int64(d.Exponent()) > Size && !d.IsZero()
+}
 
 // Scaled returns d in units of 10^exponent, which must not be above d's own exponent.
 func Scaled(d decimal.Decimal, exponent int32) *big.Int {

@@ -83,11 +83,11 @@ func (b *Bounds) Missing() *fault.Fault {
 func (b *Bounds) refuse(digits int, exponent int64) string {
 	switch {
 	case digits > b.digits:
-		return fmt.Sprintf("has more than %d digits", b.digits)
+		return fmt.Sprintf("has more than %d significant digits", b.digits)
 	case exponent < -int64(b.places):
 		return fmt.Sprintf("has more than %d decimal places", b.places)
 	case int64(digits)+exponent > int64(b.size):
-		return "is out of range"
+		return fmt.Sprintf("has more than %d digits before its point", b.size)
 	}
 	return ""
 }
@@ -149,22 +149,29 @@ func Check(d decimal.Decimal) (decimal.Decimal, *fault.Fault) {
 	if d.IsZero() {
 		return decimal.Decimal{}, nil
 	}
-	if Absurd(d) {
-		return decimal.Decimal{}, OutOfBounds("is out of range")
-	}
-	d = d.Normalize()
 	bounds := OfGiven()
-	if why := bounds.refuse(d.NumDigits(), int64(d.Exponent())); why != "" {
-		return decimal.Decimal{}, OutOfBounds(why)
+	why := ""
+	if Absurd(d) {
+		why = bounds.absurd(d)
+	} else {
+		d = d.Normalize()
+		why = bounds.refuse(d.NumDigits(), int64(d.Exponent()))
+	}
+	if why != "" {
+		f := fault.New(fault.Number, "a number %s", why)
+		f.Allowed = Allowed
+		return decimal.Decimal{}, f
 	}
 	return d, nil
 }
 
-// OutOfBounds is the fault of a number that arrives as a decimal.
-func OutOfBounds(why string) *fault.Fault {
-	f := fault.New(fault.Number, "a number %s", why)
-	f.Allowed = Allowed
-	return f
+// absurd says in what an absurd number is out of bounds, by its length alone.
+func (b *Bounds) absurd(d decimal.Decimal) string {
+	exponent := int64(d.Exponent())
+	if digits := int64(d.Coefficient().BitLen()) * 30103 / 100_000; digits+exponent > int64(b.size) {
+		return b.refuse(1, digits+exponent)
+	}
+	return b.refuse(1, exponent)
 }
 
 // farPlaces is how many places before and after its point a number may have that is computed with, and farBits how
@@ -202,6 +209,29 @@ func Computable(d decimal.Decimal, mode Mode) decimal.Decimal {
 		return decimal.NewFromBigInt(Div(coefficient, Pow10(drop), mode), -farPlaces)
 	}
 	return d
+}
+
+// Cut returns a number that is not too large with at most 1,001 places. Where more are cut off, the last is a 5: it lies
+// beside the numbers of 1,000 places as the number itself does, and so is rounded to fewer as that is.
+func Cut(d decimal.Decimal) decimal.Decimal {
+	drop := -farPlaces - int(d.Exponent())
+	switch {
+	case d.IsZero():
+		return decimal.Decimal{}
+	case drop <= 0:
+		return d
+	}
+	coefficient := d.Coefficient()
+	kept, rest := new(big.Int), coefficient
+	if drop <= coefficient.BitLen() { // else it is below the last place
+		kept, rest = kept.QuoRem(coefficient, Pow10(drop), new(big.Int))
+	}
+	if rest.Sign() == 0 {
+		return decimal.NewFromBigInt(kept, -farPlaces)
+	}
+	kept.Mul(kept, big.NewInt(10))
+	kept.Add(kept, big.NewInt(int64(5*d.Sign())))
+	return decimal.NewFromBigInt(kept, -farPlaces-1)
 }
 
 // Canonical returns a number in plain digits without trailing zeros: the only way in which numbers become text. An

@@ -25,8 +25,8 @@ func TestParse(t *testing.T) {
 		assert.Equal(t, want, exact.Canonical(d))
 	}
 	for text, want := range map[string]string{
-		"": "a number is missing", "+5": `"+5" is not a number`, "1e52": `"1e52" is out of range`,
-		"1e-53": `"1e-53" has more than 52 decimal places`, nines + "1": `"` + nines + `1" has more than 34 digits`,
+		"": "a number is missing", "+5": `"+5" is not a number`, "1e52": `"1e52" has more than 52 digits before its point`,
+		"1e-53": `"1e-53" has more than 52 decimal places`, nines + "1": `"` + nines + `1" has more than 34 significant digits`,
 	} {
 		_, f := exact.Parse(text)
 		require.NotNil(t, f, text)
@@ -57,6 +57,26 @@ func TestComputable(t *testing.T) {
 	}
 	assert.Equal(t, "7e-2000000000", exact.Canonical(decimal.New(7, -2_000_000_000)))
 	assert.Equal(t, "(-2.5) 3", exact.Term(decimal.New(-250, -2))+" "+exact.Term(decimal.New(3, 0)))
+}
+
+// TestCut checks that what is cut to 1,001 places is rounded as before.
+func TestCut(t *testing.T) {
+	for _, d := range []decimal.Decimal{
+		{},
+		decimal.New(0, -2_000_000_000), decimal.New(25, -1), decimal.New(25, -1001), decimal.New(2500, -1003), decimal.New(-1, -2_000_000_000),
+		decimal.New(1, -1001), decimal.New(5, -1).Add(decimal.New(1, -3000)), decimal.New(5, -1).Sub(decimal.New(1, -3000)), decimal.New(-7, -1000),
+		decimal.New(-1, 0).Sub(decimal.New(123, -1003)),
+	} {
+		cut := exact.Cut(d)
+		assert.GreaterOrEqual(t, cut.Exponent(), int32(-1001))
+		assert.Equal(t, d.Sign(), cut.Sign())
+		for mode := exact.HalfAway; mode <= exact.Ceiling && d.Exponent() > -10_000; mode++ {
+			want, got := exact.Whole(d).Scaled(0, mode), exact.Whole(cut).Scaled(0, mode)
+			assert.Zero(t, want.Cmp(got), "mode %d: %s, not %s", mode, got, want)
+		}
+	}
+	assert.Equal(t, "-1", exact.Whole(exact.Cut(decimal.New(-1, -2_000_000_000))).Scaled(0, exact.Floor).String())
+	assert.Equal(t, "0.025", exact.Cut(decimal.New(25, -3)).String())
 }
 
 // TestRatio checks a third of either sign: how it adds up, and how it is rounded.

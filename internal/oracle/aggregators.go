@@ -32,20 +32,14 @@ type aggregate struct {
 // combine applies the aggregator that the policy names. If it returns neither a score nor an error, there is no data.
 func (a aggregate) combine(p bsc.Policy) (*fraction, error) {
 	switch p.Name {
-	case "", "weighted_mean":
+	case "", "weighted_mean", "weighted_sum": // the hundred of a sum is what is left of it (10)
 		return sumOf(a.counted, part.weighted).over(sumOf(a.counted, part.itsWeight)), nil
-	case "weighted_sum":
-		return sumOf(a.counted, part.weighted).over(tenTo(2)), nil
 	case "geometric":
 		return a.power(integer(0))
 	case "harmonic":
 		return a.power(integer(-1))
 	case "power":
-		mean, err := a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
-		if err == nil {
-			mean = mean.rounded(30, bsc.RoundHalfEven) // rounded to this many places, even if it is rational
-		}
-		return mean, err
+		return a.power(fractionOf(arguments[struct{ P json.Number }](p).P))
 	case "min":
 		return a.ranked()[0].score, nil
 	case "max":
@@ -186,7 +180,7 @@ func (a aggregate) power(p *fraction) (*fraction, error) {
 	case p.compare(integer(-1)) == 0:
 		return sumOf(a.counted, part.itsWeight).over(sumOf(a.counted, part.inverse)), nil // harmonic, and rational
 	case p.sign() == 0:
-		return fractionOfFloat(exponential(a.meanOf(part.log))), nil
+		return besides(exponential(a.meanOf(part.log))), nil
 	case p.sign() > 0:
 		return a.powerAround(highest, p), nil
 	}
@@ -221,5 +215,5 @@ func (a aggregate) powerAround(pivot, p *fraction) *fraction {
 		return exponential(exponent)
 	})
 	root := newFloat().Quo(naturalLog(mean), p.float())
-	return fractionOfFloat(root.Mul(exponential(root), pivot.float()))
+	return besides(root.Mul(exponential(root), pivot.float()))
 }

@@ -176,33 +176,25 @@ func (r *Tree) scoring(n *Node) scoring {
 	return s
 }
 
-// rate gives its rating (16) to a node with a score, or to a KPI that is only shown. A failing threshold marks the node
-// Failed and leaves its score.
+// rate gives its rating (16) to a node with a score, or to a KPI that is only shown.
 func (r *Tree) rate(n *Node) {
-	x, err := r.rated(n)
-	if err != nil {
-		n.flags |= bsc.FlagFailed
-	}
-	if x != nil {
+	if x := r.rated(n); x != nil {
 		n.rating = n.bands.rate(x)
 	}
 }
 
 // rated is what the node's bands rate: its score after rounding (17), or for KPIs the actual, also as a percentage of a
 // positive target. Nil is nothing to rate.
-func (r *Tree) rated(n *Node) (*fraction, error) {
+func (r *Tree) rated(n *Node) *fraction {
 	switch n.bands.on {
 	case "actual":
-		return n.value.number, nil
+		return n.value.number
 	case "percent_of_target":
 		target := r.scoring(n).target
-		if n.value.number == nil {
-			return nil, nil
+		if n.value.number == nil || target == nil || target.sign() <= 0 {
+			return nil
 		}
-		if target == nil || target.sign() <= 0 {
-			return nil, errRefused
-		}
-		return n.value.number.times(tenTo(2)).over(target), nil
+		return n.value.number.times(tenTo(2)).over(target)
 	}
-	return n.score, nil
+	return n.score
 }

@@ -146,20 +146,25 @@ func Admitted(d decimal.Decimal) bool {
 	return d.IsZero() || length <= 34 && exponent >= -52 && length+exponent <= 34+18
 }
 
-// floatBits is the precision of irrational numbers: 400 bits (19), and as many more as the
-// smallest exponents of a power mean cost.
-const floatBits = 520
+// floatBits is the precision of irrational numbers: 400 bits (19), and as many more as the smallest exponents of a power
+// mean and telling what is exact cost.
+const floatBits = 640
 
 func newFloat() *big.Float { return new(big.Float).SetPrec(floatBits) }
 
 func (x *fraction) float() *big.Float { return newFloat().SetRat(x.rat()) }
 
-// fractionOfFloat is the number that x approximates, to 30 places: a mean that is exact, such as
-// the 6.25 of 4 and 9 under p = ½, is itself and not a hair beside it, where some rounding modes
-// would go astray.
-func fractionOfFloat(x *big.Float) *fraction {
-	units, _ := newFloat().Mul(x, tenTo(80).float()).Int(nil)
-	return wholeNumber(units).over(tenTo(80)).rounded(30, bsc.RoundHalfEven)
+// besides is a number on the same side as a positive x of every number of 60 places, so that it is rounded as x is in
+// any mode. x approximates a mean: one that is exact, such as the 6.25 of 4 and 9 under p = ½, is within 10^-150 of it.
+// Others are a hair beside what they are next to, and never 0.
+func besides(x *big.Float) *fraction {
+	exactly, _ := x.Rat(nil)
+	places := (*fraction)(exactly).times(tenTo(60))
+	nearest := wholeNumber(places.plus((*fraction)(big.NewRat(1, 2))).floor())
+	if nearest.sign() > 0 && places.minus(nearest).magnitude().below(tenTo(-90)) {
+		return nearest.over(tenTo(60))
+	}
+	return wholeNumber(places.floor()).plus((*fraction)(big.NewRat(1, 2))).over(tenTo(60))
 }
 
 // naturalLog is the logarithm of a positive number: ln(m·2^e) = ln m + e·ln 2.

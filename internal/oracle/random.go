@@ -202,7 +202,7 @@ func (g *Generator) weigh(weights []*bsc.Number, percent bool) {
 	}
 	usual := []bsc.Number{"", "", "1", "2", "3", "0", "0.1", "33.3333333333", "7e2"}
 	if g.extreme {
-		usual = append(usual, "1e-18", "1e18", "1234567890123456789012345678901234", "0.333333333333333333")
+		usual = append(usual, "1e-18", "1e-30", "1e18", "1234567890123456789012345678901234", "0.333333333333333333")
 	}
 	left := decimal.New(100, 0)
 	for _, w := range weights {

@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 
@@ -78,16 +79,26 @@ func (g *Generator) Bands(on string, ratings []bsc.Rating) bsc.Policy {
 	return bsc.NewPolicy("bands", args)
 }
 
-// kpiThreshold is a random threshold of a KPI of the direction, or none.
-func (g *Generator) kpiThreshold(d bsc.Direction) bsc.Policy {
+// kpiThreshold is a random threshold of a KPI that has its direction and targets, or none.
+func (g *Generator) kpiThreshold(k *bsc.KPI) bsc.Policy {
 	if g.Chance(70) {
 		return g.threshold()
 	}
 	ratings := slices.Clone(g.Ratings)
-	if d == bsc.DirectionLower {
+	if k.Direction == bsc.DirectionLower {
 		slices.Reverse(ratings)
 	}
-	return g.Bands(Pick(g.Rand, "actual", "percent_of_target"), ratings)
+	on := Pick(g.Rand, "actual", "percent_of_target")
+	if slices.ContainsFunc(k.Targets, hasNoPercentage) {
+		on = "actual"
+	}
+	return g.Bands(on, ratings)
+}
+
+// hasNoPercentage says whether nothing is a percentage of a target. Nothing of a period alone may be a part of a sum.
+func hasNoPercentage(t bsc.Target) bool {
+	value := fractionOf(cmp.Or(t.Value, "1"))
+	return value.sign() < 0 || value.sign() == 0 && t.Period.IsZero()
 }
 
 // rising are n different numbers, from the lowest.
@@ -172,7 +183,7 @@ func (g *Generator) kpi(id, inherited string) bsc.KPI {
 		k.Scorer = own
 		values = append(values, more...)
 	}
-	k.Threshold = g.kpiThreshold(k.Direction)
+	k.Threshold = g.kpiThreshold(&k)
 	if scorer != "points" && len(g.kpis) > 0 && g.Chance(12) {
 		k.Calculator = g.calculator()
 	} else {

@@ -216,9 +216,13 @@ func (n *Node) cover() {
 	n.coverage = sum.over(weights).rounded(10, bsc.RoundFloor)
 }
 
-// reaches says whether a coverage meets a quota, to eight places (11).
+// reaches says whether a coverage meets a quota, to eight places (11). Only what is complete is all of it.
 func (x *fraction) reaches(quota bsc.Number) bool {
-	least := fractionOf(cmp.Or(quota, "0")).rounded(8, bsc.RoundHalfAway)
+	least := fractionOf(cmp.Or(quota, "0"))
+	if least.compare(integer(1)) == 0 {
+		return x.compare(least) >= 0
+	}
+	least = least.rounded(8, bsc.RoundHalfAway)
 	return x.rounded(8, bsc.RoundHalfAway).compare(least) >= 0
 }
 
@@ -330,9 +334,6 @@ func (n *Node) handOn() {
 		return
 	}
 	whole := sumOf(n.parts, part.itsWeight)
-	if innermost(n.Aggregator) == "weighted_sum" {
-		whole = tenTo(2) // percent; children that do not count keep theirs
-	}
 	handed := integer(0)
 	rests := make([]*fraction, len(n.parts))
 	for i, p := range n.parts {

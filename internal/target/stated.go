@@ -162,6 +162,27 @@ func (s *Set) Standing() (*Stated, bool) {
 	return &known[0], true
 }
 
+// Lowest returns the target with the lowest value, a standing one before others of that value; nil if none has a value.
+func (s *Set) Lowest() *Stated {
+	var lowest *Stated
+	for _, known := range s.byPeriod {
+		for i := range known {
+			t := &known[i]
+			if !t.Numbers[Value].Valid || t.With != Nothing {
+				continue
+			}
+			if lowest != nil {
+				order := t.Numbers[Value].Decimal.Cmp(lowest.Numbers[Value].Decimal)
+				if order > 0 || order == 0 && !t.From.IsZero() {
+					continue
+				}
+			}
+			lowest = t
+		}
+	}
+	return lowest
+}
+
 // Compares reports whether any of the targets is a comparison.
 func (s *Set) Compares() bool { return s.compares }
 

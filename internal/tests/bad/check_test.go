@@ -174,7 +174,7 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrUnknownRef, []string{
 			`/initiatives/0/objectives/0: there is no objective "gro"; did you mean "grow"?`,
 			`/initiatives/0/end: it ends with 2026-06-30, before it starts with 2026-07 (an end not before the start)`,
-			`/initiatives/0/budget: "1e60" is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
+			`/initiatives/0/budget: "1e60" has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 			`/initiatives/0/progress: progress is 101 (0 to 100 percent)`,
 		}},
 		{"theme", func(d *bsc.Definition) { d.Perspectives[0].Objectives[0].Themes = []string{"x"} }, bsc.ErrUnknownRef, []string{
@@ -328,7 +328,6 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target on the better side of the baseline); set direction to "lower"`},
 		{"none", bsc.Target{Baseline: "7"}, bsc.ErrNoTarget, `kpi:sales: no target is in force; give the KPI a target, or the scorer none`},
 		{"a benchmark of nothing", bsc.Target{Against: "series:rival"}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
-		{"no number", bsc.Target{Value: "ten"}, bsc.ErrNumber, `kpi:sales: the unit's target, value: "ten" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	}
 	card := bsc.MustCompile(oracle.Small(), nil)
 	for _, c := range cases {
@@ -344,6 +343,29 @@ func TestEvaluate_lateTargets(t *testing.T) {
 			assert.False(t, sales.Score.Valid())
 			assert.Equal(t, "50", result.Score().String(), "the others are evaluated")
 		})
+	}
+}
+
+// TestEvaluate_targetNumbers refuses an org unit's targets whose numbers are none or out of range: no other KPI takes the
+// weight of theirs.
+func TestEvaluate_targetNumbers(t *testing.T) {
+	const allowed = " (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)"
+	card := bsc.MustCompile(oracle.Small(), nil)
+	for want, target := range map[string]bsc.Target{
+		`value: "ten" is not a number`:                           {Value: "ten"},
+		`value: "1e52" has more than 52 digits before its point`: {Value: "1e52"},
+		`baseline: "1e-53" has more than 52 decimal places`:      {Value: "1", Baseline: "1e-53"},
+		`times: "x" is not a number`:                             {Against: bsc.ComparisonLastYear, Times: "x"},
+		`profile/1: "y" is not a number`:                         {Value: "1", Profile: []bsc.Number{"1", "y"}},
+	} {
+		in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"margin": dec("5")}, Targets: bsc.OrgUnitTargets{"sales": target}}
+		_, err := card.Evaluate(in)
+		var refused *bsc.InputError
+		require.ErrorAs(t, err, &refused)
+		require.ErrorIs(t, err, bsc.ErrNumber)
+		assert.Equal(t, []string{"kpi:sales: the unit's target, " + want + allowed}, oracle.Lines(refused.Problems))
+		_, err = card.Board(in)
+		assert.ErrorAs(t, err, &refused)
 	}
 }
 
@@ -364,7 +386,7 @@ func TestReadings_conflict(t *testing.T) {
 	require.ErrorAs(t, err, &input)
 	assert.Equal(t, []string{
 		`kpi:sales: two different readings for 2026-Q3, recorded at the same moment: 5 and 7`,
-		`kpi:sales: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
+		`kpi:sales: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 	}, oracle.Lines(input.Problems))
 	assert.Len(t, readings.Facts(), 3)
 

@@ -85,14 +85,14 @@ var hostBad = []struct {
 	{27, "an actual", func() error {
 		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": decimal.New(1, 1_000_000_000)}})
 		return err
-	}, bsc.ErrNumber, `bsc: kpi:sales: its reading for 2026: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+	}, bsc.ErrNumber, `bsc: kpi:sales: its reading for 2026: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{27, "a fact", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Year(2026), Reading: bsc.Reading{Value: decimal.New(1, -1_000_000_000)}})
-	}, bsc.ErrNumber, `bsc: kpi:sales: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+	}, bsc.ErrNumber, `bsc: kpi:sales: a number has more than 52 decimal places (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{27, "an anchor", func() error {
 		_, err := curve.New(curve.Anchor{}, curve.Anchor{Value: decimal.New(1, 1_000_000_000)})
 		return err
-	}, bsc.ErrNumber, `/anchors/1: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+	}, bsc.ErrNumber, `/anchors/1: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{50, "a key of Actuals", func() error {
 		_, err := bsc.MustCompile(oracle.Small(), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sals": dec("1")}})
 		return err

@@ -442,6 +442,10 @@ func TestCascade_questions(t *testing.T) {
 		_, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: new(bsc.Readings), Targets: targets})
 		assert.ErrorContains(t, err, "target")
 	}
+	_, err = org.Evaluate(bsc.Input{
+		Period: period.Month(2026, 3), Readings: new(bsc.Readings), Targets: bsc.TargetsByOrgUnit{"south": {"sales": {Value: "1e52"}}},
+	})
+	assert.ErrorContains(t, err, `unit:south: kpi:sales: the unit's target, value: "1e52" has more than 52 digits before its point`)
 	own := bsc.TargetsByOrgUnit{"south": {"sales": {Value: "240"}}}
 	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...), Targets: own})
 	require.NoError(t, err)

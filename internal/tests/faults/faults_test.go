@@ -176,7 +176,7 @@ func TestFaults_matrix(t *testing.T) {
 	outOfRange := map[string]string{ // by callback; with its code and flags, where they are others
 		"scorer": "number failed ..." + numbers, "aggregator": "number failed ..." + numbers,
 		"calculator": "number failed ..." + numbers,
-		"source":     "number failed kpi:sales: its reading for 2026: a number is out of range" + bounds,
+		"source":     "number failed kpi:sales: its reading for 2026: a number has more than 52 digits before its point" + bounds,
 	}
 	long := strings.Repeat("long ", 200_000)
 	digits := decimal.NewFromBigInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(100_000), nil), 0).Add(dec("1"))
@@ -213,12 +213,15 @@ func TestFaults_matrix(t *testing.T) {
 		{"error with a panic in it", fails(fmt.Errorf("call: %w", &bsc.PanicError{Value: "down"})), policies, "panic failed ...: call: panic: down", nil},
 		{"error that means no data", fails(fmt.Errorf("none: %w", bsc.ErrNoData)), []string{"scorer", "calculator", "aggregator"}, "- no_data", map[string]string{"threshold": "-"}},
 		{"huge number", gives(decimal.New(1, 1e9)), nil, "", outOfRange},
-		{"tiny number", gives(decimal.New(-1, -1e9)), nil, "", outOfRange},
+		{"tiny number", gives(decimal.New(-1, -1e9)), nil, "", map[string]string{ // which policies may return
+			"scorer": "-", "calculator": "-", "aggregator": "-",
+			"source": "number failed kpi:sales: its reading for 2026: a number has more than 52 decimal places" + bounds,
+		}},
 		{"long number", gives(digits), nil, "", outOfRange},
 		{"above the scale", gives(decimal.New(1, 10)), nil, "", map[string]string{"scorer": "- capped 100, total 67.5", "calculator": "- capped 100, total 67.5", "source": "- capped 100, total 67.5", "aggregator": "- capped 100, total 70"}},
 		{"below the scale", gives(decimal.New(-1, 10)), nil, "", map[string]string{"scorer": "- capped 0, total 42.5", "calculator": "- capped 0, total 42.5", "source": "- capped 0, total 42.5", "aggregator": "- capped 0, total 20"}},
 		{"unknown rating", func() reply { return reply{rating: "blue"} }, nil, "", map[string]string{"threshold": `policy failed kpi:sales: unknown rating "blue" (red, amber, green)`}},
-		{"target out of range", gives(decimal.New(1, 52)), nil, "", map[string]string{"targets": `number failed kpi:sales: the unit's target, value: "1` + strings.Repeat("0", 52) + `" is out of range` + bounds}},
+		{"target out of range", gives(decimal.New(1, 52)), nil, "", map[string]string{"targets": `number failed kpi:sales: the unit's target, value: "1` + strings.Repeat("0", 52) + `" has more than 52 digits before its point` + bounds}},
 	} {
 		for _, callback := range callbacks {
 			want, ok := row.also[callback.of]

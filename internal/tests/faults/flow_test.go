@@ -262,7 +262,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 		return dec("1")
 	}))
 	require.NoError(t, err)
-	assert.EqualError(t, of(t, r.Of("all"), bsc.KPIRef("sales")).Err, "kpi:sales: its reading for 2026: a number is out of range (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)")
+	assert.EqualError(t, of(t, r.Of("all"), bsc.KPIRef("sales")).Err, "kpi:sales: its reading for 2026: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)")
 	assert.Equal(t, "10", r.Of("all").Score().String(), "of hours and margin")
 	var unusable []string
 	for _, m := range r.Of("all").Missing(bsc.KPIRef("sales")) {

@@ -141,10 +141,13 @@ func thresholdCalls(t *testing.T) (calls []call) {
 
 func calculatorCalls(t *testing.T) (calls []call) {
 	t.Helper()
-	for _, name := range []string{"ratio", "sum", "difference", "product", "mean"} {
+	for _, name := range []string{"ratio", "sum", "difference", "product", "mean", "change"} {
 		args := `{"of":["a","b"]}`
-		if name == "ratio" {
+		switch name {
+		case "ratio":
 			args = `{"num":"a","den":"b"}`
+		case "change":
+			args = `{"of":"a","as":"percent"}`
 		}
 		calculator, err := new(bsc.Registry).NewCalculator(policy(name, args))
 		require.NoError(t, err)

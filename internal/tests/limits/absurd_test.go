@@ -128,7 +128,7 @@ func (h *absurdHost) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 	}
 	in.Trace.Note("absurd", h.number)
 	given := decimal.NewNullDecimal(h.number)
-	in.Trace.Formula("%s and %v and %s and %v", h.number, &h.number, given, decimal.NullDecimal{})
+	in.Trace.Formula("%s and %v and %s and %v and %v", h.number, &h.number, given, &decimal.NullDecimal{}, []decimal.Decimal{h.number})
 	return in.Actual, nil
 }
 
@@ -168,7 +168,8 @@ func (h *absurdHost) card(t *testing.T) *bsc.Scorecard {
 	return card
 }
 
-// TestDoors_absurd brings absurd numbers to every other door that takes decimals of a host.
+// TestDoors_absurd brings absurd numbers to every other door that takes decimals of a host. Only policies may return
+// ones with that many decimals.
 func TestDoors_absurd(t *testing.T) {
 	host := new(absurdHost)
 	card := host.card(t)
@@ -181,8 +182,15 @@ func TestDoors_absurd(t *testing.T) {
 	for _, d := range absurd() {
 		host.number = d
 		r := evaluate(good)
-		for _, failed := range []bsc.Ref{bsc.KPIRef("scores"), bsc.KPIRef("calculated"), bsc.ObjectiveRef("added")} {
-			assert.ErrorIs(t, errOf(t, r, failed), bsc.ErrNumber, failed)
+		for _, ref := range []bsc.Ref{bsc.KPIRef("scores"), bsc.KPIRef("calculated"), bsc.ObjectiveRef("added")} {
+			if int64(d.NumDigits())+int64(d.Exponent()) > 52 {
+				assert.ErrorIs(t, errOf(t, r, ref), bsc.ErrNumber, ref)
+				continue
+			}
+			assert.NoError(t, errOf(t, r, ref), "decimals are rounded")
+			x, err := r.Explain(ref)
+			require.NoError(t, err)
+			assert.LessOrEqual(t, len(string(bsc.NumberOf(x.Value.Decimal))), 12)
 		}
 		for _, id := range []string{"plain", "notes"} {
 			assert.ErrorIs(t, errOf(t, evaluate(host), bsc.KPIRef(id)), bsc.ErrNumber)
@@ -199,6 +207,23 @@ func TestDoors_absurd(t *testing.T) {
 		assert.ErrorIs(t, board.Apply(bsc.Update{Of: handle, Reading: bsc.Reading{Value: d}}), bsc.ErrNumber)
 		_, err = impact.Of(card, bsc.ObjectiveRef("o"), d, 1)
 		assert.ErrorIs(t, err, bsc.ErrNumber)
+		table, err := card.Table(period.Year(2026), period.Year(2026))
+		require.NoError(t, err)
+		assert.ErrorIs(t, table.Set(handle, period.Year(2026), bsc.Reading{Value: d}), bsc.ErrNumber)
+		assert.ErrorIs(t, table.Fill(handle, d.Exponent(), []int64{1 << 62}), bsc.ErrNumber)
+		var divided decimal.Decimal
+		for _, part := range r.Divide(bsc.ObjectiveRef("o"), d) {
+			divided = divided.Add(part.Share)
+		}
+		want := "0"
+		switch d.Exponent() { // of 100,000 nines; others are next to nothing, negative, or too much
+		case -99_999:
+			want = "9.9999999999"
+		}
+		if d.Sign() < 0 {
+			want = "0"
+		}
+		assert.Equal(t, want, divided.String())
 		_, err = impact.WhatIf(r, bsc.ObjectiveRef("o"), d, 1)
 		assert.ErrorIs(t, err, bsc.ErrNumber)
 	}
@@ -217,7 +242,7 @@ func TestTexts_absurd(t *testing.T) {
 		require.NoError(t, err)
 		x, err := r.Explain(bsc.KPIRef("notes"))
 		require.NoError(t, err)
-		assert.Equal(t, shown+" and "+shown+" and "+shown+" and none", x.Formula)
+		assert.Equal(t, shown+" and "+shown+" and "+shown+" and none and ["+shown+"]", x.Formula)
 		written, err := report.Explain(r, bsc.KPIRef("notes"))
 		require.NoError(t, err)
 		text, err := json.Marshal(written)

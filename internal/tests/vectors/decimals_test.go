@@ -77,7 +77,7 @@ func TestEvaluate_actualsOutOfRange(t *testing.T) {
 		assert.Len(t, refused.Problems, 2)
 		text := refused.Problems[0].Error() + "\n" + refused.Problems[1].Error()
 		assert.Contains(t, text, "kpi:small: its reading for 2026: a number has more than 52 decimal places")
-		assert.Contains(t, text, "kpi:large: its reading for 2026: a number is out of range")
+		assert.Contains(t, text, "kpi:large: its reading for 2026: a number has more than 52 digits before its point")
 	}
 	_, err := card.Evaluate(in)
 	check(err)
