@@ -51,17 +51,16 @@ func (b *builder) build() {
 			b.contribution(i, j)
 		}
 	}
-	if b.problems.Err() != nil {
-		return
+	if b.problems.Err() == nil {
+		for i := range b.units {
+			b.extend(i)
+		}
+		for i := range b.units {
+			b.reweigh(i)
+		}
 	}
-	for i := range b.units {
-		b.extend(i)
-	}
-	for i := range b.units {
-		b.reweigh(i)
-	}
+	b.add()
 	if b.problems.Err() == nil && b.arrange() {
-		b.add()
 		b.twice()
 	}
 }
@@ -72,7 +71,7 @@ func (b *builder) index() {
 	for i, u := range b.units {
 		c.units = append(c.units, unit{
 			id: u.ID, name: u.Name, since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
-			sums: map[bsc.Ref][]member{}, shares: map[bsc.Ref]bool{},
+			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{},
 		})
 		if p := checkID(u.ID); p != nil {
 			b.report(unitPath(i)+"/id", u.ID, p)

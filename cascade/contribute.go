@@ -35,7 +35,7 @@ func (b *builder) contribution(i, j int) {
 	case Contributory:
 		b.contributory(path, i, to, c)
 	case Additive, SharedMeasure:
-		b.measured(path, i, to, c)
+		b.measured(path, i, to, j)
 	default:
 		b.report(path+"/mode", u.ID, problemOf(faults.NotOneOf("", "mode", c.Mode, modes())))
 	}
@@ -83,6 +83,12 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 		b.report(path+"/to", id, p)
 		return
 	}
+	if c.Factor != (bsc.Factor{}) {
+		p := fault(bsc.ErrValue, "a factor of a score")
+		p.Allowed, p.Hint = "a factor of what is additive", "a weight says how much a score counts"
+		b.report(path+"/factor", id, p)
+		return
+	}
 	giver := b.cascade.units[from].card
 	if a, z := giver.Scale(), b.cascade.units[to].card.Scale(); !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
 		b.report(path, id, fault(bsc.ErrValue, "the scales of %s and %s differ", id, b.units[to].ID))
@@ -113,15 +119,9 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	b.cascade.units[from].give(give)
 }
 
-// measured records readings that add up or are shared.
-func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
-	id := b.units[from].ID
-	if b.cascade.units[from].card.frequency[c.From] != b.cascade.units[to].card.frequency[c.To] {
-		p := fault(bsc.ErrFrequency, "%s of %s and %s of %s are measured differently often", c.From, id, c.To, b.units[to].ID)
-		p.Allowed = "the same frequency"
-		b.report(path, id, p)
-		return
-	}
+// measured records readings that add up or are shared. What may not add up is found by bsc.NewSums.
+func (b *builder) measured(path bsc.Pointer, from, to, place int) {
+	id, c := b.units[from].ID, &b.units[from].Contributes[place]
 	if c.Weight != "" {
 		p := fault(bsc.ErrWeight, "a weight of what is %s", c.Mode)
 		p.Allowed = "a weight of a contributory one; here each card has its own"
@@ -139,7 +139,7 @@ func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
 		b.report(path, id, p)
 		return
 	}
-	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, source), true
+	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, addend{source, c.Factor, from, place}), true
 	if c.Mode == SharedMeasure {
 		t.shares[target.ref] = true
 	}

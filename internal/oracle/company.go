@@ -1,8 +1,10 @@
 package oracle
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
@@ -50,23 +52,28 @@ func Company(units, branching int) ([]cascade.OrgUnit, *bsc.Readings) {
 		if i > 0 {
 			list[i].Parent, list[i].Contributes = fmt.Sprint("u", (i-1)/branching), gives
 		}
-		measure(rng, readings, list[i], 20)
+		record(readings, measure(rng, list[i], 20))
 	}
 	return list, readings
 }
 
+func record(readings *bsc.Readings, facts []bsc.Fact) {
+	if err := readings.Add(facts...); err != nil {
+		panic(err)
+	}
+}
+
 // measure gives an org unit readings of its KPIs, except for one in oneIn.
-func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn int) {
+func measure(rng *rand.Rand, u cascade.OrgUnit, oneIn int) (facts []bsc.Fact) {
 	for k := range KPIs(u.Definition) {
 		if rng.IntN(oneIn) == 0 {
 			continue
 		}
 		f := bsc.Fact{OrgUnit: u.ID, Ref: bsc.KPIRef(k.ID), Period: period.Month(2026, 3)}
 		f.Value = decimal.New(rng.Int64N(11000), -2)
-		if err := readings.Add(f); err != nil {
-			panic(err)
-		}
+		facts = append(facts, f)
 	}
+	return facts
 }
 
 // RandomCompany makes a small organisation with random contributions, not only to the parent. Its readings are for
@@ -74,6 +81,7 @@ func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn in
 func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, readings := Template(), new(bsc.Readings)
 	units := make([]cascade.OrgUnit, 2+rng.IntN(12))
+	var facts []bsc.Fact
 	for i := range units {
 		u := cascade.OrgUnit{ID: fmt.Sprint("u", i), Definition: def}
 		if i > 0 {
@@ -83,10 +91,30 @@ func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 		if rng.IntN(3) == 0 {
 			u.Weights = map[bsc.Ref]bsc.Number{bsc.PerspectiveRef("process"): bsc.Number(fmt.Sprint(rng.IntN(4)))}
 		}
-		measure(rng, readings, u, 5)
+		facts = append(facts, measure(rng, u, 5)...)
 		units[i] = u
 	}
+	elsewhere := madeElsewhere(units)
+	record(readings, slices.DeleteFunc(facts, func(f bsc.Fact) bool {
+		return elsewhere[cascade.Step{OrgUnit: f.OrgUnit, Ref: f.Ref}]
+	}))
 	return units, readings
+}
+
+// madeElsewhere is what has its readings from other org units.
+func madeElsewhere(units []cascade.OrgUnit) map[cascade.Step]bool {
+	made := map[cascade.Step]bool{}
+	for _, u := range units {
+		for _, c := range u.Contributes {
+			switch c.Mode {
+			case cascade.Additive:
+				made[cascade.Step{OrgUnit: cmp.Or(c.OrgUnit, u.Parent), Ref: c.To}] = true
+			case cascade.SharedMeasure:
+				made[cascade.Step{OrgUnit: u.ID, Ref: c.From}] = true
+			}
+		}
+	}
+	return made
 }
 
 func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []cascade.Contribution {
