@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
@@ -52,36 +51,31 @@ func Company(units, branching int) ([]cascade.OrgUnit, *bsc.Readings) {
 		if i > 0 {
 			list[i].Parent, list[i].Contributes = fmt.Sprint("u", (i-1)/branching), gives
 		}
-		record(readings, measure(rng, list[i], 20))
+		measure(rng, readings, list[i], 20)
 	}
 	return list, readings
 }
 
-func record(readings *bsc.Readings, facts []bsc.Fact) {
-	if err := readings.Add(facts...); err != nil {
-		panic(err)
-	}
-}
-
 // measure gives an org unit readings of its KPIs, except for one in oneIn.
-func measure(rng *rand.Rand, u cascade.OrgUnit, oneIn int) (facts []bsc.Fact) {
+func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn int) {
 	for k := range KPIs(u.Definition) {
 		if rng.IntN(oneIn) == 0 {
 			continue
 		}
 		f := bsc.Fact{OrgUnit: u.ID, Ref: bsc.KPIRef(k.ID), Period: period.Month(2026, 3)}
 		f.Value = decimal.New(rng.Int64N(11000), -2)
-		facts = append(facts, f)
+		if err := readings.Add(f); err != nil {
+			panic(err)
+		}
 	}
-	return facts
 }
 
 // RandomCompany makes a small organisation with random contributions, not only to the parent. Its readings are for
-// March 2026. By chance a reading may be contributed twice, which cascade.New refuses.
+// March 2026: every org unit's own, as if it stood alone. A cascade takes them WithoutReceived. By chance a reading may
+// be contributed twice, which cascade.New refuses.
 func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, readings := Template(), new(bsc.Readings)
 	units := make([]cascade.OrgUnit, 2+rng.IntN(12))
-	var facts []bsc.Fact
 	for i := range units {
 		u := cascade.OrgUnit{ID: fmt.Sprint("u", i), Definition: def}
 		if i > 0 {
@@ -91,30 +85,34 @@ func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 		if rng.IntN(3) == 0 {
 			u.Weights = map[bsc.Ref]bsc.Number{bsc.PerspectiveRef("process"): bsc.Number(fmt.Sprint(rng.IntN(4)))}
 		}
-		facts = append(facts, measure(rng, u, 5)...)
+		measure(rng, readings, u, 5)
 		units[i] = u
 	}
-	elsewhere := madeElsewhere(units)
-	record(readings, slices.DeleteFunc(facts, func(f bsc.Fact) bool {
-		return elsewhere[cascade.Step{OrgUnit: f.OrgUnit, Ref: f.Ref}]
-	}))
 	return units, readings
 }
 
-// madeElsewhere is what has its readings from other org units.
-func madeElsewhere(units []cascade.OrgUnit) map[cascade.Step]bool {
-	made := map[cascade.Step]bool{}
+// WithoutReceived are the readings without those of what has its readings from other org units.
+func WithoutReceived(units []cascade.OrgUnit, all *bsc.Readings) *bsc.Readings {
+	received := map[cascade.Step]bool{}
 	for _, u := range units {
 		for _, c := range u.Contributes {
 			switch c.Mode {
 			case cascade.Additive:
-				made[cascade.Step{OrgUnit: cmp.Or(c.OrgUnit, u.Parent), Ref: c.To}] = true
+				received[cascade.Step{OrgUnit: cmp.Or(c.OrgUnit, u.Parent), Ref: c.To}] = true
 			case cascade.SharedMeasure:
-				made[cascade.Step{OrgUnit: u.ID, Ref: c.From}] = true
+				received[cascade.Step{OrgUnit: u.ID, Ref: c.From}] = true
 			}
 		}
 	}
-	return made
+	readings := new(bsc.Readings)
+	for _, f := range all.Facts() {
+		if !received[cascade.Step{OrgUnit: f.OrgUnit, Ref: f.Ref}] {
+			if err := readings.Add(f); err != nil {
+				panic(err)
+			}
+		}
+	}
+	return readings
 }
 
 func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []cascade.Contribution {
