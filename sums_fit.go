@@ -23,12 +23,10 @@ type end struct {
 
 func (b *sumsBuilder) end(m member) end {
 	u := &b.sums.units[m.unit]
-	e := end{member: m, org: u, measure: u.measure(m.ref)}
-	if slot := u.card.slots[m.ref]; slot < len(u.card.kpis) {
+	slot := u.card.slots[m.ref]
+	e := end{member: m, org: u, measure: u.measure(m.ref), unit: u.card.unitOf(slot)}
+	if slot < len(u.card.kpis) {
 		e.kpi = u.card.nodes[u.card.kpis[slot]].kpi
-		e.unit = e.kpi.unit
-	} else {
-		e.unit = u.card.series[slot-len(u.card.kpis)].Unit
 	}
 	return e
 }
@@ -36,13 +34,7 @@ func (b *sumsBuilder) end(m member) end {
 func (e *end) String() string { return e.ref.String() + " of " + e.org.id }
 
 // labelled reports whether the readings are labels.
-func (e *end) labelled() bool {
-	if e.kpi == nil {
-		return false
-	}
-	own, builtin := e.kpi.scorer.policy.(builtinScorer)
-	return builtin && own.readsLabels()
-}
+func (e *end) labelled() bool { return e.org.card.labelled(e.org.card.slots[e.ref]) }
 
 // direction returns which values are better; "" for what is not scored.
 func (e *end) direction() Direction {
