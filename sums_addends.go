@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -33,16 +35,34 @@ func (r *Result) Addends(of Ref) []Addend {
 	if r == nil || r.e == nil {
 		return nil
 	}
-	slot, ok := r.e.card.slots[of]
-	if !ok || !r.e.sums.adds(of) || r.e.sums.of[of].shared {
+	return r.e.addends(of)
+}
+
+func (e *evaluation) addends(of Ref) []Addend {
+	slot, ok := e.card.slots[of]
+	if !ok || !e.sums.adds(of) || e.sums.of[of].shared {
 		return nil
 	}
-	all := &run{evaluation: r.e, knowledge: newKnowledge(&r.e.inputs, new(memo))}
-	all.knowledge.evaluated = r.e.in.Period
+	all := &run{evaluation: e, knowledge: newKnowledge(&e.inputs, new(memo))}
+	all.knowledge.evaluated = e.in.Period
 	v := all.own(slot)
 	var list []Addend
-	for _, s := range r.e.sums.of[of].of {
+	for _, s := range e.sums.of[of].of {
 		list = append(list, all.addend(of, s, &v))
+	}
+	return list
+}
+
+// converted returns what org units bring to a KPI, or to what it is calculated from, where a factor converts any of it.
+func (e *evaluation) converted(at int) []Addend {
+	var list []Addend
+	if e.sums == nil {
+		return nil
+	}
+	for _, ref := range e.card.inputsOf(at) {
+		if made := e.sums.of[ref]; made != nil && slices.ContainsFunc(made.of, func(s summand) bool { return s.by != nil }) {
+			list = append(list, e.addends(ref)...)
+		}
 	}
 	return list
 }

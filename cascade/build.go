@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/graph"
 )
@@ -19,9 +20,10 @@ type builder struct {
 	names    []string
 	hints    faults.Hints
 	compiled map[*bsc.Definition]*card
-	sums     map[[2]member]bool      // what adds up to what, or is shared as what
-	given    map[member]bsc.Pointer  // where each contributed score stands, by the KPI that stands for it
-	added    []map[string][]addedKPI // for each org unit, by objective: KPIs that stand for contributed scores
+	sums     map[[2]member]bool           // what adds up to what, or is shared as what
+	given    map[member]bsc.Pointer       // where each contributed score stands, by the KPI that stands for it
+	calendar map[[2]*almanac.Almanac]bool // pairs that calendars has looked at
+	added    []map[string][]addedKPI      // for each org unit, by objective: KPIs that stand for contributed scores
 }
 
 // An addedKPI stands on a card for a score that another org unit contributes.
@@ -39,6 +41,7 @@ func (b *builder) build() {
 	b.index()
 	b.tree()
 	b.compiled = map[*bsc.Definition]*card{}
+	b.calendar, b.cascade.apart = map[[2]*almanac.Almanac]bool{}, map[almanac.Kind]apart{}
 	for i := range b.units {
 		b.template(i)
 	}

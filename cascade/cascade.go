@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -44,7 +45,8 @@ const (
 	// of sums. A Factor converts pounds into euros, or counts a share.
 	Additive Mode = "additive"
 	// Contributory: the score of From is a child of the objective To, with a weight. It brings its coverage and bounds
-	// along. It stands there as a KPI whose id is made of the org unit and From: north/objective:serve.
+	// along. It stands there as a KPI whose id is made of the org unit and From: north/objective:serve. Both cards need
+	// the same scale, and the same days in the period that is evaluated.
 	Contributory Mode = "contributory"
 	// SharedMeasure: From is To itself. Both cards show the readings of the other org unit, each with its own target
 	// and weight.
@@ -65,9 +67,13 @@ type Cascade struct {
 	levels   [][]int
 	summed   func() []member // see order; computed once
 	sums     *bsc.Sums
+	apart    map[almanac.Kind]apart // where scores count on a card whose periods of a kind have other days
 	warnings bsc.Problems
 	most     int // how many problems of readings are listed
 }
+
+// apart is an org unit, and another that counts its score and has another calendar.
+type apart struct{ from, to int }
 
 // A unit is an org unit with all that evaluating it needs.
 type unit struct {

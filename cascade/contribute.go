@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
@@ -94,6 +95,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 		b.report(path, id, fault(bsc.ErrValue, "the scales of %s and %s differ", id, b.units[to].ID))
 		return
 	}
+	b.calendars(from, to)
 	name := b.units[from].Name
 	if name == "" {
 		name = id
@@ -117,6 +119,21 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	}
 	b.added[to][c.To.ID] = append(b.added[to][c.To.ID], addedKPI{kpi, member{from, c.From}})
 	b.cascade.units[from].give(give)
+}
+
+// calendars notes of which kinds the periods of two org units have different days.
+func (b *builder) calendars(from, to int) {
+	a, z := b.cascade.units[from].card.almanac, b.cascade.units[to].card.almanac
+	pair := [2]*almanac.Almanac{a, z}
+	if a == z || b.calendar[pair] {
+		return
+	}
+	b.calendar[pair] = true
+	for kind := almanac.Year; kind <= almanac.Numbered; kind++ {
+		if _, known := b.cascade.apart[kind]; !known && !z.Within(a, kind) {
+			b.cascade.apart[kind] = apart{from, to}
+		}
+	}
 }
 
 // measured records readings that add up or are shared. What may not add up is found by bsc.NewSums.

@@ -17,7 +17,9 @@ type Contributor struct {
 	Value   decimal.NullDecimal // of a KPI or series: what it measured
 	Weight  decimal.NullDecimal // of a contributory one
 	Factor  bsc.Factor          // of an additive one; zero: none
-	Brought decimal.NullDecimal // of an additive one with a factor: what adds up, which is converted
+	// Brought is what an additive one adds up where that is not its Value: a factor of one of the contributors converts,
+	// or the calendars have other days for the period.
+	Brought decimal.NullDecimal
 }
 
 // Contributors returns what other org units bring to a node of an org unit, directly. To a KPI or a series, they bring
@@ -79,7 +81,7 @@ func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
 	brought := r.brought(u, ref)
 	for i, a := range u.sums[ref] {
 		c := r.contributor(a.member, ref, u.modeOf(ref))
-		if c.Factor = a.factor; a.factor != (bsc.Factor{}) {
+		if c.Factor = a.factor; brought != nil {
 			c.Brought = brought[i].Value
 		}
 		list = append(list, c)
@@ -87,12 +89,17 @@ func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
 	return list
 }
 
-// brought returns what adds up to a KPI or series, if a factor converts any of it; nil if none does.
+// brought returns what adds up to a KPI or series where that is not the value of the contributors: a factor converts it,
+// or their calendars have other days for the period. It is nil elsewhere.
 func (r *Result) brought(u *unit, ref bsc.Ref) []bsc.Addend {
-	if !slices.ContainsFunc(u.sums[ref], func(a addend) bool { return a.factor != (bsc.Factor{}) }) {
+	own := r.Of(u.id)
+	kind := own.Period().Label().Kind
+	if !slices.ContainsFunc(u.sums[ref], func(a addend) bool {
+		return a.factor != (bsc.Factor{}) || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
+	}) {
 		return nil
 	}
-	return r.Of(u.id).Addends(ref)
+	return own.Addends(ref)
 }
 
 func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {

@@ -43,6 +43,12 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 		}
 	}
 	problems = append(problems, c.checkTargets(in.Targets)...)
+	if pair, differ := c.apart[in.Period.Label().Kind]; differ {
+		from, to := c.units[pair.from].id, c.units[pair.to].id
+		p := fault(bsc.ErrCalendar, "%s has other days for %s than for %s, which counts its score", in.Period, from, to)
+		p.Allowed = "months, weeks and days, which are the same in every calendar"
+		problems = append(problems, p)
+	}
 	if len(problems) > 0 {
 		return nil, &bsc.InputError{Problems: problems}
 	}
