@@ -30,7 +30,8 @@ func converts(t *testing.T, group *bsc.Scorecard, by bsc.Factor) *bsc.Sums {
 	sales := bsc.KPIRef("sales")
 	pounds, euros := sells(func(k *bsc.KPI) { k.Unit = "GBP" }), sells(func(k *bsc.KPI) { k.Unit = "EUR" })
 	sums, err := bsc.NewSums([]bsc.OrgUnitSums{
-		{OrgUnit: "uk", Scorecard: pounds}, {OrgUnit: "de", Scorecard: euros},
+		{OrgUnit: "uk", Scorecard: pounds},
+		{OrgUnit: "de", Scorecard: euros},
 		{OrgUnit: "group", Scorecard: group, Sums: map[bsc.Ref][]bsc.Summand{
 			sales: {{OrgUnit: "uk", Ref: sales, Factor: by}, {OrgUnit: "de", Ref: sales}},
 		}},
@@ -72,7 +73,11 @@ func TestFactor(t *testing.T) {
 		{"rates by month", fx(), inEuros, []string{"1.15", "1.17", "1.2"}, "622", "300", []string{"175", "207", "240"}},
 		{"rates by month, and targets", fx(), ofContributors, []string{"1.15", "1.17", "1.2"}, "622", "652", []string{"175", "207", "240"}},
 		{
-			"60 % by rates", bsc.Factor{Number: "0.6", Rates: rates, OrgUnit: "group"}, inEuros, []string{"1.15", "1.17", "1.2"}, "481.2", "300",
+			"60 % by rates",
+			bsc.Factor{Number: "0.6", Rates: rates, OrgUnit: "group"},
+			inEuros,
+			[]string{"1.15", "1.17", "1.2"},
+			"481.2", "300",
 			nil,
 		},
 		{"a rate is missing", fx(), ofContributors, []string{"1.15", "", "1.2"}, "415", "435", []string{"175", "", "240"}},
@@ -140,7 +145,9 @@ func TestFactor_stock(t *testing.T) {
 func TestFactor_targets(t *testing.T) {
 	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
 	year := sells(func(k *bsc.KPI) { k.Targets = []bsc.Target{{Period: period.Quarter(2026, 1), Value: "300"}} })
-	phased := sells(func(k *bsc.KPI) { k.Targets = []bsc.Target{{Period: period.Quarter(2026, 1), Value: "300", Phasing: bsc.PhasingLinear}} })
+	phased := sells(func(k *bsc.KPI) {
+		k.Targets = []bsc.Target{{Period: period.Quarter(2026, 1), Value: "300", Phasing: bsc.PhasingLinear}}
+	})
 	for name, c := range map[string]struct {
 		card *bsc.Scorecard
 		want string

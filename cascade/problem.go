@@ -37,15 +37,8 @@ func unitPath(i int) bsc.Pointer { return at("", "units", i) }
 
 // sortByPlace sorts problems into the order of the org units and of their settings.
 func sortByPlace(problems bsc.Problems) {
-	if len(problems) < 2 {
-		return
-	}
-	place := strictjson.Places(reflect.TypeFor[struct{ Units []OrgUnit }]())
-	keys := make(map[*bsc.Problem][]int, len(problems))
-	for _, p := range problems {
-		keys[p] = place(string(p.Path))
-	}
-	slices.SortStableFunc(problems, func(a, b *bsc.Problem) int { return slices.Compare(keys[a], keys[b]) })
+	document := reflect.TypeFor[struct{ Units []OrgUnit }]()
+	strictjson.SortByPlace(document, problems, func(p *bsc.Problem) string { return string(p.Path) })
 }
 
 // maxProblems returns how many problems the options allow to list, as bsc.Limits says.
