@@ -125,7 +125,7 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 		return nil, err
 	}
 	b.cascade.summed = sync.OnceValue(b.cascade.order)
-	b.cascade.warnings, b.cascade.most = b.problems, maxProblems(o)
+	b.cascade.warnings, b.cascade.most = b.problems, o.ResolvedLimits().Problems
 	return b.cascade, nil
 }
 

@@ -41,14 +41,6 @@ func sortByPlace(problems bsc.Problems) {
 	strictjson.SortByPlace(document, problems, func(p *bsc.Problem) string { return string(p.Path) })
 }
 
-// maxProblems returns how many problems the options allow to list, as bsc.Limits says.
-func maxProblems(o *bsc.Options) int {
-	if o == nil || o.Limits.Problems == 0 {
-		return 100
-	}
-	return max(o.Limits.Problems, 1)
-}
-
 // checkID returns what is wrong with the id of an org unit, by the rules for all ids; nil if nothing.
 func checkID(id string) *bsc.Problem {
 	what := faults.CheckID(id, func(id string) bool { return bsc.ParseRef(id).ID != id })
