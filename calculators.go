@@ -20,6 +20,7 @@ type reader struct {
 	joining   measure.Calculation // how its inputs go together
 	calculate CalculatorFunc
 	form      *integerForm // how rows calculate it; nil: they do not
+	alike     bool         // it adds, subtracts or averages, which takes one unit of measure
 }
 
 // An integerForm is a calculation of sums in integers.
@@ -93,7 +94,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 			in.Trace.Formula("%s / %s × %s", exact.Term(above), exact.Term(below), exact.Term(times))
 		}
 		return exact.Quotient(above.Mul(times), below), nil
-	}, form}, nil
+	}, form, false}, nil
 }
 
 // inTurn applies op to one value after the other.
@@ -123,7 +124,7 @@ func listCalculator(sign string, calculate fold, joining measure.Calculation) Fa
 		if err != nil {
 			return nil, err
 		}
-		joining := joining
+		joining, alike := joining, joining.Adds
 		joining.Adds = joining.Adds && of.read == len(of.list)
 		var form *integerForm
 		if joining.Adds {
@@ -135,7 +136,7 @@ func listCalculator(sign string, calculate fold, joining measure.Calculation) Fa
 				in.Trace.Formula("%s", joinNumbers(values, sign))
 			}
 			return calculate(values), nil
-		}, form}, nil
+		}, form, alike}, nil
 	}
 }
 
@@ -152,7 +153,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 			in.Trace.Formula("(%s) / %d", joinNumbers(values, " + "), len(values))
 		}
 		return exact.Quotient(inTurn(decimal.Decimal.Add)(values), decimal.New(int64(len(values)), 0)), nil
-	}, nil}, nil
+	}, nil, true}, nil
 }
 
 // newChangeCalculator makes the change of a measure since an earlier time.
@@ -192,7 +193,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 		}
 		in.Trace.Formula("(%s - %s) / %s × 100", exact.Term(now), exact.Term(then), exact.Term(then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
-	}, nil}, nil
+	}, nil, false}, nil
 }
 
 // operands are the list that a calculator folds: ids, and numbers among them as constants.

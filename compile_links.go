@@ -72,7 +72,30 @@ func (c *compiler) calculations() {
 			card.calculated = append(card.calculated, int(slot))
 		}
 	}
+	c.units()
 	c.timing()
+}
+
+// units warns of calculations that add up, subtract or average different units of measure.
+func (c *compiler) units() {
+	for _, in := range c.inputs {
+		n := &c.card.nodes[in.node]
+		units := []string{n.kpi.unit}
+		for _, slot := range n.kpi.inputs {
+			units = append(units, c.card.unitOf(slot))
+		}
+		units = slices.DeleteFunc(units, func(unit string) bool { return unit == "" })
+		slices.Sort(units)
+		own, _ := n.kpi.calculator.policy.(reader)
+		if units = slices.Compact(units); own.alike && len(units) > 1 {
+			for i := range units {
+				units[i] = quote(units[i])
+			}
+			p := fault(ErrUnit, "%s of different units: %s", n.kpi.calculator.name, listed(units, "and"))
+			p.Hint = "convert one first, with a product"
+			c.warn(in.path, n.ref, p)
+		}
+	}
 }
 
 // timing completes the measures over time, now that the inputs of each calculation are known.

@@ -318,7 +318,9 @@
 //	result.Of("north").Score()
 //
 // A cascade uses two fields of an [Input] that a host can use by itself. Input.Sums are readings of other org units,
-// added up month by month; see [Sums]. Input.Scores are KPIs that stand for nodes of other results; see [ScoreFrom].
+// added up month by month; see [Sums]. A [Factor] converts them first: by a number, or by rates of each month, such as
+// those of currencies. What has no meaning together is refused: labels, opposite directions, other periods, and
+// different units of measure without a factor. Input.Scores are KPIs that stand for nodes of other results; see [ScoreFrom].
 // [Result.Missing] names who has not reported what a value waits for.
 //
 // Package compare ranks org units by a node that they have in common, says where they are not comparable, and how

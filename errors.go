@@ -42,6 +42,7 @@ const (
 	ErrDirection    Code = "direction"    // a scorer, target or band that contradicts the KPI's direction
 	ErrTarget       Code = "target"       // a target that contradicts itself, or that nothing can be scored against
 	ErrNoTarget     Code = "no_target"    // a scorer needs a target and none is in force
+	ErrUnit         Code = "unit"         // different units of measure add up; a warning: percentages do
 	ErrLabel        Code = "label"        // a label is unknown, or stands where a number should, or the reverse
 	ErrPolicy       Code = "policy"       // a policy returned an error or a result that is not allowed
 	ErrPanic        Code = "panic"        // a policy, a source or a subscriber panicked, or ended its goroutine

@@ -75,3 +75,43 @@ func ExampleScoreFrom() {
 	// kpi:supply 50 0.60
 	// kpi:quality 90 1.00
 }
+
+// A plant counts hours and the group counts days of eight hours.
+func ExampleFactor() {
+	card := func(unit string) *bsc.Scorecard {
+		return bsc.MustCompile(definitionWith(nil, bsc.KPI{ID: "training", Unit: unit, Targets: []bsc.Target{{Value: "10"}}}), nil)
+	}
+	group, training := card("days"), bsc.KPIRef("training")
+	sums := func(by bsc.Factor) (*bsc.Sums, error) {
+		return bsc.NewSums([]bsc.OrgUnitSums{
+			{OrgUnit: "plant", Scorecard: card("hours")},
+			{OrgUnit: "group", Scorecard: group, Sums: map[bsc.Ref][]bsc.Summand{
+				training: {{OrgUnit: "plant", Ref: training, Factor: by}},
+			}},
+		}, nil)
+	}
+	_, err := sums(bsc.Factor{})
+	fmt.Println(err)
+
+	converted, err := sums(bsc.Factor{Number: "0.125"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	readings, asked := new(bsc.Readings), period.Month(2026, 6)
+	_ = readings.Add(bsc.Fact{OrgUnit: "plant", Ref: training, Period: asked, Reading: bsc.Reading{Value: n("60")}})
+	result, err := group.Evaluate(bsc.Input{Period: asked, OrgUnit: "group", Readings: readings, Sums: converted})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	o, _ := result.Of(training)
+	fmt.Println(o.Actual.Decimal, o.Unit)
+	for _, a := range result.Addends(training) {
+		fmt.Println(a.OrgUnit, a.Parts[0].Value, "×", a.Parts[0].Factor)
+	}
+	// Output:
+	// bsc: /1/sums/kpi:training/0: kpi:training of plant is in "hours", and kpi:training of group in "days" (the same unit, or a factor that converts)
+	// 7.5 days
+	// plant 60 × 0.125
+}

@@ -25,6 +25,9 @@ type Explanation struct {
 	Basis       Basis               // of KPIs: what the value covers; "" is the period
 	Rollup      Rollup              // of KPIs whose value is made of several readings: how
 	Readings    []UsedReading       // the readings that the value is made of, in order of time
+	// Addends are what org units bring to a KPI in Sums, or to what it is calculated from. There are none where no Factor
+	// converts any of it.
+	Addends []Addend
 	// TargetShares are the stated targets that the target of a KPI is made of. There are none where it is one target as
 	// it stands.
 	TargetShares  []TargetShare
@@ -115,6 +118,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	v := e.value(at)
 	if _, isScore := e.given[at]; !isScore {
 		e.explainTime(at, &v, x)
+		x.Addends = e.converted(at)
 	}
 	if !st.ok {
 		return

@@ -92,6 +92,9 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		b.line(indent, "actual %s%s%s", quoteName(o.Label), windowText(o.Window, ""), heldText(o))
 	}
 	b.parts(x, indent+"  ")
+	for i := range x.Addends {
+		b.line(indent+"  ", "%s", addendText(&x.Addends[i]))
+	}
 	for _, g := range o.Window.Gaps {
 		if g.Ref == o.Ref && len(o.Window.Gaps) == 1 && !o.Actual.Valid && !g.Overdue {
 			continue // the headline says so
@@ -130,6 +133,22 @@ func (b *textTree) parts(x *Explanation, indent string) {
 			}
 		}
 	}
+}
+
+// addendText shows what an org unit brings: uk brings 232 to series:sales: 100 × 1.15 in 2026-01, 100 × 1.17 in 2026-02.
+func addendText(a *Addend) string {
+	text := oneline.Printable(a.OrgUnit) + " brings "
+	if !a.Value.Valid {
+		return text + "nothing to " + a.To.String()
+	}
+	text += canonical(a.Value.Decimal) + " to " + a.To.String()
+	if a.Factor == (Factor{}) {
+		return text
+	}
+	for i, part := range a.Parts {
+		text += [...]string{": ", ", "}[min(i, 1)] + canonical(part.Value) + " × " + canonical(part.Factor) + " in " + part.Period.String()
+	}
+	return text
 }
 
 // partText returns the state of a part of a window in words.

@@ -50,7 +50,7 @@ func rooms() map[string][]string {
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
-		"cascade": {".", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "period"},
+		"cascade": {".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "period"},
 		"catalog": {".", "period"},
 		"compare": {".", "internal/exact", "internal/fault"},
 		"csvfile": {".", "internal/fault", "period"},

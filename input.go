@@ -78,9 +78,7 @@ func (r *run) check() Problems {
 	default:
 		r.foreignTargets = true
 	}
-	if p := r.checkSums(); p != nil {
-		problems = append(problems, p)
-	}
+	problems = append(problems, r.checkSums()...)
 	problems = append(problems, r.checkScores()...)
 	if actuals, ok := r.in.Readings.(Actuals); ok {
 		r.whole = true

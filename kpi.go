@@ -121,6 +121,8 @@ func contributorRules() []ContributorRule { return []ContributorRule{Contributor
 type TargetOrigin string
 
 // The origins of targets. "" is what the KPI's Targets state.
+//
+// What a contributor's [Factor] converts of its values, it converts of its targets.
 const TargetOfContributors TargetOrigin = "of_contributors" // in Sums: the sum of the contributors' targets
 
 func targetOrigins() []TargetOrigin { return []TargetOrigin{TargetOfContributors} }

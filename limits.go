@@ -341,13 +341,5 @@ func (ps Problems) upTo(most int) Problems {
 
 // sortByPlace sorts problems into the order of the document they are about, which is a T.
 func sortByPlace[T any](problems Problems) {
-	if len(problems) < 2 {
-		return
-	}
-	place := strictjson.Places(reflect.TypeFor[T]())
-	keys := make(map[*Problem][]int, len(problems))
-	for _, p := range problems {
-		keys[p] = place(string(p.Path))
-	}
-	slices.SortStableFunc(problems, func(a, b *Problem) int { return slices.Compare(keys[a], keys[b]) })
+	strictjson.SortByPlace(reflect.TypeFor[T](), problems, func(p *Problem) string { return string(p.Path) })
 }

@@ -25,8 +25,9 @@ type OrgUnitSums struct {
 // A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.
 type Summand struct {
 	OrgUnit string
-	Ref     Ref  // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
-	Shared  bool // nothing adds up: the readings are those of this one, which stands alone
+	Ref     Ref    // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
+	Shared  bool   // nothing adds up: the readings are those of this one, which stands alone
+	Factor  Factor // of what adds up: converts its values first; zero: they add up as they are
 }
 
 // Sums say which KPIs and series have no readings of their own because they add up those of other org units: the sales
@@ -41,8 +42,9 @@ type Summand struct {
 // units. Sums belong to the scorecards that they were made of, or to these with other weights, but not to another
 // version. Package cascade makes them from an organisation chart.
 type Sums struct {
-	units []summedUnit
-	at    map[string]int
+	units    []summedUnit
+	at       map[string]int
+	warnings Problems
 }
 
 // A summedUnit is an org unit with all that adding up needs.
@@ -57,9 +59,15 @@ type summedUnit struct {
 
 // A sum is what the readings of a KPI or series are made of.
 type sum struct {
-	of     []member // directly
-	leaves []member // at the bottom
+	of     []summand // directly
+	leaves []member  // at the bottom
 	shared bool
+}
+
+// A summand is a member that adds up to a sum.
+type summand struct {
+	member
+	by *factor // nil: it adds up as it is
 }
 
 // A member is a KPI or series of an org unit.
@@ -74,6 +82,18 @@ const maxSums = 64
 // NewSums checks and compiles the sums of org units, given in any order. Nothing may add up to itself or count twice in
 // one sum, and at most 64 org units add up in a row. The error is a *DefinitionError with every problem, each with a
 // pointer such as /3/sums/kpi:sales/0, and with the org unit as its Ref.
+//
+// NewSums refuses what has no meaning together:
+//
+//   - readings that are labels (ErrLabel);
+//   - KPIs of opposite directions, unless a negative Factor turns one round (ErrDirection);
+//   - different units of measure, unless a Factor converts (ErrUnit); one that is not stated goes with any;
+//   - different frequencies (ErrFrequency);
+//   - calendars in which the periods of that frequency have different days (ErrCalendar). Months, weeks and days are the
+//     same in every calendar, so that sales by the month add up whenever the years begin. Without a frequency, and for a
+//     KPI with TargetOfContributors, years, halves, quarters and numbered periods must be the same, too.
+//
+// What is shared must agree in all of these but the direction, which is that of each scorecard.
 func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 	s := &Sums{units: make([]summedUnit, len(units)), at: make(map[string]int, len(units))}
 	b := &sumsBuilder{units: units, sums: s}
@@ -88,11 +108,18 @@ func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 	if b.problems.Err() == nil {
 		b.order()
 	}
-	if err := b.problems.upTo(o.ResolvedLimits().Problems).Err(); err != nil {
+	b.warn()
+	problems := b.problems.upTo(o.ResolvedLimits().Problems)
+	if err := problems.Err(); err != nil {
 		return nil, err
 	}
+	s.warnings = problems
 	return s, nil
 }
+
+// Warnings returns what NewSums found doubtful but allowed, each once for all org units: percentages that add up, and
+// roll-ups other than sum and last.
+func (s *Sums) Warnings() Problems { return s.warnings.clone() }
 
 // sumsBuilder compiles Sums. It continues after a problem, so that all are found.
 type sumsBuilder struct {
@@ -101,6 +128,9 @@ type sumsBuilder struct {
 	names    []string
 	hints    hints
 	problems Problems
+	agreed   map[agreement]bool
+	percents doubts
+	rollups  doubts
 }
 
 func (b *sumsBuilder) report(path Pointer, unit string, p *Problem) {
@@ -158,8 +188,8 @@ func (b *sumsBuilder) unitSums(i int) {
 		}
 		made := &sum{shared: shared}
 		for j, of := range said {
-			if unit, ok := b.summand(item(path, j), i, ref, of); ok {
-				made.of = append(made.of, member{unit, of.Ref})
+			if m, ok := b.summand(item(path, j), i, ref, of); ok {
+				made.of = append(made.of, m)
 			}
 		}
 		record(&u.of, ref, made)
@@ -170,32 +200,42 @@ func sumPath(unit int, ref Ref) Pointer {
 	return item("", unit) + "/sums/" + Pointer(strictjson.Escape(ref.String()))
 }
 
-// summand checks one summand of an org unit's KPI or series.
-func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (unit int, ok bool) {
-	to := &b.sums.units[of]
-	unit, known := b.sums.at[s.OrgUnit]
+// summand checks and compiles one summand of an org unit's KPI or series.
+func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summand, ok bool) {
+	unit, known := b.orgUnit(path+"/org_unit", of, s.OrgUnit)
 	switch {
 	case !known:
-		p := fault(ErrUnknownRef, "there is no org unit %s", quote(s.OrgUnit))
-		p.Hint = b.hints.DidYouMean(s.OrgUnit, b.names)
-		b.report(path+"/org_unit", to.id, p)
-		return 0, false
+		return m, false
 	case unit == of:
-		p := fault(ErrCycle, "%s of %s is made of readings of the same org unit", ref, to.id)
+		p := fault(ErrCycle, "%s of %s is made of readings of the same org unit", ref, s.OrgUnit)
 		p.Hint = "a calculator adds up what one unit has"
-		b.report(path+"/org_unit", to.id, p)
-		return 0, false
+		b.report(path+"/org_unit", s.OrgUnit, p)
+		return m, false
 	case !b.reads(path+"/ref", of, unit, s.Ref):
-		return 0, false
+		return m, false
 	}
-	from := &b.sums.units[unit]
-	if from.measure(s.Ref).Kind != to.measure(ref).Kind {
-		p := fault(ErrFrequency, "%s of %s and %s of %s are measured differently often", s.Ref, from.id, ref, to.id)
-		p.Allowed = "the same frequency"
-		b.report(path, to.id, p)
-		return 0, false
+	m.member = member{unit, s.Ref}
+	by, ok := b.factor(path+"/factor", m.member, member{of, ref}, &s)
+	m.by = by
+	from, to := b.end(m.member), b.end(member{of, ref})
+	problems := b.unfit(&from, &to, m.by, s.Shared)
+	for _, p := range problems {
+		b.report(path, b.sums.units[of].id, p)
 	}
-	return unit, true
+	if ok = ok && len(problems) == 0; ok && !s.Shared {
+		b.doubt(path, &from, &to, m.by)
+	}
+	return m, ok
+}
+
+// orgUnit finds an org unit that another names.
+func (b *sumsBuilder) orgUnit(path Pointer, says int, id string) (unit int, known bool) {
+	if unit, known = b.sums.at[id]; !known {
+		p := fault(ErrUnknownRef, "there is no org unit %s", quote(id))
+		p.Hint = b.hints.DidYouMean(id, b.names)
+		b.report(path, b.sums.units[says].id, p)
+	}
+	return unit, known
 }
 
 // reads checks that a KPI or series is on an org unit's card and not calculated. A problem
@@ -231,7 +271,7 @@ func (b *sumsBuilder) order() {
 	var edges []graph.Edge
 	for at, m := range list {
 		for _, source := range b.sums.sumOf(m).of {
-			if from, ok := places[source]; ok {
+			if from, ok := places[source.member]; ok {
 				edges = append(edges, graph.Edge{From: from, To: at})
 			}
 		}
@@ -254,6 +294,7 @@ func (b *sumsBuilder) order() {
 	}
 	for _, v := range g.Order() {
 		b.leaves(list[v])
+		b.ratesAdd(list[v])
 	}
 }
 
@@ -263,8 +304,8 @@ func (b *sumsBuilder) leaves(m member) {
 	made := to.of[m.ref]
 	seen := map[member]bool{}
 	for _, source := range made.of {
-		below := []member{source}
-		if more := b.sums.sumOf(source); more != nil {
+		below := []member{source.member}
+		if more := b.sums.sumOf(source.member); more != nil {
 			below = more.leaves
 		}
 		for _, leaf := range below {
@@ -304,40 +345,4 @@ func (u *summedUnit) givers(ref Ref) []int {
 	}
 	slices.Sort(units)
 	return slices.Compact(units)
-}
-
-// checkSums looks up the sums of the input for its org unit.
-func (r *run) checkSums() *Problem {
-	if r.in.Sums == nil {
-		return nil
-	}
-	at, known := r.in.Sums.at[r.in.OrgUnit]
-	if !known {
-		p := fault(ErrUnknownRef, "the sums have no org unit %s", quote(r.in.OrgUnit))
-		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
-		return p
-	}
-	u := &r.in.Sums.units[at]
-	switch {
-	case len(u.of) == 0:
-		return nil
-	case u.card.time != r.card.time:
-		p := fault(ErrInput, "the sums of %s are those of another scorecard", quote(r.in.OrgUnit))
-		p.Allowed = "sums of the scorecard that is evaluated"
-		return p
-	case isActuals(r.in.Readings):
-		p := fault(ErrInput, "sums of Actuals, which know no org units")
-		p.Allowed = "Readings, or another Source"
-		return p
-	}
-	r.sums = u
-	return nil
-}
-
-func unitNames(s *Sums) []string {
-	names := make([]string, len(s.units))
-	for i := range s.units {
-		names[i] = s.units[i].id
-	}
-	return names
 }

@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
-	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -17,10 +17,13 @@ func (u *summedUnit) added(k *knowledge, ref Ref, p period.Period, left []int) m
 	var total addition
 	var absent []int
 	made := u.of[ref]
-	for _, m := range made.of {
-		r := u.sums.contributed(k, m, p, left)
+	for _, of := range made.of {
+		r := u.sums.brought(k, of, p, left)
 		if made.shared {
 			return r
+		}
+		if r.Label != "" {
+			r = unusable(labelAdds(of.ref, u.sums.units[of.unit].id, r.Label), p)
 		}
 		total.add(&r)
 		absent = append(absent, r.Absent...)
@@ -83,7 +86,6 @@ type addition struct {
 	there   measure.Reading
 	stale   decimal.Decimal // including what is there
 	failed  error           // the first
-	label   string          // of one that is no number; reported where the sum is read
 	covered int64
 	late    bool
 }
@@ -96,7 +98,6 @@ func (a *addition) add(r *measure.Reading) {
 		a.covered += r.Coverage
 		a.there.Value, a.stale = a.there.Value.Add(r.Value), a.stale.Add(r.Value)
 		a.there.Provisional = a.there.Provisional || r.Provisional
-		a.label = cmp.Or(a.label, r.Label)
 	case measure.Stale:
 		a.stale = a.stale.Add(r.Value)
 	case measure.Failed:
@@ -110,9 +111,6 @@ func (a *addition) reading(partial bool) measure.Reading {
 	applying := n[measure.There] + n[measure.Missing] + n[measure.NotDue] + n[measure.Failed] + n[measure.Stale]
 	a.there.State = measure.There
 	switch {
-	case a.label != "":
-		a.there.Label = a.label
-		return a.there
 	case applying == 0:
 		return measure.Reading{State: measure.NotApplicable}
 	case n[measure.There] == applying, partial && n[measure.There] > 0:
@@ -128,129 +126,21 @@ func (a *addition) reading(partial bool) measure.Reading {
 	return measure.Reading{State: measure.NotDue}
 }
 
-// checkedSum refuses a sum that is out of range, as for any reading.
+// labelAdds is the problem of a reading that should add up and is no number.
+func labelAdds(of Ref, unit, label string) *Problem {
+	p := fault(ErrLabel, "the reading of %s of %s is the label %s, which does not add up", of, unit, quote(label))
+	p.Allowed = "a number"
+	return p
+}
+
+// checkedSum rounds a sum to the digits that are kept of any value, and refuses one that is out of range.
 func checkedSum(sum measure.Reading) measure.Reading {
-	d, p := checkDecimal(sum.Value)
+	d, p := checkDecimal(exact.Bounded(sum.Value))
 	if p != nil {
 		return measure.Reading{State: measure.Failed, Err: p}
 	}
 	sum.Value = d
 	return sum
-}
-
-// The targets of KPIs that add up their contributors' targets: see TargetOfContributors.
-
-// contributorsTarget returns the sum of the targets of what contributes to a KPI, over the KPI's own window. A target
-// of the org unit's own takes precedence; it also holds where nothing contributes. An org unit without anything that
-// counts in the window brings no target.
-func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
-	n := &r.card.nodes[at]
-	if own, _ := target.Find(r.unitPlan(n.kpi), nil, r.view(n.kpi, v)); own.Found() || own.Err != nil {
-		return inForceOf(&own)
-	}
-	if !r.sums.adds(n.ref) {
-		return inForce{none: "nothing contributes to it"}
-	}
-	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: "nothing that contributes to it applies"}
-	for _, m := range r.sums.of[n.ref].of {
-		theirs, counts := r.in.Sums.seenBy(r.knowledge, m, v)
-		if !counts {
-			continue
-		}
-		if p := t.add(r.in.Sums.targetOf(r.in, m, theirs), r.in.Sums.units[m.unit].id); p != nil {
-			return *p
-		}
-	}
-	if t.none != "" {
-		t.ResolvedTarget = ResolvedTarget{}
-	}
-	return t
-}
-
-// add adds the target of a contributor. If the sum then has no target, it returns why.
-func (t *inForce) add(theirs inForce, unit string) *inForce {
-	if theirs.Rule == "" || theirs.late || theirs.err != nil {
-		return &inForce{none: unit + " has no target", late: theirs.late, err: theirs.err}
-	}
-	if theirs.Rule == TargetCompared && !theirs.Value.Valid {
-		return &inForce{ResolvedTarget: ResolvedTarget{Rule: TargetCompared}, none: unit + " has " + theirs.none}
-	}
-	first := t.none != ""
-	t.none = ""
-	for i, number := range theirs.numbers() {
-		if into := t.numbers()[i]; number.Valid && (first || into.Valid) {
-			*into = decimal.NewNullDecimal(into.Decimal.Add(number.Decimal))
-		} else {
-			*into = decimal.NullDecimal{}
-		}
-	}
-	return nil
-}
-
-func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
-	return []*decimal.NullDecimal{&t.Value, &t.Baseline, &t.Stretch, &t.Floor}
-}
-
-// seenBy returns a value as a contributor sees it: with the parts that are there in both. It returns false if none of
-// them counts.
-func (s *Sums) seenBy(k *knowledge, m member, of *measure.Value) (theirs *measure.Value, counts bool) {
-	own, w := s.units[m.unit].measure(m.ref), *of.Window
-	w.Parts = nil
-	theirs = &measure.Value{State: of.State, Stood: of.Stood, Window: &w}
-	entered := map[int]measure.Entry{}
-	for _, e := range of.Selection.Entries {
-		entered[e.Part] = e
-	}
-	for i := range of.Window.Parts {
-		part := &of.Window.Parts[i]
-		if !own.Covers(part.Span) {
-			continue
-		}
-		state := measure.There
-		if i >= of.Selection.Passed {
-			state = s.contributed(k, m, period.Of(part.Label), nil).State
-		}
-		e, enters := entered[i]
-		if state != measure.NotApplicable && of.Selection.States[i] != measure.There {
-			state = of.Selection.States[i]
-		}
-		if n := len(w.Parts); enters && (state == measure.There || e.Age > 0 && state != measure.NotApplicable) {
-			theirs.Selection.Entries = append(theirs.Selection.Entries, measure.Entry{Part: n, Of: e.Of, Age: e.Age})
-		}
-		if i < of.Selection.Passed {
-			theirs.Selection.Passed++
-		}
-		w.Parts = append(w.Parts, *part)
-		theirs.Selection.States = append(theirs.Selection.States, state)
-	}
-	for i := theirs.Selection.Passed; i < len(w.Parts); i++ {
-		counts = counts || theirs.In(i)
-	}
-	return theirs, counts
-}
-
-// targetOf returns the target of a contributor over the window of the KPI it contributes to, on that KPI's input.
-func (s *Sums) targetOf(in Input, m member, theirs *measure.Value) inForce {
-	u := &s.units[m.unit]
-	node, isKPI := u.card.index[m.ref]
-	if !isKPI {
-		return inForce{none: m.ref.String() + " has no targets"}
-	}
-	in.OrgUnit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
-	if _, single := in.Targets.(OrgUnitTargets); single {
-		in.Targets = nil // they belong to the other org unit
-	}
-	r := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}}
-	if problems := r.check(); len(problems) > 0 {
-		return inForce{err: problems[0]}
-	}
-	r.know(newKnowledge(&r.inputs, new(memo)))
-	kpi := u.card.nodes[node].kpi
-	if kpi.summed {
-		return r.contributorsTarget(node, theirs)
-	}
-	found, _ := target.Find(r.unitPlan(kpi), r.definitionPlan(kpi), r.view(kpi, theirs))
-	return inForceOf(&found)
 }
 
 // Missing returns the readings for want of which a KPI has no value, or only part of one: it shows who has not reported
@@ -312,14 +202,36 @@ func (m *missing) add(gap Gap, is bool) {
 		}
 		return
 	}
-	for _, leaf := range m.sums.of[gap.Ref].leaves {
-		switch r := m.in.Sums.contributed(m.known, leaf, gap.Period, nil); r.State {
-		case measure.Missing, measure.NotDue, measure.Failed:
-			m.list = append(m.list, Gap{
-				OrgUnit: m.in.Sums.units[leaf.unit].id, Ref: leaf.ref, Period: gap.Period,
-				NotDue: r.State == measure.NotDue, Overdue: r.Late,
-			})
+	m.below(m.sums.of[gap.Ref], gap.Period)
+}
+
+// below adds what is missing at the bottom of a sum, and the rates that are missing for what is there. It recurses along
+// contributions, of which at most maxSums stand in a row.
+func (m *missing) below(made *sum, p period.Period) {
+	for _, of := range made.of {
+		if more := m.in.Sums.sumOf(of.member); more != nil {
+			m.below(more, p)
+		} else {
+			m.unless(m.in.Sums.contributed(m.known, of.member, p, nil), of.member, p)
 		}
+		if of.by == nil || of.by.rates == nil {
+			continue
+		}
+		if r := m.in.Sums.contributed(m.known, of.member, p, nil); r.State == measure.There {
+			_, rate := m.in.Sums.rate(m.known, of.by, p)
+			m.unless(rate, *of.by.rates, p)
+		}
+	}
+}
+
+// unless adds a reading if it is not there and should be, or is not due.
+func (m *missing) unless(r measure.Reading, of member, p period.Period) {
+	switch r.State {
+	case measure.Missing, measure.NotDue, measure.Failed:
+		m.list = append(m.list, Gap{
+			OrgUnit: m.in.Sums.units[of.unit].id, Ref: of.ref, Period: p,
+			NotDue: r.State == measure.NotDue, Overdue: r.Late,
+		})
 	}
 }
 

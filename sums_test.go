@@ -55,7 +55,7 @@ func TestSums(t *testing.T) {
 	readings := new(bsc.Readings)
 	require.NoError(t, readings.Add(
 		salesFact("north", 1, "10"), salesFact("north", 2, "10"), salesFact("south", 1, "99"), salesFact("south", 2, "20"),
-		salesFact("north", 3, "10"), salesFact("region", 1, "7")))
+		salesFact("north", 3, "10"), salesFact("region", 4, "7")))
 	in := bsc.Input{Period: period.Month(2026, 2), OrgUnit: "region", Readings: readings, Sums: sumsOf(t, branchSums(card))}
 	var got []string
 	say := func(r *bsc.Result, err error) {

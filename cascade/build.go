@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/graph"
 )
@@ -19,9 +20,10 @@ type builder struct {
 	names    []string
 	hints    faults.Hints
 	compiled map[*bsc.Definition]*card
-	sums     map[[2]member]bool      // what adds up to what, or is shared as what
-	given    map[member]bsc.Pointer  // where each contributed score stands, by the KPI that stands for it
-	added    []map[string][]addedKPI // for each org unit, by objective: KPIs that stand for contributed scores
+	sums     map[[2]member]bool           // what adds up to what, or is shared as what
+	given    map[member]bsc.Pointer       // where each contributed score stands, by the KPI that stands for it
+	calendar map[[2]*almanac.Almanac]bool // pairs that calendars has looked at
+	added    []map[string][]addedKPI      // for each org unit, by objective: KPIs that stand for contributed scores
 }
 
 // An addedKPI stands on a card for a score that another org unit contributes.
@@ -39,6 +41,7 @@ func (b *builder) build() {
 	b.index()
 	b.tree()
 	b.compiled = map[*bsc.Definition]*card{}
+	b.calendar, b.cascade.apart = map[[2]*almanac.Almanac]bool{}, map[almanac.Kind]apart{}
 	for i := range b.units {
 		b.template(i)
 	}
@@ -51,17 +54,16 @@ func (b *builder) build() {
 			b.contribution(i, j)
 		}
 	}
-	if b.problems.Err() != nil {
-		return
+	if b.problems.Err() == nil {
+		for i := range b.units {
+			b.extend(i)
+		}
+		for i := range b.units {
+			b.reweigh(i)
+		}
 	}
-	for i := range b.units {
-		b.extend(i)
-	}
-	for i := range b.units {
-		b.reweigh(i)
-	}
+	b.add()
 	if b.problems.Err() == nil && b.arrange() {
-		b.add()
 		b.twice()
 	}
 }
@@ -72,7 +74,7 @@ func (b *builder) index() {
 	for i, u := range b.units {
 		c.units = append(c.units, unit{
 			id: u.ID, name: u.Name, since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
-			sums: map[bsc.Ref][]member{}, shares: map[bsc.Ref]bool{},
+			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{},
 		})
 		if p := checkID(u.ID); p != nil {
 			b.report(unitPath(i)+"/id", u.ID, p)

@@ -4,12 +4,14 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
 )
 
 // A card is a scorecard with what a cascade often looks up in it. Nodes are numbered in definition order.
 type card struct {
 	*bsc.Scorecard
+	almanac   *almanac.Almanac // its calendar
 	nodes     []bsc.Ref
 	index     map[bsc.Ref]int
 	parent    []int                        // the node that each stands under; -1: none
@@ -23,6 +25,7 @@ type card struct {
 // cardOf reads a scorecard, and its definition for what only the definition has.
 func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
 	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}}
+	c.almanac, _ = def.Calendar.Almanac() // Compile has checked it
 	for at, ref := range c.nodes {
 		c.index[ref] = at
 	}

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -29,6 +30,7 @@ type Contribution struct {
 	To      bsc.Ref    // a KPI or series of the other card that is not calculated; contributory: an objective
 	OrgUnit string     // the other org unit; "" is the parent
 	Weight  bsc.Number // contributory: its weight among what stands under To; "" is 1
+	Factor  bsc.Factor // additive: converts its values before they add up; zero: they add up as they are
 }
 
 // A Mode says how a contribution counts.
@@ -40,10 +42,11 @@ const (
 	// own target, or the sum of theirs: see bsc.KPI.Target. To has no readings of its own. What does not apply to an
 	// org unit is left out, of every input of a calculation. If a contributor's value is missing, the period is
 	// missing, unless bsc.KPI.Contributors is partial. To may be a series that a ratio reads, so that rates are ratios
-	// of sums.
+	// of sums. A Factor converts pounds into euros, or counts a share.
 	Additive Mode = "additive"
 	// Contributory: the score of From is a child of the objective To, with a weight. It brings its coverage and bounds
-	// along. It stands there as a KPI whose id is made of the org unit and From: north/objective:serve.
+	// along. It stands there as a KPI whose id is made of the org unit and From: north/objective:serve. Both cards need
+	// the same scale, and the same days in the period that is evaluated.
 	Contributory Mode = "contributory"
 	// SharedMeasure: From is To itself. Both cards show the readings of the other org unit, each with its own target
 	// and weight.
@@ -64,9 +67,13 @@ type Cascade struct {
 	levels   [][]int
 	summed   func() []member // see order; computed once
 	sums     *bsc.Sums
+	apart    map[almanac.Kind]apart // where scores count on a card whose periods of a kind have other days
 	warnings bsc.Problems
 	most     int // how many problems of readings are listed
 }
+
+// apart is an org unit, and another that counts its score and has another calendar.
+type apart struct{ from, to int }
 
 // A unit is an org unit with all that evaluating it needs.
 type unit struct {
@@ -78,7 +85,7 @@ type unit struct {
 	gives    []gift
 	given    map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
 	gets     map[int]member       // contributory: by node of the card
-	sums     map[bsc.Ref][]member // what adds up to a KPI or series, directly; for a shared one, what it is
+	sums     map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
 	shares   map[bsc.Ref]bool     // those of sums that are shared
 }
 
@@ -86,6 +93,14 @@ type unit struct {
 type member struct {
 	unit int
 	ref  bsc.Ref
+}
+
+// An addend is what adds up to a KPI or series, or what that is shared with.
+type addend struct {
+	member
+	factor bsc.Factor
+	giver  int // the org unit that states the contribution
+	place  int // among its contributions
 }
 
 // A gift is a contribution with its ends resolved.
@@ -98,6 +113,9 @@ type gift struct {
 // New compiles the scorecards of org units, given in any order. The error is a *bsc.DefinitionError that lists
 // everything wrong, each with a pointer such as /units/3/contributes/0/to. For a fault of a definition the pointer is
 // /units/3/definition and the place there; a template that many org units share is checked once.
+//
+// Values that have no meaning together are refused, as [bsc.NewSums] says: labels, opposite directions, other periods,
+// and different units of measure without a Factor.
 func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 	b := &builder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
 	b.build()
@@ -107,12 +125,12 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 		return nil, err
 	}
 	b.cascade.summed = sync.OnceValue(b.cascade.order)
-	b.cascade.warnings, b.cascade.most = b.problems, maxProblems(o)
+	b.cascade.warnings, b.cascade.most = b.problems, o.ResolvedLimits().Problems
 	return b.cascade, nil
 }
 
-// Warnings returns what New found doubtful but allowed, such as a score that is counted twice. Warnings about the
-// definitions themselves are in the Warnings of their scorecards.
+// Warnings returns what New found doubtful but allowed, such as a score that is counted twice, or percentages that add
+// up. Warnings about the definitions themselves are in the Warnings of their scorecards.
 func (c *Cascade) Warnings() bsc.Problems {
 	var warnings bsc.Problems
 	for _, p := range c.warnings {

@@ -44,8 +44,12 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 		return p
 	}
 	u := &c.units[at]
-	if len(u.sums[f.Ref]) > 0 {
-		return fault(bsc.ErrConflict, "a reading of %s, which has its readings from other org units", f.Ref)
+	if from := u.sums[f.Ref]; len(from) > 0 {
+		p := fault(bsc.ErrConflict, "a reading of %s, which has its readings from other org units", f.Ref)
+		if !counted {
+			p.Hint = "record it there, as " + from[0].ref.String() + " of " + c.units[from[0].unit].id
+		}
+		return p
 	}
 	if counted && !u.card.reads(f.Ref) {
 		return fault(bsc.ErrUnknownRef, "a reading for %s, which nothing reads", f.Ref)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
@@ -35,7 +36,7 @@ func (b *builder) contribution(i, j int) {
 	case Contributory:
 		b.contributory(path, i, to, c)
 	case Additive, SharedMeasure:
-		b.measured(path, i, to, c)
+		b.measured(path, i, to, j)
 	default:
 		b.report(path+"/mode", u.ID, problemOf(faults.NotOneOf("", "mode", c.Mode, modes())))
 	}
@@ -83,11 +84,18 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 		b.report(path+"/to", id, p)
 		return
 	}
+	if c.Factor != (bsc.Factor{}) {
+		p := fault(bsc.ErrValue, "a factor of a score")
+		p.Allowed, p.Hint = "a factor of what is additive", "a weight says how much a score counts"
+		b.report(path+"/factor", id, p)
+		return
+	}
 	giver := b.cascade.units[from].card
 	if a, z := giver.Scale(), b.cascade.units[to].card.Scale(); !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
 		b.report(path, id, fault(bsc.ErrValue, "the scales of %s and %s differ", id, b.units[to].ID))
 		return
 	}
+	b.calendars(from, to)
 	name := b.units[from].Name
 	if name == "" {
 		name = id
@@ -113,15 +121,24 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	b.cascade.units[from].give(give)
 }
 
-// measured records readings that add up or are shared.
-func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
-	id := b.units[from].ID
-	if b.cascade.units[from].card.frequency[c.From] != b.cascade.units[to].card.frequency[c.To] {
-		p := fault(bsc.ErrFrequency, "%s of %s and %s of %s are measured differently often", c.From, id, c.To, b.units[to].ID)
-		p.Allowed = "the same frequency"
-		b.report(path, id, p)
+// calendars notes of which kinds the periods of two org units have different days.
+func (b *builder) calendars(from, to int) {
+	a, z := b.cascade.units[from].card.almanac, b.cascade.units[to].card.almanac
+	pair := [2]*almanac.Almanac{a, z}
+	if a == z || b.calendar[pair] {
 		return
 	}
+	b.calendar[pair] = true
+	for kind := almanac.Year; kind <= almanac.Numbered; kind++ {
+		if _, known := b.cascade.apart[kind]; !known && !z.Within(a, kind) {
+			b.cascade.apart[kind] = apart{from, to}
+		}
+	}
+}
+
+// measured records readings that add up or are shared. What may not add up is found by bsc.NewSums.
+func (b *builder) measured(path bsc.Pointer, from, to, place int) {
+	id, c := b.units[from].ID, &b.units[from].Contributes[place]
 	if c.Weight != "" {
 		p := fault(bsc.ErrWeight, "a weight of what is %s", c.Mode)
 		p.Allowed = "a weight of a contributory one; here each card has its own"
@@ -139,7 +156,7 @@ func (b *builder) measured(path bsc.Pointer, from, to int, c Contribution) {
 		b.report(path, id, p)
 		return
 	}
-	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, source), true
+	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, addend{source, c.Factor, from, place}), true
 	if c.Mode == SharedMeasure {
 		t.shares[target.ref] = true
 	}

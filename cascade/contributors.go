@@ -1,6 +1,8 @@
 package cascade
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc"
 	"github.com/shopspring/decimal"
 )
@@ -14,6 +16,10 @@ type Contributor struct {
 	Outcome bsc.Outcome         // the outcome of From; zero for a series
 	Value   decimal.NullDecimal // of a KPI or series: what it measured
 	Weight  decimal.NullDecimal // of a contributory one
+	Factor  bsc.Factor          // of an additive one; zero: none
+	// Brought is what an additive one adds up where that is not its Value: a factor of one of the contributors converts,
+	// or the calendars have other days for the period.
+	Brought decimal.NullDecimal
 }
 
 // Contributors returns what other org units bring to a node of an org unit, directly. To a KPI or a series, they bring
@@ -72,10 +78,28 @@ func (r *Result) bring(u *unit, child bsc.Child) []Contributor {
 // adding returns what adds up to a KPI or series, or what it is shared with.
 func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
 	var list []Contributor
-	for _, m := range u.sums[ref] {
-		list = append(list, r.contributor(m, ref, u.modeOf(ref)))
+	brought := r.brought(u, ref)
+	for i, a := range u.sums[ref] {
+		c := r.contributor(a.member, ref, u.modeOf(ref))
+		if c.Factor = a.factor; brought != nil {
+			c.Brought = brought[i].Value
+		}
+		list = append(list, c)
 	}
 	return list
+}
+
+// brought returns what adds up to a KPI or series where that is not the value of the contributors: a factor converts it,
+// or their calendars have other days for the period. It is nil elsewhere.
+func (r *Result) brought(u *unit, ref bsc.Ref) []bsc.Addend {
+	own := r.Of(u.id)
+	kind := own.Period().Label().Kind
+	if !slices.ContainsFunc(u.sums[ref], func(a addend) bool {
+		return a.factor != (bsc.Factor{}) || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
+	}) {
+		return nil
+	}
+	return own.Addends(ref)
 }
 
 func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {
@@ -100,7 +124,7 @@ type TargetGap struct {
 	OrgUnit string
 	KPI     bsc.Ref
 	Target  decimal.NullDecimal // in force; not valid: none
-	Sum     decimal.Decimal     // of the contributors' targets
+	Sum     decimal.Decimal     // of the contributors' targets, converted by their factors
 	Without []string            // org units that contribute and have no target
 }
 
@@ -116,14 +140,19 @@ func (r *Result) TargetGaps() []TargetGap {
 			}
 			gap := TargetGap{OrgUnit: u.id, KPI: ref, Target: o.Target.Value}
 			any := false
-			for _, m := range u.sums[ref] {
+			brought := r.brought(u, ref)
+			for i, m := range u.sums[ref] {
 				part, _ := r.results[m.unit].Of(m.ref)
-				if !part.Target.Value.Valid {
+				target := part.Target.Value
+				if brought != nil {
+					target = brought[i].Target
+				}
+				if !target.Valid {
 					gap.Without = append(gap.Without, r.cascade.units[m.unit].id)
 					continue
 				}
 				any = true
-				gap.Sum = gap.Sum.Add(part.Target.Value.Decimal)
+				gap.Sum = gap.Sum.Add(target.Decimal)
 			}
 			agrees := gap.Target.Valid && gap.Target.Decimal.Equal(gap.Sum) && len(gap.Without) == 0
 			if (any || gap.Target.Valid) && !agrees {

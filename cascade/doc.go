@@ -37,6 +37,24 @@
 //	missing                                      60 of 60: the company's March is missing, too
 //	missing, contributors: partial               80 of 90, with coverage 0.89
 //
+// # What may add up
+//
+// Sales in pounds do not add up to sales in euros. [New] refuses different units of measure, unless the contribution
+// states a [bsc.Factor]: a number, or a series of rates, each for its own month. The group may keep the rates of its
+// currencies, or each company its own:
+//
+//	{Mode: cascade.Additive, From: sales, To: sales, Factor: bsc.Factor{Rates: bsc.SeriesRef("gbp"), OrgUnit: "group"}}
+//	{Mode: cascade.Additive, From: hours, To: days, Factor: bsc.Factor{Number: "0.125"}}
+//
+// New also refuses labels, KPIs of opposite directions, and calendars with other periods: a January year's third quarter
+// does not add up to an April year's, while months do. It warns once of percentages that add up, and of roll-ups other
+// than sum and last. What a factor converts is shown as converted: by [Result.Contributors] and [bsc.Result.Addends],
+// in shares and lines of sight, in target gaps, and in explanations. Scores need no factor; for a period whose days
+// differ between two cards, [Cascade.Evaluate] refuses to count one on the other.
+//
+// A reading of what adds up or is shared belongs to the org unit it comes from. Evaluate refuses one that Readings have
+// for the receiver.
+//
 // The package is laid out as it works: cascade.go has the types; build.go, card.go, contribute.go, order.go and twice.go
 // check and compile; evaluate.go evaluates; contributors.go, climb.go (the ways up), sight.go and shares.go answer.
 //

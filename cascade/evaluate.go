@@ -1,6 +1,7 @@
 package cascade
 
 import (
+	"errors"
 	"maps"
 	"runtime/debug"
 	"slices"
@@ -15,15 +16,16 @@ import (
 // of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments name theirs. An org
 // unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
-// The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals, which know no org
-// units, and an assessment of no org unit or an unknown one. Its code is bsc.ErrPanic if a policy or a source ended
-// the goroutine of an org unit.
+// The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals and Tables, which know no
+// org units, and an assessment of no org unit or an unknown one. In Readings it refuses a reading, for the period or a
+// part of it, of what has its readings from other org units. Its code is bsc.ErrPanic if a policy or a source ended the
+// goroutine of an org unit.
 func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, refuse(fault(bsc.ErrInput, "the cascade is not compiled"))
 	}
-	if _, single := in.Readings.(bsc.Actuals); single {
-		p := fault(bsc.ErrInput, "a cascade on Actuals, which know no org units")
+	if one := ofOneUnit(in.Readings); one != "" {
+		p := fault(bsc.ErrInput, "a cascade on %s no org units", one)
 		p.Allowed = "Readings, or another Source"
 		return nil, refuse(p)
 	}
@@ -41,6 +43,12 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 		}
 	}
 	problems = append(problems, c.checkTargets(in.Targets)...)
+	if pair, differ := c.apart[in.Period.Label().Kind]; differ {
+		from, to := c.units[pair.from].id, c.units[pair.to].id
+		p := fault(bsc.ErrCalendar, "%s has other days for %s than for %s, which counts its score", in.Period, from, to)
+		p.Allowed = "months, weeks and days, which are the same in every calendar"
+		problems = append(problems, p)
+	}
 	if len(problems) > 0 {
 		return nil, &bsc.InputError{Problems: problems}
 	}
@@ -51,13 +59,45 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 			r.results[at], err = r.evaluate(at, in)
 			return err
 		}, func(i int, panicked any) error { return lost(c.units[level[i]].id, panicked) })
-		for _, err := range errs {
-			if err != nil {
-				return nil, err
-			}
+		if err := c.joined(errs); err != nil {
+			return nil, err
 		}
 	}
 	return r, nil
+}
+
+// ofOneUnit returns what a source is that has the same readings for every org unit; "" for any other.
+func ofOneUnit(s bsc.Source) string {
+	switch s.(type) {
+	case bsc.Actuals:
+		return "Actuals, which know"
+	case *bsc.Table:
+		return "a Table, which knows"
+	}
+	return ""
+}
+
+// joined returns one error with the problems of several org units, each problem once; nil if there are none.
+func (c *Cascade) joined(errs []error) error {
+	var all bsc.Problems
+	said := map[string]bool{}
+	for _, err := range errs {
+		var refused *bsc.InputError
+		if errors.As(err, &refused) {
+			for _, p := range refused.Problems {
+				if text := p.Error(); !said[text] {
+					said[text] = true
+					all = append(all, p)
+				}
+			}
+		} else if err != nil {
+			return err
+		}
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return &bsc.InputError{Problems: all.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})}
 }
 
 // refuse is the error of an input with a problem.

@@ -137,3 +137,53 @@ func ExampleContribution() {
 	// missing, contributors partial: 80 of 90, coverage 0.89
 	// missing, target of_contributors: 60 of 60, coverage 0.66
 }
+
+// A company in pounds and one in euros belong to a group in euros, which keeps the average rates of each month.
+func ExampleContribution_factor() {
+	of, rates := bsc.KPIRef("sales"), bsc.SeriesRef("gbp")
+	card := func(unit string) *bsc.Definition {
+		def := sales(bsc.KPI{Unit: unit, Targets: []bsc.Target{{Value: "200"}}})
+		def.Series = []bsc.Series{{ID: "gbp", Name: "EUR for 1 GBP", Frequency: period.Monthly}}
+		return def
+	}
+	convert := bsc.Factor{Rates: rates, OrgUnit: "group"}
+	org, err := cascade.New([]cascade.OrgUnit{
+		{ID: "group", Definition: card("EUR")},
+		{ID: "uk", Parent: "group", Definition: card("GBP"), Contributes: []cascade.Contribution{
+			{Mode: cascade.Additive, From: of, To: of, Factor: convert},
+		}},
+		{ID: "de", Parent: "group", Definition: card("EUR"), Contributes: []cascade.Contribution{
+			{Mode: cascade.Additive, From: of, To: of},
+		}},
+	}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	readings := new(bsc.Readings)
+	for month, v := range [][3]string{{"100", "80", "1.15"}, {"100", "95", "1.17"}} {
+		of := func(unit string, ref bsc.Ref, value string) bsc.Fact {
+			return bsc.Fact{OrgUnit: unit, Ref: ref, Period: period.Month(2026, month+1), Reading: bsc.Reading{Value: n(value)}}
+		}
+		_ = readings.Add(of("uk", bsc.KPIRef("sales"), v[0]), of("de", bsc.KPIRef("sales"), v[1]), of("group", rates, v[2]))
+	}
+	result, err := org.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	o, _ := result.Of("group").Of(of)
+	fmt.Println(o.Actual.Decimal, "of", o.Target.Value.Decimal, o.Unit)
+	for _, a := range result.Of("group").Addends(of) {
+		fmt.Println(a.OrgUnit, "brings", a.Value.Decimal)
+	}
+	for _, gap := range result.Of("group").Missing(of) {
+		fmt.Println("missing:", gap.Ref, "of", gap.OrgUnit, "in", gap.Period)
+	}
+	// Output:
+	// 407 of 400 EUR
+	// uk brings 232
+	// de brings 175
+	// missing: kpi:sales of uk in 2026-03
+	// missing: kpi:sales of de in 2026-03
+}

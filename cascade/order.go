@@ -2,10 +2,12 @@ package cascade
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
 // arrange orders the org units so that those that contribute scores come first; false if there is no such order.
@@ -52,36 +54,54 @@ func (b *builder) add() {
 		if len(u.sums) > 0 {
 			units[i].Sums = make(map[bsc.Ref][]bsc.Summand, len(u.sums))
 		}
-		for ref, members := range u.sums {
-			summands := make([]bsc.Summand, len(members))
-			for j, m := range members {
-				summands[j] = bsc.Summand{OrgUnit: c.units[m.unit].id, Ref: m.ref, Shared: u.shares[ref]}
+		for ref, addends := range u.sums {
+			summands := make([]bsc.Summand, len(addends))
+			for j, a := range addends {
+				summands[j] = bsc.Summand{OrgUnit: c.units[a.unit].id, Ref: a.ref, Shared: u.shares[ref], Factor: a.factor}
 			}
 			units[i].Sums[ref] = summands
 		}
 	}
 	sums, err := bsc.NewSums(units, b.options)
 	var refused *bsc.DefinitionError
+	var problems bsc.Problems
 	if errors.As(err, &refused) {
-		for _, p := range refused.Problems {
-			b.problems = append(b.problems, b.ofUnit(p))
-		}
-		return
+		problems = refused.Problems
+	} else {
+		c.sums, problems = sums, sums.Warnings()
 	}
-	c.sums = sums
+	for _, p := range problems {
+		b.problems = append(b.problems, b.ofUnit(p))
+	}
 }
 
-// ofUnit translates the place of a problem of sums into its place among the org units.
+// ofUnit translates the place of a problem of sums, such as /3/sums/kpi:sales/0/factor/rates, into its place among the
+// org units and what they contribute.
 func (b *builder) ofUnit(p *bsc.Problem) *bsc.Problem {
-	i, known := b.cascade.at[p.Ref.ID]
-	if !known {
+	steps := strings.SplitN(string(p.Path), "/", 6)
+	if len(steps) < 3 {
 		return p // it counts others
 	}
-	field := bsc.Pointer("/contributes")
-	if path := string(p.Path); !strings.Contains(path, "/sums/") {
-		field = bsc.Pointer(path[strings.LastIndexByte(path, '/'):]) // since or until
+	i, _ := strconv.Atoi(steps[1])
+	switch {
+	case steps[2] != "sums":
+		p.Path = unitPath(i) + bsc.Pointer("/"+steps[2]) // since or until
+		return p
+	case len(steps) == 4: // a sum as a whole: the org unit is the one that the problem names
+		p.Path = unitPath(b.cascade.at[p.Ref.ID]) + "/contributes"
+		return p
 	}
-	p.Path = unitPath(i) + field
+	j, _ := strconv.Atoi(steps[4])
+	for ref, addends := range b.cascade.units[i].sums {
+		if strictjson.Escape(ref.String()) == steps[3] {
+			of := addends[j]
+			p.Path = at(unitPath(of.giver), "contributes", of.place)
+			p.Ref.ID = b.units[of.giver].ID
+		}
+	}
+	if len(steps) > 5 && steps[5] != "ref" && steps[5] != "org_unit" {
+		p.Path += bsc.Pointer("/" + steps[5])
+	}
 	return p
 }
 
@@ -98,7 +118,7 @@ func (c *Cascade) order() []member {
 	var edges []graph.Edge
 	for at, m := range list {
 		for _, source := range c.units[m.unit].sums[m.ref] {
-			if from, ok := places[source]; ok {
+			if from, ok := places[source.member]; ok {
 				edges = append(edges, graph.Edge{From: from, To: at})
 			}
 		}

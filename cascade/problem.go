@@ -37,23 +37,8 @@ func unitPath(i int) bsc.Pointer { return at("", "units", i) }
 
 // sortByPlace sorts problems into the order of the org units and of their settings.
 func sortByPlace(problems bsc.Problems) {
-	if len(problems) < 2 {
-		return
-	}
-	place := strictjson.Places(reflect.TypeFor[struct{ Units []OrgUnit }]())
-	keys := make(map[*bsc.Problem][]int, len(problems))
-	for _, p := range problems {
-		keys[p] = place(string(p.Path))
-	}
-	slices.SortStableFunc(problems, func(a, b *bsc.Problem) int { return slices.Compare(keys[a], keys[b]) })
-}
-
-// maxProblems returns how many problems the options allow to list, as bsc.Limits says.
-func maxProblems(o *bsc.Options) int {
-	if o == nil || o.Limits.Problems == 0 {
-		return 100
-	}
-	return max(o.Limits.Problems, 1)
+	document := reflect.TypeFor[struct{ Units []OrgUnit }]()
+	strictjson.SortByPlace(document, problems, func(p *bsc.Problem) string { return string(p.Path) })
 }
 
 // checkID returns what is wrong with the id of an org unit, by the rules for all ids; nil if nothing.

@@ -132,13 +132,13 @@ func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
 	if len(u.sums[ref]) == 0 || u.shares[ref] {
 		return nil, nil
 	}
-	return r.addends(u.sums[ref], counts, share)
+	return r.addends(u, ref, counts, share)
 }
 
-func setOf(members []member) map[member]bool {
-	set := make(map[member]bool, len(members))
-	for _, m := range members {
-		set[m] = true
+func setOf(addends []addend) map[member]bool {
+	set := make(map[member]bool, len(addends))
+	for _, a := range addends {
+		set[a.member] = true
 	}
 	return set
 }
@@ -147,12 +147,14 @@ func setOf(members []member) map[member]bool {
 func (r *Result) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
 // addends divides a share in proportion to the values that add up, among the KPIs that have them. For a ratio, it
-// divides among the KPIs that are ratios of the same series, by their denominators. If a value is negative, all are
-// zero, or one has no such KPI, it does not divide.
-func (r *Result) addends(members []member, counts map[member]bool, share int64) (to []climbed, shares []int64) {
+// divides among the KPIs that are ratios of the same series, by their denominators. What a factor converts counts as
+// converted. If a value is negative, all are zero, or one has no such KPI, it does not divide.
+func (r *Result) addends(u *unit, ref bsc.Ref, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
-	terms := make([]decimal.Decimal, len(members))
-	for i, m := range members {
+	terms := make([]decimal.Decimal, len(u.sums[ref]))
+	brought := r.brought(u, ref)
+	for i, a := range u.sums[ref] {
+		m := a.member
 		card := r.cascade.units[m.unit].card
 		nodes := card.reading(m.ref)
 		if counts != nil {
@@ -162,6 +164,9 @@ func (r *Result) addends(members []member, counts map[member]bool, share int64) 
 			})
 		}
 		amount, _ := r.results[m.unit].Value(m.ref)
+		if brought != nil {
+			amount = brought[i].Value.Decimal
+		}
 		if len(nodes) != 1 || amount.Sign() < 0 {
 			return nil, nil
 		}

@@ -2,6 +2,8 @@ package compare
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,11 +29,13 @@ type measured struct {
 	ref    bsc.Ref
 	weight decimal.Decimal // its effective weight in the scorecard
 	traits [traits]string  // under the names of traitNames; noTrait if not set
+	own    bool            // the target is the org unit's own
 }
 
 const (
-	traits  = 5
-	noTrait = "\x00"
+	traits   = 5
+	ofTarget = traits - 1 // the trait that is the target
+	noTrait  = "\x00"
 )
 
 // traitNames names the ways in which a KPI is measured.
@@ -69,7 +73,8 @@ func (c *card) measuredIn(r *bsc.Result) []measured {
 		m := measured{ref: k.ref, weight: o.EffectiveWeight}
 		copy(m.traits[:], k.traits[:])
 		if target := o.Target.Value; target.Valid {
-			m.traits[traits-1] = string(bsc.NumberOf(target.Decimal))
+			m.traits[ofTarget] = string(bsc.NumberOf(target.Decimal))
+			m.own = o.Target.OfOrgUnit
 		}
 		for t := range m.traits {
 			m.traits[t] = cmp.Or(m.traits[t], noTrait)
@@ -112,13 +117,18 @@ func (c *comparison) having() map[bsc.Ref]int {
 // alike warns of org units that measure KPIs differently from most.
 func (c *comparison) alike() {
 	usual, names := c.usual(), traitNames()
+	personal := c.personal(usual)
 	for i := range c.units {
 		u := &c.units[i]
 		for _, k := range u.kpis {
 			for t, value := range k.traits {
-				switch most := usual[trait{k.ref, t}]; most {
-				case value:
-				case "":
+				switch most := usual[trait{k.ref, t}]; {
+				case t == ofTarget && personal[k.ref]:
+					if value == noTrait {
+						c.warn(u.row.OrgUnit, "%s has no target, and others have targets of their own", k.ref)
+					}
+				case most == value:
+				case most == "":
 					c.warn(u.row.OrgUnit, "%s has %s %s, and no more than half have the same", k.ref, names[t], orNone(value))
 				default:
 					c.warn(u.row.OrgUnit, "%s has %s %s, most have %s", k.ref, names[t], orNone(value), orNone(most))
@@ -126,6 +136,43 @@ func (c *comparison) alike() {
 			}
 		}
 	}
+	c.sayPersonal(personal)
+}
+
+// personal returns the KPIs that org units measure against targets of their own: no target is that of most, or most
+// have one that differs and is the org unit's own.
+func (c *comparison) personal(usual map[trait]string) map[bsc.Ref]bool {
+	own, differ, first := map[bsc.Ref]int{}, map[bsc.Ref]bool{}, map[bsc.Ref]string{}
+	for i := range c.units {
+		for _, k := range c.units[i].kpis {
+			if k.own {
+				own[k.ref]++
+			}
+			value, known := first[k.ref]
+			differ[k.ref] = differ[k.ref] || known && value != k.traits[ofTarget]
+			first[k.ref] = k.traits[ofTarget]
+		}
+	}
+	personal, having := map[bsc.Ref]bool{}, c.having()
+	for ref := range differ {
+		if differ[ref] && (usual[trait{ref, ofTarget}] == "" || 2*own[ref] > having[ref]) {
+			personal[ref] = true
+		}
+	}
+	return personal
+}
+
+// sayPersonal says once that scores are compared, and not values.
+func (c *comparison) sayPersonal(personal map[bsc.Ref]bool) {
+	if len(personal) == 0 {
+		return
+	}
+	kpis := slices.SortedFunc(maps.Keys(personal), func(a, b bsc.Ref) int { return strings.Compare(a.String(), b.String()) })
+	text := "each org unit has a target of its own, so that scores are compared and not values"
+	if more := len(kpis) - 1; more > 0 {
+		text += fmt.Sprintf("; so it is for %d more of the KPIs", more)
+	}
+	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: text})
 }
 
 func orNone(value string) string {

@@ -15,10 +15,12 @@ const ErrNotComparable bsc.Code = "not_comparable"
 // A Ranking compares org units by one node of their scorecards: which is best, how far behind the others are, and
 // whether they can be compared at all. It is plain data; the zero Ranking has no rows.
 type Ranking struct {
-	Of       bsc.Ref
-	Rows     []Row        // the best first, those without a score last; equals in the order given
-	Spread   Spread       // of the scores
-	Warnings bsc.Problems // why the org units are not quite comparable: ErrNotComparable; their Ref names the org unit
+	Of     bsc.Ref
+	Rows   []Row  // the best first, those without a score last; equals in the order given
+	Spread Spread // of the scores
+	// Warnings say why the org units are not quite comparable: ErrNotComparable. Their Ref names the org unit or, where
+	// the org units have targets of their own, a KPI.
+	Warnings bsc.Problems
 }
 
 // A Row is one org unit in a Ranking.
@@ -56,7 +58,8 @@ type Spread struct {
 // People who compare org units tend to look only at what they have in common (Lipe and Salterio, The Accounting Review
 // 2000): Unique shows how much of each that leaves out. Warnings name the org units that measure a KPI differently:
 // with another unit of measurement, direction, calculation, scorer or target than most. If no value holds for most,
-// they name all.
+// they name all. Where org units have targets of their own, such as people's, one warning says that their scores are
+// compared, and not what they have reached; it keeps none from being BestPractice.
 func OrgUnits(of bsc.Ref, results []*bsc.Result, places int32) *Ranking {
 	c := &comparison{ranking: &Ranking{Of: of}, places: min(max(places, 0), 10), cards: map[*bsc.Scorecard]*card{}}
 	for _, r := range results {
@@ -185,7 +188,7 @@ func (c *comparison) bestPractice() {
 	}
 	warned := map[string]bool{}
 	for _, p := range c.ranking.Warnings {
-		warned[p.Ref.ID] = true
+		warned[p.Ref.ID] = warned[p.Ref.ID] || p.Ref.Kind == bsc.KindOrgUnit
 	}
 	whole := decimal.New(1, 0)
 	for i := range c.units {

@@ -91,13 +91,52 @@ func TestOrgUnits_warnings(t *testing.T) {
 	half := []*bsc.Result{results[0], results[2]}
 	assert.Equal(t, []string{
 		`warning: unit:a: kpi:sales has the unit "t", and no more than half have the same`,
-		`warning: unit:a: kpi:sales has the target "100", and no more than half have the same`,
 		`warning: unit:c: kpi:sales has the unit "kg", and no more than half have the same`,
-		`warning: unit:c: kpi:sales has the target "98", and no more than half have the same`,
+		"warning: kpi:sales: each org unit has a target of its own, so that scores are compared and not values",
 	}, oracle.Lines(compare.OrgUnits(bsc.KPIRef("sales"), half, 1).Warnings), "of two that differ neither is usual")
 	s = compare.OrgUnits(bsc.KPIRef("own-b"), results, 1)
 	assert.Len(t, s.Rows, 1)
 	assert.Len(t, s.Warnings, 4)
+}
+
+// TestOrgUnits_personal compares the scores of people who have targets of their own, and says so once.
+func TestOrgUnits_personal(t *testing.T) {
+	kpis := []bsc.KPI{{ID: "calls", Targets: []bsc.Target{{Value: "100"}}}, {ID: "sales", Targets: []bsc.Target{{Value: "100"}}}}
+	card := bsc.MustCompile(&bsc.Definition{ID: "people", Perspectives: []bsc.Perspective{{
+		ID: "p", Objectives: []bsc.Objective{{ID: "sell", KPIs: kpis}},
+	}}}, nil)
+	own := bsc.TargetsByOrgUnit{}
+	rank := func() *compare.Ranking {
+		var results []*bsc.Result
+		for i, sales := range []string{"95", "80", "70", "60"} {
+			unit := fmt.Sprint("person", i)
+			r, err := card.Evaluate(bsc.Input{
+				Period: period.Year(2026), OrgUnit: unit, Targets: own, Readings: bsc.Actuals{"sales": dec(sales), "calls": dec(sales)},
+			})
+			require.NoError(t, err)
+			results = append(results, r)
+		}
+		return compare.OrgUnits(bsc.ObjectiveRef("sell"), results, 1)
+	}
+	for i, target := range []bsc.Number{"100", "90", "80", "70"} {
+		own[fmt.Sprint("person", i)] = bsc.OrgUnitTargets{"calls": {Value: target}, "sales": {Value: target}}
+	}
+	s := rank()
+	assert.Equal(t, []string{
+		"warning: kpi:calls: each org unit has a target of its own, so that scores are compared and not values; so it is for 1 more of the KPIs",
+	}, oracle.Lines(s.Warnings))
+	assert.True(t, s.Rows[0].BestPractice)
+
+	for i := range 3 { // those of most are alike by chance
+		own[fmt.Sprint("person", i)] = own["person0"]
+	}
+	assert.Len(t, rank().Warnings, 1)
+
+	clear(own) // one of four has a target of its own: it is not measured as the others are
+	own["person0"] = bsc.OrgUnitTargets{"sales": {Value: "96"}}
+	s = rank()
+	assert.Equal(t, []string{`warning: unit:person0: kpi:sales has the target "96", most have "100"`}, oracle.Lines(s.Warnings))
+	assert.False(t, s.Rows[0].BestPractice)
 }
 
 // TestOrgUnits_unsaid has an org unit whose KPI says less than the others', and one in which it counts in two places.

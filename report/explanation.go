@@ -18,6 +18,7 @@ type Explanation struct {
 	Basis         bsc.Basis      `json:"basis,omitempty"`
 	Rollup        bsc.Rollup     `json:"rollup,omitempty"`
 	Readings      []Reading      `json:"readings,omitempty"`
+	Addends       []Addend       `json:"addends,omitempty"`
 	TargetShares  []TargetShare  `json:"target_shares,omitempty"`
 	Notes         []Amount       `json:"notes,omitempty"`
 	Contributions []Contribution `json:"contributions,omitempty"`
@@ -46,6 +47,31 @@ type Reading struct {
 	State  bsc.State     `json:"state,omitempty"`
 	Days   int           `json:"days"`
 	OfDays int           `json:"of_days"`
+}
+
+// An Addend is a bsc.Addend as plain data.
+type Addend struct {
+	To     bsc.Ref      `json:"to"`
+	Unit   string       `json:"unit"`
+	Ref    bsc.Ref      `json:"ref"`
+	Factor *Factor      `json:"factor,omitempty"`
+	Value  bsc.Number   `json:"value,omitempty"`
+	Target bsc.Number   `json:"target,omitempty"`
+	Parts  []AddendPart `json:"parts,omitempty"`
+}
+
+// A Factor is a bsc.Factor as plain data.
+type Factor struct {
+	Number bsc.Number `json:"number,omitempty"`
+	Rates  bsc.Ref    `json:"rates,omitzero"`
+	Unit   string     `json:"unit,omitempty"` // whose rates; "": those of the org unit that brings it
+}
+
+// An AddendPart is a bsc.AddendPart as plain data.
+type AddendPart struct {
+	Period period.Period `json:"period"`
+	Value  bsc.Number    `json:"value"`
+	Factor bsc.Number    `json:"factor"`
 }
 
 // A TargetShare is a bsc.TargetShare as plain data.
@@ -117,6 +143,9 @@ func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 	for _, used := range x.Readings {
 		out.Readings = append(out.Readings, readingOf(used))
 	}
+	for _, a := range x.Addends {
+		out.Addends = append(out.Addends, addendOf(a))
+	}
 	for _, s := range x.TargetShares {
 		out.TargetShares = append(out.TargetShares, shareOf(s))
 	}
@@ -147,6 +176,17 @@ func readingOf(r bsc.UsedReading) Reading {
 	shown := Reading{r.Period, r.Of, bsc.NumberOf(r.Value), r.Label, r.State, r.Days, r.OfDays}
 	if r.Label != "" {
 		shown.Value = ""
+	}
+	return shown
+}
+
+func addendOf(a bsc.Addend) Addend {
+	shown := Addend{To: a.To, Unit: a.OrgUnit, Ref: a.Ref, Value: optional(a.Value), Target: optional(a.Target)}
+	if f := a.Factor; f != (bsc.Factor{}) {
+		shown.Factor = &Factor{f.Number, f.Rates, f.OrgUnit}
+	}
+	for _, part := range a.Parts {
+		shown.Parts = append(shown.Parts, AddendPart{part.Period, bsc.NumberOf(part.Value), bsc.NumberOf(part.Factor)})
 	}
 	return shown
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/report"
+	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -152,4 +153,31 @@ func FuzzParseReport_Marshal(f *testing.F) {
 		require.NoError(t, err, text)
 		assert.Equal(t, text, written(t, back))
 	})
+}
+
+// TestExplain_addends shows what a factor converts, as JSON.
+func TestExplain_addends(t *testing.T) {
+	card := func(unit string) *bsc.Scorecard {
+		k := bsc.KPI{ID: "k", Unit: unit, Targets: []bsc.Target{{Value: "10"}}}
+		return bsc.MustCompile(&bsc.Definition{ID: "c", Series: []bsc.Series{{ID: "fx"}}, Perspectives: []bsc.Perspective{
+			{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{k}}}},
+		}}, nil)
+	}
+	group, k, fx, asked := card("EUR"), bsc.KPIRef("k"), bsc.SeriesRef("fx"), period.Month(2026, 1)
+	sums, err := bsc.NewSums([]bsc.OrgUnitSums{{OrgUnit: "uk", Scorecard: card("GBP")}, {OrgUnit: "group", Scorecard: group, Sums: map[bsc.Ref][]bsc.Summand{
+		k: {{OrgUnit: "uk", Ref: k, Factor: bsc.Factor{Number: "0.5", Rates: fx, OrgUnit: "group"}}},
+	}}}, nil)
+	require.NoError(t, err)
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(
+		bsc.Fact{OrgUnit: "uk", Ref: k, Period: asked, Reading: bsc.Reading{Value: decimal.New(8, 0)}},
+		bsc.Fact{OrgUnit: "group", Ref: fx, Period: asked, Reading: bsc.Reading{Value: decimal.New(12, -1)}}))
+	r, err := group.Evaluate(bsc.Input{Period: asked, OrgUnit: "group", Readings: readings, Sums: sums})
+	require.NoError(t, err)
+	x, err := report.Explain(r, k)
+	require.NoError(t, err)
+	text, err := json.Marshal(x.Addends)
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"to": "kpi:k", "unit": "uk", "ref": "kpi:k", "factor": {"number": 0.5, "rates": "series:fx", "unit": "group"},
+		"value": 4.8, "target": 6, "parts": [{"period": "2026-01", "value": 8, "factor": 0.6}]}]`, string(text))
 }

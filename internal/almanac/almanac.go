@@ -10,6 +10,7 @@ package almanac
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/go-bsc/bsc/internal/fault"
 )
@@ -65,6 +66,22 @@ func (a *Almanac) At(day int, kind Kind) (Label, bool) {
 // Has reports whether the calendar has periods of a kind.
 func (a *Almanac) Has(kind Kind) bool {
 	return a.Table == nil || kind.Civil() || len(a.Table.rows[kind]) > 0
+}
+
+// Within reports whether another calendar has every period of a kind that this one has, with the same days.
+func (a *Almanac) Within(b *Almanac, kind Kind) bool {
+	switch {
+	case a == b || kind.Civil():
+		return true
+	case a.Table != nil:
+		return !slices.ContainsFunc(a.Table.rows[kind], func(r Row) bool {
+			days, ok := b.Span(r.Label)
+			return !ok || days != r.Span
+		})
+	case b.Table != nil || a.Start != b.Start || a.Named != b.Named:
+		return false
+	}
+	return a.Weeks.same(b.Weeks, kind)
 }
 
 // boundary returns the first day of the part k of a year, 0 to 11; for 12, the first day

@@ -38,3 +38,12 @@ func (w *Weeks) periodOf(week int) int {
 	}
 	return quarter * 3
 }
+
+// same reports whether two years of weeks, or of months if nil, are divided alike into periods of a kind.
+func (w *Weeks) same(other *Weeks, kind Kind) bool {
+	if w == nil || other == nil {
+		return w == other
+	}
+	alike := kind != Numbered || w.starts == other.starts
+	return alike && w.weekday == other.weekday && w.nearest == other.nearest
+}

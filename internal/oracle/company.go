@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 
@@ -70,7 +71,8 @@ func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn in
 }
 
 // RandomCompany makes a small organisation with random contributions, not only to the parent. Its readings are for
-// March 2026. By chance a reading may be contributed twice, which cascade.New refuses.
+// March 2026: every org unit's own, as if it stood alone. A cascade takes them WithoutReceived. By chance a reading may
+// be contributed twice, which cascade.New refuses.
 func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 	def, readings := Template(), new(bsc.Readings)
 	units := make([]cascade.OrgUnit, 2+rng.IntN(12))
@@ -87,6 +89,30 @@ func RandomCompany(rng *rand.Rand) ([]cascade.OrgUnit, *bsc.Readings) {
 		units[i] = u
 	}
 	return units, readings
+}
+
+// WithoutReceived are the readings without those of what has its readings from other org units.
+func WithoutReceived(units []cascade.OrgUnit, all *bsc.Readings) *bsc.Readings {
+	received := map[cascade.Step]bool{}
+	for _, u := range units {
+		for _, c := range u.Contributes {
+			switch c.Mode {
+			case cascade.Additive:
+				received[cascade.Step{OrgUnit: cmp.Or(c.OrgUnit, u.Parent), Ref: c.To}] = true
+			case cascade.SharedMeasure:
+				received[cascade.Step{OrgUnit: u.ID, Ref: c.From}] = true
+			}
+		}
+	}
+	readings := new(bsc.Readings)
+	for _, f := range all.Facts() {
+		if !received[cascade.Step{OrgUnit: f.OrgUnit, Ref: f.Ref}] {
+			if err := readings.Add(f); err != nil {
+				panic(err)
+			}
+		}
+	}
+	return readings
 }
 
 func randomContributions(rng *rand.Rand, def *bsc.Definition, unit int) []cascade.Contribution {

@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
@@ -70,8 +71,32 @@ func givenExamples() []TimeExample {
 	gone := example("7: targets of contributors, one of whom left long ago", summed, "k",
 		TimeWant{Actual: "60", Target: "60", Rule: bsc.TargetSummed}, all, all)
 	gone.Card.Units[3].Until = period.Year(2025)
+	// converted has rates of the company for all that contributors bring
+	converted := func(e TimeExample, by bsc.Factor, months string) TimeExample {
+		for i := range e.Card.Units {
+			u := &e.Card.Units[i]
+			u.Definition = copyOf(u.Definition)
+			u.Definition.Series = append(u.Definition.Series, bsc.Series{ID: "fx", Frequency: period.Monthly})
+			u.Contributes = slices.Clone(u.Contributes)
+			for j := range u.Contributes {
+				u.Contributes[j].Factor = by
+			}
+		}
+		e.Card.Facts = append(e.Card.Facts, factsOf(months, "company", e.Card.Units[0].Definition)...)
+		return e
+	}
+	fx := bsc.Factor{Rates: bsc.SeriesRef("fx"), OrgUnit: "company"}
 	return []TimeExample{
 		rates, gone,
+		converted(example("7: each month is converted by its own rate, and so are the targets", summed, "k",
+			TimeWant{Actual: "97.2", Target: "97.2", Flags: "-"}, all, all, months("k", "10", "n/a", "10")), fx,
+			"fx 2026-01=1.1 2026-02=1.2 2026-03=1.34"),
+		converted(example("7: a month without a rate is missing", summed, "k",
+			TimeWant{Actual: "73.5", Target: "73.5", Flags: "partial", Parts: "there missing there", Gaps: "2026-02"}, all, all, all), fx,
+			"fx 2026-01=1.1 2026-03=1.35"),
+		converted(example("7: a share of what the rates make", summed, "k",
+			TimeWant{Actual: "67.5", Target: "67.5", Flags: "-"}, all, all, all), bsc.Factor{Number: "0.6", Rates: fx.Rates, OrgUnit: fx.OrgUnit},
+			"fx 2026-01=1.2 2026-02=1.25 2026-03=1.3"),
 		example("7: all are there", nil, "k", TimeWant{Actual: "90", Target: "30", Flags: "-"}, all, all, all),
 		example("7: a month does not apply to one", nil, "k",
 			TimeWant{Actual: "80", Target: "30", Flags: "-", Coverage: "1"}, all, all, months("k", "10", "10", "n/a")),

@@ -16,7 +16,7 @@ func (r *reckoner) givenPart(m timedMeasure, p period.Period, left leftOut) time
 	var parts []timePart
 	worst := map[condition]bool{}
 	for _, g := range m.givers {
-		x := r.others[g.unit].contribution(g, p, left)
+		x := r.converted(g, r.others[g.unit].contribution(g, p, left))
 		if x.state != isNotApplicable {
 			parts, worst[x.state] = append(parts, x), true
 		}
@@ -62,8 +62,45 @@ func given(p period.Period, state condition, parts []timePart) timePart {
 			x.marks |= part.marks
 		}
 	}
+	x.number = x.number.significant()
 	x.covered = coverage(covered, integer(int64(len(parts))))
 	return x
+}
+
+// converted is what a contribution is after its factor. A value needs the rate of its own part: without one it is
+// missing, or not due if the rate is not.
+func (r *reckoner) converted(g giver, x timePart) timePart {
+	if x.state != isThere && x.state != isStale {
+		return x
+	}
+	if g.by != "" {
+		x.number = x.number.times(fractionOf(g.by))
+	}
+	if g.rates == (bsc.Ref{}) {
+		return x
+	}
+	rate := r.rate(g, x.period)
+	switch rate.state {
+	case isThere:
+		x.marks |= rate.marks
+	case isStale:
+		x.state = isStale
+	case isNotApplicable:
+		return timePart{period: x.period, state: isMissing}
+	default:
+		return timePart{period: x.period, state: rate.state, marks: rate.marks & bsc.FlagOverdue}
+	}
+	x.number = x.number.times(rate.number)
+	return x
+}
+
+// rate is the reading of a giver's rates for a part. One below 0 fails.
+func (r *reckoner) rate(g giver, p period.Period) timePart {
+	rate := r.others[g.bank].contribution(giver{unit: g.bank, ref: g.rates}, p, nil)
+	if (rate.state == isThere || rate.state == isStale) && rate.number.sign() < 0 {
+		return timePart{period: p, state: isFailed}
+	}
+	return rate
 }
 
 // missingGiven is overdue if one of the missing contributions is.
@@ -249,7 +286,7 @@ func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 			continue // nothing of it is in the value
 		}
 		w.own, w.left = u.measures[g.ref].own, nil
-		t := u.target(k, theirs, w)
+		t := r.convertedTarget(g, k, theirs, w)
 		if t.rule == "" {
 			return goal{waits: t.waits}
 		}
@@ -259,10 +296,97 @@ func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 		if found {
 			t.numbers = added(sum.numbers, t.numbers)
 		}
-		sum.numbers, found = t.numbers, true
+		sum.numbers, found, sum.undivided = t.numbers, true, sum.undivided || t.undivided
 	}
 	if !found {
 		return goal{}
+	}
+	for i, x := range sum.numbers {
+		if x != nil {
+			sum.numbers[i] = x.significant()
+		}
+	}
+	return sum
+}
+
+// convertedTarget is a contributor's target, converted as its values are. By rates, the target of each part is taken
+// alone and converted by the rate of that part, so that a target that is not divided among parts cannot be, nor one
+// that is a comparison.
+func (r *reckoner) convertedTarget(g giver, k *bsc.KPI, theirs tally, w timeframe) goal {
+	u := r.others[g.unit]
+	t := u.target(k, theirs, w)
+	if g.by != "" {
+		t.numbers = scaled(t.numbers, fractionOf(g.by))
+	}
+	if g.rates == (bsc.Ref{}) || t.rule == "" && !u.addsTargets(k) {
+		return t
+	}
+	var counted []timePart
+	shown := -1
+	for _, p := range theirs.parts {
+		if !p.beyond && !p.passed && theirs.counts(p, w.whole) {
+			if counted = append(counted, p); p.enters() && theirs.lack == 0 && !theirs.stood {
+				shown = len(counted) - 1
+			}
+		}
+	}
+	if len(counted) == 0 {
+		return t
+	}
+	if len(counted) == 1 || !u.addsTargets(k) {
+		if shown < 0 || len(counted) == 1 {
+			shown = len(counted) - 1
+		}
+		return r.atRate(g, counted[shown].period, t)
+	}
+	return r.partByPart(g, k, theirs, counted, w)
+}
+
+// addsTargets says whether a KPI's targets add up over time.
+func (r *reckoner) addsTargets(k *bsc.KPI) bool {
+	m := r.measures[bsc.KPIRef(k.ID)]
+	rollup := cmp.Or(k.TargetRollup, k.Rollup)
+	return rollup == bsc.RollupSum || rollup == "" && r.additive(m)
+}
+
+// atRate is a target at the rate of a part; no target without that rate.
+func (r *reckoner) atRate(g giver, p period.Period, t goal) goal {
+	if t.rule == "" {
+		return t
+	}
+	rate := r.rate(g, p)
+	if rate.state != isThere && rate.state != isStale {
+		return goal{}
+	}
+	t.numbers = scaled(t.numbers, rate.number)
+	return t
+}
+
+// partByPart adds up the targets of the parts that count, each found for the part alone.
+func (r *reckoner) partByPart(g giver, k *bsc.KPI, theirs tally, counted []timePart, w timeframe) goal {
+	u := r.others[g.unit]
+	sum := goal{rule: bsc.TargetSummed}
+	for i, p := range counted {
+		one, only := theirs, w
+		one.parts = []timePart{p}
+		only.span, only.asked, only.label = p.inside, p.period, period.Period{}
+		if p.inside == r.daysOf(p.period) {
+			only.label = p.period
+		}
+		t := u.target(k, one, only)
+		if g.by != "" {
+			t.numbers = scaled(t.numbers, fractionOf(g.by))
+		}
+		if t.undivided || t.rule == bsc.TargetCompared {
+			return goal{}
+		}
+		if t = r.atRate(g, p.period, t); t.rule == "" {
+			return goal{waits: t.waits}
+		}
+		if i > 0 {
+			t.numbers = added(sum.numbers, t.numbers)
+		}
+		sum.numbers = t.numbers
 	}
 	return sum
 }
@@ -281,7 +405,7 @@ func (r *reckoner) kpi(ref bsc.Ref) *bsc.KPI {
 func (r *reckoner) seenBy(g giver, v tally) tally {
 	theirs := tally{lack: v.lack, stood: v.stood}
 	for _, p := range v.parts {
-		x := r.contribution(g, p.period, nil)
+		x := r.converted(g, r.contribution(g, p.period, nil))
 		x.inside, x.days, x.share, x.passed, x.beyond = p.inside, p.days, p.share, p.passed, p.beyond
 		switch {
 		case x.state == isNotApplicable:

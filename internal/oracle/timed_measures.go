@@ -23,10 +23,13 @@ type timedMeasure struct {
 	givers    []giver  // what adds up to its readings
 }
 
-// A giver is a KPI or series of another org unit that contributes to a measure.
+// A giver is a KPI or series of another org unit that contributes to a measure, with what converts it.
 type giver struct {
-	unit string
-	ref  bsc.Ref
+	unit  string
+	ref   bsc.Ref
+	by    bsc.Number // "": 1
+	rates bsc.Ref    // zero: none
+	bank  string     // the org unit that has the rates
 }
 
 // learn reads the definition.
@@ -66,7 +69,8 @@ func (r *reckoner) give() {
 	for _, c := range r.unit.Contributes {
 		to := r.others[cmp.Or(c.OrgUnit, r.unit.Parent)]
 		m := to.measures[c.To]
-		m.givers = append(m.givers, giver{r.unit.ID, c.From})
+		by := c.Factor
+		m.givers = append(m.givers, giver{r.unit.ID, c.From, by.Number, by.Rates, cmp.Or(by.OrgUnit, r.unit.ID)})
 		to.measures[c.To] = m
 	}
 }

@@ -1,11 +1,15 @@
 package oracle
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
+	"slices"
+	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
 )
 
 // RandomTimedCascade is the organisation of a seed: a company, sometimes departments, and branches, which
@@ -19,7 +23,8 @@ func RandomTimedCascade(seed uint64, books []*Daybook) *TimedCard {
 	g.allTargets()
 	g.unit.Targets = nil
 	shared := g.contributions()
-	g.card.Units = g.organisation(shared)
+	gives := g.factors(contributionsOf(g.unit.Definition, shared))
+	g.card.Units = g.organisation(shared, gives)
 	for i := range g.card.Units {
 		if g.unit = &g.card.Units[i]; i > 0 {
 			g.employment()
@@ -29,7 +34,62 @@ func RandomTimedCascade(seed uint64, books []*Daybook) *TimedCard {
 		}
 		g.recordLeft(shared)
 	}
+	g.recordRates()
 	return g.card
+}
+
+// factors converts some of what is contributed, by a number, by rates of the contributor or of the company, or by
+// both. The rates are series of their own, one for each frequency.
+func (g *timedGenerator) factors(gives []cascade.Contribution) []cascade.Contribution {
+	d := g.unit.Definition
+	for i := range gives {
+		c := &gives[i]
+		if !g.Chance(35) {
+			continue
+		}
+		if g.Chance(55) {
+			c.Factor.Number = Pick[bsc.Number](g.Rand, "0.6", "1.25", "0.0333", "24")
+			if c.From.Kind == bsc.KindSeries && g.Chance(20) {
+				c.Factor.Number = "-1"
+			}
+			if g.Chance(50) {
+				continue
+			}
+		}
+		f := g.frequencyOf(c.From)
+		c.Factor.Rates = bsc.SeriesRef("rate-" + string(f))
+		c.Factor.OrgUnit = Pick(g.Rand, "", "company")
+		if !slices.ContainsFunc(d.Series, func(s bsc.Series) bool { return bsc.SeriesRef(s.ID) == c.Factor.Rates }) {
+			s := bsc.Series{ID: c.Factor.Rates.ID, Frequency: f, GraceDays: Pick(g.Rand, 0, 0, 10)}
+			s.Since, s.Until = g.lifetime(8, f)
+			d.Series = append(d.Series, s)
+		}
+	}
+	return gives
+}
+
+// frequencyOf is the frequency of a series or a KPI.
+func (g *timedGenerator) frequencyOf(ref bsc.Ref) period.Frequency {
+	for _, s := range g.unit.Definition.Series {
+		if bsc.SeriesRef(s.ID) == ref {
+			return s.Frequency
+		}
+	}
+	for k := range KPIs(g.unit.Definition) {
+		if bsc.KPIRef(k.ID) == ref {
+			return k.Frequency
+		}
+	}
+	return ""
+}
+
+// recordRates makes most rates positive, as those of currencies and shares are.
+func (g *timedGenerator) recordRates() {
+	for i := range g.card.Facts {
+		if f := &g.card.Facts[i]; strings.HasPrefix(f.Ref.ID, "rate-") && g.Chance(99) {
+			f.Value = f.Value.Abs()
+		}
+	}
 }
 
 // plain removes what cannot be added up: labels.
@@ -68,7 +128,7 @@ func (g *timedGenerator) contributions() map[bsc.Ref]bool {
 
 // organisation is a tree of two or three levels. Receivers may take their contributors' targets, which branches do
 // not: what that means without contributors is open. So is a sum of targets that are comparisons.
-func (g *timedGenerator) organisation(shared map[bsc.Ref]bool) []TimedUnit {
+func (g *timedGenerator) organisation(shared map[bsc.Ref]bool, gives []cascade.Contribution) []TimedUnit {
 	branch := g.unit.Definition
 	receiver := copyOf(branch)
 	kpis := receiver.Perspectives[0].Objectives[0].KPIs
@@ -77,13 +137,13 @@ func (g *timedGenerator) organisation(shared map[bsc.Ref]bool) []TimedUnit {
 		for _, t := range kpis[i].Targets {
 			compared = compared || t.Against != ""
 		}
-		if shared[bsc.KPIRef(kpis[i].ID)] && !compared && g.Chance(40) {
+		if shared[bsc.KPIRef(kpis[i].ID)] && !compared && convertible(&kpis[i], gives) && g.Chance(40) {
 			kpis[i].Target, kpis[i].Targets = bsc.TargetOfContributors, nil
 		}
 	}
 	units := []TimedUnit{{ID: "company", Definition: receiver}}
 	add := func(id, parent string, d *bsc.Definition) {
-		u := TimedUnit{ID: id, Parent: parent, Definition: d, Contributes: contributionsOf(branch, shared)}
+		u := TimedUnit{ID: id, Parent: parent, Definition: d, Contributes: gives}
 		units = append(units, u)
 	}
 	for i := range 1 + g.IntN(3) {
@@ -98,6 +158,17 @@ func (g *timedGenerator) organisation(shared map[bsc.Ref]bool) []TimedUnit {
 		add(id, "company", branch)
 	}
 	return units
+}
+
+// convertible says whether the contributors' targets of a KPI can be added up: rates convert no means of targets.
+func convertible(k *bsc.KPI, gives []cascade.Contribution) bool {
+	switch cmp.Or(k.TargetRollup, k.Rollup) {
+	case "", bsc.RollupSum, bsc.RollupLast:
+		return true
+	}
+	return !slices.ContainsFunc(gives, func(c cascade.Contribution) bool {
+		return c.From == bsc.KPIRef(k.ID) && c.Factor.Rates != bsc.Ref{}
+	})
 }
 
 // contributionsOf lists what is shared in the order of the definition.

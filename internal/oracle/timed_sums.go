@@ -59,6 +59,7 @@ func (a *adding) overParts() goal {
 	}
 	for _, b := range a.brought {
 		a.sources[b.from] = true
+		a.sum.undivided = true
 		a.plus(scaled(numbersOf(a.stated[b.from]), a.kept(b.span)))
 	}
 	for _, p := range a.parts {
@@ -167,7 +168,7 @@ func (a *adding) decidedBy(u period.Period, inside span) (goal, bool) {
 		if from.IsZero() {
 			rule = bsc.TargetStanding
 		}
-		return goal{numbers: scaled(numbersOf(a.stated[from]), a.kept(around)), rule: rule, from: from}, true
+		return goal{numbers: scaled(numbersOf(a.stated[from]), a.kept(around)), rule: rule, from: from, undivided: true}, true
 	case !a.w.holds(around):
 		return goal{cut: true}, true // it is not stated what part is due by then
 	}
@@ -284,6 +285,7 @@ func (a *adding) reach(u period.Period, inside span) bool {
 		return true
 	}
 	s := a.spread(from)
+	a.sum.undivided = a.sum.undivided || a.stated[from].Phasing == bsc.PhasingStep
 	if a.stated[from].Phasing != bsc.PhasingStep {
 		a.plus(scaled(s.left, s.share(inside)))
 	} else if !a.fallDue(s) {

@@ -13,8 +13,11 @@ type goal struct {
 	rule    bsc.TargetRule
 	from    period.Period
 	ofUnit  bool
-	cut     bool          // the frame cuts what is stated for a larger period, so that it is not stated when it is due
-	waits   period.Period // the missing part in which all of a step falls due
+	cut     bool // the frame cuts what is stated for a larger period, so that it is not stated when it is due
+	// something in it is stated for a longer period, and not divided among its parts: it is not phased, or falls due at
+	// once
+	undivided bool
+	waits     period.Period // the missing part in which all of a step falls due
 }
 
 const valueNumber = 1 // of the numbers

@@ -2,9 +2,24 @@ package strictjson
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
+
+// SortByPlace sorts what is said about a document of a type by the places of its JSON pointers, and keeps the order of
+// what is said about one place.
+func SortByPlace[P comparable](document reflect.Type, said []P, pointer func(P) string) {
+	if len(said) < 2 {
+		return
+	}
+	place := Places(document)
+	places := make(map[P][]int, len(said))
+	for _, p := range said {
+		places[p] = place(pointer(p))
+	}
+	slices.SortStableFunc(said, func(a, b P) int { return slices.Compare(places[a], places[b]) })
+}
 
 // Places returns a function that finds the place of a JSON pointer in a document of a type. A place is the
 // positions on the way: of fields in their structs and of elements in lists. It ends where the type does not

@@ -21,7 +21,7 @@ func TestLaw_cascade(t *testing.T) {
 	rng, checked, most := rand.New(rand.NewPCG(21, 22)), uint64(0), oracle.Cards(300)
 	for range most {
 		units, readings := oracle.RandomCompany(rng)
-		in := bsc.Input{Period: period.Month(2026, 3), Readings: readings}
+		in := bsc.Input{Period: period.Month(2026, 3), Readings: oracle.WithoutReceived(units, readings)}
 		org, err := cascade.New(units, nil)
 		if err != nil {
 			require.ErrorIs(t, err, bsc.ErrDuplicate, "by chance a reading comes twice: %v", err)

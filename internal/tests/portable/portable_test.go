@@ -265,7 +265,7 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 		h.say(err)
 		return
 	}
-	in.OrgUnit = ""
+	in.OrgUnit, in.Readings = "", oracle.WithoutReceived(units, readings)
 	result, err := org.Evaluate(in)
 	require.NoError(h, err)
 	for unit, r := range result.All() {

@@ -1,0 +1,172 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// Factors, which convert what an org unit contributes.
+
+// A Factor is what the values that an org unit contributes are multiplied by before they add up: pounds become euros,
+// days become hours, and 60 % of a joint venture counts. It is a number, rates by period, or both, which are multiplied:
+// 60 % of what the rates make of it. The zero Factor is 1.
+//
+// Rates are the readings of a series, each for the period of the value that it converts. The host chooses the series:
+// average rates for what adds up over time, such as sales, and closing rates for what is counted at a time, such as
+// debt. Each month of a quarter or a year to date is converted by its own rate, and then they add up: 100 and 100
+// pounds at 1.15 and 1.17 are 232 euros. Products and sums are exact; a sum is rounded once, to 34 significant digits.
+//
+// If a rate is missing or does not apply, what it should convert is missing, and [Result.Missing] names the rate. If a
+// rate is not due, it is not due. A stale rate makes a stale value. A rate below 0 or a label makes it Failed.
+//
+// Under TargetOfContributors, the contributors' targets are converted by the same factor. By rates, the target of each
+// period is converted alone; a target for a longer period that does not say how it is phased cannot be.
+type Factor struct {
+	Number  Number // not 0; "" is 1. A negative one subtracts, so that lower is better turns into higher is better
+	Rates   Ref    // a series, or a KPI, that is neither calculated nor a sum, of the same frequency; zero: no rates
+	OrgUnit string // the org unit whose rates they are; "" is the one that contributes
+}
+
+// A factor is a checked Factor.
+type factor struct {
+	said   Factor
+	number decimal.Decimal
+	rates  *member // nil: none
+}
+
+// factor compiles the factor of a summand; nil if it has none.
+func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *factor, ok bool) {
+	id, said := b.sums.units[into.unit].id, s.Factor
+	if said == (Factor{}) {
+		return nil, true
+	}
+	f, ok = &factor{said: said, number: one()}, true
+	refuse := func(field Pointer, p *Problem) {
+		ok = false
+		b.report(path+field, id, p)
+	}
+	if s.Shared {
+		p := fault(ErrValue, "a factor of what is shared")
+		p.Allowed, p.Hint = "a factor of what adds up", "add up this one alone"
+		refuse("", p)
+	}
+	if said.Number != "" {
+		d, p := parseDecimal(string(said.Number))
+		if p == nil && d.IsZero() {
+			p = fault(ErrValue, "a factor of 0")
+			p.Allowed = "a number that is not 0"
+		}
+		if p != nil {
+			refuse("/number", p)
+		}
+		f.number = d
+	}
+	if said.Rates == (Ref{}) {
+		if said.OrgUnit != "" {
+			p := fault(ErrInput, "a factor of %s that names no rates", quote(said.OrgUnit))
+			p.Allowed = "a series of its scorecard"
+			refuse("/rates", p)
+		}
+		return f, ok
+	}
+	unit, known := from.unit, true
+	if said.OrgUnit != "" {
+		unit, known = b.orgUnit(path+"/org_unit", into.unit, said.OrgUnit)
+	}
+	if !known || !b.reads(path+"/rates", into.unit, unit, said.Rates) {
+		return f, false
+	}
+	f.rates = &member{unit, said.Rates}
+	if p := b.unfitRates(*f.rates, from, into); p != nil {
+		refuse("/rates", p)
+	}
+	return f, ok
+}
+
+// unfitRates returns why rates cannot convert a contribution.
+func (b *sumsBuilder) unfitRates(rates, from, into member) *Problem {
+	of, to := b.end(rates), b.end(into)
+	switch {
+	case rates == from:
+		return fault(ErrCycle, "%s is converted by itself", &of)
+	case of.labelled():
+		p := fault(ErrLabel, "the rates %s are labels", &of)
+		p.Allowed = "readings that are numbers"
+		return p
+	case of.measure.Kind != to.measure.Kind:
+		p := fault(ErrFrequency, "the rates %s and %s are measured differently often", &of, &to)
+		p.Allowed = "the same frequency"
+		return p
+	}
+	return b.differentCalendars(&of, &to)
+}
+
+// ratesAdd reports rates that are sums of other org units' readings.
+func (b *sumsBuilder) ratesAdd(to member) {
+	for i, s := range b.sums.sumOf(to).of {
+		if s.by == nil || s.by.rates == nil {
+			continue
+		}
+		for at := *s.by.rates; ; {
+			made := b.sums.sumOf(at)
+			if made == nil {
+				break
+			}
+			if !made.shared {
+				p := fault(ErrValue, "the rates %s of %s add up readings of other org units", at.ref, b.sums.units[at.unit].id)
+				p.Allowed = "rates with readings of their own, or shared ones"
+				b.report(item(sumPath(to.unit, to.ref), i)+"/factor/rates", b.sums.units[to.unit].id, p)
+				break
+			}
+			at = made.of[0].member
+		}
+	}
+}
+
+// brought returns the reading of a period that a summand adds: what it contributes, converted.
+func (s *Sums) brought(k *knowledge, of summand, p period.Period, left []int) measure.Reading {
+	r := s.contributed(k, of.member, p, left)
+	if of.by == nil || r.State != measure.There && r.State != measure.Stale || r.Label != "" {
+		return r
+	}
+	rate, not := s.rate(k, of.by, p)
+	if not.State != measure.There && not.State != measure.Stale {
+		not.Absent = r.Absent
+		return not
+	}
+	r.Value = r.Value.Mul(rate)
+	r.State = max(r.State, not.State) // a stale rate makes a stale value
+	r.Provisional = r.Provisional || not.Provisional
+	return r
+}
+
+// rate returns what converts the values of a period, and the reading of the rates for it. If they have none that
+// converts, the reading says what the converted value is instead.
+func (s *Sums) rate(k *knowledge, f *factor, p period.Period) (decimal.Decimal, measure.Reading) {
+	if f.rates == nil {
+		return f.number, measure.Reading{State: measure.There}
+	}
+	key := leafAt{*f.rates, p}
+	r, known := recall(k.answers, &k.answers.rates, key)
+	if !known {
+		r = s.contributed(k, *f.rates, p, nil)
+		retain(k.answers, &k.answers.rates, key, r)
+	}
+	switch {
+	case r.State == measure.NotApplicable:
+		return f.number, measure.Reading{State: measure.Missing, Decided: true}
+	case r.State != measure.There && r.State != measure.Stale:
+	case r.Label != "":
+		r = unusable(fault(ErrLabel, "the rate %s of %s is the label %s", f.rates.ref, s.units[f.rates.unit].id, quote(r.Label)), p)
+	case r.Value.Sign() < 0:
+		r = unusable(fault(ErrValue, "the rate %s of %s is %s", f.rates.ref, s.units[f.rates.unit].id, canonical(r.Value)), p)
+	}
+	return f.number.Mul(r.Value), r
+}
+
+// unusable is the reading of a period in which something is wrong.
+func unusable(p *Problem, of period.Period) measure.Reading {
+	p.Detail = of.String() + ": " + p.Detail
+	return measure.Reading{State: measure.Failed, Err: p}
+}

@@ -1,0 +1,243 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// The targets of KPIs that add up their contributors' targets: see TargetOfContributors.
+
+// contributorsTarget returns the sum of the targets of what contributes to a KPI, over the KPI's own window. A target
+// of the org unit's own takes precedence; it also holds where nothing contributes. An org unit without anything that
+// counts in the window brings no target.
+func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
+	n := &r.card.nodes[at]
+	if own, _ := target.Find(r.unitPlan(n.kpi), nil, r.view(n.kpi, v)); own.Found() || own.Err != nil {
+		return inForceOf(&own)
+	}
+	if !r.sums.adds(n.ref) {
+		return inForce{none: "nothing contributes to it"}
+	}
+	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: "nothing that contributes to it applies"}
+	for _, of := range r.sums.of[n.ref].of {
+		theirs, counts := r.in.Sums.seenBy(r.knowledge, of, v)
+		if !counts {
+			continue
+		}
+		if p := t.add(r.contributorTarget(of, theirs), r.in.Sums.units[of.unit].id); p != nil {
+			return *p
+		}
+	}
+	if t.none != "" {
+		t.ResolvedTarget = ResolvedTarget{}
+	}
+	return t.rounded()
+}
+
+// contributorTarget returns the target of a contributor, converted as its values are.
+func (r *run) contributorTarget(of summand, theirs *measure.Value) inForce {
+	find, rollup, none := r.in.Sums.targetsOf(r.in, of.member)
+	switch {
+	case find == nil:
+		return none
+	case of.by == nil:
+		return find(theirs)
+	case of.by.rates == nil:
+		return find(theirs).times(of.by.number)
+	}
+	counted := countedParts(theirs)
+	switch entries := theirs.Selection.Entries; {
+	case len(counted) == 1:
+	case rollup == measure.Sum:
+		return r.byRates(of, theirs, counted, find)
+	case rollup != measure.Last && rollup != measure.NoRollup:
+		return inForce{none: "rates convert no targets that roll up by " + rollup.String()}
+	case len(entries) > 0: // the part shown
+		counted = []int{entries[len(entries)-1].Part}
+	}
+	return r.byRate(of, theirs.Window.Parts[counted[len(counted)-1]].Label, find(theirs))
+}
+
+// countedParts returns the parts of a value whose targets count. There is at least one.
+func countedParts(v *measure.Value) []int {
+	var parts []int
+	for i := v.Selection.Passed; i < len(v.Window.Parts); i++ {
+		if v.In(i) {
+			parts = append(parts, i)
+		}
+	}
+	return parts
+}
+
+// byRate converts a target by the rate of a period.
+func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
+	if t.Rule == "" || t.late || t.err != nil {
+		return t
+	}
+	rate, reading := r.in.Sums.rate(r.knowledge, of.by, period.Of(l))
+	switch reading.State {
+	case measure.There, measure.Stale:
+		return t.times(rate)
+	case measure.Failed:
+		return inForce{err: asProblem(reading.Err, ErrPolicy, "a rate")}
+	}
+	rates := of.by.rates
+	return inForce{none: "no rate " + rates.ref.String() + " of " + r.in.Sums.units[rates.unit].id + " for " + l.String()}
+}
+
+// byRates converts the target of each period by its own rate, and adds them up.
+func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find func(*measure.Value) inForce) inForce {
+	total := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: "no periods"}
+	for _, i := range counted {
+		part := &theirs.Window.Parts[i]
+		t := find(alone(theirs, i))
+		switch {
+		case t.Rule == TargetCompared:
+			return inForce{none: "rates of several periods do not convert a target taken from another time"}
+		case t.loose:
+			return inForce{none: "rates by period do not convert a target that does not say what of it is for " + part.Label.String() + ": state its phasing"}
+		}
+		t = r.byRate(of, part.Label, t)
+		if t.Rule == "" || t.late || t.err != nil {
+			return t
+		}
+		total.add(t, "")
+	}
+	return total
+}
+
+// alone returns a value as that of one of its parts.
+func alone(v *measure.Value, i int) *measure.Value {
+	w, part := *v.Window, v.Window.Parts[i]
+	w.Span, w.Label, w.Anchor, w.Count, w.Parts = part.Inside, almanac.Label{}, part.Label, 0, []measure.Part{part}
+	if part.Whole() {
+		w.Label = part.Label
+	}
+	one := &measure.Value{State: v.State, Stood: v.Stood, Window: &w}
+	one.Selection.States = []measure.State{v.Selection.States[i]}
+	for _, e := range v.Selection.Entries {
+		if e.Part == i {
+			e.Part = 0
+			one.Selection.Entries = []measure.Entry{e}
+		}
+	}
+	return one
+}
+
+// times multiplies a target.
+func (t inForce) times(factor decimal.Decimal) inForce {
+	for _, number := range t.numbers() {
+		number.Decimal = number.Decimal.Mul(factor)
+	}
+	return t
+}
+
+// rounded rounds the numbers of a target to the digits that are kept of any value.
+func (t inForce) rounded() inForce {
+	for _, number := range t.numbers() {
+		d, p := checkDecimal(exact.Bounded(number.Decimal))
+		if p != nil {
+			p.Detail = "the sum of the contributors' targets is out of range"
+			return inForce{err: p}
+		}
+		number.Decimal = d
+	}
+	return t
+}
+
+// add adds the target of a contributor. If the sum then has no target, it returns why.
+func (t *inForce) add(theirs inForce, unit string) *inForce {
+	if theirs.Rule == "" || theirs.late || theirs.err != nil {
+		none := unit + " has no target"
+		if theirs.none != "" {
+			none = unit + ": " + theirs.none
+		}
+		return &inForce{none: none, late: theirs.late, err: theirs.err}
+	}
+	if theirs.Rule == TargetCompared && !theirs.Value.Valid {
+		return &inForce{ResolvedTarget: ResolvedTarget{Rule: TargetCompared}, none: unit + " has " + theirs.none}
+	}
+	first := t.none != ""
+	t.none, t.loose = "", t.loose || theirs.loose
+	for i, number := range theirs.numbers() {
+		if into := t.numbers()[i]; number.Valid && (first || into.Valid) {
+			*into = decimal.NewNullDecimal(into.Decimal.Add(number.Decimal))
+		} else {
+			*into = decimal.NullDecimal{}
+		}
+	}
+	return nil
+}
+
+func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
+	return []*decimal.NullDecimal{&t.Value, &t.Baseline, &t.Stretch, &t.Floor}
+}
+
+// seenBy returns a value as a contributor sees it: with the parts that are there in both. It returns false if none of
+// them counts.
+func (s *Sums) seenBy(k *knowledge, from summand, of *measure.Value) (theirs *measure.Value, counts bool) {
+	own, w := s.units[from.unit].measure(from.ref), *of.Window
+	w.Parts = nil
+	theirs = &measure.Value{State: of.State, Stood: of.Stood, Window: &w}
+	entered := map[int]measure.Entry{}
+	for _, e := range of.Selection.Entries {
+		entered[e.Part] = e
+	}
+	for i := range of.Window.Parts {
+		part := &of.Window.Parts[i]
+		if !own.Covers(part.Span) {
+			continue
+		}
+		state := measure.There
+		if i >= of.Selection.Passed {
+			state = s.brought(k, from, period.Of(part.Label), nil).State
+		}
+		e, enters := entered[i]
+		if state != measure.NotApplicable && of.Selection.States[i] != measure.There {
+			state = of.Selection.States[i]
+		}
+		if n := len(w.Parts); enters && (state == measure.There || e.Age > 0 && state != measure.NotApplicable) {
+			theirs.Selection.Entries = append(theirs.Selection.Entries, measure.Entry{Part: n, Of: e.Of, Age: e.Age})
+		}
+		if i < of.Selection.Passed {
+			theirs.Selection.Passed++
+		}
+		w.Parts = append(w.Parts, *part)
+		theirs.Selection.States = append(theirs.Selection.States, state)
+	}
+	for i := theirs.Selection.Passed; i < len(w.Parts); i++ {
+		counts = counts || theirs.In(i)
+	}
+	return theirs, counts
+}
+
+// targetsOf returns what finds the target of a contributor over the window of the KPI it contributes to, on that KPI's
+// input, and how such targets roll up. If it has none, find is nil, and none says why.
+func (s *Sums) targetsOf(in Input, m member) (find func(theirs *measure.Value) inForce, by measure.Rollup, none inForce) {
+	u := &s.units[m.unit]
+	node, isKPI := u.card.index[m.ref]
+	if !isKPI {
+		return nil, 0, inForce{none: m.ref.String() + " has no targets"}
+	}
+	in.OrgUnit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
+	if _, single := in.Targets.(OrgUnitTargets); single {
+		in.Targets = nil // they belong to the other org unit
+	}
+	r := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}}
+	if problems := r.check(); len(problems) > 0 {
+		return nil, 0, inForce{err: problems[0]}
+	}
+	r.know(newKnowledge(&r.inputs, new(memo)))
+	kpi := u.card.nodes[node].kpi
+	return func(theirs *measure.Value) inForce {
+		if kpi.summed {
+			return r.contributorsTarget(node, theirs)
+		}
+		found, _ := target.Find(r.unitPlan(kpi), r.definitionPlan(kpi), r.view(kpi, theirs))
+		return inForceOf(&found)
+	}, kpi.rollup, inForce{}
+}
