@@ -158,6 +158,9 @@ func (x *fraction) float() *big.Float { return newFloat().SetRat(x.rat()) }
 // any mode. x approximates a mean: one that is exact, such as the 6.25 of 4 and 9 under p = ½, is within 10^-150 of it.
 // Others are a hair beside what they are next to, and never 0.
 func besides(x *big.Float) *fraction {
+	if x.MantExp(nil) < -500 { // below 10^-150: beside 0, and too long for a fraction
+		return (*fraction)(big.NewRat(1, 2)).over(tenTo(60))
+	}
 	exactly, _ := x.Rat(nil)
 	places := (*fraction)(exactly).times(tenTo(60))
 	nearest := wholeNumber(places.plus((*fraction)(big.NewRat(1, 2))).floor())

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
@@ -47,7 +48,7 @@ func doors() map[string]func(text string) error {
 			return err
 		},
 		"ReadCSV": func(text string) error {
-			_, err := bsc.ReadCSV(strings.NewReader("kpi,period,value\nk,2026,"+text+"\n"), nil)
+			_, err := csvfile.Dialect{}.Readings(strings.NewReader("kpi,period,value\nk,2026,"+text+"\n"), nil)
 			return err
 		},
 		"ParseReadings": func(text string) error {
@@ -172,6 +173,6 @@ func TestDoors_doubles(t *testing.T) {
 		exactly, _ := new(big.Rat).SetString(text)
 		require.Zero(t, d.Rat().Cmp(exactly))
 	}
-	read := must(bsc.ReadCSV(strings.NewReader(file.String()), nil))
+	read := must(csvfile.Dialect{}.Readings(strings.NewReader(file.String()), nil))
 	assert.Len(t, read.Facts(), 10_000)
 }
