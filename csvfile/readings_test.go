@@ -64,7 +64,7 @@ func TestDialect_Readings_bad(t *testing.T) {
 		"a column twice": {"kpi,period,value,kpi\n", []string{`line 1, column 18: column "kpi" stands twice`}},
 		"fields": {"kpi,period,value\nnps,2026-13,4\nnps,2026-07,1e999\n,2026-07,1\ntheme:x,2026-07,1\nnps,2026-07\n", []string{
 			`line 2, column 5: "2026-13" is not a period` + period,
-			`line 3, column 13: "1e999" is out of range` + number,
+			`line 3, column 13: "1e999" has more than 52 digits before its point` + number,
 			`line 4, column 1: "" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 			`line 5, column 1: "theme:x" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 			`line 6, column 1: 2 fields where the header has 3`,

@@ -34,7 +34,7 @@ func main() {
 
 func run(root string, check, write bool) error {
 	var lines []string
-	for _, pkg := range []string{"bsc", "period", "curve", "report", "history", "impact", "diff", "compare", "cascade", "bsctest", "render", "lint", "weights", "catalog", "schema"} {
+	for _, pkg := range []string{"bsc", "period", "curve", "report", "history", "impact", "diff", "compare", "cascade", "bsctest", "render", "lint", "weights", "catalog", "csvfile", "schema"} {
 		dir := root
 		if pkg != "bsc" {
 			dir = filepath.Join(root, pkg)
