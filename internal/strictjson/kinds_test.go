@@ -136,6 +136,18 @@ func (a *amount) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
+// turned reads itself from an object with other keys than its fields.
+type turned struct{ From, To int }
+
+func (u *turned) UnmarshalJSON(data []byte) error {
+	values := map[string]*int{}
+	if err := json.Unmarshal(data, &values); err != nil || values["from"] == nil || values["to"] == nil {
+		return errors.New("a turn is from and to")
+	}
+	u.From, u.To = *values["from"], *values["to"]
+	return nil
+}
+
 // TestUnmarshal_typed: types are checked wherever they stand, and each by its own words.
 func TestUnmarshal_typed(t *testing.T) {
 	type inner struct {
@@ -155,6 +167,8 @@ func TestUnmarshal_typed(t *testing.T) {
 		Wide   float64                    `json:"wide"`
 		Big    uint64                     `json:"big"`
 		Low    int64                      `json:"low"`
+		Word   uint                       `json:"word"`
+		Turned turned                     `json:"turned"`
 		Any    any                        `json:"any"`
 	}
 	rules := loose()
@@ -166,12 +180,12 @@ func TestUnmarshal_typed(t *testing.T) {
 		return nil
 	}
 	for text, want := range map[string]string{
-		`{"schema":[7]}`:             ``,
-		`{"pairs":[[1,"x"]]}`:        `1:14 /pairs/0/1 a number is expected, not text`,
-		`{"pairs":[[1,2,3]]}`:        `1:11 /pairs/0 a list of 2 is expected, not of 3`,
-		`{"pairs":[{}]}`:             `1:11 /pairs/0 a list is expected, not an object`,
-		`{"args":null}`:              `1:9 /args null is not a value here`,
-		`{"args":[null,{"a":null}]}`: ``,
+		`{"schema":[7]}`:                        ``,
+		`{"pairs":[[1,"x"]]}`:                   `1:14 /pairs/0/1 a number is expected, not text`,
+		`{"pairs":[[1,2,3]]}`:                   `1:11 /pairs/0 a list of 2 is expected, not of 3`,
+		`{"pairs":[{}]}`:                        `1:11 /pairs/0 a list is expected, not an object`,
+		`{"args":null}`:                         `1:9 /args null is not a value here`,
+		`{"args":[null,{"a":null}]}`:            ``,
 		`{"args":true,"each":{"a":1,"b":null}}`: `1:32 /each/b null is not a value here`,
 		`{"amount":"12"}`:                       ``,
 		`{"amount":123}`:                        ``,
@@ -192,6 +206,11 @@ func TestUnmarshal_typed(t *testing.T) {
 		`{"big":18446744073709551616}`:                            `1:8 /big 18446744073709551616 is not a whole number of the expected size`,
 		`{"low":-9223372036854775809}`:                            `1:8 /low -9223372036854775809 is not a whole number of the expected size`,
 		`{"low":9223372036854775808}`:                             `1:8 /low 9223372036854775808 is not a whole number of the expected size`,
+		`{"word":18446744073709551615}`:                           ``,
+		`{"word":-1}`:                                             `1:9 /word -1 is not a whole number of the expected size`,
+		`{"turned":{"from":1,"to":2,"x":null}}`:                   ``,
+		`{"turned":{"From":1}}`:                                   `1:11 /turned a turn is from and to`,
+		`{"turned":[]}`:                                           `1:11 /turned a turn is from and to`,
 		`{"any":1234}`:                                            `1:8 /any "1234" is no number for us`,
 		`{"any":[{"x":[1234,123]}]}`:                              `1:15 /any/0/x/0 "1234" is no number for us`,
 	} {
@@ -201,7 +220,7 @@ func TestUnmarshal_typed(t *testing.T) {
 	var v doc
 	found := Unmarshal([]byte(`{"on":true,"Args":1}`), &v, rules)
 	require.Len(t, found.Faults, 1)
-	assert.Equal(t, []string{"schema", "pairs", "args", "each", "amount", "titled", "list", "upper", "on", "wide", "big", "low", "any"},
+	assert.Equal(t, []string{"schema", "pairs", "args", "each", "amount", "titled", "list", "upper", "on", "wide", "big", "low", "word", "turned", "any"},
 		found.Faults[0].Fields[1:], "known fields are named in their order, those of embedded structs first")
 	assert.Equal(t, "a", found.Faults[0].Fields[0])
 
@@ -217,5 +236,41 @@ func TestSortedKeys(t *testing.T) {
 		`[]`: `[]`, `{"b"`: `{"b"`, ``: ``, `"é"`: `"é"`,
 	} {
 		assert.Equal(t, want, string(SortedKeys([]byte(doc))))
+	}
+}
+
+// TestUnmarshal_dead: nothing is read beyond the values and the depth that are allowed.
+func TestUnmarshal_dead(t *testing.T) {
+	rules := loose()
+	rules.Values, rules.Depth = 3, 2
+	for doc, want := range map[string]string{
+		`[1,2,3,4,5,{"a":1,"a":2}]`: `1:6 /2 the document has too many values`,
+		`[[[[[1]]]],{"a":1,"a":2}]`: `1:3 /0/0 the document nests too deep`,
+		`[1`:                        `1:3  the document ends too early`,
+		`[1,2] [3]`:                 `1:7  something follows the end of the document`,
+	} {
+		var v any
+		assert.Equal(t, want, lines(Unmarshal([]byte(doc), &v, rules)), doc)
+	}
+}
+
+// TestPlaces: places sort as the fields of the type do, and end where the type does not go on.
+func TestPlaces(t *testing.T) {
+	type leaf struct {
+		B string            `json:"b"`
+		A map[string]string `json:"a"`
+	}
+	type doc struct {
+		leaf
+		Own  string  `json:"own"`
+		List []*leaf `json:"list"`
+	}
+	place := Places(reflect.TypeFor[doc]())
+	for pointer, want := range map[string][]int{
+		"": nil, "/b": {0}, "/a": {1}, "/a/x": {1}, "/own": {2}, "/own/x": {2}, "/list": {3}, "/list/7": {3, 7}, "/list/7/a": {3, 7, 1},
+		"/list/7/c": {3, 7}, "/list/x": {3}, "/nobody": nil, "/nobody/b": nil,
+	} {
+		assert.Equal(t, want, place(pointer), pointer)
+		assert.Equal(t, want, place(pointer), "%s once more", pointer)
 	}
 }
