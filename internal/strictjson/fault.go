@@ -135,7 +135,7 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		code := hex(text[i+2:])
-		if isHigh(code) && i+12 <= len(text) && text[i+6] == '\\' && text[i+7] == 'u' && isLow(hex(text[i+8:])) {
+		if isHigh(code) && text[i+6] == '\\' && text[i+7] == 'u' && isLow(hex(text[i+8:])) {
 			i += 11
 			continue
 		}

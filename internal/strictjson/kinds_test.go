@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -76,7 +77,7 @@ func TestUnmarshal_causes(t *testing.T) {
 // TestUnmarshal_surrogates checks every text of up to four pieces: halves of pairs are found where they stand, and
 // exactly where the decoder would put U+FFFD in their place.
 func TestUnmarshal_surrogates(t *testing.T) {
-	pieces := []string{`\ud83d`, `\uDBFF`, `\ude00`, `\uDC00`, `\uD7ff`, `\ue000`, `\\`, `\n`, `ud800`, `é`}
+	pieces := []string{`\ud83d`, `\uDBFF`, `\ude00`, `\uDC00`, `\uD7ff`, `\ue000`, `\\`, `\n`, `ud800`, `de00`, `é`}
 	high, low := map[string]bool{pieces[0]: true, pieces[1]: true}, map[string]bool{pieces[2]: true, pieces[3]: true}
 	text := make([]string, 0, 4)
 	var try func()
@@ -273,4 +274,69 @@ func TestPlaces(t *testing.T) {
 		assert.Equal(t, want, place(pointer), pointer)
 		assert.Equal(t, want, place(pointer), "%s once more", pointer)
 	}
+}
+
+// TestUnmarshal_keeps: what a document does not mention stays, and nothing does where it is refused.
+func TestUnmarshal_keeps(t *testing.T) {
+	v := item{ID: "before", Rank: 3, Items: []item{{ID: "x"}}}
+	require.Empty(t, Unmarshal([]byte(`{"rank":4}`), &v, loose()).Faults)
+	assert.Equal(t, item{ID: "before", Rank: 4, Items: []item{{ID: "x"}}}, v)
+	wide := struct {
+		Wide float32 `json:"wide"`
+	}{7}
+	found := Unmarshal([]byte(`  {"wide":1e39}`), &wide, loose())
+	require.Len(t, found.Faults, 1, "what only encoding/json refuses is refused, too")
+	assert.Equal(t, Position{1, 1}, found.Faults[0].Position)
+	assert.EqualValues(t, 7, wide.Wide)
+}
+
+// TestUnmarshal_moments: a moment is one of RFC 3339.
+func TestUnmarshal_moments(t *testing.T) {
+	var v struct {
+		At   time.Time   `json:"at"`
+		List []time.Time `json:"list"`
+	}
+	require.Empty(t, Unmarshal([]byte(`{"at":"2026-08-01T10:00:00+02:00","list":["2026-08-01T10:00:00.5Z"]}`), &v, loose()).Faults)
+	assert.Equal(t, "2026-08-01T08:00:00Z", v.At.UTC().Format(time.RFC3339))
+	for doc, name := range map[string]string{
+		`{"at":"2026-08-01"}`: `"2026-08-01"`, `{"at":1}`: `1`, `{"at":"` + strings.Repeat("x", 60) + `"}`: `"` + strings.Repeat("x", 36) + "…",
+		`{"list":["2026-08-01T10:00:00Z","no"]}`: `"no"`,
+	} {
+		found := Unmarshal([]byte(doc), &v, loose())
+		require.Len(t, found.Faults, 1, doc)
+		assert.Equal(t, Moment, found.Faults[0].Kind, doc)
+		assert.Equal(t, name, found.Faults[0].Name, doc)
+	}
+}
+
+// TestUnmarshal_long: long keys are cut at the edge of a character.
+func TestUnmarshal_long(t *testing.T) {
+	for key, want := range map[string]string{
+		strings.Repeat("x", 40):        strings.Repeat("x", 40),
+		strings.Repeat("x", 41):        strings.Repeat("x", 37) + "…",
+		strings.Repeat("é", 20):        strings.Repeat("é", 20),
+		strings.Repeat("é", 21):        strings.Repeat("é", 18) + "…",
+		"x" + strings.Repeat("é", 21):  "x" + strings.Repeat("é", 18) + "…",
+		strings.Repeat("顧", 14):        strings.Repeat("顧", 12) + "…",
+		"xx" + strings.Repeat("😀", 10): "xx" + strings.Repeat("😀", 8) + "…",
+	} {
+		var v item
+		found := Unmarshal([]byte(`{"`+key+`":1}`), &v, loose())
+		require.Len(t, found.Faults, 1)
+		assert.Equal(t, fmt.Sprintf("unknown field %q", want), found.Faults[0].Detail)
+		assert.Equal(t, "/"+want, found.Faults[0].Pointer)
+		assert.Equal(t, key, found.Faults[0].Name)
+	}
+}
+
+// TestUnmarshal_schema: where the version is unknown, nothing else is said.
+func TestUnmarshal_schema(t *testing.T) {
+	var v struct {
+		Schema int  `json:"schema"`
+		In     item `json:"in"`
+	}
+	rules := loose()
+	rules.Schema, rules.Faults = 2, 1
+	assert.Equal(t, "1:23 /schema schema 3 is not known", lines(Unmarshal([]byte(`{"x":1,"y":2,"schema":3,"z":1}`), &v, rules)))
+	assert.Equal(t, `1:16 /in/schema unknown field "schema"`, lines(Unmarshal([]byte(`{"in":{"id":"","schema":3}}`), &v, rules)))
 }
