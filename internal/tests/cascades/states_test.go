@@ -85,3 +85,42 @@ func TestCascade_sumStates(t *testing.T) {
 		}
 	}
 }
+
+// TestCascade_missingStates names those for want of whose readings a sum has no value: who has reported nothing, nothing
+// usable, or nothing yet.
+func TestCascade_missingStates(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}
+	org, err := cascade.New(branches(kpi, kpi), nil)
+	require.NoError(t, err)
+	gap := bsc.Gap{OrgUnit: "south", Ref: bsc.KPIRef("k"), Period: period.Year(2026)}
+	later := gap
+	later.NotDue = true
+	for state, want := range map[string][]bsc.Gap{
+		"there": nil, "provisional": nil, "stale": nil, "not_applicable": nil, "missing": {gap}, "failed": {gap}, "not_due": nil,
+	} {
+		r, err := org.Evaluate(bsc.Input{Period: period.Year(2026), Readings: stateSource{"north": "missing", "south": state}})
+		require.NoError(t, err)
+		if state == "not_due" {
+			want = []bsc.Gap{later}
+		}
+		north := gap
+		north.OrgUnit = "north"
+		want = append([]bsc.Gap{north}, want...)
+		assert.Equal(t, want, r.Of("office").Missing(bsc.KPIRef("k")), state)
+	}
+}
+
+// TestCascade_lateTarget: where a contributor's target falls due in a period that it has not reported, what adds up its
+// target has no score, for want of data; it has not failed.
+func TestCascade_lateTarget(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Period: period.Quarter(2026, 1), Value: "30", Phasing: bsc.PhasingStep}}}
+	office := kpi
+	office.Targets, office.Target, office.Contributors = nil, bsc.TargetOfContributors, bsc.ContributorsPartial
+	result := evaluateAt(t, branches(office, kpi), period.Quarter(2026, 1),
+		fact("north", period.Month(2026, 1), "10"), fact("north", period.Month(2026, 2), "10"),
+		fact("south", period.Month(2026, 1), "10"), fact("south", period.Month(2026, 2), "10"))
+	o := of(t, result.Of("office"), bsc.KPIRef("k"))
+	assert.Equal(t, bsc.FlagNoData, o.Flags&(bsc.FlagNoData|bsc.FlagFailed), "%s %v", o.Reason, o.Err)
+	assert.NoError(t, o.Err)
+	assert.Equal(t, "40", o.Actual.Decimal.String())
+}
