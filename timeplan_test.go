@@ -168,6 +168,59 @@ func TestRows_ownTargetWithHoles(t *testing.T) {
 	}
 }
 
+// TestRows_profiles has org units with own targets that differ in nothing but their profile, one after the other.
+func TestRows_profiles(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", bsc.BasisYearToDate)), nil)
+	readings := new(bsc.Readings)
+	eachMonth(t, readings, "k", 2026, "50")
+	var inputs []bsc.Input
+	for heavy := range 12 {
+		profile := slices.Repeat([]bsc.Number{"1"}, 12)
+		profile[heavy] = "13"
+		own := bsc.OrgUnitTargets{"k": {Period: period.Year(2026), Value: "2400", Phasing: bsc.PhasingSeasonal, Profile: profile}}
+		inputs = append(inputs, bsc.Input{Period: period.Month(2026, 6), Readings: readings, Targets: own})
+	}
+	var scores []string
+	for r, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(inputs)) {
+		require.NoError(t, err)
+		sameAsWide(t, card, r, inputs[len(scores)], "profile", len(scores))
+		scores = append(scores, r.Score().String())
+	}
+	early, late := "16.6666666667", "50" // 300 of 1800, and of 600
+	assert.Equal(t, append(slices.Repeat([]string{early}, 6), slices.Repeat([]string{late}, 6)...), scores)
+}
+
+// TestRows_inputEnds has a ratio of which one input ends, or begins, within the window, with readings beyond.
+func TestRows_inputEnds(t *testing.T) {
+	t.Parallel()
+	for _, end := range []bsc.Series{{}, {Until: period.Month(2026, 4)}, {Until: period.Month(2026, 6)}, {Since: period.Month(2026, 3)}, {Since: period.Month(2026, 3), Until: period.Month(2026, 4)}} {
+		def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Monthly, Basis: bsc.BasisYearToDate, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "a", "den": "b"}), Targets: []bsc.Target{{Value: "1"}}})
+		for _, id := range []string{"a", "b"} {
+			s := bsc.Series{ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum}
+			if id == "a" {
+				s.Since, s.Until = end.Since, end.Until
+			}
+			def.Series = append(def.Series, s)
+		}
+		card := bsc.MustCompile(def, nil)
+		readings := new(bsc.Readings)
+		for month := 1; month <= 12; month++ {
+			for id, value := range map[string]string{"a": fmt.Sprint(month), "b": "10"} {
+				f := bsc.Fact{Ref: bsc.SeriesRef(id), Period: period.Month(2026, month)}
+				f.Value = dec(value)
+				require.NoError(t, readings.Add(f))
+			}
+		}
+		for month := 1; month <= 12; month++ {
+			in := bsc.Input{Period: period.Month(2026, month), Readings: readings}
+			r, err := card.Evaluate(in)
+			require.NoError(t, err)
+			sameAsWide(t, card, r, in, end)
+		}
+	}
+}
+
 // TestRows_smallTargets has targets at the end of what numbers a card may have, over zeros and beside them.
 func TestRows_smallTargets(t *testing.T) {
 	t.Parallel()

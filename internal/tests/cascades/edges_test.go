@@ -1,0 +1,150 @@
+package cascades_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/period"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// problemsOf returns what is wrong with org units or an input, in words.
+func problemsOf(t *testing.T, err error) []string {
+	t.Helper()
+	require.Error(t, err)
+	var texts []string
+	switch refused := err.(type) { //nolint:errorlint // the doors return these themselves
+	case *bsc.DefinitionError:
+		for _, p := range refused.Problems {
+			texts = append(texts, p.Error())
+		}
+	case *bsc.InputError:
+		for _, p := range refused.Problems {
+			texts = append(texts, p.Error())
+		}
+	default:
+		require.Fail(t, "another error", "%v", err)
+	}
+	return texts
+}
+
+// TestNewCascade_ends: an end that does not suit is one problem, whatever else is wrong with the contribution.
+func TestNewCascade_ends(t *testing.T) {
+	units := shop()
+	units[0].Contributes = []cascade.Contribution{
+		{Mode: cascade.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("returns-rate"), Weight: "2"},
+		{Mode: cascade.Additive, From: bsc.KPIRef("slaes"), To: bsc.KPIRef("sales"), Weight: "2"},
+	}
+	_, err := cascade.New(units, nil)
+	assert.Len(t, problemsOf(t, err), 2)
+}
+
+// TestNewCascade_problems lists a hundred problems where nothing is said, as bsc.Limits says, and counts the rest.
+func TestNewCascade_problems(t *testing.T) {
+	for n, want := range map[int]int{99: 99, 100: 100, 101: 101, 150: 101} {
+		units := shop()
+		units[0].Contributes = nil
+		for i := range n {
+			units[0].Contributes = append(units[0].Contributes, cascade.Contribution{Mode: cascade.Additive, From: bsc.KPIRef(fmt.Sprint("zzzzzz", i)), To: bsc.KPIRef("sales")})
+		}
+		_, err := cascade.New(units, nil)
+		assert.Len(t, problemsOf(t, err), want, "%d problems", n)
+		_, err = cascade.New(units, &bsc.Options{Limits: bsc.Limits{Problems: 7}})
+		assert.Len(t, problemsOf(t, err), 8)
+	}
+}
+
+// TestCascade_names: what stands for a contributed score is named for the org unit and the node.
+func TestCascade_names(t *testing.T) {
+	units := shop()
+	units[0].Definition.Perspectives[0].Objectives[1].Name = "Care for buyers"
+	org, err := cascade.New(units, nil)
+	require.NoError(t, err)
+	r, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...)})
+	require.NoError(t, err)
+	for id, want := range map[string]string{"north/objective:care": "North: Care for buyers", "south/objective:care": "south: Care for buyers"} {
+		assert.Equal(t, want, of(t, r.Of("all"), bsc.KPIRef(id)).Name)
+	}
+}
+
+// TestCascade_Evaluate_bad refuses a cascade that is not made, and names every org unit and KPI of targets that there is
+// not, once.
+func TestCascade_Evaluate_bad(t *testing.T) {
+	in := bsc.Input{Period: period.Month(2026, 3), Readings: new(bsc.Readings)}
+	for _, none := range []*cascade.Cascade{nil, {}} {
+		r, err := none.Evaluate(in)
+		assert.Nil(t, r)
+		assert.Equal(t, []string{"the cascade is not compiled"}, problemsOf(t, err))
+	}
+	org, err := cascade.New(shop(), nil)
+	require.NoError(t, err)
+	in.Targets = bsc.TargetsByOrgUnit{"nroth": {"slaes": {Value: "1"}}, "south": {"salse": {Value: "1"}}, "zzz": {"sales": {Value: "1"}}}
+	_, err = org.Evaluate(in)
+	texts := problemsOf(t, err)
+	require.Len(t, texts, 3, "%q", texts)
+	assert.Contains(t, texts[0], `targets of org unit "nroth", which there is not; did you mean "north"?`)
+	assert.Contains(t, texts[1], `"salse"`)
+	assert.Contains(t, texts[2], `targets of org unit "zzz", which there is not`)
+	in.Targets = bsc.OrgUnitTargets{"sales": {Value: "1"}}
+	_, err = org.Evaluate(in)
+	assert.Equal(t, []string{"the targets of one org unit for a cascade (TargetsByOrgUnit, or another TargetSource)"}, problemsOf(t, err))
+}
+
+// TestResult_TargetGaps: a gap is a target that differs from the sum of the contributors', or that one of them lacks;
+// where nobody has one, there is none.
+func TestResult_TargetGaps(t *testing.T) {
+	for _, c := range []struct{ office, north, south, want string }{
+		{"30", "10", "20", ""}, {"30.0", "10", "20", ""}, {"31", "10", "20", "31 of 30 []"}, {"", "10", "20", "none of 30 []"},
+		{"10", "10", "", "10 of 10 [south]"}, {"30", "", "", "30 of 0 [north south]"}, {"0", "", "", "0 of 0 [north south]"}, {"", "", "", ""}, {"", "10", "", "none of 10 [south]"},
+		{"0", "10", "-10", ""}, {"", "10", "-10", "none of 0 []"},
+	} {
+		kpi := func(target string) bsc.KPI {
+			k := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "none"}}
+			if target != "" {
+				k.Targets = []bsc.Target{{Value: bsc.Number(target)}}
+			}
+			return k
+		}
+		units := branches(kpi(c.office), kpi(c.north))
+		units[2].Definition = oracle.CardOf(kpi(c.south))
+		r := evaluateAt(t, units, period.Year(2026))
+		got := ""
+		for _, g := range r.TargetGaps() {
+			target := "none"
+			if g.Target.Valid {
+				target = string(bsc.NumberOf(g.Target.Decimal))
+			}
+			got += fmt.Sprint(target, " of ", bsc.NumberOf(g.Sum), " ", g.Without)
+			assert.Equal(t, "office kpi:k", g.OrgUnit+" "+g.KPI.String())
+		}
+		assert.Equal(t, c.want, got, "%+v", c)
+	}
+	// A shared measure is no sum, and a series has no targets.
+	org, err := cascade.New(shop(), nil)
+	require.NoError(t, err)
+	r, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...)})
+	require.NoError(t, err)
+	gaps := r.TargetGaps()
+	require.Len(t, gaps, 1)
+	assert.Equal(t, "all kpi:sales 300 200 []", fmt.Sprint(gaps[0].OrgUnit, " ", gaps[0].KPI, " ", gaps[0].Target.Decimal, " ", gaps[0].Sum, " ", gaps[0].Without))
+}
+
+// TestResult_Shares_judged: where a person's judgement counts and no KPI has data, no KPI has a share, and nothing else
+// is listed.
+func TestResult_Shares_judged(t *testing.T) {
+	def := oracle.CardOf(bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "10"}}})
+	def.Defaults.Assessments = bsc.AssessmentsCount
+	org, err := cascade.New([]cascade.OrgUnit{{ID: "u", Definition: def}}, nil)
+	require.NoError(t, err)
+	objective := bsc.ObjectiveRef(def.Perspectives[0].Objectives[0].ID)
+	r, err := org.Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Assessments: []bsc.Assessment{{OrgUnit: "u", Ref: objective, Score: "80"}}})
+	require.NoError(t, err)
+	require.True(t, r.Of("u").Score().Valid())
+	for _, s := range r.Shares() {
+		assert.Equal(t, bsc.KindKPI, s.KPI.Kind)
+	}
+}
