@@ -148,3 +148,84 @@ func TestResult_Shares_judged(t *testing.T) {
 		assert.Equal(t, bsc.KindKPI, s.KPI.Kind)
 	}
 }
+
+// TestCascade_timing: what stands for a contributed KPI leads where that leads.
+func TestCascade_timing(t *testing.T) {
+	team := oracle.CardOf(bsc.KPI{ID: "k", Timing: bsc.TimingLead, Scorer: bsc.Policy{Name: "stated"}})
+	top := oracle.CardOf(bsc.KPI{ID: "own", Timing: bsc.TimingLag, Scorer: bsc.Policy{Name: "stated"}})
+	org, err := cascade.New([]cascade.OrgUnit{{ID: "top", Definition: top}, {ID: "team", Parent: "top", Definition: team, Contributes: []cascade.Contribution{
+		{Mode: cascade.Contributory, From: bsc.KPIRef("k"), To: bsc.ObjectiveRef(top.Perspectives[0].Objectives[0].ID)},
+	}}}, nil)
+	require.NoError(t, err)
+	readings := new(bsc.Readings)
+	for unit, kpi := range map[string]string{"team": "k", "top": "own"} {
+		require.NoError(t, readings.Add(bsc.Fact{OrgUnit: unit, Ref: bsc.KPIRef(kpi), Period: period.Year(2026), Reading: bsc.Reading{Value: dec(map[string]string{"team": "80", "top": "20"}[unit])}}))
+	}
+	for timing, want := range map[bsc.Timing]string{"": "50", bsc.TimingLead: "80", bsc.TimingLag: "20"} {
+		r, err := org.Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings, Timing: timing})
+		require.NoError(t, err)
+		assert.Equal(t, want, r.Of("top").Score().String(), timing)
+		assert.Equal(t, bsc.TimingLead, of(t, r.Of("top"), bsc.KPIRef("team/kpi:k")).Timing)
+	}
+}
+
+// TestLineOfSight_forks: where a KPI that adds up counts in two objectives with unlike weights, each way carries its own
+// part, and together they carry its share.
+func TestLineOfSight_forks(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}
+	office := bsc.Definition{ID: "office", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{
+		{ID: "first", KPIs: []bsc.KPI{kpi}},
+		{ID: "second", Weight: "3", KPIs: []bsc.KPI{{ID: "other", Targets: []bsc.Target{{Value: "100"}}}}, Uses: []bsc.Use{{KPI: "k"}}},
+	}}}}
+	units := branches(kpi, kpi)
+	units[0].Definition = &office
+	other := fact("office", period.Year(2026), "50")
+	other.Ref = bsc.KPIRef("other")
+	r := evaluateAt(t, units, period.Year(2026), fact("north", period.Year(2026), "30"), fact("south", period.Year(2026), "10"), other)
+	for range 2 { // it remembers what it has divided
+		for unit, want := range map[string][]string{"north": {"0.1875", "0.28125"}, "south": {"0.0625", "0.09375"}} {
+			sights, more := r.LineOfSight(unit, bsc.KPIRef("k"))
+			require.False(t, more)
+			var got []string
+			for _, s := range sights {
+				got = append(got, s.Share.String())
+			}
+			assert.Equal(t, want, got, unit)
+		}
+	}
+	assert.Equal(t, map[string]string{"north k": "0.46875", "south k": "0.15625", "office other": "0.375"}, sharesOf(r))
+}
+
+// TestCascade_twiceFirst: what is part of several contributions is said to be part of the first, in whichever order.
+func TestCascade_twiceFirst(t *testing.T) {
+	give := func(from, to bsc.Ref) cascade.Contribution {
+		return cascade.Contribution{Mode: cascade.Contributory, From: from, To: to}
+	}
+	serve, grow := bsc.ObjectiveRef("serve"), bsc.ObjectiveRef("grow")
+	sell, care, all := bsc.ObjectiveRef("sell"), bsc.ObjectiveRef("care"), bsc.PerspectiveRef("all")
+	for _, c := range []struct {
+		gives []cascade.Contribution
+		want  []string
+	}{
+		{[]cascade.Contribution{give(care, serve), give(sell, grow), give(all, serve)}, []string{"objective:care and perspective:all"}},
+		{[]cascade.Contribution{give(sell, grow), give(care, serve), give(all, serve)}, []string{"objective:sell and perspective:all"}},
+		{[]cascade.Contribution{give(all, serve), give(care, serve), give(sell, grow)}, []string{"perspective:all and objective:care", "perspective:all and objective:sell"}},
+		{[]cascade.Contribution{give(all, serve), give(bsc.KPIRef("calls"), serve), give(care, serve)}, []string{"perspective:all and kpi:calls", "perspective:all and objective:care"}},
+		{[]cascade.Contribution{give(care, serve), give(sell, grow)}, nil},
+	} {
+		units := shop()
+		units[0].Contributes, units[2].Contributes = c.gives, nil
+		org, err := cascade.New(units, nil)
+		require.NoError(t, err)
+		var got []string
+		for _, p := range org.Warnings() {
+			if p.Code == bsc.ErrDuplicate {
+				got = append(got, p.Detail)
+			}
+		}
+		require.Len(t, got, len(c.want))
+		for i, want := range c.want {
+			assert.Equal(t, want+" of north both count in the card of all, and one is part of the other", got[i])
+		}
+	}
+}
