@@ -63,3 +63,22 @@ func TestVeto_absent(t *testing.T) {
 		assert.Equal(t, c.want, fmt.Sprint(o.Score, " ", o.Low, "..", o.High), "%+v", c.safety)
 	}
 }
+
+// TestStale_label: a label that is too old to count is shown, as a number is.
+func TestStale_label(t *testing.T) {
+	k := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupLast, Scorer: bsc.NewPolicy("points", map[string]any{"labels": map[string]any{"good": 100}})}
+	k.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}
+	def := &bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{k}}}}}}
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Month(2026, 1), Reading: bsc.Reading{Label: "good"}}))
+	for month, want := range map[int]string{1: "good", 2: "good partial,carried", 3: "good stale"} {
+		r, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Month(2026, month), Readings: readings})
+		require.NoError(t, err)
+		o, _ := r.Of(bsc.KPIRef("k"))
+		got := o.Label
+		if o.Flags != 0 {
+			got += " " + o.Flags.String()
+		}
+		assert.Equal(t, want, got, month)
+	}
+}
