@@ -73,7 +73,8 @@ func busyDefinition() *bsc.Definition {
 		Scale: bsc.Scale{Min: "-10", Met: "100", Cap: "120"},
 		Ratings: []bsc.RatingLevel{
 			{ID: "red", Name: "Behind the plan by so much that it needs help", Symbol: "✗", Color: "#b3261e"},
-			{ID: "amber", Symbol: "wait", Color: "#ffb300"}, {ID: "green", Name: "On plan"},
+			{ID: "amber", Symbol: "wait", Color: "#ffb300"},
+			{ID: "green", Name: "On plan"},
 		},
 		Perspectives: []bsc.Perspective{{ID: "learn", Name: "Learning and growth"}, {ID: "inside", Name: "Internal/processes-and-theirsubprocesses"}, {ID: "none"}, {ID: "outside", Name: "お客様の視点"}, {ID: "money"}},
 	}

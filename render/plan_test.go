@@ -184,8 +184,15 @@ func TestRect(t *testing.T) {
 		other rect
 		want  bool
 	}{
-		{rect{40, 20, 5, 5}, false}, {rect{39, 20, 5, 5}, true}, {rect{5, 20, 5, 5}, false}, {rect{5, 20, 6, 5}, true},
-		{rect{10, 60, 5, 5}, false}, {rect{10, 59, 5, 5}, true}, {rect{10, 15, 5, 5}, false}, {rect{10, 15, 5, 6}, true}, {rect{20, 30, 1, 1}, true},
+		{rect{40, 20, 5, 5}, false},
+		{rect{39, 20, 5, 5}, true},
+		{rect{5, 20, 5, 5}, false},
+		{rect{5, 20, 6, 5}, true},
+		{rect{10, 60, 5, 5}, false},
+		{rect{10, 59, 5, 5}, true},
+		{rect{10, 15, 5, 5}, false},
+		{rect{10, 15, 5, 6}, true},
+		{rect{20, 30, 1, 1}, true},
 	} {
 		assert.Equal(t, c.want, r.overlaps(c.other), c.other)
 		assert.Equal(t, c.want, c.other.overlaps(r), c.other)

@@ -98,9 +98,17 @@ func TestCascade_Evaluate_bad(t *testing.T) {
 // where nobody has one, there is none.
 func TestResult_TargetGaps(t *testing.T) {
 	for _, c := range []struct{ office, north, south, want string }{
-		{"30", "10", "20", ""}, {"30.0", "10", "20", ""}, {"31", "10", "20", "31 of 30 []"}, {"", "10", "20", "none of 30 []"},
-		{"10", "10", "", "10 of 10 [south]"}, {"30", "", "", "30 of 0 [north south]"}, {"0", "", "", "0 of 0 [north south]"}, {"", "", "", ""}, {"", "10", "", "none of 10 [south]"},
-		{"0", "10", "-10", ""}, {"", "10", "-10", "none of 0 []"},
+		{"30", "10", "20", ""},
+		{"30.0", "10", "20", ""},
+		{"31", "10", "20", "31 of 30 []"},
+		{"", "10", "20", "none of 30 []"},
+		{"10", "10", "", "10 of 10 [south]"},
+		{"30", "", "", "30 of 0 [north south]"},
+		{"0", "", "", "0 of 0 [north south]"},
+		{"", "", "", ""},
+		{"", "10", "", "none of 10 [south]"},
+		{"0", "10", "-10", ""},
+		{"", "10", "-10", "none of 0 []"},
 	} {
 		kpi := func(target string) bsc.KPI {
 			k := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "none"}}

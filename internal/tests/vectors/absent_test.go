@@ -49,8 +49,11 @@ func TestVeto_absent(t *testing.T) {
 		safety *bsc.Reading
 		want   string
 	}{
-		{&bsc.Reading{Value: dec("60")}, "80 80..80"}, {&bsc.Reading{Value: dec("20")}, "40 40..40"},
-		{&bsc.Reading{State: bsc.StateNotApplicable}, "80 80..80"}, {&bsc.Reading{State: bsc.StateNotDue}, "80 80..80"}, {nil, "80 40..80"},
+		{&bsc.Reading{Value: dec("60")}, "80 80..80"},
+		{&bsc.Reading{Value: dec("20")}, "40 40..40"},
+		{&bsc.Reading{State: bsc.StateNotApplicable}, "80 80..80"},
+		{&bsc.Reading{State: bsc.StateNotDue}, "80 80..80"},
+		{nil, "80 40..80"},
 	} {
 		readings := new(bsc.Readings)
 		require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Year(2026), Reading: bsc.Reading{Value: dec("80")}}))
