@@ -237,3 +237,64 @@ func TestCascade_twiceFirst(t *testing.T) {
 		}
 	}
 }
+
+// TestNewCascade_ids: each bad id is one problem, whichever others are like it.
+func TestNewCascade_ids(t *testing.T) {
+	def := oracle.CardOf(bsc.KPI{ID: "k"})
+	for _, c := range []struct {
+		ids  []string
+		want int
+	}{{[]string{"", ""}, 2}, {[]string{"a b", "a b", "ok"}, 2}, {[]string{"ok", "ok", "ok"}, 2}, {[]string{"ok", "OK", "b"}, 0}} {
+		var units []cascade.OrgUnit
+		for _, id := range c.ids {
+			units = append(units, cascade.OrgUnit{ID: id, Definition: def})
+		}
+		_, err := cascade.New(units, nil)
+		if c.want == 0 {
+			require.NoError(t, err)
+		} else {
+			assert.Len(t, problemsOf(t, err), c.want, "%q", c.ids)
+		}
+	}
+}
+
+// TestCascade_CheckReadings_counted counts, beyond the problems that are listed, exactly those facts that nothing reads.
+func TestCascade_CheckReadings_counted(t *testing.T) {
+	org, err := cascade.New(shop(), nil)
+	require.NoError(t, err)
+	for stray, want := range map[int]int{0: 0, 99: 99, 100: 100, 101: 101, 130: 101} {
+		readings := shopReadings(t, shopFigures...)
+		for i := range stray {
+			unit, kpi := "aa", fmt.Sprint("a", i) // before all others in any order
+			if i%2 == 0 {
+				unit = "north"
+			}
+			require.NoError(t, readings.Add(bsc.Fact{OrgUnit: unit, Ref: bsc.KPIRef(kpi), Period: period.Month(2026, 1), Reading: bsc.Reading{Value: dec("1")}}))
+		}
+		problems := org.CheckReadings(readings)
+		require.Len(t, problems, want, "%d stray facts", stray)
+		if stray > 100 {
+			assert.Contains(t, problems[100].Error(), fmt.Sprint(stray-100, " more problem"))
+		}
+	}
+}
+
+// TestLineOfSight_top: an objective at the top is its own way, with the whole of its share; what counts nowhere has none.
+func TestLineOfSight_top(t *testing.T) {
+	org, err := cascade.New(shop(), nil)
+	require.NoError(t, err)
+	r, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: shopReadings(t, shopFigures...)})
+	require.NoError(t, err)
+	for ref, want := range map[bsc.Ref]string{bsc.ObjectiveRef("grow"): "0.5", bsc.ObjectiveRef("serve"): "0.5"} {
+		sights, more := r.LineOfSight("all", ref)
+		require.False(t, more)
+		require.Len(t, sights, 1)
+		assert.Equal(t, []cascade.Step{{OrgUnit: "all", Ref: ref}}, sights[0].Steps)
+		assert.Equal(t, want, sights[0].Share.String())
+	}
+	for unit, ref := range map[string]bsc.Ref{"nobody": bsc.ObjectiveRef("grow"), "all": bsc.KPIRef("nobody"), "north": bsc.KPIRef("nobody")} {
+		sights, more := r.LineOfSight(unit, ref)
+		assert.Empty(t, sights)
+		assert.False(t, more)
+	}
+}
