@@ -88,7 +88,7 @@ func TestAssurance_commands(t *testing.T) {
 	ran := 0
 	for _, c := range commands {
 		for _, m := range regexp.MustCompile(`BSC_[A-Z]+`).FindAllString(c[1], -1) {
-			assert.Contains(t, sources, m, c[1])
+			assert.True(t, strings.Contains(sources, m), "nothing reads %s: %s", m, c[1])
 		}
 		m := run.FindStringSubmatch(c[1])
 		if m == nil {
