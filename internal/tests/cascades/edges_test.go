@@ -298,3 +298,25 @@ func TestLineOfSight_top(t *testing.T) {
 		assert.False(t, more)
 	}
 }
+
+// TestMode_Scan reads modes from a database, and refuses what is none.
+func TestMode_Scan(t *testing.T) {
+	for _, c := range []struct {
+		src  any
+		want cascade.Mode
+		ok   bool
+	}{
+		{"additive", cascade.Additive, true},
+		{[]byte("contributory"), cascade.Contributory, true},
+		{"shared", cascade.SharedMeasure, true},
+		{"", "", true},
+		{"sum", "before", false},
+		{7, "before", false},
+		{"Additive", "before", false},
+	} {
+		m := cascade.Mode("before")
+		err := m.Scan(c.src)
+		assert.Equal(t, c.ok, err == nil, "%v: %v", c.src, err)
+		assert.Equal(t, c.want, m, "%v", c.src)
+	}
+}
