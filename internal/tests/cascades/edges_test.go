@@ -320,3 +320,16 @@ func TestMode_Scan(t *testing.T) {
 		assert.Equal(t, c.want, m, "%v", c.src)
 	}
 }
+
+// TestNewCascade_weights: weights of an org unit whose definition does not compile, or that has none, are no more than
+// that one problem.
+func TestNewCascade_weights(t *testing.T) {
+	for want, def := range map[string]*bsc.Definition{"/units/2/definition/id: the id is missing": {}, "/units/2/definition: the definition is nil": nil} {
+		units := shop()
+		units[2].Definition, units[2].Contributes = def, nil
+		_, err := cascade.New(units, nil)
+		texts := problemsOf(t, err)
+		require.Len(t, texts, 1, "%q", texts)
+		assert.Contains(t, texts[0], want)
+	}
+}
