@@ -67,3 +67,51 @@ func TestAssurance_tests(t *testing.T) {
 		assert.NoError(t, err)
 	}
 }
+
+// TestAssurance_commands checks that every command of ASSURANCE.md runs something: its packages are there and have tests
+// that its pattern matches, and what it sets is read.
+func TestAssurance_commands(t *testing.T) {
+	text, err := os.ReadFile("ASSURANCE.md")
+	require.NoError(t, err)
+	sources := ""
+	require.NoError(t, filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && (strings.HasSuffix(path, ".go") || strings.HasPrefix(path, ".ci/")) {
+			source, err := os.ReadFile(path)
+			sources += string(source)
+			return err
+		}
+		return err
+	}))
+	commands := regexp.MustCompile("`((?:BSC_[^`]*|go|bash) [^`]+)`").FindAllStringSubmatch(string(text), -1)
+	assert.Greater(t, len(commands), 12)
+	run := regexp.MustCompile(`^(.*)go test.* -run (?:'([^']+)'|(\S+))((?: -v)?(?: \.\S*)+)$`)
+	ran := 0
+	for _, c := range commands {
+		for _, m := range regexp.MustCompile(`BSC_[A-Z]+`).FindAllString(c[1], -1) {
+			assert.True(t, strings.Contains(sources, m), "nothing reads %s: %s", m, c[1])
+		}
+		m := run.FindStringSubmatch(c[1])
+		if m == nil {
+			continue
+		}
+		ran++
+		pattern, err := regexp.Compile(strings.ReplaceAll(m[2]+m[3], `\|`, "|")) // as a table escapes it
+		require.NoError(t, err)
+		for _, pkg := range strings.Fields(strings.ReplaceAll(m[4], " -v", "")) {
+			files, err := filepath.Glob(filepath.Join(pkg, "*_test.go"))
+			require.NoError(t, err)
+			matches := 0
+			for _, file := range files {
+				source, err := os.ReadFile(file)
+				require.NoError(t, err)
+				for _, f := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(source), -1) {
+					if pattern.MatchString(f[1]) {
+						matches++
+					}
+				}
+			}
+			assert.Positive(t, matches, "%s: nothing in %s", c[1], pkg)
+		}
+	}
+	assert.Greater(t, ran, 6)
+}

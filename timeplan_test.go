@@ -26,27 +26,25 @@ func TestRows_cards(t *testing.T) {
 		19241, // a lifetime leaves one month of a year, without a rollup
 		22843, // a year to date ends in a unit that it has no part of
 	}
-	compareRows(t, oracle.RandomTimedCard, found, oracle.Cards(300), 50)
+	compareRows(t, oracle.RandomTimedCard, found, 300, 50)
 }
 
 // TestRows_hostCards does the same with cards as hosts make them, most of which rows score.
 func TestRows_hostCards(t *testing.T) {
-	compareRows(t, oracle.RandomHostCard, nil, oracle.Cards(200), 3)
+	compareRows(t, oracle.RandomHostCard, nil, 200, 3)
 }
 
-// compareRows evaluates random cards in rows and on the wide path. At least one in so many KPIs must be in rows.
-func compareRows(t *testing.T, random func(uint64, []*oracle.Daybook) *oracle.TimedCard, found []uint64, cards uint64, atLeast int) {
+// compareRows evaluates random cards in rows and on the wide path. At least one in so many KPIs must be in rows. Where
+// BSC_CARDS asks for few cards, more are drawn until one has holes.
+func compareRows(t *testing.T, random func(uint64, []*oracle.Daybook) *oracle.TimedCard, found []uint64, usually uint64, atLeast int) {
 	const shares = 4
+	cards := oracle.Cards(usually)
 	for share := range uint64(shares) {
 		t.Run(fmt.Sprint("share ", share), func(t *testing.T) {
 			t.Parallel()
 			books := oracle.Daybooks()
 			kpis, inRows, holes := 0, 0, 0
-			seeds := found
-			for seed := share; seed < cards; seed += shares {
-				seeds = append(seeds, seed)
-			}
-			for _, seed := range seeds {
+			compare := func(seed uint64) {
 				c := random(seed, books)
 				card, err := bsc.Compile(c.Definition(), nil)
 				require.NoError(t, err)
@@ -63,6 +61,12 @@ func compareRows(t *testing.T, random func(uint64, []*oracle.Daybook) *oracle.Ti
 					assert.Empty(t, differences, "card %d, %s: %s", seed, in.Period, c)
 					kpis, inRows, holes = kpis+len(c.Definition().Perspectives[0].Objectives[0].KPIs), inRows+some, holes+open
 				}
+			}
+			for _, seed := range found {
+				compare(seed)
+			}
+			for seed := share; seed < cards || seed < usually && holes == 0; seed += shares {
+				compare(seed)
 			}
 			t.Logf("%d KPIs, %d in rows, %d of these with holes", kpis, inRows, holes)
 			assert.Greater(t, atLeast*inRows, kpis, "too little was scored in rows")
@@ -160,6 +164,59 @@ func TestRows_ownTargetWithHoles(t *testing.T) {
 		sameAsWide(t, card, r, in, "without part", missing)
 		if missing == 0 {
 			assert.Equal(t, "5", r.Score().String(), "10 of 200")
+		}
+	}
+}
+
+// TestRows_profiles has org units with own targets that differ in nothing but their profile, one after the other.
+func TestRows_profiles(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(oracle.CardOf(monthlySum("k", bsc.BasisYearToDate)), nil)
+	readings := new(bsc.Readings)
+	eachMonth(t, readings, "k", 2026, "50")
+	var inputs []bsc.Input
+	for heavy := range 12 {
+		profile := slices.Repeat([]bsc.Number{"1"}, 12)
+		profile[heavy] = "13"
+		own := bsc.OrgUnitTargets{"k": {Period: period.Year(2026), Value: "2400", Phasing: bsc.PhasingSeasonal, Profile: profile}}
+		inputs = append(inputs, bsc.Input{Period: period.Month(2026, 6), Readings: readings, Targets: own})
+	}
+	var scores []string
+	for r, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(inputs)) {
+		require.NoError(t, err)
+		sameAsWide(t, card, r, inputs[len(scores)], "profile", len(scores))
+		scores = append(scores, r.Score().String())
+	}
+	early, late := "16.6666666667", "50" // 300 of 1800, and of 600
+	assert.Equal(t, append(slices.Repeat([]string{early}, 6), slices.Repeat([]string{late}, 6)...), scores)
+}
+
+// TestRows_inputEnds has a ratio of which one input ends, or begins, within the window, with readings beyond.
+func TestRows_inputEnds(t *testing.T) {
+	t.Parallel()
+	for _, end := range []bsc.Series{{}, {Until: period.Month(2026, 4)}, {Until: period.Month(2026, 6)}, {Since: period.Month(2026, 3)}, {Since: period.Month(2026, 3), Until: period.Month(2026, 4)}} {
+		def := oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Monthly, Basis: bsc.BasisYearToDate, Calculator: bsc.NewPolicy("ratio", map[string]any{"num": "a", "den": "b"}), Targets: []bsc.Target{{Value: "1"}}})
+		for _, id := range []string{"a", "b"} {
+			s := bsc.Series{ID: id, Frequency: period.Monthly, Rollup: bsc.RollupSum}
+			if id == "a" {
+				s.Since, s.Until = end.Since, end.Until
+			}
+			def.Series = append(def.Series, s)
+		}
+		card := bsc.MustCompile(def, nil)
+		readings := new(bsc.Readings)
+		for month := 1; month <= 12; month++ {
+			for id, value := range map[string]string{"a": fmt.Sprint(month), "b": "10"} {
+				f := bsc.Fact{Ref: bsc.SeriesRef(id), Period: period.Month(2026, month)}
+				f.Value = dec(value)
+				require.NoError(t, readings.Add(f))
+			}
+		}
+		for month := 1; month <= 12; month++ {
+			in := bsc.Input{Period: period.Month(2026, month), Readings: readings}
+			r, err := card.Evaluate(in)
+			require.NoError(t, err)
+			sameAsWide(t, card, r, in, end)
 		}
 	}
 }

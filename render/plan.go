@@ -95,8 +95,8 @@ func (c *scene) plan() (*plan, error) {
 	}
 	p.spaceRows(bends)
 	p.place(bends)
+	crowded := p.label()
 	for range 3 { // until every label has room
-		crowded := p.label()
 		if len(crowded) == 0 {
 			break
 		}
@@ -104,6 +104,7 @@ func (c *scene) plan() (*plan, error) {
 			p.gaps[gap] += 24
 		}
 		p.place(bends)
+		crowded = p.label()
 	}
 	return p, nil
 }
@@ -163,7 +164,7 @@ func (p *plan) place(bends [][]int) {
 	for i, l := range p.layers {
 		high, low := header, p.height
 		if i < len(p.layers)-1 {
-			high = p.top[l.low+l.rows-1] - p.gaps[l.low+l.rows-1]/2
+			high = p.top[l.low+l.rows-1] - (p.gaps[l.low+l.rows-1]+1)/2 // bands leave no line between them
 		}
 		if i > 0 {
 			low = p.bottom[l.low] + p.gaps[l.low-1]/2

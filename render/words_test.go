@@ -166,3 +166,56 @@ func aim(p *plan, l arrow, first curve) int {
 	}
 	return first.to.x
 }
+
+// TestAdvance checks the widths of DejaVu Sans, rounded up from the metrics of the font, and the edges of what stands for others.
+func TestAdvance(t *testing.T) {
+	met := 0
+	for width, with := range map[int]string{
+		275: "'", 278: "ijl", 295: "IJ", 318: " ,.", 337: "/:;\\|", 353: "f", 361: "-", 391: "()[]", 393: "t", 401: "!", 412: "r", 460: "\"",
+		500: "*_`", 521: "s", 525: "z", 531: "?", 550: "c", 558: "L", 576: "F", 580: "k", 592: "vxy", 604: "P", 611: "TY", 612: "o", 613: "a",
+		616: "e", 632: "E", 634: "hnu", 635: "Sbdgpq", 637: "$0123456789{}", 656: "K", 685: "AV", 686: "XZ", 687: "B", 695: "R", 699: "C",
+		732: "U", 749: "N", 752: "H", 771: "D", 775: "G", 780: "&", 788: "OQ", 818: "w", 838: "#+<=>^~", 863: "M", 951: "%", 975: "m", 989: "W",
+		1000: "@",
+	} {
+		for _, r := range with {
+			met++
+			got, sure := measure(string(r), 1000)
+			assert.True(t, sure)
+			assert.Equal(t, width, got, "%q", r)
+		}
+	}
+	assert.Equal(t, '~'-' '+1, rune(met))
+	for r, want := range map[rune]int{
+		0x7F: 760, 'é': 760, 'É': 1120, 'ω': 760, 'Ω': 1120, 'œ': 1120, 'Щ': 1120, 'ш': 1120, 'я': 760, 0x52F: 760, 0x530: 850, 'ש': 850, 'م': 850, 0x8FF: 0,
+		0x8A0: 850, 0x900: 0, 0x903: 600, 0x905: 900, 'ย': 900, 0x1CBF: 900, 0x1CC0: 1050, '你': 1050, 0xFDEF: 1050, 0xFDFF: 4000, 0xFDF0: 4000, 0xFE70: 1050,
+		0xFFFD: 1050, 0x1EFFF: 1500, 0x1F000: 1450, '👩': 1450, 0x1FAFF: 1450, 0x1FB00: 1500, 0x20000: 1500, 0x1F3FB: 0, 0x1F3FF: 0, 0x1F3FA: 1450, 0x1F400: 1450,
+		zeroWidthJoiner: 0, zeroWidthNonJoiner: 0, openIsolate: 0, closeIsolate: 0, 0x301: 0,
+	} {
+		got, sure := advance(r)
+		assert.Equal(t, want, got, "%U", r)
+		assert.Equal(t, want != 1500 && want != 4000, sure, "%U", r)
+	}
+	for text, want := range map[string]int{"": 0, "i": 4, "ii": 8, "W": 13, "m": 13, "Wi": 17, "e\u0301": 9, ".": 5} {
+		got, _ := measure(text, 13)
+		assert.Equal(t, want, got, "%q at 13: a letter counts with its whole pixels", text)
+	}
+	for r, want := range map[rune]bool{0x58F: false, 0x590: true, 0x8FF: true, 0x900: false, 0xFB1C: false, 0xFB1D: true, 0xFDFF: true, 0xFE00: false, 0xFE6F: false, 0xFE70: true, 0xFEFF: true, 0xFF00: false, 0x107FF: false, 0x10800: true, 0x10FFF: true, 0x11000: false, 0x1E7FF: false, 0x1E800: true, 0x1EFFF: true, 0x1F000: false} {
+		assert.Equal(t, want, rightToLeft(r), "%U", r)
+	}
+	for r, want := range map[rune]bool{0x200B: true, zeroWidthNonJoiner: false, zeroWidthJoiner: false, 0x200E: true, 0x202E: true, 0x115F: true, 'a': false} {
+		assert.Equal(t, want, invisible(r), "%U", r)
+	}
+	for r, want := range map[rune]bool{zeroWidthNonJoiner: true, zeroWidthJoiner: true, 0x200B: false, 0x200E: false, 0x301: true, 0x20DD: true, 0x1F3FA: false, 0x1F3FB: true, 0x1F3FF: true, 0x1F400: false} {
+		assert.Equal(t, want, joins(r), "%U", r)
+	}
+}
+
+// TestInkOn: the sign of a rating can be read on any colour.
+func TestInkOn(t *testing.T) {
+	for color, want := range map[string]string{
+		"#000000": "#ffffff", "#ffffff": "#000000", "#ff0000": "#ffffff", "#00ff00": "#000000", "#0000ff": "#ffffff", "#ffff00": "#000000", "#FFFF00": "#000000",
+		"#737373": "#000000", "#727272": "#ffffff", "#00a000": "#ffffff", "#00a200": "#000000", "#zzzzzz": "#000000",
+	} {
+		assert.Equal(t, want, inkOn(color), color)
+	}
+}

@@ -181,3 +181,33 @@ func TestExplain_addends(t *testing.T) {
 	assert.JSONEq(t, `[{"to": "kpi:k", "unit": "uk", "ref": "kpi:k", "factor": {"number": 0.5, "rates": "series:fx", "unit": "group"},
 		"value": 4.8, "target": 6, "parts": [{"period": "2026-01", "value": 8, "factor": 0.6}]}]`, string(text))
 }
+
+// TestOf_target: the numbers of a target stand under their names, and a window of one period lists no parts.
+func TestOf_target(t *testing.T) {
+	k := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Baseline: "1", Floor: "2", Value: "3", Stretch: "4", Origin: "agreed"}}}
+	k.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 2}
+	card := bsc.MustCompile(oracle.CardOf(k), nil)
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Month(2026, 1), Reading: bsc.Reading{Value: must(bsc.Number("3").Decimal())}}))
+	of := func(p period.Period) report.Node {
+		for _, n := range report.Of(must(card.Evaluate(bsc.Input{Period: p, Readings: readings}))).Nodes {
+			if n.ID == "k" {
+				return n
+			}
+		}
+		return report.Node{}
+	}
+	january := of(period.Month(2026, 1))
+	assert.Equal(t, &report.Target{Baseline: "1", Value: "3", Stretch: "4", Floor: "2", Origin: "agreed", Rule: bsc.TargetStanding}, january.Target)
+	assert.Nil(t, january.Window, "what is there for the period itself has none")
+	february := of(period.Month(2026, 2))
+	require.NotNil(t, february.Window)
+	assert.Equal(t, 1, february.Window.Age)
+	assert.Equal(t, []report.Gap{{Ref: bsc.KPIRef("k"), Period: period.Month(2026, 2)}}, february.Window.Gaps)
+	assert.Empty(t, february.Window.Parts)
+	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("k"), Period: period.Month(2026, 3), Reading: bsc.Reading{State: bsc.StateNotDue}}))
+	quarter := of(period.Quarter(2026, 1))
+	require.NotNil(t, quarter.Window)
+	assert.Len(t, quarter.Window.Parts, 3)
+	assert.Contains(t, quarter.Window.Gaps, report.Gap{Ref: bsc.KPIRef("k"), Period: period.Month(2026, 3), NotDue: true})
+}

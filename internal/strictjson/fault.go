@@ -61,7 +61,7 @@ func (w *walker) located() Found {
 // syntax records broken JSON. It does not show the decoder's own text, which differs between versions of Go.
 func (w *walker) syntax(err error, at int, in []level) {
 	w.dead = true
-	if early := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF); early || len(bytes.TrimSpace(w.data[at:])) == 0 {
+	if errors.Is(err, io.ErrUnexpectedEOF) || len(bytes.TrimSpace(w.data[at:])) == 0 {
 		w.fault(Syntax, len(w.data), w.outer(), "the document ends too early")
 		return
 	}
@@ -135,7 +135,7 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		code := hex(text[i+2:])
-		if isHigh(code) && i+12 <= len(text) && text[i+6] == '\\' && text[i+7] == 'u' && isLow(hex(text[i+8:])) {
+		if isHigh(code) && text[i+6] == '\\' && text[i+7] == 'u' && isLow(hex(text[i+8:])) {
 			i += 11
 			continue
 		}
@@ -143,7 +143,6 @@ func (w *walker) surrogates(at int) {
 			w.fault(Syntax, at+i, w.stack, "half a surrogate pair is not a character")
 			return
 		}
-		i += 5
 	}
 }
 

@@ -68,10 +68,10 @@ func (s *sought) add(pointer string) {
 	}
 }
 
-// place returns where the value of a pointer begins, or else the last value found on the way to it.
+// place returns where the value of a pointer that was added begins, or else the last value found on the way to it.
 func (s *sought) place(pointer string) int {
 	for _, token := range strings.Split(pointer, "/")[1:] {
-		if s.in[token] == nil || !s.in[token].met {
+		if !s.in[token].met {
 			break
 		}
 		s = s.in[token]

@@ -30,8 +30,8 @@ func (w *walker) shape(t reflect.Type) *shape {
 		return s
 	}
 	p := reflect.PointerTo(t)
-	s.json = p.Implements(reflect.TypeFor[json.Unmarshaler]()) && t != reflect.TypeFor[json.RawMessage]()
-	s.own = s.json || t == reflect.TypeFor[json.RawMessage]() || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
+	s.json = p.Implements(reflect.TypeFor[json.Unmarshaler]())
+	s.own = s.json || p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]())
 	s.expected = expected(t)
 	if t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 {
 		s.bits, s.unsigned = t.Bits(), t.Kind() >= reflect.Uint

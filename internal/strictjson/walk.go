@@ -159,7 +159,6 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	case s.own && !(object && s.fields != nil):
 		l.typ = nil
 		if l.whole = t; !s.json {
-			l.whole = nil
 			w.fault(Syntax, at, w.stack, "text is expected")
 		}
 	case s.expected != "" && s.expected != found:

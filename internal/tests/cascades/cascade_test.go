@@ -412,6 +412,7 @@ func TestNewCascade_levels(t *testing.T) {
 	assert.NoError(t, err)
 	_, err = cascade.New(chain(cascade.MaxLevels+1), nil)
 	assert.ErrorIs(t, err, bsc.ErrInput)
+	assert.ErrorContains(t, err, fmt.Sprintf("more than %d org units above one another", cascade.MaxLevels))
 }
 
 // TestCascade_questions asks a cascade for what is there and what is not.

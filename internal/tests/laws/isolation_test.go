@@ -106,7 +106,7 @@ func TestLaw_cancelled(t *testing.T) {
 	t.Parallel()
 	const units = 40
 	cancelled := 0
-	for seed := range oracle.Cards(60) {
+	for seed := range max(10, oracle.Cards(60)) { // enough to cancel some
 		c, r := oracle.RandomCard(seed), rand.New(rand.NewPCG(seed, 7))
 		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 		require.NoError(t, err)
