@@ -143,7 +143,8 @@ func problemsOf(found strictjson.Found, o *Options) Problems {
 	return problems
 }
 
-// Compile checks def and returns it as a Scorecard. It copies def, so that later changes to def have no effect. If def
+// Compile checks def and returns it as a Scorecard. It copies def, so that later changes to def have no effect. What
+// compiles can be saved: ParseDefinition reads what json.Marshal writes of it, within the same Limits. If def
 // has problems, the error is a *DefinitionError that lists all of them in document order, up to Limits.Problems.
 // Scorecard.Warnings has what is allowed but doubtful.
 func Compile(def *Definition, o *Options) (*Scorecard, error) {

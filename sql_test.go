@@ -199,7 +199,7 @@ func TestScan(t *testing.T) {
 		require.NoError(t, into.Scan(int64(1)))
 		assert.Equal(t, "1", elem(into))
 		for _, src := range []any{0.5, float32(0.5)} {
-			assert.EqualError(t, into.Scan(src), `a column holds floating point (a column of type NUMERIC, INTEGER or TEXT)`)
+			assert.EqualError(t, into.Scan(src), `a column holds floating point, which may have lost digits (a column of type TEXT, INTEGER or exact NUMERIC); use TEXT in SQLite, whose NUMERIC is floating point`)
 		}
 	}
 	assert.ErrorIs(t, new(bsc.Score).Scan("0.00000000001"), bsc.ErrNumber, "more places than a score has")

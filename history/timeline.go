@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -20,7 +21,7 @@ type Version struct {
 	From       period.Period   `json:"from"`
 	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it was decided; zero: always known
 	Note       string          `json:"note,omitempty"`       // who and why
-	Definition *bsc.Definition `json:"definition"`
+	Definition *bsc.Definition `json:"definition,omitempty"`
 }
 
 // ParseVersions reads a list of versions from JSON as strictly as bsc.ParseDefinition does. Limits.Nodes and
@@ -93,6 +94,14 @@ func startOf(v Version) start { return start{v.From, v.RecordedAt.Unix(), v.Reco
 
 // newRuling compiles a version. The paths of its problems are relative to the version.
 func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
+	if f := faults.CheckText(v.Note, true); f != nil {
+		return ruling{}, bsc.Problems{problemOf(f.At("/note"))}
+	}
+	if v.Definition == nil {
+		p := fault(bsc.ErrInput, "the version has no definition")
+		p.Path, p.Allowed = "/definition", "a period from which it rules, and the definition that rules then"
+		return ruling{}, bsc.Problems{p}
+	}
 	card, err := bsc.Compile(v.Definition, o)
 	var wrong *bsc.DefinitionError
 	if errors.As(err, &wrong) {
@@ -193,6 +202,9 @@ func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
 
 // absent is the problem of a period that a calendar does not have.
 func absent(a *almanac.Almanac, p period.Period) *bsc.Problem {
-	f := period.Absent(a, p)
-	return &bsc.Problem{Code: bsc.Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
+	return problemOf(period.Absent(a, p))
+}
+
+func problemOf(f *faults.Fault) *bsc.Problem {
+	return &bsc.Problem{Path: bsc.Pointer(f.Path), Code: bsc.Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
 }

@@ -37,6 +37,12 @@ func TestCheck_bad(t *testing.T) {
 		{"dangling link", func(d *bsc.Definition) { d.Links = []bsc.Link{link("train", "grwo")} }, bsc.ErrUnknownRef, []string{
 			`/links/0/to: there is no objective "grwo"; did you mean "grow"?`,
 		}},
+		{"a link to an id in other characters", func(d *bsc.Definition) {
+			d.Perspectives[0].Objectives[0].ID = "caf\u00e9"
+			d.Links = []bsc.Link{link("cafe\u0301", "grow")}
+		}, bsc.ErrUnknownRef, []string{
+			"/links/0/from: there is no objective \"cafe\u0301\"; " + `did you mean "caf\u00e9"? "cafe\u0301" looks like it, in other characters`,
+		}},
 		{"an orphan", func(d *bsc.Definition) {
 			d.Perspectives[0].Objectives = append(d.Perspectives[0].Objectives, bsc.Objective{ID: "alone"})
 			d.Links = []bsc.Link{link("train", "grow")}
