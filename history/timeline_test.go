@@ -97,7 +97,7 @@ func TestNewTimeline_bad(t *testing.T) {
 		`/0/definition/perspectives/0/objectives/0/kpis/0/scorer: unknown scorer "linaer"`,
 		"/1/from: 2026-P13 is not in the calendar (P01 to P12)",
 		"/3: a second version from 2026-02, recorded at the same moment; the first is /2",
-		"/4/definition: the definition is nil",
+		"/4/definition: the version has no definition (a period from which it rules, and the definition that rules then)",
 	}, got)
 	_, err = history.NewTimeline([]history.Version{
 		{From: period.Month(2026, 1), Definition: faulty(3)}, {From: period.Month(2026, 2), Definition: faulty(5)},
