@@ -317,7 +317,7 @@ func (s *Scorecard) Warnings() Problems { return s.warnings.clone() }
 
 // Map returns the strategy map.
 func (s *Scorecard) Map() *StrategyMap {
-	if s.strategy == nil {
+	if s == nil || s.strategy == nil {
 		return new(StrategyMap)
 	}
 	return s.strategy
@@ -371,6 +371,9 @@ func (s *Scorecard) NameOf(ref Ref) string {
 // Nodes returns the references of all nodes, in definition order: the scorecard itself,
 // then each perspective with its objectives, each with its KPIs.
 func (s *Scorecard) Nodes() []Ref {
+	if s == nil {
+		return nil
+	}
 	refs := make([]Ref, len(s.nodes))
 	for i := range s.nodes {
 		refs[i] = s.nodes[i].ref
