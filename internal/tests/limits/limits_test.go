@@ -317,7 +317,7 @@ func TestLimits_negative(t *testing.T) {
 	doors := map[string]func(o *bsc.Options) error{
 		"ParseDefinition": func(o *bsc.Options) error { return second(bsc.ParseDefinition([]byte(definition), o)) },
 		"ParseReadings":   func(o *bsc.Options) error { return second(bsc.ParseReadings([]byte(facts), o)) },
-		"ReadCSV": func(o *bsc.Options) error {
+		"csvfile": func(o *bsc.Options) error {
 			return second(csvfile.Dialect{}.Readings(strings.NewReader("kpi,period,value,note\nk,2026,1,e\u0301\n"), o))
 		},
 		"report.Parse": func(o *bsc.Options) error {
@@ -328,11 +328,11 @@ func TestLimits_negative(t *testing.T) {
 		},
 	}
 	of := map[string]string{ // which doors a limit concerns
-		"Bytes": "ParseDefinition ParseReadings ReadCSV report.Parse ParseVersions", "Depth": "ParseDefinition ParseReadings report.Parse ParseVersions",
-		"Values": "ParseDefinition ParseReadings report.Parse ParseVersions", "StringBytes": "ParseDefinition ParseReadings ReadCSV report.Parse ParseVersions",
-		"NameRunes": "ParseDefinition ParseReadings ReadCSV report.Parse ParseVersions", "TextRunes": "ParseDefinition ParseReadings ReadCSV report.Parse ParseVersions",
-		"Marks": "ReadCSV report.Parse ParseReadings", "Nodes": "ParseDefinition report.Parse ParseVersions", "Links": "ParseDefinition report.Parse ParseVersions",
-		"Facts": "ParseReadings ReadCSV", "Problems": "",
+		"Bytes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions", "Depth": "ParseDefinition ParseReadings report.Parse ParseVersions",
+		"Values": "ParseDefinition ParseReadings report.Parse ParseVersions", "StringBytes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions",
+		"NameRunes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions", "TextRunes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions",
+		"Marks": "csvfile report.Parse ParseReadings", "Nodes": "ParseDefinition report.Parse ParseVersions", "Links": "ParseDefinition report.Parse ParseVersions",
+		"Facts": "ParseReadings csvfile", "Problems": "",
 	}
 	limits := reflect.TypeFor[bsc.Limits]()
 	for i := range limits.NumField() {
