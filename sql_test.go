@@ -306,7 +306,7 @@ func TestFacts_JSON(t *testing.T) {
 	assert.Equal(t, string(text), string(again))
 
 	for doc, want := range map[string]string{
-		`{"kpi":"a","period":"2026"}`:                    `a reading with neither a value nor a label (either, or the state not_applicable or not_due)`,
+		`{"kpi":"a","period":"2026"}`:                    `a reading with neither a value nor a label (a value, a label, or the state not_applicable or not_due)`,
 		`{"kpi":"a","value":1}`:                          `a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		`{"period":"2026","value":1}`:                    `"" cannot have readings (a KPI or a series)`,
 		`{"kpi":"a","period":"2026","value":1,"stat":7}`: `line 1, column 38: /stat: unknown field "stat" (kpi, period, value, label, unit, state, recorded_at, note); did you mean "state"?`,

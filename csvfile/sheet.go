@@ -1,8 +1,8 @@
 package csvfile
 
 import (
-	"cmp"
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"

@@ -11,7 +11,6 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
-	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -94,8 +93,9 @@ func startOf(v Version) start { return start{v.From, v.RecordedAt.Unix(), v.Reco
 
 // newRuling compiles a version. The paths of its problems are relative to the version.
 func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
-	if f := faults.CheckText(v.Note, true); f != nil {
-		return ruling{}, bsc.Problems{problemOf(f.At("/note"))}
+	if p := o.ResolvedLimits().CheckText("note", v.Note); p != nil {
+		p.Path = "/note"
+		return ruling{}, bsc.Problems{p}
 	}
 	if v.Definition == nil {
 		p := fault(bsc.ErrInput, "the version has no definition")
@@ -202,9 +202,6 @@ func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
 
 // absent is the problem of a period that a calendar does not have.
 func absent(a *almanac.Almanac, p period.Period) *bsc.Problem {
-	return problemOf(period.Absent(a, p))
-}
-
-func problemOf(f *faults.Fault) *bsc.Problem {
-	return &bsc.Problem{Path: bsc.Pointer(f.Path), Code: bsc.Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
+	f := period.Absent(a, p)
+	return &bsc.Problem{Code: bsc.Code(f.Code), Detail: f.Detail, Allowed: f.Allowed, Hint: f.Hint}
 }
