@@ -143,7 +143,8 @@ func problemsOf(found strictjson.Found, o *Options) Problems {
 	return problems
 }
 
-// Compile checks def and returns it as a Scorecard. It copies def, so that later changes to def have no effect. If def
+// Compile checks def and returns it as a Scorecard. It copies def, so that later changes to def have no effect. What
+// compiles can be saved: ParseDefinition reads what json.Marshal writes of it, within the same Limits. If def
 // has problems, the error is a *DefinitionError that lists all of them in document order, up to Limits.Problems.
 // Scorecard.Warnings has what is allowed but doubtful.
 func Compile(def *Definition, o *Options) (*Scorecard, error) {
@@ -316,7 +317,7 @@ func (s *Scorecard) Warnings() Problems { return s.warnings.clone() }
 
 // Map returns the strategy map.
 func (s *Scorecard) Map() *StrategyMap {
-	if s.strategy == nil {
+	if s == nil || s.strategy == nil {
 		return new(StrategyMap)
 	}
 	return s.strategy
@@ -370,6 +371,9 @@ func (s *Scorecard) NameOf(ref Ref) string {
 // Nodes returns the references of all nodes, in definition order: the scorecard itself,
 // then each perspective with its objectives, each with its KPIs.
 func (s *Scorecard) Nodes() []Ref {
+	if s == nil {
+		return nil
+	}
 	refs := make([]Ref, len(s.nodes))
 	for i := range s.nodes {
 		refs[i] = s.nodes[i].ref

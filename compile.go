@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -54,12 +55,44 @@ func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	c.targets()
 	c.strategyMap()
 	c.initiatives()
+	c.texts(o)
 	if c.problems.Err() == nil {
 		c.card.fingerprint = fingerprint(def)
 		c.card.layOut()
 	}
 	sortByPlace[Definition](c.problems)
 	return c.card, c.problems.upTo(c.card.most)
+}
+
+// texts checks the texts of the definition as if it were read, so that what compiles can be saved and loaded. What has a
+// problem already is not reported again.
+func (c *compiler) texts(o *Options) {
+	found := strictjson.Texts(c.def, o.rules())
+	if len(found) == 0 {
+		return
+	}
+	refused := map[Pointer]bool{}
+	for _, p := range c.problems {
+		policy, _, _ := strings.Cut(string(p.Path), "/args")
+		if !p.Warning {
+			refused[p.Path], refused[Pointer(policy)] = true, true
+		}
+	}
+	nodes := make(map[Pointer]Ref, len(c.ids))
+	for ref, id := range c.ids {
+		nodes[id] = ref
+	}
+	for i := range found {
+		p := faultOf(&found[i])
+		policy, _, inArgs := strings.Cut(string(p.Path), "/args")
+		if refused[p.Path] || inArgs && refused[Pointer(policy)] {
+			continue
+		}
+		for path := string(p.Path); path != "" && p.Ref == (Ref{}); path = path[:strings.LastIndexByte(path, '/')] {
+			p.Ref = nodes[Pointer(path+"/id")]
+		}
+		c.problems = append(c.problems, p)
+	}
 }
 
 // report records a problem at a path. If the problem has a path of its own, that is relative to it.

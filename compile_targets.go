@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -21,6 +22,10 @@ func (t *Target) state(s *Scorecard, shape target.Shape, h *hints) (target.State
 	if _, err := t.RecordedAt.MarshalText(); err != nil {
 		p := notMoment("it")
 		p.Path = "/recorded_at"
+		return st, p
+	}
+	if p := problemOf(faults.CheckText(t.Origin, false)); p != nil {
+		p.Path = "/origin"
 		return st, p
 	}
 	for _, f := range []struct {

@@ -60,7 +60,7 @@ func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {
 	}
 	if c.oneOf(path+"/target", ref, "origin of targets", string(k.Target), texts(targetOrigins())) && len(k.Targets) > 0 {
 		p := fault(ErrTarget, "targets of its own beside those of its contributors")
-		p.Allowed = "either"
+		p.Allowed, p.Hint = "one of the two", `take its targets away, or "target": "of_contributors"`
 		c.report(path+"/target", ref, p)
 	}
 }
@@ -243,7 +243,7 @@ func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
 	switch {
 	case shared && s.Phasing == target.Whole:
 		p := fault(ErrPhasing, "the target for %s is not phased: a period within it is measured against the whole of it, and one that cuts it has no target", s.From)
-		p.Hint = "say how it is phased: linear, step, or seasonal with a profile"
+		p.Hint = "say how it is phased: linear in equal shares, seasonal by a profile, or step for all of it at the end"
 		c.warn(path+"/phasing", n.ref, p)
 	case !shared && !stated.Equal(value.Decimal):
 		p := fault(ErrPhasing, "the targets stated for all parts of %s add up to %s, not to %s", s.From, canonical(stated), canonical(value.Decimal))

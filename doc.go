@@ -409,12 +409,12 @@
 // # Storage
 //
 // Definitions, readings and reports are JSON with lower-case keys. What json.Marshal writes of them is read back as the
-// same. Package report makes the report of a Result. Enumerations are strings, a Ref is "kpi:17" and a Period
+// same: texts that no document may hold, such as broken UTF-8, are refused by Compile, Readings.Add and Evaluate. Package report makes the report of a Result. Enumerations are strings, a Ref is "kpi:17" and a Period
 // "2026-Q3", in JSON and as text. Bare ids in links name objectives.
 //
 // The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and, unset,
-// NULL; enumerations are text, and their Scan refuses unknown ones. Store decimals in columns of type NUMERIC or TEXT:
-// floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a Score is a Decimal128.
+// NULL; enumerations are text, and their Scan refuses unknown ones. Store decimals in columns of type NUMERIC, and in
+// SQLite, whose NUMERIC is floating point, of type TEXT: floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a Score is a Decimal128.
 //
 // # Concurrency
 //

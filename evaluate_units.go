@@ -350,6 +350,9 @@ func stretch(periods []period.Period, ruling func(period.Period) (*Scorecard, er
 func ruledPeriods(
 	from period.Period, in Input, ruling func(period.Period) (*Scorecard, error),
 ) ([]period.Period, error) {
+	if ruling == nil {
+		return nil, &InputError{Problems{fault(ErrInput, "periods without a function that says which scorecard rules them")}}
+	}
 	last, err := compiled(ruling(in.Period))
 	if err != nil {
 		return nil, err

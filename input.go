@@ -1,12 +1,14 @@
 package bsc
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -58,6 +60,10 @@ type judgement struct {
 func (r *run) check() Problems {
 	var problems Problems
 	problems = append(problems, r.checkTime()...)
+	if p := problemOf(faults.CheckText(r.in.OrgUnit, false)); p != nil {
+		p.Detail = "the org unit " + p.Detail
+		problems = append(problems, p)
+	}
 	if isNil(r.in.Readings) {
 		problems = append(problems, fault(ErrInput, "the input has no readings"))
 	}
@@ -328,6 +334,9 @@ func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 		p.Detail = "an assessment with the " + p.Detail
 		return p
 	}
+	if p := a.checkTexts(); p != nil {
+		return p
+	}
 	if a.Score == "" && a.Rating == "" {
 		return fault(ErrValue, "an assessment of %s with neither a score nor a rating", a.Ref)
 	}
@@ -351,6 +360,17 @@ func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
 		return fault(ErrDuplicate, "a second assessment of %s, recorded at the same moment", a.Ref)
 	case !twice || j.holdsOver(&other):
 		e.assessed[at] = j
+	}
+	return nil
+}
+
+// checkTexts refuses texts that no document may hold: an assessment comes to stand in a report.
+func (a *Assessment) checkTexts() *Problem {
+	for _, field := range []struct{ name, text string }{{"author", a.Author}, {"reason", a.Reason}} {
+		if p := problemOf(faults.CheckText(field.text, isProse(field.name))); p != nil {
+			p.Detail = fmt.Sprintf("an assessment of %s: the %s %s", a.Ref, field.name, p.Detail)
+			return p
+		}
 	}
 	return nil
 }

@@ -35,11 +35,14 @@ func (o *Options) registry() *Registry {
 }
 
 // Limits bound what is loaded: documents and files that a host's users wrote. A field that is 0 has the value its
-// comment names. A negative one allows nothing. There is no value for no limit: a host that trusts its files sets one
-// it can bear.
+// comment names. A negative one allows nothing, as a limit of 0 would; of Problems, at least one is listed. There is no
+// value for no limit: a host that trusts its files sets one it can bear.
 //
-// Only Problems applies to definitions and readings built in Go. Numbers are always bounded: to 34 significant digits
-// and 52 decimal places, below 10^52. Package impact says how many paths it lists.
+// Compile holds the texts of a definition built in Go to StringBytes, NameRunes, TextRunes and Marks, so that it can be
+// saved and read with the same Options. How many nodes, links and facts are built in Go is the host's own affair.
+// Whatever the limits, no text has control characters, broken UTF-8 or codes that are no character, and only prose has
+// line breaks and tabs: descriptions, formulas, sources, notes, reasons, attributes and arguments. Numbers are always
+// bounded: to 34 significant digits and 52 decimal places, below 10^52. Package impact says how many paths it lists.
 type Limits struct {
 	Bytes       int // of a document or file: 8 MiB
 	Depth       int // of objects and lists in one another: 32
@@ -62,18 +65,19 @@ func (o *Options) ResolvedLimits() Limits {
 	if o != nil {
 		l = o.Limits
 	}
+	or := func(limit, usual int) int { return max(cmp.Or(limit, usual), 0) }
 	return Limits{
-		Bytes:       cmp.Or(l.Bytes, 8<<20),
-		Depth:       cmp.Or(l.Depth, 32),
-		Values:      cmp.Or(l.Values, 200_000),
-		StringBytes: cmp.Or(l.StringBytes, 64<<10),
-		NameRunes:   cmp.Or(l.NameRunes, 200),
-		TextRunes:   cmp.Or(l.TextRunes, 4_000),
-		Marks:       cmp.Or(l.Marks, 8),
-		Nodes:       cmp.Or(l.Nodes, 20_000),
-		Links:       cmp.Or(l.Links, 100_000),
-		Facts:       cmp.Or(l.Facts, 100_000),
-		Problems:    max(cmp.Or(l.Problems, 100), 1),
+		Bytes:       or(l.Bytes, 8<<20),
+		Depth:       or(l.Depth, 32),
+		Values:      or(l.Values, 200_000),
+		StringBytes: or(l.StringBytes, 64<<10),
+		NameRunes:   or(l.NameRunes, 200),
+		TextRunes:   or(l.TextRunes, 4_000),
+		Marks:       or(l.Marks, 8),
+		Nodes:       or(l.Nodes, 20_000),
+		Links:       or(l.Links, 100_000),
+		Facts:       or(l.Facts, 100_000),
+		Problems:    max(or(l.Problems, 100), 1),
 	}
 }
 
@@ -96,44 +100,40 @@ func (l Limits) CheckText(key, text string) *Problem {
 		p.Allowed = fmt.Sprintf("at most %d bytes", l.StringBytes)
 		return p
 	}
-	if !utf8.ValidString(text) {
-		p := fault(ErrSyntax, "%s is not UTF-8", quote(text))
-		p.Allowed = "text in UTF-8"
-		return p
-	}
 	return l.text(key, text)
 }
 
 // text says what is wrong with the text of a document's field.
 func (l *Limits) text(field, s string) *Problem {
-	most, breaks := l.NameRunes, ""
-	if isProse(field) {
-		most, breaks = l.TextRunes, "\n\r\t"
-	}
-	refuse := func(code Code, what, allowed string) *Problem {
-		p := fault(code, "%s %s", quote(s), what)
-		p.Allowed = allowed
-		return p
+	most, prose := l.NameRunes, isProse(field)
+	if prose {
+		most = l.TextRunes
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		return refuse(ErrLimit, "is too long", "at most "+strconv.Itoa(most)+" characters")
+		p := fault(ErrLimit, "%s is too long", quote(s))
+		p.Allowed = "at most " + strconv.Itoa(most) + " characters"
+		return p
 	}
+	if marksIn(s) > l.Marks {
+		p := fault(ErrLimit, "%s has too many marks on one letter", quote(s))
+		p.Allowed = "at most " + strconv.Itoa(l.Marks) + " in a row"
+		return p
+	}
+	return problemOf(faults.CheckText(s, prose))
+}
+
+// marksIn returns the most combining marks in a row.
+func marksIn(s string) (most int) {
 	marks := 0
 	for _, r := range s {
-		switch {
-		case unicode.Is(unicode.M, r):
-			if marks++; marks > l.Marks {
-				return refuse(ErrLimit, "has too many marks on one letter", "at most "+strconv.Itoa(l.Marks)+" in a row")
-			}
+		if r < utf8.RuneSelf || !unicode.Is(unicode.M, r) {
+			marks = 0
 			continue
-		case unicode.IsControl(r) && !strings.ContainsRune(breaks, r):
-			return refuse(ErrValue, "has a control character", "printable text")
-		case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
-			return refuse(ErrValue, "has a code that is no character", "printable text")
 		}
-		marks = 0
+		marks++
+		most = max(most, marks)
 	}
-	return nil
+	return most
 }
 
 // How problems are made, hinted at, gathered and sorted. What they are is in errors.go.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -98,8 +99,8 @@ type Readings struct {
 }
 
 // Add records facts. A fact that is already there changes nothing. The error is an *InputError that lists every refused
-// fact: two different readings recorded at one moment (ErrConflict), a zero Period, an unknown state, or a number out
-// of range. The other facts are added.
+// fact: two different readings recorded at one moment (ErrConflict), a zero Period, an unknown state, a number out of
+// range, or a text that no document may hold (see Limits). The other facts are added.
 func (r *Readings) Add(facts ...Fact) error {
 	var problems Problems
 	a := adder{to: r}
@@ -179,13 +180,15 @@ func checkFact(f *Fact) *Problem {
 		p.Allowed = period.Allowed
 		return p
 	}
-	if p := checkReading(&f.Reading); p != nil {
-		return p
+	for _, text := range []string{f.OrgUnit, f.Ref.ID} {
+		if p := problemOf(faults.CheckText(text, false)); p != nil {
+			return p
+		}
 	}
-	return nil
+	return checkReading(&f.Reading)
 }
 
-// checkReading checks a reading: the bounds of its value, and a known state.
+// checkReading checks a reading: the bounds of its value, a known state, and texts that a document may hold.
 func checkReading(r *Reading) *Problem {
 	v, p := checkDecimal(r.Value)
 	if p != nil {
@@ -196,7 +199,10 @@ func checkReading(r *Reading) *Problem {
 	if !slices.Contains(states(), r.State) {
 		return notOneOf("", "state", r.State, states())
 	}
-	return nil
+	if p := problemOf(faults.CheckText(r.Label, false)); p != nil {
+		return p
+	}
+	return problemOf(faults.CheckText(r.Note, true))
 }
 
 // plain reports whether a reading is a number that counts.

@@ -72,7 +72,7 @@ func (j *factJSON) fact() (Fact, *Problem) {
 	f := Fact{OrgUnit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
 		p := fault(ErrValue, "a reading with neither a value nor a label")
-		p.Allowed = "either, or the state not_applicable or not_due"
+		p.Allowed = "a value, a label, or the state not_applicable or not_due"
 		return f, p
 	}
 	if j.Value != "" {

@@ -54,7 +54,7 @@ func TestParseReadings_bad(t *testing.T) {
 		`[]`:                                                           {`line 1, column 1: an object is expected, not a list`},
 		`{"readings":[],"more":1}`:                                     {`line 1, column 16: /more: unknown field "more"`},
 		`{"schema":2,"reedings":1}`:                                    {`line 1, column 11: /schema: schema 2 is not known (up to 1)`},
-		one(`"kpi":"a","period":"2026"`):                               {`line 2, column 1: /readings/0: a reading with neither a value nor a label (either, or the state not_applicable or not_due)`},
+		one(`"kpi":"a","period":"2026"`):                               {`line 2, column 1: /readings/0: a reading with neither a value nor a label (a value, a label, or the state not_applicable or not_due)`},
 		one(`"kpi":"a","value":1`):                                     {`line 2, column 1: /readings/0: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
 		one(`"period":"2026","value":1`):                               {`line 2, column 1: /readings/0: "" cannot have readings (a KPI or a series)`},
 		one(`"kpi":"objective:a","period":"2026","value":1`):           {`line 2, column 8: /readings/0/kpi: "objective:a" cannot have readings (the id of a KPI, or series: and the id of a series)`},

@@ -125,6 +125,9 @@ type Overrides struct {
 // person. The original scorecard does not change. The error is a *DefinitionError with every problem, each with a
 // pointer such as /weights/kpi:calls or /targets/kpi:calls/0/value.
 func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
+	if s == nil || len(s.nodes) == 0 {
+		return nil, Problems{fault(ErrInput, "the scorecard is not compiled")}.Err()
+	}
 	copied := *s
 	card := &copied
 	card.nodes, card.warnings = slices.Clone(s.nodes), s.warnings.clone()

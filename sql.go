@@ -32,14 +32,15 @@ func columnText(src any) (string, *Problem) {
 }
 
 // columnNumber returns the text of a number in a database column. It refuses floating point, which may have lost
-// digits. Refusals have the given code.
+// digits: SQLite keeps NUMERIC so, whatever it is called. Refusals have the given code.
 func columnNumber(src any, code Code) (string, *Problem) {
 	switch v := src.(type) {
 	case int64:
 		return string(NumberOf(decimal.New(v, 0))), nil
 	case float32, float64:
-		p := fault(code, "a column holds floating point")
-		p.Allowed = "a column of type NUMERIC, INTEGER or TEXT"
+		p := fault(code, "a column holds floating point, which may have lost digits")
+		p.Allowed = "a column of type TEXT, INTEGER or exact NUMERIC"
+		p.Hint = "use TEXT in SQLite, whose NUMERIC is floating point"
 		return "", p
 	}
 	text, p := columnText(src)

@@ -199,7 +199,7 @@ func TestScan(t *testing.T) {
 		require.NoError(t, into.Scan(int64(1)))
 		assert.Equal(t, "1", elem(into))
 		for _, src := range []any{0.5, float32(0.5)} {
-			assert.EqualError(t, into.Scan(src), `a column holds floating point (a column of type NUMERIC, INTEGER or TEXT)`)
+			assert.EqualError(t, into.Scan(src), `a column holds floating point, which may have lost digits (a column of type TEXT, INTEGER or exact NUMERIC); use TEXT in SQLite, whose NUMERIC is floating point`)
 		}
 	}
 	assert.ErrorIs(t, new(bsc.Score).Scan("0.00000000001"), bsc.ErrNumber, "more places than a score has")
@@ -306,7 +306,7 @@ func TestFacts_JSON(t *testing.T) {
 	assert.Equal(t, string(text), string(again))
 
 	for doc, want := range map[string]string{
-		`{"kpi":"a","period":"2026"}`:                    `a reading with neither a value nor a label (either, or the state not_applicable or not_due)`,
+		`{"kpi":"a","period":"2026"}`:                    `a reading with neither a value nor a label (a value, a label, or the state not_applicable or not_due)`,
 		`{"kpi":"a","value":1}`:                          `a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		`{"period":"2026","value":1}`:                    `"" cannot have readings (a KPI or a series)`,
 		`{"kpi":"a","period":"2026","value":1,"stat":7}`: `line 1, column 38: /stat: unknown field "stat" (kpi, period, value, label, unit, state, recorded_at, note); did you mean "state"?`,

@@ -18,6 +18,11 @@ func (r *run) checkSums() Problems {
 	}
 	at, known := r.in.Sums.at[r.in.OrgUnit]
 	if !known {
+		if r.in.OrgUnit == "" {
+			p := fault(ErrInput, "an input with sums that names no org unit")
+			p.Hint = "set its OrgUnit to one that the sums have"
+			return p
+		}
 		p := fault(ErrUnknownRef, "the sums have no org unit %s", quote(r.in.OrgUnit))
 		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
 		return Problems{p}

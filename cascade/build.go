@@ -76,6 +76,9 @@ func (b *builder) index() {
 			id: u.ID, name: u.Name, since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
 			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{},
 		})
+		if p := problemOf(faults.CheckText(u.Name, false)); p != nil {
+			b.report(unitPath(i)+"/name", u.ID, p)
+		}
 		if p := checkID(u.ID); p != nil {
 			b.report(unitPath(i)+"/id", u.ID, p)
 			continue

@@ -10,27 +10,28 @@ import (
 )
 
 // An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a team, a person. It
-// is plain data; a host makes one of each row of its organisation chart.
+// is plain data; a host makes one of each row of its organisation chart, or reads a list of them with bsc.Unmarshal.
 type OrgUnit struct {
-	ID     string // its id, also the OrgUnit of its readings and targets
-	Name   string
-	Parent string        // the id of the org unit above; "" for one at the top
-	Since  period.Period // its first period, of any size: what lies before does not apply; zero: always
-	Until  period.Period // its last period, of any size; zero: always
-	// Definition is its scorecard. Org units that share one pointer share a template, compiled once.
-	Definition  *bsc.Definition
-	Weights     map[bsc.Ref]bsc.Number // its own, in place of the definition's
-	Contributes []Contribution         // what it brings to other org units
+	ID     string        `json:"id"` // its id, also the OrgUnit of its readings and targets
+	Name   string        `json:"name,omitempty"`
+	Parent string        `json:"parent,omitempty"` // the id of the org unit above; "" for one at the top
+	Since  period.Period `json:"since,omitzero"`   // its first period, of any size: what lies before does not apply; zero: always
+	Until  period.Period `json:"until,omitzero"`   // its last period, of any size; zero: always
+	// Definition is its scorecard. Org units that share one pointer share a template, compiled once. In JSON each has
+	// its own.
+	Definition  *bsc.Definition        `json:"definition,omitempty"`
+	Weights     map[bsc.Ref]bsc.Number `json:"weights,omitempty"`     // its own, in place of the definition's
+	Contributes []Contribution         `json:"contributes,omitempty"` // what it brings to other org units
 }
 
 // A Contribution is what an org unit brings to the scorecard of another, usually of the one above it.
 type Contribution struct {
-	Mode    Mode
-	From    bsc.Ref    // a KPI or series of this org unit's card that is not calculated; contributory: any node
-	To      bsc.Ref    // a KPI or series of the other card that is not calculated; contributory: an objective
-	OrgUnit string     // the other org unit; "" is the parent
-	Weight  bsc.Number // contributory: its weight among what stands under To; "" is 1
-	Factor  bsc.Factor // additive: converts its values before they add up; zero: they add up as they are
+	Mode    Mode       `json:"mode"`
+	From    bsc.Ref    `json:"from"`             // a KPI or series of this org unit's card that is not calculated; contributory: any node
+	To      bsc.Ref    `json:"to"`               // a KPI or series of the other card that is not calculated; contributory: an objective
+	OrgUnit string     `json:"unit,omitempty"`   // the other org unit; "" is the parent
+	Weight  bsc.Number `json:"weight,omitempty"` // contributory: its weight among what stands under To; "" is 1
+	Factor  bsc.Factor `json:"factor,omitzero"`  // additive: converts its values before they add up; zero: they add up as they are
 }
 
 // A Mode says how a contribution counts.

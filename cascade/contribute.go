@@ -27,8 +27,8 @@ func (b *builder) contribution(i, j int) {
 		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "an org unit contributes to itself"))
 		return
 	}
-	fromOK := b.end(path+"/from", i, c.From, c.Mode != Contributory)
-	toOK := b.end(path+"/to", to, c.To, c.Mode != Contributory)
+	fromOK := b.end(path+"/from", i, to, c.From, c.Mode != Contributory)
+	toOK := b.end(path+"/to", to, i, c.To, c.Mode != Contributory)
 	if !fromOK || !toOK {
 		return
 	}
@@ -42,12 +42,15 @@ func (b *builder) contribution(i, j int) {
 	}
 }
 
-// end checks that a node is on an org unit's card, and, if reads is set, that it has readings.
-func (b *builder) end(path bsc.Pointer, unit int, ref bsc.Ref, reads bool) bool {
+// end checks that a node is on an org unit's card, and, if reads is set, that it has readings. The contribution's other
+// end is on the card of another.
+func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool) bool {
 	card, id := b.cascade.units[unit].card, b.units[unit].ID
 	if !card.has(ref) {
 		p := fault(bsc.ErrUnknownRef, "there is no %s on the card of %s", faults.Quote(ref.String()), id)
-		p.Hint = b.didYouMean(ref, card)
+		if p.Hint = b.didYouMean(ref, card); p.Hint == "" && b.cascade.units[other].card.has(ref) {
+			p.Hint = "it is on that of " + b.units[other].ID + ": from is of the org unit that contributes, to of the one that gets it"
+		}
 		b.report(path, id, p)
 		return false
 	}

@@ -37,7 +37,9 @@ func unitPath(i int) bsc.Pointer { return at("", "units", i) }
 
 // sortByPlace sorts problems into the order of the org units and of their settings.
 func sortByPlace(problems bsc.Problems) {
-	document := reflect.TypeFor[struct{ Units []OrgUnit }]()
+	document := reflect.TypeFor[struct {
+		Units []OrgUnit `json:"units"`
+	}]()
 	strictjson.SortByPlace(document, problems, func(p *bsc.Problem) string { return string(p.Path) })
 }
 

@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -206,8 +207,8 @@ func (s *sheet) checkUnnamed() {
 // period reads a period.
 func (s *sheet) period(text string) (period.Period, *bsc.Problem) {
 	read, p := s.d.period(text)
-	if p != nil && p.Hint == "" && !s.full() {
-		p.Hint = dateHint(text)
+	if p != nil && !s.full() {
+		p.Hint = cmp.Or(dateHint(text), p.Hint)
 	}
 	return read, p
 }

@@ -20,7 +20,7 @@ type Version struct {
 	From       period.Period   `json:"from"`
 	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it was decided; zero: always known
 	Note       string          `json:"note,omitempty"`       // who and why
-	Definition *bsc.Definition `json:"definition"`
+	Definition *bsc.Definition `json:"definition,omitempty"`
 }
 
 // ParseVersions reads a list of versions from JSON as strictly as bsc.ParseDefinition does. Limits.Nodes and
@@ -93,6 +93,15 @@ func startOf(v Version) start { return start{v.From, v.RecordedAt.Unix(), v.Reco
 
 // newRuling compiles a version. The paths of its problems are relative to the version.
 func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
+	if p := o.ResolvedLimits().CheckText("note", v.Note); p != nil {
+		p.Path = "/note"
+		return ruling{}, bsc.Problems{p}
+	}
+	if v.Definition == nil {
+		p := fault(bsc.ErrInput, "the version has no definition")
+		p.Path, p.Allowed = "/definition", "a period from which it rules, and the definition that rules then"
+		return ruling{}, bsc.Problems{p}
+	}
 	card, err := bsc.Compile(v.Definition, o)
 	var wrong *bsc.DefinitionError
 	if errors.As(err, &wrong) {

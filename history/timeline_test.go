@@ -97,7 +97,7 @@ func TestNewTimeline_bad(t *testing.T) {
 		`/0/definition/perspectives/0/objectives/0/kpis/0/scorer: unknown scorer "linaer"`,
 		"/1/from: 2026-P13 is not in the calendar (P01 to P12)",
 		"/3: a second version from 2026-02, recorded at the same moment; the first is /2",
-		"/4/definition: the definition is nil",
+		"/4/definition: the version has no definition (a period from which it rules, and the definition that rules then)",
 	}, got)
 	_, err = history.NewTimeline([]history.Version{
 		{From: period.Month(2026, 1), Definition: faulty(3)}, {From: period.Month(2026, 2), Definition: faulty(5)},
@@ -126,6 +126,15 @@ func TestParseVersions(t *testing.T) {
 	back, err := history.ParseVersions(must(json.Marshal(versions)), nil)
 	require.NoError(t, err)
 	assert.Equal(t, string(must(json.Marshal(versions))), string(must(json.Marshal(back))))
+	for _, doc := range []string{`[]`, `[{}]`, `[{"from":"2026"}]`, `[{"definition":{}}]`} {
+		versions, err := history.ParseVersions([]byte(doc), nil)
+		require.NoError(t, err, "the form is right; NewTimeline says what is missing")
+		back, err := history.ParseVersions(must(json.Marshal(versions)), nil)
+		require.NoError(t, err, doc)
+		assert.Equal(t, versions, back)
+		_, err = history.NewTimeline(back, nil)
+		assert.Error(t, err)
+	}
 	for doc, want := range map[string]string{
 		`[{"from": "2026-13"}]`:           `bsc: line 1, column 11: /0/from: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		`[{"recorded_at": "2026-07-01"}]`: `bsc: line 1, column 18: /0/recorded_at: "2026-07-01" is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`,

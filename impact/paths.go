@@ -166,6 +166,9 @@ type question struct {
 func between(m *bsc.StrategyMap, from, to bsc.Ref) *question {
 	n, none := networkOf(m), bsc.Ref{}
 	sources, targets := []bsc.Ref{from}, []bsc.Ref{to}
+	if m == nil {
+		m = new(bsc.StrategyMap)
+	}
 	if from == none {
 		sources = m.Drivers()
 	}

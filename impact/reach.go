@@ -76,6 +76,9 @@ type network struct {
 }
 
 func networkOf(m *bsc.StrategyMap) *network {
+	if m == nil {
+		m = new(bsc.StrategyMap)
+	}
 	n := &network{nodes: m.Nodes(), links: m.Links(), at: map[bsc.Ref]int32{}}
 	for v, ref := range n.nodes {
 		n.at[ref] = int32(v)

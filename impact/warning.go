@@ -44,6 +44,9 @@ func EarlyWarnings(result *bsc.Result, n int) []EarlyWarning {
 // down outcomes of its strategy map; n < 0 is all. Those with the worst rating come first, then those that fall, each
 // by ascending score. A fall over a single period is included; see Streak.
 func TrendWarnings(trend *history.Trend, n int) []EarlyWarning {
+	if trend == nil {
+		return nil
+	}
 	results := trend.Results()
 	if len(results) == 0 {
 		return nil

@@ -260,8 +260,8 @@ func TestReport_JSON(t *testing.T) {
 // TestFinding_String: a line is a line, whatever a host's names have in them.
 func TestFinding_String(t *testing.T) {
 	def := clean()
-	kpi(def, 0, 1).Name = "Quality\nof \u202eeverything " + strings.Repeat("é", 100)
-	kpi(def, 0, 1).Owner = "A\x00, B"
+	kpi(def, 0, 1).Name = "Quality\u2028of \u202eeverything " + strings.Repeat("é", 100)
+	kpi(def, 0, 1).Owner = "A\ue000, B"
 	report, err := lint.Check(lint.Input{Definition: def}, nil)
 	require.NoError(t, err)
 	require.Len(t, report.Findings, 2)

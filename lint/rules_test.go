@@ -293,7 +293,7 @@ func planted() []plant {
 			k.Unit, k.Rollup, k.Basis = "EUR", bsc.RollupSum, bsc.BasisYearToDate
 			k.Targets[0] = bsc.Target{Period: period.Year(2026), Value: "1200"}
 		}, []string{
-			`/perspectives/0/objectives/0/kpis/0/targets/0/phasing | K05 error kpi:l1-kpi: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear, step, or seasonal with a profile | code=phasing`,
+			`/perspectives/0/objectives/0/kpis/0/targets/0/phasing | K05 error kpi:l1-kpi: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear in equal shares, seasonal by a profile, or step for all of it at the end | code=phasing`,
 		}},
 		{"K05 ratio", func(_ *testing.T, in *lint.Input) {
 			in.Definition.Series = []bsc.Series{{ID: "a", Frequency: period.Monthly, Rollup: bsc.RollupSum}}

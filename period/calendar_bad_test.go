@@ -208,7 +208,7 @@ func TestParseCalendar_bad(t *testing.T) {
 		`{"weeks":{}}`:                      `bsc: /weeks/pattern: unknown pattern "" (4-4-5, 4-5-4, 5-4-4) (and 2 more)`,
 		`{"table":[]}`:                      `bsc: /table: the table is empty (a row for each period)`,
 		`{"table":[{"label":"2026","last":"2026"}]}`: `bsc: /table/0/first: "" is not a day (a day, such as 2026-07-15)`,
-		`{"table":[{"label":"2026-P1"}]}`:            `bsc: line 1, column 20: /table/0/label: "2026-P1" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
+		`{"table":[{"label":"2026-P1"}]}`:            `bsc: line 1, column 20: /table/0/label: "2026-P1" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999); did you mean "2026-P01"?`,
 	} {
 		c, err := bsc.ParseCalendar([]byte(doc), nil)
 		require.EqualError(t, err, want, doc)

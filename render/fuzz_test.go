@@ -86,7 +86,7 @@ func (x texts) view(t *testing.T, s shape) (render.View, bool) {
 		}
 		def.Links = append(def.Links, l)
 	}
-	card, err := bsc.Compile(def, nil)
+	card, err := bsc.Compile(def, roomy())
 	if err != nil {
 		return render.View{}, false
 	}

@@ -201,9 +201,12 @@ func orElse(text, other string) string {
 	return text
 }
 
-// write writes a finished drawing to w in one call. It returns an error if w claims another length without an
-// error.
+// write writes a finished drawing to w in one call. It returns an error if w is nil or claims another length without
+// an error.
 func write(w io.Writer, drawing *bytes.Buffer) error {
+	if w == nil {
+		return &bsc.Problem{Code: bsc.ErrInput, Detail: "there is nothing to draw into", Allowed: "an io.Writer"}
+	}
 	n, err := w.Write(drawing.Bytes())
 	if err == nil && n != drawing.Len() {
 		return io.ErrShortWrite

@@ -77,7 +77,7 @@ type AddendPart struct {
 // A TargetShare is a bsc.TargetShare as plain data.
 type TargetShare struct {
 	Period period.Period `json:"period,omitzero"`
-	Value  bsc.Number    `json:"value"`
+	Value  bsc.Number    `json:"value,omitempty"`
 	Part   string        `json:"part"`
 	Off    []TakenOff    `json:"off,omitempty"`
 }
@@ -92,15 +92,15 @@ type TakenOff struct {
 // An Amount is a policy's note or an adjustment, with its name.
 type Amount struct {
 	Name   string     `json:"name"`
-	Amount bsc.Number `json:"amount"`
+	Amount bsc.Number `json:"amount,omitempty"`
 }
 
 // A Contribution is a bsc.Contribution as plain data.
 type Contribution struct {
 	Ref    bsc.Ref    `json:"ref"`
-	Score  bsc.Number `json:"score"`
-	Weight bsc.Number `json:"weight"`
-	Share  bsc.Number `json:"share"`
+	Score  bsc.Number `json:"score,omitempty"`
+	Weight bsc.Number `json:"weight,omitempty"`
+	Share  bsc.Number `json:"share,omitempty"`
 	Amount bsc.Number `json:"amount,omitempty"`
 	Filled bool       `json:"filled,omitempty"`
 	Judged bool       `json:"judged,omitempty"`

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -29,20 +28,17 @@ func Parse(document []byte, o *bsc.Options) (*Report, error) {
 
 // tooLarge returns where a report exceeds the limits of the options.
 func (r *Report) tooLarge(o *bsc.Options) (problems bsc.Problems) {
-	var limits bsc.Limits
-	if o != nil {
-		limits = o.Limits
-	}
+	limits := o.ResolvedLimits()
 	for _, list := range []struct {
 		name      string
 		len, most int
 	}{
-		{"nodes", len(r.Nodes), cmp.Or(limits.Nodes, 20_000)}, // as bsc.Limits says
-		{"links", len(r.Links), cmp.Or(limits.Links, 100_000)},
+		{"nodes", len(r.Nodes), limits.Nodes},
+		{"links", len(r.Links), limits.Links},
 	} {
-		if most := max(list.most, 0); list.len > most {
+		if list.len > list.most {
 			problems = append(problems, &bsc.Problem{
-				Code: bsc.ErrLimit, Path: bsc.Pointer("/" + list.name + "/" + strconv.Itoa(most)),
+				Code: bsc.ErrLimit, Path: bsc.Pointer("/" + list.name + "/" + strconv.Itoa(list.most)),
 				Detail: "the document has too many " + list.name, Allowed: fmt.Sprintf("at most %d", list.most),
 			})
 		}

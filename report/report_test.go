@@ -142,6 +142,8 @@ func FuzzParseReport_Marshal(f *testing.F) {
 		in.AsOf = time.Unix(int64(seed)*1e9, 0).UTC()
 		f.Add(must(json.Marshal(report.Of(must(card.Evaluate(in))))))
 	}
+	f.Add([]byte(`{}`))
+	f.Add([]byte(`{"nodes":[{"target":{},"window":{"parts":[{}],"gaps":[{}]},"pace":{},"bands":{"bands":[{}]},"assessment":{},"children":[{}]}],"links":[{}],"initiatives":[{}],"ratings":[{}]}`))
 	f.Fuzz(func(t *testing.T, doc []byte) {
 		read, err := report.Parse(doc, nil)
 		if err != nil {

@@ -46,8 +46,11 @@ func editDistance(a, b string, limit int) int {
 	return rows[(len(a)+1)%3][len(b)]
 }
 
-// DidYouMean returns the hint for an unknown name.
+// DidYouMean returns the hint for an unknown name. A name that may look the same is shown by its codes.
 func DidYouMean(wrong string, names []string) string {
+	if name := lookAlike(wrong, names); name != "" {
+		return "did you mean " + codes(name) + "? " + codes(wrong) + " looks like it, in other characters"
+	}
 	if name := nearest(wrong, names); name != "" {
 		return "did you mean " + Quote(name) + "?"
 	}

@@ -222,7 +222,7 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
 		f := fault.New(fault.Frequency, "its readings are by %s, and no rollup makes %s of them", w.Parts[0].Label.Kind.Noun(), w.text())
-		f.Allowed = "a rollup: sum, mean, mean_of_periods, last, min or max"
+		f.Allowed, f.Hint = "sum, mean, mean_of_periods, last, min or max", "set its rollup: sum for amounts, last for levels"
 		v := Value{State: Failed, Err: &Error{f}, Window: w}
 		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
 		return v, true

@@ -35,24 +35,27 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 			return nil
 		}
 		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(target))
-		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline"
+		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline: the value that scores the least"
 		return f
 	}
 	base := t.Baseline.Decimal
 	switch cmp := target.Cmp(base); {
 	case cmp == 0:
 		f := fault.New(fault.Target, "target and baseline are both %s", exact.Canonical(target))
-		f.Allowed = "a target that differs from the baseline"
+		f.Allowed, f.Hint = "a target better than the baseline", withoutBaseline+`, or use the scorer "binary"`
 		return f
 	case cmp > 0 && d == Lower, cmp < 0 && d == Higher:
 		other := map[Direction]Direction{Lower: Higher, Higher: Lower}[d]
 		f := fault.New(fault.Direction, "target %s is worse than baseline %s where %s is better",
 			exact.Canonical(target), exact.Canonical(base), d)
-		f.Allowed, f.Hint = "a target on the better side of the baseline", `set direction to "`+string(other)+`"`
+		f.Allowed, f.Hint = "a target better than the baseline", withoutBaseline+`, or set direction to "`+string(other)+`"`
 		return f
 	}
 	return nil
 }
+
+// withoutBaseline is the way out for a level that is reached already, such as 2.47 % where the aim is to stay below 3 %.
+const withoutBaseline = "leave the baseline out to keep a level that is reached"
 
 // ExpectsNothing reports whether nothing is expected yet. If higher is better, that is so for a target of 0 without a
 // baseline, unless it is stated for every period, comes from a comparison, or was set by a host. It is also so for

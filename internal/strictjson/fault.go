@@ -15,7 +15,7 @@ import (
 // fault records what is wrong at a place in some levels, and returns it. Beyond Rules.Faults it only counts
 // and returns nil.
 func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
-	if len(w.Faults) == w.rules.Faults {
+	if len(w.Faults) >= w.rules.Faults {
 		w.More++
 		return nil
 	}
@@ -26,7 +26,7 @@ func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 // limit records that one of the Rules is exceeded.
 func (w *walker) limit(at int, in []level, detail, allowed string, most int) {
 	if f := w.fault(Limit, at, in, detail); f != nil {
-		f.Allowed = fmt.Sprintf(allowed, most)
+		f.Allowed = fmt.Sprintf(allowed, max(most, 0))
 	}
 }
 

@@ -40,7 +40,7 @@ func Locate(data []byte, pointers []string) []Position {
 	}
 	w := newWalker(data, Anything())
 	w.sought = document
-	w.walk(nil)
+	w.walk(nil, "")
 	places := make([]int, len(pointers))
 	for i, p := range pointers {
 		places[i] = document.place(p)

@@ -71,8 +71,9 @@ func elem(t reflect.Type) reflect.Type {
 
 // A namedField is a field of a struct, or of one embedded in it, by its JSON name.
 type namedField struct {
-	name string
-	typ  reflect.Type
+	name  string
+	typ   reflect.Type
+	index []int // for reflect.Value.FieldByIndex
 }
 
 // named returns the fields of a struct that have a JSON name, in their order.
@@ -81,9 +82,12 @@ func named(t reflect.Type) []namedField {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		if f.Anonymous && f.Type.Kind() == reflect.Struct {
-			list = append(list, named(f.Type)...)
+			for _, inner := range named(f.Type) {
+				inner.index = append([]int{i}, inner.index...)
+				list = append(list, inner)
+			}
 		} else if name := Name(f); name != "" {
-			list = append(list, namedField{name, f.Type})
+			list = append(list, namedField{name, f.Type, []int{i}})
 		}
 	}
 	return list

@@ -41,7 +41,7 @@ type Fault struct {
 	first int // of a duplicate key: the byte of the first one
 }
 
-// Rules bound what is read. All limits except Schema must be positive.
+// Rules bound what is read. A limit below 0 is one of 0, which allows nothing.
 type Rules struct {
 	Bytes  int // of the document
 	Depth  int // nested objects and lists
@@ -94,7 +94,7 @@ type Found struct {
 func Unmarshal(data []byte, v any, rules *Rules) Found {
 	w := newWalker(data, rules)
 	if w.encoding(); len(w.Faults) == 0 {
-		w.walk(reflect.TypeOf(v).Elem())
+		w.walk(reflect.TypeOf(v).Elem(), "")
 	}
 	if len(w.Faults) > 0 {
 		return w.located()
@@ -112,7 +112,7 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 // encoding refuses what is too large or not UTF-8 before anything else is read.
 func (w *walker) encoding() {
 	switch {
-	case len(w.data) > w.rules.Bytes:
+	case len(w.data) > max(w.rules.Bytes, 0):
 		w.limit(0, nil, "the document is too large", "at most %d bytes", w.rules.Bytes)
 	case len(bytes.TrimSpace(w.data)) == 0:
 		w.fault(Syntax, 0, nil, "the document is empty")

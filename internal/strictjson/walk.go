@@ -48,9 +48,9 @@ type level struct {
 	sought *sought        // in it; nil: nothing
 }
 
-// walk reads the whole document, value by value.
-func (w *walker) walk(t reflect.Type) {
-	w.value(t, "")
+// walk reads the whole document, value by value. field is the one it stands under, or "".
+func (w *walker) walk(t reflect.Type, field string) {
+	w.value(t, field)
 	for len(w.stack) > 0 && !w.dead {
 		top := &w.stack[len(w.stack)-1]
 		switch {
@@ -144,7 +144,7 @@ func (w *walker) value(t reflect.Type, field string) {
 
 // open begins an object or a list.
 func (w *walker) open(object bool, t reflect.Type, field string, at int) {
-	if len(w.stack) == w.rules.Depth {
+	if len(w.stack) >= w.rules.Depth {
 		w.limit(at, w.stack, "the document nests too deep", "at most %d levels", w.rules.Depth)
 		w.dead = true
 		return
@@ -177,7 +177,7 @@ func (w *walker) count(s *shape, at int) {
 		return
 	}
 	c := w.rules.Counts[s.count]
-	if w.counts[s.count]++; w.counts[s.count] == c.Most+1 {
+	if w.counts[s.count]++; w.counts[s.count] == max(c.Most, 0)+1 {
 		w.limit(at, w.stack, "the document has too many "+c.Noun, "at most %d", c.Most)
 	}
 }

@@ -37,6 +37,12 @@ func TestCheck_bad(t *testing.T) {
 		{"dangling link", func(d *bsc.Definition) { d.Links = []bsc.Link{link("train", "grwo")} }, bsc.ErrUnknownRef, []string{
 			`/links/0/to: there is no objective "grwo"; did you mean "grow"?`,
 		}},
+		{"a link to an id in other characters", func(d *bsc.Definition) {
+			d.Perspectives[0].Objectives[0].ID = "caf\u00e9"
+			d.Links = []bsc.Link{link("cafe\u0301", "grow")}
+		}, bsc.ErrUnknownRef, []string{
+			"/links/0/from: there is no objective \"cafe\u0301\"; " + `did you mean "caf\u00e9"? "cafe\u0301" looks like it, in other characters`,
+		}},
 		{"an orphan", func(d *bsc.Definition) {
 			d.Perspectives[0].Objectives = append(d.Perspectives[0].Objectives, bsc.Objective{ID: "alone"})
 			d.Links = []bsc.Link{link("train", "grow")}
@@ -110,7 +116,7 @@ func TestCheck_bad(t *testing.T) {
 			atKPI + `/scorer/args/anchors/2: anchor value 10 follows 10 (values strictly increasing)`,
 		}},
 		{"target on the wrong side", func(d *bsc.Definition) { kpi(d).Direction = bsc.DirectionLower }, bsc.ErrDirection, []string{
-			atKPI + `/targets/0: target 10 is worse than baseline 0 where lower is better (a target on the better side of the baseline); set direction to "higher"`,
+			atKPI + `/targets/0: target 10 is worse than baseline 0 where lower is better (a target better than the baseline); leave the baseline out to keep a level that is reached, or set direction to "higher"`,
 		}},
 		{"linear and closer", func(d *bsc.Definition) { kpi(d).Direction = bsc.DirectionCloser }, bsc.ErrDirection, []string{
 			atKPI + `/direction: linear cannot score closer is better (higher, lower); use the scorer "range"`,
@@ -323,9 +329,9 @@ func TestEvaluate_lateTargets(t *testing.T) {
 		code   bsc.Code
 		want   string
 	}{
-		{"the baseline", bsc.Target{Baseline: "7", Value: "7"}, bsc.ErrTarget, `kpi:sales: target and baseline are both 7 (a target that differs from the baseline)`},
-		{"zero", bsc.Target{Value: "0"}, bsc.ErrTarget, `kpi:sales: target 0 has no baseline to be measured from (a positive target, or a baseline); give the target a baseline`},
-		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target on the better side of the baseline); set direction to "lower"`},
+		{"the baseline", bsc.Target{Baseline: "7", Value: "7"}, bsc.ErrTarget, `kpi:sales: target and baseline are both 7 (a target better than the baseline); leave the baseline out to keep a level that is reached, or use the scorer "binary"`},
+		{"zero", bsc.Target{Value: "0"}, bsc.ErrTarget, `kpi:sales: target 0 has no baseline to be measured from (a positive target, or a baseline); give the target a baseline: the value that scores the least`},
+		{"wrong side", bsc.Target{Baseline: "7", Value: "5"}, bsc.ErrDirection, `kpi:sales: target 5 is worse than baseline 7 where higher is better (a target better than the baseline); leave the baseline out to keep a level that is reached, or set direction to "lower"`},
 		{"none", bsc.Target{Baseline: "7"}, bsc.ErrNoTarget, `kpi:sales: no target is in force; give the KPI a target, or the scorer none`},
 		{"a benchmark of nothing", bsc.Target{Against: "series:rival"}, bsc.ErrUnknownRef, `kpi:sales: the unit's target, against: there is no series "rival"`},
 	}

@@ -76,7 +76,7 @@ var hostBad = []struct {
 }{
 	{
 		24, "a column of floating point", func() error { return new(bsc.Number).Scan(math.NaN()) }, bsc.ErrNumber,
-		`a column holds floating point (a column of type NUMERIC, INTEGER or TEXT)`,
+		`a column holds floating point, which may have lost digits (a column of type TEXT, INTEGER or exact NUMERIC); use TEXT in SQLite, whose NUMERIC is floating point`,
 	},
 	{24, "an argument", func() error {
 		_, err := new(bsc.Registry).NewScorer(bsc.NewPolicy("curve", map[string]any{"anchors": [][]float64{{0, 0}, {math.Inf(1), 100}}}))
@@ -103,6 +103,12 @@ var hostBad = []struct {
 		_, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": dec("1")}})
 		return err
 	}, bsc.ErrUnknownRef, `bsc: a reading for "sales", which is both a KPI and a series ("kpi:sales" or "series:sales")`},
+	{50, "a key of Actuals in other characters", func() error {
+		def := oracle.Small()
+		def.Perspectives[1].Objectives[0].KPIs[0].ID = "caf\u00e9"
+		_, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"cafe\u0301": dec("1")}})
+		return err
+	}, bsc.ErrUnknownRef, "bsc: kpi:cafe\u0301: a reading for \"kpi:cafe\u0301\", which the scorecard does not have; " + `did you mean "kpi:caf\u00e9"? "kpi:cafe\u0301" looks like it, in other characters`},
 	{50, "a fact of what has no readings", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.ObjectiveRef("grow"), Period: period.Year(2026)})
 	}, bsc.ErrUnknownRef, `bsc: objective:grow: "objective:grow" cannot have readings (a KPI or a series)`},

@@ -140,7 +140,7 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/targets/0/profile/1: "two" is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`,
 		}},
 		{"not phased", phased(bsc.Target{Period: period.Year(2026), Value: "12"}), bsc.ErrPhasing, []string{
-			"warning: " + atKPI + `/targets/0/phasing: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear, step, or seasonal with a profile`,
+			"warning: " + atKPI + `/targets/0/phasing: the target for 2026 is not phased: a period within it is measured against the whole of it, and one that cuts it has no target; say how it is phased: linear in equal shares, seasonal by a profile, or step for all of it at the end`,
 		}},
 		{"parts that do not add up", func(_ *bsc.Definition, k *bsc.KPI) {
 			sum(k)

@@ -2,13 +2,17 @@ package limits_test
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/csvfile"
+	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -128,7 +132,7 @@ func TestLimits_texts(t *testing.T) {
 	cases := map[string]string{
 		`{"name":"a\u202eb\u200bc \u00ad 👨‍👩‍👧"}`:           ``, // shown isolated
 		`{"description":"a\n\tb\r\n"}`:                      ``,
-		`{"name":"a\nb"}`:                                   `/name: "a\nb" has a control character (printable text)`,
+		`{"name":"a\nb"}`:                                   `/name: "a\nb" has a line break or a tab (one line of printable text)`,
 		`{"name":"a\u0000b"}`:                               `/name: "a\x00b" has a control character (printable text)`,
 		`{"description":"a\u0007b"}`:                        `/description: "a\ab" has a control character (printable text)`,
 		`{"description":"a\u0085b"}`:                        `/description: "a\u0085b" has a control character (printable text)`,
@@ -303,4 +307,59 @@ func problems(t *testing.T, err error) bsc.Problems {
 	list, unfit := oracle.Problems(err)
 	require.NoError(t, unfit)
 	return list
+}
+
+// TestLimits_negative sets every limit below 0 in turn, at every door: each allows nothing, as 0 would, and a problem is
+// always listed. A document that has nothing of what is limited is read.
+func TestLimits_negative(t *testing.T) {
+	definition := `{"id":"c","name":"é","description":"x","links":[{"from":"a","to":"b"}],"perspectives":[{"id":"p"}]}`
+	facts := `{"readings":[{"kpi":"k","period":"2026","value":1,"label":"e\u0301","note":"n"}]}`
+	doors := map[string]func(o *bsc.Options) error{
+		"ParseDefinition": func(o *bsc.Options) error { return second(bsc.ParseDefinition([]byte(definition), o)) },
+		"ParseReadings":   func(o *bsc.Options) error { return second(bsc.ParseReadings([]byte(facts), o)) },
+		"csvfile": func(o *bsc.Options) error {
+			return second(csvfile.Dialect{}.Readings(strings.NewReader("kpi,period,value,note\nk,2026,1,e\u0301\n"), o))
+		},
+		"report.Parse": func(o *bsc.Options) error {
+			return second(report.Parse([]byte(`{"name":"e\u0301","nodes":[{"ref":"kpi:k","reason":"r"}],"links":[{"from":"a","to":"b"}]}`), o))
+		},
+		"ParseVersions": func(o *bsc.Options) error {
+			return second(history.ParseVersions([]byte(`[{"from":"2026","note":"n","definition":`+definition+`}]`), o))
+		},
+	}
+	of := map[string]string{ // which doors a limit concerns
+		"Bytes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions", "Depth": "ParseDefinition ParseReadings report.Parse ParseVersions",
+		"Values": "ParseDefinition ParseReadings report.Parse ParseVersions", "StringBytes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions",
+		"NameRunes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions", "TextRunes": "ParseDefinition ParseReadings csvfile report.Parse ParseVersions",
+		"Marks": "csvfile report.Parse ParseReadings", "Nodes": "ParseDefinition report.Parse ParseVersions", "Links": "ParseDefinition report.Parse ParseVersions",
+		"Facts": "ParseReadings csvfile", "Problems": "",
+	}
+	limits := reflect.TypeFor[bsc.Limits]()
+	for i := range limits.NumField() {
+		field := limits.Field(i)
+		if !field.IsExported() {
+			continue
+		}
+		concerned, known := of[field.Name]
+		require.True(t, known, "say which doors %s concerns", field.Name)
+		for name, read := range doors {
+			o := new(bsc.Options)
+			reflect.ValueOf(&o.Limits).Elem().Field(i).SetInt(-7)
+			err := read(o)
+			if !slices.Contains(strings.Fields(concerned), name) {
+				assert.NoError(t, err, "%s, %s", field.Name, name)
+				continue
+			}
+			found := problems(t, err)
+			require.NotEmpty(t, found, "%s, %s", field.Name, name)
+			assert.ErrorIs(t, err, bsc.ErrLimit, "%s, %s", field.Name, name)
+			for _, p := range found {
+				assert.NotContains(t, p.Error(), "-7")
+				assert.NotContains(t, p.Error(), "at most -")
+			}
+		}
+	}
+	def, err := bsc.ParseDefinition([]byte(`{}`), &bsc.Options{Limits: bsc.Limits{Nodes: -1, Links: -1, Facts: -1, Marks: -1, NameRunes: -1}})
+	require.NoError(t, err)
+	assert.Error(t, bsc.Check(def, &bsc.Options{Limits: bsc.Limits{Problems: -1}}).Err(), "one problem is always listed")
 }

@@ -1,6 +1,7 @@
 package limits_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -52,6 +53,77 @@ func TestParse_doubled(t *testing.T) {
 				require.GreaterOrEqual(t, len(found), min(listed, times-1))
 				assert.Equal(t, 100, found[98].Line, "each stands on a line of its own")
 			}
+		})
+	}
+}
+
+// TestParse_troubles reads documents of nothing but one trouble at every door, with every problem listed: one of 16 times
+// the length takes about 16 times as long, and not 256.
+func TestParse_troubles(t *testing.T) {
+	const few = 5_000
+	deep := `"zz%d":` + strings.Repeat("[", 24) + strings.Repeat("]", 24)
+	troubles := map[string]struct{ member, more string }{
+		"unknown keys":      {`"nmae%d":1`, ",\n"},
+		"unknown long keys": {`"` + strings.Repeat("recorded_ta", 10) + `%d":1`, ",\n"},
+		"half a character":  {`"zz%d":"\ud800"`, ",\n"},
+		"bad texts":         {`"zz%d":"a\u0001"`, ",\n"},
+		"bad numbers":       {`"zz%d":1e999`, ",\n"},
+		"on one line":       {`"zz%d":1e999`, ","},
+		"deep":              {deep, ",\n"},
+		"escapes":           {`"\u00e4\u00e4\u00e4%d":"\ud83d\ude00\ud83d\ude00"`, ",\n"},
+	}
+	read := map[string]func(object string, o *bsc.Options) error{
+		"ParseDefinition": func(s string, o *bsc.Options) error { return second(bsc.ParseDefinition([]byte(s), o)) },
+		"ParseReadings": func(s string, o *bsc.Options) error {
+			return second(bsc.ParseReadings([]byte(`{"readings":[`+s+`]}`), o))
+		},
+		"ParseCalendar": func(s string, o *bsc.Options) error { return second(bsc.ParseCalendar([]byte(s), o)) },
+		"ParseVersions": func(s string, o *bsc.Options) error { return second(history.ParseVersions([]byte(`[`+s+`]`), o)) },
+		"report.Parse":  func(s string, o *bsc.Options) error { return second(report.Parse([]byte(`{"nodes":[`+s+`]}`), o)) },
+		"Unmarshal":     func(s string, o *bsc.Options) error { return bsc.Unmarshal([]byte(s), new(bsc.Assessment), o) },
+		"arguments": func(s string, o *bsc.Options) error {
+			return second(bsc.ParseDefinition([]byte(`{"aggregator":{"name":"a","args":`+s+`}}`), o))
+		},
+	}
+	o := &bsc.Options{Limits: bsc.Limits{Problems: 1 << 30, Values: 1 << 30, Bytes: 1 << 30}}
+	for door, read := range read {
+		for trouble, doc := range troubles {
+			if door != "ParseDefinition" && trouble != "unknown keys" {
+				continue // the doors share one parser
+			}
+			t.Run(door+"/"+trouble, func(t *testing.T) {
+				of := func(n int) func() {
+					var b strings.Builder
+					for i := range n {
+						fmt.Fprintf(&b, doc.member+doc.more, i)
+					}
+					object := "{" + strings.TrimSuffix(b.String(), doc.more) + "}"
+					return func() { _ = read(object, o) }
+				}
+				cost.AtMost(t, 32, of(16*few), of(few))
+			})
+		}
+	}
+}
+
+// TestParseReadings_troubles does the same with readings of which each says nothing, or the opposite of the one before.
+func TestParseReadings_troubles(t *testing.T) {
+	o := &bsc.Options{Limits: bsc.Limits{Problems: 1 << 30, Values: 1 << 30, Bytes: 1 << 30}}
+	for trouble, reading := range map[string]string{
+		"nothing":  `{"kpi":"k%d","period":"2026"}`,
+		"conflict": `{"kpi":"k","period":"2026","value":%d}`,
+		"no KPI":   `{"kpi":"objective:%d","period":"2026","value":1}`,
+	} {
+		t.Run(trouble, func(t *testing.T) {
+			of := func(n int) func() {
+				doc := []byte(`{"readings":[` + strings.ReplaceAll(numbered(n, reading), "},", "},\n") + `]}`)
+				return func() {
+					found := problems(t, second(bsc.ParseReadings(doc, o)))
+					require.GreaterOrEqual(t, len(found), n-1)
+					require.Equal(t, n, found[len(found)-1].Line)
+				}
+			}
+			cost.AtMost(t, 64, of(40_000), of(2_500))
 		})
 	}
 }

@@ -114,7 +114,7 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 		period      string
 		want, check string
 	}{
-		{bsc.KPI{Frequency: period.Monthly}, "k 2026-01 1", "2026-Q1", "its readings are by month, and no rollup makes 2026-Q1 of them (a rollup: sum, mean, mean_of_periods, last, min or max)", ""},
+		{bsc.KPI{Frequency: period.Monthly}, "k 2026-01 1", "2026-Q1", "its readings are by month, and no rollup makes 2026-Q1 of them (sum, mean, mean_of_periods, last, min or max); set its rollup: sum for amounts, last for levels", ""},
 		{
 			bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum},
 			"k 2026-Q1 1", "2026-Q1",

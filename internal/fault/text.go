@@ -1,0 +1,45 @@
+package fault
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// CheckText returns what is wrong with the characters of a text; nil if nothing. Text that is not prose is one line.
+// What CheckText refuses no document may hold, so a value built in Go that has it could be written and not read.
+func CheckText(s string, prose bool) *Fault {
+	if isPlain(s) {
+		return nil
+	}
+	refuse := func(code Code, what, allowed string) *Fault {
+		f := New(code, "%s %s", Quote(s), what)
+		f.Allowed = allowed
+		return f
+	}
+	if !utf8.ValidString(s) {
+		return refuse(Syntax, "is not UTF-8", "text in UTF-8")
+	}
+	for _, r := range s {
+		switch {
+		case unicode.IsControl(r) && !(prose && strings.ContainsRune("\n\r\t", r)):
+			if strings.ContainsRune("\n\r\t", r) {
+				return refuse(Value, "has a line break or a tab", "one line of printable text")
+			}
+			return refuse(Value, "has a control character", "printable text")
+		case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
+			return refuse(Value, "has a code that is no character", "printable text")
+		}
+	}
+	return nil
+}
+
+// isPlain reports whether a text has printable ASCII only, as most have.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
