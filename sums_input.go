@@ -21,7 +21,7 @@ func (r *run) checkSums() Problems {
 		if r.in.OrgUnit == "" {
 			p := fault(ErrInput, "an input with sums that names no org unit")
 			p.Hint = "set its OrgUnit to one that the sums have"
-			return p
+			return Problems{p}
 		}
 		p := fault(ErrUnknownRef, "the sums have no org unit %s", quote(r.in.OrgUnit))
 		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
