@@ -23,9 +23,9 @@ import (
 // Under TargetOfContributors, the contributors' targets are converted by the same factor. By rates, the target of each
 // period is converted alone; a target for a longer period that does not say how it is phased cannot be.
 type Factor struct {
-	Number  Number // not 0; "" is 1. A negative one subtracts, so that lower is better turns into higher is better
-	Rates   Ref    // a series, or a KPI, that is neither calculated nor a sum, of the same frequency; zero: no rates
-	OrgUnit string // the org unit whose rates they are; "" is the one that contributes
+	Number  Number `json:"number,omitempty"` // not 0; "" is 1. A negative one subtracts, so that lower is better turns into higher is better
+	Rates   Ref    `json:"rates,omitzero"`   // a series, or a KPI, that is neither calculated nor a sum, of the same frequency; zero: no rates
+	OrgUnit string `json:"unit,omitempty"`   // the org unit whose rates they are; "" is the one that contributes
 }
 
 // A factor is a checked Factor.
