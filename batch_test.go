@@ -71,6 +71,6 @@ func ExampleLimits_CheckText() {
 	fmt.Println(limits.CheckText("name", "two\nlines"))
 	fmt.Println(limits.CheckText("note", "two\nlines"))
 	// Output:
-	// "two\nlines" has a control character (printable text)
+	// "two\nlines" has a line break or a tab (one line of printable text)
 	// <nil>
 }

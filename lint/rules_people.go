@@ -73,7 +73,7 @@ func checkOwners(s *Subject) []Finding {
 // "And" does not separate: there are heads of research and development.
 func shared(path bsc.Pointer, ref bsc.Ref, owner string) []Finding {
 	var owners []string
-	for _, name := range strings.FieldsFunc(owner, func(r rune) bool { return strings.ContainsRune(",;|+/\n", r) }) {
+	for _, name := range strings.FieldsFunc(owner, func(r rune) bool { return strings.ContainsRune(",;|+/", r) }) {
 		if !blank(name) {
 			owners = append(owners, strings.TrimSpace(name))
 		}

@@ -80,7 +80,7 @@ func busyDefinition() *bsc.Definition {
 	}
 	names := []string{
 		"Train", "Keep people who know how things are done, and why they are done that way", "ÄÖÜ Ωμέγα Щука", "Short", "نمی\u200cخواهم بدانم", "顧客を満足させる製品を作る", "हिन्दी में नाम", "👩\u200d👩\u200d👧 families",
-		"Donaudampfschifffahrtsgesellschaftskapitän", "ไทยภาษา", "e\u0301a\u0300", "and/or-or", "MWMWMWMW iiiillll", "A\u202eb\x07c", "Grow 5 % (net)", "Spend less & less <b>",
+		"Donaudampfschifffahrtsgesellschaftskapitän", "ไทยภาษา", "e\u0301a\u0300", "and/or-or", "MWMWMWMW iiiillll", "A\u00adb\u200dc", "Grow 5 % (net)", "Spend less & less <b>",
 	}
 	kpi := func(id string, weight bsc.Number) bsc.KPI {
 		return bsc.KPI{ID: id, Name: "KPI of " + id, Weight: weight, Unit: "€/m²", Targets: []bsc.Target{{Baseline: "0", Value: "100"}}}
