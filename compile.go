@@ -85,7 +85,8 @@ func (c *compiler) texts(o *Options) {
 	for i := range found {
 		p := faultOf(&found[i])
 		policy, _, inArgs := strings.Cut(string(p.Path), "/args")
-		if refused[p.Path] || inArgs && refused[Pointer(policy)] {
+		field, isName := strings.CutSuffix(string(p.Path), "/name") // a policy's stands alone in a document
+		if refused[p.Path] || inArgs && refused[Pointer(policy)] || isName && refused[Pointer(field)] {
 			continue
 		}
 		for path := string(p.Path); path != "" && p.Ref == (Ref{}); path = path[:strings.LastIndexByte(path, '/')] {

@@ -244,7 +244,7 @@ func TestFaults_goexitInCascade(t *testing.T) {
 			return dec("1")
 		}))
 		runtime.GOMAXPROCS(was)
-		assert.EqualError(t, err, `bsc: of "all": a policy or a source has ended the goroutine of the evaluation`)
+		assert.EqualError(t, err, `bsc: of "all": a policy or a source has ended the goroutine of the evaluation (and 8 more)`)
 		assert.ErrorIs(t, err, bsc.ErrPanic)
 	}
 	goroutines(t, before)

@@ -144,7 +144,7 @@ func TestLaw_spoiledDocuments(t *testing.T) {
 			require.Equal(t, plain, read, "%s", doc)
 			for _, p := range bsc.Check(read, nil) {
 				assert.NotEmpty(t, p.Code)
-				assert.NoError(t, oracle.Resolves(doc, p.Path))
+				assert.NoError(t, oracle.Resolves(doc, p.Path), "%v", p)
 			}
 		}
 	})
