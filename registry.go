@@ -250,16 +250,20 @@ func (r *Registry) isMonotone(name string) bool {
 
 func builtinScorers() map[string]Factory[Scorer] {
 	return map[string]Factory[Scorer]{
-		"linear":        plainScorer(scoring.Linear{}),
-		"curve":         newCurveScorer,
-		"range":         newRangeScorer,
-		"goal_flag":     newGoalFlagScorer,
-		"percent_bands": newPercentBandsScorer,
-		"steps":         newStepsScorer,
-		"binary":        plainScorer(scoring.Binary{}),
-		"points":        newPointsScorer,
-		"stated":        plainScorer(scoring.Stated{}),
-		"none":          func(Args) (Scorer, error) { return noneScorer{}, nil },
+		"linear":            plainScorer(scoring.Linear{}),
+		"curve":             newCurveScorer,
+		"range":             newRangeScorer,
+		"avoid":             newAvoidScorer,
+		"tolerance":         newToleranceScorer,
+		"achievement":       newAchievementScorer,
+		"percent_of_target": plainScorer(scoring.PercentOfTarget{}),
+		"goal_flag":         newGoalFlagScorer,
+		"percent_bands":     newPercentBandsScorer,
+		"steps":             newStepsScorer,
+		"binary":            plainScorer(scoring.Binary{}),
+		"points":            newPointsScorer,
+		"stated":            plainScorer(scoring.Stated{}),
+		"none":              func(Args) (Scorer, error) { return noneScorer{}, nil },
 	}
 }
 

@@ -125,6 +125,37 @@ func newRangeScorer(a Args) (Scorer, error) {
 	return builtin(scoring.NewRange(scoring.Sides(args.Within), scoring.Sides(args.ZeroAt)))
 }
 
+func newAvoidScorer(a Args) (Scorer, error) {
+	var args struct {
+		Within tolerance `json:"within"`
+		MetAt  tolerance `json:"met_at"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	return builtin(scoring.NewAvoid(scoring.Sides(args.Within), scoring.Sides(args.MetAt)))
+}
+
+func newToleranceScorer(a Args) (Scorer, error) {
+	var args struct {
+		ZeroAt looseText `json:"zero_at"`
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	return builtin(scoring.NewTolerance(string(args.ZeroAt)))
+}
+
+func newAchievementScorer(a Args) (Scorer, error) {
+	var args struct {
+		Anchors [][2]Number `json:"anchors"` // a percentage of the target and its score
+	}
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	return builtin(scoring.NewAchievement(args.Anchors))
+}
+
 func newGoalFlagScorer(a Args) (Scorer, error) {
 	var args struct {
 		Goal    Number `json:"goal"`

@@ -49,6 +49,13 @@ func (t *Target) Need() *fault.Fault {
 	return f
 }
 
+// isNothingYet reports whether a target of 0 says that nothing is to be reached yet. One that is stated for every period,
+// comes from a comparison, or was set by a host says something else.
+func (t *Target) isNothingYet() bool {
+	return t.Value.Valid && t.Value.Decimal.IsZero() &&
+		t.Rule != target.RuleStanding && t.Rule != target.RuleCompared && t.Rule != ""
+}
+
 // An Input is what a rule scores: a value, or the label of Points.
 type Input struct {
 	Actual    decimal.Decimal
@@ -60,11 +67,16 @@ type Input struct {
 
 // A Rule is a built-in scorer. Rules never change and may be shared by goroutines.
 type Rule interface {
-	Pieces(*Target, Direction, *Scale) []Piece // by ascending value; none: it reads labels
+	Pieces(*Target, Direction, *Scale) []Piece // by ascending value; none: the rule is direct
 	Formula(*Input) string                     // shows the arithmetic
 	CheckDirection(Direction) *fault.Fault
 	CheckTarget(Direction, *Target) *fault.Fault // called only with a target value, or with none at all
 	ExpectsNothing(Direction, *Target) bool      // the target says that nothing is expected yet
+}
+
+// A direct rule scores by itself what is not made of straight pieces: labels, or a quotient by the actual.
+type direct interface {
+	score(*Input) (exact.Ratio, *fault.Fault)
 }
 
 // Score returns the exact score of an input. It first makes the checks that Compile makes where the target is known by
@@ -84,7 +96,11 @@ func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 	if f := r.CheckTarget(in.Direction, &in.Target); f != nil {
 		return exact.Ratio{}, f
 	}
-	return scoreOn(r.Pieces(&in.Target, in.Direction, &in.Scale), in.Actual), nil
+	pieces := r.Pieces(&in.Target, in.Direction, &in.Scale)
+	if own, ok := r.(direct); ok && len(pieces) == 0 {
+		return own.score(in)
+	}
+	return scoreOn(pieces, in.Actual), nil
 }
 
 // A Point is the score of one value.

@@ -1,15 +1,13 @@
 package scoring
 
 import (
-	"strings"
-
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/shopspring/decimal"
 )
 
-// The rules that score against the target (Linear, Range, Binary), and Stated.
+// The rules that score by the target itself: Linear and Binary; and Stated.
 
 // Linear runs from the baseline, which scores Min, to the target, which scores Met.
 type Linear struct{}
@@ -67,8 +65,7 @@ func (Linear) ExpectsNothing(d Direction, t *Target) bool {
 	case t.Baseline.Valid:
 		return (t.Rule == target.RulePhased || t.Rule == target.RuleRolledUp) && t.Value.Decimal.Equal(t.Baseline.Decimal)
 	}
-	return d == Higher && t.Value.Decimal.IsZero() &&
-		t.Rule != target.RuleStanding && t.Rule != target.RuleCompared && t.Rule != ""
+	return d == Higher && t.isNothingYet()
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -107,122 +104,6 @@ func linearShare(in *Input, target, base string) string {
 		return "(2 - " + actual + " / " + target + ")"
 	}
 	return actual + " / " + target
-}
-
-// Range scores Met inside target ± within, falling linearly to Min at target ± zeroAt.
-type Range struct {
-	within, zeroAt band
-	anyTarget
-}
-
-// A band is a distance below and above the target.
-type band struct{ low, high distance }
-
-// A distance is absolute, or a percentage of the target.
-type distance struct {
-	amount  decimal.Decimal
-	percent bool
-}
-
-func (d distance) of(target decimal.Decimal) decimal.Decimal {
-	if !d.percent {
-		return d.amount
-	}
-	return target.Abs().Mul(d.amount).Shift(-2)
-}
-
-func parseDistance(path, text string) (distance, *fault.Fault) {
-	number, percent := strings.CutSuffix(text, "%")
-	amount, f := exact.Parse(number)
-	if f == nil && amount.Sign() < 0 {
-		f = fault.New(fault.Value, "distance %s is negative", fault.Quote(text))
-	}
-	if f != nil {
-		f.Path, f.Allowed = path, `a distance from the target such as 5 or "5%"`
-	}
-	return distance{amount, percent}, f
-}
-
-// Sides are the distances below and above a target, as text.
-type Sides struct{ Low, High string }
-
-// NewRange returns the rule that scores Met within the first distances of the target, and Min from the others on. The
-// zero within means the target itself. A fault has the place /within or /zero_at.
-func NewRange(within, zeroAt Sides) (Range, *fault.Fault) {
-	if within == (Sides{}) {
-		within = Sides{"0", "0"}
-	}
-	var s Range
-	var f *fault.Fault
-	if s.within, f = parseBand("/within", within); f != nil {
-		return s, f
-	}
-	s.zeroAt, f = parseBand("/zero_at", zeroAt)
-	return s, f
-}
-
-func parseBand(path string, sides Sides) (band, *fault.Fault) {
-	low, f := parseDistance(path, sides.Low)
-	if f != nil {
-		return band{}, f
-	}
-	high, f := parseDistance(path, sides.High)
-	return band{low, high}, f
-}
-
-// CheckDirection refuses a direction that the rule cannot work with.
-func (Range) CheckDirection(d Direction) *fault.Fault {
-	if d == Closer {
-		return nil
-	}
-	f := fault.New(fault.Direction, "range cannot score %s is better", d)
-	f.Allowed, f.Hint = "closer", `set direction to "closer"`
-	return f
-}
-
-// CheckTarget refuses a target that the rule cannot work with.
-func (s Range) CheckTarget(_ Direction, t *Target) *fault.Fault {
-	if f := t.Need(); f != nil {
-		return f
-	}
-	target := t.Value.Decimal
-	for _, side := range [][2]distance{{s.within.low, s.zeroAt.low}, {s.within.high, s.zeroAt.high}} {
-		if within, zero := side[0].of(target), side[1].of(target); !zero.GreaterThan(within) {
-			f := fault.New(fault.Target, "at target %s the range is %s wide and scores nothing at %s",
-				exact.Canonical(target), exact.Canonical(within), exact.Canonical(zero))
-			f.Allowed = "zero_at beyond within"
-			return f
-		}
-	}
-	return nil
-}
-
-// Pieces returns the rule for a target and a direction on a scale.
-func (s Range) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
-	target := t.Value.Decimal
-	lowEdge, highEdge := target.Sub(s.within.low.of(target)), target.Add(s.within.high.of(target))
-	lowEnd, highEnd := target.Sub(s.zeroAt.low.of(target)), target.Add(s.zeroAt.high.of(target))
-	return []Piece{
-		slope(Point{lowEdge, scale.Met}, Point{lowEnd, scale.Min}),
-		level(scale.Met).since(lowEdge),
-		slope(Point{highEdge, scale.Met}, Point{highEnd, scale.Min}).beyond(highEdge),
-	}
-}
-
-// Formula shows the arithmetic.
-func (s Range) Formula(in *Input) string {
-	target := in.Target.Value.Decimal
-	within, zero, sign := s.within.high, s.zeroAt.high, decimal.New(1, 0)
-	if in.Actual.LessThan(target) {
-		within, zero, sign = s.within.low, s.zeroAt.low, decimal.New(-1, 0)
-	}
-	edge := target.Add(within.of(target).Mul(sign))
-	end := target.Add(zero.of(target).Mul(sign))
-	if in.Actual.Sub(edge).Mul(sign).Sign() <= 0 {
-		return show("within %s of the target %s", within.of(target), target)
-	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met),
-		in.Actual, end, edge, end)
 }
 
 // Binary gives Met if the target is reached, otherwise Min.

@@ -1,0 +1,251 @@
+package scoring
+
+import (
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// The rules that score by the distance from the target: Range, Avoid and Tolerance.
+
+// Range scores Met inside target ± within, falling linearly to Min at target ± zero_at. Beyond that, the attainment goes
+// on.
+type Range struct{ corridor }
+
+// NewRange returns the rule that scores Met within the first distances of the target, and Min from the others on. The
+// zero within means the target itself. A fault has the place /within or /zero_at.
+func NewRange(within, zeroAt Sides) (Range, *fault.Fault) {
+	c, f := newCorridor(within, zeroAt, "/zero_at")
+	return Range{c}, f
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Range) CheckDirection(d Direction) *fault.Fault {
+	if d == Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "range cannot score %s is better", d)
+	f.Allowed, f.Hint = "closer", `set direction to "closer"`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (s Range) CheckTarget(_ Direction, t *Target) *fault.Fault {
+	return s.check(t, "scores nothing at %s", "zero_at beyond within")
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Range) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
+	return s.pieces(t.Value.Decimal, scale.Met, scale.Min)
+}
+
+// Formula shows the arithmetic.
+func (s Range) Formula(in *Input) string {
+	edge, end, inside := s.side(in)
+	if inside {
+		return show("within %s of the target %s", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+	}
+	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, edge, end)
+}
+
+// Avoid is the mirror of Range: Min inside target ± within, rising linearly to Met at target ± met_at. Beyond that, the
+// attainment goes on.
+type Avoid struct{ corridor }
+
+// NewAvoid returns the rule that scores Min within the first distances of the target, and Met from the others on. The
+// zero within means the target itself. A fault has the place /within or /met_at.
+func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
+	c, f := newCorridor(within, metAt, "/met_at")
+	return Avoid{c}, f
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Avoid) CheckDirection(d Direction) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "avoid cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher or lower, the side that is preferred", `use the scorer "range" where closer is better`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (s Avoid) CheckTarget(_ Direction, t *Target) *fault.Fault {
+	return s.check(t, "is left at %s", "met_at beyond within")
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Avoid) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
+	return s.pieces(t.Value.Decimal, scale.Min, scale.Met)
+}
+
+// Formula shows the arithmetic.
+func (s Avoid) Formula(in *Input) string {
+	edge, end, inside := s.side(in)
+	if inside {
+		return show("within %s of %s, which is to be avoided", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+	}
+	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, edge, end, edge)
+}
+
+// A corridor lies around a target. It has an edge on each side, and an end further out.
+type corridor struct {
+	edge, end band
+	anyTarget
+}
+
+// newCorridor reads the distances of the edges and of the ends, whose place is path.
+func newCorridor(within, end Sides, path string) (corridor, *fault.Fault) {
+	if within == (Sides{}) {
+		within = Sides{"0", "0"}
+	}
+	var c corridor
+	var f *fault.Fault
+	if c.edge, f = parseBand("/within", within); f != nil {
+		return c, f
+	}
+	c.end, f = parseBand(path, end)
+	return c, f
+}
+
+// check refuses a target around which an end is not beyond its edge.
+func (c *corridor) check(t *Target, ends, allowed string) *fault.Fault {
+	if f := t.Need(); f != nil {
+		return f
+	}
+	target := t.Value.Decimal
+	for _, side := range [][2]distance{{c.edge.low, c.end.low}, {c.edge.high, c.end.high}} {
+		if edge, end := side[0].of(target), side[1].of(target); !end.GreaterThan(edge) {
+			f := fault.New(fault.Target, "at target %s the range is %s wide and "+ends,
+				exact.Canonical(target), exact.Canonical(edge), exact.Canonical(end))
+			f.Allowed = allowed
+			return f
+		}
+	}
+	return nil
+}
+
+// pieces are level from edge to edge, and run on through the scores at the ends.
+func (c *corridor) pieces(target, inside, outside decimal.Decimal) []Piece {
+	lowEdge, highEdge := target.Sub(c.edge.low.of(target)), target.Add(c.edge.high.of(target))
+	lowEnd, highEnd := target.Sub(c.end.low.of(target)), target.Add(c.end.high.of(target))
+	return []Piece{
+		slope(Point{lowEdge, inside}, Point{lowEnd, outside}),
+		level(inside).since(lowEdge),
+		slope(Point{highEdge, inside}, Point{highEnd, outside}).beyond(highEdge),
+	}
+}
+
+// side returns the edge and the end on an actual's side of the target, and whether it is inside.
+func (c *corridor) side(in *Input) (edge, end decimal.Decimal, inside bool) {
+	target := in.Target.Value.Decimal
+	toEdge, toEnd, sign := c.edge.high, c.end.high, decimal.New(1, 0)
+	if in.Actual.LessThan(target) {
+		toEdge, toEnd, sign = c.edge.low, c.end.low, decimal.New(-1, 0)
+	}
+	edge, end = target.Add(toEdge.of(target).Mul(sign)), target.Add(toEnd.of(target).Mul(sign))
+	return edge, end, in.Actual.Sub(edge).Mul(sign).Sign() <= 0
+}
+
+// A band is a distance below and above the target.
+type band struct{ low, high distance }
+
+// Sides are the distances below and above a target, as text.
+type Sides struct{ Low, High string }
+
+func parseBand(path string, sides Sides) (band, *fault.Fault) {
+	low, f := parseDistance(path, sides.Low)
+	if f != nil {
+		return band{}, f
+	}
+	high, f := parseDistance(path, sides.High)
+	return band{low, high}, f
+}
+
+// A distance is absolute, or a percentage of the target.
+type distance struct {
+	amount  decimal.Decimal
+	percent bool
+}
+
+func (d distance) of(target decimal.Decimal) decimal.Decimal {
+	if !d.percent {
+		return d.amount
+	}
+	return target.Abs().Mul(d.amount).Shift(-2)
+}
+
+func parseDistance(path, text string) (distance, *fault.Fault) {
+	number, percent := strings.CutSuffix(text, "%")
+	amount, f := exact.Parse(number)
+	if f == nil && amount.Sign() < 0 {
+		f = fault.New(fault.Value, "distance %s is negative", fault.Quote(text))
+	}
+	if f != nil {
+		f.Path, f.Allowed = path, `a distance from the target such as 5 or "5%"`
+	}
+	return distance{amount, percent}, f
+}
+
+// Tolerance scores Met at the target, and Min at a distance on its worse side. The line between them goes on: the
+// attainment says how much better than the target a value is.
+type Tolerance struct {
+	zeroAt distance
+	anyTarget
+}
+
+// NewTolerance returns the rule that scores Min at a distance worse than the target. A fault has the place /zero_at.
+func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
+	d, f := parseDistance("/zero_at", zeroAt)
+	if f == nil && d.amount.IsZero() {
+		f = fault.New(fault.Value, "distance %s is none", fault.Quote(zeroAt)).At("/zero_at")
+		f.Allowed, f.Hint = `a distance from the target such as 5 or "5%"`, `use the scorer "binary" if nothing is tolerated`
+	}
+	return Tolerance{zeroAt: d}, f
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Tolerance) CheckDirection(d Direction) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "tolerance cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher, lower", `use the scorer "range", which has a zero_at too`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (s Tolerance) CheckTarget(_ Direction, t *Target) *fault.Fault {
+	if f := t.Need(); f != nil {
+		return f
+	}
+	if s.zeroAt.of(t.Value.Decimal).IsZero() {
+		f := fault.New(fault.Target, "%s%% of the target 0 is no distance", exact.Canonical(s.zeroAt.amount))
+		f.Allowed = "a zero_at without a percent sign, or a target other than 0"
+		return f
+	}
+	return nil
+}
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Tolerance) Pieces(t *Target, d Direction, scale *Scale) []Piece {
+	target := t.Value.Decimal
+	return []Piece{slope(Point{s.end(target, d), scale.Min}, Point{target, scale.Met})}
+}
+
+// end returns the value that scores Min.
+func (s Tolerance) end(target decimal.Decimal, d Direction) decimal.Decimal {
+	if d == Lower {
+		return target.Add(s.zeroAt.of(target))
+	}
+	return target.Sub(s.zeroAt.of(target))
+}
+
+// Formula shows the arithmetic.
+func (s Tolerance) Formula(in *Input) string {
+	target := in.Target.Value.Decimal
+	end := s.end(target, in.Direction)
+	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, target, end)
+}

@@ -1,0 +1,160 @@
+package scoring
+
+import (
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/shopspring/decimal"
+)
+
+// The rules that score by how much of the target is reached: PercentOfTarget and Achievement.
+
+// PercentOfTarget scores actual/target, or target/actual where lower is better. It looks at no baseline.
+type PercentOfTarget struct{}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (PercentOfTarget) CheckDirection(d Direction) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "percent_of_target cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher, lower", `use the scorer "range"`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (PercentOfTarget) CheckTarget(_ Direction, t *Target) *fault.Fault {
+	if f := t.Need(); f != nil {
+		return f
+	}
+	if t.Value.Decimal.Sign() > 0 {
+		return nil
+	}
+	f := fault.New(fault.Target, "target %s has no percentage", exact.Canonical(t.Value.Decimal))
+	f.Allowed, f.Hint = "a positive target", `use the scorer "tolerance", or "linear" with a baseline`
+	return f
+}
+
+// ExpectsNothing reports whether nothing is expected yet: higher is better, and a target of 0 is not one for every period.
+func (PercentOfTarget) ExpectsNothing(d Direction, t *Target) bool {
+	return d == Higher && t.isNothingYet()
+}
+
+// Pieces returns the line from 0 to the target. It returns none where lower is better: that is no line.
+func (PercentOfTarget) Pieces(t *Target, d Direction, s *Scale) []Piece {
+	if d == Lower {
+		return nil
+	}
+	return []Piece{slope(Point{Score: s.Min}, Point{t.Value.Decimal, s.Met})}
+}
+
+// score returns the score where lower is better.
+func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
+	if in.Actual.Sign() <= 0 {
+		f := fault.New(fault.Value, "the target cannot be divided by %s", exact.Canonical(in.Actual))
+		f.Allowed, f.Hint = "an actual above 0", `use the scorer "linear" or "tolerance"`
+		return exact.Ratio{}, f
+	}
+	met := in.Scale.Met.Sub(in.Scale.Min).Mul(in.Target.Value.Decimal)
+	return exact.NewRatio(in.Scale.Min.Mul(in.Actual).Add(met), in.Actual), nil
+}
+
+// Formula shows the arithmetic.
+func (PercentOfTarget) Formula(in *Input) string {
+	num, den := in.Actual, in.Target.Value.Decimal
+	if in.Direction == Lower {
+		num, den = den, num
+	}
+	return show("%s × %s / %s", in.Scale.upTo(in.Scale.Met), num, den)
+}
+
+// Achievement scores along straight lines between anchors, by how much of the target is reached in percent. That is the
+// share of [Linear]: 0 at the baseline, 100 at the target. It is flat outside the anchors.
+type Achievement struct {
+	anchors []Point // two or more, by strictly ascending percentage
+}
+
+// NewAchievement returns the rule along pairs of a percentage and its score. A fault has its place under /anchors.
+func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
+	anchors, f := ParsePoints("/anchors", pairs)
+	if f != nil {
+		return Achievement{}, f
+	}
+	var percents []decimal.Decimal
+	for _, a := range anchors {
+		percents = append(percents, a.Value)
+	}
+	if len(anchors) < 2 || ordered(percents) <= 0 {
+		f := fault.New(fault.Value, "anchors that do not form a curve").At("/anchors")
+		f.Allowed = "two or more, with percentages strictly rising"
+		return Achievement{}, f
+	}
+	if checkMonotone("anchors", anchors, Higher) != nil {
+		f := fault.New(fault.Value, "scores that fall as more of the target is reached").At("/anchors")
+		f.Allowed = "scores that never fall; 120% is better than 100%, also where lower is better"
+		return Achievement{}, f
+	}
+	return Achievement{anchors: anchors}, nil
+}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Achievement) CheckDirection(d Direction) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "achievement cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher, lower", `use the scorer "range" or "curve"`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (Achievement) CheckTarget(d Direction, t *Target) *fault.Fault {
+	f := Linear{}.CheckTarget(d, t)
+	if f == nil && t.Value.Decimal.Equal(baseline(t, d)) {
+		f = fault.New(fault.Target, "target 0 has no percentage")
+		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline"
+	}
+	return f
+}
+
+// ExpectsNothing reports whether nothing is expected yet, as [Linear] does.
+func (Achievement) ExpectsNothing(d Direction, t *Target) bool { return Linear{}.ExpectsNothing(d, t) }
+
+// Pieces returns the rule for a target and a direction on a scale.
+func (s Achievement) Pieces(t *Target, d Direction, scale *Scale) []Piece {
+	return s.along(t, d).Pieces(t, d, scale)
+}
+
+// along returns the curve over values that has the anchors at their percentages of the target.
+func (s Achievement) along(t *Target, d Direction) Curve {
+	base := baseline(t, d)
+	way := t.Value.Decimal.Sub(base)
+	anchors := make([]Point, len(s.anchors))
+	for i, a := range s.anchors {
+		anchors[i] = Point{base.Add(way.Mul(a.Value).Shift(-2)), a.Score}
+	}
+	if way.Sign() < 0 {
+		slices.Reverse(anchors)
+	}
+	return Curve{anchors: anchors}
+}
+
+// Formula shows the arithmetic.
+func (s Achievement) Formula(in *Input) string {
+	base := baseline(&in.Target, in.Direction)
+	percent := "100 × " + linearShare(in, exact.Term(in.Target.Value.Decimal), exact.Term(base))
+	values := s.along(&in.Target, in.Direction).anchors
+	if base.GreaterThan(in.Target.Value.Decimal) {
+		slices.Reverse(values)
+	}
+	reached := 0 // how many anchors
+	for reached < len(values) && in.Actual.Sub(values[reached].Value).Mul(in.Target.Value.Decimal.Sub(base)).Sign() >= 0 {
+		reached++
+	}
+	if reached == 0 || reached == len(values) {
+		return show("the end of the curve, at %s%%, for "+percent, s.anchors[max(reached-1, 0)].Value)
+	}
+	from, to := s.anchors[reached-1], s.anchors[reached]
+	return show("%s + (%s - %s) × ("+percent+" - %s) / (%s - %s)", from.Score, to.Score, from.Score, from.Value, to.Value, from.Value)
+}
