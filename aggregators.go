@@ -134,9 +134,7 @@ type powerMean struct {
 }
 
 func newPower(a Args) (Aggregator, error) {
-	var args struct {
-		P Number `json:"p"`
-	}
+	var args PowerArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -350,12 +348,7 @@ type veto struct {
 }
 
 func newVeto(a Args) (Aggregator, error) {
-	var args struct {
-		Limit    Number   `json:"limit"`
-		Cap      Number   `json:"cap"`
-		Children []string `json:"children"`
-		Of       Policy   `json:"of"`
-	}
+	var args VetoArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,11 +56,7 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 
 // newRatioCalculator makes num/den · times. With inputs that are rolled up, it is a ratio of sums.
 func newRatioCalculator(a Args) (Calculator, error) {
-	var args struct {
-		Num   string `json:"num"`
-		Den   string `json:"den"`
-		Times Number `json:"times"`
-	}
+	var args RatioArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -158,11 +153,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 
 // newChangeCalculator makes the change of a measure since an earlier time.
 func newChangeCalculator(a Args) (Calculator, error) {
-	var args struct {
-		Of      string     `json:"of"`
-		Against Comparison `json:"against"`
-		As      string     `json:"as"`
-	}
+	var args ChangeArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -219,18 +210,20 @@ func (o *operands) with(read []decimal.Decimal) []decimal.Decimal {
 
 // readOperands decodes "of".
 func readOperands(a Args) (operands, error) {
-	var args struct {
-		Of []operand `json:"of"`
-	}
+	var args ListArgs
 	var o operands
 	if err := a.Decode(&args); err != nil {
 		return o, err
 	}
 	var ids []string
 	for _, of := range args.Of {
-		o.list = append(o.list, of.constant)
-		if !of.constant.Valid {
-			ids = append(ids, of.id)
+		constant, p := nullDecimal(of.Constant)
+		if p != nil {
+			return o, p
+		}
+		o.list = append(o.list, constant)
+		if !constant.Valid {
+			ids = append(ids, of.ID)
 		}
 	}
 	if o.read = len(ids); o.read == 0 {
@@ -240,25 +233,6 @@ func readOperands(a Args) (operands, error) {
 	}
 	a.Reads(ids...)
 	return o, nil
-}
-
-// An operand is an id, or a number that stands for itself.
-type operand struct {
-	id       string
-	constant decimal.NullDecimal
-}
-
-func (o *operand) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '"' {
-		return json.Unmarshal(data, &o.id)
-	}
-	d, p := parseDecimal(string(data))
-	if p != nil {
-		p.Allowed = "the id of a KPI or a series, or a number"
-		return p
-	}
-	o.constant = decimal.NewNullDecimal(d)
-	return nil
 }
 
 func joinNumbers(values []decimal.Decimal, sign string) string {

@@ -94,9 +94,7 @@ type noneScorer struct{}
 func (noneScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }
 
 func newCurveScorer(a Args) (Scorer, error) {
-	var args struct {
-		Anchors [][2]Number `json:"anchors"` // a value and its score
-	}
+	var args CurveArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -115,31 +113,23 @@ func newCurveScorer(a Args) (Scorer, error) {
 }
 
 func newRangeScorer(a Args) (Scorer, error) {
-	var args struct {
-		Within tolerance `json:"within"`
-		ZeroAt tolerance `json:"zero_at"`
-	}
+	var args RangeArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
-	return builtin(scoring.NewRange(scoring.Sides(args.Within), scoring.Sides(args.ZeroAt)))
+	return builtin(scoring.NewRange(args.Within.sides(), args.ZeroAt.sides()))
 }
 
 func newAvoidScorer(a Args) (Scorer, error) {
-	var args struct {
-		Within tolerance `json:"within"`
-		MetAt  tolerance `json:"met_at"`
-	}
+	var args AvoidArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
-	return builtin(scoring.NewAvoid(scoring.Sides(args.Within), scoring.Sides(args.MetAt)))
+	return builtin(scoring.NewAvoid(args.Within.sides(), args.MetAt.sides()))
 }
 
 func newToleranceScorer(a Args) (Scorer, error) {
-	var args struct {
-		ZeroAt looseText `json:"zero_at"`
-	}
+	var args ToleranceArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -147,9 +137,7 @@ func newToleranceScorer(a Args) (Scorer, error) {
 }
 
 func newAchievementScorer(a Args) (Scorer, error) {
-	var args struct {
-		Anchors [][2]Number `json:"anchors"` // a percentage of the target and its score
-	}
+	var args AchievementArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -157,10 +145,7 @@ func newAchievementScorer(a Args) (Scorer, error) {
 }
 
 func newGoalFlagScorer(a Args) (Scorer, error) {
-	var args struct {
-		Goal    Number `json:"goal"`
-		RedFlag Number `json:"red_flag"`
-	}
+	var args GoalFlagArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -168,9 +153,7 @@ func newGoalFlagScorer(a Args) (Scorer, error) {
 }
 
 func newPercentBandsScorer(a Args) (Scorer, error) {
-	var args struct {
-		Limits []Number `json:"limits"`
-	}
+	var args PercentBandsArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -178,9 +161,7 @@ func newPercentBandsScorer(a Args) (Scorer, error) {
 }
 
 func newStepsScorer(a Args) (Scorer, error) {
-	var args struct {
-		From [][2]Number `json:"from"` // a limit and its score
-	}
+	var args StepsArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
@@ -188,54 +169,13 @@ func newStepsScorer(a Args) (Scorer, error) {
 }
 
 func newPointsScorer(a Args) (Scorer, error) {
-	var args struct {
-		Labels map[string]Number `json:"labels"`
-	}
+	var args PointsArgs
 	if err := a.Decode(&args); err != nil {
 		return nil, err
 	}
 	return builtin(scoring.NewPoints(args.Labels))
 }
 
-// A tolerance is 5, "5%", or {"low": 5, "high": "10%"} in JSON.
-type tolerance scoring.Sides
-
-func (t *tolerance) UnmarshalJSON(data []byte) error {
-	sides := struct {
-		Low  looseText `json:"low"`
-		High looseText `json:"high"`
-	}{}
-	if len(data) > 0 && data[0] == '{' {
-		if p := parseInner(data, &sides); p != nil {
-			return p
-		}
-		if sides.Low == "" || sides.High == "" {
-			p := fault(ErrNumber, "a distance on one side is missing")
-			p.Allowed = "low and high"
-			return p
-		}
-	} else {
-		if err := sides.Low.UnmarshalJSON(data); err != nil {
-			return err
-		}
-		sides.High = sides.Low
-	}
-	t.Low, t.High = string(sides.Low), string(sides.High)
-	return nil
-}
-
-// looseText is a number or a percentage as text.
-type looseText string
-
-func (l *looseText) UnmarshalJSON(data []byte) error {
-	text, p := numberText(data)
-	if p == nil && text == "" {
-		p = fault(ErrNumber, "a distance is missing")
-		p.Allowed = `a distance from the target such as 5 or "5%"`
-	}
-	if p != nil {
-		return p
-	}
-	*l = looseText(text)
-	return nil
+func (d Distances) sides() scoring.Sides {
+	return scoring.Sides{Low: string(d.Low), High: string(d.High)}
 }
