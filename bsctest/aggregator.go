@@ -59,11 +59,28 @@ func aggregation(a bsc.Aggregator, inputs []bsc.AggregateInput) *aggregatorSuite
 	return t
 }
 
-// ordered asks about the parts in other orders.
+// ordered asks about the parts in other orders: as they are, and with two neighbours at an exact tie and just apart.
 func (t *aggregatorSuite) ordered(q aggregate) string {
+	if what := t.shuffled(q.in, q.says, ""); what != "" || !onScale(q.in) {
+		return what
+	}
+	for at := 1; at < len(q.in.Parts); at++ {
+		for _, apart := range []decimal.Decimal{{}, decimal.New(1, -10)} {
+			tied := copyOf(q.in)
+			tied.Parts[at].Score = tied.Parts[at-1].Score.Add(apart)
+			if what := t.shuffled(tied, t.ask(copyOf(tied)), " for "+describeAggregate(tied)); what != "" {
+				return what
+			}
+		}
+	}
+	return ""
+}
+
+// shuffled asks about the parts of an input in other orders. where says which input, if it is not that of the question.
+func (t *aggregatorSuite) shuffled(of bsc.AggregateInput, says answer[decimal.Decimal], where string) string {
 	shuffle := rand.New(rand.NewPCG(1, 2)) // the same orders in every run
 	for turn := range 3 {
-		in := copyOf(q.in)
+		in := copyOf(of)
 		for _, list := range [][]bsc.Part{in.Parts, in.Beside} {
 			if turn == 0 {
 				slices.Reverse(list)
@@ -72,25 +89,31 @@ func (t *aggregatorSuite) ordered(q aggregate) string {
 			}
 		}
 		name := describeAggregate(in)
-		if now := t.ask(in); !now.same(q.says) {
-			return q.says.text + ", but " + now.text + " for " + name
+		if now := t.ask(in); !now.same(says) {
+			return says.text + where + ", but " + now.text + " for " + name
 		}
 	}
 	return ""
 }
 
-// falls raises the parts one by one: by the least step, halfway to the Cap and all the way.
+// falls raises the parts one by one: to and past each of the others, by the least step, halfway to the Cap and all the
+// way.
 func (t *aggregatorSuite) falls(q aggregate) string {
 	if !q.says.ok() || isAbsurd(q.says.value) || !onScale(q.in) {
 		return ""
 	}
+	least := decimal.New(1, -10)
 	for at := range len(q.in.Parts) + len(q.in.Beside) {
 		from := partOf(&q.in, at).Score
-		for _, to := range []decimal.Decimal{
-			from.Add(decimal.New(1, -10)),
+		above := []decimal.Decimal{
+			from.Add(least),
 			from.Add(q.in.Scale.Cap).Mul(decimal.New(5, -1)).RoundCeil(10),
 			q.in.Scale.Cap,
-		} {
+		}
+		for _, sibling := range slices.Concat(q.in.Parts, q.in.Beside) {
+			above = append(above, sibling.Score, sibling.Score.Add(least))
+		}
+		for _, to := range above {
 			if !to.GreaterThan(from) || to.GreaterThan(q.in.Scale.Cap) {
 				continue
 			}
@@ -149,8 +172,15 @@ func aggregateEdits() []func(*bsc.AggregateInput) {
 	levels := []bsc.Level{{Rating: bsc.RatingRed}, {Rating: bsc.RatingAmber, From: whole(60)}, {Rating: bsc.RatingGreen, From: whole(90)}}
 	return slices.Concat(
 		edits(scales(), func(in *input, s bsc.ResolvedScale) { in.Scale = s }),
-		edits([][]int64{{0}, {100}, {100, 0}, {50, 50, 50}, many}, func(in *input, percent []int64) {
+		edits([][]int64{{0}, {100}, {100, 0}, {50, 50, 50}, {80, 50, 20}, many}, func(in *input, percent []int64) {
 			in.Parts = parts(in.Scale, percent...)
+		}),
+		edits([]int64{3, 7, 9}, func(in *input, of int64) { // scores of ten decimals
+			in.Parts = parts(in.Scale, 25, 75, 50)
+			for i := range in.Parts {
+				width := in.Scale.Cap.Sub(in.Scale.Min)
+				in.Parts[i].Score = in.Scale.Min.Add(width.Mul(whole(int64(i+1))).DivRound(whole(of+1), 10))
+			}
 		}),
 		edits([]decimal.Decimal{nines(0), nines(18).Neg(), decimal.New(1, -10)}, func(in *input, n decimal.Decimal) {
 			in.Parts = parts(in.Scale, 25, 75)

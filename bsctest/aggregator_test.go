@@ -27,6 +27,8 @@ func TestAggregator_faults(t *testing.T) {
 		{"keeps_parts", keepsParts(), "an aggregator must not keep its input"},
 		{"first_part", first, "the order of the parts must not matter"},
 		{"running_mean", runningMean, "the order of the parts must not matter"},
+		{"without_the_lowest", withoutLowest, "the order of the parts must not matter"},
+		{"two_decimals", twoDecimals, "the order of the parts must not matter"},
 		{"refuses", fails, "an input given to the test must have a result or ErrNoData"},
 	} {
 		t.Run(c.name, func(t *testing.T) { requireOnly(t, c.rule, bsctest.TestAggregator(c.aggregator, typical)) })
@@ -41,7 +43,9 @@ func TestAggregator_unfitInput(t *testing.T) {
 
 func TestMonotoneAggregator(t *testing.T) {
 	rule := "a part that rises must not lower the result"
-	for name, f := range map[string]bsc.AggregatorFunc{"spread": spread, "beside": lowersBeside, "cliff": cliff} {
+	for name, f := range map[string]bsc.AggregatorFunc{
+		"spread": spread, "beside": lowersBeside, "cliff": cliff, "without_the_lowest": withoutLowestTies,
+	} {
 		t.Run(name, func(t *testing.T) {
 			assert.NoError(t, bsctest.TestAggregator(f))
 			requireOnly(t, rule, bsctest.TestMonotoneAggregator(f))
@@ -113,6 +117,43 @@ func runningMean(in bsc.AggregateInput) (decimal.Decimal, error) {
 		mean = mean.Add(p.Score.Sub(mean).DivRound(number(int64(i+1)), 4))
 	}
 	return mean, nil
+}
+
+// withoutLowest is the mean without the lowest part. Of several lowest ones, it leaves out the first.
+func withoutLowest(in bsc.AggregateInput) (decimal.Decimal, error) {
+	low, _ := lowest(in)
+	at := slices.IndexFunc(in.Parts, func(p bsc.Part) bool { return p.Score.Equal(low) })
+	return meanOf(slices.Delete(slices.Clone(in.Parts), at, at+1), low), nil
+}
+
+// withoutLowestTies leaves out all the lowest parts.
+func withoutLowestTies(in bsc.AggregateInput) (decimal.Decimal, error) {
+	low, _ := lowest(in)
+	rest := slices.DeleteFunc(slices.Clone(in.Parts), func(p bsc.Part) bool { return p.Score.Equal(low) })
+	return meanOf(rest, low), nil
+}
+
+// meanOf is the weighted mean of parts; if there are none, it is another number.
+func meanOf(parts []bsc.Part, none decimal.Decimal) decimal.Decimal {
+	if len(parts) == 0 {
+		return none
+	}
+	var sum, weight decimal.Decimal
+	for _, p := range parts {
+		sum, weight = sum.Add(p.Score.Mul(p.Weight)), weight.Add(p.Weight)
+	}
+	return sum.DivRound(weight, 10)
+}
+
+// twoDecimals takes the first of the parts that look alike with two decimals.
+func twoDecimals(in bsc.AggregateInput) (decimal.Decimal, error) {
+	best := in.Parts[0]
+	for _, p := range in.Parts {
+		if p.Score.Round(2).GreaterThan(best.Score.Round(2)) {
+			best = p
+		}
+	}
+	return best.Score, nil
 }
 
 // spread punishes a child that is far ahead.
