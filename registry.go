@@ -256,6 +256,7 @@ func builtinScorers() map[string]Factory[Scorer] {
 		"avoid":             newAvoidScorer,
 		"tolerance":         newToleranceScorer,
 		"achievement":       newAchievementScorer,
+		"log":               plainScorer(scoring.Log{}),
 		"percent_of_target": plainScorer(scoring.PercentOfTarget{}),
 		"goal_flag":         newGoalFlagScorer,
 		"percent_bands":     newPercentBandsScorer,

@@ -55,7 +55,7 @@ func run(args []string, stdout io.Writer) error {
 	}
 
 	// 2. The scorecard, compiled once for all countries.
-	card, err := compile()
+	card, err := bsc.Compile(definition(), nil)
 	if err != nil {
 		return err
 	}
@@ -91,15 +91,6 @@ func load(dir string) ([]*country, error) {
 		return nil, fmt.Errorf("in %s: %w", dir, err)
 	}
 	return countries, nil
-}
-
-// compile makes the scorecard, with the logarithmic scorer in addition to the built-in ones.
-func compile() (*bsc.Scorecard, error) {
-	registry := new(bsc.Registry)
-	if err := registry.Scorer(logPolicy, bsc.ScorerFunc(logGoalposts).New); err != nil {
-		return nil, err
-	}
-	return bsc.Compile(definition(), &bsc.Options{Registry: registry})
 }
 
 // evaluate computes a country's index.

@@ -1,11 +1,6 @@
 package main
 
-import (
-	"errors"
-
-	"github.com/go-bsc/bsc"
-	"github.com/shopspring/decimal"
-)
+import "github.com/go-bsc/bsc"
 
 // The three dimensions are the scorecard's perspectives.
 const (
@@ -13,9 +8,6 @@ const (
 	education = "education"
 	income    = "income"
 )
-
-// logPolicy names this program's own scorer. A name never changes its meaning: a changed rule would be @2.
-const logPolicy = "undp.org/log-goalposts@1"
 
 // definition describes the index. Scores lie between 0 and 1. Every target is a pair of goalposts: the
 // baseline scores 0, the value 1, and nothing scores less or more.
@@ -73,32 +65,6 @@ func indicator(id, name, unit string, low, high bsc.Number) bsc.KPI {
 // incomeIndicator is scored on a logarithmic line: the higher the income, the less a dollar adds.
 func incomeIndicator() bsc.KPI {
 	kpi := indicator("gnipc", "Gross national income per head", "2017 PPP $", "100", "75000")
-	kpi.Scorer = bsc.Policy{Name: logPolicy}
+	kpi.Scorer = bsc.Policy{Name: "log"}
 	return kpi
-}
-
-// logGoalposts runs from the target's baseline to its value along the logarithm, as a share of the scale: (ln
-// actual - ln low) / (ln high - ln low). The engine clamps it.
-func logGoalposts(in bsc.ScoreInput) (decimal.Decimal, error) {
-	if !in.Target.Baseline.Valid || !in.Target.Value.Valid {
-		return decimal.Decimal{}, bsc.ErrNoTarget
-	}
-	// Far more digits than the ten places of a score, in decimals instead of floats, so that they are the same
-	// on every machine.
-	const digits = 30
-	low, errLow := in.Target.Baseline.Decimal.Ln(digits)
-	high, errHigh := in.Target.Value.Decimal.Ln(digits)
-	actual, errActual := in.Actual.Ln(digits)
-	if err := errors.Join(errLow, errHigh, errActual); err != nil {
-		return decimal.Decimal{}, err
-	}
-	if high.Equal(low) {
-		return decimal.Decimal{}, bsc.ErrTarget
-	}
-	span := in.Scale.Met.Sub(in.Scale.Min)
-	in.Trace.Formula("%s + %s × (ln %s - ln %s) / (ln %s - ln %s)", bsc.NumberOf(in.Scale.Min), bsc.NumberOf(span),
-		bsc.NumberOf(in.Actual), bsc.NumberOf(in.Target.Baseline.Decimal),
-		bsc.NumberOf(in.Target.Value.Decimal), bsc.NumberOf(in.Target.Baseline.Decimal))
-	share := actual.Sub(low).Mul(span).DivRound(high.Sub(low), 18)
-	return in.Scale.Min.Add(share), nil
 }

@@ -99,7 +99,7 @@ func TestLeaf(t *testing.T) {
 
 // TestScore_byTarget checks numbers worked out by hand, on a scale from 0 to 100.
 func TestScore_byTarget(t *testing.T) {
-	byName := map[string]scoring.Rule{"percent_of_target": scoring.PercentOfTarget{}}
+	byName := map[string]scoring.Rule{"percent_of_target": scoring.PercentOfTarget{}, "log": scoring.Log{}}
 	var f *fault.Fault
 	byName["tolerance 5%"], f = scoring.NewTolerance("5%")
 	require.Nil(t, f)
@@ -124,6 +124,9 @@ func TestScore_byTarget(t *testing.T) {
 		{"percent_of_target", "", "80", scoring.Higher, "60=75 80=100 100=125 0=0 -8=-10"},
 		{"percent_of_target", "", "80", scoring.Lower, "60=133.3333333333 80=100 100=80 160=50"},
 		{"percent_of_target", "40", "80", scoring.Higher, "60=75"},
+		{"log", "1", "100", scoring.Higher, "1=0 10=50 100=100 1000=150 0.1=-50 0.01=-100"},
+		{"log", "32", "2", scoring.Lower, "32=0 16=25 8=50 2=100 1=125 64=-25"},
+		{"log", "100", "75000", scoring.Higher, "100=0 75000=100 17000=77.5791789128"}, // ln 170 / ln 750
 		{"achievement", "", "200", scoring.Higher, "140=0 160=30 180=60 190=80 200=100 220=105 400=110 0=0"},
 		{"achievement", "", "200", scoring.Lower, "200=100 220=60 210=80 240=30 260=0 180=105 100=110"},
 		{"achievement", "50", "30", scoring.Lower, "30=100 32=60 36=0 31=80"}, // 90 % of the way is 32
@@ -186,6 +189,9 @@ func TestScore_refuses(t *testing.T) {
 	table, f := scoring.NewAchievement([][2]string{{"70", "0"}, {"100", "100"}})
 	require.Nil(t, f)
 	at := func(value string) scoring.Target { return scoring.Target{Value: decimal.NewNullDecimal(dec(value))} }
+	between := func(baseline, value string) scoring.Target {
+		return scoring.Target{Value: decimal.NewNullDecimal(dec(value)), Baseline: decimal.NewNullDecimal(dec(baseline))}
+	}
 	for _, c := range []struct {
 		rule scoring.Rule
 		in   scoring.Input
@@ -207,6 +213,11 @@ func TestScore_refuses(t *testing.T) {
 		{table, scoring.Input{Direction: scoring.Closer, Target: at("50")}, fault.Direction, "achievement cannot score closer is better"},
 		{table, scoring.Input{Direction: scoring.Lower, Target: at("0")}, fault.Target, "target 0 has no percentage"},
 		{table, scoring.Input{Direction: scoring.Higher, Target: at("-1")}, fault.Target, "target -1 has no baseline to be measured from"},
+		{scoring.Log{}, scoring.Input{Direction: scoring.Closer, Target: at("50")}, fault.Direction, "log cannot score closer is better"},
+		{scoring.Log{}, scoring.Input{Direction: scoring.Higher, Target: at("50")}, fault.Target, "target 50 has no baseline to be measured from"},
+		{scoring.Log{}, scoring.Input{Direction: scoring.Higher, Target: between("0", "50")}, fault.Target, "no logarithm of target 50 and baseline 0"},
+		{scoring.Log{}, scoring.Input{Direction: scoring.Higher, Target: between("50", "50")}, fault.Target, "target and baseline are both 50"},
+		{scoring.Log{}, scoring.Input{Direction: scoring.Higher, Target: between("1", "50")}, fault.Value, "no logarithm of 0"},
 		{points, scoring.Input{Actual: dec("7.50")}, fault.NoLabel, "the reading is the number 7.5, not a label"},
 	} {
 		_, f := scoring.Score(c.rule, &c.in)

@@ -8,7 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The rules that score by how much of the target is reached: PercentOfTarget and Achievement.
+// The rules that score by how much of the target is reached: PercentOfTarget, Achievement and Log.
 
 // PercentOfTarget scores actual/target, or target/actual where lower is better. It looks at no baseline.
 type PercentOfTarget struct{}
@@ -157,4 +157,58 @@ func (s Achievement) Formula(in *Input) string {
 	}
 	from, to := s.anchors[reached-1], s.anchors[reached]
 	return show("%s + (%s - %s) × ("+percent+" - %s) / (%s - %s)", from.Score, to.Score, from.Score, from.Value, to.Value, from.Value)
+}
+
+// Log is Linear on the natural logarithms of value, baseline and target, as in published indices whose goalposts are far
+// apart.
+type Log struct{}
+
+// CheckDirection refuses a direction that the rule cannot work with.
+func (Log) CheckDirection(d Direction) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, "log cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher, lower", `use the scorer "range"`
+	return f
+}
+
+// CheckTarget refuses a target that the rule cannot work with.
+func (Log) CheckTarget(d Direction, t *Target) *fault.Fault {
+	if f := t.Need(); f != nil {
+		return f
+	}
+	switch {
+	case !t.Baseline.Valid:
+		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(t.Value.Decimal))
+		f.Allowed, f.Hint = "a baseline above 0", "give the target a baseline"
+		return f
+	case t.Value.Decimal.Sign() <= 0 || t.Baseline.Decimal.Sign() <= 0:
+		f := fault.New(fault.Target, "no logarithm of target %s and baseline %s", exact.Canonical(t.Value.Decimal), exact.Canonical(t.Baseline.Decimal))
+		f.Allowed, f.Hint = "both above 0", `use the scorer "linear"`
+		return f
+	}
+	return Linear{}.CheckTarget(d, t)
+}
+
+// ExpectsNothing reports whether nothing is expected yet, as [Linear] does.
+func (Log) ExpectsNothing(d Direction, t *Target) bool { return Linear{}.ExpectsNothing(d, t) }
+
+// Pieces returns none: the rule is no line.
+func (Log) Pieces(*Target, Direction, *Scale) []Piece { return nil }
+
+func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
+	if in.Actual.Sign() <= 0 {
+		f := fault.New(fault.Value, "no logarithm of %s", exact.Canonical(in.Actual))
+		f.Allowed, f.Hint = "an actual above 0", `use the scorer "linear"`
+		return exact.Ratio{}, f
+	}
+	t := &in.Target
+	return exact.Whole(exact.LogLine(in.Actual, t.Baseline.Decimal, in.Scale.Min, t.Value.Decimal, in.Scale.Met)), nil
+}
+
+// Formula shows the arithmetic.
+func (Log) Formula(in *Input) string {
+	base := in.Target.Baseline.Decimal
+	return show("%s × ln(%s / %s) / ln(%s / %s)", in.Scale.upTo(in.Scale.Met), in.Actual, base, in.Target.Value.Decimal, base)
 }
