@@ -105,7 +105,10 @@
 // own in a [Registry] under a name with a namespace and a version, such as acme.com/nps@1, and gives the Registry to
 // Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
 // above, unless a node has its own. A policy must be pure; an error or a panic in one marks its node Failed, with the
-// cause. Package bsctest checks a host's policies.
+// cause. Package bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text
+// in the definition, for those who write no Go.
+//
+// In Go, the arguments of built-in policies are types: NewPolicy("range", [RangeArgs]{ZeroAt: BothSides("10%")}).
 //
 // The built-in scorers:
 //
@@ -114,6 +117,14 @@
 //	curve          piecewise linear through anchors: {"anchors": [[value, score], …]}
 //	range          Met within a distance of the target, falling to Min at another:
 //	               {"within": 1, "zero_at": {"low": 5, "high": "10%"}}
+//	tolerance      Met at the target, falling to Min at a distance worse: {"zero_at": "5%"}
+//	avoid          Min within a distance of the target, rising to Met at another:
+//	               {"within": 1, "met_at": 5}
+//	percent_of_target
+//	               actual/target, or target/actual where lower is better
+//	achievement    piecewise linear over how much of the target is reached, as linear measures it:
+//	               {"anchors": [[percent, score], …]}
+//	log            linear on logarithms, between a baseline and a target above 0
 //	goal_flag      the line through ⅓ of the scale at red_flag and ⅔ at goal
 //	percent_bands  an equal share of the scale for each band passed: {"limits": [0, 40, 70]}
 //	steps          the score of the best limit reached: {"from": [[value, score], …]}

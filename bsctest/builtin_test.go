@@ -19,6 +19,8 @@ func TestScorer_builtin(t *testing.T) {
 	higher := bsc.ScoreInput{Actual: number(8), Target: target(10)}
 	lower := bsc.ScoreInput{Actual: number(12), Target: target(10), Direction: bsc.DirectionLower}
 	closer := bsc.ScoreInput{Actual: number(9), Target: target(10), Direction: bsc.DirectionCloser}
+	from := bsc.ScoreInput{Actual: number(100), Target: target(1000)}
+	from.Target.Baseline = decimal.NewNullDecimal(number(10))
 	wide := higher
 	wide.Scale = bsc.ResolvedScale{Min: number(-100), Met: number(100), Cap: number(150)}
 	for _, c := range []struct {
@@ -28,6 +30,11 @@ func TestScorer_builtin(t *testing.T) {
 		{policy("linear", ""), []bsc.ScoreInput{higher, lower, wide}},
 		{policy("curve", `{"anchors": [[0, 0], [7, 60], [10, 100]]}`), []bsc.ScoreInput{higher, wide}},
 		{policy("range", `{"within": 1, "zero_at": {"low": "30%", "high": 5}}`), []bsc.ScoreInput{closer}},
+		{policy("tolerance", `{"zero_at": "25%"}`), []bsc.ScoreInput{higher, lower, wide}},
+		{policy("avoid", `{"within": 1, "met_at": {"low": "30%", "high": 5}}`), []bsc.ScoreInput{higher, lower}},
+		{policy("percent_of_target", ""), []bsc.ScoreInput{higher, lower, wide}},
+		{policy("achievement", `{"anchors": [[70, 0], [90, 60], [100, 100], [120, 120]]}`), []bsc.ScoreInput{higher, lower, wide}},
+		{policy("log", ""), []bsc.ScoreInput{from}},
 		{policy("goal_flag", `{"goal": 10, "red_flag": 3}`), []bsc.ScoreInput{higher, wide}},
 		{policy("percent_bands", `{"limits": [30, 20, 13, 10]}`), []bsc.ScoreInput{lower}},
 		{policy("steps", `{"from": [[3, 20], [7, 70], [10, 100]]}`), []bsc.ScoreInput{higher, wide}},

@@ -207,7 +207,7 @@ func isZero(weight bsc.Number) bool {
 // needsTarget reports whether a KPI's scorer uses the target in force.
 func (k KPI) needsTarget() bool {
 	switch k.Scored {
-	case "linear", "range", "binary":
+	case "linear", "log", "percent_of_target", "achievement", "range", "avoid", "tolerance", "binary":
 		return true
 	}
 	return false

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -61,6 +62,16 @@ func (s scoring) score(p bsc.Policy) (*fraction, error) {
 		return s.curve(p), nil
 	case "range":
 		return s.rangeAround(p)
+	case "tolerance":
+		return s.tolerance(p)
+	case "avoid":
+		return s.avoid(p)
+	case "percent_of_target":
+		return s.percentOfTarget()
+	case "achievement":
+		return s.achievement(p)
+	case "log":
+		return s.logarithmic()
 	case "goal_flag":
 		return s.goalFlag(p), nil
 	case "percent_bands":
@@ -155,6 +166,100 @@ func (s scoring) rangeAround(p bsc.Policy) (*fraction, error) {
 		return s.scale.met, nil
 	}
 	return line(point{within, s.scale.met}, point{zeroAt, s.scale.min}, off), nil
+}
+
+// avoid is Min inside target ± within, and rises from there through Met at target ± met_at.
+func (s scoring) avoid(p bsc.Policy) (*fraction, error) {
+	args := arguments[struct {
+		Within any
+		MetAt  any `json:"met_at"`
+	}](p)
+	if s.target == nil || s.direction == bsc.DirectionCloser {
+		return nil, errRefused
+	}
+	for _, side := range []string{"low", "high"} {
+		if !s.distance(args.Within, side).below(s.distance(args.MetAt, side)) {
+			return nil, errRefused
+		}
+	}
+	side := "high"
+	if s.actual.below(s.target) {
+		side = "low"
+	}
+	off, within := s.actual.minus(s.target).magnitude(), s.distance(args.Within, side)
+	if !within.below(off) {
+		return s.scale.min, nil
+	}
+	return line(point{within, s.scale.min}, point{s.distance(args.MetAt, side), s.scale.met}, off), nil
+}
+
+// tolerance is Met at the target and Min at zero_at on its worse side, on one line.
+func (s scoring) tolerance(p bsc.Policy) (*fraction, error) {
+	args := arguments[struct {
+		ZeroAt any `json:"zero_at"`
+	}](p)
+	if s.target == nil || s.direction == bsc.DirectionCloser {
+		return nil, errRefused
+	}
+	off := s.distance(args.ZeroAt, "")
+	if off.sign() == 0 {
+		return nil, errRefused // a percentage of 0
+	}
+	worse := s.actual.minus(s.target)
+	if s.direction != bsc.DirectionLower {
+		worse = s.target.minus(s.actual)
+	}
+	return line(point{integer(0), s.scale.met}, point{off, s.scale.min}, worse), nil
+}
+
+// percentOfTarget is actual / target of the way from Min to Met, or target / actual where lower is better.
+func (s scoring) percentOfTarget() (*fraction, error) {
+	if s.target == nil || s.target.sign() <= 0 || s.direction == bsc.DirectionCloser {
+		return nil, errRefused
+	}
+	if s.direction != bsc.DirectionLower {
+		return s.scale.between(s.scale.met, s.actual.over(s.target)), nil
+	}
+	if s.actual.sign() <= 0 {
+		return nil, errRefused
+	}
+	return s.scale.between(s.scale.met, s.target.over(s.actual)), nil
+}
+
+// achievement is a curve over what linear gives on a scale from 0 to 100.
+func (s scoring) achievement(p bsc.Policy) (*fraction, error) {
+	reached := s
+	reached.scale = scale{integer(0), integer(100), integer(100)}
+	percent, err := reached.linear()
+	if err != nil {
+		return nil, err
+	}
+	reached.actual = percent
+	return reached.curve(p), nil
+}
+
+// logarithmic is linear on natural logarithms.
+func (s scoring) logarithmic() (*fraction, error) {
+	if s.target == nil || s.baseline == nil || s.direction == bsc.DirectionCloser || !s.better(s.target, s.baseline) ||
+		s.baseline.sign() <= 0 || s.target.sign() <= 0 || s.actual.sign() <= 0 {
+		return nil, errRefused
+	}
+	from := naturalLog(s.baseline.float())
+	way := newFloat().Sub(naturalLog(s.actual.float()), from)
+	all := newFloat().Sub(naturalLog(s.target.float()), from)
+	score := newFloat().Mul(s.scale.met.minus(s.scale.min).float(), way.Quo(way, all))
+	return besidesAny(score.Add(score, s.scale.min.float())), nil
+}
+
+// besidesAny is besides for any number: what is within 10^-150 of 0 is 0.
+func besidesAny(x *big.Float) *fraction {
+	switch exactly, _ := x.Rat(nil); {
+	case (*fraction)(exactly).magnitude().below(tenTo(-150)):
+		return integer(0)
+	case x.Sign() < 0:
+		return integer(0).minus(besides(newFloat().Neg(x)))
+	}
+	return besides(x)
 }
 
 // distance reads one of range's arguments: a number, a percentage of the target, or one for

@@ -202,7 +202,7 @@ func (g *Generator) scorerName(d bsc.Direction) string {
 		return Pick(g.Rand, "range", "range", "curve", "binary", "stated", "points", "none")
 	}
 	return Pick(g.Rand, "linear", "linear", "linear", "curve", "goal_flag", "percent_bands", "steps", "binary", "points",
-		"stated", "stated", "none")
+		"stated", "stated", "none", "tolerance", "avoid", "percent_of_target", "achievement", "log")
 }
 
 // maybe is a number or, sometimes, none.
@@ -223,11 +223,17 @@ func (g *Generator) targets(k *bsc.KPI, scorer string) []decimal.Decimal {
 		}
 		t := bsc.Target{Period: asked}
 		value := g.admissible()
-		if scorer == "range" && value.IsZero() {
-			value = decimal.New(1, 0)
-		}
-		if scorer == "linear" {
+		switch scorer {
+		case "range", "avoid", "tolerance":
+			if value.IsZero() {
+				value = decimal.New(1, 0)
+			}
+		case "percent_of_target":
+			value = decimal.Max(value.Abs(), decimal.New(1, -52))
+		case "linear", "achievement":
 			value = g.baseline(k.Direction, value, &t)
+		case "log":
+			value = g.goalposts(k.Direction, &t)
 		}
 		t.Value = bsc.NumberOf(value)
 		k.Targets = append(k.Targets, t)
@@ -257,6 +263,17 @@ func (g *Generator) baseline(d bsc.Direction, value decimal.Decimal, t *bsc.Targ
 	return decimal.Max(value.Abs(), decimal.New(1, -52))
 }
 
+// goalposts are a baseline and a target, which is returned, for log: both are above 0. Often one is a power of the other.
+func (g *Generator) goalposts(d bsc.Direction, t *bsc.Target) decimal.Decimal {
+	low := Pick(g.Rand, decimal.New(1, 0), decimal.New(1, -2), decimal.New(5, -1), decimal.New(100, 0), decimal.New(3, 0))
+	high := low.Mul(Pick(g.Rand, decimal.New(10, 0), decimal.New(16, 0), decimal.New(27, 0), decimal.New(750, 0), decimal.New(10001, -4)))
+	if d == bsc.DirectionLower {
+		low, high = high, low
+	}
+	t.Baseline = bsc.NumberOf(low)
+	return high
+}
+
 // scorer is the scorer of a name with random arguments, and the values that matter to it.
 func (g *Generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.Decimal) {
 	args := map[string]any{}
@@ -271,8 +288,17 @@ func (g *Generator) scorer(name string, d bsc.Direction) (bsc.Policy, []decimal.
 			slices.Reverse(from)
 		}
 		args["from"], values = from, from.values()
+	case "achievement":
+		anchors := g.scored(2+g.IntN(4), bsc.DirectionHigher)
+		args["anchors"] = anchors // of percentages: no values
 	case "range":
 		args = g.rangeArgs()
+	case "avoid":
+		args = g.rangeArgs()
+		args["met_at"] = args["zero_at"]
+		delete(args, "zero_at")
+	case "tolerance":
+		args["zero_at"] = Pick[any](g.Rand, json.Number("0.5"), json.Number("7"), "5%", "150%")
 	case "goal_flag":
 		values = g.towardsBetter(2, d)
 		args["red_flag"], args["goal"] = values[0], values[1]
