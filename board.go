@@ -115,6 +115,9 @@ func (c *board) readersOf() map[int32][]int32 {
 		for _, series := range s.nodes[at].kpi.targets.Series() {
 			c.reads(int32(slot), int32(series))
 		}
+		for _, id := range s.nodes[at].asked().series {
+			c.reads(int32(slot), int32(s.slots[SeriesRef(id)]))
+		}
 	}
 	c.compare(c.live.memo)
 	return c.readers

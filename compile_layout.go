@@ -122,11 +122,16 @@ func (s *Scorecard) builtinNumbers(slot int) bool {
 
 // ratesPlainly reports whether a node's rating follows from its outcome by a built-in threshold.
 func (n *node) ratesPlainly() bool {
-	switch n.threshold.policy.(type) {
-	case bands, noneThreshold:
-		return true
+	own, builtin := n.threshold.policy.(builtinThreshold)
+	return builtin && own.reads().nothing()
+}
+
+// asked returns what a node's threshold reads beside the outcome.
+func (n *node) asked() asked {
+	if own, builtin := n.threshold.policy.(builtinThreshold); builtin {
+		return own.reads()
 	}
-	return false
+	return asked{}
 }
 
 // leaf returns how the columns score a KPI with a target; the kind Other where they cannot.

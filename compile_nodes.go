@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/scoring"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -27,7 +28,7 @@ type inherited struct {
 func (c *compiler) builtinDefaults() inherited {
 	return inherited{
 		scorer:     named[Scorer]{name: "linear", policy: builtinScorer{scoring.Linear{}}},
-		threshold:  named[Threshold]{name: "bands", policy: bands{on: onScore}},
+		threshold:  named[Threshold]{name: "bands", policy: &bands{on: onScore}},
 		aggregator: named[Aggregator]{name: "weighted_mean", policy: builtinAggregator{weightedMean{}}},
 		missing:    Missing{Rule: MissingExclude},
 		round:      exact.TenPlaces(),
@@ -56,7 +57,7 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 	if state == nil {
 		state = &argsState{}
 	}
-	state.registry = c.registry
+	state.registry, state.almanac = c.registry, c.card.almanac
 	policy, problem := makePolicy(c.registry, fam, p, state)
 	if problem != nil {
 		c.report(path, ref, problem)
@@ -66,8 +67,8 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 
 func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Threshold]) named[Threshold] {
 	t := choose(c, path, ref, thresholds, p, above, nil)
-	if b, ok := t.policy.(bands); ok && !p.IsZero() {
-		if problem := b.checkRatings(c.card.ratings); problem != nil {
+	if own, ok := t.policy.(builtinThreshold); ok && !p.IsZero() {
+		if problem := own.checkRatings(c.card.ratings); problem != nil {
 			c.report(path, ref, problem)
 		}
 	}
@@ -157,7 +158,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 	if !f.threshold.IsZero() {
 		place += "/threshold"
 	}
-	c.bandsFor(place, n, DirectionHigher)
+	c.ratingFor(place, n, DirectionHigher)
 	n.traits = n.aggregator.policy.traits()
 	if childField != "" {
 		c.siblings(self, path, childField)
@@ -202,46 +203,54 @@ func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullD
 	return coverage
 }
 
-// bandsFor checks that bands fit the node, and sets their levels.
-func (c *compiler) bandsFor(path Pointer, n *node, d Direction) {
-	b, ok := n.threshold.policy.(bands)
+// ratingFor checks that a built-in threshold fits the node, and sets the levels of bands.
+func (c *compiler) ratingFor(path Pointer, n *node, d Direction) {
+	own, ok := n.threshold.policy.(builtinThreshold)
 	if !ok {
 		return
 	}
-	if b.limits == nil && b.on == onScore && !b.upper && c.standard != nil { // as most nodes have it
+	b, banded := own.(*bands)
+	standard := banded && b.limits == nil && b.on == onScore && !b.upper && len(b.dated) == 0
+	if standard && c.standard != nil { // as most nodes have it
 		n.threshold.policy, n.levels = c.standard.threshold.policy, c.standard.levels
 		return
 	}
-	n.levels = b.levels(c.card.scale)
-	standard := b.limits == nil && !b.upper
-	if b.limits == nil && b.checkRatings(c.card.ratings) != nil {
+	if banded && b.limits == nil && b.checkRatings(c.card.ratings) != nil {
 		c.noBands()
 		return
 	}
-	problem := b.checkUse(c.card.ratings, n.kpi != nil, d)
+	problem := own.checkUse(c.card.ratings, n.kpi != nil, d)
 	if problem != nil {
 		c.report(path, n.ref, problem)
 	}
-	b.limits = b.resolved(c.card.scale)
-	n.threshold.policy = b
+	if banded {
+		resolved := *b // nodes that inherit it have the same
+		resolved.limits = b.resolved(&c.card.scale)
+		n.threshold.policy, n.levels = &resolved, resolved.levels(&c.card.scale, period.Period{})
+	}
 	if standard && problem == nil {
 		c.standard = &node{threshold: n.threshold, levels: n.levels}
 	}
 }
 
-// bandsOnTargets checks that a KPI's bands can be read on the targets of a list.
-func (c *compiler) bandsOnTargets(list Pointer, n *node, targets []*target.Stated) {
-	for i, t := range targets {
-		if t != nil {
-			c.bandsOnTarget(item(list, i), n, t)
+// finds checks that there is what a KPI's threshold reads beside the outcome.
+func (c *compiler) finds(path Pointer, n *node) {
+	for _, id := range n.asked().series {
+		if _, known := c.card.slots[SeriesRef(id)]; !known {
+			c.report(path, n.ref, c.card.noSeries(id, &c.hints))
 		}
 	}
 }
 
-func (c *compiler) bandsOnTarget(path Pointer, n *node, t *target.Stated) {
-	if b, ok := n.threshold.policy.(bands); ok {
-		if p := b.checkTarget(t); p != nil {
-			c.report(path, n.ref, p)
+// ratesAgainst checks that a KPI's threshold can rate against the targets of a list.
+func (c *compiler) ratesAgainst(list Pointer, n *node, targets []*target.Stated) {
+	own, ok := n.threshold.policy.(builtinThreshold)
+	for i, t := range targets {
+		if !ok || t == nil {
+			continue
+		}
+		if p := own.checkTarget(t); p != nil {
+			c.report(item(list, i), n.ref, p)
 		}
 	}
 }
@@ -319,7 +328,7 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	if !k.Threshold.IsZero() {
 		place += "/threshold"
 	}
-	c.bandsFor(place, p, p.kpi.direction)
+	c.ratingFor(place, p, p.kpi.direction)
 	p.missing = missing.Rule
 	p.round = c.round(path, ref, k.Round, above.round)
 	p.assessed = above.assessed

@@ -164,13 +164,18 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 	if st.With, st.Series = target.Series, slot; ok {
 		return nil
 	}
-	p := fault(ErrUnknownRef, "there is no series %s", quote(ref.ID))
+	return s.noSeries(ref.ID, h)
+}
+
+// noSeries is the problem of a series that is not there.
+func (s *Scorecard) noSeries(id string, h *hints) *Problem {
+	p := fault(ErrUnknownRef, "there is no series %s", quote(id))
 	if !h.Spent() {
 		var names []string
 		for i := range s.series {
 			names = append(names, s.series[i].ID)
 		}
-		p.Hint = h.DidYouMean(ref.ID, names)
+		p.Hint = h.DidYouMean(id, names)
 	}
 	return p
 }

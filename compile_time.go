@@ -168,7 +168,12 @@ func (c *compiler) targets() {
 		n.kpi.rollup = c.card.targetRollup(n, k.kpi.TargetRollup)
 		stated := c.targetsOf(list, n, k.kpi.Targets)
 		c.scorerFor(k.path, list, n, k.kpi, stated)
-		c.bandsOnTargets(list, n, stated)
+		place := k.path
+		if !k.kpi.Threshold.IsZero() {
+			place += "/threshold"
+		}
+		c.finds(place, n)
+		c.ratesAgainst(list, n, stated)
 	}
 }
 

@@ -143,10 +143,19 @@
 //	veto           a child below a limit caps another aggregator:
 //	               {"limit": 50, "cap": 60, "children": ["safety"], "of": "weighted_mean"}
 //
-// The built-in threshold is bands. By default it gives red, amber from 60 % and green from 90 % of Min..Met. Its
-// arguments are {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}], "include": "lower", "on": "score"}. On
-// may also be actual or percent_of_target, of a target above 0. The threshold none gives no rating. Bands on the actual
-// of a KPI where lower is better run from the best rating to the worst.
+// The built-in thresholds:
+//
+//	bands  limits along the score: {"bands": [{"rating": "red"}, {"rating": "green", "from": 75}]}
+//	       or along the line that on names: actual, percent_of_target (above 0), variance, variance_percent
+//	rules  the first rule that holds: {"rules": [{"when": {"score": {"from": 60}, "flags": ["held"]},
+//	       "rating": "amber"}], "otherwise": "red"}
+//	none   no rating
+//
+// By default bands give red, amber from 60 % and green from 90 % of Min..Met. A limit belongs to the band above it,
+// unless the band or all bands say "include": "upper". A band without a rating is a gap. Bands on the actual of a KPI
+// where lower is better run from the best rating to the worst. Their limits may be taken from the target, its floor,
+// stretch or baseline, or a series: "from": {"of": "target", "times": 0.95}. The variance is how much better the actual
+// is than the target. Bands may differ by period: [BandsArgs]. [When] lists the conditions of rules.
 //
 // The built-in calculators read KPIs and series by their ids:
 //

@@ -172,6 +172,7 @@ func (r *run) compute(at int) *kept {
 	slot := r.card.nodes[at].kpi.slot
 	own := r.own(slot)
 	k := &kept{value: r.shown(&own)}
+	k.value.beside = r.beside(&r.card.nodes[at], &own)
 	target := r.target(at, &own)
 	k.state = r.decide(at, &k.value, &target, Score{})
 	return k

@@ -94,10 +94,10 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	st.complete = st.coverage == fullQuanta
 	st.fixed = st.complete
 	st.pace = t.pace
-	e.stand(at, v, &st, known)
 	if v.cause != nil {
 		st.flags, st.err = st.flags|FlagFailed, v.cause
 	}
+	e.stand(at, v, &st, known)
 	return st
 }
 
@@ -253,62 +253,84 @@ func (e *evaluation) clamp(s *Score) int64 {
 	return min(max(s.quanta, low), high)
 }
 
-// rate gives a node its rating. A failing threshold leaves the score as it is. Bands do not fail: what they cannot be
-// read on has no rating, and unrated says why.
+// rate gives a node its rating. A failing threshold leaves the score as it is. Built-in thresholds do not fail: what
+// they cannot rate has no rating, and unrated says why.
 func (e *evaluation) rate(at int, v *value, st *state) {
-	rating, err := e.ratingFor(at, e.rateInput(at, v, st))
-	_, builtin := e.card.nodes[at].threshold.policy.(bands)
+	in := e.rateInput(at, v, st)
+	rating, err := e.ratingFor(at, &in)
 	switch {
-	case hasNoData(err) || builtin && err != nil:
-		return
-	case err != nil:
-		st.flags |= FlagFailed
-		st.err = asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name))
-	default:
+	case err == nil:
 		st.rating = rating
+	case !hasNoData(err):
+		st.flags |= FlagFailed
+		if p := asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name)); st.err == nil {
+			st.err = p
+		}
 	}
 }
 
-// unrated returns why bands give a node with a score no rating; "" where they do.
+// unrated returns why a built-in threshold gives a node with a score no rating; "" where it does.
 func (e *evaluation) unrated(at int, v *value, st *state) string {
-	own, ok := e.card.nodes[at].threshold.policy.(bands)
-	if !ok || !st.ok || st.rating != "" {
+	if !st.ok || st.rating != "" {
 		return ""
 	}
 	in := e.rateInput(at, v, st)
-	_, p := own.find(&in)
-	switch {
-	case p == nil:
-		return ""
-	case p.Code == ErrNoTarget && st.none != "":
-		p.Detail += ": " + st.none
+	switch own := e.card.nodes[at].threshold.policy.(type) {
+	case *rules:
+		return "no rating: " + own.hit(&in)
+	case *bands:
+		p := own.why(&in)
+		switch {
+		case p == nil:
+			return ""
+		case p.Code == ErrNoTarget && st.none != "":
+			p.Detail += ": " + st.none
+		}
+		return "no rating: " + p.text()
 	}
-	return "no rating: " + p.text()
+	return ""
 }
 
 func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
 	n := &e.card.nodes[at]
-	in := RateInput{Ref: n.ref, Direction: DirectionHigher, Scale: e.card.scale, Attributes: n.attributes}
+	in := RateInput{
+		Ref: n.ref, Period: e.in.Period, Direction: DirectionHigher, Flags: st.flags, Scale: e.card.scale, Attributes: n.attributes,
+	}
 	if st.ok {
 		in.Score = Score{quanta: st.score, ok: true}
 	}
 	if n.kpi != nil {
 		in.Direction, in.Target, in.Actual = n.kpi.direction, st.target, v.number()
+		if v.beside != nil {
+			in.Previous, in.Series = v.beside.previous, v.beside.series
+		}
 	}
 	return in
 }
 
-func (e *evaluation) ratingFor(at int, in RateInput) (rating Rating, err error) {
+// ratingFor returns the rating that a node's threshold gives to an input.
+func (e *evaluation) ratingFor(at int, in *RateInput) (Rating, error) {
 	if !in.Score.Valid() && !in.Actual.Valid {
 		return "", ErrNoData
 	}
-	threshold := e.card.nodes[at].threshold.policy
-	if own, ok := threshold.(bands); ok {
-		return own.rate(&in)
+	switch own := e.card.nodes[at].threshold.policy.(type) {
+	case *bands:
+		rating, p := own.rate(in)
+		if p != nil {
+			return "", ErrNoData
+		}
+		return rating, nil
+	case *rules:
+		return own.rate(in), nil
 	}
+	return e.ratingOfHost(at, *in)
+}
+
+// ratingOfHost returns the rating that a host's threshold gives.
+func (e *evaluation) ratingOfHost(at int, in RateInput) (rating Rating, err error) {
 	in.Attributes = maps.Clone(in.Attributes)
 	err = e.calls.call(func() (err error) {
-		rating, err = threshold.Rate(in)
+		rating, err = e.card.nodes[at].threshold.policy.Rate(in)
 		return err
 	})
 	if err == nil && rating != "" && rank(e.card.ratings, rating) < 0 {

@@ -144,7 +144,7 @@ func (e *evaluation) nothingBelow(st *state, g gathering) {
 // combine runs a node's aggregator.
 func (e *evaluation) combine(n *node, g gathering, trace *Trace) (exact.Ratio, error) {
 	in := AggregateInput{
-		Ref: n.ref, Scale: e.card.scale, Parts: g.parts, Beside: g.beside, Levels: n.levels,
+		Ref: n.ref, Period: e.in.Period, Scale: e.card.scale, Parts: g.parts, Beside: g.beside, Levels: e.levels(n),
 		Attributes: n.attributes, Trace: trace,
 	}
 	var q exact.Ratio
@@ -156,6 +156,14 @@ func (e *evaluation) combine(n *node, g gathering, trace *Trace) (exact.Ratio, e
 		return nil
 	})
 	return q, err
+}
+
+// levels returns where a node's ratings begin in the period of the input.
+func (e *evaluation) levels(n *node) []Level {
+	if own, ok := n.threshold.policy.(*bands); ok && len(own.dated) > 0 {
+		return own.levels(&e.card.scale, e.in.Period)
+	}
+	return n.levels
 }
 
 // bound computes the range within which missing data could move a parent's score.

@@ -218,7 +218,7 @@ func (e *evaluation) rateInputOf(at int) RateInput {
 // none.
 func (e *evaluation) rated(at int, in RateInput, score decimal.Decimal) Rating {
 	in.Score = scoreOf(quantaOf(score))
-	rating, err := e.ratingFor(at, in)
+	rating, err := e.ratingFor(at, &in)
 	if err != nil {
 		return ""
 	}

@@ -24,6 +24,13 @@ type value struct {
 	err         *Problem
 	cause       *Problem // why a reading failed; an earlier reading stands in for it
 	window      *Window  // nil: one reading of the period, or none
+	beside      *beside  // what the KPI's threshold asks for; nil: nothing
+}
+
+// beside is what a threshold sees of a KPI beside its outcome.
+type beside struct {
+	previous decimal.NullDecimal
+	series   map[string]decimal.Decimal // by id
 }
 
 // there reports whether there is a value or a label that counts.
@@ -97,6 +104,26 @@ func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 		look = target.WholeView
 	}
 	return look(r.card.time, &r.book, kpi.slot, kpi.rollup == measure.Sum, r.in.Period.Label(), v)
+}
+
+// beside returns what a KPI's threshold asks for: what the KPI was in the period before, and what series are over the
+// parts that enter its value.
+func (r *run) beside(n *node, v *measure.Value) *beside {
+	asked := n.asked()
+	if asked.nothing() || v.State != measure.There || v.Window == nil {
+		return nil
+	}
+	b, view := &beside{}, r.view(n.kpi, v)
+	if asked.previous {
+		then, ok := view.Past(n.kpi.slot, measure.Previous)
+		b.previous = decimal.NullDecimal{Decimal: then.Amount, Valid: ok}
+	}
+	for _, id := range asked.series {
+		if then, ok := view.Beside(r.card.slots[SeriesRef(id)], n.kpi.slot); ok {
+			record(&b.series, id, then.Amount)
+		}
+	}
+	return b
 }
 
 // definitionPlan returns the plan that finds a KPI's targets in the definition; nil if it has none.

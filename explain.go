@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -36,6 +38,7 @@ type Explanation struct {
 	Decided       []Ref          // the children that decided under min, max, median, most_frequent and veto
 	Adjustments   []Adjustment   // what else entered the score: rounding, a cap, the clamp to the scale
 	Band          *Band          // the band hit; nil where another threshold rated it, or none
+	Rule          string         // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
 	ThresholdName string
 	Below         []Explanation // of the children, in definition order
 }
@@ -317,20 +320,31 @@ func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 	}
 }
 
-// explainRating adds the band hit, or the notes of a host's threshold.
+// explainRating adds the band hit, the rule that holds, or the notes of a host's threshold.
 func (e *evaluation) explainRating(at int, x *Explanation) {
 	if x.Outcome.Rating == "" {
 		return
 	}
 	in := e.rateInputOf(at)
-	if own, ok := e.card.nodes[at].threshold.policy.(bands); ok {
-		if band, p := own.find(&in); p == nil {
+	if in.Previous.Valid {
+		x.Notes = append(x.Notes, Note{"actual of the period before", in.Previous.Decimal})
+	}
+	for _, id := range slices.Sorted(maps.Keys(in.Series)) {
+		x.Notes = append(x.Notes, Note{SeriesRef(id).String(), in.Series[id]})
+	}
+	switch own := e.card.nodes[at].threshold.policy.(type) {
+	case *bands:
+		if limits, hit, p := own.find(&in); p == nil {
+			band := own.band(limits, hit)
 			x.Band = &band
 		}
 		return
+	case *rules:
+		x.Rule = own.hit(&in)
+		return
 	}
 	in.Trace = new(Trace)
-	if _, err := e.ratingFor(at, in); err == nil {
+	if _, err := e.ratingFor(at, &in); err == nil {
 		x.Notes = append(x.Notes, in.Trace.notes...)
 	}
 }

@@ -45,6 +45,8 @@ func (b *textTree) explain(x *Explanation, indent string) {
 	}
 	if x.Band != nil {
 		b.line(inner, "rating %s: %s", x.Band.Rating, bandText(x.Band))
+	} else if x.Rule != "" {
+		b.line(inner, "rating %s: %s", o.Rating, x.Rule)
 	} else if o.Rating != "" {
 		b.line(inner, "rating %s by %s", o.Rating, x.ThresholdName)
 	}
@@ -353,9 +355,12 @@ func ruleText(t ResolvedTarget) string {
 }
 
 func bandText(b *Band) string {
-	below, above := "<=", "<"
+	below, above := "<", "<"
+	if b.IncludeLower {
+		below = "<="
+	}
 	if b.IncludeUpper {
-		below, above = "<", "<="
+		above = "<="
 	}
 	text := strings.ReplaceAll(b.On, "_", " ")
 	if b.Low.Valid {

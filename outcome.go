@@ -1,6 +1,9 @@
 package bsc
 
 import (
+	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -52,6 +55,26 @@ func (f Flags) Names() []string {
 
 // String returns the names, separated by commas.
 func (f Flags) String() string { return strings.Join(f.Names(), ",") }
+
+// MarshalJSON writes the names as a list.
+func (f Flags) MarshalJSON() ([]byte, error) { return json.Marshal(append([]string{}, f.Names()...)) }
+
+// UnmarshalJSON reads a list of names. The error is a *Problem.
+func (f *Flags) UnmarshalJSON(data []byte) error {
+	var names []string
+	if p := parseInner(data, &names); p != nil {
+		return p
+	}
+	*f = 0
+	for i, name := range names {
+		flag := slices.Index(flagNames(), name)
+		if flag < 0 {
+			return notOneOf(Pointer("/"+strconv.Itoa(i)), "flag", name, flagNames())
+		}
+		*f |= 1 << flag
+	}
+	return nil
+}
 
 // A Window says which periods a KPI's value is made of, and which are missing from it: why 180 stands against a target
 // of 200. The zero Window is that of a KPI with nothing to show.

@@ -2,8 +2,10 @@ package bsc
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/period"
 )
 
 // The arguments of the built-in policies, so that Go code writes no JSON:
@@ -74,6 +76,153 @@ type VetoArgs struct {
 	Cap      Number   `json:"cap,omitzero"`
 	Children []string `json:"children,omitempty"` // ids; none: every child
 	Of       Policy   `json:"of,omitzero"`        // an aggregator; default: weighted_mean
+}
+
+// BandsArgs are the arguments of the threshold bands. The zero value has the default bands, which are read on the score.
+type BandsArgs struct {
+	On      string        `json:"on,omitzero"`      // score, the default, actual, percent_of_target, variance or variance_percent
+	Include string        `json:"include,omitzero"` // a limit belongs to the band above it: lower, the default; or below it: upper
+	Bands   []BandArgs    `json:"bands,omitempty"`  // ascending
+	Periods []PeriodBands `json:"periods,omitempty"`
+}
+
+// BandArgs are one of the bands of BandsArgs.
+type BandArgs struct {
+	Rating  Rating `json:"rating,omitzero"`  // "": a gap, which gives no rating
+	From    Limit  `json:"from,omitzero"`    // unset for the first, which is open downwards
+	Include string `json:"include,omitzero"` // of From, where it is not that of all bands
+}
+
+// PeriodBands are the bands for one period. They also hold for shorter periods in it, and for later ones of its size,
+// where nothing closer is given.
+type PeriodBands struct {
+	Period period.Period `json:"period"`
+	Bands  []BandArgs    `json:"bands"`
+}
+
+// A Limit is where a band starts: a number or, for bands on the actual, a multiple of something else. The zero value is
+// unset.
+type Limit struct {
+	Value Number // the number
+	Of    string // target, floor, stretch, baseline, or a series such as series:industry
+	Times Number // of Of, above 0; default: 1
+}
+
+// A limitObject is a Limit that JSON reads and writes as an object.
+type limitObject struct {
+	Value Number `json:"value,omitzero"`
+	Of    string `json:"of,omitzero"`
+	Times Number `json:"times,omitzero"`
+}
+
+// MarshalJSON writes a number, what the limit is taken from as text, or an object with of and times.
+func (l Limit) MarshalJSON() ([]byte, error) {
+	switch {
+	case l.Of == "" && l.Times == "":
+		return l.Value.MarshalJSON()
+	case l.Value == "" && l.Times == "":
+		return json.Marshal(l.Of)
+	}
+	return json.Marshal(limitObject(l))
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. The error is a *Problem.
+func (l *Limit) UnmarshalJSON(data []byte) error {
+	*l = Limit{}
+	if len(data) > 0 && data[0] == '{' {
+		var object limitObject
+		if p := parseInner(data, &object); p != nil {
+			return p
+		}
+		if *l = Limit(object); l.Value != "" || l.Of == "" {
+			p := fault(ErrBands, "a limit that does not say of what")
+			p.Allowed = "a number, or an object with of and times"
+			return p
+		}
+		return asError(l.checkOf())
+	}
+	text, p := numberText(data)
+	if p != nil {
+		return p
+	}
+	if len(data) > 0 && data[0] == '"' && !exact.IsNumber(text) {
+		l.Of = text
+		return asError(l.checkOf())
+	}
+	l.Value = Number(text)
+	_, p = parseDecimal(text)
+	return asError(p)
+}
+
+// String returns the limit as text: 60, or 0.95 × target.
+func (l Limit) String() string {
+	switch {
+	case l.Of == "":
+		return string(l.Value)
+	case l.Times == "":
+		return l.Of
+	}
+	return string(l.Times) + " × " + l.Of
+}
+
+// checkOf says what is wrong with what the limit is taken from.
+func (l *Limit) checkOf() *Problem {
+	if ref, ok := cutKind(l.Of); slices.Contains(targetNumbers(), l.Of) || ok && ref.Kind == KindSeries {
+		return nil
+	}
+	p := fault(ErrBands, "unknown limit %s", quote(l.Of))
+	p.Allowed = "a number, " + list(targetNumbers()) + ", or series: and the id of a series"
+	p.Hint = didYouMean(l.Of, targetNumbers())
+	return p
+}
+
+// RulesArgs are the arguments of the threshold rules: the first rule whose conditions all hold gives the rating.
+type RulesArgs struct {
+	Rules     []Rule `json:"rules"`
+	Otherwise Rating `json:"otherwise,omitzero"` // where no rule holds; "": no rating
+}
+
+// A Rule is a rating and when it is given.
+type Rule struct {
+	When   When   `json:"when"`
+	Rating Rating `json:"rating,omitzero"` // "": none
+}
+
+// When are the conditions of a Rule; all that are set must hold. A condition on something that is not there does not
+// hold. Only KPIs have more than a score.
+type When struct {
+	Score           Interval      `json:"score,omitzero"`
+	Actual          Interval      `json:"actual,omitzero"`
+	PercentOfTarget Interval      `json:"percent_of_target,omitzero"` // of a positive target
+	Variance        Interval      `json:"variance,omitzero"`          // how much better than the target
+	VariancePercent Interval      `json:"variance_percent,omitzero"`  // the same in percent of the absolute target
+	Movement        Interval      `json:"movement,omitzero"`          // the actual minus that of the period before
+	Flags           Flags         `json:"flags,omitzero"`             // all of them are set
+	Without         Flags         `json:"without,omitzero"`           // none of them is set
+	After           period.Period `json:"after,omitzero"`             // the evaluated period ends after this day
+	Before          period.Period `json:"before,omitzero"`            // the evaluated period ends before this day
+}
+
+// An Interval is what a number of a condition lies in. The zero value is no condition.
+type Interval struct {
+	From  Number `json:"from,omitzero"`  // or more
+	Above Number `json:"above,omitzero"` // more than that
+	To    Number `json:"to,omitzero"`    // or less
+	Below Number `json:"below,omitzero"` // less than that
+}
+
+// UnmarshalJSON reads an object with one or two of from, above, to and below. The error is a *Problem.
+func (i *Interval) UnmarshalJSON(data []byte) error {
+	type object Interval
+	if p := parseInner(data, (*object)(i)); p != nil {
+		return p
+	}
+	if *i == (Interval{}) {
+		p := fault(ErrPolicyArgs, "an interval without ends")
+		p.Allowed = "from or above, to or below"
+		return p
+	}
+	return nil
 }
 
 // RatioArgs are the arguments of the calculator ratio: the ids of KPIs or series, and a factor.

@@ -289,6 +289,7 @@ func builtinAggregators() map[string]Factory[Aggregator] {
 func builtinThresholds() map[string]Factory[Threshold] {
 	return map[string]Factory[Threshold]{
 		"bands": newBands,
+		"rules": newRules,
 		"none":  func(Args) (Threshold, error) { return noneThreshold{}, nil },
 	}
 }

@@ -104,6 +104,33 @@ func (r *Result) Total() Outcome {
 	return r.e.outcome(0)
 }
 
+// Bands returns the bands of a node's built-in threshold, ascending, as they hold in this result: those for its period,
+// with limits that are taken from the target or a series as the numbers they are here. There are none where a limit is
+// not known, and for other thresholds.
+func (r *Result) Bands(of Ref) []Band {
+	if r == nil || r.e == nil {
+		return nil
+	}
+	at, ok := r.e.card.index[of]
+	if !ok {
+		return nil
+	}
+	own, ok := r.e.card.nodes[at].threshold.policy.(*bands)
+	if !ok {
+		return nil
+	}
+	in := RateInput{Period: r.e.in.Period, Scale: r.e.card.scale}
+	limits := own.of(in.Period, &in.Scale)
+	if limits.vary() {
+		in = r.e.rateInputOf(at)
+		var p *Problem
+		if limits, p = limits.known(&in); p != nil {
+			return nil
+		}
+	}
+	return own.all(limits)
+}
+
 // Score returns the scorecard's own score.
 func (r *Result) Score() Score {
 	if r == nil || r.e == nil {

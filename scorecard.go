@@ -8,7 +8,6 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
-	"github.com/shopspring/decimal"
 )
 
 // What a compiled scorecard says of its nodes, and a scorecard with other weights, thresholds and targets.
@@ -19,8 +18,10 @@ import (
 type Rules struct {
 	Aggregator Policy  // of all but KPIs
 	Threshold  Policy  // of how the node is rated
-	Levels     []Level // where its ratings begin, worst first; none: the threshold has no bands on the score
-	Bands      []Band  // of a built-in threshold, ascending, for drawing a gauge; none: other thresholds
+	Levels     []Level // where its ratings begin, worst first, in no particular period; none: no bands on the score
+	// Bands are those of a built-in threshold, ascending. There are none where limits depend on the period, the target
+	// or a series: a drawing of a result takes Result.Bands.
+	Bands []Band
 
 	Scorer     Policy // of KPIs
 	Calculator Policy // of calculated KPIs; zero: the KPI has readings of its own
@@ -44,8 +45,8 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	}
 	n := &s.nodes[at]
 	r := Rules{Threshold: n.threshold.said(), Levels: append([]Level(nil), n.levels...), Judged: n.assessed}
-	if own, ok := n.threshold.policy.(bands); ok {
-		r.Bands = own.all()
+	if own, ok := n.threshold.policy.(*bands); ok && own.fixed() {
+		r.Bands = own.all(own.limits)
 	}
 	if n.kpi == nil {
 		r.Aggregator = n.aggregator.said()
@@ -83,19 +84,6 @@ func (n *named[T]) said() Policy {
 		p.Args = strictjson.SortedKeys(n.args)
 	}
 	return p
-}
-
-// all returns the bands that Compile resolved for a threshold, ascending.
-func (b bands) all() []Band {
-	list := make([]Band, len(b.limits))
-	for i, limit := range b.limits {
-		list[i] = Band{Rating: limit.rating, On: string(b.on), IncludeUpper: b.upper}
-		if i > 0 {
-			list[i].Low = decimal.NewNullDecimal(limit.from)
-			list[i-1].High = list[i].Low
-		}
-	}
-	return list
 }
 
 // Inputs returns the KPIs and series that a calculated KPI reads, in the order in which it reads them; nil for all
@@ -233,22 +221,37 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		if n.kpi != nil {
 			direction = n.kpi.direction
 		}
-		c.bandsFor(path, n, direction)
+		c.ratingFor(path, n, direction)
 		c.levelsFor(n, path)
 		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(strictjson.SortedKeys(policy.Args)))
 	}
 }
 
-// rebands checks that other bands can be read on the targets that stay.
+// rebands checks that other thresholds find what they read, and can rate against the targets that stay.
 func (c *compiler) rebands(o *Overrides) {
 	for _, ref := range sortedRefs(o.Thresholds) {
 		at, known := c.card.index[ref]
-		if _, others := o.Targets[ref]; others || !known || c.card.nodes[at].kpi == nil {
+		if !known || c.card.nodes[at].kpi == nil {
 			continue
 		}
-		n := &c.card.nodes[at]
-		if lowest := n.kpi.targets.Lowest(); lowest != nil {
-			c.bandsOnTarget("/thresholds/"+Pointer(strictjson.Escape(ref.String())), n, lowest)
+		n, path := &c.card.nodes[at], "/thresholds/"+Pointer(strictjson.Escape(ref.String()))
+		c.finds(path, n)
+		if _, others := o.Targets[ref]; !others {
+			c.rateable(path, n)
+		}
+	}
+}
+
+// rateable checks that a KPI's threshold can rate against the KPI's targets. It reports one that it cannot.
+func (c *compiler) rateable(path Pointer, n *node) {
+	own, ok := n.threshold.policy.(builtinThreshold)
+	for _, t := range n.kpi.targets.All() {
+		if !ok {
+			return
+		}
+		if p := own.checkTarget(t); p != nil {
+			c.report(path, n.ref, p)
+			return
 		}
 	}
 }
@@ -265,7 +268,7 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 		n.kpi = &own
 		stated := c.targetsOf(path, n, targets[ref])
 		c.scorerFor(path, path, n, &KPI{Targets: targets[ref]}, stated)
-		c.bandsOnTargets(path, n, stated)
+		c.ratesAgainst(path, n, stated)
 		document, err := json.Marshal(targets[ref])
 		if err != nil {
 			c.report(path, ref, asProblem(err, ErrValue, "the targets"))

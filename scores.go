@@ -12,7 +12,7 @@ import (
 
 // A ScoreFrom makes a KPI stand for a node of another scorecard, so that the score of a department's objective, or of a
 // supplier's scorecard, counts in that of a company. The KPI has that node's score, coverage and bounds, and its rating
-// where the KPI's own threshold has no bands on the score. The KPI needs no readings and no targets; give it the scorer
+// where the KPI's own bands or rules are not on the score alone. The KPI needs no readings and no targets; give it the scorer
 // "stated" to say so.
 type ScoreFrom struct {
 	KPI    Ref     // of the scorecard evaluated; not calculated, and no input of a calculation
@@ -124,8 +124,8 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	*v = value{amount: score.value(), state: measure.There}
 	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
 	e.settle(at, v, st, exact.Whole(score.value()))
-	_, banded := e.card.nodes[at].threshold.policy.(bands)
-	if st.err != nil || banded && st.rating == "" { // bands that are not on the score rate nothing here: it keeps its rating
+	own, builtin := e.card.nodes[at].threshold.policy.(builtinThreshold)
+	if st.err != nil || builtin && own.readsActual() { // there is nothing to rate but the score: it keeps its rating
 		st.err, st.flags, st.rating = nil, st.flags&^FlagFailed, ""
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
 			st.rating = own

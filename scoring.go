@@ -2,13 +2,16 @@ package bsc
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
@@ -106,6 +109,7 @@ type Aggregator interface {
 // AggregateInput is what an Aggregator sees.
 type AggregateInput struct {
 	Ref        Ref
+	Period     period.Period
 	Scale      ResolvedScale
 	Parts      []Part  // the children that count, in definition order; weights are positive
 	Beside     []Part  // children with a score and weight 0: shown, not counted, but visible to a veto
@@ -148,14 +152,21 @@ type Threshold interface {
 // RateInput is what a Threshold sees.
 type RateInput struct {
 	Ref        Ref
+	Period     period.Period
 	Score      Score // after the node's own rounding
 	Actual     decimal.NullDecimal
 	Target     ResolvedTarget // of KPIs
 	Direction  Direction      // of KPIs; DirectionHigher for other nodes, which have no actual
+	Flags      Flags          // of the outcome so far
 	Scale      ResolvedScale
 	Attributes map[string]string
-	Trace      *Trace // its notes show in an explanation
-	_          struct{}
+	// Previous and Series are what the built-in thresholds ask for; a host's never see them. Previous is the actual of
+	// the period before, where rules have a condition on the movement. Series has, by id, the values of the series that
+	// bands take their limits from.
+	Previous decimal.NullDecimal
+	Series   map[string]decimal.Decimal
+	Trace    *Trace // its notes show in an explanation
+	_        struct{}
 }
 
 // A ThresholdFunc makes a function a Threshold.
@@ -277,7 +288,8 @@ type Args struct {
 
 // argsState is what a factory said about its policy.
 type argsState struct {
-	registry registrar // never nil, but perhaps a nil *Registry
+	registry registrar        // never nil, but perhaps a nil *Registry
+	almanac  *almanac.Almanac // the definition's calendar; nil: the calendar year
 	decoded  bool
 	reads    []string
 	depth    int
@@ -319,6 +331,15 @@ func (a Args) Reads(ids ...string) {
 	}
 }
 
+// calendar returns the calendar of the definition; outside of Compile, the calendar year.
+func (a Args) calendar() *almanac.Almanac {
+	if a.state != nil && a.state.almanac != nil {
+		return a.state.almanac
+	}
+	year, _ := period.Calendar{}.Almanac()
+	return year
+}
+
 // A Factory makes a policy from its arguments. It runs in Compile only, once for each place in a definition that names
 // the policy. An error becomes a problem of that definition.
 type Factory[T any] func(Args) (T, error)
@@ -328,6 +349,21 @@ func (t *ResolvedTarget) admit() *Problem {
 }
 
 func (s *ResolvedScale) admit() *Problem { return admit("the scale", &s.Min, &s.Met, &s.Cap) }
+
+// admit checks an input that the engine has not made.
+func (in *RateInput) admit() *Problem {
+	if p := cmp.Or(admit("the actual", &in.Actual.Decimal, &in.Previous.Decimal), in.Target.admit(), in.Scale.admit()); p != nil {
+		return p
+	}
+	in.Series = maps.Clone(in.Series)
+	for id, d := range in.Series {
+		if p := admit("the series "+quote(id), &d); p != nil {
+			return p
+		}
+		in.Series[id] = d
+	}
+	return nil
+}
 
 // admit checks an input that the engine has not made, and copies its lists.
 func (in *AggregateInput) admit() *Problem {

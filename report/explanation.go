@@ -27,6 +27,7 @@ type Explanation struct {
 	Adjustments   []Amount       `json:"adjustments,omitempty"`
 	Threshold     string         `json:"threshold,omitempty"`
 	Band          *HitBand       `json:"band,omitempty"`
+	Rule          string         `json:"rule,omitempty"`
 	Below         []*Explanation `json:"below,omitempty"`
 }
 
@@ -118,6 +119,7 @@ type HitBand struct {
 	On           string     `json:"on"`
 	Low          bsc.Number `json:"low,omitempty"`
 	High         bsc.Number `json:"high,omitempty"`
+	IncludeLower bool       `json:"include_lower,omitempty"`
 	IncludeUpper bool       `json:"include_upper,omitempty"`
 }
 
@@ -135,7 +137,7 @@ func Explain(r *bsc.Result, of bsc.Ref) (*Explanation, error) {
 func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 	out := &Explanation{
 		Node: nodeOf(r, &x.Outcome), Policy: x.Policy, Formula: x.Formula, Value: optional(x.Value), Basis: x.Basis, Rollup: x.Rollup,
-		Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName,
+		Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName, Rule: x.Rule,
 	}
 	for _, in := range x.Inputs {
 		out.Inputs = append(out.Inputs, Input{in.Ref, optional(in.Value), in.Rollup, windowOf(&in.Window)})
@@ -164,7 +166,7 @@ func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 		out.LeftOut = append(out.LeftOut, LeftOut(l))
 	}
 	if b := x.Band; b != nil {
-		out.Band = &HitBand{b.Rating, b.On, optional(b.Low), optional(b.High), b.IncludeUpper}
+		out.Band = &HitBand{b.Rating, b.On, optional(b.Low), optional(b.High), b.IncludeLower, b.IncludeUpper}
 	}
 	for i := range x.Below {
 		out.Below = append(out.Below, explanationOf(r, &x.Below[i]))

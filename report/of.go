@@ -66,8 +66,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 	for _, ch := range r.Scorecard().Children(o.Ref) {
 		node.Children = append(node.Children, Child{ch.Ref, bsc.NumberOf(ch.Weight)})
 	}
-	rules, _ := r.Scorecard().Rules(o.Ref) // the node is on the card, since it is in its result
-	node.Bands = bandsOf(rules.Bands)
+	node.Bands = bandsOf(r.Bands(o.Ref))
 	return node
 }
 
@@ -95,9 +94,10 @@ func bandsOf(list []bsc.Band) *Bands {
 	if len(list) == 0 {
 		return nil
 	}
-	bands := &Bands{On: list[0].On, IncludeUpper: list[0].IncludeUpper}
+	bands := &Bands{On: list[0].On, IncludeUpper: true}
 	for _, b := range list {
-		bands.Bands = append(bands.Bands, Band{b.Rating, optional(b.Low)})
+		bands.IncludeUpper = bands.IncludeUpper && b.IncludeUpper
+		bands.Bands = append(bands.Bands, Band{b.Rating, optional(b.Low), b.IncludeLower})
 	}
 	return bands
 }

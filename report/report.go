@@ -126,15 +126,16 @@ type Child struct {
 
 // Bands are the limits of a node's ratings, ascending, for drawing a gauge.
 type Bands struct {
-	On           string `json:"on"` // what is compared: score, actual or percent_of_target
-	IncludeUpper bool   `json:"include_upper,omitempty"`
+	On           string `json:"on"`                      // what is compared: score, actual, percent_of_target, variance or variance_percent
+	IncludeUpper bool   `json:"include_upper,omitempty"` // every limit belongs to the band below it
 	Bands        []Band `json:"bands,omitempty"`
 }
 
-// A Band is a rating and where its band starts; the lowest band has no lower end.
+// A Band is a rating and where its band starts; the lowest band has no lower end. A gap has no rating.
 type Band struct {
-	Rating bsc.Rating `json:"rating"`
-	From   bsc.Number `json:"from,omitempty"`
+	Rating       bsc.Rating `json:"rating"`
+	From         bsc.Number `json:"from,omitempty"`
+	IncludeLower bool       `json:"include_lower,omitempty"` // From belongs to it
 }
 
 // A Link is a bsc.Link with its strength as a number.

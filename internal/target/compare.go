@@ -15,13 +15,13 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 	switch s.With {
 	case Series:
 		t.From = v.Window.Anchor
-		then, ok = v.beside(s.Series, p.slot)
+		then, ok = v.Beside(s.Series, p.slot)
 	case Previous:
 		t.From, _ = p.card.Almanac.Previous(v.Window.Anchor)
-		then, ok = v.past(p.slot, measure.Previous)
+		then, ok = v.Past(p.slot, measure.Previous)
 	default:
 		t.From = v.Window.Anchor.YearBefore()
-		then, ok = v.past(p.slot, measure.LastYear)
+		then, ok = v.Past(p.slot, measure.LastYear)
 	}
 	t.Numbers[Value] = decimal.NullDecimal{}
 	switch {
@@ -38,9 +38,9 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 	return t
 }
 
-// beside returns what a series was over the parts that enter the value. Beside a value that stands for one period as it
+// Beside returns what a series was over the parts that enter the value. Beside a value that stands for one period as it
 // is, it is what the series was in that period.
-func (v *View) beside(series, slot int) (measure.Value, bool) {
+func (v *View) Beside(series, slot int) (measure.Value, bool) {
 	value := v.Value
 	if v.stands && value.Window != nil {
 		whole := value.Window.Whole(value.Amount)
@@ -49,8 +49,8 @@ func (v *View) beside(series, slot int) (measure.Value, bool) {
 	return v.Book.Beside(series, slot, value)
 }
 
-// past returns what the measure was in another time. A value that stands for one period as it is has no past.
-func (v *View) past(slot int, past measure.Past) (measure.Value, bool) {
+// Past returns what the measure was in another time. A value that stands for one period as it is has no past.
+func (v *View) Past(slot int, past measure.Past) (measure.Value, bool) {
 	if v.stands {
 		return measure.Value{}, false
 	}

@@ -15,6 +15,7 @@
 package target
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,25 +163,16 @@ func (s *Set) Standing() (*Stated, bool) {
 	return &known[0], true
 }
 
-// Lowest returns the target with the lowest value, a standing one before others of that value; nil if none has a value.
-func (s *Set) Lowest() *Stated {
-	var lowest *Stated
-	for _, known := range s.byPeriod {
+// All returns what is stated: for every period first, then in order of the periods' labels and of the moments.
+func (s *Set) All() []*Stated {
+	var all []*Stated
+	for _, l := range slices.SortedFunc(maps.Keys(s.byPeriod), almanac.Label.Compare) {
+		known := s.byPeriod[l]
 		for i := range known {
-			t := &known[i]
-			if !t.Numbers[Value].Valid || t.With != Nothing {
-				continue
-			}
-			if lowest != nil {
-				order := t.Numbers[Value].Decimal.Cmp(lowest.Numbers[Value].Decimal)
-				if order > 0 || order == 0 && !t.From.IsZero() {
-					continue
-				}
-			}
-			lowest = t
+			all = append(all, &known[i])
 		}
 	}
-	return lowest
+	return all
 }
 
 // Compares reports whether any of the targets is a comparison.

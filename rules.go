@@ -1,0 +1,335 @@
+package bsc
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// The built-in threshold rules.
+
+// rules rates by the first rule whose conditions all hold.
+type rules struct {
+	list      []rule
+	otherwise Rating
+	almanac   *almanac.Almanac
+	asked     asked
+}
+
+// A rule is a Rule, checked.
+type rule struct {
+	rating         Rating
+	measures       []condition
+	flags, without Flags
+	after, before  int // days; 0: none
+	text           string
+}
+
+// A condition is an interval in which a number must lie.
+type condition struct {
+	on        ratedOn
+	low, high end
+}
+
+// An end of an interval: a number that belongs to it unless it is open.
+type end struct {
+	at   decimal.NullDecimal // not valid: there is none
+	open bool
+}
+
+func newRules(a Args) (Threshold, error) {
+	var args RulesArgs
+	if err := a.Decode(&args); err != nil {
+		return nil, err
+	}
+	if len(args.Rules) == 0 {
+		p := fault(ErrPolicyArgs, "no rules")
+		p.Path, p.Allowed = "/rules", "one rule or more"
+		return nil, p
+	}
+	r := &rules{otherwise: args.Otherwise, almanac: a.calendar()}
+	for i := range args.Rules {
+		made, p := r.rule(&args.Rules[i])
+		if p != nil {
+			p.Path = at("", "rules", i) + "/when" + p.Path
+			return nil, p
+		}
+		r.list = append(r.list, made)
+	}
+	return r, nil
+}
+
+// rule reads a rule. The path of a problem is relative to its conditions.
+func (r *rules) rule(given *Rule) (made rule, p *Problem) {
+	made = rule{rating: given.Rating, flags: given.When.Flags, without: given.When.Without}
+	if given.When == (When{}) {
+		p = fault(ErrPolicyArgs, "a rule without conditions")
+		p.Allowed, p.Hint = "one condition or more", `give the rating of all the rest as "otherwise"`
+		return made, p
+	}
+	var texts []string
+	for _, m := range given.When.measures() {
+		if *m.in == (Interval{}) {
+			continue
+		}
+		c := condition{on: m.on}
+		if p = c.read(m.in); p != nil {
+			p.Path = "/" + Pointer(m.on) + p.Path
+			return made, p
+		}
+		r.asked.previous = r.asked.previous || m.on == onMovement
+		made.measures, texts = append(made.measures, c), append(texts, c.String())
+	}
+	if p = made.checkFlags(); p != nil {
+		return made, p
+	}
+	texts = append(texts, made.flags.Names()...)
+	for _, name := range made.without.Names() {
+		texts = append(texts, "not "+name)
+	}
+	if p = made.dates(r.almanac, &given.When); p != nil {
+		return made, p
+	}
+	for _, d := range []struct {
+		word string
+		day  period.Period
+	}{{"after ", given.When.After}, {"before ", given.When.Before}} {
+		if !d.day.IsZero() {
+			texts = append(texts, d.word+d.day.String())
+		}
+	}
+	made.text = strings.Join(texts, ", ")
+	return made, nil
+}
+
+// A conditional is a condition on a number, as it is given.
+type conditional struct {
+	on ratedOn
+	in *Interval
+}
+
+func (w *When) measures() []conditional {
+	return []conditional{
+		{onScore, &w.Score},
+		{onActual, &w.Actual},
+		{onPercent, &w.PercentOfTarget},
+		{onVariance, &w.Variance},
+		{onVariancePercent, &w.VariancePercent},
+		{onMovement, &w.Movement},
+	}
+}
+
+// read reads an interval.
+func (c *condition) read(in *Interval) *Problem {
+	for _, f := range []struct {
+		name string
+		text Number
+		into *end
+		open bool
+	}{
+		{"from", in.From, &c.low, false},
+		{"above", in.Above, &c.low, true},
+		{"to", in.To, &c.high, false},
+		{"below", in.Below, &c.high, true},
+	} {
+		if f.text == "" {
+			continue
+		}
+		d, p := parseDecimal(string(f.text))
+		if p == nil && f.into.at.Valid {
+			p = fault(ErrPolicyArgs, "an interval has two ends on one side")
+			p.Allowed = "from or above, to or below"
+		}
+		if p != nil {
+			p.Path = "/" + Pointer(f.name)
+			return p
+		}
+		*f.into = end{decimal.NewNullDecimal(d), f.open}
+	}
+	if low, high := c.low.at, c.high.at; low.Valid && high.Valid {
+		if order := low.Decimal.Cmp(high.Decimal); order > 0 || order == 0 && (c.low.open || c.high.open) {
+			p := fault(ErrPolicyArgs, "nothing is %s", c)
+			p.Allowed = "a lower end below the upper one"
+			return p
+		}
+	}
+	return nil
+}
+
+// String shows a condition: score 60 to below 90.
+func (c *condition) String() string {
+	text := strings.ReplaceAll(string(c.on), "_", " ")
+	switch {
+	case c.low.open:
+		text += " above " + canonical(c.low.at.Decimal)
+	case c.low.at.Valid && !c.high.at.Valid:
+		text += " from " + canonical(c.low.at.Decimal)
+	case c.low.at.Valid:
+		text += " " + canonical(c.low.at.Decimal)
+	}
+	switch {
+	case c.high.open && c.low.at.Valid:
+		text += " to below " + canonical(c.high.at.Decimal)
+	case c.high.open:
+		text += " below " + canonical(c.high.at.Decimal)
+	case c.high.at.Valid && c.low.at.Valid:
+		text += " to " + canonical(c.high.at.Decimal)
+	case c.high.at.Valid:
+		text += " up to " + canonical(c.high.at.Decimal)
+	}
+	return text
+}
+
+// neverRated are the flags of nodes that no threshold is asked about.
+const neverRated = FlagNoData | FlagNotApplicable | FlagStale
+
+// checkFlags says why no outcome has the flags of a rule.
+func (r *rule) checkFlags() *Problem {
+	for _, f := range []struct {
+		path  Pointer
+		flags Flags
+	}{{"/flags", r.flags}, {"/without", r.without}} {
+		if odd := f.flags & neverRated; odd != 0 {
+			p := fault(ErrPolicyArgs, "what is %s has no rating", strings.ReplaceAll(odd.Names()[0], "_", " "))
+			p.Path, p.Allowed = f.path, strings.Join((^neverRated).Names(), ", ")
+			return p
+		}
+	}
+	if both := r.flags & r.without; both != 0 {
+		p := fault(ErrPolicyArgs, "%s is to be set and not set", both.Names()[0])
+		p.Path, p.Allowed = "/without", "other flags than in flags"
+		return p
+	}
+	return nil
+}
+
+// dates reads the days between which the period must end.
+func (r *rule) dates(a *almanac.Almanac, w *When) *Problem {
+	for _, f := range []struct {
+		path Pointer
+		day  period.Period
+		into *int
+	}{{"/after", w.After, &r.after}, {"/before", w.Before, &r.before}} {
+		if f.day.IsZero() {
+			continue
+		}
+		days, ok := a.Span(f.day.Label())
+		if f.day.Frequency() != period.Daily || !ok {
+			p := fault(ErrPeriod, "%s is not a day", f.day)
+			p.Path, p.Allowed = f.path, "a day such as 2026-07-01"
+			return p
+		}
+		*f.into = days.First
+	}
+	if r.after != 0 && r.before != 0 && r.before <= r.after+1 {
+		p := fault(ErrPolicyArgs, "no day is after %s and before %s", w.After, w.Before)
+		p.Path, p.Allowed = "/before", "a later day"
+		return p
+	}
+	return nil
+}
+
+func (r *rules) checkRatings(levels []RatingLevel) *Problem {
+	unknown := func(path Pointer, of Rating) *Problem {
+		if of == "" || rank(levels, of) >= 0 {
+			return nil
+		}
+		p := unknownRating(ErrBands, levels, of)
+		p.Path = "/args" + path
+		return p
+	}
+	for i := range r.list {
+		if p := unknown(at("", "rules", i)+"/rating", r.list[i].rating); p != nil {
+			return p
+		}
+	}
+	return unknown("/otherwise", r.otherwise)
+}
+
+// checkUse says why the rules do not fit a node: it has nothing but a score.
+func (r *rules) checkUse(_ []RatingLevel, isKPI bool, _ Direction) *Problem {
+	for i := range r.list {
+		for _, c := range r.list[i].measures {
+			if c.on != onScore && !isKPI {
+				p := fault(ErrBands, "rule %d is on %s, of a node that is no KPI", i+1, c.on)
+				p.Allowed, p.Hint = "conditions on the score, flags and dates", "give the node, or the Defaults above it, rules without it"
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// readsActual reports whether a rule has a condition on more than the score.
+func (r *rules) readsActual() bool {
+	return slices.ContainsFunc(r.list, func(one rule) bool {
+		return slices.ContainsFunc(one.measures, func(c condition) bool { return c.on != onScore })
+	})
+}
+
+func (r *rules) checkTarget(*target.Stated) *Problem { return nil }
+func (r *rules) reads() asked                        { return r.asked }
+
+// Rate returns the rating of the first rule that holds.
+func (r *rules) Rate(in RateInput) (Rating, error) {
+	if p := in.admit(); p != nil {
+		return "", p
+	}
+	if !in.Score.Valid() && !in.Actual.Valid {
+		return "", ErrNoData
+	}
+	return r.rate(&in), nil
+}
+
+func (r *rules) rate(in *RateInput) Rating {
+	if i := r.find(in); i >= 0 {
+		return r.list[i].rating
+	}
+	return r.otherwise
+}
+
+// find returns the place of the first rule that holds; -1 if none does.
+func (r *rules) find(in *RateInput) int {
+	days, known := r.almanac.Span(in.Period.Label())
+	return slices.IndexFunc(r.list, func(one rule) bool {
+		dated := one.after != 0 || one.before != 0
+		switch {
+		case !in.Flags.Has(one.flags) || in.Flags&one.without != 0:
+			return false
+		case dated && (!known || days.Last <= one.after || one.before != 0 && days.Last >= one.before):
+			return false
+		}
+		return !slices.ContainsFunc(one.measures, func(c condition) bool { return !c.holds(in) })
+	})
+}
+
+func (c *condition) holds(in *RateInput) bool {
+	value, factor, p := c.on.reading(in)
+	if p != nil {
+		return false
+	}
+	if c.low.at.Valid {
+		if order := value.Cmp(c.low.at.Decimal.Mul(factor)); order < 0 || order == 0 && c.low.open {
+			return false
+		}
+	}
+	if c.high.at.Valid {
+		if order := value.Cmp(c.high.at.Decimal.Mul(factor)); order > 0 || order == 0 && c.high.open {
+			return false
+		}
+	}
+	return true
+}
+
+// hit says which rule gives an input its rating.
+func (r *rules) hit(in *RateInput) string {
+	if i := r.find(in); i >= 0 {
+		return "rule " + strconv.Itoa(i+1) + ": " + r.list[i].text
+	}
+	return "no rule holds"
+}
