@@ -16,7 +16,7 @@
 //
 // The reference is to be read beside the design's page on semantics: exact fractions, recursion, nothing prepared,
 // nothing reused. A number in parentheses in a comment is a point of that page. The tree and the roll-up stand in
-// reference.go, values and targets of KPIs in kpis.go, the built-in policies in policies.go and aggregators.go, and
+// reference.go, values and targets of KPIs in kpis.go, the built-in policies in policies.go, aggregators.go and thresholds.go, and
 // fractions, their rounding and logarithms in numbers.go. [NewTree] gives a card's nodes with what holds for each,
 // for tests that ask no more. [Map] answers the questions about a strategy map by listing all its paths.
 //

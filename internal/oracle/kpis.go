@@ -1,6 +1,8 @@
 package oracle
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
 )
@@ -105,35 +107,49 @@ func (r *Tree) target(k *bsc.KPI) bsc.Target {
 	return t
 }
 
-// inForce picks from targets of KPIs that do not add up: the one for the period, for the smallest
-// period around it, for the latest earlier one of its size, or for every period.
+// inForce picks from targets of KPIs that do not add up: the one for the closest period, or for every period.
 func (r *Tree) inForce(targets []bsc.Target) (found bsc.Target, ok bool) {
+	stated := make([]period.Period, len(targets))
+	for i, t := range targets {
+		stated[i] = t.Period
+	}
+	if at := closest(stated, r.card.Period); at >= 0 {
+		return targets[at], true
+	}
+	if at := slices.Index(stated, period.Period{}); at >= 0 {
+		return targets[at], true
+	}
+	return bsc.Target{}, false
+}
+
+// closest is the place of the period itself, of the smallest one around it, or of the latest earlier one of its size;
+// -1 is none.
+func closest(stated []period.Period, asked period.Period) int {
 	var calendar period.Calendar
-	best := 0 // 4: stated, 3: around it, 2: earlier, 1: standing
-	for _, t := range targets {
+	found, best := -1, 0 // 3: itself, 2: around it, 1: earlier
+	for i, p := range stated {
 		rank := 0
-		around, err := calendar.Contains(t.Period, r.card.Period)
-		before, _ := calendar.Compare(t.Period, r.card.Period)
+		around, err := calendar.Contains(p, asked)
+		before, _ := calendar.Compare(p, asked)
 		switch {
-		case t.Period == r.card.Period:
-			rank = 4
-		case t.Period.IsZero():
-			rank = 1
-		case err == nil && around:
+		case p.IsZero():
+		case p == asked:
 			rank = 3
-		case err == nil && t.Period.Frequency() == r.card.Period.Frequency() && before < 0:
+		case err == nil && around:
 			rank = 2
+		case err == nil && p.Frequency() == asked.Frequency() && before < 0:
+			rank = 1
 		}
-		closer := rank == best && rank > 1
+		closer := rank == best && rank > 0
 		if closer {
-			later, _ := calendar.Compare(found.Period, t.Period)
+			later, _ := calendar.Compare(stated[found], p)
 			closer = later < 0 // later, or the shorter of two that begin together
 		}
 		if rank > best || closer {
-			found, best, ok = t, rank, true
+			found, best = i, rank
 		}
 	}
-	return found, ok
+	return found
 }
 
 // measure settles a KPI.
@@ -177,24 +193,41 @@ func (r *Tree) scoring(n *Node) scoring {
 }
 
 // rate gives its rating (16) to a node with a score, or to a KPI that is only shown.
-func (r *Tree) rate(n *Node) {
-	if x := r.rated(n); x != nil {
-		n.rating = n.bands.rate(x)
+func (r *Tree) rate(n *Node) { n.rating = n.rates.rate(r.rateable(n)) }
+
+// ratingOfMin is the rating of a child that counts with Min: that of its parent's own bands.
+func (r *Tree) ratingOfMin(n *Node) bsc.Rating {
+	if n.rates.rules != nil {
+		return ""
 	}
+	return n.rates.rate(rateable{score: r.scale.min, period: r.card.Period})
 }
 
-// rated is what the node's bands rate: its score after rounding (17), or for KPIs the actual, also as a percentage of a
-// positive target. Nil is nothing to rate.
-func (r *Tree) rated(n *Node) *fraction {
-	switch n.bands.on {
-	case "actual":
-		return n.value.number
-	case "percent_of_target":
-		target := r.scoring(n).target
-		if n.value.number == nil || target == nil || target.sign() <= 0 {
-			return nil
-		}
-		return n.value.number.times(tenTo(2)).over(target)
+// rateable is what the node's threshold rates: its score after rounding (17) and, for KPIs, the actual. Every period of
+// a card has the same readings, so that what was there a period before is what is there now.
+func (r *Tree) rateable(n *Node) rateable {
+	x := rateable{score: n.score, flags: n.flags, period: r.card.Period}
+	x.scale = r.scale
+	if n.KPI == nil {
+		return x
 	}
-	return n.score
+	x.scoring = r.scoring(n)
+	t := r.target(n.KPI)
+	if t.Floor != "" {
+		x.floor = fractionOf(t.Floor)
+	}
+	if t.Stretch != "" {
+		x.stretch = fractionOf(t.Stretch)
+	}
+	counts := n.value.flag == 0
+	if counts && x.actual != nil && n.KPI.Calculator.IsZero() {
+		x.movement = integer(0)
+	}
+	x.series = func(id string) *fraction {
+		if s := r.read(bsc.SeriesRef(id)); counts && s.flag == 0 {
+			return s.number
+		}
+		return nil
+	}
+	return x
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
-	"github.com/shopspring/decimal"
 )
 
 // A scale is the line scores lie on (5).
@@ -383,62 +382,4 @@ func total(values []*fraction) *fraction {
 		sum = sum.plus(v)
 	}
 	return sum
-}
-
-// A limit is a rating and where it begins. The lowest is open: nil.
-type limit struct {
-	rating bsc.Rating
-	from   *fraction
-}
-
-// bands are the arguments of the threshold of that name (16).
-type bands struct {
-	limits []limit
-	upper  bool   // a limit belongs to the band below it
-	on     string // "" is score
-}
-
-// readBands reads a threshold. One without bands of its own has red, amber from 60 % and green
-// from 90 % of Min..Met.
-func readBands(p bsc.Policy, on scale) bands {
-	args := arguments[struct {
-		Bands []struct {
-			Rating bsc.Rating
-			From   json.Number
-		}
-		Include, On string
-	}](p)
-	b := bands{upper: args.Include == "upper", on: args.On}
-	for i, given := range args.Bands {
-		l := limit{rating: given.Rating}
-		if i > 0 {
-			l.from = fractionOf(given.From)
-		}
-		b.limits = append(b.limits, l)
-	}
-	if args.Bands == nil {
-		tenth := on.met.minus(on.min).over(integer(10))
-		amber, green := on.min.plus(tenth.times(integer(6))), on.min.plus(tenth.times(integer(9)))
-		b.limits = []limit{{bsc.RatingRed, nil}, {bsc.RatingAmber, amber}, {bsc.RatingGreen, green}}
-	}
-	return b
-}
-
-// Limits are where the bands of a threshold begin, from the second on, to ten places.
-func Limits(threshold bsc.Policy) []decimal.Decimal {
-	var all []decimal.Decimal
-	for _, l := range readBands(threshold, scale{}).limits[1:] {
-		all = append(all, l.from.rounded(10, bsc.RoundHalfAway).decimal())
-	}
-	return all
-}
-
-// rate is the rating of the band that x lies in: [from, next), or with include upper (from, next].
-func (b bands) rate(x *fraction) bsc.Rating {
-	for _, l := range slices.Backward(b.limits[1:]) {
-		if l.from.below(x) || l.from.compare(x) == 0 && !b.upper {
-			return l.rating
-		}
-	}
-	return b.limits[0].rating
 }

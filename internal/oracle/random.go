@@ -40,6 +40,7 @@ func RandomCard(seed uint64) Card {
 	g.definition()
 	g.uses()
 	g.weights()
+	g.thresholds(seed)
 	return g.card
 }
 

@@ -18,7 +18,7 @@ type Node struct {
 	Quota      bsc.Quota
 
 	children []child
-	bands    bands
+	rates    threshold
 	missing  bsc.MissingRule
 	outcome
 }
@@ -137,7 +137,7 @@ func (r *Tree) addUses() {
 func (r *Tree) node(ref bsc.Ref, above, own bsc.Defaults) *Node {
 	d := under(above, own)
 	n := &Node{Ref: ref, Scorer: d.Scorer, Aggregator: d.Aggregator, missing: d.Missing.Rule, Round: *d.Round}
-	n.bands = readBands(d.Threshold, r.scale)
+	n.rates = readThreshold(d.Threshold, r.scale, r.card.Period)
 	n.units, n.coverage = new(big.Int), integer(0)
 	r.Nodes = append(r.Nodes, n)
 	return n
@@ -246,11 +246,11 @@ func (r *Tree) rollUp(n *Node) {
 		return
 	}
 	n.parts = parts.counted
-	r.settle(n, exact)
-	r.rate(n)
 	if n.partial {
 		n.flags |= bsc.FlagPartial
 	}
+	r.settle(n, exact)
+	r.rate(n)
 }
 
 // gather collects the children with the scores that of returns; nil is none. It refuses if a missing rule or the quota
@@ -271,7 +271,7 @@ func (r *Tree) gather(n *Node, of func(child) *fraction) (parts gathered, ok boo
 		case c.missing == bsc.MissingRequire:
 			return gathered{}, false
 		case c.missing == bsc.MissingZero:
-			p.score, p.rating = r.scale.min, n.bands.rate(r.scale.min)
+			p.score, p.rating = r.scale.min, r.ratingOfMin(n)
 			ok = true
 		case innermost(n.Aggregator) == "weighted_sum":
 			p.score = r.scale.min // it counts, but alone it gives no score
@@ -285,7 +285,8 @@ func (r *Tree) gather(n *Node, of func(child) *fraction) (parts gathered, ok boo
 
 // aggregate applies a parent's aggregator.
 func (r *Tree) aggregate(n *Node, parts gathered) (*fraction, error) {
-	return aggregate{r.scale, parts, n.bands.limits}.combine(n.Aggregator)
+	rated := slices.DeleteFunc(slices.Clone(n.rates.limits), func(l limit) bool { return l.rating == "" })
+	return aggregate{r.scale, parts, rated}.combine(n.Aggregator)
 }
 
 // settle rounds the exact score once, as the node says, and clamps it to Min..Cap (5, 17, 18).
