@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -148,6 +149,9 @@ func fillAggregate(in *bsc.AggregateInput) {
 	if in.Ref == (bsc.Ref{}) {
 		in.Ref = bsc.ObjectiveRef(ownID)
 	}
+	if in.Period.IsZero() {
+		in.Period = period.Month(2026, 1)
+	}
 	fillScale(&in.Scale)
 	in.Trace = nil
 }
@@ -197,6 +201,7 @@ func aggregateEdits() []func(*bsc.AggregateInput) {
 			in.Parts[0].Rating = r
 		}),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 	)
 }
 

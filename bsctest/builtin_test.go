@@ -93,17 +93,28 @@ func TestThreshold_builtin(t *testing.T) {
 	require.NoError(t, err)
 	kpi := bsc.RateInput{Score: score, Actual: decimal.NewNullDecimal(number(7)), Target: target(8)}
 	unscored := bsc.RateInput{Actual: kpi.Actual, Target: kpi.Target, Direction: bsc.DirectionLower}
-	for name, args := range map[string]string{
-		"default":           ``,
-		"score":             `{"bands": [{"rating": "red"}, {"rating": "green", "from": 87.5}], "include": "upper"}`,
-		"actual":            `{"bands": [{"rating": "green"}, {"rating": "amber", "from": 7}, {"rating": "red", "from": 9}], "on": "actual"}`,
-		"percent_of_target": `{"bands": [{"rating": "red"}, {"rating": "green", "from": 90}], "on": "percent_of_target"}`,
+	limit := func(text string) string {
+		return `{"on": "actual", "bands": [{"rating": "red"}, {"rating": "green", "from": ` + text + `}]}`
+	}
+	for name, p := range map[string]bsc.Policy{
+		"default":           policy("bands", ``),
+		"score":             policy("bands", `{"bands": [{"rating": "red"}, {"rating": "green", "from": 87.5}], "include": "upper"}`),
+		"actual":            policy("bands", `{"bands": [{"rating": "green"}, {"rating": "amber", "from": 7}, {"rating": "red", "from": 9}], "on": "actual"}`),
+		"percent_of_target": policy("bands", `{"bands": [{"rating": "red"}, {"rating": "green", "from": 90}], "on": "percent_of_target"}`),
+		"variance":          policy("bands", `{"bands": [{"rating": "red"}, {"rating": "green", "from": -1}], "on": "variance"}`),
+		"variance_percent":  policy("bands", `{"bands": [{"rating": "red"}, {"rating": "green", "from": -1}], "on": "variance_percent"}`),
+		"target":            policy("bands", limit(`{"of": "target", "times": 0.95}`)),
+		"series":            policy("bands", limit(`"series:bsctest"`)),
+		"gap_and_periods": policy("bands", `{"bands": [{"rating": "red"}, {"from": 50}, {"rating": "green", "from": 80}],
+			"periods": [{"period": "2026", "bands": [{"rating": "green"}]}]}`),
+		"rules": policy("rules", `{"rules": [{"when": {"movement": {"below": 0}, "flags": ["unscored"]}, "rating": "red"},
+			{"when": {"variance_percent": {"from": -5}, "after": "2025-12-31"}, "rating": "amber"}], "otherwise": "green"}`),
 	} {
-		t.Run("bands_on_"+name, func(t *testing.T) {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			bands, err := new(bsc.Registry).NewThreshold(policy("bands", args))
+			threshold, err := new(bsc.Registry).NewThreshold(p)
 			require.NoError(t, err)
-			assert.NoError(t, bsctest.TestThreshold(bands, nil, kpi, unscored))
+			assert.NoError(t, bsctest.TestThreshold(threshold, nil, kpi, unscored))
 		})
 	}
 }

@@ -48,6 +48,7 @@ func calculateEdits(values int) []func(*bsc.CalculateInput) {
 	type input = bsc.CalculateInput
 	list := slices.Concat(
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 		edits(numbers(), func(in *input, n decimal.Decimal) { in.Values = slices.Repeat([]decimal.Decimal{n}, values) }),
 	)
 	for at := range values {

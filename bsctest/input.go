@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -126,6 +127,9 @@ func numbers() []decimal.Decimal {
 		decimal.New(1, 18), decimal.New(1, -52), decimal.New(-1, -52),
 	}
 }
+
+// periods returns the first and the last period there is.
+func periods() []period.Period { return []period.Period{period.Year(1), period.Day(9999, 12, 31)} }
 
 // optional returns a missing number, and all numbers.
 func optional() []decimal.NullDecimal {

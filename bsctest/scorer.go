@@ -52,7 +52,7 @@ func scoreEdits() []func(*bsc.ScoreInput) {
 			in.Actual, in.Label = decimal.Decimal{}, label
 		}),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
-		edits([]period.Period{period.Year(1), period.Day(9999, 12, 31)}, func(in *input, p period.Period) { in.Period = p }),
+		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 	)
 }
 

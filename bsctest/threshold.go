@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -73,6 +74,9 @@ func fillRate(in *bsc.RateInput) {
 	if in.Ref == (bsc.Ref{}) {
 		in.Ref = bsc.KPIRef(ownID)
 	}
+	if in.Period.IsZero() {
+		in.Period = period.Month(2026, 1)
+	}
 	in.Direction = cmp.Or(in.Direction, bsc.DirectionHigher)
 	fillScale(&in.Scale)
 	in.Trace = nil
@@ -93,6 +97,10 @@ func rateEdits() []func(*bsc.RateInput) {
 		edits(directions(), func(in *input, d bsc.Direction) { in.Direction = d }),
 		edits(targets(), func(in *input, t bsc.ResolvedTarget) { in.Target = t }),
 		edits(optional(), func(in *input, n decimal.NullDecimal) { in.Actual = n }),
+		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
+		edits([]bsc.Flags{bsc.FlagProvisional, bsc.FlagUnscored | bsc.FlagFailed, ^bsc.Flags(0)}, func(in *input, f bsc.Flags) { in.Flags = f }),
+		edits(optional(), func(in *input, n decimal.NullDecimal) { in.Previous = n }),
+		edits(numbers(), func(in *input, n decimal.Decimal) { in.Series = map[string]decimal.Decimal{ownID: n} }),
 		edits(scores, func(in *input, s bsc.Score) { in.Score = s }),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
 		[]func(*input){func(in *input) { // a node other than a KPI
@@ -107,6 +115,9 @@ func describeRate(in bsc.RateInput) string {
 	if in.Score.Valid() {
 		scored = "score " + in.Score.String()
 	}
-	return describe(in.Attributes, scored, nullText("actual", in.Actual), targetText(in.Target),
-		string(in.Direction)+" is better", scaleText(in.Scale))
+	text := []string{scored, nullText("actual", in.Actual), targetText(in.Target), string(in.Direction) + " is better", scaleText(in.Scale)}
+	if in.Flags != 0 {
+		text = append(text, "flags "+in.Flags.String())
+	}
+	return describe(in.Attributes, text...)
 }

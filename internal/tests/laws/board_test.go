@@ -84,7 +84,7 @@ func (b *boardTest) step() {
 		u := bsc.Update{Of: b.handle(b.refs[b.IntN(len(b.refs))]), Unset: b.IntN(4) == 0}
 		key := factKey{u.Of.Ref(), b.in.Period}
 		if b.IntN(5) == 0 {
-			u.Period = period.Quarter(2026, 2) // of which these cards know nothing
+			u.Period = period.Quarter(2026, 2) // which only a movement asks for
 			key.period = u.Period
 		}
 		if u.Unset {
@@ -174,7 +174,8 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 		}
 		b.set = facts{} // set, then unset, is never set
 		for _, ref := range b.refs {
-			require.NoError(t, b.board.Unset(b.handle(ref)))
+			before := bsc.Update{Of: b.handle(ref), Period: period.Quarter(2026, 2), Unset: true}
+			require.NoError(t, b.board.Apply(bsc.Update{Of: before.Of, Unset: true}, before))
 		}
 		b.check()
 	}
