@@ -199,10 +199,8 @@ func (b *bands) fixed() bool {
 
 func (b *bands) checkRatings(levels []RatingLevel) *Problem {
 	for _, list := range b.lists() {
-		for _, limit := range list {
-			if limit.rating != "" && rank(levels, limit.rating) < 0 {
-				return unknownRating(ErrBands, levels, limit.rating)
-			}
+		if p := list.checkRatings(levels); p != nil {
+			return p
 		}
 	}
 	return nil

@@ -130,6 +130,15 @@ func (l bandLimits) vary() bool {
 	return slices.ContainsFunc(l, func(one bandLimit) bool { return one.of != "" })
 }
 
+func (l bandLimits) checkRatings(levels []RatingLevel) *Problem {
+	for i := range l {
+		if r := l[i].rating; r != "" && rank(levels, r) < 0 {
+			return unknownRating(ErrBands, levels, r)
+		}
+	}
+	return nil
+}
+
 // checkOrder says why the ratings of the bands do not run from worst to best or, where they fall, from best to worst.
 func (l bandLimits) checkOrder(levels []RatingLevel, falling bool) *Problem {
 	var before *bandLimit

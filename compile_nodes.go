@@ -215,7 +215,7 @@ func (c *compiler) ratingFor(path Pointer, n *node, d Direction) {
 		n.threshold.policy, n.levels = c.standard.threshold.policy, c.standard.levels
 		return
 	}
-	if banded && b.limits == nil && b.checkRatings(c.card.ratings) != nil {
+	if banded && b.limits == nil && b.resolved(&c.card.scale).checkRatings(c.card.ratings) != nil {
 		c.noBands()
 		return
 	}
