@@ -110,7 +110,7 @@ func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 // parts that enter its value.
 func (r *run) beside(n *node, v *measure.Value) *beside {
 	asked := n.asked()
-	if asked.nothing() || v.State != measure.There || v.Window == nil {
+	if asked.nothing() || v.Window == nil {
 		return nil
 	}
 	b, view := &beside{}, r.view(n.kpi, v)

@@ -224,7 +224,7 @@ func (r *Tree) rateable(n *Node) rateable {
 		x.movement = integer(0)
 	}
 	x.series = func(id string) *fraction {
-		if s := r.read(bsc.SeriesRef(id)); counts && s.flag == 0 {
+		if s := r.read(bsc.SeriesRef(id)); s.flag == 0 {
 			return s.number
 		}
 		return nil
