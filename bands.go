@@ -188,7 +188,8 @@ func (b *bands) resolved(s *ResolvedScale) bandLimits {
 	}
 	return bandLimits{
 		{rating: RatingRed, upper: b.upper},
-		{rating: RatingAmber, by: at(60), upper: b.upper}, {rating: RatingGreen, by: at(90), upper: b.upper},
+		{rating: RatingAmber, by: at(60), upper: b.upper},
+		{rating: RatingGreen, by: at(90), upper: b.upper},
 	}
 }
 

@@ -263,8 +263,8 @@ func (e *evaluation) rate(at int, v *value, st *state) {
 		st.rating = rating
 	case !hasNoData(err):
 		st.flags |= FlagFailed
-		if p := asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name)); st.err == nil {
-			st.err = p
+		if st.err == nil {
+			st.err = asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name))
 		}
 	}
 }

@@ -39,7 +39,9 @@ func industry() []bsc.Series {
 	return []bsc.Series{{ID: "industry", Frequency: period.Monthly, Rollup: bsc.RollupMean}}
 }
 
-func march(ref bsc.Ref, value string) bsc.Fact { return monthsFrom(ref, period.Month(2026, 3), value)[0] }
+func march(ref bsc.Ref, value string) bsc.Fact {
+	return monthsFrom(ref, period.Month(2026, 3), value)[0]
+}
 
 // TestBands_limits rates by limits of the target, with sides of their own and gaps, and says why there is no rating.
 func TestBands_limits(t *testing.T) {
@@ -201,4 +203,55 @@ func TestThresholdArgs_json(t *testing.T) {
 	back, err := json.Marshal(args)
 	require.NoError(t, err)
 	assert.Equal(t, text, string(back))
+}
+
+// TestThresholds_scoreOfAnother gives a KPI that stands for another result's node the rating of that node, if its own
+// threshold reads an actual: the score is none.
+func TestThresholds_scoreOfAnother(t *testing.T) {
+	own := bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}
+	there, err := bsc.MustCompile(definitionWith(nil, own), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"k": decimal.New(95, 0)}})
+	require.NoError(t, err)
+	low := bsc.Limit{Value: "99"}
+	for _, c := range []struct {
+		threshold bsc.Policy
+		rating    bsc.Rating
+	}{
+		{bsc.NewPolicy("bands", bsc.BandsArgs{Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: low}}}), "red"},
+		{bsc.NewPolicy("bands", bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: low}}}), "green"},
+		{bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.Rule{{When: bsc.When{Actual: bsc.Interval{From: "0"}}, Rating: "red"}}}), "green"},
+		{bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.Rule{{When: bsc.When{Score: bsc.Interval{From: "0"}}, Rating: "red"}}}), "red"},
+	} {
+		k := bsc.KPI{ID: "sum", Scorer: bsc.Policy{Name: "stated"}, Threshold: c.threshold}
+		result, err := bsc.MustCompile(definitionWith(nil, k), nil).Evaluate(bsc.Input{
+			Period: period.Year(2026), Readings: bsc.Actuals{}, Scores: []bsc.ScoreFrom{{KPI: bsc.KPIRef("sum"), Result: there, Of: bsc.KPIRef("k")}},
+		})
+		require.NoError(t, err)
+		o, _ := result.Of(bsc.KPIRef("sum"))
+		assert.Equal(t, c.rating, o.Rating, "%s", c.threshold.Args)
+	}
+}
+
+// TestThresholds_with gives a scorecard other thresholds, checked against the targets that stay.
+func TestThresholds_with(t *testing.T) {
+	ref := bsc.KPIRef("k")
+	card := bsc.MustCompile(definitionWith(industry(), bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}), nil)
+	bands := func(limit bsc.Limit) bsc.Overrides {
+		args := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: limit}}}
+		return bsc.Overrides{Thresholds: map[bsc.Ref]bsc.Policy{ref: bsc.NewPolicy("bands", args)}}
+	}
+	for limit, want := range map[bsc.Limit]string{
+		{Of: "floor"}:            "/thresholds/kpi:k: no floor to take a limit from (a target that states its floor)",
+		{Of: "series:industria"}: `/thresholds/kpi:k: there is no series "industria"; did you mean "industry"?`,
+	} {
+		_, err := card.With(bands(limit))
+		assert.ErrorContains(t, err, want)
+	}
+	other, err := card.With(bands(bsc.Limit{Of: "series:industry"}))
+	require.NoError(t, err)
+	rules, _ := other.Rules(ref)
+	assert.Empty(t, rules.Bands, "limits that are not known before an evaluation")
+	result, err := other.Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"k": decimal.New(95, 0), "industry": decimal.New(95, 0)}})
+	require.NoError(t, err)
+	o, _ := result.Of(ref)
+	assert.Equal(t, bsc.RatingGreen, o.Rating, "beside Actuals, too")
 }

@@ -150,7 +150,8 @@ func (g *Generator) when(k *bsc.KPI) bsc.When {
 	case 0:
 		w.Flags = Pick(g.Rand, flags...)
 	case 1:
-		w.Without = Pick(g.Rand, flags...) | Pick(g.Rand, flags...)
+		one := Pick(g.Rand, flags...)
+		w.Without = one | Pick(g.Rand, flags...)
 	case 2:
 		w.After = Pick(g.Rand, period.Day(2026, 9, 29), period.Day(2026, 9, 30), period.Day(2026, 1, 1))
 	case 3:

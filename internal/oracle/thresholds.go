@@ -151,7 +151,7 @@ func (t threshold) rate(x rateable) bsc.Rating {
 
 // limit is a limit as a number.
 func (x rateable) limit(l limit) *fraction {
-	of := integer(1)
+	var of *fraction
 	switch l.of {
 	case "":
 		return l.from
