@@ -54,7 +54,7 @@ func (b *bands) limit(i int, given *BandArgs, before bandLimits) (l bandLimit, p
 func openDownwards(given *BandArgs) *Problem {
 	var p *Problem
 	switch {
-	case given.From != Limit{}:
+	case given.From != BandLimit{}:
 		p = fault(ErrBands, "the lowest band starts at %s", quote(given.From.String()))
 		p.Path = "/from"
 	case given.Include != "":
@@ -68,7 +68,7 @@ func openDownwards(given *BandArgs) *Problem {
 }
 
 // parse reads a limit. The path of a problem is relative to it.
-func (l *bandLimit) parse(from *Limit) (p *Problem) {
+func (l *bandLimit) parse(from *BandLimit) (p *Problem) {
 	if from.Of == "" {
 		l.by, p = parseDecimal(string(from.Value))
 		return p

@@ -14,13 +14,13 @@ func ExampleBandsArgs() {
 		On: "actual",
 		Bands: []bsc.BandArgs{
 			{Rating: bsc.RatingRed},
-			{Rating: bsc.RatingAmber, From: bsc.Limit{Of: "floor"}},
-			{Rating: bsc.RatingGreen, From: bsc.Limit{Of: "target", Times: "0.95"}},
+			{Rating: bsc.RatingAmber, From: bsc.BandLimit{Of: "floor"}},
+			{Rating: bsc.RatingGreen, From: bsc.BandLimit{Of: "target", Times: "0.95"}},
 		},
 		Periods: []bsc.PeriodBands{{Period: period.Year(2027), Bands: []bsc.BandArgs{
 			{Rating: bsc.RatingRed},
-			{Rating: bsc.RatingAmber, From: bsc.Limit{Of: "floor"}},
-			{Rating: bsc.RatingGreen, From: bsc.Limit{Of: "target"}, Include: "upper"},
+			{Rating: bsc.RatingAmber, From: bsc.BandLimit{Of: "floor"}},
+			{Rating: bsc.RatingGreen, From: bsc.BandLimit{Of: "target"}, Include: "upper"},
 		}}},
 	})
 	for _, month := range []period.Period{period.Month(2026, 12), period.Month(2027, 1)} {
@@ -39,7 +39,7 @@ func ExampleBandsArgs() {
 func ExampleRulesArgs() {
 	sales := salesWith(bsc.Target{Value: "100"})
 	sales.Threshold = bsc.NewPolicy("rules", bsc.RulesArgs{
-		Rules: []bsc.Rule{
+		Rules: []bsc.RatingRule{
 			{When: bsc.When{PercentOfTarget: bsc.Interval{From: "100"}}, Rating: bsc.RatingGreen},
 			{When: bsc.When{Movement: bsc.Interval{Below: "0"}, Score: bsc.Interval{From: "60"}}, Rating: bsc.RatingAmber},
 			{When: bsc.When{Score: bsc.Interval{From: "90"}}, Rating: bsc.RatingGreen},

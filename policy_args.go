@@ -88,9 +88,9 @@ type BandsArgs struct {
 
 // BandArgs are one of the bands of BandsArgs.
 type BandArgs struct {
-	Rating  Rating `json:"rating,omitzero"`  // "": a gap, which gives no rating
-	From    Limit  `json:"from,omitzero"`    // unset for the first, which is open downwards
-	Include string `json:"include,omitzero"` // of From, where it is not that of all bands
+	Rating  Rating    `json:"rating,omitzero"`  // "": a gap, which gives no rating
+	From    BandLimit `json:"from,omitzero"`    // unset for the first, which is open downwards
+	Include string    `json:"include,omitzero"` // of From, where it is not that of all bands
 }
 
 // PeriodBands are the bands for one period. They also hold for shorter periods in it, and for later ones of its size,
@@ -100,15 +100,15 @@ type PeriodBands struct {
 	Bands  []BandArgs    `json:"bands"`
 }
 
-// A Limit is where a band starts: a number or, for bands on the actual, a multiple of something else. The zero value is
+// A BandLimit is where a band starts: a number or, for bands on the actual, a multiple of something else. The zero value is
 // unset.
-type Limit struct {
+type BandLimit struct {
 	Value Number // the number
 	Of    string // target, floor, stretch, baseline, or a series such as series:industry
 	Times Number // of Of, above 0; default: 1
 }
 
-// A limitObject is a Limit that JSON reads and writes as an object.
+// A limitObject is a BandLimit that JSON reads and writes as an object.
 type limitObject struct {
 	Value Number `json:"value,omitzero"`
 	Of    string `json:"of,omitzero"`
@@ -116,7 +116,7 @@ type limitObject struct {
 }
 
 // MarshalJSON writes a number, what the limit is taken from as text, or an object with of and times.
-func (l Limit) MarshalJSON() ([]byte, error) {
+func (l BandLimit) MarshalJSON() ([]byte, error) {
 	switch {
 	case l.Of == "" && l.Times == "":
 		return l.Value.MarshalJSON()
@@ -127,14 +127,14 @@ func (l Limit) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes. The error is a *Problem.
-func (l *Limit) UnmarshalJSON(data []byte) error {
-	*l = Limit{}
+func (l *BandLimit) UnmarshalJSON(data []byte) error {
+	*l = BandLimit{}
 	if len(data) > 0 && data[0] == '{' {
 		var object limitObject
 		if p := parseInner(data, &object); p != nil {
 			return p
 		}
-		if *l = Limit(object); l.Value != "" || l.Of == "" {
+		if *l = BandLimit(object); l.Value != "" || l.Of == "" {
 			p := fault(ErrBands, "a limit that does not say of what")
 			p.Allowed = "a number, or an object with of and times"
 			return p
@@ -155,7 +155,7 @@ func (l *Limit) UnmarshalJSON(data []byte) error {
 }
 
 // String returns the limit as text: 60, or 0.95 × target.
-func (l Limit) String() string {
+func (l BandLimit) String() string {
 	switch {
 	case l.Of == "":
 		return string(l.Value)
@@ -166,7 +166,7 @@ func (l Limit) String() string {
 }
 
 // checkOf says what is wrong with what the limit is taken from.
-func (l *Limit) checkOf() *Problem {
+func (l *BandLimit) checkOf() *Problem {
 	if ref, ok := cutKind(l.Of); slices.Contains(targetNumbers(), l.Of) || ok && ref.Kind == KindSeries {
 		return nil
 	}
@@ -178,17 +178,17 @@ func (l *Limit) checkOf() *Problem {
 
 // RulesArgs are the arguments of the threshold rules: the first rule whose conditions all hold gives the rating.
 type RulesArgs struct {
-	Rules     []Rule `json:"rules"`
-	Otherwise Rating `json:"otherwise,omitzero"` // where no rule holds; "": no rating
+	Rules     []RatingRule `json:"rules"`
+	Otherwise Rating       `json:"otherwise,omitzero"` // where no rule holds; "": no rating
 }
 
-// A Rule is a rating and when it is given.
-type Rule struct {
+// A RatingRule is a rating and when it is given.
+type RatingRule struct {
 	When   When   `json:"when"`
 	Rating Rating `json:"rating,omitzero"` // "": none
 }
 
-// When are the conditions of a Rule; all that are set must hold. A condition on something that is not there does not
+// When are the conditions of a RatingRule; all that are set must hold. A condition on something that is not there does not
 // hold. Only KPIs have more than a score.
 type When struct {
 	Score           Interval      `json:"score,omitzero"`

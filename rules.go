@@ -21,7 +21,7 @@ type rules struct {
 	asked     asked
 }
 
-// A rule is a Rule, checked.
+// A rule is a RatingRule, checked.
 type rule struct {
 	rating         Rating
 	measures       []condition
@@ -65,7 +65,7 @@ func newRules(a Args) (Threshold, error) {
 }
 
 // rule reads a rule. The path of a problem is relative to its conditions.
-func (r *rules) rule(given *Rule) (made rule, p *Problem) {
+func (r *rules) rule(given *RatingRule) (made rule, p *Problem) {
 	made = rule{rating: given.Rating, flags: given.When.Flags, without: given.When.Without}
 	if given.When == (When{}) {
 		p = fault(ErrPolicyArgs, "a rule without conditions")

@@ -45,17 +45,17 @@ func march(ref bsc.Ref, value string) bsc.Fact {
 
 // TestBands_limits rates by limits of the target, with sides of their own and gaps, and says why there is no rating.
 func TestBands_limits(t *testing.T) {
-	of := func(name string) bsc.Limit { return bsc.Limit{Of: name} }
+	of := func(name string) bsc.BandLimit { return bsc.BandLimit{Of: name} }
 	threeLimits := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{
 		{Rating: "red"},
-		{Rating: "amber", From: bsc.Limit{Of: "target", Times: "0.95"}},
+		{Rating: "amber", From: bsc.BandLimit{Of: "target", Times: "0.95"}},
 		{Rating: "green", From: of("target"), Include: "upper"},
 	}}
 	aroundSeries := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: of("series:industry")}}}
 	fromFloor := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "amber", From: of("floor")}, {Rating: "green", From: of("series:industry")}}}
-	gap := bsc.BandsArgs{Bands: []bsc.BandArgs{{Rating: "red"}, {From: bsc.Limit{Value: "50"}}, {Rating: "green", From: bsc.Limit{Value: "80"}}}}
+	gap := bsc.BandsArgs{Bands: []bsc.BandArgs{{Rating: "red"}, {From: bsc.BandLimit{Value: "50"}}, {Rating: "green", From: bsc.BandLimit{Value: "80"}}}}
 	on := func(line string) bsc.BandsArgs {
-		return bsc.BandsArgs{On: line, Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "amber", From: bsc.Limit{Value: "-10"}}, {Rating: "green", From: bsc.Limit{Value: "0"}}}}
+		return bsc.BandsArgs{On: line, Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "amber", From: bsc.BandLimit{Value: "-10"}}, {Rating: "green", From: bsc.BandLimit{Value: "0"}}}}
 	}
 	beside := march(bsc.SeriesRef("industry"), "90")
 	for _, c := range []struct {
@@ -97,7 +97,7 @@ func TestBands_limits(t *testing.T) {
 // TestBands_periods finds bands as targets are found: for the period, around it, or before it.
 func TestBands_periods(t *testing.T) {
 	from := func(limit bsc.Number) []bsc.BandArgs {
-		return []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: bsc.Limit{Value: limit}}}
+		return []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: bsc.BandLimit{Value: limit}}}
 	}
 	for _, c := range []struct {
 		stated []period.Period // with the limits 10, 20, …
@@ -124,7 +124,7 @@ func TestBands_periods(t *testing.T) {
 // TestRules_first takes the first rule that holds.
 func TestRules_first(t *testing.T) {
 	args := bsc.RulesArgs{
-		Rules: []bsc.Rule{
+		Rules: []bsc.RatingRule{
 			{When: bsc.When{Flags: bsc.FlagProvisional}},
 			{When: bsc.When{Movement: bsc.Interval{Below: "0"}, After: period.Day(2026, 3, 30)}, Rating: "red"},
 			{When: bsc.When{Score: bsc.Interval{From: "60", Below: "90"}, Before: period.Day(2026, 4, 1)}, Rating: "amber"},
@@ -155,8 +155,8 @@ func TestRules_first(t *testing.T) {
 
 // TestThresholds_board rates again when a series, or the period before, changes.
 func TestThresholds_board(t *testing.T) {
-	bands := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: bsc.Limit{Of: "series:industry"}}}}
-	rules := bsc.RulesArgs{Rules: []bsc.Rule{{When: bsc.When{Movement: bsc.Interval{Below: "0"}}, Rating: "red"}}, Otherwise: "green"}
+	bands := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: bsc.BandLimit{Of: "series:industry"}}}}
+	rules := bsc.RulesArgs{Rules: []bsc.RatingRule{{When: bsc.When{Movement: bsc.Interval{Below: "0"}}, Rating: "red"}}, Otherwise: "green"}
 	for _, threshold := range []bsc.Policy{bsc.NewPolicy("bands", bands), bsc.NewPolicy("rules", rules)} {
 		k := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupMean, Targets: []bsc.Target{{Value: "100"}}, Threshold: threshold}
 		card, err := bsc.Compile(definitionWith(industry(), k), nil)
@@ -211,15 +211,15 @@ func TestThresholds_scoreOfAnother(t *testing.T) {
 	own := bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}
 	there, err := bsc.MustCompile(definitionWith(nil, own), nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"k": decimal.New(95, 0)}})
 	require.NoError(t, err)
-	low := bsc.Limit{Value: "99"}
+	low := bsc.BandLimit{Value: "99"}
 	for _, c := range []struct {
 		threshold bsc.Policy
 		rating    bsc.Rating
 	}{
 		{bsc.NewPolicy("bands", bsc.BandsArgs{Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: low}}}), "red"},
 		{bsc.NewPolicy("bands", bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: low}}}), "green"},
-		{bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.Rule{{When: bsc.When{Actual: bsc.Interval{From: "0"}}, Rating: "red"}}}), "green"},
-		{bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.Rule{{When: bsc.When{Score: bsc.Interval{From: "0"}}, Rating: "red"}}}), "red"},
+		{bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.RatingRule{{When: bsc.When{Actual: bsc.Interval{From: "0"}}, Rating: "red"}}}), "green"},
+		{bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.RatingRule{{When: bsc.When{Score: bsc.Interval{From: "0"}}, Rating: "red"}}}), "red"},
 	} {
 		k := bsc.KPI{ID: "sum", Scorer: bsc.Policy{Name: "stated"}, Threshold: c.threshold}
 		result, err := bsc.MustCompile(definitionWith(nil, k), nil).Evaluate(bsc.Input{
@@ -235,18 +235,18 @@ func TestThresholds_scoreOfAnother(t *testing.T) {
 func TestThresholds_with(t *testing.T) {
 	ref := bsc.KPIRef("k")
 	card := bsc.MustCompile(definitionWith(industry(), bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}), nil)
-	bands := func(limit bsc.Limit) bsc.Overrides {
+	bands := func(limit bsc.BandLimit) bsc.Overrides {
 		args := bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: limit}}}
 		return bsc.Overrides{Thresholds: map[bsc.Ref]bsc.Policy{ref: bsc.NewPolicy("bands", args)}}
 	}
-	for limit, want := range map[bsc.Limit]string{
+	for limit, want := range map[bsc.BandLimit]string{
 		{Of: "floor"}:            "/thresholds/kpi:k: no floor to take a limit from (a target that states its floor)",
 		{Of: "series:industria"}: `/thresholds/kpi:k: there is no series "industria"; did you mean "industry"?`,
 	} {
 		_, err := card.With(bands(limit))
 		assert.ErrorContains(t, err, want)
 	}
-	other, err := card.With(bands(bsc.Limit{Of: "series:industry"}))
+	other, err := card.With(bands(bsc.BandLimit{Of: "series:industry"}))
 	require.NoError(t, err)
 	rules, _ := other.Rules(ref)
 	assert.Empty(t, rules.Bands, "limits that are not known before an evaluation")

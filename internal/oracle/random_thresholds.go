@@ -73,17 +73,17 @@ func (g *Generator) actualBands(k *bsc.KPI) bsc.BandsArgs {
 	if k.Direction == bsc.DirectionLower {
 		slices.Reverse(ratings)
 	}
-	var limits []bsc.Limit
+	var limits []bsc.BandLimit
 	switch g.IntN(4) {
 	case 0:
-		limits = []bsc.Limit{{Of: "floor"}, {Of: "target"}, {Of: "stretch"}}
+		limits = []bsc.BandLimit{{Of: "floor"}, {Of: "target"}, {Of: "stretch"}}
 		g.aroundTargets(k)
 	case 1:
-		limits = []bsc.Limit{{Of: "target", Times: Pick(g.Rand, bsc.Number("0.95"), "1.1", "0.3333333333333333333333")}}
+		limits = []bsc.BandLimit{{Of: "target", Times: Pick(g.Rand, bsc.Number("0.95"), "1.1", "0.3333333333333333333333")}}
 	case 2:
-		limits = []bsc.Limit{{Of: "series:s0"}, {Of: "series:s1", Times: "1.05"}}
+		limits = []bsc.BandLimit{{Of: "series:s0"}, {Of: "series:s1", Times: "1.05"}}
 	default:
-		limits = []bsc.Limit{{Value: bsc.NumberOf(g.Plain())}, {Of: "series:s2", Times: "2"}, {Of: "target"}}
+		limits = []bsc.BandLimit{{Value: bsc.NumberOf(g.Plain())}, {Of: "series:s2", Times: "2"}, {Of: "target"}}
 	}
 	for i, rating := range ratings[:min(len(ratings), len(limits)+1)] {
 		band := bsc.BandArgs{Rating: rating}
@@ -121,7 +121,7 @@ func (g *Generator) bandList(ratings []bsc.Rating, number func() decimal.Decimal
 	for i, from := range g.rising(1+g.IntN(len(ratings)), number) {
 		band := bsc.BandArgs{Rating: ratings[i]}
 		if i > 0 {
-			band.From, band.Include = bsc.Limit{Value: from}, g.side()
+			band.From, band.Include = bsc.BandLimit{Value: from}, g.side()
 		}
 		if g.Chance(15) && i > 0 {
 			band.Rating = ""
@@ -138,7 +138,7 @@ func (g *Generator) rules(k *bsc.KPI) bsc.RulesArgs {
 	ratings := append([]bsc.Rating{""}, g.Ratings...)
 	args := bsc.RulesArgs{Otherwise: Pick(g.Rand, ratings...)}
 	for range 1 + g.IntN(3) {
-		args.Rules = append(args.Rules, bsc.Rule{When: g.when(k), Rating: Pick(g.Rand, ratings...)})
+		args.Rules = append(args.Rules, bsc.RatingRule{When: g.when(k), Rating: Pick(g.Rand, ratings...)})
 	}
 	return args
 }

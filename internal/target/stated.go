@@ -163,7 +163,8 @@ func (s *Set) Standing() (*Stated, bool) {
 	return &known[0], true
 }
 
-// All returns what is stated: for every period first, then in order of the periods' labels and of the moments.
+// All returns what is stated, the lowest value first, and what has no value last. Of the same value comes first what
+// stands for every period, then the rest by the periods' labels and the moments.
 func (s *Set) All() []*Stated {
 	var all []*Stated
 	for _, l := range slices.SortedFunc(maps.Keys(s.byPeriod), almanac.Label.Compare) {
@@ -172,6 +173,16 @@ func (s *Set) All() []*Stated {
 			all = append(all, &known[i])
 		}
 	}
+	slices.SortStableFunc(all, func(a, b *Stated) int {
+		if x, y := a.Numbers[Value], b.Numbers[Value]; x.Valid && y.Valid {
+			return x.Decimal.Cmp(y.Decimal)
+		} else if x.Valid {
+			return -1
+		} else if y.Valid {
+			return 1
+		}
+		return 0
+	})
 	return all
 }
 

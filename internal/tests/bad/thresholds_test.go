@@ -179,7 +179,7 @@ func TestCheck_thresholds(t *testing.T) {
 	}
 	t.Run("an actual of an objective", func(t *testing.T) {
 		def := oracle.Small()
-		def.Perspectives[0].Objectives[0].Threshold = bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.Rule{
+		def.Perspectives[0].Objectives[0].Threshold = bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.RatingRule{
 			{When: bsc.When{Flags: bsc.FlagPartial}, Rating: bsc.RatingRed},
 			{When: bsc.When{Movement: bsc.Interval{Below: "0"}}, Rating: bsc.RatingRed},
 		}})

@@ -23,10 +23,10 @@ func drawRating(r *rand.Rand, def *bsc.Definition) comparedRating {
 	if len(def.Series) > 0 && r.IntN(2) == 0 {
 		against := bsc.SeriesRef(def.Series[r.IntN(len(def.Series))].ID).String()
 		return comparedRating{bsc.Comparison(against), bsc.NewPolicy("bands", bsc.BandsArgs{On: "actual", Bands: []bsc.BandArgs{
-			{Rating: bsc.RatingRed}, {Rating: bsc.RatingGreen, From: bsc.Limit{Of: against}},
+			{Rating: bsc.RatingRed}, {Rating: bsc.RatingGreen, From: bsc.BandLimit{Of: against}},
 		}})}
 	}
-	return comparedRating{bsc.ComparisonPrevious, bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.Rule{
+	return comparedRating{bsc.ComparisonPrevious, bsc.NewPolicy("rules", bsc.RulesArgs{Rules: []bsc.RatingRule{
 		{When: bsc.When{Movement: bsc.Interval{Below: "0"}}, Rating: bsc.RatingRed},
 		{When: bsc.When{Movement: bsc.Interval{From: "0"}}, Rating: bsc.RatingGreen},
 	}})}
@@ -47,7 +47,7 @@ func (c comparedRating) apply(t *testing.T, of *bsc.Definition, byTarget bool) *
 		case byTarget:
 			k.Targets = []bsc.Target{{Against: c.against}}
 			k.Threshold = bsc.NewPolicy("bands", bsc.BandsArgs{On: "variance", Bands: []bsc.BandArgs{
-				{Rating: bsc.RatingRed}, {Rating: bsc.RatingGreen, From: bsc.Limit{Value: "0"}},
+				{Rating: bsc.RatingRed}, {Rating: bsc.RatingGreen, From: bsc.BandLimit{Value: "0"}},
 			}})
 		default:
 			k.Threshold = c.threshold

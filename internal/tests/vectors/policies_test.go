@@ -147,7 +147,7 @@ func TestPolicies_badArgs(t *testing.T) {
 		{"aggregator", "veto", `{"limit": 5, "cap": 5, "of": "mena"}`, `/args/of: unknown aggregator "mena" (geometric, harmonic, max, median, min, most_frequent, power, veto, weighted_mean, weighted_sum)`},
 		{"aggregator", "veto", `{"limit": 5, "cap": 5, "of": {"name": "power", "args": {"q": 1}}}`, `/args/of/args/q: unknown field "q" (p)`},
 		{"threshold", "bands", `{"include": "both"}`, `/args/include: unknown include "both" (lower, upper)`},
-		{"threshold", "bands", `{"on": "target"}`, `/args/on: unknown on "target" (score, actual, percent_of_target)`},
+		{"threshold", "bands", `{"on": "target"}`, `/args/on: unknown on "target" (score, actual, percent_of_target, variance, variance_percent)`},
 		{"threshold", "bands", `{"on": "actual"}`, `/args/bands: no bands (bands, where they are not read on the score)`},
 		{"calculator", "ratio", `{"num": "a"}`, `/args: a ratio without num or den (the ids of a numerator and a denominator: {"num": "returns", "den": "orders"})`},
 		{"calculator", "ratio", `{"num": "a", "den": "b", "times": "x"}`, `/args/times: "x" is not a number` + number},
