@@ -33,11 +33,11 @@ type rule struct {
 // A condition is an interval in which a number must lie.
 type condition struct {
 	on        ratedOn
-	low, high end
+	low, high bound
 }
 
-// An end of an interval: a number that belongs to it unless it is open.
-type end struct {
+// A bound of an interval: a number that belongs to it unless it is open.
+type bound struct {
 	at   decimal.NullDecimal // not valid: there is none
 	open bool
 }
@@ -129,7 +129,7 @@ func (c *condition) read(in *Interval) *Problem {
 	for _, f := range []struct {
 		name string
 		text Number
-		into *end
+		into *bound
 		open bool
 	}{
 		{"from", in.From, &c.low, false},
@@ -149,7 +149,7 @@ func (c *condition) read(in *Interval) *Problem {
 			p.Path = "/" + Pointer(f.name)
 			return p
 		}
-		*f.into = end{decimal.NewNullDecimal(d), f.open}
+		*f.into = bound{decimal.NewNullDecimal(d), f.open}
 	}
 	if low, high := c.low.at, c.high.at; low.Valid && high.Valid {
 		if order := low.Decimal.Cmp(high.Decimal); order > 0 || order == 0 && (c.low.open || c.high.open) {
