@@ -1,11 +1,35 @@
 package bsc_test
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
 )
+
+// The arguments of built-in policies are types. Costs may be a tenth above the budget before nothing is left of the score,
+// and a table says what how much of the target is worth.
+func ExampleNewPolicy() {
+	costs := bsc.KPI{
+		ID: "costs", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Value: "200"}},
+		Scorer: bsc.NewPolicy("tolerance", bsc.ToleranceArgs{ZeroAt: "10%"}),
+	}
+	quality := bsc.KPI{
+		ID: "quality", Targets: []bsc.Target{{Value: "50"}},
+		Scorer: bsc.NewPolicy("achievement", bsc.AchievementArgs{Anchors: [][2]bsc.Number{{"70", "0"}, {"90", "60"}, {"100", "100"}}}),
+	}
+	year := bsc.Input{Period: period.Year(2026)}
+	fmt.Println(outcomeOf(costs, year, monthsFrom(bsc.KPIRef("costs"), year.Period, "205")...).Score)
+	fmt.Println(outcomeOf(quality, year, monthsFrom(bsc.KPIRef("quality"), year.Period, "47")...).Score)
+
+	written, err := json.Marshal(bsc.NewPolicy("range", bsc.RangeArgs{ZeroAt: bsc.Distances{Low: "5", High: "10%"}}))
+	fmt.Println(string(written), err)
+	// Output:
+	// 75
+	// 76
+	// {"name":"range","args":{"zero_at":{"low":5,"high":"10%"}}} <nil>
+}
 
 // Limits taken from the target and its floor. From 2027 on, green begins at the target itself, which belongs to amber.
 func ExampleBandsArgs() {
