@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
@@ -346,4 +347,23 @@ func (b *bands) why(in *RateInput) *Problem {
 		p = fault(ErrNoData, "in a gap of the bands, %s", bandText(&band))
 	}
 	return p
+}
+
+// bandText shows the ends of a band.
+func bandText(b *Band) string {
+	below, above := "<", "<"
+	if b.IncludeLower {
+		below = "<="
+	}
+	if b.IncludeUpper {
+		above = "<="
+	}
+	text := strings.ReplaceAll(b.On, "_", " ")
+	if b.Low.Valid {
+		text = canonical(b.Low.Decimal) + " " + below + " " + text
+	}
+	if b.High.Valid {
+		text += " " + above + " " + canonical(b.High.Decimal)
+	}
+	return text
 }

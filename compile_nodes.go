@@ -377,15 +377,6 @@ func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*tar
 	}
 }
 
-// resolvedStated returns a stated target as it is in force in its own period.
-func resolvedStated(s *target.Stated) ResolvedTarget {
-	rule := target.RuleStated
-	if s.From.IsZero() {
-		rule = target.RuleStanding
-	}
-	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin})
-}
-
 // standingTarget returns a KPI's target if it has one target, or none, whatever the period and the moment.
 func (k *kpiNode) standingTarget() (ResolvedTarget, bool) {
 	if k.targets.Empty() {

@@ -237,14 +237,6 @@ func inForceOf(found *target.Target) inForce {
 	return t
 }
 
-// resolved converts a target to the form that policies and outcomes have.
-func resolved(t *target.Target) ResolvedTarget {
-	return ResolvedTarget{
-		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
-		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
-	}
-}
-
 // soughtText lists the periods for which a target was sought.
 func soughtText(sought []almanac.Label) string {
 	names := make([]string, len(sought))

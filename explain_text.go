@@ -354,24 +354,6 @@ func ruleText(t ResolvedTarget) string {
 	return own + "standing"
 }
 
-func bandText(b *Band) string {
-	below, above := "<", "<"
-	if b.IncludeLower {
-		below = "<="
-	}
-	if b.IncludeUpper {
-		above = "<="
-	}
-	text := strings.ReplaceAll(b.On, "_", " ")
-	if b.Low.Valid {
-		text = canonical(b.Low.Decimal) + " " + below + " " + text
-	}
-	if b.High.Valid {
-		text += " " + above + " " + canonical(b.High.Decimal)
-	}
-	return text
-}
-
 func assessmentText(a *Assessment) string {
 	text := "assessed"
 	if a.Score != "" {

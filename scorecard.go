@@ -60,23 +60,6 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	return r, true
 }
 
-// labelled reports whether the readings of a slot are labels.
-func (s *Scorecard) labelled(slot int) bool {
-	if slot >= len(s.kpis) {
-		return false
-	}
-	own, builtin := s.nodes[s.kpis[slot]].kpi.scorer.policy.(builtinScorer)
-	return builtin && own.readsLabels()
-}
-
-// unitOf returns what the values of a slot are measured in; "" if that is not stated.
-func (s *Scorecard) unitOf(slot int) string {
-	if slot >= len(s.kpis) {
-		return s.series[slot-len(s.kpis)].Unit
-	}
-	return s.nodes[s.kpis[slot]].kpi.unit
-}
-
 // said returns a policy in the form of a definition; the zero Policy if there is none.
 func (n *named[T]) said() Policy {
 	p := Policy{Name: n.name}

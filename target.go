@@ -3,6 +3,7 @@ package bsc
 import (
 	"time"
 
+	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -190,4 +191,21 @@ type Pace struct {
 	Target   decimal.Decimal // the whole of it
 	Progress decimal.Decimal // actual / target if the KPI adds up, else (actual - baseline) / (target - baseline)
 	Expected decimal.Decimal // the share expected by now of the parts that are there: phased, else in equal steps
+}
+
+// resolved converts a target to the form that policies and outcomes have.
+func resolved(t *target.Target) ResolvedTarget {
+	return ResolvedTarget{
+		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
+		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
+	}
+}
+
+// resolvedStated returns a stated target as it is in force in its own period.
+func resolvedStated(s *target.Stated) ResolvedTarget {
+	rule := target.RuleStated
+	if s.From.IsZero() {
+		rule = target.RuleStanding
+	}
+	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin})
 }
