@@ -10,8 +10,6 @@ import (
 
 // The window of an outcome's value.
 
-// The window of an outcome's value.
-
 // A Window says which periods a KPI's value is made of, and which are missing from it: why 180 stands against a target
 // of 200. The zero Window is that of a KPI with nothing to show.
 type Window struct {
