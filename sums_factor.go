@@ -72,7 +72,7 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 	}
 	unit, known := from.unit, true
 	if said.OrgUnit != "" {
-		unit, known = b.orgUnit(path+"/org_unit", into.unit, said.OrgUnit)
+		unit, known = b.orgUnit(path+"/unit", into.unit, said.OrgUnit)
 	}
 	if !known || !b.reads(path+"/rates", into.unit, unit, said.Rates) {
 		return f, false

@@ -261,7 +261,7 @@ func TestNewSums_unfit(t *testing.T) {
 		{nil, nil, bsc.Summand{Factor: bsc.Factor{Number: "1e99"}}, []string{"/1/sums/kpi:sales/0/factor/number: "}},
 		{nil, nil, bsc.Summand{Factor: bsc.Factor{OrgUnit: "top"}}, []string{`/1/sums/kpi:sales/0/factor/rates: a factor of "top" that names no rates (a series of its scorecard)`}},
 		{nil, nil, bsc.Summand{Factor: bsc.Factor{Rates: bsc.SeriesRef("fy")}}, []string{`/1/sums/kpi:sales/0/factor/rates: there is no "series:fy" on the card of low`}},
-		{nil, nil, bsc.Summand{Factor: bsc.Factor{Rates: bsc.SeriesRef("fx"), OrgUnit: "tap"}}, []string{`/1/sums/kpi:sales/0/factor/org_unit: there is no org unit "tap"; did you mean "top"?`}},
+		{nil, nil, bsc.Summand{Factor: bsc.Factor{Rates: bsc.SeriesRef("fx"), OrgUnit: "tap"}}, []string{`/1/sums/kpi:sales/0/factor/unit: there is no org unit "tap"; did you mean "top"?`}},
 		{nil, nil, bsc.Summand{Factor: bsc.Factor{Rates: sales}}, []string{"/1/sums/kpi:sales/0/factor/rates: kpi:sales of low is converted by itself"}},
 		{nil, nil, bsc.Summand{Factor: bsc.Factor{Rates: sales, OrgUnit: "top"}}, []string{"/1/sums/kpi:sales/0/factor/rates: the rates kpi:sales of top add up readings of other org units (rates with readings of their own, or shared ones)"}},
 		{nil, nil, bsc.Summand{Shared: true, Factor: bsc.Factor{Number: "2"}}, []string{"/1/sums/kpi:sales/0/factor: a factor of what is shared (a factor of what adds up); add up this one alone"}},
