@@ -57,7 +57,7 @@ func (a foreignAggregator) traits() traits {
 func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	own := *in // a host's mistake must not change shared data
 	own.Parts, own.Beside, own.Levels = slices.Clone(in.Parts), slices.Clone(in.Beside), slices.Clone(in.Levels)
-	own.Attributes = maps.Clone(in.Attributes)
+	own.Attributes, own.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	d, err := a.policy.Aggregate(own)
 	if err != nil {
 		return exact.Ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))

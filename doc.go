@@ -104,7 +104,8 @@
 // Each is an interface of one method, a struct in and a struct or number out, with a Func adapter. A host registers its
 // own in a [Registry] under a name with a namespace and a version, such as acme.com/nps@1, and gives the Registry to
 // Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
-// above, unless a node has its own. A policy must be pure; an error or a panic in one marks its node Failed, with the
+// above, unless a node has its own. Its input carries the period, and the org unit with its own attributes, such as a
+// person's grade. A policy must be pure; an error or a panic in one marks its node Failed, with the
 // cause. Package bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text
 // in the definition, for those who write no Go.
 //

@@ -198,7 +198,8 @@ func (st *state) fail(p *Problem) {
 func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *Trace) (exact.Ratio, error) {
 	in := ScoreInput{
 		Ref: n.ref, Period: e.in.Period, Actual: v.amount, Label: v.label, Target: target,
-		Direction: n.kpi.direction, Scale: e.card.scale, Attributes: n.attributes, Trace: trace,
+		Direction: n.kpi.direction, Scale: e.card.scale, Attributes: n.attributes,
+		OrgUnit: e.in.OrgUnit, OrgUnitAttributes: e.in.OrgUnitAttributes, Trace: trace,
 	}
 	if own, ok := n.kpi.scorer.policy.(builtinScorer); ok {
 		q, p := own.exact(&in)
@@ -207,7 +208,7 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 		}
 		return q, nil
 	}
-	in.Attributes = maps.Clone(in.Attributes)
+	in.Attributes, in.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	var d decimal.Decimal
 	err := e.calls.call(func() (err error) {
 		d, err = n.kpi.scorer.policy.Score(in)
@@ -295,6 +296,7 @@ func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
 	n := &e.card.nodes[at]
 	in := RateInput{
 		Ref: n.ref, Period: e.in.Period, Direction: DirectionHigher, Flags: st.flags, Scale: e.card.scale, Attributes: n.attributes,
+		OrgUnit: e.in.OrgUnit, OrgUnitAttributes: e.in.OrgUnitAttributes,
 	}
 	if st.ok {
 		in.Score = Score{quanta: st.score, ok: true}
@@ -328,7 +330,7 @@ func (e *evaluation) ratingFor(at int, in *RateInput) (Rating, error) {
 
 // ratingOfHost returns the rating that a host's threshold gives.
 func (e *evaluation) ratingOfHost(at int, in RateInput) (rating Rating, err error) {
-	in.Attributes = maps.Clone(in.Attributes)
+	in.Attributes, in.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	err = e.calls.call(func() (err error) {
 		rating, err = e.card.nodes[at].threshold.policy.Rate(in)
 		return err

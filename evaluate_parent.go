@@ -145,7 +145,7 @@ func (e *evaluation) nothingBelow(st *state, g gathering) {
 func (e *evaluation) combine(n *node, g gathering, trace *Trace) (exact.Ratio, error) {
 	in := AggregateInput{
 		Ref: n.ref, Period: e.in.Period, Scale: e.card.scale, Parts: g.parts, Beside: g.beside, Levels: e.levels(n),
-		Attributes: n.attributes, Trace: trace,
+		Attributes: n.attributes, OrgUnit: e.in.OrgUnit, OrgUnitAttributes: e.in.OrgUnitAttributes, Trace: trace,
 	}
 	var q exact.Ratio
 	err := e.calls.call(func() error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"maps"
 	"reflect"
 	"runtime"
 	"runtime/debug"
@@ -158,6 +159,9 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 // sameBut reports whether two inputs are certain to differ only in their periods.
 func (in *Input) sameBut(other *Input) bool {
 	if in.OrgUnit != other.OrgUnit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing {
+		return false
+	}
+	if !maps.Equal(in.OrgUnitAttributes, other.OrgUnitAttributes) {
 		return false
 	}
 	if isActuals(in.Readings) { // these are of one period: the same map says the same of each

@@ -21,6 +21,8 @@ type Input struct {
 	Readings Source
 	Targets  TargetSource // an org unit's own targets; nil: the definition's
 	OrgUnit  string       // the org unit whose readings and targets these are; "" where there is only one
+	// OrgUnitAttributes are the org unit's own, such as its region or a person's grade, for a host's policies.
+	OrgUnitAttributes map[string]string
 	// Since is the org unit's first period, of any size: what lies before does not apply to it; zero: always
 	Since period.Period
 	Until period.Period // the org unit's last period, of any size; zero: always
@@ -95,6 +97,7 @@ func (r *run) check() Problems {
 	if targets, ok := r.in.Targets.(OrgUnitTargets); ok {
 		problems = append(problems, r.card.CheckTargets(targets)...)
 	}
+	r.in.OrgUnitAttributes = maps.Clone(r.in.OrgUnitAttributes)
 	if len(r.in.Assessments) > 0 {
 		r.in.Assessments = slices.Clone(r.in.Assessments)
 		r.assessed = make(map[int]judgement, len(r.in.Assessments))

@@ -279,7 +279,10 @@ func said(r Reading, found bool, of period.Period) measure.Reading {
 func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error) {
 	n := &k.of.card.nodes[k.of.card.kpis[slot]]
 	calc := &n.kpi.calculator
-	in := CalculateInput{Ref: n.ref, Period: period.Of(l), Values: values, Attributes: maps.Clone(n.attributes)}
+	in := CalculateInput{
+		Ref: n.ref, Period: period.Of(l), Values: values, Attributes: maps.Clone(n.attributes),
+		OrgUnit: k.of.in.OrgUnit, OrgUnitAttributes: maps.Clone(k.of.in.OrgUnitAttributes),
+	}
 	if l.IsZero() {
 		in.Period = k.evaluated
 	}

@@ -79,16 +79,18 @@ type Scorer interface {
 
 // ScoreInput is what a Scorer sees.
 type ScoreInput struct {
-	Ref        Ref
-	Period     period.Period
-	Actual     decimal.Decimal // zero where the reading is a label
-	Label      string          // "" where the reading is a value
-	Target     ResolvedTarget
-	Direction  Direction // never "": DirectionHigher by default
-	Scale      ResolvedScale
-	Attributes map[string]string // of the KPI; read only
-	Trace      *Trace            // nil unless an explanation is asked for; its methods take nil
-	_          struct{}
+	Ref               Ref
+	Period            period.Period
+	Actual            decimal.Decimal // zero where the reading is a label
+	Label             string          // "" where the reading is a value
+	Target            ResolvedTarget
+	Direction         Direction // never "": DirectionHigher by default
+	Scale             ResolvedScale
+	Attributes        map[string]string // of the KPI; read only
+	OrgUnit           string            // the org unit evaluated; "" where there is only one
+	OrgUnitAttributes map[string]string // its own; read only
+	Trace             *Trace            // nil unless an explanation is asked for; its methods take nil
+	_                 struct{}
 }
 
 // A ScorerFunc makes a function a Scorer.
@@ -108,15 +110,17 @@ type Aggregator interface {
 
 // AggregateInput is what an Aggregator sees.
 type AggregateInput struct {
-	Ref        Ref
-	Period     period.Period
-	Scale      ResolvedScale
-	Parts      []Part  // the children that count, in definition order; weights are positive
-	Beside     []Part  // children with a score and weight 0: shown, not counted, but visible to a veto
-	Levels     []Level // the parent's own bands on score, worst to best, if it has any; read only
-	Attributes map[string]string
-	Trace      *Trace
-	_          struct{}
+	Ref               Ref
+	Period            period.Period
+	Scale             ResolvedScale
+	Parts             []Part  // the children that count, in definition order; weights are positive
+	Beside            []Part  // children with a score and weight 0: shown, not counted, but visible to a veto
+	Levels            []Level // the parent's own bands on score, worst to best, if it has any; read only
+	Attributes        map[string]string
+	OrgUnit           string            // the org unit evaluated; "" where there is only one
+	OrgUnitAttributes map[string]string // its own; read only
+	Trace             *Trace
+	_                 struct{}
 }
 
 // A Part is one child of an aggregate.
@@ -163,10 +167,12 @@ type RateInput struct {
 	// Previous and Series are what the built-in thresholds ask for; a host's never see them. Previous is the actual of
 	// the period before, where rules have a condition on the movement. Series has, by id, the values of the series that
 	// bands take their limits from.
-	Previous decimal.NullDecimal
-	Series   map[string]decimal.Decimal
-	Trace    *Trace // its notes show in an explanation
-	_        struct{}
+	Previous          decimal.NullDecimal
+	Series            map[string]decimal.Decimal
+	OrgUnit           string            // the org unit evaluated; "" where there is only one
+	OrgUnitAttributes map[string]string // its own; read only
+	Trace             *Trace            // its notes show in an explanation
+	_                 struct{}
 }
 
 // A ThresholdFunc makes a function a Threshold.
@@ -188,12 +194,14 @@ type Calculator interface {
 
 // CalculateInput is what a Calculator sees.
 type CalculateInput struct {
-	Ref        Ref
-	Period     period.Period
-	Values     []decimal.Decimal // in the order of Args.Reads, over the period
-	Attributes map[string]string
-	Trace      *Trace
-	_          struct{}
+	Ref               Ref
+	Period            period.Period
+	Values            []decimal.Decimal // in the order of Args.Reads, over the period
+	Attributes        map[string]string
+	OrgUnit           string            // the org unit evaluated; "" where there is only one
+	OrgUnitAttributes map[string]string // its own; read only
+	Trace             *Trace
+	_                 struct{}
 }
 
 // A CalculatorFunc makes a function a Calculator.

@@ -223,7 +223,7 @@ func (s *Sums) targetsOf(in Input, m member) (find func(theirs *measure.Value) i
 	if !isKPI {
 		return nil, 0, inForce{none: m.ref.String() + " has no targets"}
 	}
-	in.OrgUnit, in.Since, in.Until, in.Scores, in.Assessments = u.id, u.since, u.until, nil, nil
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Scores, in.Assessments = u.id, nil, u.since, u.until, nil, nil
 	if _, single := in.Targets.(OrgUnitTargets); single {
 		in.Targets = nil // they belong to the other org unit
 	}

@@ -201,6 +201,7 @@ func aggregateEdits() []func(*bsc.AggregateInput) {
 			in.Parts[0].Rating = r
 		}),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+		edits(attributes(), func(in *input, a map[string]string) { in.OrgUnit, in.OrgUnitAttributes = ownID, a }),
 		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 	)
 }
@@ -221,7 +222,7 @@ func describeAggregate(in bsc.AggregateInput) string {
 	if len(in.Levels) > 0 {
 		text = append(text, fmt.Sprintf("%d levels", len(in.Levels)))
 	}
-	return describe(in.Attributes, append(text, scaleText(in.Scale))...)
+	return describe(in.Attributes, in.OrgUnit, in.OrgUnitAttributes, append(text, scaleText(in.Scale))...)
 }
 
 // partsText shows scores with their weights, and with their ratings if they have any.

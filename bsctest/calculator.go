@@ -48,6 +48,7 @@ func calculateEdits(values int) []func(*bsc.CalculateInput) {
 	type input = bsc.CalculateInput
 	list := slices.Concat(
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+		edits(attributes(), func(in *input, a map[string]string) { in.OrgUnit, in.OrgUnitAttributes = ownID, a }),
 		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 		edits(numbers(), func(in *input, n decimal.Decimal) { in.Values = slices.Repeat([]decimal.Decimal{n}, values) }),
 	)
@@ -65,5 +66,5 @@ func describeCalculate(in bsc.CalculateInput) string {
 	for i, v := range in.Values {
 		values[i] = number(v)
 	}
-	return describe(in.Attributes, fmt.Sprintf("values %v", values))
+	return describe(in.Attributes, in.OrgUnit, in.OrgUnitAttributes, fmt.Sprintf("values %v", values))
 }

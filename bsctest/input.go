@@ -212,7 +212,10 @@ func targetText(t bsc.ResolvedTarget) string {
 }
 
 // describe joins the parts of an input's description. It adds attributes if there are any.
-func describe(attributes map[string]string, parts ...string) string {
+func describe(attributes map[string]string, unit string, own map[string]string, parts ...string) string {
+	if unit != "" || len(own) > 0 {
+		parts = append(parts, fmt.Sprintf("org unit %q with attributes %q", unit, own))
+	}
 	if len(attributes) > 0 {
 		parts = append(parts, fmt.Sprintf("attributes %q", attributes))
 	}

@@ -52,6 +52,7 @@ func scoreEdits() []func(*bsc.ScoreInput) {
 			in.Actual, in.Label = decimal.Decimal{}, label
 		}),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+		edits(attributes(), func(in *input, a map[string]string) { in.OrgUnit, in.OrgUnitAttributes = ownID, a }),
 		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 	)
 }
@@ -61,5 +62,5 @@ func describeScore(in bsc.ScoreInput) string {
 	if in.Label != "" {
 		actual = "label " + strconv.Quote(in.Label)
 	}
-	return describe(in.Attributes, actual, targetText(in.Target), string(in.Direction)+" is better", scaleText(in.Scale))
+	return describe(in.Attributes, in.OrgUnit, in.OrgUnitAttributes, actual, targetText(in.Target), string(in.Direction)+" is better", scaleText(in.Scale))
 }

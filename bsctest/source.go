@@ -139,7 +139,7 @@ func describeQuery(q bsc.Query) string {
 	if !q.AsOf.IsZero() {
 		parts = append(parts, "as of "+momentText(q.AsOf))
 	}
-	return describe(nil, parts...)
+	return describe(nil, "", nil, parts...)
 }
 
 func momentText(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }

@@ -103,6 +103,7 @@ func rateEdits() []func(*bsc.RateInput) {
 		edits(numbers(), func(in *input, n decimal.Decimal) { in.Series = map[string]decimal.Decimal{ownID: n} }),
 		edits(scores, func(in *input, s bsc.Score) { in.Score = s }),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
+		edits(attributes(), func(in *input, a map[string]string) { in.OrgUnit, in.OrgUnitAttributes = ownID, a }),
 		[]func(*input){func(in *input) { // a node other than a KPI
 			in.Ref, in.Direction = bsc.ObjectiveRef(ownID), bsc.DirectionHigher
 			in.Actual, in.Target = decimal.NullDecimal{}, bsc.ResolvedTarget{}
@@ -119,5 +120,5 @@ func describeRate(in bsc.RateInput) string {
 	if in.Flags != 0 {
 		text = append(text, "flags "+in.Flags.String())
 	}
-	return describe(in.Attributes, text...)
+	return describe(in.Attributes, in.OrgUnit, in.OrgUnitAttributes, text...)
 }

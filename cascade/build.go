@@ -2,6 +2,7 @@ package cascade
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -73,7 +74,7 @@ func (b *builder) index() {
 	c := b.cascade
 	for i, u := range b.units {
 		c.units = append(c.units, unit{
-			id: u.ID, name: u.Name, since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
+			id: u.ID, name: u.Name, attributes: maps.Clone(u.Attributes), since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
 			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{},
 		})
 		if p := problemOf(faults.CheckText(u.Name, false)); p != nil {

@@ -17,6 +17,8 @@ type OrgUnit struct {
 	Parent string        `json:"parent,omitempty"` // the id of the org unit above; "" for one at the top
 	Since  period.Period `json:"since,omitzero"`   // its first period, of any size: what lies before does not apply; zero: always
 	Until  period.Period `json:"until,omitzero"`   // its last period, of any size; zero: always
+	// Attributes are its own, such as a region or a person's grade, for a host's policies.
+	Attributes map[string]string `json:"attributes,omitempty"`
 	// Definition is its scorecard. Org units that share one pointer share a template, compiled once. In JSON each has
 	// its own.
 	Definition  *bsc.Definition        `json:"definition,omitempty"`
@@ -78,16 +80,17 @@ type apart struct{ from, to int }
 
 // A unit is an org unit with all that evaluating it needs.
 type unit struct {
-	id, name string
-	since    period.Period // its time; zero: always
-	until    period.Period
-	parent   int // -1: none
-	card     *card
-	gives    []gift
-	given    map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
-	gets     map[int]member       // contributory: by node of the card
-	sums     map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
-	shares   map[bsc.Ref]bool     // those of sums that are shared
+	id, name   string
+	attributes map[string]string
+	since      period.Period // its time; zero: always
+	until      period.Period
+	parent     int // -1: none
+	card       *card
+	gives      []gift
+	given      map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
+	gets       map[int]member       // contributory: by node of the card
+	sums       map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
+	shares     map[bsc.Ref]bool     // those of sums that are shared
 }
 
 // A member is a KPI, a series or a node of an org unit.

@@ -12,9 +12,9 @@ import (
 )
 
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
-// sources are asked from many goroutines at once. The OrgUnit, Since, Until, Sums and Scores of each evaluation are those
-// of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments name theirs. An org
-// unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
+// sources are asked from many goroutines at once. The OrgUnit, its attributes, Since, Until, Sums and Scores of each
+// evaluation are those of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments
+// name theirs. An org unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
 // The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals and Tables, which know no
 // org units, and an assessment of no org unit or an unknown one. In Readings it refuses a reading, for the period or a
@@ -146,7 +146,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 // evaluate evaluates one org unit, after those that contribute to it.
 func (r *Result) evaluate(at int, in bsc.Input) (*bsc.Result, error) {
 	u := &r.cascade.units[at]
-	in.OrgUnit, in.Since, in.Until, in.Sums, in.Scores = u.id, u.since, u.until, nil, nil
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Sums, in.Scores = u.id, u.attributes, u.since, u.until, nil, nil
 	if len(u.sums) > 0 {
 		in.Sums = r.cascade.sums
 	}

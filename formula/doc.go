@@ -23,8 +23,8 @@
 //   - condition ? a : b, and if condition { a } else { b };
 //   - abs(x), round(x, places), round_up(x, places), round_down(x, places);
 //   - min, max, sum and mean of numbers or of a list, count(list);
-//   - attribute("name"), a text, of the node; "" where it has none;
-//   - number(text), of which an attribute makes use: number(attribute("quota")).
+//   - attribute("name") of the node and org_attribute("name") of the org unit, texts; "" where there is none; org_unit, its id;
+//   - number(text), for attributes: number(org_attribute("quota")).
 //
 // The names of values depend on what the formula is:
 //
@@ -43,7 +43,7 @@
 //
 // Compile reports what is wrong with a formula, with line and column in its text: syntax, unknown names and functions,
 // and texts where numbers belong. Ids that a calculator reads are checked like those of every calculator. A formula has at
-// most 4,096 bytes and 200 parts. There are no loops, so one evaluation takes time in proportion to its length. It reads no
+// most 4,000 bytes and 200 parts. There are no loops, so one evaluation takes time in proportion to its length. It reads no
 // clock, no file and nothing else but its input.
 //
 // The language is that of github.com/expr-lang/expr, whose parser reads it, without what has no place in a formula: its

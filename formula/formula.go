@@ -55,7 +55,7 @@ func scaleNumbers(s *bsc.ResolvedScale) []decimal.NullDecimal {
 type scorer struct{ *program }
 
 func newScorer(a bsc.Args) (bsc.Scorer, error) {
-	names := vocabulary{numbers: append([]string{"actual"}, targeted...), texts: []string{"label", "direction"}}
+	names := vocabulary{numbers: append([]string{"actual"}, targeted...), texts: []string{"org_unit", "label", "direction"}}
 	p, err := read(a, names, number)
 	return scorer{p}, err
 }
@@ -65,7 +65,7 @@ func (s scorer) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 	actual := decimal.NullDecimal{Decimal: in.Actual, Valid: in.Label == ""}
 	f := frame{
 		numbers: append([]decimal.NullDecimal{actual}, targetedNumbers(&in.Target, &in.Scale)...),
-		texts:   []string{in.Label, string(in.Direction)}, attributes: in.Attributes,
+		texts:   []string{in.OrgUnit, in.Label, string(in.Direction)}, attributes: in.Attributes, own: in.OrgUnitAttributes,
 	}
 	return s.number(&f, in.Trace)
 }
@@ -73,7 +73,7 @@ func (s scorer) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 type threshold struct{ *program }
 
 func newThreshold(a bsc.Args) (bsc.Threshold, error) {
-	names := vocabulary{numbers: append([]string{"score", "actual"}, targeted...), texts: []string{"direction"}}
+	names := vocabulary{numbers: append([]string{"score", "actual"}, targeted...), texts: []string{"org_unit", "direction"}}
 	p, err := read(a, names, text)
 	return threshold{p}, err
 }
@@ -83,7 +83,7 @@ func (t threshold) Rate(in bsc.RateInput) (bsc.Rating, error) {
 	score, ok := in.Score.Decimal()
 	f := frame{
 		numbers: append([]decimal.NullDecimal{{Decimal: score, Valid: ok}, in.Actual}, targetedNumbers(&in.Target, &in.Scale)...),
-		texts:   []string{string(in.Direction)}, attributes: in.Attributes,
+		texts:   []string{in.OrgUnit, string(in.Direction)}, attributes: in.Attributes, own: in.OrgUnitAttributes,
 	}
 	rating, err := t.result.text(&f)
 	t.trace(&f, in.Trace)
@@ -94,7 +94,8 @@ type aggregator struct{ *program }
 
 func newAggregator(a bsc.Args) (bsc.Aggregator, error) {
 	names := vocabulary{
-		numbers: []string{"scale_min", "scale_met", "scale_cap", "weighted_mean"}, lists: []string{"scores", "weights"}, parts: true,
+		numbers: []string{"scale_min", "scale_met", "scale_cap", "weighted_mean"}, texts: []string{"org_unit"},
+		lists: []string{"scores", "weights"}, parts: true,
 	}
 	p, err := read(a, names, number)
 	return aggregator{p}, err
@@ -102,7 +103,7 @@ func newAggregator(a bsc.Args) (bsc.Aggregator, error) {
 
 // Aggregate calculates the formula.
 func (a aggregator) Aggregate(in bsc.AggregateInput) (decimal.Decimal, error) {
-	f := frame{parts: in.Parts, beside: in.Beside, lists: make([][]decimal.Decimal, 2), attributes: in.Attributes}
+	f := frame{parts: in.Parts, beside: in.Beside, lists: make([][]decimal.Decimal, 2), texts: []string{in.OrgUnit}, attributes: in.Attributes, own: in.OrgUnitAttributes}
 	var sum, total decimal.Decimal
 	for i := range in.Parts {
 		part := &in.Parts[i]
@@ -120,7 +121,7 @@ func (a aggregator) Aggregate(in bsc.AggregateInput) (decimal.Decimal, error) {
 type calculator struct{ *program }
 
 func newCalculator(a bsc.Args) (bsc.Calculator, error) {
-	p, err := read(a, vocabulary{open: true}, number)
+	p, err := read(a, vocabulary{texts: []string{"org_unit"}, open: true}, number)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +134,7 @@ func (c calculator) Calculate(in bsc.CalculateInput) (decimal.Decimal, error) {
 	if len(in.Values) != len(c.names.numbers) {
 		return decimal.Decimal{}, &bsc.Problem{Code: bsc.ErrInput, Detail: "the formula reads another number of values"}
 	}
-	f := frame{numbers: make([]decimal.NullDecimal, len(in.Values)), attributes: in.Attributes}
+	f := frame{numbers: make([]decimal.NullDecimal, len(in.Values)), texts: []string{in.OrgUnit}, attributes: in.Attributes, own: in.OrgUnitAttributes}
 	for i, v := range in.Values {
 		f.numbers[i] = decimal.NewNullDecimal(v)
 	}

@@ -30,8 +30,8 @@ func (c *compiler) call(n *ast.CallNode) (term, *bsc.Problem) {
 		return c.numberOf(n)
 	case "has":
 		return c.has(n)
-	case "attribute":
-		return c.attribute(n)
+	case "attribute", "org_attribute":
+		return c.attribute(n, name)
 	}
 	if c.names.open && callee.Value == "value" {
 		id, p := c.quoted(n)
@@ -51,7 +51,7 @@ func (c *compiler) call(n *ast.CallNode) (term, *bsc.Problem) {
 func (c *compiler) functions() []string {
 	names := map[string]bool{
 		"abs": true, "round": true, "round_up": true, "round_down": true, "min": true, "max": true, "sum": true, "mean": true,
-		"count": true, "number": true, "has": true, "attribute": true,
+		"count": true, "number": true, "has": true, "attribute": true, "org_attribute": true,
 		"value": c.names.open, "score": c.names.parts, "weight": c.names.parts,
 	}
 	maps.DeleteFunc(names, func(_ string, known bool) bool { return !known })
@@ -215,9 +215,15 @@ func (c *compiler) has(n *ast.CallNode) (term, *bsc.Problem) {
 	return term{}, c.at(n, "has asks for one of the numbers by its name", strings.Join(c.names.numbers, ", "))
 }
 
-func (c *compiler) attribute(n *ast.CallNode) (term, *bsc.Problem) {
+// attribute reads an attribute of the node or of the org unit.
+func (c *compiler) attribute(n *ast.CallNode, of string) (term, *bsc.Problem) {
 	name, p := c.quoted(n)
-	return term{kind: text, text: func(f *frame) (string, error) { return f.attributes[name], nil }}, p
+	return term{kind: text, text: func(f *frame) (string, error) {
+		if of == "attribute" {
+			return f.attributes[name], nil
+		}
+		return f.own[name], nil
+	}}, p
 }
 
 // quoted returns the one argument of a function: a text that stands in the formula.

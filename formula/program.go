@@ -17,7 +17,7 @@ import (
 
 // The bounds of a formula.
 const (
-	maxBytes = 4096
+	maxBytes = 4000
 	maxParts = 200
 )
 
@@ -34,6 +34,7 @@ type frame struct {
 	texts         []string
 	lists         [][]decimal.Decimal
 	attributes    map[string]string
+	own           map[string]string // of the org unit
 	parts, beside []bsc.Part
 }
 
