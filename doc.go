@@ -105,9 +105,9 @@
 // own in a [Registry] under a name with a namespace and a version, such as acme.com/nps@1, and gives the Registry to
 // Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
 // above, unless a node has its own. Its input carries the period, and the org unit with its own attributes, such as a
-// person's grade. A policy must be pure; an error or a panic in one marks its node Failed, with the
-// cause. Package bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text
-// in the definition, for those who write no Go.
+// person's grade. A policy must be pure; an error or a panic in one marks its node Failed, with the cause. Package
+// bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text in the
+// definition, for those who write no Go.
 //
 // In Go, the arguments of built-in policies are types: NewPolicy("range", [RangeArgs]{ZeroAt: BothSides("10%")}).
 //
