@@ -173,7 +173,7 @@ func Check(def *Definition, o *Options) Problems {
 }
 
 // A Scorecard is a compiled Definition. It is immutable and safe for concurrent use by
-// multiple goroutines. The zero value has no nodes, and evaluating it is an error.
+// multiple goroutines. The zero value and nil have no nodes, and evaluating them is an error.
 type Scorecard struct {
 	id, name    string
 	scale       ResolvedScale
@@ -253,30 +253,38 @@ type kpiNode struct {
 	inputs     []int             // slots the calculator reads
 }
 
+// known returns s and, for nil, a scorecard without nodes.
+func (s *Scorecard) known() *Scorecard {
+	if s == nil {
+		return new(Scorecard)
+	}
+	return s
+}
+
 // ID returns the scorecard's id.
-func (s *Scorecard) ID() string { return s.id }
+func (s *Scorecard) ID() string { return s.known().id }
 
 // Name returns the scorecard's name.
-func (s *Scorecard) Name() string { return s.name }
+func (s *Scorecard) Name() string { return s.known().name }
 
 // Ref returns the reference of the scorecard's own total.
-func (s *Scorecard) Ref() Ref { return Ref{KindScorecard, s.id} }
+func (s *Scorecard) Ref() Ref { return Ref{KindScorecard, s.known().id} }
 
 // Scale returns the range of scores.
-func (s *Scorecard) Scale() ResolvedScale { return s.scale }
+func (s *Scorecard) Scale() ResolvedScale { return s.known().scale }
 
 // Ratings returns the rating levels, worst first.
-func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.ratings) }
+func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.known().ratings) }
 
 // Frequency returns what the delays of links count in; "" if the definition does not say.
-func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.base) }
+func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.known().base) }
 
 // Calendar returns the calendar, a copy.
-func (s *Scorecard) Calendar() period.Calendar { return s.calendar.Clone() }
+func (s *Scorecard) Calendar() period.Calendar { return s.known().calendar.Clone() }
 
 // Fingerprint identifies the definition that the scorecard was compiled from: 64 hexadecimal digits, the same for the
 // same definition in every release of a schema. Store it with a report to know later which definition gave the figures.
-func (s *Scorecard) Fingerprint() string { return s.fingerprint }
+func (s *Scorecard) Fingerprint() string { return s.known().fingerprint }
 
 // fingerprint returns the SHA-256 of the definition's JSON. Compile has checked that it can be written.
 func fingerprint(def *Definition) string {
@@ -313,7 +321,7 @@ func (s *Scorecard) refOf(slot int) Ref {
 }
 
 // Warnings returns what Compile found doubtful but allowed.
-func (s *Scorecard) Warnings() Problems { return s.warnings.clone() }
+func (s *Scorecard) Warnings() Problems { return s.known().warnings.clone() }
 
 // Map returns the strategy map.
 func (s *Scorecard) Map() *StrategyMap {
@@ -325,6 +333,7 @@ func (s *Scorecard) Map() *StrategyMap {
 
 // Initiatives returns the initiatives that serve the objective, in definition order; for the zero Ref, all.
 func (s *Scorecard) Initiatives(objective Ref) []Initiative {
+	s = s.known()
 	var serving []Initiative
 	for _, i := range s.initiatives {
 		if objective == (Ref{}) || objective.Kind == KindObjective && slices.Contains(i.Objectives, objective.ID) {
@@ -349,6 +358,7 @@ type Child struct {
 // Children returns what stands under a node, in definition order. For an objective, the KPIs it uses from elsewhere
 // come last. KPIs, and nodes that are not on the card, have none.
 func (s *Scorecard) Children(of Ref) []Child {
+	s = s.known()
 	at, ok := s.index[of]
 	if !ok {
 		return nil
@@ -362,6 +372,7 @@ func (s *Scorecard) Children(of Ref) []Child {
 
 // NameOf returns the name of a node as defined; "" if it has none or is not on the card.
 func (s *Scorecard) NameOf(ref Ref) string {
+	s = s.known()
 	if at, ok := s.index[ref]; ok {
 		return s.nodes[at].name
 	}

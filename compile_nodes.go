@@ -240,6 +240,11 @@ func (c *compiler) finds(path Pointer, n *node) {
 			c.report(path, n.ref, c.card.noSeries(id, &c.hints))
 		}
 	}
+	if basis := c.card.time.Measures[n.kpi.slot].Basis; n.asked().previous && (basis.ToDate != 0 || basis.Running) {
+		p := fault(ErrPolicyArgs, "the movement of a value to date, before which there is no period")
+		p.Allowed, p.Hint = "another basis, or other conditions", "a KPI of the calculator change moves, too"
+		c.report(path, n.ref, p)
+	}
 }
 
 // ratesAgainst checks that a KPI's threshold can rate against the targets of a list.

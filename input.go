@@ -184,12 +184,13 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 // problem for every KPI and series that the readings have facts of and that is not on the scorecard or is calculated.
 // Evaluate ignores such facts, because readings may serve more than one card.
 func (s *Scorecard) CheckReadings(r *Readings) Problems {
+	s = s.known()
 	return checkFacts(r.Facts(), s.most, s.factProblem)
 }
 
 // Takes reports whether some evaluation would use a fact. It is quick; CheckFact also searches all names for the one
 // that may have been meant.
-func (s *Scorecard) Takes(f Fact) bool { return s.factProblem(f, false) == nil }
+func (s *Scorecard) Takes(f Fact) bool { return s.known().factProblem(f, false) == nil }
 
 // checkFacts collects the problems of facts, one for each name that is unknown. Only listed problems get a hint,
 // because each hint searches all names.
@@ -216,6 +217,7 @@ func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) 
 // CheckFact returns why no evaluation of any org unit would use a fact: the scorecard does not have the KPI or series,
 // or calculates it, or the period does not fit. It returns nil for a fact that counts.
 func (s *Scorecard) CheckFact(f Fact) *Problem {
+	s = s.known()
 	p := s.factProblem(f, true)
 	if p != nil {
 		p.Ref = f.Ref
@@ -294,6 +296,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 // CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard, which is usually a
 // typo or a KPI that was retired, or has a number that is none or out of range. Evaluate refuses such targets.
 func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
+	s = s.known()
 	c := collector{most: s.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
 		if _, ok := s.slots[KPIRef(id)]; ok {

@@ -196,7 +196,7 @@ type When struct {
 	PercentOfTarget Interval      `json:"percent_of_target,omitzero"` // of a positive target
 	Variance        Interval      `json:"variance,omitzero"`          // how much better than the target
 	VariancePercent Interval      `json:"variance_percent,omitzero"`  // the same in percent of the absolute target
-	Movement        Interval      `json:"movement,omitzero"`          // the actual minus that of the period before
+	Movement        Interval      `json:"movement,omitzero"`          // the actual minus that of the period before; not on a basis to date, which has none
 	Flags           Flags         `json:"flags,omitzero"`             // all of them are set
 	Without         Flags         `json:"without,omitzero"`           // none of them is set
 	After           period.Period `json:"after,omitzero"`             // the evaluated period ends after this day

@@ -39,6 +39,7 @@ type Rules struct {
 // Rules returns what holds for a node; false for a node that is not on the scorecard. Arguments of policies are as in
 // the definition, with the keys of objects in alphabetical order.
 func (s *Scorecard) Rules(of Ref) (Rules, bool) {
+	s = s.known()
 	at, ok := s.index[of]
 	if !ok {
 		return Rules{}, false
@@ -72,6 +73,7 @@ func (n *named[T]) said() Policy {
 // Inputs returns the KPIs and series that a calculated KPI reads, in the order in which it reads them; nil for all
 // other nodes.
 func (s *Scorecard) Inputs(of Ref) []Ref {
+	s = s.known()
 	at, ok := s.index[of]
 	if !ok || s.nodes[at].kpi == nil {
 		return nil

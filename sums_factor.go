@@ -12,6 +12,10 @@ import (
 // days become hours, and 60 % of a joint venture counts. It is a number, rates by period, or both, which are multiplied:
 // 60 % of what the rates make of it. The zero Factor is 1.
 //
+// A rate says how much of the receiver's unit one unit of the contributor's is: euros for a pound. Quotes the other way
+// round, such as 1 EUR = 0.86 GBP, are inverted before they are recorded. A Number alone is believed, whatever the units:
+// of a share of 60 % in a company that reports in another currency, the rates must be stated, too.
+//
 // Rates are the readings of a series, each for the period of the value that it converts. The host chooses the series:
 // average rates for what adds up over time, such as sales, and closing rates for what is counted at a time, such as
 // debt. Each month of a quarter or a year to date is converted by its own rate, and then they add up: 100 and 100

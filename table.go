@@ -16,10 +16,10 @@ type Handle struct {
 }
 
 // KPI returns the handle of a KPI; false if the scorecard has none with the id.
-func (s *Scorecard) KPI(id string) (Handle, bool) { return s.handle(KPIRef(id)) }
+func (s *Scorecard) KPI(id string) (Handle, bool) { return s.known().handle(KPIRef(id)) }
 
 // Series returns the handle of a series; false if the scorecard has none with the id.
-func (s *Scorecard) Series(id string) (Handle, bool) { return s.handle(SeriesRef(id)) }
+func (s *Scorecard) Series(id string) (Handle, bool) { return s.known().handle(SeriesRef(id)) }
 
 func (s *Scorecard) handle(ref Ref) (Handle, bool) {
 	slot, ok := s.slots[ref]

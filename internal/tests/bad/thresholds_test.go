@@ -189,3 +189,29 @@ func TestCheck_thresholds(t *testing.T) {
 		}, oracle.Lines(bsc.Check(def, nil)))
 	})
 }
+
+// TestCheck_movementToDate refuses a condition that never holds, in a definition and as an override.
+func TestCheck_movementToDate(t *testing.T) {
+	falling := bsc.NewPolicy("rules", bsc.RulesArgs{
+		Rules: []bsc.RatingRule{{When: bsc.When{Movement: bsc.Interval{Below: "0"}}, Rating: bsc.RatingAmber}}, Otherwise: bsc.RatingGreen,
+	})
+	const want = ": the movement of a value to date, before which there is no period (another basis, or other conditions); " +
+		"a KPI of the calculator change moves, too"
+	for basis, refused := range map[bsc.Basis]bool{
+		"": false, bsc.BasisPeriod: false, bsc.Rolling(3): false, bsc.BasisYearToDate: true, bsc.BasisQuarterToDate: true,
+	} {
+		k := bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: basis, Targets: []bsc.Target{{Value: "1"}}}
+		card, err := bsc.Compile(oracle.CardOf(k), nil)
+		assert.NoError(t, err)
+		k.Threshold = falling
+		found := oracle.Lines(bsc.Check(oracle.CardOf(k), nil))
+		_, err = card.With(bsc.Overrides{Thresholds: map[bsc.Ref]bsc.Policy{bsc.KPIRef("k"): falling}})
+		if !refused {
+			assert.Empty(t, found, basis)
+			assert.NoError(t, err, basis)
+			continue
+		}
+		assert.Equal(t, []string{"/perspectives/0/objectives/0/kpis/0/threshold" + want}, found, basis)
+		assert.ErrorContains(t, err, "/thresholds/kpi:k"+want, basis)
+	}
+}

@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -94,3 +95,19 @@ func TestFaults_nilArguments(t *testing.T) {
 
 // second returns the error of a door.
 func second[T any](_ T, err error) error { return err }
+
+// TestFaults_nilScorecard asks scorecards that are none, such as that of an org unit that a cascade does not have.
+func TestFaults_nilScorecard(t *testing.T) {
+	for _, none := range []*bsc.Scorecard{nil, {}} {
+		v := reflect.ValueOf(none)
+		for i := range v.NumMethod() {
+			method := v.Method(i)
+			args := make([]reflect.Value, method.Type().NumIn())
+			for j := range args {
+				args[j] = reflect.Zero(method.Type().In(j))
+			}
+			assert.NotPanics(t, func() { method.Call(args) }, v.Type().Method(i).Name)
+		}
+		assert.Len(t, none.CheckTargets(bsc.OrgUnitTargets{"sales": {Value: "1"}}), 1)
+	}
+}
