@@ -240,17 +240,29 @@ func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
 	return strayReading(f.Ref, kind, f.Period)
 }
 
+// isMeasured reports whether something has readings: a series, or a KPI that is not calculated.
+func (s *Scorecard) isMeasured(ref Ref) bool {
+	slot, ok := s.slots[ref]
+	return ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil)
+}
+
 // checkMeasured returns why something cannot have readings on this scorecard.
 func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
-	slot, ok := s.slots[ref]
-	if ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil) {
+	_, ok := s.slots[ref]
+	if s.isMeasured(ref) {
 		return nil
 	}
 	p := fault(ErrUnknownRef, "a reading for %s, which is calculated", quote(ref.String()))
 	if !ok {
 		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
 	}
-	if !ok && hint {
+	switch {
+	case ok:
+	case ref.Kind == KindKPI && s.isMeasured(SeriesRef(ref.ID)):
+		p.Hint = "it has a series of that id: write " + quote(SeriesRef(ref.ID).String())
+	case ref.Kind == KindSeries && s.isMeasured(KPIRef(ref.ID)):
+		p.Hint = "it has a KPI of that id: write " + quote(KPIRef(ref.ID).String())
+	case hint:
 		var names []string
 		for known := range s.slots {
 			names = append(names, known.String())

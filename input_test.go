@@ -70,13 +70,17 @@ func TestScorecard_CheckFact(t *testing.T) {
 		bsc.KPI{ID: "sales", Frequency: period.Monthly}, bsc.KPI{ID: "any"},
 		bsc.KPI{ID: "rate", Calculator: policy("sum", `{"of": ["sales"]}`)},
 	)
+	def.Series = []bsc.Series{{ID: "cost"}}
 	card := bsc.MustCompile(def, nil)
 	for line, want := range map[string]string{
 		"sales 2026-07 1": "", "any 2026-Q3 1": "",
-		"sale 2026-07 1":  `kpi:sale: a reading for "kpi:sale", which the scorecard does not have; did you mean "kpi:sales"?`,
-		"rate 2026-07 1":  `kpi:rate: a reading for "kpi:rate", which is calculated`,
-		"any 2026-P13 1":  "kpi:any: 2026-P13 is not in the calendar (P01 to P12)",
-		"sales 2026-Q3 1": "kpi:sales: a reading for 2026-Q3, where readings are by the month (readings of its frequency)",
+		"sale 2026-07 1":        `kpi:sale: a reading for "kpi:sale", which the scorecard does not have; did you mean "kpi:sales"?`,
+		"cost 2026-07 1":        `kpi:cost: a reading for "kpi:cost", which the scorecard does not have; it has a series of that id: write "series:cost"`,
+		"series:any 2026-Q3 1":  `series:any: a reading for "series:any", which the scorecard does not have; it has a KPI of that id: write "kpi:any"`,
+		"series:rate 2026-Q3 1": `series:rate: a reading for "series:rate", which the scorecard does not have`,
+		"rate 2026-07 1":        `kpi:rate: a reading for "kpi:rate", which is calculated`,
+		"any 2026-P13 1":        "kpi:any: 2026-P13 is not in the calendar (P01 to P12)",
+		"sales 2026-Q3 1":       "kpi:sales: a reading for 2026-Q3, where readings are by the month (readings of its frequency)",
 	} {
 		facts := readings(t, line)
 		p := card.CheckFact(facts.Facts()[0])

@@ -51,6 +51,19 @@ func TestNumber_Decimal(t *testing.T) {
 	}
 }
 
+// TestNumber_percent says how a number with a percent sign is written.
+func TestNumber_percent(t *testing.T) {
+	const bad = ` is not a number (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`
+	for text, want := range map[bsc.Number]string{
+		"60%":    `"60%"` + bad + "; write it without the percent sign: 60, or 0.6 for a share",
+		"-7.5 %": `"-7.5 %"` + bad + "; write it without the percent sign: -7.5, or -0.075 for a share",
+		"6,5%":   `"6,5%"` + bad, "%": `"%"` + bad, "60%%": `"60%%"` + bad,
+	} {
+		_, err := text.Decimal()
+		assert.EqualError(t, err, want)
+	}
+}
+
 func TestNumber_JSON(t *testing.T) {
 	for doc, want := range map[string]bsc.Number{`12.50`: "12.50", `-1e3`: "-1e3", `"12.50"`: "12.50", `null`: ""} {
 		n := bsc.Number("7")

@@ -1,11 +1,13 @@
 package csvfile
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
@@ -31,10 +33,27 @@ func (d *Dialect) period(cell string) (period.Period, *bsc.Problem) {
 		return found, nil
 	}
 	p, err := period.Parse(cell)
-	if err != nil {
-		return period.Period{}, problemOf(err)
+	if err == nil {
+		return p, nil
 	}
-	return p, nil
+	if p := d.noSuchDay(cell); p != nil {
+		return period.Period{}, p
+	}
+	return period.Period{}, problemOf(err)
+}
+
+// noSuchDay says that a cell is written as a declared layout, and that there is no such day or month; nil if not.
+func (d *Dialect) noSuchDay(cell string) *bsc.Problem {
+	for _, layout := range slices.Sorted(maps.Keys(d.Periods)) {
+		var wrong *time.ParseError
+		if _, err := time.Parse(layout, cell); !errors.As(err, &wrong) || shape(cell) != shape(layout) {
+			continue
+		}
+		if what, ok := strings.CutSuffix(strings.TrimPrefix(wrong.Message, ": "), " out of range"); ok {
+			return problem(bsc.ErrPeriod, "%s is written as %q, and there is no such %s", quote(cell), layout, what)
+		}
+	}
+	return nil
 }
 
 // ambiguous says that declared layouts read a cell as different periods.
@@ -48,6 +67,12 @@ func (d *Dialect) ambiguous(cell string) *bsc.Problem {
 	p := problem(bsc.ErrPeriod, "%s is more than one period: %s", quote(cell), strings.Join(ways, ", "))
 	p.Allowed = "a date that only one of Periods reads"
 	return p
+}
+
+// shape returns what stands between the numbers and words of a date: "31.2.2026" and "02.01.2006" have the same shape.
+func shape(date string) string {
+	isText := func(r rune) bool { return unicode.IsDigit(r) || unicode.IsLetter(r) }
+	return strings.Join(strings.FieldsFunc(date, isText), "0")
 }
 
 // dateHint says how a date of a usual form may be declared; "" for other text.

@@ -33,7 +33,8 @@ type Dialect struct {
 	TrailingMinus bool
 	// Empty lists words that stand where there is no number, such as "n/a" and "-". An empty cell always means that.
 	Empty []string
-	// Skip lists words that mark a row to leave out, such as "Total", in the column kpi, period or unit.
+	// Skip lists words that mark a row to leave out, such as "Total", in the column kpi, period or unit. The word is the
+	// whole cell without surrounding spaces, with the same capital letters: "Total" skips neither TOTAL nor "Total 2026".
 	Skip []string
 	// Columns says what columns with other names hold: {"Monat": "period"}; the file must have them. A column that is to
 	// be left out has "". With Across, Columns also says what period, org unit or KPI a name stands for: {"Mrz 26":

@@ -90,6 +90,7 @@ func TestDialect_ledTo(t *testing.T) {
 
 // TestDialect_met names what a file is that is no CSV, or is separated otherwise.
 func TestDialect_met(t *testing.T) {
+	const allPeriods = " (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
 	const unknown = " (kpi, period, value, label, unit, state, recorded_at, note)"
 	semicolons := csvfile.Dialect{Separator: ';'}
 	for _, c := range []struct {
@@ -110,11 +111,13 @@ func TestDialect_met(t *testing.T) {
 		{csvfile.Dialect{}, "PK\x03\x04\x14\x00", "line 1, column 1: this is a ZIP file, such as an .xlsx workbook (CSV in UTF-8); save the sheet as CSV UTF-8"},
 		{csvfile.Dialect{}, "\xd0\xcf\x11\xe0\xa1\xb1", "line 1, column 1: this is a workbook of an old kind, such as .xls (CSV in UTF-8); save the sheet as CSV UTF-8"},
 		{csvfile.Dialect{}, "kpi,period,value,note\na,2026,1,W\xfcrth\nb,2026,1,\xd6l\n", `line 2, column 10: "W\xfcrth" is not UTF-8 (text in UTF-8); if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap` + "\n" + `line 3, column 10: "\xd6l" is not UTF-8 (text in UTF-8)`},
-		{csvfile.Dialect{Columns: map[string]string{"Gr\xf6\xdfe": "value"}}, "kpi,period,Gr\xf6\xdfe\n", `line 1, column 1: column "value" is missing; Columns reads it from "Gr\xf6\xdfe"` + "\n" + `line 1, column 12: "Gr\xf6\xdfe" is not UTF-8 (text in UTF-8); if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap`},
+		{csvfile.Dialect{Columns: map[string]string{"Gr\xf6\xdfe": "value"}}, "kpi,period,Gr\xf6\xdfe\n", `line 1, column 12: "Gr\xf6\xdfe" is not UTF-8 (text in UTF-8); if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap` + "\n" + `line 1, column 12: column "value" is missing; Columns reads it from "Gr\xf6\xdfe"`},
 		{csvfile.Dialect{}, "kpi,period,org_unit,value\n", `line 1, column 12: unknown column "org_unit"` + unknown + `; if it is the unit, Columns: {"org_unit": "unit"}`},
 		{csvfile.Dialect{}, "kpi,period,value\na,2026,1,5\na,2027\n", "line 2, column 1: 4 fields where the header has 3; a comma in a number or a text needs quotation marks, \"1,5\"\nline 3, column 1: 2 fields where the header has 3"},
 		{semicolons, "kpi;period;value\na;2026;1;5\n", "line 2, column 1: 4 fields where the header has 3"},
 		{csvfile.Dialect{}, "PK\x05\x06", "line 1, column 1: this is a ZIP file, such as an .xlsx workbook (CSV in UTF-8); save the sheet as CSV UTF-8"},
+		{csvfile.Dialect{Periods: map[string]period.Frequency{"02.01.2006": period.Monthly, "01.2006": period.Monthly, "2 Jan 2006": period.Monthly}}, "kpi,period,value\na,31.02.2026,1\na,29.02.2028,1\na,13.2026,1\na,31 Feb 2026,1\na,31.02.2026 x,1\n", `line 2, column 3: "31.02.2026" is written as "02.01.2006", and there is no such day` + "\n" + `line 4, column 3: "13.2026" is written as "01.2006", and there is no such month` + "\n" + `line 5, column 3: "31 Feb 2026" is written as "2 Jan 2006", and there is no such day` + "\n" + `line 6, column 3: "31.02.2026 x" is not a period` + allPeriods},
+		{csvfile.Dialect{Skip: []string{"Total"}}, "kpi,period,value\nTOTAL,2026,1\nTotal 2026,2026,1\n Total ,x,x\n", ""},
 		{csvfile.Dialect{Skip: []string{"All", "Sum"}}, "kpi,period,value,unit\na,x,x,All\nSum,x,x,x\nb,Sum,x,\na,2026,1,all\n", ""},
 		{csvfile.Dialect{Across: csvfile.AcrossOrgUnits}, "kpi,period,n\na,2026,1\na,2026,2\n", "line 3, column 8: kpi:a: two different readings for 2026, recorded at the same moment: 1 and 2"},
 		{csvfile.Dialect{}, "kpi,period,value,\na,2026,1,,,\nb,2026,1,x\n", `line 3, column 10: "x" stands in a column without a name (a name in the header)`},
@@ -202,7 +205,11 @@ func TestDialect_numberHints(t *testing.T) {
 		{csvfile.Dialect{Percent: csvfile.PercentFraction}, "97,5 %", "it is 0.975 under Decimal: ','"},
 		{german, "#DIV/0!", `if it means that there is no number, Empty: []string{"#DIV/0!"}`},
 		{german, "—", `if it means that there is no number, Empty: []string{"—"}`},
-		{german, "12 EUR", ""},
+		{german, "12 EUR", `a cell holds the number alone: remove "EUR"`},
+		{german, "$1.000,00 USD", `a cell holds the number alone: remove "$ USD"`},
+		{csvfile.Dialect{}, "1.000,00 €", `a cell holds the number alone: without "€" it is 1000 under Decimal: ',', Thousands: '.'`},
+		{csvfile.Dialect{}, "1.000,00 EUR", `a cell holds the number alone: without "EUR" it is 1000 under Decimal: ',', Thousands: '.'`},
+		{csvfile.Dialect{}, "Q3 2026", ""},
 		{german, "a remark in the wrong column", ""},
 	} {
 		c.dialect.Separator = '|'

@@ -62,6 +62,6 @@
 //
 // # Results
 //
-// [Dialect.WriteResult] writes a line for each node of a result. Names are guarded, so that no spreadsheet takes one
-// that begins with = for a formula: see [Guard].
+// [Dialect.WriteResult] writes a line for each node of one result or more, under one header. Names are guarded, so that
+// no spreadsheet takes one that begins with = for a formula: see [Guard].
 package csvfile

@@ -41,9 +41,13 @@ func (s *sheet) header() bool {
 			s.reportAt(at, p)
 		}
 	}
+	end, wrong := 0, s.count > before
+	if wrong {
+		end = s.width - 1 // behind the columns that may be those that are missing
+	}
 	for _, key := range s.form.columns {
-		if p := s.missing(key); p != nil {
-			s.reportAt(0, p)
+		if p := s.missing(key, wrong); p != nil {
+			s.reportAt(end, p)
 		}
 	}
 	switch at, there := s.places["value"]; {
@@ -185,7 +189,8 @@ func usual(name string) string {
 }
 
 // missing says that a column is not there that the form needs, or that Dialect.Columns names; nil if neither.
-func (s *sheet) missing(key string) *bsc.Problem {
+// Where other columns are wrong, one of them may hold it.
+func (s *sheet) missing(key string, wrong bool) *bsc.Problem {
 	if _, there := s.places[key]; there || s.isAcross(key) {
 		return nil
 	}
@@ -199,8 +204,11 @@ func (s *sheet) missing(key string) *bsc.Problem {
 		return nil
 	}
 	p := problem(bsc.ErrSyntax, "column %s is missing", quote(key))
-	if slices.Sort(names); names != nil {
+	switch slices.Sort(names); {
+	case names != nil:
 		p.Hint = "Columns reads it from " + strings.Join(names, " or ")
+	case wrong:
+		p.Hint = fmt.Sprintf("if it has another name, Columns: {the name: %q}", key)
 	}
 	return p
 }

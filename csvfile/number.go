@@ -164,6 +164,25 @@ func (d *Dialect) numberHint(cell string) string {
 	case utf8.RuneCountInString(cell) <= 20 && (!strings.ContainsAny(cell, "0123456789") || cell[0] == '#'):
 		return "if it means that there is no number, Empty: []string{" + quote(cell) + "}"
 	}
+	return d.unitHint(cell)
+}
+
+// unitHint says to take a currency or a unit off a number; "" if that does not make it one.
+func (d *Dialect) unitHint(cell string) string {
+	isCurrency := func(r rune) bool { return unicode.Is(unicode.Sc, r) || unicode.IsSpace(r) }
+	isUnit := func(r rune) bool { return isCurrency(r) || unicode.IsLetter(r) }
+	number := strings.TrimRightFunc(strings.TrimLeftFunc(cell, isCurrency), isUnit)
+	before, behind, _ := strings.Cut(cell, number)
+	marks := strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(behind))
+	if number == "" || marks == "" {
+		return ""
+	}
+	if !d.numeral(number).bad {
+		return "a cell holds the number alone: remove " + quote(marks)
+	}
+	if ways := d.otherWays(number); len(ways) > 0 {
+		return "a cell holds the number alone: without " + quote(marks) + " it is " + strings.Join(ways, ", and ")
+	}
 	return ""
 }
 

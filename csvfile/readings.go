@@ -61,7 +61,7 @@ func (d Dialect) AddReadings(to *bsc.Readings, file io.Reader, recordedAt time.T
 func (s *sheet) addFacts(batch *bsc.Batch, recordedAt time.Time) {
 	before := s.count
 	f := bsc.Fact{Reading: bsc.Reading{RecordedAt: recordedAt}}
-	s.read("kpi", func(text string) *bsc.Problem { return readMeasured(text, &f.Ref) })
+	s.read("kpi", func(text string) *bsc.Problem { return s.orTotal(text, readMeasured(text, &f.Ref)) })
 	s.read("period", func(text string) (p *bsc.Problem) { f.Period, p = s.period(text); return p })
 	s.read("label", func(text string) *bsc.Problem { f.Label = text; return nil })
 	s.read("unit", func(text string) *bsc.Problem { f.OrgUnit = text; return nil })

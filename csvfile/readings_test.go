@@ -52,6 +52,9 @@ func TestDialect_Readings_bad(t *testing.T) {
 	hint := func(name string) string {
 		return "; say what it holds: Columns: {\"" + name + `": …}, or "" to leave it out`
 	}
+	missing := func(col int, key string) string {
+		return fmt.Sprintf(`line 1, column %d: column %q is missing; if it has another name, Columns: {the name: %[2]q}`, col, key)
+	}
 	const period = " (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
 	const columns = " (kpi, period, value, label, unit, state, recorded_at, note)"
 	cases := map[string]struct {
@@ -59,8 +62,9 @@ func TestDialect_Readings_bad(t *testing.T) {
 		want []string
 	}{
 		"empty":          {"", []string{"line 1, column 1: the file is empty (a header line such as kpi,period,value)"}},
-		"no header":      {"nps,2026-07,4\n", []string{`line 1, column 1: unknown column "nps"` + columns + hint("nps"), `line 1, column 1: column "kpi" is missing`, `line 1, column 1: column "period" is missing`, `line 1, column 1: column "value" is missing`, `line 1, column 5: unknown column "2026-07"` + columns + `; if the columns are periods, Across: "period"`, `line 1, column 13: unknown column "4"` + columns + hint("4")}},
-		"a typo":         {"kpi,perod,value\n", []string{`line 1, column 1: column "period" is missing`, `line 1, column 5: unknown column "perod"` + columns + `; did you mean "period"?`}},
+		"no header":      {"nps,2026-07,4\n", []string{`line 1, column 1: unknown column "nps"` + columns + hint("nps"), `line 1, column 5: unknown column "2026-07"` + columns + `; if the columns are periods, Across: "period"`, `line 1, column 13: unknown column "4"` + columns + hint("4"), missing(13, "kpi"), missing(13, "period"), missing(13, "value")}},
+		"no kpi":         {"period,value\n", []string{`line 1, column 1: column "kpi" is missing`}},
+		"a typo":         {"kpi,perod,value\n", []string{`line 1, column 5: unknown column "perod"` + columns + `; did you mean "period"?`, missing(11, "period")}},
 		"a column twice": {"kpi,period,value,kpi\n", []string{`line 1, column 18: column "kpi" stands twice`}},
 		"fields": {"kpi,period,value\nnps,2026-13,4\nnps,2026-07,1e999\n,2026-07,1\ntheme:x,2026-07,1\nnps,2026-07\n", []string{
 			`line 2, column 5: "2026-13" is not a period` + period,
@@ -68,6 +72,11 @@ func TestDialect_Readings_bad(t *testing.T) {
 			`line 4, column 1: "" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 			`line 5, column 1: "theme:x" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 			`line 6, column 1: 2 fields where the header has 3`,
+		}},
+		"totals": {"period,unit,kpi,value\nSumme,,,3\n2026-07,,,4\n", []string{
+			`line 2, column 1: "Summe" is not a period` + period,
+			`line 2, column 8: "" cannot have readings (the id of a KPI, or series: and the id of a series); if the row is a total: Skip: []string{"Summe"}`,
+			`line 3, column 10: "" cannot have readings (the id of a KPI, or series: and the id of a series)`,
 		}},
 		"state and moment": {"kpi,period,value,state,recorded_at\nnps,2026-07,4,finl,2026-07-01\n", []string{
 			`line 2, column 15: unknown state "finl" (final, provisional, not_applicable, not_due, stale); did you mean "final"?`,

@@ -19,10 +19,10 @@ func resultColumns() []string {
 	}
 }
 
-// WriteResult writes a result as CSV, for spreadsheets: a header, and a line for each node in definition order, with the
-// org unit and the period, so that results can be put below one another. Numbers have all their digits and the decimal
-// mark of the dialect, and no marks for thousands; what there is not is empty. Cells stand between the dialect's
-// separators. The other fields of the dialect do not matter. A nil result has no lines.
+// WriteResult writes results as CSV, for spreadsheets: one header, and below it a line for each node of each result, in
+// definition order, with its org unit and period. Numbers have all their digits and the decimal mark of the dialect, and
+// no marks for thousands; what there is not is empty. Cells stand between the dialect's separators. The other fields of
+// the dialect do not matter. A nil result has no lines.
 //
 // The text is UTF-8. Excel takes it for that if a byte order mark comes first: io.WriteString(w, "\ufeff").
 //
@@ -30,7 +30,7 @@ func resultColumns() []string {
 // Guard; a program that reads the file takes that back with Unguard.
 //
 // The error is a *bsc.Problem that holds the writer's, for errors.Is.
-func (d Dialect) WriteResult(w io.Writer, result *bsc.Result) error {
+func (d Dialect) WriteResult(w io.Writer, results ...*bsc.Result) error {
 	if wrong := mistakes(d.checkMarks); wrong != nil {
 		return wrong[0]
 	}
@@ -42,11 +42,13 @@ func (d Dialect) WriteResult(w io.Writer, result *bsc.Result) error {
 		b.add(column)
 	}
 	b.end()
-	for o := range result.All() {
-		b.outcome(result, &o)
-		if b.Len() > 1<<16 {
-			if err := b.flush(w); err != nil {
-				return err
+	for _, result := range results {
+		for o := range result.All() {
+			b.outcome(result, &o)
+			if b.Len() > 1<<16 {
+				if err := b.flush(w); err != nil {
+					return err
+				}
 			}
 		}
 	}

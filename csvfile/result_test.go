@@ -41,6 +41,10 @@ func TestDialect_WriteResult(t *testing.T) {
 	var empty strings.Builder
 	require.NoError(t, csvfile.Dialect{}.WriteResult(&empty, nil))
 	assert.Equal(t, 1, strings.Count(empty.String(), "\n"))
+	var several strings.Builder
+	require.NoError(t, csvfile.Dialect{}.WriteResult(&several, result, nil, result))
+	header, lines, _ := strings.Cut(write(csvfile.Dialect{}), "\n")
+	assert.Equal(t, header+"\n"+lines+lines, several.String(), "one header")
 	var none *strings.Builder
 	for _, w := range []interface{ Write([]byte) (int, error) }{nil, none} {
 		assert.ErrorIs(t, csvfile.Dialect{}.WriteResult(w, result), bsc.ErrInput)

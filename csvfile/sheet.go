@@ -161,6 +161,22 @@ func (s *sheet) skipped() bool {
 	return false
 }
 
+// orTotal adds to a problem of an empty cell in the column kpi how rows with totals are left out.
+func (s *sheet) orTotal(text string, p *bsc.Problem) *bsc.Problem {
+	if p == nil || text != "" || s.full() {
+		return p
+	}
+	first := slices.IndexFunc(s.record, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+	for _, key := range []string{"period", "unit"} {
+		if word, at, ok := s.cell(key); ok && at == first {
+			if _, wrong := s.d.period(word); wrong != nil {
+				p.Hint = "if the row is a total: Skip: []string{" + quote(word) + "}"
+			}
+		}
+	}
+	return p
+}
+
 // cell returns the text of a column, without surrounding spaces, and its position; false if there is no such column.
 func (s *sheet) cell(key string) (text string, at int, ok bool) {
 	at, ok = s.places[key]

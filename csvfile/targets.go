@@ -90,7 +90,8 @@ func (k TargetKey) describe() string {
 	return k.Period.String()
 }
 
-// Target returns the org unit's target for the period of the query or, without one, for every period.
+// Target returns the org unit's target for the period of the query or, without one, for every period. A target whose
+// own Period is zero has that of its key.
 func (t TargetsByPeriod) Target(q bsc.Query) (bsc.Target, bool) {
 	if q.Ref.Kind != bsc.KindKPI {
 		return bsc.Target{}, false
@@ -98,8 +99,12 @@ func (t TargetsByPeriod) Target(q bsc.Query) (bsc.Target, bool) {
 	target, ok := t[TargetKey{q.OrgUnit, q.Ref.ID, q.Period}]
 	if !ok {
 		target, ok = t[TargetKey{OrgUnit: q.OrgUnit, KPI: q.Ref.ID}]
+		return target, ok
 	}
-	return target, ok
+	if target.Period.IsZero() {
+		target.Period = q.Period
+	}
+	return target, true
 }
 
 // readTargets calls each with every target of a file.
@@ -119,7 +124,7 @@ func (s *sheet) targets(each func(unit, kpi string, t bsc.Target) *bsc.Problem) 
 	before := s.count
 	var unit, kpi string
 	var t bsc.Target
-	s.read("kpi", func(text string) *bsc.Problem { return readKPI(text, &kpi) })
+	s.read("kpi", func(text string) *bsc.Problem { return s.orTotal(text, readKPI(text, &kpi)) })
 	s.read("unit", func(text string) *bsc.Problem { unit = text; return nil })
 	s.read("period", func(text string) (p *bsc.Problem) {
 		if text != "" {

@@ -56,7 +56,8 @@ func TestDialect_Targets_bad(t *testing.T) {
 			`line 4, column 6: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 			`line 5, column 3: "x" is not a number (a number such as 1234.5); if it means that there is no number, Empty: []string{"x"}`,
 		}, "\n")},
-		{csvfile.Dialect{}, "kpi,target\na,1\n", `line 1, column 1: column "value" is missing` + "\n" + `line 1, column 5: unknown column "target" (kpi, value, unit, period, baseline, stretch, floor, phasing, origin); if it is the value, Columns: {"target": "value"}`},
+		{csvfile.Dialect{}, "kpi,target\na,1\n", `line 1, column 5: unknown column "target" (kpi, value, unit, period, baseline, stretch, floor, phasing, origin); if it is the value, Columns: {"target": "value"}` + "\n" + `line 1, column 5: column "value" is missing; if it has another name, Columns: {the name: "value"}`},
+		{csvfile.Dialect{}, "unit,kpi,value\nTotal,,3\n", `line 2, column 7: "" cannot have targets (the id of a KPI); if the row is a total: Skip: []string{"Total"}`},
 		{wide, "unit,a,series:b\n", `line 1, column 8: "series:b" cannot have targets (the id of a KPI)`},
 		{wide, "unit,a,floor\n", `line 1, column 8: column "floor" stands beside columns that each hold a kpi`},
 	} {
@@ -102,6 +103,13 @@ func TestTargetsByPeriod(t *testing.T) {
 		sales, _ := result.Of(bsc.KPIRef("sales"))
 		assert.Equal(t, want, sales.Target.Value.Decimal.String(), unit)
 	}
+	byHand := csvfile.TargetsByPeriod{{OrgUnit: "north", KPI: "sales", Period: period.Quarter(2026, 1)}: {Value: "70"}}
+	result, err := card.Evaluate(bsc.Input{OrgUnit: "north", Period: period.Quarter(2026, 1), Readings: readings, Targets: byHand})
+	require.NoError(t, err)
+	sales, _ := result.Of(bsc.KPIRef("sales"))
+	assert.Equal(t, "70", sales.Target.Value.Decimal.String(), "the quarter's, as its key says")
+	target, _ := byHand.Target(bsc.Query{OrgUnit: "north", Ref: bsc.KPIRef("sales"), Period: period.Quarter(2026, 1)})
+	assert.Equal(t, bsc.Target{Value: "70", Period: period.Quarter(2026, 1)}, target)
 	_, ok := targets.Target(bsc.Query{OrgUnit: "north", Ref: bsc.SeriesRef("sales"), Period: period.Month(2026, 1)})
 	assert.False(t, ok)
 }

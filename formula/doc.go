@@ -28,13 +28,16 @@
 //
 // The names of values depend on what the formula is:
 //
-//   - calculator: ids of KPIs and series. Ids that are no names, such as net-sales or kpi:17, are written value("net-sales").
-//     The result is a number.
+//   - calculator: ids of KPIs and series. Ids that are no names, such as net-sales or kpi:17, are written value("net-sales"),
+//     since net-sales is net minus sales. The result is a number.
 //   - scorer: actual, label, target, baseline, floor, stretch, direction, scale_min, scale_met, scale_cap. The result is
 //     a number, the score before it is clamped.
 //   - threshold: score, and what a scorer knows, but for label. The result is a text: the id of a rating, or "" for none.
 //   - aggregator: scores and weights, which are lists, weighted_mean, scale_min, scale_met, scale_cap. score("quality") and
 //     weight("quality") are those of one child, by its id. The result is a number.
+//
+// A formula's targets do not add up over time by themselves. Where its result does, as that of sales - cost, set
+// KPI.TargetRollup to sum, and state the KPI's Frequency.
 //
 // What is not there, such as a target where none is in force, is no data: the node has no score. has(target) asks first.
 // A division by 0 is no data, too.

@@ -61,7 +61,11 @@ func (c *compiler) functions() []string {
 // arguments makes terms of a function's arguments, of which it needs so many of these kinds.
 func (c *compiler) arguments(n *ast.CallNode, kinds ...kind) ([]term, *bsc.Problem) {
 	if len(n.Arguments) != len(kinds) {
-		return nil, c.at(n, fmt.Sprintf("%d arguments", len(n.Arguments)), fmt.Sprintf("%d", len(kinds)))
+		takes := fmt.Sprintf("%d arguments", len(kinds))
+		if len(kinds) == 1 {
+			takes = "1 argument"
+		}
+		return nil, c.at(n, fmt.Sprintf("%s takes %s, not %d", n.Callee, takes, len(n.Arguments)), "")
 	}
 	terms := make([]term, len(kinds))
 	for i, a := range n.Arguments {
@@ -155,7 +159,7 @@ func (c *compiler) values(n *ast.CallNode) (func(*frame) ([]decimal.Decimal, err
 	case len(terms) == 1 && terms[0].kind == list:
 		return terms[0].list, nil
 	case len(terms) == 0 || terms[0].kind == list:
-		return nil, c.at(n, fmt.Sprintf("%d arguments", len(terms)), "one list, or one number or more")
+		return nil, c.at(n, fmt.Sprintf("%s of %d arguments", n.Callee, len(terms)), "one list, or one number or more")
 	}
 	return func(f *frame) ([]decimal.Decimal, error) {
 		all := make([]decimal.Decimal, len(terms))

@@ -1,7 +1,6 @@
 package formula
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/builtin"
 	"github.com/expr-lang/expr/conf"
-	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 	"github.com/go-bsc/bsc"
 	"github.com/shopspring/decimal"
@@ -56,7 +54,7 @@ func compile(source string, names vocabulary, result kind) (*program, *bsc.Probl
 	}
 	tree, err := new(parser.Parser).Parse(source, grammar())
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, unreadable(source, names, err)
 	}
 	c := compiler{program: &program{source: source, names: names}, runes: []rune(source)}
 	t, p := c.term(tree.Node)
@@ -89,22 +87,6 @@ func grammar() *conf.Config {
 		c.Functions[name] = nil // functions with a closure are otherwise syntax
 	}
 	return c
-}
-
-// unreadable returns the problem of a formula that cannot be parsed.
-func unreadable(err error) *bsc.Problem {
-	var at *file.Error
-	if !errors.As(err, &at) {
-		return refuse(err.Error(), "")
-	}
-	place := fmt.Sprintf(" at %d:%d", at.Line, at.Column+1)
-	switch {
-	case strings.Contains(at.Message, "maximum allowed nodes"):
-		return refuse("the formula is too long", fmt.Sprintf("at most %d numbers, names, operators and functions", maxParts))
-	case strings.Contains(at.Message, "integer literal"):
-		return refuse("a whole number of more than 18 digits"+place, "a point behind it: 12345678901234567890.0")
-	}
-	return refuse(at.Message+place, "")
 }
 
 func refuse(detail, allowed string) *bsc.Problem {
@@ -143,8 +125,10 @@ func (c *compiler) at(n ast.Node, detail, allowed string) *bsc.Problem {
 }
 
 // place returns the line and the column of a part, both from 1. The column counts characters.
-func (c *compiler) place(n ast.Node) string {
-	before := c.runes[:min(n.Location().From, len(c.runes))]
+func (c *compiler) place(n ast.Node) string { return place(c.runes, n.Location().From) }
+
+func place(formula []rune, at int) string {
+	before := formula[:min(at, len(formula))]
 	line, column := 1, len(before)
 	for i, r := range before {
 		if r == '\n' {

@@ -40,7 +40,9 @@ func ParseWithin(s string, most Bounds) (decimal.Decimal, *fault.Fault) {
 		return most.bad(s, "is too long for a number")
 	}
 	if !IsNumber(s) {
-		return most.bad(s, "is not a number")
+		_, f := most.bad(s, "is not a number")
+		f.Hint = percentHint(s)
+		return decimal.Decimal{}, f
 	}
 	mantissa, exponent := s, int64(0)
 	if i := strings.IndexAny(s, "eE"); i >= 0 {
@@ -62,6 +64,20 @@ func ParseWithin(s string, most Bounds) (decimal.Decimal, *fault.Fault) {
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)
 	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
+}
+
+// percentHint says how a number with a percent sign is written; "" for other text.
+func percentHint(s string) string {
+	number, ok := strings.CutSuffix(s, "%")
+	number = strings.TrimSpace(number)
+	if !ok || !IsNumber(number) {
+		return ""
+	}
+	d, f := Parse(number)
+	if f != nil {
+		return ""
+	}
+	return "write it without the percent sign: " + number + ", or " + d.Shift(-2).String() + " for a share"
 }
 
 // bad refuses a text.
