@@ -62,6 +62,8 @@ func TestNumber_percent(t *testing.T) {
 		_, err := text.Decimal()
 		assert.EqualError(t, err, want)
 	}
+	_, err := new(bsc.Registry).NewScorer(bsc.NewPolicy("tolerance", map[string]string{"zero_at": "5%%"}))
+	assert.EqualError(t, err, `/args/zero_at: "5%" is not a number (a distance from the target such as 5 or "5%")`, "which may have one")
 }
 
 func TestNumber_JSON(t *testing.T) {

@@ -184,7 +184,7 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 		f = fault.New(fault.Value, "distance %s is negative", fault.Quote(text))
 	}
 	if f != nil {
-		f.Path, f.Allowed = path, `a distance from the target such as 5 or "5%"`
+		f.Path, f.Allowed, f.Hint = path, `a distance from the target such as 5 or "5%"`, "" // it may have a percent sign
 	}
 	return distance{amount, percent}, f
 }
