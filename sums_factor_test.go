@@ -172,6 +172,50 @@ func TestFactor_targets(t *testing.T) {
 	}
 }
 
+// TestFactor_undivided: a target for a longer period that is not phased is converted in no month, not even in a window of
+// one; one stated for the month itself is, and so is one that rolls up by last.
+func TestFactor_undivided(t *testing.T) {
+	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
+	year := bsc.Target{Period: period.Year(2026), Value: "1200"}
+	step := bsc.Target{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingStep}
+	none := "no target is in force: uk: rates by period do not convert a target that does not say what of it is for 2026-01: state its phasing"
+	for _, c := range []struct {
+		name   string
+		target bsc.Target
+		basis  bsc.Basis
+		rollup bsc.Rollup
+		asked  period.Period
+		want   string
+	}{
+		{"January", year, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 1), none},
+		{"January to February", year, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 2), none},
+		{"the month alone", year, bsc.BasisPeriod, bsc.RollupSum, period.Month(2026, 1), none},
+		{"stated for the month", bsc.Target{Period: period.Month(2026, 1), Value: "100"}, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 1), "110"},
+		{"for every month", bsc.Target{Value: "100"}, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 2), "230"},
+		{"one step that is due later", step, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 1), "0"},
+		{"last", year, bsc.BasisYearToDate, bsc.RollupLast, period.Month(2026, 2), "1440"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			like := func(k *bsc.KPI) { k.Basis, k.Rollup = c.basis, c.rollup }
+			group := sells(func(k *bsc.KPI) { ofContributors(k); like(k) })
+			uk := sells(func(k *bsc.KPI) { like(k); k.Targets = []bsc.Target{c.target} })
+			sums, err := bsc.NewSums([]bsc.OrgUnitSums{{OrgUnit: "uk", Scorecard: uk}, {OrgUnit: "group", Scorecard: group, Sums: map[bsc.Ref][]bsc.Summand{
+				sales: {{OrgUnit: "uk", Ref: sales, Factor: fx()}},
+			}}}, nil)
+			require.NoError(t, err)
+			readings := new(bsc.Readings)
+			require.NoError(t, readings.Add(slices.Concat(monthly(t, "uk", sales, "100", "100"), monthly(t, "group", rates, "1.1", "1.2"))...))
+			r, err := group.Evaluate(bsc.Input{OrgUnit: "group", Readings: readings, Sums: sums, Period: c.asked})
+			require.NoError(t, err)
+			if o := of(t, r, sales); o.Target.Value.Valid {
+				assert.Equal(t, c.want, o.Target.Value.Decimal.String())
+			} else {
+				assert.Equal(t, c.want, o.Reason)
+			}
+		})
+	}
+}
+
 // TestFactor_exact multiplies numbers of many digits, and rounds their sum once.
 func TestFactor_exact(t *testing.T) {
 	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
