@@ -2,6 +2,7 @@ package bsc_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -269,6 +270,42 @@ func TestResult_Addends(t *testing.T) {
 	assert.Contains(t, x.String(), "    uk brings 232 to kpi:sales: 100 × 1.15 in 2026-01, 100 × 1.17 in 2026-02\n    de brings 150 to kpi:sales\n")
 	assert.Nil(t, r.Addends(rates))
 	assert.Nil(t, (*bsc.Result)(nil).Addends(sales))
+}
+
+// TestResult_Addends_missing: what each brings adds up to the actual where a month is missing for one of them, and its
+// targets to the target. A month that is carried forward is brought again.
+func TestResult_Addends_missing(t *testing.T) {
+	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
+	for _, c := range []struct {
+		name   string
+		change func(*bsc.KPI)
+		want   []string
+		of     string
+	}{
+		{"left out", func(*bsc.KPI) {}, []string{"uk 220 of 220 2", "de 200 of 200 2"}, "420 of 420"},
+		{"carried forward", func(k *bsc.KPI) {
+			k.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}
+		}, []string{"uk 330 of 340 3", "de 300 of 300 3"}, "630 of 640"},
+		{"those that are there", func(k *bsc.KPI) { k.Contributors = bsc.ContributorsPartial }, []string{"uk 340 of 340 3", "de 200 of 200 2"}, "540 of 540"},
+		{"the last month, against targets that add up", func(k *bsc.KPI) { k.Rollup = bsc.RollupLast }, []string{"uk 110 of 330 1", "de 100 of 300 1"}, "210 of 630"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			group := sells(func(k *bsc.KPI) { ofContributors(k); c.change(k) })
+			readings := new(bsc.Readings)
+			require.NoError(t, readings.Add(slices.Concat(
+				monthly(t, "uk", sales, "100", "100", "100"), monthly(t, "de", sales, "100", "", "100"), monthly(t, "group", rates, "1.1", "1.2", "1.1"),
+			)...))
+			r, err := group.Evaluate(bsc.Input{OrgUnit: "group", Readings: readings, Sums: converts(t, group, fx()), Period: period.Quarter(2026, 1)})
+			require.NoError(t, err)
+			var got []string
+			for _, a := range r.Addends(sales) {
+				got = append(got, fmt.Sprint(a.OrgUnit, " ", a.Value.Decimal, " of ", a.Target.Decimal, " ", len(a.Parts)))
+			}
+			assert.Equal(t, c.want, got)
+			o := of(t, r, sales)
+			assert.Equal(t, c.of, fmt.Sprint(o.Actual.Decimal, " of ", o.Target.Value.Decimal))
+		})
+	}
 }
 
 // TestNewSums_unfit refuses what has no meaning together, and says the ways out.
