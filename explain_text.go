@@ -140,10 +140,15 @@ func (b *textTree) parts(x *Explanation, indent string) {
 // addendText shows what an org unit brings: uk brings 232 to series:sales: 100 × 1.15 in 2026-01, 100 × 1.17 in 2026-02.
 func addendText(a *Addend) string {
 	text := oneline.Printable(a.OrgUnit) + " brings "
-	if !a.Value.Valid {
-		return text + "nothing to " + a.To.String()
+	switch {
+	case a.Value.Valid:
+		text += canonical(a.Value.Decimal)
+	case len(a.Parts) == 0:
+		text += "nothing"
+	default:
+		text += "no single value"
 	}
-	text += canonical(a.Value.Decimal) + " to " + a.To.String()
+	text += " to " + a.To.String()
 	if a.Factor == (Factor{}) {
 		return text
 	}

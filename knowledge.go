@@ -135,7 +135,6 @@ type knowledge struct {
 	plans     definitionPlans
 	owns      map[int]*target.Plan // of the org unit's own targets
 	trace     *calculationTrace    // of the calculation being explained; nil: none is
-	only      *onlySummand         // who alone contributes to what; nil: all do
 }
 
 // A calculationTrace records how a measure's calculator calculates: one trace for each call whose values are added up.
@@ -223,8 +222,6 @@ func (k *knowledge) Givers(slot int) []int {
 // those left out; any other comes from the source.
 func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	switch {
-	case k.only != nil && k.only.to == ref:
-		return k.of.in.Sums.brought(k, k.only.summand, p, left)
 	case k.of.sums.adds(ref):
 		return k.of.sums.added(k, ref, p, left)
 	case k.of.isScore(ref):

@@ -1,8 +1,10 @@
 package bsc
 
 import (
+	"maps"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -27,10 +29,11 @@ type AddendPart struct {
 	Factor decimal.Decimal // that converts it: the number times the rate
 }
 
-// Addends returns what org units bring to a KPI or a series in Sums, in the order in which they add up. Each Value is
-// that of the KPI or series if this org unit alone contributed: over the same time, rolled up by the same rule, and
-// converted. Where values add up over time, these add up to the whole if nothing is missing. There are none for what
-// is shared, has readings of its own, or is calculated. The sources are asked again.
+// Addends returns what org units bring to a KPI or a series in Sums, or to what a calculated KPI is calculated from, in
+// the order in which they add up. Each Value is made of the same periods as the value of the KPI or series, or of the
+// calculated KPI, as far as the org unit has something for them: rolled up by the same rule, and converted. So where
+// values add up over time, the addends add up to the whole. A Target is that of the same periods. There are none for
+// what is shared or has readings of its own. The sources are asked again.
 func (r *Result) Addends(of Ref) []Addend {
 	if r == nil || r.e == nil {
 		return nil
@@ -40,59 +43,115 @@ func (r *Result) Addends(of Ref) []Addend {
 
 func (e *evaluation) addends(of Ref) []Addend {
 	slot, ok := e.card.slots[of]
-	if !ok || !e.sums.adds(of) || e.sums.of[of].shared {
+	if !ok || e.sums == nil || e.isScore(of) {
+		return nil
+	}
+	inputs := e.card.Inputs(of)
+	if len(inputs) == 0 {
+		inputs = []Ref{of}
+	}
+	if !slices.ContainsFunc(inputs, e.addsUp) {
 		return nil
 	}
 	all := &run{evaluation: e, knowledge: newKnowledge(&e.inputs, new(memo))}
 	all.knowledge.evaluated = e.in.Period
 	v := all.own(slot)
 	var list []Addend
-	for _, s := range e.sums.of[of].of {
-		list = append(list, all.addend(of, s, &v))
+	for place, ref := range inputs {
+		if !e.addsUp(ref) {
+			continue
+		}
+		to := v
+		if ref != of {
+			to = all.inputOf(&v, place, e.card.slots[ref])
+		}
+		entered := all.entered(e.card.slots[ref], &to)
+		for _, s := range e.sums.of[ref].of {
+			list = append(list, all.addend(ref, s, &to, entered))
+		}
 	}
 	return list
 }
 
+// addsUp reports whether the readings of a KPI or series add up those of org units.
+func (e *evaluation) addsUp(ref Ref) bool { return e.sums.adds(ref) && !e.sums.of[ref].shared }
+
 // converted returns what org units bring to a KPI, or to what it is calculated from, where a factor converts any of it.
 func (e *evaluation) converted(at int) []Addend {
-	var list []Addend
 	if e.sums == nil {
 		return nil
 	}
+	factors := map[Ref]bool{}
 	for _, ref := range e.card.inputsOf(at) {
-		if made := e.sums.of[ref]; made != nil && slices.ContainsFunc(made.of, func(s summand) bool { return s.by != nil }) {
-			list = append(list, e.addends(ref)...)
+		made := e.sums.of[ref]
+		factors[ref] = made != nil && slices.ContainsFunc(made.of, func(s summand) bool { return s.by != nil })
+	}
+	if !slices.Contains(slices.Collect(maps.Values(factors)), true) {
+		return nil
+	}
+	return slices.DeleteFunc(e.addends(e.card.nodes[at].ref), func(a Addend) bool { return !factors[a.To] })
+}
+
+// inputOf returns the value of an input of a calculated value: over the parts that entered the calculation.
+func (r *run) inputOf(v *measure.Value, place, slot int) measure.Value {
+	switch {
+	case place < len(v.Inputs) && v.Inputs[place].Window != nil:
+		return v.Inputs[place]
+	case v.Window != nil && len(v.Selection.Entries) == 0:
+		return r.book.Over(slot, v.Window) // it was not calculated
+	}
+	return *v
+}
+
+// An enteredPart is a period whose readings entered a value, with what of it counts there.
+type enteredPart struct {
+	period period.Period
+	measure.Piece
+}
+
+// entered returns the periods of a KPI or series that entered a value: its own, or those of a calculation made of it.
+func (r *run) entered(slot int, v *measure.Value) []enteredPart {
+	var list []enteredPart
+	for _, e := range v.Selection.Entries {
+		into := &v.Window.Parts[e.Part]
+		days, num, den := into.Inside, 1, 1
+		if e.Age > 0 {
+			days, _ = r.card.almanac.Span(e.Of)
+			num, den = into.Days(), into.Span.Days()
+		}
+		parts, _ := r.card.time.Parts(days, r.card.time.PartKind(slot, v.Window.Kind), true)
+		for i := range parts {
+			p := &parts[i]
+			piece := measure.Piece{Num: p.Days() * num, Den: p.Span.Days() * den, Days: p.Span.Days()}
+			list = append(list, enteredPart{period.Of(p.Label), piece})
 		}
 	}
 	return list
 }
 
 // addend returns what one org unit brings to a KPI or series with a value.
-func (r *run) addend(to Ref, s summand, v *measure.Value) Addend {
+func (r *run) addend(to Ref, s summand, v *measure.Value, entered []enteredPart) Addend {
 	a := Addend{To: to, OrgUnit: r.in.Sums.units[s.unit].id, Ref: s.ref}
 	if s.by != nil {
 		a.Factor = s.by.said
 	}
-	k := newKnowledge(&r.inputs, new(memo))
-	k.evaluated, k.only = r.in.Period, &onlySummand{to, s}
-	slot := r.card.slots[to]
-	own := k.book.Own(slot, r.in.Period.Label())
-	if own.State == measure.There {
-		a.Value = decimal.NewNullDecimal(own.Amount)
-	}
-	for _, e := range own.Selection.Entries {
-		l := own.Window.Parts[e.Part].Label
-		if e.Age > 0 {
-			l = e.Of
-		}
-		part := AddendPart{Period: period.Of(l), Factor: one()}
-		part.Value = r.in.Sums.contributed(k, s.member, part.Period, nil).Value
+	var pieces []measure.Piece
+	for _, of := range entered {
+		reading := r.in.Sums.contributed(r.knowledge, s.member, of.period, nil)
+		part := AddendPart{Period: of.period, Value: reading.Value, Factor: one()}
+		rate := measure.Reading{State: measure.There}
 		if s.by != nil {
-			part.Factor, _ = r.in.Sums.rate(k, s.by, part.Period)
+			part.Factor, rate = r.in.Sums.rate(r.knowledge, s.by, of.period)
 		}
-		a.Parts = append(a.Parts, part)
+		if reading.State != measure.There || rate.State != measure.There || reading.Label != "" {
+			continue
+		}
+		of.Value = part.Value.Mul(part.Factor)
+		a.Parts, pieces = append(a.Parts, part), append(pieces, of.Piece)
 	}
-	if slot < len(r.card.kpis) && v.Window != nil {
+	slot := r.card.slots[to]
+	a.Value = r.rolledUp(slot, pieces)
+	if slot < len(r.card.kpis) && v.Window != nil && len(v.Selection.States) == len(v.Window.Parts) {
 		if theirs, counts := r.in.Sums.seenBy(r.knowledge, s, v); counts {
 			t := r.contributorTarget(s, theirs).rounded()
 			a.Target = t.Value
@@ -101,8 +160,16 @@ func (r *run) addend(to Ref, s summand, v *measure.Value) Addend {
 	return a
 }
 
-// An onlySummand lets only one of the org units contribute to a KPI or series.
-type onlySummand struct {
-	to Ref
-	summand
+// rolledUp returns what the periods of one org unit roll up to. Without a roll-up, several periods have no value.
+func (r *run) rolledUp(slot int, pieces []measure.Piece) decimal.NullDecimal {
+	rollup := r.card.time.Measures[slot].Rollup
+	if len(pieces) == 0 || rollup == measure.NoRollup && len(pieces) > 1 {
+		return decimal.NullDecimal{}
+	}
+	d := pieces[len(pieces)-1].Value
+	if rollup != measure.Last && rollup != measure.NoRollup {
+		d = measure.Roll(rollup, pieces)
+	}
+	d, p := checkDecimal(exact.Bounded(d))
+	return decimal.NullDecimal{Decimal: d, Valid: p == nil}
 }

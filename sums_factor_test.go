@@ -2,6 +2,7 @@ package bsc_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -172,6 +173,50 @@ func TestFactor_targets(t *testing.T) {
 	}
 }
 
+// TestFactor_undivided: a target for a longer period that is not phased is converted in no month, not even in a window of
+// one; one stated for the month itself is, and so is one that rolls up by last.
+func TestFactor_undivided(t *testing.T) {
+	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
+	year := bsc.Target{Period: period.Year(2026), Value: "1200"}
+	step := bsc.Target{Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingStep}
+	none := "no target is in force: uk: rates by period do not convert a target that does not say what of it is for 2026-01: state its phasing"
+	for _, c := range []struct {
+		name   string
+		target bsc.Target
+		basis  bsc.Basis
+		rollup bsc.Rollup
+		asked  period.Period
+		want   string
+	}{
+		{"January", year, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 1), none},
+		{"January to February", year, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 2), none},
+		{"the month alone", year, bsc.BasisPeriod, bsc.RollupSum, period.Month(2026, 1), none},
+		{"stated for the month", bsc.Target{Period: period.Month(2026, 1), Value: "100"}, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 1), "110"},
+		{"for every month", bsc.Target{Value: "100"}, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 2), "230"},
+		{"one step that is due later", step, bsc.BasisYearToDate, bsc.RollupSum, period.Month(2026, 1), "0"},
+		{"last", year, bsc.BasisYearToDate, bsc.RollupLast, period.Month(2026, 2), "1440"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			like := func(k *bsc.KPI) { k.Basis, k.Rollup = c.basis, c.rollup }
+			group := sells(func(k *bsc.KPI) { ofContributors(k); like(k) })
+			uk := sells(func(k *bsc.KPI) { like(k); k.Targets = []bsc.Target{c.target} })
+			sums, err := bsc.NewSums([]bsc.OrgUnitSums{{OrgUnit: "uk", Scorecard: uk}, {OrgUnit: "group", Scorecard: group, Sums: map[bsc.Ref][]bsc.Summand{
+				sales: {{OrgUnit: "uk", Ref: sales, Factor: fx()}},
+			}}}, nil)
+			require.NoError(t, err)
+			readings := new(bsc.Readings)
+			require.NoError(t, readings.Add(slices.Concat(monthly(t, "uk", sales, "100", "100"), monthly(t, "group", rates, "1.1", "1.2"))...))
+			r, err := group.Evaluate(bsc.Input{OrgUnit: "group", Readings: readings, Sums: sums, Period: c.asked})
+			require.NoError(t, err)
+			if o := of(t, r, sales); o.Target.Value.Valid {
+				assert.Equal(t, c.want, o.Target.Value.Decimal.String())
+			} else {
+				assert.Equal(t, c.want, o.Reason)
+			}
+		})
+	}
+}
+
 // TestFactor_exact multiplies numbers of many digits, and rounds their sum once.
 func TestFactor_exact(t *testing.T) {
 	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
@@ -225,6 +270,42 @@ func TestResult_Addends(t *testing.T) {
 	assert.Contains(t, x.String(), "    uk brings 232 to kpi:sales: 100 × 1.15 in 2026-01, 100 × 1.17 in 2026-02\n    de brings 150 to kpi:sales\n")
 	assert.Nil(t, r.Addends(rates))
 	assert.Nil(t, (*bsc.Result)(nil).Addends(sales))
+}
+
+// TestResult_Addends_missing: what each brings adds up to the actual where a month is missing for one of them, and its
+// targets to the target. A month that is carried forward is brought again.
+func TestResult_Addends_missing(t *testing.T) {
+	sales, rates := bsc.KPIRef("sales"), bsc.SeriesRef("fx")
+	for _, c := range []struct {
+		name   string
+		change func(*bsc.KPI)
+		want   []string
+		of     string
+	}{
+		{"left out", func(*bsc.KPI) {}, []string{"uk 220 of 220 2", "de 200 of 200 2"}, "420 of 420"},
+		{"carried forward", func(k *bsc.KPI) {
+			k.Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 1}
+		}, []string{"uk 330 of 340 3", "de 300 of 300 3"}, "630 of 640"},
+		{"those that are there", func(k *bsc.KPI) { k.Contributors = bsc.ContributorsPartial }, []string{"uk 340 of 340 3", "de 200 of 200 2"}, "540 of 540"},
+		{"the last month, against targets that add up", func(k *bsc.KPI) { k.Rollup = bsc.RollupLast }, []string{"uk 110 of 330 1", "de 100 of 300 1"}, "210 of 630"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			group := sells(func(k *bsc.KPI) { ofContributors(k); c.change(k) })
+			readings := new(bsc.Readings)
+			require.NoError(t, readings.Add(slices.Concat(
+				monthly(t, "uk", sales, "100", "100", "100"), monthly(t, "de", sales, "100", "", "100"), monthly(t, "group", rates, "1.1", "1.2", "1.1"),
+			)...))
+			r, err := group.Evaluate(bsc.Input{OrgUnit: "group", Readings: readings, Sums: converts(t, group, fx()), Period: period.Quarter(2026, 1)})
+			require.NoError(t, err)
+			var got []string
+			for _, a := range r.Addends(sales) {
+				got = append(got, fmt.Sprint(a.OrgUnit, " ", a.Value.Decimal, " of ", a.Target.Decimal, " ", len(a.Parts)))
+			}
+			assert.Equal(t, c.want, got)
+			o := of(t, r, sales)
+			assert.Equal(t, c.of, fmt.Sprint(o.Actual.Decimal, " of ", o.Target.Value.Decimal))
+		})
+	}
 }
 
 // TestNewSums_unfit refuses what has no meaning together, and says the ways out.

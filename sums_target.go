@@ -52,6 +52,9 @@ func (r *run) contributorTarget(of summand, theirs *measure.Value) inForce {
 	counted := countedParts(theirs)
 	switch entries := theirs.Selection.Entries; {
 	case len(counted) == 1:
+		if t := find(theirs); rollup == measure.Sum && t.loose && t.Rule != TargetPhased {
+			return undivided(theirs.Window.Parts[counted[0]].Label)
+		}
 	case rollup == measure.Sum:
 		return r.byRates(of, theirs, counted, find)
 	case rollup != measure.Last && rollup != measure.NoRollup:
@@ -99,7 +102,7 @@ func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find fun
 		case t.Rule == TargetCompared:
 			return inForce{none: "rates of several periods do not convert a target taken from another time"}
 		case t.loose:
-			return inForce{none: "rates by period do not convert a target that does not say what of it is for " + part.Label.String() + ": state its phasing"}
+			return undivided(part.Label)
 		}
 		t = r.byRate(of, part.Label, t)
 		if t.Rule == "" || t.late || t.err != nil {
@@ -108,6 +111,11 @@ func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find fun
 		total.add(t, "")
 	}
 	return total
+}
+
+// undivided returns why there is no target for a period: one for a longer period does not say what of it is for this one.
+func undivided(l almanac.Label) inForce {
+	return inForce{none: "rates by period do not convert a target that does not say what of it is for " + l.String() + ": state its phasing"}
 }
 
 // alone returns a value as that of one of its parts.

@@ -17,8 +17,9 @@ type Contributor struct {
 	Value   decimal.NullDecimal // of a KPI or series: what it measured
 	Weight  decimal.NullDecimal // of a contributory one
 	Factor  bsc.Factor          // of an additive one; zero: none
-	// Brought is what an additive one adds up where that is not its Value: a factor of one of the contributors converts,
-	// or the calendars have other days for the period.
+	// Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that
+	// may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period,
+	// periods are missing, or a calculated KPI reads To.
 	Brought decimal.NullDecimal
 }
 
@@ -37,7 +38,7 @@ func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
 	u := &r.cascade.units[at]
 	node, isNode := u.card.index[of]
 	if !isNode {
-		return r.adding(u, of)
+		return r.adding(u, of, of)
 	}
 	if _, isScore := u.gets[node]; isScore {
 		for _, child := range u.card.Children(u.card.nodes[u.card.parent[node]]) {
@@ -57,7 +58,7 @@ func (r *Result) below(u *unit, node int) []Contributor {
 	}
 	if u.card.isKPI(node) {
 		for _, input := range u.card.inputsOf(node) {
-			list = append(list, r.adding(u, input)...)
+			list = append(list, r.adding(u, u.card.nodes[node], input)...)
 		}
 	}
 	return list
@@ -75,13 +76,13 @@ func (r *Result) bring(u *unit, child bsc.Child) []Contributor {
 	return []Contributor{c}
 }
 
-// adding returns what adds up to a KPI or series, or what it is shared with.
-func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
+// adding returns what adds up to a KPI or series, or what it is shared with. It is read by of, or is of itself.
+func (r *Result) adding(u *unit, of, ref bsc.Ref) []Contributor {
 	var list []Contributor
-	brought := r.brought(u, ref)
+	brought := r.brought(u, of, ref)
 	for i, a := range u.sums[ref] {
 		c := r.contributor(a.member, ref, u.modeOf(ref))
-		if c.Factor = a.factor; brought != nil {
+		if c.Factor = a.factor; len(brought) > 0 {
 			c.Brought = brought[i].Value
 		}
 		list = append(list, c)
@@ -89,17 +90,19 @@ func (r *Result) adding(u *unit, ref bsc.Ref) []Contributor {
 	return list
 }
 
-// brought returns what adds up to a KPI or series where that is not the value of the contributors: a factor converts it,
-// or their calendars have other days for the period. It is nil elsewhere.
-func (r *Result) brought(u *unit, ref bsc.Ref) []bsc.Addend {
+// brought returns what adds up to a KPI or series over the periods that entered the value of a KPI that reads it, where
+// that may differ from the values of the contributors: a factor converts it, their calendars have other days for the
+// period, periods are missing, or the KPI has another basis. It is nil elsewhere.
+func (r *Result) brought(u *unit, of, ref bsc.Ref) []bsc.Addend {
 	own := r.Of(u.id)
 	kind := own.Period().Label().Kind
-	if !slices.ContainsFunc(u.sums[ref], func(a addend) bool {
+	o, _ := own.Of(of)
+	if of == ref && len(o.Window.Gaps) == 0 && !slices.ContainsFunc(u.sums[ref], func(a addend) bool {
 		return a.factor != (bsc.Factor{}) || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
 	}) {
 		return nil
 	}
-	return own.Addends(ref)
+	return slices.DeleteFunc(own.Addends(of), func(a bsc.Addend) bool { return a.To != ref })
 }
 
 func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {
@@ -128,7 +131,8 @@ type TargetGap struct {
 	Without []string            // org units that contribute and have no target
 }
 
-// TargetGaps lists the additive KPIs whose targets do not add up, in the order of the org units.
+// TargetGaps lists the additive KPIs whose targets do not add up, in the order of the org units. It compares them over
+// the periods that count for the KPI: where a month is missing for one contributor, the month counts for none.
 func (r *Result) TargetGaps() []TargetGap {
 	var gaps []TargetGap
 	for at, result := range r.results {
@@ -140,19 +144,14 @@ func (r *Result) TargetGaps() []TargetGap {
 			}
 			gap := TargetGap{OrgUnit: u.id, KPI: ref, Target: o.Target.Value}
 			any := false
-			brought := r.brought(u, ref)
-			for i, m := range u.sums[ref] {
-				part, _ := r.results[m.unit].Of(m.ref)
-				target := part.Target.Value
-				if brought != nil {
-					target = brought[i].Target
-				}
-				if !target.Valid {
-					gap.Without = append(gap.Without, r.cascade.units[m.unit].id)
+			for _, a := range result.Addends(ref) {
+				if a.Target.Valid {
+					any, gap.Sum = true, gap.Sum.Add(a.Target.Decimal)
 					continue
 				}
-				any = true
-				gap.Sum = gap.Sum.Add(target.Decimal)
+				if theirs, _ := r.Of(a.OrgUnit).Of(a.Ref); !theirs.Flags.Has(bsc.FlagNotApplicable) {
+					gap.Without = append(gap.Without, a.OrgUnit)
+				}
 			}
 			agrees := gap.Target.Valid && gap.Target.Decimal.Equal(gap.Sum) && len(gap.Without) == 0
 			if (any || gap.Target.Valid) && !agrees {

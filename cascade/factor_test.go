@@ -101,6 +101,68 @@ func TestTargetGaps_factor(t *testing.T) {
 	assert.Equal(t, "225", gaps[0].Sum.String())
 }
 
+// TestTargetGaps_missing compares over the months that count: where one is missing for a contributor, there is no gap, by
+// a factor or not. The lines add up to the actual, and so do the shares.
+func TestTargetGaps_missing(t *testing.T) {
+	of := bsc.KPIRef("sales")
+	for _, by := range []bsc.Factor{{}, {Number: "1"}} {
+		for group, want := range map[bsc.Number]int{"200": 0, "250": 1} {
+			units := currencies(bsc.KPI{Targets: []bsc.Target{{Value: group}}}, bsc.KPI{Targets: []bsc.Target{{Value: "100"}}})
+			units[1].Definition = units[2].Definition
+			units[1].Contributes[0].Factor = by
+			readings := new(bsc.Readings)
+			require.NoError(t, readings.Add(slices.Concat(facts("uk", of, "100", "100", "100"), facts("de", of, "100", "", "100"))...))
+			org, err := cascade.New(units, nil)
+			require.NoError(t, err)
+			r, err := org.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
+			require.NoError(t, err)
+			gaps := r.TargetGaps()
+			require.Len(t, gaps, want, "%+v", gaps)
+			if want > 0 {
+				assert.Equal(t, "500 400", gaps[0].Target.Decimal.String()+" "+gaps[0].Sum.String())
+			}
+			for _, c := range r.Contributors("group", of) {
+				assert.Equal(t, "200", c.Brought.Decimal.String(), c.OrgUnit)
+			}
+			assert.Equal(t, "0.5", r.Shares()[0].Share.String())
+		}
+	}
+}
+
+// TestContributors_series shows what each brings to the series of a year-to-date KPI: over its months.
+func TestContributors_series(t *testing.T) {
+	cost, of := bsc.SeriesRef("cost"), bsc.KPIRef("sales")
+	for _, k := range []bsc.KPI{
+		{Basis: bsc.BasisYearToDate, Calculator: bsc.NewPolicy("sum", bsc.ListArgs{Of: []bsc.Operand{{ID: "cost"}}})},
+		{Basis: bsc.BasisYearToDate, Calculator: bsc.NewPolicy("ratio", bsc.RatioArgs{Num: "cost", Den: "cost"})},
+	} {
+		k.Targets = []bsc.Target{{Value: "1"}}
+		def := func(k bsc.KPI) *bsc.Definition {
+			d := sales(k)
+			d.Series = []bsc.Series{{ID: "cost", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
+			return d
+		}
+		gives := []cascade.Contribution{{Mode: cascade.Additive, From: cost, To: cost, Factor: bsc.Factor{Number: "0.5"}}}
+		org, err := cascade.New([]cascade.OrgUnit{
+			{ID: "group", Definition: def(k)},
+			{ID: "uk", Parent: "group", Definition: def(bsc.KPI{}), Contributes: gives},
+			{ID: "us", Parent: "group", Definition: def(bsc.KPI{}), Contributes: gives},
+		}, nil)
+		require.NoError(t, err)
+		readings := new(bsc.Readings)
+		require.NoError(t, readings.Add(slices.Concat(facts("uk", cost, "100", "100", "100"), facts("us", cost, "10", "", "30"))...))
+		r, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
+		require.NoError(t, err)
+		x, err := r.Of("group").Explain(of)
+		require.NoError(t, err)
+		assert.Contains(t, x.String(), "    uk brings 100 to series:cost: 100 × 0.5 in 2026-01, 100 × 0.5 in 2026-03\n"+
+			"    us brings 20 to series:cost: 10 × 0.5 in 2026-01, 30 × 0.5 in 2026-03\n")
+		by := r.Contributors("group", of)
+		require.GreaterOrEqual(t, len(by), 2, "a ratio lists them for each of its inputs")
+		assert.Equal(t, "100 20", by[0].Brought.Decimal.String()+" "+by[1].Brought.Decimal.String())
+	}
+}
+
 // TestNew_unfit refuses contributions without a meaning, all at once and each where it is stated.
 func TestNew_unfit(t *testing.T) {
 	of := bsc.KPIRef("sales")

@@ -132,7 +132,7 @@ func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
 	if len(u.sums[ref]) == 0 || u.shares[ref] {
 		return nil, nil
 	}
-	return r.addends(u, ref, counts, share)
+	return r.addends(u, u.card.nodes[c.node], ref, counts, share)
 }
 
 func setOf(addends []addend) map[member]bool {
@@ -146,13 +146,13 @@ func setOf(addends []addend) map[member]bool {
 // nodeOf returns the place of a member on its own card.
 func (r *Result) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
-// addends divides a share in proportion to the values that add up, among the KPIs that have them. For a ratio, it
+// addends divides a share of a KPI in proportion to the values that add up to it or to what it reads, among the KPIs that have them. For a ratio, it
 // divides among the KPIs that are ratios of the same series, by their denominators. What a factor converts counts as
 // converted. If a value is negative, all are zero, or one has no such KPI, it does not divide.
-func (r *Result) addends(u *unit, ref bsc.Ref, counts map[member]bool, share int64) (to []climbed, shares []int64) {
+func (r *Result) addends(u *unit, of, ref bsc.Ref, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(u.sums[ref]))
-	brought := r.brought(u, ref)
+	brought := r.brought(u, of, ref)
 	for i, a := range u.sums[ref] {
 		m := a.member
 		card := r.cascade.units[m.unit].card
@@ -164,7 +164,7 @@ func (r *Result) addends(u *unit, ref bsc.Ref, counts map[member]bool, share int
 			})
 		}
 		amount, _ := r.results[m.unit].Value(m.ref)
-		if brought != nil {
+		if len(brought) > 0 {
 			amount = brought[i].Value.Decimal
 		}
 		if len(nodes) != 1 || amount.Sign() < 0 {

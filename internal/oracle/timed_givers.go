@@ -333,6 +333,9 @@ func (r *reckoner) convertedTarget(g giver, k *bsc.KPI, theirs tally, w timefram
 	if len(counted) == 0 {
 		return t
 	}
+	if len(counted) == 1 && u.addsTargets(k) && t.undivided && t.rule != bsc.TargetPhased {
+		return goal{} // it does not say what of it is for this part
+	}
 	if len(counted) == 1 || !u.addsTargets(k) {
 		if shown < 0 || len(counted) == 1 {
 			shown = len(counted) - 1
