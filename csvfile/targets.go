@@ -25,7 +25,9 @@ func formOfTargets() form {
 // of a bsc.Target; a row without a period has a target for every period, and a row without numbers has none. A second
 // target of a KPI and org unit is refused: TargetsByPeriod reads several.
 //
-// A target may have a sign, such as ≤3 or >= 95: see Dialect.Directions. The error is as that of Readings.
+// A target from a file takes the place of the definition's as a whole: what the file does not state, such as a baseline,
+// there is none of. A target may have a sign, such as ≤3 or >= 95: see Dialect.Directions. The error is as that of
+// Readings.
 func (d Dialect) Targets(file io.Reader, o *bsc.Options) (bsc.TargetsByOrgUnit, error) {
 	all := bsc.TargetsByOrgUnit{}
 	err := d.readTargets(file, o, func(unit, kpi string, t bsc.Target) *bsc.Problem {
