@@ -134,13 +134,14 @@ func refused(t *testing.T, err error, code bsc.Code, before, p any) {
 	assert.Equal(t, before, content(p), "the target keeps its value")
 }
 
-// resultsOnly are the string kinds without Scan. The library returns them, and a host never passes them back:
-// it keeps the Report, or the text they are part of.
+// resultsOnly are the string kinds without Scan. A host does not store them alone: it keeps the Report, or the text or
+// the policy that they are part of.
 func resultsOnly() map[string]string {
 	return map[string]string{
 		"Code":       "names a problem; a store of problems keeps text",
 		"Pointer":    "a place in a document that was read",
 		"TargetRule": "says how a target came to be in force; in a Report only",
+		"Distance":   "part of a policy's arguments, which are JSON",
 		"PartState":  "says how a period of a window stands; in a Report only",
 	}
 }

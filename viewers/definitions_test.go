@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/catalog"
@@ -111,12 +112,16 @@ var vocabularies = [][]string{
 	strings.Fields("🚀 growth 👩‍👩‍👧‍👦 families 🇬🇷 ❤️ health ✅ done"),
 }
 
-// phrase returns a name of some words, mostly of the first vocabulary.
+// phrase returns a name of some words, mostly of the first vocabulary, and not longer than a name may be.
 func phrase(r *rand.Rand, fewest, most int) string {
 	words := vocabularies[max(0, r.IntN(3*len(vocabularies))-2*len(vocabularies))]
 	all := make([]string, fewest+r.IntN(most-fewest+1))
 	for i := range all {
 		all[i] = words[r.IntN(len(words))]
+	}
+	const longest = 200
+	for utf8.RuneCountInString(strings.Join(all, " ")) > longest {
+		all = all[1:]
 	}
 	return strings.Join(all, " ")
 }
