@@ -164,6 +164,11 @@ func (r *Tree) measure(n *Node) {
 	if n.flags&notThere != 0 {
 		return
 	}
+	if r.expectsNothing(n) {
+		n.flags = bsc.FlagNotDue | n.value.flag&bsc.FlagFailed
+		r.rate(n)
+		return
+	}
 	if n.flags == 0 {
 		exact, err := r.scoring(n).score(n.Scorer)
 		if err == nil {
@@ -177,6 +182,18 @@ func (r *Tree) measure(n *Node) {
 	}
 	n.partial, n.open = true, true
 	n.low, n.high = r.scale.min, r.scale.cap
+}
+
+// expectsNothing says whether a target of 0 that is stated for a period means that nothing is to be reached yet: where
+// higher is better, under a rule that divides by it without a baseline (10 of the page on time).
+func (r *Tree) expectsNothing(n *Node) bool {
+	t := r.target(n.KPI)
+	divides := n.Scorer.Name == "percent_of_target"
+	for _, name := range []string{"linear", "achievement", "log"} {
+		divides = divides || n.Scorer.Name == name && t.Baseline == ""
+	}
+	higher := n.KPI.Direction == "" || n.KPI.Direction == bsc.DirectionHigher
+	return divides && higher && !t.Period.IsZero() && t.Value != "" && fractionOf(t.Value).sign() == 0
 }
 
 // scoring is what the KPI's scorer sees.

@@ -100,6 +100,12 @@ func (s scoring) linear() (*fraction, error) {
 	}
 	baseline := s.baseline
 	if baseline == nil {
+		if s.direction == bsc.DirectionLower && s.target.sign() == 0 { // 10 of the page on time
+			if s.actual.sign() <= 0 {
+				return s.scale.met, nil
+			}
+			return s.scale.min, nil
+		}
 		if s.target.sign() <= 0 {
 			return nil, errRefused
 		}
@@ -227,6 +233,9 @@ func (s scoring) percentOfTarget() (*fraction, error) {
 
 // achievement is a curve over what linear gives on a scale from 0 to 100.
 func (s scoring) achievement(p bsc.Policy) (*fraction, error) {
+	if s.baseline == nil && s.target != nil && s.target.sign() == 0 {
+		return nil, errRefused // there is no way from 0 to twice 0
+	}
 	reached := s
 	reached.scale = scale{integer(0), integer(100), integer(100)}
 	percent, err := reached.linear()
