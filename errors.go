@@ -3,7 +3,6 @@ package bsc
 import (
 	"errors"
 	"fmt"
-	"reflect"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -328,17 +327,4 @@ func hasNoData(err error) (is bool) {
 		return nil
 	})
 	return is
-}
-
-// isNil reports whether a host's value is nil, or an interface around an unusable nil. A nil map or slice is as good as
-// an empty one.
-func isNil(v any) bool {
-	if v == nil {
-		return true
-	}
-	switch v := reflect.ValueOf(v); v.Kind() {
-	case reflect.Pointer, reflect.Func, reflect.Chan:
-		return v.IsNil()
-	}
-	return false
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
 )
@@ -37,7 +38,7 @@ func (s *Scorecard) EvaluateOrgUnits(ctx context.Context, units iter.Seq[Input])
 			yield(nil, notCompiled())
 			return
 		}
-		if isNil(ctx) || units == nil {
+		if faults.IsNil(ctx) || units == nil {
 			yield(nil, &InputError{Problems{fault(ErrInput, "org units are evaluated without a context, or without org units")}})
 			return
 		}

@@ -66,7 +66,7 @@ func (r *run) check() Problems {
 		p.Detail = "the org unit " + p.Detail
 		problems = append(problems, p)
 	}
-	if isNil(r.in.Readings) {
+	if faults.IsNil(r.in.Readings) {
 		problems = append(problems, fault(ErrInput, "the input has no readings"))
 	}
 	if r.in.Timing != "" && r.in.Timing != TimingLead && r.in.Timing != TimingLag {
@@ -74,7 +74,7 @@ func (r *run) check() Problems {
 		p.Code = ErrInput
 		problems = append(problems, p)
 	}
-	if isNil(r.in.Targets) {
+	if faults.IsNil(r.in.Targets) {
 		r.in.Targets = nil
 	}
 	switch targets := r.in.Targets.(type) {

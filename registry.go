@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/scoring"
 	"github.com/shopspring/decimal"
@@ -163,7 +164,7 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 		problem.Path = "/args" + problem.Path
 		return none, problem
 	}
-	if isNil(policy) {
+	if faults.IsNil(policy) {
 		return none, fault(ErrPolicyArgs, "%s %s is nil", fam.name, quote(p.Name))
 	}
 	if len(p.Args) > 0 && strings.Join(strings.Fields(string(p.Args)), "") != "{}" && !state.decoded {

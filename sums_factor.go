@@ -98,9 +98,9 @@ func (b *sumsBuilder) unfitRates(rates, from, into member) *Problem {
 		p := fault(ErrLabel, "the rates %s are labels", &of)
 		p.Allowed = "readings that are numbers"
 		return p
-	case of.measure.Kind != to.measure.Kind:
-		p := fault(ErrFrequency, "the rates %s and %s are measured differently often", &of, &to)
-		p.Allowed = "the same frequency"
+	}
+	if p := differentFrequency(&of, &to); p != nil {
+		p.Detail = "the rates " + p.Detail
 		return p
 	}
 	return b.differentCalendars(&of, &to)

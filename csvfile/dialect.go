@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -76,15 +77,8 @@ const (
 	AcrossKPIs     Across = "kpi"
 )
 
-func (d *Dialect) separator() rune { return orDefault(d.Separator, ',') }
-func (d *Dialect) decimal() rune   { return orDefault(d.Decimal, '.') }
-
-func orDefault(r, standard rune) rune {
-	if r == 0 {
-		return standard
-	}
-	return r
-}
+func (d *Dialect) separator() rune { return cmp.Or(d.Separator, ',') }
+func (d *Dialect) decimal() rune   { return cmp.Or(d.Decimal, '.') }
 
 // A mistake receives what is wrong with a field of a dialect.
 type mistake func(field, detail, allowed string)

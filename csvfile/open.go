@@ -4,16 +4,16 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/fault"
 )
 
 // readAll returns the text of a file, with at most so many bytes.
 func readAll(file io.Reader, what string, most int) ([]byte, error) {
-	if isNil(file) {
+	if fault.IsNil(file) {
 		return nil, refused(problem(bsc.ErrInput, "there is no file of %s: the reader is nil", what))
 	}
 	text, err := io.ReadAll(io.LimitReader(file, int64(max(most, 0))+1))
@@ -28,18 +28,6 @@ func readAll(file io.Reader, what string, most int) ([]byte, error) {
 		return nil, refused(p)
 	}
 	return text, nil
-}
-
-// isNil reports whether there is no reader or writer, or an interface around a nil pointer.
-func isNil(v any) bool {
-	if v == nil {
-		return true
-	}
-	switch of := reflect.ValueOf(v); of.Kind() {
-	case reflect.Pointer, reflect.Func, reflect.Chan:
-		return of.IsNil()
-	}
-	return false
 }
 
 // unfit says why a file cannot be CSV, by how it begins; nil if it may be.

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/shopspring/decimal"
 )
 
@@ -34,7 +35,7 @@ func (d Dialect) WriteResult(w io.Writer, results ...*bsc.Result) error {
 	if wrong := mistakes(d.checkMarks); wrong != nil {
 		return wrong[0]
 	}
-	if isNil(w) {
+	if fault.IsNil(w) {
 		return problem(bsc.ErrInput, "a result is written to a writer that is nil")
 	}
 	b := &lineWriter{d: &d}

@@ -41,8 +41,10 @@ func read(a bsc.Args, names vocabulary, result kind) (*program, error) {
 	return p, nil
 }
 
-// A targeted formula reads what is in a target and on the scale, in this order.
-var targeted = []string{"target", "baseline", "floor", "stretch", "scale_min", "scale_met", "scale_cap"}
+// targeted names what a formula reads of a target and the scale, in the order of targetedNumbers.
+func targeted(before ...string) []string {
+	return append(before, "target", "baseline", "floor", "stretch", "scale_min", "scale_met", "scale_cap")
+}
 
 func targetedNumbers(t *bsc.ResolvedTarget, s *bsc.ResolvedScale) []decimal.NullDecimal {
 	return append([]decimal.NullDecimal{t.Value, t.Baseline, t.Floor, t.Stretch}, scaleNumbers(s)...)
@@ -55,7 +57,7 @@ func scaleNumbers(s *bsc.ResolvedScale) []decimal.NullDecimal {
 type scorer struct{ *program }
 
 func newScorer(a bsc.Args) (bsc.Scorer, error) {
-	names := vocabulary{numbers: append([]string{"actual"}, targeted...), texts: []string{"org_unit", "label", "direction"}}
+	names := vocabulary{numbers: targeted("actual"), texts: []string{"org_unit", "label", "direction"}}
 	p, err := read(a, names, number)
 	return scorer{p}, err
 }
@@ -73,7 +75,7 @@ func (s scorer) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 type threshold struct{ *program }
 
 func newThreshold(a bsc.Args) (bsc.Threshold, error) {
-	names := vocabulary{numbers: append([]string{"score", "actual"}, targeted...), texts: []string{"org_unit", "direction"}}
+	names := vocabulary{numbers: targeted("score", "actual"), texts: []string{"org_unit", "direction"}}
 	p, err := read(a, names, text)
 	return threshold{p}, err
 }

@@ -63,11 +63,10 @@ func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Avoid) CheckDirection(d Direction) *fault.Fault {
-	if d != Closer {
-		return nil
+	f := notCloser("avoid", d, `use the scorer "range" where closer is better`)
+	if f != nil {
+		f.Allowed = "higher or lower, the side that is preferred"
 	}
-	f := fault.New(fault.Direction, "avoid cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher or lower, the side that is preferred", `use the scorer "range" where closer is better`
 	return f
 }
 
@@ -208,12 +207,7 @@ func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Tolerance) CheckDirection(d Direction) *fault.Fault {
-	if d != Closer {
-		return nil
-	}
-	f := fault.New(fault.Direction, "tolerance cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", `use the scorer "range", which has a zero_at too`
-	return f
+	return notCloser("tolerance", d, `use the scorer "range", which has a zero_at too`)
 }
 
 // CheckTarget refuses a target that the rule cannot work with.

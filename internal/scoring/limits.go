@@ -188,14 +188,11 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 	if f != nil {
 		return Steps{}, f
 	}
-	var values []decimal.Decimal
-	for _, s := range steps {
-		values = append(values, s.Value)
-	}
-	if ordered(values) < 0 {
+	order := ordered(valuesOf(steps))
+	if order < 0 {
 		slices.Reverse(steps)
 	}
-	if len(steps) == 0 || ordered(values) == 0 {
+	if len(steps) == 0 || order == 0 {
 		f := fault.New(fault.Value, "limits that do not form steps").At("/from")
 		f.Allowed = "one or more, strictly rising or strictly falling"
 		return Steps{}, f
@@ -205,9 +202,7 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (s Steps) CheckDirection(d Direction) *fault.Fault {
-	if d == Closer {
-		f := fault.New(fault.Direction, "steps cannot score %s is better", d)
-		f.Allowed, f.Hint = "higher, lower", `use the scorer "curve" or "range"`
+	if f := notCloser("steps", d, `use the scorer "curve" or "range"`); f != nil {
 		return f
 	}
 	return checkMonotone("steps", s.steps, d)

@@ -181,6 +181,16 @@ type anyTarget struct{}
 // ExpectsNothing is false: something is always expected.
 func (anyTarget) ExpectsNothing(Direction, *Target) bool { return false }
 
+// notCloser refuses, for a rule, KPIs whose values are better if they are closer to the target.
+func notCloser(rule string, d Direction, hint string) *fault.Fault {
+	if d != Closer {
+		return nil
+	}
+	f := fault.New(fault.Direction, rule+" cannot score %s is better", d)
+	f.Allowed, f.Hint = "higher, lower", hint
+	return f
+}
+
 // checkMonotone checks that scores, by ascending value, follow the direction: rising, falling, or for closer rising and
 // then falling.
 func checkMonotone(what string, points []Point, d Direction) *fault.Fault {
@@ -212,6 +222,14 @@ func reaches(value, limit decimal.Decimal, d Direction) bool {
 	default:
 		return cmp >= 0
 	}
+}
+
+func valuesOf(points []Point) []decimal.Decimal {
+	values := make([]decimal.Decimal, len(points))
+	for i, p := range points {
+		values[i] = p.Value
+	}
+	return values
 }
 
 // ordered returns 1 for strictly rising values, -1 for strictly falling ones, else 0.

@@ -5,7 +5,6 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
-	"github.com/shopspring/decimal"
 )
 
 // The rules that score by how much of the target is reached: PercentOfTarget, Achievement and Log.
@@ -15,12 +14,7 @@ type PercentOfTarget struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (PercentOfTarget) CheckDirection(d Direction) *fault.Fault {
-	if d != Closer {
-		return nil
-	}
-	f := fault.New(fault.Direction, "percent_of_target cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", `use the scorer "range"`
-	return f
+	return notCloser("percent_of_target", d, `use the scorer "range"`)
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -81,11 +75,7 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 	if f != nil {
 		return Achievement{}, f
 	}
-	var percents []decimal.Decimal
-	for _, a := range anchors {
-		percents = append(percents, a.Value)
-	}
-	if len(anchors) < 2 || ordered(percents) <= 0 {
+	if len(anchors) < 2 || ordered(valuesOf(anchors)) <= 0 {
 		f := fault.New(fault.Value, "anchors that do not form a curve").At("/anchors")
 		f.Allowed = "two or more, with percentages strictly rising"
 		return Achievement{}, f
@@ -100,12 +90,7 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Achievement) CheckDirection(d Direction) *fault.Fault {
-	if d != Closer {
-		return nil
-	}
-	f := fault.New(fault.Direction, "achievement cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", `use the scorer "range" or "curve"`
-	return f
+	return notCloser("achievement", d, `use the scorer "range" or "curve"`)
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -165,12 +150,7 @@ type Log struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Log) CheckDirection(d Direction) *fault.Fault {
-	if d != Closer {
-		return nil
-	}
-	f := fault.New(fault.Direction, "log cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", `use the scorer "range"`
-	return f
+	return notCloser("log", d, `use the scorer "range"`)
 }
 
 // CheckTarget refuses a target that the rule cannot work with.

@@ -14,12 +14,7 @@ type Linear struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Linear) CheckDirection(d Direction) *fault.Fault {
-	if d != Closer {
-		return nil
-	}
-	f := fault.New(fault.Direction, "linear cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", `use the scorer "range"`
-	return f
+	return notCloser("linear", d, `use the scorer "range"`)
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
