@@ -21,6 +21,8 @@
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
 //   - add a person's judgement: [Assessment]
 //   - write a policy: [Scorer], [Aggregator], [Threshold], [Calculator] and [Registry]; test it: package bsctest
+//   - give a built-in policy its arguments: [NewPolicy] and the types named Args; let users write rules as text: module
+//     github.com/go-bsc/bsc/formula
 //   - try other weights, thresholds or targets: [Scorecard.With]; know what holds for a node: [Scorecard.Rules]
 //   - follow values live: [Scorecard.Board]
 //   - add org units up: [NewSums]; put a score under another card: [ScoreFrom]; both, for an organisation: package
