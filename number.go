@@ -288,6 +288,17 @@ type Scale struct {
 // A ResolvedScale is a Scale as numbers: Min < Met <= Cap.
 type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
 
+// Places returns how many decimal places to show of a score: so many that a step is at most a 250th of the way from Min
+// to Met. It is 1 on the scale of 0 to 100, 2 from 1 to 5, and 3 from 0 to 1. Drawings and reports show scores with them;
+// so may a host, by Result.Display.
+func (s ResolvedScale) Places() int32 {
+	places, width := int32(0), s.Met.Sub(s.Min)
+	for places < exact.Places && width.Shift(places).LessThan(decimal.New(250, 0)) {
+		places++
+	}
+	return places
+}
+
 // DefaultScale returns the scale from 0 to 100, where a target exactly met scores 100 and nothing scores more.
 func DefaultScale() ResolvedScale {
 	hundred := decimal.New(100, 0)

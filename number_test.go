@@ -147,3 +147,15 @@ func TestNewScore(t *testing.T) {
 		assert.Error(t, json.Unmarshal([]byte(bad), &s), bad)
 	}
 }
+
+// TestResolvedScale_Places checks scales on both sides of each limit: a step is at most a 250th.
+func TestResolvedScale_Places(t *testing.T) {
+	for _, c := range []struct {
+		min, met string
+		places   int32
+	}{{"0", "100", 1}, {"1", "5", 2}, {"0", "1", 3}, {"0", "250", 0}, {"0", "249", 1}, {"0", "25", 1}, {"0", "24.9", 2}, {"-100", "150", 0}, {"0", "0.000000001", 10}} {
+		s := bsc.ResolvedScale{Min: decimal.RequireFromString(c.min), Met: decimal.RequireFromString(c.met)}
+		assert.Equal(t, c.places, s.Places(), c)
+	}
+	assert.Equal(t, int32(1), bsc.DefaultScale().Places())
+}

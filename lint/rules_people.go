@@ -36,7 +36,7 @@ func (s *Subject) inTrouble() []Finding {
 		if outcome.Rating != worst.ID || slices.ContainsFunc(s.Card.Initiatives(o.Ref), s.goesOn) {
 			continue
 		}
-		f := found(o.Path, o.Ref, "it is %s in %s with %s, and no initiative serves it", worst.ID, s.Period, s.Result.Display(o.Ref, 1))
+		f := found(o.Path, o.Ref, "it is %s in %s with %s, and no initiative serves it", worst.ID, s.Period, s.Result.Display(o.Ref, s.Card.Scale().Places()))
 		findings = append(findings, f.with("rating", worst.ID).with("score", outcome.Score).with("period", s.Period).
 			advise("start one, or say why waiting is enough"))
 	}

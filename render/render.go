@@ -142,7 +142,7 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	}
 	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason)}
 	if o.Score.Valid() {
-		st.score = s.result.Display(ref, 1)
+		st.score = s.result.Display(ref, s.card.Scale().Places())
 	}
 	if look, rated := s.looks[o.Rating]; rated {
 		st.look, st.rated = look, true
@@ -150,7 +150,7 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if points := s.points(ref); len(points) > 0 {
 		p := points[len(points)-1]
 		if p.Period == s.result.Period() && p.Change.Valid {
-			by := p.Change.Decimal.Abs().StringFixed(1)
+			by := p.Change.Decimal.Abs().StringFixed(s.card.Scale().Places())
 			switch p.Movement {
 			case history.Rising:
 				st.move, st.moving = "↗ "+by, "rising by "+by

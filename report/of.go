@@ -43,7 +43,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 		Assessment: o.Assessment, Attributes: o.Attributes,
 	}
 	if o.Score.Valid() {
-		node.Display = r.Display(o.Ref, 1)
+		node.Display = r.Display(o.Ref, r.Scorecard().Scale().Places())
 	}
 	if o.Flags&notThere == 0 {
 		node.Coverage = bsc.NumberOf(o.Coverage)

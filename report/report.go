@@ -44,7 +44,7 @@ type Node struct {
 	Name       string     `json:"name,omitempty"`
 	Children   []Child    `json:"children,omitempty"` // also KPIs used from elsewhere
 	Score      bsc.Score  `json:"score"`              // null: no score
-	Display    string     `json:"display,omitempty"`  // the score to one place, consistent with the rating
+	Display    string     `json:"display,omitempty"`  // the score to the places of its scale, consistent with the rating
 	Counted    bsc.Score  `json:"counted"`            // what it brings to its parent
 	Attainment bsc.Score  `json:"attainment,omitzero"`
 	Rating     bsc.Rating `json:"rating,omitempty"`

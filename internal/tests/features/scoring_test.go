@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -102,6 +103,9 @@ func TestScoring_scale(t *testing.T) {
 	def := definition(bsc.KPI{ID: "k", Targets: target("80")})
 	def.Scale = bsc.Scale{Min: "1", Met: "5", Cap: "6"}
 	assert.Equal(t, "3", evaluated(t, compiled(t, def), "k", "40").Score().String())
+	r := evaluated(t, compiled(t, def), "k", "47.56")
+	assert.Equal(t, "3.378", r.Score().String())
+	assert.Equal(t, "3.38", report.Of(r).Nodes[0].Display, "shown with places that suit the scale")
 }
 
 // Clamping is said: the score is clamped, the attainment is not, and a flag tells.
