@@ -283,7 +283,8 @@ func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.k
 func (s *Scorecard) Calendar() period.Calendar { return s.known().calendar.Clone() }
 
 // Fingerprint identifies the definition that the scorecard was compiled from: 64 hexadecimal digits, the same for the
-// same definition in every release of a schema. Store it with a report to know later which definition gave the figures.
+// same definition in every release of a schema, however its keys are ordered and its numbers written: 80, 80.0 or 8e1.
+// Store it with a report to know later which definition gave the figures.
 func (s *Scorecard) Fingerprint() string { return s.known().fingerprint }
 
 // fingerprint returns the SHA-256 of the definition's JSON. Compile has checked that it can be written.
@@ -294,7 +295,7 @@ func fingerprint(def *Definition) string {
 	if err != nil {
 		return ""
 	}
-	return digest(strictjson.SortedKeys(document))
+	return digest(strictjson.Canonical(document))
 }
 
 func digest(data []byte) string {

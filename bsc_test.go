@@ -2,6 +2,7 @@ package bsc_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -162,4 +163,24 @@ func TestProblems_Limit(t *testing.T) {
 	}, oracle.Lines(limited))
 	assert.Equal(t, []string{"a", "b", "6 more problems are not listed (the first 2)"}, oracle.Lines(slices.DeleteFunc(append(limited, limited...).Limit(two), func(p *bsc.Problem) bool { return p.Warning })))
 	assert.Len(t, all.Limit(nil), 8)
+}
+
+// TestScorecard_Fingerprint: how numbers are written and keys ordered makes no difference, what they say does.
+func TestScorecard_Fingerprint(t *testing.T) {
+	prints := map[string][]string{}
+	for _, written := range []string{"80", "80.0", "8e1", "81"} {
+		for _, document := range []string{
+			`{"id":"c","perspectives":[{"id":"p","weight":%s,"objectives":[{"id":"o","kpis":[{"id":"k","scorer":{"name":"steps","args":{"from":[[1,%[1]s]]}}}]}]}]}`,
+			`{"perspectives":[{"objectives":[{"kpis":[{"scorer":{"args":{"from":[[1.0,%[1]s]]},"name":"steps"},"id":"k"}],"id":"o"}],"id":"p","weight":%[1]s}],"id":"c"}`,
+		} {
+			def, err := bsc.ParseDefinition(fmt.Appendf(nil, document, written), nil)
+			require.NoError(t, err)
+			print := bsc.MustCompile(def, nil).Fingerprint()
+			prints[print] = append(prints[print], written)
+		}
+	}
+	assert.Len(t, prints, 2)
+	for _, same := range prints {
+		assert.Contains(t, []int{2, 6}, len(same), "81 is another definition, %v", same)
+	}
 }

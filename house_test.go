@@ -36,7 +36,7 @@ func rooms() map[string][]string {
 		"internal/rows":       {"internal/columns", "internal/measure"},
 		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
 		"internal/stored":     {"internal/fault"},
-		"internal/strictjson": nil,
+		"internal/strictjson": {"internal/exact"},
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
 		"internal/timeplan": {
 			"internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target", "period",

@@ -65,7 +65,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 func (n *named[T]) said() Policy {
 	p := Policy{Name: n.name}
 	if len(n.args) > 0 {
-		p.Args = strictjson.SortedKeys(n.args)
+		p.Args = strictjson.Canonical(n.args)
 	}
 	return p
 }
@@ -208,7 +208,7 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		}
 		c.ratingFor(path, n, direction)
 		c.levelsFor(n, path)
-		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(strictjson.SortedKeys(policy.Args)))
+		print.WriteString("\nthreshold " + ref.String() + "=" + policy.Name + string(strictjson.Canonical(policy.Args)))
 	}
 }
 

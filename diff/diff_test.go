@@ -1,7 +1,6 @@
 package diff_test
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/diff"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/require"
 )
@@ -71,7 +71,7 @@ scorecard:acme "Acme": defaults/scorer from unset to {"args":{"<":"&","floor":-2
 		{"aggregator and quota", func(d *bsc.Definition) {
 			d.Aggregator, d.Quota.MinCoverage = bsc.Policy{Name: "min"}, "0.50"
 		}, `scorecard:acme "Acme": aggregator from unset to min
-scorecard:acme "Acme": quota/min_coverage from unset to 0.50`},
+scorecard:acme "Acme": quota/min_coverage from unset to 0.5`},
 		{"round", func(d *bsc.Definition) { d.Round = &bsc.Rounding{} }, `scorecard:acme "Acme": round/places from unset to 0`},
 		{"attributes", func(d *bsc.Definition) {
 			d.Attributes = map[string]string{"region": "EU", "system": "new one", "a/b~": ""}
@@ -80,8 +80,9 @@ scorecard:acme "Acme": attributes/system from old to "new one"`},
 
 		{"renamed", func(d *bsc.Definition) { money(d).Name = "Financial" }, `perspective:money "Financial": renamed from "Money" to "Financial"`},
 		{"named no more", func(d *bsc.Definition) { money(d).Name = "" }, `perspective:money "Money": renamed from "Money" to ""`},
-		{"reweighted", func(d *bsc.Definition) { money(d).Weight, sales(d).Weight = "1", "2.0" }, `perspective:money "Money": weight from unset to 1
-kpi:sales "Sales": weight from 2 to 2.0`},
+		{"reweighted", func(d *bsc.Definition) { money(d).Weight, sales(d).Weight = "1", "2.50" }, `perspective:money "Money": weight from unset to 1
+kpi:sales "Sales": weight from 2 to 2.5`},
+		{"the spelling of a number", func(d *bsc.Definition) { sales(d).Weight = "2.0" }, ""},
 		{"fields", func(d *bsc.Definition) {
 			k := sales(d)
 			k.Direction, k.Prorate, k.GraceDays, k.Review, k.Description, k.Owner = bsc.DirectionLower, true, 3, period.Quarter(2026, 3), "All\tof it\nbut VAT", "Ann Lee"
@@ -183,7 +184,7 @@ kpi:sales "Sales": target for 2025 from 1000 to unset`},
 		}, `series:orders "Orders": rollup from unset to sum
 theme:service "Service": description from unset to close
 initiative:academy "Academy": start from unset to 2026-03-01
-initiative:academy "Academy": budget from unset to 1e4`},
+initiative:academy "Academy": budget from unset to 10000`},
 		{"long text is cut to where it differs", func(d *bsc.Definition) {
 			d.Ratings = []bsc.RatingLevel{{ID: "bad", Name: strings.Repeat("ä", 200)}}
 		}, `scorecard:acme "Acme": ratings from unset to [{"id":"bad","name":"` + strings.Repeat("ä", 68) + "…"},
@@ -392,18 +393,12 @@ func mirrored(changes diff.Changes) string {
 	return sortedText(back)
 }
 
-// documentOf is a definition as a fingerprint sees it, made independently.
+// documentOf is a definition as a fingerprint sees it.
 func documentOf(t *testing.T, def *bsc.Definition) string {
 	t.Helper()
 	copied := *def
 	copied.Schema = cmp.Or(def.Schema, bsc.SchemaVersion)
 	document, err := json.Marshal(copied)
 	require.NoError(t, err)
-	decoder := json.NewDecoder(bytes.NewReader(document))
-	decoder.UseNumber()
-	var tree any
-	require.NoError(t, decoder.Decode(&tree))
-	document, err = json.Marshal(tree)
-	require.NoError(t, err)
-	return string(document)
+	return string(strictjson.Canonical(document))
 }

@@ -1,7 +1,6 @@
 package diff
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -178,26 +178,13 @@ func (f partField) text(v reflect.Value) (string, bool) {
 	return string(members[f.name]), true
 }
 
-// canonicalJSON writes JSON as for a fingerprint: the keys of objects in alphabetical order, and numbers unchanged.
-// Unlike there, it does not escape <, > and &.
+// canonicalJSON writes JSON as for a fingerprint; false for what cannot be written.
 func canonicalJSON(v any) (string, bool) {
 	document, err := json.Marshal(v)
 	if err != nil {
 		return notJSON, false
 	}
-	decoder := json.NewDecoder(bytes.NewReader(document))
-	decoder.UseNumber()
-	var tree any
-	if err := decoder.Decode(&tree); err != nil {
-		return notJSON, false
-	}
-	var b strings.Builder
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(tree); err != nil {
-		return notJSON, false
-	}
-	return strings.TrimSuffix(b.String(), "\n"), true
+	return string(strictjson.Canonical(document)), true
 }
 
 // objectOf returns the members of a JSON object, none for ""; false for any other JSON.

@@ -230,13 +230,16 @@ func TestUnmarshal_typed(t *testing.T) {
 	assert.Equal(t, `1:2 /x unknown field "x"; +1`, lines(Unmarshal([]byte(`{"x":1,"list":[1,{"a":1,"a":2}]}`), &v, rules)), "a value with a fault in it is not read")
 }
 
-// TestSortedKeys: the order of keys makes no difference, that of lists does, and digits stay.
-func TestSortedKeys(t *testing.T) {
+// TestCanonical: the order of keys and the spelling of numbers make no difference, the order of lists does, and no digit
+// is lost.
+func TestCanonical(t *testing.T) {
 	for doc, want := range map[string]string{
-		`{"b": [2, 1], "a": {"d": 1.50, "c": 12345678901234567890123}}`: `{"a":{"c":12345678901234567890123,"d":1.50},"b":[2,1]}`,
+		`{"b": [2, 1], "a": {"d": 1.50, "c": 12345678901234567890123}}`: `{"a":{"c":12345678901234567890123,"d":1.5},"b":[2,1]}`,
+		`[80, 80.0, 8e1, 0.8E+2, -0, 0.10]`: `[80,80,80,80,0,0.1]`, `"80.0"`: `"80.0"`,
+		`[1e100000000]`: `[1e100000000]`, `"a<b>&c"`: `"a<b>&c"`,
 		`[]`: `[]`, `{"b"`: `{"b"`, ``: ``, `"é"`: `"é"`,
 	} {
-		assert.Equal(t, want, string(SortedKeys([]byte(doc))))
+		assert.Equal(t, want, string(Canonical([]byte(doc))))
 	}
 }
 
