@@ -213,7 +213,7 @@
 //	result, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings, AsOf: today})
 //
 // With Input.AsOf, only what was recorded by that moment is known, so that an earlier report comes out again digit for
-// digit. The date of the moment says what is due:
+// digit. The date of the moment, or Input.Today, says what is due:
 //
 //	before a month's first day             it is not due, whatever readings it has
 //	from then on, with a reading           it is due, and provisional until its last day is over

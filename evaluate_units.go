@@ -168,13 +168,18 @@ func (in *Input) sameBut(other *Input) bool {
 	if isActuals(in.Readings) { // these are of one period: the same map says the same of each
 		return false
 	}
-	if !in.AsOf.Equal(other.AsOf) || dayOf(in.AsOf) != dayOf(other.AsOf) {
-		return false // the day of one moment differs from place to place
+	if !in.sameMoment(other) {
+		return false
 	}
 	if in.Sums != other.Sums || len(in.Scores)+len(other.Scores) > 0 {
 		return false
 	}
 	return sameHost(in.Readings, other.Readings) && sameHost(in.Targets, other.Targets) && len(in.Assessments)+len(other.Assessments) == 0
+}
+
+// sameMoment reports whether the same is known and due in two inputs: the day of one moment differs from place to place.
+func (in *Input) sameMoment(other *Input) bool {
+	return in.AsOf.Equal(other.AsOf) && in.today() == other.today()
 }
 
 // sameHost reports whether two sources are the same: both nil, or the same pointer or map.
@@ -230,8 +235,8 @@ func (f *fleet) run(units iter.Seq[Input], yield func(*Result, error) bool) bool
 		}
 		if f.card.timed && !isActuals(in.Readings) {
 			last = task{} // rows do without
-		} else if last.plan == nil || last.in.Period != in.Period || !last.in.AsOf.Equal(in.AsOf) {
-			last = task{Input{Period: in.Period, AsOf: in.AsOf}, f.card.planFor(in)}
+		} else if last.plan == nil || last.in.Period != in.Period || !last.in.sameMoment(&in) {
+			last = task{Input{Period: in.Period, AsOf: in.AsOf, Today: in.Today}, f.card.planFor(in)}
 		}
 		if len(b.units) >= f.size && (b.units[len(b.units)-1].in.OrgUnit != in.OrgUnit || len(b.units) >= f.size*ahead) {
 			f.hand(b)

@@ -209,7 +209,7 @@ func ofUnit(p *Problem) *Problem {
 // planFor returns a plan for the period and moment of an input that also puts KPIs with targets by period into the
 // columns. It pays off for callers that evaluate more than once.
 func (s *Scorecard) planFor(in Input) *columns.Plan {
-	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf}}}}
+	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: Input{Period: in.Period, AsOf: in.AsOf, Today: in.Today}}}}
 	plan, copied := s.planOf(in.Period.Label().Kind), false
 	if len(r.checkTime()) > 0 {
 		return plan

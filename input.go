@@ -28,7 +28,10 @@ type Input struct {
 	Until period.Period // the org unit's last period, of any size; zero: always
 	// AsOf limits the evaluation to what was recorded by then. Its date, in its location, decides what is due. Zero:
 	// everything known.
-	AsOf        time.Time
+	AsOf time.Time
+	// Today is the day that decides what is due, if it is not the date of AsOf: one moment has two dates in two time
+	// zones. It may also be set without AsOf, where everything known counts. Zero: the date of AsOf.
+	Today       period.Period
 	Assessments []Assessment // people's judgements beside the computed scores
 	Sums        *Sums        // KPIs and series whose readings are other org units' added up; nil: none
 	Scores      []ScoreFrom  // KPIs that stand for nodes of other scorecards' results
@@ -139,16 +142,24 @@ func (i *inputs) checkTime() Problems {
 		p.Path = ""
 		problems = append(problems, p)
 	}
-	i.today = dayOf(i.in.AsOf)
+	i.today = i.in.today()
+	if today := i.in.Today; !today.IsZero() && i.today == 0 {
+		p := fault(ErrPeriod, "the input's today is %s", today)
+		p.Allowed = "a day such as 2026-07-15"
+		problems = append(problems, p)
+	}
 	return problems
 }
 
-// dayOf returns the day of a moment; 0 for the zero moment, which is none.
-func dayOf(moment time.Time) int {
-	if moment.IsZero() {
+// today returns the day that decides what is due; 0 if there is none, or Today is no day.
+func (in *Input) today() int {
+	if !in.Today.IsZero() {
+		return in.Today.Label().DayNumber()
+	}
+	if in.AsOf.IsZero() {
 		return 0
 	}
-	year, month, day := moment.Date()
+	year, month, day := in.AsOf.Date()
 	return almanac.Number(year, int(month), day)
 }
 

@@ -63,6 +63,16 @@ func (r *Result) OrgUnit() string { return r.input().OrgUnit }
 // AsOf returns the moment by which everything that counts was recorded, from Input.AsOf; zero: everything known.
 func (r *Result) AsOf() time.Time { return r.input().AsOf }
 
+// Today returns the day that decided what is due: Input.Today or, without it, the date of AsOf. The zero Period:
+// everything was due.
+func (r *Result) Today() period.Period {
+	in := r.input()
+	if in.Today.IsZero() && !in.AsOf.IsZero() {
+		return period.DayOf(in.AsOf)
+	}
+	return in.Today
+}
+
 // Timing returns which KPIs counted: only Lead or Lag; "": all.
 func (r *Result) Timing() Timing { return r.input().Timing }
 

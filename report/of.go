@@ -10,7 +10,7 @@ import (
 func Of(r *bsc.Result) *Report {
 	report := &Report{
 		Schema: bsc.SchemaVersion, Fingerprint: r.Fingerprint(),
-		Period: r.Period(), AsOf: r.AsOf(), OrgUnit: r.OrgUnit(), Timing: r.Timing(),
+		Period: r.Period(), AsOf: r.AsOf(), Today: r.Today(), OrgUnit: r.OrgUnit(), Timing: r.Timing(),
 	}
 	card := r.Scorecard()
 	if card == nil {

@@ -19,6 +19,7 @@ type Report struct {
 	Fingerprint string            `json:"fingerprint,omitempty"` // of its definition
 	Period      period.Period     `json:"period"`
 	AsOf        time.Time         `json:"as_of,omitzero"`
+	Today       period.Period     `json:"today,omitzero"` // the day that decided what is due
 	OrgUnit     string            `json:"unit,omitempty"`
 	Timing      bsc.Timing        `json:"timing,omitempty"` // set if only lead or lag KPIs count
 	Scale       Scale             `json:"scale"`

@@ -124,6 +124,14 @@ func (l Label) Compare(m Label) int {
 	return cmp.Or(cmp.Compare(l.Year, m.Year), cmp.Compare(l.Kind, m.Kind), cmp.Compare(l.Index, m.Index))
 }
 
+// DayNumber returns the number of the day that the label is of; 0 if it is of another period.
+func (l Label) DayNumber() int {
+	if l.Kind != Day {
+		return 0
+	}
+	return Number(int(l.Year), int(l.Index)/32, int(l.Index)%32)
+}
+
 // YearBefore returns the period of the same name a year earlier; the zero Label if there is none.
 func (l Label) YearBefore() Label {
 	if l.Kind == Day {

@@ -167,4 +167,14 @@ func TestStatus_staleAndOverdue(t *testing.T) {
 	readings = new(bsc.Readings)
 	assert.True(t, at(3, 5).Flags.Has(bsc.FlagNotDue), "the fifth day of grace")
 	assert.True(t, at(3, 6).Flags.Has(bsc.FlagOverdue))
+
+	for day, flag := range map[int]bsc.Flags{5: bsc.FlagNotDue, 6: bsc.FlagOverdue} { // the day alone, of everything known
+		r, err := s.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings, Today: period.Day(2026, 4, day)})
+		require.NoError(t, err)
+		assert.True(t, of(t, r, bsc.KPIRef("k")).Flags.Has(flag))
+		assert.Equal(t, period.Day(2026, 4, day), r.Today())
+	}
+	_, err := s.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings, Today: period.Month(2026, 4)})
+	assert.ErrorIs(t, err, bsc.ErrPeriod)
+	assert.ErrorContains(t, err, "2026-07-15")
 }

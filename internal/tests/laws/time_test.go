@@ -1,6 +1,7 @@
 package laws_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -358,4 +360,33 @@ func TestLaw_explainAsksNothing(t *testing.T) {
 		all.Wait()
 		assert.Equal(t, asked, source.total(), "an explanation asked for something")
 	})
+}
+
+// TestLaw_today: the day that decides what is due is that of Input.Today, wherever the moment is told.
+func TestLaw_today(t *testing.T) {
+	others := 0
+	timeLaw(t, 60, func(t *testing.T, r *rand.Rand, c *oracle.TimedCard) {
+		if c.AsOf.IsZero() {
+			g := &oracle.Generator{Rand: r}
+			c.AsOf = g.Moment(c.LastDay() - 40 + g.IntN(80))
+		}
+		in := inputOf(t, c)
+		told := func() string {
+			made := report.Of(onInput(t, c, in))
+			made.AsOf = time.Time{}
+			text, err := json.Marshal(made)
+			require.NoError(t, err)
+			return string(text)
+		}
+		want := told()
+		for _, hours := range []int{-11, 13} {
+			in.AsOf = c.AsOf.In(time.FixedZone("", hours*3600))
+			in.Today = period.DayOf(c.AsOf)
+			if period.DayOf(in.AsOf) != in.Today {
+				others++
+			}
+			assert.Equal(t, want, told())
+		}
+	})
+	assert.NotZero(t, others, "the moment has another date elsewhere")
 }
