@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
@@ -22,7 +23,7 @@ type compiler struct {
 	card     *Scorecard
 	problems Problems
 	ids      map[Ref]Pointer   // where each id first stands
-	folded   map[Ref]string    // the first id of each kind that is the same but for case
+	outlined map[Ref]string    // the first id of each kind that has an outline, see faults.Outline
 	names    map[Kind][]string // all ids, for hints
 	hints    hints
 	pending  []pendingUse
@@ -44,7 +45,7 @@ func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	if def == nil {
 		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
 	}
-	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.ResolvedLimits().Problems}, ids: map[Ref]Pointer{}, folded: map[Ref]string{}, names: map[Kind][]string{}}
+	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.ResolvedLimits().Problems}, ids: map[Ref]Pointer{}, outlined: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
 	c.card.nodes = make([]node, 0, len(c.ids))
 	c.card.kpis = make([]int, 0, len(c.names[KindKPI]))
@@ -149,13 +150,13 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	}
 	c.ids[ref] = path + "/id"
 	c.names[ref.Kind] = append(c.names[ref.Kind], ref.ID)
-	folded := Ref{ref.Kind, strings.ToLower(ref.ID)}
-	if other, similar := c.folded[folded]; similar {
-		p := fault(ErrSimilar, "the %s ids %s and %s differ only by case", ref.Kind, quote(other), quote(ref.ID))
-		c.warn(path+"/id", ref, p)
-		return
+	outline := Ref{ref.Kind, faults.Outline(ref.ID)}
+	other, similar := c.outlined[outline]
+	if !similar {
+		c.outlined[outline] = ref.ID
+	} else if how := faults.Alike(ref.ID, other); how != "" {
+		c.warn(path+"/id", ref, fault(ErrSimilar, "the %s ids %s and %s %s", ref.Kind, quote(other), quote(ref.ID), how))
 	}
-	c.folded[folded] = ref.ID
 }
 
 // known checks that ref exists, and reports it otherwise.

@@ -26,7 +26,7 @@ const (
 	ErrSchema       Code = "schema"       // the schema number is newer than this package
 	ErrID           Code = "id"           // an id is empty, too long, or has spaces or invisible characters
 	ErrDuplicate    Code = "duplicate"    // two nodes, uses, links, targets of a period or keys of a document are the same
-	ErrSimilar      Code = "similar"      // a warning: two ids differ only by case
+	ErrSimilar      Code = "similar"      // a warning: two ids differ only by case, or look the same
 	ErrNumber       Code = "number"       // no decimal number, or beyond 34 significant digits, 52 places or 10^52
 	ErrValue        Code = "value"        // a value is not one of those allowed
 	ErrWeight       Code = "weight"       // a negative weight, siblings that are all 0, or a weighted_sum that is not 100

@@ -25,6 +25,33 @@ func lookAlike(wrong string, names []string) string {
 	return ""
 }
 
+// Outline returns a name in small, with a sign for every letter that is not ASCII or has marks: names that differ only by
+// case, or by how their letters are composed, have one outline. Others may have it, too.
+func Outline(name string) string {
+	if isPlain(name) {
+		return strings.ToLower(name)
+	}
+	var b strings.Builder
+	for _, l := range lettersOf(name) {
+		if l.alphabet != ascii {
+			l.text = "*"
+		}
+		b.WriteString(l.text)
+	}
+	return b.String()
+}
+
+// Alike says in what two names of one outline differ, if one may be taken for the other; else "".
+func Alike(name, other string) string {
+	switch {
+	case strings.EqualFold(name, other):
+		return "differ only by case"
+	case lookAlike(name, []string{other}) != "":
+		return "look the same, and are " + codes(other) + " and " + codes(name)
+	}
+	return ""
+}
+
 // codes shows a value in ASCII, every other character by its code.
 func codes(s string) string { return strconv.QuoteToASCII(Cut(s, 40)) }
 

@@ -43,6 +43,14 @@ func TestCheck_bad(t *testing.T) {
 		}, bsc.ErrUnknownRef, []string{
 			"/links/0/from: there is no objective \"cafe\u0301\"; " + `did you mean "caf\u00e9"? "cafe\u0301" looks like it, in other characters`,
 		}},
+		{"ids that look the same", func(d *bsc.Definition) {
+			kpis := &d.Perspectives[1].Objectives[0].KPIs
+			*kpis = append(*kpis, bsc.KPI{ID: "caf\u00e9", Targets: (*kpis)[0].Targets}, bsc.KPI{ID: "caf\u00e7", Targets: (*kpis)[0].Targets},
+				bsc.KPI{ID: "cafe\u0301", Targets: (*kpis)[0].Targets}, bsc.KPI{ID: "CAF\u00c9", Targets: (*kpis)[0].Targets})
+		}, bsc.ErrSimilar, []string{
+			"warning: /perspectives/1/objectives/0/kpis/4/id: the kpi ids \"caf\u00e9\" and \"cafe\u0301\" look the same, and are " + `"caf\u00e9" and "cafe\u0301"`,
+			"warning: /perspectives/1/objectives/0/kpis/5/id: the kpi ids \"caf\u00e9\" and \"CAF\u00c9\" differ only by case",
+		}},
 		{"an orphan", func(d *bsc.Definition) {
 			d.Perspectives[0].Objectives = append(d.Perspectives[0].Objectives, bsc.Objective{ID: "alone"})
 			d.Links = []bsc.Link{link("train", "grow")}
