@@ -1,6 +1,9 @@
 package cascade
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
@@ -9,7 +12,7 @@ import (
 // series that its card does not have or that is calculated, of a period that does not fit, or of what has its readings
 // from other org units.
 func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
-	if len(c.units) == 0 {
+	if c == nil || len(c.units) == 0 {
 		return nil
 	}
 	var problems bsc.Problems
@@ -55,4 +58,33 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 		return fault(bsc.ErrUnknownRef, "a reading for %s, which nothing reads", f.Ref)
 	}
 	return u.card.CheckFact(f)
+}
+
+// CheckTargets returns a problem for every target that no org unit would use: of an unknown org unit, of a KPI that its
+// card does not have, or with a number that is none. Evaluate refuses such targets. The problems name the org unit in
+// Ref, and the KPI in Detail.
+func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
+	if c == nil || len(c.units) == 0 {
+		return nil
+	}
+	var problems bsc.Problems
+	var h faults.Hints
+	units := c.OrgUnits()
+	for _, unit := range slices.Sorted(maps.Keys(targets)) {
+		at, ok := c.at[unit]
+		if !ok {
+			p := fault(bsc.ErrUnknownRef, "targets of org unit %s, which there is not", faults.Quote(unit))
+			p.Hint = h.DidYouMean(unit, units)
+			problems = append(problems, p)
+			continue
+		}
+		for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
+			if p.Ref != (bsc.Ref{}) {
+				p.Detail = p.Ref.String() + ": " + p.Detail
+			}
+			p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
+			problems = append(problems, p)
+		}
+	}
+	return problems
 }

@@ -2,9 +2,7 @@ package cascade
 
 import (
 	"errors"
-	"maps"
 	"runtime/debug"
-	"slices"
 
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
@@ -115,30 +113,13 @@ func lost(unit string, panicked any) error {
 // checkTargets finds targets of org units and KPIs that do not exist.
 func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	var problems bsc.Problems
-	var h faults.Hints
-	units := c.OrgUnits()
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
 		p := fault(bsc.ErrInput, "the targets of one org unit for a cascade")
 		p.Allowed = "TargetsByOrgUnit, or another TargetSource"
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
-		for _, unit := range slices.Sorted(maps.Keys(targets)) {
-			at, ok := c.at[unit]
-			if !ok {
-				p := fault(bsc.ErrUnknownRef, "targets of org unit %s, which there is not", faults.Quote(unit))
-				p.Hint = h.DidYouMean(unit, units)
-				problems = append(problems, p)
-				continue
-			}
-			for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
-				if p.Ref != (bsc.Ref{}) {
-					p.Detail = p.Ref.String() + ": " + p.Detail
-				}
-				p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
-				problems = append(problems, p)
-			}
-		}
+		problems = append(problems, c.CheckTargets(targets)...)
 	}
 	return problems
 }

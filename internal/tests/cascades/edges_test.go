@@ -79,6 +79,8 @@ func TestCascade_Evaluate_bad(t *testing.T) {
 		r, err := none.Evaluate(in)
 		assert.Nil(t, r)
 		assert.Equal(t, []string{"the cascade is not compiled"}, problemsOf(t, err))
+		assert.Empty(t, none.CheckTargets(bsc.TargetsByOrgUnit{"north": {"sales": {Value: "1"}}}))
+		assert.Empty(t, none.CheckReadings(in.Readings.(*bsc.Readings)))
 	}
 	org, err := cascade.New(shop(), nil)
 	require.NoError(t, err)
@@ -86,6 +88,7 @@ func TestCascade_Evaluate_bad(t *testing.T) {
 	_, err = org.Evaluate(in)
 	texts := problemsOf(t, err)
 	require.Len(t, texts, 3, "%q", texts)
+	assert.Equal(t, texts, problemsOf(t, org.CheckTargets(in.Targets.(bsc.TargetsByOrgUnit)).Err()), "the same, before evaluating")
 	assert.Contains(t, texts[0], `targets of org unit "nroth", which there is not; did you mean "north"?`)
 	assert.Contains(t, texts[1], `"salse"`)
 	assert.Contains(t, texts[2], `targets of org unit "zzz", which there is not`)
