@@ -9,12 +9,12 @@ import (
 // Factors, which convert what an org unit contributes.
 
 // A Factor is what the values that an org unit contributes are multiplied by before they add up: pounds become euros,
-// days become hours, and 60 % of a joint venture counts. It is a number, rates by period, or both, which are multiplied:
-// 60 % of what the rates make of it. The zero Factor is 1.
+// days become hours, and 60 % of a joint venture counts. It is a number, rates by period and a share, or some of them,
+// which are multiplied. The zero Factor is 1.
 //
-// A rate says how much of the receiver's unit one unit of the contributor's is: euros for a pound. Quotes the other way
-// round, such as 1 EUR = 0.86 GBP, are inverted before they are recorded. A Number alone is believed, whatever the units:
-// of a share of 60 % in a company that reports in another currency, the rates must be stated, too.
+// A Number and Rates convert units: they say how much of the receiver's unit one unit of the contributor's is, such as
+// euros for a pound. Quotes the other way round, such as 1 EUR = 0.86 GBP, are inverted before they are recorded. A Share
+// converts none: of 60 % in a company that reports in another currency, the rates must be stated, too.
 //
 // Rates are the readings of a series, each for the period of the value that it converts. The host chooses the series:
 // average rates for what adds up over time, such as sales, and closing rates for what is counted at a time, such as
@@ -28,6 +28,7 @@ import (
 // period is converted alone; a target for a longer period that does not say how it is phased cannot be.
 type Factor struct {
 	Number  Number `json:"number,omitempty"` // not 0; "" is 1. A negative one subtracts, so that lower is better turns into higher is better
+	Share   Number `json:"share,omitempty"`  // of it that counts, above 0 and at most 1: 0.6 of a company owned to 60 %; "" is 1
 	Rates   Ref    `json:"rates,omitzero"`   // a series, or a KPI, that is neither calculated nor a sum, of the same frequency; zero: no rates
 	OrgUnit string `json:"unit,omitempty"`   // the org unit whose rates they are; "" is the one that contributes
 }
@@ -35,9 +36,12 @@ type Factor struct {
 // A factor is a checked Factor.
 type factor struct {
 	said   Factor
-	number decimal.Decimal
-	rates  *member // nil: none
+	number decimal.Decimal // times the share
+	rates  *member         // nil: none
 }
+
+// converts reports whether the factor makes one unit of measurement of another.
+func (f *factor) converts() bool { return f != nil && (f.said.Number != "" || f.rates != nil) }
 
 // factor compiles the factor of a summand; nil if it has none.
 func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *factor, ok bool) {
@@ -55,16 +59,22 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 		p.Allowed, p.Hint = "a factor of what adds up", "add up this one alone"
 		refuse("", p)
 	}
-	if said.Number != "" {
-		d, p := parseDecimal(string(said.Number))
-		if p == nil && d.IsZero() {
-			p = fault(ErrValue, "a factor of 0")
-			p.Allowed = "a number that is not 0"
+	for _, part := range []struct {
+		field Pointer
+		said  Number
+		check func(decimal.Decimal) *Problem
+	}{{"/number", said.Number, checkFactor}, {"/share", said.Share, checkShare}} {
+		if part.said == "" {
+			continue
+		}
+		d, p := parseDecimal(string(part.said))
+		if p == nil {
+			p = part.check(d)
 		}
 		if p != nil {
-			refuse("/number", p)
+			refuse(part.field, p)
 		}
-		f.number = d
+		f.number = f.number.Mul(d)
 	}
 	if said.Rates == (Ref{}) {
 		if said.OrgUnit != "" {
@@ -86,6 +96,25 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 		refuse("/rates", p)
 	}
 	return f, ok
+}
+
+func checkFactor(d decimal.Decimal) *Problem {
+	if !d.IsZero() {
+		return nil
+	}
+	p := fault(ErrValue, "a factor of 0")
+	p.Allowed = "a number that is not 0"
+	return p
+}
+
+func checkShare(d decimal.Decimal) *Problem {
+	if d.Sign() > 0 && !d.GreaterThan(one()) {
+		return nil
+	}
+	p := fault(ErrValue, "a share of %s", canonical(d))
+	p.Allowed = "above 0 and at most 1: 0.6 for 60 %"
+	p.Hint = "what converts is a number or rates"
+	return p
 }
 
 // unfitRates returns why rates cannot convert a contribution.

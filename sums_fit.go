@@ -103,11 +103,14 @@ func opposite(from, to *end, by *factor, shared bool) *Problem {
 }
 
 func differentUnits(from, to *end, by *factor) *Problem {
-	if from.unit == to.unit || from.unit == "" || to.unit == "" || by != nil {
+	if from.unit == to.unit || from.unit == "" || to.unit == "" || by.converts() {
 		return nil
 	}
 	p := fault(ErrUnit, "%s is in %s, and %s in %s", from, quote(from.unit), to, quote(to.unit))
 	p.Allowed = "the same unit, or a factor that converts"
+	if by != nil {
+		p.Hint = "a share converts nothing: state rates or a number, too"
+	}
 	if strings.EqualFold(from.unit, to.unit) {
 		p.Hint = "write both alike"
 	}

@@ -64,6 +64,7 @@ type Addend struct {
 // A Factor is a bsc.Factor as plain data.
 type Factor struct {
 	Number bsc.Number `json:"number,omitempty"`
+	Share  bsc.Number `json:"share,omitempty"`
 	Rates  bsc.Ref    `json:"rates,omitzero"`
 	Unit   string     `json:"unit,omitempty"` // whose rates; "": those of the org unit that brings it
 }
@@ -185,7 +186,7 @@ func readingOf(r bsc.UsedReading) Reading {
 func addendOf(a bsc.Addend) Addend {
 	shown := Addend{To: a.To, Unit: a.OrgUnit, Ref: a.Ref, Value: optional(a.Value), Target: optional(a.Target)}
 	if f := a.Factor; f != (bsc.Factor{}) {
-		shown.Factor = &Factor{f.Number, f.Rates, f.OrgUnit}
+		shown.Factor = &Factor{f.Number, f.Share, f.Rates, f.OrgUnit}
 	}
 	for _, part := range a.Parts {
 		shown.Parts = append(shown.Parts, AddendPart{part.Period, bsc.NumberOf(part.Value), bsc.NumberOf(part.Factor)})

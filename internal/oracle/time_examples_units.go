@@ -95,7 +95,7 @@ func givenExamples() []TimeExample {
 			TimeWant{Actual: "73.5", Target: "73.5", Flags: "partial", Parts: "there missing there", Gaps: "2026-02"}, all, all, all), fx,
 			"fx 2026-01=1.1 2026-03=1.35"),
 		converted(example("7: a share of what the rates make", summed, "k",
-			TimeWant{Actual: "67.5", Target: "67.5", Flags: "-"}, all, all, all), bsc.Factor{Number: "0.6", Rates: fx.Rates, OrgUnit: fx.OrgUnit},
+			TimeWant{Actual: "67.5", Target: "67.5", Flags: "-"}, all, all, all), bsc.Factor{Share: "0.6", Rates: fx.Rates, OrgUnit: fx.OrgUnit},
 			"fx 2026-01=1.2 2026-02=1.25 2026-03=1.3"),
 		example("7: all are there", nil, "k", TimeWant{Actual: "90", Target: "30", Flags: "-"}, all, all, all),
 		example("7: a month does not apply to one", nil, "k",

@@ -73,8 +73,8 @@ func (r *reckoner) converted(g giver, x timePart) timePart {
 	if x.state != isThere && x.state != isStale {
 		return x
 	}
-	if g.by != "" {
-		x.number = x.number.times(fractionOf(g.by))
+	if g.by != nil {
+		x.number = x.number.times(g.by)
 	}
 	if g.rates == (bsc.Ref{}) {
 		return x
@@ -315,8 +315,8 @@ func (r *reckoner) summed(m timedMeasure, v tally, w timeframe) goal {
 func (r *reckoner) convertedTarget(g giver, k *bsc.KPI, theirs tally, w timeframe) goal {
 	u := r.others[g.unit]
 	t := u.target(k, theirs, w)
-	if g.by != "" {
-		t.numbers = scaled(t.numbers, fractionOf(g.by))
+	if g.by != nil {
+		t.numbers = scaled(t.numbers, g.by)
 	}
 	if g.rates == (bsc.Ref{}) || t.rule == "" && !u.addsTargets(k) {
 		return t
@@ -377,8 +377,8 @@ func (r *reckoner) partByPart(g giver, k *bsc.KPI, theirs tally, counted []timeP
 			only.label = p.period
 		}
 		t := u.target(k, one, only)
-		if g.by != "" {
-			t.numbers = scaled(t.numbers, fractionOf(g.by))
+		if g.by != nil {
+			t.numbers = scaled(t.numbers, g.by)
 		}
 		if t.undivided || t.rule == bsc.TargetCompared {
 			return goal{}

@@ -27,9 +27,9 @@ type timedMeasure struct {
 type giver struct {
 	unit  string
 	ref   bsc.Ref
-	by    bsc.Number // "": 1
-	rates bsc.Ref    // zero: none
-	bank  string     // the org unit that has the rates
+	by    *fraction // nil: 1
+	rates bsc.Ref   // zero: none
+	bank  string    // the org unit that has the rates
 }
 
 // learn reads the definition.
@@ -70,7 +70,11 @@ func (r *reckoner) give() {
 		to := r.others[cmp.Or(c.OrgUnit, r.unit.Parent)]
 		m := to.measures[c.To]
 		by := c.Factor
-		m.givers = append(m.givers, giver{r.unit.ID, c.From, by.Number, by.Rates, cmp.Or(by.OrgUnit, r.unit.ID)})
+		var factor *fraction
+		if by.Number != "" || by.Share != "" {
+			factor = fractionOf(cmp.Or(by.Number, "1")).times(fractionOf(cmp.Or(by.Share, "1")))
+		}
+		m.givers = append(m.givers, giver{r.unit.ID, c.From, factor, by.Rates, cmp.Or(by.OrgUnit, r.unit.ID)})
 		to.measures[c.To] = m
 	}
 }

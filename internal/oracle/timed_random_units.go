@@ -52,6 +52,9 @@ func (g *timedGenerator) factors(gives []cascade.Contribution) []cascade.Contrib
 			if c.From.Kind == bsc.KindSeries && g.Chance(20) {
 				c.Factor.Number = "-1"
 			}
+			if c.Factor.Number == "0.6" {
+				c.Factor.Number, c.Factor.Share = "", "0.6"
+			}
 			if g.Chance(50) {
 				continue
 			}
