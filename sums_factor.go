@@ -41,7 +41,7 @@ type factor struct {
 }
 
 // converts reports whether the factor makes one unit of measurement of another.
-func (f *factor) converts() bool { return f != nil && (f.said.Number != "" || f.rates != nil) }
+func (f *factor) converts() bool { return f != nil && (f.said.Number != "" || f.said.Rates != Ref{}) }
 
 // factor compiles the factor of a summand; nil if it has none.
 func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *factor, ok bool) {
