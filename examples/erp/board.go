@@ -2,14 +2,12 @@ package main
 
 import (
 	_ "embed"
-	"fmt"
 	"io"
 	"strings"
 	"text/template"
 	"time"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -19,8 +17,7 @@ var boardText string
 // print writes the board pack in Markdown.
 func (b board) print(out io.Writer) error {
 	t := template.New("board").Funcs(template.FuncMap{
-		"closed": func() string { return day(closed) }, "now": func() string { return day(now) },
-		"day": day, "figure": figure, "variance": variance, "remark": remark,
+		"closed": func() time.Time { return closed }, "now": func() time.Time { return now }, "was": b.was, "figure": figure, "variance": variance,
 	})
 	return template.Must(t.Parse(boardText)).Execute(out, b)
 }
@@ -34,44 +31,14 @@ type scorecard struct {
 // Of returns the scorecard of an org unit.
 func (p pack) Of(unit string) scorecard { return scorecard{p, unit} }
 
-// A correction is a figure that was recorded after the month was closed.
-type correction struct {
-	bsc.Fact
-	Was any
-}
-
-func (b board) Corrections() (all []correction) {
-	for _, f := range b.readings.Facts() {
-		if f.Period.Frequency() == period.Monthly && f.RecordedAt.After(closed) && !f.RecordedAt.After(now) {
-			c := correction{f, "–"}
-			if was, ok := b.readings.Reading(bsc.Query{OrgUnit: f.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: closed}); ok {
-				c.Was = was.Value
-			}
-			all = append(all, c)
-		}
+// was shows what a figure was when the month was closed.
+func (b board) was(f bsc.Fact) string {
+	r, known := b.Readings.Reading(bsc.Query{OrgUnit: f.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: closed})
+	if !known {
+		return "–"
 	}
-	return all
+	return r.Value.String()
 }
-
-// A change is a KPI whose figure is not what it was when the month was closed.
-type change struct {
-	bsc.Outcome
-	Was, Is *bsc.Result
-}
-
-func (b board) Changes() (all []change) {
-	for unit, is := range b.Today[0].Actual().All() {
-		was := b.Then[0].Actual().Of(unit)
-		for o := range is.All() {
-			if o.Ref.Kind == bsc.KindKPI && figure(was, o) != figure(is, o) {
-				all = append(all, change{o, was, is})
-			}
-		}
-	}
-	return all
-}
-
-func day(t time.Time) string { return t.Format(time.DateOnly) }
 
 // figure shows what a KPI came to, and the score of any other node.
 func figure(in *bsc.Result, o bsc.Outcome) string {
@@ -97,18 +64,6 @@ func variance(of *bsc.Result, o bsc.Outcome) string {
 		judged = "adverse"
 	}
 	return number(by, o.Unit) + " | " + judged
-}
-
-// remark gives the rating, and what a figure waits for.
-func remark(of *bsc.Result, o bsc.Outcome) string {
-	words := []string{string(o.Rating)}
-	if o.Flags.Has(bsc.FlagProvisional) {
-		words = append(words, "provisional")
-	}
-	for _, gap := range of.Missing(o.Ref) {
-		words = append(words, fmt.Sprintf("waits for %s of %s in %s", gap.Ref.ID, gap.OrgUnit, gap.Period))
-	}
-	return strings.TrimPrefix(strings.Join(words, ", "), ", ")
 }
 
 // number shows money in thousands, and all else with one place.

@@ -60,11 +60,10 @@ func compile(entities []entity, v view) (*cascade.Cascade, error) {
 		if err != nil {
 			return nil, err
 		}
-		unit := cascade.OrgUnit{ID: e.id, Name: e.name, Parent: e.parent, Definition: def, Contributes: e.contributes}
 		if v.weeks {
-			unit.Parent, unit.Contributes = "", nil
+			e.parent, e.contributes = "", nil
 		}
-		units = append(units, unit)
+		units = append(units, cascade.OrgUnit{ID: e.id, Name: e.name, Parent: e.parent, Definition: def, Contributes: e.contributes})
 	}
 	registry := new(bsc.Registry)
 	if err := formula.Register(registry); err != nil {

@@ -12,11 +12,8 @@ import (
 	_ "modernc.org/sqlite"
 )
 
-//go:embed schema.sql
-var schemaSQL string
-
-//go:embed seed.sql
-var seedSQL string
+//go:embed tables.sql
+var tablesSQL string
 
 // A ledger is the ERP's database.
 type ledger struct{ *sql.DB }
@@ -29,9 +26,7 @@ func open(name string) (ledger, error) {
 		return ledger{}, err
 	}
 	db.SetMaxOpenConns(1) // the tables are those of one connection
-	if _, err = db.Exec(schemaSQL); err == nil {
-		_, err = db.Exec(seedSQL)
-	}
+	_, err = db.Exec(tablesSQL)
 	return ledger{db}, err
 }
 
@@ -60,8 +55,7 @@ func (l ledger) entities() (all []entity, err error) {
 			all = append(all, e)
 		}
 		if c.To = c.From; e.parent != "" {
-			last := &all[len(all)-1]
-			last.contributes = append(last.contributes, c)
+			all[len(all)-1].contributes = append(all[len(all)-1].contributes, c)
 		}
 		return err
 	}, "select id, name, parent, currency, year_start, weeks, ref, share, rates, rates_of from contribution order by place, ref")

@@ -9,6 +9,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -49,17 +50,10 @@ func run(args []string, out io.Writer) error {
 
 // draw writes the scorecard and the strategy map into a folder.
 func draw(folder string, of render.View) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
+	err := os.MkdirAll(folder, 0o755)
 	for name, write := range map[string]func(io.Writer) error{"scorecard.svg": of.ScorecardSVG, "map.svg": of.MapSVG} {
 		var svg bytes.Buffer
-		if err := write(&svg); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(folder, name), svg.Bytes(), 0o644); err != nil {
-			return err
-		}
+		err = errors.Join(err, write(&svg), os.WriteFile(filepath.Join(folder, name), svg.Bytes(), 0o644))
 	}
-	return nil
+	return err
 }

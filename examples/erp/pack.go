@@ -19,7 +19,7 @@ var (
 // A board is what the board is shown: June as it was closed, and as it is known now; and by the weeks of a retail year.
 type board struct {
 	Then, Today, Retail []pack
-	readings            *bsc.Readings // the actuals
+	Readings            *bsc.Readings // the actuals
 }
 
 // A pack is the scorecards of some org units as they were known at a moment, evaluated side by side for every column.
@@ -35,7 +35,7 @@ type column struct {
 	*cascade.Result
 }
 
-// Actual returns the results on this June's actuals.
+// Actual returns the last column.
 func (p pack) Actual() *cascade.Result { return p.Columns[3].Result }
 
 // A plan gives every KPI as its target what the budget comes to, at the budget's own rates of exchange.
@@ -44,20 +44,21 @@ type plan struct {
 	whole  *cascade.Result                   // of rates, which are asked for the whole of a period
 }
 
-// Target returns the budget's figure for the period asked for.
+// Target returns the budget's figure for the period asked for: of a KPI with readings, or a difference of such, which are
+// asked for month by month, that of the month.
 func (p *plan) Target(q bsc.Query) (bsc.Target, bool) {
-	from, ok := p.months[q.Period]
-	if !ok {
-		return bsc.Target{}, false
-	}
+	from := p.whole
 	rules, _ := from.Of(q.OrgUnit).Scorecard().Rules(q.Ref)
-	if name := rules.Calculator.Name; name != "" && name != "difference" {
-		from = p.whole
+	if name := rules.Calculator.Name; name == "" || name == "difference" {
+		if from = p.months[q.Period]; from == nil {
+			return bsc.Target{}, false
+		}
 	}
 	value, ok := from.Of(q.OrgUnit).Value(q.Ref)
 	return bsc.Target{Period: q.Period, Value: bsc.NumberOf(value), Origin: "budget"}, ok
 }
 
+// board evaluates everything that the board is shown.
 func (l ledger) board() (b board, err error) {
 	entities, err := l.entities()
 	if err != nil {
@@ -67,7 +68,7 @@ func (l ledger) board() (b board, err error) {
 	if err != nil {
 		return b, err
 	}
-	b.readings = readings["actual"]
+	b.Readings = readings["actual"]
 	if b.Then, err = packs(entities, readings, false, closed); err != nil {
 		return b, err
 	}
@@ -80,10 +81,7 @@ func (l ledger) board() (b board, err error) {
 
 // packs evaluates June, and the year to date, as they were known at a moment.
 func packs(entities []entity, readings map[string]*bsc.Readings, weeks bool, asOf time.Time) (all []pack, err error) {
-	of := period.Month
-	if weeks {
-		of = period.Numbered
-	}
+	of := map[bool]func(year, number int) period.Period{false: period.Month, true: period.Numbered}[weeks]
 	budgeted := plan{months: map[period.Period]*cascade.Result{}}
 	for _, v := range []view{{weeks, false}, {weeks, true}} {
 		org, err := compile(entities, v)

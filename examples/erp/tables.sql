@@ -1,4 +1,51 @@
--- What the ERP's tables hold: sheets with a column a month, spread into the ledger, and single entries that came later.
+-- The tables of the ERP that the board pack reads, and what they hold, in SQL that SQLite and PostgreSQL share. Decimals
+-- are text: SQLite's NUMERIC is floating point. The tables are temporary, so that the example leaves nothing behind.
+
+create temporary table entity (
+	place integer primary key,
+	id text unique, name text, parent text, currency text,
+	share text,          -- of the group in it: 0.60
+	year_start integer,  -- the first month of its financial year
+	weeks text           -- the pattern of a retail year: 4-4-5
+);
+
+-- What the group adds up, and the rate that converts money: the average of the month, or that at its end.
+create temporary table consolidated (ref text primary key, rate text);
+
+-- Which month of the group a period of an entity is reported in, where it does not close by the month.
+create temporary table calendar (
+	unit text, period text, month text, first_day text, last_day text, primary key (unit, period)
+);
+
+-- Every figure that was ever recorded. A correction is a new row.
+create temporary table ledger (
+	version text,        -- actual, budget or forecast
+	unit text,
+	ref text,            -- the KPI or series: kpi:revenue
+	period text,         -- of the entity's own calendar
+	value text,          -- money in cents, rates of exchange to four places
+	state text,
+	recorded_at text,    -- RFC 3339, in UTC
+	author text,
+	note text,
+	primary key (version, unit, ref, period, recorded_at)
+);
+
+-- All figures, by the months of the group; those of an entity that does not close by the month by its own periods, too.
+create temporary view figure as
+select l.version, l.unit, l.ref, coalesce(c.month, l.period) as period, l.value, l.state, l.recorded_at, l.author, l.note
+from ledger l left join calendar c on c.unit = l.unit and c.period = l.period
+union all
+select l.version, l.unit, l.ref, l.period, l.value, l.state, l.recorded_at, l.author, l.note
+from ledger l join calendar c on c.unit = l.unit and c.period = l.period;
+
+-- The group's chart, with what each entity brings to its parent: its share of every figure, and of money in the parent's
+-- currency.
+create temporary view contribution as
+select e.*, c.ref,
+	case when c.rate <> '' and e.currency <> p.currency then 'series:' || lower(e.currency) || '-' || c.rate end as rates,
+	case when c.rate <> '' and e.currency <> p.currency then p.id else '' end as rates_of
+from entity e left join entity p on p.id = e.parent left join consolidated c on p.id is not null;
 
 insert into entity (place, id, name, parent, currency, share, year_start, weeks) values
 	(1, 'group', 'Alder Group', '', 'EUR', '1.00', 1, ''),
@@ -44,6 +91,7 @@ insert into calendar (unit, period, month, first_day, last_day) values
 	('stores', '2026-P11', '2026-11', '2026-11-01', '2026-11-28'),
 	('stores', '2026-P12', '2026-12', '2026-11-29', '2027-01-02');
 
+-- Sheets with a column a month, which are spread into the ledger.
 create temporary table closing (period text, recorded_at text); -- when the actuals of a month were closed
 insert into closing (period, recorded_at) values
 	('2025-01', '2025-02-08T17:00:00Z'),
@@ -232,6 +280,7 @@ select f.version, f.unit, f.ref, f.label || f.month, f.value,
 from figure f left join closing c on c.period = f.year || f.month
 where f.value is not null;
 
+-- Single entries, most of which came late.
 insert into ledger (version, unit, ref, period, value, state, recorded_at, author, note) values
 	('actual', 'works', 'series:cost', '2026-06', '2591794.78', 'provisional', '2026-07-08T17:00:00Z', 'Ines Roth', 'freight is estimated'),
 	('actual', 'works', 'series:leavers', '2026-06', '6', 'final', '2026-07-15T08:30:00Z', 'Ines Roth', 'payroll came late'),
