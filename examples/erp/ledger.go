@@ -75,5 +75,5 @@ func (l ledger) readings() (map[string]*bsc.Readings, error) {
 			return err
 		}
 		return versions[version].Add(f)
-	}, "select version, unit, ref, period, value, state, recorded_at, coalesce(author || ': ' || note, '') from figure")
+	}, "select version, unit, ref, period, value, state, recorded_at, coalesce(author || ': ' || note, '') from figure where version in ('actual', 'budget', 'forecast')")
 }

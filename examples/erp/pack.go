@@ -35,17 +35,16 @@ type column struct {
 	*cascade.Result
 }
 
-// Actual returns the last column.
+// Actual returns the results of the last column.
 func (p pack) Actual() *cascade.Result { return p.Columns[3].Result }
 
 // A plan gives every KPI as its target what the budget comes to, at the budget's own rates of exchange.
 type plan struct {
-	months map[period.Period]*cascade.Result // of what adds up
+	months map[period.Period]*cascade.Result // of what has readings or adds up
 	whole  *cascade.Result                   // of rates, which are asked for the whole of a period
 }
 
-// Target returns the budget's figure for the period asked for: of a KPI with readings, or a difference of such, which are
-// asked for month by month, that of the month.
+// Target returns the budget's figure for the period asked for.
 func (p *plan) Target(q bsc.Query) (bsc.Target, bool) {
 	from := p.whole
 	rules, _ := from.Of(q.OrgUnit).Scorecard().Rules(q.Ref)
@@ -100,12 +99,13 @@ func packs(entities []entity, readings map[string]*bsc.Readings, weeks bool, asO
 		for i := range p.Columns {
 			c := &p.Columns[i]
 			in := bsc.Input{Period: of(c.year, june), Readings: readings[c.version], AsOf: asOf}
-			if budgeted.whole = p.Columns[0].Result; c.year == year && i > 0 {
+			if c.year == year && i > 0 { // the budget, which comes first, is measured against nothing
 				in.Targets = &budgeted
 			}
 			if c.Result, err = org.Evaluate(in); err != nil {
 				return nil, err
 			}
+			budgeted.whole = p.Columns[0].Result
 		}
 		all = append(all, p)
 	}
