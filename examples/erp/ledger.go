@@ -50,7 +50,7 @@ func (l ledger) entities() (all []entity, err error) {
 	return all, l.query(func(rows *sql.Rows) error {
 		var e entity
 		c := cascade.Contribution{Mode: cascade.Additive}
-		err := rows.Scan(&e.id, &e.name, &e.parent, &e.currency, &e.yearStart, &e.weeks, &c.From, &c.Factor.Number, &c.Factor.Rates, &c.Factor.OrgUnit)
+		err := rows.Scan(&e.id, &e.name, &e.parent, &e.currency, &e.yearStart, &e.weeks, &c.From, &c.Factor.Share, &c.Factor.Rates, &c.Factor.OrgUnit)
 		if len(all) == 0 || all[len(all)-1].id != e.id {
 			all = append(all, e)
 		}
