@@ -286,7 +286,11 @@ type Scale struct {
 }
 
 // A ResolvedScale is a Scale as numbers: Min < Met <= Cap.
-type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
+type ResolvedScale struct {
+	Min decimal.Decimal `json:"min"`
+	Met decimal.Decimal `json:"met"`
+	Cap decimal.Decimal `json:"cap"`
+}
 
 // DefaultScale returns the scale from 0 to 100, where a target exactly met scores 100 and nothing scores more.
 func DefaultScale() ResolvedScale {
