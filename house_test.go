@@ -52,7 +52,7 @@ func rooms() map[string][]string {
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
 		"cascade": {".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period"},
-		"catalog": {".", "period"},
+		"catalog": {".", "internal/wire", "period"},
 		"compare": {".", "internal/exact", "internal/fault", "internal/wire"},
 		"csvfile": {".", "internal/fault", "internal/wire", "period"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period"},

@@ -91,6 +91,14 @@ func (r Reading) MarshalJSON() ([]byte, error) {
 // MarshalJSON writes the values by id.
 func (a Actuals) MarshalJSON() ([]byte, error) { return wire.Marshal(map[string]decimal.Decimal(a)) }
 
+// MarshalJSON writes the targets by KPI id.
+func (t OrgUnitTargets) MarshalJSON() ([]byte, error) { return wire.Marshal(map[string]Target(t)) }
+
+// MarshalJSON writes the targets by org unit, and by KPI id.
+func (t TargetsByOrgUnit) MarshalJSON() ([]byte, error) {
+	return wire.Marshal(map[string]OrgUnitTargets(t))
+}
+
 // The parts of an Explanation, with the keys of package report.
 
 // MarshalJSON writes ref, value, rollup and window.

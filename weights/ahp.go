@@ -15,7 +15,7 @@ import (
 type Judgement struct {
 	A     string     `json:"a"`
 	B     string     `json:"b"`
-	Times bsc.Number `json:"times"` // 1/9 to 9
+	Times bsc.Number `json:"times,omitempty"` // 1/9 to 9
 }
 
 // A Judge is an expert with judgements of his own.

@@ -13,8 +13,8 @@ import (
 // needs no BestOver and the worst no OverWorst; if given, they must be 1.
 type Compared struct {
 	ID        string     `json:"id"`
-	BestOver  bsc.Number `json:"best_over"`  // how many times the best matters as much as this item: a_Bj
-	OverWorst bsc.Number `json:"over_worst"` // how many times this item matters as much as the worst: a_jW
+	BestOver  bsc.Number `json:"best_over,omitempty"`  // how many times the best matters as much as this item: a_Bj
+	OverWorst bsc.Number `json:"over_worst,omitempty"` // how many times this item matters as much as the worst: a_jW
 }
 
 // BestWorst returns weights from comparing all items with the best and with the worst item, which are chosen

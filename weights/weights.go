@@ -15,7 +15,7 @@ import (
 // for. An unset Value is an error, not 0.
 type Item struct {
 	ID    string     `json:"id"`
-	Value bsc.Number `json:"value"`
+	Value bsc.Number `json:"value,omitempty"`
 }
 
 // Weights is the result of a method. The zero value has no items.
