@@ -8,14 +8,14 @@ import (
 // Results of a cascade as JSON; package report has the rules.
 
 // MarshalJSON writes the org units as units, in the order in which they were given: their ids, names and parents, the
-// score, rating, flags and coverage of each, and its contributors, which are those of its whole card. Then follow the
+// score, rating, flags and reason of each, and its contributors, which are those of its whole card. Then follow the
 // shares and target_gaps of all. The nodes are not there: write report.Of of an org unit's own result, see Of.
 func (r *Result) MarshalJSON() ([]byte, error) {
 	type row struct {
 		Unit         string        `json:"unit"`
 		Name         string        `json:"name,omitempty"`
 		Parent       string        `json:"parent,omitempty"`
-		Total        bsc.Outcome   `wire:"score,rating,flags,coverage"`
+		Total        bsc.Outcome   `wire:"score,rating,flags,reason"`
 		Contributors []Contributor `json:"contributors"`
 	}
 	rows := make([]row, len(r.results))

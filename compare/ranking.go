@@ -15,7 +15,7 @@ const ErrNotComparable bsc.Code = "not_comparable"
 // A Ranking compares org units by one node of their scorecards: which is best, how far behind the others are, and
 // whether they can be compared at all. It is plain data; the zero Ranking has no rows.
 type Ranking struct {
-	Of     bsc.Ref `json:"of"`
+	Of     bsc.Ref `json:"of,omitzero"`
 	Rows   []Row   `json:"rows"`   // the best first, those without a score last; equals in the order given
 	Spread Spread  `json:"spread"` // of the scores
 	// Warnings say why the org units are not quite comparable: ErrNotComparable. Their Ref names the org unit or, where
