@@ -30,7 +30,7 @@ import (
 // Marshal writes a value as JSON. A struct is written by its tags even if it has a MarshalJSON, which may call Marshal;
 // what is in it is written by its own MarshalJSON or MarshalText.
 func Marshal(v any) ([]byte, error) {
-	w := writer{plans: map[reflect.Type]plan{}}
+	var w writer
 	at := reflect.ValueOf(v)
 	var err error
 	switch at.Kind() {
@@ -46,11 +46,8 @@ func Marshal(v any) ([]byte, error) {
 	return w.out, err
 }
 
-// A writer collects the text. It remembers the plan of each type.
-type writer struct {
-	out   []byte
-	plans map[reflect.Type]plan
-}
+// A writer collects the text.
+type writer struct{ out []byte }
 
 func (w *writer) text(s string) { w.out = append(w.out, s...) }
 
@@ -66,17 +63,18 @@ func (w *writer) value(v reflect.Value) error {
 		w.text("null")
 		return nil
 	}
+	if v.Type().NumMethod() == 0 {
+		return w.kind(v)
+	}
 	switch x := v.Interface().(type) {
 	case decimal.Decimal:
 		w.text(exact.Canonical(x))
-		return nil
 	case decimal.NullDecimal:
 		if !x.Valid {
 			w.text("null")
 			return nil
 		}
 		w.text(exact.Canonical(x.Decimal))
-		return nil
 	case json.Marshaler:
 		text, err := x.MarshalJSON()
 		w.out = append(w.out, text...)
@@ -85,8 +83,10 @@ func (w *writer) value(v reflect.Value) error {
 		text, err := x.MarshalText()
 		w.string(string(text))
 		return err
+	default:
+		return w.kind(v)
 	}
-	return w.kind(v)
+	return nil
 }
 
 // kind writes a value that does not write itself.
@@ -181,31 +181,6 @@ func (w *writer) dict(v reflect.Value) error {
 		w.string(e.key)
 		w.text(":")
 		if err := w.value(e.value); err != nil {
-			return err
-		}
-	}
-	w.text("}")
-	return nil
-}
-
-func (w *writer) object(v reflect.Value) error {
-	keys, err := w.planOf(v.Type())
-	if err != nil {
-		return err
-	}
-	w.text("{")
-	first := true
-	for _, k := range keys {
-		field := v.FieldByIndex(k.index)
-		if k.leavesOut(field) {
-			continue
-		}
-		if !first {
-			w.text(",")
-		}
-		first = false
-		w.text(k.label)
-		if err := w.value(field); err != nil {
 			return err
 		}
 	}
