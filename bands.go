@@ -311,11 +311,12 @@ func (b *bands) find(in *RateInput) (limits bandLimits, hit int, p *Problem) {
 
 // A Band is a range with one rating: the one that an outcome hit, or one of a node's bands.
 type Band struct {
-	Rating       Rating              // "": a gap, which gives no rating
-	On           string              // what was compared: score, actual, percent_of_target, variance or variance_percent
-	Low, High    decimal.NullDecimal // not valid: open
-	IncludeLower bool                // Low belongs to the band
-	IncludeUpper bool                // High belongs to the band
+	Rating       Rating              `json:"rating"` // "": a gap, which gives no rating
+	On           string              `json:"on"`     // what was compared: score, actual, percent_of_target, variance or variance_percent
+	Low          decimal.NullDecimal `json:"low"`    // not valid: open, as for High
+	High         decimal.NullDecimal `json:"high"`
+	IncludeLower bool                `json:"include_lower,omitempty"` // Low belongs to the band
+	IncludeUpper bool                `json:"include_upper,omitempty"` // High belongs to the band
 }
 
 // band returns one of some limits' bands.

@@ -247,14 +247,15 @@ func (c *board) snapshot() *Result {
 
 // A RatingChange is a node whose rating a commit has changed.
 type RatingChange struct {
-	Ref      Ref
-	From, To Rating // "" is none
+	Ref  Ref    `json:"ref"`
+	From Rating `json:"from,omitempty"` // "" is none, as for To
+	To   Rating `json:"to,omitempty"`
 }
 
 // A Notice tells a board's subscribers about one commit.
 type Notice struct {
-	Result  *Result        // the board as the commit left it; Board.Result may be further on already
-	Changes []RatingChange // in definition order
+	Result  *Result        `json:"-"`       // the board as the commit left it; Board.Result may be further on already
+	Changes []RatingChange `json:"changes"` // in definition order
 	_       struct{}
 }
 

@@ -352,8 +352,8 @@ func (i Initiative) clone() Initiative {
 
 // A Child is a node under a parent, with its weight there as defined.
 type Child struct {
-	Ref    Ref
-	Weight decimal.Decimal
+	Ref    Ref             `json:"ref"`
+	Weight decimal.Decimal `json:"weight"`
 }
 
 // Children returns what stands under a node, in definition order. For an objective, the KPIs it uses from elsewhere

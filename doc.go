@@ -13,7 +13,7 @@
 //   - compute a scorecard: [Compile], [Scorecard.Evaluate]; many periods: [Scorecard.EvaluatePeriods]; many org units:
 //     [Scorecard.EvaluateOrgUnits]
 //   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Result.Display]; explain it:
-//     [Result.Explain]; write JSON: package report
+//     [Result.Explain]; write JSON: package report; of anything else: json.Marshal
 //   - load readings: [Readings], [ParseReadings]; from CSV: package csvfile; from rows of your own: [Batch]; from a
 //     database: [Source], [RangeSource]; from columns: [Table]
 //   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
@@ -432,7 +432,9 @@
 // # Storage
 //
 // Definitions, readings and reports are JSON with lower-case keys. What json.Marshal writes of them is read back as the
-// same: texts that no document may hold, such as broken UTF-8, are refused by Compile, Readings.Add and Evaluate. Package report makes the report of a Result. Enumerations are strings, a Ref is "kpi:17" and a Period
+// same: texts that no document may hold, such as broken UTF-8, are refused by Compile, Readings.Add and Evaluate. Package
+// report makes the report of a Result. Everything else that is returned, in any package, is written by json.Marshal in
+// the same dialect, which package report describes. Enumerations are strings, a Ref is "kpi:17" and a Period
 // "2026-Q3", in JSON and as text. Bare ids in links name objectives.
 //
 // The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and, unset,

@@ -65,17 +65,17 @@ type Pointer string
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
 type Problem struct {
-	Path    Pointer // where in the definition; "" where there is no document
-	Ref     Ref     // the node it concerns, for hosts whose nodes are database rows; may be zero
-	Code    Code
-	Warning bool   // it compiles all the same
-	Detail  string // what is wrong
-	Allowed string // what would be right; may be ""
-	Hint    string // how to fix it; may be ""
-	Line    int    // 1-based, in the document; 0 without a document
-	Col     int    // 1-based, counted in bytes
-	Err     error  // the cause, such as a host policy's own error; may be nil
-	more    int    // in the line that says how many more there are
+	Path    Pointer `json:"path,omitempty"` // where in the definition; "" where there is no document
+	Ref     Ref     `json:"ref,omitzero"`   // the node it concerns, for hosts whose nodes are database rows; may be zero
+	Code    Code    `json:"code"`
+	Warning bool    `json:"warning,omitempty"` // it compiles all the same
+	Detail  string  `json:"detail"`            // what is wrong
+	Allowed string  `json:"allowed,omitempty"` // what would be right; may be ""
+	Hint    string  `json:"hint,omitempty"`    // how to fix it; may be ""
+	Line    int     `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
+	Col     int     `json:"col,omitempty"`     // 1-based, counted in bytes
+	Err     error   `json:"-"`                 // the cause, such as a host policy's own error; may be nil
+	more    int     // in the line that says how many more there are
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:
@@ -202,7 +202,9 @@ func (ps Problems) clone() Problems {
 }
 
 // A DefinitionError holds everything wrong with a definition. errors.Is finds the code of any of its problems.
-type DefinitionError struct{ Problems Problems }
+type DefinitionError struct {
+	Problems Problems `json:"problems"`
+}
 
 // Error returns the first problem and how many more there are, in one line. Its Problems print one a line.
 func (e *DefinitionError) Error() string { return summary("definition", e.Problems) }
@@ -212,7 +214,9 @@ func (e *DefinitionError) Unwrap() []error { return unwrap(e.Problems) }
 
 // An InputError holds everything wrong with what was given to Evaluate, or read from a file of readings or targets, or
 // from a report.
-type InputError struct{ Problems Problems }
+type InputError struct {
+	Problems Problems `json:"problems"`
+}
 
 // Error returns the first problem and how many more there are, in one line. Its Problems print one a line.
 func (e *InputError) Error() string { return summary("input", e.Problems) }
@@ -245,8 +249,8 @@ func unwrap(ps Problems) []error {
 
 // A PanicError is the cause of a Problem with ErrPanic: a host's code panicked, and the evaluation went on.
 type PanicError struct {
-	Value any    // what was given to panic
-	Stack []byte // where it happened, as debug.Stack prints it
+	Value any    `json:"-"` // what was given to panic
+	Stack []byte `json:"-"` // where it happened, as debug.Stack prints it
 }
 
 // Error shows the value in one line if it is an error or text, else its type. It never formats a host's own values.

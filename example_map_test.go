@@ -1,6 +1,7 @@
 package bsc_test
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/go-bsc/bsc"
@@ -43,4 +44,62 @@ func ExampleStrategyMap() {
 	// outcomes: [objective:profit]
 	// customers strong after 1
 	// planes moderate after 1
+}
+
+// A front end draws the map from its JSON.
+func ExampleStrategyMap_MarshalJSON() {
+	objective := func(id string) bsc.Objective {
+		return bsc.Objective{ID: id, KPIs: []bsc.KPI{{ID: id, Scorer: bsc.Policy{Name: "stated"}}}}
+	}
+	card := bsc.MustCompile(&bsc.Definition{
+		ID: "shop", Frequency: period.Monthly,
+		Perspectives: []bsc.Perspective{
+			{ID: "learning", Objectives: []bsc.Objective{objective("train")}},
+			{ID: "customer", Objectives: []bsc.Objective{objective("serve")}},
+		},
+		Links: []bsc.Link{{From: bsc.ObjectiveRef("train"), To: bsc.ObjectiveRef("serve"), Strength: bsc.StrengthStrong, Delay: 3}},
+	}, nil)
+	text, _ := json.MarshalIndent(card.Map(), "", "  ")
+	fmt.Println(string(text))
+	// Output:
+	// {
+	//   "nodes": [
+	//     "objective:train",
+	//     "objective:serve"
+	//   ],
+	//   "links": [
+	//     {
+	//       "from": "objective:train",
+	//       "to": "objective:serve",
+	//       "kind": "hypothesis",
+	//       "strength": 0.75,
+	//       "lag": 3
+	//     }
+	//   ],
+	//   "layers": [
+	//     {
+	//       "perspective": "perspective:learning",
+	//       "nodes": [
+	//         "objective:train"
+	//       ]
+	//     },
+	//     {
+	//       "perspective": "perspective:customer",
+	//       "nodes": [
+	//         "objective:serve"
+	//       ]
+	//     }
+	//   ],
+	//   "order": [
+	//     "objective:train",
+	//     "objective:serve"
+	//   ],
+	//   "drivers": [
+	//     "objective:train"
+	//   ],
+	//   "outcomes": [
+	//     "objective:serve"
+	//   ],
+	//   "loops": []
+	// }
 }

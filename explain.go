@@ -45,38 +45,38 @@ type Explanation struct {
 
 // An InputValue is a value that a calculator read.
 type InputValue struct {
-	Ref    Ref
-	Value  decimal.NullDecimal
-	Rollup Rollup // if it is made of several readings
-	Window Window // of those readings
+	Ref    Ref                 `json:"ref"`
+	Value  decimal.NullDecimal `json:"value"`
+	Rollup Rollup              `json:"rollup,omitempty"` // if it is made of several readings
+	Window Window              `json:"window,omitzero"`  // of those readings
 }
 
 // A UsedReading is a value that entered a roll-up.
 type UsedReading struct {
-	Period period.Period // the period that it counts for
-	Of     period.Period // the period of the reading: an earlier one where it was carried forward
-	Value  decimal.Decimal
-	Label  string
-	State  State
-	Days   int // days of the period that count: fewer than OfDays where it is prorated
-	OfDays int // days that the period has
+	Period period.Period   `json:"period"` // the period that it counts for
+	Of     period.Period   `json:"of"`     // the period of the reading: an earlier one where it was carried forward
+	Value  decimal.Decimal `json:"value"`
+	Label  string          `json:"label,omitempty"`
+	State  State           `json:"state,omitempty"`
+	Days   int             `json:"days"`    // days of the period that count: fewer than OfDays where it is prorated
+	OfDays int             `json:"of_days"` // days that the period has
 }
 
 // A Contribution is what one child brings to its parent.
 type Contribution struct {
-	Ref    Ref
-	Score  decimal.Decimal
-	Weight decimal.Decimal     // as defined
-	Share  decimal.Decimal     // of the weights that count, 0 to 1; shares add up to 1
-	Amount decimal.NullDecimal // of the parent's score; only where amounts and adjustments sum to it exactly
-	Filled bool                // it has no score; its missing rule, or weighted_sum, counts it with the scale's Min
-	Judged bool                // an assessment's score counts, not the computed one
+	Ref    Ref                 `json:"ref"`
+	Score  decimal.Decimal     `json:"score"`
+	Weight decimal.Decimal     `json:"weight"`           // as defined
+	Share  decimal.Decimal     `json:"share"`            // of the weights that count, 0 to 1; shares add up to 1
+	Amount decimal.NullDecimal `json:"amount"`           // of the parent's score; only where amounts and adjustments sum to it exactly
+	Filled bool                `json:"filled,omitempty"` // it has no score; its missing rule, or weighted_sum, counts it with the scale's Min
+	Judged bool                `json:"judged,omitempty"` // an assessment's score counts, not the computed one
 }
 
 // A LeftOut is a child that does not count.
 type LeftOut struct {
-	Ref    Ref
-	Reason string
+	Ref    Ref    `json:"ref"`
+	Reason string `json:"reason"`
 }
 
 // Explain explains a node, down to the readings. It evaluates that part again, from the same inputs, with traces. The
@@ -92,13 +92,6 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 	if ref == (Ref{}) && r != nil && r.e != nil {
 		p.Hint = "the scorecard itself is " + r.e.card.Ref().String()
 	}
-	return nil, p
-}
-
-// MarshalJSON always fails: package report writes an Explanation as JSON. The error is a *Problem with ErrInput.
-func (*Explanation) MarshalJSON() ([]byte, error) {
-	p := fault(ErrInput, "an Explanation is not written as JSON itself")
-	p.Hint = "write report.Explain(result, ref), of package report"
 	return nil, p
 }
 
@@ -234,18 +227,18 @@ func rollupText(r measure.Rollup, adds bool) Rollup {
 // A TargetShare is what one stated target contributes to the target in force: 4 × 100 for every month, or 7/12 of 1,200
 // for a year.
 type TargetShare struct {
-	Period period.Period   // the period it is stated for; zero: every period
-	Value  decimal.Decimal // its value, less what is stated for parts of its period
-	Part   string          // how much of that, as a whole number or a fraction: 4, 7/12
-	Off    []TakenOff      // what Part leaves out
+	Period period.Period   `json:"period,omitzero"` // the period it is stated for; zero: every period
+	Value  decimal.Decimal `json:"value"`           // its value, less what is stated for parts of its period
+	Part   string          `json:"part"`            // how much of that, as a whole number or a fraction: 4, 7/12
+	Off    []TakenOff      `json:"off,omitempty"`   // what Part leaves out
 }
 
 // A TakenOff is a period whose share is taken off because the period does not apply or is missing. The target is not
 // phased, or falls due in one step.
 type TakenOff struct {
-	Period period.Period
-	State  PartState
-	Part   string // of the target, as a fraction
+	Period period.Period `json:"period"`
+	State  PartState     `json:"state"`
+	Part   string        `json:"part"` // of the target, as a fraction
 }
 
 func shareOf(s *target.Share) TargetShare {

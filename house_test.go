@@ -23,7 +23,7 @@ const module = "github.com/go-bsc/bsc"
 func rooms() map[string][]string {
 	return map[string][]string{
 		// The ground does not know the root.
-		"curve":               {"internal/exact", "internal/fault"},
+		"curve":               {"internal/exact", "internal/fault", "internal/wire"},
 		"internal/almanac":    {"internal/fault"},
 		"internal/columns":    {"internal/exact"},
 		"internal/exact":      {"internal/fault"},
@@ -38,30 +38,31 @@ func rooms() map[string][]string {
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": {"internal/exact"},
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
+		"internal/wire":       {"internal/exact"},
 		"internal/timeplan": {
 			"internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target", "period",
 		},
-		"period": {"internal/almanac", "internal/fault", "internal/stored"},
+		"period": {"internal/almanac", "internal/fault", "internal/stored", "internal/wire"},
 		// The root stands on the ground.
 		".": {
 			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
 			"internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
-			"internal/target", "internal/timeplan", "period",
+			"internal/target", "internal/timeplan", "internal/wire", "period",
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
-		"cascade": {".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "period"},
-		"catalog": {".", "period"},
-		"compare": {".", "internal/exact", "internal/fault"},
-		"csvfile": {".", "internal/fault", "period"},
-		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "period"},
-		"history": {".", "internal/almanac", "period"},
-		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "period"},
-		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "period"},
+		"cascade": {".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period"},
+		"catalog": {".", "internal/wire", "period"},
+		"compare": {".", "internal/exact", "internal/fault", "internal/wire"},
+		"csvfile": {".", "internal/fault", "internal/wire", "period"},
+		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period"},
+		"history": {".", "internal/almanac", "internal/wire", "period"},
+		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/wire", "period"},
+		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/wire", "period"},
 		"render":  {".", "history", "internal/layout", "period"},
 		"report":  {".", "period"},
 		"schema":  nil,
-		"weights": {".", "internal/exact"},
+		"weights": {".", "internal/exact", "internal/wire"},
 	}
 }
 

@@ -44,17 +44,17 @@ func (o *Options) registry() *Registry {
 // line breaks and tabs: descriptions, formulas, sources, notes, reasons, attributes and arguments. Numbers are always
 // bounded: to 34 significant digits and 52 decimal places, below 10^52. Package impact says how many paths it lists.
 type Limits struct {
-	Bytes       int // of a document or file: 8 MiB
-	Depth       int // of objects and lists in one another: 32
-	Values      int // in a document, counting objects, lists, texts, numbers, true and false: 200,000
-	StringBytes int // of one text, and of one key: 64 KiB
-	NameRunes   int // of names, owners, units and the like: 200
-	TextRunes   int // of descriptions, formulas, notes, attributes and the like: 4,000
-	Marks       int // combining marks in a row: 8
-	Nodes       int // perspectives, objectives, KPIs, series, themes and initiatives together: 20,000
-	Links       int // of the strategy map: 100,000
-	Facts       int // of one KPI or series of one org unit: 100,000
-	Problems    int // listed, and as many warnings; the rest is counted: 100
+	Bytes       int `json:"bytes,omitempty"`        // of a document or file: 8 MiB
+	Depth       int `json:"depth,omitempty"`        // of objects and lists in one another: 32
+	Values      int `json:"values,omitempty"`       // in a document, counting objects, lists, texts, numbers, true and false: 200,000
+	StringBytes int `json:"string_bytes,omitempty"` // of one text, and of one key: 64 KiB
+	NameRunes   int `json:"name_runes,omitempty"`   // of names, owners, units and the like: 200
+	TextRunes   int `json:"text_runes,omitempty"`   // of descriptions, formulas, notes, attributes and the like: 4,000
+	Marks       int `json:"marks,omitempty"`        // combining marks in a row: 8
+	Nodes       int `json:"nodes,omitempty"`        // perspectives, objectives, KPIs, series, themes and initiatives together: 20,000
+	Links       int `json:"links,omitempty"`        // of the strategy map: 100,000
+	Facts       int `json:"facts,omitempty"`        // of one KPI or series of one org unit: 100,000
+	Problems    int `json:"problems,omitempty"`     // listed, and as many warnings; the rest is counted: 100
 	_           struct{}
 }
 

@@ -286,7 +286,11 @@ type Scale struct {
 }
 
 // A ResolvedScale is a Scale as numbers: Min < Met <= Cap.
-type ResolvedScale struct{ Min, Met, Cap decimal.Decimal }
+type ResolvedScale struct {
+	Min decimal.Decimal `json:"min"`
+	Met decimal.Decimal `json:"met"`
+	Cap decimal.Decimal `json:"cap"`
+}
 
 // Places returns how many decimal places to show of a score: so many that a step is at most a 250th of the way from Min
 // to Met. It is 1 on the scale of 0 to 100, 2 from 1 to 5, and 3 from 0 to 1. Drawings and reports show scores with them;

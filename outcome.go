@@ -13,20 +13,21 @@ import (
 // A Window says which periods a KPI's value is made of, and which are missing from it: why 180 stands against a target
 // of 200. The zero Window is that of a KPI with nothing to show.
 type Window struct {
-	First, Last period.Period   // of Parts; the zero Period where there are none
-	Parts       []WindowPart    // the periods that the value may use, in order
-	Readings    int             // how many of them it uses
-	Gaps        []Gap           // what is missing
-	Age         int             // the periods by which the oldest value used was carried forward
-	Freshness   decimal.Decimal // 2^(-age/half-life): 1 for values of the periods themselves; 0 where there is no value
+	First     period.Period   `json:"first"` // of Parts; the zero Period where there are none
+	Last      period.Period   `json:"last"`
+	Parts     []WindowPart    `json:"parts,omitempty"` // the periods that the value may use, in order
+	Readings  int             `json:"readings"`        // how many of them it uses
+	Gaps      []Gap           `json:"gaps,omitempty"`  // what is missing
+	Age       int             `json:"age,omitempty"`   // the periods by which the oldest value used was carried forward
+	Freshness decimal.Decimal `json:"freshness"`       // 2^(-age/half-life): 1 for values of the periods themselves; 0 where there is no value
 }
 
 // A WindowPart is one period of a Window: of the KPI's own frequency or, if it is calculated, of the periods that its
 // inputs have in common.
 type WindowPart struct {
-	Period period.Period
-	State  PartState
-	Of     period.Period // carried: the earlier period whose value stands in; else zero
+	Period period.Period `json:"period"`
+	State  PartState     `json:"state"`
+	Of     period.Period `json:"of,omitzero"` // carried: the earlier period whose value stands in; else zero
 }
 
 // A PartState says how a period of a Window stands.
@@ -45,11 +46,11 @@ const (
 
 // A Gap is a period without the reading that a value needs.
 type Gap struct {
-	OrgUnit string // whose reading, of what adds up; "": the org unit evaluated
-	Ref     Ref    // of the KPI, or of a series it is calculated from
-	Period  period.Period
-	NotDue  bool // as of Input.AsOf its reading is not expected yet
-	Overdue bool // as of Input.AsOf its reading should be there
+	OrgUnit string        `json:"unit,omitempty"` // whose reading, of what adds up; "": the org unit evaluated
+	Ref     Ref           `json:"ref"`            // of the KPI, or of a series it is calculated from
+	Period  period.Period `json:"period"`
+	NotDue  bool          `json:"not_due,omitempty"` // as of Input.AsOf its reading is not expected yet
+	Overdue bool          `json:"overdue,omitempty"` // as of Input.AsOf its reading should be there
 }
 
 // window says what a value is made of; nil if that is one reading of the period evaluated, or if there is no value.

@@ -18,11 +18,11 @@ import (
 // A Reading is one observation of a KPI or a series: a value, or the label of an ordinal
 // or yes/no KPI. The zero Reading is a final value of zero.
 type Reading struct {
-	Value      decimal.Decimal
-	Label      string    // instead of a value, for scorers that read labels
-	State      State     // "" is final
-	RecordedAt time.Time // when it became known; zero: known at any Input.AsOf
-	Note       string    // who and why
+	Value      decimal.Decimal `json:"value"`
+	Label      string          `json:"label,omitempty"`      // instead of a value, for scorers that read labels
+	State      State           `json:"state,omitempty"`      // "" is final
+	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it became known; zero: known at any Input.AsOf
+	Note       string          `json:"note,omitempty"`       // who and why
 }
 
 // A State says how firm a reading is.
@@ -51,10 +51,10 @@ type Fact struct {
 
 // A Query asks a Source for one reading, or a TargetSource for one target.
 type Query struct {
-	OrgUnit string // the org unit, Input.OrgUnit
-	Ref     Ref    // a KPI or a series
-	Period  period.Period
-	AsOf    time.Time // zero: everything known; else nothing recorded later may be returned
+	OrgUnit string        `json:"unit,omitempty"` // the org unit, Input.OrgUnit
+	Ref     Ref           `json:"ref"`            // a KPI or a series
+	Period  period.Period `json:"period,omitzero"`
+	AsOf    time.Time     `json:"as_of,omitzero"` // zero: everything known; else nothing recorded later may be returned
 	_       struct{}
 }
 

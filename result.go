@@ -24,34 +24,35 @@ type Result struct{ e *evaluation }
 // An Outcome says how one node stands. It belongs to the caller: writing into it, or through its pointers, slices and
 // maps, does not change the Result.
 type Outcome struct {
-	Ref    Ref
-	Parent Ref // the zero Ref for the scorecard itself
-	Name   string
+	Ref    Ref    `json:"ref"`
+	Parent Ref    `json:"parent,omitzero"` // the zero Ref for the scorecard itself
+	Name   string `json:"name,omitempty"`
 
-	Score      Score  // on the scale, clamped to Min..Cap
-	Attainment Score  // the same number before clamping
-	Counted    Score  // what it brings to its parent: Score, or an assessment's if that counts
-	Rating     Rating // "" is none
-	Flags      Flags
-	Reason     string // why there is no score, or why its bands give it no rating; "" where there are both
-	Err        error  // why it is Failed: a *Problem
+	Score      Score  `json:"score"`               // on the scale, clamped to Min..Cap
+	Attainment Score  `json:"attainment,omitzero"` // the same number before clamping
+	Counted    Score  `json:"counted"`             // what it brings to its parent: Score, or an assessment's if that counts
+	Rating     Rating `json:"rating,omitempty"`    // "" is none
+	Flags      Flags  `json:"flags,omitempty"`
+	Reason     string `json:"reason,omitempty"` // why there is no score, or why its bands give it no rating; "" where there are both
+	Err        error  `json:"-"`                // why it is Failed: a *Problem
 
-	Low, High Score // what the score could be once no data is missing
+	Low  Score `json:"low,omitzero"` // what the score could be once no data is missing
+	High Score `json:"high,omitzero"`
 	// Coverage is the share that has data, 0 to 1, rounded down: of the weight below a node, or of a KPI's days.
-	Coverage        decimal.Decimal
-	Weight          decimal.Decimal // among its siblings, as defined
-	EffectiveWeight decimal.Decimal // its share of the scorecard's total over what was present, 0 to 1
+	Coverage        decimal.Decimal `json:"coverage"`
+	Weight          decimal.Decimal `json:"weight"`           // among its siblings, as defined
+	EffectiveWeight decimal.Decimal `json:"effective_weight"` // its share of the scorecard's total over what was present, 0 to 1
 
-	Actual     decimal.NullDecimal // of KPIs: the value read or calculated
-	Label      string              // of KPIs read as labels
-	Unit       string              // of KPIs: the unit of the values
-	Owner      string              // of KPIs
-	Timing     Timing              // of KPIs
-	Target     ResolvedTarget      // of KPIs: the target in force
-	Window     Window              // of KPIs: the periods the value is made of
-	Pace       *Pace               // of KPIs measured towards the target of a longer period; nil: of others
-	Attributes map[string]string   // the host's own, a copy
-	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
+	Actual     decimal.NullDecimal `json:"actual"`               // of KPIs: the value read or calculated
+	Label      string              `json:"label,omitempty"`      // of KPIs read as labels
+	Unit       string              `json:"unit,omitempty"`       // of KPIs: the unit of the values
+	Owner      string              `json:"owner,omitempty"`      // of KPIs
+	Timing     Timing              `json:"timing,omitempty"`     // of KPIs
+	Target     ResolvedTarget      `json:"target,omitzero"`      // of KPIs: the target in force
+	Window     Window              `json:"window,omitzero"`      // of KPIs: the periods the value is made of
+	Pace       *Pace               `json:"pace,omitempty"`       // of KPIs measured towards the target of a longer period; nil: of others
+	Attributes map[string]string   `json:"attributes,omitempty"` // the host's own, a copy
+	Assessment *Assessment         `json:"assessment,omitempty"` // a person's judgement beside the computed outcome; nil: none
 }
 
 // Period returns the period that was evaluated.
@@ -75,13 +76,6 @@ func (r *Result) Today() period.Period {
 
 // Timing returns which KPIs counted: only Lead or Lag; "": all.
 func (r *Result) Timing() Timing { return r.input().Timing }
-
-// MarshalJSON always fails: package report writes a Result as JSON, in a report. The error is a *Problem with ErrInput.
-func (Result) MarshalJSON() ([]byte, error) {
-	p := fault(ErrInput, "a Result is not written as JSON itself")
-	p.Hint = "write report.Of(result), of package report"
-	return nil, p
-}
 
 // Fingerprint names the definition that the result came from; see Scorecard.Fingerprint.
 func (r *Result) Fingerprint() string {
@@ -226,8 +220,8 @@ func (r *Result) Value(ref Ref) (decimal.Decimal, bool) {
 
 // A Share is a node's part of something that is divided.
 type Share struct {
-	Ref   Ref
-	Share decimal.Decimal
+	Ref   Ref             `json:"ref"`
+	Share decimal.Decimal `json:"share"`
 }
 
 // Divide divides a node's share of something among its children that count: by what each of them brings to its score,

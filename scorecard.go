@@ -16,24 +16,24 @@ import (
 // show a node in a front end, or to compare scorecards. They are plain data that belongs to the caller. Fields for
 // other kinds of nodes have their zero value.
 type Rules struct {
-	Aggregator Policy  // of all but KPIs
-	Threshold  Policy  // of how the node is rated
-	Levels     []Level // where its ratings begin, worst first, in no particular period; none: no bands on the score
+	Aggregator Policy  `json:"aggregator,omitzero"` // of all but KPIs
+	Threshold  Policy  `json:"threshold,omitzero"`  // of how the node is rated
+	Levels     []Level `json:"levels,omitempty"`    // where its ratings begin, worst first, in no particular period; none: no bands on the score
 	// Bands are those of a built-in threshold, ascending. There are none where limits depend on the period, the target
 	// or a series: a drawing of a result takes Result.Bands.
-	Bands []Band
+	Bands []Band `json:"bands,omitempty"`
 
-	Scorer     Policy // of KPIs
-	Calculator Policy // of calculated KPIs; zero: the KPI has readings of its own
-	Unit       string // of KPIs: what they are measured in
-	Owner      string // of KPIs
-	Timing     Timing // of KPIs
-	Direction  Direction
-	Review     period.Period // of KPIs: when the KPI itself is to be reviewed; zero: not set
-	Labelled   bool          // of KPIs: they are read as labels
-	Unscored   bool          // of KPIs: they are shown and not scored
-	Summed     bool          // of KPIs: the target is the sum of the contributors' targets
-	Judged     bool          // an assessment's score is what the node brings to its parent
+	Scorer     Policy        `json:"scorer,omitzero"`     // of KPIs
+	Calculator Policy        `json:"calculator,omitzero"` // of calculated KPIs; zero: the KPI has readings of its own
+	Unit       string        `json:"unit,omitempty"`      // of KPIs: what they are measured in
+	Owner      string        `json:"owner,omitempty"`     // of KPIs
+	Timing     Timing        `json:"timing,omitempty"`    // of KPIs
+	Direction  Direction     `json:"direction,omitempty"`
+	Review     period.Period `json:"review,omitzero"`    // of KPIs: when the KPI itself is to be reviewed; zero: not set
+	Labelled   bool          `json:"labelled,omitempty"` // of KPIs: they are read as labels
+	Unscored   bool          `json:"unscored,omitempty"` // of KPIs: they are shown and not scored
+	Summed     bool          `json:"summed,omitempty"`   // of KPIs: the target is the sum of the contributors' targets
+	Judged     bool          `json:"judged,omitempty"`   // an assessment's score is what the node brings to its parent
 }
 
 // Rules returns what holds for a node; false for a node that is not on the scorecard. Arguments of policies are as in
@@ -88,9 +88,9 @@ func (s *Scorecard) Inputs(of Ref) []Ref {
 // Overrides replace weights, thresholds and targets of a scorecard: the weights of a department, the targets of a year,
 // thresholds that somebody wants to try. See [Scorecard.With]. The zero value changes nothing.
 type Overrides struct {
-	Weights    map[Ref]Number   // of nodes among their siblings; a KPI used from elsewhere keeps its weight there
-	Thresholds map[Ref]Policy   // how nodes are rated
-	Targets    map[Ref][]Target // of KPIs, instead of all the definition's targets for them
+	Weights    map[Ref]Number   `json:"weights,omitempty"`    // of nodes among their siblings; a KPI used from elsewhere keeps its weight there
+	Thresholds map[Ref]Policy   `json:"thresholds,omitempty"` // how nodes are rated
+	Targets    map[Ref][]Target `json:"targets,omitempty"`    // of KPIs, instead of all the definition's targets for them
 }
 
 // With returns the scorecard with other weights, thresholds or targets, as if its definition had them. It checks the

@@ -125,16 +125,16 @@ type AggregateInput struct {
 
 // A Part is one child of an aggregate.
 type Part struct {
-	Ref    Ref
-	Score  decimal.Decimal // on the scale, with at most 10 decimal places
-	Weight decimal.Decimal // as in the definition, not normalised
-	Rating Rating          // its own, or "" if it has none
+	Ref    Ref             `json:"ref"`
+	Score  decimal.Decimal `json:"score"`            // on the scale, with at most 10 decimal places
+	Weight decimal.Decimal `json:"weight"`           // as in the definition, not normalised
+	Rating Rating          `json:"rating,omitempty"` // its own, or "" if it has none
 }
 
 // A Level is a rating and the lowest score that has it.
 type Level struct {
-	Rating Rating
-	From   decimal.Decimal
+	Rating Rating          `json:"rating"`
+	From   decimal.Decimal `json:"from"`
 }
 
 // An AggregatorFunc makes a function an Aggregator.
@@ -229,14 +229,14 @@ func (t *Trace) Decided(children ...Ref) {
 
 // A Note is an intermediate result that a policy noted.
 type Note struct {
-	Name  string
-	Value decimal.Decimal
+	Name  string          `json:"name"`
+	Value decimal.Decimal `json:"amount"`
 }
 
 // An Adjustment is an amount that enters a score beside the contributions.
 type Adjustment struct {
-	Name   string // rounding, cap or clamp
-	Amount decimal.Decimal
+	Name   string          `json:"name"` // rounding, cap or clamp
+	Amount decimal.Decimal `json:"amount"`
 }
 
 // Note records an intermediate result. It shows in an explanation as NumberOf writes it.

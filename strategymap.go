@@ -203,9 +203,9 @@ func (m *StrategyMap) ends(causes bool) []int32 {
 
 // A Layer is one perspective on a strategy map.
 type Layer struct {
-	Perspective Ref
+	Perspective Ref `json:"perspective"`
 	// Nodes are its objectives, linked or not, and itself and its KPIs if they have links; in definition order.
-	Nodes []Ref
+	Nodes []Ref `json:"nodes"`
 }
 
 // Layers returns the perspectives, bottom to top, each with its nodes on the map.
@@ -219,11 +219,11 @@ func (m *StrategyMap) Layers() []Layer {
 
 // A Loop is a part of the map in which every node leads back to itself through time.
 type Loop struct {
-	Nodes []Ref // in Order
+	Nodes []Ref `json:"nodes"` // in Order
 	// Shortest is a shortest way around, which ends where it begins. With an odd number of inverse links the loop
 	// balances itself, else it reinforces itself. impact.Path says which, and the delay.
-	Shortest []Link
-	Closing  []Link // the links that close it
+	Shortest []Link `json:"shortest"`
+	Closing  []Link `json:"closing"` // the links that close it
 }
 
 // Loops returns the loops through time, by their first node in definition order. Loops that share a node are one. In a

@@ -24,10 +24,10 @@ type OrgUnitSums struct {
 
 // A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.
 type Summand struct {
-	OrgUnit string
-	Ref     Ref    // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
-	Shared  bool   // nothing adds up: the readings are those of this one, which stands alone
-	Factor  Factor // of what adds up: converts its values first; zero: they add up as they are
+	OrgUnit string `json:"unit,omitempty"`
+	Ref     Ref    `json:"ref"`              // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
+	Shared  bool   `json:"shared,omitempty"` // nothing adds up: the readings are those of this one, which stands alone
+	Factor  Factor `json:"factor,omitzero"`  // of what adds up: converts its values first; zero: they add up as they are
 }
 
 // Sums say which KPIs and series have no readings of their own because they add up those of other org units: the sales

@@ -13,20 +13,20 @@ import (
 // An Addend is what one org unit brings to a KPI or series whose readings are those of others: see Sums. It is plain
 // data.
 type Addend struct {
-	To      Ref    // the KPI or series that it adds up to
-	OrgUnit string // that brings it
-	Ref     Ref    // what adds up: a KPI or series of that org unit
-	Factor  Factor
-	Value   decimal.NullDecimal // converted; not valid: there is none
-	Target  decimal.NullDecimal // of a KPI, over the same time, converted; not valid: there is none
-	Parts   []AddendPart        // the periods that Value is made of, in order
+	To      Ref                 `json:"to"`   // the KPI or series that it adds up to
+	OrgUnit string              `json:"unit"` // that brings it
+	Ref     Ref                 `json:"ref"`  // what adds up: a KPI or series of that org unit
+	Factor  Factor              `json:"factor,omitzero"`
+	Value   decimal.NullDecimal `json:"value"`           // converted; not valid: there is none
+	Target  decimal.NullDecimal `json:"target"`          // of a KPI, over the same time, converted; not valid: there is none
+	Parts   []AddendPart        `json:"parts,omitempty"` // the periods that Value is made of, in order
 }
 
 // An AddendPart is what an org unit brings for one period.
 type AddendPart struct {
-	Period period.Period   // the period of the reading: an earlier one where it was carried forward
-	Value  decimal.Decimal // as it was measured
-	Factor decimal.Decimal // that converts it: the number times the rate
+	Period period.Period   `json:"period"` // the period of the reading: an earlier one where it was carried forward
+	Value  decimal.Decimal `json:"value"`  // as it was measured
+	Factor decimal.Decimal `json:"factor"` // that converts it: the number times the rate
 }
 
 // Addends returns what org units bring to a KPI or a series in Sums, or to what a calculated KPI is calculated from, in

@@ -160,11 +160,14 @@ func (t TargetsByOrgUnit) Target(q Query) (Target, bool) { return t[q.OrgUnit].T
 // A ResolvedTarget is the target in force for one KPI and period, as policies and
 // outcomes see it. In the zero value nothing is set.
 type ResolvedTarget struct {
-	Baseline, Value, Stretch, Floor decimal.NullDecimal
-	Origin                          string
-	Rule                            TargetRule    // how it came to be in force
-	From                            period.Period // the period stated for, or compared; zero: every period, or several
-	OfOrgUnit                       bool          // given by Input.Targets
+	Baseline  decimal.NullDecimal `json:"baseline"`
+	Value     decimal.NullDecimal `json:"value"`
+	Stretch   decimal.NullDecimal `json:"stretch"`
+	Floor     decimal.NullDecimal `json:"floor"`
+	Origin    string              `json:"origin,omitempty"`
+	Rule      TargetRule          `json:"rule"`              // how it came to be in force
+	From      period.Period       `json:"from,omitzero"`     // the period stated for, or compared; zero: every period, or several
+	OfOrgUnit bool                `json:"of_unit,omitempty"` // given by Input.Targets
 }
 
 // A TargetRule says how a target came to be in force.
@@ -187,10 +190,10 @@ const (
 // should be by now: on the last day that the value covers or, if that is earlier, on the day of Input.AsOf. A Progress
 // of 1 means that the target is reached.
 type Pace struct {
-	Of       period.Period   // the period the target is stated for
-	Target   decimal.Decimal // the whole of it
-	Progress decimal.Decimal // actual / target if the KPI adds up, else (actual - baseline) / (target - baseline)
-	Expected decimal.Decimal // the share expected by now of the parts that are there: phased, else in equal steps
+	Of       period.Period   `json:"of"`       // the period the target is stated for
+	Target   decimal.Decimal `json:"target"`   // the whole of it
+	Progress decimal.Decimal `json:"progress"` // actual / target if the KPI adds up, else (actual - baseline) / (target - baseline)
+	Expected decimal.Decimal `json:"expected"` // the share expected by now of the parts that are there: phased, else in equal steps
 }
 
 // resolved converts a target to the form that policies and outcomes have.

@@ -9,18 +9,18 @@ import (
 
 // A Contributor is what one org unit brings to a node of another.
 type Contributor struct {
-	OrgUnit string
-	From    bsc.Ref
-	To      bsc.Ref // the KPI or series that it feeds, or the KPI that stands for its score
-	Mode    Mode
-	Outcome bsc.Outcome         // the outcome of From; zero for a series
-	Value   decimal.NullDecimal // of a KPI or series: what it measured
-	Weight  decimal.NullDecimal // of a contributory one
-	Factor  bsc.Factor          // of an additive one; zero: none
+	OrgUnit string              `json:"unit"`
+	From    bsc.Ref             `json:"from"`
+	To      bsc.Ref             `json:"to"` // the KPI or series that it feeds, or the KPI that stands for its score
+	Mode    Mode                `json:"mode"`
+	Outcome bsc.Outcome         `json:"outcome" wire:"name,score,rating"` // the outcome of From; zero for a series
+	Value   decimal.NullDecimal `json:"value"`                            // of a KPI or series: what it measured
+	Weight  decimal.NullDecimal `json:"weight"`                           // of a contributory one
+	Factor  bsc.Factor          `json:"factor,omitzero"`                  // of an additive one; zero: none
 	// Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that
 	// may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period,
 	// periods are missing, or a calculated KPI reads To.
-	Brought decimal.NullDecimal
+	Brought decimal.NullDecimal `json:"brought"`
 }
 
 // Contributors returns what other org units bring to a node of an org unit, directly. To a KPI or a series, they bring
@@ -124,11 +124,11 @@ func (u *unit) modeOf(ref bsc.Ref) Mode {
 
 // A TargetGap is an additive KPI whose target differs from the sum of its contributors' targets.
 type TargetGap struct {
-	OrgUnit string
-	KPI     bsc.Ref
-	Target  decimal.NullDecimal // in force; not valid: none
-	Sum     decimal.Decimal     // of the contributors' targets, converted by their factors
-	Without []string            // org units that contribute and have no target
+	OrgUnit string              `json:"unit"`
+	KPI     bsc.Ref             `json:"kpi"`
+	Target  decimal.NullDecimal `json:"target"`            // in force; not valid: none
+	Sum     decimal.Decimal     `json:"sum"`               // of the contributors' targets, converted by their factors
+	Without []string            `json:"without,omitempty"` // org units that contribute and have no target
 }
 
 // TargetGaps lists the additive KPIs whose targets do not add up, in the order of the org units. It compares them over

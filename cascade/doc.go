@@ -62,6 +62,9 @@
 // A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
 // [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.
 //
+// As JSON, a [Result] is its org units, each with its score and its contributors, and all shares and target gaps. Package
+// report writes the card of one org unit, and has the rules of all JSON.
+//
 // Cascades and their results are immutable and may be shared by goroutines. Package compare sets org units side by
 // side.
 package cascade

@@ -37,9 +37,9 @@ func (r *Result) Shares() []Share {
 
 // A Share is a KPI's share of the scores at the top.
 type Share struct {
-	OrgUnit string
-	KPI     bsc.Ref
-	Share   decimal.Decimal
+	OrgUnit string          `json:"unit"`
+	KPI     bsc.Ref         `json:"kpi"`
+	Share   decimal.Decimal `json:"share"`
 }
 
 // distribute passes budgets down: first from the cards at the top to those whose scores they count, then from sums to

@@ -10,14 +10,14 @@ import (
 
 // A Sight is one way from what a person or an org unit does to an objective at the top. It shows their part in it.
 type Sight struct {
-	Steps []Step          // from the node asked for up to the objective
-	Share decimal.Decimal // of the top org unit's score along this way, 0 to 1
+	Steps []Step          `json:"steps"` // from the node asked for up to the objective
+	Share decimal.Decimal `json:"share"` // of the top org unit's score along this way, 0 to 1
 }
 
 // A Step is one node on the way up.
 type Step struct {
-	OrgUnit string
-	Ref     bsc.Ref
+	OrgUnit string  `json:"unit"`
+	Ref     bsc.Ref `json:"ref"`
 }
 
 // MaxSights is the number of ways that LineOfSight lists at most.

@@ -10,11 +10,11 @@ import (
 // A Query says which templates to find: those that match all of its fields. The zero Query matches every
 // template.
 type Query struct {
-	Department  string     // an id
-	Perspective string     // an id
-	Timing      bsc.Timing // lead or lag
+	Department  string     `json:"department,omitempty"`  // an id
+	Perspective string     `json:"perspective,omitempty"` // an id
+	Timing      bsc.Timing `json:"timing,omitempty"`      // lead or lag
 	// Text is words, or parts of them, in name, question, formula or pitfalls, in any order and case.
-	Text string
+	Text string `json:"text,omitempty"`
 	_    struct{}
 }
 

@@ -13,10 +13,10 @@ import (
 type ScoreBalance struct {
 	// Value is 1 if all perspectives have the same score, and 0 if the whole score comes from the perspective of least
 	// weight. It has at most 10 decimal places. It is not valid if fewer than two perspectives have a score and weight.
-	Value decimal.NullDecimal
+	Value decimal.NullDecimal `json:"value"`
 
-	Weakest  bsc.Ref   // the perspective with the lowest score, the first of equals; zero: none has a score
-	Unscored []bsc.Ref // the perspectives with weight and without a score, in definition order
+	Weakest  bsc.Ref   `json:"weakest,omitzero"` // the perspective with the lowest score, the first of equals; zero: none has a score
+	Unscored []bsc.Ref `json:"unscored"`         // the perspectives with weight and without a score, in definition order
 }
 
 // ScoreBalanceOf returns how evenly the perspectives have done, by what each contributes to the scorecard: its

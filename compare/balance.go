@@ -14,25 +14,27 @@ import (
 // give weights another meaning; shares are then those of the weights alone. All numbers have at most 10 decimal places.
 // It is plain data.
 type WeightBalance struct {
-	Perspectives []PerspectiveShare // in definition order; the shares sum to 1, unless nothing counts
+	Perspectives []PerspectiveShare `json:"perspectives"` // in definition order; the shares sum to 1, unless nothing counts
 
 	// Evenness is H/ln K (Pielou 1966), with the entropy H = -Σ p·ln p of the K perspectives' shares: 1 if all shares
 	// are equal, 0 if one perspective has everything. It is not valid if there are fewer than two perspectives, or
 	// nothing counts.
-	Evenness decimal.NullDecimal
+	Evenness decimal.NullDecimal `json:"evenness"`
 
 	// Effective is e^H (Hill 1973): the number of perspectives of equal weight that would be as diverse, 1 to K; 0 if
 	// nothing counts.
-	Effective decimal.Decimal
+	Effective decimal.Decimal `json:"effective"`
 
-	Lead, Lag, Undeclared decimal.Decimal // the shares of KPIs by Timing; they sum to 1, unless nothing counts
+	Lead       decimal.Decimal `json:"lead"` // the shares of KPIs by Timing; they sum to 1, unless nothing counts
+	Lag        decimal.Decimal `json:"lag"`
+	Undeclared decimal.Decimal `json:"undeclared"`
 }
 
 // A PerspectiveShare is a perspective's share of the scorecard's weight.
 type PerspectiveShare struct {
-	Ref   bsc.Ref
-	Name  string
-	Share decimal.Decimal // 0 to 1
+	Ref   bsc.Ref         `json:"ref"`
+	Name  string          `json:"name,omitempty"`
+	Share decimal.Decimal `json:"share"` // 0 to 1
 }
 
 // WeightBalanceOf returns how the scorecard's design spreads weight over perspectives, and over lead and lag KPIs. For

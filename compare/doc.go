@@ -23,4 +23,6 @@
 //
 // Numbers are decimals computed in integers, with the same digits on every machine. Results of the functions are plain
 // data that belongs to the caller. The functions only read scorecards and results, so goroutines may share those.
+//
+// As JSON, a [Ranking] is its rows with their ranks, its spread and its warnings. Package report has the rules of all JSON.
 package compare

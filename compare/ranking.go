@@ -15,35 +15,38 @@ const ErrNotComparable bsc.Code = "not_comparable"
 // A Ranking compares org units by one node of their scorecards: which is best, how far behind the others are, and
 // whether they can be compared at all. It is plain data; the zero Ranking has no rows.
 type Ranking struct {
-	Of     bsc.Ref
-	Rows   []Row  // the best first, those without a score last; equals in the order given
-	Spread Spread // of the scores
+	Of     bsc.Ref `json:"of,omitzero"`
+	Rows   []Row   `json:"rows"`   // the best first, those without a score last; equals in the order given
+	Spread Spread  `json:"spread"` // of the scores
 	// Warnings say why the org units are not quite comparable: ErrNotComparable. Their Ref names the org unit or, where
 	// the org units have targets of their own, a KPI.
-	Warnings bsc.Problems
+	Warnings bsc.Problems `json:"warnings"`
 }
 
 // A Row is one org unit in a Ranking.
 type Row struct {
-	OrgUnit string // as Input.OrgUnit names it
-	Outcome bsc.Outcome
-	Shown   string // the score as shown
+	OrgUnit string      `json:"unit"` // as Input.OrgUnit names it
+	Outcome bsc.Outcome `json:"outcome" wire:"ref,name,score,rating"`
+	Shown   string      `json:"shown,omitempty"` // the score as shown
 	// Rank is 1 for the best. Those shown alike share a rank, and the next ranks are skipped; 0: no score.
-	Rank int
-	Gap  decimal.NullDecimal // to the best, in points: 0 or more; not valid: no score
+	Rank int                 `json:"rank,omitempty"`
+	Gap  decimal.NullDecimal `json:"gap"` // to the best, in points: 0 or more; not valid: no score
 	// Quartile is 1 for scores on or above the upper quartile, and 4 for the lowest; 0: no score.
-	Quartile     int
-	Unique       decimal.Decimal // the share of the node's weight on KPIs that not all org units have, 0 to 1
-	BestPractice bool            // worth learning from: see OrgUnits
+	Quartile     int             `json:"quartile,omitempty"`
+	Unique       decimal.Decimal `json:"unique"`                  // the share of the node's weight on KPIs that not all org units have, 0 to 1
+	BestPractice bool            `json:"best_practice,omitempty"` // worth learning from: see OrgUnits
 }
 
 // A Spread describes scores. Nothing is valid if there are none.
 type Spread struct {
-	Scored, Missing int                 // how many org units have a score, and how many have none
-	Lowest, Highest decimal.NullDecimal // in points
-	Lower, Median   decimal.NullDecimal // quartiles, interpolated between the two nearest scores, as in spreadsheets
-	Upper           decimal.NullDecimal
-	Mean            decimal.NullDecimal // rounded to 10 places
+	Scored  int                 `json:"scored"`  // how many org units have a score
+	Missing int                 `json:"missing"` // how many have none
+	Lowest  decimal.NullDecimal `json:"lowest"`  // in points, as all that follow
+	Highest decimal.NullDecimal `json:"highest"`
+	Lower   decimal.NullDecimal `json:"lower"` // Lower, Median and Upper are quartiles, interpolated between the two nearest scores, as in spreadsheets
+	Median  decimal.NullDecimal `json:"median"`
+	Upper   decimal.NullDecimal `json:"upper"`
+	Mean    decimal.NullDecimal `json:"mean"` // rounded to 10 places
 }
 
 // OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have, or by

@@ -1,11 +1,14 @@
 package csvfile
 
 import (
+	"cmp"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -61,8 +64,27 @@ type TargetsByPeriod map[TargetKey]bsc.Target
 
 // A TargetKey says what a target is for. The zero Period is every period.
 type TargetKey struct {
-	OrgUnit, KPI string
-	Period       period.Period
+	OrgUnit string        `json:"unit,omitempty"`
+	KPI     string        `json:"kpi"`
+	Period  period.Period `json:"period,omitzero"`
+}
+
+// MarshalJSON writes a list of targets, each with its unit and kpi, in their order and that of the periods.
+func (t TargetsByPeriod) MarshalJSON() ([]byte, error) {
+	type row struct {
+		OrgUnit string `json:"unit,omitempty"`
+		KPI     string `json:"kpi"`
+		bsc.Target
+	}
+	rows := make([]row, 0, len(t))
+	for key, target := range t {
+		target.Period = key.Period
+		rows = append(rows, row{key.OrgUnit, key.KPI, target})
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.OrgUnit, b.OrgUnit), cmp.Compare(a.KPI, b.KPI), cmp.Compare(a.Period.String(), b.Period.String()))
+	})
+	return wire.Marshal(rows)
 }
 
 // TargetsByPeriod reads what Targets reads, with any number of periods for each KPI and org unit: also a wide table with

@@ -10,7 +10,10 @@ import (
 )
 
 // An Anchor is a point of a Curve: the score of one value.
-type Anchor struct{ Value, Score decimal.Decimal }
+type Anchor struct {
+	Value decimal.Decimal `json:"value"`
+	Score decimal.Decimal `json:"score"`
+}
 
 // A Curve scores values along straight lines through anchors; outside them it is flat. Between anchors it is exact, and
 // only its result is rounded. It is immutable and safe for concurrent use. The zero Curve has no anchors and scores
@@ -72,7 +75,10 @@ func (c *Curve) at(value decimal.Decimal) exact.Ratio {
 }
 
 // An Interval is a range of values, ends included. An end that is not valid is open: the range has no bound there.
-type Interval struct{ Low, High decimal.NullDecimal }
+type Interval struct {
+	Low  decimal.NullDecimal `json:"low"`
+	High decimal.NullDecimal `json:"high"`
+}
 
 // maxPlaces is the greatest number of places, and the greatest power of ten, to which the ends of intervals may be
 // rounded.

@@ -10,10 +10,10 @@ import (
 // holds if Code is "value", and likewise for bsc.ErrNumber. An Error is plain data, and this package never changes one
 // that it has returned.
 type Error struct {
-	Code    string // value or number
-	Path    string // where, as a JSON pointer into the arguments of the scorer "curve": /anchors/2
-	Detail  string // what is wrong
-	Allowed string // what would be right
+	Code    string `json:"code"`              // value or number
+	Path    string `json:"path,omitempty"`    // where, as a JSON pointer into the arguments of the scorer "curve": /anchors/2
+	Detail  string `json:"detail"`            // what is wrong
+	Allowed string `json:"allowed,omitempty"` // what would be right
 }
 
 // Error returns one printable line of at most 300 bytes: the place, what is wrong, and what is allowed.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -49,6 +50,9 @@ const (
 
 // Changes lists changes in the order that Definitions describes.
 type Changes []Change
+
+// MarshalJSON writes a list.
+func (c Changes) MarshalJSON() ([]byte, error) { return wire.Marshal([]Change(c)) }
 
 // Definitions returns the changes from one definition to another; none if nothing changed. For definitions that Compile
 // accepts, there are none exactly if their fingerprints are the same: a weight of 1 that is now stated, and was the

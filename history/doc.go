@@ -25,4 +25,7 @@
 //
 // Trends and timelines are immutable and may be shared by goroutines. Package diff says what changed from one version
 // to the next, package impact warns of what falls, and package render draws a trend.
+//
+// As JSON, a [Trend] is its periods and, by node, its points, for a chart; a [Timeline] is its versions. Package report has
+// the rules of all JSON.
 package history

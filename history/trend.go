@@ -54,16 +54,17 @@ const (
 
 // A Point is one node in one period of a Trend.
 type Point struct {
-	bsc.Outcome
-	Result     *bsc.Result // of the period
-	Period     period.Period
-	Change     decimal.NullDecimal // of the score against the period before, if both have one
-	YearChange decimal.NullDecimal // of the score against the same period of last year, if that is in the trend
-	Movement   Movement
+	bsc.Outcome `wire:"ref,name,score,rating,flags,actual,label"`
+
+	Result     *bsc.Result         `json:"-"` // of the period
+	Period     period.Period       `json:"period"`
+	Change     decimal.NullDecimal `json:"change"`      // of the score against the period before, if both have one
+	YearChange decimal.NullDecimal `json:"year_change"` // of the score against the same period of last year, if that is in the trend
+	Movement   Movement            `json:"movement,omitempty"`
 	// Streak counts the consecutive periods in which the score has moved this way, including this one; 0 if unknown.
-	Streak int
+	Streak int `json:"streak,omitempty"`
 	// InRating counts the consecutive periods with this rating, including this one; 0 without a rating.
-	InRating int
+	InRating int `json:"in_rating,omitempty"`
 }
 
 // Of yields a node's outcomes over time, and nothing for periods in which it is not on the scorecard. No score is

@@ -40,4 +40,7 @@
 // Delays of links count in periods of the definition's Frequency. For causes, effects, order and loops, ask the map
 // itself: see bsc.StrategyMap. Each function here first reads all links of the map, so its time grows with their
 // number.
+//
+// As JSON, a node in an answer is its ref, name, score and rating with what the answer adds, and a [Path] is its nodes and
+// links with their delay and strength. Package report has the rules of all JSON.
 package impact

@@ -13,15 +13,15 @@ import (
 
 // An Effect is what a change at one node brings to another.
 type Effect struct {
-	Ref      bsc.Ref
-	Change   decimal.Decimal // of all that arrives, in points of its score
-	Arrivals []Arrival       // the soonest first
+	Ref      bsc.Ref         `json:"ref"`
+	Change   decimal.Decimal `json:"change"`   // of all that arrives, in points of its score
+	Arrivals []Arrival       `json:"arrivals"` // the soonest first
 }
 
 // An Arrival is the part of an Effect that arrives after a number of periods, and stays.
 type Arrival struct {
-	Delay  int
-	Change decimal.Decimal // in points, rounded to 10 places, half away from zero
+	Delay  int             `json:"lag"`
+	Change decimal.Decimal `json:"change"` // in points, rounded to 10 places, half away from zero
 }
 
 // MaxPeriods is the largest number of periods that Of and WhatIf look ahead.

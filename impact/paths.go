@@ -13,7 +13,7 @@ import (
 // A Path is a chain of causes and effects: links, each starting where the one before it ends. It is plain data; the
 // zero Path has no links.
 type Path struct {
-	Links []bsc.Link
+	Links []bsc.Link `json:"links"`
 }
 
 // Nodes returns the nodes along the path, including both ends.

@@ -20,11 +20,11 @@ const (
 // A Reached is a node that a change at another node reaches along the links. Each of its numbers belongs to the best
 // path for that number; these may be different paths.
 type Reached struct {
-	Ref      bsc.Ref
-	Links    int             // of the shortest path
-	Delay    int             // the delay of the soonest path: after how many periods the change can first be seen
-	Strength decimal.Decimal // of the strongest path, above 0 and up to 1
-	Polarity Polarity        // see PolarityOf
+	Ref      bsc.Ref         `json:"ref"`
+	Links    int             `json:"links"`    // of the shortest path
+	Delay    int             `json:"lag"`      // the delay of the soonest path: after how many periods the change can first be seen
+	Strength decimal.Decimal `json:"strength"` // of the strongest path, above 0 and up to 1
+	Polarity Polarity        `json:"polarity"` // see PolarityOf
 }
 
 // Reach returns every node of a strategy map that a change at one node reaches, with how far, how soon, how strongly

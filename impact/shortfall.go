@@ -11,8 +11,9 @@ import (
 // A Shortfall is a KPI below its target, with what that costs: exactly, where every parent above it is a weighted mean
 // or sum, and else as a measure of importance.
 type Shortfall struct {
-	bsc.Outcome
-	Points decimal.Decimal // of the scorecard's score: (Met - Counted) × effective weight, rounded to ten places
+	bsc.Outcome `wire:"ref,name,score,rating"`
+
+	Points decimal.Decimal `json:"points"` // of the scorecard's score: (Met - Counted) × effective weight, rounded to ten places
 }
 
 // Shortfalls returns the n KPIs of a result whose shortfall weighs most, the heaviest first, and equal ones as they

@@ -14,17 +14,17 @@ import (
 // down. It warns before the outcomes themselves change.
 type EarlyWarning struct {
 	history.Point          // the state of the node; without a trend it has no Movement
-	Worst         bool     // it has the worst rating of the scorecard
-	Outcomes      []AtRisk // the soonest first; never empty
+	Worst         bool     `json:"worst,omitempty"` // it has the worst rating of the scorecard
+	Outcomes      []AtRisk `json:"outcomes"`        // the soonest first; never empty
 }
 
 // An AtRisk is an outcome that a node in trouble pulls down: along some way without a link that closes a loop, and with
 // an even number of inverse links.
 type AtRisk struct {
-	Ref      bsc.Ref
-	Delay    int           // the delay of the soonest such way
-	Due      period.Period // when it can first be seen there; zero if delays count in no frequency
-	Polarity Polarity      // Mixed if other ways lift it; Of says what prevails
+	Ref      bsc.Ref       `json:"ref"`
+	Delay    int           `json:"lag"`          // the delay of the soonest such way
+	Due      period.Period `json:"due,omitzero"` // when it can first be seen there; zero if delays count in no frequency
+	Polarity Polarity      `json:"polarity"`     // Mixed if other ways lift it; Of says what prevails
 }
 
 // EarlyWarnings returns the n nodes of a result that have the worst rating and pull down outcomes of the strategy map,

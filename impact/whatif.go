@@ -9,18 +9,19 @@ import (
 
 // A Projected shows a node's outcome, and what it would be if a change elsewhere came through.
 type Projected struct {
-	bsc.Outcome                 // the actual outcome
-	Change      decimal.Decimal // of all that arrives, in points
-	Then        bsc.Score       // its score with the change, kept within the scale; no score if it has none
-	Arrivals    []DatedArrival  // the soonest first
+	bsc.Outcome `wire:"ref,name,score,rating"` // the actual outcome
+
+	Change   decimal.Decimal `json:"change"`        // of all that arrives, in points
+	Then     bsc.Score       `json:"then,omitzero"` // its score with the change, kept within the scale; no score if it has none
+	Arrivals []DatedArrival  `json:"arrivals"`      // the soonest first
 }
 
 // A DatedArrival is an Arrival with its period and the score that it leads to.
 type DatedArrival struct {
 	Arrival
-	Period period.Period   // in which it arrives; zero if the definition has no frequency for delays to count in
-	Sum    decimal.Decimal // of all arrivals so far, in points
-	Then   bsc.Score       // the score from then on until the next arrives
+	Period period.Period   `json:"period,omitzero"` // in which it arrives; zero if the definition has no frequency for delays to count in
+	Sum    decimal.Decimal `json:"sum"`             // of all arrivals so far, in points
+	Then   bsc.Score       `json:"then,omitzero"`   // the score from then on until the next arrives
 }
 
 // WhatIf adds the effects that Of computes to the scores of a result: what a lasting change of so many points at one

@@ -5,17 +5,18 @@ import (
 	"reflect"
 
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/wire"
 )
 
 // An Error says why a label is no period, or why a calendar has no answer. Its Code is the text of a code of
 // package bsc: errors.Is(err, bsc.ErrPeriod) holds if Code is "period", and likewise for bsc.ErrCalendar and
 // bsc.ErrValue. An Error is plain data, and this package never changes one that it has returned.
 type Error struct {
-	Code    string // period, calendar or value
-	Path    string // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar
-	Detail  string // what is wrong
-	Allowed string // what would be right; may be ""
-	Hint    string // how to mend it; may be ""
+	Code    string `json:"code"`              // period, calendar or value
+	Path    string `json:"path,omitempty"`    // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar
+	Detail  string `json:"detail"`            // what is wrong
+	Allowed string `json:"allowed,omitempty"` // what would be right; may be ""
+	Hint    string `json:"hint,omitempty"`    // how to mend it; may be ""
 }
 
 // Error returns one printable line of at most 300 bytes: the place, what is wrong, what is allowed, and a hint.
@@ -46,6 +47,9 @@ func errorOf(f *fault.Fault) *Error {
 
 // Errors is everything that is wrong with a Calendar, in its order. errors.Is and errors.As look at each.
 type Errors []*Error
+
+// MarshalJSON writes a list.
+func (es Errors) MarshalJSON() ([]byte, error) { return wire.Marshal([]*Error(es)) }
 
 // Error returns the first error and the number of others, in one line.
 func (es Errors) Error() string {

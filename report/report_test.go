@@ -182,6 +182,7 @@ func TestExplain_addends(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `[{"to": "kpi:k", "unit": "uk", "ref": "kpi:k", "factor": {"number": 0.5, "rates": "series:fx", "unit": "group"},
 		"value": 4.8, "target": 6, "parts": [{"period": "2026-01", "value": 8, "factor": 0.6}]}]`, string(text))
+	assert.JSONEq(t, string(text), written(t, r.Addends(k)))
 }
 
 // TestOf_target: the numbers of a target stand under their names, and a window of one period lists no parts.

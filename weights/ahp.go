@@ -13,14 +13,15 @@ import (
 // strongly, 9 extremely (Saaty 1977), and anything between. If B matters more, either give a Times below 1 or
 // swap A and B. Swapping is exact even for 1/3.
 type Judgement struct {
-	A, B  string
-	Times bsc.Number // 1/9 to 9
+	A     string     `json:"a"`
+	B     string     `json:"b"`
+	Times bsc.Number `json:"times,omitempty"` // 1/9 to 9
 }
 
 // A Judge is an expert with judgements of his own.
 type Judge struct {
-	Name       string // unique among the judges
-	Judgements []Judgement
+	Name       string      `json:"name"` // unique among the judges
+	Judgements []Judgement `json:"judgements"`
 }
 
 // maxCompared is the most items that can be compared in pairs: the random index is known up to here.

@@ -12,9 +12,9 @@ import (
 // A Compared is an item compared with the best and the worst one, in whole numbers from 1 to 9. The best item
 // needs no BestOver and the worst no OverWorst; if given, they must be 1.
 type Compared struct {
-	ID        string
-	BestOver  bsc.Number // how many times the best matters as much as this item: a_Bj
-	OverWorst bsc.Number // how many times this item matters as much as the worst: a_jW
+	ID        string     `json:"id"`
+	BestOver  bsc.Number `json:"best_over,omitempty"`  // how many times the best matters as much as this item: a_Bj
+	OverWorst bsc.Number `json:"over_worst,omitempty"` // how many times this item matters as much as the worst: a_jW
 }
 
 // BestWorst returns weights from comparing all items with the best and with the worst item, which are chosen

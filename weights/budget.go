@@ -10,17 +10,18 @@ import (
 
 // An Expert has divided points among the items. Every expert chooses how many points to divide.
 type Expert struct {
-	Name  string // unique among the experts
-	Items []Item // the same items for all, in any order
+	Name  string `json:"name"`  // unique among the experts
+	Items []Item `json:"items"` // the same items for all, in any order
 }
 
 // A Spread says how far apart the experts are about one item. Its numbers are shares of an expert's own
 // points, 0 to 1, with at most 10 decimal places.
 type Spread struct {
-	ID        string
-	Min, Max  decimal.Decimal // the lowest and the highest share
-	Deviation decimal.Decimal // the standard deviation √(Σ(share - mean)²/n) over the n experts
-	Furthest  string          // the expert furthest from the mean, the first of equals; "": all agree
+	ID        string          `json:"id"`
+	Min       decimal.Decimal `json:"min"` // the lowest and the highest share
+	Max       decimal.Decimal `json:"max"`
+	Deviation decimal.Decimal `json:"deviation"`          // the standard deviation √(Σ(share - mean)²/n) over the n experts
+	Furthest  string          `json:"furthest,omitempty"` // the expert furthest from the mean, the first of equals; "": all agree
 }
 
 // Budget returns the mean of the experts' shares for each item, in the order of the first expert's items, and

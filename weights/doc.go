@@ -38,4 +38,7 @@
 // Errors are *bsc.Problem: with bsc.ErrNumber for text that is not a number, with bsc.ErrWeight for weights
 // that are negative or all 0, and with bsc.ErrValue for everything else. Only the first fault is returned,
 // without weights.
+//
+// As JSON, [Weights] are items, consistency and spread, and what a method asks for has the same keys, so that a front
+// end can send it. Package report has the rules of all JSON.
 package weights

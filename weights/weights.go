@@ -14,21 +14,21 @@ import (
 // An Item is one of the siblings with its answer: a number, points, a rating or a rank, as the method asks
 // for. An unset Value is an error, not 0.
 type Item struct {
-	ID    string
-	Value bsc.Number
+	ID    string     `json:"id"`
+	Value bsc.Number `json:"value,omitempty"`
 }
 
 // Weights is the result of a method. The zero value has no items.
 type Weights struct {
-	Items       []Weight // in the order they were given
-	Consistency Consistency
-	Spread      []Spread // for Budget, one for each item; nil for others
+	Items       []Weight    `json:"items"` // in the order they were given
+	Consistency Consistency `json:"consistency"`
+	Spread      []Spread    `json:"spread,omitempty"` // for Budget, one for each item; nil for others
 }
 
 // A Weight is the weight of one item: 0 to 1, with at most 10 decimal places.
 type Weight struct {
-	ID     string
-	Weight decimal.Decimal
+	ID     string          `json:"id"`
+	Weight decimal.Decimal `json:"weight"`
 }
 
 // Number returns the weight for a definition.
@@ -81,22 +81,23 @@ const (
 
 // A Consistency says how well the answers fit together. Numbers have at most 10 decimal places.
 type Consistency struct {
-	Method Method
+	Method Method `json:"method"`
 	// Ratio is CR of AHP, GCI of AHPGeometric and CR^I of BestWorst; 0 is perfect; not valid: nothing to
 	// measure.
-	Ratio      decimal.NullDecimal
-	Limit      decimal.NullDecimal // the largest consistent Ratio; not valid: none
-	Consistent bool                // Ratio is within Limit, or is 0; true if there is nothing to measure
-	Lambda     decimal.NullDecimal // of AHP: the principal eigenvalue λ; n if all judgements fit
-	Index      decimal.NullDecimal // of AHP: CI = (λ - n)/(n - 1)
-	Worst      *Misfit             // the judgement that fits least, the first of equals; nil: all fit, or none
+	Ratio      decimal.NullDecimal `json:"ratio"`
+	Limit      decimal.NullDecimal `json:"limit"`           // the largest consistent Ratio; not valid: none
+	Consistent bool                `json:"consistent"`      // Ratio is within Limit, or is 0; true if there is nothing to measure
+	Lambda     decimal.NullDecimal `json:"lambda"`          // of AHP: the principal eigenvalue λ; n if all judgements fit
+	Index      decimal.NullDecimal `json:"index"`           // of AHP: CI = (λ - n)/(n - 1)
+	Worst      *Misfit             `json:"worst,omitempty"` // the judgement that fits least, the first of equals; nil: all fit, or none
 }
 
 // A Misfit is a judgement that does not follow from the others.
 type Misfit struct {
-	A, B  string
-	Times decimal.Decimal // how many times A matters as much as B, as judged
-	Fits  decimal.Decimal // the value that would fit, to 10 places; for AHP the quotient of the weights found
+	A     string          `json:"a"`
+	B     string          `json:"b"`
+	Times decimal.Decimal `json:"times"` // how many times A matters as much as B, as judged
+	Fits  decimal.Decimal `json:"fits"`  // the value that would fit, to 10 places; for AHP the quotient of the weights found
 }
 
 // String returns the misfit in words, such as "price over range: 5, where 2.5 would fit"; "" for nil.

@@ -1,0 +1,54 @@
+package cascade
+
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/wire"
+)
+
+// Results of a cascade as JSON; package report has the rules.
+
+// MarshalJSON writes the org units as units, in the order in which they were given: their ids, names and parents, the
+// score, rating, flags and reason of each, and its contributors, which are those of its whole card. Then follow the
+// shares and target_gaps of all. The nodes are not there: write report.Of of an org unit's own result, see Of.
+func (r *Result) MarshalJSON() ([]byte, error) {
+	type row struct {
+		Unit         string        `json:"unit"`
+		Name         string        `json:"name,omitempty"`
+		Parent       string        `json:"parent,omitempty"`
+		Total        bsc.Outcome   `wire:"score,rating,flags,reason"`
+		Contributors []Contributor `json:"contributors"`
+	}
+	rows := make([]row, len(r.results))
+	for i, result := range r.results {
+		u := &r.cascade.units[i]
+		rows[i] = row{Unit: u.id, Name: u.name, Total: result.Total(), Contributors: r.below(u, 0)}
+		if u.parent >= 0 {
+			rows[i].Parent = r.cascade.units[u.parent].id
+		}
+	}
+	return wire.Marshal(struct {
+		Units      []row       `json:"units"`
+		Shares     []Share     `json:"shares"`
+		TargetGaps []TargetGap `json:"target_gaps"`
+	}{rows, r.Shares(), r.TargetGaps()})
+}
+
+// MarshalJSON always fails: the org units can be written. The error is a *bsc.Problem with bsc.ErrInput.
+func (Cascade) MarshalJSON() ([]byte, error) {
+	p := fault(bsc.ErrInput, "a Cascade is not written as JSON itself")
+	p.Hint = "write the OrgUnits that it was made of"
+	return nil, p
+}
+
+// MarshalJSON writes unit, from, to and mode, then name, score and rating of the outcome, and value, weight, factor and
+// brought.
+func (c Contributor) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
+
+// MarshalJSON writes unit, kpi, target, sum and without.
+func (g TargetGap) MarshalJSON() ([]byte, error) { return wire.Marshal(g) }
+
+// MarshalJSON writes unit, kpi and share.
+func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
+
+// MarshalJSON writes steps and share.
+func (s Sight) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
