@@ -14,8 +14,9 @@
 //     [Scorecard.EvaluateOrgUnits]
 //   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Result.Display]; explain it:
 //     [Result.Explain]; write JSON: package report; of anything else: json.Marshal
-//   - load readings: [Readings], [ParseReadings]; from CSV: package csvfile; from rows of your own: [Batch]; from a
-//     database: [Source], [RangeSource]; from columns: [Table]
+//   - make one definition from another: [Definition.Clone], [Definition.KPIs]
+//   - load readings: [Readings], [ParseReadings]; from a database: scan rows into a [Fact] each and add them; from CSV:
+//     package csvfile; from a format of your own: [Batch]; from columns: [Table]; from memory of your own: [Source]
 //   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
 //   - write results for a spreadsheet: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
@@ -439,7 +440,12 @@
 //
 // The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and, unset,
 // NULL; enumerations are text, and their Scan refuses unknown ones. Store decimals in columns of type NUMERIC, and in
-// SQLite, whose NUMERIC is floating point, of type TEXT: floating point has lost digits, and is refused. In BSON a Period and a Ref are strings and a Score is a Decimal128.
+// SQLite, whose NUMERIC is floating point, of type TEXT: floating point has lost digits, and is refused. In BSON a
+// Period and a Ref are strings and a Score is a Decimal128. A row of readings is scanned into a Fact:
+//
+//	var f bsc.Fact
+//	err := rows.Scan(&f.OrgUnit, &f.Ref, &f.Period, &f.Value, &f.RecordedAt)
+//	err = readings.Add(f)
 //
 // # Concurrency
 //
