@@ -32,7 +32,11 @@ type Outcome struct {
 	Attainment Score  // the same number before clamping
 	Counted    Score  // what it brings to its parent: Score, or an assessment's if that counts
 	Rating     Rating // "" is none
-	Flags      Flags
+	// FinalRating is that of the assessment that counts or, if that has only a score, the one that the node's threshold
+	// gives this score, its other inputs as they are. Without an assessment it is Rating. It does not depend on whether
+	// assessments count for the parent: then the Rating of the parent is already made of what counts.
+	FinalRating Rating
+	Flags       Flags
 	Reason     string // why there is no score, or why its bands give it no rating; "" where there are both
 	Err        error  // why it is Failed: a *Problem
 
@@ -51,7 +55,10 @@ type Outcome struct {
 	Window     Window              // of KPIs: the periods the value is made of
 	Pace       *Pace               // of KPIs measured towards the target of a longer period; nil: of others
 	Attributes map[string]string   // the host's own, a copy
-	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
+	// Assessments are people's judgements beside the computed outcome: the one of each role that holds, in the order of
+	// the definition's Roles or, without, by the names of the roles.
+	Assessments []Assessment
+	Assessment  *Assessment // the one of them that counts; nil: none
 }
 
 // Period returns the period that was evaluated.
@@ -243,6 +250,19 @@ func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 // CountRatings counts the nodes of a kind by rating, and with "" those that have none. Every rating of the scorecard
 // has an entry, also with 0; [Scorecard.Ratings] has their order, worst first. The map is the caller's own.
 func (r *Result) CountRatings(kind Kind) map[Rating]int {
+	return r.countRatings(kind, func(at int) Rating { return r.e.state(at).rating })
+}
+
+// CountFinalRatings is CountRatings of final ratings; see Outcome.FinalRating.
+func (r *Result) CountFinalRatings(kind Kind) map[Rating]int {
+	return r.countRatings(kind, func(at int) Rating {
+		v, st := r.e.stands(at)
+		rating, _ := r.e.finalRating(at, &v, st) // a threshold that fails gives none, and the outcome says so
+		return rating
+	})
+}
+
+func (r *Result) countRatings(kind Kind, of func(at int) Rating) map[Rating]int {
 	if r == nil || r.e == nil {
 		return nil
 	}
@@ -253,7 +273,7 @@ func (r *Result) CountRatings(kind Kind) map[Rating]int {
 	counts[""] = 0
 	for at := range r.e.card.nodes {
 		if r.e.card.nodes[at].ref.Kind == kind {
-			counts[r.e.state(at).rating]++
+			counts[of(at)]++
 		}
 	}
 	return counts
@@ -290,9 +310,7 @@ func (e *evaluation) outcome(at int) Outcome {
 			o.Pace = &pace
 		}
 	}
-	if j, ok := e.assessed[at]; ok {
-		o.Assessment = &j.Assessment
-	}
+	e.assess(at, &v, st, &o)
 	return o
 }
 

@@ -12,8 +12,8 @@ import (
 
 // A ScoreFrom makes a KPI stand for a node of another scorecard, so that the score of a department's objective, or of a
 // supplier's scorecard, counts in that of a company. The KPI has that node's score, coverage and bounds, and its rating
-// where the KPI's own bands or rules are not on the score alone. The KPI needs no readings and no targets; give it the scorer
-// "stated" to say so.
+// where the KPI's own bands or rules are not on the score alone, or where an assessment that counts states it. The KPI
+// needs no readings and no targets; give it the scorer "stated" to say so.
 type ScoreFrom struct {
 	KPI    Ref     // of the scorecard evaluated; not calculated, and no input of a calculation
 	Result *Result // of the other scorecard, on the same scale; of whatever period the host chooses
@@ -118,11 +118,11 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	st.bounded, st.low, st.high = theirs.bounded, theirs.low, theirs.high
 	score := c.from.counted(c.at)
 	if !score.Valid() {
-		st.flags, st.why = FlagNoData, whyNoReading
+		st.flags, st.why = FlagNoData|e.ownFlag(at), whyNoReading
 		return k
 	}
 	*v = value{amount: score.value(), state: measure.There}
-	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
+	st.flags = theirs.flags&(FlagPartial|FlagProvisional|FlagHeld|FlagCarried|FlagJudged) | e.ownFlag(at)
 	e.settle(at, v, st, exact.Whole(score.value()))
 	own, builtin := e.card.nodes[at].threshold.policy.(builtinThreshold)
 	if st.err != nil || builtin && own.readsActual() { // there is nothing to rate but the score: it keeps its rating
@@ -130,6 +130,9 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
 			st.rating = own
 		}
+	}
+	if own := c.from.ruling(c.at); own != nil && rank(e.card.ratings, own.Rating) >= 0 {
+		st.rating = own.Rating // somebody has said so
 	}
 	return k
 }
