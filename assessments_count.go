@@ -65,6 +65,17 @@ func (e *evaluation) ruling(at int) *judgement {
 	return nil
 }
 
+// judgement returns a copy of the assessment that counts instead of what was computed for a node that is there; nil if
+// none does.
+func (e *evaluation) judgement(at int) *Assessment {
+	j := e.ruling(at)
+	if j == nil || e.mark(at)&columns.Absent != 0 {
+		return nil
+	}
+	copied := j.Assessment
+	return &copied
+}
+
 // ratingOf returns the rating that a child brings to its parent.
 func (e *evaluation) ratingOf(at int) Rating {
 	if j := e.judged(at); j != nil && e.card.nodes[at].assessed && j.Rating != "" {

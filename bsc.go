@@ -182,9 +182,9 @@ type Scorecard struct {
 	ratings     []RatingLevel
 	roles       []string       // of those who may assess, the last of which counts; none: any
 	roleRanks   map[string]int // where a role stands among them
-	nodes       []node      // in definition order: the scorecard, then each perspective with what is below it
-	index       map[Ref]int // into nodes
-	kpis        []int       // nodes that are KPIs, in definition order
+	nodes       []node         // in definition order: the scorecard, then each perspective with what is below it
+	index       map[Ref]int    // into nodes
+	kpis        []int          // nodes that are KPIs, in definition order
 	series      []Series
 	slots       map[Ref]int                      // the place of a KPI's or series' value during an evaluation
 	time        *measure.Card                    // how values come in over time, by slot: KPIs, then series

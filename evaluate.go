@@ -90,14 +90,14 @@ type inputs struct {
 	plan           *columns.Plan
 	assessed       map[int]judgements
 	judgedBelow    map[int][]judgedChild // by node: the children through which a judgement may decide it; nil: nobody judges
-	given          map[int]adopted // by node: KPIs that stand for nodes of other results
-	sums           *summedUnit     // what the unit's readings are sums of; nil: nothing
-	targets        OrgUnitTargets  // the unit's own
-	foreignTargets bool            // a host's TargetSource may have others
-	asked          almanac.Span    // the days of the input's period
-	unit           almanac.Span    // the unit's time; a Last of 0 is for ever
-	whole          bool            // values are for the period as they stand: nothing is rolled up
-	today          int             // the day of the input's moment; 0: everything is known
+	given          map[int]adopted       // by node: KPIs that stand for nodes of other results
+	sums           *summedUnit           // what the unit's readings are sums of; nil: nothing
+	targets        OrgUnitTargets        // the unit's own
+	foreignTargets bool                  // a host's TargetSource may have others
+	asked          almanac.Span          // the days of the input's period
+	unit           almanac.Span          // the unit's time; a Last of 0 is for ever
+	whole          bool                  // values are for the period as they stand: nothing is rolled up
+	today          int                   // the day of the input's moment; 0: everything is known
 }
 
 // running reports whether the period has begun, and is not over, on the day of the moment.

@@ -37,8 +37,8 @@ type Outcome struct {
 	// assessments count for the parent: then the Rating of the parent is already made of what counts.
 	FinalRating Rating
 	Flags       Flags
-	Reason     string // why there is no score, or why its bands give it no rating; "" where there are both
-	Err        error  // why it is Failed: a *Problem
+	Reason      string // why there is no score, or why its bands give it no rating; "" where there are both
+	Err         error  // why it is Failed: a *Problem
 
 	Low, High Score // what the score could be once no data is missing
 	// Coverage is the share that has data, 0 to 1, rounded down: of the weight below a node, or of a KPI's days.

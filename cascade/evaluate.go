@@ -35,7 +35,9 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	var problems bsc.Problems
 	var h faults.Hints
 	units := c.OrgUnits()
+	assessed := map[string][]bsc.Assessment{} // by org unit
 	for _, a := range in.Assessments {
+		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
 			p := fault(bsc.ErrUnknownRef, "an assessment of org unit %s, which there is not", faults.Quote(a.OrgUnit))
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
@@ -56,7 +58,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	for _, level := range c.levels {
 		errs := parallel.Each(len(level), func(i int) (err error) {
 			at := level[i]
-			r.results[at], err = r.evaluate(at, in)
+			r.results[at], err = r.evaluate(at, in, assessed[c.units[at].id])
 			return err
 		}, func(i int, panicked any) error { return lost(c.units[level[i]].id, panicked) })
 		if err := c.joined(errs); err != nil {
@@ -144,9 +146,10 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 }
 
 // evaluate evaluates one org unit, after those that contribute to it.
-func (r *Result) evaluate(at int, in bsc.Input) (*bsc.Result, error) {
+func (r *Result) evaluate(at int, in bsc.Input, assessed []bsc.Assessment) (*bsc.Result, error) {
 	u := &r.cascade.units[at]
 	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Sums, in.Scores = u.id, u.attributes, u.since, u.until, nil, nil
+	in.Assessments = assessed
 	if len(u.sums) > 0 {
 		in.Sums = r.cascade.sums
 	}
