@@ -104,7 +104,7 @@ func (e *evaluation) parent(at int, st *state) {
 		if !st.complete {
 			st.flags |= FlagPartial
 		}
-		st.flags |= e.flagBelow(at)
+		st.flags |= e.ownFlag(at) | e.flagBelow(at)
 		e.settle(at, nil, st, q)
 	}
 	st.flags |= e.ownFlag(at)
