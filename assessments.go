@@ -251,7 +251,8 @@ func (j *judgements) chooseLatest() *Problem {
 		return nil
 	}
 	a, b := &j.held[j.counts], &j.held[rival]
-	p := fault(ErrConflict, "two assessments of %s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref, asRole(a.Role), asRole(b.Role))
+	p := fault(ErrConflict, "two assessments of %s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref,
+		cmp.Or(asRole(a.Role), " without a role"), cmp.Or(asRole(b.Role), " without a role"))
 	p.Allowed, p.Hint = "one that was recorded last", "state the roles of the definition: the last that has spoken counts"
 	return p
 }
@@ -270,7 +271,7 @@ func (j *judgement) precedence(other *judgement) int {
 // asRole names a role in a problem.
 func asRole(role string) string {
 	if role == "" {
-		return " without a role"
+		return ""
 	}
 	return " as " + quote(role)
 }
