@@ -205,6 +205,58 @@ func TestOutcome_FinalRating(t *testing.T) {
 	assert.Nil(t, new(bsc.Result).CountFinalRatings(bsc.KindKPI))
 }
 
+// TestResult_DisplayFinal does not round a judged score into another band.
+func TestResult_DisplayFinal(t *testing.T) {
+	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "89.96"}, {Ref: bsc.KPIRef("margin"), Rating: "red", Score: "91.25"}, {Ref: bsc.KPIRef("hours"), Rating: "red"}}}
+	result := evaluate(t, oracle.Small(), in)
+	for id, want := range map[string]string{"sales": "89.9", "margin": "91.3", "hours": result.Display(bsc.KPIRef("hours"), 1), "none": "no score"} {
+		assert.Equal(t, want, result.DisplayFinal(bsc.KPIRef(id), 1), id)
+	}
+	assert.Equal(t, "no score", new(bsc.Result).DisplayFinal(bsc.KPIRef("sales"), 1))
+}
+
+// TestExplain_judged names who has judged what, at the node and above it.
+func TestExplain_judged(t *testing.T) {
+	deliver := bsc.ObjectiveRef("deliver")
+	card := bsc.MustCompile(appraisal(), nil)
+	in := bsc.Input{Period: period.Quarter(2026, 1), Readings: bsc.Actuals{"releases": dec("2")}, Assessments: []bsc.Assessment{
+		{Ref: deliver, Role: "manager", Score: "2", Rating: "meets", Author: "Max", Reason: "late"}, {Ref: deliver, Role: "self", Rating: "exceeds", Author: "Ana"},
+	}}
+	theirs, err := card.Evaluate(in)
+	require.NoError(t, err)
+	text := func(r *bsc.Result, of bsc.Ref) string {
+		x, err := r.Explain(of)
+		require.NoError(t, err)
+		return x.String()
+	}
+	whole := text(theirs, card.Ref())
+	for _, line := range []string{
+		"  perspective:work: score 2, weight 1, share 1, contributes 2 (as assessed below it)\n",
+		"    objective:deliver: score 2, weight 1, share 1, contributes 2 (as assessed by Max as manager)\n",
+		"      assessed exceeds by Ana as self\n      assessed 2 meets by Max as manager: late\n      final rating meets: the assessment by Max as manager counts\n",
+	} {
+		assert.Contains(t, whole, line)
+	}
+	// In the org unit above, the judged score and rating stand, and whose they are.
+	own := bsc.KPI{ID: "ana", Scorer: bsc.Policy{Name: "stated"}}
+	def := appraisal()
+	def.Perspectives[0].Objectives[0].KPIs = []bsc.KPI{own}
+	above, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: in.Period, Readings: bsc.Actuals{}, Scores: []bsc.ScoreFrom{{KPI: bsc.KPIRef("ana"), Result: theirs, Of: deliver}}})
+	require.NoError(t, err)
+	o := of(t, above, bsc.KPIRef("ana"))
+	assert.Equal(t, "2 meets meets judged", fmt.Sprint(o.Score, " ", o.Rating, " ", o.FinalRating, " ", o.Flags))
+	assert.Equal(t, "2 below judged", fmt.Sprint(above.Score(), " ", above.Total().Rating, " ", above.Total().Flags))
+	assert.Equal(t, "2.0", above.Display(bsc.KPIRef("ana"), 1))
+	whole = text(above, above.Scorecard().Ref())
+	for _, line := range []string{
+		"kpi:ana: score 2, weight 1, share 1, contributes 2 (as assessed by Max as manager)\n",
+		"rating meets, as it is assessed 2 meets by Max as manager: late\n",
+		"it stands for what is assessed 2 meets by Max as manager: late\n",
+	} {
+		assert.Contains(t, whole, line)
+	}
+}
+
 // TestOutcome_FinalRating_fails: a host's threshold that fails on the judged score says so.
 func TestOutcome_FinalRating_fails(t *testing.T) {
 	reg := new(bsc.Registry)

@@ -175,12 +175,35 @@ func (r *Result) ScoreOf(ref Ref) Score {
 // other way, or shown with more places: the node's threshold says which. Without a score, or for a node that is not on
 // the scorecard, it returns "no score".
 func (r *Result) Display(of Ref, places int32) string {
-	score, ok := r.ScoreOf(of).Decimal()
+	return r.display(of, places, func(at int) Score { return r.e.score(at) })
+}
+
+// DisplayFinal is Display of the score of the assessment that counts, for showing it beside the final rating; of the
+// node's own score where there is no such score.
+func (r *Result) DisplayFinal(of Ref, places int32) string {
+	return r.display(of, places, func(at int) Score {
+		if j := r.e.judged(at); j != nil && j.score.Valid() {
+			return j.score
+		}
+		return r.e.score(at)
+	})
+}
+
+func (r *Result) display(of Ref, places int32, scoreOf func(at int) Score) string {
+	if r == nil || r.e == nil {
+		return Score{}.Text(places)
+	}
+	at, known := r.e.card.index[of]
+	if !known {
+		return Score{}.Text(places)
+	}
+	own := scoreOf(at)
+	score, ok := own.Decimal()
 	if !ok {
 		return Score{}.Text(places)
 	}
-	at := r.e.card.index[of]
-	in, rating := r.e.rateInputOf(at), r.e.state(at).rating
+	in := r.e.rateInputOf(at)
+	rating := r.e.rated(at, in, score)
 	for places = min(max(places, 0), exact.Places); places < exact.Places; places++ {
 		for _, shown := range []decimal.Decimal{score.Round(places), score.RoundFloor(places), score.RoundCeil(places)} {
 			if r.e.rated(at, in, shown) == rating {
@@ -188,7 +211,7 @@ func (r *Result) Display(of Ref, places int32) string {
 			}
 		}
 	}
-	return r.ScoreOf(of).Text(places)
+	return own.Text(places)
 }
 
 // All returns the outcomes of all nodes in definition order: the scorecard, then each
