@@ -60,7 +60,7 @@ func (e *evaluation) ruling(at int) *judgement {
 		return j
 	}
 	if c, is := e.given[at]; is {
-		return c.from.ruling(c.at)
+		return c.ruling
 	}
 	return nil
 }
@@ -92,6 +92,9 @@ type judgedChild struct {
 
 // raiseAll follows every judgement up, to find what it may decide.
 func (r *run) raiseAll() {
+	if len(r.assessed)+len(r.given) == 0 {
+		return
+	}
 	raised := map[int]bool{}
 	for at := range r.assessed {
 		if r.card.nodes[at].assessed {
@@ -99,7 +102,7 @@ func (r *run) raiseAll() {
 		}
 	}
 	for at, c := range r.given {
-		if c.from.decided(c.at) || c.from.ruling(c.at) != nil {
+		if c.decided || c.ruling != nil {
 			r.raise(at, raised)
 		}
 	}
@@ -161,7 +164,7 @@ func (e *evaluation) decided(at int) bool {
 	case e.isJudged(at):
 		return true
 	case isScore:
-		return e.score(at).Valid() && c.from.decided(c.at)
+		return e.score(at).Valid() && c.decided
 	}
 	return e.score(at).Valid() && e.flagBelow(at) != 0
 }

@@ -95,13 +95,15 @@ func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
 		return adopted{}, fault(ErrValue, "a score for %s from a scorecard with another scale", s.KPI)
 	}
-	return adopted{from, at}, nil
+	return adopted{from: from, at: at, decided: from.decided(at), ruling: from.ruling(at)}, nil
 }
 
 // adopted is a node of another evaluation whose score is a KPI here.
 type adopted struct {
-	from *evaluation
-	at   int
+	from    *evaluation
+	at      int
+	decided bool       // a judgement decides what it contributes
+	ruling  *judgement // the assessment that counts for it; nil: none
 }
 
 // adopt takes over the state of a node of another result.
@@ -131,7 +133,7 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 			st.rating = own
 		}
 	}
-	if own := c.from.ruling(c.at); own != nil && rank(e.card.ratings, own.Rating) >= 0 {
+	if own := c.ruling; own != nil && rank(e.card.ratings, own.Rating) >= 0 {
 		st.rating = own.Rating // somebody has said so
 	}
 	return k

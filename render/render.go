@@ -7,6 +7,9 @@
 // never as identifiers. They are escaped for the format, stripped of controls and invisible characters, and
 // cut if they are long.
 //
+// A node that somebody has assessed shows its final rating beside the computed one: in brackets or, in SVG, in a frame of
+// the class bsc-assessed. A legend, or a word beside it, says so.
+//
 // An SVG has no ids, styles, scripts or references. Several can stand in one page, under any content security
 // policy. It has a fixed size in pixels, and a viewBox that lets a page scale it. Its groups have classes for
 // a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
