@@ -311,7 +311,9 @@ func TestFlagJudged(t *testing.T) {
 	assert.Equal(t, "sales", judged(func(d *bsc.Definition) { d.Perspectives[1].Objectives[0].Quota.MinCoverage = "1" }, bsc.Input{Readings: bsc.Actuals{"hours": dec("1")}, Assessments: in.Assessments}))
 	in.Assessments = []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Rating: bsc.RatingRed}}
 	assert.Equal(t, "", judged(nothing, in), "a rating decides no score")
-	assert.Equal(t, "card high grow", judged(func(d *bsc.Definition) { d.Perspectives[1].Objectives[0].Aggregator = bsc.Policy{Name: "most_frequent"} }, in))
+	assert.Equal(t, "card high grow", judged(func(d *bsc.Definition) {
+		d.Perspectives[1].Objectives[0].Aggregator = bsc.Policy{Name: "most_frequent"}
+	}, in))
 }
 
 // TestFlagJudged_board: on a board it comes and goes with what applies, though no score moves.

@@ -14,7 +14,7 @@ import (
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
 // sources are asked from many goroutines at once. The OrgUnit, its attributes, Since, Until, Sums and Scores of each
 // evaluation are those of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments
-// name theirs. Where assessments count, what a judgement decides has bsc.FlagJudged in every org unit that it reaches.
+// name theirs. Where assessments count, what a judgement decides is flagged as judged in every org unit that it reaches.
 // An org unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
 // The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals and Tables, which know no
