@@ -141,7 +141,7 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 		}
 		return
 	}
-	if from == to && to.mark&columns.Absent == 0 {
+	if from == to && to.mark&columns.Absent == 0 && len(e.judgedBelow) == 0 {
 		return
 	}
 	place := e.plan.Position(node)
@@ -151,8 +151,8 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 	if !whole || !e.plan.Shift(&e.columns, node, weight, to.score-from.score, c.sums) {
 		e.plan.Node(&e.columns, node, c.sums)
 	}
-	// The reason for its absence may have changed.
-	if after := c.standing(place); after != before || after.mark&columns.Absent != 0 {
+	// The reason for its absence may have changed, or whether a judgement decides it.
+	if after := c.standing(place); after != before || after.mark&columns.Absent != 0 || len(e.judgedBelow) > 0 {
 		c.climb(place, before)
 	}
 }

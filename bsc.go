@@ -34,6 +34,7 @@ type Definition struct {
 	Calendar     period.Calendar   `json:"calendar,omitzero"`      // the days of periods; zero: the calendar year
 	Scale        Scale             `json:"scale,omitzero"`         // the range of scores; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
+	Roles        []string          `json:"roles,omitempty"`        // who may assess, by authority: the last that has spoken counts; none: anybody
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
 	Series       []Series          `json:"series,omitempty"`       // data that is only an input
 	Links        []Link            `json:"links,omitempty"`        // the strategy map
@@ -179,9 +180,11 @@ type Scorecard struct {
 	scale       ResolvedScale
 	low, high   int64 // the scale's Min and Cap in units of 10^-10
 	ratings     []RatingLevel
-	nodes       []node      // in definition order: the scorecard, then each perspective with what is below it
-	index       map[Ref]int // into nodes
-	kpis        []int       // nodes that are KPIs, in definition order
+	roles       []string       // of those who may assess, the last of which counts; none: any
+	roleRanks   map[string]int // where a role stands among them
+	nodes       []node         // in definition order: the scorecard, then each perspective with what is below it
+	index       map[Ref]int    // into nodes
+	kpis        []int          // nodes that are KPIs, in definition order
 	series      []Series
 	slots       map[Ref]int                      // the place of a KPI's or series' value during an evaluation
 	time        *measure.Card                    // how values come in over time, by slot: KPIs, then series
@@ -225,7 +228,8 @@ type node struct {
 	levels      []Level // of the threshold, where it has bands on score
 	round       exact.Rounding
 	missing     MissingRule
-	assessed    bool // an assessment's score is what this node contributes
+	assessed    bool   // an assessment's score is what this node contributes
+	joined      Rollup // how assessments of parts of a period make up one of it; "": not at all
 
 	kpi *kpiNode
 }
@@ -275,6 +279,9 @@ func (s *Scorecard) Scale() ResolvedScale { return s.known().scale }
 
 // Ratings returns the rating levels, worst first.
 func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.known().ratings) }
+
+// Roles returns who may assess, in ascending order of authority; none where anybody may.
+func (s *Scorecard) Roles() []string { return slices.Clone(s.known().roles) }
 
 // Frequency returns what the delays of links count in; "" if the definition does not say.
 func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.known().base) }

@@ -184,6 +184,7 @@ func (c *compiler) scorecard() {
 	card.scale = c.scale()
 	card.low, card.high = quantaOf(card.scale.Min).Int64(), quantaOf(card.scale.Cap).Int64()
 	card.ratings = c.ratings()
+	c.roles()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
 	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
 	for i := range d.Perspectives {
@@ -281,6 +282,25 @@ func (c *compiler) ratings() []RatingLevel {
 		}
 	}
 	return slices.Clone(c.def.Ratings)
+}
+
+// roles checks who may assess.
+func (c *compiler) roles() {
+	c.card.roles, c.card.roleRanks = slices.Clone(c.def.Roles), make(map[string]int, len(c.def.Roles))
+	for i, role := range c.def.Roles {
+		path := at("", "roles", i)
+		if what := checkID(role); what != "" {
+			p := fault(ErrID, "%s", what)
+			p.Allowed = allowedID
+			c.report(path, Ref{}, p)
+		}
+		if _, twice := c.card.roleRanks[role]; twice {
+			p := fault(ErrDuplicate, "the role %s stands twice", quote(role))
+			p.Allowed = "roles that differ"
+			c.report(path, Ref{}, p)
+		}
+		c.card.roleRanks[role] = i
+	}
 }
 
 func isColor(s string) bool {

@@ -23,6 +23,7 @@ type inherited struct {
 	missing    Missing
 	round      exact.Rounding
 	assessed   bool
+	joined     Rollup // of assessments
 }
 
 func (c *compiler) builtinDefaults() inherited {
@@ -45,6 +46,10 @@ func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) i
 	if d.Assessments != "" {
 		c.oneOf(path+"/assessments", ref, "rule for assessments", string(d.Assessments), texts(assessmentRules()))
 		above.assessed = d.Assessments == AssessmentsCount
+	}
+	if d.AssessmentRollup != "" {
+		c.oneOf(path+"/assessment_rollup", ref, "roll-up of assessments", string(d.AssessmentRollup), texts(assessmentRollups()))
+		above.joined = d.AssessmentRollup
 	}
 	return above
 }
@@ -152,7 +157,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 		c.report(path+"/missing/rule", n.ref, p)
 	}
 	n.round = c.round(path, n.ref, f.round, above.round)
-	n.assessed = above.assessed
+	n.assessed, n.joined = above.assessed, above.joined
 	c.quota(path+"/quota", n, f.quota)
 	place := path
 	if !f.threshold.IsZero() {
@@ -336,7 +341,7 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	c.ratingFor(place, p, p.kpi.direction)
 	p.missing = missing.Rule
 	p.round = c.round(path, ref, k.Round, above.round)
-	p.assessed = above.assessed
+	p.assessed, p.joined = above.assessed, above.joined
 }
 
 // kpiWords checks the fields that take one of a few words.

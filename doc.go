@@ -20,7 +20,7 @@
 //   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
 //   - write results for a spreadsheet: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
-//   - add a person's judgement: [Assessment]
+//   - add people's judgements, as in an appraisal: [Assessment]; count what they come to: [Result.CountFinalRatings]
 //   - write a policy: [Scorer], [Aggregator], [Threshold], [Calculator] and [Registry]; test it: package bsctest
 //   - give a built-in policy its arguments: [NewPolicy] and the types named Args; let users write rules as text: module
 //     github.com/go-bsc/bsc/formula
@@ -169,9 +169,18 @@
 //
 // # Judgements
 //
-// An [Assessment] is a person's own score or rating of a node, with author and reason. It stands beside the computed
-// outcome and never replaces it. If the nearest Defaults say "assessments": "count", the node contributes the score of
-// the assessment to its parent; coverage stays that of the data.
+// An [Assessment] is a person's own score or rating of a node, with role, author and reason. It stands beside the
+// computed outcome and never replaces it. If the nearest Defaults say "assessments": "count", the node contributes the
+// score of the assessment to its parent; coverage stays that of the data.
+//
+// A node may have an assessment of each role, such as self, manager and calibration: Outcome.Assessments. The definition
+// lists its Roles in ascending order of authority. The assessment of the last role that has spoken counts:
+// Outcome.Assessment. Its rating, or what the threshold gives its score, is the FinalRating. Where the score counts, the
+// node and those above it have [FlagJudged], up to the org units that it is contributed to. If Defaults say so, what is
+// said of a year is made of what was said of its quarters:
+//
+//	"roles": ["self", "manager", "calibration"],
+//	"defaults": {"assessments": "count", "assessment_rollup": "mean"}
 //
 // # Strategy map
 //

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"maps"
 	"slices"
 	"sync/atomic"
 
@@ -89,15 +88,16 @@ type inputs struct {
 	card           *Scorecard
 	in             Input
 	plan           *columns.Plan
-	assessed       map[int]judgement
-	given          map[int]adopted // by node: KPIs that stand for nodes of other results
-	sums           *summedUnit     // what the unit's readings are sums of; nil: nothing
-	targets        OrgUnitTargets  // the unit's own
-	foreignTargets bool            // a host's TargetSource may have others
-	asked          almanac.Span    // the days of the input's period
-	unit           almanac.Span    // the unit's time; a Last of 0 is for ever
-	whole          bool            // values are for the period as they stand: nothing is rolled up
-	today          int             // the day of the input's moment; 0: everything is known
+	assessed       map[int]judgements
+	judgedBelow    map[int][]judgedChild // by node: the children through which a judgement may decide it; nil: nobody judges
+	given          map[int]adopted       // by node: KPIs that stand for nodes of other results
+	sums           *summedUnit           // what the unit's readings are sums of; nil: nothing
+	targets        OrgUnitTargets        // the unit's own
+	foreignTargets bool                  // a host's TargetSource may have others
+	asked          almanac.Span          // the days of the input's period
+	unit           almanac.Span          // the unit's time; a Last of 0 is for ever
+	whole          bool                  // values are for the period as they stand: nothing is rolled up
+	today          int                   // the day of the input's moment; 0: everything is known
 }
 
 // running reports whether the period has begun, and is not over, on the day of the moment.
@@ -176,40 +176,6 @@ func (r *run) compute(at int) *kept {
 	target := r.target(at, &own)
 	k.state = r.decide(at, &k.value, &target, Score{})
 	return k
-}
-
-// judgeAll lets people's scores count where the definition says so.
-func (r *run) judgeAll() {
-	if len(r.assessed) == 0 {
-		return
-	}
-	places := make(map[int32]int64, len(r.assessed))
-	for at, j := range r.assessed {
-		if r.card.nodes[at].assessed && j.score.Valid() {
-			places[r.card.places[at]] = j.score.quanta
-		}
-	}
-	for _, place := range slices.Sorted(maps.Keys(places)) {
-		r.columns.Judge(place, places[place])
-	}
-}
-
-// counts returns the assessment's score that a node contributes, if it does. A node that
-// is not there contributes nothing, whatever anybody thinks of it.
-func (e *evaluation) counts(at int) Score {
-	if len(e.assessed) == 0 {
-		return Score{}
-	}
-	units, ok := e.columns.Judged(e.card.places[at])
-	return Score{quanta: units, ok: ok}
-}
-
-// counted returns the score that a node brings to its parent.
-func (e *evaluation) counted(at int) Score {
-	if own := e.counts(at); own.Valid() {
-		return own
-	}
-	return e.score(at)
 }
 
 // read scores the KPIs that rows or columns score, and returns the nodes of all others: what is calculated last, inputs

@@ -76,12 +76,14 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 		if p := cmp.Or(v.err, t.err); p != nil && flag == FlagFailed {
 			st.fail(p)
 		}
+		st.flags |= e.ownFlag(at)
 		return st
 	}
 	if !known.Valid() {
 		q, err := e.scoreKPI(n, v, t.ResolvedTarget, nil)
 		if err != nil {
 			e.unscored(n, err, v, t, &st)
+			st.flags |= e.ownFlag(at)
 			return st
 		}
 		known = scoreOf(q.Units(n.round))
@@ -89,7 +91,7 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	if v.provisional {
 		st.flags |= FlagProvisional
 	}
-	st.flags |= v.marks()
+	st.flags |= v.marks() | e.ownFlag(at)
 	st.coverage = v.coverage
 	st.complete = st.coverage == fullQuanta
 	st.fixed = st.complete

@@ -70,14 +70,6 @@ func (e *evaluation) minRating(at int) Rating {
 	return e.rated(at, e.rateInput(at, nil, new(state)), e.card.scale.Min)
 }
 
-// ratingOf returns the rating that a child brings to its parent.
-func (e *evaluation) ratingOf(at int) Rating {
-	if j, ok := e.assessed[at]; ok && e.card.nodes[at].assessed && j.Rating != "" {
-		return j.Rating
-	}
-	return e.state(at).rating
-}
-
 // parentOf computes a node that the columns do not compute.
 func (e *evaluation) parentOf(number int32) {
 	at := e.card.parents[number]
@@ -98,21 +90,24 @@ func (e *evaluation) parent(at int, st *state) {
 	st.fixed = g.Mark&columns.Fixed != 0 && !g.moved
 	st.coverage = g.Coverage
 	if st.why = whyOf(g.Lack); st.why != whyNone {
-		st.flags = FlagNoData
+		st.flags = FlagNoData | e.ownFlag(at)
 		e.bound(at, st)
 		return
 	}
-	if !st.complete {
-		st.flags |= FlagPartial
-	}
 	q, err := e.combine(n, g, nil)
-	if hasNoData(err) {
+	switch {
+	case hasNoData(err):
 		st.flags, st.why = FlagNoData, whyNoScore
-	} else if err != nil {
+	case err != nil:
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
-	} else {
+	default:
+		if !st.complete {
+			st.flags |= FlagPartial
+		}
+		st.flags |= e.ownFlag(at) | e.flagBelow(at)
 		e.settle(at, nil, st, q)
 	}
+	st.flags |= e.ownFlag(at)
 	e.bound(at, st)
 }
 

@@ -132,6 +132,7 @@ func (e *evaluation) parentState(at int) *state {
 	if !st.complete {
 		st.flags = FlagPartial
 	}
+	st.flags |= e.ownFlag(at) | e.flagBelow(at)
 	e.stand(at, nil, st, score)
 	return st
 }

@@ -40,7 +40,9 @@ type Explanation struct {
 	Band          *Band          // the band hit; nil where another threshold rated it, or none
 	Rule          string         // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
 	ThresholdName string
-	Below         []Explanation // of the children, in definition order
+	// Judgement is set for a KPI that stands for another result's node: the assessment that counts for that node.
+	Judgement *Assessment
+	Below     []Explanation // of the children, in definition order
 }
 
 // An InputValue is a value that a calculator read.
@@ -70,7 +72,11 @@ type Contribution struct {
 	Share  decimal.Decimal     `json:"share"`            // of the weights that count, 0 to 1; shares add up to 1
 	Amount decimal.NullDecimal `json:"amount"`           // of the parent's score; only where amounts and adjustments sum to it exactly
 	Filled bool                `json:"filled,omitempty"` // it has no score; its missing rule, or weighted_sum, counts it with the scale's Min
-	Judged bool                `json:"judged,omitempty"` // an assessment's score counts, not the computed one
+	// Judged is set if an assessment counts for it and not what was computed: its score or, where the aggregator looks
+	// at ratings, its rating. JudgedBy is the author, and JudgedAs the role.
+	Judged   bool   `json:"judged,omitempty"`
+	JudgedBy string `json:"judged_by,omitempty"`
+	JudgedAs string `json:"judged_as,omitempty"`
 }
 
 // A LeftOut is a child that does not count.
@@ -99,6 +105,9 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 func (e *evaluation) explain(at int) Explanation {
 	n := &e.card.nodes[at]
 	x := Explanation{Outcome: e.outcome(at), ThresholdName: n.threshold.name}
+	if c, isScore := e.given[at]; isScore {
+		x.Judgement = c.from.judgement(c.at)
+	}
 	if n.kpi != nil {
 		e.explainKPI(at, &x)
 	} else {
@@ -273,24 +282,28 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 		return // not reached: aggregators are pure, and this one gave a score before
 	}
 	x.Formula, x.Notes, x.Decided = trace.formula, trace.notes, trace.decided
-	x.Contributions = e.contributions(g, trace)
+	x.Contributions = e.contributions(at, g, trace)
 	x.Adjustments = trace.extras
 	e.adjust(at, q, x)
 }
 
 // contributions lists what the parts bring. Amounts are set if the aggregator claims them.
-func (e *evaluation) contributions(g gathering, trace *Trace) []Contribution {
+func (e *evaluation) contributions(at int, g gathering, trace *Trace) []Contribution {
 	weights := make([]decimal.Decimal, len(g.parts))
 	for i, p := range g.parts {
 		weights[i] = p.Weight
 	}
 	shares := exact.Shares(weights, totalWeight(g.parts))
 	list := make([]Contribution, len(g.parts))
+	parent := &e.card.nodes[at]
 	for i, p := range g.parts {
 		list[i] = Contribution{
 			Ref: p.Ref, Score: p.Score.Normalize(), Weight: p.Weight,
 			Share:  decimal.NewFromBigInt(shares[i], -exact.Places).Normalize(),
-			Filled: g.Children[i].Filled, Judged: e.counts(g.nodes[i]).Valid(),
+			Filled: g.Children[i].Filled,
+		}
+		if j := e.judgedFor(parent, g.nodes[i]); j != nil {
+			list[i].Judged, list[i].JudgedBy, list[i].JudgedAs = true, j.Author, j.Role
 		}
 		if i < len(trace.amounts) {
 			list[i].Amount = decimal.NewNullDecimal(trace.amounts[i])
@@ -315,8 +328,8 @@ func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 
 // explainRating adds the band hit, the rule that holds, or the notes of a host's threshold.
 func (e *evaluation) explainRating(at int, x *Explanation) {
-	if x.Outcome.Rating == "" {
-		return
+	if x.Outcome.Rating == "" || x.Judgement != nil && x.Judgement.Rating == x.Outcome.Rating {
+		return // there is none, or somebody has said so
 	}
 	in := e.rateInputOf(at)
 	if in.Previous.Valid {

@@ -47,18 +47,40 @@ func (b *textTree) explain(x *Explanation, indent string) {
 		b.line(inner, "rating %s: %s", x.Band.Rating, bandText(x.Band))
 	} else if x.Rule != "" {
 		b.line(inner, "rating %s: %s", o.Rating, x.Rule)
+	} else if x.Judgement != nil && o.Rating != "" && x.Judgement.Rating == o.Rating {
+		b.line(inner, "rating %s, as it is %s", o.Rating, assessmentText(x.Judgement))
 	} else if o.Rating != "" {
 		b.line(inner, "rating %s by %s", o.Rating, x.ThresholdName)
 	}
 	if o.Err != nil {
 		b.line(inner, "failed: %s", o.Err)
 	}
-	if a := o.Assessment; a != nil {
-		b.line(inner, "%s", assessmentText(a))
-	}
+	b.assessments(x, inner)
 	for i := range x.Below {
 		b.explain(&x.Below[i], inner)
 	}
+}
+
+// assessments lists what people have said, and what follows from it.
+func (b *textTree) assessments(x *Explanation, indent string) {
+	o := &x.Outcome
+	if j := x.Judgement; j != nil {
+		b.line(indent, "it stands for what is %s", assessmentText(j))
+	}
+	for i := range o.Assessments {
+		b.line(indent, "%s", assessmentText(&o.Assessments[i]))
+	}
+	if o.Assessment == nil {
+		return
+	}
+	final := "no final rating"
+	if o.FinalRating != "" {
+		final = "final rating " + string(o.FinalRating)
+	}
+	if len(o.Assessments) > 1 {
+		final += ": the assessment" + byWhom(o.Assessment.Author, o.Assessment.Role) + " counts"
+	}
+	b.line(indent, "%s", final)
 }
 
 func headline(o *Outcome) string {
@@ -260,7 +282,11 @@ func (b *textTree) parent(x *Explanation, indent string) {
 	if o.Score.Valid() {
 		b.line(indent, "%s%s", x.Policy, equals(x.Formula, x.Value))
 	}
+	below := x.Below
 	for _, c := range x.Contributions {
+		for len(below) > 0 && below[0].Outcome.Ref != c.Ref {
+			below = below[1:] // these stand in the same order
+		}
 		text := fmt.Sprintf("%s: score %s, weight %s, share %s", c.Ref, canonical(c.Score), canonical(c.Weight), canonical(c.Share))
 		if c.Amount.Valid {
 			text += ", contributes " + canonical(c.Amount.Decimal)
@@ -268,8 +294,11 @@ func (b *textTree) parent(x *Explanation, indent string) {
 		if c.Filled {
 			text += " (missing: counted with the scale's minimum)"
 		}
-		if c.Judged {
-			text += " (as assessed)"
+		switch {
+		case c.Judged:
+			text += " (as assessed" + byWhom(c.JudgedBy, c.JudgedAs) + ")"
+		case len(below) > 0 && below[0].Outcome.Flags.Has(FlagJudged):
+			text += " (as assessed below it)"
 		}
 		b.line(indent, "%s", text)
 	}
@@ -367,11 +396,21 @@ func assessmentText(a *Assessment) string {
 	if a.Rating != "" {
 		text += " " + string(a.Rating)
 	}
-	if a.Author != "" {
-		text += " by " + oneline.Printable(a.Author)
-	}
+	text += byWhom(a.Author, a.Role)
 	if a.Reason != "" {
 		text += ": " + oneline.Printable(a.Reason)
+	}
+	return text
+}
+
+// byWhom names who has assessed, with the role: by Max as manager.
+func byWhom(author, role string) string {
+	text := ""
+	if author != "" {
+		text = " by " + oneline.Printable(author)
+	}
+	if role != "" {
+		text += " as " + oneline.Printable(role)
 	}
 	return text
 }

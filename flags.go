@@ -26,11 +26,12 @@ const (
 	FlagHeld                            // its value is of the last completed period that is due, not the one evaluated
 	FlagCarried                         // an earlier reading stands in for one that is missing; see Window
 	FlagOverdue                         // as of Input.AsOf a reading is missing that should be there
+	FlagJudged                          // where assessments count: one decides its score, or a score below it that counts
 )
 
 // flagNames returns the names of the flags in String and JSON, in their order.
 func flagNames() []string {
-	return []string{"no_data", "not_applicable", "not_due", "stale", "failed", "unscored", "partial", "capped", "provisional", "held", "carried", "overdue"}
+	return []string{"no_data", "not_applicable", "not_due", "stale", "failed", "unscored", "partial", "capped", "provisional", "held", "carried", "overdue", "judged"}
 }
 
 // Has reports whether all of the given flags are set.

@@ -1,13 +1,11 @@
 package bsc
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
-	"github.com/go-bsc/bsc/internal/exact"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
 )
@@ -37,28 +35,6 @@ type Input struct {
 	Scores      []ScoreFrom  // KPIs that stand for nodes of other scorecards' results
 	Timing      Timing       // Lead or Lag: only those KPIs count, and carry the others' weight; "": all
 	_           struct{}
-}
-
-// An Assessment is a person's judgement of a node. It stands beside the computed outcome and never replaces it. Its
-// score rolls up only where the definition's Defaults say so.
-//
-// A judgement of the evaluated period takes precedence over one of every period. Among those, the one recorded last by
-// Input.AsOf holds.
-type Assessment struct {
-	OrgUnit    string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
-	Ref        Ref           `json:"ref"`
-	Period     period.Period `json:"period,omitzero"`  // zero: whichever is evaluated
-	Score      Number        `json:"score,omitempty"`  // on the scale; "" is none
-	Rating     Rating        `json:"rating,omitempty"` // "" is none
-	Author     string        `json:"author,omitempty"`
-	Reason     string        `json:"reason,omitempty"`
-	RecordedAt time.Time     `json:"recorded_at,omitzero"` // zero: always known
-}
-
-// A judgement is a checked Assessment.
-type judgement struct {
-	Assessment
-	score Score
 }
 
 // check finds what makes an input unusable.
@@ -101,20 +77,8 @@ func (r *run) check() Problems {
 		problems = append(problems, r.card.CheckTargets(targets)...)
 	}
 	r.in.OrgUnitAttributes = maps.Clone(r.in.OrgUnitAttributes)
-	if len(r.in.Assessments) > 0 {
-		r.in.Assessments = slices.Clone(r.in.Assessments)
-		r.assessed = make(map[int]judgement, len(r.in.Assessments))
-	}
-	var h hints
-	for _, a := range r.in.Assessments {
-		if a.OrgUnit != "" && a.OrgUnit != r.in.OrgUnit {
-			continue
-		}
-		if p := r.checkAssessment(a, &h); p != nil {
-			p.Ref = a.Ref
-			problems = append(problems, p)
-		}
-	}
+	problems = append(problems, r.checkAssessments()...)
+	r.raiseAll()
 	return problems
 }
 
@@ -342,72 +306,4 @@ func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 		c.add(p)
 	}
 	return c.list()
-}
-
-func (e *inputs) checkAssessment(a Assessment, h *hints) *Problem {
-	at, ok := e.card.index[a.Ref]
-	if !ok {
-		p := fault(ErrUnknownRef, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
-		if !h.Spent() {
-			var names []string
-			for i := range e.card.nodes {
-				names = append(names, e.card.nodes[i].ref.String())
-			}
-			p.Hint = h.DidYouMean(a.Ref.String(), names)
-		}
-		return p
-	}
-	j := judgement{Assessment: a}
-	if a.Rating != "" && rank(e.card.ratings, a.Rating) < 0 {
-		p := unknownRating(ErrValue, e.card.ratings, a.Rating)
-		p.Detail = "an assessment with the " + p.Detail
-		return p
-	}
-	if p := a.checkTexts(); p != nil {
-		return p
-	}
-	if a.Score == "" && a.Rating == "" {
-		return fault(ErrValue, "an assessment of %s with neither a score nor a rating", a.Ref)
-	}
-	if a.Score != "" {
-		d, p := parseDecimal(string(a.Score))
-		if p == nil && (d.LessThan(e.card.scale.Min) || d.GreaterThan(e.card.scale.Cap) || d.Exponent() < -exact.Places) {
-			p = fault(ErrValue, "an assessment with the score %s", a.Score)
-			p.Allowed = canonical(e.card.scale.Min) + " to " + canonical(e.card.scale.Cap) + ", with at most 10 decimal places"
-		}
-		if p != nil {
-			return p
-		}
-		j.score = scoreOf(quantaOf(d))
-	}
-	if !a.Period.IsZero() && a.Period != e.in.Period || !e.in.AsOf.IsZero() && a.RecordedAt.After(e.in.AsOf) {
-		return nil
-	}
-	other, twice := e.assessed[at]
-	switch {
-	case twice && other.Period == a.Period && other.RecordedAt.Equal(a.RecordedAt):
-		return fault(ErrDuplicate, "a second assessment of %s, recorded at the same moment", a.Ref)
-	case !twice || j.holdsOver(&other):
-		e.assessed[at] = j
-	}
-	return nil
-}
-
-// checkTexts refuses texts that no document may hold: an assessment comes to stand in a report.
-func (a *Assessment) checkTexts() *Problem {
-	for _, field := range []struct{ name, text string }{{"author", a.Author}, {"reason", a.Reason}} {
-		if p := problemOf(faults.CheckText(field.text, isProse(field.name))); p != nil {
-			p.Detail = fmt.Sprintf("an assessment of %s: the %s %s", a.Ref, field.name, p.Detail)
-			return p
-		}
-	}
-	return nil
-}
-
-// holdsOver reports whether a judgement takes precedence over another for the same node.
-func (j *judgement) holdsOver(other *judgement) bool {
-	if j.Period != other.Period {
-		return other.Period.IsZero()
-	}
-	return j.RecordedAt.After(other.RecordedAt)
 }

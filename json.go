@@ -14,6 +14,9 @@ import (
 // display and bands, is not there. A KPI's window is there even if it is one reading of the period. To embed an Outcome
 // in a type of your own, give that type a MarshalJSON, or this one stands for all of it.
 func (o Outcome) MarshalJSON() ([]byte, error) {
+	if o.Assessment == nil {
+		o.FinalRating = "" // the rating says it
+	}
 	out := struct {
 		Ref  Ref    `json:"ref"`
 		Kind Kind   `json:"kind"`

@@ -155,25 +155,13 @@ func roundingModes() []RoundingMode {
 // Defaults are what every node below inherits unless it says otherwise; the nearest
 // Defaults win. Those of the definition also hold for the scorecard's own total.
 type Defaults struct {
-	Scorer      Policy         `json:"scorer,omitzero"`
-	Threshold   Policy         `json:"threshold,omitzero"`
-	Aggregator  Policy         `json:"aggregator,omitzero"`
-	Missing     Missing        `json:"missing,omitzero"`
-	Round       *Rounding      `json:"round,omitempty"`
-	Assessments AssessmentRule `json:"assessments,omitempty"`
-}
-
-// An AssessmentRule says what an assessment's score does.
-type AssessmentRule string
-
-// The rules for assessments. "" is AssessmentsBeside.
-const (
-	AssessmentsBeside AssessmentRule = "beside" // it stands beside the computed score and changes nothing
-	AssessmentsCount  AssessmentRule = "count"  // it is what the node contributes to its parent
-)
-
-func assessmentRules() []AssessmentRule {
-	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
+	Scorer           Policy         `json:"scorer,omitzero"`
+	Threshold        Policy         `json:"threshold,omitzero"`
+	Aggregator       Policy         `json:"aggregator,omitzero"`
+	Missing          Missing        `json:"missing,omitzero"`
+	Round            *Rounding      `json:"round,omitempty"`
+	Assessments      AssessmentRule `json:"assessments,omitempty"`
+	AssessmentRollup Rollup         `json:"assessment_rollup,omitempty"` // makes assessments of those of parts; see Assessment
 }
 
 // A Rollup says how the values of shorter periods make up the value of a longer one. Do not roll up rates: calculate

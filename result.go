@@ -32,9 +32,13 @@ type Outcome struct {
 	Attainment Score  `json:"attainment,omitzero"` // the same number before clamping
 	Counted    Score  `json:"counted"`             // what it brings to its parent: Score, or an assessment's if that counts
 	Rating     Rating `json:"rating,omitempty"`    // "" is none
-	Flags      Flags  `json:"flags,omitempty"`
-	Reason     string `json:"reason,omitempty"` // why there is no score, or why its bands give it no rating; "" where there are both
-	Err        error  `json:"-"`                // why it is Failed: a *Problem
+	// FinalRating is that of the assessment that counts or, if that has only a score, the one that the node's threshold
+	// gives this score, its other inputs as they are. Without an assessment it is Rating. It does not depend on whether
+	// assessments count for the parent: then the Rating of the parent is already made of what counts.
+	FinalRating Rating `json:"final_rating,omitempty"`
+	Flags       Flags  `json:"flags,omitempty"`
+	Reason      string `json:"reason,omitempty"` // why there is no score, or why its bands give it no rating; "" where there are both
+	Err         error  `json:"-"`                // why it is Failed: a *Problem
 
 	Low  Score `json:"low,omitzero"` // what the score could be once no data is missing
 	High Score `json:"high,omitzero"`
@@ -52,7 +56,10 @@ type Outcome struct {
 	Window     Window              `json:"window,omitzero"`      // of KPIs: the periods the value is made of
 	Pace       *Pace               `json:"pace,omitempty"`       // of KPIs measured towards the target of a longer period; nil: of others
 	Attributes map[string]string   `json:"attributes,omitempty"` // the host's own, a copy
-	Assessment *Assessment         `json:"assessment,omitempty"` // a person's judgement beside the computed outcome; nil: none
+	// Assessments are people's judgements beside the computed outcome: the one of each role that holds, in the order of
+	// the definition's Roles or, without, by the names of the roles.
+	Assessments []Assessment `json:"assessments,omitempty"`
+	Assessment  *Assessment  `json:"assessment,omitempty"` // the one of them that counts; nil: none
 }
 
 // Period returns the period that was evaluated.
@@ -172,12 +179,35 @@ func (r *Result) ScoreOf(ref Ref) Score {
 // other way, or shown with more places: the node's threshold says which. Without a score, or for a node that is not on
 // the scorecard, it returns "no score".
 func (r *Result) Display(of Ref, places int32) string {
-	score, ok := r.ScoreOf(of).Decimal()
+	return r.display(of, places, func(at int) Score { return r.e.score(at) })
+}
+
+// DisplayFinal is Display of the score of the assessment that counts, for showing it beside the final rating; of the
+// node's own score where there is no such score.
+func (r *Result) DisplayFinal(of Ref, places int32) string {
+	return r.display(of, places, func(at int) Score {
+		if j := r.e.judged(at); j != nil && j.score.Valid() {
+			return j.score
+		}
+		return r.e.score(at)
+	})
+}
+
+func (r *Result) display(of Ref, places int32, scoreOf func(at int) Score) string {
+	if r == nil || r.e == nil {
+		return Score{}.Text(places)
+	}
+	at, known := r.e.card.index[of]
+	if !known {
+		return Score{}.Text(places)
+	}
+	own := scoreOf(at)
+	score, ok := own.Decimal()
 	if !ok {
 		return Score{}.Text(places)
 	}
-	at := r.e.card.index[of]
-	in, rating := r.e.rateInputOf(at), r.e.state(at).rating
+	in := r.e.rateInputOf(at)
+	rating := r.e.rated(at, in, score)
 	for places = min(max(places, 0), exact.Places); places < exact.Places; places++ {
 		for _, shown := range []decimal.Decimal{score.Round(places), score.RoundFloor(places), score.RoundCeil(places)} {
 			if r.e.rated(at, in, shown) == rating {
@@ -185,7 +215,7 @@ func (r *Result) Display(of Ref, places int32) string {
 			}
 		}
 	}
-	return r.ScoreOf(of).Text(places)
+	return own.Text(places)
 }
 
 // All returns the outcomes of all nodes in definition order: the scorecard, then each
@@ -247,6 +277,19 @@ func (r *Result) Divide(of Ref, share decimal.Decimal) []Share {
 // CountRatings counts the nodes of a kind by rating, and with "" those that have none. Every rating of the scorecard
 // has an entry, also with 0; [Scorecard.Ratings] has their order, worst first. The map is the caller's own.
 func (r *Result) CountRatings(kind Kind) map[Rating]int {
+	return r.countRatings(kind, func(at int) Rating { return r.e.state(at).rating })
+}
+
+// CountFinalRatings is CountRatings of final ratings; see Outcome.FinalRating.
+func (r *Result) CountFinalRatings(kind Kind) map[Rating]int {
+	return r.countRatings(kind, func(at int) Rating {
+		v, st := r.e.stands(at)
+		rating, _ := r.e.finalRating(at, &v, st) // a threshold that fails gives none, and the outcome says so
+		return rating
+	})
+}
+
+func (r *Result) countRatings(kind Kind, of func(at int) Rating) map[Rating]int {
 	if r == nil || r.e == nil {
 		return nil
 	}
@@ -257,7 +300,7 @@ func (r *Result) CountRatings(kind Kind) map[Rating]int {
 	counts[""] = 0
 	for at := range r.e.card.nodes {
 		if r.e.card.nodes[at].ref.Kind == kind {
-			counts[r.e.state(at).rating]++
+			counts[of(at)]++
 		}
 	}
 	return counts
@@ -294,9 +337,7 @@ func (e *evaluation) outcome(at int) Outcome {
 			o.Pace = &pace
 		}
 	}
-	if j, ok := e.assessed[at]; ok {
-		o.Assessment = &j.Assessment
-	}
+	e.assess(at, &v, st, &o)
 	return o
 }
 

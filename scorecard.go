@@ -34,6 +34,7 @@ type Rules struct {
 	Unscored   bool          `json:"unscored,omitempty"` // of KPIs: they are shown and not scored
 	Summed     bool          `json:"summed,omitempty"`   // of KPIs: the target is the sum of the contributors' targets
 	Judged     bool          `json:"judged,omitempty"`   // an assessment's score is what the node brings to its parent
+	Joined     Rollup        `json:"joined,omitempty"`   // how assessments of parts of a period make up one of it; "": not at all
 }
 
 // Rules returns what holds for a node; false for a node that is not on the scorecard. Arguments of policies are as in
@@ -45,7 +46,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 		return Rules{}, false
 	}
 	n := &s.nodes[at]
-	r := Rules{Threshold: n.threshold.said(), Levels: append([]Level(nil), n.levels...), Judged: n.assessed}
+	r := Rules{Threshold: n.threshold.said(), Levels: append([]Level(nil), n.levels...), Judged: n.assessed, Joined: n.joined}
 	if own, ok := n.threshold.policy.(*bands); ok && own.fixed() {
 		r.Bands = own.all(own.limits)
 	}

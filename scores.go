@@ -12,8 +12,8 @@ import (
 
 // A ScoreFrom makes a KPI stand for a node of another scorecard, so that the score of a department's objective, or of a
 // supplier's scorecard, counts in that of a company. The KPI has that node's score, coverage and bounds, and its rating
-// where the KPI's own bands or rules are not on the score alone. The KPI needs no readings and no targets; give it the scorer
-// "stated" to say so.
+// where the KPI's own bands or rules are not on the score alone, or where an assessment that counts states it. The KPI
+// needs no readings and no targets; give it the scorer "stated" to say so.
 type ScoreFrom struct {
 	KPI    Ref     // of the scorecard evaluated; not calculated, and no input of a calculation
 	Result *Result // of the other scorecard, on the same scale; of whatever period the host chooses
@@ -95,13 +95,15 @@ func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
 		return adopted{}, fault(ErrValue, "a score for %s from a scorecard with another scale", s.KPI)
 	}
-	return adopted{from, at}, nil
+	return adopted{from: from, at: at, decided: from.decided(at), ruling: from.ruling(at)}, nil
 }
 
 // adopted is a node of another evaluation whose score is a KPI here.
 type adopted struct {
-	from *evaluation
-	at   int
+	from    *evaluation
+	at      int
+	decided bool       // a judgement decides what it contributes
+	ruling  *judgement // the assessment that counts for it; nil: none
 }
 
 // adopt takes over the state of a node of another result.
@@ -118,11 +120,11 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 	st.bounded, st.low, st.high = theirs.bounded, theirs.low, theirs.high
 	score := c.from.counted(c.at)
 	if !score.Valid() {
-		st.flags, st.why = FlagNoData, whyNoReading
+		st.flags, st.why = FlagNoData|e.ownFlag(at), whyNoReading
 		return k
 	}
 	*v = value{amount: score.value(), state: measure.There}
-	st.flags = theirs.flags & (FlagPartial | FlagProvisional | FlagHeld | FlagCarried)
+	st.flags = theirs.flags&(FlagPartial|FlagProvisional|FlagHeld|FlagCarried|FlagJudged) | e.ownFlag(at)
 	e.settle(at, v, st, exact.Whole(score.value()))
 	own, builtin := e.card.nodes[at].threshold.policy.(builtinThreshold)
 	if st.err != nil || builtin && own.readsActual() { // there is nothing to rate but the score: it keeps its rating
@@ -130,6 +132,9 @@ func (e *evaluation) adopt(at int, c adopted) *kept {
 		if own := c.from.ratingOf(c.at); rank(e.card.ratings, own) >= 0 {
 			st.rating = own
 		}
+	}
+	if own := c.ruling; own != nil && rank(e.card.ratings, own.Rating) >= 0 {
+		st.rating = own.Rating // somebody has said so
 	}
 	return k
 }

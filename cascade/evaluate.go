@@ -12,7 +12,8 @@ import (
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
 // sources are asked from many goroutines at once. The OrgUnit, its attributes, Since, Until, Sums and Scores of each
 // evaluation are those of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments
-// name theirs. An org unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
+// name theirs. Where assessments count, what a judgement decides is flagged as judged in every org unit that it reaches.
+// An org unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
 //
 // The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals and Tables, which know no
 // org units, and an assessment of no org unit or an unknown one. In Readings it refuses a reading, for the period or a
@@ -33,7 +34,9 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	var problems bsc.Problems
 	var h faults.Hints
 	units := c.OrgUnits()
+	assessed := map[string][]bsc.Assessment{} // by org unit
 	for _, a := range in.Assessments {
+		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
 			p := fault(bsc.ErrUnknownRef, "an assessment of org unit %s, which there is not", faults.Quote(a.OrgUnit))
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
@@ -54,7 +57,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	for _, level := range c.levels {
 		errs := parallel.Each(len(level), func(i int) (err error) {
 			at := level[i]
-			r.results[at], err = r.evaluate(at, in)
+			r.results[at], err = r.evaluate(at, in, assessed[c.units[at].id])
 			return err
 		}, func(i int, panicked any) error { return lost(c.units[level[i]].id, panicked) })
 		if err := c.joined(errs); err != nil {
@@ -125,9 +128,10 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 }
 
 // evaluate evaluates one org unit, after those that contribute to it.
-func (r *Result) evaluate(at int, in bsc.Input) (*bsc.Result, error) {
+func (r *Result) evaluate(at int, in bsc.Input, assessed []bsc.Assessment) (*bsc.Result, error) {
 	u := &r.cascade.units[at]
 	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Sums, in.Scores = u.id, u.attributes, u.since, u.until, nil, nil
+	in.Assessments = assessed
 	if len(u.sums) > 0 {
 		in.Sums = r.cascade.sums
 	}

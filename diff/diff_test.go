@@ -402,3 +402,12 @@ func documentOf(t *testing.T, def *bsc.Definition) string {
 	require.NoError(t, err)
 	return string(strictjson.Canonical(document))
 }
+
+// TestDefinitions_judgements sees who may assess, and what is made of assessments.
+func TestDefinitions_judgements(t *testing.T) {
+	before := &bsc.Definition{ID: "card", Roles: []string{"self"}}
+	after := &bsc.Definition{ID: "card", Roles: []string{"self", "manager"}, Defaults: bsc.Defaults{AssessmentRollup: bsc.RollupMean}}
+	text := diff.Definitions(before, after).String()
+	require.Contains(t, text, `roles from ["self"] to ["self","manager"]`)
+	require.Contains(t, text, `defaults/assessment_rollup from unset to mean`)
+}

@@ -51,7 +51,11 @@ func (v View) ScorecardSVG(w io.Writer) error {
 	for _, r := range rows[1:] {
 		height += r.height()
 	}
-	t.document(t.width, height+margin, s.title(), fmt.Sprintf("Scorecard with %d lines.", len(rows)-1))
+	key := 0
+	if s.anyJudged(refsOf(rows)) {
+		key = 34
+	}
+	t.document(t.width, height+key+margin, s.title(), fmt.Sprintf("Scorecard with %d lines.", len(rows)-1))
 	t.heading(rows[0])
 	t.begin("g", attr{"role", "list"}, attr{"aria-label", s.title()})
 	y := header + 12
@@ -60,8 +64,19 @@ func (v View) ScorecardSVG(w io.Writer) error {
 		y += r.height()
 	}
 	t.end()
+	if key > 0 {
+		t.key(y + 12)
+	}
 	t.end()
 	return write(w, &t.Buffer)
+}
+
+// key explains the sign of final ratings.
+func (t *table) key(y int) {
+	t.begin("g", attr{"class", "bsc-legend"}, attr{"aria-hidden", "true"})
+	x := margin + t.frame(look{color: faint}, margin, y, 18) + 8
+	t.write(line{text: assessedKey, x: x, y: y + 13, size: 12, fill: faint, room: 240})
+	t.end()
 }
 
 // height of a line, by its depth.

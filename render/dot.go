@@ -49,6 +49,9 @@ func (st standing) short() string {
 	if st.rated {
 		text = isolate(st.look.sign) + " " + text
 	}
+	if st.judged {
+		text += " " + st.finalSign() + " " + assessedKey
+	}
 	if st.move != "" {
 		text += "  " + st.move
 	}

@@ -29,6 +29,9 @@ func (p *plan) legend() *legend {
 			look := p.looks[level.ID]
 			k.add(look.name, badgeWidth(look, 18), func(c *canvas, x, y int) { c.badge(look, x, y, 18) })
 		}
+		if p.anyJudged(p.refs()) {
+			k.add(assessedKey, badgeWidth(look{}, 18), func(c *canvas, x, y int) { c.frame(look{color: faint}, x, y, 18) })
+		}
 	}
 	p.legendLinks(k)
 	if slices.ContainsFunc(p.nodes, func(n mark) bool { return n.ref.Kind == bsc.KindKPI }) {

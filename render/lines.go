@@ -1,6 +1,7 @@
 package render
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/go-bsc/bsc"
@@ -37,6 +38,17 @@ func (v View) lines() (*subject, []row, error) {
 		return nil, nil, tooMany("lines", len(rows))
 	}
 	return s, rows, nil
+}
+
+// refsOf yields the nodes of lines.
+func refsOf(rows []row) iter.Seq[bsc.Ref] {
+	return func(yield func(bsc.Ref) bool) {
+		for _, r := range rows {
+			if !yield(r.ref) {
+				return
+			}
+		}
+	}
 }
 
 // figures returns what a KPI measured and its target, in words; "" if it measured nothing.

@@ -88,6 +88,13 @@ func (c *canvas) show(st standing, x, y, room int) {
 	}
 	width, _ := measure(st.score, 14)
 	width = width*9/8 + 1 // it is bold
+	if st.judged {
+		final := st.final
+		if x+badgeWidth(final, 18)+7+width > end {
+			final.sign = shorten(final.sign, 1)
+		}
+		x += c.frame(final, x, y, 18) + 7
+	}
 	c.write(line{text: st.score, x: x, y: y + 14, size: 14, fill: ink, bold: true, room: end - x})
 	x += width + 7
 	small := st.move

@@ -34,12 +34,15 @@ func (v View) Markdown(w io.Writer) error {
 		}
 	}
 	s.markdownLinks(&b)
+	if s.anyJudged(refsOf(rows)) {
+		fmt.Fprintf(&b, "\n%s\n", escapeMarkdown("[ ] "+assessedKey))
+	}
 	return write(w, &b)
 }
 
 func (s *subject) markdownStanding(b *bytes.Buffer, r row) {
 	if st, ok := s.standing(r.ref); ok {
-		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(strings.TrimSpace(st.words()+" "+st.look.sign)))
+		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(strings.TrimSpace(strings.Join([]string{st.words(), st.look.sign, st.finalSign()}, " "))))
 	}
 }
 
@@ -56,6 +59,9 @@ func (s *subject) markdownRow(b *bytes.Buffer, r row) {
 	rating := ""
 	if st.rated {
 		rating = st.look.sign + " " + st.look.name
+	}
+	if st.judged {
+		rating = strings.TrimSpace(rating + " [" + st.final.sign + " " + st.final.name + "]")
 	}
 	actual, target := values(st.outcome)
 	cells := []string{st.score, rating, st.move, actual, target, notes(st.outcome)}

@@ -7,6 +7,9 @@
 // never as identifiers. They are escaped for the format, stripped of controls and invisible characters, and
 // cut if they are long.
 //
+// A node that somebody has assessed shows its final rating beside the computed one: in brackets or, in SVG, in a frame of
+// the class bsc-assessed. A legend, or a word beside it, says so.
+//
 // An SVG has no ids, styles, scripts or references. Several can stand in one page, under any content security
 // policy. It has a fixed size in pixels, and a viewBox that lets a page scale it. Its groups have classes for
 // a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
@@ -21,6 +24,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"iter"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
@@ -46,11 +50,12 @@ type subject struct {
 	trend   *history.Trend // nil: no movements
 	looks   map[bsc.Rating]look
 	history map[bsc.Ref][]history.Point
+	stands  map[bsc.Ref]standing // as asked for
 }
 
 // subject checks the view. The error is a *bsc.Problem with bsc.ErrInput.
 func (v View) subject() (*subject, error) {
-	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]history.Point{}}
+	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]history.Point{}, stands: map[bsc.Ref]standing{}}
 	if s.trend != nil {
 		if results := s.trend.Results(); len(results) > 0 {
 			s.result = results[len(results)-1]
@@ -125,6 +130,8 @@ type standing struct {
 	outcome bsc.Outcome
 	rated   bool
 	look    look   // of its rating
+	judged  bool   // somebody has assessed it
+	final   look   // then: of its final rating
 	score   string // "–" if there is none
 	why     string // why there is no score
 	move    string // "↗ 2.5"; "" if unknown
@@ -136,6 +143,9 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if s.result == nil {
 		return standing{}, false
 	}
+	if st, met := s.stands[ref]; met {
+		return st, true
+	}
 	o, ok := s.result.Of(ref)
 	if !ok {
 		return standing{}, false
@@ -146,6 +156,12 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	}
 	if look, rated := s.looks[o.Rating]; rated {
 		st.look, st.rated = look, true
+	}
+	if o.Assessment != nil {
+		st.judged, st.final = true, look{name: "without a rating", sign: "–", color: none}
+		if look, rated := s.looks[o.FinalRating]; rated {
+			st.final = look
+		}
 	}
 	if points := s.points(ref); len(points) > 0 {
 		p := points[len(points)-1]
@@ -161,7 +177,32 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 			}
 		}
 	}
+	s.stands[ref] = st
 	return st, true
+}
+
+// What drawings call final ratings. They stand in brackets or in a frame beside the computed ones.
+const (
+	assessedWord = "assessed"
+	assessedKey  = "as assessed"
+)
+
+// finalSign shows the final rating of a node that somebody has assessed; "" for others.
+func (st standing) finalSign() string {
+	if !st.judged {
+		return ""
+	}
+	return "[" + isolate(st.final.sign) + "]"
+}
+
+// anyJudged reports whether somebody has assessed one of the nodes, so that the drawing has to say what that looks like.
+func (s *subject) anyJudged(refs iter.Seq[bsc.Ref]) bool {
+	for ref := range refs {
+		if st, ok := s.standing(ref); ok && st.judged {
+			return true
+		}
+	}
+	return false
 }
 
 // words describes a standing in a sentence.
@@ -175,6 +216,9 @@ func (st standing) words() string {
 	}
 	if st.rated {
 		text += ", " + st.look.name
+	}
+	if st.judged {
+		text += ", " + assessedWord + " " + st.final.name
 	}
 	if st.moving != "" {
 		text += ", " + st.moving

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"iter"
+
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/layout"
 )
@@ -106,6 +108,22 @@ func (c *scene) layerOf() []int {
 		}
 	}
 	return of
+}
+
+// refs yields the perspectives and nodes of the map.
+func (c *scene) refs() iter.Seq[bsc.Ref] {
+	return func(yield func(bsc.Ref) bool) {
+		for _, l := range c.layers {
+			if !yield(l.ref) {
+				return
+			}
+		}
+		for _, n := range c.nodes {
+			if !yield(n.ref) {
+				return
+			}
+		}
+	}
 }
 
 // row lists the nodes of a row, in definition order.

@@ -122,6 +122,14 @@ func (c *canvas) badge(l look, x, y, height int) int {
 	return width
 }
 
+// frame draws a final rating as its sign in a frame of its colour, and returns how wide it is.
+func (c *canvas) frame(l look, x, y, height int) int {
+	size, width := height*2/3, badgeWidth(l, height)
+	c.tag("rect", attr{"class", "bsc-assessed"}, num("x", x+1), num("y", y+1), num("width", width-2), num("height", height-2), num("rx", 3), attr{"fill", paper}, attr{"stroke", l.color}, attr{"stroke-width", "2"})
+	c.write(line{text: l.sign, x: x + width/2, y: y + height - (height-size*7/10)/2, size: size, fill: ink, anchor: "middle", room: width - 4})
+	return width
+}
+
 func badgeWidth(l look, height int) int {
 	width, _ := measure(l.sign, height*2/3)
 	return max(width+8, height+2)

@@ -19,6 +19,9 @@ func (v View) Text(w io.Writer) error {
 	for _, r := range rows {
 		s.textRow(&b, r)
 	}
+	if s.anyJudged(refsOf(rows)) {
+		b.WriteString("[ ] " + assessedKey + "\n")
+	}
 	return write(w, &b)
 }
 
@@ -32,7 +35,11 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 	if !ok {
 		fmt.Fprintf(b, "%s%s\n", trunk, name)
 	} else {
-		fmt.Fprintf(b, "%s%s%s %s  %s", trunk, strings.Repeat(" ", max(0, 5-utf8.RuneCountInString(st.score))), st.score, orElse(isolate(st.look.sign), "·"), name)
+		fmt.Fprintf(b, "%s%s%s %s", trunk, strings.Repeat(" ", max(0, 5-utf8.RuneCountInString(st.score))), st.score, orElse(isolate(st.look.sign), "·"))
+		if st.judged {
+			b.WriteString(" " + st.finalSign())
+		}
+		b.WriteString("  " + name)
 		if st.move != "" {
 			b.WriteString("  " + st.move)
 		}

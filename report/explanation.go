@@ -28,7 +28,9 @@ type Explanation struct {
 	Threshold     string         `json:"threshold,omitempty"`
 	Band          *HitBand       `json:"band,omitempty"`
 	Rule          string         `json:"rule,omitempty"`
-	Below         []*Explanation `json:"below,omitempty"`
+	// Judgement is set for a KPI that stands for another result's node: the assessment that counts for that node.
+	Judgement *bsc.Assessment `json:"judgement,omitempty"`
+	Below     []*Explanation  `json:"below,omitempty"`
 }
 
 // An Input is a bsc.InputValue as plain data.
@@ -99,13 +101,15 @@ type Amount struct {
 
 // A Contribution is a bsc.Contribution as plain data.
 type Contribution struct {
-	Ref    bsc.Ref    `json:"ref"`
-	Score  bsc.Number `json:"score,omitempty"`
-	Weight bsc.Number `json:"weight,omitempty"`
-	Share  bsc.Number `json:"share,omitempty"`
-	Amount bsc.Number `json:"amount,omitempty"`
-	Filled bool       `json:"filled,omitempty"`
-	Judged bool       `json:"judged,omitempty"`
+	Ref      bsc.Ref    `json:"ref"`
+	Score    bsc.Number `json:"score,omitempty"`
+	Weight   bsc.Number `json:"weight,omitempty"`
+	Share    bsc.Number `json:"share,omitempty"`
+	Amount   bsc.Number `json:"amount,omitempty"`
+	Filled   bool       `json:"filled,omitempty"`
+	Judged   bool       `json:"judged,omitempty"`
+	JudgedBy string     `json:"judged_by,omitempty"` // the author
+	JudgedAs string     `json:"judged_as,omitempty"` // the role
 }
 
 // A LeftOut is a bsc.LeftOut as plain data.
@@ -138,7 +142,7 @@ func Explain(r *bsc.Result, of bsc.Ref) (*Explanation, error) {
 func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 	out := &Explanation{
 		Node: nodeOf(r, &x.Outcome), Policy: x.Policy, Formula: x.Formula, Value: optional(x.Value), Basis: x.Basis, Rollup: x.Rollup,
-		Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName, Rule: x.Rule,
+		Calculator: x.Calculator, Calculation: x.Calculation, Decided: x.Decided, Threshold: x.ThresholdName, Rule: x.Rule, Judgement: x.Judgement,
 	}
 	for _, in := range x.Inputs {
 		out.Inputs = append(out.Inputs, Input{in.Ref, optional(in.Value), in.Rollup, windowOf(&in.Window)})
@@ -160,7 +164,7 @@ func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 	}
 	for _, c := range x.Contributions {
 		out.Contributions = append(out.Contributions, Contribution{
-			c.Ref, bsc.NumberOf(c.Score), bsc.NumberOf(c.Weight), bsc.NumberOf(c.Share), optional(c.Amount), c.Filled, c.Judged,
+			c.Ref, bsc.NumberOf(c.Score), bsc.NumberOf(c.Weight), bsc.NumberOf(c.Share), optional(c.Amount), c.Filled, c.Judged, c.JudgedBy, c.JudgedAs,
 		})
 	}
 	for _, l := range x.LeftOut {

@@ -40,7 +40,10 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 		Score: o.Score, Counted: o.Counted, Attainment: o.Attainment, Rating: o.Rating, Flags: o.Flags.Names(), Reason: o.Reason,
 		Low: o.Low, High: o.High, Weight: bsc.NumberOf(o.Weight), EffectiveWeight: bsc.NumberOf(o.EffectiveWeight),
 		Actual: optional(o.Actual), Label: o.Label, Unit: o.Unit, Owner: o.Owner, Timing: o.Timing,
-		Assessment: o.Assessment, Attributes: o.Attributes,
+		Assessments: o.Assessments, Assessment: o.Assessment, Attributes: o.Attributes,
+	}
+	if o.Assessment != nil {
+		node.FinalRating = o.FinalRating
 	}
 	if o.Score.Valid() {
 		node.Display = r.Display(o.Ref, r.Scorecard().Scale().Places())

@@ -66,11 +66,15 @@ type Node struct {
 	Timing          bsc.Timing `json:"timing,omitempty"`
 	Target          *Target    `json:"target,omitempty"`
 	// Window is set for KPIs; it is left out where it is one reading of the period.
-	Window     *Window           `json:"window,omitempty"`
-	Pace       *Pace             `json:"pace,omitempty"`
-	Bands      *Bands            `json:"bands,omitempty"` // of the built-in threshold
-	Assessment *bsc.Assessment   `json:"assessment,omitempty"`
-	Attributes map[string]string `json:"attributes,omitempty"`
+	Window *Window `json:"window,omitempty"`
+	Pace   *Pace   `json:"pace,omitempty"`
+	Bands  *Bands  `json:"bands,omitempty"` // of the built-in threshold
+	// Assessments are those that hold, one of each role; Assessment is the one of them that counts, and FinalRating what
+	// follows from it. Without any, the final rating is Rating.
+	Assessments []bsc.Assessment  `json:"assessments,omitempty"`
+	Assessment  *bsc.Assessment   `json:"assessment,omitempty"`
+	FinalRating bsc.Rating        `json:"final_rating,omitempty"`
+	Attributes  map[string]string `json:"attributes,omitempty"`
 }
 
 // A Target is a target in force as plain data.

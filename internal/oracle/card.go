@@ -23,6 +23,8 @@ type Card struct {
 	Targets    bsc.OrgUnitTargets
 	Period     period.Period
 	Timing     bsc.Timing
+
+	Assessments []bsc.Assessment
 }
 
 // Reading returns the card's reading of a KPI or a series, in whatever period.
@@ -33,7 +35,7 @@ func (c Card) Reading(q bsc.Query) (bsc.Reading, bool) {
 
 // Input is what the library evaluates the card on.
 func (c Card) Input() bsc.Input {
-	return bsc.Input{Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing}
+	return bsc.Input{Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing, Assessments: c.Assessments}
 }
 
 // Result is the library's result for the card. An error shows the card.
@@ -52,7 +54,7 @@ func (c Card) Result() (*bsc.Result, error) {
 // String shows the card completely, so that a failure can be reproduced.
 func (c Card) String() string {
 	definition, err := json.Marshal(c.Definition)
-	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing)
+	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing, c.Assessments)
 }
 
 // Clone returns a copy that shares neither definition, readings nor targets with the card.

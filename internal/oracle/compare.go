@@ -10,7 +10,8 @@ import (
 // Differences compares the library's result for the card with the reference, node by node and digit by digit.
 func (c Card) Differences(result *bsc.Result) []string {
 	var all []string
-	for _, n := range evaluate(c).Nodes {
+	tree := evaluate(c)
+	for _, n := range tree.Nodes {
 		o, _ := result.Of(n.Ref)
 		differ := func(what string, want, got any) {
 			all = append(all, fmt.Sprintf("%s %s: want %v, got %v", n.Ref, what, want, got))
@@ -30,6 +31,13 @@ func (c Card) Differences(result *bsc.Result) []string {
 		if n.rating != o.Rating {
 			differ("rating", n.rating, o.Rating)
 		}
+		if want := tree.final(n); want != o.FinalRating {
+			differ("final rating", want, o.FinalRating)
+		}
+		compare("counted", child{Node: n}.brings(n.score).nullable(), nullScore(o.Counted))
+		if want, got := shownSayings(n), shownAssessments(&o); want != got {
+			differ("assessments", want, got)
+		}
 		if got := n.comparable(o.Flags); got != n.flags {
 			differ("flags", n.flags, got)
 		}
@@ -38,6 +46,28 @@ func (c Card) Differences(result *bsc.Result) []string {
 		}
 	}
 	return all
+}
+
+// shownSayings shows what people say of a node, and which of it counts.
+func shownSayings(n *Node) string {
+	text := ""
+	for i := range n.said {
+		s := &n.said[i]
+		text += fmt.Sprintf("%s %v %s %s %t; ", s.Role, s.score.nullable(), s.Rating, s.Author, s == n.verdict)
+	}
+	return text
+}
+
+func shownAssessments(o *bsc.Outcome) string {
+	text := ""
+	for _, a := range o.Assessments {
+		var score *fraction
+		if a.Score != "" {
+			score = fractionOf(a.Score)
+		}
+		text += fmt.Sprintf("%s %v %s %s %t; ", a.Role, score.nullable(), a.Rating, a.Author, a == *o.Assessment)
+	}
+	return text
 }
 
 // comparable reduces the library's flags to what the semantics fix. Of several reasons below a parent why it does not

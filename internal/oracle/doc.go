@@ -20,6 +20,8 @@
 // fractions, their rounding and logarithms in numbers.go. [NewTree] gives a card's nodes with what holds for each,
 // for tests that ask no more. [Map] answers the questions about a strategy map by listing all its paths.
 //
+// [RandomJudgedCard] draws people's judgements as well: judgements.go says which of them hold and count.
+//
 // # Time
 //
 // The files timed*.go hold a second reference, for values and targets over time, to be read beside the design's page

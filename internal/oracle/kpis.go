@@ -172,7 +172,7 @@ func (r *Tree) measure(n *Node) {
 	if n.flags == 0 {
 		exact, err := r.scoring(n).score(n.Scorer)
 		if err == nil {
-			n.flags |= n.value.provisional
+			n.flags |= n.value.provisional | n.own()
 			r.settle(n, exact)
 			n.coverage, n.low, n.high = integer(1), n.score, n.score
 			r.rate(n)
@@ -180,6 +180,7 @@ func (r *Tree) measure(n *Node) {
 		}
 		n.flags = bsc.FlagFailed
 	}
+	n.flags |= n.own()
 	n.partial, n.open = true, true
 	n.low, n.high = r.scale.min, r.scale.cap
 }

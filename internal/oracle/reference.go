@@ -18,6 +18,10 @@ type Node struct {
 	Quota      bsc.Quota
 
 	children []child
+	judges   bool       // what people say counts
+	joined   bsc.Rollup // how what they say of parts makes up the whole; "": not at all
+	said     []saying   // by people, in order
+	verdict  *saying    // which of it counts; nil: nothing
 	rates    threshold
 	missing  bsc.MissingRule
 	outcome
@@ -60,6 +64,7 @@ type Tree struct {
 // evaluate returns the card with how each of its nodes stands.
 func evaluate(c Card) *Tree {
 	r := NewTree(c)
+	r.hear()
 	root := r.Nodes[0]
 	r.evaluate(root)
 	if root.score != nil {
@@ -137,6 +142,7 @@ func (r *Tree) addUses() {
 func (r *Tree) node(ref bsc.Ref, above, own bsc.Defaults) *Node {
 	d := under(above, own)
 	n := &Node{Ref: ref, Scorer: d.Scorer, Aggregator: d.Aggregator, missing: d.Missing.Rule, Round: *d.Round}
+	n.judges, n.joined = d.Assessments == bsc.AssessmentsCount, d.AssessmentRollup
 	n.rates = readThreshold(d.Threshold, r.scale, r.card.Period)
 	n.units, n.coverage = new(big.Int), integer(0)
 	r.Nodes = append(r.Nodes, n)
@@ -167,6 +173,9 @@ func under(above, own bsc.Defaults) bsc.Defaults {
 		Aggregator: nearest(own.Aggregator, above.Aggregator),
 		Missing:    cmp.Or(own.Missing, above.Missing),
 		Round:      cmp.Or(own.Round, above.Round),
+
+		Assessments:      cmp.Or(own.Assessments, above.Assessments),
+		AssessmentRollup: cmp.Or(own.AssessmentRollup, above.AssessmentRollup),
 	}
 }
 
@@ -208,8 +217,8 @@ func (n *Node) cover() {
 		if c.counts() {
 			sum, weights = sum.plus(c.weight.times(c.coverage)), weights.plus(c.weight)
 			n.partial = n.partial || c.partial
-			n.open = n.open || c.open
-		} else if c.open && canVeto(n.Aggregator, c.Ref.ID) {
+			n.open = n.open || c.isOpen()
+		} else if c.isOpen() && canVeto(n.Aggregator, c.Ref.ID) {
 			n.open = true // its weight is 0, and yet it can change the score
 		}
 	}
@@ -233,19 +242,20 @@ func (r *Tree) rollUp(n *Node) {
 		ok = n.coverage.reaches(n.Quota.MinCoverage)
 	}
 	if !ok {
-		n.flags = bsc.FlagNoData
+		n.flags = bsc.FlagNoData | n.own()
 		return
 	}
 	exact, err := r.aggregate(n, parts)
 	switch {
 	case err != nil:
-		n.flags = bsc.FlagFailed
+		n.flags = bsc.FlagFailed | n.own()
 		return
 	case exact == nil:
-		n.flags = bsc.FlagNoData
+		n.flags = bsc.FlagNoData | n.own()
 		return
 	}
 	n.parts = parts.counted
+	n.flags |= n.own() | n.fromBelow()
 	if n.partial {
 		n.flags |= bsc.FlagPartial
 	}
@@ -258,7 +268,7 @@ func (r *Tree) rollUp(n *Node) {
 func (r *Tree) gather(n *Node, of func(child) *fraction) (parts gathered, ok bool) {
 	scored := 0
 	for _, c := range n.children {
-		p := part{c.Node, of(c), c.weight, c.rating}
+		p := part{c.Node, c.brings(of(c)), c.weight, c.shows()}
 		switch {
 		case p.weight.sign() == 0 && p.score != nil:
 			parts.beside = append(parts.beside, p)
@@ -331,7 +341,7 @@ func (r *Tree) end(n *Node, parts gathered) *fraction {
 // handOn gives a parent's units of effective weight to the children that contributed, in
 // proportion to their weights, by largest remainder, ties by definition order (14).
 func (n *Node) handOn() {
-	if len(n.parts) == 0 {
+	if len(n.parts) == 0 || n.Ref.Kind != bsc.KindScorecard && n.isJudged() {
 		return
 	}
 	whole := sumOf(n.parts, part.itsWeight)

@@ -210,6 +210,14 @@ func TestCheck_bad(t *testing.T) {
 			`/ratings/2/id: the rating "bad" stands twice (ratings with ids of their own)`,
 			`/ratings/3/id: the id is missing (1 to 128 bytes, printable, no spaces)`,
 		}},
+		{"roles", func(d *bsc.Definition) { d.Roles = []string{"self", "a b", "self", ""} }, bsc.ErrDuplicate, []string{
+			`/roles/1: the id "a b" has spaces or invisible characters (1 to 128 bytes, printable, no spaces)`,
+			`/roles/2: the role "self" stands twice (roles that differ)`,
+			`/roles/3: the id is missing (1 to 128 bytes, printable, no spaces)`,
+		}},
+		{"roll-up of assessments", func(d *bsc.Definition) { d.Defaults.AssessmentRollup = "sum" }, bsc.ErrValue, []string{
+			`/defaults/assessment_rollup: unknown roll-up of assessments "sum" (mean, last, min, max)`,
+		}},
 		{"quota and rounding", func(d *bsc.Definition) {
 			d.Quota = bsc.Quota{MinChildren: -1, MinCoverage: "1.5"}
 			d.Round = &bsc.Rounding{Places: 11}

@@ -133,12 +133,12 @@ func TestCheck_thresholds(t *testing.T) {
 		{
 			"flag", "rules", `{"rules": [{"when": {"flags": ["carryed"]}, "rating": "red"}]}`,
 			bsc.Target{},
-			`/threshold/args/rules/0/when/flags/0: unknown flag "carryed" (no_data, not_applicable, not_due, stale, failed, unscored, partial, capped, provisional, held, carried, overdue); did you mean "carried"?`,
+			`/threshold/args/rules/0/when/flags/0: unknown flag "carryed" (no_data, not_applicable, not_due, stale, failed, unscored, partial, capped, provisional, held, carried, overdue, judged); did you mean "carried"?`,
 		},
 		{
 			"flag of what has no rating", "rules", `{"rules": [{"when": {"flags": ["no_data"]}, "rating": "red"}]}`,
 			bsc.Target{},
-			`/threshold/args/rules/0/when/flags: what is no data has no rating (not_due, failed, unscored, partial, capped, provisional, held, carried, overdue)`,
+			`/threshold/args/rules/0/when/flags: what is no data has no rating (not_due, failed, unscored, partial, capped, provisional, held, carried, overdue, judged)`,
 		},
 		{
 			"flag set and not", "rules", `{"rules": [{"when": {"flags": ["held"], "without": ["held"]}, "rating": "red"}]}`,

@@ -135,6 +135,9 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 	const steps = 25
 	for seed := range oracle.Cards(usualUpdates / steps) {
 		c := oracle.RandomCard(seed)
+		if judged := oracle.RandomJudgedCard(seed); seed%2 == 1 && !judged.Refuses() {
+			c = judged
+		}
 		g := &oracle.Generator{Rand: rand.New(rand.NewPCG(seed, 77))}
 		card, err := bsc.Compile(c.Definition, &bsc.Options{Registry: oracle.Registry()})
 		require.NoError(t, err)

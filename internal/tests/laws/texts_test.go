@@ -41,7 +41,7 @@ func everything() *bsc.Definition {
 	bands := `{"bands":[{"rating":"red"},{"rating":"green","from":50}]}`
 	defaults := bsc.Defaults{
 		Scorer: policy("linear", ""), Threshold: policy("bands", bands), Aggregator: policy("weighted_mean", ""),
-		Missing: bsc.Missing{Rule: bsc.MissingExclude}, Round: &bsc.Rounding{Places: 2, Mode: bsc.RoundHalfEven}, Assessments: bsc.AssessmentsBeside,
+		Missing: bsc.Missing{Rule: bsc.MissingExclude}, Round: &bsc.Rounding{Places: 2, Mode: bsc.RoundHalfEven}, Assessments: bsc.AssessmentsBeside, AssessmentRollup: bsc.RollupMean,
 	}
 	kpi := bsc.KPI{
 		ID: "k", Name: "n", Description: "d", Owner: "o", Unit: "u", Formula: "f", Source: "s", Weight: "1", Direction: bsc.DirectionHigher,
@@ -61,7 +61,7 @@ func everything() *bsc.Definition {
 	}
 	other := bsc.Objective{ID: "p", Uses: []bsc.Use{{KPI: "k", Weight: "2"}}}
 	return &bsc.Definition{
-		Schema: 1, ID: "c", Name: "n", Description: "d", Frequency: period.Monthly, Calendar: period.Calendar{StartMonth: 4, NamedBy: period.NamedByEnd},
+		Schema: 1, ID: "c", Name: "n", Description: "d", Roles: []string{"self"}, Frequency: period.Monthly, Calendar: period.Calendar{StartMonth: 4, NamedBy: period.NamedByEnd},
 		Scale: bsc.Scale{Min: "0", Met: "100", Cap: "120"}, Ratings: []bsc.RatingLevel{{ID: "red", Name: "n", Color: "#ff0000", Symbol: "s"}, {ID: "green"}},
 		Perspectives: []bsc.Perspective{{
 			ID: "p", Name: "n", Description: "d", Weight: "1", Objectives: []bsc.Objective{objective, other}, Aggregator: policy("weighted_mean", ""), Threshold: policy("bands", bands),
@@ -237,7 +237,7 @@ func TestLaw_textsOfReports(t *testing.T) {
 	*kpis = append(*kpis, bsc.KPI{ID: "grade", Scorer: bsc.NewPolicy("points", json.RawMessage(`{"labels":{"A":100,"B":50}}`))})
 	card := bsc.MustCompile(def, nil)
 	all := func() said {
-		return said{"u", "A", bsc.Assessment{OrgUnit: "u", Ref: bsc.KPIRef("sales"), Score: "7", Rating: "red", Author: "a", Reason: "r"}, bsc.Target{Value: "10", Origin: "o"}}
+		return said{"u", "A", bsc.Assessment{OrgUnit: "u", Ref: bsc.KPIRef("sales"), Score: "7", Rating: "red", Role: "x", Author: "a", Reason: "r"}, bsc.Target{Value: "10", Origin: "o"}}
 	}
 	eachText(t, all, func(t *testing.T, s said) bool {
 		in := bsc.Input{Period: period.Year(2026), Readings: &s, OrgUnit: s.Unit, Assessments: []bsc.Assessment{s.Assessment}}

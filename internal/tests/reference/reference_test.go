@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -26,4 +27,27 @@ func TestEvaluate_reference(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestEvaluate_judgedReference does the same with scorecards that people have assessed: which assessments hold and
+// count, what is made of those of parts, and what a judgement decides. What the reference refuses, Evaluate does.
+func TestEvaluate_judgedReference(t *testing.T) {
+	cards := oracle.Cards(1200)
+	refused, judged := 0, 0
+	for seed := range cards {
+		c := oracle.RandomJudgedCard(seed)
+		result, err := c.Result()
+		if c.Refuses() {
+			require.Error(t, err, "card %d: %s", seed, c)
+			refused++
+			continue
+		}
+		require.NoError(t, err)
+		require.Empty(t, c.Differences(result), "card %d: %s", seed, c)
+		if result.Total().Flags.Has(bsc.FlagJudged) {
+			judged++
+		}
+	}
+	assert.NotZero(t, refused)
+	assert.Greater(t, judged, int(cards)/5)
 }

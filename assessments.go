@@ -1,0 +1,354 @@
+package bsc
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/go-bsc/bsc/internal/exact"
+	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+)
+
+// People's judgements: their checks, and which of them hold and count.
+
+// An Assessment is a person's judgement of a node. It stands beside the computed outcome and never replaces it. Its
+// score rolls up only where the definition's Defaults say so.
+//
+// For each role one assessment of a node holds: one of the evaluated period before one of every period, and among those
+// the one recorded last by Input.AsOf. Outcome.Assessments has them all, and Outcome.Assessment the one that counts.
+// Where the definition states Roles, that is the one of the last role that has spoken, for whatever period. Elsewhere
+// one of the evaluated period counts before one of every period, and then the one recorded last; two recorded at the
+// same moment by different roles are a conflict.
+//
+// Where Defaults.AssessmentRollup says so, a role without an assessment of the evaluated period has one made of those of
+// smaller periods in it, which then counts as one of that period:
+//
+//	mean      of their scores, each counting once, to ten places; without a rating of its own
+//	last      the one of the period that ends last
+//	min, max  the worst or the best by score if all have one, else by rating; of equals the first
+//
+// A period within another one that has an assessment is left out: the larger stands for it. The Reason says what it is
+// made of, and the Author is the one they have in common. Nothing is guessed: it is a problem of the input if a mean
+// meets an assessment without a score, or min and max meet one with only a score and one with only a rating.
+type Assessment struct {
+	OrgUnit    string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
+	Ref        Ref           `json:"ref"`
+	Period     period.Period `json:"period,omitzero"`  // zero: whichever is evaluated
+	Role       string        `json:"role,omitempty"`   // of the author: self, manager or another of Definition.Roles
+	Score      Number        `json:"score,omitempty"`  // on the scale; "" is none
+	Rating     Rating        `json:"rating,omitempty"` // "" is none
+	Author     string        `json:"author,omitempty"`
+	Reason     string        `json:"reason,omitempty"`
+	RecordedAt time.Time     `json:"recorded_at,omitzero"` // zero: always known
+}
+
+// An AssessmentRule says what an assessment's score does.
+type AssessmentRule string
+
+// The rules for assessments. "" is AssessmentsBeside. Under both, Outcome.FinalRating is that of the assessment.
+const (
+	AssessmentsBeside AssessmentRule = "beside" // it stands beside the computed score and changes nothing
+	AssessmentsCount  AssessmentRule = "count"  // it is what the node contributes to its parent
+)
+
+func assessmentRules() []AssessmentRule {
+	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
+}
+
+func assessmentRollups() []Rollup { return []Rollup{RollupMean, RollupLast, RollupMin, RollupMax} }
+
+// A judgement is a checked Assessment.
+type judgement struct {
+	Assessment
+	score Score
+}
+
+// judgements are the assessments of a node that hold, one for each role in the order of Outcome.Assessments.
+type judgements struct {
+	held   []judgement
+	counts int // which of them
+}
+
+// judged returns the assessment of a node that counts; nil if there is none.
+func (i *inputs) judged(at int) *judgement {
+	if len(i.assessed) == 0 {
+		return nil
+	}
+	own, ok := i.assessed[at]
+	if !ok {
+		return nil
+	}
+	return &own.held[own.counts]
+}
+
+// spoken is what one role says of one node.
+type spoken struct {
+	of    place
+	own   *judgement  // of the evaluated period
+	every *judgement  // of every period
+	parts []judgement // of smaller periods in it
+}
+
+// A place is where an assessment of some period stands.
+type place struct {
+	at     int
+	role   string
+	period period.Period
+}
+
+// A placeAt is the same with the moment at which it was recorded.
+type placeAt struct {
+	place
+	second     int64
+	nanosecond int
+}
+
+// checkAssessments checks the assessments of the org unit, and finds those that hold.
+func (r *run) checkAssessments() Problems {
+	if len(r.in.Assessments) == 0 {
+		return nil
+	}
+	r.in.Assessments = slices.Clone(r.in.Assessments)
+	var problems Problems
+	refuse := func(ref Ref, p *Problem) {
+		p.Ref = ref
+		problems = append(problems, p)
+	}
+	var h hints
+	latest, met := map[place]int{}, map[placeAt]bool{}
+	var list []judgement // the latest of each place
+	var places []place
+	for _, a := range r.in.Assessments {
+		if a.OrgUnit != "" && a.OrgUnit != r.in.OrgUnit {
+			continue
+		}
+		j, p := r.checkAssessment(a, &h)
+		if p != nil {
+			refuse(a.Ref, p)
+			continue
+		}
+		of := place{r.card.index[a.Ref], a.Role, a.Period}
+		if !r.mayHold(&a, of.at) {
+			continue
+		}
+		moment := placeAt{of, a.RecordedAt.Unix(), a.RecordedAt.Nanosecond()}
+		if met[moment] {
+			refuse(a.Ref, fault(ErrDuplicate, "a second assessment of %s%s, recorded at the same moment", a.Ref, asRole(a.Role)))
+			continue
+		}
+		met[moment] = true
+		i, known := latest[of]
+		switch {
+		case !known:
+			latest[of] = len(list)
+			list, places = append(list, j), append(places, of)
+		case j.RecordedAt.After(list[i].RecordedAt):
+			list[i] = j
+		}
+	}
+	r.assessed = make(map[int]judgements, len(list))
+	for _, said := range r.byRole(list, places) {
+		j, p := r.holding(said)
+		if p != nil {
+			refuse(r.card.nodes[said.of.at].ref, p)
+			continue
+		}
+		all := r.assessed[said.of.at]
+		all.held = append(all.held, j)
+		r.assessed[said.of.at] = all
+	}
+	return append(problems, r.choose()...)
+}
+
+// mayHold reports whether an assessment was known at the moment of the input, and is of its period, of every period or
+// of a part of it that may make up one of it.
+func (i *inputs) mayHold(a *Assessment, at int) bool {
+	if !i.in.AsOf.IsZero() && a.RecordedAt.After(i.in.AsOf) {
+		return false
+	}
+	if a.Period.IsZero() || a.Period == i.in.Period {
+		return true
+	}
+	if i.card.nodes[at].joined == "" {
+		return false
+	}
+	days, ok := i.card.almanac.Span(a.Period.Label())
+	return ok && i.asked.Holds(days) && days != i.asked
+}
+
+// byRole sorts the latest assessments by node and role, each as they first come.
+func (i *inputs) byRole(list []judgement, places []place) []*spoken {
+	var all []*spoken
+	of := map[place]*spoken{}
+	for n := range list {
+		j, role := list[n], place{at: places[n].at, role: places[n].role}
+		said, known := of[role]
+		if !known {
+			said = &spoken{of: role}
+			of[role], all = said, append(all, said)
+		}
+		switch {
+		case j.Period.IsZero():
+			said.every = &j
+		case j.Period == i.in.Period:
+			said.own = &j
+		default:
+			said.parts = append(said.parts, j)
+		}
+	}
+	return all
+}
+
+// holding returns the assessment of a role that holds.
+func (i *inputs) holding(said *spoken) (judgement, *Problem) {
+	switch {
+	case said.own != nil:
+		return *said.own, nil
+	case len(said.parts) > 0:
+		return i.join(said)
+	}
+	return *said.every, nil
+}
+
+// choose brings the assessments of each node in order, and finds the one that counts.
+func (r *run) choose() Problems {
+	var problems Problems
+	for at := range r.assessed {
+		own := r.assessed[at]
+		slices.SortFunc(own.held, func(a, b judgement) int {
+			return cmp.Or(cmp.Compare(r.card.roleRanks[a.Role], r.card.roleRanks[b.Role]), cmp.Compare(a.Role, b.Role))
+		})
+		own.counts = len(own.held) - 1
+		if len(r.card.roles) == 0 {
+			p := own.chooseLatest()
+			if p != nil {
+				p.Ref = r.card.nodes[at].ref
+				problems = append(problems, p)
+			}
+		}
+		r.assessed[at] = own
+	}
+	slices.SortFunc(problems, func(a, b *Problem) int { return cmp.Compare(r.card.index[a.Ref], r.card.index[b.Ref]) })
+	return problems
+}
+
+// chooseLatest finds the one that counts where no roles decide.
+func (j *judgements) chooseLatest() *Problem {
+	rival := -1
+	j.counts = 0
+	for i := 1; i < len(j.held); i++ {
+		switch order := j.held[i].precedence(&j.held[j.counts]); {
+		case order > 0:
+			j.counts, rival = i, -1
+		case order == 0:
+			rival = i
+		}
+	}
+	if rival < 0 {
+		return nil
+	}
+	a, b := &j.held[j.counts], &j.held[rival]
+	p := fault(ErrConflict, "two assessments of %s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref,
+		cmp.Or(asRole(a.Role), " without a role"), cmp.Or(asRole(b.Role), " without a role"))
+	p.Allowed, p.Hint = "one that was recorded last", "state the roles of the definition: the last that has spoken counts"
+	return p
+}
+
+// precedence compares which of two assessments counts: one of the evaluated period, then the one recorded last.
+func (j *judgement) precedence(other *judgement) int {
+	if j.Period != other.Period {
+		if other.Period.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return j.RecordedAt.Compare(other.RecordedAt)
+}
+
+// asRole names a role in a problem.
+func asRole(role string) string {
+	if role == "" {
+		return ""
+	}
+	return " as " + quote(role)
+}
+
+// checkAssessment checks one assessment.
+func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
+	j := judgement{Assessment: a}
+	if _, ok := i.card.index[a.Ref]; !ok {
+		p := fault(ErrUnknownRef, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
+		if !h.Spent() {
+			var names []string
+			for at := range i.card.nodes {
+				names = append(names, i.card.nodes[at].ref.String())
+			}
+			p.Hint = h.DidYouMean(a.Ref.String(), names)
+		}
+		return j, p
+	}
+	if a.Rating != "" && rank(i.card.ratings, a.Rating) < 0 {
+		p := unknownRating(ErrValue, i.card.ratings, a.Rating)
+		p.Detail = "an assessment with the " + p.Detail
+		return j, p
+	}
+	if p := a.checkTexts(); p != nil {
+		return j, p
+	}
+	if p := i.card.checkRole(&a, h); p != nil {
+		return j, p
+	}
+	if a.Score == "" && a.Rating == "" {
+		return j, fault(ErrValue, "an assessment of %s with neither a score nor a rating", a.Ref)
+	}
+	if a.Score == "" {
+		return j, nil
+	}
+	d, p := i.card.onScale(a.Score)
+	if p != nil {
+		return j, p
+	}
+	j.score = scoreOf(quantaOf(d))
+	return j, nil
+}
+
+// onScale reads the score of an assessment.
+func (s *Scorecard) onScale(score Number) (decimal.Decimal, *Problem) {
+	d, p := parseDecimal(string(score))
+	if p == nil && (d.LessThan(s.scale.Min) || d.GreaterThan(s.scale.Cap) || d.Exponent() < -exact.Places) {
+		p = fault(ErrValue, "an assessment with the score %s", score)
+		p.Allowed = canonical(s.scale.Min) + " to " + canonical(s.scale.Cap) + ", with at most 10 decimal places"
+	}
+	return d, p
+}
+
+// checkRole refuses a role that may not assess.
+func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
+	if len(s.roles) == 0 {
+		return nil
+	}
+	if _, known := s.roleRanks[a.Role]; known {
+		return nil
+	}
+	p := fault(ErrValue, "an assessment of %s with the unknown role %s", a.Ref, quote(a.Role))
+	if p.Allowed = list(s.roles); a.Role == "" {
+		p.Detail = fmt.Sprintf("an assessment of %s without a role", a.Ref)
+		return p
+	}
+	p.Hint = h.DidYouMean(a.Role, s.roles)
+	return p
+}
+
+// checkTexts refuses texts that no document may hold: an assessment comes to stand in a report.
+func (a *Assessment) checkTexts() *Problem {
+	for _, field := range []struct{ name, text string }{{"role", a.Role}, {"author", a.Author}, {"reason", a.Reason}} {
+		if p := problemOf(faults.CheckText(field.text, isProse(field.name))); p != nil {
+			p.Detail = fmt.Sprintf("an assessment of %s: the %s %s", a.Ref, field.name, p.Detail)
+			return p
+		}
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package bsc
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// How an assessment of a period is made of those of its parts.
+
+// maxNamed is the most parts that the reason of a joined assessment names: the months of a year.
+const maxNamed = 12
+
+// A judgedPart is an assessment of a part of the evaluated period.
+type judgedPart struct {
+	*judgement
+	days almanac.Span
+}
+
+// join makes the assessment of a role of those of parts of the evaluated period.
+func (i *inputs) join(said *spoken) (judgement, *Problem) {
+	n := &i.card.nodes[said.of.at]
+	parts := i.largest(said.parts)
+	made := judgement{Assessment: Assessment{
+		OrgUnit: i.in.OrgUnit, Ref: n.ref, Period: i.in.Period, Role: said.of.role, Author: parts[0].Author, RecordedAt: parts[0].RecordedAt,
+	}}
+	for _, part := range parts {
+		if part.Author != made.Author {
+			made.Author = ""
+		}
+		if part.RecordedAt.After(made.RecordedAt) {
+			made.RecordedAt = part.RecordedAt
+		}
+	}
+	made.Reason = string(n.joined) + " of " + periodNames(parts)
+	if n.joined == RollupMean {
+		mean, p := meanOf(parts)
+		if p != nil {
+			return made, p
+		}
+		made.Score, made.score = NumberOf(mean), scoreOf(quantaOf(mean))
+		return made, nil
+	}
+	chosen, p := i.chosen(n.joined, parts)
+	if p != nil {
+		return made, p
+	}
+	made.Score, made.Rating, made.score = chosen.Score, chosen.Rating, chosen.score
+	if len(parts) > 1 {
+		made.Reason += ": " + chosen.Period.String()
+	}
+	return made, nil
+}
+
+// largest returns assessments in order of time, without those of periods that lie in another one's.
+func (i *inputs) largest(parts []judgement) []judgedPart {
+	var all []judgedPart
+	for n := range parts {
+		days, _ := i.card.almanac.Span(parts[n].Period.Label())
+		all = append(all, judgedPart{&parts[n], days})
+	}
+	slices.SortFunc(all, func(a, b judgedPart) int {
+		kinds := cmp.Compare(a.Period.Label().Kind, b.Period.Label().Kind) // of two names of the same days
+		return cmp.Or(cmp.Compare(a.days.First, b.days.First), cmp.Compare(b.days.Last, a.days.Last), kinds)
+	})
+	last := 0
+	return slices.DeleteFunc(all, func(part judgedPart) bool {
+		within := part.days.Last <= last
+		last = max(last, part.days.Last)
+		return within
+	})
+}
+
+// periodNames lists the periods of parts.
+func periodNames(parts []judgedPart) string {
+	var names []string
+	for _, part := range parts[:min(len(parts), maxNamed)] {
+		names = append(names, part.Period.String())
+	}
+	if more := len(parts) - maxNamed; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return listed(names, "and")
+}
+
+// meanOf returns the mean of the scores of parts.
+func meanOf(parts []judgedPart) (decimal.Decimal, *Problem) {
+	var sum decimal.Decimal
+	for _, part := range parts {
+		if !part.score.Valid() {
+			p := fault(ErrValue, "a mean over the assessment of %s in %s%s, which has only a rating", part.Ref, part.Period, asRole(part.Role))
+			p.Allowed, p.Hint = "a score in each of them, or one for the period evaluated", "the roll-ups last, min and max do with ratings"
+			return sum, p
+		}
+		sum = sum.Add(part.score.value())
+	}
+	return exact.NewRatio(sum, decimal.New(int64(len(parts)), 0)).Decimal(), nil
+}
+
+// chosen returns the last, the worst or the best of parts.
+func (i *inputs) chosen(rule Rollup, parts []judgedPart) (*judgement, *Problem) {
+	if rule == RollupLast {
+		return parts[len(parts)-1].judgement, nil // none lies in another: the one that begins last ends last
+	}
+	lacks := func(lacking func(judgedPart) bool) *judgement {
+		if at := slices.IndexFunc(parts, lacking); at >= 0 {
+			return parts[at].judgement
+		}
+		return nil
+	}
+	unscored := lacks(func(part judgedPart) bool { return !part.score.Valid() })
+	unrated := lacks(func(part judgedPart) bool { return part.Rating == "" })
+	if unscored != nil && unrated != nil {
+		p := fault(ErrValue, "the %s of the assessments of %s%s in %s, with only a rating, and in %s, with only a score",
+			rule, unscored.Ref, asRole(unscored.Role), unscored.Period, unrated.Period)
+		p.Allowed = "a score in each of them, or a rating in each, or one for the period evaluated"
+		return nil, p
+	}
+	sign := 1
+	if rule == RollupMax {
+		sign = -1
+	}
+	worse := func(a, b judgedPart) int {
+		if unscored == nil {
+			return sign * a.score.Compare(b.score)
+		}
+		return sign * cmp.Compare(rank(i.card.ratings, a.Rating), rank(i.card.ratings, b.Rating))
+	}
+	return slices.MinFunc(parts, worse).judgement, nil
+}
