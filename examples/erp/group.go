@@ -2,7 +2,6 @@ package main
 
 import (
 	_ "embed"
-	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
@@ -13,7 +12,7 @@ import (
 // The scorecard of the group and of all its entities, in euros and by the month.
 //
 //go:embed card.json
-var cardJSON string
+var cardJSON []byte
 
 // An entity is a row of the group's chart: the parent, or a company with its own currency and financial year.
 type entity struct {
@@ -31,14 +30,7 @@ type view struct {
 
 // definition returns the scorecard in the entity's currency and on its calendar.
 func (e entity) definition(v view) (*bsc.Definition, error) {
-	own := []string{`"unit": "EUR"`, `"unit": "` + e.currency + `"`}
-	if v.weeks {
-		own = append(own, `"frequency": "month"`, `"frequency": "period"`)
-	}
-	if v.ToDate {
-		own = append(own, `"basis": "period"`, `"basis": "year_to_date"`)
-	}
-	def, err := bsc.ParseDefinition([]byte(strings.NewReplacer(own...).Replace(cardJSON)), nil)
+	def, err := bsc.ParseDefinition(cardJSON, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +38,26 @@ func (e entity) definition(v view) (*bsc.Definition, error) {
 	if v.weeks { // until the Saturday nearest to 31 December
 		def.Calendar = period.Calendar{Weeks: &period.WeekYear{Pattern: e.weeks, EndDay: period.Saturday, EndMonth: 12, Nearest: true}}
 	}
+	for k := range def.KPIs() {
+		e.adapt(&k.Unit, &k.Frequency, v)
+		if v.ToDate && k.Basis == bsc.BasisPeriod {
+			k.Basis = bsc.BasisYearToDate
+		}
+	}
+	for i := range def.Series {
+		e.adapt(&def.Series[i].Unit, &def.Series[i].Frequency, v)
+	}
 	return def, nil
+}
+
+// adapt makes the entity's own currency of the euros, and periods of months.
+func (e entity) adapt(unit *string, frequency *period.Frequency, v view) {
+	if *unit == "EUR" {
+		*unit = e.currency
+	}
+	if v.weeks && *frequency == period.Monthly {
+		*frequency = period.ByPeriod
+	}
 }
 
 // compile compiles the scorecards of the group or, by weeks, of the entities that have a retail year, each alone.
