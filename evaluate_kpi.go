@@ -64,6 +64,9 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	n := &e.card.nodes[at]
 	if flag, why := e.notThere(n, v, t); flag != 0 {
 		st.leave(flag, why)
+		if flag == FlagUnscored && v.there() {
+			st.flags |= v.marks() // what is only shown may be as provisional as what counts
+		}
 		if p := cmp.Or(v.err, t.err); p != nil {
 			st.flags, st.err = st.flags|FlagFailed, p
 		}
@@ -87,9 +90,6 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 			return st
 		}
 		known = scoreOf(q.Units(n.round))
-	}
-	if v.provisional {
-		st.flags |= FlagProvisional
 	}
 	st.flags |= v.marks() | e.ownFlag(at)
 	st.coverage = v.coverage
@@ -166,6 +166,9 @@ func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *stat
 // marks returns the flags that a value gives its outcome.
 func (v *value) marks() Flags {
 	var flags Flags
+	if v.there() && v.provisional {
+		flags |= FlagProvisional
+	}
 	if v.there() && v.held {
 		flags |= FlagHeld
 	}

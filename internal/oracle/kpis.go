@@ -157,7 +157,10 @@ func (r *Tree) measure(n *Node) {
 	n.value = r.valueOf(n.Ref)
 	n.flags = n.value.flag
 	if n.Scorer.Name == "none" || r.card.Timing != "" && n.KPI.Timing != r.card.Timing {
-		n.flags = bsc.FlagUnscored | n.value.flag&bsc.FlagFailed // what is only shown may fail, too
+		n.flags = bsc.FlagUnscored | n.value.flag&bsc.FlagFailed // what is only shown may fail, or be provisional, too
+		if n.value.flag == 0 {
+			n.flags |= n.value.provisional
+		}
 		r.rate(n)
 		return
 	}

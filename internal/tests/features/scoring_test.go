@@ -156,6 +156,12 @@ func TestScoring_unscored(t *testing.T) {
 	assert.Equal(t, "12345.678", o.Actual.Decimal.String())
 	assert.Equal(t, "70", r.Score().String())
 	assert.Equal(t, "1", of(t, r, bsc.ObjectiveRef("o")).Coverage.String())
+
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("raw"), Period: year, Reading: bsc.Reading{Value: number("3"), State: bsc.StateProvisional}}))
+	r, err := r.Scorecard().Evaluate(bsc.Input{Period: year, Readings: readings})
+	require.NoError(t, err)
+	assert.Equal(t, bsc.FlagUnscored|bsc.FlagProvisional, of(t, r, bsc.KPIRef("raw")).Flags)
 }
 
 // monthlySales adds up by month, measured against 1200 for the year.
