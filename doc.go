@@ -15,7 +15,7 @@
 //   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Result.Display]; explain it:
 //     [Result.Explain]; write JSON: package report
 //   - load readings: [Readings], [ParseReadings]; from CSV: package csvfile; from rows of your own: [Batch]; from a
-//     database: [Source], [RangeSource]; from columns: [Table]
+//     database: [Source], [RangeSource]; from columns: [Table]; know what to load: [Scorecard.Needs]
 //   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
 //   - write results for a spreadsheet: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
