@@ -41,12 +41,13 @@ func rooms() map[string][]string {
 		"internal/timeplan": {
 			"internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target", "period",
 		},
-		"period": {"internal/almanac", "internal/fault", "internal/stored"},
+		"internal/unit": nil,
+		"period":        {"internal/almanac", "internal/fault", "internal/stored"},
 		// The root stands on the ground.
 		".": {
 			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
 			"internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
-			"internal/target", "internal/timeplan", "period",
+			"internal/target", "internal/timeplan", "internal/unit", "period",
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
@@ -57,7 +58,7 @@ func rooms() map[string][]string {
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "period"},
 		"history": {".", "internal/almanac", "period"},
 		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "period"},
-		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "period"},
+		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "period"},
 		"render":  {".", "history", "internal/layout", "period"},
 		"report":  {".", "period"},
 		"schema":  nil,
