@@ -47,7 +47,7 @@ func (c *compiler) calculations() {
 		c.measures = append(c.measures, c.seriesMeasure(at("", "series", i), s))
 	}
 	card.series = slices.Clone(c.def.Series)
-	card.readers = map[int][]int{}
+	card.readers, card.besides = map[int][]int{}, map[int]bool{}
 	var edges []graph.Edge // from what is read to what is calculated from it
 	for _, in := range c.inputs {
 		kpi := card.nodes[in.node].kpi

@@ -62,7 +62,7 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 	if problem != nil {
 		c.report(path, ref, problem)
 	}
-	return named[T]{p.Name, slices.Clone(p.Args), policy}
+	return named[T]{p.Name, slices.Clone(p.Args), policy, state.reads}
 }
 
 func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Threshold]) named[Threshold] {
@@ -235,10 +235,26 @@ func (c *compiler) ratingFor(path Pointer, n *node, d Direction) {
 
 // finds checks that there is what a KPI's threshold reads beside the outcome.
 func (c *compiler) finds(path Pointer, n *node) {
+	own := *n.kpi // With may have it from another scorecard
+	own.values, n.kpi = nil, &own
 	for _, id := range n.asked().series {
-		if _, known := c.card.slots[SeriesRef(id)]; !known {
+		slot, known := c.card.slots[SeriesRef(id)]
+		if !known {
 			c.report(path, n.ref, c.card.noSeries(id, &c.hints))
+			continue
 		}
+		own.values = append(own.values, valueRead{id, slot})
+	}
+	for _, id := range slices.Concat(own.scorer.reads, n.threshold.reads) {
+		if slices.ContainsFunc(own.values, func(v valueRead) bool { return v.name == id }) {
+			continue
+		}
+		if ref, ok := c.measured(path, n.ref, id); ok {
+			own.values = append(own.values, valueRead{id, c.card.slots[ref]})
+		}
+	}
+	for _, v := range own.values {
+		c.card.besides[v.slot] = true
 	}
 	if basis := c.card.time.Measures[n.kpi.slot].Basis; n.asked().previous && (basis.ToDate != 0 || basis.Running) {
 		p := fault(ErrPolicyArgs, "the movement of a value to date, before which there is no period")

@@ -209,6 +209,9 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 		return q, nil
 	}
 	in.Attributes, in.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
+	if v.beside != nil {
+		in.Values = maps.Clone(v.beside.values)
+	}
 	var d decimal.Decimal
 	err := e.calls.call(func() (err error) {
 		d, err = n.kpi.scorer.policy.Score(in)
@@ -304,7 +307,7 @@ func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
 	if n.kpi != nil {
 		in.Direction, in.Target, in.Actual = n.kpi.direction, st.target, v.number()
 		if v.beside != nil {
-			in.Previous, in.Series = v.beside.previous, v.beside.series
+			in.Previous, in.Values = v.beside.previous, v.beside.values
 		}
 	}
 	return in
@@ -330,7 +333,7 @@ func (e *evaluation) ratingFor(at int, in *RateInput) (Rating, error) {
 
 // ratingOfHost returns the rating that a host's threshold gives.
 func (e *evaluation) ratingOfHost(at int, in RateInput) (rating Rating, err error) {
-	in.Attributes, in.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
+	in.Attributes, in.OrgUnitAttributes, in.Values = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes), maps.Clone(in.Values)
 	err = e.calls.call(func() (err error) {
 		rating, err = e.card.nodes[at].threshold.policy.Rate(in)
 		return err

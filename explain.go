@@ -1,8 +1,6 @@
 package bsc
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -20,7 +18,7 @@ type Explanation struct {
 	Policy      string              // the scorer's or aggregator's name
 	Formula     string              // the arithmetic, with the numbers filled in; "" where the policy gave none
 	Value       decimal.NullDecimal // the result of the formula, to ten places; with the adjustments it is the score
-	Notes       []Note              // intermediate results a host's policies noted
+	Notes       []Note              // intermediate results a host's policies noted, and the values that policies read
 	Calculator  string              // of calculated KPIs: the calculator's name
 	Calculation string              // and its arithmetic
 	Inputs      []InputValue        // and what it read
@@ -320,17 +318,28 @@ func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 	}
 }
 
+// explainValues notes the values that a KPI's scorer and threshold read beside its own.
+func (e *evaluation) explainValues(at int, values map[string]decimal.Decimal, x *Explanation) {
+	kpi := e.card.nodes[at].kpi
+	if kpi == nil {
+		return
+	}
+	for _, of := range kpi.values {
+		if value, there := values[of.name]; there {
+			x.Notes = append(x.Notes, Note{e.card.refOf(of.slot).String(), value})
+		}
+	}
+}
+
 // explainRating adds the band hit, the rule that holds, or the notes of a host's threshold.
 func (e *evaluation) explainRating(at int, x *Explanation) {
+	in := e.rateInputOf(at)
+	e.explainValues(at, in.Values, x)
 	if x.Outcome.Rating == "" {
 		return
 	}
-	in := e.rateInputOf(at)
 	if in.Previous.Valid {
 		x.Notes = append(x.Notes, Note{"actual of the period before", in.Previous.Decimal})
-	}
-	for _, id := range slices.Sorted(maps.Keys(in.Series)) {
-		x.Notes = append(x.Notes, Note{SeriesRef(id).String(), in.Series[id]})
 	}
 	switch own := e.card.nodes[at].threshold.policy.(type) {
 	case *bands:

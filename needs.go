@@ -184,12 +184,11 @@ func (u *unitNeeds) evaluated() {
 	}
 	for slot, at := range card.kpis {
 		n := &card.nodes[at]
-		asked := n.asked()
-		if asked.previous {
+		if n.asked().previous {
 			u.reach.Past(slot, measure.Previous)
 		}
-		for _, id := range asked.series {
-			u.reach.Beside([]int{card.slots[SeriesRef(id)]}, slot)
+		for _, v := range n.kpi.values {
+			u.reach.Beside([]int{v.slot}, slot)
 		}
 	}
 	u.aims(card.kpis)
