@@ -30,7 +30,7 @@ type state struct {
 	fixed    bool  // no missing data could change the score
 	coverage int64 // in units of 10^-10
 	target   ResolvedTarget
-	none     string // why there is no target, or no comparison
+	none     string // why there is no target, no comparison or no score
 	pace     *Pace
 }
 
@@ -144,10 +144,19 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 	return 0, whyNone, t.none
 }
 
+// noScore returns in words why a policy has no data for a score: as it says itself, if it says more than that.
+func noScore(err error) string {
+	const plain = "its policy gives no score"
+	if err == ErrNoData {
+		return plain
+	}
+	return asProblem(err, ErrNoData, plain).text()
+}
+
 // unscored records why a scorer returned no score.
 func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *state) {
 	if hasNoData(err) {
-		st.flags, st.why = FlagNoData, whyNoScore
+		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err)
 		return
 	}
 	p := asProblem(err, ErrPolicy, "the scorer "+quote(n.kpi.scorer.name))

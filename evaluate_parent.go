@@ -107,7 +107,7 @@ func (e *evaluation) parent(at int, st *state) {
 	}
 	q, err := e.combine(n, g, nil)
 	if hasNoData(err) {
-		st.flags, st.why = FlagNoData, whyNoScore
+		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err)
 	} else if err != nil {
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
 	} else {

@@ -52,7 +52,8 @@ func perHead() *bsc.Definition {
 	return &bsc.Definition{
 		ID: "card", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{k, flow("orders"), half}}}}},
 		Series: []bsc.Series{
-			{ID: "heads", Frequency: period.Monthly, Rollup: bsc.RollupLast}, {ID: "market", Frequency: period.Quarterly, Rollup: bsc.RollupSum},
+			{ID: "heads", Frequency: period.Monthly, Rollup: bsc.RollupLast},
+			{ID: "market", Frequency: period.Quarterly, Rollup: bsc.RollupSum},
 			{ID: "two", Frequency: period.Monthly, Rollup: bsc.RollupMean},
 		},
 	}
@@ -142,4 +143,23 @@ func TestArgs_Reads_unknown(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []bsc.Ref{bsc.SeriesRef("heads")}, card.Values(bsc.KPIRef("sales")))
 	assert.Equal(t, []bsc.Ref{bsc.SeriesRef("heads"), bsc.SeriesRef("market")}, with.Values(bsc.KPIRef("sales")))
+}
+
+// TestArgs_Rates refuses ratings that the definition does not have.
+func TestArgs_Rates(t *testing.T) {
+	for rating, known := range map[bsc.Rating]bool{bsc.RatingGreen: true, "": true, "gren": false} {
+		r := new(bsc.Registry)
+		require.NoError(t, r.Threshold("acme.com/always@1", func(a bsc.Args) (bsc.Threshold, error) {
+			a.Rates(rating)
+			return bsc.ThresholdFunc(func(bsc.RateInput) (bsc.Rating, error) { return rating, nil }), nil
+		}))
+		_, err := bsc.Compile(&bsc.Definition{ID: "card", Threshold: bsc.Policy{Name: "acme.com/always@1"}}, &bsc.Options{Registry: r})
+		if known {
+			assert.NoError(t, err)
+		} else {
+			assert.ErrorIs(t, err, bsc.ErrPolicyArgs)
+			assert.ErrorContains(t, err, `/threshold/args: unknown rating "gren"`)
+		}
+	}
+	new(bsc.Args).Rates(bsc.RatingGreen) // outside of Compile nothing is checked
 }

@@ -239,7 +239,7 @@ func (c *compiler) rebands(o *Overrides) {
 			continue
 		}
 		n, path := &c.card.nodes[at], "/thresholds/"+Pointer(strictjson.Escape(ref.String()))
-		c.finds(path, n)
+		c.finds(path, path, n)
 		if _, others := o.Targets[ref]; !others {
 			c.rateable(path, n)
 		}

@@ -304,6 +304,7 @@ type argsState struct {
 	almanac  *almanac.Almanac // the definition's calendar; nil: the calendar year
 	decoded  bool
 	reads    []string
+	rates    []Rating
 	depth    int
 }
 
@@ -342,6 +343,14 @@ func (a Args) Decode(v any) error {
 func (a Args) Reads(ids ...string) {
 	if a.state != nil {
 		a.state.reads = append(a.state.reads, ids...)
+	}
+}
+
+// Rates names ratings that a Threshold may give, so that Compile refuses those that the definition does not have. A
+// threshold that does not say so gives an unknown one only once, and marks its node Failed then.
+func (a Args) Rates(ratings ...Rating) {
+	if a.state != nil {
+		a.state.rates = append(a.state.rates, ratings...)
 	}
 }
 
