@@ -107,7 +107,8 @@
 // own in a [Registry] under a name with a namespace and a version, such as acme.com/nps@1, and gives the Registry to
 // Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
 // above, unless a node has its own. Its input carries the period, and the org unit with its own attributes, such as a
-// person's grade. A policy must be pure; an error or a panic in one marks its node Failed, with the cause. Package
+// person's grade. Scorers, thresholds and calculators may read other KPIs and series, which their factories name with
+// [Args.Reads]; a threshold's may name its ratings with [Args.Rates]. A policy must be pure; an error or a panic in one marks its node Failed, with the cause. Package
 // bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text in the
 // definition, for those who write no Go.
 //

@@ -144,10 +144,10 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 	return 0, whyNone, t.none
 }
 
-// noScore returns in words why a policy has no data for a score: as it says itself, if it says more than that.
-func noScore(err error) string {
+// noScore returns in words why a policy has no data for a score: as a host's says itself, if it says more than that.
+func noScore(err error, builtin bool) string {
 	const plain = "its policy gives no score"
-	if err == ErrNoData {
+	if builtin || err == ErrNoData {
 		return plain
 	}
 	return asProblem(err, ErrNoData, plain).text()
@@ -156,7 +156,8 @@ func noScore(err error) string {
 // unscored records why a scorer returned no score.
 func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *state) {
 	if hasNoData(err) {
-		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err)
+		_, builtin := n.kpi.scorer.policy.(builtinScorer)
+		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, builtin)
 		return
 	}
 	p := asProblem(err, ErrPolicy, "the scorer "+quote(n.kpi.scorer.name))

@@ -107,7 +107,8 @@ func (e *evaluation) parent(at int, st *state) {
 	}
 	q, err := e.combine(n, g, nil)
 	if hasNoData(err) {
-		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err)
+		_, foreign := n.aggregator.policy.(foreignAggregator)
+		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, !foreign)
 	} else if err != nil {
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
 	} else {

@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -320,14 +322,13 @@ func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 
 // explainValues notes the values that a KPI's scorer and threshold read beside its own.
 func (e *evaluation) explainValues(at int, values map[string]decimal.Decimal, x *Explanation) {
-	kpi := e.card.nodes[at].kpi
-	if kpi == nil {
-		return
+	n := &e.card.nodes[at]
+	if n.kpi == nil || x.Outcome.Rating == "" && len(n.kpi.scorer.reads)+len(n.threshold.reads) == 0 {
+		return // bands that give no rating
 	}
-	for _, of := range kpi.values {
-		if value, there := values[of.name]; there {
-			x.Notes = append(x.Notes, Note{e.card.refOf(of.slot).String(), value})
-		}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		i := slices.IndexFunc(n.kpi.values, func(v valueRead) bool { return v.name == name })
+		x.Notes = append(x.Notes, Note{e.card.refOf(n.kpi.values[i].slot).String(), values[name]})
 	}
 }
 
