@@ -150,7 +150,11 @@ func noScore(err error, builtin bool) string {
 	if builtin || err == ErrNoData {
 		return plain
 	}
-	return asProblem(err, ErrNoData, plain).text()
+	p := asProblem(err, ErrNoData, plain)
+	if p.Err == ErrNoData { // with nothing but the policy's name
+		return plain
+	}
+	return p.text()
 }
 
 // unscored records why a scorer returned no score.
