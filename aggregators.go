@@ -39,9 +39,9 @@ func (t *traits) watches(child string) bool {
 // combinerOf returns an aggregator as a combiner. A host's own has the traits it was registered with.
 func combinerOf(a named[Aggregator], r registrar) named[combiner] {
 	if own, ok := a.policy.(builtinAggregator); ok {
-		return named[combiner]{a.name, a.args, own.combiner}
+		return named[combiner]{name: a.name, args: a.args, policy: own.combiner}
 	}
-	return named[combiner]{a.name, a.args, foreignAggregator{a, r.isMonotone(a.name)}}
+	return named[combiner]{name: a.name, args: a.args, policy: foreignAggregator{a, r.isMonotone(a.name)}}
 }
 
 // foreignAggregator is a host's own aggregator.

@@ -197,7 +197,7 @@ func (l *bandLimit) number(in *RateInput) (decimal.Decimal, *Problem) {
 	}
 	base := in.Target.number(l.of)
 	if l.series != "" {
-		base.Decimal, base.Valid = in.Series[l.series]
+		base.Decimal, base.Valid = in.Values[l.series]
 	}
 	if !base.Valid {
 		return decimal.Decimal{}, l.lacking()

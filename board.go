@@ -99,10 +99,15 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 }
 
 // readersOf returns for every slot the other KPIs whose value or target is made of its readings: those calculated from
-// it, directly or not, and those compared with it.
+// it, directly or not, those compared with it, and those whose scorer or threshold reads it.
 func (c *board) readersOf() map[int32][]int32 {
 	s := c.live.card
 	c.readers = map[int32][]int32{}
+	for slot, at := range s.kpis {
+		for _, of := range s.nodes[at].kpi.values {
+			c.reads(int32(slot), int32(of.slot))
+		}
+	}
 	for _, slot := range slices.Backward(s.calculated) { // its readers are known already
 		for _, input := range s.nodes[s.kpis[slot]].kpi.inputs {
 			c.reads(int32(slot), int32(input))
@@ -114,9 +119,6 @@ func (c *board) readersOf() map[int32][]int32 {
 	for slot, at := range s.kpis {
 		for _, series := range s.nodes[at].kpi.targets.Series() {
 			c.reads(int32(slot), int32(series))
-		}
-		for _, id := range s.nodes[at].asked().series {
-			c.reads(int32(slot), int32(s.slots[SeriesRef(id)]))
 		}
 	}
 	c.compare(c.live.memo)

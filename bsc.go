@@ -192,6 +192,7 @@ type Scorecard struct {
 	partial     []bool                           // by slot: contributors that are missing do not make it missing
 	calculated  []int                            // slots of calculated KPIs, inputs first
 	readers     map[int][]int                    // by slot: the KPIs that are calculated from it, directly
+	besides     map[int]bool                     // slots that a scorer or a threshold reads
 	plans       [almanac.Kinds + 1]*columns.Plan // by the kind of the period evaluated; nil: as the first
 	bare        *columns.Plan                    // with no KPI in it: rows score them
 	timed       bool                             // rows may score KPIs that columns alone do not
@@ -255,6 +256,13 @@ type kpiNode struct {
 	review     period.Period
 	calculator named[Calculator] // zero: the KPI has readings of its own
 	inputs     []int             // slots the calculator reads
+	values     []valueRead       // what the scorer and the threshold read beside the value
+}
+
+// A valueRead is the value of a KPI or series that a scorer or a threshold reads.
+type valueRead struct {
+	name string // as the policy says it
+	slot int
 }
 
 // known returns s and, for nil, a scorecard without nodes.

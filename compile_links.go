@@ -47,7 +47,7 @@ func (c *compiler) calculations() {
 		c.measures = append(c.measures, c.seriesMeasure(at("", "series", i), s))
 	}
 	card.series = slices.Clone(c.def.Series)
-	card.readers = map[int][]int{}
+	card.readers, card.besides = map[int][]int{}, map[int]bool{}
 	var edges []graph.Edge // from what is read to what is calculated from it
 	for _, in := range c.inputs {
 		kpi := card.nodes[in.node].kpi
@@ -146,7 +146,7 @@ func cycleText(refs []Ref) string {
 	return strings.Join(append(parts, refs[0].String()), " → ")
 }
 
-// measured finds the KPI or series that an id in a calculator's arguments names.
+// measured finds the KPI or series that an id in a policy's arguments names.
 func (c *compiler) measured(path Pointer, from Ref, id string) (Ref, bool) {
 	if ref := ParseRef(id); ref.Kind == KindKPI || ref.Kind == KindSeries {
 		return ref, c.known(path, from, ref)
@@ -166,8 +166,27 @@ func (c *compiler) measured(path Pointer, from Ref, id string) (Ref, bool) {
 	}
 	p := fault(ErrUnknownRef, "there is no KPI or series %s", quote(id))
 	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
+	if whole, is := c.dashed(id); is {
+		p.Hint = "in a formula a dash is a minus: " + quote(whole) + " is written value(" + quote(whole) + ")"
+	}
 	c.report(path, from, p)
 	return Ref{}, false
+}
+
+// dashed returns the first id of a KPI or series that a dash joins with something; false if there is none.
+func (c *compiler) dashed(part string) (whole string, is bool) {
+	if part == "" || c.hints.Spent() {
+		return "", false
+	}
+	for _, kind := range []Kind{KindSeries, KindKPI} {
+		i := slices.IndexFunc(c.names[kind], func(id string) bool {
+			return strings.HasPrefix(id, part+"-") || strings.HasSuffix(id, "-"+part)
+		})
+		if i >= 0 {
+			return c.names[kind][i], true
+		}
+	}
+	return "", false
 }
 
 // initiatives checks the initiatives and copies them.

@@ -67,11 +67,17 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 	if problem != nil {
 		c.report(path, ref, problem)
 	}
-	return named[T]{p.Name, slices.Clone(p.Args), policy}
+	return named[T]{p.Name, slices.Clone(p.Args), policy, state.reads}
 }
 
 func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Threshold]) named[Threshold] {
-	t := choose(c, path, ref, thresholds, p, above, nil)
+	state := &argsState{}
+	t := choose(c, path, ref, thresholds, p, above, state)
+	for _, rating := range state.rates {
+		if rating != "" && rank(c.card.ratings, rating) < 0 {
+			c.report(path+"/args", ref, unknownRating(ErrPolicyArgs, c.card.ratings, rating))
+		}
+	}
 	if own, ok := t.policy.(builtinThreshold); ok && !p.IsZero() {
 		if problem := own.checkRatings(c.card.ratings); problem != nil {
 			c.report(path, ref, problem)
@@ -238,12 +244,33 @@ func (c *compiler) ratingFor(path Pointer, n *node, d Direction) {
 	}
 }
 
-// finds checks that there is what a KPI's threshold reads beside the outcome.
-func (c *compiler) finds(path Pointer, n *node) {
+// finds checks that there is what a KPI's scorer and threshold read beside its value and outcome, and finds it.
+// scorer is where its scorer stands.
+func (c *compiler) finds(path, scorer Pointer, n *node) {
+	own := *n.kpi // With may have it from another scorecard
+	own.values, n.kpi = nil, &own
 	for _, id := range n.asked().series {
-		if _, known := c.card.slots[SeriesRef(id)]; !known {
+		slot, known := c.card.slots[SeriesRef(id)]
+		if !known {
 			c.report(path, n.ref, c.card.noSeries(id, &c.hints))
+			continue
 		}
+		own.values = append(own.values, valueRead{id, slot})
+	}
+	for i, id := range slices.Concat(own.scorer.reads, n.threshold.reads) {
+		if slices.ContainsFunc(own.values, func(v valueRead) bool { return v.name == id }) {
+			continue
+		}
+		place := path
+		if i < len(own.scorer.reads) {
+			place = scorer
+		}
+		if ref, ok := c.measured(place, n.ref, id); ok {
+			own.values = append(own.values, valueRead{id, c.card.slots[ref]})
+		}
+	}
+	for _, v := range own.values {
+		c.card.besides[v.slot] = true
 	}
 	if basis := c.card.time.Measures[n.kpi.slot].Basis; n.asked().previous && (basis.ToDate != 0 || basis.Running) {
 		p := fault(ErrPolicyArgs, "the movement of a value to date, before which there is no period")

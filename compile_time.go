@@ -172,7 +172,11 @@ func (c *compiler) targets() {
 		if !k.kpi.Threshold.IsZero() {
 			place += "/threshold"
 		}
-		c.finds(place, n)
+		scorer := k.path
+		if !k.kpi.Scorer.IsZero() {
+			scorer += "/scorer"
+		}
+		c.finds(place, scorer, n)
 		c.ratesAgainst(list, n, stated)
 	}
 }

@@ -16,7 +16,8 @@
 //     [Result.Explain]; write JSON: package report; of anything else: json.Marshal
 //   - make one definition from another: [Definition.Clone], [Definition.KPIs]
 //   - load readings: [Readings], [ParseReadings]; from a database: scan rows into a [Fact] each and add them; from CSV:
-//     package csvfile; from a format of your own: [Batch]; from columns: [Table]; from memory of your own: [Source]
+//     package csvfile; from a format of your own: [Batch]; from columns: [Table]; from memory of your own: [Source];
+//     know what to load: [Scorecard.Needs]
 //   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
 //   - write results for a spreadsheet: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
@@ -108,7 +109,8 @@
 // own in a [Registry] under a name with a namespace and a version, such as acme.com/nps@1, and gives the Registry to
 // Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
 // above, unless a node has its own. Its input carries the period, and the org unit with its own attributes, such as a
-// person's grade. A policy must be pure; an error or a panic in one marks its node Failed, with the cause. Package
+// person's grade. Scorers, thresholds and calculators may read other KPIs and series, which their factories name with
+// [Args.Reads]; a threshold's may name its ratings with [Args.Rates]. A policy must be pure; an error or a panic in one marks its node Failed, with the cause. Package
 // bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text in the
 // definition, for those who write no Go.
 //

@@ -332,7 +332,7 @@ func (r *run) readOne(slot int, q *Query) bool {
 		return false
 	}
 	q.Ref = KPIRef(r.card.ids[slot])
-	place, keeps := int32(slot), r.keeps || len(r.card.readers[slot]) > 0
+	place, keeps := int32(slot), r.keeps || len(r.card.readers[slot]) > 0 || r.card.besides[slot]
 	heard, known := measure.Reading{}, false
 	if keeps {
 		heard, known = r.answers.reading(factAt{q.Ref, q.Period})

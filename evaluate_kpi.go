@@ -30,7 +30,7 @@ type state struct {
 	fixed    bool  // no missing data could change the score
 	coverage int64 // in units of 10^-10
 	target   ResolvedTarget
-	none     string // why there is no target, or no comparison
+	none     string // why there is no target, no comparison or no score
 	pace     *Pace
 }
 
@@ -146,10 +146,24 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 	return 0, whyNone, t.none
 }
 
+// noScore returns in words why a policy has no data for a score: as a host's says itself, if it says more than that.
+func noScore(err error, builtin bool) string {
+	const plain = "its policy gives no score"
+	if builtin || err == ErrNoData {
+		return plain
+	}
+	p := asProblem(err, ErrNoData, plain)
+	if p.Err == ErrNoData { // with nothing but the policy's name
+		return plain
+	}
+	return p.text()
+}
+
 // unscored records why a scorer returned no score.
 func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *state) {
 	if hasNoData(err) {
-		st.flags, st.why = FlagNoData, whyNoScore
+		_, builtin := n.kpi.scorer.policy.(builtinScorer)
+		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, builtin)
 		return
 	}
 	p := asProblem(err, ErrPolicy, "the scorer "+quote(n.kpi.scorer.name))
@@ -214,6 +228,9 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 		return q, nil
 	}
 	in.Attributes, in.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
+	if v.beside != nil {
+		in.Values = maps.Clone(v.beside.values)
+	}
 	var d decimal.Decimal
 	err := e.calls.call(func() (err error) {
 		d, err = n.kpi.scorer.policy.Score(in)
@@ -309,7 +326,7 @@ func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {
 	if n.kpi != nil {
 		in.Direction, in.Target, in.Actual = n.kpi.direction, st.target, v.number()
 		if v.beside != nil {
-			in.Previous, in.Series = v.beside.previous, v.beside.series
+			in.Previous, in.Values = v.beside.previous, v.beside.values
 		}
 	}
 	return in
@@ -335,7 +352,7 @@ func (e *evaluation) ratingFor(at int, in *RateInput) (Rating, error) {
 
 // ratingOfHost returns the rating that a host's threshold gives.
 func (e *evaluation) ratingOfHost(at int, in RateInput) (rating Rating, err error) {
-	in.Attributes, in.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
+	in.Attributes, in.OrgUnitAttributes, in.Values = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes), maps.Clone(in.Values)
 	err = e.calls.call(func() (err error) {
 		rating, err = e.card.nodes[at].threshold.policy.Rate(in)
 		return err

@@ -97,7 +97,8 @@ func (e *evaluation) parent(at int, st *state) {
 	q, err := e.combine(n, g, nil)
 	switch {
 	case hasNoData(err):
-		st.flags, st.why = FlagNoData, whyNoScore
+		_, foreign := n.aggregator.policy.(foreignAggregator)
+		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, !foreign)
 	case err != nil:
 		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
 	default:

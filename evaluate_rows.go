@@ -82,7 +82,9 @@ func (k *knowledge) readRows(plan *timeplan.Plan) *rows.Unit {
 					continue
 				}
 				r.begin(u.Row(int32(slot)), slot, plan, slab)
-				r.read(need)
+				if need = plan.Grid(slot).Within(need, k.of.unit); need.To > need.From {
+					r.read(need)
+				}
 				r.End()
 			}
 			return nil
@@ -145,6 +147,7 @@ func (r *rowReader) begin(row *rows.Row, slot int, plan *timeplan.Plan, slab *ro
 
 // read fills the row from its next place: from a range if the source has one, otherwise one reading at a time.
 func (r *rowReader) read(of rows.Range) {
+	r.Next = max(r.Next, of.From)
 	from, to := period.Of(r.Grid.Labels[of.From]), period.Of(r.Grid.Labels[of.To-1])
 	switch {
 	case r.made:

@@ -27,10 +27,10 @@ type value struct {
 	beside      *beside  // what the KPI's threshold asks for; nil: nothing
 }
 
-// beside is what a threshold sees of a KPI beside its outcome.
+// beside is what a KPI's scorer and threshold see beside its value and outcome.
 type beside struct {
 	previous decimal.NullDecimal
-	series   map[string]decimal.Decimal // by id
+	values   map[string]decimal.Decimal // by the names that policies gave
 }
 
 // there reports whether there is a value or a label that counts.
@@ -106,21 +106,21 @@ func (r *run) view(kpi *kpiNode, v *measure.Value) *target.View {
 	return look(r.card.time, &r.book, kpi.slot, kpi.rollup == measure.Sum, r.in.Period.Label(), v)
 }
 
-// beside returns what a KPI's threshold asks for: what the KPI was in the period before, and what series are over the
-// parts that enter its value.
+// beside returns what a KPI's scorer and threshold ask for: what the KPI was in the period before, and what others are
+// over the parts that enter its value.
 func (r *run) beside(n *node, v *measure.Value) *beside {
-	asked := n.asked()
-	if asked.nothing() || v.Window == nil {
+	previous := n.asked().previous
+	if !previous && len(n.kpi.values) == 0 || v.Window == nil {
 		return nil
 	}
 	b, view := &beside{}, r.view(n.kpi, v)
-	if asked.previous {
+	if previous {
 		then, ok := view.Past(n.kpi.slot, measure.Previous)
 		b.previous = decimal.NullDecimal{Decimal: then.Amount, Valid: ok}
 	}
-	for _, id := range asked.series {
-		if then, ok := view.Beside(r.card.slots[SeriesRef(id)], n.kpi.slot); ok {
-			record(&b.series, id, then.Amount)
+	for _, of := range n.kpi.values {
+		if then, ok := view.Beside(of.slot, n.kpi.slot); ok {
+			record(&b.values, of.name, then.Amount)
 		}
 	}
 	return b

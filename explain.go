@@ -20,7 +20,7 @@ type Explanation struct {
 	Policy      string              // the scorer's or aggregator's name
 	Formula     string              // the arithmetic, with the numbers filled in; "" where the policy gave none
 	Value       decimal.NullDecimal // the result of the formula, to ten places; with the adjustments it is the score
-	Notes       []Note              // intermediate results a host's policies noted
+	Notes       []Note              // intermediate results a host's policies noted, and the values that policies read
 	Calculator  string              // of calculated KPIs: the calculator's name
 	Calculation string              // and its arithmetic
 	Inputs      []InputValue        // and what it read
@@ -326,17 +326,27 @@ func (e *evaluation) adjust(at int, q exact.Ratio, x *Explanation) {
 	}
 }
 
+// explainValues notes the values that a KPI's scorer and threshold read beside its own.
+func (e *evaluation) explainValues(at int, values map[string]decimal.Decimal, x *Explanation) {
+	n := &e.card.nodes[at]
+	if n.kpi == nil || x.Outcome.Rating == "" && len(n.kpi.scorer.reads)+len(n.threshold.reads) == 0 {
+		return // bands that give no rating
+	}
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		i := slices.IndexFunc(n.kpi.values, func(v valueRead) bool { return v.name == name })
+		x.Notes = append(x.Notes, Note{e.card.refOf(n.kpi.values[i].slot).String(), values[name]})
+	}
+}
+
 // explainRating adds the band hit, the rule that holds, or the notes of a host's threshold.
 func (e *evaluation) explainRating(at int, x *Explanation) {
+	in := e.rateInputOf(at)
+	e.explainValues(at, in.Values, x)
 	if x.Outcome.Rating == "" || x.Judgement != nil && x.Judgement.Rating == x.Outcome.Rating {
 		return // there is none, or somebody has said so
 	}
-	in := e.rateInputOf(at)
 	if in.Previous.Valid {
 		x.Notes = append(x.Notes, Note{"actual of the period before", in.Previous.Decimal})
-	}
-	for _, id := range slices.Sorted(maps.Keys(in.Series)) {
-		x.Notes = append(x.Notes, Note{SeriesRef(id).String(), in.Series[id]})
 	}
 	switch own := e.card.nodes[at].threshold.policy.(type) {
 	case *bands:

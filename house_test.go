@@ -42,12 +42,13 @@ func rooms() map[string][]string {
 		"internal/timeplan": {
 			"internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target", "period",
 		},
-		"period": {"internal/almanac", "internal/fault", "internal/stored", "internal/wire"},
+		"internal/unit": nil,
+		"period":        {"internal/almanac", "internal/fault", "internal/stored", "internal/wire"},
 		// The root stands on the ground.
 		".": {
 			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
 			"internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
-			"internal/target", "internal/timeplan", "internal/wire", "period",
+			"internal/target", "internal/timeplan", "internal/unit", "internal/wire", "period",
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
@@ -58,7 +59,7 @@ func rooms() map[string][]string {
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period"},
 		"history": {".", "internal/almanac", "internal/wire", "period"},
 		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/wire", "period"},
-		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/wire", "period"},
+		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period"},
 		"render":  {".", "history", "internal/layout", "period"},
 		"report":  {".", "period"},
 		"schema":  nil,

@@ -74,6 +74,9 @@ func (l Level) MarshalJSON() ([]byte, error) { return wire.Marshal(l) }
 // MarshalJSON writes ref and weight.
 func (c Child) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
 
+// MarshalJSON writes readings and targets.
+func (n Needs) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
+
 // MarshalJSON writes ref and share.
 func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 

@@ -350,7 +350,7 @@ func (e *evaluation) reasonOf(at int, st *state) string {
 	case whyNoReading:
 		return e.noValueText(at)
 	case whyNoScore:
-		return "its policy gives no score"
+		return st.none
 	case whyNotApplicable:
 		return "not applicable"
 	case whyNotDue:

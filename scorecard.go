@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -72,7 +73,7 @@ func (n *named[T]) said() Policy {
 }
 
 // Inputs returns the KPIs and series that a calculated KPI reads, in the order in which it reads them; nil for all
-// other nodes.
+// other nodes. Values has what scorers and thresholds read.
 func (s *Scorecard) Inputs(of Ref) []Ref {
 	s = s.known()
 	at, ok := s.index[of]
@@ -82,6 +83,21 @@ func (s *Scorecard) Inputs(of Ref) []Ref {
 	var refs []Ref
 	for _, slot := range s.nodes[at].kpi.inputs {
 		refs = append(refs, s.refOf(slot))
+	}
+	return refs
+}
+
+// Values returns the KPIs and series whose values the scorer and the threshold of a KPI read beside its own: those that
+// a host's policies name with Args.Reads, and the series of built-in bands. It returns nil if there are none.
+func (s *Scorecard) Values(of Ref) []Ref {
+	s = s.known()
+	at, ok := s.index[of]
+	if !ok || s.nodes[at].kpi == nil {
+		return nil
+	}
+	var refs []Ref
+	for _, v := range s.nodes[at].kpi.values {
+		refs = append(refs, s.refOf(v.slot))
 	}
 	return refs
 }
@@ -104,8 +120,11 @@ func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	}
 	copied := *s
 	card := &copied
-	card.nodes, card.warnings = slices.Clone(s.nodes), s.warnings.clone()
+	card.nodes, card.warnings, card.besides = slices.Clone(s.nodes), s.warnings.clone(), maps.Clone(s.besides)
 	c := &compiler{card: card, registry: s.registry}
+	if len(o.Thresholds) > 0 {
+		c.know()
+	}
 	print := strings.Builder{}
 	print.WriteString(s.fingerprint)
 	c.reweigh(o.Weights, &print)
@@ -221,10 +240,22 @@ func (c *compiler) rebands(o *Overrides) {
 			continue
 		}
 		n, path := &c.card.nodes[at], "/thresholds/"+Pointer(strictjson.Escape(ref.String()))
-		c.finds(path, n)
+		c.finds(path, path, n)
 		if _, others := o.Targets[ref]; !others {
 			c.rateable(path, n)
 		}
+	}
+}
+
+// know learns the ids of what thresholds may read.
+func (c *compiler) know() {
+	c.ids, c.names = make(map[Ref]Pointer, len(c.card.slots)), map[Kind][]string{}
+	for ref := range c.card.slots {
+		c.ids[ref] = ""
+		c.names[ref.Kind] = append(c.names[ref.Kind], ref.ID)
+	}
+	for _, ids := range c.names {
+		slices.Sort(ids)
 	}
 }
 

@@ -89,8 +89,11 @@ type ScoreInput struct {
 	Attributes        map[string]string // of the KPI; read only
 	OrgUnit           string            // the org unit evaluated; "" where there is only one
 	OrgUnitAttributes map[string]string // its own; read only
-	Trace             *Trace            // nil unless an explanation is asked for; its methods take nil
-	_                 struct{}
+	// Values are those that its factory named with Args.Reads, over the same time as the actual, by the names that it gave.
+	// One that is not complete there is not in Values, and the scorer decides what that means. Read only.
+	Values map[string]decimal.Decimal
+	Trace  *Trace // nil unless an explanation is asked for; its methods take nil
+	_      struct{}
 }
 
 // A ScorerFunc makes a function a Scorer.
@@ -164,11 +167,12 @@ type RateInput struct {
 	Flags      Flags          // of the outcome so far
 	Scale      ResolvedScale
 	Attributes map[string]string
-	// Previous and Series are what the built-in thresholds ask for; a host's never see them. Previous is the actual of
-	// the period before, where rules have a condition on the movement. Series has, by id, the values of the series that
-	// bands take their limits from.
+	// Values are those of KPIs that the factory named with Args.Reads, as for a Scorer, and those of its own scorer. Built-in
+	// bands have in them, by id, the series that they take their limits from. Other nodes than KPIs have none. Read only.
+	Values map[string]decimal.Decimal
+	// Previous is the actual of the period before, where built-in rules have a condition on the movement. A host's
+	// threshold never sees it.
 	Previous          decimal.NullDecimal
-	Series            map[string]decimal.Decimal
 	OrgUnit           string            // the org unit evaluated; "" where there is only one
 	OrgUnitAttributes map[string]string // its own; read only
 	Trace             *Trace            // its notes show in an explanation
@@ -300,6 +304,7 @@ type argsState struct {
 	almanac  *almanac.Almanac // the definition's calendar; nil: the calendar year
 	decoded  bool
 	reads    []string
+	rates    []Rating
 	depth    int
 }
 
@@ -331,11 +336,21 @@ func (a Args) Decode(v any) error {
 	return p
 }
 
-// Reads names what a Calculator reads: ids of KPIs or of series, or "kpi:17" and "series:17" if both exist. Only
-// factories of calculators need it.
+// Reads names what a policy reads: ids of KPIs or of series, or "kpi:17" and "series:17" if both exist. Compile refuses
+// unknown ones. A Calculator makes its KPI's value of them: if one has no value, the KPI has none. A Scorer and a
+// Threshold see them beside the KPI's own value, as far as they are there: see ScoreInput.Values. They may name any KPI,
+// also the KPI's own readers, because no value is made of a score. Aggregators have nothing to read.
 func (a Args) Reads(ids ...string) {
 	if a.state != nil {
 		a.state.reads = append(a.state.reads, ids...)
+	}
+}
+
+// Rates names ratings that a Threshold may give, so that Compile refuses those that the definition does not have. A
+// threshold that does not say so gives an unknown one only once, and marks its node Failed then.
+func (a Args) Rates(ratings ...Rating) {
+	if a.state != nil {
+		a.state.rates = append(a.state.rates, ratings...)
 	}
 }
 
@@ -363,12 +378,12 @@ func (in *RateInput) admit() *Problem {
 	if p := cmp.Or(admit("the actual", &in.Actual.Decimal, &in.Previous.Decimal), in.Target.admit(), in.Scale.admit()); p != nil {
 		return p
 	}
-	in.Series = maps.Clone(in.Series)
-	for id, d := range in.Series {
-		if p := admit("the series "+quote(id), &d); p != nil {
+	in.Values = maps.Clone(in.Values)
+	for id, d := range in.Values {
+		if p := admit("the value of "+quote(id), &d); p != nil {
 			return p
 		}
-		in.Series[id] = d
+		in.Values[id] = d
 	}
 	return nil
 }
@@ -404,6 +419,7 @@ type named[T any] struct {
 	name   string
 	args   json.RawMessage // nil: none
 	policy T
+	reads  []string // what its factory named; of a calculator, see kpiNode.inputs
 }
 
 // parseInner reads JSON within a document that has been read, or that was built in Go. Its size was checked then.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/unit"
 )
 
 // What may add up: see NewSums.
@@ -196,23 +197,13 @@ func (d *doubts) note(path Pointer, of member) {
 
 // doubt notes what adds up and hardly should. A factor says that somebody has thought about it.
 func (b *sumsBuilder) doubt(path Pointer, from, to *end, by *factor) {
-	if by == nil && (isPercent(from.unit) || isPercent(to.unit)) {
+	if by == nil && (unit.IsPercent(from.unit) || unit.IsPercent(to.unit)) {
 		b.percents.note(path, to.member)
 	}
 	switch to.measure.Rollup {
 	case measure.Mean, measure.MeanOfPeriods, measure.Min, measure.Max:
 		b.rollups.note(path, to.member)
 	}
-}
-
-// isPercent reports whether a unit of measurement is a share of something.
-func isPercent(unit string) bool {
-	for _, name := range []string{"percent", "per cent", "percentage", "pct"} {
-		if strings.EqualFold(unit, name) {
-			return true
-		}
-	}
-	return strings.ContainsAny(unit, "%‰")
 }
 
 // warn warns once of each kind of doubt.

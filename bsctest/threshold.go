@@ -100,7 +100,7 @@ func rateEdits() []func(*bsc.RateInput) {
 		edits(periods(), func(in *input, p period.Period) { in.Period = p }),
 		edits([]bsc.Flags{bsc.FlagProvisional, bsc.FlagUnscored | bsc.FlagFailed, ^bsc.Flags(0)}, func(in *input, f bsc.Flags) { in.Flags = f }),
 		edits(optional(), func(in *input, n decimal.NullDecimal) { in.Previous = n }),
-		edits(numbers(), func(in *input, n decimal.Decimal) { in.Series = map[string]decimal.Decimal{ownID: n} }),
+		edits(numbers(), func(in *input, n decimal.Decimal) { in.Values = map[string]decimal.Decimal{ownID: n} }),
 		edits(scores, func(in *input, s bsc.Score) { in.Score = s }),
 		edits(attributes(), func(in *input, a map[string]string) { in.Attributes = a }),
 		edits(attributes(), func(in *input, a map[string]string) { in.OrgUnit, in.OrgUnitAttributes = ownID, a }),

@@ -21,7 +21,7 @@ import (
 // goroutine of an org unit.
 func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
-		return nil, refuse(fault(bsc.ErrInput, "the cascade is not compiled"))
+		return nil, notCompiled()
 	}
 	if one := ofOneUnit(in.Readings); one != "" {
 		p := fault(bsc.ErrInput, "a cascade on %s no org units", one)
@@ -101,6 +101,8 @@ func (c *Cascade) joined(errs []error) error {
 	return &bsc.InputError{Problems: all.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})}
 }
 
+func notCompiled() error { return refuse(fault(bsc.ErrInput, "the cascade is not compiled")) }
+
 // refuse is the error of an input with a problem.
 func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problems{p}} }
 
@@ -129,17 +131,26 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 
 // evaluate evaluates one org unit, after those that contribute to it.
 func (r *Result) evaluate(at int, in bsc.Input, assessed []bsc.Assessment) (*bsc.Result, error) {
-	u := &r.cascade.units[at]
-	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Sums, in.Scores = u.id, u.attributes, u.since, u.until, nil, nil
 	in.Assessments = assessed
+	return r.cascade.units[at].card.Evaluate(r.cascade.inputOf(at, in, r.results))
+}
+
+// inputOf returns the input of one org unit, with the results of those that contribute to it; nil: none are known yet.
+func (c *Cascade) inputOf(at int, in bsc.Input, results []*bsc.Result) bsc.Input {
+	u := &c.units[at]
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Sums, in.Scores = u.id, u.attributes, u.since, u.until, nil, nil
 	if len(u.sums) > 0 {
-		in.Sums = r.cascade.sums
+		in.Sums = c.sums
 	}
 	if len(u.gets) > 0 {
 		in.Scores = make([]bsc.ScoreFrom, 0, len(u.gets))
 		for node, m := range u.gets {
-			in.Scores = append(in.Scores, bsc.ScoreFrom{KPI: u.card.nodes[node], Result: r.results[m.unit], Of: m.ref})
+			score := bsc.ScoreFrom{KPI: u.card.nodes[node], Of: m.ref}
+			if results != nil {
+				score.Result = results[m.unit]
+			}
+			in.Scores = append(in.Scores, score)
 		}
 	}
-	return u.card.Evaluate(in)
+	return in
 }

@@ -32,9 +32,13 @@ type Row struct {
 	Rank int                 `json:"rank,omitempty"`
 	Gap  decimal.NullDecimal `json:"gap"` // to the best, in points: 0 or more; not valid: no score
 	// Quartile is 1 for scores on or above the upper quartile, and 4 for the lowest; 0: no score.
-	Quartile     int             `json:"quartile,omitempty"`
-	Unique       decimal.Decimal `json:"unique"`                  // the share of the node's weight on KPIs that not all org units have, 0 to 1
-	BestPractice bool            `json:"best_practice,omitempty"` // worth learning from: see OrgUnits
+	Quartile int `json:"quartile,omitempty"`
+	// Percentile is the percentile rank of the score: how many percent of the other org units score lower, counting half of
+	// those that score the same. The best alone has 100, and the lowest alone 0; a single score has 50. It turns
+	// Ranking.Percentile round, with the middle rank for equals. Rounded to 10 places; not valid: no score.
+	Percentile   decimal.NullDecimal `json:"percentile"`
+	Unique       decimal.Decimal     `json:"unique"`                  // the share of the node's weight on KPIs that not all org units have, 0 to 1
+	BestPractice bool                `json:"best_practice,omitempty"` // worth learning from: see OrgUnits
 }
 
 // A Spread describes scores. Nothing is valid if there are none.
@@ -70,6 +74,7 @@ func OrgUnits(of bsc.Ref, results []*bsc.Result, places int32) *Ranking {
 	}
 	c.rank()
 	c.spread()
+	c.percentiles()
 	c.common()
 	c.alike()
 	c.bestPractice()
@@ -174,14 +179,66 @@ func (c *comparison) spread() {
 	}
 }
 
-// quartile interpolates between the two scores around a quarter of the way: Hyndman and Fan's type 7. It is exact.
+// quartile returns the score a quarter of the way, or two or three, from the lowest to the highest.
 func (c *comparison) quartile(q int) decimal.NullDecimal {
-	at := (len(c.scores) - 1) * q
-	low := c.scores[at/4]
-	if rest := at % 4; rest > 0 {
-		low = low.Add(c.scores[at/4+1].Sub(low).Mul(decimal.New(int64(rest)*25, -2)))
+	return along(c.scores, decimal.New(int64(q)*25, 0))
+}
+
+// Percentile returns the score below which p percent of the scores lie: 50 is the median, and 90 the limit of the best
+// tenth. It interpolates between the two nearest scores, as the quartiles do: with n scores in order it is that at the
+// place 1 + (n-1)·p/100, which is type 7 of Hyndman and Fan (The American Statistician 1996), and PERCENTILE.INC in
+// spreadsheets. It is exact. It is not valid if there are no scores, or p is not from 0 to 100.
+func (r *Ranking) Percentile(p decimal.Decimal) decimal.NullDecimal {
+	if r == nil {
+		return decimal.NullDecimal{}
+	}
+	var scores []decimal.Decimal
+	for i := range r.Rows {
+		if score, ok := r.Rows[i].Outcome.Score.Decimal(); ok {
+			scores = append(scores, score)
+		}
+	}
+	slices.SortFunc(scores, decimal.Decimal.Cmp)
+	return along(scores, p)
+}
+
+// along interpolates between the two scores around so many percent of the way.
+func along(scores []decimal.Decimal, percent decimal.Decimal) decimal.NullDecimal {
+	hundred := decimal.New(100, 0)
+	if len(scores) == 0 || percent.Sign() < 0 || percent.GreaterThan(hundred) {
+		return decimal.NullDecimal{}
+	}
+	way := percent.Mul(decimal.New(int64(len(scores)-1), -2))
+	at := int(way.IntPart())
+	low := scores[at]
+	if rest := way.Sub(decimal.New(int64(at), 0)); rest.Sign() > 0 {
+		low = low.Add(scores[at+1].Sub(low).Mul(rest))
 	}
 	return decimal.NewNullDecimal(low.Normalize())
+}
+
+// percentiles gives each row its percentile rank: (lower + (same-1)/2) / (n-1), the mid-rank among the others.
+func (c *comparison) percentiles() {
+	others := int64(len(c.scores) - 1)
+	for i := range c.units {
+		row := &c.units[i].row
+		score, ok := row.Outcome.Score.Decimal()
+		if !ok {
+			continue
+		}
+		lower, _ := slices.BinarySearchFunc(c.scores, score, decimal.Decimal.Cmp)
+		upTo, _ := slices.BinarySearchFunc(c.scores, score, func(a, b decimal.Decimal) int {
+			if a.Cmp(b) <= 0 {
+				return -1
+			}
+			return 1
+		})
+		rank := decimal.New(50, 0)
+		if others > 0 {
+			rank = quotient(decimal.New(int64(lower+upTo-1)*50, 0), decimal.New(others, 0))
+		}
+		row.Percentile = decimal.NewNullDecimal(rank)
+	}
 }
 
 // bestPractice marks the org units worth learning from.

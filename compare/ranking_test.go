@@ -2,6 +2,8 @@ package compare_test
 
 import (
 	"fmt"
+	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -68,6 +70,80 @@ func TestOrgUnits(t *testing.T) {
 	assert.Equal(t, "69.98", two.Spread.Median.Decimal.String(), "halfway")
 	assert.False(t, compare.OrgUnits(bsc.KPIRef("sales"), results[2:3], 1).Spread.Mean.Valid)
 	assert.Empty(t, compare.OrgUnits(bsc.KPIRef("sales"), nil, 1).Rows)
+}
+
+// TestRanking_Percentile has percentile ranks and percentiles by hand: five scores are quarters apart, and of equals each
+// has the middle rank.
+func TestRanking_Percentile(t *testing.T) {
+	ranked := func(sales ...string) *compare.Ranking {
+		var results []*bsc.Result
+		for unit, of := range sales {
+			results = append(results, branch(t, fmt.Sprint("u", unit), of, "", nil))
+		}
+		return compare.OrgUnits(bsc.KPIRef("sales"), results, 0)
+	}
+	ranks := func(r *compare.Ranking) (all []string) {
+		for _, row := range r.Rows {
+			if row.Percentile.Valid {
+				all = append(all, row.Percentile.Decimal.String())
+			}
+		}
+		return all
+	}
+	five := ranked("80.04", "95", "", "79.96", "60", "40")
+	assert.Equal(t, []string{"100", "75", "50", "25", "0"}, ranks(five))
+	assert.Equal(t, []string{"83.3333333333", "83.3333333333", "33.3333333333", "0"}, ranks(ranked("50", "100", "87.5", "100")))
+	assert.Equal(t, []string{"50", "50"}, ranks(ranked("7", "7")))
+	assert.Equal(t, []string{"50"}, ranks(ranked("7")))
+	for p, want := range map[string]string{"0": "40", "25": "60", "50": "79.96", "75": "80.04", "90": "89.016", "100": "95", "33.3": "66.62672"} {
+		assert.Equal(t, want, five.Percentile(dec(p)).Decimal.String(), p)
+	}
+	for _, p := range []string{"-0.1", "100.1"} {
+		assert.False(t, five.Percentile(dec(p)).Valid, p)
+	}
+	assert.False(t, ranked("").Percentile(dec("50")).Valid)
+	assert.False(t, new(compare.Ranking).Percentile(dec("50")).Valid)
+	var none *compare.Ranking
+	assert.False(t, none.Percentile(dec("50")).Valid)
+}
+
+// TestRanking_Percentile_reference compares random scores with the formulas, in fractions and without sorting.
+func TestRanking_Percentile_reference(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	for range 100 {
+		var results []*bsc.Result
+		for range 2 + random.IntN(9) {
+			results = append(results, branch(t, fmt.Sprint(len(results)), fmt.Sprint(random.IntN(12)), "", nil))
+		}
+		r := compare.OrgUnits(bsc.KPIRef("sales"), results, 0)
+		score := func(i int) *big.Rat {
+			d, _ := r.Rows[i].Outcome.Score.Decimal()
+			return d.Rat()
+		}
+		for i := range r.Rows {
+			rank := new(big.Rat)
+			for j := range r.Rows {
+				switch {
+				case score(j).Cmp(score(i)) < 0:
+					rank.Add(rank, big.NewRat(100, int64(len(r.Rows)-1)))
+				case score(j).Cmp(score(i)) == 0 && j != i:
+					rank.Add(rank, big.NewRat(50, int64(len(r.Rows)-1)))
+				}
+			}
+			assert.Equal(t, rank.FloatString(10), r.Rows[i].Percentile.Decimal.StringFixed(10))
+		}
+		// The best come first, so that the place from the lowest is counted from the end.
+		for p := int64(0); p <= 100; p += 10 {
+			at := big.NewRat(p*int64(len(r.Rows)-1), 100)
+			low := new(big.Int).Quo(at.Num(), at.Denom()).Int64()
+			want := score(len(r.Rows) - 1 - int(low))
+			if rest := new(big.Rat).Sub(at, new(big.Rat).SetInt64(low)); rest.Sign() > 0 {
+				step := new(big.Rat).Sub(score(len(r.Rows)-2-int(low)), want)
+				want = new(big.Rat).Add(want, step.Mul(step, rest))
+			}
+			assert.Equal(t, want.FloatString(10), r.Percentile(decimal.New(p, 0)).Decimal.StringFixed(10))
+		}
+	}
 }
 
 // TestOrgUnits_warnings checks where org units are not quite comparable.

@@ -30,8 +30,8 @@
 //
 //   - calculator: ids of KPIs and series. Ids that are no names, such as net-sales or kpi:17, are written value("net-sales"),
 //     since net-sales is net minus sales. The result is a number.
-//   - scorer: actual, label, target, baseline, floor, stretch, direction, scale_min, scale_met, scale_cap. The result is
-//     a number, the score before it is clamped.
+//   - scorer: actual, label, target, baseline, floor, stretch, direction, scale_min, scale_met, scale_cap, and ids as in a
+//     calculator, for values beside the actual. The result is a number, the score before it is clamped.
 //   - threshold: score, and what a scorer knows, but for label. The result is a text: the id of a rating, or "" for none.
 //   - aggregator: scores and weights, which are lists, weighted_mean, scale_min, scale_met, scale_cap. score("quality") and
 //     weight("quality") are those of one child, by its id. The result is a number.
@@ -39,13 +39,15 @@
 // A formula's targets do not add up over time by themselves. Where its result does, as that of sales - cost, set
 // KPI.TargetRollup to sum, and state the KPI's Frequency.
 //
-// What is not there, such as a target where none is in force, is no data: the node has no score. has(target) asks first.
+// What is not there, such as a target where none is in force, is no data: the node has no score. has(target), has(market)
+// or has(value("net-sales")) asks first.
 // A division by 0 is no data, too.
 //
 // # Errors and bounds
 //
 // Compile reports what is wrong with a formula, with line and column in its text: syntax, unknown names and functions,
-// and texts where numbers belong. Ids that a calculator reads are checked like those of every calculator. A formula has at
+// and texts where numbers belong. Ids are checked like those of every calculator, and texts that a threshold gives must
+// be ratings of the definition. A formula has at
 // most 4,000 bytes and 200 parts. There are no loops, so one evaluation takes time in proportion to its length. It reads no
 // clock, no file and nothing else but its input.
 //

@@ -55,5 +55,5 @@ func ExamplePolicy() {
 	_, err := bsc.Compile(def, &bsc.Options{Registry: registry})
 	fmt.Println(err)
 	// Output:
-	// bsc: /perspectives/0/objectives/0/kpis/0/scorer/args/expr: unknown name "taget" at 1:10 (actual, baseline, direction, floor, label, org_unit, scale_cap, scale_met, scale_min, stretch, target)
+	// bsc: /perspectives/0/objectives/0/kpis/0/scorer: there is no KPI or series "taget"
 }

@@ -54,19 +54,32 @@ func scaleNumbers(s *bsc.ResolvedScale) []decimal.NullDecimal {
 	return []decimal.NullDecimal{decimal.NewNullDecimal(s.Min), decimal.NewNullDecimal(s.Met), decimal.NewNullDecimal(s.Cap)}
 }
 
+// withValues adds the values of the KPIs and series that the formula names to the numbers before them.
+func (p *program) withValues(numbers []decimal.NullDecimal, values map[string]decimal.Decimal) []decimal.NullDecimal {
+	for _, name := range p.names.numbers[len(numbers):] {
+		v, there := values[name]
+		numbers = append(numbers, decimal.NullDecimal{Decimal: v, Valid: there})
+	}
+	return numbers
+}
+
 type scorer struct{ *program }
 
 func newScorer(a bsc.Args) (bsc.Scorer, error) {
-	names := vocabulary{numbers: targeted("actual"), texts: []string{"org_unit", "label", "direction"}}
+	names := vocabulary{numbers: targeted("actual"), texts: []string{"org_unit", "label", "direction"}, open: true}
 	p, err := read(a, names, number)
-	return scorer{p}, err
+	if err != nil {
+		return nil, err
+	}
+	a.Reads(p.names.numbers[len(names.numbers):]...)
+	return scorer{p}, nil
 }
 
 // Score calculates the formula.
 func (s scorer) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 	actual := decimal.NullDecimal{Decimal: in.Actual, Valid: in.Label == ""}
 	f := frame{
-		numbers: append([]decimal.NullDecimal{actual}, targetedNumbers(&in.Target, &in.Scale)...),
+		numbers: s.withValues(append([]decimal.NullDecimal{actual}, targetedNumbers(&in.Target, &in.Scale)...), in.Values),
 		texts:   []string{in.OrgUnit, in.Label, string(in.Direction)}, attributes: in.Attributes, own: in.OrgUnitAttributes,
 	}
 	return s.number(&f, in.Trace)
@@ -75,16 +88,23 @@ func (s scorer) Score(in bsc.ScoreInput) (decimal.Decimal, error) {
 type threshold struct{ *program }
 
 func newThreshold(a bsc.Args) (bsc.Threshold, error) {
-	names := vocabulary{numbers: targeted("score", "actual"), texts: []string{"org_unit", "direction"}}
+	names := vocabulary{numbers: targeted("score", "actual"), texts: []string{"org_unit", "direction"}, open: true}
 	p, err := read(a, names, text)
-	return threshold{p}, err
+	if err != nil {
+		return nil, err
+	}
+	a.Reads(p.names.numbers[len(names.numbers):]...)
+	for _, rating := range p.result.said {
+		a.Rates(bsc.Rating(rating))
+	}
+	return threshold{p}, nil
 }
 
 // Rate calculates the formula.
 func (t threshold) Rate(in bsc.RateInput) (bsc.Rating, error) {
 	score, ok := in.Score.Decimal()
 	f := frame{
-		numbers: append([]decimal.NullDecimal{{Decimal: score, Valid: ok}, in.Actual}, targetedNumbers(&in.Target, &in.Scale)...),
+		numbers: t.withValues(append([]decimal.NullDecimal{{Decimal: score, Valid: ok}, in.Actual}, targetedNumbers(&in.Target, &in.Scale)...), in.Values),
 		texts:   []string{in.OrgUnit, string(in.Direction)}, attributes: in.Attributes, own: in.OrgUnitAttributes,
 	}
 	rating, err := t.result.text(&f)
@@ -123,7 +143,7 @@ func (a aggregator) Aggregate(in bsc.AggregateInput) (decimal.Decimal, error) {
 type calculator struct{ *program }
 
 func newCalculator(a bsc.Args) (bsc.Calculator, error) {
-	p, err := read(a, vocabulary{texts: []string{"org_unit"}, open: true}, number)
+	p, err := read(a, vocabulary{texts: []string{"org_unit"}, open: true, complete: true}, number)
 	if err != nil {
 		return nil, err
 	}

@@ -175,10 +175,10 @@ func TestThreshold(t *testing.T) {
 		assert.Equal(t, want, o.Rating, expr)
 	}
 	unknown := card(func(_ *bsc.Objective, k *bsc.KPI) {
-		k.Scorer, k.Threshold = bsc.Policy{Name: "stated"}, formula.Policy(`"purple"`)
+		k.Scorer, k.Threshold = bsc.Policy{Name: "stated"}, formula.Policy(`attribute("name")`) // which Compile does not know
 	})
 	o, _ := evaluate(t, unknown, bsc.Actuals{"k": dec("60")}).Of(bsc.KPIRef("k"))
-	assert.ErrorContains(t, o.Err, `unknown rating "purple"`)
+	assert.ErrorContains(t, o.Err, `unknown rating "north"`)
 }
 
 // TestAggregator rolls up k = 60 of weight 1 and other = 90 of weight 3. shown = 10 has no weight.
@@ -249,7 +249,7 @@ func TestCompile_refuses(t *testing.T) {
 		{"calculator", "(a %) * b", `nothing to divide by behind %`},
 		{"calculator", "kpi:net-sales * 2", `":" at 1:4 (write value("kpi:net-sales"))`},
 		{"calculator", "a + series:b", `(write value("series:b"))`},
-		{"scorer", "kpi:a", `unexpected ":" at 1:4`},
+		{"scorer", "kpi:a", `":" at 1:4 (write value("kpi:a"))`},
 		{"calculator", "if(a > 3,1,0)", `if is no function at 1:1 (write a > 3 ? 1 : 0)`},
 		{"calculator", "2 a", `no operator before "a" at 1:3 (such as + - * /)`},
 		{"calculator", "2k * a", `"2k" is not a number at 1:2 (a decimal number such as 12 or 0.5)`},
@@ -292,7 +292,12 @@ func TestCompile_refuses(t *testing.T) {
 		{"calculator", "-(a > 1)", `a condition at 1:5 (a number)`},
 		{"calculator", "a" + strings.Repeat(" + a", 100), `the formula is too long (at most 200 numbers, names, operators and functions)`},
 		{"calculator", "a + " + strings.Repeat("1", 3997), `a formula of 4001 bytes (at most 4000 bytes)`},
-		{"scorer", "actual * c", `unknown name "c" at 1:10 (actual, baseline, direction, floor, label, org_unit, scale_cap, scale_met, scale_min, stretch, target)`},
+		{"scorer", "actual * c", `there is no KPI or series "c"`},
+		{"scorer", "actual * net-sales", `there is no KPI or series "net"; in a formula a dash is a minus: "net-sales" is written value("net-sales")`},
+		{"threshold", `c > 1 ? "red" : ""`, `there is no KPI or series "c"`},
+		{"threshold", `score > 9 ? "gren" : "red"`, `unknown rating "gren" (red, amber, green); did you mean "green"?`},
+		{"threshold", `score > 9 ? (score > 10 ? "blue" : "") : "red"`, `unknown rating "blue"`},
+		{"aggregator", "c", `unknown name "c" at 1:1`},
 		{"scorer", "score('k')", `unknown function "score"`},
 		{"scorer", "has(actual + 1) ? 1 : 2", `has asks for one of the numbers by its name at 1:1 (actual, target,`},
 		{"scorer", `label`, `the formula is a text at 1:1 (a number`},
@@ -308,7 +313,7 @@ func TestCompile_refuses(t *testing.T) {
 		_, err := bsc.Compile(def, &bsc.Options{Registry: registry(t)})
 		assert.ErrorContains(t, err, c.want, "%s %s", c.kind, c.expr)
 		var p *bsc.Problem
-		if assert.ErrorAs(t, err, &p, "%s %s", c.kind, c.expr) && !strings.HasPrefix(c.want, "there is no KPI") {
+		if assert.ErrorAs(t, err, &p, "%s %s", c.kind, c.expr) && !strings.HasPrefix(c.want, "there is no KPI") && !strings.HasPrefix(c.want, "unknown rating") {
 			assert.Contains(t, p.Path, "/args/expr", "%s %s", c.kind, c.expr)
 			assert.ErrorIs(t, err, bsc.ErrPolicyArgs)
 		}
@@ -486,4 +491,33 @@ func FuzzCompile(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestScorer_values reads a series beside the actual, by its name or, where that has a dash, by value.
+func TestScorer_values(t *testing.T) {
+	for expr, want := range map[string]string{
+		"actual / b": "4", `actual + value("net-sales")`: "17", `has(b) ? 1 : 0`: "1", `has(value("net-sales")) ? 1 : 0`: "1",
+	} {
+		def := card(func(_ *bsc.Objective, k *bsc.KPI) {
+			k.Scorer, k.Threshold = formula.Policy(expr), formula.Policy(`b > 1 ? "green" : "red"`)
+		})
+		o, _ := evaluate(t, def, bsc.Actuals{"k": dec("8"), "b": dec("2"), "net-sales": dec("9")}).Of(bsc.KPIRef("k"))
+		assert.Equal(t, want, o.Score.String(), expr)
+		assert.Equal(t, bsc.RatingGreen, o.Rating, expr)
+	}
+	def := card(func(_ *bsc.Objective, k *bsc.KPI) { k.Scorer = formula.Policy("has(b) ? b : 33") })
+	o, _ := evaluate(t, def, bsc.Actuals{"k": dec("8")}).Of(bsc.KPIRef("k"))
+	assert.Equal(t, "33", o.Score.String(), "what is not there is asked for first")
+}
+
+// TestScorer_reason says why a formula gives no score.
+func TestScorer_reason(t *testing.T) {
+	for expr, want := range map[string]string{
+		"1 / (actual - 8)": "the formula divides by 0 at 1:3", "actual + b": "there is no b, which the formula reads at 1:10",
+	} {
+		def := card(func(_ *bsc.Objective, k *bsc.KPI) { k.Scorer = formula.Policy(expr) })
+		o, _ := evaluate(t, def, bsc.Actuals{"k": dec("8")}).Of(bsc.KPIRef("k"))
+		assert.True(t, o.Flags.Has(bsc.FlagNoData))
+		assert.Equal(t, want, o.Reason, expr)
+	}
 }

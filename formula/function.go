@@ -207,16 +207,30 @@ func (c *compiler) numberOf(n *ast.CallNode) (term, *bsc.Problem) {
 // has asks whether there is a number.
 func (c *compiler) has(n *ast.CallNode) (term, *bsc.Problem) {
 	if len(n.Arguments) == 1 {
-		if name, ok := n.Arguments[0].(*ast.IdentifierNode); ok {
-			if i := slices.Index(c.names.numbers, name.Value); i >= 0 && !c.names.open {
+		if name, ok := c.named(n.Arguments[0]); ok {
+			if i, known := c.use(name); known && !c.names.complete {
 				return term{kind: truth, truth: func(f *frame) (bool, error) { return f.numbers[i].Valid, nil }}, nil
 			}
 		}
 	}
-	if c.names.open {
+	if c.names.complete {
 		return term{}, c.at(n, "a calculator is only asked if all that it reads is there", "")
 	}
 	return term{}, c.at(n, "has asks for one of the numbers by its name", strings.Join(c.names.numbers, ", "))
+}
+
+// named returns the name of a number: as it stands, or as value("id").
+func (c *compiler) named(n ast.Node) (string, bool) {
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		return n.Value, true
+	case *ast.CallNode:
+		if callee, ok := n.Callee.(*ast.IdentifierNode); ok && callee.Value == "value" && c.names.open {
+			id, p := c.quoted(n)
+			return id, p == nil
+		}
+	}
+	return "", false
 }
 
 // attribute reads an attribute of the node or of the org unit.

@@ -22,7 +22,8 @@ const (
 // A vocabulary is the names of the values that a formula may use.
 type vocabulary struct {
 	numbers, texts, lists []string
-	open                  bool // any other name is a number, too: what a calculator reads
+	open                  bool // any other name is a number, too: a KPI or a series
+	complete              bool // all numbers are there: of a calculator
 	parts                 bool // score and weight of one child
 }
 
@@ -64,7 +65,7 @@ func compile(source string, names vocabulary, result kind) (*program, *bsc.Probl
 	if t.kind != result {
 		return nil, c.at(tree.Node, fmt.Sprintf("the formula is a %s", t.kind), "a "+string(result)+", such as "+example(result))
 	}
-	if names.open && len(c.names.numbers) == 0 {
+	if names.complete && len(c.names.numbers) == 0 {
 		return nil, refuse("a formula that reads nothing", "such as "+example(result))
 	}
 	c.result = t

@@ -27,6 +27,7 @@ type term struct {
 	text   func(*frame) (string, error)
 	truth  func(*frame) (bool, error)
 	list   func(*frame) ([]decimal.Decimal, error)
+	said   []string // of a text: those that stand in the formula and may be the result
 }
 
 // term makes a term of a part.
@@ -35,7 +36,7 @@ func (c *compiler) term(n ast.Node) (term, *bsc.Problem) {
 	case *ast.IntegerNode, *ast.FloatNode:
 		return c.literal(n)
 	case *ast.StringNode:
-		return term{kind: text, text: always(n.Value)}, nil
+		return term{kind: text, text: always(n.Value), said: []string{n.Value}}, nil
 	case *ast.BoolNode:
 		return term{kind: truth, truth: always(n.Value)}, nil
 	case *ast.IdentifierNode:
@@ -157,6 +158,7 @@ func (c *compiler) conditional(n *ast.ConditionalNode) (term, *bsc.Problem) {
 		text:   choose(asked.truth, then.text, otherwise.text),
 		truth:  choose(asked.truth, then.truth, otherwise.truth),
 		list:   choose(asked.truth, then.list, otherwise.list),
+		said:   slices.Concat(then.said, otherwise.said),
 	}, nil
 }
 

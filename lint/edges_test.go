@@ -99,7 +99,7 @@ func TestK02_against(t *testing.T) {
 func TestK05_units(t *testing.T) {
 	for unit, share := range map[string]bool{
 		"%": true, " % of sales": true, "%-points": true, "percent": true, "Percent": true, "per cent": true, " PER CENT ": true,
-		"EUR": false, "percentile": false, "points": false, "per centner": false, "in %": false,
+		"EUR": false, "percentile": false, "points": false, "per centner": false, "in %": true,
 	} {
 		for rollup, adds := range map[bsc.Rollup]bool{bsc.RollupSum: true, bsc.RollupMean: false, bsc.RollupLast: false} {
 			def := clean()

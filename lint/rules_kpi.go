@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/unit"
 )
 
 // checkAttributes is K01, with one finding for each KPI and series.
@@ -173,18 +174,12 @@ func checkRollups(s *Subject) []Finding {
 		case k.Calculator.Name == "ratio" && averages:
 			f := found(k.Path+"/rollup", k.Ref, "the %s of ratios over time: 10 of 100 and 90 of 300 are 25 %%, not the mean 20 %% or the sum 40 %%", k.Rollup)
 			findings = append(findings, f.with("rollup", k.Rollup).advise("leave the roll-up out: a ratio without one is a ratio of sums"))
-		case isPercent(k.Unit) && k.Rollup == bsc.RollupSum:
+		case unit.IsPercent(k.Unit) && k.Rollup == bsc.RollupSum:
 			f := found(k.Path+"/rollup", k.Ref, "percentages add up over time").with("rollup", k.Rollup).with("unit", k.Unit)
 			findings = append(findings, f.advise("calculate a ratio of two series that add up"))
 		}
 	}
 	return findings
-}
-
-// isPercent reports whether a unit is a share of something.
-func isPercent(unit string) bool {
-	unit = strings.TrimSpace(unit)
-	return strings.HasPrefix(unit, "%") || strings.EqualFold(unit, "percent") || strings.EqualFold(unit, "per cent")
 }
 
 // checkCountedTwice is K06.

@@ -178,6 +178,23 @@ func (a *Almanac) Tiles(s Span, kind Kind) (first, last Label, ok bool) {
 	return first, last, okFirst && okLast && head.First == s.First && tail.Last == s.Last
 }
 
+// Meeting returns the first and the last period of a kind that has any of the days; false if the calendar has none.
+func (a *Almanac) Meeting(s Span, kind Kind) (first, last Label, ok bool) {
+	s = s.Common(Span{1, LastDay})
+	if a.Table != nil && !kind.Civil() {
+		s = s.Common(a.Table.days(kind))
+	}
+	const longYear = 371 // there is a day of every kind within as many days
+	okFirst, okLast := false, false
+	for n := 0; n < longYear && !okFirst && s.First+n <= s.Last; n++ {
+		first, okFirst = a.At(s.First+n, kind)
+	}
+	for n := 0; n < longYear && !okLast && s.First <= s.Last-n; n++ {
+		last, okLast = a.At(s.Last-n, kind)
+	}
+	return first, last, okFirst && okLast
+}
+
 // Labelled returns the period of a kind that has exactly these days; the zero Label if there is none.
 func (a *Almanac) Labelled(s Span, kind Kind) Label {
 	if kind == 0 {

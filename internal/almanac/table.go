@@ -55,6 +55,15 @@ func (t *Table) span(l Label) (Span, bool) {
 	return rows[i].Span, true
 }
 
+// days returns the days of all periods of a kind; none if the table has no such periods.
+func (t *Table) days(kind Kind) Span {
+	rows := t.rows[kind]
+	if len(rows) == 0 {
+		return Span{1, 0}
+	}
+	return Span{rows[0].Span.First, rows[len(rows)-1].Span.Last}
+}
+
 // Extent says which periods of a kind the table has.
 func (t *Table) Extent(kind Kind) string {
 	rows := t.rows[kind]

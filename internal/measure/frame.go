@@ -138,8 +138,8 @@ func (f *Frame) choose(m *Measure, state func(u *Part) State) (first, last int) 
 	case f.unfit:
 		return 0, last
 	case f.fixed:
-		if last > 0 && m.Covers(f.Units[1].Span) && state(&f.Units[1]) == NotDue {
-			if s := state(&f.Units[0]); m.Covers(f.Units[0].Span) && (s == There || s == Stale) {
+		if last > 0 && m.Covers(f.Units[1].Span) && state(&f.Units[1]) == NotDue && m.Covers(f.Units[0].Span) {
+			if s := state(&f.Units[0]); s == There || s == Stale {
 				return 0, 0
 			}
 		}

@@ -322,13 +322,13 @@ func (x *calculating) pastInput(in int, now *Value) (then Value, ok bool) {
 	return v, v.complete()
 }
 
-// Beside returns what a series was over the parts that enter a measure's value, over each run of consecutive parts. It
-// returns false if the series is not complete there.
-func (b *Book) Beside(series, slot int, v *Value) (beside Value, ok bool) {
+// Beside returns what another measure was over the parts that enter a measure's value, over each run of consecutive
+// parts. It returns false if the other is not complete there.
+func (b *Book) Beside(other, slot int, v *Value) (beside Value, ok bool) {
 	if v.Window == nil {
 		return Value{}, false
 	}
-	beside = b.settled(func() Value { return b.beside(series, slot, v) })
+	beside = b.settled(func() Value { return b.beside(other, slot, v) })
 	return beside, beside.complete()
 }
 
@@ -338,37 +338,63 @@ func (v *Value) complete() bool {
 	return v.State == There && v.Label == "" && v.Coverage == Full && v.Age == 0 && unlike == 0
 }
 
-func (b *Book) beside(series, slot int, v *Value) Value {
-	if b.shownHeld(series, v.Window) {
-		return b.input(series, v.Window)
+func (b *Book) beside(other, slot int, v *Value) Value {
+	if b.shownHeld(other, v.Window) {
+		return b.input(other, v.Window)
 	}
-	m := &b.Card.Measures[series]
+	m := &b.Card.Measures[other]
 	runs := v.Window.runs(v.counting(&b.Card.Measures[slot]))
+	if m.Once() {
+		return b.besideOnce(other, v.Window, runs)
+	}
+	rollup := m.Rollup
+	if b.Card.Adds(other) {
+		rollup = Sum
+	}
 	var list []Piece
 	for _, days := range runs {
-		parts, ok := b.ofRun(series, days, v.Window.Kind)
+		parts, ok := b.ofRun(other, days, v.Window.Kind)
 		if !ok {
 			return Value{}
 		}
 		for i := range parts {
-			c := b.cell(series, &parts[i])
+			c := b.part(other, &parts[i], v.Window.Kind)
 			if c.State != There || c.Coverage < Full || c.Label != "" {
 				return Value{}
 			}
-			list = append(list, Piece{c.Value, parts[i].Days(), parts[i].Span.Days(), parts[i].Span.Days()})
+			p := Piece{c.Value, parts[i].Days(), parts[i].Span.Days(), parts[i].Span.Days()}
+			if b.Card.Adds(other) {
+				p.Num = p.Den // it already covers only its days
+			}
+			list = append(list, p)
 		}
 	}
-	if len(list) == 0 || m.Rollup == NoRollup && (len(list) > 1 || list[0].Num < list[0].Den) {
+	if len(list) == 0 || rollup == NoRollup && (len(list) > 1 || list[0].Num < list[0].Den) {
 		return Value{}
 	}
-	return Value{State: There, Amount: Roll(m.Rollup, list), Coverage: Full}
+	return Value{State: There, Amount: Roll(rollup, list), Coverage: Full}
 }
 
-// ofRun returns the parts of a series that show its value over some days. It returns false if they do not make up the
-// days, or are not all in the series' own time.
-func (b *Book) ofRun(series int, days almanac.Span, outer almanac.Kind) ([]Part, bool) {
-	m := &b.Card.Measures[series]
-	parts, ok := b.Card.Parts(days, b.Card.PartKind(series, outer), m.Prorate)
+// besideOnce is beside for a measure that is calculated once over a window: over the one run of parts. Over several it
+// has no value.
+func (b *Book) besideOnce(other int, of *Window, runs []almanac.Span) Value {
+	if len(runs) != 1 {
+		return Value{}
+	}
+	w := *of
+	w.Held, w.Parts, w.Made = false, nil, nil
+	if w.Span != runs[0] {
+		w.cutOf = of.planned()
+		w.Span, w.Label = runs[0], b.Card.Almanac.Labelled(runs[0], w.Kind)
+	}
+	return b.input(other, &w)
+}
+
+// ofRun returns the parts of a measure that show its value over some days. It returns false if they do not make up the
+// days, or are not all in the measure's own time.
+func (b *Book) ofRun(other int, days almanac.Span, outer almanac.Kind) ([]Part, bool) {
+	m := &b.Card.Measures[other]
+	parts, ok := b.Card.Parts(days, b.Card.PartKind(other, outer), b.Card.prorates(other, outer))
 	if m.Rollup == Last {
 		if n := len(parts); n > 1 && parts[n-1].Span.Last > days.Last {
 			parts = parts[:n-1]

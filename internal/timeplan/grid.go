@@ -41,6 +41,20 @@ func (g *Grid) span(days almanac.Span) rows.Range {
 	return rows.Range{From: int32(from), To: int32(to)}
 }
 
+// Within returns those of some places whose periods lie in an org unit's time, if only partly. A Last of 0 is for ever.
+func (g *Grid) Within(of rows.Range, time almanac.Span) rows.Range {
+	if time == (almanac.Span{}) {
+		return of
+	}
+	for of.From < of.To && g.First[of.From+1] <= time.First {
+		of.From++
+	}
+	for of.From < of.To && time.Last != 0 && g.First[of.To-1] > time.Last {
+		of.To--
+	}
+	return of
+}
+
 // inARow returns the places of whole parts; false if they are not consecutive.
 func (g *Grid) inARow(parts []measure.Part) (rows.Range, bool) {
 	first, ok := g.places[parts[0].Label]

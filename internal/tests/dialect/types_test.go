@@ -67,6 +67,8 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.ListArgs](),
 		reflect.TypeFor[bsc.Loop](),
 		reflect.TypeFor[bsc.Missing](),
+		reflect.TypeFor[bsc.Need](),
+		reflect.TypeFor[bsc.Needs](),
 		reflect.TypeFor[bsc.Note](),
 		reflect.TypeFor[bsc.Notice](),
 		reflect.TypeFor[bsc.Objective](),
