@@ -101,6 +101,9 @@ func TestFaults_nilScorecard(t *testing.T) {
 	for _, none := range []*bsc.Scorecard{nil, {}} {
 		v := reflect.ValueOf(none)
 		for i := range v.NumMethod() {
+			if v.Type().Method(i).Name == "MarshalJSON" {
+				continue // json.Marshal writes null for nil, and does not call it
+			}
 			method := v.Method(i)
 			args := make([]reflect.Value, method.Type().NumIn())
 			for j := range args {
