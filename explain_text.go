@@ -104,7 +104,7 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		b.line(indent, "missing: %s", gapText(&g))
 	}
 	if text := targetText(o.Target); text != "" {
-		b.line(indent, "%s", text)
+		b.line(indent, "%s%s", text, varianceText(&o.Variance))
 	}
 	for i := range x.TargetShares {
 		b.line(indent+"  ", "%s", shareText(&x.TargetShares[i]))
@@ -332,6 +332,25 @@ func targetText(t ResolvedTarget) string {
 		text += ", " + oneline.Printable(t.Origin)
 	}
 	return text + ")"
+}
+
+// varianceText says how an actual compares with its target.
+func varianceText(v *Variance) string {
+	if !v.Amount.Valid {
+		return ""
+	}
+	text := ": better by "
+	switch v.Amount.Decimal.Sign() {
+	case 0:
+		return ": the actual is the target"
+	case -1:
+		text = ": worse by "
+	}
+	text += canonical(v.Amount.Decimal.Abs())
+	if v.Percent.Valid {
+		text += ", " + percent(v.Percent.Decimal.Abs().Shift(-2))
+	}
+	return text
 }
 
 // ruleText names the rule by which a target came into force.

@@ -48,6 +48,7 @@ type Outcome struct {
 	Owner      string              // of KPIs
 	Timing     Timing              // of KPIs
 	Target     ResolvedTarget      // of KPIs: the target in force
+	Variance   Variance            // of KPIs: by how much the actual is better than the target
 	Window     Window              // of KPIs: the periods the value is made of
 	Pace       *Pace               // of KPIs measured towards the target of a longer period; nil: of others
 	Attributes map[string]string   // the host's own, a copy
@@ -284,6 +285,7 @@ func (e *evaluation) outcome(at int) Outcome {
 	if n.kpi != nil {
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
 		o.Actual = v.number()
+		o.Variance = varianceOf(o.Actual, o.Target.Value, n.kpi.direction)
 		o.Window = e.windowOf(&v)
 		if st.pace != nil {
 			pace := *st.pace // the evaluation may keep the original

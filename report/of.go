@@ -57,6 +57,9 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 			t.Origin, t.Rule, t.From, t.OfOrgUnit,
 		}
 	}
+	if v := o.Variance; v.Amount.Valid {
+		node.Variance = &Variance{optional(v.Amount), optional(v.Percent), v.Favourable()}
+	}
 	if w := &o.Window; w.Readings != 1 || w.First != r.Period() || w.Age > 0 || len(w.Gaps) > 0 {
 		node.Window = windowOf(w)
 	}

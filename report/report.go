@@ -64,6 +64,7 @@ type Node struct {
 	Owner           string     `json:"owner,omitempty"`
 	Timing          bsc.Timing `json:"timing,omitempty"`
 	Target          *Target    `json:"target,omitempty"`
+	Variance        *Variance  `json:"variance,omitempty"`
 	// Window is set for KPIs; it is left out where it is one reading of the period.
 	Window     *Window           `json:"window,omitempty"`
 	Pace       *Pace             `json:"pace,omitempty"`
@@ -82,6 +83,13 @@ type Target struct {
 	Rule      bsc.TargetRule `json:"rule"`
 	From      period.Period  `json:"from,omitzero"` // the period it was stated for or compared with
 	OfOrgUnit bool           `json:"of_unit,omitempty"`
+}
+
+// A Variance is that of an Outcome as plain data: by how much the actual of a KPI is better than its target.
+type Variance struct {
+	Amount     bsc.Number `json:"amount,omitempty"`
+	Percent    bsc.Number `json:"percent,omitempty"` // of the absolute target
+	Favourable bool       `json:"favourable"`        // the actual is as good as the target or better
 }
 
 // A Window is a bsc.Window as plain data: the periods that a KPI's value is made of.
