@@ -45,6 +45,8 @@ type board struct {
 	todo    *graph.Heap[int32] // the nodes that are dirty
 	moved   []int              // nodes whose rating may have changed since the last commit
 	watched bool               // there are subscribers
+	amended amendment          // what was said with readings since the board was made; nil: nothing
+	amends  bool               // no Result shares it yet
 
 	telling     sync.Mutex // guards what follows; never held while a host's code runs
 	subscribers []*subscriber
@@ -253,7 +255,7 @@ func (c *board) check(u *Update) *Problem {
 		p.Allowed = "handles from KPI or Series of the board's own scorecard"
 		return p
 	}
-	if _, plain := c.amount(u); plain {
+	if _, plain := c.amount(u); plain && !u.Reading.noted() {
 		return nil
 	}
 	f := c.fact(u)

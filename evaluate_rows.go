@@ -198,6 +198,9 @@ func (r *rowReader) takeFact(l almanac.Label, known []Reading, plain *plainFact)
 		return
 	}
 	at, ok := r.Place(l)
+	if ok && plain.noted {
+		r.answers.addNote(r.ref, period.Of(l), &known[len(known)-1])
+	}
 	switch {
 	case !ok:
 	case plain.state == rows.NotApplicable:
@@ -216,7 +219,7 @@ func (r *rowReader) hear(p period.Period, reading Reading) {
 
 // set sets what the source has for a place.
 func (r *rowReader) set(at int32, p period.Period, reading Reading) {
-	if reading.plain() {
+	if reading.plain() && !reading.noted() {
 		state := rows.There
 		if reading.State == StateProvisional {
 			state = rows.Provisional
@@ -225,7 +228,7 @@ func (r *rowReader) set(at int32, p period.Period, reading Reading) {
 			return
 		}
 	}
-	r.enter(at, said(reading, true, p))
+	r.enter(at, r.said(r.ref, p, &reading, true))
 }
 
 // enter enters what a source says of a place.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
@@ -60,6 +61,10 @@ type UsedReading struct {
 	State  State
 	Days   int // days of the period that count: fewer than OfDays where it is prorated
 	OfDays int // days that the period has
+	// Note and Author are what somebody said with it, and RecordedAt is when; all zero where nobody said anything.
+	Note       string
+	Author     string
+	RecordedAt time.Time
 }
 
 // A Contribution is what one child brings to its parent.
@@ -190,6 +195,12 @@ func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 
 // usedReadings lists the readings that entered a roll-up.
 func (r *run) usedReadings(v *measure.Value, x *Explanation) {
+	notes := map[period.Period]*ReadingNote{}
+	for i := range x.Outcome.ReadingNotes {
+		if note := &x.Outcome.ReadingNotes[i]; note.Ref == x.Outcome.Ref {
+			notes[note.Period] = note
+		}
+	}
 	for i := range v.Selection.Entries {
 		entry := &v.Selection.Entries[i]
 		part := &v.Window.Parts[entry.Part]
@@ -201,9 +212,14 @@ func (r *run) usedReadings(v *measure.Value, x *Explanation) {
 		if entry.Cell.Provisional {
 			state = StateProvisional
 		}
-		x.Readings = append(x.Readings, UsedReading{
-			period.Of(part.Label), period.Of(of), entry.Cell.Value, entry.Cell.Label, state, part.Days(), part.Span.Days(),
-		})
+		used := UsedReading{
+			Period: period.Of(part.Label), Of: period.Of(of), Value: entry.Cell.Value, Label: entry.Cell.Label,
+			State: state, Days: part.Days(), OfDays: part.Span.Days(),
+		}
+		if note, ok := notes[used.Of]; ok {
+			used.Note, used.Author, used.RecordedAt = note.Note, note.Author, note.RecordedAt
+		}
+		x.Readings = append(x.Readings, used)
 	}
 }
 

@@ -94,6 +94,9 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		b.line(indent, "actual %s%s%s", quoteName(o.Label), windowText(o.Window, ""), heldText(o))
 	}
 	b.parts(x, indent+"  ")
+	for i := range o.ReadingNotes {
+		b.line(indent, "%s", readingNoteText(&o.ReadingNotes[i], o.Ref))
+	}
 	for i := range x.Addends {
 		b.line(indent+"  ", "%s", addendText(&x.Addends[i]))
 	}
@@ -135,6 +138,21 @@ func (b *textTree) parts(x *Explanation, indent string) {
 			}
 		}
 	}
+}
+
+// readingNoteText shows what somebody said with a reading of a KPI, or of another one that it is calculated from.
+func readingNoteText(n *ReadingNote, of Ref) string {
+	text := "noted on " + n.Period.String()
+	if n.Ref != of {
+		text = "noted on " + n.Ref.String() + " in " + n.Period.String()
+	}
+	if n.Author != "" {
+		text += " by " + oneline.Printable(n.Author)
+	}
+	if n.Note != "" {
+		text += ": " + oneline.Printable(n.Note)
+	}
+	return text
 }
 
 // addendText shows what an org unit brings: uk brings 232 to series:sales: 100 × 1.15 in 2026-01, 100 × 1.17 in 2026-02.
@@ -330,6 +348,9 @@ func targetText(t ResolvedTarget) string {
 	text := strings.Join(parts, ", ") + " (" + ruleText(t)
 	if t.Origin != "" {
 		text += ", " + oneline.Printable(t.Origin)
+	}
+	if t.Author != "" {
+		text += ", by " + oneline.Printable(t.Author)
 	}
 	return text + ")"
 }

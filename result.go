@@ -42,17 +42,20 @@ type Outcome struct {
 	Weight          decimal.Decimal // among its siblings, as defined
 	EffectiveWeight decimal.Decimal // its share of the scorecard's total over what was present, 0 to 1
 
-	Actual     decimal.NullDecimal // of KPIs: the value read or calculated
-	Label      string              // of KPIs read as labels
-	Unit       string              // of KPIs: the unit of the values
-	Owner      string              // of KPIs
-	Timing     Timing              // of KPIs
-	Target     ResolvedTarget      // of KPIs: the target in force
-	Variance   Variance            // of KPIs: by how much the actual is better than the target
-	Window     Window              // of KPIs: the periods the value is made of
-	Pace       *Pace               // of KPIs measured towards the target of a longer period; nil: of others
-	Attributes map[string]string   // the host's own, a copy
-	Assessment *Assessment         // a person's judgement beside the computed outcome; nil: none
+	Actual   decimal.NullDecimal // of KPIs: the value read or calculated
+	Label    string              // of KPIs read as labels
+	Unit     string              // of KPIs: the unit of the values
+	Owner    string              // of KPIs
+	Timing   Timing              // of KPIs
+	Target   ResolvedTarget      // of KPIs: the target in force
+	Variance Variance            // of KPIs: by how much the actual is better than the target
+	Window   Window              // of KPIs: the periods the value is made of
+	// ReadingNotes are what people said with the readings in the Window, in the order of their periods: those of the KPI
+	// or, if it is calculated, of the KPIs and series that it names. What org units bring in Sums is not among them.
+	ReadingNotes []ReadingNote
+	Pace         *Pace             // of KPIs measured towards the target of a longer period; nil: of others
+	Attributes   map[string]string // the host's own, a copy
+	Assessment   *Assessment       // a person's judgement beside the computed outcome; nil: none
 }
 
 // Period returns the period that was evaluated.
@@ -287,6 +290,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Actual = v.number()
 		o.Variance = varianceOf(o.Actual, o.Target.Value, n.kpi.direction)
 		o.Window = e.windowOf(&v)
+		o.ReadingNotes = e.notes(at, &o.Window)
 		if st.pace != nil {
 			pace := *st.pace // the evaluation may keep the original
 			o.Pace = &pace

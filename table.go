@@ -99,7 +99,7 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 
 // Set sets one reading: a number that is final or provisional, or that the KPI does not apply. It copies the row; use
 // Fill for many readings. The error is an *InputError, as for Fill. It also reports what a table does not keep: labels,
-// other states, and moments; see Readings.
+// other states, and moments; see Readings. Notes and authors it leaves out.
 func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	wrong := t.check(of)
 	place, ok := t.places[p.Label()]

@@ -52,6 +52,7 @@ type Target struct {
 	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": not stated
 	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: a weight per sub-period
 	Origin     string        `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
+	Author     string        `json:"author,omitempty"`     // who set it
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: known at any Input.AsOf
 }
 
@@ -161,7 +162,7 @@ func (t TargetsByOrgUnit) Target(q Query) (Target, bool) { return t[q.OrgUnit].T
 // outcomes see it. In the zero value nothing is set.
 type ResolvedTarget struct {
 	Baseline, Value, Stretch, Floor decimal.NullDecimal
-	Origin                          string
+	Origin, Author                  string        // as stated; "" where it is made of several that differ
 	Rule                            TargetRule    // how it came to be in force
 	From                            period.Period // the period stated for, or compared; zero: every period, or several
 	OfOrgUnit                       bool          // given by Input.Targets
@@ -197,7 +198,7 @@ type Pace struct {
 func resolved(t *target.Target) ResolvedTarget {
 	return ResolvedTarget{
 		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
-		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
+		Origin: t.Origin, Author: t.Author, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
 	}
 }
 
@@ -207,5 +208,5 @@ func resolvedStated(s *target.Stated) ResolvedTarget {
 	if s.From.IsZero() {
 		rule = target.RuleStanding
 	}
-	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin})
+	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin, Author: s.Author})
 }

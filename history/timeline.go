@@ -19,7 +19,8 @@ import (
 type Version struct {
 	From       period.Period   `json:"from"`
 	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it was decided; zero: always known
-	Note       string          `json:"note,omitempty"`       // who and why
+	Note       string          `json:"note,omitempty"`       // why
+	Author     string          `json:"author,omitempty"`     // who decided it
 	Definition *bsc.Definition `json:"definition,omitempty"`
 }
 
@@ -93,9 +94,11 @@ func startOf(v Version) start { return start{v.From, v.RecordedAt.Unix(), v.Reco
 
 // newRuling compiles a version. The paths of its problems are relative to the version.
 func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
-	if p := o.ResolvedLimits().CheckText("note", v.Note); p != nil {
-		p.Path = "/note"
-		return ruling{}, bsc.Problems{p}
+	for _, field := range []struct{ key, text string }{{"note", v.Note}, {"author", v.Author}} {
+		if p := o.ResolvedLimits().CheckText(field.key, field.text); p != nil {
+			p.Path = bsc.Pointer("/" + field.key)
+			return ruling{}, bsc.Problems{p}
+		}
 	}
 	if v.Definition == nil {
 		p := fault(bsc.ErrInput, "the version has no definition")

@@ -40,7 +40,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 		Score: o.Score, Counted: o.Counted, Attainment: o.Attainment, Rating: o.Rating, Flags: o.Flags.Names(), Reason: o.Reason,
 		Low: o.Low, High: o.High, Weight: bsc.NumberOf(o.Weight), EffectiveWeight: bsc.NumberOf(o.EffectiveWeight),
 		Actual: optional(o.Actual), Label: o.Label, Unit: o.Unit, Owner: o.Owner, Timing: o.Timing,
-		Assessment: o.Assessment, Attributes: o.Attributes,
+		Notes: o.ReadingNotes, Assessment: o.Assessment, Attributes: o.Attributes,
 	}
 	if o.Score.Valid() {
 		node.Display = r.Display(o.Ref, 1)
@@ -54,7 +54,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 	if t := o.Target; t.Rule != "" {
 		node.Target = &Target{
 			optional(t.Baseline), optional(t.Value), optional(t.Stretch), optional(t.Floor),
-			t.Origin, t.Rule, t.From, t.OfOrgUnit,
+			t.Origin, t.Author, t.Rule, t.From, t.OfOrgUnit,
 		}
 	}
 	if v := o.Variance; v.Amount.Valid {

@@ -67,6 +67,7 @@ type Node struct {
 	Variance        *Variance  `json:"variance,omitempty"`
 	// Window is set for KPIs; it is left out where it is one reading of the period.
 	Window     *Window           `json:"window,omitempty"`
+	Notes      []bsc.ReadingNote `json:"notes,omitempty"` // what people said with the readings in the window
 	Pace       *Pace             `json:"pace,omitempty"`
 	Bands      *Bands            `json:"bands,omitempty"` // of the built-in threshold
 	Assessment *bsc.Assessment   `json:"assessment,omitempty"`
@@ -80,6 +81,7 @@ type Target struct {
 	Stretch   bsc.Number     `json:"stretch,omitempty"`
 	Floor     bsc.Number     `json:"floor,omitempty"`
 	Origin    string         `json:"origin,omitempty"`
+	Author    string         `json:"author,omitempty"`
 	Rule      bsc.TargetRule `json:"rule"`
 	From      period.Period  `json:"from,omitzero"` // the period it was stated for or compared with
 	OfOrgUnit bool           `json:"of_unit,omitempty"`
