@@ -89,7 +89,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
 	r.know(newKnowledge(&r.inputs, new(memo)))
-	if !r.whole && r.useRows([]period.Period{in.Period}) {
+	if !r.whole && !in.FinalOnly && r.useRows([]period.Period{in.Period}) {
 		r.evaluation.timed = r.knowledge.timed
 	}
 	r.run(c.sums)

@@ -93,8 +93,8 @@ func (c *board) amend(u *Update, plain bool) {
 			f.Reading, _ = c.facts.Reading(q)
 			return nil
 		})
-		if err != nil || checkReading(&f.Reading) != nil {
-			f.Reading = Reading{} // the value says what is wrong
+		if err != nil || checkReading(&f.Reading) != nil || c.live.withholds(&f.Reading) {
+			f.Reading = Reading{} // the outcome says what is wrong
 		}
 	}
 	if !c.amends {

@@ -376,10 +376,14 @@ func (r *run) readOne(slot int, q *Query) bool {
 		heard = r.ask(q.Ref, q.Period, nil)
 	} else if !known {
 		reading, found := r.in.Readings.Reading(*q)
-		if found && !keeps && reading.plain() && !reading.noted() && r.setNumber(place, reading.Value, reading.State == StateProvisional) {
+		if found && !keeps && r.isNumber(&reading) && r.setNumber(place, reading.Value, reading.State == StateProvisional) {
 			return true
 		}
 		heard = r.said(q.Ref, q.Period, &reading, found)
+		if found && r.withholds(&reading) {
+			r.remember(slot, heard)
+			return false // so that it says why
+		}
 	}
 	if keeps {
 		r.remember(slot, heard)

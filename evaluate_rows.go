@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
@@ -131,6 +133,9 @@ func (r *rowReader) share(u *rows.Unit, slot int, plan *timeplan.Plan) bool {
 	if r.table == nil || r.Row != nil || r.of.madeOf(r.of.card.refOf(slot)) {
 		return false
 	}
+	if row := r.table.rows[slot]; r.of.in.FinalOnly && row != nil && slices.Contains(row.States, rows.Provisional) {
+		return false
+	}
 	return r.table.share(u.Row(int32(slot)), slot, plan.Grid(slot), plan.Needs[slot])
 }
 
@@ -191,7 +196,7 @@ func (r *rowReader) fail(of rows.Range, err error) bool {
 
 // takeFact takes the next fact of a range.
 func (r *rowReader) takeFact(l almanac.Label, known []Reading, plain *plainFact) {
-	if plain.state == rows.Odd || plain.dated && !r.of.in.AsOf.IsZero() {
+	if plain.state == rows.Odd || plain.dated && !r.of.in.AsOf.IsZero() || plain.state == rows.Provisional && r.of.in.FinalOnly {
 		if fact := knownBy(known, r.of.in.AsOf); fact != nil {
 			r.hear(period.Of(l), *fact)
 		}
@@ -219,7 +224,7 @@ func (r *rowReader) hear(p period.Period, reading Reading) {
 
 // set sets what the source has for a place.
 func (r *rowReader) set(at int32, p period.Period, reading Reading) {
-	if reading.plain() && !reading.noted() {
+	if r.of.isNumber(&reading) {
 		state := rows.There
 		if reading.State == StateProvisional {
 			state = rows.Provisional

@@ -232,6 +232,7 @@ func (r *run) inputValue(slot int, v *measure.Value) InputValue {
 	}
 	if shown.window != nil {
 		in.Window = *shown.window
+		r.inputs.markWithheld(r.answers, &in.Window)
 		if len(in.Window.Parts) > 1 {
 			in.Rollup = rollupText(r.card.time.Measures[slot].Rollup, r.card.time.Adds(slot))
 		}

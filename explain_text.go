@@ -265,6 +265,9 @@ func gapText(g *Gap) string {
 	case g.Overdue:
 		text += ", overdue"
 	}
+	if g.Provisional {
+		text += ", only provisional"
+	}
 	return text
 }
 

@@ -50,6 +50,8 @@ type Gap struct {
 	Period  period.Period
 	NotDue  bool // as of Input.AsOf its reading is not expected yet
 	Overdue bool // as of Input.AsOf its reading should be there
+	// Provisional: there is one, and it is not final; see Input.FinalOnly.
+	Provisional bool
 }
 
 // window says what a value is made of; nil if that is one reading of the period evaluated, or if there is no value.

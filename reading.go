@@ -216,6 +216,9 @@ func (r *Reading) plain() bool {
 	return r.Label == "" && (r.State == "" || r.State == StateFinal || r.State == StateProvisional)
 }
 
+// isNumber reports whether a reading is just a number that counts: nothing is said with it, and it is not withheld.
+func (i *inputs) isNumber(r *Reading) bool { return r.plain() && !r.noted() && !i.withholds(r) }
+
 // hasNoValue reports whether a zero Value is no value.
 func (r *Reading) hasNoValue() bool {
 	return r.Label != "" || r.State == StateNotApplicable || r.State == StateNotDue

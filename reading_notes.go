@@ -74,8 +74,10 @@ func inOrder(list []ReadingNote, note ReadingNote) []ReadingNote {
 	return slices.Insert(list, at, note)
 }
 
-// said returns what a source says of a reading of the org unit, checked, and keeps the note.
+// said returns what a source says of a reading of the org unit, checked, and keeps the note. A reading that is withheld
+// is missing, and its note with it.
 func (k *knowledge) said(ref Ref, p period.Period, r *Reading, found bool) measure.Reading {
+	found = found && !k.withhold(k.of.in.OrgUnit, ref, p, r)
 	heard := said(*r, found, p)
 	if found && r.noted() && heard.Err == nil {
 		k.answers.addNote(ref, p, r)

@@ -67,6 +67,9 @@ func (r *Result) OrgUnit() string { return r.input().OrgUnit }
 // AsOf returns the moment by which everything that counts was recorded, from Input.AsOf; zero: everything known.
 func (r *Result) AsOf() time.Time { return r.input().AsOf }
 
+// FinalOnly reports whether provisional readings were taken for missing.
+func (r *Result) FinalOnly() bool { return r.input().FinalOnly }
+
 // Timing returns which KPIs counted: only Lead or Lag; "": all.
 func (r *Result) Timing() Timing { return r.input().Timing }
 
@@ -290,6 +293,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Actual = v.number()
 		o.Variance = varianceOf(o.Actual, o.Target.Value, n.kpi.direction)
 		o.Window = e.windowOf(&v)
+		e.markWithheld(e.memoOf(at), &o.Window)
 		o.ReadingNotes = e.notes(at, &o.Window)
 		if st.pace != nil {
 			pace := *st.pace // the evaluation may keep the original
@@ -353,9 +357,15 @@ func (e *evaluation) noValueText(at int) string {
 	if v.none != "" {
 		return v.none
 	}
-	text := "no reading for " + e.in.Period.String()
+	gap := Gap{Ref: e.card.nodes[at].ref, Period: e.in.Period}
 	if v.window != nil && len(v.window.Gaps) > 0 {
-		text = "no reading for " + v.window.Gaps[0].Period.String()
+		gap = v.window.Gaps[0]
+	}
+	text := "no reading for " + gap.Period.String()
+	if e.memoOf(at).isWithheld(e.in.OrgUnit, gap.Ref, gap.Period) {
+		text = "only a provisional reading for " + gap.Period.String()
+	}
+	if v.window != nil && len(v.window.Gaps) > 0 {
 		if more := len(v.window.Gaps) - 1; more > 0 {
 			text += fmt.Sprintf(" and %d more periods", more)
 		}

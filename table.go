@@ -224,7 +224,7 @@ func (r *run) setFrom(row *rows.Row, place int, slot int32) bool {
 		r.columns.Set(slot, columns.Missing, 0, columns.Span{})
 		return true
 	}
-	if state != rows.There && state != rows.Provisional {
+	if state != rows.There && state != rows.Provisional || state == rows.Provisional && r.in.FinalOnly {
 		return false
 	}
 	n, fits := row.Units(place, int32(r.plan.Exp(slot)))

@@ -10,7 +10,7 @@ import (
 func Of(r *bsc.Result) *Report {
 	report := &Report{
 		Schema: bsc.SchemaVersion, Fingerprint: r.Fingerprint(),
-		Period: r.Period(), AsOf: r.AsOf(), OrgUnit: r.OrgUnit(), Timing: r.Timing(),
+		Period: r.Period(), AsOf: r.AsOf(), OrgUnit: r.OrgUnit(), Timing: r.Timing(), FinalOnly: r.FinalOnly(),
 	}
 	card := r.Scorecard()
 	if card == nil {
@@ -87,7 +87,7 @@ func windowOf(w *bsc.Window) *Window {
 		}
 	}
 	for _, g := range w.Gaps {
-		window.Gaps = append(window.Gaps, Gap{g.Ref, g.Period, g.NotDue, g.Overdue})
+		window.Gaps = append(window.Gaps, Gap{g.Ref, g.Period, g.NotDue, g.Overdue, g.Provisional})
 	}
 	return window
 }

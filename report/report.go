@@ -20,7 +20,8 @@ type Report struct {
 	Period      period.Period     `json:"period"`
 	AsOf        time.Time         `json:"as_of,omitzero"`
 	OrgUnit     string            `json:"unit,omitempty"`
-	Timing      bsc.Timing        `json:"timing,omitempty"` // set if only lead or lag KPIs count
+	Timing      bsc.Timing        `json:"timing,omitempty"`     // set if only lead or lag KPIs count
+	FinalOnly   bool              `json:"final_only,omitempty"` // provisional readings are missing
 	Scale       Scale             `json:"scale"`
 	Ratings     []bsc.RatingLevel `json:"ratings,omitempty"` // worst first, with names, colours and symbols
 	Nodes       []Node            `json:"nodes,omitempty"`
@@ -118,6 +119,8 @@ type Gap struct {
 	Period  period.Period `json:"period"`
 	NotDue  bool          `json:"not_due,omitempty"`
 	Overdue bool          `json:"overdue,omitempty"`
+	// Provisional: there is one, and only final ones count.
+	Provisional bool `json:"provisional,omitempty"`
 }
 
 // A Pace is a bsc.Pace as plain data: how far a KPI is towards the target of a larger period.

@@ -23,6 +23,7 @@ type Card struct {
 	Targets    bsc.OrgUnitTargets
 	Period     period.Period
 	Timing     bsc.Timing
+	FinalOnly  bool // provisional readings are missing
 }
 
 // Reading returns the card's reading of a KPI or a series, in whatever period.
@@ -33,7 +34,7 @@ func (c Card) Reading(q bsc.Query) (bsc.Reading, bool) {
 
 // Input is what the library evaluates the card on.
 func (c Card) Input() bsc.Input {
-	return bsc.Input{Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing}
+	return bsc.Input{Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing, FinalOnly: c.FinalOnly}
 }
 
 // Result is the library's result for the card. An error shows the card.
@@ -52,7 +53,7 @@ func (c Card) Result() (*bsc.Result, error) {
 // String shows the card completely, so that a failure can be reproduced.
 func (c Card) String() string {
 	definition, err := json.Marshal(c.Definition)
-	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing)
+	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing, c.FinalOnly)
 }
 
 // Clone returns a copy that shares neither definition, readings nor targets with the card.
