@@ -30,7 +30,7 @@ type Outcome struct {
 
 	Score      Score  // on the scale, clamped to Min..Cap
 	Attainment Score  // the same number before clamping
-	Counted    Score  // what it brings to its parent: Score, or an assessment's if that counts
+	Counted    Score  // what it brings to its parent: Score, an assessment's if that counts, or Min where Missing says so
 	Rating     Rating // "" is none
 	Flags      Flags
 	Reason     string // why there is no score, or why its bands give it no rating; "" where there are both
@@ -271,7 +271,7 @@ func (e *evaluation) outcome(at int) Outcome {
 	n := &e.card.nodes[at]
 	v, st := e.stands(at)
 	o := Outcome{
-		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
+		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.brings(at, st), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
 		Reason:   cmp.Or(e.reasonOf(at, st), e.unrated(at, &v, st)),
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
@@ -304,6 +304,19 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Assessment = &j.Assessment
 	}
 	return o
+}
+
+// brings returns the score with which a node's parent counts it: also the Min for a node without a score, which its
+// missing rule or a parent with weights in percent asks for.
+func (e *evaluation) brings(at int, st *state) Score {
+	score, n := e.counted(at), &e.card.nodes[at]
+	if score.Valid() || st.absent || n.parent < 0 {
+		return score
+	}
+	if n.missing == MissingZero || n.missing != MissingRequire && e.card.nodes[n.parent].traits.percent {
+		return Score{quanta: e.card.low, ok: true}
+	}
+	return score
 }
 
 // reason returns in words why a node has no score.
