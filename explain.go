@@ -36,10 +36,12 @@ type Explanation struct {
 	TargetShares  []TargetShare
 	Contributions []Contribution // of parents: the children that count, in definition order
 	LeftOut       []LeftOut      // of parents: the children that do not
-	Decided       []Ref          // the children that decided under min, max, median, most_frequent and veto
-	Adjustments   []Adjustment   // what else entered the score: rounding, a cap, the clamp to the scale
-	Band          *Band          // the band hit; nil where another threshold rated it, or none
-	Rule          string         // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
+	// Decided are the children that decided under min, max, median, most_frequent and veto, and what a host's aggregator
+	// says with Trace.Decided: one that drops the worst names those that it keeps. None: all decided.
+	Decided       []Ref
+	Adjustments   []Adjustment // what else entered the score: rounding, a cap, the clamp to the scale
+	Band          *Band        // the band hit; nil where another threshold rated it, or none
+	Rule          string       // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
 	ThresholdName string
 	Below         []Explanation // of the children, in definition order
 }
@@ -72,7 +74,7 @@ type Contribution struct {
 	Ref    Ref
 	Score  decimal.Decimal
 	Weight decimal.Decimal     // as defined
-	Share  decimal.Decimal     // of the weights that count, 0 to 1; shares add up to 1
+	Share  decimal.Decimal     // of the weights that count, 0 to 1, whatever the aggregator makes of them: see Decided
 	Amount decimal.NullDecimal // of the parent's score; only where amounts and adjustments sum to it exactly
 	Filled bool                // it has no score; its missing rule, or weighted_sum, counts it with the scale's Min
 	Judged bool                // an assessment's score counts, not the computed one

@@ -21,7 +21,8 @@ func TestProblems_String(t *testing.T) {
 	inFile.Line, inFile.Col = 3, 4
 	list := bsc.Problems{
 		of("w1", warning), of("e1", wrong), of("w2", warning), of("f1", inFile), of("e2", wrong), of("f2", inFile), of("f3", inFile),
-		{Path: "/name", Code: bsc.ErrValue, Detail: "bad", Allowed: "good"}, of("w3", warning), of("other", bsc.Problem{Warning: true, Detail: "else"}),
+		{Path: "/name", Code: bsc.ErrValue, Detail: "bad", Allowed: "good"},
+		of("w3", warning), of("other", bsc.Problem{Warning: true, Detail: "else"}),
 	}
 	assert.Equal(t, `kpi:e1, kpi:e2 and 1 more: bad (good)
 line 3, column 4: kpi:f1: bad (good)
