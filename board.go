@@ -45,6 +45,8 @@ type board struct {
 	todo    *graph.Heap[int32] // the nodes that are dirty
 	moved   []int              // nodes whose rating may have changed since the last commit
 	watched bool               // there are subscribers
+	amended amendment          // what was said with readings since the board was made; nil: nothing
+	amends  bool               // no Result shares it yet
 
 	telling     sync.Mutex // guards what follows; never held while a host's code runs
 	subscribers []*subscriber
@@ -87,7 +89,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		r.columns, r.loaded, r.rest = columns.NewChunks(plan.Size(), chunkBits), false, nil
 	}
 	r.know(newKnowledge(&r.inputs, new(memo)))
-	if !r.whole && r.useRows([]period.Period{in.Period}) {
+	if !r.whole && !in.FinalOnly && r.useRows([]period.Period{in.Period}) {
 		r.evaluation.timed = r.knowledge.timed
 	}
 	r.run(c.sums)
@@ -255,7 +257,7 @@ func (c *board) check(u *Update) *Problem {
 		p.Allowed = "handles from KPI or Series of the board's own scorecard"
 		return p
 	}
-	if _, plain := c.amount(u); plain {
+	if _, plain := c.amount(u); plain && !u.Reading.noted() {
 		return nil
 	}
 	f := c.fact(u)

@@ -33,6 +33,9 @@ func (c *board) apply(u *Update) {
 	if len(readers) > 0 || !plain {
 		c.setRow(u)
 	}
+	if u.Reading.noted() || c.amended != nil || c.live.memo.notes != nil {
+		c.amend(u, plain)
+	}
 	for _, reader := range readers {
 		c.again[reader] = true
 	}
@@ -79,6 +82,28 @@ func (c *board) setRow(u *Update) {
 		heard = sourceFailed(err)
 	}
 	t.Set(int(u.Of.slot), place, heard)
+}
+
+// amend enters what is said with a reading that an update has changed.
+func (c *board) amend(u *Update, plain bool) {
+	f := c.fact(u)
+	if !plain {
+		q := Query{OrgUnit: c.live.in.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
+		err := c.turn.call(func() error {
+			f.Reading, _ = c.facts.Reading(q)
+			return nil
+		})
+		if err != nil || checkReading(&f.Reading) != nil || c.live.withholds(&f.Reading) {
+			f.Reading = Reading{} // the outcome says what is wrong
+		}
+	}
+	if !c.amends {
+		c.amended, c.amends = maps.Clone(c.amended), true
+	}
+	if c.amended == nil {
+		c.amended = amendment{}
+	}
+	c.amended.set(f.Ref, f.Period, &f.Reading)
 }
 
 // compute brings everything on the lists up to date and publishes it. It calls the host's policies and sources: if one
@@ -239,8 +264,8 @@ func (c *board) snapshot() *Result {
 	for _, n := range c.own {
 		c.owned[n] = false
 	}
-	c.own = c.own[:0]
-	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo, timed: c.live.timed}}
+	c.own, c.amends = c.own[:0], false
+	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo, timed: c.live.timed, amended: c.amended}}
 }
 
 // How a board notifies subscribers of rating changes, and whose turn it is to commit.

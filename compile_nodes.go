@@ -409,7 +409,7 @@ func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*tar
 	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" || t.Against != "" })
 	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue && !n.kpi.summed {
 		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
-		p.Hint = `give it a target, or the scorer "none" to show it unscored`
+		p.Hint = `give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored`
 		c.warn(list, n.ref, p)
 	}
 }

@@ -18,15 +18,20 @@ import (
 
 // state checks a target of a KPI and parses its numbers. The path of a problem is relative to the target.
 func (t *Target) state(s *Scorecard, shape target.Shape, h *hints) (target.Stated, *Problem) {
-	st := target.Stated{From: t.Period.Label(), Origin: t.Origin, RecordedAt: t.RecordedAt}
+	st := target.Stated{From: t.Period.Label(), Origin: t.Origin, Author: t.Author, RecordedAt: t.RecordedAt}
 	if _, err := t.RecordedAt.MarshalText(); err != nil {
 		p := notMoment("it")
 		p.Path = "/recorded_at"
 		return st, p
 	}
-	if p := problemOf(faults.CheckText(t.Origin, false)); p != nil {
-		p.Path = "/origin"
-		return st, p
+	for _, f := range []struct {
+		path Pointer
+		text string
+	}{{"/origin", t.Origin}, {"/author", t.Author}} {
+		if p := problemOf(faults.CheckText(f.text, false)); p != nil {
+			p.Path = f.path
+			return st, p
+		}
 	}
 	for _, f := range []struct {
 		path Pointer

@@ -96,6 +96,9 @@
 // force and why, weights used, children left out and why, and the band hit. Under weighted means and sums,
 // contributions sum to the score exactly. An Explanation is data; its String method is text.
 //
+// Outcome.Variance says by how much an actual is better than its target, and Outcome.ReadingNotes what people said with
+// the readings. Input.FinalOnly leaves provisional readings out. Package diff compares two results, node by node.
+//
 // # Policies
 //
 // Four kinds of rules can be replaced, each named in the definition by a [Policy]:

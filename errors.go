@@ -91,14 +91,19 @@ func (p *Problem) Error() string {
 	case p.Ref != Ref{}:
 		b.WriteString(p.Ref.String() + ": ")
 	}
-	b.WriteString(p.text())
+	return oneLine(b.String() + p.all())
+}
+
+// all says what is wrong, what is allowed, and a hint.
+func (p *Problem) all() string {
+	all := p.text()
 	if p.Allowed != "" {
-		b.WriteString(" (" + p.Allowed + ")")
+		all += " (" + p.Allowed + ")"
 	}
 	if p.Hint != "" {
-		b.WriteString("; " + p.Hint)
+		all += "; " + p.Hint
 	}
-	return oneLine(b.String())
+	return all
 }
 
 // text says what is wrong, without its place, in one printable line.
@@ -133,13 +138,63 @@ func quote(s string) string { return faults.Quote(s) }
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem
 
-// String returns the problems, one a line.
+// String returns the problems, one a line: what is wrong first, then the warnings, which begin with "warning: ". What
+// three or more have in common is one line, which names the first two and says how many more there are. Problems with a
+// line in a file stay apart unless they are warnings, because each is to be mended where it is. The list itself has them
+// all.
 func (ps Problems) String() string {
-	var b strings.Builder
+	alike := map[saying]Problems{}
 	for _, p := range ps {
-		b.WriteString(p.Error() + "\n")
+		alike[p.saying()] = append(alike[p.saying()], p)
+	}
+	var b strings.Builder
+	for _, warnings := range []bool{false, true} {
+		for _, p := range ps {
+			if p.Warning != warnings {
+				continue
+			}
+			own := p.saying()
+			together := own.line == 0 && len(alike[own]) > 2
+			if together && alike[own][0] != p {
+				continue
+			}
+			if warnings {
+				b.WriteString("warning: ")
+			}
+			if together {
+				b.WriteString(alike[own].together() + "\n")
+				continue
+			}
+			b.WriteString(p.Error() + "\n")
+		}
 	}
 	return b.String()
+}
+
+// A saying is what problems that are told together have in common.
+type saying struct {
+	warning bool
+	line    int // of what stays apart
+	text    string
+}
+
+func (p *Problem) saying() saying {
+	s := saying{warning: p.Warning, text: p.all()}
+	if !p.Warning {
+		s.line = p.Line
+	}
+	return s
+}
+
+// together tells problems that say the same in one line.
+func (ps Problems) together() string {
+	place := func(p *Problem) string {
+		if p.Ref != (Ref{}) || p.Path == "" {
+			return p.Ref.String()
+		}
+		return string(p.Path)
+	}
+	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all()))
 }
 
 // Locate gives problems with a Path and no Line their line and column in the document that was read. These are the

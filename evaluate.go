@@ -119,10 +119,11 @@ func (i *inputs) elsewhere() bool {
 type evaluation struct {
 	inputs
 	columns columns.Columns
-	series  []value // of series; nil: they follow from the rows
-	timed   inRows  // where the rows of its KPIs are; zero: there are none
-	memo    *memo   // what the host's sources have said, for explanations; nil: nothing
-	calls   caller  // while it runs: how a host's code is called
+	series  []value   // of series; nil: they follow from the rows
+	timed   inRows    // where the rows of its KPIs are; zero: there are none
+	memo    *memo     // what the host's sources have said, for explanations; nil: nothing
+	amended amendment // of a board: what was said with readings since it was made
+	calls   caller    // while it runs: how a host's code is called
 
 	shares atomic.Pointer[[]int64] // effective weights by node, once all were asked for; see share
 	looked atomic.Int64            // at how many nodes, for effective weights of single ones
@@ -341,10 +342,14 @@ func (r *run) readOne(slot int, q *Query) bool {
 		heard = r.ask(q.Ref, q.Period, nil)
 	} else if !known {
 		reading, found := r.in.Readings.Reading(*q)
-		if found && !keeps && reading.plain() && r.setNumber(place, reading.Value, reading.State == StateProvisional) {
+		if found && !keeps && r.isNumber(&reading) && r.setNumber(place, reading.Value, reading.State == StateProvisional) {
 			return true
 		}
-		heard = said(reading, found, q.Period)
+		heard = r.said(q.Ref, q.Period, &reading, found)
+		if found && r.withholds(&reading) {
+			r.remember(slot, heard)
+			return false // so that it says why
+		}
 	}
 	if keeps {
 		r.remember(slot, heard)

@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
@@ -133,6 +135,9 @@ func (r *rowReader) share(u *rows.Unit, slot int, plan *timeplan.Plan) bool {
 	if r.table == nil || r.Row != nil || r.of.madeOf(r.of.card.refOf(slot)) {
 		return false
 	}
+	if row := r.table.rows[slot]; r.of.in.FinalOnly && row != nil && slices.Contains(row.States, rows.Provisional) {
+		return false
+	}
 	return r.table.share(u.Row(int32(slot)), slot, plan.Grid(slot), plan.Needs[slot])
 }
 
@@ -194,13 +199,16 @@ func (r *rowReader) fail(of rows.Range, err error) bool {
 
 // takeFact takes the next fact of a range.
 func (r *rowReader) takeFact(l almanac.Label, known []Reading, plain *plainFact) {
-	if plain.state == rows.Odd || plain.dated && !r.of.in.AsOf.IsZero() {
+	if plain.state == rows.Odd || plain.dated && !r.of.in.AsOf.IsZero() || plain.state == rows.Provisional && r.of.in.FinalOnly {
 		if fact := knownBy(known, r.of.in.AsOf); fact != nil {
 			r.hear(period.Of(l), *fact)
 		}
 		return
 	}
 	at, ok := r.Place(l)
+	if ok && plain.noted {
+		r.answers.addNote(r.ref, period.Of(l), &known[len(known)-1])
+	}
 	switch {
 	case !ok:
 	case plain.state == rows.NotApplicable:
@@ -219,7 +227,7 @@ func (r *rowReader) hear(p period.Period, reading Reading) {
 
 // set sets what the source has for a place.
 func (r *rowReader) set(at int32, p period.Period, reading Reading) {
-	if reading.plain() {
+	if r.of.isNumber(&reading) {
 		state := rows.There
 		if reading.State == StateProvisional {
 			state = rows.Provisional
@@ -228,7 +236,7 @@ func (r *rowReader) set(at int32, p period.Period, reading Reading) {
 			return
 		}
 	}
-	r.enter(at, said(reading, true, p))
+	r.enter(at, r.said(r.ref, p, &reading, true))
 }
 
 // enter enters what a source says of a place.

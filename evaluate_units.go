@@ -159,7 +159,7 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 
 // sameBut reports whether two inputs are certain to differ only in their periods.
 func (in *Input) sameBut(other *Input) bool {
-	if in.OrgUnit != other.OrgUnit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing {
+	if in.OrgUnit != other.OrgUnit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing || in.FinalOnly != other.FinalOnly {
 		return false
 	}
 	if !maps.Equal(in.OrgUnitAttributes, other.OrgUnitAttributes) {

@@ -184,7 +184,7 @@ func ExampleResult_Explain() {
 	//   rating amber: 60 <= score < 90
 	//   kpi:repeat "Returning guests": 60 amber
 	//     actual 42 %
-	//     target 50, baseline 30 (standing)
+	//     target 50, baseline 30 (standing): worse by 8, 16 %
 	//     linear: 100 × (42 - 30) / (50 - 30) = 60
 	//     rating amber: 60 <= score < 90
 	//   kpi:wait "Waiting time": no score, no reading for 2026-Q3

@@ -60,7 +60,7 @@ func ExampleTarget_phasing() {
 	//     2026-04: 95
 	//     2026-05: 110
 	//     2026-06: 100
-	//   target 504 (its share of the one for 2026)
+	//   target 504 (its share of the one for 2026): better by 16, 3.17 %
 	//     21/50 × 1200 for 2026
 	//   pace: 43.33 % of the way to the 1200 of 2026, where 42 % is expected
 	//   linear: 100 × 520 / 504 = 103.1746031746

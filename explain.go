@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
@@ -35,10 +36,12 @@ type Explanation struct {
 	TargetShares  []TargetShare
 	Contributions []Contribution // of parents: the children that count, in definition order
 	LeftOut       []LeftOut      // of parents: the children that do not
-	Decided       []Ref          // the children that decided under min, max, median, most_frequent and veto
-	Adjustments   []Adjustment   // what else entered the score: rounding, a cap, the clamp to the scale
-	Band          *Band          // the band hit; nil where another threshold rated it, or none
-	Rule          string         // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
+	// Decided are the children that decided under min, max, median, most_frequent and veto, and what a host's aggregator
+	// says with Trace.Decided: one that drops the worst names those that it keeps. None: all decided.
+	Decided       []Ref
+	Adjustments   []Adjustment // what else entered the score: rounding, a cap, the clamp to the scale
+	Band          *Band        // the band hit; nil where another threshold rated it, or none
+	Rule          string       // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
 	ThresholdName string
 	// Judgement is set for a KPI that stands for another result's node: the assessment that counts for that node.
 	Judgement *Assessment
@@ -62,6 +65,10 @@ type UsedReading struct {
 	State  State           `json:"state,omitempty"`
 	Days   int             `json:"days"`    // days of the period that count: fewer than OfDays where it is prorated
 	OfDays int             `json:"of_days"` // days that the period has
+	// Note and Author are what somebody said with it, and RecordedAt is when; all zero where nobody said anything.
+	Note       string    `json:"note,omitempty"`
+	Author     string    `json:"author,omitempty"`
+	RecordedAt time.Time `json:"recorded_at,omitzero"`
 }
 
 // A Contribution is what one child brings to its parent.
@@ -69,7 +76,7 @@ type Contribution struct {
 	Ref    Ref                 `json:"ref"`
 	Score  decimal.Decimal     `json:"score"`
 	Weight decimal.Decimal     `json:"weight"`           // as defined
-	Share  decimal.Decimal     `json:"share"`            // of the weights that count, 0 to 1; shares add up to 1
+	Share  decimal.Decimal     `json:"share"`            // of the weights that count, 0 to 1, whatever the aggregator makes of them: see Decided
 	Amount decimal.NullDecimal `json:"amount"`           // of the parent's score; only where amounts and adjustments sum to it exactly
 	Filled bool                `json:"filled,omitempty"` // it has no score; its missing rule, or weighted_sum, counts it with the scale's Min
 	// Judged is set if an assessment counts for it and not what was computed: its score or, where the aggregator looks
@@ -192,6 +199,12 @@ func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 
 // usedReadings lists the readings that entered a roll-up.
 func (r *run) usedReadings(v *measure.Value, x *Explanation) {
+	notes := map[period.Period]*ReadingNote{}
+	for i := range x.Outcome.ReadingNotes {
+		if note := &x.Outcome.ReadingNotes[i]; note.Ref == x.Outcome.Ref {
+			notes[note.Period] = note
+		}
+	}
 	for i := range v.Selection.Entries {
 		entry := &v.Selection.Entries[i]
 		part := &v.Window.Parts[entry.Part]
@@ -203,9 +216,14 @@ func (r *run) usedReadings(v *measure.Value, x *Explanation) {
 		if entry.Cell.Provisional {
 			state = StateProvisional
 		}
-		x.Readings = append(x.Readings, UsedReading{
-			period.Of(part.Label), period.Of(of), entry.Cell.Value, entry.Cell.Label, state, part.Days(), part.Span.Days(),
-		})
+		used := UsedReading{
+			Period: period.Of(part.Label), Of: period.Of(of), Value: entry.Cell.Value, Label: entry.Cell.Label,
+			State: state, Days: part.Days(), OfDays: part.Span.Days(),
+		}
+		if note, ok := notes[used.Of]; ok {
+			used.Note, used.Author, used.RecordedAt = note.Note, note.Author, note.RecordedAt
+		}
+		x.Readings = append(x.Readings, used)
 	}
 }
 
@@ -218,6 +236,7 @@ func (r *run) inputValue(slot int, v *measure.Value) InputValue {
 	}
 	if shown.window != nil {
 		in.Window = *shown.window
+		r.inputs.markWithheld(r.answers, &in.Window)
 		if len(in.Window.Parts) > 1 {
 			in.Rollup = rollupText(r.card.time.Measures[slot].Rollup, r.card.time.Adds(slot))
 		}

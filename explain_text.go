@@ -116,6 +116,9 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		b.line(indent, "actual %s%s%s", quoteName(o.Label), windowText(o.Window, ""), heldText(o))
 	}
 	b.parts(x, indent+"  ")
+	for i := range o.ReadingNotes {
+		b.line(indent, "%s", readingNoteText(&o.ReadingNotes[i], o.Ref))
+	}
 	for i := range x.Addends {
 		b.line(indent+"  ", "%s", addendText(&x.Addends[i]))
 	}
@@ -126,7 +129,7 @@ func (b *textTree) kpi(x *Explanation, indent string) {
 		b.line(indent, "missing: %s", gapText(&g))
 	}
 	if text := targetText(o.Target); text != "" {
-		b.line(indent, "%s", text)
+		b.line(indent, "%s%s", text, varianceText(&o.Variance))
 	}
 	for i := range x.TargetShares {
 		b.line(indent+"  ", "%s", shareText(&x.TargetShares[i]))
@@ -157,6 +160,21 @@ func (b *textTree) parts(x *Explanation, indent string) {
 			}
 		}
 	}
+}
+
+// readingNoteText shows what somebody said with a reading of a KPI, or of another one that it is calculated from.
+func readingNoteText(n *ReadingNote, of Ref) string {
+	text := "noted on " + n.Period.String()
+	if n.Ref != of {
+		text = "noted on " + n.Ref.String() + " in " + n.Period.String()
+	}
+	if n.Author != "" {
+		text += " by " + oneline.Printable(n.Author)
+	}
+	if n.Note != "" {
+		text += ": " + oneline.Printable(n.Note)
+	}
+	return text
 }
 
 // addendText shows what an org unit brings: uk brings 232 to series:sales: 100 × 1.15 in 2026-01, 100 × 1.17 in 2026-02.
@@ -269,6 +287,9 @@ func gapText(g *Gap) string {
 	case g.Overdue:
 		text += ", overdue"
 	}
+	if g.Provisional {
+		text += ", only provisional"
+	}
 	return text
 }
 
@@ -360,7 +381,29 @@ func targetText(t ResolvedTarget) string {
 	if t.Origin != "" {
 		text += ", " + oneline.Printable(t.Origin)
 	}
+	if t.Author != "" {
+		text += ", by " + oneline.Printable(t.Author)
+	}
 	return text + ")"
+}
+
+// varianceText says how an actual compares with its target.
+func varianceText(v *Variance) string {
+	if !v.Amount.Valid {
+		return ""
+	}
+	text := ": better by "
+	switch v.Amount.Decimal.Sign() {
+	case 0:
+		return ": the actual is the target"
+	case -1:
+		text = ": worse by "
+	}
+	text += canonical(v.Amount.Decimal.Abs())
+	if v.Percent.Valid {
+		text += ", " + percent(v.Percent.Decimal.Abs().Shift(-2))
+	}
+	return text
 }
 
 // ruleText names the rule by which a target came into force.

@@ -34,7 +34,10 @@ type Input struct {
 	Sums        *Sums        // KPIs and series whose readings are other org units' added up; nil: none
 	Scores      []ScoreFrom  // KPIs that stand for nodes of other scorecards' results
 	Timing      Timing       // Lead or Lag: only those KPIs count, and carry the others' weight; "": all
-	_           struct{}
+	// FinalOnly takes a provisional reading for missing: the one in force, even if a final one was recorded before it. It
+	// says nothing of a period that is under way: what is final so far counts. Scores of other results stay as they are.
+	FinalOnly bool
+	_         struct{}
 }
 
 // check finds what makes an input unusable.

@@ -56,8 +56,16 @@ func (w Window) MarshalJSON() ([]byte, error) {
 	return wire.Marshal(w)
 }
 
-// MarshalJSON writes baseline, value, stretch, floor, origin, rule, from and of_unit.
+// MarshalJSON writes baseline, value, stretch, floor, origin, author, rule, from and of_unit.
 func (t ResolvedTarget) MarshalJSON() ([]byte, error) { return wire.Marshal(t) }
+
+// MarshalJSON writes amount, percent and favourable.
+func (v Variance) MarshalJSON() ([]byte, error) {
+	return wire.Marshal(struct {
+		Variance
+		Favourable bool `json:"favourable"`
+	}{v, v.Favourable()})
+}
 
 // MarshalJSON writes of, target, progress and expected.
 func (p Pace) MarshalJSON() ([]byte, error) { return wire.Marshal(p) }
@@ -86,7 +94,7 @@ func (p Part) MarshalJSON() ([]byte, error) { return wire.Marshal(p) }
 // MarshalJSON writes the changes. The Result is not among them: see report.Of.
 func (n Notice) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
 
-// MarshalJSON writes value, label, state, recorded_at and note, as for a Fact.
+// MarshalJSON writes value, label, state, recorded_at, note and author, as for a Fact.
 func (r Reading) MarshalJSON() ([]byte, error) {
 	return wire.Marshal(struct {
 		Value decimal.NullDecimal `json:"value"`
@@ -115,7 +123,7 @@ func (v InputValue) MarshalJSON() ([]byte, error) {
 	}{v, v.Window.shown()})
 }
 
-// MarshalJSON writes period, of, value or label, state, days and of_days.
+// MarshalJSON writes period, of, value or label, state, days, of_days, note, author and recorded_at.
 func (r UsedReading) MarshalJSON() ([]byte, error) {
 	return wire.Marshal(struct {
 		UsedReading

@@ -28,6 +28,8 @@ type memo struct {
 	standing map[targetOf]*target.Stated // targets that a source of targets states for every period
 	given    map[factAt]givenTarget      // the same as the source returned it: another card may read it differently
 	rows     []inRows                    // readings that stand in rows, one entry per card
+	notes    *notebook                   // what was said with readings; nil: nothing
+	withheld map[withheldAt]bool         // readings that are missing because they are provisional
 }
 
 // hasReadings reports whether a source has returned anything yet.
@@ -241,7 +243,10 @@ func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading
 	if err != nil {
 		return sourceFailed(err)
 	}
-	return said(r, found, p)
+	if unit == k.of.in.OrgUnit {
+		return k.said(ref, p, &r, found)
+	}
+	return said(r, found && !k.withhold(unit, ref, p, &r), p)
 }
 
 func sourceFailed(err error) measure.Reading {

@@ -51,6 +51,8 @@ type Gap struct {
 	Period  period.Period `json:"period"`
 	NotDue  bool          `json:"not_due,omitempty"` // as of Input.AsOf its reading is not expected yet
 	Overdue bool          `json:"overdue,omitempty"` // as of Input.AsOf its reading should be there
+	// Provisional: there is one, and it is not final; see Input.FinalOnly.
+	Provisional bool `json:"provisional,omitempty"`
 }
 
 // window says what a value is made of; nil if that is one reading of the period evaluated, or if there is no value.

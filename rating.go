@@ -141,17 +141,6 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 	return variance(value, t, in.Direction), factor, nil
 }
 
-// variance returns how much better than the target an actual is.
-func variance(actual, target decimal.Decimal, d Direction) decimal.Decimal {
-	switch d {
-	case DirectionLower:
-		return target.Sub(actual)
-	case DirectionCloser:
-		return actual.Sub(target).Abs().Neg()
-	}
-	return actual.Sub(target)
-}
-
 // percentage says why nothing is a percentage of a target.
 func (o ratedOn) percentage(t decimal.Decimal) *Problem {
 	p := fault(ErrTarget, "no percentage of target %s", canonical(t))

@@ -16,13 +16,15 @@ import (
 // A single reading, the sources of readings, and Readings, the source in memory.
 
 // A Reading is one observation of a KPI or a series: a value, or the label of an ordinal
-// or yes/no KPI. The zero Reading is a final value of zero.
+// or yes/no KPI. The zero Reading is a final value of zero. Outcome.ReadingNotes has the
+// notes and authors of what a value is made of.
 type Reading struct {
 	Value      decimal.Decimal `json:"value"`
 	Label      string          `json:"label,omitempty"`      // instead of a value, for scorers that read labels
 	State      State           `json:"state,omitempty"`      // "" is final
 	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it became known; zero: known at any Input.AsOf
-	Note       string          `json:"note,omitempty"`       // who and why
+	Note       string          `json:"note,omitempty"`       // what is to be said of it, and why it is as it is
+	Author     string          `json:"author,omitempty"`     // who recorded it
 }
 
 // A State says how firm a reading is.
@@ -98,7 +100,8 @@ type Readings struct {
 	years map[yearKey]*factYear
 }
 
-// Add records facts. A fact that is already there changes nothing. The error is an *InputError that lists every refused
+// Add records facts. A fact that is already there changes nothing, but for its note and author: they come to it if it
+// has neither. If it has one, that holds; to say more of a reading, record it again with a later moment. The error is an *InputError that lists every refused
 // fact: two different readings recorded at one moment (ErrConflict), a zero Period, an unknown state, a number out of
 // range, or a text that no document may hold (see Limits). The other facts are added.
 func (r *Readings) Add(facts ...Fact) error {
@@ -202,6 +205,9 @@ func checkReading(r *Reading) *Problem {
 	if p := problemOf(faults.CheckText(r.Label, false)); p != nil {
 		return p
 	}
+	if p := problemOf(faults.CheckText(r.Author, false)); p != nil {
+		return p
+	}
 	return problemOf(faults.CheckText(r.Note, true))
 }
 
@@ -210,11 +216,15 @@ func (r *Reading) plain() bool {
 	return r.Label == "" && (r.State == "" || r.State == StateFinal || r.State == StateProvisional)
 }
 
+// isNumber reports whether a reading is just a number that counts: nothing is said with it, and it is not withheld.
+func (i *inputs) isNumber(r *Reading) bool { return r.plain() && !r.noted() && !i.withholds(r) }
+
 // hasNoValue reports whether a zero Value is no value.
 func (r *Reading) hasNoValue() bool {
 	return r.Label != "" || r.State == StateNotApplicable || r.State == StateNotDue
 }
 
+// sameReading refuses a reading that differs from one of the same moment.
 func sameReading(known Reading, f Fact) *Problem {
 	if known.Value.Equal(f.Value) && known.Label == f.Label && known.State == f.State {
 		return nil
@@ -222,6 +232,9 @@ func sameReading(known Reading, f Fact) *Problem {
 	return fault(ErrConflict, "two different readings for %s, recorded at the same moment: %s and %s",
 		f.Period, known.text(), f.text())
 }
+
+// lacksNote reports whether an equal reading says something and r does not.
+func (r *Reading) lacksNote(other *Reading) bool { return !r.noted() && other.noted() }
 
 // text shows a reading in a message.
 func (r Reading) text() string {
@@ -257,6 +270,7 @@ type plainFact struct {
 	exp    int32
 	state  rows.State // Odd: look at the facts
 	dated  bool       // it has a RecordedAt
+	noted  bool       // somebody said something with it
 }
 
 // at returns where the facts of a period are, or belong.
@@ -282,7 +296,7 @@ func (y *factYear) set(index uint16, known []Reading) {
 	at, _ := y.at(index)
 	y.known[at] = known
 	last := &known[len(known)-1]
-	fact := plainFact{state: rows.Odd, dated: !last.RecordedAt.IsZero()}
+	fact := plainFact{state: rows.Odd, dated: !last.RecordedAt.IsZero(), noted: last.noted()}
 	switch {
 	case last.State == StateNotApplicable:
 		fact.state = rows.NotApplicable
@@ -339,7 +353,13 @@ func (a *adder) add(f Fact) *Problem {
 	})
 	switch {
 	case found:
-		return sameReading(known[at], f)
+		if p := sameReading(known[at], f); p != nil || !known[at].lacksNote(&f.Reading) {
+			return p
+		}
+		known = slices.Clone(known)
+		known[at].Note, known[at].Author = f.Note, f.Author
+		year.set(f.Period.Label().Index, known)
+		return nil
 	case at == len(known) || len(known) <= fewFacts:
 		year.set(f.Period.Label().Index, slices.Insert(known, at, f.Reading))
 		return nil
@@ -350,7 +370,9 @@ func (a *adder) add(f Fact) *Problem {
 // addLate keeps a fact for finish.
 func (a *adder) addLate(key factKey, f Fact) *Problem {
 	if other, found := a.late[key][momentOf(f.RecordedAt)]; found {
-		return sameReading(other, f)
+		if p := sameReading(other, f); p != nil || !other.lacksNote(&f.Reading) {
+			return p
+		}
 	}
 	if a.late == nil {
 		a.late = map[factKey]map[moment]Reading{}

@@ -39,6 +39,7 @@ type factJSON struct {
 	State      State         `json:"state,omitempty"`
 	RecordedAt time.Time     `json:"recorded_at,omitzero"`
 	Note       string        `json:"note,omitempty"`
+	Author     string        `json:"author,omitempty"`
 }
 
 // A measuredRef names what has readings: a KPI by its bare id, a series by "series:id".
@@ -58,7 +59,7 @@ func (r *measuredRef) UnmarshalText(text []byte) error {
 func (f *Fact) json() factJSON {
 	out := factJSON{
 		KPI: measuredRef(f.Ref), Period: f.Period, Label: f.Label, Unit: f.OrgUnit,
-		State: f.State, RecordedAt: f.RecordedAt, Note: f.Note,
+		State: f.State, RecordedAt: f.RecordedAt, Note: f.Note, Author: f.Author,
 	}
 	if !f.Value.IsZero() || !f.hasNoValue() {
 		out.Value = NumberOf(f.Value)
@@ -68,7 +69,7 @@ func (f *Fact) json() factJSON {
 
 // fact returns what the document says, or what is wrong with it.
 func (j *factJSON) fact() (Fact, *Problem) {
-	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note}
+	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note, Author: j.Author}
 	f := Fact{OrgUnit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
 		p := fault(ErrValue, "a reading with neither a value nor a label")
@@ -84,8 +85,8 @@ func (j *factJSON) fact() (Fact, *Problem) {
 	return f, checkFact(&f)
 }
 
-// MarshalJSON writes an object with the columns of package csvfile as keys: kpi, period, value, label, unit, state, recorded_at
-// and note. Empty ones are left out.
+// MarshalJSON writes an object with the columns of package csvfile as keys: kpi, period, value, label, unit, state,
+// recorded_at, note and author. Empty ones are left out.
 func (f Fact) MarshalJSON() ([]byte, error) { return json.Marshal(f.json()) }
 
 // UnmarshalJSON reads what MarshalJSON writes, as strictly as ParseReadings.

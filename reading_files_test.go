@@ -14,7 +14,7 @@ import (
 
 const readingsDocument = `{"schema":1,"readings":[` +
 	`{"kpi":"nps","period":"2026-07","value":4.5,"state":"final"},` +
-	`{"kpi":"nps","period":"2026-07","value":4.75,"state":"provisional","recorded_at":"2026-08-03T09:00:00Z","note":"two\nlines"},` +
+	`{"kpi":"nps","period":"2026-07","value":4.75,"state":"provisional","recorded_at":"2026-08-03T09:00:00Z","note":"two\nlines","author":"Ann"},` +
 	`{"kpi":"nps","period":"2026-08","state":"not_applicable"},` +
 	`{"kpi":"kpi:series:7","period":"2026-07","value":0,"state":"final"},` +
 	`{"kpi":"series:orders","period":"2026-Q3","value":-1000,"state":"final"},` +

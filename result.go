@@ -30,7 +30,7 @@ type Outcome struct {
 
 	Score      Score  `json:"score"`               // on the scale, clamped to Min..Cap
 	Attainment Score  `json:"attainment,omitzero"` // the same number before clamping
-	Counted    Score  `json:"counted"`             // what it brings to its parent: Score, or an assessment's if that counts
+	Counted    Score  `json:"counted"`             // what it brings to its parent: Score, an assessment's if that counts, or Min where Missing says so
 	Rating     Rating `json:"rating,omitempty"`    // "" is none
 	// FinalRating is that of the assessment that counts or, if that has only a score, the one that the node's threshold
 	// gives this score, its other inputs as they are. Without an assessment it is Rating. It does not depend on whether
@@ -47,15 +47,19 @@ type Outcome struct {
 	Weight          decimal.Decimal `json:"weight"`           // among its siblings, as defined
 	EffectiveWeight decimal.Decimal `json:"effective_weight"` // its share of the scorecard's total over what was present, 0 to 1
 
-	Actual     decimal.NullDecimal `json:"actual"`               // of KPIs: the value read or calculated
-	Label      string              `json:"label,omitempty"`      // of KPIs read as labels
-	Unit       string              `json:"unit,omitempty"`       // of KPIs: the unit of the values
-	Owner      string              `json:"owner,omitempty"`      // of KPIs
-	Timing     Timing              `json:"timing,omitempty"`     // of KPIs
-	Target     ResolvedTarget      `json:"target,omitzero"`      // of KPIs: the target in force
-	Window     Window              `json:"window,omitzero"`      // of KPIs: the periods the value is made of
-	Pace       *Pace               `json:"pace,omitempty"`       // of KPIs measured towards the target of a longer period; nil: of others
-	Attributes map[string]string   `json:"attributes,omitempty"` // the host's own, a copy
+	Actual   decimal.NullDecimal `json:"actual"`            // of KPIs: the value read or calculated
+	Label    string              `json:"label,omitempty"`   // of KPIs read as labels
+	Unit     string              `json:"unit,omitempty"`    // of KPIs: the unit of the values
+	Owner    string              `json:"owner,omitempty"`   // of KPIs
+	Timing   Timing              `json:"timing,omitempty"`  // of KPIs
+	Target   ResolvedTarget      `json:"target,omitzero"`   // of KPIs: the target in force
+	Variance Variance            `json:"variance,omitzero"` // of KPIs: by how much the actual is better than the target
+	Window   Window              `json:"window,omitzero"`   // of KPIs: the periods the value is made of
+	// ReadingNotes are what people said with the readings in the Window, in the order of their periods: those of the KPI
+	// or, if it is calculated, of the KPIs and series that it names. What org units bring in Sums is not among them.
+	ReadingNotes []ReadingNote     `json:"notes,omitempty"`
+	Pace         *Pace             `json:"pace,omitempty"`       // of KPIs measured towards the target of a longer period; nil: of others
+	Attributes   map[string]string `json:"attributes,omitempty"` // the host's own, a copy
 	// Assessments are people's judgements beside the computed outcome: the one of each role that holds, in the order of
 	// the definition's Roles or, without, by the names of the roles.
 	Assessments []Assessment `json:"assessments,omitempty"`
@@ -80,6 +84,9 @@ func (r *Result) Today() period.Period {
 	}
 	return in.Today
 }
+
+// FinalOnly reports whether provisional readings were taken for missing.
+func (r *Result) FinalOnly() bool { return r.input().FinalOnly }
 
 // Timing returns which KPIs counted: only Lead or Lag; "": all.
 func (r *Result) Timing() Timing { return r.input().Timing }
@@ -311,7 +318,7 @@ func (e *evaluation) outcome(at int) Outcome {
 	n := &e.card.nodes[at]
 	v, st := e.stands(at)
 	o := Outcome{
-		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.counted(at), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
+		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.brings(at, st), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
 		Reason:   cmp.Or(e.reasonOf(at, st), e.unrated(at, &v, st)),
 		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
 		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
@@ -331,7 +338,10 @@ func (e *evaluation) outcome(at int) Outcome {
 	if n.kpi != nil {
 		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
 		o.Actual = v.number()
+		o.Variance = varianceOf(o.Actual, o.Target.Value, n.kpi.direction)
 		o.Window = e.windowOf(&v)
+		e.markWithheld(e.memoOf(at), &o.Window)
+		o.ReadingNotes = e.notes(at, &o.Window)
 		if st.pace != nil {
 			pace := *st.pace // the evaluation may keep the original
 			o.Pace = &pace
@@ -339,6 +349,19 @@ func (e *evaluation) outcome(at int) Outcome {
 	}
 	e.assess(at, &v, st, &o)
 	return o
+}
+
+// brings returns the score with which a node's parent counts it: also the Min for a node without a score, which its
+// missing rule or a parent with weights in percent asks for.
+func (e *evaluation) brings(at int, st *state) Score {
+	score, n := e.counted(at), &e.card.nodes[at]
+	if score.Valid() || st.absent || n.parent < 0 {
+		return score
+	}
+	if n.missing == MissingZero || n.missing != MissingRequire && e.card.nodes[n.parent].traits.percent {
+		return Score{quanta: e.card.low, ok: true}
+	}
+	return score
 }
 
 // reason returns in words why a node has no score.
@@ -392,9 +415,15 @@ func (e *evaluation) noValueText(at int) string {
 	if v.none != "" {
 		return v.none
 	}
-	text := "no reading for " + e.in.Period.String()
+	gap := Gap{Ref: e.card.nodes[at].ref, Period: e.in.Period}
 	if v.window != nil && len(v.window.Gaps) > 0 {
-		text = "no reading for " + v.window.Gaps[0].Period.String()
+		gap = v.window.Gaps[0]
+	}
+	text := "no reading for " + gap.Period.String()
+	if e.memoOf(at).isWithheld(e.in.OrgUnit, gap.Ref, gap.Period) {
+		text = "only a provisional reading for " + gap.Period.String()
+	}
+	if v.window != nil && len(v.window.Gaps) > 0 {
 		if more := len(v.window.Gaps) - 1; more > 0 {
 			text += fmt.Sprintf(" and %d more periods", more)
 		}

@@ -281,7 +281,7 @@ func TestBSON(t *testing.T) {
 func TestFacts_JSON(t *testing.T) {
 	moment := time.Date(2026, 8, 3, 9, 0, 0, 0, time.UTC)
 	facts := []bsc.Fact{
-		{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: dec("42.5"), State: bsc.StateProvisional, RecordedAt: moment, Note: "two\nlines"}},
+		{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7), Reading: bsc.Reading{Value: dec("42.5"), State: bsc.StateProvisional, RecordedAt: moment, Note: "two\nlines", Author: "Ann"}},
 		{Ref: bsc.KPIRef("kpi:7"), Period: period.Month(2026, 7), Reading: bsc.Reading{State: bsc.StateFinal}},
 		{OrgUnit: "north", Ref: bsc.SeriesRef("orders"), Period: period.Year(2026), Reading: bsc.Reading{Label: "yes", State: bsc.StateFinal}},
 		{Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 8), Reading: bsc.Reading{State: bsc.StateNotDue}},
@@ -309,7 +309,7 @@ func TestFacts_JSON(t *testing.T) {
 		`{"kpi":"a","period":"2026"}`:                    `a reading with neither a value nor a label (a value, a label, or the state not_applicable or not_due)`,
 		`{"kpi":"a","value":1}`:                          `a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 		`{"period":"2026","value":1}`:                    `"" cannot have readings (a KPI or a series)`,
-		`{"kpi":"a","period":"2026","value":1,"stat":7}`: `line 1, column 38: /stat: unknown field "stat" (kpi, period, value, label, unit, state, recorded_at, note); did you mean "state"?`,
+		`{"kpi":"a","period":"2026","value":1,"stat":7}`: `line 1, column 38: /stat: unknown field "stat" (kpi, period, value, label, unit, state, recorded_at, note, author); did you mean "state"?`,
 	} {
 		fact := facts[0]
 		assert.EqualError(t, fact.UnmarshalJSON([]byte(doc)), want)

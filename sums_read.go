@@ -158,6 +158,7 @@ func (r *Result) Missing(kpi Ref) []Gap {
 	m := missing{evaluation: r.e, known: newKnowledge(&r.e.inputs, new(memo))}
 	v, st := r.e.stands(at)
 	window := r.e.windowOf(&v)
+	r.e.markWithheld(r.e.memoOf(at), &window)
 	for _, gap := range window.Gaps {
 		m.add(gap, true)
 	}
@@ -231,6 +232,7 @@ func (m *missing) unless(r measure.Reading, of member, p period.Period) {
 		m.list = append(m.list, Gap{
 			OrgUnit: m.in.Sums.units[of.unit].id, Ref: of.ref, Period: p,
 			NotDue: r.State == measure.NotDue, Overdue: r.Late,
+			Provisional: m.known.answers.isWithheld(m.in.Sums.units[of.unit].id, of.ref, p),
 		})
 	}
 }

@@ -70,7 +70,7 @@ func TestSums(t *testing.T) {
 	for _, month := range months {
 		say(card.Evaluate(month))
 	}
-	want := []string{"2026-01 10 []", "2026-02 30 []", "2026-03 0 [{south kpi:sales 2026-03 false false}]"}
+	want := []string{"2026-01 10 []", "2026-02 30 []", "2026-03 0 [{south kpi:sales 2026-03 false false false}]"}
 	assert.Equal(t, want, got, "in January the south is not there yet")
 	for r, err := range card.EvaluateOrgUnits(context.Background(), slices.Values(months)) {
 		say(r, err)
@@ -82,7 +82,7 @@ func TestSums(t *testing.T) {
 	assert.Equal(t, slices.Concat(want, want, want), got)
 
 	late := months[2]
-	for day, want := range map[int]string{20: "[{south kpi:sales 2026-03 true false}]", 41: "[{south kpi:sales 2026-03 false true}]"} {
+	for day, want := range map[int]string{20: "[{south kpi:sales 2026-03 true false false}]", 41: "[{south kpi:sales 2026-03 false true false}]"} {
 		late.AsOf = time.Date(2026, 3, day, 0, 0, 0, 0, time.UTC)
 		r, err := card.Evaluate(late)
 		require.NoError(t, err)
@@ -251,17 +251,17 @@ func TestResult_Missing(t *testing.T) {
 	require.NoError(t, readings.Add(salesFact("", 1, "30")))
 	r, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings})
 	require.NoError(t, err)
-	assert.Equal(t, "[{ kpi:sales 2026-02 false false} { kpi:sales 2026-03 false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
-	assert.Equal(t, "[{ kpi:other 2026-Q1 false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("other"))))
+	assert.Equal(t, "[{ kpi:sales 2026-02 false false false} { kpi:sales 2026-03 false false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
+	assert.Equal(t, "[{ kpi:other 2026-Q1 false false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("other"))))
 	assert.Empty(t, r.Missing(bsc.ObjectiveRef("o")))
 	assert.Empty(t, new(bsc.Result).Missing(bsc.KPIRef("sales")))
 	r, err = card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: readings, AsOf: time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC)})
 	require.NoError(t, err)
-	assert.Equal(t, "[{ kpi:sales 2026-02 false true} { kpi:sales 2026-03 true false}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
+	assert.Equal(t, "[{ kpi:sales 2026-02 false true false} { kpi:sales 2026-03 true false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("sales"))))
 	r, err = card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: bsc.Actuals{"sales": dec("3")}})
 	require.NoError(t, err)
 	assert.Empty(t, r.Missing(bsc.KPIRef("sales")))
-	assert.Equal(t, "[{ series:hits 2026-Q1 false false} { series:shots 2026-Q1 false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("rate"))))
+	assert.Equal(t, "[{ series:hits 2026-Q1 false false false} { series:shots 2026-Q1 false false false}]", fmt.Sprint(r.Missing(bsc.KPIRef("rate"))))
 }
 
 // TestScorecard_CheckTargets says what is wrong with the targets of an org unit.

@@ -99,7 +99,7 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 
 // Set sets one reading: a number that is final or provisional, or that the KPI does not apply. It copies the row; use
 // Fill for many readings. The error is an *InputError, as for Fill. It also reports what a table does not keep: labels,
-// other states, and moments; see Readings.
+// other states, and moments; see Readings. Notes and authors it leaves out.
 func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	wrong := t.check(of)
 	place, ok := t.places[p.Label()]
@@ -224,7 +224,7 @@ func (r *run) setFrom(row *rows.Row, place int, slot int32) bool {
 		r.columns.Set(slot, columns.Missing, 0, columns.Span{})
 		return true
 	}
-	if state != rows.There && state != rows.Provisional {
+	if state != rows.There && state != rows.Provisional || state == rows.Provisional && r.in.FinalOnly {
 		return false
 	}
 	n, fits := row.Units(place, int32(r.plan.Exp(slot)))

@@ -52,6 +52,7 @@ type Target struct {
 	Phasing    Phasing       `json:"phasing,omitempty"`    // how much of it is expected by when; "": not stated
 	Profile    []Number      `json:"profile,omitempty"`    // of a seasonal phasing: a weight per sub-period
 	Origin     string        `json:"origin,omitempty"`     // where it comes from: agreed, derived, placeholder …
+	Author     string        `json:"author,omitempty"`     // who set it
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it became known; zero: known at any Input.AsOf
 }
 
@@ -164,7 +165,8 @@ type ResolvedTarget struct {
 	Value     decimal.NullDecimal `json:"value"`
 	Stretch   decimal.NullDecimal `json:"stretch"`
 	Floor     decimal.NullDecimal `json:"floor"`
-	Origin    string              `json:"origin,omitempty"`
+	Origin    string              `json:"origin,omitempty"`  // as stated; "" where it is made of several that differ
+	Author    string              `json:"author,omitempty"`  // the same
 	Rule      TargetRule          `json:"rule"`              // how it came to be in force
 	From      period.Period       `json:"from,omitzero"`     // the period stated for, or compared; zero: every period, or several
 	OfOrgUnit bool                `json:"of_unit,omitempty"` // given by Input.Targets
@@ -200,7 +202,7 @@ type Pace struct {
 func resolved(t *target.Target) ResolvedTarget {
 	return ResolvedTarget{
 		Baseline: t.Numbers[target.Baseline], Value: t.Numbers[target.Value], Stretch: t.Numbers[target.Stretch], Floor: t.Numbers[target.Floor],
-		Origin: t.Origin, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
+		Origin: t.Origin, Author: t.Author, Rule: TargetRule(t.Rule), From: period.Of(t.From), OfOrgUnit: t.OfUnit,
 	}
 }
 
@@ -210,5 +212,5 @@ func resolvedStated(s *target.Stated) ResolvedTarget {
 	if s.From.IsZero() {
 		rule = target.RuleStanding
 	}
-	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin})
+	return resolved(&target.Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin, Author: s.Author})
 }

@@ -180,6 +180,7 @@ func statedText(f found[bsc.Target]) string {
 		{"times", string(t.Times)},
 		{"phasing", string(t.Phasing)},
 		{"origin", t.Origin},
+		{"author", t.Author},
 	} {
 		if field.value != "" {
 			text += ", " + field.name + " " + oneLine(field.value)

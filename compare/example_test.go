@@ -40,7 +40,7 @@ func ExampleOrgUnits() {
 	// 3 harbour 87.5 gap 12.5 quartile 3 false
 	// 4 station 50.0 gap 50 quartile 4 false
 	// median 93.75
-	// unit:hill: kpi:margin has the target "8", most have "10"
+	// warning: unit:hill: kpi:margin has the target "8", most have "10"
 }
 
 // tilted is a scorecard that has four perspectives and leans on one.

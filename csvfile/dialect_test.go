@@ -49,7 +49,7 @@ func TestDialect_ledTo(t *testing.T) {
 	for file, steps := range map[string][]step{
 		"branches.csv": {
 			{`line 1, column 1: the file says that ';' separates its cells (','); Separator: ';'`, func(d *csvfile.Dialect) { d.Separator = ';' }},
-			{`line 2, column 1: unknown column "Kennzahl" (kpi, period, value, label, unit, state, recorded_at, note); say what it holds: Columns: {"Kennzahl": …}, or "" to leave it out`, func(d *csvfile.Dialect) {
+			{`line 2, column 1: unknown column "Kennzahl" (kpi, period, value, label, unit, state, recorded_at, note, author); say what it holds: Columns: {"Kennzahl": …}, or "" to leave it out`, func(d *csvfile.Dialect) {
 				d.Columns = columns("Kennzahl", "kpi", "Monat", "period", "Filiale", "unit", "Ist", "value", "Bemerkung", "note")
 			}},
 			{`line 3, column 7: "01.2026" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999); if it is a date, Periods: {"1.2006": period.Monthly} takes it as 2026-01`, func(d *csvfile.Dialect) {
@@ -59,8 +59,8 @@ func TestDialect_ledTo(t *testing.T) {
 			{`line 8, column 21: "0,75-" is not a number (a number such as 1.234,5); it is -0.75 under TrailingMinus: true`, func(d *csvfile.Dialect) { d.TrailingMinus = true }},
 		},
 		"months.csv": {
-			{`line 1, column 1: unknown column "KPI" (kpi, period, value, label, unit, state, recorded_at, note); if it is the kpi, Columns: {"KPI": "kpi"}`, func(d *csvfile.Dialect) { d.Columns = columns("KPI", "kpi") }},
-			{`line 1, column 11: unknown column "Jan 26" (kpi, period, value, label, unit, state, recorded_at, note); if the columns are periods, Across: "period"`, func(d *csvfile.Dialect) { d.Across = csvfile.AcrossPeriods }},
+			{`line 1, column 1: unknown column "KPI" (kpi, period, value, label, unit, state, recorded_at, note, author); if it is the kpi, Columns: {"KPI": "kpi"}`, func(d *csvfile.Dialect) { d.Columns = columns("KPI", "kpi") }},
+			{`line 1, column 11: unknown column "Jan 26" (kpi, period, value, label, unit, state, recorded_at, note, author); if the columns are periods, Across: "period"`, func(d *csvfile.Dialect) { d.Across = csvfile.AcrossPeriods }},
 			{`line 1, column 5: "Owner" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999); say what it holds: Columns: {"Owner": …}, or "" to leave it out`, func(d *csvfile.Dialect) { d.Columns["Owner"], d.Columns["Total"] = "", "" }},
 			{`line 1, column 11: "Jan 26" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999); if it is a date, Periods: {"Jan 06": period.Monthly} takes it as 2026-01`, func(d *csvfile.Dialect) {
 				d.Periods = map[string]period.Frequency{"Jan 06": period.Monthly}
@@ -70,7 +70,7 @@ func TestDialect_ledTo(t *testing.T) {
 			{`line 4, column 18: "n/a" is not a number (a number such as 1,234.5); if it means that there is no number, Empty: []string{"n/a"}`, func(d *csvfile.Dialect) { d.Empty = []string{"n/a", "-"} }},
 		},
 		"quality.csv": {
-			{`line 1, column 8: unknown column "Date" (kpi, period, value, label, unit, state, recorded_at, note); if it is the period, Columns: {"Date": "period"}`, func(d *csvfile.Dialect) {
+			{`line 1, column 8: unknown column "Date" (kpi, period, value, label, unit, state, recorded_at, note, author); if it is the period, Columns: {"Date": "period"}`, func(d *csvfile.Dialect) {
 				d.Columns = columns("Metric", "kpi", "Date", "period", "Actual", "value", "Target", "")
 			}},
 			{`line 2, column 9: "1/31/2026" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999); if it is a date, Periods: {"1/2/2006": period.Monthly} takes it as 2026-01`, func(d *csvfile.Dialect) {
@@ -91,7 +91,7 @@ func TestDialect_ledTo(t *testing.T) {
 // TestDialect_met names what a file is that is no CSV, or is separated otherwise.
 func TestDialect_met(t *testing.T) {
 	const allPeriods = " (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
-	const unknown = " (kpi, period, value, label, unit, state, recorded_at, note)"
+	const unknown = " (kpi, period, value, label, unit, state, recorded_at, note, author)"
 	semicolons := csvfile.Dialect{Separator: ';'}
 	for _, c := range []struct {
 		dialect csvfile.Dialect
@@ -272,7 +272,7 @@ Dialect.Periods: "1/2/2006": unknown frequency "fortnight" (year, half, quarter,
 Dialect.Periods: "2006" does not say which month a date is in (a layout of package time, such as 1/2/2006)
 Dialect.Periods: "Jan" does not say which month a date is in (a layout of package time, such as 1/2/2006)
 `, wrong(t, d, "kpi,period,value\n"))
-	assert.Equal(t, "Dialect.Columns: \"Monat\" cannot hold \"perod\" (kpi, period, value, label, unit, state, recorded_at, note)\n",
+	assert.Equal(t, "Dialect.Columns: \"Monat\" cannot hold \"perod\" (kpi, period, value, label, unit, state, recorded_at, note, author)\n",
 		wrong(t, csvfile.Dialect{Columns: map[string]string{"Monat": "perod"}}, ""))
 	assert.Contains(t, wrong(t, csvfile.Dialect{Skip: []string{""}}, ""), "Dialect.Skip: an empty word")
 	assert.Contains(t, wrong(t, csvfile.Dialect{Calendar: period.Calendar{StartMonth: 13}}, ""), "Dialect.Calendar: ")

@@ -17,7 +17,7 @@ import (
 // what is refused is told in short lines, each with its place.
 func FuzzDialect_Readings(f *testing.F) {
 	f.Add("kpi,period,value\nnps,2026-07,4\nseries:x,2026-Q3,1e3\n", ',', '.', rune(0), uint8(0))
-	f.Add("value,period,kpi,state,recorded_at,unit,label,note\n1,2026,a,stale,2026-07-01T00:00:00Z,n,,\"x\n\"\n", ',', rune(0), ',', uint8(1))
+	f.Add("value,period,kpi,state,recorded_at,unit,label,note,author\n1,2026,a,stale,2026-07-01T00:00:00Z,n,,\"x\n\",Ann\n", ',', rune(0), ',', uint8(1))
 	f.Add("kpi,period,value\n\"a\"b,2026,1\n", ',', '.', ',', uint8(2))
 	f.Add("\ufeffsep=;\r\nKPI;01.2026;unit;\r\na;1.234,5-;n;\r\nTotal;(3 %);-;\r\n;;;\r\n", ';', ',', '.', uint8(255))
 	f.Add("kpi\tnorth\tperiod\tsouth\na\t−1’000\t7/31/2026\t.5\n", '\t', '.', '’', uint8(2|4))

@@ -11,7 +11,7 @@ import (
 func formOfReadings() form {
 	return form{
 		what:    "readings",
-		columns: []string{"kpi", "period", "value", "label", "unit", "state", "recorded_at", "note"},
+		columns: []string{"kpi", "period", "value", "label", "unit", "state", "recorded_at", "note", "author"},
 		needed:  []string{"kpi", "period", "value"},
 		values:  []string{"value", "label"},
 		usual:   []string{"actual", "amount", "result"},
@@ -20,7 +20,7 @@ func formOfReadings() form {
 }
 
 // Readings reads facts from a CSV file with a header: kpi, period and value, and optionally label, unit, state,
-// recorded_at (RFC 3339) and note, in any order, or what the dialect declares instead. The kpi column holds a KPI's id,
+// recorded_at (RFC 3339), note and author, in any order, or what the dialect declares instead. The kpi column holds a KPI's id,
 // or "series:id" for a series; the unit column holds an org unit. A row with neither a value nor a label is no reading,
 // unless its state is not_applicable or not_due. Neither is an empty cell of a wide table.
 //
@@ -68,6 +68,7 @@ func (s *sheet) addFacts(batch *bsc.Batch, recordedAt time.Time) {
 	s.read("state", func(text string) *bsc.Problem { return readState(text, &f.State) })
 	s.read("recorded_at", func(text string) *bsc.Problem { return readMoment(text, &f.RecordedAt) })
 	s.read("note", func(text string) *bsc.Problem { f.Note = text; return nil })
+	s.read("author", func(text string) *bsc.Problem { f.Author = text; return nil })
 	s.checkUnnamed()
 	usable := s.count == before
 	for _, of := range s.items {

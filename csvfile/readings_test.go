@@ -22,13 +22,13 @@ import (
 )
 
 func TestDialect_Readings(t *testing.T) {
-	readings, err := csvfile.Dialect{}.Readings(strings.NewReader("\ufeffnote,kpi,period,value,label,unit,state,recorded_at\r\n"+
-		"\"two\nlines\",nps,2026-07, 42.50 ,,north,provisional,2026-08-01T00:00:00+02:00\n"+
-		",audit,2026-07,,passed,,,\n"+
-		",series:orders,2026-Q3,7,,,,\n"+
-		",nps,2026-08,,,,,\n"+
-		",nps,2026-08,,,,not_applicable,\n"+
-		",nps,2026-09,,,,not_due,\n"), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader("\ufeffnote,kpi,period,value,label,unit,state,recorded_at,author\r\n"+
+		"\"two\nlines\",nps,2026-07, 42.50 ,,north,provisional,2026-08-01T00:00:00+02:00,Ann\n"+
+		",audit,2026-07,,passed,,,,\n"+
+		",series:orders,2026-Q3,7,,,,,\n"+
+		",nps,2026-08,,,,,,\n"+
+		",nps,2026-08,,,,not_applicable,,\n"+
+		",nps,2026-09,,,,not_due,,\n"), nil)
 	require.NoError(t, err)
 	facts := readings.Facts()
 	require.Len(t, facts, 5, "a line without a value is no reading")
@@ -38,7 +38,7 @@ func TestDialect_Readings(t *testing.T) {
 	assert.Equal(t, bsc.SeriesRef("orders"), facts[3].Ref)
 	nps := facts[4]
 	assert.True(t, nps.Value.Equal(decimal.RequireFromString("42.5")))
-	assert.Equal(t, "north two\nlines provisional", nps.OrgUnit+" "+nps.Note+" "+string(nps.State))
+	assert.Equal(t, "north two\nlines provisional Ann", nps.OrgUnit+" "+nps.Note+" "+string(nps.State)+" "+nps.Author)
 	assert.True(t, nps.RecordedAt.Equal(time.Date(2026, 7, 31, 22, 0, 0, 0, time.UTC)))
 
 	got, ok := readings.Reading(bsc.Query{OrgUnit: "north", Ref: bsc.KPIRef("nps"), Period: period.Month(2026, 7)})
@@ -56,7 +56,7 @@ func TestDialect_Readings_bad(t *testing.T) {
 		return fmt.Sprintf(`line 1, column %d: column %q is missing; if it has another name, Columns: {the name: %[2]q}`, col, key)
 	}
 	const period = " (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)"
-	const columns = " (kpi, period, value, label, unit, state, recorded_at, note)"
+	const columns = " (kpi, period, value, label, unit, state, recorded_at, note, author)"
 	cases := map[string]struct {
 		doc  string
 		want []string

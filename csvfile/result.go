@@ -16,7 +16,7 @@ func resultColumns() []string {
 	return []string{
 		"unit", "period", "ref", "parent", "name", "score", "attainment", "counted", "rating", "coverage", "low", "high",
 		"weight", "effective_weight", "actual", "label", "measured_in", "target", "baseline", "stretch", "floor", "owner",
-		"flags", "reason",
+		"flags", "reason", "variance", "variance_percent",
 	}
 }
 
@@ -99,6 +99,8 @@ func (b *lineWriter) outcome(r *bsc.Result, o *bsc.Outcome) {
 	b.text(o.Owner)
 	b.add(strings.Join(o.Flags.Names(), " "))
 	b.text(o.Reason)
+	b.number(o.Variance.Amount)
+	b.number(o.Variance.Percent)
 	b.end()
 }
 

@@ -26,15 +26,15 @@ func TestDialect_WriteResult(t *testing.T) {
 		require.NoError(t, d.WriteResult(&b, result))
 		return b.String()
 	}
-	assert.Equal(t, `unit,period,ref,parent,name,score,attainment,counted,rating,coverage,low,high,weight,effective_weight,actual,label,measured_in,target,baseline,stretch,floor,owner,flags,reason
-'=cmd,2026-07,scorecard:c,,'-2+3,50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,
-'=cmd,2026-07,perspective:p,scorecard:c,"a ""b"", c",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,
-'=cmd,2026-07,objective:o,perspective:p,"x;=1",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,
-'=cmd,2026-07,kpi:k,objective:o,'@SUM(A1),50,50,50,red,1,50,50,1,1,-1.25,,'=%,-0.5,-2,1000,,'+49 30,,
-'=cmd,2026-07,kpi:l,objective:o,,,,,,0,0,100,1,0,,,,3,,,,,no_data,no reading for 2026-07 of =cmd
+	assert.Equal(t, `unit,period,ref,parent,name,score,attainment,counted,rating,coverage,low,high,weight,effective_weight,actual,label,measured_in,target,baseline,stretch,floor,owner,flags,reason,variance,variance_percent
+'=cmd,2026-07,scorecard:c,,'-2+3,50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,
+'=cmd,2026-07,perspective:p,scorecard:c,"a ""b"", c",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,
+'=cmd,2026-07,objective:o,perspective:p,"x;=1",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,
+'=cmd,2026-07,kpi:k,objective:o,'@SUM(A1),50,50,50,red,1,50,50,1,1,-1.25,,'=%,-0.5,-2,1000,,'+49 30,,,-0.75,-150
+'=cmd,2026-07,kpi:l,objective:o,,,,,,0,0,100,1,0,,,,3,,,,,no_data,no reading for 2026-07 of =cmd,,
 `, write(csvfile.Dialect{}))
 	german := write(csvfile.Dialect{Separator: ';', Decimal: ',', Thousands: '.'})
-	assert.Contains(t, german, ";'@SUM(A1);50;50;50;red;1;50;50;1;1;-1,25;;'=%;-0,5;-2;1000;;'+49 30;;\n")
+	assert.Contains(t, german, ";'@SUM(A1);50;50;50;red;1;50;50;1;1;-1,25;;'=%;-0,5;-2;1000;;'+49 30;;;-0,75;-150\n")
 	assert.Contains(t, german, `;"a ""b"", c";`, "a sheet with commas does not take a text apart either")
 	assert.Contains(t, write(csvfile.Dialect{Decimal: ','}), `,"-1,25",`)
 

@@ -15,7 +15,7 @@ import (
 func formOfTargets() form {
 	return form{
 		what:    "targets",
-		columns: []string{"kpi", "value", "unit", "period", "baseline", "stretch", "floor", "phasing", "origin"},
+		columns: []string{"kpi", "value", "unit", "period", "baseline", "stretch", "floor", "phasing", "origin", "author"},
 		needed:  []string{"kpi", "value"},
 		values:  []string{"value", "baseline", "stretch", "floor"},
 		usual:   []string{"target", "goal", "plan", "budget"},
@@ -24,7 +24,7 @@ func formOfTargets() form {
 }
 
 // Targets reads the targets of org units from a CSV file with a header: kpi and value, and optionally unit, period,
-// baseline, stretch, floor, phasing and origin, in any order, or what the dialect declares instead. They are the fields
+// baseline, stretch, floor, phasing, origin and author, in any order, or what the dialect declares instead. They are the fields
 // of a bsc.Target; a row without a period has a target for every period, and a row without numbers has none. A second
 // target of a KPI and org unit is refused: TargetsByPeriod reads several.
 //
@@ -163,6 +163,7 @@ func (s *sheet) targets(each func(unit, kpi string, t bsc.Target) *bsc.Problem) 
 		return nil
 	})
 	s.read("origin", func(text string) *bsc.Problem { t.Origin = text; return nil })
+	s.read("author", func(text string) *bsc.Problem { t.Author = text; return nil })
 	s.read("baseline", func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Baseline) })
 	s.read("stretch", func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Stretch) })
 	s.read("floor", func(text string) *bsc.Problem { return s.limit(text, kpi, &t.Floor) })

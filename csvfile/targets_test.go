@@ -15,16 +15,16 @@ import (
 // TestDialect_Targets reads every field of a target.
 func TestDialect_Targets(t *testing.T) {
 	d := csvfile.Dialect{Separator: ';', Decimal: ',', Percent: csvfile.PercentPoints, IgnoreSigns: true, Periods: map[string]period.Frequency{"2006": period.Yearly}}
-	targets, err := d.Targets(strings.NewReader("origin;phasing;floor;stretch;baseline;period;unit;value;kpi\n"+
-		"agreed;linear;80;120;50;2026;north;100,5;sales\n"+
-		";;;;;;north;≤ 3%;kpi:complaints\n"+
-		";;;;;;;=>95;on-time\n"+
-		";;;;10;;south;;sales\n"+
-		";;;;;;south;;complaints\n"), nil)
+	targets, err := d.Targets(strings.NewReader("origin;phasing;floor;stretch;baseline;period;unit;value;kpi;author\n"+
+		"agreed;linear;80;120;50;2026;north;100,5;sales;Ann\n"+
+		";;;;;;north;≤ 3%;kpi:complaints;\n"+
+		";;;;;;;=>95;on-time;\n"+
+		";;;;10;;south;;sales;\n"+
+		";;;;;;south;;complaints;\n"), nil)
 	require.NoError(t, err)
 	assert.Equal(t, bsc.TargetsByOrgUnit{
 		"north": {
-			"sales":      {Origin: "agreed", Phasing: bsc.PhasingLinear, Floor: "80", Stretch: "120", Baseline: "50", Period: period.Year(2026), Value: "100.5"},
+			"sales":      {Origin: "agreed", Author: "Ann", Phasing: bsc.PhasingLinear, Floor: "80", Stretch: "120", Baseline: "50", Period: period.Year(2026), Value: "100.5"},
 			"complaints": {Value: "3"},
 		},
 		"":      {"on-time": {Value: "95"}},
@@ -56,7 +56,7 @@ func TestDialect_Targets_bad(t *testing.T) {
 			`line 4, column 6: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`,
 			`line 5, column 3: "x" is not a number (a number such as 1234.5); if it means that there is no number, Empty: []string{"x"}`,
 		}, "\n")},
-		{csvfile.Dialect{}, "kpi,target\na,1\n", `line 1, column 5: unknown column "target" (kpi, value, unit, period, baseline, stretch, floor, phasing, origin); if it is the value, Columns: {"target": "value"}` + "\n" + `line 1, column 5: column "value" is missing; if it has another name, Columns: {the name: "value"}`},
+		{csvfile.Dialect{}, "kpi,target\na,1\n", `line 1, column 5: unknown column "target" (kpi, value, unit, period, baseline, stretch, floor, phasing, origin, author); if it is the value, Columns: {"target": "value"}` + "\n" + `line 1, column 5: column "value" is missing; if it has another name, Columns: {the name: "value"}`},
 		{csvfile.Dialect{}, "unit,kpi,value\nTotal,,3\n", `line 2, column 7: "" cannot have targets (the id of a KPI); if the row is a total: Skip: []string{"Total"}`},
 		{wide, "unit,a,series:b\n", `line 1, column 8: "series:b" cannot have targets (the id of a KPI)`},
 		{wide, "unit,a,floor\n", `line 1, column 8: column "floor" stands beside columns that each hold a kpi`},

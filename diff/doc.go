@@ -1,5 +1,5 @@
-// Package diff lists the changes between two definitions of a scorecard: for the board that decides on a new version,
-// and for a log of who changed what.
+// Package diff lists the changes between two definitions of a scorecard, and between two results: for the board that
+// decides on a new version, for a log of who changed what, and for whoever asks why a score is another than before.
 //
 // [Definitions] compares two definitions by the identity of their nodes, not by places in a document, and returns
 // [Changes]. They print one per line:
@@ -18,6 +18,8 @@
 //			fmt.Println(c.Ref, c.Period, c.Before, c.After)
 //		}
 //	}
+//
+// [Results] compares what two evaluations say, node by node, and why: readings, targets, weights, rules.
 //
 // Every field of a definition is compared, including those that later versions of package bsc will add. Definitions
 // need not compile: a draft can be compared with the definition in force.

@@ -19,7 +19,9 @@ import (
 type Version struct {
 	From       period.Period   `json:"from"`
 	RecordedAt time.Time       `json:"recorded_at,omitzero"` // when it was decided; zero: always known
-	Note       string          `json:"note,omitempty"`       // who and why
+	Note       string          `json:"note,omitempty"`       // why
+	Author     string          `json:"author,omitempty"`     // who decided it
+	Draft      bool            `json:"draft,omitempty"`      // not approved: it is checked, and rules nothing
 	Definition *bsc.Definition `json:"definition,omitempty"`
 }
 
@@ -49,7 +51,10 @@ type ruling struct {
 
 // NewTimeline compiles the versions, given in any order. The error is a *bsc.DefinitionError with the problems of all
 // of them. The path of each begins with its version's place, as in /1/definition/perspectives/0. Two versions of one
-// period with the same moment are a problem, too.
+// period with the same moment are a problem, too, unless one of them is a draft.
+//
+// A draft is compiled and checked like any version, but no period is evaluated with it, and the versions rule as if it
+// were not there. To try one, evaluate on the scorecard that All yields for it.
 func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 	t := new(Timeline)
 	var problems bsc.Problems
@@ -61,11 +66,11 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 			p.Path = place + p.Path
 			problems = append(problems, p)
 		}
-		if j, twice := first[startOf(v)]; twice {
+		if j, twice := first[startOf(v)]; twice && !v.Draft {
 			p := fault(bsc.ErrConflict, "a second version from %s, recorded at the same moment", v.From)
 			p.Path, p.Hint = place, "the first is /"+strconv.Itoa(j)
 			problems = append(problems, p)
-		} else {
+		} else if !v.Draft {
 			first[startOf(v)] = i
 		}
 		t.versions = append(t.versions, r)
@@ -93,9 +98,11 @@ func startOf(v Version) start { return start{v.From, v.RecordedAt.Unix(), v.Reco
 
 // newRuling compiles a version. The paths of its problems are relative to the version.
 func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
-	if p := o.ResolvedLimits().CheckText("note", v.Note); p != nil {
-		p.Path = "/note"
-		return ruling{}, bsc.Problems{p}
+	for _, field := range []struct{ key, text string }{{"note", v.Note}, {"author", v.Author}} {
+		if p := o.ResolvedLimits().CheckText(field.key, field.text); p != nil {
+			p.Path = bsc.Pointer("/" + field.key)
+			return ruling{}, bsc.Problems{p}
+		}
 	}
 	if v.Definition == nil {
 		p := fault(bsc.ErrInput, "the version has no definition")
@@ -123,20 +130,20 @@ func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
 }
 
 // At returns the scorecard that rules a period as of a moment; the zero moment means everything known. It is that of
-// the latest version in force on the period's last day and recorded by then; false if there is none.
+// the latest version in force on the period's last day and recorded by then, drafts aside; false if there is none.
 //
 // To see the past by today's definition, evaluate a past period on today's scorecard.
 func (t *Timeline) At(p period.Period, asOf time.Time) (*bsc.Scorecard, bool) {
 	for _, r := range slices.Backward(t.versions) {
 		days, ok := r.almanac.Span(p.Label())
-		if ok && r.first <= days.Last && (asOf.IsZero() || !r.RecordedAt.After(asOf)) {
+		if ok && !r.Draft && r.first <= days.Last && (asOf.IsZero() || !r.RecordedAt.After(asOf)) {
 			return r.card, true
 		}
 	}
 	return nil, false
 }
 
-// All returns the versions in the order in which they rule, each with its scorecard.
+// All returns the versions in the order in which they rule, each with its scorecard. Drafts are among them.
 func (t *Timeline) All() iter.Seq2[Version, *bsc.Scorecard] {
 	return func(yield func(Version, *bsc.Scorecard) bool) {
 		for i := range t.versions {
@@ -147,17 +154,19 @@ func (t *Timeline) All() iter.Seq2[Version, *bsc.Scorecard] {
 	}
 }
 
-// CheckReadings is like Scorecard.CheckReadings, but returns a problem only for what no version has a use for.
+// CheckReadings is like Scorecard.CheckReadings, but returns a problem only for what no version has a use for. Drafts
+// have none.
 func (t *Timeline) CheckReadings(r *bsc.Readings) bsc.Problems {
-	if len(t.versions) == 0 {
+	rule := slices.DeleteFunc(slices.Clone(t.versions), func(v ruling) bool { return v.Draft })
+	if len(rule) == 0 {
 		return nil
 	}
 	unused := slices.DeleteFunc(r.Facts(), func(f bsc.Fact) bool {
-		return slices.ContainsFunc(t.versions, func(v ruling) bool { return v.card.Takes(f) })
+		return slices.ContainsFunc(rule, func(v ruling) bool { return v.card.Takes(f) })
 	})
 	rest := new(bsc.Readings)
 	_ = rest.Add(unused...) // no error: they were together in r
-	return t.versions[len(t.versions)-1].card.CheckReadings(rest)
+	return rule[len(rule)-1].card.CheckReadings(rest)
 }
 
 // Evaluate evaluates the scorecard that rules the input's period as of the input's moment. The error is that of

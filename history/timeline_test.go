@@ -118,10 +118,10 @@ func TestNewTimeline_bad(t *testing.T) {
 func faulty(n int) *bsc.Definition { return &bsc.Definition{ID: "c", Series: make([]bsc.Series, n)} }
 
 func TestParseVersions(t *testing.T) {
-	versions, err := history.ParseVersions([]byte(`[{"from": "2026-07", "recorded_at": "2026-06-20T09:00:00+02:00", "note": "board", "definition": {"id": "x"}}]`), nil)
+	versions, err := history.ParseVersions([]byte(`[{"from": "2026-07", "recorded_at": "2026-06-20T09:00:00+02:00", "note": "board", "author": "Ann", "definition": {"id": "x"}}]`), nil)
 	require.NoError(t, err)
 	require.Len(t, versions, 1)
-	assert.Equal(t, "2026-07 board x", versions[0].From.String()+" "+versions[0].Note+" "+versions[0].Definition.ID)
+	assert.Equal(t, "2026-07 board Ann x", versions[0].From.String()+" "+versions[0].Note+" "+versions[0].Author+" "+versions[0].Definition.ID)
 	assert.True(t, versions[0].RecordedAt.Equal(time.Date(2026, 6, 20, 7, 0, 0, 0, time.UTC)))
 	back, err := history.ParseVersions(must(json.Marshal(versions)), nil)
 	require.NoError(t, err)

@@ -42,10 +42,12 @@ func trendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
 // Results returns the result of every period, in order.
 func (t *Trend) Results() []*bsc.Result { return slices.Clone(t.results) }
 
-// A Movement says which way a score moved.
+// A Movement says which way a score or an actual moved.
 type Movement string
 
-// The movements of a score against that of the period before. "" is unknown: one of the two has no score.
+// The movements against the period before. "" is unknown: one of the two has no score, or no actual. A score that moves
+// by less than a 2,000th of the way from Scale.Min to Scale.Met is Steady: on a scale of 0 to 100 it shows as 0.0. An
+// actual is Steady only where it is the same.
 const (
 	Rising  Movement = "rising"
 	Falling Movement = "falling"
@@ -58,9 +60,13 @@ type Point struct {
 
 	Result     *bsc.Result         `json:"-"` // of the period
 	Period     period.Period       `json:"period"`
-	Change     decimal.NullDecimal `json:"change"`      // of the score against the period before, if both have one
-	YearChange decimal.NullDecimal `json:"year_change"` // of the score against the same period of last year, if that is in the trend
-	Movement   Movement            `json:"movement,omitempty"`
+	Change     decimal.NullDecimal `json:"change"`             // of the score against the period before, exactly, if both have one
+	YearChange decimal.NullDecimal `json:"year_change"`        // of the score against the same period of last year, if that is in the trend
+	Movement   Movement            `json:"movement,omitempty"` // of the score
+	// ActualChange is that of the actual against the period before, in the unit of the KPI, if both have one that counts:
+	// also of KPIs that are shown and not scored. Whether more is better, it does not say.
+	ActualChange   decimal.NullDecimal `json:"actual_change"`
+	ActualMovement Movement            `json:"actual_movement,omitempty"` // of the actual
 	// Streak counts the consecutive periods in which the score has moved this way, including this one; 0 if unknown.
 	Streak int `json:"streak,omitempty"`
 	// InRating counts the consecutive periods with this rating, including this one; 0 without a rating.
@@ -102,15 +108,43 @@ func (p *Point) follow(before *Point) {
 			p.InRating += before.InRating
 		}
 	}
+	if was, is := before.counted(), p.counted(); was.Valid && is.Valid {
+		p.ActualChange = decimal.NewNullDecimal(is.Decimal.Sub(was.Decimal))
+		p.ActualMovement = movement(p.ActualChange.Decimal)
+	}
 	p.Change = change(before.Score, p.Score)
 	if !p.Change.Valid {
 		return
 	}
-	p.Movement = []Movement{Falling, Steady, Rising}[p.Change.Decimal.Sign()+1]
+	if p.Movement = Steady; p.isMaterial() {
+		p.Movement = movement(p.Change.Decimal)
+	}
 	p.Streak = 1
 	if before.Movement == p.Movement {
 		p.Streak += before.Streak
 	}
+}
+
+// counted returns the actual, unless it is only shown: a stale one.
+func (p *Point) counted() decimal.NullDecimal {
+	if p.Window.Readings == 0 {
+		return decimal.NullDecimal{}
+	}
+	return p.Actual
+}
+
+// steadySteps is how many of the smallest movements of a score lead from Min to Met.
+const steadySteps = 2000
+
+// isMaterial reports whether the score has moved by enough to say so.
+func (p *Point) isMaterial() bool {
+	scale := p.Result.Scorecard().Scale()
+	steps := p.Change.Decimal.Abs().Mul(decimal.New(steadySteps, 0))
+	return steps.GreaterThanOrEqual(scale.Met.Sub(scale.Min))
+}
+
+func movement(change decimal.Decimal) Movement {
+	return [...]Movement{Falling, Steady, Rising}[change.Sign()+1]
 }
 
 func change(before, after bsc.Score) decimal.NullDecimal {

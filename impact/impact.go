@@ -35,8 +35,9 @@ const MaxPeriods = 1000
 //
 // The effects are in StrategyMap.Order. The changed node is among them, with the change itself. To ask about a KPI's
 // value, or a KPI without links, first convert the change to one of a linked node's score. The error is a *bsc.Problem:
-// ErrUnknownRef for a node that is not on the scorecard, ErrNumber for a change that is out of range or grows beyond
-// 10^18 points on its way, and ErrValue for the periods.
+// ErrUnknownRef for a node that is not on the scorecard, or has no links on its strategy map, so that nothing is known
+// to follow from it; ErrNumber for a change that is out of range or grows beyond 10^18 points on its way; and ErrValue
+// for the periods.
 //
 // The computation is the lagged linear map Δ_B(t) = Σ β·Δ_A(t-lag), as in the employee-customer-profit chain of Rucci,
 // Kirn and Quinn (Harvard Business Review 1998). Products are rounded to 30 places on the way.
@@ -47,9 +48,8 @@ func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([
 	}
 	n := networkOf(card.Map())
 	from, ok := n.at[of]
-	if !ok { // without links, the change affects only the node itself
-		own := rounded(change)
-		return []Effect{{of, own, []Arrival{{0, own}}}}, nil
+	if !ok {
+		return nil, n.notLinked(card, of)
 	}
 	arrived, p := n.spread(from, change, periods)
 	if p != nil {
@@ -62,6 +62,29 @@ func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([
 		}
 	}
 	return effects, nil
+}
+
+// notLinked is the problem of a node of the scorecard that has no links. The hint names the next node above it that has.
+func (n *network) notLinked(card *bsc.Scorecard, of bsc.Ref) *bsc.Problem {
+	p := &bsc.Problem{
+		Code: bsc.ErrUnknownRef, Ref: of,
+		Detail: "it has no links on the strategy map: nothing is known to follow from it", Allowed: "a node with links",
+	}
+	parents := map[bsc.Ref]bsc.Ref{}
+	for _, parent := range card.Nodes() {
+		for _, child := range card.Children(parent) {
+			if _, has := parents[child.Ref]; !has {
+				parents[child.Ref] = parent
+			}
+		}
+	}
+	for above, ok := parents[of]; ok; above, ok = parents[above] {
+		if _, linked := n.at[above]; linked {
+			p.Hint = "ask for " + above.String() + ", with the change that it brings there"
+			break
+		}
+	}
+	return p
 }
 
 // check returns what is wrong with a question.

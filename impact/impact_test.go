@@ -80,9 +80,15 @@ func TestOf_errors(t *testing.T) {
 	assert.EqualError(t, err, `kpi:o: there is no "kpi:o" on the scorecard`)
 	_, err = impact.Of(cardOf(t, []string{"profit"}), objective("profti"), dec("1"), 1)
 	assert.EqualError(t, err, `objective:profti: there is no "objective:profti" on the scorecard; did you mean "profit"?`)
-	alone, err := impact.Of(card, bsc.KPIRef("a"), dec("1"), 1)
+	_, err = impact.Of(card, bsc.KPIRef("a"), dec("1"), 1)
+	assert.EqualError(t, err, "kpi:a: it has no links on the strategy map: nothing is known to follow from it (a node with links); ask for objective:a, with the change that it brings there")
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
+	_, err = impact.Of(cardOf(t, []string{"a b", "c"}, "a c 1"), objective("b"), dec("1"), 1)
+	assert.EqualError(t, err, "objective:b: it has no links on the strategy map: nothing is known to follow from it (a node with links)")
+	result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 1), Readings: new(bsc.Readings)})
 	require.NoError(t, err)
-	assert.Len(t, alone, 1, "without links it changes nothing else")
+	_, err = impact.WhatIf(result, bsc.KPIRef("a"), dec("1"), 1)
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 
 	layer, links := "a0", []string(nil)
 	for i := range 70 { // 2^70 is above 10^18
@@ -125,6 +131,14 @@ func TestEarlyWarnings(t *testing.T) {
 		"turn 70 false falling: share 2026-04 direct",
 	}, show(impact.TrendWarnings(trend, -1)))
 	assert.Len(t, impact.TrendWarnings(trend, 1), 1)
+	for fall, warns := range map[string]int{"79.95": 2, "79.9500000001": 1} { // of "turn", beside the one that is red
+		facts, err := oracle.Readings("train 2026-02 95", "turn 2026-02 80", "time 2026-02 50", "profit 2026-02 40", "share 2026-02 90",
+			"train 2026-03 95", "turn 2026-03 "+fall, "time 2026-03 50", "profit 2026-03 40", "share 2026-03 90")
+		require.NoError(t, err)
+		trend, err := history.NewTrend(card, period.Month(2026, 2), bsc.Input{Period: period.Month(2026, 3), Readings: facts})
+		require.NoError(t, err)
+		assert.Len(t, impact.TrendWarnings(trend, -1), warns, fall)
+	}
 	assert.Empty(t, impact.EarlyWarnings(new(bsc.Result), -1))
 	assert.Empty(t, impact.TrendWarnings(new(history.Trend), -1))
 

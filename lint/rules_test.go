@@ -227,7 +227,7 @@ func planted() []plant {
 			`/perspectives/0/objectives/0/kpis/0 | K01 warning kpi:l1-kpi: without an owner; name who answers for it | missing=owner`,
 		}},
 		{"K02 none", func(_ *testing.T, in *lint.Input) { kpi(in.Definition, 0, 0).Targets = nil }, []string{
-			`/perspectives/0/objectives/0/kpis/0/targets | K02 error kpi:l1-kpi: the KPI has no target, and its scorer linear needs one; give it a target, or the scorer "none" to show it unscored | code=no_target`,
+			`/perspectives/0/objectives/0/kpis/0/targets | K02 error kpi:l1-kpi: the KPI has no target, and its scorer linear needs one; give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored | code=no_target`,
 		}},
 		{"K02 sides", func(_ *testing.T, in *lint.Input) {
 			each(in.Definition, func(k *bsc.KPI) { k.Scorer = bsc.Policy{Name: "binary"} })

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"time"
+
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
 )
@@ -50,6 +52,10 @@ type Reading struct {
 	State  bsc.State     `json:"state,omitempty"`
 	Days   int           `json:"days"`
 	OfDays int           `json:"of_days"`
+	// Note, Author and RecordedAt are set where somebody said something with it.
+	Note       string    `json:"note,omitempty"`
+	Author     string    `json:"author,omitempty"`
+	RecordedAt time.Time `json:"recorded_at,omitzero"`
 }
 
 // An Addend is a bsc.Addend as plain data.
@@ -180,7 +186,7 @@ func explanationOf(r *bsc.Result, x *bsc.Explanation) *Explanation {
 }
 
 func readingOf(r bsc.UsedReading) Reading {
-	shown := Reading{r.Period, r.Of, bsc.NumberOf(r.Value), r.Label, r.State, r.Days, r.OfDays}
+	shown := Reading{r.Period, r.Of, bsc.NumberOf(r.Value), r.Label, r.State, r.Days, r.OfDays, r.Note, r.Author, r.RecordedAt}
 	if r.Label != "" {
 		shown.Value = ""
 	}

@@ -10,7 +10,7 @@ import (
 func Of(r *bsc.Result) *Report {
 	report := &Report{
 		Schema: bsc.SchemaVersion, Fingerprint: r.Fingerprint(),
-		Period: r.Period(), AsOf: r.AsOf(), Today: r.Today(), OrgUnit: r.OrgUnit(), Timing: r.Timing(),
+		Period: r.Period(), AsOf: r.AsOf(), Today: r.Today(), OrgUnit: r.OrgUnit(), Timing: r.Timing(), FinalOnly: r.FinalOnly(),
 	}
 	card := r.Scorecard()
 	if card == nil {
@@ -40,7 +40,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 		Score: o.Score, Counted: o.Counted, Attainment: o.Attainment, Rating: o.Rating, Flags: o.Flags.Names(), Reason: o.Reason,
 		Low: o.Low, High: o.High, Weight: bsc.NumberOf(o.Weight), EffectiveWeight: bsc.NumberOf(o.EffectiveWeight),
 		Actual: optional(o.Actual), Label: o.Label, Unit: o.Unit, Owner: o.Owner, Timing: o.Timing,
-		Assessments: o.Assessments, Assessment: o.Assessment, Attributes: o.Attributes,
+		Notes: o.ReadingNotes, Assessments: o.Assessments, Assessment: o.Assessment, Attributes: o.Attributes,
 	}
 	if o.Assessment != nil {
 		node.FinalRating = o.FinalRating
@@ -57,8 +57,11 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 	if t := o.Target; t.Rule != "" {
 		node.Target = &Target{
 			optional(t.Baseline), optional(t.Value), optional(t.Stretch), optional(t.Floor),
-			t.Origin, t.Rule, t.From, t.OfOrgUnit,
+			t.Origin, t.Author, t.Rule, t.From, t.OfOrgUnit,
 		}
+	}
+	if v := o.Variance; v.Amount.Valid {
+		node.Variance = &Variance{optional(v.Amount), optional(v.Percent), v.Favourable()}
 	}
 	if w := &o.Window; w.Readings != 1 || w.First != r.Period() || w.Age > 0 || len(w.Gaps) > 0 {
 		node.Window = windowOf(w)
@@ -87,7 +90,7 @@ func windowOf(w *bsc.Window) *Window {
 		}
 	}
 	for _, g := range w.Gaps {
-		window.Gaps = append(window.Gaps, Gap{g.Ref, g.Period, g.NotDue, g.Overdue})
+		window.Gaps = append(window.Gaps, Gap{g.Ref, g.Period, g.NotDue, g.Overdue, g.Provisional})
 	}
 	return window
 }

@@ -21,7 +21,8 @@ type Report struct {
 	AsOf        time.Time         `json:"as_of,omitzero"`
 	Today       period.Period     `json:"today,omitzero"` // the day that decided what is due
 	OrgUnit     string            `json:"unit,omitempty"`
-	Timing      bsc.Timing        `json:"timing,omitempty"` // set if only lead or lag KPIs count
+	Timing      bsc.Timing        `json:"timing,omitempty"`     // set if only lead or lag KPIs count
+	FinalOnly   bool              `json:"final_only,omitempty"` // provisional readings are missing
 	Scale       Scale             `json:"scale"`
 	Ratings     []bsc.RatingLevel `json:"ratings,omitempty"` // worst first, with names, colours and symbols
 	Nodes       []Node            `json:"nodes,omitempty"`
@@ -65,10 +66,13 @@ type Node struct {
 	Owner           string     `json:"owner,omitempty"`
 	Timing          bsc.Timing `json:"timing,omitempty"`
 	Target          *Target    `json:"target,omitempty"`
+	Variance        *Variance  `json:"variance,omitempty"`
 	// Window is set for KPIs; it is left out where it is one reading of the period.
 	Window *Window `json:"window,omitempty"`
-	Pace   *Pace   `json:"pace,omitempty"`
-	Bands  *Bands  `json:"bands,omitempty"` // of the built-in threshold
+	// Notes are what people said with the readings in the window.
+	Notes []bsc.ReadingNote `json:"notes,omitempty"`
+	Pace  *Pace             `json:"pace,omitempty"`
+	Bands *Bands            `json:"bands,omitempty"` // of the built-in threshold
 	// Assessments are those that hold, one of each role; Assessment is the one of them that counts, and FinalRating what
 	// follows from it. Without any, the final rating is Rating.
 	Assessments []bsc.Assessment  `json:"assessments,omitempty"`
@@ -84,9 +88,17 @@ type Target struct {
 	Stretch   bsc.Number     `json:"stretch,omitempty"`
 	Floor     bsc.Number     `json:"floor,omitempty"`
 	Origin    string         `json:"origin,omitempty"`
+	Author    string         `json:"author,omitempty"`
 	Rule      bsc.TargetRule `json:"rule"`
 	From      period.Period  `json:"from,omitzero"` // the period it was stated for or compared with
 	OfOrgUnit bool           `json:"of_unit,omitempty"`
+}
+
+// A Variance is that of an Outcome as plain data: by how much the actual of a KPI is better than its target.
+type Variance struct {
+	Amount     bsc.Number `json:"amount,omitempty"`
+	Percent    bsc.Number `json:"percent,omitempty"` // of the absolute target
+	Favourable bool       `json:"favourable"`        // the actual is as good as the target or better
 }
 
 // A Window is a bsc.Window as plain data: the periods that a KPI's value is made of.
@@ -113,6 +125,8 @@ type Gap struct {
 	Period  period.Period `json:"period"`
 	NotDue  bool          `json:"not_due,omitempty"`
 	Overdue bool          `json:"overdue,omitempty"`
+	// Provisional: there is one, and only final ones count.
+	Provisional bool `json:"provisional,omitempty"`
 }
 
 // A Pace is a bsc.Pace as plain data: how far a KPI is towards the target of a larger period.

@@ -63,6 +63,7 @@ type factJSON struct {
 	State      bsc.State     `json:"state"`
 	RecordedAt time.Time     `json:"recorded_at"`
 	Note       string        `json:"note"`
+	Author     string        `json:"author"`
 }
 
 type readingsJSON struct {
@@ -72,7 +73,7 @@ type readingsJSON struct {
 
 func TestReadings_keys(t *testing.T) {
 	fact := bsc.Fact{OrgUnit: "north", Ref: bsc.KPIRef("sales"), Period: period.Year(2026), Reading: bsc.Reading{
-		Label: "good", State: bsc.StateProvisional, RecordedAt: time.Unix(0, 0).UTC(), Note: "n",
+		Label: "good", State: bsc.StateProvisional, RecordedAt: time.Unix(0, 0).UTC(), Note: "n", Author: "a",
 	}}
 	fact.Value = fact.Value.Add(bsc.DefaultScale().Met)
 	readings := new(bsc.Readings)

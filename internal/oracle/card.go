@@ -23,6 +23,7 @@ type Card struct {
 	Targets    bsc.OrgUnitTargets
 	Period     period.Period
 	Timing     bsc.Timing
+	FinalOnly  bool // provisional readings are missing
 
 	Assessments []bsc.Assessment
 }
@@ -35,7 +36,9 @@ func (c Card) Reading(q bsc.Query) (bsc.Reading, bool) {
 
 // Input is what the library evaluates the card on.
 func (c Card) Input() bsc.Input {
-	return bsc.Input{Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing, Assessments: c.Assessments}
+	return bsc.Input{
+		Period: c.Period, Readings: c, Targets: c.Targets, Timing: c.Timing, FinalOnly: c.FinalOnly, Assessments: c.Assessments,
+	}
 }
 
 // Result is the library's result for the card. An error shows the card.
@@ -54,7 +57,7 @@ func (c Card) Result() (*bsc.Result, error) {
 // String shows the card completely, so that a failure can be reproduced.
 func (c Card) String() string {
 	definition, err := json.Marshal(c.Definition)
-	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing, c.Assessments)
+	return fmt.Sprint(string(definition), err, c.Readings, c.Targets, c.Timing, c.FinalOnly, c.Assessments)
 }
 
 // Clone returns a copy that shares neither definition, readings nor targets with the card.

@@ -44,6 +44,21 @@ func (c Card) Differences(result *bsc.Result) []string {
 		if x := n.value.number; x != nil && (!o.Actual.Valid || x.compare(fractionOfDecimal(o.Actual.Decimal)) != 0) {
 			differ("actual", x.rat(), o.Actual)
 		}
+		var amount, percent *fraction
+		if n.KPI != nil {
+			rated := tree.rateable(n)
+			amount, percent = rated.variance()
+		}
+		compareExactly := func(what string, want *fraction, got decimal.NullDecimal) {
+			if got.Valid != (want != nil) || got.Valid && want.compare(fractionOfDecimal(got.Decimal)) != 0 {
+				differ(what, want.rat(), got)
+			}
+		}
+		compareExactly("variance", amount, o.Variance.Amount)
+		compareExactly("variance in percent", percent, o.Variance.Percent)
+		if better := amount != nil && amount.sign() >= 0; better != o.Variance.Favourable() {
+			differ("favourable", better, o.Variance)
+		}
 	}
 	return all
 }

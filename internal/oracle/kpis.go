@@ -20,7 +20,7 @@ type value struct {
 func (r *Tree) read(ref bsc.Ref) value {
 	reading, ok := r.card.Readings[ref]
 	switch {
-	case !ok:
+	case !ok, r.card.FinalOnly && reading.State == bsc.StateProvisional:
 		return value{flag: bsc.FlagNoData}
 	case reading.State == bsc.StateNotApplicable:
 		return value{flag: bsc.FlagNotApplicable}

@@ -202,6 +202,28 @@ func (x rateable) on(what string) *fraction {
 	return nil
 }
 
+// variance is by how much the actual is better than the target: as a number, and in percent of the absolute target, to
+// ten places. It has 34 significant digits at most, and is not there where it is out of range.
+func (x rateable) variance() (amount, percent *fraction) {
+	if x.actual == nil || x.target == nil {
+		return nil, nil
+	}
+	if v := x.on("variance").significant(); v.magnitude().below(tenTo(52)) {
+		amount = v
+	}
+	if x.target.sign() == 0 {
+		return amount, nil
+	}
+	v := x.on("variance_percent")
+	if percent = v.rounded(10, bsc.RoundHalfAway); !percent.magnitude().below(tenTo(24)) {
+		percent = v.significant()
+	}
+	if !percent.magnitude().below(tenTo(52)) {
+		percent = nil
+	}
+	return amount, percent
+}
+
 // meets says whether all conditions hold.
 func (x rateable) meets(w *bsc.When) bool {
 	for what, in := range map[string]bsc.Interval{

@@ -43,6 +43,8 @@ type TimedCard struct {
 	Period  period.Period
 	AsOf    time.Time
 	Actuals bsc.Actuals // not nil: the values of the first org unit, for the period as they stand
+	// FinalOnly takes provisional readings for missing.
+	FinalOnly bool
 }
 
 // A TimedUnit is one org unit with its scorecard. If it is the only one, its id may be "".

@@ -68,7 +68,7 @@ func (r *reckoner) actualPart(m timedMeasure) timePart {
 	case m.formula != nil:
 		return r.actualResult(m, x)
 	case n == nil:
-		return r.absent(m, p)
+		return r.absent(m, p, bsc.Gap{Ref: m.ref, Period: p})
 	default:
 		x.number = n
 		if r.card.running(r.daysOf(p), 0) {

@@ -197,6 +197,9 @@ func gapLines(gaps []bsc.Gap) []string {
 		if g.Overdue {
 			line += " overdue"
 		}
+		if g.Provisional {
+			line += " provisional"
+		}
 		lines = append(lines, line)
 	}
 	slices.Sort(lines)

@@ -12,7 +12,7 @@ import (
 
 // Input is what the library evaluates for an org unit. The error is the library's, if it refuses a fact.
 func (c *TimedCard) Input(unit string) (bsc.Input, error) {
-	in := bsc.Input{Period: c.Period, AsOf: c.AsOf, OrgUnit: unit, Readings: c.Actuals}
+	in := bsc.Input{Period: c.Period, AsOf: c.AsOf, OrgUnit: unit, Readings: c.Actuals, FinalOnly: c.FinalOnly}
 	for _, u := range c.Units {
 		if u.ID == unit {
 			in.Since, in.Until = u.Since, u.Until
@@ -113,7 +113,7 @@ func (t timedTargets) Target(q bsc.Query) (bsc.Target, bool) {
 
 // String shows the card completely, so that a failure can be reproduced.
 func (c *TimedCard) String() string {
-	text := fmt.Sprint(c.Period, " as of ", c.AsOf.Format(time.RFC3339), " actuals ", c.Actuals)
+	text := fmt.Sprint(c.Period, " as of ", c.AsOf.Format(time.RFC3339), " actuals ", c.Actuals, " final only ", c.FinalOnly)
 	for _, u := range c.Units {
 		definition, err := json.Marshal(u.Definition)
 		own, err2 := json.Marshal(u.Targets)

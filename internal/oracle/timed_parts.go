@@ -81,6 +81,9 @@ func (r *reckoner) readPart(m timedMeasure, p period.Period, left leftOut) timeP
 	place := TimedPlace{r.unit.ID, m.ref, p}
 	f, found := r.read[place]
 	gap := bsc.Gap{Ref: m.ref, Period: p}
+	if found && r.card.FinalOnly && f.State == bsc.StateProvisional {
+		found, gap.Provisional = false, true
+	}
 	switch {
 	case r.time.misses(r.daysOf(p)):
 		return timePart{period: p, state: isNotApplicable}
@@ -98,7 +101,7 @@ func (r *reckoner) readPart(m timedMeasure, p period.Period, left leftOut) timeP
 	case found:
 		return r.recorded(p, f, gap)
 	}
-	return r.absent(m, p)
+	return r.absent(m, p, gap)
 }
 
 // awaited is a part that is not due.
@@ -123,8 +126,7 @@ func (r *reckoner) recorded(p period.Period, f bsc.Fact, gap bsc.Gap) timePart {
 }
 
 // absent is a part without a reading: due once its last day and its grace have passed; without a moment, at once (2).
-func (r *reckoner) absent(m timedMeasure, p period.Period) timePart {
-	gap := bsc.Gap{Ref: m.ref, Period: p}
+func (r *reckoner) absent(m timedMeasure, p period.Period, gap bsc.Gap) timePart {
 	if r.card.running(r.daysOf(p), m.grace) {
 		return awaited(p, gap)
 	}

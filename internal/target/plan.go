@@ -136,6 +136,7 @@ type Target struct {
 	Rule   Rule
 	From   almanac.Label // the period it is stated for or compared with; zero: every period, or several
 	Origin string
+	Author string
 	OfUnit bool
 	Shares []Share         // what it is made of, if that is more than one stated target for the window
 	None   string          // why there is no value, although something is stated
@@ -282,7 +283,7 @@ func (v *View) off(part *measure.Part) almanac.Span {
 
 // target returns the target of a stated one that is in force as it is.
 func (s *Stated) target(rule Rule) Target {
-	return Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin, Used: s}
+	return Target{Numbers: s.Numbers, Rule: rule, From: s.From, Origin: s.Origin, Author: s.Author, Used: s}
 }
 
 // sought lists the periods searched for the target of a part that has none.

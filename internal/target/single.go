@@ -192,10 +192,13 @@ func (p *Plan) rolledUp(v *View, days almanac.Span, of func(*View, *measure.Part
 	if len(targets) < 2 {
 		return append(targets, Target{})[0], len(targets) == 1
 	}
-	r := Target{Rule: RuleRolledUp, Origin: targets[0].Origin, Used: targets[len(targets)-1].Used}
+	r := Target{Rule: RuleRolledUp, Origin: targets[0].Origin, Author: targets[0].Author, Used: targets[len(targets)-1].Used}
 	for i := range targets {
 		if targets[i].Origin != r.Origin {
 			r.Origin = ""
+		}
+		if targets[i].Author != r.Author {
+			r.Author = ""
 		}
 	}
 	for i := range r.Numbers {

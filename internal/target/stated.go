@@ -85,6 +85,7 @@ type Stated struct {
 	Numbers
 	From       almanac.Label // the period it is stated for; zero: every period
 	Origin     string
+	Author     string
 	RecordedAt time.Time
 	Phasing    Phasing
 	Profile    []decimal.Decimal // of Seasonal: a weight for each part of a kind

@@ -105,7 +105,7 @@ func (t *total) addStep(v *View, sp *Spread) (late *Target) {
 		return nil
 	}
 	if !v.in[place] {
-		return &Target{Rule: RulePhased, From: sp.of.From, Origin: sp.of.Origin, Used: sp.of, Late: true, None: "what of its target falls due in " + last.Label.String() + " cannot be measured: the part is missing"}
+		return &Target{Rule: RulePhased, From: sp.of.From, Origin: sp.of.Origin, Author: sp.of.Author, Used: sp.of, Late: true, None: "what of its target falls due in " + last.Label.String() + " cannot be measured: the part is missing"}
 	}
 	due := new(big.Rat).Quo(sp.weight(last, v.parts[place].Inside), sp.weight(last, last.Inside))
 	due.Mul(due, sp.plan.remaining(v, sp.parts, sp.weight, g))
@@ -146,7 +146,7 @@ func (t *total) target() Target {
 		return Target{}
 	}
 	first := &t.given[0]
-	r := Target{Rule: first.rule, From: first.From, Origin: first.Origin, Used: t.shared, Loose: t.loose}
+	r := Target{Rule: first.rule, From: first.From, Origin: first.Origin, Author: first.Author, Used: t.shared, Loose: t.loose}
 	for i := range t.given {
 		g := &t.given[i]
 		r.Shares = append(r.Shares, g.share())
@@ -156,6 +156,9 @@ func (t *total) target() Target {
 		r.Rule, r.From = RuleRolledUp, almanac.Label{}
 		if g.Origin != r.Origin {
 			r.Origin = ""
+		}
+		if g.Author != r.Author {
+			r.Author = ""
 		}
 	}
 	for i := range r.Numbers {

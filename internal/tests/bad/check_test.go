@@ -130,7 +130,7 @@ func TestCheck_bad(t *testing.T) {
 			atKPI + `/direction: linear cannot score closer is better (higher, lower); use the scorer "range"`,
 		}},
 		{"no target", func(d *bsc.Definition) { kpi(d).Targets = nil }, bsc.ErrNoTarget, []string{
-			`warning: ` + atKPI + `/targets: the KPI has no target, and its scorer linear needs one; give it a target, or the scorer "none" to show it unscored`,
+			`warning: ` + atKPI + `/targets: the KPI has no target, and its scorer linear needs one; give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored`,
 		}},
 		{"two targets for a period", func(d *bsc.Definition) {
 			kpi(d).Targets = []bsc.Target{{Period: period.Year(2026), Value: "1"}, {Period: period.Year(2026), Value: "2"}}
@@ -143,7 +143,7 @@ func TestCheck_bad(t *testing.T) {
 			atKPI + `/direction: unknown direction "up" (higher, lower, closer)`,
 			atKPI + `/timing: unknown timing "leading" (lead, lag)`,
 			atKPI + `/frequency: unknown frequency "monthly" (year, half, quarter, month, period, week, day); did you mean "month"?`,
-			`warning: ` + atKPI + `/targets: the KPI has no target, and its scorer linear needs one; give it a target, or the scorer "none" to show it unscored`,
+			`warning: ` + atKPI + `/targets: the KPI has no target, and its scorer linear needs one; give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored`,
 			atKPI + `/missing/rule: unknown missing rule "skip" (exclude, zero, carry_forward, require)`,
 			atKPI + `/round/mode: unknown rounding mode "bankers" (half_away, half_even, up, down, floor, ceiling)`,
 		}},

@@ -229,6 +229,8 @@ func TestCascade_modes(t *testing.T) {
 		}, byRef(result.Of("all").Missing(bsc.KPIRef("returns-rate"))))
 		assert.Empty(t, result.Of("all").Missing(bsc.KPIRef("sales")))
 		assert.Nil(t, result.Of("nobody"))
+		assert.False(t, result.Of("nobody").Score().Valid())
+		assert.Empty(t, result.Of("nobody").Display(bsc.KPIRef("k"), 1)[len("no score"):])
 		care := of(t, all, bsc.KPIRef("north/objective:care"))
 		assert.True(t, care.Flags.Has(bsc.FlagNoData))
 		assert.Equal(t, "no score of north: no child has a score", care.Reason)

@@ -48,7 +48,7 @@ func everything() *bsc.Definition {
 		Timing: bsc.TimingLead, Frequency: period.Monthly, Rollup: bsc.RollupSum, Basis: bsc.BasisYearToDate, Since: period.Year(2025), Until: period.Year(2027),
 		Quota: bsc.Quota{MinCoverage: "0.5"}, Contributors: bsc.ContributorsPartial, TargetRollup: bsc.RollupSum, Scorer: policy("linear", ""),
 		Targets: []bsc.Target{
-			{Period: period.Year(2026), Baseline: "1", Value: "12", Stretch: "24", Floor: "6", Phasing: bsc.PhasingSeasonal, Profile: slices.Repeat([]bsc.Number{"1"}, 12), RecordedAt: moment},
+			{Period: period.Year(2026), Baseline: "1", Value: "12", Stretch: "24", Floor: "6", Origin: "o", Author: "a", Phasing: bsc.PhasingSeasonal, Profile: slices.Repeat([]bsc.Number{"1"}, 12), RecordedAt: moment},
 			{Period: period.Year(2027), Against: bsc.ComparisonLastYear, Times: "1.1"},
 		},
 		Threshold: policy("bands", bands), Missing: bsc.Missing{Rule: bsc.MissingExclude}, Round: &bsc.Rounding{Places: 2, Mode: bsc.RoundHalfEven},
@@ -194,7 +194,7 @@ func TestLaw_texts(t *testing.T) {
 func TestLaw_textsOfReadings(t *testing.T) {
 	t.Parallel()
 	fact := func() bsc.Fact {
-		return bsc.Fact{OrgUnit: "u", Ref: bsc.KPIRef("k"), Period: period.Month(2026, 1), Reading: bsc.Reading{Label: "l", State: bsc.StateFinal, Note: "n"}}
+		return bsc.Fact{OrgUnit: "u", Ref: bsc.KPIRef("k"), Period: period.Month(2026, 1), Reading: bsc.Reading{Label: "l", State: bsc.StateFinal, Note: "n", Author: "a"}}
 	}
 	eachText(t, fact, func(t *testing.T, f bsc.Fact) bool {
 		readings := new(bsc.Readings)
@@ -237,7 +237,7 @@ func TestLaw_textsOfReports(t *testing.T) {
 	*kpis = append(*kpis, bsc.KPI{ID: "grade", Scorer: bsc.NewPolicy("points", json.RawMessage(`{"labels":{"A":100,"B":50}}`))})
 	card := bsc.MustCompile(def, nil)
 	all := func() said {
-		return said{"u", "A", bsc.Assessment{OrgUnit: "u", Ref: bsc.KPIRef("sales"), Score: "7", Rating: "red", Role: "x", Author: "a", Reason: "r"}, bsc.Target{Value: "10", Origin: "o"}}
+		return said{"u", "A", bsc.Assessment{OrgUnit: "u", Ref: bsc.KPIRef("sales"), Score: "7", Rating: "red", Role: "x", Author: "a", Reason: "r"}, bsc.Target{Value: "10", Origin: "o", Author: "a"}}
 	}
 	eachText(t, all, func(t *testing.T, s said) bool {
 		in := bsc.Input{Period: period.Year(2026), Readings: &s, OrgUnit: s.Unit, Assessments: []bsc.Assessment{s.Assessment}}
@@ -279,7 +279,7 @@ func TestLaw_textsOfOrgUnits(t *testing.T) {
 		return true
 	})
 	versions := func() []history.Version {
-		return []history.Version{{From: period.Year(2026), Note: "n", Definition: &bsc.Definition{ID: "c"}}}
+		return []history.Version{{From: period.Year(2026), Note: "n", Author: "a", Definition: &bsc.Definition{ID: "c"}}}
 	}
 	eachText(t, versions, func(t *testing.T, list []history.Version) bool {
 		if _, err := history.NewTimeline(list, nil); err != nil {

@@ -54,6 +54,7 @@ func newTimedBoard(t *testing.T, seed uint64, books []*oracle.Daybook) *timedBoa
 		begun: random(seed, books), set: map[oracle.TimedPlace]bsc.Reading{},
 		labels: map[bsc.Ref]bool{},
 	}
+	b.begun.FinalOnly = seed%5 == 1
 	if b.Chance(25) { // it starts from nothing, or little
 		b.begun.Facts = b.begun.Facts[:len(b.begun.Facts)/(1+b.IntN(20))]
 	}

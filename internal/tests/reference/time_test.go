@@ -18,6 +18,7 @@ import (
 func TestEvaluate_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(600), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomTimedCard(seed, books)
+		c.FinalOnly = seed%5 == 1
 		result, err := c.Result()
 		require.NoError(t, err, "card %d", seed)
 		same(t, seed, c, oracle.EvaluateTimed(c).Differences(c.Units[0].ID, result))
@@ -28,6 +29,7 @@ func TestEvaluate_timeReference(t *testing.T) {
 func TestEvaluate_hostReference(t *testing.T) {
 	inShares(t, oracle.Cards(300), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomHostCard(seed, books)
+		c.FinalOnly = seed%5 == 1
 		result, err := c.Result()
 		require.NoError(t, err, "card %d", seed)
 		same(t, seed, c, oracle.EvaluateTimed(c).Differences(c.Units[0].ID, result))
@@ -38,6 +40,7 @@ func TestEvaluate_hostReference(t *testing.T) {
 func TestCascade_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(120), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomTimedCascade(seed, books)
+		c.FinalOnly = seed%5 == 1
 		org, err := cascade.New(c.Organisation(), nil)
 		require.NoError(t, err, "organisation %d", seed)
 		in, err := c.Input("")
@@ -54,6 +57,7 @@ func TestCascade_timeReference(t *testing.T) {
 func TestExplain_timeReference(t *testing.T) {
 	inShares(t, oracle.Cards(200), func(t *testing.T, books []*oracle.Daybook, seed uint64) {
 		c := oracle.RandomTimedCard(seed, books)
+		c.FinalOnly = seed%5 == 1
 		result, err := c.Result()
 		require.NoError(t, err, "card %d", seed)
 		want, unit := oracle.EvaluateTimed(c), c.Units[0].ID
