@@ -8,7 +8,6 @@ import (
 	"hash"
 	"io"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -176,7 +175,7 @@ func (h hashed) evaluate(c oracle.Card, live bool) {
 	}
 	written, err := json.Marshal(c.Definition)
 	require.NoError(h, err)
-	h.say(string(written), warnings(card))
+	h.say(string(written), card.Warnings())
 	v := render.View{Result: result}
 	h.draw(v.ScorecardSVG, v.Markdown, v.Text)
 	in.Readings = new(bsc.Readings)
@@ -278,30 +277,10 @@ func (h hashed) organisation(units []cascade.OrgUnit, readings *bsc.Readings) {
 	}
 }
 
-// What follows says results and warnings as they were said when the hashes were pinned. What has come to them since is
-// left out: it follows from what is there. Where the hashes are pinned anew, it can go.
-
-// warnings are those of a card, one a line.
-func warnings(card *bsc.Scorecard) string {
-	var lines strings.Builder
-	for _, w := range card.Warnings() {
-		lines.WriteString(strings.Replace(w.Error(), ", here or at evaluation (Input.Targets)", "", 1) + "\n")
-	}
-	return lines.String()
-}
-
-// document is a result as JSON, without variances, and without the Min with which a missing rule counts a node.
+// document is a result as JSON.
 func document(t *testing.T, r *bsc.Result) string {
 	t.Helper()
-	doc := report.Of(r)
-	for i := range doc.Nodes {
-		n := &doc.Nodes[i]
-		n.Variance = nil
-		if !n.Score.Valid() && n.Assessment == nil {
-			n.Counted = bsc.Score{}
-		}
-	}
-	text, err := json.Marshal(doc)
+	text, err := json.Marshal(report.Of(r))
 	require.NoError(t, err)
 	return string(text)
 }
@@ -311,14 +290,5 @@ func explained(t *testing.T, r *bsc.Result) string {
 	t.Helper()
 	x, err := r.Explain(r.Total().Ref)
 	require.NoError(t, err)
-	withoutVariance(x)
 	return x.String()
-}
-
-// withoutVariance takes the variances out of an explanation.
-func withoutVariance(x *bsc.Explanation) {
-	x.Outcome.Variance = bsc.Variance{}
-	for i := range x.Below {
-		withoutVariance(&x.Below[i])
-	}
 }
