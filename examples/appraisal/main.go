@@ -2,8 +2,7 @@
 // targets of their own for each person, four quarters of talks, and a panel at the end. It prints a manager's team, the
 // sheet of one person as it was signed and as it is known now, and a file for payroll.
 //
-//	go -C examples/appraisal run . -manager max -person ben
-//	go -C examples/appraisal run . -db appraisal.db
+//	go -C examples/appraisal run . -manager max -person ben -db appraisal.db
 package main
 
 import (

@@ -48,23 +48,24 @@ func (c *company) appraise(asOf time.Time) (all []appraisal, err error) {
 	return all, nil
 }
 
-// ofYear returns the judgements that make up the year: of each quarter the one that counted, whoever gave it, but none
-// that people have given of themselves. The year's own rule keeps the roles apart, and so a calibration of one quarter
-// would stand for the whole year.
-func ofYear(said []bsc.Assessment, quarters *history.Trend) []bsc.Assessment {
-	said = slices.DeleteFunc(slices.Clone(said), func(a bsc.Assessment) bool {
-		return a.Role == "calibration" && a.Period != year
-	})
+// ofYear returns the judgements of the year: of each quarter the one that counted, whoever gave it, since by role alone
+// one calibrated quarter would stand for the year; beside them the managers', and people's own where others have spoken.
+func ofYear(said []bsc.Assessment, quarters *history.Trend) (all []bsc.Assessment) {
+	judged := map[bsc.Ref]bool{}
 	for _, quarter := range quarters.Results() {
 		for o := range quarter.All() {
-			if o.Assessment != nil && o.Assessment.Role != "self" {
-				a := *o.Assessment
-				a.Role = "quarters"
-				said = append(said, a)
+			if a := o.Assessment; a != nil && a.Role != "self" {
+				judged[a.Ref], a.Role = true, "quarters"
+				all = append(all, *a)
 			}
 		}
 	}
-	return said
+	for _, a := range said {
+		if (a.Role != "calibration" || a.Period == year) && (a.Role != "self" || judged[a.Ref]) {
+			all = append(all, a)
+		}
+	}
+	return all
 }
 
 // Moved returns the last quarter that has one before it: which way the score went, and for how long.
@@ -87,7 +88,7 @@ func (a appraisal) Attention() (reasons []string) {
 	if rank < 2 { // the two worst, or none
 		reasons = append(reasons, "final rating "+cmp.Or(string(total.FinalRating), "missing, "+total.Reason))
 	}
-	for _, result := range append(a.Quarters.Results(), a.Year) {
+	for _, result := range a.Quarters.Results() {
 		for o := range result.All() {
 			if o.Assessment != nil && o.Assessment.Role == "self" {
 				reasons = append(reasons, fmt.Sprintf("nobody else has judged %s in %s", o.Name, result.Period()))

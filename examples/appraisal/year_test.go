@@ -114,12 +114,25 @@ func TestAppraise_final(t *testing.T) {
 	assert.Equal(t, []string{"exceeds", "the rules, on what was said"}, []string{string(before.FinalRating), decidedBy(before)}, "before the panel met")
 }
 
-// appraised returns the appraisal of one person.
-func appraised(t *testing.T, id string, asOf time.Time) appraisal {
+// TestAppraise_unjudged checks that nobody has a year's score whose conduct nobody else has judged.
+func TestAppraise_unjudged(t *testing.T) {
+	a := appraised(t, "hana", now, "delete from assessment where person = 'hana' and node = 'kpi:teamwork' and role <> 'self'")
+	assert.Equal(t, []string{"no score", "perspective:conduct is required and has no score"}, []string{a.Year.Score().String(), a.Year.Total().Reason})
+	assert.Contains(t, a.Attention(), "final rating missing, perspective:conduct is required and has no score")
+	praised := appraised(t, "gus", now, "insert into assessment values ('gus', 'scorecard:appraisal', '2026', 'self', '5', null, 'Gus Moreau', '', '2027-01-10 09:00:00')")
+	assert.Equal(t, bsc.Rating("meets"), praised.Year.Total().FinalRating, "what he says of himself decides nothing")
+}
+
+// appraised returns the appraisal of one person, after some statements.
+func appraised(t *testing.T, id string, asOf time.Time, statements ...string) appraisal {
 	t.Helper()
 	db, err := open(":memory:")
 	require.NoError(t, err)
 	defer db.Close()
+	for _, s := range statements {
+		_, err := db.Exec(s)
+		require.NoError(t, err)
+	}
 	c, err := load(db)
 	require.NoError(t, err)
 	all, err := c.appraise(asOf)
