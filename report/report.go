@@ -43,11 +43,11 @@ type Scale struct {
 
 // A Node is a bsc.Outcome as plain data, with what the definition says of the node.
 type Node struct {
-	Ref        bsc.Ref    `json:"ref"` // "kpi:17"
-	Kind       bsc.Kind   `json:"kind"`
-	ID         string     `json:"id"`
-	Parent     bsc.Ref    `json:"parent,omitzero"`
-	Name       string     `json:"name,omitempty"`
+	Ref    bsc.Ref  `json:"ref"` // "kpi:17"
+	Kind   bsc.Kind `json:"kind"`
+	ID     string   `json:"id"`
+	Parent bsc.Ref  `json:"parent,omitzero"`
+	Name   string   `json:"name,omitempty"`
 	Rules
 	Children   []Child    `json:"children,omitempty"` // also KPIs used from elsewhere
 	Score      bsc.Score  `json:"score"`              // null: no score

@@ -240,7 +240,8 @@ func TestOf_rules(t *testing.T) {
 		rules, owners = append(rules, n.Rules), append(owners, n.Owner)
 	}
 	assert.Equal(t, []report.Rules{
-		{Description: "Of the company", Aggregator: "min"}, {Description: "Inside", Aggregator: "min"},
+		{Description: "Of the company", Aggregator: "min"},
+		{Description: "Inside", Aggregator: "min"},
 		{Description: "On time", Aggregator: "min", Themes: []bsc.Ref{{Kind: bsc.KindTheme, ID: "growth"}}},
 		{
 			Description: "Late orders", Source: "ERP", Formula: "late / all", Direction: bsc.DirectionLower, Frequency: period.Monthly,
