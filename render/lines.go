@@ -2,6 +2,7 @@ package render
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc"
@@ -78,8 +79,31 @@ func values(o bsc.Outcome) (actual, target string) {
 	return actual, target
 }
 
-// number shows a decimal with at most four places.
-func number(d decimal.Decimal) string { return string(bsc.NumberOf(d.Round(4))) }
+// number shows a decimal as people read it: rounded to five significant digits, but never before its point, and with
+// the digits before the point in groups of three where there are more than four: 41 768 421, 18.5, 0.012346. Groups are
+// parted by a narrow space that does not break, which means the same in every language.
+func number(d decimal.Decimal) string {
+	const digits, narrow = 5, "\u202f"
+	before := d.NumDigits() + int(d.Exponent())
+	text := string(bsc.NumberOf(d.Round(int32(min(max(digits-before, 0), 20)))))
+	sign := ""
+	if text[0] == '-' {
+		sign, text = "-", text[1:]
+	}
+	whole, rest, fraction := strings.Cut(text, ".")
+	var groups []string
+	for len(whole) > 4 || len(groups) > 0 && len(whole) > 3 {
+		groups = append(groups, whole[len(whole)-3:])
+		whole = whole[:len(whole)-3]
+	}
+	groups = append(groups, whole)
+	slices.Reverse(groups)
+	text = sign + strings.Join(groups, narrow)
+	if fraction {
+		text += "." + rest
+	}
+	return text
+}
 
 // notes describes what is particular about an outcome.
 func notes(o bsc.Outcome) string {
