@@ -54,9 +54,9 @@ func refsOf(rows []row) iter.Seq[bsc.Ref] {
 
 // figures returns what a KPI measured and its target, in words; "" if it measured nothing.
 func figures(o bsc.Outcome) string {
-	actual, target := values(o)
-	if actual != "" && target != "" {
-		actual += ", target " + target
+	actual, _ := values(o)
+	if actual != "" && o.Target.Value.Valid {
+		actual += ", target " + number(o.Target.Value.Decimal) // in the same unit
 	}
 	return actual
 }
