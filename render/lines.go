@@ -79,11 +79,14 @@ func values(o bsc.Outcome) (actual, target string) {
 	return actual, target
 }
 
+// narrowSpace parts groups of digits.
+const narrowSpace = '\u202f'
+
 // number shows a decimal as people read it: rounded to five significant digits, but never before its point, and with
 // the digits before the point in groups of three where there are more than four: 41 768 421, 18.5, 0.012346. Groups are
 // parted by a narrow space that does not break, which means the same in every language.
 func number(d decimal.Decimal) string {
-	const digits, narrow = 5, "\u202f"
+	const digits = 5
 	before := d.NumDigits() + int(d.Exponent())
 	text := string(bsc.NumberOf(d.Round(int32(min(max(digits-before, 0), 20)))))
 	sign := ""
@@ -98,7 +101,7 @@ func number(d decimal.Decimal) string {
 	}
 	groups = append(groups, whole)
 	slices.Reverse(groups)
-	text = sign + strings.Join(groups, narrow)
+	text = sign + strings.Join(groups, string(narrowSpace))
 	if fraction {
 		text += "." + rest
 	}
