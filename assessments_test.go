@@ -2,8 +2,10 @@ package bsc_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,9 +99,9 @@ func TestEvaluate_refusedAssessments(t *testing.T) {
 		{roles, "", june, []bsc.Assessment{says("", june, 1, "1")}, bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales without a role (self, manager)`},
 		{nil, "", june, []bsc.Assessment{says("a\nb", june, 1, "1")}, bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales: the role "a\nb" has a line break or a tab`},
 		{roles, "", june, []bsc.Assessment{says("self", june, 1, "1"), says("self", june, 2, "2"), says("self", june, 1, "3")}, bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales as "self", recorded at the same moment`},
-		{nil, "", june, []bsc.Assessment{says("self", june, 1, "1"), says("", june, 1, "2")}, bsc.ErrConflict, `bsc: kpi:sales: two assessments of kpi:sales, one without a role and one as "self", recorded at the same moment: neither comes first (one that was recorded last); state the roles of the definition: the last that has spoken counts`},
+		{nil, "", june, []bsc.Assessment{says("self", june, 1, "1"), says("", june, 1, "2")}, bsc.ErrConflict, `bsc: kpi:sales: two assessments of kpi:sales in 2026-06, one without a role and one as "self", recorded at the same moment: neither comes first (one that was recorded last); state the roles of the definition: the last that has spoken counts`},
 		{roles, bsc.RollupMean, period.Quarter(2026, 2), []bsc.Assessment{says("self", june, 1, "1"), rated}, bsc.ErrValue, `bsc: kpi:sales: a mean over the assessment of kpi:sales in 2026-05 as "self", which has only a rating (a score in each of them, or one for the period evaluated); the roll-ups last, min and max do with ratings`},
-		{roles, bsc.RollupMax, period.Quarter(2026, 2), []bsc.Assessment{says("self", june, 1, "1"), rated}, bsc.ErrValue, `bsc: kpi:sales: the max of the assessments of kpi:sales as "self" in 2026-05, with only a rating, and in 2026-06, with only a score (a score in each of them, or a rating in each, or one for the period evaluated)`},
+		{roles, bsc.RollupMax, period.Quarter(2026, 2), []bsc.Assessment{says("self", june, 1, "1"), rated}, bsc.ErrValue, `bsc: kpi:sales: the max of the assessments of kpi:sales in 2026-05 as "self", with only a rating, and in 2026-06 as "self", with only a score (a score in each of them, or a rating in each, or one for the period evaluated)`},
 	} {
 		def := oracle.Small()
 		def.Roles, def.Defaults.AssessmentRollup = c.roles, c.rule
@@ -154,8 +156,7 @@ func TestEvaluate_joinedAssessments(t *testing.T) {
 	}
 }
 
-// TestEvaluate_joinedRoles keeps roles apart, names the author that all have in common and no other, and the first
-// twelve of many parts.
+// TestEvaluate_joinedRoles names the author that all have in common and no other, and the first twelve of many parts.
 func TestEvaluate_joinedRoles(t *testing.T) {
 	def := oracle.Small()
 	def.Roles, def.Defaults.AssessmentRollup = []string{"self", "manager"}, bsc.RollupMean
@@ -171,9 +172,117 @@ func TestEvaluate_joinedRoles(t *testing.T) {
 	o := of(t, result, bsc.KPIRef("sales"))
 	require.Len(t, o.Assessments, 2)
 	assert.Equal(t, "15 by self mean of 2025-07 and 2026-06", string(o.Assessments[0].Score)+" "+o.Assessments[0].Author+" "+o.Assessments[0].Reason)
-	assert.Equal(t, "50", string(o.Assessment.Score))
+	assert.Equal(t, "45.3333333333", string(o.Assessment.Score), "13 of 50 between one of 10 and one of 20")
 	assert.Empty(t, o.Assessment.Author)
-	assert.True(t, strings.HasSuffix(o.Assessment.Reason, ", 2026-01-12 and 1 more"), o.Assessment.Reason)
+	assert.True(t, strings.HasPrefix(o.Assessment.Reason, "mean of 2025-07 (self), 2026-01-01 (manager), "), o.Assessment.Reason)
+	assert.True(t, strings.HasSuffix(o.Assessment.Reason, ", 2026-01-11 (manager) and 3 more"), o.Assessment.Reason)
+}
+
+// TestEvaluate_joinedLastWord takes for each part of a year the last word that was spoken there.
+func TestEvaluate_joinedLastWord(t *testing.T) {
+	q := func(n int) period.Period { return period.Quarter(2026, n) }
+	manager := []bsc.Assessment{says("manager", q(1), 1, "3"), says("manager", q(2), 1, "3"), says("manager", q(3), 1, "3"), says("manager", q(4), 1, "3")}
+	manager[1].Score = "2.5"
+	and := func(more ...bsc.Assessment) []bsc.Assessment { return slices.Concat(manager, more) }
+	roles := []string{"self", "manager", "calibration"}
+	rated := says("calibration", q(2), 1, "")
+	rated.Rating = bsc.RatingRed
+	for _, c := range []struct {
+		name            string
+		roles, advisory []string
+		rule            bsc.Rollup
+		all             []bsc.Assessment
+		want            string // what holds of each role, the one that counts in brackets; then its reason
+	}{
+		{"a quarter calibrated", roles, nil, bsc.RollupMean, and(says("calibration", q(2), 2, "2")), // (3+2+3+3)/4
+			"manager 2.875 [calibration 2.75] mean of 2026-Q1 (manager), 2026-Q2 (calibration), 2026-Q3 (manager) and 2026-Q4 (manager)"},
+		{"self where nobody else has spoken", roles, nil, bsc.RollupMean, []bsc.Assessment{manager[0], says("self", q(1), 9, "5"), says("self", q(2), 9, "4"), says("calibration", q(3), 1, "1")},
+			"self 4.5 manager 3.5 [calibration 2.6666666667] mean of 2026-Q1 (manager), 2026-Q2 (self) and 2026-Q3 (calibration)"},
+		{"the manager's own year is the manager's", roles, nil, bsc.RollupMean, and(says("manager", period.Year(2026), 1, "4"), says("calibration", q(2), 1, "2")),
+			"manager 4 [calibration 2.75] mean of 2026-Q1 (manager), 2026-Q2 (calibration), 2026-Q3 (manager) and 2026-Q4 (manager)"},
+		{"a month of a higher role stands for the quarter", roles, nil, bsc.RollupMean, and(says("calibration", period.Month(2026, 5), 1, "2"), says("self", period.Month(2026, 6), 1, "5")),
+			"self 5 manager 2.875 [calibration 2.75] mean of 2026-Q1 (manager), 2026-05 (calibration), 2026-Q3 (manager) and 2026-Q4 (manager)"},
+		{"a half of a lower role does not", roles, nil, bsc.RollupMean, and(says("self", period.Half(2026, 1), 9, "5")),
+			"self 5 [manager 2.875] mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4"},
+		{"last", roles, nil, bsc.RollupLast, and(says("calibration", q(2), 2, "2")),
+			"manager 3 [calibration 3] last of 2026-Q1 (manager), 2026-Q2 (calibration), 2026-Q3 (manager) and 2026-Q4 (manager): 2026-Q4"},
+		{"min", roles, nil, bsc.RollupMin, and(says("calibration", q(2), 2, "2")),
+			"manager 2.5 [calibration 2] min of 2026-Q1 (manager), 2026-Q2 (calibration), 2026-Q3 (manager) and 2026-Q4 (manager): 2026-Q2"},
+		{"advice is beside", []string{"manager"}, []string{"self", "peer"}, bsc.RollupMean, and(says("peer", q(2), 9, "1"), says("self", q(1), 9, "5"), says("self", q(2), 9, "4")),
+			"[manager 2.875] self 4.5 peer 1 mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4"},
+		{"advice alone decides nothing", []string{"manager"}, []string{"self"}, bsc.RollupMean, []bsc.Assessment{says("self", q(1), 9, "5"), says("self", q(2), 9, "4")}, "self 4.5"},
+		{"without roles anybody who does not only advise", nil, []string{"self"}, bsc.RollupMean, and(says("self", q(2), 9, "5"), says("peer", q(2), 2, "2")),
+			"[ 2.75] self 5 mean of 2026-Q1 (manager), 2026-Q2 (peer), 2026-Q3 (manager) and 2026-Q4 (manager)"},
+		{"without roles, of one", nil, nil, bsc.RollupMean, and(says("manager", q(2), 2, "2")), "[manager 2.75] mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4"},
+		{"without roles, the year's own of anybody", nil, nil, bsc.RollupMean, and(says("peer", period.Year(2026), 1, "4"), says("manager", period.Period{}, 9, "1")), "manager 1 [peer 4] "},
+		{"without roles, one of every period", nil, nil, bsc.RollupMean, and(says("peer", period.Period{}, 9, "4"), says("manager", period.Period{}, 9, "1")), "[manager 2.875] peer 4 mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4"},
+	} {
+		def := oracle.Small()
+		def.Roles, def.Advisory, def.Defaults.AssessmentRollup = c.roles, c.advisory, c.rule
+		for turn := range 4 {
+			rand.New(rand.NewPCG(uint64(turn), 1)).Shuffle(len(c.all), func(i, j int) { c.all[i], c.all[j] = c.all[j], c.all[i] })
+			result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Assessments: c.all})
+			require.NoError(t, err, c.name)
+			o := of(t, result, bsc.KPIRef("sales"))
+			var got []string
+			for _, a := range o.Assessments {
+				text := a.Role + " " + string(a.Score)
+				if o.Assessment != nil && a == *o.Assessment {
+					text = "[" + text + "]"
+				}
+				got = append(got, text)
+				byRole, ok := o.AssessmentOf(a.Role)
+				assert.True(t, ok && byRole == a, c.name)
+			}
+			if o.Assessment != nil {
+				got = append(got, o.Assessment.Reason)
+				assert.Equal(t, string(o.Assessment.Score), o.FinalScore.String(), c.name)
+			}
+			assert.Equal(t, c.want, strings.Join(got, " "), c.name)
+			_, ok := o.AssessmentOf("nobody")
+			assert.False(t, ok)
+		}
+	}
+	// What cannot be made is said once, and two words at once on a part only where the part is looked at.
+	refused := func(roles []string, all ...bsc.Assessment) (texts []string) {
+		def := oracle.Small()
+		def.Roles, def.Defaults.AssessmentRollup = roles, bsc.RollupMean
+		_, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Assessments: all})
+		var input *bsc.InputError
+		if errors.As(err, &input) {
+			for _, p := range input.Problems {
+				texts = append(texts, p.Detail)
+			}
+		}
+		return texts
+	}
+	self := rated
+	self.Role = "self"
+	assert.Equal(t, []string{`a mean over the assessment of kpi:sales in 2026-Q2 as "self", which has only a rating`}, refused(roles, self, manager[0], says("calibration", q(4), 1, "2")))
+	assert.Equal(t, []string{`a mean over the assessment of kpi:sales in 2026-Q2 as "self", which has only a rating`, `a mean over the assessment of kpi:sales in 2026-Q2 as "calibration", which has only a rating`}, refused(roles, self, rated))
+	atOnce := []bsc.Assessment{says("a", q(2), 1, "1"), says("b", q(2), 1, "2")}
+	assert.Equal(t, []string{`two assessments of kpi:sales in 2026-Q2, one as "a" and one as "b", recorded at the same moment: neither comes first`}, refused(nil, atOnce...))
+	assert.Empty(t, refused(nil, append(atOnce, says("c", q(2), 2, "3"))...), "a third decides")
+	assert.Empty(t, refused(nil, append(atOnce, says("c", period.Half(2026, 1), 0, "3"))...), "the larger stands for it")
+}
+
+// TestOutcome_advice shows what advisory roles say: it neither counts nor rates, above and below.
+func TestOutcome_advice(t *testing.T) {
+	def := oracle.Small()
+	def.Defaults.Assessments, def.Advisory = bsc.AssessmentsCount, []string{"self"}
+	self := says("self", period.Period{}, 1, "1")
+	result := evaluate(t, def, bsc.Input{Readings: all, Assessments: []bsc.Assessment{self}})
+	plain := evaluate(t, def, bsc.Input{Readings: all})
+	o, want := of(t, result, bsc.KPIRef("sales")), of(t, plain, bsc.KPIRef("sales"))
+	assert.Equal(t, []bsc.Assessment{self}, o.Assessments)
+	o.Assessments = nil
+	assert.Equal(t, want, o)
+	assert.Equal(t, plain.Total(), result.Total())
+	assert.Equal(t, plain.Display(bsc.KPIRef("sales"), 1), result.DisplayFinal(bsc.KPIRef("sales"), 1))
+	assert.Equal(t, []string{"self"}, result.Scorecard().Advisory())
+	def.Roles = []string{"manager"}
+	_, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: all, Assessments: []bsc.Assessment{says("slef", period.Period{}, 1, "1")}})
+	assert.ErrorContains(t, err, `with the unknown role "slef" (manager, self); did you mean "self"?`)
 }
 
 // TestOutcome_FinalRating: the rating that is stated, else what the threshold gives the score, else the computed one;
@@ -209,7 +318,7 @@ func TestOutcome_FinalRating(t *testing.T) {
 func TestResult_DisplayFinal(t *testing.T) {
 	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "89.96"}, {Ref: bsc.KPIRef("margin"), Rating: "red", Score: "91.25"}, {Ref: bsc.KPIRef("hours"), Rating: "red"}}}
 	result := evaluate(t, oracle.Small(), in)
-	for id, want := range map[string]string{"sales": "89.9", "margin": "91.3", "hours": result.Display(bsc.KPIRef("hours"), 1), "none": "no score"} {
+	for id, want := range map[string]string{"sales": "89.9", "margin": "91.3", "hours": "no score", "none": "no score"} {
 		assert.Equal(t, want, result.DisplayFinal(bsc.KPIRef(id), 1), id)
 	}
 	assert.Equal(t, "no score", new(bsc.Result).DisplayFinal(bsc.KPIRef("sales"), 1))
