@@ -342,7 +342,7 @@ func TestExplain_judged(t *testing.T) {
 	for _, line := range []string{
 		"  perspective:work: score 2, weight 1, share 1, contributes 2 (as assessed below it)\n",
 		"    objective:deliver: score 2, weight 1, share 1, contributes 2 (as assessed by Max as manager)\n",
-		"      assessed exceeds by Ana as self\n      assessed 2 meets by Max as manager: late\n      final rating meets: the assessment by Max as manager counts\n",
+		"      assessed 2 meets by Max as manager: late\n      assessed exceeds by Ana as self\n      final rating meets: the assessment by Max as manager counts\n",
 	} {
 		assert.Contains(t, whole, line)
 	}
