@@ -39,33 +39,13 @@ func (c *company) appraise(asOf time.Time) (all []appraisal, err error) {
 		if a.Quarters, err = history.NewTrend(card, first, in); err != nil {
 			return nil, err
 		}
-		in.Period, in.Assessments = year, ofYear(in.Assessments, a.Quarters)
+		in.Period = year
 		if a.Year, err = card.Evaluate(in); err != nil {
 			return nil, err
 		}
 		all = append(all, a)
 	}
 	return all, nil
-}
-
-// ofYear returns the judgements of the year: of each quarter the one that counted, whoever gave it, since by role alone
-// one calibrated quarter would stand for the year; beside them the managers', and people's own where others have spoken.
-func ofYear(said []bsc.Assessment, quarters *history.Trend) (all []bsc.Assessment) {
-	judged := map[bsc.Ref]bool{}
-	for _, quarter := range quarters.Results() {
-		for o := range quarter.All() {
-			if a := o.Assessment; a != nil && a.Role != "self" {
-				judged[a.Ref], a.Role = true, "quarters"
-				all = append(all, *a)
-			}
-		}
-	}
-	for _, a := range said {
-		if (a.Role != "calibration" || a.Period == year) && (a.Role != "self" || judged[a.Ref]) {
-			all = append(all, a)
-		}
-	}
-	return all
 }
 
 // Moved returns the last quarter that has one before it: which way the score went, and for how long.
@@ -90,7 +70,7 @@ func (a appraisal) Attention() (reasons []string) {
 	}
 	for _, result := range a.Quarters.Results() {
 		for o := range result.All() {
-			if o.Assessment != nil && o.Assessment.Role == "self" {
+			if o.Assessment == nil && len(o.Assessments) > 0 {
 				reasons = append(reasons, fmt.Sprintf("nobody else has judged %s in %s", o.Name, result.Period()))
 			}
 		}
