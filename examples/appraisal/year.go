@@ -15,7 +15,6 @@ type appraisal struct {
 	person
 	Year     *bsc.Result
 	Quarters *history.Trend
-	Notes    []bsc.Fact // the readings that somebody has said something about
 }
 
 // appraise evaluates everybody's year, on what was known at a moment.
@@ -35,7 +34,7 @@ func (c *company) appraise(asOf time.Time) (all []appraisal, err error) {
 			Period: last, Readings: &c.readings, Assessments: c.said[p.ID], AsOf: asOf,
 			OrgUnit: p.ID, OrgUnitAttributes: map[string]string{"grade": p.Grade}, Since: p.Since, Until: p.Until,
 		}
-		a := appraisal{person: p, Notes: c.notes[p.ID]}
+		a := appraisal{person: p}
 		if a.Quarters, err = history.NewTrend(card, first, in); err != nil {
 			return nil, err
 		}
