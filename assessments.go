@@ -25,7 +25,8 @@ import (
 // the one recorded last by Input.AsOf. Outcome.Assessments has them all, and Outcome.Assessment the one that counts.
 // Where the definition states Roles, that is the one of the last role that has spoken, for whatever period. Elsewhere
 // one of the evaluated period counts before one of every period, and then the one recorded last; two recorded at the
-// same moment by different roles are a conflict. The roles in Definition.Advisory are heard and never count.
+// same moment by different roles are a conflict. The roles in Definition.Advisory are heard and never count; where only
+// these are stated, anybody else's count as without Roles.
 //
 // Where Defaults.AssessmentRollup says so, a role that has said nothing of the evaluated period, but of smaller periods
 // in it, has an assessment made of these parts, which counts as one of that period:
@@ -93,6 +94,16 @@ func (i *inputs) judged(at int) *judgement {
 		return nil
 	}
 	return &own.held[own.counts]
+}
+
+// AssessmentOf returns the assessment of a role that holds. Where the definition has no Roles, what is made of the parts
+// of a period by several roles has the role "".
+func (o Outcome) AssessmentOf(role string) (a Assessment, ok bool) {
+	at := slices.IndexFunc(o.Assessments, func(a Assessment) bool { return a.Role == role })
+	if at < 0 {
+		return Assessment{}, false
+	}
+	return o.Assessments[at], true
 }
 
 // finalScore returns the score that the final rating of a node rests on.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"iter"
 	"maps"
-	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -68,16 +67,6 @@ type Outcome struct {
 	// the definition's Roles or, without, by the names of the roles. Those of its Advisory roles follow.
 	Assessments []Assessment `json:"assessments,omitempty"`
 	Assessment  *Assessment  `json:"assessment,omitempty"` // the one of them that counts; nil: none
-}
-
-// AssessmentOf returns the assessment of a role that holds. Where the definition has no Roles, what is made of the parts
-// of a period by several roles has the role "".
-func (o Outcome) AssessmentOf(role string) (a Assessment, ok bool) {
-	at := slices.IndexFunc(o.Assessments, func(a Assessment) bool { return a.Role == role })
-	if at < 0 {
-		return Assessment{}, false
-	}
-	return o.Assessments[at], true
 }
 
 // Period returns the period that was evaluated.
