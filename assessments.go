@@ -17,22 +17,34 @@ import (
 // An Assessment is a person's judgement of a node. It stands beside the computed outcome and never replaces it. Its
 // score rolls up only where the definition's Defaults say so.
 //
+// State a score wherever one should roll up. An assessment with only a rating makes that the FinalRating, and there is
+// no FinalScore. What rolls up then is the computed score, and nothing where nothing is computed; the score that a lower
+// role has stated is not looked at.
+//
 // For each role one assessment of a node holds: one of the evaluated period before one of every period, and among those
 // the one recorded last by Input.AsOf. Outcome.Assessments has them all, and Outcome.Assessment the one that counts.
 // Where the definition states Roles, that is the one of the last role that has spoken, for whatever period. Elsewhere
 // one of the evaluated period counts before one of every period, and then the one recorded last; two recorded at the
-// same moment by different roles are a conflict.
+// same moment by different roles are a conflict. The roles in Definition.Advisory are heard and never count; where only
+// these are stated, anybody else's count as without Roles.
 //
-// Where Defaults.AssessmentRollup says so, a role without an assessment of the evaluated period has one made of those of
-// smaller periods in it, which then counts as one of that period:
+// Where Defaults.AssessmentRollup says so, a role that has said nothing of the evaluated period, but of smaller periods
+// in it, has an assessment made of these parts, which counts as one of that period:
 //
 //	mean      of their scores, each counting once, to ten places; without a rating of its own
 //	last      the one of the period that ends last
 //	min, max  the worst or the best by score if all have one, else by rating; of equals the first
 //
-// A period within another one that has an assessment is left out: the larger stands for it. The Reason says what it is
-// made of, and the Author is the one they have in common. Nothing is guessed: it is a problem of the input if a mean
-// meets an assessment without a score, or min and max meet one with only a score and one with only a rating.
+// Each part has the last word that was spoken there, in the order of the Roles up to the one it is made for. If managers
+// have judged all four quarters and calibration the second one, the managers' year is that of their quarters, and the
+// calibration's is made of the managers' first, third and fourth quarter and its own second: of what counted in each.
+// Of two periods within each other the larger stands if the same role has spoken of both, and else that of the higher
+// role. One of every period is no part. Without Roles, one assessment is made for all, of the one that counts in each
+// part, if nobody has spoken of the evaluated period itself. Those of an advisory role are made of its own parts.
+//
+// The Reason names the parts and, where they differ, the roles; Role and Author are those that the parts have in common,
+// or, with Roles, the role that it is made for. Nothing is guessed: it is a problem of the input if a mean meets an
+// assessment without a score, or min and max meet one with only a score and one with only a rating.
 type Assessment struct {
 	OrgUnit    string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
 	Ref        Ref           `json:"ref"`
@@ -69,7 +81,7 @@ type judgement struct {
 // judgements are the assessments of a node that hold, one for each role in the order of Outcome.Assessments.
 type judgements struct {
 	held   []judgement
-	counts int // which of them
+	counts int // which of them; -1: none, as all only advise
 }
 
 // judged returns the assessment of a node that counts; nil if there is none.
@@ -78,10 +90,28 @@ func (i *inputs) judged(at int) *judgement {
 		return nil
 	}
 	own, ok := i.assessed[at]
-	if !ok {
+	if !ok || own.counts < 0 {
 		return nil
 	}
 	return &own.held[own.counts]
+}
+
+// AssessmentOf returns the assessment of a role that holds. Where the definition has no Roles, what is made of the parts
+// of a period by several roles has the role "".
+func (o Outcome) AssessmentOf(role string) (a Assessment, ok bool) {
+	at := slices.IndexFunc(o.Assessments, func(a Assessment) bool { return a.Role == role })
+	if at < 0 {
+		return Assessment{}, false
+	}
+	return o.Assessments[at], true
+}
+
+// finalScore returns the score that the final rating of a node rests on.
+func (e *evaluation) finalScore(at int) Score {
+	if j := e.judged(at); j != nil {
+		return j.score
+	}
+	return e.score(at)
 }
 
 // spoken is what one role says of one node.
@@ -149,18 +179,7 @@ func (r *run) checkAssessments() Problems {
 			list[i] = j
 		}
 	}
-	r.assessed = make(map[int]judgements, len(list))
-	for _, said := range r.byRole(list, places) {
-		j, p := r.holding(said)
-		if p != nil {
-			refuse(r.card.nodes[said.of.at].ref, p)
-			continue
-		}
-		all := r.assessed[said.of.at]
-		all.held = append(all.held, j)
-		r.assessed[said.of.at] = all
-	}
-	return append(problems, r.choose()...)
+	return append(problems, r.hold(r.byRole(list, places))...)
 }
 
 // mayHold reports whether an assessment was known at the moment of the input, and is of its period, of every period or
@@ -179,16 +198,23 @@ func (i *inputs) mayHold(a *Assessment, at int) bool {
 	return ok && i.asked.Holds(days) && days != i.asked
 }
 
-// byRole sorts the latest assessments by node and role, each as they first come.
-func (i *inputs) byRole(list []judgement, places []place) []*spoken {
-	var all []*spoken
-	of := map[place]*spoken{}
+// byRole sorts the latest assessments by node and role: the nodes as they first come, their roles by authority, and at
+// the end those that only advise.
+func (i *inputs) byRole(list []judgement, places []place) [][]*spoken {
+	var all [][]*spoken
+	nodes, of := map[int]int{}, map[place]*spoken{}
 	for n := range list {
 		j, role := list[n], place{at: places[n].at, role: places[n].role}
 		said, known := of[role]
 		if !known {
 			said = &spoken{of: role}
-			of[role], all = said, append(all, said)
+			of[role] = said
+			at, met := nodes[role.at]
+			if !met {
+				at = len(all)
+				nodes[role.at], all = at, append(all, nil)
+			}
+			all[at] = append(all[at], said)
 		}
 		switch {
 		case j.Period.IsZero():
@@ -199,47 +225,90 @@ func (i *inputs) byRole(list []judgement, places []place) []*spoken {
 			said.parts = append(said.parts, j)
 		}
 	}
+	for _, roles := range all {
+		slices.SortFunc(roles, func(a, b *spoken) int { return i.card.byAuthority(a.of.role, b.of.role) })
+	}
 	return all
 }
 
-// holding returns the assessment of a role that holds.
-func (i *inputs) holding(said *spoken) (judgement, *Problem) {
+// byAuthority compares roles by how much their word weighs, and then by name.
+func (s *Scorecard) byAuthority(a, b string) int {
+	return cmp.Or(cmp.Compare(s.roleRanks[a], s.roleRanks[b]), cmp.Compare(a, b))
+}
+
+// advises reports whether a role is heard and decides nothing.
+func (s *Scorecard) advises(role string) bool { return s.roleRanks[role] > len(s.roles) }
+
+// hold finds the assessments of each node that hold, and the one that counts.
+func (r *run) hold(nodes [][]*spoken) Problems {
+	var problems Problems
+	r.assessed = make(map[int]judgements, len(nodes))
+	for _, roles := range nodes {
+		at := roles[0].of.at
+		own, wrong := r.judgementsOf(roles)
+		for _, p := range wrong {
+			p.Ref = r.card.nodes[at].ref
+		}
+		if problems = append(problems, wrong...); len(wrong) == 0 && len(own.held) > 0 {
+			r.assessed[at] = own
+		}
+	}
+	slices.SortStableFunc(problems, func(a, b *Problem) int { return cmp.Compare(r.card.index[a.Ref], r.card.index[b.Ref]) })
+	return problems
+}
+
+// judgementsOf returns what holds of a node, of which the last that decides counts.
+func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
+	var all judgements
+	var problems Problems
+	advising := slices.IndexFunc(roles, func(s *spoken) bool { return i.card.advises(s.of.role) })
+	if advising < 0 {
+		advising = len(roles)
+	}
+	deciding, below := roles[:advising], []judgedPart(nil) // what lower roles have said of parts
+	if len(i.card.roles) == 0 {
+		deciding, problems = i.joinAll(deciding)
+	}
+	hold := func(said *spoken, parts []judgedPart) {
+		j, p := i.holding(said, parts)
+		same := func(other *Problem) bool { return other.Detail == p.Detail }
+		if p == nil {
+			all.held = append(all.held, j)
+		} else if !slices.ContainsFunc(problems, same) { // a part may stand in those of several roles
+			problems = append(problems, p)
+		}
+	}
+	for _, said := range deciding {
+		below = i.over(below, said.parts)
+		hold(said, below)
+	}
+	if all.counts = len(all.held) - 1; len(i.card.roles) == 0 {
+		if p := all.chooseLatest(); p != nil {
+			problems = append(problems, p)
+		}
+	}
+	for _, said := range roles[advising:] {
+		hold(said, i.over(nil, said.parts))
+	}
+	return all, problems
+}
+
+// holding returns the assessment of a role that holds. The parts are those that it may be made of.
+func (i *inputs) holding(said *spoken, parts []judgedPart) (judgement, *Problem) {
 	switch {
 	case said.own != nil:
 		return *said.own, nil
 	case len(said.parts) > 0:
-		return i.join(said)
+		return i.join(said.of, parts)
 	}
 	return *said.every, nil
 }
 
-// choose brings the assessments of each node in order, and finds the one that counts.
-func (r *run) choose() Problems {
-	var problems Problems
-	for at := range r.assessed {
-		own := r.assessed[at]
-		slices.SortFunc(own.held, func(a, b judgement) int {
-			return cmp.Or(cmp.Compare(r.card.roleRanks[a.Role], r.card.roleRanks[b.Role]), cmp.Compare(a.Role, b.Role))
-		})
-		own.counts = len(own.held) - 1
-		if len(r.card.roles) == 0 {
-			p := own.chooseLatest()
-			if p != nil {
-				p.Ref = r.card.nodes[at].ref
-				problems = append(problems, p)
-			}
-		}
-		r.assessed[at] = own
-	}
-	slices.SortFunc(problems, func(a, b *Problem) int { return cmp.Compare(r.card.index[a.Ref], r.card.index[b.Ref]) })
-	return problems
-}
-
-// chooseLatest finds the one that counts where no roles decide.
+// chooseLatest finds the one that counts where no roles decide. So far it is the last of those that may.
 func (j *judgements) chooseLatest() *Problem {
-	rival := -1
-	j.counts = 0
-	for i := 1; i < len(j.held); i++ {
+	rival, last := -1, j.counts
+	j.counts = min(0, last)
+	for i := 1; i <= last; i++ {
 		switch order := j.held[i].precedence(&j.held[j.counts]); {
 		case order > 0:
 			j.counts, rival = i, -1
@@ -250,9 +319,13 @@ func (j *judgements) chooseLatest() *Problem {
 	if rival < 0 {
 		return nil
 	}
-	a, b := &j.held[j.counts], &j.held[rival]
-	p := fault(ErrConflict, "two assessments of %s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref,
-		cmp.Or(asRole(a.Role), " without a role"), cmp.Or(asRole(b.Role), " without a role"))
+	return atOnce(&j.held[j.counts], &j.held[rival])
+}
+
+// atOnce refuses two assessments of which neither counts before the other.
+func atOnce(a, b *judgement) *Problem {
+	p := fault(ErrConflict, "two assessments of %s%s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref,
+		ofPeriod(a.Period), cmp.Or(asRole(a.Role), " without a role"), cmp.Or(asRole(b.Role), " without a role"))
 	p.Allowed, p.Hint = "one that was recorded last", "state the roles of the definition: the last that has spoken counts"
 	return p
 }
@@ -333,12 +406,13 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 	if _, known := s.roleRanks[a.Role]; known {
 		return nil
 	}
+	roles := slices.Concat(s.roles, s.advisory)
 	p := fault(ErrValue, "an assessment of %s with the unknown role %s", a.Ref, quote(a.Role))
-	if p.Allowed = list(s.roles); a.Role == "" {
+	if p.Allowed = list(roles); a.Role == "" {
 		p.Detail = fmt.Sprintf("an assessment of %s without a role", a.Ref)
 		return p
 	}
-	p.Hint = h.DidYouMean(a.Role, s.roles)
+	p.Hint = h.DidYouMean(a.Role, roles)
 	return p
 }
 

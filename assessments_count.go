@@ -201,8 +201,9 @@ func (e *evaluation) finalRating(at int, v *value, st *state) (Rating, error) {
 	return rating, err
 }
 
-// assess gives an outcome its assessments and its final rating.
+// assess gives an outcome its assessments, its final rating and the score that it rests on.
 func (e *evaluation) assess(at int, v *value, st *state, o *Outcome) {
+	o.FinalScore = e.finalScore(at)
 	rating, err := e.finalRating(at, v, st)
 	if o.FinalRating = rating; err != nil && o.Err == nil {
 		p := asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name)+", of an assessment")
@@ -216,6 +217,8 @@ func (e *evaluation) assess(at int, v *value, st *state, o *Outcome) {
 	for i := range own.held {
 		o.Assessments = append(o.Assessments, own.held[i].Assessment)
 	}
-	counts := o.Assessments[own.counts] // a copy of its own
-	o.Assessment = &counts
+	if own.counts >= 0 {
+		counts := o.Assessments[own.counts] // a copy of its own
+		o.Assessment = &counts
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -21,12 +22,90 @@ type judgedPart struct {
 	days almanac.Span
 }
 
-// join makes the assessment of a role of those of parts of the evaluated period.
-func (i *inputs) join(said *spoken) (judgement, *Problem) {
-	n := &i.card.nodes[said.of.at]
-	parts := i.largest(said.parts)
+// joinAll makes the one assessment that all have together where no roles decide, unless somebody has spoken of the
+// evaluated period itself. It returns that, and what was said of the period itself and of every one.
+func (i *inputs) joinAll(all []*spoken) ([]*spoken, Problems) {
+	var whole []*spoken
+	own := false
+	for _, said := range all {
+		if own = own || said.own != nil; said.own != nil || said.every != nil {
+			whole = append(whole, &spoken{of: said.of, own: said.own, every: said.every})
+		}
+	}
+	if own {
+		return whole, nil
+	}
+	parts, problems := i.latest(all)
+	if len(parts) == 0 || len(problems) > 0 {
+		return whole, problems
+	}
+	of := place{at: all[0].of.at, role: parts[0].Role}
+	if slices.ContainsFunc(parts, func(part judgedPart) bool { return part.Role != of.role }) {
+		of.role = ""
+	}
+	made, p := i.join(of, parts)
+	if p != nil {
+		return whole, Problems{p}
+	}
+	whole = slices.DeleteFunc(whole, func(said *spoken) bool { return said.of.role == of.role })
+	whole = append(whole, &spoken{of: of, own: &made})
+	slices.SortFunc(whole, func(a, b *spoken) int { return i.card.byAuthority(a.of.role, b.of.role) })
+	return whole, nil
+}
+
+// latest returns what was said last of each part, whoever said it.
+func (i *inputs) latest(all []*spoken) ([]judgedPart, Problems) {
+	var said []judgement
+	at, rivals := map[period.Period]int{}, map[period.Period]*judgement{}
+	for _, role := range all {
+		for n := range role.parts {
+			part := &role.parts[n]
+			before, known := at[part.Period]
+			if !known {
+				at[part.Period], said = len(said), append(said, *part)
+				continue
+			}
+			switch part.RecordedAt.Compare(said[before].RecordedAt) {
+			case 1:
+				said[before] = *part
+				delete(rivals, part.Period)
+			case 0:
+				rivals[part.Period] = part
+			}
+		}
+	}
+	parts, problems := i.over(nil, said), Problems(nil)
+	for _, part := range parts {
+		if rival := rivals[part.Period]; rival != nil {
+			problems = append(problems, atOnce(part.judgement, rival))
+		}
+	}
+	return parts, problems
+}
+
+// over returns what a role and those below it have said last of parts of the evaluated period, in order of time: all
+// that the role itself has said, and of what was said below it the periods that neither lie in one of these nor around
+// one. None lies in another.
+func (i *inputs) over(below []judgedPart, said []judgement) []judgedPart {
+	own := i.largest(said)
+	all := slices.Clone(own)
+	for _, part := range below {
+		at, met := slices.BinarySearchFunc(own, part, func(a, b judgedPart) int { return cmp.Compare(a.days.First, b.days.First) })
+		around := met || at > 0 && own[at-1].days.Last >= part.days.Last
+		within := at < len(own) && own[at].days.Last <= part.days.Last
+		if !around && !within {
+			all = append(all, part)
+		}
+	}
+	slices.SortFunc(all, func(a, b judgedPart) int { return cmp.Compare(a.days.First, b.days.First) })
+	return all
+}
+
+// join makes an assessment of those of parts of the evaluated period.
+func (i *inputs) join(of place, parts []judgedPart) (judgement, *Problem) {
+	n := &i.card.nodes[of.at]
 	made := judgement{Assessment: Assessment{
-		OrgUnit: i.in.OrgUnit, Ref: n.ref, Period: i.in.Period, Role: said.of.role, Author: parts[0].Author, RecordedAt: parts[0].RecordedAt,
+		OrgUnit: i.in.OrgUnit, Ref: n.ref, Period: i.in.Period, Role: of.role, Author: parts[0].Author, RecordedAt: parts[0].RecordedAt,
 	}}
 	for _, part := range parts {
 		if part.Author != made.Author {
@@ -75,11 +154,16 @@ func (i *inputs) largest(parts []judgement) []judgedPart {
 	})
 }
 
-// periodNames lists the periods of parts.
+// periodNames lists the periods of parts and, where they differ, the roles.
 func periodNames(parts []judgedPart) string {
+	differ := slices.ContainsFunc(parts, func(part judgedPart) bool { return part.Role != parts[0].Role })
 	var names []string
 	for _, part := range parts[:min(len(parts), maxNamed)] {
-		names = append(names, part.Period.String())
+		name := part.Period.String()
+		if differ && part.Role != "" {
+			name += " (" + part.Role + ")"
+		}
+		names = append(names, name)
 	}
 	if more := len(parts) - maxNamed; more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))
@@ -115,8 +199,8 @@ func (i *inputs) chosen(rule Rollup, parts []judgedPart) (*judgement, *Problem) 
 	unscored := lacks(func(part judgedPart) bool { return !part.score.Valid() })
 	unrated := lacks(func(part judgedPart) bool { return part.Rating == "" })
 	if unscored != nil && unrated != nil {
-		p := fault(ErrValue, "the %s of the assessments of %s%s in %s, with only a rating, and in %s, with only a score",
-			rule, unscored.Ref, asRole(unscored.Role), unscored.Period, unrated.Period)
+		p := fault(ErrValue, "the %s of the assessments of %s in %s%s, with only a rating, and in %s%s, with only a score",
+			rule, unscored.Ref, unscored.Period, asRole(unscored.Role), unrated.Period, asRole(unrated.Role))
 		p.Allowed = "a score in each of them, or a rating in each, or one for the period evaluated"
 		return nil, p
 	}

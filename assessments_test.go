@@ -97,9 +97,9 @@ func TestEvaluate_refusedAssessments(t *testing.T) {
 		{roles, "", june, []bsc.Assessment{says("", june, 1, "1")}, bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales without a role (self, manager)`},
 		{nil, "", june, []bsc.Assessment{says("a\nb", june, 1, "1")}, bsc.ErrValue, `bsc: kpi:sales: an assessment of kpi:sales: the role "a\nb" has a line break or a tab`},
 		{roles, "", june, []bsc.Assessment{says("self", june, 1, "1"), says("self", june, 2, "2"), says("self", june, 1, "3")}, bsc.ErrDuplicate, `bsc: kpi:sales: a second assessment of kpi:sales as "self", recorded at the same moment`},
-		{nil, "", june, []bsc.Assessment{says("self", june, 1, "1"), says("", june, 1, "2")}, bsc.ErrConflict, `bsc: kpi:sales: two assessments of kpi:sales, one without a role and one as "self", recorded at the same moment: neither comes first (one that was recorded last); state the roles of the definition: the last that has spoken counts`},
+		{nil, "", june, []bsc.Assessment{says("self", june, 1, "1"), says("", june, 1, "2")}, bsc.ErrConflict, `bsc: kpi:sales: two assessments of kpi:sales in 2026-06, one without a role and one as "self", recorded at the same moment: neither comes first (one that was recorded last); state the roles of the definition: the last that has spoken counts`},
 		{roles, bsc.RollupMean, period.Quarter(2026, 2), []bsc.Assessment{says("self", june, 1, "1"), rated}, bsc.ErrValue, `bsc: kpi:sales: a mean over the assessment of kpi:sales in 2026-05 as "self", which has only a rating (a score in each of them, or one for the period evaluated); the roll-ups last, min and max do with ratings`},
-		{roles, bsc.RollupMax, period.Quarter(2026, 2), []bsc.Assessment{says("self", june, 1, "1"), rated}, bsc.ErrValue, `bsc: kpi:sales: the max of the assessments of kpi:sales as "self" in 2026-05, with only a rating, and in 2026-06, with only a score (a score in each of them, or a rating in each, or one for the period evaluated)`},
+		{roles, bsc.RollupMax, period.Quarter(2026, 2), []bsc.Assessment{says("self", june, 1, "1"), rated}, bsc.ErrValue, `bsc: kpi:sales: the max of the assessments of kpi:sales in 2026-05 as "self", with only a rating, and in 2026-06 as "self", with only a score (a score in each of them, or a rating in each, or one for the period evaluated)`},
 	} {
 		def := oracle.Small()
 		def.Roles, def.Defaults.AssessmentRollup = c.roles, c.rule
@@ -109,71 +109,28 @@ func TestEvaluate_refusedAssessments(t *testing.T) {
 	}
 }
 
-// TestEvaluate_joinedAssessments checks what is made of the assessments of a year's parts.
-func TestEvaluate_joinedAssessments(t *testing.T) {
-	q := func(n int) period.Period { return period.Quarter(2026, n) }
-	rated := func(a bsc.Assessment, r bsc.Rating) bsc.Assessment {
-		a.Rating = r
-		return a
-	}
-	thirds := []bsc.Assessment{says("self", q(1), 1, "70"), says("self", q(2), 3, "70"), says("self", q(4), 2, "60")}
-	for _, c := range []struct {
-		name string
-		rule bsc.Rollup
-		all  []bsc.Assessment
-		want string
-	}{
-		{"mean", bsc.RollupMean, thirds, "66.6666666667  by self, 3 July: mean of 2026-Q1, 2026-Q2 and 2026-Q4; final amber"},
-		{"last", bsc.RollupLast, thirds, "60  by self, 3 July: last of 2026-Q1, 2026-Q2 and 2026-Q4: 2026-Q4; final amber"},
-		{"min", bsc.RollupMin, thirds, "60  by self, 3 July: min of 2026-Q1, 2026-Q2 and 2026-Q4: 2026-Q4; final amber"},
-		{"max, the first of equals", bsc.RollupMax, thirds, "70  by self, 3 July: max of 2026-Q1, 2026-Q2 and 2026-Q4: 2026-Q1; final amber"},
-		{"nothing without the rule", "", thirds, ""},
-		{"of one", bsc.RollupLast, thirds[:1], "70  by self, 1 July: last of 2026-Q1; final amber"},
-		{"the year's own", bsc.RollupMean, append([]bsc.Assessment{says("self", period.Year(2026), 1, "10")}, thirds...), "10  by self, 1 July: ; final red"},
-		{"before one of every period", bsc.RollupMean, append([]bsc.Assessment{says("self", period.Period{}, 9, "10")}, thirds...), "66.6666666667  by self, 3 July: mean of 2026-Q1, 2026-Q2 and 2026-Q4; final amber"},
-		{"a quarter stands for its months", bsc.RollupMean, []bsc.Assessment{
-			says("self", period.Month(2026, 2), 1, "0"), says("self", period.Month(2026, 3), 1, "0"), says("self", q(1), 1, "90"), says("self", period.Month(2026, 4), 1, "100"), says("self", period.Year(2025), 1, "0"),
-		}, "95  by self, 1 July: mean of 2026-Q1 and 2026-04; final green"},
-		{"the latest of each part", bsc.RollupMean, []bsc.Assessment{says("self", q(1), 1, "10"), says("self", q(1), 2, "80")}, "80  by self, 2 July: mean of 2026-Q1; final amber"},
-		{"by rating", bsc.RollupMin, []bsc.Assessment{rated(says("self", q(1), 1, ""), "green"), rated(says("self", q(2), 1, "99"), "red")}, "99 red by self, 1 July: min of 2026-Q1 and 2026-Q2: 2026-Q2; final red"},
-		{"the best by rating", bsc.RollupMax, []bsc.Assessment{rated(says("self", q(1), 1, ""), "green"), rated(says("self", q(2), 1, "99"), "red")}, " green by self, 1 July: max of 2026-Q1 and 2026-Q2: 2026-Q1; final green"},
-		{"the score before the rating", bsc.RollupMin, []bsc.Assessment{rated(says("self", q(1), 1, "1"), "green"), rated(says("self", q(2), 1, "99"), "red")}, "1 green by self, 1 July: min of 2026-Q1 and 2026-Q2: 2026-Q1; final green"},
-		{"last of ratings", bsc.RollupLast, []bsc.Assessment{rated(says("self", q(1), 1, ""), "green"), says("self", q(2), 1, "12")}, "12  by self, 1 July: last of 2026-Q1 and 2026-Q2: 2026-Q2; final red"},
-	} {
-		def := oracle.Small()
-		def.Defaults.AssessmentRollup = c.rule
-		card := bsc.MustCompile(def, nil)
-		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Assessments: c.all})
-		require.NoError(t, err, c.name)
-		o, got := of(t, result, bsc.KPIRef("sales")), ""
-		if a := o.Assessment; a != nil {
-			got = fmt.Sprintf("%s %s %s, %s: %s; final %s", a.Score, a.Rating, a.Author, a.RecordedAt.Format("2 January"), a.Reason, o.FinalRating)
-			assert.Equal(t, period.Year(2026), a.Period)
-		}
-		assert.Equal(t, c.want, got, c.name)
-	}
-}
-
-// TestEvaluate_joinedRoles keeps roles apart, names the author that all have in common and no other, and the first
-// twelve of many parts.
-func TestEvaluate_joinedRoles(t *testing.T) {
+// TestOutcome_advice shows what advisory roles say: it neither counts nor rates, above and below.
+func TestOutcome_advice(t *testing.T) {
 	def := oracle.Small()
-	def.Roles, def.Defaults.AssessmentRollup = []string{"self", "manager"}, bsc.RollupMean
-	def.Calendar = period.Calendar{StartMonth: 7} // 2026 ends in June
-	all := []bsc.Assessment{says("self", period.Month(2025, 7), 1, "10"), says("self", period.Month(2026, 6), 1, "20"), says("self", period.Month(2026, 7), 1, "99")}
-	for day := 1; day <= 13; day++ {
-		a := says("manager", period.Day(2026, 1, day), 1, "50")
-		a.Author = fmt.Sprint(day % 2)
-		all = append(all, a)
+	def.Defaults.Assessments, def.Advisory = bsc.AssessmentsCount, []string{"self"}
+	self := says("self", period.Period{}, 1, "1")
+	result := evaluate(t, def, bsc.Input{Readings: all, Assessments: []bsc.Assessment{self}})
+	plain := evaluate(t, def, bsc.Input{Readings: all})
+	o, want := of(t, result, bsc.KPIRef("sales")), of(t, plain, bsc.KPIRef("sales"))
+	assert.Equal(t, []bsc.Assessment{self}, o.Assessments)
+	o.Assessments = nil
+	assert.Equal(t, want, o)
+	assert.Equal(t, plain.Total(), result.Total())
+	assert.Equal(t, plain.Display(bsc.KPIRef("sales"), 1), result.DisplayFinal(bsc.KPIRef("sales"), 1))
+	assert.Equal(t, []string{"self"}, result.Scorecard().Advisory())
+	def.Roles = nil
+	for i := range 64 {
+		def.Roles = append(def.Roles, fmt.Sprint("r", i))
 	}
-	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Assessments: all})
-	require.NoError(t, err)
-	o := of(t, result, bsc.KPIRef("sales"))
-	require.Len(t, o.Assessments, 2)
-	assert.Equal(t, "15 by self mean of 2025-07 and 2026-06", string(o.Assessments[0].Score)+" "+o.Assessments[0].Author+" "+o.Assessments[0].Reason)
-	assert.Equal(t, "50", string(o.Assessment.Score))
-	assert.Empty(t, o.Assessment.Author)
-	assert.True(t, strings.HasSuffix(o.Assessment.Reason, ", 2026-01-12 and 1 more"), o.Assessment.Reason)
+	require.NoError(t, bsc.Check(def, nil).Err(), "no more than are allowed")
+	def.Roles = []string{"manager"}
+	_, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: all, Assessments: []bsc.Assessment{says("slef", period.Period{}, 1, "1")}})
+	assert.ErrorContains(t, err, `with the unknown role "slef" (manager, self); did you mean "self"?`)
 }
 
 // TestOutcome_FinalRating: the rating that is stated, else what the threshold gives the score, else the computed one;
@@ -209,7 +166,7 @@ func TestOutcome_FinalRating(t *testing.T) {
 func TestResult_DisplayFinal(t *testing.T) {
 	in := bsc.Input{Readings: all, Assessments: []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Score: "89.96"}, {Ref: bsc.KPIRef("margin"), Rating: "red", Score: "91.25"}, {Ref: bsc.KPIRef("hours"), Rating: "red"}}}
 	result := evaluate(t, oracle.Small(), in)
-	for id, want := range map[string]string{"sales": "89.9", "margin": "91.3", "hours": result.Display(bsc.KPIRef("hours"), 1), "none": "no score"} {
+	for id, want := range map[string]string{"sales": "89.9", "margin": "91.3", "hours": "no score", "none": "no score"} {
 		assert.Equal(t, want, result.DisplayFinal(bsc.KPIRef(id), 1), id)
 	}
 	assert.Equal(t, "no score", new(bsc.Result).DisplayFinal(bsc.KPIRef("sales"), 1))
@@ -233,7 +190,7 @@ func TestExplain_judged(t *testing.T) {
 	for _, line := range []string{
 		"  perspective:work: score 2, weight 1, share 1, contributes 2 (as assessed below it)\n",
 		"    objective:deliver: score 2, weight 1, share 1, contributes 2 (as assessed by Max as manager)\n",
-		"      assessed exceeds by Ana as self\n      assessed 2 meets by Max as manager: late\n      final rating meets: the assessment by Max as manager counts\n",
+		"      assessed 2 meets by Max as manager: late\n      assessed exceeds by Ana as self\n      final rating meets: the assessment by Max as manager counts\n",
 	} {
 		assert.Contains(t, whole, line)
 	}

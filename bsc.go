@@ -35,6 +35,7 @@ type Definition struct {
 	Scale        Scale             `json:"scale,omitzero"`         // the range of scores; zero: 0 to 100
 	Ratings      []RatingLevel     `json:"ratings,omitempty"`      // worst first; none: DefaultRatings
 	Roles        []string          `json:"roles,omitempty"`        // who may assess, by authority: the last that has spoken counts; none: anybody
+	Advisory     []string          `json:"advisory,omitempty"`     // roles that are heard and decide nothing; those of Roles are others
 	Perspectives []Perspective     `json:"perspectives,omitempty"` // bottom (drivers) to top (outcomes)
 	Series       []Series          `json:"series,omitempty"`       // data that is only an input
 	Links        []Link            `json:"links,omitempty"`        // the strategy map
@@ -181,7 +182,8 @@ type Scorecard struct {
 	low, high   int64 // the scale's Min and Cap in units of 10^-10
 	ratings     []RatingLevel
 	roles       []string       // of those who may assess, the last of which counts; none: any
-	roleRanks   map[string]int // where a role stands among them
+	advisory    []string       // roles that never count
+	roleRanks   map[string]int // where a role stands among them; those that never count stand behind
 	nodes       []node         // in definition order: the scorecard, then each perspective with what is below it
 	index       map[Ref]int    // into nodes
 	kpis        []int          // nodes that are KPIs, in definition order
@@ -296,6 +298,9 @@ func (s *Scorecard) Ratings() []RatingLevel { return slices.Clone(s.known().rati
 
 // Roles returns who may assess, in ascending order of authority; none where anybody may.
 func (s *Scorecard) Roles() []string { return slices.Clone(s.known().roles) }
+
+// Advisory returns the roles that are heard and decide nothing.
+func (s *Scorecard) Advisory() []string { return slices.Clone(s.known().advisory) }
 
 // Frequency returns what the delays of links count in; "" if the definition does not say.
 func (s *Scorecard) Frequency() period.Frequency { return period.FrequencyOf(s.known().base) }

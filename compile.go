@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -284,11 +285,27 @@ func (c *compiler) ratings() []RatingLevel {
 	return slices.Clone(c.def.Ratings)
 }
 
-// roles checks who may assess.
+// maxRoles is the most roles that may decide. A join looks at all parts once for each of them.
+const maxRoles = 64
+
+// roles checks who may assess. Of those who decide, the ranks begin with 0, which is also that of anybody where nobody is
+// stated; of those who only advise, behind them.
 func (c *compiler) roles() {
-	c.card.roles, c.card.roleRanks = slices.Clone(c.def.Roles), make(map[string]int, len(c.def.Roles))
-	for i, role := range c.def.Roles {
-		path := at("", "roles", i)
+	c.card.roles, c.card.advisory = slices.Clone(c.def.Roles), slices.Clone(c.def.Advisory)
+	c.card.roleRanks = make(map[string]int, len(c.def.Roles)+len(c.def.Advisory))
+	if len(c.def.Roles) > maxRoles {
+		p := fault(ErrValue, "%d roles", len(c.def.Roles))
+		p.Allowed = fmt.Sprintf("at most %d", maxRoles)
+		c.report("/roles", Ref{}, p)
+		return
+	}
+	c.rankRoles("roles", c.def.Roles, 0)
+	c.rankRoles("advisory", c.def.Advisory, len(c.def.Roles)+1)
+}
+
+func (c *compiler) rankRoles(list string, roles []string, first int) {
+	for i, role := range roles {
+		path := at("", list, i)
 		if what := checkID(role); what != "" {
 			p := fault(ErrID, "%s", what)
 			p.Allowed = allowedID
@@ -299,7 +316,7 @@ func (c *compiler) roles() {
 			p.Allowed = "roles that differ"
 			c.report(path, Ref{}, p)
 		}
-		c.card.roleRanks[role] = i
+		c.card.roleRanks[role] = first + i
 	}
 }
 

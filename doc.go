@@ -19,7 +19,7 @@
 //     package csvfile; from a format of your own: [Batch]; from columns: [Table]; from memory of your own: [Source];
 //     know what to load: [Scorecard.Needs]
 //   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
-//   - write results for a spreadsheet: package csvfile
+//   - write results for a spreadsheet, or totals for payroll: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
 //   - add people's judgements, as in an appraisal: [Assessment]; count what they come to: [Result.CountFinalRatings]
 //   - write a policy: [Scorer], [Aggregator], [Threshold], [Calculator] and [Registry]; test it: package bsctest
@@ -180,12 +180,16 @@
 //
 // A node may have an assessment of each role, such as self, manager and calibration: Outcome.Assessments. The definition
 // lists its Roles in ascending order of authority. The assessment of the last role that has spoken counts:
-// Outcome.Assessment. Its rating, or what the threshold gives its score, is the FinalRating. Where the score counts, the
-// node and those above it have [FlagJudged], up to the org units that it is contributed to. If Defaults say so, what is
-// said of a year is made of what was said of its quarters:
+// Outcome.Assessment. Its rating, or what the threshold gives its score, is the FinalRating, which rests on the
+// FinalScore. Roles in Advisory are heard and decide nothing. Where the score counts, the node and those above it have
+// [FlagJudged], up to the org units that it is contributed to.
 //
-//	"roles": ["self", "manager", "calibration"],
-//	"defaults": {"assessments": "count", "assessment_rollup": "mean"}
+//	"roles": ["manager", "calibration"], "advisory": ["self"], "defaults": {"assessments": "count"},
+//	"perspectives": [{"id": "conduct", "defaults": {"assessment_rollup": "mean"}, …
+//
+// With assessment_rollup, what is said of a year is made of the last word on each of its quarters: the manager's, or the
+// calibration's where there is one. Set it where people judge, and not for the whole card: one judged quarter of a
+// computed KPI becomes the judgement of its year, in place of what the year's readings come to.
 //
 // # Strategy map
 //
@@ -435,8 +439,8 @@
 //
 // Package csvfile reads readings and targets from CSV as strictly. The zero Dialect takes a header kpi,period,value and
 // plain numbers. Other separators, decimal commas, percent signs, dates, names of columns and tables with a column a
-// month are declared, and what is not declared is refused with a hint at what to declare. It also writes a Result, a
-// line for each node.
+// month are declared, and what is not declared is refused with a hint at what to declare. It also writes Results, a
+// line for each node or for each total.
 //
 //	dialect := csvfile.Dialect{Separator: ';', Decimal: ',', Thousands: '.', Empty: []string{"n/a"}}
 //	readings, err := dialect.Readings(file, nil)

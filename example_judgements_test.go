@@ -8,26 +8,29 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// appraisal is a person's scorecard on a scale from 1 to 5. Judgements count; those of a year are means of its quarters.
+// appraisal is a person's scorecard on a scale from 1 to 5. Judgements count, but those of people on themselves. Where
+// people judge by the quarter, and only there, those of a year are means of its quarters.
 func appraisal() *bsc.Definition {
 	bands := []bsc.BandArgs{{Rating: "below"}, {Rating: "meets", From: bsc.BandLimit{Value: "2.5"}}, {Rating: "exceeds", From: bsc.BandLimit{Value: "4"}}}
 	return &bsc.Definition{
 		ID:      "appraisal",
 		Scale:   bsc.Scale{Min: "1", Met: "4", Cap: "5"},
 		Ratings: []bsc.RatingLevel{{ID: "below"}, {ID: "meets"}, {ID: "exceeds"}},
-		Roles:   []string{"self", "manager", "calibration"},
+		Roles:   []string{"manager", "calibration"}, Advisory: []string{"self"},
 		Defaults: bsc.Defaults{
-			Threshold:   bsc.NewPolicy("bands", bsc.BandsArgs{Bands: bands}),
-			Assessments: bsc.AssessmentsCount, AssessmentRollup: bsc.RollupMean,
+			Threshold: bsc.NewPolicy("bands", bsc.BandsArgs{Bands: bands}), Assessments: bsc.AssessmentsCount,
 		},
-		Perspectives: []bsc.Perspective{{ID: "work", Objectives: []bsc.Objective{{ID: "deliver", KPIs: []bsc.KPI{{
-			ID: "releases", Frequency: period.Quarterly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "3"}},
-		}}}}}},
+		Perspectives: []bsc.Perspective{{
+			ID: "work", Defaults: bsc.Defaults{AssessmentRollup: bsc.RollupMean},
+			Objectives: []bsc.Objective{{ID: "deliver", KPIs: []bsc.KPI{{
+				ID: "releases", Frequency: period.Quarterly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "3"}},
+			}}}},
+		}},
 	}
 }
 
-// An appraisal has the judgements of several people. The last role that has spoken counts: of the quarters the manager,
-// of the year the calibration.
+// An appraisal has the judgements of several people. The last role that has spoken counts: the calibration in the third
+// quarter, and the manager in the others. The year is made of what counted in each.
 func ExampleDefinition_roles() {
 	deliver := bsc.ObjectiveRef("deliver")
 	readings := new(bsc.Readings)
@@ -47,7 +50,7 @@ func ExampleDefinition_roles() {
 		)
 	}
 	judged = append(judged, bsc.Assessment{
-		Ref: deliver, Period: period.Year(2026), Role: "calibration", Score: "2.4", Author: "board", Reason: "beside their peers",
+		Ref: deliver, Period: period.Quarter(2026, 3), Role: "calibration", Score: "2.5", Author: "board", Reason: "beside their peers",
 	})
 	card := bsc.MustCompile(appraisal(), nil)
 	for _, asked := range []period.Period{period.Quarter(2026, 1), period.Quarter(2026, 2), period.Quarter(2026, 3), period.Quarter(2026, 4), period.Year(2026)} {
@@ -57,20 +60,20 @@ func ExampleDefinition_roles() {
 			return
 		}
 		o, _ := result.Of(deliver)
-		fmt.Println(asked, "computed", o.Score, o.Rating, "| final", o.Counted, o.FinalRating, "| total", result.Score(), result.Total().Flags)
+		fmt.Println(asked, "computed", o.Score, o.Rating, "| final", o.FinalScore, o.FinalRating, "| total", result.Score(), result.Total().Flags)
 		if asked == period.Year(2026) {
 			for _, a := range o.Assessments {
-				fmt.Println(" ", a.Role, a.Score, a.Author, a.Reason)
+				fmt.Println(" ", a.Role, a.Score, a.Reason)
 			}
 		}
 	}
 	// Output:
 	// 2026-Q1 computed 4 exceeds | final 3.5 meets | total 3.5 judged
 	// 2026-Q2 computed 3 meets | final 2 below | total 2 judged
-	// 2026-Q3 computed 4 exceeds | final 3.5 meets | total 3.5 judged
+	// 2026-Q3 computed 4 exceeds | final 2.5 meets | total 2.5 judged
 	// 2026-Q4 computed 3 meets | final 3 meets | total 3 judged
-	// 2026 computed 3.5 meets | final 2.4 below | total 2.4 judged
-	//   self 4.125 Ana mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4
-	//   manager 3 Max mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4
-	//   calibration 2.4 board beside their peers
+	// 2026 computed 3.5 meets | final 2.75 meets | total 2.75 judged
+	//   manager 3 mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4
+	//   calibration 2.75 mean of 2026-Q1 (manager), 2026-Q2 (manager), 2026-Q3 (calibration) and 2026-Q4 (manager)
+	//   self 4.125 mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4
 }

@@ -15,7 +15,7 @@ import (
 // in a type of your own, give that type a MarshalJSON, or this one stands for all of it.
 func (o Outcome) MarshalJSON() ([]byte, error) {
 	if o.Assessment == nil {
-		o.FinalRating = "" // the rating says it
+		o.FinalRating, o.FinalScore = "", Score{} // rating and score say it
 	}
 	out := struct {
 		Ref  Ref    `json:"ref"`

@@ -73,7 +73,8 @@ const (
 func timings() []Timing { return []Timing{TimingLead, TimingLag} }
 
 // Missing says what a node contributes to its parent when it has no score: because it has no data, its data is stale,
-// or its policy failed. The zero value is inherited; without any Defaults it is "exclude".
+// or its policy failed. The zero value is inherited; without any Defaults it is "exclude". The Defaults of a perspective
+// or an objective are for the nodes below it: give the node its own Missing, too, if its parent must not do without it.
 type Missing struct {
 	Rule     MissingRule `json:"rule,omitempty"`
 	MaxAge   int         `json:"max_age,omitempty"`   // of carry_forward: how many periods old a reading may be, 1 to 120
@@ -152,8 +153,11 @@ func roundingModes() []RoundingMode {
 	return []RoundingMode{RoundHalfAway, RoundHalfEven, RoundUp, RoundDown, RoundFloor, RoundCeiling}
 }
 
-// Defaults are what every node below inherits unless it says otherwise; the nearest
-// Defaults win. Those of the definition also hold for the scorecard's own total.
+// Defaults are what every node below inherits unless it says otherwise; the nearest Defaults win. Those of the
+// definition also hold for the scorecard's own total; those of a perspective or an objective not for that node itself.
+//
+// Set AssessmentRollup where people judge, and not for everything: it also makes one quarter's judgement of a computed
+// KPI, such as a correction, the judgement of the whole year.
 type Defaults struct {
 	Scorer           Policy         `json:"scorer,omitzero"`
 	Threshold        Policy         `json:"threshold,omitzero"`

@@ -14,13 +14,15 @@ import (
 //
 // A field that is not set is left out, and has its default. Compile checks the rest.
 
-// CurveArgs are the arguments of the scorer curve: two or more pairs of a value and its score, by rising value.
+// CurveArgs are the arguments of the scorer curve: two or more pairs of a value and its score, by rising value. Values
+// below the first have its score, and those above the last have that of the last.
 type CurveArgs struct {
 	Anchors [][2]Number `json:"anchors"`
 }
 
 // AchievementArgs are the arguments of the scorer achievement: two or more pairs of how much of the target is reached,
-// in percent, and its score. Both rise, also where lower is better.
+// in percent, and its score. Both rise, also where lower is better. What is below the first has its score, and what is
+// above the last has that of the last: no more is gained by going further.
 type AchievementArgs struct {
 	Anchors [][2]Number `json:"anchors"`
 }

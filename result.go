@@ -36,9 +36,12 @@ type Outcome struct {
 	// gives this score, its other inputs as they are. Without an assessment it is Rating. It does not depend on whether
 	// assessments count for the parent: then the Rating of the parent is already made of what counts.
 	FinalRating Rating `json:"final_rating,omitempty"`
-	Flags       Flags  `json:"flags,omitempty"`
-	Reason      string `json:"reason,omitempty"` // why there is no score, or why its bands give it no rating; "" where there are both
-	Err         error  `json:"-"`                // why it is Failed: a *Problem
+	// FinalScore is what the FinalRating rests on: the score of the assessment that counts, and no score if that has only
+	// a rating. Without an assessment it is Score.
+	FinalScore Score  `json:"final_score,omitzero"`
+	Flags      Flags  `json:"flags,omitempty"`
+	Reason     string `json:"reason,omitempty"` // why there is no score, or why its bands give it no rating; "" where there are both
+	Err        error  `json:"-"`                // why it is Failed: a *Problem
 
 	Low  Score `json:"low,omitzero"` // what the score could be once no data is missing
 	High Score `json:"high,omitzero"`
@@ -61,7 +64,7 @@ type Outcome struct {
 	Pace         *Pace             `json:"pace,omitempty"`       // of KPIs measured towards the target of a longer period; nil: of others
 	Attributes   map[string]string `json:"attributes,omitempty"` // the host's own, a copy
 	// Assessments are people's judgements beside the computed outcome: the one of each role that holds, in the order of
-	// the definition's Roles or, without, by the names of the roles.
+	// the definition's Roles or, without, by the names of the roles. Those of its Advisory roles follow.
 	Assessments []Assessment `json:"assessments,omitempty"`
 	Assessment  *Assessment  `json:"assessment,omitempty"` // the one of them that counts; nil: none
 }
@@ -189,15 +192,9 @@ func (r *Result) Display(of Ref, places int32) string {
 	return r.display(of, places, func(at int) Score { return r.e.score(at) })
 }
 
-// DisplayFinal is Display of the score of the assessment that counts, for showing it beside the final rating; of the
-// node's own score where there is no such score.
+// DisplayFinal is Display of Outcome.FinalScore, for showing it beside the final rating.
 func (r *Result) DisplayFinal(of Ref, places int32) string {
-	return r.display(of, places, func(at int) Score {
-		if j := r.e.judged(at); j != nil && j.score.Valid() {
-			return j.score
-		}
-		return r.e.score(at)
-	})
+	return r.display(of, places, func(at int) Score { return r.e.finalScore(at) })
 }
 
 func (r *Result) display(of Ref, places int32, scoreOf func(at int) Score) string {

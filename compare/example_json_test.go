@@ -38,6 +38,7 @@ func ExampleRanking_MarshalJSON() {
 	//       "rank": 1,
 	//       "gap": 0,
 	//       "quartile": 1,
+	//       "percentile": 50,
 	//       "unique": 0
 	//     },
 	//     {

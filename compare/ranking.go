@@ -55,7 +55,8 @@ type Spread struct {
 
 // OrgUnits compares the org units of some results by one node, such as a KPI or an objective that all cards have, or by
 // their totals: the zero Ref is that of each card. It ranks scores as they are shown, with 0 to 10 places, so that none
-// ranks behind another that is shown the same. It leaves out results in which the node is not on the card, with a
+// ranks behind another that is shown the same. They are the computed scores, which nobody's assessment of the node itself
+// has changed, and not Outcome.FinalScore. It leaves out results in which the node is not on the card, with a
 // warning, and nil results, which EvaluateOrgUnits yields for an input that cannot be used. Its time grows with the org
 // units times their KPIs.
 //

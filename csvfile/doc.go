@@ -62,6 +62,7 @@
 //
 // # Results
 //
-// [Dialect.WriteResult] writes a line for each node of one result or more, under one header. Names are guarded, so that
+// [Dialect.WriteResult] writes a line for each node of one result or more, under one header, and [Dialect.WriteTotals]
+// only that of each total, such as a file for payroll. Names are guarded, so that
 // no spreadsheet takes one that begins with = for a formula: see [Guard].
 package csvfile

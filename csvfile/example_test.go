@@ -1,8 +1,10 @@
 package csvfile_test
 
 import (
+	"encoding/csv"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc"
@@ -140,6 +142,47 @@ func ExampleDialect_WriteResult() {
 	// 2026-07;perspective:p;scorecard:shop;;87,5;87,5
 	// 2026-07;objective:o;perspective:p;;87,5;87,5
 	// 2026-07;kpi:sales;objective:o;'=HYPERLINK(1);87,5;87,5
+}
+
+// Payroll takes a line for each person, and finds its columns by name.
+func ExampleDialect_WriteTotals() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "appraisal", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{
+		{ID: "sales", Targets: []bsc.Target{{Value: "100"}}},
+	}}}}}}, nil)
+	var results []*bsc.Result
+	for _, person := range []string{"ana", "ben"} {
+		result, err := card.Evaluate(bsc.Input{
+			OrgUnit: person, Period: period.Year(2026), Readings: oneValue("sales", "85"),
+			Assessments: []bsc.Assessment{{OrgUnit: "ben", Ref: card.Ref(), Role: "calibration", Rating: bsc.RatingGreen, Author: "Panel"}},
+		})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		results = append(results, result)
+	}
+	var file strings.Builder
+	if err := (csvfile.Dialect{}).WriteTotals(&file, results...); err != nil {
+		fmt.Println(err)
+		return
+	}
+	lines, err := csv.NewReader(strings.NewReader(file.String())).ReadAll()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, column := range []string{"unit", "score", "rating", "final_score", "final_rating", "decided_by", "decided_as"} {
+		at := slices.Index(lines[0], column)
+		fmt.Printf("%s: %q %q\n", column, lines[1][at], lines[2][at])
+	}
+	// Output:
+	// unit: "ana" "ben"
+	// score: "85" "85"
+	// rating: "amber" "amber"
+	// final_score: "85" ""
+	// final_rating: "amber" "green"
+	// decided_by: "" "Panel"
+	// decided_as: "" "calibration"
 }
 
 func ExampleGuard() {

@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"io"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,19 +12,40 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// resultColumns are the columns of WriteResult, named as the keys of package report.
+// resultColumns are the columns of WriteResult and WriteTotals, named as the keys of package report. New ones come last.
 func resultColumns() []string {
 	return []string{
 		"unit", "period", "ref", "parent", "name", "score", "attainment", "counted", "rating", "coverage", "low", "high",
 		"weight", "effective_weight", "actual", "label", "measured_in", "target", "baseline", "stretch", "floor", "owner",
-		"flags", "reason", "variance", "variance_percent",
+		"flags", "reason", "variance", "variance_percent", "final_score", "final_rating", "decided_by", "decided_as",
 	}
 }
 
 // WriteResult writes results as CSV, for spreadsheets: one header, and below it a line for each node of each result, in
-// definition order, with its org unit and period. Numbers have all their digits and the decimal mark of the dialect, and
-// no marks for thousands; what there is not is empty. Cells stand between the dialect's separators. The other fields of
-// the dialect do not matter. A nil result has no lines.
+// definition order. Results of many org units or periods, such as those of a cascade, go into one file: give all of
+// them. A nil result has no lines. See WriteTotals for a line of each result.
+//
+// The columns are these, in this order. New ones are added at the end, so find yours by name:
+//
+//	unit, period                          of the result: the org unit and the period evaluated
+//	ref, parent, name                     which node it is; the scorecard's own total comes first and has no parent
+//	score, attainment, counted            as in bsc.Outcome: computed, before clamping, and what the parent counts
+//	rating                                of the computed score
+//	coverage                              0 to 1
+//	low, high                             what the score could be once no data is missing
+//	weight, effective_weight              among its siblings, as defined; its share of the total, 0 to 1
+//	actual, label, measured_in            of KPIs: the value, or the label read, and the unit of measurement
+//	target, baseline, stretch, floor      of KPIs: the target in force
+//	owner                                 of KPIs
+//	flags                                 names with a space between them
+//	reason                                why there is no score, or no rating
+//	variance, variance_percent            of KPIs: by how much the actual is better than the target
+//	final_score, final_rating             what holds in the end: of the assessment that counts or, without one, score and
+//	                                      rating; no score where somebody has given a rating alone
+//	decided_by, decided_as                author and role of that assessment; empty without one
+//
+// Numbers have all their digits and the decimal mark of the dialect, and no marks for thousands; what there is not is
+// empty. Cells stand between the dialect's separators. The other fields of the dialect do not matter.
 //
 // The text is UTF-8. Excel takes it for that if a byte order mark comes first: io.WriteString(w, "\ufeff").
 //
@@ -32,6 +54,23 @@ func resultColumns() []string {
 //
 // The error is a *bsc.Problem that holds the writer's, for errors.Is.
 func (d Dialect) WriteResult(w io.Writer, results ...*bsc.Result) error {
+	return d.writeOutcomes(w, results, (*bsc.Result).All)
+}
+
+// WriteTotals writes a line for each result, that of the scorecard's own total, with the header and the columns of
+// WriteResult: a company's appraisals for payroll, a year's months, or the org units of a cascade side by side.
+func (d Dialect) WriteTotals(w io.Writer, results ...*bsc.Result) error {
+	return d.writeOutcomes(w, results, func(r *bsc.Result) iter.Seq[bsc.Outcome] {
+		return func(yield func(bsc.Outcome) bool) {
+			if total := r.Total(); total.Ref != (bsc.Ref{}) {
+				yield(total)
+			}
+		}
+	})
+}
+
+// writeOutcomes writes the header, and the lines of some outcomes of each result.
+func (d Dialect) writeOutcomes(w io.Writer, results []*bsc.Result, of func(*bsc.Result) iter.Seq[bsc.Outcome]) error {
 	if wrong := mistakes(d.checkMarks); wrong != nil {
 		return wrong[0]
 	}
@@ -44,7 +83,7 @@ func (d Dialect) WriteResult(w io.Writer, results ...*bsc.Result) error {
 	}
 	b.end()
 	for _, result := range results {
-		for o := range result.All() {
+		for o := range of(result) {
 			b.outcome(result, &o)
 			if b.Len() > 1<<16 {
 				if err := b.flush(w); err != nil {
@@ -101,6 +140,14 @@ func (b *lineWriter) outcome(r *bsc.Result, o *bsc.Outcome) {
 	b.text(o.Reason)
 	b.number(o.Variance.Amount)
 	b.number(o.Variance.Percent)
+	b.score(o.FinalScore)
+	b.text(string(o.FinalRating))
+	var decided bsc.Assessment
+	if o.Assessment != nil {
+		decided = *o.Assessment
+	}
+	b.text(decided.Author)
+	b.text(decided.Role)
 	b.end()
 }
 

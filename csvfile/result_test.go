@@ -26,15 +26,15 @@ func TestDialect_WriteResult(t *testing.T) {
 		require.NoError(t, d.WriteResult(&b, result))
 		return b.String()
 	}
-	assert.Equal(t, `unit,period,ref,parent,name,score,attainment,counted,rating,coverage,low,high,weight,effective_weight,actual,label,measured_in,target,baseline,stretch,floor,owner,flags,reason,variance,variance_percent
-'=cmd,2026-07,scorecard:c,,'-2+3,50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,
-'=cmd,2026-07,perspective:p,scorecard:c,"a ""b"", c",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,
-'=cmd,2026-07,objective:o,perspective:p,"x;=1",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,
-'=cmd,2026-07,kpi:k,objective:o,'@SUM(A1),50,50,50,red,1,50,50,1,1,-1.25,,'=%,-0.5,-2,1000,,'+49 30,,,-0.75,-150
-'=cmd,2026-07,kpi:l,objective:o,,,,,,0,0,100,1,0,,,,3,,,,,no_data,no reading for 2026-07 of =cmd,,
+	assert.Equal(t, `unit,period,ref,parent,name,score,attainment,counted,rating,coverage,low,high,weight,effective_weight,actual,label,measured_in,target,baseline,stretch,floor,owner,flags,reason,variance,variance_percent,final_score,final_rating,decided_by,decided_as
+'=cmd,2026-07,scorecard:c,,'-2+3,50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,,50,red,,
+'=cmd,2026-07,perspective:p,scorecard:c,"a ""b"", c",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,,50,red,,
+'=cmd,2026-07,objective:o,perspective:p,"x;=1",50,50,50,red,0.5,25,75,1,1,,,,,,,,,partial,,,,50,red,,
+'=cmd,2026-07,kpi:k,objective:o,'@SUM(A1),50,50,50,red,1,50,50,1,1,-1.25,,'=%,-0.5,-2,1000,,'+49 30,,,-0.75,-150,50,red,,
+'=cmd,2026-07,kpi:l,objective:o,,,,,,0,0,100,1,0,,,,3,,,,,no_data,no reading for 2026-07 of =cmd,,,,,,
 `, write(csvfile.Dialect{}))
 	german := write(csvfile.Dialect{Separator: ';', Decimal: ',', Thousands: '.'})
-	assert.Contains(t, german, ";'@SUM(A1);50;50;50;red;1;50;50;1;1;-1,25;;'=%;-0,5;-2;1000;;'+49 30;;;-0,75;-150\n")
+	assert.Contains(t, german, ";'@SUM(A1);50;50;50;red;1;50;50;1;1;-1,25;;'=%;-0,5;-2;1000;;'+49 30;;;-0,75;-150;50;red;;\n")
 	assert.Contains(t, german, `;"a ""b"", c";`, "a sheet with commas does not take a text apart either")
 	assert.Contains(t, write(csvfile.Dialect{Decimal: ','}), `,"-1,25",`)
 
@@ -54,6 +54,36 @@ func TestDialect_WriteResult(t *testing.T) {
 	assert.ErrorIs(t, err, errFull)
 	var p *bsc.Problem
 	assert.ErrorAs(t, err, &p)
+}
+
+// TestDialect_WriteTotals writes who has decided what, a line for each result.
+func TestDialect_WriteTotals(t *testing.T) {
+	def := &bsc.Definition{ID: "c", Roles: []string{"manager", "-panel"}, Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{{ID: "k", Scorer: bsc.Policy{Name: "stated"}}}}}}}}
+	card := bsc.MustCompile(def, nil)
+	var results []*bsc.Result
+	for i, said := range []*bsc.Assessment{nil, {Ref: card.Ref(), Role: "-panel", Score: "91.5", Author: "=Ana"}, {Ref: card.Ref(), Role: "manager", Rating: "amber", Author: "Max"}} {
+		in := bsc.Input{OrgUnit: fmt.Sprint("u", i), Period: period.Year(2026), Readings: oneValue("k", "50")}
+		if said != nil {
+			in.Assessments = []bsc.Assessment{*said}
+		}
+		if i == 0 {
+			in.Readings = bsc.Actuals{}
+		}
+		result, err := card.Evaluate(in)
+		require.NoError(t, err)
+		results = append(results, result, nil, new(bsc.Result))
+	}
+	var b strings.Builder
+	require.NoError(t, csvfile.Dialect{}.WriteTotals(&b, results...))
+	lines := strings.Split(b.String(), "\n")
+	require.Len(t, lines, 5)
+	for i, want := range []string{"final_score,final_rating,decided_by,decided_as", ",,,", "91.5,green,'=Ana,'-panel", ",amber,Max,manager"} {
+		cells := strings.Split(lines[i], ",")
+		require.Len(t, cells, 30)
+		assert.Equal(t, want, strings.Join(cells[26:], ","))
+	}
+	assert.True(t, strings.HasPrefix(lines[2], "u1,2026,scorecard:c,,,50,50,50,red,1,"), lines[2])
+	assert.ErrorIs(t, csvfile.Dialect{}.WriteTotals(nil), bsc.ErrInput)
 }
 
 var errFull = errors.New("the disk is full")

@@ -406,8 +406,9 @@ func documentOf(t *testing.T, def *bsc.Definition) string {
 // TestDefinitions_judgements sees who may assess, and what is made of assessments.
 func TestDefinitions_judgements(t *testing.T) {
 	before := &bsc.Definition{ID: "card", Roles: []string{"self"}}
-	after := &bsc.Definition{ID: "card", Roles: []string{"self", "manager"}, Defaults: bsc.Defaults{AssessmentRollup: bsc.RollupMean}}
+	after := &bsc.Definition{ID: "card", Roles: []string{"self", "manager"}, Advisory: []string{"peer"}, Defaults: bsc.Defaults{AssessmentRollup: bsc.RollupMean}}
 	text := diff.Definitions(before, after).String()
+	require.Contains(t, text, `advisory from unset to ["peer"]`)
 	require.Contains(t, text, `roles from ["self"] to ["self","manager"]`)
 	require.Contains(t, text, `defaults/assessment_rollup from unset to mean`)
 }

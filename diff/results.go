@@ -17,7 +17,7 @@ type ResultChange struct {
 	Kind Kind    `json:"kind"` // Added: only in the later one; Retired: only in the earlier one; Changed: in both
 	Ref  bsc.Ref `json:"ref"`
 	Name string  `json:"name,omitempty"` // the node's name in the later result, or else in the earlier one
-	// What differs in the outcome: score, counted, rating, final_rating, flags and reason.
+	// What differs in the outcome: score, counted, rating, final_rating, final_score, flags and reason.
 	What []Difference `json:"what,omitempty"`
 	// Why it may: what entered the outcome of the node itself.
 	//
@@ -120,6 +120,7 @@ func compareNodes(old, now *standings, ref bsc.Ref) ResultChange {
 	what.add("rating", string(was.Rating), string(is.Rating))
 	if was.Assessment != nil || is.Assessment != nil {
 		what.add("final_rating", string(was.FinalRating), string(is.FinalRating))
+		what.add("final_score", scoreText(was.FinalScore), scoreText(is.FinalScore))
 	}
 	what.add("flags", strings.Join(was.Flags.Names(), " "), strings.Join(is.Flags.Names(), " "))
 	what.add("reason", was.Reason, is.Reason)

@@ -76,6 +76,16 @@ kpi:margin: score from 50 to unset, counted from 50 to unset, rating from red to
 	assert.Equal(t, diff.ResultChange{Kind: diff.Retired, Ref: bsc.KPIRef("margin")}, changes[len(changes)-1])
 	assert.Equal(t, bsc.Ref{Kind: bsc.KindScorecard, ID: "acme2"}, changes[0].Ref, "a card with another id is the same node")
 
+	sales := bsc.KPIRef("sales")
+	judged := func(a bsc.Assessment) *bsc.Result {
+		in := bsc.Input{Period: period.Month(2026, 7), Readings: bsc.Actuals{"sales": decimal.NewFromInt(8), "margin": decimal.NewFromInt(5), "days": decimal.NewFromInt(10)}}
+		a.Ref = sales
+		in.Assessments = []bsc.Assessment{a}
+		return must(card.Evaluate(in))
+	}
+	assert.Equal(t, `kpi:sales: final_rating from green to red, final_score from 95 to unset; assessment from {"ref":"kpi:sales","score":95} to {"ref":"kpi:sales","rating":"red"}
+`, diff.Results(judged(bsc.Assessment{Score: "95"}), judged(bsc.Assessment{Rating: "red"})).String())
+
 	data, err := json.Marshal(changes)
 	require.NoError(t, err)
 	var back diff.ResultChanges

@@ -50,6 +50,6 @@ func ExampleTrend_MarshalJSON() {
 	// ["2026-01","2026-02","2026-03"] 4 nodes
 	// kpi:sales Sales
 	// {"ref":"kpi:sales","name":"Sales","score":80,"rating":"amber","actual":8,"period":"2026-01","in_rating":1}
-	// {"ref":"kpi:sales","name":"Sales","score":90,"rating":"green","actual":9,"period":"2026-02","change":10,"movement":"rising","actual_change":1,"actual_movement":"rising","streak":1,"in_rating":1}
+	// {"ref":"kpi:sales","name":"Sales","score":90,"rating":"green","actual":9,"period":"2026-02","change":10,"movement":"rising","final_change":10,"actual_change":1,"actual_movement":"rising","streak":1,"in_rating":1}
 	// {"ref":"kpi:sales","name":"Sales","score":null,"flags":["no_data"],"period":"2026-03"}
 }

@@ -35,7 +35,7 @@ func (t Trend) MarshalJSON() ([]byte, error) {
 }
 
 // MarshalJSON writes the period, ref, name, score, rating, flags, actual and label of the outcome, and how they moved:
-// change, year_change, movement, streak and in_rating. The Outcome writes all of itself.
+// change, final_change, year_change, movement, streak and in_rating. The Outcome writes all of itself.
 func (p Point) MarshalJSON() ([]byte, error) { return wire.Marshal(p) }
 
 // MarshalJSON writes the versions in the order in which they rule. ParseVersions reads them.

@@ -46,6 +46,24 @@ func TestTrend_material(t *testing.T) {
 	}
 }
 
+// TestTrend_final follows what counts beside what was computed, which nobody's judgement moves.
+func TestTrend_final(t *testing.T) {
+	k := bsc.KPIRef("k")
+	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
+	trend, err := history.NewTrend(card, period.Month(2026, 1), bsc.Input{
+		Period: period.Month(2026, 5), Readings: readings(t, "k 2026-01 50", "k 2026-02 60", "k 2026-03 60", "k 2026-04 60"),
+		Assessments: []bsc.Assessment{
+			{Ref: k, Period: period.Month(2026, 2), Score: "45"}, {Ref: k, Period: period.Month(2026, 4), Rating: "red"}, {Ref: k, Period: period.Month(2026, 5), Score: "70"},
+		},
+	})
+	require.NoError(t, err)
+	var got []string
+	for p := range trend.Of(k) {
+		got = append(got, fmt.Sprint(p.FinalScore, " ", nullNumber(p.FinalChange), " ", nullNumber(p.Change), p.Movement))
+	}
+	assert.Equal(t, []string{"50 - -", "45 -5 10rising", "60 15 0steady", "no score - 0steady", "70 - -"}, got)
+}
+
 // TestTrend_actual follows the actual of a KPI that is only shown.
 func TestTrend_actual(t *testing.T) {
 	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Direction: bsc.DirectionLower, Scorer: bsc.Policy{Name: "none"}}), nil)

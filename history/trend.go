@@ -47,7 +47,8 @@ type Movement string
 
 // The movements against the period before. "" is unknown: one of the two has no score, or no actual. A score that moves
 // by less than a 2,000th of the way from Scale.Min to Scale.Met is Steady: on a scale of 0 to 100 it shows as 0.0. An
-// actual is Steady only where it is the same.
+// actual is Steady only where it is the same. The score is the computed one, which nobody's assessment of the node
+// itself has changed: see Point.FinalChange.
 const (
 	Rising  Movement = "rising"
 	Falling Movement = "falling"
@@ -63,6 +64,8 @@ type Point struct {
 	Change     decimal.NullDecimal `json:"change"`             // of the score against the period before, exactly, if both have one
 	YearChange decimal.NullDecimal `json:"year_change"`        // of the score against the same period of last year, if that is in the trend
 	Movement   Movement            `json:"movement,omitempty"` // of the score
+	// FinalChange is that of the FinalScore against the period before, if both have one: the Change where nobody has judged.
+	FinalChange decimal.NullDecimal `json:"final_change"`
 	// ActualChange is that of the actual against the period before, in the unit of the KPI, if both have one that counts:
 	// also of KPIs that are shown and not scored. Whether more is better, it does not say.
 	ActualChange   decimal.NullDecimal `json:"actual_change"`
@@ -112,7 +115,7 @@ func (p *Point) follow(before *Point) {
 		p.ActualChange = decimal.NewNullDecimal(is.Decimal.Sub(was.Decimal))
 		p.ActualMovement = movement(p.ActualChange.Decimal)
 	}
-	p.Change = change(before.Score, p.Score)
+	p.Change, p.FinalChange = change(before.Score, p.Score), change(before.FinalScore, p.FinalScore)
 	if !p.Change.Valid {
 		return
 	}

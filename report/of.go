@@ -61,7 +61,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 		Notes: o.ReadingNotes, Assessments: o.Assessments, Assessment: o.Assessment, Attributes: o.Attributes,
 	}
 	if o.Assessment != nil {
-		node.FinalRating = o.FinalRating
+		node.FinalRating, node.FinalScore = o.FinalRating, o.FinalScore
 	}
 	if o.Score.Valid() {
 		node.Display = r.Display(o.Ref, r.Scorecard().Scale().Places())

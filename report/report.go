@@ -79,10 +79,11 @@ type Node struct {
 	Pace  *Pace             `json:"pace,omitempty"`
 	Bands *Bands            `json:"bands,omitempty"` // of the built-in threshold
 	// Assessments are those that hold, one of each role; Assessment is the one of them that counts, and FinalRating what
-	// follows from it. Without any, the final rating is Rating.
+	// follows from it, resting on FinalScore. Without any, they are Rating and Score.
 	Assessments []bsc.Assessment  `json:"assessments,omitempty"`
 	Assessment  *bsc.Assessment   `json:"assessment,omitempty"`
 	FinalRating bsc.Rating        `json:"final_rating,omitempty"`
+	FinalScore  bsc.Score         `json:"final_score,omitzero"`
 	Attributes  map[string]string `json:"attributes,omitempty"`
 }
 

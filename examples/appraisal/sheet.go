@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	_ "embed"
-	"encoding/csv"
 	"io"
 	"strings"
 	"text/tabwriter"
@@ -41,17 +40,9 @@ func score(in *bsc.Result, o bsc.Outcome) string {
 	return in.Display(o.Ref, 2) + " " + string(o.Rating)
 }
 
-// decided returns the score that the final rating of a node rests on; none, where somebody has given a rating alone.
-func decided(o bsc.Outcome) bsc.Score {
-	if o.Assessment != nil && o.Assessment.Score == "" {
-		return bsc.Score{}
-	}
-	return o.Counted
-}
-
-// final shows what is final for a node.
+// final shows what is final for a node: the rating alone where somebody has given no score.
 func final(in *bsc.Result, o bsc.Outcome) string {
-	if !decided(o).Valid() {
+	if !o.FinalScore.Valid() {
 		return string(o.FinalRating)
 	}
 	return in.DisplayFinal(o.Ref, 2) + " " + string(o.FinalRating)
@@ -64,10 +55,8 @@ func decidedBy(o bsc.Outcome) string {
 		return "the rules, on what was said"
 	case a == nil:
 		return "the rules"
-	case a.Author == "":
-		return "its " + a.Role
 	default:
-		return a.Author + ", " + a.Role
+		return cmp.Or(a.Author, "several") + ", " + a.Role
 	}
 }
 
@@ -81,26 +70,19 @@ func figure(o bsc.Outcome) string {
 
 // said shows what somebody in a role has said of a node.
 func said(o bsc.Outcome, role string) string {
-	for _, a := range o.Assessments {
-		if a.Role == role {
-			score, _ := a.Score.Decimal()
-			return cmp.Or(string(a.Rating), score.Round(2).String())
-		}
+	a, ok := o.AssessmentOf(role)
+	if !ok {
+		return ""
 	}
-	return ""
+	score, _ := a.Score.Decimal()
+	return cmp.Or(string(a.Rating), score.Round(2).String())
 }
 
 // writePayroll writes a line for each person, with the final rating beside the computed one.
 func writePayroll(out io.Writer, all []appraisal) error {
-	lines := [][]string{{"person", "name", "grade", "computed_score", "computed_rating", "final_score", "final_rating", "decided_by", "definition"}}
+	var years []*bsc.Result
 	for _, a := range all {
-		o := a.Year.Total()
-		lines = append(lines, []string{
-			a.ID, csvfile.Guard(a.Name), a.Grade, text(o.Score), string(o.Rating), text(decided(o)), string(o.FinalRating), csvfile.Guard(decidedBy(o)), a.Year.Fingerprint(),
-		})
+		years = append(years, a.Year)
 	}
-	return csv.NewWriter(out).WriteAll(lines)
+	return csvfile.Dialect{}.WriteTotals(out, years...)
 }
-
-// text returns all digits of a score, and nothing where there is none.
-func text(s bsc.Score) string { return strings.TrimSuffix(s.String(), "no score") }

@@ -30,7 +30,6 @@ type company struct {
 	jobs     map[string]*bsc.Definition
 	agreed   map[string]bsc.Overrides // by person: weights and targets
 	readings bsc.Readings
-	notes    map[string][]bsc.Fact       // by person: readings that somebody has said something about
 	said     map[string][]bsc.Assessment // by person
 }
 
@@ -52,7 +51,7 @@ func open(file string) (*sql.DB, error) {
 func load(db *sql.DB) (*company, error) {
 	c := &company{
 		jobs: map[string]*bsc.Definition{}, agreed: map[string]bsc.Overrides{},
-		notes: map[string][]bsc.Fact{}, said: map[string][]bsc.Assessment{},
+		said: map[string][]bsc.Assessment{},
 	}
 	return c, errors.Join(
 		each(db, c.addPerson, "select id, name, coalesce(manager, ''), job, grade, since, until from person order by rowid"),
@@ -122,9 +121,6 @@ func (c *company) addAgreed(row *sql.Rows) error {
 func (c *company) addActual(row *sql.Rows) error {
 	var f bsc.Fact
 	err := row.Scan(&f.OrgUnit, &f.Ref, &f.Period, &f.Value, &f.Label, &f.State, &f.Note, &f.RecordedAt)
-	if f.Note != "" {
-		c.notes[f.OrgUnit] = append(c.notes[f.OrgUnit], f)
-	}
 	return errors.Join(err, c.readings.Add(f))
 }
 

@@ -15,7 +15,6 @@ type appraisal struct {
 	person
 	Year     *bsc.Result
 	Quarters *history.Trend
-	Notes    []bsc.Fact // the readings that somebody has said something about
 }
 
 // appraise evaluates everybody's year, on what was known at a moment.
@@ -35,37 +34,17 @@ func (c *company) appraise(asOf time.Time) (all []appraisal, err error) {
 			Period: last, Readings: &c.readings, Assessments: c.said[p.ID], AsOf: asOf,
 			OrgUnit: p.ID, OrgUnitAttributes: map[string]string{"grade": p.Grade}, Since: p.Since, Until: p.Until,
 		}
-		a := appraisal{person: p, Notes: c.notes[p.ID]}
+		a := appraisal{person: p}
 		if a.Quarters, err = history.NewTrend(card, first, in); err != nil {
 			return nil, err
 		}
-		in.Period, in.Assessments = year, ofYear(in.Assessments, a.Quarters)
+		in.Period = year
 		if a.Year, err = card.Evaluate(in); err != nil {
 			return nil, err
 		}
 		all = append(all, a)
 	}
 	return all, nil
-}
-
-// ofYear returns the judgements of the year: of each quarter the one that counted, whoever gave it, since by role alone
-// one calibrated quarter would stand for the year; beside them the managers', and people's own where others have spoken.
-func ofYear(said []bsc.Assessment, quarters *history.Trend) (all []bsc.Assessment) {
-	judged := map[bsc.Ref]bool{}
-	for _, quarter := range quarters.Results() {
-		for o := range quarter.All() {
-			if a := o.Assessment; a != nil && a.Role != "self" {
-				judged[a.Ref], a.Role = true, "quarters"
-				all = append(all, *a)
-			}
-		}
-	}
-	for _, a := range said {
-		if (a.Role != "calibration" || a.Period == year) && (a.Role != "self" || judged[a.Ref]) {
-			all = append(all, a)
-		}
-	}
-	return all
 }
 
 // Moved returns the last quarter that has one before it: which way the score went, and for how long.
@@ -90,7 +69,7 @@ func (a appraisal) Attention() (reasons []string) {
 	}
 	for _, result := range a.Quarters.Results() {
 		for o := range result.All() {
-			if o.Assessment != nil && o.Assessment.Role == "self" {
+			if o.Assessment == nil && len(o.Assessments) > 0 {
 				reasons = append(reasons, fmt.Sprintf("nobody else has judged %s in %s", o.Name, result.Period()))
 			}
 		}

@@ -34,7 +34,8 @@ func (c Card) Differences(result *bsc.Result) []string {
 		if want := tree.final(n); want != o.FinalRating {
 			differ("final rating", want, o.FinalRating)
 		}
-		compare("counted", child{Node: n}.brings(n.score).nullable(), nullScore(o.Counted))
+		compare("final score", n.rests().nullable(), nullScore(o.FinalScore))
+		compare("counted", tree.counted(n, o.Parent).nullable(), nullScore(o.Counted))
 		if want, got := shownSayings(n), shownAssessments(&o); want != got {
 			differ("assessments", want, got)
 		}
@@ -80,7 +81,7 @@ func shownAssessments(o *bsc.Outcome) string {
 		if a.Score != "" {
 			score = fractionOf(a.Score)
 		}
-		text += fmt.Sprintf("%s %v %s %s %t; ", a.Role, score.nullable(), a.Rating, a.Author, a == *o.Assessment)
+		text += fmt.Sprintf("%s %v %s %s %t; ", a.Role, score.nullable(), a.Rating, a.Author, o.Assessment != nil && a == *o.Assessment)
 	}
 	return text
 }

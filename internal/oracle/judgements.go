@@ -30,23 +30,115 @@ func (r *Tree) hear() (refused bool) {
 				all = append(all, r.say(a))
 			}
 		}
-		var roles []string
-		for _, s := range all {
-			if !slices.Contains(roles, s.Role) {
-				roles = append(roles, s.Role)
-			}
-		}
-		slices.Sort(roles)
-		for _, role := range roles {
-			held, bad := r.holding(n, slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return s.Role != role }))
-			refused = refused || bad
-			if held != nil {
-				n.said = append(n.said, *held)
-			}
-		}
-		refused = n.choose(r.card.Definition.Roles) || refused
+		refused = r.settleSayings(n, all) || refused
 	}
 	return refused
+}
+
+// settleSayings gives a node what is said of it: that which may count, then the advice.
+func (r *Tree) settleSayings(n *Node, all []saying) (refused bool) {
+	d := r.card.Definition
+	all = slices.DeleteFunc(slices.Clone(all), func(s saying) bool {
+		return !s.exact && !s.Period.IsZero() && (n.joined == "" || !inside(s.Period, r.card.Period))
+	})
+	refused = clashes(all)
+	deciding := slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return slices.Contains(d.Advisory, s.Role) })
+	var bad bool
+	if len(d.Roles) > 0 {
+		bad = r.settleByRole(n, deciding)
+	} else {
+		bad = r.settleTogether(n, deciding)
+	}
+	refused = refused || bad
+	decided := len(n.said)
+	for _, role := range d.Advisory {
+		of := slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return s.Role != role })
+		held, bad := r.holding(n, of, partsOf(of))
+		if refused = refused || bad; held != nil {
+			n.said = append(n.said, *held)
+		}
+	}
+	return n.choose(n.said[:decided], d.Roles) || refused
+}
+
+// settleByRole settles what those say whose roles are listed, each role after the one below it.
+func (r *Tree) settleByRole(n *Node, all []saying) (refused bool) {
+	var below []saying // the last word on each part so far
+	for _, role := range r.card.Definition.Roles {
+		of := slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return s.Role != role })
+		own := partsOf(of)
+		below = append(slices.DeleteFunc(below, func(s saying) bool {
+			return slices.ContainsFunc(own, func(t saying) bool {
+				return s.Period == t.Period || inside(s.Period, t.Period) || inside(t.Period, s.Period)
+			})
+		}), own...)
+		var parts []saying
+		if len(own) > 0 {
+			parts = below
+		}
+		held, bad := r.holding(n, of, parts)
+		if refused = refused || bad; held != nil {
+			n.said = append(n.said, *held)
+		}
+	}
+	return refused
+}
+
+// settleTogether settles what is said where no roles are listed: there is one saying of the parts, of whoever spoke last
+// in each, if nobody has spoken of the whole.
+func (r *Tree) settleTogether(n *Node, all []saying) (refused bool) {
+	var made *saying
+	if parts := partsOf(all); len(parts) > 0 && !slices.ContainsFunc(all, func(s saying) bool { return s.exact }) {
+		for _, s := range parts {
+			for _, t := range all {
+				refused = refused || s.Period == t.Period && s.Role != t.Role && s.RecordedAt.Equal(t.RecordedAt)
+			}
+		}
+		if refused {
+			return true
+		}
+		if made, refused = r.make(n, parts); refused {
+			return true
+		}
+		made.Role = parts[0].Role
+		for _, s := range parts {
+			if s.Role != made.Role {
+				made.Role = ""
+			}
+		}
+	}
+	var roles []string
+	for _, s := range all {
+		if !slices.Contains(roles, s.Role) {
+			roles = append(roles, s.Role)
+		}
+	}
+	if made != nil && !slices.Contains(roles, made.Role) {
+		roles = append(roles, made.Role)
+	}
+	slices.Sort(roles)
+	for _, role := range roles {
+		held, _ := r.holding(n, slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return s.Role != role }), nil)
+		if made != nil && made.Role == role {
+			held = made
+		}
+		if held != nil {
+			n.said = append(n.said, *held)
+		}
+	}
+	return false
+}
+
+// clashes says whether a role has spoken twice of the same at once.
+func clashes(all []saying) bool {
+	for i, s := range all {
+		for _, t := range all[:i] {
+			if s.Role == t.Role && s.Period == t.Period && s.RecordedAt.Equal(t.RecordedAt) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *Tree) say(a bsc.Assessment) saying {
@@ -57,31 +149,42 @@ func (r *Tree) say(a bsc.Assessment) saying {
 	return s
 }
 
-// holding is what one role says of a node in the end: of the period itself, made of its parts, or of every period.
-func (r *Tree) holding(n *Node, all []saying) (held *saying, refused bool) {
+// holding is what one role says of a node in the end: of the period itself, made of parts, or of every period.
+func (r *Tree) holding(n *Node, all, parts []saying) (held *saying, refused bool) {
 	kind := func(is func(saying) bool) []saying {
 		return slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return !is(s) })
 	}
 	own := kind(func(s saying) bool { return s.exact })
-	parts := kind(func(s saying) bool { return n.joined != "" && inside(s.Period, r.card.Period) })
 	every := kind(func(s saying) bool { return s.Period.IsZero() })
-	for _, list := range [][]saying{own, parts, every} {
-		for i, s := range list {
-			for _, t := range list[:i] {
-				refused = refused || s.Period == t.Period && s.RecordedAt.Equal(t.RecordedAt)
-			}
-		}
-	}
 	switch {
 	case len(own) > 0:
-		return last(own), refused
+		return last(own), false
 	case len(parts) > 0:
 		made, bad := r.make(n, parts)
-		return made, refused || bad
+		if made != nil {
+			made.Role = all[0].Role
+		}
+		return made, bad
 	case len(every) > 0:
-		return last(every), refused
+		return last(every), false
 	}
-	return nil, refused
+	return nil, false
+}
+
+// partsOf is what is said of parts of the period: of each part the last, and of none that lies in another.
+func partsOf(all []saying) (parts []saying) {
+	all = slices.DeleteFunc(slices.Clone(all), func(s saying) bool { return s.exact || s.Period.IsZero() })
+	for i, s := range all {
+		covered := false
+		for j, t := range all {
+			later := t.RecordedAt.After(s.RecordedAt) || t.RecordedAt.Equal(s.RecordedAt) && j < i
+			covered = covered || inside(s.Period, t.Period) || s.Period == t.Period && later
+		}
+		if !covered {
+			parts = append(parts, s)
+		}
+	}
+	return parts
 }
 
 // inside says whether a period lies in another one and is shorter.
@@ -113,17 +216,9 @@ func last(list []saying) *saying {
 	return &found
 }
 
-// make makes one saying of those of parts of the period. Of each part the last counts, and none that lies in another.
+// make makes one saying of those of parts of the period.
 func (r *Tree) make(n *Node, parts []saying) (made *saying, refused bool) {
-	var each []saying
-	for _, s := range parts {
-		covered := slices.ContainsFunc(parts, func(t saying) bool {
-			return inside(s.Period, t.Period) || s.Period == t.Period && t.RecordedAt.After(s.RecordedAt)
-		})
-		if !covered {
-			each = append(each, s)
-		}
-	}
+	each := slices.Clone(parts)
 	slices.SortFunc(each, func(s, t saying) int {
 		order, _ := period.Calendar{}.Compare(s.Period, t.Period)
 		return order
@@ -155,7 +250,7 @@ func (r *Tree) make(n *Node, parts []saying) (made *saying, refused bool) {
 		}
 		made.score, made.Rating = best.score, best.Rating
 	}
-	made.Role, made.Author, made.RecordedAt = each[0].Role, each[0].Author, last(each).RecordedAt
+	made.Author, made.RecordedAt = each[0].Author, last(each).RecordedAt
 	for _, s := range each {
 		if s.Author != made.Author {
 			made.Author = ""
@@ -175,13 +270,12 @@ func (r *Tree) standing(rating bsc.Rating) int {
 
 // choose finds which of the sayings counts: the last role of those that the definition lists or, if it lists none, the
 // one of the period itself, and then the one recorded last. It is true if two are alike in that.
-func (n *Node) choose(roles []string) (refused bool) {
-	if len(n.said) == 0 {
+func (n *Node) choose(deciding []saying, roles []string) (refused bool) {
+	if len(deciding) == 0 {
 		return false
 	}
 	if len(roles) > 0 {
-		slices.SortFunc(n.said, func(s, t saying) int { return slices.Index(roles, s.Role) - slices.Index(roles, t.Role) })
-		n.verdict = &n.said[len(n.said)-1]
+		n.verdict = &deciding[len(deciding)-1]
 		return false
 	}
 	before := func(s, t saying) int {
@@ -190,11 +284,11 @@ func (n *Node) choose(roles []string) (refused bool) {
 		}
 		return s.RecordedAt.Compare(t.RecordedAt)
 	}
-	best := slices.MaxFunc(n.said, before)
+	best := slices.MaxFunc(deciding, before)
 	alike := 0
-	for i, s := range n.said {
+	for i, s := range deciding {
 		if before(s, best) == 0 {
-			n.verdict, alike = &n.said[i], alike+1
+			n.verdict, alike = &deciding[i], alike+1
 		}
 	}
 	return alike > 1
@@ -211,6 +305,19 @@ func (c child) brings(own *fraction) *fraction {
 		return c.verdict.score
 	}
 	return own
+}
+
+// counted is the score that a node brings to its parent, also the Min that a missing rule or percentages ask for.
+func (r *Tree) counted(n *Node, parent bsc.Ref) *fraction {
+	own := child{Node: n}.brings(n.score)
+	if own != nil || n.flags&notThere != 0 || parent == (bsc.Ref{}) {
+		return own
+	}
+	percent := innermost(r.Node(parent).Aggregator) == "weighted_sum"
+	if n.missing == bsc.MissingZero || percent && n.missing != bsc.MissingRequire {
+		return r.scale.min
+	}
+	return nil
 }
 
 // shows is the rating that the child brings.
@@ -243,6 +350,14 @@ func (n *Node) fromBelow() bsc.Flags {
 		}
 	}
 	return 0
+}
+
+// rests is the score that the final rating rests on; nil: none.
+func (n *Node) rests() *fraction {
+	if n.verdict != nil {
+		return n.verdict.score
+	}
+	return n.score
 }
 
 // final is the rating that a node has in the end.

@@ -3,6 +3,7 @@ package oracle
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc"
@@ -24,6 +25,12 @@ func RandomJudgedCard(seed uint64) Card {
 	}
 	if g.Chance(50) {
 		d.Roles = [][]string{{"self", "manager", "calibration"}, {"calibration", "self", "manager"}, {"self"}}[g.IntN(3)]
+	}
+	if g.Chance(40) {
+		d.Advisory = Pick(g.Rand, []string{"peer"}, []string{"peer", "customer"})
+		if len(d.Roles) == 0 && g.Chance(50) {
+			d.Advisory = []string{"self"}
+		}
 	}
 	g.judges(&d.Defaults, 80)
 	for i := range d.Perspectives {
@@ -72,6 +79,7 @@ func (g *Generator) assess() {
 	if len(roles) == 0 {
 		roles = []string{"", "", "self", "manager"}
 	}
+	roles = slices.Concat(roles, g.card.Definition.Advisory)
 	for _, n := range NewTree(g.card).Nodes {
 		if !g.Chance(40) {
 			continue

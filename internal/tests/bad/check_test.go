@@ -215,6 +215,17 @@ func TestCheck_bad(t *testing.T) {
 			`/roles/2: the role "self" stands twice (roles that differ)`,
 			`/roles/3: the id is missing (1 to 128 bytes, printable, no spaces)`,
 		}},
+		{"advisory roles", func(d *bsc.Definition) {
+			d.Roles, d.Advisory = []string{"manager"}, []string{"self", "manager", "self"}
+		}, bsc.ErrDuplicate, []string{
+			`/advisory/1: the role "manager" stands twice (roles that differ)`,
+			`/advisory/2: the role "self" stands twice (roles that differ)`,
+		}},
+		{"many roles", func(d *bsc.Definition) {
+			for i := range 65 {
+				d.Roles = append(d.Roles, fmt.Sprint("r", i))
+			}
+		}, bsc.ErrValue, []string{`/roles: 65 roles (at most 64)`}},
 		{"roll-up of assessments", func(d *bsc.Definition) { d.Defaults.AssessmentRollup = "sum" }, bsc.ErrValue, []string{
 			`/defaults/assessment_rollup: unknown roll-up of assessments "sum" (mean, last, min, max)`,
 		}},

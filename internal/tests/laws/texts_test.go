@@ -61,7 +61,7 @@ func everything() *bsc.Definition {
 	}
 	other := bsc.Objective{ID: "p", Uses: []bsc.Use{{KPI: "k", Weight: "2"}}}
 	return &bsc.Definition{
-		Schema: 1, ID: "c", Name: "n", Description: "d", Roles: []string{"self"}, Frequency: period.Monthly, Calendar: period.Calendar{StartMonth: 4, NamedBy: period.NamedByEnd},
+		Schema: 1, ID: "c", Name: "n", Description: "d", Roles: []string{"manager"}, Advisory: []string{"self"}, Frequency: period.Monthly, Calendar: period.Calendar{StartMonth: 4, NamedBy: period.NamedByEnd},
 		Scale: bsc.Scale{Min: "0", Met: "100", Cap: "120"}, Ratings: []bsc.RatingLevel{{ID: "red", Name: "n", Color: "#ff0000", Symbol: "s"}, {ID: "green"}},
 		Perspectives: []bsc.Perspective{{
 			ID: "p", Name: "n", Description: "d", Weight: "1", Objectives: []bsc.Objective{objective, other}, Aggregator: policy("weighted_mean", ""), Threshold: policy("bands", bands),
