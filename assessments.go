@@ -57,21 +57,6 @@ type Assessment struct {
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // zero: always known
 }
 
-// An AssessmentRule says what an assessment's score does.
-type AssessmentRule string
-
-// The rules for assessments. "" is AssessmentsBeside. Under both, Outcome.FinalRating is that of the assessment.
-const (
-	AssessmentsBeside AssessmentRule = "beside" // it stands beside the computed score and changes nothing
-	AssessmentsCount  AssessmentRule = "count"  // it is what the node contributes to its parent
-)
-
-func assessmentRules() []AssessmentRule {
-	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
-}
-
-func assessmentRollups() []Rollup { return []Rollup{RollupMean, RollupLast, RollupMin, RollupMax} }
-
 // A judgement is a checked Assessment.
 type judgement struct {
 	Assessment
