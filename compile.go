@@ -335,7 +335,9 @@ func (c *compiler) objective(parent int, path Pointer, o *Objective, above inher
 	c.pending = append(c.pending, pendingUse{self, o.Uses, path})
 	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
 	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
-		c.warn(path+"/kpis", ref, fault(ErrEmpty, "the objective has no KPIs"))
+		p := fault(ErrEmpty, "the objective has no KPIs")
+		p.Hint = `give it one, or let people judge it: with "assessments": "count" the score of an Assessment counts`
+		c.warn(path+"/kpis", ref, p)
 	}
 }
 

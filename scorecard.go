@@ -58,7 +58,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	k := n.kpi
 	r.Scorer, r.Calculator = k.scorer.said(), k.calculator.said()
 	r.Unit, r.Owner, r.Timing, r.Direction, r.Review, r.Summed = k.unit, k.owner, k.timing, k.direction, k.review, k.summed
-	_, r.Unscored = k.scorer.policy.(noneScorer)
+	r.Unscored = k.shownOnly()
 	r.Labelled = s.labelled(k.slot)
 	return r, true
 }
@@ -278,6 +278,10 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 	for _, ref := range sortedRefs(targets) {
 		n, path := c.override("targets", ref, func(n *node) bool { return n.kpi != nil }, "targets")
 		if n == nil {
+			continue
+		}
+		if p := n.kpi.noTarget(); p != nil && len(targets[ref]) > 0 {
+			c.report(path, ref, p)
 			continue
 		}
 		own := *n.kpi
