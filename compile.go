@@ -336,7 +336,7 @@ func (c *compiler) objective(parent int, path Pointer, o *Objective, above inher
 	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
 	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
 		p := fault(ErrEmpty, "the objective has no KPIs")
-		p.Hint = `give it one, or let people judge it: with "assessments": "count" the score of an Assessment counts`
+		p.Hint = `fill it, or judge it: under "assessments": "count" an assessment counts for it`
 		c.warn(path+"/kpis", ref, p)
 	}
 }

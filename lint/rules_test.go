@@ -18,7 +18,7 @@ import (
 func planted() []plant {
 	return []plant{
 		{"S01 objective", func(_ *testing.T, in *lint.Input) { objective(in.Definition, 1, 0).KPIs = nil }, []string{
-			`/perspectives/1/objectives/0/kpis | S01 error objective:p1: the objective has no KPIs; fill it, or leave it out | code=empty`,
+			`/perspectives/1/objectives/0/kpis | S01 error objective:p1: the objective has no KPIs; fill it, or judge it: under "assessments": "count" an assessment counts for it | code=empty`,
 		}},
 		{"S01 perspective", func(_ *testing.T, in *lint.Input) {
 			in.Definition.Perspectives = slices.Insert(in.Definition.Perspectives, 0, bsc.Perspective{ID: "society"})

@@ -34,7 +34,7 @@ func (c Card) Differences(result *bsc.Result) []string {
 		if want := tree.final(n); want != o.FinalRating {
 			differ("final rating", want, o.FinalRating)
 		}
-		compare("counted", child{Node: n}.brings(n.score).nullable(), nullScore(o.Counted))
+		compare("counted", tree.counted(n).nullable(), nullScore(o.Counted))
 		if want, got := shownSayings(n), shownAssessments(&o); want != got {
 			differ("assessments", want, got)
 		}
