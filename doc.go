@@ -140,6 +140,7 @@
 //	binary         Met if the target is reached, else Min
 //	points         a score for each label: {"labels": {"yes": 100, "no": 0}}
 //	stated         the reading is the score
+//	judged         people's judgement is the score, see below: it has no readings and no target
 //	none           shown, not counted
 //
 // The built-in aggregators:
@@ -176,7 +177,20 @@
 //
 // An [Assessment] is a person's own score or rating of a node, with role, author and reason. It stands beside the
 // computed outcome and never replaces it. If the nearest Defaults say "assessments": "count", the node contributes the
-// score of the assessment to its parent; coverage stays that of the data.
+// score of the assessment to its parent; coverage stays that of the data. What does not apply or is not due contributes
+// nothing, whatever anybody says.
+//
+// What only people judge, such as a competency, is a KPI with the scorer judged. The score of its assessment is its
+// score, as it is given, whatever the Defaults say; its threshold rates it. Until somebody has judged it, it has no data,
+// and neither has it with a rating alone: its missing rule applies, and coverage shows it. Since, Until and GraceDays mean
+// what they mean elsewhere. Compile refuses all that says how values come in or are measured, and a reading is refused as
+// for a calculated KPI.
+//
+//	bsc.KPI{ID: "teamwork", Name: "Teamwork", Weight: "2", Scorer: bsc.Policy{Name: "judged"}}
+//
+// Also an objective without KPIs, and a KPI that is only shown, may be judged. Nothing is computed for them, so that
+// nothing is missing: where assessments count, they count with the score of theirs and a coverage of 1, and without one
+// they are left out.
 //
 // A node may have an assessment of each role, such as self, manager and calibration: Outcome.Assessments. The definition
 // lists its Roles in ascending order of authority. The assessment of the last role that has spoken counts:

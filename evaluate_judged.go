@@ -32,7 +32,8 @@ func (r *run) judge(at int) *kept {
 	own := r.own(n.kpi.slot)
 	k := &kept{value: value{state: own.State}}
 	v, st := &k.value, &k.state
-	if scored && v.state == measure.NotDue && !r.elsewhere() {
+	begun := !r.elsewhere() && r.card.time.Measures[n.kpi.slot].Since <= r.asked.Last
+	if scored && v.state == measure.NotDue && begun {
 		v.state = measure.Missing
 	}
 	if flag, why := r.notThere(n, v, &inForce{}); flag != 0 {
