@@ -40,7 +40,7 @@ func stands(t *testing.T, r *bsc.Result, ref bsc.Ref) string {
 	return text
 }
 
-// a source says what it is asked for, and has nothing but goals.
+// goals are a source that has nothing but goals, and counts what it is asked for.
 type goals struct{ asked map[bsc.Ref]int }
 
 func (g goals) Reading(q bsc.Query) (bsc.Reading, bool) {
@@ -345,6 +345,33 @@ func TestJudged_alone(t *testing.T) {
 				assert.Equal(t, stands(t, result, ref), stands(t, board.Result(), ref), "%s, on a board: %s", c.name, ref)
 			}
 		}
+	}
+}
+
+// TestJudged_aloneContributed: such a node brings its score to another org unit, too.
+func TestJudged_aloneContributed(t *testing.T) {
+	def := judged(func(_ *bsc.KPI, d *bsc.Definition) {
+		d.Defaults.Assessments = bsc.AssessmentsCount
+		d.Perspectives[0].Objectives = append(d.Perspectives[0].Objectives, bsc.Objective{ID: "bare"})
+	})
+	bare := bsc.ObjectiveRef("bare")
+	org, err := cascade.New([]cascade.OrgUnit{
+		{ID: "top", Definition: def},
+		{ID: "ana", Parent: "top", Definition: def, Contributes: []cascade.Contribution{{Mode: cascade.Contributory, From: bare, To: bare}}},
+	}, nil)
+	require.NoError(t, err)
+	in := bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)}
+	for _, c := range []struct {
+		said []bsc.Assessment
+		want string
+	}{
+		{nil, "no score [no score, no score] counts no score, coverage 0, >, unscored: nothing below it counts"},
+		{[]bsc.Assessment{{OrgUnit: "ana", Ref: bare, Role: "self", Score: "4"}}, "4 [4, 4] counts 4, coverage 1, green>green, judged"},
+	} {
+		in.Assessments = c.said
+		result, err := org.Evaluate(in)
+		require.NoError(t, err)
+		assert.Equal(t, c.want, stands(t, result.Of("top"), bare))
 	}
 }
 
