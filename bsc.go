@@ -216,6 +216,7 @@ type Scorecard struct {
 type node struct {
 	ref        Ref
 	name       string
+	said       words
 	parent     int // -1: none
 	weight     decimal.Decimal
 	children   []child // of all but KPIs
@@ -235,6 +236,12 @@ type node struct {
 	kpi *kpiNode
 }
 
+// words are what a definition says of a node for people.
+type words struct {
+	description, owner, source, formula string
+	themes                              []Ref
+}
+
 // A child is a node under its parent, or a KPI used by an objective, with its weight there.
 type child struct {
 	node   int
@@ -245,7 +252,6 @@ type child struct {
 type kpiNode struct {
 	slot       int
 	unit       string
-	owner      string
 	timing     Timing
 	direction  Direction
 	scorer     named[Scorer]

@@ -186,7 +186,7 @@ func (c *compiler) scorecard() {
 	card.ratings = c.ratings()
 	c.roles()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
-	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
+	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, said: words{description: d.Description}, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
 	for i := range d.Perspectives {
 		c.perspective(self, at("", "perspectives", i), &d.Perspectives[i], inherited)
 	}
@@ -309,7 +309,7 @@ func isColor(s string) bool {
 
 func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above inherited) {
 	ref := PerspectiveRef(p.ID)
-	self := c.add(node{ref: ref, name: p.Name, parent: parent, attributes: maps.Clone(p.Attributes)})
+	self := c.add(node{ref: ref, name: p.Name, said: words{description: p.Description}, parent: parent, attributes: maps.Clone(p.Attributes)})
 	c.adopt(parent, self, c.weight(path, ref, p.Weight))
 	below := c.inherit(path+"/defaults", ref, above, p.Defaults)
 	for i := range p.Objectives {
@@ -323,11 +323,14 @@ func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above i
 
 func (c *compiler) objective(parent int, path Pointer, o *Objective, above inherited) {
 	ref := ObjectiveRef(o.ID)
-	self := c.add(node{ref: ref, name: o.Name, parent: parent, attributes: maps.Clone(o.Attributes)})
-	c.adopt(parent, self, c.weight(path, ref, o.Weight))
-	for i, theme := range o.Themes {
-		c.known(at(path, "themes", i), ref, Ref{KindTheme, theme})
+	said := words{description: o.Description, owner: o.Owner}
+	for i, id := range o.Themes {
+		theme := Ref{KindTheme, id}
+		c.known(at(path, "themes", i), ref, theme)
+		said.themes = append(said.themes, theme)
 	}
+	self := c.add(node{ref: ref, name: o.Name, said: said, parent: parent, attributes: maps.Clone(o.Attributes)})
+	c.adopt(parent, self, c.weight(path, ref, o.Weight))
 	below := c.inherit(path+"/defaults", ref, above, o.Defaults)
 	for i := range o.KPIs {
 		c.kpi(self, at(path, "kpis", i), &o.KPIs[i], below)

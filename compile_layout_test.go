@@ -87,7 +87,7 @@ func assertColumns(t *testing.T, card *bsc.Scorecard, in bsc.Input, updates []bs
 // measured are the ids of what has readings: KPIs that are not calculated, and series.
 func measured(d *bsc.Definition) []string {
 	var ids []string
-	for k := range oracle.KPIs(d) {
+	for k := range d.KPIs() {
 		if k.Calculator.IsZero() {
 			ids = append(ids, k.ID)
 		}

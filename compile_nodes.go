@@ -342,9 +342,12 @@ func (c *compiler) noBands() {
 func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	ref := KPIRef(k.ID)
 	slot := len(c.card.kpis)
-	n := node{ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes)}
+	n := node{
+		ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes),
+		said: words{description: k.Description, owner: k.Owner, source: k.Source, formula: k.Formula},
+	}
 	n.kpi = &kpiNode{
-		slot: slot, unit: k.Unit, owner: k.Owner, timing: k.Timing, direction: cmp.Or(k.Direction, DirectionHigher),
+		slot: slot, unit: k.Unit, timing: k.Timing, direction: cmp.Or(k.Direction, DirectionHigher),
 		basis: k.Basis, review: k.Review, summed: k.Target == TargetOfContributors,
 	}
 	self := c.add(n)

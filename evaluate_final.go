@@ -7,6 +7,9 @@ import "github.com/go-bsc/bsc/period"
 // withholds reports whether an evaluation takes a reading for missing because it is provisional.
 func (i *inputs) withholds(r *Reading) bool { return i.in.FinalOnly && r.State == StateProvisional }
 
+// isNumber reports whether a reading is just a number that counts: nothing is said with it, and it is not withheld.
+func (i *inputs) isNumber(r *Reading) bool { return r.plain() && !r.noted() && !i.withholds(r) }
+
 // A withheldAt names a reading that is withheld.
 type withheldAt struct {
 	unit string

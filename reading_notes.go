@@ -20,9 +20,6 @@ type ReadingNote struct {
 	RecordedAt time.Time     `json:"recorded_at,omitzero"`
 }
 
-// noted reports whether somebody said something with a reading.
-func (r *Reading) noted() bool { return r.Note != "" || r.Author != "" }
-
 // A notebook holds what was said with the readings of an org unit. Reading only appends to it; it is put in order once
 // somebody asks. It is guarded by the lock of its memo.
 type notebook struct {

@@ -50,7 +50,7 @@ type Outcome struct {
 	Actual   decimal.NullDecimal `json:"actual"`            // of KPIs: the value read or calculated
 	Label    string              `json:"label,omitempty"`   // of KPIs read as labels
 	Unit     string              `json:"unit,omitempty"`    // of KPIs: the unit of the values
-	Owner    string              `json:"owner,omitempty"`   // of KPIs
+	Owner    string              `json:"owner,omitempty"`   // of objectives and KPIs
 	Timing   Timing              `json:"timing,omitempty"`  // of KPIs
 	Target   ResolvedTarget      `json:"target,omitzero"`   // of KPIs: the target in force
 	Variance Variance            `json:"variance,omitzero"` // of KPIs: by how much the actual is better than the target
@@ -324,6 +324,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
 		Attributes: maps.Clone(n.attributes), Target: st.target,
 	}
+	o.Owner = n.said.owner
 	if n.parent >= 0 {
 		o.Parent = e.card.nodes[n.parent].ref
 	}
@@ -336,7 +337,7 @@ func (e *evaluation) outcome(at int) Outcome {
 		o.Low, o.High = Score{quanta: st.low, ok: true}, Score{quanta: st.high, ok: true}
 	}
 	if n.kpi != nil {
-		o.Label, o.Unit, o.Owner, o.Timing = v.label, n.kpi.unit, n.kpi.owner, n.kpi.timing
+		o.Label, o.Unit, o.Timing = v.label, n.kpi.unit, n.kpi.timing
 		o.Actual = v.number()
 		o.Variance = varianceOf(o.Actual, o.Target.Value, n.kpi.direction)
 		o.Window = e.windowOf(&v)

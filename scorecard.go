@@ -17,6 +17,12 @@ import (
 // show a node in a front end, or to compare scorecards. They are plain data that belongs to the caller. Fields for
 // other kinds of nodes have their zero value.
 type Rules struct {
+	Description string `json:"description,omitempty"`
+	Owner       string `json:"owner,omitempty"`   // of objectives and KPIs
+	Themes      []Ref  `json:"themes,omitempty"`  // of objectives
+	Source      string `json:"source,omitempty"`  // of KPIs: where the readings come from, in words
+	Formula     string `json:"formula,omitempty"` // of KPIs: the calculation in words
+
 	Aggregator Policy  `json:"aggregator,omitzero"` // of all but KPIs
 	Threshold  Policy  `json:"threshold,omitzero"`  // of how the node is rated
 	Levels     []Level `json:"levels,omitempty"`    // where its ratings begin, worst first, in no particular period; none: no bands on the score
@@ -24,18 +30,20 @@ type Rules struct {
 	// or a series: a drawing of a result takes Result.Bands.
 	Bands []Band `json:"bands,omitempty"`
 
-	Scorer     Policy        `json:"scorer,omitzero"`     // of KPIs
-	Calculator Policy        `json:"calculator,omitzero"` // of calculated KPIs; zero: the KPI has readings of its own
-	Unit       string        `json:"unit,omitempty"`      // of KPIs: what they are measured in
-	Owner      string        `json:"owner,omitempty"`     // of KPIs
-	Timing     Timing        `json:"timing,omitempty"`    // of KPIs
-	Direction  Direction     `json:"direction,omitempty"`
-	Review     period.Period `json:"review,omitzero"`    // of KPIs: when the KPI itself is to be reviewed; zero: not set
-	Labelled   bool          `json:"labelled,omitempty"` // of KPIs: they are read as labels
-	Unscored   bool          `json:"unscored,omitempty"` // of KPIs: they are shown and not scored
-	Summed     bool          `json:"summed,omitempty"`   // of KPIs: the target is the sum of the contributors' targets
-	Judged     bool          `json:"judged,omitempty"`   // an assessment's score is what the node brings to its parent
-	Joined     Rollup        `json:"joined,omitempty"`   // how assessments of parts of a period make up one of it; "": not at all
+	Scorer     Policy           `json:"scorer,omitzero"`     // of KPIs
+	Calculator Policy           `json:"calculator,omitzero"` // of calculated KPIs; zero: the KPI has readings of its own
+	Unit       string           `json:"unit,omitempty"`      // of KPIs: what they are measured in
+	Timing     Timing           `json:"timing,omitempty"`    // of KPIs
+	Direction  Direction        `json:"direction,omitempty"` // of KPIs
+	Frequency  period.Frequency `json:"frequency,omitempty"` // of KPIs: how often they are measured; "": of the period evaluated
+	Rollup     Rollup           `json:"rollup,omitempty"`    // of KPIs: how their values make up those of longer periods
+	Basis      Basis            `json:"basis,omitempty"`     // of KPIs: what a value covers; "": the period
+	Review     period.Period    `json:"review,omitzero"`     // of KPIs: when the KPI itself is to be reviewed; zero: not set
+	Labelled   bool             `json:"labelled,omitempty"`  // of KPIs: they are read as labels
+	Unscored   bool             `json:"unscored,omitempty"`  // of KPIs: they are shown and not scored
+	Summed     bool             `json:"summed,omitempty"`    // of KPIs: the target is the sum of the contributors' targets
+	Judged     bool             `json:"judged,omitempty"`    // an assessment's score is what the node brings to its parent
+	Joined     Rollup           `json:"joined,omitempty"`    // how assessments of parts of a period make up one of it; "": not at all
 }
 
 // Rules returns what holds for a node; false for a node that is not on the scorecard. Arguments of policies are as in
@@ -47,7 +55,10 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 		return Rules{}, false
 	}
 	n := &s.nodes[at]
-	r := Rules{Threshold: n.threshold.said(), Levels: append([]Level(nil), n.levels...), Judged: n.assessed, Joined: n.joined}
+	r := Rules{
+		Description: n.said.description, Owner: n.said.owner, Themes: slices.Clone(n.said.themes), Source: n.said.source, Formula: n.said.formula,
+		Threshold: n.threshold.said(), Levels: append([]Level(nil), n.levels...), Judged: n.assessed, Joined: n.joined,
+	}
 	if own, ok := n.threshold.policy.(*bands); ok && own.fixed() {
 		r.Bands = own.all(own.limits)
 	}
@@ -57,7 +68,9 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	}
 	k := n.kpi
 	r.Scorer, r.Calculator = k.scorer.said(), k.calculator.said()
-	r.Unit, r.Owner, r.Timing, r.Direction, r.Review, r.Summed = k.unit, k.owner, k.timing, k.direction, k.review, k.summed
+	r.Unit, r.Timing, r.Direction, r.Review, r.Summed = k.unit, k.timing, k.direction, k.review, k.summed
+	m := &s.time.Measures[k.slot]
+	r.Frequency, r.Rollup, r.Basis = period.FrequencyOf(m.Kind), Rollup(m.Rollup.String()), k.basis
 	r.Unscored = k.shownOnly()
 	r.Labelled = s.labelled(k.slot)
 	return r, true

@@ -2,11 +2,15 @@ module github.com/go-bsc/bsc/conformance
 
 go 1.25.0
 
-replace github.com/go-bsc/bsc => ../
+replace (
+	github.com/go-bsc/bsc => ../
+	github.com/go-bsc/bsc/formula => ../formula
+)
 
 require (
 	github.com/danielgtaylor/huma/v2 v2.37.2
 	github.com/go-bsc/bsc v0.0.0
+	github.com/go-bsc/bsc/formula v0.0.0
 	github.com/google/jsonschema-go v0.4.3
 	github.com/jackc/pgx/v5 v5.12.0
 	github.com/jszwec/csvutil v1.10.0
@@ -21,6 +25,7 @@ require (
 
 require (
 	github.com/dustin/go-humanize v1.0.1 // indirect
+	github.com/expr-lang/expr v1.17.8 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/formula"
 	"github.com/go-bsc/bsc/report"
 	"github.com/go-bsc/bsc/schema"
 	"github.com/google/jsonschema-go/jsonschema"
@@ -120,6 +121,7 @@ func hosts() *bsc.Registry {
 		return bsc.ThresholdFunc(func(bsc.RateInput) (bsc.Rating, error) { return "", nil }), takeAll(a)
 	}
 	for _, err := range []error{
+		formula.Register(r),
 		r.Scorer("acme.com/nps@1", scorer), r.Scorer("example.com/nps@1", scorer), r.Aggregator("acme.com/worst@2", aggregator),
 		r.Aggregator("example.com/worst_two@1", aggregator), r.Threshold("acme.com/watch@1", threshold), r.Threshold("example.com/watch@1", threshold),
 	} {

@@ -138,10 +138,14 @@ func marshalled(t *testing.T, d document) []document {
 		}
 	}
 	docs := []document{{d.name + " written", definitions, marshal(t, def)}, {d.name + " readings", readings, marshal(t, facts)}}
+	role := ""
+	for _, last := range def.Roles {
+		role = last
+	}
 	for _, in := range []bsc.Input{
 		{Period: asked, Readings: facts, OrgUnit: "north"},
 		{Period: asked, Readings: facts, OrgUnit: "north", AsOf: time.Date(2026, 8, 3, 9, 0, 0, 1, time.UTC), Timing: bsc.TimingLag, Assessments: []bsc.Assessment{{
-			Ref: card.Ref(), Period: asked, Score: "50", Author: "Ann", Reason: "Seen", RecordedAt: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC),
+			Ref: card.Ref(), Period: asked, Role: role, Score: bsc.NumberOf(card.Scale().Met), Author: "Ann", Reason: "Seen", RecordedAt: time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC),
 		}}},
 	} {
 		result, err := card.Evaluate(in)

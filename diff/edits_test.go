@@ -68,7 +68,7 @@ func (e *editor) definition(seed uint64) *bsc.Definition {
 		}
 		last = bsc.ObjectiveRef(o.ID)
 	}
-	for k := range oracle.KPIs(card.Definition) {
+	for k := range card.Definition.KPIs() {
 		for i := range k.Targets {
 			again := k.Targets[i]
 			again.RecordedAt = time.Date(2026, 7, 3, 9, 0, 0, 0, time.UTC)

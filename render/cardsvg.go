@@ -13,7 +13,7 @@ const (
 	nameColumn  = 430
 	scoreColumn = 150
 	barColumn   = 170
-	valueColumn = 230
+	valueColumn = 250
 	trendColumn = 150
 	barHeight   = 8
 )

@@ -2,6 +2,7 @@ package render
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc"
@@ -53,9 +54,9 @@ func refsOf(rows []row) iter.Seq[bsc.Ref] {
 
 // figures returns what a KPI measured and its target, in words; "" if it measured nothing.
 func figures(o bsc.Outcome) string {
-	actual, target := values(o)
-	if actual != "" && target != "" {
-		actual += ", target " + target
+	actual, _ := values(o)
+	if actual != "" && o.Target.Value.Valid {
+		actual += ", target " + number(o.Target.Value.Decimal) // in the same unit
 	}
 	return actual
 }
@@ -78,8 +79,34 @@ func values(o bsc.Outcome) (actual, target string) {
 	return actual, target
 }
 
-// number shows a decimal with at most four places.
-func number(d decimal.Decimal) string { return string(bsc.NumberOf(d.Round(4))) }
+// narrowSpace parts groups of digits.
+const narrowSpace = '\u202f'
+
+// number shows a decimal as people read it: rounded to five significant digits, but never before its point, and with
+// the digits before the point in groups of three where there are more than four: 41 768 421, 18.5, 0.012346. Groups are
+// parted by a narrow space that does not break, which means the same in every language.
+func number(d decimal.Decimal) string {
+	const digits = 5
+	before := d.NumDigits() + int(d.Exponent())
+	text := string(bsc.NumberOf(d.Round(int32(min(max(digits-before, 0), 20)))))
+	sign := ""
+	if text[0] == '-' {
+		sign, text = "-", text[1:]
+	}
+	whole, rest, fraction := strings.Cut(text, ".")
+	var groups []string
+	for len(whole) > 4 || len(groups) > 0 && len(whole) > 3 {
+		groups = append(groups, whole[len(whole)-3:])
+		whole = whole[:len(whole)-3]
+	}
+	groups = append(groups, whole)
+	slices.Reverse(groups)
+	text = sign + strings.Join(groups, string(narrowSpace))
+	if fraction {
+		text += "." + rest
+	}
+	return text
+}
 
 // notes describes what is particular about an outcome.
 func notes(o bsc.Outcome) string {

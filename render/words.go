@@ -133,6 +133,8 @@ func advance(r rune) (width int, sure bool) {
 	switch {
 	case ' ' <= r && r <= '~':
 		return asciiAdvance(r), true
+	case r == narrowSpace:
+		return 400, true
 	case joins(r), r == openIsolate, r == closeIsolate:
 		return 0, true
 	case r < 0x530: // Latin, Greek, Cyrillic

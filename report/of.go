@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -16,6 +17,7 @@ func Of(r *bsc.Result) *Report {
 	if card == nil {
 		return report
 	}
+	report.place(card.Calendar())
 	scale := card.Scale()
 	report.Scorecard, report.Name = card.ID(), card.Name()
 	report.Scale = Scale{bsc.NumberOf(scale.Min), bsc.NumberOf(scale.Met), bsc.NumberOf(scale.Cap)}
@@ -31,12 +33,28 @@ func Of(r *bsc.Result) *Report {
 	return report
 }
 
+// place says where the period lies in its calendar. At the ends of time a period has no neighbour.
+func (r *Report) place(c period.Calendar) {
+	r.FirstDay, r.LastDay, _ = c.Bounds(r.Period)
+	r.Previous, _ = c.Previous(r.Period)
+	r.Next, _ = c.Next(r.Period)
+}
+
+// rulesOf returns what the definition says of a node.
+func rulesOf(card *bsc.Scorecard, of bsc.Ref) Rules {
+	r, _ := card.Rules(of)
+	return Rules{
+		r.Description, r.Themes, r.Source, r.Formula, r.Direction, r.Frequency, r.Rollup, r.Basis,
+		r.Scorer.Name, r.Calculator.Name, r.Aggregator.Name,
+	}
+}
+
 // notThere holds the flags of nodes that do not count.
 const notThere = bsc.FlagUnscored | bsc.FlagNotApplicable | bsc.FlagNotDue
 
 func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 	node := Node{
-		Ref: o.Ref, Kind: o.Ref.Kind, ID: o.Ref.ID, Parent: o.Parent, Name: o.Name,
+		Ref: o.Ref, Kind: o.Ref.Kind, ID: o.Ref.ID, Parent: o.Parent, Name: o.Name, Rules: rulesOf(r.Scorecard(), o.Ref),
 		Score: o.Score, Counted: o.Counted, Attainment: o.Attainment, Rating: o.Rating, Flags: o.Flags.Names(), Reason: o.Reason,
 		Low: o.Low, High: o.High, Weight: bsc.NumberOf(o.Weight), EffectiveWeight: bsc.NumberOf(o.EffectiveWeight),
 		Actual: optional(o.Actual), Label: o.Label, Unit: o.Unit, Owner: o.Owner, Timing: o.Timing,

@@ -36,7 +36,7 @@ func TestOutcome_asNode(t *testing.T) {
 		for o := range r.All() {
 			node := nodes[i]
 			i++
-			node.Children, node.Display, node.Bands = nil, "", nil
+			node.Children, node.Display, node.Bands, node.Rules = nil, "", nil, report.Rules{}
 			if w := o.Window; node.Window == nil && w.Readings == 1 && w.Age == 0 && len(w.Gaps) == 0 {
 				o.Window = bsc.Window{} // a Node leaves out one reading of the period
 			}

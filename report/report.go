@@ -18,6 +18,10 @@ type Report struct {
 	Name        string            `json:"name,omitempty"`
 	Fingerprint string            `json:"fingerprint,omitempty"` // of its definition
 	Period      period.Period     `json:"period"`
+	FirstDay    period.Period     `json:"first_day,omitzero"` // of the period
+	LastDay     period.Period     `json:"last_day,omitzero"`
+	Previous    period.Period     `json:"previous,omitzero"` // the period before
+	Next        period.Period     `json:"next,omitzero"`
 	AsOf        time.Time         `json:"as_of,omitzero"`
 	Today       period.Period     `json:"today,omitzero"` // the day that decided what is due
 	OrgUnit     string            `json:"unit,omitempty"`
@@ -37,13 +41,14 @@ type Scale struct {
 	Cap bsc.Number `json:"cap,omitempty"`
 }
 
-// A Node is a bsc.Outcome as plain data.
+// A Node is a bsc.Outcome as plain data, with what the definition says of the node.
 type Node struct {
-	Ref        bsc.Ref    `json:"ref"` // "kpi:17"
-	Kind       bsc.Kind   `json:"kind"`
-	ID         string     `json:"id"`
-	Parent     bsc.Ref    `json:"parent,omitzero"`
-	Name       string     `json:"name,omitempty"`
+	Ref    bsc.Ref  `json:"ref"` // "kpi:17"
+	Kind   bsc.Kind `json:"kind"`
+	ID     string   `json:"id"`
+	Parent bsc.Ref  `json:"parent,omitzero"`
+	Name   string   `json:"name,omitempty"`
+	Rules
 	Children   []Child    `json:"children,omitempty"` // also KPIs used from elsewhere
 	Score      bsc.Score  `json:"score"`              // null: no score
 	Display    string     `json:"display,omitempty"`  // the score to the places of its scale, consistent with the rating
@@ -79,6 +84,22 @@ type Node struct {
 	Assessment  *bsc.Assessment   `json:"assessment,omitempty"`
 	FinalRating bsc.Rating        `json:"final_rating,omitempty"`
 	Attributes  map[string]string `json:"attributes,omitempty"`
+}
+
+// Rules are what a front end shows of a node's definition: what it is for, and how it is measured and scored. Policies are
+// named; bsc.Rules has their arguments.
+type Rules struct {
+	Description string           `json:"description,omitempty"`
+	Themes      []bsc.Ref        `json:"themes,omitempty"`  // of objectives
+	Source      string           `json:"source,omitempty"`  // of KPIs, in words
+	Formula     string           `json:"formula,omitempty"` // of KPIs, in words
+	Direction   bsc.Direction    `json:"direction,omitempty"`
+	Frequency   period.Frequency `json:"frequency,omitempty"`
+	Rollup      bsc.Rollup       `json:"rollup,omitempty"`
+	Basis       bsc.Basis        `json:"basis,omitempty"`
+	Scorer      string           `json:"scorer,omitempty"`
+	Calculator  string           `json:"calculator,omitempty"`
+	Aggregator  string           `json:"aggregator,omitempty"` // of all but KPIs
 }
 
 // A Target is a target in force as plain data.

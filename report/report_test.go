@@ -214,3 +214,40 @@ func TestOf_target(t *testing.T) {
 	assert.Len(t, quarter.Window.Parts, 3)
 	assert.Contains(t, quarter.Window.Gaps, report.Gap{Ref: bsc.KPIRef("k"), Period: period.Month(2026, 3), NotDue: true})
 }
+
+// TestOf_rules: a node says what its definition says of it, whatever was inherited.
+func TestOf_rules(t *testing.T) {
+	def := &bsc.Definition{
+		ID: "card", Description: "Of the company", Themes: []bsc.Theme{{ID: "growth"}}, Calendar: period.Calendar{StartMonth: 4},
+		Defaults: bsc.Defaults{Aggregator: bsc.Policy{Name: "min"}},
+		Series:   []bsc.Series{{ID: "orders"}, {ID: "late"}},
+		Perspectives: []bsc.Perspective{{ID: "p", Description: "Inside", Objectives: []bsc.Objective{{
+			ID: "o", Owner: "Ann", Description: "On time", Themes: []string{"growth"},
+			KPIs: []bsc.KPI{{
+				ID: "k", Owner: "Ben", Description: "Late orders", Source: "ERP", Formula: "late / all", Direction: bsc.DirectionLower,
+				Frequency: period.Monthly, Basis: bsc.BasisYearToDate, Calculator: bsc.NewPolicy("ratio", bsc.RatioArgs{Num: "late", Den: "orders"}),
+				Targets: []bsc.Target{{Value: "5"}},
+			}, {ID: "stock", Frequency: period.Monthly, Rollup: bsc.RollupLast, Scorer: bsc.Policy{Name: "none"}}},
+		}}}},
+	}
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 4), Readings: bsc.Actuals{}})
+	require.NoError(t, err)
+	r := report.Of(result)
+	assert.Equal(t, "2026-01-01 2026-03-31 2026-Q3 2027-Q1", strings.Join([]string{r.FirstDay.String(), r.LastDay.String(), r.Previous.String(), r.Next.String()}, " "))
+	var rules []report.Rules
+	var owners []string
+	for _, n := range r.Nodes {
+		rules, owners = append(rules, n.Rules), append(owners, n.Owner)
+	}
+	assert.Equal(t, []report.Rules{
+		{Description: "Of the company", Aggregator: "min"},
+		{Description: "Inside", Aggregator: "min"},
+		{Description: "On time", Aggregator: "min", Themes: []bsc.Ref{{Kind: bsc.KindTheme, ID: "growth"}}},
+		{
+			Description: "Late orders", Source: "ERP", Formula: "late / all", Direction: bsc.DirectionLower, Frequency: period.Monthly,
+			Basis: bsc.BasisYearToDate, Scorer: "linear", Calculator: "ratio",
+		},
+		{Direction: bsc.DirectionHigher, Frequency: period.Monthly, Rollup: bsc.RollupLast, Scorer: "none"},
+	}, rules)
+	assert.Equal(t, []string{"", "", "Ann", "Ben", ""}, owners)
+}

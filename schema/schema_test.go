@@ -287,6 +287,9 @@ func TestSchemas_required(t *testing.T) {
 		seen[typ] = true
 		want := strings.Fields(ofResults[typ.String()])
 		for _, f := range reflect.VisibleFields(typ) {
+			if f.Anonymous {
+				continue // its fields are visible, too
+			}
 			name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if options == "" {
 				want = append(want, name)

@@ -17,7 +17,7 @@ var boardText string
 // print writes the board pack in Markdown.
 func (b board) print(out io.Writer) error {
 	t := template.New("board").Funcs(template.FuncMap{
-		"closed": func() time.Time { return closed }, "now": func() time.Time { return now }, "was": b.was, "figure": figure, "variance": variance,
+		"closed": func() time.Time { return closed }, "now": func() time.Time { return now }, "was": b.was, "figure": figure, "number": number,
 	})
 	return template.Must(t.Parse(boardText)).Execute(out, b)
 }
@@ -49,21 +49,6 @@ func figure(in *bsc.Result, o bsc.Outcome) string {
 		return number(value, o.Unit)
 	}
 	return "–"
-}
-
-// variance shows how far the actual is from the budget, in two cells: by how much, and whether that is better or worse.
-func variance(of *bsc.Result, o bsc.Outcome) string {
-	if !o.Actual.Valid || !o.Target.Value.Valid {
-		return " | "
-	}
-	by, judged := o.Actual.Decimal.Sub(o.Target.Value.Decimal), "favourable"
-	rules, _ := of.Scorecard().Rules(o.Ref)
-	if by.IsZero() {
-		judged = "on budget"
-	} else if by.IsPositive() == (rules.Direction == bsc.DirectionLower) {
-		judged = "adverse"
-	}
-	return number(by, o.Unit) + " | " + judged
 }
 
 // number shows money in thousands, and all else with one place.

@@ -67,7 +67,7 @@ func (l ledger) readings() (map[string]*bsc.Readings, error) {
 	return versions, l.query(func(rows *sql.Rows) error {
 		var f bsc.Fact
 		var version, recorded string
-		err := rows.Scan(&version, &f.OrgUnit, &f.Ref, &f.Period, &f.Value, &f.State, &recorded, &f.Note)
+		err := rows.Scan(&version, &f.OrgUnit, &f.Ref, &f.Period, &f.Value, &f.State, &recorded, &f.Author, &f.Note)
 		if err != nil {
 			return err
 		}
@@ -75,5 +75,5 @@ func (l ledger) readings() (map[string]*bsc.Readings, error) {
 			return err
 		}
 		return versions[version].Add(f)
-	}, "select version, unit, ref, period, value, state, recorded_at, coalesce(author || ': ' || note, '') from figure where version in ('actual', 'budget', 'forecast')")
+	}, "select version, unit, ref, period, value, state, recorded_at, coalesce(author, ''), coalesce(note, '') from figure where version in ('actual', 'budget', 'forecast')")
 }

@@ -114,11 +114,11 @@ func (r *Reach) carried(slot int, f *Frame, first int) int {
 	for _, kind := range []almanac.Kind{f.Asked.Kind, f.Kind} {
 		l, ok := r.card.Almanac.At(first, kind)
 		for range back {
-			if l, ok = r.card.Almanac.Previous(l); !ok {
-				break
+			if ok {
+				l, ok = r.card.Almanac.Previous(l)
 			}
 			earlier, wrong := r.card.Frame(slot, l, r.today)
-			if wrong != nil || earlier.NoneYet {
+			if !ok || wrong != nil || earlier.NoneYet {
 				break
 			}
 			earliest = min(earliest, earlier.Units[0].Span.First)

@@ -90,19 +90,6 @@ func Objectives(d *bsc.Definition) iter.Seq[*bsc.Objective] {
 	}
 }
 
-// KPIs yields the KPIs of a definition, to be read or changed.
-func KPIs(d *bsc.Definition) iter.Seq[*bsc.KPI] {
-	return func(yield func(*bsc.KPI) bool) {
-		for o := range Objectives(d) {
-			for i := range o.KPIs {
-				if !yield(&o.KPIs[i]) {
-					return
-				}
-			}
-		}
-	}
-}
-
 // Siblings yields every parent with the weights of its children, to be read or changed: objectives, then their
 // perspective, and the card last.
 func Siblings(d *bsc.Definition) iter.Seq2[bsc.Ref, []*bsc.Number] {

@@ -58,7 +58,7 @@ func Company(units, branching int) ([]cascade.OrgUnit, *bsc.Readings) {
 
 // measure gives an org unit readings of its KPIs, except for one in oneIn.
 func measure(rng *rand.Rand, readings *bsc.Readings, u cascade.OrgUnit, oneIn int) {
-	for k := range KPIs(u.Definition) {
+	for k := range u.Definition.KPIs() {
 		if rng.IntN(oneIn) == 0 {
 			continue
 		}

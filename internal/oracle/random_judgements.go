@@ -94,7 +94,7 @@ func (g *Generator) rateJudged(d *bsc.Definition) {
 			o.Threshold = rules
 		}
 	}
-	for k := range KPIs(d) {
+	for k := range d.KPIs() {
 		if g.Chance(10) {
 			k.Threshold = rules
 		}

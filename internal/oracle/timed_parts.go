@@ -81,7 +81,7 @@ func (r *reckoner) readPart(m timedMeasure, p period.Period, left leftOut) timeP
 	place := TimedPlace{r.unit.ID, m.ref, p}
 	f, found := r.read[place]
 	gap := bsc.Gap{Ref: m.ref, Period: p}
-	if found && r.card.FinalOnly && f.State == bsc.StateProvisional {
+	if found && r.card.FinalOnly && f.State == bsc.StateProvisional && !r.card.Broken[place] {
 		found, gap.Provisional = false, true
 	}
 	switch {

@@ -78,7 +78,7 @@ func (g *timedGenerator) frequencyOf(ref bsc.Ref) period.Frequency {
 			return s.Frequency
 		}
 	}
-	for k := range KPIs(g.unit.Definition) {
+	for k := range g.unit.Definition.KPIs() {
 		if bsc.KPIRef(k.ID) == ref {
 			return k.Frequency
 		}

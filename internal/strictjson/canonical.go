@@ -3,6 +3,7 @@ package strictjson
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
 )
@@ -28,8 +29,8 @@ func Canonical(document []byte) []byte {
 
 // shortest brings the numbers of a decoded document into their shortest form. It is as deep as the document, which a
 // decoder limits.
-func shortest(v any) any {
-	switch v := v.(type) {
+func shortest(value any) any {
+	switch v := value.(type) {
 	case map[string]any:
 		for key, member := range v {
 			v[key] = shortest(member)
@@ -39,9 +40,23 @@ func shortest(v any) any {
 			v[i] = shortest(element)
 		}
 	case json.Number:
-		if d, fault := exact.Parse(v.String()); fault == nil {
+		if isShortest(string(v)) {
+			return value
+		}
+		if d, fault := exact.Parse(string(v)); fault == nil {
 			return json.Number(exact.Canonical(d))
 		}
 	}
-	return v
+	return value
+}
+
+// isShortest reports whether a number is certainly in its shortest form, as most are.
+func isShortest(number string) bool {
+	switch {
+	case strings.ContainsAny(number, "eE"), number == "-0":
+		return false
+	case strings.Contains(number, "."):
+		return !strings.HasSuffix(number, "0")
+	}
+	return true
 }

@@ -73,6 +73,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.ReadingNote](),
 		reflect.TypeFor[bsc.Variance](),
 		reflect.TypeFor[report.Variance](),
+		reflect.TypeFor[report.Rules](),
 		reflect.TypeFor[diff.Difference](),
 		reflect.TypeFor[diff.ResultChange](),
 		reflect.TypeFor[diff.ResultChanges](),

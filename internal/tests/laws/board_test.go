@@ -155,7 +155,7 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 		if seed%3 == 0 {
 			b.base, b.in.Readings = facts{}, facts{}
 		}
-		for k := range oracle.KPIs(c.Definition) {
+		for k := range c.Definition.KPIs() {
 			if k.Calculator.IsZero() && k.Scorer.Name != "judged" {
 				b.refs = append(b.refs, bsc.KPIRef(k.ID))
 			}

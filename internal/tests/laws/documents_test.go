@@ -264,7 +264,7 @@ func TestLaw_names(t *testing.T) {
 		for o := range oracle.Objectives(c.Definition) {
 			name(bsc.ObjectiveRef(o.ID), &o.Name)
 		}
-		for k := range oracle.KPIs(c.Definition) {
+		for k := range c.Definition.KPIs() {
 			name(bsc.KPIRef(k.ID), &k.Name)
 		}
 		result := resultOf(t, clone(t, c))

@@ -65,7 +65,7 @@ const ofHost = "test.example/"
 // inputs are the ids of the KPIs that calculators read.
 func inputs(c oracle.Card) []string {
 	var ids []string
-	for k := range oracle.KPIs(c.Definition) {
+	for k := range c.Definition.KPIs() {
 		if !k.Calculator.IsZero() {
 			for _, name := range oracle.Inputs(k.Calculator) {
 				ids = append(ids, strings.TrimPrefix(name, "kpi:"))
@@ -205,7 +205,7 @@ func TestLaw_betterNeverLowers(t *testing.T) {
 		tree, read := oracle.NewTree(c), inputs(c)
 		before := resultOf(t, c)
 		improved := 0
-		for k := range oracle.KPIs(c.Definition) {
+		for k := range c.Definition.KPIs() {
 			reading, ok := c.Readings[bsc.KPIRef(k.ID)]
 			statedLower := tree.Node(bsc.KPIRef(k.ID)).Scorer.Name == "stated" && k.Direction == bsc.DirectionLower
 			if !ok || reading.Label != "" || k.Direction == bsc.DirectionCloser || statedLower || slices.Contains(read, k.ID) {
@@ -313,7 +313,7 @@ func TestLaw_boundsHold(t *testing.T) {
 		other := clone(t, c)
 		completed, read := 0, inputs(c)
 		g := &oracle.Generator{Rand: r, Scale: before.Scorecard().Scale()}
-		for k := range oracle.KPIs(other.Definition) {
+		for k := range other.Definition.KPIs() {
 			if o, _ := before.Of(bsc.KPIRef(k.ID)); o.Score.Valid() || !o.Low.Valid() || slices.Contains(read, k.ID) {
 				continue
 			}

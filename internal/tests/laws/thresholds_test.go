@@ -38,7 +38,7 @@ func (c comparedRating) apply(t *testing.T, of *bsc.Definition, byTarget bool) *
 	t.Helper()
 	def, err := oracle.Copy(of)
 	require.NoError(t, err)
-	for k := range oracle.KPIs(def) {
+	for k := range def.KPIs() {
 		k.Direction, k.Target, k.TargetRollup, k.Targets = bsc.DirectionHigher, "", "", nil
 		k.Scorer = bsc.Policy{Name: "none"}
 		switch toDate := k.Basis != "" && k.Basis != bsc.BasisPeriod; {

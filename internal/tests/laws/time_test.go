@@ -97,7 +97,7 @@ func TestLaw_pastStays(t *testing.T) {
 		for range histories {
 			c.Facts = unique(append(slices.Clone(known.Facts), later(g, c.Book.Calendar, known.Facts, c.AsOf)...))
 			in = inputOf(t, c)
-			for k := range oracle.KPIs(c.Definition()) {
+			for k := range c.Definition().KPIs() {
 				in.Assessments = append(in.Assessments, bsc.Assessment{Ref: bsc.KPIRef(k.ID), Score: "7", RecordedAt: c.AsOf.Add(1)})
 			}
 			assert.Equal(t, want, figures(t, onInput(t, c, in)))
@@ -120,7 +120,7 @@ func figures(t *testing.T, r *bsc.Result) string {
 func knownByThen(c *oracle.TimedCard) *oracle.TimedCard {
 	c = c.Copy()
 	c.Facts = slices.DeleteFunc(c.Facts, func(f bsc.Fact) bool { return f.RecordedAt.After(c.AsOf) })
-	for k := range oracle.KPIs(c.Definition()) {
+	for k := range c.Definition().KPIs() {
 		k.Targets = slices.DeleteFunc(k.Targets, func(target bsc.Target) bool { return target.RecordedAt.After(c.AsOf) })
 	}
 	return c
@@ -150,7 +150,7 @@ func decidedLater(t *testing.T, c *oracle.TimedCard, r *rand.Rand, in bsc.Input)
 	t.Helper()
 	other := copied(t, c.Definition())
 	other.Name = "decided later"
-	for k := range oracle.KPIs(other) {
+	for k := range other.KPIs() {
 		k.Weight, k.Targets = "2", nil
 	}
 	versions := []history.Version{
@@ -270,7 +270,7 @@ func TestLaw_anyOrder(t *testing.T) {
 		want := explainedDocument(t, resultOf(t, c))
 		other := c.Copy()
 		shuffle(r, other.Facts)
-		for k := range oracle.KPIs(other.Definition()) {
+		for k := range other.Definition().KPIs() {
 			shuffle(r, k.Targets)
 		}
 		assert.Equal(t, want, explainedDocument(t, resultOf(t, other)))

@@ -124,7 +124,7 @@ func TestLaw_equalParts(t *testing.T) {
 			}
 			*round = nil
 		})
-		for k := range oracle.KPIs(other.Definition) {
+		for k := range other.Definition.KPIs() {
 			k.Scorer, k.Calculator, k.Round = bsc.Policy{Name: "stated"}, bsc.Policy{}, nil
 			other.Readings[bsc.KPIRef(k.ID)] = bsc.Reading{Value: score}
 		}

@@ -70,7 +70,7 @@ func newTimedBoard(t *testing.T, seed uint64, books []*oracle.Daybook) *timedBoa
 	require.NoError(t, err)
 	b.board, err = b.card.Board(in)
 	require.NoError(t, err)
-	for k := range oracle.KPIs(b.begun.Definition()) {
+	for k := range b.begun.Definition().KPIs() {
 		if k.Calculator.IsZero() {
 			b.handles = append(b.handles, handleOf(t, b.card, bsc.KPIRef(k.ID)))
 			b.labels[bsc.KPIRef(k.ID)] = k.Scorer.Name == "points"

@@ -120,7 +120,7 @@ func fromActuals(t *testing.T, c *oracle.TimedCard, _ string) []*bsc.Result {
 		return evaluate(t, card, in)
 	}
 	asked := func(f period.Frequency) bool { return f == "" || f == c.Period.Frequency() }
-	for k := range oracle.KPIs(c.Definition()) {
+	for k := range c.Definition().KPIs() {
 		compared := slices.ContainsFunc(k.Targets, func(target bsc.Target) bool { return target.Against != "" })
 		if k.Basis != "" || !asked(k.Frequency) || k.Calculator.Name == "change" || compared {
 			return nil
@@ -236,7 +236,7 @@ func timeline(t *testing.T, c *oracle.TimedCard) *history.Timeline {
 	t.Helper()
 	earlier, err := oracle.Copy(c.Definition())
 	require.NoError(t, err)
-	for k := range oracle.KPIs(earlier) {
+	for k := range earlier.KPIs() {
 		k.Targets, k.Target = nil, ""
 	}
 	line, err := history.NewTimeline([]history.Version{

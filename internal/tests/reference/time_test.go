@@ -61,7 +61,7 @@ func TestExplain_timeReference(t *testing.T) {
 		result, err := c.Result()
 		require.NoError(t, err, "card %d", seed)
 		want, unit := oracle.EvaluateTimed(c), c.Units[0].ID
-		for k := range oracle.KPIs(c.Definition()) {
+		for k := range c.Definition().KPIs() {
 			o := want.Of(unit, k.ID)
 			parts, readings := explainedParts(t, result, k.ID)
 			if o.Unfit || o.Code == bsc.ErrFrequency || len(o.Parts) < 2 {
