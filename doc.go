@@ -180,17 +180,17 @@
 // score of the assessment to its parent; coverage stays that of the data. What does not apply or is not due contributes
 // nothing, whatever anybody says.
 //
-// What only people judge, such as a competency, is a KPI with the scorer judged. The score of its assessment is its
-// score, as it is given, whatever the Defaults say; its threshold rates it. Until somebody has judged it, it has no data,
-// and neither has it with a rating alone: its missing rule applies, and coverage shows it. Since, Until and GraceDays mean
-// what they mean elsewhere. Compile refuses all that says how values come in or are measured, and a reading is refused as
-// for a calculated KPI.
+// What only people judge, such as a competency, is a KPI with the scorer judged. Its score is that of the assessment that
+// counts, not rounded, whatever the Defaults say; its threshold rates it. Without a score from anybody it has no data: its
+// missing rule applies, and coverage shows it. A rating alone is no score. Since, Until and GraceDays mean what they mean
+// elsewhere. Such a KPI has no targets, no frequency and no roll-up, which Compile refuses, and no readings, which are
+// refused as those of a calculated KPI are.
 //
 //	bsc.KPI{ID: "teamwork", Name: "Teamwork", Weight: "2", Scorer: bsc.Policy{Name: "judged"}}
 //
-// Also an objective without KPIs, and a KPI that is only shown, may be judged. Nothing is computed for them, so that
-// nothing is missing: where assessments count, they count with the score of theirs and a coverage of 1, and without one
-// they are left out.
+// An objective without KPIs, and a KPI that is only shown, may be judged, too. Where assessments count, such a node counts
+// with the score of its assessment and a coverage of 1; nothing is computed for it, so that nothing is missing. Without an
+// assessment it is left out.
 //
 // A node may have an assessment of each role, such as self, manager and calibration: Outcome.Assessments. The definition
 // lists its Roles in ascending order of authority. The assessment of the last role that has spoken counts:
