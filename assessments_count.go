@@ -15,14 +15,15 @@ func (r *run) judgeAll() {
 	if len(r.assessed) == 0 {
 		return
 	}
-	places := make(map[int32]int64, len(r.assessed))
+	places := make(map[int32]int, len(r.assessed))
 	for at := range r.assessed {
 		if r.isJudged(at) {
-			places[r.card.places[at]] = r.judged(at).score.quanta
+			places[r.card.places[at]] = at
 		}
 	}
 	for _, place := range slices.Sorted(maps.Keys(places)) {
-		r.columns.Judge(place, places[place])
+		at := places[place]
+		r.columns.Judge(place, r.judged(at).score.quanta, r.judgedAlone(at))
 	}
 }
 
@@ -81,7 +82,12 @@ func (e *evaluation) ratingOf(at int) Rating {
 	if j := e.judged(at); j != nil && e.card.nodes[at].assessed && j.Rating != "" {
 		return j.Rating
 	}
-	return e.state(at).rating
+	v, st := e.stands(at)
+	if st.why == whyJudgedAlone {
+		rating, _ := e.finalRating(at, &v, st) // a threshold that fails gives none, and the outcome says so
+		return rating
+	}
+	return st.rating
 }
 
 // A judgedChild is a child that is judged itself, or has something below it that is.

@@ -264,7 +264,7 @@ func TestFlagJudged(t *testing.T) {
 	}, in))
 	assert.Equal(t, "card low train high grow sales", judged(func(d *bsc.Definition) { d.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "sales"}} }, in))
 	assert.Equal(t, "card high grow sales", judged(func(d *bsc.Definition) { d.Perspectives[0].Objectives[0].Uses = []bsc.Use{{KPI: "sales", Weight: "0"}} }, in))
-	assert.Equal(t, "", judged(func(d *bsc.Definition) { kpi(d).Scorer = bsc.Policy{Name: "none"} }, in))
+	assert.Equal(t, "card high grow sales", judged(func(d *bsc.Definition) { kpi(d).Scorer = bsc.Policy{Name: "none"} }, in))
 	assert.Equal(t, "sales", judged(func(d *bsc.Definition) { d.Perspectives[1].Objectives[0].Quota.MinCoverage = "1" }, bsc.Input{Readings: bsc.Actuals{"hours": dec("1")}, Assessments: in.Assessments}))
 	in.Assessments = []bsc.Assessment{{Ref: bsc.KPIRef("sales"), Rating: bsc.RatingRed}}
 	assert.Equal(t, "", judged(nothing, in), "a rating decides no score")

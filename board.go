@@ -201,8 +201,8 @@ func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: tr
 // also against what the board started from; otherwise the one set later holds. Updates recorded after Input.AsOf are
 // ignored.
 //
-// The error is an *InputError that lists every bad update: a zero or foreign Handle, a calculated KPI, a number out of
-// range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a frequency every
+// The error is an *InputError that lists every bad update: a zero or foreign Handle, a KPI without readings of its own,
+// a number out of range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a frequency every
 // period fits, and readings of other periods than the board's have no effect. A reading that the KPI's scorer cannot
 // use, such as an unknown label, is not refused: the KPI fails and says why.
 //

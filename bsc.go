@@ -339,6 +339,15 @@ func (s *Scorecard) calculatorOf(slot int) *kpiNode {
 	return nil
 }
 
+// reads reports whether a slot has readings: that of a series, or of a KPI that is neither calculated nor judged.
+func (s *Scorecard) reads(slot int) bool {
+	if slot >= len(s.kpis) {
+		return true
+	}
+	k := s.nodes[s.kpis[slot]].kpi
+	return k.calculator.policy == nil && !k.onlyJudged()
+}
+
 // refOf returns the KPI or series of a slot.
 func (s *Scorecard) refOf(slot int) Ref {
 	if slot < len(s.kpis) {

@@ -355,7 +355,9 @@ func (c *compiler) objective(parent int, path Pointer, o *Objective, above inher
 	c.pending = append(c.pending, pendingUse{self, o.Uses, path})
 	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
 	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
-		c.warn(path+"/kpis", ref, fault(ErrEmpty, "the objective has no KPIs"))
+		p := fault(ErrEmpty, "the objective has no KPIs")
+		p.Hint = `fill it, or judge it: under "assessments": "count" an assessment counts for it`
+		c.warn(path+"/kpis", ref, p)
 	}
 }
 

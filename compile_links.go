@@ -146,8 +146,14 @@ func cycleText(refs []Ref) string {
 	return strings.Join(append(parts, refs[0].String()), " → ")
 }
 
-// measured finds the KPI or series that an id in a policy's arguments names.
+// measured finds the KPI or series with values that an id in a policy's arguments names.
 func (c *compiler) measured(path Pointer, from Ref, id string) (Ref, bool) {
+	ref, ok := c.named(path, from, id)
+	return ref, ok && c.valued(path, from, ref)
+}
+
+// named finds the KPI or series that an id in a policy's arguments names.
+func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 	if ref := ParseRef(id); ref.Kind == KindKPI || ref.Kind == KindSeries {
 		return ref, c.known(path, from, ref)
 	}

@@ -372,6 +372,10 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	p.missing = missing.Rule
 	p.round = c.round(path, ref, k.Round, above.round)
 	p.assessed, p.joined = above.assessed, above.joined
+	if p.kpi.onlyJudged() {
+		p.assessed = true
+		c.judgedKPI(path, ref, k)
+	}
 }
 
 // kpiWords checks the fields that take one of a few words.

@@ -140,6 +140,7 @@
 //	binary         Met if the target is reached, else Min
 //	points         a score for each label: {"labels": {"yes": 100, "no": 0}}
 //	stated         the reading is the score
+//	judged         people's judgement is the score, see below: it has no readings and no target
 //	none           shown, not counted
 //
 // The built-in aggregators:
@@ -176,7 +177,20 @@
 //
 // An [Assessment] is a person's own score or rating of a node, with role, author and reason. It stands beside the
 // computed outcome and never replaces it. If the nearest Defaults say "assessments": "count", the node contributes the
-// score of the assessment to its parent; coverage stays that of the data.
+// score of the assessment to its parent; coverage stays that of the data. What does not apply or is not due contributes
+// nothing, whatever anybody says.
+//
+// What only people judge, such as a competency, is a KPI with the scorer judged. Its score is that of the assessment that
+// counts, not rounded, whatever the Defaults say; its threshold rates it. Without a score from anybody it has no data: its
+// missing rule applies, and coverage shows it. A rating alone is no score. Since, Until and GraceDays mean what they mean
+// elsewhere. Such a KPI has no targets, no frequency and no roll-up, which Compile refuses, and no readings, which are
+// refused as those of a calculated KPI are.
+//
+//	bsc.KPI{ID: "teamwork", Name: "Teamwork", Weight: "2", Scorer: bsc.Policy{Name: "judged"}}
+//
+// An objective without KPIs, and a KPI that is only shown, may be judged, too. Where assessments count, such a node counts
+// with the score of its assessment and a coverage of 1; nothing is computed for it, so that nothing is missing. Without an
+// assessment it is left out.
 //
 // A node may have an assessment of each role, such as self, manager and calibration: Outcome.Assessments. The definition
 // lists its Roles in ascending order of authority. The assessment of the last role that has spoken counts:

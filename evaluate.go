@@ -170,6 +170,9 @@ func (r *run) compute(at int) *kept {
 	if c, ok := r.given[at]; ok {
 		return r.adopt(at, c)
 	}
+	if r.card.nodes[at].kpi.onlyJudged() {
+		return r.judge(at)
+	}
 	slot := r.card.nodes[at].kpi.slot
 	own := r.own(slot)
 	k := &kept{value: r.shown(&own)}
@@ -237,7 +240,10 @@ func (r *run) readActuals(actuals Actuals) bool {
 		if special {
 			plain = r.inColumns(slot)
 		}
-		if !plain && r.card.calculatorOf(slot) != nil {
+		if !plain && !r.card.reads(slot) {
+			if r.card.calculatorOf(slot) == nil {
+				r.rest = append(r.rest, r.card.kpis[slot])
+			}
 			continue
 		}
 		amount, ok := actuals[id]
@@ -302,12 +308,15 @@ func (r *run) stopped() bool { return r.stop != nil && r.stop() != nil }
 // another unit's score, or may have a target from a host's source.
 func (e *evaluation) foreign(slot int) bool {
 	at := e.card.kpis[slot]
-	if e.foreignTargets || e.in.Timing != "" && e.card.nodes[at].kpi.timing != e.in.Timing {
+	if e.foreignTargets || e.leftOut(&e.card.nodes[at]) {
 		return true
 	}
 	_, isScore := e.given[at]
 	return isScore
 }
+
+// leftOut reports whether a KPI is left out because only those of the other timing count.
+func (i *inputs) leftOut(n *node) bool { return i.in.Timing != "" && n.kpi.timing != i.in.Timing }
 
 // inColumns reports whether the columns can score a KPI in this evaluation: they have it, it has anything to show, and
 // the unit has no target of its own for it.

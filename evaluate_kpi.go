@@ -55,6 +55,8 @@ const (
 	whyRequired
 	whyMinChildren
 	whyMinCoverage
+	whyNotJudged
+	whyJudgedAlone
 )
 
 // decide sets a KPI's flags, score, pace and rating from its value and target. Nothing else does. known is the score
@@ -64,6 +66,9 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 	n := &e.card.nodes[at]
 	if flag, why := e.notThere(n, v, t); flag != 0 {
 		st.leave(flag, why)
+		if why == whyUnscored && v.state != measure.NotApplicable && v.state != measure.NotDue && e.judgedAlone(at) {
+			st.alone()
+		}
 		if flag == FlagUnscored && v.there() {
 			st.flags |= v.marks() // what is only shown may be as provisional as what counts
 		}
@@ -105,11 +110,10 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 
 // notThere returns whether a KPI does not count at all, and why.
 func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
-	_, unscored := n.kpi.scorer.policy.(noneScorer)
 	switch {
-	case unscored:
+	case n.kpi.shownOnly():
 		return FlagUnscored, whyUnscored
-	case e.in.Timing != "" && n.kpi.timing != e.in.Timing:
+	case e.leftOut(n):
 		return FlagUnscored, whyTiming
 	case v.state == measure.NotApplicable:
 		return FlagNotApplicable, whyNotApplicable

@@ -83,6 +83,10 @@ func (e *evaluation) parent(at int, st *state) {
 	n := &e.card.nodes[at]
 	g := e.gather(at, columns.Scores)
 	if !g.There {
+		if e.judgedAlone(at) {
+			st.alone()
+			return
+		}
 		e.nothingBelow(st, g)
 		return
 	}

@@ -77,3 +77,42 @@ func ExampleDefinition_roles() {
 	//   calibration 2.75 mean of 2026-Q1 (manager), 2026-Q2 (manager), 2026-Q3 (calibration) and 2026-Q4 (manager)
 	//   self 4.125 mean of 2026-Q1, 2026-Q2, 2026-Q3 and 2026-Q4
 }
+
+// A competency is judged by people beside a goal that is computed. Until somebody has judged it, the goal carries its
+// weight, and coverage says how much of the appraisal there is.
+func Example_judged() {
+	def := &bsc.Definition{
+		ID: "appraisal", Scale: bsc.Scale{Min: "1", Met: "4", Cap: "5"}, Roles: []string{"self", "manager"},
+		Perspectives: []bsc.Perspective{{ID: "year", Objectives: []bsc.Objective{
+			{ID: "goals", Weight: "70", KPIs: []bsc.KPI{{ID: "sales", Targets: []bsc.Target{{Value: "300"}}}}},
+			{ID: "competencies", Weight: "30", KPIs: []bsc.KPI{{ID: "teamwork", Scorer: bsc.Policy{Name: "judged"}}}},
+		}}},
+	}
+	card := bsc.MustCompile(def, nil)
+	in := bsc.Input{Period: period.Year(2026), Readings: bsc.Actuals{"sales": decimal.NewFromInt(250)}}
+	for _, said := range [][]bsc.Assessment{nil, {{Ref: bsc.KPIRef("teamwork"), Role: "manager", Score: "4.5", Author: "Max", Reason: "helps the new ones"}}} {
+		in.Assessments = said
+		result, err := card.Evaluate(in)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		total := result.Total()
+		fmt.Println("score", total.Score, "of", total.Low, "to", total.High, "| coverage", total.Coverage, "|", total.Flags)
+		x, err := result.Explain(bsc.KPIRef("teamwork"))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Print(x)
+	}
+	// Output:
+	// score 3.5 of 2.75 to 3.95 | coverage 0.7 | partial
+	// kpi:teamwork: no score, nobody has judged it yet
+	// score 3.8 of 3.8 to 3.8 | coverage 1 | judged
+	// kpi:teamwork: 4.5 green
+	//   judged: the score given by Max as manager = 4.5
+	//   rating green: 3.7 <= score
+	//   assessed 4.5 by Max as manager: helps the new ones
+	//   final rating green
+}

@@ -354,7 +354,7 @@ func ExampleProblems_Locate() {
 	// Output:
 	// line 3, column 46: /perspectives/0/weight: the weight "-1" is negative (0 or more)
 	// line 3, column 65: /perspectives/0/objectives/0/id: the id is missing (1 to 128 bytes, printable, no spaces)
-	// line 3, column 65: /perspectives/0/objectives/0/kpis: the objective has no KPIs
+	// line 3, column 65: /perspectives/0/objectives/0/kpis: the objective has no KPIs; fill it, or judge it: under "assessments": "count" an assessment counts for it
 }
 
 // Limits bound what a host's users may load.

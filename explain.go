@@ -127,6 +127,12 @@ func (e *evaluation) explain(at int) Explanation {
 func (e *evaluation) explainKPI(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy, x.Basis = n.kpi.scorer.name, n.kpi.basis
+	if n.kpi.onlyJudged() {
+		if j := e.judged(at); st.ok {
+			x.Formula, x.Value = "the score given"+byWhom(j.Author, j.Role), decimal.NewNullDecimal(j.score.value())
+		}
+		return
+	}
 	v := e.value(at)
 	if _, isScore := e.given[at]; !isScore {
 		e.explainTime(at, &v, x)

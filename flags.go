@@ -26,7 +26,7 @@ const (
 	FlagHeld                            // its value is of the last completed period that is due, not the one evaluated
 	FlagCarried                         // an earlier reading stands in for one that is missing; see Window
 	FlagOverdue                         // as of Input.AsOf a reading is missing that should be there
-	FlagJudged                          // where assessments count: one decides its score, or a score below it that counts
+	FlagJudged                          // an assessment decides what it brings to its parent, or a score below it that counts
 )
 
 // flagNames returns the names of the flags in String and JSON, in their order.

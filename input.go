@@ -159,7 +159,8 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 }
 
 // CheckReadings finds facts that the scorecard has no use for: usually a typo, or a KPI that was retired. It returns a
-// problem for every KPI and series that the readings have facts of and that is not on the scorecard or is calculated.
+// problem for every KPI and series that the readings have facts of and that is not on the scorecard, is calculated or is
+// judged by people.
 // Evaluate ignores such facts, because readings may serve more than one card.
 func (s *Scorecard) CheckReadings(r *Readings) Problems {
 	s = s.known()
@@ -193,7 +194,7 @@ func checkFacts(facts []Fact, most int, check func(f Fact, hint bool) *Problem) 
 }
 
 // CheckFact returns why no evaluation of any org unit would use a fact: the scorecard does not have the KPI or series,
-// or calculates it, or the period does not fit. It returns nil for a fact that counts.
+// or calculates it, or people judge it, or the period does not fit. It returns nil for a fact that counts.
 func (s *Scorecard) CheckFact(f Fact) *Problem {
 	s = s.known()
 	p := s.factProblem(f, true)
@@ -218,15 +219,15 @@ func (s *Scorecard) factProblem(f Fact, hint bool) *Problem {
 	return strayReading(f.Ref, kind, f.Period)
 }
 
-// isMeasured reports whether something has readings: a series, or a KPI that is not calculated.
+// isMeasured reports whether something is on the scorecard and has readings.
 func (s *Scorecard) isMeasured(ref Ref) bool {
 	slot, ok := s.slots[ref]
-	return ok && (slot >= len(s.kpis) || s.nodes[s.kpis[slot]].kpi.calculator.policy == nil)
+	return ok && s.reads(slot)
 }
 
 // checkMeasured returns why something cannot have readings on this scorecard.
 func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
-	_, ok := s.slots[ref]
+	slot, ok := s.slots[ref]
 	if s.isMeasured(ref) {
 		return nil
 	}
@@ -235,6 +236,8 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
 	}
 	switch {
+	case ok && s.calculatorOf(slot) == nil:
+		p.Detail, p.Hint = "a reading for "+quote(ref.String())+", which people judge", "give its score as an Assessment"
 	case ok:
 	case ref.Kind == KindKPI && s.isMeasured(SeriesRef(ref.ID)):
 		p.Hint = "it has a series of that id: write " + quote(SeriesRef(ref.ID).String())
@@ -284,14 +287,19 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 }
 
 // CheckTargets returns a problem for every target of an org unit that names no KPI of the scorecard, which is usually a
-// typo or a KPI that was retired, or has a number that is none or out of range. Evaluate refuses such targets.
+// typo or a KPI that was retired, names one that people judge, or has a number that is none or out of range. Evaluate
+// refuses such targets.
 func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 	s = s.known()
 	c := collector{most: s.most}
 	for _, id := range slices.Sorted(maps.Keys(targets)) {
-		if _, ok := s.slots[KPIRef(id)]; ok {
+		if slot, ok := s.slots[KPIRef(id)]; ok {
 			own := targets[id]
-			if p := own.checkNumbers(); p != nil {
+			p := own.checkNumbers()
+			if p == nil {
+				p = s.nodes[s.kpis[slot]].kpi.noTarget()
+			}
+			if p != nil {
 				p = ofUnit(p)
 				p.Ref = KPIRef(id)
 				c.add(p)

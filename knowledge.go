@@ -179,7 +179,7 @@ func (k *knowledge) query(ref Ref, p period.Period) Query {
 func (k *knowledge) Read(slot int, l almanac.Label, left []int) measure.Reading {
 	ref, p := k.of.card.refOf(slot), period.Of(l)
 	switch {
-	case k.of.whole && p != k.evaluated:
+	case k.of.whole && p != k.evaluated, !k.of.card.reads(slot):
 		return measure.Reading{State: measure.Missing}
 	case len(left) > 0:
 		return k.factWithout(ref, p, left)

@@ -201,6 +201,9 @@ func (u *unitNeeds) aims(kpis []int) {
 	var unknown, series []int
 	for _, at := range kpis {
 		n := &card.nodes[at]
+		if n.kpi.onlyJudged() {
+			continue
+		}
 		u.named(n)
 		stated := n.kpi.targets.All()
 		own, has := u.of.targets[n.ref.ID]
@@ -336,7 +339,7 @@ func (u *unitNeeds) contributor(m member) (*unitNeeds, bool) {
 func (u *unitNeeds) name() {
 	card := u.of.card
 	for slot := range card.time.Measures {
-		if card.calculatorOf(slot) != nil {
+		if !card.reads(slot) {
 			continue
 		}
 		ref := card.refOf(slot)

@@ -265,6 +265,7 @@ func builtinScorers() map[string]Factory[Scorer] {
 		"binary":            plainScorer(scoring.Binary{}),
 		"points":            newPointsScorer,
 		"stated":            plainScorer(scoring.Stated{}),
+		"judged":            func(Args) (Scorer, error) { return judgedScorer{}, nil },
 		"none":              func(Args) (Scorer, error) { return noneScorer{}, nil },
 	}
 }

@@ -399,6 +399,10 @@ func (e *evaluation) reasonOf(at int, st *state) string {
 		return "no child has a score"
 	case whyRequired:
 		return fmt.Sprintf("%s is required and has no score", e.card.nodes[e.card.nodeAt(e.gather(at, columns.Scores).Required)].ref)
+	case whyNotJudged:
+		return e.notJudged(at)
+	case whyJudgedAlone:
+		return "judged, not computed"
 	case whyMinChildren:
 		return fmt.Sprintf("%d of at least %d children have a score", e.gather(at, columns.Scores).Scored, n.minChildren)
 	case whyMinCoverage:

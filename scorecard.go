@@ -71,7 +71,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 	r.Unit, r.Timing, r.Direction, r.Review, r.Summed = k.unit, k.timing, k.direction, k.review, k.summed
 	m := &s.time.Measures[k.slot]
 	r.Frequency, r.Rollup, r.Basis = period.FrequencyOf(m.Kind), Rollup(m.Rollup.String()), k.basis
-	_, r.Unscored = k.scorer.policy.(noneScorer)
+	r.Unscored = k.shownOnly()
 	r.Labelled = s.labelled(k.slot)
 	return r, true
 }
@@ -291,6 +291,10 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 	for _, ref := range sortedRefs(targets) {
 		n, path := c.override("targets", ref, func(n *node) bool { return n.kpi != nil }, "targets")
 		if n == nil {
+			continue
+		}
+		if p := n.kpi.noTarget(); p != nil && len(targets[ref]) > 0 {
+			c.report(path, ref, p)
 			continue
 		}
 		own := *n.kpi

@@ -15,7 +15,7 @@ import (
 // where the KPI's own bands or rules are not on the score alone, or where an assessment that counts states it. The KPI
 // needs no readings and no targets; give it the scorer "stated" to say so.
 type ScoreFrom struct {
-	KPI    Ref     // of the scorecard evaluated; not calculated, and no input of a calculation
+	KPI    Ref     // of the scorecard evaluated; neither calculated nor judged, and no input of a calculation
 	Result *Result // of the other scorecard, on the same scale; of whatever period the host chooses
 	Of     Ref     // a node of that scorecard
 }
@@ -68,6 +68,8 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 		return 0, p
 	case len(r.card.nodes[at].kpi.inputs) > 0:
 		p = fault(ErrConflict, "a score for %s, which is calculated", ref)
+	case r.card.nodes[at].kpi.onlyJudged():
+		p = fault(ErrConflict, "a score for %s, which people judge", ref)
 	case len(r.card.readers[r.card.nodes[at].kpi.slot]) > 0:
 		p = fault(ErrConflict, "a score for %s, from which others are calculated", ref)
 	case r.sums.adds(ref):

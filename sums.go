@@ -248,6 +248,9 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	case !known:
 		p = fault(ErrUnknownRef, "there is no %s on the card of %s", quote(ref.String()), u.id)
 		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
+	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
+		p = fault(ErrValue, "%s of %s is judged by people: it has no readings", ref, u.id)
+		p.Allowed, p.Hint = "a KPI or a series with readings", "let its score count instead"
 	case u.card.calculatorOf(slot) != nil:
 		p = fault(ErrValue, "%s of %s has no readings of its own", ref, u.id)
 		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, add up what it is calculated from"

@@ -42,7 +42,7 @@ func (e *end) direction() Direction {
 	if e.kpi == nil {
 		return ""
 	}
-	if _, unscored := e.kpi.scorer.policy.(noneScorer); unscored {
+	if e.kpi.shownOnly() {
 		return ""
 	}
 	return cmp.Or(e.kpi.direction, DirectionHigher)

@@ -185,7 +185,7 @@ func (s *Scorecard) inputsOf(at int) []Ref {
 // isMissing reports whether a KPI or series has no value for want of a reading.
 func (e *evaluation) isMissing(ref Ref) bool {
 	slot := e.card.slots[ref]
-	return e.card.calculatorOf(slot) == nil && !e.isScore(ref) && e.valueOf(slot).state == measure.Missing
+	return e.card.reads(slot) && !e.isScore(ref) && e.valueOf(slot).state == measure.Missing
 }
 
 // missing collects missing readings.

@@ -80,7 +80,7 @@ func (s *Scorecard) Table(first, last period.Period) (*Table, error) {
 // Fill sets the readings of a KPI or series from the table's first period on: values in units of 10^exp, such as cents
 // with -2. All are final. Periods beyond the values have no reading, even if one was set before. The values are copied.
 //
-// The error is an *InputError. It reports a zero or foreign Handle, a KPI that is calculated, another frequency, more
+// The error is an *InputError. It reports a zero or foreign Handle, a KPI without readings of its own, another frequency, more
 // values than the table has periods, numbers out of range, and numbers too large for a table: 4.5e15 units and more.
 func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	if p := t.check(of); p != nil {
@@ -158,7 +158,7 @@ func (t *Table) check(of Handle) *Problem {
 		p.Allowed = "handles from KPI or Series of the table's own scorecard"
 		return p
 	}
-	if int(of.slot) < len(t.card.kpis) && t.card.calculatorOf(int(of.slot)) != nil {
+	if !t.card.reads(int(of.slot)) {
 		return t.card.checkMeasured(of.Ref(), true)
 	}
 	if kind := t.card.time.Measures[of.slot].Kind; kind != 0 && kind != t.labels[0].Kind {

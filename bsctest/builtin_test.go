@@ -41,6 +41,7 @@ func TestScorer_builtin(t *testing.T) {
 		{policy("binary", ""), []bsc.ScoreInput{higher, lower, closer}},
 		{policy("points", `{"labels": {"yes": 100, "partly": 50, "no": 0}}`), []bsc.ScoreInput{{Label: "partly"}}},
 		{policy("stated", ""), []bsc.ScoreInput{higher}},
+		{policy("judged", ""), []bsc.ScoreInput{higher}},
 		{policy("none", ""), []bsc.ScoreInput{higher}},
 	} {
 		t.Run(c.policy.Name, func(t *testing.T) {

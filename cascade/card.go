@@ -17,6 +17,7 @@ type card struct {
 	parent    []int                        // the node that each stands under; -1: none
 	above     [][]int                      // that node, and what uses a KPI from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
+	judged    map[int]bool                 // KPIs whose score is people's judgement
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
 	readers   map[bsc.Ref][]int            // the KPIs that are calculated from a KPI or series, directly
@@ -73,12 +74,14 @@ func (c *card) arrange() {
 
 // calculations finds what each KPI is calculated from.
 func (c *card) calculations() {
+	c.judged = map[int]bool{}
 	c.rules, c.inputs, c.readers = map[int]bsc.Rules{}, map[int][]bsc.Ref{}, map[bsc.Ref][]int{}
 	for at, ref := range c.nodes {
 		if ref.Kind != bsc.KindKPI {
 			continue
 		}
 		rules, _ := c.Rules(ref)
+		c.judged[at] = rules.Scorer.Name == "judged"
 		if rules.Calculator.IsZero() {
 			continue
 		}
@@ -98,7 +101,7 @@ func (c *card) reads(ref bsc.Ref) bool {
 	}
 	at, isKPI := c.index[ref]
 	_, calculated := c.rules[at]
-	return !isKPI || !calculated
+	return !isKPI || !calculated && !c.judged[at]
 }
 
 // has reports whether a node or a series is on the card.

@@ -57,6 +57,9 @@ func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool
 	if reads && !card.reads(ref) {
 		p := fault(bsc.ErrValue, "%s of %s has no readings of its own", ref, id)
 		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, contribute what it is calculated from"
+		if card.judged[card.index[ref]] {
+			p.Allowed, p.Hint = "a KPI or a series with readings", "people judge it: let its score count, as contributory"
+		}
 		b.report(path, id, p)
 		return false
 	}

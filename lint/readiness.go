@@ -150,14 +150,14 @@ func (s *Subject) lintErrors() *checklist {
 	return c
 }
 
-// kpiItems are about KPIs that count. KPIs that are only shown need just an owner.
+// kpiItems are about KPIs that count. KPIs that are only shown need just an owner, and those that people judge, too.
 func (s *Subject) kpiItems() []*checklist {
 	owner := s.item("kpi_owner", "KPIs with an owner", "K01")
 	target := s.item("kpi_target", "Scored KPIs with a target or a scale of their own", "K02")
 	frequency := s.item("kpi_frequency", "Scored KPIs with a frequency", "K01")
 	for _, k := range s.kpis {
 		owner.add(k.Ref, !blank(k.Owner))
-		if k.Scored != "none" {
+		if k.Scored != "none" && !k.isJudged() {
 			target.add(k.Ref, k.hasTarget() || !k.needsTarget() || s.targetIn(k.Ref))
 			frequency.add(k.Ref, k.Frequency != "" || !k.Calculator.IsZero())
 		}

@@ -39,7 +39,7 @@ const (
 	rollups = "sum, mean, last, min or max"
 )
 
-// lacks lists what is missing from a KPI. One that is only shown needs just an owner.
+// lacks lists what is missing from a KPI. One that is only shown, or that people judge, needs just an owner.
 func (s *Subject) lacks(k KPI) []string {
 	calculated := !k.Calculator.IsZero()
 	worded := k.Scored == "points" || k.Scored == "stated" // its readings are labels, or scores
@@ -54,7 +54,7 @@ func (s *Subject) lacks(k KPI) []string {
 		{missingRollup, k.Rollup == "" && !calculated && finer(k.Frequency, s.reporting())},
 		{missingSource, blank(k.Source) && blank(k.Formula) && !calculated},
 	} {
-		if part.missing && (k.Scored != "none" || part.name == missingOwner) {
+		if part.missing && (k.Scored != "none" && !k.isJudged() || part.name == missingOwner) {
 			lacks = append(lacks, part.name)
 		}
 	}

@@ -18,7 +18,7 @@ import (
 func planted() []plant {
 	return []plant{
 		{"S01 objective", func(_ *testing.T, in *lint.Input) { objective(in.Definition, 1, 0).KPIs = nil }, []string{
-			`/perspectives/1/objectives/0/kpis | S01 error objective:p1: the objective has no KPIs; fill it, or leave it out | code=empty`,
+			`/perspectives/1/objectives/0/kpis | S01 error objective:p1: the objective has no KPIs; fill it, or judge it: under "assessments": "count" an assessment counts for it | code=empty`,
 		}},
 		{"S01 perspective", func(_ *testing.T, in *lint.Input) {
 			in.Definition.Perspectives = slices.Insert(in.Definition.Perspectives, 0, bsc.Perspective{ID: "society"})
@@ -255,6 +255,12 @@ func planted() []plant {
 		}, []string{
 			`/perspectives/0/objectives/0/kpis/0 | K04 warning kpi:l1-kpi: no reading for 3 periods, more than 2; find out who reports it, or whether anybody needs it | periods=3 max=2`,
 			`/perspectives/1/objectives/0 | I01 warning objective:p1: it is red in 2026-Q4 with 33.3, and no initiative serves it; start one, or say why waiting is enough | rating=red score=33.3333333333 period=2026-Q4`,
+		}},
+		{"K01 K02 K04 of what people judge", func(t *testing.T, in *lint.Input) {
+			*kpi(in.Definition, 0, 0) = bsc.KPI{ID: "l1-kpi", Name: "Nurses trained in triage", Timing: bsc.TimingLead, Scorer: bsc.Policy{Name: "judged"}}
+			evaluated(t, in, 4, 70, map[string][]string{"l1-kpi": {"", "", "", ""}})
+		}, []string{
+			`/perspectives/0/objectives/0/kpis/0 | K01 warning kpi:l1-kpi: without an owner; name who answers for it | missing=owner`,
 		}},
 		{"K04 carried", func(t *testing.T, in *lint.Input) {
 			kpi(in.Definition, 0, 0).Missing = bsc.Missing{Rule: bsc.MissingCarryForward, MaxAge: 4}

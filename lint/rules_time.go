@@ -14,7 +14,7 @@ func checkStale(s *Subject) []Finding {
 		s.NotRun("needs a Trend, to see for how long there is no reading")
 	}
 	for _, k := range s.kpis {
-		if k.Scored != "none" {
+		if k.Scored != "none" && !k.isJudged() {
 			findings = append(findings, s.silent(k)...)
 		}
 	}

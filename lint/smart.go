@@ -18,6 +18,9 @@ import (
 //     the result, if there is one, has not reached the target yet.
 //   - Relevant: its objective has a link or a theme; or it counts, and its objective leads to the top perspective.
 //   - Time-bound: it has a target for a period, or a date for its own review; and a frequency, or is calculated.
+//
+// A KPI that people judge needs neither a unit, a frequency and a roll-up nor a target: it is measurable with an owner
+// or a source, and always achievable and time-bound.
 type SmartKPI struct {
 	Ref        bsc.Ref     `json:"ref"`
 	Name       string      `json:"name,omitempty"`
@@ -122,6 +125,9 @@ func (s *Subject) measurable(k KPI) (c Criterion) {
 }
 
 func (s *Subject) achievable(k KPI) (c Criterion) {
+	if k.isJudged() {
+		return c
+	}
 	targets := slices.DeleteFunc(slices.Clone(k.Targets), func(t bsc.Target) bool { return t.Value == "" && t.Against == "" })
 	if len(targets) == 0 {
 		c.lack(true, "a target")
@@ -155,6 +161,9 @@ func relevant(k KPI, linked, leads map[bsc.Ref]bool) (c Criterion) {
 }
 
 func timeBound(k KPI) (c Criterion) {
+	if k.isJudged() {
+		return c
+	}
 	dated := slices.ContainsFunc(k.Targets, func(t bsc.Target) bool { return !t.Period.IsZero() })
 	c.lack(!dated && k.Review.IsZero(), "a target for a period, or a review date")
 	c.lack(k.Frequency == "" && k.Calculator.IsZero(), "a frequency")

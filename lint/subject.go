@@ -198,6 +198,9 @@ func (s *Subject) join() {
 // counts reports whether a KPI's score counts where it stands.
 func (k KPI) counts() bool { return k.Scored != "none" && !isZero(k.Weight) }
 
+// isJudged reports whether people judge a KPI, which has neither readings nor a target then.
+func (k KPI) isJudged() bool { return k.Scored == "judged" }
+
 // isZero reports whether a weight is given as 0.
 func isZero(weight bsc.Number) bool {
 	d, err := weight.Decimal()

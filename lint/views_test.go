@@ -48,6 +48,9 @@ func TestSmart(t *testing.T) {
 		{"source", spoil(func(k *bsc.KPI) { k.Owner = "" }), "SMART kpi:l1-kpi"},
 		{"nobody", spoil(func(k *bsc.KPI) { k.Owner, k.Source = "", "" }), "S.ART kpi:l1-kpi: a source or an owner"},
 		{"shown", spoil(func(k *bsc.KPI) { k.Scorer, k.Unit = bsc.Policy{Name: "none"}, "" }), "S.ART kpi:l1-kpi: a unit"},
+		{"judged", spoil(func(k *bsc.KPI) {
+			*k = bsc.KPI{ID: k.ID, Name: k.Name, Formula: k.Formula, Owner: k.Owner, Scorer: bsc.Policy{Name: "judged"}}
+		}), "SMART kpi:l1-kpi"},
 		{"no target", spoil(func(k *bsc.KPI) { k.Targets = nil }), "SM.R. kpi:l1-kpi: a target, a target for a period, or a review date"},
 		{"floor only", spoil(func(k *bsc.KPI) { k.Targets[0] = bsc.Target{Floor: "1", Baseline: "2"} }), "SM.R. kpi:l1-kpi: a target, a target for a period, or a review date"},
 		{"no baseline", spoil(func(k *bsc.KPI) { k.Targets[0].Baseline = "" }), "SM.RT kpi:l1-kpi: a baseline"},
@@ -151,6 +154,11 @@ func TestCheckReadiness(t *testing.T) {
 		{"shown", func(def *bsc.Definition) {
 			objective(def, 0, 0).KPIs = append(objective(def, 0, 0).KPIs, bsc.KPI{ID: "shown", Scorer: bsc.Policy{Name: "none"}})
 		}, nil, map[int]string{2: "[ ] KPIs with an owner: 8 of 9; missing: kpi:shown"}},
+		{"judged", func(def *bsc.Definition) {
+			*kpi(def, 0, 0) = bsc.KPI{ID: "l1-kpi", Name: "Nurses trained in triage", Owner: "Controller", Timing: bsc.TimingLead, Scorer: bsc.Policy{Name: "judged"}}
+		}, nil, map[int]string{
+			3: "[x] Scored KPIs with a target or a scale of their own: 7 of 7", 4: "[x] Scored KPIs with a frequency: 7 of 7",
+		}},
 		{"frequency", func(def *bsc.Definition) { kpi(def, 0, 0).Frequency = "" }, nil, map[int]string{4: "[ ] Scored KPIs with a frequency: 7 of 8; missing: kpi:l1-kpi"}},
 		{"no KPIs", func(def *bsc.Definition) { objective(def, 1, 0).KPIs = nil }, nil, map[int]string{
 			1: "[ ] Rules without an error: 24 of 25; missing: objective:p1",

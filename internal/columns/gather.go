@@ -124,8 +124,10 @@ type gathering struct {
 	covered wide  // Σ w·coverage
 }
 
-// gather applies the missing rules to a node's children.
-func (p *Plan) gather(c *Columns, n *Node) (Mark, int64, Span) {
+// gather applies the missing rules to a node's children. A node is not there if none of them is, unless a judgement of it
+// stands alone.
+func (p *Plan) gather(c *Columns, number int32) (Mark, int64, Span) {
+	n := &p.nodes[number]
 	g := gathering{mark: Complete | Fixed}
 	for at := n.First; at < n.First+n.Count; at++ {
 		g.child(p, n, c, at, p.weights[at])
@@ -133,10 +135,13 @@ func (p *Plan) gather(c *Columns, n *Node) (Mark, int64, Span) {
 	for _, e := range n.Uses {
 		g.child(p, n, c, e.Child, e.Weight)
 	}
-	if !g.there {
-		return Absent, 0, Span{}
+	switch {
+	case g.there:
+		return g.settle(p, n)
+	case c.alone(p.kpis + number):
+		return Complete | Fixed | Spread, 0, Span{Coverage: Full}
 	}
-	return g.settle(p, n)
+	return Absent, 0, Span{}
 }
 
 func (g *gathering) child(p *Plan, n *Node, c *Columns, at int32, weight int64) {
@@ -274,21 +279,32 @@ func (p *Plan) weighs(n *Node, i int, at int32) *big.Int {
 type judgement struct {
 	at    int32
 	score int64
+	alone bool
 }
 
 // Judge sets the score that a person gives a position, which counts instead of its own unless the position is
-// Absent. Positions must come in ascending order.
-func (c *Columns) Judge(position int32, score int64) {
-	c.judged = append(c.judged, judgement{position, score})
+// Absent. If it stands alone, a node is there although none of its children is. Positions must come in ascending order.
+func (c *Columns) Judge(position int32, score int64, alone bool) {
+	c.judged = append(c.judged, judgement{position, score, alone})
 }
 
 // Judged returns the score that counts instead of a position's own.
 func (c *Columns) Judged(position int32) (int64, bool) {
-	i, ok := slices.BinarySearchFunc(c.judged, position, func(j judgement, at int32) int { return int(j.at) - int(at) })
+	i, ok := c.find(position)
 	if !ok || c.Mark(position)&Absent != 0 {
 		return 0, false
 	}
 	return c.judged[i].score, true
+}
+
+// alone reports whether the judgement of a position stands alone.
+func (c *Columns) alone(position int32) bool {
+	i, ok := c.find(position)
+	return ok && c.judged[i].alone
+}
+
+func (c *Columns) find(position int32) (at int, ok bool) {
+	return slices.BinarySearchFunc(c.judged, position, func(j judgement, at int32) int { return int(j.at) - int(at) })
 }
 
 // bringing is what a position contributes to the nodes above it.

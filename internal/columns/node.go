@@ -213,7 +213,7 @@ func (p *Plan) Node(c *Columns, node int32, sums []Numerator) {
 			return
 		}
 	}
-	mark, score, span := p.gather(c, n)
+	mark, score, span := p.gather(c, node)
 	ch.set(i, mark, score, span)
 }
 

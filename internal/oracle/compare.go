@@ -35,7 +35,7 @@ func (c Card) Differences(result *bsc.Result) []string {
 			differ("final rating", want, o.FinalRating)
 		}
 		compare("final score", n.rests().nullable(), nullScore(o.FinalScore))
-		compare("counted", tree.counted(n, o.Parent).nullable(), nullScore(o.Counted))
+		compare("counted", tree.counted(n).nullable(), nullScore(o.Counted))
 		if want, got := shownSayings(n), shownAssessments(&o); want != got {
 			differ("assessments", want, got)
 		}

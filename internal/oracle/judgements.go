@@ -294,9 +294,42 @@ func (n *Node) choose(deciding []saying, roles []string) (refused bool) {
 	return alike > 1
 }
 
+// judge settles a KPI whose score is what somebody says. It applies in every period of a card.
+func (r *Tree) judge(n *Node) {
+	n.value, n.judges = value{}, true
+	if n.verdict == nil || n.verdict.score == nil {
+		n.flags = bsc.FlagNoData
+		n.partial, n.open = true, true
+		n.low, n.high = r.scale.min, r.scale.cap
+		return
+	}
+	n.flags = bsc.FlagJudged
+	n.attainment, n.score = n.verdict.score, n.verdict.score
+	n.coverage, n.low, n.high = integer(1), n.score, n.score
+	r.rate(n)
+}
+
+// isBare says whether nothing is ever computed for a node: it has no KPIs below it that are scored, or is one that is
+// only shown.
+func (n *Node) isBare() bool {
+	if n.KPI != nil {
+		return n.Scorer.Name == "none"
+	}
+	return !slices.ContainsFunc(n.children, func(c child) bool { return c.weight.sign() > 0 && !c.isBare() })
+}
+
+// ruled says whether somebody's score would be what the node brings to its parent.
+func (n *Node) ruled() bool { return n.judges && n.verdict != nil && n.verdict.score != nil }
+
+// standAlone makes a node without a score of its own count with what somebody says.
+func (n *Node) standAlone() {
+	n.flags, n.alone = bsc.FlagJudged, true
+	n.coverage = integer(1)
+}
+
 // isJudged says whether somebody's score is what the node brings to its parent: it must be there.
 func (n *Node) isJudged() bool {
-	return n.judges && n.verdict != nil && n.verdict.score != nil && n.flags&notThere == 0
+	return n.ruled() && n.flags&notThere == 0
 }
 
 // brings is a number of the child, or what somebody says instead.
@@ -307,21 +340,11 @@ func (c child) brings(own *fraction) *fraction {
 	return own
 }
 
-// counted is the score that a node brings to its parent, also the Min that a missing rule or percentages ask for.
-func (r *Tree) counted(n *Node, parent bsc.Ref) *fraction {
-	own := child{Node: n}.brings(n.score)
-	if own != nil || n.flags&notThere != 0 || parent == (bsc.Ref{}) {
-		return own
-	}
-	percent := innermost(r.Node(parent).Aggregator) == "weighted_sum"
-	if n.missing == bsc.MissingZero || percent && n.missing != bsc.MissingRequire {
-		return r.scale.min
-	}
-	return nil
-}
-
 // shows is the rating that the child brings.
-func (c child) shows() bsc.Rating {
+func (r *Tree) shows(c child) bsc.Rating {
+	if c.alone {
+		return r.final(c.Node)
+	}
 	if c.judges && c.verdict != nil {
 		return cmp.Or(c.verdict.Rating, c.rating)
 	}

@@ -156,8 +156,16 @@ func closest(stated []period.Period, asked period.Period) int {
 func (r *Tree) measure(n *Node) {
 	n.value = r.valueOf(n.Ref)
 	n.flags = n.value.flag
+	if n.Scorer.Name == "judged" && (r.card.Timing == "" || n.KPI.Timing == r.card.Timing) {
+		r.judge(n)
+		return
+	}
 	if n.Scorer.Name == "none" || r.card.Timing != "" && n.KPI.Timing != r.card.Timing {
-		n.flags = bsc.FlagUnscored | n.value.flag&bsc.FlagFailed // what is only shown may fail, or be provisional, too
+		shown := n.Scorer.Name == "none" && (r.card.Timing == "" || n.KPI.Timing == r.card.Timing)
+		if n.flags = bsc.FlagUnscored; shown && n.value.flag&notThere == 0 && n.ruled() {
+			n.standAlone()
+		}
+		n.flags |= n.value.flag & bsc.FlagFailed // what is only shown may fail, or be provisional, too
 		if n.value.flag == 0 {
 			n.flags |= n.value.provisional
 		}

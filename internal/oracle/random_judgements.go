@@ -39,9 +39,45 @@ func RandomJudgedCard(seed uint64) Card {
 	for o := range Objectives(d) {
 		g.judges(&o.Defaults, 20)
 	}
+	g.onlyJudged(d)
 	g.rateJudged(d)
 	g.assess()
 	return g.card
+}
+
+// onlyJudged adds KPIs that people judge, objectives without KPIs, and with none but such as are only shown. It adds
+// nothing where weights are percentages.
+func (g *Generator) onlyJudged(d *bsc.Definition) {
+	tree := NewTree(g.card)
+	weight := func(siblings int) bsc.Number {
+		if siblings == 0 {
+			return ""
+		}
+		return Pick(g.Rand, bsc.Number(""), "1", "0", "2.5")
+	}
+	for i := range d.Perspectives {
+		p := &d.Perspectives[i]
+		for j := range p.Objectives {
+			o := &p.Objectives[j]
+			if g.Chance(30) && tree.Node(bsc.ObjectiveRef(o.ID)).Aggregates() != "weighted_sum" {
+				o.KPIs = append(o.KPIs, bsc.KPI{
+					ID: "judged-" + o.ID, Scorer: bsc.Policy{Name: "judged"}, Weight: weight(len(o.KPIs) + len(o.Uses)),
+					Timing:  Pick(g.Rand, "", bsc.TimingLead, bsc.TimingLag),
+					Missing: bsc.Missing{Rule: Pick(g.Rand, "", bsc.MissingExclude, bsc.MissingZero, bsc.MissingRequire)},
+				})
+			}
+		}
+		if g.Chance(40) && tree.Node(bsc.PerspectiveRef(p.ID)).Aggregates() != "weighted_sum" {
+			bare := bsc.Objective{ID: "bare-" + p.ID, Weight: weight(len(p.Objectives)), Aggregator: bsc.Policy{Name: "weighted_mean"}}
+			for k := range g.IntN(3) {
+				bare.KPIs = append(bare.KPIs, bsc.KPI{ID: fmt.Sprint("shown-", p.ID, k), Scorer: bsc.Policy{Name: "none"}})
+			}
+			p.Objectives = append(p.Objectives, bare)
+		}
+	}
+	if g.Chance(20) && tree.Nodes[0].Aggregates() != "weighted_sum" {
+		d.Perspectives = append(d.Perspectives, bsc.Perspective{ID: "bare"})
+	}
 }
 
 // judges draws what assessments do.

@@ -17,11 +17,13 @@ type Node struct {
 	Round      bsc.Rounding
 	Quota      bsc.Quota
 
+	parent   *Node // above it in the definition; nil: the scorecard itself
 	children []child
 	judges   bool       // what people say counts
 	joined   bsc.Rollup // how what they say of parts makes up the whole; "": not at all
 	said     []saying   // by people, in order
 	verdict  *saying    // which of it counts; nil: nothing
+	alone    bool       // it has no score of its own, and is there by the verdict alone
 	rates    threshold
 	missing  bsc.MissingRule
 	outcome
@@ -157,6 +159,9 @@ func (r *Tree) Node(ref bsc.Ref) *Node {
 // adopt adds a child; an unset weight is 1 (12).
 func (n *Node) adopt(below *Node, weight bsc.Number) {
 	n.children = append(n.children, child{below, fractionOf(cmp.Or(weight, "1"))})
+	if below.parent == nil {
+		below.parent = n
+	}
 }
 
 // under returns the Defaults in force where some stand below others: the nearest win (13).
@@ -202,6 +207,9 @@ func (r *Tree) evaluate(n *Node) {
 	}
 	if !slices.ContainsFunc(n.children, child.counts) {
 		n.flags = bsc.FlagUnscored // none of its children is there, so neither is it
+		if n.isBare() && n.ruled() {
+			n.standAlone()
+		}
 		return
 	}
 	n.cover()
@@ -268,7 +276,7 @@ func (r *Tree) rollUp(n *Node) {
 func (r *Tree) gather(n *Node, of func(child) *fraction) (parts gathered, ok bool) {
 	scored := 0
 	for _, c := range n.children {
-		p := part{c.Node, c.brings(of(c)), c.weight, c.shows()}
+		p := part{c.Node, c.brings(of(c)), c.weight, r.shows(c)}
 		switch {
 		case p.weight.sign() == 0 && p.score != nil:
 			parts.beside = append(parts.beside, p)
@@ -291,6 +299,18 @@ func (r *Tree) gather(n *Node, of func(child) *fraction) (parts gathered, ok boo
 		parts.counted = append(parts.counted, p)
 	}
 	return parts, ok && scored >= n.Quota.MinChildren
+}
+
+// counted is the number with which the node's own parent counts it (10).
+func (r *Tree) counted(n *Node) *fraction {
+	brings := child{Node: n}.brings(n.score)
+	switch {
+	case brings != nil || n.flags&notThere != 0 || n.parent == nil || n.missing == bsc.MissingRequire:
+		return brings
+	case n.missing == bsc.MissingZero || innermost(n.parent.Aggregator) == "weighted_sum":
+		return r.scale.min
+	}
+	return nil
 }
 
 // aggregate applies a parent's aggregator.

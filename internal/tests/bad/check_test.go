@@ -56,7 +56,7 @@ func TestCheck_bad(t *testing.T) {
 			d.Links = []bsc.Link{link("train", "grow")}
 		}, bsc.ErrOrphan, []string{
 			`warning: /perspectives/0/objectives/1: objective:alone has no link on the strategy map`,
-			`warning: /perspectives/0/objectives/1/kpis: the objective has no KPIs`,
+			`warning: /perspectives/0/objectives/1/kpis: the objective has no KPIs; fill it, or judge it: under "assessments": "count" an assessment counts for it`,
 		}},
 		{"cycle", func(d *bsc.Definition) { d.Links = []bsc.Link{link("train", "grow"), link("grow", "train")} }, bsc.ErrCycle, []string{
 			`/links/0: links without lag form a cycle: objective:train → objective:grow → objective:train; give one of them a lag, or remove it`,

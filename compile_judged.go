@@ -1,0 +1,59 @@
+package bsc
+
+// Compiling KPIs that people judge.
+
+const judgedHint = "leave it out, or give the KPI another scorer than judged"
+
+// judgedKPI refuses what a KPI that people judge cannot have: all that says how values come in or are measured.
+func (c *compiler) judgedKPI(path Pointer, ref Ref, k *KPI) {
+	for _, field := range []struct {
+		name string
+		set  bool
+	}{
+		{"direction", k.Direction != "" && k.Direction != DirectionHigher},
+		{"frequency", k.Frequency != ""},
+		{"rollup", k.Rollup != ""},
+		{"basis", k.Basis != ""},
+		{"prorate", k.Prorate},
+		{"quota", k.Quota != Quota{}},
+		{"contributors", k.Contributors != ""},
+		{"target", k.Target != ""},
+		{"targets", len(k.Targets) > 0},
+		{"target_rollup", k.TargetRollup != ""},
+		{"calculator", !k.Calculator.IsZero()},
+		{"round", k.Round != nil},
+	} {
+		if field.set {
+			p := fault(ErrValue, "%s of a KPI that people judge, which has no readings and no target", field.name)
+			p.Hint = judgedHint
+			c.report(path+"/"+Pointer(field.name), ref, p)
+		}
+	}
+	if k.Missing.Rule == MissingCarryForward {
+		p := fault(ErrValue, "carry_forward carries readings, and people judge the KPI")
+		p.Allowed = "exclude, zero or require"
+		c.report(path+"/missing/rule", ref, p)
+	}
+}
+
+// noTarget returns why a KPI cannot have targets; nil if it can.
+func (k *kpiNode) noTarget() *Problem {
+	if !k.onlyJudged() {
+		return nil
+	}
+	p := fault(ErrTarget, "a target of a KPI that people judge")
+	p.Hint = judgedHint
+	return p
+}
+
+// valued refuses a KPI that policies cannot read, because people judge it and it has no value.
+func (c *compiler) valued(path Pointer, from, ref Ref) bool {
+	slot, known := c.card.slots[ref]
+	if !known || slot >= len(c.card.kpis) || !c.card.nodes[c.card.kpis[slot]].kpi.onlyJudged() {
+		return true
+	}
+	p := fault(ErrPolicyArgs, "it reads %s, which people judge and which has no value", ref)
+	p.Allowed = "a series, or a KPI that is read or calculated"
+	c.report(path, from, p)
+	return false
+}
