@@ -2,6 +2,18 @@ package bsc
 
 // Compiling KPIs that people judge.
 
+// onlyJudged reports whether people's judgement is the score of a KPI, which has no value then.
+func (k *kpiNode) onlyJudged() bool {
+	_, judged := k.scorer.policy.(judgedScorer)
+	return judged
+}
+
+// shownOnly reports whether a KPI is shown and not scored.
+func (k *kpiNode) shownOnly() bool {
+	_, unscored := k.scorer.policy.(noneScorer)
+	return unscored
+}
+
 const judgedHint = "leave it out, or give the KPI another scorer than judged"
 
 // judgedKPI refuses what a KPI that people judge cannot have: all that says how values come in or are measured.

@@ -1,28 +1,8 @@
 package bsc
 
-import (
-	"github.com/go-bsc/bsc/internal/measure"
-	"github.com/shopspring/decimal"
-)
+import "github.com/go-bsc/bsc/internal/measure"
 
 // Nodes that only people judge: KPIs of the scorer judged, and nodes for which nothing is computed.
-
-// judgedScorer marks a KPI whose score is what people say. The engine never calls it.
-type judgedScorer struct{}
-
-func (judgedScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }
-
-// onlyJudged reports whether people's judgement is the score of a KPI, which has no value then.
-func (k *kpiNode) onlyJudged() bool {
-	_, judged := k.scorer.policy.(judgedScorer)
-	return judged
-}
-
-// shownOnly reports whether a KPI is shown and not scored.
-func (k *kpiNode) shownOnly() bool {
-	_, unscored := k.scorer.policy.(noneScorer)
-	return unscored
-}
 
 // judge decides a KPI whose score is that of the assessment that counts. It has no readings; when it applies and is due
 // is as for others, except that a judgement of a period that has begun is there at once.

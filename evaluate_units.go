@@ -10,7 +10,6 @@ import (
 	"runtime/debug"
 	"sync"
 
-	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/timeplan"
@@ -384,30 +383,4 @@ func compiled(s *Scorecard, err error) (*Scorecard, error) {
 		return nil, notCompiled()
 	}
 	return s, err
-}
-
-// maxPeriods is the largest number of periods evaluated in one pass.
-const maxPeriods = 10_000
-
-// between lists the periods from one to another of the same kind.
-func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {
-	var days [2]almanac.Span
-	for i, p := range []period.Period{from, to} {
-		var ok bool
-		if days[i], ok = a.Span(p.Label()); !ok {
-			return nil, problemOf(period.Absent(a, p))
-		}
-	}
-	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
-		p := fault(ErrPeriod, "periods from %s to %s", from, to)
-		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
-		return nil, p
-	}
-	var periods []period.Period
-	for l := range a.Walk(from.Label(), to.Label()) {
-		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
-			return nil, fault(ErrPeriod, "more than %d periods at once", maxPeriods)
-		}
-	}
-	return periods, nil
 }

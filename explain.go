@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -388,4 +389,16 @@ func (e *evaluation) explainRating(at int, x *Explanation) {
 	if _, err := e.ratingFor(at, &in); err == nil {
 		x.Notes = append(x.Notes, in.Trace.notes...)
 	}
+}
+
+// byWhom names who has assessed, with the role: by Max as manager.
+func byWhom(author, role string) string {
+	text := ""
+	if author != "" {
+		text = " by " + oneline.Printable(author)
+	}
+	if role != "" {
+		text += " as " + oneline.Printable(role)
+	}
+	return text
 }

@@ -446,18 +446,6 @@ func assessmentText(a *Assessment) string {
 	return text
 }
 
-// byWhom names who has assessed, with the role: by Max as manager.
-func byWhom(author, role string) string {
-	text := ""
-	if author != "" {
-		text = " by " + oneline.Printable(author)
-	}
-	if role != "" {
-		text += " as " + oneline.Printable(role)
-	}
-	return text
-}
-
 func signed(d decimal.Decimal) string {
 	if d.Sign() > 0 {
 		return "+" + canonical(d)

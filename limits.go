@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/curve"
+	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
@@ -342,4 +343,30 @@ func (ps Problems) upTo(most int) Problems {
 // sortByPlace sorts problems into the order of the document they are about, which is a T.
 func sortByPlace[T any](problems Problems) {
 	strictjson.SortByPlace(reflect.TypeFor[T](), problems, func(p *Problem) string { return string(p.Path) })
+}
+
+// maxPeriods is the largest number of periods evaluated in one pass.
+const maxPeriods = 10_000
+
+// between lists the periods from one to another of the same kind.
+func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Problem) {
+	var days [2]almanac.Span
+	for i, p := range []period.Period{from, to} {
+		var ok bool
+		if days[i], ok = a.Span(p.Label()); !ok {
+			return nil, problemOf(period.Absent(a, p))
+		}
+	}
+	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
+		p := fault(ErrPeriod, "periods from %s to %s", from, to)
+		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
+		return nil, p
+	}
+	var periods []period.Period
+	for l := range a.Walk(from.Label(), to.Label()) {
+		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
+			return nil, fault(ErrPeriod, "more than %d periods at once", maxPeriods)
+		}
+	}
+	return periods, nil
 }

@@ -179,3 +179,8 @@ func newPointsScorer(a Args) (Scorer, error) {
 func (d Distances) sides() scoring.Sides {
 	return scoring.Sides{Low: string(d.Low), High: string(d.High)}
 }
+
+// judgedScorer marks a KPI whose score is what people say. The engine never calls it.
+type judgedScorer struct{}
+
+func (judgedScorer) Score(ScoreInput) (decimal.Decimal, error) { return decimal.Decimal{}, ErrNoData }
