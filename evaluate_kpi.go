@@ -139,10 +139,10 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 		return FlagNoData, whyTooLittle, t.none
 	case t.err != nil:
 		return FlagFailed, whyFailed, t.none
-	case t.Rule == TargetCompared && !t.Value.Valid:
+	case (t.Rule == TargetCompared || t.Rule == TargetPlanned) && !t.Value.Valid:
 		return FlagNoData, whyNoTarget, t.none
 	}
-	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && t.Rule == TargetCompared {
+	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && (t.Rule == TargetCompared || t.Rule == TargetPlanned) {
 		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil && p.Code == ErrTarget {
 			return FlagNoData, whyNoTarget, "nothing to compare with: " + p.text() + "; give the KPI a baseline"
 		}

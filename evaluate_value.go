@@ -85,6 +85,9 @@ func (r *run) target(at int, v *measure.Value) inForce {
 	if v.Window == nil {
 		return inForce{}
 	}
+	if plan, ok := r.in.Targets.(Plan); ok {
+		return r.planned(n.kpi, v, plan)
+	}
 	if n.kpi.summed {
 		return r.contributorsTarget(at, v)
 	}

@@ -161,6 +161,9 @@ func (e *evaluation) explainTime(at int, v *value, x *Explanation) {
 		own = r.own(n.kpi.slot)
 		r.explainValue(n, &own, x)
 	}
+	if _, isPlan := r.in.Targets.(Plan); isPlan {
+		return // the plan is not made of stated targets
+	}
 	if _, standing := n.kpi.standingTarget(); standing && r.in.Targets == nil && len(own.Selection.States) < 2 || own.Window == nil || n.kpi.summed {
 		return
 	}

@@ -425,6 +425,8 @@ func ruleText(t ResolvedTarget) string {
 		return own + "the one for " + t.From.String()
 	case TargetSummed:
 		return "the sum of the contributors'"
+	case TargetPlanned:
+		return "what it comes to by the plan"
 	case TargetCompared:
 		return own + "compared with" + strings.TrimPrefix(ofPeriod(t.From), " in")
 	}

@@ -65,6 +65,11 @@ func (r *run) check() Problems {
 		r.targets = targets
 	case TargetsByOrgUnit:
 		r.targets = targets[r.in.OrgUnit]
+	case Plan:
+		r.foreignTargets = true
+		if p := r.checkPlan(targets); p != nil {
+			problems = append(problems, p)
+		}
 	default:
 		r.foreignTargets = true
 	}

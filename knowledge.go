@@ -137,6 +137,7 @@ type knowledge struct {
 	plans     definitionPlans
 	owns      map[int]*target.Plan // of the org unit's own targets
 	trace     *calculationTrace    // of the calculation being explained; nil: none is
+	planned   *knowledge           // of the readings of a Plan; nil: none is asked yet
 }
 
 // A calculationTrace records how a measure's calculator calculates: one trace for each call whose values are added up.

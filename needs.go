@@ -69,6 +69,9 @@ func (s *Scorecard) Needs(from period.Period, in Input) (Needs, error) {
 		from = in.Period
 	}
 	in.Readings, in.Assessments = silence{}, nil
+	if _, isPlan := in.Targets.(Plan); isPlan {
+		in.Targets = nil // a plan is read as the readings are
+	}
 	scores := in.Scores
 	in.Scores = nil
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in}}}

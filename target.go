@@ -186,6 +186,7 @@ const (
 	TargetStanding  TargetRule = "standing"  // stated for every period: three times in a quarter, if months add up
 	TargetCompared  TargetRule = "compared"  // taken from a comparison
 	TargetSummed    TargetRule = "summed"    // the sum of the contributors' targets
+	TargetPlanned   TargetRule = "planned"   // what the KPI comes to by a Plan
 )
 
 // A Pace compares how far a KPI has come towards a target for a longer period, such as the year's, with how far it

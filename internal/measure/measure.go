@@ -96,7 +96,16 @@ type Past uint8
 const (
 	Previous Past = iota
 	LastYear
+	Same // the same time, in a book of other readings
 )
+
+// counterpart returns the period that is compared with one by its name: that of a year ago, or itself.
+func (p Past) counterpart(l almanac.Label) almanac.Label {
+	if p == Same {
+		return l
+	}
+	return l.YearBefore()
+}
 
 // leavesOut reports whether a calculation leaves out inputs that do not apply.
 func (c *Calculation) leavesOut() bool { return c.Joining == Added || c.Joining == Averaged }

@@ -77,7 +77,7 @@ func (b *Book) pairs(kind almanac.Kind, prorate bool, frame, w *Window, entries 
 			}
 			continue
 		}
-		l := p.Label.YearBefore()
+		l := past.counterpart(p.Label)
 		if days, ok := b.Card.Almanac.Span(l); ok {
 			pairs = append(pairs, pair{i, whole(l, days), p.Days(), p.Span.Days()})
 		}
@@ -171,7 +171,7 @@ func (b *Book) pastCalculation(slot int, frame, w *Window, s *Selection, past Pa
 		switch {
 		case len(m.Calc.flows) > 0:
 			x.w.Label = b.Card.Almanac.Labelled(days, m.Calc.jointKind(w.Kind))
-		case past == LastYear: // a year ago, the window may be one period
+		case past != Previous: // the window may be one period there
 			x.w.Label = b.Card.Almanac.Labelled(days, b.Card.UnitKind(slot, w.Kind))
 		}
 	}
@@ -250,7 +250,7 @@ func (b *Book) shifted(w *Window, past Past) (almanac.Span, bool) {
 		}
 		first, last = parts[0].Label, parts[len(parts)-1].Label
 	}
-	first, last = first.YearBefore(), last.YearBefore()
+	first, last = past.counterpart(first), past.counterpart(last)
 	from, okFirst := b.Card.Almanac.Span(first)
 	to, okLast := b.Card.Almanac.Span(last)
 	return almanac.Span{First: from.First, Last: to.Last}, okFirst && okLast
