@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
@@ -23,7 +24,8 @@ import (
 //
 // For each role one assessment of a node holds: one of the evaluated period before one of every period, and among those
 // the one recorded last by Input.AsOf. Outcome.Assessments has them all, and Outcome.Assessment the one that counts.
-// Where the definition states Roles, that is the one of the last role that has spoken, for whatever period. Elsewhere
+// Where the definition states Roles, that is the one of the last role that has spoken, for whatever period; one that is
+// made of parts weighs as the lowest role that has spoken of a part. Elsewhere
 // one of the evaluated period counts before one of every period, and then the one recorded last; two recorded at the
 // same moment by different roles are a conflict. The roles in Definition.Advisory are heard and never count; where only
 // these are stated, anybody else's count as without Roles.
@@ -38,6 +40,8 @@ import (
 // Each part has the last word that was spoken there, in the order of the Roles up to the one it is made for. If managers
 // have judged all four quarters and calibration the second one, the managers' year is that of their quarters, and the
 // calibration's is made of the managers' first, third and fourth quarter and its own second: of what counted in each.
+// If the manager has judged the year itself, that counts, unless calibration has judged the year, or all that is judged
+// of it. Periods outside the time of the org unit, or of the KPI, are no parts, whatever was said of them.
 // Of two periods within each other the larger stands if the same role has spoken of both, and else that of the higher
 // role. One of every period is no part. Without Roles, one assessment is made for all, of the one that counts in each
 // part, if nobody has spoken of the evaluated period itself. Those of an advisory role are made of its own parts.
@@ -46,15 +50,17 @@ import (
 // or, with Roles, the role that it is made for. Nothing is guessed: it is a problem of the input if a mean meets an
 // assessment without a score, or min and max meet one with only a score and one with only a rating.
 type Assessment struct {
-	OrgUnit    string        `json:"unit,omitempty"` // the org unit whose node it is; "": whichever is evaluated
-	Ref        Ref           `json:"ref"`
+	// OrgUnit is the org unit whose node it is; "": whichever is evaluated. Evaluate does not look at those of other org
+	// units, and cannot tell a misspelt one; a cascade refuses unknown ones.
+	OrgUnit    string        `json:"unit,omitempty"`
+	Ref        Ref           `json:"ref"`              // of the scorecard's own total: Scorecard.Ref
 	Period     period.Period `json:"period,omitzero"`  // zero: whichever is evaluated
 	Role       string        `json:"role,omitempty"`   // of the author: self, manager or another of Definition.Roles
 	Score      Number        `json:"score,omitempty"`  // on the scale; "" is none
 	Rating     Rating        `json:"rating,omitempty"` // "" is none
 	Author     string        `json:"author,omitempty"`
 	Reason     string        `json:"reason,omitempty"`
-	RecordedAt time.Time     `json:"recorded_at,omitzero"` // zero: always known
+	RecordedAt time.Time     `json:"recorded_at,omitzero"` // zero: always known, also before its period has begun
 }
 
 // A judgement is a checked Assessment.
@@ -180,7 +186,15 @@ func (i *inputs) mayHold(a *Assessment, at int) bool {
 		return false
 	}
 	days, ok := i.card.almanac.Span(a.Period.Label())
-	return ok && i.asked.Holds(days) && days != i.asked
+	return ok && i.asked.Holds(days) && days != i.asked && i.isThere(at, days)
+}
+
+// isThere reports whether some days lie, in part, in the time of the org unit and, of a KPI, in its own.
+func (i *inputs) isThere(at int, days almanac.Span) bool {
+	if kpi := i.card.nodes[at].kpi; kpi != nil && !i.card.time.Measures[kpi.slot].Covers(days) {
+		return false
+	}
+	return i.unit.Meets(days)
 }
 
 // byRole sorts the latest assessments by node and role: the nodes as they first come, their roles by authority, and at
@@ -244,7 +258,7 @@ func (r *run) hold(nodes [][]*spoken) Problems {
 
 // judgementsOf returns what holds of a node, of which the last that decides counts.
 func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
-	var all judgements
+	all := judgements{counts: -1}
 	var problems Problems
 	advising := slices.IndexFunc(roles, func(s *spoken) bool { return i.card.advises(s.of.role) })
 	if advising < 0 {
@@ -263,11 +277,16 @@ func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
 			problems = append(problems, p)
 		}
 	}
+	var most authority
 	for _, said := range deciding {
 		below = i.over(below, said.parts)
 		hold(said, below)
+		if own := i.authorityOf(said, below); own.atLeast(most) {
+			most, all.counts = own, len(all.held)-1
+		}
 	}
-	if all.counts = len(all.held) - 1; len(i.card.roles) == 0 {
+	if len(i.card.roles) == 0 {
+		all.counts = len(all.held) - 1
 		if p := all.chooseLatest(); p != nil {
 			problems = append(problems, p)
 		}
@@ -276,6 +295,29 @@ func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
 		hold(said, i.over(nil, said.parts))
 	}
 	return all, problems
+}
+
+// An authority is how much the word of a role weighs. The zero value is none.
+type authority struct {
+	rank int  // of the role or, of what is made of parts, of the lowest role that has spoken of one
+	own  bool // it has spoken of the evaluated period
+}
+
+// atLeast reports whether a word weighs as much as another, or more.
+func (a authority) atLeast(other authority) bool {
+	return a.rank > other.rank || a.rank == other.rank && (a.own || !other.own)
+}
+
+// authorityOf returns how much the assessment of a role weighs. The parts are those that it may be made of.
+func (i *inputs) authorityOf(said *spoken, parts []judgedPart) authority {
+	a := authority{i.card.roleRanks[said.of.role], said.own != nil}
+	if a.own || len(said.parts) == 0 {
+		return a
+	}
+	for _, part := range parts {
+		a.rank = min(a.rank, i.card.roleRanks[part.Role])
+	}
+	return a
 }
 
 // holding returns the assessment of a role that holds. The parts are those that it may be made of.

@@ -195,3 +195,73 @@ func TestEvaluate_joinedRefused(t *testing.T) {
 	assert.Empty(t, refused(nil, append(atOnce, says("c", q(2), 2, "3"))...), "a third decides")
 	assert.Empty(t, refused(nil, append(atOnce, says("c", period.Half(2026, 1), 0, "3"))...), "the larger stands for it")
 }
+
+// TestAssessments_weight: what is made of parts weighs as the lowest role in it, and a word on the period itself as much
+// as its role.
+func TestAssessments_weight(t *testing.T) {
+	def := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "judged"}})
+	def.Roles = []string{"self", "manager", "calibration"}
+	def.Defaults.AssessmentRollup = bsc.RollupMean
+	card := bsc.MustCompile(def, nil)
+	year := period.Year(2026)
+	says := func(role, score string, of period.Period) bsc.Assessment {
+		return bsc.Assessment{Ref: bsc.KPIRef("k"), Role: role, Score: bsc.Number(score), Period: of}
+	}
+	q := func(n int) period.Period { return period.Quarter(2026, n) }
+	quarters := []bsc.Assessment{says("manager", "30", q(1)), says("manager", "20", q(2)), says("manager", "30", q(3)), says("manager", "30", q(4))}
+	for _, c := range []struct {
+		name string
+		said []bsc.Assessment
+		want string
+	}{
+		{"the manager's quarters", quarters, "27.5"},
+		{"and self's year", append([]bsc.Assessment{says("self", "90", year)}, quarters...), "27.5"},
+		{"one calibrated", append([]bsc.Assessment{says("calibration", "10", q(1))}, quarters...), "22.5"},
+		{"and the manager's year", append([]bsc.Assessment{says("calibration", "10", q(1)), says("manager", "50", year)}, quarters...), "50"},
+		{"all that is judged is calibrated", []bsc.Assessment{says("calibration", "10", q(1)), says("manager", "50", year)}, "10"},
+	} {
+		r, err := card.Evaluate(bsc.Input{Period: year, Readings: new(bsc.Readings), Assessments: c.said})
+		require.NoError(t, err, c.name)
+		o, _ := r.Of(bsc.KPIRef("k"))
+		assert.Equal(t, c.want, o.FinalScore.String(), c.name)
+	}
+}
+
+// TestAssessments_time: what is said of a period in which the org unit, or the KPI, is not there, is no part of the year.
+func TestAssessments_time(t *testing.T) {
+	kpi := bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "judged"}}
+	until := kpi
+	until.ID, until.Until = "until", period.Month(2026, 6)
+	def := oracle.CardOf(kpi, until)
+	def.Defaults.AssessmentRollup = bsc.RollupMean
+	card := bsc.MustCompile(def, nil)
+	in := bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Since: period.Month(2026, 5), Until: period.Month(2026, 9)}
+	for i, score := range []bsc.Number{"10", "20", "30", "90"} {
+		for _, id := range []string{"k", "until"} {
+			in.Assessments = append(in.Assessments, bsc.Assessment{Ref: bsc.KPIRef(id), Period: period.Quarter(2026, i+1), Score: score})
+		}
+	}
+	r, err := card.Evaluate(in)
+	require.NoError(t, err)
+	assert.Equal(t, "25", r.ScoreOf(bsc.KPIRef("k")).String(), "the second and third quarter")
+	assert.Equal(t, "20", r.ScoreOf(bsc.KPIRef("until")).String(), "the second quarter")
+}
+
+// TestAssessments_none: a perspective makes nothing of its parts, where the definition does.
+func TestAssessments_none(t *testing.T) {
+	def := oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})
+	def.Defaults.AssessmentRollup = bsc.RollupMean
+	def.Perspectives[0].Defaults.AssessmentRollup = bsc.RollupNone
+	card := bsc.MustCompile(def, nil)
+	in := bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)}
+	for _, ref := range []bsc.Ref{card.Ref(), bsc.PerspectiveRef("p"), bsc.ObjectiveRef("o"), bsc.KPIRef("k")} {
+		in.Assessments = append(in.Assessments, bsc.Assessment{Ref: ref, Period: period.Quarter(2026, 1), Score: "30"})
+	}
+	r, err := card.Evaluate(in)
+	require.NoError(t, err)
+	made := ""
+	for o := range r.All() {
+		made += fmt.Sprint(o.Ref.Kind, " ", o.Assessment != nil, "; ")
+	}
+	assert.Equal(t, "scorecard true; perspective true; objective false; kpi false; ", made)
+}

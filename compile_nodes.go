@@ -49,7 +49,9 @@ func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) i
 	}
 	if d.AssessmentRollup != "" {
 		c.oneOf(path+"/assessment_rollup", ref, "roll-up of assessments", string(d.AssessmentRollup), texts(assessmentRollups()))
-		above.joined = d.AssessmentRollup
+		if above.joined = d.AssessmentRollup; above.joined == RollupNone {
+			above.joined = ""
+		}
 	}
 	return above
 }

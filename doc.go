@@ -18,7 +18,8 @@
 //   - load readings: [Readings], [ParseReadings]; from a database: scan rows into a [Fact] each and add them; from CSV:
 //     package csvfile; from a format of your own: [Batch]; from columns: [Table]; from memory of your own: [Source];
 //     know what to load: [Scorecard.Needs]
-//   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile
+//   - set targets: [Target]; for each org unit: [TargetsByOrgUnit], [TargetSource]; from CSV: package csvfile; measure
+//     against a budget or a forecast: [Plan]
 //   - write results for a spreadsheet, or totals for payroll: package csvfile
 //   - say what missing data does: [Missing], [Quota]; see what is missing: [Outcome], its Window, and [Result.Missing]
 //   - add people's judgements, as in an appraisal: [Assessment]; count what they come to: [Result.CountFinalRatings]
@@ -289,7 +290,8 @@
 //	carry_forward     85, where the month before scores 80; an earlier month stands in for one that is missing
 //	require           no score
 //
-// A KPI has a first and a last period, its Since and Until. So may an org unit: they are in the [Input] or in a
+// A month of leave is a reading of [StateNotApplicable] for each KPI of the person: neither the month nor its share of the
+// target counts. A KPI has a first and a last period, its Since and Until. So may an org unit: they are in the [Input] or in a
 // cascade's OrgUnit. With 1200 for the year, linear, June's year to date of 90 a month is
 //
 //	270 of 400        if the KPI is measured since April: its targets are spread over its own nine months
@@ -333,6 +335,10 @@
 //
 // A target of 0 is a number like any other, except to a scorer that divides by it, as linear does without a baseline.
 // There, where lower is better, 0 is met at 0; where higher is better, nothing is expected yet.
+//
+// A budget or a forecast is a [Plan]: readings like the actuals, to which the same scorecard applies. Every KPI is then
+// measured against what it comes to by the plan, over the periods that are in its value: 200 of 210 while March is
+// missing, and for a rate the plan's own ratio of sums.
 //
 // ResolvedTarget.Rule says how a target came to be in force, Explain lists the stated targets it is made of, and [Pace]
 // says how far the KPI has come towards the year's. An org unit's own targets come from Input.Targets, a

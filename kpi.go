@@ -157,7 +157,8 @@ func roundingModes() []RoundingMode {
 // definition also hold for the scorecard's own total; those of a perspective or an objective not for that node itself.
 //
 // Set AssessmentRollup where people judge, and not for everything: it also makes one quarter's judgement of a computed
-// KPI, such as a correction, the judgement of the whole year.
+// KPI, such as a correction, the judgement of the whole year. A perspective's own year is made by the definition's
+// Defaults, and so is the total's: say "none" in the Defaults of what is computed below.
 type Defaults struct {
 	Scorer           Policy         `json:"scorer,omitzero"`
 	Threshold        Policy         `json:"threshold,omitzero"`
@@ -182,6 +183,10 @@ const (
 	RollupMin           Rollup = "min"
 	RollupMax           Rollup = "max"
 )
+
+// RollupNone, as Defaults.AssessmentRollup, makes no assessments of those of parts, whatever is inherited. KPIs without a
+// roll-up leave it out.
+const RollupNone = "none"
 
 func rollups() []Rollup {
 	return []Rollup{RollupSum, RollupMean, RollupMeanOfPeriods, RollupLast, RollupMin, RollupMax}
@@ -285,4 +290,6 @@ func assessmentRules() []AssessmentRule {
 	return []AssessmentRule{AssessmentsBeside, AssessmentsCount}
 }
 
-func assessmentRollups() []Rollup { return []Rollup{RollupMean, RollupLast, RollupMin, RollupMax} }
+func assessmentRollups() []Rollup {
+	return []Rollup{RollupMean, RollupLast, RollupMin, RollupMax, RollupNone}
+}

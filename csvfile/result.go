@@ -42,7 +42,8 @@ func resultColumns() []string {
 //	variance, variance_percent            of KPIs: by how much the actual is better than the target
 //	final_score, final_rating             what holds in the end: of the assessment that counts or, without one, score and
 //	                                      rating; no score where somebody has given a rating alone
-//	decided_by, decided_as                author and role of that assessment; empty without one
+//	decided_by, decided_as                author and role of that assessment; empty without one, and the author
+//	                                      where several have decided the parts that it is made of
 //
 // Numbers have all their digits and the decimal mark of the dialect, and no marks for thousands; what there is not is
 // empty. Cells stand between the dialect's separators. The other fields of the dialect do not matter.

@@ -38,25 +38,6 @@ type column struct {
 // Actual returns the results of the last column.
 func (p pack) Actual() *cascade.Result { return p.Columns[3].Result }
 
-// A plan gives every KPI as its target what the budget comes to, at the budget's own rates of exchange.
-type plan struct {
-	months map[period.Period]*cascade.Result // of what has readings or adds up
-	whole  *cascade.Result                   // of rates, which are asked for the whole of a period
-}
-
-// Target returns the budget's figure for the period asked for.
-func (p *plan) Target(q bsc.Query) (bsc.Target, bool) {
-	from := p.whole
-	rules, _ := from.Of(q.OrgUnit).Scorecard().Rules(q.Ref)
-	if name := rules.Calculator.Name; name == "" || name == "difference" {
-		if from = p.months[q.Period]; from == nil {
-			return bsc.Target{}, false
-		}
-	}
-	value, ok := from.Of(q.OrgUnit).Value(q.Ref)
-	return bsc.Target{Period: q.Period, Value: bsc.NumberOf(value), Origin: "budget"}, ok
-}
-
 // board evaluates everything that the board is shown.
 func (l ledger) board() (b board, err error) {
 	entities, err := l.entities()
@@ -81,17 +62,10 @@ func (l ledger) board() (b board, err error) {
 // packs evaluates June, and the year to date, as they were known at a moment.
 func packs(entities []entity, readings map[string]*bsc.Readings, weeks bool, asOf time.Time) (all []pack, err error) {
 	of := map[bool]func(year, number int) period.Period{false: period.Month, true: period.Numbered}[weeks]
-	budgeted := plan{months: map[period.Period]*cascade.Result{}}
 	for _, v := range []view{{weeks, false}, {weeks, true}} {
 		org, err := compile(entities, v)
 		if err != nil {
 			return nil, err
-		}
-		for month := 1; month <= june && !v.ToDate; month++ {
-			in := bsc.Input{Period: of(year, month), Readings: readings["budget"], AsOf: asOf}
-			if budgeted.months[in.Period], err = org.Evaluate(in); err != nil {
-				return nil, err
-			}
 		}
 		p := pack{v, []column{
 			{"Budget", "budget", year, nil}, {"Forecast", "forecast", year, nil}, {"Last year", "actual", year - 1, nil}, {"Actual", "actual", year, nil},
@@ -100,12 +74,11 @@ func packs(entities []entity, readings map[string]*bsc.Readings, weeks bool, asO
 			c := &p.Columns[i]
 			in := bsc.Input{Period: of(c.year, june), Readings: readings[c.version], AsOf: asOf}
 			if c.year == year && i > 0 { // the budget, which comes first, is measured against nothing
-				in.Targets = &budgeted
+				in.Targets = bsc.Plan{Readings: readings["budget"], Origin: "budget"}
 			}
 			if c.Result, err = org.Evaluate(in); err != nil {
 				return nil, err
 			}
-			budgeted.whole = p.Columns[0].Result
 		}
 		all = append(all, p)
 	}

@@ -14,6 +14,8 @@ import (
 type saying struct {
 	bsc.Assessment
 	exact bool      // it is of the period itself, not of every period
+	made  bool      // of sayings of parts
+	rank  int       // of the role; of one that is made, of the lowest role in it
 	score *fraction // nil: only a rating
 }
 
@@ -78,6 +80,12 @@ func (r *Tree) settleByRole(n *Node, all []saying) (refused bool) {
 		}
 		held, bad := r.holding(n, of, parts)
 		if refused = refused || bad; held != nil {
+			held.rank = slices.Index(r.card.Definition.Roles, role)
+			for _, s := range parts {
+				if held.made {
+					held.rank = min(held.rank, slices.Index(r.card.Definition.Roles, s.Role))
+				}
+			}
 			n.said = append(n.said, *held)
 		}
 	}
@@ -225,7 +233,7 @@ func (r *Tree) make(n *Node, parts []saying) (made *saying, refused bool) {
 	})
 	scored := !slices.ContainsFunc(each, func(s saying) bool { return s.score == nil })
 	rated := !slices.ContainsFunc(each, func(s saying) bool { return s.Rating == "" })
-	made = &saying{exact: true}
+	made = &saying{exact: true, made: true}
 	switch {
 	case n.joined == bsc.RollupLast:
 		made.score, made.Rating = each[len(each)-1].score, each[len(each)-1].Rating
@@ -275,7 +283,14 @@ func (n *Node) choose(deciding []saying, roles []string) (refused bool) {
 		return false
 	}
 	if len(roles) > 0 {
-		n.verdict = &deciding[len(deciding)-1]
+		n.verdict = &deciding[0]
+		for i := range deciding[1:] { // the higher role first, but one that is made weighs as the lowest in it
+			s := &deciding[1+i]
+			stated := s.exact && !s.made
+			if v := n.verdict; s.rank > v.rank || s.rank == v.rank && (stated || !v.exact || v.made) {
+				n.verdict = s
+			}
+		}
 		return false
 	}
 	before := func(s, t saying) int {

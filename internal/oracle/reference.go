@@ -145,6 +145,9 @@ func (r *Tree) node(ref bsc.Ref, above, own bsc.Defaults) *Node {
 	d := under(above, own)
 	n := &Node{Ref: ref, Scorer: d.Scorer, Aggregator: d.Aggregator, missing: d.Missing.Rule, Round: *d.Round}
 	n.judges, n.joined = d.Assessments == bsc.AssessmentsCount, d.AssessmentRollup
+	if n.joined == bsc.RollupNone {
+		n.joined = ""
+	}
 	n.rates = readThreshold(d.Threshold, r.scale, r.card.Period)
 	n.units, n.coverage = new(big.Int), integer(0)
 	r.Nodes = append(r.Nodes, n)

@@ -68,6 +68,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.Loop](),
 		reflect.TypeFor[bsc.Missing](),
 		reflect.TypeFor[bsc.Need](),
+		reflect.TypeFor[bsc.Plan](),
 		reflect.TypeFor[bsc.Needs](),
 		reflect.TypeFor[bsc.Note](),
 		reflect.TypeFor[bsc.ReadingNote](),
