@@ -47,6 +47,7 @@ type board struct {
 	watched bool               // there are subscribers
 	amended amendment          // what was said with readings since the board was made; nil: nothing
 	amends  bool               // no Result shares it yet
+	listed  map[Ref]bool       // its lists that no Result shares yet
 
 	telling     sync.Mutex // guards what follows; never held while a host's code runs
 	subscribers []*subscriber

@@ -33,7 +33,7 @@ func (c *board) apply(u *Update) {
 	if len(readers) > 0 || !plain {
 		c.setRow(u)
 	}
-	if u.Reading.noted() || c.amended != nil || c.live.memo.notes != nil {
+	if u.Reading.noted() || c.spoken(u) {
 		c.amend(u, plain)
 	}
 	for _, reader := range readers {
@@ -84,6 +84,14 @@ func (c *board) setRow(u *Update) {
 	t.Set(int(u.Of.slot), place, heard)
 }
 
+// spoken reports whether somebody has said something with the reading that an update replaces.
+func (c *board) spoken(u *Update) bool {
+	f := c.fact(u)
+	_, amended := noteFor(c.amended[f.Ref], f.Period)
+	_, heard := noteFor(c.live.memo.notesOf(f.Ref), f.Period)
+	return amended || heard
+}
+
 // amend enters what is said with a reading that an update has changed.
 func (c *board) amend(u *Update, plain bool) {
 	f := c.fact(u)
@@ -99,9 +107,13 @@ func (c *board) amend(u *Update, plain bool) {
 	}
 	if !c.amends {
 		c.amended, c.amends = maps.Clone(c.amended), true
+		clear(c.listed)
 	}
 	if c.amended == nil {
-		c.amended = amendment{}
+		c.amended, c.listed = amendment{}, map[Ref]bool{}
+	}
+	if !c.listed[f.Ref] { // a Result has the list
+		c.amended[f.Ref], c.listed[f.Ref] = slices.Clone(c.amended[f.Ref]), true
 	}
 	c.amended.set(f.Ref, f.Period, &f.Reading)
 }

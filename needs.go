@@ -288,7 +288,11 @@ func (u *unitNeeds) named(n *node) {
 	asked.Last = last.Last
 	u.reach.Windows(n.kpi.slot, func(days almanac.Span, part, shortest almanac.Kind) {
 		days.First, days.Last = min(days.First, asked.First), max(days.Last, asked.Last)
-		u.aimed(n.ref, u.years(days, part), part)
+		years := u.years(days, part)
+		u.aimed(n.ref, years, part)
+		if part == almanac.Day { // a target for the last week may be made up with days of the next year
+			u.aimedBy(n.ref, u.of.card.time.Whole(years, almanac.Week), part)
+		}
 		u.aimed(n.ref, days, shortest)
 	})
 }
@@ -297,11 +301,16 @@ func (u *unitNeeds) named(n *node) {
 func (u *unitNeeds) aimed(ref Ref, days almanac.Span, shortest almanac.Kind) {
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {
 		if kind.Size() >= shortest.Size() {
-			u.of.card.time.Covering(days, kind, func(from, to almanac.Label) {
-				require(u.targets, needKey{u.of.in.OrgUnit, ref, kind}, needed{from, to})
-			})
+			u.aimedBy(ref, days, kind)
 		}
 	}
+}
+
+// aimedBy adds the targets of a KPI for all periods of a kind in some days.
+func (u *unitNeeds) aimedBy(ref Ref, days almanac.Span, kind almanac.Kind) {
+	u.of.card.time.Covering(days, kind, func(from, to almanac.Label) {
+		require(u.targets, needKey{u.of.in.OrgUnit, ref, kind}, needed{from, to})
+	})
 }
 
 // contributors adds what the targets of those that contribute to a KPI need.

@@ -2,10 +2,12 @@ package bsc_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -120,6 +122,25 @@ func TestScorecard_Needs_targets(t *testing.T) {
 	assert.ErrorIs(t, err, bsc.ErrPeriod)
 	_, err = new(bsc.Scorecard).Needs(period.Period{}, in)
 	assert.ErrorIs(t, err, bsc.ErrInput)
+}
+
+// TestScorecard_Needs_lastWeek: a target for the last week of a year is spread over days of the next one.
+func TestScorecard_Needs_lastWeek(t *testing.T) {
+	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Daily, Rollup: bsc.RollupSum}), nil)
+	in := bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings), Targets: weekly{}}
+	needs, err := card.Needs(period.Period{}, in)
+	require.NoError(t, err)
+	asked := bsc.Query{Ref: bsc.KPIRef("k"), Period: period.Day(2027, 1, 3)}
+	assert.True(t, slices.ContainsFunc(needs.Targets, func(n bsc.Need) bool { return n.Has(asked) }))
+	asked.Period = period.Day(2027, 1, 4)
+	assert.False(t, slices.ContainsFunc(needs.Targets, func(n bsc.Need) bool { return n.Has(asked) }))
+}
+
+// weekly states a target for the last week of 2026.
+type weekly struct{}
+
+func (weekly) Target(q bsc.Query) (bsc.Target, bool) {
+	return bsc.Target{Period: period.Week(2026, 53), Value: "70", Phasing: bsc.PhasingLinear}, q.Period == period.Week(2026, 53)
 }
 
 // TestScorecard_Needs_many takes ten times as long for ten times as many KPIs that all compare with any series.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
 )
@@ -86,10 +87,10 @@ func (k *knowledge) said(ref Ref, p period.Period, r *Reading, found bool) measu
 // for each reading, also where it says nothing. Results share it; nil is nothing.
 type amendment map[Ref][]ReadingNote
 
-// set enters what is said with a reading now. Holders of the list keep the old one.
+// set enters what is said with a reading now, in a list that nobody shares.
 func (a amendment) set(ref Ref, p period.Period, r *Reading) {
 	note := ReadingNote{ref, p, r.Note, r.Author, r.RecordedAt}
-	list := slices.Clone(a[ref])
+	list := a[ref]
 	at, found := noteFor(list, p)
 	if found {
 		list[at] = note
@@ -141,14 +142,15 @@ func (e *evaluation) notes(at int, w *Window) []ReadingNote {
 	}
 	var notes []ReadingNote
 	for _, ref := range e.card.inputsOf(at) {
+		kind := e.card.time.Measures[e.card.slots[ref]].Kind
 		newer := near(e.amended[ref], w)
 		for _, note := range e.heardWith(ref, at, w) {
-			if _, amended := noteFor(newer, note.Period); !amended && e.enters(note.Period, w) {
+			if _, amended := noteFor(newer, note.Period); !amended && e.enters(kind, note.Period, w) {
 				notes = append(notes, note)
 			}
 		}
 		for _, note := range newer {
-			if (note.Note != "" || note.Author != "") && e.enters(note.Period, w) {
+			if (note.Note != "" || note.Author != "") && e.enters(kind, note.Period, w) {
 				notes = append(notes, note)
 			}
 		}
@@ -157,10 +159,11 @@ func (e *evaluation) notes(at int, w *Window) []ReadingNote {
 	return notes
 }
 
-// enters reports whether a reading of a period lies in a window, or was carried forward into it.
-func (e *evaluation) enters(p period.Period, w *Window) bool {
+// enters reports whether a reading of a period lies in a window, or was carried forward into it: one of the frequency of
+// what is measured or, without one, of a period of the window; in the org unit's time.
+func (e *evaluation) enters(frequency almanac.Kind, p period.Period, w *Window) bool {
 	days, ok := e.card.almanac.Span(p.Label())
-	if !ok {
+	if !ok || !e.unit.Meets(days) || frequency != 0 && frequency != p.Label().Kind {
 		return false
 	}
 	for i := range w.Parts {
@@ -168,7 +171,8 @@ func (e *evaluation) enters(p period.Period, w *Window) bool {
 		if part.State == PartPassed {
 			continue
 		}
-		if own, ok := e.card.almanac.Span(part.Period.Label()); ok && own.Meets(days) || part.Of == p {
+		own, ok := e.card.almanac.Span(part.Period.Label())
+		if part.Period == p || part.Of == p || frequency != 0 && ok && own.Meets(days) {
 			return true
 		}
 	}

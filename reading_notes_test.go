@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/cost"
+	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -266,4 +268,96 @@ func TestExplain_readingNotes(t *testing.T) {
 	x, err = result.Explain(bsc.KPIRef("margin"))
 	require.NoError(t, err)
 	assert.Contains(t, x.String(), "\n  noted on series:profit in 2026-05 by Ann: profit 2026-05\n")
+}
+
+// TestReadingNotes_doors: what is said with a reading that is no part of a value is not said of the value, at any door.
+func TestReadingNotes_doors(t *testing.T) {
+	note := func(text string) bsc.Reading { return bsc.Reading{Value: dec("10"), Note: text} }
+	k := bsc.KPIRef("k")
+	notes := func(r *bsc.Result) string {
+		o, _ := r.Of(k)
+		text := ""
+		for _, n := range o.ReadingNotes {
+			text += n.Period.String() + " " + n.Note + ";"
+		}
+		return text
+	}
+	monthly := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Monthly, Rollup: bsc.RollupMean}), nil)
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(
+		bsc.Fact{Ref: k, Period: period.Month(2026, 5), Reading: note("May")},
+		bsc.Fact{Ref: k, Period: period.Week(2026, 21), Reading: note("stray")}, // of another frequency
+	))
+	for r, err := range monthly.EvaluatePeriods(period.Week(2026, 20), bsc.Input{Period: period.Week(2026, 25), Readings: readings}) {
+		require.NoError(t, err)
+		alone, err := monthly.Evaluate(bsc.Input{Period: r.Period(), Readings: readings})
+		require.NoError(t, err)
+		assert.Equal(t, notes(alone), notes(r), r.Period())
+		assert.NotContains(t, notes(r), "stray")
+	}
+
+	plain := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k"}), nil)
+	for _, c := range []struct {
+		card *bsc.Scorecard
+		in   bsc.Input
+		said period.Period
+		want string
+	}{
+		{plain, bsc.Input{Period: period.Year(2026)}, period.Month(2026, 3), ""}, // not of the period
+		{plain, bsc.Input{Period: period.Month(2026, 3)}, period.Month(2026, 3), "2026-03 said;"},
+		{monthly, bsc.Input{Period: period.Year(2026), Until: period.Month(2026, 3)}, period.Month(2026, 4), ""}, // nobody is there
+		{monthly, bsc.Input{Period: period.Year(2026), Until: period.Month(2026, 4)}, period.Month(2026, 4), "2026-04 said;"},
+	} {
+		c.in.Readings = new(bsc.Readings)
+		board, err := c.card.Board(c.in)
+		require.NoError(t, err)
+		of, _ := c.card.KPI("k")
+		require.NoError(t, board.Apply(bsc.Update{Of: of, Period: c.said, Reading: note("said")}))
+		assert.Equal(t, c.want, notes(board.Result()), c.said)
+		require.NoError(t, c.in.Readings.(*bsc.Readings).Add(bsc.Fact{Ref: k, Period: c.said, Reading: note("said")}))
+		r, err := c.card.Evaluate(c.in)
+		require.NoError(t, err)
+		assert.Equal(t, notes(r), notes(board.Result()), c.said)
+	}
+}
+
+// TestReadingNotes_many: a note on one KPI does not make setting others slower, nor do many on one.
+func TestReadingNotes_many(t *testing.T) {
+	sets := func(kpis int) func() {
+		var list []bsc.KPI
+		for i := range kpis {
+			list = append(list, bsc.KPI{ID: fmt.Sprint("k", i), Scorer: bsc.Policy{Name: "stated"}})
+		}
+		card := bsc.MustCompile(oracle.CardOf(list...), nil)
+		board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)})
+		require.NoError(t, err)
+		var updates []bsc.Update
+		for i := range kpis {
+			of, _ := card.KPI(fmt.Sprint("k", i))
+			updates = append(updates, bsc.Update{Of: of, Period: period.Year(2026), Reading: bsc.Reading{Value: dec("5")}})
+		}
+		updates[0].Reading.Note = "n"
+		require.NoError(t, board.Apply(updates...))
+		return func() {
+			for i := range 500 {
+				require.NoError(t, board.Set(updates[1+i].Of, dec("7")))
+			}
+		}
+	}
+	cost.AtMost(t, 4, sets(10_000), sets(1_000))
+	noted := func(days int) func() {
+		card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Frequency: period.Daily, Rollup: bsc.RollupLast}), nil)
+		of, _ := card.KPI("k")
+		var updates []bsc.Update
+		for i := range days {
+			day := period.DayOf(time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC))
+			updates = append(updates, bsc.Update{Of: of, Period: day, Reading: bsc.Reading{Value: dec("5"), Note: "n"}})
+		}
+		return func() {
+			board, err := card.Board(bsc.Input{Period: period.Year(2026), Readings: new(bsc.Readings)})
+			require.NoError(t, err)
+			require.NoError(t, board.Apply(updates...))
+		}
+	}
+	cost.AtMost(t, 20, noted(8_000), noted(800))
 }

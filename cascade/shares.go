@@ -10,7 +10,8 @@ import (
 // Shares returns the share of every KPI of every org unit in the scores at the top. Each org unit that contributes to
 // no other has the whole of its own score; the shares of its KPIs, and of all KPIs that contribute to them, add up to
 // one exactly. A KPI that stands for what others contribute has no share; they have it. The shares are in the order of
-// the org units and their cards; KPIs without a share are left out.
+// the org units and their cards; KPIs without a share are left out. Where a person's judgement decides the score of a
+// node, what was computed below it has its shares as if nobody had; a node for which nothing is computed has none.
 func (r *Result) Shares() []Share {
 	if r.cascade == nil {
 		return nil

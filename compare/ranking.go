@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
 
@@ -190,7 +191,7 @@ func (c *comparison) quartile(q int) decimal.NullDecimal {
 // place 1 + (n-1)·p/100, which is type 7 of Hyndman and Fan (The American Statistician 1996), and PERCENTILE.INC in
 // spreadsheets. It is exact. It is not valid if there are no scores, or p is not from 0 to 100.
 func (r *Ranking) Percentile(p decimal.Decimal) decimal.NullDecimal {
-	if r == nil {
+	if r == nil || exact.Absurd(p) {
 		return decimal.NullDecimal{}
 	}
 	var scores []decimal.Decimal
