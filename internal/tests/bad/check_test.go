@@ -227,7 +227,7 @@ func TestCheck_bad(t *testing.T) {
 			}
 		}, bsc.ErrValue, []string{`/roles: 65 roles (at most 64)`}},
 		{"roll-up of assessments", func(d *bsc.Definition) { d.Defaults.AssessmentRollup = "sum" }, bsc.ErrValue, []string{
-			`/defaults/assessment_rollup: unknown roll-up of assessments "sum" (mean, last, min, max)`,
+			`/defaults/assessment_rollup: unknown roll-up of assessments "sum" (mean, last, min, max, none)`,
 		}},
 		{"quota and rounding", func(d *bsc.Definition) {
 			d.Quota = bsc.Quota{MinChildren: -1, MinCoverage: "1.5"}
