@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/scoring"
+	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -69,7 +70,11 @@ func choose[T any](c *compiler, path Pointer, ref Ref, fam func() family[T], p P
 	if problem != nil {
 		c.report(path, ref, problem)
 	}
-	return named[T]{p.Name, slices.Clone(p.Args), policy, state.reads}
+	args := slices.Clone(p.Args)
+	if len(args) > 0 {
+		args = strictjson.Canonical(args)
+	}
+	return named[T]{p.Name, args, policy, state.reads}
 }
 
 func (c *compiler) threshold(path Pointer, ref Ref, p Policy, above named[Threshold]) named[Threshold] {
@@ -249,6 +254,9 @@ func (c *compiler) ratingFor(path Pointer, n *node, d Direction) {
 // finds checks that there is what a KPI's scorer and threshold read beside its value and outcome, and finds it.
 // scorer is where its scorer stands.
 func (c *compiler) finds(path, scorer Pointer, n *node) {
+	if n.asked().nothing() && len(n.kpi.scorer.reads)+len(n.threshold.reads)+len(n.kpi.values) == 0 {
+		return
+	}
 	own := *n.kpi // With may have it from another scorecard
 	own.values, n.kpi = nil, &own
 	for _, id := range n.asked().series {

@@ -78,11 +78,7 @@ func (s *Scorecard) Rules(of Ref) (Rules, bool) {
 
 // said returns a policy in the form of a definition; the zero Policy if there is none.
 func (n *named[T]) said() Policy {
-	p := Policy{Name: n.name}
-	if len(n.args) > 0 {
-		p.Args = strictjson.Canonical(n.args)
-	}
-	return p
+	return Policy{Name: n.name, Args: slices.Clone(n.args)}
 }
 
 // Inputs returns the KPIs and series that a calculated KPI reads, in the order in which it reads them; nil for all
