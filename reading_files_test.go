@@ -88,7 +88,7 @@ func TestParseDefinition_written(t *testing.T) {
 		c := oracle.RandomCard(seed)
 		written, err := json.Marshal(c.Definition)
 		require.NoError(t, err)
-		same := must(c.Clone())
+		same := c.Clone()
 		again, err := json.Marshal(same.Definition)
 		require.NoError(t, err)
 		assert.Equal(t, string(written), string(again))

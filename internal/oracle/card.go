@@ -61,20 +61,9 @@ func (c Card) String() string {
 }
 
 // Clone returns a copy that shares neither definition, readings nor targets with the card.
-func (c Card) Clone() (Card, error) {
-	var err error
-	c.Definition, err = Copy(c.Definition)
-	c.Readings, c.Targets = maps.Clone(c.Readings), maps.Clone(c.Targets)
-	return c, err
-}
-
-// Copy returns a definition that shares nothing with another: written as JSON, and read again.
-func Copy(d *bsc.Definition) (*bsc.Definition, error) {
-	text, err := json.Marshal(d)
-	if err != nil {
-		return nil, err
-	}
-	return bsc.ParseDefinition(text, nil)
+func (c Card) Clone() Card {
+	c.Definition, c.Readings, c.Targets = c.Definition.Clone(), maps.Clone(c.Readings), maps.Clone(c.Targets)
+	return c
 }
 
 // Objectives yields the objectives of a definition, to be read or changed.

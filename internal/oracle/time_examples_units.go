@@ -75,7 +75,7 @@ func givenExamples() []TimeExample {
 	converted := func(e TimeExample, by bsc.Factor, months string) TimeExample {
 		for i := range e.Card.Units {
 			u := &e.Card.Units[i]
-			u.Definition = copyOf(u.Definition)
+			u.Definition = u.Definition.Clone()
 			u.Definition.Series = append(u.Definition.Series, bsc.Series{ID: "fx", Frequency: period.Monthly})
 			u.Contributes = slices.Clone(u.Contributes)
 			for j := range u.Contributes {

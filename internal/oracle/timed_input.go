@@ -69,7 +69,7 @@ func (c *TimedCard) Copy() *TimedCard {
 	other := *c
 	other.Units, other.Facts = slices.Clone(c.Units), slices.Clone(c.Facts)
 	for i := range other.Units {
-		other.Units[i].Definition = copyOf(c.Units[i].Definition)
+		other.Units[i].Definition = c.Units[i].Definition.Clone()
 	}
 	return &other
 }

@@ -133,7 +133,7 @@ func (g *timedGenerator) contributions() map[bsc.Ref]bool {
 // not: what that means without contributors is open. So is a sum of targets that are comparisons.
 func (g *timedGenerator) organisation(shared map[bsc.Ref]bool, gives []cascade.Contribution) []TimedUnit {
 	branch := g.unit.Definition
-	receiver := copyOf(branch)
+	receiver := branch.Clone()
 	kpis := receiver.Perspectives[0].Objectives[0].KPIs
 	for i := range kpis {
 		compared := false
@@ -223,13 +223,4 @@ func (g *timedGenerator) recordLeft(shared map[bsc.Ref]bool) {
 			g.facts(ref, k.Frequency, false)
 		}
 	}
-}
-
-// copyOf is a definition that shares nothing with another.
-func copyOf(d *bsc.Definition) *bsc.Definition {
-	other, err := Copy(d)
-	if err != nil {
-		panic(err)
-	}
-	return other
 }

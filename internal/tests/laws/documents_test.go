@@ -267,7 +267,7 @@ func TestLaw_names(t *testing.T) {
 		for k := range c.Definition.KPIs() {
 			name(bsc.KPIRef(k.ID), &k.Name)
 		}
-		result := resultOf(t, clone(t, c))
+		result := resultOf(t, c.Clone())
 		read, err := report.Parse([]byte(document(t, result)), nil)
 		require.NoError(t, err)
 		shown := 0

@@ -46,14 +46,6 @@ func resultOf(t testing.TB, c interface{ Result() (*bsc.Result, error) }) *bsc.R
 	return result
 }
 
-// clone is a copy of the card that shares nothing that a law changes.
-func clone(t *testing.T, c oracle.Card) oracle.Card {
-	t.Helper()
-	c, err := c.Clone()
-	require.NoError(t, err)
-	return c
-}
-
 // names says whether the definition has any of the policies.
 func names(c oracle.Card, policies ...string) bool {
 	text := c.String()
@@ -101,7 +93,7 @@ func TestLaw_siblingsInAnyOrder(t *testing.T) {
 		if names(c, ofHost) { // which take the first part
 			return 0
 		}
-		other := clone(t, c)
+		other := c.Clone()
 		shuffle(r, other.Definition.Perspectives)
 		for i := range other.Definition.Perspectives {
 			shuffle(r, other.Definition.Perspectives[i].Objectives)
@@ -121,7 +113,7 @@ func shuffle[T any](r *rand.Rand, s []T) {
 
 func TestLaw_weightsAreRelative(t *testing.T) {
 	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
-		other := clone(t, c)
+		other := c.Clone()
 		tree := oracle.NewTree(c)
 		scaled := 0
 		for parent, weights := range oracle.Siblings(other.Definition) {
@@ -167,7 +159,7 @@ func weightOf(w bsc.Number) decimal.Decimal {
 func TestLaw_splitChildren(t *testing.T) {
 	half := decimal.New(5, -1)
 	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
-		other := clone(t, c)
+		other := c.Clone()
 		tree := oracle.NewTree(c)
 		split := 0
 		for o := range oracle.Objectives(other.Definition) {
@@ -245,7 +237,7 @@ func assertNotLowered(t *testing.T, before, after *bsc.Result) int {
 // veto, at which even those may look.
 func TestLaw_weightZero(t *testing.T) {
 	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
-		other := clone(t, c)
+		other := c.Clone()
 		tree := oracle.NewTree(c)
 		added := 0
 		for o := range oracle.Objectives(other.Definition) {
@@ -273,7 +265,7 @@ func TestLaw_noData(t *testing.T) {
 		if names(c, "weighted_sum", ofHost) {
 			return 0
 		}
-		c = clone(t, c)
+		c = c.Clone()
 		c.Definition.Quota.MinCoverage = ""
 		for i := range c.Definition.Perspectives {
 			c.Definition.Perspectives[i].Quota.MinCoverage = ""
@@ -281,7 +273,7 @@ func TestLaw_noData(t *testing.T) {
 		for o := range oracle.Objectives(c.Definition) {
 			o.Quota.MinCoverage = ""
 		}
-		other, before := clone(t, c), resultOf(t, c)
+		other, before := c.Clone(), resultOf(t, c)
 		added := 0
 		for o := range oracle.Objectives(other.Definition) {
 			if !of(t, before, bsc.ObjectiveRef(o.ID)).Score.Valid() {
@@ -310,7 +302,7 @@ func TestLaw_noData(t *testing.T) {
 func TestLaw_boundsHold(t *testing.T) {
 	law(t, func(t *testing.T, r *rand.Rand, c oracle.Card) int {
 		before := resultOf(t, c)
-		other := clone(t, c)
+		other := c.Clone()
 		completed, read := 0, inputs(c)
 		g := &oracle.Generator{Rand: r, Scale: before.Scorecard().Scale()}
 		for k := range other.Definition.KPIs() {

@@ -46,7 +46,7 @@ func ids(refs []bsc.Ref) string { return strings.Trim(fmt.Sprint(refs), "[]") }
 func TestLaw_mirroredMap(t *testing.T) {
 	mapLaw(t, 200, func(t *testing.T, _ *rand.Rand, d *bsc.Definition) {
 		m := bsc.MustCompile(d, nil).Map()
-		mirrored := copied(t, d)
+		mirrored := d.Clone()
 		for i := range mirrored.Links {
 			l := &mirrored.Links[i]
 			l.From, l.To = l.To, l.From
@@ -101,7 +101,7 @@ func assertMirrored(t *testing.T, m, other *bsc.StrategyMap, from, to bsc.Ref) {
 func TestLaw_linksInAnyOrder(t *testing.T) {
 	mapLaw(t, 200, func(t *testing.T, r *rand.Rand, d *bsc.Definition) {
 		m := bsc.MustCompile(d, nil).Map()
-		shuffled := copied(t, d)
+		shuffled := d.Clone()
 		shuffle(r, shuffled.Links)
 		other := bsc.MustCompile(shuffled, nil).Map()
 		for _, ref := range m.Nodes() {

@@ -36,8 +36,7 @@ func drawRating(r *rand.Rand, def *bsc.Definition) comparedRating {
 // nothing to be compared with: a basis to date has no period before.
 func (c comparedRating) apply(t *testing.T, of *bsc.Definition, byTarget bool) *bsc.Definition {
 	t.Helper()
-	def, err := oracle.Copy(of)
-	require.NoError(t, err)
+	def := of.Clone()
 	for k := range def.KPIs() {
 		k.Direction, k.Target, k.TargetRollup, k.Targets = bsc.DirectionHigher, "", "", nil
 		k.Scorer = bsc.Policy{Name: "none"}

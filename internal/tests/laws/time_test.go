@@ -148,7 +148,7 @@ func later(g *oracle.Generator, c period.Calendar, facts []bsc.Fact, than time.T
 // moment. It is false where no version ruled the period by then.
 func decidedLater(t *testing.T, c *oracle.TimedCard, r *rand.Rand, in bsc.Input) (*bsc.Result, bool) {
 	t.Helper()
-	other := copied(t, c.Definition())
+	other := c.Definition().Clone()
 	other.Name = "decided later"
 	for k := range other.KPIs() {
 		k.Weight, k.Targets = "2", nil
@@ -167,14 +167,6 @@ func decidedLater(t *testing.T, c *oracle.TimedCard, r *rand.Rand, in bsc.Input)
 	result, err := timeline.Evaluate(in)
 	require.NoError(t, err)
 	return result, true
-}
-
-// copied is a definition that shares nothing with another.
-func copied(t *testing.T, d *bsc.Definition) *bsc.Definition {
-	t.Helper()
-	other, err := oracle.Copy(d)
-	require.NoError(t, err)
-	return other
 }
 
 // unique keeps the first of the facts for one reading with one moment.
@@ -275,7 +267,7 @@ func TestLaw_anyOrder(t *testing.T) {
 		}
 		assert.Equal(t, want, explainedDocument(t, resultOf(t, other)))
 
-		lighter := copied(t, c.Definition())
+		lighter := c.Definition().Clone()
 		lighter.Perspectives[0].Objectives[0].KPIs[0].Weight = "3"
 		versions := []history.Version{
 			{From: period.Year(2025), Definition: lighter},

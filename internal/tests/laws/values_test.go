@@ -116,7 +116,7 @@ func TestLaw_equalParts(t *testing.T) {
 		if score.LessThan(g.Scale.Min) || score.GreaterThan(g.Scale.Cap) {
 			return 0
 		}
-		other := clone(t, c)
+		other := c.Clone()
 		other.Timing = ""
 		visitParents(other.Definition, func(aggregator *bsc.Policy, round **bsc.Rounding) {
 			if !slices.Contains(means(), aggregator.Name) {

@@ -234,8 +234,7 @@ func inTrend(t *testing.T, c *oracle.TimedCard, _ string) []*bsc.Result {
 // timeline has the card's definition in force, after one without targets.
 func timeline(t *testing.T, c *oracle.TimedCard) *history.Timeline {
 	t.Helper()
-	earlier, err := oracle.Copy(c.Definition())
-	require.NoError(t, err)
+	earlier := c.Definition().Clone()
 	for k := range earlier.KPIs() {
 		k.Targets, k.Target = nil, ""
 	}
