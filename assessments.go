@@ -123,8 +123,7 @@ type place struct {
 // A placeAt is the same with the moment at which it was recorded.
 type placeAt struct {
 	place
-	second     int64
-	nanosecond int
+	moment
 }
 
 // checkAssessments checks the assessments of the org unit, and finds those that hold.
@@ -155,7 +154,7 @@ func (r *run) checkAssessments() Problems {
 		if !r.mayHold(&a, of.at) {
 			continue
 		}
-		moment := placeAt{of, a.RecordedAt.Unix(), a.RecordedAt.Nanosecond()}
+		moment := placeAt{of, momentOf(a.RecordedAt)}
 		if met[moment] {
 			refuse(a.Ref, fault(ErrDuplicate, "a second assessment of %s%s, recorded at the same moment", a.Ref, asRole(a.Role)))
 			continue
@@ -295,29 +294,6 @@ func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
 		hold(said, i.over(nil, said.parts))
 	}
 	return all, problems
-}
-
-// An authority is how much the word of a role weighs. The zero value is none.
-type authority struct {
-	rank int  // of the role or, of what is made of parts, of the lowest role that has spoken of one
-	own  bool // it has spoken of the evaluated period
-}
-
-// atLeast reports whether a word weighs as much as another, or more.
-func (a authority) atLeast(other authority) bool {
-	return a.rank > other.rank || a.rank == other.rank && (a.own || !other.own)
-}
-
-// authorityOf returns how much the assessment of a role weighs. The parts are those that it may be made of.
-func (i *inputs) authorityOf(said *spoken, parts []judgedPart) authority {
-	a := authority{i.card.roleRanks[said.of.role], said.own != nil}
-	if a.own || len(said.parts) == 0 {
-		return a
-	}
-	for _, part := range parts {
-		a.rank = min(a.rank, i.card.roleRanks[part.Role])
-	}
-	return a
 }
 
 // holding returns the assessment of a role that holds. The parts are those that it may be made of.

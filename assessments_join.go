@@ -101,6 +101,29 @@ func (i *inputs) over(below []judgedPart, said []judgement) []judgedPart {
 	return all
 }
 
+// An authority is how much the word of a role weighs. The zero value is none.
+type authority struct {
+	rank int  // of the role or, of what is made of parts, of the lowest role that has spoken of one
+	own  bool // it has spoken of the evaluated period
+}
+
+// atLeast reports whether a word weighs as much as another, or more.
+func (a authority) atLeast(other authority) bool {
+	return a.rank > other.rank || a.rank == other.rank && (a.own || !other.own)
+}
+
+// authorityOf returns how much the assessment of a role weighs. The parts are those that it may be made of.
+func (i *inputs) authorityOf(said *spoken, parts []judgedPart) authority {
+	a := authority{i.card.roleRanks[said.of.role], said.own != nil}
+	if a.own || len(said.parts) == 0 {
+		return a
+	}
+	for _, part := range parts {
+		a.rank = min(a.rank, i.card.roleRanks[part.Role])
+	}
+	return a
+}
+
 // join makes an assessment of those of parts of the evaluated period.
 func (i *inputs) join(of place, parts []judgedPart) (judgement, *Problem) {
 	n := &i.card.nodes[of.at]

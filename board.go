@@ -203,9 +203,9 @@ func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: tr
 // ignored.
 //
 // The error is an *InputError that lists every bad update: a zero or foreign Handle, a KPI without readings of its own,
-// a number out of range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a frequency every
-// period fits, and readings of other periods than the board's have no effect. A reading that the KPI's scorer cannot
-// use, such as an unknown label, is not refused: the KPI fails and says why.
+// a number out of range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a
+// frequency every period fits, and readings of other periods than the board's have no effect. A reading that the KPI's
+// scorer cannot use, such as an unknown label, is not refused: the KPI fails and says why.
 //
 // A panic in a subscriber is an error with ErrPanic; the changes stand. Notifications can set the board at most eight
 // deep. Beyond that both the call that tried and the call that started the chain get ErrLoop. A policy or source that

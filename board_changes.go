@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/period"
 )
 
 // How a board applies updates, and computes what depends on them.
@@ -33,8 +34,8 @@ func (c *board) apply(u *Update) {
 	if len(readers) > 0 || !plain {
 		c.setRow(u)
 	}
-	if u.Reading.noted() || c.spoken(u) {
-		c.amend(u, plain)
+	if u.Reading.noted() || c.amended != nil || c.live.memo.notes != nil {
+		c.amend(c.fact(u), plain)
 	}
 	for _, reader := range readers {
 		c.again[reader] = true
@@ -84,17 +85,18 @@ func (c *board) setRow(u *Update) {
 	t.Set(int(u.Of.slot), place, heard)
 }
 
-// spoken reports whether somebody has said something with the reading that an update replaces.
-func (c *board) spoken(u *Update) bool {
-	f := c.fact(u)
-	_, amended := noteFor(c.amended[f.Ref], f.Period)
-	_, heard := noteFor(c.live.memo.notesOf(f.Ref), f.Period)
+// spoken reports whether somebody has said something with a reading that an update replaces.
+func (c *board) spoken(ref Ref, p period.Period) bool {
+	_, amended := noteFor(c.amended[ref], p)
+	_, heard := noteFor(c.live.memo.notesOf(ref), p)
 	return amended || heard
 }
 
-// amend enters what is said with a reading that an update has changed.
-func (c *board) amend(u *Update, plain bool) {
-	f := c.fact(u)
+// amend enters what is said with a reading that an update has changed, also nothing where something was said before.
+func (c *board) amend(f Fact, plain bool) {
+	if !f.noted() && !c.spoken(f.Ref, f.Period) {
+		return
+	}
 	if !plain {
 		q := Query{OrgUnit: c.live.in.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
 		err := c.turn.call(func() error {

@@ -114,9 +114,9 @@
 // Compile in [Options]. Scorers, thresholds, aggregators and missing rules are inherited from the nearest [Defaults]
 // above, unless a node has its own. Its input carries the period, and the org unit with its own attributes, such as a
 // person's grade. Scorers, thresholds and calculators may read other KPIs and series, which their factories name with
-// [Args.Reads]; a threshold's may name its ratings with [Args.Rates]. A policy must be pure; an error or a panic in one marks its node Failed, with the cause. Package
-// bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula has policies whose rule is text in the
-// definition, for those who write no Go.
+// [Args.Reads]; a threshold's may name its ratings with [Args.Rates]. A policy must be pure; an error or a panic in one
+// marks its node Failed, with the cause. Package bsctest checks a host's policies. Module github.com/go-bsc/bsc/formula
+// has policies whose rule is text in the definition, for those who write no Go.
 //
 // In Go, the arguments of built-in policies are types: NewPolicy("range", [RangeArgs]{ZeroAt: BothSides("10%")}).
 //
@@ -182,16 +182,16 @@
 // nothing, whatever anybody says.
 //
 // What only people judge, such as a competency, is a KPI with the scorer judged. Its score is that of the assessment that
-// counts, not rounded, whatever the Defaults say; its threshold rates it. Without a score from anybody it has no data: its
-// missing rule applies, and coverage shows it. A rating alone is no score. Since, Until and GraceDays mean what they mean
-// elsewhere. Such a KPI has no targets, no frequency and no roll-up, which Compile refuses, and no readings, which are
-// refused as those of a calculated KPI are.
+// counts, not rounded, whatever the Defaults say; its threshold rates it. Without a score from anybody it has no data:
+// its missing rule applies, and coverage shows it. A rating alone is no score. Since, Until and GraceDays mean what
+// they mean elsewhere. Such a KPI has no targets, no frequency and no roll-up, which Compile refuses, and no readings,
+// which are refused as those of a calculated KPI are.
 //
 //	bsc.KPI{ID: "teamwork", Name: "Teamwork", Weight: "2", Scorer: bsc.Policy{Name: "judged"}}
 //
-// An objective without KPIs, and a KPI that is only shown, may be judged, too. Where assessments count, such a node counts
-// with the score of its assessment and a coverage of 1; nothing is computed for it, so that nothing is missing. Without an
-// assessment it is left out.
+// An objective without KPIs, and a KPI that is only shown, may be judged, too. Where assessments count, such a node
+// counts with the score of its assessment and a coverage of 1; nothing is computed for it, so that nothing is missing.
+// Without an assessment it is left out.
 //
 // A node may have an assessment of each role, such as self, manager and calibration: Outcome.Assessments. The definition
 // lists its Roles in ascending order of authority. The assessment of the last role that has spoken counts:
@@ -290,9 +290,9 @@
 //	carry_forward     85, where the month before scores 80; an earlier month stands in for one that is missing
 //	require           no score
 //
-// A month of leave is a reading of [StateNotApplicable] for each KPI of the person: neither the month nor its share of the
-// target counts. A KPI has a first and a last period, its Since and Until. So may an org unit: they are in the [Input] or in a
-// cascade's OrgUnit. With 1200 for the year, linear, June's year to date of 90 a month is
+// A month of leave is a reading of [StateNotApplicable] for each KPI of the person: neither the month nor its share of
+// the target counts. A KPI has a first and a last period, its Since and Until. So may an org unit: they are in the
+// [Input] or in a cascade's OrgUnit. With 1200 for the year, linear, June's year to date of 90 a month is
 //
 //	270 of 400        if the KPI is measured since April: its targets are spread over its own nine months
 //	270 of 300        if the org unit is there since April: earlier months do not apply, nor their share of the target
@@ -382,8 +382,8 @@
 // A cascade uses two fields of an [Input] that a host can use by itself. Input.Sums are readings of other org units,
 // added up month by month; see [Sums]. A [Factor] converts them first: by a number, or by rates of each month, such as
 // those of currencies. What has no meaning together is refused: labels, opposite directions, other periods, and
-// different units of measure without a factor. Input.Scores are KPIs that stand for nodes of other results; see [ScoreFrom].
-// [Result.Missing] names who has not reported what a value waits for.
+// different units of measure without a factor. Input.Scores are KPIs that stand for nodes of other results; see
+// [ScoreFrom]. [Result.Missing] names who has not reported what a value waits for.
 //
 // Package compare ranks org units by a node that they have in common, says where they are not comparable, and how
 // evenly weight and achievement are spread over the perspectives. Package weights finds weights with a team, package

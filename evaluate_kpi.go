@@ -128,6 +128,7 @@ func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
 
 // lacking returns why a KPI that counts has no score before its scorer runs, and why it has no target.
 func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string) {
+	compared := t.Rule == TargetCompared || t.Rule == TargetPlanned // with what may not be there, or be no target
 	switch {
 	case v.state == measure.Failed:
 		return FlagFailed, whyFailed, t.none
@@ -139,10 +140,10 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 		return FlagNoData, whyTooLittle, t.none
 	case t.err != nil:
 		return FlagFailed, whyFailed, t.none
-	case (t.Rule == TargetCompared || t.Rule == TargetPlanned) && !t.Value.Valid:
+	case compared && !t.Value.Valid:
 		return FlagNoData, whyNoTarget, t.none
 	}
-	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && (t.Rule == TargetCompared || t.Rule == TargetPlanned) {
+	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && compared {
 		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil && p.Code == ErrTarget {
 			return FlagNoData, whyNoTarget, "nothing to compare with: " + p.text() + "; give the KPI a baseline"
 		}

@@ -68,7 +68,7 @@ func (s *Scorecard) Needs(from period.Period, in Input) (Needs, error) {
 	if from.IsZero() {
 		from = in.Period
 	}
-	in.Readings, in.Assessments = silence{}, nil
+	in.Readings, in.Assessments = new(Readings), nil
 	if _, isPlan := in.Targets.(Plan); isPlan {
 		in.Targets = nil // a plan is read as the readings are
 	}
@@ -109,11 +109,6 @@ func (n Needs) Join(others ...Needs) Needs {
 	}
 	return Needs{Readings: sortedNeeds(readings), Targets: sortedNeeds(targets)}
 }
-
-// silence is a source without readings.
-type silence struct{}
-
-func (silence) Reading(Query) (Reading, bool) { return Reading{}, false }
 
 type needKey struct {
 	unit string

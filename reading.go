@@ -21,9 +21,10 @@ type Readings struct {
 }
 
 // Add records facts. A fact that is already there changes nothing, but for its note and author: they come to it if it
-// has neither. If it has one, that holds; to say more of a reading, record it again with a later moment. The error is an *InputError that lists every refused
-// fact: two different readings recorded at one moment (ErrConflict), a zero Period, an unknown state, a number out of
-// range, or a text that no document may hold (see Limits). The other facts are added.
+// has neither. If it has one, that holds; to say more of a reading, record it again with a later moment. The error is
+// an *InputError that lists every refused fact: two different readings recorded at one moment (ErrConflict), a zero
+// Period, an unknown state, a number out of range, or a text that no document may hold (see Limits). The other facts
+// are added.
 func (r *Readings) Add(facts ...Fact) error {
 	var problems Problems
 	a := adder{to: r}

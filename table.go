@@ -80,8 +80,9 @@ func (s *Scorecard) Table(first, last period.Period) (*Table, error) {
 // Fill sets the readings of a KPI or series from the table's first period on: values in units of 10^exp, such as cents
 // with -2. All are final. Periods beyond the values have no reading, even if one was set before. The values are copied.
 //
-// The error is an *InputError. It reports a zero or foreign Handle, a KPI without readings of its own, another frequency, more
-// values than the table has periods, numbers out of range, and numbers too large for a table: 4.5e15 units and more.
+// The error is an *InputError. It reports a zero or foreign Handle, a KPI without readings of its own, another
+// frequency, more values than the table has periods, numbers out of range, and numbers too large for a table: 4.5e15
+// units and more.
 func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	if p := t.check(of); p != nil {
 		return &InputError{Problems{p}}

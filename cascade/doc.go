@@ -40,8 +40,8 @@
 // # What may add up
 //
 // Sales in pounds do not add up to sales in euros. [New] refuses different units of measure, unless the contribution
-// states a [bsc.Factor]: a number, or a series of rates, each for its own month. A share converts nothing. The group may keep the rates of its
-// currencies, or each company its own:
+// states a [bsc.Factor]: a number, or a series of rates, each for its own month. A share converts nothing. The group
+// may keep the rates of its currencies, or each company its own:
 //
 //	{Mode: cascade.Additive, From: sales, To: sales, Factor: bsc.Factor{Rates: bsc.SeriesRef("gbp"), OrgUnit: "group"}}
 //	{Mode: cascade.Additive, From: sales, To: sales, Factor: bsc.Factor{Share: "0.6"}} // of a company owned to 60 %

@@ -146,9 +146,10 @@ func setOf(addends []addend) map[member]bool {
 // nodeOf returns the place of a member on its own card.
 func (r *Result) nodeOf(m member) int { return r.cascade.units[m.unit].card.index[m.ref] }
 
-// addends divides a share of a KPI in proportion to the values that add up to it or to what it reads, among the KPIs that have them. For a ratio, it
-// divides among the KPIs that are ratios of the same series, by their denominators. What a factor converts counts as
-// converted. If a value is negative, all are zero, or one has no such KPI, it does not divide.
+// addends divides a share of a KPI in proportion to the values that add up to it or to what it reads, among the KPIs
+// that have them. For a ratio, it divides among the KPIs that are ratios of the same series, by their denominators.
+// What a factor converts counts as converted. If a value is negative, all are zero, or one has no such KPI, it does not
+// divide.
 func (r *Result) addends(u *unit, of, ref bsc.Ref, counts map[member]bool, share int64) (to []climbed, shares []int64) {
 	var total decimal.Decimal
 	terms := make([]decimal.Decimal, len(u.sums[ref]))

@@ -20,9 +20,9 @@ func formOfReadings() form {
 }
 
 // Readings reads facts from a CSV file with a header: kpi, period and value, and optionally label, unit, state,
-// recorded_at (RFC 3339), note and author, in any order, or what the dialect declares instead. The kpi column holds a KPI's id,
-// or "series:id" for a series; the unit column holds an org unit. A row with neither a value nor a label is no reading,
-// unless its state is not_applicable or not_due. Neither is an empty cell of a wide table.
+// recorded_at (RFC 3339), note and author, in any order, or what the dialect declares instead. The kpi column holds a
+// KPI's id, or "series:id" for a series; the unit column holds an org unit. A row with neither a value nor a label is
+// no reading, unless its state is not_applicable or not_due. Neither is an empty cell of a wide table.
 //
 // It reads the whole file first. The error is a *bsc.InputError with every problem, each with its line and column; then
 // there are no readings. It holds the error of the reader, for errors.Is, if the file cannot be read. The Limits of the

@@ -24,9 +24,9 @@ func formOfTargets() form {
 }
 
 // Targets reads the targets of org units from a CSV file with a header: kpi and value, and optionally unit, period,
-// baseline, stretch, floor, phasing, origin and author, in any order, or what the dialect declares instead. They are the fields
-// of a bsc.Target; a row without a period has a target for every period, and a row without numbers has none. A second
-// target of a KPI and org unit is refused: TargetsByPeriod reads several.
+// baseline, stretch, floor, phasing, origin and author, in any order, or what the dialect declares instead. They are
+// the fields of a bsc.Target; a row without a period has a target for every period, and a row without numbers has none.
+// A second target of a KPI and org unit is refused: TargetsByPeriod reads several.
 //
 // A target from a file takes the place of the definition's as a whole: what the file does not state, such as a baseline,
 // there is none of. A target may have a sign, such as ≤3 or >= 95: see Dialect.Directions. The error is as that of
