@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"maps"
 	"math/big"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
@@ -60,7 +62,7 @@ func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	own.Attributes, own.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	d, err := a.policy.Aggregate(own)
 	if err != nil {
-		return exact.Ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
+		return exact.Ratio{}, asProblem(err, ErrPolicy, words.Text("the aggregator "+quote(a.name)))
 	}
 	return door(d, "the aggregator "+quote(a.name))
 }
@@ -104,7 +106,7 @@ func sumOf(parts []Part) (sum decimal.Decimal) {
 func sumText(parts []Part) string {
 	terms := make([]string, len(parts))
 	for i, p := range parts {
-		terms[i] = exact.Term(p.Weight) + " × " + exact.Term(p.Score)
+		terms[i] = digits.Term(p.Weight) + " × " + digits.Term(p.Score)
 	}
 	return strings.Join(terms, " + ")
 }
@@ -121,7 +123,7 @@ func (weightedMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	total := totalWeight(in.Parts)
 	q := exact.NewRatio(sumOf(in.Parts), total)
 	if in.Trace != nil {
-		in.Trace.Formula("(%s) / %s", sumText(in.Parts), exact.Term(total))
+		in.Trace.Formula("(%s) / %s", sumText(in.Parts), digits.Term(total))
 		in.Trace.contribute(in.Parts, total)
 	}
 	return q, nil
@@ -175,24 +177,24 @@ func (m powerMean) trace(in *AggregateInput) {
 		return
 	}
 	terms := make([]string, len(in.Parts))
-	total := exact.Term(totalWeight(in.Parts))
+	total := digits.Term(totalWeight(in.Parts))
 	for i, p := range in.Parts {
 		if m.p.IsZero() {
-			terms[i] = fmt.Sprintf("%s^(%s/%s)", exact.Term(p.Score), exact.Term(p.Weight), total)
+			terms[i] = fmt.Sprintf("%s^(%s/%s)", digits.Term(p.Score), digits.Term(p.Weight), total)
 		} else {
-			terms[i] = fmt.Sprintf("%s × %s^%s", exact.Term(p.Weight), exact.Term(p.Score), exact.Term(m.p))
+			terms[i] = fmt.Sprintf("%s × %s^%s", digits.Term(p.Weight), digits.Term(p.Score), digits.Term(m.p))
 		}
 	}
 	if m.p.IsZero() {
 		in.Trace.Formula("%s", strings.Join(terms, " × "))
 		return
 	}
-	in.Trace.Formula("((%s) / %s)^(1/%s)", strings.Join(terms, " + "), total, exact.Term(m.p))
+	in.Trace.Formula("((%s) / %s)^(1/%s)", strings.Join(terms, " + "), total, digits.Term(m.p))
 }
 
 func negativePart(name string, p Part) *Problem {
 	problem := fault(ErrPolicy, "%s cannot take the score %s of %s", name, canonical(p.Score), p.Ref)
-	problem.Allowed = "scores of 0 or more"
+	problem.Allowed = words.Text("scores of 0 or more")
 	return problem
 }
 
@@ -219,9 +221,9 @@ func (harmonicMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	if in.Trace != nil {
 		var terms []string
 		for _, p := range in.Parts {
-			terms = append(terms, exact.Term(p.Weight)+"/"+exact.Term(p.Score))
+			terms = append(terms, digits.Term(p.Weight)+"/"+digits.Term(p.Score))
 		}
-		in.Trace.Formula("%s / (%s)", exact.Term(total), strings.Join(terms, " + "))
+		in.Trace.Formula("%s / (%s)", digits.Term(total), strings.Join(terms, " + "))
 	}
 	sum := exact.InPairs(terms, exact.Ratio.Plus)
 	return exact.NewRatio(total.Mul(sum.Den), sum.Num), nil
@@ -284,7 +286,7 @@ func (median) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	in.Trace.Decided(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
 		if in.Trace != nil {
-			low, high := exact.Term(parts[at].Score), exact.Term(parts[at+1].Score)
+			low, high := digits.Term(parts[at].Score), digits.Term(parts[at+1].Score)
 			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", low, high)
 		}
 		in.Trace.Decided(parts[at+1].Ref)
@@ -311,7 +313,7 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		at := slices.IndexFunc(in.Levels, func(l Level) bool { return l.Rating == p.Rating })
 		if at < 0 {
 			problem := fault(ErrPolicy, "most_frequent cannot place the rating %s of %s", quote(string(p.Rating)), p.Ref)
-			problem.Allowed = "a rating of the node's own bands on score"
+			problem.Allowed = words.Text("a rating of the node's own bands on score")
 			return exact.Ratio{}, problem
 		}
 		weights[at] = weights[at].Add(p.Weight)
@@ -329,7 +331,7 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	level := in.Levels[best]
 	if in.Trace != nil {
 		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s",
-			level.Rating, exact.Term(weights[best]), exact.Term(totalWeight(in.Parts)))
+			level.Rating, digits.Term(weights[best]), digits.Term(totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
@@ -367,7 +369,7 @@ func newVeto(a Args) (Aggregator, error) {
 	}
 	of, err := a.Aggregator(args.Of)
 	if err != nil {
-		p := asProblem(err, ErrPolicyArgs, "")
+		p := asProblem(err, ErrPolicyArgs, words.Phrase{})
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
@@ -407,7 +409,7 @@ func (v veto) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 			amount := exact.Whole(v.cap).Decimal().Sub(q.Decimal())
 			in.Trace.extras = append(in.Trace.extras, Adjustment{"cap", amount.Normalize()})
 			in.Trace.Formula("%s, capped at %s as %s has %s, below %s",
-				in.Trace.formula, exact.Term(v.cap), part.Ref, exact.Term(part.Score), exact.Term(v.limit))
+				in.Trace.formula, digits.Term(v.cap), part.Ref, digits.Term(part.Score), digits.Term(v.limit))
 			in.Trace.Decided(part.Ref)
 		}
 		return exact.Whole(v.cap), nil

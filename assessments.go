@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"slices"
@@ -329,7 +330,7 @@ func (j *judgements) chooseLatest() *Problem {
 func atOnce(a, b *judgement) *Problem {
 	p := fault(ErrConflict, "two assessments of %s%s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref,
 		ofPeriod(a.Period), cmp.Or(asRole(a.Role), " without a role"), cmp.Or(asRole(b.Role), " without a role"))
-	p.Allowed, p.Hint = "one that was recorded last", "state the roles of the definition: the last that has spoken counts"
+	p.Allowed, p.Hint = words.Text("one that was recorded last"), words.Text("state the roles of the definition: the last that has spoken counts")
 	return p
 }
 
@@ -362,13 +363,13 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 			for at := range i.card.nodes {
 				names = append(names, i.card.nodes[at].ref.String())
 			}
-			p.Hint = h.DidYouMean(a.Ref.String(), names)
+			p.Hint = words.Text(h.DidYouMean(a.Ref.String(), names))
 		}
 		return j, p
 	}
 	if a.Rating != "" && rank(i.card.ratings, a.Rating) < 0 {
 		p := unknownRating(ErrValue, i.card.ratings, a.Rating)
-		p.Detail = "an assessment with the " + p.Detail
+		p.Detail = words.New("assessment_with", "what", p.Detail)
 		return j, p
 	}
 	if p := a.checkTexts(); p != nil {
@@ -396,7 +397,7 @@ func (s *Scorecard) onScale(score Number) (decimal.Decimal, *Problem) {
 	d, p := parseDecimal(string(score))
 	if p == nil && (d.LessThan(s.scale.Min) || d.GreaterThan(s.scale.Cap) || d.Exponent() < -exact.Places) {
 		p = fault(ErrValue, "an assessment with the score %s", score)
-		p.Allowed = canonical(s.scale.Min) + " to " + canonical(s.scale.Cap) + ", with at most 10 decimal places"
+		p.Allowed = words.Text(canonical(s.scale.Min) + " to " + canonical(s.scale.Cap) + ", with at most 10 decimal places")
 	}
 	return d, p
 }
@@ -411,11 +412,11 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 	}
 	roles := slices.Concat(s.roles, s.advisory)
 	p := fault(ErrValue, "an assessment of %s with the unknown role %s", a.Ref, quote(a.Role))
-	if p.Allowed = list(roles); a.Role == "" {
-		p.Detail = fmt.Sprintf("an assessment of %s without a role", a.Ref)
+	if p.Allowed = words.Text(list(roles)); a.Role == "" {
+		p.Detail = words.Text(fmt.Sprintf("an assessment of %s without a role", a.Ref))
 		return p
 	}
-	p.Hint = h.DidYouMean(a.Role, roles)
+	p.Hint = words.Text(h.DidYouMean(a.Role, roles))
 	return p
 }
 
@@ -423,7 +424,7 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 func (a *Assessment) checkTexts() *Problem {
 	for _, field := range []struct{ name, text string }{{"role", a.Role}, {"author", a.Author}, {"reason", a.Reason}} {
 		if p := problemOf(faults.CheckText(field.text, isProse(field.name))); p != nil {
-			p.Detail = fmt.Sprintf("an assessment of %s: the %s %s", a.Ref, field.name, p.Detail)
+			p.Detail = words.Text(fmt.Sprintf("an assessment of %s: the %s %s", a.Ref, field.name, p.Detail))
 			return p
 		}
 	}

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 
@@ -212,7 +213,7 @@ func (e *evaluation) assess(at int, v *value, st *state, o *Outcome) {
 	o.FinalScore = e.finalScore(at)
 	rating, err := e.finalRating(at, v, st)
 	if o.FinalRating = rating; err != nil && o.Err == nil {
-		p := asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name)+", of an assessment")
+		p := asProblem(err, ErrPolicy, words.Text("the threshold "+quote(e.card.nodes[at].threshold.name)+", of an assessment"))
 		p.Ref = o.Ref
 		o.Flags, o.Err = o.Flags|FlagFailed, p
 	}

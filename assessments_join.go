@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"slices"
@@ -200,7 +201,7 @@ func meanOf(parts []judgedPart) (decimal.Decimal, *Problem) {
 	for _, part := range parts {
 		if !part.score.Valid() {
 			p := fault(ErrValue, "a mean over the assessment of %s in %s%s, which has only a rating", part.Ref, part.Period, asRole(part.Role))
-			p.Allowed, p.Hint = "a score in each of them, or one for the period evaluated", "the roll-ups last, min and max do with ratings"
+			p.Allowed, p.Hint = words.Text("a score in each of them, or one for the period evaluated"), words.Text("the roll-ups last, min and max do with ratings")
 			return sum, p
 		}
 		sum = sum.Add(part.score.value())
@@ -224,7 +225,7 @@ func (i *inputs) chosen(rule Rollup, parts []judgedPart) (*judgement, *Problem) 
 	if unscored != nil && unrated != nil {
 		p := fault(ErrValue, "the %s of the assessments of %s in %s%s, with only a rating, and in %s%s, with only a score",
 			rule, unscored.Ref, unscored.Period, asRole(unscored.Role), unrated.Period, asRole(unrated.Role))
-		p.Allowed = "a score in each of them, or a rating in each, or one for the period evaluated"
+		p.Allowed = words.Text("a score in each of them, or a rating in each, or one for the period evaluated")
 		return nil, p
 	}
 	sign := 1

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 	"strconv"
@@ -46,7 +47,7 @@ func newBands(a Args) (Threshold, error) {
 	var p *Problem
 	if b.limits, p = b.parse(args.Bands); p == nil && len(b.limits) == 0 && b.on != onScore {
 		p = fault(ErrBands, "no bands")
-		p.Allowed = "bands, where they are not read on the score"
+		p.Allowed = words.Text("bands, where they are not read on the score")
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -90,7 +91,7 @@ func (b *bands) parse(list []BandArgs) (limits bandLimits, p *Problem) {
 	}
 	if !slices.ContainsFunc(limits, func(l bandLimit) bool { return l.rating != "" }) {
 		p := fault(ErrBands, "no band has a rating")
-		p.Allowed = "a rating in at least one of them"
+		p.Allowed = words.Text("a rating in at least one of them")
 		return nil, p
 	}
 	return limits, nil
@@ -107,7 +108,7 @@ func (b *bands) date(of *PeriodBands) *Problem {
 	}
 	if slices.ContainsFunc(b.dated, func(d datedBands) bool { return d.label == label }) {
 		p := fault(ErrDuplicate, "%s has bands already", of.Period)
-		p.Path, p.Allowed = "/period", "each period once"
+		p.Path, p.Allowed = "/period", words.Text("each period once")
 		return p
 	}
 	limits, p := b.parse(of.Bands)
@@ -213,7 +214,7 @@ func (b *bands) checkRatings(levels []RatingLevel) *Problem {
 func (b *bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem {
 	if b.on != onScore && !isKPI {
 		p := fault(ErrBands, "bands on %s of a node that is no KPI", b.on)
-		p.Allowed, p.Hint = `"on": "score"`, "give the node, or the Defaults above it, bands on score"
+		p.Allowed, p.Hint = words.Text(`"on": "score"`), words.Text("give the node, or the Defaults above it, bands on score")
 		return p
 	}
 	if b.on.turns(d) {

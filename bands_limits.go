@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -39,7 +40,7 @@ func (b *bands) limit(i int, given *BandArgs, before bandLimits) (l bandLimit, p
 	if p = l.parse(&given.From); p == nil {
 		if l.of != "" && b.on != onActual {
 			p = fault(ErrBands, "the limit %s of bands on %s", quote(l.of), b.on)
-			p.Allowed = `numbers, or bands with "on": "actual"`
+			p.Allowed = words.Text(`numbers, or bands with "on": "actual"`)
 		} else {
 			p = l.follows(before)
 		}
@@ -63,7 +64,7 @@ func openDownwards(given *BandArgs) *Problem {
 	default:
 		return nil
 	}
-	p.Allowed = "no limit: the lowest band is open downwards"
+	p.Allowed = words.Text("no limit: the lowest band is open downwards")
 	return p
 }
 
@@ -86,7 +87,7 @@ func (l *bandLimit) parse(from *BandLimit) (p *Problem) {
 	}
 	if l.by, p = parseDecimal(string(from.Times)); p == nil && l.by.Sign() <= 0 {
 		p = fault(ErrValue, "times is %s", from.Times)
-		p.Allowed = "above 0"
+		p.Allowed = words.Text("above 0")
 	}
 	if p != nil {
 		p.Path = "/times"
@@ -99,7 +100,7 @@ func (l *bandLimit) follows(before bandLimits) *Problem {
 	for i := len(before) - 1; i > 0; i-- {
 		if b := &before[i]; b.of == l.of && (l.of == "" && !l.by.GreaterThan(b.by) || l.by.Equal(b.by)) {
 			p := fault(ErrBands, "the band from %s follows the one from %s", l, b)
-			p.Allowed = "limits strictly rising"
+			p.Allowed = words.Text("limits strictly rising")
 			return p
 		}
 	}
@@ -153,9 +154,9 @@ func (l bandLimits) checkOrder(levels []RatingLevel, falling bool) *Problem {
 		}
 		if last >= 0 && at >= 0 && (last == at || last > at != falling) {
 			p := fault(ErrBands, "the rating %s follows %s", quote(string(limit.rating)), quote(string(before.rating)))
-			p.Allowed = "ratings from worst to best"
+			p.Allowed = words.Text("ratings from worst to best")
 			if falling {
-				p.Allowed = "ratings from best to worst, as lower is better"
+				p.Allowed = words.Text("ratings from best to worst, as lower is better")
 			}
 			return p
 		}
@@ -186,7 +187,7 @@ func (l bandLimits) known(in *RateInput) (bandLimits, *Problem) {
 // falls is the problem of a limit that comes to less than the one before.
 func (l bandLimits) falls(i int, d, before decimal.Decimal) *Problem {
 	p := fault(ErrBands, "the limit %s is below the limit %s", l[i].is(d), l[i-1].is(before))
-	p.Allowed = "rising limits"
+	p.Allowed = words.Text("rising limits")
 	return p
 }
 
@@ -242,7 +243,7 @@ func (l bandLimits) checkTarget(t *target.Stated) *Problem {
 		}
 		d, p := l[i].number(&in)
 		if p != nil {
-			p.Allowed = "a target that states its " + l[i].of
+			p.Allowed = words.Text("a target that states its " + l[i].of)
 			return p
 		}
 		if before.Valid && d.LessThan(before.Decimal) {

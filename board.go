@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -70,7 +71,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	}
 	if in.Sums != nil || len(in.Scores) > 0 {
 		p := fault(ErrInput, "a board on sums, or on scores of other results")
-		p.Allowed = "an input without them"
+		p.Allowed = words.Text("an input without them")
 		return nil, &InputError{Problems{p}}
 	}
 	if in.Readings == nil {
@@ -255,7 +256,7 @@ func (c *board) check(u *Update) *Problem {
 			p = fault(ErrUnknownRef, "a handle of another scorecard")
 			p.Ref = h.Ref()
 		}
-		p.Allowed = "handles from KPI or Series of the board's own scorecard"
+		p.Allowed = words.Text("handles from KPI or Series of the board's own scorecard")
 		return p
 	}
 	if _, plain := c.amount(u); plain && !u.Reading.noted() {

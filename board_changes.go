@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"sync/atomic"
@@ -401,7 +402,7 @@ func (c *board) loop() error {
 
 func loopError() error {
 	p := fault(ErrLoop, "notifications have set the board %d times in a row", maxDepth)
-	p.Hint = "a subscriber's change makes the rating change that it waits for"
+	p.Hint = words.Text("a subscriber's change makes the rating change that it waits for")
 	return &InputError{Problems{p}}
 }
 
@@ -418,7 +419,7 @@ func (c *board) tell(f func(*Board, Notice), n queued) error {
 		return nil
 	})
 	if err != nil {
-		return asProblem(err, ErrPanic, "a subscriber of the board")
+		return asProblem(err, ErrPanic, words.Text("a subscriber of the board"))
 	}
 	return nil
 }
@@ -470,6 +471,6 @@ func (t turn) call(f func() error) error {
 
 func setWithin() error {
 	p := fault(ErrLoop, "a board is set while a commit has been in one call of a policy or a source for a second")
-	p.Hint = "do not set it by what it asks, but by a subscriber, which is told when the commit is done"
+	p.Hint = words.Text("do not set it by what it asks, but by a subscriber, which is told when the commit is done")
 	return &InputError{Problems{p}}
 }

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -71,7 +72,7 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 func Unmarshal(document []byte, v any, o *Options) error {
 	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
 		p := fault(ErrInput, "there is nothing to read a document into")
-		p.Allowed = "a pointer that is not nil"
+		p.Allowed = words.Text("a pointer that is not nil")
 		return Problems{p}.Err()
 	}
 	return parseStrictly(document, v, o).Err()
@@ -218,7 +219,7 @@ type Scorecard struct {
 type node struct {
 	ref        Ref
 	name       string
-	said       words
+	said       wording
 	parent     int // -1: none
 	weight     decimal.Decimal
 	children   []child // of all but KPIs
@@ -238,8 +239,8 @@ type node struct {
 	kpi *kpiNode
 }
 
-// words are what a definition says of a node for people.
-type words struct {
+// A wording is what a definition says of a node for people.
+type wording struct {
 	description, owner, source, formula string
 	themes                              []Ref
 }

@@ -1,6 +1,7 @@
 package bsc_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -154,7 +155,7 @@ func TestProblems_Limit(t *testing.T) {
 	two := &bsc.Options{Limits: bsc.Limits{Problems: 2}}
 	var all bsc.Problems
 	for _, p := range []string{"a", "b", "c", "d"} {
-		all = append(all, &bsc.Problem{Detail: p}, &bsc.Problem{Detail: p, Warning: true})
+		all = append(all, &bsc.Problem{Detail: words.Text(p)}, &bsc.Problem{Detail: words.Text(p), Warning: true})
 	}
 	limited := all.Limit(two)
 	assert.Equal(t, []string{

@@ -1,10 +1,12 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
@@ -70,7 +72,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	}
 	if args.Num == "" || args.Den == "" {
 		p := fault(ErrPolicyArgs, "a ratio without num or den")
-		p.Allowed = `the ids of a numerator and a denominator: {"num": "returns", "den": "orders"}`
+		p.Allowed = words.Text(`the ids of a numerator and a denominator: {"num": "returns", "den": "orders"}`)
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
@@ -84,9 +86,9 @@ func newRatioCalculator(a Args) (Calculator, error) {
 			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
 		}
 		if in.Trace != nil && times.Equal(one()) {
-			in.Trace.Formula("%s / %s", exact.Term(above), exact.Term(below))
+			in.Trace.Formula("%s / %s", digits.Term(above), digits.Term(below))
 		} else if in.Trace != nil {
-			in.Trace.Formula("%s / %s × %s", exact.Term(above), exact.Term(below), exact.Term(times))
+			in.Trace.Formula("%s / %s × %s", digits.Term(above), digits.Term(below), digits.Term(times))
 		}
 		return exact.Quotient(above.Mul(times), below), nil
 	}, form, false}, nil
@@ -161,7 +163,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	switch {
 	case args.Of == "":
 		p := fault(ErrPolicyArgs, "a change of nothing")
-		p.Path, p.Allowed = "/of", "the id of a KPI or a series"
+		p.Path, p.Allowed = "/of", words.Text("the id of a KPI or a series")
 		return nil, p
 	case args.Against != "" && !slices.Contains(against, args.Against):
 		return nil, notOneOf("/against", "comparison", args.Against, against)
@@ -176,13 +178,13 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	return reader{2, joining, func(in CalculateInput) (decimal.Decimal, error) {
 		now, then := in.Values[0], in.Values[1]
 		if args.As != "percent" {
-			in.Trace.Formula("%s - %s", exact.Term(now), exact.Term(then))
+			in.Trace.Formula("%s - %s", digits.Term(now), digits.Term(then))
 			return now.Sub(then), nil
 		}
 		if then.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "%s was 0, of which nothing is a percentage", args.Of)
 		}
-		in.Trace.Formula("(%s - %s) / %s × 100", exact.Term(now), exact.Term(then), exact.Term(then.Abs()))
+		in.Trace.Formula("(%s - %s) / %s × 100", digits.Term(now), digits.Term(then), digits.Term(then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
 	}, nil, false}, nil
 }
@@ -228,7 +230,7 @@ func readOperands(a Args) (operands, error) {
 	}
 	if o.read = len(ids); o.read == 0 {
 		p := fault(ErrPolicyArgs, "nothing to calculate from")
-		p.Path, p.Allowed = "/of", "one or more ids of KPIs or series"
+		p.Path, p.Allowed = "/of", words.Text("one or more ids of KPIs or series")
 		return o, p
 	}
 	a.Reads(ids...)
@@ -238,7 +240,7 @@ func readOperands(a Args) (operands, error) {
 func joinNumbers(values []decimal.Decimal, sign string) string {
 	texts := make([]string, len(values))
 	for i, v := range values {
-		texts[i] = exact.Term(v)
+		texts[i] = digits.Term(v)
 	}
 	return strings.Join(texts, sign)
 }

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"maps"
 	"slices"
@@ -44,7 +45,7 @@ type pendingUse struct {
 
 func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	if def == nil {
-		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
+		return nil, Problems{{Code: ErrInput, Detail: words.Text("the definition is nil")}}
 	}
 	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.ResolvedLimits().Problems}, ids: map[Ref]Pointer{}, outlined: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
@@ -138,14 +139,14 @@ func (c *compiler) index() {
 func (c *compiler) id(path Pointer, ref Ref) {
 	if what := checkID(ref.ID); what != "" {
 		p := fault(ErrID, "%s", what)
-		p.Allowed = allowedID
+		p.Allowed = words.Text(allowedID)
 		c.report(path+"/id", ref, p)
 		return
 	}
 	if first, twice := c.ids[ref]; twice {
 		p := fault(ErrDuplicate, "the %s id %s is used already", ref.Kind, quote(ref.ID))
-		p.Allowed = "ids unique within their kind"
-		p.Hint = "first used at " + string(first)
+		p.Allowed = words.Text("ids unique within their kind")
+		p.Hint = words.Text("first used at " + string(first))
 		c.report(path+"/id", ref, p)
 		return
 	}
@@ -166,7 +167,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrUnknownRef, "there is no %s %s", ref.Kind, quote(ref.ID))
-	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
+	p.Hint = words.Text(c.hints.DidYouMean(ref.ID, c.names[ref.Kind]))
 	c.report(path, from, p)
 	return false
 }
@@ -176,7 +177,7 @@ func (c *compiler) scorecard() {
 	d, card := c.def, c.card
 	if d.Schema < 0 || d.Schema > SchemaVersion {
 		p := fault(ErrSchema, "schema %d is not known", d.Schema)
-		p.Allowed = "1"
+		p.Allowed = words.Text("1")
 		c.report("/schema", Ref{}, p)
 	}
 	card.id, card.name = d.ID, d.Name
@@ -187,7 +188,7 @@ func (c *compiler) scorecard() {
 	card.ratings = c.ratings()
 	c.roles()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
-	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, said: words{description: d.Description}, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
+	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, said: wording{description: d.Description}, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
 	for i := range d.Perspectives {
 		c.perspective(self, at("", "perspectives", i), &d.Perspectives[i], inherited)
 	}
@@ -241,7 +242,7 @@ func (c *compiler) scale() ResolvedScale {
 		limit := decimal.New(maxScaleValue, 0)
 		if p == nil && (d.Abs().GreaterThan(limit) || d.Exponent() < -exact.Places) {
 			p = fault(ErrValue, "%s cannot be on a scale", quote(string(f.text)))
-			p.Allowed = "-1000000 to 1000000, with at most 10 decimal places"
+			p.Allowed = words.Text("-1000000 to 1000000, with at most 10 decimal places")
 		}
 		if p != nil {
 			ok = false
@@ -252,7 +253,7 @@ func (c *compiler) scale() ResolvedScale {
 	}
 	if ok && (!s.Min.LessThan(s.Met) || s.Cap.LessThan(s.Met)) {
 		p := fault(ErrValue, "the scale runs from %s over %s to %s", canonical(s.Min), canonical(s.Met), canonical(s.Cap))
-		p.Allowed = "min below met, and cap not below met"
+		p.Allowed = words.Text("min below met, and cap not below met")
 		c.report("/scale", Ref{}, p)
 	}
 	return s
@@ -267,18 +268,18 @@ func (c *compiler) ratings() []RatingLevel {
 		path := at("", "ratings", i)
 		if what := checkID(string(r.ID)); what != "" {
 			p := fault(ErrID, "%s", what)
-			p.Allowed = allowedID
+			p.Allowed = words.Text(allowedID)
 			c.report(path+"/id", Ref{}, p)
 		}
 		if seen[r.ID] {
 			p := fault(ErrDuplicate, "the rating %s stands twice", quote(string(r.ID)))
-			p.Allowed = "ratings with ids of their own"
+			p.Allowed = words.Text("ratings with ids of their own")
 			c.report(path+"/id", Ref{}, p)
 		}
 		seen[r.ID] = true
 		if !isColor(r.Color) {
 			p := fault(ErrValue, "%s is not a colour", quote(r.Color))
-			p.Allowed = "#rrggbb"
+			p.Allowed = words.Text("#rrggbb")
 			c.report(path+"/color", Ref{}, p)
 		}
 	}
@@ -295,7 +296,7 @@ func (c *compiler) roles() {
 	c.card.roleRanks = make(map[string]int, len(c.def.Roles)+len(c.def.Advisory))
 	if len(c.def.Roles) > maxRoles {
 		p := fault(ErrValue, "%d roles", len(c.def.Roles))
-		p.Allowed = fmt.Sprintf("at most %d", maxRoles)
+		p.Allowed = words.Text(fmt.Sprintf("at most %d", maxRoles))
 		c.report("/roles", Ref{}, p)
 		return
 	}
@@ -308,12 +309,12 @@ func (c *compiler) rankRoles(list string, roles []string, first int) {
 		path := at("", list, i)
 		if what := checkID(role); what != "" {
 			p := fault(ErrID, "%s", what)
-			p.Allowed = allowedID
+			p.Allowed = words.Text(allowedID)
 			c.report(path, Ref{}, p)
 		}
 		if _, twice := c.card.roleRanks[role]; twice {
 			p := fault(ErrDuplicate, "the role %s stands twice", quote(role))
-			p.Allowed = "roles that differ"
+			p.Allowed = words.Text("roles that differ")
 			c.report(path, Ref{}, p)
 		}
 		c.card.roleRanks[role] = first + i
@@ -326,7 +327,7 @@ func isColor(s string) bool {
 
 func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above inherited) {
 	ref := PerspectiveRef(p.ID)
-	self := c.add(node{ref: ref, name: p.Name, said: words{description: p.Description}, parent: parent, attributes: maps.Clone(p.Attributes)})
+	self := c.add(node{ref: ref, name: p.Name, said: wording{description: p.Description}, parent: parent, attributes: maps.Clone(p.Attributes)})
 	c.adopt(parent, self, c.weight(path, ref, p.Weight))
 	below := c.inherit(path+"/defaults", ref, above, p.Defaults)
 	for i := range p.Objectives {
@@ -340,7 +341,7 @@ func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above i
 
 func (c *compiler) objective(parent int, path Pointer, o *Objective, above inherited) {
 	ref := ObjectiveRef(o.ID)
-	said := words{description: o.Description, owner: o.Owner}
+	said := wording{description: o.Description, owner: o.Owner}
 	for i, id := range o.Themes {
 		theme := Ref{KindTheme, id}
 		c.known(at(path, "themes", i), ref, theme)
@@ -356,7 +357,7 @@ func (c *compiler) objective(parent int, path Pointer, o *Objective, above inher
 	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
 	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
 		p := fault(ErrEmpty, "the objective has no KPIs")
-		p.Hint = `fill it, or judge it: under "assessments": "count" an assessment counts for it`
+		p.Hint = words.Text(`fill it, or judge it: under "assessments": "count" an assessment counts for it`)
 		c.warn(path+"/kpis", ref, p)
 	}
 }
@@ -384,7 +385,7 @@ func parseWeight(text Number) (decimal.Decimal, *Problem) {
 	d, p := parseDecimal(string(text))
 	if p == nil && d.Sign() < 0 {
 		p = fault(ErrWeight, "the weight %s is negative", quote(string(text)))
-		p.Allowed = "0 or more"
+		p.Allowed = words.Text("0 or more")
 	}
 	return d, p
 }
@@ -434,10 +435,10 @@ func (n *node) weighing(where string) *Problem {
 	switch {
 	case total.IsZero():
 		p = fault(ErrWeight, "all weights%s are 0", where)
-		p.Allowed = "at least one weight above 0"
+		p.Allowed = words.Text("at least one weight above 0")
 	case n.traits.percent && !total.Equal(decimal.New(100, 0)):
 		p = fault(ErrWeight, "the weights%s add up to %s", where, canonical(total))
-		p.Allowed = "100 under weighted_sum"
+		p.Allowed = words.Text("100 under weighted_sum")
 	}
 	return p
 }

@@ -1,5 +1,7 @@
 package bsc
 
+import "github.com/go-bsc/bsc/words"
+
 // Compiling KPIs that people judge.
 
 // onlyJudged reports whether people's judgement is the score of a KPI, which has no value then.
@@ -37,13 +39,13 @@ func (c *compiler) judgedKPI(path Pointer, ref Ref, k *KPI) {
 	} {
 		if field.set {
 			p := fault(ErrValue, "%s of a KPI that people judge, which has no readings and no target", field.name)
-			p.Hint = judgedHint
+			p.Hint = words.Text(judgedHint)
 			c.report(path+"/"+Pointer(field.name), ref, p)
 		}
 	}
 	if k.Missing.Rule == MissingCarryForward {
 		p := fault(ErrValue, "carry_forward carries readings, and people judge the KPI")
-		p.Allowed = "exclude, zero or require"
+		p.Allowed = words.Text("exclude, zero or require")
 		c.report(path+"/missing/rule", ref, p)
 	}
 }
@@ -54,7 +56,7 @@ func (k *kpiNode) noTarget() *Problem {
 		return nil
 	}
 	p := fault(ErrTarget, "a target of a KPI that people judge")
-	p.Hint = judgedHint
+	p.Hint = words.Text(judgedHint)
 	return p
 }
 
@@ -65,7 +67,7 @@ func (c *compiler) valued(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrPolicyArgs, "it reads %s, which people judge and which has no value", ref)
-	p.Allowed = "a series, or a KPI that is read or calculated"
+	p.Allowed = words.Text("a series, or a KPI that is read or calculated")
 	c.report(path, from, p)
 	return false
 }

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ func (c *compiler) calculator(self int, path Pointer, state *argsState) {
 	c.inputs = append(c.inputs, input{self, path, state.reads})
 	if len(state.reads) == 0 {
 		p := fault(ErrPolicyArgs, "the calculator %s reads nothing", quote(c.card.nodes[self].kpi.calculator.name))
-		p.Hint = "its factory names what it reads with Args.Reads"
+		p.Hint = words.Text("its factory names what it reads with Args.Reads")
 		c.report(path, c.card.nodes[self].ref, p)
 	}
 }
@@ -92,7 +93,7 @@ func (c *compiler) units() {
 				units[i] = quote(units[i])
 			}
 			p := fault(ErrUnit, "%s of different units: %s", n.kpi.calculator.name, listed(units, "and"))
-			p.Hint = "convert one first, with a product"
+			p.Hint = words.Text("convert one first, with a product")
 			c.warn(in.path, n.ref, p)
 		}
 	}
@@ -109,7 +110,7 @@ func (c *compiler) timing() {
 		m.Calc = &calc
 		if toDate := m.Basis.ToDate != 0 || m.Basis.Running; toDate && calc.Joining == measure.Changing && calc.Past == measure.Previous {
 			p := fault(ErrTarget, "a change against the period before, of a value to date")
-			p.Allowed = "against: last_year, or another basis"
+			p.Allowed = words.Text("against: last_year, or another basis")
 			c.report(in.path, card.nodes[in.node].ref, p)
 		}
 	}
@@ -162,7 +163,7 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 	switch {
 	case isKPI && isSeries:
 		p := fault(ErrUnknownRef, "%s is both a KPI and a series", quote(id))
-		p.Allowed = quote("kpi:"+id) + " or " + quote("series:"+id)
+		p.Allowed = words.Text(quote("kpi:"+id) + " or " + quote("series:"+id))
 		c.report(path, from, p)
 		return Ref{}, false
 	case isKPI:
@@ -171,9 +172,9 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 		return SeriesRef(id), true
 	}
 	p := fault(ErrUnknownRef, "there is no KPI or series %s", quote(id))
-	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
+	p.Hint = words.Text(c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI]))
 	if whole, is := c.dashed(id); is {
-		p.Hint = "in a formula a dash is a minus: " + quote(whole) + " is written value(" + quote(whole) + ")"
+		p.Hint = words.Text("in a formula a dash is a minus: " + quote(whole) + " is written value(" + quote(whole) + ")")
 	}
 	c.report(path, from, p)
 	return Ref{}, false
@@ -206,7 +207,7 @@ func (c *compiler) initiatives() {
 		c.inCalendar(path+"/end", ref, n.End)
 		if endsBefore(c.card.almanac, n.Start, n.End) {
 			p := fault(ErrValue, "it ends with %s, before it starts with %s", n.End, n.Start)
-			p.Allowed = "an end not before the start"
+			p.Allowed = words.Text("an end not before the start")
 			c.report(path+"/end", ref, p)
 		}
 		if _, p := nullDecimal(n.Budget); p != nil {
@@ -215,7 +216,7 @@ func (c *compiler) initiatives() {
 		progress, p := nullDecimal(n.Progress)
 		if p == nil && (progress.Decimal.Sign() < 0 || progress.Decimal.GreaterThan(decimal.New(100, 0))) {
 			p = fault(ErrValue, "progress is %s", n.Progress)
-			p.Allowed = "0 to 100 percent"
+			p.Allowed = words.Text("0 to 100 percent")
 		}
 		if p != nil {
 			c.report(path+"/progress", ref, p)
@@ -247,7 +248,7 @@ func (c *compiler) strategyMap() {
 		}
 		if first, twice := seen[ends{l.From, l.To}]; twice {
 			p := fault(ErrDuplicate, "a second link from %s to %s", l.From, l.To)
-			p.Hint = "the first is " + string(first)
+			p.Hint = words.Text("the first is " + string(first))
 			c.report(path, l.From, p)
 			continue
 		}
@@ -271,7 +272,7 @@ func (c *compiler) baseFrequency() {
 	if c.def.Frequency == "" && lagged >= 0 {
 		l := c.def.Links[lagged]
 		p := fault(ErrFrequency, "a lag of %d, and the definition has no frequency for lags to count in", l.Delay)
-		p.Hint = `say "frequency": "month", or what it is, so that effects can be dated`
+		p.Hint = words.Text(`say "frequency": "month", or what it is, so that effects can be dated`)
 		c.warn(at("", "links", lagged)+"/lag", l.From, p)
 	}
 }
@@ -284,7 +285,7 @@ func (c *compiler) link(path Pointer, l Link) bool {
 	}{{"/from", l.From}, {"/to", l.To}} {
 		if !slices.Contains([]Kind{KindObjective, KindKPI, KindPerspective}, end.ref.Kind) {
 			p := fault(ErrValue, "a link cannot join %s", quote(end.ref.String()))
-			p.Allowed = "objectives, KPIs and perspectives"
+			p.Allowed = words.Text("objectives, KPIs and perspectives")
 			c.report(path+end.field, end.ref, p)
 			continue
 		}
@@ -298,7 +299,7 @@ func (c *compiler) link(path Pointer, l Link) bool {
 	}
 	if l.Delay < 0 || l.Delay > maxLag {
 		p := fault(ErrValue, "the lag is %d", l.Delay)
-		p.Allowed = "0 to 1000 periods"
+		p.Allowed = words.Text("0 to 1000 periods")
 		c.report(path+"/lag", l.From, p)
 	}
 	if l.From == l.To && l.From != (Ref{}) {
@@ -312,7 +313,7 @@ func (c *compiler) downward(path Pointer, l Link) {
 	from, to := c.perspectiveOf(l.From), c.perspectiveOf(l.To)
 	if from >= 0 && to >= 0 && from > to {
 		p := fault(ErrDownward, "the link from %s to %s leads down the map", l.From, l.To)
-		p.Hint = "links run from drivers to outcomes; perspectives stand bottom to top"
+		p.Hint = words.Text("links run from drivers to outcomes; perspectives stand bottom to top")
 		c.warn(path, l.From, p)
 	}
 }
@@ -371,7 +372,7 @@ func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	for _, component := range immediate.Cycles() {
 		cycle := m.refs(immediate.ShortestCycle(component))
 		p := fault(ErrCycle, "links without lag form a cycle: %s", cycleText(cycle))
-		p.Hint = "give one of them a lag, or remove it"
+		p.Hint = words.Text("give one of them a lag, or remove it")
 		c.report(places[ends{cycle[0], cycle[1]}], cycle[0], p)
 	}
 }

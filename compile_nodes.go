@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"maps"
 	"slices"
@@ -109,11 +110,11 @@ func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 		switch {
 		case carries && (field.value < field.least || field.value > maxCarry):
 			p := fault(ErrValue, "%s is %d", field.name, field.value)
-			p.Allowed = strconv.Itoa(max(field.least, 1)) + " to " + strconv.Itoa(maxCarry) + " periods"
+			p.Allowed = words.Text(strconv.Itoa(max(field.least, 1)) + " to " + strconv.Itoa(maxCarry) + " periods")
 			c.report(path+"/missing/"+field.name, ref, p)
 		case !carries && field.value != 0:
 			p := fault(ErrValue, "%s without the rule carry_forward", field.name)
-			p.Allowed = "rule: carry_forward"
+			p.Allowed = words.Text("rule: carry_forward")
 			c.report(path+"/missing/"+field.name, ref, p)
 		}
 	}
@@ -129,7 +130,7 @@ func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above exact.Roundin
 	}
 	if r.Places < 0 || r.Places > exact.Places {
 		p := fault(ErrValue, "rounding to %d places", r.Places)
-		p.Allowed = "0 to 10"
+		p.Allowed = words.Text("0 to 10")
 		c.report(path+"/round/places", ref, p)
 		return above
 	}
@@ -166,7 +167,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 	n.missing = c.missing(path, n.ref, f.missing, above.missing).Rule
 	if f.missing.Rule == MissingCarryForward {
 		p := fault(ErrValue, "carry_forward carries readings, and this node has none")
-		p.Allowed = "exclude, zero or require; carry_forward on KPIs or in defaults"
+		p.Allowed = words.Text("exclude, zero or require; carry_forward on KPIs or in defaults")
 		c.report(path+"/missing/rule", n.ref, p)
 	}
 	n.round = c.round(path, n.ref, f.round, above.round)
@@ -188,7 +189,7 @@ func (c *compiler) quota(path Pointer, n *node, q Quota) {
 	n.minChildren = q.MinChildren
 	if q.MinChildren < 0 {
 		p := fault(ErrValue, "min_children is %d", q.MinChildren)
-		p.Allowed = "0 or more"
+		p.Allowed = words.Text("0 or more")
 		c.report(path+"/min_children", n.ref, p)
 	}
 	n.minCoverage = c.minCoverage(path, n.ref, q.MinCoverage).Decimal
@@ -213,7 +214,7 @@ func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullD
 	coverage, p := nullDecimal(text)
 	if p == nil && (coverage.Decimal.Sign() < 0 || coverage.Decimal.GreaterThan(one())) {
 		p = fault(ErrValue, "min_coverage is %s", text)
-		p.Allowed = "0 to 1"
+		p.Allowed = words.Text("0 to 1")
 	}
 	if p != nil {
 		c.report(path+"/min_coverage", ref, p)
@@ -284,7 +285,7 @@ func (c *compiler) finds(path, scorer Pointer, n *node) {
 	}
 	if basis := c.card.time.Measures[n.kpi.slot].Basis; n.asked().previous && (basis.ToDate != 0 || basis.Running) {
 		p := fault(ErrPolicyArgs, "the movement of a value to date, before which there is no period")
-		p.Allowed, p.Hint = "another basis, or other conditions", "a KPI of the calculator change moves, too"
+		p.Allowed, p.Hint = words.Text("another basis, or other conditions"), words.Text("a KPI of the calculator change moves, too")
 		c.report(path, n.ref, p)
 	}
 }
@@ -315,7 +316,7 @@ func (c *compiler) aggregatorFor(self int, path Pointer) {
 func (c *compiler) levelsFor(n *node, path Pointer) {
 	if n.traits.levels && n.levels == nil {
 		p := fault(ErrPolicyArgs, "most_frequent needs the limits of the node's own ratings")
-		p.Allowed = "a threshold with bands on score"
+		p.Allowed = words.Text("a threshold with bands on score")
 		c.report(path, n.ref, p)
 	}
 }
@@ -332,7 +333,7 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 			continue
 		}
 		p := fault(ErrUnknownRef, "%s has no child %s", n.ref, quote(id))
-		p.Hint = c.hints.DidYouMean(id, names)
+		p.Hint = words.Text(c.hints.DidYouMean(id, names))
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
 }
@@ -344,8 +345,8 @@ func (c *compiler) noBands() {
 	}
 	c.bandless = true
 	p := fault(ErrBands, "the definition has ratings of its own, and no bands with them")
-	p.Allowed = `bands with these ratings, or the threshold "none"`
-	p.Hint = "say so in the definition's defaults"
+	p.Allowed = words.Text(`bands with these ratings, or the threshold "none"`)
+	p.Hint = words.Text("say so in the definition's defaults")
 	c.report("/defaults/threshold", Ref{}, p)
 }
 
@@ -354,7 +355,7 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	slot := len(c.card.kpis)
 	n := node{
 		ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes),
-		said: words{description: k.Description, owner: k.Owner, source: k.Source, formula: k.Formula},
+		said: wording{description: k.Description, owner: k.Owner, source: k.Source, formula: k.Formula},
 	}
 	n.kpi = &kpiNode{
 		slot: slot, unit: k.Unit, timing: k.Timing, direction: cmp.Or(k.Direction, DirectionHigher),
@@ -426,7 +427,7 @@ func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*tar
 	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" || t.Against != "" })
 	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue && !n.kpi.summed {
 		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
-		p.Hint = `give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored`
+		p.Hint = words.Text(`give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored`)
 		c.warn(list, n.ref, p)
 	}
 }

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -47,7 +48,7 @@ func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) me
 func (c *compiler) kpiQuota(path Pointer, ref Ref, q Quota) (units int64, stated bool) {
 	if q.MinChildren != 0 {
 		p := fault(ErrValue, "min_children of a KPI, which has no children")
-		p.Allowed = "min_coverage"
+		p.Allowed = words.Text("min_coverage")
 		c.report(path+"/min_children", ref, p)
 	}
 	coverage := c.minCoverage(path, ref, q.MinCoverage)
@@ -60,7 +61,7 @@ func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {
 	}
 	if c.oneOf(path+"/target", ref, "origin of targets", string(k.Target), texts(targetOrigins())) && len(k.Targets) > 0 {
 		p := fault(ErrTarget, "targets of its own beside those of its contributors")
-		p.Allowed, p.Hint = "one of the two", `take its targets away, or "target": "of_contributors"`
+		p.Allowed, p.Hint = words.Text("one of the two"), words.Text(`take its targets away, or "target": "of_contributors"`)
 		c.report(path+"/target", ref, p)
 	}
 }
@@ -72,11 +73,11 @@ func basisFits(b measure.Basis, m *measure.Measure, k *KPI) *Problem {
 		return nil
 	case m.Rollup == measure.NoRollup && k.Calculator.IsZero():
 		p := fault(ErrFrequency, "the basis %s without a rollup", k.Basis)
-		p.Allowed = list(rollups())
+		p.Allowed = words.Text(list(rollups()))
 		return p
 	case m.Kind != 0 && b.ToDate != 0 && b.ToDate.Size() < m.Kind.Size():
 		p := fault(ErrFrequency, "the basis %s of a KPI with readings by %s", k.Basis, m.Kind.Noun())
-		p.Allowed = "a basis of one or more of its periods"
+		p.Allowed = words.Text("a basis of one or more of its periods")
 		return p
 	}
 	return nil
@@ -106,7 +107,7 @@ func (c *compiler) frequency(path Pointer, ref Ref, f period.Frequency) almanac.
 	kind := f.Kind()
 	if !c.card.almanac.Has(kind) {
 		p := fault(ErrFrequency, "the calendar has no %ss", kind.Noun())
-		p.Allowed = "a frequency of which the calendar has periods"
+		p.Allowed = words.Text("a frequency of which the calendar has periods")
 		c.report(path, ref, p)
 	}
 	return kind
@@ -123,12 +124,12 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 	}
 	if t.prorate && t.frequency == "" {
 		p := fault(ErrFrequency, "prorate without a frequency")
-		p.Allowed = list(period.Frequencies())
+		p.Allowed = words.Text(list(period.Frequencies()))
 		c.report(path+"/prorate", ref, p)
 	}
 	if t.grace < 0 || t.grace > maxGrace {
 		p := fault(ErrValue, "grace_days is %d", t.grace)
-		p.Allowed = "0 to 366"
+		p.Allowed = words.Text("0 to 366")
 		c.report(path+"/grace_days", ref, p)
 	}
 	if s, ok := c.inCalendar(path+"/since", ref, t.since); ok {
@@ -139,7 +140,7 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 	}
 	if endsBefore(c.card.almanac, t.since, t.until) {
 		p := fault(ErrValue, "it is measured until %s, and only since %s", t.until, t.since)
-		p.Allowed = "an end not before the start"
+		p.Allowed = words.Text("an end not before the start")
 		c.report(path+"/until", ref, p)
 	}
 	return m
@@ -189,7 +190,7 @@ func (c *compiler) targetsOf(list Pointer, n *node, targets []Target) []*target.
 		s, p := targets[i].state(c.card, shape, &c.hints)
 		if p == nil && !n.kpi.targets.Add(s) {
 			p = fault(ErrDuplicate, "a second target for %s", periodText(s.From))
-			p.Allowed = "one target a period and recorded_at"
+			p.Allowed = words.Text("one target a period and recorded_at")
 			p.Path = "/period"
 		}
 		if p != nil {
@@ -233,6 +234,14 @@ func periodText(l almanac.Label) string {
 	return l.String()
 }
 
+// periodPhrase names a period of targets; the zero Label is every period.
+func periodPhrase(l almanac.Label) words.Phrase {
+	if l.IsZero() {
+		return words.New("every_period")
+	}
+	return words.Text(l.String())
+}
+
 // phased warns of a target for a larger period that does not say how it is phased, and of parts that do not add up to
 // the whole.
 func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
@@ -252,7 +261,7 @@ func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
 	switch {
 	case shared && s.Phasing == target.Whole:
 		p := fault(ErrPhasing, "the target for %s is not phased: a period within it is measured against the whole of it, and one that cuts it has no target", s.From)
-		p.Hint = "say how it is phased: linear in equal shares, seasonal by a profile, or step for all of it at the end"
+		p.Hint = words.Text("say how it is phased: linear in equal shares, seasonal by a profile, or step for all of it at the end")
 		c.warn(path+"/phasing", n.ref, p)
 	case !shared && !stated.Equal(value.Decimal):
 		p := fault(ErrPhasing, "the targets stated for all parts of %s add up to %s, not to %s", s.From, canonical(stated), canonical(value.Decimal))

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"errors"
 	"fmt"
 	"runtime"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/strictjson"
 )
 
@@ -69,9 +71,9 @@ type Problem struct {
 	Ref     Ref     `json:"ref,omitzero"`   // the node it concerns, for hosts whose nodes are database rows; may be zero
 	Code    Code    `json:"code"`
 	Warning bool    `json:"warning,omitempty"` // it compiles all the same
-	Detail  string  `json:"detail"`            // what is wrong
-	Allowed string  `json:"allowed,omitempty"` // what would be right; may be ""
-	Hint    string  `json:"hint,omitempty"`    // how to fix it; may be ""
+	Detail  words.Phrase `json:"detail"`            // what is wrong
+	Allowed words.Phrase `json:"allowed,omitzero"` // what would be right; may be ""
+	Hint    words.Phrase `json:"hint,omitzero"`    // how to fix it; may be ""
 	Line    int     `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
 	Col     int     `json:"col,omitempty"`     // 1-based, counted in bytes
 	Err     error   `json:"-"`                 // the cause, such as a host policy's own error; may be nil
@@ -97,25 +99,28 @@ func (p *Problem) Error() string {
 // all says what is wrong, what is allowed, and a hint.
 func (p *Problem) all() string {
 	all := p.text()
-	if p.Allowed != "" {
-		all += " (" + p.Allowed + ")"
+	if !p.Allowed.IsZero() {
+		all += " (" + p.Allowed.String() + ")"
 	}
-	if p.Hint != "" {
-		all += "; " + p.Hint
+	if !p.Hint.IsZero() {
+		all += "; " + p.Hint.String()
 	}
 	return all
 }
 
 // text says what is wrong, without its place, in one printable line.
-func (p *Problem) text() string {
+func (p *Problem) text() string { return oneLine(p.said().String()) }
+
+// said says what is wrong, without its place, and with its cause.
+func (p *Problem) said() words.Phrase {
 	if p.Err == nil || p.Err == p.Code {
-		return oneLine(p.Detail)
+		return p.Detail
 	}
 	cause, ok := errorText(p.Err)
 	if !ok {
-		cause = fmt.Sprintf("a %T whose text cannot be had", p.Err)
+		return words.New("about", "what", p.Detail, "says", words.New("cause_without_text", "type", fmt.Sprintf("%T", p.Err)))
 	}
-	return oneLine(p.Detail + ": " + cause)
+	return words.New("about", "what", p.Detail, "says", words.Text(cause))
 }
 
 // Unwrap gives errors.Is and errors.As the code and the cause.
@@ -130,10 +135,10 @@ func (p *Problem) Unwrap() []error {
 func oneLine(s string) string { return faults.OneLine(s) }
 
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
-func cut(s string, n int) string { return faults.Cut(s, n) }
+func cut(s string, n int) string { return oneline.Cut(s, n) }
 
 // quote shows a value in an error: quoted, and cut if it is long.
-func quote(s string) string { return faults.Quote(s) }
+func quote(s string) string { return oneline.Quote(s) }
 
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem

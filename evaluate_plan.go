@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/exact"
@@ -51,7 +52,7 @@ func (i *inputs) checkPlan(p Plan) *Problem {
 		return fault(ErrInput, "the plan has no readings")
 	case whole != planned:
 		wrong := fault(ErrInput, "a plan and readings of which only one is Actuals")
-		wrong.Allowed = "Actuals for both, or for none"
+		wrong.Allowed = words.Text("Actuals for both, or for none")
 		return wrong
 	}
 	return nil
@@ -67,7 +68,7 @@ func (r *run) planned(kpi *kpiNode, v *measure.Value, p Plan) inForce {
 		then, ok = view.Beside(kpi.slot, kpi.slot)
 	}
 	if !ok {
-		t.none = "the plan has nothing complete for it"
+		t.none = words.New("plan_incomplete")
 		return t
 	}
 	t.Value = decimal.NewNullDecimal(exact.Bounded(then.Amount).Normalize())

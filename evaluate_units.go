@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"context"
 	"errors"
 	"iter"
@@ -207,7 +208,7 @@ func (b *batch) lose(panicked any) {
 func lost(unit string, panicked any) error {
 	p := fault(ErrPanic, "a policy or a source has ended the goroutine of the evaluation")
 	if panicked != nil {
-		p.Detail, p.Err = "the evaluation", &PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.Text("the evaluation"), &PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return ofInput(&InputError{Problems{p}}, unit)
 }
@@ -219,7 +220,7 @@ func ofInput(err error, unit string) error {
 		return err
 	}
 	for _, p := range input.Problems {
-		p.Detail = "of " + quote(unit) + ": " + p.Detail
+		p.Detail = words.New("of_unit", "unit", unit, "says", p.Detail)
 	}
 	return err
 }
@@ -369,7 +370,7 @@ func ruledPeriods(
 	periods, p := between(last.almanac, from, in.Period)
 	if _, single := in.Readings.(Actuals); single {
 		p = fault(ErrInput, "periods of Actuals, which have one")
-		p.Allowed = "Readings, or another Source"
+		p.Allowed = words.Text("Readings, or another Source")
 	}
 	if p != nil {
 		return nil, &InputError{Problems{p}}

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"strings"
@@ -90,7 +91,7 @@ type Contribution struct {
 // A LeftOut is a child that does not count.
 type LeftOut struct {
 	Ref    Ref    `json:"ref"`
-	Reason string `json:"reason"`
+	Reason words.Phrase `json:"reason"`
 }
 
 // Explain explains a node, down to the readings. It evaluates that part again, from the same inputs, with traces. The
@@ -104,7 +105,7 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 	}
 	p := fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
 	if ref == (Ref{}) && r != nil && r.e != nil {
-		p.Hint = "the scorecard itself is " + r.e.card.Ref().String()
+		p.Hint = words.Text("the scorecard itself is " + r.e.card.Ref().String())
 	}
 	return nil, p
 }
@@ -298,7 +299,7 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 	}
 	for _, ch := range n.children {
 		if ch.weight.IsZero() {
-			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, "its weight is 0"})
+			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, words.Text("its weight is 0")})
 		}
 		x.Below = append(x.Below, e.explain(ch.node))
 	}

@@ -89,14 +89,14 @@ func headline(o *Outcome) string {
 		text += " " + quoteName(o.Name)
 	}
 	if !o.Score.Valid() {
-		return text + ": no score, " + o.Reason
+		return text + ": no score, " + o.Reason.String()
 	}
 	text += ": " + o.Score.String()
 	switch {
 	case o.Rating != "":
 		text += " " + string(o.Rating)
-	case o.Reason != "":
-		text += ", " + o.Reason
+	case !o.Reason.IsZero():
+		text += ", " + o.Reason.String()
 	}
 	return text
 }

@@ -23,10 +23,11 @@ const module = "github.com/go-bsc/bsc"
 func rooms() map[string][]string {
 	return map[string][]string{
 		// The ground does not know the root.
-		"curve":               {"internal/exact", "internal/fault", "internal/wire"},
+		"curve":               {"internal/digits", "internal/exact", "internal/fault", "internal/wire"},
 		"internal/almanac":    {"internal/fault"},
 		"internal/columns":    {"internal/exact"},
-		"internal/exact":      {"internal/fault"},
+		"internal/digits":     nil,
+		"internal/exact":      {"internal/digits", "internal/fault"},
 		"internal/fault":      {"internal/oneline"},
 		"internal/graph":      nil,
 		"internal/layout":     {"internal/graph"},
@@ -34,11 +35,11 @@ func rooms() map[string][]string {
 		"internal/oneline":    nil,
 		"internal/parallel":   nil,
 		"internal/rows":       {"internal/columns", "internal/measure"},
-		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
+		"internal/scoring":    {"internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/target"},
 		"internal/stored":     {"internal/fault"},
 		"internal/strictjson": {"internal/exact"},
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
-		"internal/wire":       {"internal/exact"},
+		"internal/wire":       {"internal/digits", "internal/exact"},
 		"internal/timeplan": {
 			"internal/almanac", "internal/columns", "internal/exact", "internal/measure", "internal/rows", "internal/target", "period",
 		},
@@ -46,15 +47,13 @@ func rooms() map[string][]string {
 		"period":        {"internal/almanac", "internal/fault", "internal/stored", "internal/wire"},
 		// The root stands on the ground.
 		".": {
-			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
-			"internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
-			"internal/target", "internal/timeplan", "internal/unit", "internal/wire", "period",
+			"curve", "internal/almanac", "internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/graph", "internal/measure", "internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "internal/unit", "internal/wire", "period",
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
 		"cascade": {".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period"},
 		"catalog": {".", "internal/wire", "period"},
-		"compare": {".", "internal/exact", "internal/fault", "internal/wire"},
+		"compare": {".", "internal/digits", "internal/exact", "internal/fault", "internal/wire"},
 		"csvfile": {".", "internal/fault", "internal/wire", "period"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period"},
 		"history": {".", "internal/almanac", "internal/wire", "period"},

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"time"
@@ -45,7 +46,7 @@ func (r *run) check() Problems {
 	var problems Problems
 	problems = append(problems, r.checkTime()...)
 	if p := problemOf(faults.CheckText(r.in.OrgUnit, false)); p != nil {
-		p.Detail = "the org unit " + p.Detail
+		p.Detail = words.New("unit_text", "says", p.Detail)
 		problems = append(problems, p)
 	}
 	if faults.IsNil(r.in.Readings) {
@@ -97,14 +98,14 @@ func (i *inputs) checkTime() Problems {
 		s, ok := i.card.almanac.Span(p.Label())
 		if !ok {
 			problem := problemOf(period.Absent(i.card.almanac, p))
-			problem.Detail = what + problem.Detail
+			problem.Detail = words.New(what, "says", problem.Detail)
 			problems = append(problems, problem)
 		}
 		return s
 	}
 	if i.in.Period.IsZero() {
 		p := fault(ErrPeriod, "the input has no period")
-		p.Allowed = period.Allowed
+		p.Allowed = words.Text(period.Allowed)
 		return Problems{p}
 	}
 	i.asked = days(i.in.Period, "")
@@ -117,7 +118,7 @@ func (i *inputs) checkTime() Problems {
 	i.today = i.in.today()
 	if today := i.in.Today; !today.IsZero() && i.today == 0 {
 		p := fault(ErrPeriod, "the input's today is %s", today)
-		p.Allowed = "a day such as 2026-07-15"
+		p.Allowed = words.Text("a day such as 2026-07-15")
 		problems = append(problems, p)
 	}
 	return problems
@@ -141,13 +142,13 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 		period period.Period
 		path   Pointer
 		what   string
-	}{{since, "/since", "the org unit's first period: "}, {until, "/until", "the org unit's last period: "}} {
+	}{{since, "/since", "unit_first_period"}, {until, "/until", "unit_last_period"}} {
 		days, ok := a.Span(end.period.Label())
 		switch {
 		case end.period.IsZero():
 		case !ok:
 			p := problemOf(period.Absent(a, end.period))
-			p.Path, p.Detail = end.path, end.what+p.Detail
+			p.Path, p.Detail = end.path, words.New(end.what, "says", p.Detail)
 			problems = append(problems, p)
 		case end.path == "/since":
 			time.First = days.First
@@ -157,7 +158,7 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 	}
 	if time.Last != 0 && time.Last < time.First {
 		p := fault(ErrPeriod, "the org unit is there until %s, and only since %s", until, since)
-		p.Path, p.Allowed = "/until", "an end not before the start"
+		p.Path, p.Allowed = "/until", words.Text("an end not before the start")
 		problems = append(problems, p)
 	}
 	return time, problems
@@ -238,23 +239,23 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	}
 	p := fault(ErrUnknownRef, "a reading for %s, which is calculated", quote(ref.String()))
 	if !ok {
-		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
+		p.Detail = words.Text("a reading for " + quote(ref.String()) + ", which the scorecard does not have")
 	}
 	switch {
 	case ok && s.calculatorOf(slot) == nil:
-		p.Detail, p.Hint = "a reading for "+quote(ref.String())+", which people judge", "give its score as an Assessment"
+		p.Detail, p.Hint = words.Text("a reading for "+quote(ref.String())+", which people judge"), words.Text("give its score as an Assessment")
 	case ok:
 	case ref.Kind == KindKPI && s.isMeasured(SeriesRef(ref.ID)):
-		p.Hint = "it has a series of that id: write " + quote(SeriesRef(ref.ID).String())
+		p.Hint = words.Text("it has a series of that id: write " + quote(SeriesRef(ref.ID).String()))
 	case ref.Kind == KindSeries && s.isMeasured(KPIRef(ref.ID)):
-		p.Hint = "it has a KPI of that id: write " + quote(KPIRef(ref.ID).String())
+		p.Hint = words.Text("it has a KPI of that id: write " + quote(KPIRef(ref.ID).String()))
 	case hint:
 		var names []string
 		for known := range s.slots {
 			names = append(names, known.String())
 		}
 		slices.Sort(names)
-		p.Hint = didYouMean(ref.String(), names)
+		p.Hint = words.Text(didYouMean(ref.String(), names))
 	}
 	p.Ref = ref
 	return p
@@ -270,7 +271,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 			_, isSeries := e.card.slots[SeriesRef(key)]
 			if isKPI && isSeries {
 				p := fault(ErrUnknownRef, "a reading for %s, which is both a KPI and a series", quote(key))
-				p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
+				p.Allowed = words.Text(quote("kpi:"+key) + " or " + quote("series:"+key))
 				c.add(p)
 				continue
 			}
@@ -281,7 +282,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 		p := e.card.checkMeasured(ref, !c.full())
 		if p == nil {
 			if _, p = checkDecimal(actuals[key]); p != nil {
-				p.Ref, p.Detail = ref, "its reading for "+e.in.Period.String()+": "+p.Detail
+				p.Ref, p.Detail = ref, words.New("its_reading", "period", e.in.Period, "says", p.Detail)
 			}
 		}
 		if p != nil {
@@ -317,7 +318,7 @@ func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 			for _, at := range s.kpis {
 				names = append(names, s.nodes[at].ref.ID)
 			}
-			p.Hint = didYouMean(id, names)
+			p.Hint = words.Text(didYouMean(id, names))
 		}
 		c.add(p)
 	}

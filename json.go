@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/wire"
@@ -195,7 +196,7 @@ func (l Link) Resolved() Link {
 
 // MarshalJSON writes code, detail, ref, path, line, col, allowed, hint and warning. The detail has the text of Err.
 func (p Problem) MarshalJSON() ([]byte, error) {
-	p.Detail = p.text()
+	p.Detail = words.Text(p.text())
 	return wire.Marshal(p)
 }
 
@@ -210,5 +211,5 @@ func (e InputError) MarshalJSON() ([]byte, error) { return wire.Marshal(e) }
 
 // MarshalJSON writes code and detail, and neither the stack nor the value.
 func (e PanicError) MarshalJSON() ([]byte, error) {
-	return Problem{Code: ErrPanic, Detail: e.Error()}.MarshalJSON()
+	return Problem{Code: ErrPanic, Detail: words.Text(e.Error())}.MarshalJSON()
 }

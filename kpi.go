@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"strconv"
 	"strings"
 
@@ -259,9 +260,9 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 		return measure.Basis{Rolling: n}, nil
 	}
 	p := fault(ErrValue, "unknown basis %s", quote(string(b)))
-	p.Allowed = allowedBasis
+	p.Allowed = words.Text(allowedBasis)
 	named := []Basis{BasisPeriod, BasisPeriodToDate, BasisYearToDate, BasisHalfToDate, BasisQuarterToDate, BasisMonthToDate}
-	p.Hint = didYouMean(string(b), texts(named))
+	p.Hint = words.Text(didYouMean(string(b), texts(named)))
 	return measure.Basis{}, p
 }
 

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"reflect"
@@ -98,7 +99,7 @@ func isProse(field string) bool {
 func (l Limits) CheckText(key, text string) *Problem {
 	if len(text) > l.StringBytes {
 		p := fault(ErrLimit, "a text is too long")
-		p.Allowed = fmt.Sprintf("at most %d bytes", l.StringBytes)
+		p.Allowed = words.Text(fmt.Sprintf("at most %d bytes", l.StringBytes))
 		return p
 	}
 	return l.text(key, text)
@@ -112,12 +113,12 @@ func (l *Limits) text(field, s string) *Problem {
 	}
 	if n := utf8.RuneCountInString(s); n > most {
 		p := fault(ErrLimit, "%s is too long", quote(s))
-		p.Allowed = "at most " + strconv.Itoa(most) + " characters"
+		p.Allowed = words.Text("at most " + strconv.Itoa(most) + " characters")
 		return p
 	}
 	if marksIn(s) > l.Marks {
 		p := fault(ErrLimit, "%s has too many marks on one letter", quote(s))
-		p.Allowed = "at most " + strconv.Itoa(l.Marks) + " in a row"
+		p.Allowed = words.Text("at most " + strconv.Itoa(l.Marks) + " in a row")
 		return p
 	}
 	return problemOf(faults.CheckText(s, prose))
@@ -141,7 +142,7 @@ func marksIn(s string) (most int) {
 
 // fault makes the error of a built-in policy, or of a door for numbers.
 func fault(code Code, format string, args ...any) *Problem {
-	return &Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+	return &Problem{Code: code, Detail: words.Text(fmt.Sprintf(format, args...))}
 }
 
 // problemOf makes a Problem of what an engine below says is wrong; nil of nothing.
@@ -171,7 +172,7 @@ func ownProblem(err error) *Problem {
 }
 
 // asProblem returns err as a Problem: as it is where this module made it, else as the cause of one with the given code.
-func asProblem(err error, code Code, detail string) *Problem {
+func asProblem(err error, code Code, detail words.Phrase) *Problem {
 	if p := ownProblem(err); p != nil {
 		return p
 	}
@@ -197,7 +198,7 @@ func faultOf(f *strictjson.Fault) *Problem {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
 	case strictjson.Unknown:
-		p.Hint = didYouMean(f.Name, f.Fields)
+		p.Hint = words.Text(didYouMean(f.Name, f.Fields))
 	case strictjson.Limit:
 		p.Code = ErrLimit
 	case strictjson.Schema:
@@ -207,7 +208,7 @@ func faultOf(f *strictjson.Fault) *Problem {
 			p.Path += own.Path
 			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
 		} else {
-			p.Detail = f.Err.Error()
+			p.Detail = words.Text(f.Err.Error())
 		}
 	case strictjson.Moment:
 		own := notMoment(f.Name)
@@ -218,15 +219,15 @@ func faultOf(f *strictjson.Fault) *Problem {
 
 func notMoment(text string) *Problem {
 	p := fault(ErrValue, "%s is not a moment", text)
-	p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+	p.Allowed = words.Text("RFC 3339, such as 2026-07-03T09:00:00Z")
 	return p
 }
 
 // notOneOf is the problem of a value that is not among those allowed.
 func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
 	p := fault(ErrValue, "unknown %s %s", what, quote(string(got)))
-	p.Path, p.Allowed = path, list(allowed)
-	p.Hint = didYouMean(string(got), texts(allowed))
+	p.Path, p.Allowed = path, words.Text(list(allowed))
+	p.Hint = words.Text(didYouMean(string(got), texts(allowed)))
 	return p
 }
 
@@ -327,7 +328,7 @@ func notListed(more, most int) *Problem {
 		what = "1 more problem is not listed"
 	}
 	p := fault(ErrLimit, "%s", what)
-	p.Allowed, p.more = fmt.Sprintf("the first %d", most), more
+	p.Allowed, p.more = words.Text(fmt.Sprintf("the first %d", most)), more
 	return p
 }
 
@@ -359,7 +360,7 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
 		p := fault(ErrPeriod, "periods from %s to %s", from, to)
-		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
+		p.Allowed = words.Text("two " + to.Label().Kind.Noun() + "s, the earlier one first")
 		return nil, p
 	}
 	var periods []period.Period

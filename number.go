@@ -1,10 +1,12 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"math/big"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
@@ -73,7 +75,7 @@ func numberText(data []byte) (string, *Problem) {
 	}
 	if !exact.IsNumber(text) {
 		p := fault(ErrNumber, "%s is not a number", cut(text, 20))
-		p.Allowed = exact.Allowed
+		p.Allowed = words.Text(exact.Allowed)
 		return "", p
 	}
 	return text, nil
@@ -118,7 +120,7 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 		switch {
 		case d.IsZero():
 			*d = decimal.Decimal{}
-		case exact.Absurd(*d):
+		case digits.Absurd(*d):
 			return outOfRange(what + " is out of range")
 		}
 	}
@@ -128,12 +130,12 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 // outOfRange is the problem of a decimal that cannot be computed with.
 func outOfRange(detail string) *Problem {
 	p := fault(ErrNumber, "%s", detail)
-	p.Allowed = exact.Allowed
+	p.Allowed = words.Text(exact.Allowed)
 	return p
 }
 
 // canonical returns d in plain digits: the only way numbers become text here.
-func canonical(d decimal.Decimal) string { return exact.Canonical(d) }
+func canonical(d decimal.Decimal) string { return digits.Canonical(d) }
 
 func one() decimal.Decimal { return decimal.New(1, 0) }
 

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"slices"
 
@@ -138,7 +139,7 @@ func (l *BandLimit) UnmarshalJSON(data []byte) error {
 		}
 		if *l = BandLimit(object); l.Value != "" || l.Of == "" {
 			p := fault(ErrBands, "a limit that does not say of what")
-			p.Allowed = "a number, or an object with of and times"
+			p.Allowed = words.Text("a number, or an object with of and times")
 			return p
 		}
 		return asError(l.checkOf())
@@ -173,8 +174,8 @@ func (l *BandLimit) checkOf() *Problem {
 		return nil
 	}
 	p := fault(ErrBands, "unknown limit %s", quote(l.Of))
-	p.Allowed = "a number, " + list(targetNumbers()) + ", or series: and the id of a series"
-	p.Hint = didYouMean(l.Of, targetNumbers())
+	p.Allowed = words.Text("a number, " + list(targetNumbers()) + ", or series: and the id of a series")
+	p.Hint = words.Text(didYouMean(l.Of, targetNumbers()))
 	return p
 }
 
@@ -221,7 +222,7 @@ func (i *Interval) UnmarshalJSON(data []byte) error {
 	}
 	if *i == (Interval{}) {
 		p := fault(ErrPolicyArgs, "an interval without ends")
-		p.Allowed = "from or above, to or below"
+		p.Allowed = words.Text("from or above, to or below")
 		return p
 	}
 	return nil
@@ -267,7 +268,7 @@ func (o *Operand) UnmarshalJSON(data []byte) error {
 		return json.Unmarshal(data, &o.ID)
 	}
 	if _, p := parseDecimal(string(data)); p != nil {
-		p.Allowed = "the id of a KPI or a series, or a number"
+		p.Allowed = words.Text("the id of a KPI or a series, or a number")
 		return p
 	}
 	o.Constant = Number(data)
@@ -291,7 +292,7 @@ func (d *Distance) UnmarshalJSON(data []byte) error {
 	text, p := numberText(data)
 	if p == nil && text == "" {
 		p = fault(ErrNumber, "a distance is missing")
-		p.Allowed = `a distance from the target such as 5 or "5%"`
+		p.Allowed = words.Text(`a distance from the target such as 5 or "5%"`)
 	}
 	if p != nil {
 		return p
@@ -333,7 +334,7 @@ func (d *Distances) UnmarshalJSON(data []byte) error {
 	}
 	if sides.Low == "" || sides.High == "" {
 		p := fault(ErrNumber, "a distance on one side is missing")
-		p.Allowed = "low and high"
+		p.Allowed = words.Text("low and high")
 		return p
 	}
 	*d = Distances(sides)

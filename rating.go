@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/target"
@@ -146,9 +147,9 @@ func (o ratedOn) percentage(t decimal.Decimal) *Problem {
 	p := fault(ErrTarget, "no percentage of target %s", canonical(t))
 	switch {
 	case o == onPercent && t.Sign() <= 0:
-		p.Allowed = "a positive target"
+		p.Allowed = words.Text("a positive target")
 	case o == onVariancePercent && t.IsZero():
-		p.Allowed = "a target other than 0"
+		p.Allowed = words.Text("a target other than 0")
 	default:
 		return nil
 	}
@@ -164,7 +165,7 @@ func (o ratedOn) checkTarget(t *target.Stated) *Problem {
 	}
 	p := o.percentage(value.Decimal)
 	if p != nil {
-		p.Hint = `read the bands on "score" or "actual"`
+		p.Hint = words.Text(`read the bands on "score" or "actual"`)
 	}
 	return p
 }

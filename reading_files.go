@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"time"
 
@@ -17,7 +18,7 @@ func parseMeasured(text string, into *Ref) *Problem {
 	}
 	if into.Kind != KindKPI && into.Kind != KindSeries || into.ID == "" {
 		p := fault(ErrUnknownRef, "%s cannot have readings", quote(text))
-		p.Allowed = "the id of a KPI, or series: and the id of a series"
+		p.Allowed = words.Text("the id of a KPI, or series: and the id of a series")
 		return p
 	}
 	return nil
@@ -73,7 +74,7 @@ func (j *factJSON) fact() (Fact, *Problem) {
 	f := Fact{OrgUnit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
 		p := fault(ErrValue, "a reading with neither a value nor a label")
-		p.Allowed = "a value, a label, or the state not_applicable or not_due"
+		p.Allowed = words.Text("a value, a label, or the state not_applicable or not_due")
 		return f, p
 	}
 	if j.Value != "" {

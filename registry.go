@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"maps"
 	"slices"
@@ -110,7 +111,7 @@ func register[T any](r *Registry, family func() family[T], name string, f Factor
 	fam := family()
 	refuse := func(what, allowed string) error {
 		p := fault(ErrRegistration, "%s %s %s", fam.name, quote(name), what)
-		p.Allowed = allowed
+		p.Allowed = words.Text(allowed)
 		return p
 	}
 	switch {
@@ -151,16 +152,16 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	factory, names := lookup(r, fam, p.Name)
 	if factory == nil {
 		problem := fault(ErrPolicyName, "unknown %s %s", fam.name, quote(p.Name))
-		problem.Allowed = strings.Join(names, ", ")
-		problem.Hint = didYouMean(p.Name, names)
-		if problem.Hint == "" && isHostName(p.Name) {
-			problem.Hint = "register it, and give Compile the Registry in its Options"
+		problem.Allowed = words.Text(strings.Join(names, ", "))
+		problem.Hint = words.Text(didYouMean(p.Name, names))
+		if problem.Hint.IsZero() && isHostName(p.Name) {
+			problem.Hint = words.Text("register it, and give Compile the Registry in its Options")
 		}
 		return none, problem
 	}
 	policy, err := callFactory(factory, Args{raw: p.Args, state: state})
 	if err != nil {
-		problem := asProblem(err, ErrPolicyArgs, fmt.Sprintf("%s %s", fam.name, quote(p.Name)))
+		problem := asProblem(err, ErrPolicyArgs, words.Text(fmt.Sprintf("%s %s", fam.name, quote(p.Name))))
 		problem.Path = "/args" + problem.Path
 		return none, problem
 	}

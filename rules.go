@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,7 +50,7 @@ func newRules(a Args) (Threshold, error) {
 	}
 	if len(args.Rules) == 0 {
 		p := fault(ErrPolicyArgs, "no rules")
-		p.Path, p.Allowed = "/rules", "one rule or more"
+		p.Path, p.Allowed = "/rules", words.Text("one rule or more")
 		return nil, p
 	}
 	r := &rules{otherwise: args.Otherwise, almanac: a.calendar()}
@@ -69,7 +70,7 @@ func (r *rules) rule(given *RatingRule) (made rule, p *Problem) {
 	made = rule{rating: given.Rating, flags: given.When.Flags, without: given.When.Without}
 	if given.When == (When{}) {
 		p = fault(ErrPolicyArgs, "a rule without conditions")
-		p.Allowed, p.Hint = "one condition or more", `give the rating of all the rest as "otherwise"`
+		p.Allowed, p.Hint = words.Text("one condition or more"), words.Text(`give the rating of all the rest as "otherwise"`)
 		return made, p
 	}
 	var texts []string
@@ -143,7 +144,7 @@ func (c *condition) read(in *Interval) *Problem {
 		d, p := parseDecimal(string(f.text))
 		if p == nil && f.into.at.Valid {
 			p = fault(ErrPolicyArgs, "an interval has two ends on one side")
-			p.Allowed = "from or above, to or below"
+			p.Allowed = words.Text("from or above, to or below")
 		}
 		if p != nil {
 			p.Path = "/" + Pointer(f.name)
@@ -154,7 +155,7 @@ func (c *condition) read(in *Interval) *Problem {
 	if low, high := c.low.at, c.high.at; low.Valid && high.Valid {
 		if order := low.Decimal.Cmp(high.Decimal); order > 0 || order == 0 && (c.low.open || c.high.open) {
 			p := fault(ErrPolicyArgs, "nothing is %s", c)
-			p.Allowed = "a lower end below the upper one"
+			p.Allowed = words.Text("a lower end below the upper one")
 			return p
 		}
 	}
@@ -196,13 +197,13 @@ func (r *rule) checkFlags() *Problem {
 	}{{"/flags", r.flags}, {"/without", r.without}} {
 		if odd := f.flags & neverRated; odd != 0 {
 			p := fault(ErrPolicyArgs, "what is %s has no rating", strings.ReplaceAll(odd.Names()[0], "_", " "))
-			p.Path, p.Allowed = f.path, strings.Join((^neverRated).Names(), ", ")
+			p.Path, p.Allowed = f.path, words.Text(strings.Join((^neverRated).Names(), ", "))
 			return p
 		}
 	}
 	if both := r.flags & r.without; both != 0 {
 		p := fault(ErrPolicyArgs, "%s is to be set and not set", both.Names()[0])
-		p.Path, p.Allowed = "/without", "other flags than in flags"
+		p.Path, p.Allowed = "/without", words.Text("other flags than in flags")
 		return p
 	}
 	return nil
@@ -221,14 +222,14 @@ func (r *rule) dates(a *almanac.Almanac, w *When) *Problem {
 		days, ok := a.Span(f.day.Label())
 		if f.day.Frequency() != period.Daily || !ok {
 			p := fault(ErrPeriod, "%s is not a day", f.day)
-			p.Path, p.Allowed = f.path, "a day such as 2026-07-01"
+			p.Path, p.Allowed = f.path, words.Text("a day such as 2026-07-01")
 			return p
 		}
 		*f.into = days.First
 	}
 	if r.after != 0 && r.before != 0 && r.before <= r.after+1 {
 		p := fault(ErrPolicyArgs, "no day is after %s and before %s", w.After, w.Before)
-		p.Path, p.Allowed = "/before", "a later day"
+		p.Path, p.Allowed = "/before", words.Text("a later day")
 		return p
 	}
 	return nil
@@ -257,7 +258,7 @@ func (r *rules) checkUse(_ []RatingLevel, isKPI bool, _ Direction) *Problem {
 		for _, c := range r.list[i].measures {
 			if c.on != onScore && !isKPI {
 				p := fault(ErrBands, "rule %d is on %s, of a node that is no KPI", i+1, c.on)
-				p.Allowed, p.Hint = "conditions on the score, flags and dates", "give the node, or the Defaults above it, rules without it"
+				p.Allowed, p.Hint = words.Text("conditions on the score, flags and dates"), words.Text("give the node, or the Defaults above it, rules without it")
 				return p
 			}
 		}

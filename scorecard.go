@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -164,7 +165,7 @@ func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what 
 	}
 	p := fault(ErrUnknownRef, "there is no %s with %s on the card", quote(ref.String()), what)
 	if !known {
-		p.Hint = c.hints.didYouMeanRef(ref, c.card.index)
+		p.Hint = words.Text(c.hints.didYouMeanRef(ref, c.card.index))
 	}
 	c.report(path, ref, p)
 	return nil, path
@@ -223,7 +224,7 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		policy, before := thresholds[ref], len(c.problems)
 		if policy.IsZero() {
 			p := fault(ErrPolicyName, "no threshold")
-			p.Allowed = `a policy, such as "bands" or "none"`
+			p.Allowed = words.Text(`a policy, such as "bands" or "none"`)
 			c.report(path, ref, p)
 			continue
 		}
@@ -301,7 +302,7 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 		c.ratesAgainst(path, n, stated)
 		document, err := json.Marshal(targets[ref])
 		if err != nil {
-			c.report(path, ref, asProblem(err, ErrValue, "the targets"))
+			c.report(path, ref, asProblem(err, ErrValue, words.Text("the targets")))
 		}
 		print.WriteString("\ntargets " + ref.String() + "=" + string(document))
 	}

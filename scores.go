@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -64,7 +65,7 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	switch {
 	case !known || r.card.nodes[at].kpi == nil:
 		p = fault(ErrUnknownRef, "a score for %s, which is no KPI of the scorecard", quote(ref.String()))
-		p.Hint = h.didYouMeanRef(ref, r.card.slots)
+		p.Hint = words.Text(h.didYouMeanRef(ref, r.card.slots))
 		return 0, p
 	case len(r.card.nodes[at].kpi.inputs) > 0:
 		p = fault(ErrConflict, "a score for %s, which is calculated", ref)
@@ -91,7 +92,7 @@ func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	at, known := from.card.index[s.Of]
 	if !known {
 		p := fault(ErrUnknownRef, "a score of %s for %s, which is not on the other scorecard", quote(s.Of.String()), s.KPI)
-		p.Hint = h.didYouMeanRef(s.Of, from.card.index)
+		p.Hint = words.Text(h.didYouMeanRef(s.Of, from.card.index))
 		return adopted{}, p
 	}
 	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
@@ -112,7 +113,7 @@ type adopted struct {
 func (e *evaluation) adopt(at int, c adopted) *kept {
 	k := new(kept)
 	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
-	*v = value{state: measure.Missing, none: "no score of " + cmp.Or(c.from.in.OrgUnit, c.from.card.id) + ": " + c.from.reason(c.at)}
+	*v = value{state: measure.Missing, none: words.New("no_score_of", "of", cmp.Or(c.from.in.OrgUnit, c.from.card.id), "why", c.from.reason(c.at))}
 	if theirs.absent {
 		st.leave(theirs.flags, whyNoReading)
 		return k

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -407,7 +408,7 @@ func (in *AggregateInput) admit() *Problem {
 	for _, part := range in.Parts {
 		if part.Weight.Sign() <= 0 {
 			p := fault(ErrWeight, "%s has the weight %s", part.Ref, canonical(part.Weight))
-			p.Allowed = "weights above 0; what has none stands in Beside"
+			p.Allowed = words.Text("weights above 0; what has none stands in Beside")
 			return p
 		}
 	}
@@ -432,8 +433,8 @@ func parseInner(data []byte, v any) *Problem {
 		return nil
 	}
 	p := faultOf(&found.Faults[0])
-	if p.Allowed == "" {
-		p.Allowed = strings.Join(found.Faults[0].Fields, ", ")
+	if p.Allowed.IsZero() {
+		p.Allowed = words.Text(strings.Join(found.Faults[0].Fields, ", "))
 	}
 	return p
 }
@@ -451,7 +452,7 @@ func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
 	if exact.TooLarge(d) {
 		p := outOfRange(policy + " returned a number out of range")
-		p.Allowed = "numbers below 10^52"
+		p.Allowed = words.Text("numbers below 10^52")
 		return decimal.Decimal{}, p
 	}
 	return exact.Cut(d).Normalize(), nil

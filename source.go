@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 	"time"
@@ -97,12 +98,12 @@ func (r *Reading) noted() bool { return r.Note != "" || r.Author != "" }
 func checkFact(f *Fact) *Problem {
 	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {
 		p := fault(ErrUnknownRef, "%s cannot have readings", quote(f.Ref.String()))
-		p.Allowed = "a KPI or a series"
+		p.Allowed = words.Text("a KPI or a series")
 		return p
 	}
 	if f.Period.IsZero() {
 		p := fault(ErrPeriod, "a reading has no period")
-		p.Allowed = period.Allowed
+		p.Allowed = words.Text(period.Allowed)
 		return p
 	}
 	for _, text := range []string{f.OrgUnit, f.Ref.ID} {

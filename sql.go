@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"database/sql/driver"
 	"encoding/binary"
 	"math/big"
@@ -39,13 +40,13 @@ func columnNumber(src any, code Code) (string, *Problem) {
 		return string(NumberOf(decimal.New(v, 0))), nil
 	case float32, float64:
 		p := fault(code, "a column holds floating point, which may have lost digits")
-		p.Allowed = "a column of type TEXT, INTEGER or exact NUMERIC"
-		p.Hint = "use TEXT in SQLite, whose NUMERIC is floating point"
+		p.Allowed = words.Text("a column of type TEXT, INTEGER or exact NUMERIC")
+		p.Hint = words.Text("use TEXT in SQLite, whose NUMERIC is floating point")
 		return "", p
 	}
 	text, p := columnText(src)
 	if p != nil {
-		p.Code, p.Allowed = code, "a number, text, or NULL"
+		p.Code, p.Allowed = code, words.Text("a number, text, or NULL")
 	}
 	return text, p
 }
@@ -212,7 +213,7 @@ func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 		text, f := stored.TextOfBSON(kind, data)
 		if f != nil {
 			p := problemOf(f)
-			p.Code, p.Allowed = ErrNumber, "a Decimal128, a whole number, a string, or null"
+			p.Code, p.Allowed = ErrNumber, words.Text("a Decimal128, a whole number, a string, or null")
 			return p
 		}
 		return s.UnmarshalText([]byte(text))

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -71,7 +72,7 @@ func (s Strength) value() (decimal.Decimal, *Problem) {
 	d, err := parseDecimal(string(s))
 	if err != nil || d.Sign() <= 0 || d.GreaterThan(one()) {
 		p := fault(ErrValue, "strength %s is not known", quote(string(s)))
-		p.Allowed = "weak, moderate, strong, or a number above 0 and up to 1"
+		p.Allowed = words.Text("weak, moderate, strong, or a number above 0 and up to 1")
 		return decimal.Decimal{}, p
 	}
 	return d, nil

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -145,13 +146,13 @@ func (b *sumsBuilder) unit(i int) {
 	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, card: u.Scorecard}
 	if what := checkID(u.OrgUnit); what != "" {
 		p := fault(ErrID, "%s", what)
-		p.Allowed = allowedID
+		p.Allowed = words.Text(allowedID)
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
 	}
 	if first, twice := b.sums.at[u.OrgUnit]; twice {
 		p := fault(ErrDuplicate, "the org unit %s stands twice", quote(u.OrgUnit))
-		p.Hint = "first at " + string(item("", first))
+		p.Hint = words.Text("first at " + string(item("", first)))
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
 	}
@@ -180,8 +181,8 @@ func (b *sumsBuilder) unitSums(i int) {
 		shared := slices.ContainsFunc(said, func(s Summand) bool { return s.Shared })
 		if len(said) == 0 || shared && len(said) > 1 {
 			p := fault(ErrValue, "%s of %s is made of the readings of %d org units", ref, u.id, len(said))
-			if p.Allowed = "one or more"; shared {
-				p.Allowed = "one, whose readings are shared"
+			if p.Allowed = words.Text("one or more"); shared {
+				p.Allowed = words.Text("one, whose readings are shared")
 			}
 			b.report(path, u.id, p)
 			continue
@@ -208,7 +209,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 		return m, false
 	case unit == of:
 		p := fault(ErrCycle, "%s of %s is made of readings of the same org unit", ref, s.OrgUnit)
-		p.Hint = "a calculator adds up what one unit has"
+		p.Hint = words.Text("a calculator adds up what one unit has")
 		b.report(path+"/org_unit", s.OrgUnit, p)
 		return m, false
 	case !b.reads(path+"/ref", of, unit, s.Ref):
@@ -232,7 +233,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 func (b *sumsBuilder) orgUnit(path Pointer, says int, id string) (unit int, known bool) {
 	if unit, known = b.sums.at[id]; !known {
 		p := fault(ErrUnknownRef, "there is no org unit %s", quote(id))
-		p.Hint = b.hints.DidYouMean(id, b.names)
+		p.Hint = words.Text(b.hints.DidYouMean(id, b.names))
 		b.report(path, b.sums.units[says].id, p)
 	}
 	return unit, known
@@ -247,13 +248,13 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	switch {
 	case !known:
 		p = fault(ErrUnknownRef, "there is no %s on the card of %s", quote(ref.String()), u.id)
-		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
+		p.Hint = words.Text(b.hints.didYouMeanRef(ref, u.card.slots))
 	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
 		p = fault(ErrValue, "%s of %s is judged by people: it has no readings", ref, u.id)
-		p.Allowed, p.Hint = "a KPI or a series with readings", "let its score count instead"
+		p.Allowed, p.Hint = words.Text("a KPI or a series with readings"), words.Text("let its score count instead")
 	case u.card.calculatorOf(slot) != nil:
 		p = fault(ErrValue, "%s of %s has no readings of its own", ref, u.id)
-		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, add up what it is calculated from"
+		p.Allowed, p.Hint = words.Text("a KPI or a series that is not calculated"), words.Text("of what is calculated, add up what it is calculated from")
 	default:
 		return true
 	}
@@ -283,7 +284,7 @@ func (b *sumsBuilder) order() {
 	for _, cycle := range g.Cycles() {
 		m := list[g.ShortestCycle(cycle)[0]]
 		p := fault(ErrCycle, "the readings of %s add up to themselves", m.ref)
-		p.Hint = "take one of the contributions away"
+		p.Hint = words.Text("take one of the contributions away")
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	// What adds up to the lowest of them is not in the graph, and counts as a level.
@@ -315,7 +316,7 @@ func (b *sumsBuilder) leaves(m member) {
 			if seen[leaf] {
 				from := &b.sums.units[leaf.unit]
 				p := fault(ErrDuplicate, "%s of %s is counted twice in %s of %s", leaf.ref, from.id, m.ref, to.id)
-				p.Hint = "it comes by two ways; take one of them away"
+				p.Hint = words.Text("it comes by two ways; take one of them away")
 				b.report(sumPath(m.unit, m.ref), from.id, p)
 				return
 			}

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -56,7 +57,7 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 	}
 	if s.Shared {
 		p := fault(ErrValue, "a factor of what is shared")
-		p.Allowed, p.Hint = "a factor of what adds up", "add up this one alone"
+		p.Allowed, p.Hint = words.Text("a factor of what adds up"), words.Text("add up this one alone")
 		refuse("", p)
 	}
 	for _, part := range []struct {
@@ -79,7 +80,7 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 	if said.Rates == (Ref{}) {
 		if said.OrgUnit != "" {
 			p := fault(ErrInput, "a factor of %s that names no rates", quote(said.OrgUnit))
-			p.Allowed = "a series of its scorecard"
+			p.Allowed = words.Text("a series of its scorecard")
 			refuse("/rates", p)
 		}
 		return f, ok
@@ -103,7 +104,7 @@ func checkFactor(d decimal.Decimal) *Problem {
 		return nil
 	}
 	p := fault(ErrValue, "a factor of 0")
-	p.Allowed = "a number that is not 0"
+	p.Allowed = words.Text("a number that is not 0")
 	return p
 }
 
@@ -112,8 +113,8 @@ func checkShare(d decimal.Decimal) *Problem {
 		return nil
 	}
 	p := fault(ErrValue, "a share of %s", canonical(d))
-	p.Allowed = "above 0 and at most 1: 0.6 for 60 %"
-	p.Hint = "what converts is a number or rates"
+	p.Allowed = words.Text("above 0 and at most 1: 0.6 for 60 %")
+	p.Hint = words.Text("what converts is a number or rates")
 	return p
 }
 
@@ -125,11 +126,11 @@ func (b *sumsBuilder) unfitRates(rates, from, into member) *Problem {
 		return fault(ErrCycle, "%s is converted by itself", &of)
 	case of.labelled():
 		p := fault(ErrLabel, "the rates %s are labels", &of)
-		p.Allowed = "readings that are numbers"
+		p.Allowed = words.Text("readings that are numbers")
 		return p
 	}
 	if p := differentFrequency(&of, &to); p != nil {
-		p.Detail = "the rates " + p.Detail
+		p.Detail = words.New("the_rates", "says", p.Detail)
 		return p
 	}
 	return b.differentCalendars(&of, &to)
@@ -148,7 +149,7 @@ func (b *sumsBuilder) ratesAdd(to member) {
 			}
 			if !made.shared {
 				p := fault(ErrValue, "the rates %s of %s add up readings of other org units", at.ref, b.sums.units[at.unit].id)
-				p.Allowed = "rates with readings of their own, or shared ones"
+				p.Allowed = words.Text("rates with readings of their own, or shared ones")
 				b.report(item(sumPath(to.unit, to.ref), i)+"/factor/rates", b.sums.units[to.unit].id, p)
 				break
 			}
@@ -200,6 +201,6 @@ func (s *Sums) rate(k *knowledge, f *factor, p period.Period) (decimal.Decimal, 
 
 // unusable is the reading of a period in which something is wrong.
 func unusable(p *Problem, of period.Period) measure.Reading {
-	p.Detail = of.String() + ": " + p.Detail
+	p.Detail = words.New("about", "what", of, "says", p.Detail)
 	return measure.Reading{State: measure.Failed, Err: p}
 }

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"slices"
@@ -61,7 +62,7 @@ func differentFrequency(from, to *end) *Problem {
 		return nil
 	}
 	p := fault(ErrFrequency, "%s and %s are measured differently often", from, to)
-	p.Allowed = "the same frequency"
+	p.Allowed = words.Text("the same frequency")
 	return p
 }
 
@@ -74,10 +75,10 @@ func labelsAdd(from, to *end, shared bool) *Problem {
 		labels, other = to, from
 	}
 	p := fault(ErrLabel, "the readings of %s are labels, which do not add up", labels)
-	p.Allowed, p.Hint = "readings that are numbers", "let its score count instead"
+	p.Allowed, p.Hint = words.Text("readings that are numbers"), words.Text("let its score count instead")
 	if shared {
-		p.Detail, p.Hint = fmt.Sprintf("the readings of %s are labels, and those of %s are numbers", labels, other), ""
-		p.Allowed = "the same for both"
+		p.Detail, p.Hint = words.Text(fmt.Sprintf("the readings of %s are labels, and those of %s are numbers", labels, other)), words.Phrase{}
+		p.Allowed = words.Text("the same for both")
 	}
 	return p
 }
@@ -92,13 +93,13 @@ func opposite(from, to *end, by *factor, shared bool) *Problem {
 		return nil
 	}
 	p := fault(ErrDirection, "%s is better if %s, and %s if %s", from, from.direction(), to, z)
-	p.Allowed, p.Hint = "the same direction", "let its score count instead"
+	p.Allowed, p.Hint = words.Text("the same direction"), words.Text("let its score count instead")
 	switch {
 	case turned:
-		p.Detail += ", where the factor is negative"
-		p.Allowed = "opposite directions"
+		p.Detail = words.New("with_negative_factor", "says", p.Detail)
+		p.Allowed = words.Text("opposite directions")
 	case a != DirectionCloser && z != DirectionCloser:
-		p.Hint += ", or subtract it with the factor -1"
+		p.Hint = words.New("or_subtract", "hint", p.Hint)
 	}
 	return p
 }
@@ -108,12 +109,12 @@ func differentUnits(from, to *end, by *factor) *Problem {
 		return nil
 	}
 	p := fault(ErrUnit, "%s is in %s, and %s in %s", from, quote(from.unit), to, quote(to.unit))
-	p.Allowed = "the same unit, or a factor that converts"
+	p.Allowed = words.Text("the same unit, or a factor that converts")
 	if by != nil {
-		p.Hint = "a share converts nothing: state rates or a number, too"
+		p.Hint = words.Text("a share converts nothing: state rates or a number, too")
 	}
 	if strings.EqualFold(from.unit, to.unit) {
-		p.Hint = "write both alike"
+		p.Hint = words.Text("write both alike")
 	}
 	return p
 }
@@ -136,14 +137,14 @@ func (b *sumsBuilder) differentCalendars(from, to *end) *Problem {
 		return nil
 	}
 	p := fault(ErrCalendar, "the %ss of %s and %s have different days", kind.Noun(), from.org.id, to.org.id)
-	p.Allowed = "calendars that agree"
+	p.Allowed = words.Text("calendars that agree")
 	switch {
 	case to.measure.Kind == 0:
-		p.Hint = "state a frequency: days, weeks and months are the same in every calendar"
+		p.Hint = words.Text("state a frequency: days, weeks and months are the same in every calendar")
 	case to.measure.Kind.Civil():
-		p.Hint = "state the targets of " + to.ref.String() + " instead of adding them up"
+		p.Hint = words.Text("state the targets of " + to.ref.String() + " instead of adding them up")
 	default:
-		p.Hint = "months add up in every calendar"
+		p.Hint = words.Text("months add up in every calendar")
 	}
 	return p
 }
@@ -175,8 +176,8 @@ func unconverted(from, to *end, by *factor) *Problem {
 		return nil
 	}
 	p := fault(ErrTarget, "rates convert no targets that roll up by %s", from.kpi.rollup)
-	p.Allowed = "targets that add up, or those of the last period"
-	p.Hint = "state the targets of " + to.String() + " instead of adding them up"
+	p.Allowed = words.Text("targets that add up, or those of the last period")
+	p.Hint = words.Text("state the targets of " + to.String() + " instead of adding them up")
 	return p
 }
 
@@ -221,7 +222,7 @@ func (b *sumsBuilder) warn() {
 		}
 		u := &b.sums.units[w.of[0].unit]
 		p := fault(w.code, "%s: %s of %s%s", w.what, w.of[0].ref, u.id, andMore(len(w.of)-1))
-		p.Warning, p.Hint = true, w.hint
+		p.Warning, p.Hint = true, words.Text(w.hint)
 		b.report(w.first, u.id, p)
 	}
 }

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"slices"
 	"strings"
@@ -20,11 +21,11 @@ func (r *run) checkSums() Problems {
 	if !known {
 		if r.in.OrgUnit == "" {
 			p := fault(ErrInput, "an input with sums that names no org unit")
-			p.Hint = "set its OrgUnit to one that the sums have"
+			p.Hint = words.Text("set its OrgUnit to one that the sums have")
 			return Problems{p}
 		}
 		p := fault(ErrUnknownRef, "the sums have no org unit %s", quote(r.in.OrgUnit))
-		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
+		p.Hint = words.Text(didYouMean(r.in.OrgUnit, unitNames(r.in.Sums)))
 		return Problems{p}
 	}
 	u := &r.in.Sums.units[at]
@@ -33,7 +34,7 @@ func (r *run) checkSums() Problems {
 		return nil
 	case u.card.time != r.card.time:
 		p := fault(ErrInput, "the sums of %s are those of another scorecard", quote(r.in.OrgUnit))
-		p.Allowed = "sums of the scorecard that is evaluated"
+		p.Allowed = words.Text("sums of the scorecard that is evaluated")
 		return Problems{p}
 	}
 	switch source := r.in.Readings.(type) {
@@ -52,7 +53,7 @@ func (r *run) checkSums() Problems {
 // ofOneUnit is the problem of sums over a source that has the same readings for every org unit.
 func ofOneUnit(source string) *Problem {
 	p := fault(ErrInput, "sums of %s no org units", source)
-	p.Allowed = "Readings, or another Source"
+	p.Allowed = words.Text("Readings, or another Source")
 	return p
 }
 
@@ -89,10 +90,10 @@ func (u *summedUnit) strayFact(ref Ref, made *sum, of period.Period) *Problem {
 	source := made.of[0]
 	unit := u.sums.units[source.unit].id
 	p := fault(ErrConflict, "a reading of %s for %s, where those of other org units add up", u.id, of)
-	p.Ref, p.Hint = ref, "record it for one of them, as "+source.ref.String()+" of "+unit
+	p.Ref, p.Hint = ref, words.Text("record it for one of them, as "+source.ref.String()+" of "+unit)
 	if made.shared {
-		p.Detail = fmt.Sprintf("a reading of %s for %s, where those of %s are shared", u.id, of, unit)
-		p.Hint = "record it there, as " + source.ref.String() + " of " + unit
+		p.Detail = words.Text(fmt.Sprintf("a reading of %s for %s, where those of %s are shared", u.id, of, unit))
+		p.Hint = words.Text("record it there, as " + source.ref.String() + " of " + unit)
 	}
 	return p
 }

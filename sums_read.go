@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 
@@ -129,7 +130,7 @@ func (a *addition) reading(partial bool) measure.Reading {
 // labelAdds is the problem of a reading that should add up and is no number.
 func labelAdds(of Ref, unit, label string) *Problem {
 	p := fault(ErrLabel, "the reading of %s of %s is the label %s, which does not add up", of, unit, quote(label))
-	p.Allowed = "a number"
+	p.Allowed = words.Text("a number")
 	return p
 }
 

@@ -1,6 +1,7 @@
 package bsc_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"context"
 	"fmt"
 	"slices"
@@ -182,7 +183,7 @@ func TestNewSums_bad(t *testing.T) {
 		var got []string
 		for _, p := range refused.Problems {
 			q := *p
-			q.Hint, q.Ref = "", bsc.Ref{}
+			q.Hint, q.Ref = words.Phrase{}, bsc.Ref{}
 			got = append(got, q.Error())
 		}
 		assert.Equal(t, c.want, got)

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/rows"
@@ -90,7 +91,7 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	row := t.row(of)
 	if len(values) > len(t.labels) || !row.Fill(exp, values) {
 		p := fault(ErrNumber, "%d values in units of 10^%d for %s", len(values), exp, of.Ref())
-		p.Ref, p.Allowed = of.Ref(), "one for each period, below 4.5e15, and an exponent of -18 to 18"
+		p.Ref, p.Allowed = of.Ref(), words.Text("one for each period, below 4.5e15, and an exponent of -18 to 18")
 		return &InputError{Problems{p}}
 	}
 	row.Seal()
@@ -106,14 +107,14 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	place, ok := t.places[p.Label()]
 	if wrong == nil && !ok {
 		wrong = fault(ErrPeriod, "a reading for %s", p)
-		wrong.Allowed = "periods of the table, which are " + t.labels[0].String() + " to " + t.labels[len(t.labels)-1].String()
+		wrong.Allowed = words.Text("periods of the table, which are " + t.labels[0].String() + " to " + t.labels[len(t.labels)-1].String())
 	}
 	if wrong == nil {
 		wrong = checkReading(&r)
 	}
 	if wrong == nil && (r.Label != "" || !r.RecordedAt.IsZero() || r.State == StateStale || r.State == StateNotDue) {
 		wrong = fault(ErrValue, "a reading that a table does not keep: %s", r.text())
-		wrong.Allowed = "a number, final or provisional, or not_applicable; others in Readings"
+		wrong.Allowed = words.Text("a number, final or provisional, or not_applicable; others in Readings")
 	}
 	if wrong == nil {
 		row := t.rows[of.slot]
@@ -124,7 +125,7 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 		}
 		if !row.Enter(place, said(r, true, p)) {
 			wrong = fault(ErrNumber, "the number %s beside the others of %s", canonical(r.Value), of.Ref())
-			wrong.Allowed = "numbers that fit one unit of a power of ten, below 4.5e15 of it"
+			wrong.Allowed = words.Text("numbers that fit one unit of a power of ten, below 4.5e15 of it")
 		} else {
 			row.Seal()
 			t.rows[of.slot] = row
@@ -156,7 +157,7 @@ func (t *Table) check(of Handle) *Problem {
 	}
 	if of.card != t.card {
 		p := fault(ErrUnknownRef, "a handle of nothing, or of another scorecard")
-		p.Allowed = "handles from KPI or Series of the table's own scorecard"
+		p.Allowed = words.Text("handles from KPI or Series of the table's own scorecard")
 		return p
 	}
 	if !t.card.reads(int(of.slot)) {

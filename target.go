@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/target"
@@ -101,8 +102,8 @@ func (c Comparison) check() *Problem {
 		return nil
 	}
 	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
-	p.Allowed = "previous, last_year, or series: and the id of a series"
-	p.Hint = didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear}))
+	p.Allowed = words.Text("previous, last_year, or series: and the id of a series")
+	p.Hint = words.Text(didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear})))
 	return p
 }
 

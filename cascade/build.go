@@ -1,6 +1,7 @@
 package cascade
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"errors"
 	"maps"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
@@ -85,8 +87,8 @@ func (b *builder) index() {
 			continue
 		}
 		if first, twice := c.at[u.ID]; twice {
-			p := fault(bsc.ErrDuplicate, "the org unit %s stands twice", faults.Quote(u.ID))
-			p.Hint = "first at " + string(unitPath(first))
+			p := fault(bsc.ErrDuplicate, "the org unit %s stands twice", oneline.Quote(u.ID))
+			p.Hint = words.Text("first at " + string(unitPath(first)))
 			b.report(unitPath(i)+"/id", u.ID, p)
 			continue
 		}
@@ -102,8 +104,8 @@ func (b *builder) index() {
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", faults.Quote(id))
-		p.Hint = b.hints.DidYouMean(id, b.names)
+		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", oneline.Quote(id))
+		p.Hint = words.Text(b.hints.DidYouMean(id, b.names))
 		b.report(path, from, p)
 	}
 	return at, ok

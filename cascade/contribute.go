@@ -1,11 +1,13 @@
 package cascade
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // contribution checks one contribution.
@@ -47,18 +49,18 @@ func (b *builder) contribution(i, j int) {
 func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool) bool {
 	card, id := b.cascade.units[unit].card, b.units[unit].ID
 	if !card.has(ref) {
-		p := fault(bsc.ErrUnknownRef, "there is no %s on the card of %s", faults.Quote(ref.String()), id)
-		if p.Hint = b.didYouMean(ref, card); p.Hint == "" && b.cascade.units[other].card.has(ref) {
-			p.Hint = "it is on that of " + b.units[other].ID + ": from is of the org unit that contributes, to of the one that gets it"
+		p := fault(bsc.ErrUnknownRef, "there is no %s on the card of %s", oneline.Quote(ref.String()), id)
+		if p.Hint = words.Text(b.didYouMean(ref, card)); p.Hint.IsZero() && b.cascade.units[other].card.has(ref) {
+			p.Hint = words.Text("it is on that of " + b.units[other].ID + ": from is of the org unit that contributes, to of the one that gets it")
 		}
 		b.report(path, id, p)
 		return false
 	}
 	if reads && !card.reads(ref) {
 		p := fault(bsc.ErrValue, "%s of %s has no readings of its own", ref, id)
-		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, contribute what it is calculated from"
+		p.Allowed, p.Hint = words.Text("a KPI or a series that is not calculated"), words.Text("of what is calculated, contribute what it is calculated from")
 		if card.judged[card.index[ref]] {
-			p.Allowed, p.Hint = "a KPI or a series with readings", "people judge it: let its score count, as contributory"
+			p.Allowed, p.Hint = words.Text("a KPI or a series with readings"), words.Text("people judge it: let its score count, as contributory")
 		}
 		b.report(path, id, p)
 		return false
@@ -86,13 +88,13 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	id := b.units[from].ID
 	if c.To.Kind != bsc.KindObjective {
 		p := fault(bsc.ErrValue, "the score of %s is contributed to %s", c.From, c.To)
-		p.Allowed = "an objective"
+		p.Allowed = words.Text("an objective")
 		b.report(path+"/to", id, p)
 		return
 	}
 	if c.Factor != (bsc.Factor{}) {
 		p := fault(bsc.ErrValue, "a factor of a score")
-		p.Allowed, p.Hint = "a factor of what is additive", "a weight says how much a score counts"
+		p.Allowed, p.Hint = words.Text("a factor of what is additive"), words.Text("a weight says how much a score counts")
 		b.report(path+"/factor", id, p)
 		return
 	}
@@ -115,7 +117,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
 	if first, twice := b.given[give.to]; twice {
 		p := fault(bsc.ErrDuplicate, "%s of %s is contributed to %s twice", c.From, id, b.units[to].ID)
-		p.Hint = "the first is " + string(first)
+		p.Hint = words.Text("the first is " + string(first))
 		b.report(path, id, p)
 		return
 	}
@@ -147,7 +149,7 @@ func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 	id, c := b.units[from].ID, &b.units[from].Contributes[place]
 	if c.Weight != "" {
 		p := fault(bsc.ErrWeight, "a weight of what is %s", c.Mode)
-		p.Allowed = "a weight of a contributory one; here each card has its own"
+		p.Allowed = words.Text("a weight of a contributory one; here each card has its own")
 		b.report(path+"/weight", id, p)
 		return
 	}

@@ -1,11 +1,13 @@
 package cascade
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"errors"
 	"runtime/debug"
 
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/parallel"
 )
 
@@ -25,7 +27,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	}
 	if one := ofOneUnit(in.Readings); one != "" {
 		p := fault(bsc.ErrInput, "a cascade on %s no org units", one)
-		p.Allowed = "Readings, or another Source"
+		p.Allowed = words.Text("Readings, or another Source")
 		return nil, refuse(p)
 	}
 	if in.Readings == nil {
@@ -38,8 +40,8 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	for _, a := range in.Assessments {
 		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
-			p := fault(bsc.ErrUnknownRef, "an assessment of org unit %s, which there is not", faults.Quote(a.OrgUnit))
-			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
+			p := fault(bsc.ErrUnknownRef, "an assessment of org unit %s, which there is not", oneline.Quote(a.OrgUnit))
+			p.Ref, p.Hint = a.Ref, words.Text(h.DidYouMean(a.OrgUnit, units))
 			problems = append(problems, p)
 		}
 	}
@@ -47,7 +49,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if pair, differ := c.apart[in.Period.Label().Kind]; differ {
 		from, to := c.units[pair.from].id, c.units[pair.to].id
 		p := fault(bsc.ErrCalendar, "%s has other days for %s than for %s, which counts its score", in.Period, from, to)
-		p.Allowed = "months, weeks and days, which are the same in every calendar"
+		p.Allowed = words.Text("months, weeks and days, which are the same in every calendar")
 		problems = append(problems, p)
 	}
 	if len(problems) > 0 {
@@ -108,9 +110,9 @@ func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problem
 
 // lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
-	p := fault(bsc.ErrPanic, "of %s: a policy or a source has ended the goroutine of the evaluation", faults.Quote(unit))
+	p := fault(bsc.ErrPanic, "of %s: a policy or a source has ended the goroutine of the evaluation", oneline.Quote(unit))
 	if panicked != nil {
-		p.Detail, p.Err = "of "+faults.Quote(unit)+": the evaluation", &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.Text("of "+oneline.Quote(unit)+": the evaluation"), &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return refuse(p)
 }
@@ -121,7 +123,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
 		p := fault(bsc.ErrInput, "the targets of one org unit for a cascade")
-		p.Allowed = "TargetsByOrgUnit, or another TargetSource"
+		p.Allowed = words.Text("TargetsByOrgUnit, or another TargetSource")
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
 		problems = append(problems, c.CheckTargets(targets)...)

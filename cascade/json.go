@@ -1,6 +1,7 @@
 package cascade
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/wire"
 )
@@ -36,7 +37,7 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 // MarshalJSON always fails: the org units can be written. The error is a *bsc.Problem with bsc.ErrInput.
 func (Cascade) MarshalJSON() ([]byte, error) {
 	p := fault(bsc.ErrInput, "a Cascade is not written as JSON itself")
-	p.Hint = "write the OrgUnits that it was made of"
+	p.Hint = words.Text("write the OrgUnits that it was made of")
 	return nil, p
 }
 

@@ -1,6 +1,7 @@
 package cascade
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"reflect"
 	"slices"
@@ -16,7 +17,7 @@ import (
 // How a cascade reports problems: in the words of the root, at a place of its org units.
 
 func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+	return &bsc.Problem{Code: code, Detail: words.Text(fmt.Sprintf(format, args...))}
 }
 
 // problemOf converts a fault to a Problem; nil for nil.
@@ -50,7 +51,7 @@ func checkID(id string) *bsc.Problem {
 		return nil
 	}
 	p := fault(bsc.ErrID, "%s", what)
-	p.Allowed = faults.AllowedID
+	p.Allowed = words.Text(faults.AllowedID)
 	return p
 }
 

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"maps"
@@ -8,7 +9,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -172,14 +173,14 @@ func (c *comparison) sayPersonal(personal map[bsc.Ref]bool) {
 	if more := len(kpis) - 1; more > 0 {
 		text += fmt.Sprintf("; so it is for %d more of the KPIs", more)
 	}
-	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: text})
+	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: words.Text(text)})
 }
 
 func orNone(value string) string {
 	if value == noTrait {
 		return "none"
 	}
-	return fault.Quote(value)
+	return oneline.Quote(value)
 }
 
 // A trait is one way in which a KPI is measured: its number in traitNames.

@@ -1,12 +1,13 @@
 package compare
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/shopspring/decimal"
 )
 
@@ -105,7 +106,7 @@ type unit struct {
 func (c *comparison) warn(unit, text string, args ...any) {
 	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{
 		Code: ErrNotComparable, Warning: true,
-		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: fmt.Sprintf(text, args...),
+		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: words.Text(fmt.Sprintf(text, args...)),
 	})
 }
 
@@ -191,7 +192,7 @@ func (c *comparison) quartile(q int) decimal.NullDecimal {
 // place 1 + (n-1)·p/100, which is type 7 of Hyndman and Fan (The American Statistician 1996), and PERCENTILE.INC in
 // spreadsheets. It is exact. It is not valid if there are no scores, or p is not from 0 to 100.
 func (r *Ranking) Percentile(p decimal.Decimal) decimal.NullDecimal {
-	if r == nil || exact.Absurd(p) {
+	if r == nil || digits.Absurd(p) {
 		return decimal.NullDecimal{}
 	}
 	var scores []decimal.Decimal

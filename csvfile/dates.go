@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"errors"
 	"fmt"
 	"maps"
@@ -65,7 +66,7 @@ func (d *Dialect) ambiguous(cell string) *bsc.Problem {
 		}
 	}
 	p := problem(bsc.ErrPeriod, "%s is more than one period: %s", quote(cell), strings.Join(ways, ", "))
-	p.Allowed = "a date that only one of Periods reads"
+	p.Allowed = words.Text("a date that only one of Periods reads")
 	return p
 }
 

@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"slices"
@@ -65,8 +66,8 @@ func (s *sheet) title(name string) *bsc.Problem {
 		return p
 	}
 	p := problem(bsc.ErrSyntax, "the header has one name, %s", quote(name))
-	p.Allowed = "a header line such as " + strings.Join(s.form.needed, string(s.d.separator()))
-	p.Hint = "if it is a title, take off the lines above the header"
+	p.Allowed = words.Text("a header line such as " + strings.Join(s.form.needed, string(s.d.separator())))
+	p.Hint = words.Text("if it is a title, take off the lines above the header")
 	return p
 }
 
@@ -115,8 +116,8 @@ func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Pr
 	case AcrossPeriods:
 		var p *bsc.Problem
 		if of.period, p = s.period(name); p != nil {
-			if p.Hint == "" {
-				p.Hint = cmp.Or(s.meaning(name), mapHint(name))
+			if p.Hint.IsZero() {
+				p.Hint = words.Text(cmp.Or(s.meaning(name), mapHint(name)))
 			}
 			return p
 		}
@@ -133,21 +134,21 @@ func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Pr
 // unknown refuses a column, and says what it may be.
 func (s *sheet) unknown(name string) *bsc.Problem {
 	p := problem(bsc.ErrSyntax, "unknown column %s", quote(name))
-	p.Allowed, p.Hint = strings.Join(s.form.columns, ", "), s.meaning(name)
-	if p.Hint != "" {
+	p.Allowed, p.Hint = words.Text(strings.Join(s.form.columns, ", ")), words.Text(s.meaning(name))
+	if !p.Hint.IsZero() {
 		return p
 	}
 	for _, other := range separators() {
 		if other.rune != s.d.separator() && strings.ContainsRune(name, other.rune) {
-			p.Hint = fmt.Sprintf("if the %s separate cells, Separator: %q", other.names, other.rune)
+			p.Hint = words.Text(fmt.Sprintf("if the %s separate cells, Separator: %q", other.names, other.rune))
 			return p
 		}
 	}
 	if _, wrong := s.d.period(name); wrong == nil || dateHint(name) != "" {
-		p.Hint = fmt.Sprintf("if the columns are periods, Across: %q", AcrossPeriods)
+		p.Hint = words.Text(fmt.Sprintf("if the columns are periods, Across: %q", AcrossPeriods))
 		return p
 	}
-	p.Hint = mapHint(name)
+	p.Hint = words.Text(mapHint(name))
 	return p
 }
 
@@ -206,9 +207,9 @@ func (s *sheet) missing(key string, wrong bool) *bsc.Problem {
 	p := problem(bsc.ErrSyntax, "column %s is missing", quote(key))
 	switch slices.Sort(names); {
 	case names != nil:
-		p.Hint = "Columns reads it from " + strings.Join(names, " or ")
+		p.Hint = words.Text("Columns reads it from " + strings.Join(names, " or "))
 	case wrong:
-		p.Hint = fmt.Sprintf("if it has another name, Columns: {the name: %q}", key)
+		p.Hint = words.Text(fmt.Sprintf("if it has another name, Columns: {the name: %q}", key))
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"slices"
 	"strconv"
@@ -152,7 +153,7 @@ func allDigits(s string) bool {
 // notNumber says that a cell is no number.
 func (d *Dialect) notNumber(cell string) *bsc.Problem {
 	p := problem(bsc.ErrNumber, "%s is not a number", quote(cell))
-	p.Allowed = "a number such as " + d.sample()
+	p.Allowed = words.Text("a number such as " + d.sample())
 	return p
 }
 

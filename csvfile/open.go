@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"fmt"
 	"io"
@@ -24,7 +25,7 @@ func readAll(file io.Reader, what string, most int) ([]byte, error) {
 	}
 	if len(text) > most {
 		p := problem(bsc.ErrLimit, "the file is too large")
-		p.Allowed = fmt.Sprintf("at most %d bytes", most)
+		p.Allowed = words.Text(fmt.Sprintf("at most %d bytes", most))
 		return nil, refused(p)
 	}
 	return text, nil
@@ -34,7 +35,7 @@ func readAll(file io.Reader, what string, most int) ([]byte, error) {
 func unfit(text []byte) *bsc.Problem {
 	refuse := func(what, hint string) *bsc.Problem {
 		p := problem(bsc.ErrSyntax, "%s", what)
-		p.Line, p.Col, p.Allowed, p.Hint = 1, 1, "CSV in UTF-8", hint
+		p.Line, p.Col, p.Allowed, p.Hint = 1, 1, words.Text("CSV in UTF-8"), words.Text(hint)
 		return p
 	}
 	begins := func(magic string) bool { return bytes.HasPrefix(text, []byte(magic)) }
@@ -64,7 +65,7 @@ func (d *Dialect) cutSeparatorLine(text []byte) (rest []byte, cut bool, wrong *b
 	}
 	if r != d.separator() {
 		wrong = problem(bsc.ErrSyntax, "the file says that %q separates its cells", r)
-		wrong.Line, wrong.Col, wrong.Allowed, wrong.Hint = 1, 1, fmt.Sprintf("%q", d.separator()), fmt.Sprintf("Separator: %q", r)
+		wrong.Line, wrong.Col, wrong.Allowed, wrong.Hint = 1, 1, words.Text(fmt.Sprintf("%q", d.separator())), words.Text(fmt.Sprintf("Separator: %q", r))
 	}
 	return rest, true, wrong
 }
@@ -97,7 +98,7 @@ func (d *Dialect) otherSeparator(header string) *bsc.Problem {
 			s.names = strings.TrimSuffix(s.names, "s")
 		}
 		p = problem(bsc.ErrSyntax, "the header has one field with %d %s", n, s.names)
-		p.Allowed, p.Hint = fmt.Sprintf("fields between %q", d.separator()), fmt.Sprintf("Separator: %q", s.rune)
+		p.Allowed, p.Hint = words.Text(fmt.Sprintf("fields between %q", d.separator())), words.Text(fmt.Sprintf("Separator: %q", s.rune))
 	}
 	return p
 }

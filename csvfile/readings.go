@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"io"
 	"strings"
 	"time"
@@ -103,7 +104,7 @@ func (s *sheet) addFact(batch *bsc.Batch, f bsc.Fact, of item) {
 		return
 	}
 	if _, told := s.places["unit"]; !told && p.Code == bsc.ErrConflict && s.d.Across != AcrossOrgUnits {
-		p.Hint = "if they are of different org units, a column unit says so"
+		p.Hint = words.Text("if they are of different org units, a column unit says so")
 	}
 	if s.d.Across == "" {
 		of.at = 0
@@ -119,7 +120,7 @@ func readMeasured(text string, into *bsc.Ref) *bsc.Problem {
 	}
 	if into.Kind != bsc.KindKPI && into.Kind != bsc.KindSeries || into.ID == "" {
 		p := problem(bsc.ErrUnknownRef, "%s cannot have readings", quote(text))
-		p.Allowed = "the id of a KPI, or series: and the id of a series"
+		p.Allowed = words.Text("the id of a KPI, or series: and the id of a series")
 		return p
 	}
 	return nil
@@ -139,7 +140,7 @@ func readMoment(text string, into *time.Time) *bsc.Problem {
 	moment, err := time.Parse(time.RFC3339, text)
 	if err != nil {
 		p := problem(bsc.ErrValue, "%s is not a moment", quote(text))
-		p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+		p.Allowed = words.Text("RFC 3339, such as 2026-07-03T09:00:00Z")
 		return p
 	}
 	*into = moment

@@ -138,7 +138,7 @@ func (b *lineWriter) outcome(r *bsc.Result, o *bsc.Outcome) {
 	b.number(o.Target.Floor)
 	b.text(o.Owner)
 	b.add(strings.Join(o.Flags.Names(), " "))
-	b.text(o.Reason)
+	b.text(o.Reason.String())
 	b.number(o.Variance.Amount)
 	b.number(o.Variance.Percent)
 	b.score(o.FinalScore)

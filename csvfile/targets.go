@@ -1,6 +1,7 @@
 package csvfile
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"io"
 	"slices"
@@ -39,7 +40,7 @@ func (d Dialect) Targets(file io.Reader, o *bsc.Options) (bsc.TargetsByOrgUnit, 
 		}
 		if _, twice := all[unit][kpi]; twice {
 			p := problem(bsc.ErrDuplicate, "a second target of the KPI")
-			p.Allowed, p.Hint = "one for each org unit", "Dialect.TargetsByPeriod reads several, for different periods"
+			p.Allowed, p.Hint = words.Text("one for each org unit"), words.Text("Dialect.TargetsByPeriod reads several, for different periods")
 			return p
 		}
 		all[unit][kpi] = t
@@ -95,7 +96,7 @@ func (d Dialect) TargetsByPeriod(file io.Reader, o *bsc.Options) (TargetsByPerio
 		key := TargetKey{unit, kpi, t.Period}
 		if _, twice := all[key]; twice {
 			p := problem(bsc.ErrDuplicate, "a second target of the KPI for %s", key.describe())
-			p.Allowed = "one for each org unit and period"
+			p.Allowed = words.Text("one for each org unit and period")
 			return p
 		}
 		all[key] = t
@@ -201,7 +202,7 @@ func readKPI(text string, into *string) *bsc.Problem {
 	var ref bsc.Ref
 	if p := readMeasured(text, &ref); p != nil || ref.Kind != bsc.KindKPI {
 		p := problem(bsc.ErrUnknownRef, "%s cannot have targets", quote(text))
-		p.Allowed = "the id of a KPI"
+		p.Allowed = words.Text("the id of a KPI")
 		return p
 	}
 	*into = ref.ID
@@ -256,12 +257,12 @@ func (d *Dialect) checkSign(text, kpi string, says bsc.Direction) *bsc.Problem {
 	switch {
 	case !listed:
 		p := problem(bsc.ErrDirection, "%s says that %s is better", quote(text), says)
-		p.Allowed = "a number alone"
-		p.Hint = "Directions: {" + quote(kpi) + `: "` + string(says) + `"} checks such signs, IgnoreSigns: true leaves them out`
+		p.Allowed = words.Text("a number alone")
+		p.Hint = words.Text("Directions: {" + quote(kpi) + `: "` + string(says) + `"} checks such signs, IgnoreSigns: true leaves them out`)
 		return p
 	case direction != says:
 		p := problem(bsc.ErrDirection, "%s says that %s is better", quote(text), says)
-		p.Allowed = "the direction of the KPI is " + string(direction)
+		p.Allowed = words.Text("the direction of the KPI is " + string(direction))
 		return p
 	}
 	return nil

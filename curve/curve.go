@@ -1,9 +1,11 @@
 package curve
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 	"strconv"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/shopspring/decimal"
@@ -25,7 +27,7 @@ type Curve struct{ anchors []Anchor }
 func New(anchors ...Anchor) (*Curve, error) {
 	if len(anchors) < 2 {
 		f := fault.New(fault.Value, "a curve with %d anchors", len(anchors)).At("/anchors")
-		f.Allowed = "two or more"
+		f.Allowed = words.Text("two or more")
 		return nil, errorOf(f)
 	}
 	c := &Curve{anchors: make([]Anchor, len(anchors))}
@@ -36,9 +38,9 @@ func New(anchors ...Anchor) (*Curve, error) {
 			f = g
 		}
 		if f == nil && i > 0 && !value.GreaterThan(c.anchors[i-1].Value) {
-			before := exact.Canonical(c.anchors[i-1].Value)
-			f = fault.New(fault.Value, "anchor value %s follows %s", exact.Canonical(value), before)
-			f.Allowed = "values strictly increasing"
+			before := digits.Canonical(c.anchors[i-1].Value)
+			f = fault.New(fault.Value, "anchor value %s follows %s", digits.Canonical(value), before)
+			f.Allowed = words.Text("values strictly increasing")
 		}
 		if f != nil {
 			return nil, errorOf(f.At("/anchors/" + strconv.Itoa(i)))

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"errors"
 	"fmt"
@@ -68,7 +69,7 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 		}
 		if j, twice := first[startOf(v)]; twice && !v.Draft {
 			p := fault(bsc.ErrConflict, "a second version from %s, recorded at the same moment", v.From)
-			p.Path, p.Hint = place, "the first is /"+strconv.Itoa(j)
+			p.Path, p.Hint = place, words.Text("the first is /"+strconv.Itoa(j))
 			problems = append(problems, p)
 		} else if !v.Draft {
 			first[startOf(v)] = i
@@ -106,7 +107,7 @@ func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
 	}
 	if v.Definition == nil {
 		p := fault(bsc.ErrInput, "the version has no definition")
-		p.Path, p.Allowed = "/definition", "a period from which it rules, and the definition that rules then"
+		p.Path, p.Allowed = "/definition", words.Text("a period from which it rules, and the definition that rules then")
 		return ruling{}, bsc.Problems{p}
 	}
 	card, err := bsc.Compile(v.Definition, o)
@@ -206,7 +207,7 @@ func (t *Timeline) ruling(p period.Period, asOf time.Time) (*bsc.Scorecard, erro
 }
 
 func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+	return &bsc.Problem{Code: code, Detail: words.Text(fmt.Sprintf(format, args...))}
 }
 
 // absent is the problem of a period that a calendar does not have.

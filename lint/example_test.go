@@ -1,6 +1,7 @@
 package lint_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"strings"
 
@@ -78,7 +79,7 @@ func ExampleRule() {
 			var findings []lint.Finding
 			for _, k := range s.KPIs() {
 				if !register[k.Owner] {
-					findings = append(findings, lint.Finding{Path: k.Path + "/owner", Ref: k.Ref, Message: fmt.Sprintf("%q is not in the register", k.Owner)})
+					findings = append(findings, lint.Finding{Path: k.Path + "/owner", Ref: k.Ref, Message: words.Text(fmt.Sprintf("%q is not in the register", k.Owner))})
 				}
 			}
 			return findings

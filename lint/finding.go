@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"strconv"
 	"strings"
@@ -29,9 +30,9 @@ type Finding struct {
 	Severity   Severity    `json:"severity"`
 	Path       bsc.Pointer `json:"path"`                 // where in the definition; "" is all of it
 	Ref        bsc.Ref     `json:"ref,omitzero"`         // the node, or the cause of a link; zero: no single node
-	Message    string      `json:"message"`              // what is wrong, in one line
+	Message    words.Phrase      `json:"message"`              // what is wrong, in one line
 	Evidence   []Evidence  `json:"evidence,omitempty"`   // the values behind the message
-	Hint       string      `json:"hint,omitempty"`       // how to mend it
+	Hint       words.Phrase      `json:"hint,omitzero"`       // how to mend it
 	Suppressed string      `json:"suppressed,omitempty"` // why it is intended; "": not suppressed
 }
 
@@ -51,9 +52,9 @@ func (f Finding) String() string {
 	if place != "" {
 		place = " " + place
 	}
-	line := f.Rule + " " + string(f.Severity) + place + ": " + f.Message
-	if f.Hint != "" {
-		line += "; " + f.Hint
+	line := f.Rule + " " + string(f.Severity) + place + ": " + f.Message.String()
+	if !f.Hint.IsZero() {
+		line += "; " + f.Hint.String()
 	}
 	if f.Suppressed != "" {
 		line += " (suppressed: " + f.Suppressed + ")"
@@ -72,7 +73,7 @@ type Report struct {
 // A NotRun is a rule, or a part of one, that did not run.
 type NotRun struct {
 	Rule string `json:"rule"`
-	Why  string `json:"why"` // what it lacked
+	Why  words.Phrase `json:"why"` // what it lacked
 }
 
 // Count returns the number of findings of a severity that are not suppressed; "" counts every severity.
@@ -111,7 +112,7 @@ func (s Suppression) matches(f Finding) bool {
 
 // found makes a finding.
 func found(path bsc.Pointer, ref bsc.Ref, format string, args ...any) Finding {
-	return Finding{Path: path, Ref: ref, Message: fmt.Sprintf(format, args...)}
+	return Finding{Path: path, Ref: ref, Message: words.Text(fmt.Sprintf(format, args...))}
 }
 
 // with adds evidence.
@@ -122,7 +123,7 @@ func (f Finding) with(name string, value any) Finding {
 
 // advise adds a hint.
 func (f Finding) advise(hint string) Finding {
-	f.Hint = hint
+	f.Hint = words.Text(hint)
 	return f
 }
 

@@ -27,6 +27,7 @@
 package lint
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 
@@ -79,7 +80,7 @@ func (s *Subject) report() Report {
 func (r *Report) run(s *Subject, rule Rule) {
 	if s.Card == nil && rule.ID != ruleCompile {
 		if rule.ID != ruleSuppression {
-			r.NotRun = append(r.NotRun, NotRun{rule.ID, "the definition does not compile"})
+			r.NotRun = append(r.NotRun, NotRun{rule.ID, words.Text("the definition does not compile")})
 		}
 		return
 	}
@@ -95,7 +96,7 @@ func (r *Report) run(s *Subject, rule Rule) {
 		r.Findings = append(r.Findings, f)
 	}
 	for _, why := range own.notRun {
-		r.NotRun = append(r.NotRun, NotRun{rule.ID, why})
+		r.NotRun = append(r.NotRun, NotRun{rule.ID, words.Text(why)})
 	}
 }
 
@@ -165,14 +166,14 @@ func ruledCodes() []bsc.Code {
 // ofProblem makes a finding of a problem or a warning.
 func ofProblem(p *bsc.Problem) Finding {
 	text := *p
-	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, ""
+	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, words.Phrase{}
 	f := found(p.Path, p.Ref, "%s", text.Error()).with("code", p.Code)
 	f.Hint, f.Severity = p.Hint, SeverityWarning
 	return f
 }
 
 // hinted gives a hint to the findings that have none.
-func hinted(findings []Finding, hint string) []Finding {
+func hinted(findings []Finding, hint words.Phrase) []Finding {
 	for i := range findings {
 		findings[i].Hint = cmp.Or(findings[i].Hint, hint)
 	}

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"maps"
 	"slices"
@@ -243,7 +244,7 @@ func notSeverity(id string, s Severity) *bsc.Problem {
 }
 
 func refuse(detail, allowed string) *bsc.Problem {
-	return &bsc.Problem{Code: bsc.ErrInput, Detail: detail, Allowed: allowed}
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.Text(detail), Allowed: words.Text(allowed)}
 }
 
 // isHostID reports whether an id is namespace/name@version.

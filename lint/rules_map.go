@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 	"strconv"
@@ -77,7 +78,7 @@ func (s *Subject) orphans() map[bsc.Ref]bool {
 
 // checkOrphans is M02. Duplicate links, and cycles without a delay, do not compile.
 func checkOrphans(s *Subject) []Finding {
-	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), "link it to what it brings about, and to what brings it about")
+	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), words.Text("link it to what it brings about, and to what brings it about"))
 	for _, loop := range s.Card.Map().Loops() {
 		around, kind := impact.Path{Links: loop.Shortest}, "reinforces"
 		if around.Inverse() {

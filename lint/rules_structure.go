@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"math/big"
 	"slices"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // checkEmpty is S01.
 func checkEmpty(s *Subject) []Finding {
-	return hinted(s.warnings(bsc.ErrEmpty, SeverityError), "fill it, or leave it out")
+	return hinted(s.warnings(bsc.ErrEmpty, SeverityError), words.Text("fill it, or leave it out"))
 }
 
 // checkPerspectiveObjectives is S02. S01 reports perspectives without objectives.

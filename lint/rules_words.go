@@ -28,8 +28,8 @@ func ActivityWords() []string {
 	}
 }
 
-// words splits text into lower-case words, with a space before and after each.
-func words(text string) string {
+// wordsOf splits text into lower-case words, with a space before and after each.
+func wordsOf(text string) string {
 	fields := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Mc, r)
 	})
@@ -39,9 +39,9 @@ func words(text string) string {
 // matching returns the listed words and phrases that a text contains whole.
 func matching(text string, list []string) []string {
 	var met []string
-	own := words(text)
+	own := wordsOf(text)
 	for _, word := range list {
-		if w := words(word); len(w) > 2 && strings.Contains(own, w) {
+		if w := wordsOf(word); len(w) > 2 && strings.Contains(own, w) {
 			met = append(met, word)
 		}
 	}
@@ -50,9 +50,9 @@ func matching(text string, list []string) []string {
 
 // onlyWeasel reports whether a name has weasel words and nothing else.
 func (s *Subject) onlyWeasel(name string) bool {
-	own := words(name)
+	own := wordsOf(name)
 	for _, word := range s.settings.weasel {
-		if w := words(word); len(w) > 2 {
+		if w := wordsOf(word); len(w) > 2 {
 			for strings.Contains(own, w) {
 				own = strings.ReplaceAll(own, w, " ")
 			}

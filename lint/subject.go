@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 	"strconv"
@@ -110,7 +111,7 @@ func (s *Subject) checkInput() error {
 		}
 	}
 	if _, _, err := s.Card.Calendar().Bounds(s.Period); err != nil && !s.Period.IsZero() {
-		problems = append(problems, &bsc.Problem{Code: bsc.ErrInput, Detail: "the period", Err: err})
+		problems = append(problems, &bsc.Problem{Code: bsc.ErrInput, Detail: words.Text("the period"), Err: err})
 	}
 	if len(problems) > 0 {
 		return &bsc.InputError{Problems: problems}

@@ -1,6 +1,7 @@
 package period
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"iter"
 	"slices"
@@ -106,7 +107,7 @@ func (c Calendar) Enclosing(p Period, f Frequency) (Period, error) {
 	outer, ok := a.Enclosing(s, kind)
 	if !ok {
 		bad := fault.New(fault.Period, "no %s holds all of %s", kind.Noun(), p)
-		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok })
+		bad.Allowed = words.Text(fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok }))
 		return Period{}, errorOf(bad)
 	}
 	return Period{outer}, nil
@@ -122,7 +123,7 @@ func (c Calendar) Children(p Period, f Frequency) ([]Period, error) {
 	first, last, ok := a.Tiles(s, kind)
 	if !ok {
 		bad := fault.New(fault.Period, "no whole %ss make up %s", kind.Noun(), p)
-		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok })
+		bad.Allowed = words.Text(fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok }))
 		return nil, errorOf(bad)
 	}
 	return slices.Collect(walk(a, first, last)), nil
@@ -137,7 +138,7 @@ func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
 	}
 	if from.label.Kind != to.label.Kind {
 		bad := fault.New(fault.Period, "%s and %s are not of one frequency", from, to)
-		bad.Allowed = "two " + from.label.Kind.Noun() + "s, or two " + to.label.Kind.Noun() + "s"
+		bad.Allowed = words.Text("two " + from.label.Kind.Noun() + "s, or two " + to.label.Kind.Noun() + "s")
 		return nil, errorOf(bad)
 	}
 	if s[1].First < s[0].First {

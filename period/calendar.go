@@ -1,6 +1,7 @@
 package period
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 	"strconv"
 
@@ -184,12 +185,12 @@ func (c Calendar) Clone() Calendar {
 
 func notMonth(month int) *fault.Fault {
 	f := fault.New(fault.Value, "%s is not a month", strconv.Itoa(month))
-	f.Allowed = "1 to 12"
+	f.Allowed = words.Text("1 to 12")
 	return f
 }
 
 func exclusive(what string) *fault.Fault {
 	f := fault.New(fault.Calendar, "%s exclude each other", what)
-	f.Allowed = "start_month and named_by, weeks and named_by, table, or nothing for the calendar year"
+	f.Allowed = words.Text("start_month and named_by, weeks and named_by, table, or nothing for the calendar year")
 	return f
 }

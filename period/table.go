@@ -1,10 +1,12 @@
 package period
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"strconv"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // A CalendarRow is one row of a calendar that the host lists, such as Oracle's GL_PERIODS:
@@ -25,7 +27,7 @@ type CalendarRow struct {
 func compileTable(rows []CalendarRow) (*almanac.Table, []*fault.Fault) {
 	if len(rows) == 0 {
 		f := fault.New(fault.Calendar, "the table is empty")
-		f.Path, f.Allowed = "/table", "a row for each period"
+		f.Path, f.Allowed = "/table", words.Text("a row for each period")
 		return nil, []*fault.Fault{f}
 	}
 	t := new(almanac.Table)
@@ -58,7 +60,7 @@ func (r CalendarRow) check() *fault.Fault {
 		f.Path = "/label"
 	case r.Label.label.Kind.Civil():
 		f = fault.New(fault.Calendar, "%s is the same in every calendar", r.Label)
-		f.Path, f.Allowed = "/label", "years, halves, quarters and numbered periods, such as 2026, 2026-H1, 2026-Q3 or 2026-P07"
+		f.Path, f.Allowed = "/label", words.Text("years, halves, quarters and numbered periods, such as 2026, 2026-H1, 2026-Q3 or 2026-P07")
 	case !r.First.isDay():
 		f = notDay(r.First)
 		f.Path = "/first"
@@ -67,7 +69,7 @@ func (r CalendarRow) check() *fault.Fault {
 		f.Path = "/last"
 	case r.Last.Compare(r.First) < 0:
 		f = fault.New(fault.Calendar, "%s ends before it begins", r.Label)
-		f.Path, f.Allowed = "/last", r.First.String()+" or later"
+		f.Path, f.Allowed = "/last", words.Text(r.First.String()+" or later")
 	}
 	return f
 }
@@ -81,8 +83,8 @@ func (r CalendarRow) row() almanac.Row {
 }
 
 func notDay(p Period) *fault.Fault {
-	f := fault.New(fault.Period, "%s is not a day", fault.Quote(p.String()))
-	f.Allowed = "a day, such as 2026-07-15"
+	f := fault.New(fault.Period, "%s is not a day", oneline.Quote(p.String()))
+	f.Allowed = words.Text("a day, such as 2026-07-15")
 	return f
 }
 
@@ -95,12 +97,12 @@ func (r CalendarRow) follows(before almanac.Row) *fault.Fault {
 	within, beyond := almanac.NewLabel(kind, year, index+1), almanac.NewLabel(kind, year+1, 1)
 	if r.Label.label != within && r.Label.label != beyond {
 		f := fault.New(fault.Calendar, "%s follows %s", r.Label, before.Label)
-		f.Path, f.Allowed = "/label", either(within, beyond)
+		f.Path, f.Allowed = "/label", words.Text(either(within, beyond))
 		return f
 	}
 	if want := before.Span.Last + 1; r.row().Span.First != want {
 		f := fault.New(fault.Calendar, "%s begins on %s, but %s ends on %s", r.Label, r.First, before.Label, almanac.LabelOf(before.Span.Last))
-		f.Path, f.Allowed = "/first", either(almanac.LabelOf(want), almanac.Label{})
+		f.Path, f.Allowed = "/first", words.Text(either(almanac.LabelOf(want), almanac.Label{}))
 		return f
 	}
 	return nil
@@ -139,7 +141,7 @@ func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
 	for _, part := range []almanac.Row{first, last} {
 		if part.Label.Year != r.Label.label.Year {
 			f := fault.New(fault.Calendar, "%s lies in %s", part.Label, r.Label)
-			f.Allowed = "a union of " + kind.Noun() + "s of its own year"
+			f.Allowed = words.Text("a union of " + kind.Noun() + "s of its own year")
 			return f
 		}
 	}
@@ -148,6 +150,6 @@ func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
 
 func notUnion(label Period, does string, day Period, kind almanac.Kind) *fault.Fault {
 	f := fault.New(fault.Calendar, "%s %s on %s, but no %s does", label, does, day, kind.Noun())
-	f.Allowed = "a union of " + kind.Noun() + "s of its own year"
+	f.Allowed = words.Text("a union of " + kind.Noun() + "s of its own year")
 	return f
 }

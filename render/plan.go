@@ -1,6 +1,7 @@
 package render
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"slices"
@@ -76,8 +77,8 @@ func (c *scene) plan() (*plan, error) {
 	placed, err := layout.Place(c.graph())
 	if err != nil {
 		return nil, &bsc.Problem{
-			Code: bsc.ErrInput, Detail: "the links pass too many rows to draw",
-			Allowed: fmt.Sprintf("at most %d nodes and rows that a link passes", layout.MaxPoints),
+			Code: bsc.ErrInput, Detail: words.Text("the links pass too many rows to draw"),
+			Allowed: words.Text(fmt.Sprintf("at most %d nodes and rows that a link passes", layout.MaxPoints)),
 		}
 	}
 	p := &plan{scene: c, boxes: make([]rect, len(c.nodes)), gaps: make([]int, c.rows)}

@@ -21,6 +21,7 @@
 package render
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"fmt"
 	"io"
@@ -65,7 +66,7 @@ func (v View) subject() (*subject, error) {
 		s.card = s.result.Scorecard()
 	}
 	if s.card == nil || len(s.card.Nodes()) == 0 {
-		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: "nothing to draw", Allowed: "a View with a Card, a Result or a Trend"}
+		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: words.Text("nothing to draw"), Allowed: words.Text("a View with a Card, a Result or a Trend")}
 	}
 	for _, level := range s.card.Ratings() {
 		s.looks[level.ID] = lookOf(level)
@@ -75,7 +76,7 @@ func (v View) subject() (*subject, error) {
 
 // tooMany is the error of a drawing with more nodes than anyone can read.
 func tooMany(what string, n int) error {
-	return &bsc.Problem{Code: bsc.ErrInput, Detail: fmt.Sprintf("%d %s are too many to draw", n, what), Allowed: fmt.Sprintf("at most %d", MaxNodes)}
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.Text(fmt.Sprintf("%d %s are too many to draw", n, what)), Allowed: words.Text(fmt.Sprintf("at most %d", MaxNodes))}
 }
 
 // title names the drawing. Its parts are isolated: the period comes last, whatever script a name is in.
@@ -150,7 +151,7 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if !ok {
 		return standing{}, false
 	}
-	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason)}
+	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason.String())}
 	if o.Score.Valid() {
 		st.score = s.result.Display(ref, s.card.Scale().Places())
 	}
@@ -249,7 +250,7 @@ func orElse(text, other string) string {
 // an error.
 func write(w io.Writer, drawing *bytes.Buffer) error {
 	if w == nil {
-		return &bsc.Problem{Code: bsc.ErrInput, Detail: "there is nothing to draw into", Allowed: "an io.Writer"}
+		return &bsc.Problem{Code: bsc.ErrInput, Detail: words.Text("there is nothing to draw into"), Allowed: words.Text("an io.Writer")}
 	}
 	n, err := w.Write(drawing.Bytes())
 	if err == nil && n != drawing.Len() {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc"
@@ -121,7 +122,7 @@ type Contribution struct {
 // A LeftOut is a bsc.LeftOut as plain data.
 type LeftOut struct {
 	Ref    bsc.Ref `json:"ref"`
-	Reason string  `json:"reason"`
+	Reason words.Phrase  `json:"reason"`
 }
 
 // A HitBand is the band of a threshold that a node has hit.

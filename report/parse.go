@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"errors"
 	"fmt"
 	"strconv"
@@ -39,7 +40,7 @@ func (r *Report) tooLarge(o *bsc.Options) (problems bsc.Problems) {
 		if list.len > list.most {
 			problems = append(problems, &bsc.Problem{
 				Code: bsc.ErrLimit, Path: bsc.Pointer("/" + list.name + "/" + strconv.Itoa(list.most)),
-				Detail: "the document has too many " + list.name, Allowed: fmt.Sprintf("at most %d", list.most),
+				Detail: words.Text("the document has too many " + list.name), Allowed: words.Text(fmt.Sprintf("at most %d", list.most)),
 			})
 		}
 	}

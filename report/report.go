@@ -1,6 +1,7 @@
 package report
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc"
@@ -56,7 +57,7 @@ type Node struct {
 	Attainment bsc.Score  `json:"attainment,omitzero"`
 	Rating     bsc.Rating `json:"rating,omitempty"`
 	Flags      []string   `json:"flags,omitempty"`
-	Reason     string     `json:"reason,omitempty"` // why there is no score, or no rating beside it
+	Reason     words.Phrase     `json:"reason,omitzero"` // why there is no score, or no rating beside it
 	Error      string     `json:"error,omitempty"`
 	ErrorCode  bsc.Code   `json:"error_code,omitempty"`
 	Low        bsc.Score  `json:"low,omitzero"` // bounds while data is missing

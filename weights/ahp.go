@@ -1,6 +1,7 @@
 package weights
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"math/big"
 	"slices"
 
@@ -108,7 +109,7 @@ func Group(items []string, judges []Judge) ([]Judgement, error) {
 		named[j.Name] = true
 		var p *bsc.Problem
 		if matrices[i], _, p = newMatrix(items, j.Judgements); p != nil {
-			p.Detail = "the judgements of " + j.Name + ": " + p.Detail
+			p.Detail = words.New("judgements_of", "name", j.Name, "says", p.Detail)
 			return nil, p
 		}
 	}
@@ -165,7 +166,7 @@ func (j Judgement) read(items []string) (judged, *bsc.Problem) {
 	if times.Cmp(nine) > 0 || times.Mul(nine).Cmp(one) < 0 {
 		p = fault(bsc.ErrValue, "1/9 to 9", "%q over %q is %s", j.A, j.B, bsc.NumberOf(times))
 		if times.Sign() > 0 && times.Cmp(one) < 0 {
-			p.Hint = "change the places of the two, and say how many times the other matters more"
+			p.Hint = words.Text("change the places of the two, and say how many times the other matters more")
 		}
 		return judged{}, p
 	}

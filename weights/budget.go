@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -43,7 +44,7 @@ func Budget(experts []Expert) (Weights, error) {
 		named[e.Name] = true
 		var p *bsc.Problem
 		if shares[i], p = e.shares(ids); p != nil {
-			p.Detail = "the points of " + e.Name + ": " + p.Detail
+			p.Detail = words.New("points_of", "name", e.Name, "says", p.Detail)
 			return Weights{}, p
 		}
 	}

@@ -1,6 +1,7 @@
 package weights
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"math/big"
 	"slices"
@@ -137,7 +138,7 @@ func weigh(ids []string, shares []*big.Int) []Weight {
 }
 
 func fault(code bsc.Code, allowed, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...), Allowed: allowed}
+	return &bsc.Problem{Code: code, Detail: words.Text(fmt.Sprintf(format, args...)), Allowed: words.Text(allowed)}
 }
 
 // checkIDs refuses fewer than two items, items without an id, and duplicates.
@@ -168,7 +169,7 @@ func number(n bsc.Number, format string, args ...any) (decimal.Decimal, *bsc.Pro
 	if err == nil {
 		return d, nil
 	}
-	return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: fmt.Sprintf(format, args...), Err: err}
+	return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: words.Text(fmt.Sprintf(format, args...)), Err: err}
 }
 
 // read returns the ids and values of items, which must not be negative.

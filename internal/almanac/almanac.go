@@ -9,6 +9,7 @@
 package almanac
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"iter"
 	"slices"
 
@@ -221,7 +222,7 @@ func (a *Almanac) Walk(from, to Label) iter.Seq[Label] {
 func (a *Almanac) Absent(l Label) *fault.Fault {
 	f := a.Lacks(l.Kind, l.String()+" is not in the calendar")
 	if l.Kind == Numbered && l.Index > 12 && a.Table == nil {
-		f.Allowed = "P01 to P12"
+		f.Allowed = words.Text("P01 to P12")
 	}
 	return f
 }
@@ -229,9 +230,9 @@ func (a *Almanac) Absent(l Label) *fault.Fault {
 // Lacks returns the fault of a period of a kind beyond the end of the calendar.
 func (a *Almanac) Lacks(kind Kind, detail string) *fault.Fault {
 	f := fault.New(fault.Period, "%s", detail)
-	f.Allowed = "periods within 0001-01-01 to 9999-12-31"
+	f.Allowed = words.Text("periods within 0001-01-01 to 9999-12-31")
 	if a.Table != nil && !kind.Civil() {
-		f.Allowed = a.Table.Extent(kind)
+		f.Allowed = words.Text(a.Table.Extent(kind))
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 
@@ -373,7 +374,7 @@ func (m *Measure) own(parts []Part) []Part {
 // notMade is the fault of a window that a measure's periods do not make up.
 func notMade(kind almanac.Kind, w *Window) *fault.Fault {
 	f := fault.New(fault.Frequency, "no whole %ss make up %s", kind.Noun(), w.text())
-	f.Allowed, f.Hint = "a frequency whose periods do", HintProrate
+	f.Allowed, f.Hint = words.Text("a frequency whose periods do"), words.Text(HintProrate)
 	return f
 }
 

@@ -1,6 +1,7 @@
 package measure_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"errors"
 	"fmt"
 	"testing"
@@ -49,7 +50,7 @@ func (h *host) Calculate(_ int, _ almanac.Label, values []decimal.Decimal, _ boo
 	return sum, h.fails
 }
 
-func (h *host) NoData(err error) (string, bool) { return "nothing", err == errNothing }
+func (h *host) NoData(err error) (words.Phrase, bool) { return words.Text("nothing"), err == errNothing }
 
 func (h *host) Name(slot int) string { return fmt.Sprint("measure ", slot) }
 

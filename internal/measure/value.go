@@ -1,11 +1,13 @@
 package measure
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -15,7 +17,7 @@ type Value struct {
 	Amount      decimal.Decimal
 	Label       string // instead of an amount
 	Provisional bool
-	None        string // why a calculation has no value; "" if that follows from the gaps
+	None        words.Phrase // why a calculation has no value; "" if that follows from the gaps
 	ofItself    bool   // None is about the measure itself, not about what it is made of
 	Err         error  // why it is Failed
 	Cause       error  // why a part failed for which an earlier one stands in
@@ -102,7 +104,7 @@ func (b *Book) older(slot int, w *Window, v Value) Value {
 		case old.State != There:
 			continue
 		case age > m.Carry:
-			v.State, v.Amount, v.Err, v.None = Stale, old.Amount, nil, ""
+			v.State, v.Amount, v.Err, v.None = Stale, old.Amount, nil, words.Phrase{}
 			return v
 		}
 		old.Stood = true
@@ -216,13 +218,13 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	case !m.Covers(w.Span), w.Made == nil && len(w.Parts) == 0:
 		return m.outside(w), true
 	case w.Made != nil && b.Card.Adds(slot):
-		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Text()), Window: w, unfit: true}, true
+		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Detail), Window: w, unfit: true}, true
 	case w.Made != nil:
 		return Value{State: Failed, Err: &Error{w.Made}}, true
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
 		f := fault.New(fault.Frequency, "its readings are by %s, and no rollup makes %s of them", w.Parts[0].Label.Kind.Noun(), w.text())
-		f.Allowed, f.Hint = "sum, mean, mean_of_periods, last, min or max", "set its rollup: sum for amounts, last for levels"
+		f.Allowed, f.Hint = words.Text("sum, mean, mean_of_periods, last, min or max"), words.Text("set its rollup: sum for amounts, last for levels")
 		v := Value{State: Failed, Err: &Error{f}, Window: w}
 		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
 		return v, true
@@ -282,8 +284,8 @@ func (b *Book) rollUp(slot int, w *Window, s *Selection, v *Value) {
 	}
 	for i := range s.Entries {
 		if label := s.Entries[i].Cell.Label; label != "" {
-			f := fault.New(fault.NoLabel, "the label %s cannot be rolled up by %s", fault.Quote(label), m.Rollup)
-			f.Allowed = Last.String()
+			f := fault.New(fault.NoLabel, "the label %s cannot be rolled up by %s", oneline.Quote(label), m.Rollup)
+			f.Allowed = words.Text(Last.String())
 			v.State, v.Err = Failed, &Error{f}
 			return
 		}
@@ -302,7 +304,7 @@ func (v *Value) bound(amount decimal.Decimal, rollup Rollup, w *Window) {
 		return
 	}
 	f := fault.New(fault.Number, "the %s over %s is out of range", rollup, w.text())
-	f.Allowed = exact.Allowed
+	f.Allowed = words.Text(exact.Allowed)
 	v.State, v.Err = Failed, &Error{f}
 }
 

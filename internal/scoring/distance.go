@@ -1,10 +1,13 @@
 package scoring
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -27,7 +30,7 @@ func (Range) CheckDirection(d Direction) *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.Direction, "range cannot score %s is better", d)
-	f.Allowed, f.Hint = "closer", `set direction to "closer"`
+	f.Allowed, f.Hint = words.Text("closer"), words.Text(`set direction to "closer"`)
 	return f
 }
 
@@ -65,7 +68,7 @@ func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
 func (Avoid) CheckDirection(d Direction) *fault.Fault {
 	f := notCloser("avoid", d, `use the scorer "range" where closer is better`)
 	if f != nil {
-		f.Allowed = "higher or lower, the side that is preferred"
+		f.Allowed = words.Text("higher or lower, the side that is preferred")
 	}
 	return f
 }
@@ -118,8 +121,8 @@ func (c *corridor) check(t *Target, ends, allowed string) *fault.Fault {
 	for _, side := range [][2]distance{{c.edge.low, c.end.low}, {c.edge.high, c.end.high}} {
 		if edge, end := side[0].of(target), side[1].of(target); !end.GreaterThan(edge) {
 			f := fault.New(fault.Target, "at target %s the range is %s wide and "+ends,
-				exact.Canonical(target), exact.Canonical(edge), exact.Canonical(end))
-			f.Allowed = allowed
+				digits.Canonical(target), digits.Canonical(edge), digits.Canonical(end))
+			f.Allowed = words.Text(allowed)
 			return f
 		}
 	}
@@ -180,10 +183,10 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 	number, percent := strings.CutSuffix(text, "%")
 	amount, f := exact.Parse(number)
 	if f == nil && amount.Sign() < 0 {
-		f = fault.New(fault.Value, "distance %s is negative", fault.Quote(text))
+		f = fault.New(fault.Value, "distance %s is negative", oneline.Quote(text))
 	}
 	if f != nil {
-		f.Path, f.Allowed, f.Hint = path, `a distance from the target such as 5 or "5%"`, "" // it may have a percent sign
+		f.Path, f.Allowed, f.Hint = path, words.Text(`a distance from the target such as 5 or "5%"`), words.Phrase{} // it may have a percent sign
 	}
 	return distance{amount, percent}, f
 }
@@ -199,8 +202,8 @@ type Tolerance struct {
 func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
 	d, f := parseDistance("/zero_at", zeroAt)
 	if f == nil && d.amount.IsZero() {
-		f = fault.New(fault.Value, "distance %s is none", fault.Quote(zeroAt)).At("/zero_at")
-		f.Allowed, f.Hint = `a distance from the target such as 5 or "5%"`, `use the scorer "binary" if nothing is tolerated`
+		f = fault.New(fault.Value, "distance %s is none", oneline.Quote(zeroAt)).At("/zero_at")
+		f.Allowed, f.Hint = words.Text(`a distance from the target such as 5 or "5%"`), words.Text(`use the scorer "binary" if nothing is tolerated`)
 	}
 	return Tolerance{zeroAt: d}, f
 }
@@ -216,8 +219,8 @@ func (s Tolerance) CheckTarget(_ Direction, t *Target) *fault.Fault {
 		return f
 	}
 	if s.zeroAt.of(t.Value.Decimal).IsZero() {
-		f := fault.New(fault.Target, "%s%% of the target 0 is no distance", exact.Canonical(s.zeroAt.amount))
-		f.Allowed = "a zero_at without a percent sign, or a target other than 0"
+		f := fault.New(fault.Target, "%s%% of the target 0 is no distance", digits.Canonical(s.zeroAt.amount))
+		f.Allowed = words.Text("a zero_at without a percent sign, or a target other than 0")
 		return f
 	}
 	return nil

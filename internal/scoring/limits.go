@@ -1,13 +1,16 @@
 package scoring
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/shopspring/decimal"
 )
 
@@ -73,8 +76,8 @@ func NewGoalFlag(goal, flag string) (GoalFlag, *fault.Fault) {
 		*given.into = d
 	}
 	if s.goal.Equal(s.flag) {
-		f := fault.New(fault.Value, "goal and red flag are both %s", exact.Canonical(s.goal))
-		f.Allowed = "two different values"
+		f := fault.New(fault.Value, "goal and red flag are both %s", digits.Canonical(s.goal))
+		f.Allowed = words.Text("two different values")
 		return s, f
 	}
 	return s, nil
@@ -86,8 +89,8 @@ func (s GoalFlag) CheckDirection(d Direction) *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.Direction, "goal %s and red flag %s do not follow the direction %s",
-		exact.Canonical(s.goal), exact.Canonical(s.flag), d)
-	f.Allowed = "a goal on the better side of the red flag"
+		digits.Canonical(s.goal), digits.Canonical(s.flag), d)
+	f.Allowed = words.Text("a goal on the better side of the red flag")
 	return f
 }
 
@@ -123,7 +126,7 @@ func NewPercentBands[T ~string](given []T) (PercentBands, *fault.Fault) {
 	}
 	if len(limits) < 2 || ordered(limits) == 0 {
 		f := fault.New(fault.Value, "limits that do not form bands").At("/limits")
-		f.Allowed = "two or more, strictly rising, or strictly falling where lower is better"
+		f.Allowed = words.Text("two or more, strictly rising, or strictly falling where lower is better")
 		return PercentBands{}, f
 	}
 	return PercentBands{limits: limits}, nil
@@ -135,7 +138,7 @@ func (s PercentBands) CheckDirection(d Direction) *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.Direction, "the limits do not follow the direction %s", d)
-	f.Allowed = "limits from the worst to the best value"
+	f.Allowed = words.Text("limits from the worst to the best value")
 	return f
 }
 
@@ -194,7 +197,7 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 	}
 	if len(steps) == 0 || order == 0 {
 		f := fault.New(fault.Value, "limits that do not form steps").At("/from")
-		f.Allowed = "one or more, strictly rising or strictly falling"
+		f.Allowed = words.Text("one or more, strictly rising or strictly falling")
 		return Steps{}, f
 	}
 	return Steps{steps: steps}, nil
@@ -258,7 +261,7 @@ type Points struct {
 func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 	if len(labels) == 0 {
 		f := fault.New(fault.Value, "no labels").At("/labels")
-		f.Allowed = `a score for each label, such as {"yes": 100, "no": 0}`
+		f.Allowed = words.Text(`a score for each label, such as {"yes": 100, "no": 0}`)
 		return Points{}, f
 	}
 	s := Points{labels: map[string]decimal.Decimal{}}
@@ -276,17 +279,17 @@ func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 func (Points) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 // Formula shows the arithmetic.
-func (Points) Formula(in *Input) string { return "the score of " + fault.Quote(in.Label) }
+func (Points) Formula(in *Input) string { return "the score of " + oneline.Quote(in.Label) }
 
 func (s Points) score(in *Input) (exact.Ratio, *fault.Fault) {
 	score, ok := s.labels[in.Label]
 	if !ok {
 		names := slices.Sorted(maps.Keys(s.labels))
-		f := fault.New(fault.NoLabel, "unknown label %s", fault.Quote(in.Label))
+		f := fault.New(fault.NoLabel, "unknown label %s", oneline.Quote(in.Label))
 		if in.Label == "" {
-			f.Detail = "the reading is the number " + exact.Canonical(in.Actual) + ", not a label"
+			f.Detail = words.Text("the reading is the number " + digits.Canonical(in.Actual) + ", not a label")
 		}
-		f.Allowed, f.Hint = strings.Join(names, ", "), fault.DidYouMean(in.Label, names)
+		f.Allowed, f.Hint = words.Text(strings.Join(names, ", ")), words.Text(fault.DidYouMean(in.Label, names))
 		return exact.Ratio{}, f
 	}
 	return exact.Whole(score), nil

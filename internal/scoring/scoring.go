@@ -11,11 +11,14 @@
 package scoring
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"strconv"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/shopspring/decimal"
 )
@@ -45,7 +48,7 @@ func (t *Target) Need() *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.NoTarget, "no target is in force")
-	f.Hint = "give the KPI a target, or the scorer none"
+	f.Hint = words.Text("give the KPI a target, or the scorer none")
 	return f
 }
 
@@ -86,8 +89,8 @@ func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 		return labels.score(in)
 	}
 	if in.Label != "" {
-		f := fault.New(fault.NoLabel, "the reading is the label %s", fault.Quote(in.Label))
-		f.Allowed = "a number"
+		f := fault.New(fault.NoLabel, "the reading is the label %s", oneline.Quote(in.Label))
+		f.Allowed = words.Text("a number")
 		return exact.Ratio{}, f
 	}
 	if f := r.CheckDirection(in.Direction); f != nil {
@@ -187,7 +190,7 @@ func notCloser(rule string, d Direction, hint string) *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.Direction, rule+" cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", hint
+	f.Allowed, f.Hint = words.Text("higher, lower"), words.Text(hint)
 	return f
 }
 
@@ -201,11 +204,11 @@ func checkMonotone(what string, points []Point, d Direction) *fault.Fault {
 		switch {
 		case d == Higher && cmp < 0, d == Lower && cmp > 0, d == Closer && fallen && cmp > 0:
 			f := fault.New(fault.Direction, "the %s do not follow the direction %s", what, d)
-			f.Allowed = map[Direction]string{
+			f.Allowed = words.Text(map[Direction]string{
 				Higher: "scores that never fall as values rise",
 				Lower:  "scores that never rise as values rise",
 				Closer: "scores that rise to one peak and then fall",
-			}[d]
+			}[d])
 			return f
 		}
 	}
@@ -250,16 +253,16 @@ func ordered(values []decimal.Decimal) int {
 // upTo shows "Min + (top - Min)", or top alone where Min is 0.
 func (s *Scale) upTo(top decimal.Decimal) string {
 	if s.Min.IsZero() {
-		return exact.Term(top)
+		return digits.Term(top)
 	}
-	return exact.Term(s.Min) + " + (" + exact.Term(top) + " - " + exact.Term(s.Min) + ")"
+	return digits.Term(s.Min) + " + (" + digits.Term(top) + " - " + digits.Term(s.Min) + ")"
 }
 
 // show makes a formula. Numbers show as terms.
 func show(format string, args ...any) string {
 	for i, a := range args {
 		if d, ok := a.(decimal.Decimal); ok {
-			args[i] = exact.Term(d)
+			args[i] = digits.Term(d)
 		}
 	}
 	return fmt.Sprintf(format, args...)

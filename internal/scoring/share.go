@@ -1,8 +1,10 @@
 package scoring
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 )
@@ -25,8 +27,8 @@ func (PercentOfTarget) CheckTarget(_ Direction, t *Target) *fault.Fault {
 	if t.Value.Decimal.Sign() > 0 {
 		return nil
 	}
-	f := fault.New(fault.Target, "target %s has no percentage", exact.Canonical(t.Value.Decimal))
-	f.Allowed, f.Hint = "a positive target", `use the scorer "tolerance", or "linear" with a baseline`
+	f := fault.New(fault.Target, "target %s has no percentage", digits.Canonical(t.Value.Decimal))
+	f.Allowed, f.Hint = words.Text("a positive target"), words.Text(`use the scorer "tolerance", or "linear" with a baseline`)
 	return f
 }
 
@@ -46,8 +48,8 @@ func (PercentOfTarget) Pieces(t *Target, d Direction, s *Scale) []Piece {
 // score returns the score where lower is better.
 func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "the target cannot be divided by %s", exact.Canonical(in.Actual))
-		f.Allowed, f.Hint = "an actual above 0", `use the scorer "linear" or "tolerance"`
+		f := fault.New(fault.Value, "the target cannot be divided by %s", digits.Canonical(in.Actual))
+		f.Allowed, f.Hint = words.Text("an actual above 0"), words.Text(`use the scorer "linear" or "tolerance"`)
 		return exact.Ratio{}, f
 	}
 	met := in.Scale.Met.Sub(in.Scale.Min).Mul(in.Target.Value.Decimal)
@@ -77,12 +79,12 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 	}
 	if len(anchors) < 2 || ordered(valuesOf(anchors)) <= 0 {
 		f := fault.New(fault.Value, "anchors that do not form a curve").At("/anchors")
-		f.Allowed = "two or more, with percentages strictly rising"
+		f.Allowed = words.Text("two or more, with percentages strictly rising")
 		return Achievement{}, f
 	}
 	if checkMonotone("anchors", anchors, Higher) != nil {
 		f := fault.New(fault.Value, "scores that fall as more of the target is reached").At("/anchors")
-		f.Allowed = "scores that never fall; 120% is better than 100%, also where lower is better"
+		f.Allowed = words.Text("scores that never fall; 120% is better than 100%, also where lower is better")
 		return Achievement{}, f
 	}
 	return Achievement{anchors: anchors}, nil
@@ -98,7 +100,7 @@ func (Achievement) CheckTarget(d Direction, t *Target) *fault.Fault {
 	f := Linear{}.CheckTarget(d, t)
 	if f == nil && t.Value.Decimal.Equal(baseline(t, d)) {
 		f = fault.New(fault.Target, "target 0 has no percentage")
-		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline"
+		f.Allowed, f.Hint = words.Text("a positive target, or a baseline"), words.Text("give the target a baseline")
 	}
 	return f
 }
@@ -128,7 +130,7 @@ func (s Achievement) along(t *Target, d Direction) Curve {
 // Formula shows the arithmetic.
 func (s Achievement) Formula(in *Input) string {
 	base := baseline(&in.Target, in.Direction)
-	percent := "100 × " + linearShare(in, exact.Term(in.Target.Value.Decimal), exact.Term(base))
+	percent := "100 × " + linearShare(in, digits.Term(in.Target.Value.Decimal), digits.Term(base))
 	values := s.along(&in.Target, in.Direction).anchors
 	if base.GreaterThan(in.Target.Value.Decimal) {
 		slices.Reverse(values)
@@ -160,12 +162,12 @@ func (Log) CheckTarget(d Direction, t *Target) *fault.Fault {
 	}
 	switch {
 	case !t.Baseline.Valid:
-		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(t.Value.Decimal))
-		f.Allowed, f.Hint = "a baseline above 0", "give the target a baseline"
+		f := fault.New(fault.Target, "target %s has no baseline to be measured from", digits.Canonical(t.Value.Decimal))
+		f.Allowed, f.Hint = words.Text("a baseline above 0"), words.Text("give the target a baseline")
 		return f
 	case t.Value.Decimal.Sign() <= 0 || t.Baseline.Decimal.Sign() <= 0:
-		f := fault.New(fault.Target, "no logarithm of target %s and baseline %s", exact.Canonical(t.Value.Decimal), exact.Canonical(t.Baseline.Decimal))
-		f.Allowed, f.Hint = "both above 0", `use the scorer "linear"`
+		f := fault.New(fault.Target, "no logarithm of target %s and baseline %s", digits.Canonical(t.Value.Decimal), digits.Canonical(t.Baseline.Decimal))
+		f.Allowed, f.Hint = words.Text("both above 0"), words.Text(`use the scorer "linear"`)
 		return f
 	}
 	return Linear{}.CheckTarget(d, t)
@@ -179,8 +181,8 @@ func (Log) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "no logarithm of %s", exact.Canonical(in.Actual))
-		f.Allowed, f.Hint = "an actual above 0", `use the scorer "linear"`
+		f := fault.New(fault.Value, "no logarithm of %s", digits.Canonical(in.Actual))
+		f.Allowed, f.Hint = words.Text("an actual above 0"), words.Text(`use the scorer "linear"`)
 		return exact.Ratio{}, f
 	}
 	t := &in.Target

@@ -1,7 +1,8 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/shopspring/decimal"
@@ -27,21 +28,21 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 		if target.Sign() > 0 || target.IsZero() && d == Lower {
 			return nil
 		}
-		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(target))
-		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline: the value that scores the least"
+		f := fault.New(fault.Target, "target %s has no baseline to be measured from", digits.Canonical(target))
+		f.Allowed, f.Hint = words.Text("a positive target, or a baseline"), words.Text("give the target a baseline: the value that scores the least")
 		return f
 	}
 	base := t.Baseline.Decimal
 	switch cmp := target.Cmp(base); {
 	case cmp == 0:
-		f := fault.New(fault.Target, "target and baseline are both %s", exact.Canonical(target))
-		f.Allowed, f.Hint = "a target better than the baseline", withoutBaseline+`, or use the scorer "binary"`
+		f := fault.New(fault.Target, "target and baseline are both %s", digits.Canonical(target))
+		f.Allowed, f.Hint = words.Text("a target better than the baseline"), words.Text(withoutBaseline+`, or use the scorer "binary"`)
 		return f
 	case cmp > 0 && d == Lower, cmp < 0 && d == Higher:
 		other := map[Direction]Direction{Lower: Higher, Higher: Lower}[d]
 		f := fault.New(fault.Direction, "target %s is worse than baseline %s where %s is better",
-			exact.Canonical(target), exact.Canonical(base), d)
-		f.Allowed, f.Hint = "a target better than the baseline", withoutBaseline+`, or set direction to "`+string(other)+`"`
+			digits.Canonical(target), digits.Canonical(base), d)
+		f.Allowed, f.Hint = words.Text("a target better than the baseline"), words.Text(withoutBaseline+`, or set direction to "`+string(other)+`"`)
 		return f
 	}
 	return nil
@@ -86,12 +87,12 @@ func (Linear) Formula(in *Input) string {
 	if in.Direction == Lower && !in.Target.Baseline.Valid && target.IsZero() {
 		return show("%s against a target of 0, which is reached or not", in.Actual)
 	}
-	return show("%s × %s", in.Scale.upTo(in.Scale.Met), linearShare(in, exact.Term(target), exact.Term(base)))
+	return show("%s × %s", in.Scale.upTo(in.Scale.Met), linearShare(in, digits.Term(target), digits.Term(base)))
 }
 
 // linearShare shows the share of the way from the baseline to the target.
 func linearShare(in *Input, target, base string) string {
-	actual := exact.Term(in.Actual)
+	actual := digits.Term(in.Actual)
 	switch {
 	case in.Target.Baseline.Valid:
 		return "(" + actual + " - " + base + ") / (" + target + " - " + base + ")"

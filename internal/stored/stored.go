@@ -3,6 +3,7 @@
 package stored
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/binary"
 
 	"github.com/go-bsc/bsc/internal/fault"
@@ -19,7 +20,7 @@ func Text(src any) (string, *fault.Fault) {
 		return string(v), nil
 	}
 	f := fault.New(fault.Value, "a column holds a value of type %T", src)
-	f.Allowed = "text, or NULL"
+	f.Allowed = words.Text("text, or NULL")
 	return "", f
 }
 
@@ -50,6 +51,6 @@ func TextOfBSON(kind byte, data []byte) (string, *fault.Fault) {
 		return string(data[4 : len(data)-1]), nil
 	}
 	f := fault.New(fault.Value, "a BSON value of type %#02x", kind)
-	f.Allowed = "a string, or null"
+	f.Allowed = words.Text("a string, or null")
 	return "", f
 }

@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -19,14 +20,14 @@ func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 		w.More++
 		return nil
 	}
-	w.Faults = append(w.Faults, Fault{Kind: kind, Pointer: pathOf(in), Detail: detail, at: at})
+	w.Faults = append(w.Faults, Fault{Kind: kind, Pointer: pathOf(in), Detail: words.Text(detail), at: at})
 	return &w.Faults[len(w.Faults)-1]
 }
 
 // limit records that one of the Rules is exceeded.
 func (w *walker) limit(at int, in []level, detail, allowed string, most int) {
 	if f := w.fault(Limit, at, in, detail); f != nil {
-		f.Allowed = fmt.Sprintf(allowed, max(most, 0))
+		f.Allowed = words.Text(fmt.Sprintf(allowed, max(most, 0)))
 	}
 }
 
@@ -52,7 +53,7 @@ func (w *walker) located() Found {
 		f := &w.Faults[i]
 		f.Position = positions[2*i]
 		if first := positions[2*i+1]; f.Kind == Duplicate {
-			f.Detail = fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first.Line, first.Col)
+			f.Detail = words.Text(fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first.Line, first.Col))
 		}
 	}
 	return w.Found

@@ -4,6 +4,7 @@
 package strictjson
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -31,8 +32,8 @@ type Fault struct {
 	Kind    Kind
 	Pointer string // JSON pointer
 	Position
-	Detail  string
-	Allowed string   // what would be right; may be ""
+	Detail  words.Phrase
+	Allowed words.Phrase   // what would be right; may be ""
 	Name    string   // an unknown key, or text that is not a moment
 	Fields  []string // known fields
 	Err     error

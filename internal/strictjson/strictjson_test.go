@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,7 +93,7 @@ func TestUnmarshal_faults(t *testing.T) {
 			var lines []string
 			for _, f := range Unmarshal([]byte(c.doc), &got, loose()).Faults {
 				if f.Err != nil {
-					f.Detail = f.Err.Error()
+					f.Detail = words.Text(f.Err.Error())
 				}
 				lines = append(lines, fmt.Sprintf("%d:%d %s %s", f.Line, f.Col, f.Pointer, f.Detail))
 			}
@@ -219,7 +220,7 @@ func TestUnmarshal_own(t *testing.T) {
 		var lines []string
 		for _, f := range Unmarshal([]byte(text), &v, rules).Faults {
 			if f.Err != nil {
-				f.Detail = f.Err.Error()
+				f.Detail = words.Text(f.Err.Error())
 			}
 			lines = append(lines, fmt.Sprintf("%d:%d %s %s", f.Line, f.Col, f.Pointer, f.Detail))
 		}

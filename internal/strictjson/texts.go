@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -125,7 +126,7 @@ func (t *texts) leave() { t.path = t.path[:len(t.path)-1] }
 
 func (t *texts) text(field, text string) {
 	if len(text) > t.rules.String {
-		t.faults = append(t.faults, Fault{Kind: Limit, Pointer: t.pointer(), Detail: "a text is too long", Allowed: fmt.Sprintf("at most %d bytes", t.rules.String)})
+		t.faults = append(t.faults, Fault{Kind: Limit, Pointer: t.pointer(), Detail: words.Text("a text is too long"), Allowed: words.Text(fmt.Sprintf("at most %d bytes", t.rules.String))})
 		return
 	}
 	if err := t.rules.Text(field, text); err != nil {

@@ -1,6 +1,7 @@
 package strictjson
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"encoding"
 	"encoding/json"
@@ -278,7 +279,7 @@ func (w *walker) integer(n json.Number, s *shape, at int) {
 	case w.rules.Schema > 0 && len(w.stack) == 1 && w.stack[0].key == "schema" && (v < 0 || v > int64(w.rules.Schema)):
 		w.Faults, w.More = nil, 0
 		w.fault(Schema, at, w.stack, "schema "+n.String()+" is not known")
-		w.Faults[0].Allowed = "up to " + strconv.Itoa(w.rules.Schema)
+		w.Faults[0].Allowed = words.Text("up to " + strconv.Itoa(w.rules.Schema))
 		w.dead = true
 	}
 }

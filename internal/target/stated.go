@@ -15,6 +15,7 @@
 package target
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"strconv"
@@ -239,7 +240,7 @@ func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 	}
 	if _, _, ok := a.Tiles(own, m.Kind); !ok {
 		f := fault.New(fault.Frequency, "a target for %s, which no whole %ss make up", t.From, m.Kind.Noun())
-		f.Path, f.Allowed, f.Hint = "/period", "periods made up of the KPI's own", measure.HintProrate
+		f.Path, f.Allowed, f.Hint = "/period", words.Text("periods made up of the KPI's own"), words.Text(measure.HintProrate)
 		return f
 	}
 	return nil
@@ -248,7 +249,7 @@ func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 func (t *Stated) checkComparison(m Shape) *fault.Fault {
 	if t.With == Previous && m.ToDate {
 		f := fault.New(fault.Target, "a comparison with the period before, of a value to date")
-		f.Path, f.Allowed = "/against", "last_year, or another basis"
+		f.Path, f.Allowed = "/against", words.Text("last_year, or another basis")
 		return f
 	}
 	return nil
@@ -257,7 +258,7 @@ func (t *Stated) checkComparison(m Shape) *fault.Fault {
 func (t *Stated) checkPhasing(m Shape) *fault.Fault {
 	refuse := func(detail, allowed string) *fault.Fault {
 		f := fault.New(fault.Phasing, "%s", detail)
-		f.Path, f.Allowed = "/phasing", allowed
+		f.Path, f.Allowed = "/phasing", words.Text(allowed)
 		return f
 	}
 	switch {
@@ -287,14 +288,14 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 			return nil
 		}
 		f := fault.New(fault.Phasing, "a profile without the phasing seasonal")
-		f.Path, f.Allowed = "/profile", "phasing: seasonal"
+		f.Path, f.Allowed = "/profile", words.Text("phasing: seasonal")
 		return f
 	}
 	var total decimal.Decimal
 	for i, w := range t.Profile {
 		if w.Sign() < 0 {
 			f := fault.New(fault.Phasing, "the weight %s is negative", w)
-			f.Path, f.Allowed = "/profile/"+strconv.Itoa(i), "0 or more"
+			f.Path, f.Allowed = "/profile/"+strconv.Itoa(i), words.Text("0 or more")
 			return f
 		}
 		total = total.Add(w)
@@ -304,10 +305,10 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 	var f *fault.Fault
 	if t.Parts, counts = kindOfParts(m.Card, own, len(t.Profile), m.Kind); t.Parts == 0 {
 		f = fault.New(fault.Phasing, "a profile of %d weights for %s", len(t.Profile), t.From)
-		f.Path, f.Allowed = "/profile", "a weight for each of its "+strings.Join(counts, " or ")
+		f.Path, f.Allowed = "/profile", words.Text("a weight for each of its "+strings.Join(counts, " or "))
 	} else if total.IsZero() {
 		f = fault.New(fault.Phasing, "all weights of the profile are 0")
-		f.Path, f.Allowed = "/profile", "at least one weight above 0"
+		f.Path, f.Allowed = "/profile", words.Text("at least one weight above 0")
 	}
 	return f
 }

@@ -1,6 +1,7 @@
 package target_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"math/big"
 	"testing"
 	"time"
@@ -42,7 +43,7 @@ func (source) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 	panic("nothing is calculated")
 }
 
-func (source) NoData(error) (string, bool) { return "", false }
+func (source) NoData(error) (words.Phrase, bool) { return words.Phrase{}, false }
 
 func (source) Name(int) string { return "it" }
 

@@ -1,6 +1,7 @@
 package timeplan
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -71,7 +72,7 @@ func (silent) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 }
 
 // NoData never fails.
-func (silent) NoData(error) (string, bool) { return "", false }
+func (silent) NoData(error) (words.Phrase, bool) { return words.Phrase{}, false }
 
 // Name returns no name, because no message of a silent book is shown.
 func (silent) Name(int) string { return "" }

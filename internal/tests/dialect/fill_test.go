@@ -1,6 +1,7 @@
 package dialect_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -89,7 +90,7 @@ func fill(v reflect.Value, depth int) {
 			fill(v.Index(i), depth)
 		}
 	case reflect.Interface:
-		if p := reflect.ValueOf(&bsc.Problem{Code: bsc.ErrPolicy, Detail: "d"}); p.Type().Implements(v.Type()) {
+		if p := reflect.ValueOf(&bsc.Problem{Code: bsc.ErrPolicy, Detail: words.Text("d")}); p.Type().Implements(v.Type()) {
 			v.Set(p)
 		}
 	case reflect.Pointer, reflect.Slice, reflect.Map:

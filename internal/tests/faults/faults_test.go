@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"context"
 	"errors"
@@ -206,7 +207,7 @@ func TestFaults_matrix(t *testing.T) {
 		{"sly error", fails(sly{}), policies, "policy failed ...: no rate", nil},
 		{"uncomparable error", fails(listed{"a", "b"}), policies, "policy failed ...: a, b", nil},
 		{"nil pointer as an error", fails((*bsc.Problem)(nil)), policies, "policy failed ...: a *bsc.Problem whose text cannot be had", nil},
-		{"problem", fails(&bsc.Problem{Code: bsc.ErrTarget, Detail: "no\trate", Err: evil{}}), policies, "", map[string]string{
+		{"problem", fails(&bsc.Problem{Code: bsc.ErrTarget, Detail: words.Text("no\trate"), Err: evil{}}), policies, "", map[string]string{
 			"scorer": "target failed kpi:sales: no\uFFFDrate: a faults_test.evil whose text cannot be had", "threshold": "target failed kpi:sales: no\uFFFDrate: a faults_test.evil whose text cannot be had",
 			"calculator": "target failed kpi:sales: no\uFFFDrate: a faults_test.evil whose text cannot be had", "aggregator": "target failed objective:grow: no\uFFFDrate: a faults_test.evil whose text cannot be had",
 		}},

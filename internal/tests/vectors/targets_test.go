@@ -1,6 +1,7 @@
 package vectors_test
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"testing"
 	"time"
@@ -188,7 +189,7 @@ func TestEvaluate_comparisons(t *testing.T) {
 			k := of(t, evaluate(t, def, bsc.Input{Period: c.period, Readings: facts}), bsc.KPIRef("k"))
 			got := k.Reason
 			if k.Attainment.Valid() {
-				got = k.Attainment.String()
+				got = words.Text(k.Attainment.String())
 			}
 			assert.Equal(t, c.want, inForce(k)+"; "+got)
 		})
