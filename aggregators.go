@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"maps"
 	"math/big"
@@ -11,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -62,7 +62,7 @@ func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	own.Attributes, own.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	d, err := a.policy.Aggregate(own)
 	if err != nil {
-		return exact.Ratio{}, asProblem(err, ErrPolicy, words.Text("the aggregator "+quote(a.name)))
+		return exact.Ratio{}, asProblem(err, ErrPolicy, words.New("aggregator", "name", a.name))
 	}
 	return door(d, "the aggregator "+quote(a.name))
 }
@@ -193,8 +193,8 @@ func (m powerMean) trace(in *AggregateInput) {
 }
 
 func negativePart(name string, p Part) *Problem {
-	problem := fault(ErrPolicy, "%s cannot take the score %s of %s", name, canonical(p.Score), p.Ref)
-	problem.Allowed = words.Text("scores of 0 or more")
+	problem := fault(ErrPolicy, "cannot_take_score", "name", name, "number", p.Score, "node", p.Ref)
+	problem.Allowed = words.New("scores_or_more")
 	return problem
 }
 
@@ -312,15 +312,15 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		}
 		at := slices.IndexFunc(in.Levels, func(l Level) bool { return l.Rating == p.Rating })
 		if at < 0 {
-			problem := fault(ErrPolicy, "most_frequent cannot place the rating %s of %s", quote(string(p.Rating)), p.Ref)
-			problem.Allowed = words.Text("a rating of the node's own bands on score")
+			problem := fault(ErrPolicy, "most_frequent_cannot_place_rating", "rating", p.Rating, "node", p.Ref)
+			problem.Allowed = words.New("rating_node_own_bands_score")
 			return exact.Ratio{}, problem
 		}
 		weights[at] = weights[at].Add(p.Weight)
 		rated = true
 	}
 	if !rated {
-		return exact.Ratio{}, fault(ErrNoData, "no child has a rating")
+		return exact.Ratio{}, fault(ErrNoData, "no_child_rating")
 	}
 	best := 0
 	for i, w := range weights {

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -46,8 +46,8 @@ func newBands(a Args) (Threshold, error) {
 	}
 	var p *Problem
 	if b.limits, p = b.parse(args.Bands); p == nil && len(b.limits) == 0 && b.on != onScore {
-		p = fault(ErrBands, "no bands")
-		p.Allowed = words.Text("bands, where they are not read on the score")
+		p = fault(ErrBands, "no_bands")
+		p.Allowed = words.New("bands_where_not_read_score")
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -90,8 +90,8 @@ func (b *bands) parse(list []BandArgs) (limits bandLimits, p *Problem) {
 		limits = append(limits, limit)
 	}
 	if !slices.ContainsFunc(limits, func(l bandLimit) bool { return l.rating != "" }) {
-		p := fault(ErrBands, "no band has a rating")
-		p.Allowed = words.Text("a rating in at least one of them")
+		p := fault(ErrBands, "no_band_rating")
+		p.Allowed = words.New("rating_at_least_one_them")
 		return nil, p
 	}
 	return limits, nil
@@ -107,13 +107,13 @@ func (b *bands) date(of *PeriodBands) *Problem {
 		return p
 	}
 	if slices.ContainsFunc(b.dated, func(d datedBands) bool { return d.label == label }) {
-		p := fault(ErrDuplicate, "%s has bands already", of.Period)
-		p.Path, p.Allowed = "/period", words.Text("each period once")
+		p := fault(ErrDuplicate, "bands_already", "period", of.Period)
+		p.Path, p.Allowed = "/period", words.New("each_period_once")
 		return p
 	}
 	limits, p := b.parse(of.Bands)
 	if p == nil && limits == nil {
-		p = fault(ErrBands, "no bands for %s", of.Period)
+		p = fault(ErrBands, "no_bands_b", "period", of.Period)
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -213,8 +213,8 @@ func (b *bands) checkRatings(levels []RatingLevel) *Problem {
 // the order of their ratings contradicts its direction.
 func (b *bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem {
 	if b.on != onScore && !isKPI {
-		p := fault(ErrBands, "bands on %s of a node that is no KPI", b.on)
-		p.Allowed, p.Hint = words.Text(`"on": "score"`), words.Text("give the node, or the Defaults above it, bands on score")
+		p := fault(ErrBands, "bands_node_no_kpi", "on", b.on)
+		p.Allowed, p.Hint = words.New("score"), words.New("give_node_or_defaults_above")
 		return p
 	}
 	if b.on.turns(d) {
@@ -346,7 +346,7 @@ func (b *bands) why(in *RateInput) *Problem {
 	limits, hit, p := b.find(in)
 	if p == nil && limits[hit].rating == "" {
 		band := b.band(limits, hit)
-		p = fault(ErrNoData, "in a gap of the bands, %s", bandText(&band))
+		p = fault(ErrNoData, "gap_bands", "band_text", bandText(&band))
 	}
 	return p
 }

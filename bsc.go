@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,6 +17,7 @@ import (
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -71,8 +71,8 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 // and JSON pointer; then v is unchanged.
 func Unmarshal(document []byte, v any, o *Options) error {
 	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
-		p := fault(ErrInput, "there is nothing to read a document into")
-		p.Allowed = words.Text("a pointer that is not nil")
+		p := fault(ErrInput, "there_nothing_read_document_into")
+		p.Allowed = words.New("pointer_not_nil")
 		return Problems{p}.Err()
 	}
 	return parseStrictly(document, v, o).Err()

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -50,7 +50,7 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	}
 	leavesOut := r.joining.Joining == measure.Added || r.joining.Joining == measure.Averaged
 	if n := len(in.Values); n > r.values || n < r.values && !leavesOut || n == 0 && r.values > 0 {
-		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, n)
+		return decimal.Decimal{}, fault(ErrInput, "calculator_reads_values_not", "values", r.values, "n", n)
 	}
 	result, err := r.calculate(in)
 	return exact.Bounded(result), err
@@ -71,8 +71,8 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		}
 	}
 	if args.Num == "" || args.Den == "" {
-		p := fault(ErrPolicyArgs, "a ratio without num or den")
-		p.Allowed = words.Text(`the ids of a numerator and a denominator: {"num": "returns", "den": "orders"}`)
+		p := fault(ErrPolicyArgs, "ratio_without_num_or_den")
+		p.Allowed = words.New("ids_numerator_and_denominator")
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
@@ -83,7 +83,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]
 		if below.IsZero() {
-			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
+			return decimal.Decimal{}, fault(ErrNoData, "denominator", "den", args.Den)
 		}
 		if in.Trace != nil && times.Equal(one()) {
 			in.Trace.Formula("%s / %s", digits.Term(above), digits.Term(below))
@@ -162,8 +162,8 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	against, as := []Comparison{ComparisonPrevious, ComparisonLastYear}, []string{"absolute", "percent"}
 	switch {
 	case args.Of == "":
-		p := fault(ErrPolicyArgs, "a change of nothing")
-		p.Path, p.Allowed = "/of", words.Text("the id of a KPI or a series")
+		p := fault(ErrPolicyArgs, "change_nothing")
+		p.Path, p.Allowed = "/of", words.New("id_kpi_or_series")
 		return nil, p
 	case args.Against != "" && !slices.Contains(against, args.Against):
 		return nil, notOneOf("/against", "comparison", args.Against, against)
@@ -182,7 +182,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 			return now.Sub(then), nil
 		}
 		if then.IsZero() {
-			return decimal.Decimal{}, fault(ErrNoData, "%s was 0, of which nothing is a percentage", args.Of)
+			return decimal.Decimal{}, fault(ErrNoData, "was_which_nothing_percentage", "of", args.Of)
 		}
 		in.Trace.Formula("(%s - %s) / %s × 100", digits.Term(now), digits.Term(then), digits.Term(then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
@@ -229,8 +229,8 @@ func readOperands(a Args) (operands, error) {
 		}
 	}
 	if o.read = len(ids); o.read == 0 {
-		p := fault(ErrPolicyArgs, "nothing to calculate from")
-		p.Path, p.Allowed = "/of", words.Text("one or more ids of KPIs or series")
+		p := fault(ErrPolicyArgs, "nothing_calculate_from")
+		p.Path, p.Allowed = "/of", words.New("one_or_more_ids_kpis")
 		return o, p
 	}
 	a.Reads(ids...)

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"math/big"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -126,8 +126,8 @@ func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem 
 	switch {
 	case p != nil:
 	case t.Value != "" || t.Phasing != "":
-		p = fault(ErrTarget, "a comparison and a value or a phasing exclude each other")
-		p.Allowed = words.Text("one of them")
+		p = fault(ErrTarget, "comparison_and_value_or_phasing")
+		p.Allowed = words.New("one_them")
 	default:
 		p = s.comparison(t.Against, st, h)
 	}
@@ -143,14 +143,14 @@ func (t *Target) change(path Pointer, text Number, before, change target.Change)
 	switch {
 	case p != nil:
 	case t.Against == "":
-		p = fault(ErrTarget, "%s without a comparison", path[1:])
-		p.Allowed = words.Text("against: previous, last_year or a series")
+		p = fault(ErrTarget, "without_comparison", "what", path[1:])
+		p.Allowed = words.New("against_previous_last_year_or")
 	case before != target.None:
-		p = fault(ErrTarget, "two of times, percent and plus")
-		p.Allowed = words.Text("one of them")
+		p = fault(ErrTarget, "two_times_percent_and_plus")
+		p.Allowed = words.New("one_them")
 	case change == target.Times && d.Sign() <= 0:
-		p = fault(ErrValue, "times is %s", text)
-		p.Allowed = words.Text("above 0")
+		p = fault(ErrValue, "times_b", "what", text)
+		p.Allowed = words.New("above")
 	}
 	return p
 }
@@ -175,7 +175,7 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 
 // noSeries is the problem of a series that is not there.
 func (s *Scorecard) noSeries(id string, h *hints) *Problem {
-	p := fault(ErrUnknownRef, "there is no series %s", quote(id))
+	p := fault(ErrUnknownRef, "there_no_series", "id", id)
 	if !h.Spent() {
 		var names []string
 		for i := range s.series {
@@ -216,8 +216,8 @@ func (d *definitionPlans) of(s *Scorecard, kpi *kpiNode, asOf time.Time) *target
 type inForce struct {
 	ResolvedTarget
 	none  words.Phrase // why there is no target
-	late  bool   // what falls due in the window cannot be measured
-	loose bool   // readings of periods outside the window change it
+	late  bool         // what falls due in the window cannot be measured
+	loose bool         // readings of periods outside the window change it
 	err   *Problem
 	pace  *Pace
 }
@@ -229,11 +229,11 @@ func inForceOf(found *target.Target) inForce {
 		t.none = words.New("none_stated", "periods", periodsOf(found.Sought))
 	}
 	if found.Err != nil {
-		t.err = asProblem(found.Err, ErrPolicy, words.Text("the source of targets"))
+		t.err = asProblem(found.Err, ErrPolicy, words.New("source_targets"))
 	}
 	for i := range found.Numbers {
 		if d, p := checkDecimal(found.Numbers[i].Decimal); p != nil {
-			p.Detail = words.Text("the target in force is out of range")
+			p.Detail = words.New("target_force_out_range")
 			t.err = cmp.Or(t.err, p)
 		} else {
 			found.Numbers[i].Decimal = d

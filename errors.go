@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"errors"
 	"fmt"
 	"runtime"
@@ -11,6 +10,7 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Errors: codes, problems, the errors that hold them, and panics of a host's code.
@@ -67,17 +67,17 @@ type Pointer string
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
 type Problem struct {
-	Path    Pointer `json:"path,omitempty"` // where in the definition; "" where there is no document
-	Ref     Ref     `json:"ref,omitzero"`   // the node it concerns, for hosts whose nodes are database rows; may be zero
-	Code    Code    `json:"code"`
-	Warning bool    `json:"warning,omitempty"` // it compiles all the same
+	Path    Pointer      `json:"path,omitempty"` // where in the definition; "" where there is no document
+	Ref     Ref          `json:"ref,omitzero"`   // the node it concerns, for hosts whose nodes are database rows; may be zero
+	Code    Code         `json:"code"`
+	Warning bool         `json:"warning,omitempty"` // it compiles all the same
 	Detail  words.Phrase `json:"detail"`            // what is wrong
-	Allowed words.Phrase `json:"allowed,omitzero"` // what would be right; may be ""
-	Hint    words.Phrase `json:"hint,omitzero"`    // how to fix it; may be ""
-	Line    int     `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
-	Col     int     `json:"col,omitempty"`     // 1-based, counted in bytes
-	Err     error   `json:"-"`                 // the cause, such as a host policy's own error; may be nil
-	more    int     // in the line that says how many more there are
+	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be ""
+	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be ""
+	Line    int          `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
+	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes
+	Err     error        `json:"-"`                 // the cause, such as a host policy's own error; may be nil
+	more    int          // in the line that says how many more there are
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:

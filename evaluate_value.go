@@ -1,12 +1,12 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -19,8 +19,8 @@ type value struct {
 	state       measure.State
 	provisional bool
 	held        bool
-	tooLittle   bool   // too little of its window is there
-	coverage    int64  // of its window, in units of 10^-10
+	tooLittle   bool         // too little of its window is there
+	coverage    int64        // of its window, in units of 10^-10
 	none        words.Phrase // why a calculation has no value
 	err         *Problem
 	cause       *Problem // why a reading failed; an earlier reading stands in for it
@@ -55,8 +55,8 @@ func (r *run) own(slot int) measure.Value {
 
 // strayReading is the error for a reading whose period does not fit the measure's frequency.
 func strayReading(ref Ref, kind almanac.Kind, of period.Period) *Problem {
-	p := fault(ErrFrequency, "a reading for %s, where readings are by the %s", of, kind.Noun())
-	p.Ref, p.Allowed = ref, words.Text("readings of its frequency")
+	p := fault(ErrFrequency, "reading_where_readings", "period", of, "noun", kind.Noun())
+	p.Ref, p.Allowed = ref, words.New("readings_frequency")
 	return p
 }
 
@@ -77,7 +77,7 @@ func (r *run) failure(err error) *Problem {
 	if err == nil {
 		return nil
 	}
-	return asProblem(err, ErrPolicy, words.Text("its value"))
+	return asProblem(err, ErrPolicy, words.New("value"))
 }
 
 // target returns the target that a KPI's value is measured against.

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -90,7 +90,7 @@ type Contribution struct {
 
 // A LeftOut is a child that does not count.
 type LeftOut struct {
-	Ref    Ref    `json:"ref"`
+	Ref    Ref          `json:"ref"`
 	Reason words.Phrase `json:"reason"`
 }
 
@@ -103,9 +103,9 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 			return &x, nil
 		}
 	}
-	p := fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
+	p := fault(ErrUnknownRef, "not_scorecard", "node", ref)
 	if ref == (Ref{}) && r != nil && r.e != nil {
-		p.Hint = words.Text("the scorecard itself is " + r.e.card.Ref().String())
+		p.Hint = words.New("scorecard_itself", "node", r.e.card.Ref())
 	}
 	return nil, p
 }
@@ -299,7 +299,7 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 	}
 	for _, ch := range n.children {
 		if ch.weight.IsZero() {
-			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, words.Text("its weight is 0")})
+			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, words.New("weight")})
 		}
 		x.Below = append(x.Below, e.explain(ch.node))
 	}

@@ -1,10 +1,10 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

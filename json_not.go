@@ -6,7 +6,7 @@ import "github.com/go-bsc/bsc/words"
 
 // notWritten is the error of what is not written as JSON: a *Problem with ErrInput.
 func notWritten(what, instead string) ([]byte, error) {
-	p := fault(ErrInput, "%s is not written as JSON itself", what)
+	p := fault(ErrInput, "not_written_json_itself", "what", what)
 	p.Hint = words.Text(instead)
 	return nil, p
 }

@@ -1,7 +1,6 @@
 package bsc_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"errors"
 	"testing"
@@ -9,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

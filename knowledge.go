@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -252,7 +252,7 @@ func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading
 }
 
 func sourceFailed(err error) measure.Reading {
-	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, words.Text("the source of readings"))}
+	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, words.New("source_readings"))}
 }
 
 // said returns a source's answer for a period, checked.
@@ -302,7 +302,7 @@ func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decima
 		if hasNoData(err) {
 			return decimal.Decimal{}, err
 		}
-		return decimal.Decimal{}, asProblem(err, ErrPolicy, words.Text("the calculator "+quote(calc.name)))
+		return decimal.Decimal{}, asProblem(err, ErrPolicy, words.New("calculator", "name", calc.name))
 	}
 	amount, p := returned(amount, "the calculator "+quote(calc.name))
 	if p != nil {

@@ -1,12 +1,12 @@
 package bsc_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 )
 

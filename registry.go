@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/scoring"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -151,11 +151,11 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	fam := family()
 	factory, names := lookup(r, fam, p.Name)
 	if factory == nil {
-		problem := fault(ErrPolicyName, "unknown %s %s", fam.name, quote(p.Name))
-		problem.Allowed = words.Text(strings.Join(names, ", "))
+		problem := fault(ErrPolicyName, "unknown_b", "name", fam.name, "other_name", p.Name)
+		problem.Allowed = words.New("one_of", "values", names)
 		problem.Hint = words.Text(didYouMean(p.Name, names))
 		if problem.Hint.IsZero() && isHostName(p.Name) {
-			problem.Hint = words.Text("register it, and give Compile the Registry in its Options")
+			problem.Hint = words.New("register_and_give_compile_registry")
 		}
 		return none, problem
 	}
@@ -166,10 +166,10 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 		return none, problem
 	}
 	if faults.IsNil(policy) {
-		return none, fault(ErrPolicyArgs, "%s %s is nil", fam.name, quote(p.Name))
+		return none, fault(ErrPolicyArgs, "nil", "name", fam.name, "other_name", p.Name)
 	}
 	if len(p.Args) > 0 && strings.Join(strings.Fields(string(p.Args)), "") != "{}" && !state.decoded {
-		problem := fault(ErrPolicyArgs, "%s %s takes no arguments", fam.name, quote(p.Name))
+		problem := fault(ErrPolicyArgs, "takes_no_arguments", "name", fam.name, "other_name", p.Name)
 		problem.Path = "/args"
 		return none, problem
 	}
@@ -219,7 +219,7 @@ func (a Args) Aggregator(p Policy) (Aggregator, error) {
 		inner.depth += a.state.depth
 	}
 	if inner.depth > maxDepth {
-		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
+		return nil, fault(ErrPolicyArgs, "aggregators_nest_deeper_than_levels", "max_depth", maxDepth)
 	}
 	return inner.registry.aggregator(p, inner)
 }

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"iter"
 	"maps"
@@ -11,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -37,10 +37,10 @@ type Outcome struct {
 	FinalRating Rating `json:"final_rating,omitempty"`
 	// FinalScore is what the FinalRating rests on: the score of the assessment that counts, and no score if that has only
 	// a rating. Without an assessment it is Score.
-	FinalScore Score  `json:"final_score,omitzero"`
-	Flags      Flags  `json:"flags,omitempty"`
+	FinalScore Score        `json:"final_score,omitzero"`
+	Flags      Flags        `json:"flags,omitempty"`
 	Reason     words.Phrase `json:"reason,omitzero"` // why there is no score, or why its bands give it no rating; "" where there are both
-	Err        error  `json:"-"`                // why it is Failed: a *Problem
+	Err        error        `json:"-"`               // why it is Failed: a *Problem
 
 	Low  Score `json:"low,omitzero"` // what the score could be once no data is missing
 	High Score `json:"high,omitzero"`

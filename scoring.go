@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"cmp"
 	"encoding/json"
@@ -10,12 +9,12 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -323,7 +322,7 @@ func (a Args) Decode(v any) error {
 		a.state.decoded = true
 	}
 	if t := reflect.ValueOf(v); t.Kind() != reflect.Pointer || t.IsNil() {
-		return fault(ErrPolicyArgs, "Decode needs a pointer, not a %T", v)
+		return fault(ErrPolicyArgs, "decode_needs_pointer_not", "type", fmt.Sprintf("%T", v))
 	}
 	raw := a.raw
 	if len(raw) == 0 {
@@ -407,8 +406,8 @@ func (in *AggregateInput) admit() *Problem {
 	}
 	for _, part := range in.Parts {
 		if part.Weight.Sign() <= 0 {
-			p := fault(ErrWeight, "%s has the weight %s", part.Ref, canonical(part.Weight))
-			p.Allowed = words.Text("weights above 0; what has none stands in Beside")
+			p := fault(ErrWeight, "weight_b", "node", part.Ref, "number", part.Weight)
+			p.Allowed = words.New("weights_above_what_none_stands")
 			return p
 		}
 	}
@@ -434,7 +433,7 @@ func parseInner(data []byte, v any) *Problem {
 	}
 	p := faultOf(&found.Faults[0])
 	if p.Allowed.IsZero() {
-		p.Allowed = words.Text(strings.Join(found.Faults[0].Fields, ", "))
+		p.Allowed = words.New("one_of", "values", found.Faults[0].Fields)
 	}
 	return p
 }
@@ -452,7 +451,7 @@ func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
 	if exact.TooLarge(d) {
 		p := outOfRange(policy + " returned a number out of range")
-		p.Allowed = words.Text("numbers below 10^52")
+		p.Allowed = words.New("numbers_below")
 		return decimal.Decimal{}, p
 	}
 	return exact.Cut(d).Normalize(), nil

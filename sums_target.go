@@ -1,12 +1,12 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -87,7 +87,7 @@ func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
 	case measure.There, measure.Stale:
 		return t.times(rate)
 	case measure.Failed:
-		return inForce{err: asProblem(reading.Err, ErrPolicy, words.Text("a rate"))}
+		return inForce{err: asProblem(reading.Err, ErrPolicy, words.New("rate_b"))}
 	}
 	rates := of.by.rates
 	return inForce{none: words.New("no_rate", "rate", rates.ref, "unit", r.in.Sums.units[rates.unit].id, "period", l)}
@@ -150,7 +150,7 @@ func (t inForce) rounded() inForce {
 	for _, number := range t.numbers() {
 		d, p := checkDecimal(exact.Bounded(number.Decimal))
 		if p != nil {
-			p.Detail = words.Text("the sum of the contributors' targets is out of range")
+			p.Detail = words.New("sum_contributors_targets_out_range")
 			return inForce{err: p}
 		}
 		number.Decimal = d

@@ -1,7 +1,6 @@
 package bsc_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"context"
 	"fmt"
 	"slices"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -233,7 +233,7 @@ func TestScores(t *testing.T) {
 	require.ErrorAs(t, err, &refused)
 	var got []string
 	for _, p := range refused.Problems {
-		got = append(got, p.Detail)
+		got = append(got, p.Detail.String())
 	}
 	assert.Equal(t, []string{
 		`a score for "kpi:othr", which is no KPI of the scorecard`,

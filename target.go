@@ -1,11 +1,11 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -101,8 +101,8 @@ func (c Comparison) check() *Problem {
 	if ref, ok := cutKind(string(c)); c == ComparisonPrevious || c == ComparisonLastYear || ok && ref.Kind == KindSeries {
 		return nil
 	}
-	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
-	p.Allowed = words.Text("previous, last_year, or series: and the id of a series")
+	p := fault(ErrValue, "unknown_comparison", "what", c)
+	p.Allowed = words.New("previous_last_year_or_series")
 	p.Hint = words.Text(didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear})))
 	return p
 }

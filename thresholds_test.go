@@ -147,7 +147,7 @@ func TestRules_first(t *testing.T) {
 		o, rule := rated(t, bsc.KPI{Targets: []bsc.Target{{Value: "100"}}}, args, c.facts...)
 		assert.Equal(t, c.rating, o.Rating)
 		if c.rating == "" {
-			rule = o.Reason
+			rule = o.Reason.String()
 		}
 		assert.Equal(t, c.says, rule)
 	}

@@ -1,13 +1,12 @@
 package cascade
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // CheckReadings returns a problem for every fact that no org unit would use: a fact of an unknown org unit, of a KPI or
@@ -42,7 +41,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 	at, ok := c.at[f.OrgUnit]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", oneline.Quote(f.OrgUnit))
+		p := fault(bsc.ErrUnknownRef, "there_no_org_unit_b", "org_unit", f.OrgUnit)
 		if !counted && !h.Spent() {
 			p.Hint = words.Text(h.DidYouMean(f.OrgUnit, c.OrgUnits()))
 		}
@@ -50,14 +49,14 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 	}
 	u := &c.units[at]
 	if from := u.sums[f.Ref]; len(from) > 0 {
-		p := fault(bsc.ErrConflict, "a reading of %s, which has its readings from other org units", f.Ref)
+		p := fault(bsc.ErrConflict, "reading_which_readings_from_other", "node", f.Ref)
 		if !counted {
-			p.Hint = words.Text("record it there, as " + from[0].ref.String() + " of " + c.units[from[0].unit].id)
+			p.Hint = words.New("record_there_b", "node", from[0].ref, "id", c.units[from[0].unit].id)
 		}
 		return p
 	}
 	if counted && !u.card.reads(f.Ref) {
-		return fault(bsc.ErrUnknownRef, "a reading for %s, which nothing reads", f.Ref)
+		return fault(bsc.ErrUnknownRef, "reading_which_nothing_reads", "node", f.Ref)
 	}
 	return u.card.CheckFact(f)
 }
@@ -75,7 +74,7 @@ func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
 	for _, unit := range slices.Sorted(maps.Keys(targets)) {
 		at, ok := c.at[unit]
 		if !ok {
-			p := fault(bsc.ErrUnknownRef, "targets of org unit %s, which there is not", oneline.Quote(unit))
+			p := fault(bsc.ErrUnknownRef, "targets_org_unit_which_there", "unit", unit)
 			p.Hint = words.Text(h.DidYouMean(unit, units))
 			problems = append(problems, p)
 			continue

@@ -1,8 +1,6 @@
 package cascade
 
 import (
-	"github.com/go-bsc/bsc/words"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -12,12 +10,13 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/stored"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/words"
 )
 
 // How a cascade reports problems: in the words of the root, at a place of its org units.
 
-func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: words.Text(fmt.Sprintf(format, args...))}
+func fault(code bsc.Code, says string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: words.New(says, args...)}
 }
 
 // problemOf converts a fault to a Problem; nil for nil.
@@ -51,7 +50,7 @@ func checkID(id string) *bsc.Problem {
 		return nil
 	}
 	p := fault(bsc.ErrID, "%s", what)
-	p.Allowed = words.Text(faults.AllowedID)
+	p.Allowed = words.New("bytes_printable_no_spaces")
 	return p
 }
 

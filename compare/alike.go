@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"fmt"
 	"maps"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -99,7 +99,7 @@ func (c *comparison) common() {
 		}
 		if part.Sign() > 0 {
 			u.row.Unique = quotient(part, all)
-			c.warn(u.row.OrgUnit, "%s of its weight is on KPIs that not all org units have", bsc.NumberOf(u.row.Unique))
+			c.warn(u.row.OrgUnit, "weight_kpis_not_all_org", "number_of", bsc.NumberOf(u.row.Unique))
 		}
 	}
 }
@@ -126,13 +126,13 @@ func (c *comparison) alike() {
 				switch most := usual[trait{k.ref, t}]; {
 				case t == ofTarget && personal[k.ref]:
 					if value == noTrait {
-						c.warn(u.row.OrgUnit, "%s has no target, and others have targets of their own", k.ref)
+						c.warn(u.row.OrgUnit, "no_target_and_others_targets", "node", k.ref)
 					}
 				case most == value:
 				case most == "":
-					c.warn(u.row.OrgUnit, "%s has %s %s, and no more than half have the same", k.ref, names[t], orNone(value))
+					c.warn(u.row.OrgUnit, "and_no_more_than_half", "node", k.ref, "names", names[t], "or_none", orNone(value))
 				default:
-					c.warn(u.row.OrgUnit, "%s has %s %s, most have %s", k.ref, names[t], orNone(value), orNone(most))
+					c.warn(u.row.OrgUnit, "most", "node", k.ref, "names", names[t], "or_none", orNone(value), "other_or_none", orNone(most))
 				}
 			}
 		}

@@ -1,13 +1,12 @@
 package compare
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/digits"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -103,10 +102,10 @@ type unit struct {
 	kpis  []measured // below the node, or the KPI itself, in the order of their text
 }
 
-func (c *comparison) warn(unit, text string, args ...any) {
+func (c *comparison) warn(unit, says string, args ...any) {
 	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{
 		Code: ErrNotComparable, Warning: true,
-		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: words.Text(fmt.Sprintf(text, args...)),
+		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: words.New(says, args...),
 	})
 }
 
@@ -117,7 +116,7 @@ func (c *comparison) add(r *bsc.Result) {
 	}
 	o, ok := r.Of(of)
 	if !ok {
-		c.warn(r.OrgUnit(), "%s is not on its scorecard", of)
+		c.warn(r.OrgUnit(), "not_scorecard_b", "node", of)
 		return
 	}
 	own := c.cards[r.Scorecard()]

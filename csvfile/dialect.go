@@ -1,7 +1,6 @@
 package csvfile
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"maps"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Dialect says how a file writes what it says. Nothing is guessed: what is not declared is refused, with a hint that
@@ -87,7 +87,7 @@ type mistake func(field string, detail, allowed words.Phrase)
 // mistakes gathers what check finds.
 func mistakes(check func(mistake)) (found bsc.Problems) {
 	check(func(field string, detail, allowed words.Phrase) {
-		p := problem(bsc.ErrValue, "Dialect.%s: %s", field, detail)
+		p := problem(bsc.ErrValue, "dialect", "field", field, "detail", detail)
 		p.Allowed = allowed
 		found = append(found, p)
 	})
@@ -98,16 +98,16 @@ func mistakes(check func(mistake)) (found bsc.Problems) {
 func (d *Dialect) checkMarks(refuse mistake) {
 	oneOf := func(field string, got rune, allowed string) {
 		if got != 0 && !strings.ContainsRune(allowed, got) {
-			refuse(field, words.Text(strconv.QuoteRune(got)+" is no such mark"), words.Text("one of "+allowed))
+			refuse(field, words.New("no_mark", "quote_rune", strconv.QuoteRune(got)), words.New("one", "allowed", allowed))
 		}
 	}
 	if r := d.separator(); r == '"' || r == '\r' || r == '\n' || r == '\uFEFF' || r == '\uFFFD' || !validRune(r) {
-		refuse("Separator", words.Text(strconv.QuoteRune(r)+" cannot separate cells"), words.Text(`a character such as ',', ';' or '\t'`))
+		refuse("Separator", words.New("cannot_separate_cells", "quote_rune", strconv.QuoteRune(r)), words.New("character_or_t"))
 	}
 	oneOf("Decimal", d.Decimal, ".,")
 	oneOf("Thousands", d.Thousands, ".,'’ ")
 	if d.Thousands == d.decimal() {
-		refuse("Thousands", words.Text(strconv.QuoteRune(d.Thousands)+" is the decimal mark"), words.Text("another mark"))
+		refuse("Thousands", words.New("decimal_mark", "quote_rune", strconv.QuoteRune(d.Thousands)), words.New("another_mark"))
 	}
 }
 
@@ -121,17 +121,17 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 		refuse("Across", f.Detail, f.Allowed)
 	}
 	if slices.Contains(d.Skip, "") {
-		refuse("Skip", words.Text("an empty word would leave out every row without an org unit"), words.Text("words such as Total"))
+		refuse("Skip", words.New("empty_word_would_leave_out"), words.New("words_total"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		key := d.Columns[name]
 		if key != "" && d.Across == "" && !slices.Contains(columns, key) {
-			refuse("Columns", words.Text(quote(name)+" cannot hold "+quote(key)), words.Text(strings.Join(columns, ", ")))
+			refuse("Columns", words.New("cannot_hold", "name", name, "key", key), words.New("one_of", "values", columns))
 		}
 	}
 	for _, kpi := range slices.Sorted(maps.Keys(d.Directions)) {
 		if _, ok := better(d.Directions[kpi]); !ok {
-			refuse("Directions", words.Text("unknown direction "+quote(string(d.Directions[kpi]))), words.Text("higher, lower, closer"))
+			refuse("Directions", words.New("unknown_direction", "directions", d.Directions[kpi]), words.New("higher_lower_closer"))
 		}
 	}
 	if err := d.Calendar.Check(); err != nil {
@@ -159,7 +159,7 @@ func (d *Dialect) checkLayout(layout string) (detail, allowed words.Phrase) {
 		return words.Phrase{}, words.Phrase{} // a calendar that does not have this day
 	}
 	if read, err := time.Parse(layout, day.Format(layout)); err != nil || d.at(read, frequency) != want {
-		return words.Text(quote(layout) + " does not say which " + string(frequency) + " a date is in"), words.Text("a layout of package time, such as 1/2/2006")
+		return words.New("does_not_say_which_date", "layout", layout, "frequency", frequency), words.New("layout_package_time")
 	}
 	return words.Phrase{}, words.Phrase{}
 }

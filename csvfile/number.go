@@ -1,7 +1,6 @@
 package csvfile
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -152,8 +152,8 @@ func allDigits(s string) bool {
 
 // notNumber says that a cell is no number.
 func (d *Dialect) notNumber(cell string) *bsc.Problem {
-	p := problem(bsc.ErrNumber, "%s is not a number", quote(cell))
-	p.Allowed = words.Text("a number such as " + d.sample())
+	p := problem(bsc.ErrNumber, "not_number_b", "cell", cell)
+	p.Allowed = words.New("number_c", "sample", d.sample())
 	return p
 }
 

@@ -1,7 +1,6 @@
 package csvfile
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"bytes"
 	"cmp"
 	"encoding/csv"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -122,13 +122,13 @@ func (s *sheet) stop(err error) {
 	switch {
 	case errors.Is(err, io.EOF):
 		if s.places == nil {
-			p := problem(bsc.ErrSyntax, "the file is empty")
-			p.Allowed = words.Text("a header line such as " + strings.Join(s.form.needed, string(s.d.separator())))
+			p := problem(bsc.ErrSyntax, "file_empty")
+			p.Allowed = words.New("header_line", "join", strings.Join(s.form.needed, string(s.d.separator())))
 			s.report(1, 1, p)
 		}
 	case errors.As(err, &parse):
-		p := problem(bsc.ErrSyntax, "a quotation mark is out of place")
-		p.Allowed = words.Text(`a field with quotation marks written "so ""quoted"" inside"`)
+		p := problem(bsc.ErrSyntax, "quotation_mark_out_place")
+		p.Allowed = words.New("field_quotation_marks_written_so")
 		s.report(s.line+parse.Line, parse.Column, p)
 	default:
 		s.report(1, 1, problemOf(err))
@@ -139,9 +139,9 @@ func (s *sheet) stop(err error) {
 func (s *sheet) fits() bool {
 	beyond := func(cell string) bool { return strings.TrimSpace(cell) != "" }
 	if n := len(s.record); n < s.width || n > s.width && slices.ContainsFunc(s.record[s.width:], beyond) {
-		p := problem(bsc.ErrSyntax, "%d fields where the header has %d", n, s.width)
+		p := problem(bsc.ErrSyntax, "fields_where_header", "n", n, "width", s.width)
 		if n > s.width && s.d.separator() == ',' {
-			p.Hint = words.Text(`a comma in a number or a text needs quotation marks, "1,5"`)
+			p.Hint = words.New("comma_number_or_text_needs")
 		}
 		s.reportAt(0, p)
 		return false
@@ -171,7 +171,7 @@ func (s *sheet) orTotal(text string, p *bsc.Problem) *bsc.Problem {
 	for _, key := range []string{"period", "unit"} {
 		if word, at, ok := s.cell(key); ok && at == first {
 			if _, wrong := s.d.period(word); wrong != nil {
-				p.Hint = words.Text("if the row is a total: Skip: []string{" + quote(word) + "}")
+				p.Hint = words.New("if_row_total_skip_string", "word", word)
 			}
 		}
 	}
@@ -214,8 +214,8 @@ func (s *sheet) reportAt(at int, p *bsc.Problem) {
 func (s *sheet) checkUnnamed() {
 	for _, at := range s.unnamed {
 		if text := strings.TrimSpace(s.record[at]); text != "" {
-			p := problem(bsc.ErrSyntax, "%s stands in a column without a name", quote(text))
-			p.Allowed = words.Text("a name in the header")
+			p := problem(bsc.ErrSyntax, "stands_column_without_name", "what", text)
+			p.Allowed = words.New("name_header")
 			s.reportAt(at, p)
 		}
 	}

@@ -1,13 +1,13 @@
 package curve
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"slices"
 	"strconv"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -26,8 +26,8 @@ type Curve struct{ anchors []Anchor }
 // of bsc.ErrValue, or of bsc.ErrNumber for a number out of range.
 func New(anchors ...Anchor) (*Curve, error) {
 	if len(anchors) < 2 {
-		f := fault.New(fault.Value, "a curve with %d anchors", len(anchors)).At("/anchors")
-		f.Allowed = words.Text("two or more")
+		f := fault.New(fault.Value, "curve_anchors", "n", len(anchors)).At("/anchors")
+		f.Allowed = words.New("two_or_more")
 		return nil, errorOf(f)
 	}
 	c := &Curve{anchors: make([]Anchor, len(anchors))}
@@ -39,8 +39,8 @@ func New(anchors ...Anchor) (*Curve, error) {
 		}
 		if f == nil && i > 0 && !value.GreaterThan(c.anchors[i-1].Value) {
 			before := digits.Canonical(c.anchors[i-1].Value)
-			f = fault.New(fault.Value, "anchor value %s follows %s", digits.Canonical(value), before)
-			f.Allowed = words.Text("values strictly increasing")
+			f = fault.New(fault.Value, "anchor_value_follows", "number", value, "before", before)
+			f.Allowed = words.New("values_strictly_increasing")
 		}
 		if f != nil {
 			return nil, errorOf(f.At("/anchors/" + strconv.Itoa(i)))

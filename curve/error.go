@@ -1,19 +1,19 @@
 package curve
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"reflect"
 
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An Error says why anchors make no curve. Its Code is the text of a code of package bsc: errors.Is(err, bsc.ErrValue)
 // holds if Code is "value", and likewise for bsc.ErrNumber. An Error is plain data, and this package never changes one
 // that it has returned.
 type Error struct {
-	Code    string `json:"code"`              // value or number
-	Path    string `json:"path,omitempty"`    // where, as a JSON pointer into the arguments of the scorer "curve": /anchors/2
-	Detail  words.Phrase `json:"detail"`            // what is wrong
+	Code    string       `json:"code"`             // value or number
+	Path    string       `json:"path,omitempty"`   // where, as a JSON pointer into the arguments of the scorer "curve": /anchors/2
+	Detail  words.Phrase `json:"detail"`           // what is wrong
 	Allowed words.Phrase `json:"allowed,omitzero"` // what would be right
 }
 

@@ -1,13 +1,13 @@
 package lint_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // draft is a first draft of a scorecard: two objectives, and much that is missing.

@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"os"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

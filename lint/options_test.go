@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -12,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -173,7 +173,7 @@ func TestOptions_wrong(t *testing.T) {
 		require.ErrorIs(t, err, bsc.ErrInput, name)
 		var got []string
 		for _, p := range input.Problems {
-			got = append(got, p.Detail, p.Allowed)
+			got = append(got, p.Detail.String(), p.Allowed.String())
 		}
 		assert.Equal(t, c.want, got, name)
 	}
@@ -229,7 +229,9 @@ func TestRule_panic(t *testing.T) {
 	}
 	report, err := lint.Check(lint.Input{Definition: spoilt()}, &lint.Options{Off: []string{"C01"}, Rules: []lint.Rule{
 		panics("a/text@1", "no\ngood"), panics("a/error@1", errors.New("bad")), panics("a/evil@1", evil{}), panics("a/number@1", 7), panics("a/nil@1", nil),
-		{ID: "a/good@1", Check: func(*lint.Subject) []lint.Finding { return []lint.Finding{{Path: "/links", Message: words.Text("run")}} }},
+		{ID: "a/good@1", Check: func(*lint.Subject) []lint.Finding {
+			return []lint.Finding{{Path: "/links", Message: words.Text("run")}}
+		}},
 	}})
 	require.NoError(t, err)
 	assert.Equal(t, strings.Join([]string{

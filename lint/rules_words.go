@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // WeaselWords returns the English words for rule K07: words that everybody agrees with and nobody can see or
@@ -66,8 +67,8 @@ func checkWeasel(s *Subject) []Finding {
 	var findings []Finding
 	check := func(path bsc.Pointer, ref bsc.Ref, name string) {
 		if met := matching(name, s.settings.weasel); len(met) > 0 {
-			f := found(path+"/name", ref, "the name %s says %s, which can mean anything", quote(name), quoted(met)).with("words", met)
-			findings = append(findings, f.advise("say what people would see or hear if it were so"))
+			f := found(path+"/name", ref, "name_says_which_can_mean", "name", name, "quoted", quoted(met)).with("words", met)
+			findings = append(findings, f.advise(words.New("say_what_people_would_see")))
 		}
 	}
 	for _, o := range s.objectives {
@@ -86,8 +87,8 @@ func checkActivity(s *Subject) []Finding {
 	for _, k := range s.kpis { // s.kpis are under a perspective
 		outcome := k.Timing == bsc.TimingLag || k.Timing == "" && k.Perspective == &s.Definition.Perspectives[n-1]
 		if met := matching(k.Name, s.settings.activity); outcome && len(met) > 0 {
-			f := found(k.Path+"/name", k.Ref, "the name %s says %s: what was done, not what came of it", quote(k.Name), quoted(met)).with("words", met)
-			findings = append(findings, f.advise("measure the outcome, and keep this as an initiative, or as a KPI that leads"))
+			f := found(k.Path+"/name", k.Ref, "name_says_what_was_done", "name", k.Name, "quoted", quoted(met)).with("words", met)
+			findings = append(findings, f.advise(words.New("measure_outcome_and_keep_initiative")))
 		}
 	}
 	return findings

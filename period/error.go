@@ -1,22 +1,22 @@
 package period
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"reflect"
 
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An Error says why a label is no period, or why a calendar has no answer. Its Code is the text of a code of
 // package bsc: errors.Is(err, bsc.ErrPeriod) holds if Code is "period", and likewise for bsc.ErrCalendar and
 // bsc.ErrValue. An Error is plain data, and this package never changes one that it has returned.
 type Error struct {
-	Code    string `json:"code"`              // period, calendar or value
-	Path    string `json:"path,omitempty"`    // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar
-	Detail  words.Phrase `json:"detail"`            // what is wrong
+	Code    string       `json:"code"`             // period, calendar or value
+	Path    string       `json:"path,omitempty"`   // where in a Calendar, as a JSON pointer; "" is all of it, or no calendar
+	Detail  words.Phrase `json:"detail"`           // what is wrong
 	Allowed words.Phrase `json:"allowed,omitzero"` // what would be right; may be ""
 	Hint    words.Phrase `json:"hint,omitzero"`    // how to mend it; may be ""
 }

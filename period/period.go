@@ -1,7 +1,6 @@
 package period
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"strconv"
 	"strings"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Period is a span of time, named by its label: a year, half, quarter, month, ISO week, day or numbered
@@ -86,8 +86,8 @@ func Parse(label string) (Period, error) {
 
 // notPeriod returns the fault of text that is no period.
 func notPeriod(what string) *fault.Fault {
-	f := fault.New(fault.Period, "%s is not a period", what)
-	f.Allowed = words.Text(Allowed)
+	f := fault.New(fault.Period, "not_period", "what", what)
+	f.Allowed = words.New("h_q_w_or_p")
 	return f
 }
 

@@ -1,11 +1,11 @@
 package report
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An Explanation is a bsc.Explanation as plain data: how one node came to its score, and the nodes below that it is
@@ -121,8 +121,8 @@ type Contribution struct {
 
 // A LeftOut is a bsc.LeftOut as plain data.
 type LeftOut struct {
-	Ref    bsc.Ref `json:"ref"`
-	Reason words.Phrase  `json:"reason"`
+	Ref    bsc.Ref      `json:"ref"`
+	Reason words.Phrase `json:"reason"`
 }
 
 // A HitBand is the band of a threshold that a node has hit.

@@ -1,7 +1,6 @@
 package exact
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"math/big"
 	"strings"
@@ -9,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -91,7 +91,7 @@ func (b *Bounds) bad(text, what string) (decimal.Decimal, *fault.Fault) {
 
 // Missing is the fault of no text at all.
 func (b *Bounds) Missing() *fault.Fault {
-	f := fault.New(fault.Number, "a number is missing")
+	f := fault.New(fault.Number, "number_missing")
 	f.Allowed = words.Text(b.Allowed)
 	return f
 }
@@ -176,8 +176,8 @@ func Check(d decimal.Decimal) (decimal.Decimal, *fault.Fault) {
 		why = bounds.refuse(d.NumDigits(), int64(d.Exponent()))
 	}
 	if why != "" {
-		f := fault.New(fault.Number, "a number %s", why)
-		f.Allowed = words.Text(Allowed)
+		f := fault.New(fault.Number, "number", "why", why)
+		f.Allowed = words.New("decimal_number_at_most_significant")
 		return decimal.Decimal{}, f
 	}
 	return d, nil

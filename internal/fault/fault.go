@@ -3,12 +3,10 @@
 package fault
 
 import (
-	"github.com/go-bsc/bsc/words"
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Code names one kind of fault. Its text is that of the root's Code.
@@ -34,15 +32,15 @@ const (
 // A Fault is one thing wrong, with its place in what was given.
 type Fault struct {
 	Code    Code
-	Path    string // a JSON pointer into what was given; "" is all of it
+	Path    string       // a JSON pointer into what was given; "" is all of it
 	Detail  words.Phrase // what is wrong
 	Allowed words.Phrase // what would be right; may be ""
 	Hint    words.Phrase // how to mend it; may be ""
 }
 
 // New returns a fault with a detail.
-func New(code Code, format string, args ...any) *Fault {
-	return &Fault{Code: code, Detail: words.Text(fmt.Sprintf(format, args...))}
+func New(code Code, says string, args ...any) *Fault {
+	return &Fault{Code: code, Detail: words.New(says, args...)}
 }
 
 // At returns the fault with path put before its own.
@@ -68,8 +66,8 @@ func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
 	for i, a := range allowed {
 		names[i] = string(a)
 	}
-	f := New(Value, "unknown %s %s", what, oneline.Quote(string(got)))
-	f.Path, f.Allowed, f.Hint = path, words.Text(strings.Join(names, ", ")), words.Text(DidYouMean(string(got), names))
+	f := New(Value, "unknown", "what", what, "got", got)
+	f.Path, f.Allowed, f.Hint = path, words.New("one_of", "values", names), words.Text(DidYouMean(string(got), names))
 	return f
 }
 

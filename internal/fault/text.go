@@ -1,12 +1,12 @@
 package fault
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // CheckText returns what is wrong with the characters of a text; nil if nothing. Text that is not prose is one line.

@@ -1,9 +1,9 @@
 package measure
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

@@ -1,10 +1,10 @@
 package measure
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -185,7 +185,7 @@ func (x *calculating) othersOver() {
 		case v.State == NotApplicable && x.calc.leavesOut():
 			continue
 		case v.State == There && v.Label != "":
-			x.lack(Missing, words.Text(x.b.Host.Name(in)+" is a label, not a number"))
+			x.lack(Missing, words.New("label_not_number", "name", x.b.Host.Name(in)))
 		case v.State == There:
 			x.Coverage, x.ready, x.half = min(x.Coverage, v.Coverage), min(x.ready, v.ready), x.half && v.half
 			x.Age, x.Life = max(x.Age, v.Age), max(x.Life, v.Life)
@@ -208,8 +208,7 @@ func (x *calculating) mixed() {
 	}
 	t := &x.Selection.Tally
 	if t.There < t.Parts || x.Selection.counts[NotApplicable] > 0 {
-		x.lack(Missing, words.Text("parts are missing of what adds up, and "+x.b.Host.Name(x.calc.Inputs[x.calc.others[beside]])+
-			" does not add up: state a quota's min_coverage to have a score all the same"))
+		x.lack(Missing, words.New("parts_missing_what_adds_up", "name", x.b.Host.Name(x.calc.Inputs[x.calc.others[beside]])))
 		x.ofItself = x.State == Missing
 	}
 }

@@ -1,8 +1,8 @@
 package measure
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/words"
 )
 
 // reach returns the window over which an input that does not add up is read. It begins with the first part in the

@@ -1,8 +1,8 @@
 package measure
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

@@ -1,13 +1,12 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -29,8 +28,8 @@ func (Range) CheckDirection(d Direction) *fault.Fault {
 	if d == Closer {
 		return nil
 	}
-	f := fault.New(fault.Direction, "range cannot score %s is better", d)
-	f.Allowed, f.Hint = words.Text("closer"), words.Text(`set direction to "closer"`)
+	f := fault.New(fault.Direction, "range_cannot_score_better", "what", d)
+	f.Allowed, f.Hint = words.New("closer"), words.New("set_direction_closer")
 	return f
 }
 
@@ -68,7 +67,7 @@ func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
 func (Avoid) CheckDirection(d Direction) *fault.Fault {
 	f := notCloser("avoid", d, `use the scorer "range" where closer is better`)
 	if f != nil {
-		f.Allowed = words.Text("higher or lower, the side that is preferred")
+		f.Allowed = words.New("higher_or_lower_side_preferred")
 	}
 	return f
 }
@@ -183,10 +182,10 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 	number, percent := strings.CutSuffix(text, "%")
 	amount, f := exact.Parse(number)
 	if f == nil && amount.Sign() < 0 {
-		f = fault.New(fault.Value, "distance %s is negative", oneline.Quote(text))
+		f = fault.New(fault.Value, "distance_negative", "what", text)
 	}
 	if f != nil {
-		f.Path, f.Allowed, f.Hint = path, words.Text(`a distance from the target such as 5 or "5%"`), words.Phrase{} // it may have a percent sign
+		f.Path, f.Allowed, f.Hint = path, words.New("distance_from_target_or"), words.Phrase{} // it may have a percent sign
 	}
 	return distance{amount, percent}, f
 }
@@ -202,8 +201,8 @@ type Tolerance struct {
 func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
 	d, f := parseDistance("/zero_at", zeroAt)
 	if f == nil && d.amount.IsZero() {
-		f = fault.New(fault.Value, "distance %s is none", oneline.Quote(zeroAt)).At("/zero_at")
-		f.Allowed, f.Hint = words.Text(`a distance from the target such as 5 or "5%"`), words.Text(`use the scorer "binary" if nothing is tolerated`)
+		f = fault.New(fault.Value, "distance_none", "zero_at", zeroAt).At("/zero_at")
+		f.Allowed, f.Hint = words.New("distance_from_target_or"), words.New("use_scorer_binary_if_nothing")
 	}
 	return Tolerance{zeroAt: d}, f
 }
@@ -219,8 +218,8 @@ func (s Tolerance) CheckTarget(_ Direction, t *Target) *fault.Fault {
 		return f
 	}
 	if s.zeroAt.of(t.Value.Decimal).IsZero() {
-		f := fault.New(fault.Target, "%s%% of the target 0 is no distance", digits.Canonical(s.zeroAt.amount))
-		f.Allowed = words.Text("a zero_at without a percent sign, or a target other than 0")
+		f := fault.New(fault.Target, "target_no_distance", "number", s.zeroAt.amount)
+		f.Allowed = words.New("zero_at_without_percent_sign")
 		return f
 	}
 	return nil

@@ -1,16 +1,14 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -76,8 +74,8 @@ func NewGoalFlag(goal, flag string) (GoalFlag, *fault.Fault) {
 		*given.into = d
 	}
 	if s.goal.Equal(s.flag) {
-		f := fault.New(fault.Value, "goal and red flag are both %s", digits.Canonical(s.goal))
-		f.Allowed = words.Text("two different values")
+		f := fault.New(fault.Value, "goal_and_red_flag_both", "number", s.goal)
+		f.Allowed = words.New("two_different_values")
 		return s, f
 	}
 	return s, nil
@@ -88,9 +86,8 @@ func (s GoalFlag) CheckDirection(d Direction) *fault.Fault {
 	if d == Higher && s.goal.GreaterThan(s.flag) || d == Lower && s.goal.LessThan(s.flag) {
 		return nil
 	}
-	f := fault.New(fault.Direction, "goal %s and red flag %s do not follow the direction %s",
-		digits.Canonical(s.goal), digits.Canonical(s.flag), d)
-	f.Allowed = words.Text("a goal on the better side of the red flag")
+	f := fault.New(fault.Direction, "goal_and_red_flag_do", "number", s.goal, "other_number", s.flag, "what", d)
+	f.Allowed = words.New("goal_better_side_red_flag")
 	return f
 }
 
@@ -125,8 +122,8 @@ func NewPercentBands[T ~string](given []T) (PercentBands, *fault.Fault) {
 		limits[i] = d
 	}
 	if len(limits) < 2 || ordered(limits) == 0 {
-		f := fault.New(fault.Value, "limits that do not form bands").At("/limits")
-		f.Allowed = words.Text("two or more, strictly rising, or strictly falling where lower is better")
+		f := fault.New(fault.Value, "limits_do_not_form_bands").At("/limits")
+		f.Allowed = words.New("two_or_more_strictly_rising")
 		return PercentBands{}, f
 	}
 	return PercentBands{limits: limits}, nil
@@ -137,8 +134,8 @@ func (s PercentBands) CheckDirection(d Direction) *fault.Fault {
 	if d == Higher && ordered(s.limits) > 0 || d == Lower && ordered(s.limits) < 0 {
 		return nil
 	}
-	f := fault.New(fault.Direction, "the limits do not follow the direction %s", d)
-	f.Allowed = words.Text("limits from the worst to the best value")
+	f := fault.New(fault.Direction, "limits_do_not_follow_direction", "what", d)
+	f.Allowed = words.New("limits_from_worst_best_value")
 	return f
 }
 
@@ -196,8 +193,8 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 		slices.Reverse(steps)
 	}
 	if len(steps) == 0 || order == 0 {
-		f := fault.New(fault.Value, "limits that do not form steps").At("/from")
-		f.Allowed = words.Text("one or more, strictly rising or strictly falling")
+		f := fault.New(fault.Value, "limits_do_not_form_steps").At("/from")
+		f.Allowed = words.New("one_or_more_strictly_rising")
 		return Steps{}, f
 	}
 	return Steps{steps: steps}, nil
@@ -260,8 +257,8 @@ type Points struct {
 // NewPoints returns the rule for labels and their scores. A fault has its place under /labels.
 func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 	if len(labels) == 0 {
-		f := fault.New(fault.Value, "no labels").At("/labels")
-		f.Allowed = words.Text(`a score for each label, such as {"yes": 100, "no": 0}`)
+		f := fault.New(fault.Value, "no_labels").At("/labels")
+		f.Allowed = words.New("score_each_label")
 		return Points{}, f
 	}
 	s := Points{labels: map[string]decimal.Decimal{}}
@@ -285,11 +282,11 @@ func (s Points) score(in *Input) (exact.Ratio, *fault.Fault) {
 	score, ok := s.labels[in.Label]
 	if !ok {
 		names := slices.Sorted(maps.Keys(s.labels))
-		f := fault.New(fault.NoLabel, "unknown label %s", oneline.Quote(in.Label))
+		f := fault.New(fault.NoLabel, "unknown_label", "label", in.Label)
 		if in.Label == "" {
-			f.Detail = words.Text("the reading is the number " + digits.Canonical(in.Actual) + ", not a label")
+			f.Detail = words.New("reading_number_not_label", "number", in.Actual)
 		}
-		f.Allowed, f.Hint = words.Text(strings.Join(names, ", ")), words.Text(fault.DidYouMean(in.Label, names))
+		f.Allowed, f.Hint = words.New("one_of", "values", names), words.Text(fault.DidYouMean(in.Label, names))
 		return exact.Ratio{}, f
 	}
 	return exact.Whole(score), nil

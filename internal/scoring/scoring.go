@@ -11,15 +11,14 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"strconv"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -47,8 +46,8 @@ func (t *Target) Need() *fault.Fault {
 	if t.Value.Valid {
 		return nil
 	}
-	f := fault.New(fault.NoTarget, "no target is in force")
-	f.Hint = words.Text("give the KPI a target, or the scorer none")
+	f := fault.New(fault.NoTarget, "no_target_force")
+	f.Hint = words.New("give_kpi_target_or_scorer")
 	return f
 }
 
@@ -89,8 +88,8 @@ func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 		return labels.score(in)
 	}
 	if in.Label != "" {
-		f := fault.New(fault.NoLabel, "the reading is the label %s", oneline.Quote(in.Label))
-		f.Allowed = words.Text("a number")
+		f := fault.New(fault.NoLabel, "reading_label", "label", in.Label)
+		f.Allowed = words.New("number_b")
 		return exact.Ratio{}, f
 	}
 	if f := r.CheckDirection(in.Direction); f != nil {
@@ -190,7 +189,7 @@ func notCloser(rule string, d Direction, hint string) *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.Direction, rule+" cannot score %s is better", d)
-	f.Allowed, f.Hint = words.Text("higher, lower"), words.Text(hint)
+	f.Allowed, f.Hint = words.New("higher_lower"), words.Text(hint)
 	return f
 }
 
@@ -203,7 +202,7 @@ func checkMonotone(what string, points []Point, d Direction) *fault.Fault {
 		fallen = fallen || cmp < 0
 		switch {
 		case d == Higher && cmp < 0, d == Lower && cmp > 0, d == Closer && fallen && cmp > 0:
-			f := fault.New(fault.Direction, "the %s do not follow the direction %s", what, d)
+			f := fault.New(fault.Direction, "do_not_follow_direction", "what", what, "other_what", d)
 			f.Allowed = words.Text(map[Direction]string{
 				Higher: "scores that never fall as values rise",
 				Lower:  "scores that never rise as values rise",

@@ -1,12 +1,12 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The rules that score by how much of the target is reached: PercentOfTarget, Achievement and Log.
@@ -27,8 +27,8 @@ func (PercentOfTarget) CheckTarget(_ Direction, t *Target) *fault.Fault {
 	if t.Value.Decimal.Sign() > 0 {
 		return nil
 	}
-	f := fault.New(fault.Target, "target %s has no percentage", digits.Canonical(t.Value.Decimal))
-	f.Allowed, f.Hint = words.Text("a positive target"), words.Text(`use the scorer "tolerance", or "linear" with a baseline`)
+	f := fault.New(fault.Target, "target_no_percentage", "number", t.Value.Decimal)
+	f.Allowed, f.Hint = words.New("positive_target"), words.New("use_scorer_tolerance_or_linear")
 	return f
 }
 
@@ -48,8 +48,8 @@ func (PercentOfTarget) Pieces(t *Target, d Direction, s *Scale) []Piece {
 // score returns the score where lower is better.
 func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "the target cannot be divided by %s", digits.Canonical(in.Actual))
-		f.Allowed, f.Hint = words.Text("an actual above 0"), words.Text(`use the scorer "linear" or "tolerance"`)
+		f := fault.New(fault.Value, "target_cannot_divided", "number", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear_or_tolerance")
 		return exact.Ratio{}, f
 	}
 	met := in.Scale.Met.Sub(in.Scale.Min).Mul(in.Target.Value.Decimal)
@@ -78,13 +78,13 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 		return Achievement{}, f
 	}
 	if len(anchors) < 2 || ordered(valuesOf(anchors)) <= 0 {
-		f := fault.New(fault.Value, "anchors that do not form a curve").At("/anchors")
-		f.Allowed = words.Text("two or more, with percentages strictly rising")
+		f := fault.New(fault.Value, "anchors_do_not_form_curve").At("/anchors")
+		f.Allowed = words.New("two_or_more_percentages_strictly")
 		return Achievement{}, f
 	}
 	if checkMonotone("anchors", anchors, Higher) != nil {
-		f := fault.New(fault.Value, "scores that fall as more of the target is reached").At("/anchors")
-		f.Allowed = words.Text("scores that never fall; 120% is better than 100%, also where lower is better")
+		f := fault.New(fault.Value, "scores_fall_more_target_reached").At("/anchors")
+		f.Allowed = words.New("scores_never_fall_better_than")
 		return Achievement{}, f
 	}
 	return Achievement{anchors: anchors}, nil
@@ -99,8 +99,8 @@ func (Achievement) CheckDirection(d Direction) *fault.Fault {
 func (Achievement) CheckTarget(d Direction, t *Target) *fault.Fault {
 	f := Linear{}.CheckTarget(d, t)
 	if f == nil && t.Value.Decimal.Equal(baseline(t, d)) {
-		f = fault.New(fault.Target, "target 0 has no percentage")
-		f.Allowed, f.Hint = words.Text("a positive target, or a baseline"), words.Text("give the target a baseline")
+		f = fault.New(fault.Target, "target_no_percentage_b")
+		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline")
 	}
 	return f
 }
@@ -162,12 +162,12 @@ func (Log) CheckTarget(d Direction, t *Target) *fault.Fault {
 	}
 	switch {
 	case !t.Baseline.Valid:
-		f := fault.New(fault.Target, "target %s has no baseline to be measured from", digits.Canonical(t.Value.Decimal))
-		f.Allowed, f.Hint = words.Text("a baseline above 0"), words.Text("give the target a baseline")
+		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", t.Value.Decimal)
+		f.Allowed, f.Hint = words.New("baseline_above"), words.New("give_target_baseline")
 		return f
 	case t.Value.Decimal.Sign() <= 0 || t.Baseline.Decimal.Sign() <= 0:
-		f := fault.New(fault.Target, "no logarithm of target %s and baseline %s", digits.Canonical(t.Value.Decimal), digits.Canonical(t.Baseline.Decimal))
-		f.Allowed, f.Hint = words.Text("both above 0"), words.Text(`use the scorer "linear"`)
+		f := fault.New(fault.Target, "no_logarithm_target_and_baseline", "number", t.Value.Decimal, "other_number", t.Baseline.Decimal)
+		f.Allowed, f.Hint = words.New("both_above"), words.New("use_scorer_linear")
 		return f
 	}
 	return Linear{}.CheckTarget(d, t)
@@ -181,8 +181,8 @@ func (Log) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "no logarithm of %s", digits.Canonical(in.Actual))
-		f.Allowed, f.Hint = words.Text("an actual above 0"), words.Text(`use the scorer "linear"`)
+		f := fault.New(fault.Value, "no_logarithm", "number", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear")
 		return exact.Ratio{}, f
 	}
 	t := &in.Target

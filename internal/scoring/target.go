@@ -1,10 +1,10 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -28,21 +28,20 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 		if target.Sign() > 0 || target.IsZero() && d == Lower {
 			return nil
 		}
-		f := fault.New(fault.Target, "target %s has no baseline to be measured from", digits.Canonical(target))
-		f.Allowed, f.Hint = words.Text("a positive target, or a baseline"), words.Text("give the target a baseline: the value that scores the least")
+		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", target)
+		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline_value_scores")
 		return f
 	}
 	base := t.Baseline.Decimal
 	switch cmp := target.Cmp(base); {
 	case cmp == 0:
-		f := fault.New(fault.Target, "target and baseline are both %s", digits.Canonical(target))
-		f.Allowed, f.Hint = words.Text("a target better than the baseline"), words.Text(withoutBaseline+`, or use the scorer "binary"`)
+		f := fault.New(fault.Target, "target_and_baseline_both", "number", target)
+		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_keep_level")
 		return f
 	case cmp > 0 && d == Lower, cmp < 0 && d == Higher:
 		other := map[Direction]Direction{Lower: Higher, Higher: Lower}[d]
-		f := fault.New(fault.Direction, "target %s is worse than baseline %s where %s is better",
-			digits.Canonical(target), digits.Canonical(base), d)
-		f.Allowed, f.Hint = words.Text("a target better than the baseline"), words.Text(withoutBaseline+`, or set direction to "`+string(other)+`"`)
+		f := fault.New(fault.Direction, "target_worse_than_baseline_where", "number", target, "other_number", base, "what", d)
+		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_keep_level_reached", "other", other)
 		return f
 	}
 	return nil

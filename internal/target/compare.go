@@ -1,9 +1,9 @@
 package target
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

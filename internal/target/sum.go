@@ -1,12 +1,12 @@
 package target
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"math/big"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A target that adds up over a window, such as a year to date, comes about like this:

@@ -1,7 +1,6 @@
 package target_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"math/big"
 	"testing"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"

@@ -1,13 +1,13 @@
 package target
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"math/big"
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

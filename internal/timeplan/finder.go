@@ -1,7 +1,6 @@
 package timeplan
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -9,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

@@ -1,7 +1,6 @@
 package faults_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"cmp"
 	"context"
 	"errors"
@@ -16,6 +15,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -297,7 +297,7 @@ func (h host) check(t *testing.T, by string, r *bsc.Result, want, left string) {
 	}
 	for o := range r.All() {
 		assert.Equal(t, o.Ref == node.Ref && node.Err != nil, o.Err != nil, "%s: %s", by, o.Ref)
-		assert.LessOrEqual(t, len(o.Reason), 300)
+		assert.LessOrEqual(t, len(o.Reason.String()), 300)
 	}
 	document(t, r)
 	explained(t, r)

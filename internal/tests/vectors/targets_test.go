@@ -1,7 +1,6 @@
 package vectors_test
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"fmt"
 	"testing"
 	"time"
@@ -9,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -191,7 +191,7 @@ func TestEvaluate_comparisons(t *testing.T) {
 			if k.Attainment.Valid() {
 				got = words.Text(k.Attainment.String())
 			}
-			assert.Equal(t, c.want, inForce(k)+"; "+got)
+			assert.Equal(t, c.want, inForce(k)+"; "+got.String())
 		})
 	}
 }
