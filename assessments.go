@@ -269,7 +269,7 @@ func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
 	}
 	hold := func(said *spoken, parts []judgedPart) {
 		j, p := i.holding(said, parts)
-		same := func(other *Problem) bool { return other.Detail == p.Detail }
+		same := func(other *Problem) bool { return other.Detail.String() == p.Detail.String() }
 		if p == nil {
 			all.held = append(all.held, j)
 		} else if !slices.ContainsFunc(problems, same) { // a part may stand in those of several roles

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/json"
 	"maps"
-	"path"
 	"strconv"
 	"strings"
 	"sync"
@@ -20,6 +19,7 @@ import (
 //	{names|and}    a list with the catalogue's word for and before the last: a, b and c
 //	{names|or}     the same with or
 //	{names|list}   a list with commas
+//	{number|term}  a number, in parentheses where it is negative
 //
 // Braces around anything else are text. If the argument n is 1 and there is a template whose code ends in ".1", that
 // is used: "problems.1". The code "point" is the decimal mark of numbers, where it is not a point.
@@ -38,7 +38,7 @@ func load(language string) Catalogue {
 	all := Catalogue{}
 	entries, _ := files.ReadDir(language)
 	for _, e := range entries {
-		text, _ := files.ReadFile(path.Join(language, e.Name()))
+		text, _ := files.ReadFile(language + "/" + e.Name())
 		var some Catalogue
 		_ = json.Unmarshal(text, &some)
 		maps.Copy(all, some)
@@ -136,6 +136,9 @@ func (c Catalogue) show(value any, mode string) string {
 		}
 		return oneline.Printable(v)
 	case Number:
+		if mode == "term" && strings.HasPrefix(string(v), "-") {
+			return "(" + c.Number(string(v)) + ")"
+		}
 		return c.Number(string(v))
 	case Phrase:
 		if mode == "quoted" {

@@ -44,12 +44,13 @@ func (s Range) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Range) Formula(in *Input) string {
+func (s Range) Formula(in *Input) words.Formula {
 	edge, end, inside := s.side(in)
 	if inside {
-		return show("within %s of the target %s", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+		return say("formula.within_target", "distance", edge.Sub(in.Target.Value.Decimal).Abs(), "target", in.Target.Value.Decimal)
 	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, edge, end)
+	return words.Arithmetic("{met} × ({actual} - {end}) / ({edge} - {end})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "edge", edge)
 }
 
 // Avoid is the mirror of Range: Min inside target ± within, rising linearly to Met at target ± met_at. Beyond that, the
@@ -83,12 +84,13 @@ func (s Avoid) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Avoid) Formula(in *Input) string {
+func (s Avoid) Formula(in *Input) words.Formula {
 	edge, end, inside := s.side(in)
 	if inside {
-		return show("within %s of %s, which is to be avoided", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+		return say("formula.within_avoided", "distance", edge.Sub(in.Target.Value.Decimal).Abs(), "target", in.Target.Value.Decimal)
 	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, edge, end, edge)
+	return words.Arithmetic("{met} × ({actual} - {edge}) / ({end} - {edge})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "edge", edge)
 }
 
 // A corridor lies around a target. It has an edge on each side, and an end further out.
@@ -240,8 +242,9 @@ func (s Tolerance) end(target decimal.Decimal, d Direction) decimal.Decimal {
 }
 
 // Formula shows the arithmetic.
-func (s Tolerance) Formula(in *Input) string {
+func (s Tolerance) Formula(in *Input) words.Formula {
 	target := in.Target.Value.Decimal
 	end := s.end(target, in.Direction)
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, target, end)
+	return words.Arithmetic("{met} × ({actual} - {end}) / ({target} - {end})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "target", target)
 }

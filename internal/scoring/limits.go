@@ -7,7 +7,6 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -40,18 +39,18 @@ func (s Curve) Pieces(*Target, Direction, *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Curve) Formula(in *Input) string {
+func (s Curve) Formula(in *Input) words.Formula {
 	first, last := s.anchors[0], s.anchors[len(s.anchors)-1]
 	if in.Actual.LessThanOrEqual(first.Value) {
-		return show("the end of the curve, at %s", first.Value)
+		return say("formula.curve_end", "value", first.Value)
 	}
 	for i, to := range s.anchors[1:] {
 		if from := s.anchors[i]; in.Actual.LessThanOrEqual(to.Value) {
-			return show("%s + (%s - %s) × (%s - %s) / (%s - %s)", from.Score,
-				to.Score, from.Score, in.Actual, from.Value, to.Value, from.Value)
+			return words.Arithmetic("{from_score} + ({to_score} - {from_score}) × ({actual} - {from}) / ({to} - {from})",
+				"from_score", from.Score, "to_score", to.Score, "actual", in.Actual, "from", from.Value, "to", to.Value)
 		}
 	}
-	return show("the end of the curve, at %s", last.Value)
+	return say("formula.curve_end", "value", last.Value)
 }
 
 // GoalFlag is the line through a third of the scale at the red flag and two thirds at the goal.
@@ -100,9 +99,9 @@ func (s GoalFlag) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s GoalFlag) Formula(in *Input) string {
-	return show("%s × (1 + (%s - %s) / (%s - %s)) / 3", in.Scale.upTo(in.Scale.Cap),
-		in.Actual, s.flag, s.goal, s.flag)
+func (s GoalFlag) Formula(in *Input) words.Formula {
+	return words.Arithmetic("{cap} × (1 + ({actual} - {flag}) / ({goal} - {flag})) / 3",
+		"cap", in.Scale.upTo("cap", in.Scale.Cap), "actual", in.Actual, "flag", s.flag, "goal", s.goal)
 }
 
 // PercentBands gives every band between two limits an equal share of the scale.
@@ -164,7 +163,7 @@ func (s PercentBands) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s PercentBands) Formula(in *Input) string {
+func (s PercentBands) Formula(in *Input) words.Formula {
 	sign := decimal.New(int64(ordered(s.limits)), 0)
 	bandCount := len(s.limits) - 1
 	i := 0
@@ -172,8 +171,8 @@ func (s PercentBands) Formula(in *Input) string {
 		i++
 	}
 	from := s.limits[i]
-	return show("%s × (%d + (%s - %s) / (%s - %s)) / %d", in.Scale.upTo(in.Scale.Cap),
-		i, in.Actual, from, s.limits[i+1], from, bandCount)
+	return words.Arithmetic("{cap} × ({band} + ({actual} - {from}) / ({to} - {from})) / {bands}",
+		"cap", in.Scale.upTo("cap", in.Scale.Cap), "band", i, "actual", in.Actual, "from", from, "to", s.limits[i+1], "bands", bandCount)
 }
 
 // Steps gives the score of the highest limit reached.
@@ -229,7 +228,7 @@ func (s Steps) Pieces(_ *Target, d Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Steps) Formula(in *Input) string {
+func (s Steps) Formula(in *Input) words.Formula {
 	var best *Point
 	for i := range s.steps {
 		step := &s.steps[i]
@@ -242,9 +241,9 @@ func (s Steps) Formula(in *Input) string {
 		best = step
 	}
 	if best == nil {
-		return "no step is reached"
+		return say("formula.no_step")
 	}
-	return show("the step at %s", best.Value)
+	return say("formula.step", "value", best.Value)
 }
 
 // Points gives each label its score.
@@ -276,7 +275,7 @@ func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 func (Points) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 // Formula shows the arithmetic.
-func (Points) Formula(in *Input) string { return "the score of " + oneline.Quote(in.Label) }
+func (Points) Formula(in *Input) words.Formula { return say("formula.label", "label", in.Label) }
 
 func (s Points) score(in *Input) (exact.Ratio, *fault.Fault) {
 	score, ok := s.labels[in.Label]

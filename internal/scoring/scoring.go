@@ -11,10 +11,8 @@
 package scoring
 
 import (
-	"fmt"
 	"strconv"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
@@ -70,7 +68,7 @@ type Input struct {
 // A Rule is a built-in scorer. Rules never change and may be shared by goroutines.
 type Rule interface {
 	Pieces(*Target, Direction, *Scale) []Piece // by ascending value; none: the rule is direct
-	Formula(*Input) string                     // shows the arithmetic
+	Formula(*Input) words.Formula              // shows the arithmetic
 	CheckDirection(Direction) *fault.Fault
 	CheckTarget(Direction, *Target) *fault.Fault // called only with a target value, or with none at all
 	ExpectsNothing(Direction, *Target) bool      // the target says that nothing is expected yet
@@ -250,19 +248,14 @@ func ordered(values []decimal.Decimal) int {
 }
 
 // upTo shows "Min + (top - Min)", or top alone where Min is 0.
-func (s *Scale) upTo(top decimal.Decimal) string {
+func (s *Scale) upTo(name string, top decimal.Decimal) words.Formula {
 	if s.Min.IsZero() {
-		return digits.Term(top)
+		return words.Of(name, top)
 	}
-	return digits.Term(s.Min) + " + (" + digits.Term(top) + " - " + digits.Term(s.Min) + ")"
+	return words.Arithmetic("{min} + ({top} - {min})", "min", s.Min, "top", words.Of(name, top))
 }
 
-// show makes a formula. Numbers show as terms.
-func show(format string, args ...any) string {
-	for i, a := range args {
-		if d, ok := a.(decimal.Decimal); ok {
-			args[i] = digits.Term(d)
-		}
-	}
-	return fmt.Sprintf(format, args...)
+// say makes a formula of words.
+func say(code string, args ...any) words.Formula {
+	return words.Formula{{Phrase: words.New(code, args...)}}
 }

@@ -3,7 +3,6 @@ package scoring
 import (
 	"slices"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/words"
@@ -57,12 +56,12 @@ func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 }
 
 // Formula shows the arithmetic.
-func (PercentOfTarget) Formula(in *Input) string {
+func (PercentOfTarget) Formula(in *Input) words.Formula {
 	num, den := in.Actual, in.Target.Value.Decimal
 	if in.Direction == Lower {
 		num, den = den, num
 	}
-	return show("%s × %s / %s", in.Scale.upTo(in.Scale.Met), num, den)
+	return words.Arithmetic("{met} × {above} / {below}", "met", in.Scale.upTo("met", in.Scale.Met), "above", num, "below", den)
 }
 
 // Achievement scores along straight lines between anchors, by how much of the target is reached in percent. That is the
@@ -128,9 +127,9 @@ func (s Achievement) along(t *Target, d Direction) Curve {
 }
 
 // Formula shows the arithmetic.
-func (s Achievement) Formula(in *Input) string {
+func (s Achievement) Formula(in *Input) words.Formula {
 	base := baseline(&in.Target, in.Direction)
-	percent := "100 × " + linearShare(in, digits.Term(in.Target.Value.Decimal), digits.Term(base))
+	percent := words.Arithmetic("100 × {share}", "share", linearShare(in, in.Target.Value.Decimal, base))
 	values := s.along(&in.Target, in.Direction).anchors
 	if base.GreaterThan(in.Target.Value.Decimal) {
 		slices.Reverse(values)
@@ -140,10 +139,11 @@ func (s Achievement) Formula(in *Input) string {
 		reached++
 	}
 	if reached == 0 || reached == len(values) {
-		return show("the end of the curve, at %s%%, for "+percent, s.anchors[max(reached-1, 0)].Value)
+		return say("formula.curve_end_percent", "value", s.anchors[max(reached-1, 0)].Value, "percent", percent)
 	}
 	from, to := s.anchors[reached-1], s.anchors[reached]
-	return show("%s + (%s - %s) × ("+percent+" - %s) / (%s - %s)", from.Score, to.Score, from.Score, from.Value, to.Value, from.Value)
+	return words.Arithmetic("{from_score} + ({to_score} - {from_score}) × ({percent} - {from}) / ({to} - {from})",
+		"from_score", from.Score, "to_score", to.Score, "percent", percent, "from", from.Value, "to", to.Value)
 }
 
 // Log is Linear on the natural logarithms of value, baseline and target, as in published indices whose goalposts are far
@@ -190,7 +190,8 @@ func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 }
 
 // Formula shows the arithmetic.
-func (Log) Formula(in *Input) string {
+func (Log) Formula(in *Input) words.Formula {
 	base := in.Target.Baseline.Decimal
-	return show("%s × ln(%s / %s) / ln(%s / %s)", in.Scale.upTo(in.Scale.Met), in.Actual, base, in.Target.Value.Decimal, base)
+	return words.Arithmetic("{met} × ln({actual} / {baseline}) / ln({target} / {baseline})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "baseline", base, "target", in.Target.Value.Decimal)
 }

@@ -1,7 +1,6 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/words"
@@ -81,24 +80,23 @@ func baseline(t *Target, d Direction) decimal.Decimal {
 }
 
 // Formula shows the arithmetic.
-func (Linear) Formula(in *Input) string {
+func (Linear) Formula(in *Input) words.Formula {
 	target, base := in.Target.Value.Decimal, baseline(&in.Target, in.Direction)
 	if in.Direction == Lower && !in.Target.Baseline.Valid && target.IsZero() {
-		return show("%s against a target of 0, which is reached or not", in.Actual)
+		return say("formula.target_zero", "actual", in.Actual)
 	}
-	return show("%s × %s", in.Scale.upTo(in.Scale.Met), linearShare(in, digits.Term(target), digits.Term(base)))
+	return words.Arithmetic("{met} × {share}", "met", in.Scale.upTo("met", in.Scale.Met), "share", linearShare(in, target, base))
 }
 
 // linearShare shows the share of the way from the baseline to the target.
-func linearShare(in *Input, target, base string) string {
-	actual := digits.Term(in.Actual)
+func linearShare(in *Input, target, base decimal.Decimal) words.Formula {
 	switch {
 	case in.Target.Baseline.Valid:
-		return "(" + actual + " - " + base + ") / (" + target + " - " + base + ")"
+		return words.Arithmetic("({actual} - {baseline}) / ({target} - {baseline})", "actual", in.Actual, "target", target, "baseline", base)
 	case in.Direction == Lower:
-		return "(2 - " + actual + " / " + target + ")"
+		return words.Arithmetic("(2 - {actual} / {target})", "actual", in.Actual, "target", target)
 	}
-	return actual + " / " + target
+	return words.Arithmetic("{actual} / {target}", "actual", in.Actual, "target", target)
 }
 
 // Binary gives Met if the target is reached, otherwise Min.
@@ -123,12 +121,12 @@ func (Binary) Pieces(t *Target, d Direction, s *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (Binary) Formula(in *Input) string {
+func (Binary) Formula(in *Input) words.Formula {
 	target := in.Target.Value.Decimal
 	if reaches(in.Actual, target, in.Direction) {
-		return show("%s reaches the target %s", in.Actual, target)
+		return say("formula.reaches", "actual", in.Actual, "target", target)
 	}
-	return show("%s does not reach the target %s", in.Actual, target)
+	return say("formula.not_reached", "actual", in.Actual, "target", target)
 }
 
 // Stated takes the reading as the score.
@@ -143,4 +141,4 @@ func (Stated) Pieces(*Target, Direction, *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (Stated) Formula(*Input) string { return "the reading" }
+func (Stated) Formula(*Input) words.Formula { return say("formula.reading") }
