@@ -12,7 +12,7 @@ func ExampleDefinition() {
 	var doc struct {
 		Defs map[string]struct {
 			Required   []string
-			Properties map[string]struct{ Description string }
+			Properties map[string]struct{ Title, Description string }
 		} `json:"$defs"`
 	}
 	if err := json.Unmarshal(schema.Definition(), &doc); err != nil {
@@ -21,8 +21,8 @@ func ExampleDefinition() {
 	}
 	kpi := doc.Defs["kpi"]
 	fmt.Println(kpi.Required)
-	fmt.Println(kpi.Properties["unit"].Description)
+	fmt.Printf("%s: %s\n", kpi.Properties["source"].Title, kpi.Properties["source"].Description)
 	// Output:
 	// [id]
-	// Of its values: %, EUR, days.
+	// Source: Where its readings come from, in words.
 }
