@@ -160,6 +160,8 @@ var beyond = []struct {
 	{"a scale, or an initiative, that runs backwards", bsc.ErrValue, "the scale runs|it ends with", ""},
 	{"arguments that are in order, or different", bsc.ErrValue, "do not form|anchor value|are both", ""},
 	{"arguments that fit the node", bsc.ErrPolicyArgs, "most_frequent needs|nest deeper", ""},
+	{"an interval whose ends are in order", bsc.ErrPolicyArgs, "nothing is ", ""},
+	{"leap days in arguments", bsc.ErrPolicyArgs, `-02-29" is not`, ""},
 	{"which policies a host has", bsc.ErrPolicyName, `"[^"]+/[^"]+@[0-9]+"$`, ""},
 	{"ids by bytes, and of characters that Unicode gives no shape", bsc.ErrID, "too long|invisible", ""},
 	{"marks in a row, and codes that are no character", bsc.ErrValue, "code that is no character", ""},

@@ -26,3 +26,23 @@ func ExampleDefinition() {
 	// [id]
 	// Source: Where its readings come from, in words.
 }
+
+// What a front end gets of a way through the strategy map.
+func ExampleOutputs() {
+	var doc struct {
+		Defs map[string]struct {
+			Required   []string
+			Properties map[string]struct{ Description string }
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(schema.Outputs(), &doc); err != nil {
+		fmt.Println(err)
+		return
+	}
+	path := doc.Defs["impact.Path"]
+	fmt.Println(path.Required)
+	fmt.Println(path.Properties["lag"].Description)
+	// Output:
+	// [nodes links lag strength]
+	// Of all links.
+}
