@@ -34,9 +34,8 @@ func readOutputs(t *testing.T) outputs {
 
 // A shelf has the schemas of outputs by their names in Go.
 type shelf struct {
-	*testing.T
-	defs  map[string]map[string]any
-	found map[string]*jsonschema.Resolved
+	defs     map[string]map[string]any
+	resolved *jsonschema.Resolved // of an object with one value, under the name of its type
 }
 
 func newShelf(t *testing.T) *shelf {
@@ -45,34 +44,33 @@ func newShelf(t *testing.T) *shelf {
 		Defs map[string]map[string]any `json:"$defs"`
 	}
 	require.NoError(t, json.Unmarshal(schema.Outputs(), &whole))
-	return &shelf{t, whole.Defs, map[string]*jsonschema.Resolved{}}
+	byName := map[string]any{}
+	for name := range whole.Defs {
+		byName[name] = map[string]any{"$ref": "#/$defs/" + name}
+	}
+	text, err := json.Marshal(map[string]any{"properties": byName, "additionalProperties": false, "minProperties": 1, "$defs": whole.Defs})
+	require.NoError(t, err)
+	one := new(jsonschema.Schema)
+	require.NoError(t, json.Unmarshal(text, one))
+	resolved, err := one.Resolve(nil)
+	require.NoError(t, err)
+	return &shelf{whole.Defs, resolved}
 }
 
 // validate says why the schema of a type refuses a document; nil if it takes it.
-func (s *shelf) validate(name string, document []byte) error {
-	s.Helper()
-	resolved, ok := s.found[name]
-	if !ok {
-		require.Contains(s, s.defs, name)
-		text, err := json.Marshal(map[string]any{"$ref": "#/$defs/" + name, "$defs": s.defs})
-		require.NoError(s, err)
-		alone := new(jsonschema.Schema)
-		require.NoError(s, json.Unmarshal(text, alone))
-		resolved, err = alone.Resolve(nil)
-		require.NoError(s, err)
-		s.found[name] = resolved
-	}
-	return resolved.Validate(floats(decode(s.T, document)))
+func (s *shelf) validate(t *testing.T, name string, document []byte) error {
+	t.Helper()
+	return s.resolved.Validate(map[string]any{name: floats(decode(t, document))})
 }
 
 // The schema takes what is written of every type and of real results.
 func TestOutputs_written(t *testing.T) {
 	s, o := newShelf(t), readOutputs(t)
 	for name, document := range o.filled {
-		assert.NoError(t, s.validate(name, document), name)
+		assert.NoError(t, s.validate(t, name, document), name)
 	}
 	for _, each := range o.real {
-		assert.NoError(t, s.validate(each.Of, each.Is), each.Of)
+		assert.NoError(t, s.validate(t, each.Of, each.Is), each.Of)
 	}
 }
 
@@ -87,15 +85,15 @@ func TestOutputs_closed(t *testing.T) {
 		checked++
 		whole := decode(t, document).(map[string]any)
 		assert.Equal(t, false, s.defs[name]["additionalProperties"], name)
-		assert.Error(t, s.validate(name, marshal(t, with(whole, "unknown", 1))), name)
+		assert.Error(t, s.validate(t, name, marshal(t, with(whole, "unknown", 1))), name)
 		required, _ := s.defs[name]["required"].([]any)
 		for _, key := range required {
-			assert.Error(t, s.validate(name, marshal(t, without(whole, key.(string)))), "%s without %s", name, key)
+			assert.Error(t, s.validate(t, name, marshal(t, without(whole, key.(string)))), "%s without %s", name, key)
 		}
 		for _, key := range slices.Sorted(maps.Keys(whole)) {
-			assert.Error(t, s.validate(name, marshal(t, with(without(whole, key), key+"x", whole[key]))), "%s with %sx", name, key)
+			assert.Error(t, s.validate(t, name, marshal(t, with(without(whole, key), key+"x", whole[key]))), "%s with %sx", name, key)
 			if wrong := map[string]any{"value": 1}; !takesObjects(s, name, key) {
-				assert.Error(t, s.validate(name, marshal(t, with(whole, key, wrong))), "%s with an object as %s", name, key)
+				assert.Error(t, s.validate(t, name, marshal(t, with(whole, key, wrong))), "%s with an object as %s", name, key)
 			}
 		}
 	}
@@ -126,10 +124,10 @@ func takesObjects(s *shelf, name, key string) bool {
 func TestOutputs_phrase(t *testing.T) {
 	s := newShelf(t)
 	for _, good := range []string{`{"code": "no_reading", "period": "2026-Q3", "text": "no reading for 2026-Q3"}`, `{"text": "as the host says"}`} {
-		assert.NoError(t, s.validate("phrase", []byte(good)), good)
+		assert.NoError(t, s.validate(t, "phrase", []byte(good)), good)
 	}
 	for _, bad := range []string{`{"code": "no_reading"}`, `{"text": 1}`, `"no reading"`} {
-		assert.Error(t, s.validate("phrase", []byte(bad)), bad)
+		assert.Error(t, s.validate(t, "phrase", []byte(bad)), bad)
 	}
 }
 
@@ -137,13 +135,13 @@ func TestOutputs_phrase(t *testing.T) {
 func TestOutputs_decimals(t *testing.T) {
 	s := newShelf(t)
 	for _, good := range []string{`1`, `-0.25`, `"12345678901234567891.5"`, `"-1e-3"`} {
-		assert.NoError(t, s.validate("decimal", []byte(good)), good)
-		assert.NoError(t, s.validate("score", []byte(good)), good)
+		assert.NoError(t, s.validate(t, "decimal", []byte(good)), good)
+		assert.NoError(t, s.validate(t, "score", []byte(good)), good)
 	}
 	for _, bad := range []string{`""`, `"x"`, `"01"`, `true`, `{}`, `[1]`} {
-		assert.Error(t, s.validate("decimal", []byte(bad)), bad)
-		assert.Error(t, s.validate("score", []byte(bad)), bad)
+		assert.Error(t, s.validate(t, "decimal", []byte(bad)), bad)
+		assert.Error(t, s.validate(t, "score", []byte(bad)), bad)
 	}
-	assert.NoError(t, s.validate("score", []byte(`null`)))
-	assert.Error(t, s.validate("decimal", []byte(`null`)))
+	assert.NoError(t, s.validate(t, "score", []byte(`null`)))
+	assert.Error(t, s.validate(t, "decimal", []byte(`null`)))
 }
