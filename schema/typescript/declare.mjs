@@ -33,6 +33,10 @@ const isObject = (v) => v !== null && typeof v === "object" && !Array.isArray(v)
 const isNumber = (s) =>
   s.anyOf?.length === 2 && s.anyOf[0].type === "number" && s.anyOf[1].type === "string" && "pattern" in s.anyOf[1];
 
+// open declares the texts beside known words so that editors still offer the words.
+const open = (made) =>
+  made.some((s) => s.enum) ? made.map((s) => (s.type === "string" && !s.enum ? { tsType: "(string & {})" } : s)) : made;
+
 // isPlain reports whether a definition is told where it is used, and has no name of its own: a label with one type.
 const isPlain = (s) => ["string", "integer", "boolean"].includes(s.type) || (s.allOf && s.title) || (isNumber(s) && s.title);
 
@@ -64,13 +68,16 @@ function declared(schema, defs, name) {
     if (key === "properties") {
       made.properties = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, property(v, defs)]));
     } else if (["anyOf", "allOf"].includes(key)) {
-      made[key] = value.map((v) => (exact.includes(name) ? numbersExactly(v, defs) : declared(v, defs)));
+      made[key] = open(value.map((v) => (exact.includes(name) ? numbersExactly(v, defs) : declared(v, defs))));
     } else if (["items", "additionalProperties"].includes(key)) {
       made[key] = declared(value, defs);
     } else {
       made[key] = value;
     }
   }
+  // What the words of an alternative mean is said of the whole.
+  const meanings = (made.anyOf ?? []).filter((s) => s.enum && !s.title).map((s) => s.description);
+  if (meanings.length > 0) made.description = [made.description, ...meanings].filter(Boolean).join("\n\n");
   return made;
 }
 

@@ -71,6 +71,13 @@ export type Timing = "lead" | "lag" | "";
 export type RollUp = "sum" | "mean" | "mean_of_periods" | "last" | "min" | "max" | "";
 /**
  * The time a value covers: period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, or the last periods, rolling_1 to rolling_400. Empty: period.
+ *
+ * - "period": The period
+ * - "period_to_date": Numbered period to date
+ * - "year_to_date": Year to date
+ * - "half_to_date": Half-year to date
+ * - "quarter_to_date": Quarter to date
+ * - "month_to_date": Month to date
  */
 export type Basis =
   | ("period" | "period_to_date" | "year_to_date" | "half_to_date" | "quarter_to_date" | "month_to_date" | "")
@@ -97,6 +104,9 @@ export type TargetsFrom = "of_contributors" | "";
 export type Decimal = number | string;
 /**
  * previous: the KPI's value in the period before; last_year: in the periods of the same names a year earlier; series:industry: the value of that series. Empty: none.
+ *
+ * - "previous": Its value in the period before
+ * - "last_year": Its value a year before
  */
 export type Comparison = ("previous" | "last_year" | "") | SeriesCompared;
 /**
@@ -235,6 +245,11 @@ export type NameOfAThreshold = "none" | "bands";
 export type From = number | `${number}` | TakenFrom | Multiple;
 /**
  * A number of the target, or a series.
+ *
+ * - "baseline": The target's baseline
+ * - "target": The target's value
+ * - "stretch": The target's stretch
+ * - "floor": The target's floor
  */
 export type TakenFrom = ("baseline" | "target" | "stretch" | "floor") | SeriesOfLimits;
 /**
@@ -351,6 +366,10 @@ export type RollUpOfAssessments = "mean" | "last" | "min" | "max" | "none" | "";
 export type KindOfClaim = "hypothesis" | "definitional" | "constraint" | "";
 /**
  * weak (0.25), moderate (0.5), strong (0.75), or a number above 0 and up to 1. Empty: moderate.
+ *
+ * - "weak": Weak
+ * - "moderate": Moderate
+ * - "strong": Strong
  */
 export type Strength = ("weak" | "moderate" | "strong" | "") | number | `${number}`;
 

@@ -155,15 +155,19 @@ func (g *generator) definition(typ reflect.Type) object {
 var open = []string{"bsc.Rating", "bsc.Basis", "bsc.Comparison", "bsc.Pointer"}
 
 func (g *generator) text(typ reflect.Type) object {
-	words := g.source.words[typ.String()]
-	if len(words) == 0 || slices.Contains(open, typ.String()) {
+	known := g.source.words[typ.String()]
+	if len(known) == 0 || slices.Contains(open, typ.String()) {
 		return typed("string")
 	}
 	var list []any
-	for _, w := range words {
+	for _, w := range known {
 		list = append(list, object{{"const", w.text}}.and("description", w.comment))
 	}
-	return object{{"oneOf", list}}
+	words := object{{"oneOf", list}}
+	if typ == reflect.TypeFor[bsc.Code]() {
+		return either(words, typed("string")) // a host's policy may return a Problem with a code of its own
+	}
+	return words
 }
 
 func (g *generator) flag() object {
