@@ -4,6 +4,10 @@
 // If you add an exported type, list it in types_test.go and give each of its fields a json tag. If it has decimals, or
 // lists that are always there, give it a MarshalJSON that calls wire.Marshal, in the json.go of its package. If it cannot
 // be written, give it one that says what to write instead, as in json_not.go.
+//
+// The schema of all that is written, in package schema, is made here: of the tags, the words and the comments. If the
+// MarshalJSON of a type writes what its fields do not say, its form is in forms_test.go. After a change, run
+// go generate in package schema.
 package dialect_test
 
 import (
