@@ -28,7 +28,7 @@ func documents(t *testing.T) map[string]node {
 	}
 }
 
-// follow returns what a schema refers to, or the schema itself. A property wraps what it refers to, to add a description.
+// follow returns what a schema refers to, or the schema itself. A property wraps what it refers to, to describe it.
 func follow(t *testing.T, root, at node) node {
 	t.Helper()
 	for {

@@ -8,8 +8,8 @@
 // [Definition] and [Readings] also have what a form needs: a title for every field and every word, and defaults.
 // [Outputs] has all else that the module writes as JSON.
 //
-// Each schema stands alone. Its $id only names it; nothing is fetched from there. The schemas hold in the strict mode of
-// validators, and their patterns in the pattern of HTML. The folder typescript has declarations made of them.
+// Each schema stands alone. Its $id only names it; nothing is fetched from there. The schemas hold in the strict mode
+// of validators, and their patterns in the pattern of HTML. The folder typescript has declarations made of them.
 //
 // [bsc.Compile]: https://pkg.go.dev/github.com/go-bsc/bsc#Compile
 // [report.Parse]: https://pkg.go.dev/github.com/go-bsc/bsc/report#Parse
@@ -39,7 +39,9 @@ func Readings() []byte { return []byte(readings) }
 // Report returns the schema of a report, as json.Marshal writes a report.Report.
 func Report() []byte { return []byte(report) }
 
-// Outputs returns the schemas of all that json.Marshal writes of the types of this module, in $defs, each under the name
-// that its type has in Go: Outcome of package bsc, report.Explanation of package report. A validator that has the whole
-// takes one of them by its reference: https://github.com/go-bsc/bsc/schema/outputs.json#/$defs/report.Explanation.
+// Outputs returns the schemas of all that json.Marshal writes of the types of this module, in $defs, each under the
+// name that its type has in Go: Outcome of package bsc, report.Explanation of package report. A validator that has the
+// whole takes one of them by its reference:
+//
+//	https://github.com/go-bsc/bsc/schema/outputs.json#/$defs/report.Explanation
 func Outputs() []byte { return []byte(outputs) }

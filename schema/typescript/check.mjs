@@ -1,5 +1,5 @@
-// Checks the schemas in the tools of front ends: the strict mode of Ajv, HTML's pattern, json-schema-to-typescript as it
-// is, and every document of the repository.
+// Checks the schemas in the tools of front ends: the strict mode of Ajv, HTML's pattern, json-schema-to-typescript as
+// it is, and every document of the repository.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";

@@ -6,8 +6,8 @@
 // Copy the .d.ts files into a front end; they stand alone. With --check it writes nothing, and fails where a file is
 // not what it would write.
 //
-// json-schema-to-typescript reads the schemas as they are. This makes more of them: titles are labels for forms and
-// name types only in $defs, words stand in unions, what only has a pattern in JSON Schema is a template here, and a list
+// json-schema-to-typescript reads the schemas as they are. This makes more of them: titles are labels for forms and name
+// types only in $defs, words stand in unions, what only has a pattern in JSON Schema is a template here, and a list
 // that needs an element is a list.
 
 import { readFileSync, writeFileSync } from "node:fs";

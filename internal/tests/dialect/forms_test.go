@@ -16,8 +16,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Types whose MarshalJSON writes what their fields do not say have their form here, and nowhere else. If you give a type
-// such a form, add it here.
+// Types whose MarshalJSON writes what their fields do not say have their form here, and nowhere else. If you give a
+// type such a form, add it here.
 
 // forms has, for a type that is written in the form of another, that other: one of the package, or a struct below.
 func forms() map[reflect.Type]reflect.Type {
@@ -209,7 +209,7 @@ func literals() map[reflect.Type]object {
 	}
 }
 
-// common has the names and the descriptions of the literals that are no types of this module, or are written as others are.
+// common has the names and the descriptions of the literals that are known by other names than those of their types.
 func common() map[reflect.Type][2]string {
 	return map[reflect.Type][2]string{
 		reflect.TypeFor[decimal.Decimal](): {"decimal", "A decimal number: a number, or text with all its digits where the host asks for that."},

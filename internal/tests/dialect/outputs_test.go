@@ -265,7 +265,7 @@ func (g *generator) comment(typ reflect.Type) string {
 
 var plain = regexp.MustCompile(`is an? bsc\.(\w+) as plain data`)
 
-// about returns what a field says: its comment, that of the type whose plain data it is, or what people wrote of the key.
+// about returns what a field says: its comment, that of the type whose plain data it is, or what a schema says of it.
 func (g *generator) about(typ reflect.Type, f wire.Field) string {
 	if about := g.source.comments[f.Of.String()+"."+f.Field.Name]; about != "" {
 		return about
