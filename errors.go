@@ -87,13 +87,18 @@ func (p *Problem) Error() string {
 	if p.Line > 0 {
 		fmt.Fprintf(&b, "line %d, column %d: ", p.Line, p.Col)
 	}
-	switch {
-	case p.Path != "":
-		b.WriteString(string(p.Path) + ": ")
-	case p.Ref != Ref{}:
-		b.WriteString(p.Ref.String() + ": ")
+	if place := p.place(); place != "" {
+		b.WriteString(place + ": ")
 	}
 	return oneLine(b.String() + p.all())
+}
+
+// place says where the problem is, but for its line; "" if that is not known.
+func (p *Problem) place() string {
+	if p.Path != "" {
+		return string(p.Path)
+	}
+	return p.Ref.String()
 }
 
 // all says what is wrong, what is allowed, and a hint.
