@@ -100,7 +100,7 @@ func parseStrictly(document []byte, v any, o *Options) Problems {
 // rules returns the rules for reading a host's documents.
 func (o *Options) rules() *strictjson.Rules {
 	l := o.ResolvedLimits()
-	return &strictjson.Rules{
+	rules := &strictjson.Rules{
 		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
 		Text:    func(field, text string) error { return asError(l.text(field, text)) },
 		Number:  checkLiteral,
@@ -113,6 +113,10 @@ func (o *Options) rules() *strictjson.Rules {
 			reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](),
 		),
 	}
+	if o != nil && o.TextNumbers {
+		rules.Bare, rules.Decimals = checkBare, decimals()
+	}
+	return rules
 }
 
 // counts returns how many nodes and links a document may have.

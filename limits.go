@@ -25,7 +25,14 @@ import (
 type Options struct {
 	Registry *Registry // the host's own policies; nil: the built-in ones only
 	Limits   Limits    // of what is loaded
-	_        struct{}
+	// TextNumbers is for documents that go through a browser, whose JSON.parse keeps some 16 digits of a number. Marshal
+	// then writes every decimal as text: 7.0731 as "7.0731". Readers of JSON always take both, and with TextNumbers they
+	// refuse a bare number where a decimal stands unless a double certainly keeps it: it has at most 15 significant digits,
+	// and is below 10^15. So a document that Marshal wrote with TextNumbers comes back with every digit, and a number that
+	// JavaScript computed is not taken for an exact one. What the digits were before a number became a double, no reader
+	// can tell: 0.3 is accepted, also from a page that was sent the bare number 0.30000000000000000001.
+	TextNumbers bool
+	_           struct{}
 }
 
 func (o *Options) registry() *Registry {

@@ -28,6 +28,13 @@ func OfScores() Bounds {
 	return Bounds{160, 160, 160, 160, "a decimal number of at most 160 characters"}
 }
 
+// OfDoubles are the bounds within which a double, which is a number of JavaScript, certainly keeps a decimal: of two
+// decimals of at most 15 significant digits no two are one double, if the smallest and largest doubles are far away, as
+// they are from every number here. Below 10^15 a double also has every whole number.
+func OfDoubles() Bounds {
+	return Bounds{160, 15, 160, 15, "at most 15 significant digits, and below 10^15"}
+}
+
 // Parse reads a JSON number within the bounds of what is given.
 func Parse(text string) (decimal.Decimal, *fault.Fault) { return ParseWithin(text, OfGiven()) }
 

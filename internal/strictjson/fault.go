@@ -51,7 +51,7 @@ func (w *walker) located() Found {
 	for i := range w.Faults {
 		f := &w.Faults[i]
 		f.Position = positions[2*i]
-		if first := positions[2*i+1]; f.Kind == Duplicate {
+		if first := positions[2*i+1]; f.Kind == Duplicate && f.Detail == "" {
 			f.Detail = fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first.Line, first.Col)
 		}
 	}

@@ -58,8 +58,14 @@ type Rules struct {
 	Number  func(literal string) error
 	Numeric reflect.Type // a type that reads itself from a number or text; nil: none
 
+	// Bare checks a number that is not in quotes, where the type is one of Decimals or does not say what it is; nil: none
+	// is refused. field is as that of Text.
+	Bare     func(field, literal string) error
+	Decimals []reflect.Type
+
 	Null reflect.Type // a type that reads null; nil: none
-	// Objects are types that read themselves, but whose objects have the keys of their fields.
+	// Objects are types that read themselves, but whose objects have the keys of their fields. A field of theirs that is
+	// any JSON may also be a text that holds an object: see Held.
 	Objects []reflect.Type
 	Counts  []Count
 }
