@@ -101,7 +101,7 @@ func parseStrictly(document []byte, v any, o *Options) Problems {
 func (o *Options) rules() *strictjson.Rules {
 	l := o.ResolvedLimits()
 	rules := &strictjson.Rules{
-		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
+		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion, Columns: o.columns(),
 		Text:    func(field, text string) error { return asError(l.text(field, text)) },
 		Number:  checkLiteral,
 		Numeric: reflect.TypeFor[Number](),

@@ -33,10 +33,11 @@ func rooms() map[string][]string {
 		"internal/measure":    {"internal/almanac", "internal/exact", "internal/fault"},
 		"internal/oneline":    nil,
 		"internal/parallel":   nil,
+		"internal/place":      nil,
 		"internal/rows":       {"internal/columns", "internal/measure"},
 		"internal/scoring":    {"internal/columns", "internal/exact", "internal/fault", "internal/target"},
 		"internal/stored":     {"internal/fault"},
-		"internal/strictjson": {"internal/exact"},
+		"internal/strictjson": {"internal/exact", "internal/place"},
 		"internal/target":     {"internal/almanac", "internal/exact", "internal/fault", "internal/measure"},
 		"internal/wire":       {"internal/exact"},
 		"internal/timeplan": {
@@ -47,7 +48,7 @@ func rooms() map[string][]string {
 		// The root stands on the ground.
 		".": {
 			"curve", "internal/almanac", "internal/columns", "internal/exact", "internal/fault", "internal/graph", "internal/measure",
-			"internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
+			"internal/oneline", "internal/place", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson",
 			"internal/target", "internal/timeplan", "internal/unit", "internal/wire", "period",
 		},
 		// All others stand on what the root exports.
@@ -55,7 +56,7 @@ func rooms() map[string][]string {
 		"cascade": {".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period"},
 		"catalog": {".", "internal/wire", "period"},
 		"compare": {".", "internal/exact", "internal/fault", "internal/wire"},
-		"csvfile": {".", "internal/fault", "internal/wire", "period"},
+		"csvfile": {".", "internal/fault", "internal/place", "internal/wire", "period"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period"},
 		"history": {".", "internal/almanac", "internal/wire", "period"},
 		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/wire", "period"},

@@ -196,7 +196,7 @@ func (l Link) Resolved() Link {
 
 // Errors.
 
-// MarshalJSON writes code, detail, ref, path, line, col, allowed, hint and warning. The detail has the text of Err.
+// MarshalJSON writes code, detail, ref, path, line, col, end_line, end_col, allowed, hint and warning. The detail has the text of Err.
 func (p Problem) MarshalJSON() ([]byte, error) {
 	p.Detail = p.text()
 	return wire.Marshal(p)

@@ -14,6 +14,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
+	places "github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 )
@@ -32,7 +33,10 @@ type Options struct {
 	// JavaScript computed is not taken for an exact one. What the digits were before a number became a double, no reader
 	// can tell: 0.3 is accepted, also from a page that was sent the bare number 0.30000000000000000001.
 	TextNumbers bool
-	_           struct{}
+	// UTF16: the columns of problems count code units of UTF-16, as JavaScript and the editors in browsers do. Else they
+	// count bytes of UTF-8, as compilers do.
+	UTF16 bool
+	_     struct{}
 }
 
 func (o *Options) registry() *Registry {
@@ -41,6 +45,9 @@ func (o *Options) registry() *Registry {
 	}
 	return o.Registry
 }
+
+// columns returns what columns count.
+func (o *Options) columns() places.Unit { return places.Unit(o != nil && o.UTF16) }
 
 // Limits bound what is loaded: documents and files that a host's users wrote. A field that is 0 has the value its
 // comment names. A negative one allows nothing, as a limit of 0 would; of Problems, at least one is listed. There is no
@@ -199,7 +206,8 @@ func asError(p *Problem) error {
 // faultOf makes a Problem of a fault in a JSON document.
 func faultOf(f *strictjson.Fault) *Problem {
 	p := fault(ErrSyntax, "%s", f.Detail)
-	p.Path, p.Allowed, p.Line, p.Col = Pointer(f.Pointer), f.Allowed, f.Line, f.Col
+	p.Path, p.Allowed = Pointer(f.Pointer), f.Allowed
+	p.stands(f.Position)
 	switch f.Kind {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
@@ -221,6 +229,11 @@ func faultOf(f *strictjson.Fault) *Problem {
 		p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
 	}
 	return p
+}
+
+// stands says where in a document a problem is.
+func (p *Problem) stands(at strictjson.Position) {
+	p.Line, p.Col, p.EndLine, p.EndCol = at.Line, at.Col, at.End.Line, at.End.Col
 }
 
 func notMoment(text string) *Problem {

@@ -340,7 +340,8 @@ func (a Args) Decode(v any) error {
 	if p == nil {
 		return nil
 	}
-	p.Code, p.Line, p.Col = ErrPolicyArgs, 0, 0
+	p.Code = ErrPolicyArgs
+	p.stands(strictjson.Position{})
 	return p
 }
 

@@ -29,7 +29,7 @@
 //     such as the rows of a ranking, are empty lists. A score that is not there is null. No list is null.
 //   - What embeds or holds an Outcome has its ref, name, score and rating, and what it adds itself; a history.Point also
 //     has flags, actual and label. Take the rest from the report.
-//   - An error is code, detail, ref, path, line, col, allowed, hint and warning; a DefinitionError and an InputError are
+//   - An error is code, detail, ref, path, line, col, end_line, end_col, allowed, hint and warning; a DefinitionError and an InputError are
 //     a list of problems.
 //   - What has no data of its own, such as a Scorecard, a Board or a Registry, is an error with a hint what to write
 //     instead; so are a Result and a bsc.Explanation, which this package writes.

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/go-bsc/bsc/internal/place"
 )
 
 // fault records what is wrong at a place in some levels, and returns it. Beyond Rules.Faults it only counts
@@ -43,16 +45,16 @@ func (w *walker) check(at int, err error) {
 // located returns the faults in the order of their places, with the line and column of each.
 func (w *walker) located() Found {
 	slices.SortStableFunc(w.Faults, func(a, b Fault) int { return cmp.Compare(a.at, b.at) })
-	places := make([]int, 0, 2*len(w.Faults))
-	for i := range w.Faults {
-		places = append(places, w.Faults[i].at, w.Faults[i].first)
+	places, ends, firsts := make([]int, len(w.Faults)), make([]int, len(w.Faults)), make([]int, len(w.Faults))
+	for i, f := range w.Faults {
+		places[i], ends[i], firsts[i] = f.at, f.end, f.first
 	}
-	positions := positionsOf(w.data, places)
-	for i := range w.Faults {
+	first := place.In(w.data, firsts, w.rules.Columns)
+	for i, p := range positionsOf(w.data, places, ends, w.rules.Columns) {
 		f := &w.Faults[i]
-		f.Position = positions[2*i]
-		if first := positions[2*i+1]; f.Kind == Duplicate && f.Detail == "" {
-			f.Detail = fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first.Line, first.Col)
+		f.Position = p
+		if f.Kind == Duplicate && f.Detail == "" {
+			f.Detail = fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first[i].Line, first[i].Col)
 		}
 	}
 	return w.Found
@@ -140,7 +142,9 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		if isHigh(code) || isLow(code) {
-			w.fault(Syntax, at+i, w.stack, "half a surrogate pair is not a character")
+			if f := w.fault(Syntax, at+i, w.stack, "half a surrogate pair is not a character"); f != nil {
+				f.end = at + i + len(`\ud800`)
+			}
 			return
 		}
 	}

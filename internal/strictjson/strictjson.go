@@ -10,6 +10,8 @@ import (
 	"math"
 	"reflect"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/place"
 )
 
 // A Kind says what a Fault is about.
@@ -38,16 +40,18 @@ type Fault struct {
 	Err     error
 
 	at    int // the byte where it is
+	end   int // behind its last byte; 0: where the value or key ends that begins there
 	first int // of a duplicate key: the byte of the first one
 }
 
 // Rules bound what is read. A limit below 0 is one of 0, which allows nothing.
 type Rules struct {
-	Bytes  int // of the document
-	Depth  int // nested objects and lists
-	Values int // in the document: objects, lists, texts, numbers, true, false and null
-	String int // bytes of one text or key
-	Faults int // how many are returned; the rest is only counted
+	Bytes   int        // of the document
+	Depth   int        // nested objects and lists
+	Values  int        // in the document: objects, lists, texts, numbers, true, false and null
+	String  int        // bytes of one text or key
+	Faults  int        // how many are returned; the rest is only counted
+	Columns place.Unit // what the columns of faults count
 	// Schema is the newest known version, if the document states its version in a field "schema"; 0: none is
 	// known.
 	Schema int
@@ -120,6 +124,7 @@ func (w *walker) encoding() {
 	switch {
 	case len(w.data) > max(w.rules.Bytes, 0):
 		w.limit(0, nil, "the document is too large", "at most %d bytes", w.rules.Bytes)
+		w.data = w.data[:1] // nobody looks for its end
 	case len(bytes.TrimSpace(w.data)) == 0:
 		w.fault(Syntax, 0, nil, "the document is empty")
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
@@ -135,6 +140,8 @@ func (w *walker) encoding() {
 			}
 			at += size
 		}
-		w.fault(Syntax, at, nil, fmt.Sprintf("the byte %#02x is not UTF-8", w.data[at]))
+		if f := w.fault(Syntax, at, nil, fmt.Sprintf("the byte %#02x is not UTF-8", w.data[at])); f != nil {
+			f.end = at + 1
+		}
 	}
 }
