@@ -171,6 +171,7 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 		return SeriesRef(id), true
 	}
 	p := fault(ErrUnknownRef, "there is no KPI or series %s", quote(id))
+	p.lacks = []Kind{KindKPI, KindSeries}
 	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
 	if whole, is := c.dashed(id); is {
 		p.Hint = "in a formula a dash is a minus: " + quote(whole) + " is written value(" + quote(whole) + ")"

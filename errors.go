@@ -76,10 +76,11 @@ type Problem struct {
 	Col     int     `json:"col,omitempty"`     // 1-based, counted in bytes, or as Options.UTF16 says
 	// EndLine and EndCol are behind the last character of what it concerns: a value, a key, or a cell of a file. The column
 	// counts as Col. 0 where that is not known.
-	EndLine int   `json:"end_line,omitempty"`
-	EndCol  int   `json:"end_col,omitempty"`
-	Err     error `json:"-"` // the cause, such as a host policy's own error; may be nil
-	more    int   // in the line that says how many more there are
+	EndLine int    `json:"end_line,omitempty"`
+	EndCol  int    `json:"end_col,omitempty"`
+	Err     error  `json:"-"` // the cause, such as a host policy's own error; may be nil
+	more    int    // in the line that says how many more there are
+	lacks   []Kind // of a reference to nothing: the kinds of node that it may name
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:
