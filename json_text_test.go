@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -204,4 +205,28 @@ func TestMarshal_settings(t *testing.T) {
 	}
 	_, err := bsc.Marshal(new(bsc.Board), &bsc.Options{TextNumbers: true})
 	assert.ErrorIs(t, err, bsc.ErrInput)
+}
+
+// TestMarshal_linear: text takes its time once, however much there is and however deep it stands.
+func TestMarshal_linear(t *testing.T) {
+	type chain struct {
+		Number bsc.Number `json:"number"`
+		Any    any        `json:"any"`
+		Below  *chain     `json:"below,omitempty"`
+	}
+	write := func(n int) func() {
+		deep := new(chain)
+		for range n / 4 {
+			deep = &chain{"1.5", bsc.Number("2.5"), deep}
+		}
+		wide := map[string]any{}
+		for i := range n {
+			wide[fmt.Sprint(i)] = []bsc.Policy{{Name: "p", Args: json.RawMessage(`{"n":` + longNumber + `}`)}}
+		}
+		return func() {
+			_, err := bsc.Marshal([]any{deep, wide}, &bsc.Options{TextNumbers: true})
+			require.NoError(t, err)
+		}
+	}
+	cost.AtMost(t, 32, write(16*200), write(200))
 }

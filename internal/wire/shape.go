@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -46,8 +48,7 @@ func (q *Quoter) shape(t reflect.Type) *shape {
 			s.form = true
 			return s
 		}
-		s.fields = map[string]keyed{}
-		q.collect(s.fields, t)
+		s.fields = fieldsOf(t)
 	}
 	return s
 }
@@ -78,15 +79,17 @@ func formOf(t reflect.Type) reflect.Type {
 	return nil
 }
 
-// collect finds the field of each key, by the rules of encoding/json: the outermost stands, and of several there the one
-// with a tag. It goes through structs that are written in place level by level.
-func (q *Quoter) collect(fields map[string]keyed, t reflect.Type) {
-	type place struct {
-		typ   reflect.Type
-		index []int
-		only  []string // nil: all keys
-	}
-	seen := map[reflect.Type]bool{}
+// A place is a struct whose keys stand in an object, and where it is in the one that is written.
+type place struct {
+	typ   reflect.Type
+	index []int
+	only  []string // the keys that are kept; nil: all
+}
+
+// fieldsOf finds the field of each key of a struct, by the rules of encoding/json: the outermost stands, and of several
+// at one depth the one with a tag. It goes through structs that are written in place level by level.
+func fieldsOf(t reflect.Type) map[string]keyed {
+	fields, seen := map[string]keyed{}, map[reflect.Type]bool{}
 	for level := []place{{typ: t}}; len(level) > 0; {
 		var below []place
 		found := map[string]keyed{}
@@ -94,40 +97,8 @@ func (q *Quoter) collect(fields map[string]keyed, t reflect.Type) {
 			if in.only == nil && seen[in.typ] {
 				continue
 			}
-			seen[in.typ] = in.only == nil || seen[in.typ]
-			for i := range in.typ.NumField() {
-				f := in.typ.Field(i)
-				index := append(slices.Clone(in.index), i)
-				typ, tag := f.Type, f.Tag.Get("json")
-				if typ.Kind() == reflect.Pointer && f.Anonymous {
-					typ = typ.Elem()
-				}
-				if some, inPlace := isInPlace(&f, typ, tag); inPlace {
-					inner := place{typ, index, in.only}
-					if some != "" {
-						inner.only = strings.Split(some, ",")
-					}
-					below = append(below, inner)
-					continue
-				}
-				name, _, _ := strings.Cut(tag, ",")
-				if !f.IsExported() || tag == "-" || in.only != nil && !slices.Contains(in.only, name) {
-					continue
-				}
-				own := keyed{typ: f.Type, index: index, tagged: name != ""}
-				if name == "" {
-					name = f.Name
-				}
-				other, twice := found[name]
-				switch {
-				case !twice || own.tagged && !other.tagged:
-				case other.tagged && !own.tagged:
-					own = other
-				default:
-					own.twice = true
-				}
-				found[name] = own
-			}
+			seen[in.typ] = seen[in.typ] || in.only == nil
+			below = append(below, in.collect(found)...)
 		}
 		for name, field := range found {
 			if _, outer := fields[name]; !outer {
@@ -136,9 +107,40 @@ func (q *Quoter) collect(fields map[string]keyed, t reflect.Type) {
 		}
 		level = below
 	}
-	for name, field := range fields {
-		if field.twice {
-			delete(fields, name)
+	maps.DeleteFunc(fields, func(_ string, f keyed) bool { return f.twice })
+	return fields
+}
+
+// collect adds the fields of a struct by key, and returns the structs in it that are written in place.
+func (in *place) collect(found map[string]keyed) (below []place) {
+	for i := range in.typ.NumField() {
+		f := in.typ.Field(i)
+		index := append(slices.Clone(in.index), i)
+		typ, tag := f.Type, f.Tag.Get("json")
+		if typ.Kind() == reflect.Pointer && f.Anonymous {
+			typ = typ.Elem()
+		}
+		if some, inPlace := isInPlace(&f, typ, tag); inPlace {
+			inner := place{typ, index, in.only}
+			if some != "" {
+				inner.only = strings.Split(some, ",")
+			}
+			below = append(below, inner)
+			continue
+		}
+		name, _, _ := strings.Cut(tag, ",")
+		own := keyed{typ: f.Type, index: index, tagged: name != ""}
+		name = cmp.Or(name, f.Name)
+		if !f.IsExported() || tag == "-" || in.only != nil && !slices.Contains(in.only, name) {
+			continue
+		}
+		switch other, twice := found[name]; {
+		case !twice || own.tagged && !other.tagged:
+			found[name] = own
+		case own.tagged == other.tagged:
+			other.twice = true
+			found[name] = other
 		}
 	}
+	return below
 }
