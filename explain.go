@@ -386,7 +386,7 @@ func (e *evaluation) explainRating(at int, x *Explanation) {
 		}
 		return
 	case *rules:
-		x.Rule = own.hit(&in)
+		x.Rule = own.hit(&in).String()
 		return
 	}
 	in.Trace = new(Trace)

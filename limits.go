@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -99,7 +98,7 @@ func isProse(field string) bool {
 func (l Limits) CheckText(key, text string) *Problem {
 	if len(text) > l.StringBytes {
 		p := fault(ErrLimit, "text_too_long")
-		p.Allowed = words.New("at_most_bytes_b", "string_bytes", l.StringBytes)
+		p.Allowed = words.New("text_at_most_bytes", "most", l.StringBytes)
 		return p
 	}
 	return l.text(key, text)
@@ -112,13 +111,13 @@ func (l *Limits) text(field, s string) *Problem {
 		most = l.TextRunes
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		p := fault(ErrLimit, "too_long", "what", s)
-		p.Allowed = words.New("at_most_characters", "most", most)
+		p := fault(ErrLimit, "value_too_long", "value", s)
+		p.Allowed = words.New("text_at_most_characters", "most", most)
 		return p
 	}
 	if marksIn(s) > l.Marks {
-		p := fault(ErrLimit, "too_many_marks_one_letter", "what", s)
-		p.Allowed = words.New("at_most_row", "marks", l.Marks)
+		p := fault(ErrLimit, "too_many_marks", "value", s)
+		p.Allowed = words.New("at_most_marks", "most", l.Marks)
 		return p
 	}
 	return problemOf(faults.CheckText(s, prose))
@@ -198,7 +197,7 @@ func faultOf(f *strictjson.Fault) *Problem {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
 	case strictjson.Unknown:
-		p.Hint = words.Text(didYouMean(f.Name, f.Fields))
+		p.Hint = didYouMean(f.Name, f.Fields)
 	case strictjson.Limit:
 		p.Code = ErrLimit
 	case strictjson.Schema:
@@ -218,16 +217,21 @@ func faultOf(f *strictjson.Fault) *Problem {
 }
 
 func notMoment(text string) *Problem {
-	p := fault(ErrValue, "not_moment", "what", text)
+	p := fault(ErrValue, "not_a_moment", "value", text)
 	p.Allowed = words.New("rfc_t_z")
 	return p
 }
 
+// unknown is the problem of a value that is not known. What says of what kind it is: see the names in words/en.
+func unknown[T ~string](code Code, what string, got T) *Problem {
+	return fault(code, "unknown", "what", words.Name("term", what), "got", got)
+}
+
 // notOneOf is the problem of a value that is not among those allowed.
 func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
-	p := fault(ErrValue, "unknown", "what", what, "got", got)
+	p := unknown(ErrValue, what, got)
 	p.Path, p.Allowed = path, words.New("one_of", "values", words.List(allowed))
-	p.Hint = words.Text(didYouMean(string(got), texts(allowed)))
+	p.Hint = didYouMean(string(got), texts(allowed))
 	return p
 }
 
@@ -248,9 +252,6 @@ func texts[T ~string](values []T) []string {
 	}
 	return out
 }
-
-// list shows allowed values in an error.
-func list[T ~string](values []T) string { return strings.Join(texts(values), ", ") }
 
 // listed lists names in words: a, b and c. There is at least one.
 func listed(names []string, conjunction string) string {
@@ -273,12 +274,19 @@ func item(list Pointer, i int) Pointer { return list + Pointer("/"+strconv.Itoa(
 type hints struct{ faults.Hints }
 
 // didYouMean makes the hint of an unknown name.
-func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
+func didYouMean(wrong string, names []string) words.Phrase {
+	return words.Text(faults.DidYouMean(wrong, names))
+}
+
+// didYouMean makes the hint of one of many unknown names.
+func (h *hints) didYouMean(wrong string, names ...[]string) words.Phrase {
+	return words.Text(h.DidYouMean(wrong, names...))
+}
 
 // didYouMeanRef makes the hint of an unknown node, from those of its kind.
-func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
+func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) words.Phrase {
 	if h.Spent() {
-		return ""
+		return words.Phrase{}
 	}
 	var ids []string
 	for ref := range known {
@@ -287,7 +295,7 @@ func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
 		}
 	}
 	slices.Sort(ids)
-	return h.DidYouMean(wrong.ID, ids)
+	return h.didYouMean(wrong.ID, ids)
 }
 
 // A collector keeps the first problems, and as many warnings, and counts the others.
@@ -323,12 +331,8 @@ func (c *collector) list() Problems {
 }
 
 func notListed(more, most int) *Problem {
-	what := fmt.Sprintf("%d more problems are not listed", more)
-	if more == 1 {
-		what = "1 more problem is not listed"
-	}
-	p := fault(ErrLimit, "%s", what)
-	p.Allowed, p.more = words.New("first_b", "most", most), more
+	p := fault(ErrLimit, "more_problems", "n", more)
+	p.Allowed, p.more = words.New("first_listed", "most", most), more
 	return p
 }
 
@@ -359,14 +363,14 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 		}
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
-		p := fault(ErrPeriod, "periods_from", "period", from, "other_period", to)
-		p.Allowed = words.New("two_s_earlier_one_first", "noun", to.Label().Kind.Noun())
+		p := fault(ErrPeriod, "periods_not_in_order", "from", from, "to", to)
+		p.Allowed = words.New("two_in_order", "nouns", nouns(to.Label().Kind))
 		return nil, p
 	}
 	var periods []period.Period
 	for l := range a.Walk(from.Label(), to.Label()) {
 		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
-			return nil, fault(ErrPeriod, "more_than_periods_at_once", "max_periods", maxPeriods)
+			return nil, fault(ErrPeriod, "too_many_periods", "most", maxPeriods)
 		}
 	}
 	return periods, nil

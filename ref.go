@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/go-bsc/bsc/words"
+
 	faults "github.com/go-bsc/bsc/internal/fault"
 )
 
@@ -95,9 +97,11 @@ func sortedRefs[V any](of map[Ref]V) []Ref {
 	return slices.SortedFunc(maps.Keys(of), func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
 }
 
-const allowedID = faults.AllowedID
-
-// checkID says what is wrong with an id, or "".
-func checkID(id string) string {
-	return faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is })
+// checkID says what is wrong with an id; nil if nothing.
+func checkID(id string) *Problem {
+	wrong := words.Text(faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is }))
+	if wrong.IsZero() {
+		return nil
+	}
+	return &Problem{Code: ErrID, Detail: wrong, Allowed: words.New("bytes_printable_no_spaces")}
 }

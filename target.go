@@ -101,9 +101,9 @@ func (c Comparison) check() *Problem {
 	if ref, ok := cutKind(string(c)); c == ComparisonPrevious || c == ComparisonLastYear || ok && ref.Kind == KindSeries {
 		return nil
 	}
-	p := fault(ErrValue, "unknown_comparison", "what", c)
-	p.Allowed = words.New("previous_last_year_or_series")
-	p.Hint = words.Text(didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear})))
+	p := unknown(ErrValue, "comparison", c)
+	p.Allowed = words.New("comparisons")
+	p.Hint = didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear}))
 	return p
 }
 
