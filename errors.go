@@ -72,8 +72,8 @@ type Problem struct {
 	Code    Code         `json:"code"`
 	Warning bool         `json:"warning,omitempty"` // it compiles all the same
 	Detail  words.Phrase `json:"detail"`            // what is wrong
-	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be ""
-	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be ""
+	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be zero
+	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be zero
 	Line    int          `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
 	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes
 	Err     error        `json:"-"`                 // the cause, such as a host policy's own error; may be nil

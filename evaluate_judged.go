@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"github.com/go-bsc/bsc/internal/measure"
-
 	"github.com/go-bsc/bsc/words"
 )
 

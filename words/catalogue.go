@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/json"
 	"maps"
-	"path"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,7 +38,7 @@ func load(language string) Catalogue {
 	all := Catalogue{}
 	entries, _ := files.ReadDir(language)
 	for _, e := range entries {
-		text, _ := files.ReadFile(path.Join(language, e.Name()))
+		text, _ := files.ReadFile(language + "/" + e.Name())
 		var some Catalogue
 		_ = json.Unmarshal(text, &some)
 		maps.Copy(all, some)
