@@ -32,22 +32,23 @@ type Board struct {
 type board struct {
 	current atomic.Pointer[Result]
 
-	turn    turn // to commit; also held while policies and sources are called
-	live    *evaluation
-	sums    []columns.Numerator
-	owned   []bool // chunks of the columns that no Result shares yet
-	own     []int
-	facts   overlay
-	set     []bool             // by slot: the columns alone have the value that was set
-	readers map[int32][]int32  // by slot: the other KPIs whose value or target is made of its readings
-	again   map[int32]bool     // KPIs and series, by slot, to be computed again
-	dirty   []bool             // nodes, by number, to be computed again outside the columns
-	todo    *graph.Heap[int32] // the nodes that are dirty
-	moved   []int              // nodes whose rating may have changed since the last commit
-	watched bool               // there are subscribers
-	amended amendment          // what was said with readings since the board was made; nil: nothing
-	amends  bool               // no Result shares it yet
-	listed  map[Ref]bool       // its lists that no Result shares yet
+	turn     turn // to commit; also held while policies and sources are called
+	live     *evaluation
+	sums     []columns.Numerator
+	owned    []bool // chunks of the columns that no Result shares yet
+	own      []int
+	facts    overlay
+	set      []bool             // by slot: the columns alone have the value that was set
+	readers  map[int32][]int32  // by slot: the other KPIs whose value or target is made of its readings
+	again    map[int32]bool     // KPIs and series, by slot, to be computed again
+	dirty    []bool             // nodes, by number, to be computed again outside the columns
+	todo     *graph.Heap[int32] // the nodes that are dirty
+	moved    []int              // nodes whose outcome may have changed since the last commit
+	watched  bool               // there are subscribers
+	followed bool               // some of them have asked for outcomes
+	amended  amendment          // what was said with readings since the board was made; nil: nothing
+	amends   bool               // no Result shares it yet
+	listed   map[Ref]bool       // its lists that no Result shares yet
 
 	telling     sync.Mutex // guards what follows; never held while a host's code runs
 	subscribers []*subscriber
@@ -239,7 +240,7 @@ func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 		return false, setWithin()
 	}
 	defer c.turn.pass()
-	c.watched = c.isWatched()
+	c.look()
 	for i := range updates {
 		c.apply(&updates[i])
 	}

@@ -52,6 +52,40 @@ func ExampleBoard() {
 	// in the morning it was 91.75
 }
 
+// A page that shows the card draws again what a commit has changed, and only that.
+func ExampleBoard_SubscribeOutcomes() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{
+		ID: "customer", Objectives: []bsc.Objective{
+			{ID: "serve", KPIs: []bsc.KPI{{ID: "answered", Targets: []bsc.Target{{Value: "100"}}}}},
+			{ID: "keep", KPIs: []bsc.KPI{{ID: "returning", Targets: []bsc.Target{{Value: "50"}}}}},
+		},
+	}}}, nil)
+	board, err := card.Board(bsc.Input{
+		Period:   period.Day(2026, 6, 1),
+		Readings: bsc.Actuals{"answered": decimal.NewFromInt(95), "returning": decimal.NewFromInt(40)},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	cancel := board.SubscribeOutcomes(func(_ *bsc.Board, n bsc.Notice) {
+		for _, ref := range n.Outcomes {
+			o, _ := n.Result.Of(ref)
+			fmt.Println(o.Ref, o.Score, o.Rating)
+		}
+	})
+	defer cancel()
+	returning, _ := card.KPI("returning")
+	if err := board.Set(returning, decimal.NewFromInt(41)); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// scorecard:shop 88.5 amber
+	// perspective:customer 88.5 amber
+	// objective:keep 82 amber
+	// kpi:returning 82 amber
+}
+
 // Apply sets readings that belong together: readers see all of them or none.
 func ExampleBoard_Apply() {
 	card := bsc.MustCompile(&bsc.Definition{

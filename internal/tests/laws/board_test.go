@@ -1,6 +1,7 @@
 package laws_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -60,6 +61,45 @@ type boardTest struct {
 	refs  []bsc.Ref
 	value func() bsc.Reading
 	trace []string
+	told  [][]bsc.Ref // the outcomes of which notices have told
+}
+
+// follow asks the board for notices of outcomes.
+func (b *boardTest) follow() {
+	b.board.SubscribeOutcomes(func(_ *bsc.Board, n bsc.Notice) { b.told = append(b.told, n.Outcomes) })
+}
+
+// checkNotice compares what the last commit has told with the outcomes before and after it.
+func (b *boardTest) checkNotice(before *bsc.Result) {
+	b.t.Helper()
+	var want [][]bsc.Ref
+	if changed := changedOutcomes(b.t, before, b.board.Result()); len(changed) > 0 {
+		want = append(want, changed)
+	}
+	require.Equal(b.t, want, b.told, "%q", b.trace)
+	b.told = nil
+}
+
+// changedOutcomes are the nodes that stand in another way in the second of two results: by what is written of them, and
+// by why they failed.
+func changedOutcomes(t *testing.T, before, after *bsc.Result) (changed []bsc.Ref) {
+	t.Helper()
+	for now := range after.All() {
+		was, ok := before.Of(now.Ref)
+		require.True(t, ok)
+		was.EffectiveWeight, now.EffectiveWeight = decimal.Decimal{}, decimal.Decimal{}
+		if jsonOf(t, was) != jsonOf(t, now) || fmt.Sprint(was.Err) != fmt.Sprint(now.Err) {
+			changed = append(changed, now.Ref)
+		}
+	}
+	return changed
+}
+
+func jsonOf(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
 }
 
 // handle returns the handle of a KPI or a series.
@@ -97,7 +137,9 @@ func (b *boardTest) step() {
 		updates[i] = u
 	}
 	b.trace = append(b.trace, text)
+	before := b.board.Result()
 	require.NoError(b.t, b.board.Apply(updates...), "%s", text)
+	b.checkNotice(before)
 }
 
 // check compares the board with a full evaluation.
@@ -168,6 +210,7 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 		}
 		b.board, err = card.Board(b.in)
 		require.NoError(t, err)
+		b.follow()
 		for range steps {
 			b.step()
 			if !b.check() {
@@ -206,6 +249,7 @@ func TestLaw_boardOverTime(t *testing.T) {
 		b.in.Readings = b.base
 		b.board, err = card.Board(b.in)
 		require.NoError(t, err)
+		b.follow()
 		for i := 0; i < len(some) && i < 12; i++ {
 			u := some[rng.IntN(len(some))]
 			key := factKey{u.Of.Ref(), u.Period}
@@ -218,6 +262,7 @@ func TestLaw_boardOverTime(t *testing.T) {
 				u.Period = c.Period
 				key.period = c.Period
 			}
+			before := b.board.Result()
 			if err := b.board.Apply(u); err != nil {
 				require.ErrorIs(t, err, bsc.ErrFrequency, "a stray fact, which a board refuses")
 				refused++
@@ -230,6 +275,7 @@ func TestLaw_boardOverTime(t *testing.T) {
 				b.set.put(key, u.Reading, b.in.AsOf)
 			}
 			b.trace = append(b.trace, fmt.Sprint(key, u.Unset, u.Reading))
+			b.checkNotice(before)
 			if !b.check() {
 				t.Logf("card %d: %s", seed, c)
 				break
