@@ -80,15 +80,15 @@ func (b *boardTest) checkNotice(before *bsc.Result) {
 	b.told = nil
 }
 
-// changedOutcomes are the nodes that stand in another way in the second of two results: by what is written of them, and
-// by why they failed.
+// changedOutcomes are the nodes that stand in another way in the second of two results: by what is written of them, by
+// their windows, also where nothing is shown in them, and by why they failed.
 func changedOutcomes(t *testing.T, before, after *bsc.Result) (changed []bsc.Ref) {
 	t.Helper()
 	for now := range after.All() {
 		was, ok := before.Of(now.Ref)
 		require.True(t, ok)
 		was.EffectiveWeight, now.EffectiveWeight = decimal.Decimal{}, decimal.Decimal{}
-		if jsonOf(t, was) != jsonOf(t, now) || fmt.Sprint(was.Err) != fmt.Sprint(now.Err) {
+		if jsonOf(t, was) != jsonOf(t, now) || fmt.Sprint(was.Window) != fmt.Sprint(now.Window) || fmt.Sprint(was.Err) != fmt.Sprint(now.Err) {
 			changed = append(changed, now.Ref)
 		}
 	}
