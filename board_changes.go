@@ -60,6 +60,31 @@ func (c *board) apply(u *Update) {
 	}
 }
 
+// learn does with a fact that is recorded what apply does with an update. Both read what holds now.
+func (c *board) learn(f *Fact) {
+	if asOf := c.live.in.AsOf; !asOf.IsZero() && f.RecordedAt.After(asOf) {
+		return // not known as of the board's moment
+	}
+	slot := int32(c.live.card.slots[f.Ref])
+	u := Update{Of: Handle{c.live.card, slot}, Period: f.Period, Reading: f.Reading}
+	for _, reader := range c.readers[slot] {
+		c.again[reader] = true
+	}
+	isSeries := int(slot) >= len(c.set)
+	switch {
+	case isSeries || !c.set[slot] || !c.ofBoard(&u):
+		c.setRow(&u)
+		if f.noted() || c.amended != nil || c.live.memo.notes != nil {
+			c.amend(c.fact(&u), false)
+		}
+	case f.noted(): // what was set has no note; unset, it has this one
+		c.enterNote(&Fact{Ref: f.Ref, Period: f.Period})
+	}
+	if isSeries || !c.set[slot] {
+		c.again[slot] = true
+	}
+}
+
 // setRow puts what an update sets into its row, if the row has the period. It copies the row, because Results have the
 // old one.
 func (c *board) setRow(u *Update) {
@@ -107,6 +132,11 @@ func (c *board) amend(f Fact, plain bool) {
 			f.Reading = Reading{} // the outcome says what is wrong
 		}
 	}
+	c.enterNote(&f)
+}
+
+// enterNote enters what is said with a reading.
+func (c *board) enterNote(f *Fact) {
 	if !c.amends {
 		c.amended, c.amends = maps.Clone(c.amended), true
 		clear(c.listed)

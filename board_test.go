@@ -80,12 +80,12 @@ func TestBoard_misuse(t *testing.T) {
 		bsc.Update{Of: hours, Period: period.Month(2026, 1), Reading: bsc.Reading{Value: dec("3")}},
 	)
 	assert.Equal(t, []string{
-		"a handle of nothing (handles from KPI or Series of the board's own scorecard)",
-		"kpi:hours: a handle of another scorecard (handles from KPI or Series of the board's own scorecard)",
-		`kpi:sum: a reading for "kpi:sum", which is calculated`,
-		"kpi:hours: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
-		`kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
-		"kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
+		"/1: a handle of nothing (handles from KPI or Series of the board's own scorecard)",
+		"/2 kpi:hours: a handle of another scorecard (handles from KPI or Series of the board's own scorecard)",
+		`/3 kpi:sum: a reading for "kpi:sum", which is calculated`,
+		"/4 kpi:hours: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
+		`/5 kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
+		"/6 kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
 	}, oracle.Lines(problems(t, err)))
 	assert.Same(t, before, board.Result(), "nothing has changed")
 
@@ -242,7 +242,7 @@ func TestBoard_SubscribeOutcomes(t *testing.T) {
 	var ratings, outcomes []bsc.Notice
 	defer board.Subscribe(func(_ *bsc.Board, n bsc.Notice) { ratings = append(ratings, n) })()
 	cancel := board.SubscribeOutcomes(func(_ *bsc.Board, n bsc.Notice) { outcomes = append(outcomes, n) })
-	up := []bsc.Ref{bsc.Ref{Kind: bsc.KindScorecard, ID: "card"}, bsc.PerspectiveRef("high"), bsc.ObjectiveRef("grow"), bsc.KPIRef("sales")}
+	up := []bsc.Ref{{Kind: bsc.KindScorecard, ID: "card"}, bsc.PerspectiveRef("high"), bsc.ObjectiveRef("grow"), bsc.KPIRef("sales")}
 	require.NoError(t, board.Set(sales, dec("9.5")))
 	require.Len(t, ratings, 1)
 	require.Len(t, outcomes, 1)

@@ -412,6 +412,10 @@
 //	err = board.Set(sales, decimal.NewFromInt(42))
 //	board.Result().Score()
 //
+// What is set is not kept. A fact that is to stay goes in with [Board.Add]: it is recorded in the [Readings] that the
+// board was made on, and the board follows. Readings may be read while they are written: evaluations of other periods or
+// moments, and trends, see what was there when they began.
+//
 // # Speed
 //
 // Speed needs no second API. Compile lays the scorecard out in columns of integers, in which a score is a whole number

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
@@ -60,8 +61,17 @@ const (
 const ErrNoData Code = "no_data"
 
 // A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as
-// /perspectives/1/objectives/0/kpis/2.
+// /perspectives/1/objectives/0/kpis/2. Into a list of facts or updates it is the row, counted from 0, as in /3.
 type Pointer string
+
+// row is the place of an element of a list that a host gave.
+func row(i int) Pointer { return Pointer("/" + strconv.Itoa(i)) }
+
+// isRow reports whether the place is that of an element of a list.
+func (p Pointer) isRow() bool {
+	_, err := strconv.Atoi(strings.TrimPrefix(string(p), "/"))
+	return err == nil
+}
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
 type Problem struct {
@@ -86,6 +96,8 @@ func (p *Problem) Error() string {
 		fmt.Fprintf(&b, "line %d, column %d: ", p.Line, p.Col)
 	}
 	switch {
+	case p.Path.isRow() && p.Ref != Ref{}:
+		b.WriteString(string(p.Path) + " " + p.Ref.String() + ": ")
 	case p.Path != "":
 		b.WriteString(string(p.Path) + ": ")
 	case p.Ref != Ref{}:

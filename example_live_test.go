@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
@@ -84,6 +85,44 @@ func ExampleBoard_SubscribeOutcomes() {
 	// perspective:customer 88.5 amber
 	// objective:keep 82 amber
 	// kpi:returning 82 amber
+}
+
+// Facts come late, and corrected. They go in once: the board follows, and its readings keep the history, from which
+// other goroutines may evaluate other periods, and what was known at an earlier moment.
+func ExampleBoard_Add() {
+	card := bsc.MustCompile(&bsc.Definition{ID: "shop", Perspectives: []bsc.Perspective{{
+		ID: "customer", Objectives: []bsc.Objective{{ID: "serve", KPIs: []bsc.KPI{{
+			ID: "visitors", Frequency: period.Monthly, Rollup: bsc.RollupSum, Targets: []bsc.Target{{Value: "100"}},
+		}}}},
+	}}}, nil)
+	readings := new(bsc.Readings)
+	quarter := bsc.Input{Period: period.Quarter(2026, 2), Readings: readings}
+	board, err := card.Board(quarter)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fact := func(month, day int, value int64) bsc.Fact {
+		f := bsc.Fact{Ref: bsc.KPIRef("visitors"), Period: period.Month(2026, month)}
+		f.Value, f.RecordedAt, f.Author = decimal.NewFromInt(value), time.Date(2026, 7, day, 9, 0, 0, 0, time.UTC), "Kim"
+		return f
+	}
+	err = board.Add(fact(4, 1, 90), fact(5, 1, 60), fact(6, 1, 75))
+	fmt.Println(board.Result().Score(), err)
+	err = board.Add(fact(5, 3, 90)) // a correction
+	fmt.Println(board.Result().Score(), err)
+
+	quarter.AsOf = time.Date(2026, 7, 2, 0, 0, 0, 0, time.UTC)
+	before, err := card.Evaluate(quarter)
+	fmt.Println("on 2 July it was", before.Score(), err)
+
+	err = board.Add(fact(6, 4, 80), fact(5, 3, 91))
+	fmt.Println(err)
+	// Output:
+	// 75 <nil>
+	// 85 <nil>
+	// on 2 July it was 75 <nil>
+	// bsc: /1 kpi:visitors: two different readings for 2026-05, recorded at the same moment: 90 and 91
 }
 
 // Apply sets readings that belong together: readers see all of them or none.
