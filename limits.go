@@ -359,6 +359,9 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
 		p := fault(ErrPeriod, "periods from %s to %s", from, to)
+		if from.Frequency() != to.Frequency() {
+			p.Detail += ", which are of two sizes"
+		}
 		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
 		return nil, p
 	}
