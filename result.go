@@ -398,6 +398,9 @@ func (e *evaluation) reasonOf(at int, st *state) string {
 		return st.none
 	case whyUnscored:
 		return "shown, not scored"
+	case whyUnmade:
+		kind := e.card.time.Measures[n.kpi.slot].Kind
+		return fmt.Sprintf("not shown by the %s: its readings are by the %s, and it has no rollup", e.in.Period.Label().Kind.Noun(), kind.Noun())
 	case whyTiming:
 		return fmt.Sprintf("not a %s KPI", e.in.Timing)
 	case whyNothingBelow:

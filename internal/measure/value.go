@@ -19,6 +19,7 @@ type Value struct {
 	ofItself    bool   // None is about the measure itself, not about what it is made of
 	Err         error  // why it is Failed
 	Cause       error  // why a part failed for which an earlier one stands in
+	Unmade      bool   // its parts make no value of the window, as it has no roll-up: it fails what is made of it, and shows nothing itself
 	TooLittle   bool   // too little of what is due is there: no score
 	Stood       bool   // it is that of an earlier window, which stands in as a whole
 
@@ -218,12 +219,12 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	case w.Made != nil && b.Card.Adds(slot):
 		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Text()), Window: w, unfit: true}, true
 	case w.Made != nil:
-		return Value{State: Failed, Err: &Error{w.Made}}, true
+		return Value{State: Failed, Err: &Error{w.Made}, Unmade: m.Rollup == NoRollup}, true
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
 		f := fault.New(fault.Frequency, "its readings are by %s, and no rollup makes %s of them", w.Parts[0].Label.Kind.Noun(), w.text())
 		f.Allowed, f.Hint = "sum, mean, mean_of_periods, last, min or max", "set its rollup: sum for amounts, last for levels"
-		v := Value{State: Failed, Err: &Error{f}, Window: w}
+		v := Value{State: Failed, Err: &Error{f}, Unmade: true, Window: w}
 		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
 		return v, true
 	}
