@@ -63,9 +63,9 @@ const chunkBits = 9
 
 // Board returns the scorecard's live state on an input. The board starts from the readings of the input; nil is none
 // yet. They are asked for when the board is made, and again for what has to be computed anew. So they must keep giving
-// the same answers, from whatever goroutine sets the board; to Readings, facts may be added with Board.Add. On Actuals, the board holds the current values of its
-// period and takes no readings of other periods. A board takes neither Sums nor Scores, because what they are made of
-// may change without its notice. The error is that of Evaluate.
+// the same answers, from whatever goroutine sets the board; to Readings, facts may be added with Board.Add. On Actuals,
+// the board holds the current values of its period and takes no readings of other periods. A board takes neither Sums
+// nor Scores, because what they are made of may change without its notice. The error is that of Evaluate.
 func (s *Scorecard) Board(in Input) (*Board, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()

@@ -2,8 +2,8 @@
 // definition ruled when.
 //
 // A [Trend] is a scorecard evaluated for consecutive periods. [NewTrend] makes one, [Last] one of the last so many
-// periods, and [Trend.Of] follows a node through it. Each [Point] is an outcome with its change against the period before and against the same period of last
-// year, its movement, and how long it has moved that way.
+// periods, and [Trend.Of] follows a node through it. Each [Point] is an outcome with its change against the period
+// before and against the same period of last year, its movement, and how long it has moved that way.
 //
 //	june := bsc.Input{Period: period.Month(2026, 6), Readings: readings}
 //	trend, err := history.NewTrend(card, period.Month(2026, 1), june)

@@ -19,7 +19,7 @@ type Value struct {
 	ofItself    bool   // None is about the measure itself, not about what it is made of
 	Err         error  // why it is Failed
 	Cause       error  // why a part failed for which an earlier one stands in
-	Unmade      bool   // its parts make no value of the window, as it has no roll-up: it fails what is made of it, and shows nothing itself
+	Unmade      bool   // it is Failed only for want of a roll-up: the window shows nothing of it
 	TooLittle   bool   // too little of what is due is there: no score
 	Stood       bool   // it is that of an earlier window, which stands in as a whole
 
