@@ -377,6 +377,9 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
 		p := fault(ErrPeriod, "periods_not_in_order", "from", from, "to", to)
+		if from.Frequency() != to.Frequency() {
+			p.Detail = words.New("periods_of_two_sizes", "from", from, "to", to)
+		}
 		p.Allowed = words.New("two_in_order", "nouns", nouns(to.Label().Kind))
 		return nil, p
 	}
