@@ -43,7 +43,7 @@ func Last(card *bsc.Scorecard, n int, in bsc.Input) (*Trend, error) {
 func back(c period.Calendar, n int, last period.Period) (period.Period, error) {
 	if n < 1 {
 		p := fault(bsc.ErrValue, "trend_of_last", "n", n)
-		p.Allowed = words.New("one_or_more")
+		p.Allowed = words.New("from_one_on")
 		return period.Period{}, &bsc.InputError{Problems: bsc.Problems{p}}
 	}
 	from, err := c.Back(last, n-1)
