@@ -371,7 +371,7 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 			for at := range i.card.nodes {
 				names = append(names, i.card.nodes[at].ref.String())
 			}
-			p.Hint = h.didYouMean(a.Ref.String(), names)
+			p.Hint = h.DidYouMean(a.Ref.String(), names)
 		}
 		return j, p
 	}
@@ -424,7 +424,7 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 		p.Detail = words.New("assessment_role_missing", "node", a.Ref)
 		return p
 	}
-	p.Hint = h.didYouMean(a.Role, roles)
+	p.Hint = h.DidYouMean(a.Role, roles)
 	return p
 }
 

@@ -350,9 +350,6 @@ func (b *bands) why(in *RateInput) *Problem {
 	return p
 }
 
-// bandText shows the ends of a band.
-func bandText(b *Band) string { return bandFormula(b).String() }
-
 // bandFormula shows the ends of a band: 50 <= score < 80.
 func bandFormula(b *Band) words.Formula {
 	signs := map[bool]string{false: " < ", true: " <= "}

@@ -153,7 +153,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	other, similar := c.outlined[outline]
 	if !similar {
 		c.outlined[outline] = ref.ID
-	} else if how := words.Text(faults.Alike(ref.ID, other)); !how.IsZero() {
+	} else if how := faults.Alike(ref.ID, other); !how.IsZero() {
 		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_alike", "kind", ref.Kind, "other_id", other, "id", ref.ID, "says", how))
 	}
 }
@@ -164,7 +164,8 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrUnknownRef, "no_such_node", "kind", ref.Kind, "id", ref.ID)
-	p.Hint = c.hints.didYouMean(ref.ID, c.names[ref.Kind])
+	p.lacks = []Kind{ref.Kind}
+	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
 	c.report(path, from, p)
 	return false
 }

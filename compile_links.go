@@ -169,7 +169,8 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 		return SeriesRef(id), true
 	}
 	p := fault(ErrUnknownRef, "no_such_kpi_or_series", "id", id)
-	p.Hint = c.hints.didYouMean(id, c.names[KindSeries], c.names[KindKPI])
+	p.lacks = []Kind{KindKPI, KindSeries}
+	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
 	if whole, is := c.dashed(id); is {
 		p.Hint = words.New("formula_dash_is_minus", "id", whole)
 	}

@@ -176,12 +176,13 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 // noSeries is the problem of a series that is not there.
 func (s *Scorecard) noSeries(id string, h *hints) *Problem {
 	p := fault(ErrUnknownRef, "no_such_series", "id", id)
+	p.lacks = []Kind{KindSeries}
 	if !h.Spent() {
 		var names []string
 		for i := range s.series {
 			names = append(names, s.series[i].ID)
 		}
-		p.Hint = h.didYouMean(id, names)
+		p.Hint = h.DidYouMean(id, names)
 	}
 	return p
 }

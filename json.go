@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -22,14 +23,14 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 		Kind Kind   `json:"kind"`
 		ID   string `json:"id"`
 		Outcome
-		Error     string              `json:"error,omitempty"`
+		Error     words.Phrase        `json:"error,omitzero"`
 		ErrorCode Code                `json:"error_code,omitempty"`
 		Coverage  decimal.NullDecimal `json:"coverage"`
 		Target    *ResolvedTarget     `json:"target,omitempty"`
 		Window    *Window             `json:"window,omitempty"`
 	}{Ref: o.Ref, Kind: o.Ref.Kind, ID: o.Ref.ID, Outcome: o, Window: o.Window.shown()}
 	if p, ok := o.Err.(*Problem); ok && p != nil {
-		out.Error, out.ErrorCode = p.Error(), p.Code
+		out.Error, out.ErrorCode = p.Phrase(), p.Code
 	}
 	if o.Flags&(FlagUnscored|FlagNotApplicable|FlagNotDue) == 0 {
 		out.Coverage = decimal.NewNullDecimal(o.Coverage)
@@ -151,17 +152,20 @@ func (a Adjustment) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 
 // The strategy map. Its links have their kind and, as a number, their strength.
 
+// mapJSON is what a StrategyMap is written as.
+type mapJSON struct {
+	Nodes    []Ref   `json:"nodes"`
+	Links    []Link  `json:"links"`
+	Layers   []Layer `json:"layers"`
+	Order    []Ref   `json:"order"`
+	Drivers  []Ref   `json:"drivers"`
+	Outcomes []Ref   `json:"outcomes"`
+	Loops    []Loop  `json:"loops"`
+}
+
 // MarshalJSON writes nodes, links, layers, order, drivers, outcomes and loops.
 func (m StrategyMap) MarshalJSON() ([]byte, error) {
-	return wire.Marshal(struct {
-		Nodes    []Ref   `json:"nodes"`
-		Links    []Link  `json:"links"`
-		Layers   []Layer `json:"layers"`
-		Order    []Ref   `json:"order"`
-		Drivers  []Ref   `json:"drivers"`
-		Outcomes []Ref   `json:"outcomes"`
-		Loops    []Loop  `json:"loops"`
-	}{m.nodes, resolvedLinks(m.links), m.layers, m.Order(), m.Drivers(), m.Outcomes(), m.Loops()})
+	return wire.Marshal(mapJSON{m.nodes, resolvedLinks(m.links), m.layers, m.Order(), m.Drivers(), m.Outcomes(), m.Loops()})
 }
 
 // MarshalJSON writes perspective and nodes.
@@ -193,7 +197,7 @@ func (l Link) Resolved() Link {
 
 // Errors.
 
-// MarshalJSON writes code, detail, ref, path, line, col, allowed, hint and warning. The detail has the text of Err.
+// MarshalJSON writes code, detail, ref, path, line, col, end_line, end_col, allowed, hint and warning. The detail has the text of Err.
 func (p Problem) MarshalJSON() ([]byte, error) {
 	p.Detail = p.said()
 	return wire.Marshal(p)

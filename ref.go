@@ -98,7 +98,7 @@ func sortedRefs[V any](of map[Ref]V) []Ref {
 
 // checkID says what is wrong with an id; nil if nothing.
 func checkID(id string) *Problem {
-	wrong := words.Text(faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is }))
+	wrong := faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is })
 	if wrong.IsZero() {
 		return nil
 	}

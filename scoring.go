@@ -55,7 +55,8 @@ func (p Policy) MarshalJSON() ([]byte, error) {
 	return json.Marshal(policyObject(p))
 }
 
-// UnmarshalJSON reads a name, or an object with a name and args.
+// UnmarshalJSON reads a name, or an object with a name and args. Args may be one text that holds their JSON, as Marshal
+// writes it.
 func (p *Policy) UnmarshalJSON(data []byte) error {
 	if bytes.HasPrefix(data, []byte(`"`)) {
 		*p = Policy{}
@@ -64,6 +65,13 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	var object policyObject
 	if p := parseInner(data, &object); p != nil {
 		return p
+	}
+	if held, is := strictjson.Held(object.Args); is {
+		var args json.RawMessage
+		if p := parseInner(held, &args); p != nil {
+			return p
+		}
+		object.Args = args
 	}
 	*p = Policy(object)
 	return nil
@@ -217,7 +225,7 @@ func (f CalculatorFunc) Calculate(in CalculateInput) (decimal.Decimal, error) { 
 // A Trace collects what a policy wants to show in an explanation. A nil Trace takes everything and keeps nothing, so
 // that policies need not check for nil.
 type Trace struct {
-	formula string
+	formula words.Formula
 	notes   []Note
 	amounts []decimal.Decimal // what each part contributes, if the aggregator says so
 	extras  []Adjustment
@@ -250,45 +258,21 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 	}
 }
 
-// Formula records the arithmetic of a score or a calculation in text, such as "100 × (8.4 - 2) / (10 - 2)". Its
-// arguments are those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits.
+// Formula records the arithmetic of a score or a calculation, such as "100 × (8.4 - 2) / (10 - 2)". Its arguments are
+// those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits. A words.Formula as
+// the only argument of "%v" is taken as it is: its numbers say what they are.
 func (t *Trace) Formula(format string, args ...any) {
 	if t == nil {
 		return
 	}
-	plain := make([]any, len(args))
-	for i, a := range args {
-		plain[i] = plainly(a)
-	}
-	t.formula = fmt.Sprintf(format, plain...)
+	t.formula = formulaOf(format, args)
 }
 
-// plainly returns an argument of a formula: a decimal in any form as text, all else as it is.
-func plainly(a any) any {
-	switch d := a.(type) {
-	case decimal.Decimal:
-		return canonical(d)
-	case decimal.NullDecimal:
-		if d.Valid {
-			return canonical(d.Decimal)
-		}
-		return "none"
-	case *decimal.Decimal:
-		if d != nil {
-			return canonical(*d)
-		}
-	case *decimal.NullDecimal:
-		if d != nil {
-			return plainly(*d)
-		}
-	case []decimal.Decimal:
-		texts := make([]string, len(d))
-		for i := range d {
-			texts[i] = canonical(d[i])
-		}
-		return texts
+// say records a formula of a built-in policy. An unset Trace takes it, too.
+func (t *Trace) say(f words.Formula) {
+	if t != nil {
+		t.formula = f
 	}
-	return a
 }
 
 // Args are the arguments of one use of a policy, as its factory sees them during Compile.
@@ -332,7 +316,8 @@ func (a Args) Decode(v any) error {
 	if p == nil {
 		return nil
 	}
-	p.Code, p.Line, p.Col = ErrPolicyArgs, 0, 0
+	p.Code = ErrPolicyArgs
+	p.stands(strictjson.Position{})
 	return p
 }
 

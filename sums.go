@@ -231,7 +231,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 func (b *sumsBuilder) orgUnit(path Pointer, says int, id string) (unit int, known bool) {
 	if unit, known = b.sums.at[id]; !known {
 		p := fault(ErrUnknownRef, "there_no_org_unit", "id", id)
-		p.Hint = b.hints.didYouMean(id, b.names)
+		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, b.sums.units[says].id, p)
 	}
 	return unit, known

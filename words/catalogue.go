@@ -15,10 +15,11 @@ import (
 // A Catalogue has the words of one language: a template for each code. A template is text in which {name} stands for
 // the argument of that name, and for nothing where there is no such argument. After a bar stands how it is shown:
 //
-//	{id|quoted}    in quotation marks, cut if it is long
+//	{id|quoted}    in quotation marks, cut if it is long; "" where there is none, as an empty text is left out
 //	{names|and}    a list with the catalogue's word for and before the last: a, b and c
 //	{names|or}     the same with or
 //	{names|list}   a list with commas
+//	{number|term}  a number, in parentheses where it is negative
 //	{ids|quoted}   a list with commas, each in quotation marks; {ids|and|quoted} and {ids|or|quoted} are lists with a word
 //
 // Braces around anything else are text. If the argument n is 1 and there is a template whose code ends in ".1", that
@@ -139,6 +140,9 @@ func (c Catalogue) show(value any, mode string) string {
 		}
 		return oneline.Printable(v)
 	case Number:
+		if mode == "term" && strings.HasPrefix(string(v), "-") {
+			return "(" + c.Number(string(v)) + ")"
+		}
 		return c.Number(string(v))
 	case Phrase:
 		if mode == "quoted" {

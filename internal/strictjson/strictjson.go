@@ -6,10 +6,12 @@ package strictjson
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"reflect"
 	"unicode/utf8"
 
+	"github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -39,16 +41,18 @@ type Fault struct {
 	Err     error
 
 	at    int // the byte where it is
+	end   int // behind its last byte; 0: where the value or key ends that begins there
 	first int // of a duplicate key: the byte of the first one
 }
 
 // Rules bound what is read. A limit below 0 is one of 0, which allows nothing.
 type Rules struct {
-	Bytes  int // of the document
-	Depth  int // nested objects and lists
-	Values int // in the document: objects, lists, texts, numbers, true, false and null
-	String int // bytes of one text or key
-	Faults int // how many are returned; the rest is only counted
+	Bytes   int        // of the document
+	Depth   int        // nested objects and lists
+	Values  int        // in the document: objects, lists, texts, numbers, true, false and null
+	String  int        // bytes of one text or key
+	Faults  int        // how many are returned; the rest is only counted
+	Columns place.Unit // what the columns of faults count
 	// Schema is the newest known version, if the document states its version in a field "schema"; 0: none is
 	// known.
 	Schema int
@@ -59,8 +63,14 @@ type Rules struct {
 	Number  func(literal string) error
 	Numeric reflect.Type // a type that reads itself from a number or text; nil: none
 
+	// Bare checks a number that is not in quotes, where the type is one of Decimals or does not say what it is; nil: none
+	// is refused. field is as that of Text.
+	Bare     func(field, literal string) error
+	Decimals []reflect.Type
+
 	Null reflect.Type // a type that reads null; nil: none
-	// Objects are types that read themselves, but whose objects have the keys of their fields.
+	// Objects are types that read themselves, but whose objects have the keys of their fields. A field of theirs that is
+	// any JSON may also be a text that holds an object: see Held.
 	Objects []reflect.Type
 	Counts  []Count
 }
@@ -81,7 +91,7 @@ func Anything() *Rules {
 type Count struct {
 	Most int
 	Of   []reflect.Type
-	Noun string
+	Noun string // such as nodes; the code nouns.nodes says it in words
 }
 
 // Found is what is wrong with a document.
@@ -114,13 +124,14 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 func (w *walker) encoding() {
 	switch {
 	case len(w.data) > max(w.rules.Bytes, 0):
-		w.limit(0, nil, words.New("document_too_large"), "at most %d bytes", w.rules.Bytes)
+		w.limit(0, nil, words.New("document_too_large"), "at_most_bytes", w.rules.Bytes)
+		w.data = w.data[:1] // nobody looks for its end
 	case len(bytes.TrimSpace(w.data)) == 0:
 		w.fault(Syntax, 0, nil, words.New("document_empty"))
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
-		w.fault(Syntax, 0, nil, words.New("document_starts_byte_order_mark"))
+		w.fault(Syntax, 0, nil, words.New("document_has_byte_order_mark"))
 	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")), bytes.IndexByte(w.data[:min(2, len(w.data))], 0) >= 0:
-		w.fault(Syntax, 0, nil, words.New("document_utf_not_utf"))
+		w.fault(Syntax, 0, nil, words.New("document_is_utf16"))
 	case !utf8.Valid(w.data):
 		at := 0
 		for at < len(w.data) {
@@ -130,6 +141,8 @@ func (w *walker) encoding() {
 			}
 			at += size
 		}
-		w.fault(Syntax, at, nil, words.New("byte_x_not_utf"))
+		if f := w.fault(Syntax, at, nil, words.New("byte_not_utf8", "byte", fmt.Sprintf("%#02x", w.data[at]))); f != nil {
+			f.end = at + 1
+		}
 	}
 }
