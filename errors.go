@@ -149,6 +149,7 @@ func (p *Problem) said() words.Phrase {
 	if !ok {
 		return words.New("about", "what", p.Detail, "says", words.New("cause_without_text", "type", fmt.Sprintf("%T", p.Err)))
 	}
+	cause = cut(oneLine(cause), max(faults.MaxText-len(p.Detail.String())-len(": "), len("…"))) // a host's may be long
 	return words.New("about", "what", p.Detail, "says", words.Text(cause))
 }
 
@@ -348,10 +349,10 @@ func (e *PanicError) said() words.Phrase {
 		return words.New("panic_with_nil")
 	case error:
 		if text, ok := errorText(v); ok {
-			return words.New("panic", "says", words.Text(text))
+			return words.New("panic", "says", words.Text(oneLine(text)))
 		}
 	case string:
-		return words.New("panic", "says", words.Text(v))
+		return words.New("panic", "says", words.Text(oneLine(v)))
 	}
 	return words.New("panic_with_value", "type", fmt.Sprintf("%T", e.Value))
 }
