@@ -1,10 +1,11 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"reflect"
 	"slices"
 	"time"
+
+	"github.com/go-bsc/bsc/words"
 
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"

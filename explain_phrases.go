@@ -137,7 +137,7 @@ func withoutPhrase(w *Window) words.Phrase {
 	if more := len(out) - most; more > 0 {
 		out = append(out[:most], words.New("n_more", "n", more))
 	}
-	return words.New("without", "periods", out)
+	return words.New("without_periods", "periods", out)
 }
 
 // heldPhrase says where a value comes from that is not of the evaluated period.

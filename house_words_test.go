@@ -23,11 +23,7 @@ import (
 
 // unconverted lists packages that still have sentences in their code.
 func unconverted() []string {
-	return []string{
-		"cascade", "catalog", "compare", "csvfile", "curve", "diff", "history", "impact", "internal/almanac", "internal/exact", "internal/fault",
-		"internal/measure", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "lint",
-		"period", "render", "report", "weights",
-	}
+	return []string{"cascade", "catalog", "compare", "diff", "history", "impact", "lint", "render", "report", "weights"}
 }
 
 // TestHouse_words checks that every code in the source is in the English catalogue, with the arguments of its template,
@@ -75,7 +71,7 @@ func TestHouse_catalogues(t *testing.T) {
 	english, _ := catalogue(t, "en")
 	for code, template := range english {
 		for _, m := range placeholder.FindAllStringSubmatch(template, -1) {
-			assert.Contains(t, []string{"", "|quoted", "|list", "|and", "|or", "|and|quoted", "|or|quoted"}, m[2], "%s: %s", code, template)
+			assert.Contains(t, []string{"", "|quoted", "|list", "|and", "|or", "|and|quoted", "|or|quoted", "|term"}, m[2], "%s: %s", code, template)
 			assert.NotContains(t, []string{"code", "text"}, m[1], "%s: %s", code, template)
 		}
 	}
@@ -156,9 +152,12 @@ type use struct {
 // spoken is what the source says.
 type spoken struct {
 	english  map[string]string
-	speakers map[string]speaker // functions that take a code
+	speakers map[string][]speaker // functions that take a code, or several
 	uses     []use
 	families map[string]bool // beginnings of codes, such as "flag."
+	methods  map[string]int  // how many types of a package have a method of a name
+	learned  int             // speakers
+	readers  []*reader
 	wrong    []string
 }
 
@@ -188,9 +187,8 @@ type enclosing struct {
 func readSpoken(t *testing.T, english map[string]string) *spoken {
 	t.Helper()
 	s := &spoken{
-		english: english, speakers: map[string]speaker{"words.New": {code: 0, args: 1}}, families: map[string]bool{},
+		english: english, speakers: map[string][]speaker{"words.New": {{code: 0, args: 1}}}, families: map[string]bool{}, methods: map[string]int{},
 	}
-	var readers []*reader
 	for room := range rooms() {
 		names, err := filepath.Glob(room + "/*.go")
 		require.NoError(t, err)
@@ -214,16 +212,23 @@ func readSpoken(t *testing.T, english map[string]string) *spoken {
 					}
 				}
 			}
-			readers = append(readers, r)
+			s.readers = append(s.readers, r)
 		}
 	}
-	for known := 0; known < len(s.speakers); {
-		known = len(s.speakers)
-		for _, r := range readers {
+	for _, r := range s.readers {
+		for _, d := range r.file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil {
+				s.methods[r.room+".()"+f.Name.Name]++
+			}
+		}
+	}
+	for known := -1; known < s.learned; {
+		known = s.learned
+		for _, r := range s.readers {
 			r.walk(r.learn)
 		}
 	}
-	for _, r := range readers {
+	for _, r := range s.readers {
 		r.walk(r.hear)
 	}
 	return s
@@ -281,8 +286,8 @@ func params(of *ast.FuncType) []string {
 	return names
 }
 
-// speaker returns what a call calls, if that takes a code and is given one.
-func (r *reader) speaker(call *ast.CallExpr, around []enclosing) (s speaker, ok bool) {
+// speakersOf returns what a call calls, if that takes codes and is given them.
+func (r *reader) speakersOf(call *ast.CallExpr, around []enclosing) []speaker {
 	f := call.Fun
 	switch g := f.(type) {
 	case *ast.IndexExpr:
@@ -290,22 +295,36 @@ func (r *reader) speaker(call *ast.CallExpr, around []enclosing) (s speaker, ok 
 	case *ast.IndexListExpr:
 		f = g.X
 	}
+	var found []speaker
+	unsure := false
 	switch f := f.(type) {
 	case *ast.Ident:
 		if len(around) > 0 {
-			s, ok = r.speakers[around[0].key+"/"+f.Name]
+			found = r.speakers[around[0].key+"/"+f.Name]
 		}
-		if !ok {
-			s, ok = r.speakers[r.room+"."+f.Name]
+		if found == nil {
+			found = r.speakers[r.room+"."+f.Name]
 		}
 	case *ast.SelectorExpr:
-		key := r.room + ".()" + f.Sel.Name
 		if x, isName := f.X.(*ast.Ident); isName && r.imports[x.Name] != "" {
-			key = r.imports[x.Name] + "." + f.Sel.Name
+			found = r.speakers[r.imports[x.Name]+"."+f.Sel.Name]
+			break
 		}
-		s, ok = r.speakers[key]
+		method := ".()" + f.Sel.Name
+		found, unsure = r.speakers[r.room+method], r.methods[r.room+method] > 1
+		for room := range rooms() {
+			if r.methods[r.room+method] == 0 && f.Sel.IsExported() {
+				found = append(found, r.speakers[room+method]...)
+			}
+		}
 	}
-	return s, ok && s.code < len(call.Args)
+	return slices.DeleteFunc(slices.Clone(found), func(s speaker) bool {
+		if s.code >= len(call.Args) {
+			return true
+		}
+		code, isLiteral := literal(call.Args[s.code])
+		return unsure && (!isLiteral || code == "") // it is of another type, perhaps
+	})
 }
 
 // names returns the names of the arguments of a call; false if they are not known.
@@ -323,14 +342,14 @@ func (r *reader) names(call *ast.CallExpr, s speaker) ([]string, bool) {
 
 // learn notes a function that hands a code of its own on.
 func (r *reader) learn(call *ast.CallExpr, around []enclosing) {
-	s, ok := r.speaker(call, around)
-	if !ok {
-		return
+	for _, s := range r.speakersOf(call, around) {
+		if name, isName := call.Args[s.code].(*ast.Ident); isName {
+			r.learnOf(call, s, name, around)
+		}
 	}
-	name, isName := call.Args[s.code].(*ast.Ident)
-	if !isName {
-		return
-	}
+}
+
+func (r *reader) learnOf(call *ast.CallExpr, s speaker, name *ast.Ident, around []enclosing) {
 	for _, of := range around {
 		at := slices.Index(of.params, name.Name)
 		if at < 0 {
@@ -344,17 +363,22 @@ func (r *reader) learn(call *ast.CallExpr, around []enclosing) {
 		} else {
 			own.fixed, _ = r.names(call, s)
 		}
-		r.speakers[of.key] = own
+		if !slices.ContainsFunc(r.speakers[of.key], func(s speaker) bool { return s.code == at }) {
+			r.speakers[of.key] = append(r.speakers[of.key], own)
+			r.learned++
+		}
 	}
 }
 
 // hear notes what a call says.
 func (r *reader) hear(call *ast.CallExpr, around []enclosing) {
 	r.hearName(call)
-	s, ok := r.speaker(call, around)
-	if !ok {
-		return
+	for _, s := range r.speakersOf(call, around) {
+		r.hearOf(call, s, around)
 	}
+}
+
+func (r *reader) hearOf(call *ast.CallExpr, s speaker, around []enclosing) {
 	at := r.set.Position(call.Pos()).String()
 	names, named := r.names(call, s)
 	say := func(code string, own int) { r.uses = append(r.uses, use{r.room, at, code, names, own, named}) }
@@ -364,14 +388,16 @@ func (r *reader) hear(call *ast.CallExpr, around []enclosing) {
 		say(text, max(len(names)-len(s.fixed), 0))
 		return
 	case *ast.BinaryExpr:
-		if family, ok := literal(code.X); ok && strings.HasSuffix(family, ".") {
-			r.families[family] = true
+		if family, ok := literal(leftmost(code)); ok && strings.Contains(family, ".") {
+			r.families[family[:strings.Index(family, ".")+1]] = true
 			return
 		}
 	case *ast.Ident:
 		if slices.ContainsFunc(around, func(of enclosing) bool { return slices.Contains(of.params, code.Name) }) {
 			return // its callers say which
 		}
+	case *ast.IndexExpr, *ast.SelectorExpr:
+		named = false // one of several, with arguments of its own
 	}
 	codes := r.codesNear(call.Args[s.code], around)
 	if len(codes) == 0 && !slices.Contains(unconverted(), r.room) {
@@ -411,26 +437,75 @@ func (r *reader) hearName(call *ast.CallExpr) {
 	}
 }
 
-// codesNear returns the codes that an expression may be: those that a function of that name returns, or else those that
-// stand in the function around it and are not arguments.
+// codesNear returns the codes that an expression may be: those that a function returns that it calls, or those that stand
+// in the function around it and are not arguments. Of a field, these may stand anywhere in the package.
 func (r *reader) codesNear(of ast.Expr, around []enclosing) []string {
-	within := []ast.Node{}
-	if call, ok := of.(*ast.CallExpr); ok {
-		name := ""
-		switch f := call.Fun.(type) {
-		case *ast.Ident:
-			name = f.Name
-		case *ast.SelectorExpr:
-			name = f.Sel.Name
-		}
-		for _, d := range r.file.Decls {
-			if f, ok := d.(*ast.FuncDecl); ok && f.Name.Name == name {
-				within = append(within, f)
+	var within []ast.Node
+	switch of := of.(type) {
+	case *ast.CallExpr:
+		return r.codesIn(r.called(of)...)
+	case *ast.SelectorExpr:
+		for _, other := range r.readers {
+			if other.room == r.room {
+				within = append(within, other.file)
 			}
 		}
-	} else if len(around) > 0 {
+		if len(around) > 0 {
+			if codes := r.codesIn(around[0].node); len(codes) > 0 {
+				return codes
+			}
+		}
+	default:
+		if len(around) == 0 {
+			return nil
+		}
 		within = append(within, around[0].node)
+		ast.Inspect(around[0].node, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && len(r.speakersOf(call, around)) == 0 {
+				within = append(within, r.returning(call)...)
+			}
+			return true
+		})
 	}
+	return r.codesIn(within...)
+}
+
+// called returns the functions of a package that a call may call.
+func (r *reader) called(call *ast.CallExpr) []ast.Node {
+	name := ""
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		name = f.Name
+	case *ast.SelectorExpr:
+		name = f.Sel.Name
+	}
+	var found []ast.Node
+	for _, other := range r.readers {
+		for _, d := range other.file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && other.room == r.room && f.Name.Name == name {
+				found = append(found, f)
+			}
+		}
+	}
+	return found
+}
+
+// returning returns what the functions return that a call may call.
+func (r *reader) returning(call *ast.CallExpr) []ast.Node {
+	var found []ast.Node
+	for _, f := range r.called(call) {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if n, ok := n.(*ast.ReturnStmt); ok {
+				found = append(found, n)
+			}
+			return true
+		})
+	}
+	return found
+}
+
+// codesIn returns the codes in some code that are not arguments.
+func (r *reader) codesIn(within ...ast.Node) []string {
 	arguments := map[ast.Node]bool{}
 	var codes []string
 	for _, n := range within {
@@ -449,6 +524,17 @@ func (r *reader) codesNear(of ast.Expr, around []enclosing) []string {
 		})
 	}
 	return codes
+}
+
+// leftmost returns what a sum begins with.
+func leftmost(of ast.Expr) ast.Expr {
+	for {
+		sum, ok := of.(*ast.BinaryExpr)
+		if !ok {
+			return of
+		}
+		of = sum.X
+	}
 }
 
 // literal returns the text of a string literal.
