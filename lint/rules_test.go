@@ -175,7 +175,7 @@ func planted() []plant {
 			objective(in.Definition, 0, 0).KPIs = append(objective(in.Definition, 0, 0).KPIs, yearly)
 			in.Definition.Links = append(in.Definition.Links, bsc.Link{From: bsc.KPIRef("budget"), To: bsc.KPIRef("f1-kpi"), Delay: 1, Owner: "Board"})
 		}, []string{
-			`/links/6 | M04 warning kpi:budget: the lag of kpi:budget → kpi:f1-kpi counts in quarters, and kpi:budget is measured by the half; measure it more often, or the effect cannot be dated | to=kpi:f1-kpi end=kpi:budget lags=quarter measured=half`,
+			`/links/6 | M04 warning kpi:budget: the lag of kpi:budget → kpi:f1-kpi counts in quarters, and kpi:budget is measured by the half-year; measure it more often, or the effect cannot be dated | to=kpi:f1-kpi end=kpi:budget lags=quarter measured=half`,
 		}},
 		{"K01 all", func(_ *testing.T, in *lint.Input) {
 			k := kpi(in.Definition, 0, 0)
