@@ -24,8 +24,8 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
 	}
-	if one := ofOneUnit(in.Readings); one != "" {
-		p := fault(bsc.ErrInput, "cascade_no_org_units", "one", one)
+	if says := ofOneUnit(in.Readings); says != "" {
+		p := fault(bsc.ErrInput, says)
 		p.Allowed = words.New("readings_or_another_source")
 		return nil, refuse(p)
 	}
@@ -39,7 +39,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	for _, a := range in.Assessments {
 		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
-			p := fault(bsc.ErrUnknownRef, "assessment_org_unit_which_there", "org_unit", a.OrgUnit)
+			p := fault(bsc.ErrUnknownRef, "assessment_of_unknown_unit", "unit", a.OrgUnit)
 			p.Ref, p.Hint = a.Ref, words.Text(h.DidYouMean(a.OrgUnit, units))
 			problems = append(problems, p)
 		}
@@ -47,8 +47,8 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	problems = append(problems, c.checkTargets(in.Targets)...)
 	if pair, differ := c.apart[in.Period.Label().Kind]; differ {
 		from, to := c.units[pair.from].id, c.units[pair.to].id
-		p := fault(bsc.ErrCalendar, "other_days_than_which_counts", "period", in.Period, "from", from, "to", to)
-		p.Allowed = words.New("months_weeks_and_days_which")
+		p := fault(bsc.ErrCalendar, "days_differ", "period", in.Period, "from", from, "to", to)
+		p.Allowed = words.New("civil_periods")
 		problems = append(problems, p)
 	}
 	if len(problems) > 0 {
@@ -72,9 +72,9 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 func ofOneUnit(s bsc.Source) string {
 	switch s.(type) {
 	case bsc.Actuals:
-		return "Actuals, which know"
+		return "cascade_on_actuals"
 	case *bsc.Table:
-		return "a Table, which knows"
+		return "cascade_on_table"
 	}
 	return ""
 }
@@ -109,9 +109,9 @@ func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problem
 
 // lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
-	p := fault(bsc.ErrPanic, "policy_or_source_ended_goroutine_evaluation", "unit", unit)
+	p := fault(bsc.ErrPanic, "evaluation_ended", "unit", unit)
 	if panicked != nil {
-		p.Detail, p.Err = words.New("evaluation_b", "unit", unit), &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.New("evaluation_of", "unit", unit), &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return refuse(p)
 }
@@ -121,8 +121,8 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	var problems bsc.Problems
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
-		p := fault(bsc.ErrInput, "targets_one_org_unit_cascade")
-		p.Allowed = words.New("targetsbyorgunit_or_another_targetsource")
+		p := fault(bsc.ErrInput, "targets_of_one_unit")
+		p.Allowed = words.New("targets_by_org_unit")
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
 		problems = append(problems, c.CheckTargets(targets)...)
