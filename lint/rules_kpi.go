@@ -203,9 +203,9 @@ func (s *Subject) countedOften(k KPI) []Finding {
 	if within == "" && !above(len(counting), most) {
 		return nil
 	}
-	f := found(k.Path, k.Ref, "counted_too_often", "objectives", count(len(counting), "objective"), "most", most).with("objectives", refs).with("max", most)
+	f := found(k.Path, k.Ref, "counted_too_often", "n", len(counting), "most", most).with("objectives", refs).with("max", most)
 	if within != "" {
-		f = found(k.Path, k.Ref, "counted_twice_in_perspective", "objectives", count(len(counting), "objective"), "perspective", within).
+		f = found(k.Path, k.Ref, "counted_twice_in_perspective", "n", len(counting), "perspective", within).
 			with("objectives", refs).with("perspective", within)
 	}
 	return []Finding{f.advise(words.New("use_without_weight"))}

@@ -48,7 +48,7 @@ func checkPaths(s *Subject) []Finding {
 		return nil
 	}
 	if len(s.Definition.Links) == 0 {
-		f := found("/links", s.Card.Ref(), "objectives_without_links", "objectives", count(len(s.objectives), "objective")).with("objectives", len(s.objectives))
+		f := found("/links", s.Card.Ref(), "objectives_without_links", "n", len(s.objectives)).with("objectives", len(s.objectives))
 		return []Finding{f.advise(words.New("link_objectives"))}
 	}
 	var findings []Finding
@@ -85,7 +85,7 @@ func checkOrphans(s *Subject) []Finding {
 			kind = "balances"
 		}
 		closing := loop.Closing[0]
-		f := found(s.linkPath(closing), closing.From, "loop_"+kind, "path", around, "periods", count(around.Delay(), "period"))
+		f := found(s.linkPath(closing), closing.From, "loop_"+kind, "path", around, "n", around.Delay())
 		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Delay()).with("kind", kind).
 			advise(words.New("see_that_meant")))
 	}
@@ -132,7 +132,7 @@ func checkHypotheses(s *Subject) []Finding {
 		}
 	}
 	if hypotheses > 0 && lagged == 0 {
-		f := found("/links", s.Card.Ref(), "hypotheses_without_lag", "hypotheses", hypotheses).with("links", hypotheses)
+		f := found("/links", s.Card.Ref(), "hypotheses_without_lag", "n", hypotheses).with("links", hypotheses)
 		findings = append(findings, f.advise(words.New("give_lags")))
 	}
 	return findings

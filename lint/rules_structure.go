@@ -31,10 +31,10 @@ func tooMany(path bsc.Pointer, ref bsc.Ref, n int, noun string, least, most int)
 	evidence := noun + "s"
 	switch {
 	case n < least:
-		return []Finding{found(path, ref, "fewer_than_least", "count", count(n, noun), "least", least).with(evidence, n).with("min", least).
+		return []Finding{found(path, ref, "fewer_"+evidence, "n", n, "least", least).with(evidence, n).with("min", least).
 			advise(words.New("see_what_is_missing"))}
 	case above(n, most):
-		return []Finding{found(path, ref, "more_than_most", "count", count(n, noun), "most", most).with(evidence, n).with("max", most).
+		return []Finding{found(path, ref, "more_"+evidence, "n", n, "most", most).with(evidence, n).with("max", most).
 			advise(words.New("keep_essential"))}
 	}
 	return nil
@@ -98,7 +98,7 @@ func checkProcess(s *Subject) []Finding {
 		return nil
 	}
 	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.process),
-		says, "n", n, "objectives", count(all, "objective"), "percent", percent(n, all), "limit", limit)
+		says, "part", n, "n", all, "percent", percent(n, all), "limit", limit)
 	return []Finding{f.with("objectives", n).with("of", all).with("percent", percent(n, all)).with("limit", limit).
 		advise(words.New("processes_carry_strategy"))}
 }
@@ -153,7 +153,7 @@ func (s *Subject) financial() []Finding {
 		return nil
 	}
 	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.financial),
-		"too_many_financial", "n", n, "kpis", count(all, "kpi"), "percent", percent(n, all), "most", most)
+		"too_many_financial", "part", n, "n", all, "percent", percent(n, all), "most", most)
 	return []Finding{f.with("kpis", n).with("of", all).with("percent", percent(n, all)).with("limit", most).
 		advise(words.New("measure_what_brings_money"))}
 }
@@ -162,7 +162,7 @@ func (s *Subject) financial() []Finding {
 func (s *Subject) leading() []Finding {
 	said := slices.ContainsFunc(s.kpis, func(k KPI) bool { return k.Timing != "" })
 	if len(s.kpis) > 0 && !said {
-		f := found("", s.Card.Ref(), "no_timing", "kpis", count(len(s.kpis), "kpi")).with("kpis", len(s.kpis))
+		f := found("", s.Card.Ref(), "no_timing", "n", len(s.kpis)).with("kpis", len(s.kpis))
 		return []Finding{f.advise(words.New("give_timing"))}
 	}
 	var findings []Finding

@@ -10,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -483,6 +484,26 @@ func each(def *bsc.Definition, f func(*bsc.KPI)) {
 	}
 }
 
+// strange returns what a phrase says that English has no template for.
+func strange(p words.Phrase) []string {
+	var found []string
+	if _, known := words.English()[p.Code()]; !known {
+		found = append(found, p.String())
+	}
+	for _, arg := range p.Args() {
+		list, ok := arg.([]any)
+		if !ok {
+			list = []any{arg}
+		}
+		for _, inner := range list {
+			if inner, ok := inner.(words.Phrase); ok {
+				found = append(found, strange(inner)...)
+			}
+		}
+	}
+	return found
+}
+
 func TestCheck_planted(t *testing.T) {
 	met := map[string]bool{"compile": true, "suppression": true} // which have tests of their own
 	for _, c := range planted() {
@@ -494,6 +515,7 @@ func TestCheck_planted(t *testing.T) {
 			assert.Equal(t, c.want, show(report.Findings))
 			for _, f := range report.Findings {
 				met[f.Rule] = true
+				assert.Empty(t, strange(f.Phrase()), f)
 			}
 		})
 	}

@@ -35,7 +35,7 @@ func (s *Subject) silent(k KPI) []Finding {
 	if !above(periods, most) {
 		return nil
 	}
-	f := found(k.Path, k.Ref, "silent_too_long", "periods", count(periods, "period"), "most", most).with("periods", periods).with("max", most)
+	f := found(k.Path, k.Ref, "silent_too_long", "n", periods, "most", most).with("periods", periods).with("max", most)
 	return []Finding{f.advise(words.New("find_out_who_reports"))}
 }
 
@@ -84,10 +84,10 @@ func (s *Subject) reviews() []Finding {
 		due, _, _ := calendar.Bounds(r.Due)
 		switch {
 		case r.Overdue:
-			f := found(path, r.Ref, "review_overdue", "due", r.Due, "days", count(r.Days, "day")).with("due", r.Due).with("days", r.Days)
+			f := found(path, r.Ref, "review_overdue", "due", r.Due, "n", r.Days).with("due", r.Due).with("days", r.Days)
 			findings = append(findings, f.advise(words.New("review_kpi")))
 		case s.Limits.ReviewMonths >= 0 && monthsAfter(last, due, s.Limits.ReviewMonths):
-			f := found(path, r.Ref, "review_too_far", "due", r.Due, "months", count(s.Limits.ReviewMonths, "month"), "day", last)
+			f := found(path, r.Ref, "review_too_far", "due", r.Due, "n", s.Limits.ReviewMonths, "day", last)
 			findings = append(findings, f.with("due", r.Due).with("max_months", s.Limits.ReviewMonths).advise(words.New("review_yearly")))
 		}
 	}

@@ -114,7 +114,7 @@ func checkUnique(s *Subject) []Finding {
 		}
 	}
 	if most := s.Limits.MaxUnique; most >= 0 && unique.Cmp(big.NewRat(int64(most), 100)) > 0 {
-		f := found("", s.Card.Ref(), "weight_unique", "percent", percentOf(unique), "kpis", count(len(own), "kpi"), "most", most)
+		f := found("", s.Card.Ref(), "weight_unique", "percent", percentOf(unique), "n", len(own), "most", most)
 		return []Finding{f.with("percent", percentOf(unique)).with("kpis", own).with("limit", most).
 			advise(words.New("unique_is_overlooked"))}
 	}

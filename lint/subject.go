@@ -251,8 +251,5 @@ func finer(f, other period.Frequency) bool {
 	return length(f) > 0 && length(other) > 0 && length(f) < length(other)
 }
 
-// count names a number of things: "1 objective", "3 objectives".
-func count(n int, noun string) words.Phrase { return words.New("count."+noun, "n", n) }
-
 // by names a frequency.
 func by(f period.Frequency) words.Phrase { return words.Name("frequency", string(f)) }
