@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
@@ -346,13 +345,13 @@ func (b *bands) why(in *RateInput) *Problem {
 	limits, hit, p := b.find(in)
 	if p == nil && limits[hit].rating == "" {
 		band := b.band(limits, hit)
-		p = fault(ErrNoData, "gap_bands", "band_text", bandText(&band))
+		p = fault(ErrNoData, "gap_bands", "band", bandPhrase(&band))
 	}
 	return p
 }
 
-// bandText shows the ends of a band.
-func bandText(b *Band) string {
+// bandPhrase shows the ends of a band.
+func bandPhrase(b *Band) words.Phrase {
 	below, above := "<", "<"
 	if b.IncludeLower {
 		below = "<="
@@ -360,12 +359,12 @@ func bandText(b *Band) string {
 	if b.IncludeUpper {
 		above = "<="
 	}
-	text := strings.ReplaceAll(b.On, "_", " ")
+	var low, high words.Phrase
 	if b.Low.Valid {
-		text = canonical(b.Low.Decimal) + " " + below + " " + text
+		low = words.New("band_above", "low", b.Low, "sign", below)
 	}
 	if b.High.Valid {
-		text += " " + above + " " + canonical(b.High.Decimal)
+		high = words.New("band_below", "sign", above, "high", b.High)
 	}
-	return text
+	return words.New("band", "low", low, "on", words.Name("on", b.On), "high", high)
 }

@@ -3,9 +3,7 @@ package bsc
 import (
 	"slices"
 	"strconv"
-	"strings"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
@@ -85,10 +83,12 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		if below.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "denominator", "den", args.Den)
 		}
-		if in.Trace != nil && times.Equal(one()) {
-			in.Trace.Formula("%s / %s", digits.Term(above), digits.Term(below))
-		} else if in.Trace != nil {
-			in.Trace.Formula("%s / %s × %s", digits.Term(above), digits.Term(below), digits.Term(times))
+		if in.Trace != nil {
+			layout := "{numerator} / {denominator} × {times}"
+			if times.Equal(one()) {
+				layout = "{numerator} / {denominator}"
+			}
+			in.Trace.say(words.Arithmetic(layout, "numerator", above, "denominator", below, "times", times))
 		}
 		return exact.Quotient(above.Mul(times), below), nil
 	}, form, false}, nil
@@ -130,7 +130,7 @@ func listCalculator(sign string, calculate fold, joining measure.Calculation) Fa
 		return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
 			values := of.with(in.Values)
 			if in.Trace != nil {
-				in.Trace.Formula("%s", joinNumbers(values, sign))
+				in.Trace.say(joinNumbers(values, sign))
 			}
 			return calculate(values), nil
 		}, form, alike}, nil
@@ -147,7 +147,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 	return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
 		values := of.with(in.Values)
 		if in.Trace != nil {
-			in.Trace.Formula("(%s) / %d", joinNumbers(values, " + "), len(values))
+			in.Trace.say(words.Arithmetic("({sum}) / {count}", "sum", joinNumbers(values, " + "), "count", len(values)))
 		}
 		return exact.Quotient(inTurn(decimal.Decimal.Add)(values), decimal.New(int64(len(values)), 0)), nil
 	}, nil, true}, nil
@@ -178,13 +178,13 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	return reader{2, joining, func(in CalculateInput) (decimal.Decimal, error) {
 		now, then := in.Values[0], in.Values[1]
 		if args.As != "percent" {
-			in.Trace.Formula("%s - %s", digits.Term(now), digits.Term(then))
+			in.Trace.say(words.Arithmetic("{now} - {then}", "now", now, "then", then))
 			return now.Sub(then), nil
 		}
 		if then.IsZero() {
 			return decimal.Decimal{}, fault(ErrNoData, "was_which_nothing_percentage", "of", args.Of)
 		}
-		in.Trace.Formula("(%s - %s) / %s × 100", digits.Term(now), digits.Term(then), digits.Term(then.Abs()))
+		in.Trace.say(words.Arithmetic("({now} - {then}) / {base} × 100", "now", now, "then", then, "base", then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
 	}, nil, false}, nil
 }
@@ -237,10 +237,10 @@ func readOperands(a Args) (operands, error) {
 	return o, nil
 }
 
-func joinNumbers(values []decimal.Decimal, sign string) string {
-	texts := make([]string, len(values))
+func joinNumbers(values []decimal.Decimal, sign string) words.Formula {
+	terms := make([]words.Formula, len(values))
 	for i, v := range values {
-		texts[i] = digits.Term(v)
+		terms[i] = words.Of("value", v)
 	}
-	return strings.Join(texts, sign)
+	return words.Join(terms, sign)
 }

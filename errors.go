@@ -82,30 +82,41 @@ type Problem struct {
 
 // Error returns the problem as one printable line of at most 300 bytes:
 // place, what is wrong, what is allowed, and a hint.
-func (p *Problem) Error() string {
-	var b strings.Builder
+func (p *Problem) Error() string { return p.In(nil) }
+
+// In says the problem as Error does, in another language.
+func (p *Problem) In(language words.Catalogue) string { return oneLine(language.Say(p.Phrase())) }
+
+// Phrase says the whole problem in any language: place, what is wrong, what is allowed, and a hint.
+func (p *Problem) Phrase() words.Phrase {
+	var where words.Phrase
+	if place := p.place(); place != "" {
+		where = words.New("problem_at", "where", place)
+	}
 	if p.Line > 0 {
-		fmt.Fprintf(&b, "line %d, column %d: ", p.Line, p.Col)
+		where = words.New("problem_at_line", "line", p.Line, "column", p.Col, "where", where)
 	}
-	switch {
-	case p.Path != "":
-		b.WriteString(string(p.Path) + ": ")
-	case p.Ref != Ref{}:
-		b.WriteString(p.Ref.String() + ": ")
-	}
-	return oneLine(b.String() + p.all())
+	return p.all(where)
 }
 
-// all says what is wrong, what is allowed, and a hint.
-func (p *Problem) all() string {
-	all := p.text()
+// place says where the problem is, but for its line; "" if that is not known.
+func (p *Problem) place() string {
+	if p.Path != "" {
+		return string(p.Path)
+	}
+	return p.Ref.String()
+}
+
+// all says what is wrong, what is allowed, and a hint, after a place.
+func (p *Problem) all(place words.Phrase) words.Phrase {
+	var allowed, hint words.Phrase
 	if !p.Allowed.IsZero() {
-		all += " (" + p.Allowed.String() + ")"
+		allowed = words.New("problem_allowed", "allowed", p.Allowed)
 	}
 	if !p.Hint.IsZero() {
-		all += "; " + p.Hint.String()
+		hint = words.New("problem_hint", "hint", p.Hint)
 	}
-	return all
+	return words.New("problem", "place", place, "detail", p.said(), "allowed", allowed, "hint", hint)
 }
 
 // text says what is wrong, without its place, in one printable line.
@@ -184,7 +195,7 @@ type saying struct {
 }
 
 func (p *Problem) saying() saying {
-	s := saying{warning: p.Warning, text: p.all()}
+	s := saying{warning: p.Warning, text: p.all(words.Phrase{}).String()}
 	if !p.Warning {
 		s.line = p.Line
 	}
@@ -199,7 +210,7 @@ func (ps Problems) together() string {
 		}
 		return string(p.Path)
 	}
-	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all()))
+	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all(words.Phrase{})))
 }
 
 // Locate gives problems with a Path and no Line their line and column in the document that was read. These are the

@@ -23,14 +23,14 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 		Kind Kind   `json:"kind"`
 		ID   string `json:"id"`
 		Outcome
-		Error     string              `json:"error,omitempty"`
+		Error     words.Phrase        `json:"error,omitzero"`
 		ErrorCode Code                `json:"error_code,omitempty"`
 		Coverage  decimal.NullDecimal `json:"coverage"`
 		Target    *ResolvedTarget     `json:"target,omitempty"`
 		Window    *Window             `json:"window,omitempty"`
 	}{Ref: o.Ref, Kind: o.Ref.Kind, ID: o.Ref.ID, Outcome: o, Window: o.Window.shown()}
 	if p, ok := o.Err.(*Problem); ok && p != nil {
-		out.Error, out.ErrorCode = p.Error(), p.Code
+		out.Error, out.ErrorCode = p.Phrase(), p.Code
 	}
 	if o.Flags&(FlagUnscored|FlagNotApplicable|FlagNotDue) == 0 {
 		out.Coverage = decimal.NewNullDecimal(o.Coverage)

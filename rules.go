@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -328,9 +327,9 @@ func (c *condition) holds(in *RateInput) bool {
 }
 
 // hit says which rule gives an input its rating.
-func (r *rules) hit(in *RateInput) string {
+func (r *rules) hit(in *RateInput) words.Phrase {
 	if i := r.find(in); i >= 0 {
-		return "rule " + strconv.Itoa(i+1) + ": " + r.list[i].text
+		return words.New("rule_hit", "n", i+1, "rule", r.list[i].text)
 	}
-	return "no rule holds"
+	return words.New("no_rule_holds")
 }

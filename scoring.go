@@ -217,7 +217,7 @@ func (f CalculatorFunc) Calculate(in CalculateInput) (decimal.Decimal, error) { 
 // A Trace collects what a policy wants to show in an explanation. A nil Trace takes everything and keeps nothing, so
 // that policies need not check for nil.
 type Trace struct {
-	formula string
+	formula words.Formula
 	notes   []Note
 	amounts []decimal.Decimal // what each part contributes, if the aggregator says so
 	extras  []Adjustment
@@ -250,45 +250,21 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 	}
 }
 
-// Formula records the arithmetic of a score or a calculation in text, such as "100 × (8.4 - 2) / (10 - 2)". Its
-// arguments are those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits.
+// Formula records the arithmetic of a score or a calculation, such as "100 × (8.4 - 2) / (10 - 2)". Its arguments are
+// those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits. A words.Formula as
+// the only argument of "%v" is taken as it is: its numbers say what they are.
 func (t *Trace) Formula(format string, args ...any) {
 	if t == nil {
 		return
 	}
-	plain := make([]any, len(args))
-	for i, a := range args {
-		plain[i] = plainly(a)
-	}
-	t.formula = fmt.Sprintf(format, plain...)
+	t.formula = formulaOf(format, args)
 }
 
-// plainly returns an argument of a formula: a decimal in any form as text, all else as it is.
-func plainly(a any) any {
-	switch d := a.(type) {
-	case decimal.Decimal:
-		return canonical(d)
-	case decimal.NullDecimal:
-		if d.Valid {
-			return canonical(d.Decimal)
-		}
-		return "none"
-	case *decimal.Decimal:
-		if d != nil {
-			return canonical(*d)
-		}
-	case *decimal.NullDecimal:
-		if d != nil {
-			return plainly(*d)
-		}
-	case []decimal.Decimal:
-		texts := make([]string, len(d))
-		for i := range d {
-			texts[i] = canonical(d[i])
-		}
-		return texts
+// say records a formula of a built-in policy. An unset Trace takes it, too.
+func (t *Trace) say(f words.Formula) {
+	if t != nil {
+		t.formula = f
 	}
-	return a
 }
 
 // Args are the arguments of one use of a policy, as its factory sees them during Compile.

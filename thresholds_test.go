@@ -32,7 +32,7 @@ func rated(t *testing.T, k bsc.KPI, args any, facts ...bsc.Fact) (bsc.Outcome, s
 	if x.Band != nil {
 		assert.Contains(t, result.Bands(bsc.KPIRef("k")), *x.Band, "the band hit is one of the node's")
 	}
-	return o, x.Rule
+	return o, x.Rule.String()
 }
 
 func industry() []bsc.Series {

@@ -48,7 +48,7 @@ func (f Finding) String() string { return f.Phrase().String() }
 func (f Finding) Phrase() words.Phrase {
 	says := f.Message
 	if !f.Hint.IsZero() {
-		says = words.New("with_hint", "says", says, "hint", f.Hint)
+		says = words.New("with_hint", "what", says, "hint", f.Hint)
 	}
 	if f.Suppressed != "" {
 		says = words.New("suppressed", "says", says, "why", f.Suppressed)

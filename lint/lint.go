@@ -29,7 +29,6 @@ package lint
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
@@ -171,15 +170,12 @@ func ofProblem(p *bsc.Problem) Finding {
 
 // said says what is wrong and what is allowed, without the place and the hint.
 func said(p *bsc.Problem) words.Phrase {
-	says := p.Detail
-	if p.Err != nil && p.Err != p.Code {
-		alone := bsc.Problem{Code: p.Code, Err: p.Err} // whose text is safe, whatever the host's error is
-		says = words.New("about", "what", says, "says", words.Text(strings.TrimPrefix(alone.Error(), ": ")))
+	if (p.Err == nil || p.Err == p.Code) && p.Allowed.IsZero() {
+		return p.Detail
 	}
-	if p.Allowed.IsZero() {
-		return says
-	}
-	return words.New("with_allowed", "says", says, "allowed", p.Allowed)
+	alone := *p
+	alone.Path, alone.Ref, alone.Hint = "", bsc.Ref{}, words.Phrase{}
+	return alone.Phrase()
 }
 
 // hinted gives a hint to the findings that have none.

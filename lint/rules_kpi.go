@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -22,7 +23,7 @@ func checkAttributes(s *Subject) []Finding {
 	}
 	for i, series := range s.Definition.Series {
 		if series.Rollup == "" && finer(series.Frequency, s.reporting()) {
-			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "series_without_rollup", "read", by(series.Frequency), "reported", by(s.reporting()))
+			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "series_without_rollup", "read", series.Frequency.Kind().Noun(), "reported", s.reporting().Kind().Noun())
 			findings = append(findings, f.with("missing", missingRollup).advise(words.New("give."+missingRollup)))
 		}
 	}
@@ -97,7 +98,7 @@ func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
 	if way > 0 {
 		return nil
 	}
-	f := found(path, k.Ref, "target_is_baseline", "target", value)
+	f := found(path, k.Ref, "target_at_baseline", "target", value)
 	if way < 0 {
 		f = found(path, k.Ref, "target_worse_than_baseline", "target", value, "baseline", baseline)
 	}
@@ -123,7 +124,7 @@ func (s *Subject) inForce() []Finding {
 	if result == nil {
 		var err error
 		if result, err = s.Card.Evaluate(bsc.Input{Period: s.Period, Readings: new(bsc.Readings)}); err != nil {
-			s.NotRun(words.New("needs_period_evaluated", "why", err))
+			s.NotRun(words.New("needs_period_evaluated", "why", because(err)))
 			return nil
 		}
 	}
@@ -137,6 +138,14 @@ func (s *Subject) inForce() []Finding {
 		}
 	}
 	return findings
+}
+
+// because says why an evaluation is refused.
+func because(err error) any {
+	if refused := (*bsc.InputError)(nil); errors.As(err, &refused) && len(refused.Problems) > 0 {
+		return refused.Problems[0].Phrase()
+	}
+	return err
 }
 
 // checkRollups is K05. The compiler's warning of phasing finds targets that cover another time than their

@@ -125,7 +125,7 @@ func checkHypotheses(s *Subject) []Finding {
 		for _, end := range []bsc.Ref{l.From, l.To} {
 			if often := s.measured(end); finer(s.Definition.Frequency, often) {
 				f := found(path, l.From, "measured_too_seldom", "from", l.From, "to", l.To,
-					"lags", words.Name("frequencies", string(s.Definition.Frequency)), "node", end, "measured", by(often))
+					"lags", s.Definition.Frequency.Kind().Nouns(), "node", end, "measured", often.Kind().Noun())
 				findings = append(findings, f.with("to", l.To).with("end", end).with("lags", s.Definition.Frequency).with("measured", often).
 					advise(words.New("measure_more_often")))
 			}

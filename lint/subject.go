@@ -250,6 +250,3 @@ func length(f period.Frequency) int {
 func finer(f, other period.Frequency) bool {
 	return length(f) > 0 && length(other) > 0 && length(f) < length(other)
 }
-
-// by names a frequency.
-func by(f period.Frequency) words.Phrase { return words.Name("frequency", string(f)) }

@@ -228,8 +228,9 @@ func TestView_words_all(t *testing.T) {
 		assert.Contains(t, language, "flag."+flag)
 	}
 	for _, f := range period.Frequencies() {
-		for _, code := range []string{"frequencies.", "after."} {
-			assert.Contains(t, language, code+string(f))
+		name := strings.Replace(string(f), "half", "half_year", 1)
+		for _, code := range []string{"nouns." + name, "after." + name, "after." + name + ".1"} {
+			assert.Contains(t, language, code)
 		}
 	}
 	for _, kind := range []bsc.LinkKind{bsc.LinkHypothesis, bsc.LinkDefinitional, bsc.LinkConstraint} {
@@ -237,6 +238,6 @@ func TestView_words_all(t *testing.T) {
 		assert.Contains(t, language, "legend."+string(kind))
 	}
 	for _, level := range bsc.DefaultRatings() {
-		assert.Equal(t, level.Name, language["rating."+string(level.ID)])
+		assert.Equal(t, level.Name, language["level."+string(level.ID)])
 	}
 }

@@ -24,7 +24,6 @@ package render
 
 import (
 	"bytes"
-	"cmp"
 	"io"
 	"iter"
 	"slices"
@@ -141,7 +140,7 @@ type look struct {
 func (s *subject) lookOf(level bsc.RatingLevel) look {
 	name := orElse(clean(level.Name), clean(string(level.ID)))
 	if slices.ContainsFunc(bsc.DefaultRatings(), func(own bsc.RatingLevel) bool { return own.ID == level.ID && own.Name == level.Name }) {
-		name = s.sayName("rating", string(level.ID)) // the name is the library's
+		name = s.sayName("level", string(level.ID)) // the name is the library's
 	}
 	return look{name, shorten(orElse(clean(level.Symbol), name), 3), orElse(level.Color, none)}
 }
@@ -203,7 +202,7 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 }
 
 // assessed is what drawings call final ratings, which stand in brackets or in a frame beside the computed ones.
-func (s *subject) assessed() string { return s.say("as_assessed") }
+func (s *subject) assessed() string { return s.say("legend_assessed") }
 
 // finalSign shows the final rating of a node that somebody has assessed; "" for others.
 func (st standing) finalSign() string {
@@ -244,11 +243,20 @@ func (s *subject) sentence(st standing) string {
 	return text
 }
 
-// lagsCount returns the unit of delays: the frequency of the scorecard, or else unnamed periods.
-func (s *subject) lagsCount() string { return string(cmp.Or(s.card.Frequency(), period.ByPeriod)) }
+// lagsCount returns the unit of delays, as codes name it.
+func (s *subject) lagsCount() string {
+	switch f := s.card.Frequency(); f {
+	case "":
+		return "period"
+	case period.HalfYearly:
+		return "half_year"
+	default:
+		return string(f)
+	}
+}
 
 // lags names the unit of delays.
-func (s *subject) lags() words.Phrase { return words.New("frequencies." + s.lagsCount()) }
+func (s *subject) lags() words.Phrase { return words.New("nouns." + s.lagsCount()) }
 
 func orElse(text, other string) string {
 	if text == "" {

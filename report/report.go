@@ -58,7 +58,7 @@ type Node struct {
 	Rating     bsc.Rating   `json:"rating,omitempty"`
 	Flags      []string     `json:"flags,omitempty"`
 	Reason     words.Phrase `json:"reason,omitzero"` // why there is no score, or no rating beside it
-	Error      string       `json:"error,omitempty"`
+	Error      words.Phrase `json:"error,omitzero"`
 	ErrorCode  bsc.Code     `json:"error_code,omitempty"`
 	Low        bsc.Score    `json:"low,omitzero"` // bounds while data is missing
 	High       bsc.Score    `json:"high,omitzero"`

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/json"
 	"maps"
-	"path"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,10 +15,11 @@ import (
 // A Catalogue has the words of one language: a template for each code. A template is text in which {name} stands for
 // the argument of that name, and for nothing where there is no such argument. After a bar stands how it is shown:
 //
-//	{id|quoted}    in quotation marks, cut if it is long
+//	{id|quoted}    in quotation marks, cut if it is long; "" where there is none, as an empty text is left out
 //	{names|and}    a list with the catalogue's word for and before the last: a, b and c
 //	{names|or}     the same with or
 //	{names|list}   a list with commas
+//	{number|term}  a number, in parentheses where it is negative
 //
 // Braces around anything else are text. If the argument n is 1 and there is a template whose code ends in ".1", that
 // is used: "problems.1". The code "point" is the decimal mark of numbers, where it is not a point.
@@ -38,7 +38,7 @@ func load(language string) Catalogue {
 	all := Catalogue{}
 	entries, _ := files.ReadDir(language)
 	for _, e := range entries {
-		text, _ := files.ReadFile(path.Join(language, e.Name()))
+		text, _ := files.ReadFile(language + "/" + e.Name())
 		var some Catalogue
 		_ = json.Unmarshal(text, &some)
 		maps.Copy(all, some)
@@ -141,6 +141,9 @@ func placeholder(s string) (name, mode string, size int) {
 func (c speaker) show(value any, mode string) string {
 	switch v := value.(type) {
 	case nil:
+		if mode == "quoted" {
+			return `""`
+		}
 		return ""
 	case []any:
 		return c.list(v, mode)
@@ -150,6 +153,9 @@ func (c speaker) show(value any, mode string) string {
 		}
 		return c.text(v)
 	case Number:
+		if mode == "term" && strings.HasPrefix(string(v), "-") {
+			return "(" + c.Number(string(v)) + ")"
+		}
 		return c.Number(string(v))
 	case Phrase:
 		if mode == "quoted" {

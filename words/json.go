@@ -9,11 +9,11 @@ import (
 	"github.com/go-bsc/bsc/internal/wire"
 )
 
-// MarshalJSON writes the code, the arguments and the English text; only the text of a host's own words, and null of the
-// zero Phrase. A Phrase among the arguments has no text of its own unless it needs one.
+// MarshalJSON writes the code, the arguments and the English text; of a host's own words, the text alone. A Phrase among
+// the arguments has no text unless it needs one.
 func (p Phrase) MarshalJSON() ([]byte, error) {
 	if p.IsZero() {
-		return []byte("null"), nil
+		return []byte(`{"text":""}`), nil
 	}
 	return p.append(nil, true)
 }
@@ -170,8 +170,10 @@ func read(d *json.Decoder) (any, error) {
 			return readObject(d)
 		}
 		return readList(d)
+	case nil:
+		return nil, nil
 	}
-	return nil, nil // null, and what no phrase has
+	return nil, fmt.Errorf("words: a phrase has texts, numbers, objects and lists, and not %v", token)
 }
 
 func readObject(d *json.Decoder) (any, error) {
@@ -199,6 +201,9 @@ func readObject(d *json.Decoder) (any, error) {
 		p.text = "" // English says it
 	}
 	_, err := d.Token()
+	if p.code == "" && p.text == "" && len(p.args) == 0 {
+		return Phrase{}, err
+	}
 	return Phrase{p}, err
 }
 
@@ -230,3 +235,6 @@ func readList(d *json.Decoder) (any, error) {
 	}
 	return f, nil
 }
+
+// MarshalJSON writes the templates by their codes, in the order of the codes.
+func (c Catalogue) MarshalJSON() ([]byte, error) { return wire.Marshal(map[string]string(c)) }

@@ -3,7 +3,6 @@ package scoring
 import (
 	"strings"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/words"
@@ -28,14 +27,14 @@ func (Range) CheckDirection(d Direction) *fault.Fault {
 	if d == Closer {
 		return nil
 	}
-	f := fault.New(fault.Direction, "range_cannot_score_better", "what", d)
-	f.Allowed, f.Hint = words.New("closer"), words.New("set_direction_closer")
+	f := fault.New(fault.Direction, "range_scores_closer_only", "direction", d.said())
+	f.Allowed, f.Hint = words.New("one_of", "values", []string{string(Closer)}), words.New("set_direction_closer")
 	return f
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
 func (s Range) CheckTarget(_ Direction, t *Target) *fault.Fault {
-	return s.check(t, "scores nothing at %s", "zero_at beyond within")
+	return s.check(t, "range_scores_nothing_within", "zero_at_beyond_within")
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -44,12 +43,13 @@ func (s Range) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Range) Formula(in *Input) string {
+func (s Range) Formula(in *Input) words.Formula {
 	edge, end, inside := s.side(in)
 	if inside {
-		return show("within %s of the target %s", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+		return say("formula.within_target", "distance", edge.Sub(in.Target.Value.Decimal).Abs(), "target", in.Target.Value.Decimal)
 	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, edge, end)
+	return words.Arithmetic("{met} × ({actual} - {end}) / ({edge} - {end})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "edge", edge)
 }
 
 // Avoid is the mirror of Range: Min inside target ± within, rising linearly to Met at target ± met_at. Beyond that, the
@@ -65,16 +65,16 @@ func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Avoid) CheckDirection(d Direction) *fault.Fault {
-	f := notCloser("avoid", d, `use the scorer "range" where closer is better`)
+	f := notCloser("avoid", d, "use_range_where_closer")
 	if f != nil {
-		f.Allowed = words.New("higher_or_lower_side_preferred")
+		f.Allowed = words.New("side_that_is_preferred")
 	}
 	return f
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
 func (s Avoid) CheckTarget(_ Direction, t *Target) *fault.Fault {
-	return s.check(t, "is left at %s", "met_at beyond within")
+	return s.check(t, "range_is_left_within", "met_at_beyond_within")
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -83,12 +83,13 @@ func (s Avoid) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Avoid) Formula(in *Input) string {
+func (s Avoid) Formula(in *Input) words.Formula {
 	edge, end, inside := s.side(in)
 	if inside {
-		return show("within %s of %s, which is to be avoided", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+		return say("formula.within_avoided", "distance", edge.Sub(in.Target.Value.Decimal).Abs(), "target", in.Target.Value.Decimal)
 	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, edge, end, edge)
+	return words.Arithmetic("{met} × ({actual} - {edge}) / ({end} - {edge})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "edge", edge)
 }
 
 // A corridor lies around a target. It has an edge on each side, and an end further out.
@@ -112,16 +113,15 @@ func newCorridor(within, end Sides, path string) (corridor, *fault.Fault) {
 }
 
 // check refuses a target around which an end is not beyond its edge.
-func (c *corridor) check(t *Target, ends, allowed string) *fault.Fault {
+func (c *corridor) check(t *Target, says, allowed string) *fault.Fault {
 	if f := t.Need(); f != nil {
 		return f
 	}
 	target := t.Value.Decimal
 	for _, side := range [][2]distance{{c.edge.low, c.end.low}, {c.edge.high, c.end.high}} {
 		if edge, end := side[0].of(target), side[1].of(target); !end.GreaterThan(edge) {
-			f := fault.New(fault.Target, "at target %s the range is %s wide and "+ends,
-				digits.Canonical(target), digits.Canonical(edge), digits.Canonical(end))
-			f.Allowed = words.Text(allowed)
+			f := fault.New(fault.Target, says, "target", target, "width", edge, "end", end)
+			f.Allowed = words.New(allowed)
 			return f
 		}
 	}
@@ -182,7 +182,7 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 	number, percent := strings.CutSuffix(text, "%")
 	amount, f := exact.Parse(number)
 	if f == nil && amount.Sign() < 0 {
-		f = fault.New(fault.Value, "distance_negative", "what", text)
+		f = fault.New(fault.Value, "distance_negative", "distance", text)
 	}
 	if f != nil {
 		f.Path, f.Allowed, f.Hint = path, words.New("distance_from_target_or"), words.Phrase{} // it may have a percent sign
@@ -201,15 +201,15 @@ type Tolerance struct {
 func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
 	d, f := parseDistance("/zero_at", zeroAt)
 	if f == nil && d.amount.IsZero() {
-		f = fault.New(fault.Value, "distance_none", "zero_at", zeroAt).At("/zero_at")
-		f.Allowed, f.Hint = words.New("distance_from_target_or"), words.New("use_scorer_binary_if_nothing")
+		f = fault.New(fault.Value, "distance_none", "distance", zeroAt).At("/zero_at")
+		f.Allowed, f.Hint = words.New("distance_from_target_or"), words.New("use_binary_if_nothing_tolerated")
 	}
 	return Tolerance{zeroAt: d}, f
 }
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Tolerance) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("tolerance", d, `use the scorer "range", which has a zero_at too`)
+	return notCloser("tolerance", d, "use_range_with_zero_at")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -218,8 +218,8 @@ func (s Tolerance) CheckTarget(_ Direction, t *Target) *fault.Fault {
 		return f
 	}
 	if s.zeroAt.of(t.Value.Decimal).IsZero() {
-		f := fault.New(fault.Target, "target_no_distance", "number", s.zeroAt.amount)
-		f.Allowed = words.New("zero_at_without_percent_sign")
+		f := fault.New(fault.Target, "percentage_of_target_zero", "percent", s.zeroAt.amount)
+		f.Allowed = words.New("zero_at_without_percent")
 		return f
 	}
 	return nil
@@ -240,8 +240,9 @@ func (s Tolerance) end(target decimal.Decimal, d Direction) decimal.Decimal {
 }
 
 // Formula shows the arithmetic.
-func (s Tolerance) Formula(in *Input) string {
+func (s Tolerance) Formula(in *Input) words.Formula {
 	target := in.Target.Value.Decimal
 	end := s.end(target, in.Direction)
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, target, end)
+	return words.Arithmetic("{met} × ({actual} - {end}) / ({target} - {end})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "target", target)
 }

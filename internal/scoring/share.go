@@ -3,7 +3,6 @@ package scoring
 import (
 	"slices"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/words"
@@ -16,7 +15,7 @@ type PercentOfTarget struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (PercentOfTarget) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("percent_of_target", d, `use the scorer "range"`)
+	return notCloser("percent_of_target", d, "use_range")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -27,8 +26,8 @@ func (PercentOfTarget) CheckTarget(_ Direction, t *Target) *fault.Fault {
 	if t.Value.Decimal.Sign() > 0 {
 		return nil
 	}
-	f := fault.New(fault.Target, "target_no_percentage", "number", t.Value.Decimal)
-	f.Allowed, f.Hint = words.New("positive_target"), words.New("use_scorer_tolerance_or_linear")
+	f := fault.New(fault.Target, "target_without_percentage", "target", t.Value.Decimal)
+	f.Allowed, f.Hint = words.New("positive_target"), words.New("use_tolerance_or_linear")
 	return f
 }
 
@@ -48,8 +47,8 @@ func (PercentOfTarget) Pieces(t *Target, d Direction, s *Scale) []Piece {
 // score returns the score where lower is better.
 func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "target_cannot_divided", "number", in.Actual)
-		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear_or_tolerance")
+		f := fault.New(fault.Value, "target_not_divisible", "actual", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above_zero"), words.New("use_linear_or_tolerance")
 		return exact.Ratio{}, f
 	}
 	met := in.Scale.Met.Sub(in.Scale.Min).Mul(in.Target.Value.Decimal)
@@ -57,12 +56,12 @@ func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 }
 
 // Formula shows the arithmetic.
-func (PercentOfTarget) Formula(in *Input) string {
+func (PercentOfTarget) Formula(in *Input) words.Formula {
 	num, den := in.Actual, in.Target.Value.Decimal
 	if in.Direction == Lower {
 		num, den = den, num
 	}
-	return show("%s × %s / %s", in.Scale.upTo(in.Scale.Met), num, den)
+	return words.Arithmetic("{met} × {above} / {below}", "met", in.Scale.upTo("met", in.Scale.Met), "above", num, "below", den)
 }
 
 // Achievement scores along straight lines between anchors, by how much of the target is reached in percent. That is the
@@ -78,13 +77,13 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 		return Achievement{}, f
 	}
 	if len(anchors) < 2 || ordered(valuesOf(anchors)) <= 0 {
-		f := fault.New(fault.Value, "anchors_do_not_form_curve").At("/anchors")
-		f.Allowed = words.New("two_or_more_percentages_strictly")
+		f := fault.New(fault.Value, "anchors_form_no_curve").At("/anchors")
+		f.Allowed = words.New("two_or_more_percentages")
 		return Achievement{}, f
 	}
-	if checkMonotone("anchors", anchors, Higher) != nil {
-		f := fault.New(fault.Value, "scores_fall_more_target_reached").At("/anchors")
-		f.Allowed = words.New("scores_never_fall_better_than")
+	if checkMonotone("anchors_against_direction", anchors, Higher) != nil {
+		f := fault.New(fault.Value, "scores_fall_with_percentage").At("/anchors")
+		f.Allowed = words.New("scores_never_fall_with_percentage")
 		return Achievement{}, f
 	}
 	return Achievement{anchors: anchors}, nil
@@ -92,14 +91,14 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Achievement) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("achievement", d, `use the scorer "range" or "curve"`)
+	return notCloser("achievement", d, "use_range_or_curve")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
 func (Achievement) CheckTarget(d Direction, t *Target) *fault.Fault {
 	f := Linear{}.CheckTarget(d, t)
 	if f == nil && t.Value.Decimal.Equal(baseline(t, d)) {
-		f = fault.New(fault.Target, "target_no_percentage_b")
+		f = fault.New(fault.Target, "target_without_percentage", "target", 0)
 		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline")
 	}
 	return f
@@ -128,9 +127,9 @@ func (s Achievement) along(t *Target, d Direction) Curve {
 }
 
 // Formula shows the arithmetic.
-func (s Achievement) Formula(in *Input) string {
+func (s Achievement) Formula(in *Input) words.Formula {
 	base := baseline(&in.Target, in.Direction)
-	percent := "100 × " + linearShare(in, digits.Term(in.Target.Value.Decimal), digits.Term(base))
+	percent := words.Arithmetic("100 × {share}", "share", linearShare(in, in.Target.Value.Decimal, base))
 	values := s.along(&in.Target, in.Direction).anchors
 	if base.GreaterThan(in.Target.Value.Decimal) {
 		slices.Reverse(values)
@@ -140,10 +139,11 @@ func (s Achievement) Formula(in *Input) string {
 		reached++
 	}
 	if reached == 0 || reached == len(values) {
-		return show("the end of the curve, at %s%%, for "+percent, s.anchors[max(reached-1, 0)].Value)
+		return say("formula.curve_end_percent", "value", s.anchors[max(reached-1, 0)].Value, "percent", percent)
 	}
 	from, to := s.anchors[reached-1], s.anchors[reached]
-	return show("%s + (%s - %s) × ("+percent+" - %s) / (%s - %s)", from.Score, to.Score, from.Score, from.Value, to.Value, from.Value)
+	return words.Arithmetic("{from_score} + ({to_score} - {from_score}) × ({percent} - {from}) / ({to} - {from})",
+		"from_score", from.Score, "to_score", to.Score, "percent", percent, "from", from.Value, "to", to.Value)
 }
 
 // Log is Linear on the natural logarithms of value, baseline and target, as in published indices whose goalposts are far
@@ -152,7 +152,7 @@ type Log struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Log) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("log", d, `use the scorer "range"`)
+	return notCloser("log", d, "use_range")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -162,12 +162,12 @@ func (Log) CheckTarget(d Direction, t *Target) *fault.Fault {
 	}
 	switch {
 	case !t.Baseline.Valid:
-		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", t.Value.Decimal)
-		f.Allowed, f.Hint = words.New("baseline_above"), words.New("give_target_baseline")
+		f := fault.New(fault.Target, "target_without_baseline", "target", t.Value.Decimal)
+		f.Allowed, f.Hint = words.New("baseline_above_zero"), words.New("give_target_baseline")
 		return f
 	case t.Value.Decimal.Sign() <= 0 || t.Baseline.Decimal.Sign() <= 0:
-		f := fault.New(fault.Target, "no_logarithm_target_and_baseline", "number", t.Value.Decimal, "other_number", t.Baseline.Decimal)
-		f.Allowed, f.Hint = words.New("both_above"), words.New("use_scorer_linear")
+		f := fault.New(fault.Target, "no_logarithm_of_target", "target", t.Value.Decimal, "baseline", t.Baseline.Decimal)
+		f.Allowed, f.Hint = words.New("both_above_zero"), words.New("use_linear")
 		return f
 	}
 	return Linear{}.CheckTarget(d, t)
@@ -181,8 +181,8 @@ func (Log) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "no_logarithm", "number", in.Actual)
-		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear")
+		f := fault.New(fault.Value, "no_logarithm", "actual", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above_zero"), words.New("use_linear")
 		return exact.Ratio{}, f
 	}
 	t := &in.Target
@@ -190,7 +190,8 @@ func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 }
 
 // Formula shows the arithmetic.
-func (Log) Formula(in *Input) string {
+func (Log) Formula(in *Input) words.Formula {
 	base := in.Target.Baseline.Decimal
-	return show("%s × ln(%s / %s) / ln(%s / %s)", in.Scale.upTo(in.Scale.Met), in.Actual, base, in.Target.Value.Decimal, base)
+	return words.Arithmetic("{met} × ln({actual} / {baseline}) / ln({target} / {baseline})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "baseline", base, "target", in.Target.Value.Decimal)
 }
