@@ -72,12 +72,17 @@ type Problem struct {
 	Code    Code         `json:"code"`
 	Warning bool         `json:"warning,omitempty"` // it compiles all the same
 	Detail  words.Phrase `json:"detail"`            // what is wrong
-	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be ""
-	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be ""
+	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be zero
+	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be zero
 	Line    int          `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
-	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes
-	Err     error        `json:"-"`                 // the cause, such as a host policy's own error; may be nil
-	more    int          // in the line that says how many more there are
+	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes, or as Options.UTF16 says
+	// EndLine and EndCol are behind the last character of what it concerns: a value, a key, or a cell of a file. The column
+	// counts as Col. 0 where that is not known.
+	EndLine int    `json:"end_line,omitempty"`
+	EndCol  int    `json:"end_col,omitempty"`
+	Err     error  `json:"-"` // the cause, such as a host policy's own error; may be nil
+	more    int    // in the line that says how many more there are
+	lacks   []Kind // of a reference to nothing: the kinds of node that it may name
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:
@@ -148,9 +153,6 @@ func oneLine(s string) string { return faults.OneLine(s) }
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
 func cut(s string, n int) string { return oneline.Cut(s, n) }
 
-// quote shows a value in an error: quoted, and cut if it is long.
-func quote(s string) string { return oneline.Quote(s) }
-
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem
 
@@ -213,10 +215,10 @@ func (ps Problems) together() string {
 	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all(words.Phrase{})))
 }
 
-// Locate gives problems with a Path and no Line their line and column in the document that was read. These are the
-// problems of Compile, which sees a Definition and no document. If a path leads to nothing, as that of a missing id,
-// the place is that of what should have it. A document with other paths than the definition's gives wrong places.
-func (ps Problems) Locate(document []byte) {
+// Locate gives problems with a Path and no Line their line and column in the document that was read, and their end; of
+// the options, UTF16 says what columns count. These are the problems of Compile, which sees a Definition and no
+// document. If a path leads to nothing, as that of a missing id, the place is that of what should have it. A document with other paths than the definition's gives wrong places.
+func (ps Problems) Locate(document []byte, o *Options) {
 	var without Problems
 	var pointers []string
 	for _, p := range ps {
@@ -227,8 +229,8 @@ func (ps Problems) Locate(document []byte) {
 	if len(without) == 0 {
 		return
 	}
-	for i, at := range strictjson.Locate(document, pointers) {
-		without[i].Line, without[i].Col = at.Line, at.Col
+	for i, at := range strictjson.Locate(document, pointers, o.columns()) {
+		without[i].stands(at)
 	}
 }
 
@@ -325,18 +327,20 @@ type PanicError struct {
 }
 
 // Error shows the value in one line if it is an error or text, else its type. It never formats a host's own values.
-func (e *PanicError) Error() string {
+func (e *PanicError) Error() string { return oneLine(e.said().String()) }
+
+func (e *PanicError) said() words.Phrase {
 	switch v := e.Value.(type) {
 	case nil, *runtime.PanicNilError: // nil under GODEBUG=panicnil=1, else the other
-		return "panic with nil"
+		return words.New("panic_with_nil")
 	case error:
 		if text, ok := errorText(v); ok {
-			return oneLine("panic: " + text)
+			return words.New("panic", "says", words.Text(text))
 		}
 	case string:
-		return oneLine("panic: " + v)
+		return words.New("panic", "says", words.Text(v))
 	}
-	return fmt.Sprintf("panic with a %T", e.Value)
+	return words.New("panic_with_value", "type", fmt.Sprintf("%T", e.Value))
 }
 
 // guard runs a host's code and turns a panic into a *PanicError. A panic shows in f not having returned, since recover

@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
+	places "github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
@@ -26,7 +26,17 @@ import (
 type Options struct {
 	Registry *Registry // the host's own policies; nil: the built-in ones only
 	Limits   Limits    // of what is loaded
-	_        struct{}
+	// TextNumbers is for documents that go through a browser, whose JSON.parse keeps some 16 digits of a number. Marshal
+	// then writes every decimal as text: 7.0731 as "7.0731". Readers of JSON always take both, and with TextNumbers they
+	// refuse a bare number where a decimal stands unless a double certainly keeps it: it has at most 15 significant digits,
+	// and is below 10^15. So a document that Marshal wrote with TextNumbers comes back with every digit, and a number that
+	// JavaScript computed is not taken for an exact one. What the digits were before a number became a double, no reader
+	// can tell: 0.3 is accepted, also from a page that was sent the bare number 0.30000000000000000001.
+	TextNumbers bool
+	// UTF16: the columns of problems count code units of UTF-16, as JavaScript and the editors in browsers do. Else they
+	// count bytes of UTF-8, as compilers do.
+	UTF16 bool
+	_     struct{}
 }
 
 func (o *Options) registry() *Registry {
@@ -35,6 +45,9 @@ func (o *Options) registry() *Registry {
 	}
 	return o.Registry
 }
+
+// columns returns what columns count.
+func (o *Options) columns() places.Unit { return places.Unit(o != nil && o.UTF16) }
 
 // Limits bound what is loaded: documents and files that a host's users wrote. A field that is 0 has the value its
 // comment names. A negative one allows nothing, as a limit of 0 would; of Problems, at least one is listed. There is no
@@ -99,7 +112,7 @@ func isProse(field string) bool {
 func (l Limits) CheckText(key, text string) *Problem {
 	if len(text) > l.StringBytes {
 		p := fault(ErrLimit, "text_too_long")
-		p.Allowed = words.New("at_most_bytes_b", "string_bytes", l.StringBytes)
+		p.Allowed = words.New("text_at_most_bytes", "most", l.StringBytes)
 		return p
 	}
 	return l.text(key, text)
@@ -112,13 +125,13 @@ func (l *Limits) text(field, s string) *Problem {
 		most = l.TextRunes
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		p := fault(ErrLimit, "too_long", "what", s)
-		p.Allowed = words.New("at_most_characters", "most", most)
+		p := fault(ErrLimit, "value_too_long", "value", s)
+		p.Allowed = words.New("text_at_most_characters", "most", most)
 		return p
 	}
 	if marksIn(s) > l.Marks {
-		p := fault(ErrLimit, "too_many_marks_one_letter", "what", s)
-		p.Allowed = words.New("at_most_row", "marks", l.Marks)
+		p := fault(ErrLimit, "too_many_marks", "value", s)
+		p.Allowed = words.New("at_most_marks", "most", l.Marks)
 		return p
 	}
 	return problemOf(faults.CheckText(s, prose))
@@ -193,7 +206,8 @@ func asError(p *Problem) error {
 // faultOf makes a Problem of a fault in a JSON document.
 func faultOf(f *strictjson.Fault) *Problem {
 	p := &Problem{Code: ErrSyntax, Detail: f.Detail}
-	p.Path, p.Allowed, p.Line, p.Col = Pointer(f.Pointer), f.Allowed, f.Line, f.Col
+	p.Path, p.Allowed = Pointer(f.Pointer), f.Allowed
+	p.stands(f.Position)
 	switch f.Kind {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
@@ -217,15 +231,25 @@ func faultOf(f *strictjson.Fault) *Problem {
 	return p
 }
 
+// stands says where in a document a problem is.
+func (p *Problem) stands(at strictjson.Position) {
+	p.Line, p.Col, p.EndLine, p.EndCol = at.Line, at.Col, at.End.Line, at.End.Col
+}
+
 func notMoment(text string) *Problem {
-	p := fault(ErrValue, "not_moment", "what", text)
+	p := fault(ErrValue, "not_a_moment", "value", text)
 	p.Allowed = words.New("rfc_t_z")
 	return p
 }
 
+// unknown is the problem of a value that is not known. What says of what kind it is: see the names in words/en.
+func unknown[T ~string](code Code, what string, got T) *Problem {
+	return fault(code, "unknown", "what", words.Name("term", what), "got", got)
+}
+
 // notOneOf is the problem of a value that is not among those allowed.
 func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
-	p := fault(ErrValue, "unknown", "what", what, "got", got)
+	p := unknown(ErrValue, what, got)
 	p.Path, p.Allowed = path, words.New("one_of", "values", words.List(allowed))
 	p.Hint = didYouMean(string(got), texts(allowed))
 	return p
@@ -248,9 +272,6 @@ func texts[T ~string](values []T) []string {
 	}
 	return out
 }
-
-// list shows allowed values in an error.
-func list[T ~string](values []T) string { return strings.Join(texts(values), ", ") }
 
 // listed lists names in words: a, b and c. There is at least one.
 func listed(names []string, conjunction string) string {
@@ -323,12 +344,8 @@ func (c *collector) list() Problems {
 }
 
 func notListed(more, most int) *Problem {
-	what := fmt.Sprintf("%d more problems are not listed", more)
-	if more == 1 {
-		what = "1 more problem is not listed"
-	}
-	p := fault(ErrLimit, "%s", what)
-	p.Allowed, p.more = words.New("first_b", "most", most), more
+	p := fault(ErrLimit, "more_problems", "n", more)
+	p.Allowed, p.more = words.New("first_listed", "most", most), more
 	return p
 }
 
@@ -359,14 +376,14 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 		}
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
-		p := fault(ErrPeriod, "periods_from", "period", from, "other_period", to)
-		p.Allowed = words.New("two_s_earlier_one_first", "noun", to.Label().Kind.Noun())
+		p := fault(ErrPeriod, "periods_not_in_order", "from", from, "to", to)
+		p.Allowed = words.New("two_in_order", "nouns", to.Label().Kind.Nouns())
 		return nil, p
 	}
 	var periods []period.Period
 	for l := range a.Walk(from.Label(), to.Label()) {
 		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
-			return nil, fault(ErrPeriod, "more_than_periods_at_once", "max_periods", maxPeriods)
+			return nil, fault(ErrPeriod, "too_many_periods", "most", maxPeriods)
 		}
 	}
 	return periods, nil

@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -71,8 +72,8 @@ func (s Strength) value() (decimal.Decimal, *Problem) {
 	}
 	d, err := parseDecimal(string(s))
 	if err != nil || d.Sign() <= 0 || d.GreaterThan(one()) {
-		p := fault(ErrValue, "strength_not_known", "what", s)
-		p.Allowed = words.New("weak_moderate_strong_or_number")
+		p := fault(ErrValue, "strength_unknown", "strength", s)
+		p.Allowed = words.New("strengths")
 		return decimal.Decimal{}, p
 	}
 	return d, nil
@@ -113,6 +114,7 @@ const maxLag = 1000
 // the map before any others. Order, Drivers and Outcomes ignore the links that close a loop. Package impact answers
 // questions about paths.
 type StrategyMap struct {
+	_      wire.As[mapJSON]
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
 	layer  []int // of each node

@@ -24,9 +24,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
 	}
-	if says := ofOneUnit(in.Readings); says != "" {
-		p := fault(bsc.ErrInput, says)
-		p.Allowed = words.New("readings_or_another_source")
+	if p := ofOneUnit(in.Readings); p != nil {
 		return nil, refuse(p)
 	}
 	if in.Readings == nil {
@@ -68,15 +66,18 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	return r, nil
 }
 
-// ofOneUnit returns what a source is that has the same readings for every org unit; "" for any other.
-func ofOneUnit(s bsc.Source) string {
+// ofOneUnit returns the problem of a source that has the same readings for every org unit; nil for any other.
+func ofOneUnit(s bsc.Source) (p *bsc.Problem) {
 	switch s.(type) {
 	case bsc.Actuals:
-		return "cascade_on_actuals"
+		p = fault(bsc.ErrInput, "cascade_on_actuals")
 	case *bsc.Table:
-		return "cascade_on_table"
+		p = fault(bsc.ErrInput, "cascade_on_table")
+	default:
+		return nil
 	}
-	return ""
+	p.Allowed = words.New("readings_or_another_source")
+	return p
 }
 
 // joined returns one error with the problems of several org units, each problem once; nil if there are none.

@@ -31,14 +31,20 @@ func (c Change) String() string { return c.Phrase().String() }
 // Phrase returns what String says, for other languages. Names of fields, and Before and After, are the same in all.
 func (c Change) Phrase() words.Phrase {
 	list, inner, _ := strings.Cut(c.Field, "/")
-	of, joins := map[string]string{inUses: "change_of_use", inLinks: "change_of_link"}[list]
+	var join words.Phrase
+	switch list {
+	case inUses:
+		join = words.New("use_of", "kpi", c.To)
+	case inLinks:
+		join = words.New("link_to", "node", c.To)
+	}
 	switch {
-	case !joins || c.Kind == Reordered:
+	case join.IsZero() || c.Kind == Reordered:
 		return ofNode(c.Ref, c.Name, c.what(c.Field))
 	case inner == "": // added or retired
-		return ofNode(c.Ref, c.Name, words.New(of+"_itself", "to", c.To, "kind", words.Name("change", string(c.Kind))))
+		return ofNode(c.Ref, c.Name, words.New("change_of_join", "join", join, "kind", words.Name("change", string(c.Kind))))
 	}
-	return ofNode(c.Ref, c.Name, words.New(of, "to", c.To, "says", c.what(inner)))
+	return ofNode(c.Ref, c.Name, words.New("about", "what", join, "says", c.what(inner)))
 }
 
 // ofNode says something of a node.

@@ -17,7 +17,7 @@ func checkAttributes(s *Subject) []Finding {
 	var findings []Finding
 	for _, k := range s.kpis {
 		if lacks := s.lacks(k); len(lacks) > 0 {
-			f := found(k.Path, k.Ref, "kpi_lacks", "missing", named("lack", lacks)).with("missing", lacks)
+			f := found(k.Path, k.Ref, "kpi_lacks", "missing", lackPhrases(lacks)).with("missing", lacks)
 			findings = append(findings, f.advise(words.New("give."+lacks[0])))
 		}
 	}
@@ -63,11 +63,11 @@ func (s *Subject) lacks(k KPI) []string {
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// named returns the phrases of names, as this kind of phrase says them.
-func named(kind string, names []string) []words.Phrase {
-	phrases := make([]words.Phrase, len(names))
-	for i, name := range names {
-		phrases[i] = words.New(kind + "." + name)
+// lackPhrases says what is missing.
+func lackPhrases(lacks []string) []words.Phrase {
+	phrases := make([]words.Phrase, len(lacks))
+	for i, name := range lacks {
+		phrases[i] = words.New("lack." + name)
 	}
 	return phrases
 }

@@ -85,7 +85,7 @@ func checkOrphans(s *Subject) []Finding {
 			kind = "balances"
 		}
 		closing := loop.Closing[0]
-		f := found(s.linkPath(closing), closing.From, "loop_"+kind, "path", around, "n", around.Delay())
+		f := found(s.linkPath(closing), closing.From, "loop."+kind, "path", around, "n", around.Delay())
 		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Delay()).with("kind", kind).
 			advise(words.New("see_that_meant")))
 	}

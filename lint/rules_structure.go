@@ -31,10 +31,10 @@ func tooMany(path bsc.Pointer, ref bsc.Ref, n int, noun string, least, most int)
 	evidence := noun + "s"
 	switch {
 	case n < least:
-		return []Finding{found(path, ref, "fewer_"+evidence, "n", n, "least", least).with(evidence, n).with("min", least).
+		return []Finding{found(path, ref, "fewer."+evidence, "n", n, "least", least).with(evidence, n).with("min", least).
 			advise(words.New("see_what_is_missing"))}
 	case above(n, most):
-		return []Finding{found(path, ref, "more_"+evidence, "n", n, "most", most).with(evidence, n).with("max", most).
+		return []Finding{found(path, ref, "more."+evidence, "n", n, "most", most).with(evidence, n).with("max", most).
 			advise(words.New("keep_essential"))}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -115,7 +116,7 @@ func number(d decimal.Decimal) string {
 func (s *subject) notes(o bsc.Outcome) string {
 	flags := (o.Flags &^ bsc.FlagCapped).Names()
 	for i, flag := range flags {
-		flags[i] = s.sayName("flag", flag)
+		flags[i] = s.sayName(words.Name("flag", flag))
 	}
 	return strings.Join(flags, ", ")
 }
@@ -124,7 +125,7 @@ func (s *subject) notes(o bsc.Outcome) string {
 func (s *subject) linkWords(l bsc.Link) string {
 	var parts []string
 	if l.Kind != bsc.LinkHypothesis {
-		parts = append(parts, s.sayName("link", string(l.Kind)))
+		parts = append(parts, s.sayName(words.Name("link", string(l.Kind))))
 	}
 	if l.Inverse {
 		parts = append(parts, s.say("inverse"))
@@ -142,7 +143,7 @@ func (s *subject) linkWords(l bsc.Link) string {
 func (s *subject) strength(of bsc.Strength) string {
 	switch of {
 	case bsc.StrengthWeak, bsc.StrengthModerate, bsc.StrengthStrong:
-		return s.sayName("strength", string(of))
+		return s.sayName(words.Name("strength", string(of)))
 	}
 	return s.speech.Number(string(of))
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // Markdown writes the scorecard in GitHub's Markdown: a section with a table for each perspective, and one
@@ -80,7 +82,7 @@ func (s *subject) markdownLinks(b *bytes.Buffer) {
 	fmt.Fprintf(b, "\n## %s\n\n| %s | %s |\n|---|---|---|---|---:|\n", escapeMarkdown(s.say("strategy_map")),
 		s.heads("cause", "effect", "kind", "strength"), escapeMarkdown(s.say("column.lag", "lags", s.lags())))
 	for _, l := range links {
-		kind := s.sayName("link", string(l.Kind))
+		kind := s.sayName(words.Name("link", string(l.Kind)))
 		if l.Inverse {
 			kind += ", " + s.say("inverse")
 		}

@@ -91,9 +91,7 @@ func (s *subject) say(code string, args ...any) string {
 }
 
 // sayName says a name that the language may have a word for.
-func (s *subject) sayName(kind, name string) string {
-	return clean(s.speech.Say(words.Name(kind, name)))
-}
+func (s *subject) sayName(name words.Phrase) string { return clean(s.speech.Say(name)) }
 
 // title names the drawing. Its parts are isolated: the period comes last, whatever script a name is in.
 func (s *subject) title() string {
@@ -140,7 +138,7 @@ type look struct {
 func (s *subject) lookOf(level bsc.RatingLevel) look {
 	name := orElse(clean(level.Name), clean(string(level.ID)))
 	if slices.ContainsFunc(bsc.DefaultRatings(), func(own bsc.RatingLevel) bool { return own.ID == level.ID && own.Name == level.Name }) {
-		name = s.sayName("level", string(level.ID)) // the name is the library's
+		name = s.sayName(words.Name("level", string(level.ID))) // the name is the library's
 	}
 	return look{name, shorten(orElse(clean(level.Symbol), name), 3), orElse(level.Color, none)}
 }
