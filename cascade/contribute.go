@@ -116,7 +116,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
 	if first, twice := b.given[give.to]; twice {
 		p := fault(bsc.ErrDuplicate, "contributed_twice", "node", c.From, "unit", id, "to", b.units[to].ID)
-		p.Hint = words.New("first_is_at", "path", first)
+		p.Hint = words.New("first", "first", first)
 		b.report(path, id, p)
 		return
 	}
