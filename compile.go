@@ -174,7 +174,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 func (c *compiler) scorecard() {
 	d, card := c.def, c.card
 	if d.Schema < 0 || d.Schema > SchemaVersion {
-		p := fault(ErrSchema, "schema_not_known", "schema", d.Schema)
+		p := fault(ErrSchema, "schema_unknown", "schema", d.Schema)
 		p.Allowed = words.New("one_of", "values", []any{SchemaVersion})
 		c.report("/schema", Ref{}, p)
 	}
