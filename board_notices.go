@@ -202,7 +202,7 @@ func (c *board) loop() error {
 }
 
 func loopError() error {
-	p := fault(ErrLoop, "notifications_set_board_times_row", "max_depth", maxDepth)
+	p := fault(ErrLoop, "notifications_too_deep", "most", maxDepth)
 	p.Hint = words.New("subscriber_waits_for_itself")
 	return &InputError{Problems{p}}
 }

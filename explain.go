@@ -101,9 +101,9 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 			return &x, nil
 		}
 	}
-	p := fault(ErrUnknownRef, "not_scorecard", "node", ref)
+	p := fault(ErrUnknownRef, "node_not_on_scorecard", "node", ref)
 	if ref == (Ref{}) && r != nil && r.e != nil {
-		p.Hint = words.New("scorecard_itself", "node", r.e.card.Ref())
+		p.Hint = words.New("scorecard_is_node", "node", r.e.card.Ref())
 	}
 	return nil, p
 }
@@ -297,7 +297,7 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 	}
 	for _, ch := range n.children {
 		if ch.weight.IsZero() {
-			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, words.New("weight")})
+			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, words.New("weight_is_zero")})
 		}
 		x.Below = append(x.Below, e.explain(ch.node))
 	}

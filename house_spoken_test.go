@@ -275,7 +275,7 @@ func (r *reader) hearOf(call *ast.CallExpr, s speaker, around []enclosing) {
 		named = false // one of several, with arguments of its own
 	}
 	codes := r.codesNear(call.Args[s.code], around)
-	if len(codes) == 0 && !slices.Contains(unconverted(), r.room) {
+	if len(codes) == 0 {
 		r.wrong = append(r.wrong, at+": no code is found that this could say")
 	}
 	for _, code := range codes {
@@ -300,7 +300,7 @@ func (r *reader) hearName(call *ast.CallExpr) {
 		r.families[text+"."] = true
 	case f.Sel.Name == "Name":
 		r.wrong = append(r.wrong, at+": the kind of a name is written out")
-	case f.Sel.Name == "Text" && !slices.Contains(unconverted(), r.room):
+	case f.Sel.Name == "Text":
 		ast.Inspect(call.Args[0], func(n ast.Node) bool {
 			if lit, ok := n.(ast.Expr); ok {
 				if english, ok := literal(lit); ok && strings.ContainsAny(strings.ToLower(english), "abcdefghijklmnopqrstuvwxyz") {

@@ -54,10 +54,10 @@ func checkBare(field, number string) error {
 		return nil
 	}
 	bounds := exact.OfDoubles()
-	p := fault(ErrNumber, "number_browser_may_not_kept", "cut", cut(number, 40))
-	p.Allowed, p.Hint = bounds.Says(), words.New("send_text", "number", number)
+	p := fault(ErrNumber, "number_not_kept_by_browser", "value", cut(number, 40))
+	p.Allowed, p.Hint = bounds.Says(), words.New("send_as_text", "number", number)
 	if field == "args" {
-		p.Hint = words.New("send_or_all_args_text")
+		p.Hint = words.New("send_args_as_text")
 	}
 	return p
 }

@@ -238,13 +238,13 @@ func (p *Problem) stands(at strictjson.Position) {
 
 func notMoment(text string) *Problem {
 	p := fault(ErrValue, "not_a_moment", "value", text)
-	p.Allowed = words.New("rfc_t_z")
+	p.Allowed = words.New("moment_form")
 	return p
 }
 
 // unknown is the problem of a value that is not known. What says of what kind it is: see the names in words/en.
 func unknown[T ~string](code Code, what string, got T) *Problem {
-	return fault(code, "unknown", "what", words.Name("term", what), "got", got)
+	return fault(code, "unknown", "what", words.Name("noun", what), "got", got)
 }
 
 // notOneOf is the problem of a value that is not among those allowed.

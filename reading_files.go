@@ -18,7 +18,7 @@ func parseMeasured(text string, into *Ref) *Problem {
 	}
 	if into.Kind != KindKPI && into.Kind != KindSeries || into.ID == "" {
 		p := fault(ErrUnknownRef, "cannot_readings", "what", text)
-		p.Allowed = words.New("id_kpi_or_series_and")
+		p.Allowed = words.New("id_of_kpi_or_named_series")
 		return p
 	}
 	return nil

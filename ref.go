@@ -102,5 +102,5 @@ func checkID(id string) *Problem {
 	if wrong.IsZero() {
 		return nil
 	}
-	return &Problem{Code: ErrID, Detail: wrong, Allowed: words.New("bytes_printable_no_spaces")}
+	return &Problem{Code: ErrID, Detail: wrong, Allowed: words.New("id_form")}
 }

@@ -87,7 +87,7 @@ type family[T any] struct {
 }
 
 // phrase names the kind of policy.
-func (f *family[T]) phrase() words.Phrase { return words.Name("term", f.name) }
+func (f *family[T]) phrase() words.Phrase { return words.Name("noun", f.name) }
 
 func scorers() family[Scorer] {
 	of := func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }

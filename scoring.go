@@ -367,7 +367,7 @@ func (in *RateInput) admit() *Problem {
 	}
 	in.Values = maps.Clone(in.Values)
 	for id, d := range in.Values {
-		if p := admit("value_of_out_of_range", id, &d); p != nil {
+		if p := admit("input_out_of_range", id, &d); p != nil {
 			return p
 		}
 		in.Values[id] = d

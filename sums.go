@@ -230,7 +230,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 // orgUnit finds an org unit that another names.
 func (b *sumsBuilder) orgUnit(path Pointer, says int, id string) (unit int, known bool) {
 	if unit, known = b.sums.at[id]; !known {
-		p := fault(ErrUnknownRef, "there_no_org_unit", "id", id)
+		p := fault(ErrUnknownRef, "no_such_unit", "unit", id)
 		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, b.sums.units[says].id, p)
 	}
@@ -249,9 +249,9 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
 	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
 		p = fault(ErrValue, "judged_has_no_readings", "node", ref, "unit", u.id)
-		p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("let_score_count")
+		p.Allowed, p.Hint = words.New("kpi_or_series_with_readings"), words.New("let_score_count")
 	case u.card.calculatorOf(slot) != nil:
-		p = fault(ErrValue, "no_readings_own", "node", ref, "id", u.id)
+		p = fault(ErrValue, "no_readings_of_its_own", "node", ref, "unit", u.id)
 		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("add_up_inputs")
 	default:
 		return true

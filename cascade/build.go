@@ -103,7 +103,7 @@ func (b *builder) index() {
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there_no_org_unit", "id", id)
+		p := fault(bsc.ErrUnknownRef, "no_such_unit", "unit", id)
 		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, from, p)
 	}

@@ -41,7 +41,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 	at, ok := c.at[f.OrgUnit]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there_no_org_unit", "id", f.OrgUnit)
+		p := fault(bsc.ErrUnknownRef, "no_such_unit", "unit", f.OrgUnit)
 		if !counted && !h.Spent() {
 			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
 		}

@@ -56,10 +56,10 @@ func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool
 		return false
 	}
 	if reads && !card.reads(ref) {
-		p := fault(bsc.ErrValue, "no_readings_own", "node", ref, "id", id)
+		p := fault(bsc.ErrValue, "no_readings_of_its_own", "node", ref, "unit", id)
 		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("contribute_inputs")
 		if card.judged[card.index[ref]] {
-			p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("contribute_score_of_judged")
+			p.Allowed, p.Hint = words.New("kpi_or_series_with_readings"), words.New("contribute_score_of_judged")
 		}
 		b.report(path, id, p)
 		return false
@@ -116,7 +116,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
 	if first, twice := b.given[give.to]; twice {
 		p := fault(bsc.ErrDuplicate, "contributed_twice", "node", c.From, "unit", id, "to", b.units[to].ID)
-		p.Hint = words.New("first", "first", first)
+		p.Hint = words.New("first_is", "place", first)
 		b.report(path, id, p)
 		return
 	}

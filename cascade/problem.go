@@ -50,7 +50,7 @@ func checkID(id string) *bsc.Problem {
 		return nil
 	}
 	p := &bsc.Problem{Code: bsc.ErrID, Detail: what}
-	p.Allowed = words.New("bytes_printable_no_spaces")
+	p.Allowed = words.New("id_form")
 	return p
 }
 

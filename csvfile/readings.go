@@ -119,7 +119,7 @@ func readMeasured(text string, into *bsc.Ref) *bsc.Problem {
 	}
 	if into.Kind != bsc.KindKPI && into.Kind != bsc.KindSeries || into.ID == "" {
 		p := problem(bsc.ErrUnknownRef, "cannot_readings", "what", text)
-		p.Allowed = words.New("id_kpi_or_series_and")
+		p.Allowed = words.New("id_of_kpi_or_named_series")
 		return p
 	}
 	return nil
@@ -139,7 +139,7 @@ func readMoment(text string, into *time.Time) *bsc.Problem {
 	moment, err := time.Parse(time.RFC3339, text)
 	if err != nil {
 		p := problem(bsc.ErrValue, "no_moment", "got", text)
-		p.Allowed = words.New("rfc_t_z")
+		p.Allowed = words.New("moment_form")
 		return p
 	}
 	*into = moment

@@ -70,7 +70,7 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 		}
 		if j, twice := first[startOf(v)]; twice && !v.Draft {
 			p := fault(bsc.ErrConflict, "second_version", "period", v.From)
-			p.Path, p.Hint = place, words.New("first", "first", "/"+strconv.Itoa(j))
+			p.Path, p.Hint = place, words.New("first_is", "place", "/"+strconv.Itoa(j))
 			problems = append(problems, p)
 		} else if !v.Draft {
 			first[startOf(v)] = i

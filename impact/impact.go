@@ -95,7 +95,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	case periods < 0 || periods > MaxPeriods:
 		return &bsc.Problem{
 			Code:   bsc.ErrValue,
-			Detail: words.New("impact_within_periods", "periods", periods), Allowed: words.New("periods"),
+			Detail: words.New("impact_within_periods", "periods", periods), Allowed: words.New("lag_range"),
 		}
 	}
 	nodes := card.Nodes()
