@@ -60,7 +60,7 @@ func rooms() map[string][]string {
 		"history": {".", "internal/almanac", "internal/wire", "period"},
 		"impact":  {".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/wire", "period"},
 		"lint":    {".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period"},
-		"render":  {".", "history", "internal/layout", "period"},
+		"render":  {".", "history", "internal/layout", "internal/wire", "period"},
 		"report":  {".", "period"},
 		"schema":  nil,
 		"weights": {".", "internal/exact", "internal/wire"},
