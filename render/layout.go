@@ -5,9 +5,9 @@ import (
 	"github.com/go-bsc/bsc/internal/wire"
 )
 
-// A Layout says where everything on a strategy map stands, for front ends that draw it themselves: in their own colours and
-// language, with their own clicks. It is the plan that MapSVG draws, as data. Lengths are whole pixels from the top left
-// corner; y grows downwards. It belongs to the caller. The zero Layout is a map with nothing on it.
+// A Layout says where everything on a strategy map stands, for front ends that draw it themselves: in their own colours
+// and language, with their own clicks. It is the plan that MapSVG draws, as data. Lengths are whole pixels from the top
+// left corner; y grows downwards. It belongs to the caller. The zero Layout is a map with nothing on it.
 type Layout struct {
 	Width  int          `json:"width"`
 	Height int          `json:"height"`
@@ -33,11 +33,12 @@ type LayoutBand struct {
 	Rect
 }
 
-// A LayoutBox is a node of the map: an objective, or a KPI or perspective that has links.
+// A LayoutBox is a node of the map: an objective, or a KPI or perspective that has links. If the View has scores, there
+// is room for one below the name.
 type LayoutBox struct {
 	Ref   bsc.Ref  `json:"ref"`
 	Name  string   `json:"name"`
-	Lines []string `json:"lines"` // the name, as it fits in type of 13 pixels; below it there is room for a score if the View has scores
+	Lines []string `json:"lines"` // the name, as it fits in type of 13 pixels
 	Rect
 }
 
@@ -48,7 +49,7 @@ type LayoutLink struct {
 	// Path is the way as the path data of SVG, which a canvas takes, too. It begins at the box that it comes from and ends
 	// upright, nine pixels before the box that it leads to, which is room for an arrow head.
 	Path string `json:"path"`
-	// Label is a place on the link, clear of boxes, for a word on its delay and an inverse link's sign. It is nil if there is
+	// Label is a place on the link, clear of boxes, for its delay and the sign of an inverse link. It is nil if there is
 	// nothing to say.
 	Label *Rect `json:"label,omitempty"`
 }

@@ -1,0 +1,136 @@
+// Package app is the engine behind the page: a scorecard, its readings and its board, and one function for every question
+// that the page asks. The server in the folder above answers requests with it, and the command engine makes the same of
+// it for WebAssembly. Answers are what the library's types write of themselves as JSON; nothing is made over.
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	_ "embed"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/csvfile"
+	"github.com/go-bsc/bsc/period"
+)
+
+// The company's scorecard, and what it has measured since July 2025.
+var (
+	//go:embed data/card.json
+	Card []byte
+	//go:embed data/readings.csv
+	Readings []byte
+)
+
+// An App holds all state in one place. Goroutines may share it.
+type App struct {
+	mu      sync.RWMutex
+	state   // guarded by mu; what it holds is replaced and not changed
+	telling sync.Mutex
+	tell    map[int]func(notice []byte)
+	watches int
+}
+
+// A state is a definition with its readings, and everything that follows from them.
+type state struct {
+	definition *bsc.Definition
+	readings   *bsc.Readings
+	card       *bsc.Scorecard
+	latest     period.Period // month of the readings
+	board      *bsc.Board    // of that month
+}
+
+// New returns an App on a definition and on readings as CSV.
+func New(definition, readings []byte) (*App, error) {
+	known, err := csvfile.Dialect{}.Readings(bytes.NewReader(readings), nil)
+	if err != nil {
+		return nil, err
+	}
+	def, problems := check(definition)
+	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	a := &App{tell: map[int]func([]byte){}}
+	return a, a.replace(def, known)
+}
+
+// replace makes everything new of a definition and readings. On an error, all stays as it was.
+func (a *App) replace(def *bsc.Definition, readings *bsc.Readings) error {
+	card, err := bsc.Compile(def, nil)
+	if err != nil {
+		return err
+	}
+	next := state{definition: def, readings: readings, card: card}
+	for _, f := range readings.Facts() {
+		if f.Period.Frequency() == period.Monthly && (next.latest.IsZero() || f.Period.Compare(next.latest) > 0) {
+			next.latest = f.Period
+		}
+	}
+	if next.board, err = card.Board(bsc.Input{Period: next.latest, Readings: readings}); err != nil {
+		return err
+	}
+	next.board.Subscribe(func(_ *bsc.Board, n bsc.Notice) { a.notify(n) })
+	a.state = next
+	return nil
+}
+
+// Watch calls tell with every notice of the board, as JSON, until cancel.
+func (a *App) Watch(tell func(notice []byte)) (cancel func()) {
+	a.telling.Lock()
+	defer a.telling.Unlock()
+	a.watches++
+	id := a.watches
+	a.tell[id] = tell
+	return func() {
+		a.telling.Lock()
+		defer a.telling.Unlock()
+		delete(a.tell, id)
+	}
+}
+
+func (a *App) notify(n bsc.Notice) {
+	notice, err := json.Marshal(n)
+	if err != nil {
+		return // a notice always marshals
+	}
+	a.telling.Lock()
+	defer a.telling.Unlock()
+	for _, tell := range a.tell {
+		tell(notice)
+	}
+}
+
+// Call answers a question: a name and a request as JSON. An error is written as the library writes errors: a problem, or
+// a list of problems.
+func (a *App) Call(name string, request []byte) (answer []byte, ok bool) {
+	v, err := a.answer(name, request)
+	if err != nil {
+		if _, written := err.(json.Marshaler); !written {
+			err = &bsc.Problem{Code: bsc.ErrInput, Detail: err.Error()}
+		}
+		v = err
+	}
+	answer, failed := json.Marshal(v)
+	if failed != nil {
+		answer, _ = json.Marshal(&bsc.Problem{Code: bsc.ErrInput, Detail: failed.Error()})
+	}
+	return answer, err == nil && failed == nil
+}
+
+func (a *App) answer(name string, request []byte) (any, error) {
+	ask, ok := questions()[name]
+	if !ok {
+		return nil, errors.New("no such question: " + name)
+	}
+	var q question
+	if err := json.Unmarshal(request, &q); err != nil {
+		return nil, err
+	}
+	return ask(a, q)
+}
+
+// now is when something is recorded: to the second, which a page can show.
+func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
