@@ -12,6 +12,9 @@ import (
 // buildEngine writes two files into a folder: the engine as WebAssembly, compressed, and what of Go starts it. Functions are
 // not inlined, which makes the engine a tenth smaller. The Go command has to stand in the module.
 func buildEngine(folder string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
 	plain := filepath.Join(folder, "engine.wasm")
 	build := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-gcflags=all=-l", "-o", plain,
 		"github.com/go-bsc/bsc/examples/frontend/engine")

@@ -28,7 +28,8 @@ var (
 // An App holds all state in one place. Goroutines may share it.
 type App struct {
 	mu      sync.RWMutex
-	state   // guarded by mu; what it holds is replaced and not changed
+	state             // guarded by mu; what it holds is replaced and not changed
+	last    time.Time // when something was recorded, guarded by mu
 	telling sync.Mutex
 	tell    map[int]func(notice []byte)
 	watches int
@@ -132,5 +133,12 @@ func (a *App) answer(name string, request []byte) (any, error) {
 	return ask(a, q)
 }
 
-// now is when something is recorded: to the second, which a page can show.
-func now() time.Time { return time.Now().UTC().Truncate(time.Second) }
+// moment is when something is recorded: now, and after everything before. It is called with the lock.
+func (a *App) moment() time.Time {
+	now := time.Now().UTC()
+	if !now.After(a.last) {
+		now = a.last.Add(1)
+	}
+	a.last = now
+	return now
+}

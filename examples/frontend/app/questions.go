@@ -149,7 +149,7 @@ func upload(a *App, q question) (any, error) {
 	if err := next.Add(a.readings.Facts()...); err != nil {
 		return nil, err
 	}
-	if err := dialect.AddReadings(next, bytes.NewReader([]byte(q.Text)), now(), nil); err != nil {
+	if err := dialect.AddReadings(next, bytes.NewReader([]byte(q.Text)), a.moment(), nil); err != nil {
 		return nil, err
 	}
 	if err := a.card.CheckReadings(next).Err(); err != nil {
@@ -172,7 +172,7 @@ func record(a *App, q question) (any, error) {
 	}
 	var updates []bsc.Update
 	for _, f := range q.Readings.Facts() {
-		f.RecordedAt = now()
+		f.RecordedAt = a.moment()
 		if err := next.Add(f); err != nil {
 			return nil, err
 		}

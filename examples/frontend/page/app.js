@@ -110,7 +110,7 @@ async function node(root, ref) {
 function explain(x) {
   const {node, below = [], ...parts} = x
   return h('section', {class: 'explanation', 'data-ref': node.ref}, h('h4', {}, name(node.ref), ' ', node.score == null ? say(node.reason) : score(node), ' ', rating(node.rating)),
-    h('dl', {}, Object.entries({target: node.target, window: node.window, ...parts}).filter(([, v]) => v != null).flatMap(([k, v]) => [h('dt', {}, word('field.' + k)), h('dd', {}, value(k, v))])),
+    h('dl', {}, Object.entries({target: node.target, window: node.window, said: node.notes, ...parts}).filter(([, v]) => v != null).flatMap(([k, v]) => [h('dt', {}, word('field.' + k)), h('dd', {}, value(k, v))])),
     below.map((b) => h('details', {}, h('summary', {}, name(b.node.ref)), explain(b))))
 }
 

@@ -13,11 +13,12 @@ export function span(text, p) {
 /** @param {HTMLElement} root @param {(name: string, q?: object) => Promise<any>} ask @param {(list: any[], into: HTMLElement) => void} list */
 export async function editor(root, ask, list) {
   const [definition, schema] = await Promise.all([ask('definition'), ask('schema')])
-  const text = /** @type {HTMLTextAreaElement} */ (h('textarea', {id: 'definition', spellcheck: 'false', 'aria-describedby': 'wrong', oninput: () => check(), onscroll: () => { marks.scrollTop = text.scrollTop }}))
+  const text = /** @type {HTMLTextAreaElement} */ (h('textarea', {id: 'definition', spellcheck: 'false', 'aria-describedby': 'wrong', oninput: () => { clearTimeout(pause); pause = setTimeout(check, 150) }, onscroll: () => { marks.scrollTop = text.scrollTop }}))
   const marks = h('pre', {class: 'marks', 'aria-hidden': 'true'}), wrong = h('div', {id: 'wrong', role: 'status'}), form = h('form', {class: 'kpi'})
   const save = h('button', {type: 'button', onclick: async () => mark(await ask('save', {text: text.value}).catch((e) => e.problems))}, word('save'))
   text.value = JSON.stringify(definition, null, 2)
   root.append(h('h2', {tabindex: -1}, word('edit')), h('label', {for: 'definition'}, word('definition')), h('div', {class: 'code'}, marks, text), save, wrong, form)
+  let pause // after a key
   const choice = /** @type {HTMLSelectElement} */ (h('select', {id: 'kpi', onchange: () => fields()}))
 
   /** Marks problems in the text, and lists them: a click goes there. */
@@ -38,7 +39,8 @@ export async function editor(root, ask, list) {
   }
 
   async function check() {
-    const problems = await ask('check', {text: text.value})
+    const checked = text.value, problems = await ask('check', {text: checked})
+    if (checked !== text.value) return // there will be another check
     mark(problems)
     text.setAttribute('aria-invalid', String(problems.some((p) => !p.warning)))
   }

@@ -62,7 +62,7 @@ async function wasm() {
       if (['record', 'upload', 'save'].includes(name)) tabs.postMessage({name, json})
       return JSON.parse(answer.json)
     },
-    watch: (tell) => engine.watch((json) => tell(JSON.parse(json))),
+    watch: (tell) => engine.watch((json) => queueMicrotask(() => tell(JSON.parse(json)))), // once the call is over that made it
   }
 }
 
