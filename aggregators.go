@@ -1,14 +1,13 @@
 package bsc
 
 import (
-	"fmt"
 	"maps"
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -60,7 +59,7 @@ func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	own.Attributes, own.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	d, err := a.policy.Aggregate(own)
 	if err != nil {
-		return exact.Ratio{}, asProblem(err, ErrPolicy, "the aggregator "+quote(a.name))
+		return exact.Ratio{}, asProblem(err, ErrPolicy, words.New("aggregator", "name", a.name))
 	}
 	return door(d, "the aggregator "+quote(a.name))
 }
@@ -101,12 +100,20 @@ func sumOf(parts []Part) (sum decimal.Decimal) {
 }
 
 // sumText shows the sum that sumOf returns.
-func sumText(parts []Part) string {
-	terms := make([]string, len(parts))
+func sumText(parts []Part) words.Formula {
+	terms := make([]words.Formula, len(parts))
 	for i, p := range parts {
-		terms[i] = exact.Term(p.Weight) + " × " + exact.Term(p.Score)
+		terms[i] = words.Arithmetic("{weight} × {score}", "weight", p.Weight, "score", scoreTerm(p))
 	}
-	return strings.Join(terms, " + ")
+	return words.Join(terms, " + ")
+}
+
+// scoreTerm shows the score of a child.
+func scoreTerm(p Part) words.Formula { return words.Of(p.Ref.String(), p.Score) }
+
+// inWords makes a formula of words.
+func inWords(code string, args ...any) words.Formula {
+	return words.Formula{{Phrase: words.New(code, args...)}}
 }
 
 // weightedMean is Σ(w·s)/Σw, with one division. As weighted_sum, its weights are percent of a whole, which is what is
@@ -121,7 +128,7 @@ func (weightedMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	total := totalWeight(in.Parts)
 	q := exact.NewRatio(sumOf(in.Parts), total)
 	if in.Trace != nil {
-		in.Trace.Formula("(%s) / %s", sumText(in.Parts), exact.Term(total))
+		in.Trace.say(words.Arithmetic("({sum}) / {weights}", "sum", sumText(in.Parts), "weights", total))
 		in.Trace.contribute(in.Parts, total)
 	}
 	return q, nil
@@ -174,25 +181,25 @@ func (m powerMean) trace(in *AggregateInput) {
 	if in.Trace == nil {
 		return
 	}
-	terms := make([]string, len(in.Parts))
-	total := exact.Term(totalWeight(in.Parts))
+	terms := make([]words.Formula, len(in.Parts))
+	total := totalWeight(in.Parts)
+	layout := "{weight} × {score}^{p}"
+	if m.p.IsZero() {
+		layout = "{score}^({weight}/{weights})"
+	}
 	for i, p := range in.Parts {
-		if m.p.IsZero() {
-			terms[i] = fmt.Sprintf("%s^(%s/%s)", exact.Term(p.Score), exact.Term(p.Weight), total)
-		} else {
-			terms[i] = fmt.Sprintf("%s × %s^%s", exact.Term(p.Weight), exact.Term(p.Score), exact.Term(m.p))
-		}
+		terms[i] = words.Arithmetic(layout, "weight", p.Weight, "score", scoreTerm(p), "p", m.p, "weights", total)
 	}
 	if m.p.IsZero() {
-		in.Trace.Formula("%s", strings.Join(terms, " × "))
+		in.Trace.say(words.Join(terms, " × "))
 		return
 	}
-	in.Trace.Formula("((%s) / %s)^(1/%s)", strings.Join(terms, " + "), total, exact.Term(m.p))
+	in.Trace.say(words.Arithmetic("(({sum}) / {weights})^(1/{p})", "sum", words.Join(terms, " + "), "weights", total, "p", m.p))
 }
 
 func negativePart(name string, p Part) *Problem {
-	problem := fault(ErrPolicy, "%s cannot take the score %s of %s", name, canonical(p.Score), p.Ref)
-	problem.Allowed = "scores of 0 or more"
+	problem := fault(ErrPolicy, "cannot_take_score", "name", name, "number", p.Score, "node", p.Ref)
+	problem.Allowed = words.New("scores_or_more")
 	return problem
 }
 
@@ -212,16 +219,16 @@ func (harmonicMean) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		terms[i] = exact.Ratio{Num: p.Weight, Den: p.Score}
 	}
 	if zero {
-		in.Trace.Formula("0, as one of the scores is 0")
+		in.Trace.say(inWords("formula.zero_score"))
 		return exact.Whole(decimal.Decimal{}), nil
 	}
 	total := totalWeight(in.Parts)
 	if in.Trace != nil {
-		var terms []string
+		var terms []words.Formula
 		for _, p := range in.Parts {
-			terms = append(terms, exact.Term(p.Weight)+"/"+exact.Term(p.Score))
+			terms = append(terms, words.Arithmetic("{weight}/{score}", "weight", p.Weight, "score", scoreTerm(p)))
 		}
-		in.Trace.Formula("%s / (%s)", exact.Term(total), strings.Join(terms, " + "))
+		in.Trace.say(words.Arithmetic("{weights} / ({sum})", "weights", total, "sum", words.Join(terms, " + ")))
 	}
 	sum := exact.InPairs(terms, exact.Ratio.Plus)
 	return exact.NewRatio(total.Mul(sum.Den), sum.Num), nil
@@ -256,7 +263,7 @@ func (e extreme) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		}
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("the score of %s", best.Ref)
+		in.Trace.say(inWords("formula.score_of", "node", best.Ref))
 	}
 	in.Trace.Decided(best.Ref)
 	return exact.Whole(best.Score), nil
@@ -284,14 +291,14 @@ func (median) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	in.Trace.Decided(parts[at].Ref)
 	if passed.Add(passed).Equal(total) {
 		if in.Trace != nil {
-			low, high := exact.Term(parts[at].Score), exact.Term(parts[at+1].Score)
-			in.Trace.Formula("(%s + %s) / 2, as half of the weight is on either side", low, high)
+			mean := words.Arithmetic("({low} + {high}) / 2", "low", scoreTerm(parts[at]), "high", scoreTerm(parts[at+1]))
+			in.Trace.say(inWords("formula.half_weight", "mean", mean))
 		}
 		in.Trace.Decided(parts[at+1].Ref)
 		return exact.NewRatio(parts[at].Score.Add(parts[at+1].Score), decimal.New(2, 0)), nil
 	}
 	if in.Trace != nil {
-		in.Trace.Formula("the score of %s, where the weight passes one half", parts[at].Ref)
+		in.Trace.say(inWords("formula.score_of_median", "node", parts[at].Ref))
 	}
 	return exact.Whole(parts[at].Score), nil
 }
@@ -310,15 +317,15 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		}
 		at := slices.IndexFunc(in.Levels, func(l Level) bool { return l.Rating == p.Rating })
 		if at < 0 {
-			problem := fault(ErrPolicy, "most_frequent cannot place the rating %s of %s", quote(string(p.Rating)), p.Ref)
-			problem.Allowed = "a rating of the node's own bands on score"
+			problem := fault(ErrPolicy, "most_frequent_cannot_place_rating", "rating", p.Rating, "node", p.Ref)
+			problem.Allowed = words.New("rating_node_own_bands_score")
 			return exact.Ratio{}, problem
 		}
 		weights[at] = weights[at].Add(p.Weight)
 		rated = true
 	}
 	if !rated {
-		return exact.Ratio{}, fault(ErrNoData, "no child has a rating")
+		return exact.Ratio{}, fault(ErrNoData, "no_child_rating")
 	}
 	best := 0
 	for i, w := range weights {
@@ -328,8 +335,7 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	}
 	level := in.Levels[best]
 	if in.Trace != nil {
-		in.Trace.Formula("the lower limit of %s, which has the weight %s of %s",
-			level.Rating, exact.Term(weights[best]), exact.Term(totalWeight(in.Parts)))
+		in.Trace.say(inWords("formula.lower_limit", "rating", ratingName(level.Rating), "weight", weights[best], "total", totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {
@@ -367,7 +373,7 @@ func newVeto(a Args) (Aggregator, error) {
 	}
 	of, err := a.Aggregator(args.Of)
 	if err != nil {
-		p := asProblem(err, ErrPolicyArgs, "")
+		p := asProblem(err, ErrPolicyArgs, words.Phrase{})
 		p.Path = "/of" + p.Path
 		return nil, p
 	}
@@ -406,8 +412,8 @@ func (v veto) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		if in.Trace != nil {
 			amount := exact.Whole(v.cap).Decimal().Sub(q.Decimal())
 			in.Trace.extras = append(in.Trace.extras, Adjustment{"cap", amount.Normalize()})
-			in.Trace.Formula("%s, capped at %s as %s has %s, below %s",
-				in.Trace.formula, exact.Term(v.cap), part.Ref, exact.Term(part.Score), exact.Term(v.limit))
+			in.Trace.say(inWords("formula.capped",
+				"formula", in.Trace.formula, "cap", v.cap, "node", part.Ref, "score", part.Score, "limit", v.limit))
 			in.Trace.Decided(part.Ref)
 		}
 		return exact.Whole(v.cap), nil

@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -156,7 +156,7 @@ func (r *run) checkAssessments() Problems {
 		}
 		moment := placeAt{of, momentOf(a.RecordedAt)}
 		if met[moment] {
-			refuse(a.Ref, fault(ErrDuplicate, "a second assessment of %s%s, recorded at the same moment", a.Ref, asRole(a.Role)))
+			refuse(a.Ref, fault(ErrDuplicate, "second_assessment_recorded_at_same", "node", a.Ref, "as_role", asRole(a.Role)))
 			continue
 		}
 		met[moment] = true
@@ -269,7 +269,7 @@ func (i *inputs) judgementsOf(roles []*spoken) (judgements, Problems) {
 	}
 	hold := func(said *spoken, parts []judgedPart) {
 		j, p := i.holding(said, parts)
-		same := func(other *Problem) bool { return other.Detail == p.Detail }
+		same := func(other *Problem) bool { return other.Detail.String() == p.Detail.String() }
 		if p == nil {
 			all.held = append(all.held, j)
 		} else if !slices.ContainsFunc(problems, same) { // a part may stand in those of several roles
@@ -327,9 +327,8 @@ func (j *judgements) chooseLatest() *Problem {
 
 // atOnce refuses two assessments of which neither counts before the other.
 func atOnce(a, b *judgement) *Problem {
-	p := fault(ErrConflict, "two assessments of %s%s, one%s and one%s, recorded at the same moment: neither comes first", a.Ref,
-		ofPeriod(a.Period), cmp.Or(asRole(a.Role), " without a role"), cmp.Or(asRole(b.Role), " without a role"))
-	p.Allowed, p.Hint = "one that was recorded last", "state the roles of the definition: the last that has spoken counts"
+	p := fault(ErrConflict, "two_assessments_one_and_one", "node", a.Ref, "of_period", ofPeriod(a.Period), "or", cmp.Or(asRole(a.Role), " without a role"), "other_or", cmp.Or(asRole(b.Role), " without a role"))
+	p.Allowed, p.Hint = words.New("one_was_recorded_last"), words.New("state_roles_definition_last_spoken")
 	return p
 }
 
@@ -356,19 +355,19 @@ func asRole(role string) string {
 func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 	j := judgement{Assessment: a}
 	if _, ok := i.card.index[a.Ref]; !ok {
-		p := fault(ErrUnknownRef, "an assessment of %s, which is not on the scorecard", quote(a.Ref.String()))
+		p := fault(ErrUnknownRef, "assessment_which_not_scorecard", "node", a.Ref)
 		if !h.Spent() {
 			var names []string
 			for at := range i.card.nodes {
 				names = append(names, i.card.nodes[at].ref.String())
 			}
-			p.Hint = h.DidYouMean(a.Ref.String(), names)
+			p.Hint = words.Text(h.DidYouMean(a.Ref.String(), names))
 		}
 		return j, p
 	}
 	if a.Rating != "" && rank(i.card.ratings, a.Rating) < 0 {
 		p := unknownRating(ErrValue, i.card.ratings, a.Rating)
-		p.Detail = "an assessment with the " + p.Detail
+		p.Detail = words.New("assessment_with", "what", p.Detail)
 		return j, p
 	}
 	if p := a.checkTexts(); p != nil {
@@ -378,7 +377,7 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 		return j, p
 	}
 	if a.Score == "" && a.Rating == "" {
-		return j, fault(ErrValue, "an assessment of %s with neither a score nor a rating", a.Ref)
+		return j, fault(ErrValue, "assessment_neither_score_nor_rating", "node", a.Ref)
 	}
 	if a.Score == "" {
 		return j, nil
@@ -395,8 +394,8 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 func (s *Scorecard) onScale(score Number) (decimal.Decimal, *Problem) {
 	d, p := parseDecimal(string(score))
 	if p == nil && (d.LessThan(s.scale.Min) || d.GreaterThan(s.scale.Cap) || d.Exponent() < -exact.Places) {
-		p = fault(ErrValue, "an assessment with the score %s", score)
-		p.Allowed = canonical(s.scale.Min) + " to " + canonical(s.scale.Cap) + ", with at most 10 decimal places"
+		p = fault(ErrValue, "assessment_score", "score", score)
+		p.Allowed = words.New("at_most_decimal_places", "number", s.scale.Min, "other_number", s.scale.Cap)
 	}
 	return d, p
 }
@@ -410,12 +409,12 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 		return nil
 	}
 	roles := slices.Concat(s.roles, s.advisory)
-	p := fault(ErrValue, "an assessment of %s with the unknown role %s", a.Ref, quote(a.Role))
-	if p.Allowed = list(roles); a.Role == "" {
-		p.Detail = fmt.Sprintf("an assessment of %s without a role", a.Ref)
+	p := fault(ErrValue, "assessment_unknown_role", "node", a.Ref, "role", a.Role)
+	if p.Allowed = words.New("one_of", "values", words.List(roles)); a.Role == "" {
+		p.Detail = words.New("assessment_without_role", "node", a.Ref)
 		return p
 	}
-	p.Hint = h.DidYouMean(a.Role, roles)
+	p.Hint = words.Text(h.DidYouMean(a.Role, roles))
 	return p
 }
 
@@ -423,7 +422,7 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 func (a *Assessment) checkTexts() *Problem {
 	for _, field := range []struct{ name, text string }{{"role", a.Role}, {"author", a.Author}, {"reason", a.Reason}} {
 		if p := problemOf(faults.CheckText(field.text, isProse(field.name))); p != nil {
-			p.Detail = fmt.Sprintf("an assessment of %s: the %s %s", a.Ref, field.name, p.Detail)
+			p.Detail = words.New("assessment", "node", a.Ref, "name", field.name, "detail", p.Detail)
 			return p
 		}
 	}

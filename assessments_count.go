@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/columns"
+	"github.com/go-bsc/bsc/words"
 )
 
 // What assessments do in an evaluation: they count where the definition says so, are followed upwards, and give final
@@ -212,7 +213,7 @@ func (e *evaluation) assess(at int, v *value, st *state, o *Outcome) {
 	o.FinalScore = e.finalScore(at)
 	rating, err := e.finalRating(at, v, st)
 	if o.FinalRating = rating; err != nil && o.Err == nil {
-		p := asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name)+", of an assessment")
+		p := asProblem(err, ErrPolicy, words.New("threshold_assessment", "name", e.card.nodes[at].threshold.name))
 		p.Ref = o.Ref
 		o.Flags, o.Err = o.Flags|FlagFailed, p
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -199,8 +200,8 @@ func meanOf(parts []judgedPart) (decimal.Decimal, *Problem) {
 	var sum decimal.Decimal
 	for _, part := range parts {
 		if !part.score.Valid() {
-			p := fault(ErrValue, "a mean over the assessment of %s in %s%s, which has only a rating", part.Ref, part.Period, asRole(part.Role))
-			p.Allowed, p.Hint = "a score in each of them, or one for the period evaluated", "the roll-ups last, min and max do with ratings"
+			p := fault(ErrValue, "mean_over_assessment_which_only", "node", part.Ref, "period", part.Period, "as_role", asRole(part.Role))
+			p.Allowed, p.Hint = words.New("score_each_them_or_one"), words.New("roll_ups_last_min_and")
 			return sum, p
 		}
 		sum = sum.Add(part.score.value())
@@ -222,9 +223,8 @@ func (i *inputs) chosen(rule Rollup, parts []judgedPart) (*judgement, *Problem) 
 	unscored := lacks(func(part judgedPart) bool { return !part.score.Valid() })
 	unrated := lacks(func(part judgedPart) bool { return part.Rating == "" })
 	if unscored != nil && unrated != nil {
-		p := fault(ErrValue, "the %s of the assessments of %s in %s%s, with only a rating, and in %s%s, with only a score",
-			rule, unscored.Ref, unscored.Period, asRole(unscored.Role), unrated.Period, asRole(unrated.Role))
-		p.Allowed = "a score in each of them, or a rating in each, or one for the period evaluated"
+		p := fault(ErrValue, "assessments_only_rating_and_only", "rule", rule, "node", unscored.Ref, "period", unscored.Period, "as_role", asRole(unscored.Role), "other_period", unrated.Period, "other_as_role", asRole(unrated.Role))
+		p.Allowed = words.New("score_each_them_or_rating")
 		return nil, p
 	}
 	sign := 1

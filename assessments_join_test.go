@@ -181,7 +181,7 @@ func TestEvaluate_joinedRefused(t *testing.T) {
 		var input *bsc.InputError
 		if errors.As(err, &input) {
 			for _, p := range input.Problems {
-				texts = append(texts, p.Detail)
+				texts = append(texts, p.Detail.String())
 			}
 		}
 		return texts

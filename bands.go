@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -45,8 +45,8 @@ func newBands(a Args) (Threshold, error) {
 	}
 	var p *Problem
 	if b.limits, p = b.parse(args.Bands); p == nil && len(b.limits) == 0 && b.on != onScore {
-		p = fault(ErrBands, "no bands")
-		p.Allowed = "bands, where they are not read on the score"
+		p = fault(ErrBands, "no_bands")
+		p.Allowed = words.New("bands_where_not_read_score")
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -89,8 +89,8 @@ func (b *bands) parse(list []BandArgs) (limits bandLimits, p *Problem) {
 		limits = append(limits, limit)
 	}
 	if !slices.ContainsFunc(limits, func(l bandLimit) bool { return l.rating != "" }) {
-		p := fault(ErrBands, "no band has a rating")
-		p.Allowed = "a rating in at least one of them"
+		p := fault(ErrBands, "no_band_rating")
+		p.Allowed = words.New("rating_at_least_one_them")
 		return nil, p
 	}
 	return limits, nil
@@ -106,13 +106,13 @@ func (b *bands) date(of *PeriodBands) *Problem {
 		return p
 	}
 	if slices.ContainsFunc(b.dated, func(d datedBands) bool { return d.label == label }) {
-		p := fault(ErrDuplicate, "%s has bands already", of.Period)
-		p.Path, p.Allowed = "/period", "each period once"
+		p := fault(ErrDuplicate, "bands_already", "period", of.Period)
+		p.Path, p.Allowed = "/period", words.New("each_period_once")
 		return p
 	}
 	limits, p := b.parse(of.Bands)
 	if p == nil && limits == nil {
-		p = fault(ErrBands, "no bands for %s", of.Period)
+		p = fault(ErrBands, "no_bands_b", "period", of.Period)
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -212,8 +212,8 @@ func (b *bands) checkRatings(levels []RatingLevel) *Problem {
 // the order of their ratings contradicts its direction.
 func (b *bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem {
 	if b.on != onScore && !isKPI {
-		p := fault(ErrBands, "bands on %s of a node that is no KPI", b.on)
-		p.Allowed, p.Hint = `"on": "score"`, "give the node, or the Defaults above it, bands on score"
+		p := fault(ErrBands, "bands_node_no_kpi", "on", b.on)
+		p.Allowed, p.Hint = words.New("score"), words.New("give_node_or_defaults_above")
 		return p
 	}
 	if b.on.turns(d) {
@@ -345,13 +345,13 @@ func (b *bands) why(in *RateInput) *Problem {
 	limits, hit, p := b.find(in)
 	if p == nil && limits[hit].rating == "" {
 		band := b.band(limits, hit)
-		p = fault(ErrNoData, "in a gap of the bands, %s", bandText(&band))
+		p = fault(ErrNoData, "gap_bands", "band", bandPhrase(&band))
 	}
 	return p
 }
 
-// bandText shows the ends of a band.
-func bandText(b *Band) string {
+// bandPhrase shows the ends of a band.
+func bandPhrase(b *Band) words.Phrase {
 	below, above := "<", "<"
 	if b.IncludeLower {
 		below = "<="
@@ -359,12 +359,12 @@ func bandText(b *Band) string {
 	if b.IncludeUpper {
 		above = "<="
 	}
-	text := strings.ReplaceAll(b.On, "_", " ")
+	var low, high words.Phrase
 	if b.Low.Valid {
-		text = canonical(b.Low.Decimal) + " " + below + " " + text
+		low = words.New("band_above", "low", b.Low, "sign", below)
 	}
 	if b.High.Valid {
-		text += " " + above + " " + canonical(b.High.Decimal)
+		high = words.New("band_below", "sign", above, "high", b.High)
 	}
-	return text
+	return words.New("band", "low", low, "on", words.Name("on", b.On), "high", high)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -38,8 +39,8 @@ func (b *bands) limit(i int, given *BandArgs, before bandLimits) (l bandLimit, p
 	}
 	if p = l.parse(&given.From); p == nil {
 		if l.of != "" && b.on != onActual {
-			p = fault(ErrBands, "the limit %s of bands on %s", quote(l.of), b.on)
-			p.Allowed = `numbers, or bands with "on": "actual"`
+			p = fault(ErrBands, "limit_bands", "of", l.of, "on", b.on)
+			p.Allowed = words.New("numbers_or_bands_actual")
 		} else {
 			p = l.follows(before)
 		}
@@ -55,15 +56,15 @@ func openDownwards(given *BandArgs) *Problem {
 	var p *Problem
 	switch {
 	case given.From != BandLimit{}:
-		p = fault(ErrBands, "the lowest band starts at %s", quote(given.From.String()))
+		p = fault(ErrBands, "lowest_band_starts_at", "from", given.From)
 		p.Path = "/from"
 	case given.Include != "":
-		p = fault(ErrBands, "the lowest band includes a limit")
+		p = fault(ErrBands, "lowest_band_includes_limit")
 		p.Path = "/include"
 	default:
 		return nil
 	}
-	p.Allowed = "no limit: the lowest band is open downwards"
+	p.Allowed = words.New("no_limit_lowest_band_open")
 	return p
 }
 
@@ -85,8 +86,8 @@ func (l *bandLimit) parse(from *BandLimit) (p *Problem) {
 		return nil
 	}
 	if l.by, p = parseDecimal(string(from.Times)); p == nil && l.by.Sign() <= 0 {
-		p = fault(ErrValue, "times is %s", from.Times)
-		p.Allowed = "above 0"
+		p = fault(ErrValue, "times", "times", from.Times)
+		p.Allowed = words.New("above")
 	}
 	if p != nil {
 		p.Path = "/times"
@@ -98,8 +99,8 @@ func (l *bandLimit) parse(from *BandLimit) (p *Problem) {
 func (l *bandLimit) follows(before bandLimits) *Problem {
 	for i := len(before) - 1; i > 0; i-- {
 		if b := &before[i]; b.of == l.of && (l.of == "" && !l.by.GreaterThan(b.by) || l.by.Equal(b.by)) {
-			p := fault(ErrBands, "the band from %s follows the one from %s", l, b)
-			p.Allowed = "limits strictly rising"
+			p := fault(ErrBands, "band_from_follows_one_from", "what", l, "other_what", b)
+			p.Allowed = words.New("limits_strictly_rising")
 			return p
 		}
 	}
@@ -152,10 +153,10 @@ func (l bandLimits) checkOrder(levels []RatingLevel, falling bool) *Problem {
 			last = rank(levels, before.rating)
 		}
 		if last >= 0 && at >= 0 && (last == at || last > at != falling) {
-			p := fault(ErrBands, "the rating %s follows %s", quote(string(limit.rating)), quote(string(before.rating)))
-			p.Allowed = "ratings from worst to best"
+			p := fault(ErrBands, "rating_follows", "rating", limit.rating, "other_rating", before.rating)
+			p.Allowed = words.New("ratings_from_worst_best")
 			if falling {
-				p.Allowed = "ratings from best to worst, as lower is better"
+				p.Allowed = words.New("ratings_from_best_worst_lower")
 			}
 			return p
 		}
@@ -185,8 +186,8 @@ func (l bandLimits) known(in *RateInput) (bandLimits, *Problem) {
 
 // falls is the problem of a limit that comes to less than the one before.
 func (l bandLimits) falls(i int, d, before decimal.Decimal) *Problem {
-	p := fault(ErrBands, "the limit %s is below the limit %s", l[i].is(d), l[i-1].is(before))
-	p.Allowed = "rising limits"
+	p := fault(ErrBands, "limit_below_limit", "is", l[i].is(d), "other_is", l[i-1].is(before))
+	p.Allowed = words.New("rising_limits")
 	return p
 }
 
@@ -208,9 +209,9 @@ func (l *bandLimit) number(in *RateInput) (decimal.Decimal, *Problem) {
 // lacking is the problem of a limit that is not there.
 func (l *bandLimit) lacking() *Problem {
 	if l.series != "" {
-		return fault(ErrNoData, "nothing complete of %s to take a limit from", l.of)
+		return fault(ErrNoData, "nothing_complete_take_limit_from", "of", l.of)
 	}
-	return fault(ErrNoTarget, "no %s to take a limit from", l.of)
+	return fault(ErrNoTarget, "no_take_limit_from", "of", l.of)
 }
 
 // number returns a number of the target by its name in limits.
@@ -242,7 +243,7 @@ func (l bandLimits) checkTarget(t *target.Stated) *Problem {
 		}
 		d, p := l[i].number(&in)
 		if p != nil {
-			p.Allowed = "a target that states its " + l[i].of
+			p.Allowed = words.New("target_states", "of", l[i].of)
 			return p
 		}
 		if before.Valid && d.LessThan(before.Decimal) {

@@ -1,6 +1,8 @@
 package bsc
 
-import "fmt"
+import (
+	"github.com/go-bsc/bsc/words"
+)
 
 // A Batch adds the facts of one file to Readings, all or none. A host with a format of its own reads it with a Batch
 // and reports what is wrong with the row where it met it; package csvfile and ParseReadings do the same.
@@ -45,8 +47,8 @@ func (r *Readings) Batch(o *Options) *Batch {
 func (b *Batch) Add(f Fact) *Problem {
 	of := measured{f.OrgUnit, f.Ref}
 	if b.counts[of] >= b.limits.Facts {
-		p := fault(ErrLimit, "too many readings of %s", quote(f.Ref.String()))
-		p.Allowed, p.Ref = fmt.Sprintf("at most %d", b.limits.Facts), f.Ref
+		p := fault(ErrLimit, "too_many_readings", "node", f.Ref)
+		p.Allowed, p.Ref = words.New("at_most", "facts", b.limits.Facts), f.Ref
 		return p
 	}
 	b.counts[of]++

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // How a board applies updates, and computes what depends on them.
@@ -400,8 +401,8 @@ func (c *board) loop() error {
 }
 
 func loopError() error {
-	p := fault(ErrLoop, "notifications have set the board %d times in a row", maxDepth)
-	p.Hint = "a subscriber's change makes the rating change that it waits for"
+	p := fault(ErrLoop, "notifications_set_board_times_row", "max_depth", maxDepth)
+	p.Hint = words.New("subscriber_change_makes_rating_change")
 	return &InputError{Problems{p}}
 }
 
@@ -418,7 +419,7 @@ func (c *board) tell(f func(*Board, Notice), n queued) error {
 		return nil
 	})
 	if err != nil {
-		return asProblem(err, ErrPanic, "a subscriber of the board")
+		return asProblem(err, ErrPanic, words.New("subscriber_board"))
 	}
 	return nil
 }
@@ -469,7 +470,7 @@ func (t turn) call(f func() error) error {
 }
 
 func setWithin() error {
-	p := fault(ErrLoop, "a board is set while a commit has been in one call of a policy or a source for a second")
-	p.Hint = "do not set it by what it asks, but by a subscriber, which is told when the commit is done"
+	p := fault(ErrLoop, "board_set_while_commit_been")
+	p.Hint = words.New("do_not_set_what_asks")
 	return &InputError{Problems{p}}
 }

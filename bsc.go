@@ -17,6 +17,7 @@ import (
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -70,8 +71,8 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 // and JSON pointer; then v is unchanged.
 func Unmarshal(document []byte, v any, o *Options) error {
 	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
-		p := fault(ErrInput, "there is nothing to read a document into")
-		p.Allowed = "a pointer that is not nil"
+		p := fault(ErrInput, "there_nothing_read_document_into")
+		p.Allowed = words.New("pointer_not_nil")
 		return Problems{p}.Err()
 	}
 	return parseStrictly(document, v, o).Err()
@@ -218,7 +219,7 @@ type Scorecard struct {
 type node struct {
 	ref        Ref
 	name       string
-	said       words
+	said       wording
 	parent     int // -1: none
 	weight     decimal.Decimal
 	children   []child // of all but KPIs
@@ -238,8 +239,8 @@ type node struct {
 	kpi *kpiNode
 }
 
-// words are what a definition says of a node for people.
-type words struct {
+// A wording is what a definition says of a node for people.
+type wording struct {
 	description, owner, source, formula string
 	themes                              []Ref
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -154,7 +155,7 @@ func TestProblems_Limit(t *testing.T) {
 	two := &bsc.Options{Limits: bsc.Limits{Problems: 2}}
 	var all bsc.Problems
 	for _, p := range []string{"a", "b", "c", "d"} {
-		all = append(all, &bsc.Problem{Detail: p}, &bsc.Problem{Detail: p, Warning: true})
+		all = append(all, &bsc.Problem{Detail: words.Text(p)}, &bsc.Problem{Detail: words.Text(p), Warning: true})
 	}
 	limited := all.Limit(two)
 	assert.Equal(t, []string{

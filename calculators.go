@@ -3,11 +3,11 @@ package bsc
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -48,7 +48,7 @@ func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	}
 	leavesOut := r.joining.Joining == measure.Added || r.joining.Joining == measure.Averaged
 	if n := len(in.Values); n > r.values || n < r.values && !leavesOut || n == 0 && r.values > 0 {
-		return decimal.Decimal{}, fault(ErrInput, "the calculator reads %d values, not %d", r.values, n)
+		return decimal.Decimal{}, fault(ErrInput, "calculator_reads_values_not", "values", r.values, "n", n)
 	}
 	result, err := r.calculate(in)
 	return exact.Bounded(result), err
@@ -69,8 +69,8 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		}
 	}
 	if args.Num == "" || args.Den == "" {
-		p := fault(ErrPolicyArgs, "a ratio without num or den")
-		p.Allowed = `the ids of a numerator and a denominator: {"num": "returns", "den": "orders"}`
+		p := fault(ErrPolicyArgs, "ratio_without_num_or_den")
+		p.Allowed = words.New("ids_numerator_and_denominator")
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
@@ -81,12 +81,14 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]
 		if below.IsZero() {
-			return decimal.Decimal{}, fault(ErrNoData, "the denominator %s is 0", args.Den)
+			return decimal.Decimal{}, fault(ErrNoData, "denominator", "den", args.Den)
 		}
-		if in.Trace != nil && times.Equal(one()) {
-			in.Trace.Formula("%s / %s", exact.Term(above), exact.Term(below))
-		} else if in.Trace != nil {
-			in.Trace.Formula("%s / %s × %s", exact.Term(above), exact.Term(below), exact.Term(times))
+		if in.Trace != nil {
+			layout := "{numerator} / {denominator} × {times}"
+			if times.Equal(one()) {
+				layout = "{numerator} / {denominator}"
+			}
+			in.Trace.say(words.Arithmetic(layout, "numerator", above, "denominator", below, "times", times))
 		}
 		return exact.Quotient(above.Mul(times), below), nil
 	}, form, false}, nil
@@ -128,7 +130,7 @@ func listCalculator(sign string, calculate fold, joining measure.Calculation) Fa
 		return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
 			values := of.with(in.Values)
 			if in.Trace != nil {
-				in.Trace.Formula("%s", joinNumbers(values, sign))
+				in.Trace.say(joinNumbers(values, sign))
 			}
 			return calculate(values), nil
 		}, form, alike}, nil
@@ -145,7 +147,7 @@ func newMeanCalculator(a Args) (Calculator, error) {
 	return reader{of.read, joining, func(in CalculateInput) (decimal.Decimal, error) {
 		values := of.with(in.Values)
 		if in.Trace != nil {
-			in.Trace.Formula("(%s) / %d", joinNumbers(values, " + "), len(values))
+			in.Trace.say(words.Arithmetic("({sum}) / {count}", "sum", joinNumbers(values, " + "), "count", len(values)))
 		}
 		return exact.Quotient(inTurn(decimal.Decimal.Add)(values), decimal.New(int64(len(values)), 0)), nil
 	}, nil, true}, nil
@@ -160,8 +162,8 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	against, as := []Comparison{ComparisonPrevious, ComparisonLastYear}, []string{"absolute", "percent"}
 	switch {
 	case args.Of == "":
-		p := fault(ErrPolicyArgs, "a change of nothing")
-		p.Path, p.Allowed = "/of", "the id of a KPI or a series"
+		p := fault(ErrPolicyArgs, "change_nothing")
+		p.Path, p.Allowed = "/of", words.New("id_kpi_or_series")
 		return nil, p
 	case args.Against != "" && !slices.Contains(against, args.Against):
 		return nil, notOneOf("/against", "comparison", args.Against, against)
@@ -176,13 +178,13 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	return reader{2, joining, func(in CalculateInput) (decimal.Decimal, error) {
 		now, then := in.Values[0], in.Values[1]
 		if args.As != "percent" {
-			in.Trace.Formula("%s - %s", exact.Term(now), exact.Term(then))
+			in.Trace.say(words.Arithmetic("{now} - {then}", "now", now, "then", then))
 			return now.Sub(then), nil
 		}
 		if then.IsZero() {
-			return decimal.Decimal{}, fault(ErrNoData, "%s was 0, of which nothing is a percentage", args.Of)
+			return decimal.Decimal{}, fault(ErrNoData, "was_which_nothing_percentage", "of", args.Of)
 		}
-		in.Trace.Formula("(%s - %s) / %s × 100", exact.Term(now), exact.Term(then), exact.Term(then.Abs()))
+		in.Trace.say(words.Arithmetic("({now} - {then}) / {base} × 100", "now", now, "then", then, "base", then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
 	}, nil, false}, nil
 }
@@ -227,18 +229,18 @@ func readOperands(a Args) (operands, error) {
 		}
 	}
 	if o.read = len(ids); o.read == 0 {
-		p := fault(ErrPolicyArgs, "nothing to calculate from")
-		p.Path, p.Allowed = "/of", "one or more ids of KPIs or series"
+		p := fault(ErrPolicyArgs, "nothing_calculate_from")
+		p.Path, p.Allowed = "/of", words.New("one_or_more_ids_kpis")
 		return o, p
 	}
 	a.Reads(ids...)
 	return o, nil
 }
 
-func joinNumbers(values []decimal.Decimal, sign string) string {
-	texts := make([]string, len(values))
+func joinNumbers(values []decimal.Decimal, sign string) words.Formula {
+	terms := make([]words.Formula, len(values))
 	for i, v := range values {
-		texts[i] = exact.Term(v)
+		terms[i] = words.Of("value", v)
 	}
-	return strings.Join(texts, sign)
+	return words.Join(terms, sign)
 }

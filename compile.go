@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -44,7 +44,7 @@ type pendingUse struct {
 
 func compile(def *Definition, o *Options) (*Scorecard, Problems) {
 	if def == nil {
-		return nil, Problems{{Code: ErrInput, Detail: "the definition is nil"}}
+		return nil, Problems{{Code: ErrInput, Detail: words.New("definition_nil")}}
 	}
 	c := &compiler{def: def, registry: o.registry(), card: &Scorecard{registry: o.registry(), most: o.ResolvedLimits().Problems}, ids: map[Ref]Pointer{}, outlined: map[Ref]string{}, names: map[Kind][]string{}}
 	c.index()
@@ -138,14 +138,14 @@ func (c *compiler) index() {
 func (c *compiler) id(path Pointer, ref Ref) {
 	if what := checkID(ref.ID); what != "" {
 		p := fault(ErrID, "%s", what)
-		p.Allowed = allowedID
+		p.Allowed = words.New("bytes_printable_no_spaces")
 		c.report(path+"/id", ref, p)
 		return
 	}
 	if first, twice := c.ids[ref]; twice {
-		p := fault(ErrDuplicate, "the %s id %s is used already", ref.Kind, quote(ref.ID))
-		p.Allowed = "ids unique within their kind"
-		p.Hint = "first used at " + string(first)
+		p := fault(ErrDuplicate, "id_used_already", "kind", ref.Kind, "id", ref.ID)
+		p.Allowed = words.New("ids_unique_within_their_kind")
+		p.Hint = words.New("first_used_at", "first", first)
 		c.report(path+"/id", ref, p)
 		return
 	}
@@ -156,7 +156,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	if !similar {
 		c.outlined[outline] = ref.ID
 	} else if how := faults.Alike(ref.ID, other); how != "" {
-		c.warn(path+"/id", ref, fault(ErrSimilar, "the %s ids %s and %s %s", ref.Kind, quote(other), quote(ref.ID), how))
+		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_and", "kind", ref.Kind, "other", other, "id", ref.ID, "how", how))
 	}
 }
 
@@ -165,8 +165,8 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 	if _, ok := c.ids[ref]; ok {
 		return true
 	}
-	p := fault(ErrUnknownRef, "there is no %s %s", ref.Kind, quote(ref.ID))
-	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
+	p := fault(ErrUnknownRef, "there_no", "kind", ref.Kind, "id", ref.ID)
+	p.Hint = words.Text(c.hints.DidYouMean(ref.ID, c.names[ref.Kind]))
 	c.report(path, from, p)
 	return false
 }
@@ -175,8 +175,8 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 func (c *compiler) scorecard() {
 	d, card := c.def, c.card
 	if d.Schema < 0 || d.Schema > SchemaVersion {
-		p := fault(ErrSchema, "schema %d is not known", d.Schema)
-		p.Allowed = "1"
+		p := fault(ErrSchema, "schema_not_known", "schema", d.Schema)
+		p.Allowed = words.Text("1")
 		c.report("/schema", Ref{}, p)
 	}
 	card.id, card.name = d.ID, d.Name
@@ -187,13 +187,13 @@ func (c *compiler) scorecard() {
 	card.ratings = c.ratings()
 	c.roles()
 	inherited := c.inherit("/defaults", Ref{}, c.builtinDefaults(), d.Defaults)
-	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, said: words{description: d.Description}, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
+	self := c.add(node{ref: Ref{KindScorecard, d.ID}, name: d.Name, said: wording{description: d.Description}, parent: -1, weight: one(), attributes: maps.Clone(d.Attributes)})
 	for i := range d.Perspectives {
 		c.perspective(self, at("", "perspectives", i), &d.Perspectives[i], inherited)
 	}
 	c.parent(self, "", inherited, parentFields{d.Aggregator, d.Threshold, d.Round, Missing{}, d.Quota}, "perspectives")
 	if len(d.Perspectives) == 0 {
-		c.warn("/perspectives", card.Ref(), fault(ErrEmpty, "the scorecard has no perspectives"))
+		c.warn("/perspectives", card.Ref(), fault(ErrEmpty, "scorecard_no_perspectives"))
 	}
 	card.index = make(map[Ref]int, len(card.nodes))
 	for i := range card.nodes {
@@ -240,8 +240,8 @@ func (c *compiler) scale() ResolvedScale {
 		d, p := parseDecimal(string(f.text))
 		limit := decimal.New(maxScaleValue, 0)
 		if p == nil && (d.Abs().GreaterThan(limit) || d.Exponent() < -exact.Places) {
-			p = fault(ErrValue, "%s cannot be on a scale", quote(string(f.text)))
-			p.Allowed = "-1000000 to 1000000, with at most 10 decimal places"
+			p = fault(ErrValue, "cannot_scale", "what", f.text)
+			p.Allowed = words.New("at_most_decimal_places_b")
 		}
 		if p != nil {
 			ok = false
@@ -251,8 +251,8 @@ func (c *compiler) scale() ResolvedScale {
 		*f.into = d
 	}
 	if ok && (!s.Min.LessThan(s.Met) || s.Cap.LessThan(s.Met)) {
-		p := fault(ErrValue, "the scale runs from %s over %s to %s", canonical(s.Min), canonical(s.Met), canonical(s.Cap))
-		p.Allowed = "min below met, and cap not below met"
+		p := fault(ErrValue, "scale_runs_from_over", "number", s.Min, "other_number", s.Met, "third_number", s.Cap)
+		p.Allowed = words.New("min_below_met_and_cap")
 		c.report("/scale", Ref{}, p)
 	}
 	return s
@@ -267,18 +267,18 @@ func (c *compiler) ratings() []RatingLevel {
 		path := at("", "ratings", i)
 		if what := checkID(string(r.ID)); what != "" {
 			p := fault(ErrID, "%s", what)
-			p.Allowed = allowedID
+			p.Allowed = words.New("bytes_printable_no_spaces")
 			c.report(path+"/id", Ref{}, p)
 		}
 		if seen[r.ID] {
-			p := fault(ErrDuplicate, "the rating %s stands twice", quote(string(r.ID)))
-			p.Allowed = "ratings with ids of their own"
+			p := fault(ErrDuplicate, "rating_stands_twice", "id", r.ID)
+			p.Allowed = words.New("ratings_ids_their_own")
 			c.report(path+"/id", Ref{}, p)
 		}
 		seen[r.ID] = true
 		if !isColor(r.Color) {
-			p := fault(ErrValue, "%s is not a colour", quote(r.Color))
-			p.Allowed = "#rrggbb"
+			p := fault(ErrValue, "not_colour", "color", r.Color)
+			p.Allowed = words.New("rrggbb")
 			c.report(path+"/color", Ref{}, p)
 		}
 	}
@@ -294,8 +294,8 @@ func (c *compiler) roles() {
 	c.card.roles, c.card.advisory = slices.Clone(c.def.Roles), slices.Clone(c.def.Advisory)
 	c.card.roleRanks = make(map[string]int, len(c.def.Roles)+len(c.def.Advisory))
 	if len(c.def.Roles) > maxRoles {
-		p := fault(ErrValue, "%d roles", len(c.def.Roles))
-		p.Allowed = fmt.Sprintf("at most %d", maxRoles)
+		p := fault(ErrValue, "roles", "n", len(c.def.Roles))
+		p.Allowed = words.New("at_most_b", "max_roles", maxRoles)
 		c.report("/roles", Ref{}, p)
 		return
 	}
@@ -308,12 +308,12 @@ func (c *compiler) rankRoles(list string, roles []string, first int) {
 		path := at("", list, i)
 		if what := checkID(role); what != "" {
 			p := fault(ErrID, "%s", what)
-			p.Allowed = allowedID
+			p.Allowed = words.New("bytes_printable_no_spaces")
 			c.report(path, Ref{}, p)
 		}
 		if _, twice := c.card.roleRanks[role]; twice {
-			p := fault(ErrDuplicate, "the role %s stands twice", quote(role))
-			p.Allowed = "roles that differ"
+			p := fault(ErrDuplicate, "role_stands_twice", "role", role)
+			p.Allowed = words.New("roles_differ")
 			c.report(path, Ref{}, p)
 		}
 		c.card.roleRanks[role] = first + i
@@ -326,7 +326,7 @@ func isColor(s string) bool {
 
 func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above inherited) {
 	ref := PerspectiveRef(p.ID)
-	self := c.add(node{ref: ref, name: p.Name, said: words{description: p.Description}, parent: parent, attributes: maps.Clone(p.Attributes)})
+	self := c.add(node{ref: ref, name: p.Name, said: wording{description: p.Description}, parent: parent, attributes: maps.Clone(p.Attributes)})
 	c.adopt(parent, self, c.weight(path, ref, p.Weight))
 	below := c.inherit(path+"/defaults", ref, above, p.Defaults)
 	for i := range p.Objectives {
@@ -334,13 +334,13 @@ func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above i
 	}
 	c.parent(self, path, above, parentFields{p.Aggregator, p.Threshold, p.Round, p.Missing, p.Quota}, "objectives")
 	if len(p.Objectives) == 0 {
-		c.warn(path+"/objectives", ref, fault(ErrEmpty, "the perspective has no objectives"))
+		c.warn(path+"/objectives", ref, fault(ErrEmpty, "perspective_no_objectives"))
 	}
 }
 
 func (c *compiler) objective(parent int, path Pointer, o *Objective, above inherited) {
 	ref := ObjectiveRef(o.ID)
-	said := words{description: o.Description, owner: o.Owner}
+	said := wording{description: o.Description, owner: o.Owner}
 	for i, id := range o.Themes {
 		theme := Ref{KindTheme, id}
 		c.known(at(path, "themes", i), ref, theme)
@@ -355,8 +355,8 @@ func (c *compiler) objective(parent int, path Pointer, o *Objective, above inher
 	c.pending = append(c.pending, pendingUse{self, o.Uses, path})
 	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
 	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
-		p := fault(ErrEmpty, "the objective has no KPIs")
-		p.Hint = `fill it, or judge it: under "assessments": "count" an assessment counts for it`
+		p := fault(ErrEmpty, "objective_no_kpis")
+		p.Hint = words.New("fill_or_judge_under_assessments")
 		c.warn(path+"/kpis", ref, p)
 	}
 }
@@ -383,8 +383,8 @@ func (c *compiler) weight(path Pointer, ref Ref, text Number) decimal.Decimal {
 func parseWeight(text Number) (decimal.Decimal, *Problem) {
 	d, p := parseDecimal(string(text))
 	if p == nil && d.Sign() < 0 {
-		p = fault(ErrWeight, "the weight %s is negative", quote(string(text)))
-		p.Allowed = "0 or more"
+		p = fault(ErrWeight, "weight_negative_b", "what", text)
+		p.Allowed = words.New("or_more")
 	}
 	return d, p
 }
@@ -402,7 +402,7 @@ func (c *compiler) uses() {
 			}
 			kpi := c.card.index[KPIRef(use.KPI)]
 			if seen[use.KPI] || c.card.nodes[kpi].parent == pending.objective {
-				p := fault(ErrDuplicate, "the KPI %s is under this objective already", quote(use.KPI))
+				p := fault(ErrDuplicate, "kpi_under_objective_already", "kpi", use.KPI)
 				c.report(path+"/kpi", self.ref, p)
 				continue
 			}
@@ -433,11 +433,11 @@ func (n *node) weighing(where string) *Problem {
 	var p *Problem
 	switch {
 	case total.IsZero():
-		p = fault(ErrWeight, "all weights%s are 0", where)
-		p.Allowed = "at least one weight above 0"
+		p = fault(ErrWeight, "all_weights", "where", where)
+		p.Allowed = words.New("at_least_one_weight_above")
 	case n.traits.percent && !total.Equal(decimal.New(100, 0)):
-		p = fault(ErrWeight, "the weights%s add up to %s", where, canonical(total))
-		p.Allowed = "100 under weighted_sum"
+		p = fault(ErrWeight, "weights_add_up", "where", where, "number", total)
+		p.Allowed = words.New("under_weighted_sum")
 	}
 	return p
 }

@@ -1,5 +1,7 @@
 package bsc
 
+import "github.com/go-bsc/bsc/words"
+
 // Compiling KPIs that people judge.
 
 // onlyJudged reports whether people's judgement is the score of a KPI, which has no value then.
@@ -36,14 +38,14 @@ func (c *compiler) judgedKPI(path Pointer, ref Ref, k *KPI) {
 		{"round", k.Round != nil},
 	} {
 		if field.set {
-			p := fault(ErrValue, "%s of a KPI that people judge, which has no readings and no target", field.name)
-			p.Hint = judgedHint
+			p := fault(ErrValue, "kpi_people_judge_which_no", "name", field.name)
+			p.Hint = words.New("leave_out_or_give_kpi")
 			c.report(path+"/"+Pointer(field.name), ref, p)
 		}
 	}
 	if k.Missing.Rule == MissingCarryForward {
-		p := fault(ErrValue, "carry_forward carries readings, and people judge the KPI")
-		p.Allowed = "exclude, zero or require"
+		p := fault(ErrValue, "carry_forward_carries_readings_and")
+		p.Allowed = words.New("exclude_zero_or_require")
 		c.report(path+"/missing/rule", ref, p)
 	}
 }
@@ -53,8 +55,8 @@ func (k *kpiNode) noTarget() *Problem {
 	if !k.onlyJudged() {
 		return nil
 	}
-	p := fault(ErrTarget, "a target of a KPI that people judge")
-	p.Hint = judgedHint
+	p := fault(ErrTarget, "target_kpi_people_judge")
+	p.Hint = words.New("leave_out_or_give_kpi")
 	return p
 }
 
@@ -64,8 +66,8 @@ func (c *compiler) valued(path Pointer, from, ref Ref) bool {
 	if !known || slot >= len(c.card.kpis) || !c.card.nodes[c.card.kpis[slot]].kpi.onlyJudged() {
 		return true
 	}
-	p := fault(ErrPolicyArgs, "it reads %s, which people judge and which has no value", ref)
-	p.Allowed = "a series, or a KPI that is read or calculated"
+	p := fault(ErrPolicyArgs, "reads_which_people_judge_and", "node", ref)
+	p.Allowed = words.New("series_or_kpi_read_or")
 	c.report(path, from, p)
 	return false
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -28,8 +29,8 @@ func (c *compiler) calculator(self int, path Pointer, state *argsState) {
 	}
 	c.inputs = append(c.inputs, input{self, path, state.reads})
 	if len(state.reads) == 0 {
-		p := fault(ErrPolicyArgs, "the calculator %s reads nothing", quote(c.card.nodes[self].kpi.calculator.name))
-		p.Hint = "its factory names what it reads with Args.Reads"
+		p := fault(ErrPolicyArgs, "calculator_reads_nothing", "name", c.card.nodes[self].kpi.calculator.name)
+		p.Hint = words.New("factory_names_what_reads_args")
 		c.report(path, c.card.nodes[self].ref, p)
 	}
 }
@@ -91,8 +92,8 @@ func (c *compiler) units() {
 			for i := range units {
 				units[i] = quote(units[i])
 			}
-			p := fault(ErrUnit, "%s of different units: %s", n.kpi.calculator.name, listed(units, "and"))
-			p.Hint = "convert one first, with a product"
+			p := fault(ErrUnit, "different_units", "name", n.kpi.calculator.name, "units", units)
+			p.Hint = words.New("convert_one_first_product")
 			c.warn(in.path, n.ref, p)
 		}
 	}
@@ -108,8 +109,8 @@ func (c *compiler) timing() {
 		m := &c.measures[kpi.slot]
 		m.Calc = &calc
 		if toDate := m.Basis.ToDate != 0 || m.Basis.Running; toDate && calc.Joining == measure.Changing && calc.Past == measure.Previous {
-			p := fault(ErrTarget, "a change against the period before, of a value to date")
-			p.Allowed = "against: last_year, or another basis"
+			p := fault(ErrTarget, "change_against_period_before_value")
+			p.Allowed = words.New("against_last_year_or_another")
 			c.report(in.path, card.nodes[in.node].ref, p)
 		}
 	}
@@ -124,7 +125,7 @@ func (c *compiler) calculationCycle(slots []int32) {
 		refs = append(refs, c.card.nodes[c.card.kpis[slot]].ref)
 	}
 	slices.Reverse(refs[1:])
-	p := fault(ErrCycle, "calculated from itself: %s", cycleText(refs))
+	p := fault(ErrCycle, "calculated_from_itself", "cycle_text", cycleText(refs))
 	c.report(strip(c.ids[refs[0]], "/id")+"/calculator", refs[0], p)
 }
 
@@ -161,8 +162,8 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 	_, isSeries := c.ids[SeriesRef(id)]
 	switch {
 	case isKPI && isSeries:
-		p := fault(ErrUnknownRef, "%s is both a KPI and a series", quote(id))
-		p.Allowed = quote("kpi:"+id) + " or " + quote("series:"+id)
+		p := fault(ErrUnknownRef, "both_kpi_and_series", "id", id)
+		p.Allowed = words.New("or_b", "what", "kpi:"+id, "other_what", "series:"+id)
 		c.report(path, from, p)
 		return Ref{}, false
 	case isKPI:
@@ -170,10 +171,10 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 	case isSeries:
 		return SeriesRef(id), true
 	}
-	p := fault(ErrUnknownRef, "there is no KPI or series %s", quote(id))
-	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
+	p := fault(ErrUnknownRef, "there_no_kpi_or_series", "id", id)
+	p.Hint = words.Text(c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI]))
 	if whole, is := c.dashed(id); is {
-		p.Hint = "in a formula a dash is a minus: " + quote(whole) + " is written value(" + quote(whole) + ")"
+		p.Hint = words.New("formula_dash_minus_written_value", "whole", whole)
 	}
 	c.report(path, from, p)
 	return Ref{}, false
@@ -205,8 +206,8 @@ func (c *compiler) initiatives() {
 		c.inCalendar(path+"/start", ref, n.Start)
 		c.inCalendar(path+"/end", ref, n.End)
 		if endsBefore(c.card.almanac, n.Start, n.End) {
-			p := fault(ErrValue, "it ends with %s, before it starts with %s", n.End, n.Start)
-			p.Allowed = "an end not before the start"
+			p := fault(ErrValue, "ends_before_starts", "period", n.End, "other_period", n.Start)
+			p.Allowed = words.New("end_not_before_start")
 			c.report(path+"/end", ref, p)
 		}
 		if _, p := nullDecimal(n.Budget); p != nil {
@@ -214,8 +215,8 @@ func (c *compiler) initiatives() {
 		}
 		progress, p := nullDecimal(n.Progress)
 		if p == nil && (progress.Decimal.Sign() < 0 || progress.Decimal.GreaterThan(decimal.New(100, 0))) {
-			p = fault(ErrValue, "progress is %s", n.Progress)
-			p.Allowed = "0 to 100 percent"
+			p = fault(ErrValue, "progress", "progress", n.Progress)
+			p.Allowed = words.New("percent")
 		}
 		if p != nil {
 			c.report(path+"/progress", ref, p)
@@ -246,8 +247,8 @@ func (c *compiler) strategyMap() {
 			continue
 		}
 		if first, twice := seen[ends{l.From, l.To}]; twice {
-			p := fault(ErrDuplicate, "a second link from %s to %s", l.From, l.To)
-			p.Hint = "the first is " + string(first)
+			p := fault(ErrDuplicate, "second_link_from", "node", l.From, "other_node", l.To)
+			p.Hint = words.New("first", "first", first)
 			c.report(path, l.From, p)
 			continue
 		}
@@ -270,8 +271,8 @@ func (c *compiler) baseFrequency() {
 	lagged := slices.IndexFunc(c.def.Links, func(l Link) bool { return l.Delay > 0 })
 	if c.def.Frequency == "" && lagged >= 0 {
 		l := c.def.Links[lagged]
-		p := fault(ErrFrequency, "a lag of %d, and the definition has no frequency for lags to count in", l.Delay)
-		p.Hint = `say "frequency": "month", or what it is, so that effects can be dated`
+		p := fault(ErrFrequency, "lag_and_definition_no_frequency", "delay", l.Delay)
+		p.Hint = words.New("say_frequency_month_or_what")
 		c.warn(at("", "links", lagged)+"/lag", l.From, p)
 	}
 }
@@ -283,8 +284,8 @@ func (c *compiler) link(path Pointer, l Link) bool {
 		ref   Ref
 	}{{"/from", l.From}, {"/to", l.To}} {
 		if !slices.Contains([]Kind{KindObjective, KindKPI, KindPerspective}, end.ref.Kind) {
-			p := fault(ErrValue, "a link cannot join %s", quote(end.ref.String()))
-			p.Allowed = "objectives, KPIs and perspectives"
+			p := fault(ErrValue, "link_cannot_join", "node", end.ref)
+			p.Allowed = words.New("objectives_kpis_and_perspectives")
 			c.report(path+end.field, end.ref, p)
 			continue
 		}
@@ -297,12 +298,12 @@ func (c *compiler) link(path Pointer, l Link) bool {
 		c.report(path+"/strength", l.From, p)
 	}
 	if l.Delay < 0 || l.Delay > maxLag {
-		p := fault(ErrValue, "the lag is %d", l.Delay)
-		p.Allowed = "0 to 1000 periods"
+		p := fault(ErrValue, "lag", "delay", l.Delay)
+		p.Allowed = words.New("periods")
 		c.report(path+"/lag", l.From, p)
 	}
 	if l.From == l.To && l.From != (Ref{}) {
-		c.report(path, l.From, fault(ErrCycle, "%s is linked to itself", l.From))
+		c.report(path, l.From, fault(ErrCycle, "linked_itself", "node", l.From))
 	}
 	return len(c.problems) == before
 }
@@ -311,8 +312,8 @@ func (c *compiler) link(path Pointer, l Link) bool {
 func (c *compiler) downward(path Pointer, l Link) {
 	from, to := c.perspectiveOf(l.From), c.perspectiveOf(l.To)
 	if from >= 0 && to >= 0 && from > to {
-		p := fault(ErrDownward, "the link from %s to %s leads down the map", l.From, l.To)
-		p.Hint = "links run from drivers to outcomes; perspectives stand bottom to top"
+		p := fault(ErrDownward, "link_from_leads_down_map", "node", l.From, "other_node", l.To)
+		p.Hint = words.New("links_run_from_drivers_outcomes")
 		c.warn(path, l.From, p)
 	}
 }
@@ -370,8 +371,8 @@ func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	immediate := graph.New(len(m.nodes), edges)
 	for _, component := range immediate.Cycles() {
 		cycle := m.refs(immediate.ShortestCycle(component))
-		p := fault(ErrCycle, "links without lag form a cycle: %s", cycleText(cycle))
-		p.Hint = "give one of them a lag, or remove it"
+		p := fault(ErrCycle, "links_without_lag_form_cycle", "cycle_text", cycleText(cycle))
+		p.Hint = words.New("give_one_them_lag_or")
 		c.report(places[ends{cycle[0], cycle[1]}], cycle[0], p)
 	}
 }
@@ -383,7 +384,7 @@ func (c *compiler) orphans(linked map[Ref]bool) {
 	}
 	for i := range c.card.nodes {
 		if ref := c.card.nodes[i].ref; ref.Kind == KindObjective && !linked[ref] {
-			p := fault(ErrOrphan, "%s has no link on the strategy map", ref)
+			p := fault(ErrOrphan, "no_link_strategy_map", "node", ref)
 			c.warn(strip(c.ids[ref], "/id"), ref, p)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -108,12 +109,12 @@ func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 	}{{"max_age", m.MaxAge, 1}, {"half_life", m.HalfLife, 0}} {
 		switch {
 		case carries && (field.value < field.least || field.value > maxCarry):
-			p := fault(ErrValue, "%s is %d", field.name, field.value)
-			p.Allowed = strconv.Itoa(max(field.least, 1)) + " to " + strconv.Itoa(maxCarry) + " periods"
+			p := fault(ErrValue, "is", "name", field.name, "value", field.value)
+			p.Allowed = words.New("periods_b", "max", max(field.least, 1), "max_carry", maxCarry)
 			c.report(path+"/missing/"+field.name, ref, p)
 		case !carries && field.value != 0:
-			p := fault(ErrValue, "%s without the rule carry_forward", field.name)
-			p.Allowed = "rule: carry_forward"
+			p := fault(ErrValue, "without_rule_carry_forward", "name", field.name)
+			p.Allowed = words.New("rule_carry_forward")
 			c.report(path+"/missing/"+field.name, ref, p)
 		}
 	}
@@ -128,8 +129,8 @@ func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above exact.Roundin
 		return above
 	}
 	if r.Places < 0 || r.Places > exact.Places {
-		p := fault(ErrValue, "rounding to %d places", r.Places)
-		p.Allowed = "0 to 10"
+		p := fault(ErrValue, "rounding_places", "places", r.Places)
+		p.Allowed = words.New("to_b")
 		c.report(path+"/round/places", ref, p)
 		return above
 	}
@@ -165,8 +166,8 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 	n.threshold = c.threshold(path+"/threshold", n.ref, f.threshold, above.threshold)
 	n.missing = c.missing(path, n.ref, f.missing, above.missing).Rule
 	if f.missing.Rule == MissingCarryForward {
-		p := fault(ErrValue, "carry_forward carries readings, and this node has none")
-		p.Allowed = "exclude, zero or require; carry_forward on KPIs or in defaults"
+		p := fault(ErrValue, "carry_forward_carries_readings_and_node")
+		p.Allowed = words.New("exclude_zero_or_require_carry")
 		c.report(path+"/missing/rule", n.ref, p)
 	}
 	n.round = c.round(path, n.ref, f.round, above.round)
@@ -187,8 +188,8 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 func (c *compiler) quota(path Pointer, n *node, q Quota) {
 	n.minChildren = q.MinChildren
 	if q.MinChildren < 0 {
-		p := fault(ErrValue, "min_children is %d", q.MinChildren)
-		p.Allowed = "0 or more"
+		p := fault(ErrValue, "min_children_b", "min_children", q.MinChildren)
+		p.Allowed = words.New("or_more")
 		c.report(path+"/min_children", n.ref, p)
 	}
 	n.minCoverage = c.minCoverage(path, n.ref, q.MinCoverage).Decimal
@@ -212,8 +213,8 @@ func leastCoverage(quota decimal.Decimal) int64 {
 func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullDecimal {
 	coverage, p := nullDecimal(text)
 	if p == nil && (coverage.Decimal.Sign() < 0 || coverage.Decimal.GreaterThan(one())) {
-		p = fault(ErrValue, "min_coverage is %s", text)
-		p.Allowed = "0 to 1"
+		p = fault(ErrValue, "min_coverage_b", "what", text)
+		p.Allowed = words.New("to_c")
 	}
 	if p != nil {
 		c.report(path+"/min_coverage", ref, p)
@@ -283,8 +284,8 @@ func (c *compiler) finds(path, scorer Pointer, n *node) {
 		c.card.besides[v.slot] = true
 	}
 	if basis := c.card.time.Measures[n.kpi.slot].Basis; n.asked().previous && (basis.ToDate != 0 || basis.Running) {
-		p := fault(ErrPolicyArgs, "the movement of a value to date, before which there is no period")
-		p.Allowed, p.Hint = "another basis, or other conditions", "a KPI of the calculator change moves, too"
+		p := fault(ErrPolicyArgs, "movement_value_date_before_which")
+		p.Allowed, p.Hint = words.New("another_basis_or_other_conditions"), words.New("kpi_calculator_change_moves_too")
 		c.report(path, n.ref, p)
 	}
 }
@@ -314,8 +315,8 @@ func (c *compiler) aggregatorFor(self int, path Pointer) {
 // levelsFor checks that a node has levels where its aggregator needs them.
 func (c *compiler) levelsFor(n *node, path Pointer) {
 	if n.traits.levels && n.levels == nil {
-		p := fault(ErrPolicyArgs, "most_frequent needs the limits of the node's own ratings")
-		p.Allowed = "a threshold with bands on score"
+		p := fault(ErrPolicyArgs, "most_frequent_needs_limits_node")
+		p.Allowed = words.New("threshold_bands_score")
 		c.report(path, n.ref, p)
 	}
 }
@@ -331,8 +332,8 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 		if known[id] {
 			continue
 		}
-		p := fault(ErrUnknownRef, "%s has no child %s", n.ref, quote(id))
-		p.Hint = c.hints.DidYouMean(id, names)
+		p := fault(ErrUnknownRef, "no_child", "node", n.ref, "id", id)
+		p.Hint = words.Text(c.hints.DidYouMean(id, names))
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
 }
@@ -343,9 +344,9 @@ func (c *compiler) noBands() {
 		return
 	}
 	c.bandless = true
-	p := fault(ErrBands, "the definition has ratings of its own, and no bands with them")
-	p.Allowed = `bands with these ratings, or the threshold "none"`
-	p.Hint = "say so in the definition's defaults"
+	p := fault(ErrBands, "definition_ratings_own_and_no")
+	p.Allowed = words.New("bands_these_ratings_or_threshold")
+	p.Hint = words.New("say_so_definition_defaults")
 	c.report("/defaults/threshold", Ref{}, p)
 }
 
@@ -354,7 +355,7 @@ func (c *compiler) kpi(parent int, path Pointer, k *KPI, above inherited) {
 	slot := len(c.card.kpis)
 	n := node{
 		ref: ref, name: k.Name, parent: parent, attributes: maps.Clone(k.Attributes),
-		said: words{description: k.Description, owner: k.Owner, source: k.Source, formula: k.Formula},
+		said: wording{description: k.Description, owner: k.Owner, source: k.Source, formula: k.Formula},
 	}
 	n.kpi = &kpiNode{
 		slot: slot, unit: k.Unit, timing: k.Timing, direction: cmp.Or(k.Direction, DirectionHigher),
@@ -425,8 +426,8 @@ func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*tar
 	}
 	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" || t.Against != "" })
 	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue && !n.kpi.summed {
-		p = fault(ErrNoTarget, "the KPI has no target, and its scorer %s needs one", n.kpi.scorer.name)
-		p.Hint = `give it a target, here or at evaluation (Input.Targets), or the scorer "none" to show it unscored`
+		p = fault(ErrNoTarget, "kpi_no_target_and_scorer", "name", n.kpi.scorer.name)
+		p.Hint = words.New("give_target_here_or_at")
 		c.warn(list, n.ref, p)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -125,8 +126,8 @@ func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem 
 	switch {
 	case p != nil:
 	case t.Value != "" || t.Phasing != "":
-		p = fault(ErrTarget, "a comparison and a value or a phasing exclude each other")
-		p.Allowed = "one of them"
+		p = fault(ErrTarget, "comparison_and_value_or_phasing")
+		p.Allowed = words.New("one_them")
 	default:
 		p = s.comparison(t.Against, st, h)
 	}
@@ -142,14 +143,14 @@ func (t *Target) change(path Pointer, text Number, before, change target.Change)
 	switch {
 	case p != nil:
 	case t.Against == "":
-		p = fault(ErrTarget, "%s without a comparison", path[1:])
-		p.Allowed = "against: previous, last_year or a series"
+		p = fault(ErrTarget, "without_comparison", "what", path[1:])
+		p.Allowed = words.New("against_previous_last_year_or")
 	case before != target.None:
-		p = fault(ErrTarget, "two of times, percent and plus")
-		p.Allowed = "one of them"
+		p = fault(ErrTarget, "two_times_percent_and_plus")
+		p.Allowed = words.New("one_them")
 	case change == target.Times && d.Sign() <= 0:
-		p = fault(ErrValue, "times is %s", text)
-		p.Allowed = "above 0"
+		p = fault(ErrValue, "times_b", "what", text)
+		p.Allowed = words.New("above")
 	}
 	return p
 }
@@ -174,13 +175,13 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 
 // noSeries is the problem of a series that is not there.
 func (s *Scorecard) noSeries(id string, h *hints) *Problem {
-	p := fault(ErrUnknownRef, "there is no series %s", quote(id))
+	p := fault(ErrUnknownRef, "there_no_series", "id", id)
 	if !h.Spent() {
 		var names []string
 		for i := range s.series {
 			names = append(names, s.series[i].ID)
 		}
-		p.Hint = h.DidYouMean(id, names)
+		p.Hint = words.Text(h.DidYouMean(id, names))
 	}
 	return p
 }
@@ -214,9 +215,9 @@ func (d *definitionPlans) of(s *Scorecard, kpi *kpiNode, asOf time.Time) *target
 // An inForce is the target in force for a KPI.
 type inForce struct {
 	ResolvedTarget
-	none  string // why there is no target
-	late  bool   // what falls due in the window cannot be measured
-	loose bool   // readings of periods outside the window change it
+	none  words.Phrase // why there is no target
+	late  bool         // what falls due in the window cannot be measured
+	loose bool         // readings of periods outside the window change it
 	err   *Problem
 	pace  *Pace
 }
@@ -224,15 +225,15 @@ type inForce struct {
 // inForceOf converts a target that was found.
 func inForceOf(found *target.Target) inForce {
 	t := inForce{none: found.None, late: found.Late, loose: found.Loose}
-	if found.None == "" && !found.Numbers[target.Value].Valid && len(found.Sought) > 0 {
-		t.none = "none is stated for " + soughtText(found.Sought)
+	if found.None.IsZero() && !found.Numbers[target.Value].Valid && len(found.Sought) > 0 {
+		t.none = words.New("none_stated", "periods", periodsOf(found.Sought))
 	}
 	if found.Err != nil {
-		t.err = asProblem(found.Err, ErrPolicy, "the source of targets")
+		t.err = asProblem(found.Err, ErrPolicy, words.New("source_targets"))
 	}
 	for i := range found.Numbers {
 		if d, p := checkDecimal(found.Numbers[i].Decimal); p != nil {
-			p.Detail = "the target in force is out of range"
+			p.Detail = words.New("target_force_out_range")
 			t.err = cmp.Or(t.err, p)
 		} else {
 			found.Numbers[i].Decimal = d
@@ -242,13 +243,13 @@ func inForceOf(found *target.Target) inForce {
 	return t
 }
 
-// soughtText lists the periods for which a target was sought.
-func soughtText(sought []almanac.Label) string {
-	names := make([]string, len(sought))
-	for i, l := range sought {
-		names[i] = periodText(l)
+// periodsOf names periods in a list of arguments.
+func periodsOf(labels []almanac.Label) []any {
+	names := make([]any, len(labels))
+	for i, l := range labels {
+		names[i] = periodPhrase(l)
 	}
-	return listed(names, "or")
+	return names
 }
 
 // paceOf returns the pace of a KPI before its value is known; nil for nil.

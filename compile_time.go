@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Compiling how values and targets come in over time.
@@ -46,8 +47,8 @@ func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) me
 // kpiQuota compiles how much of a KPI's window must be there for a score.
 func (c *compiler) kpiQuota(path Pointer, ref Ref, q Quota) (units int64, stated bool) {
 	if q.MinChildren != 0 {
-		p := fault(ErrValue, "min_children of a KPI, which has no children")
-		p.Allowed = "min_coverage"
+		p := fault(ErrValue, "min_children_kpi_which_no")
+		p.Allowed = words.Text("min_coverage")
 		c.report(path+"/min_children", ref, p)
 	}
 	coverage := c.minCoverage(path, ref, q.MinCoverage)
@@ -59,8 +60,8 @@ func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {
 		return
 	}
 	if c.oneOf(path+"/target", ref, "origin of targets", string(k.Target), texts(targetOrigins())) && len(k.Targets) > 0 {
-		p := fault(ErrTarget, "targets of its own beside those of its contributors")
-		p.Allowed, p.Hint = "one of the two", `take its targets away, or "target": "of_contributors"`
+		p := fault(ErrTarget, "targets_own_beside_those_contributors")
+		p.Allowed, p.Hint = words.New("one_two"), words.New("take_targets_away_or_target")
 		c.report(path+"/target", ref, p)
 	}
 }
@@ -71,12 +72,12 @@ func basisFits(b measure.Basis, m *measure.Measure, k *KPI) *Problem {
 	case b == measure.Basis{}:
 		return nil
 	case m.Rollup == measure.NoRollup && k.Calculator.IsZero():
-		p := fault(ErrFrequency, "the basis %s without a rollup", k.Basis)
-		p.Allowed = list(rollups())
+		p := fault(ErrFrequency, "basis_without_rollup", "basis", k.Basis)
+		p.Allowed = words.New("one_of", "values", words.List(rollups()))
 		return p
 	case m.Kind != 0 && b.ToDate != 0 && b.ToDate.Size() < m.Kind.Size():
-		p := fault(ErrFrequency, "the basis %s of a KPI with readings by %s", k.Basis, m.Kind.Noun())
-		p.Allowed = "a basis of one or more of its periods"
+		p := fault(ErrFrequency, "basis_kpi_readings", "basis", k.Basis, "noun", m.Kind.Noun())
+		p.Allowed = words.New("basis_one_or_more_periods")
 		return p
 	}
 	return nil
@@ -105,8 +106,8 @@ func (c *compiler) frequency(path Pointer, ref Ref, f period.Frequency) almanac.
 	}
 	kind := f.Kind()
 	if !c.card.almanac.Has(kind) {
-		p := fault(ErrFrequency, "the calendar has no %ss", kind.Noun())
-		p.Allowed = "a frequency of which the calendar has periods"
+		p := fault(ErrFrequency, "calendar_no_s", "noun", kind.Noun())
+		p.Allowed = words.New("frequency_which_calendar_periods")
 		c.report(path, ref, p)
 	}
 	return kind
@@ -122,13 +123,13 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 		c.oneOf(path+"/contributors", ref, "rule for contributors", string(t.contributors), texts(contributorRules()))
 	}
 	if t.prorate && t.frequency == "" {
-		p := fault(ErrFrequency, "prorate without a frequency")
-		p.Allowed = list(period.Frequencies())
+		p := fault(ErrFrequency, "prorate_without_frequency")
+		p.Allowed = words.New("one_of", "values", words.List(period.Frequencies()))
 		c.report(path+"/prorate", ref, p)
 	}
 	if t.grace < 0 || t.grace > maxGrace {
-		p := fault(ErrValue, "grace_days is %d", t.grace)
-		p.Allowed = "0 to 366"
+		p := fault(ErrValue, "grace_days", "grace", t.grace)
+		p.Allowed = words.New("to_d")
 		c.report(path+"/grace_days", ref, p)
 	}
 	if s, ok := c.inCalendar(path+"/since", ref, t.since); ok {
@@ -138,8 +139,8 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 		m.Until = s.Last
 	}
 	if endsBefore(c.card.almanac, t.since, t.until) {
-		p := fault(ErrValue, "it is measured until %s, and only since %s", t.until, t.since)
-		p.Allowed = "an end not before the start"
+		p := fault(ErrValue, "measured_until_and_only_since", "period", t.until, "other_period", t.since)
+		p.Allowed = words.New("end_not_before_start")
 		c.report(path+"/until", ref, p)
 	}
 	return m
@@ -188,8 +189,8 @@ func (c *compiler) targetsOf(list Pointer, n *node, targets []Target) []*target.
 	for i := range targets {
 		s, p := targets[i].state(c.card, shape, &c.hints)
 		if p == nil && !n.kpi.targets.Add(s) {
-			p = fault(ErrDuplicate, "a second target for %s", periodText(s.From))
-			p.Allowed = "one target a period and recorded_at"
+			p = fault(ErrDuplicate, "second_target", "period_text", periodText(s.From))
+			p.Allowed = words.New("one_target_period_and_recorded")
 			p.Path = "/period"
 		}
 		if p != nil {
@@ -233,6 +234,14 @@ func periodText(l almanac.Label) string {
 	return l.String()
 }
 
+// periodPhrase names a period of targets; the zero Label is every period.
+func periodPhrase(l almanac.Label) words.Phrase {
+	if l.IsZero() {
+		return words.New("every_period")
+	}
+	return words.Text(l.String())
+}
+
 // phased warns of a target for a larger period that does not say how it is phased, and of parts that do not add up to
 // the whole.
 func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
@@ -251,11 +260,11 @@ func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
 	shared, stated := c.card.targetPlan(n.kpi, time.Time{}).Shared(s, kind)
 	switch {
 	case shared && s.Phasing == target.Whole:
-		p := fault(ErrPhasing, "the target for %s is not phased: a period within it is measured against the whole of it, and one that cuts it has no target", s.From)
-		p.Hint = "say how it is phased: linear in equal shares, seasonal by a profile, or step for all of it at the end"
+		p := fault(ErrPhasing, "target_not_phased_period_within", "period", s.From)
+		p.Hint = words.New("say_how_phased_linear_equal")
 		c.warn(path+"/phasing", n.ref, p)
 	case !shared && !stated.Equal(value.Decimal):
-		p := fault(ErrPhasing, "the targets stated for all parts of %s add up to %s, not to %s", s.From, canonical(stated), canonical(value.Decimal))
+		p := fault(ErrPhasing, "targets_stated_all_parts_add", "period", s.From, "number", stated, "other_number", value.Decimal)
 		c.warn(path+"/value", n.ref, p)
 	}
 }

@@ -8,7 +8,9 @@ import (
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Errors: codes, problems, the errors that hold them, and panics of a host's code.
@@ -65,57 +67,66 @@ type Pointer string
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
 type Problem struct {
-	Path    Pointer `json:"path,omitempty"` // where in the definition; "" where there is no document
-	Ref     Ref     `json:"ref,omitzero"`   // the node it concerns, for hosts whose nodes are database rows; may be zero
-	Code    Code    `json:"code"`
-	Warning bool    `json:"warning,omitempty"` // it compiles all the same
-	Detail  string  `json:"detail"`            // what is wrong
-	Allowed string  `json:"allowed,omitempty"` // what would be right; may be ""
-	Hint    string  `json:"hint,omitempty"`    // how to fix it; may be ""
-	Line    int     `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
-	Col     int     `json:"col,omitempty"`     // 1-based, counted in bytes
-	Err     error   `json:"-"`                 // the cause, such as a host policy's own error; may be nil
-	more    int     // in the line that says how many more there are
+	Path    Pointer      `json:"path,omitempty"` // where in the definition; "" where there is no document
+	Ref     Ref          `json:"ref,omitzero"`   // the node it concerns, for hosts whose nodes are database rows; may be zero
+	Code    Code         `json:"code"`
+	Warning bool         `json:"warning,omitempty"` // it compiles all the same
+	Detail  words.Phrase `json:"detail"`            // what is wrong
+	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be ""
+	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be ""
+	Line    int          `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
+	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes
+	Err     error        `json:"-"`                 // the cause, such as a host policy's own error; may be nil
+	more    int          // in the line that says how many more there are
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:
 // place, what is wrong, what is allowed, and a hint.
-func (p *Problem) Error() string {
-	var b strings.Builder
-	if p.Line > 0 {
-		fmt.Fprintf(&b, "line %d, column %d: ", p.Line, p.Col)
-	}
+func (p *Problem) Error() string { return p.In(nil) }
+
+// In says the problem as Error does, in another language.
+func (p *Problem) In(language words.Catalogue) string { return oneLine(language.Say(p.Phrase())) }
+
+// Phrase says the whole problem in any language: place, what is wrong, what is allowed, and a hint.
+func (p *Problem) Phrase() words.Phrase {
+	var where words.Phrase
 	switch {
 	case p.Path != "":
-		b.WriteString(string(p.Path) + ": ")
+		where = words.New("problem_at", "where", p.Path)
 	case p.Ref != Ref{}:
-		b.WriteString(p.Ref.String() + ": ")
+		where = words.New("problem_at", "where", p.Ref)
 	}
-	return oneLine(b.String() + p.all())
+	if p.Line > 0 {
+		where = words.New("problem_at_line", "line", p.Line, "column", p.Col, "where", where)
+	}
+	return p.all(where)
 }
 
-// all says what is wrong, what is allowed, and a hint.
-func (p *Problem) all() string {
-	all := p.text()
-	if p.Allowed != "" {
-		all += " (" + p.Allowed + ")"
+// all says what is wrong, what is allowed, and a hint, after a place.
+func (p *Problem) all(place words.Phrase) words.Phrase {
+	var allowed, hint words.Phrase
+	if !p.Allowed.IsZero() {
+		allowed = words.New("problem_allowed", "allowed", p.Allowed)
 	}
-	if p.Hint != "" {
-		all += "; " + p.Hint
+	if !p.Hint.IsZero() {
+		hint = words.New("problem_hint", "hint", p.Hint)
 	}
-	return all
+	return words.New("problem", "place", place, "detail", p.said(), "allowed", allowed, "hint", hint)
 }
 
 // text says what is wrong, without its place, in one printable line.
-func (p *Problem) text() string {
+func (p *Problem) text() string { return oneLine(p.said().String()) }
+
+// said says what is wrong, without its place, and with its cause.
+func (p *Problem) said() words.Phrase {
 	if p.Err == nil || p.Err == p.Code {
-		return oneLine(p.Detail)
+		return p.Detail
 	}
 	cause, ok := errorText(p.Err)
 	if !ok {
-		cause = fmt.Sprintf("a %T whose text cannot be had", p.Err)
+		return words.New("about", "what", p.Detail, "says", words.New("cause_without_text", "type", fmt.Sprintf("%T", p.Err)))
 	}
-	return oneLine(p.Detail + ": " + cause)
+	return words.New("about", "what", p.Detail, "says", words.Text(cause))
 }
 
 // Unwrap gives errors.Is and errors.As the code and the cause.
@@ -130,10 +141,10 @@ func (p *Problem) Unwrap() []error {
 func oneLine(s string) string { return faults.OneLine(s) }
 
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
-func cut(s string, n int) string { return faults.Cut(s, n) }
+func cut(s string, n int) string { return oneline.Cut(s, n) }
 
 // quote shows a value in an error: quoted, and cut if it is long.
-func quote(s string) string { return faults.Quote(s) }
+func quote(s string) string { return oneline.Quote(s) }
 
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem
@@ -179,7 +190,7 @@ type saying struct {
 }
 
 func (p *Problem) saying() saying {
-	s := saying{warning: p.Warning, text: p.all()}
+	s := saying{warning: p.Warning, text: p.all(words.Phrase{}).String()}
 	if !p.Warning {
 		s.line = p.Line
 	}
@@ -194,7 +205,7 @@ func (ps Problems) together() string {
 		}
 		return string(p.Path)
 	}
-	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all()))
+	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all(words.Phrase{})))
 }
 
 // Locate gives problems with a Path and no Line their line and column in the document that was read. These are the

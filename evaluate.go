@@ -80,7 +80,7 @@ func (p *pass) learn(r *run) {
 }
 
 func notCompiled() *InputError {
-	return &InputError{Problems{fault(ErrInput, "the scorecard is not compiled")}}
+	return &InputError{Problems{fault(ErrInput, "scorecard_not_compiled")}}
 }
 
 // inputs are what an evaluation is of. They do not change once they are checked.

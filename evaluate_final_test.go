@@ -156,7 +156,7 @@ func TestInput_FinalOnlyColumns(t *testing.T) {
 			require.NoError(t, err)
 			o, _ := r.Of(k.Ref())
 			assert.Equal(t, !final, o.Score.Valid())
-			assert.Equal(t, final, o.Reason == "only a provisional reading for 2026")
+			assert.Equal(t, final, o.Reason.String() == "only a provisional reading for 2026")
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -30,7 +31,7 @@ type state struct {
 	fixed    bool  // no missing data could change the score
 	coverage int64 // in units of 10^-10
 	target   ResolvedTarget
-	none     string // why there is no target, no comparison or no score
+	none     words.Phrase // why there is no target, no comparison or no score
 	pace     *Pace
 }
 
@@ -127,7 +128,7 @@ func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
 }
 
 // lacking returns why a KPI that counts has no score before its scorer runs, and why it has no target.
-func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string) {
+func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none words.Phrase) {
 	compared := t.Rule == TargetCompared || t.Rule == TargetPlanned // with what may not be there, or be no target
 	switch {
 	case v.state == measure.Failed:
@@ -145,15 +146,15 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none string
 	}
 	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && compared {
 		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil && p.Code == ErrTarget {
-			return FlagNoData, whyNoTarget, "nothing to compare with: " + p.text() + "; give the KPI a baseline"
+			return FlagNoData, whyNoTarget, words.New("nothing_compare_give_kpi_baseline", "what", p.text())
 		}
 	}
 	return 0, whyNone, t.none
 }
 
 // noScore returns in words why a policy has no data for a score: as a host's says itself, if it says more than that.
-func noScore(err error, builtin bool) string {
-	const plain = "its policy gives no score"
+func noScore(err error, builtin bool) words.Phrase {
+	plain := words.New("policy_gives_none")
 	if builtin || err == ErrNoData {
 		return plain
 	}
@@ -161,7 +162,7 @@ func noScore(err error, builtin bool) string {
 	if p.Err == ErrNoData { // with nothing but the policy's name
 		return plain
 	}
-	return p.text()
+	return p.said()
 }
 
 // unscored records why a scorer returned no score.
@@ -171,13 +172,13 @@ func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *stat
 		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, builtin)
 		return
 	}
-	p := asProblem(err, ErrPolicy, "the scorer "+quote(n.kpi.scorer.name))
+	p := asProblem(err, ErrPolicy, words.New("scorer", "name", n.kpi.scorer.name))
 	if p.Code == ErrNoTarget && t.late {
 		st.flags, st.why = FlagNoData|v.marks()&FlagOverdue, whyNoTarget
 		return
 	}
-	if p.Code == ErrNoTarget && t.none != "" {
-		p.Detail += ": " + t.none
+	if p.Code == ErrNoTarget && !t.none.IsZero() {
+		p.Detail = words.New("about", "what", p.Detail, "says", t.none)
 	}
 	st.fail(p)
 }
@@ -292,31 +293,31 @@ func (e *evaluation) rate(at int, v *value, st *state) {
 	case !hasNoData(err):
 		st.flags |= FlagFailed
 		if st.err == nil {
-			st.err = asProblem(err, ErrPolicy, "the threshold "+quote(e.card.nodes[at].threshold.name))
+			st.err = asProblem(err, ErrPolicy, words.New("threshold", "name", e.card.nodes[at].threshold.name))
 		}
 	}
 }
 
 // unrated returns why a built-in threshold gives a node with a score no rating; "" where it does.
-func (e *evaluation) unrated(at int, v *value, st *state) string {
+func (e *evaluation) unrated(at int, v *value, st *state) words.Phrase {
 	if !st.ok || st.rating != "" {
-		return ""
+		return words.Phrase{}
 	}
 	in := e.rateInput(at, v, st)
 	switch own := e.card.nodes[at].threshold.policy.(type) {
 	case *rules:
-		return "no rating: " + own.hit(&in)
+		return words.New("no_rating", "why", own.hit(&in))
 	case *bands:
 		p := own.why(&in)
 		switch {
 		case p == nil:
-			return ""
-		case p.Code == ErrNoTarget && st.none != "":
-			p.Detail += ": " + st.none
+			return words.Phrase{}
+		case p.Code == ErrNoTarget && !st.none.IsZero():
+			p.Detail = words.New("about", "what", p.Detail, "says", st.none)
 		}
-		return "no rating: " + p.text()
+		return words.New("no_rating", "why", p.said())
 	}
-	return ""
+	return words.Phrase{}
 }
 
 func (e *evaluation) rateInput(at int, v *value, st *state) RateInput {

@@ -3,6 +3,7 @@ package bsc
 import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -104,7 +105,7 @@ func (e *evaluation) parent(at int, st *state) {
 		_, foreign := n.aggregator.policy.(foreignAggregator)
 		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, !foreign)
 	case err != nil:
-		st.fail(asProblem(err, ErrPolicy, "the aggregator "+quote(n.aggregator.name)))
+		st.fail(asProblem(err, ErrPolicy, words.New("aggregator", "name", n.aggregator.name)))
 	default:
 		if !st.complete {
 			st.flags |= FlagPartial

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -48,10 +49,10 @@ func (i *inputs) checkPlan(p Plan) *Problem {
 	_, planned := p.Readings.(Actuals)
 	switch {
 	case p.Readings == nil:
-		return fault(ErrInput, "the plan has no readings")
+		return fault(ErrInput, "plan_no_readings")
 	case whole != planned:
-		wrong := fault(ErrInput, "a plan and readings of which only one is Actuals")
-		wrong.Allowed = "Actuals for both, or for none"
+		wrong := fault(ErrInput, "plan_and_readings_which_only")
+		wrong.Allowed = words.New("actuals_both_or_none")
 		return wrong
 	}
 	return nil
@@ -67,7 +68,7 @@ func (r *run) planned(kpi *kpiNode, v *measure.Value, p Plan) inForce {
 		then, ok = view.Beside(kpi.slot, kpi.slot)
 	}
 	if !ok {
-		t.none = "the plan has nothing complete for it"
+		t.none = words.New("plan_incomplete")
 		return t
 	}
 	t.Value = decimal.NewNullDecimal(exact.Bounded(then.Amount).Normalize())

@@ -14,6 +14,7 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Evaluations of many org units, and of many periods.
@@ -38,7 +39,7 @@ func (s *Scorecard) EvaluateOrgUnits(ctx context.Context, units iter.Seq[Input])
 			return
 		}
 		if faults.IsNil(ctx) || units == nil {
-			yield(nil, &InputError{Problems{fault(ErrInput, "org units are evaluated without a context, or without org units")}})
+			yield(nil, &InputError{Problems{fault(ErrInput, "org_units_evaluated_without_context")}})
 			return
 		}
 		f := startFleet(ctx, s)
@@ -205,9 +206,9 @@ func (b *batch) lose(panicked any) {
 
 // lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
-	p := fault(ErrPanic, "a policy or a source has ended the goroutine of the evaluation")
+	p := fault(ErrPanic, "policy_or_source_ended_goroutine")
 	if panicked != nil {
-		p.Detail, p.Err = "the evaluation", &PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.New("evaluation"), &PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return ofInput(&InputError{Problems{p}}, unit)
 }
@@ -219,7 +220,7 @@ func ofInput(err error, unit string) error {
 		return err
 	}
 	for _, p := range input.Problems {
-		p.Detail = "of " + quote(unit) + ": " + p.Detail
+		p.Detail = words.New("of_unit", "unit", unit, "says", p.Detail)
 	}
 	return err
 }
@@ -360,7 +361,7 @@ func ruledPeriods(
 	from period.Period, in Input, ruling func(period.Period) (*Scorecard, error),
 ) ([]period.Period, error) {
 	if ruling == nil {
-		return nil, &InputError{Problems{fault(ErrInput, "periods without a function that says which scorecard rules them")}}
+		return nil, &InputError{Problems{fault(ErrInput, "periods_without_function_says_which")}}
 	}
 	last, err := compiled(ruling(in.Period))
 	if err != nil {
@@ -368,8 +369,8 @@ func ruledPeriods(
 	}
 	periods, p := between(last.almanac, from, in.Period)
 	if _, single := in.Readings.(Actuals); single {
-		p = fault(ErrInput, "periods of Actuals, which have one")
-		p.Allowed = "Readings, or another Source"
+		p = fault(ErrInput, "periods_actuals_which_one")
+		p.Allowed = words.New("readings_or_another_source")
 	}
 	if p != nil {
 		return nil, &InputError{Problems{p}}

@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -18,9 +19,9 @@ type value struct {
 	state       measure.State
 	provisional bool
 	held        bool
-	tooLittle   bool   // too little of its window is there
-	coverage    int64  // of its window, in units of 10^-10
-	none        string // why a calculation has no value
+	tooLittle   bool         // too little of its window is there
+	coverage    int64        // of its window, in units of 10^-10
+	none        words.Phrase // why a calculation has no value
 	err         *Problem
 	cause       *Problem // why a reading failed; an earlier reading stands in for it
 	window      *Window  // nil: one reading of the period, or none
@@ -54,8 +55,8 @@ func (r *run) own(slot int) measure.Value {
 
 // strayReading is the error for a reading whose period does not fit the measure's frequency.
 func strayReading(ref Ref, kind almanac.Kind, of period.Period) *Problem {
-	p := fault(ErrFrequency, "a reading for %s, where readings are by the %s", of, kind.Noun())
-	p.Ref, p.Allowed = ref, "readings of its frequency"
+	p := fault(ErrFrequency, "reading_where_readings", "period", of, "noun", kind.Noun())
+	p.Ref, p.Allowed = ref, words.New("readings_frequency")
 	return p
 }
 
@@ -76,7 +77,7 @@ func (r *run) failure(err error) *Problem {
 	if err == nil {
 		return nil
 	}
-	return asProblem(err, ErrPolicy, "its value")
+	return asProblem(err, ErrPolicy, words.New("value"))
 }
 
 // target returns the target that a KPI's value is measured against.
@@ -201,11 +202,11 @@ func (k *knowledge) askTarget(kpi *kpiNode, p period.Period) statedAnswer {
 
 // ofUnit marks a problem as one of an org unit's own target.
 func ofUnit(p *Problem) *Problem {
-	place := ""
+	field := ""
 	if p.Path != "" {
-		place = ", " + string(p.Path[1:])
+		field = string(p.Path[1:])
 	}
-	p.Detail, p.Path = "the unit's target"+place+": "+p.Detail, ""
+	p.Detail, p.Path = words.New("unit_target", "field", words.New("field", "name", field), "says", p.Detail), ""
 	return p
 }
 

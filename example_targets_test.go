@@ -13,7 +13,7 @@ import (
 func targetIn(k bsc.KPI, in bsc.Input, facts ...bsc.Fact) string {
 	o := outcomeOf(k, in, facts...)
 	if !o.Target.Value.Valid {
-		return o.Reason
+		return o.Reason.String()
 	}
 	return fmt.Sprintf("%s (%s)", o.Target.Value.Decimal, o.Target.Rule)
 }

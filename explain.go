@@ -3,28 +3,27 @@ package bsc
 import (
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
 // An Explanation shows one node's outcome as arithmetic that a person can redo, with the explanations of the nodes
-// below it, down to the readings. String shows it as text.
+// below it, down to the readings. String shows it as text, and Lines as codes for any language.
 type Explanation struct {
 	Outcome     Outcome
 	Policy      string              // the scorer's or aggregator's name
-	Formula     string              // the arithmetic, with the numbers filled in; "" where the policy gave none
+	Formula     words.Formula       // the arithmetic, with the numbers filled in; none where the policy gave none
 	Value       decimal.NullDecimal // the result of the formula, to ten places; with the adjustments it is the score
 	Notes       []Note              // intermediate results a host's policies noted, and the values that policies read
 	Calculator  string              // of calculated KPIs: the calculator's name
-	Calculation string              // and its arithmetic
+	Calculation words.Formula       // and its arithmetic
 	Inputs      []InputValue        // and what it read
 	Basis       Basis               // of KPIs: what the value covers; "" is the period
 	Rollup      Rollup              // of KPIs whose value is made of several readings: how
@@ -42,7 +41,7 @@ type Explanation struct {
 	Decided       []Ref
 	Adjustments   []Adjustment // what else entered the score: rounding, a cap, the clamp to the scale
 	Band          *Band        // the band hit; nil where another threshold rated it, or none
-	Rule          string       // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
+	Rule          words.Phrase // of the threshold rules: which one holds, such as "rule 2: score 60 to below 90"
 	ThresholdName string
 	// Judgement is set for a KPI that stands for another result's node: the assessment that counts for that node.
 	Judgement *Assessment
@@ -89,8 +88,8 @@ type Contribution struct {
 
 // A LeftOut is a child that does not count.
 type LeftOut struct {
-	Ref    Ref    `json:"ref"`
-	Reason string `json:"reason"`
+	Ref    Ref          `json:"ref"`
+	Reason words.Phrase `json:"reason"`
 }
 
 // Explain explains a node, down to the readings. It evaluates that part again, from the same inputs, with traces. The
@@ -102,9 +101,9 @@ func (r *Result) Explain(ref Ref) (*Explanation, error) {
 			return &x, nil
 		}
 	}
-	p := fault(ErrUnknownRef, "%s is not on the scorecard", quote(ref.String()))
+	p := fault(ErrUnknownRef, "not_scorecard", "node", ref)
 	if ref == (Ref{}) && r != nil && r.e != nil {
-		p.Hint = "the scorecard itself is " + r.e.card.Ref().String()
+		p.Hint = words.New("scorecard_itself", "node", r.e.card.Ref())
 	}
 	return nil, p
 }
@@ -130,7 +129,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 	x.Policy, x.Basis = n.kpi.scorer.name, n.kpi.basis
 	if n.kpi.onlyJudged() {
 		if j := e.judged(at); st.ok {
-			x.Formula, x.Value = "the score given"+byWhom(j.Author, j.Role), decimal.NewNullDecimal(j.score.value())
+			x.Formula, x.Value = inWords("formula.score_given", "by", byWhom(j.Author, j.Role)), decimal.NewNullDecimal(j.score.value())
 		}
 		return
 	}
@@ -192,11 +191,11 @@ func (r *run) explainValue(n *node, v *measure.Value, x *Explanation) {
 	if !once && v.Window != nil && len(v.Window.Parts) > 1 {
 		return // it was calculated part by part
 	}
-	var formulas []string
+	var formulas []words.Formula
 	for _, t := range r.trace.traces {
 		formulas, x.Notes = append(formulas, t.formula), append(x.Notes, t.notes...)
 	}
-	x.Calculation = strings.Join(formulas, " + ")
+	x.Calculation = words.Join(formulas, " + ")
 	inputs := v.Inputs
 	if !once && v.Window != nil && len(v.Window.Parts) == 1 {
 		inputs = r.book.Inputs(n.kpi.slot, v.Window)
@@ -298,7 +297,7 @@ func (e *evaluation) explainParent(at int, x *Explanation) {
 	}
 	for _, ch := range n.children {
 		if ch.weight.IsZero() {
-			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, "its weight is 0"})
+			x.LeftOut = append(x.LeftOut, LeftOut{e.card.nodes[ch.node].ref, words.New("weight")})
 		}
 		x.Below = append(x.Below, e.explain(ch.node))
 	}
@@ -375,7 +374,7 @@ func (e *evaluation) explainRating(at int, x *Explanation) {
 		return // there is none, or somebody has said so
 	}
 	if in.Previous.Valid {
-		x.Notes = append(x.Notes, Note{"actual of the period before", in.Previous.Decimal})
+		x.Notes = append(x.Notes, Note{"previous_actual", in.Previous.Decimal})
 	}
 	switch own := e.card.nodes[at].threshold.policy.(type) {
 	case *bands:
@@ -392,16 +391,4 @@ func (e *evaluation) explainRating(at int, x *Explanation) {
 	if _, err := e.ratingFor(at, &in); err == nil {
 		x.Notes = append(x.Notes, in.Trace.notes...)
 	}
-}
-
-// byWhom names who has assessed, with the role: by Max as manager.
-func byWhom(author, role string) string {
-	text := ""
-	if author != "" {
-		text = " by " + oneline.Printable(author)
-	}
-	if role != "" {
-		text += " as " + oneline.Printable(role)
-	}
-	return text
 }

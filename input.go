@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The input of an evaluation, and the checks of inputs, facts and targets.
@@ -45,11 +46,11 @@ func (r *run) check() Problems {
 	var problems Problems
 	problems = append(problems, r.checkTime()...)
 	if p := problemOf(faults.CheckText(r.in.OrgUnit, false)); p != nil {
-		p.Detail = "the org unit " + p.Detail
+		p.Detail = words.New("unit_text", "says", p.Detail)
 		problems = append(problems, p)
 	}
 	if faults.IsNil(r.in.Readings) {
-		problems = append(problems, fault(ErrInput, "the input has no readings"))
+		problems = append(problems, fault(ErrInput, "input_no_readings"))
 	}
 	if r.in.Timing != "" && r.in.Timing != TimingLead && r.in.Timing != TimingLag {
 		p := notOneOf("", "timing", r.in.Timing, timings())
@@ -97,14 +98,14 @@ func (i *inputs) checkTime() Problems {
 		s, ok := i.card.almanac.Span(p.Label())
 		if !ok {
 			problem := problemOf(period.Absent(i.card.almanac, p))
-			problem.Detail = what + problem.Detail
+			problem.Detail = words.New(what, "says", problem.Detail)
 			problems = append(problems, problem)
 		}
 		return s
 	}
 	if i.in.Period.IsZero() {
-		p := fault(ErrPeriod, "the input has no period")
-		p.Allowed = period.Allowed
+		p := fault(ErrPeriod, "input_no_period")
+		p.Allowed = words.New("h_q_w_or_p")
 		return Problems{p}
 	}
 	i.asked = days(i.in.Period, "")
@@ -116,8 +117,8 @@ func (i *inputs) checkTime() Problems {
 	}
 	i.today = i.in.today()
 	if today := i.in.Today; !today.IsZero() && i.today == 0 {
-		p := fault(ErrPeriod, "the input's today is %s", today)
-		p.Allowed = "a day such as 2026-07-15"
+		p := fault(ErrPeriod, "input_today", "period", today)
+		p.Allowed = words.New("day_b")
 		problems = append(problems, p)
 	}
 	return problems
@@ -141,13 +142,13 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 		period period.Period
 		path   Pointer
 		what   string
-	}{{since, "/since", "the org unit's first period: "}, {until, "/until", "the org unit's last period: "}} {
+	}{{since, "/since", "unit_first_period"}, {until, "/until", "unit_last_period"}} {
 		days, ok := a.Span(end.period.Label())
 		switch {
 		case end.period.IsZero():
 		case !ok:
 			p := problemOf(period.Absent(a, end.period))
-			p.Path, p.Detail = end.path, end.what+p.Detail
+			p.Path, p.Detail = end.path, words.New(end.what, "says", p.Detail)
 			problems = append(problems, p)
 		case end.path == "/since":
 			time.First = days.First
@@ -156,8 +157,8 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 		}
 	}
 	if time.Last != 0 && time.Last < time.First {
-		p := fault(ErrPeriod, "the org unit is there until %s, and only since %s", until, since)
-		p.Path, p.Allowed = "/until", "an end not before the start"
+		p := fault(ErrPeriod, "org_unit_there_until_and", "period", until, "other_period", since)
+		p.Path, p.Allowed = "/until", words.New("end_not_before_start")
 		problems = append(problems, p)
 	}
 	return time, problems
@@ -236,25 +237,25 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	if s.isMeasured(ref) {
 		return nil
 	}
-	p := fault(ErrUnknownRef, "a reading for %s, which is calculated", quote(ref.String()))
+	p := fault(ErrUnknownRef, "reading_which_calculated", "node", ref)
 	if !ok {
-		p.Detail = "a reading for " + quote(ref.String()) + ", which the scorecard does not have"
+		p.Detail = words.New("reading_which_scorecard_does_not", "node", ref)
 	}
 	switch {
 	case ok && s.calculatorOf(slot) == nil:
-		p.Detail, p.Hint = "a reading for "+quote(ref.String())+", which people judge", "give its score as an Assessment"
+		p.Detail, p.Hint = words.New("reading_which_people_judge", "node", ref), words.New("give_score_assessment")
 	case ok:
 	case ref.Kind == KindKPI && s.isMeasured(SeriesRef(ref.ID)):
-		p.Hint = "it has a series of that id: write " + quote(SeriesRef(ref.ID).String())
+		p.Hint = words.New("series_id_write", "node", SeriesRef(ref.ID))
 	case ref.Kind == KindSeries && s.isMeasured(KPIRef(ref.ID)):
-		p.Hint = "it has a KPI of that id: write " + quote(KPIRef(ref.ID).String())
+		p.Hint = words.New("kpi_id_write", "node", KPIRef(ref.ID))
 	case hint:
 		var names []string
 		for known := range s.slots {
 			names = append(names, known.String())
 		}
 		slices.Sort(names)
-		p.Hint = didYouMean(ref.String(), names)
+		p.Hint = words.Text(didYouMean(ref.String(), names))
 	}
 	p.Ref = ref
 	return p
@@ -269,8 +270,8 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 			_, isKPI := e.card.slots[KPIRef(key)]
 			_, isSeries := e.card.slots[SeriesRef(key)]
 			if isKPI && isSeries {
-				p := fault(ErrUnknownRef, "a reading for %s, which is both a KPI and a series", quote(key))
-				p.Allowed = quote("kpi:"+key) + " or " + quote("series:"+key)
+				p := fault(ErrUnknownRef, "reading_which_both_kpi_and", "key", key)
+				p.Allowed = words.New("or_b", "what", "kpi:"+key, "other_what", "series:"+key)
 				c.add(p)
 				continue
 			}
@@ -281,7 +282,7 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 		p := e.card.checkMeasured(ref, !c.full())
 		if p == nil {
 			if _, p = checkDecimal(actuals[key]); p != nil {
-				p.Ref, p.Detail = ref, "its reading for "+e.in.Period.String()+": "+p.Detail
+				p.Ref, p.Detail = ref, words.New("its_reading", "period", e.in.Period, "says", p.Detail)
 			}
 		}
 		if p != nil {
@@ -311,13 +312,13 @@ func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 			}
 			continue
 		}
-		p := fault(ErrUnknownRef, "a target for %s, which is no KPI of the scorecard", quote(id))
+		p := fault(ErrUnknownRef, "target_which_no_kpi_scorecard", "id", id)
 		if !c.full() {
 			var names []string
 			for _, at := range s.kpis {
 				names = append(names, s.nodes[at].ref.ID)
 			}
-			p.Hint = didYouMean(id, names)
+			p.Hint = words.Text(didYouMean(id, names))
 		}
 		c.add(p)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -22,14 +23,14 @@ func (o Outcome) MarshalJSON() ([]byte, error) {
 		Kind Kind   `json:"kind"`
 		ID   string `json:"id"`
 		Outcome
-		Error     string              `json:"error,omitempty"`
+		Error     words.Phrase        `json:"error,omitzero"`
 		ErrorCode Code                `json:"error_code,omitempty"`
 		Coverage  decimal.NullDecimal `json:"coverage"`
 		Target    *ResolvedTarget     `json:"target,omitempty"`
 		Window    *Window             `json:"window,omitempty"`
 	}{Ref: o.Ref, Kind: o.Ref.Kind, ID: o.Ref.ID, Outcome: o, Window: o.Window.shown()}
 	if p, ok := o.Err.(*Problem); ok && p != nil {
-		out.Error, out.ErrorCode = p.Error(), p.Code
+		out.Error, out.ErrorCode = p.Phrase(), p.Code
 	}
 	if o.Flags&(FlagUnscored|FlagNotApplicable|FlagNotDue) == 0 {
 		out.Coverage = decimal.NewNullDecimal(o.Coverage)
@@ -195,7 +196,7 @@ func (l Link) Resolved() Link {
 
 // MarshalJSON writes code, detail, ref, path, line, col, allowed, hint and warning. The detail has the text of Err.
 func (p Problem) MarshalJSON() ([]byte, error) {
-	p.Detail = p.text()
+	p.Detail = words.Text(p.text())
 	return wire.Marshal(p)
 }
 
@@ -210,5 +211,5 @@ func (e InputError) MarshalJSON() ([]byte, error) { return wire.Marshal(e) }
 
 // MarshalJSON writes code and detail, and neither the stack nor the value.
 func (e PanicError) MarshalJSON() ([]byte, error) {
-	return Problem{Code: ErrPanic, Detail: e.Error()}.MarshalJSON()
+	return Problem{Code: ErrPanic, Detail: words.Text(e.Error())}.MarshalJSON()
 }

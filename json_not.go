@@ -1,11 +1,13 @@
 package bsc
 
+import "github.com/go-bsc/bsc/words"
+
 // What is not written as JSON itself. Nothing of it shows outside, and {} would look like a result without content.
 
 // notWritten is the error of what is not written as JSON: a *Problem with ErrInput.
 func notWritten(what, instead string) ([]byte, error) {
-	p := fault(ErrInput, "%s is not written as JSON itself", what)
-	p.Hint = instead
+	p := fault(ErrInput, "not_written_json_itself", "what", what)
+	p.Hint = words.Text(instead)
 	return nil, p
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,17 +20,17 @@ func TestJSON(t *testing.T) {
 	score, err := bsc.NewScore(decimal.RequireFromString("87.5"))
 	require.NoError(t, err)
 	problem := &bsc.Problem{
-		Code: bsc.ErrPolicy, Detail: "it failed", Err: errors.New("no rate"), Ref: bsc.KPIRef("k"), Path: "/a/0",
-		Line: 3, Col: 7, Allowed: "a rate", Hint: "add one", Warning: true,
+		Code: bsc.ErrPolicy, Detail: words.Text("it failed"), Err: errors.New("no rate"), Ref: bsc.KPIRef("k"), Path: "/a/0",
+		Line: 3, Col: 7, Allowed: words.Text("a rate"), Hint: words.Text("add one"), Warning: true,
 	}
 	for name, c := range map[string]struct {
 		of   any
 		want string
 	}{
 		"a problem":           {problem, `{"path":"/a/0","ref":"kpi:k","code":"policy","warning":true,"detail":"it failed: no rate","allowed":"a rate","hint":"add one","line":3,"col":7}`},
-		"a problem with less": {bsc.Problem{Code: bsc.ErrID, Detail: "empty", Err: bsc.ErrID}, `{"code":"id","detail":"empty"}`},
+		"a problem with less": {bsc.Problem{Code: bsc.ErrID, Detail: words.Text("empty"), Err: bsc.ErrID}, `{"code":"id","detail":"empty"}`},
 		"no problems":         {bsc.Problems(nil), `[]`},
-		"an error":            {&bsc.InputError{Problems: bsc.Problems{{Code: bsc.ErrPeriod, Detail: "d"}}}, `{"problems":[{"code":"period","detail":"d"}]}`},
+		"an error":            {&bsc.InputError{Problems: bsc.Problems{{Code: bsc.ErrPeriod, Detail: words.Text("d")}}}, `{"problems":[{"code":"period","detail":"d"}]}`},
 		"an error of nothing": {bsc.DefinitionError{}, `{"problems":[]}`},
 		"a panic, without its stack": {
 			&bsc.PanicError{Value: "boom", Stack: []byte("main.go:1")}, `{"code":"panic","detail":"panic: boom"}`,

@@ -34,8 +34,8 @@ func judged(change func(k *bsc.KPI, d *bsc.Definition)) *bsc.Definition {
 func stands(t *testing.T, r *bsc.Result, ref bsc.Ref) string {
 	o := of(t, r, ref)
 	text := fmt.Sprintf("%v [%v, %v] counts %v, coverage %v, %s>%s, %s", o.Score, o.Low, o.High, o.Counted, o.Coverage, o.Rating, o.FinalRating, o.Flags)
-	if o.Reason != "" {
-		text += ": " + o.Reason
+	if !o.Reason.IsZero() {
+		text += ": " + o.Reason.String()
 	}
 	return text
 }

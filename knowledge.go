@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -251,7 +252,7 @@ func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading
 }
 
 func sourceFailed(err error) measure.Reading {
-	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, "the source of readings")}
+	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, words.New("source_readings"))}
 }
 
 // said returns a source's answer for a period, checked.
@@ -260,7 +261,7 @@ func said(r Reading, found bool, of period.Period) measure.Reading {
 		return measure.Reading{State: measure.Missing}
 	}
 	if p := checkReading(&r); p != nil {
-		p.Detail = "its reading for " + of.String() + ": " + p.Detail
+		p.Detail = words.New("its_reading", "period", of, "says", p.Detail)
 		return measure.Reading{State: measure.Failed, Err: p}
 	}
 	heard := measure.Reading{Value: r.Value, Label: r.Label, Provisional: r.State == StateProvisional}
@@ -301,7 +302,7 @@ func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decima
 		if hasNoData(err) {
 			return decimal.Decimal{}, err
 		}
-		return decimal.Decimal{}, asProblem(err, ErrPolicy, "the calculator "+quote(calc.name))
+		return decimal.Decimal{}, asProblem(err, ErrPolicy, words.New("calculator", "name", calc.name))
 	}
 	amount, p := returned(amount, "the calculator "+quote(calc.name))
 	if p != nil {
@@ -320,9 +321,9 @@ func (t *calculationTrace) next(more bool) *Trace {
 }
 
 // NoData reports whether a calculator has no data, and its message.
-func (k *knowledge) NoData(err error) (string, bool) {
+func (k *knowledge) NoData(err error) (words.Phrase, bool) {
 	if !hasNoData(err) {
-		return "", false
+		return words.Phrase{}, false
 	}
-	return asProblem(err, ErrNoData, "its calculator gives no value").text(), true
+	return asProblem(err, ErrNoData, words.New("calculator_gives_none")).said(), true
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // KPIs and series, and the rules that apply to them: missing data, quotas, rounding, roll-ups and bases.
@@ -258,10 +259,10 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 	if n := b.rolling(); n > 0 {
 		return measure.Basis{Rolling: n}, nil
 	}
-	p := fault(ErrValue, "unknown basis %s", quote(string(b)))
-	p.Allowed = allowedBasis
+	p := fault(ErrValue, "unknown_basis", "what", b)
+	p.Allowed = words.New("period_period_date_year_date")
 	named := []Basis{BasisPeriod, BasisPeriodToDate, BasisYearToDate, BasisHalfToDate, BasisQuarterToDate, BasisMonthToDate}
-	p.Hint = didYouMean(string(b), texts(named))
+	p.Hint = words.Text(didYouMean(string(b), texts(named)))
 	return measure.Basis{}, p
 }
 

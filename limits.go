@@ -16,6 +16,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The options of Compile and the readers, and the limits of what is read.
@@ -97,8 +98,8 @@ func isProse(field string) bool {
 // resolved: see Options.ResolvedLimits. It returns nil for a text that is right.
 func (l Limits) CheckText(key, text string) *Problem {
 	if len(text) > l.StringBytes {
-		p := fault(ErrLimit, "a text is too long")
-		p.Allowed = fmt.Sprintf("at most %d bytes", l.StringBytes)
+		p := fault(ErrLimit, "text_too_long")
+		p.Allowed = words.New("at_most_bytes_b", "string_bytes", l.StringBytes)
 		return p
 	}
 	return l.text(key, text)
@@ -111,13 +112,13 @@ func (l *Limits) text(field, s string) *Problem {
 		most = l.TextRunes
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		p := fault(ErrLimit, "%s is too long", quote(s))
-		p.Allowed = "at most " + strconv.Itoa(most) + " characters"
+		p := fault(ErrLimit, "too_long", "what", s)
+		p.Allowed = words.New("at_most_characters", "most", most)
 		return p
 	}
 	if marksIn(s) > l.Marks {
-		p := fault(ErrLimit, "%s has too many marks on one letter", quote(s))
-		p.Allowed = "at most " + strconv.Itoa(l.Marks) + " in a row"
+		p := fault(ErrLimit, "too_many_marks_one_letter", "what", s)
+		p.Allowed = words.New("at_most_row", "marks", l.Marks)
 		return p
 	}
 	return problemOf(faults.CheckText(s, prose))
@@ -140,8 +141,8 @@ func marksIn(s string) (most int) {
 // How problems are made, hinted at, gathered and sorted. What they are is in errors.go.
 
 // fault makes the error of a built-in policy, or of a door for numbers.
-func fault(code Code, format string, args ...any) *Problem {
-	return &Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+func fault(code Code, says string, args ...any) *Problem {
+	return &Problem{Code: code, Detail: words.New(says, args...)}
 }
 
 // problemOf makes a Problem of what an engine below says is wrong; nil of nothing.
@@ -171,7 +172,7 @@ func ownProblem(err error) *Problem {
 }
 
 // asProblem returns err as a Problem: as it is where this module made it, else as the cause of one with the given code.
-func asProblem(err error, code Code, detail string) *Problem {
+func asProblem(err error, code Code, detail words.Phrase) *Problem {
 	if p := ownProblem(err); p != nil {
 		return p
 	}
@@ -191,13 +192,13 @@ func asError(p *Problem) error {
 
 // faultOf makes a Problem of a fault in a JSON document.
 func faultOf(f *strictjson.Fault) *Problem {
-	p := fault(ErrSyntax, "%s", f.Detail)
+	p := &Problem{Code: ErrSyntax, Detail: f.Detail}
 	p.Path, p.Allowed, p.Line, p.Col = Pointer(f.Pointer), f.Allowed, f.Line, f.Col
 	switch f.Kind {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
 	case strictjson.Unknown:
-		p.Hint = didYouMean(f.Name, f.Fields)
+		p.Hint = words.Text(didYouMean(f.Name, f.Fields))
 	case strictjson.Limit:
 		p.Code = ErrLimit
 	case strictjson.Schema:
@@ -207,7 +208,7 @@ func faultOf(f *strictjson.Fault) *Problem {
 			p.Path += own.Path
 			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
 		} else {
-			p.Detail = f.Err.Error()
+			p.Detail = words.Text(f.Err.Error())
 		}
 	case strictjson.Moment:
 		own := notMoment(f.Name)
@@ -217,16 +218,16 @@ func faultOf(f *strictjson.Fault) *Problem {
 }
 
 func notMoment(text string) *Problem {
-	p := fault(ErrValue, "%s is not a moment", text)
-	p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+	p := fault(ErrValue, "not_moment", "what", text)
+	p.Allowed = words.New("rfc_t_z")
 	return p
 }
 
 // notOneOf is the problem of a value that is not among those allowed.
 func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
-	p := fault(ErrValue, "unknown %s %s", what, quote(string(got)))
-	p.Path, p.Allowed = path, list(allowed)
-	p.Hint = didYouMean(string(got), texts(allowed))
+	p := fault(ErrValue, "unknown", "what", what, "got", got)
+	p.Path, p.Allowed = path, words.New("one_of", "values", words.List(allowed))
+	p.Hint = words.Text(didYouMean(string(got), texts(allowed)))
 	return p
 }
 
@@ -327,7 +328,7 @@ func notListed(more, most int) *Problem {
 		what = "1 more problem is not listed"
 	}
 	p := fault(ErrLimit, "%s", what)
-	p.Allowed, p.more = fmt.Sprintf("the first %d", most), more
+	p.Allowed, p.more = words.New("first_b", "most", most), more
 	return p
 }
 
@@ -358,14 +359,14 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 		}
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
-		p := fault(ErrPeriod, "periods from %s to %s", from, to)
-		p.Allowed = "two " + to.Label().Kind.Noun() + "s, the earlier one first"
+		p := fault(ErrPeriod, "periods_from", "period", from, "other_period", to)
+		p.Allowed = words.New("two_s_earlier_one_first", "noun", to.Label().Kind.Noun())
 		return nil, p
 	}
 	var periods []period.Period
 	for l := range a.Walk(from.Label(), to.Label()) {
 		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
-			return nil, fault(ErrPeriod, "more than %d periods at once", maxPeriods)
+			return nil, fault(ErrPeriod, "more_than_periods_at_once", "max_periods", maxPeriods)
 		}
 	}
 	return periods, nil

@@ -5,7 +5,9 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -67,13 +69,13 @@ func numberText(data []byte) (string, *Problem) {
 	if strings.HasPrefix(text, `"`) {
 		text = ""
 		if err := json.Unmarshal(data, &text); err != nil {
-			return "", fault(ErrNumber, "%s is not a number", cut(string(data), 20))
+			return "", fault(ErrNumber, "not_number", "cut", cut(string(data), 20))
 		}
 		return text, nil
 	}
 	if !exact.IsNumber(text) {
-		p := fault(ErrNumber, "%s is not a number", cut(text, 20))
-		p.Allowed = exact.Allowed
+		p := fault(ErrNumber, "not_number", "cut", cut(text, 20))
+		p.Allowed = words.New("decimal_number_at_most_significant")
 		return "", p
 	}
 	return text, nil
@@ -118,7 +120,7 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 		switch {
 		case d.IsZero():
 			*d = decimal.Decimal{}
-		case exact.Absurd(*d):
+		case digits.Absurd(*d):
 			return outOfRange(what + " is out of range")
 		}
 	}
@@ -128,12 +130,12 @@ func admit(what string, numbers ...*decimal.Decimal) *Problem {
 // outOfRange is the problem of a decimal that cannot be computed with.
 func outOfRange(detail string) *Problem {
 	p := fault(ErrNumber, "%s", detail)
-	p.Allowed = exact.Allowed
+	p.Allowed = words.New("decimal_number_at_most_significant")
 	return p
 }
 
 // canonical returns d in plain digits: the only way numbers become text here.
-func canonical(d decimal.Decimal) string { return exact.Canonical(d) }
+func canonical(d decimal.Decimal) string { return digits.Canonical(d) }
 
 func one() decimal.Decimal { return decimal.New(1, 0) }
 
@@ -163,7 +165,7 @@ func NewScore(d decimal.Decimal) (Score, error) {
 }
 
 func tooManyPlaces() *Problem {
-	return fault(ErrNumber, "a score has at most %d decimal places", exact.Places)
+	return fault(ErrNumber, "score_at_most_decimal_places", "places", exact.Places)
 }
 
 // scoreOf makes a Score from units of 10^-10.

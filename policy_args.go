@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The arguments of the built-in policies, so that Go code writes no JSON:
@@ -137,8 +138,8 @@ func (l *BandLimit) UnmarshalJSON(data []byte) error {
 			return p
 		}
 		if *l = BandLimit(object); l.Value != "" || l.Of == "" {
-			p := fault(ErrBands, "a limit that does not say of what")
-			p.Allowed = "a number, or an object with of and times"
+			p := fault(ErrBands, "limit_does_not_say_what")
+			p.Allowed = words.New("number_or_object_and_times")
 			return p
 		}
 		return asError(l.checkOf())
@@ -172,9 +173,9 @@ func (l *BandLimit) checkOf() *Problem {
 	if ref, ok := cutKind(l.Of); slices.Contains(targetNumbers(), l.Of) || ok && ref.Kind == KindSeries {
 		return nil
 	}
-	p := fault(ErrBands, "unknown limit %s", quote(l.Of))
-	p.Allowed = "a number, " + list(targetNumbers()) + ", or series: and the id of a series"
-	p.Hint = didYouMean(l.Of, targetNumbers())
+	p := fault(ErrBands, "unknown_limit", "of", l.Of)
+	p.Allowed = words.New("number_or_series_and_id", "allowed", words.List(targetNumbers()))
+	p.Hint = words.Text(didYouMean(l.Of, targetNumbers()))
 	return p
 }
 
@@ -220,8 +221,8 @@ func (i *Interval) UnmarshalJSON(data []byte) error {
 		return p
 	}
 	if *i == (Interval{}) {
-		p := fault(ErrPolicyArgs, "an interval without ends")
-		p.Allowed = "from or above, to or below"
+		p := fault(ErrPolicyArgs, "interval_without_ends")
+		p.Allowed = words.New("from_or_above_or_below")
 		return p
 	}
 	return nil
@@ -267,7 +268,7 @@ func (o *Operand) UnmarshalJSON(data []byte) error {
 		return json.Unmarshal(data, &o.ID)
 	}
 	if _, p := parseDecimal(string(data)); p != nil {
-		p.Allowed = "the id of a KPI or a series, or a number"
+		p.Allowed = words.New("id_kpi_or_series_or")
 		return p
 	}
 	o.Constant = Number(data)
@@ -290,8 +291,8 @@ func (d Distance) MarshalJSON() ([]byte, error) {
 func (d *Distance) UnmarshalJSON(data []byte) error {
 	text, p := numberText(data)
 	if p == nil && text == "" {
-		p = fault(ErrNumber, "a distance is missing")
-		p.Allowed = `a distance from the target such as 5 or "5%"`
+		p = fault(ErrNumber, "distance_missing")
+		p.Allowed = words.New("distance_from_target_or")
 	}
 	if p != nil {
 		return p
@@ -332,8 +333,8 @@ func (d *Distances) UnmarshalJSON(data []byte) error {
 		return p
 	}
 	if sides.Low == "" || sides.High == "" {
-		p := fault(ErrNumber, "a distance on one side is missing")
-		p.Allowed = "low and high"
+		p := fault(ErrNumber, "distance_one_side_missing")
+		p.Allowed = words.New("low_and_high")
 		return p
 	}
 	*d = Distances(sides)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 )
 
@@ -15,14 +16,14 @@ func TestProblems_String(t *testing.T) {
 		p.Ref = bsc.KPIRef(id)
 		return &p
 	}
-	warning := bsc.Problem{Warning: true, Code: bsc.ErrNoTarget, Detail: "no target", Hint: "give it one", Line: 7, Col: 1}
-	wrong := bsc.Problem{Code: bsc.ErrValue, Detail: "bad", Allowed: "good"}
+	warning := bsc.Problem{Warning: true, Code: bsc.ErrNoTarget, Detail: words.Text("no target"), Hint: words.Text("give it one"), Line: 7, Col: 1}
+	wrong := bsc.Problem{Code: bsc.ErrValue, Detail: words.Text("bad"), Allowed: words.Text("good")}
 	inFile := wrong
 	inFile.Line, inFile.Col = 3, 4
 	list := bsc.Problems{
 		of("w1", warning), of("e1", wrong), of("w2", warning), of("f1", inFile), of("e2", wrong), of("f2", inFile), of("f3", inFile),
-		{Path: "/name", Code: bsc.ErrValue, Detail: "bad", Allowed: "good"},
-		of("w3", warning), of("other", bsc.Problem{Warning: true, Detail: "else"}),
+		{Path: "/name", Code: bsc.ErrValue, Detail: words.Text("bad"), Allowed: words.Text("good")},
+		of("w3", warning), of("other", bsc.Problem{Warning: true, Detail: words.Text("else")}),
 	}
 	assert.Equal(t, `kpi:e1, kpi:e2 and 1 more: bad (good)
 line 3, column 4: kpi:f1: bad (good)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -108,12 +109,12 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 	if o == onScore {
 		score, ok := in.Score.Decimal()
 		if !ok {
-			return value, one(), fault(ErrNoData, "no score to rate")
+			return value, one(), fault(ErrNoData, "no_score_rate")
 		}
 		return score, one(), nil
 	}
 	if !in.Actual.Valid {
-		return value, one(), fault(ErrNoData, "no actual to rate")
+		return value, one(), fault(ErrNoData, "no_actual_rate")
 	}
 	value, factor = in.Actual.Decimal, one()
 	switch o {
@@ -121,7 +122,7 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 		return value, factor, nil
 	case onMovement:
 		if !in.Previous.Valid {
-			return value, factor, fault(ErrNoData, "no actual of the period before")
+			return value, factor, fault(ErrNoData, "no_actual_period_before")
 		}
 		return value.Sub(in.Previous.Decimal), factor, nil
 	}
@@ -143,12 +144,12 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 
 // percentage says why nothing is a percentage of a target.
 func (o ratedOn) percentage(t decimal.Decimal) *Problem {
-	p := fault(ErrTarget, "no percentage of target %s", canonical(t))
+	p := fault(ErrTarget, "no_percentage_target", "number", t)
 	switch {
 	case o == onPercent && t.Sign() <= 0:
-		p.Allowed = "a positive target"
+		p.Allowed = words.New("positive_target")
 	case o == onVariancePercent && t.IsZero():
-		p.Allowed = "a target other than 0"
+		p.Allowed = words.New("target_other_than")
 	default:
 		return nil
 	}
@@ -164,7 +165,7 @@ func (o ratedOn) checkTarget(t *target.Stated) *Problem {
 	}
 	p := o.percentage(value.Decimal)
 	if p != nil {
-		p.Hint = `read the bands on "score" or "actual"`
+		p.Hint = words.New("read_bands_score_or_actual")
 	}
 	return p
 }

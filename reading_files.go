@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Readings as JSON. Package csvfile reads CSV.
@@ -16,8 +17,8 @@ func parseMeasured(text string, into *Ref) *Problem {
 		*into = KPIRef(text)
 	}
 	if into.Kind != KindKPI && into.Kind != KindSeries || into.ID == "" {
-		p := fault(ErrUnknownRef, "%s cannot have readings", quote(text))
-		p.Allowed = "the id of a KPI, or series: and the id of a series"
+		p := fault(ErrUnknownRef, "cannot_readings", "what", text)
+		p.Allowed = words.New("id_kpi_or_series_and")
 		return p
 	}
 	return nil
@@ -72,8 +73,8 @@ func (j *factJSON) fact() (Fact, *Problem) {
 	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note, Author: j.Author}
 	f := Fact{OrgUnit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
-		p := fault(ErrValue, "a reading with neither a value nor a label")
-		p.Allowed = "a value, a label, or the state not_applicable or not_due"
+		p := fault(ErrValue, "reading_neither_value_nor_label")
+		p.Allowed = words.New("value_label_or_state_not")
 		return f, p
 	}
 	if j.Value != "" {

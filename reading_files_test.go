@@ -51,17 +51,17 @@ func TestParseReadings(t *testing.T) {
 func TestParseReadings_bad(t *testing.T) {
 	one := func(fields string) string { return "{\"readings\":[\n{" + fields + "}]}" }
 	cases := map[string][]string{
-		`[]`:                                                           {`line 1, column 1: an object is expected, not a list`},
-		`{"readings":[],"more":1}`:                                     {`line 1, column 16: /more: unknown field "more"`},
-		`{"schema":2,"reedings":1}`:                                    {`line 1, column 11: /schema: schema 2 is not known (up to 1)`},
-		one(`"kpi":"a","period":"2026"`):                               {`line 2, column 1: /readings/0: a reading with neither a value nor a label (a value, a label, or the state not_applicable or not_due)`},
-		one(`"kpi":"a","value":1`):                                     {`line 2, column 1: /readings/0: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
-		one(`"period":"2026","value":1`):                               {`line 2, column 1: /readings/0: "" cannot have readings (a KPI or a series)`},
-		one(`"kpi":"objective:a","period":"2026","value":1`):           {`line 2, column 8: /readings/0/kpi: "objective:a" cannot have readings (the id of a KPI, or series: and the id of a series)`},
-		one(`"kpi":"a","period":"2026-13","value":1e52`):               {`line 2, column 21: /readings/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`, `line 2, column 39: /readings/0/value: "1e52" has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
-		one(`"kpi":"a","period":"2026","value":null`):                  {`line 2, column 36: /readings/0/value: null is not a value here`},
-		one(`"kpi":"a","period":"2026","value":1,"state":"firm"`):      {`line 2, column 1: /readings/0: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`},
-		one(`"kpi":"a","period":"2026","value":1,"recorded_at":"now"`): {`line 2, column 52: /readings/0/recorded_at: "now" is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`},
+		`[]`:                             {`line 1, column 1: an object is expected, not a list`},
+		`{"readings":[],"more":1}`:       {`line 1, column 16: /more: unknown field "more"`},
+		`{"schema":2,"reedings":1}`:      {`line 1, column 11: /schema: schema 2 is not known (up to 1)`},
+		one(`"kpi":"a","period":"2026"`): {`line 2, column 1: /readings/0: a reading with neither a value nor a label (a value, a label, or the state not_applicable or not_due)`},
+		one(`"kpi":"a","value":1`):       {`line 2, column 1: /readings/0: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
+		one(`"period":"2026","value":1`): {`line 2, column 1: /readings/0: "" cannot have readings (a KPI or a series)`},
+		one(`"kpi":"objective:a","period":"2026","value":1`):                                                                  {`line 2, column 8: /readings/0/kpi: "objective:a" cannot have readings (the id of a KPI, or series: and the id of a series)`},
+		one(`"kpi":"a","period":"2026-13","value":1e52`):                                                                      {`line 2, column 21: /readings/0/period: "2026-13" is not a period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`, `line 2, column 39: /readings/0/value: "1e52" has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+		one(`"kpi":"a","period":"2026","value":null`):                                                                         {`line 2, column 36: /readings/0/value: null is not a value here`},
+		one(`"kpi":"a","period":"2026","value":1,"state":"firm"`):                                                             {`line 2, column 1: /readings/0: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`},
+		one(`"kpi":"a","period":"2026","value":1,"recorded_at":"now"`):                                                        {`line 2, column 52: /readings/0/recorded_at: "now" is not a moment (RFC 3339, such as 2026-07-03T09:00:00Z)`},
 		"{\"readings\":[{\"kpi\":\"a\",\"period\":\"2026\",\"value\":1},\n {\"kpi\":\"a\",\"period\":\"2026\",\"value\":2}]}": {`line 2, column 2: /readings/1: two different readings for 2026, recorded at the same moment: 1 and 2`},
 	}
 	for doc, want := range cases {

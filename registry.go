@@ -10,6 +10,7 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/scoring"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -110,7 +111,7 @@ func register[T any](r *Registry, family func() family[T], name string, f Factor
 	fam := family()
 	refuse := func(what, allowed string) error {
 		p := fault(ErrRegistration, "%s %s %s", fam.name, quote(name), what)
-		p.Allowed = allowed
+		p.Allowed = words.Text(allowed)
 		return p
 	}
 	switch {
@@ -150,25 +151,25 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	fam := family()
 	factory, names := lookup(r, fam, p.Name)
 	if factory == nil {
-		problem := fault(ErrPolicyName, "unknown %s %s", fam.name, quote(p.Name))
-		problem.Allowed = strings.Join(names, ", ")
-		problem.Hint = didYouMean(p.Name, names)
-		if problem.Hint == "" && isHostName(p.Name) {
-			problem.Hint = "register it, and give Compile the Registry in its Options"
+		problem := fault(ErrPolicyName, "unknown_b", "name", fam.name, "other_name", p.Name)
+		problem.Allowed = words.New("one_of", "values", names)
+		problem.Hint = words.Text(didYouMean(p.Name, names))
+		if problem.Hint.IsZero() && isHostName(p.Name) {
+			problem.Hint = words.New("register_and_give_compile_registry")
 		}
 		return none, problem
 	}
 	policy, err := callFactory(factory, Args{raw: p.Args, state: state})
 	if err != nil {
-		problem := asProblem(err, ErrPolicyArgs, fmt.Sprintf("%s %s", fam.name, quote(p.Name)))
+		problem := asProblem(err, ErrPolicyArgs, words.Text(fmt.Sprintf("%s %s", fam.name, quote(p.Name))))
 		problem.Path = "/args" + problem.Path
 		return none, problem
 	}
 	if faults.IsNil(policy) {
-		return none, fault(ErrPolicyArgs, "%s %s is nil", fam.name, quote(p.Name))
+		return none, fault(ErrPolicyArgs, "nil", "name", fam.name, "other_name", p.Name)
 	}
 	if len(p.Args) > 0 && strings.Join(strings.Fields(string(p.Args)), "") != "{}" && !state.decoded {
-		problem := fault(ErrPolicyArgs, "%s %s takes no arguments", fam.name, quote(p.Name))
+		problem := fault(ErrPolicyArgs, "takes_no_arguments", "name", fam.name, "other_name", p.Name)
 		problem.Path = "/args"
 		return none, problem
 	}
@@ -218,7 +219,7 @@ func (a Args) Aggregator(p Policy) (Aggregator, error) {
 		inner.depth += a.state.depth
 	}
 	if inner.depth > maxDepth {
-		return nil, fault(ErrPolicyArgs, "aggregators nest deeper than %d levels", maxDepth)
+		return nil, fault(ErrPolicyArgs, "aggregators_nest_deeper_than_levels", "max_depth", maxDepth)
 	}
 	return inner.registry.aggregator(p, inner)
 }

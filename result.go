@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"maps"
 	"time"
@@ -10,8 +9,8 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -38,10 +37,10 @@ type Outcome struct {
 	FinalRating Rating `json:"final_rating,omitempty"`
 	// FinalScore is what the FinalRating rests on: the score of the assessment that counts, and no score if that has only
 	// a rating. Without an assessment it is Score.
-	FinalScore Score  `json:"final_score,omitzero"`
-	Flags      Flags  `json:"flags,omitempty"`
-	Reason     string `json:"reason,omitempty"` // why there is no score, or why its bands give it no rating; "" where there are both
-	Err        error  `json:"-"`                // why it is Failed: a *Problem
+	FinalScore Score        `json:"final_score,omitzero"`
+	Flags      Flags        `json:"flags,omitempty"`
+	Reason     words.Phrase `json:"reason,omitzero"` // why there is no score, or why its bands give it no rating; "" where there are both
+	Err        error        `json:"-"`               // why it is Failed: a *Problem
 
 	Low  Score `json:"low,omitzero"` // what the score could be once no data is missing
 	High Score `json:"high,omitzero"`
@@ -362,78 +361,77 @@ func (e *evaluation) brings(at int, st *state) Score {
 	return score
 }
 
-// reason returns in words why a node has no score.
-func (e *evaluation) reason(at int) string { return e.reasonOf(at, e.state(at)) }
+// reason returns why a node has no score.
+func (e *evaluation) reason(at int) words.Phrase { return e.reasonOf(at, e.state(at)) }
 
-func (e *evaluation) reasonOf(at int, st *state) string {
+func (e *evaluation) reasonOf(at int, st *state) words.Phrase {
 	n := &e.card.nodes[at]
 	switch st.why {
 	case whyNoReading:
-		return e.noValueText(at)
+		return e.noValue(at)
 	case whyNoScore:
 		return st.none
 	case whyNotApplicable:
-		return "not applicable"
+		return words.New("not_applicable")
 	case whyNotDue:
-		return "not due yet"
+		return words.New("not_due_yet")
 	case whyNotExpected:
 		if st.target.Baseline.Valid {
-			return "nothing is expected yet: its target so far is its baseline"
+			return words.New("nothing_expected_above_baseline")
 		}
-		return "nothing is expected yet: its target so far is 0"
+		return words.New("nothing_expected")
 	case whyStale:
-		return "its reading is stale"
+		return words.New("reading_stale")
 	case whyFailed:
-		return st.err.text()
+		return st.err.said()
 	case whyTooLittle:
-		return "too little of the window"
+		return words.New("too_little")
 	case whyNoTarget:
 		return st.none
 	case whyUnscored:
-		return "shown, not scored"
+		return words.New("shown_only")
 	case whyTiming:
-		return fmt.Sprintf("not a %s KPI", e.in.Timing)
+		return words.New("other_timing", "timing", words.Name("timing", string(e.in.Timing)))
 	case whyNothingBelow:
-		return "nothing below it counts"
+		return words.New("nothing_below_counts")
 	case whyNothingKnown:
-		return "no child has a score"
+		return words.New("no_child_score")
 	case whyRequired:
-		return fmt.Sprintf("%s is required and has no score", e.card.nodes[e.card.nodeAt(e.gather(at, columns.Scores).Required)].ref)
+		return words.New("required_without_score", "node", e.card.nodes[e.card.nodeAt(e.gather(at, columns.Scores).Required)].ref)
 	case whyNotJudged:
-		return e.notJudged(at)
+		return words.Text(e.notJudged(at))
 	case whyJudgedAlone:
-		return "judged, not computed"
+		return words.New("judged_only")
 	case whyMinChildren:
-		return fmt.Sprintf("%d of at least %d children have a score", e.gather(at, columns.Scores).Scored, n.minChildren)
+		return words.New("min_children", "scored", e.gather(at, columns.Scores).Scored, "min", n.minChildren)
 	case whyMinCoverage:
-		return fmt.Sprintf("coverage %s is below %s", canonical(decimal.New(st.coverage, -exact.Places)), canonical(n.minCoverage))
+		return words.New("min_coverage", "coverage", decimal.New(st.coverage, -exact.Places), "min", n.minCoverage)
 	}
-	return ""
+	return words.Phrase{}
 }
 
-// noValueText returns why a KPI has no value.
-func (e *evaluation) noValueText(at int) string {
+// noValue returns why a KPI has no value.
+func (e *evaluation) noValue(at int) words.Phrase {
 	v := e.value(at)
-	if v.none != "" {
+	if !v.none.IsZero() {
 		return v.none
 	}
 	gap := Gap{Ref: e.card.nodes[at].ref, Period: e.in.Period}
 	if v.window != nil && len(v.window.Gaps) > 0 {
 		gap = v.window.Gaps[0]
 	}
-	text := "no reading for " + gap.Period.String()
+	code := "no_reading"
 	if e.memoOf(at).isWithheld(e.in.OrgUnit, gap.Ref, gap.Period) {
-		text = "only a provisional reading for " + gap.Period.String()
+		code = "only_provisional"
 	}
-	if v.window != nil && len(v.window.Gaps) > 0 {
-		if more := len(v.window.Gaps) - 1; more > 0 {
-			text += fmt.Sprintf(" and %d more periods", more)
-		}
+	var more, unit words.Phrase
+	if v.window != nil && len(v.window.Gaps) > 1 {
+		more = words.New("more_periods", "n", len(v.window.Gaps)-1)
 	}
 	if e.in.OrgUnit != "" {
-		text += " of " + oneline.Printable(e.in.OrgUnit)
+		unit = words.New("from_unit", "unit", e.in.OrgUnit)
 	}
-	return text
+	return words.New(code, "period", gap.Period, "more", more, "of", unit)
 }
 
 func ofPeriod(p period.Period) string {

@@ -102,8 +102,8 @@ func TestEvaluate_timing(t *testing.T) {
 	}
 	lead := evaluate(t, def, bsc.Input{Readings: all, Timing: bsc.TimingLead})
 	margin, low := of(t, lead, bsc.KPIRef("margin")), of(t, lead, bsc.PerspectiveRef("low"))
-	assert.Equal(t, "unscored: not a lead KPI", margin.Flags.String()+": "+margin.Reason)
-	assert.Equal(t, "unscored: nothing below it counts", low.Flags.String()+": "+low.Reason)
+	assert.Equal(t, "unscored: not a lead KPI", margin.Flags.String()+": "+margin.Reason.String())
+	assert.Equal(t, "unscored: nothing below it counts", low.Flags.String()+": "+low.Reason.String())
 }
 
 // TestEvaluate_assessments checks that a judgement stands beside the score, and rolls up
@@ -149,7 +149,7 @@ func TestEvaluate_missing(t *testing.T) {
 	result := evaluate(t, oracle.Small(), bsc.Input{Period: asked, Readings: &readings})
 	texts := map[string]string{}
 	for o := range result.All() {
-		texts[o.Ref.String()] = strings.TrimSpace(o.Score.String() + " " + o.Flags.String() + " " + o.Reason)
+		texts[o.Ref.String()] = strings.TrimSpace(o.Score.String() + " " + o.Flags.String() + " " + o.Reason.String())
 	}
 	assert.Equal(t, map[string]string{
 		"scorecard:card":   "50 partial",
@@ -166,7 +166,7 @@ func TestEvaluate_missing(t *testing.T) {
 	def := oracle.Small()
 	def.Perspectives[1].Objectives[0].KPIs[1].Missing.Rule = bsc.MissingRequire
 	grow := of(t, evaluate(t, def, bsc.Input{Period: asked, Readings: &readings}), bsc.ObjectiveRef("grow"))
-	assert.Equal(t, "no score: kpi:margin is required and has no score, 25 to 75", grow.Score.String()+": "+grow.Reason+", "+grow.Low.String()+" to "+grow.High.String())
+	assert.Equal(t, "no score: kpi:margin is required and has no score, 25 to 75", grow.Score.String()+": "+grow.Reason.String()+", "+grow.Low.String()+" to "+grow.High.String())
 
 	def = oracle.Small()
 	def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinChildren: 2}

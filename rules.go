@@ -2,12 +2,12 @@ package bsc
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -48,8 +48,8 @@ func newRules(a Args) (Threshold, error) {
 		return nil, err
 	}
 	if len(args.Rules) == 0 {
-		p := fault(ErrPolicyArgs, "no rules")
-		p.Path, p.Allowed = "/rules", "one rule or more"
+		p := fault(ErrPolicyArgs, "no_rules")
+		p.Path, p.Allowed = "/rules", words.New("one_rule_or_more")
 		return nil, p
 	}
 	r := &rules{otherwise: args.Otherwise, almanac: a.calendar()}
@@ -68,8 +68,8 @@ func newRules(a Args) (Threshold, error) {
 func (r *rules) rule(given *RatingRule) (made rule, p *Problem) {
 	made = rule{rating: given.Rating, flags: given.When.Flags, without: given.When.Without}
 	if given.When == (When{}) {
-		p = fault(ErrPolicyArgs, "a rule without conditions")
-		p.Allowed, p.Hint = "one condition or more", `give the rating of all the rest as "otherwise"`
+		p = fault(ErrPolicyArgs, "rule_without_conditions")
+		p.Allowed, p.Hint = words.New("one_condition_or_more"), words.New("give_rating_all_rest_otherwise")
 		return made, p
 	}
 	var texts []string
@@ -142,8 +142,8 @@ func (c *condition) read(in *Interval) *Problem {
 		}
 		d, p := parseDecimal(string(f.text))
 		if p == nil && f.into.at.Valid {
-			p = fault(ErrPolicyArgs, "an interval has two ends on one side")
-			p.Allowed = "from or above, to or below"
+			p = fault(ErrPolicyArgs, "interval_two_ends_one_side")
+			p.Allowed = words.New("from_or_above_or_below")
 		}
 		if p != nil {
 			p.Path = "/" + Pointer(f.name)
@@ -153,8 +153,8 @@ func (c *condition) read(in *Interval) *Problem {
 	}
 	if low, high := c.low.at, c.high.at; low.Valid && high.Valid {
 		if order := low.Decimal.Cmp(high.Decimal); order > 0 || order == 0 && (c.low.open || c.high.open) {
-			p := fault(ErrPolicyArgs, "nothing is %s", c)
-			p.Allowed = "a lower end below the upper one"
+			p := fault(ErrPolicyArgs, "nothing", "what", c)
+			p.Allowed = words.New("lower_end_below_upper_one")
 			return p
 		}
 	}
@@ -195,14 +195,14 @@ func (r *rule) checkFlags() *Problem {
 		flags Flags
 	}{{"/flags", r.flags}, {"/without", r.without}} {
 		if odd := f.flags & neverRated; odd != 0 {
-			p := fault(ErrPolicyArgs, "what is %s has no rating", strings.ReplaceAll(odd.Names()[0], "_", " "))
-			p.Path, p.Allowed = f.path, strings.Join((^neverRated).Names(), ", ")
+			p := fault(ErrPolicyArgs, "what_no_rating", "replace_all", strings.ReplaceAll(odd.Names()[0], "_", " "))
+			p.Path, p.Allowed = f.path, words.New("one_of", "values", (^neverRated).Names())
 			return p
 		}
 	}
 	if both := r.flags & r.without; both != 0 {
-		p := fault(ErrPolicyArgs, "%s is to be set and not set", both.Names()[0])
-		p.Path, p.Allowed = "/without", "other flags than in flags"
+		p := fault(ErrPolicyArgs, "set_and_not_set", "names", both.Names()[0])
+		p.Path, p.Allowed = "/without", words.New("other_flags_than_flags")
 		return p
 	}
 	return nil
@@ -220,15 +220,15 @@ func (r *rule) dates(a *almanac.Almanac, w *When) *Problem {
 		}
 		days, ok := a.Span(f.day.Label())
 		if f.day.Frequency() != period.Daily || !ok {
-			p := fault(ErrPeriod, "%s is not a day", f.day)
-			p.Path, p.Allowed = f.path, "a day such as 2026-07-01"
+			p := fault(ErrPeriod, "not_day_b", "period", f.day)
+			p.Path, p.Allowed = f.path, words.New("day_c")
 			return p
 		}
 		*f.into = days.First
 	}
 	if r.after != 0 && r.before != 0 && r.before <= r.after+1 {
-		p := fault(ErrPolicyArgs, "no day is after %s and before %s", w.After, w.Before)
-		p.Path, p.Allowed = "/before", "a later day"
+		p := fault(ErrPolicyArgs, "no_day_after_and_before", "period", w.After, "other_period", w.Before)
+		p.Path, p.Allowed = "/before", words.New("later_day")
 		return p
 	}
 	return nil
@@ -256,8 +256,8 @@ func (r *rules) checkUse(_ []RatingLevel, isKPI bool, _ Direction) *Problem {
 	for i := range r.list {
 		for _, c := range r.list[i].measures {
 			if c.on != onScore && !isKPI {
-				p := fault(ErrBands, "rule %d is on %s, of a node that is no KPI", i+1, c.on)
-				p.Allowed, p.Hint = "conditions on the score, flags and dates", "give the node, or the Defaults above it, rules without it"
+				p := fault(ErrBands, "rule_node_no_kpi", "n", i, "what", 1, "on", c.on)
+				p.Allowed, p.Hint = words.New("conditions_score_flags_and_dates"), words.New("give_node_or_defaults_above_rules")
 				return p
 			}
 		}
@@ -327,9 +327,9 @@ func (c *condition) holds(in *RateInput) bool {
 }
 
 // hit says which rule gives an input its rating.
-func (r *rules) hit(in *RateInput) string {
+func (r *rules) hit(in *RateInput) words.Phrase {
 	if i := r.find(in); i >= 0 {
-		return "rule " + strconv.Itoa(i+1) + ": " + r.list[i].text
+		return words.New("rule_hit", "n", i+1, "rule", r.list[i].text)
 	}
-	return "no rule holds"
+	return words.New("no_rule_holds")
 }

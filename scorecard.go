@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // What a compiled scorecard says of its nodes, and a scorecard with other weights, thresholds and targets.
@@ -125,7 +126,7 @@ type Overrides struct {
 // pointer such as /weights/kpi:calls or /targets/kpi:calls/0/value.
 func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	if s == nil || len(s.nodes) == 0 {
-		return nil, Problems{fault(ErrInput, "the scorecard is not compiled")}.Err()
+		return nil, Problems{fault(ErrInput, "scorecard_not_compiled")}.Err()
 	}
 	copied := *s
 	card := &copied
@@ -162,9 +163,9 @@ func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what 
 	if known && suits(&c.card.nodes[at]) {
 		return &c.card.nodes[at], path
 	}
-	p := fault(ErrUnknownRef, "there is no %s with %s on the card", quote(ref.String()), what)
+	p := fault(ErrUnknownRef, "there_no_card", "node", ref, "what", what)
 	if !known {
-		p.Hint = c.hints.didYouMeanRef(ref, c.card.index)
+		p.Hint = words.Text(c.hints.didYouMeanRef(ref, c.card.index))
 	}
 	c.report(path, ref, p)
 	return nil, path
@@ -222,8 +223,8 @@ func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 		}
 		policy, before := thresholds[ref], len(c.problems)
 		if policy.IsZero() {
-			p := fault(ErrPolicyName, "no threshold")
-			p.Allowed = `a policy, such as "bands" or "none"`
+			p := fault(ErrPolicyName, "no_threshold")
+			p.Allowed = words.New("policy_bands_or_none")
 			c.report(path, ref, p)
 			continue
 		}
@@ -301,7 +302,7 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 		c.ratesAgainst(path, n, stated)
 		document, err := json.Marshal(targets[ref])
 		if err != nil {
-			c.report(path, ref, asProblem(err, ErrValue, "the targets"))
+			c.report(path, ref, asProblem(err, ErrValue, words.New("targets")))
 		}
 		print.WriteString("\ntargets " + ref.String() + "=" + string(document))
 	}

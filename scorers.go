@@ -55,7 +55,7 @@ func (s builtinScorer) exact(in *ScoreInput) (exact.Ratio, *Problem) {
 		return exact.Ratio{}, problemOf(f)
 	}
 	if in.Trace != nil {
-		in.Trace.formula = s.rule.Formula(&plain)
+		in.Trace.say(s.rule.Formula(&plain))
 	}
 	return q, nil
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 )
 
 // KPIs that stand for nodes of other scorecards' results.
@@ -63,20 +64,20 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	at, known := r.card.index[ref]
 	switch {
 	case !known || r.card.nodes[at].kpi == nil:
-		p = fault(ErrUnknownRef, "a score for %s, which is no KPI of the scorecard", quote(ref.String()))
-		p.Hint = h.didYouMeanRef(ref, r.card.slots)
+		p = fault(ErrUnknownRef, "score_which_no_kpi_scorecard", "node", ref)
+		p.Hint = words.Text(h.didYouMeanRef(ref, r.card.slots))
 		return 0, p
 	case len(r.card.nodes[at].kpi.inputs) > 0:
-		p = fault(ErrConflict, "a score for %s, which is calculated", ref)
+		p = fault(ErrConflict, "score_which_calculated", "node", ref)
 	case r.card.nodes[at].kpi.onlyJudged():
-		p = fault(ErrConflict, "a score for %s, which people judge", ref)
+		p = fault(ErrConflict, "score_which_people_judge", "node", ref)
 	case len(r.card.readers[r.card.nodes[at].kpi.slot]) > 0:
-		p = fault(ErrConflict, "a score for %s, from which others are calculated", ref)
+		p = fault(ErrConflict, "score_from_which_others_calculated", "node", ref)
 	case r.sums.adds(ref):
-		p = fault(ErrConflict, "a score for %s, whose readings are those of other org units", ref)
+		p = fault(ErrConflict, "score_whose_readings_those_other", "node", ref)
 	default:
 		if _, twice := r.given[at]; twice {
-			p = fault(ErrDuplicate, "a second score for %s", ref)
+			p = fault(ErrDuplicate, "second_score", "node", ref)
 		}
 	}
 	return at, p
@@ -85,17 +86,17 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 // adoptee returns the node for which a KPI is to stand.
 func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	if s.Result == nil || s.Result.e == nil {
-		return adopted{}, fault(ErrInput, "a score for %s from no result", s.KPI)
+		return adopted{}, fault(ErrInput, "score_from_no_result", "node", s.KPI)
 	}
 	from := s.Result.e
 	at, known := from.card.index[s.Of]
 	if !known {
-		p := fault(ErrUnknownRef, "a score of %s for %s, which is not on the other scorecard", quote(s.Of.String()), s.KPI)
-		p.Hint = h.didYouMeanRef(s.Of, from.card.index)
+		p := fault(ErrUnknownRef, "score_which_not_other_scorecard", "node", s.Of, "other_node", s.KPI)
+		p.Hint = words.Text(h.didYouMeanRef(s.Of, from.card.index))
 		return adopted{}, p
 	}
 	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
-		return adopted{}, fault(ErrValue, "a score for %s from a scorecard with another scale", s.KPI)
+		return adopted{}, fault(ErrValue, "score_from_scorecard_another_scale", "node", s.KPI)
 	}
 	return adopted{from: from, at: at, decided: from.decided(at), ruling: from.ruling(at)}, nil
 }
@@ -112,7 +113,7 @@ type adopted struct {
 func (e *evaluation) adopt(at int, c adopted) *kept {
 	k := new(kept)
 	v, st, theirs := &k.value, &k.state, c.from.state(c.at)
-	*v = value{state: measure.Missing, none: "no score of " + cmp.Or(c.from.in.OrgUnit, c.from.card.id) + ": " + c.from.reason(c.at)}
+	*v = value{state: measure.Missing, none: words.New("no_score_of", "of", cmp.Or(c.from.in.OrgUnit, c.from.card.id), "why", c.from.reason(c.at))}
 	if theirs.absent {
 		st.leave(theirs.flags, whyNoReading)
 		return k

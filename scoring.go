@@ -9,12 +9,12 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -217,7 +217,7 @@ func (f CalculatorFunc) Calculate(in CalculateInput) (decimal.Decimal, error) { 
 // A Trace collects what a policy wants to show in an explanation. A nil Trace takes everything and keeps nothing, so
 // that policies need not check for nil.
 type Trace struct {
-	formula string
+	formula words.Formula
 	notes   []Note
 	amounts []decimal.Decimal // what each part contributes, if the aggregator says so
 	extras  []Adjustment
@@ -250,45 +250,21 @@ func (t *Trace) Note(name string, value decimal.Decimal) {
 	}
 }
 
-// Formula records the arithmetic of a score or a calculation in text, such as "100 × (8.4 - 2) / (10 - 2)". Its
-// arguments are those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits.
+// Formula records the arithmetic of a score or a calculation, such as "100 × (8.4 - 2) / (10 - 2)". Its arguments are
+// those of fmt.Sprintf; decimals, and slices of them, show as NumberOf writes them, in plain digits. A words.Formula as
+// the only argument of "%v" is taken as it is: its numbers say what they are.
 func (t *Trace) Formula(format string, args ...any) {
 	if t == nil {
 		return
 	}
-	plain := make([]any, len(args))
-	for i, a := range args {
-		plain[i] = plainly(a)
-	}
-	t.formula = fmt.Sprintf(format, plain...)
+	t.formula = formulaOf(format, args)
 }
 
-// plainly returns an argument of a formula: a decimal in any form as text, all else as it is.
-func plainly(a any) any {
-	switch d := a.(type) {
-	case decimal.Decimal:
-		return canonical(d)
-	case decimal.NullDecimal:
-		if d.Valid {
-			return canonical(d.Decimal)
-		}
-		return "none"
-	case *decimal.Decimal:
-		if d != nil {
-			return canonical(*d)
-		}
-	case *decimal.NullDecimal:
-		if d != nil {
-			return plainly(*d)
-		}
-	case []decimal.Decimal:
-		texts := make([]string, len(d))
-		for i := range d {
-			texts[i] = canonical(d[i])
-		}
-		return texts
+// say records a formula of a built-in policy. An unset Trace takes it, too.
+func (t *Trace) say(f words.Formula) {
+	if t != nil {
+		t.formula = f
 	}
-	return a
 }
 
 // Args are the arguments of one use of a policy, as its factory sees them during Compile.
@@ -322,7 +298,7 @@ func (a Args) Decode(v any) error {
 		a.state.decoded = true
 	}
 	if t := reflect.ValueOf(v); t.Kind() != reflect.Pointer || t.IsNil() {
-		return fault(ErrPolicyArgs, "Decode needs a pointer, not a %T", v)
+		return fault(ErrPolicyArgs, "decode_needs_pointer_not", "type", fmt.Sprintf("%T", v))
 	}
 	raw := a.raw
 	if len(raw) == 0 {
@@ -406,8 +382,8 @@ func (in *AggregateInput) admit() *Problem {
 	}
 	for _, part := range in.Parts {
 		if part.Weight.Sign() <= 0 {
-			p := fault(ErrWeight, "%s has the weight %s", part.Ref, canonical(part.Weight))
-			p.Allowed = "weights above 0; what has none stands in Beside"
+			p := fault(ErrWeight, "weight_b", "node", part.Ref, "number", part.Weight)
+			p.Allowed = words.New("weights_above_what_none_stands")
 			return p
 		}
 	}
@@ -432,8 +408,8 @@ func parseInner(data []byte, v any) *Problem {
 		return nil
 	}
 	p := faultOf(&found.Faults[0])
-	if p.Allowed == "" {
-		p.Allowed = strings.Join(found.Faults[0].Fields, ", ")
+	if p.Allowed.IsZero() {
+		p.Allowed = words.New("one_of", "values", found.Faults[0].Fields)
 	}
 	return p
 }
@@ -451,7 +427,7 @@ func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
 	if exact.TooLarge(d) {
 		p := outOfRange(policy + " returned a number out of range")
-		p.Allowed = "numbers below 10^52"
+		p.Allowed = words.New("numbers_below")
 		return decimal.Decimal{}, p
 	}
 	return exact.Cut(d).Normalize(), nil

@@ -7,6 +7,7 @@ import (
 
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -96,13 +97,13 @@ func (r *Reading) noted() bool { return r.Note != "" || r.Author != "" }
 // checkFact refuses an invalid fact, and brings the value into its shortest form.
 func checkFact(f *Fact) *Problem {
 	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {
-		p := fault(ErrUnknownRef, "%s cannot have readings", quote(f.Ref.String()))
-		p.Allowed = "a KPI or a series"
+		p := fault(ErrUnknownRef, "cannot_readings_b", "node", f.Ref)
+		p.Allowed = words.New("kpi_or_series")
 		return p
 	}
 	if f.Period.IsZero() {
-		p := fault(ErrPeriod, "a reading has no period")
-		p.Allowed = period.Allowed
+		p := fault(ErrPeriod, "reading_no_period")
+		p.Allowed = words.New("h_q_w_or_p")
 		return p
 	}
 	for _, text := range []string{f.OrgUnit, f.Ref.ID} {
@@ -148,8 +149,7 @@ func sameReading(known Reading, f Fact) *Problem {
 	if known.Value.Equal(f.Value) && known.Label == f.Label && known.State == f.State {
 		return nil
 	}
-	return fault(ErrConflict, "two different readings for %s, recorded at the same moment: %s and %s",
-		f.Period, known.text(), f.text())
+	return fault(ErrConflict, "two_different_readings_recorded_at", "period", f.Period, "what", known.text(), "other_what", f.text())
 }
 
 // lacksNote reports whether an equal reading says something and r does not.

@@ -6,6 +6,7 @@ import (
 	"math/big"
 
 	"github.com/go-bsc/bsc/internal/stored"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -38,14 +39,14 @@ func columnNumber(src any, code Code) (string, *Problem) {
 	case int64:
 		return string(NumberOf(decimal.New(v, 0))), nil
 	case float32, float64:
-		p := fault(code, "a column holds floating point, which may have lost digits")
-		p.Allowed = "a column of type TEXT, INTEGER or exact NUMERIC"
-		p.Hint = "use TEXT in SQLite, whose NUMERIC is floating point"
+		p := fault(code, "column_holds_floating_point_which")
+		p.Allowed = words.New("column_type_text_integer_or")
+		p.Hint = words.New("use_text_sqlite_whose_numeric")
 		return "", p
 	}
 	text, p := columnText(src)
 	if p != nil {
-		p.Code, p.Allowed = code, "a number, text, or NULL"
+		p.Code, p.Allowed = code, words.New("number_text_or_null")
 	}
 	return text, p
 }
@@ -212,7 +213,7 @@ func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 		text, f := stored.TextOfBSON(kind, data)
 		if f != nil {
 			p := problemOf(f)
-			p.Code, p.Allowed = ErrNumber, "a Decimal128, a whole number, a string, or null"
+			p.Code, p.Allowed = ErrNumber, words.New("decimal_whole_number_string_or")
 			return p
 		}
 		return s.UnmarshalText([]byte(text))

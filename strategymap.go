@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -70,8 +71,8 @@ func (s Strength) value() (decimal.Decimal, *Problem) {
 	}
 	d, err := parseDecimal(string(s))
 	if err != nil || d.Sign() <= 0 || d.GreaterThan(one()) {
-		p := fault(ErrValue, "strength %s is not known", quote(string(s)))
-		p.Allowed = "weak, moderate, strong, or a number above 0 and up to 1"
+		p := fault(ErrValue, "strength_not_known", "what", s)
+		p.Allowed = words.New("weak_moderate_strong_or_number")
 		return decimal.Decimal{}, p
 	}
 	return d, nil

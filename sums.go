@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // KPIs and series whose readings are those of other org units added up.
@@ -145,20 +146,20 @@ func (b *sumsBuilder) unit(i int) {
 	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, card: u.Scorecard}
 	if what := checkID(u.OrgUnit); what != "" {
 		p := fault(ErrID, "%s", what)
-		p.Allowed = allowedID
+		p.Allowed = words.New("bytes_printable_no_spaces")
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
 	}
 	if first, twice := b.sums.at[u.OrgUnit]; twice {
-		p := fault(ErrDuplicate, "the org unit %s stands twice", quote(u.OrgUnit))
-		p.Hint = "first at " + string(item("", first))
+		p := fault(ErrDuplicate, "org_unit_stands_twice", "org_unit", u.OrgUnit)
+		p.Hint = words.New("first_at", "item", item("", first))
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
 	}
 	b.sums.at[u.OrgUnit] = i
 	b.names = append(b.names, u.OrgUnit)
 	if u.Scorecard == nil || len(u.Scorecard.nodes) == 0 {
-		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "the org unit has no compiled scorecard"))
+		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "org_unit_no_compiled_scorecard"))
 		return
 	}
 	time, problems := unitTime(u.Scorecard.almanac, u.Since, u.Until)
@@ -179,9 +180,9 @@ func (b *sumsBuilder) unitSums(i int) {
 		}
 		shared := slices.ContainsFunc(said, func(s Summand) bool { return s.Shared })
 		if len(said) == 0 || shared && len(said) > 1 {
-			p := fault(ErrValue, "%s of %s is made of the readings of %d org units", ref, u.id, len(said))
-			if p.Allowed = "one or more"; shared {
-				p.Allowed = "one, whose readings are shared"
+			p := fault(ErrValue, "made_readings_org_units", "node", ref, "id", u.id, "n", len(said))
+			if p.Allowed = words.New("one_or_more"); shared {
+				p.Allowed = words.New("one_whose_readings_shared")
 			}
 			b.report(path, u.id, p)
 			continue
@@ -207,8 +208,8 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 	case !known:
 		return m, false
 	case unit == of:
-		p := fault(ErrCycle, "%s of %s is made of readings of the same org unit", ref, s.OrgUnit)
-		p.Hint = "a calculator adds up what one unit has"
+		p := fault(ErrCycle, "made_readings_same_org_unit", "node", ref, "org_unit", s.OrgUnit)
+		p.Hint = words.New("calculator_adds_up_what_one")
 		b.report(path+"/org_unit", s.OrgUnit, p)
 		return m, false
 	case !b.reads(path+"/ref", of, unit, s.Ref):
@@ -231,8 +232,8 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 // orgUnit finds an org unit that another names.
 func (b *sumsBuilder) orgUnit(path Pointer, says int, id string) (unit int, known bool) {
 	if unit, known = b.sums.at[id]; !known {
-		p := fault(ErrUnknownRef, "there is no org unit %s", quote(id))
-		p.Hint = b.hints.DidYouMean(id, b.names)
+		p := fault(ErrUnknownRef, "there_no_org_unit", "id", id)
+		p.Hint = words.Text(b.hints.DidYouMean(id, b.names))
 		b.report(path, b.sums.units[says].id, p)
 	}
 	return unit, known
@@ -246,14 +247,14 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	var p *Problem
 	switch {
 	case !known:
-		p = fault(ErrUnknownRef, "there is no %s on the card of %s", quote(ref.String()), u.id)
-		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
+		p = fault(ErrUnknownRef, "there_no_card_b", "node", ref, "id", u.id)
+		p.Hint = words.Text(b.hints.didYouMeanRef(ref, u.card.slots))
 	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
-		p = fault(ErrValue, "%s of %s is judged by people: it has no readings", ref, u.id)
-		p.Allowed, p.Hint = "a KPI or a series with readings", "let its score count instead"
+		p = fault(ErrValue, "judged_people_no_readings", "node", ref, "id", u.id)
+		p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("let_score_count_instead")
 	case u.card.calculatorOf(slot) != nil:
-		p = fault(ErrValue, "%s of %s has no readings of its own", ref, u.id)
-		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, add up what it is calculated from"
+		p = fault(ErrValue, "no_readings_own", "node", ref, "id", u.id)
+		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("what_calculated_add_up_what")
 	default:
 		return true
 	}
@@ -282,14 +283,14 @@ func (b *sumsBuilder) order() {
 	g := graph.New(len(list), edges)
 	for _, cycle := range g.Cycles() {
 		m := list[g.ShortestCycle(cycle)[0]]
-		p := fault(ErrCycle, "the readings of %s add up to themselves", m.ref)
-		p.Hint = "take one of the contributions away"
+		p := fault(ErrCycle, "readings_add_up_themselves", "node", m.ref)
+		p.Hint = words.New("take_one_contributions_away")
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	// What adds up to the lowest of them is not in the graph, and counts as a level.
 	if v, is := g.Deeper(maxSums - 2); is {
 		m := list[v]
-		p := fault(ErrInput, "more than %d org units add up in a row", maxSums)
+		p := fault(ErrInput, "more_than_org_units_add", "max_sums", maxSums)
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	if b.problems.Err() != nil {
@@ -314,8 +315,8 @@ func (b *sumsBuilder) leaves(m member) {
 		for _, leaf := range below {
 			if seen[leaf] {
 				from := &b.sums.units[leaf.unit]
-				p := fault(ErrDuplicate, "%s of %s is counted twice in %s of %s", leaf.ref, from.id, m.ref, to.id)
-				p.Hint = "it comes by two ways; take one of them away"
+				p := fault(ErrDuplicate, "counted_twice", "node", leaf.ref, "id", from.id, "other_node", m.ref, "other_id", to.id)
+				p.Hint = words.New("comes_two_ways_take_one")
 				b.report(sumPath(m.unit, m.ref), from.id, p)
 				return
 			}

@@ -3,6 +3,7 @@ package bsc
 import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -55,8 +56,8 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 		b.report(path+field, id, p)
 	}
 	if s.Shared {
-		p := fault(ErrValue, "a factor of what is shared")
-		p.Allowed, p.Hint = "a factor of what adds up", "add up this one alone"
+		p := fault(ErrValue, "factor_what_shared")
+		p.Allowed, p.Hint = words.New("factor_what_adds_up"), words.New("add_up_one_alone")
 		refuse("", p)
 	}
 	for _, part := range []struct {
@@ -78,8 +79,8 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 	}
 	if said.Rates == (Ref{}) {
 		if said.OrgUnit != "" {
-			p := fault(ErrInput, "a factor of %s that names no rates", quote(said.OrgUnit))
-			p.Allowed = "a series of its scorecard"
+			p := fault(ErrInput, "factor_names_no_rates", "org_unit", said.OrgUnit)
+			p.Allowed = words.New("series_scorecard")
 			refuse("/rates", p)
 		}
 		return f, ok
@@ -102,8 +103,8 @@ func checkFactor(d decimal.Decimal) *Problem {
 	if !d.IsZero() {
 		return nil
 	}
-	p := fault(ErrValue, "a factor of 0")
-	p.Allowed = "a number that is not 0"
+	p := fault(ErrValue, "factor")
+	p.Allowed = words.New("number_not")
 	return p
 }
 
@@ -111,9 +112,9 @@ func checkShare(d decimal.Decimal) *Problem {
 	if d.Sign() > 0 && !d.GreaterThan(one()) {
 		return nil
 	}
-	p := fault(ErrValue, "a share of %s", canonical(d))
-	p.Allowed = "above 0 and at most 1: 0.6 for 60 %"
-	p.Hint = "what converts is a number or rates"
+	p := fault(ErrValue, "share", "number", d)
+	p.Allowed = words.New("above_and_at_most")
+	p.Hint = words.New("what_converts_number_or_rates")
 	return p
 }
 
@@ -122,14 +123,14 @@ func (b *sumsBuilder) unfitRates(rates, from, into member) *Problem {
 	of, to := b.end(rates), b.end(into)
 	switch {
 	case rates == from:
-		return fault(ErrCycle, "%s is converted by itself", &of)
+		return fault(ErrCycle, "converted_itself", "of", &of)
 	case of.labelled():
-		p := fault(ErrLabel, "the rates %s are labels", &of)
-		p.Allowed = "readings that are numbers"
+		p := fault(ErrLabel, "rates_labels", "of", &of)
+		p.Allowed = words.New("readings_numbers")
 		return p
 	}
 	if p := differentFrequency(&of, &to); p != nil {
-		p.Detail = "the rates " + p.Detail
+		p.Detail = words.New("the_rates", "says", p.Detail)
 		return p
 	}
 	return b.differentCalendars(&of, &to)
@@ -147,8 +148,8 @@ func (b *sumsBuilder) ratesAdd(to member) {
 				break
 			}
 			if !made.shared {
-				p := fault(ErrValue, "the rates %s of %s add up readings of other org units", at.ref, b.sums.units[at.unit].id)
-				p.Allowed = "rates with readings of their own, or shared ones"
+				p := fault(ErrValue, "rates_add_up_readings_other", "node", at.ref, "id", b.sums.units[at.unit].id)
+				p.Allowed = words.New("rates_readings_their_own_or")
 				b.report(item(sumPath(to.unit, to.ref), i)+"/factor/rates", b.sums.units[to.unit].id, p)
 				break
 			}
@@ -191,15 +192,15 @@ func (s *Sums) rate(k *knowledge, f *factor, p period.Period) (decimal.Decimal, 
 		return f.number, measure.Reading{State: measure.Missing, Decided: true}
 	case r.State != measure.There && r.State != measure.Stale:
 	case r.Label != "":
-		r = unusable(fault(ErrLabel, "the rate %s of %s is the label %s", f.rates.ref, s.units[f.rates.unit].id, quote(r.Label)), p)
+		r = unusable(fault(ErrLabel, "rate_label", "node", f.rates.ref, "id", s.units[f.rates.unit].id, "label", r.Label), p)
 	case r.Value.Sign() < 0:
-		r = unusable(fault(ErrValue, "the rate %s of %s is %s", f.rates.ref, s.units[f.rates.unit].id, canonical(r.Value)), p)
+		r = unusable(fault(ErrValue, "rate", "node", f.rates.ref, "id", s.units[f.rates.unit].id, "number", r.Value), p)
 	}
 	return f.number.Mul(r.Value), r
 }
 
 // unusable is the reading of a period in which something is wrong.
 func unusable(p *Problem, of period.Period) measure.Reading {
-	p.Detail = of.String() + ": " + p.Detail
+	p.Detail = words.New("about", "what", of, "says", p.Detail)
 	return measure.Reading{State: measure.Failed, Err: p}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/unit"
+	"github.com/go-bsc/bsc/words"
 )
 
 // What may add up: see NewSums.
@@ -60,8 +61,8 @@ func differentFrequency(from, to *end) *Problem {
 	if from.measure.Kind == to.measure.Kind {
 		return nil
 	}
-	p := fault(ErrFrequency, "%s and %s are measured differently often", from, to)
-	p.Allowed = "the same frequency"
+	p := fault(ErrFrequency, "and_measured_differently_often", "from", from, "to", to)
+	p.Allowed = words.New("same_frequency")
 	return p
 }
 
@@ -73,11 +74,11 @@ func labelsAdd(from, to *end, shared bool) *Problem {
 	case !from.labelled():
 		labels, other = to, from
 	}
-	p := fault(ErrLabel, "the readings of %s are labels, which do not add up", labels)
-	p.Allowed, p.Hint = "readings that are numbers", "let its score count instead"
+	p := fault(ErrLabel, "readings_labels_which_do_not", "labels", labels)
+	p.Allowed, p.Hint = words.New("readings_numbers"), words.New("let_score_count_instead")
 	if shared {
-		p.Detail, p.Hint = fmt.Sprintf("the readings of %s are labels, and those of %s are numbers", labels, other), ""
-		p.Allowed = "the same for both"
+		p.Detail, p.Hint = words.New("readings_labels_and_those_numbers", "labels", labels, "other", other), words.Phrase{}
+		p.Allowed = words.New("same_both")
 	}
 	return p
 }
@@ -91,14 +92,14 @@ func opposite(from, to *end, by *factor, shared bool) *Problem {
 	if shared || a == "" || z == "" || a == z {
 		return nil
 	}
-	p := fault(ErrDirection, "%s is better if %s, and %s if %s", from, from.direction(), to, z)
-	p.Allowed, p.Hint = "the same direction", "let its score count instead"
+	p := fault(ErrDirection, "better_if_and_if", "from", from, "direction", from.direction(), "to", to, "what", z)
+	p.Allowed, p.Hint = words.New("same_direction"), words.New("let_score_count_instead")
 	switch {
 	case turned:
-		p.Detail += ", where the factor is negative"
-		p.Allowed = "opposite directions"
+		p.Detail = words.New("with_negative_factor", "says", p.Detail)
+		p.Allowed = words.New("opposite_directions")
 	case a != DirectionCloser && z != DirectionCloser:
-		p.Hint += ", or subtract it with the factor -1"
+		p.Hint = words.New("or_subtract", "hint", p.Hint)
 	}
 	return p
 }
@@ -107,13 +108,13 @@ func differentUnits(from, to *end, by *factor) *Problem {
 	if from.unit == to.unit || from.unit == "" || to.unit == "" || by.converts() {
 		return nil
 	}
-	p := fault(ErrUnit, "%s is in %s, and %s in %s", from, quote(from.unit), to, quote(to.unit))
-	p.Allowed = "the same unit, or a factor that converts"
+	p := fault(ErrUnit, "and_b", "from", from, "unit", from.unit, "to", to, "other_unit", to.unit)
+	p.Allowed = words.New("same_unit_or_factor_converts")
 	if by != nil {
-		p.Hint = "a share converts nothing: state rates or a number, too"
+		p.Hint = words.New("share_converts_nothing_state_rates")
 	}
 	if strings.EqualFold(from.unit, to.unit) {
-		p.Hint = "write both alike"
+		p.Hint = words.New("write_both_alike")
 	}
 	return p
 }
@@ -135,15 +136,15 @@ func (b *sumsBuilder) differentCalendars(from, to *end) *Problem {
 	if kind == 0 {
 		return nil
 	}
-	p := fault(ErrCalendar, "the %ss of %s and %s have different days", kind.Noun(), from.org.id, to.org.id)
-	p.Allowed = "calendars that agree"
+	p := fault(ErrCalendar, "s_and_different_days", "noun", kind.Noun(), "id", from.org.id, "other_id", to.org.id)
+	p.Allowed = words.New("calendars_agree")
 	switch {
 	case to.measure.Kind == 0:
-		p.Hint = "state a frequency: days, weeks and months are the same in every calendar"
+		p.Hint = words.New("state_frequency_days_weeks_and")
 	case to.measure.Kind.Civil():
-		p.Hint = "state the targets of " + to.ref.String() + " instead of adding them up"
+		p.Hint = words.New("state_targets_instead_adding_them", "node", to.ref)
 	default:
-		p.Hint = "months add up in every calendar"
+		p.Hint = words.New("months_add_up_every_calendar")
 	}
 	return p
 }
@@ -174,9 +175,9 @@ func unconverted(from, to *end, by *factor) *Problem {
 	case measure.NoRollup, measure.Sum, measure.Last:
 		return nil
 	}
-	p := fault(ErrTarget, "rates convert no targets that roll up by %s", from.kpi.rollup)
-	p.Allowed = "targets that add up, or those of the last period"
-	p.Hint = "state the targets of " + to.String() + " instead of adding them up"
+	p := fault(ErrTarget, "rates_convert_no_targets", "rollup", from.kpi.rollup)
+	p.Allowed = words.New("targets_add_up_or_those")
+	p.Hint = words.New("state_targets_instead_adding_them_up", "to", to)
 	return p
 }
 
@@ -220,8 +221,8 @@ func (b *sumsBuilder) warn() {
 			continue
 		}
 		u := &b.sums.units[w.of[0].unit]
-		p := fault(w.code, "%s: %s of %s%s", w.what, w.of[0].ref, u.id, andMore(len(w.of)-1))
-		p.Warning, p.Hint = true, w.hint
+		p := fault(w.code, "of", "what", w.what, "node", w.of[0].ref, "id", u.id, "and_more", andMore(len(w.of)-1))
+		p.Warning, p.Hint = true, words.Text(w.hint)
 		b.report(w.first, u.id, p)
 	}
 }

@@ -1,12 +1,12 @@
 package bsc
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // What an evaluation checks of its Sums.
@@ -19,12 +19,12 @@ func (r *run) checkSums() Problems {
 	at, known := r.in.Sums.at[r.in.OrgUnit]
 	if !known {
 		if r.in.OrgUnit == "" {
-			p := fault(ErrInput, "an input with sums that names no org unit")
-			p.Hint = "set its OrgUnit to one that the sums have"
+			p := fault(ErrInput, "input_sums_names_no_org")
+			p.Hint = words.New("set_orgunit_one_sums")
 			return Problems{p}
 		}
-		p := fault(ErrUnknownRef, "the sums have no org unit %s", quote(r.in.OrgUnit))
-		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
+		p := fault(ErrUnknownRef, "sums_no_org_unit", "org_unit", r.in.OrgUnit)
+		p.Hint = words.Text(didYouMean(r.in.OrgUnit, unitNames(r.in.Sums)))
 		return Problems{p}
 	}
 	u := &r.in.Sums.units[at]
@@ -32,8 +32,8 @@ func (r *run) checkSums() Problems {
 	case len(u.of) == 0:
 		return nil
 	case u.card.time != r.card.time:
-		p := fault(ErrInput, "the sums of %s are those of another scorecard", quote(r.in.OrgUnit))
-		p.Allowed = "sums of the scorecard that is evaluated"
+		p := fault(ErrInput, "sums_those_another_scorecard", "org_unit", r.in.OrgUnit)
+		p.Allowed = words.New("sums_scorecard_evaluated")
 		return Problems{p}
 	}
 	switch source := r.in.Readings.(type) {
@@ -51,8 +51,8 @@ func (r *run) checkSums() Problems {
 
 // ofOneUnit is the problem of sums over a source that has the same readings for every org unit.
 func ofOneUnit(source string) *Problem {
-	p := fault(ErrInput, "sums of %s no org units", source)
-	p.Allowed = "Readings, or another Source"
+	p := fault(ErrInput, "sums_no_org_units", "source", source)
+	p.Allowed = words.New("readings_or_another_source")
 	return p
 }
 
@@ -88,11 +88,11 @@ func (u *summedUnit) misplaced(from *Readings, of *inputs) Problems {
 func (u *summedUnit) strayFact(ref Ref, made *sum, of period.Period) *Problem {
 	source := made.of[0]
 	unit := u.sums.units[source.unit].id
-	p := fault(ErrConflict, "a reading of %s for %s, where those of other org units add up", u.id, of)
-	p.Ref, p.Hint = ref, "record it for one of them, as "+source.ref.String()+" of "+unit
+	p := fault(ErrConflict, "reading_where_those_other_org", "id", u.id, "period", of)
+	p.Ref, p.Hint = ref, words.New("record_one_them", "node", source.ref, "unit", unit)
 	if made.shared {
-		p.Detail = fmt.Sprintf("a reading of %s for %s, where those of %s are shared", u.id, of, unit)
-		p.Hint = "record it there, as " + source.ref.String() + " of " + unit
+		p.Detail = words.New("reading_where_those_shared", "id", u.id, "period", of, "unit", unit)
+		p.Hint = words.New("record_there", "node", source.ref, "unit", unit)
 	}
 	return p
 }

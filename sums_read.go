@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -128,8 +129,8 @@ func (a *addition) reading(partial bool) measure.Reading {
 
 // labelAdds is the problem of a reading that should add up and is no number.
 func labelAdds(of Ref, unit, label string) *Problem {
-	p := fault(ErrLabel, "the reading of %s of %s is the label %s, which does not add up", of, unit, quote(label))
-	p.Allowed = "a number"
+	p := fault(ErrLabel, "reading_label_which_does_not", "node", of, "unit", unit, "label", label)
+	p.Allowed = words.New("number_b")
 	return p
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -20,9 +21,9 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 		return inForceOf(&own)
 	}
 	if !r.sums.adds(n.ref) {
-		return inForce{none: "nothing contributes to it"}
+		return inForce{none: words.New("nothing_contributes")}
 	}
-	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: "nothing that contributes to it applies"}
+	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: words.New("no_contributor_applies")}
 	for _, of := range r.sums.of[n.ref].of {
 		theirs, counts := r.in.Sums.seenBy(r.knowledge, of, v)
 		if !counts {
@@ -32,7 +33,7 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 			return *p
 		}
 	}
-	if t.none != "" {
+	if !t.none.IsZero() {
 		t.ResolvedTarget = ResolvedTarget{}
 	}
 	return t.rounded()
@@ -58,7 +59,7 @@ func (r *run) contributorTarget(of summand, theirs *measure.Value) inForce {
 	case rollup == measure.Sum:
 		return r.byRates(of, theirs, counted, find)
 	case rollup != measure.Last && rollup != measure.NoRollup:
-		return inForce{none: "rates convert no targets that roll up by " + rollup.String()}
+		return inForce{none: words.New("rates_convert_no_targets", "rollup", words.Name("rollup", rollup.String()))}
 	case len(entries) > 0: // the part shown
 		counted = []int{entries[len(entries)-1].Part}
 	}
@@ -86,21 +87,21 @@ func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
 	case measure.There, measure.Stale:
 		return t.times(rate)
 	case measure.Failed:
-		return inForce{err: asProblem(reading.Err, ErrPolicy, "a rate")}
+		return inForce{err: asProblem(reading.Err, ErrPolicy, words.New("rate_b"))}
 	}
 	rates := of.by.rates
-	return inForce{none: "no rate " + rates.ref.String() + " of " + r.in.Sums.units[rates.unit].id + " for " + l.String()}
+	return inForce{none: words.New("no_rate", "rate", rates.ref, "unit", r.in.Sums.units[rates.unit].id, "period", l)}
 }
 
 // byRates converts the target of each period by its own rate, and adds them up.
 func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find func(*measure.Value) inForce) inForce {
-	total := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: "no periods"}
+	total := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: words.New("no_periods")}
 	for _, i := range counted {
 		part := &theirs.Window.Parts[i]
 		t := find(alone(theirs, i))
 		switch {
 		case t.Rule == TargetCompared:
-			return inForce{none: "rates of several periods do not convert a target taken from another time"}
+			return inForce{none: words.New("rates_not_over_time")}
 		case t.loose:
 			return undivided(part.Label)
 		}
@@ -115,7 +116,7 @@ func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find fun
 
 // undivided returns why there is no target for a period: one for a longer period does not say what of it is for this one.
 func undivided(l almanac.Label) inForce {
-	return inForce{none: "rates by period do not convert a target that does not say what of it is for " + l.String() + ": state its phasing"}
+	return inForce{none: words.New("rates_need_phasing", "period", l)}
 }
 
 // alone returns a value as that of one of its parts.
@@ -149,7 +150,7 @@ func (t inForce) rounded() inForce {
 	for _, number := range t.numbers() {
 		d, p := checkDecimal(exact.Bounded(number.Decimal))
 		if p != nil {
-			p.Detail = "the sum of the contributors' targets is out of range"
+			p.Detail = words.New("sum_contributors_targets_out_range")
 			return inForce{err: p}
 		}
 		number.Decimal = d
@@ -160,17 +161,17 @@ func (t inForce) rounded() inForce {
 // add adds the target of a contributor. If the sum then has no target, it returns why.
 func (t *inForce) add(theirs inForce, unit string) *inForce {
 	if theirs.Rule == "" || theirs.late || theirs.err != nil {
-		none := unit + " has no target"
-		if theirs.none != "" {
-			none = unit + ": " + theirs.none
+		none := words.New("unit_has_no_target", "unit", unit)
+		if !theirs.none.IsZero() {
+			none = words.New("about", "what", unit, "says", theirs.none)
 		}
 		return &inForce{none: none, late: theirs.late, err: theirs.err}
 	}
 	if theirs.Rule == TargetCompared && !theirs.Value.Valid {
-		return &inForce{ResolvedTarget: ResolvedTarget{Rule: TargetCompared}, none: unit + " has " + theirs.none}
+		return &inForce{ResolvedTarget: ResolvedTarget{Rule: TargetCompared}, none: words.New("unit_has", "unit", unit, "what", theirs.none)}
 	}
-	first := t.none != ""
-	t.none, t.loose = "", t.loose || theirs.loose
+	first := !t.none.IsZero()
+	t.none, t.loose = words.Phrase{}, t.loose || theirs.loose
 	for i, number := range theirs.numbers() {
 		if into := t.numbers()[i]; number.Valid && (first || into.Valid) {
 			*into = decimal.NewNullDecimal(into.Decimal.Add(number.Decimal))
@@ -229,7 +230,7 @@ func (s *Sums) targetsOf(in Input, m member) (find func(theirs *measure.Value) i
 	u := &s.units[m.unit]
 	node, isKPI := u.card.index[m.ref]
 	if !isKPI {
-		return nil, 0, inForce{none: m.ref.String() + " has no targets"}
+		return nil, 0, inForce{none: words.New("has_no_targets", "node", m.ref)}
 	}
 	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Scores, in.Assessments = u.id, nil, u.since, u.until, nil, nil
 	if _, single := in.Targets.(OrgUnitTargets); single {

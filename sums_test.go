@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -182,7 +183,7 @@ func TestNewSums_bad(t *testing.T) {
 		var got []string
 		for _, p := range refused.Problems {
 			q := *p
-			q.Hint, q.Ref = "", bsc.Ref{}
+			q.Hint, q.Ref = words.Phrase{}, bsc.Ref{}
 			got = append(got, q.Error())
 		}
 		assert.Equal(t, c.want, got)
@@ -232,7 +233,7 @@ func TestScores(t *testing.T) {
 	require.ErrorAs(t, err, &refused)
 	var got []string
 	for _, p := range refused.Problems {
-		got = append(got, p.Detail)
+		got = append(got, p.Detail.String())
 	}
 	assert.Equal(t, []string{
 		`a score for "kpi:othr", which is no KPI of the scorecard`,

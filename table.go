@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/timeplan"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Handle names a KPI or a series of one Scorecard. Look it up once to set a Board often without looking up ids. The
@@ -89,8 +90,8 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	}
 	row := t.row(of)
 	if len(values) > len(t.labels) || !row.Fill(exp, values) {
-		p := fault(ErrNumber, "%d values in units of 10^%d for %s", len(values), exp, of.Ref())
-		p.Ref, p.Allowed = of.Ref(), "one for each period, below 4.5e15, and an exponent of -18 to 18"
+		p := fault(ErrNumber, "values_units", "n", len(values), "exp", exp, "node", of.Ref())
+		p.Ref, p.Allowed = of.Ref(), words.New("one_each_period_below_e")
 		return &InputError{Problems{p}}
 	}
 	row.Seal()
@@ -105,15 +106,15 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	wrong := t.check(of)
 	place, ok := t.places[p.Label()]
 	if wrong == nil && !ok {
-		wrong = fault(ErrPeriod, "a reading for %s", p)
-		wrong.Allowed = "periods of the table, which are " + t.labels[0].String() + " to " + t.labels[len(t.labels)-1].String()
+		wrong = fault(ErrPeriod, "reading", "period", p)
+		wrong.Allowed = words.New("periods_table_which", "period", t.labels[0], "other_period", t.labels[len(t.labels)-1])
 	}
 	if wrong == nil {
 		wrong = checkReading(&r)
 	}
 	if wrong == nil && (r.Label != "" || !r.RecordedAt.IsZero() || r.State == StateStale || r.State == StateNotDue) {
-		wrong = fault(ErrValue, "a reading that a table does not keep: %s", r.text())
-		wrong.Allowed = "a number, final or provisional, or not_applicable; others in Readings"
+		wrong = fault(ErrValue, "reading_table_does_not_keep", "what", r.text())
+		wrong.Allowed = words.New("number_final_or_provisional_or")
 	}
 	if wrong == nil {
 		row := t.rows[of.slot]
@@ -123,8 +124,8 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 			row = row.Copy()
 		}
 		if !row.Enter(place, said(r, true, p)) {
-			wrong = fault(ErrNumber, "the number %s beside the others of %s", canonical(r.Value), of.Ref())
-			wrong.Allowed = "numbers that fit one unit of a power of ten, below 4.5e15 of it"
+			wrong = fault(ErrNumber, "number_beside_others", "number", r.Value, "node", of.Ref())
+			wrong.Allowed = words.New("numbers_fit_one_unit_power")
 		} else {
 			row.Seal()
 			t.rows[of.slot] = row
@@ -152,11 +153,11 @@ func (t *Table) row(of Handle) *rows.Row {
 // check returns why something has no row.
 func (t *Table) check(of Handle) *Problem {
 	if t == nil || t.card == nil {
-		return fault(ErrInput, "the table is not made by Scorecard.Table")
+		return fault(ErrInput, "table_not_made_scorecard_table")
 	}
 	if of.card != t.card {
-		p := fault(ErrUnknownRef, "a handle of nothing, or of another scorecard")
-		p.Allowed = "handles from KPI or Series of the table's own scorecard"
+		p := fault(ErrUnknownRef, "handle_nothing_or_another_scorecard")
+		p.Allowed = words.New("handles_from_kpi_or_series_table")
 		return p
 	}
 	if !t.card.reads(int(of.slot)) {

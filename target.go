@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -100,9 +101,9 @@ func (c Comparison) check() *Problem {
 	if ref, ok := cutKind(string(c)); c == ComparisonPrevious || c == ComparisonLastYear || ok && ref.Kind == KindSeries {
 		return nil
 	}
-	p := fault(ErrValue, "unknown comparison %s", quote(string(c)))
-	p.Allowed = "previous, last_year, or series: and the id of a series"
-	p.Hint = didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear}))
+	p := fault(ErrValue, "unknown_comparison", "what", c)
+	p.Allowed = words.New("previous_last_year_or_series")
+	p.Hint = words.Text(didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear})))
 	return p
 }
 

@@ -32,7 +32,7 @@ func rated(t *testing.T, k bsc.KPI, args any, facts ...bsc.Fact) (bsc.Outcome, s
 	if x.Band != nil {
 		assert.Contains(t, result.Bands(bsc.KPIRef("k")), *x.Band, "the band hit is one of the node's")
 	}
-	return o, x.Rule
+	return o, x.Rule.String()
 }
 
 func industry() []bsc.Series {
@@ -147,7 +147,7 @@ func TestRules_first(t *testing.T) {
 		o, rule := rated(t, bsc.KPI{Targets: []bsc.Target{{Value: "100"}}}, args, c.facts...)
 		assert.Equal(t, c.rating, o.Rating)
 		if c.rating == "" {
-			rule = o.Reason
+			rule = o.Reason.String()
 		}
 		assert.Equal(t, c.says, rule)
 	}

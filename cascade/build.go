@@ -10,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/words"
 )
 
 // builder turns org units into a cascade. It continues after a problem, so that all are found.
@@ -85,8 +86,8 @@ func (b *builder) index() {
 			continue
 		}
 		if first, twice := c.at[u.ID]; twice {
-			p := fault(bsc.ErrDuplicate, "the org unit %s stands twice", faults.Quote(u.ID))
-			p.Hint = "first at " + string(unitPath(first))
+			p := fault(bsc.ErrDuplicate, "org_unit_stands_twice_b", "id", u.ID)
+			p.Hint = words.New("first_at_b", "unit_path", unitPath(first))
 			b.report(unitPath(i)+"/id", u.ID, p)
 			continue
 		}
@@ -94,7 +95,7 @@ func (b *builder) index() {
 		b.names = append(b.names, u.ID)
 	}
 	if len(b.units) == 0 {
-		b.report("/units", "", fault(bsc.ErrInput, "there are no org units"))
+		b.report("/units", "", fault(bsc.ErrInput, "there_no_org_units"))
 	}
 }
 
@@ -102,8 +103,8 @@ func (b *builder) index() {
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", faults.Quote(id))
-		p.Hint = b.hints.DidYouMean(id, b.names)
+		p := fault(bsc.ErrUnknownRef, "there_no_org_unit", "id", id)
+		p.Hint = words.Text(b.hints.DidYouMean(id, b.names))
 		b.report(path, from, p)
 	}
 	return at, ok
@@ -142,7 +143,7 @@ func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, what string) {
 // levels reports the first org unit with too many others in a row below it.
 func (b *builder) levels(g *graph.Graph, field bsc.Pointer, what string) {
 	if unit, deep := g.Deeper(MaxLevels - 1); deep {
-		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more than %d org units %s", MaxLevels, what))
+		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more_than_org_units", "max_levels", MaxLevels, "what", what))
 	}
 }
 

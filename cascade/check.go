@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // CheckReadings returns a problem for every fact that no org unit would use: a fact of an unknown org unit, of a KPI or
@@ -30,7 +31,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 			unknown = f.Ref
 		}
 		p.Ref = f.Ref
-		p.Detail = "of " + faults.Quote(f.OrgUnit) + ", " + f.Period.String() + ": " + p.Detail
+		p.Detail = words.New("fact_of", "unit", f.OrgUnit, "period", f.Period, "says", p.Detail)
 		problems = append(problems, p)
 	}
 	return problems.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})
@@ -40,22 +41,22 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 	at, ok := c.at[f.OrgUnit]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there is no org unit %s", faults.Quote(f.OrgUnit))
+		p := fault(bsc.ErrUnknownRef, "there_no_org_unit_b", "org_unit", f.OrgUnit)
 		if !counted && !h.Spent() {
-			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
+			p.Hint = words.Text(h.DidYouMean(f.OrgUnit, c.OrgUnits()))
 		}
 		return p
 	}
 	u := &c.units[at]
 	if from := u.sums[f.Ref]; len(from) > 0 {
-		p := fault(bsc.ErrConflict, "a reading of %s, which has its readings from other org units", f.Ref)
+		p := fault(bsc.ErrConflict, "reading_which_readings_from_other", "node", f.Ref)
 		if !counted {
-			p.Hint = "record it there, as " + from[0].ref.String() + " of " + c.units[from[0].unit].id
+			p.Hint = words.New("record_there_b", "node", from[0].ref, "id", c.units[from[0].unit].id)
 		}
 		return p
 	}
 	if counted && !u.card.reads(f.Ref) {
-		return fault(bsc.ErrUnknownRef, "a reading for %s, which nothing reads", f.Ref)
+		return fault(bsc.ErrUnknownRef, "reading_which_nothing_reads", "node", f.Ref)
 	}
 	return u.card.CheckFact(f)
 }
@@ -73,14 +74,14 @@ func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
 	for _, unit := range slices.Sorted(maps.Keys(targets)) {
 		at, ok := c.at[unit]
 		if !ok {
-			p := fault(bsc.ErrUnknownRef, "targets of org unit %s, which there is not", faults.Quote(unit))
-			p.Hint = h.DidYouMean(unit, units)
+			p := fault(bsc.ErrUnknownRef, "targets_org_unit_which_there", "unit", unit)
+			p.Hint = words.Text(h.DidYouMean(unit, units))
 			problems = append(problems, p)
 			continue
 		}
 		for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
 			if p.Ref != (bsc.Ref{}) {
-				p.Detail = p.Ref.String() + ": " + p.Detail
+				p.Detail = words.New("about", "what", p.Ref, "says", p.Detail)
 			}
 			p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
 			problems = append(problems, p)

@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // contribution checks one contribution.
@@ -20,11 +21,11 @@ func (b *builder) contribution(i, j int) {
 			return
 		}
 	case to < 0:
-		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "a contribution of an org unit without a parent names no org unit"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "contribution_org_unit_without_parent"))
 		return
 	}
 	if to == i {
-		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "an org unit contributes to itself"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "org_unit_contributes_itself"))
 		return
 	}
 	fromOK := b.end(path+"/from", i, to, c.From, c.Mode != Contributory)
@@ -47,18 +48,18 @@ func (b *builder) contribution(i, j int) {
 func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool) bool {
 	card, id := b.cascade.units[unit].card, b.units[unit].ID
 	if !card.has(ref) {
-		p := fault(bsc.ErrUnknownRef, "there is no %s on the card of %s", faults.Quote(ref.String()), id)
-		if p.Hint = b.didYouMean(ref, card); p.Hint == "" && b.cascade.units[other].card.has(ref) {
-			p.Hint = "it is on that of " + b.units[other].ID + ": from is of the org unit that contributes, to of the one that gets it"
+		p := fault(bsc.ErrUnknownRef, "there_no_card_b", "node", ref, "id", id)
+		if p.Hint = words.Text(b.didYouMean(ref, card)); p.Hint.IsZero() && b.cascade.units[other].card.has(ref) {
+			p.Hint = words.New("from_org_unit_contributes_one", "id", b.units[other].ID)
 		}
 		b.report(path, id, p)
 		return false
 	}
 	if reads && !card.reads(ref) {
-		p := fault(bsc.ErrValue, "%s of %s has no readings of its own", ref, id)
-		p.Allowed, p.Hint = "a KPI or a series that is not calculated", "of what is calculated, contribute what it is calculated from"
+		p := fault(bsc.ErrValue, "no_readings_own", "node", ref, "id", id)
+		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("what_calculated_contribute_what_calculated")
 		if card.judged[card.index[ref]] {
-			p.Allowed, p.Hint = "a KPI or a series with readings", "people judge it: let its score count, as contributory"
+			p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("people_judge_let_score_count")
 		}
 		b.report(path, id, p)
 		return false
@@ -85,20 +86,20 @@ func (b *builder) didYouMean(ref bsc.Ref, card *card) string {
 func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	id := b.units[from].ID
 	if c.To.Kind != bsc.KindObjective {
-		p := fault(bsc.ErrValue, "the score of %s is contributed to %s", c.From, c.To)
-		p.Allowed = "an objective"
+		p := fault(bsc.ErrValue, "score_contributed", "node", c.From, "other_node", c.To)
+		p.Allowed = words.New("objective")
 		b.report(path+"/to", id, p)
 		return
 	}
 	if c.Factor != (bsc.Factor{}) {
-		p := fault(bsc.ErrValue, "a factor of a score")
-		p.Allowed, p.Hint = "a factor of what is additive", "a weight says how much a score counts"
+		p := fault(bsc.ErrValue, "factor_score")
+		p.Allowed, p.Hint = words.New("factor_what_additive"), words.New("weight_says_how_much_score")
 		b.report(path+"/factor", id, p)
 		return
 	}
 	giver := b.cascade.units[from].card
 	if a, z := giver.Scale(), b.cascade.units[to].card.Scale(); !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
-		b.report(path, id, fault(bsc.ErrValue, "the scales of %s and %s differ", id, b.units[to].ID))
+		b.report(path, id, fault(bsc.ErrValue, "scales_and_differ", "id", id, "other_id", b.units[to].ID))
 		return
 	}
 	b.calendars(from, to)
@@ -114,8 +115,8 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	kpi.Timing = rules.Timing
 	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
 	if first, twice := b.given[give.to]; twice {
-		p := fault(bsc.ErrDuplicate, "%s of %s is contributed to %s twice", c.From, id, b.units[to].ID)
-		p.Hint = "the first is " + string(first)
+		p := fault(bsc.ErrDuplicate, "contributed_twice", "node", c.From, "id", id, "other_id", b.units[to].ID)
+		p.Hint = words.New("first", "first", first)
 		b.report(path, id, p)
 		return
 	}
@@ -146,8 +147,8 @@ func (b *builder) calendars(from, to int) {
 func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 	id, c := b.units[from].ID, &b.units[from].Contributes[place]
 	if c.Weight != "" {
-		p := fault(bsc.ErrWeight, "a weight of what is %s", c.Mode)
-		p.Allowed = "a weight of a contributory one; here each card has its own"
+		p := fault(bsc.ErrWeight, "weight_what", "mode", c.Mode)
+		p.Allowed = words.New("weight_contributory_one_here_each")
 		b.report(path+"/weight", id, p)
 		return
 	}
@@ -158,7 +159,7 @@ func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 	t := &b.cascade.units[target.unit]
 	known := t.sums[target.ref]
 	if t.shares[target.ref] || c.Mode == SharedMeasure && len(known) > 0 || b.sums[[2]member{source, target}] {
-		p := fault(bsc.ErrDuplicate, "%s of %s has its readings from elsewhere already", target.ref, b.units[target.unit].ID)
+		p := fault(bsc.ErrDuplicate, "readings_from_elsewhere_already", "node", target.ref, "id", b.units[target.unit].ID)
 		b.report(path, id, p)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/parallel"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
@@ -24,12 +25,12 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 		return nil, notCompiled()
 	}
 	if one := ofOneUnit(in.Readings); one != "" {
-		p := fault(bsc.ErrInput, "a cascade on %s no org units", one)
-		p.Allowed = "Readings, or another Source"
+		p := fault(bsc.ErrInput, "cascade_no_org_units", "one", one)
+		p.Allowed = words.New("readings_or_another_source")
 		return nil, refuse(p)
 	}
 	if in.Readings == nil {
-		return nil, refuse(fault(bsc.ErrInput, "the input has no readings"))
+		return nil, refuse(fault(bsc.ErrInput, "input_no_readings"))
 	}
 	var problems bsc.Problems
 	var h faults.Hints
@@ -38,16 +39,16 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	for _, a := range in.Assessments {
 		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
-			p := fault(bsc.ErrUnknownRef, "an assessment of org unit %s, which there is not", faults.Quote(a.OrgUnit))
-			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
+			p := fault(bsc.ErrUnknownRef, "assessment_org_unit_which_there", "org_unit", a.OrgUnit)
+			p.Ref, p.Hint = a.Ref, words.Text(h.DidYouMean(a.OrgUnit, units))
 			problems = append(problems, p)
 		}
 	}
 	problems = append(problems, c.checkTargets(in.Targets)...)
 	if pair, differ := c.apart[in.Period.Label().Kind]; differ {
 		from, to := c.units[pair.from].id, c.units[pair.to].id
-		p := fault(bsc.ErrCalendar, "%s has other days for %s than for %s, which counts its score", in.Period, from, to)
-		p.Allowed = "months, weeks and days, which are the same in every calendar"
+		p := fault(bsc.ErrCalendar, "other_days_than_which_counts", "period", in.Period, "from", from, "to", to)
+		p.Allowed = words.New("months_weeks_and_days_which")
 		problems = append(problems, p)
 	}
 	if len(problems) > 0 {
@@ -101,16 +102,16 @@ func (c *Cascade) joined(errs []error) error {
 	return &bsc.InputError{Problems: all.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})}
 }
 
-func notCompiled() error { return refuse(fault(bsc.ErrInput, "the cascade is not compiled")) }
+func notCompiled() error { return refuse(fault(bsc.ErrInput, "cascade_not_compiled")) }
 
 // refuse is the error of an input with a problem.
 func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problems{p}} }
 
 // lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
-	p := fault(bsc.ErrPanic, "of %s: a policy or a source has ended the goroutine of the evaluation", faults.Quote(unit))
+	p := fault(bsc.ErrPanic, "policy_or_source_ended_goroutine_evaluation", "unit", unit)
 	if panicked != nil {
-		p.Detail, p.Err = "of "+faults.Quote(unit)+": the evaluation", &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.New("evaluation_b", "unit", unit), &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return refuse(p)
 }
@@ -120,8 +121,8 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	var problems bsc.Problems
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
-		p := fault(bsc.ErrInput, "the targets of one org unit for a cascade")
-		p.Allowed = "TargetsByOrgUnit, or another TargetSource"
+		p := fault(bsc.ErrInput, "targets_one_org_unit_cascade")
+		p.Allowed = words.New("targetsbyorgunit_or_another_targetsource")
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
 		problems = append(problems, c.CheckTargets(targets)...)

@@ -3,6 +3,7 @@ package cascade
 import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Results of a cascade as JSON; package report has the rules.
@@ -35,8 +36,8 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON always fails: the org units can be written. The error is a *bsc.Problem with bsc.ErrInput.
 func (Cascade) MarshalJSON() ([]byte, error) {
-	p := fault(bsc.ErrInput, "a Cascade is not written as JSON itself")
-	p.Hint = "write the OrgUnits that it was made of"
+	p := fault(bsc.ErrInput, "cascade_not_written_json_itself")
+	p.Hint = words.New("write_orgunits_was_made")
 	return nil, p
 }
 

@@ -1,7 +1,6 @@
 package cascade
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -11,12 +10,13 @@ import (
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/stored"
 	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/words"
 )
 
 // How a cascade reports problems: in the words of the root, at a place of its org units.
 
-func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+func fault(code bsc.Code, says string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: words.New(says, args...)}
 }
 
 // problemOf converts a fault to a Problem; nil for nil.
@@ -50,7 +50,7 @@ func checkID(id string) *bsc.Problem {
 		return nil
 	}
 	p := fault(bsc.ErrID, "%s", what)
-	p.Allowed = faults.AllowedID
+	p.Allowed = words.New("bytes_printable_no_spaces")
 	return p
 }
 

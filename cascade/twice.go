@@ -17,8 +17,7 @@ func (b *builder) twice() {
 			}
 			cards := b.upward(g.to)
 			if first, card := counted.before(u, g, cards); first < place {
-				p := fault(bsc.ErrDuplicate, "%s and %s of %s both count in the card of %s, and one is part of the other",
-					u.gives[first].from, g.from, u.id, b.units[card].ID)
+				p := fault(bsc.ErrDuplicate, "and_both_count_card_and", "node", u.gives[first].from, "other_node", g.from, "id", u.id, "other_id", b.units[card].ID)
 				p.Warning = true
 				b.report(unitPath(i)+"/contributes", u.id, p)
 			}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // KPI returns the template as a KPI of a definition. Its description is the template's question. Its
@@ -35,7 +36,7 @@ func (t Template) KPI() bsc.KPI {
 // bsc.ErrInput for a nil def.
 func (t Template) AddTo(def *bsc.Definition, objective string) error {
 	if def == nil {
-		return &bsc.Problem{Code: bsc.ErrInput, Detail: "the definition is nil"}
+		return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("definition_nil")}
 	}
 	at, err := t.place(def, objective)
 	if err != nil {
@@ -65,15 +66,15 @@ func (t Template) place(def *bsc.Definition, objective string) (*bsc.Objective, 
 			}
 			return nil, &bsc.Problem{
 				Path: bsc.Pointer(fmt.Sprintf("/perspectives/%d/objectives/%d/kpis/%d", i, j, k)), Ref: bsc.KPIRef(t.ID),
-				Code: bsc.ErrDuplicate, Detail: "the definition has a KPI " + strconv.Quote(t.ID) + " already",
-				Hint: "let the objective use that one, or add the template with another ID",
+				Code: bsc.ErrDuplicate, Detail: words.New("definition_kpi_already", "id", t.ID),
+				Hint: words.New("let_objective_use_one_or"),
 			}
 		}
 	}
 	if at == nil {
 		return nil, &bsc.Problem{
-			Ref: bsc.ObjectiveRef(objective), Code: bsc.ErrUnknownRef, Detail: "the definition has no such objective",
-			Allowed: "the id of one of its objectives",
+			Ref: bsc.ObjectiveRef(objective), Code: bsc.ErrUnknownRef, Detail: words.New("definition_no_objective"),
+			Allowed: words.New("id_one_objectives"),
 		}
 	}
 	return at, nil
@@ -91,9 +92,9 @@ func (t Template) missing(def *bsc.Definition) ([]bsc.Series, error) {
 		case !alike(s, def.Series[i]):
 			return nil, &bsc.Problem{
 				Path: bsc.Pointer("/series/" + strconv.Itoa(i)), Ref: bsc.SeriesRef(s.ID), Code: bsc.ErrDuplicate,
-				Detail:  fmt.Sprintf("the definition has a different series %q", s.ID),
-				Allowed: fmt.Sprintf("unit %s, frequency %s, rollup %s", s.Unit, s.Frequency, s.Rollup),
-				Hint:    "give the definition's series another id, or the template's and its calculator",
+				Detail:  words.New("definition_different_series", "id", s.ID),
+				Allowed: words.New("unit_frequency_rollup", "unit", s.Unit, "frequency", s.Frequency, "rollup", s.Rollup),
+				Hint:    words.New("give_definition_series_another_id"),
 			}
 		}
 	}

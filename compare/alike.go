@@ -8,7 +8,8 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -98,7 +99,7 @@ func (c *comparison) common() {
 		}
 		if part.Sign() > 0 {
 			u.row.Unique = quotient(part, all)
-			c.warn(u.row.OrgUnit, "%s of its weight is on KPIs that not all org units have", bsc.NumberOf(u.row.Unique))
+			c.warn(u.row.OrgUnit, "weight_kpis_not_all_org", "number_of", bsc.NumberOf(u.row.Unique))
 		}
 	}
 }
@@ -125,13 +126,13 @@ func (c *comparison) alike() {
 				switch most := usual[trait{k.ref, t}]; {
 				case t == ofTarget && personal[k.ref]:
 					if value == noTrait {
-						c.warn(u.row.OrgUnit, "%s has no target, and others have targets of their own", k.ref)
+						c.warn(u.row.OrgUnit, "no_target_and_others_targets", "node", k.ref)
 					}
 				case most == value:
 				case most == "":
-					c.warn(u.row.OrgUnit, "%s has %s %s, and no more than half have the same", k.ref, names[t], orNone(value))
+					c.warn(u.row.OrgUnit, "and_no_more_than_half", "node", k.ref, "names", names[t], "or_none", orNone(value))
 				default:
-					c.warn(u.row.OrgUnit, "%s has %s %s, most have %s", k.ref, names[t], orNone(value), orNone(most))
+					c.warn(u.row.OrgUnit, "most", "node", k.ref, "names", names[t], "or_none", orNone(value), "other_or_none", orNone(most))
 				}
 			}
 		}
@@ -172,14 +173,14 @@ func (c *comparison) sayPersonal(personal map[bsc.Ref]bool) {
 	if more := len(kpis) - 1; more > 0 {
 		text += fmt.Sprintf("; so it is for %d more of the KPIs", more)
 	}
-	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: text})
+	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: words.Text(text)})
 }
 
 func orNone(value string) string {
 	if value == noTrait {
 		return "none"
 	}
-	return fault.Quote(value)
+	return oneline.Quote(value)
 }
 
 // A trait is one way in which a KPI is measured: its number in traitNames.

@@ -2,11 +2,11 @@ package compare
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/digits"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -102,10 +102,10 @@ type unit struct {
 	kpis  []measured // below the node, or the KPI itself, in the order of their text
 }
 
-func (c *comparison) warn(unit, text string, args ...any) {
+func (c *comparison) warn(unit, says string, args ...any) {
 	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{
 		Code: ErrNotComparable, Warning: true,
-		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: fmt.Sprintf(text, args...),
+		Ref: bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}, Detail: words.New(says, args...),
 	})
 }
 
@@ -116,7 +116,7 @@ func (c *comparison) add(r *bsc.Result) {
 	}
 	o, ok := r.Of(of)
 	if !ok {
-		c.warn(r.OrgUnit(), "%s is not on its scorecard", of)
+		c.warn(r.OrgUnit(), "not_scorecard_b", "node", of)
 		return
 	}
 	own := c.cards[r.Scorecard()]
@@ -191,7 +191,7 @@ func (c *comparison) quartile(q int) decimal.NullDecimal {
 // place 1 + (n-1)·p/100, which is type 7 of Hyndman and Fan (The American Statistician 1996), and PERCENTILE.INC in
 // spreadsheets. It is exact. It is not valid if there are no scores, or p is not from 0 to 100.
 func (r *Ranking) Percentile(p decimal.Decimal) decimal.NullDecimal {
-	if r == nil || exact.Absurd(p) {
+	if r == nil || digits.Absurd(p) {
 		return decimal.NullDecimal{}
 	}
 	var scores []decimal.Decimal

@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // period reads a period: a date in a declared layout, or a label.
@@ -50,7 +51,7 @@ func (d *Dialect) noSuchDay(cell string) *bsc.Problem {
 			continue
 		}
 		if what, ok := strings.CutSuffix(strings.TrimPrefix(wrong.Message, ": "), " out of range"); ok {
-			return problem(bsc.ErrPeriod, "%s is written as %q, and there is no such %s", quote(cell), layout, what)
+			return problem(bsc.ErrPeriod, "written_and_there_no", "cell", cell, "layout", layout, "what", what)
 		}
 	}
 	return nil
@@ -64,8 +65,8 @@ func (d *Dialect) ambiguous(cell string) *bsc.Problem {
 			ways = append(ways, fmt.Sprintf("%s by %q", d.at(date, d.Periods[layout]), layout))
 		}
 	}
-	p := problem(bsc.ErrPeriod, "%s is more than one period: %s", quote(cell), strings.Join(ways, ", "))
-	p.Allowed = "a date that only one of Periods reads"
+	p := problem(bsc.ErrPeriod, "more_than_one_period", "cell", cell, "ways", ways)
+	p.Allowed = words.New("date_only_one_periods_reads")
 	return p
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Dialect says how a file writes what it says. Nothing is guessed: what is not declared is refused, with a hint that
@@ -81,12 +82,12 @@ func (d *Dialect) separator() rune { return cmp.Or(d.Separator, ',') }
 func (d *Dialect) decimal() rune   { return cmp.Or(d.Decimal, '.') }
 
 // A mistake receives what is wrong with a field of a dialect.
-type mistake func(field, detail, allowed string)
+type mistake func(field string, detail, allowed words.Phrase)
 
 // mistakes gathers what check finds.
 func mistakes(check func(mistake)) (found bsc.Problems) {
-	check(func(field, detail, allowed string) {
-		p := problem(bsc.ErrValue, "Dialect.%s: %s", field, detail)
+	check(func(field string, detail, allowed words.Phrase) {
+		p := problem(bsc.ErrValue, "dialect", "field", field, "detail", detail)
 		p.Allowed = allowed
 		found = append(found, p)
 	})
@@ -97,16 +98,16 @@ func mistakes(check func(mistake)) (found bsc.Problems) {
 func (d *Dialect) checkMarks(refuse mistake) {
 	oneOf := func(field string, got rune, allowed string) {
 		if got != 0 && !strings.ContainsRune(allowed, got) {
-			refuse(field, strconv.QuoteRune(got)+" is no such mark", "one of "+allowed)
+			refuse(field, words.New("no_mark", "quote_rune", strconv.QuoteRune(got)), words.New("one", "allowed", allowed))
 		}
 	}
 	if r := d.separator(); r == '"' || r == '\r' || r == '\n' || r == '\uFEFF' || r == '\uFFFD' || !validRune(r) {
-		refuse("Separator", strconv.QuoteRune(r)+" cannot separate cells", `a character such as ',', ';' or '\t'`)
+		refuse("Separator", words.New("cannot_separate_cells", "quote_rune", strconv.QuoteRune(r)), words.New("character_or_t"))
 	}
 	oneOf("Decimal", d.Decimal, ".,")
 	oneOf("Thousands", d.Thousands, ".,'’ ")
 	if d.Thousands == d.decimal() {
-		refuse("Thousands", strconv.QuoteRune(d.Thousands)+" is the decimal mark", "another mark")
+		refuse("Thousands", words.New("decimal_mark", "quote_rune", strconv.QuoteRune(d.Thousands)), words.New("another_mark"))
 	}
 }
 
@@ -120,25 +121,25 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 		refuse("Across", f.Detail, f.Allowed)
 	}
 	if slices.Contains(d.Skip, "") {
-		refuse("Skip", "an empty word would leave out every row without an org unit", "words such as Total")
+		refuse("Skip", words.New("empty_word_would_leave_out"), words.New("words_total"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		key := d.Columns[name]
 		if key != "" && d.Across == "" && !slices.Contains(columns, key) {
-			refuse("Columns", quote(name)+" cannot hold "+quote(key), strings.Join(columns, ", "))
+			refuse("Columns", words.New("cannot_hold", "name", name, "key", key), words.New("one_of", "values", columns))
 		}
 	}
 	for _, kpi := range slices.Sorted(maps.Keys(d.Directions)) {
 		if _, ok := better(d.Directions[kpi]); !ok {
-			refuse("Directions", "unknown direction "+quote(string(d.Directions[kpi])), "higher, lower, closer")
+			refuse("Directions", words.New("unknown_direction", "directions", d.Directions[kpi]), words.New("higher_lower_closer"))
 		}
 	}
 	if err := d.Calendar.Check(); err != nil {
-		refuse("Calendar", err.Error(), "")
+		refuse("Calendar", words.Text(err.Error()), words.Phrase{})
 		return
 	}
 	for _, layout := range slices.Sorted(maps.Keys(d.Periods)) {
-		if detail, allowed := d.checkLayout(layout); detail != "" {
+		if detail, allowed := d.checkLayout(layout); !detail.IsZero() {
 			refuse("Periods", detail, allowed)
 		}
 	}
@@ -147,20 +148,20 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 func validRune(r rune) bool { return r > 0 && string(r) != "\uFFFD" }
 
 // checkLayout says what is wrong with a layout: it must bring back the period of a day.
-func (d *Dialect) checkLayout(layout string) (detail, allowed string) {
+func (d *Dialect) checkLayout(layout string) (detail, allowed words.Phrase) {
 	frequency := d.Periods[layout]
 	if f := fault.OneOf("", "frequency", frequency, period.Frequencies()); f != nil {
-		return quote(layout) + ": " + f.Detail, f.Allowed
+		return words.New("about_quoted", "what", layout, "says", f.Detail), f.Allowed
 	}
 	day := time.Date(2024, 11, 23, 1, 2, 3, 0, time.UTC)
 	want, err := d.Calendar.At(period.DayOf(day), frequency)
 	if err != nil {
-		return "", "" // a calendar that does not have this day
+		return words.Phrase{}, words.Phrase{} // a calendar that does not have this day
 	}
 	if read, err := time.Parse(layout, day.Format(layout)); err != nil || d.at(read, frequency) != want {
-		return quote(layout) + " does not say which " + string(frequency) + " a date is in", "a layout of package time, such as 1/2/2006"
+		return words.New("does_not_say_which_date", "layout", layout, "frequency", frequency), words.New("layout_package_time")
 	}
-	return "", ""
+	return words.Phrase{}, words.Phrase{}
 }
 
 // at returns the period of a frequency with the day of a date; the zero Period if there is none.

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An item is a column with values. In a wide table it stands for a period, an org unit or a KPI.
@@ -54,7 +55,7 @@ func (s *sheet) header() bool {
 	case there:
 		s.items = []item{{at: at}}
 	case len(s.items) == 0 && s.count == before:
-		s.reportAt(0, problem(bsc.ErrSyntax, "there is no column for a %s", s.d.Across))
+		s.reportAt(0, problem(bsc.ErrSyntax, "there_no_column", "across", s.d.Across))
 	}
 	return s.count == before
 }
@@ -64,9 +65,9 @@ func (s *sheet) title(name string) *bsc.Problem {
 	if p := s.checkText(&s.limits, "column", name); p != nil {
 		return p
 	}
-	p := problem(bsc.ErrSyntax, "the header has one name, %s", quote(name))
-	p.Allowed = "a header line such as " + strings.Join(s.form.needed, string(s.d.separator()))
-	p.Hint = "if it is a title, take off the lines above the header"
+	p := problem(bsc.ErrSyntax, "header_one_name", "name", name)
+	p.Allowed = words.New("header_line", "join", strings.Join(s.form.needed, string(s.d.separator())))
+	p.Hint = words.New("if_title_take_off_lines")
 	return p
 }
 
@@ -94,10 +95,10 @@ func (s *sheet) column(at int, name string, twice map[string]bool) *bsc.Problem 
 		return s.acrossColumn(at, key, twice)
 	}
 	if s.isAcross(key) {
-		return problem(bsc.ErrSyntax, "column %s stands beside columns that each hold a %s", quote(name), s.d.Across)
+		return problem(bsc.ErrSyntax, "column_stands_beside_columns_each", "name", name, "across", s.d.Across)
 	}
 	if _, there := s.places[key]; there {
-		return problem(bsc.ErrDuplicate, "column %s stands twice", quote(key))
+		return problem(bsc.ErrDuplicate, "column_stands_twice", "key", key)
 	}
 	s.places[key] = at
 	return nil
@@ -115,15 +116,15 @@ func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Pr
 	case AcrossPeriods:
 		var p *bsc.Problem
 		if of.period, p = s.period(name); p != nil {
-			if p.Hint == "" {
-				p.Hint = cmp.Or(s.meaning(name), mapHint(name))
+			if p.Hint.IsZero() {
+				p.Hint = words.Text(cmp.Or(s.meaning(name), mapHint(name)))
 			}
 			return p
 		}
 		id = of.period.String()
 	}
 	if twice[id] {
-		return problem(bsc.ErrDuplicate, "column %s stands twice", quote(id))
+		return problem(bsc.ErrDuplicate, "column_stands_twice_b", "id", id)
 	}
 	twice[id] = true
 	s.items = append(s.items, of)
@@ -132,22 +133,22 @@ func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Pr
 
 // unknown refuses a column, and says what it may be.
 func (s *sheet) unknown(name string) *bsc.Problem {
-	p := problem(bsc.ErrSyntax, "unknown column %s", quote(name))
-	p.Allowed, p.Hint = strings.Join(s.form.columns, ", "), s.meaning(name)
-	if p.Hint != "" {
+	p := problem(bsc.ErrSyntax, "unknown_column", "name", name)
+	p.Allowed, p.Hint = words.New("one_of", "values", s.form.columns), words.Text(s.meaning(name))
+	if !p.Hint.IsZero() {
 		return p
 	}
 	for _, other := range separators() {
 		if other.rune != s.d.separator() && strings.ContainsRune(name, other.rune) {
-			p.Hint = fmt.Sprintf("if the %s separate cells, Separator: %q", other.names, other.rune)
+			p.Hint = words.New("if_separate_cells_separator", "names", other.names, "rune", other.rune)
 			return p
 		}
 	}
 	if _, wrong := s.d.period(name); wrong == nil || dateHint(name) != "" {
-		p.Hint = fmt.Sprintf("if the columns are periods, Across: %q", AcrossPeriods)
+		p.Hint = words.New("if_columns_periods_across_period")
 		return p
 	}
-	p.Hint = mapHint(name)
+	p.Hint = words.Text(mapHint(name))
 	return p
 }
 
@@ -203,12 +204,12 @@ func (s *sheet) missing(key string, wrong bool) *bsc.Problem {
 	if names == nil && !slices.Contains(s.form.needed, key) {
 		return nil
 	}
-	p := problem(bsc.ErrSyntax, "column %s is missing", quote(key))
+	p := problem(bsc.ErrSyntax, "column_missing", "key", key)
 	switch slices.Sort(names); {
 	case names != nil:
-		p.Hint = "Columns reads it from " + strings.Join(names, " or ")
+		p.Hint = words.New("columns_reads_from", "names", names)
 	case wrong:
-		p.Hint = fmt.Sprintf("if it has another name, Columns: {the name: %q}", key)
+		p.Hint = words.New("if_another_name_columns", "key", key)
 	}
 	return p
 }

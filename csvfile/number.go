@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -151,8 +152,8 @@ func allDigits(s string) bool {
 
 // notNumber says that a cell is no number.
 func (d *Dialect) notNumber(cell string) *bsc.Problem {
-	p := problem(bsc.ErrNumber, "%s is not a number", quote(cell))
-	p.Allowed = "a number such as " + d.sample()
+	p := problem(bsc.ErrNumber, "not_number_b", "cell", cell)
+	p.Allowed = words.New("number_c", "sample", d.sample())
 	return p
 }
 

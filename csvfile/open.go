@@ -9,22 +9,23 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // readAll returns the text of a file, with at most so many bytes.
 func readAll(file io.Reader, what string, most int) ([]byte, error) {
 	if fault.IsNil(file) {
-		return nil, refused(problem(bsc.ErrInput, "there is no file of %s: the reader is nil", what))
+		return nil, refused(problem(bsc.ErrInput, "there_no_file_reader_nil", "what", what))
 	}
 	text, err := io.ReadAll(io.LimitReader(file, int64(max(most, 0))+1))
 	if err != nil {
-		p := problem(bsc.ErrInput, "the file of %s cannot be read", what)
+		p := problem(bsc.ErrInput, "file_cannot_read", "what", what)
 		p.Err = err
 		return nil, refused(p)
 	}
 	if len(text) > most {
-		p := problem(bsc.ErrLimit, "the file is too large")
-		p.Allowed = fmt.Sprintf("at most %d bytes", most)
+		p := problem(bsc.ErrLimit, "file_too_large")
+		p.Allowed = words.New("at_most_bytes_c", "most", most)
 		return nil, refused(p)
 	}
 	return text, nil
@@ -34,7 +35,7 @@ func readAll(file io.Reader, what string, most int) ([]byte, error) {
 func unfit(text []byte) *bsc.Problem {
 	refuse := func(what, hint string) *bsc.Problem {
 		p := problem(bsc.ErrSyntax, "%s", what)
-		p.Line, p.Col, p.Allowed, p.Hint = 1, 1, "CSV in UTF-8", hint
+		p.Line, p.Col, p.Allowed, p.Hint = 1, 1, words.New("csv_utf"), words.Text(hint)
 		return p
 	}
 	begins := func(magic string) bool { return bytes.HasPrefix(text, []byte(magic)) }
@@ -63,8 +64,8 @@ func (d *Dialect) cutSeparatorLine(text []byte) (rest []byte, cut bool, wrong *b
 		return text, false, nil // no such line
 	}
 	if r != d.separator() {
-		wrong = problem(bsc.ErrSyntax, "the file says that %q separates its cells", r)
-		wrong.Line, wrong.Col, wrong.Allowed, wrong.Hint = 1, 1, fmt.Sprintf("%q", d.separator()), fmt.Sprintf("Separator: %q", r)
+		wrong = problem(bsc.ErrSyntax, "file_says_separates_cells", "n", r)
+		wrong.Line, wrong.Col, wrong.Allowed, wrong.Hint = 1, 1, words.Text(fmt.Sprintf("%q", d.separator())), words.New("separator", "n", r)
 	}
 	return rest, true, wrong
 }
@@ -96,8 +97,8 @@ func (d *Dialect) otherSeparator(header string) *bsc.Problem {
 		if n == 1 {
 			s.names = strings.TrimSuffix(s.names, "s")
 		}
-		p = problem(bsc.ErrSyntax, "the header has one field with %d %s", n, s.names)
-		p.Allowed, p.Hint = fmt.Sprintf("fields between %q", d.separator()), fmt.Sprintf("Separator: %q", s.rune)
+		p = problem(bsc.ErrSyntax, "header_one_field", "n", n, "names", s.names)
+		p.Allowed, p.Hint = words.New("fields_between", "separator", d.separator()), words.New("separator_b", "rune", s.rune)
 	}
 	return p
 }

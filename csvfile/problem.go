@@ -3,17 +3,17 @@ package csvfile
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
-func problem(code bsc.Code, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+func problem(code bsc.Code, says string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: words.New(says, args...)}
 }
 
 // problemOf returns an error of this module as a Problem of its own.
@@ -27,7 +27,7 @@ func problemOf(err error) *bsc.Problem {
 	case errors.As(err, &e):
 		return &bsc.Problem{Code: bsc.Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
 	}
-	return &bsc.Problem{Code: bsc.ErrInput, Detail: "the file cannot be read", Err: err}
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("file_cannot_read_b"), Err: err}
 }
 
 // problems gathers what is wrong with a file: the first problems, and how many more there are.
@@ -77,9 +77,9 @@ func (ps *problems) checkText(limits *bsc.Limits, key, text string) *bsc.Problem
 	p := limits.CheckText(key, text)
 	if p != nil && p.Code == bsc.ErrSyntax && !ps.notUTF8 {
 		ps.notUTF8 = true
-		p.Hint = "if it is Windows-1252, save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/charmap"
+		p.Hint = words.New("if_windows_save_file_csv")
 	}
 	return p
 }
 
-func quote(s string) string { return fault.Quote(s) }
+func quote(s string) string { return oneline.Quote(s) }

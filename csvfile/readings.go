@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 func formOfReadings() form {
@@ -40,7 +41,7 @@ func (d Dialect) Readings(file io.Reader, o *bsc.Options) (*bsc.Readings, error)
 // Readings, also for a row that contradicts what is there already. Then nothing is added.
 func (d Dialect) AddReadings(to *bsc.Readings, file io.Reader, recordedAt time.Time, o *bsc.Options) error {
 	if to == nil {
-		return refused(problem(bsc.ErrInput, "there are no readings to add to: they are nil"))
+		return refused(problem(bsc.ErrInput, "there_no_readings_add_nil"))
 	}
 	s, err := d.open(file, formOfReadings(), o)
 	if err != nil {
@@ -103,7 +104,7 @@ func (s *sheet) addFact(batch *bsc.Batch, f bsc.Fact, of item) {
 		return
 	}
 	if _, told := s.places["unit"]; !told && p.Code == bsc.ErrConflict && s.d.Across != AcrossOrgUnits {
-		p.Hint = "if they are of different org units, a column unit says so"
+		p.Hint = words.New("if_different_org_units_column")
 	}
 	if s.d.Across == "" {
 		of.at = 0
@@ -118,8 +119,8 @@ func readMeasured(text string, into *bsc.Ref) *bsc.Problem {
 		*into = bsc.KPIRef(text)
 	}
 	if into.Kind != bsc.KindKPI && into.Kind != bsc.KindSeries || into.ID == "" {
-		p := problem(bsc.ErrUnknownRef, "%s cannot have readings", quote(text))
-		p.Allowed = "the id of a KPI, or series: and the id of a series"
+		p := problem(bsc.ErrUnknownRef, "cannot_readings", "what", text)
+		p.Allowed = words.New("id_kpi_or_series_and")
 		return p
 	}
 	return nil
@@ -138,8 +139,8 @@ func readMoment(text string, into *time.Time) *bsc.Problem {
 	}
 	moment, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		p := problem(bsc.ErrValue, "%s is not a moment", quote(text))
-		p.Allowed = "RFC 3339, such as 2026-07-03T09:00:00Z"
+		p := problem(bsc.ErrValue, "not_moment_b", "what", text)
+		p.Allowed = words.New("rfc_t_z")
 		return p
 	}
 	*into = moment

@@ -76,7 +76,7 @@ func (d Dialect) writeOutcomes(w io.Writer, results []*bsc.Result, of func(*bsc.
 		return wrong[0]
 	}
 	if fault.IsNil(w) {
-		return problem(bsc.ErrInput, "a result is written to a writer that is nil")
+		return problem(bsc.ErrInput, "result_written_writer_nil")
 	}
 	b := &lineWriter{d: &d}
 	for _, column := range resultColumns() {
@@ -107,7 +107,7 @@ func (b *lineWriter) flush(w io.Writer) error {
 	_, err := io.WriteString(w, b.String())
 	b.Reset()
 	if err != nil {
-		p := problem(bsc.ErrInput, "the result cannot be written")
+		p := problem(bsc.ErrInput, "result_cannot_written")
 		p.Err = err
 		return p
 	}
@@ -138,7 +138,7 @@ func (b *lineWriter) outcome(r *bsc.Result, o *bsc.Outcome) {
 	b.number(o.Target.Floor)
 	b.text(o.Owner)
 	b.add(strings.Join(o.Flags.Names(), " "))
-	b.text(o.Reason)
+	b.text(o.Reason.String())
 	b.number(o.Variance.Amount)
 	b.number(o.Variance.Percent)
 	b.score(o.FinalScore)

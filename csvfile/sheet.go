@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -121,13 +122,13 @@ func (s *sheet) stop(err error) {
 	switch {
 	case errors.Is(err, io.EOF):
 		if s.places == nil {
-			p := problem(bsc.ErrSyntax, "the file is empty")
-			p.Allowed = "a header line such as " + strings.Join(s.form.needed, string(s.d.separator()))
+			p := problem(bsc.ErrSyntax, "file_empty")
+			p.Allowed = words.New("header_line", "join", strings.Join(s.form.needed, string(s.d.separator())))
 			s.report(1, 1, p)
 		}
 	case errors.As(err, &parse):
-		p := problem(bsc.ErrSyntax, "a quotation mark is out of place")
-		p.Allowed = `a field with quotation marks written "so ""quoted"" inside"`
+		p := problem(bsc.ErrSyntax, "quotation_mark_out_place")
+		p.Allowed = words.New("field_quotation_marks_written_so")
 		s.report(s.line+parse.Line, parse.Column, p)
 	default:
 		s.report(1, 1, problemOf(err))
@@ -138,9 +139,9 @@ func (s *sheet) stop(err error) {
 func (s *sheet) fits() bool {
 	beyond := func(cell string) bool { return strings.TrimSpace(cell) != "" }
 	if n := len(s.record); n < s.width || n > s.width && slices.ContainsFunc(s.record[s.width:], beyond) {
-		p := problem(bsc.ErrSyntax, "%d fields where the header has %d", n, s.width)
+		p := problem(bsc.ErrSyntax, "fields_where_header", "n", n, "width", s.width)
 		if n > s.width && s.d.separator() == ',' {
-			p.Hint = `a comma in a number or a text needs quotation marks, "1,5"`
+			p.Hint = words.New("comma_number_or_text_needs")
 		}
 		s.reportAt(0, p)
 		return false
@@ -170,7 +171,7 @@ func (s *sheet) orTotal(text string, p *bsc.Problem) *bsc.Problem {
 	for _, key := range []string{"period", "unit"} {
 		if word, at, ok := s.cell(key); ok && at == first {
 			if _, wrong := s.d.period(word); wrong != nil {
-				p.Hint = "if the row is a total: Skip: []string{" + quote(word) + "}"
+				p.Hint = words.New("if_row_total_skip_string", "word", word)
 			}
 		}
 	}
@@ -213,8 +214,8 @@ func (s *sheet) reportAt(at int, p *bsc.Problem) {
 func (s *sheet) checkUnnamed() {
 	for _, at := range s.unnamed {
 		if text := strings.TrimSpace(s.record[at]); text != "" {
-			p := problem(bsc.ErrSyntax, "%s stands in a column without a name", quote(text))
-			p.Allowed = "a name in the header"
+			p := problem(bsc.ErrSyntax, "stands_column_without_name", "what", text)
+			p.Allowed = words.New("name_header")
 			s.reportAt(at, p)
 		}
 	}
@@ -224,7 +225,7 @@ func (s *sheet) checkUnnamed() {
 func (s *sheet) period(text string) (period.Period, *bsc.Problem) {
 	read, p := s.d.period(text)
 	if p != nil && !s.full() {
-		p.Hint = cmp.Or(dateHint(text), p.Hint)
+		p.Hint = cmp.Or(words.Text(dateHint(text)), p.Hint)
 	}
 	return read, p
 }
@@ -232,8 +233,8 @@ func (s *sheet) period(text string) (period.Period, *bsc.Problem) {
 // number reads a number; false if there is none.
 func (s *sheet) number(text string) (decimal.Decimal, bool, *bsc.Problem) {
 	read, there, p := s.d.number(text)
-	if p != nil && p.Hint == "" && !s.full() {
-		p.Hint = s.d.numberHint(text)
+	if p != nil && p.Hint.IsZero() && !s.full() {
+		p.Hint = words.Text(s.d.numberHint(text))
 	}
 	return read, there, p
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 func formOfTargets() form {
@@ -38,8 +39,8 @@ func (d Dialect) Targets(file io.Reader, o *bsc.Options) (bsc.TargetsByOrgUnit, 
 			all[unit] = bsc.OrgUnitTargets{}
 		}
 		if _, twice := all[unit][kpi]; twice {
-			p := problem(bsc.ErrDuplicate, "a second target of the KPI")
-			p.Allowed, p.Hint = "one for each org unit", "Dialect.TargetsByPeriod reads several, for different periods"
+			p := problem(bsc.ErrDuplicate, "second_target_kpi")
+			p.Allowed, p.Hint = words.New("one_each_org_unit"), words.New("dialect_targetsbyperiod_reads_several_different")
 			return p
 		}
 		all[unit][kpi] = t
@@ -94,8 +95,8 @@ func (d Dialect) TargetsByPeriod(file io.Reader, o *bsc.Options) (TargetsByPerio
 	err := d.readTargets(file, o, func(unit, kpi string, t bsc.Target) *bsc.Problem {
 		key := TargetKey{unit, kpi, t.Period}
 		if _, twice := all[key]; twice {
-			p := problem(bsc.ErrDuplicate, "a second target of the KPI for %s", key.describe())
-			p.Allowed = "one for each org unit and period"
+			p := problem(bsc.ErrDuplicate, "second_target_kpi_b", "describe", key.describe())
+			p.Allowed = words.New("one_each_org_unit_and")
 			return p
 		}
 		all[key] = t
@@ -200,8 +201,8 @@ func (s *sheet) target(of item, unit, kpi string, t bsc.Target, usable bool, eac
 func readKPI(text string, into *string) *bsc.Problem {
 	var ref bsc.Ref
 	if p := readMeasured(text, &ref); p != nil || ref.Kind != bsc.KindKPI {
-		p := problem(bsc.ErrUnknownRef, "%s cannot have targets", quote(text))
-		p.Allowed = "the id of a KPI"
+		p := problem(bsc.ErrUnknownRef, "cannot_targets", "what", text)
+		p.Allowed = words.New("id_kpi")
 		return p
 	}
 	*into = ref.ID
@@ -255,13 +256,13 @@ func (d *Dialect) checkSign(text, kpi string, says bsc.Direction) *bsc.Problem {
 	direction, _ := better(known)
 	switch {
 	case !listed:
-		p := problem(bsc.ErrDirection, "%s says that %s is better", quote(text), says)
-		p.Allowed = "a number alone"
-		p.Hint = "Directions: {" + quote(kpi) + `: "` + string(says) + `"} checks such signs, IgnoreSigns: true leaves them out`
+		p := problem(bsc.ErrDirection, "says_better", "what", text, "says", says)
+		p.Allowed = words.New("number_alone")
+		p.Hint = words.New("directions_checks_signs_ignoresigns_true", "kpi", kpi, "says", says)
 		return p
 	case direction != says:
-		p := problem(bsc.ErrDirection, "%s says that %s is better", quote(text), says)
-		p.Allowed = "the direction of the KPI is " + string(direction)
+		p := problem(bsc.ErrDirection, "says_better", "what", text, "says", says)
+		p.Allowed = words.New("direction_kpi", "direction", direction)
 		return p
 	}
 	return nil

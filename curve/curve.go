@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -24,8 +26,8 @@ type Curve struct{ anchors []Anchor }
 // of bsc.ErrValue, or of bsc.ErrNumber for a number out of range.
 func New(anchors ...Anchor) (*Curve, error) {
 	if len(anchors) < 2 {
-		f := fault.New(fault.Value, "a curve with %d anchors", len(anchors)).At("/anchors")
-		f.Allowed = "two or more"
+		f := fault.New(fault.Value, "curve_anchors", "n", len(anchors)).At("/anchors")
+		f.Allowed = words.New("two_or_more")
 		return nil, errorOf(f)
 	}
 	c := &Curve{anchors: make([]Anchor, len(anchors))}
@@ -36,9 +38,9 @@ func New(anchors ...Anchor) (*Curve, error) {
 			f = g
 		}
 		if f == nil && i > 0 && !value.GreaterThan(c.anchors[i-1].Value) {
-			before := exact.Canonical(c.anchors[i-1].Value)
-			f = fault.New(fault.Value, "anchor value %s follows %s", exact.Canonical(value), before)
-			f.Allowed = "values strictly increasing"
+			before := digits.Canonical(c.anchors[i-1].Value)
+			f = fault.New(fault.Value, "anchor_value_follows", "number", value, "before", before)
+			f.Allowed = words.New("values_strictly_increasing")
 		}
 		if f != nil {
 			return nil, errorOf(f.At("/anchors/" + strconv.Itoa(i)))

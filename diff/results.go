@@ -123,7 +123,7 @@ func compareNodes(old, now *standings, ref bsc.Ref) ResultChange {
 		what.add("final_score", scoreText(was.FinalScore), scoreText(is.FinalScore))
 	}
 	what.add("flags", strings.Join(was.Flags.Names(), " "), strings.Join(is.Flags.Names(), " "))
-	what.add("reason", was.Reason, is.Reason)
+	what.add("reason", was.Reason.String(), is.Reason.String())
 	why := differences{&c.Why}
 	if ref.ID == "" {
 		why.add("period", old.result.Period().String(), now.result.Period().String())

@@ -9,7 +9,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
@@ -112,7 +111,7 @@ func differing(a, b string) (string, string) {
 	if start > 0 {
 		a, b = "…"+a[start:], "…"+b[start:]
 	}
-	return fault.Cut(a, most), fault.Cut(b, most)
+	return oneline.Cut(a, most), oneline.Cut(b, most)
 }
 
 // targetText returns a target as text: "1300, baseline 1000, recorded 2026-07-03T09:00:00Z"; "" for none.

@@ -3,7 +3,6 @@ package history
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Version is a definition with the time it rules: from the first day of a period until a later version takes over. A
@@ -67,8 +67,8 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 			problems = append(problems, p)
 		}
 		if j, twice := first[startOf(v)]; twice && !v.Draft {
-			p := fault(bsc.ErrConflict, "a second version from %s, recorded at the same moment", v.From)
-			p.Path, p.Hint = place, "the first is /"+strconv.Itoa(j)
+			p := fault(bsc.ErrConflict, "second_version_from_recorded_at", "period", v.From)
+			p.Path, p.Hint = place, words.New("first_c", "n", j)
 			problems = append(problems, p)
 		} else if !v.Draft {
 			first[startOf(v)] = i
@@ -76,7 +76,7 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 		t.versions = append(t.versions, r)
 	}
 	if len(versions) == 0 {
-		problems = append(problems, fault(bsc.ErrInput, "a timeline without versions"))
+		problems = append(problems, fault(bsc.ErrInput, "timeline_without_versions"))
 	}
 	if err := problems.Limit(o).Err(); err != nil {
 		return nil, err
@@ -105,8 +105,8 @@ func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
 		}
 	}
 	if v.Definition == nil {
-		p := fault(bsc.ErrInput, "the version has no definition")
-		p.Path, p.Allowed = "/definition", "a period from which it rules, and the definition that rules then"
+		p := fault(bsc.ErrInput, "version_no_definition")
+		p.Path, p.Allowed = "/definition", words.New("period_from_which_rules_and")
 		return ruling{}, bsc.Problems{p}
 	}
 	card, err := bsc.Compile(v.Definition, o)
@@ -201,12 +201,12 @@ func (t *Timeline) ruling(p period.Period, asOf time.Time) (*bsc.Scorecard, erro
 			return nil, &bsc.InputError{Problems: bsc.Problems{absent(t.versions[n-1].almanac, p)}}
 		}
 	}
-	none := fault(bsc.ErrPeriod, "no version of the scorecard is in force in %s", p)
+	none := fault(bsc.ErrPeriod, "no_version_scorecard_force", "period", p)
 	return nil, &bsc.InputError{Problems: bsc.Problems{none}}
 }
 
-func fault(code bsc.Code, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...)}
+func fault(code bsc.Code, says string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: words.New(says, args...)}
 }
 
 // absent is the problem of a period that a calendar does not have.

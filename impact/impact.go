@@ -2,12 +2,12 @@ package impact
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -68,7 +68,7 @@ func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([
 func (n *network) notLinked(card *bsc.Scorecard, of bsc.Ref) *bsc.Problem {
 	p := &bsc.Problem{
 		Code: bsc.ErrUnknownRef, Ref: of,
-		Detail: "it has no links on the strategy map: nothing is known to follow from it", Allowed: "a node with links",
+		Detail: words.New("no_links_strategy_map_nothing"), Allowed: words.New("node_links"),
 	}
 	parents := map[bsc.Ref]bsc.Ref{}
 	for _, parent := range card.Nodes() {
@@ -80,7 +80,7 @@ func (n *network) notLinked(card *bsc.Scorecard, of bsc.Ref) *bsc.Problem {
 	}
 	for above, ok := parents[of]; ok; above, ok = parents[above] {
 		if _, linked := n.at[above]; linked {
-			p.Hint = "ask for " + above.String() + ", with the change that it brings there"
+			p.Hint = words.New("ask_change_brings_there", "node", above)
 			break
 		}
 	}
@@ -95,7 +95,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	case periods < 0 || periods > MaxPeriods:
 		return &bsc.Problem{
 			Code:   bsc.ErrValue,
-			Detail: "an impact within " + strconv.Itoa(periods) + " periods", Allowed: "0 to 1000 periods",
+			Detail: words.New("impact_within_periods", "periods", periods), Allowed: words.New("periods"),
 		}
 	}
 	nodes := card.Nodes()
@@ -111,7 +111,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	slices.Sort(ids)
 	return &bsc.Problem{
 		Code:   bsc.ErrUnknownRef,
-		Detail: "there is no " + fault.Quote(of.String()) + " on the scorecard", Hint: fault.DidYouMean(of.ID, ids),
+		Detail: words.New("there_no_scorecard", "node", of), Hint: words.Text(fault.DidYouMean(of.ID, ids)),
 	}
 }
 
@@ -138,8 +138,8 @@ func (n *network) spread(from int32, change decimal.Decimal, periods int) ([][]A
 		Meet: func(v int32, lag int, change decimal.Decimal) bool {
 			if change.Abs().GreaterThan(limit) {
 				tooFar = &bsc.Problem{
-					Code: bsc.ErrNumber, Ref: n.nodes[v], Detail: "the impact grows beyond 10^18 points",
-					Hint: "the strengths of the links to a node add up to more than 1",
+					Code: bsc.ErrNumber, Ref: n.nodes[v], Detail: words.New("impact_grows_beyond_points"),
+					Hint: words.New("strengths_links_node_add_up"),
 				}
 				return false
 			}

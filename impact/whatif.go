@@ -4,6 +4,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -31,7 +32,7 @@ type DatedArrival struct {
 func WhatIf(result *bsc.Result, of bsc.Ref, change decimal.Decimal, periods int) ([]Projected, error) {
 	card := result.Scorecard()
 	if card == nil {
-		p := &bsc.Problem{Code: bsc.ErrInput, Detail: "the scorecard is not compiled"}
+		p := &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("scorecard_not_compiled")}
 		return nil, &bsc.InputError{Problems: bsc.Problems{p}}
 	}
 	effects, err := Of(card, of, change, periods)

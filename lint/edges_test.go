@@ -20,7 +20,7 @@ func rulesAt(t *testing.T, in lint.Input, o *lint.Options, rule string) []string
 	all := []string{}
 	for _, f := range report.Findings {
 		if f.Rule == rule {
-			all = append(all, strings.TrimPrefix(f.Ref.String()+": "+f.Message, "kpi:"))
+			all = append(all, strings.TrimPrefix(f.Ref.String()+": "+f.Message.String(), "kpi:"))
 		}
 	}
 	return all

@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // draft is a first draft of a scorecard: two objectives, and much that is missing.
@@ -78,7 +79,7 @@ func ExampleRule() {
 			var findings []lint.Finding
 			for _, k := range s.KPIs() {
 				if !register[k.Owner] {
-					findings = append(findings, lint.Finding{Path: k.Path + "/owner", Ref: k.Ref, Message: fmt.Sprintf("%q is not in the register", k.Owner)})
+					findings = append(findings, lint.Finding{Path: k.Path + "/owner", Ref: k.Ref, Message: words.Text(fmt.Sprintf("%q is not in the register", k.Owner))})
 				}
 			}
 			return findings

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -25,14 +26,14 @@ const (
 
 // A Finding is one thing that is missing or badly defined. It is plain data and survives JSON.
 type Finding struct {
-	Rule       string      `json:"rule"` // the rule's id
-	Severity   Severity    `json:"severity"`
-	Path       bsc.Pointer `json:"path"`                 // where in the definition; "" is all of it
-	Ref        bsc.Ref     `json:"ref,omitzero"`         // the node, or the cause of a link; zero: no single node
-	Message    string      `json:"message"`              // what is wrong, in one line
-	Evidence   []Evidence  `json:"evidence,omitempty"`   // the values behind the message
-	Hint       string      `json:"hint,omitempty"`       // how to mend it
-	Suppressed string      `json:"suppressed,omitempty"` // why it is intended; "": not suppressed
+	Rule       string       `json:"rule"` // the rule's id
+	Severity   Severity     `json:"severity"`
+	Path       bsc.Pointer  `json:"path"`                 // where in the definition; "" is all of it
+	Ref        bsc.Ref      `json:"ref,omitzero"`         // the node, or the cause of a link; zero: no single node
+	Message    words.Phrase `json:"message"`              // what is wrong, in one line
+	Evidence   []Evidence   `json:"evidence,omitempty"`   // the values behind the message
+	Hint       words.Phrase `json:"hint,omitzero"`        // how to mend it
+	Suppressed string       `json:"suppressed,omitempty"` // why it is intended; "": not suppressed
 }
 
 // An Evidence is a named value behind a finding, for tables and for messages in other languages. The names do
@@ -51,9 +52,9 @@ func (f Finding) String() string {
 	if place != "" {
 		place = " " + place
 	}
-	line := f.Rule + " " + string(f.Severity) + place + ": " + f.Message
-	if f.Hint != "" {
-		line += "; " + f.Hint
+	line := f.Rule + " " + string(f.Severity) + place + ": " + f.Message.String()
+	if !f.Hint.IsZero() {
+		line += "; " + f.Hint.String()
 	}
 	if f.Suppressed != "" {
 		line += " (suppressed: " + f.Suppressed + ")"
@@ -71,8 +72,8 @@ type Report struct {
 
 // A NotRun is a rule, or a part of one, that did not run.
 type NotRun struct {
-	Rule string `json:"rule"`
-	Why  string `json:"why"` // what it lacked
+	Rule string       `json:"rule"`
+	Why  words.Phrase `json:"why"` // what it lacked
 }
 
 // Count returns the number of findings of a severity that are not suppressed; "" counts every severity.
@@ -110,8 +111,8 @@ func (s Suppression) matches(f Finding) bool {
 }
 
 // found makes a finding.
-func found(path bsc.Pointer, ref bsc.Ref, format string, args ...any) Finding {
-	return Finding{Path: path, Ref: ref, Message: fmt.Sprintf(format, args...)}
+func found(path bsc.Pointer, ref bsc.Ref, says string, args ...any) Finding {
+	return Finding{Path: path, Ref: ref, Message: words.New(says, args...)}
 }
 
 // with adds evidence.
@@ -121,7 +122,7 @@ func (f Finding) with(name string, value any) Finding {
 }
 
 // advise adds a hint.
-func (f Finding) advise(hint string) Finding {
+func (f Finding) advise(hint words.Phrase) Finding {
 	f.Hint = hint
 	return f
 }

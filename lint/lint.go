@@ -33,6 +33,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An Input is what Check looks at. Definition is required. The more of the rest is set, the more rules run.
@@ -79,7 +80,7 @@ func (s *Subject) report() Report {
 func (r *Report) run(s *Subject, rule Rule) {
 	if s.Card == nil && rule.ID != ruleCompile {
 		if rule.ID != ruleSuppression {
-			r.NotRun = append(r.NotRun, NotRun{rule.ID, "the definition does not compile"})
+			r.NotRun = append(r.NotRun, NotRun{rule.ID, words.New("definition_does_not_compile")})
 		}
 		return
 	}
@@ -95,7 +96,7 @@ func (r *Report) run(s *Subject, rule Rule) {
 		r.Findings = append(r.Findings, f)
 	}
 	for _, why := range own.notRun {
-		r.NotRun = append(r.NotRun, NotRun{rule.ID, why})
+		r.NotRun = append(r.NotRun, NotRun{rule.ID, words.Text(why)})
 	}
 }
 
@@ -105,7 +106,7 @@ func guarded(rule Rule, s *Subject) (findings []Finding) {
 	defer func() {
 		if !done {
 			text := (&bsc.PanicError{Value: recover()}).Error()
-			findings = []Finding{found("", bsc.Ref{}, "the rule did not finish: %s", text).with("panic", text).error()}
+			findings = []Finding{found("", bsc.Ref{}, "rule_did_not_finish", "what", text).with("panic", text).error()}
 		}
 	}()
 	findings = rule.Check(s)
@@ -130,8 +131,8 @@ func (r *Report) suppress(s *Subject) {
 		if own.Ref != (bsc.Ref{}) {
 			what += " for " + own.Ref.String()
 		}
-		f := found(s.PathOf(own.Ref), own.Ref, "%s matches no finding", what).with("rule", own.Rule).with("reason", own.Reason)
-		f = f.advise("remove it")
+		f := found(s.PathOf(own.Ref), own.Ref, "matches_no_finding", "what", what).with("rule", own.Rule).with("reason", own.Reason)
+		f = f.advise(words.New("remove"))
 		f.Rule, f.Severity = ruleSuppression, s.settings.severity(Rule{ID: ruleSuppression, Severity: SeverityWarning}, "")
 		r.Findings = append(r.Findings, f)
 	}
@@ -165,14 +166,14 @@ func ruledCodes() []bsc.Code {
 // ofProblem makes a finding of a problem or a warning.
 func ofProblem(p *bsc.Problem) Finding {
 	text := *p
-	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, ""
+	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, words.Phrase{}
 	f := found(p.Path, p.Ref, "%s", text.Error()).with("code", p.Code)
 	f.Hint, f.Severity = p.Hint, SeverityWarning
 	return f
 }
 
 // hinted gives a hint to the findings that have none.
-func hinted(findings []Finding, hint string) []Finding {
+func hinted(findings []Finding, hint words.Phrase) []Finding {
 	for i := range findings {
 		findings[i].Hint = cmp.Or(findings[i].Hint, hint)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -108,7 +109,7 @@ func TestCheck_clean(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, report.String())
 	assert.Equal(t, period.Quarter(2026, 4), report.Period)
-	assert.Equal(t, []lint.NotRun{{Rule: "G01", Why: `needs KPIs with the attribute "bonus"`}}, report.NotRun)
+	assert.Equal(t, []lint.NotRun{{Rule: "G01", Why: words.Text(`needs KPIs with the attribute "bonus"`)}}, report.NotRun)
 }
 
 // TestCheck_quickstart: the first scorecard that people see is clean.
@@ -134,14 +135,14 @@ func TestCheck_notRun(t *testing.T) {
 	report, err := lint.Check(lint.Input{Definition: def}, nil)
 	require.NoError(t, err)
 	assert.Equal(t, []lint.NotRun{
-		{Rule: "S06", Why: `needs the perspective "process", or Options.Process with the id of the one that is meant`},
-		{Rule: "S08", Why: `needs the perspective "financial", or Options.Financial with the id of the one that is meant`},
-		{Rule: "K02", Why: "needs a Period, to see which targets are in force"},
-		{Rule: "K04", Why: "needs a Period, to see which reviews are due"},
-		{Rule: "K04", Why: "needs a Trend, to see for how long there is no reading"},
-		{Rule: "G01", Why: `needs KPIs with the attribute "bonus"`},
-		{Rule: "I01", Why: "needs a Result, to see which objectives are in trouble"},
-		{Rule: "B01", Why: "needs Others, to see which KPIs units have in common"},
+		{Rule: "S06", Why: words.Text(`needs the perspective "process", or Options.Process with the id of the one that is meant`)},
+		{Rule: "S08", Why: words.Text(`needs the perspective "financial", or Options.Financial with the id of the one that is meant`)},
+		{Rule: "K02", Why: words.Text("needs a Period, to see which targets are in force")},
+		{Rule: "K04", Why: words.Text("needs a Period, to see which reviews are due")},
+		{Rule: "K04", Why: words.Text("needs a Trend, to see for how long there is no reading")},
+		{Rule: "G01", Why: words.Text(`needs KPIs with the attribute "bonus"`)},
+		{Rule: "I01", Why: words.Text("needs a Result, to see which objectives are in trouble")},
+		{Rule: "B01", Why: words.Text("needs Others, to see which KPIs units have in common")},
 	}, report.NotRun)
 
 	report, err = lint.Check(lint.Input{Definition: def}, &lint.Options{Process: "care", Financial: "means"})
@@ -268,7 +269,7 @@ func TestFinding_String(t *testing.T) {
 	assert.Equal(t, 2, strings.Count(report.String(), "\n"))
 	assert.NotContains(t, report.String(), "\u202e")
 	assert.Less(t, len(report.String()), 600)
-	f := lint.Finding{Rule: "acme.com/a@1", Severity: lint.SeverityInfo, Path: "/themes", Message: "one\ntwo\xff"}
+	f := lint.Finding{Rule: "acme.com/a@1", Severity: lint.SeverityInfo, Path: "/themes", Message: words.Text("one\ntwo\xff")}
 	assert.Equal(t, "acme.com/a@1 info /themes: one\uFFFDtwo\uFFFD", f.String())
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Options change what is checked, and how. The zero value and nil mean the defaults.
@@ -165,11 +166,11 @@ func (s *settings) adopt(own []Rule) bsc.Problems {
 	for _, r := range own {
 		switch {
 		case !isHostID(r.ID):
-			problems = append(problems, refuse("a rule of the host has the id "+quote(r.ID), "a namespace and a version, such as acme.com/owner-in-hr@1"))
+			problems = append(problems, refuse(words.New("rule_host_id", "id", r.ID), words.New("namespace_and_version_acme_com")))
 		case s.known(r.ID):
-			problems = append(problems, refuse("the rule "+quote(r.ID)+" is given twice", "a changed rule gets a new version"))
+			problems = append(problems, refuse(words.New("rule_given_twice", "id", r.ID), words.New("changed_rule_gets_new_version")))
 		case r.Check == nil:
-			problems = append(problems, refuse("the rule "+quote(r.ID)+" has a nil Check", ""))
+			problems = append(problems, refuse(words.New("rule_nil_check", "id", r.ID), words.Phrase{}))
 		case r.Severity != "" && !isSeverity(r.Severity):
 			problems = append(problems, notSeverity(r.ID, r.Severity))
 		default:
@@ -187,7 +188,7 @@ func (s *settings) checkRules(off []string) bsc.Problems {
 		case !s.known(id):
 			problems = append(problems, s.unknown(id))
 		case id == ruleCompile:
-			problems = append(problems, refuse("the rule compile is off, or has another severity", "suppressions of its warnings"))
+			problems = append(problems, refuse(words.New("rule_compile_off_or_another"), words.New("suppressions_warnings")))
 		case changed && !isSeverity(severity):
 			problems = append(problems, notSeverity(id, severity))
 		}
@@ -202,9 +203,9 @@ func (s *settings) checkSuppressions() bsc.Problems {
 		case !s.known(own.Rule):
 			problems = append(problems, s.unknown(own.Rule))
 		case own.Rule == ruleSuppression:
-			problems = append(problems, refuse("the rule suppression is suppressed", "turning it off"))
+			problems = append(problems, refuse(words.New("rule_suppression_suppressed"), words.New("turning_off")))
 		case strings.TrimSpace(own.Reason) == "":
-			problems = append(problems, refuse("a suppression of "+own.Rule+" has no reason", "why the finding is meant"))
+			problems = append(problems, refuse(words.New("suppression_no_reason", "rule", own.Rule), words.New("why_finding_meant")))
 		}
 	}
 	return problems
@@ -220,7 +221,7 @@ func (s *settings) unknown(id string) *bsc.Problem {
 	for i, r := range s.rules {
 		ids[i] = r.ID
 	}
-	return refuse("there is no rule "+quote(id), strings.Join(ids, ", "))
+	return refuse(words.New("there_no_rule", "id", id), words.Text(strings.Join(ids, ", ")))
 }
 
 // severity returns the severity of a finding: from the options, else the finding, else its rule.
@@ -239,10 +240,10 @@ func isSeverity(s Severity) bool {
 }
 
 func notSeverity(id string, s Severity) *bsc.Problem {
-	return refuse("the severity "+quote(string(s))+" of the rule "+id, "error, warning or info")
+	return refuse(words.New("severity_rule", "what", s, "id", id), words.New("error_warning_or_info"))
 }
 
-func refuse(detail, allowed string) *bsc.Problem {
+func refuse(detail, allowed words.Phrase) *bsc.Problem {
 	return &bsc.Problem{Code: bsc.ErrInput, Detail: detail, Allowed: allowed}
 }
 

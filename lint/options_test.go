@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -102,7 +103,7 @@ func TestOptions_offAndSeverities(t *testing.T) {
 	assert.Equal(t, 2, report.Count(lint.SeverityError))
 	assert.Equal(t, 2, report.Count(""))
 	assert.Zero(t, report.Count(lint.SeverityWarning))
-	assert.NotContains(t, report.NotRun, lint.NotRun{Rule: "B01", Why: "needs Others, to see which KPIs units have in common"})
+	assert.NotContains(t, report.NotRun, lint.NotRun{Rule: "B01", Why: words.Text("needs Others, to see which KPIs units have in common")})
 }
 
 func TestOptions_suppress(t *testing.T) {
@@ -172,7 +173,7 @@ func TestOptions_wrong(t *testing.T) {
 		require.ErrorIs(t, err, bsc.ErrInput, name)
 		var got []string
 		for _, p := range input.Problems {
-			got = append(got, p.Detail, p.Allowed)
+			got = append(got, p.Detail.String(), p.Allowed.String())
 		}
 		assert.Equal(t, c.want, got, name)
 	}
@@ -187,18 +188,18 @@ func TestRule_host(t *testing.T) {
 		for _, k := range s.KPIs() {
 			if k.Owner != "Ann" && k.Perspective.ID == "learning" && k.Objective.ID == "l1" {
 				findings = append(findings, lint.Finding{
-					Rule: "ignored", Suppressed: "ignored", Path: k.Path + "/owner", Ref: k.Ref, Message: "is not in the register",
+					Rule: "ignored", Suppressed: "ignored", Path: k.Path + "/owner", Ref: k.Ref, Message: words.Text("is not in the register"),
 				})
 			}
 		}
-		findings = append(findings, lint.Finding{Path: "/nowhere/1", Message: "odd", Severity: "fatal", Suppressed: "ignored"}, lint.Finding{Message: "all", Severity: lint.SeverityError})
+		findings = append(findings, lint.Finding{Path: "/nowhere/1", Message: words.Text("odd"), Severity: "fatal", Suppressed: "ignored"}, lint.Finding{Message: words.Text("all"), Severity: lint.SeverityError})
 		s.Definition, s.Card = nil, nil // which is its own affair
 		return findings
 	}}
 	after := lint.Rule{ID: "acme.com/after@1", Check: func(s *lint.Subject) []lint.Finding {
 		for _, o := range s.Objectives() {
 			if o.Ref == bsc.ObjectiveRef("f2") && s.PathOf(o.Ref) == o.Path && s.Card != nil && len(s.Definition.Links) > 0 {
-				return []lint.Finding{{Path: o.Path, Message: o.Name + " of " + o.Perspective.Name}}
+				return []lint.Finding{{Path: o.Path, Message: words.Text(o.Name + " of " + o.Perspective.Name)}}
 			}
 		}
 		return nil
@@ -214,7 +215,7 @@ func TestRule_host(t *testing.T) {
 		"/perspectives/0/objectives/0/kpis/0/owner | acme.com/owner-in-hr@1 info kpi:l1-kpi: is not in the register (suppressed: ask Ann) |",
 		"/perspectives/3/objectives/1 | acme.com/after@1 warning /perspectives/3/objectives/1: Spend within means of Financial |",
 	}, show(report.Findings))
-	assert.Contains(t, report.NotRun, lint.NotRun{Rule: rule.ID, Why: "needs the staff register of 2027"})
+	assert.Contains(t, report.NotRun, lint.NotRun{Rule: rule.ID, Why: words.Text("needs the staff register of 2027")})
 }
 
 type evil struct{}
@@ -228,7 +229,9 @@ func TestRule_panic(t *testing.T) {
 	}
 	report, err := lint.Check(lint.Input{Definition: spoilt()}, &lint.Options{Off: []string{"C01"}, Rules: []lint.Rule{
 		panics("a/text@1", "no\ngood"), panics("a/error@1", errors.New("bad")), panics("a/evil@1", evil{}), panics("a/number@1", 7), panics("a/nil@1", nil),
-		{ID: "a/good@1", Check: func(*lint.Subject) []lint.Finding { return []lint.Finding{{Path: "/links", Message: "run"}} }},
+		{ID: "a/good@1", Check: func(*lint.Subject) []lint.Finding {
+			return []lint.Finding{{Path: "/links", Message: words.Text("run")}}
+		}},
 	}})
 	require.NoError(t, err)
 	assert.Equal(t, strings.Join([]string{

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/unit"
+	"github.com/go-bsc/bsc/words"
 )
 
 // checkAttributes is K01, with one finding for each KPI and series.
@@ -15,14 +16,14 @@ func checkAttributes(s *Subject) []Finding {
 	var findings []Finding
 	for _, k := range s.kpis {
 		if lacks := s.lacks(k); len(lacks) > 0 {
-			f := found(k.Path, k.Ref, "without %s", alternatives(lacks)).with("missing", lacks)
-			findings = append(findings, f.advise(toGive(lacks[0])))
+			f := found(k.Path, k.Ref, "without", "alternatives", alternatives(lacks)).with("missing", lacks)
+			findings = append(findings, f.advise(words.Text(toGive(lacks[0]))))
 		}
 	}
 	for i, series := range s.Definition.Series {
 		if series.Rollup == "" && finer(series.Frequency, s.reporting()) {
-			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "without a roll-up: it has readings by the %s, and no value by the %s", series.Frequency, s.reporting())
-			findings = append(findings, f.with("missing", missingRollup).advise("say how its readings add up: "+rollups))
+			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "without_roll_up_readings_and", "frequency", series.Frequency, "other_frequency", s.reporting())
+			findings = append(findings, f.with("missing", missingRollup).advise(words.New("say_how_readings_add_up")))
 		}
 	}
 	return findings
@@ -122,11 +123,11 @@ func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
 	if way > 0 {
 		return nil
 	}
-	f := found(path, k.Ref, "the target %s is the baseline", text(value))
+	f := found(path, k.Ref, "target_baseline", "what", text(value))
 	if way < 0 {
-		f = found(path, k.Ref, "the target %s is worse than the baseline %s", text(value), text(baseline))
+		f = found(path, k.Ref, "target_worse_than_baseline", "what", text(value), "other_what", text(baseline))
 	}
-	return []Finding{f.with("target", value).with("baseline", baseline).advise("check the numbers, and the direction")}
+	return []Finding{f.with("target", value).with("baseline", baseline).advise(words.New("check_numbers_and_direction"))}
 }
 
 // targetIn reports whether the result has a target for a KPI, from its org unit.
@@ -157,8 +158,8 @@ func (s *Subject) inForce() []Finding {
 		o, _ := result.Of(k.Ref)
 		outside := o.Flags&(bsc.FlagNotDue|bsc.FlagNotApplicable|bsc.FlagFailed|bsc.FlagUnscored) != 0
 		if !outside && k.needsTarget() && k.hasTarget() && o.Target.Rule == "" {
-			f := found(k.Path+"/targets", k.Ref, "no target is in force in %s", s.Period).with("period", s.Period).with("targets", len(k.Targets))
-			findings = append(findings, f.advise("state one for the period, or one without a period for all"))
+			f := found(k.Path+"/targets", k.Ref, "no_target_force_b", "period", s.Period).with("period", s.Period).with("targets", len(k.Targets))
+			findings = append(findings, f.advise(words.New("state_one_period_or_one")))
 		}
 	}
 	return findings
@@ -172,11 +173,11 @@ func checkRollups(s *Subject) []Finding {
 		averages := k.Rollup == bsc.RollupMean || k.Rollup == bsc.RollupSum
 		switch {
 		case k.Calculator.Name == "ratio" && averages:
-			f := found(k.Path+"/rollup", k.Ref, "the %s of ratios over time: 10 of 100 and 90 of 300 are 25 %%, not the mean 20 %% or the sum 40 %%", k.Rollup)
-			findings = append(findings, f.with("rollup", k.Rollup).advise("leave the roll-up out: a ratio without one is a ratio of sums"))
+			f := found(k.Path+"/rollup", k.Ref, "ratios_over_time_and_not", "rollup", k.Rollup)
+			findings = append(findings, f.with("rollup", k.Rollup).advise(words.New("leave_roll_up_out_ratio")))
 		case unit.IsPercent(k.Unit) && k.Rollup == bsc.RollupSum:
-			f := found(k.Path+"/rollup", k.Ref, "percentages add up over time").with("rollup", k.Rollup).with("unit", k.Unit)
-			findings = append(findings, f.advise("calculate a ratio of two series that add up"))
+			f := found(k.Path+"/rollup", k.Ref, "percentages_add_up_over_time").with("rollup", k.Rollup).with("unit", k.Unit)
+			findings = append(findings, f.advise(words.New("calculate_ratio_two_series_add")))
 		}
 	}
 	return findings
@@ -200,8 +201,8 @@ func checkCountedTwice(s *Subject) []Finding {
 				first[key.what+" "+key.text] = k
 			case !known:
 				known = true
-				f := found(k.Path, k.Ref, "it has the %s of %s: one measure counts twice", key.what, other.Ref).with("other", other.Ref).with("same", key.what)
-				findings = append(findings, f.advise("keep one, and let other objectives use it with a weight of 0"))
+				f := found(k.Path, k.Ref, "one_measure_counts_twice", "what", key.what, "node", other.Ref).with("other", other.Ref).with("same", key.what)
+				findings = append(findings, f.advise(words.New("keep_one_and_let_other")))
 			}
 		}
 	}
@@ -228,12 +229,12 @@ func (s *Subject) countedOften(k KPI) []Finding {
 	if within == "" && !above(len(counting), most) {
 		return nil
 	}
-	f := found(k.Path, k.Ref, "%s count it, more than %d", count(len(counting), "objective"), most).with("objectives", refs).with("max", most)
+	f := found(k.Path, k.Ref, "count_more_than", "count", count(len(counting), "objective"), "most", most).with("objectives", refs).with("max", most)
 	if within != "" {
-		f = found(k.Path, k.Ref, "%s count it, and the perspective %s counts it twice", count(len(counting), "objective"), quote(within)).
+		f = found(k.Path, k.Ref, "count_and_perspective_counts_twice", "count", count(len(counting), "objective"), "within", within).
 			with("objectives", refs).with("perspective", within)
 	}
-	return []Finding{f.advise("let the others use it with a weight of 0: shown, not counted")}
+	return []Finding{f.advise(words.New("let_others_use_weight_shown"))}
 }
 
 // plain makes texts equal that differ only in case and spaces.

@@ -9,6 +9,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // leadTo returns the given nodes and all nodes with a way to one of them. Links are ways, and so is counting:
@@ -47,8 +48,8 @@ func checkPaths(s *Subject) []Finding {
 		return nil
 	}
 	if len(s.Definition.Links) == 0 {
-		f := found("/links", s.Card.Ref(), "%s, and no link between them", count(len(s.objectives), "objective")).with("objectives", len(s.objectives))
-		return []Finding{f.advise("say which objective is meant to bring about which")}
+		f := found("/links", s.Card.Ref(), "and_no_link_between_them", "count", count(len(s.objectives), "objective")).with("objectives", len(s.objectives))
+		return []Finding{f.advise(words.New("say_which_objective_meant_bring"))}
 	}
 	var findings []Finding
 	orphans := s.orphans()
@@ -58,8 +59,8 @@ func checkPaths(s *Subject) []Finding {
 			continue
 		}
 		top := s.Definition.Perspectives[n-1].ID
-		f := found(o.Path, o.Ref, "it leads to nothing in the top perspective, %s", quote(top)).with("top", top)
-		findings = append(findings, f.advise("link it to what it brings about, or ask what it is for"))
+		f := found(o.Path, o.Ref, "leads_nothing_top_perspective", "top", top).with("top", top)
+		findings = append(findings, f.advise(words.New("link_what_brings_about_or")))
 	}
 	return findings
 }
@@ -77,17 +78,16 @@ func (s *Subject) orphans() map[bsc.Ref]bool {
 
 // checkOrphans is M02. Duplicate links, and cycles without a delay, do not compile.
 func checkOrphans(s *Subject) []Finding {
-	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), "link it to what it brings about, and to what brings it about")
+	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), words.New("link_what_brings_about_and"))
 	for _, loop := range s.Card.Map().Loops() {
 		around, kind := impact.Path{Links: loop.Shortest}, "reinforces"
 		if around.Inverse() {
 			kind = "balances"
 		}
 		closing := loop.Closing[0]
-		f := found(s.linkPath(closing), closing.From, "a loop through time: %s; it takes %s and %s itself",
-			around, count(around.Delay(), "period"), kind)
+		f := found(s.linkPath(closing), closing.From, "loop_through_time_takes_and", "around", around, "count", count(around.Delay(), "period"), "kind", kind)
 		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Delay()).with("kind", kind).
-			advise("see that it is meant"))
+			advise(words.New("see_meant")))
 	}
 	return findings
 }
@@ -119,20 +119,20 @@ func checkHypotheses(s *Subject) []Finding {
 		}
 		path, between := at("", "links", i), l.From.String()+" → "+l.To.String()
 		if l.Owner == "" {
-			f := found(path, l.From, "nobody owns the hypothesis %s", between).with("to", l.To)
-			findings = append(findings, f.advise("name who finds out whether it holds"))
+			f := found(path, l.From, "nobody_owns_hypothesis", "between", between).with("to", l.To)
+			findings = append(findings, f.advise(words.New("name_who_finds_out_whether")))
 		}
 		for _, end := range []bsc.Ref{l.From, l.To} {
 			if often := s.measured(end); finer(s.Definition.Frequency, often) {
-				f := found(path, l.From, "the lag of %s counts in %ss, and %s is measured by the %s", between, s.Definition.Frequency, end, often)
+				f := found(path, l.From, "lag_counts_s_and_measured", "between", between, "frequency", s.Definition.Frequency, "node", end, "other_frequency", often)
 				findings = append(findings, f.with("to", l.To).with("end", end).with("lags", s.Definition.Frequency).with("measured", often).
-					advise("measure it more often, or the effect cannot be dated"))
+					advise(words.New("measure_more_often_or_effect")))
 			}
 		}
 	}
 	if hypotheses > 0 && lagged == 0 {
-		f := found("/links", s.Card.Ref(), "of %d hypotheses none says after how many periods its effect shows", hypotheses).with("links", hypotheses)
-		findings = append(findings, f.advise("give those a lag that take time"))
+		f := found("/links", s.Card.Ref(), "hypotheses_none_says_after_how", "hypotheses", hypotheses).with("links", hypotheses)
+		findings = append(findings, f.advise(words.New("give_those_lag_take_time")))
 	}
 	return findings
 }

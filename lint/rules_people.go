@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // checkInitiatives is I01.
@@ -13,11 +14,11 @@ func checkInitiatives(s *Subject) []Finding {
 	for i, n := range s.Definition.Initiatives {
 		path, ref := at("", "initiatives", i), bsc.Ref{Kind: bsc.KindInitiative, ID: n.ID}
 		if len(n.Objectives) == 0 {
-			findings = append(findings, found(path, ref, "it serves no objective").advise("name the objectives whose gap it closes, or ask why it is paid for"))
+			findings = append(findings, found(path, ref, "serves_no_objective").advise(words.New("name_objectives_whose_gap_closes")))
 		}
 		if n.Budget != "" && n.End.IsZero() {
-			f := found(path, ref, "a budget of %s, and no end by which something must be there", n.Budget).with("budget", n.Budget)
-			findings = append(findings, f.advise("state when it ends"))
+			f := found(path, ref, "budget_and_no_end_which", "budget", n.Budget).with("budget", n.Budget)
+			findings = append(findings, f.advise(words.New("state_when_ends")))
 		}
 	}
 	return findings
@@ -36,9 +37,9 @@ func (s *Subject) inTrouble() []Finding {
 		if outcome.Rating != worst.ID || slices.ContainsFunc(s.Card.Initiatives(o.Ref), s.goesOn) {
 			continue
 		}
-		f := found(o.Path, o.Ref, "it is %s in %s with %s, and no initiative serves it", worst.ID, s.Period, s.Result.Display(o.Ref, s.Card.Scale().Places()))
+		f := found(o.Path, o.Ref, "and_no_initiative_serves", "id", worst.ID, "period", s.Period, "display", s.Result.Display(o.Ref, s.Card.Scale().Places()))
 		findings = append(findings, f.with("rating", worst.ID).with("score", outcome.Score).with("period", s.Period).
-			advise("start one, or say why waiting is enough"))
+			advise(words.New("start_one_or_say_why")))
 	}
 	return findings
 }
@@ -59,7 +60,7 @@ func checkOwners(s *Subject) []Finding {
 	var findings []Finding
 	for _, o := range s.objectives {
 		if blank(o.Owner) {
-			findings = append(findings, found(o.Path, o.Ref, "nobody is accountable for it").advise("name one person or role"))
+			findings = append(findings, found(o.Path, o.Ref, "nobody_accountable").advise(words.New("name_one_person_or_role")))
 		}
 		findings = append(findings, shared(o.Path, o.Ref, o.Owner)...)
 	}
@@ -81,6 +82,6 @@ func shared(path bsc.Pointer, ref bsc.Ref, owner string) []Finding {
 	if len(owners) < 2 {
 		return nil
 	}
-	f := found(path+"/owner", ref, "%d owners, %s: what several answer for, nobody does", len(owners), quoted(owners)).with("owners", len(owners)).with("names", owners)
-	return []Finding{f.advise("name the one who is accountable; others may help")}
+	f := found(path+"/owner", ref, "owners_what_several_answer_nobody", "n", len(owners), "quoted", quoted(owners)).with("owners", len(owners)).with("names", owners)
+	return []Finding{f.advise(words.New("name_one_who_accountable_others"))}
 }

@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // checkEmpty is S01.
 func checkEmpty(s *Subject) []Finding {
-	return hinted(s.warnings(bsc.ErrEmpty, SeverityError), "fill it, or leave it out")
+	return hinted(s.warnings(bsc.ErrEmpty, SeverityError), words.New("fill_or_leave_out"))
 }
 
 // checkPerspectiveObjectives is S02. S01 reports perspectives without objectives.
@@ -30,11 +31,11 @@ func tooMany(path bsc.Pointer, ref bsc.Ref, n int, noun string, least, most int)
 	evidence := strings.ToLower(noun) + "s"
 	switch {
 	case n < least:
-		return []Finding{found(path, ref, "%s, fewer than %d", count(n, noun), least).with(evidence, n).with("min", least).
-			advise("see whether something is missing, or belongs elsewhere")}
+		return []Finding{found(path, ref, "fewer_than", "count", count(n, noun), "least", least).with(evidence, n).with("min", least).
+			advise(words.New("see_whether_something_missing_or"))}
 	case above(n, most):
-		return []Finding{found(path, ref, "%s, more than %d", count(n, noun), most).with(evidence, n).with("max", most).
-			advise("keep those that the strategy hangs on")}
+		return []Finding{found(path, ref, "more_than", "count", count(n, noun), "most", most).with(evidence, n).with("max", most).
+			advise(words.New("keep_those_strategy_hangs"))}
 	}
 	return nil
 }
@@ -97,9 +98,9 @@ func checkProcess(s *Subject) []Finding {
 		return nil
 	}
 	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.process),
-		"%d of %s are of internal processes, %s %%, %s than %d %%", n, count(all, "objective"), percent(n, all), side, limit)
+		"internal_processes_than", "n", n, "count", count(all, "objective"), "percent", percent(n, all), "side", side, "limit", limit)
 	return []Finding{f.with("objectives", n).with("of", all).with("percent", percent(n, all)).with("limit", limit).
-		advise("what the organisation must excel at is where a strategy is carried out")}
+		advise(words.New("what_organisation_must_excel_at"))}
 }
 
 // percent returns n of all in percent, to one place.
@@ -120,8 +121,8 @@ func checkThemes(s *Subject) []Finding {
 	findings := tooMany("/themes", bsc.Ref{}, n, "theme", s.Limits.MinThemes, s.Limits.MaxThemes)
 	for i, t := range s.Definition.Themes {
 		if !slices.ContainsFunc(s.objectives, func(o Objective) bool { return slices.Contains(o.Themes, t.ID) }) {
-			f := found(at("", "themes", i), bsc.Ref{Kind: bsc.KindTheme, ID: t.ID}, "no objective belongs to it")
-			findings = append(findings, f.advise("name it in the themes of the objectives it runs through"))
+			f := found(at("", "themes", i), bsc.Ref{Kind: bsc.KindTheme, ID: t.ID}, "no_objective_belongs")
+			findings = append(findings, f.advise(words.New("name_themes_objectives_runs_through")))
 		}
 	}
 	return findings
@@ -152,17 +153,17 @@ func (s *Subject) financial() []Finding {
 		return nil
 	}
 	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.financial),
-		"%d of %s are financial, %s %%, more than %d %%", n, count(all, "KPI"), percent(n, all), most)
+		"financial_more_than", "n", n, "count", count(all, "KPI"), "percent", percent(n, all), "most", most)
 	return []Finding{f.with("kpis", n).with("of", all).with("percent", percent(n, all)).with("limit", most).
-		advise("money shows what was; measure what brings it about")}
+		advise(words.New("money_shows_what_was_measure"))}
 }
 
 // leading finds outcomes of the map that no leading KPI drives.
 func (s *Subject) leading() []Finding {
 	said := slices.ContainsFunc(s.kpis, func(k KPI) bool { return k.Timing != "" })
 	if len(s.kpis) > 0 && !said {
-		f := found("", s.Card.Ref(), "none of %s says whether it leads or lags", count(len(s.kpis), "KPI")).with("kpis", len(s.kpis))
-		return []Finding{f.advise("give KPIs a timing: lead or lag")}
+		f := found("", s.Card.Ref(), "none_says_whether_leads_or", "count", count(len(s.kpis), "KPI")).with("kpis", len(s.kpis))
+		return []Finding{f.advise(words.New("give_kpis_timing_lead_or"))}
 	}
 	var findings []Finding
 	for _, outcome := range s.Card.Map().Outcomes() {
@@ -171,8 +172,8 @@ func (s *Subject) leading() []Finding {
 			return k.Timing == bsc.TimingLead && drives[k.Ref] && bsc.ObjectiveRef(k.Objective.ID) != outcome && k.Ref != outcome
 		})
 		if !led {
-			f := found(s.PathOf(outcome), outcome, "no leading KPI is among what drives this outcome")
-			findings = append(findings, f.advise("measure what must happen before it, and link that to it"))
+			f := found(s.PathOf(outcome), outcome, "no_leading_kpi_among_what")
+			findings = append(findings, f.advise(words.New("measure_what_must_happen_before")))
 		}
 	}
 	return findings

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // checkStale is K04.
@@ -34,8 +35,8 @@ func (s *Subject) silent(k KPI) []Finding {
 	if !above(periods, most) {
 		return nil
 	}
-	f := found(k.Path, k.Ref, "no reading for %s, more than %d", count(periods, "period"), most).with("periods", periods).with("max", most)
-	return []Finding{f.advise("find out who reports it, or whether anybody needs it")}
+	f := found(k.Path, k.Ref, "no_reading_more_than", "count", count(periods, "period"), "most", most).with("periods", periods).with("max", most)
+	return []Finding{f.advise(words.New("find_out_who_reports_or"))}
 }
 
 // periodsWithout counts the last periods of the trend in which a KPI should have its own value and has none.
@@ -83,11 +84,11 @@ func (s *Subject) reviews() []Finding {
 		due, _, _ := calendar.Bounds(r.Due)
 		switch {
 		case r.Overdue:
-			f := found(path, r.Ref, "its review was due in %s, %s ago", r.Due, count(r.Days, "day")).with("due", r.Due).with("days", r.Days)
-			findings = append(findings, f.advise("ask whether it still measures what it should"))
+			f := found(path, r.Ref, "review_was_due_ago", "period", r.Due, "count", count(r.Days, "day")).with("due", r.Due).with("days", r.Days)
+			findings = append(findings, f.advise(words.New("ask_whether_still_measures_what")))
 		case s.Limits.ReviewMonths >= 0 && monthsAfter(last, due, s.Limits.ReviewMonths):
-			f := found(path, r.Ref, "its review is due in %s, more than %s from %s", r.Due, count(s.Limits.ReviewMonths, "month"), last)
-			findings = append(findings, f.with("due", r.Due).with("max_months", s.Limits.ReviewMonths).advise("review KPIs every year"))
+			f := found(path, r.Ref, "review_due_more_than_from", "period", r.Due, "count", count(s.Limits.ReviewMonths, "month"), "other_period", last)
+			findings = append(findings, f.with("due", r.Due).with("max_months", s.Limits.ReviewMonths).advise(words.New("review_kpis_every_year")))
 		}
 	}
 	return findings

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -25,11 +26,11 @@ func checkWeights(s *Subject) []Finding {
 			if !low && !high {
 				continue
 			}
-			f := found(s.PathOf(child.Ref), child.Ref, "it has %s %% of the weight of %s, less than %d %%", percentOf(share), parent, least).advise("give it more, or let it go")
+			f := found(s.PathOf(child.Ref), child.Ref, "weight_less_than", "percent_of", percentOf(share), "node", parent, "least", least).advise(words.New("give_more_or_let_go"))
 			limit := least
 			if high {
-				f = found(s.PathOf(child.Ref), child.Ref, "it has %s %% of the weight of %s, more than %d %%", percentOf(share), parent, most).
-					advise("the others can hardly change the score")
+				f = found(s.PathOf(child.Ref), child.Ref, "weight_more_than", "percent_of", percentOf(share), "node", parent, "most", most).
+					advise(words.New("others_can_hardly_change_score"))
 				limit = most
 			}
 			findings = append(findings, f.with("parent", parent).with("weight", child.Weight).with("of", total).with("percent", percentOf(share)).with("limit", limit))
@@ -64,8 +65,8 @@ func checkGaming(s *Subject) []Finding {
 		if !isSet(k.Attributes[s.settings.selfReported]) || !cliff || !s.alone(k) {
 			continue
 		}
-		f := found(k.Path, k.Ref, "pay depends on this one KPI of its objective; its owner reports it, and its scorer %s has a cliff", quote(k.Scored))
-		findings = append(findings, f.with("scorer", k.Scored).advise("score it on a line, have others report it, or measure its objective by a second KPI"))
+		f := found(k.Path, k.Ref, "pay_depends_one_kpi_objective", "scored", k.Scored)
+		findings = append(findings, f.with("scorer", k.Scored).advise(words.New("score_line_others_report_or")))
 	}
 	if paid == 0 {
 		s.NotRun("needs KPIs with the attribute " + quote(s.settings.bonus))
@@ -113,9 +114,9 @@ func checkUnique(s *Subject) []Finding {
 		}
 	}
 	if most := s.Limits.MaxUnique; most >= 0 && unique.Cmp(big.NewRat(int64(most), 100)) > 0 {
-		f := found("", s.Card.Ref(), "%s %% of the weight is on %s that no other unit has, more than %d %%", percentOf(unique), count(len(own), "KPI"), most)
+		f := found("", s.Card.Ref(), "weight_no_other_unit_more", "percent_of", percentOf(unique), "count", count(len(own), "KPI"), "most", most)
 		return []Finding{f.with("percent", percentOf(unique)).with("kpis", own).with("limit", most).
-			advise("people who compare units look at what they have in common, and overlook the rest")}
+			advise(words.New("people_who_compare_units_look"))}
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // WeaselWords returns the English words for rule K07: words that everybody agrees with and nobody can see or
@@ -28,8 +29,8 @@ func ActivityWords() []string {
 	}
 }
 
-// words splits text into lower-case words, with a space before and after each.
-func words(text string) string {
+// wordsOf splits text into lower-case words, with a space before and after each.
+func wordsOf(text string) string {
 	fields := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Mc, r)
 	})
@@ -39,9 +40,9 @@ func words(text string) string {
 // matching returns the listed words and phrases that a text contains whole.
 func matching(text string, list []string) []string {
 	var met []string
-	own := words(text)
+	own := wordsOf(text)
 	for _, word := range list {
-		if w := words(word); len(w) > 2 && strings.Contains(own, w) {
+		if w := wordsOf(word); len(w) > 2 && strings.Contains(own, w) {
 			met = append(met, word)
 		}
 	}
@@ -50,9 +51,9 @@ func matching(text string, list []string) []string {
 
 // onlyWeasel reports whether a name has weasel words and nothing else.
 func (s *Subject) onlyWeasel(name string) bool {
-	own := words(name)
+	own := wordsOf(name)
 	for _, word := range s.settings.weasel {
-		if w := words(word); len(w) > 2 {
+		if w := wordsOf(word); len(w) > 2 {
 			for strings.Contains(own, w) {
 				own = strings.ReplaceAll(own, w, " ")
 			}
@@ -66,8 +67,8 @@ func checkWeasel(s *Subject) []Finding {
 	var findings []Finding
 	check := func(path bsc.Pointer, ref bsc.Ref, name string) {
 		if met := matching(name, s.settings.weasel); len(met) > 0 {
-			f := found(path+"/name", ref, "the name %s says %s, which can mean anything", quote(name), quoted(met)).with("words", met)
-			findings = append(findings, f.advise("say what people would see or hear if it were so"))
+			f := found(path+"/name", ref, "name_says_which_can_mean", "name", name, "quoted", quoted(met)).with("words", met)
+			findings = append(findings, f.advise(words.New("say_what_people_would_see")))
 		}
 	}
 	for _, o := range s.objectives {
@@ -86,8 +87,8 @@ func checkActivity(s *Subject) []Finding {
 	for _, k := range s.kpis { // s.kpis are under a perspective
 		outcome := k.Timing == bsc.TimingLag || k.Timing == "" && k.Perspective == &s.Definition.Perspectives[n-1]
 		if met := matching(k.Name, s.settings.activity); outcome && len(met) > 0 {
-			f := found(k.Path+"/name", k.Ref, "the name %s says %s: what was done, not what came of it", quote(k.Name), quoted(met)).with("words", met)
-			findings = append(findings, f.advise("measure the outcome, and keep this as an initiative, or as a KPI that leads"))
+			f := found(k.Path+"/name", k.Ref, "name_says_what_was_done", "name", k.Name, "quoted", quoted(met)).with("words", met)
+			findings = append(findings, f.advise(words.New("measure_outcome_and_keep_initiative")))
 		}
 	}
 	return findings

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Subject is what a Rule sees: the input, and what follows from it. A rule must not change anything it
@@ -104,13 +105,13 @@ func (s *Subject) checkInput() error {
 	for _, r := range results {
 		switch {
 		case r.Fingerprint() != s.Card.Fingerprint():
-			problems = append(problems, refuse("the result is of another definition", "a Result or a Trend of this one"))
+			problems = append(problems, refuse(words.New("result_another_definition"), words.New("result_or_trend_one")))
 		case r.Period() != s.Period:
-			problems = append(problems, refuse("the result is of "+r.Period().String()+", not of "+s.Period.String(), "a Period, a Result and a Trend that end together"))
+			problems = append(problems, refuse(words.New("result_not", "period", r.Period(), "other_period", s.Period), words.New("period_result_and_trend_end")))
 		}
 	}
 	if _, _, err := s.Card.Calendar().Bounds(s.Period); err != nil && !s.Period.IsZero() {
-		problems = append(problems, &bsc.Problem{Code: bsc.ErrInput, Detail: "the period", Err: err})
+		problems = append(problems, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("period"), Err: err})
 	}
 	if len(problems) > 0 {
 		return &bsc.InputError{Problems: problems}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Bounds returns the first and the last day of p, both inclusive.
@@ -105,8 +106,8 @@ func (c Calendar) Enclosing(p Period, f Frequency) (Period, error) {
 	}
 	outer, ok := a.Enclosing(s, kind)
 	if !ok {
-		bad := fault.New(fault.Period, "no %s holds all of %s", kind.Noun(), p)
-		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok })
+		bad := fault.New(fault.Period, "no_holds_all", "noun", kind.Noun(), "period", p)
+		bad.Allowed = words.Text(fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok }))
 		return Period{}, errorOf(bad)
 	}
 	return Period{outer}, nil
@@ -121,8 +122,8 @@ func (c Calendar) Children(p Period, f Frequency) ([]Period, error) {
 	}
 	first, last, ok := a.Tiles(s, kind)
 	if !ok {
-		bad := fault.New(fault.Period, "no whole %ss make up %s", kind.Noun(), p)
-		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok })
+		bad := fault.New(fault.Period, "no_whole_s_make_up_b", "noun", kind.Noun(), "period", p)
+		bad.Allowed = words.Text(fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok }))
 		return nil, errorOf(bad)
 	}
 	return slices.Collect(walk(a, first, last)), nil
@@ -136,8 +137,8 @@ func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
 		return nil, err
 	}
 	if from.label.Kind != to.label.Kind {
-		bad := fault.New(fault.Period, "%s and %s are not of one frequency", from, to)
-		bad.Allowed = "two " + from.label.Kind.Noun() + "s, or two " + to.label.Kind.Noun() + "s"
+		bad := fault.New(fault.Period, "and_not_one_frequency", "period", from, "other_period", to)
+		bad.Allowed = words.New("two_s_or_two_s", "noun", from.label.Kind.Noun(), "other_noun", to.label.Kind.Noun())
 		return nil, errorOf(bad)
 	}
 	if s[1].First < s[0].First {

@@ -2,10 +2,10 @@ package period
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Calendar says which days the years, halves, quarters and numbered periods of a scorecard have. Months,
@@ -183,13 +183,13 @@ func (c Calendar) Clone() Calendar {
 }
 
 func notMonth(month int) *fault.Fault {
-	f := fault.New(fault.Value, "%s is not a month", strconv.Itoa(month))
-	f.Allowed = "1 to 12"
+	f := fault.New(fault.Value, "not_month", "month", month)
+	f.Allowed = words.New("to")
 	return f
 }
 
 func exclusive(what string) *fault.Fault {
-	f := fault.New(fault.Calendar, "%s exclude each other", what)
-	f.Allowed = "start_month and named_by, weeks and named_by, table, or nothing for the calendar year"
+	f := fault.New(fault.Calendar, "exclude_each_other", "what", what)
+	f.Allowed = words.New("start_month_and_named_weeks")
 	return f
 }

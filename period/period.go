@@ -7,6 +7,8 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Period is a span of time, named by its label: a year, half, quarter, month, ISO week, day or numbered
@@ -77,15 +79,15 @@ func Parse(label string) (Period, error) {
 	if p := parse(label); !p.IsZero() {
 		return p, nil
 	}
-	f := notPeriod(fault.Quote(label))
-	f.Hint = didYouMean(label)
+	f := notPeriod(oneline.Quote(label))
+	f.Hint = words.Text(didYouMean(label))
 	return Period{}, errorOf(f)
 }
 
 // notPeriod returns the fault of text that is no period.
 func notPeriod(what string) *fault.Fault {
-	f := fault.New(fault.Period, "%s is not a period", what)
-	f.Allowed = Allowed
+	f := fault.New(fault.Period, "not_period", "what", what)
+	f.Allowed = words.New("h_q_w_or_p")
 	return f
 }
 

@@ -37,7 +37,7 @@ func (p Period) MarshalBSONValue() (kind byte, data []byte, err error) {
 func (p *Period) UnmarshalBSONValue(kind byte, data []byte) error {
 	text, f := stored.TextOfBSON(kind, data)
 	if f != nil {
-		return errorOf(notPeriod(f.Detail))
+		return errorOf(notPeriod(f.Detail.String()))
 	}
 	return p.UnmarshalText([]byte(text))
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A CalendarRow is one row of a calendar that the host lists, such as Oracle's GL_PERIODS:
@@ -24,8 +25,8 @@ type CalendarRow struct {
 // made only if each row is valid by itself.
 func compileTable(rows []CalendarRow) (*almanac.Table, []*fault.Fault) {
 	if len(rows) == 0 {
-		f := fault.New(fault.Calendar, "the table is empty")
-		f.Path, f.Allowed = "/table", "a row for each period"
+		f := fault.New(fault.Calendar, "table_empty")
+		f.Path, f.Allowed = "/table", words.New("row_each_period")
 		return nil, []*fault.Fault{f}
 	}
 	t := new(almanac.Table)
@@ -57,8 +58,8 @@ func (r CalendarRow) check() *fault.Fault {
 		f = notPeriod(`""`)
 		f.Path = "/label"
 	case r.Label.label.Kind.Civil():
-		f = fault.New(fault.Calendar, "%s is the same in every calendar", r.Label)
-		f.Path, f.Allowed = "/label", "years, halves, quarters and numbered periods, such as 2026, 2026-H1, 2026-Q3 or 2026-P07"
+		f = fault.New(fault.Calendar, "same_every_calendar", "period", r.Label)
+		f.Path, f.Allowed = "/label", words.New("years_halves_quarters_and_numbered")
 	case !r.First.isDay():
 		f = notDay(r.First)
 		f.Path = "/first"
@@ -66,8 +67,8 @@ func (r CalendarRow) check() *fault.Fault {
 		f = notDay(r.Last)
 		f.Path = "/last"
 	case r.Last.Compare(r.First) < 0:
-		f = fault.New(fault.Calendar, "%s ends before it begins", r.Label)
-		f.Path, f.Allowed = "/last", r.First.String()+" or later"
+		f = fault.New(fault.Calendar, "ends_before_begins", "period", r.Label)
+		f.Path, f.Allowed = "/last", words.New("or_later", "period", r.First)
 	}
 	return f
 }
@@ -81,8 +82,8 @@ func (r CalendarRow) row() almanac.Row {
 }
 
 func notDay(p Period) *fault.Fault {
-	f := fault.New(fault.Period, "%s is not a day", fault.Quote(p.String()))
-	f.Allowed = "a day, such as 2026-07-15"
+	f := fault.New(fault.Period, "not_day", "period", p)
+	f.Allowed = words.New("day")
 	return f
 }
 
@@ -94,13 +95,13 @@ func (r CalendarRow) follows(before almanac.Row) *fault.Fault {
 	kind, year, index := before.Label.Kind, int(before.Label.Year), int(before.Label.Index)
 	within, beyond := almanac.NewLabel(kind, year, index+1), almanac.NewLabel(kind, year+1, 1)
 	if r.Label.label != within && r.Label.label != beyond {
-		f := fault.New(fault.Calendar, "%s follows %s", r.Label, before.Label)
-		f.Path, f.Allowed = "/label", either(within, beyond)
+		f := fault.New(fault.Calendar, "follows", "period", r.Label, "other_period", before.Label)
+		f.Path, f.Allowed = "/label", words.Text(either(within, beyond))
 		return f
 	}
 	if want := before.Span.Last + 1; r.row().Span.First != want {
-		f := fault.New(fault.Calendar, "%s begins on %s, but %s ends on %s", r.Label, r.First, before.Label, almanac.LabelOf(before.Span.Last))
-		f.Path, f.Allowed = "/first", either(almanac.LabelOf(want), almanac.Label{})
+		f := fault.New(fault.Calendar, "begins_but_ends", "period", r.Label, "other_period", r.First, "third_period", before.Label, "fourth_period", almanac.LabelOf(before.Span.Last))
+		f.Path, f.Allowed = "/first", words.Text(either(almanac.LabelOf(want), almanac.Label{}))
 		return f
 	}
 	return nil
@@ -138,8 +139,8 @@ func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
 	}
 	for _, part := range []almanac.Row{first, last} {
 		if part.Label.Year != r.Label.label.Year {
-			f := fault.New(fault.Calendar, "%s lies in %s", part.Label, r.Label)
-			f.Allowed = "a union of " + kind.Noun() + "s of its own year"
+			f := fault.New(fault.Calendar, "lies", "period", part.Label, "other_period", r.Label)
+			f.Allowed = words.New("union_s_own_year", "noun", kind.Noun())
 			return f
 		}
 	}
@@ -147,7 +148,7 @@ func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
 }
 
 func notUnion(label Period, does string, day Period, kind almanac.Kind) *fault.Fault {
-	f := fault.New(fault.Calendar, "%s %s on %s, but no %s does", label, does, day, kind.Noun())
-	f.Allowed = "a union of " + kind.Noun() + "s of its own year"
+	f := fault.New(fault.Calendar, "but_no_does", "period", label, "does", does, "other_period", day, "noun", kind.Noun())
+	f.Allowed = words.New("union_s_own_year", "noun", kind.Noun())
 	return f
 }

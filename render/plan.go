@@ -2,11 +2,11 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/layout"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The sizes of a map, in pixels.
@@ -76,8 +76,8 @@ func (c *scene) plan() (*plan, error) {
 	placed, err := layout.Place(c.graph())
 	if err != nil {
 		return nil, &bsc.Problem{
-			Code: bsc.ErrInput, Detail: "the links pass too many rows to draw",
-			Allowed: fmt.Sprintf("at most %d nodes and rows that a link passes", layout.MaxPoints),
+			Code: bsc.ErrInput, Detail: words.New("links_pass_too_many_rows"),
+			Allowed: words.New("at_most_nodes_and_rows", "max_points", layout.MaxPoints),
 		}
 	}
 	p := &plan{scene: c, boxes: make([]rect, len(c.nodes)), gaps: make([]int, c.rows)}

@@ -23,13 +23,13 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"iter"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // MaxNodes is the largest number of nodes in a drawing.
@@ -66,7 +66,7 @@ func (v View) subject() (*subject, error) {
 		s.card = s.result.Scorecard()
 	}
 	if s.card == nil || len(s.card.Nodes()) == 0 {
-		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: "nothing to draw", Allowed: "a View with a Card, a Result or a Trend"}
+		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("nothing_draw"), Allowed: words.New("view_card_result_or_trend")}
 	}
 	for _, level := range s.card.Ratings() {
 		s.looks[level.ID] = lookOf(level)
@@ -76,7 +76,7 @@ func (v View) subject() (*subject, error) {
 
 // tooMany is the error of a drawing with more nodes than anyone can read.
 func tooMany(what string, n int) error {
-	return &bsc.Problem{Code: bsc.ErrInput, Detail: fmt.Sprintf("%d %s are too many to draw", n, what), Allowed: fmt.Sprintf("at most %d", MaxNodes)}
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("too_many_draw", "n", n, "what", what), Allowed: words.New("at_most_c", "max_nodes", MaxNodes)}
 }
 
 // title names the drawing. Its parts are isolated: the period comes last, whatever script a name is in.
@@ -151,7 +151,7 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if !ok {
 		return standing{}, false
 	}
-	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason)}
+	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason.String())}
 	if o.Score.Valid() {
 		st.score = s.result.Display(ref, s.card.Scale().Places())
 	}
@@ -250,7 +250,7 @@ func orElse(text, other string) string {
 // an error.
 func write(w io.Writer, drawing *bytes.Buffer) error {
 	if w == nil {
-		return &bsc.Problem{Code: bsc.ErrInput, Detail: "there is nothing to draw into", Allowed: "an io.Writer"}
+		return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("there_nothing_draw_into"), Allowed: words.New("io_writer")}
 	}
 	n, err := w.Write(drawing.Bytes())
 	if err == nil && n != drawing.Len() {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An Explanation is a bsc.Explanation as plain data: how one node came to its score, and the nodes below that it is
@@ -12,10 +13,10 @@ import (
 type Explanation struct {
 	Node          Node           `json:"node"`
 	Policy        string         `json:"policy,omitempty"`
-	Formula       string         `json:"formula,omitempty"`
+	Formula       words.Formula  `json:"formula,omitempty"`
 	Value         bsc.Number     `json:"value,omitempty"`
 	Calculator    string         `json:"calculator,omitempty"`
-	Calculation   string         `json:"calculation,omitempty"`
+	Calculation   words.Formula  `json:"calculation,omitempty"`
 	Inputs        []Input        `json:"inputs,omitempty"`
 	Basis         bsc.Basis      `json:"basis,omitempty"`
 	Rollup        bsc.Rollup     `json:"rollup,omitempty"`
@@ -29,10 +30,13 @@ type Explanation struct {
 	Adjustments   []Amount       `json:"adjustments,omitempty"`
 	Threshold     string         `json:"threshold,omitempty"`
 	Band          *HitBand       `json:"band,omitempty"`
-	Rule          string         `json:"rule,omitempty"`
+	Rule          words.Phrase   `json:"rule,omitzero"`
 	// Judgement is set for a KPI that stands for another result's node: the assessment that counts for that node.
 	Judgement *bsc.Assessment `json:"judgement,omitempty"`
 	Below     []*Explanation  `json:"below,omitempty"`
+	// Lines are the whole explanation, with what is below, for showing it as text in any language. Only the outermost
+	// Explanation has them.
+	Lines []bsc.ExplanationLine `json:"lines,omitempty"`
 }
 
 // An Input is a bsc.InputValue as plain data.
@@ -120,8 +124,8 @@ type Contribution struct {
 
 // A LeftOut is a bsc.LeftOut as plain data.
 type LeftOut struct {
-	Ref    bsc.Ref `json:"ref"`
-	Reason string  `json:"reason"`
+	Ref    bsc.Ref      `json:"ref"`
+	Reason words.Phrase `json:"reason"`
 }
 
 // A HitBand is the band of a threshold that a node has hit.
@@ -141,7 +145,9 @@ func Explain(r *bsc.Result, of bsc.Ref) (*Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	return explanationOf(r, x), nil
+	out := explanationOf(r, x)
+	out.Lines = x.Lines()
+	return out, nil
 }
 
 // explanationOf recurses only over the kinds of a definition: three levels deep.

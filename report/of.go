@@ -70,7 +70,7 @@ func nodeOf(r *bsc.Result, o *bsc.Outcome) Node {
 		node.Coverage = bsc.NumberOf(o.Coverage)
 	}
 	if p, ok := o.Err.(*bsc.Problem); ok {
-		node.Error, node.ErrorCode = p.Error(), p.Code
+		node.Error, node.ErrorCode = p.Phrase(), p.Code
 	}
 	if t := o.Target; t.Rule != "" {
 		node.Target = &Target{

@@ -2,10 +2,10 @@ package report
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Parse reads the JSON of a Report as strictly as bsc.ParseDefinition does, for stores that keep what was reported. It
@@ -39,7 +39,7 @@ func (r *Report) tooLarge(o *bsc.Options) (problems bsc.Problems) {
 		if list.len > list.most {
 			problems = append(problems, &bsc.Problem{
 				Code: bsc.ErrLimit, Path: bsc.Pointer("/" + list.name + "/" + strconv.Itoa(list.most)),
-				Detail: "the document has too many " + list.name, Allowed: fmt.Sprintf("at most %d", list.most),
+				Detail: words.New("document_too_many", "name", list.name), Allowed: words.New("at_most_d", "most", list.most),
 			})
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The form of a report, from the whole to its parts.
@@ -49,18 +50,18 @@ type Node struct {
 	Parent bsc.Ref  `json:"parent,omitzero"`
 	Name   string   `json:"name,omitempty"`
 	Rules
-	Children   []Child    `json:"children,omitempty"` // also KPIs used from elsewhere
-	Score      bsc.Score  `json:"score"`              // null: no score
-	Display    string     `json:"display,omitempty"`  // the score to the places of its scale, consistent with the rating
-	Counted    bsc.Score  `json:"counted"`            // what it brings to its parent
-	Attainment bsc.Score  `json:"attainment,omitzero"`
-	Rating     bsc.Rating `json:"rating,omitempty"`
-	Flags      []string   `json:"flags,omitempty"`
-	Reason     string     `json:"reason,omitempty"` // why there is no score, or no rating beside it
-	Error      string     `json:"error,omitempty"`
-	ErrorCode  bsc.Code   `json:"error_code,omitempty"`
-	Low        bsc.Score  `json:"low,omitzero"` // bounds while data is missing
-	High       bsc.Score  `json:"high,omitzero"`
+	Children   []Child      `json:"children,omitempty"` // also KPIs used from elsewhere
+	Score      bsc.Score    `json:"score"`              // null: no score
+	Display    string       `json:"display,omitempty"`  // the score to the places of its scale, consistent with the rating
+	Counted    bsc.Score    `json:"counted"`            // what it brings to its parent
+	Attainment bsc.Score    `json:"attainment,omitzero"`
+	Rating     bsc.Rating   `json:"rating,omitempty"`
+	Flags      []string     `json:"flags,omitempty"`
+	Reason     words.Phrase `json:"reason,omitzero"` // why there is no score, or no rating beside it
+	Error      words.Phrase `json:"error,omitzero"`
+	ErrorCode  bsc.Code     `json:"error_code,omitempty"`
+	Low        bsc.Score    `json:"low,omitzero"` // bounds while data is missing
+	High       bsc.Score    `json:"high,omitzero"`
 	// Coverage is 0 to 1; it is left out where the node does not count.
 	Coverage        bsc.Number `json:"coverage,omitempty"`
 	Weight          bsc.Number `json:"weight,omitempty"`           // among its siblings

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -97,18 +98,18 @@ func AHPGeometric(items []string, judgements []Judgement) (Weights, error) {
 // see them, give AHP the judgements of each judge.
 func Group(items []string, judges []Judge) ([]Judgement, error) {
 	if len(judges) == 0 {
-		return nil, fault(bsc.ErrValue, "one judge or more", "there are no judges")
+		return nil, fault(bsc.ErrValue, words.New("one_judge_or_more"), "there_no_judges")
 	}
 	matrices := make([]matrix, len(judges))
 	named := map[string]bool{}
 	for i, j := range judges {
 		if named[j.Name] {
-			return nil, fault(bsc.ErrValue, "", "the judge %q stands twice", j.Name)
+			return nil, fault(bsc.ErrValue, words.Phrase{}, "judge_stands_twice", "name", j.Name)
 		}
 		named[j.Name] = true
 		var p *bsc.Problem
 		if matrices[i], _, p = newMatrix(items, j.Judgements); p != nil {
-			p.Detail = "the judgements of " + j.Name + ": " + p.Detail
+			p.Detail = words.New("judgements_of", "name", j.Name, "says", p.Detail)
 			return nil, p
 		}
 	}
@@ -141,7 +142,7 @@ func checkCompared(items []string) *bsc.Problem {
 		return p
 	}
 	if len(items) > maxCompared {
-		return fault(bsc.ErrValue, "2 to 10 items", "%d items are too many to compare in pairs", len(items))
+		return fault(bsc.ErrValue, words.New("items"), "items_too_many_compare_pairs", "n", len(items))
 	}
 	return nil
 }
@@ -151,21 +152,21 @@ func (j Judgement) read(items []string) (judged, *bsc.Problem) {
 	a, b := slices.Index(items, j.A), slices.Index(items, j.B)
 	switch {
 	case a < 0:
-		return judged{}, fault(bsc.ErrValue, "the items given", "%q is judged and not among the items", j.A)
+		return judged{}, fault(bsc.ErrValue, words.New("items_given"), "judged_and_not_among_items", "what", j.A)
 	case b < 0:
-		return judged{}, fault(bsc.ErrValue, "the items given", "%q is judged and not among the items", j.B)
+		return judged{}, fault(bsc.ErrValue, words.New("items_given"), "judged_and_not_among_items", "what", j.B)
 	case a == b:
-		return judged{}, fault(bsc.ErrValue, "", "%q is judged against itself", j.A)
+		return judged{}, fault(bsc.ErrValue, words.Phrase{}, "judged_against_itself", "what", j.A)
 	}
-	times, p := number(j.Times, "%q over %q", j.A, j.B)
+	times, p := number(j.Times, "over", "what", j.A, "other_what", j.B)
 	if p != nil {
 		return judged{}, p
 	}
 	one, nine := decimal.New(1, 0), decimal.New(9, 0)
 	if times.Cmp(nine) > 0 || times.Mul(nine).Cmp(one) < 0 {
-		p = fault(bsc.ErrValue, "1/9 to 9", "%q over %q is %s", j.A, j.B, bsc.NumberOf(times))
+		p = fault(bsc.ErrValue, words.New("to_e"), "over_b", "what", j.A, "other_what", j.B, "number_of", bsc.NumberOf(times))
 		if times.Sign() > 0 && times.Cmp(one) < 0 {
-			p.Hint = "change the places of the two, and say how many times the other matters more"
+			p.Hint = words.New("change_places_two_and_say")
 		}
 		return judged{}, p
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -61,10 +62,10 @@ type comparison struct {
 
 func newComparison(best, worst int, items []Compared) (*comparison, *bsc.Problem) {
 	if best < 0 || worst < 0 {
-		return nil, fault(bsc.ErrValue, "two of the items given", "the best or the worst is not among the items")
+		return nil, fault(bsc.ErrValue, words.New("two_items_given"), "best_or_worst_not_among")
 	}
 	if best == worst {
-		return nil, fault(bsc.ErrValue, "two different items", "%q is both the best and the worst", items[best].ID)
+		return nil, fault(bsc.ErrValue, words.New("two_different_items"), "both_best_and_worst", "id", items[best].ID)
 	}
 	c := &comparison{best: best, worst: worst, bestOver: make([]int64, len(items)), overWorst: make([]int64, len(items))}
 	items = slices.Clone(items)
@@ -94,7 +95,7 @@ func fill(n *bsc.Number, to bsc.Number) {
 
 // step reads how many times a matters as much as b: a whole number from 1 to 9.
 func step(n bsc.Number, a, b string) (int64, *bsc.Problem) {
-	d, p := number(n, "%q over %q", a, b)
+	d, p := number(n, "over", "what", a, "other_what", b)
 	if p != nil {
 		return 0, p
 	}
@@ -103,21 +104,20 @@ func step(n bsc.Number, a, b string) (int64, *bsc.Problem) {
 			return i, nil
 		}
 	}
-	return 0, fault(bsc.ErrValue, "whole numbers from 1 to 9", "%q over %q is %s", a, b, bsc.NumberOf(d))
+	return 0, fault(bsc.ErrValue, words.New("whole_numbers_from"), "over_b", "what", a, "other_what", b, "number_of", bsc.NumberOf(d))
 }
 
 // check refuses numbers that contradict the choice of the best and the worst.
 func (c *comparison) check(items []Compared) *bsc.Problem {
 	if c.bestOver[c.worst] != c.most {
-		return fault(bsc.ErrValue, "one number", "the best over the worst is %d with %q and %d with %q",
-			c.most, items[c.best].ID, c.bestOver[c.worst], items[c.worst].ID)
+		return fault(bsc.ErrValue, words.New("one_number"), "best_over_worst_and", "most", c.most, "id", items[c.best].ID, "best_over", c.bestOver[c.worst], "other_id", items[c.worst].ID)
 	}
 	if c.bestOver[c.best] != 1 || c.overWorst[c.worst] != 1 {
-		return fault(bsc.ErrValue, "1", "the best or the worst is not 1 beside itself")
+		return fault(bsc.ErrValue, words.Text("1"), "best_or_worst_not_beside")
 	}
 	for i, item := range items {
 		if c.bestOver[i] > c.most || c.overWorst[i] > c.most {
-			return fault(bsc.ErrValue, "at most what the best is over the worst", "%q has a number above %d", item.ID, c.most)
+			return fault(bsc.ErrValue, words.New("at_most_what_best_over"), "number_above", "id", item.ID, "most", c.most)
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -28,7 +29,7 @@ type Spread struct {
 // their Spread. Every expert counts the same, however many points he gave.
 func Budget(experts []Expert) (Weights, error) {
 	if len(experts) == 0 {
-		return Weights{}, fault(bsc.ErrValue, "one expert or more", "there are no experts")
+		return Weights{}, fault(bsc.ErrValue, words.New("one_expert_or_more"), "there_no_experts")
 	}
 	ids := make([]string, len(experts[0].Items))
 	for i, item := range experts[0].Items {
@@ -38,12 +39,12 @@ func Budget(experts []Expert) (Weights, error) {
 	shares := make([][]*big.Int, len(experts)) // by expert, then by item
 	for i, e := range experts {
 		if named[e.Name] {
-			return Weights{}, fault(bsc.ErrValue, "", "the expert %q stands twice", e.Name)
+			return Weights{}, fault(bsc.ErrValue, words.Phrase{}, "expert_stands_twice", "name", e.Name)
 		}
 		named[e.Name] = true
 		var p *bsc.Problem
 		if shares[i], p = e.shares(ids); p != nil {
-			p.Detail = "the points of " + e.Name + ": " + p.Detail
+			p.Detail = words.New("points_of", "name", e.Name, "says", p.Detail)
 			return Weights{}, p
 		}
 	}
@@ -67,7 +68,7 @@ func (e Expert) shares(ids []string) ([]*big.Int, *bsc.Problem) {
 	total := new(big.Int)
 	for i, id := range own {
 		if !slices.Contains(ids, id) {
-			return nil, fault(bsc.ErrValue, "the items of the first expert", "%q is not an item of the first expert", id)
+			return nil, fault(bsc.ErrValue, words.New("items_first_expert"), "not_item_first_expert", "id", id)
 		}
 		total.Add(total, points[i])
 	}
@@ -75,7 +76,7 @@ func (e Expert) shares(ids []string) ([]*big.Int, *bsc.Problem) {
 	for i, id := range ids {
 		at := slices.Index(own, id)
 		if at < 0 {
-			return nil, fault(bsc.ErrValue, "the items of the first expert", "%q is missing", id)
+			return nil, fault(bsc.ErrValue, words.New("items_first_expert"), "missing", "id", id)
 		}
 		shares[i] = over(points[at], total)
 	}

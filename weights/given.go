@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -29,9 +30,9 @@ func Swing(items []Item) (Weights, error) {
 	best, hundred := slices.MaxFunc(shares, (*big.Int).Cmp), fixed(decimal.New(100, 0))
 	switch best.Cmp(hundred) {
 	case 1:
-		return Weights{}, fault(bsc.ErrValue, "0 to 100", "the swing of %q is rated above 100", ids[slices.Index(shares, best)])
+		return Weights{}, fault(bsc.ErrValue, words.New("to_f"), "swing_rated_above", "ids", ids[slices.Index(shares, best)])
 	case -1:
-		return Weights{}, fault(bsc.ErrValue, "the greatest swing is rated 100", "no swing is rated 100")
+		return Weights{}, fault(bsc.ErrValue, words.New("greatest_swing_rated"), "no_swing_rated")
 	}
 	return Weights{Items: weigh(ids, shares), Consistency: unmeasured(MethodSwing)}, nil
 }
@@ -49,7 +50,7 @@ func RankOrder(items []Item) (Weights, error) {
 	order := make([]int, len(ids))
 	for i, r := range ranks {
 		if !r.IsInteger() || r.Sign() <= 0 {
-			return Weights{}, fault(bsc.ErrValue, "whole numbers from 1", "the rank of %q is %s", ids[i], bsc.NumberOf(r))
+			return Weights{}, fault(bsc.ErrValue, words.New("whole_numbers_from_b"), "rank", "ids", ids[i], "number_of", bsc.NumberOf(r))
 		}
 		order[i] = i
 	}

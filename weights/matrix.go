@@ -4,6 +4,7 @@ import (
 	"math/big"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -34,7 +35,7 @@ func newMatrix(items []string, judgements []Judgement) (matrix, []judged, *bsc.P
 			return nil, nil, p
 		}
 		if m[j.a][j.b] != nil {
-			return nil, nil, fault(bsc.ErrValue, "one judgement for each pair", "%q and %q are judged twice", judgement.A, judgement.B)
+			return nil, nil, fault(bsc.ErrValue, words.New("one_judgement_each_pair"), "and_judged_twice", "what", judgement.A, "other_what", judgement.B)
 		}
 		m[j.a][j.b] = fixed(j.times)
 		m[j.b][j.a] = over(unit(), m[j.a][j.b])
@@ -43,7 +44,7 @@ func newMatrix(items []string, judgements []Judgement) (matrix, []judged, *bsc.P
 	for i, row := range m {
 		for j, entry := range row {
 			if entry == nil {
-				return nil, nil, fault(bsc.ErrValue, "one judgement for each pair", "%q and %q are not judged", items[i], items[j])
+				return nil, nil, fault(bsc.ErrValue, words.New("one_judgement_each_pair"), "and_not_judged", "items", items[i], "other_items", items[j])
 			}
 		}
 	}

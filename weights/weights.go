@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -136,8 +137,8 @@ func weigh(ids []string, shares []*big.Int) []Weight {
 	return items
 }
 
-func fault(code bsc.Code, allowed, format string, args ...any) *bsc.Problem {
-	return &bsc.Problem{Code: code, Detail: fmt.Sprintf(format, args...), Allowed: allowed}
+func fault(code bsc.Code, allowed words.Phrase, says string, args ...any) *bsc.Problem {
+	return &bsc.Problem{Code: code, Detail: words.New(says, args...), Allowed: allowed}
 }
 
 // checkIDs refuses fewer than two items, items without an id, and duplicates.
@@ -145,30 +146,30 @@ func checkIDs(ids []string) *bsc.Problem {
 	const allowed = "two items or more"
 	switch len(ids) {
 	case 0:
-		return fault(bsc.ErrValue, allowed, "there are no items")
+		return fault(bsc.ErrValue, words.New("two_items_or_more"), "there_no_items")
 	case 1:
-		return fault(bsc.ErrValue, allowed, "%q is the only item", ids[0])
+		return fault(bsc.ErrValue, words.New("two_items_or_more"), "only_item", "ids", ids[0])
 	}
 	seen := make(map[string]bool, len(ids))
 	for i, id := range ids {
 		if id == "" {
-			return fault(bsc.ErrValue, "", "item %d has no id", i+1)
+			return fault(bsc.ErrValue, words.Phrase{}, "item_no_id", "n", i, "what", 1)
 		}
 		if seen[id] {
-			return fault(bsc.ErrValue, "", "the item %q stands twice", id)
+			return fault(bsc.ErrValue, words.Phrase{}, "item_stands_twice", "id", id)
 		}
 		seen[id] = true
 	}
 	return nil
 }
 
-// number reads a number; format and args name it in the error.
-func number(n bsc.Number, format string, args ...any) (decimal.Decimal, *bsc.Problem) {
+// number reads a number; a phrase names it in the error.
+func number(n bsc.Number, says string, args ...any) (decimal.Decimal, *bsc.Problem) {
 	d, err := n.Decimal()
 	if err == nil {
 		return d, nil
 	}
-	return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: fmt.Sprintf(format, args...), Err: err}
+	return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: words.New(says, args...), Err: err}
 }
 
 // read returns the ids and values of items, which must not be negative.
@@ -181,12 +182,12 @@ func read(items []Item) ([]string, []decimal.Decimal, *bsc.Problem) {
 		return nil, nil, p
 	}
 	for i, item := range items {
-		d, p := number(item.Value, "the value of %q", item.ID)
+		d, p := number(item.Value, "value_b", "id", item.ID)
 		if p != nil {
 			return nil, nil, p
 		}
 		if d.Sign() < 0 {
-			return nil, nil, fault(bsc.ErrWeight, "0 or more", "the value of %q is %s", item.ID, bsc.NumberOf(d))
+			return nil, nil, fault(bsc.ErrWeight, words.New("or_more"), "value_c", "id", item.ID, "number_of", bsc.NumberOf(d))
 		}
 		values[i] = d
 	}
@@ -204,7 +205,7 @@ func readShares(items []Item) ([]string, []*big.Int, *bsc.Problem) {
 		shares[i], all = fixed(v), all.Add(v)
 	}
 	if all.IsZero() {
-		return nil, nil, fault(bsc.ErrWeight, "at least one above 0", "all values are 0")
+		return nil, nil, fault(bsc.ErrWeight, words.New("at_least_one_above"), "all_values")
 	}
 	return ids, shares, nil
 }

@@ -85,8 +85,8 @@ func remark(o bsc.Outcome) string {
 	if o.Label != "" {
 		parts = append(parts, o.Label)
 	}
-	if o.Reason != "" {
-		parts = append(parts, o.Reason)
+	if !o.Reason.IsZero() {
+		parts = append(parts, o.Reason.String())
 	} else if o.Flags != 0 {
 		parts = append(parts, o.Flags.String())
 	}

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // An Almanac is a checked calendar. It is immutable, and may be shared. The zero Almanac is no calendar.
@@ -221,7 +222,7 @@ func (a *Almanac) Walk(from, to Label) iter.Seq[Label] {
 func (a *Almanac) Absent(l Label) *fault.Fault {
 	f := a.Lacks(l.Kind, l.String()+" is not in the calendar")
 	if l.Kind == Numbered && l.Index > 12 && a.Table == nil {
-		f.Allowed = "P01 to P12"
+		f.Allowed = words.New("p_p")
 	}
 	return f
 }
@@ -229,9 +230,9 @@ func (a *Almanac) Absent(l Label) *fault.Fault {
 // Lacks returns the fault of a period of a kind beyond the end of the calendar.
 func (a *Almanac) Lacks(kind Kind, detail string) *fault.Fault {
 	f := fault.New(fault.Period, "%s", detail)
-	f.Allowed = "periods within 0001-01-01 to 9999-12-31"
+	f.Allowed = words.New("periods_within")
 	if a.Table != nil && !kind.Civil() {
-		f.Allowed = a.Table.Extent(kind)
+		f.Allowed = words.Text(a.Table.Extent(kind))
 	}
 	return f
 }

@@ -15,12 +15,6 @@ const (
 	Allowed   = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
 )
 
-// Text returns a number in plain digits without trailing zeros. The caller has bounded its length.
-func Text(d decimal.Decimal) string {
-	d = d.Normalize()
-	return d.StringFixed(max(0, -d.Exponent()))
-}
-
 // TooLarge reports whether a number is out of range.
 func TooLarge(d decimal.Decimal) bool {
 	return int64(d.NumDigits())+int64(d.Exponent()) > Size && !d.IsZero()

@@ -3,10 +3,12 @@ package exact
 import (
 	"fmt"
 	"math/big"
-	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -41,7 +43,7 @@ func ParseWithin(s string, most Bounds) (decimal.Decimal, *fault.Fault) {
 	}
 	if !IsNumber(s) {
 		_, f := most.bad(s, "is not a number")
-		f.Hint = percentHint(s)
+		f.Hint = words.Text(percentHint(s))
 		return decimal.Decimal{}, f
 	}
 	mantissa, exponent := s, int64(0)
@@ -82,15 +84,15 @@ func percentHint(s string) string {
 
 // bad refuses a text.
 func (b *Bounds) bad(text, what string) (decimal.Decimal, *fault.Fault) {
-	f := fault.New(fault.Number, "%s %s", fault.Quote(text), what)
-	f.Allowed = b.Allowed
+	f := fault.New(fault.Number, "%s %s", oneline.Quote(text), what)
+	f.Allowed = words.Text(b.Allowed)
 	return decimal.Decimal{}, f
 }
 
 // Missing is the fault of no text at all.
 func (b *Bounds) Missing() *fault.Fault {
-	f := fault.New(fault.Number, "a number is missing")
-	f.Allowed = b.Allowed
+	f := fault.New(fault.Number, "number_missing")
+	f.Allowed = words.Text(b.Allowed)
 	return f
 }
 
@@ -167,15 +169,15 @@ func Check(d decimal.Decimal) (decimal.Decimal, *fault.Fault) {
 	}
 	bounds := OfGiven()
 	why := ""
-	if Absurd(d) {
+	if digits.Absurd(d) {
 		why = bounds.absurd(d)
 	} else {
 		d = d.Normalize()
 		why = bounds.refuse(d.NumDigits(), int64(d.Exponent()))
 	}
 	if why != "" {
-		f := fault.New(fault.Number, "a number %s", why)
-		f.Allowed = Allowed
+		f := fault.New(fault.Number, "number", "why", why)
+		f.Allowed = words.New("decimal_number_at_most_significant")
 		return decimal.Decimal{}, f
 	}
 	return d, nil
@@ -190,39 +192,25 @@ func (b *Bounds) absurd(d decimal.Decimal) string {
 	return b.refuse(1, exponent)
 }
 
-// farPlaces is how many places before and after its point a number may have that is computed with, and farBits how
-// long it may be: far more than any number of this library has.
-const (
-	farPlaces = 1000
-	farBits   = 4096
-)
-
-// Absurd reports whether a number is so long, or so far from its point, that computing with it or writing it in plain
-// digits might take for ever.
-func Absurd(d decimal.Decimal) bool {
-	exp := d.Exponent()
-	return exp > farPlaces || exp < -farPlaces || d.Coefficient().BitLen() > farBits
-}
-
 // Computable returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000
 // places by mode, and at most 10^1000 either way.
 func Computable(d decimal.Decimal, mode Mode) decimal.Decimal {
 	switch {
 	case d.IsZero():
 		return decimal.Decimal{}
-	case !Absurd(d):
+	case !digits.Absurd(d):
 		return d
 	}
 	coefficient, exponent := d.Coefficient(), int(d.Exponent())
-	digits := coefficient.BitLen() * 30103 / 100_000 // or one more
-	if digits+exponent > farPlaces {
-		return decimal.New(int64(d.Sign()), farPlaces)
+	length := coefficient.BitLen() * 30103 / 100_000 // or one more
+	if length+exponent > digits.FarPlaces {
+		return decimal.New(int64(d.Sign()), digits.FarPlaces)
 	}
-	if drop := -farPlaces - exponent; drop > digits+1 { // far below the last place: by its sign alone
-		coefficient, exponent = big.NewInt(int64(d.Sign())), -farPlaces-1
+	if drop := -digits.FarPlaces - exponent; drop > length+1 { // far below the last place: by its sign alone
+		coefficient, exponent = big.NewInt(int64(d.Sign())), -digits.FarPlaces-1
 	}
-	if drop := -farPlaces - exponent; drop > 0 {
-		return decimal.NewFromBigInt(Div(coefficient, Pow10(drop), mode), -farPlaces)
+	if drop := -digits.FarPlaces - exponent; drop > 0 {
+		return decimal.NewFromBigInt(Div(coefficient, Pow10(drop), mode), -digits.FarPlaces)
 	}
 	return d
 }
@@ -230,7 +218,7 @@ func Computable(d decimal.Decimal, mode Mode) decimal.Decimal {
 // Cut returns a number that is not too large with at most 1,001 places. Where more are cut off, the last is a 5: it lies
 // beside the numbers of 1,000 places as the number itself does, and so is rounded to fewer as that is.
 func Cut(d decimal.Decimal) decimal.Decimal {
-	drop := -farPlaces - int(d.Exponent())
+	drop := -digits.FarPlaces - int(d.Exponent())
 	switch {
 	case d.IsZero():
 		return decimal.Decimal{}
@@ -243,29 +231,9 @@ func Cut(d decimal.Decimal) decimal.Decimal {
 		kept, rest = kept.QuoRem(coefficient, Pow10(drop), new(big.Int))
 	}
 	if rest.Sign() == 0 {
-		return decimal.NewFromBigInt(kept, -farPlaces)
+		return decimal.NewFromBigInt(kept, -digits.FarPlaces)
 	}
 	kept.Mul(kept, big.NewInt(10))
 	kept.Add(kept, big.NewInt(int64(5*d.Sign())))
-	return decimal.NewFromBigInt(kept, -farPlaces-1)
-}
-
-// Canonical returns a number in plain digits without trailing zeros: the only way in which numbers become text. An
-// absurd number has its digits and its exponent instead.
-func Canonical(d decimal.Decimal) string {
-	switch {
-	case d.IsZero():
-		return "0"
-	case Absurd(d):
-		return d.Coefficient().String() + "e" + strconv.Itoa(int(d.Exponent()))
-	}
-	return Text(d)
-}
-
-// Term shows a number in a formula: a negative one in parentheses.
-func Term(d decimal.Decimal) string {
-	if d.Sign() < 0 {
-		return "(" + Canonical(d) + ")"
-	}
-	return Canonical(d)
+	return decimal.NewFromBigInt(kept, -digits.FarPlaces-1)
 }

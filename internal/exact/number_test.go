@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -19,10 +20,10 @@ func TestParse(t *testing.T) {
 	} {
 		d, f := exact.Parse(text)
 		require.Nil(t, f, text)
-		assert.Equal(t, want, exact.Canonical(d))
+		assert.Equal(t, want, digits.Canonical(d))
 		d, f = exact.Check(d)
 		require.Nil(t, f, text)
-		assert.Equal(t, want, exact.Canonical(d))
+		assert.Equal(t, want, digits.Canonical(d))
 	}
 	for text, want := range map[string]string{
 		"": "a number is missing", "+5": `"+5" is not a number`, "1e52": `"1e52" has more than 52 digits before its point`,
@@ -53,10 +54,10 @@ func TestComputable(t *testing.T) {
 	} {
 		got := exact.Computable(c.number, c.mode)
 		assert.True(t, c.want.Equal(got), "%d", c.number.Exponent())
-		assert.False(t, exact.Absurd(got))
+		assert.False(t, digits.Absurd(got))
 	}
-	assert.Equal(t, "7e-2000000000", exact.Canonical(decimal.New(7, -2_000_000_000)))
-	assert.Equal(t, "(-2.5) 3", exact.Term(decimal.New(-250, -2))+" "+exact.Term(decimal.New(3, 0)))
+	assert.Equal(t, "7e-2000000000", digits.Canonical(decimal.New(7, -2_000_000_000)))
+	assert.Equal(t, "(-2.5) 3", digits.Term(decimal.New(-250, -2))+" "+digits.Term(decimal.New(3, 0)))
 }
 
 // TestCut checks that what is cut to 1,001 places is rounded as before.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // Names that look the same and are not: é as one character or as two, a Latin or a Cyrillic a. There is no table of what
@@ -53,7 +55,7 @@ func Alike(name, other string) string {
 }
 
 // codes shows a value in ASCII, every other character by its code.
-func codes(s string) string { return strconv.QuoteToASCII(Cut(s, 40)) }
+func codes(s string) string { return strconv.QuoteToASCII(oneline.Cut(s, 40)) }
 
 // A letter is a character with the marks that stand on it.
 type letter struct {

@@ -3,13 +3,10 @@
 package fault
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Code names one kind of fault. Its text is that of the root's Code.
@@ -35,15 +32,15 @@ const (
 // A Fault is one thing wrong, with its place in what was given.
 type Fault struct {
 	Code    Code
-	Path    string // a JSON pointer into what was given; "" is all of it
-	Detail  string // what is wrong
-	Allowed string // what would be right; may be ""
-	Hint    string // how to mend it; may be ""
+	Path    string       // a JSON pointer into what was given; "" is all of it
+	Detail  words.Phrase // what is wrong
+	Allowed words.Phrase // what would be right; may be ""
+	Hint    words.Phrase // how to mend it; may be ""
 }
 
 // New returns a fault with a detail.
-func New(code Code, format string, args ...any) *Fault {
-	return &Fault{Code: code, Detail: fmt.Sprintf(format, args...)}
+func New(code Code, says string, args ...any) *Fault {
+	return &Fault{Code: code, Detail: words.New(says, args...)}
 }
 
 // At returns the fault with path put before its own.
@@ -53,31 +50,15 @@ func (f *Fault) At(path string) *Fault {
 }
 
 // Text says in one printable line what is wrong, without the place.
-func (f *Fault) Text() string { return OneLine(f.Detail) }
+func (f *Fault) Text() string { return OneLine(f.Detail.String()) }
 
 // MaxText bounds the text of one error, in bytes.
 const MaxText = 300
 
 // OneLine makes text safe for one line of a log: no controls or invisible characters, and bounded.
 func OneLine(s string) string {
-	return Cut(oneline.Printable(Cut(s, 2*MaxText)), MaxText) // the rest of a very long text is not even looked at
+	return oneline.Cut(oneline.Printable(oneline.Cut(s, 2*MaxText)), MaxText) // the rest of a very long text is not even looked at
 }
-
-// Cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
-func Cut(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	const mark = "…"
-	end := n - len(mark)
-	for end > 0 && !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return s[:end] + mark
-}
-
-// Quote shows a value in an error: quoted, and cut if it is long.
-func Quote(s string) string { return strconv.Quote(Cut(s, 60)) }
 
 // NotOneOf returns the fault of a value that is not among those allowed.
 func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
@@ -85,8 +66,8 @@ func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
 	for i, a := range allowed {
 		names[i] = string(a)
 	}
-	f := New(Value, "unknown %s %s", what, Quote(string(got)))
-	f.Path, f.Allowed, f.Hint = path, strings.Join(names, ", "), DidYouMean(string(got), names)
+	f := New(Value, "unknown", "what", what, "got", got)
+	f.Path, f.Allowed, f.Hint = path, words.New("one_of", "values", names), words.Text(DidYouMean(string(got), names))
 	return f
 }
 

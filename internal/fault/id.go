@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // AllowedID says what an id may be.
@@ -19,11 +21,11 @@ func CheckID(id string, hasKind func(string) bool) string {
 	case id == "":
 		return "the id is missing"
 	case len(id) > maxID:
-		return "the id " + Quote(id) + " is too long"
+		return "the id " + oneline.Quote(id) + " is too long"
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
-		return "the id " + Quote(id) + " has spaces or invisible characters"
+		return "the id " + oneline.Quote(id) + " has spaces or invisible characters"
 	case hasKind(id):
-		return "the id " + Quote(id) + " begins with a kind and a colon"
+		return "the id " + oneline.Quote(id) + " begins with a kind and a colon"
 	}
 	return ""
 }

@@ -3,6 +3,8 @@ package fault
 import (
 	"slices"
 	"strings"
+
+	"github.com/go-bsc/bsc/internal/oneline"
 )
 
 // nearest returns the name closest to wrong among names, for "did you mean"; "" if none is close.
@@ -52,7 +54,7 @@ func DidYouMean(wrong string, names []string) string {
 		return "did you mean " + codes(name) + "? " + codes(wrong) + " looks like it, in other characters"
 	}
 	if name := nearest(wrong, names); name != "" {
-		return "did you mean " + Quote(name) + "?"
+		return "did you mean " + oneline.Quote(name) + "?"
 	}
 	return ""
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // CheckText returns what is wrong with the characters of a text; nil if nothing. Text that is not prose is one line.
@@ -13,8 +16,8 @@ func CheckText(s string, prose bool) *Fault {
 		return nil
 	}
 	refuse := func(code Code, what, allowed string) *Fault {
-		f := New(code, "%s %s", Quote(s), what)
-		f.Allowed = allowed
+		f := New(code, "%s %s", oneline.Quote(s), what)
+		f.Allowed = words.Text(allowed)
 		return f
 	}
 	if !utf8.ValidString(s) {

@@ -3,6 +3,7 @@ package measure
 import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -18,7 +19,7 @@ type Host interface {
 	// added to that of the call before.
 	Calculate(slot int, label almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error)
 	// NoData returns the message of a calculator that has no data; false for any other error.
-	NoData(err error) (text string, is bool)
+	NoData(err error) (why words.Phrase, is bool)
 	// Name names a measure in a message.
 	Name(slot int) string
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -49,7 +50,7 @@ func (b *Book) calculate(slot int, w *Window, own bool) Value {
 		x.State = NotApplicable
 	case w.Made != nil:
 		x.unfit = true
-		x.lack(Missing, b.failedInput(b.longest(slot, w), w.Made.Text()))
+		x.lack(Missing, b.failedInput(b.longest(slot, w), words.Text(w.Made.Text())))
 		x.othersOver()
 	default:
 		carry := 0
@@ -91,7 +92,7 @@ type group struct {
 }
 
 // lack sets why there is no value. Not applicable takes precedence over missing, and missing over not due.
-func (x *calculating) lack(state State, none string) {
+func (x *calculating) lack(state State, none words.Phrase) {
 	rank := func(s State) int { return slices.Index([]State{There, NotDue, Missing, NotApplicable}, s) }
 	if rank(state) > rank(x.State) {
 		x.State, x.None, x.ofItself = state, none, false
@@ -141,7 +142,7 @@ func (x *calculating) noneEnters(s *Selection) {
 	}
 	why := new(Cell)
 	for i := range x.w.Parts {
-		if c := x.b.joint(x.slot, &x.w.Parts[i], x.w.Kind); c.State == state && why.None == "" {
+		if c := x.b.joint(x.slot, &x.w.Parts[i], x.w.Kind); c.State == state && why.None.IsZero() {
 			why = c
 		}
 	}
@@ -184,7 +185,7 @@ func (x *calculating) othersOver() {
 		case v.State == NotApplicable && x.calc.leavesOut():
 			continue
 		case v.State == There && v.Label != "":
-			x.lack(Missing, x.b.Host.Name(in)+" is a label, not a number")
+			x.lack(Missing, words.New("label_not_number", "name", x.b.Host.Name(in)))
 		case v.State == There:
 			x.Coverage, x.ready, x.half = min(x.Coverage, v.Coverage), min(x.ready, v.ready), x.half && v.half
 			x.Age, x.Life = max(x.Age, v.Age), max(x.Life, v.Life)
@@ -207,8 +208,7 @@ func (x *calculating) mixed() {
 	}
 	t := &x.Selection.Tally
 	if t.There < t.Parts || x.Selection.counts[NotApplicable] > 0 {
-		x.lack(Missing, "parts are missing of what adds up, and "+x.b.Host.Name(x.calc.Inputs[x.calc.others[beside]])+
-			" does not add up: state a quota's min_coverage to have a score all the same")
+		x.lack(Missing, words.New("parts_missing_what_adds_up", "name", x.b.Host.Name(x.calc.Inputs[x.calc.others[beside]])))
 		x.ofItself = x.State == Missing
 	}
 }
@@ -282,8 +282,8 @@ func (x *calculating) ask(values []decimal.Decimal, more bool) decimal.Decimal {
 	if err == nil {
 		return amount
 	}
-	if text, none := x.b.Host.NoData(err); none {
-		x.State, x.None, x.ofItself = Missing, text, true
+	if why, none := x.b.Host.NoData(err); none {
+		x.State, x.None, x.ofItself = Missing, why, true
 	} else {
 		x.State, x.Err = Failed, err
 	}

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -31,7 +32,7 @@ type Cell struct {
 	Err         error // why it is Failed
 	Overdue     bool  // a reading that should be there is missing as of the moment
 	Gaps        []Gap // of what it is calculated from
-	None        string
+	None        words.Phrase
 	ofItself    bool // None is about the measure itself, not about what it is made of
 	Held        bool
 	Age, Life   int

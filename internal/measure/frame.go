@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -372,8 +373,8 @@ func (m *Measure) own(parts []Part) []Part {
 
 // notMade is the fault of a window that a measure's periods do not make up.
 func notMade(kind almanac.Kind, w *Window) *fault.Fault {
-	f := fault.New(fault.Frequency, "no whole %ss make up %s", kind.Noun(), w.text())
-	f.Allowed, f.Hint = "a frequency whose periods do", HintProrate
+	f := fault.New(fault.Frequency, "no_whole_s_make_up", "noun", kind.Noun(), "what", w.text())
+	f.Allowed, f.Hint = words.New("frequency_whose_periods_do"), words.New("set_prorate_and_those_lie")
 	return f
 }
 

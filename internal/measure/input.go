@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/words"
 )
 
 // reach returns the window over which an input that does not add up is read. It begins with the first part in the
@@ -66,21 +67,21 @@ func (b *Book) input(slot int, w *Window) Value {
 }
 
 // whyNot returns why an input cannot be read: the first cause, however long the chain of calculations.
-func (b *Book) whyNot(slot int, v *Value) string {
+func (b *Book) whyNot(slot int, v *Value) words.Phrase {
 	name := b.Host.Name(slot)
 	switch {
 	case v.State == Failed:
-		return b.failedInput(slot, v.Err.Error())
+		return b.failedInput(slot, words.Text(v.Err.Error()))
 	case v.State == Stale:
-		return name + " is stale"
+		return words.New("is_stale", "node", name)
 	case v.State == NotApplicable:
-		return name + " does not apply"
-	case v.None != "" && !v.ofItself:
+		return words.New("does_not_apply", "node", name)
+	case !v.None.IsZero() && !v.ofItself:
 		return v.None
-	case v.None != "":
-		return name + " has no value: " + v.None
+	case !v.None.IsZero():
+		return words.New("has_no_value", "node", name, "why", words.New("because", "why", v.None))
 	case len(v.Gaps) > 0:
-		return name + " has no reading for " + v.Gaps[0].Label.String()
+		return words.New("has_no_reading", "node", name, "period", v.Gaps[0].Label)
 	}
-	return name + " has no value"
+	return words.New("has_no_value", "node", name)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -103,8 +104,8 @@ func (b *Book) addUp(slot int, l almanac.Label, c *Cell) {
 	if c.Value, err = b.Host.Calculate(slot, l, values, false); err == nil {
 		return
 	}
-	if text, none := b.Host.NoData(err); none {
-		c.State, c.None, c.ofItself = Missing, text, true
+	if why, none := b.Host.NoData(err); none {
+		c.State, c.None, c.ofItself = Missing, why, true
 	} else {
 		c.State, c.Err = Failed, err
 	}
@@ -116,7 +117,7 @@ type flowInput struct {
 	unfit bool
 	sum   exact.Sum
 	tally Tally
-	none  string
+	none  words.Phrase
 	gaps  []Gap
 	cells []*Cell
 }
@@ -153,11 +154,11 @@ func (b *Book) flowInputs(slot int, p *Part, outer almanac.Kind) []flowInput {
 		var ok bool
 		if parts[i], ok = b.Card.Parts(p.Inside, kind, b.Card.Adds(in) || b.Card.prorates(in, outer)); !ok {
 			w := &Window{Span: p.Inside, Label: p.Label}
-			inputs[i] = flowInput{state: Missing, unfit: true, none: b.failedInput(in, notMade(kind, w).Text())}
+			inputs[i] = flowInput{state: Missing, unfit: true, none: b.failedInput(in, notMade(kind, w).Detail)}
 		}
 	}
 	for i, place := range calc.flows {
-		if inputs[i].none == "" {
+		if inputs[i].none.IsZero() {
 			b.flowInput(calc.Inputs[place], parts[i], outer, &inputs[i])
 		}
 	}
@@ -177,7 +178,7 @@ func (b *Book) flowInput(slot int, parts []Part, outer almanac.Kind, in *flowInp
 		state := c.State
 		if c.Label != "" && state == There {
 			state = Missing
-			in.none = b.Host.Name(slot) + " is a label, not a number"
+			in.none = words.New("is_label", "node", b.Host.Name(slot))
 		}
 		counts.add(state)
 		in.unfit = in.unfit || c.unfit
@@ -199,7 +200,7 @@ func (b *Book) flowInput(slot int, parts []Part, outer almanac.Kind, in *flowInp
 			continue
 		}
 		in.gaps = append(in.gaps, gapsOf(slot, p, c)...)
-		if in.none == "" {
+		if in.none.IsZero() {
 			in.none = b.lacking(slot, p, c)
 		}
 	}
@@ -234,22 +235,22 @@ func distinct(gaps []Gap) []Gap {
 }
 
 // lacking returns why an input cannot be read over a part: the first cause, however long the chain of calculations.
-func (b *Book) lacking(slot int, p *Part, c *Cell) string {
+func (b *Book) lacking(slot int, p *Part, c *Cell) words.Phrase {
 	switch {
 	case c.State == Failed:
-		return b.failedInput(slot, c.Err.Error())
+		return b.failedInput(slot, words.Text(c.Err.Error()))
 	case c.State == Stale:
-		return b.Host.Name(slot) + " is stale"
-	case c.None != "" && !c.ofItself:
+		return words.New("is_stale", "node", b.Host.Name(slot))
+	case !c.None.IsZero() && !c.ofItself:
 		return c.None
-	case c.None != "":
-		return b.Host.Name(slot) + " has no value: " + c.None
+	case !c.None.IsZero():
+		return words.New("has_no_value", "node", b.Host.Name(slot), "why", words.New("because", "why", c.None))
 	}
-	return b.Host.Name(slot) + " has no reading for " + p.Label.String()
+	return words.New("has_no_reading", "node", b.Host.Name(slot), "period", p.Label)
 }
 
-func (b *Book) failedInput(slot int, what string) string {
-	return b.Host.Name(slot) + " failed: " + what
+func (b *Book) failedInput(slot int, why words.Phrase) words.Phrase {
+	return words.New("input_failed", "node", b.Host.Name(slot), "why", why)
 }
 
 // longest returns the flow of a calculation whose periods are the longest.

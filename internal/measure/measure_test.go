@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -49,7 +50,9 @@ func (h *host) Calculate(_ int, _ almanac.Label, values []decimal.Decimal, _ boo
 	return sum, h.fails
 }
 
-func (h *host) NoData(err error) (string, bool) { return "nothing", err == errNothing }
+func (h *host) NoData(err error) (words.Phrase, bool) {
+	return words.Text("nothing"), err == errNothing
+}
 
 func (h *host) Name(slot int) string { return fmt.Sprint("measure ", slot) }
 

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -292,7 +293,7 @@ func (x *calculating) change() {
 		then, ok = x.pastInput(in, &now)
 	}
 	if !ok || then.State != There {
-		x.State, x.ofItself, x.None = Missing, true, "there is nothing complete to compare "+x.b.Host.Name(in)+" with"
+		x.State, x.ofItself, x.None = Missing, true, words.New("nothing_to_compare_node", "node", x.b.Host.Name(in))
 		return
 	}
 	x.Inputs = []Value{now, then}

@@ -6,6 +6,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -15,12 +16,12 @@ type Value struct {
 	Amount      decimal.Decimal
 	Label       string // instead of an amount
 	Provisional bool
-	None        string // why a calculation has no value; "" if that follows from the gaps
-	ofItself    bool   // None is about the measure itself, not about what it is made of
-	Err         error  // why it is Failed
-	Cause       error  // why a part failed for which an earlier one stands in
-	TooLittle   bool   // too little of what is due is there: no score
-	Stood       bool   // it is that of an earlier window, which stands in as a whole
+	None        words.Phrase // why a calculation has no value; "" if that follows from the gaps
+	ofItself    bool         // None is about the measure itself, not about what it is made of
+	Err         error        // why it is Failed
+	Cause       error        // why a part failed for which an earlier one stands in
+	TooLittle   bool         // too little of what is due is there: no score
+	Stood       bool         // it is that of an earlier window, which stands in as a whole
 
 	Coverage  int64 // of the window, in units of 10^-10, rounded down
 	ready     int64 // coverage without what is not due
@@ -102,7 +103,7 @@ func (b *Book) older(slot int, w *Window, v Value) Value {
 		case old.State != There:
 			continue
 		case age > m.Carry:
-			v.State, v.Amount, v.Err, v.None = Stale, old.Amount, nil, ""
+			v.State, v.Amount, v.Err, v.None = Stale, old.Amount, nil, words.Phrase{}
 			return v
 		}
 		old.Stood = true
@@ -216,13 +217,13 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	case !m.Covers(w.Span), w.Made == nil && len(w.Parts) == 0:
 		return m.outside(w), true
 	case w.Made != nil && b.Card.Adds(slot):
-		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Text()), Window: w, unfit: true}, true
+		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Detail), Window: w, unfit: true}, true
 	case w.Made != nil:
 		return Value{State: Failed, Err: &Error{w.Made}}, true
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
-		f := fault.New(fault.Frequency, "its readings are by %s, and no rollup makes %s of them", w.Parts[0].Label.Kind.Noun(), w.text())
-		f.Allowed, f.Hint = "sum, mean, mean_of_periods, last, min or max", "set its rollup: sum for amounts, last for levels"
+		f := fault.New(fault.Frequency, "readings_and_no_rollup_makes", "noun", w.Parts[0].Label.Kind.Noun(), "what", w.text())
+		f.Allowed, f.Hint = words.New("sum_mean_mean_periods_last"), words.New("set_rollup_sum_amounts_last")
 		v := Value{State: Failed, Err: &Error{f}, Window: w}
 		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
 		return v, true
@@ -282,8 +283,8 @@ func (b *Book) rollUp(slot int, w *Window, s *Selection, v *Value) {
 	}
 	for i := range s.Entries {
 		if label := s.Entries[i].Cell.Label; label != "" {
-			f := fault.New(fault.NoLabel, "the label %s cannot be rolled up by %s", fault.Quote(label), m.Rollup)
-			f.Allowed = Last.String()
+			f := fault.New(fault.NoLabel, "label_cannot_rolled_up", "label", label, "rollup", m.Rollup)
+			f.Allowed = words.Text(Last.String())
 			v.State, v.Err = Failed, &Error{f}
 			return
 		}
@@ -301,8 +302,8 @@ func (v *Value) bound(amount decimal.Decimal, rollup Rollup, w *Window) {
 		v.Amount = amount
 		return
 	}
-	f := fault.New(fault.Number, "the %s over %s is out of range", rollup, w.text())
-	f.Allowed = exact.Allowed
+	f := fault.New(fault.Number, "over_out_range", "rollup", rollup, "what", w.text())
+	f.Allowed = words.New("decimal_number_at_most_significant")
 	v.State, v.Err = Failed, &Error{f}
 }
 

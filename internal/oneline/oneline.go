@@ -2,6 +2,7 @@
 package oneline
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,3 +17,19 @@ func Printable(s string) string {
 		return r
 	}, s)
 }
+
+// Cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
+func Cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	const mark = "…"
+	end := n - len(mark)
+	for end > 0 && !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return s[:end] + mark
+}
+
+// Quote shows a value in a message: quoted, and cut if it is long.
+func Quote(s string) string { return strconv.Quote(Cut(s, 60)) }

@@ -3,8 +3,10 @@ package scoring
 import (
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -26,8 +28,8 @@ func (Range) CheckDirection(d Direction) *fault.Fault {
 	if d == Closer {
 		return nil
 	}
-	f := fault.New(fault.Direction, "range cannot score %s is better", d)
-	f.Allowed, f.Hint = "closer", `set direction to "closer"`
+	f := fault.New(fault.Direction, "range_cannot_score_better", "what", d)
+	f.Allowed, f.Hint = words.New("closer"), words.New("set_direction_closer")
 	return f
 }
 
@@ -42,12 +44,13 @@ func (s Range) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Range) Formula(in *Input) string {
+func (s Range) Formula(in *Input) words.Formula {
 	edge, end, inside := s.side(in)
 	if inside {
-		return show("within %s of the target %s", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+		return say("formula.within_target", "distance", edge.Sub(in.Target.Value.Decimal).Abs(), "target", in.Target.Value.Decimal)
 	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, edge, end)
+	return words.Arithmetic("{met} × ({actual} - {end}) / ({edge} - {end})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "edge", edge)
 }
 
 // Avoid is the mirror of Range: Min inside target ± within, rising linearly to Met at target ± met_at. Beyond that, the
@@ -65,7 +68,7 @@ func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
 func (Avoid) CheckDirection(d Direction) *fault.Fault {
 	f := notCloser("avoid", d, `use the scorer "range" where closer is better`)
 	if f != nil {
-		f.Allowed = "higher or lower, the side that is preferred"
+		f.Allowed = words.New("higher_or_lower_side_preferred")
 	}
 	return f
 }
@@ -81,12 +84,13 @@ func (s Avoid) Pieces(t *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Avoid) Formula(in *Input) string {
+func (s Avoid) Formula(in *Input) words.Formula {
 	edge, end, inside := s.side(in)
 	if inside {
-		return show("within %s of %s, which is to be avoided", edge.Sub(in.Target.Value.Decimal).Abs(), in.Target.Value.Decimal)
+		return say("formula.within_avoided", "distance", edge.Sub(in.Target.Value.Decimal).Abs(), "target", in.Target.Value.Decimal)
 	}
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, edge, end, edge)
+	return words.Arithmetic("{met} × ({actual} - {edge}) / ({end} - {edge})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "edge", edge)
 }
 
 // A corridor lies around a target. It has an edge on each side, and an end further out.
@@ -118,8 +122,8 @@ func (c *corridor) check(t *Target, ends, allowed string) *fault.Fault {
 	for _, side := range [][2]distance{{c.edge.low, c.end.low}, {c.edge.high, c.end.high}} {
 		if edge, end := side[0].of(target), side[1].of(target); !end.GreaterThan(edge) {
 			f := fault.New(fault.Target, "at target %s the range is %s wide and "+ends,
-				exact.Canonical(target), exact.Canonical(edge), exact.Canonical(end))
-			f.Allowed = allowed
+				digits.Canonical(target), digits.Canonical(edge), digits.Canonical(end))
+			f.Allowed = words.Text(allowed)
 			return f
 		}
 	}
@@ -180,10 +184,10 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 	number, percent := strings.CutSuffix(text, "%")
 	amount, f := exact.Parse(number)
 	if f == nil && amount.Sign() < 0 {
-		f = fault.New(fault.Value, "distance %s is negative", fault.Quote(text))
+		f = fault.New(fault.Value, "distance_negative", "what", text)
 	}
 	if f != nil {
-		f.Path, f.Allowed, f.Hint = path, `a distance from the target such as 5 or "5%"`, "" // it may have a percent sign
+		f.Path, f.Allowed, f.Hint = path, words.New("distance_from_target_or"), words.Phrase{} // it may have a percent sign
 	}
 	return distance{amount, percent}, f
 }
@@ -199,8 +203,8 @@ type Tolerance struct {
 func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
 	d, f := parseDistance("/zero_at", zeroAt)
 	if f == nil && d.amount.IsZero() {
-		f = fault.New(fault.Value, "distance %s is none", fault.Quote(zeroAt)).At("/zero_at")
-		f.Allowed, f.Hint = `a distance from the target such as 5 or "5%"`, `use the scorer "binary" if nothing is tolerated`
+		f = fault.New(fault.Value, "distance_none", "zero_at", zeroAt).At("/zero_at")
+		f.Allowed, f.Hint = words.New("distance_from_target_or"), words.New("use_scorer_binary_if_nothing")
 	}
 	return Tolerance{zeroAt: d}, f
 }
@@ -216,8 +220,8 @@ func (s Tolerance) CheckTarget(_ Direction, t *Target) *fault.Fault {
 		return f
 	}
 	if s.zeroAt.of(t.Value.Decimal).IsZero() {
-		f := fault.New(fault.Target, "%s%% of the target 0 is no distance", exact.Canonical(s.zeroAt.amount))
-		f.Allowed = "a zero_at without a percent sign, or a target other than 0"
+		f := fault.New(fault.Target, "target_no_distance", "number", s.zeroAt.amount)
+		f.Allowed = words.New("zero_at_without_percent_sign")
 		return f
 	}
 	return nil
@@ -238,8 +242,9 @@ func (s Tolerance) end(target decimal.Decimal, d Direction) decimal.Decimal {
 }
 
 // Formula shows the arithmetic.
-func (s Tolerance) Formula(in *Input) string {
+func (s Tolerance) Formula(in *Input) words.Formula {
 	target := in.Target.Value.Decimal
 	end := s.end(target, in.Direction)
-	return show("%s × (%s - %s) / (%s - %s)", in.Scale.upTo(in.Scale.Met), in.Actual, end, target, end)
+	return words.Arithmetic("{met} × ({actual} - {end}) / ({target} - {end})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "end", end, "target", target)
 }

@@ -4,10 +4,10 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -39,18 +39,18 @@ func (s Curve) Pieces(*Target, Direction, *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Curve) Formula(in *Input) string {
+func (s Curve) Formula(in *Input) words.Formula {
 	first, last := s.anchors[0], s.anchors[len(s.anchors)-1]
 	if in.Actual.LessThanOrEqual(first.Value) {
-		return show("the end of the curve, at %s", first.Value)
+		return say("formula.curve_end", "value", first.Value)
 	}
 	for i, to := range s.anchors[1:] {
 		if from := s.anchors[i]; in.Actual.LessThanOrEqual(to.Value) {
-			return show("%s + (%s - %s) × (%s - %s) / (%s - %s)", from.Score,
-				to.Score, from.Score, in.Actual, from.Value, to.Value, from.Value)
+			return words.Arithmetic("{from_score} + ({to_score} - {from_score}) × ({actual} - {from}) / ({to} - {from})",
+				"from_score", from.Score, "to_score", to.Score, "actual", in.Actual, "from", from.Value, "to", to.Value)
 		}
 	}
-	return show("the end of the curve, at %s", last.Value)
+	return say("formula.curve_end", "value", last.Value)
 }
 
 // GoalFlag is the line through a third of the scale at the red flag and two thirds at the goal.
@@ -73,8 +73,8 @@ func NewGoalFlag(goal, flag string) (GoalFlag, *fault.Fault) {
 		*given.into = d
 	}
 	if s.goal.Equal(s.flag) {
-		f := fault.New(fault.Value, "goal and red flag are both %s", exact.Canonical(s.goal))
-		f.Allowed = "two different values"
+		f := fault.New(fault.Value, "goal_and_red_flag_both", "number", s.goal)
+		f.Allowed = words.New("two_different_values")
 		return s, f
 	}
 	return s, nil
@@ -85,9 +85,8 @@ func (s GoalFlag) CheckDirection(d Direction) *fault.Fault {
 	if d == Higher && s.goal.GreaterThan(s.flag) || d == Lower && s.goal.LessThan(s.flag) {
 		return nil
 	}
-	f := fault.New(fault.Direction, "goal %s and red flag %s do not follow the direction %s",
-		exact.Canonical(s.goal), exact.Canonical(s.flag), d)
-	f.Allowed = "a goal on the better side of the red flag"
+	f := fault.New(fault.Direction, "goal_and_red_flag_do", "number", s.goal, "other_number", s.flag, "what", d)
+	f.Allowed = words.New("goal_better_side_red_flag")
 	return f
 }
 
@@ -100,9 +99,9 @@ func (s GoalFlag) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s GoalFlag) Formula(in *Input) string {
-	return show("%s × (1 + (%s - %s) / (%s - %s)) / 3", in.Scale.upTo(in.Scale.Cap),
-		in.Actual, s.flag, s.goal, s.flag)
+func (s GoalFlag) Formula(in *Input) words.Formula {
+	return words.Arithmetic("{cap} × (1 + ({actual} - {flag}) / ({goal} - {flag})) / 3",
+		"cap", in.Scale.upTo("cap", in.Scale.Cap), "actual", in.Actual, "flag", s.flag, "goal", s.goal)
 }
 
 // PercentBands gives every band between two limits an equal share of the scale.
@@ -122,8 +121,8 @@ func NewPercentBands[T ~string](given []T) (PercentBands, *fault.Fault) {
 		limits[i] = d
 	}
 	if len(limits) < 2 || ordered(limits) == 0 {
-		f := fault.New(fault.Value, "limits that do not form bands").At("/limits")
-		f.Allowed = "two or more, strictly rising, or strictly falling where lower is better"
+		f := fault.New(fault.Value, "limits_do_not_form_bands").At("/limits")
+		f.Allowed = words.New("two_or_more_strictly_rising")
 		return PercentBands{}, f
 	}
 	return PercentBands{limits: limits}, nil
@@ -134,8 +133,8 @@ func (s PercentBands) CheckDirection(d Direction) *fault.Fault {
 	if d == Higher && ordered(s.limits) > 0 || d == Lower && ordered(s.limits) < 0 {
 		return nil
 	}
-	f := fault.New(fault.Direction, "the limits do not follow the direction %s", d)
-	f.Allowed = "limits from the worst to the best value"
+	f := fault.New(fault.Direction, "limits_do_not_follow_direction", "what", d)
+	f.Allowed = words.New("limits_from_worst_best_value")
 	return f
 }
 
@@ -164,7 +163,7 @@ func (s PercentBands) Pieces(_ *Target, _ Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s PercentBands) Formula(in *Input) string {
+func (s PercentBands) Formula(in *Input) words.Formula {
 	sign := decimal.New(int64(ordered(s.limits)), 0)
 	bandCount := len(s.limits) - 1
 	i := 0
@@ -172,8 +171,8 @@ func (s PercentBands) Formula(in *Input) string {
 		i++
 	}
 	from := s.limits[i]
-	return show("%s × (%d + (%s - %s) / (%s - %s)) / %d", in.Scale.upTo(in.Scale.Cap),
-		i, in.Actual, from, s.limits[i+1], from, bandCount)
+	return words.Arithmetic("{cap} × ({band} + ({actual} - {from}) / ({to} - {from})) / {bands}",
+		"cap", in.Scale.upTo("cap", in.Scale.Cap), "band", i, "actual", in.Actual, "from", from, "to", s.limits[i+1], "bands", bandCount)
 }
 
 // Steps gives the score of the highest limit reached.
@@ -193,8 +192,8 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 		slices.Reverse(steps)
 	}
 	if len(steps) == 0 || order == 0 {
-		f := fault.New(fault.Value, "limits that do not form steps").At("/from")
-		f.Allowed = "one or more, strictly rising or strictly falling"
+		f := fault.New(fault.Value, "limits_do_not_form_steps").At("/from")
+		f.Allowed = words.New("one_or_more_strictly_rising")
 		return Steps{}, f
 	}
 	return Steps{steps: steps}, nil
@@ -229,7 +228,7 @@ func (s Steps) Pieces(_ *Target, d Direction, scale *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (s Steps) Formula(in *Input) string {
+func (s Steps) Formula(in *Input) words.Formula {
 	var best *Point
 	for i := range s.steps {
 		step := &s.steps[i]
@@ -242,9 +241,9 @@ func (s Steps) Formula(in *Input) string {
 		best = step
 	}
 	if best == nil {
-		return "no step is reached"
+		return say("formula.no_step")
 	}
-	return show("the step at %s", best.Value)
+	return say("formula.step", "value", best.Value)
 }
 
 // Points gives each label its score.
@@ -257,8 +256,8 @@ type Points struct {
 // NewPoints returns the rule for labels and their scores. A fault has its place under /labels.
 func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 	if len(labels) == 0 {
-		f := fault.New(fault.Value, "no labels").At("/labels")
-		f.Allowed = `a score for each label, such as {"yes": 100, "no": 0}`
+		f := fault.New(fault.Value, "no_labels").At("/labels")
+		f.Allowed = words.New("score_each_label")
 		return Points{}, f
 	}
 	s := Points{labels: map[string]decimal.Decimal{}}
@@ -276,17 +275,17 @@ func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 func (Points) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 // Formula shows the arithmetic.
-func (Points) Formula(in *Input) string { return "the score of " + fault.Quote(in.Label) }
+func (Points) Formula(in *Input) words.Formula { return say("formula.label", "label", in.Label) }
 
 func (s Points) score(in *Input) (exact.Ratio, *fault.Fault) {
 	score, ok := s.labels[in.Label]
 	if !ok {
 		names := slices.Sorted(maps.Keys(s.labels))
-		f := fault.New(fault.NoLabel, "unknown label %s", fault.Quote(in.Label))
+		f := fault.New(fault.NoLabel, "unknown_label", "label", in.Label)
 		if in.Label == "" {
-			f.Detail = "the reading is the number " + exact.Canonical(in.Actual) + ", not a label"
+			f.Detail = words.New("reading_number_not_label", "number", in.Actual)
 		}
-		f.Allowed, f.Hint = strings.Join(names, ", "), fault.DidYouMean(in.Label, names)
+		f.Allowed, f.Hint = words.New("one_of", "values", names), words.Text(fault.DidYouMean(in.Label, names))
 		return exact.Ratio{}, f
 	}
 	return exact.Whole(score), nil

@@ -11,12 +11,12 @@
 package scoring
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -44,8 +44,8 @@ func (t *Target) Need() *fault.Fault {
 	if t.Value.Valid {
 		return nil
 	}
-	f := fault.New(fault.NoTarget, "no target is in force")
-	f.Hint = "give the KPI a target, or the scorer none"
+	f := fault.New(fault.NoTarget, "no_target_force")
+	f.Hint = words.New("give_kpi_target_or_scorer")
 	return f
 }
 
@@ -68,7 +68,7 @@ type Input struct {
 // A Rule is a built-in scorer. Rules never change and may be shared by goroutines.
 type Rule interface {
 	Pieces(*Target, Direction, *Scale) []Piece // by ascending value; none: the rule is direct
-	Formula(*Input) string                     // shows the arithmetic
+	Formula(*Input) words.Formula              // shows the arithmetic
 	CheckDirection(Direction) *fault.Fault
 	CheckTarget(Direction, *Target) *fault.Fault // called only with a target value, or with none at all
 	ExpectsNothing(Direction, *Target) bool      // the target says that nothing is expected yet
@@ -86,8 +86,8 @@ func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 		return labels.score(in)
 	}
 	if in.Label != "" {
-		f := fault.New(fault.NoLabel, "the reading is the label %s", fault.Quote(in.Label))
-		f.Allowed = "a number"
+		f := fault.New(fault.NoLabel, "reading_label", "label", in.Label)
+		f.Allowed = words.New("number_b")
 		return exact.Ratio{}, f
 	}
 	if f := r.CheckDirection(in.Direction); f != nil {
@@ -187,7 +187,7 @@ func notCloser(rule string, d Direction, hint string) *fault.Fault {
 		return nil
 	}
 	f := fault.New(fault.Direction, rule+" cannot score %s is better", d)
-	f.Allowed, f.Hint = "higher, lower", hint
+	f.Allowed, f.Hint = words.New("higher_lower"), words.Text(hint)
 	return f
 }
 
@@ -200,12 +200,12 @@ func checkMonotone(what string, points []Point, d Direction) *fault.Fault {
 		fallen = fallen || cmp < 0
 		switch {
 		case d == Higher && cmp < 0, d == Lower && cmp > 0, d == Closer && fallen && cmp > 0:
-			f := fault.New(fault.Direction, "the %s do not follow the direction %s", what, d)
-			f.Allowed = map[Direction]string{
+			f := fault.New(fault.Direction, "do_not_follow_direction", "what", what, "other_what", d)
+			f.Allowed = words.Text(map[Direction]string{
 				Higher: "scores that never fall as values rise",
 				Lower:  "scores that never rise as values rise",
 				Closer: "scores that rise to one peak and then fall",
-			}[d]
+			}[d])
 			return f
 		}
 	}
@@ -248,19 +248,14 @@ func ordered(values []decimal.Decimal) int {
 }
 
 // upTo shows "Min + (top - Min)", or top alone where Min is 0.
-func (s *Scale) upTo(top decimal.Decimal) string {
+func (s *Scale) upTo(name string, top decimal.Decimal) words.Formula {
 	if s.Min.IsZero() {
-		return exact.Term(top)
+		return words.Of(name, top)
 	}
-	return exact.Term(s.Min) + " + (" + exact.Term(top) + " - " + exact.Term(s.Min) + ")"
+	return words.Arithmetic("{min} + ({top} - {min})", "min", s.Min, "top", words.Of(name, top))
 }
 
-// show makes a formula. Numbers show as terms.
-func show(format string, args ...any) string {
-	for i, a := range args {
-		if d, ok := a.(decimal.Decimal); ok {
-			args[i] = exact.Term(d)
-		}
-	}
-	return fmt.Sprintf(format, args...)
+// say makes a formula of words.
+func say(code string, args ...any) words.Formula {
+	return words.Formula{{Phrase: words.New(code, args...)}}
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The rules that score by how much of the target is reached: PercentOfTarget, Achievement and Log.
@@ -25,8 +26,8 @@ func (PercentOfTarget) CheckTarget(_ Direction, t *Target) *fault.Fault {
 	if t.Value.Decimal.Sign() > 0 {
 		return nil
 	}
-	f := fault.New(fault.Target, "target %s has no percentage", exact.Canonical(t.Value.Decimal))
-	f.Allowed, f.Hint = "a positive target", `use the scorer "tolerance", or "linear" with a baseline`
+	f := fault.New(fault.Target, "target_no_percentage", "number", t.Value.Decimal)
+	f.Allowed, f.Hint = words.New("positive_target"), words.New("use_scorer_tolerance_or_linear")
 	return f
 }
 
@@ -46,8 +47,8 @@ func (PercentOfTarget) Pieces(t *Target, d Direction, s *Scale) []Piece {
 // score returns the score where lower is better.
 func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "the target cannot be divided by %s", exact.Canonical(in.Actual))
-		f.Allowed, f.Hint = "an actual above 0", `use the scorer "linear" or "tolerance"`
+		f := fault.New(fault.Value, "target_cannot_divided", "number", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear_or_tolerance")
 		return exact.Ratio{}, f
 	}
 	met := in.Scale.Met.Sub(in.Scale.Min).Mul(in.Target.Value.Decimal)
@@ -55,12 +56,12 @@ func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 }
 
 // Formula shows the arithmetic.
-func (PercentOfTarget) Formula(in *Input) string {
+func (PercentOfTarget) Formula(in *Input) words.Formula {
 	num, den := in.Actual, in.Target.Value.Decimal
 	if in.Direction == Lower {
 		num, den = den, num
 	}
-	return show("%s × %s / %s", in.Scale.upTo(in.Scale.Met), num, den)
+	return words.Arithmetic("{met} × {above} / {below}", "met", in.Scale.upTo("met", in.Scale.Met), "above", num, "below", den)
 }
 
 // Achievement scores along straight lines between anchors, by how much of the target is reached in percent. That is the
@@ -76,13 +77,13 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 		return Achievement{}, f
 	}
 	if len(anchors) < 2 || ordered(valuesOf(anchors)) <= 0 {
-		f := fault.New(fault.Value, "anchors that do not form a curve").At("/anchors")
-		f.Allowed = "two or more, with percentages strictly rising"
+		f := fault.New(fault.Value, "anchors_do_not_form_curve").At("/anchors")
+		f.Allowed = words.New("two_or_more_percentages_strictly")
 		return Achievement{}, f
 	}
 	if checkMonotone("anchors", anchors, Higher) != nil {
-		f := fault.New(fault.Value, "scores that fall as more of the target is reached").At("/anchors")
-		f.Allowed = "scores that never fall; 120% is better than 100%, also where lower is better"
+		f := fault.New(fault.Value, "scores_fall_more_target_reached").At("/anchors")
+		f.Allowed = words.New("scores_never_fall_better_than")
 		return Achievement{}, f
 	}
 	return Achievement{anchors: anchors}, nil
@@ -97,8 +98,8 @@ func (Achievement) CheckDirection(d Direction) *fault.Fault {
 func (Achievement) CheckTarget(d Direction, t *Target) *fault.Fault {
 	f := Linear{}.CheckTarget(d, t)
 	if f == nil && t.Value.Decimal.Equal(baseline(t, d)) {
-		f = fault.New(fault.Target, "target 0 has no percentage")
-		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline"
+		f = fault.New(fault.Target, "target_no_percentage_b")
+		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline")
 	}
 	return f
 }
@@ -126,9 +127,9 @@ func (s Achievement) along(t *Target, d Direction) Curve {
 }
 
 // Formula shows the arithmetic.
-func (s Achievement) Formula(in *Input) string {
+func (s Achievement) Formula(in *Input) words.Formula {
 	base := baseline(&in.Target, in.Direction)
-	percent := "100 × " + linearShare(in, exact.Term(in.Target.Value.Decimal), exact.Term(base))
+	percent := words.Arithmetic("100 × {share}", "share", linearShare(in, in.Target.Value.Decimal, base))
 	values := s.along(&in.Target, in.Direction).anchors
 	if base.GreaterThan(in.Target.Value.Decimal) {
 		slices.Reverse(values)
@@ -138,10 +139,11 @@ func (s Achievement) Formula(in *Input) string {
 		reached++
 	}
 	if reached == 0 || reached == len(values) {
-		return show("the end of the curve, at %s%%, for "+percent, s.anchors[max(reached-1, 0)].Value)
+		return say("formula.curve_end_percent", "value", s.anchors[max(reached-1, 0)].Value, "percent", percent)
 	}
 	from, to := s.anchors[reached-1], s.anchors[reached]
-	return show("%s + (%s - %s) × ("+percent+" - %s) / (%s - %s)", from.Score, to.Score, from.Score, from.Value, to.Value, from.Value)
+	return words.Arithmetic("{from_score} + ({to_score} - {from_score}) × ({percent} - {from}) / ({to} - {from})",
+		"from_score", from.Score, "to_score", to.Score, "percent", percent, "from", from.Value, "to", to.Value)
 }
 
 // Log is Linear on the natural logarithms of value, baseline and target, as in published indices whose goalposts are far
@@ -160,12 +162,12 @@ func (Log) CheckTarget(d Direction, t *Target) *fault.Fault {
 	}
 	switch {
 	case !t.Baseline.Valid:
-		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(t.Value.Decimal))
-		f.Allowed, f.Hint = "a baseline above 0", "give the target a baseline"
+		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", t.Value.Decimal)
+		f.Allowed, f.Hint = words.New("baseline_above"), words.New("give_target_baseline")
 		return f
 	case t.Value.Decimal.Sign() <= 0 || t.Baseline.Decimal.Sign() <= 0:
-		f := fault.New(fault.Target, "no logarithm of target %s and baseline %s", exact.Canonical(t.Value.Decimal), exact.Canonical(t.Baseline.Decimal))
-		f.Allowed, f.Hint = "both above 0", `use the scorer "linear"`
+		f := fault.New(fault.Target, "no_logarithm_target_and_baseline", "number", t.Value.Decimal, "other_number", t.Baseline.Decimal)
+		f.Allowed, f.Hint = words.New("both_above"), words.New("use_scorer_linear")
 		return f
 	}
 	return Linear{}.CheckTarget(d, t)
@@ -179,8 +181,8 @@ func (Log) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "no logarithm of %s", exact.Canonical(in.Actual))
-		f.Allowed, f.Hint = "an actual above 0", `use the scorer "linear"`
+		f := fault.New(fault.Value, "no_logarithm", "number", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear")
 		return exact.Ratio{}, f
 	}
 	t := &in.Target
@@ -188,7 +190,8 @@ func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 }
 
 // Formula shows the arithmetic.
-func (Log) Formula(in *Input) string {
+func (Log) Formula(in *Input) words.Formula {
 	base := in.Target.Baseline.Decimal
-	return show("%s × ln(%s / %s) / ln(%s / %s)", in.Scale.upTo(in.Scale.Met), in.Actual, base, in.Target.Value.Decimal, base)
+	return words.Arithmetic("{met} × ln({actual} / {baseline}) / ln({target} / {baseline})",
+		"met", in.Scale.upTo("met", in.Scale.Met), "actual", in.Actual, "baseline", base, "target", in.Target.Value.Decimal)
 }

@@ -1,9 +1,9 @@
 package scoring
 
 import (
-	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -27,21 +27,20 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 		if target.Sign() > 0 || target.IsZero() && d == Lower {
 			return nil
 		}
-		f := fault.New(fault.Target, "target %s has no baseline to be measured from", exact.Canonical(target))
-		f.Allowed, f.Hint = "a positive target, or a baseline", "give the target a baseline: the value that scores the least"
+		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", target)
+		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline_value_scores")
 		return f
 	}
 	base := t.Baseline.Decimal
 	switch cmp := target.Cmp(base); {
 	case cmp == 0:
-		f := fault.New(fault.Target, "target and baseline are both %s", exact.Canonical(target))
-		f.Allowed, f.Hint = "a target better than the baseline", withoutBaseline+`, or use the scorer "binary"`
+		f := fault.New(fault.Target, "target_and_baseline_both", "number", target)
+		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_keep_level")
 		return f
 	case cmp > 0 && d == Lower, cmp < 0 && d == Higher:
 		other := map[Direction]Direction{Lower: Higher, Higher: Lower}[d]
-		f := fault.New(fault.Direction, "target %s is worse than baseline %s where %s is better",
-			exact.Canonical(target), exact.Canonical(base), d)
-		f.Allowed, f.Hint = "a target better than the baseline", withoutBaseline+`, or set direction to "`+string(other)+`"`
+		f := fault.New(fault.Direction, "target_worse_than_baseline_where", "number", target, "other_number", base, "what", d)
+		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_keep_level_reached", "other", other)
 		return f
 	}
 	return nil
@@ -81,24 +80,23 @@ func baseline(t *Target, d Direction) decimal.Decimal {
 }
 
 // Formula shows the arithmetic.
-func (Linear) Formula(in *Input) string {
+func (Linear) Formula(in *Input) words.Formula {
 	target, base := in.Target.Value.Decimal, baseline(&in.Target, in.Direction)
 	if in.Direction == Lower && !in.Target.Baseline.Valid && target.IsZero() {
-		return show("%s against a target of 0, which is reached or not", in.Actual)
+		return say("formula.target_zero", "actual", in.Actual)
 	}
-	return show("%s × %s", in.Scale.upTo(in.Scale.Met), linearShare(in, exact.Term(target), exact.Term(base)))
+	return words.Arithmetic("{met} × {share}", "met", in.Scale.upTo("met", in.Scale.Met), "share", linearShare(in, target, base))
 }
 
 // linearShare shows the share of the way from the baseline to the target.
-func linearShare(in *Input, target, base string) string {
-	actual := exact.Term(in.Actual)
+func linearShare(in *Input, target, base decimal.Decimal) words.Formula {
 	switch {
 	case in.Target.Baseline.Valid:
-		return "(" + actual + " - " + base + ") / (" + target + " - " + base + ")"
+		return words.Arithmetic("({actual} - {baseline}) / ({target} - {baseline})", "actual", in.Actual, "target", target, "baseline", base)
 	case in.Direction == Lower:
-		return "(2 - " + actual + " / " + target + ")"
+		return words.Arithmetic("(2 - {actual} / {target})", "actual", in.Actual, "target", target)
 	}
-	return actual + " / " + target
+	return words.Arithmetic("{actual} / {target}", "actual", in.Actual, "target", target)
 }
 
 // Binary gives Met if the target is reached, otherwise Min.
@@ -123,12 +121,12 @@ func (Binary) Pieces(t *Target, d Direction, s *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (Binary) Formula(in *Input) string {
+func (Binary) Formula(in *Input) words.Formula {
 	target := in.Target.Value.Decimal
 	if reaches(in.Actual, target, in.Direction) {
-		return show("%s reaches the target %s", in.Actual, target)
+		return say("formula.reaches", "actual", in.Actual, "target", target)
 	}
-	return show("%s does not reach the target %s", in.Actual, target)
+	return say("formula.not_reached", "actual", in.Actual, "target", target)
 }
 
 // Stated takes the reading as the score.
@@ -143,4 +141,4 @@ func (Stated) Pieces(*Target, Direction, *Scale) []Piece {
 }
 
 // Formula shows the arithmetic.
-func (Stated) Formula(*Input) string { return "the reading" }
+func (Stated) Formula(*Input) words.Formula { return say("formula.reading") }

@@ -4,8 +4,10 @@ package stored
 
 import (
 	"encoding/binary"
+	"fmt"
 
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Text returns the text of a database column; NULL becomes empty text.
@@ -18,8 +20,8 @@ func Text(src any) (string, *fault.Fault) {
 	case []byte:
 		return string(v), nil
 	}
-	f := fault.New(fault.Value, "a column holds a value of type %T", src)
-	f.Allowed = "text, or NULL"
+	f := fault.New(fault.Value, "column_holds_value_type", "type", fmt.Sprintf("%T", src))
+	f.Allowed = words.New("text_or_null")
 	return "", f
 }
 
@@ -49,7 +51,7 @@ func TextOfBSON(kind byte, data []byte) (string, *fault.Fault) {
 	case kind == BSONString && len(data) > 4 && binary.LittleEndian.Uint32(data) == uint32(len(data)-4) && data[len(data)-1] == 0:
 		return string(data[4 : len(data)-1]), nil
 	}
-	f := fault.New(fault.Value, "a BSON value of type %#02x", kind)
-	f.Allowed = "a string, or null"
+	f := fault.New(fault.Value, "bson_value_type_x")
+	f.Allowed = words.New("string_or_null")
 	return "", f
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 )
 
@@ -44,7 +45,7 @@ func shortest(value any) any {
 			return value
 		}
 		if d, fault := exact.Parse(string(v)); fault == nil {
-			return json.Number(exact.Canonical(d))
+			return json.Number(digits.Canonical(d))
 		}
 	}
 	return value

@@ -5,16 +5,17 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // fault records what is wrong at a place in some levels, and returns it. Beyond Rules.Faults it only counts
 // and returns nil.
-func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
+func (w *walker) fault(kind Kind, at int, in []level, detail words.Phrase) *Fault {
 	if len(w.Faults) >= w.rules.Faults {
 		w.More++
 		return nil
@@ -24,9 +25,9 @@ func (w *walker) fault(kind Kind, at int, in []level, detail string) *Fault {
 }
 
 // limit records that one of the Rules is exceeded.
-func (w *walker) limit(at int, in []level, detail, allowed string, most int) {
+func (w *walker) limit(at int, in []level, detail words.Phrase, allowed string, most int) {
 	if f := w.fault(Limit, at, in, detail); f != nil {
-		f.Allowed = fmt.Sprintf(allowed, max(most, 0))
+		f.Allowed = words.New(allowed, "n", max(most, 0))
 	}
 }
 
@@ -35,7 +36,7 @@ func (w *walker) check(at int, err error) {
 	if err == nil {
 		return
 	}
-	if f := w.fault(Value, at, w.stack, ""); f != nil {
+	if f := w.fault(Value, at, w.stack, words.Phrase{}); f != nil {
 		f.Err = err
 	}
 }
@@ -52,7 +53,7 @@ func (w *walker) located() Found {
 		f := &w.Faults[i]
 		f.Position = positions[2*i]
 		if first := positions[2*i+1]; f.Kind == Duplicate {
-			f.Detail = fmt.Sprintf("%q stands twice, first at line %d, column %d", short(f.Name), first.Line, first.Col)
+			f.Detail = words.New("stands_twice_first_at_line", "short", short(f.Name), "line", first.Line, "col", first.Col)
 		}
 	}
 	return w.Found
@@ -62,10 +63,10 @@ func (w *walker) located() Found {
 func (w *walker) syntax(err error, at int, in []level) {
 	w.dead = true
 	if errors.Is(err, io.ErrUnexpectedEOF) || len(bytes.TrimSpace(w.data[at:])) == 0 {
-		w.fault(Syntax, len(w.data), w.outer(), "the document ends too early")
+		w.fault(Syntax, len(w.data), w.outer(), words.New("document_ends_too_early"))
 		return
 	}
-	w.fault(Syntax, at, in, "not JSON from here on"+cause(w.data[:at], w.data[at:]))
+	w.fault(Syntax, at, in, words.New("not_json_from_here", "cause", cause(w.data[:at], w.data[at:])))
 }
 
 // cause names what breaks a document if it is something that other readers of JSON allow.
@@ -140,7 +141,7 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		if isHigh(code) || isLow(code) {
-			w.fault(Syntax, at+i, w.stack, "half a surrogate pair is not a character")
+			w.fault(Syntax, at+i, w.stack, words.New("half_surrogate_pair_not_character"))
 			return
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -18,7 +19,7 @@ func lines(found Found) string {
 	var all []string
 	for _, f := range found.Faults {
 		if f.Err != nil {
-			f.Detail = f.Err.Error()
+			f.Detail = words.Text(f.Err.Error())
 		}
 		all = append(all, fmt.Sprintf("%d:%d %s %s", f.Line, f.Col, f.Pointer, f.Detail))
 	}

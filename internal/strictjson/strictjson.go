@@ -6,10 +6,11 @@ package strictjson
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"math"
 	"reflect"
 	"unicode/utf8"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Kind says what a Fault is about.
@@ -31,10 +32,10 @@ type Fault struct {
 	Kind    Kind
 	Pointer string // JSON pointer
 	Position
-	Detail  string
-	Allowed string   // what would be right; may be ""
-	Name    string   // an unknown key, or text that is not a moment
-	Fields  []string // known fields
+	Detail  words.Phrase
+	Allowed words.Phrase // what would be right; may be ""
+	Name    string       // an unknown key, or text that is not a moment
+	Fields  []string     // known fields
 	Err     error
 
 	at    int // the byte where it is
@@ -113,13 +114,13 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 func (w *walker) encoding() {
 	switch {
 	case len(w.data) > max(w.rules.Bytes, 0):
-		w.limit(0, nil, "the document is too large", "at most %d bytes", w.rules.Bytes)
+		w.limit(0, nil, words.New("document_too_large"), "at most %d bytes", w.rules.Bytes)
 	case len(bytes.TrimSpace(w.data)) == 0:
-		w.fault(Syntax, 0, nil, "the document is empty")
+		w.fault(Syntax, 0, nil, words.New("document_empty"))
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
-		w.fault(Syntax, 0, nil, "the document starts with a byte order mark")
+		w.fault(Syntax, 0, nil, words.New("document_starts_byte_order_mark"))
 	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")), bytes.IndexByte(w.data[:min(2, len(w.data))], 0) >= 0:
-		w.fault(Syntax, 0, nil, "the document is UTF-16, not UTF-8")
+		w.fault(Syntax, 0, nil, words.New("document_utf_not_utf"))
 	case !utf8.Valid(w.data):
 		at := 0
 		for at < len(w.data) {
@@ -129,6 +130,6 @@ func (w *walker) encoding() {
 			}
 			at += size
 		}
-		w.fault(Syntax, at, nil, fmt.Sprintf("the byte %#02x is not UTF-8", w.data[at]))
+		w.fault(Syntax, at, nil, words.New("byte_x_not_utf"))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -92,7 +93,7 @@ func TestUnmarshal_faults(t *testing.T) {
 			var lines []string
 			for _, f := range Unmarshal([]byte(c.doc), &got, loose()).Faults {
 				if f.Err != nil {
-					f.Detail = f.Err.Error()
+					f.Detail = words.Text(f.Err.Error())
 				}
 				lines = append(lines, fmt.Sprintf("%d:%d %s %s", f.Line, f.Col, f.Pointer, f.Detail))
 			}
@@ -144,7 +145,7 @@ func TestUnmarshal_limits(t *testing.T) {
 			found := Unmarshal([]byte(c.beyond), &v, rules)
 			require.Len(t, found.Faults, 1)
 			f := found.Faults[0]
-			got := fmt.Sprintf("%d:%d %s (%s)", f.Line, f.Col, strings.TrimSpace(f.Pointer+" "+f.Detail), f.Allowed)
+			got := fmt.Sprintf("%d:%d %s (%s)", f.Line, f.Col, strings.TrimSpace(f.Pointer+" "+f.Detail.String()), f.Allowed.String())
 			assert.Equal(t, c.want, got)
 			if name != "schema" && name != "before" {
 				assert.Equal(t, Limit, f.Kind)
@@ -219,7 +220,7 @@ func TestUnmarshal_own(t *testing.T) {
 		var lines []string
 		for _, f := range Unmarshal([]byte(text), &v, rules).Faults {
 			if f.Err != nil {
-				f.Detail = f.Err.Error()
+				f.Detail = words.Text(f.Err.Error())
 			}
 			lines = append(lines, fmt.Sprintf("%d:%d %s %s", f.Line, f.Col, f.Pointer, f.Detail))
 		}
@@ -341,7 +342,7 @@ func TestUnmarshal_suite(t *testing.T) {
 			assert.NotEmpty(t, faults, name)
 		case policy:
 			if assert.NotEmpty(t, faults, name) {
-				assert.Contains(t, strings.ReplaceAll(faults[0].Detail, `"a" stands`, "a key stands"), reason, name)
+				assert.Contains(t, strings.ReplaceAll(faults[0].Detail.String(), `"a" stands`, "a key stands"), reason, name)
 			}
 		default:
 			assert.Empty(t, faults, name)

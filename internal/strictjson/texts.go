@@ -2,12 +2,13 @@ package strictjson
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"reflect"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // Texts returns what is wrong with the texts of a value that was built in Go, by the rules for the texts of a document
@@ -125,7 +126,7 @@ func (t *texts) leave() { t.path = t.path[:len(t.path)-1] }
 
 func (t *texts) text(field, text string) {
 	if len(text) > t.rules.String {
-		t.faults = append(t.faults, Fault{Kind: Limit, Pointer: t.pointer(), Detail: "a text is too long", Allowed: fmt.Sprintf("at most %d bytes", t.rules.String)})
+		t.faults = append(t.faults, Fault{Kind: Limit, Pointer: t.pointer(), Detail: words.New("text_too_long"), Allowed: words.New("at_most_bytes", "what", t.rules.String)})
 		return
 	}
 	if err := t.rules.Text(field, text); err != nil {

@@ -5,11 +5,12 @@ import (
 	"encoding"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"reflect"
 	"strconv"
 	"time"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // A walker reads a document token by token, without recursion, and records its faults.
@@ -68,7 +69,7 @@ func (w *walker) walk(t reflect.Type, field string) {
 	}
 	at := w.next()
 	if _, err := w.dec.Token(); !errors.Is(err, io.EOF) {
-		w.fault(Syntax, at, nil, "something follows the end of the document")
+		w.fault(Syntax, at, nil, words.New("something_follows_end_document"))
 	}
 }
 
@@ -83,7 +84,7 @@ func (w *walker) member(top *level) {
 	key := token.(string) // inside an object the decoder gives keys as strings
 	top.key = key
 	if first, twice := top.keys[key]; twice {
-		if f := w.fault(Duplicate, at, w.stack, ""); f != nil {
+		if f := w.fault(Duplicate, at, w.stack, words.Phrase{}); f != nil {
 			f.Name, f.first = key, first
 		}
 	}
@@ -96,11 +97,11 @@ func (w *walker) member(top *level) {
 	field := top.field
 	switch {
 	case len(key) > w.rules.String:
-		w.limit(at, w.stack, "a key is too long", "at most %d bytes", w.rules.String)
+		w.limit(at, w.stack, words.New("key_too_long"), "at most %d bytes", w.rules.String)
 	case top.shape.fields != nil:
 		var known bool
 		if t, known = top.shape.fields[key]; !known {
-			if f := w.fault(Unknown, at, w.stack, fmt.Sprintf("unknown field %q", short(key))); f != nil {
+			if f := w.fault(Unknown, at, w.stack, words.New("unknown_field", "short", short(key))); f != nil {
 				f.Name, f.Fields = key, fieldNames(top.typ)
 			}
 		}
@@ -131,7 +132,7 @@ func (w *walker) value(t reflect.Type, field string) {
 	}
 	w.locate(at)
 	if w.values++; w.values > w.rules.Values {
-		w.limit(at, w.stack, "the document has too many values", "at most %d", w.rules.Values)
+		w.limit(at, w.stack, words.New("document_too_many_values"), "at most %d", w.rules.Values)
 		w.dead = true
 		return
 	}
@@ -145,7 +146,7 @@ func (w *walker) value(t reflect.Type, field string) {
 // open begins an object or a list.
 func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	if len(w.stack) >= w.rules.Depth {
-		w.limit(at, w.stack, "the document nests too deep", "at most %d levels", w.rules.Depth)
+		w.limit(at, w.stack, words.New("document_nests_too_deep"), "at most %d levels", w.rules.Depth)
 		w.dead = true
 		return
 	}
@@ -159,11 +160,11 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	case s.own && !(object && s.fields != nil):
 		l.typ = nil
 		if l.whole = t; !s.json {
-			w.fault(Syntax, at, w.stack, "text is expected")
+			w.fault(Syntax, at, w.stack, words.New("text_expected"))
 		}
 	case s.expected != "" && s.expected != found:
 		l.typ = nil
-		w.fault(Syntax, at, w.stack, s.expected+" is expected, not "+found)
+		w.fault(Syntax, at, w.stack, words.New("expected_not", "expected", s.expected, "found", found))
 	}
 	if l.shape = w.shape(l.typ); l.typ != nil {
 		w.count(l.shape, at)
@@ -178,7 +179,7 @@ func (w *walker) count(s *shape, at int) {
 	}
 	c := w.rules.Counts[s.count]
 	if w.counts[s.count]++; w.counts[s.count] == max(c.Most, 0)+1 {
-		w.limit(at, w.stack, "the document has too many "+c.Noun, "at most %d", c.Most)
+		w.limit(at, w.stack, words.New("document_too_many_b", "noun", c.Noun), "at most %d", c.Most)
 	}
 }
 
@@ -192,7 +193,7 @@ func (w *walker) close(top *level) {
 	l := *top
 	w.stack = w.stack[:len(w.stack)-1]
 	if l.typ != nil && l.typ.Kind() == reflect.Array && l.index+1 != l.typ.Len() {
-		w.fault(Syntax, l.at, w.stack, fmt.Sprintf("a list of %d is expected, not of %d", l.typ.Len(), l.index+1))
+		w.fault(Syntax, l.at, w.stack, words.New("list_expected_not", "len", l.typ.Len(), "index", l.index, "what", 1))
 	}
 	if l.whole != nil && len(w.Faults)+w.More == l.clean {
 		w.check(l.at, read(l.whole, w.shape(l.whole), w.data[l.at:w.dec.InputOffset()], ""))
@@ -206,7 +207,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	if isText {
 		w.surrogates(at)
 		if len(text) > w.rules.String {
-			w.limit(at, w.stack, "a text is too long", "at most %d bytes", w.rules.String)
+			w.limit(at, w.stack, words.New("text_too_long"), "at most %d bytes", w.rules.String)
 			return
 		}
 	}
@@ -214,11 +215,11 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	switch {
 	case token == nil && t != nil && t == w.rules.Null:
 	case token == nil && s.own:
-		w.fault(Syntax, at, w.stack, "null is not a value here")
+		w.fault(Syntax, at, w.stack, words.New("null_not_value_here"))
 	case t == reflect.TypeFor[time.Time]():
 		w.moment(raw, at)
 	case s.own && !s.json && !isText:
-		w.fault(Syntax, at, w.stack, "text is expected")
+		w.fault(Syntax, at, w.stack, words.New("text_expected"))
 	case s.own:
 		err := read(t, s, raw, text)
 		if err == nil && t == w.rules.Numeric {
@@ -226,7 +227,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 		}
 		w.check(at, err)
 	case s.expected != "" && s.expected != found(token):
-		w.fault(Syntax, at, w.stack, s.expected+" is expected, not "+found(token))
+		w.fault(Syntax, at, w.stack, words.New("expected_not", "expected", s.expected, "found", found(token)))
 	case s.bits > 0:
 		w.integer(token.(json.Number), s, at)
 	case isText:
@@ -260,7 +261,7 @@ func (w *walker) moment(raw []byte, at int) {
 	if err := new(time.Time).UnmarshalJSON(raw); err == nil {
 		return
 	}
-	if f := w.fault(Moment, at, w.stack, ""); f != nil {
+	if f := w.fault(Moment, at, w.stack, words.Phrase{}); f != nil {
 		f.Name = short(string(raw))
 	}
 }
@@ -274,11 +275,11 @@ func (w *walker) integer(n json.Number, s *shape, at int) {
 	}
 	switch {
 	case err != nil:
-		w.fault(Syntax, at, w.stack, short(n.String())+" is not a whole number of the expected size")
+		w.fault(Syntax, at, w.stack, words.New("not_whole_number_expected_size", "short", short(n.String())))
 	case w.rules.Schema > 0 && len(w.stack) == 1 && w.stack[0].key == "schema" && (v < 0 || v > int64(w.rules.Schema)):
 		w.Faults, w.More = nil, 0
-		w.fault(Schema, at, w.stack, "schema "+n.String()+" is not known")
-		w.Faults[0].Allowed = "up to " + strconv.Itoa(w.rules.Schema)
+		w.fault(Schema, at, w.stack, words.New("schema_not_known_b", "what", n))
+		w.Faults[0].Allowed = words.New("up", "schema", w.rules.Schema)
 		w.dead = true
 	}
 }

@@ -3,6 +3,7 @@ package target
 import (
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -26,12 +27,12 @@ func (p *Plan) compared(s *Stated, v *View) Target {
 	t.Numbers[Value] = decimal.NullDecimal{}
 	switch {
 	case !ok:
-		t.None = "nothing complete to compare with"
+		t.None = words.New("nothing_to_compare")
 		if !t.From.IsZero() {
-			t.None += " in " + t.From.String()
+			t.None = words.New("nothing_to_compare_in", "period", t.From)
 		}
 	case s.Change == Times && then.Amount.Sign() < 0:
-		t.None = "times has no answer to " + exact.Text(then.Amount) + ", which is below 0: use percent"
+		t.None = words.New("times_below_zero", "amount", then.Amount)
 	default:
 		t.Numbers[Value] = decimal.NewNullDecimal(s.changed(then.Amount))
 	}

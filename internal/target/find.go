@@ -5,7 +5,7 @@ package target
 func Find(own, definition *Plan, v *View) (Target, *Plan) {
 	if own != nil {
 		t := own.find(v)
-		if t.OfUnit = t.Found(); t.Found() || t.None != "" || t.Err != nil {
+		if t.OfUnit = t.Found(); t.Found() || !t.None.IsZero() || t.Err != nil {
 			return t, own
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Plan finds the targets of one measure. It asks once for what is stated for a period.
@@ -139,7 +140,7 @@ type Target struct {
 	Author string
 	OfUnit bool
 	Shares []Share         // what it is made of, if that is more than one stated target for the window
-	None   string          // why there is no value, although something is stated
+	None   words.Phrase    // why there is no value, although something is stated
 	Late   bool            // because what falls due in the window cannot be measured
 	Loose  bool            // parts outside the window change it
 	Sought []almanac.Label // the periods searched, if nothing is found

@@ -18,12 +18,12 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -238,8 +238,8 @@ func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 		return nil
 	}
 	if _, _, ok := a.Tiles(own, m.Kind); !ok {
-		f := fault.New(fault.Frequency, "a target for %s, which no whole %ss make up", t.From, m.Kind.Noun())
-		f.Path, f.Allowed, f.Hint = "/period", "periods made up of the KPI's own", measure.HintProrate
+		f := fault.New(fault.Frequency, "target_which_no_whole_s", "period", t.From, "noun", m.Kind.Noun())
+		f.Path, f.Allowed, f.Hint = "/period", words.New("periods_made_up_kpi_own"), words.New("set_prorate_and_those_lie")
 		return f
 	}
 	return nil
@@ -247,8 +247,8 @@ func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 
 func (t *Stated) checkComparison(m Shape) *fault.Fault {
 	if t.With == Previous && m.ToDate {
-		f := fault.New(fault.Target, "a comparison with the period before, of a value to date")
-		f.Path, f.Allowed = "/against", "last_year, or another basis"
+		f := fault.New(fault.Target, "comparison_period_before_value_date")
+		f.Path, f.Allowed = "/against", words.New("last_year_or_another_basis")
 		return f
 	}
 	return nil
@@ -257,7 +257,7 @@ func (t *Stated) checkComparison(m Shape) *fault.Fault {
 func (t *Stated) checkPhasing(m Shape) *fault.Fault {
 	refuse := func(detail, allowed string) *fault.Fault {
 		f := fault.New(fault.Phasing, "%s", detail)
-		f.Path, f.Allowed = "/phasing", allowed
+		f.Path, f.Allowed = "/phasing", words.Text(allowed)
 		return f
 	}
 	switch {
@@ -286,15 +286,15 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 		if len(t.Profile) == 0 {
 			return nil
 		}
-		f := fault.New(fault.Phasing, "a profile without the phasing seasonal")
-		f.Path, f.Allowed = "/profile", "phasing: seasonal"
+		f := fault.New(fault.Phasing, "profile_without_phasing_seasonal")
+		f.Path, f.Allowed = "/profile", words.New("phasing_seasonal")
 		return f
 	}
 	var total decimal.Decimal
 	for i, w := range t.Profile {
 		if w.Sign() < 0 {
-			f := fault.New(fault.Phasing, "the weight %s is negative", w)
-			f.Path, f.Allowed = "/profile/"+strconv.Itoa(i), "0 or more"
+			f := fault.New(fault.Phasing, "weight_negative", "number", w)
+			f.Path, f.Allowed = "/profile/"+strconv.Itoa(i), words.New("or_more")
 			return f
 		}
 		total = total.Add(w)
@@ -303,11 +303,11 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 	var counts []string
 	var f *fault.Fault
 	if t.Parts, counts = kindOfParts(m.Card, own, len(t.Profile), m.Kind); t.Parts == 0 {
-		f = fault.New(fault.Phasing, "a profile of %d weights for %s", len(t.Profile), t.From)
-		f.Path, f.Allowed = "/profile", "a weight for each of its "+strings.Join(counts, " or ")
+		f = fault.New(fault.Phasing, "profile_weights", "n", len(t.Profile), "period", t.From)
+		f.Path, f.Allowed = "/profile", words.New("weight_each", "counts", counts)
 	} else if total.IsZero() {
-		f = fault.New(fault.Phasing, "all weights of the profile are 0")
-		f.Path, f.Allowed = "/profile", "at least one weight above 0"
+		f = fault.New(fault.Phasing, "all_weights_profile")
+		f.Path, f.Allowed = "/profile", words.New("at_least_one_weight_above")
 	}
 	return f
 }

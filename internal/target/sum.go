@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A target that adds up over a window, such as a year to date, comes about like this:
@@ -178,9 +179,9 @@ func (x *summing) unphased(s *Stated, days almanac.Span) (t Target, decided bool
 		}
 		return x.p.block(s, days, x.v, rule), true
 	case !window.Holds(days) && s.From.IsZero():
-		return Target{None: "which part of the target for every " + x.p.card.Measures[x.p.slot].Kind.Noun() + " falls into the window is not said: state it for periods of the window"}, true
+		return Target{None: words.New("part_of_every_not_said", "frequency", x.p.card.Measures[x.p.slot].Kind.Noun())}, true
 	case !window.Holds(days):
-		return Target{None: "which part of the target for " + s.From.String() + " falls into the window is not said: state its phasing"}, true
+		return Target{None: words.New("part_not_said", "period", s.From)}, true
 	}
 	if !slices.ContainsFunc(x.blocks, func(b block) bool { return b.days.Holds(days) }) {
 		x.blocks = slices.DeleteFunc(x.blocks, func(b block) bool { return days.Holds(b.days) })

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -42,7 +43,7 @@ func (source) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 	panic("nothing is calculated")
 }
 
-func (source) NoData(error) (string, bool) { return "", false }
+func (source) NoData(error) (words.Phrase, bool) { return words.Phrase{}, false }
 
 func (source) Name(int) string { return "it" }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -105,7 +106,7 @@ func (t *total) addStep(v *View, sp *Spread) (late *Target) {
 		return nil
 	}
 	if !v.in[place] {
-		return &Target{Rule: RulePhased, From: sp.of.From, Origin: sp.of.Origin, Author: sp.of.Author, Used: sp.of, Late: true, None: "what of its target falls due in " + last.Label.String() + " cannot be measured: the part is missing"}
+		return &Target{Rule: RulePhased, From: sp.of.From, Origin: sp.of.Origin, Author: sp.of.Author, Used: sp.of, Late: true, None: words.New("due_part_missing", "period", last.Label)}
 	}
 	due := new(big.Rat).Quo(sp.weight(last, v.parts[place].Inside), sp.weight(last, last.Inside))
 	due.Mul(due, sp.plan.remaining(v, sp.parts, sp.weight, g))

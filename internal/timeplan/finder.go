@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/internal/rows"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -71,7 +72,7 @@ func (silent) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 }
 
 // NoData never fails.
-func (silent) NoData(error) (string, bool) { return "", false }
+func (silent) NoData(error) (words.Phrase, bool) { return words.Phrase{}, false }
 
 // Name returns no name, because no message of a silent book is shown.
 func (silent) Name(int) string { return "" }

@@ -118,7 +118,7 @@ func (p *Plan) shape(slot int, like *target.Stated) []ownEntry {
 		e := &entries[i]
 		of.entry(f, w, &e.Entry, func(f *finder, w *windowPlan, to *rows.Entry) bool {
 			w.found, w.plan = target.Find(plan, nil, w.view)
-			e.definition = !w.found.Found() && w.found.None == "" && w.found.Err == nil
+			e.definition = !w.found.Found() && w.found.None.IsZero() && w.found.Err == nil
 			return of.part(f, w, to)
 		})
 	}

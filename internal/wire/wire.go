@@ -23,7 +23,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/shopspring/decimal"
 )
 
@@ -68,13 +68,13 @@ func (w *writer) value(v reflect.Value) error {
 	}
 	switch x := v.Interface().(type) {
 	case decimal.Decimal:
-		w.text(exact.Canonical(x))
+		w.text(digits.Canonical(x))
 	case decimal.NullDecimal:
 		if !x.Valid {
 			w.text("null")
 			return nil
 		}
-		w.text(exact.Canonical(x.Decimal))
+		w.text(digits.Canonical(x.Decimal))
 	case json.Marshaler:
 		text, err := x.MarshalJSON()
 		w.out = append(w.out, text...)

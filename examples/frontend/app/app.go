@@ -15,6 +15,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // The company's scorecard, and what it has measured since July 2025.
@@ -110,13 +111,13 @@ func (a *App) Call(name string, request []byte) (answer []byte, ok bool) {
 	v, err := a.answer(name, request)
 	if err != nil {
 		if _, written := err.(json.Marshaler); !written {
-			err = &bsc.Problem{Code: bsc.ErrInput, Detail: err.Error()}
+			err = &bsc.Problem{Code: bsc.ErrInput, Detail: words.Text(err.Error())}
 		}
 		v = err
 	}
 	answer, failed := json.Marshal(v)
 	if failed != nil {
-		answer, _ = json.Marshal(&bsc.Problem{Code: bsc.ErrInput, Detail: failed.Error()})
+		answer, _ = json.Marshal(&bsc.Problem{Code: bsc.ErrInput, Detail: words.Text(failed.Error())})
 	}
 	return answer, err == nil && failed == nil
 }

@@ -279,7 +279,7 @@ func TestEvaluate_emptyLast(t *testing.T) {
 	result := evaluate(t, def, bsc.Input{Readings: bsc.Actuals{"hours": dec("4"), "sales": dec("5"), "margin": dec("9")}})
 	assert.Equal(t, "55 1", fmt.Sprint(result.Score(), " ", result.Total().Coverage))
 	nothing := of(t, result, bsc.ObjectiveRef("nothing"))
-	assert.Equal(t, "unscored: nothing below it counts", nothing.Flags.String()+": "+nothing.Reason)
+	assert.Equal(t, "unscored: nothing below it counts", nothing.Flags.String()+": "+nothing.Reason.String())
 }
 
 // TestCheck_chain compiles a long chain of links: nothing recurses over the data.

@@ -187,7 +187,7 @@ func standings(t *testing.T, card *bsc.Scorecard, readings *bsc.Readings) []stri
 				text += fmt.Sprint(" of ", o.Attainment)
 			}
 			text += fmt.Sprint(", covered ", bsc.NumberOf(o.Coverage))
-			for _, also := range []string{string(o.Rating), o.Flags.String(), o.Reason} {
+			for _, also := range []string{string(o.Rating), o.Flags.String(), o.Reason.String()} {
 				if also != "" {
 					text += ", " + also
 				}

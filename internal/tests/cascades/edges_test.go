@@ -231,7 +231,7 @@ func TestCascade_twiceFirst(t *testing.T) {
 		var got []string
 		for _, p := range org.Warnings() {
 			if p.Code == bsc.ErrDuplicate {
-				got = append(got, p.Detail)
+				got = append(got, p.Detail.String())
 			}
 		}
 		require.Len(t, got, len(c.want))

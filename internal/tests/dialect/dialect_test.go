@@ -135,7 +135,7 @@ func complaints(typ reflect.Type) []string {
 		for _, form := range forms {
 			text, err := json.Marshal(form)
 			if err != nil {
-				if p := (*bsc.Problem)(nil); !errors.As(err, &p) || p.Hint == "" {
+				if p := (*bsc.Problem)(nil); !errors.As(err, &p) || p.Hint.IsZero() {
 					all = append(all, "the error says nothing to write instead: "+err.Error())
 				}
 				continue

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -89,7 +90,7 @@ func fill(v reflect.Value, depth int) {
 			fill(v.Index(i), depth)
 		}
 	case reflect.Interface:
-		if p := reflect.ValueOf(&bsc.Problem{Code: bsc.ErrPolicy, Detail: "d"}); p.Type().Implements(v.Type()) {
+		if p := reflect.ValueOf(&bsc.Problem{Code: bsc.ErrPolicy, Detail: words.Text("d")}); p.Type().Implements(v.Type()) {
 			v.Set(p)
 		}
 	case reflect.Pointer, reflect.Slice, reflect.Map:
@@ -124,7 +125,7 @@ func known() map[reflect.Type]any {
 	values := map[reflect.Type]any{}
 	for _, v := range []any{
 		d, decimal.NewNullDecimal(d), bsc.Number(number), score, bsc.StrengthStrong, bsc.KPIRef("x"), bsc.FlagNoData,
-		period.Month(2026, 7), time.Unix(0, 0).UTC(), json.RawMessage(`{"a":1}`),
+		period.Month(2026, 7), words.New("no_reading", "period", period.Month(2026, 7)), words.Number(number), time.Unix(0, 0).UTC(), json.RawMessage(`{"a":1}`),
 	} {
 		values[reflect.TypeOf(v)] = v
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/go-bsc/bsc/render"
 	"github.com/go-bsc/bsc/report"
 	"github.com/go-bsc/bsc/weights"
+	"github.com/go-bsc/bsc/words"
 )
 
 // all lists every exported struct, map and list type of the packages that hosts import. TestTypes_all says which one is
@@ -48,6 +49,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.DefinitionError](),
 		reflect.TypeFor[bsc.Distances](),
 		reflect.TypeFor[bsc.Explanation](),
+		reflect.TypeFor[bsc.ExplanationLine](),
 		reflect.TypeFor[bsc.Fact](),
 		reflect.TypeFor[bsc.Factor](),
 		reflect.TypeFor[bsc.Gap](),
@@ -243,5 +245,9 @@ func all() []reflect.Type {
 		reflect.TypeFor[csvfile.Dialect](),
 		reflect.TypeFor[csvfile.TargetKey](),
 		reflect.TypeFor[csvfile.TargetsByPeriod](),
+		reflect.TypeFor[words.Catalogue](),
+		reflect.TypeFor[words.Formula](),
+		reflect.TypeFor[words.Phrase](),
+		reflect.TypeFor[words.Token](),
 	}
 }

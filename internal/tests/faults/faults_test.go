@@ -15,6 +15,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -206,7 +207,7 @@ func TestFaults_matrix(t *testing.T) {
 		{"sly error", fails(sly{}), policies, "policy failed ...: no rate", nil},
 		{"uncomparable error", fails(listed{"a", "b"}), policies, "policy failed ...: a, b", nil},
 		{"nil pointer as an error", fails((*bsc.Problem)(nil)), policies, "policy failed ...: a *bsc.Problem whose text cannot be had", nil},
-		{"problem", fails(&bsc.Problem{Code: bsc.ErrTarget, Detail: "no\trate", Err: evil{}}), policies, "", map[string]string{
+		{"problem", fails(&bsc.Problem{Code: bsc.ErrTarget, Detail: words.Text("no\trate"), Err: evil{}}), policies, "", map[string]string{
 			"scorer": "target failed kpi:sales: no\uFFFDrate: a faults_test.evil whose text cannot be had", "threshold": "target failed kpi:sales: no\uFFFDrate: a faults_test.evil whose text cannot be had",
 			"calculator": "target failed kpi:sales: no\uFFFDrate: a faults_test.evil whose text cannot be had", "aggregator": "target failed objective:grow: no\uFFFDrate: a faults_test.evil whose text cannot be had",
 		}},
@@ -296,7 +297,7 @@ func (h host) check(t *testing.T, by string, r *bsc.Result, want, left string) {
 	}
 	for o := range r.All() {
 		assert.Equal(t, o.Ref == node.Ref && node.Err != nil, o.Err != nil, "%s: %s", by, o.Ref)
-		assert.LessOrEqual(t, len(o.Reason), 300)
+		assert.LessOrEqual(t, len(o.Reason.String()), 300)
 	}
 	document(t, r)
 	explained(t, r)

@@ -50,7 +50,7 @@ func TestEvaluate_rows(t *testing.T) {
 					last, _ := result.Of(bsc.KPIRef(fmt.Sprintf("k%d", n-1)))
 					assert.True(t, last.Flags.Has(bsc.FlagNoData))
 					assert.LessOrEqual(t, len(last.Window.Gaps), 6)
-					assert.Less(t, len(last.Reason), 100)
+					assert.Less(t, len(last.Reason.String()), 100)
 				}
 			}
 			cost.AtMost(t, 12, evaluate(8_000), evaluate(2_000))

@@ -102,7 +102,7 @@ func TestEvaluate_weightedSumOfNothing(t *testing.T) {
 	result, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 3), Readings: readings})
 	require.NoError(t, err)
 	o := of(t, result, bsc.ObjectiveRef("o"))
-	assert.Equal(t, "no score, not applicable", o.Score.String()+", "+o.Reason)
+	assert.Equal(t, "no score, not applicable", o.Score.String()+", "+o.Reason.String())
 	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("a"), Period: period.Month(2026, 4), Reading: bsc.Reading{Value: dec("80")}}))
 	for r, err := range card.EvaluatePeriods(period.Month(2026, 3), bsc.Input{Period: period.Month(2026, 4), Readings: readings}) {
 		require.NoError(t, err)

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -188,9 +189,9 @@ func TestEvaluate_comparisons(t *testing.T) {
 			k := of(t, evaluate(t, def, bsc.Input{Period: c.period, Readings: facts}), bsc.KPIRef("k"))
 			got := k.Reason
 			if k.Attainment.Valid() {
-				got = k.Attainment.String()
+				got = words.Text(k.Attainment.String())
 			}
-			assert.Equal(t, c.want, inForce(k)+"; "+got)
+			assert.Equal(t, c.want, inForce(k)+"; "+got.String())
 		})
 	}
 }

@@ -71,7 +71,7 @@ func TestEvaluate_noPercentage(t *testing.T) {
 		card := bsc.MustCompile(oracle.CardOf(k), nil)
 		r := must(card.Evaluate(bsc.Input{Period: period.Month(2026, c.month), OrgUnit: "u", Readings: facts, Targets: c.targets}))
 		o := of(t, r, bsc.KPIRef("k"))
-		assert.Equal(t, c.want, string(o.Rating)+o.Reason)
+		assert.Equal(t, c.want, string(o.Rating)+o.Reason.String())
 		assert.Equal(t, "100", o.Score.String())
 		assert.False(t, o.Flags.Has(bsc.FlagFailed))
 		require.NoError(t, o.Err)
@@ -82,7 +82,7 @@ func TestEvaluate_noPercentage(t *testing.T) {
 		if c.targets == nil {
 			for way, r := range everyWay(t, oracle.CardOf(k), facts, period.Month(2026, c.month)) {
 				o := of(t, r, bsc.KPIRef("k"))
-				assert.Equal(t, c.want, string(o.Rating)+o.Reason, way)
+				assert.Equal(t, c.want, string(o.Rating)+o.Reason.String(), way)
 			}
 		}
 	}
