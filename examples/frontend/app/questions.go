@@ -14,6 +14,7 @@ import (
 	"github.com/go-bsc/bsc/render"
 	"github.com/go-bsc/bsc/report"
 	"github.com/go-bsc/bsc/schema"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A question is what the page sends: what it looks at, and what it supposes.
@@ -24,7 +25,7 @@ type question struct {
 	Readings  *bsc.Readings `json:"readings,omitempty"` // what if these were the readings? or, to record them
 	Overrides bsc.Overrides `json:"overrides,omitzero"` // what if these were the weights or targets?
 	Points    bsc.Number    `json:"points,omitempty"`   // what if the score changed by so many?
-	Text      string        `json:"text,omitempty"`     // a definition or a CSV file as text
+	Text      string        `json:"text,omitempty"`     // a definition, a CSV file or the name of a language
 	Commas    bool          `json:"commas,omitempty"`   // the CSV file is one with decimal commas
 }
 
@@ -45,10 +46,19 @@ func questions() map[string]func(*App, question) (any, error) {
 		"definition": func(a *App, _ question) (any, error) { return a.current().definition, nil },
 		"schema":     func(*App, question) (any, error) { return json.RawMessage(schema.Definition()), nil },
 		"check":      func(_ *App, q question) (any, error) { _, problems := check([]byte(q.Text)); return problems, nil },
+		"words":      catalogue,
 		"save":       save,
 		"upload":     upload,
 		"record":     record,
 	}
+}
+
+// catalogue answers with the library's words in a language, to which the page adds its own.
+func catalogue(_ *App, q question) (any, error) {
+	if q.Text == "de" {
+		return words.German(), nil
+	}
+	return words.English(), nil
 }
 
 // current returns the state as it is now.

@@ -1,7 +1,7 @@
 // @ts-check
 // The page: its views, each with what it asks the engine. A view builds itself once, and returns what brings it up to date.
 import {connect, Refused} from './engine.js'
-import {at, number, percent, say, speak, when, word} from './say.js'
+import {number, percent, say, speak, when, word} from './say.js'
 import {h, map, sparkline} from './draw.js'
 import {editor} from './editor.js'
 
@@ -26,7 +26,7 @@ function rating(id) {
   if (!id) return h('span', {class: 'rating'}, word('unrated'))
   const sign = h('span', {'aria-hidden': 'true'}, level(id).symbol)
   sign.style.color = level(id).color
-  return h('span', {class: 'rating'}, sign, ' ', word('rating.' + id, {text: level(id).name}))
+  return h('span', {class: 'rating'}, sign, ' ', say({code: 'rating.' + id, text: level(id).name}))
 }
 
 /** Where a score went since the period before. */
@@ -102,37 +102,23 @@ async function node(root, ref) {
     figures.replaceChildren(h('dl', {}, Object.entries(rows).filter(([, v]) => v).flatMap(([k, v]) => [h('dt', {}, word('column.' + k)), h('dd', {'data-figure': k}, v)])),
       sparkline(values, word('sparkline', {name: name(ref), first: when(trend.periods[0]), last: when(trend.periods.at(-1)),
         low: number(Math.min(...values.filter((v) => v != null)), 1), high: number(Math.max(...values.filter((v) => v != null)), 1)})))
-    why.replaceChildren(explain(explanation))
+    why.replaceChildren(explain(explanation.lines))
   }
 }
 
-/** Shows an explanation: what the engine says, part by part, and the nodes below. */
-function explain(x) {
-  const {node, below = [], ...parts} = x
-  return h('section', {class: 'explanation', 'data-ref': node.ref}, h('h4', {}, name(node.ref), ' ', node.score == null ? say(node.reason) : score(node), ' ', rating(node.rating)),
-    h('dl', {}, Object.entries({target: node.target, window: node.window, said: node.notes, ...parts}).filter(([, v]) => v != null).flatMap(([k, v]) => [h('dt', {}, word('field.' + k)), h('dd', {}, value(k, v))])),
-    below.map((b) => h('details', {}, h('summary', {}, name(b.node.ref)), explain(b))))
-}
-
-/** Shows a value of the library's JSON by its key. */
-function value(key, v) {
-  if (Array.isArray(v) && typeof v[0] === 'object' && !v[0].number && v[0].text == null && !v[0].phrase) {
-    const keys = [...new Set(v.flatMap(Object.keys))]
-    return h('table', {}, h('thead', {}, h('tr', {}, keys.map((k) => h('th', {scope: 'col'}, word('field.' + k))))),
-      h('tbody', {}, v.map((row) => h('tr', {}, keys.map((k) => h('td', {}, row[k] == null ? '' : value(k, row[k])))))))
+/** The lines of an explanation, each below the one it belongs to. */
+function explain(lines) {
+  const open = [h('ul', {class: 'explanation'})]
+  for (const {depth, says} of lines) {
+    while (open.length <= depth) {
+      const below = h('ul')
+      open.at(-1)?.lastElementChild?.append(below)
+      open.push(below)
+    }
+    open.length = depth + 1
+    open[depth].append(h('li', {}, say(says)))
   }
-  if (['ref', 'to', 'from_ref', 'rates'].includes(key)) return name(v)
-  if (key === 'decided') return v.map((ref) => name(ref)).join(', ')
-  if (['period', 'of', 'first', 'last', 'from'].includes(key) && /^\d+(-|$)/.test(v)) return when(v)
-  if (key === 'recorded_at') return at(v)
-  if (key === 'rating') return rating(v)
-  if (['note', 'author', 'label', 'unit', 'part', 'origin'].includes(key)) return v
-  if (typeof v === 'boolean') return word(v ? 'yes' : 'no')
-  if (typeof v === 'object' && !Array.isArray(v) && !v.code && v.text == null) {
-    return h('dl', {}, Object.entries(v).flatMap(([k, inner]) => [h('dt', {}, word('field.' + k)), h('dd', {}, value(k, inner))]))
-  }
-  if (typeof v === 'number' || /^-?\d+(\.\d+)?$/.test(v)) return number(v)
-  return typeof v === 'string' ? word(key + '.' + v, {text: v}) : say(v)
+  return open[0]
 }
 
 /** Sliders: another actual of a KPI in this period, or points more for an objective and what would come of them. */
@@ -200,7 +186,7 @@ function header() {
 /** Takes the words of a language. */
 async function learn(to) {
   language = document.documentElement.lang = to
-  speak(to, await (await fetch(`words/${to}.json`)).json())
+  speak(to, {...await ask('words', {text: to}), ...await (await fetch(`words/${to}.json`)).json()}, name)
 }
 
 async function look() {
@@ -214,8 +200,8 @@ async function show(of) {
   asked = of
   await look()
   header()
-  const [view, ref] = location.hash.slice(2).split('/'), root = h('div')
-  update = await (view === 'node' ? node(root, decodeURIComponent(ref)) : (views[view] ?? tree)(root))
+  const [view, ref] = location.hash.slice(2).split('/'), root = h('div', {'data-ref': ref && decodeURIComponent(ref)})
+  update = await (view === 'node' ? node(root, root.dataset.ref) : (views[view] ?? tree)(root))
   await update()
   element('main').replaceChildren(root)
 }
@@ -226,7 +212,7 @@ engine.watch(async (notice) => {
   header()
   await update()
   element('status').textContent = word('changed', {total: number(report.nodes[0].display)}) +
-    (notice.changes ?? []).map((c) => ' ' + word('rated', {name: name(c.ref), rating: word('rating.' + c.to, {text: c.to})})).join('')
+    (notice.changes ?? []).map((c) => ' ' + word('rated', {name: name(c.ref), rating: say({code: 'rating.' + c.to, text: c.to})})).join('')
 })
 await learn(language)
 await show(asked)

@@ -4,42 +4,49 @@
 let language = 'en'
 /** @type {Record<string, string>} */
 let words = {}
+/** @type {(ref: string) => string} */
+let nameOf = (ref) => ref
 
-/** @param {string} to a language @param {Record<string, string>} templates by code */
-export function speak(to, templates) {
+/** @param {string} to a language @param {Record<string, string>} templates by code @param {(ref: string) => string} name of a node */
+export function speak(to, templates, name) {
   language = to
   words = templates
+  nameOf = name
 }
 
 /**
- * A phrase has a code and arguments; a formula is a list of tokens. What has no template says its own text.
+ * Says a phrase, which has a code and arguments, or the tokens of a formula. What has no template says its own text.
  * @param {any} phrase @returns {string}
  */
 export function say(phrase) {
   if (phrase == null) return ''
   if (typeof phrase === 'number') return number(phrase)
-  if (typeof phrase === 'string') return phrase
+  if (typeof phrase === 'string') return argument(phrase)
   if (Array.isArray(phrase)) return phrase.map(say).join('')
-  if (phrase.number != null) return number(phrase.number)
-  if (phrase.phrase) return say(phrase.phrase)
+  if (!phrase.code) return phrase.phrase ? say(phrase.phrase) : phrase.number != null ? number(phrase.number) : phrase.text ?? ''
   const template = (String(phrase.n) === '1' && words[phrase.code + '.1']) || words[phrase.code]
   if (template == null) return phrase.text ?? phrase.code
   return template.replace(/\{([a-z_]+)(?:\|([a-z]+))?\}/g, (_, name, mode) => show(phrase[name], mode))
 }
 
-/** @param {any} value @param {string} [mode] @returns {string} */
-function show(value, mode) {
-  if (Array.isArray(value) && !value.some((v) => v?.number != null || (v?.text != null && !v.code))) {
-    const type = mode === 'or' ? 'disjunction' : 'conjunction'
-    const style = mode === 'and' || mode === 'or' ? 'long' : 'narrow'
-    return new Intl.ListFormat(language, {type, style}).format(value.map((v) => show(v, mode === 'quoted' ? mode : '')))
-  }
-  const text = say(value)
-  return mode === 'quoted' ? `“${text}”` : text
+/** @param {string} text a node, a period, a decimal or a host's own words */
+function argument(text) {
+  if (/^(scorecard|perspective|objective|kpi|series):/.test(text)) return nameOf(text)
+  if (/^-?\d+\.\d+$/.test(text)) return number(text)
+  return when(text)
 }
 
-/** @param {string} code @param {object} [args] */
-export const word = (code, args) => say({...args, code})
+/** @param {any} value @param {string} [mode] @returns {string} */
+function show(value, mode) {
+  if (Array.isArray(value) && value.every((v) => typeof v !== 'object' || v.code)) {
+    const type = mode === 'or' ? 'disjunction' : 'conjunction', style = mode === 'and' || mode === 'or' ? 'long' : 'narrow'
+    return new Intl.ListFormat(language, {type, style}).format(value.map((v) => show(v, mode === 'quoted' ? mode : '')))
+  }
+  return mode === 'quoted' ? word('quoted', {text: say(value)}) : say(value)
+}
+
+/** One of the page's own words. @param {string} code @param {object} [args] */
+export const word = (code, args) => say({...args, code: 'page.' + code})
 
 /**
  * A number with all its digits, or rounded to so many places.
@@ -65,7 +72,3 @@ export function when(period) {
   const [, of, kind, n] = /^(\d+)-([QHW])(\d+)$/.exec(period) ?? []
   return kind ? word('period.' + kind, {year: of, number: n}) : period
 }
-
-/** @param {string} moment */
-export const at = (moment) =>
-  new Intl.DateTimeFormat(language, {timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short'}).format(new Date(moment))
