@@ -25,13 +25,14 @@ function page(name, options, run) {
     const context = await browser.newContext({locale: 'en-GB'})
     try {
       const [line] = await once(server.stdout, 'data')
-      const wrong = []
+      const wrong = [], url = String(line).trim()
       const open = async (path) => {
+        if (path.includes('wasm')) await (await fetch(url + '/engine.wasm.gz')).arrayBuffer() // which the server builds first
         const tab = await context.newPage()
-        tab.setDefaultTimeout(20_000)
+        tab.setDefaultTimeout(60_000)
         tab.on('pageerror', (e) => wrong.push(e.stack))
         tab.on('console', (m) => m.type() === 'error' && !/status of 422/.test(m.text()) && wrong.push(m.text()))
-        await tab.goto(String(line).trim() + path)
+        await tab.goto(url + path)
         await tab.waitForSelector('main > div')
         return tab
       }
