@@ -361,7 +361,7 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 			for at := range i.card.nodes {
 				names = append(names, i.card.nodes[at].ref.String())
 			}
-			p.Hint = words.Text(h.DidYouMean(a.Ref.String(), names))
+			p.Hint = h.DidYouMean(a.Ref.String(), names)
 		}
 		return j, p
 	}
@@ -414,7 +414,7 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 		p.Detail = words.New("assessment_without_role", "node", a.Ref)
 		return p
 	}
-	p.Hint = words.Text(h.DidYouMean(a.Role, roles))
+	p.Hint = h.DidYouMean(a.Role, roles)
 	return p
 }
 

@@ -136,8 +136,8 @@ func (c *compiler) index() {
 }
 
 func (c *compiler) id(path Pointer, ref Ref) {
-	if what := checkID(ref.ID); what != "" {
-		p := fault(ErrID, "%s", what)
+	if what := checkID(ref.ID); !what.IsZero() {
+		p := &Problem{Code: ErrID, Detail: what}
 		p.Allowed = words.New("bytes_printable_no_spaces")
 		c.report(path+"/id", ref, p)
 		return
@@ -155,7 +155,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	other, similar := c.outlined[outline]
 	if !similar {
 		c.outlined[outline] = ref.ID
-	} else if how := faults.Alike(ref.ID, other); how != "" {
+	} else if how := faults.Alike(ref.ID, other); !how.IsZero() {
 		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_and", "kind", ref.Kind, "other", other, "id", ref.ID, "how", how))
 	}
 }
@@ -166,7 +166,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrUnknownRef, "there_no", "kind", ref.Kind, "id", ref.ID)
-	p.Hint = words.Text(c.hints.DidYouMean(ref.ID, c.names[ref.Kind]))
+	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
 	c.report(path, from, p)
 	return false
 }
@@ -265,8 +265,8 @@ func (c *compiler) ratings() []RatingLevel {
 	seen := map[Rating]bool{}
 	for i, r := range c.def.Ratings {
 		path := at("", "ratings", i)
-		if what := checkID(string(r.ID)); what != "" {
-			p := fault(ErrID, "%s", what)
+		if what := checkID(string(r.ID)); !what.IsZero() {
+			p := &Problem{Code: ErrID, Detail: what}
 			p.Allowed = words.New("bytes_printable_no_spaces")
 			c.report(path+"/id", Ref{}, p)
 		}
@@ -306,8 +306,8 @@ func (c *compiler) roles() {
 func (c *compiler) rankRoles(list string, roles []string, first int) {
 	for i, role := range roles {
 		path := at("", list, i)
-		if what := checkID(role); what != "" {
-			p := fault(ErrID, "%s", what)
+		if what := checkID(role); !what.IsZero() {
+			p := &Problem{Code: ErrID, Detail: what}
 			p.Allowed = words.New("bytes_printable_no_spaces")
 			c.report(path, Ref{}, p)
 		}

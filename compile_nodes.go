@@ -333,7 +333,7 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 			continue
 		}
 		p := fault(ErrUnknownRef, "no_child", "node", n.ref, "id", id)
-		p.Hint = words.Text(c.hints.DidYouMean(id, names))
+		p.Hint = c.hints.DidYouMean(id, names)
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
 }

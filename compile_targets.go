@@ -181,7 +181,7 @@ func (s *Scorecard) noSeries(id string, h *hints) *Problem {
 		for i := range s.series {
 			names = append(names, s.series[i].ID)
 		}
-		p.Hint = words.Text(h.DidYouMean(id, names))
+		p.Hint = h.DidYouMean(id, names)
 	}
 	return p
 }

@@ -90,16 +90,21 @@ func (p *Problem) In(language words.Catalogue) string { return oneLine(language.
 // Phrase says the whole problem in any language: place, what is wrong, what is allowed, and a hint.
 func (p *Problem) Phrase() words.Phrase {
 	var where words.Phrase
-	switch {
-	case p.Path != "":
-		where = words.New("problem_at", "where", p.Path)
-	case p.Ref != Ref{}:
-		where = words.New("problem_at", "where", p.Ref)
+	if place := p.place(); place != "" {
+		where = words.New("problem_at", "where", place)
 	}
 	if p.Line > 0 {
 		where = words.New("problem_at_line", "line", p.Line, "column", p.Col, "where", where)
 	}
 	return p.all(where)
+}
+
+// place says where the problem is, but for its line; "" if that is not known.
+func (p *Problem) place() string {
+	if p.Path != "" {
+		return string(p.Path)
+	}
+	return p.Ref.String()
 }
 
 // all says what is wrong, what is allowed, and a hint, after a place.

@@ -195,7 +195,7 @@ func (l *lines) parent(x *Explanation, depth int) {
 		l.add(depth, "explain_decided", "nodes", words.List(x.Decided))
 	}
 	if canonical(o.Coverage) != "1" && !o.Low.Equal(o.High) {
-		l.add(depth, "explain_bounds", "coverage", o.Coverage, "low", o.Low, "high", o.High)
+		l.add(depth, "explain_bounds", "coverage", o.Coverage, "low", o.Low.value(), "high", o.High.value())
 	}
 }
 

@@ -25,7 +25,7 @@ func headline(o *Outcome) words.Phrase {
 	case !o.Reason.IsZero():
 		standing = words.New("but", "why", o.Reason)
 	}
-	return words.New("explain_score", "node", o.Ref, "name", name, "score", o.Score, "standing", standing)
+	return words.New("explain_score", "node", o.Ref, "name", name, "score", o.Score.value(), "standing", standing)
 }
 
 // ratingName names a rating: a word of the language for a usual one, else its id.

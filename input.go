@@ -255,7 +255,7 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 			names = append(names, known.String())
 		}
 		slices.Sort(names)
-		p.Hint = words.Text(didYouMean(ref.String(), names))
+		p.Hint = didYouMean(ref.String(), names)
 	}
 	p.Ref = ref
 	return p
@@ -318,7 +318,7 @@ func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 			for _, at := range s.kpis {
 				names = append(names, s.nodes[at].ref.ID)
 			}
-			p.Hint = words.Text(didYouMean(id, names))
+			p.Hint = didYouMean(id, names)
 		}
 		c.add(p)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
@@ -318,6 +319,15 @@ func (t *calculationTrace) next(more bool) *Trace {
 	}
 	t.traces = append(t.traces, new(Trace))
 	return t.traces[len(t.traces)-1]
+}
+
+// Failure says what failed, as its error does.
+func (k *knowledge) Failure(err error) words.Phrase {
+	p, ok := err.(*Problem)
+	if !ok {
+		return words.Text(err.Error())
+	}
+	return faults.Whole(p.place(), p.said(), p.Allowed, p.Hint)
 }
 
 // NoData reports whether a calculator has no data, and its message.

@@ -262,7 +262,7 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 	p := fault(ErrValue, "unknown_basis", "what", b)
 	p.Allowed = words.New("period_period_date_year_date")
 	named := []Basis{BasisPeriod, BasisPeriodToDate, BasisYearToDate, BasisHalfToDate, BasisQuarterToDate, BasisMonthToDate}
-	p.Hint = words.Text(didYouMean(string(b), texts(named)))
+	p.Hint = didYouMean(string(b), texts(named))
 	return measure.Basis{}, p
 }
 

@@ -198,7 +198,7 @@ func faultOf(f *strictjson.Fault) *Problem {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
 	case strictjson.Unknown:
-		p.Hint = words.Text(didYouMean(f.Name, f.Fields))
+		p.Hint = didYouMean(f.Name, f.Fields)
 	case strictjson.Limit:
 		p.Code = ErrLimit
 	case strictjson.Schema:
@@ -227,7 +227,7 @@ func notMoment(text string) *Problem {
 func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
 	p := fault(ErrValue, "unknown", "what", what, "got", got)
 	p.Path, p.Allowed = path, words.New("one_of", "values", words.List(allowed))
-	p.Hint = words.Text(didYouMean(string(got), texts(allowed)))
+	p.Hint = didYouMean(string(got), texts(allowed))
 	return p
 }
 
@@ -273,12 +273,12 @@ func item(list Pointer, i int) Pointer { return list + Pointer("/"+strconv.Itoa(
 type hints struct{ faults.Hints }
 
 // didYouMean makes the hint of an unknown name.
-func didYouMean(wrong string, names []string) string { return faults.DidYouMean(wrong, names) }
+func didYouMean(wrong string, names []string) words.Phrase { return faults.DidYouMean(wrong, names) }
 
 // didYouMeanRef makes the hint of an unknown node, from those of its kind.
-func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) string {
+func (h *hints) didYouMeanRef(wrong Ref, known map[Ref]int) words.Phrase {
 	if h.Spent() {
-		return ""
+		return words.Phrase{}
 	}
 	var ids []string
 	for ref := range known {

@@ -175,7 +175,7 @@ func (l *BandLimit) checkOf() *Problem {
 	}
 	p := fault(ErrBands, "unknown_limit", "of", l.Of)
 	p.Allowed = words.New("number_or_series_and_id", "allowed", words.List(targetNumbers()))
-	p.Hint = words.Text(didYouMean(l.Of, targetNumbers()))
+	p.Hint = didYouMean(l.Of, targetNumbers())
 	return p
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/words"
 )
 
 // References to nodes: kinds, ids and their text form.
@@ -95,9 +96,7 @@ func sortedRefs[V any](of map[Ref]V) []Ref {
 	return slices.SortedFunc(maps.Keys(of), func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
 }
 
-const allowedID = faults.AllowedID
-
-// checkID says what is wrong with an id, or "".
-func checkID(id string) string {
+// checkID says what is wrong with an id; the zero Phrase if nothing.
+func checkID(id string) words.Phrase {
 	return faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is })
 }

@@ -138,7 +138,7 @@ func register[T any](r *Registry, family func() family[T], name string, f Factor
 // isHostName reports whether a name is namespace/name@version.
 func isHostName(name string) bool {
 	path, version, ok := strings.Cut(name, "@")
-	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || checkID(name) != "" {
+	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || !checkID(name).IsZero() {
 		return false
 	}
 	parts := strings.Split(path, "/")
@@ -153,7 +153,7 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	if factory == nil {
 		problem := fault(ErrPolicyName, "unknown_b", "name", fam.name, "other_name", p.Name)
 		problem.Allowed = words.New("one_of", "values", names)
-		problem.Hint = words.Text(didYouMean(p.Name, names))
+		problem.Hint = didYouMean(p.Name, names)
 		if problem.Hint.IsZero() && isHostName(p.Name) {
 			problem.Hint = words.New("register_and_give_compile_registry")
 		}

@@ -165,7 +165,7 @@ func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what 
 	}
 	p := fault(ErrUnknownRef, "there_no_card", "node", ref, "what", what)
 	if !known {
-		p.Hint = words.Text(c.hints.didYouMeanRef(ref, c.card.index))
+		p.Hint = c.hints.didYouMeanRef(ref, c.card.index)
 	}
 	c.report(path, ref, p)
 	return nil, path

@@ -65,7 +65,7 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	switch {
 	case !known || r.card.nodes[at].kpi == nil:
 		p = fault(ErrUnknownRef, "score_which_no_kpi_scorecard", "node", ref)
-		p.Hint = words.Text(h.didYouMeanRef(ref, r.card.slots))
+		p.Hint = h.didYouMeanRef(ref, r.card.slots)
 		return 0, p
 	case len(r.card.nodes[at].kpi.inputs) > 0:
 		p = fault(ErrConflict, "score_which_calculated", "node", ref)
@@ -92,7 +92,7 @@ func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	at, known := from.card.index[s.Of]
 	if !known {
 		p := fault(ErrUnknownRef, "score_which_not_other_scorecard", "node", s.Of, "other_node", s.KPI)
-		p.Hint = words.Text(h.didYouMeanRef(s.Of, from.card.index))
+		p.Hint = h.didYouMeanRef(s.Of, from.card.index)
 		return adopted{}, p
 	}
 	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {

@@ -91,8 +91,8 @@ func (r *AssessmentRule) Scan(src any) error {
 // definition says which ratings there are.
 func (r *Rating) Scan(src any) error {
 	return scanText(r, src, func(r Rating) *Problem {
-		if what := checkID(string(r)); what != "" {
-			return fault(ErrValue, "%s", what)
+		if what := checkID(string(r)); !what.IsZero() {
+			return &Problem{Code: ErrValue, Detail: what}
 		}
 		return nil
 	})

@@ -144,8 +144,8 @@ func (b *sumsBuilder) unit(i int) {
 	u, path := &b.units[i], item("", i)
 	s := &b.sums.units[i]
 	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, card: u.Scorecard}
-	if what := checkID(u.OrgUnit); what != "" {
-		p := fault(ErrID, "%s", what)
+	if what := checkID(u.OrgUnit); !what.IsZero() {
+		p := &Problem{Code: ErrID, Detail: what}
 		p.Allowed = words.New("bytes_printable_no_spaces")
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
@@ -233,7 +233,7 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 func (b *sumsBuilder) orgUnit(path Pointer, says int, id string) (unit int, known bool) {
 	if unit, known = b.sums.at[id]; !known {
 		p := fault(ErrUnknownRef, "there_no_org_unit", "id", id)
-		p.Hint = words.Text(b.hints.DidYouMean(id, b.names))
+		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, b.sums.units[says].id, p)
 	}
 	return unit, known
@@ -248,7 +248,7 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	switch {
 	case !known:
 		p = fault(ErrUnknownRef, "there_no_card_b", "node", ref, "id", u.id)
-		p.Hint = words.Text(b.hints.didYouMeanRef(ref, u.card.slots))
+		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
 	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
 		p = fault(ErrValue, "judged_people_no_readings", "node", ref, "id", u.id)
 		p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("let_score_count_instead")

@@ -24,7 +24,7 @@ func (r *run) checkSums() Problems {
 			return Problems{p}
 		}
 		p := fault(ErrUnknownRef, "sums_no_org_unit", "org_unit", r.in.OrgUnit)
-		p.Hint = words.Text(didYouMean(r.in.OrgUnit, unitNames(r.in.Sums)))
+		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
 		return Problems{p}
 	}
 	u := &r.in.Sums.units[at]

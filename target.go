@@ -103,7 +103,7 @@ func (c Comparison) check() *Problem {
 	}
 	p := fault(ErrValue, "unknown_comparison", "what", c)
 	p.Allowed = words.New("previous_last_year_or_series")
-	p.Hint = words.Text(didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear})))
+	p.Hint = didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear}))
 	return p
 }
 

@@ -104,7 +104,7 @@ func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
 	if !ok {
 		p := fault(bsc.ErrUnknownRef, "there_no_org_unit", "id", id)
-		p.Hint = words.Text(b.hints.DidYouMean(id, b.names))
+		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, from, p)
 	}
 	return at, ok

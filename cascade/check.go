@@ -43,7 +43,7 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 	if !ok {
 		p := fault(bsc.ErrUnknownRef, "there_no_org_unit_b", "org_unit", f.OrgUnit)
 		if !counted && !h.Spent() {
-			p.Hint = words.Text(h.DidYouMean(f.OrgUnit, c.OrgUnits()))
+			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
 		}
 		return p
 	}
@@ -75,7 +75,7 @@ func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
 		at, ok := c.at[unit]
 		if !ok {
 			p := fault(bsc.ErrUnknownRef, "targets_org_unit_which_there", "unit", unit)
-			p.Hint = words.Text(h.DidYouMean(unit, units))
+			p.Hint = h.DidYouMean(unit, units)
 			problems = append(problems, p)
 			continue
 		}

@@ -49,7 +49,7 @@ func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool
 	card, id := b.cascade.units[unit].card, b.units[unit].ID
 	if !card.has(ref) {
 		p := fault(bsc.ErrUnknownRef, "there_no_card_b", "node", ref, "id", id)
-		if p.Hint = words.Text(b.didYouMean(ref, card)); p.Hint.IsZero() && b.cascade.units[other].card.has(ref) {
+		if p.Hint = b.didYouMean(ref, card); p.Hint.IsZero() && b.cascade.units[other].card.has(ref) {
 			p.Hint = words.New("from_org_unit_contributes_one", "id", b.units[other].ID)
 		}
 		b.report(path, id, p)
@@ -68,9 +68,9 @@ func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool
 }
 
 // didYouMean returns the hint for an unknown node, from those of its kind.
-func (b *builder) didYouMean(ref bsc.Ref, card *card) string {
+func (b *builder) didYouMean(ref bsc.Ref, card *card) words.Phrase {
 	if b.hints.Spent() {
-		return ""
+		return words.Phrase{}
 	}
 	var ids []string
 	for _, known := range card.nodes {

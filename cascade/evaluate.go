@@ -40,7 +40,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
 			p := fault(bsc.ErrUnknownRef, "assessment_org_unit_which_there", "org_unit", a.OrgUnit)
-			p.Ref, p.Hint = a.Ref, words.Text(h.DidYouMean(a.OrgUnit, units))
+			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
 			problems = append(problems, p)
 		}
 	}

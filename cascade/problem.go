@@ -46,10 +46,10 @@ func sortByPlace(problems bsc.Problems) {
 // checkID returns what is wrong with the id of an org unit, by the rules for all ids; nil if nothing.
 func checkID(id string) *bsc.Problem {
 	what := faults.CheckID(id, func(id string) bool { return bsc.ParseRef(id).ID != id })
-	if what == "" {
+	if what.IsZero() {
 		return nil
 	}
-	p := fault(bsc.ErrID, "%s", what)
+	p := &bsc.Problem{Code: bsc.ErrID, Detail: what}
 	p.Allowed = words.New("bytes_printable_no_spaces")
 	return p
 }

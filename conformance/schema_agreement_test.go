@@ -40,7 +40,7 @@ var (
 
 // reportForms is the form that report.Parse reads. report.Parse computes nothing, and requires neither keys nor
 // known words: the schema is that of reports without "required", and with any printable text for every
-// "enum".
+// "oneOf", which lists words.
 var reportForms = &form{"report's form", func() []byte {
 	var root any
 	if err := json.Unmarshal(schema.Report(), &root); err != nil {
@@ -54,7 +54,7 @@ var reportForms = &form{"report's form", func() []byte {
 	return text
 }, reports.check}
 
-// loosen removes "required" and "enum" from a schema and its parts.
+// loosen removes "required" and "oneOf" from a schema and its parts.
 func loosen(v any) {
 	switch v := v.(type) {
 	case []any:
@@ -63,11 +63,11 @@ func loosen(v any) {
 		}
 	case map[string]any:
 		for key, part := range v {
-			if _, list := part.([]any); list && (key == "required" || key == "enum") {
+			if _, list := part.([]any); list && (key == "required" || key == "oneOf") {
 				delete(v, key)
 			}
-			if key == "enum" {
-				v["$ref"] = "#/$defs/name" // printable, whatever it says
+			if key == "oneOf" {
+				v["$ref"] = "#/$defs/line" // printable, whatever it says
 			}
 			loosen(part)
 		}
@@ -160,6 +160,8 @@ var beyond = []struct {
 	{"a scale, or an initiative, that runs backwards", bsc.ErrValue, "the scale runs|it ends with", ""},
 	{"arguments that are in order, or different", bsc.ErrValue, "do not form|anchor value|are both", ""},
 	{"arguments that fit the node", bsc.ErrPolicyArgs, "most_frequent needs|nest deeper", ""},
+	{"an interval whose ends are in order", bsc.ErrPolicyArgs, "nothing is ", ""},
+	{"leap days in arguments", bsc.ErrPolicyArgs, `-02-29" is not`, ""},
 	{"which policies a host has", bsc.ErrPolicyName, `"[^"]+/[^"]+@[0-9]+"$`, ""},
 	{"ids by bytes, and of characters that Unicode gives no shape", bsc.ErrID, "too long|invisible", ""},
 	{"marks in a row, and codes that are no character", bsc.ErrValue, "code that is no character", ""},

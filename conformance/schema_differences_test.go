@@ -62,6 +62,8 @@ func TestSchemas_differences(t *testing.T) {
 		{definitions, bsc.ErrValue, kpi(`"scorer": {"name": "percent_bands", "args": {"limits": [1, 1]}}`)},
 		{definitions, bsc.ErrValue, kpi(`"scorer": {"name": "goal_flag", "args": {"goal": 1, "red_flag": 1}}`)},
 		{definitions, bsc.ErrPolicyArgs, `{"id": "c", "threshold": "none", "aggregator": "most_frequent"}`},
+		{definitions, bsc.ErrPolicyArgs, kpi(`"threshold": {"name": "rules", "args": {"rules": [{"when": {"score": {"from": 2, "to": 1}}}]}}`)},
+		{definitions, bsc.ErrPolicyArgs, kpi(`"threshold": {"name": "rules", "args": {"rules": [{"when": {"after": "2026-02-29"}}]}}`)},
 		{definitions, bsc.ErrPolicyName, kpi(`"scorer": "acme.com/unheard-of@1"`)},
 		{definitions, bsc.ErrID, `{"id": "` + strings.Repeat("é", 100) + `"}`},
 		{definitions, bsc.ErrID, `{"id": "a\u0378"}`},

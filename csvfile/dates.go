@@ -2,7 +2,6 @@ package csvfile
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -51,7 +50,7 @@ func (d *Dialect) noSuchDay(cell string) *bsc.Problem {
 			continue
 		}
 		if what, ok := strings.CutSuffix(strings.TrimPrefix(wrong.Message, ": "), " out of range"); ok {
-			return problem(bsc.ErrPeriod, "written_and_there_no", "cell", cell, "layout", layout, "what", what)
+			return problem(bsc.ErrPeriod, "date_does_not_exist", "cell", cell, "layout", layout, "noun", words.Name("noun", what))
 		}
 	}
 	return nil
@@ -59,14 +58,14 @@ func (d *Dialect) noSuchDay(cell string) *bsc.Problem {
 
 // ambiguous says that declared layouts read a cell as different periods.
 func (d *Dialect) ambiguous(cell string) *bsc.Problem {
-	var ways []string
+	var ways []words.Phrase
 	for _, layout := range slices.Sorted(maps.Keys(d.Periods)) {
 		if date, err := time.Parse(layout, cell); err == nil {
-			ways = append(ways, fmt.Sprintf("%s by %q", d.at(date, d.Periods[layout]), layout))
+			ways = append(ways, words.New("period_by_layout", "period", d.at(date, d.Periods[layout]), "layout", layout))
 		}
 	}
 	p := problem(bsc.ErrPeriod, "more_than_one_period", "cell", cell, "ways", ways)
-	p.Allowed = words.New("date_only_one_periods_reads")
+	p.Allowed = words.New("date_of_one_layout")
 	return p
 }
 
@@ -76,21 +75,21 @@ func shape(date string) string {
 	return strings.Join(strings.FieldsFunc(date, isText), "0")
 }
 
-// dateHint says how a date of a usual form may be declared; "" for other text.
-func dateHint(cell string) string {
+// dateHint says how a date of a usual form may be declared; nothing for other text.
+func dateHint(cell string) words.Phrase {
 	layouts := []string{
 		"1/2/2006", "2/1/2006", "2.1.2006", "1/2/06", "2/1/06", "2.1.06", "1.2006", "1/2006", "2006/1", "2006/1/2", "2006.1.2", "20060102", "200601",
 		"Jan 06", "Jan 2006", "January 2006", "Jan-06", "Jan-2006", "2-Jan-2006", "2-Jan-06", "2 Jan 2006", "Jan 2, 2006", "January 2, 2006",
 		"2006-01-02 15:04:05", "2006-01-02T15:04:05", "1/2/2006 15:04", "2.1.2006 15:04",
 	}
-	var ways []string
+	var ways []words.Phrase
 	for _, layout := range layouts {
 		if date, err := time.Parse(layout, cell); err == nil && len(ways) < 2 {
-			ways = append(ways, fmt.Sprintf("{%q: period.Monthly} takes it as %s", layout, period.Month(date.Year(), int(date.Month()))))
+			ways = append(ways, words.New("layout_takes_it_as", "layout", layout, "period", period.Month(date.Year(), int(date.Month()))))
 		}
 	}
 	if ways == nil {
-		return ""
+		return words.Phrase{}
 	}
-	return "if it is a date, Periods: " + strings.Join(ways, ", ")
+	return words.New("if_date", "ways", ways)
 }

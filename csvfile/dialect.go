@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"slices"
 	"strconv"
@@ -87,7 +88,7 @@ type mistake func(field string, detail, allowed words.Phrase)
 // mistakes gathers what check finds.
 func mistakes(check func(mistake)) (found bsc.Problems) {
 	check(func(field string, detail, allowed words.Phrase) {
-		p := problem(bsc.ErrValue, "dialect", "field", field, "detail", detail)
+		p := problem(bsc.ErrValue, "dialect_field", "field", field, "detail", detail)
 		p.Allowed = allowed
 		found = append(found, p)
 	})
@@ -98,16 +99,16 @@ func mistakes(check func(mistake)) (found bsc.Problems) {
 func (d *Dialect) checkMarks(refuse mistake) {
 	oneOf := func(field string, got rune, allowed string) {
 		if got != 0 && !strings.ContainsRune(allowed, got) {
-			refuse(field, words.New("no_mark", "quote_rune", strconv.QuoteRune(got)), words.New("one", "allowed", allowed))
+			refuse(field, words.New("no_such_mark", "mark", strconv.QuoteRune(got)), words.New("one_of_marks", "marks", allowed))
 		}
 	}
 	if r := d.separator(); r == '"' || r == '\r' || r == '\n' || r == '\uFEFF' || r == '\uFFFD' || !validRune(r) {
-		refuse("Separator", words.New("cannot_separate_cells", "quote_rune", strconv.QuoteRune(r)), words.New("character_or_t"))
+		refuse("Separator", words.New("no_separator", "mark", strconv.QuoteRune(r)), words.New("separator_form"))
 	}
 	oneOf("Decimal", d.Decimal, ".,")
 	oneOf("Thousands", d.Thousands, ".,'’ ")
 	if d.Thousands == d.decimal() {
-		refuse("Thousands", words.New("decimal_mark", "quote_rune", strconv.QuoteRune(d.Thousands)), words.New("another_mark"))
+		refuse("Thousands", words.New("mark_is_decimal", "mark", strconv.QuoteRune(d.Thousands)), words.New("another_mark"))
 	}
 }
 
@@ -121,21 +122,22 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 		refuse("Across", f.Detail, f.Allowed)
 	}
 	if slices.Contains(d.Skip, "") {
-		refuse("Skip", words.New("empty_word_would_leave_out"), words.New("words_total"))
+		refuse("Skip", words.New("skips_empty_word"), words.New("words_such_as_total"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		key := d.Columns[name]
 		if key != "" && d.Across == "" && !slices.Contains(columns, key) {
-			refuse("Columns", words.New("cannot_hold", "name", name, "key", key), words.New("one_of", "values", columns))
+			refuse("Columns", words.New("column_cannot_hold", "column", name, "key", key), words.New("one_of", "values", columns))
 		}
 	}
 	for _, kpi := range slices.Sorted(maps.Keys(d.Directions)) {
-		if _, ok := better(d.Directions[kpi]); !ok {
-			refuse("Directions", words.New("unknown_direction", "directions", d.Directions[kpi]), words.New("higher_lower_closer"))
+		if direction, ok := better(d.Directions[kpi]); !ok {
+			f := fault.NotOneOf("", "direction", direction, []bsc.Direction{bsc.DirectionHigher, bsc.DirectionLower, bsc.DirectionCloser})
+			refuse("Directions", f.Detail, f.Allowed)
 		}
 	}
 	if err := d.Calendar.Check(); err != nil {
-		refuse("Calendar", words.Text(err.Error()), words.Phrase{})
+		refuse("Calendar", calendarSays(err), words.Phrase{})
 		return
 	}
 	for _, layout := range slices.Sorted(maps.Keys(d.Periods)) {
@@ -143,6 +145,19 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 			refuse("Periods", detail, allowed)
 		}
 	}
+}
+
+// calendarSays says what is wrong with a calendar, in one phrase.
+func calendarSays(err error) words.Phrase {
+	var all period.Errors
+	if !errors.As(err, &all) {
+		return words.Text(err.Error())
+	}
+	first := fault.Whole(all[0].Path, all[0].Detail, all[0].Allowed, all[0].Hint)
+	if len(all) == 1 {
+		return first
+	}
+	return words.New("and_more", "first", first, "n", len(all)-1)
 }
 
 func validRune(r rune) bool { return r > 0 && string(r) != "\uFFFD" }
@@ -159,7 +174,7 @@ func (d *Dialect) checkLayout(layout string) (detail, allowed words.Phrase) {
 		return words.Phrase{}, words.Phrase{} // a calendar that does not have this day
 	}
 	if read, err := time.Parse(layout, day.Format(layout)); err != nil || d.at(read, frequency) != want {
-		return words.New("does_not_say_which_date", "layout", layout, "frequency", frequency), words.New("layout_package_time")
+		return words.New("layout_does_not_say", "layout", layout, "frequency", words.Name("frequency", string(frequency))), words.New("layout_form")
 	}
 	return words.Phrase{}, words.Phrase{}
 }

@@ -216,7 +216,7 @@ func TestDialect_numberHints(t *testing.T) {
 		_, err := c.dialect.Readings(strings.NewReader("kpi|period|value\nk|2026|"+c.cell+"\n"), nil)
 		var input *bsc.InputError
 		require.ErrorAs(t, err, &input, c.cell)
-		assert.Equal(t, c.want, input.Problems[0].Hint, c.cell)
+		assert.Equal(t, c.want, input.Problems[0].Hint.String(), c.cell)
 	}
 }
 

@@ -2,8 +2,8 @@ package csvfile
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-bsc/bsc"
@@ -55,7 +55,7 @@ func (s *sheet) header() bool {
 	case there:
 		s.items = []item{{at: at}}
 	case len(s.items) == 0 && s.count == before:
-		s.reportAt(0, problem(bsc.ErrSyntax, "there_no_column", "across", s.d.Across))
+		s.reportAt(0, problem(bsc.ErrSyntax, "no_column_across", "across", s.d.Across))
 	}
 	return s.count == before
 }
@@ -65,9 +65,9 @@ func (s *sheet) title(name string) *bsc.Problem {
 	if p := s.checkText(&s.limits, "column", name); p != nil {
 		return p
 	}
-	p := problem(bsc.ErrSyntax, "header_one_name", "name", name)
-	p.Allowed = words.New("header_line", "join", strings.Join(s.form.needed, string(s.d.separator())))
-	p.Hint = words.New("if_title_take_off_lines")
+	p := problem(bsc.ErrSyntax, "header_has_one_name", "name", name)
+	p.Allowed = words.New("header_line", "line", strings.Join(s.form.needed, string(s.d.separator())))
+	p.Hint = words.New("if_title")
 	return p
 }
 
@@ -95,10 +95,10 @@ func (s *sheet) column(at int, name string, twice map[string]bool) *bsc.Problem 
 		return s.acrossColumn(at, key, twice)
 	}
 	if s.isAcross(key) {
-		return problem(bsc.ErrSyntax, "column_stands_beside_columns_each", "name", name, "across", s.d.Across)
+		return problem(bsc.ErrSyntax, "column_beside_across", "column", name, "across", s.d.Across)
 	}
 	if _, there := s.places[key]; there {
-		return problem(bsc.ErrDuplicate, "column_stands_twice", "key", key)
+		return problem(bsc.ErrDuplicate, "column_stands_twice", "column", key)
 	}
 	s.places[key] = at
 	return nil
@@ -117,14 +117,14 @@ func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Pr
 		var p *bsc.Problem
 		if of.period, p = s.period(name); p != nil {
 			if p.Hint.IsZero() {
-				p.Hint = words.Text(cmp.Or(s.meaning(name), mapHint(name)))
+				p.Hint = cmp.Or(s.meaning(name), mapHint(name))
 			}
 			return p
 		}
 		id = of.period.String()
 	}
 	if twice[id] {
-		return problem(bsc.ErrDuplicate, "column_stands_twice_b", "id", id)
+		return problem(bsc.ErrDuplicate, "column_stands_twice", "column", id)
 	}
 	twice[id] = true
 	s.items = append(s.items, of)
@@ -133,32 +133,30 @@ func (s *sheet) acrossColumn(at int, name string, twice map[string]bool) *bsc.Pr
 
 // unknown refuses a column, and says what it may be.
 func (s *sheet) unknown(name string) *bsc.Problem {
-	p := problem(bsc.ErrSyntax, "unknown_column", "name", name)
-	p.Allowed, p.Hint = words.New("one_of", "values", s.form.columns), words.Text(s.meaning(name))
+	p := problem(bsc.ErrSyntax, "unknown_column", "column", name)
+	p.Allowed, p.Hint = words.New("one_of", "values", s.form.columns), s.meaning(name)
 	if !p.Hint.IsZero() {
 		return p
 	}
 	for _, other := range separators() {
 		if other.rune != s.d.separator() && strings.ContainsRune(name, other.rune) {
-			p.Hint = words.New("if_separate_cells_separator", "names", other.names, "rune", other.rune)
+			p.Hint = words.New("if_mark_separates", "marks", words.New(other.marks), "separator", strconv.QuoteRune(other.rune))
 			return p
 		}
 	}
-	if _, wrong := s.d.period(name); wrong == nil || dateHint(name) != "" {
-		p.Hint = words.New("if_columns_periods_across_period")
+	if _, wrong := s.d.period(name); wrong == nil || !dateHint(name).IsZero() {
+		p.Hint = words.New("if_columns_are_periods")
 		return p
 	}
-	p.Hint = words.Text(mapHint(name))
+	p.Hint = mapHint(name)
 	return p
 }
 
 // mapHint says how any column is declared.
-func mapHint(name string) string {
-	return "say what it holds: Columns: {" + quote(name) + `: …}, or "" to leave it out`
-}
+func mapHint(name string) words.Phrase { return words.New("say_what_column_holds", "column", name) }
 
-// meaning guesses what a column holds, for a hint; "" if its name is not known from elsewhere.
-func (s *sheet) meaning(name string) string {
+// meaning guesses what a column holds, for a hint; nothing if its name is not known from elsewhere.
+func (s *sheet) meaning(name string) words.Phrase {
 	columns := s.form.columns
 	lower := strings.ToLower(name)
 	key := usual(lower)
@@ -169,7 +167,7 @@ func (s *sheet) meaning(name string) string {
 		key = "value"
 	}
 	if slices.Contains(columns, key) {
-		return fmt.Sprintf("if it is the %s, Columns: {%s: %q}", key, quote(name), key)
+		return words.New("if_column_is", "key", key, "column", name)
 	}
 	return fault.DidYouMean(name, columns)
 }
@@ -195,21 +193,22 @@ func (s *sheet) missing(key string, wrong bool) *bsc.Problem {
 	if _, there := s.places[key]; there || s.isAcross(key) {
 		return nil
 	}
-	var names []string
+	var names []words.Phrase
 	for name, holds := range s.d.Columns {
 		if holds == key {
-			names = append(names, quote(name))
+			names = append(names, words.New("column_name", "column", name))
 		}
 	}
 	if names == nil && !slices.Contains(s.form.needed, key) {
 		return nil
 	}
-	p := problem(bsc.ErrSyntax, "column_missing", "key", key)
-	switch slices.Sort(names); {
+	p := problem(bsc.ErrSyntax, "column_missing", "column", key)
+	slices.SortFunc(names, func(a, b words.Phrase) int { return strings.Compare(a.String(), b.String()) })
+	switch {
 	case names != nil:
-		p.Hint = words.New("columns_reads_from", "names", names)
+		p.Hint = words.New("column_read_from", "columns", names)
 	case wrong:
-		p.Hint = words.New("if_another_name_columns", "key", key)
+		p.Hint = words.New("if_column_has_other_name", "key", key)
 	}
 	return p
 }

@@ -152,39 +152,48 @@ func allDigits(s string) bool {
 
 // notNumber says that a cell is no number.
 func (d *Dialect) notNumber(cell string) *bsc.Problem {
-	p := problem(bsc.ErrNumber, "not_number_b", "cell", cell)
-	p.Allowed = words.New("number_c", "sample", d.sample())
+	p := problem(bsc.ErrNumber, "no_number", "got", cell)
+	p.Allowed = words.New("number_such_as", "sample", d.sample())
 	return p
 }
 
-// numberHint says under which dialect a cell would be a number, or none; "" if it would not be.
-func (d *Dialect) numberHint(cell string) string {
+// numberHint says under which dialect a cell would be a number, or none; nothing if it would not be.
+func (d *Dialect) numberHint(cell string) words.Phrase {
 	switch ways := d.otherWays(cell); {
 	case len(ways) > 0:
-		return "it is " + strings.Join(ways, ", and ")
+		return words.New("number_in_other_dialect", "ways", allOf(ways))
 	case utf8.RuneCountInString(cell) <= 20 && (!strings.ContainsAny(cell, "0123456789") || cell[0] == '#'):
-		return "if it means that there is no number, Empty: []string{" + quote(cell) + "}"
+		return words.New("if_cell_is_empty", "cell", cell)
 	}
 	return d.unitHint(cell)
 }
 
-// unitHint says to take a currency or a unit off a number; "" if that does not make it one.
-func (d *Dialect) unitHint(cell string) string {
+// allOf says one way and the next. There is at least one.
+func allOf(ways []words.Phrase) words.Phrase {
+	all := ways[0]
+	for _, way := range ways[1:] {
+		all = words.New("one_and_next", "one", all, "next", way)
+	}
+	return all
+}
+
+// unitHint says to take a currency or a unit off a number; nothing if that does not make it one.
+func (d *Dialect) unitHint(cell string) words.Phrase {
 	isCurrency := func(r rune) bool { return unicode.Is(unicode.Sc, r) || unicode.IsSpace(r) }
 	isUnit := func(r rune) bool { return isCurrency(r) || unicode.IsLetter(r) }
 	number := strings.TrimRightFunc(strings.TrimLeftFunc(cell, isCurrency), isUnit)
 	before, behind, _ := strings.Cut(cell, number)
 	marks := strings.TrimSpace(strings.TrimSpace(before) + " " + strings.TrimSpace(behind))
 	if number == "" || marks == "" {
-		return ""
+		return words.Phrase{}
 	}
 	if !d.numeral(number).bad {
-		return "a cell holds the number alone: remove " + quote(marks)
+		return words.New("number_alone_remove", "marks", marks)
 	}
 	if ways := d.otherWays(number); len(ways) > 0 {
-		return "a cell holds the number alone: without " + quote(marks) + " it is " + strings.Join(ways, ", and ")
+		return words.New("number_alone_in_other_dialect", "marks", marks, "ways", allOf(ways))
 	}
-	return ""
+	return words.Phrase{}
 }
 
 // sample writes a number in the dialect.
@@ -196,8 +205,9 @@ func (d *Dialect) sample() string {
 }
 
 // otherWays lists how other dialects read a cell that this one refuses, with what they declare.
-func (d *Dialect) otherWays(cell string) []string {
-	var ways []string
+func (d *Dialect) otherWays(cell string) []words.Phrase {
+	var ways []words.Phrase
+	told := map[string]bool{}
 	marks := [][2]rune{
 		{d.decimal(), d.Thousands},
 		{',', 0},
@@ -220,8 +230,9 @@ func (d *Dialect) otherWays(cell string) []string {
 				continue
 			}
 			v, err := bsc.Number(n.plain).Decimal()
-			way := fmt.Sprintf("%s under %s", bsc.NumberOf(v), d.lacks(&other, n))
-			if err == nil && !slices.Contains(ways, way) {
+			way := words.New("number_under", "number", words.Number(bsc.NumberOf(v)), "fields", d.lacks(&other, n))
+			if err == nil && !told[way.String()] {
+				told[way.String()] = true
 				ways = append(ways, way)
 			}
 		}
@@ -233,7 +244,7 @@ func (d *Dialect) otherWays(cell string) []string {
 }
 
 // lacks lists what another dialect declares and this one does not, as far as a number needs it.
-func (d *Dialect) lacks(other *Dialect, n numeral) string {
+func (d *Dialect) lacks(other *Dialect, n numeral) []string {
 	var fields []string
 	add := func(needed bool, format string, args ...any) {
 		if needed {
@@ -245,5 +256,5 @@ func (d *Dialect) lacks(other *Dialect, n numeral) string {
 	add(n.percent && d.Percent == "", "Percent: %q", other.Percent)
 	add(n.parenthesised && !d.Parentheses, "Parentheses: true")
 	add(n.minusBehind && !d.TrailingMinus, "TrailingMinus: true")
-	return strings.Join(fields, ", ")
+	return fields
 }

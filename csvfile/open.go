@@ -2,8 +2,8 @@ package csvfile
 
 import (
 	"bytes"
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -15,17 +15,17 @@ import (
 // readAll returns the text of a file, with at most so many bytes.
 func readAll(file io.Reader, what string, most int) ([]byte, error) {
 	if fault.IsNil(file) {
-		return nil, refused(problem(bsc.ErrInput, "there_no_file_reader_nil", "what", what))
+		return nil, refused(problem(bsc.ErrInput, "reader_nil", "nouns", words.Name("nouns", what)))
 	}
 	text, err := io.ReadAll(io.LimitReader(file, int64(max(most, 0))+1))
 	if err != nil {
-		p := problem(bsc.ErrInput, "file_cannot_read", "what", what)
+		p := problem(bsc.ErrInput, "file_of_not_read", "nouns", words.Name("nouns", what))
 		p.Err = err
 		return nil, refused(p)
 	}
 	if len(text) > most {
 		p := problem(bsc.ErrLimit, "file_too_large")
-		p.Allowed = words.New("at_most_bytes_c", "most", most)
+		p.Allowed = words.New("at_most_bytes", "most", most)
 		return nil, refused(p)
 	}
 	return text, nil
@@ -33,19 +33,19 @@ func readAll(file io.Reader, what string, most int) ([]byte, error) {
 
 // unfit says why a file cannot be CSV, by how it begins; nil if it may be.
 func unfit(text []byte) *bsc.Problem {
-	refuse := func(what, hint string) *bsc.Problem {
-		p := problem(bsc.ErrSyntax, "%s", what)
-		p.Line, p.Col, p.Allowed, p.Hint = 1, 1, words.New("csv_utf"), words.Text(hint)
+	refuse := func(says, hint string) *bsc.Problem {
+		p := problem(bsc.ErrSyntax, says)
+		p.Line, p.Col, p.Allowed, p.Hint = 1, 1, words.New("csv_in_utf8"), words.New(hint)
 		return p
 	}
 	begins := func(magic string) bool { return bytes.HasPrefix(text, []byte(magic)) }
 	switch {
 	case begins("PK\x03\x04"), begins("PK\x05\x06"):
-		return refuse("this is a ZIP file, such as an .xlsx workbook", "save the sheet as CSV UTF-8")
+		return refuse("file_is_zip", "save_sheet_as_csv")
 	case begins("\xd0\xcf\x11\xe0"):
-		return refuse("this is a workbook of an old kind, such as .xls", "save the sheet as CSV UTF-8")
+		return refuse("file_is_old_workbook", "save_sheet_as_csv")
 	case begins("\xff\xfe"), begins("\xfe\xff"), bytes.IndexByte(text[:min(len(text), 2)], 0) >= 0:
-		return refuse("this is UTF-16", "save the file as CSV UTF-8, or decode it with golang.org/x/text/encoding/unicode")
+		return refuse("file_is_utf16", "save_or_decode_utf16")
 	}
 	return nil
 }
@@ -64,21 +64,21 @@ func (d *Dialect) cutSeparatorLine(text []byte) (rest []byte, cut bool, wrong *b
 		return text, false, nil // no such line
 	}
 	if r != d.separator() {
-		wrong = problem(bsc.ErrSyntax, "file_says_separates_cells", "n", r)
-		wrong.Line, wrong.Col, wrong.Allowed, wrong.Hint = 1, 1, words.Text(fmt.Sprintf("%q", d.separator())), words.New("separator", "n", r)
+		wrong = problem(bsc.ErrSyntax, "file_says_separator", "separator", strconv.QuoteRune(r))
+		wrong.Line, wrong.Col, wrong.Allowed, wrong.Hint = 1, 1, words.New("one_of", "values", []string{strconv.QuoteRune(d.separator())}), words.New("declare_separator", "separator", strconv.QuoteRune(r))
 	}
 	return rest, true, wrong
 }
 
-// separators are those that files are met with, and their names.
+// separators are those that files are met with, and the codes of their names.
 func separators() []struct {
 	rune
-	names string
+	marks string
 } {
 	return []struct {
 		rune
-		names string
-	}{{';', "semicolons"}, {'\t', "tabs"}, {',', "commas"}, {'|', "vertical bars"}}
+		marks string
+	}{{';', "marks.semicolon"}, {'\t', "marks.tab"}, {',', "marks.comma"}, {'|', "marks.vertical_bar"}}
 }
 
 // otherSeparator says which separator a header has that is not separated as declared; nil if there is none.
@@ -94,11 +94,8 @@ func (d *Dialect) otherSeparator(header string) *bsc.Problem {
 			continue
 		}
 		most = n
-		if n == 1 {
-			s.names = strings.TrimSuffix(s.names, "s")
-		}
-		p = problem(bsc.ErrSyntax, "header_one_field", "n", n, "names", s.names)
-		p.Allowed, p.Hint = words.New("fields_between", "separator", d.separator()), words.New("separator_b", "rune", s.rune)
+		p = problem(bsc.ErrSyntax, "header_has_one_field", "n", n, "marks", words.New(s.marks, "n", n))
+		p.Allowed, p.Hint = words.New("fields_between", "separator", strconv.QuoteRune(d.separator())), words.New("declare_separator", "separator", strconv.QuoteRune(s.rune))
 	}
 	return p
 }

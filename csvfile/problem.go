@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 )
@@ -27,7 +26,7 @@ func problemOf(err error) *bsc.Problem {
 	case errors.As(err, &e):
 		return &bsc.Problem{Code: bsc.Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
 	}
-	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("file_cannot_read_b"), Err: err}
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("file_not_read"), Err: err}
 }
 
 // problems gathers what is wrong with a file: the first problems, and how many more there are.
@@ -77,9 +76,7 @@ func (ps *problems) checkText(limits *bsc.Limits, key, text string) *bsc.Problem
 	p := limits.CheckText(key, text)
 	if p != nil && p.Code == bsc.ErrSyntax && !ps.notUTF8 {
 		ps.notUTF8 = true
-		p.Hint = words.New("if_windows_save_file_csv")
+		p.Hint = words.New("if_file_is_windows")
 	}
 	return p
 }
-
-func quote(s string) string { return oneline.Quote(s) }

@@ -41,7 +41,7 @@ func (d Dialect) Readings(file io.Reader, o *bsc.Options) (*bsc.Readings, error)
 // Readings, also for a row that contradicts what is there already. Then nothing is added.
 func (d Dialect) AddReadings(to *bsc.Readings, file io.Reader, recordedAt time.Time, o *bsc.Options) error {
 	if to == nil {
-		return refused(problem(bsc.ErrInput, "there_no_readings_add_nil"))
+		return refused(problem(bsc.ErrInput, "readings_nil"))
 	}
 	s, err := d.open(file, formOfReadings(), o)
 	if err != nil {
@@ -104,7 +104,7 @@ func (s *sheet) addFact(batch *bsc.Batch, f bsc.Fact, of item) {
 		return
 	}
 	if _, told := s.places["unit"]; !told && p.Code == bsc.ErrConflict && s.d.Across != AcrossOrgUnits {
-		p.Hint = words.New("if_different_org_units_column")
+		p.Hint = words.New("if_of_different_org_units")
 	}
 	if s.d.Across == "" {
 		of.at = 0
@@ -139,7 +139,7 @@ func readMoment(text string, into *time.Time) *bsc.Problem {
 	}
 	moment, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		p := problem(bsc.ErrValue, "not_moment_b", "what", text)
+		p := problem(bsc.ErrValue, "no_moment", "got", text)
 		p.Allowed = words.New("rfc_t_z")
 		return p
 	}

@@ -76,7 +76,7 @@ func (d Dialect) writeOutcomes(w io.Writer, results []*bsc.Result, of func(*bsc.
 		return wrong[0]
 	}
 	if fault.IsNil(w) {
-		return problem(bsc.ErrInput, "result_written_writer_nil")
+		return problem(bsc.ErrInput, "writer_nil")
 	}
 	b := &lineWriter{d: &d}
 	for _, column := range resultColumns() {
@@ -107,7 +107,7 @@ func (b *lineWriter) flush(w io.Writer) error {
 	_, err := io.WriteString(w, b.String())
 	b.Reset()
 	if err != nil {
-		p := problem(bsc.ErrInput, "result_cannot_written")
+		p := problem(bsc.ErrInput, "result_not_written")
 		p.Err = err
 		return p
 	}

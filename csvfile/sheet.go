@@ -123,12 +123,12 @@ func (s *sheet) stop(err error) {
 	case errors.Is(err, io.EOF):
 		if s.places == nil {
 			p := problem(bsc.ErrSyntax, "file_empty")
-			p.Allowed = words.New("header_line", "join", strings.Join(s.form.needed, string(s.d.separator())))
+			p.Allowed = words.New("header_line", "line", strings.Join(s.form.needed, string(s.d.separator())))
 			s.report(1, 1, p)
 		}
 	case errors.As(err, &parse):
-		p := problem(bsc.ErrSyntax, "quotation_mark_out_place")
-		p.Allowed = words.New("field_quotation_marks_written_so")
+		p := problem(bsc.ErrSyntax, "quotation_mark_out_of_place")
+		p.Allowed = words.New("quotation_marks_in_field")
 		s.report(s.line+parse.Line, parse.Column, p)
 	default:
 		s.report(1, 1, problemOf(err))
@@ -139,9 +139,9 @@ func (s *sheet) stop(err error) {
 func (s *sheet) fits() bool {
 	beyond := func(cell string) bool { return strings.TrimSpace(cell) != "" }
 	if n := len(s.record); n < s.width || n > s.width && slices.ContainsFunc(s.record[s.width:], beyond) {
-		p := problem(bsc.ErrSyntax, "fields_where_header", "n", n, "width", s.width)
+		p := problem(bsc.ErrSyntax, "row_of_other_width", "n", n, "width", s.width)
 		if n > s.width && s.d.separator() == ',' {
-			p.Hint = words.New("comma_number_or_text_needs")
+			p.Hint = words.New("comma_needs_quotation_marks")
 		}
 		s.reportAt(0, p)
 		return false
@@ -171,7 +171,7 @@ func (s *sheet) orTotal(text string, p *bsc.Problem) *bsc.Problem {
 	for _, key := range []string{"period", "unit"} {
 		if word, at, ok := s.cell(key); ok && at == first {
 			if _, wrong := s.d.period(word); wrong != nil {
-				p.Hint = words.New("if_row_total_skip_string", "word", word)
+				p.Hint = words.New("if_row_is_total", "word", word)
 			}
 		}
 	}
@@ -214,8 +214,8 @@ func (s *sheet) reportAt(at int, p *bsc.Problem) {
 func (s *sheet) checkUnnamed() {
 	for _, at := range s.unnamed {
 		if text := strings.TrimSpace(s.record[at]); text != "" {
-			p := problem(bsc.ErrSyntax, "stands_column_without_name", "what", text)
-			p.Allowed = words.New("name_header")
+			p := problem(bsc.ErrSyntax, "column_without_name", "got", text)
+			p.Allowed = words.New("name_in_header")
 			s.reportAt(at, p)
 		}
 	}
@@ -225,7 +225,7 @@ func (s *sheet) checkUnnamed() {
 func (s *sheet) period(text string) (period.Period, *bsc.Problem) {
 	read, p := s.d.period(text)
 	if p != nil && !s.full() {
-		p.Hint = cmp.Or(words.Text(dateHint(text)), p.Hint)
+		p.Hint = cmp.Or(dateHint(text), p.Hint)
 	}
 	return read, p
 }
@@ -234,7 +234,7 @@ func (s *sheet) period(text string) (period.Period, *bsc.Problem) {
 func (s *sheet) number(text string) (decimal.Decimal, bool, *bsc.Problem) {
 	read, there, p := s.d.number(text)
 	if p != nil && p.Hint.IsZero() && !s.full() {
-		p.Hint = words.Text(s.d.numberHint(text))
+		p.Hint = s.d.numberHint(text)
 	}
 	return read, there, p
 }

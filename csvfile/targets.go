@@ -39,8 +39,8 @@ func (d Dialect) Targets(file io.Reader, o *bsc.Options) (bsc.TargetsByOrgUnit, 
 			all[unit] = bsc.OrgUnitTargets{}
 		}
 		if _, twice := all[unit][kpi]; twice {
-			p := problem(bsc.ErrDuplicate, "second_target_kpi")
-			p.Allowed, p.Hint = words.New("one_each_org_unit"), words.New("dialect_targetsbyperiod_reads_several_different")
+			p := problem(bsc.ErrDuplicate, "second_target_of_kpi")
+			p.Allowed, p.Hint = words.New("one_for_each_org_unit"), words.New("targets_by_period_reads_several")
 			return p
 		}
 		all[unit][kpi] = t
@@ -95,8 +95,8 @@ func (d Dialect) TargetsByPeriod(file io.Reader, o *bsc.Options) (TargetsByPerio
 	err := d.readTargets(file, o, func(unit, kpi string, t bsc.Target) *bsc.Problem {
 		key := TargetKey{unit, kpi, t.Period}
 		if _, twice := all[key]; twice {
-			p := problem(bsc.ErrDuplicate, "second_target_kpi_b", "describe", key.describe())
-			p.Allowed = words.New("one_each_org_unit_and")
+			p := problem(bsc.ErrDuplicate, "second_target_of_kpi_for", "period", key.describe())
+			p.Allowed = words.New("one_for_each_org_unit_and_period")
 			return p
 		}
 		all[key] = t
@@ -108,11 +108,11 @@ func (d Dialect) TargetsByPeriod(file io.Reader, o *bsc.Options) (TargetsByPerio
 	return all, nil
 }
 
-func (k TargetKey) describe() string {
+func (k TargetKey) describe() any {
 	if k.Period.IsZero() {
-		return "every period"
+		return words.New("every_period")
 	}
-	return k.Period.String()
+	return k.Period
 }
 
 // Target returns the org unit's target for the period of the query or, without one, for every period. A target whose
@@ -201,8 +201,8 @@ func (s *sheet) target(of item, unit, kpi string, t bsc.Target, usable bool, eac
 func readKPI(text string, into *string) *bsc.Problem {
 	var ref bsc.Ref
 	if p := readMeasured(text, &ref); p != nil || ref.Kind != bsc.KindKPI {
-		p := problem(bsc.ErrUnknownRef, "cannot_targets", "what", text)
-		p.Allowed = words.New("id_kpi")
+		p := problem(bsc.ErrUnknownRef, "cannot_have_targets", "got", text)
+		p.Allowed = words.New("id_of_kpi")
 		return p
 	}
 	*into = ref.ID
@@ -256,13 +256,13 @@ func (d *Dialect) checkSign(text, kpi string, says bsc.Direction) *bsc.Problem {
 	direction, _ := better(known)
 	switch {
 	case !listed:
-		p := problem(bsc.ErrDirection, "says_better", "what", text, "says", says)
+		p := problem(bsc.ErrDirection, "sign_says_direction", "target", text, "direction", words.Name("direction", string(says)))
 		p.Allowed = words.New("number_alone")
-		p.Hint = words.New("directions_checks_signs_ignoresigns_true", "kpi", kpi, "says", says)
+		p.Hint = words.New("directions_check_signs", "kpi", kpi, "direction", says)
 		return p
 	case direction != says:
-		p := problem(bsc.ErrDirection, "says_better", "what", text, "says", says)
-		p.Allowed = words.New("direction_kpi", "direction", direction)
+		p := problem(bsc.ErrDirection, "sign_says_direction", "target", text, "direction", words.Name("direction", string(says)))
+		p.Allowed = words.New("direction_of_kpi", "direction", words.Name("direction", string(direction)))
 		return p
 	}
 	return nil

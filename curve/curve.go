@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/words"
@@ -26,8 +25,8 @@ type Curve struct{ anchors []Anchor }
 // of bsc.ErrValue, or of bsc.ErrNumber for a number out of range.
 func New(anchors ...Anchor) (*Curve, error) {
 	if len(anchors) < 2 {
-		f := fault.New(fault.Value, "curve_anchors", "n", len(anchors)).At("/anchors")
-		f.Allowed = words.New("two_or_more")
+		f := fault.New(fault.Value, "too_few_anchors", "n", len(anchors)).At("/anchors")
+		f.Allowed = words.New("two_anchors_or_more")
 		return nil, errorOf(f)
 	}
 	c := &Curve{anchors: make([]Anchor, len(anchors))}
@@ -38,9 +37,8 @@ func New(anchors ...Anchor) (*Curve, error) {
 			f = g
 		}
 		if f == nil && i > 0 && !value.GreaterThan(c.anchors[i-1].Value) {
-			before := digits.Canonical(c.anchors[i-1].Value)
-			f = fault.New(fault.Value, "anchor_value_follows", "number", value, "before", before)
-			f.Allowed = words.New("values_strictly_increasing")
+			f = fault.New(fault.Value, "anchor_not_after", "value", value, "before", c.anchors[i-1].Value)
+			f.Allowed = words.New("anchors_strictly_rising")
 		}
 		if f != nil {
 			return nil, errorOf(f.At("/anchors/" + strconv.Itoa(i)))

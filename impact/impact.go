@@ -111,7 +111,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	slices.Sort(ids)
 	return &bsc.Problem{
 		Code:   bsc.ErrUnknownRef,
-		Detail: words.New("there_no_scorecard", "node", of), Hint: words.Text(fault.DidYouMean(of.ID, ids)),
+		Detail: words.New("there_no_scorecard", "node", of), Hint: fault.DidYouMean(of.ID, ids),
 	}
 }
 

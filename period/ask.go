@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
@@ -31,22 +30,24 @@ func (c Calendar) Days(p Period) (int, error) {
 
 // Next returns the period of the same kind that begins the day after p ends. It returns an error if the
 // calendar has none.
-func (c Calendar) Next(p Period) (Period, error) { return c.step(p, "after", (*almanac.Almanac).Next) }
+func (c Calendar) Next(p Period) (Period, error) {
+	return c.step(p, "no_period_after", (*almanac.Almanac).Next)
+}
 
 // Previous returns the period of the same kind that ends the day before p begins. It returns an error if the
 // calendar has none.
 func (c Calendar) Previous(p Period) (Period, error) {
-	return c.step(p, "before", (*almanac.Almanac).Previous)
+	return c.step(p, "no_period_before", (*almanac.Almanac).Previous)
 }
 
-func (c Calendar) step(p Period, side string, move func(*almanac.Almanac, almanac.Label) (almanac.Label, bool)) (Period, error) {
+func (c Calendar) step(p Period, none string, move func(*almanac.Almanac, almanac.Label) (almanac.Label, bool)) (Period, error) {
 	a, _, err := c.spans(p)
 	if err != nil {
 		return Period{}, err
 	}
 	q, ok := move(a, p.label)
 	if !ok {
-		return Period{}, errorOf(a.Lacks(p.label.Kind, "there is no "+p.label.Kind.Noun()+" "+side+" "+p.String()))
+		return Period{}, errorOf(a.Lacks(p.label.Kind, none, "noun", p.label.Kind.Noun(), "period", p))
 	}
 	return Period{q}, nil
 }
@@ -91,7 +92,7 @@ func (c Calendar) At(day Period, f Frequency) (Period, error) {
 	}
 	l, ok := a.At(s.First, kind)
 	if !ok {
-		return Period{}, errorOf(a.Lacks(kind, "there is no "+kind.Noun()+" with "+day.String()))
+		return Period{}, errorOf(a.Lacks(kind, "no_period_with", "noun", kind.Noun(), "day", day))
 	}
 	return Period{l}, nil
 }
@@ -106,8 +107,8 @@ func (c Calendar) Enclosing(p Period, f Frequency) (Period, error) {
 	}
 	outer, ok := a.Enclosing(s, kind)
 	if !ok {
-		bad := fault.New(fault.Period, "no_holds_all", "noun", kind.Noun(), "period", p)
-		bad.Allowed = words.Text(fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok }))
+		bad := fault.New(fault.Period, "no_period_encloses", "noun", kind.Noun(), "period", p)
+		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, ok := a.Enclosing(s, kind); return ok })
 		return Period{}, errorOf(bad)
 	}
 	return Period{outer}, nil
@@ -122,8 +123,8 @@ func (c Calendar) Children(p Period, f Frequency) ([]Period, error) {
 	}
 	first, last, ok := a.Tiles(s, kind)
 	if !ok {
-		bad := fault.New(fault.Period, "no_whole_s_make_up_b", "noun", kind.Noun(), "period", p)
-		bad.Allowed = words.Text(fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok }))
+		bad := fault.New(fault.Period, "not_made_up_of", "nouns", kind.Nouns(), "period", p)
+		bad.Allowed = fitting(func(kind almanac.Kind) bool { _, _, ok := a.Tiles(s, kind); return ok })
 		return nil, errorOf(bad)
 	}
 	return slices.Collect(walk(a, first, last)), nil
@@ -137,8 +138,8 @@ func (c Calendar) Range(from, to Period) (iter.Seq[Period], error) {
 		return nil, err
 	}
 	if from.label.Kind != to.label.Kind {
-		bad := fault.New(fault.Period, "and_not_one_frequency", "period", from, "other_period", to)
-		bad.Allowed = words.New("two_s_or_two_s", "noun", from.label.Kind.Noun(), "other_noun", to.label.Kind.Noun())
+		bad := fault.New(fault.Period, "two_frequencies", "from", from, "to", to)
+		bad.Allowed = words.New("two_of_one_frequency", "nouns", from.label.Kind.Nouns(), "other_nouns", to.label.Kind.Nouns())
 		return nil, errorOf(bad)
 	}
 	if s[1].First < s[0].First {
@@ -189,18 +190,21 @@ func (c Calendar) ask(p Period, f Frequency) (*almanac.Almanac, almanac.Span, al
 // Absent returns the fault of a period that a calendar does not have. It is for the engines of this module.
 func Absent(a *almanac.Almanac, p Period) *fault.Fault {
 	if p.IsZero() {
-		return notPeriod(`""`)
+		return notPeriod("")
 	}
 	return a.Absent(p.label)
 }
 
 // fitting lists the frequencies whose kinds fit, for the Allowed of an error.
-func fitting(fits func(almanac.Kind) bool) string {
+func fitting(fits func(almanac.Kind) bool) words.Phrase {
 	var names []string
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {
 		if fits(kind) {
 			names = append(names, string(FrequencyOf(kind)))
 		}
 	}
-	return strings.Join(names, ", ")
+	if names == nil {
+		return words.Phrase{}
+	}
+	return words.New("one_of", "values", names)
 }

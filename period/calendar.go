@@ -125,7 +125,7 @@ func (c Calendar) compile() (*almanac.Almanac, []*fault.Fault) {
 	a := &almanac.Almanac{Start: max(c.StartMonth, 1)}
 	if c.Weeks != nil {
 		if c.StartMonth != 0 {
-			report("/weeks", exclusive("start_month and weeks"))
+			report("/weeks", exclusive("start_month_and_weeks"))
 		}
 		for _, f := range c.Weeks.check() {
 			report("/weeks", f)
@@ -134,7 +134,7 @@ func (c Calendar) compile() (*almanac.Almanac, []*fault.Fault) {
 	}
 	if c.Table != nil {
 		if c.StartMonth != 0 || c.NamedBy != "" || c.Weeks != nil {
-			report("/table", exclusive("a table and other fields"))
+			report("/table", exclusive("table_and_other_fields"))
 		}
 		var wrong []*fault.Fault
 		a.Table, wrong = compileTable(c.Table)
@@ -149,7 +149,7 @@ func (c Calendar) compile() (*almanac.Almanac, []*fault.Fault) {
 func (w *WeekYear) check() []*fault.Fault {
 	var faults []*fault.Fault
 	for _, f := range []*fault.Fault{
-		fault.OneOf("/pattern", "pattern", w.Pattern, weekPatterns()), fault.OneOf("/end_day", "day of the week", w.EndDay, weekdays()),
+		fault.OneOf("/pattern", "pattern", w.Pattern, weekPatterns()), fault.OneOf("/end_day", "weekday", w.EndDay, weekdays()),
 	} {
 		if f != nil {
 			faults = append(faults, f)
@@ -184,12 +184,12 @@ func (c Calendar) Clone() Calendar {
 
 func notMonth(month int) *fault.Fault {
 	f := fault.New(fault.Value, "not_month", "month", month)
-	f.Allowed = words.New("to")
+	f.Allowed = words.New("months_of_year")
 	return f
 }
 
-func exclusive(what string) *fault.Fault {
-	f := fault.New(fault.Calendar, "exclude_each_other", "what", what)
-	f.Allowed = words.New("start_month_and_named_weeks")
+func exclusive(says string) *fault.Fault {
+	f := fault.New(fault.Calendar, says)
+	f.Allowed = words.New("calendar_forms")
 	return f
 }

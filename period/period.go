@@ -7,7 +7,6 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -79,14 +78,21 @@ func Parse(label string) (Period, error) {
 	if p := parse(label); !p.IsZero() {
 		return p, nil
 	}
-	f := notPeriod(oneline.Quote(label))
-	f.Hint = words.Text(didYouMean(label))
+	f := notPeriod(label)
+	f.Hint = didYouMean(label)
 	return Period{}, errorOf(f)
 }
 
 // notPeriod returns the fault of text that is no period.
-func notPeriod(what string) *fault.Fault {
-	f := fault.New(fault.Period, "not_period", "what", what)
+func notPeriod(got string) *fault.Fault {
+	f := fault.New(fault.Period, "not_period", "got", got)
+	f.Allowed = words.New("h_q_w_or_p")
+	return f
+}
+
+// valueNotPeriod returns the fault of a value that is not even text.
+func valueNotPeriod(value words.Phrase) *fault.Fault {
+	f := fault.New(fault.Period, "value_not_period", "value", value)
 	f.Allowed = words.New("h_q_w_or_p")
 	return f
 }

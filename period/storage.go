@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/stored"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Scan reads a label from a database column. NULL and empty text are the zero Period. The error is an *Error
@@ -14,7 +15,7 @@ import (
 func (p *Period) Scan(src any) error {
 	text, f := stored.Text(src)
 	if f != nil {
-		return errorOf(notPeriod(fmt.Sprintf("a value of type %T", src)))
+		return errorOf(valueNotPeriod(words.New("value_of_type", "type", fmt.Sprintf("%T", src))))
 	}
 	return p.UnmarshalText([]byte(text))
 }
@@ -37,7 +38,7 @@ func (p Period) MarshalBSONValue() (kind byte, data []byte, err error) {
 func (p *Period) UnmarshalBSONValue(kind byte, data []byte) error {
 	text, f := stored.TextOfBSON(kind, data)
 	if f != nil {
-		return errorOf(notPeriod(f.Detail.String()))
+		return errorOf(valueNotPeriod(f.Detail))
 	}
 	return p.UnmarshalText([]byte(text))
 }
@@ -53,7 +54,7 @@ func (n *YearNaming) Scan(src any) error { return scanText(n, "naming", src, yea
 func (w *WeekPattern) Scan(src any) error { return scanText(w, "pattern", src, weekPatterns()) }
 
 // Scan reads a day of the week from a database column; see Frequency.Scan.
-func (w *Weekday) Scan(src any) error { return scanText(w, "day of the week", src, weekdays()) }
+func (w *Weekday) Scan(src any) error { return scanText(w, "weekday", src, weekdays()) }
 
 // scanText reads the text of a database column, which must be one of those allowed. NULL and empty text are
 // no value.

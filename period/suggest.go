@@ -1,16 +1,17 @@
 package period
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // didYouMean returns the hint for text that is no label, but says a period in other words: 2026-7, Q3 2026, 2026/07.
 // A text that may be two periods, such as 03/04/2026, has none.
-func didYouMean(text string) string {
+func didYouMean(text string) words.Phrase {
 	if len(text) > 16 {
-		return ""
+		return words.Phrase{}
 	}
 	var year, kind string
 	var numbers []string
@@ -23,7 +24,7 @@ func didYouMean(text string) string {
 		case !digits && len(word) == 1 && kind == "":
 			kind = strings.ToUpper(word)
 		default:
-			return ""
+			return words.Phrase{}
 		}
 	}
 	label := year
@@ -35,16 +36,16 @@ func didYouMean(text string) string {
 	case len(numbers) == 1 && (kind == "" || kind == "M"), len(numbers) == 2 && kind == "" && at == 0:
 		label += "-" + strings.Join(numbers, "-")
 	case len(numbers) > 0 || kind != "":
-		return ""
+		return words.Phrase{}
 	}
 	if parse(label).IsZero() {
-		return ""
+		return words.Phrase{}
 	}
-	return fmt.Sprintf("did you mean %q?", label)
+	return words.New("did_you_mean", "name", label)
 }
 
 // wordsOf splits text where anything but letters and digits stands, and between the two.
-func wordsOf(text string) (words []string) {
+func wordsOf(text string) (list []string) {
 	last := -1 // what the character before was: 0 a letter, 1 a digit
 	for _, r := range text {
 		now := -1
@@ -55,11 +56,11 @@ func wordsOf(text string) (words []string) {
 			now = 0
 		}
 		if now >= 0 && now == last {
-			words[len(words)-1] += string(r)
+			list[len(list)-1] += string(r)
 		} else if now >= 0 {
-			words = append(words, string(r))
+			list = append(list, string(r))
 		}
 		last = now
 	}
-	return words
+	return list
 }

@@ -27,6 +27,6 @@ func TestParse_hint(t *testing.T) {
 		if want != "" {
 			want = `did you mean "` + want + `"?`
 		}
-		assert.Equal(t, want, wrong.Hint, text)
+		assert.Equal(t, want, wrong.Hint.String(), text)
 	}
 }

@@ -55,11 +55,11 @@ func (r CalendarRow) check() *fault.Fault {
 	var f *fault.Fault
 	switch {
 	case r.Label.IsZero():
-		f = notPeriod(`""`)
+		f = notPeriod("")
 		f.Path = "/label"
 	case r.Label.label.Kind.Civil():
 		f = fault.New(fault.Calendar, "same_every_calendar", "period", r.Label)
-		f.Path, f.Allowed = "/label", words.New("years_halves_quarters_and_numbered")
+		f.Path, f.Allowed = "/label", words.New("periods_of_calendar")
 	case !r.First.isDay():
 		f = notDay(r.First)
 		f.Path = "/first"
@@ -82,8 +82,8 @@ func (r CalendarRow) row() almanac.Row {
 }
 
 func notDay(p Period) *fault.Fault {
-	f := fault.New(fault.Period, "not_day", "period", p)
-	f.Allowed = words.New("day")
+	f := fault.New(fault.Period, "not_day", "got", p)
+	f.Allowed = words.New("day_form")
 	return f
 }
 
@@ -95,29 +95,24 @@ func (r CalendarRow) follows(before almanac.Row) *fault.Fault {
 	kind, year, index := before.Label.Kind, int(before.Label.Year), int(before.Label.Index)
 	within, beyond := almanac.NewLabel(kind, year, index+1), almanac.NewLabel(kind, year+1, 1)
 	if r.Label.label != within && r.Label.label != beyond {
-		f := fault.New(fault.Calendar, "follows", "period", r.Label, "other_period", before.Label)
-		f.Path, f.Allowed = "/label", words.Text(either(within, beyond))
+		f := fault.New(fault.Calendar, "follows_other_period", "period", r.Label, "before", before.Label)
+		f.Path, f.Allowed = "/label", either(within, beyond)
 		return f
 	}
 	if want := before.Span.Last + 1; r.row().Span.First != want {
-		f := fault.New(fault.Calendar, "begins_but_ends", "period", r.Label, "other_period", r.First, "third_period", before.Label, "fourth_period", almanac.LabelOf(before.Span.Last))
-		f.Path, f.Allowed = "/first", words.Text(either(almanac.LabelOf(want), almanac.Label{}))
+		f := fault.New(fault.Calendar, "begins_not_after", "period", r.Label, "first", r.First, "before", before.Label, "last", almanac.LabelOf(before.Span.Last))
+		f.Path, f.Allowed = "/first", either(almanac.LabelOf(want), almanac.Label{})
 		return f
 	}
 	return nil
 }
 
 // either shows one or two periods, without those that are missing.
-func either(p, q almanac.Label) string {
-	switch {
-	case p.IsZero() && q.IsZero():
-		return "nothing"
-	case p.IsZero():
-		return q.String()
-	case q.IsZero():
-		return p.String()
+func either(p, q almanac.Label) words.Phrase {
+	if p.IsZero() && q.IsZero() {
+		return words.New("no_period_more")
 	}
-	return p.String() + " or " + q.String()
+	return words.New("either_period", "periods", words.List([]almanac.Label{p, q}))
 }
 
 // union finds why a row is not a union of rows of the next smaller kind in the table.
@@ -131,24 +126,24 @@ func (r CalendarRow) union(t *almanac.Table) *fault.Fault {
 	s := r.row().Span
 	first, ok := t.Find(s.First, kind)
 	if !ok || first.Span.First != s.First {
-		return notUnion(r.Label, "begins", r.First, kind)
+		return notUnion(r.Label, "begins_alone", r.First, kind)
 	}
 	last, ok := t.Find(s.Last, kind)
 	if !ok || last.Span.Last != s.Last {
-		return notUnion(r.Label, "ends", r.Last, kind)
+		return notUnion(r.Label, "ends_alone", r.Last, kind)
 	}
 	for _, part := range []almanac.Row{first, last} {
 		if part.Label.Year != r.Label.label.Year {
-			f := fault.New(fault.Calendar, "lies", "period", part.Label, "other_period", r.Label)
-			f.Allowed = words.New("union_s_own_year", "noun", kind.Noun())
+			f := fault.New(fault.Calendar, "lies_in_other_year", "period", part.Label, "in", r.Label)
+			f.Allowed = words.New("union_of_own_year", "nouns", kind.Nouns())
 			return f
 		}
 	}
 	return nil
 }
 
-func notUnion(label Period, does string, day Period, kind almanac.Kind) *fault.Fault {
-	f := fault.New(fault.Calendar, "but_no_does", "period", label, "does", does, "other_period", day, "noun", kind.Noun())
-	f.Allowed = words.New("union_s_own_year", "noun", kind.Noun())
+func notUnion(label Period, says string, day Period, kind almanac.Kind) *fault.Fault {
+	f := fault.New(fault.Calendar, says, "period", label, "day", day, "noun", kind.Noun())
+	f.Allowed = words.New("union_of_own_year", "nouns", kind.Nouns())
 	return f
 }

@@ -12,7 +12,7 @@ func ExampleDefinition() {
 	var doc struct {
 		Defs map[string]struct {
 			Required   []string
-			Properties map[string]struct{ Description string }
+			Properties map[string]struct{ Title, Description string }
 		} `json:"$defs"`
 	}
 	if err := json.Unmarshal(schema.Definition(), &doc); err != nil {
@@ -21,8 +21,28 @@ func ExampleDefinition() {
 	}
 	kpi := doc.Defs["kpi"]
 	fmt.Println(kpi.Required)
-	fmt.Println(kpi.Properties["unit"].Description)
+	fmt.Printf("%s: %s\n", kpi.Properties["source"].Title, kpi.Properties["source"].Description)
 	// Output:
 	// [id]
-	// Of its values: %, EUR, days.
+	// Source: Where its readings come from, in words.
+}
+
+// What a front end gets of a way through the strategy map.
+func ExampleOutputs() {
+	var doc struct {
+		Defs map[string]struct {
+			Required   []string
+			Properties map[string]struct{ Description string }
+		} `json:"$defs"`
+	}
+	if err := json.Unmarshal(schema.Outputs(), &doc); err != nil {
+		fmt.Println(err)
+		return
+	}
+	path := doc.Defs["impact.Path"]
+	fmt.Println(path.Required)
+	fmt.Println(path.Properties["lag"].Description)
+	// Output:
+	// [nodes links lag strength]
+	// Of all links.
 }

@@ -15,7 +15,7 @@ import (
 // A Catalogue has the words of one language: a template for each code. A template is text in which {name} stands for
 // the argument of that name, and for nothing where there is no such argument. After a bar stands how it is shown:
 //
-//	{id|quoted}    in quotation marks, cut if it is long
+//	{id|quoted}    in quotation marks, cut if it is long; "" where there is none, as an empty text is left out
 //	{names|and}    a list with the catalogue's word for and before the last: a, b and c
 //	{names|or}     the same with or
 //	{names|list}   a list with commas
@@ -127,6 +127,9 @@ func placeholder(s string) (name, mode string, size int) {
 func (c Catalogue) show(value any, mode string) string {
 	switch v := value.(type) {
 	case nil:
+		if mode == "quoted" {
+			return `""`
+		}
 		return ""
 	case []any:
 		return c.list(v, mode)

@@ -147,17 +147,6 @@ func valueOf(v any) any {
 		return listOf(v)
 	case []Phrase:
 		return listOf(v)
-	case interface {
-		Decimal() (decimal.Decimal, bool)
-	}: // a score
-		d, ok := v.Decimal()
-		return valueOf(decimal.NullDecimal{Decimal: d, Valid: ok})
-	case interface {
-		Decimal() (decimal.Decimal, error)
-	}: // a number as a document has it
-		if d, err := v.Decimal(); err == nil {
-			return Number(digits.Canonical(d))
-		}
 	case fmt.Stringer:
 		return valueOf(v.String())
 	case error:

@@ -36,7 +36,7 @@ func TestCatalogue_Say(t *testing.T) {
 	assert.Equal(t, "<2026-Q3>", say("plain", "a", period.Quarter(2026, 3)))
 	assert.Equal(t, "<kpi:x>", say("plain", "a", bsc.KPIRef("x")))
 	assert.Equal(t, "<higher>", say("plain", "a", bsc.DirectionHigher))
-	assert.Equal(t, "<1.5>", say("plain", "a", bsc.Number("1.50")))
+	assert.Equal(t, "<1.50>", say("plain", "a", bsc.Number("1.50")), "a number as a document has it")
 	assert.Equal(t, "<bad>", say("plain", "a", errors.New("bad")))
 	assert.Equal(t, "<[y]>", say("plain", "a", words.New("t.inner", "b", "y")))
 	assert.Equal(t, "<\uFFFDx>", say("plain", "a", "\x1bx"), "what is not printable is replaced")

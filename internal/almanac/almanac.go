@@ -220,19 +220,19 @@ func (a *Almanac) Walk(from, to Label) iter.Seq[Label] {
 
 // Absent returns the fault of a period that the calendar does not have.
 func (a *Almanac) Absent(l Label) *fault.Fault {
-	f := a.Lacks(l.Kind, l.String()+" is not in the calendar")
+	f := a.Lacks(l.Kind, "not_in_calendar", "period", l)
 	if l.Kind == Numbered && l.Index > 12 && a.Table == nil {
-		f.Allowed = words.New("p_p")
+		f.Allowed = words.New("twelve_numbered_periods")
 	}
 	return f
 }
 
-// Lacks returns the fault of a period of a kind beyond the end of the calendar.
-func (a *Almanac) Lacks(kind Kind, detail string) *fault.Fault {
-	f := fault.New(fault.Period, "%s", detail)
-	f.Allowed = words.New("periods_within")
+// Lacks returns the fault of a period of a kind beyond the end of the calendar, with its detail.
+func (a *Almanac) Lacks(kind Kind, says string, args ...any) *fault.Fault {
+	f := fault.New(fault.Period, says, args...)
+	f.Allowed = words.New("periods_of_all_years")
 	if a.Table != nil && !kind.Civil() {
-		f.Allowed = words.Text(a.Table.Extent(kind))
+		f.Allowed = a.Table.extent(kind)
 	}
 	return f
 }

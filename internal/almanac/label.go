@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"time"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Kind says how long a period is.
@@ -29,9 +31,14 @@ func (k Kind) Size() int { return [...]int{0, 6, 5, 4, 3, 3, 2, 1}[k] }
 // Civil reports whether periods of a kind are the same in every calendar.
 func (k Kind) Civil() bool { return k == Month || k == Week || k == Day }
 
-// Noun names a period of a kind in an error. Adding an s makes the plural.
-func (k Kind) Noun() string {
-	return [...]string{"period", "year", "half-year", "quarter", "month", "numbered period", "week", "day"}[k]
+// Noun names a period of a kind in a sentence: the phrase noun.month, and so on.
+func (k Kind) Noun() words.Phrase { return words.New("noun." + k.name()) }
+
+// Nouns names several of them: the phrase nouns.month, and so on.
+func (k Kind) Nouns() words.Phrase { return words.New("nouns." + k.name()) }
+
+func (k Kind) name() string {
+	return [...]string{"period", "year", "half_year", "quarter", "month", "numbered_period", "week", "day"}[k]
 }
 
 // months returns how many of the twelve parts of a year a period has. The parts are months, or the numbered

@@ -3,6 +3,8 @@ package almanac
 import (
 	"cmp"
 	"slices"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Table is a calendar that a host lists: its periods by kind, in ascending order, without a gap.
@@ -64,14 +66,14 @@ func (t *Table) days(kind Kind) Span {
 	return Span{rows[0].Span.First, rows[len(rows)-1].Span.Last}
 }
 
-// Extent says which periods of a kind the table has.
-func (t *Table) Extent(kind Kind) string {
+// extent says which periods of a kind the table has.
+func (t *Table) extent(kind Kind) words.Phrase {
 	rows := t.rows[kind]
 	switch len(rows) {
 	case 0:
-		return "the table has no " + kind.Noun() + "s"
+		return words.New("table_without", "nouns", kind.Nouns())
 	case 1:
-		return rows[0].Label.String()
+		return words.New("one_of", "values", words.List([]Label{rows[0].Label}))
 	}
-	return rows[0].Label.String() + " to " + rows[len(rows)-1].Label.String()
+	return words.New("periods_between", "first", rows[0].Label, "last", rows[len(rows)-1].Label)
 }

@@ -12,7 +12,6 @@ const (
 	Digits    = 34 // significant digits
 	MaxPlaces = 52
 	Size      = 52 // every number is below 10^Size
-	Allowed   = "a decimal number of at most 34 significant digits and 52 decimal places, below 10^52"
 )
 
 // TooLarge reports whether a number is out of range.

@@ -1,13 +1,11 @@
 package exact
 
 import (
-	"fmt"
 	"math/big"
 	"strings"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/fault"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -19,15 +17,17 @@ import (
 // power of ten it must be.
 type Bounds struct {
 	literal, digits, places, size int
-	Allowed                       string // the bounds in words
+	allowed                       string // the code that says the bounds
 }
 
 // OfGiven are the bounds of every number that is given: an exponent above the largest is the largest with more digits.
-func OfGiven() Bounds { return Bounds{96, Digits, MaxPlaces, Size, Allowed} }
+func OfGiven() Bounds {
+	return Bounds{96, Digits, MaxPlaces, Size, "decimal_number_at_most_significant"}
+}
 
 // OfScores are the bounds of attainments, which have a digit for each power of ten from 10^-10 to some 10^145.
 func OfScores() Bounds {
-	return Bounds{160, 160, 160, 160, "a decimal number of at most 160 characters"}
+	return Bounds{160, 160, 160, 160, "number_of_characters"}
 }
 
 // Parse reads a JSON number within the bounds of what is given.
@@ -39,11 +39,11 @@ func ParseWithin(s string, most Bounds) (decimal.Decimal, *fault.Fault) {
 		return decimal.Decimal{}, most.Missing()
 	}
 	if len(s) > most.literal {
-		return most.bad(s, "is too long for a number")
+		return decimal.Decimal{}, most.bad("number_too_long", "got", s)
 	}
 	if !IsNumber(s) {
-		_, f := most.bad(s, "is not a number")
-		f.Hint = words.Text(percentHint(s))
+		f := most.bad("no_number", "got", s)
+		f.Hint = percentHint(s)
 		return decimal.Decimal{}, f
 	}
 	mantissa, exponent := s, int64(0)
@@ -61,53 +61,55 @@ func ParseWithin(s string, most Bounds) (decimal.Decimal, *fault.Fault) {
 	if significant == "" {
 		return decimal.Decimal{}, nil
 	}
-	if why := most.refuse(len(significant), exponent); why != "" {
-		return most.bad(s, why)
+	if f := most.refuse(s, len(significant), exponent); f != nil {
+		return decimal.Decimal{}, f
 	}
 	coefficient, _ := new(big.Int).SetString(mantissa, 10)
 	return decimal.NewFromBigInt(coefficient, int32(exponent)), nil
 }
 
-// percentHint says how a number with a percent sign is written; "" for other text.
-func percentHint(s string) string {
+// percentHint says how a number with a percent sign is written; nothing for other text.
+func percentHint(s string) words.Phrase {
 	number, ok := strings.CutSuffix(s, "%")
 	number = strings.TrimSpace(number)
 	if !ok || !IsNumber(number) {
-		return ""
+		return words.Phrase{}
 	}
 	d, f := Parse(number)
 	if f != nil {
-		return ""
+		return words.Phrase{}
 	}
-	return "write it without the percent sign: " + number + ", or " + d.Shift(-2).String() + " for a share"
+	return words.New("write_without_percent_sign", "number", words.Number(number), "share", d.Shift(-2))
 }
 
-// bad refuses a text.
-func (b *Bounds) bad(text, what string) (decimal.Decimal, *fault.Fault) {
-	f := fault.New(fault.Number, "%s %s", oneline.Quote(text), what)
-	f.Allowed = words.Text(b.Allowed)
-	return decimal.Decimal{}, f
-}
-
-// Missing is the fault of no text at all.
-func (b *Bounds) Missing() *fault.Fault {
-	f := fault.New(fault.Number, "number_missing")
-	f.Allowed = words.Text(b.Allowed)
+// bad refuses a number.
+func (b *Bounds) bad(says string, args ...any) *fault.Fault {
+	f := fault.New(fault.Number, says, args...)
+	f.Allowed = words.New(b.allowed)
 	return f
 }
 
-// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds. It
-// returns "" for a number within them.
-func (b *Bounds) refuse(digits int, exponent int64) string {
+// Missing is the fault of no text at all.
+func (b *Bounds) Missing() *fault.Fault { return b.bad("number_missing") }
+
+// refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds; nil for one
+// within them. got is its text; "" for a decimal, which is not shown.
+func (b *Bounds) refuse(got string, digits int, exponent int64) *fault.Fault {
+	says, most := [2]string{}, 0
 	switch {
 	case digits > b.digits:
-		return fmt.Sprintf("has more than %d significant digits", b.digits)
+		says, most = [2]string{"number_too_many_digits", "decimal_too_many_digits"}, b.digits
 	case exponent < -int64(b.places):
-		return fmt.Sprintf("has more than %d decimal places", b.places)
+		says, most = [2]string{"number_too_many_places", "decimal_too_many_places"}, b.places
 	case int64(digits)+exponent > int64(b.size):
-		return fmt.Sprintf("has more than %d digits before its point", b.size)
+		says, most = [2]string{"number_too_large", "decimal_too_large"}, b.size
+	default:
+		return nil
 	}
-	return ""
+	if got == "" {
+		return b.bad(says[1], "most", most)
+	}
+	return b.bad(says[0], "got", got, "most", most)
 }
 
 // IsNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.
@@ -168,28 +170,23 @@ func Check(d decimal.Decimal) (decimal.Decimal, *fault.Fault) {
 		return decimal.Decimal{}, nil
 	}
 	bounds := OfGiven()
-	why := ""
 	if digits.Absurd(d) {
-		why = bounds.absurd(d)
-	} else {
-		d = d.Normalize()
-		why = bounds.refuse(d.NumDigits(), int64(d.Exponent()))
+		return decimal.Decimal{}, bounds.absurd(d)
 	}
-	if why != "" {
-		f := fault.New(fault.Number, "number", "why", why)
-		f.Allowed = words.New("decimal_number_at_most_significant")
+	d = d.Normalize()
+	if f := bounds.refuse("", d.NumDigits(), int64(d.Exponent())); f != nil {
 		return decimal.Decimal{}, f
 	}
 	return d, nil
 }
 
 // absurd says in what an absurd number is out of bounds, by its length alone.
-func (b *Bounds) absurd(d decimal.Decimal) string {
+func (b *Bounds) absurd(d decimal.Decimal) *fault.Fault {
 	exponent := int64(d.Exponent())
 	if digits := int64(d.Coefficient().BitLen()) * 30103 / 100_000; digits+exponent > int64(b.size) {
-		return b.refuse(1, digits+exponent)
+		return b.refuse("", 1, digits+exponent)
 	}
-	return b.refuse(1, exponent)
+	return b.refuse("", 1, exponent)
 }
 
 // Computable returns the number to compute with for one that a host gives: itself, or an absurd one rounded to 1,000

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // Names that look the same and are not: é as one character or as two, a Latin or a Cyrillic a. There is no table of what
@@ -43,15 +44,15 @@ func Outline(name string) string {
 	return b.String()
 }
 
-// Alike says in what two names of one outline differ, if one may be taken for the other; else "".
-func Alike(name, other string) string {
+// Alike says in what two names of one outline differ, if one may be taken for the other; else nothing.
+func Alike(name, other string) words.Phrase {
 	switch {
 	case strings.EqualFold(name, other):
-		return "differ only by case"
+		return words.New("alike_but_for_case")
 	case lookAlike(name, []string{other}) != "":
-		return "look the same, and are " + codes(other) + " and " + codes(name)
+		return words.New("alike_in_other_characters", "other", codes(other), "name", codes(name))
 	}
-	return ""
+	return words.Phrase{}
 }
 
 // codes shows a value in ASCII, every other character by its code.

@@ -52,6 +52,20 @@ func (f *Fault) At(path string) *Fault {
 // Text says in one printable line what is wrong, without the place.
 func (f *Fault) Text() string { return OneLine(f.Detail.String()) }
 
+// Whole says all of a fault in one phrase: the place unless it is "", what is wrong, what is allowed, and a hint.
+func Whole(place string, detail, allowed, hint words.Phrase) words.Phrase {
+	if !allowed.IsZero() {
+		detail = words.New("with_allowed", "what", detail, "allowed", allowed)
+	}
+	if !hint.IsZero() {
+		detail = words.New("with_hint", "what", detail, "hint", hint)
+	}
+	if place != "" {
+		detail = words.New("about", "what", place, "says", detail)
+	}
+	return detail
+}
+
 // MaxText bounds the text of one error, in bytes.
 const MaxText = 300
 
@@ -60,14 +74,15 @@ func OneLine(s string) string {
 	return oneline.Cut(oneline.Printable(oneline.Cut(s, 2*MaxText)), MaxText) // the rest of a very long text is not even looked at
 }
 
-// NotOneOf returns the fault of a value that is not among those allowed.
+// NotOneOf returns the fault of a value that is not among those allowed. what is the noun for such values, which has the
+// code noun.what.
 func NotOneOf[T ~string](path, what string, got T, allowed []T) *Fault {
 	names := make([]string, len(allowed))
 	for i, a := range allowed {
 		names[i] = string(a)
 	}
-	f := New(Value, "unknown", "what", what, "got", got)
-	f.Path, f.Allowed, f.Hint = path, words.New("one_of", "values", names), words.Text(DidYouMean(string(got), names))
+	f := New(Value, "unknown", "what", words.Name("noun", what), "got", got)
+	f.Path, f.Allowed, f.Hint = path, words.New("one_of", "values", names), DidYouMean(string(got), names)
 	return f
 }
 

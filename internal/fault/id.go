@@ -5,27 +5,24 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
-
-// AllowedID says what an id may be.
-const AllowedID = "1 to 128 bytes, printable, no spaces"
 
 // maxID is the largest number of bytes in an id, and in names that are compared to find what was meant.
 const maxID = 128
 
-// CheckID returns what is wrong with an id; "" if nothing. hasKind says whether a text begins with a kind of node and a
-// colon, as no id may.
-func CheckID(id string, hasKind func(string) bool) string {
+// CheckID returns what is wrong with an id; the zero Phrase if nothing. hasKind says whether a text begins with a kind of
+// node and a colon, as no id may.
+func CheckID(id string, hasKind func(string) bool) words.Phrase {
 	switch {
 	case id == "":
-		return "the id is missing"
+		return words.New("id_missing")
 	case len(id) > maxID:
-		return "the id " + oneline.Quote(id) + " is too long"
+		return words.New("id_too_long", "id", id)
 	case !utf8.ValidString(id) || strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || !unicode.IsPrint(r) }):
-		return "the id " + oneline.Quote(id) + " has spaces or invisible characters"
+		return words.New("id_not_printable", "id", id)
 	case hasKind(id):
-		return "the id " + oneline.Quote(id) + " begins with a kind and a colon"
+		return words.New("id_begins_with_kind", "id", id)
 	}
-	return ""
+	return words.Phrase{}
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // nearest returns the name closest to wrong among names, for "did you mean"; "" if none is close.
@@ -49,14 +49,14 @@ func editDistance(a, b string, limit int) int {
 }
 
 // DidYouMean returns the hint for an unknown name. A name that may look the same is shown by its codes.
-func DidYouMean(wrong string, names []string) string {
+func DidYouMean(wrong string, names []string) words.Phrase {
 	if name := lookAlike(wrong, names); name != "" {
-		return "did you mean " + codes(name) + "? " + codes(wrong) + " looks like it, in other characters"
+		return words.New("did_you_mean_alike", "name", codes(name), "wrong", codes(wrong))
 	}
 	if name := nearest(wrong, names); name != "" {
-		return "did you mean " + oneline.Quote(name) + "?"
+		return words.New("did_you_mean", "name", name)
 	}
-	return ""
+	return words.Phrase{}
 }
 
 // Hints finds what unknown names may have meant, until that takes as long as reading a large document does: where very
@@ -70,9 +70,9 @@ const maxCompared = 100_000_000
 func (h *Hints) Spent() bool { return h.compared >= maxCompared }
 
 // DidYouMean makes the hint of an unknown name.
-func (h *Hints) DidYouMean(wrong string, names ...[]string) string {
+func (h *Hints) DidYouMean(wrong string, names ...[]string) words.Phrase {
 	if h.Spent() {
-		return ""
+		return words.Phrase{}
 	}
 	all := slices.Concat(names...)
 	for _, name := range all {

@@ -32,6 +32,6 @@ func TestDidYouMean(t *testing.T) {
 		{"a\xffb", []string{"a\xfeb"}, `did you mean "a\xfeb"?`},
 	}
 	for _, c := range cases {
-		assert.Equal(t, c.want, DidYouMean(c.wrong, c.names), c.wrong)
+		assert.Equal(t, c.want, DidYouMean(c.wrong, c.names).String(), c.wrong)
 	}
 }

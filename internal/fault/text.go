@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -15,23 +14,23 @@ func CheckText(s string, prose bool) *Fault {
 	if isPlain(s) {
 		return nil
 	}
-	refuse := func(code Code, what, allowed string) *Fault {
-		f := New(code, "%s %s", oneline.Quote(s), what)
-		f.Allowed = words.Text(allowed)
+	refuse := func(code Code, says, allowed string) *Fault {
+		f := New(code, says, "got", s)
+		f.Allowed = words.New(allowed)
 		return f
 	}
 	if !utf8.ValidString(s) {
-		return refuse(Syntax, "is not UTF-8", "text in UTF-8")
+		return refuse(Syntax, "text_not_utf8", "text_in_utf8")
 	}
 	for _, r := range s {
 		switch {
 		case unicode.IsControl(r) && !(prose && strings.ContainsRune("\n\r\t", r)):
 			if strings.ContainsRune("\n\r\t", r) {
-				return refuse(Value, "has a line break or a tab", "one line of printable text")
+				return refuse(Value, "text_has_line_break", "text_of_one_line")
 			}
-			return refuse(Value, "has a control character", "printable text")
+			return refuse(Value, "text_has_control", "text_printable")
 		case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
-			return refuse(Value, "has a code that is no character", "printable text")
+			return refuse(Value, "text_has_no_character", "text_printable")
 		}
 	}
 	return nil

@@ -20,6 +20,8 @@ type Host interface {
 	Calculate(slot int, label almanac.Label, values []decimal.Decimal, more bool) (decimal.Decimal, error)
 	// NoData returns the message of a calculator that has no data; false for any other error.
 	NoData(err error) (why words.Phrase, is bool)
+	// Failure says what failed: a reading, or a calculator.
+	Failure(err error) words.Phrase
 	// Name names a measure in a message.
 	Name(slot int) string
 }

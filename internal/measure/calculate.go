@@ -50,7 +50,7 @@ func (b *Book) calculate(slot int, w *Window, own bool) Value {
 		x.State = NotApplicable
 	case w.Made != nil:
 		x.unfit = true
-		x.lack(Missing, b.failedInput(b.longest(slot, w), words.Text(w.Made.Text())))
+		x.lack(Missing, b.failedInput(b.longest(slot, w), w.Made.Detail))
 		x.othersOver()
 	default:
 		carry := 0
@@ -185,7 +185,7 @@ func (x *calculating) othersOver() {
 		case v.State == NotApplicable && x.calc.leavesOut():
 			continue
 		case v.State == There && v.Label != "":
-			x.lack(Missing, words.New("label_not_number", "name", x.b.Host.Name(in)))
+			x.lack(Missing, words.New("is_label", "node", x.b.Host.Name(in)))
 		case v.State == There:
 			x.Coverage, x.ready, x.half = min(x.Coverage, v.Coverage), min(x.ready, v.ready), x.half && v.half
 			x.Age, x.Life = max(x.Age, v.Age), max(x.Life, v.Life)
@@ -208,7 +208,7 @@ func (x *calculating) mixed() {
 	}
 	t := &x.Selection.Tally
 	if t.There < t.Parts || x.Selection.counts[NotApplicable] > 0 {
-		x.lack(Missing, words.New("parts_missing_what_adds_up", "name", x.b.Host.Name(x.calc.Inputs[x.calc.others[beside]])))
+		x.lack(Missing, words.New("additive_parts_missing", "node", x.b.Host.Name(x.calc.Inputs[x.calc.others[beside]])))
 		x.ofItself = x.State == Missing
 	}
 }

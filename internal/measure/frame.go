@@ -127,7 +127,7 @@ func (c *Card) rolling(f *Frame, days almanac.Span, count int) *fault.Fault {
 
 // tooEarly is the fault of a window that begins before the calendar does.
 func tooEarly(c *Card, f *Frame) *fault.Fault {
-	return c.Almanac.Lacks(f.Kind, "the calendar does not reach back far enough from "+f.Asked.String())
+	return c.Almanac.Lacks(f.Kind, "calendar_begins_later", "period", f.Asked)
 }
 
 // choose returns the first and last unit of the window, by the states of the units, some of which may lie outside the
@@ -222,11 +222,11 @@ func ofPeriod(l almanac.Label, days almanac.Span) *Window {
 }
 
 // text names a window in a message.
-func (w *Window) text() string {
+func (w *Window) text() any {
 	if !w.Label.IsZero() {
-		return w.Label.String()
+		return w.Label
 	}
-	return almanac.LabelOf(w.First).String() + " to " + almanac.LabelOf(w.Last).String()
+	return words.New("periods_between", "first", almanac.LabelOf(w.First), "last", almanac.LabelOf(w.Last))
 }
 
 // window makes a frame's window of its units.
@@ -373,10 +373,7 @@ func (m *Measure) own(parts []Part) []Part {
 
 // notMade is the fault of a window that a measure's periods do not make up.
 func notMade(kind almanac.Kind, w *Window) *fault.Fault {
-	f := fault.New(fault.Frequency, "no_whole_s_make_up", "noun", kind.Noun(), "what", w.text())
-	f.Allowed, f.Hint = words.New("frequency_whose_periods_do"), words.New("set_prorate_and_those_lie")
+	f := fault.New(fault.Frequency, "not_made_up_of", "nouns", kind.Nouns(), "period", w.text())
+	f.Allowed, f.Hint = words.New("frequency_that_makes_up"), words.New("set_prorate")
 	return f
 }
-
-// HintProrate says how to make up periods that a measure's own periods do not fit.
-const HintProrate = "set prorate, and those that lie partly in it count by their days"

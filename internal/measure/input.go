@@ -71,7 +71,7 @@ func (b *Book) whyNot(slot int, v *Value) words.Phrase {
 	name := b.Host.Name(slot)
 	switch {
 	case v.State == Failed:
-		return b.failedInput(slot, words.Text(v.Err.Error()))
+		return b.failedInput(slot, b.failure(v.Err))
 	case v.State == Stale:
 		return words.New("is_stale", "node", name)
 	case v.State == NotApplicable:

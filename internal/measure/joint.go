@@ -238,7 +238,7 @@ func distinct(gaps []Gap) []Gap {
 func (b *Book) lacking(slot int, p *Part, c *Cell) words.Phrase {
 	switch {
 	case c.State == Failed:
-		return b.failedInput(slot, words.Text(c.Err.Error()))
+		return b.failedInput(slot, b.failure(c.Err))
 	case c.State == Stale:
 		return words.New("is_stale", "node", b.Host.Name(slot))
 	case !c.None.IsZero() && !c.ofItself:

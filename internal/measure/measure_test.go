@@ -54,6 +54,8 @@ func (h *host) NoData(err error) (words.Phrase, bool) {
 	return words.Text("nothing"), err == errNothing
 }
 
+func (h *host) Failure(err error) words.Phrase { return words.Text(err.Error()) }
+
 func (h *host) Name(slot int) string { return fmt.Sprint("measure ", slot) }
 
 var errNothing = errors.New("nothing")
@@ -223,7 +225,7 @@ func TestBook_Own_calculator(t *testing.T) {
 	}, []int{1})
 	v := open(card, h, 0).Own(1, month(1))
 	assert.Equal(t, measure.Missing, v.State)
-	assert.Equal(t, "nothing", v.None)
+	assert.Equal(t, "nothing", v.None.String())
 	h.fails = errors.New("broken")
 	v = open(card, h, 0).Own(1, month(1))
 	assert.Equal(t, measure.Failed, v.State)

@@ -170,6 +170,14 @@ type Error struct{ *fault.Fault }
 // Error says what is wrong.
 func (e *Error) Error() string { return e.Text() }
 
+// failure says what failed.
+func (b *Book) failure(err error) words.Phrase {
+	if own, ok := err.(*Error); ok {
+		return own.Detail
+	}
+	return b.Host.Failure(err)
+}
+
 // over returns a measure's value over a window. own means that it is wanted for itself, by its own rules for missing
 // data, and not as an input.
 func (b *Book) over(slot int, w *Window, own bool) Value {
@@ -222,8 +230,8 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 		return Value{State: Failed, Err: &Error{w.Made}}, true
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
-		f := fault.New(fault.Frequency, "readings_and_no_rollup_makes", "noun", w.Parts[0].Label.Kind.Noun(), "what", w.text())
-		f.Allowed, f.Hint = words.New("sum_mean_mean_periods_last"), words.New("set_rollup_sum_amounts_last")
+		f := fault.New(fault.Frequency, "no_rollup", "noun", w.Parts[0].Label.Kind.Noun(), "period", w.text())
+		f.Allowed, f.Hint = words.New("rollups"), words.New("set_rollup")
 		v := Value{State: Failed, Err: &Error{f}, Window: w}
 		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
 		return v, true
@@ -283,8 +291,8 @@ func (b *Book) rollUp(slot int, w *Window, s *Selection, v *Value) {
 	}
 	for i := range s.Entries {
 		if label := s.Entries[i].Cell.Label; label != "" {
-			f := fault.New(fault.NoLabel, "label_cannot_rolled_up", "label", label, "rollup", m.Rollup)
-			f.Allowed = words.Text(Last.String())
+			f := fault.New(fault.NoLabel, "label_not_rolled_up", "label", label, "rollup", m.Rollup.said())
+			f.Allowed = words.New("one_of", "values", []string{Last.String()})
 			v.State, v.Err = Failed, &Error{f}
 			return
 		}
@@ -302,7 +310,7 @@ func (v *Value) bound(amount decimal.Decimal, rollup Rollup, w *Window) {
 		v.Amount = amount
 		return
 	}
-	f := fault.New(fault.Number, "over_out_range", "rollup", rollup, "what", w.text())
+	f := fault.New(fault.Number, "rollup_out_of_range", "rollup", rollup.said(), "period", w.text())
 	f.Allowed = words.New("decimal_number_at_most_significant")
 	v.State, v.Err = Failed, &Error{f}
 }
@@ -363,6 +371,9 @@ func Roll(rollup Rollup, list []Piece) decimal.Decimal {
 func (r Rollup) String() string {
 	return [...]string{"", "sum", "mean", "mean_of_periods", "last", "min", "max"}[r]
 }
+
+// said names a roll-up in a sentence.
+func (r Rollup) said() words.Phrase { return words.Name("rollup", r.String()) }
 
 // Inputs returns the inputs, over a window of one part, of a measure that is calculated part by part.
 func (b *Book) Inputs(slot int, w *Window) []Value {

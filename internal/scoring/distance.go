@@ -3,7 +3,6 @@ package scoring
 import (
 	"strings"
 
-	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/words"
@@ -28,14 +27,14 @@ func (Range) CheckDirection(d Direction) *fault.Fault {
 	if d == Closer {
 		return nil
 	}
-	f := fault.New(fault.Direction, "range_cannot_score_better", "what", d)
-	f.Allowed, f.Hint = words.New("closer"), words.New("set_direction_closer")
+	f := fault.New(fault.Direction, "range_scores_closer_only", "direction", d.said())
+	f.Allowed, f.Hint = words.New("one_of", "values", []string{string(Closer)}), words.New("set_direction_closer")
 	return f
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
 func (s Range) CheckTarget(_ Direction, t *Target) *fault.Fault {
-	return s.check(t, "scores nothing at %s", "zero_at beyond within")
+	return s.check(t, "range_scores_nothing_within", "zero_at_beyond_within")
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -66,16 +65,16 @@ func NewAvoid(within, metAt Sides) (Avoid, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Avoid) CheckDirection(d Direction) *fault.Fault {
-	f := notCloser("avoid", d, `use the scorer "range" where closer is better`)
+	f := notCloser("avoid", d, "use_range_where_closer")
 	if f != nil {
-		f.Allowed = words.New("higher_or_lower_side_preferred")
+		f.Allowed = words.New("side_that_is_preferred")
 	}
 	return f
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
 func (s Avoid) CheckTarget(_ Direction, t *Target) *fault.Fault {
-	return s.check(t, "is left at %s", "met_at beyond within")
+	return s.check(t, "range_is_left_within", "met_at_beyond_within")
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -114,16 +113,15 @@ func newCorridor(within, end Sides, path string) (corridor, *fault.Fault) {
 }
 
 // check refuses a target around which an end is not beyond its edge.
-func (c *corridor) check(t *Target, ends, allowed string) *fault.Fault {
+func (c *corridor) check(t *Target, says, allowed string) *fault.Fault {
 	if f := t.Need(); f != nil {
 		return f
 	}
 	target := t.Value.Decimal
 	for _, side := range [][2]distance{{c.edge.low, c.end.low}, {c.edge.high, c.end.high}} {
 		if edge, end := side[0].of(target), side[1].of(target); !end.GreaterThan(edge) {
-			f := fault.New(fault.Target, "at target %s the range is %s wide and "+ends,
-				digits.Canonical(target), digits.Canonical(edge), digits.Canonical(end))
-			f.Allowed = words.Text(allowed)
+			f := fault.New(fault.Target, says, "target", target, "width", edge, "end", end)
+			f.Allowed = words.New(allowed)
 			return f
 		}
 	}
@@ -184,7 +182,7 @@ func parseDistance(path, text string) (distance, *fault.Fault) {
 	number, percent := strings.CutSuffix(text, "%")
 	amount, f := exact.Parse(number)
 	if f == nil && amount.Sign() < 0 {
-		f = fault.New(fault.Value, "distance_negative", "what", text)
+		f = fault.New(fault.Value, "distance_negative", "distance", text)
 	}
 	if f != nil {
 		f.Path, f.Allowed, f.Hint = path, words.New("distance_from_target_or"), words.Phrase{} // it may have a percent sign
@@ -203,15 +201,15 @@ type Tolerance struct {
 func NewTolerance(zeroAt string) (Tolerance, *fault.Fault) {
 	d, f := parseDistance("/zero_at", zeroAt)
 	if f == nil && d.amount.IsZero() {
-		f = fault.New(fault.Value, "distance_none", "zero_at", zeroAt).At("/zero_at")
-		f.Allowed, f.Hint = words.New("distance_from_target_or"), words.New("use_scorer_binary_if_nothing")
+		f = fault.New(fault.Value, "distance_none", "distance", zeroAt).At("/zero_at")
+		f.Allowed, f.Hint = words.New("distance_from_target_or"), words.New("use_binary_if_nothing_tolerated")
 	}
 	return Tolerance{zeroAt: d}, f
 }
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Tolerance) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("tolerance", d, `use the scorer "range", which has a zero_at too`)
+	return notCloser("tolerance", d, "use_range_with_zero_at")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -220,8 +218,8 @@ func (s Tolerance) CheckTarget(_ Direction, t *Target) *fault.Fault {
 		return f
 	}
 	if s.zeroAt.of(t.Value.Decimal).IsZero() {
-		f := fault.New(fault.Target, "target_no_distance", "number", s.zeroAt.amount)
-		f.Allowed = words.New("zero_at_without_percent_sign")
+		f := fault.New(fault.Target, "percentage_of_target_zero", "percent", s.zeroAt.amount)
+		f.Allowed = words.New("zero_at_without_percent")
 		return f
 	}
 	return nil

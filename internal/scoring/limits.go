@@ -24,7 +24,7 @@ func NewCurve(anchors []Point) Curve { return Curve{anchors: anchors} }
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (s Curve) CheckDirection(d Direction) *fault.Fault {
-	return checkMonotone("anchors", s.anchors, d)
+	return checkMonotone("anchors_against_direction", s.anchors, d)
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -73,7 +73,7 @@ func NewGoalFlag(goal, flag string) (GoalFlag, *fault.Fault) {
 		*given.into = d
 	}
 	if s.goal.Equal(s.flag) {
-		f := fault.New(fault.Value, "goal_and_red_flag_both", "number", s.goal)
+		f := fault.New(fault.Value, "goal_is_red_flag", "value", s.goal)
 		f.Allowed = words.New("two_different_values")
 		return s, f
 	}
@@ -85,8 +85,8 @@ func (s GoalFlag) CheckDirection(d Direction) *fault.Fault {
 	if d == Higher && s.goal.GreaterThan(s.flag) || d == Lower && s.goal.LessThan(s.flag) {
 		return nil
 	}
-	f := fault.New(fault.Direction, "goal_and_red_flag_do", "number", s.goal, "other_number", s.flag, "what", d)
-	f.Allowed = words.New("goal_better_side_red_flag")
+	f := fault.New(fault.Direction, "goal_against_direction", "goal", s.goal, "red_flag", s.flag, "direction", d.said())
+	f.Allowed = words.New("goal_better_than_red_flag")
 	return f
 }
 
@@ -121,8 +121,8 @@ func NewPercentBands[T ~string](given []T) (PercentBands, *fault.Fault) {
 		limits[i] = d
 	}
 	if len(limits) < 2 || ordered(limits) == 0 {
-		f := fault.New(fault.Value, "limits_do_not_form_bands").At("/limits")
-		f.Allowed = words.New("two_or_more_strictly_rising")
+		f := fault.New(fault.Value, "limits_form_no_bands").At("/limits")
+		f.Allowed = words.New("two_or_more_limits")
 		return PercentBands{}, f
 	}
 	return PercentBands{limits: limits}, nil
@@ -133,8 +133,8 @@ func (s PercentBands) CheckDirection(d Direction) *fault.Fault {
 	if d == Higher && ordered(s.limits) > 0 || d == Lower && ordered(s.limits) < 0 {
 		return nil
 	}
-	f := fault.New(fault.Direction, "limits_do_not_follow_direction", "what", d)
-	f.Allowed = words.New("limits_from_worst_best_value")
+	f := fault.New(fault.Direction, "limits_against_direction", "direction", d.said())
+	f.Allowed = words.New("limits_from_worst_to_best")
 	return f
 }
 
@@ -192,8 +192,8 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 		slices.Reverse(steps)
 	}
 	if len(steps) == 0 || order == 0 {
-		f := fault.New(fault.Value, "limits_do_not_form_steps").At("/from")
-		f.Allowed = words.New("one_or_more_strictly_rising")
+		f := fault.New(fault.Value, "limits_form_no_steps").At("/from")
+		f.Allowed = words.New("one_or_more_limits")
 		return Steps{}, f
 	}
 	return Steps{steps: steps}, nil
@@ -201,10 +201,10 @@ func NewSteps[T ~string](pairs [][2]T) (Steps, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (s Steps) CheckDirection(d Direction) *fault.Fault {
-	if f := notCloser("steps", d, `use the scorer "curve" or "range"`); f != nil {
+	if f := notCloser("steps", d, "use_curve_or_range"); f != nil {
 		return f
 	}
-	return checkMonotone("steps", s.steps, d)
+	return checkMonotone("steps_against_direction", s.steps, d)
 }
 
 // Pieces returns the rule for a target and a direction on a scale.
@@ -257,7 +257,7 @@ type Points struct {
 func NewPoints[T ~string](labels map[string]T) (Points, *fault.Fault) {
 	if len(labels) == 0 {
 		f := fault.New(fault.Value, "no_labels").At("/labels")
-		f.Allowed = words.New("score_each_label")
+		f.Allowed = words.New("score_for_each_label")
 		return Points{}, f
 	}
 	s := Points{labels: map[string]decimal.Decimal{}}
@@ -283,9 +283,9 @@ func (s Points) score(in *Input) (exact.Ratio, *fault.Fault) {
 		names := slices.Sorted(maps.Keys(s.labels))
 		f := fault.New(fault.NoLabel, "unknown_label", "label", in.Label)
 		if in.Label == "" {
-			f.Detail = words.New("reading_number_not_label", "number", in.Actual)
+			f.Detail = words.New("reading_is_number", "number", in.Actual)
 		}
-		f.Allowed, f.Hint = words.New("one_of", "values", names), words.Text(fault.DidYouMean(in.Label, names))
+		f.Allowed, f.Hint = words.New("one_of", "values", names), fault.DidYouMean(in.Label, names)
 		return exact.Ratio{}, f
 	}
 	return exact.Whole(score), nil

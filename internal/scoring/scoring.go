@@ -30,6 +30,9 @@ const (
 	Closer Direction = "closer"
 )
 
+// said names a direction in a sentence.
+func (d Direction) said() words.Phrase { return words.Name("direction", string(d)) }
+
 // A Scale is the line that scores lie on.
 type Scale struct{ Min, Met, Cap decimal.Decimal }
 
@@ -44,8 +47,8 @@ func (t *Target) Need() *fault.Fault {
 	if t.Value.Valid {
 		return nil
 	}
-	f := fault.New(fault.NoTarget, "no_target_force")
-	f.Hint = words.New("give_kpi_target_or_scorer")
+	f := fault.New(fault.NoTarget, "no_target_in_force")
+	f.Hint = words.New("give_target_or_no_scorer")
 	return f
 }
 
@@ -86,7 +89,7 @@ func Score(r Rule, in *Input) (exact.Ratio, *fault.Fault) {
 		return labels.score(in)
 	}
 	if in.Label != "" {
-		f := fault.New(fault.NoLabel, "reading_label", "label", in.Label)
+		f := fault.New(fault.NoLabel, "reading_is_label", "label", in.Label)
 		f.Allowed = words.New("number_b")
 		return exact.Ratio{}, f
 	}
@@ -186,25 +189,23 @@ func notCloser(rule string, d Direction, hint string) *fault.Fault {
 	if d != Closer {
 		return nil
 	}
-	f := fault.New(fault.Direction, rule+" cannot score %s is better", d)
-	f.Allowed, f.Hint = words.New("higher_lower"), words.Text(hint)
+	f := fault.New(fault.Direction, "cannot_score_closer", "scorer", rule)
+	f.Allowed, f.Hint = words.New("one_of", "values", []string{string(Higher), string(Lower)}), words.New(hint)
 	return f
 }
 
 // checkMonotone checks that scores, by ascending value, follow the direction: rising, falling, or for closer rising and
 // then falling.
-func checkMonotone(what string, points []Point, d Direction) *fault.Fault {
+func checkMonotone(says string, points []Point, d Direction) *fault.Fault {
 	fallen := false
 	for i := 1; i < len(points); i++ {
 		cmp := points[i].Score.Cmp(points[i-1].Score)
 		fallen = fallen || cmp < 0
 		switch {
 		case d == Higher && cmp < 0, d == Lower && cmp > 0, d == Closer && fallen && cmp > 0:
-			f := fault.New(fault.Direction, "do_not_follow_direction", "what", what, "other_what", d)
-			f.Allowed = words.Text(map[Direction]string{
-				Higher: "scores that never fall as values rise",
-				Lower:  "scores that never rise as values rise",
-				Closer: "scores that rise to one peak and then fall",
+			f := fault.New(fault.Direction, says, "direction", d.said())
+			f.Allowed = words.New(map[Direction]string{
+				Higher: "scores_never_fall", Lower: "scores_never_rise", Closer: "scores_with_one_peak",
 			}[d])
 			return f
 		}

@@ -15,7 +15,7 @@ type PercentOfTarget struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (PercentOfTarget) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("percent_of_target", d, `use the scorer "range"`)
+	return notCloser("percent_of_target", d, "use_range")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -26,8 +26,8 @@ func (PercentOfTarget) CheckTarget(_ Direction, t *Target) *fault.Fault {
 	if t.Value.Decimal.Sign() > 0 {
 		return nil
 	}
-	f := fault.New(fault.Target, "target_no_percentage", "number", t.Value.Decimal)
-	f.Allowed, f.Hint = words.New("positive_target"), words.New("use_scorer_tolerance_or_linear")
+	f := fault.New(fault.Target, "target_without_percentage", "target", t.Value.Decimal)
+	f.Allowed, f.Hint = words.New("positive_target"), words.New("use_tolerance_or_linear")
 	return f
 }
 
@@ -47,8 +47,8 @@ func (PercentOfTarget) Pieces(t *Target, d Direction, s *Scale) []Piece {
 // score returns the score where lower is better.
 func (PercentOfTarget) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "target_cannot_divided", "number", in.Actual)
-		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear_or_tolerance")
+		f := fault.New(fault.Value, "target_not_divisible", "actual", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above_zero"), words.New("use_linear_or_tolerance")
 		return exact.Ratio{}, f
 	}
 	met := in.Scale.Met.Sub(in.Scale.Min).Mul(in.Target.Value.Decimal)
@@ -77,13 +77,13 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 		return Achievement{}, f
 	}
 	if len(anchors) < 2 || ordered(valuesOf(anchors)) <= 0 {
-		f := fault.New(fault.Value, "anchors_do_not_form_curve").At("/anchors")
-		f.Allowed = words.New("two_or_more_percentages_strictly")
+		f := fault.New(fault.Value, "anchors_form_no_curve").At("/anchors")
+		f.Allowed = words.New("two_or_more_percentages")
 		return Achievement{}, f
 	}
-	if checkMonotone("anchors", anchors, Higher) != nil {
-		f := fault.New(fault.Value, "scores_fall_more_target_reached").At("/anchors")
-		f.Allowed = words.New("scores_never_fall_better_than")
+	if checkMonotone("anchors_against_direction", anchors, Higher) != nil {
+		f := fault.New(fault.Value, "scores_fall_with_percentage").At("/anchors")
+		f.Allowed = words.New("scores_never_fall_with_percentage")
 		return Achievement{}, f
 	}
 	return Achievement{anchors: anchors}, nil
@@ -91,14 +91,14 @@ func NewAchievement[T ~string](pairs [][2]T) (Achievement, *fault.Fault) {
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Achievement) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("achievement", d, `use the scorer "range" or "curve"`)
+	return notCloser("achievement", d, "use_range_or_curve")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
 func (Achievement) CheckTarget(d Direction, t *Target) *fault.Fault {
 	f := Linear{}.CheckTarget(d, t)
 	if f == nil && t.Value.Decimal.Equal(baseline(t, d)) {
-		f = fault.New(fault.Target, "target_no_percentage_b")
+		f = fault.New(fault.Target, "target_without_percentage", "target", 0)
 		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline")
 	}
 	return f
@@ -152,7 +152,7 @@ type Log struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Log) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("log", d, `use the scorer "range"`)
+	return notCloser("log", d, "use_range")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -162,12 +162,12 @@ func (Log) CheckTarget(d Direction, t *Target) *fault.Fault {
 	}
 	switch {
 	case !t.Baseline.Valid:
-		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", t.Value.Decimal)
-		f.Allowed, f.Hint = words.New("baseline_above"), words.New("give_target_baseline")
+		f := fault.New(fault.Target, "target_without_baseline", "target", t.Value.Decimal)
+		f.Allowed, f.Hint = words.New("baseline_above_zero"), words.New("give_target_baseline")
 		return f
 	case t.Value.Decimal.Sign() <= 0 || t.Baseline.Decimal.Sign() <= 0:
-		f := fault.New(fault.Target, "no_logarithm_target_and_baseline", "number", t.Value.Decimal, "other_number", t.Baseline.Decimal)
-		f.Allowed, f.Hint = words.New("both_above"), words.New("use_scorer_linear")
+		f := fault.New(fault.Target, "no_logarithm_of_target", "target", t.Value.Decimal, "baseline", t.Baseline.Decimal)
+		f.Allowed, f.Hint = words.New("both_above_zero"), words.New("use_linear")
 		return f
 	}
 	return Linear{}.CheckTarget(d, t)
@@ -181,8 +181,8 @@ func (Log) Pieces(*Target, Direction, *Scale) []Piece { return nil }
 
 func (Log) score(in *Input) (exact.Ratio, *fault.Fault) {
 	if in.Actual.Sign() <= 0 {
-		f := fault.New(fault.Value, "no_logarithm", "number", in.Actual)
-		f.Allowed, f.Hint = words.New("actual_above"), words.New("use_scorer_linear")
+		f := fault.New(fault.Value, "no_logarithm", "actual", in.Actual)
+		f.Allowed, f.Hint = words.New("actual_above_zero"), words.New("use_linear")
 		return exact.Ratio{}, f
 	}
 	t := &in.Target

@@ -14,7 +14,7 @@ type Linear struct{}
 
 // CheckDirection refuses a direction that the rule cannot work with.
 func (Linear) CheckDirection(d Direction) *fault.Fault {
-	return notCloser("linear", d, `use the scorer "range"`)
+	return notCloser("linear", d, "use_range")
 }
 
 // CheckTarget refuses a target that the rule cannot work with.
@@ -27,20 +27,20 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 		if target.Sign() > 0 || target.IsZero() && d == Lower {
 			return nil
 		}
-		f := fault.New(fault.Target, "target_no_baseline_measured_from", "number", target)
-		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline_value_scores")
+		f := fault.New(fault.Target, "target_without_baseline", "target", target)
+		f.Allowed, f.Hint = words.New("positive_target_or_baseline"), words.New("give_target_baseline_of_least_score")
 		return f
 	}
 	base := t.Baseline.Decimal
 	switch cmp := target.Cmp(base); {
 	case cmp == 0:
-		f := fault.New(fault.Target, "target_and_baseline_both", "number", target)
-		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_keep_level")
+		f := fault.New(fault.Target, "target_is_baseline", "value", target)
+		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_or_use_binary")
 		return f
 	case cmp > 0 && d == Lower, cmp < 0 && d == Higher:
 		other := map[Direction]Direction{Lower: Higher, Higher: Lower}[d]
-		f := fault.New(fault.Direction, "target_worse_than_baseline_where", "number", target, "other_number", base, "what", d)
-		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_keep_level_reached", "other", other)
+		f := fault.New(fault.Direction, "target_worse_than_its_baseline", "target", target, "baseline", base, "direction", d.said())
+		f.Allowed, f.Hint = words.New("target_better_than_baseline"), words.New("leave_baseline_out_or_turn_direction", "direction", other)
 		return f
 	}
 	return nil

@@ -20,7 +20,7 @@ func Text(src any) (string, *fault.Fault) {
 	case []byte:
 		return string(v), nil
 	}
-	f := fault.New(fault.Value, "column_holds_value_type", "type", fmt.Sprintf("%T", src))
+	f := fault.New(fault.Value, "column_of_type", "type", fmt.Sprintf("%T", src))
 	f.Allowed = words.New("text_or_null")
 	return "", f
 }
@@ -51,7 +51,7 @@ func TextOfBSON(kind byte, data []byte) (string, *fault.Fault) {
 	case kind == BSONString && len(data) > 4 && binary.LittleEndian.Uint32(data) == uint32(len(data)-4) && data[len(data)-1] == 0:
 		return string(data[4 : len(data)-1]), nil
 	}
-	f := fault.New(fault.Value, "bson_value_type_x")
+	f := fault.New(fault.Value, "bson_of_type", "type", fmt.Sprintf("%#02x", kind))
 	f.Allowed = words.New("string_or_null")
 	return "", f
 }

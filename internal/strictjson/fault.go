@@ -24,10 +24,10 @@ func (w *walker) fault(kind Kind, at int, in []level, detail words.Phrase) *Faul
 	return &w.Faults[len(w.Faults)-1]
 }
 
-// limit records that one of the Rules is exceeded.
+// limit records that one of the Rules is exceeded. allowed is the code that says how many are allowed.
 func (w *walker) limit(at int, in []level, detail words.Phrase, allowed string, most int) {
 	if f := w.fault(Limit, at, in, detail); f != nil {
-		f.Allowed = words.New(allowed, "n", max(most, 0))
+		f.Allowed = words.New(allowed, "most", max(most, 0))
 	}
 }
 
@@ -53,7 +53,7 @@ func (w *walker) located() Found {
 		f := &w.Faults[i]
 		f.Position = positions[2*i]
 		if first := positions[2*i+1]; f.Kind == Duplicate {
-			f.Detail = words.New("stands_twice_first_at_line", "short", short(f.Name), "line", first.Line, "col", first.Col)
+			f.Detail = words.New("key_stands_twice", "key", short(f.Name), "line", first.Line, "column", first.Col)
 		}
 	}
 	return w.Found
@@ -66,10 +66,14 @@ func (w *walker) syntax(err error, at int, in []level) {
 		w.fault(Syntax, len(w.data), w.outer(), words.New("document_ends_too_early"))
 		return
 	}
-	w.fault(Syntax, at, in, words.New("not_json_from_here", "cause", cause(w.data[:at], w.data[at:])))
+	says := words.New("not_json")
+	if why := cause(w.data[:at], w.data[at:]); why != "" {
+		says = words.New("not_json_because", "why", words.New(why))
+	}
+	w.fault(Syntax, at, in, says)
 }
 
-// cause names what breaks a document if it is something that other readers of JSON allow.
+// cause returns the code of what breaks a document, if it is something that other readers of JSON allow; else "".
 func cause(before, rest []byte) string {
 	starts := func(with ...string) bool {
 		return slices.ContainsFunc(with, func(s string) bool { return bytes.HasPrefix(rest, []byte(s)) })
@@ -77,15 +81,15 @@ func cause(before, rest []byte) string {
 	before = bytes.TrimRight(before, " \t\r\n")
 	switch afterDigit := len(before) > 0 && isDigit(before[len(before)-1]); {
 	case starts("/", "#"):
-		return ": a comment"
+		return "json_comment"
 	case starts("}", "]") && bytes.HasSuffix(before, []byte(",")):
-		return ": a comma with nothing after it"
+		return "json_trailing_comma"
 	case starts("NaN", "Inf", "-Inf", "+Inf"):
-		return ": JSON has no such number"
+		return "json_no_such_number"
 	case starts("+", "-", ".", "\u2212"), len(rest) > 0 && isDigit(rest[0]), afterDigit && starts("_", "x", "X", "e", "E"):
-		return ": not a number as JSON writes it"
+		return "json_other_number"
 	case starts("'"):
-		return `: text stands between "quotation marks"`
+		return "json_other_quotes"
 	}
 	return ""
 }
@@ -141,7 +145,7 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		if isHigh(code) || isLow(code) {
-			w.fault(Syntax, at+i, w.stack, words.New("half_surrogate_pair_not_character"))
+			w.fault(Syntax, at+i, w.stack, words.New("half_surrogate_pair"))
 			return
 		}
 	}
@@ -157,16 +161,22 @@ func isHigh(code uint64) bool { return code >= 0xD800 && code < 0xDC00 }
 
 func isLow(code uint64) bool { return code >= 0xDC00 && code < 0xE000 }
 
+// found names what stands there, as expected does.
 func found(token json.Token) string {
 	switch token.(type) {
 	case string:
 		return "text"
 	case bool:
-		return "true or false"
+		return "bool"
 	case json.Number:
-		return "a number"
+		return "number"
 	}
 	return "null"
+}
+
+// notExpected says that one thing is expected where another stands.
+func notExpected(expected, found string) words.Phrase {
+	return words.New("other_json_expected", "expected", words.Name("json", expected), "found", words.Name("json", found))
 }
 
 // short cuts a quotation, at a rune's edge.

@@ -70,7 +70,7 @@ func TestUnmarshal_causes(t *testing.T) {
 		var v any
 		found := Unmarshal([]byte(doc), &v, loose())
 		if assert.Len(t, found.Faults, 1, doc) {
-			assert.Equal(t, "not JSON from here on"+want, found.Faults[0].Detail, doc)
+			assert.Equal(t, "not JSON from here on"+want, found.Faults[0].Detail.String(), doc)
 		}
 	}
 }
@@ -121,7 +121,7 @@ func TestUnmarshal_encodings(t *testing.T) {
 		if want == "" {
 			assert.Empty(t, found.Faults, "%q", doc)
 		} else if assert.Len(t, found.Faults, 1, "%q", doc) {
-			assert.Equal(t, want, found.Faults[0].Detail, "%q", doc)
+			assert.Equal(t, want, found.Faults[0].Detail.String(), "%q", doc)
 		}
 	}
 	var v any
@@ -327,7 +327,7 @@ func TestUnmarshal_long(t *testing.T) {
 		var v item
 		found := Unmarshal([]byte(`{"`+key+`":1}`), &v, loose())
 		require.Len(t, found.Faults, 1)
-		assert.Equal(t, fmt.Sprintf("unknown field %q", want), found.Faults[0].Detail)
+		assert.Equal(t, fmt.Sprintf("unknown field %q", want), found.Faults[0].Detail.String())
 		assert.Equal(t, "/"+want, found.Faults[0].Pointer)
 		assert.Equal(t, key, found.Faults[0].Name)
 	}

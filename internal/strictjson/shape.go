@@ -12,7 +12,7 @@ import (
 type shape struct {
 	own      bool // the type reads itself, from text unless json
 	json     bool
-	expected string // what else must stand there; "" if anything may
+	expected string // what else must stand there: json.object and the like without json; "" if anything may
 	bits     int    // of a whole number; 0: not a whole number
 	unsigned bool
 	fields   map[string]reflect.Type
@@ -47,19 +47,19 @@ func (w *walker) shape(t reflect.Type) *shape {
 	return s
 }
 
-// expected names what the JSON of a type must hold.
+// expected names what the JSON of a type must hold; the code json.object, and so on, says it in words.
 func expected(t reflect.Type) string {
 	switch t.Kind() {
 	case reflect.Struct, reflect.Map:
-		return "an object"
+		return "object"
 	case reflect.Slice, reflect.Array:
-		return "a list"
+		return "list"
 	case reflect.String:
 		return "text"
 	case reflect.Bool:
-		return "true or false"
+		return "bool"
 	}
-	return "a number"
+	return "number"
 }
 
 func elem(t reflect.Type) reflect.Type {

@@ -6,6 +6,7 @@ package strictjson
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"reflect"
 	"unicode/utf8"
@@ -81,7 +82,7 @@ func Anything() *Rules {
 type Count struct {
 	Most int
 	Of   []reflect.Type
-	Noun string
+	Noun string // such as nodes; the code nouns.nodes says it in words
 }
 
 // Found is what is wrong with a document.
@@ -114,13 +115,13 @@ func Unmarshal(data []byte, v any, rules *Rules) Found {
 func (w *walker) encoding() {
 	switch {
 	case len(w.data) > max(w.rules.Bytes, 0):
-		w.limit(0, nil, words.New("document_too_large"), "at most %d bytes", w.rules.Bytes)
+		w.limit(0, nil, words.New("document_too_large"), "at_most_bytes", w.rules.Bytes)
 	case len(bytes.TrimSpace(w.data)) == 0:
 		w.fault(Syntax, 0, nil, words.New("document_empty"))
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
-		w.fault(Syntax, 0, nil, words.New("document_starts_byte_order_mark"))
+		w.fault(Syntax, 0, nil, words.New("document_has_byte_order_mark"))
 	case bytes.HasPrefix(w.data, []byte("\xff\xfe")), bytes.HasPrefix(w.data, []byte("\xfe\xff")), bytes.IndexByte(w.data[:min(2, len(w.data))], 0) >= 0:
-		w.fault(Syntax, 0, nil, words.New("document_utf_not_utf"))
+		w.fault(Syntax, 0, nil, words.New("document_is_utf16"))
 	case !utf8.Valid(w.data):
 		at := 0
 		for at < len(w.data) {
@@ -130,6 +131,6 @@ func (w *walker) encoding() {
 			}
 			at += size
 		}
-		w.fault(Syntax, at, nil, words.New("byte_x_not_utf"))
+		w.fault(Syntax, at, nil, words.New("byte_not_utf8", "byte", fmt.Sprintf("%#02x", w.data[at])))
 	}
 }

@@ -126,7 +126,7 @@ func (t *texts) leave() { t.path = t.path[:len(t.path)-1] }
 
 func (t *texts) text(field, text string) {
 	if len(text) > t.rules.String {
-		t.faults = append(t.faults, Fault{Kind: Limit, Pointer: t.pointer(), Detail: words.New("text_too_long"), Allowed: words.New("at_most_bytes", "what", t.rules.String)})
+		t.faults = append(t.faults, Fault{Kind: Limit, Pointer: t.pointer(), Detail: words.New("text_too_long"), Allowed: words.New("at_most_bytes", "most", t.rules.String)})
 		return
 	}
 	if err := t.rules.Text(field, text); err != nil {

@@ -69,7 +69,7 @@ func (w *walker) walk(t reflect.Type, field string) {
 	}
 	at := w.next()
 	if _, err := w.dec.Token(); !errors.Is(err, io.EOF) {
-		w.fault(Syntax, at, nil, words.New("something_follows_end_document"))
+		w.fault(Syntax, at, nil, words.New("document_goes_on"))
 	}
 }
 
@@ -97,11 +97,11 @@ func (w *walker) member(top *level) {
 	field := top.field
 	switch {
 	case len(key) > w.rules.String:
-		w.limit(at, w.stack, words.New("key_too_long"), "at most %d bytes", w.rules.String)
+		w.limit(at, w.stack, words.New("key_too_long"), "at_most_bytes", w.rules.String)
 	case top.shape.fields != nil:
 		var known bool
 		if t, known = top.shape.fields[key]; !known {
-			if f := w.fault(Unknown, at, w.stack, words.New("unknown_field", "short", short(key))); f != nil {
+			if f := w.fault(Unknown, at, w.stack, words.New("unknown_field", "field", short(key))); f != nil {
 				f.Name, f.Fields = key, fieldNames(top.typ)
 			}
 		}
@@ -132,7 +132,7 @@ func (w *walker) value(t reflect.Type, field string) {
 	}
 	w.locate(at)
 	if w.values++; w.values > w.rules.Values {
-		w.limit(at, w.stack, words.New("document_too_many_values"), "at most %d", w.rules.Values)
+		w.limit(at, w.stack, words.New("document_too_many_values"), "no_more_than", w.rules.Values)
 		w.dead = true
 		return
 	}
@@ -146,15 +146,15 @@ func (w *walker) value(t reflect.Type, field string) {
 // open begins an object or a list.
 func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	if len(w.stack) >= w.rules.Depth {
-		w.limit(at, w.stack, words.New("document_nests_too_deep"), "at most %d levels", w.rules.Depth)
+		w.limit(at, w.stack, words.New("document_nests_too_deep"), "at_most_levels", w.rules.Depth)
 		w.dead = true
 		return
 	}
 	s := w.shape(t)
 	l := level{typ: t, object: object, at: at, index: -1, field: field, clean: len(w.Faults) + w.More, sought: w.sought}
-	found := "a list"
+	found := "list"
 	if object {
-		found = "an object"
+		found = "object"
 	}
 	switch {
 	case s.own && !(object && s.fields != nil):
@@ -164,7 +164,7 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 		}
 	case s.expected != "" && s.expected != found:
 		l.typ = nil
-		w.fault(Syntax, at, w.stack, words.New("expected_not", "expected", s.expected, "found", found))
+		w.fault(Syntax, at, w.stack, notExpected(s.expected, found))
 	}
 	if l.shape = w.shape(l.typ); l.typ != nil {
 		w.count(l.shape, at)
@@ -179,7 +179,7 @@ func (w *walker) count(s *shape, at int) {
 	}
 	c := w.rules.Counts[s.count]
 	if w.counts[s.count]++; w.counts[s.count] == max(c.Most, 0)+1 {
-		w.limit(at, w.stack, words.New("document_too_many_b", "noun", c.Noun), "at most %d", c.Most)
+		w.limit(at, w.stack, words.New("document_has_too_many", "nouns", words.Name("nouns", c.Noun)), "no_more_than", c.Most)
 	}
 }
 
@@ -193,7 +193,7 @@ func (w *walker) close(top *level) {
 	l := *top
 	w.stack = w.stack[:len(w.stack)-1]
 	if l.typ != nil && l.typ.Kind() == reflect.Array && l.index+1 != l.typ.Len() {
-		w.fault(Syntax, l.at, w.stack, words.New("list_expected_not", "len", l.typ.Len(), "index", l.index, "what", 1))
+		w.fault(Syntax, l.at, w.stack, words.New("other_length_expected", "expected", l.typ.Len(), "found", l.index+1))
 	}
 	if l.whole != nil && len(w.Faults)+w.More == l.clean {
 		w.check(l.at, read(l.whole, w.shape(l.whole), w.data[l.at:w.dec.InputOffset()], ""))
@@ -207,7 +207,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	if isText {
 		w.surrogates(at)
 		if len(text) > w.rules.String {
-			w.limit(at, w.stack, words.New("text_too_long"), "at most %d bytes", w.rules.String)
+			w.limit(at, w.stack, words.New("text_too_long"), "at_most_bytes", w.rules.String)
 			return
 		}
 	}
@@ -215,7 +215,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 	switch {
 	case token == nil && t != nil && t == w.rules.Null:
 	case token == nil && s.own:
-		w.fault(Syntax, at, w.stack, words.New("null_not_value_here"))
+		w.fault(Syntax, at, w.stack, words.New("null_no_value"))
 	case t == reflect.TypeFor[time.Time]():
 		w.moment(raw, at)
 	case s.own && !s.json && !isText:
@@ -227,7 +227,7 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 		}
 		w.check(at, err)
 	case s.expected != "" && s.expected != found(token):
-		w.fault(Syntax, at, w.stack, words.New("expected_not", "expected", s.expected, "found", found(token)))
+		w.fault(Syntax, at, w.stack, notExpected(s.expected, found(token)))
 	case s.bits > 0:
 		w.integer(token.(json.Number), s, at)
 	case isText:
@@ -275,11 +275,11 @@ func (w *walker) integer(n json.Number, s *shape, at int) {
 	}
 	switch {
 	case err != nil:
-		w.fault(Syntax, at, w.stack, words.New("not_whole_number_expected_size", "short", short(n.String())))
+		w.fault(Syntax, at, w.stack, words.New("no_whole_number", "got", short(n.String())))
 	case w.rules.Schema > 0 && len(w.stack) == 1 && w.stack[0].key == "schema" && (v < 0 || v > int64(w.rules.Schema)):
 		w.Faults, w.More = nil, 0
-		w.fault(Schema, at, w.stack, words.New("schema_not_known_b", "what", n))
-		w.Faults[0].Allowed = words.New("up", "schema", w.rules.Schema)
+		w.fault(Schema, at, w.stack, words.New("schema_not_known", "schema", words.Number(n)))
+		w.Faults[0].Allowed = words.New("schemas_up_to", "schema", w.rules.Schema)
 		w.dead = true
 	}
 }

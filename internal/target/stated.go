@@ -238,8 +238,8 @@ func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 		return nil
 	}
 	if _, _, ok := a.Tiles(own, m.Kind); !ok {
-		f := fault.New(fault.Frequency, "target_which_no_whole_s", "period", t.From, "noun", m.Kind.Noun())
-		f.Path, f.Allowed, f.Hint = "/period", words.New("periods_made_up_kpi_own"), words.New("set_prorate_and_those_lie")
+		f := fault.New(fault.Frequency, "target_not_made_up_of", "period", t.From, "nouns", m.Kind.Nouns())
+		f.Path, f.Allowed, f.Hint = "/period", words.New("periods_made_up_of_own"), words.New("set_prorate")
 		return f
 	}
 	return nil
@@ -247,7 +247,7 @@ func (t *Stated) checkPeriod(m Shape) *fault.Fault {
 
 func (t *Stated) checkComparison(m Shape) *fault.Fault {
 	if t.With == Previous && m.ToDate {
-		f := fault.New(fault.Target, "comparison_period_before_value_date")
+		f := fault.New(fault.Target, "previous_of_value_to_date")
 		f.Path, f.Allowed = "/against", words.New("last_year_or_another_basis")
 		return f
 	}
@@ -255,22 +255,22 @@ func (t *Stated) checkComparison(m Shape) *fault.Fault {
 }
 
 func (t *Stated) checkPhasing(m Shape) *fault.Fault {
-	refuse := func(detail, allowed string) *fault.Fault {
-		f := fault.New(fault.Phasing, "%s", detail)
-		f.Path, f.Allowed = "/phasing", words.Text(allowed)
+	refuse := func(allowed, says string, args ...any) *fault.Fault {
+		f := fault.New(fault.Phasing, says, args...)
+		f.Path, f.Allowed = "/phasing", words.New(allowed)
 		return f
 	}
 	switch {
 	case t.Phasing == Whole:
 		return nil
 	case t.From.IsZero():
-		return refuse("a target for every period is not phased", "a period, such as a year")
+		return refuse("period_such_as_year", "phasing_of_every_period")
 	case t.Phasing == Glide && m.Adds:
-		return refuse("glide does not suit a KPI that adds up", "linear, seasonal or step")
+		return refuse("phasings_that_add_up", "glide_adds_up")
 	case t.Phasing == Glide && !(t.Numbers[Baseline].Valid && t.Numbers[Value].Valid):
-		return refuse("a glide without a baseline or a value", "both")
+		return refuse("both_ends", "glide_without_end")
 	case t.Phasing != Glide && !m.Adds:
-		return refuse(t.Phasing.String()+" phases what adds up", "glide, or a KPI with the rollup sum")
+		return refuse("glide_or_rollup_sum", "phasing_does_not_add_up", "phasing", words.Name("phasing", t.Phasing.String()))
 	}
 	return nil
 }
@@ -286,27 +286,27 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 		if len(t.Profile) == 0 {
 			return nil
 		}
-		f := fault.New(fault.Phasing, "profile_without_phasing_seasonal")
+		f := fault.New(fault.Phasing, "profile_not_seasonal")
 		f.Path, f.Allowed = "/profile", words.New("phasing_seasonal")
 		return f
 	}
 	var total decimal.Decimal
 	for i, w := range t.Profile {
 		if w.Sign() < 0 {
-			f := fault.New(fault.Phasing, "weight_negative", "number", w)
+			f := fault.New(fault.Phasing, "profile_weight_negative", "weight", w)
 			f.Path, f.Allowed = "/profile/"+strconv.Itoa(i), words.New("or_more")
 			return f
 		}
 		total = total.Add(w)
 	}
 	own, _ := m.Card.Almanac.Span(t.From) // checkPeriod has found it
-	var counts []string
+	var counts []words.Phrase
 	var f *fault.Fault
 	if t.Parts, counts = kindOfParts(m.Card, own, len(t.Profile), m.Kind); t.Parts == 0 {
-		f = fault.New(fault.Phasing, "profile_weights", "n", len(t.Profile), "period", t.From)
-		f.Path, f.Allowed = "/profile", words.New("weight_each", "counts", counts)
+		f = fault.New(fault.Phasing, "profile_of_weights", "n", len(t.Profile), "period", t.From)
+		f.Path, f.Allowed = "/profile", words.New("weight_for_each", "counts", counts)
 	} else if total.IsZero() {
-		f = fault.New(fault.Phasing, "all_weights_profile")
+		f = fault.New(fault.Phasing, "profile_all_zero")
 		f.Path, f.Allowed = "/profile", words.New("at_least_one_weight_above")
 	}
 	return f
@@ -314,14 +314,14 @@ func (t *Stated) checkProfile(m Shape) *fault.Fault {
 
 // kindOfParts returns the kind of period of which exactly n make up some days: at least the given kind, or any kind if
 // none is given. It also returns how many there are of each kind.
-func kindOfParts(c *measure.Card, days almanac.Span, n int, smallest almanac.Kind) (found almanac.Kind, counts []string) {
+func kindOfParts(c *measure.Card, days almanac.Span, n int, smallest almanac.Kind) (found almanac.Kind, counts []words.Phrase) {
 	for kind := almanac.Year; kind <= almanac.Day; kind++ {
 		if smallest != 0 && kind.Size() < smallest.Size() {
 			continue
 		}
 		parts, _ := c.Parts(days, kind, false)
 		if len(parts) > 1 {
-			counts = append(counts, strconv.Itoa(len(parts))+" "+kind.Noun()+"s")
+			counts = append(counts, words.New("number_of_periods", "n", len(parts), "nouns", kind.Nouns()))
 		}
 		if found == 0 && n > 0 && len(parts) == n {
 			found = kind

@@ -45,6 +45,8 @@ func (source) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 
 func (source) NoData(error) (words.Phrase, bool) { return words.Phrase{}, false }
 
+func (source) Failure(err error) words.Phrase { return words.Text(err.Error()) }
+
 func (source) Name(int) string { return "it" }
 
 // find returns the target in force for the year to date of a month.
@@ -104,7 +106,7 @@ func TestFind_shares(t *testing.T) {
 func TestFind_late(t *testing.T) {
 	found := find(t, month(12), source{month(12): measure.Missing}, stated(year, 1200, target.Step))
 	assert.True(t, found.Late)
-	assert.Contains(t, found.None, "2026-12")
+	assert.Contains(t, found.None.String(), "2026-12")
 }
 
 // TestFind_sought lists where a target was looked for that nobody has stated.

@@ -74,6 +74,8 @@ func (silent) Calculate(int, almanac.Label, []decimal.Decimal, bool) (decimal.De
 // NoData never fails.
 func (silent) NoData(error) (words.Phrase, bool) { return words.Phrase{}, false }
 
+func (silent) Failure(error) words.Phrase { return words.Phrase{} }
+
 // Name returns no name, because no message of a silent book is shown.
 func (silent) Name(int) string { return "" }
 

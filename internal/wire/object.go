@@ -35,11 +35,7 @@ func (w *writer) fields(v reflect.Value, s scope) error {
 		f := t.Field(i)
 		tag := f.Tag.Get("json")
 		if some, inPlace := isInPlace(&f, tag); inPlace {
-			inner := scope{only: s.only, outer: append(ownKeys(t), s.outer...)}
-			if some != "" {
-				inner.only = slices.DeleteFunc(strings.Split(some, ","), func(name string) bool { return !s.has(name) })
-			}
-			if err := w.fields(v.Field(i), inner); err != nil {
+			if err := w.fields(v.Field(i), s.within(t, some)); err != nil {
 				return err
 			}
 			continue

@@ -3,6 +3,7 @@ package wire_test
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"testing"
 
 	"github.com/go-bsc/bsc/internal/wire"
@@ -130,4 +131,29 @@ func TestMarshal_errors(t *testing.T) {
 		F refusing `json:"f"`
 	}{})
 	assert.ErrorIs(t, err, errRefused)
+}
+
+// TestFields checks that the keys are those that Marshal writes of a value in which everything is there.
+func TestFields(t *testing.T) {
+	type nested struct {
+		inner
+		Named  inner               `json:"named" wire:"c"`
+		A      string              `json:"a"`
+		There  decimal.NullDecimal `json:"there"`
+		Some   []int               `json:"some,omitempty"`
+		Hidden int                 `json:"-"`
+	}
+	value := nested{inner: inner{C: "c"}, Named: inner{C: "n"}, There: decimal.NewNullDecimal(number("1")), Some: []int{1}}
+	var keys, optional []string
+	for _, f := range wire.Fields(reflect.TypeOf(value)) {
+		keys = append(keys, f.Key)
+		if f.Optional {
+			optional = append(optional, f.Key)
+		}
+	}
+	assert.Equal(t, []string{"b", "c", "c", "a", "there", "some"}, keys)
+	assert.Equal(t, []string{"c", "c", "there", "some"}, optional)
+	written, err := wire.Marshal(value)
+	require.NoError(t, err)
+	assert.Equal(t, `{"b":0,"c":"c","c":"n","a":"","there":1,"some":[1]}`, string(written))
 }

@@ -4,17 +4,16 @@
 // If you add an exported type, list it in types_test.go and give each of its fields a json tag. If it has decimals, or
 // lists that are always there, give it a MarshalJSON that calls wire.Marshal, in the json.go of its package. If it cannot
 // be written, give it one that says what to write instead, as in json_not.go.
+//
+// The schema of all that is written, in package schema, is made here: of the tags, the words and the comments. If the
+// MarshalJSON of a type writes what its fields do not say, its form is in forms_test.go. After a change, run
+// go generate in package schema.
 package dialect_test
 
 import (
 	"encoding/json"
 	"errors"
 	"go/ast"
-	"go/parser"
-	"go/token"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -60,28 +59,8 @@ func TestTypes_all(t *testing.T) {
 // declarations lists the exported struct, map and list types of all packages that hosts import.
 func declarations(t *testing.T) []string {
 	t.Helper()
-	const root = "../../.."
 	var names []string
-	require.NoError(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if _, err := os.Stat(filepath.Join(path, "go.mod")); path != root && err == nil {
-				return fs.SkipDir // a module of its own
-			}
-			if path != root && (strings.HasPrefix(d.Name(), ".") || slices.Contains([]string{"internal", "examples", "testdata"}, d.Name())) {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
-		if err != nil {
-			return err
-		}
+	sources(t, func(file *ast.File) {
 		for _, decl := range file.Decls {
 			general, ok := decl.(*ast.GenDecl)
 			if !ok {
@@ -93,8 +72,7 @@ func declarations(t *testing.T) []string {
 				}
 			}
 		}
-		return nil
-	}))
+	})
 	return names
 }
 

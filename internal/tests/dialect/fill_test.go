@@ -125,6 +125,9 @@ func known() map[reflect.Type]any {
 	values := map[reflect.Type]any{}
 	for _, v := range []any{
 		d, decimal.NewNullDecimal(d), bsc.Number(number), score, bsc.StrengthStrong, bsc.KPIRef("x"), bsc.FlagNoData,
+		bsc.BandLimit{Of: "target", Times: number},
+		bsc.Distance("5%"),
+		bsc.Operand{ID: "x"},
 		period.Month(2026, 7), words.New("no_reading", "period", period.Month(2026, 7)), words.Number(number), time.Unix(0, 0).UTC(), json.RawMessage(`{"a":1}`),
 	} {
 		values[reflect.TypeOf(v)] = v
