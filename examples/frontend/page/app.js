@@ -40,7 +40,7 @@ function movement(points) {
 function problemsOf(list, into) {
   const place = (p) => p.line && h('span', {class: 'place'}, word('place', {line: p.line, column: p.col}))
   into.replaceChildren(list.length ? h('ul', {class: 'problems'}, list.map((p) => h('li', {class: p.warning ? 'warning' : 'error'},
-    h('strong', {}, word(p.warning ? 'warning' : 'error')), ' ', place(p), ' ', p.ref && name(p.ref) + ': ', say(p.detail),
+    h('strong', {}, word(p.warning ? 'warning' : 'error')), ' ', place(p), ' ', names.has(p.ref) && name(p.ref) + ': ', say(p.detail),
     p.allowed && ` (${say(p.allowed)})`, p.hint && `; ${say(p.hint)}`))) : h('p', {}, word('no_problems')))
 }
 
@@ -180,7 +180,7 @@ function header() {
   element('asked').replaceChildren(step(report.previous, 'previous'), h('output', {id: 'period'}, when(report.period)), step(report.next, 'next'),
     h('label', {for: 'as-of'}, word('as_of')), day, h('label', {for: 'language'}, word('language')),
     h('select', {id: 'language', onchange: async (e) => { await learn(e.target.value); await show(asked) }},
-      languages.map((l) => h('option', {value: l, selected: l === language}, word('language.' + l)))))
+      languages.map((l) => h('option', {value: l, selected: l === language}, new Intl.DisplayNames(language, {type: 'language'}).of(l)))))
 }
 
 /** Takes the words of a language. */

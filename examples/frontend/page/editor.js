@@ -3,6 +3,9 @@
 import {word} from './say.js'
 import {h} from './draw.js'
 
+/** A title of the schema in the language of the page. */
+const titled = (title) => word('title.' + title, {text: title})
+
 /** @param {string} text @param {import('./engine.js').Problem} p @returns {[number, number]} */
 export function span(text, p) {
   const lines = text.split('\n'), start = (line, col) => lines.slice(0, line - 1).reduce((n, l) => n + l.length + 1, 0) + col - 1
@@ -53,7 +56,9 @@ export async function editor(root, ask, list) {
   /** One field for each plain property that the schema has for a KPI: its label, choices and pattern. */
   function fields() {
     const doc = JSON.parse(text.value), kpi = kpis(doc).find((k) => k.id === choice.value)
-    const follow = (s) => (s.$ref ? {...follow(schema.$defs[s.$ref.slice('#/$defs/'.length)]), ...s} : s)
+    const plain = (s) => s.type === 'string' || s.oneOf
+    /** What a schema says with all that it refers to; of several forms, the plain text. */
+    const follow = (s) => Object.assign({}, s.$ref && follow(schema.$defs[s.$ref.slice('#/$defs/'.length)]), ...(s.allOf ?? []).map(follow), s.anyOf?.map(follow).find(plain), s)
     const put = (key) => (e) => {
       if (e.target.value === '') delete kpi[key]
       else kpi[key] = e.target.value
@@ -61,12 +66,12 @@ export async function editor(root, ask, list) {
       check()
     }
     form.replaceChildren(h('h3', {}, word('kpi_form')), h('label', {for: 'kpi'}, word('kpi')), choice,
-      ...Object.entries(schema.$defs.kpi.properties).map(([key, s]) => [key, follow(s)]).filter(([, s]) => [s.type].flat().includes('string')).map(([key, s]) => {
-        const words = s.enum ?? s.oneOf?.map((o) => o.const), id = 'field-' + key, now = String(kpi[key] ?? '')
-        const label = (w) => word('choice.' + w, {text: s.oneOf?.find((o) => o.const === w)?.title ?? w})
+      ...Object.entries(schema.$defs.kpi.properties).map(([key, s]) => [key, follow(s)]).filter(([key, s]) => plain(s) && typeof kpi[key] !== 'object').map(([key, s]) => {
+        const words = s.oneOf?.map((o) => o.const), id = 'field-' + key, now = String(kpi[key] ?? '')
+        const label = (w) => titled(s.oneOf.find((o) => o.const === w)?.title ?? w)
         const field = words ? h('select', {id, onchange: put(key)}, [...new Set(['', ...words])].map((w) => h('option', {value: w, selected: w === now}, w && label(w))))
           : h('input', {id, value: now, pattern: s.pattern, maxlength: s.maxLength, required: schema.$defs.kpi.required.includes(key), onchange: put(key)})
-        return h('p', {}, h('label', {for: id}, word('field.' + key, {text: s.title ?? key})), field)
+        return h('p', {}, h('label', {for: id}, titled(s.title ?? key)), field)
       }))
   }
 
