@@ -101,8 +101,8 @@ func parseStrictly(document []byte, v any, o *Options) Problems {
 // rules returns the rules for reading a host's documents.
 func (o *Options) rules() *strictjson.Rules {
 	l := o.ResolvedLimits()
-	return &strictjson.Rules{
-		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion,
+	rules := &strictjson.Rules{
+		Bytes: l.Bytes, Depth: l.Depth, Values: l.Values, String: l.StringBytes, Faults: l.Problems, Schema: SchemaVersion, Columns: o.columns(),
 		Text:    func(field, text string) error { return asError(l.text(field, text)) },
 		Number:  checkLiteral,
 		Numeric: reflect.TypeFor[Number](),
@@ -114,6 +114,10 @@ func (o *Options) rules() *strictjson.Rules {
 			reflect.TypeFor[Theme](), reflect.TypeFor[Initiative](),
 		),
 	}
+	if o != nil && o.TextNumbers {
+		rules.Bare, rules.Decimals = checkBare, decimals()
+	}
+	return rules
 }
 
 // counts returns how many nodes and links a document may have.

@@ -166,6 +166,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 		return true
 	}
 	p := fault(ErrUnknownRef, "there_no", "kind", ref.Kind, "id", ref.ID)
+	p.lacks = []Kind{ref.Kind}
 	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
 	c.report(path, from, p)
 	return false

@@ -172,6 +172,7 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 		return SeriesRef(id), true
 	}
 	p := fault(ErrUnknownRef, "there_no_kpi_or_series", "id", id)
+	p.lacks = []Kind{KindKPI, KindSeries}
 	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
 	if whole, is := c.dashed(id); is {
 		p.Hint = words.New("formula_dash_minus_written_value", "whole", whole)

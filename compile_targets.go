@@ -176,6 +176,7 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 // noSeries is the problem of a series that is not there.
 func (s *Scorecard) noSeries(id string, h *hints) *Problem {
 	p := fault(ErrUnknownRef, "there_no_series", "id", id)
+	p.lacks = []Kind{KindSeries}
 	if !h.Spent() {
 		var names []string
 		for i := range s.series {

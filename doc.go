@@ -450,7 +450,9 @@
 // a host's own documents that hold definitions, history.ParseVersions and report.Parse. The [Limits] of the Options
 // bound how much they read. Every number, wherever it comes from, has at most 34 significant digits and 52 decimal
 // places, and is below 10^52. Reading checks the form; [Compile] checks the meaning: ids, references, policies and
-// their arguments. [Problems.Locate] finds its problems in the document.
+// their arguments. [Problems.Locate] finds its problems in the document. [CheckDocument] does all of that at once, for
+// editors: what is wrong in form does not hide what is wrong in meaning. Problems have a line, a column and an end, in
+// bytes or, with Options.UTF16, as editors in browsers count.
 //
 //	def, err := bsc.ParseDefinition(document, nil)
 //	readings, err := bsc.ParseReadings(document, &bsc.Options{Limits: bsc.Limits{Bytes: 64 << 20, Values: 2_000_000}})
@@ -473,7 +475,8 @@
 // Definitions, readings and reports are JSON with lower-case keys. What json.Marshal writes of them is read back as the
 // same: texts that no document may hold, such as broken UTF-8, are refused by Compile, Readings.Add and Evaluate. Package
 // report makes the report of a Result. Everything else that is returned, in any package, is written by json.Marshal in
-// the same dialect, which package report describes. Enumerations are strings, a Ref is "kpi:17" and a Period
+// the same dialect, which package report describes. A browser would lose digits: for it [Marshal] writes decimals as text
+// if Options.TextNumbers is set, and the readers refuse numbers that it may not have kept. Enumerations are strings, a Ref is "kpi:17" and a Period
 // "2026-Q3", in JSON and as text. Bare ids in links name objectives.
 //
 // The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and, unset,

@@ -75,9 +75,14 @@ type Problem struct {
 	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be ""
 	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be ""
 	Line    int          `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
-	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes
-	Err     error        `json:"-"`                 // the cause, such as a host policy's own error; may be nil
-	more    int          // in the line that says how many more there are
+	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes, or as Options.UTF16 says
+	// EndLine and EndCol are behind the last character of what it concerns: a value, a key, or a cell of a file. The column
+	// counts as Col. 0 where that is not known.
+	EndLine int    `json:"end_line,omitempty"`
+	EndCol  int    `json:"end_col,omitempty"`
+	Err     error  `json:"-"` // the cause, such as a host policy's own error; may be nil
+	more    int    // in the line that says how many more there are
+	lacks   []Kind // of a reference to nothing: the kinds of node that it may name
 }
 
 // Error returns the problem as one printable line of at most 300 bytes:
@@ -213,10 +218,10 @@ func (ps Problems) together() string {
 	return oneLine(fmt.Sprintf("%s, %s and %d more: %s", place(ps[0]), place(ps[1]), len(ps)-2, ps[0].all(words.Phrase{})))
 }
 
-// Locate gives problems with a Path and no Line their line and column in the document that was read. These are the
-// problems of Compile, which sees a Definition and no document. If a path leads to nothing, as that of a missing id,
-// the place is that of what should have it. A document with other paths than the definition's gives wrong places.
-func (ps Problems) Locate(document []byte) {
+// Locate gives problems with a Path and no Line their line and column in the document that was read, and their end; of
+// the options, UTF16 says what columns count. These are the problems of Compile, which sees a Definition and no
+// document. If a path leads to nothing, as that of a missing id, the place is that of what should have it. A document with other paths than the definition's gives wrong places.
+func (ps Problems) Locate(document []byte, o *Options) {
 	var without Problems
 	var pointers []string
 	for _, p := range ps {
@@ -227,8 +232,8 @@ func (ps Problems) Locate(document []byte) {
 	if len(without) == 0 {
 		return
 	}
-	for i, at := range strictjson.Locate(document, pointers) {
-		without[i].Line, without[i].Col = at.Line, at.Col
+	for i, at := range strictjson.Locate(document, pointers, o.columns()) {
+		without[i].stands(at)
 	}
 }
 

@@ -347,7 +347,7 @@ func ExampleProblems_Locate() {
 		return
 	}
 	problems := bsc.Check(def, nil)
-	problems.Locate(document)
+	problems.Locate(document, nil)
 	for _, p := range problems {
 		fmt.Println(p)
 	}

@@ -34,12 +34,13 @@ func rooms() map[string][]string {
 		"internal/measure":  {"internal/almanac", "internal/exact", "internal/fault", "internal/oneline", "words"},
 		"internal/oneline":  nil,
 		"internal/parallel": nil,
+		"internal/place":    nil,
 		"internal/rows":     {"internal/columns", "internal/measure"},
 		"internal/scoring": {
 			"internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/target", "words",
 		},
 		"internal/stored":     {"internal/fault", "words"},
-		"internal/strictjson": {"internal/digits", "internal/exact", "words"},
+		"internal/strictjson": {"internal/digits", "internal/exact", "internal/place", "words"},
 		"internal/target": {
 			"internal/almanac", "internal/digits", "internal/exact", "internal/fault", "internal/measure", "internal/oneline", "words",
 		},
@@ -52,7 +53,7 @@ func rooms() map[string][]string {
 		"period":        {"internal/almanac", "internal/fault", "internal/oneline", "internal/stored", "internal/wire", "words"},
 		// The root stands on the ground.
 		".": {
-			"curve", "internal/almanac", "internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/graph", "internal/measure", "internal/oneline", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "internal/unit", "internal/wire", "period", "words",
+			"curve", "internal/almanac", "internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/graph", "internal/measure", "internal/oneline", "internal/place", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "internal/unit", "internal/wire", "period", "words",
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
@@ -61,7 +62,7 @@ func rooms() map[string][]string {
 		},
 		"catalog": {".", "internal/wire", "period", "words"},
 		"compare": {".", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/wire", "words"},
-		"csvfile": {".", "internal/fault", "internal/oneline", "internal/wire", "period", "words"},
+		"csvfile": {".", "internal/fault", "internal/oneline", "internal/place", "internal/wire", "period", "words"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period", "words"},
 		"history": {".", "internal/almanac", "internal/wire", "period", "words"},
 		"impact": {

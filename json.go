@@ -152,17 +152,20 @@ func (a Adjustment) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 
 // The strategy map. Its links have their kind and, as a number, their strength.
 
+// mapJSON is what a StrategyMap is written as.
+type mapJSON struct {
+	Nodes    []Ref   `json:"nodes"`
+	Links    []Link  `json:"links"`
+	Layers   []Layer `json:"layers"`
+	Order    []Ref   `json:"order"`
+	Drivers  []Ref   `json:"drivers"`
+	Outcomes []Ref   `json:"outcomes"`
+	Loops    []Loop  `json:"loops"`
+}
+
 // MarshalJSON writes nodes, links, layers, order, drivers, outcomes and loops.
 func (m StrategyMap) MarshalJSON() ([]byte, error) {
-	return wire.Marshal(struct {
-		Nodes    []Ref   `json:"nodes"`
-		Links    []Link  `json:"links"`
-		Layers   []Layer `json:"layers"`
-		Order    []Ref   `json:"order"`
-		Drivers  []Ref   `json:"drivers"`
-		Outcomes []Ref   `json:"outcomes"`
-		Loops    []Loop  `json:"loops"`
-	}{m.nodes, resolvedLinks(m.links), m.layers, m.Order(), m.Drivers(), m.Outcomes(), m.Loops()})
+	return wire.Marshal(mapJSON{m.nodes, resolvedLinks(m.links), m.layers, m.Order(), m.Drivers(), m.Outcomes(), m.Loops()})
 }
 
 // MarshalJSON writes perspective and nodes.
@@ -194,7 +197,7 @@ func (l Link) Resolved() Link {
 
 // Errors.
 
-// MarshalJSON writes code, detail, ref, path, line, col, allowed, hint and warning. The detail has the text of Err.
+// MarshalJSON writes code, detail, ref, path, line, col, end_line, end_col, allowed, hint and warning. The detail has the text of Err.
 func (p Problem) MarshalJSON() ([]byte, error) {
 	p.Detail = words.Text(p.text())
 	return wire.Marshal(p)

@@ -14,6 +14,7 @@ import (
 	"github.com/go-bsc/bsc/internal/almanac"
 	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/internal/measure"
+	places "github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
@@ -26,7 +27,17 @@ import (
 type Options struct {
 	Registry *Registry // the host's own policies; nil: the built-in ones only
 	Limits   Limits    // of what is loaded
-	_        struct{}
+	// TextNumbers is for documents that go through a browser, whose JSON.parse keeps some 16 digits of a number. Marshal
+	// then writes every decimal as text: 7.0731 as "7.0731". Readers of JSON always take both, and with TextNumbers they
+	// refuse a bare number where a decimal stands unless a double certainly keeps it: it has at most 15 significant digits,
+	// and is below 10^15. So a document that Marshal wrote with TextNumbers comes back with every digit, and a number that
+	// JavaScript computed is not taken for an exact one. What the digits were before a number became a double, no reader
+	// can tell: 0.3 is accepted, also from a page that was sent the bare number 0.30000000000000000001.
+	TextNumbers bool
+	// UTF16: the columns of problems count code units of UTF-16, as JavaScript and the editors in browsers do. Else they
+	// count bytes of UTF-8, as compilers do.
+	UTF16 bool
+	_     struct{}
 }
 
 func (o *Options) registry() *Registry {
@@ -35,6 +46,9 @@ func (o *Options) registry() *Registry {
 	}
 	return o.Registry
 }
+
+// columns returns what columns count.
+func (o *Options) columns() places.Unit { return places.Unit(o != nil && o.UTF16) }
 
 // Limits bound what is loaded: documents and files that a host's users wrote. A field that is 0 has the value its
 // comment names. A negative one allows nothing, as a limit of 0 would; of Problems, at least one is listed. There is no
@@ -193,7 +207,8 @@ func asError(p *Problem) error {
 // faultOf makes a Problem of a fault in a JSON document.
 func faultOf(f *strictjson.Fault) *Problem {
 	p := &Problem{Code: ErrSyntax, Detail: f.Detail}
-	p.Path, p.Allowed, p.Line, p.Col = Pointer(f.Pointer), f.Allowed, f.Line, f.Col
+	p.Path, p.Allowed = Pointer(f.Pointer), f.Allowed
+	p.stands(f.Position)
 	switch f.Kind {
 	case strictjson.Duplicate:
 		p.Code = ErrDuplicate
@@ -215,6 +230,11 @@ func faultOf(f *strictjson.Fault) *Problem {
 		p.Code, p.Detail, p.Allowed = own.Code, own.Detail, own.Allowed
 	}
 	return p
+}
+
+// stands says where in a document a problem is.
+func (p *Problem) stands(at strictjson.Position) {
+	p.Line, p.Col, p.EndLine, p.EndCol = at.Line, at.Col, at.End.Line, at.End.Col
 }
 
 func notMoment(text string) *Problem {

@@ -106,17 +106,13 @@ type PeriodBands struct {
 // A BandLimit is where a band starts: a number or, for bands on the actual, a multiple of something else. The zero value is
 // unset.
 type BandLimit struct {
-	Value Number // the number
-	Of    string // target, floor, stretch, baseline, or a series such as series:industry
-	Times Number // of Of, above 0; default: 1
+	Value Number `json:"value,omitzero"` // the number
+	Of    string `json:"of,omitzero"`    // target, floor, stretch, baseline, or a series such as series:industry
+	Times Number `json:"times,omitzero"` // of Of, above 0; default: 1
 }
 
 // A limitObject is a BandLimit that JSON reads and writes as an object.
-type limitObject struct {
-	Value Number `json:"value,omitzero"`
-	Of    string `json:"of,omitzero"`
-	Times Number `json:"times,omitzero"`
-}
+type limitObject BandLimit
 
 // MarshalJSON writes a number, what the limit is taken from as text, or an object with of and times.
 func (l BandLimit) MarshalJSON() ([]byte, error) {

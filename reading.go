@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/rows"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -17,6 +18,7 @@ import (
 // moment, the latest fact recorded at or before it holds. The zero value is empty and ready. Fill it first: many
 // goroutines may read it, but not while one adds.
 type Readings struct {
+	_     wire.As[readingsJSON]
 	years map[yearKey]*factYear
 }
 

@@ -130,7 +130,7 @@ func ParseReadings(document []byte, o *Options) (*Readings, error) {
 		}
 	}
 	if c.errors > 0 {
-		c.problems.Locate(document)
+		c.problems.Locate(document, o)
 		return nil, &InputError{Problems: c.list()}
 	}
 	batch.Commit()

@@ -55,7 +55,8 @@ func (p Policy) MarshalJSON() ([]byte, error) {
 	return json.Marshal(policyObject(p))
 }
 
-// UnmarshalJSON reads a name, or an object with a name and args.
+// UnmarshalJSON reads a name, or an object with a name and args. Args may be one text that holds their JSON, as Marshal
+// writes it.
 func (p *Policy) UnmarshalJSON(data []byte) error {
 	if bytes.HasPrefix(data, []byte(`"`)) {
 		*p = Policy{}
@@ -64,6 +65,13 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	var object policyObject
 	if p := parseInner(data, &object); p != nil {
 		return p
+	}
+	if held, is := strictjson.Held(object.Args); is {
+		var args json.RawMessage
+		if p := parseInner(held, &args); p != nil {
+			return p
+		}
+		object.Args = args
 	}
 	*p = Policy(object)
 	return nil
@@ -308,7 +316,8 @@ func (a Args) Decode(v any) error {
 	if p == nil {
 		return nil
 	}
-	p.Code, p.Line, p.Col = ErrPolicyArgs, 0, 0
+	p.Code = ErrPolicyArgs
+	p.stands(strictjson.Position{})
 	return p
 }
 

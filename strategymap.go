@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -113,6 +114,7 @@ const maxLag = 1000
 // the map before any others. Order, Drivers and Outcomes ignore the links that close a loop. Package impact answers
 // questions about paths.
 type StrategyMap struct {
+	_      wire.As[mapJSON]
 	nodes  []Ref // those with links, in definition order
 	at     map[Ref]int
 	layer  []int // of each node

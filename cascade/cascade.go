@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
 )
 
@@ -192,6 +193,7 @@ func (c *Cascade) Below(unit string) []string {
 
 // A Result is a Cascade evaluated: a bsc.Result for every org unit. It is immutable and safe for concurrent use.
 type Result struct {
+	_       wire.As[resultJSON]
 	cascade *Cascade
 	results []*bsc.Result
 	divided sync.Map // by climbed: the *division of the share that was asked for first

@@ -8,30 +8,34 @@ import (
 
 // Results of a cascade as JSON; package report has the rules.
 
+// resultJSON is what a Result is written as.
+type resultJSON struct {
+	Units      []rowJSON   `json:"units"`
+	Shares     []Share     `json:"shares"`
+	TargetGaps []TargetGap `json:"target_gaps"`
+}
+
+type rowJSON struct {
+	Unit         string        `json:"unit"`
+	Name         string        `json:"name,omitempty"`
+	Parent       string        `json:"parent,omitempty"`
+	Total        bsc.Outcome   `wire:"score,rating,flags,reason"`
+	Contributors []Contributor `json:"contributors"`
+}
+
 // MarshalJSON writes the org units as units, in the order in which they were given: their ids, names and parents, the
 // score, rating, flags and reason of each, and its contributors, which are those of its whole card. Then follow the
 // shares and target_gaps of all. The nodes are not there: write report.Of of an org unit's own result, see Of.
 func (r *Result) MarshalJSON() ([]byte, error) {
-	type row struct {
-		Unit         string        `json:"unit"`
-		Name         string        `json:"name,omitempty"`
-		Parent       string        `json:"parent,omitempty"`
-		Total        bsc.Outcome   `wire:"score,rating,flags,reason"`
-		Contributors []Contributor `json:"contributors"`
-	}
-	rows := make([]row, len(r.results))
+	rows := make([]rowJSON, len(r.results))
 	for i, result := range r.results {
 		u := &r.cascade.units[i]
-		rows[i] = row{Unit: u.id, Name: u.name, Total: result.Total(), Contributors: r.below(u, 0)}
+		rows[i] = rowJSON{Unit: u.id, Name: u.name, Total: result.Total(), Contributors: r.below(u, 0)}
 		if u.parent >= 0 {
 			rows[i].Parent = r.cascade.units[u.parent].id
 		}
 	}
-	return wire.Marshal(struct {
-		Units      []row       `json:"units"`
-		Shares     []Share     `json:"shares"`
-		TargetGaps []TargetGap `json:"target_gaps"`
-	}{rows, r.Shares(), r.TargetGaps()})
+	return wire.Marshal(resultJSON{rows, r.Shares(), r.TargetGaps()})
 }
 
 // MarshalJSON always fails: the org units can be written. The error is a *bsc.Problem with bsc.ErrInput.

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 )
@@ -32,13 +33,15 @@ func problemOf(err error) *bsc.Problem {
 // problems gathers what is wrong with a file: the first problems, and how many more there are.
 type problems struct {
 	options *bsc.Options
+	text    []byte // what is read
+	line    int    // how many lines were taken off before it
 	most    int
 	found   bsc.Problems
 	count   int
 	notUTF8 bool // has been explained
 }
 
-// report adds a problem at a place of the file.
+// report adds a problem at a place of the file. Columns count bytes until err returns the problems.
 func (ps *problems) report(line, col int, p *bsc.Problem) {
 	p.Line, p.Col = line, col
 	ps.count++
@@ -65,7 +68,36 @@ func (ps *problems) err() error {
 	slices.SortStableFunc(ps.found, func(a, b *bsc.Problem) int {
 		return cmp.Or(cmp.Compare(line(a), line(b)), cmp.Compare(a.Col, b.Col))
 	})
-	return &bsc.InputError{Problems: ps.found.Limit(ps.options)}
+	found := ps.found.Limit(ps.options)
+	if ps.options != nil && ps.options.UTF16 {
+		ps.inUTF16(found)
+	}
+	return &bsc.InputError{Problems: found}
+}
+
+// inUTF16 makes columns that count bytes count code units of UTF-16.
+func (ps *problems) inUTF16(found bsc.Problems) {
+	starts := []int{0} // of the lines
+	for i, c := range ps.text {
+		if c == '\n' {
+			starts = append(starts, i+1)
+		}
+	}
+	var cols []*int
+	var offsets []int
+	for _, p := range found {
+		for _, at := range []struct {
+			line int
+			col  *int
+		}{{p.Line, &p.Col}, {p.EndLine, &p.EndCol}} {
+			if line := at.line - 1 - ps.line; line >= 0 && line < len(starts) { // else it is whole, or about the first line
+				cols, offsets = append(cols, at.col), append(offsets, starts[line]+*at.col-1)
+			}
+		}
+	}
+	for i, at := range place.In(ps.text, offsets, place.UTF16) {
+		*cols[i] = at.Col
+	}
 }
 
 // refused makes the error of problems that concern the whole file.

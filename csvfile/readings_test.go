@@ -163,3 +163,22 @@ func TestDialect_Readings_backwards(t *testing.T) {
 	}
 	cost.AtMost(t, 10, read(many), read(few))
 }
+
+// TestReadings_places: problems have the end of their cell, and columns count what the options say.
+func TestReadings_places(t *testing.T) {
+	const file = "\ufeffsep=,\nkpi,period,value,note\n" +
+		"\"é😀\",2026-01,x,\n" + "k,2026-13,1,\"two\r\nlines\x01\"\r\n" + "\n\"é😀\",2026-01,1,\"é\x01\""
+	for o, want := range map[*bsc.Options][]string{
+		nil:           {"3:18-3:19", "4:3-4:10", "4:13-5:8", "7:20-7:25"},
+		{UTF16: true}: {"3:15-3:16", "4:3-4:10", "4:13-5:8", "7:17-7:21"},
+	} {
+		_, err := csvfile.Dialect{}.Readings(strings.NewReader(file), o)
+		var wrong *bsc.InputError
+		require.ErrorAs(t, err, &wrong)
+		var got []string
+		for _, p := range wrong.Problems {
+			got = append(got, fmt.Sprintf("%d:%d-%d:%d", p.Line, p.Col, p.EndLine, p.EndCol))
+		}
+		assert.Equal(t, want, got, wrong.Problems)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
@@ -33,7 +34,6 @@ type sheet struct {
 	form     form
 	limits   bsc.Limits
 	csv      *csv.Reader
-	line     int // how many lines were taken off
 	places   map[string]int
 	unnamed  []int
 	items    []item // the columns with values
@@ -60,7 +60,7 @@ func (d *Dialect) open(file io.Reader, f form, o *bsc.Options) (*sheet, error) {
 	if wrong != nil {
 		return nil, refused(wrong)
 	}
-	s := &sheet{problems: problems{options: o, most: limits.Problems}, d: d, form: f, limits: limits, csv: csv.NewReader(bytes.NewReader(text))}
+	s := &sheet{problems: problems{options: o, text: text, most: limits.Problems}, d: d, form: f, limits: limits, csv: csv.NewReader(bytes.NewReader(text))}
 	if cut {
 		s.line = 1
 	}
@@ -207,7 +207,20 @@ func (s *sheet) readAt(key, text string, at int, into func(text string) *bsc.Pro
 // reportAt reports a problem at a cell of the row.
 func (s *sheet) reportAt(at int, p *bsc.Problem) {
 	line, col := s.csv.FieldPos(at)
+	end, endCol := s.cellEnd(at)
+	p.EndLine, p.EndCol = s.line+end, endCol
 	s.report(s.line+line, col, p)
+}
+
+// cellEnd returns the line and column behind a cell of the row.
+func (s *sheet) cellEnd(at int) (line, col int) {
+	if at+1 < len(s.record) {
+		line, col = s.csv.FieldPos(at + 1)
+		return line, col - utf8.RuneLen(s.csv.Comma)
+	}
+	row := bytes.TrimSuffix(bytes.TrimSuffix(s.text[:s.csv.InputOffset()], []byte("\n")), []byte("\r"))
+	line, _ = s.csv.FieldPos(at)
+	return line + strings.Count(s.record[at], "\n"), len(row) - bytes.LastIndexByte(row, '\n')
 }
 
 // checkUnnamed reports text in columns that have no name.

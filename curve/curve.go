@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -19,7 +20,10 @@ type Anchor struct {
 // A Curve scores values along straight lines through anchors; outside them it is flat. Between anchors it is exact, and
 // only its result is rounded. It is immutable and safe for concurrent use. The zero Curve has no anchors and scores
 // everything 0.
-type Curve struct{ anchors []Anchor }
+type Curve struct {
+	_       wire.As[curveJSON]
+	anchors []Anchor
+}
 
 // New returns the curve through two or more anchors of strictly increasing value. The error is an *Error with the code
 // of bsc.ErrValue, or of bsc.ErrNumber for a number out of range.

@@ -8,9 +8,10 @@ func (a Anchor) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 // MarshalJSON writes low and high, as far as they are there.
 func (i Interval) MarshalJSON() ([]byte, error) { return wire.Marshal(i) }
 
-// MarshalJSON writes the anchors.
-func (c Curve) MarshalJSON() ([]byte, error) {
-	return wire.Marshal(struct {
-		Anchors []Anchor `json:"anchors"`
-	}{c.anchors})
+// curveJSON is what a Curve is written as.
+type curveJSON struct {
+	Anchors []Anchor `json:"anchors"`
 }
+
+// MarshalJSON writes the anchors.
+func (c Curve) MarshalJSON() ([]byte, error) { return wire.Marshal(curveJSON{c.anchors}) }

@@ -10,28 +10,32 @@ import (
 
 // Trends as JSON; package report has the rules.
 
+// trendJSON is what a Trend is written as.
+type trendJSON struct {
+	Periods []period.Period `json:"periods"`
+	Nodes   []nodeJSON      `json:"nodes"`
+}
+
+type nodeJSON struct {
+	Ref    bsc.Ref `json:"ref"`
+	Name   string  `json:"name,omitempty"`
+	Points []Point `json:"points"`
+}
+
 // MarshalJSON writes the periods, and the nodes with ref, name and points: those of the last period in definition
 // order, then those that earlier ones had. The name is the last. Whole results are not there: see report.Of.
 func (t Trend) MarshalJSON() ([]byte, error) {
-	type node struct {
-		Ref    bsc.Ref `json:"ref"`
-		Name   string  `json:"name,omitempty"`
-		Points []Point `json:"points"`
-	}
-	periods, nodes, seen := make([]period.Period, len(t.results)), []node{}, map[bsc.Ref]bool{}
+	periods, nodes, seen := make([]period.Period, len(t.results)), []nodeJSON{}, map[bsc.Ref]bool{}
 	for i, r := range slices.Backward(t.results) {
 		periods[i] = r.Period()
 		for o := range r.All() {
 			if !seen[o.Ref] {
 				seen[o.Ref] = true
-				nodes = append(nodes, node{o.Ref, o.Name, slices.Collect(t.Of(o.Ref))})
+				nodes = append(nodes, nodeJSON{o.Ref, o.Name, slices.Collect(t.Of(o.Ref))})
 			}
 		}
 	}
-	return wire.Marshal(struct {
-		Periods []period.Period `json:"periods"`
-		Nodes   []node          `json:"nodes"`
-	}{periods, nodes})
+	return wire.Marshal(trendJSON{periods, nodes})
 }
 
 // MarshalJSON writes the period, ref, name, score, rating, flags, actual and label of the outcome, and how they moved:

@@ -10,6 +10,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 )
@@ -38,6 +39,7 @@ func ParseVersions(document []byte, o *bsc.Options) ([]Version, error) {
 // A Timeline is a scorecard over the years: the versions of its definition, compiled. Reported figures can be computed
 // again from it, digit for digit. It is immutable and safe for concurrent use. The zero value has no versions.
 type Timeline struct {
+	_        wire.As[[]Version]
 	versions []ruling // ascending by first day, then by moment
 }
 

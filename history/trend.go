@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
@@ -12,6 +13,7 @@ import (
 // A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for
 // concurrent use.
 type Trend struct {
+	_        wire.As[trendJSON]
 	results  []*bsc.Result
 	previous []int // for each result, the index of the result of the same period a year before; -1: none
 }

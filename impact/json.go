@@ -29,6 +29,15 @@ func (s Shortfall) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 // MarshalJSON writes ref, links, lag, strength and polarity.
 func (r Reached) MarshalJSON() ([]byte, error) { return wire.Marshal(r) }
 
+// pathJSON is what a Path is written as.
+type pathJSON struct {
+	Nodes    []bsc.Ref       `json:"nodes"`
+	Links    []bsc.Link      `json:"links"`
+	Delay    int             `json:"lag"`
+	Inverse  bool            `json:"inverse,omitempty"`
+	Strength decimal.Decimal `json:"strength"`
+}
+
 // MarshalJSON writes nodes, links, lag, inverse and strength. The error is that of Strength.
 func (p Path) MarshalJSON() ([]byte, error) {
 	strength, err := p.Strength()
@@ -39,11 +48,5 @@ func (p Path) MarshalJSON() ([]byte, error) {
 	for i, l := range p.Links {
 		links[i] = l.Resolved()
 	}
-	return wire.Marshal(struct {
-		Nodes    []bsc.Ref       `json:"nodes"`
-		Links    []bsc.Link      `json:"links"`
-		Delay    int             `json:"lag"`
-		Inverse  bool            `json:"inverse,omitempty"`
-		Strength decimal.Decimal `json:"strength"`
-	}{p.Nodes(), links, p.Delay(), p.Inverse(), strength})
+	return wire.Marshal(pathJSON{p.Nodes(), links, p.Delay(), p.Inverse(), strength})
 }

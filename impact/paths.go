@@ -7,12 +7,14 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/shopspring/decimal"
 )
 
 // A Path is a chain of causes and effects: links, each starting where the one before it ends. It is plain data; the
 // zero Path has no links.
 type Path struct {
+	_     wire.As[pathJSON]
 	Links []bsc.Link `json:"links"`
 }
 
@@ -96,7 +98,7 @@ func AllPaths(m *bsc.StrategyMap, from, to bsc.Ref) iter.Seq[Path] {
 	return func(yield func(Path) bool) {
 		q := between(m, from, to)
 		for links := range q.Paths() {
-			if !yield(Path{q.pick(links)}) {
+			if !yield(Path{Links: q.pick(links)}) {
 				return
 			}
 		}
@@ -204,7 +206,7 @@ func (q *question) path(links []int32) (Path, bool) {
 	if len(links) == 0 {
 		return Path{}, false
 	}
-	return Path{q.pick(links)}, true
+	return Path{Links: q.pick(links)}, true
 }
 
 func (n *network) pick(links []int32) []bsc.Link {

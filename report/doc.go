@@ -23,13 +23,14 @@
 //
 //   - Keys are in snake case, and the same thing has the same key everywhere: an Outcome has those of a [Node], the parts
 //     of a bsc.Explanation those of an [Explanation]. An org unit is unit, and a delay is lag, as in definitions.
-//   - Decimals are numbers with all their digits. Read them as text where floating point would lose some.
+//   - Decimals are numbers with all their digits. Read them as text where floating point would lose some. JavaScript
+//     cannot: for it, Marshal of package bsc writes them as text if its Options have TextNumbers.
 //   - A Ref is "kpi:17", a Period "2026-Q3", and flags are a list of names.
 //   - What is not there is left out: numbers, texts, false, and lists that are not the point of their type. The others,
 //     such as the rows of a ranking, are empty lists. A score that is not there is null. No list is null.
 //   - What embeds or holds an Outcome has its ref, name, score and rating, and what it adds itself; a history.Point also
 //     has flags, actual and label. Take the rest from the report.
-//   - An error is code, detail, ref, path, line, col, allowed, hint and warning; a DefinitionError and an InputError are
+//   - An error is code, detail, ref, path, line, col, end_line, end_col, allowed, hint and warning; a DefinitionError and an InputError are
 //     a list of problems.
 //   - What has no data of its own, such as a Scorecard, a Board or a Registry, is an error with a hint what to write
 //     instead; so are a Result and a bsc.Explanation, which this package writes.

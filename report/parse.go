@@ -20,7 +20,7 @@ func Parse(document []byte, o *bsc.Options) (*Report, error) {
 		return nil, &bsc.InputError{Problems: wrong.Problems}
 	}
 	if problems := report.tooLarge(o); len(problems) > 0 {
-		problems.Locate(document)
+		problems.Locate(document, o)
 		return nil, &bsc.InputError{Problems: problems}
 	}
 	return report, nil

@@ -30,6 +30,13 @@ func OfScores() Bounds {
 	return Bounds{160, 160, 160, 160, "number_of_characters"}
 }
 
+// OfDoubles are the bounds within which a double, which is a number of JavaScript, certainly keeps a decimal: of two
+// decimals of at most 15 significant digits no two are one double, if the smallest and largest doubles are far away, as
+// they are from every number here. Below 10^15 a double also has every whole number.
+func OfDoubles() Bounds {
+	return Bounds{160, 15, 160, 15, "number_bounds_of_doubles"}
+}
+
 // Parse reads a JSON number within the bounds of what is given.
 func Parse(text string) (decimal.Decimal, *fault.Fault) { return ParseWithin(text, OfGiven()) }
 
@@ -85,9 +92,12 @@ func percentHint(s string) words.Phrase {
 // bad refuses a number.
 func (b *Bounds) bad(says string, args ...any) *fault.Fault {
 	f := fault.New(fault.Number, says, args...)
-	f.Allowed = words.New(b.allowed)
+	f.Allowed = b.Says()
 	return f
 }
+
+// Says says the bounds.
+func (b *Bounds) Says() words.Phrase { return words.New(b.allowed) }
 
 // Missing is the fault of no text at all.
 func (b *Bounds) Missing() *fault.Fault { return b.bad("number_missing") }

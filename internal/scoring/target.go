@@ -46,9 +46,6 @@ func (Linear) CheckTarget(d Direction, t *Target) *fault.Fault {
 	return nil
 }
 
-// withoutBaseline is the way out for a level that is reached already, such as 2.47 % where the aim is to stay below 3 %.
-const withoutBaseline = "leave the baseline out to keep a level that is reached"
-
 // ExpectsNothing reports whether nothing is expected yet. If higher is better, that is so for a target of 0 without a
 // baseline, unless it is stated for every period, comes from a comparison, or was set by a host. It is also so for
 // shares of a target and its baseline that are equal.

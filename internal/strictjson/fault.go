@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -44,16 +45,16 @@ func (w *walker) check(at int, err error) {
 // located returns the faults in the order of their places, with the line and column of each.
 func (w *walker) located() Found {
 	slices.SortStableFunc(w.Faults, func(a, b Fault) int { return cmp.Compare(a.at, b.at) })
-	places := make([]int, 0, 2*len(w.Faults))
-	for i := range w.Faults {
-		places = append(places, w.Faults[i].at, w.Faults[i].first)
+	places, ends, firsts := make([]int, len(w.Faults)), make([]int, len(w.Faults)), make([]int, len(w.Faults))
+	for i, f := range w.Faults {
+		places[i], ends[i], firsts[i] = f.at, f.end, f.first
 	}
-	positions := positionsOf(w.data, places)
-	for i := range w.Faults {
+	first := place.In(w.data, firsts, w.rules.Columns)
+	for i, p := range positionsOf(w.data, places, ends, w.rules.Columns) {
 		f := &w.Faults[i]
-		f.Position = positions[2*i]
-		if first := positions[2*i+1]; f.Kind == Duplicate {
-			f.Detail = words.New("key_stands_twice", "key", short(f.Name), "line", first.Line, "column", first.Col)
+		f.Position = p
+		if f.Kind == Duplicate && f.Detail.IsZero() {
+			f.Detail = words.New("key_stands_twice", "key", short(f.Name), "line", first[i].Line, "column", first[i].Col)
 		}
 	}
 	return w.Found
@@ -145,7 +146,9 @@ func (w *walker) surrogates(at int) {
 			continue
 		}
 		if isHigh(code) || isLow(code) {
-			w.fault(Syntax, at+i, w.stack, words.New("half_surrogate_pair"))
+			if f := w.fault(Syntax, at+i, w.stack, words.New("half_surrogate_pair")); f != nil {
+				f.end = at + i + len(`\ud800`)
+			}
 			return
 		}
 	}

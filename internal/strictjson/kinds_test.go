@@ -290,7 +290,7 @@ func TestUnmarshal_keeps(t *testing.T) {
 	}{7}
 	found := Unmarshal([]byte(`  {"wide":1e39}`), &wide, loose())
 	require.Len(t, found.Faults, 1, "what only encoding/json refuses is refused, too")
-	assert.Equal(t, Position{1, 1}, found.Faults[0].Position)
+	assert.Equal(t, from(1, 1, 2), found.Faults[0].Position)
 	assert.EqualValues(t, 7, wide.Wide)
 }
 

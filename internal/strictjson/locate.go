@@ -1,39 +1,39 @@
 package strictjson
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/go-bsc/bsc/internal/place"
 )
 
-// A Position is a place in a document as editors show it. Line and Col are 1-based; columns count bytes.
-type Position struct{ Line, Col int }
+// A Position is a place in a document, and where what stands there ends.
+type Position struct {
+	place.Position
+	End place.Position
+}
 
-// positionsOf returns the positions of places in data, in one pass. The places may be in any order.
-func positionsOf(data []byte, places []int) []Position {
-	order := make([]int, len(places))
-	for i := range order {
-		order[i] = i
+// positionsOf returns the positions of places in data, in one pass over it. The places ascend. An end that is 0 is that
+// of the value or key that begins at its place.
+func positionsOf(data []byte, places, ends []int, unit place.Unit) []Position {
+	found := place.Ends(data, places)
+	offsets := make([]int, 0, 2*len(places))
+	for i := range places {
+		offsets = append(offsets, places[i], cmp.Or(ends[i], found[i]))
 	}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(places[i], places[j]) })
+	at := place.In(data, offsets, unit)
 	positions := make([]Position, len(places))
-	line, start, seen := 1, 0, 0 // the line after what has been seen, and where it starts
-	for _, i := range order {
-		at := min(places[i], len(data))
-		passed := data[seen:at]
-		if last := bytes.LastIndexByte(passed, '\n'); last >= 0 {
-			line, start = line+bytes.Count(passed, []byte("\n")), seen+last+1
-		}
-		positions[i], seen = Position{line, 1 + at - start}, at
+	for i := range positions {
+		positions[i] = Position{at[2*i], at[2*i+1]}
 	}
 	return positions
 }
 
-// Locate returns where the values of JSON pointers begin in data. For a value that is missing, it returns
-// where the last value on the way to it begins. If data is not valid JSON, Locate looks through it as far as
+// Locate returns where the values of JSON pointers stand in data. For a value that is missing, it returns
+// where the last value on the way to it stands. If data is not valid JSON, Locate looks through it as far as
 // it can.
-func Locate(data []byte, pointers []string) []Position {
+func Locate(data []byte, pointers []string, unit place.Unit) []Position {
 	document := new(sought)
 	for _, p := range pointers {
 		document.add(p)
@@ -41,11 +41,20 @@ func Locate(data []byte, pointers []string) []Position {
 	w := newWalker(data, Anything())
 	w.sought = document
 	w.walk(nil, "")
-	places := make([]int, len(pointers))
+	places, order := make([]int, len(pointers)), make([]int, len(pointers))
 	for i, p := range pointers {
-		places[i] = document.place(p)
+		places[i], order[i] = document.place(p), i
 	}
-	return positionsOf(data, places)
+	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(places[i], places[j]) })
+	ascending := make([]int, len(places))
+	for i, of := range order {
+		ascending[i] = places[of]
+	}
+	positions := make([]Position, len(pointers))
+	for i, p := range positionsOf(data, ascending, make([]int, len(places)), unit) {
+		positions[order[i]] = p
+	}
+	return positions
 }
 
 // A sought is a value to look for, or one that contains such values.

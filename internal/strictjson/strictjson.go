@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"unicode/utf8"
 
+	"github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -40,16 +41,18 @@ type Fault struct {
 	Err     error
 
 	at    int // the byte where it is
+	end   int // behind its last byte; 0: where the value or key ends that begins there
 	first int // of a duplicate key: the byte of the first one
 }
 
 // Rules bound what is read. A limit below 0 is one of 0, which allows nothing.
 type Rules struct {
-	Bytes  int // of the document
-	Depth  int // nested objects and lists
-	Values int // in the document: objects, lists, texts, numbers, true, false and null
-	String int // bytes of one text or key
-	Faults int // how many are returned; the rest is only counted
+	Bytes   int        // of the document
+	Depth   int        // nested objects and lists
+	Values  int        // in the document: objects, lists, texts, numbers, true, false and null
+	String  int        // bytes of one text or key
+	Faults  int        // how many are returned; the rest is only counted
+	Columns place.Unit // what the columns of faults count
 	// Schema is the newest known version, if the document states its version in a field "schema"; 0: none is
 	// known.
 	Schema int
@@ -60,8 +63,14 @@ type Rules struct {
 	Number  func(literal string) error
 	Numeric reflect.Type // a type that reads itself from a number or text; nil: none
 
+	// Bare checks a number that is not in quotes, where the type is one of Decimals or does not say what it is; nil: none
+	// is refused. field is as that of Text.
+	Bare     func(field, literal string) error
+	Decimals []reflect.Type
+
 	Null reflect.Type // a type that reads null; nil: none
-	// Objects are types that read themselves, but whose objects have the keys of their fields.
+	// Objects are types that read themselves, but whose objects have the keys of their fields. A field of theirs that is
+	// any JSON may also be a text that holds an object: see Held.
 	Objects []reflect.Type
 	Counts  []Count
 }
@@ -116,6 +125,7 @@ func (w *walker) encoding() {
 	switch {
 	case len(w.data) > max(w.rules.Bytes, 0):
 		w.limit(0, nil, words.New("document_too_large"), "at_most_bytes", w.rules.Bytes)
+		w.data = w.data[:1] // nobody looks for its end
 	case len(bytes.TrimSpace(w.data)) == 0:
 		w.fault(Syntax, 0, nil, words.New("document_empty"))
 	case bytes.HasPrefix(w.data, []byte("\xef\xbb\xbf")):
@@ -131,6 +141,8 @@ func (w *walker) encoding() {
 			}
 			at += size
 		}
-		w.fault(Syntax, at, nil, words.New("byte_not_utf8", "byte", fmt.Sprintf("%#02x", w.data[at])))
+		if f := w.fault(Syntax, at, nil, words.New("byte_not_utf8", "byte", fmt.Sprintf("%#02x", w.data[at]))); f != nil {
+			f.end = at + 1
+		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/go-bsc/bsc/internal/place"
 	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -231,7 +232,7 @@ func TestUnmarshal_own(t *testing.T) {
 	require.Len(t, found.Faults, 1, "what only encoding/json refuses is refused, too")
 	two := []byte("{\"pairs\":[[1,2],\n [3,4]]}")
 	assert.Empty(t, Unmarshal(two, &v, rules).Faults)
-	assert.Equal(t, []Position{{1, 11}, {2, 2}}, Locate(two, []string{"/pairs/0", "/pairs/1"}))
+	assert.Equal(t, []Position{from(1, 11, 16), from(2, 2, 7)}, Locate(two, []string{"/pairs/0", "/pairs/1"}, place.Bytes))
 }
 
 type pair [2]int
@@ -308,11 +309,13 @@ func TestLocate(t *testing.T) {
 	for p := range want {
 		pointers = append(pointers, p)
 	}
-	for i, at := range Locate([]byte(doc), pointers) {
+	for i, at := range Locate([]byte(doc), pointers, place.Bytes) {
 		assert.Equal(t, want[pointers[i]], fmt.Sprintf("%d:%d", at.Line, at.Col), pointers[i])
 	}
 	for _, broken := range []string{"", "{", "[1,", `{"a":`, `{"a" 1}`, "]", "x", `[{"a":1]`} {
-		assert.Equal(t, []Position{{1, 1}}, Locate([]byte(broken), []string{"/z"}), broken)
+		at := Locate([]byte(broken), []string{"/z"}, place.Bytes)
+		assert.Equal(t, place.Position{Line: 1, Col: 1}, at[0].Position, broken)
+		assert.LessOrEqual(t, at[0].End.Col, 1+len(broken), broken)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -16,15 +17,16 @@ import (
 // A walker reads a document token by token, without recursion, and records its faults.
 type walker struct {
 	Found
-	data   []byte
-	dec    *json.Decoder
-	rules  *Rules
-	stack  []level
-	values int
-	counts []int // of Rules.Counts
-	shapes map[reflect.Type]*shape
-	sought *sought // in the current value; nil: nothing
-	dead   bool    // nothing more can be read
+	data    []byte
+	dec     *json.Decoder
+	rules   *Rules
+	stack   []level
+	outside int // how deep the document itself stands in another
+	values  int
+	counts  []int // of Rules.Counts
+	shapes  map[reflect.Type]*shape
+	sought  *sought // in the current value; nil: nothing
+	dead    bool    // nothing more can be read
 }
 
 func newWalker(data []byte, rules *Rules) *walker {
@@ -145,7 +147,7 @@ func (w *walker) value(t reflect.Type, field string) {
 
 // open begins an object or a list.
 func (w *walker) open(object bool, t reflect.Type, field string, at int) {
-	if len(w.stack) >= w.rules.Depth {
+	if w.outside+len(w.stack) >= w.rules.Depth {
 		w.limit(at, w.stack, words.New("document_nests_too_deep"), "at_most_levels", w.rules.Depth)
 		w.dead = true
 		return
@@ -225,18 +227,35 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 		if err == nil && t == w.rules.Numeric {
 			err = w.rules.Number(literal(token))
 		}
+		if err == nil && slices.Contains(w.rules.Decimals, t) {
+			err = w.bare(token, field)
+		}
 		w.check(at, err)
 	case s.expected != "" && s.expected != found(token):
 		w.fault(Syntax, at, w.stack, notExpected(s.expected, found(token)))
 	case s.bits > 0:
 		w.integer(token.(json.Number), s, at)
+	case isText && w.mayHold():
+		w.held(raw, text, field, at)
 	case isText:
 		w.check(at, w.rules.Text(field, text))
 	default:
 		if number, ok := token.(json.Number); ok {
-			w.check(at, w.rules.Number(number.String()))
+			err := w.rules.Number(number.String())
+			if err == nil && t == nil {
+				err = w.bare(token, field)
+			}
+			w.check(at, err)
 		}
 	}
+}
+
+// bare checks a decimal that stands as a number.
+func (w *walker) bare(token json.Token, field string) error {
+	if number, ok := token.(json.Number); ok && w.rules.Bare != nil {
+		return w.rules.Bare(field, number.String())
+	}
+	return nil
 }
 
 // literal returns the text of a number, or of a string that holds one.

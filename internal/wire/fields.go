@@ -26,7 +26,7 @@ func fieldsOf(t reflect.Type, s scope) []Field {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag := f.Tag.Get("json")
-		if some, inPlace := isInPlace(&f, tag); inPlace {
+		if some, inPlace := isInPlace(&f, f.Type, tag); inPlace {
 			all = append(all, fieldsOf(f.Type, s.within(t, some))...)
 			continue
 		}

@@ -34,7 +34,7 @@ func (w *writer) fields(v reflect.Value, s scope) error {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag := f.Tag.Get("json")
-		if some, inPlace := isInPlace(&f, tag); inPlace {
+		if some, inPlace := isInPlace(&f, f.Type, tag); inPlace {
 			if err := w.fields(v.Field(i), s.within(t, some)); err != nil {
 				return err
 			}
@@ -67,9 +67,10 @@ func (w *writer) key(name string) {
 	w.text(`":`)
 }
 
-// isInPlace reports whether the keys of a field are written in place, and which of them; "" is all.
-func isInPlace(f *reflect.StructField, tag string) (some string, inPlace bool) {
-	if f.Type.Kind() != reflect.Struct || tag == "-" {
+// isInPlace reports whether the keys of a field are written in place, and which of them; "" is all. t is its type, or
+// what that points to.
+func isInPlace(f *reflect.StructField, t reflect.Type, tag string) (some string, inPlace bool) {
+	if t.Kind() != reflect.Struct || tag == "-" {
 		return "", false
 	}
 	some, narrowed := f.Tag.Lookup("wire")
@@ -82,7 +83,7 @@ func ownKeys(t reflect.Type) []string {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag := f.Tag.Get("json")
-		if _, inPlace := isInPlace(&f, tag); !inPlace {
+		if _, inPlace := isInPlace(&f, f.Type, tag); !inPlace {
 			name, _, _ := strings.Cut(tag, ",")
 			names = append(names, name)
 		}

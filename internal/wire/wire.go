@@ -11,6 +11,9 @@
 //   - a field without a tag is an error: no Go name becomes a key
 //
 // Every other value is written as encoding/json writes it. The time grows with what is written.
+//
+// A [Quoter] writes the decimals of what has been written as text. It is a pass over the document, so that no type has a
+// second way to write itself.
 package wire
 
 import (

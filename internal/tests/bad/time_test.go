@@ -125,10 +125,10 @@ func TestCheck_badTime(t *testing.T) {
 			atKPI + `/targets/0/profile: a profile without the phasing seasonal (phasing: seasonal)`,
 		}},
 		{"season without a profile", phased(profile()), bsc.ErrPhasing, []string{
-			atKPI + `/targets/0/profile: a profile of 0 weights for 2026 (a weight for each of its 2 half-years or 4 quarters or 12 months or 12 numbered periods)`,
+			atKPI + `/targets/0/profile: a profile of 0 weights for 2026 (a weight for each of its 2 half-years, 4 quarters, 12 months or 12 numbered periods)`,
 		}},
 		{"profile of 5", phased(profile("1", "2", "3", "4", "5")), bsc.ErrPhasing, []string{
-			atKPI + `/targets/0/profile: a profile of 5 weights for 2026 (a weight for each of its 2 half-years or 4 quarters or 12 months or 12 numbered periods)`,
+			atKPI + `/targets/0/profile: a profile of 5 weights for 2026 (a weight for each of its 2 half-years, 4 quarters, 12 months or 12 numbered periods)`,
 		}},
 		{"profile of nothing", phased(profile("0", "0", "0", "0")), bsc.ErrPhasing, []string{
 			atKPI + `/targets/0/profile: all weights of the profile are 0 (at least one weight above 0)`,

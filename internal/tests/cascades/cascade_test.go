@@ -519,7 +519,7 @@ func TestCascade_Warnings_own(t *testing.T) {
 	org, err := cascade.New(units, nil)
 	require.NoError(t, err)
 	own := org.Warnings()
-	own.Locate([]byte(`{"units":[]}`))
+	own.Locate([]byte(`{"units":[]}`), nil)
 	require.NotZero(t, own[0].Line)
 	assert.Zero(t, org.Warnings()[0].Line)
 }

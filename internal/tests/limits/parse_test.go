@@ -144,7 +144,7 @@ func TestProblems_Locate(t *testing.T) {
 		for _, p := range found {
 			p.Line, p.Col = 0, 0
 		}
-		found.Locate(text)
+		found.Locate(text, nil)
 	}, func() {
 		_, err := bsc.ParseDefinition(text, o)
 		require.NoError(t, err)

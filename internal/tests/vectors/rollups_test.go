@@ -410,5 +410,5 @@ func TestCheck_noProfile(t *testing.T) {
 	problems := bsc.Check(def, nil)
 	require.Len(t, problems, 1)
 	assert.ErrorIs(t, problems[0], bsc.ErrPhasing)
-	assert.ErrorContains(t, problems[0], "a profile of 0 weights for 2026 (a weight for each of its 2 half-years or 4 quarters or 12 months")
+	assert.ErrorContains(t, problems[0], "a profile of 0 weights for 2026 (a weight for each of its 2 half-years, 4 quarters, 12 months")
 }
