@@ -89,12 +89,12 @@ func TestHandler_questions(t *testing.T) {
 		{"definition", `{}`, `"nordlicht"`},
 		{"schema", `{}`, `"$defs"`},
 		{"check", `{"text":"{\"id\":\"x\",\"nmae\":1}"}`, `"line":1`},
-		{"report", `{"readings":{"readings":[{"kpi":"nps","period":"2026-09","value":"0"}]}}`, `"actual":0`},
-		{"report", `{"overrides":{"targets":{"kpi:dealers":[{"value":"160"}]}}}`, `"value":160`},
+		{"report", `{"readings":{"readings":[{"kpi":"nps","period":"2026-09","value":"0"}]}}`, `"actual":"0"`},
+		{"report", `{"overrides":{"targets":{"kpi:dealers":[{"value":"160"}]}}}`, `"value":"160"`},
 	} {
 		status, text := ask(t, server, q.name, q.request)
 		assert.Equal(t, http.StatusOK, status, q.name)
-		assert.Contains(t, string(text), q.has, q.name)
+		assert.True(t, strings.Contains(string(text), q.has), "%s has no %s", q.name, q.has)
 	}
 }
 

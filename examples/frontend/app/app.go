@@ -45,13 +45,16 @@ type state struct {
 	board      *bsc.Board    // of that month
 }
 
+// browser are the options for documents that go through a browser: every digit arrives, and columns are those of editors.
+func browser() *bsc.Options { return &bsc.Options{TextNumbers: true, UTF16: true} }
+
 // New returns an App on a definition and on readings as CSV.
 func New(definition, readings []byte) (*App, error) {
 	known, err := csvfile.Dialect{}.Readings(bytes.NewReader(readings), nil)
 	if err != nil {
 		return nil, err
 	}
-	def, problems := check(definition)
+	def, problems := bsc.CheckDocument(definition, browser())
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -94,7 +97,7 @@ func (a *App) Watch(tell func(notice []byte)) (cancel func()) {
 }
 
 func (a *App) notify(n bsc.Notice) {
-	notice, err := json.Marshal(n)
+	notice, err := bsc.Marshal(n, browser())
 	if err != nil {
 		return // a notice always marshals
 	}
@@ -115,9 +118,9 @@ func (a *App) Call(name string, request []byte) (answer []byte, ok bool) {
 		}
 		v = err
 	}
-	answer, failed := json.Marshal(v)
+	answer, failed := bsc.Marshal(v, browser())
 	if failed != nil {
-		answer, _ = json.Marshal(&bsc.Problem{Code: bsc.ErrInput, Detail: words.Text(failed.Error())})
+		answer, _ = bsc.Marshal(&bsc.Problem{Code: bsc.ErrInput, Detail: words.Text(failed.Error())}, nil)
 	}
 	return answer, err == nil && failed == nil
 }

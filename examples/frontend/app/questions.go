@@ -3,7 +3,6 @@ package app
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"github.com/go-bsc/bsc"
@@ -45,7 +44,7 @@ func questions() map[string]func(*App, question) (any, error) {
 		"trend":      trend,
 		"definition": func(a *App, _ question) (any, error) { return a.current().definition, nil },
 		"schema":     func(*App, question) (any, error) { return json.RawMessage(schema.Definition()), nil },
-		"check":      func(_ *App, q question) (any, error) { _, problems := check([]byte(q.Text)); return problems, nil },
+		"check":      check,
 		"words":      catalogue,
 		"save":       save,
 		"upload":     upload,
@@ -121,20 +120,15 @@ func trend(a *App, q question) (any, error) {
 	return history.NewTrend(card, from, in)
 }
 
-// check reads a definition, and lists what is wrong with its form or, if that is well, with its meaning.
-func check(document []byte) (*bsc.Definition, bsc.Problems) {
-	def, err := bsc.ParseDefinition(document, nil)
-	if wrong := (*bsc.DefinitionError)(nil); errors.As(err, &wrong) {
-		return nil, wrong.Problems
-	}
-	problems := bsc.Check(def, nil)
-	problems.Locate(document)
-	return def, problems
+// check lists what is wrong with a definition.
+func check(_ *App, q question) (any, error) {
+	_, problems := bsc.CheckDocument([]byte(q.Text), browser())
+	return problems, nil
 }
 
 // save takes a definition in place of the one there is.
 func save(a *App, q question) (any, error) {
-	def, problems := check([]byte(q.Text))
+	def, problems := bsc.CheckDocument([]byte(q.Text), browser())
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
@@ -159,7 +153,7 @@ func upload(a *App, q question) (any, error) {
 	if err := next.Add(a.readings.Facts()...); err != nil {
 		return nil, err
 	}
-	if err := dialect.AddReadings(next, bytes.NewReader([]byte(q.Text)), a.moment(), nil); err != nil {
+	if err := dialect.AddReadings(next, bytes.NewReader([]byte(q.Text)), a.moment(), browser()); err != nil {
 		return nil, err
 	}
 	if err := a.card.CheckReadings(next).Err(); err != nil {

@@ -93,7 +93,7 @@ async function node(root, ref) {
     const values = points.map((p) => p.actual ?? p.score).map((v) => (v == null ? null : Number(v)))
     const unit = n.unit ? ' ' + n.unit : ''
     const rows = {
-      score: n.score == null ? say(n.reason) : score(n), rating: rating(n.rating), actual: n.actual && number(n.actual, 2) + unit,
+      score: n.score == null ? say(n.reason) : score(n), rating: rating(n.rating), actual: n.actual && h('span', {title: number(n.actual) + unit}, number(n.actual, 2) + unit),
       target: n.target?.value && number(n.target.value) + unit,
       variance: n.variance?.amount && [number(n.variance.amount, 2) + unit, n.variance.percent && ` (${number(n.variance.percent, 1)} %)`, ' ',
         word(n.variance.favourable ? 'favourable' : 'unfavourable')],

@@ -8,9 +8,9 @@ const titled = (title) => word('title.' + title, {text: title})
 
 /** @param {string} text @param {import('./engine.js').Problem} p @returns {[number, number]} */
 export function span(text, p) {
-  const lines = text.split('\n'), start = (line, col) => lines.slice(0, line - 1).reduce((n, l) => n + l.length + 1, 0) + col - 1
-  const from = start(p.line, p.col)
-  return [from, p.end_line ? start(p.end_line, p.end_col) : from + Math.max(1, /^"[^"\n]*"|^[^\s,\]}]*/.exec(text.slice(from))?.[0].length ?? 1)]
+  const lines = text.split('\n'), at = (line, col) => lines.slice(0, line - 1).reduce((n, l) => n + l.length + 1, 0) + col - 1
+  const from = at(p.line, p.col)
+  return [from, p.end_line ? at(p.end_line, p.end_col) : from + 1]
 }
 
 /** @param {HTMLElement} root @param {(name: string, q?: object) => Promise<any>} ask @param {(list: any[], into: HTMLElement) => void} list */
