@@ -59,9 +59,9 @@ func (a foreignAggregator) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	own.Attributes, own.OrgUnitAttributes = maps.Clone(in.Attributes), maps.Clone(in.OrgUnitAttributes)
 	d, err := a.policy.Aggregate(own)
 	if err != nil {
-		return exact.Ratio{}, asProblem(err, ErrPolicy, words.New("aggregator", "name", a.name))
+		return exact.Ratio{}, asProblem(err, ErrPolicy, words.New("the_aggregator", "name", a.name))
 	}
-	return door(d, "the aggregator "+quote(a.name))
+	return door(d, "aggregator_out_of_range", a.name)
 }
 
 // builtinAggregator makes an Aggregator of a combiner.
@@ -198,8 +198,8 @@ func (m powerMean) trace(in *AggregateInput) {
 }
 
 func negativePart(name string, p Part) *Problem {
-	problem := fault(ErrPolicy, "cannot_take_score", "name", name, "number", p.Score, "node", p.Ref)
-	problem.Allowed = words.New("scores_or_more")
+	problem := fault(ErrPolicy, "aggregator_refuses_score", "aggregator", name, "score", p.Score, "node", p.Ref)
+	problem.Allowed = words.New("scores_not_negative")
 	return problem
 }
 
@@ -317,8 +317,8 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 		}
 		at := slices.IndexFunc(in.Levels, func(l Level) bool { return l.Rating == p.Rating })
 		if at < 0 {
-			problem := fault(ErrPolicy, "most_frequent_cannot_place_rating", "rating", p.Rating, "node", p.Ref)
-			problem.Allowed = words.New("rating_node_own_bands_score")
+			problem := fault(ErrPolicy, "most_frequent_rating_unknown", "rating", p.Rating, "node", p.Ref)
+			problem.Allowed = words.New("rating_of_own_bands")
 			return exact.Ratio{}, problem
 		}
 		weights[at] = weights[at].Add(p.Weight)

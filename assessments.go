@@ -156,7 +156,7 @@ func (r *run) checkAssessments() Problems {
 		}
 		moment := placeAt{of, momentOf(a.RecordedAt)}
 		if met[moment] {
-			refuse(a.Ref, fault(ErrDuplicate, "second_assessment_recorded_at_same", "node", a.Ref, "as_role", asRole(a.Role)))
+			refuse(a.Ref, fault(ErrDuplicate, "assessment_twice", "node", a.Ref, "role", asRole(a.Role)))
 			continue
 		}
 		met[moment] = true
@@ -327,8 +327,18 @@ func (j *judgements) chooseLatest() *Problem {
 
 // atOnce refuses two assessments of which neither counts before the other.
 func atOnce(a, b *judgement) *Problem {
-	p := fault(ErrConflict, "two_assessments_one_and_one", "node", a.Ref, "of_period", ofPeriod(a.Period), "or", cmp.Or(asRole(a.Role), " without a role"), "other_or", cmp.Or(asRole(b.Role), " without a role"))
-	p.Allowed, p.Hint = words.New("one_was_recorded_last"), words.New("state_roles_definition_last_spoken")
+	named := func(role string) words.Phrase {
+		if role == "" {
+			return words.New("without_role")
+		}
+		return asRole(role)
+	}
+	var when words.Phrase
+	if !a.Period.IsZero() {
+		when = words.New("in_period", "period", a.Period)
+	}
+	p := fault(ErrConflict, "assessments_at_once", "node", a.Ref, "when", when, "role", named(a.Role), "other_role", named(b.Role))
+	p.Allowed, p.Hint = words.New("one_recorded_last"), words.New("state_roles")
 	return p
 }
 
@@ -344,18 +354,18 @@ func (j *judgement) precedence(other *judgement) int {
 }
 
 // asRole names a role in a problem.
-func asRole(role string) string {
+func asRole(role string) words.Phrase {
 	if role == "" {
-		return ""
+		return words.Phrase{}
 	}
-	return " as " + quote(role)
+	return words.New("as_role", "role", role)
 }
 
 // checkAssessment checks one assessment.
 func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 	j := judgement{Assessment: a}
 	if _, ok := i.card.index[a.Ref]; !ok {
-		p := fault(ErrUnknownRef, "assessment_which_not_scorecard", "node", a.Ref)
+		p := fault(ErrUnknownRef, "assessment_node_unknown", "node", a.Ref)
 		if !h.Spent() {
 			var names []string
 			for at := range i.card.nodes {
@@ -367,7 +377,7 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 	}
 	if a.Rating != "" && rank(i.card.ratings, a.Rating) < 0 {
 		p := unknownRating(ErrValue, i.card.ratings, a.Rating)
-		p.Detail = words.New("assessment_with", "what", p.Detail)
+		p.Detail = words.New("assessment_rating_unknown", "rating", a.Rating)
 		return j, p
 	}
 	if p := a.checkTexts(); p != nil {
@@ -377,7 +387,7 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 		return j, p
 	}
 	if a.Score == "" && a.Rating == "" {
-		return j, fault(ErrValue, "assessment_neither_score_nor_rating", "node", a.Ref)
+		return j, fault(ErrValue, "assessment_empty", "node", a.Ref)
 	}
 	if a.Score == "" {
 		return j, nil
@@ -394,8 +404,8 @@ func (i *inputs) checkAssessment(a Assessment, h *hints) (judgement, *Problem) {
 func (s *Scorecard) onScale(score Number) (decimal.Decimal, *Problem) {
 	d, p := parseDecimal(string(score))
 	if p == nil && (d.LessThan(s.scale.Min) || d.GreaterThan(s.scale.Cap) || d.Exponent() < -exact.Places) {
-		p = fault(ErrValue, "assessment_score", "score", score)
-		p.Allowed = words.New("at_most_decimal_places", "number", s.scale.Min, "other_number", s.scale.Cap)
+		p = fault(ErrValue, "assessment_score_off_scale", "score", score)
+		p.Allowed = words.New("score_range", "min", s.scale.Min, "max", s.scale.Cap)
 	}
 	return d, p
 }
@@ -409,9 +419,9 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 		return nil
 	}
 	roles := slices.Concat(s.roles, s.advisory)
-	p := fault(ErrValue, "assessment_unknown_role", "node", a.Ref, "role", a.Role)
+	p := fault(ErrValue, "assessment_role_unknown", "node", a.Ref, "role", a.Role)
 	if p.Allowed = words.New("one_of", "values", words.List(roles)); a.Role == "" {
-		p.Detail = words.New("assessment_without_role", "node", a.Ref)
+		p.Detail = words.New("assessment_role_missing", "node", a.Ref)
 		return p
 	}
 	p.Hint = h.DidYouMean(a.Role, roles)
@@ -422,7 +432,7 @@ func (s *Scorecard) checkRole(a *Assessment, h *hints) *Problem {
 func (a *Assessment) checkTexts() *Problem {
 	for _, field := range []struct{ name, text string }{{"role", a.Role}, {"author", a.Author}, {"reason", a.Reason}} {
 		if p := problemOf(faults.CheckText(field.text, isProse(field.name))); p != nil {
-			p.Detail = words.New("assessment", "node", a.Ref, "name", field.name, "detail", p.Detail)
+			p.Detail = words.New("assessment_text_unfit", "node", a.Ref, "field", field.name, "says", p.Detail)
 			return p
 		}
 	}

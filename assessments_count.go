@@ -213,7 +213,7 @@ func (e *evaluation) assess(at int, v *value, st *state, o *Outcome) {
 	o.FinalScore = e.finalScore(at)
 	rating, err := e.finalRating(at, v, st)
 	if o.FinalRating = rating; err != nil && o.Err == nil {
-		p := asProblem(err, ErrPolicy, words.New("threshold_assessment", "name", e.card.nodes[at].threshold.name))
+		p := asProblem(err, ErrPolicy, words.New("the_threshold_of_assessment", "name", e.card.nodes[at].threshold.name))
 		p.Ref = o.Ref
 		o.Flags, o.Err = o.Flags|FlagFailed, p
 	}

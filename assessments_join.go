@@ -200,8 +200,8 @@ func meanOf(parts []judgedPart) (decimal.Decimal, *Problem) {
 	var sum decimal.Decimal
 	for _, part := range parts {
 		if !part.score.Valid() {
-			p := fault(ErrValue, "mean_over_assessment_which_only", "node", part.Ref, "period", part.Period, "as_role", asRole(part.Role))
-			p.Allowed, p.Hint = words.New("score_each_them_or_one"), words.New("roll_ups_last_min_and")
+			p := fault(ErrValue, "mean_of_rating", "node", part.Ref, "period", part.Period, "role", asRole(part.Role))
+			p.Allowed, p.Hint = words.New("score_in_each_or_one"), words.New("rollups_of_ratings")
 			return sum, p
 		}
 		sum = sum.Add(part.score.value())
@@ -223,8 +223,9 @@ func (i *inputs) chosen(rule Rollup, parts []judgedPart) (*judgement, *Problem) 
 	unscored := lacks(func(part judgedPart) bool { return !part.score.Valid() })
 	unrated := lacks(func(part judgedPart) bool { return part.Rating == "" })
 	if unscored != nil && unrated != nil {
-		p := fault(ErrValue, "assessments_only_rating_and_only", "rule", rule, "node", unscored.Ref, "period", unscored.Period, "as_role", asRole(unscored.Role), "other_period", unrated.Period, "other_as_role", asRole(unrated.Role))
-		p.Allowed = words.New("score_each_them_or_rating")
+		p := fault(ErrValue, "assessments_not_comparable", "rollup", words.Name("rollup", string(rule)), "node", unscored.Ref,
+			"period", unscored.Period, "role", asRole(unscored.Role), "other_period", unrated.Period, "other_role", asRole(unrated.Role))
+		p.Allowed = words.New("score_or_rating_in_each")
 		return nil, p
 	}
 	sign := 1

@@ -46,7 +46,7 @@ func newBands(a Args) (Threshold, error) {
 	var p *Problem
 	if b.limits, p = b.parse(args.Bands); p == nil && len(b.limits) == 0 && b.on != onScore {
 		p = fault(ErrBands, "no_bands")
-		p.Allowed = words.New("bands_where_not_read_score")
+		p.Allowed = words.New("bands_unless_on_score")
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -89,8 +89,8 @@ func (b *bands) parse(list []BandArgs) (limits bandLimits, p *Problem) {
 		limits = append(limits, limit)
 	}
 	if !slices.ContainsFunc(limits, func(l bandLimit) bool { return l.rating != "" }) {
-		p := fault(ErrBands, "no_band_rating")
-		p.Allowed = words.New("rating_at_least_one_them")
+		p := fault(ErrBands, "bands_without_rating")
+		p.Allowed = words.New("rating_in_one_band")
 		return nil, p
 	}
 	return limits, nil
@@ -106,13 +106,13 @@ func (b *bands) date(of *PeriodBands) *Problem {
 		return p
 	}
 	if slices.ContainsFunc(b.dated, func(d datedBands) bool { return d.label == label }) {
-		p := fault(ErrDuplicate, "bands_already", "period", of.Period)
+		p := fault(ErrDuplicate, "bands_twice", "period", of.Period)
 		p.Path, p.Allowed = "/period", words.New("each_period_once")
 		return p
 	}
 	limits, p := b.parse(of.Bands)
 	if p == nil && limits == nil {
-		p = fault(ErrBands, "no_bands_b", "period", of.Period)
+		p = fault(ErrBands, "no_bands_for_period", "period", of.Period)
 	}
 	if p != nil {
 		p.Path = "/bands" + p.Path
@@ -212,8 +212,8 @@ func (b *bands) checkRatings(levels []RatingLevel) *Problem {
 // the order of their ratings contradicts its direction.
 func (b *bands) checkUse(levels []RatingLevel, isKPI bool, d Direction) *Problem {
 	if b.on != onScore && !isKPI {
-		p := fault(ErrBands, "bands_node_no_kpi", "on", b.on)
-		p.Allowed, p.Hint = words.New("score"), words.New("give_node_or_defaults_above")
+		p := fault(ErrBands, "bands_need_kpi", "on", b.on)
+		p.Allowed, p.Hint = words.New("bands_on_score"), words.New("give_bands_on_score")
 		return p
 	}
 	if b.on.turns(d) {
@@ -345,26 +345,20 @@ func (b *bands) why(in *RateInput) *Problem {
 	limits, hit, p := b.find(in)
 	if p == nil && limits[hit].rating == "" {
 		band := b.band(limits, hit)
-		p = fault(ErrNoData, "gap_bands", "band", bandPhrase(&band))
+		p = fault(ErrNoData, "in_gap_of_bands", "band", bandFormula(&band))
 	}
 	return p
 }
 
-// bandPhrase shows the ends of a band.
-func bandPhrase(b *Band) words.Phrase {
-	below, above := "<", "<"
-	if b.IncludeLower {
-		below = "<="
-	}
-	if b.IncludeUpper {
-		above = "<="
-	}
-	var low, high words.Phrase
+// bandFormula shows the ends of a band: 50 <= score < 80.
+func bandFormula(b *Band) words.Formula {
+	signs := map[bool]string{false: " < ", true: " <= "}
+	line := words.Formula{{Phrase: words.Name("rated_on", b.On)}}
 	if b.Low.Valid {
-		low = words.New("band_above", "low", b.Low, "sign", below)
+		line = append(words.Formula{{Number: words.Number(canonical(b.Low.Decimal)), Of: "low"}, {Text: signs[b.IncludeLower]}}, line...)
 	}
 	if b.High.Valid {
-		high = words.New("band_below", "sign", above, "high", b.High)
+		line = append(line, words.Token{Text: signs[b.IncludeUpper]}, words.Token{Number: words.Number(canonical(b.High.Decimal)), Of: "high"})
 	}
-	return words.New("band", "low", low, "on", words.Name("on", b.On), "high", high)
+	return line
 }

@@ -39,8 +39,8 @@ func (b *bands) limit(i int, given *BandArgs, before bandLimits) (l bandLimit, p
 	}
 	if p = l.parse(&given.From); p == nil {
 		if l.of != "" && b.on != onActual {
-			p = fault(ErrBands, "limit_bands", "of", l.of, "on", b.on)
-			p.Allowed = words.New("numbers_or_bands_actual")
+			p = fault(ErrBands, "limit_needs_bands_on_actual", "limit", l.of, "on", b.on)
+			p.Allowed = words.New("numbers_or_bands_on_actual")
 		} else {
 			p = l.follows(before)
 		}
@@ -56,15 +56,15 @@ func openDownwards(given *BandArgs) *Problem {
 	var p *Problem
 	switch {
 	case given.From != BandLimit{}:
-		p = fault(ErrBands, "lowest_band_starts_at", "from", given.From)
+		p = fault(ErrBands, "lowest_band_starts_at", "limit", given.From)
 		p.Path = "/from"
 	case given.Include != "":
-		p = fault(ErrBands, "lowest_band_includes_limit")
+		p = fault(ErrBands, "lowest_band_includes")
 		p.Path = "/include"
 	default:
 		return nil
 	}
-	p.Allowed = words.New("no_limit_lowest_band_open")
+	p.Allowed = words.New("lowest_band_open")
 	return p
 }
 
@@ -86,8 +86,8 @@ func (l *bandLimit) parse(from *BandLimit) (p *Problem) {
 		return nil
 	}
 	if l.by, p = parseDecimal(string(from.Times)); p == nil && l.by.Sign() <= 0 {
-		p = fault(ErrValue, "times", "times", from.Times)
-		p.Allowed = words.New("above")
+		p = fault(ErrValue, "times_not_positive", "times", from.Times)
+		p.Allowed = words.New("above_zero")
 	}
 	if p != nil {
 		p.Path = "/times"
@@ -99,7 +99,7 @@ func (l *bandLimit) parse(from *BandLimit) (p *Problem) {
 func (l *bandLimit) follows(before bandLimits) *Problem {
 	for i := len(before) - 1; i > 0; i-- {
 		if b := &before[i]; b.of == l.of && (l.of == "" && !l.by.GreaterThan(b.by) || l.by.Equal(b.by)) {
-			p := fault(ErrBands, "band_from_follows_one_from", "what", l, "other_what", b)
+			p := fault(ErrBands, "band_limits_not_rising", "limit", l, "before", b)
 			p.Allowed = words.New("limits_strictly_rising")
 			return p
 		}
@@ -119,11 +119,11 @@ func (l *bandLimit) String() string {
 }
 
 // is shows a limit with the number that it is.
-func (l *bandLimit) is(d decimal.Decimal) string {
+func (l *bandLimit) is(d decimal.Decimal) any {
 	if l.of == "" {
-		return canonical(d)
+		return d
 	}
-	return l.String() + " (" + canonical(d) + ")"
+	return words.New("limit_with_number", "limit", l, "number", d)
 }
 
 // vary reports whether a limit is not a number.
@@ -153,10 +153,10 @@ func (l bandLimits) checkOrder(levels []RatingLevel, falling bool) *Problem {
 			last = rank(levels, before.rating)
 		}
 		if last >= 0 && at >= 0 && (last == at || last > at != falling) {
-			p := fault(ErrBands, "rating_follows", "rating", limit.rating, "other_rating", before.rating)
-			p.Allowed = words.New("ratings_from_worst_best")
+			p := fault(ErrBands, "band_ratings_not_in_order", "rating", limit.rating, "before", before.rating)
+			p.Allowed = words.New("ratings_rising")
 			if falling {
-				p.Allowed = words.New("ratings_from_best_worst_lower")
+				p.Allowed = words.New("ratings_falling")
 			}
 			return p
 		}
@@ -186,8 +186,8 @@ func (l bandLimits) known(in *RateInput) (bandLimits, *Problem) {
 
 // falls is the problem of a limit that comes to less than the one before.
 func (l bandLimits) falls(i int, d, before decimal.Decimal) *Problem {
-	p := fault(ErrBands, "limit_below_limit", "is", l[i].is(d), "other_is", l[i-1].is(before))
-	p.Allowed = words.New("rising_limits")
+	p := fault(ErrBands, "limits_fall", "limit", l[i].is(d), "before", l[i-1].is(before))
+	p.Allowed = words.New("limits_rising")
 	return p
 }
 
@@ -209,9 +209,9 @@ func (l *bandLimit) number(in *RateInput) (decimal.Decimal, *Problem) {
 // lacking is the problem of a limit that is not there.
 func (l *bandLimit) lacking() *Problem {
 	if l.series != "" {
-		return fault(ErrNoData, "nothing_complete_take_limit_from", "of", l.of)
+		return fault(ErrNoData, "limit_series_incomplete", "series", l.of)
 	}
-	return fault(ErrNoTarget, "no_take_limit_from", "of", l.of)
+	return fault(ErrNoTarget, "limit_number_missing", "of", words.Name("number", l.of))
 }
 
 // number returns a number of the target by its name in limits.
@@ -243,7 +243,7 @@ func (l bandLimits) checkTarget(t *target.Stated) *Problem {
 		}
 		d, p := l[i].number(&in)
 		if p != nil {
-			p.Allowed = words.New("target_states", "of", l[i].of)
+			p.Allowed = words.New("target_with_number", "of", words.Name("number", l[i].of))
 			return p
 		}
 		if before.Valid && d.LessThan(before.Decimal) {

@@ -48,7 +48,7 @@ func (b *Batch) Add(f Fact) *Problem {
 	of := measured{f.OrgUnit, f.Ref}
 	if b.counts[of] >= b.limits.Facts {
 		p := fault(ErrLimit, "too_many_readings", "node", f.Ref)
-		p.Allowed, p.Ref = words.New("at_most", "facts", b.limits.Facts), f.Ref
+		p.Allowed, p.Ref = words.New("at_most", "most", b.limits.Facts), f.Ref
 		return p
 	}
 	b.counts[of]++

@@ -70,8 +70,8 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		return nil, notCompiled()
 	}
 	if in.Sums != nil || len(in.Scores) > 0 {
-		p := fault(ErrInput, "board_sums_or_scores_other")
-		p.Allowed = words.New("input_without_them")
+		p := fault(ErrInput, "board_of_sums_or_scores")
+		p.Allowed = words.New("input_without_sums_and_scores")
 		return nil, &InputError{Problems{p}}
 	}
 	if in.Readings == nil {
@@ -213,7 +213,7 @@ func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: tr
 // tries to set the board while a commit calls it gets ErrLoop too.
 func (b *Board) Apply(updates ...Update) error {
 	if b == nil || b.core == nil {
-		return &InputError{Problems{fault(ErrInput, "board_not_made_scorecard_board")}}
+		return &InputError{Problems{fault(ErrInput, "board_not_made")}}
 	}
 	if b.depth > maxDepth {
 		return b.core.loop()
@@ -251,12 +251,12 @@ func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
 func (c *board) check(u *Update) *Problem {
 	card, h := c.live.card, u.Of
 	if h.card != card {
-		p := fault(ErrUnknownRef, "handle_nothing")
+		p := fault(ErrUnknownRef, "handle_of_nothing")
 		if h.card != nil {
-			p = fault(ErrUnknownRef, "handle_another_scorecard")
+			p = fault(ErrUnknownRef, "handle_of_other_scorecard")
 			p.Ref = h.Ref()
 		}
-		p.Allowed = words.New("handles_from_kpi_or_series")
+		p.Allowed = words.New("handles_of_board")
 		return p
 	}
 	if _, plain := c.amount(u); plain && !u.Reading.noted() {
@@ -267,7 +267,7 @@ func (c *board) check(u *Update) *Problem {
 	switch {
 	case p != nil:
 	case c.live.whole && f.Period != c.live.in.Period:
-		p = fault(ErrPeriod, "reading_board_actuals_which_only", "period", f.Period, "other_period", c.live.in.Period)
+		p = fault(ErrPeriod, "reading_outside_board", "period", f.Period, "other_period", c.live.in.Period)
 	case c.live.whole:
 		p = card.checkMeasured(f.Ref, true)
 	default:

@@ -402,7 +402,7 @@ func (c *board) loop() error {
 
 func loopError() error {
 	p := fault(ErrLoop, "notifications_set_board_times_row", "max_depth", maxDepth)
-	p.Hint = words.New("subscriber_change_makes_rating_change")
+	p.Hint = words.New("subscriber_waits_for_itself")
 	return &InputError{Problems{p}}
 }
 
@@ -419,7 +419,7 @@ func (c *board) tell(f func(*Board, Notice), n queued) error {
 		return nil
 	})
 	if err != nil {
-		return asProblem(err, ErrPanic, words.New("subscriber_board"))
+		return asProblem(err, ErrPanic, words.New("board_subscriber"))
 	}
 	return nil
 }
@@ -470,7 +470,7 @@ func (t turn) call(f func() error) error {
 }
 
 func setWithin() error {
-	p := fault(ErrLoop, "board_set_while_commit_been")
-	p.Hint = words.New("do_not_set_what_asks")
+	p := fault(ErrLoop, "board_set_within_commit")
+	p.Hint = words.New("set_board_by_subscriber")
 	return &InputError{Problems{p}}
 }

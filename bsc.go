@@ -71,7 +71,7 @@ func ParseDefinition(document []byte, o *Options) (*Definition, error) {
 // and JSON pointer; then v is unchanged.
 func Unmarshal(document []byte, v any, o *Options) error {
 	if p := reflect.ValueOf(v); p.Kind() != reflect.Pointer || p.IsNil() {
-		p := fault(ErrInput, "there_nothing_read_document_into")
+		p := fault(ErrInput, "document_into_nothing")
 		p.Allowed = words.New("pointer_not_nil")
 		return Problems{p}.Err()
 	}

@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
@@ -42,13 +41,13 @@ func joiningOf(c Calculator) measure.Calculation {
 func (r reader) Calculate(in CalculateInput) (decimal.Decimal, error) {
 	in.Values = slices.Clone(in.Values)
 	for i := range in.Values {
-		if p := admit("value "+strconv.Itoa(i+1), &in.Values[i]); p != nil {
+		if p := admit("value_out_of_range", i+1, &in.Values[i]); p != nil {
 			return decimal.Decimal{}, p
 		}
 	}
 	leavesOut := r.joining.Joining == measure.Added || r.joining.Joining == measure.Averaged
 	if n := len(in.Values); n > r.values || n < r.values && !leavesOut || n == 0 && r.values > 0 {
-		return decimal.Decimal{}, fault(ErrInput, "calculator_reads_values_not", "values", r.values, "n", n)
+		return decimal.Decimal{}, fault(ErrInput, "calculator_values_miscounted", "expected", r.values, "given", n)
 	}
 	result, err := r.calculate(in)
 	return exact.Bounded(result), err
@@ -69,8 +68,8 @@ func newRatioCalculator(a Args) (Calculator, error) {
 		}
 	}
 	if args.Num == "" || args.Den == "" {
-		p := fault(ErrPolicyArgs, "ratio_without_num_or_den")
-		p.Allowed = words.New("ids_numerator_and_denominator")
+		p := fault(ErrPolicyArgs, "ratio_incomplete")
+		p.Allowed = words.New("ratio_ids")
 		return nil, p
 	}
 	a.Reads(args.Num, args.Den)
@@ -81,7 +80,7 @@ func newRatioCalculator(a Args) (Calculator, error) {
 	return reader{2, measure.Calculation{}, func(in CalculateInput) (decimal.Decimal, error) {
 		above, below := in.Values[0], in.Values[1]
 		if below.IsZero() {
-			return decimal.Decimal{}, fault(ErrNoData, "denominator", "den", args.Den)
+			return decimal.Decimal{}, fault(ErrNoData, "denominator_zero", "id", args.Den)
 		}
 		if in.Trace != nil {
 			layout := "{numerator} / {denominator} × {times}"
@@ -162,8 +161,8 @@ func newChangeCalculator(a Args) (Calculator, error) {
 	against, as := []Comparison{ComparisonPrevious, ComparisonLastYear}, []string{"absolute", "percent"}
 	switch {
 	case args.Of == "":
-		p := fault(ErrPolicyArgs, "change_nothing")
-		p.Path, p.Allowed = "/of", words.New("id_kpi_or_series")
+		p := fault(ErrPolicyArgs, "change_of_nothing")
+		p.Path, p.Allowed = "/of", words.New("id_of_kpi_or_series")
 		return nil, p
 	case args.Against != "" && !slices.Contains(against, args.Against):
 		return nil, notOneOf("/against", "comparison", args.Against, against)
@@ -182,7 +181,7 @@ func newChangeCalculator(a Args) (Calculator, error) {
 			return now.Sub(then), nil
 		}
 		if then.IsZero() {
-			return decimal.Decimal{}, fault(ErrNoData, "was_which_nothing_percentage", "of", args.Of)
+			return decimal.Decimal{}, fault(ErrNoData, "change_from_zero", "id", args.Of)
 		}
 		in.Trace.say(words.Arithmetic("({now} - {then}) / {base} × 100", "now", now, "then", then, "base", then.Abs()))
 		return exact.Quotient(now.Sub(then).Shift(2), then.Abs()), nil
@@ -229,8 +228,8 @@ func readOperands(a Args) (operands, error) {
 		}
 	}
 	if o.read = len(ids); o.read == 0 {
-		p := fault(ErrPolicyArgs, "nothing_calculate_from")
-		p.Path, p.Allowed = "/of", words.New("one_or_more_ids_kpis")
+		p := fault(ErrPolicyArgs, "calculation_of_nothing")
+		p.Path, p.Allowed = "/of", words.New("ids_of_kpis_or_series")
 		return o, p
 	}
 	a.Reads(ids...)

@@ -136,16 +136,14 @@ func (c *compiler) index() {
 }
 
 func (c *compiler) id(path Pointer, ref Ref) {
-	if what := checkID(ref.ID); !what.IsZero() {
-		p := &Problem{Code: ErrID, Detail: what}
-		p.Allowed = words.New("bytes_printable_no_spaces")
+	if p := checkID(ref.ID); p != nil {
 		c.report(path+"/id", ref, p)
 		return
 	}
 	if first, twice := c.ids[ref]; twice {
-		p := fault(ErrDuplicate, "id_used_already", "kind", ref.Kind, "id", ref.ID)
-		p.Allowed = words.New("ids_unique_within_their_kind")
-		p.Hint = words.New("first_used_at", "first", first)
+		p := fault(ErrDuplicate, "id_twice", "kind", ref.Kind, "id", ref.ID)
+		p.Allowed = words.New("ids_unique_in_kind")
+		p.Hint = words.New("first_used_at", "path", first)
 		c.report(path+"/id", ref, p)
 		return
 	}
@@ -156,7 +154,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	if !similar {
 		c.outlined[outline] = ref.ID
 	} else if how := faults.Alike(ref.ID, other); !how.IsZero() {
-		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_and", "kind", ref.Kind, "other", other, "id", ref.ID, "how", how))
+		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_alike", "kind", ref.Kind, "other_id", other, "id", ref.ID, "says", how))
 	}
 }
 
@@ -165,7 +163,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 	if _, ok := c.ids[ref]; ok {
 		return true
 	}
-	p := fault(ErrUnknownRef, "there_no", "kind", ref.Kind, "id", ref.ID)
+	p := fault(ErrUnknownRef, "no_such_node", "kind", ref.Kind, "id", ref.ID)
 	p.lacks = []Kind{ref.Kind}
 	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
 	c.report(path, from, p)
@@ -176,8 +174,8 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 func (c *compiler) scorecard() {
 	d, card := c.def, c.card
 	if d.Schema < 0 || d.Schema > SchemaVersion {
-		p := fault(ErrSchema, "schema_not_known", "schema", d.Schema)
-		p.Allowed = words.Text("1")
+		p := fault(ErrSchema, "schema_unknown", "schema", d.Schema)
+		p.Allowed = words.New("one_of", "values", []any{SchemaVersion})
 		c.report("/schema", Ref{}, p)
 	}
 	card.id, card.name = d.ID, d.Name
@@ -194,7 +192,7 @@ func (c *compiler) scorecard() {
 	}
 	c.parent(self, "", inherited, parentFields{d.Aggregator, d.Threshold, d.Round, Missing{}, d.Quota}, "perspectives")
 	if len(d.Perspectives) == 0 {
-		c.warn("/perspectives", card.Ref(), fault(ErrEmpty, "scorecard_no_perspectives"))
+		c.warn("/perspectives", card.Ref(), fault(ErrEmpty, "scorecard_empty"))
 	}
 	card.index = make(map[Ref]int, len(card.nodes))
 	for i := range card.nodes {
@@ -241,8 +239,8 @@ func (c *compiler) scale() ResolvedScale {
 		d, p := parseDecimal(string(f.text))
 		limit := decimal.New(maxScaleValue, 0)
 		if p == nil && (d.Abs().GreaterThan(limit) || d.Exponent() < -exact.Places) {
-			p = fault(ErrValue, "cannot_scale", "what", f.text)
-			p.Allowed = words.New("at_most_decimal_places_b")
+			p = fault(ErrValue, "scale_number_out_of_range", "number", f.text)
+			p.Allowed = words.New("scale_number_range")
 		}
 		if p != nil {
 			ok = false
@@ -252,8 +250,8 @@ func (c *compiler) scale() ResolvedScale {
 		*f.into = d
 	}
 	if ok && (!s.Min.LessThan(s.Met) || s.Cap.LessThan(s.Met)) {
-		p := fault(ErrValue, "scale_runs_from_over", "number", s.Min, "other_number", s.Met, "third_number", s.Cap)
-		p.Allowed = words.New("min_below_met_and_cap")
+		p := fault(ErrValue, "scale_not_rising", "min", s.Min, "met", s.Met, "cap", s.Cap)
+		p.Allowed = words.New("scale_rising")
 		c.report("/scale", Ref{}, p)
 	}
 	return s
@@ -266,20 +264,18 @@ func (c *compiler) ratings() []RatingLevel {
 	seen := map[Rating]bool{}
 	for i, r := range c.def.Ratings {
 		path := at("", "ratings", i)
-		if what := checkID(string(r.ID)); !what.IsZero() {
-			p := &Problem{Code: ErrID, Detail: what}
-			p.Allowed = words.New("bytes_printable_no_spaces")
+		if p := checkID(string(r.ID)); p != nil {
 			c.report(path+"/id", Ref{}, p)
 		}
 		if seen[r.ID] {
-			p := fault(ErrDuplicate, "rating_stands_twice", "id", r.ID)
-			p.Allowed = words.New("ratings_ids_their_own")
+			p := fault(ErrDuplicate, "rating_twice", "rating", r.ID)
+			p.Allowed = words.New("ratings_distinct")
 			c.report(path+"/id", Ref{}, p)
 		}
 		seen[r.ID] = true
 		if !isColor(r.Color) {
-			p := fault(ErrValue, "not_colour", "color", r.Color)
-			p.Allowed = words.New("rrggbb")
+			p := fault(ErrValue, "not_a_colour", "color", r.Color)
+			p.Allowed = words.New("colour_form")
 			c.report(path+"/color", Ref{}, p)
 		}
 	}
@@ -295,8 +291,8 @@ func (c *compiler) roles() {
 	c.card.roles, c.card.advisory = slices.Clone(c.def.Roles), slices.Clone(c.def.Advisory)
 	c.card.roleRanks = make(map[string]int, len(c.def.Roles)+len(c.def.Advisory))
 	if len(c.def.Roles) > maxRoles {
-		p := fault(ErrValue, "roles", "n", len(c.def.Roles))
-		p.Allowed = words.New("at_most_b", "max_roles", maxRoles)
+		p := fault(ErrValue, "too_many_roles", "n", len(c.def.Roles))
+		p.Allowed = words.New("at_most", "most", maxRoles)
 		c.report("/roles", Ref{}, p)
 		return
 	}
@@ -307,14 +303,12 @@ func (c *compiler) roles() {
 func (c *compiler) rankRoles(list string, roles []string, first int) {
 	for i, role := range roles {
 		path := at("", list, i)
-		if what := checkID(role); !what.IsZero() {
-			p := &Problem{Code: ErrID, Detail: what}
-			p.Allowed = words.New("bytes_printable_no_spaces")
+		if p := checkID(role); p != nil {
 			c.report(path, Ref{}, p)
 		}
 		if _, twice := c.card.roleRanks[role]; twice {
-			p := fault(ErrDuplicate, "role_stands_twice", "role", role)
-			p.Allowed = words.New("roles_differ")
+			p := fault(ErrDuplicate, "role_twice", "role", role)
+			p.Allowed = words.New("roles_distinct")
 			c.report(path, Ref{}, p)
 		}
 		c.card.roleRanks[role] = first + i
@@ -335,7 +329,7 @@ func (c *compiler) perspective(parent int, path Pointer, p *Perspective, above i
 	}
 	c.parent(self, path, above, parentFields{p.Aggregator, p.Threshold, p.Round, p.Missing, p.Quota}, "objectives")
 	if len(p.Objectives) == 0 {
-		c.warn(path+"/objectives", ref, fault(ErrEmpty, "perspective_no_objectives"))
+		c.warn(path+"/objectives", ref, fault(ErrEmpty, "perspective_empty"))
 	}
 }
 
@@ -356,8 +350,8 @@ func (c *compiler) objective(parent int, path Pointer, o *Objective, above inher
 	c.pending = append(c.pending, pendingUse{self, o.Uses, path})
 	c.parent(self, path, above, parentFields{o.Aggregator, o.Threshold, o.Round, o.Missing, o.Quota}, "")
 	if len(o.KPIs) == 0 && len(o.Uses) == 0 {
-		p := fault(ErrEmpty, "objective_no_kpis")
-		p.Hint = words.New("fill_or_judge_under_assessments")
+		p := fault(ErrEmpty, "objective_empty")
+		p.Hint = words.New("fill_or_judge_objective")
 		c.warn(path+"/kpis", ref, p)
 	}
 }
@@ -384,7 +378,7 @@ func (c *compiler) weight(path Pointer, ref Ref, text Number) decimal.Decimal {
 func parseWeight(text Number) (decimal.Decimal, *Problem) {
 	d, p := parseDecimal(string(text))
 	if p == nil && d.Sign() < 0 {
-		p = fault(ErrWeight, "weight_negative_b", "what", text)
+		p = fault(ErrWeight, "negative_weight", "weight", text)
 		p.Allowed = words.New("or_more")
 	}
 	return d, p
@@ -403,7 +397,7 @@ func (c *compiler) uses() {
 			}
 			kpi := c.card.index[KPIRef(use.KPI)]
 			if seen[use.KPI] || c.card.nodes[kpi].parent == pending.objective {
-				p := fault(ErrDuplicate, "kpi_under_objective_already", "kpi", use.KPI)
+				p := fault(ErrDuplicate, "kpi_twice_in_objective", "kpi", use.KPI)
 				c.report(path+"/kpi", self.ref, p)
 				continue
 			}
@@ -417,13 +411,13 @@ func (c *compiler) uses() {
 
 // siblings checks the weights below a parent.
 func (c *compiler) siblings(self int, path Pointer, field string) {
-	if p := c.card.nodes[self].weighing(""); p != nil {
+	if p := c.card.nodes[self].weighing(words.Phrase{}); p != nil {
 		c.report(path+Pointer("/"+field), c.card.nodes[self].ref, p)
 	}
 }
 
 // weighing returns what is wrong with the weights of a node's children; where names them.
-func (n *node) weighing(where string) *Problem {
+func (n *node) weighing(where words.Phrase) *Problem {
 	if len(n.children) == 0 {
 		return nil
 	}
@@ -434,11 +428,11 @@ func (n *node) weighing(where string) *Problem {
 	var p *Problem
 	switch {
 	case total.IsZero():
-		p = fault(ErrWeight, "all_weights", "where", where)
+		p = fault(ErrWeight, "weights_all_zero", "below", where)
 		p.Allowed = words.New("at_least_one_weight_above")
 	case n.traits.percent && !total.Equal(decimal.New(100, 0)):
-		p = fault(ErrWeight, "weights_add_up", "where", where, "number", total)
-		p.Allowed = words.New("under_weighted_sum")
+		p = fault(ErrWeight, "weights_not_hundred", "below", where, "sum", total)
+		p.Allowed = words.New("hundred_under_weighted_sum")
 	}
 	return p
 }

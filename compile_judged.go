@@ -16,8 +16,6 @@ func (k *kpiNode) shownOnly() bool {
 	return unscored
 }
 
-const judgedHint = "leave it out, or give the KPI another scorer than judged"
-
 // judgedKPI refuses what a KPI that people judge cannot have: all that says how values come in or are measured.
 func (c *compiler) judgedKPI(path Pointer, ref Ref, k *KPI) {
 	for _, field := range []struct {
@@ -38,14 +36,14 @@ func (c *compiler) judgedKPI(path Pointer, ref Ref, k *KPI) {
 		{"round", k.Round != nil},
 	} {
 		if field.set {
-			p := fault(ErrValue, "kpi_people_judge_which_no", "name", field.name)
-			p.Hint = words.New("leave_out_or_give_kpi")
+			p := fault(ErrValue, "field_of_judged", "field", field.name)
+			p.Hint = words.New("leave_out_or_other_scorer")
 			c.report(path+"/"+Pointer(field.name), ref, p)
 		}
 	}
 	if k.Missing.Rule == MissingCarryForward {
-		p := fault(ErrValue, "carry_forward_carries_readings_and")
-		p.Allowed = words.New("exclude_zero_or_require")
+		p := fault(ErrValue, "carry_forward_of_judged")
+		p.Allowed = words.New("missing_rules_of_judged")
 		c.report(path+"/missing/rule", ref, p)
 	}
 }
@@ -55,8 +53,8 @@ func (k *kpiNode) noTarget() *Problem {
 	if !k.onlyJudged() {
 		return nil
 	}
-	p := fault(ErrTarget, "target_kpi_people_judge")
-	p.Hint = words.New("leave_out_or_give_kpi")
+	p := fault(ErrTarget, "target_of_judged")
+	p.Hint = words.New("leave_out_or_other_scorer")
 	return p
 }
 
@@ -66,8 +64,8 @@ func (c *compiler) valued(path Pointer, from, ref Ref) bool {
 	if !known || slot >= len(c.card.kpis) || !c.card.nodes[c.card.kpis[slot]].kpi.onlyJudged() {
 		return true
 	}
-	p := fault(ErrPolicyArgs, "reads_which_people_judge_and", "node", ref)
-	p.Allowed = words.New("series_or_kpi_read_or")
+	p := fault(ErrPolicyArgs, "reads_judged", "node", ref)
+	p.Allowed = words.New("series_or_kpi_with_value")
 	c.report(path, from, p)
 	return false
 }

@@ -30,7 +30,7 @@ func (c *compiler) calculator(self int, path Pointer, state *argsState) {
 	c.inputs = append(c.inputs, input{self, path, state.reads})
 	if len(state.reads) == 0 {
 		p := fault(ErrPolicyArgs, "calculator_reads_nothing", "name", c.card.nodes[self].kpi.calculator.name)
-		p.Hint = words.New("factory_names_what_reads_args")
+		p.Hint = words.New("name_inputs_in_factory")
 		c.report(path, c.card.nodes[self].ref, p)
 	}
 }
@@ -89,11 +89,8 @@ func (c *compiler) units() {
 		slices.Sort(units)
 		own, _ := n.kpi.calculator.policy.(reader)
 		if units = slices.Compact(units); own.alike && len(units) > 1 {
-			for i := range units {
-				units[i] = quote(units[i])
-			}
-			p := fault(ErrUnit, "different_units", "name", n.kpi.calculator.name, "units", units)
-			p.Hint = words.New("convert_one_first_product")
+			p := fault(ErrUnit, "calculator_mixes_units", "calculator", n.kpi.calculator.name, "units", units)
+			p.Hint = words.New("convert_with_product")
 			c.warn(in.path, n.ref, p)
 		}
 	}
@@ -109,8 +106,8 @@ func (c *compiler) timing() {
 		m := &c.measures[kpi.slot]
 		m.Calc = &calc
 		if toDate := m.Basis.ToDate != 0 || m.Basis.Running; toDate && calc.Joining == measure.Changing && calc.Past == measure.Previous {
-			p := fault(ErrTarget, "change_against_period_before_value")
-			p.Allowed = words.New("against_last_year_or_another")
+			p := fault(ErrTarget, "change_of_value_to_date")
+			p.Allowed = words.New("change_against_last_year_or_other_basis")
 			c.report(in.path, card.nodes[in.node].ref, p)
 		}
 	}
@@ -125,7 +122,7 @@ func (c *compiler) calculationCycle(slots []int32) {
 		refs = append(refs, c.card.nodes[c.card.kpis[slot]].ref)
 	}
 	slices.Reverse(refs[1:])
-	p := fault(ErrCycle, "calculated_from_itself", "cycle_text", cycleText(refs))
+	p := fault(ErrCycle, "calculation_cycle", "cycle", cycleText(refs))
 	c.report(strip(c.ids[refs[0]], "/id")+"/calculator", refs[0], p)
 }
 
@@ -162,8 +159,8 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 	_, isSeries := c.ids[SeriesRef(id)]
 	switch {
 	case isKPI && isSeries:
-		p := fault(ErrUnknownRef, "both_kpi_and_series", "id", id)
-		p.Allowed = words.New("or_b", "what", "kpi:"+id, "other_what", "series:"+id)
+		p := fault(ErrUnknownRef, "kpi_or_series_ambiguous", "id", id)
+		p.Allowed = words.New("either_node", "node", KPIRef(id), "other_node", SeriesRef(id))
 		c.report(path, from, p)
 		return Ref{}, false
 	case isKPI:
@@ -171,11 +168,11 @@ func (c *compiler) named(path Pointer, from Ref, id string) (Ref, bool) {
 	case isSeries:
 		return SeriesRef(id), true
 	}
-	p := fault(ErrUnknownRef, "there_no_kpi_or_series", "id", id)
+	p := fault(ErrUnknownRef, "no_such_kpi_or_series", "id", id)
 	p.lacks = []Kind{KindKPI, KindSeries}
 	p.Hint = c.hints.DidYouMean(id, c.names[KindSeries], c.names[KindKPI])
 	if whole, is := c.dashed(id); is {
-		p.Hint = words.New("formula_dash_minus_written_value", "whole", whole)
+		p.Hint = words.New("formula_dash_is_minus", "id", whole)
 	}
 	c.report(path, from, p)
 	return Ref{}, false
@@ -207,7 +204,7 @@ func (c *compiler) initiatives() {
 		c.inCalendar(path+"/start", ref, n.Start)
 		c.inCalendar(path+"/end", ref, n.End)
 		if endsBefore(c.card.almanac, n.Start, n.End) {
-			p := fault(ErrValue, "ends_before_starts", "period", n.End, "other_period", n.Start)
+			p := fault(ErrValue, "ends_before_starts", "end", n.End, "start", n.Start)
 			p.Allowed = words.New("end_not_before_start")
 			c.report(path+"/end", ref, p)
 		}
@@ -216,8 +213,8 @@ func (c *compiler) initiatives() {
 		}
 		progress, p := nullDecimal(n.Progress)
 		if p == nil && (progress.Decimal.Sign() < 0 || progress.Decimal.GreaterThan(decimal.New(100, 0))) {
-			p = fault(ErrValue, "progress", "progress", n.Progress)
-			p.Allowed = words.New("percent")
+			p = fault(ErrValue, "progress_out_of_range", "number", n.Progress)
+			p.Allowed = words.New("percent_range")
 		}
 		if p != nil {
 			c.report(path+"/progress", ref, p)
@@ -248,8 +245,8 @@ func (c *compiler) strategyMap() {
 			continue
 		}
 		if first, twice := seen[ends{l.From, l.To}]; twice {
-			p := fault(ErrDuplicate, "second_link_from", "node", l.From, "other_node", l.To)
-			p.Hint = words.New("first", "first", first)
+			p := fault(ErrDuplicate, "link_twice", "node", l.From, "other_node", l.To)
+			p.Hint = words.New("first_is_at", "path", first)
 			c.report(path, l.From, p)
 			continue
 		}
@@ -272,8 +269,8 @@ func (c *compiler) baseFrequency() {
 	lagged := slices.IndexFunc(c.def.Links, func(l Link) bool { return l.Delay > 0 })
 	if c.def.Frequency == "" && lagged >= 0 {
 		l := c.def.Links[lagged]
-		p := fault(ErrFrequency, "lag_and_definition_no_frequency", "delay", l.Delay)
-		p.Hint = words.New("say_frequency_month_or_what")
+		p := fault(ErrFrequency, "lag_without_frequency", "lag", l.Delay)
+		p.Hint = words.New("say_frequency")
 		c.warn(at("", "links", lagged)+"/lag", l.From, p)
 	}
 }
@@ -285,26 +282,26 @@ func (c *compiler) link(path Pointer, l Link) bool {
 		ref   Ref
 	}{{"/from", l.From}, {"/to", l.To}} {
 		if !slices.Contains([]Kind{KindObjective, KindKPI, KindPerspective}, end.ref.Kind) {
-			p := fault(ErrValue, "link_cannot_join", "node", end.ref)
-			p.Allowed = words.New("objectives_kpis_and_perspectives")
+			p := fault(ErrValue, "link_end_unfit", "node", end.ref)
+			p.Allowed = words.New("link_ends")
 			c.report(path+end.field, end.ref, p)
 			continue
 		}
 		c.known(path+end.field, end.ref, end.ref)
 	}
 	if l.Kind != "" {
-		c.oneOf(path+"/kind", l.From, "kind of link", string(l.Kind), texts(linkKinds()))
+		c.oneOf(path+"/kind", l.From, "link_kind", string(l.Kind), texts(linkKinds()))
 	}
 	if _, p := l.Strength.value(); p != nil {
 		c.report(path+"/strength", l.From, p)
 	}
 	if l.Delay < 0 || l.Delay > maxLag {
-		p := fault(ErrValue, "lag", "delay", l.Delay)
-		p.Allowed = words.New("periods")
+		p := fault(ErrValue, "lag_out_of_range", "lag", l.Delay)
+		p.Allowed = words.New("lag_range")
 		c.report(path+"/lag", l.From, p)
 	}
 	if l.From == l.To && l.From != (Ref{}) {
-		c.report(path, l.From, fault(ErrCycle, "linked_itself", "node", l.From))
+		c.report(path, l.From, fault(ErrCycle, "link_to_itself", "node", l.From))
 	}
 	return len(c.problems) == before
 }
@@ -313,8 +310,8 @@ func (c *compiler) link(path Pointer, l Link) bool {
 func (c *compiler) downward(path Pointer, l Link) {
 	from, to := c.perspectiveOf(l.From), c.perspectiveOf(l.To)
 	if from >= 0 && to >= 0 && from > to {
-		p := fault(ErrDownward, "link_from_leads_down_map", "node", l.From, "other_node", l.To)
-		p.Hint = words.New("links_run_from_drivers_outcomes")
+		p := fault(ErrDownward, "link_downward", "node", l.From, "other_node", l.To)
+		p.Hint = words.New("links_run_upward")
 		c.warn(path, l.From, p)
 	}
 }
@@ -372,8 +369,8 @@ func (c *compiler) linkCycles(m *StrategyMap, places map[ends]Pointer) {
 	immediate := graph.New(len(m.nodes), edges)
 	for _, component := range immediate.Cycles() {
 		cycle := m.refs(immediate.ShortestCycle(component))
-		p := fault(ErrCycle, "links_without_lag_form_cycle", "cycle_text", cycleText(cycle))
-		p.Hint = words.New("give_one_them_lag_or")
+		p := fault(ErrCycle, "link_cycle", "cycle", cycleText(cycle))
+		p.Hint = words.New("give_lag_or_remove_link")
 		c.report(places[ends{cycle[0], cycle[1]}], cycle[0], p)
 	}
 }
@@ -385,7 +382,7 @@ func (c *compiler) orphans(linked map[Ref]bool) {
 	}
 	for i := range c.card.nodes {
 		if ref := c.card.nodes[i].ref; ref.Kind == KindObjective && !linked[ref] {
-			p := fault(ErrOrphan, "no_link_strategy_map", "node", ref)
+			p := fault(ErrOrphan, "objective_unlinked", "node", ref)
 			c.warn(strip(c.ids[ref], "/id"), ref, p)
 		}
 	}

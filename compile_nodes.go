@@ -46,11 +46,11 @@ func (c *compiler) inherit(path Pointer, ref Ref, above inherited, d Defaults) i
 	above.missing = c.missing(path, ref, d.Missing, above.missing)
 	above.round = c.round(path, ref, d.Round, above.round)
 	if d.Assessments != "" {
-		c.oneOf(path+"/assessments", ref, "rule for assessments", string(d.Assessments), texts(assessmentRules()))
+		c.oneOf(path+"/assessments", ref, "assessment_rule", string(d.Assessments), texts(assessmentRules()))
 		above.assessed = d.Assessments == AssessmentsCount
 	}
 	if d.AssessmentRollup != "" {
-		c.oneOf(path+"/assessment_rollup", ref, "roll-up of assessments", string(d.AssessmentRollup), texts(assessmentRollups()))
+		c.oneOf(path+"/assessment_rollup", ref, "assessment_rollup", string(d.AssessmentRollup), texts(assessmentRollups()))
 		if above.joined = d.AssessmentRollup; above.joined == RollupNone {
 			above.joined = ""
 		}
@@ -100,7 +100,7 @@ const maxCarry = 120
 func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 	carries := m.Rule == MissingCarryForward
 	if m.Rule != "" {
-		c.oneOf(path+"/missing/rule", ref, "missing rule", string(m.Rule), texts(missingRules()))
+		c.oneOf(path+"/missing/rule", ref, "missing_rule", string(m.Rule), texts(missingRules()))
 	}
 	for _, field := range []struct {
 		name  Pointer
@@ -109,12 +109,12 @@ func (c *compiler) missing(path Pointer, ref Ref, m, above Missing) Missing {
 	}{{"max_age", m.MaxAge, 1}, {"half_life", m.HalfLife, 0}} {
 		switch {
 		case carries && (field.value < field.least || field.value > maxCarry):
-			p := fault(ErrValue, "is", "name", field.name, "value", field.value)
-			p.Allowed = words.New("periods_b", "max", max(field.least, 1), "max_carry", maxCarry)
+			p := fault(ErrValue, "carry_field_out_of_range", "field", field.name, "value", field.value)
+			p.Allowed = words.New("carry_range", "least", max(field.least, 1), "most", maxCarry)
 			c.report(path+"/missing/"+field.name, ref, p)
 		case !carries && field.value != 0:
-			p := fault(ErrValue, "without_rule_carry_forward", "name", field.name)
-			p.Allowed = words.New("rule_carry_forward")
+			p := fault(ErrValue, "carry_field_without_rule", "field", field.name)
+			p.Allowed = words.New("missing_rule_carry_forward")
 			c.report(path+"/missing/"+field.name, ref, p)
 		}
 	}
@@ -129,13 +129,13 @@ func (c *compiler) round(path Pointer, ref Ref, r *Rounding, above exact.Roundin
 		return above
 	}
 	if r.Places < 0 || r.Places > exact.Places {
-		p := fault(ErrValue, "rounding_places", "places", r.Places)
-		p.Allowed = words.New("to_b")
+		p := fault(ErrValue, "rounding_out_of_range", "places", r.Places)
+		p.Allowed = words.New("places_range")
 		c.report(path+"/round/places", ref, p)
 		return above
 	}
 	mode := cmp.Or(r.Mode, RoundHalfAway)
-	if !c.oneOf(path+"/round/mode", ref, "rounding mode", string(mode), texts(roundingModes())) {
+	if !c.oneOf(path+"/round/mode", ref, "rounding_mode", string(mode), texts(roundingModes())) {
 		return above
 	}
 	return exact.Rounding{Places: int(r.Places), Mode: exact.Mode(slices.Index(roundingModes(), mode))}
@@ -166,8 +166,8 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 	n.threshold = c.threshold(path+"/threshold", n.ref, f.threshold, above.threshold)
 	n.missing = c.missing(path, n.ref, f.missing, above.missing).Rule
 	if f.missing.Rule == MissingCarryForward {
-		p := fault(ErrValue, "carry_forward_carries_readings_and_node")
-		p.Allowed = words.New("exclude_zero_or_require_carry")
+		p := fault(ErrValue, "carry_forward_without_readings")
+		p.Allowed = words.New("missing_rules_of_parents")
 		c.report(path+"/missing/rule", n.ref, p)
 	}
 	n.round = c.round(path, n.ref, f.round, above.round)
@@ -188,7 +188,7 @@ func (c *compiler) parent(self int, path Pointer, above inherited, f parentField
 func (c *compiler) quota(path Pointer, n *node, q Quota) {
 	n.minChildren = q.MinChildren
 	if q.MinChildren < 0 {
-		p := fault(ErrValue, "min_children_b", "min_children", q.MinChildren)
+		p := fault(ErrValue, "min_children_negative", "number", q.MinChildren)
 		p.Allowed = words.New("or_more")
 		c.report(path+"/min_children", n.ref, p)
 	}
@@ -213,8 +213,8 @@ func leastCoverage(quota decimal.Decimal) int64 {
 func (c *compiler) minCoverage(path Pointer, ref Ref, text Number) decimal.NullDecimal {
 	coverage, p := nullDecimal(text)
 	if p == nil && (coverage.Decimal.Sign() < 0 || coverage.Decimal.GreaterThan(one())) {
-		p = fault(ErrValue, "min_coverage_b", "what", text)
-		p.Allowed = words.New("to_c")
+		p = fault(ErrValue, "min_coverage_out_of_range", "number", text)
+		p.Allowed = words.New("coverage_range")
 	}
 	if p != nil {
 		c.report(path+"/min_coverage", ref, p)
@@ -284,8 +284,8 @@ func (c *compiler) finds(path, scorer Pointer, n *node) {
 		c.card.besides[v.slot] = true
 	}
 	if basis := c.card.time.Measures[n.kpi.slot].Basis; n.asked().previous && (basis.ToDate != 0 || basis.Running) {
-		p := fault(ErrPolicyArgs, "movement_value_date_before_which")
-		p.Allowed, p.Hint = words.New("another_basis_or_other_conditions"), words.New("kpi_calculator_change_moves_too")
+		p := fault(ErrPolicyArgs, "movement_of_value_to_date")
+		p.Allowed, p.Hint = words.New("other_basis_or_conditions"), words.New("calculate_change")
 		c.report(path, n.ref, p)
 	}
 }
@@ -315,8 +315,8 @@ func (c *compiler) aggregatorFor(self int, path Pointer) {
 // levelsFor checks that a node has levels where its aggregator needs them.
 func (c *compiler) levelsFor(n *node, path Pointer) {
 	if n.traits.levels && n.levels == nil {
-		p := fault(ErrPolicyArgs, "most_frequent_needs_limits_node")
-		p.Allowed = words.New("threshold_bands_score")
+		p := fault(ErrPolicyArgs, "most_frequent_needs_bands")
+		p.Allowed = words.New("threshold_with_bands_on_score")
 		c.report(path, n.ref, p)
 	}
 }
@@ -332,7 +332,7 @@ func (c *compiler) vetoChildren(n *node, path Pointer, ids []string) {
 		if known[id] {
 			continue
 		}
-		p := fault(ErrUnknownRef, "no_child", "node", n.ref, "id", id)
+		p := fault(ErrUnknownRef, "no_such_child", "node", n.ref, "id", id)
 		p.Hint = c.hints.DidYouMean(id, names)
 		c.report(path+Pointer("/aggregator/args/children/"+strconv.Itoa(i)), n.ref, p)
 	}
@@ -344,9 +344,9 @@ func (c *compiler) noBands() {
 		return
 	}
 	c.bandless = true
-	p := fault(ErrBands, "definition_ratings_own_and_no")
-	p.Allowed = words.New("bands_these_ratings_or_threshold")
-	p.Hint = words.New("say_so_definition_defaults")
+	p := fault(ErrBands, "ratings_without_bands")
+	p.Allowed = words.New("bands_of_these_ratings_or_none")
+	p.Hint = words.New("say_in_defaults")
 	c.report("/defaults/threshold", Ref{}, p)
 }
 
@@ -426,8 +426,8 @@ func (c *compiler) scorerFor(path, list Pointer, n *node, k *KPI, targets []*tar
 	}
 	hasValue := slices.ContainsFunc(k.Targets, func(t Target) bool { return t.Value != "" || t.Against != "" })
 	if p := own.checkTarget(n.kpi.direction, ResolvedTarget{}); p != nil && !hasValue && !n.kpi.summed {
-		p = fault(ErrNoTarget, "kpi_no_target_and_scorer", "name", n.kpi.scorer.name)
-		p.Hint = words.New("give_target_here_or_at")
+		p = fault(ErrNoTarget, "scorer_needs_target", "scorer", n.kpi.scorer.name)
+		p.Hint = words.New("give_target_or_scorer_none")
 		c.warn(list, n.ref, p)
 	}
 }

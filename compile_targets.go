@@ -126,8 +126,8 @@ func (t *Target) comparison(s *Scorecard, st *target.Stated, h *hints) *Problem 
 	switch {
 	case p != nil:
 	case t.Value != "" || t.Phasing != "":
-		p = fault(ErrTarget, "comparison_and_value_or_phasing")
-		p.Allowed = words.New("one_them")
+		p = fault(ErrTarget, "comparison_with_value_or_phasing")
+		p.Allowed = words.New("one_of_them")
 	default:
 		p = s.comparison(t.Against, st, h)
 	}
@@ -143,14 +143,14 @@ func (t *Target) change(path Pointer, text Number, before, change target.Change)
 	switch {
 	case p != nil:
 	case t.Against == "":
-		p = fault(ErrTarget, "without_comparison", "what", path[1:])
-		p.Allowed = words.New("against_previous_last_year_or")
+		p = fault(ErrTarget, "change_without_comparison", "field", path[1:])
+		p.Allowed = words.New("against_one_of")
 	case before != target.None:
-		p = fault(ErrTarget, "two_times_percent_and_plus")
-		p.Allowed = words.New("one_them")
+		p = fault(ErrTarget, "two_changes")
+		p.Allowed = words.New("one_of_them")
 	case change == target.Times && d.Sign() <= 0:
-		p = fault(ErrValue, "times_b", "what", text)
-		p.Allowed = words.New("above")
+		p = fault(ErrValue, "times_not_positive", "times", text)
+		p.Allowed = words.New("above_zero")
 	}
 	return p
 }
@@ -175,7 +175,7 @@ func (s *Scorecard) comparison(with Comparison, st *target.Stated, h *hints) *Pr
 
 // noSeries is the problem of a series that is not there.
 func (s *Scorecard) noSeries(id string, h *hints) *Problem {
-	p := fault(ErrUnknownRef, "there_no_series", "id", id)
+	p := fault(ErrUnknownRef, "no_such_series", "id", id)
 	p.lacks = []Kind{KindSeries}
 	if !h.Spent() {
 		var names []string
@@ -230,11 +230,11 @@ func inForceOf(found *target.Target) inForce {
 		t.none = words.New("none_stated", "periods", periodsOf(found.Sought))
 	}
 	if found.Err != nil {
-		t.err = asProblem(found.Err, ErrPolicy, words.New("source_targets"))
+		t.err = asProblem(found.Err, ErrPolicy, words.New("source_of_targets"))
 	}
 	for i := range found.Numbers {
 		if d, p := checkDecimal(found.Numbers[i].Decimal); p != nil {
-			p.Detail = words.New("target_force_out_range")
+			p.Detail = words.New("target_in_force_out_of_range")
 			t.err = cmp.Or(t.err, p)
 		} else {
 			found.Numbers[i].Decimal = d
@@ -248,7 +248,7 @@ func inForceOf(found *target.Target) inForce {
 func periodsOf(labels []almanac.Label) []any {
 	names := make([]any, len(labels))
 	for i, l := range labels {
-		names[i] = periodPhrase(l)
+		names[i] = periodName(l)
 	}
 	return names
 }

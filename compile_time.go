@@ -24,7 +24,7 @@ func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) me
 	c.card.partial = append(c.card.partial, k.Contributors == ContributorsPartial)
 	m := c.measure(path, ref, timing{k.Frequency, k.Rollup, k.Prorate, k.GraceDays, k.Since, k.Until, k.Contributors})
 	if k.TargetRollup != "" {
-		c.oneOf(path+"/target_rollup", ref, "roll-up", string(k.TargetRollup), texts(rollups()))
+		c.oneOf(path+"/target_rollup", ref, "rollup", string(k.TargetRollup), texts(rollups()))
 	}
 	if missing.Rule == MissingCarryForward {
 		m.Carry, m.HalfLife = missing.MaxAge, missing.HalfLife
@@ -47,8 +47,8 @@ func (c *compiler) kpiMeasure(path Pointer, ref Ref, k *KPI, missing Missing) me
 // kpiQuota compiles how much of a KPI's window must be there for a score.
 func (c *compiler) kpiQuota(path Pointer, ref Ref, q Quota) (units int64, stated bool) {
 	if q.MinChildren != 0 {
-		p := fault(ErrValue, "min_children_kpi_which_no")
-		p.Allowed = words.Text("min_coverage")
+		p := fault(ErrValue, "min_children_of_kpi")
+		p.Allowed = words.New("one_of", "values", []string{"min_coverage"})
 		c.report(path+"/min_children", ref, p)
 	}
 	coverage := c.minCoverage(path, ref, q.MinCoverage)
@@ -59,9 +59,9 @@ func (c *compiler) targetOrigin(path Pointer, ref Ref, k *KPI) {
 	if k.Target == "" {
 		return
 	}
-	if c.oneOf(path+"/target", ref, "origin of targets", string(k.Target), texts(targetOrigins())) && len(k.Targets) > 0 {
-		p := fault(ErrTarget, "targets_own_beside_those_contributors")
-		p.Allowed, p.Hint = words.New("one_two"), words.New("take_targets_away_or_target")
+	if c.oneOf(path+"/target", ref, "target_origin", string(k.Target), texts(targetOrigins())) && len(k.Targets) > 0 {
+		p := fault(ErrTarget, "targets_beside_contributors")
+		p.Allowed, p.Hint = words.New("one_of_the_two"), words.New("take_targets_away")
 		c.report(path+"/target", ref, p)
 	}
 }
@@ -76,8 +76,8 @@ func basisFits(b measure.Basis, m *measure.Measure, k *KPI) *Problem {
 		p.Allowed = words.New("one_of", "values", words.List(rollups()))
 		return p
 	case m.Kind != 0 && b.ToDate != 0 && b.ToDate.Size() < m.Kind.Size():
-		p := fault(ErrFrequency, "basis_kpi_readings", "basis", k.Basis, "noun", m.Kind.Noun())
-		p.Allowed = words.New("basis_one_or_more_periods")
+		p := fault(ErrFrequency, "basis_shorter_than_readings", "basis", k.Basis, "noun", m.Kind.Noun())
+		p.Allowed = words.New("basis_of_whole_periods")
 		return p
 	}
 	return nil
@@ -106,8 +106,8 @@ func (c *compiler) frequency(path Pointer, ref Ref, f period.Frequency) almanac.
 	}
 	kind := f.Kind()
 	if !c.card.almanac.Has(kind) {
-		p := fault(ErrFrequency, "calendar_no_s", "noun", kind.Noun())
-		p.Allowed = words.New("frequency_which_calendar_periods")
+		p := fault(ErrFrequency, "calendar_lacks", "nouns", nouns(kind))
+		p.Allowed = words.New("frequency_of_calendar")
 		c.report(path, ref, p)
 	}
 	return kind
@@ -117,10 +117,10 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 	m := measure.Measure{Rollup: t.rollup.compile(), Prorate: t.prorate, Grace: t.grace}
 	m.Kind = c.frequency(path+"/frequency", ref, t.frequency)
 	if t.rollup != "" {
-		c.oneOf(path+"/rollup", ref, "roll-up", string(t.rollup), texts(rollups()))
+		c.oneOf(path+"/rollup", ref, "rollup", string(t.rollup), texts(rollups()))
 	}
 	if t.contributors != "" {
-		c.oneOf(path+"/contributors", ref, "rule for contributors", string(t.contributors), texts(contributorRules()))
+		c.oneOf(path+"/contributors", ref, "contributor_rule", string(t.contributors), texts(contributorRules()))
 	}
 	if t.prorate && t.frequency == "" {
 		p := fault(ErrFrequency, "prorate_without_frequency")
@@ -128,8 +128,8 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 		c.report(path+"/prorate", ref, p)
 	}
 	if t.grace < 0 || t.grace > maxGrace {
-		p := fault(ErrValue, "grace_days", "grace", t.grace)
-		p.Allowed = words.New("to_d")
+		p := fault(ErrValue, "grace_days_out_of_range", "days", t.grace)
+		p.Allowed = words.New("grace_days_range")
 		c.report(path+"/grace_days", ref, p)
 	}
 	if s, ok := c.inCalendar(path+"/since", ref, t.since); ok {
@@ -139,7 +139,7 @@ func (c *compiler) measure(path Pointer, ref Ref, t timing) measure.Measure {
 		m.Until = s.Last
 	}
 	if endsBefore(c.card.almanac, t.since, t.until) {
-		p := fault(ErrValue, "measured_until_and_only_since", "period", t.until, "other_period", t.since)
+		p := fault(ErrValue, "measured_until_before_since", "until", t.until, "since", t.since)
 		p.Allowed = words.New("end_not_before_start")
 		c.report(path+"/until", ref, p)
 	}
@@ -189,8 +189,8 @@ func (c *compiler) targetsOf(list Pointer, n *node, targets []Target) []*target.
 	for i := range targets {
 		s, p := targets[i].state(c.card, shape, &c.hints)
 		if p == nil && !n.kpi.targets.Add(s) {
-			p = fault(ErrDuplicate, "second_target", "period_text", periodText(s.From))
-			p.Allowed = words.New("one_target_period_and_recorded")
+			p = fault(ErrDuplicate, "target_twice", "period", periodName(s.From))
+			p.Allowed = words.New("one_target_per_period")
 			p.Path = "/period"
 		}
 		if p != nil {
@@ -227,20 +227,16 @@ func (s *Scorecard) shape(k *kpiNode) target.Shape {
 	return target.Shape{Card: s.time, Kind: m.Kind, Adds: k.rollup == measure.Sum, Splits: m.Prorate, ToDate: toDate}
 }
 
-func periodText(l almanac.Label) string {
-	if l.IsZero() {
-		return "every period"
-	}
-	return l.String()
-}
-
-// periodPhrase names a period of targets; the zero Label is every period.
-func periodPhrase(l almanac.Label) words.Phrase {
+// periodName names a period of targets in a problem; the zero Label is every period.
+func periodName(l almanac.Label) any {
 	if l.IsZero() {
 		return words.New("every_period")
 	}
-	return words.Text(l.String())
+	return l
 }
+
+// nouns names several periods of a kind: months, weeks.
+func nouns(k almanac.Kind) words.Phrase { return words.New("nouns." + string(period.FrequencyOf(k))) }
 
 // phased warns of a target for a larger period that does not say how it is phased, and of parts that do not add up to
 // the whole.
@@ -260,11 +256,11 @@ func (c *compiler) phased(path Pointer, n *node, s *target.Stated) {
 	shared, stated := c.card.targetPlan(n.kpi, time.Time{}).Shared(s, kind)
 	switch {
 	case shared && s.Phasing == target.Whole:
-		p := fault(ErrPhasing, "target_not_phased_period_within", "period", s.From)
-		p.Hint = words.New("say_how_phased_linear_equal")
+		p := fault(ErrPhasing, "target_not_phased", "period", s.From)
+		p.Hint = words.New("say_how_phased")
 		c.warn(path+"/phasing", n.ref, p)
 	case !shared && !stated.Equal(value.Decimal):
-		p := fault(ErrPhasing, "targets_stated_all_parts_add", "period", s.From, "number", stated, "other_number", value.Decimal)
+		p := fault(ErrPhasing, "target_parts_differ", "period", s.From, "sum", stated, "whole", value.Decimal)
 		c.warn(path+"/value", n.ref, p)
 	}
 }

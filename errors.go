@@ -72,8 +72,8 @@ type Problem struct {
 	Code    Code         `json:"code"`
 	Warning bool         `json:"warning,omitempty"` // it compiles all the same
 	Detail  words.Phrase `json:"detail"`            // what is wrong
-	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be ""
-	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be ""
+	Allowed words.Phrase `json:"allowed,omitzero"`  // what would be right; may be zero
+	Hint    words.Phrase `json:"hint,omitzero"`     // how to fix it; may be zero
 	Line    int          `json:"line,omitempty"`    // 1-based, in the document; 0 without a document
 	Col     int          `json:"col,omitempty"`     // 1-based, counted in bytes, or as Options.UTF16 says
 	// EndLine and EndCol are behind the last character of what it concerns: a value, a key, or a cell of a file. The column
@@ -152,9 +152,6 @@ func oneLine(s string) string { return faults.OneLine(s) }
 
 // cut shortens s to at most n bytes, at a rune's edge, and marks the cut.
 func cut(s string, n int) string { return oneline.Cut(s, n) }
-
-// quote shows a value in an error: quoted, and cut if it is long.
-func quote(s string) string { return oneline.Quote(s) }
 
 // Problems lists problems in document order. It is not an error; Err makes one of it.
 type Problems []*Problem
@@ -330,18 +327,20 @@ type PanicError struct {
 }
 
 // Error shows the value in one line if it is an error or text, else its type. It never formats a host's own values.
-func (e *PanicError) Error() string {
+func (e *PanicError) Error() string { return oneLine(e.said().String()) }
+
+func (e *PanicError) said() words.Phrase {
 	switch v := e.Value.(type) {
 	case nil, *runtime.PanicNilError: // nil under GODEBUG=panicnil=1, else the other
-		return "panic with nil"
+		return words.New("panic_with_nil")
 	case error:
 		if text, ok := errorText(v); ok {
-			return oneLine("panic: " + text)
+			return words.New("panic", "says", words.Text(text))
 		}
 	case string:
-		return oneLine("panic: " + v)
+		return words.New("panic", "says", words.Text(v))
 	}
-	return fmt.Sprintf("panic with a %T", e.Value)
+	return words.New("panic_with_value", "type", fmt.Sprintf("%T", e.Value))
 }
 
 // guard runs a host's code and turns a panic into a *PanicError. A panic shows in f not having returned, since recover

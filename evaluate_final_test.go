@@ -51,12 +51,12 @@ func TestInput_FinalOnly(t *testing.T) {
 		assert.True(t, r.FinalOnly())
 		plain, _ := r.Of(bsc.KPIRef("plain"))
 		assert.Equal(t, "no_data", plain.Flags.Names()[0])
-		assert.Equal(t, "only a provisional reading for 2026-Q2", plain.Reason)
+		assert.Equal(t, "only a provisional reading for 2026-Q2", plain.Reason.String())
 		assert.Equal(t, []bsc.Gap{{Ref: plain.Ref, Period: q, Provisional: true}}, plain.Window.Gaps)
 		assert.Equal(t, plain.Window.Gaps, r.Missing(plain.Ref))
 		assert.Empty(t, plain.ReadingNotes, "what is missing says nothing")
 		alone, _ := r.Of(bsc.KPIRef("alone"))
-		assert.Equal(t, "only a provisional reading for 2026-Q2", alone.Reason)
+		assert.Equal(t, "only a provisional reading for 2026-Q2", alone.Reason.String())
 		sum, _ := r.Of(bsc.KPIRef("sum"))
 		assert.Equal(t, "20", sum.Actual.Decimal.String())
 		assert.Equal(t, []bsc.Gap{{Ref: sum.Ref, Period: june, Provisional: true}}, sum.Window.Gaps)
@@ -132,7 +132,7 @@ func TestInput_FinalOnlyTable(t *testing.T) {
 		o, _ = r.Of(plain.Ref())
 		assert.Equal(t, !final, o.Score.Valid())
 		if final {
-			assert.Equal(t, "only a provisional reading for 2026-06", o.Reason)
+			assert.Equal(t, "only a provisional reading for 2026-06", o.Reason.String())
 		}
 		o, _ = r.Of(sum.Ref())
 		assert.Equal(t, !final, o.Score.Valid())

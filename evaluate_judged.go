@@ -1,6 +1,9 @@
 package bsc
 
-import "github.com/go-bsc/bsc/internal/measure"
+import (
+	"github.com/go-bsc/bsc/internal/measure"
+	"github.com/go-bsc/bsc/words"
+)
 
 // Nodes that only people judge: KPIs of the scorer judged, and nodes for which nothing is computed.
 
@@ -34,11 +37,11 @@ func (r *run) judge(at int) *kept {
 }
 
 // notJudged returns in words why a KPI that people judge has no score.
-func (e *evaluation) notJudged(at int) string {
+func (e *evaluation) notJudged(at int) words.Phrase {
 	if e.judged(at) == nil {
-		return "nobody has judged it yet"
+		return words.New("nobody_has_judged")
 	}
-	return "judged by a rating alone, which has no score"
+	return words.New("judged_by_rating_alone")
 }
 
 // judgedAlone reports whether a node counts for its parent by a judgement alone: nothing is computed for it, it is in

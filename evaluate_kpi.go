@@ -146,7 +146,7 @@ func lacking(n *node, v *value, t *inForce) (flag Flags, why reason, none words.
 	}
 	if own, builtin := n.kpi.scorer.policy.(builtinScorer); builtin && compared {
 		if p := own.checkTarget(n.kpi.direction, t.ResolvedTarget); p != nil && p.Code == ErrTarget {
-			return FlagNoData, whyNoTarget, words.New("nothing_compare_give_kpi_baseline", "what", p.text())
+			return FlagNoData, whyNoTarget, words.New("comparison_unusable", "why", p.said())
 		}
 	}
 	return 0, whyNone, t.none
@@ -172,7 +172,7 @@ func (e *evaluation) unscored(n *node, err error, v *value, t *inForce, st *stat
 		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, builtin)
 		return
 	}
-	p := asProblem(err, ErrPolicy, words.New("scorer", "name", n.kpi.scorer.name))
+	p := asProblem(err, ErrPolicy, words.New("the_scorer", "name", n.kpi.scorer.name))
 	if p.Code == ErrNoTarget && t.late {
 		st.flags, st.why = FlagNoData|v.marks()&FlagOverdue, whyNoTarget
 		return
@@ -245,7 +245,7 @@ func (e *evaluation) scoreKPI(n *node, v *value, target ResolvedTarget, trace *T
 	if err != nil {
 		return exact.Ratio{}, err
 	}
-	q, p := door(d, "the scorer "+quote(n.kpi.scorer.name))
+	q, p := door(d, "scorer_out_of_range", n.kpi.scorer.name)
 	if p != nil {
 		return exact.Ratio{}, p
 	}
@@ -293,7 +293,7 @@ func (e *evaluation) rate(at int, v *value, st *state) {
 	case !hasNoData(err):
 		st.flags |= FlagFailed
 		if st.err == nil {
-			st.err = asProblem(err, ErrPolicy, words.New("threshold", "name", e.card.nodes[at].threshold.name))
+			st.err = asProblem(err, ErrPolicy, words.New("the_threshold", "name", e.card.nodes[at].threshold.name))
 		}
 	}
 }

@@ -105,7 +105,7 @@ func (e *evaluation) parent(at int, st *state) {
 		_, foreign := n.aggregator.policy.(foreignAggregator)
 		st.flags, st.why, st.none = FlagNoData, whyNoScore, noScore(err, !foreign)
 	case err != nil:
-		st.fail(asProblem(err, ErrPolicy, words.New("aggregator", "name", n.aggregator.name)))
+		st.fail(asProblem(err, ErrPolicy, words.New("the_aggregator", "name", n.aggregator.name)))
 	default:
 		if !st.complete {
 			st.flags |= FlagPartial

@@ -51,8 +51,8 @@ func (i *inputs) checkPlan(p Plan) *Problem {
 	case p.Readings == nil:
 		return fault(ErrInput, "plan_no_readings")
 	case whole != planned:
-		wrong := fault(ErrInput, "plan_and_readings_which_only")
-		wrong.Allowed = words.New("actuals_both_or_none")
+		wrong := fault(ErrInput, "plan_unlike_readings")
+		wrong.Allowed = words.New("actuals_for_both_or_none")
 		return wrong
 	}
 	return nil

@@ -170,7 +170,7 @@ func TestPlan_outcome(t *testing.T) {
 	cost, _ := r.Of(bsc.KPIRef("cost"))
 	assert.Equal(t, "100", cost.Score.String(), "nothing was to be spent, and was not")
 	last, _ := r.Of(bsc.KPIRef("last"))
-	assert.Equal(t, "the plan has nothing complete for it", last.Reason)
+	assert.Equal(t, "the plan has nothing complete for it", last.Reason.String())
 	assert.True(t, last.Flags.Has(bsc.FlagNoData))
 	spent, _ := evaluate(map[string][]string{"cost": {"5"}}, map[string][]string{"cost": {"0"}}).Of(bsc.KPIRef("cost"))
 	assert.Equal(t, "0", spent.Score.String())

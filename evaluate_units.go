@@ -39,7 +39,7 @@ func (s *Scorecard) EvaluateOrgUnits(ctx context.Context, units iter.Seq[Input])
 			return
 		}
 		if faults.IsNil(ctx) || units == nil {
-			yield(nil, &InputError{Problems{fault(ErrInput, "org_units_evaluated_without_context")}})
+			yield(nil, &InputError{Problems{fault(ErrInput, "evaluation_without_context_or_units")}})
 			return
 		}
 		f := startFleet(ctx, s)
@@ -206,9 +206,9 @@ func (b *batch) lose(panicked any) {
 
 // lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
-	p := fault(ErrPanic, "policy_or_source_ended_goroutine")
+	p := fault(ErrPanic, "goroutine_ended")
 	if panicked != nil {
-		p.Detail, p.Err = words.New("evaluation"), &PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.New("the_evaluation"), &PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return ofInput(&InputError{Problems{p}}, unit)
 }
@@ -361,7 +361,7 @@ func ruledPeriods(
 	from period.Period, in Input, ruling func(period.Period) (*Scorecard, error),
 ) ([]period.Period, error) {
 	if ruling == nil {
-		return nil, &InputError{Problems{fault(ErrInput, "periods_without_function_says_which")}}
+		return nil, &InputError{Problems{fault(ErrInput, "periods_without_ruling")}}
 	}
 	last, err := compiled(ruling(in.Period))
 	if err != nil {
@@ -369,7 +369,7 @@ func ruledPeriods(
 	}
 	periods, p := between(last.almanac, from, in.Period)
 	if _, single := in.Readings.(Actuals); single {
-		p = fault(ErrInput, "periods_actuals_which_one")
+		p = fault(ErrInput, "periods_of_actuals")
 		p.Allowed = words.New("readings_or_another_source")
 	}
 	if p != nil {

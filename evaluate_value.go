@@ -55,8 +55,8 @@ func (r *run) own(slot int) measure.Value {
 
 // strayReading is the error for a reading whose period does not fit the measure's frequency.
 func strayReading(ref Ref, kind almanac.Kind, of period.Period) *Problem {
-	p := fault(ErrFrequency, "reading_where_readings", "period", of, "noun", kind.Noun())
-	p.Ref, p.Allowed = ref, words.New("readings_frequency")
+	p := fault(ErrFrequency, "reading_off_frequency", "period", of, "noun", kind.Noun())
+	p.Ref, p.Allowed = ref, words.New("readings_of_frequency")
 	return p
 }
 
@@ -77,7 +77,7 @@ func (r *run) failure(err error) *Problem {
 	if err == nil {
 		return nil
 	}
-	return asProblem(err, ErrPolicy, words.New("value"))
+	return asProblem(err, ErrPolicy, words.New("its_value"))
 }
 
 // target returns the target that a KPI's value is measured against.

@@ -76,7 +76,7 @@ func (l *lines) rating(x *Explanation, depth int) {
 	rating := x.Outcome.Rating
 	switch shown := ratingName(rating); {
 	case x.Band != nil:
-		l.add(depth, "explain_rating", "rating", ratingName(x.Band.Rating), "why", bandPhrase(x.Band))
+		l.add(depth, "explain_rating", "rating", ratingName(x.Band.Rating), "why", bandFormula(x.Band))
 	case !x.Rule.IsZero():
 		l.add(depth, "explain_rating", "rating", shown, "why", x.Rule)
 	case rating == "":

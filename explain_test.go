@@ -262,7 +262,7 @@ func TestSource_panics(t *testing.T) {
 	require.NoError(t, err)
 	sales := of(t, result, bsc.KPIRef("sales"))
 	assert.Equal(t, "failed,unscored kpi:sales: the source of readings: panic with a int", fmt.Sprint(sales.Flags, " ", sales.Err), "what is only shown may fail, too")
-	assert.Equal(t, "kpi:sales failed: the source of readings: panic with a int", of(t, result, bsc.KPIRef("margin")).Reason)
+	assert.Equal(t, "kpi:sales failed: the source of readings: panic with a int", of(t, result, bsc.KPIRef("margin")).Reason.String())
 }
 
 // moody is a source that panics on one question.

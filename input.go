@@ -94,11 +94,10 @@ func (r *run) check() Problems {
 // checkTime finds the days of the period, the moment and the org unit's time.
 func (i *inputs) checkTime() Problems {
 	var problems Problems
-	days := func(p period.Period, what string) almanac.Span {
+	days := func(p period.Period) almanac.Span {
 		s, ok := i.card.almanac.Span(p.Label())
 		if !ok {
 			problem := problemOf(period.Absent(i.card.almanac, p))
-			problem.Detail = words.New(what, "says", problem.Detail)
 			problems = append(problems, problem)
 		}
 		return s
@@ -108,7 +107,7 @@ func (i *inputs) checkTime() Problems {
 		p.Allowed = words.New("h_q_w_or_p")
 		return Problems{p}
 	}
-	i.asked = days(i.in.Period, "")
+	i.asked = days(i.in.Period)
 	time, wrong := unitTime(i.card.almanac, i.in.Since, i.in.Until)
 	i.unit = time
 	for _, p := range wrong {
@@ -117,8 +116,8 @@ func (i *inputs) checkTime() Problems {
 	}
 	i.today = i.in.today()
 	if today := i.in.Today; !today.IsZero() && i.today == 0 {
-		p := fault(ErrPeriod, "input_today", "period", today)
-		p.Allowed = words.New("day_b")
+		p := fault(ErrPeriod, "today_not_a_day", "period", today)
+		p.Allowed = words.New("day_for_today")
 		problems = append(problems, p)
 	}
 	return problems
@@ -157,7 +156,7 @@ func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span
 		}
 	}
 	if time.Last != 0 && time.Last < time.First {
-		p := fault(ErrPeriod, "org_unit_there_until_and", "period", until, "other_period", since)
+		p := fault(ErrPeriod, "unit_until_before_since", "until", until, "since", since)
 		p.Path, p.Allowed = "/until", words.New("end_not_before_start")
 		problems = append(problems, p)
 	}
@@ -237,18 +236,18 @@ func (s *Scorecard) checkMeasured(ref Ref, hint bool) *Problem {
 	if s.isMeasured(ref) {
 		return nil
 	}
-	p := fault(ErrUnknownRef, "reading_which_calculated", "node", ref)
+	p := fault(ErrUnknownRef, "reading_of_calculated", "node", ref)
 	if !ok {
-		p.Detail = words.New("reading_which_scorecard_does_not", "node", ref)
+		p.Detail = words.New("reading_of_unknown", "node", ref)
 	}
 	switch {
 	case ok && s.calculatorOf(slot) == nil:
-		p.Detail, p.Hint = words.New("reading_which_people_judge", "node", ref), words.New("give_score_assessment")
+		p.Detail, p.Hint = words.New("reading_of_judged", "node", ref), words.New("give_assessment")
 	case ok:
 	case ref.Kind == KindKPI && s.isMeasured(SeriesRef(ref.ID)):
-		p.Hint = words.New("series_id_write", "node", SeriesRef(ref.ID))
+		p.Hint = words.New("write_as_series", "node", SeriesRef(ref.ID))
 	case ref.Kind == KindSeries && s.isMeasured(KPIRef(ref.ID)):
-		p.Hint = words.New("kpi_id_write", "node", KPIRef(ref.ID))
+		p.Hint = words.New("write_as_kpi", "node", KPIRef(ref.ID))
 	case hint:
 		var names []string
 		for known := range s.slots {
@@ -270,8 +269,8 @@ func (e *inputs) checkActuals(actuals Actuals) Problems {
 			_, isKPI := e.card.slots[KPIRef(key)]
 			_, isSeries := e.card.slots[SeriesRef(key)]
 			if isKPI && isSeries {
-				p := fault(ErrUnknownRef, "reading_which_both_kpi_and", "key", key)
-				p.Allowed = words.New("or_b", "what", "kpi:"+key, "other_what", "series:"+key)
+				p := fault(ErrUnknownRef, "reading_ambiguous", "id", key)
+				p.Allowed = words.New("either_node", "node", KPIRef(key), "other_node", SeriesRef(key))
 				c.add(p)
 				continue
 			}
@@ -312,7 +311,7 @@ func (s *Scorecard) CheckTargets(targets OrgUnitTargets) Problems {
 			}
 			continue
 		}
-		p := fault(ErrUnknownRef, "target_which_no_kpi_scorecard", "id", id)
+		p := fault(ErrUnknownRef, "target_of_unknown", "id", id)
 		if !c.full() {
 			var names []string
 			for _, at := range s.kpis {

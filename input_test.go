@@ -31,7 +31,7 @@ func TestEvaluate_unknownAssessments(t *testing.T) {
 	}
 	few, many := evaluation(4_000), evaluation(16_000)
 	cost.AtMost(t, 10, func() { many() }, func() { few() })
-	assert.Equal(t, `did you mean "kpi:k0"?`, few()[0].Hint)
+	assert.Equal(t, `did you mean "kpi:k0"?`, few()[0].Hint.String())
 }
 
 // TestEvaluate_assessmentsOverTime checks which of several judgements holds.

@@ -199,7 +199,7 @@ func (l Link) Resolved() Link {
 
 // MarshalJSON writes code, detail, ref, path, line, col, end_line, end_col, allowed, hint and warning. The detail has the text of Err.
 func (p Problem) MarshalJSON() ([]byte, error) {
-	p.Detail = words.Text(p.text())
+	p.Detail = p.said()
 	return wire.Marshal(p)
 }
 
@@ -214,5 +214,5 @@ func (e InputError) MarshalJSON() ([]byte, error) { return wire.Marshal(e) }
 
 // MarshalJSON writes code and detail, and neither the stack nor the value.
 func (e PanicError) MarshalJSON() ([]byte, error) {
-	return Problem{Code: ErrPanic, Detail: words.Text(e.Error())}.MarshalJSON()
+	return Problem{Code: ErrPanic, Detail: e.said()}.MarshalJSON()
 }

@@ -27,13 +27,13 @@ func TestJSON(t *testing.T) {
 		of   any
 		want string
 	}{
-		"a problem":           {problem, `{"path":"/a/0","ref":"kpi:k","code":"policy","warning":true,"detail":"it failed: no rate","allowed":"a rate","hint":"add one","line":3,"col":7}`},
-		"a problem with less": {bsc.Problem{Code: bsc.ErrID, Detail: words.Text("empty"), Err: bsc.ErrID}, `{"code":"id","detail":"empty"}`},
+		"a problem":           {problem, `{"path":"/a/0","ref":"kpi:k","code":"policy","warning":true,"detail":{"code":"about","what":{"text":"it failed"},"says":{"text":"no rate"},"text":"it failed: no rate"},"allowed":{"text":"a rate"},"hint":{"text":"add one"},"line":3,"col":7}`},
+		"a problem with less": {bsc.Problem{Code: bsc.ErrID, Detail: words.Text("empty"), Err: bsc.ErrID}, `{"code":"id","detail":{"text":"empty"}}`},
 		"no problems":         {bsc.Problems(nil), `[]`},
-		"an error":            {&bsc.InputError{Problems: bsc.Problems{{Code: bsc.ErrPeriod, Detail: words.Text("d")}}}, `{"problems":[{"code":"period","detail":"d"}]}`},
+		"an error":            {&bsc.InputError{Problems: bsc.Problems{{Code: bsc.ErrPeriod, Detail: words.Text("d")}}}, `{"problems":[{"code":"period","detail":{"text":"d"}}]}`},
 		"an error of nothing": {bsc.DefinitionError{}, `{"problems":[]}`},
 		"a panic, without its stack": {
-			&bsc.PanicError{Value: "boom", Stack: []byte("main.go:1")}, `{"code":"panic","detail":"panic: boom"}`,
+			&bsc.PanicError{Value: "boom", Stack: []byte("main.go:1")}, `{"code":"panic","detail":{"code":"panic","says":{"text":"boom"},"text":"panic: boom"}}`,
 		},
 		"a reading of zero":        {bsc.Reading{}, `{"value":0}`},
 		"a reading with a label":   {bsc.Reading{Label: "good", RecordedAt: time.Unix(0, 0).UTC()}, `{"label":"good","recorded_at":"1970-01-01T00:00:00Z"}`},

@@ -1,9 +1,10 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"encoding/json"
 	"reflect"
+
+	"github.com/go-bsc/bsc/words"
 
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/wire"

@@ -253,7 +253,7 @@ func (k *knowledge) heard(unit string, ref Ref, p period.Period) measure.Reading
 }
 
 func sourceFailed(err error) measure.Reading {
-	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, words.New("source_readings"))}
+	return measure.Reading{State: measure.Failed, Err: asProblem(err, ErrPolicy, words.New("source_of_readings"))}
 }
 
 // said returns a source's answer for a period, checked.
@@ -303,9 +303,9 @@ func (k *knowledge) Calculate(slot int, l almanac.Label, values []decimal.Decima
 		if hasNoData(err) {
 			return decimal.Decimal{}, err
 		}
-		return decimal.Decimal{}, asProblem(err, ErrPolicy, words.New("calculator", "name", calc.name))
+		return decimal.Decimal{}, asProblem(err, ErrPolicy, words.New("the_calculator", "name", calc.name))
 	}
-	amount, p := returned(amount, "the calculator "+quote(calc.name))
+	amount, p := returned(amount, "calculator_out_of_range", calc.name)
 	if p != nil {
 		return decimal.Decimal{}, p
 	}

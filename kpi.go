@@ -237,9 +237,6 @@ const rollingPrefix = "rolling_"
 // written rolling_12. Compile refuses other numbers.
 func Rolling(n int) Basis { return Basis(rollingPrefix + strconv.Itoa(n)) }
 
-const allowedBasis = "period, period_to_date, year_to_date, half_to_date, quarter_to_date, month_to_date, " +
-	"or rolling_1 to rolling_400"
-
 // compile reads the text of a basis.
 func (b Basis) compile() (measure.Basis, *Problem) {
 	switch b {
@@ -259,8 +256,8 @@ func (b Basis) compile() (measure.Basis, *Problem) {
 	if n := b.rolling(); n > 0 {
 		return measure.Basis{Rolling: n}, nil
 	}
-	p := fault(ErrValue, "unknown_basis", "what", b)
-	p.Allowed = words.New("period_period_date_year_date")
+	p := unknown(ErrValue, "basis", b)
+	p.Allowed = words.New("bases")
 	named := []Basis{BasisPeriod, BasisPeriodToDate, BasisYearToDate, BasisHalfToDate, BasisQuarterToDate, BasisMonthToDate}
 	p.Hint = didYouMean(string(b), texts(named))
 	return measure.Basis{}, p

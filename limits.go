@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"cmp"
-	"fmt"
 	"reflect"
 	"slices"
 	"strconv"
@@ -113,7 +112,7 @@ func isProse(field string) bool {
 func (l Limits) CheckText(key, text string) *Problem {
 	if len(text) > l.StringBytes {
 		p := fault(ErrLimit, "text_too_long")
-		p.Allowed = words.New("at_most_bytes_b", "string_bytes", l.StringBytes)
+		p.Allowed = words.New("text_at_most_bytes", "most", l.StringBytes)
 		return p
 	}
 	return l.text(key, text)
@@ -126,13 +125,13 @@ func (l *Limits) text(field, s string) *Problem {
 		most = l.TextRunes
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		p := fault(ErrLimit, "too_long", "what", s)
-		p.Allowed = words.New("at_most_characters", "most", most)
+		p := fault(ErrLimit, "value_too_long", "value", s)
+		p.Allowed = words.New("text_at_most_characters", "most", most)
 		return p
 	}
 	if marksIn(s) > l.Marks {
-		p := fault(ErrLimit, "too_many_marks_one_letter", "what", s)
-		p.Allowed = words.New("at_most_row", "marks", l.Marks)
+		p := fault(ErrLimit, "too_many_marks", "value", s)
+		p.Allowed = words.New("at_most_marks", "most", l.Marks)
 		return p
 	}
 	return problemOf(faults.CheckText(s, prose))
@@ -238,14 +237,19 @@ func (p *Problem) stands(at strictjson.Position) {
 }
 
 func notMoment(text string) *Problem {
-	p := fault(ErrValue, "not_moment", "what", text)
+	p := fault(ErrValue, "not_a_moment", "value", text)
 	p.Allowed = words.New("rfc_t_z")
 	return p
 }
 
+// unknown is the problem of a value that is not known. What says of what kind it is: see the names in words/en.
+func unknown[T ~string](code Code, what string, got T) *Problem {
+	return fault(code, "unknown", "what", words.Name("term", what), "got", got)
+}
+
 // notOneOf is the problem of a value that is not among those allowed.
 func notOneOf[T ~string](path Pointer, what string, got T, allowed []T) *Problem {
-	p := fault(ErrValue, "unknown", "what", what, "got", got)
+	p := unknown(ErrValue, what, got)
 	p.Path, p.Allowed = path, words.New("one_of", "values", words.List(allowed))
 	p.Hint = didYouMean(string(got), texts(allowed))
 	return p
@@ -268,9 +272,6 @@ func texts[T ~string](values []T) []string {
 	}
 	return out
 }
-
-// list shows allowed values in an error.
-func list[T ~string](values []T) string { return strings.Join(texts(values), ", ") }
 
 // listed lists names in words: a, b and c. There is at least one.
 func listed(names []string, conjunction string) string {
@@ -343,12 +344,8 @@ func (c *collector) list() Problems {
 }
 
 func notListed(more, most int) *Problem {
-	what := fmt.Sprintf("%d more problems are not listed", more)
-	if more == 1 {
-		what = "1 more problem is not listed"
-	}
-	p := fault(ErrLimit, "%s", what)
-	p.Allowed, p.more = words.New("first_b", "most", most), more
+	p := fault(ErrLimit, "more_problems", "n", more)
+	p.Allowed, p.more = words.New("first_listed", "most", most), more
 	return p
 }
 
@@ -379,14 +376,14 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 		}
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
-		p := fault(ErrPeriod, "periods_from", "period", from, "other_period", to)
-		p.Allowed = words.New("two_s_earlier_one_first", "noun", to.Label().Kind.Noun())
+		p := fault(ErrPeriod, "periods_not_in_order", "from", from, "to", to)
+		p.Allowed = words.New("two_in_order", "nouns", nouns(to.Label().Kind))
 		return nil, p
 	}
 	var periods []period.Period
 	for l := range a.Walk(from.Label(), to.Label()) {
 		if periods = append(periods, period.Of(l)); len(periods) > maxPeriods {
-			return nil, fault(ErrPeriod, "more_than_periods_at_once", "max_periods", maxPeriods)
+			return nil, fault(ErrPeriod, "too_many_periods", "most", maxPeriods)
 		}
 	}
 	return periods, nil

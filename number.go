@@ -69,12 +69,12 @@ func numberText(data []byte) (string, *Problem) {
 	if strings.HasPrefix(text, `"`) {
 		text = ""
 		if err := json.Unmarshal(data, &text); err != nil {
-			return "", fault(ErrNumber, "not_number", "cut", cut(string(data), 20))
+			return "", fault(ErrNumber, "not_a_number", "value", cut(string(data), 20))
 		}
 		return text, nil
 	}
 	if !exact.IsNumber(text) {
-		p := fault(ErrNumber, "not_number", "cut", cut(text, 20))
+		p := fault(ErrNumber, "not_a_number", "value", cut(text, 20))
 		p.Allowed = words.New("decimal_number_at_most_significant")
 		return "", p
 	}
@@ -114,24 +114,19 @@ func admissible(d decimal.Decimal) bool {
 }
 
 // admit checks numbers that a host passes directly to a built-in policy. It refuses absurd ones and brings zeros into
-// their shortest form. The engine checks what it gives a policy earlier.
-func admit(what string, numbers ...*decimal.Decimal) *Problem {
+// their shortest form. The engine checks what it gives a policy earlier. The code says which numbers, and of what.
+func admit(code string, of any, numbers ...*decimal.Decimal) *Problem {
 	for _, d := range numbers {
 		switch {
 		case d.IsZero():
 			*d = decimal.Decimal{}
 		case digits.Absurd(*d):
-			return outOfRange(what + " is out of range")
+			p := fault(ErrNumber, code, "of", of)
+			p.Allowed = words.New("decimal_number_at_most_significant")
+			return p
 		}
 	}
 	return nil
-}
-
-// outOfRange is the problem of a decimal that cannot be computed with.
-func outOfRange(detail string) *Problem {
-	p := fault(ErrNumber, "%s", detail)
-	p.Allowed = words.New("decimal_number_at_most_significant")
-	return p
 }
 
 // canonical returns d in plain digits: the only way numbers become text here.
@@ -165,7 +160,7 @@ func NewScore(d decimal.Decimal) (Score, error) {
 }
 
 func tooManyPlaces() *Problem {
-	return fault(ErrNumber, "score_at_most_decimal_places", "places", exact.Places)
+	return fault(ErrNumber, "score_too_precise", "places", exact.Places)
 }
 
 // scoreOf makes a Score from units of 10^-10.

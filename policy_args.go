@@ -134,8 +134,8 @@ func (l *BandLimit) UnmarshalJSON(data []byte) error {
 			return p
 		}
 		if *l = BandLimit(object); l.Value != "" || l.Of == "" {
-			p := fault(ErrBands, "limit_does_not_say_what")
-			p.Allowed = words.New("number_or_object_and_times")
+			p := fault(ErrBands, "limit_of_nothing")
+			p.Allowed = words.New("limit_forms")
 			return p
 		}
 		return asError(l.checkOf())
@@ -169,8 +169,8 @@ func (l *BandLimit) checkOf() *Problem {
 	if ref, ok := cutKind(l.Of); slices.Contains(targetNumbers(), l.Of) || ok && ref.Kind == KindSeries {
 		return nil
 	}
-	p := fault(ErrBands, "unknown_limit", "of", l.Of)
-	p.Allowed = words.New("number_or_series_and_id", "allowed", words.List(targetNumbers()))
+	p := unknown(ErrBands, "limit", l.Of)
+	p.Allowed = words.New("limit_sources", "names", words.List(targetNumbers()))
 	p.Hint = didYouMean(l.Of, targetNumbers())
 	return p
 }
@@ -218,7 +218,7 @@ func (i *Interval) UnmarshalJSON(data []byte) error {
 	}
 	if *i == (Interval{}) {
 		p := fault(ErrPolicyArgs, "interval_without_ends")
-		p.Allowed = words.New("from_or_above_or_below")
+		p.Allowed = words.New("interval_ends")
 		return p
 	}
 	return nil
@@ -264,7 +264,7 @@ func (o *Operand) UnmarshalJSON(data []byte) error {
 		return json.Unmarshal(data, &o.ID)
 	}
 	if _, p := parseDecimal(string(data)); p != nil {
-		p.Allowed = words.New("id_kpi_or_series_or")
+		p.Allowed = words.New("id_or_number")
 		return p
 	}
 	o.Constant = Number(data)
@@ -329,8 +329,8 @@ func (d *Distances) UnmarshalJSON(data []byte) error {
 		return p
 	}
 	if sides.Low == "" || sides.High == "" {
-		p := fault(ErrNumber, "distance_one_side_missing")
-		p.Allowed = words.New("low_and_high")
+		p := fault(ErrNumber, "distance_side_missing")
+		p.Allowed = words.New("distance_sides")
 		return p
 	}
 	*d = Distances(sides)

@@ -109,12 +109,12 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 	if o == onScore {
 		score, ok := in.Score.Decimal()
 		if !ok {
-			return value, one(), fault(ErrNoData, "no_score_rate")
+			return value, one(), fault(ErrNoData, "no_score_to_rate")
 		}
 		return score, one(), nil
 	}
 	if !in.Actual.Valid {
-		return value, one(), fault(ErrNoData, "no_actual_rate")
+		return value, one(), fault(ErrNoData, "no_actual_to_rate")
 	}
 	value, factor = in.Actual.Decimal, one()
 	switch o {
@@ -122,7 +122,7 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 		return value, factor, nil
 	case onMovement:
 		if !in.Previous.Valid {
-			return value, factor, fault(ErrNoData, "no_actual_period_before")
+			return value, factor, fault(ErrNoData, "no_previous_actual")
 		}
 		return value.Sub(in.Previous.Decimal), factor, nil
 	}
@@ -144,12 +144,12 @@ func (o ratedOn) reading(in *RateInput) (value, factor decimal.Decimal, p *Probl
 
 // percentage says why nothing is a percentage of a target.
 func (o ratedOn) percentage(t decimal.Decimal) *Problem {
-	p := fault(ErrTarget, "no_percentage_target", "number", t)
+	p := fault(ErrTarget, "no_percentage_of_target", "target", t)
 	switch {
 	case o == onPercent && t.Sign() <= 0:
 		p.Allowed = words.New("positive_target")
 	case o == onVariancePercent && t.IsZero():
-		p.Allowed = words.New("target_other_than")
+		p.Allowed = words.New("target_not_zero")
 	default:
 		return nil
 	}
@@ -165,7 +165,7 @@ func (o ratedOn) checkTarget(t *target.Stated) *Problem {
 	}
 	p := o.percentage(value.Decimal)
 	if p != nil {
-		p.Hint = words.New("read_bands_score_or_actual")
+		p.Hint = words.New("read_on_score_or_actual")
 	}
 	return p
 }

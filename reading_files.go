@@ -73,8 +73,8 @@ func (j *factJSON) fact() (Fact, *Problem) {
 	reading := Reading{Label: j.Label, State: j.State, RecordedAt: j.RecordedAt, Note: j.Note, Author: j.Author}
 	f := Fact{OrgUnit: j.Unit, Ref: Ref(j.KPI), Period: j.Period, Reading: reading}
 	if j.Value == "" && !f.hasNoValue() {
-		p := fault(ErrValue, "reading_neither_value_nor_label")
-		p.Allowed = words.New("value_label_or_state_not")
+		p := fault(ErrValue, "reading_empty")
+		p.Allowed = words.New("reading_contents")
 		return f, p
 	}
 	if j.Value != "" {

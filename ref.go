@@ -96,7 +96,11 @@ func sortedRefs[V any](of map[Ref]V) []Ref {
 	return slices.SortedFunc(maps.Keys(of), func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
 }
 
-// checkID says what is wrong with an id; the zero Phrase if nothing.
-func checkID(id string) words.Phrase {
-	return faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is })
+// checkID says what is wrong with an id; nil if nothing.
+func checkID(id string) *Problem {
+	wrong := faults.CheckID(id, func(id string) bool { _, is := cutKind(id); return is })
+	if wrong.IsZero() {
+		return nil
+	}
+	return &Problem{Code: ErrID, Detail: wrong, Allowed: words.New("bytes_printable_no_spaces")}
 }

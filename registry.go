@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -87,6 +86,9 @@ type family[T any] struct {
 	of       func(*Registry) *map[string]Factory[T]
 }
 
+// phrase names the kind of policy.
+func (f *family[T]) phrase() words.Phrase { return words.Name("term", f.name) }
+
 func scorers() family[Scorer] {
 	of := func(r *Registry) *map[string]Factory[Scorer] { return &r.scorers }
 	return family[Scorer]{"scorer", builtinScorers, of}
@@ -109,24 +111,24 @@ func calculators() family[Calculator] {
 
 func register[T any](r *Registry, family func() family[T], name string, f Factory[T]) error {
 	fam := family()
-	refuse := func(what, allowed string) error {
-		p := fault(ErrRegistration, "%s %s %s", fam.name, quote(name), what)
-		p.Allowed = words.Text(allowed)
+	refuse := func(code string, allowed words.Phrase) error {
+		p := fault(ErrRegistration, code, "policy", fam.phrase(), "name", name)
+		p.Allowed = allowed
 		return p
 	}
 	switch {
 	case r == nil:
-		return refuse("cannot be registered in a nil Registry", "")
+		return refuse("registry_nil", words.Phrase{})
 	case f == nil:
-		return refuse("has a nil factory", "")
+		return refuse("factory_nil", words.Phrase{})
 	case !isHostName(name):
-		return refuse("needs a namespace and a version", "such as acme.com/nps@1")
+		return refuse("policy_name_unversioned", words.New("versioned_policy_name"))
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := fam.of(r)
 	if _, twice := (*known)[name]; twice {
-		return refuse("is registered already", "a changed rule gets a new version")
+		return refuse("policy_registered", words.New("changed_policy_new_version"))
 	}
 	if *known == nil {
 		*known = map[string]Factory[T]{}
@@ -138,7 +140,7 @@ func register[T any](r *Registry, family func() family[T], name string, f Factor
 // isHostName reports whether a name is namespace/name@version.
 func isHostName(name string) bool {
 	path, version, ok := strings.Cut(name, "@")
-	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || !checkID(name).IsZero() {
+	if !ok || version == "" || strings.Trim(version, "0123456789") != "" || checkID(name) != nil {
 		return false
 	}
 	parts := strings.Split(path, "/")
@@ -151,25 +153,25 @@ func makePolicy[T any](r *Registry, family func() family[T], p Policy, state *ar
 	fam := family()
 	factory, names := lookup(r, fam, p.Name)
 	if factory == nil {
-		problem := fault(ErrPolicyName, "unknown_b", "name", fam.name, "other_name", p.Name)
+		problem := unknown(ErrPolicyName, fam.name, p.Name)
 		problem.Allowed = words.New("one_of", "values", names)
 		problem.Hint = didYouMean(p.Name, names)
 		if problem.Hint.IsZero() && isHostName(p.Name) {
-			problem.Hint = words.New("register_and_give_compile_registry")
+			problem.Hint = words.New("register_policy")
 		}
 		return none, problem
 	}
 	policy, err := callFactory(factory, Args{raw: p.Args, state: state})
 	if err != nil {
-		problem := asProblem(err, ErrPolicyArgs, words.Text(fmt.Sprintf("%s %s", fam.name, quote(p.Name))))
+		problem := asProblem(err, ErrPolicyArgs, words.New("policy_named", "policy", fam.phrase(), "name", p.Name))
 		problem.Path = "/args" + problem.Path
 		return none, problem
 	}
 	if faults.IsNil(policy) {
-		return none, fault(ErrPolicyArgs, "nil", "name", fam.name, "other_name", p.Name)
+		return none, fault(ErrPolicyArgs, "policy_nil", "policy", fam.phrase(), "name", p.Name)
 	}
 	if len(p.Args) > 0 && strings.Join(strings.Fields(string(p.Args)), "") != "{}" && !state.decoded {
-		problem := fault(ErrPolicyArgs, "takes_no_arguments", "name", fam.name, "other_name", p.Name)
+		problem := fault(ErrPolicyArgs, "policy_without_arguments", "policy", fam.phrase(), "name", p.Name)
 		problem.Path = "/args"
 		return none, problem
 	}
@@ -219,7 +221,7 @@ func (a Args) Aggregator(p Policy) (Aggregator, error) {
 		inner.depth += a.state.depth
 	}
 	if inner.depth > maxDepth {
-		return nil, fault(ErrPolicyArgs, "aggregators_nest_deeper_than_levels", "max_depth", maxDepth)
+		return nil, fault(ErrPolicyArgs, "aggregators_too_deep", "most", maxDepth)
 	}
 	return inner.registry.aggregator(p, inner)
 }

@@ -399,7 +399,7 @@ func (e *evaluation) reasonOf(at int, st *state) words.Phrase {
 	case whyRequired:
 		return words.New("required_without_score", "node", e.card.nodes[e.card.nodeAt(e.gather(at, columns.Scores).Required)].ref)
 	case whyNotJudged:
-		return words.Text(e.notJudged(at))
+		return e.notJudged(at)
 	case whyJudgedAlone:
 		return words.New("judged_only")
 	case whyMinChildren:

@@ -171,13 +171,13 @@ func TestEvaluate_missing(t *testing.T) {
 	def = oracle.Small()
 	def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinChildren: 2}
 	grow = of(t, evaluate(t, def, bsc.Input{Period: asked, Readings: &readings}), bsc.ObjectiveRef("grow"))
-	assert.Equal(t, "1 of at least 2 children have a score", grow.Reason)
+	assert.Equal(t, "1 of at least 2 children have a score", grow.Reason.String())
 
 	for coverage, want := range map[bsc.Number]string{"0.5": "", "0.50001": "coverage 0.5 is below 0.50001"} {
 		def = oracle.Small()
 		def.Perspectives[1].Objectives[0].Quota = bsc.Quota{MinCoverage: coverage}
 		grow = of(t, evaluate(t, def, bsc.Input{Period: asked, Readings: &readings}), bsc.ObjectiveRef("grow"))
-		assert.Equal(t, want, grow.Reason)
+		assert.Equal(t, want, grow.Reason.String())
 	}
 }
 
@@ -289,7 +289,7 @@ func TestEvaluate_reasons(t *testing.T) {
 		"the denominator b is 0":           {"a": dec("3"), "b": dec("0")},
 		"series:b has no reading for 2026": {"a": dec("3")},
 	} {
-		assert.Equal(t, want, of(t, evaluate(t, def, bsc.Input{Readings: actuals}), bsc.KPIRef("sales")).Reason)
+		assert.Equal(t, want, of(t, evaluate(t, def, bsc.Input{Readings: actuals}), bsc.KPIRef("sales")).Reason.String())
 	}
 }
 

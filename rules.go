@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/target"
@@ -26,8 +25,8 @@ type rule struct {
 	rating         Rating
 	measures       []condition
 	flags, without Flags
-	after, before  int // days; 0: none
-	text           string
+	after, before  int   // days; 0: none
+	says           []any // its conditions in words
 }
 
 // A condition is an interval in which a number must lie.
@@ -69,10 +68,9 @@ func (r *rules) rule(given *RatingRule) (made rule, p *Problem) {
 	made = rule{rating: given.Rating, flags: given.When.Flags, without: given.When.Without}
 	if given.When == (When{}) {
 		p = fault(ErrPolicyArgs, "rule_without_conditions")
-		p.Allowed, p.Hint = words.New("one_condition_or_more"), words.New("give_rating_all_rest_otherwise")
+		p.Allowed, p.Hint = words.New("one_condition_or_more"), words.New("give_otherwise")
 		return made, p
 	}
-	var texts []string
 	for _, m := range given.When.measures() {
 		if *m.in == (Interval{}) {
 			continue
@@ -83,27 +81,26 @@ func (r *rules) rule(given *RatingRule) (made rule, p *Problem) {
 			return made, p
 		}
 		r.asked.previous = r.asked.previous || m.on == onMovement
-		made.measures, texts = append(made.measures, c), append(texts, c.String())
+		made.measures, made.says = append(made.measures, c), append(made.says, c.phrase())
 	}
 	if p = made.checkFlags(); p != nil {
 		return made, p
 	}
-	texts = append(texts, made.flags.Names()...)
+	made.says = append(made.says, words.List(made.flags.Names())...)
 	for _, name := range made.without.Names() {
-		texts = append(texts, "not "+name)
+		made.says = append(made.says, words.New("not_flag", "flag", name))
 	}
 	if p = made.dates(r.almanac, &given.When); p != nil {
 		return made, p
 	}
 	for _, d := range []struct {
-		word string
+		code string
 		day  period.Period
-	}{{"after ", given.When.After}, {"before ", given.When.Before}} {
+	}{{"after_day", given.When.After}, {"before_day", given.When.Before}} {
 		if !d.day.IsZero() {
-			texts = append(texts, d.word+d.day.String())
+			made.says = append(made.says, words.New(d.code, "day", d.day))
 		}
 	}
-	made.text = strings.Join(texts, ", ")
 	return made, nil
 }
 
@@ -142,8 +139,8 @@ func (c *condition) read(in *Interval) *Problem {
 		}
 		d, p := parseDecimal(string(f.text))
 		if p == nil && f.into.at.Valid {
-			p = fault(ErrPolicyArgs, "interval_two_ends_one_side")
-			p.Allowed = words.New("from_or_above_or_below")
+			p = fault(ErrPolicyArgs, "interval_two_ends")
+			p.Allowed = words.New("interval_ends")
 		}
 		if p != nil {
 			p.Path = "/" + Pointer(f.name)
@@ -153,36 +150,38 @@ func (c *condition) read(in *Interval) *Problem {
 	}
 	if low, high := c.low.at, c.high.at; low.Valid && high.Valid {
 		if order := low.Decimal.Cmp(high.Decimal); order > 0 || order == 0 && (c.low.open || c.high.open) {
-			p := fault(ErrPolicyArgs, "nothing", "what", c)
-			p.Allowed = words.New("lower_end_below_upper_one")
+			p := fault(ErrPolicyArgs, "condition_of_nothing", "condition", c.phrase())
+			p.Allowed = words.New("interval_rising")
 			return p
 		}
 	}
 	return nil
 }
 
-// String shows a condition: score 60 to below 90.
-func (c *condition) String() string {
-	text := strings.ReplaceAll(string(c.on), "_", " ")
+// phrase says a condition: score 60 to below 90.
+func (c *condition) phrase() words.Phrase {
+	return words.New(c.code(), "on", words.Name("rated_on", string(c.on)), "low", c.low.at, "high", c.high.at)
+}
+
+func (c *condition) code() string {
+	low, high := c.low.at.Valid, c.high.at.Valid
 	switch {
-	case c.low.open:
-		text += " above " + canonical(c.low.at.Decimal)
-	case c.low.at.Valid && !c.high.at.Valid:
-		text += " from " + canonical(c.low.at.Decimal)
-	case c.low.at.Valid:
-		text += " " + canonical(c.low.at.Decimal)
-	}
-	switch {
-	case c.high.open && c.low.at.Valid:
-		text += " to below " + canonical(c.high.at.Decimal)
+	case low && high && c.low.open && c.high.open:
+		return "when_above_to_below"
+	case low && high && c.low.open:
+		return "when_above_to"
+	case low && high && c.high.open:
+		return "when_from_to_below"
+	case low && high:
+		return "when_from_to"
+	case low && c.low.open:
+		return "when_above"
+	case low:
+		return "when_from"
 	case c.high.open:
-		text += " below " + canonical(c.high.at.Decimal)
-	case c.high.at.Valid && c.low.at.Valid:
-		text += " to " + canonical(c.high.at.Decimal)
-	case c.high.at.Valid:
-		text += " up to " + canonical(c.high.at.Decimal)
+		return "when_below"
 	}
-	return text
+	return "when_up_to"
 }
 
 // neverRated are the flags of nodes that no threshold is asked about.
@@ -195,14 +194,14 @@ func (r *rule) checkFlags() *Problem {
 		flags Flags
 	}{{"/flags", r.flags}, {"/without", r.without}} {
 		if odd := f.flags & neverRated; odd != 0 {
-			p := fault(ErrPolicyArgs, "what_no_rating", "replace_all", strings.ReplaceAll(odd.Names()[0], "_", " "))
+			p := fault(ErrPolicyArgs, "flag_never_rated", "flag", words.Name("flag", odd.Names()[0]))
 			p.Path, p.Allowed = f.path, words.New("one_of", "values", (^neverRated).Names())
 			return p
 		}
 	}
 	if both := r.flags & r.without; both != 0 {
-		p := fault(ErrPolicyArgs, "set_and_not_set", "names", both.Names()[0])
-		p.Path, p.Allowed = "/without", words.New("other_flags_than_flags")
+		p := fault(ErrPolicyArgs, "flag_set_and_not_set", "flag", both.Names()[0])
+		p.Path, p.Allowed = "/without", words.New("flags_not_in_flags")
 		return p
 	}
 	return nil
@@ -220,14 +219,14 @@ func (r *rule) dates(a *almanac.Almanac, w *When) *Problem {
 		}
 		days, ok := a.Span(f.day.Label())
 		if f.day.Frequency() != period.Daily || !ok {
-			p := fault(ErrPeriod, "not_day_b", "period", f.day)
-			p.Path, p.Allowed = f.path, words.New("day_c")
+			p := fault(ErrPeriod, "not_a_day", "period", f.day)
+			p.Path, p.Allowed = f.path, words.New("day_for_rule")
 			return p
 		}
 		*f.into = days.First
 	}
 	if r.after != 0 && r.before != 0 && r.before <= r.after+1 {
-		p := fault(ErrPolicyArgs, "no_day_after_and_before", "period", w.After, "other_period", w.Before)
+		p := fault(ErrPolicyArgs, "rule_without_days", "after", w.After, "before", w.Before)
 		p.Path, p.Allowed = "/before", words.New("later_day")
 		return p
 	}
@@ -256,8 +255,8 @@ func (r *rules) checkUse(_ []RatingLevel, isKPI bool, _ Direction) *Problem {
 	for i := range r.list {
 		for _, c := range r.list[i].measures {
 			if c.on != onScore && !isKPI {
-				p := fault(ErrBands, "rule_node_no_kpi", "n", i, "what", 1, "on", c.on)
-				p.Allowed, p.Hint = words.New("conditions_score_flags_and_dates"), words.New("give_node_or_defaults_above_rules")
+				p := fault(ErrBands, "rule_needs_kpi", "rule", i+1, "on", c.on)
+				p.Allowed, p.Hint = words.New("conditions_of_any_node"), words.New("give_rules_without")
 				return p
 			}
 		}
@@ -329,7 +328,7 @@ func (c *condition) holds(in *RateInput) bool {
 // hit says which rule gives an input its rating.
 func (r *rules) hit(in *RateInput) words.Phrase {
 	if i := r.find(in); i >= 0 {
-		return words.New("rule_hit", "n", i+1, "rule", r.list[i].text)
+		return words.New("rule_holds", "rule", i+1, "conditions", r.list[i].says)
 	}
 	return words.New("no_rule_holds")
 }

@@ -156,14 +156,15 @@ func (s *Scorecard) With(o Overrides) (*Scorecard, error) {
 	return card, nil
 }
 
-// override returns an overridden node and its place. If the node is not on the card, it reports that and returns nil.
-func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what string) (*node, Pointer) {
+// override returns an overridden node and its place. If the node is not on the card, it reports that with a code and
+// returns nil.
+func (c *compiler) override(field string, ref Ref, suits func(*node) bool, code string) (*node, Pointer) {
 	path := Pointer("/" + field + "/" + strictjson.Escape(ref.String()))
 	at, known := c.card.index[ref]
 	if known && suits(&c.card.nodes[at]) {
 		return &c.card.nodes[at], path
 	}
-	p := fault(ErrUnknownRef, "there_no_card", "node", ref, "what", what)
+	p := fault(ErrUnknownRef, code, "node", ref)
 	if !known {
 		p.Hint = c.hints.didYouMeanRef(ref, c.card.index)
 	}
@@ -175,7 +176,7 @@ func (c *compiler) override(field string, ref Ref, suits func(*node) bool, what 
 func (c *compiler) reweigh(weights map[Ref]Number, print *strings.Builder) {
 	changed := map[int]bool{} // parents whose children have other weights
 	for _, ref := range sortedRefs(weights) {
-		n, path := c.override("weights", ref, func(n *node) bool { return n.parent >= 0 }, "a weight")
+		n, path := c.override("weights", ref, func(n *node) bool { return n.parent >= 0 }, "no_node_with_weight")
 		if n == nil {
 			continue
 		}
@@ -197,7 +198,7 @@ func (c *compiler) reweigh(weights map[Ref]Number, print *strings.Builder) {
 		}
 		n := &c.card.nodes[at]
 		n.children = c.card.childrenOf(at)
-		if p := n.weighing(" below " + n.ref.String()); p != nil {
+		if p := n.weighing(words.New("below_node", "node", n.ref)); p != nil {
 			c.report("/weights", n.ref, p)
 		}
 	}
@@ -217,14 +218,14 @@ func (s *Scorecard) childrenOf(at int) []child {
 // rerate sets other thresholds.
 func (c *compiler) rerate(thresholds map[Ref]Policy, print *strings.Builder) {
 	for _, ref := range sortedRefs(thresholds) {
-		n, path := c.override("thresholds", ref, func(*node) bool { return true }, "a threshold")
+		n, path := c.override("thresholds", ref, func(*node) bool { return true }, "no_node_with_threshold")
 		if n == nil {
 			continue
 		}
 		policy, before := thresholds[ref], len(c.problems)
 		if policy.IsZero() {
-			p := fault(ErrPolicyName, "no_threshold")
-			p.Allowed = words.New("policy_bands_or_none")
+			p := fault(ErrPolicyName, "threshold_missing")
+			p.Allowed = words.New("threshold_policy")
 			c.report(path, ref, p)
 			continue
 		}
@@ -286,7 +287,7 @@ func (c *compiler) rateable(path Pointer, n *node) {
 // retarget sets other targets.
 func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 	for _, ref := range sortedRefs(targets) {
-		n, path := c.override("targets", ref, func(n *node) bool { return n.kpi != nil }, "targets")
+		n, path := c.override("targets", ref, func(n *node) bool { return n.kpi != nil }, "no_node_with_targets")
 		if n == nil {
 			continue
 		}
@@ -302,7 +303,7 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 		c.ratesAgainst(path, n, stated)
 		document, err := json.Marshal(targets[ref])
 		if err != nil {
-			c.report(path, ref, asProblem(err, ErrValue, words.New("targets")))
+			c.report(path, ref, asProblem(err, ErrValue, words.New("the_targets")))
 		}
 		print.WriteString("\ntargets " + ref.String() + "=" + string(document))
 	}

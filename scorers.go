@@ -31,7 +31,7 @@ func plainScorer(r scoring.Rule) Factory[Scorer] {
 
 // Score returns the unclamped score, rounded to ten places.
 func (s builtinScorer) Score(in ScoreInput) (decimal.Decimal, error) {
-	if p := cmp.Or(admit("the actual", &in.Actual), in.Target.admit(), in.Scale.admit()); p != nil {
+	if p := cmp.Or(admit("actual_out_of_range", nil, &in.Actual), in.Target.admit(), in.Scale.admit()); p != nil {
 		return decimal.Decimal{}, p
 	}
 	if in.Direction == "" {

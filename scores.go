@@ -64,20 +64,20 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 	at, known := r.card.index[ref]
 	switch {
 	case !known || r.card.nodes[at].kpi == nil:
-		p = fault(ErrUnknownRef, "score_which_no_kpi_scorecard", "node", ref)
+		p = fault(ErrUnknownRef, "score_of_unknown", "node", ref)
 		p.Hint = h.didYouMeanRef(ref, r.card.slots)
 		return 0, p
 	case len(r.card.nodes[at].kpi.inputs) > 0:
-		p = fault(ErrConflict, "score_which_calculated", "node", ref)
+		p = fault(ErrConflict, "score_of_calculated", "node", ref)
 	case r.card.nodes[at].kpi.onlyJudged():
-		p = fault(ErrConflict, "score_which_people_judge", "node", ref)
+		p = fault(ErrConflict, "score_of_judged", "node", ref)
 	case len(r.card.readers[r.card.nodes[at].kpi.slot]) > 0:
-		p = fault(ErrConflict, "score_from_which_others_calculated", "node", ref)
+		p = fault(ErrConflict, "score_of_input", "node", ref)
 	case r.sums.adds(ref):
-		p = fault(ErrConflict, "score_whose_readings_those_other", "node", ref)
+		p = fault(ErrConflict, "score_of_sum", "node", ref)
 	default:
 		if _, twice := r.given[at]; twice {
-			p = fault(ErrDuplicate, "second_score", "node", ref)
+			p = fault(ErrDuplicate, "score_twice", "node", ref)
 		}
 	}
 	return at, p
@@ -86,17 +86,17 @@ func (r *run) scored(ref Ref, h *hints) (at int, p *Problem) {
 // adoptee returns the node for which a KPI is to stand.
 func (r *run) adoptee(s *ScoreFrom, h *hints) (adopted, *Problem) {
 	if s.Result == nil || s.Result.e == nil {
-		return adopted{}, fault(ErrInput, "score_from_no_result", "node", s.KPI)
+		return adopted{}, fault(ErrInput, "score_without_result", "node", s.KPI)
 	}
 	from := s.Result.e
 	at, known := from.card.index[s.Of]
 	if !known {
-		p := fault(ErrUnknownRef, "score_which_not_other_scorecard", "node", s.Of, "other_node", s.KPI)
+		p := fault(ErrUnknownRef, "score_from_unknown", "node", s.Of, "other_node", s.KPI)
 		p.Hint = h.didYouMeanRef(s.Of, from.card.index)
 		return adopted{}, p
 	}
 	if a, z := from.card.scale, r.card.scale; !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
-		return adopted{}, fault(ErrValue, "score_from_scorecard_another_scale", "node", s.KPI)
+		return adopted{}, fault(ErrValue, "score_of_other_scale", "node", s.KPI)
 	}
 	return adopted{from: from, at: at, decided: from.decided(at), ruling: from.ruling(at)}, nil
 }

@@ -306,7 +306,7 @@ func (a Args) Decode(v any) error {
 		a.state.decoded = true
 	}
 	if t := reflect.ValueOf(v); t.Kind() != reflect.Pointer || t.IsNil() {
-		return fault(ErrPolicyArgs, "decode_needs_pointer_not", "type", fmt.Sprintf("%T", v))
+		return fault(ErrPolicyArgs, "decode_needs_pointer", "type", fmt.Sprintf("%T", v))
 	}
 	raw := a.raw
 	if len(raw) == 0 {
@@ -353,19 +353,21 @@ func (a Args) calendar() *almanac.Almanac {
 type Factory[T any] func(Args) (T, error)
 
 func (t *ResolvedTarget) admit() *Problem {
-	return admit("the target", &t.Baseline.Decimal, &t.Value.Decimal, &t.Stretch.Decimal, &t.Floor.Decimal)
+	return admit("target_out_of_range", nil, &t.Baseline.Decimal, &t.Value.Decimal, &t.Stretch.Decimal, &t.Floor.Decimal)
 }
 
-func (s *ResolvedScale) admit() *Problem { return admit("the scale", &s.Min, &s.Met, &s.Cap) }
+func (s *ResolvedScale) admit() *Problem {
+	return admit("scale_out_of_range", nil, &s.Min, &s.Met, &s.Cap)
+}
 
 // admit checks an input that the engine has not made.
 func (in *RateInput) admit() *Problem {
-	if p := cmp.Or(admit("the actual", &in.Actual.Decimal, &in.Previous.Decimal), in.Target.admit(), in.Scale.admit()); p != nil {
+	if p := cmp.Or(admit("actual_out_of_range", nil, &in.Actual.Decimal, &in.Previous.Decimal), in.Target.admit(), in.Scale.admit()); p != nil {
 		return p
 	}
 	in.Values = maps.Clone(in.Values)
 	for id, d := range in.Values {
-		if p := admit("the value of "+quote(id), &d); p != nil {
+		if p := admit("value_of_out_of_range", id, &d); p != nil {
 			return p
 		}
 		in.Values[id] = d
@@ -379,20 +381,20 @@ func (in *AggregateInput) admit() *Problem {
 	for _, parts := range [][]Part{in.Parts, in.Beside} {
 		for i := range parts {
 			part := &parts[i]
-			if p := admit("the score or the weight of "+part.Ref.String(), &part.Score, &part.Weight); p != nil {
+			if p := admit("part_out_of_range", part.Ref, &part.Score, &part.Weight); p != nil {
 				return p
 			}
 		}
 	}
 	for i := range in.Levels {
-		if p := admit("the level "+quote(string(in.Levels[i].Rating)), &in.Levels[i].From); p != nil {
+		if p := admit("level_out_of_range", in.Levels[i].Rating, &in.Levels[i].From); p != nil {
 			return p
 		}
 	}
 	for _, part := range in.Parts {
 		if part.Weight.Sign() <= 0 {
-			p := fault(ErrWeight, "weight_b", "node", part.Ref, "number", part.Weight)
-			p.Allowed = words.New("weights_above_what_none_stands")
+			p := fault(ErrWeight, "part_without_weight", "node", part.Ref, "weight", part.Weight)
+			p.Allowed = words.New("weights_positive")
 			return p
 		}
 	}
@@ -424,8 +426,9 @@ func parseInner(data []byte, v any) *Problem {
 }
 
 // door checks a number that a host's policy returned. It keeps all decimals: a score is rounded once, later.
-func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
-	d, p := returned(d, policy)
+// The code says so of the policy of that name.
+func door(d decimal.Decimal, code, policy string) (exact.Ratio, *Problem) {
+	d, p := returned(d, code, policy)
 	if p != nil {
 		return exact.Ratio{}, p
 	}
@@ -433,10 +436,10 @@ func door(d decimal.Decimal, policy string) (exact.Ratio, *Problem) {
 }
 
 // returned refuses a number that a host's policy returned if it is too large.
-func returned(d decimal.Decimal, policy string) (decimal.Decimal, *Problem) {
+func returned(d decimal.Decimal, code, policy string) (decimal.Decimal, *Problem) {
 	if exact.TooLarge(d) {
-		p := outOfRange(policy + " returned a number out of range")
-		p.Allowed = words.New("numbers_below")
+		p := fault(ErrNumber, code, "name", policy)
+		p.Allowed = words.New("numbers_in_range")
 		return decimal.Decimal{}, p
 	}
 	return exact.Cut(d).Normalize(), nil

@@ -97,7 +97,7 @@ func (r *Reading) noted() bool { return r.Note != "" || r.Author != "" }
 // checkFact refuses an invalid fact, and brings the value into its shortest form.
 func checkFact(f *Fact) *Problem {
 	if f.Ref.Kind != KindKPI && f.Ref.Kind != KindSeries || f.Ref.ID == "" {
-		p := fault(ErrUnknownRef, "cannot_readings_b", "node", f.Ref)
+		p := fault(ErrUnknownRef, "cannot_readings", "what", f.Ref)
 		p.Allowed = words.New("kpi_or_series")
 		return p
 	}
@@ -149,19 +149,19 @@ func sameReading(known Reading, f Fact) *Problem {
 	if known.Value.Equal(f.Value) && known.Label == f.Label && known.State == f.State {
 		return nil
 	}
-	return fault(ErrConflict, "two_different_readings_recorded_at", "period", f.Period, "what", known.text(), "other_what", f.text())
+	return fault(ErrConflict, "readings_at_once", "period", f.Period, "reading", known.told(), "other_reading", f.told())
 }
 
 // lacksNote reports whether an equal reading says something and r does not.
 func (r *Reading) lacksNote(other *Reading) bool { return !r.noted() && other.noted() }
 
 // text shows a reading in a message.
-func (r Reading) text() string {
+func (r Reading) told() any {
 	switch {
 	case r.State == StateNotApplicable:
-		return string(StateNotApplicable)
+		return StateNotApplicable
 	case r.Label != "":
-		return quote(r.Label)
+		return words.New("label", "label", r.Label)
 	}
-	return canonical(r.Value)
+	return r.Value
 }

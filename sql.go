@@ -39,14 +39,14 @@ func columnNumber(src any, code Code) (string, *Problem) {
 	case int64:
 		return string(NumberOf(decimal.New(v, 0))), nil
 	case float32, float64:
-		p := fault(code, "column_holds_floating_point_which")
-		p.Allowed = words.New("column_type_text_integer_or")
-		p.Hint = words.New("use_text_sqlite_whose_numeric")
+		p := fault(code, "column_floating_point")
+		p.Allowed = words.New("column_types")
+		p.Hint = words.New("use_text_in_sqlite")
 		return "", p
 	}
 	text, p := columnText(src)
 	if p != nil {
-		p.Code, p.Allowed = code, words.New("number_text_or_null")
+		p.Code, p.Allowed = code, words.New("column_number_types")
 	}
 	return text, p
 }
@@ -62,7 +62,7 @@ func (d *Direction) Scan(src any) error { return scanText(d, src, oneOf("directi
 func (t *Timing) Scan(src any) error { return scanText(t, src, oneOf("timing", timings())) }
 
 // Scan reads a roll-up from a database column; see Kind.Scan.
-func (r *Rollup) Scan(src any) error { return scanText(r, src, oneOf("roll-up", rollups())) }
+func (r *Rollup) Scan(src any) error { return scanText(r, src, oneOf("rollup", rollups())) }
 
 // Scan reads a basis, such as rolling_12, from a database column; see Kind.Scan.
 func (b *Basis) Scan(src any) error {
@@ -74,32 +74,33 @@ func (b *Basis) Scan(src any) error {
 
 // Scan reads a missing rule from a database column; see Kind.Scan.
 func (m *MissingRule) Scan(src any) error {
-	return scanText(m, src, oneOf("missing rule", missingRules()))
+	return scanText(m, src, oneOf("missing_rule", missingRules()))
 }
 
 // Scan reads a rounding mode from a database column; see Kind.Scan.
 func (m *RoundingMode) Scan(src any) error {
-	return scanText(m, src, oneOf("rounding mode", roundingModes()))
+	return scanText(m, src, oneOf("rounding_mode", roundingModes()))
 }
 
 // Scan reads a rule for assessments from a database column; see Kind.Scan.
 func (r *AssessmentRule) Scan(src any) error {
-	return scanText(r, src, oneOf("rule for assessments", assessmentRules()))
+	return scanText(r, src, oneOf("assessment_rule", assessmentRules()))
 }
 
 // Scan reads a rating from a database column; see Kind.Scan. It reads any text that may be an id, because the
 // definition says which ratings there are.
 func (r *Rating) Scan(src any) error {
 	return scanText(r, src, func(r Rating) *Problem {
-		if what := checkID(string(r)); !what.IsZero() {
-			return &Problem{Code: ErrValue, Detail: what}
+		p := checkID(string(r))
+		if p != nil {
+			p.Code, p.Allowed = ErrValue, words.Phrase{}
 		}
-		return nil
+		return p
 	})
 }
 
 // Scan reads a kind of link from a database column; see Kind.Scan.
-func (k *LinkKind) Scan(src any) error { return scanText(k, src, oneOf("kind of link", linkKinds())) }
+func (k *LinkKind) Scan(src any) error { return scanText(k, src, oneOf("link_kind", linkKinds())) }
 
 // Scan reads a strength, a name or a number, from a database column; see Kind.Scan.
 func (s *Strength) Scan(src any) error {
@@ -124,12 +125,12 @@ func (c *Comparison) Scan(src any) error { return scanText(c, src, Comparison.ch
 
 // Scan reads a rule for contributors from a database column; see Kind.Scan.
 func (r *ContributorRule) Scan(src any) error {
-	return scanText(r, src, oneOf("rule for contributors", contributorRules()))
+	return scanText(r, src, oneOf("contributor_rule", contributorRules()))
 }
 
 // Scan reads an origin of targets from a database column; see Kind.Scan.
 func (o *TargetOrigin) Scan(src any) error {
-	return scanText(o, src, oneOf("origin of targets", targetOrigins()))
+	return scanText(o, src, oneOf("target_origin", targetOrigins()))
 }
 
 // Scan reads a number from a database column: text, a whole number, or NULL, which is unset. The error is a *Problem
@@ -213,7 +214,7 @@ func (s *Score) UnmarshalBSONValue(kind byte, data []byte) error {
 		text, f := stored.TextOfBSON(kind, data)
 		if f != nil {
 			p := problemOf(f)
-			p.Code, p.Allowed = ErrNumber, words.New("decimal_whole_number_string_or")
+			p.Code, p.Allowed = ErrNumber, words.New("bson_number_types")
 			return p
 		}
 		return s.UnmarshalText([]byte(text))

@@ -72,8 +72,8 @@ func (s Strength) value() (decimal.Decimal, *Problem) {
 	}
 	d, err := parseDecimal(string(s))
 	if err != nil || d.Sign() <= 0 || d.GreaterThan(one()) {
-		p := fault(ErrValue, "strength_not_known", "what", s)
-		p.Allowed = words.New("weak_moderate_strong_or_number")
+		p := fault(ErrValue, "strength_unknown", "strength", s)
+		p.Allowed = words.New("strengths")
 		return decimal.Decimal{}, p
 	}
 	return d, nil

@@ -144,22 +144,20 @@ func (b *sumsBuilder) unit(i int) {
 	u, path := &b.units[i], item("", i)
 	s := &b.sums.units[i]
 	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, card: u.Scorecard}
-	if what := checkID(u.OrgUnit); !what.IsZero() {
-		p := &Problem{Code: ErrID, Detail: what}
-		p.Allowed = words.New("bytes_printable_no_spaces")
+	if p := checkID(u.OrgUnit); p != nil {
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
 	}
 	if first, twice := b.sums.at[u.OrgUnit]; twice {
-		p := fault(ErrDuplicate, "org_unit_stands_twice", "org_unit", u.OrgUnit)
-		p.Hint = words.New("first_at", "item", item("", first))
+		p := fault(ErrDuplicate, "unit_twice", "unit", u.OrgUnit)
+		p.Hint = words.New("first_stands_at", "path", item("", first))
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
 	}
 	b.sums.at[u.OrgUnit] = i
 	b.names = append(b.names, u.OrgUnit)
 	if u.Scorecard == nil || len(u.Scorecard.nodes) == 0 {
-		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "org_unit_no_compiled_scorecard"))
+		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "unit_without_scorecard"))
 		return
 	}
 	time, problems := unitTime(u.Scorecard.almanac, u.Since, u.Until)
@@ -180,9 +178,9 @@ func (b *sumsBuilder) unitSums(i int) {
 		}
 		shared := slices.ContainsFunc(said, func(s Summand) bool { return s.Shared })
 		if len(said) == 0 || shared && len(said) > 1 {
-			p := fault(ErrValue, "made_readings_org_units", "node", ref, "id", u.id, "n", len(said))
+			p := fault(ErrValue, "sum_of_miscounted_units", "node", ref, "unit", u.id, "n", len(said))
 			if p.Allowed = words.New("one_or_more"); shared {
-				p.Allowed = words.New("one_whose_readings_shared")
+				p.Allowed = words.New("one_shared")
 			}
 			b.report(path, u.id, p)
 			continue
@@ -208,8 +206,8 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 	case !known:
 		return m, false
 	case unit == of:
-		p := fault(ErrCycle, "made_readings_same_org_unit", "node", ref, "org_unit", s.OrgUnit)
-		p.Hint = words.New("calculator_adds_up_what_one")
+		p := fault(ErrCycle, "sum_of_same_unit", "node", ref, "unit", s.OrgUnit)
+		p.Hint = words.New("calculator_adds_within_unit")
 		b.report(path+"/org_unit", s.OrgUnit, p)
 		return m, false
 	case !b.reads(path+"/ref", of, unit, s.Ref):
@@ -250,11 +248,11 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 		p = fault(ErrUnknownRef, "there_no_card_b", "node", ref, "id", u.id)
 		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
 	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
-		p = fault(ErrValue, "judged_people_no_readings", "node", ref, "id", u.id)
-		p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("let_score_count_instead")
+		p = fault(ErrValue, "judged_has_no_readings", "node", ref, "unit", u.id)
+		p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("let_score_count")
 	case u.card.calculatorOf(slot) != nil:
 		p = fault(ErrValue, "no_readings_own", "node", ref, "id", u.id)
-		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("what_calculated_add_up_what")
+		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("add_up_inputs")
 	default:
 		return true
 	}
@@ -283,14 +281,14 @@ func (b *sumsBuilder) order() {
 	g := graph.New(len(list), edges)
 	for _, cycle := range g.Cycles() {
 		m := list[g.ShortestCycle(cycle)[0]]
-		p := fault(ErrCycle, "readings_add_up_themselves", "node", m.ref)
-		p.Hint = words.New("take_one_contributions_away")
+		p := fault(ErrCycle, "sums_cycle", "node", m.ref)
+		p.Hint = words.New("take_one_contribution_away")
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	// What adds up to the lowest of them is not in the graph, and counts as a level.
 	if v, is := g.Deeper(maxSums - 2); is {
 		m := list[v]
-		p := fault(ErrInput, "more_than_org_units_add", "max_sums", maxSums)
+		p := fault(ErrInput, "sums_too_deep", "most", maxSums)
 		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
 	}
 	if b.problems.Err() != nil {
@@ -315,8 +313,8 @@ func (b *sumsBuilder) leaves(m member) {
 		for _, leaf := range below {
 			if seen[leaf] {
 				from := &b.sums.units[leaf.unit]
-				p := fault(ErrDuplicate, "counted_twice", "node", leaf.ref, "id", from.id, "other_node", m.ref, "other_id", to.id)
-				p.Hint = words.New("comes_two_ways_take_one")
+				p := fault(ErrDuplicate, "counted_twice", "node", leaf.ref, "unit", from.id, "other_node", m.ref, "other_unit", to.id)
+				p.Hint = words.New("take_one_way_away")
 				b.report(sumPath(m.unit, m.ref), from.id, p)
 				return
 			}

@@ -56,8 +56,8 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 		b.report(path+field, id, p)
 	}
 	if s.Shared {
-		p := fault(ErrValue, "factor_what_shared")
-		p.Allowed, p.Hint = words.New("factor_what_adds_up"), words.New("add_up_one_alone")
+		p := fault(ErrValue, "factor_of_shared")
+		p.Allowed, p.Hint = words.New("factor_of_sum"), words.New("add_up_alone")
 		refuse("", p)
 	}
 	for _, part := range []struct {
@@ -79,8 +79,8 @@ func (b *sumsBuilder) factor(path Pointer, from, into member, s *Summand) (f *fa
 	}
 	if said.Rates == (Ref{}) {
 		if said.OrgUnit != "" {
-			p := fault(ErrInput, "factor_names_no_rates", "org_unit", said.OrgUnit)
-			p.Allowed = words.New("series_scorecard")
+			p := fault(ErrInput, "factor_without_rates", "unit", said.OrgUnit)
+			p.Allowed = words.New("series_of_scorecard")
 			refuse("/rates", p)
 		}
 		return f, ok
@@ -103,8 +103,8 @@ func checkFactor(d decimal.Decimal) *Problem {
 	if !d.IsZero() {
 		return nil
 	}
-	p := fault(ErrValue, "factor")
-	p.Allowed = words.New("number_not")
+	p := fault(ErrValue, "factor_zero")
+	p.Allowed = words.New("number_not_zero")
 	return p
 }
 
@@ -112,9 +112,9 @@ func checkShare(d decimal.Decimal) *Problem {
 	if d.Sign() > 0 && !d.GreaterThan(one()) {
 		return nil
 	}
-	p := fault(ErrValue, "share", "number", d)
-	p.Allowed = words.New("above_and_at_most")
-	p.Hint = words.New("what_converts_number_or_rates")
+	p := fault(ErrValue, "share_out_of_range", "number", d)
+	p.Allowed = words.New("share_range")
+	p.Hint = words.New("convert_by_number_or_rates")
 	return p
 }
 
@@ -123,10 +123,10 @@ func (b *sumsBuilder) unfitRates(rates, from, into member) *Problem {
 	of, to := b.end(rates), b.end(into)
 	switch {
 	case rates == from:
-		return fault(ErrCycle, "converted_itself", "of", &of)
+		return fault(ErrCycle, "rates_convert_themselves", "node", of.phrase())
 	case of.labelled():
-		p := fault(ErrLabel, "rates_labels", "of", &of)
-		p.Allowed = words.New("readings_numbers")
+		p := fault(ErrLabel, "rates_are_labels", "node", of.phrase())
+		p.Allowed = words.New("readings_of_numbers")
 		return p
 	}
 	if p := differentFrequency(&of, &to); p != nil {
@@ -148,8 +148,8 @@ func (b *sumsBuilder) ratesAdd(to member) {
 				break
 			}
 			if !made.shared {
-				p := fault(ErrValue, "rates_add_up_readings_other", "node", at.ref, "id", b.sums.units[at.unit].id)
-				p.Allowed = words.New("rates_readings_their_own_or")
+				p := fault(ErrValue, "rates_add_up", "node", at.ref, "unit", b.sums.units[at.unit].id)
+				p.Allowed = words.New("rates_own_or_shared")
 				b.report(item(sumPath(to.unit, to.ref), i)+"/factor/rates", b.sums.units[to.unit].id, p)
 				break
 			}
@@ -192,9 +192,9 @@ func (s *Sums) rate(k *knowledge, f *factor, p period.Period) (decimal.Decimal, 
 		return f.number, measure.Reading{State: measure.Missing, Decided: true}
 	case r.State != measure.There && r.State != measure.Stale:
 	case r.Label != "":
-		r = unusable(fault(ErrLabel, "rate_label", "node", f.rates.ref, "id", s.units[f.rates.unit].id, "label", r.Label), p)
+		r = unusable(fault(ErrLabel, "rate_is_label", "node", f.rates.ref, "unit", s.units[f.rates.unit].id, "label", r.Label), p)
 	case r.Value.Sign() < 0:
-		r = unusable(fault(ErrValue, "rate", "node", f.rates.ref, "id", s.units[f.rates.unit].id, "number", r.Value), p)
+		r = unusable(fault(ErrValue, "rate_negative", "node", f.rates.ref, "unit", s.units[f.rates.unit].id, "number", r.Value), p)
 	}
 	return f.number.Mul(r.Value), r
 }

@@ -166,7 +166,7 @@ func TestFactor_targets(t *testing.T) {
 		r, err := group.Evaluate(bsc.Input{OrgUnit: "group", Readings: readings, Sums: sums, Period: period.Quarter(2026, 1)})
 		require.NoError(t, err, name)
 		if o := of(t, r, sales); c.want != "" {
-			assert.Equal(t, c.want, o.Reason, name)
+			assert.Equal(t, c.want, o.Reason.String(), name)
 		} else {
 			assert.Equal(t, "360", o.Target.Value.Decimal.String(), name)
 		}
@@ -211,7 +211,7 @@ func TestFactor_undivided(t *testing.T) {
 			if o := of(t, r, sales); o.Target.Value.Valid {
 				assert.Equal(t, c.want, o.Target.Value.Decimal.String())
 			} else {
-				assert.Equal(t, c.want, o.Reason)
+				assert.Equal(t, c.want, o.Reason.String())
 			}
 		})
 	}

@@ -2,7 +2,6 @@ package bsc
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -33,7 +32,10 @@ func (b *sumsBuilder) end(m member) end {
 	return e
 }
 
-func (e *end) String() string { return e.ref.String() + " of " + e.org.id }
+// phrase names the end in a problem.
+func (e *end) phrase() words.Phrase {
+	return words.New("node_of_unit", "node", e.ref, "unit", e.org.id)
+}
 
 // labelled reports whether the readings are labels.
 func (e *end) labelled() bool { return e.org.card.labelled(e.org.card.slots[e.ref]) }
@@ -61,7 +63,7 @@ func differentFrequency(from, to *end) *Problem {
 	if from.measure.Kind == to.measure.Kind {
 		return nil
 	}
-	p := fault(ErrFrequency, "and_measured_differently_often", "from", from, "to", to)
+	p := fault(ErrFrequency, "frequencies_differ", "from", from.phrase(), "to", to.phrase())
 	p.Allowed = words.New("same_frequency")
 	return p
 }
@@ -74,11 +76,11 @@ func labelsAdd(from, to *end, shared bool) *Problem {
 	case !from.labelled():
 		labels, other = to, from
 	}
-	p := fault(ErrLabel, "readings_labels_which_do_not", "labels", labels)
-	p.Allowed, p.Hint = words.New("readings_numbers"), words.New("let_score_count_instead")
+	p := fault(ErrLabel, "readings_labels_add_up", "labels", labels.phrase())
+	p.Allowed, p.Hint = words.New("readings_of_numbers"), words.New("let_score_count")
 	if shared {
-		p.Detail, p.Hint = words.New("readings_labels_and_those_numbers", "labels", labels, "other", other), words.Phrase{}
-		p.Allowed = words.New("same_both")
+		p.Detail, p.Hint = words.New("readings_labels_and_numbers", "labels", labels.phrase(), "numbers", other.phrase()), words.Phrase{}
+		p.Allowed = words.New("same_for_both")
 	}
 	return p
 }
@@ -92,8 +94,9 @@ func opposite(from, to *end, by *factor, shared bool) *Problem {
 	if shared || a == "" || z == "" || a == z {
 		return nil
 	}
-	p := fault(ErrDirection, "better_if_and_if", "from", from, "direction", from.direction(), "to", to, "what", z)
-	p.Allowed, p.Hint = words.New("same_direction"), words.New("let_score_count_instead")
+	p := fault(ErrDirection, "directions_differ", "from", from.phrase(), "direction", words.Name("direction", string(from.direction())),
+		"to", to.phrase(), "other_direction", words.Name("direction", string(z)))
+	p.Allowed, p.Hint = words.New("same_direction"), words.New("let_score_count")
 	switch {
 	case turned:
 		p.Detail = words.New("with_negative_factor", "says", p.Detail)
@@ -108,13 +111,13 @@ func differentUnits(from, to *end, by *factor) *Problem {
 	if from.unit == to.unit || from.unit == "" || to.unit == "" || by.converts() {
 		return nil
 	}
-	p := fault(ErrUnit, "and_b", "from", from, "unit", from.unit, "to", to, "other_unit", to.unit)
-	p.Allowed = words.New("same_unit_or_factor_converts")
+	p := fault(ErrUnit, "units_of_measure_differ", "from", from.phrase(), "from_unit", from.unit, "to", to.phrase(), "to_unit", to.unit)
+	p.Allowed = words.New("same_unit_or_factor")
 	if by != nil {
-		p.Hint = words.New("share_converts_nothing_state_rates")
+		p.Hint = words.New("share_converts_nothing")
 	}
 	if strings.EqualFold(from.unit, to.unit) {
-		p.Hint = words.New("write_both_alike")
+		p.Hint = words.New("write_units_alike")
 	}
 	return p
 }
@@ -136,15 +139,15 @@ func (b *sumsBuilder) differentCalendars(from, to *end) *Problem {
 	if kind == 0 {
 		return nil
 	}
-	p := fault(ErrCalendar, "s_and_different_days", "noun", kind.Noun(), "id", from.org.id, "other_id", to.org.id)
-	p.Allowed = words.New("calendars_agree")
+	p := fault(ErrCalendar, "calendars_differ", "nouns", nouns(kind), "unit", from.org.id, "other_unit", to.org.id)
+	p.Allowed = words.New("calendars_that_agree")
 	switch {
 	case to.measure.Kind == 0:
-		p.Hint = words.New("state_frequency_days_weeks_and")
+		p.Hint = words.New("state_shared_frequency")
 	case to.measure.Kind.Civil():
-		p.Hint = words.New("state_targets_instead_adding_them", "node", to.ref)
+		p.Hint = words.New("state_targets", "node", to.ref)
 	default:
-		p.Hint = words.New("months_add_up_every_calendar")
+		p.Hint = words.New("months_add_up")
 	}
 	return p
 }
@@ -175,9 +178,9 @@ func unconverted(from, to *end, by *factor) *Problem {
 	case measure.NoRollup, measure.Sum, measure.Last:
 		return nil
 	}
-	p := fault(ErrTarget, "rates_convert_no_targets", "rollup", from.kpi.rollup)
-	p.Allowed = words.New("targets_add_up_or_those")
-	p.Hint = words.New("state_targets_instead_adding_them_up", "to", to)
+	p := fault(ErrTarget, "rates_convert_no_targets", "rollup", words.Name("rollup", from.kpi.rollup.String()))
+	p.Allowed = words.New("targets_sum_or_last")
+	p.Hint = words.New("state_targets", "node", to.phrase())
 	return p
 }
 
@@ -211,43 +214,39 @@ func (b *sumsBuilder) doubt(path Pointer, from, to *end, by *factor) {
 func (b *sumsBuilder) warn() {
 	for _, w := range []struct {
 		*doubts
-		what, hint string
-		code       Code
+		doubt, hint words.Phrase
+		code        Code
 	}{
-		{&b.percents, "percentages add up, 80 % and 70 % to 150 %", "add up what they are calculated from, for a ratio of sums", ErrUnit},
-		{&b.rollups, "the sum over org units rolls up over time by " + b.rollupNames(), "sum suits what adds up, and last what is counted at a time", ErrValue},
+		{&b.percents, words.New("percentages_add_up"), words.New("add_up_for_ratio"), ErrUnit},
+		{&b.rollups, words.New("sum_rolls_up", "rollups", b.rollupNames()), words.New("rollups_of_sums"), ErrValue},
 	} {
 		if len(w.of) == 0 {
 			continue
 		}
 		u := &b.sums.units[w.of[0].unit]
-		p := fault(w.code, "of", "what", w.what, "node", w.of[0].ref, "id", u.id, "and_more", andMore(len(w.of)-1))
-		p.Warning, p.Hint = true, words.Text(w.hint)
+		p := fault(w.code, "doubtful_sums", "doubt", w.doubt, "node", w.of[0].ref, "unit", u.id, "more", andMore(len(w.of)-1))
+		p.Warning, p.Hint = true, w.hint
 		b.report(w.first, u.id, p)
 	}
 }
 
 // rollupNames lists the roll-ups that are in doubt.
-func (b *sumsBuilder) rollupNames() string {
-	var names []string
+func (b *sumsBuilder) rollupNames() (names []words.Phrase) {
 	for _, r := range []measure.Rollup{measure.Mean, measure.MeanOfPeriods, measure.Min, measure.Max} {
 		for _, m := range b.rollups.of {
 			if b.sums.units[m.unit].measure(m.ref).Rollup == r {
-				names = append(names, r.String())
+				names = append(names, words.Name("rollup", r.String()))
 				break
 			}
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
-	return listed(names, "and")
+	return names
 }
 
 // andMore counts what is not named.
-func andMore(n int) string {
+func andMore(n int) words.Phrase {
 	if n == 0 {
-		return ""
+		return words.Phrase{}
 	}
-	return fmt.Sprintf(" and %d more", n)
+	return words.New("and_more", "n", n)
 }

@@ -19,11 +19,11 @@ func (r *run) checkSums() Problems {
 	at, known := r.in.Sums.at[r.in.OrgUnit]
 	if !known {
 		if r.in.OrgUnit == "" {
-			p := fault(ErrInput, "input_sums_names_no_org")
-			p.Hint = words.New("set_orgunit_one_sums")
+			p := fault(ErrInput, "input_names_no_unit")
+			p.Hint = words.New("set_unit_of_sums")
 			return Problems{p}
 		}
-		p := fault(ErrUnknownRef, "sums_no_org_unit", "org_unit", r.in.OrgUnit)
+		p := fault(ErrUnknownRef, "sums_lack_unit", "unit", r.in.OrgUnit)
 		p.Hint = didYouMean(r.in.OrgUnit, unitNames(r.in.Sums))
 		return Problems{p}
 	}
@@ -32,15 +32,15 @@ func (r *run) checkSums() Problems {
 	case len(u.of) == 0:
 		return nil
 	case u.card.time != r.card.time:
-		p := fault(ErrInput, "sums_those_another_scorecard", "org_unit", r.in.OrgUnit)
-		p.Allowed = words.New("sums_scorecard_evaluated")
+		p := fault(ErrInput, "sums_of_other_scorecard", "unit", r.in.OrgUnit)
+		p.Allowed = words.New("sums_of_same_scorecard")
 		return Problems{p}
 	}
 	switch source := r.in.Readings.(type) {
 	case Actuals:
-		return Problems{ofOneUnit("Actuals, which know")}
+		return Problems{ofOneUnit("sums_of_actuals")}
 	case *Table:
-		return Problems{ofOneUnit("a Table, which knows")}
+		return Problems{ofOneUnit("sums_of_table")}
 	case *Readings:
 		r.sums = u
 		return u.misplaced(source, &r.inputs)
@@ -50,8 +50,8 @@ func (r *run) checkSums() Problems {
 }
 
 // ofOneUnit is the problem of sums over a source that has the same readings for every org unit.
-func ofOneUnit(source string) *Problem {
-	p := fault(ErrInput, "sums_no_org_units", "source", source)
+func ofOneUnit(code string) *Problem {
+	p := fault(ErrInput, code)
 	p.Allowed = words.New("readings_or_another_source")
 	return p
 }
@@ -88,10 +88,10 @@ func (u *summedUnit) misplaced(from *Readings, of *inputs) Problems {
 func (u *summedUnit) strayFact(ref Ref, made *sum, of period.Period) *Problem {
 	source := made.of[0]
 	unit := u.sums.units[source.unit].id
-	p := fault(ErrConflict, "reading_where_those_other_org", "id", u.id, "period", of)
-	p.Ref, p.Hint = ref, words.New("record_one_them", "node", source.ref, "unit", unit)
+	p := fault(ErrConflict, "reading_beside_sum", "unit", u.id, "period", of)
+	p.Ref, p.Hint = ref, words.New("record_for_one", "node", source.ref, "unit", unit)
 	if made.shared {
-		p.Detail = words.New("reading_where_those_shared", "id", u.id, "period", of, "unit", unit)
+		p.Detail = words.New("reading_beside_shared", "unit", u.id, "period", of, "other_unit", unit)
 		p.Hint = words.New("record_there", "node", source.ref, "unit", unit)
 	}
 	return p

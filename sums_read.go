@@ -129,7 +129,7 @@ func (a *addition) reading(partial bool) measure.Reading {
 
 // labelAdds is the problem of a reading that should add up and is no number.
 func labelAdds(of Ref, unit, label string) *Problem {
-	p := fault(ErrLabel, "reading_label_which_does_not", "node", of, "unit", unit, "label", label)
+	p := fault(ErrLabel, "reading_label_adds_up", "node", of, "unit", unit, "label", label)
 	p.Allowed = words.New("number_b")
 	return p
 }

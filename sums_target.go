@@ -87,7 +87,7 @@ func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
 	case measure.There, measure.Stale:
 		return t.times(rate)
 	case measure.Failed:
-		return inForce{err: asProblem(reading.Err, ErrPolicy, words.New("rate_b"))}
+		return inForce{err: asProblem(reading.Err, ErrPolicy, words.New("a_rate"))}
 	}
 	rates := of.by.rates
 	return inForce{none: words.New("no_rate", "rate", rates.ref, "unit", r.in.Sums.units[rates.unit].id, "period", l)}
@@ -150,7 +150,7 @@ func (t inForce) rounded() inForce {
 	for _, number := range t.numbers() {
 		d, p := checkDecimal(exact.Bounded(number.Decimal))
 		if p != nil {
-			p.Detail = words.New("sum_contributors_targets_out_range")
+			p.Detail = words.New("sum_of_targets_out_of_range")
 			return inForce{err: p}
 		}
 		number.Decimal = d

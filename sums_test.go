@@ -212,7 +212,7 @@ func TestScores(t *testing.T) {
 	in.Scores[0].Result = none
 	r, err = card.Evaluate(in)
 	require.NoError(t, err)
-	assert.Equal(t, "no score of c: no child has a score", of(t, r, bsc.KPIRef("other")).Reason, "without a unit its scorecard is named")
+	assert.Equal(t, "no score of c: no child has a score", of(t, r, bsc.KPIRef("other")).Reason.String(), "without a unit its scorecard is named")
 
 	scaled := cardOf(bsc.Objective{ID: "o", KPIs: manyStated(1)})
 	scaled.Scale.Cap = "200"

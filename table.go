@@ -90,8 +90,8 @@ func (t *Table) Fill(of Handle, exp int32, values []int64) error {
 	}
 	row := t.row(of)
 	if len(values) > len(t.labels) || !row.Fill(exp, values) {
-		p := fault(ErrNumber, "values_units", "n", len(values), "exp", exp, "node", of.Ref())
-		p.Ref, p.Allowed = of.Ref(), words.New("one_each_period_below_e")
+		p := fault(ErrNumber, "table_values_unfit", "count", len(values), "exp", exp, "node", of.Ref())
+		p.Ref, p.Allowed = of.Ref(), words.New("table_values")
 		return &InputError{Problems{p}}
 	}
 	row.Seal()
@@ -106,15 +106,15 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 	wrong := t.check(of)
 	place, ok := t.places[p.Label()]
 	if wrong == nil && !ok {
-		wrong = fault(ErrPeriod, "reading", "period", p)
-		wrong.Allowed = words.New("periods_table_which", "period", t.labels[0], "other_period", t.labels[len(t.labels)-1])
+		wrong = fault(ErrPeriod, "reading_outside_table", "period", p)
+		wrong.Allowed = words.New("table_periods", "first", t.labels[0], "last", t.labels[len(t.labels)-1])
 	}
 	if wrong == nil {
 		wrong = checkReading(&r)
 	}
 	if wrong == nil && (r.Label != "" || !r.RecordedAt.IsZero() || r.State == StateStale || r.State == StateNotDue) {
-		wrong = fault(ErrValue, "reading_table_does_not_keep", "what", r.text())
-		wrong.Allowed = words.New("number_final_or_provisional_or")
+		wrong = fault(ErrValue, "table_reading_unfit", "reading", r.told())
+		wrong.Allowed = words.New("table_readings")
 	}
 	if wrong == nil {
 		row := t.rows[of.slot]
@@ -124,8 +124,8 @@ func (t *Table) Set(of Handle, p period.Period, r Reading) error {
 			row = row.Copy()
 		}
 		if !row.Enter(place, said(r, true, p)) {
-			wrong = fault(ErrNumber, "number_beside_others", "number", r.Value, "node", of.Ref())
-			wrong.Allowed = words.New("numbers_fit_one_unit_power")
+			wrong = fault(ErrNumber, "table_number_unfit", "number", r.Value, "node", of.Ref())
+			wrong.Allowed = words.New("table_numbers")
 		} else {
 			row.Seal()
 			t.rows[of.slot] = row
@@ -153,11 +153,11 @@ func (t *Table) row(of Handle) *rows.Row {
 // check returns why something has no row.
 func (t *Table) check(of Handle) *Problem {
 	if t == nil || t.card == nil {
-		return fault(ErrInput, "table_not_made_scorecard_table")
+		return fault(ErrInput, "table_not_made")
 	}
 	if of.card != t.card {
-		p := fault(ErrUnknownRef, "handle_nothing_or_another_scorecard")
-		p.Allowed = words.New("handles_from_kpi_or_series_table")
+		p := fault(ErrUnknownRef, "handle_of_nothing_or_other_scorecard")
+		p.Allowed = words.New("handles_of_table")
 		return p
 	}
 	if !t.card.reads(int(of.slot)) {

@@ -101,8 +101,8 @@ func (c Comparison) check() *Problem {
 	if ref, ok := cutKind(string(c)); c == ComparisonPrevious || c == ComparisonLastYear || ok && ref.Kind == KindSeries {
 		return nil
 	}
-	p := fault(ErrValue, "unknown_comparison", "what", c)
-	p.Allowed = words.New("previous_last_year_or_series")
+	p := unknown(ErrValue, "comparison", c)
+	p.Allowed = words.New("comparisons")
 	p.Hint = didYouMean(string(c), texts([]Comparison{ComparisonPrevious, ComparisonLastYear}))
 	return p
 }

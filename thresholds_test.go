@@ -89,7 +89,7 @@ func TestBands_limits(t *testing.T) {
 		}
 		o, _ := rated(t, c.kpi, c.args, append(c.facts, march(bsc.KPIRef("k"), c.actual))...)
 		assert.Equal(t, c.rating, o.Rating, "%s of %v", c.actual, c.args)
-		assert.Equal(t, c.reason, o.Reason)
+		assert.Equal(t, c.reason, o.Reason.String())
 		assert.NoError(t, o.Err, "a threshold that cannot rate fails nothing")
 	}
 }

@@ -103,7 +103,7 @@ func TestScorecard_With_bad(t *testing.T) {
 /thresholds/kpi:calls:policy_name /thresholds/kpi:rate/args/limits:policy_args /thresholds/kpi:won:policy_name
 /targets/kpi:calls/1/period:duplicate /targets/kpi:calls/2/value:number /targets/objective:care:unknown_ref`),
 		strings.Fields(strings.ReplaceAll(strings.Join(lines, "\n"), ": ", ":")), "%v", err)
-	assert.Contains(t, refused.Problems[1].Hint, "calls")
+	assert.Contains(t, refused.Problems[1].Hint.String(), "calls")
 }
 
 // TestScorecard_Rules_Inputs asks what holds for nodes.

@@ -20,6 +20,7 @@ import (
 //	{names|or}     the same with or
 //	{names|list}   a list with commas
 //	{number|term}  a number, in parentheses where it is negative
+//	{ids|quoted}   a list with commas, each in quotation marks; {ids|and|quoted} and {ids|or|quoted} are lists with a word
 //
 // Braces around anything else are text. If the argument n is 1 and there is a template whose code ends in ".1", that
 // is used: "problems.1". The code "point" is the decimal mark of numbers, where it is not a point.
@@ -128,7 +129,7 @@ func (c Catalogue) show(value any, mode string) string {
 	switch v := value.(type) {
 	case nil:
 		if mode == "quoted" {
-			return `""`
+			return oneline.Quote("")
 		}
 		return ""
 	case []any:
@@ -155,7 +156,8 @@ func (c Catalogue) show(value any, mode string) string {
 }
 
 func (c Catalogue) list(values []any, mode string) string {
-	inner, last := "", ", "
+	mode, inner, _ := strings.Cut(mode, "|")
+	last := ", "
 	switch mode {
 	case "and", "or":
 		last = " " + cmp.Or(c[mode], mode) + " "
