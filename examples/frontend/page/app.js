@@ -158,7 +158,10 @@ async function upload(root) {
   const file = /** @type {HTMLInputElement} */ (h('input', {type: 'file', id: 'file', accept: '.csv,text/csv'}))
   const commas = /** @type {HTMLInputElement} */ (h('input', {type: 'checkbox', id: 'commas'}))
   const said = h('div', {role: 'status'})
-  const put = async () => { if (file.files?.[0]) attempt(said, async () => ask('upload', {text: await file.files[0].text(), commas: commas.checked})) }
+  const put = async () => {
+    const chosen = file.files?.[0]
+    if (chosen) attempt(said, async () => ask('upload', {text: await chosen.text(), commas: commas.checked}))
+  }
   file.addEventListener('change', put)
   root.append(h('h2', {tabindex: -1}, word('upload')), h('p', {}, word('upload.about')), h('p', {}, commas, h('label', {for: 'commas'}, word('upload.commas'))),
     h('p', {}, h('label', {for: 'file'}, word('upload.file')), file), said)

@@ -24,7 +24,7 @@ function fill(e, attributes = {}, children = []) {
 /**
  * The strategy map, from a render.Layout. The host names what is in a box, and says what a link is.
  * @param {any} layout @param {(ref: string, name: string) => string} name
- * @param {(ref: string) => Node[]} standing @param {(link: any) => string} about
+ * @param {(ref: string) => (string | Node)[]} standing @param {(link: any) => string} about
  */
 export function map(layout, name, standing, about) {
   const place = (r) => ({x: r.x, y: r.y, width: r.width, height: r.height})

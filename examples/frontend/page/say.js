@@ -66,7 +66,7 @@ export const percent = (n) => new Intl.NumberFormat(language, {style: 'percent'}
 export function when(period) {
   const [, year, month, day] = /^(\d+)-(\d\d)(?:-(\d\d))?$/.exec(period) ?? []
   if (month) {
-    const format = new Intl.DateTimeFormat(language, {timeZone: 'UTC', year: 'numeric', month: 'short', day: day && 'numeric'})
+    const format = new Intl.DateTimeFormat(language, {timeZone: 'UTC', year: 'numeric', month: 'short', day: day ? 'numeric' : undefined})
     return format.format(Date.UTC(+year, +month - 1, +(day ?? 1)))
   }
   const [, of, kind, n] = /^(\d+)-([QHW])(\d+)$/.exec(period) ?? []
