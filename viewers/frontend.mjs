@@ -49,7 +49,7 @@ const row = (tab, ref) => tab.locator(`tr[data-ref="${ref}"]`)
 const figure = (tab, name) => tab.locator(`[data-figure="${name}"]`)
 const visit = async (tab, hash) => {
   await tab.evaluate((to) => { location.hash = to }, hash)
-  await tab.waitForFunction((to) => to.startsWith('#/node/') ? document.querySelector(`main > [data-ref="${to.slice(7)}"] .explanation`) : document.querySelector(`nav a[href="${to}"][aria-current]`), hash)
+  await tab.waitForSelector(`main > [data-view="${hash}"]`)
 }
 
 page('from the scorecard to a KPI and its explanation', async (open) => {

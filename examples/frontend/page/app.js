@@ -203,7 +203,7 @@ async function show(of) {
   asked = of
   await look()
   header()
-  const [view, ref] = location.hash.slice(2).split('/'), root = h('div', {'data-ref': ref && decodeURIComponent(ref)})
+  const [view, ref] = location.hash.slice(2).split('/'), root = h('div', {'data-view': location.hash, 'data-ref': ref && decodeURIComponent(ref)})
   update = await (view === 'node' ? node(root, root.dataset.ref) : (views[view] ?? tree)(root))
   await update()
   element('main').replaceChildren(root)
