@@ -35,7 +35,7 @@ func TestReadings_Batch(t *testing.T) {
 	assert.Equal(t, bsc.KPIRef("k"), p.Ref)
 	assert.Nil(t, batch.Add(fact("", 1, 1)), "the same again")
 	assert.Nil(t, batch.Add(fact("", 2, 2)))
-	batch.Commit()
+	require.NoError(t, batch.Commit())
 	assert.Len(t, readings.Facts(), 2)
 }
 
@@ -57,7 +57,9 @@ func ExampleBatch() {
 		}
 	}
 	if good {
-		batch.Commit()
+		if err := batch.Commit(); err != nil {
+			fmt.Println(err)
+		}
 	}
 	fmt.Println(len(readings.Facts()))
 	// Output:

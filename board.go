@@ -33,22 +33,24 @@ type Board struct {
 type board struct {
 	current atomic.Pointer[Result]
 
-	turn    turn // to commit; also held while policies and sources are called
-	live    *evaluation
-	sums    []columns.Numerator
-	owned   []bool // chunks of the columns that no Result shares yet
-	own     []int
-	facts   overlay
-	set     []bool             // by slot: the columns alone have the value that was set
-	readers map[int32][]int32  // by slot: the other KPIs whose value or target is made of its readings
-	again   map[int32]bool     // KPIs and series, by slot, to be computed again
-	dirty   []bool             // nodes, by number, to be computed again outside the columns
-	todo    *graph.Heap[int32] // the nodes that are dirty
-	moved   []int              // nodes whose rating may have changed since the last commit
-	watched bool               // there are subscribers
-	amended amendment          // what was said with readings since the board was made; nil: nothing
-	amends  bool               // no Result shares it yet
-	listed  map[Ref]bool       // its lists that no Result shares yet
+	turn     turn // to commit; also held while policies and sources are called
+	live     *evaluation
+	sums     []columns.Numerator
+	owned    []bool // chunks of the columns that no Result shares yet
+	own      []int
+	facts    overlay
+	record   *Readings          // that the board was made on, and facts are added to; nil: another source
+	set      []bool             // by slot: the columns alone have the value that was set
+	readers  map[int32][]int32  // by slot: the other KPIs whose value or target is made of its readings
+	again    map[int32]bool     // KPIs and series, by slot, to be computed again
+	dirty    []bool             // nodes, by number, to be computed again outside the columns
+	todo     *graph.Heap[int32] // the nodes that are dirty
+	moved    []int              // nodes whose outcome may have changed since the last commit
+	watched  bool               // there are subscribers
+	followed bool               // some of them have asked for outcomes
+	amended  amendment          // what was said with readings since the board was made; nil: nothing
+	amends   bool               // no Result shares it yet
+	listed   map[Ref]bool       // its lists that no Result shares yet
 
 	telling     sync.Mutex // guards what follows; never held while a host's code runs
 	subscribers []*subscriber
@@ -62,9 +64,9 @@ const chunkBits = 9
 
 // Board returns the scorecard's live state on an input. The board starts from the readings of the input; nil is none
 // yet. They are asked for when the board is made, and again for what has to be computed anew. So they must keep giving
-// the same answers, from whatever goroutine sets the board. On Actuals, the board holds the current values of its
-// period and takes no readings of other periods. A board takes neither Sums nor Scores, because what they are made of
-// may change without its notice. The error is that of Evaluate.
+// the same answers, from whatever goroutine sets the board; to Readings, facts may be added with Board.Add. On Actuals,
+// the board holds the current values of its period and takes no readings of other periods. A board takes neither Sums
+// nor Scores, because what they are made of may change without its notice. The error is that of Evaluate.
 func (s *Scorecard) Board(in Input) (*Board, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
@@ -77,12 +79,14 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 	if in.Readings == nil {
 		in.Readings = new(Readings)
 	}
+	record, _ := in.Readings.(*Readings)
+	in.Readings = stillOf(in.Readings)
 	plan := s.planFor(in)
 	r := &run{evaluation: &evaluation{inputs: inputs{card: s, in: in, plan: plan}, columns: columns.New(plan.Size())}}
 	if problems := r.check(); len(problems) > 0 {
 		return nil, &InputError{problems}
 	}
-	c := &board{live: r.evaluation, sums: make([]columns.Numerator, len(s.parents)), set: make([]bool, len(s.kpis)), again: map[int32]bool{}}
+	c := &board{live: r.evaluation, record: record, sums: make([]columns.Numerator, len(s.parents)), set: make([]bool, len(s.kpis)), again: map[int32]bool{}}
 	c.turn = newTurn()
 	c.dirty, c.todo = make([]bool, len(s.parents)), graph.NewHeap(func(a, b int32) bool { return a < b })
 	c.facts = overlay{base: r.in.Readings, set: map[factAt]Reading{}}
@@ -190,61 +194,131 @@ type Update struct {
 	_       struct{}
 }
 
-// Set sets the value of a KPI or series for the period of the board. It calls Apply with one Update.
+// Set sets the value of a KPI or series for the period of the board. It is Apply with one Update, whose problem has no Path.
 func (b *Board) Set(of Handle, value decimal.Decimal) error {
-	return b.Apply(Update{Of: of, Reading: Reading{Value: value}})
+	return b.apply([]Update{{Of: of, Reading: Reading{Value: value}}}, noRow)
 }
 
 // Unset takes back what was set for the period of the board, as if it had never been set.
-func (b *Board) Unset(of Handle) error { return b.Apply(Update{Of: of, Unset: true}) }
+func (b *Board) Unset(of Handle) error { return b.apply([]Update{{Of: of, Unset: true}}, noRow) }
+
+// noRow is the place of what is no list.
+func noRow(int) Pointer { return "" }
 
 // Apply sets many readings in one commit: readers see all of them or none, and what depends on several is computed
 // once. If two updates of one reading both say when they were recorded, the one recorded later holds, as in Readings,
 // also against what the board started from; otherwise the one set later holds. Updates recorded after Input.AsOf are
 // ignored.
 //
-// The error is an *InputError that lists every bad update: a zero or foreign Handle, a KPI without readings of its own,
-// a number out of range, an unknown state, or a period that does not fit the frequency. Then nothing changes. Without a
-// frequency every period fits, and readings of other periods than the board's have no effect. A reading that the KPI's
-// scorer cannot use, such as an unknown label, is not refused: the KPI fails and says why.
+// The error is an *InputError that lists every bad update, each with its place among the updates as Path, as in /3: a
+// zero or foreign Handle, a KPI without readings of its own, a number out of range, an unknown state, or a period that
+// does not fit the frequency. Then nothing changes. Without a frequency every period fits, and readings of other periods
+// than the board's have no effect. A reading that the KPI's scorer cannot use, such as an unknown label, is not refused:
+// the KPI fails and says why.
 //
 // A panic in a subscriber is an error with ErrPanic; the changes stand. Notifications can set the board at most eight
 // deep. Beyond that both the call that tried and the call that started the chain get ErrLoop. A policy or source that
 // tries to set the board while a commit calls it gets ErrLoop too.
-func (b *Board) Apply(updates ...Update) error {
+func (b *Board) Apply(updates ...Update) error { return b.apply(updates, row) }
+
+func (b *Board) apply(updates []Update, place func(int) Pointer) error {
+	return b.commit(func(c *board) Problems { return c.checkAll(updates, place) }, func(c *board) Problems {
+		for i := range updates {
+			c.apply(&updates[i])
+		}
+		return nil
+	})
+}
+
+// Add records facts in the Readings that the board was made on, and brings the board up to date, in one commit. So a
+// late fact goes in once: the board's Result follows, and the Readings keep its history. Evaluations of other periods or
+// of earlier moments, and trends, may read the Readings meanwhile. The facts are of the board's org unit; those of
+// others, add to the Readings themselves. What Set and Apply set is not recorded: it stands above the facts until it is
+// taken back or, where both say when they were recorded, a later fact comes.
+//
+// The error is that of Readings.Add or Apply, with the place of each bad fact among the facts as Path, as in /3. It is
+// one with ErrInput for a fact of another org unit, and for a board that was not made on Readings. Then nothing is added.
+// The facts of the board's org unit must not enter the Readings on another way, of which the board would not know.
+func (b *Board) Add(facts ...Fact) error {
+	return b.commit(func(c *board) Problems { return c.checkFacts(facts) }, func(c *board) Problems {
+		known, problems := c.record.addShared(facts)
+		if len(problems) > 0 {
+			return problems
+		}
+		c.facts.base = known
+		for i := range facts {
+			c.learn(&facts[i])
+		}
+		return nil
+	})
+}
+
+// commit checks what is to be changed, changes it in the board's turn and publishes it, and tells subscribers. Where
+// something is wrong nothing changes.
+func (b *Board) commit(check, change func(*board) Problems) error {
 	if b == nil || b.core == nil {
 		return &InputError{Problems{fault(ErrInput, "board_not_made")}}
 	}
 	if b.depth > maxDepth {
 		return b.core.loop()
 	}
-	tell, err := b.core.commit(updates, b.depth)
+	c := b.core
+	if problems := check(c); len(problems) > 0 {
+		return &InputError{problems}
+	}
+	tell, err := c.change(change, b.depth)
 	if err != nil || !tell {
 		return err
 	}
-	return b.core.deliver()
+	return c.deliver()
 }
 
-// commit changes the board and publishes it. It reports whether there is something to deliver to subscribers.
-func (c *board) commit(updates []Update, depth int) (tell bool, err error) {
-	var problems Problems
-	for i := range updates {
-		if p := c.check(&updates[i]); p != nil {
-			problems = append(problems, p)
-		}
-	}
-	if len(problems) > 0 {
-		return false, &InputError{problems}
-	}
+// change changes the board and publishes it. It reports whether there is something to deliver to subscribers.
+func (c *board) change(by func(*board) Problems, depth int) (tell bool, err error) {
 	if !c.turn.take() {
 		return false, setWithin()
 	}
 	defer c.turn.pass()
-	c.watched = c.isWatched()
-	for i := range updates {
-		c.apply(&updates[i])
+	c.look()
+	if problems := by(c); len(problems) > 0 {
+		return false, &InputError{problems}
 	}
 	return c.compute(depth), nil
+}
+
+// checkAll returns what is wrong with updates.
+func (c *board) checkAll(updates []Update, place func(int) Pointer) (problems Problems) {
+	for i := range updates {
+		if p := c.check(&updates[i]); p != nil {
+			p.Path = place(i)
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
+// checkFacts returns what is wrong with facts that are to be recorded.
+func (c *board) checkFacts(facts []Fact) (problems Problems) {
+	if c.record == nil {
+		p := fault(ErrInput, "board_without_readings")
+		p.Hint = words.New("set_with_apply")
+		return Problems{p}
+	}
+	for i, f := range facts {
+		p := checkFact(&f)
+		if p == nil {
+			p = c.live.card.factProblem(f, true)
+		}
+		if p == nil && f.OrgUnit != c.live.in.OrgUnit {
+			p = fault(ErrInput, "fact_of_other_unit", "unit", f.OrgUnit, "board", c.live.in.OrgUnit)
+			p.Hint = words.New("add_to_its_own")
+		}
+		if p != nil {
+			p.Path, p.Ref = row(i), f.Ref
+			problems = append(problems, p)
+		}
+	}
+	return problems
 }
 
 // check returns what is wrong with an update.

@@ -61,6 +61,31 @@ func (c *board) apply(u *Update) {
 	}
 }
 
+// learn does with a fact that is recorded what apply does with an update. Both read what holds now.
+func (c *board) learn(f *Fact) {
+	if asOf := c.live.in.AsOf; !asOf.IsZero() && f.RecordedAt.After(asOf) {
+		return // not known as of the board's moment
+	}
+	slot := int32(c.live.card.slots[f.Ref])
+	u := Update{Of: Handle{c.live.card, slot}, Period: f.Period, Reading: f.Reading}
+	for _, reader := range c.readers[slot] {
+		c.again[reader] = true
+	}
+	isSeries := int(slot) >= len(c.set)
+	switch {
+	case isSeries || !c.set[slot] || !c.ofBoard(&u):
+		c.setRow(&u)
+		if f.noted() || c.amended != nil || c.live.memo.notes != nil {
+			c.amend(c.fact(&u), false)
+		}
+	case f.noted(): // what was set has no note; unset, it has this one
+		c.enterNote(&Fact{Ref: f.Ref, Period: f.Period})
+	}
+	if isSeries || !c.set[slot] {
+		c.again[slot] = true
+	}
+}
+
 // setRow puts what an update sets into its row, if the row has the period. It copies the row, because Results have the
 // old one.
 func (c *board) setRow(u *Update) {
@@ -108,6 +133,11 @@ func (c *board) amend(f Fact, plain bool) {
 			f.Reading = Reading{} // the outcome says what is wrong
 		}
 	}
+	c.enterNote(&f)
+}
+
+// enterNote enters what is said with a reading.
+func (c *board) enterNote(f *Fact) {
 	if !c.amends {
 		c.amended, c.amends = maps.Clone(c.amended), true
 		clear(c.listed)
@@ -127,9 +157,9 @@ func (c *board) compute(depth int) (tell bool) {
 	c.computeAgain()
 	c.settle()
 	after := c.snapshot()
-	changes := c.changes(c.current.Load(), after)
+	news := c.news(c.current.Load(), after)
 	c.current.Store(after)
-	return c.notify(queued{Notice{Result: after, Changes: changes}, depth})
+	return c.notify(queued{news, depth})
 }
 
 // write makes sure that no Result shares the chunk of a position.
@@ -187,6 +217,7 @@ func (c *board) lift(node int32, weight int64, from, to standing) {
 	place := e.plan.Position(node)
 	before := c.standing(place)
 	c.write(place)
+	c.changed(place) // how it stands may be the same, and the reason for it another
 	whole := from.mark&columns.Whole == columns.Whole && to.mark&columns.Whole == columns.Whole && len(e.assessed) == 0
 	if !whole || !e.plan.Shift(&e.columns, node, weight, to.score-from.score, c.sums) {
 		e.plan.Node(&e.columns, node, c.sums)
@@ -202,7 +233,7 @@ func (c *board) isForeign(node int32) bool {
 	return c.live.plan.Method(node) == columns.Foreign
 }
 
-// changed records that a node's rating may have changed.
+// changed records that a node's outcome may have changed.
 func (c *board) changed(place int32) {
 	if c.watched {
 		c.moved = append(c.moved, c.live.card.nodeAt(place))
@@ -283,146 +314,7 @@ func (c *board) snapshot() *Result {
 	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo, timed: c.live.timed, amended: c.amended}}
 }
 
-// How a board notifies subscribers of rating changes, and whose turn it is to commit.
-
-// A RatingChange is a node whose rating a commit has changed.
-type RatingChange struct {
-	Ref  Ref    `json:"ref"`
-	From Rating `json:"from,omitempty"` // "" is none, as for To
-	To   Rating `json:"to,omitempty"`
-}
-
-// A Notice tells a board's subscribers about one commit.
-type Notice struct {
-	Result  *Result        `json:"-"`       // the board as the commit left it; Board.Result may be further on already
-	Changes []RatingChange `json:"changes"` // in definition order
-	_       struct{}
-}
-
-// maxDepth is how many notifications may follow from one another.
-const maxDepth = 8
-
-// A subscriber is notified of changed ratings.
-type subscriber struct {
-	tell func(*Board, Notice) // nil: it has cancelled
-}
-
-// queued is a notice on the list, with the number of notifications that led to it.
-type queued struct {
-	Notice
-	depth int
-}
-
-// Subscribe calls f after every commit that changes a rating, until cancel is called. Commits are reported in order,
-// one at a time, by a goroutine that made one of them, before its call returns. No lock is held meanwhile.
-//
-// f may read the board. To set it, f should use the Board that it is given: a chain of commits caused by notifications
-// then ends after eight with ErrLoop. Setting the board through any other variable also works and is also notified, but
-// is not counted: two subscribers that react to each other's changes then never stop.
-func (b *Board) Subscribe(f func(*Board, Notice)) (cancel func()) {
-	if b == nil || b.core == nil || f == nil {
-		return func() {}
-	}
-	c, s := b.core, &subscriber{f}
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	c.subscribers = append(slices.Clip(c.subscribers), s)
-	return func() {
-		c.telling.Lock()
-		defer c.telling.Unlock()
-		s.tell = nil
-		c.subscribers = slices.DeleteFunc(slices.Clone(c.subscribers), func(other *subscriber) bool { return other == s })
-	}
-}
-
-// isWatched reports whether there are subscribers.
-func (c *board) isWatched() bool {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	return len(c.subscribers) > 0
-}
-
-// changes returns the rating changes of a commit.
-func (c *board) changes(before, after *Result) []RatingChange {
-	slices.Sort(c.moved)
-	var changes []RatingChange
-	for _, at := range slices.Compact(c.moved) {
-		from, to := before.e.state(at).rating, after.e.state(at).rating
-		if from != to {
-			changes = append(changes, RatingChange{after.e.card.nodes[at].ref, from, to})
-		}
-	}
-	c.moved = c.moved[:0]
-	return changes
-}
-
-// notify puts a commit's notice on the list. It reports whether there is anything on it.
-func (c *board) notify(q queued) bool {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	if len(q.Changes) > 0 {
-		c.notices = append(c.notices, q)
-	}
-	return len(c.notices) > 0
-}
-
-// deliver delivers the notices on the list to the subscribers, unless another call is doing so. It returns the first
-// panic of a subscriber, or that they set the board in a loop.
-func (c *board) deliver() (err error) {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	if c.delivering {
-		return nil
-	}
-	c.delivering = true
-	defer func() { c.delivering = false }()
-	for len(c.notices) > 0 {
-		next := c.notices[0]
-		c.notices = c.notices[1:]
-		for _, s := range c.subscribers {
-			if failed := c.tell(s.tell, next); failed != nil && err == nil {
-				err = failed
-			}
-		}
-	}
-	if c.looped && err == nil {
-		err = loopError()
-	}
-	c.looped = false
-	return err
-}
-
-// loop refuses a change at too great a depth of notifications.
-func (c *board) loop() error {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	c.looped = c.delivering
-	return loopError()
-}
-
-func loopError() error {
-	p := fault(ErrLoop, "notifications_set_board_times_row", "max_depth", maxDepth)
-	p.Hint = words.New("subscriber_waits_for_itself")
-	return &InputError{Problems{p}}
-}
-
-// tell calls one subscriber without holding the lock.
-func (c *board) tell(f func(*Board, Notice), n queued) error {
-	if f == nil {
-		return nil
-	}
-	n.Changes = slices.Clone(n.Changes)
-	c.telling.Unlock()
-	defer c.telling.Lock()
-	err := guard(func() error {
-		f(&Board{core: c, depth: n.depth + 1}, n.Notice)
-		return nil
-	})
-	if err != nil {
-		return asProblem(err, ErrPanic, words.New("board_subscriber"))
-	}
-	return nil
-}
+// Whose turn it is to commit.
 
 // A turn serialises commits to a board: one at a time. It knows whether the commit under way is in a call of a host's
 // code, so that a commit made by that very call does not wait for ever.

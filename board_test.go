@@ -1,6 +1,7 @@
 package bsc_test
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/cost"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
@@ -78,12 +80,12 @@ func TestBoard_misuse(t *testing.T) {
 		bsc.Update{Of: hours, Period: period.Month(2026, 1), Reading: bsc.Reading{Value: dec("3")}},
 	)
 	assert.Equal(t, []string{
-		"a handle of nothing (handles from KPI or Series of the board's own scorecard)",
-		"kpi:hours: a handle of another scorecard (handles from KPI or Series of the board's own scorecard)",
-		`kpi:sum: a reading for "kpi:sum", which is calculated`,
-		"kpi:hours: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
-		`kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
-		"kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
+		"/1: a handle of nothing (handles from KPI or Series of the board's own scorecard)",
+		"/2 kpi:hours: a handle of another scorecard (handles from KPI or Series of the board's own scorecard)",
+		`/3 kpi:sum: a reading for "kpi:sum", which is calculated`,
+		"/4 kpi:hours: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)",
+		`/5 kpi:hours: unknown state "firm" (final, provisional, not_applicable, not_due, stale)`,
+		"/6 kpi:hours: a reading for 2026-01 on a board of Actuals, which has only 2026",
 	}, oracle.Lines(problems(t, err)))
 	assert.Same(t, before, board.Result(), "nothing has changed")
 
@@ -230,6 +232,56 @@ func TestBoard_Subscribe(t *testing.T) {
 	told = nil
 	require.NoError(t, board.Unset(sales))
 	assert.Empty(t, told)
+}
+
+// TestBoard_SubscribeOutcomes tells one subscriber of outcomes and another of ratings.
+func TestBoard_SubscribeOutcomes(t *testing.T) {
+	t.Parallel()
+	card, board := boardOf(t, oracle.Small(), nil)
+	sales := handle(t, card, "sales")
+	var ratings, outcomes []bsc.Notice
+	defer board.Subscribe(func(_ *bsc.Board, n bsc.Notice) { ratings = append(ratings, n) })()
+	cancel := board.SubscribeOutcomes(func(_ *bsc.Board, n bsc.Notice) { outcomes = append(outcomes, n) })
+	up := []bsc.Ref{{Kind: bsc.KindScorecard, ID: "card"}, bsc.PerspectiveRef("high"), bsc.ObjectiveRef("grow"), bsc.KPIRef("sales")}
+	require.NoError(t, board.Set(sales, dec("9.5")))
+	require.Len(t, ratings, 1)
+	require.Len(t, outcomes, 1)
+	assert.Empty(t, ratings[0].Outcomes, "nobody asked")
+	assert.Equal(t, up, outcomes[0].Outcomes)
+	assert.Equal(t, ratings[0].Changes, outcomes[0].Changes)
+
+	require.NoError(t, board.Set(sales, dec("9.50")))
+	assert.Len(t, outcomes, 1, "the same again")
+	require.NoError(t, board.Set(sales, dec("9.2")))
+	require.Len(t, outcomes, 2, "another score, the same rating")
+	assert.Len(t, ratings, 1)
+	assert.Equal(t, up, outcomes[1].Outcomes)
+	text, err := json.Marshal(outcomes[1])
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"changes":[],"outcomes":["scorecard:card","perspective:high","objective:grow","kpi:sales"]}`, string(text))
+
+	require.NoError(t, board.Apply(bsc.Update{Of: sales, Reading: bsc.Reading{Value: dec("9.2"), Note: "counted twice"}}))
+	require.Len(t, outcomes, 3)
+	assert.Equal(t, up[3:], outcomes[2].Outcomes, "what is said of a reading is drawn beside it")
+	cancel()
+	require.NoError(t, board.Set(sales, dec("9.4")))
+	assert.Len(t, outcomes, 3)
+}
+
+// TestBoard_SubscribeOutcomes_linear asks for outcomes on a small and on a large card: commits take the same time.
+func TestBoard_SubscribeOutcomes_linear(t *testing.T) {
+	sets := func(kpis int) func() {
+		card, board := boardOf(t, wideCard(kpis), nil)
+		board.SubscribeOutcomes(func(*bsc.Board, bsc.Notice) {})
+		first, value := handle(t, card, "k0"), int64(0)
+		return func() {
+			for range 300 {
+				value++
+				require.NoError(t, board.Set(first, decimal.New(value, -2)))
+			}
+		}
+	}
+	cost.AtMost(t, 4, sets(20_000), sets(1_000))
 }
 
 // TestBoard_Subscribe_again lets subscribers set the board they are told of.

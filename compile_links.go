@@ -246,7 +246,7 @@ func (c *compiler) strategyMap() {
 		}
 		if first, twice := seen[ends{l.From, l.To}]; twice {
 			p := fault(ErrDuplicate, "link_twice", "node", l.From, "other_node", l.To)
-			p.Hint = words.New("first_is_at", "path", first)
+			p.Hint = words.New("first", "first", first)
 			c.report(path, l.From, p)
 			continue
 		}
@@ -297,7 +297,7 @@ func (c *compiler) link(path Pointer, l Link) bool {
 	}
 	if l.Delay < 0 || l.Delay > maxLag {
 		p := fault(ErrValue, "lag_out_of_range", "lag", l.Delay)
-		p.Allowed = words.New("lag_range")
+		p.Allowed = words.New("periods")
 		c.report(path+"/lag", l.From, p)
 	}
 	if l.From == l.To && l.From != (Ref{}) {

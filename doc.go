@@ -404,13 +404,17 @@
 // A [Board] is a scorecard's live state. Set a reading, and only what depends on it is computed again. At every moment
 // the board's Result is what Evaluate would give on the same readings. A [Handle], resolved once, stands for an id
 // where readings come in fast; [Board.Apply] sets many in one commit. Readers take Results and never wait for writers.
-// Subscribers learn which ratings have changed.
+// Subscribers learn which ratings have changed or, with [Board.SubscribeOutcomes], which outcomes: what a page draws again.
 //
 //	board, err := card.Board(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	sales, _ := card.KPI("sales")
 //	cancel := board.Subscribe(func(b *bsc.Board, n bsc.Notice) { … })
 //	err = board.Set(sales, decimal.NewFromInt(42))
 //	board.Result().Score()
+//
+// What is set is not kept. A fact that is to stay goes in with [Board.Add]: it is recorded in the [Readings] that the
+// board was made on, and the board follows. Readings may be read while they are written: evaluations of other periods or
+// moments, and trends, see what was there when they began.
 //
 // # Speed
 //

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 
 	faults "github.com/go-bsc/bsc/internal/fault"
@@ -62,8 +63,17 @@ const (
 const ErrNoData Code = "no_data"
 
 // A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as
-// /perspectives/1/objectives/0/kpis/2.
+// /perspectives/1/objectives/0/kpis/2. Into a list of facts or updates it is the row, counted from 0, as in /3.
 type Pointer string
+
+// row is the place of an element of a list that a host gave.
+func row(i int) Pointer { return Pointer("/" + strconv.Itoa(i)) }
+
+// isRow reports whether the place is that of an element of a list.
+func (p Pointer) isRow() bool {
+	_, err := strconv.Atoi(strings.TrimPrefix(string(p), "/"))
+	return err == nil
+}
 
 // A Problem is one thing wrong, or one warning, with its place. Its text is one line.
 type Problem struct {
@@ -106,7 +116,10 @@ func (p *Problem) Phrase() words.Phrase {
 
 // place says where the problem is, but for its line; "" if that is not known.
 func (p *Problem) place() string {
-	if p.Path != "" {
+	switch {
+	case p.Path.isRow() && p.Ref != Ref{}:
+		return string(p.Path) + " " + p.Ref.String()
+	case p.Path != "":
 		return string(p.Path)
 	}
 	return p.Ref.String()
@@ -136,6 +149,7 @@ func (p *Problem) said() words.Phrase {
 	if !ok {
 		return words.New("about", "what", p.Detail, "says", words.New("cause_without_text", "type", fmt.Sprintf("%T", p.Err)))
 	}
+	cause = cut(oneLine(cause), max(faults.MaxText-len(p.Detail.String())-len(": "), len("…"))) // a host's may be long
 	return words.New("about", "what", p.Detail, "says", words.Text(cause))
 }
 
@@ -335,10 +349,10 @@ func (e *PanicError) said() words.Phrase {
 		return words.New("panic_with_nil")
 	case error:
 		if text, ok := errorText(v); ok {
-			return words.New("panic", "says", words.Text(text))
+			return words.New("panic", "says", words.Text(oneLine(text)))
 		}
 	case string:
-		return words.New("panic", "says", words.Text(v))
+		return words.New("panic", "says", words.Text(oneLine(v)))
 	}
 	return words.New("panic_with_value", "type", fmt.Sprintf("%T", e.Value))
 }

@@ -19,6 +19,7 @@ func (s *Scorecard) Evaluate(in Input) (*Result, error) {
 	if s == nil || len(s.nodes) == 0 {
 		return nil, notCompiled()
 	}
+	in.Readings = stillOf(in.Readings)
 	p := pass{card: s, periods: []period.Period{in.Period}}
 	return p.evaluate(in)
 }

@@ -51,6 +51,7 @@ const (
 	whyNoTarget
 	whyUnscored
 	whyTiming
+	whyUnmade
 	whyNothingBelow
 	whyNothingKnown
 	whyRequired
@@ -73,7 +74,7 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 		if flag == FlagUnscored && v.there() {
 			st.flags |= v.marks() // what is only shown may be as provisional as what counts
 		}
-		if p := cmp.Or(v.err, t.err); p != nil {
+		if p := cmp.Or(v.err, t.err); p != nil && why != whyUnmade {
 			st.flags, st.err = st.flags|FlagFailed, p
 		}
 		e.rate(at, v, &st)
@@ -112,6 +113,8 @@ func (e *evaluation) decide(at int, v *value, t *inForce, known Score) state {
 // notThere returns whether a KPI does not count at all, and why.
 func (e *evaluation) notThere(n *node, v *value, t *inForce) (Flags, reason) {
 	switch {
+	case v.unmade:
+		return FlagUnscored, whyUnmade
 	case n.kpi.shownOnly():
 		return FlagUnscored, whyUnscored
 	case e.leftOut(n):

@@ -106,7 +106,7 @@ func (k *knowledge) readRows(plan *timeplan.Plan) *rows.Unit {
 type rowReader struct {
 	*knowledge
 	table    *Table      // the source, if it is a table of this card; it has rows
-	readings *Readings   // the source, if it is Readings
+	readings *ledger     // the source, if it is that of Readings
 	source   RangeSource // nil: the source is asked for one reading at a time
 	known    bool        // the memo has readings, which are not asked for again
 	each     func(period.Period, Reading)
@@ -122,7 +122,7 @@ func newRowReader(k *knowledge) *rowReader {
 	r.each, r.take = r.hear, r.takeFact
 	if !r.known { // do not ask again for what is known
 		r.source, _ = k.of.in.Readings.(RangeSource)
-		r.readings, _ = r.source.(*Readings)
+		r.readings, _ = r.source.(*ledger)
 	}
 	if table, is := k.of.in.Readings.(*Table); is && table.card == k.of.card {
 		r.table = table

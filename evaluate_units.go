@@ -228,10 +228,16 @@ func ofInput(err error, unit string) error {
 // run hands out the org units and yields their results. It returns false if the caller wants no more.
 func (f *fleet) run(units iter.Seq[Input], yield func(*Result, error) bool) bool {
 	var last task // org units mostly share their plan
-	b := &batch{}
+	b, still := &batch{}, map[*Readings]Source{}
 	for in := range units {
 		if f.ctx.Err() != nil {
 			return true
+		}
+		if r, is := in.Readings.(*Readings); is {
+			if still[r] == nil {
+				still[r] = stillOf(r)
+			}
+			in.Readings = still[r]
 		}
 		if f.card.timed && !isActuals(in.Readings) {
 			last = task{} // rows do without
@@ -313,6 +319,7 @@ func EvaluatePeriods(
 			yield(nil, err)
 			return
 		}
+		in.Readings = stillOf(in.Readings)
 		said := new(memo)
 		for len(periods) > 0 {
 			p, err := stretch(periods, ruling)

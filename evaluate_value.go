@@ -19,6 +19,7 @@ type value struct {
 	state       measure.State
 	provisional bool
 	held        bool
+	unmade      bool         // the period shows nothing of it: it has no roll-up
 	tooLittle   bool         // too little of its window is there
 	coverage    int64        // of its window, in units of 10^-10
 	none        words.Phrase // why a calculation has no value
@@ -68,6 +69,9 @@ func (r *run) shown(v *measure.Value) value {
 	}
 	if !r.timeless() || v.State == measure.There {
 		shown.window = r.card.window(v, r.in.Period)
+	}
+	if v.Unmade {
+		shown.unmade, shown.err, shown.window = true, nil, nil
 	}
 	return shown
 }

@@ -19,7 +19,7 @@ const (
 	FlagNotDue                          // its reading is not expected yet, or nothing is to be reached yet
 	FlagStale                           // its reading is too old to count
 	FlagFailed                          // a policy or a source failed; see Err
-	FlagUnscored                        // shown, not counted
+	FlagUnscored                        // not counted: shown only, left out, or without a roll-up to the period; see Reason
 	FlagPartial                         // scored, though data is missing below it
 	FlagCapped                          // its attainment lies outside Min..Cap
 	FlagProvisional                     // its reading is not final

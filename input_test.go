@@ -127,7 +127,11 @@ func TestReadings_Add_anyOrder(t *testing.T) {
 			fact(-2, "1"), fact(-2, "1"), fact(-2, "2"), fact(-1, "1"),
 		)
 		require.ErrorIs(t, err, bsc.ErrConflict)
-		assert.Len(t, problems(t, err), 2)
+		require.Len(t, problems(t, err), 2)
+		assert.Equal(t, bsc.Pointer("/0"), problems(t, err)[0].Path)
+		assert.Equal(t, bsc.Pointer("/5"), problems(t, err)[1].Path)
+		assert.Equal(t, all, readings.Facts(), "nothing is added")
+		require.NoError(t, readings.Add(fact(n, "0"), fact(n+1, "0"), fact(-2, "1"), fact(-2, "1"), fact(-1, "1")))
 		assert.Len(t, readings.Facts(), n+4)
 		assert.Equal(t, int64(-2), readings.Facts()[0].RecordedAt.Unix())
 		got, _ := readings.Reading(bsc.Query{Ref: bsc.KPIRef("k"), Period: period.Year(2026), AsOf: time.Unix(-2, 0)})

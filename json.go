@@ -92,7 +92,7 @@ func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 // MarshalJSON writes ref, score, weight and rating.
 func (p Part) MarshalJSON() ([]byte, error) { return wire.Marshal(p) }
 
-// MarshalJSON writes the changes. The Result is not among them: see report.Of.
+// MarshalJSON writes changes and, for those who asked, outcomes. The Result is not among them: see report.Of.
 func (n Notice) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
 
 // MarshalJSON writes value, label, state, recorded_at, note and author, as for a Fact.

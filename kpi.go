@@ -25,7 +25,7 @@ type KPI struct {
 	Direction    Direction         `json:"direction,omitempty"`     // "" is higher
 	Timing       Timing            `json:"timing,omitempty"`        // lead or lag; "" is not stated
 	Frequency    period.Frequency  `json:"frequency,omitempty"`     // of its readings; "": that of the period evaluated
-	Rollup       Rollup            `json:"rollup,omitempty"`        // joins shorter periods into longer ones; "": none
+	Rollup       Rollup            `json:"rollup,omitempty"`        // joins shorter periods into longer ones; "": none, and these do not show it
 	Basis        Basis             `json:"basis,omitempty"`         // what its value covers; "": the period evaluated
 	Prorate      bool              `json:"prorate,omitempty"`       // a reading across two periods is split by days
 	GraceDays    int               `json:"grace_days,omitempty"`    // after a period ends, until a reading is overdue

@@ -125,12 +125,12 @@ func (l *Limits) text(field, s string) *Problem {
 		most = l.TextRunes
 	}
 	if n := utf8.RuneCountInString(s); n > most {
-		p := fault(ErrLimit, "value_too_long", "value", s)
+		p := fault(ErrLimit, "value_too_long", "value", cut(s, faults.MaxText))
 		p.Allowed = words.New("text_at_most_characters", "most", most)
 		return p
 	}
 	if marksIn(s) > l.Marks {
-		p := fault(ErrLimit, "too_many_marks", "value", s)
+		p := fault(ErrLimit, "too_many_marks", "value", cut(s, faults.MaxText))
 		p.Allowed = words.New("at_most_marks", "most", l.Marks)
 		return p
 	}
@@ -222,7 +222,7 @@ func faultOf(f *strictjson.Fault) *Problem {
 			p.Path += own.Path
 			p.Code, p.Detail, p.Allowed, p.Hint = own.Code, own.Detail, own.Allowed, own.Hint
 		} else {
-			p.Detail = words.Text(f.Err.Error())
+			p.Detail = words.Text(oneLine(f.Err.Error()))
 		}
 	case strictjson.Moment:
 		own := notMoment(f.Name)
@@ -377,6 +377,9 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 	}
 	if from.Frequency() != to.Frequency() || days[1].First < days[0].First {
 		p := fault(ErrPeriod, "periods_not_in_order", "from", from, "to", to)
+		if from.Frequency() != to.Frequency() {
+			p.Detail = words.New("periods_of_two_sizes", "from", from, "to", to)
+		}
 		p.Allowed = words.New("two_in_order", "nouns", nouns(to.Label().Kind))
 		return nil, p
 	}

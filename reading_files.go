@@ -133,7 +133,9 @@ func ParseReadings(document []byte, o *Options) (*Readings, error) {
 		c.problems.Locate(document, o)
 		return nil, &InputError{Problems: c.list()}
 	}
-	batch.Commit()
+	if err := batch.Commit(); err != nil {
+		return nil, err // unreachable: nobody else has the readings
+	}
 	return readings, nil
 }
 
@@ -152,6 +154,9 @@ func (r *Readings) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return err
 	}
-	*r = *read
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	r.now = read.now
+	r.now.changes++
 	return nil
 }

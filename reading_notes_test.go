@@ -230,7 +230,7 @@ func TestReadings_equalReadings(t *testing.T) {
 	batch := readings.Batch(nil)
 	require.Nil(t, batch.Add(of("why", "Ann")))
 	assert.Equal(t, "|", said(readings), "a batch changes nothing until it is committed")
-	batch.Commit()
+	require.NoError(t, batch.Commit())
 	require.NoError(t, readings.Add(of("", ""), of("other", "Bob"), of("", "Bob")))
 	assert.Equal(t, "why|Ann", said(readings))
 	assert.ErrorIs(t, readings.Add(of("", "two\nlines")), bsc.ErrValue)

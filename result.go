@@ -311,13 +311,20 @@ func (r *Result) countRatings(kind Kind, of func(at int) Rating) map[Rating]int 
 
 // outcome makes the Outcome of a node.
 func (e *evaluation) outcome(at int) Outcome {
+	o := e.outcomeAlone(at)
+	o.EffectiveWeight = decimal.New(e.share(at), -exact.Places).Normalize()
+	return o
+}
+
+// outcomeAlone makes the Outcome of a node without its EffectiveWeight, which other nodes enter, too.
+func (e *evaluation) outcomeAlone(at int) Outcome {
 	n := &e.card.nodes[at]
 	v, st := e.stands(at)
 	o := Outcome{
 		Ref: n.ref, Name: n.name, Score: e.score(at), Counted: e.brings(at, st), Attainment: st.attainment, Rating: st.rating, Flags: st.flags,
-		Reason:   cmp.Or(e.reasonOf(at, st), e.unrated(at, &v, st)),
-		Coverage: decimal.New(st.coverage, -exact.Places).Normalize(),
-		Weight:   n.weight, EffectiveWeight: decimal.New(e.share(at), -exact.Places).Normalize(),
+		Reason:     cmp.Or(e.reasonOf(at, st), e.unrated(at, &v, st)),
+		Coverage:   decimal.New(st.coverage, -exact.Places).Normalize(),
+		Weight:     n.weight,
 		Attributes: maps.Clone(n.attributes), Target: st.target,
 	}
 	o.Owner = n.said.owner
@@ -390,6 +397,9 @@ func (e *evaluation) reasonOf(at int, st *state) words.Phrase {
 		return st.none
 	case whyUnscored:
 		return words.New("shown_only")
+	case whyUnmade:
+		kind := e.card.time.Measures[n.kpi.slot].Kind
+		return words.New("not_shown_by", "period", e.in.Period.Label().Kind.Noun(), "measured", kind.Noun())
 	case whyTiming:
 		return words.New("other_timing", "timing", words.Name("timing", string(e.in.Timing)))
 	case whyNothingBelow:

@@ -419,8 +419,8 @@ func parseInner(data []byte, v any) *Problem {
 		return nil
 	}
 	p := faultOf(&found.Faults[0])
-	if p.Allowed.IsZero() {
-		p.Allowed = words.New("one_of", "values", found.Faults[0].Fields)
+	if fields := found.Faults[0].Fields; p.Allowed.IsZero() && len(fields) > 0 {
+		p.Allowed = words.New("one_of", "values", fields)
 	}
 	return p
 }

@@ -41,7 +41,7 @@ func (r *run) checkSums() Problems {
 		return Problems{ofOneUnit("sums_of_actuals")}
 	case *Table:
 		return Problems{ofOneUnit("sums_of_table")}
-	case *Readings:
+	case *ledger:
 		r.sums = u
 		return u.misplaced(source, &r.inputs)
 	}
@@ -58,7 +58,7 @@ func ofOneUnit(code string) *Problem {
 
 // misplaced returns a problem for each KPI and series that has its readings from other org units, and one of its own
 // for the period evaluated, or for a part of it. That one would not count, and nobody would notice.
-func (u *summedUnit) misplaced(from *Readings, of *inputs) Problems {
+func (u *summedUnit) misplaced(from *ledger, of *inputs) Problems {
 	var problems Problems
 	for ref, made := range u.of {
 		kind := u.measure(ref).Kind

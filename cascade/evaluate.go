@@ -32,6 +32,9 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if in.Readings == nil {
 		return nil, refuse(fault(bsc.ErrInput, "input_no_readings"))
 	}
+	if readings, is := in.Readings.(*bsc.Readings); is && readings != nil {
+		in.Readings = readings.Snapshot() // one for all org units
+	}
 	var problems bsc.Problems
 	var h faults.Hints
 	units := c.OrgUnits()

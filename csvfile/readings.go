@@ -54,8 +54,7 @@ func (d Dialect) AddReadings(to *bsc.Readings, file io.Reader, recordedAt time.T
 	if err := s.err(); err != nil {
 		return err
 	}
-	batch.Commit()
-	return nil
+	return batch.Commit()
 }
 
 // addFacts turns a row into facts. Each cell reports its own problem.

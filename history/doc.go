@@ -1,9 +1,9 @@
 // Package history looks at a scorecard over the years: how it developed from period to period, and which version of its
 // definition ruled when.
 //
-// A [Trend] is a scorecard evaluated for consecutive periods. [NewTrend] makes one, and [Trend.Of] follows a node
-// through it. Each [Point] is an outcome with its change against the period before and against the same period of last
-// year, its movement, and how long it has moved that way.
+// A [Trend] is a scorecard evaluated for consecutive periods. [NewTrend] makes one, [Last] one of the last so many
+// periods, and [Trend.Of] follows a node through it. Each [Point] is an outcome with its change against the period
+// before and against the same period of last year, its movement, and how long it has moved that way.
 //
 //	june := bsc.Input{Period: period.Month(2026, 6), Readings: readings}
 //	trend, err := history.NewTrend(card, period.Month(2026, 1), june)

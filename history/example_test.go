@@ -33,6 +33,28 @@ sales,2026-05,110
 sales,2026-06,100
 `
 
+// A page shows the last months, whatever month it is.
+func ExampleLast() {
+	card := bsc.MustCompile(sales(), nil)
+	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(salesFile), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	trend, err := history.Last(card, 3, bsc.Input{Period: period.Month(2026, 6), Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for p := range trend.Of(bsc.KPIRef("sales")) {
+		fmt.Println(p.Period, p.Actual.Decimal, p.Rating)
+	}
+	// Output:
+	// 2026-04 310 green
+	// 2026-05 420 green
+	// 2026-06 520 green
+}
+
 func ExampleNewTrend() {
 	card := bsc.MustCompile(sales(), nil)
 	readings, err := csvfile.Dialect{}.Readings(strings.NewReader(salesFile), nil)

@@ -192,6 +192,28 @@ func (t *Timeline) Trend(from period.Period, in bsc.Input) (*Trend, error) {
 	return trendOf(t.EvaluatePeriods(from, in))
 }
 
+// Last is like the function Last, but evaluates each period with the scorecard that rules it. It begins with the first
+// period that a version rules, if that is later.
+func (t *Timeline) Last(n int, in bsc.Input) (*Trend, error) {
+	card, err := t.ruling(in.Period, in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	from, err := back(card.Calendar(), n, in.Period)
+	if err != nil {
+		return nil, err
+	}
+	for from != in.Period {
+		if _, ruled := t.At(from, in.AsOf); ruled {
+			break
+		}
+		if from, err = card.Calendar().Next(from); err != nil {
+			return nil, err // unreachable: the period of the input comes after it
+		}
+	}
+	return t.Trend(from, in)
+}
+
 // ruling is like At, with an error for a period that no version rules or that no calendar has.
 func (t *Timeline) ruling(p period.Period, asOf time.Time) (*bsc.Scorecard, error) {
 	if card, ok := t.At(p, asOf); ok {

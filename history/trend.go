@@ -1,6 +1,7 @@
 package history
 
 import (
+	"github.com/go-bsc/bsc/words"
 	"iter"
 	"slices"
 
@@ -10,18 +11,46 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for
-// concurrent use.
+// A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for concurrent use. The zero Trend, and
+// a nil one, has no periods.
 type Trend struct {
 	_        wire.As[trendJSON]
 	results  []*bsc.Result
 	previous []int // for each result, the index of the result of the same period a year before; -1: none
 }
 
-// NewTrend evaluates a scorecard for every period from the first to that of the input, and compares the results. It
-// follows the rules of Scorecard.EvaluatePeriods. The error is that of the first period that has one.
+// NewTrend evaluates a scorecard for every period from the first to that of the input, and compares the results. The two
+// must be of one size: two months, or two quarters. It follows the rules of Scorecard.EvaluatePeriods. The error is that
+// of the first period that has one; one with ErrPeriod, before anything is evaluated, if the two periods do not fit.
 func NewTrend(card *bsc.Scorecard, from period.Period, in bsc.Input) (*Trend, error) {
 	return trendOf(card.EvaluatePeriods(from, in))
+}
+
+// Last is NewTrend over the last n periods up to that of the input, which is one of them: with 12 and a month, a year.
+// Where the calendar begins later, it has fewer. The error is also one with ErrValue for an n below 1.
+func Last(card *bsc.Scorecard, n int, in bsc.Input) (*Trend, error) {
+	if card == nil {
+		return NewTrend(card, in.Period, in)
+	}
+	from, err := back(card.Calendar(), n, in.Period)
+	if err != nil {
+		return nil, err
+	}
+	return NewTrend(card, from, in)
+}
+
+// back returns the first of the last n periods.
+func back(c period.Calendar, n int, last period.Period) (period.Period, error) {
+	if n < 1 {
+		p := fault(bsc.ErrValue, "trend_of_last", "n", n)
+		p.Allowed = words.New("from_one_on")
+		return period.Period{}, &bsc.InputError{Problems: bsc.Problems{p}}
+	}
+	from, err := c.Back(last, n-1)
+	if err != nil {
+		return last, nil // the evaluation says what is wrong with the last period
+	}
+	return from, nil
 }
 
 // trendOf compares the results of consecutive periods.
@@ -42,7 +71,12 @@ func trendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
 }
 
 // Results returns the result of every period, in order.
-func (t *Trend) Results() []*bsc.Result { return slices.Clone(t.results) }
+func (t *Trend) Results() []*bsc.Result {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.results)
+}
 
 // A Movement says which way a score or an actual moved.
 type Movement string
@@ -82,6 +116,9 @@ type Point struct {
 // smoothed, filled in or predicted.
 func (t *Trend) Of(ref bsc.Ref) iter.Seq[Point] {
 	return func(yield func(Point) bool) {
+		if t == nil {
+			return
+		}
 		points := make([]*Point, len(t.results))
 		for i, r := range t.results {
 			outcome, ok := r.Of(ref)

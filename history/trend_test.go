@@ -136,7 +136,7 @@ func TestScorecard_Trend_bad(t *testing.T) {
 	facts := new(bsc.Readings)
 	for want, err := range map[string]error{
 		"bsc: periods from 2026-02 to 2026-01 (two months, the earlier one first)":                                        with(period.Month(2026, 2), period.Month(2026, 1), facts),
-		"bsc: periods from 2026-Q1 to 2026-06 (two months, the earlier one first)":                                        with(period.Quarter(2026, 1), period.Month(2026, 6), facts),
+		"bsc: periods from 2026-Q1 to 2026-06, which are of two sizes (two months, the earlier one first)":                with(period.Quarter(2026, 1), period.Month(2026, 6), facts),
 		"bsc: 2026-P13 is not in the calendar (P01 to P12)":                                                               with(period.Numbered(2026, 13), period.Numbered(2027, 1), facts),
 		"bsc: periods of Actuals, which have one (Readings, or another Source)":                                           with(period.Month(2026, 1), period.Month(2026, 2), bsc.Actuals{}),
 		"bsc: the input has no readings":                                                                                  with(period.Month(2026, 1), period.Month(2026, 2), nil),
@@ -173,5 +173,44 @@ func TestTimeline_Trend_calendars(t *testing.T) {
 		alone, err := timeline.Evaluate(in)
 		require.NoError(t, err)
 		assert.Equal(t, must(alone.Explain(bsc.KPIRef("k"))).String(), must(result.Explain(bsc.KPIRef("k"))).String(), in.Period)
+	}
+}
+
+// TestLast asks for the last periods: as many as there are.
+func TestLast(t *testing.T) {
+	t.Parallel()
+	card := bsc.MustCompile(oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}}), nil)
+	timeline, err := history.NewTimeline([]history.Version{{From: period.Quarter(2026, 2), Definition: oracle.CardOf(bsc.KPI{ID: "k", Scorer: bsc.Policy{Name: "stated"}})}}, nil)
+	require.NoError(t, err)
+	facts := readings(t, "k 2026-01 50", "k 2026-06 70")
+	span := func(trend *history.Trend, err error) string {
+		if err != nil {
+			return err.Error()
+		}
+		all := trend.Results()
+		return fmt.Sprint(all[0].Period(), " ", all[len(all)-1].Period(), " ", len(all))
+	}
+	june := bsc.Input{Period: period.Month(2026, 6), Readings: facts}
+	assert.Equal(t, "2025-07 2026-06 12", span(history.Last(card, 12, june)))
+	assert.Equal(t, "2026-06 2026-06 1", span(history.Last(card, 1, june)))
+	assert.Equal(t, "2026-04 2026-06 3", span(timeline.Last(12, june)), "no version rules before")
+	assert.Equal(t, "2026-05 2026-06 2", span(timeline.Last(2, june)))
+	early := bsc.Input{Period: period.Month(1, 3), Readings: facts}
+	assert.Equal(t, "0001-01 0001-03 3", span(history.Last(card, 12, early)), "the calendar begins there")
+	assert.Equal(t, "bsc: no version of the scorecard is in force in 0001-03", span(timeline.Last(12, early)))
+	for n, want := range map[int]string{0: "bsc: a trend of the last 0 periods (1 or more)", -3: "bsc: a trend of the last -3 periods (1 or more)", 10_001: "bsc: more than 10000 periods at once"} {
+		assert.Equal(t, want, span(history.Last(card, n, june)))
+	}
+	_, err = timeline.Last(0, june)
+	assert.ErrorIs(t, err, bsc.ErrValue)
+	_, err = history.Last(card, 3, bsc.Input{Readings: facts})
+	assert.ErrorIs(t, err, bsc.ErrPeriod)
+	_, err = history.Last(nil, 3, june)
+	assert.ErrorIs(t, err, bsc.ErrInput)
+
+	var none *history.Trend
+	assert.Empty(t, none.Results())
+	for range none.Of(bsc.KPIRef("k")) {
+		t.Error("a trend that could not be made has no points")
 	}
 }

@@ -1,6 +1,9 @@
 package impact_test
 
 import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -44,4 +47,110 @@ func TestShortfalls_few(t *testing.T) {
 	assert.Equal(t, "15 15", equal[0].Points.String()+" "+equal[1].Points.String())
 	assert.Equal(t, bsc.KPIRef("a0"), equal[0].Ref, "equal ones stand as in the definition")
 	assert.Empty(t, impact.Shortfalls(new(bsc.Result), -1))
+}
+
+// ragged is a card of so many perspectives, objectives and KPIs, with weights that divide nothing evenly.
+func ragged(rng *rand.Rand) (*bsc.Definition, bsc.Actuals) {
+	weight := func() bsc.Number { return bsc.Number(fmt.Sprint(1 + rng.IntN(97))) }
+	def, actuals := &bsc.Definition{ID: "card"}, bsc.Actuals{}
+	for p := range 2 + rng.IntN(3) {
+		perspective := bsc.Perspective{ID: fmt.Sprint("p", p), Weight: weight()}
+		for o := range 1 + rng.IntN(4) {
+			objective := bsc.Objective{ID: fmt.Sprint("o", p, "-", o), Weight: weight()}
+			for k := range 1 + rng.IntN(5) {
+				id := fmt.Sprint("k", p, "-", o, "-", k)
+				objective.KPIs = append(objective.KPIs, bsc.KPI{ID: id, Weight: weight(), Scorer: bsc.Policy{Name: "stated"}})
+				if rng.IntN(8) > 0 {
+					actuals[id] = decimal.New(rng.Int64N(1_000_001), -4)
+				}
+			}
+			if p > 0 && rng.IntN(3) == 0 {
+				objective.Uses = []bsc.Use{{KPI: "k0-0-0", Weight: weight()}}
+			}
+			perspective.Objectives = append(perspective.Objectives, objective)
+		}
+		def.Perspectives = append(def.Perspectives, perspective)
+	}
+	return def, actuals
+}
+
+// TestShortfalls_sum adds up what all KPIs of random cards cost: what the total lacks, to the last digit. Each is the
+// product of the exact shares above it to within a unit and a half of its last place: its own, and what the scores
+// between it and the total were rounded by.
+func TestShortfalls_sum(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(400) {
+		rng := rand.New(rand.NewPCG(seed, 5))
+		def, actuals := ragged(rng)
+		card := bsc.MustCompile(def, nil)
+		result, err := card.Evaluate(bsc.Input{Period: period.Year(2026), Readings: actuals})
+		require.NoError(t, err)
+		if !result.Score().Valid() {
+			continue
+		}
+		sum := decimal.Zero
+		for _, s := range impact.Shortfalls(result, -1) {
+			require.True(t, s.Exact, s.Ref)
+			sum = sum.Add(s.Points)
+			counted, _ := s.Counted.Decimal()
+			want := exactShare(card, result, s.Ref, bsc.Ref{Kind: bsc.KindScorecard, ID: "card"})
+			want.Mul(want, dec("100").Sub(counted).Rat())
+			off := want.Sub(want, s.Points.Rat())
+			require.LessOrEqual(t, off.Abs(off).Cmp(big.NewRat(3, 2*1e10)), 0, "seed %d: %s", seed, s.Ref)
+		}
+		require.Equal(t, dec("100").Sub(number(t, result.Score())).String(), sum.String(), "seed %d", seed)
+	}
+}
+
+// exactShare is the share of a KPI in a node, over what has a score.
+func exactShare(card *bsc.Scorecard, r *bsc.Result, kpi, of bsc.Ref) *big.Rat {
+	share, total := new(big.Rat), new(big.Rat)
+	for _, child := range card.Children(of) {
+		if !r.ScoreOf(child.Ref).Valid() {
+			continue
+		}
+		total.Add(total, child.Weight.Rat())
+		switch {
+		case child.Ref == kpi:
+			share.Add(share, child.Weight.Rat())
+		case child.Ref.Kind != bsc.KindKPI:
+			part := exactShare(card, r, kpi, child.Ref)
+			share.Add(share, part.Mul(part, child.Weight.Rat()))
+		}
+	}
+	if total.Sign() == 0 {
+		return share
+	}
+	return share.Quo(share, total)
+}
+
+// TestShortfalls_notExact says where more than weights lies between a KPI and the total.
+func TestShortfalls_notExact(t *testing.T) {
+	t.Parallel()
+	card := func(change func(*bsc.Objective)) map[string]bool {
+		def := &bsc.Definition{ID: "card", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{
+			{ID: "a", Weight: "2", KPIs: []bsc.KPI{{ID: "x", Weight: "2", Scorer: bsc.Policy{Name: "stated"}}, {ID: "y", Scorer: bsc.Policy{Name: "stated"}}}},
+			{ID: "b", KPIs: []bsc.KPI{{ID: "z", Scorer: bsc.Policy{Name: "stated"}}}},
+		}}}}
+		change(&def.Perspectives[0].Objectives[0])
+		result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{
+			Period: period.Year(2026), Readings: bsc.Actuals{"x": dec("40.1"), "y": dec("70"), "z": dec("90")},
+		})
+		require.NoError(t, err)
+		is := map[string]bool{}
+		for _, s := range impact.Shortfalls(result, -1) {
+			is[s.Ref.ID] = s.Exact
+		}
+		return is
+	}
+	all := map[string]bool{"x": true, "y": true, "z": true}
+	above := map[string]bool{"x": false, "y": false, "z": true}
+	assert.Equal(t, all, card(func(*bsc.Objective) {}))
+	assert.Equal(t, above, card(func(o *bsc.Objective) { o.Aggregator = bsc.Policy{Name: "min"} }))
+	assert.Equal(t, above, card(func(o *bsc.Objective) { o.Aggregator = bsc.Policy{Name: "geometric"} }))
+	assert.Equal(t, above, card(func(o *bsc.Objective) { o.Round = &bsc.Rounding{} }))
+	assert.Equal(t, map[string]bool{"x": true, "y": true, "z": true}, card(func(o *bsc.Objective) { o.Uses = []bsc.Use{{KPI: "z"}} }))
+	assert.Equal(t, map[string]bool{"x": false, "y": false, "z": false}, card(func(o *bsc.Objective) {
+		o.Aggregator, o.Uses = bsc.Policy{Name: "min"}, []bsc.Use{{KPI: "z"}}
+	}), "one of its ways is not exact")
 }

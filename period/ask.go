@@ -40,6 +40,23 @@ func (c Calendar) Previous(p Period) (Period, error) {
 	return c.step(p, "no_period_before", (*almanac.Almanac).Previous)
 }
 
+// Back returns the period of the same kind that is n periods before p; p itself for 0 or less. It returns the first one
+// that the calendar has if there are fewer: so Back(p, 11) begins the last twelve periods, as far as there are twelve.
+func (c Calendar) Back(p Period, n int) (Period, error) {
+	a, _, err := c.spans(p)
+	if err != nil {
+		return Period{}, err
+	}
+	for ; n > 0; n-- {
+		before, ok := a.Previous(p.label)
+		if !ok {
+			break
+		}
+		p.label = before
+	}
+	return p, nil
+}
+
 func (c Calendar) step(p Period, none string, move func(*almanac.Almanac, almanac.Label) (almanac.Label, bool)) (Period, error) {
 	a, _, err := c.spans(p)
 	if err != nil {

@@ -273,6 +273,18 @@ func TestCalendar_limits(t *testing.T) {
 		_, err = tc.calendar.Previous(first)
 		assert.ErrorIs(t, err, bsc.ErrPeriod)
 		assert.EqualError(t, err, "there is no "+noun(first)+" before "+tc.first+" (periods within 0001-01-01 to 9999-12-31)")
+		back, err := tc.calendar.Back(first, 3)
+		assert.NoError(t, err)
+		assert.Equal(t, first, back, "there are no more")
+		second, err := tc.calendar.Next(first)
+		require.NoError(t, err)
+		for n, want := range map[int]period.Period{-1: second, 0: second, 1: first, 2: first} {
+			back, err := tc.calendar.Back(second, n)
+			assert.NoError(t, err)
+			assert.Equal(t, want, back)
+		}
+		_, err = tc.calendar.Back(period.Period{}, 1)
+		assert.ErrorIs(t, err, bsc.ErrPeriod)
 		_, err = tc.calendar.Next(last)
 		assert.EqualError(t, err, "there is no "+noun(last)+" after "+tc.last+" (periods within 0001-01-01 to 9999-12-31)")
 	}

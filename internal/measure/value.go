@@ -20,6 +20,7 @@ type Value struct {
 	ofItself    bool         // None is about the measure itself, not about what it is made of
 	Err         error        // why it is Failed
 	Cause       error        // why a part failed for which an earlier one stands in
+	Unmade      bool         // it is Failed only for want of a roll-up: the window shows nothing of it
 	TooLittle   bool         // too little of what is due is there: no score
 	Stood       bool         // it is that of an earlier window, which stands in as a whole
 
@@ -227,12 +228,12 @@ func (b *Book) notMade(slot int, w *Window) (Value, bool) {
 	case w.Made != nil && b.Card.Adds(slot):
 		return Value{State: Missing, None: b.failedInput(b.longest(slot, w), w.Made.Detail), Window: w, unfit: true}, true
 	case w.Made != nil:
-		return Value{State: Failed, Err: &Error{w.Made}}, true
+		return Value{State: Failed, Err: &Error{w.Made}, Unmade: m.Rollup == NoRollup}, true
 	}
 	if m.Rollup == NoRollup && !b.Card.Adds(slot) && w.Parts[0].Span != w.Span {
 		f := fault.New(fault.Frequency, "no_rollup", "noun", w.Parts[0].Label.Kind.Noun(), "period", w.text())
 		f.Allowed, f.Hint = words.New("rollups"), words.New("set_rollup")
-		v := Value{State: Failed, Err: &Error{f}, Window: w}
+		v := Value{State: Failed, Err: &Error{f}, Unmade: true, Window: w}
 		v.Selection.States = slices.Repeat([]State{Failed}, len(w.Parts))
 		return v, true
 	}

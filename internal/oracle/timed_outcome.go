@@ -122,6 +122,9 @@ func (s *settling) settle() {
 	switch {
 	case v.lack&(bsc.FlagNotApplicable|bsc.FlagNotDue) != 0:
 		s.flags = v.lack
+	case v.unmade: // the period has nothing of it to show, and it does not count
+		s.flags, s.why, v.code = bsc.FlagUnscored, "not shown by the", ""
+		s.value = v
 	case linear && s.expectsNothing():
 		s.flags, s.why = bsc.FlagNotDue|v.lack&bsc.FlagFailed, "nothing is expected yet"
 	case v.lack == bsc.FlagFailed:

@@ -26,6 +26,7 @@ type tally struct {
 	actual    bool       // it stands for the period as it is, and the parts are the target's
 	shown     []timePart // the parts that are shown, if different
 	frameless bool       // there is no frame
+	unmade    bool       // no roll-up makes one value of the parts
 	hidden    bool       // the parts are not shown: the period has not begun
 }
 

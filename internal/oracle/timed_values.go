@@ -80,7 +80,9 @@ func (r *reckoner) overParts(m timedMeasure, w timeframe, carry bsc.Missing) tal
 	}
 	tiled := r.tile(periods, w.span)
 	if !r.cover(periods, w.span) || !tiled && !m.prorate || m.rollup == "" && !(len(periods) == 1 && tiled) {
-		return failing(bsc.ErrFrequency)
+		t := failing(bsc.ErrFrequency)
+		t.unmade = m.rollup == ""
+		return t
 	}
 	var parts []timePart
 	for _, p := range periods {

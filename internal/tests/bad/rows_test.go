@@ -88,7 +88,7 @@ var hostBad = []struct {
 	}, bsc.ErrNumber, `bsc: kpi:sales: its reading for 2026: a number has more than 52 digits before its point (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{27, "a fact", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Year(2026), Reading: bsc.Reading{Value: decimal.New(1, -1_000_000_000)}})
-	}, bsc.ErrNumber, `bsc: kpi:sales: a number has more than 52 decimal places (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
+	}, bsc.ErrNumber, `bsc: /0 kpi:sales: a number has more than 52 decimal places (a decimal number of at most 34 significant digits and 52 decimal places, below 10^52)`},
 	{27, "an anchor", func() error {
 		_, err := curve.New(curve.Anchor{}, curve.Anchor{Value: decimal.New(1, 1_000_000_000)})
 		return err
@@ -111,10 +111,10 @@ var hostBad = []struct {
 	}, bsc.ErrUnknownRef, "bsc: kpi:cafe\u0301: a reading for \"kpi:cafe\u0301\", which the scorecard does not have; " + `did you mean "kpi:caf\u00e9"? "kpi:cafe\u0301" looks like it, in other characters`},
 	{50, "a fact of what has no readings", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.ObjectiveRef("grow"), Period: period.Year(2026)})
-	}, bsc.ErrUnknownRef, `bsc: objective:grow: "objective:grow" cannot have readings (a KPI or a series)`},
+	}, bsc.ErrUnknownRef, `bsc: /0 objective:grow: "objective:grow" cannot have readings (a KPI or a series)`},
 	{56, "a fact without a period", func() error {
 		return new(bsc.Readings).Add(bsc.Fact{Ref: bsc.KPIRef("sales"), Period: period.Year(0)})
-	}, bsc.ErrPeriod, `bsc: kpi:sales: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
+	}, bsc.ErrPeriod, `bsc: /0 kpi:sales: a reading has no period (2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07, years 0001 to 9999)`},
 }
 
 func TestBad_host(t *testing.T) {

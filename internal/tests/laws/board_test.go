@@ -1,6 +1,7 @@
 package laws_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"testing"
@@ -28,7 +29,10 @@ func (f facts) Reading(q bsc.Query) (bsc.Reading, bool) {
 
 // layered is a Source of what was set, and what there was before. Of both the one recorded later holds, where what
 // was set says when.
-type layered struct{ set, base facts }
+type layered struct {
+	set  facts
+	base bsc.Source
+}
 
 func (l layered) Reading(q bsc.Query) (bsc.Reading, bool) {
 	above, set := l.set.Reading(q)
@@ -56,10 +60,50 @@ type boardTest struct {
 	board *bsc.Board
 	in    bsc.Input
 	base  facts
+	over  bsc.Source // in place of base, where it is there
 	set   facts
 	refs  []bsc.Ref
 	value func() bsc.Reading
 	trace []string
+	told  [][]bsc.Ref // the outcomes of which notices have told
+}
+
+// follow asks the board for notices of outcomes.
+func (b *boardTest) follow() {
+	b.board.SubscribeOutcomes(func(_ *bsc.Board, n bsc.Notice) { b.told = append(b.told, n.Outcomes) })
+}
+
+// checkNotice compares what the last commit has told with the outcomes before and after it.
+func (b *boardTest) checkNotice(before *bsc.Result) {
+	b.t.Helper()
+	var want [][]bsc.Ref
+	if changed := changedOutcomes(b.t, before, b.board.Result()); len(changed) > 0 {
+		want = append(want, changed)
+	}
+	require.Equal(b.t, want, b.told, "%q", b.trace)
+	b.told = nil
+}
+
+// changedOutcomes are the nodes that stand in another way in the second of two results: by what is written of them, by
+// their windows, also where nothing is shown in them, and by why they failed.
+func changedOutcomes(t *testing.T, before, after *bsc.Result) (changed []bsc.Ref) {
+	t.Helper()
+	for now := range after.All() {
+		was, ok := before.Of(now.Ref)
+		require.True(t, ok)
+		was.EffectiveWeight, now.EffectiveWeight = decimal.Decimal{}, decimal.Decimal{}
+		if jsonOf(t, was) != jsonOf(t, now) || fmt.Sprint(was.Window) != fmt.Sprint(now.Window) || fmt.Sprint(was.Err) != fmt.Sprint(now.Err) {
+			changed = append(changed, now.Ref)
+		}
+	}
+	return changed
+}
+
+func jsonOf(t *testing.T, v any) string {
+	t.Helper()
+	text, err := json.Marshal(v)
+	require.NoError(t, err)
+	return string(text)
 }
 
 // handle returns the handle of a KPI or a series.
@@ -97,7 +141,9 @@ func (b *boardTest) step() {
 		updates[i] = u
 	}
 	b.trace = append(b.trace, text)
+	before := b.board.Result()
 	require.NoError(b.t, b.board.Apply(updates...), "%s", text)
+	b.checkNotice(before)
 }
 
 // check compares the board with a full evaluation.
@@ -105,11 +151,19 @@ func (b *boardTest) check() bool {
 	b.t.Helper()
 	in := b.in
 	in.Readings = layered{b.set, b.base}
+	if b.over != nil {
+		in.Readings = layered{b.set, b.over}
+	}
 	want, err := b.card.Evaluate(in)
 	require.NoError(b.t, err)
 	got := b.board.Result()
 	if w, g := document(b.t, want), document(b.t, got); w != g {
-		b.t.Errorf("after %q\nthe board differs\nwant %s\ngot  %s", b.trace, w, g)
+		at := 0
+		for at < min(len(w), len(g)) && w[at] == g[at] {
+			at++
+		}
+		near := func(s string) string { return s[max(0, at-300):min(len(s), at+300)] }
+		b.t.Errorf("after %q\nthe board differs\nwant …%s…\ngot  …%s…", b.trace, near(w), near(g))
 		return false
 	}
 	if b.IntN(8) == 0 {
@@ -168,6 +222,7 @@ func TestLaw_boardIsEvaluation(t *testing.T) {
 		}
 		b.board, err = card.Board(b.in)
 		require.NoError(t, err)
+		b.follow()
 		for range steps {
 			b.step()
 			if !b.check() {
@@ -206,6 +261,7 @@ func TestLaw_boardOverTime(t *testing.T) {
 		b.in.Readings = b.base
 		b.board, err = card.Board(b.in)
 		require.NoError(t, err)
+		b.follow()
 		for i := 0; i < len(some) && i < 12; i++ {
 			u := some[rng.IntN(len(some))]
 			key := factKey{u.Of.Ref(), u.Period}
@@ -218,6 +274,7 @@ func TestLaw_boardOverTime(t *testing.T) {
 				u.Period = c.Period
 				key.period = c.Period
 			}
+			before := b.board.Result()
 			if err := b.board.Apply(u); err != nil {
 				require.ErrorIs(t, err, bsc.ErrFrequency, "a stray fact, which a board refuses")
 				refused++
@@ -230,6 +287,7 @@ func TestLaw_boardOverTime(t *testing.T) {
 				b.set.put(key, u.Reading, b.in.AsOf)
 			}
 			b.trace = append(b.trace, fmt.Sprint(key, u.Unset, u.Reading))
+			b.checkNotice(before)
 			if !b.check() {
 				t.Logf("card %d: %s", seed, c)
 				break
@@ -238,4 +296,75 @@ func TestLaw_boardOverTime(t *testing.T) {
 	}
 	t.Logf("%d updates applied, %d refused", applied, refused)
 	require.Greater(t, applied, refused, "boards take most of what is set")
+}
+
+// TestLaw_boardRecords records late facts on boards of random cards over time, among readings that are set and taken
+// back: the board is what an evaluation on its Readings is, and so is one that is made anew on them.
+func TestLaw_boardRecords(t *testing.T) {
+	t.Parallel()
+	books := oracle.Daybooks()
+	added := 0
+	for seed := range max(10, oracle.Cards(60)) {
+		c := oracle.RandomTimedCard(seed, books)
+		rng := rand.New(rand.NewPCG(seed, 79))
+		card, err := bsc.Compile(c.Definition(), nil)
+		require.NoError(t, err)
+		readings := new(bsc.Readings)
+		b := &boardTest{Rand: rng, t: t, card: card, in: inputOf(t, c), base: facts{}, set: facts{}, over: readings}
+		var late []bsc.Fact
+		for _, f := range c.Facts {
+			if f.OrgUnit = b.in.OrgUnit; card.CheckFact(f) != nil {
+				continue
+			}
+			if rng.IntN(3) == 0 {
+				late = append(late, f)
+			} else if readings.Add(f) != nil {
+				continue // of another org unit, which has been given this one's name
+			}
+		}
+		rng.Shuffle(len(late), func(i, j int) { late[i], late[j] = late[j], late[i] })
+		b.in.Readings = readings
+		b.board, err = card.Board(b.in)
+		require.NoError(t, err)
+		b.follow()
+		for i := 0; i < len(late) && i < 30; {
+			before, n := b.board.Result(), min(1+rng.IntN(4), len(late)-i)
+			some := late[i : i+n]
+			if i += n; rng.IntN(3) == 0 {
+				u := bsc.Update{Of: b.handle(some[0].Ref), Period: c.Period, Unset: rng.IntN(3) == 0}
+				if u.Reading.Value = decimal.New(rng.Int64N(90), 0); b.board.Apply(u) == nil {
+					key := factKey{some[0].Ref, c.Period}
+					if b.set.put(key, u.Reading, b.in.AsOf); u.Unset {
+						delete(b.set, key)
+					}
+					b.trace = append(b.trace, fmt.Sprint("set ", key, u.Unset, u.Reading))
+				}
+				b.told, before = nil, b.board.Result()
+			}
+			known := len(readings.Facts())
+			err := b.board.Add(some...)
+			b.trace = append(b.trace, fmt.Sprint("add ", some, err))
+			if err != nil {
+				require.ErrorIs(t, err, bsc.ErrConflict)
+				require.Len(t, readings.Facts(), known, "all or none")
+				require.Same(t, before, b.board.Result())
+				continue
+			}
+			added += n
+			b.checkNotice(before)
+			if !b.check() {
+				t.Logf("card %d: %s", seed, c)
+				break
+			}
+		}
+		for key := range b.set {
+			require.NoError(t, b.board.Apply(bsc.Update{Of: b.handle(key.ref), Period: key.period, Unset: true}))
+			delete(b.set, key)
+		}
+		b.check()
+		again, err := card.Board(b.in)
+		require.NoError(t, err)
+		require.Equal(t, document(t, again.Result()), document(t, b.board.Result()))
+	}
+	require.Greater(t, added, 100)
 }

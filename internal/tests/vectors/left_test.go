@@ -35,8 +35,8 @@ func TestEvaluate_weightedSumOfWhatIsLeft(t *testing.T) {
 		change(&k)
 		return k
 	}
-	stated := func(state bsc.State) bsc.Readings {
-		var readings bsc.Readings
+	stated := func(state bsc.State) *bsc.Readings {
+		readings := new(bsc.Readings)
 		require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("a"), Period: period.Month(2026, 3), Reading: bsc.Reading{Value: dec("100")}}))
 		if state != "" {
 			require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("b"), Period: period.Month(2026, 3), Reading: bsc.Reading{State: state}}))
@@ -65,7 +65,7 @@ func TestEvaluate_weightedSumOfWhatIsLeft(t *testing.T) {
 				a := half("a")
 				a.Timing = c.in.Timing
 				readings := stated(c.state)
-				c.in.Period, c.in.Readings = period.Month(2026, 3), &readings
+				c.in.Period, c.in.Readings = period.Month(2026, 3), readings
 				result, err := sumCard(t, aggregator, a, c.other).Evaluate(c.in)
 				require.NoError(t, err)
 				o := of(t, result, bsc.ObjectiveRef("o"))

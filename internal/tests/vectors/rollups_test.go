@@ -114,7 +114,6 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 		period      string
 		want, check string
 	}{
-		{bsc.KPI{Frequency: period.Monthly}, "k 2026-01 1", "2026-Q1", "its readings are by month, and no rollup makes 2026-Q1 of them (sum, mean, mean_of_periods, last, min or max); set its rollup: sum for amounts, last for levels", ""},
 		{
 			bsc.KPI{Frequency: period.Monthly, Rollup: bsc.RollupSum},
 			"k 2026-Q1 1", "2026-Q1",
@@ -137,6 +136,37 @@ func TestEvaluate_wrongFrequency(t *testing.T) {
 		}
 		assert.Equal(t, c.check, strings.TrimSpace(card.CheckReadings(facts).String()))
 	}
+}
+
+// TestEvaluate_withoutRollup evaluates a quarter with a monthly KPI that has no roll-up: the quarter does not show it,
+// which alarms nobody and changes nothing above it, whatever its missing rule says. What is calculated from it has no
+// value, and says why.
+func TestEvaluate_withoutRollup(t *testing.T) {
+	def := oracle.CardOf(
+		bsc.KPI{ID: "monthly", Frequency: period.Monthly, Scorer: bsc.Policy{Name: "stated"}, Missing: bsc.Missing{Rule: bsc.MissingRequire}},
+		bsc.KPI{ID: "shown", Frequency: period.Monthly, Scorer: bsc.Policy{Name: "none"}},
+		bsc.KPI{ID: "weekly", Frequency: period.Weekly, Scorer: bsc.Policy{Name: "stated"}},
+		bsc.KPI{ID: "other", Scorer: bsc.Policy{Name: "stated"}},
+	)
+	def.Series = []bsc.Series{{ID: "head", Frequency: period.Monthly}}
+	facts := readings(t, "monthly 2026-01 1", "shown 2026-01 1", "weekly 2026-W02 1", "other 2026-Q1 70")
+	in := bsc.Input{Period: period.Quarter(2026, 1), Readings: facts}
+	result := evaluate(t, def, in)
+	for id, by := range map[string]string{"monthly": "month", "shown": "month", "weekly": "week"} {
+		k := of(t, result, bsc.KPIRef(id))
+		assert.Equal(t, bsc.FlagUnscored, k.Flags, id)
+		assert.NoError(t, k.Err, id)
+		assert.Equal(t, "not shown by the quarter: its readings are by the "+by+", and it has no rollup", k.Reason)
+		assert.False(t, k.Score.Valid() || k.Actual.Valid || k.Counted.Valid(), id)
+		assert.Empty(t, k.Window.Parts)
+	}
+	total := result.Total()
+	assert.Equal(t, "70 70 70 1 ", fmt.Sprint(total.Score, total.Low, total.High, total.Coverage, total.Flags))
+	_, ok := result.Value(bsc.SeriesRef("head"))
+	assert.False(t, ok)
+
+	in.Period = period.Month(2026, 1)
+	assert.Equal(t, "1", of(t, evaluate(t, def, in), bsc.KPIRef("monthly")).Score.String(), "its month shows it")
 }
 
 // TestEvaluate_actualsStand checks that Actuals are values of the period as they stand, whatever the frequency.
