@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -77,7 +78,7 @@ func (a *App) replace(def *bsc.Definition, readings *bsc.Readings) error {
 	if next.board, err = card.Board(bsc.Input{Period: next.latest, Readings: readings}); err != nil {
 		return err
 	}
-	next.board.Subscribe(func(_ *bsc.Board, n bsc.Notice) { a.notify(n) })
+	next.board.SubscribeOutcomes(func(_ *bsc.Board, n bsc.Notice) { a.notify(n) })
 	a.state = next
 	return nil
 }
@@ -137,8 +138,22 @@ func (a *App) answer(name string, request []byte) (any, error) {
 	return ask(a, q)
 }
 
-// moment is when something is recorded: now, and after everything before. It is called with the lock.
+// add adds facts to the readings, through the board, which tells whoever watches it what they change. What it does not see,
+// of other months, is told without saying what.
+func (a *App) add(facts []bsc.Fact) error {
+	a.mu.RLock()
+	defer a.mu.RUnlock()
+	err := a.board.Add(facts...)
+	if err == nil && slices.ContainsFunc(facts, func(f bsc.Fact) bool { return f.Period != a.latest }) {
+		a.notify(bsc.Notice{})
+	}
+	return err
+}
+
+// moment is when something is recorded: now, and after everything before.
 func (a *App) moment() time.Time {
+	a.telling.Lock()
+	defer a.telling.Unlock()
 	now := time.Now().UTC()
 	if !now.After(a.last) {
 		now = a.last.Add(1)

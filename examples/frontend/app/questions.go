@@ -1,8 +1,8 @@
 package app
 
 import (
-	"bytes"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/go-bsc/bsc"
@@ -111,13 +111,7 @@ func trend(a *App, q question) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	from := in.Period
-	for range 11 {
-		if before, err := card.Calendar().Previous(from); err == nil {
-			from = before
-		}
-	}
-	return history.NewTrend(card, from, in)
+	return history.Last(card, 12, in)
 }
 
 // check lists what is wrong with a definition.
@@ -147,49 +141,18 @@ func upload(a *App, q question) (any, error) {
 	if q.Commas {
 		dialect = csvfile.Dialect{Separator: ';', Decimal: ',', Thousands: '.'}
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	next := new(bsc.Readings)
-	if err := next.Add(a.readings.Facts()...); err != nil {
+	file := new(bsc.Readings)
+	if err := dialect.AddReadings(file, strings.NewReader(q.Text), a.moment(), browser()); err != nil {
 		return nil, err
 	}
-	if err := dialect.AddReadings(next, bytes.NewReader([]byte(q.Text)), a.moment(), browser()); err != nil {
-		return nil, err
-	}
-	if err := a.card.CheckReadings(next).Err(); err != nil {
-		return nil, err
-	}
-	if err := a.replace(a.definition, next); err != nil {
-		return nil, err
-	}
-	a.notify(bsc.Notice{})
-	return bsc.Problems{}, nil
+	return bsc.Problems{}, a.add(file.Facts())
 }
 
-// record adds readings, and sets them on the board, which tells whoever watches it.
+// record adds readings that somebody has entered.
 func record(a *App, q question) (any, error) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	next := new(bsc.Readings)
-	if err := next.Add(a.readings.Facts()...); err != nil {
-		return nil, err
+	facts, now := q.Readings.Facts(), a.moment()
+	for i := range facts {
+		facts[i].RecordedAt = now
 	}
-	var updates []bsc.Update
-	for _, f := range q.Readings.Facts() {
-		f.RecordedAt = a.moment()
-		if err := next.Add(f); err != nil {
-			return nil, err
-		}
-		of, ok := a.card.KPI(f.Ref.ID)
-		if !ok {
-			of, _ = a.card.Series(f.Ref.ID)
-		}
-		updates = append(updates, bsc.Update{Of: of, Period: f.Period, Reading: f.Reading})
-	}
-	if err := a.board.Apply(updates...); err != nil {
-		return nil, err
-	}
-	a.readings = next
-	a.notify(bsc.Notice{})
-	return bsc.Problems{}, nil
+	return bsc.Problems{}, a.add(facts)
 }
