@@ -30,11 +30,10 @@ var (
 // An App holds all state in one place. Goroutines may share it.
 type App struct {
 	mu      sync.RWMutex
-	state             // guarded by mu; what it holds is replaced and not changed
-	last    time.Time // when something was recorded, guarded by mu
-	telling sync.Mutex
-	tell    map[int]func(notice []byte)
-	watches int
+	state            // guarded by mu: what it holds may be shared
+	watches sync.Map // whoever is told of notices
+	clock   sync.Mutex
+	last    time.Time // when something was recorded, guarded by clock
 }
 
 // A state is a definition with its readings, and everything that follows from them.
@@ -59,7 +58,7 @@ func New(definition, readings []byte) (*App, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	a := &App{tell: map[int]func([]byte){}}
+	a := new(App)
 	return a, a.replace(def, known)
 }
 
@@ -85,28 +84,16 @@ func (a *App) replace(def *bsc.Definition, readings *bsc.Readings) error {
 
 // Watch calls tell with every notice of the board, as JSON, until cancel.
 func (a *App) Watch(tell func(notice []byte)) (cancel func()) {
-	a.telling.Lock()
-	defer a.telling.Unlock()
-	a.watches++
-	id := a.watches
-	a.tell[id] = tell
-	return func() {
-		a.telling.Lock()
-		defer a.telling.Unlock()
-		delete(a.tell, id)
-	}
+	a.watches.Store(&tell, tell)
+	return func() { a.watches.Delete(&tell) }
 }
 
 func (a *App) notify(n bsc.Notice) {
-	notice, err := bsc.Marshal(n, browser())
-	if err != nil {
-		return // a notice always marshals
-	}
-	a.telling.Lock()
-	defer a.telling.Unlock()
-	for _, tell := range a.tell {
-		tell(notice)
-	}
+	notice, _ := bsc.Marshal(n, browser()) // a notice always marshals
+	a.watches.Range(func(_, tell any) bool {
+		tell.(func([]byte))(notice)
+		return true
+	})
 }
 
 // Call answers a question: a name and a request as JSON. An error is written as the library writes errors: a problem, or
@@ -152,8 +139,8 @@ func (a *App) add(facts []bsc.Fact) error {
 
 // moment is when something is recorded: now, and after everything before.
 func (a *App) moment() time.Time {
-	a.telling.Lock()
-	defer a.telling.Unlock()
+	a.clock.Lock()
+	defer a.clock.Unlock()
 	now := time.Now().UTC()
 	if !now.After(a.last) {
 		now = a.last.Add(1)
