@@ -106,7 +106,7 @@ func (c *compiler) frequency(path Pointer, ref Ref, f period.Frequency) almanac.
 	}
 	kind := f.Kind()
 	if !c.card.almanac.Has(kind) {
-		p := fault(ErrFrequency, "calendar_lacks", "nouns", nouns(kind))
+		p := fault(ErrFrequency, "calendar_lacks", "nouns", kind.Nouns())
 		p.Allowed = words.New("frequency_of_calendar")
 		c.report(path, ref, p)
 	}
@@ -234,9 +234,6 @@ func periodName(l almanac.Label) any {
 	}
 	return l
 }
-
-// nouns names several periods of a kind: months, weeks.
-func nouns(k almanac.Kind) words.Phrase { return words.New("nouns." + string(period.FrequencyOf(k))) }
 
 // phased warns of a target for a larger period that does not say how it is phased, and of parts that do not add up to
 // the whole.

@@ -39,7 +39,7 @@ func (x *Explanation) In(language words.Catalogue) string {
 // lines gathers the lines of an explanation.
 type lines struct{ list []ExplanationLine }
 
-func (l *lines) add(depth int, code string, args ...any) {
+func (l *lines) line(depth int, code string, args ...any) {
 	l.list = append(l.list, ExplanationLine{depth, words.New(code, args...)})
 }
 
@@ -56,14 +56,14 @@ func (l *lines) explain(x *Explanation, depth int) {
 		l.parent(x, depth)
 	}
 	for _, n := range x.Notes {
-		l.add(depth, "explain_note", "name", words.Name("note", n.Name), "value", n.Value)
+		l.line(depth, "explain_note", "name", words.Name("note", n.Name), "value", n.Value)
 	}
 	for _, a := range x.Adjustments {
-		l.add(depth, "explain_adjustment", "name", words.Name("adjustment", a.Name), "amount", signed(a.Amount))
+		l.line(depth, "explain_adjustment", "name", words.Name("adjustment", a.Name), "amount", signed(a.Amount))
 	}
 	l.rating(x, depth)
 	if o.Err != nil {
-		l.add(depth, "explain_failed", "problem", problemPhrase(o.Err))
+		l.line(depth, "explain_failed", "problem", problemPhrase(o.Err))
 	}
 	l.assessments(x, depth)
 	for i := range x.Below {
@@ -76,14 +76,14 @@ func (l *lines) rating(x *Explanation, depth int) {
 	rating := x.Outcome.Rating
 	switch shown := ratingName(rating); {
 	case x.Band != nil:
-		l.add(depth, "explain_rating", "rating", ratingName(x.Band.Rating), "why", bandFormula(x.Band))
+		l.line(depth, "explain_rating", "rating", ratingName(x.Band.Rating), "why", bandFormula(x.Band))
 	case !x.Rule.IsZero():
-		l.add(depth, "explain_rating", "rating", shown, "why", x.Rule)
+		l.line(depth, "explain_rating", "rating", shown, "why", x.Rule)
 	case rating == "":
 	case x.Judgement != nil && x.Judgement.Rating == rating:
-		l.add(depth, "explain_rating_given", "rating", shown, "assessment", assessmentPhrase(x.Judgement))
+		l.line(depth, "explain_rating_given", "rating", shown, "assessment", assessmentPhrase(x.Judgement))
 	default:
-		l.add(depth, "explain_rating_by", "rating", shown, "policy", policyName(x.ThresholdName))
+		l.line(depth, "explain_rating_by", "rating", shown, "policy", policyName(x.ThresholdName))
 	}
 }
 
@@ -91,7 +91,7 @@ func (l *lines) rating(x *Explanation, depth int) {
 func (l *lines) assessments(x *Explanation, depth int) {
 	o := &x.Outcome
 	if j := x.Judgement; j != nil {
-		l.add(depth, "explain_stands_for", "assessment", assessmentPhrase(j))
+		l.line(depth, "explain_stands_for", "assessment", assessmentPhrase(j))
 	}
 	for i := range o.Assessments {
 		l.say(depth, assessmentPhrase(&o.Assessments[i]))
@@ -104,26 +104,26 @@ func (l *lines) assessments(x *Explanation, depth int) {
 		which = words.New("which_assessment", "by", byWhom(o.Assessment.Author, o.Assessment.Role))
 	}
 	if o.FinalRating == "" {
-		l.add(depth, "explain_no_final_rating", "which", which)
+		l.line(depth, "explain_no_final_rating", "which", which)
 		return
 	}
-	l.add(depth, "explain_final_rating", "rating", ratingName(o.FinalRating), "which", which)
+	l.line(depth, "explain_final_rating", "rating", ratingName(o.FinalRating), "which", which)
 }
 
 func (l *lines) kpi(x *Explanation, depth int) {
 	o := &x.Outcome
 	if x.Calculator != "" {
-		l.add(depth, "explain_calculated", "policy", policyName(x.Calculator), "is", equals(x.Calculation, o.Actual))
+		l.line(depth, "explain_calculated", "policy", policyName(x.Calculator), "is", equals(x.Calculation, o.Actual))
 		for _, in := range x.Inputs {
-			l.add(depth+1, "explain_input", "node", in.Ref, "value", orNoValue(in.Value),
+			l.line(depth+1, "explain_input", "node", in.Ref, "value", orNoValue(in.Value),
 				"window", windowPhrase(in.Window, in.Rollup), "without", withoutPhrase(&in.Window))
 		}
 	}
 	if o.Actual.Valid {
-		l.add(depth, "explain_actual", "actual", o.Actual, "unit", unitPhrase(o.Unit), "window", windowPhrase(o.Window, x.Rollup), "held", heldPhrase(o))
+		l.line(depth, "explain_actual", "actual", o.Actual, "unit", unitPhrase(o.Unit), "window", windowPhrase(o.Window, x.Rollup), "held", heldPhrase(o))
 	}
 	if o.Label != "" {
-		l.add(depth, "explain_label", "label", o.Label, "window", windowPhrase(o.Window, ""), "held", heldPhrase(o))
+		l.line(depth, "explain_label", "label", o.Label, "window", windowPhrase(o.Window, ""), "held", heldPhrase(o))
 	}
 	l.parts(x, depth+1)
 	for i := range o.ReadingNotes {
@@ -136,7 +136,7 @@ func (l *lines) kpi(x *Explanation, depth int) {
 		if g.Ref == o.Ref && len(o.Window.Gaps) == 1 && !o.Actual.Valid && !g.Overdue {
 			continue // the headline says so
 		}
-		l.add(depth, "explain_missing", "gap", gapPhrase(&g))
+		l.line(depth, "explain_missing", "gap", gapPhrase(&g))
 	}
 	if says := targetPhrase(&o.Target, &o.Variance); !says.IsZero() {
 		l.say(depth, says)
@@ -145,7 +145,7 @@ func (l *lines) kpi(x *Explanation, depth int) {
 		l.say(depth+1, sharePhrase(&x.TargetShares[i]))
 	}
 	if p := o.Pace; p != nil {
-		l.add(depth, "explain_pace", "progress", percent(p.Progress), "target", p.Target, "period", p.Of, "expected", percent(p.Expected))
+		l.line(depth, "explain_pace", "progress", percent(p.Progress), "target", p.Target, "period", p.Of, "expected", percent(p.Expected))
 	}
 	l.policy(x, depth)
 }
@@ -153,7 +153,7 @@ func (l *lines) kpi(x *Explanation, depth int) {
 // policy shows the arithmetic of the score.
 func (l *lines) policy(x *Explanation, depth int) {
 	if x.Outcome.Score.Valid() {
-		l.add(depth, "explain_policy", "policy", policyName(x.Policy), "is", equals(x.Formula, x.Value))
+		l.line(depth, "explain_policy", "policy", policyName(x.Policy), "is", equals(x.Formula, x.Value))
 	}
 }
 
@@ -164,14 +164,14 @@ func (l *lines) parts(x *Explanation, depth int) {
 	for _, part := range x.Outcome.Window.Parts {
 		for len(readings) > 0 && readings[0].Period == part.Period {
 			if says := readingPhrase(x, &readings[0]); !says.IsZero() {
-				l.add(depth, "explain_part", "period", part.Period, "says", says)
+				l.line(depth, "explain_part", "period", part.Period, "says", says)
 			}
 			readings = readings[1:]
 		}
 		switch part.State {
 		case PartNotApplicable, PartNotDue, PartFailed:
 			if len(x.Outcome.Window.Parts) > 1 {
-				l.add(depth, "explain_part", "period", part.Period, "says", words.Name("part", string(part.State)))
+				l.line(depth, "explain_part", "period", part.Period, "says", words.Name("part", string(part.State)))
 			}
 		}
 	}
@@ -189,13 +189,13 @@ func (l *lines) parent(x *Explanation, depth int) {
 		l.say(depth, contributionPhrase(c, len(below) > 0 && below[0].Outcome.Flags.Has(FlagJudged)))
 	}
 	for _, left := range x.LeftOut {
-		l.add(depth, "explain_left_out", "node", left.Ref, "why", left.Reason)
+		l.line(depth, "explain_left_out", "node", left.Ref, "why", left.Reason)
 	}
 	if len(x.Decided) > 0 {
-		l.add(depth, "explain_decided", "nodes", words.List(x.Decided))
+		l.line(depth, "explain_decided", "nodes", words.List(x.Decided))
 	}
 	if canonical(o.Coverage) != "1" && !o.Low.Equal(o.High) {
-		l.add(depth, "explain_bounds", "coverage", o.Coverage, "low", o.Low.value(), "high", o.High.value())
+		l.line(depth, "explain_bounds", "coverage", o.Coverage, "low", o.Low.value(), "high", o.High.value())
 	}
 }
 

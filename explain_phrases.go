@@ -88,7 +88,7 @@ func readingPhrase(x *Explanation, r *UsedReading) words.Phrase {
 	}
 	var value any = r.Value
 	if r.Label != "" {
-		value = words.New("label", "label", r.Label)
+		value = words.New("label_used", "label", r.Label)
 	}
 	return words.New("reading_used", "value", value, "weighing", weighing, "state", state)
 }
@@ -137,7 +137,7 @@ func withoutPhrase(w *Window) words.Phrase {
 	if more := len(out) - most; more > 0 {
 		out = append(out[:most], words.New("n_more", "n", more))
 	}
-	return words.New("without", "periods", out)
+	return words.New("without_parts", "periods", out)
 }
 
 // heldPhrase says where a value comes from that is not of the evaluated period.
@@ -240,13 +240,17 @@ func rulePhrase(t *ResolvedTarget) words.Phrase {
 	switch t.Rule {
 	case TargetSummed, TargetPlanned:
 		return rule
-	case TargetPhased, TargetGlide, TargetEnclosing, TargetEarlier, TargetCompared:
-		if !t.From.IsZero() {
-			rule = words.New("target_rule."+string(t.Rule)+"_from", "period", t.From)
-		}
+	case TargetPhased:
+		rule = words.New("target_share_of", "period", t.From)
+	case TargetGlide:
+		rule = words.New("target_on_way_to", "period", t.From)
+	case TargetEnclosing, TargetEarlier:
+		rule = words.New("target_of", "period", t.From)
+	case TargetCompared:
+		rule = words.New("target_compared", "period", t.From)
 	case TargetStated, TargetRolledUp:
 	default:
-		rule = words.New("target_rule.standing")
+		rule = words.Name("target_rule", string(TargetStanding))
 	}
 	if t.OfOrgUnit {
 		return words.New("unit_own", "rule", rule)
@@ -277,7 +281,7 @@ func byWhom(author, role string) words.Phrase {
 	case role == "":
 		return words.New("by", "author", author)
 	case author == "":
-		return words.New("as_role", "role", role)
+		return words.New("by_role", "role", role)
 	}
 	return words.New("by_as_role", "author", author, "role", role)
 }

@@ -380,7 +380,7 @@ func between(a *almanac.Almanac, from, to period.Period) ([]period.Period, *Prob
 		if from.Frequency() != to.Frequency() {
 			p.Detail = words.New("periods_of_two_sizes", "from", from, "to", to)
 		}
-		p.Allowed = words.New("two_in_order", "nouns", nouns(to.Label().Kind))
+		p.Allowed = words.New("two_in_order", "nouns", to.Label().Kind.Nouns())
 		return nil, p
 	}
 	var periods []period.Period

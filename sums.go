@@ -245,7 +245,7 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	var p *Problem
 	switch {
 	case !known:
-		p = fault(ErrUnknownRef, "there_no_card_b", "node", ref, "id", u.id)
+		p = fault(ErrUnknownRef, "no_such_node_on_card", "node", ref, "unit", u.id)
 		p.Hint = b.hints.didYouMeanRef(ref, u.card.slots)
 	case !u.card.reads(slot) && u.card.calculatorOf(slot) == nil:
 		p = fault(ErrValue, "judged_has_no_readings", "node", ref, "unit", u.id)

@@ -139,7 +139,7 @@ func (b *sumsBuilder) differentCalendars(from, to *end) *Problem {
 	if kind == 0 {
 		return nil
 	}
-	p := fault(ErrCalendar, "calendars_differ", "nouns", nouns(kind), "unit", from.org.id, "other_unit", to.org.id)
+	p := fault(ErrCalendar, "calendars_differ", "nouns", kind.Nouns(), "unit", from.org.id, "other_unit", to.org.id)
 	p.Allowed = words.New("calendars_that_agree")
 	switch {
 	case to.measure.Kind == 0:

@@ -86,8 +86,8 @@ func (b *builder) index() {
 			continue
 		}
 		if first, twice := c.at[u.ID]; twice {
-			p := fault(bsc.ErrDuplicate, "org_unit_stands_twice_b", "id", u.ID)
-			p.Hint = words.New("first_at_b", "unit_path", unitPath(first))
+			p := fault(bsc.ErrDuplicate, "org_unit_twice", "id", u.ID)
+			p.Hint = words.New("first_unit_at", "path", unitPath(first))
 			b.report(unitPath(i)+"/id", u.ID, p)
 			continue
 		}
@@ -95,7 +95,7 @@ func (b *builder) index() {
 		b.names = append(b.names, u.ID)
 	}
 	if len(b.units) == 0 {
-		b.report("/units", "", fault(bsc.ErrInput, "there_no_org_units"))
+		b.report("/units", "", fault(bsc.ErrInput, "no_org_units"))
 	}
 }
 
@@ -123,27 +123,27 @@ func (b *builder) tree() {
 		}
 	}
 	g := graph.New(len(b.units), edges)
-	b.cycles(g, "/parent", "units stand above one another in a circle")
-	b.levels(g, "/parent", "above one another")
+	b.cycles(g, "/parent", "circle_of_parents")
+	b.levels(g, "/parent", "too_many_parents")
 }
 
 // cycles reports org units that lead back to themselves.
-func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, what string) {
+func (b *builder) cycles(g *graph.Graph, field bsc.Pointer, says string) {
 	for _, cycle := range g.Cycles() {
 		units := g.ShortestCycle(cycle)
 		var names []string
 		for _, u := range units {
 			names = append(names, b.units[u].ID)
 		}
-		p := fault(bsc.ErrCycle, "%s: %s", what, strings.Join(names, " → "))
+		p := fault(bsc.ErrCycle, says, "units", strings.Join(names, " → "))
 		b.report(unitPath(int(units[0]))+field, b.units[units[0]].ID, p)
 	}
 }
 
 // levels reports the first org unit with too many others in a row below it.
-func (b *builder) levels(g *graph.Graph, field bsc.Pointer, what string) {
+func (b *builder) levels(g *graph.Graph, field bsc.Pointer, says string) {
 	if unit, deep := g.Deeper(MaxLevels - 1); deep {
-		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, "more_than_org_units", "max_levels", MaxLevels, "what", what))
+		b.report(unitPath(unit)+field, b.units[unit].ID, fault(bsc.ErrInput, says, "most", MaxLevels))
 	}
 }
 

@@ -41,7 +41,7 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 	at, ok := c.at[f.OrgUnit]
 	if !ok {
-		p := fault(bsc.ErrUnknownRef, "there_no_org_unit_b", "org_unit", f.OrgUnit)
+		p := fault(bsc.ErrUnknownRef, "there_no_org_unit", "id", f.OrgUnit)
 		if !counted && !h.Spent() {
 			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
 		}
@@ -49,14 +49,14 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 	}
 	u := &c.units[at]
 	if from := u.sums[f.Ref]; len(from) > 0 {
-		p := fault(bsc.ErrConflict, "reading_which_readings_from_other", "node", f.Ref)
+		p := fault(bsc.ErrConflict, "reading_from_elsewhere", "node", f.Ref)
 		if !counted {
-			p.Hint = words.New("record_there_b", "node", from[0].ref, "id", c.units[from[0].unit].id)
+			p.Hint = words.New("record_at_source", "node", from[0].ref, "unit", c.units[from[0].unit].id)
 		}
 		return p
 	}
 	if counted && !u.card.reads(f.Ref) {
-		return fault(bsc.ErrUnknownRef, "reading_which_nothing_reads", "node", f.Ref)
+		return fault(bsc.ErrUnknownRef, "reading_nothing_reads", "node", f.Ref)
 	}
 	return u.card.CheckFact(f)
 }
@@ -74,7 +74,7 @@ func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
 	for _, unit := range slices.Sorted(maps.Keys(targets)) {
 		at, ok := c.at[unit]
 		if !ok {
-			p := fault(bsc.ErrUnknownRef, "targets_org_unit_which_there", "unit", unit)
+			p := fault(bsc.ErrUnknownRef, "targets_of_unknown_unit", "unit", unit)
 			p.Hint = h.DidYouMean(unit, units)
 			problems = append(problems, p)
 			continue

@@ -21,11 +21,11 @@ func (b *builder) contribution(i, j int) {
 			return
 		}
 	case to < 0:
-		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "contribution_org_unit_without_parent"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrInput, "contribution_without_unit"))
 		return
 	}
 	if to == i {
-		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "org_unit_contributes_itself"))
+		b.report(path+"/unit", u.ID, fault(bsc.ErrCycle, "contributes_to_itself"))
 		return
 	}
 	fromOK := b.end(path+"/from", i, to, c.From, c.Mode != Contributory)
@@ -48,18 +48,18 @@ func (b *builder) contribution(i, j int) {
 func (b *builder) end(path bsc.Pointer, unit, other int, ref bsc.Ref, reads bool) bool {
 	card, id := b.cascade.units[unit].card, b.units[unit].ID
 	if !card.has(ref) {
-		p := fault(bsc.ErrUnknownRef, "there_no_card_b", "node", ref, "id", id)
+		p := fault(bsc.ErrUnknownRef, "no_such_node_on_card", "node", ref, "unit", id)
 		if p.Hint = b.didYouMean(ref, card); p.Hint.IsZero() && b.cascade.units[other].card.has(ref) {
-			p.Hint = words.New("from_org_unit_contributes_one", "id", b.units[other].ID)
+			p.Hint = words.New("on_other_card", "unit", b.units[other].ID)
 		}
 		b.report(path, id, p)
 		return false
 	}
 	if reads && !card.reads(ref) {
 		p := fault(bsc.ErrValue, "no_readings_own", "node", ref, "id", id)
-		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("what_calculated_contribute_what_calculated")
+		p.Allowed, p.Hint = words.New("kpi_or_series_not_calculated"), words.New("contribute_inputs")
 		if card.judged[card.index[ref]] {
-			p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("people_judge_let_score_count")
+			p.Allowed, p.Hint = words.New("kpi_or_series_readings"), words.New("contribute_score_of_judged")
 		}
 		b.report(path, id, p)
 		return false
@@ -86,20 +86,20 @@ func (b *builder) didYouMean(ref bsc.Ref, card *card) words.Phrase {
 func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	id := b.units[from].ID
 	if c.To.Kind != bsc.KindObjective {
-		p := fault(bsc.ErrValue, "score_contributed", "node", c.From, "other_node", c.To)
-		p.Allowed = words.New("objective")
+		p := fault(bsc.ErrValue, "score_to_no_objective", "node", c.From, "to", c.To)
+		p.Allowed = words.New("an_objective")
 		b.report(path+"/to", id, p)
 		return
 	}
 	if c.Factor != (bsc.Factor{}) {
-		p := fault(bsc.ErrValue, "factor_score")
-		p.Allowed, p.Hint = words.New("factor_what_additive"), words.New("weight_says_how_much_score")
+		p := fault(bsc.ErrValue, "factor_of_score")
+		p.Allowed, p.Hint = words.New("factor_of_additive"), words.New("weight_of_score")
 		b.report(path+"/factor", id, p)
 		return
 	}
 	giver := b.cascade.units[from].card
 	if a, z := giver.Scale(), b.cascade.units[to].card.Scale(); !a.Min.Equal(z.Min) || !a.Met.Equal(z.Met) || !a.Cap.Equal(z.Cap) {
-		b.report(path, id, fault(bsc.ErrValue, "scales_and_differ", "id", id, "other_id", b.units[to].ID))
+		b.report(path, id, fault(bsc.ErrValue, "scales_differ", "unit", id, "other", b.units[to].ID))
 		return
 	}
 	b.calendars(from, to)
@@ -115,7 +115,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	kpi.Timing = rules.Timing
 	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
 	if first, twice := b.given[give.to]; twice {
-		p := fault(bsc.ErrDuplicate, "contributed_twice", "node", c.From, "id", id, "other_id", b.units[to].ID)
+		p := fault(bsc.ErrDuplicate, "contributed_twice", "node", c.From, "unit", id, "to", b.units[to].ID)
 		p.Hint = words.New("first", "first", first)
 		b.report(path, id, p)
 		return
@@ -147,8 +147,8 @@ func (b *builder) calendars(from, to int) {
 func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 	id, c := b.units[from].ID, &b.units[from].Contributes[place]
 	if c.Weight != "" {
-		p := fault(bsc.ErrWeight, "weight_what", "mode", c.Mode)
-		p.Allowed = words.New("weight_contributory_one_here_each")
+		p := fault(bsc.ErrWeight, "weight_of_mode", "mode", words.Name("mode", string(c.Mode)))
+		p.Allowed = words.New("weight_of_contributory")
 		b.report(path+"/weight", id, p)
 		return
 	}
@@ -159,7 +159,7 @@ func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 	t := &b.cascade.units[target.unit]
 	known := t.sums[target.ref]
 	if t.shares[target.ref] || c.Mode == SharedMeasure && len(known) > 0 || b.sums[[2]member{source, target}] {
-		p := fault(bsc.ErrDuplicate, "readings_from_elsewhere_already", "node", target.ref, "id", b.units[target.unit].ID)
+		p := fault(bsc.ErrDuplicate, "readings_from_elsewhere", "node", target.ref, "unit", b.units[target.unit].ID)
 		b.report(path, id, p)
 		return
 	}

@@ -24,9 +24,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
 	}
-	if one := ofOneUnit(in.Readings); one != "" {
-		p := fault(bsc.ErrInput, "cascade_no_org_units", "one", one)
-		p.Allowed = words.New("readings_or_another_source")
+	if p := ofOneUnit(in.Readings); p != nil {
 		return nil, refuse(p)
 	}
 	if in.Readings == nil {
@@ -42,7 +40,7 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	for _, a := range in.Assessments {
 		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
-			p := fault(bsc.ErrUnknownRef, "assessment_org_unit_which_there", "org_unit", a.OrgUnit)
+			p := fault(bsc.ErrUnknownRef, "assessment_of_unknown_unit", "unit", a.OrgUnit)
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
 			problems = append(problems, p)
 		}
@@ -50,8 +48,8 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	problems = append(problems, c.checkTargets(in.Targets)...)
 	if pair, differ := c.apart[in.Period.Label().Kind]; differ {
 		from, to := c.units[pair.from].id, c.units[pair.to].id
-		p := fault(bsc.ErrCalendar, "other_days_than_which_counts", "period", in.Period, "from", from, "to", to)
-		p.Allowed = words.New("months_weeks_and_days_which")
+		p := fault(bsc.ErrCalendar, "days_differ", "period", in.Period, "from", from, "to", to)
+		p.Allowed = words.New("civil_periods")
 		problems = append(problems, p)
 	}
 	if len(problems) > 0 {
@@ -71,15 +69,18 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	return r, nil
 }
 
-// ofOneUnit returns what a source is that has the same readings for every org unit; "" for any other.
-func ofOneUnit(s bsc.Source) string {
+// ofOneUnit returns the problem of a source that has the same readings for every org unit; nil for any other.
+func ofOneUnit(s bsc.Source) (p *bsc.Problem) {
 	switch s.(type) {
 	case bsc.Actuals:
-		return "Actuals, which know"
+		p = fault(bsc.ErrInput, "cascade_on_actuals")
 	case *bsc.Table:
-		return "a Table, which knows"
+		p = fault(bsc.ErrInput, "cascade_on_table")
+	default:
+		return nil
 	}
-	return ""
+	p.Allowed = words.New("readings_or_another_source")
+	return p
 }
 
 // joined returns one error with the problems of several org units, each problem once; nil if there are none.
@@ -112,9 +113,9 @@ func refuse(p *bsc.Problem) error { return &bsc.InputError{Problems: bsc.Problem
 
 // lost is the error of an org unit whose evaluation ended its goroutine, or panicked outside of any policy or source.
 func lost(unit string, panicked any) error {
-	p := fault(bsc.ErrPanic, "policy_or_source_ended_goroutine_evaluation", "unit", unit)
+	p := fault(bsc.ErrPanic, "evaluation_ended", "unit", unit)
 	if panicked != nil {
-		p.Detail, p.Err = words.New("evaluation_b", "unit", unit), &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
+		p.Detail, p.Err = words.New("evaluation_of", "unit", unit), &bsc.PanicError{Value: panicked, Stack: debug.Stack()}
 	}
 	return refuse(p)
 }
@@ -124,8 +125,8 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	var problems bsc.Problems
 	switch targets := source.(type) {
 	case bsc.OrgUnitTargets:
-		p := fault(bsc.ErrInput, "targets_one_org_unit_cascade")
-		p.Allowed = words.New("targetsbyorgunit_or_another_targetsource")
+		p := fault(bsc.ErrInput, "targets_of_one_unit")
+		p.Allowed = words.New("targets_by_org_unit")
 		problems = append(problems, p)
 	case bsc.TargetsByOrgUnit:
 		problems = append(problems, c.CheckTargets(targets)...)

@@ -40,8 +40,8 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 
 // MarshalJSON always fails: the org units can be written. The error is a *bsc.Problem with bsc.ErrInput.
 func (Cascade) MarshalJSON() ([]byte, error) {
-	p := fault(bsc.ErrInput, "cascade_not_written_json_itself")
-	p.Hint = words.New("write_orgunits_was_made")
+	p := fault(bsc.ErrInput, "cascade_not_json")
+	p.Hint = words.New("write_org_units")
 	return nil, p
 }
 

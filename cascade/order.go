@@ -21,8 +21,8 @@ func (b *builder) arrange() bool {
 		}
 	}
 	g := graph.New(len(b.units), edges)
-	b.cycles(g, "/contributes", "org units contribute scores in a circle")
-	b.levels(g, "/contributes", "contribute scores in a row")
+	b.cycles(g, "/contributes", "circle_of_scores")
+	b.levels(g, "/contributes", "too_many_scores_in_row")
 	if b.problems.Err() != nil {
 		return false
 	}

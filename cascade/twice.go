@@ -17,7 +17,8 @@ func (b *builder) twice() {
 			}
 			cards := b.upward(g.to)
 			if first, card := counted.before(u, g, cards); first < place {
-				p := fault(bsc.ErrDuplicate, "and_both_count_card_and", "node", u.gives[first].from, "other_node", g.from, "id", u.id, "other_id", b.units[card].ID)
+				p := fault(bsc.ErrDuplicate, "counted_with_its_part",
+					"node", u.gives[first].from, "other", g.from, "unit", u.id, "card", b.units[card].ID)
 				p.Warning = true
 				b.report(unitPath(i)+"/contributes", u.id, p)
 			}

@@ -66,15 +66,15 @@ func (t Template) place(def *bsc.Definition, objective string) (*bsc.Objective, 
 			}
 			return nil, &bsc.Problem{
 				Path: bsc.Pointer(fmt.Sprintf("/perspectives/%d/objectives/%d/kpis/%d", i, j, k)), Ref: bsc.KPIRef(t.ID),
-				Code: bsc.ErrDuplicate, Detail: words.New("definition_kpi_already", "id", t.ID),
-				Hint: words.New("let_objective_use_one_or"),
+				Code: bsc.ErrDuplicate, Detail: words.New("kpi_id_taken", "id", t.ID),
+				Hint: words.New("use_kpi_or_other_id"),
 			}
 		}
 	}
 	if at == nil {
 		return nil, &bsc.Problem{
-			Ref: bsc.ObjectiveRef(objective), Code: bsc.ErrUnknownRef, Detail: words.New("definition_no_objective"),
-			Allowed: words.New("id_one_objectives"),
+			Ref: bsc.ObjectiveRef(objective), Code: bsc.ErrUnknownRef, Detail: words.New("no_such_objective"),
+			Allowed: words.New("id_of_objective"),
 		}
 	}
 	return at, nil
@@ -92,9 +92,9 @@ func (t Template) missing(def *bsc.Definition) ([]bsc.Series, error) {
 		case !alike(s, def.Series[i]):
 			return nil, &bsc.Problem{
 				Path: bsc.Pointer("/series/" + strconv.Itoa(i)), Ref: bsc.SeriesRef(s.ID), Code: bsc.ErrDuplicate,
-				Detail:  words.New("definition_different_series", "id", s.ID),
-				Allowed: words.New("unit_frequency_rollup", "unit", s.Unit, "frequency", s.Frequency, "rollup", s.Rollup),
-				Hint:    words.New("give_definition_series_another_id"),
+				Detail:  words.New("series_differs", "id", s.ID),
+				Allowed: words.New("series_settings", "unit", s.Unit, "frequency", string(s.Frequency), "rollup", string(s.Rollup)),
+				Hint:    words.New("give_series_other_id"),
 			}
 		}
 	}

@@ -2,13 +2,11 @@ package compare
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -41,7 +39,7 @@ const (
 
 // traitNames names the ways in which a KPI is measured.
 func traitNames() [traits]string {
-	return [traits]string{"the unit", "the direction", "the scorer", "the calculator", "the target"}
+	return [traits]string{"unit", "direction", "scorer", "calculator", "target"}
 }
 
 // cardOf lists the KPIs under a node of a scorecard, or the KPI itself. A KPI with several uses counts once.
@@ -99,7 +97,7 @@ func (c *comparison) common() {
 		}
 		if part.Sign() > 0 {
 			u.row.Unique = quotient(part, all)
-			c.warn(u.row.OrgUnit, "weight_kpis_not_all_org", "number_of", bsc.NumberOf(u.row.Unique))
+			c.warn(u.row.OrgUnit, "weight_not_shared", "share", u.row.Unique)
 		}
 	}
 }
@@ -126,13 +124,13 @@ func (c *comparison) alike() {
 				switch most := usual[trait{k.ref, t}]; {
 				case t == ofTarget && personal[k.ref]:
 					if value == noTrait {
-						c.warn(u.row.OrgUnit, "no_target_and_others_targets", "node", k.ref)
+						c.warn(u.row.OrgUnit, "no_target_of_its_own", "node", k.ref)
 					}
 				case most == value:
 				case most == "":
-					c.warn(u.row.OrgUnit, "and_no_more_than_half", "node", k.ref, "names", names[t], "or_none", orNone(value))
+					c.warn(u.row.OrgUnit, "no_usual_trait", "node", k.ref, "trait", words.New("trait."+names[t]), "value", orNone(value))
 				default:
-					c.warn(u.row.OrgUnit, "most", "node", k.ref, "names", names[t], "or_none", orNone(value), "other_or_none", orNone(most))
+					c.warn(u.row.OrgUnit, "unusual_trait", "node", k.ref, "trait", words.New("trait."+names[t]), "value", orNone(value), "usual", orNone(most))
 				}
 			}
 		}
@@ -169,18 +167,18 @@ func (c *comparison) sayPersonal(personal map[bsc.Ref]bool) {
 		return
 	}
 	kpis := slices.SortedFunc(maps.Keys(personal), func(a, b bsc.Ref) int { return strings.Compare(a.String(), b.String()) })
-	text := "each org unit has a target of its own, so that scores are compared and not values"
+	says := words.New("targets_of_their_own")
 	if more := len(kpis) - 1; more > 0 {
-		text += fmt.Sprintf("; so it is for %d more of the KPIs", more)
+		says = words.New("targets_of_their_own_of_more", "n", more)
 	}
-	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: words.Text(text)})
+	c.ranking.Warnings = append(c.ranking.Warnings, &bsc.Problem{Code: ErrNotComparable, Warning: true, Ref: kpis[0], Detail: says})
 }
 
-func orNone(value string) string {
+func orNone(value string) words.Phrase {
 	if value == noTrait {
-		return "none"
+		return words.New("no_trait")
 	}
-	return oneline.Quote(value)
+	return words.New("quoted", "value", value)
 }
 
 // A trait is one way in which a KPI is measured: its number in traitNames.

@@ -116,7 +116,7 @@ func (c *comparison) add(r *bsc.Result) {
 	}
 	o, ok := r.Of(of)
 	if !ok {
-		c.warn(r.OrgUnit(), "not_scorecard_b", "node", of)
+		c.warn(r.OrgUnit(), "not_on_its_scorecard", "node", of)
 		return
 	}
 	own := c.cards[r.Scorecard()]

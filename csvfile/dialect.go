@@ -157,7 +157,7 @@ func calendarSays(err error) words.Phrase {
 	if len(all) == 1 {
 		return first
 	}
-	return words.New("and_more", "first", first, "n", len(all)-1)
+	return words.New("first_and_more", "first", first, "n", len(all)-1)
 }
 
 func validRune(r rune) bool { return r > 0 && string(r) != "\uFFFD" }

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -289,35 +289,30 @@ func (cs ResultChanges) String() string {
 
 // String returns the change as one printable line: what differs, why, and below which children. It shows unset for what
 // is not there, and cuts long text to where it differs.
-func (c ResultChange) String() string {
-	line := c.Ref.String()
-	if c.Name != "" {
-		line += " " + quoteName(c.Name)
-	}
+func (c ResultChange) String() string { return c.Phrase().String() }
+
+// Phrase returns what String says, for other languages. Names of fields, and Before and After, are the same in all.
+func (c ResultChange) Phrase() words.Phrase {
 	if c.Kind != Changed {
-		return oneline.Printable(line + ": " + string(c.Kind))
+		return ofNode(c.Ref, c.Name, words.Name("change", string(c.Kind)))
 	}
-	line += ": " + differencesText(c.What)
-	if len(c.What) == 0 {
-		line += "stands as before"
+	says := words.New("stands_as_before")
+	if len(c.What) > 0 {
+		says = words.New("differences", "list", differencesOf(c.What))
 	}
 	if len(c.Why) > 0 {
-		line += "; " + differencesText(c.Why)
+		says = words.New("with_why", "says", says, "why", differencesOf(c.Why))
 	}
 	if len(c.Children) > 0 {
-		refs := make([]string, len(c.Children))
-		for i, ref := range c.Children {
-			refs[i] = ref.String()
-		}
-		line += "; below it " + strings.Join(refs, ", ")
+		says = words.New("with_children", "says", says, "children", words.List(c.Children))
 	}
-	return oneline.Printable(line)
+	return ofNode(c.Ref, c.Name, says)
 }
 
-func differencesText(list []Difference) string {
-	texts := make([]string, len(list))
+func differencesOf(list []Difference) []words.Phrase {
+	phrases := make([]words.Phrase, len(list))
 	for i, d := range list {
-		texts[i] = d.Field + Change{Kind: Changed, Before: d.Before, After: d.After}.fromTo()
+		phrases[i] = Change{Kind: Changed, Before: d.Before, After: d.After}.what(d.Field)
 	}
-	return strings.Join(texts, ", ")
+	return phrases
 }

@@ -125,7 +125,7 @@ func TestResults_random(t *testing.T) {
 		}
 		for o := range after.All() {
 			was, _ := before.Of(o.Ref)
-			moved := !was.Score.Equal(o.Score) || !was.Counted.Equal(o.Counted) || was.Rating != o.Rating || was.Flags != o.Flags || was.Reason != o.Reason
+			moved := !was.Score.Equal(o.Score) || !was.Counted.Equal(o.Counted) || was.Rating != o.Rating || was.Flags != o.Flags || was.Reason.String() != o.Reason.String()
 			assert.Equal(t, moved, listed[o.Ref], "seed %d: %s", seed, o.Ref)
 		}
 	}

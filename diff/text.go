@@ -3,15 +3,16 @@ package diff
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 )
 
 // String returns the changes, one per line.
@@ -25,56 +26,83 @@ func (cs Changes) String() string {
 
 // String returns the change as one printable line. It shows unset for what is not set, and cuts long text to where it
 // differs; Before and After have all of it.
-func (c Change) String() string {
-	line, field := c.Ref.String(), c.Field
-	if c.Name != "" {
-		line += " " + quoteName(c.Name)
+func (c Change) String() string { return c.Phrase().String() }
+
+// Phrase returns what String says, for other languages. Names of fields, and Before and After, are the same in all.
+func (c Change) Phrase() words.Phrase {
+	list, inner, _ := strings.Cut(c.Field, "/")
+	var join words.Phrase
+	switch list {
+	case inUses:
+		join = words.New("use_of", "kpi", c.To)
+	case inLinks:
+		join = words.New("link_to", "node", c.To)
 	}
-	line += ": "
-	list, inner, _ := strings.Cut(field, "/")
-	if join := map[string]string{inUses: "use of ", inLinks: "link to "}[list]; join != "" && c.Kind != Reordered {
-		line += join + c.To.String()
-		if inner == "" {
-			return oneline.Printable(line + " " + string(c.Kind)) // added or retired
-		}
-		line, field = line+": ", inner
+	switch {
+	case join.IsZero() || c.Kind == Reordered:
+		return ofNode(c.Ref, c.Name, c.what(c.Field))
+	case inner == "": // added or retired
+		return ofNode(c.Ref, c.Name, words.New("change_of_join", "join", join, "kind", words.Name("change", string(c.Kind))))
 	}
-	return oneline.Printable(line + c.what(field))
+	return ofNode(c.Ref, c.Name, words.New("about", "what", join, "says", c.what(inner)))
 }
 
-// what returns what happened to a node, or to a field of a use or a link.
-func (c Change) what(field string) string {
+// ofNode says something of a node.
+func ofNode(ref bsc.Ref, name string, says words.Phrase) words.Phrase {
+	if name == "" {
+		return words.New("change_of_node", "node", ref, "says", says)
+	}
+	return words.New("change_of_named", "node", ref, "name", name, "says", says)
+}
+
+// what says what happened to a node, or to a field of a use or a link.
+func (c Change) what(field string) words.Phrase {
 	switch c.Kind {
 	case Added:
-		return "added to " + c.After
+		return words.New("change_added", "parent", c.After)
 	case Retired:
-		return "retired from " + c.Before
-	case Renamed, Moved:
-		field = string(c.Kind)
-	case Retargeted:
-		field = "target for " + periodText(c.Period)
-	case Reordered:
-		field += " reordered"
+		return words.New("change_retired", "parent", c.Before)
 	}
-	return field + c.fromTo()
-}
-
-// fromTo returns Before and After.
-func (c Change) fromTo() string {
-	before, after := c.Before, c.After
+	before, after := c.beforeAfter()
 	switch c.Kind {
 	case Renamed:
-		before, after = quoteName(before), quoteName(after)
+		return words.New("change_renamed", "before", before, "after", after)
+	case Moved:
+		return words.New("change_moved", "before", before, "after", after)
+	case Retargeted:
+		return words.New("change_retargeted", "period", whichPeriod(c.Period), "before", before, "after", after)
+	case Reordered:
+		return words.New("change_reordered", "field", field, "before", before, "after", after)
+	}
+	return words.New("change_of_field", "field", field, "before", before, "after", after)
+}
+
+// beforeAfter returns Before and After as they are shown: text, or the phrase of what is unset.
+func (c Change) beforeAfter() (before, after any) {
+	was, is := c.Before, c.After
+	switch c.Kind {
+	case Renamed:
+		was, is = quoteName(was), quoteName(is)
 	case Changed:
-		before, after = quoteWords(before), quoteWords(after)
+		was, is = quoteWords(was), quoteWords(is)
 	}
-	before, after = differing(before, after)
-	for _, text := range []*string{&before, &after} {
-		if *text == "" {
-			*text = "unset"
-		}
+	was, is = differing(was, is)
+	return orUnset(was), orUnset(is)
+}
+
+func orUnset(text string) any {
+	if text == "" {
+		return words.New("unset")
 	}
-	return fmt.Sprintf(" from %s to %s", before, after)
+	return text
+}
+
+// whichPeriod names the period of a target.
+func whichPeriod(p period.Period) any {
+	if p.IsZero() {
+		return words.New("every_period")
+	}
+	return p
 }
 
 func quoteName(name string) string { return `"` + oneline.Printable(name) + `"` }

@@ -69,8 +69,8 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 			problems = append(problems, p)
 		}
 		if j, twice := first[startOf(v)]; twice && !v.Draft {
-			p := fault(bsc.ErrConflict, "second_version_from_recorded_at", "period", v.From)
-			p.Path, p.Hint = place, words.New("first_c", "n", j)
+			p := fault(bsc.ErrConflict, "second_version", "period", v.From)
+			p.Path, p.Hint = place, words.New("first", "first", "/"+strconv.Itoa(j))
 			problems = append(problems, p)
 		} else if !v.Draft {
 			first[startOf(v)] = i
@@ -107,8 +107,8 @@ func newRuling(v Version, o *bsc.Options) (ruling, bsc.Problems) {
 		}
 	}
 	if v.Definition == nil {
-		p := fault(bsc.ErrInput, "version_no_definition")
-		p.Path, p.Allowed = "/definition", words.New("period_from_which_rules_and")
+		p := fault(bsc.ErrInput, "version_without_definition")
+		p.Path, p.Allowed = "/definition", words.New("version_has")
 		return ruling{}, bsc.Problems{p}
 	}
 	card, err := bsc.Compile(v.Definition, o)
@@ -225,7 +225,7 @@ func (t *Timeline) ruling(p period.Period, asOf time.Time) (*bsc.Scorecard, erro
 			return nil, &bsc.InputError{Problems: bsc.Problems{absent(t.versions[n-1].almanac, p)}}
 		}
 	}
-	none := fault(bsc.ErrPeriod, "no_version_scorecard_force", "period", p)
+	none := fault(bsc.ErrPeriod, "no_version_in_force", "period", p)
 	return nil, &bsc.InputError{Problems: bsc.Problems{none}}
 }
 

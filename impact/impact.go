@@ -68,7 +68,7 @@ func Of(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int) ([
 func (n *network) notLinked(card *bsc.Scorecard, of bsc.Ref) *bsc.Problem {
 	p := &bsc.Problem{
 		Code: bsc.ErrUnknownRef, Ref: of,
-		Detail: words.New("no_links_strategy_map_nothing"), Allowed: words.New("node_links"),
+		Detail: words.New("node_without_links"), Allowed: words.New("node_with_links"),
 	}
 	parents := map[bsc.Ref]bsc.Ref{}
 	for _, parent := range card.Nodes() {
@@ -80,7 +80,7 @@ func (n *network) notLinked(card *bsc.Scorecard, of bsc.Ref) *bsc.Problem {
 	}
 	for above, ok := parents[of]; ok; above, ok = parents[above] {
 		if _, linked := n.at[above]; linked {
-			p.Hint = words.New("ask_change_brings_there", "node", above)
+			p.Hint = words.New("ask_for_linked_node", "node", above)
 			break
 		}
 	}
@@ -111,7 +111,7 @@ func check(card *bsc.Scorecard, of bsc.Ref, change decimal.Decimal, periods int)
 	slices.Sort(ids)
 	return &bsc.Problem{
 		Code:   bsc.ErrUnknownRef,
-		Detail: words.New("there_no_scorecard", "node", of), Hint: fault.DidYouMean(of.ID, ids),
+		Detail: words.New("no_such_node_on_scorecard", "node", of), Hint: fault.DidYouMean(of.ID, ids),
 	}
 }
 
@@ -138,8 +138,8 @@ func (n *network) spread(from int32, change decimal.Decimal, periods int) ([][]A
 		Meet: func(v int32, lag int, change decimal.Decimal) bool {
 			if change.Abs().GreaterThan(limit) {
 				tooFar = &bsc.Problem{
-					Code: bsc.ErrNumber, Ref: n.nodes[v], Detail: words.New("impact_grows_beyond_points"),
-					Hint: words.New("strengths_links_node_add_up"),
+					Code: bsc.ErrNumber, Ref: n.nodes[v], Detail: words.New("impact_too_large"),
+					Hint: words.New("strengths_above_one"),
 				}
 				return false
 			}

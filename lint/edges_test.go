@@ -30,10 +30,10 @@ func rulesAt(t *testing.T, in lint.Input, o *lint.Options, rule string) []string
 func TestQuote(t *testing.T) {
 	for name, want := range map[string]string{
 		"quality " + strings.Repeat("x", 52):       "quality " + strings.Repeat("x", 52),
-		"quality " + strings.Repeat("x", 53):       "quality " + strings.Repeat("x", 52) + "…",
-		"quality " + strings.Repeat("x", 51) + "é": "quality " + strings.Repeat("x", 51) + "…",
+		"quality " + strings.Repeat("x", 53):       "quality " + strings.Repeat("x", 49) + "…",
+		"quality " + strings.Repeat("x", 51) + "é": "quality " + strings.Repeat("x", 49) + "…",
 		"quality " + strings.Repeat("x", 50) + "é": "quality " + strings.Repeat("x", 50) + "é",
-		"quality " + strings.Repeat("é", 40):       "quality " + strings.Repeat("é", 26) + "…",
+		"quality " + strings.Repeat("é", 40):       "quality " + strings.Repeat("é", 24) + "…",
 	} {
 		def := clean()
 		kpi(def, 0, 0).Name = name

@@ -74,7 +74,7 @@ func ExampleSuppression() {
 func ExampleRule() {
 	register := map[string]bool{"Ben": true}
 	rule := lint.Rule{
-		ID: "acme.com/owner-in-hr@1", Title: "Owners are in the staff register",
+		ID: "acme.com/owner-in-hr@1", Title: words.Text("Owners are in the staff register"),
 		Check: func(s *lint.Subject) []lint.Finding {
 			var findings []lint.Finding
 			for _, k := range s.KPIs() {

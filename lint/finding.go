@@ -1,13 +1,11 @@
 package lint
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
@@ -44,22 +42,22 @@ type Evidence struct {
 }
 
 // String returns the finding as one printable line.
-func (f Finding) String() string {
-	place := f.Ref.String()
-	if place == "" {
-		place = string(f.Path)
-	}
-	if place != "" {
-		place = " " + place
-	}
-	line := f.Rule + " " + string(f.Severity) + place + ": " + f.Message.String()
+func (f Finding) String() string { return f.Phrase().String() }
+
+// Phrase returns what String says, for other languages.
+func (f Finding) Phrase() words.Phrase {
+	says := f.Message
 	if !f.Hint.IsZero() {
-		line += "; " + f.Hint.String()
+		says = words.New("with_hint", "what", says, "hint", f.Hint)
 	}
 	if f.Suppressed != "" {
-		line += " (suppressed: " + f.Suppressed + ")"
+		says = words.New("suppressed", "says", says, "why", f.Suppressed)
 	}
-	return oneline.Printable(line)
+	severity := words.Name("severity", string(f.Severity))
+	if place := cmp.Or(f.Ref.String(), string(f.Path)); place != "" {
+		return words.New("finding", "rule", f.Rule, "severity", severity, "place", place, "says", says)
+	}
+	return words.New("finding_of_all", "rule", f.Rule, "severity", severity, "says", says)
 }
 
 // A Report is what Check found. It is plain data and survives JSON.
@@ -152,17 +150,4 @@ func text(value any) string {
 		return strings.Join(v, ", ")
 	}
 	return fmt.Sprint(value)
-}
-
-// quote shows a host's text in a message: quoted, and cut if it is long.
-func quote(s string) string {
-	const most = 60
-	if len(s) > most {
-		end := most
-		for !utf8.RuneStart(s[end]) {
-			end--
-		}
-		s = s[:end] + "…"
-	}
-	return strconv.Quote(s)
 }

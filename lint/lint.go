@@ -96,7 +96,7 @@ func (r *Report) run(s *Subject, rule Rule) {
 		r.Findings = append(r.Findings, f)
 	}
 	for _, why := range own.notRun {
-		r.NotRun = append(r.NotRun, NotRun{rule.ID, words.Text(why)})
+		r.NotRun = append(r.NotRun, NotRun{rule.ID, why})
 	}
 }
 
@@ -106,7 +106,7 @@ func guarded(rule Rule, s *Subject) (findings []Finding) {
 	defer func() {
 		if !done {
 			text := (&bsc.PanicError{Value: recover()}).Error()
-			findings = []Finding{found("", bsc.Ref{}, "rule_did_not_finish", "what", text).with("panic", text).error()}
+			findings = []Finding{found("", bsc.Ref{}, "rule_did_not_finish", "why", text).with("panic", text).error()}
 		}
 	}()
 	findings = rule.Check(s)
@@ -127,12 +127,11 @@ func (r *Report) suppress(s *Subject) {
 		if matched || s.settings.off[own.Rule] || s.settings.off[ruleSuppression] || r.partly(own.Rule) {
 			continue
 		}
-		what := "a suppression of " + own.Rule
+		f := found(s.PathOf(own.Ref), own.Ref, "suppression_matches_nothing", "rule", own.Rule)
 		if own.Ref != (bsc.Ref{}) {
-			what += " for " + own.Ref.String()
+			f.Message = words.New("suppression_of_node_matches_nothing", "rule", own.Rule, "node", own.Ref)
 		}
-		f := found(s.PathOf(own.Ref), own.Ref, "matches_no_finding", "what", what).with("rule", own.Rule).with("reason", own.Reason)
-		f = f.advise(words.New("remove"))
+		f = f.with("rule", own.Rule).with("reason", own.Reason).advise(words.New("remove_suppression"))
 		f.Rule, f.Severity = ruleSuppression, s.settings.severity(Rule{ID: ruleSuppression, Severity: SeverityWarning}, "")
 		r.Findings = append(r.Findings, f)
 	}
@@ -165,11 +164,18 @@ func ruledCodes() []bsc.Code {
 
 // ofProblem makes a finding of a problem or a warning.
 func ofProblem(p *bsc.Problem) Finding {
-	text := *p
-	text.Path, text.Ref, text.Hint = "", bsc.Ref{}, words.Phrase{}
-	f := found(p.Path, p.Ref, "%s", text.Error()).with("code", p.Code)
-	f.Hint, f.Severity = p.Hint, SeverityWarning
-	return f
+	f := Finding{Severity: SeverityWarning, Path: p.Path, Ref: p.Ref, Message: said(p), Hint: p.Hint}
+	return f.with("code", p.Code)
+}
+
+// said says what is wrong and what is allowed, without the place and the hint.
+func said(p *bsc.Problem) words.Phrase {
+	if (p.Err == nil || p.Err == p.Code) && p.Allowed.IsZero() {
+		return p.Detail
+	}
+	alone := *p
+	alone.Path, alone.Ref, alone.Hint = "", bsc.Ref{}, words.Phrase{}
+	return alone.Phrase()
 }
 
 // hinted gives a hint to the findings that have none.

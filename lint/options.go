@@ -166,11 +166,11 @@ func (s *settings) adopt(own []Rule) bsc.Problems {
 	for _, r := range own {
 		switch {
 		case !isHostID(r.ID):
-			problems = append(problems, refuse(words.New("rule_host_id", "id", r.ID), words.New("namespace_and_version_acme_com")))
+			problems = append(problems, refuse(words.New("host_rule_id", "id", r.ID), words.New("host_rule_ids")))
 		case s.known(r.ID):
 			problems = append(problems, refuse(words.New("rule_given_twice", "id", r.ID), words.New("changed_rule_gets_new_version")))
 		case r.Check == nil:
-			problems = append(problems, refuse(words.New("rule_nil_check", "id", r.ID), words.Phrase{}))
+			problems = append(problems, refuse(words.New("rule_without_check", "id", r.ID), words.Phrase{}))
 		case r.Severity != "" && !isSeverity(r.Severity):
 			problems = append(problems, notSeverity(r.ID, r.Severity))
 		default:
@@ -188,7 +188,7 @@ func (s *settings) checkRules(off []string) bsc.Problems {
 		case !s.known(id):
 			problems = append(problems, s.unknown(id))
 		case id == ruleCompile:
-			problems = append(problems, refuse(words.New("rule_compile_off_or_another"), words.New("suppressions_warnings")))
+			problems = append(problems, refuse(words.New("rule_compile_changed"), words.New("suppress_warnings")))
 		case changed && !isSeverity(severity):
 			problems = append(problems, notSeverity(id, severity))
 		}
@@ -203,9 +203,9 @@ func (s *settings) checkSuppressions() bsc.Problems {
 		case !s.known(own.Rule):
 			problems = append(problems, s.unknown(own.Rule))
 		case own.Rule == ruleSuppression:
-			problems = append(problems, refuse(words.New("rule_suppression_suppressed"), words.New("turning_off")))
+			problems = append(problems, refuse(words.New("rule_suppression_suppressed"), words.New("turn_rule_off")))
 		case strings.TrimSpace(own.Reason) == "":
-			problems = append(problems, refuse(words.New("suppression_no_reason", "rule", own.Rule), words.New("why_finding_meant")))
+			problems = append(problems, refuse(words.New("suppression_without_reason", "rule", own.Rule), words.New("suppression_reason")))
 		}
 	}
 	return problems
@@ -221,7 +221,7 @@ func (s *settings) unknown(id string) *bsc.Problem {
 	for i, r := range s.rules {
 		ids[i] = r.ID
 	}
-	return refuse(words.New("there_no_rule", "id", id), words.Text(strings.Join(ids, ", ")))
+	return refuse(words.New("no_such_rule", "id", id), words.New("one_of", "values", ids))
 }
 
 // severity returns the severity of a finding: from the options, else the finding, else its rule.
@@ -240,7 +240,7 @@ func isSeverity(s Severity) bool {
 }
 
 func notSeverity(id string, s Severity) *bsc.Problem {
-	return refuse(words.New("severity_rule", "what", s, "id", id), words.New("error_warning_or_info"))
+	return refuse(words.New("rule_severity", "severity", string(s), "rule", id), words.New("severities"))
 }
 
 func refuse(detail, allowed words.Phrase) *bsc.Problem {

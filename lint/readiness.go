@@ -1,11 +1,10 @@
 package lint
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/go-bsc/bsc"
-	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A Readiness is a checklist that says whether a scorecard is fit to go live. It is plain data and survives
@@ -17,13 +16,13 @@ type Readiness struct {
 
 // A ReadinessItem is one line of the checklist. It is met if Have and Excused add up to Of.
 type ReadinessItem struct {
-	ID      string    `json:"id"` // never changes its meaning
-	Title   string    `json:"title"`
-	Have    int       `json:"have"`
-	Of      int       `json:"of"`
-	Excused int       `json:"excused,omitempty"` // those for which the item's rule is suppressed; all if it is off
-	Missing []bsc.Ref `json:"missing,omitempty"` // the others
-	Rule    string    `json:"rule"`              // the rule that checks the same
+	ID      string       `json:"id"` // never changes its meaning
+	Title   words.Phrase `json:"title"`
+	Have    int          `json:"have"`
+	Of      int          `json:"of"`
+	Excused int          `json:"excused,omitempty"` // those for which the item's rule is suppressed; all if it is off
+	Missing []bsc.Ref    `json:"missing,omitempty"` // the others
+	Rule    string       `json:"rule"`              // the rule that checks the same
 }
 
 // Met reports whether the item is met.
@@ -31,18 +30,23 @@ func (i ReadinessItem) Met() bool { return i.Have+i.Excused >= i.Of }
 
 // String returns the item as one printable line: [x] KPIs with an owner: 19 of 20, 1 excused.
 func (i ReadinessItem) String() string {
+	return i.Phrase().String()
+}
+
+// Phrase returns what String says, for other languages.
+func (i ReadinessItem) Phrase() words.Phrase {
 	box := "[ ]"
 	if i.Met() {
 		box = "[x]"
 	}
-	line := fmt.Sprintf("%s %s: %d of %d", box, i.Title, i.Have, i.Of)
+	says := words.New("readiness_item", "box", box, "title", i.Title, "have", i.Have, "of", i.Of)
 	if i.Excused > 0 {
-		line += fmt.Sprintf(", %d excused", i.Excused)
+		says = words.New("with_excused", "says", says, "excused", i.Excused)
 	}
 	if len(i.Missing) > 0 {
-		line += "; missing: " + text(i.Missing)
+		says = words.New("with_missing", "says", says, "missing", words.List(i.Missing))
 	}
-	return oneline.Printable(line)
+	return says
 }
 
 // Blocking returns the items that are not met.
@@ -62,12 +66,16 @@ func (r Readiness) String() string {
 	for _, i := range r.Items {
 		b.WriteString(i.String() + "\n")
 	}
-	if r.Ready {
-		b.WriteString("ready\n")
-	} else {
-		b.WriteString("not ready: " + count(len(r.Blocking()), "item") + " open\n")
-	}
+	b.WriteString(r.Phrase().String() + "\n")
 	return b.String()
+}
+
+// Phrase returns the answer.
+func (r Readiness) Phrase() words.Phrase {
+	if r.Ready {
+		return words.New("ready")
+	}
+	return words.New("not_ready", "n", len(r.Blocking()))
 }
 
 // CheckReadiness returns the checklist. A definition that does not compile is not ready, and has only the
@@ -77,7 +85,7 @@ func CheckReadiness(in Input, o *Options) (Readiness, error) {
 	if err != nil {
 		return Readiness{}, err
 	}
-	compiled := s.item("compile", "The definition compiles", ruleCompile)
+	compiled := s.item("compile", ruleCompile)
 	if s.Card == nil {
 		compiled.Of = 1
 		return Readiness{Items: []ReadinessItem{compiled.ReadinessItem}}, nil
@@ -101,8 +109,8 @@ type checklist struct {
 	s *Subject
 }
 
-func (s *Subject) item(id, title, rule string) *checklist {
-	return &checklist{ReadinessItem{ID: id, Title: title, Rule: rule}, s}
+func (s *Subject) item(id, rule string) *checklist {
+	return &checklist{ReadinessItem{ID: id, Title: words.New("readiness." + id), Rule: rule}, s}
 }
 
 // add counts a node that meets the item, or does not.
@@ -136,7 +144,7 @@ func (s *Subject) lintErrors() *checklist {
 			found[f.Rule] = append(found[f.Rule], f.Ref)
 		}
 	}
-	c := s.item("lint_errors", "Rules without an error", "")
+	c := s.item("lint_errors", "")
 	for _, r := range s.settings.rules {
 		if s.settings.off[r.ID] || r.Check == nil {
 			continue
@@ -152,9 +160,9 @@ func (s *Subject) lintErrors() *checklist {
 
 // kpiItems are about KPIs that count. KPIs that are only shown need just an owner, and those that people judge, too.
 func (s *Subject) kpiItems() []*checklist {
-	owner := s.item("kpi_owner", "KPIs with an owner", "K01")
-	target := s.item("kpi_target", "Scored KPIs with a target or a scale of their own", "K02")
-	frequency := s.item("kpi_frequency", "Scored KPIs with a frequency", "K01")
+	owner := s.item("kpi_owner", "K01")
+	target := s.item("kpi_target", "K02")
+	frequency := s.item("kpi_frequency", "K01")
 	for _, k := range s.kpis {
 		owner.add(k.Ref, !blank(k.Owner))
 		if k.Scored != "none" && !k.isJudged() {
@@ -166,8 +174,8 @@ func (s *Subject) kpiItems() []*checklist {
 }
 
 func (s *Subject) objectiveItems() []*checklist {
-	kpis := s.item("objective_kpis", "Objectives with KPIs", "S01")
-	links := s.item("objective_links", "Objectives with links", "M02")
+	kpis := s.item("objective_kpis", "S01")
+	links := s.item("objective_links", "M02")
 	orphans := s.orphans()
 	for _, o := range s.objectives {
 		kpis.add(o.Ref, len(s.under[o.Ref]) > 0)
@@ -177,7 +185,7 @@ func (s *Subject) objectiveItems() []*checklist {
 }
 
 func (s *Subject) initiativeItem() *checklist {
-	c := s.item("initiative_objectives", "Initiatives with objectives", "I01")
+	c := s.item("initiative_objectives", "I01")
 	for _, n := range s.Definition.Initiatives {
 		c.add(bsc.Ref{Kind: bsc.KindInitiative, ID: n.ID}, len(n.Objectives) > 0)
 	}
@@ -186,7 +194,7 @@ func (s *Subject) initiativeItem() *checklist {
 
 // driverItem counts the drivers of the map that lead to the top perspective.
 func (s *Subject) driverItem() *checklist {
-	c := s.item("outcome_reached", "Drivers that lead to an outcome on top", "M01")
+	c := s.item("outcome_reached", "M01")
 	leads := s.leadToTop()
 	for _, driver := range s.Card.Map().Drivers() {
 		c.add(driver, leads[driver])

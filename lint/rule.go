@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/go-bsc/bsc/words"
+
 // The rules that are not about the content of a scorecard.
 const (
 	ruleCompile     = "compile"
@@ -15,7 +17,7 @@ const (
 type Rule struct {
 	ID       string                   `json:"id"`
 	Severity Severity                 `json:"severity,omitempty"` // of findings without their own; "" is Warning
-	Title    string                   `json:"title,omitempty"`    // what should hold
+	Title    words.Phrase             `json:"title,omitzero"`     // what should hold
 	Source   string                   `json:"source,omitempty"`   // who says so
 	Check    func(*Subject) []Finding `json:"-"`
 }
@@ -29,31 +31,35 @@ func Rules() []Rule {
 		barr         = "Barr, Practical Performance Measurement"
 	)
 	return []Rule{
-		{ruleCompile, SeverityError, "The definition compiles", "package bsc", compiles},
-		{"S01", SeverityError, "Every perspective has objectives, and every objective KPIs", practice, checkEmpty},
-		{"S02", SeverityWarning, "A perspective has three to five objectives", kaplanNorton, checkPerspectiveObjectives},
-		{"S03", SeverityWarning, "A strategy map has 12 to 24 objectives", "2GC", checkObjectives},
-		{"S04", SeverityWarning, "A scorecard has at most 25 KPIs, a perspective four to seven", kaplanNorton, checkKPIs},
-		{"S05", SeverityWarning, "An objective has one or two KPIs", practice, checkObjectiveKPIs},
-		{"S06", SeverityInfo, "A third of the objectives are of internal processes", practice, checkProcess},
-		{"S07", SeverityInfo, "A strategy has three to five themes", practice, checkThemes},
-		{"S08", SeverityWarning, "At most a third of the KPIs are financial, and every outcome has a leading KPI before it", kaplanNorton, checkLead},
-		{"M01", SeverityWarning, "Every objective leads to an outcome on top of the map; off where perspectives are no hierarchy", "Kaplan and Norton 2004", checkPaths},
-		{"M02", SeverityWarning, "Every objective is on the map, and loops through time are meant", "Kaplan and Norton 2004", checkOrphans},
-		{"M03", SeverityInfo, "Links lead up the map, or have a note", "Kaplan and Norton 2004", checkDownward},
-		{"M04", SeverityWarning, "A hypothesis has an owner and a lag, and its ends are measured often enough to see it", "Kaplan and Norton 2004", checkHypotheses},
-		{"K01", SeverityWarning, "A KPI has an owner, a unit, a frequency, a roll-up, and a source or a formula", "SMART", checkAttributes},
-		{"K02", SeverityError, "A KPI has a target in force, on the better side of its baseline", "SMART", checkTargets},
-		{"K04", SeverityWarning, "A KPI has recent readings, and is itself reviewed every year", practice, checkStale},
-		{"K05", SeverityError, "Rates are not averaged, and what is compared covers the same time", "package bsc, Time", checkRollups},
-		{"K06", SeverityWarning, "A measure is counted once", "OECD and JRC 2008, double counting", checkCountedTwice},
-		{"K07", SeverityInfo, "Names say what can be seen", barr, checkWeasel},
-		{"K08", SeverityInfo, "An outcome is not measured by what was done", barr, checkActivity},
-		{"W01", SeverityWarning, "No weight is negligible, and none outweighs all others", practice, checkWeights},
-		{"G01", SeverityWarning, "Pay does not hang on one self-reported KPI with a cliff", "Jensen 2003", checkGaming},
-		{"I01", SeverityWarning, "Initiatives serve objectives, and objectives in trouble have initiatives", practice, checkInitiatives},
-		{"C01", SeverityWarning, "Every objective and KPI has one accountable owner", practice, checkOwners},
-		{"B01", SeverityInfo, "Units are compared by what they have in common", "Lipe and Salterio 2000", checkUnique},
-		{ruleSuppression, SeverityWarning, "Suppressions are needed", "package lint", nil},
+		builtin(ruleCompile, SeverityError, "package bsc", compiles),
+		builtin("S01", SeverityError, practice, checkEmpty),
+		builtin("S02", SeverityWarning, kaplanNorton, checkPerspectiveObjectives),
+		builtin("S03", SeverityWarning, "2GC", checkObjectives),
+		builtin("S04", SeverityWarning, kaplanNorton, checkKPIs),
+		builtin("S05", SeverityWarning, practice, checkObjectiveKPIs),
+		builtin("S06", SeverityInfo, practice, checkProcess),
+		builtin("S07", SeverityInfo, practice, checkThemes),
+		builtin("S08", SeverityWarning, kaplanNorton, checkLead),
+		builtin("M01", SeverityWarning, "Kaplan and Norton 2004", checkPaths),
+		builtin("M02", SeverityWarning, "Kaplan and Norton 2004", checkOrphans),
+		builtin("M03", SeverityInfo, "Kaplan and Norton 2004", checkDownward),
+		builtin("M04", SeverityWarning, "Kaplan and Norton 2004", checkHypotheses),
+		builtin("K01", SeverityWarning, "SMART", checkAttributes),
+		builtin("K02", SeverityError, "SMART", checkTargets),
+		builtin("K04", SeverityWarning, practice, checkStale),
+		builtin("K05", SeverityError, "package bsc, Time", checkRollups),
+		builtin("K06", SeverityWarning, "OECD and JRC 2008, double counting", checkCountedTwice),
+		builtin("K07", SeverityInfo, barr, checkWeasel),
+		builtin("K08", SeverityInfo, barr, checkActivity),
+		builtin("W01", SeverityWarning, practice, checkWeights),
+		builtin("G01", SeverityWarning, "Jensen 2003", checkGaming),
+		builtin("I01", SeverityWarning, practice, checkInitiatives),
+		builtin("C01", SeverityWarning, practice, checkOwners),
+		builtin("B01", SeverityInfo, "Lipe and Salterio 2000", checkUnique),
+		builtin(ruleSuppression, SeverityWarning, "package lint", nil),
 	}
+}
+
+func builtin(id string, severity Severity, source string, check func(*Subject) []Finding) Rule {
+	return Rule{ID: id, Severity: severity, Title: words.New("rule." + id), Source: source, Check: check}
 }

@@ -3,6 +3,7 @@ package lint
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -16,14 +17,14 @@ func checkAttributes(s *Subject) []Finding {
 	var findings []Finding
 	for _, k := range s.kpis {
 		if lacks := s.lacks(k); len(lacks) > 0 {
-			f := found(k.Path, k.Ref, "without", "alternatives", alternatives(lacks)).with("missing", lacks)
-			findings = append(findings, f.advise(words.Text(toGive(lacks[0]))))
+			f := found(k.Path, k.Ref, "kpi_lacks", "missing", lackPhrases(lacks)).with("missing", lacks)
+			findings = append(findings, f.advise(words.New("give."+lacks[0])))
 		}
 	}
 	for i, series := range s.Definition.Series {
 		if series.Rollup == "" && finer(series.Frequency, s.reporting()) {
-			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "without_roll_up_readings_and", "frequency", series.Frequency, "other_frequency", s.reporting())
-			findings = append(findings, f.with("missing", missingRollup).advise(words.New("say_how_readings_add_up")))
+			f := found(at("", "series", i), bsc.SeriesRef(series.ID), "series_without_rollup", "read", series.Frequency.Kind().Noun(), "reported", s.reporting().Kind().Noun())
+			findings = append(findings, f.with("missing", missingRollup).advise(words.New("give."+missingRollup)))
 		}
 	}
 	return findings
@@ -36,8 +37,6 @@ const (
 	missingFrequency = "frequency"
 	missingRollup    = "rollup"
 	missingSource    = "source"
-
-	rollups = "sum, mean, last, min or max"
 )
 
 // lacks lists what is missing from a KPI. One that is only shown, or that people judge, needs just an owner.
@@ -64,37 +63,13 @@ func (s *Subject) lacks(k KPI) []string {
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// alternatives lists names in words.
-func alternatives(names []string) string {
-	list := make([]string, len(names))
-	for i, name := range names {
-		switch name {
-		case missingOwner:
-			list[i] = "an owner"
-		case missingRollup:
-			list[i] = "a roll-up to larger periods"
-		case missingSource:
-			list[i] = "a source or a formula"
-		default:
-			list[i] = "a " + name
-		}
+// lackPhrases says what is missing.
+func lackPhrases(lacks []string) []words.Phrase {
+	phrases := make([]words.Phrase, len(lacks))
+	for i, name := range lacks {
+		phrases[i] = words.New("lack." + name)
 	}
-	return strings.Join(list, ", ")
-}
-
-// toGive says how to mend what is missing.
-func toGive(name string) string {
-	switch name {
-	case missingOwner:
-		return "name who answers for it"
-	case missingUnit:
-		return "say what its numbers count"
-	case missingFrequency:
-		return "say how often it is measured"
-	case missingRollup:
-		return "say how its readings add up: " + rollups
-	}
-	return "say where its numbers come from, or how they are calculated"
+	return phrases
 }
 
 // checkTargets is K02.
@@ -123,9 +98,9 @@ func sides(k KPI, path bsc.Pointer, t bsc.Target) []Finding {
 	if way > 0 {
 		return nil
 	}
-	f := found(path, k.Ref, "target_baseline", "what", text(value))
+	f := found(path, k.Ref, "target_at_baseline", "target", value)
 	if way < 0 {
-		f = found(path, k.Ref, "target_worse_than_baseline", "what", text(value), "other_what", text(baseline))
+		f = found(path, k.Ref, "target_worse_than_baseline", "target", value, "baseline", baseline)
 	}
 	return []Finding{f.with("target", value).with("baseline", baseline).advise(words.New("check_numbers_and_direction"))}
 }
@@ -142,14 +117,14 @@ func (s *Subject) targetIn(ref bsc.Ref) bool {
 // inForce finds KPIs that have targets, but none in the period.
 func (s *Subject) inForce() []Finding {
 	if s.Period.IsZero() {
-		s.NotRun("needs a Period, to see which targets are in force")
+		s.NotRun(words.New("needs_period_for_targets"))
 		return nil
 	}
 	result := s.Result
 	if result == nil {
 		var err error
 		if result, err = s.Card.Evaluate(bsc.Input{Period: s.Period, Readings: new(bsc.Readings)}); err != nil {
-			s.NotRun("needs a Period that can be evaluated: " + err.Error())
+			s.NotRun(words.New("needs_period_evaluated", "why", because(err)))
 			return nil
 		}
 	}
@@ -158,11 +133,19 @@ func (s *Subject) inForce() []Finding {
 		o, _ := result.Of(k.Ref)
 		outside := o.Flags&(bsc.FlagNotDue|bsc.FlagNotApplicable|bsc.FlagFailed|bsc.FlagUnscored) != 0
 		if !outside && k.needsTarget() && k.hasTarget() && o.Target.Rule == "" {
-			f := found(k.Path+"/targets", k.Ref, "no_target_force_b", "period", s.Period).with("period", s.Period).with("targets", len(k.Targets))
-			findings = append(findings, f.advise(words.New("state_one_period_or_one")))
+			f := found(k.Path+"/targets", k.Ref, "no_target_in_period", "period", s.Period).with("period", s.Period).with("targets", len(k.Targets))
+			findings = append(findings, f.advise(words.New("state_target")))
 		}
 	}
 	return findings
+}
+
+// because says why an evaluation is refused.
+func because(err error) any {
+	if refused := (*bsc.InputError)(nil); errors.As(err, &refused) && len(refused.Problems) > 0 {
+		return refused.Problems[0].Phrase()
+	}
+	return err
 }
 
 // checkRollups is K05. The compiler's warning of phasing finds targets that cover another time than their
@@ -173,11 +156,11 @@ func checkRollups(s *Subject) []Finding {
 		averages := k.Rollup == bsc.RollupMean || k.Rollup == bsc.RollupSum
 		switch {
 		case k.Calculator.Name == "ratio" && averages:
-			f := found(k.Path+"/rollup", k.Ref, "ratios_over_time_and_not", "rollup", k.Rollup)
-			findings = append(findings, f.with("rollup", k.Rollup).advise(words.New("leave_roll_up_out_ratio")))
+			f := found(k.Path+"/rollup", k.Ref, "rollup_of_ratios", "rollup", words.Name("rollup", string(k.Rollup)))
+			findings = append(findings, f.with("rollup", k.Rollup).advise(words.New("leave_rollup_out")))
 		case unit.IsPercent(k.Unit) && k.Rollup == bsc.RollupSum:
 			f := found(k.Path+"/rollup", k.Ref, "percentages_add_up_over_time").with("rollup", k.Rollup).with("unit", k.Unit)
-			findings = append(findings, f.advise(words.New("calculate_ratio_two_series_add")))
+			findings = append(findings, f.advise(words.New("calculate_ratio_of_series")))
 		}
 	}
 	return findings
@@ -201,8 +184,8 @@ func checkCountedTwice(s *Subject) []Finding {
 				first[key.what+" "+key.text] = k
 			case !known:
 				known = true
-				f := found(k.Path, k.Ref, "one_measure_counts_twice", "what", key.what, "node", other.Ref).with("other", other.Ref).with("same", key.what)
-				findings = append(findings, f.advise(words.New("keep_one_and_let_other")))
+				f := found(k.Path, k.Ref, "measure_counts_twice", "same", words.New("same."+key.what), "node", other.Ref).with("other", other.Ref).with("same", key.what)
+				findings = append(findings, f.advise(words.New("keep_one_measure")))
 			}
 		}
 	}
@@ -229,12 +212,12 @@ func (s *Subject) countedOften(k KPI) []Finding {
 	if within == "" && !above(len(counting), most) {
 		return nil
 	}
-	f := found(k.Path, k.Ref, "count_more_than", "count", count(len(counting), "objective"), "most", most).with("objectives", refs).with("max", most)
+	f := found(k.Path, k.Ref, "counted_too_often", "n", len(counting), "most", most).with("objectives", refs).with("max", most)
 	if within != "" {
-		f = found(k.Path, k.Ref, "count_and_perspective_counts_twice", "count", count(len(counting), "objective"), "within", within).
+		f = found(k.Path, k.Ref, "counted_twice_in_perspective", "n", len(counting), "perspective", within).
 			with("objectives", refs).with("perspective", within)
 	}
-	return []Finding{f.advise(words.New("let_others_use_weight_shown"))}
+	return []Finding{f.advise(words.New("use_without_weight"))}
 }
 
 // plain makes texts equal that differ only in case and spaces.

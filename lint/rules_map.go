@@ -48,8 +48,8 @@ func checkPaths(s *Subject) []Finding {
 		return nil
 	}
 	if len(s.Definition.Links) == 0 {
-		f := found("/links", s.Card.Ref(), "and_no_link_between_them", "count", count(len(s.objectives), "objective")).with("objectives", len(s.objectives))
-		return []Finding{f.advise(words.New("say_which_objective_meant_bring"))}
+		f := found("/links", s.Card.Ref(), "objectives_without_links", "n", len(s.objectives)).with("objectives", len(s.objectives))
+		return []Finding{f.advise(words.New("link_objectives"))}
 	}
 	var findings []Finding
 	orphans := s.orphans()
@@ -59,8 +59,8 @@ func checkPaths(s *Subject) []Finding {
 			continue
 		}
 		top := s.Definition.Perspectives[n-1].ID
-		f := found(o.Path, o.Ref, "leads_nothing_top_perspective", "top", top).with("top", top)
-		findings = append(findings, f.advise(words.New("link_what_brings_about_or")))
+		f := found(o.Path, o.Ref, "leads_nowhere", "perspective", top).with("top", top)
+		findings = append(findings, f.advise(words.New("link_or_question")))
 	}
 	return findings
 }
@@ -78,16 +78,16 @@ func (s *Subject) orphans() map[bsc.Ref]bool {
 
 // checkOrphans is M02. Duplicate links, and cycles without a delay, do not compile.
 func checkOrphans(s *Subject) []Finding {
-	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), words.New("link_what_brings_about_and"))
+	findings := hinted(s.warnings(bsc.ErrOrphan, SeverityWarning), words.New("link_both_ways"))
 	for _, loop := range s.Card.Map().Loops() {
 		around, kind := impact.Path{Links: loop.Shortest}, "reinforces"
 		if around.Inverse() {
 			kind = "balances"
 		}
 		closing := loop.Closing[0]
-		f := found(s.linkPath(closing), closing.From, "loop_through_time_takes_and", "around", around, "count", count(around.Delay(), "period"), "kind", kind)
+		f := found(s.linkPath(closing), closing.From, "loop."+kind, "path", around, "n", around.Delay())
 		findings = append(findings, f.info().with("nodes", loop.Nodes).with("lag", around.Delay()).with("kind", kind).
-			advise(words.New("see_meant")))
+			advise(words.New("see_that_meant")))
 	}
 	return findings
 }
@@ -117,22 +117,23 @@ func checkHypotheses(s *Subject) []Finding {
 		if l.Delay > 0 {
 			lagged++
 		}
-		path, between := at("", "links", i), l.From.String()+" → "+l.To.String()
+		path := at("", "links", i)
 		if l.Owner == "" {
-			f := found(path, l.From, "nobody_owns_hypothesis", "between", between).with("to", l.To)
-			findings = append(findings, f.advise(words.New("name_who_finds_out_whether")))
+			f := found(path, l.From, "nobody_owns_hypothesis", "from", l.From, "to", l.To).with("to", l.To)
+			findings = append(findings, f.advise(words.New("name_hypothesis_owner")))
 		}
 		for _, end := range []bsc.Ref{l.From, l.To} {
 			if often := s.measured(end); finer(s.Definition.Frequency, often) {
-				f := found(path, l.From, "lag_counts_s_and_measured", "between", between, "frequency", s.Definition.Frequency, "node", end, "other_frequency", often)
+				f := found(path, l.From, "measured_too_seldom", "from", l.From, "to", l.To,
+					"lags", s.Definition.Frequency.Kind().Nouns(), "node", end, "measured", often.Kind().Noun())
 				findings = append(findings, f.with("to", l.To).with("end", end).with("lags", s.Definition.Frequency).with("measured", often).
-					advise(words.New("measure_more_often_or_effect")))
+					advise(words.New("measure_more_often")))
 			}
 		}
 	}
 	if hypotheses > 0 && lagged == 0 {
-		f := found("/links", s.Card.Ref(), "hypotheses_none_says_after_how", "hypotheses", hypotheses).with("links", hypotheses)
-		findings = append(findings, f.advise(words.New("give_those_lag_take_time")))
+		f := found("/links", s.Card.Ref(), "hypotheses_without_lag", "n", hypotheses).with("links", hypotheses)
+		findings = append(findings, f.advise(words.New("give_lags")))
 	}
 	return findings
 }

@@ -14,10 +14,10 @@ func checkInitiatives(s *Subject) []Finding {
 	for i, n := range s.Definition.Initiatives {
 		path, ref := at("", "initiatives", i), bsc.Ref{Kind: bsc.KindInitiative, ID: n.ID}
 		if len(n.Objectives) == 0 {
-			findings = append(findings, found(path, ref, "serves_no_objective").advise(words.New("name_objectives_whose_gap_closes")))
+			findings = append(findings, found(path, ref, "serves_no_objective").advise(words.New("name_objectives")))
 		}
 		if n.Budget != "" && n.End.IsZero() {
-			f := found(path, ref, "budget_and_no_end_which", "budget", n.Budget).with("budget", n.Budget)
+			f := found(path, ref, "budget_without_end", "budget", n.Budget).with("budget", n.Budget)
 			findings = append(findings, f.advise(words.New("state_when_ends")))
 		}
 	}
@@ -27,7 +27,7 @@ func checkInitiatives(s *Subject) []Finding {
 // inTrouble finds objectives with the worst rating and no initiative.
 func (s *Subject) inTrouble() []Finding {
 	if s.Result == nil {
-		s.NotRun("needs a Result, to see which objectives are in trouble")
+		s.NotRun(words.New("needs_result"))
 		return nil
 	}
 	worst := s.Card.Ratings()[0]
@@ -37,11 +37,20 @@ func (s *Subject) inTrouble() []Finding {
 		if outcome.Rating != worst.ID || slices.ContainsFunc(s.Card.Initiatives(o.Ref), s.goesOn) {
 			continue
 		}
-		f := found(o.Path, o.Ref, "and_no_initiative_serves", "id", worst.ID, "period", s.Period, "display", s.Result.Display(o.Ref, s.Card.Scale().Places()))
+		f := found(o.Path, o.Ref, "trouble_without_initiative", "rating", worst.ID, "period", s.Period, "score", s.score(o.Ref))
 		findings = append(findings, f.with("rating", worst.ID).with("score", outcome.Score).with("period", s.Period).
-			advise(words.New("start_one_or_say_why")))
+			advise(words.New("start_initiative")))
 	}
 	return findings
+}
+
+// score returns a score as it is shown: a number, or the sign of none.
+func (s *Subject) score(ref bsc.Ref) any {
+	shown := s.Result.Display(ref, s.Card.Scale().Places())
+	if o, _ := s.Result.Of(ref); o.Score.Valid() {
+		return words.Number(shown)
+	}
+	return shown
 }
 
 // goesOn reports whether an initiative has not ended before the period.
@@ -82,6 +91,6 @@ func shared(path bsc.Pointer, ref bsc.Ref, owner string) []Finding {
 	if len(owners) < 2 {
 		return nil
 	}
-	f := found(path+"/owner", ref, "owners_what_several_answer_nobody", "n", len(owners), "quoted", quoted(owners)).with("owners", len(owners)).with("names", owners)
-	return []Finding{f.advise(words.New("name_one_who_accountable_others"))}
+	f := found(path+"/owner", ref, "several_owners", "n", len(owners), "names", owners).with("owners", len(owners)).with("names", owners)
+	return []Finding{f.advise(words.New("name_one_accountable"))}
 }

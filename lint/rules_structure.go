@@ -28,14 +28,14 @@ func checkPerspectiveObjectives(s *Subject) []Finding {
 
 // tooMany finds a number outside its limits.
 func tooMany(path bsc.Pointer, ref bsc.Ref, n int, noun string, least, most int) []Finding {
-	evidence := strings.ToLower(noun) + "s"
+	evidence := noun + "s"
 	switch {
 	case n < least:
-		return []Finding{found(path, ref, "fewer_than", "count", count(n, noun), "least", least).with(evidence, n).with("min", least).
-			advise(words.New("see_whether_something_missing_or"))}
+		return []Finding{found(path, ref, "fewer."+evidence, "n", n, "least", least).with(evidence, n).with("min", least).
+			advise(words.New("see_what_is_missing"))}
 	case above(n, most):
-		return []Finding{found(path, ref, "more_than", "count", count(n, noun), "most", most).with(evidence, n).with("max", most).
-			advise(words.New("keep_those_strategy_hangs"))}
+		return []Finding{found(path, ref, "more."+evidence, "n", n, "most", most).with(evidence, n).with("max", most).
+			advise(words.New("keep_essential"))}
 	}
 	return nil
 }
@@ -51,7 +51,7 @@ func checkObjectives(s *Subject) []Finding {
 
 // checkKPIs is S04.
 func checkKPIs(s *Subject) []Finding {
-	findings := tooMany("", s.Card.Ref(), len(s.kpis), "KPI", 0, s.Limits.MaxKPIs)
+	findings := tooMany("", s.Card.Ref(), len(s.kpis), "kpi", 0, s.Limits.MaxKPIs)
 	for i := range s.Definition.Perspectives {
 		p, n := &s.Definition.Perspectives[i], 0
 		for _, k := range s.kpis {
@@ -59,7 +59,7 @@ func checkKPIs(s *Subject) []Finding {
 				n++
 			}
 		}
-		findings = append(findings, tooMany(at("", "perspectives", i), bsc.PerspectiveRef(p.ID), n, "KPI", 0, s.Limits.MaxPerspectiveKPIs)...)
+		findings = append(findings, tooMany(at("", "perspectives", i), bsc.PerspectiveRef(p.ID), n, "kpi", 0, s.Limits.MaxPerspectiveKPIs)...)
 	}
 	return findings
 }
@@ -68,7 +68,7 @@ func checkKPIs(s *Subject) []Finding {
 func checkObjectiveKPIs(s *Subject) []Finding {
 	var findings []Finding
 	for _, o := range s.objectives {
-		findings = append(findings, tooMany(o.Path, o.Ref, len(o.KPIs)+len(o.Uses), "KPI", 0, s.Limits.MaxObjectiveKPIs)...)
+		findings = append(findings, tooMany(o.Path, o.Ref, len(o.KPIs)+len(o.Uses), "kpi", 0, s.Limits.MaxObjectiveKPIs)...)
 	}
 	return findings
 }
@@ -77,7 +77,7 @@ func checkObjectiveKPIs(s *Subject) []Finding {
 func (s *Subject) perspective(id, option string) int {
 	i := slices.IndexFunc(s.Definition.Perspectives, func(p bsc.Perspective) bool { return p.ID == id })
 	if i < 0 {
-		s.NotRun("needs the perspective " + quote(id) + ", or Options." + option + " with the id of the one that is meant")
+		s.NotRun(words.New("needs_perspective", "id", id, "option", option))
 	}
 	return i
 }
@@ -89,27 +89,27 @@ func checkProcess(s *Subject) []Finding {
 		return nil
 	}
 	n, all := len(s.Definition.Perspectives[i].Objectives), len(s.objectives)
-	limit, side := s.Limits.MinProcess, "less"
+	limit, says := s.Limits.MinProcess, "too_few_of_processes"
 	switch {
 	case n*100 < limit*all:
 	case limit >= 0 && s.Limits.MaxProcess >= 0 && n*100 > s.Limits.MaxProcess*all:
-		limit, side = s.Limits.MaxProcess, "more"
+		limit, says = s.Limits.MaxProcess, "too_many_of_processes"
 	default:
 		return nil
 	}
 	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.process),
-		"internal_processes_than", "n", n, "count", count(all, "objective"), "percent", percent(n, all), "side", side, "limit", limit)
+		says, "part", n, "n", all, "percent", percent(n, all), "limit", limit)
 	return []Finding{f.with("objectives", n).with("of", all).with("percent", percent(n, all)).with("limit", limit).
-		advise(words.New("what_organisation_must_excel_at"))}
+		advise(words.New("processes_carry_strategy"))}
 }
 
 // percent returns n of all in percent, to one place.
-func percent(n, all int) string { return percentOf(big.NewRat(int64(n), int64(all))) }
+func percent(n, all int) words.Number { return percentOf(big.NewRat(int64(n), int64(all))) }
 
 // percentOf returns a share in percent, to one place.
-func percentOf(share *big.Rat) string {
+func percentOf(share *big.Rat) words.Number {
 	text := new(big.Rat).Mul(share, big.NewRat(100, 1)).FloatString(1)
-	return strings.TrimSuffix(text, ".0")
+	return words.Number(strings.TrimSuffix(text, ".0"))
 }
 
 // checkThemes is S07. A strategy need not have themes.
@@ -121,8 +121,8 @@ func checkThemes(s *Subject) []Finding {
 	findings := tooMany("/themes", bsc.Ref{}, n, "theme", s.Limits.MinThemes, s.Limits.MaxThemes)
 	for i, t := range s.Definition.Themes {
 		if !slices.ContainsFunc(s.objectives, func(o Objective) bool { return slices.Contains(o.Themes, t.ID) }) {
-			f := found(at("", "themes", i), bsc.Ref{Kind: bsc.KindTheme, ID: t.ID}, "no_objective_belongs")
-			findings = append(findings, f.advise(words.New("name_themes_objectives_runs_through")))
+			f := found(at("", "themes", i), bsc.Ref{Kind: bsc.KindTheme, ID: t.ID}, "theme_without_objective")
+			findings = append(findings, f.advise(words.New("name_theme_in_objectives")))
 		}
 	}
 	return findings
@@ -153,17 +153,17 @@ func (s *Subject) financial() []Finding {
 		return nil
 	}
 	f := found(at("", "perspectives", i), bsc.PerspectiveRef(s.settings.financial),
-		"financial_more_than", "n", n, "count", count(all, "KPI"), "percent", percent(n, all), "most", most)
+		"too_many_financial", "part", n, "n", all, "percent", percent(n, all), "most", most)
 	return []Finding{f.with("kpis", n).with("of", all).with("percent", percent(n, all)).with("limit", most).
-		advise(words.New("money_shows_what_was_measure"))}
+		advise(words.New("measure_what_brings_money"))}
 }
 
 // leading finds outcomes of the map that no leading KPI drives.
 func (s *Subject) leading() []Finding {
 	said := slices.ContainsFunc(s.kpis, func(k KPI) bool { return k.Timing != "" })
 	if len(s.kpis) > 0 && !said {
-		f := found("", s.Card.Ref(), "none_says_whether_leads_or", "count", count(len(s.kpis), "KPI")).with("kpis", len(s.kpis))
-		return []Finding{f.advise(words.New("give_kpis_timing_lead_or"))}
+		f := found("", s.Card.Ref(), "no_timing", "n", len(s.kpis)).with("kpis", len(s.kpis))
+		return []Finding{f.advise(words.New("give_timing"))}
 	}
 	var findings []Finding
 	for _, outcome := range s.Card.Map().Outcomes() {
@@ -172,8 +172,8 @@ func (s *Subject) leading() []Finding {
 			return k.Timing == bsc.TimingLead && drives[k.Ref] && bsc.ObjectiveRef(k.Objective.ID) != outcome && k.Ref != outcome
 		})
 		if !led {
-			f := found(s.PathOf(outcome), outcome, "no_leading_kpi_among_what")
-			findings = append(findings, f.advise(words.New("measure_what_must_happen_before")))
+			f := found(s.PathOf(outcome), outcome, "no_leading_kpi")
+			findings = append(findings, f.advise(words.New("measure_what_leads")))
 		}
 	}
 	return findings

@@ -10,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/lint"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -175,7 +176,7 @@ func planted() []plant {
 			objective(in.Definition, 0, 0).KPIs = append(objective(in.Definition, 0, 0).KPIs, yearly)
 			in.Definition.Links = append(in.Definition.Links, bsc.Link{From: bsc.KPIRef("budget"), To: bsc.KPIRef("f1-kpi"), Delay: 1, Owner: "Board"})
 		}, []string{
-			`/links/6 | M04 warning kpi:budget: the lag of kpi:budget → kpi:f1-kpi counts in quarters, and kpi:budget is measured by the half; measure it more often, or the effect cannot be dated | to=kpi:f1-kpi end=kpi:budget lags=quarter measured=half`,
+			`/links/6 | M04 warning kpi:budget: the lag of kpi:budget → kpi:f1-kpi counts in quarters, and kpi:budget is measured by the half-year; measure it more often, or the effect cannot be dated | to=kpi:f1-kpi end=kpi:budget lags=quarter measured=half`,
 		}},
 		{"K01 all", func(_ *testing.T, in *lint.Input) {
 			k := kpi(in.Definition, 0, 0)
@@ -483,6 +484,26 @@ func each(def *bsc.Definition, f func(*bsc.KPI)) {
 	}
 }
 
+// strange returns what a phrase says that English has no template for.
+func strange(p words.Phrase) []string {
+	var found []string
+	if _, known := words.English()[p.Code()]; !known {
+		found = append(found, p.String())
+	}
+	for _, arg := range p.Args() {
+		list, ok := arg.([]any)
+		if !ok {
+			list = []any{arg}
+		}
+		for _, inner := range list {
+			if inner, ok := inner.(words.Phrase); ok {
+				found = append(found, strange(inner)...)
+			}
+		}
+	}
+	return found
+}
+
 func TestCheck_planted(t *testing.T) {
 	met := map[string]bool{"compile": true, "suppression": true} // which have tests of their own
 	for _, c := range planted() {
@@ -494,6 +515,7 @@ func TestCheck_planted(t *testing.T) {
 			assert.Equal(t, c.want, show(report.Findings))
 			for _, f := range report.Findings {
 				met[f.Rule] = true
+				assert.Empty(t, strange(f.Phrase()), f)
 			}
 		})
 	}

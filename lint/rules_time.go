@@ -12,7 +12,7 @@ import (
 func checkStale(s *Subject) []Finding {
 	findings := s.reviews()
 	if s.Trend == nil {
-		s.NotRun("needs a Trend, to see for how long there is no reading")
+		s.NotRun(words.New("needs_trend"))
 	}
 	for _, k := range s.kpis {
 		if k.Scored != "none" && !k.isJudged() {
@@ -35,8 +35,8 @@ func (s *Subject) silent(k KPI) []Finding {
 	if !above(periods, most) {
 		return nil
 	}
-	f := found(k.Path, k.Ref, "no_reading_more_than", "count", count(periods, "period"), "most", most).with("periods", periods).with("max", most)
-	return []Finding{f.advise(words.New("find_out_who_reports_or"))}
+	f := found(k.Path, k.Ref, "silent_too_long", "n", periods, "most", most).with("periods", periods).with("max", most)
+	return []Finding{f.advise(words.New("find_out_who_reports"))}
 }
 
 // periodsWithout counts the last periods of the trend in which a KPI should have its own value and has none.
@@ -66,7 +66,7 @@ func (s *Subject) periodsWithout(k KPI) int {
 // reviews finds KPIs whose own review is overdue at the end of the period, or too far away.
 func (s *Subject) reviews() []Finding {
 	if s.Period.IsZero() {
-		s.NotRun("needs a Period, to see which reviews are due")
+		s.NotRun(words.New("needs_period_for_reviews"))
 		return nil
 	}
 	calendar := s.Card.Calendar()
@@ -84,11 +84,11 @@ func (s *Subject) reviews() []Finding {
 		due, _, _ := calendar.Bounds(r.Due)
 		switch {
 		case r.Overdue:
-			f := found(path, r.Ref, "review_was_due_ago", "period", r.Due, "count", count(r.Days, "day")).with("due", r.Due).with("days", r.Days)
-			findings = append(findings, f.advise(words.New("ask_whether_still_measures_what")))
+			f := found(path, r.Ref, "review_overdue", "due", r.Due, "n", r.Days).with("due", r.Due).with("days", r.Days)
+			findings = append(findings, f.advise(words.New("review_kpi")))
 		case s.Limits.ReviewMonths >= 0 && monthsAfter(last, due, s.Limits.ReviewMonths):
-			f := found(path, r.Ref, "review_due_more_than_from", "period", r.Due, "count", count(s.Limits.ReviewMonths, "month"), "other_period", last)
-			findings = append(findings, f.with("due", r.Due).with("max_months", s.Limits.ReviewMonths).advise(words.New("review_kpis_every_year")))
+			f := found(path, r.Ref, "review_too_far", "due", r.Due, "n", s.Limits.ReviewMonths, "day", last)
+			findings = append(findings, f.with("due", r.Due).with("max_months", s.Limits.ReviewMonths).advise(words.New("review_yearly")))
 		}
 	}
 	return findings

@@ -26,11 +26,11 @@ func checkWeights(s *Subject) []Finding {
 			if !low && !high {
 				continue
 			}
-			f := found(s.PathOf(child.Ref), child.Ref, "weight_less_than", "percent_of", percentOf(share), "node", parent, "least", least).advise(words.New("give_more_or_let_go"))
+			f := found(s.PathOf(child.Ref), child.Ref, "weight_negligible", "percent", percentOf(share), "node", parent, "least", least).advise(words.New("give_more_weight"))
 			limit := least
 			if high {
-				f = found(s.PathOf(child.Ref), child.Ref, "weight_more_than", "percent_of", percentOf(share), "node", parent, "most", most).
-					advise(words.New("others_can_hardly_change_score"))
+				f = found(s.PathOf(child.Ref), child.Ref, "weight_outweighs", "percent", percentOf(share), "node", parent, "most", most).
+					advise(words.New("others_hardly_count"))
 				limit = most
 			}
 			findings = append(findings, f.with("parent", parent).with("weight", child.Weight).with("of", total).with("percent", percentOf(share)).with("limit", limit))
@@ -65,11 +65,11 @@ func checkGaming(s *Subject) []Finding {
 		if !isSet(k.Attributes[s.settings.selfReported]) || !cliff || !s.alone(k) {
 			continue
 		}
-		f := found(k.Path, k.Ref, "pay_depends_one_kpi_objective", "scored", k.Scored)
-		findings = append(findings, f.with("scorer", k.Scored).advise(words.New("score_line_others_report_or")))
+		f := found(k.Path, k.Ref, "pay_hangs_on_kpi", "scorer", k.Scored)
+		findings = append(findings, f.with("scorer", k.Scored).advise(words.New("take_cliff_away")))
 	}
 	if paid == 0 {
-		s.NotRun("needs KPIs with the attribute " + quote(s.settings.bonus))
+		s.NotRun(words.New("needs_attribute", "name", s.settings.bonus))
 	}
 	return findings
 }
@@ -96,7 +96,7 @@ func (s *Subject) alone(k KPI) bool {
 // checkUnique is B01.
 func checkUnique(s *Subject) []Finding {
 	if len(s.Others) == 0 {
-		s.NotRun("needs Others, to see which KPIs units have in common")
+		s.NotRun(words.New("needs_others"))
 		return nil
 	}
 	common := map[string]bool{}
@@ -114,9 +114,9 @@ func checkUnique(s *Subject) []Finding {
 		}
 	}
 	if most := s.Limits.MaxUnique; most >= 0 && unique.Cmp(big.NewRat(int64(most), 100)) > 0 {
-		f := found("", s.Card.Ref(), "weight_no_other_unit_more", "percent_of", percentOf(unique), "count", count(len(own), "KPI"), "most", most)
+		f := found("", s.Card.Ref(), "weight_unique", "percent", percentOf(unique), "n", len(own), "most", most)
 		return []Finding{f.with("percent", percentOf(unique)).with("kpis", own).with("limit", most).
-			advise(words.New("people_who_compare_units_look"))}
+			advise(words.New("unique_is_overlooked"))}
 	}
 	return nil
 }

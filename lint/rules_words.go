@@ -67,8 +67,8 @@ func checkWeasel(s *Subject) []Finding {
 	var findings []Finding
 	check := func(path bsc.Pointer, ref bsc.Ref, name string) {
 		if met := matching(name, s.settings.weasel); len(met) > 0 {
-			f := found(path+"/name", ref, "name_says_which_can_mean", "name", name, "quoted", quoted(met)).with("words", met)
-			findings = append(findings, f.advise(words.New("say_what_people_would_see")))
+			f := found(path+"/name", ref, "name_says_weasel", "name", name, "words", met).with("words", met)
+			findings = append(findings, f.advise(words.New("say_what_is_seen")))
 		}
 	}
 	for _, o := range s.objectives {
@@ -87,18 +87,9 @@ func checkActivity(s *Subject) []Finding {
 	for _, k := range s.kpis { // s.kpis are under a perspective
 		outcome := k.Timing == bsc.TimingLag || k.Timing == "" && k.Perspective == &s.Definition.Perspectives[n-1]
 		if met := matching(k.Name, s.settings.activity); outcome && len(met) > 0 {
-			f := found(k.Path+"/name", k.Ref, "name_says_what_was_done", "name", k.Name, "quoted", quoted(met)).with("words", met)
-			findings = append(findings, f.advise(words.New("measure_outcome_and_keep_initiative")))
+			f := found(k.Path+"/name", k.Ref, "name_says_activity", "name", k.Name, "words", met).with("words", met)
+			findings = append(findings, f.advise(words.New("measure_outcome")))
 		}
 	}
 	return findings
-}
-
-// quoted lists words for a message.
-func quoted(list []string) string {
-	texts := make([]string, len(list))
-	for i, word := range list {
-		texts[i] = quote(word)
-	}
-	return strings.Join(texts, ", ")
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/oneline"
+	"github.com/go-bsc/bsc/words"
 )
 
 // A SmartKPI says whether a KPI is specific, measurable, achievable, relevant and time-bound, as far as its
@@ -34,7 +35,7 @@ type SmartKPI struct {
 
 // A Criterion is met if nothing is missing. The zero Criterion is met.
 type Criterion struct {
-	Missing []string `json:"missing,omitempty"` // in words
+	Missing []words.Phrase `json:"missing,omitempty"`
 }
 
 // Met reports whether nothing is missing.
@@ -59,8 +60,8 @@ func (k SmartKPI) String() string {
 		}
 		letters += "."
 		for _, what := range c.Missing {
-			if !slices.Contains(missing, what) {
-				missing = append(missing, what)
+			if text := what.String(); !slices.Contains(missing, text) {
+				missing = append(missing, text)
 			}
 		}
 	}
@@ -101,14 +102,14 @@ func Smart(in Input, o *Options) ([]SmartKPI, error) {
 // lack adds something that is missing.
 func (c *Criterion) lack(missing bool, what string) {
 	if missing {
-		c.Missing = append(c.Missing, what)
+		c.Missing = append(c.Missing, words.New("missing."+what))
 	}
 }
 
 func (s *Subject) specific(k KPI) (c Criterion) {
-	c.lack(blank(k.Name), "a name")
-	c.lack(s.onlyWeasel(k.Name), "a name that says what is counted")
-	c.lack(blank(k.Description) && blank(k.Formula) && k.Calculator.IsZero(), "a description or a formula")
+	c.lack(blank(k.Name), "name")
+	c.lack(s.onlyWeasel(k.Name), "name_that_says")
+	c.lack(blank(k.Description) && blank(k.Formula) && k.Calculator.IsZero(), "description")
 	return c
 }
 
@@ -117,10 +118,10 @@ func (s *Subject) measurable(k KPI) (c Criterion) {
 		k.Scored = "" // a KPI that is only shown is measured, too
 	}
 	lacks := s.lacks(k)
-	c.lack(slices.Contains(lacks, missingUnit), "a unit")
-	c.lack(slices.Contains(lacks, missingFrequency), "a frequency")
-	c.lack(slices.Contains(lacks, missingRollup), "a roll-up")
-	c.lack(blank(k.Source) && blank(k.Owner), "a source or an owner")
+	c.lack(slices.Contains(lacks, missingUnit), missingUnit)
+	c.lack(slices.Contains(lacks, missingFrequency), missingFrequency)
+	c.lack(slices.Contains(lacks, missingRollup), missingRollup)
+	c.lack(blank(k.Source) && blank(k.Owner), missingSource)
 	return c
 }
 
@@ -130,15 +131,15 @@ func (s *Subject) achievable(k KPI) (c Criterion) {
 	}
 	targets := slices.DeleteFunc(slices.Clone(k.Targets), func(t bsc.Target) bool { return t.Value == "" && t.Against == "" })
 	if len(targets) == 0 {
-		c.lack(true, "a target")
+		c.lack(true, "target")
 		return c
 	}
-	c.lack(!slices.ContainsFunc(targets, func(t bsc.Target) bool { return t.Baseline != "" || t.Times != "" }), "a baseline")
-	c.lack(slices.ContainsFunc(targets, func(t bsc.Target) bool { return k.standsStill(t) }), "a target better than its baseline")
+	c.lack(!slices.ContainsFunc(targets, func(t bsc.Target) bool { return t.Baseline != "" || t.Times != "" }), "baseline")
+	c.lack(slices.ContainsFunc(targets, func(t bsc.Target) bool { return k.standsStill(t) }), "better_target")
 	if s.Result != nil {
 		o, _ := s.Result.Of(k.Ref)
 		met, errMet := bsc.NewScore(s.Card.Scale().Met)
-		c.lack(errMet == nil && o.Score.Valid() && o.Score.Compare(met) >= 0, "a target that is not met already")
+		c.lack(errMet == nil && o.Score.Valid() && o.Score.Compare(met) >= 0, "unmet_target")
 	}
 	return c
 }
@@ -156,7 +157,7 @@ func (k KPI) standsStill(t bsc.Target) bool {
 func relevant(k KPI, linked, leads map[bsc.Ref]bool) (c Criterion) {
 	ref := bsc.ObjectiveRef(k.Objective.ID)
 	tied := linked[ref] || len(k.Objective.Themes) > 0 || k.counts() && leads[ref]
-	c.lack(!tied, "an objective with a link or a theme")
+	c.lack(!tied, "tie")
 	return c
 }
 
@@ -165,7 +166,7 @@ func timeBound(k KPI) (c Criterion) {
 		return c
 	}
 	dated := slices.ContainsFunc(k.Targets, func(t bsc.Target) bool { return !t.Period.IsZero() })
-	c.lack(!dated && k.Review.IsZero(), "a target for a period, or a review date")
-	c.lack(k.Frequency == "" && k.Calculator.IsZero(), "a frequency")
+	c.lack(!dated && k.Review.IsZero(), "date")
+	c.lack(k.Frequency == "" && k.Calculator.IsZero(), missingFrequency)
 	return c
 }

@@ -3,7 +3,6 @@ package lint
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
@@ -31,7 +30,7 @@ type Subject struct {
 	counting   map[bsc.Ref][]Objective // by KPI: the objectives that count it
 	causes     map[bsc.Ref][]bsc.Ref   // by links, and by what counts where
 	shown      map[bsc.Ref]bool        // the KPIs that are shown and not scored
-	notRun     []string
+	notRun     []words.Phrase
 }
 
 // An Objective is one of the scorecard's objectives with its place.
@@ -62,7 +61,7 @@ func (s *Subject) KPIs() []KPI { return slices.Clone(s.kpis) }
 func (s *Subject) PathOf(ref bsc.Ref) bsc.Pointer { return s.paths[ref] }
 
 // NotRun records that the running rule, or a part of it, cannot run: why says what it lacks.
-func (s *Subject) NotRun(why string) { s.notRun = append(s.notRun, why) }
+func (s *Subject) NotRun(why words.Phrase) { s.notRun = append(s.notRun, why) }
 
 // newSubject compiles the definition, and checks options and input. A definition that does not compile is not
 // an error: the Subject then has no Card.
@@ -105,13 +104,13 @@ func (s *Subject) checkInput() error {
 	for _, r := range results {
 		switch {
 		case r.Fingerprint() != s.Card.Fingerprint():
-			problems = append(problems, refuse(words.New("result_another_definition"), words.New("result_or_trend_one")))
+			problems = append(problems, refuse(words.New("result_of_other_definition"), words.New("result_of_this_definition")))
 		case r.Period() != s.Period:
-			problems = append(problems, refuse(words.New("result_not", "period", r.Period(), "other_period", s.Period), words.New("period_result_and_trend_end")))
+			problems = append(problems, refuse(words.New("result_of_other_period", "period", r.Period(), "asked", s.Period), words.New("results_end_together")))
 		}
 	}
 	if _, _, err := s.Card.Calendar().Bounds(s.Period); err != nil && !s.Period.IsZero() {
-		problems = append(problems, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("period"), Err: err})
+		problems = append(problems, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("the_period"), Err: err})
 	}
 	if len(problems) > 0 {
 		return &bsc.InputError{Problems: problems}
@@ -250,13 +249,4 @@ func length(f period.Frequency) int {
 // finer reports whether both frequencies are known and f is finer than other.
 func finer(f, other period.Frequency) bool {
 	return length(f) > 0 && length(other) > 0 && length(f) < length(other)
-}
-
-// count names a number of things: "1 objective", "3 objectives".
-func count(n int, noun string) string {
-	text := strconv.Itoa(n) + " " + noun
-	if n != 1 {
-		text += "s"
-	}
-	return text
 }

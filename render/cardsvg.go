@@ -55,7 +55,7 @@ func (v View) ScorecardSVG(w io.Writer) error {
 	if s.anyJudged(refsOf(rows)) {
 		key = 34
 	}
-	t.document(t.width, height+key+margin, s.title(), fmt.Sprintf("Scorecard with %d lines.", len(rows)-1))
+	t.document(t.width, height+key+margin, s.title(), s.say("card_description", "lines", len(rows)-1))
 	t.heading(rows[0])
 	t.begin("g", attr{"role", "list"}, attr{"aria-label", s.title()})
 	y := header + 12
@@ -75,7 +75,7 @@ func (v View) ScorecardSVG(w io.Writer) error {
 func (t *table) key(y int) {
 	t.begin("g", attr{"class", "bsc-legend"}, attr{"aria-hidden", "true"})
 	x := margin + t.frame(look{color: faint}, margin, y, 18) + 8
-	t.write(line{text: assessedKey, x: x, y: y + 13, size: 12, fill: faint, room: 240})
+	t.write(line{text: t.assessed(), x: x, y: y + 13, size: 12, fill: faint, room: 240})
 	t.end()
 }
 
@@ -108,9 +108,9 @@ func (t *table) columns() {
 	for _, c := range []struct {
 		name  string
 		width int
-	}{{"Score", scoreColumn + barColumn}, {"Actual", valueColumn}, {"Trend", 0}} {
+	}{{"score", scoreColumn + barColumn}, {"actual", valueColumn}, {"trend", 0}} {
 		if c.width > 0 || t.trend != nil {
-			t.write(line{text: c.name, x: x, y: header + 6, size: 11, fill: faint})
+			t.write(line{text: t.say("column." + c.name), x: x, y: header + 6, size: 11, fill: faint})
 		}
 		x += c.width
 	}
@@ -137,7 +137,7 @@ func (t *table) row(r row, y int) {
 	name.text = cutTo(r.name, size, room)
 	t.cell(rect{margin + indent, y + 2, name.room, h - 4}, name)
 	if scored {
-		t.figures(r, st, y)
+		t.numbers(r, st, y)
 	}
 	t.end()
 }
@@ -158,15 +158,15 @@ func (t *table) cell(r rect, l line) {
 	t.end()
 }
 
-// figures draws what stands beside a line's name.
-func (t *table) figures(r row, st standing, y int) {
+// numbers draws what stands beside a line's name.
+func (t *table) numbers(r row, st standing, y int) {
 	h := r.height()
 	x := margin + nameColumn
 	t.show(st, x, y+h/2-9, scoreColumn-12)
 	x += scoreColumn
 	t.bar(st, x, y+h/2-barHeight/2)
 	x += barColumn
-	if said := figures(st.outcome); said != "" {
+	if said := t.figures(st.outcome); said != "" {
 		l := line{text: cutTo(said, 12, valueColumn-12), x: x, y: y + h/2 + 5, size: 12, fill: faint, room: valueColumn - 12}
 		t.cell(rect{x, y + 2, valueColumn - 12, h - 4}, l)
 	}
@@ -243,11 +243,11 @@ func (t *table) words(r row, st standing, scored bool) string {
 	if !scored {
 		return text
 	}
-	text += ". " + st.words()
-	if said := figures(st.outcome); said != "" {
-		text += ". Actual " + said
+	text += ". " + t.sentence(st)
+	if said := t.figures(st.outcome); said != "" {
+		text += ". " + t.say("actual_is", "figures", said)
 	}
-	if note := notes(st.outcome); note != "" {
+	if note := t.notes(st.outcome); note != "" {
 		text += ". " + note
 	}
 	return text + "."

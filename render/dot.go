@@ -38,19 +38,19 @@ func (v View) MapDOT(w io.Writer) error {
 // heading names a perspective and its standing.
 func (c *scene) heading(l layer) string {
 	if st, ok := c.standing(l.ref); ok {
-		return isolate(l.name) + "  " + st.short()
+		return isolate(l.name) + "  " + c.short(st)
 	}
 	return isolate(l.name)
 }
 
 // short shows a standing in a few signs.
-func (st standing) short() string {
+func (s *subject) short(st standing) string {
 	text := st.score
 	if st.rated {
 		text = isolate(st.look.sign) + " " + text
 	}
 	if st.judged {
-		text += " " + st.finalSign() + " " + assessedKey
+		text += " " + st.finalSign() + " " + s.assessed()
 	}
 	if st.move != "" {
 		text += "  " + st.move
@@ -65,7 +65,7 @@ func (c *scene) dotNode(n int) string {
 	}
 	attrs := ""
 	if st, ok := c.standing(c.nodes[n].ref); ok {
-		lines = append(lines, st.short())
+		lines = append(lines, c.short(st))
 		if st.rated {
 			attrs = fmt.Sprintf(", color=\"%s\", penwidth=2", st.look.color)
 		}

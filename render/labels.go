@@ -23,7 +23,7 @@ func (c *scene) labelText(l arrow) string {
 		parts = append(parts, "−")
 	}
 	if l.Delay > 0 {
-		parts = append(parts, "lag "+itoa(l.Delay))
+		parts = append(parts, c.say("lag_of_link", "n", l.Delay))
 	}
 	return strings.Join(parts, " ")
 }

@@ -30,12 +30,12 @@ func (p *plan) legend() *legend {
 			k.add(look.name, badgeWidth(look, 18), func(c *canvas, x, y int) { c.badge(look, x, y, 18) })
 		}
 		if p.anyJudged(p.refs()) {
-			k.add(assessedKey, badgeWidth(look{}, 18), func(c *canvas, x, y int) { c.frame(look{color: faint}, x, y, 18) })
+			k.add(p.assessed(), badgeWidth(look{}, 18), func(c *canvas, x, y int) { c.frame(look{color: faint}, x, y, 18) })
 		}
 	}
 	p.legendLinks(k)
 	if slices.ContainsFunc(p.nodes, func(n mark) bool { return n.ref.Kind == bsc.KindKPI }) {
-		k.add("KPI", 30, func(c *canvas, x, y int) {
+		k.add(p.say("kpi"), 30, func(c *canvas, x, y int) {
 			c.tag("rect", num("x", x+1), num("y", y+1), num("width", 28), num("height", 16), num("rx", 4), attr{"fill", paper}, attr{"stroke", hair}, attr{"stroke-width", "1.5"}, attr{"stroke-dasharray", "5 3"})
 		})
 	}
@@ -54,26 +54,28 @@ func (p *plan) legendLinks(k *legend) {
 	}
 	for _, kind := range []bsc.LinkKind{bsc.LinkHypothesis, bsc.LinkDefinitional, bsc.LinkConstraint} {
 		if has(func(l arrow) bool { return l.Kind == kind }) {
-			show(map[bsc.LinkKind]string{bsc.LinkHypothesis: "leads to", bsc.LinkDefinitional: "by definition", bsc.LinkConstraint: "limits"}[kind], bsc.Link{Kind: kind})
+			show(p.say("legend."+string(kind)), bsc.Link{Kind: kind})
 		}
 	}
 	if has(func(l arrow) bool { return l.Inverse }) {
-		k.add("− inverse: the better, the worse", 30, func(c *canvas, x, y int) {
+		k.add(p.say("legend_inverse"), 30, func(c *canvas, x, y int) {
 			c.tag("path", append(strokes(arrow{Link: bsc.Link{Inverse: true}}), attr{"d", "M" + itoa(x) + " " + itoa(y+9) + "h30"})...)
 		})
 	}
 	if has(func(l arrow) bool { return l.thickness() != p.links[0].thickness() }) {
-		k.add("wider is stronger", 30, func(c *canvas, x, y int) {
+		k.add(p.say("legend_strength"), 30, func(c *canvas, x, y int) {
 			c.tag("path", append(strokes(arrow{Link: bsc.Link{Strength: "0.1"}}), attr{"d", "M" + itoa(x) + " " + itoa(y+5) + "h30"})...)
 			c.tag("path", append(strokes(arrow{Link: bsc.Link{Strength: "1"}}), attr{"d", "M" + itoa(x) + " " + itoa(y+13) + "h30"})...)
 		})
 	}
 	if has(func(l arrow) bool { return l.closes }) {
-		k.add("closes a loop", 12, func(c *canvas, x, y int) { c.write(line{text: "↺", x: x, y: y + 13, size: 12, fill: ink}) })
+		k.add(p.say("legend_loop"), 12, func(c *canvas, x, y int) { c.write(line{text: "↺", x: x, y: y + 13, size: 12, fill: ink}) })
 	}
 	if has(func(l arrow) bool { return l.Delay > 0 }) {
-		k.add("in "+p.lagsCount(), 20, func(c *canvas, x, y int) {
-			c.write(line{text: "lag", x: x, y: y + 13, size: labelSize, fill: ink})
+		lag := p.say("lag_word")
+		width, _ := measure(lag, labelSize)
+		k.add(p.say("in_lags", "lags", p.lags()), max(width, 20), func(c *canvas, x, y int) {
+			c.write(line{text: lag, x: x, y: y + 13, size: labelSize, fill: ink})
 		})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -36,7 +37,7 @@ func (v View) lines() (*subject, []row, error) {
 	}
 	add(bsc.Child{Ref: s.card.Ref()}, nil)
 	if len(rows) > MaxNodes {
-		return nil, nil, tooMany("lines", len(rows))
+		return nil, nil, tooMany("too_many_lines_to_draw", len(rows))
 	}
 	return s, rows, nil
 }
@@ -53,16 +54,16 @@ func refsOf(rows []row) iter.Seq[bsc.Ref] {
 }
 
 // figures returns what a KPI measured and its target, in words; "" if it measured nothing.
-func figures(o bsc.Outcome) string {
-	actual, _ := values(o)
+func (s *subject) figures(o bsc.Outcome) string {
+	actual, _ := s.values(o)
 	if actual != "" && o.Target.Value.Valid {
-		actual += ", target " + number(o.Target.Value.Decimal) // in the same unit
+		return s.say("actual_and_target", "actual", actual, "target", s.number(o.Target.Value.Decimal)) // in the same unit
 	}
 	return actual
 }
 
 // values returns what a KPI measured and its target; "" for one that is missing.
-func values(o bsc.Outcome) (actual, target string) {
+func (s *subject) values(o bsc.Outcome) (actual, target string) {
 	unit := clean(o.Unit)
 	if unit != "" {
 		unit = " " + unit
@@ -71,16 +72,19 @@ func values(o bsc.Outcome) (actual, target string) {
 	case o.Label != "":
 		actual = clean(o.Label)
 	case o.Actual.Valid:
-		actual = number(o.Actual.Decimal) + unit
+		actual = s.number(o.Actual.Decimal) + unit
 	}
 	if o.Target.Value.Valid {
-		target = number(o.Target.Value.Decimal) + unit
+		target = s.number(o.Target.Value.Decimal) + unit
 	}
 	return actual, target
 }
 
 // narrowSpace parts groups of digits.
 const narrowSpace = '\u202f'
+
+// number shows a decimal with the decimal mark of the language.
+func (s *subject) number(d decimal.Decimal) string { return s.speech.Number(number(d)) }
 
 // number shows a decimal as people read it: rounded to five significant digits, but never before its point, and with
 // the digits before the point in groups of three where there are more than four: 41 768 421, 18.5, 0.012346. Groups are
@@ -109,28 +113,37 @@ func number(d decimal.Decimal) string {
 }
 
 // notes describes what is particular about an outcome.
-func notes(o bsc.Outcome) string {
-	return strings.ReplaceAll(strings.Join((o.Flags&^bsc.FlagCapped).Names(), ", "), "_", " ")
+func (s *subject) notes(o bsc.Outcome) string {
+	flags := (o.Flags &^ bsc.FlagCapped).Names()
+	for i, flag := range flags {
+		flags[i] = s.sayName(words.Name("flag", flag))
+	}
+	return strings.Join(flags, ", ")
 }
 
 // linkWords describes what is particular about a link.
 func (s *subject) linkWords(l bsc.Link) string {
 	var parts []string
 	if l.Kind != bsc.LinkHypothesis {
-		parts = append(parts, string(l.Kind))
+		parts = append(parts, s.sayName(words.Name("link", string(l.Kind))))
 	}
 	if l.Inverse {
-		parts = append(parts, "inverse")
+		parts = append(parts, s.say("inverse"))
 	}
 	if l.Strength != "" && l.Strength != bsc.StrengthModerate {
-		parts = append(parts, string(l.Strength))
+		parts = append(parts, s.strength(l.Strength))
 	}
 	if l.Delay > 0 {
-		unit := s.lagsCount()
-		if l.Delay == 1 {
-			unit = strings.TrimSuffix(unit, "s")
-		}
-		parts = append(parts, "after "+itoa(l.Delay)+" "+unit)
+		parts = append(parts, s.say("after."+s.lagsCount(), "n", l.Delay))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// strength shows the strength of a link: a word, or a number.
+func (s *subject) strength(of bsc.Strength) string {
+	switch of {
+	case bsc.StrengthWeak, bsc.StrengthModerate, bsc.StrengthStrong:
+		return s.sayName(words.Name("strength", string(of)))
+	}
+	return s.speech.Number(string(of))
 }

@@ -32,8 +32,8 @@ func (v View) MapSVG(w io.Writer) error {
 	}
 	key := p.legend()
 	s := &canvas{}
-	s.document(p.width, p.height+key.height, p.title(), fmt.Sprintf("Strategy map: %d nodes in %d perspectives from bottom to top, and %d links from causes to effects.",
-		len(p.nodes), len(p.layers), len(p.links)))
+	s.document(p.width, p.height+key.height, p.title(),
+		p.say("map_description", "nodes", len(p.nodes), "perspectives", len(p.layers), "links", len(p.links)))
 	s.write(line{text: p.title(), x: margin, y: 36, size: 20, fill: ink, bold: true, room: p.width - 2*margin})
 	for i := range p.layers {
 		p.band(s, i)
@@ -117,7 +117,7 @@ func (p *plan) boxesOf(s *canvas, i int) {
 	}
 	label := l.name
 	if st, ok := p.standing(l.ref); ok {
-		label += ". " + st.words()
+		label += ". " + p.sentence(st)
 	}
 	s.begin("g", attr{"class", "bsc-layer-nodes"}, attr{"role", "list"}, attr{"aria-label", label})
 	for v := l.first; v < l.end; v++ {
@@ -161,10 +161,10 @@ func (p *plan) words(v int) string {
 	n := p.nodes[v]
 	parts := []string{n.name}
 	if n.ref.Kind == bsc.KindKPI {
-		parts[0] += " (KPI)"
+		parts[0] += " (" + p.say("kpi") + ")"
 	}
 	if st, ok := p.standing(n.ref); ok {
-		parts = append(parts, st.words())
+		parts = append(parts, p.sentence(st))
 	}
 	var effects []string
 	for _, l := range p.card.Map().Effects(n.ref) {
@@ -175,7 +175,7 @@ func (p *plan) words(v int) string {
 		effects = append(effects, effect)
 	}
 	if len(effects) > 0 {
-		parts = append(parts, "Leads to "+strings.Join(effects, ", "))
+		parts = append(parts, p.say("node_leads_to", "nodes", effects))
 	}
 	return strings.Join(parts, ". ") + "."
 }

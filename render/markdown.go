@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/go-bsc/bsc/words"
 )
 
 // Markdown writes the scorecard in GitHub's Markdown: a section with a table for each perspective, and one
@@ -25,9 +27,9 @@ func (v View) Markdown(w io.Writer) error {
 			fmt.Fprintf(&b, "\n## %s\n", escapeMarkdown(r.name))
 			s.markdownStanding(&b, r)
 			if s.result != nil {
-				b.WriteString("\n| | Score | Rating | Change | Actual | Target | Notes |\n|---|---:|---|---|---:|---:|---|\n")
+				fmt.Fprintf(&b, "\n| | %s |\n|---|---:|---|---|---:|---:|---|\n", s.heads("score", "rating", "change", "actual", "target", "notes"))
 			} else {
-				b.WriteString("\n| | Weight |\n|---|---:|\n")
+				fmt.Fprintf(&b, "\n| | %s |\n|---|---:|\n", s.heads("weight"))
 			}
 		default:
 			s.markdownRow(&b, r)
@@ -35,14 +37,14 @@ func (v View) Markdown(w io.Writer) error {
 	}
 	s.markdownLinks(&b)
 	if s.anyJudged(refsOf(rows)) {
-		fmt.Fprintf(&b, "\n%s\n", escapeMarkdown("[ ] "+assessedKey))
+		fmt.Fprintf(&b, "\n%s\n", escapeMarkdown("[ ] "+s.assessed()))
 	}
 	return write(w, &b)
 }
 
 func (s *subject) markdownStanding(b *bytes.Buffer, r row) {
 	if st, ok := s.standing(r.ref); ok {
-		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(strings.TrimSpace(strings.Join([]string{st.words(), st.look.sign, st.finalSign()}, " "))))
+		fmt.Fprintf(b, "\n%s\n", escapeMarkdown(strings.TrimSpace(strings.Join([]string{s.sentence(st), st.look.sign, st.finalSign()}, " "))))
 	}
 }
 
@@ -53,7 +55,7 @@ func (s *subject) markdownRow(b *bytes.Buffer, r row) {
 	}
 	st, ok := s.standing(r.ref)
 	if !ok {
-		fmt.Fprintf(b, "| %s | %s |\n", name, escapeMarkdown(number(r.weight)))
+		fmt.Fprintf(b, "| %s | %s |\n", name, escapeMarkdown(s.number(r.weight)))
 		return
 	}
 	rating := ""
@@ -63,8 +65,8 @@ func (s *subject) markdownRow(b *bytes.Buffer, r row) {
 	if st.judged {
 		rating = strings.TrimSpace(rating + " [" + st.final.sign + " " + st.final.name + "]")
 	}
-	actual, target := values(st.outcome)
-	cells := []string{st.score, rating, st.move, actual, target, notes(st.outcome)}
+	actual, target := s.values(st.outcome)
+	cells := []string{st.score, rating, st.move, actual, target, s.notes(st.outcome)}
 	for i := range cells {
 		cells[i] = escapeMarkdown(cells[i])
 	}
@@ -77,14 +79,23 @@ func (s *subject) markdownLinks(b *bytes.Buffer) {
 	if len(links) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n## Strategy map\n\n| Cause | Effect | Kind | Strength | Lag, in %s |\n|---|---|---|---|---:|\n", s.lagsCount())
+	fmt.Fprintf(b, "\n## %s\n\n| %s | %s |\n|---|---|---|---|---:|\n", escapeMarkdown(s.say("strategy_map")),
+		s.heads("cause", "effect", "kind", "strength"), escapeMarkdown(s.say("column.lag", "lags", s.lags())))
 	for _, l := range links {
-		kind := string(l.Kind)
+		kind := s.sayName(words.Name("link", string(l.Kind)))
 		if l.Inverse {
-			kind += ", inverse"
+			kind += ", " + s.say("inverse")
 		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s | %d |\n", escapeMarkdown(s.name(l.From)), escapeMarkdown(s.name(l.To)), kind, escapeMarkdown(string(l.Strength)), l.Delay)
+		fmt.Fprintf(b, "| %s | %s | %s | %s | %d |\n", escapeMarkdown(s.name(l.From)), escapeMarkdown(s.name(l.To)), escapeMarkdown(kind), escapeMarkdown(s.strength(l.Strength)), l.Delay)
 	}
+}
+
+// heads writes the heads of columns.
+func (s *subject) heads(columns ...string) string {
+	for i, c := range columns {
+		columns[i] = escapeMarkdown(s.say("column." + c))
+	}
+	return strings.Join(columns, " | ")
 }
 
 // escapeMarkdown writes text within a line so that nothing in it is markup and no address becomes a link.

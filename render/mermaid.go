@@ -24,7 +24,7 @@ func (v View) MapMermaid(w io.Writer) error {
 		for n := l.first; n < l.end; n++ {
 			text := []string{isolate(c.nodes[n].name)}
 			if st, ok := c.standing(c.nodes[n].ref); ok {
-				text = append(text, st.short())
+				text = append(text, c.short(st))
 			}
 			fmt.Fprintf(&b, "    n%d(%s)\n", n, quoteMermaid(text...))
 		}

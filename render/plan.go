@@ -76,8 +76,8 @@ func (c *scene) plan() (*plan, error) {
 	placed, err := layout.Place(c.graph())
 	if err != nil {
 		return nil, &bsc.Problem{
-			Code: bsc.ErrInput, Detail: words.New("links_pass_too_many_rows"),
-			Allowed: words.New("at_most_nodes_and_rows", "max_points", layout.MaxPoints),
+			Code: bsc.ErrInput, Detail: words.New("too_many_rows_to_draw"),
+			Allowed: words.New("at_most_nodes_and_rows", "n", layout.MaxPoints),
 		}
 	}
 	p := &plan{scene: c, boxes: make([]rect, len(c.nodes)), gaps: make([]int, c.rows)}

@@ -3,6 +3,8 @@
 //
 //	err := render.View{Result: result}.MapSVG(w)
 //
+// What a drawing says beside the host's own names is in the language of View.Words.
+//
 // The same input gives the same bytes. Names, units and symbols are the host's data and appear only as text,
 // never as identifiers. They are escaped for the format, stripped of controls and invisible characters, and
 // cut if they are long.
@@ -25,6 +27,7 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/history"
@@ -42,10 +45,14 @@ type View struct {
 	Card   *bsc.Scorecard // without scores; not needed with a Result or a Trend
 	Result *bsc.Result    // with scores and ratings; not needed with a Trend
 	Trend  *history.Trend // its last result, and how everything moved
+
+	// Words are the language of all that is not the host's own; nil: English. Templates are one line each.
+	Words words.Catalogue
 }
 
 // subject is a View with everything that drawings need.
 type subject struct {
+	speech  words.Catalogue
 	card    *bsc.Scorecard
 	result  *bsc.Result    // nil: no scores
 	trend   *history.Trend // nil: no movements
@@ -56,7 +63,7 @@ type subject struct {
 
 // subject checks the view. The error is a *bsc.Problem with bsc.ErrInput.
 func (v View) subject() (*subject, error) {
-	s := &subject{card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]history.Point{}, stands: map[bsc.Ref]standing{}}
+	s := &subject{speech: v.Words, card: v.Card, result: v.Result, trend: v.Trend, looks: map[bsc.Rating]look{}, history: map[bsc.Ref][]history.Point{}, stands: map[bsc.Ref]standing{}}
 	if s.trend != nil {
 		if results := s.trend.Results(); len(results) > 0 {
 			s.result = results[len(results)-1]
@@ -66,18 +73,26 @@ func (v View) subject() (*subject, error) {
 		s.card = s.result.Scorecard()
 	}
 	if s.card == nil || len(s.card.Nodes()) == 0 {
-		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("nothing_draw"), Allowed: words.New("view_card_result_or_trend")}
+		return nil, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("nothing_to_draw"), Allowed: words.New("drawable_view")}
 	}
 	for _, level := range s.card.Ratings() {
-		s.looks[level.ID] = lookOf(level)
+		s.looks[level.ID] = s.lookOf(level)
 	}
 	return s, nil
 }
 
 // tooMany is the error of a drawing with more nodes than anyone can read.
-func tooMany(what string, n int) error {
-	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("too_many_draw", "n", n, "what", what), Allowed: words.New("at_most_c", "max_nodes", MaxNodes)}
+func tooMany(says string, n int) error {
+	return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New(says, "n", n), Allowed: words.New("at_most_n", "n", MaxNodes)}
 }
+
+// say says a phrase in the language of the view. Texts among its arguments are clean already.
+func (s *subject) say(code string, args ...any) string {
+	return s.speech.SayWith(words.New(code, args...), func(text string) string { return text })
+}
+
+// sayName says a name that the language may have a word for.
+func (s *subject) sayName(name words.Phrase) string { return clean(s.speech.Say(name)) }
 
 // title names the drawing. Its parts are isolated: the period comes last, whatever script a name is in.
 func (s *subject) title() string {
@@ -121,8 +136,11 @@ type look struct {
 	color string
 }
 
-func lookOf(level bsc.RatingLevel) look {
+func (s *subject) lookOf(level bsc.RatingLevel) look {
 	name := orElse(clean(level.Name), clean(string(level.ID)))
+	if slices.ContainsFunc(bsc.DefaultRatings(), func(own bsc.RatingLevel) bool { return own.ID == level.ID && own.Name == level.Name }) {
+		name = s.sayName(words.Name("level", string(level.ID))) // the name is the library's
+	}
 	return look{name, shorten(orElse(clean(level.Symbol), name), 3), orElse(level.Color, none)}
 }
 
@@ -151,15 +169,15 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if !ok {
 		return standing{}, false
 	}
-	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(o.Reason.String())}
+	st := standing{outcome: o, look: look{color: none}, score: "–", why: clean(s.speech.Say(o.Reason))}
 	if o.Score.Valid() {
-		st.score = s.result.Display(ref, s.card.Scale().Places())
+		st.score = s.speech.Number(s.result.Display(ref, s.card.Scale().Places()))
 	}
 	if look, rated := s.looks[o.Rating]; rated {
 		st.look, st.rated = look, true
 	}
 	if o.Assessment != nil {
-		st.judged, st.final = true, look{name: "without a rating", sign: "–", color: none}
+		st.judged, st.final = true, look{name: s.say("without_rating"), sign: "–", color: none}
 		if look, rated := s.looks[o.FinalRating]; rated {
 			st.final = look
 		}
@@ -167,14 +185,14 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	if points := s.points(ref); len(points) > 0 {
 		p := points[len(points)-1]
 		if p.Period == s.result.Period() && p.Change.Valid {
-			by := p.Change.Decimal.Abs().StringFixed(s.card.Scale().Places())
+			by := s.speech.Number(p.Change.Decimal.Abs().StringFixed(s.card.Scale().Places()))
 			switch p.Movement {
 			case history.Rising:
-				st.move, st.moving = "↗ "+by, "rising by "+by
+				st.move, st.moving = "↗ "+by, s.say("rising", "by", by)
 			case history.Falling:
-				st.move, st.moving = "↘ "+by, "falling by "+by
+				st.move, st.moving = "↘ "+by, s.say("falling", "by", by)
 			case history.Steady:
-				st.move, st.moving = "→", "steady"
+				st.move, st.moving = "→", s.say("steady")
 			}
 		}
 	}
@@ -182,11 +200,8 @@ func (s *subject) standing(ref bsc.Ref) (standing, bool) {
 	return st, true
 }
 
-// What drawings call final ratings. They stand in brackets or in a frame beside the computed ones.
-const (
-	assessedWord = "assessed"
-	assessedKey  = "as assessed"
-)
+// assessed is what drawings call final ratings, which stand in brackets or in a frame beside the computed ones.
+func (s *subject) assessed() string { return s.say("legend_assessed") }
 
 // finalSign shows the final rating of a node that somebody has assessed; "" for others.
 func (st standing) finalSign() string {
@@ -206,20 +221,20 @@ func (s *subject) anyJudged(refs iter.Seq[bsc.Ref]) bool {
 	return false
 }
 
-// words describes a standing in a sentence.
-func (st standing) words() string {
-	text := "No score"
+// sentence describes a standing.
+func (s *subject) sentence(st standing) string {
+	text := s.say("no_score")
 	if st.why != "" {
-		text += ": " + st.why
+		text = s.say("no_score_because", "why", st.why)
 	}
 	if st.score != "–" {
-		text = "Score " + st.score
+		text = s.say("score_is", "score", st.score)
 	}
 	if st.rated {
 		text += ", " + st.look.name
 	}
 	if st.judged {
-		text += ", " + assessedWord + " " + st.final.name
+		text += ", " + s.say("assessed_as", "rating", st.final.name)
 	}
 	if st.moving != "" {
 		text += ", " + st.moving
@@ -227,17 +242,20 @@ func (st standing) words() string {
 	return text
 }
 
-// lagsCount names the unit of delays.
+// lagsCount returns the unit of delays, as codes name it.
 func (s *subject) lagsCount() string {
 	switch f := s.card.Frequency(); f {
 	case "":
-		return "periods"
+		return "period"
 	case period.HalfYearly:
-		return "half-years"
+		return "half_year"
 	default:
-		return string(f) + "s"
+		return string(f)
 	}
 }
+
+// lags names the unit of delays.
+func (s *subject) lags() words.Phrase { return words.New("nouns." + s.lagsCount()) }
 
 func orElse(text, other string) string {
 	if text == "" {
@@ -250,7 +268,7 @@ func orElse(text, other string) string {
 // an error.
 func write(w io.Writer, drawing *bytes.Buffer) error {
 	if w == nil {
-		return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("there_nothing_draw_into"), Allowed: words.New("io_writer")}
+		return &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("nothing_to_draw_into"), Allowed: words.New("a_writer")}
 	}
 	n, err := w.Write(drawing.Bytes())
 	if err == nil && n != drawing.Len() {

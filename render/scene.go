@@ -58,7 +58,7 @@ func (v View) scene() (*scene, error) {
 		c.rows++
 	}
 	if len(c.nodes) > MaxNodes {
-		return nil, tooMany("nodes", len(c.nodes))
+		return nil, tooMany("too_many_nodes_to_draw", len(c.nodes))
 	}
 	closing := map[bsc.Link]bool{}
 	for _, loop := range m.Loops() {

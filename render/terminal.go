@@ -20,7 +20,7 @@ func (v View) Text(w io.Writer) error {
 		s.textRow(&b, r)
 	}
 	if s.anyJudged(refsOf(rows)) {
-		b.WriteString("[ ] " + assessedKey + "\n")
+		b.WriteString("[ ] " + s.assessed() + "\n")
 	}
 	return write(w, &b)
 }
@@ -43,10 +43,10 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 		if st.move != "" {
 			b.WriteString("  " + st.move)
 		}
-		if said := figures(st.outcome); said != "" {
+		if said := s.figures(st.outcome); said != "" {
 			b.WriteString("  (" + isolate(said) + ")")
 		}
-		if note := notes(st.outcome); note != "" {
+		if note := s.notes(st.outcome); note != "" {
 			b.WriteString("  " + note)
 		}
 		b.WriteByte('\n')
@@ -56,7 +56,7 @@ func (s *subject) textRow(b *bytes.Buffer, r row) {
 		if how != "" {
 			how = " (" + how + ")"
 		}
-		fmt.Fprintf(b, "%sleads to %s%s\n", stems(r.last, len(s.card.Children(r.ref)) > 0), isolate(s.name(l.To)), how)
+		fmt.Fprintf(b, "%s%s%s\n", stems(r.last, len(s.card.Children(r.ref)) > 0), s.say("line_leads_to", "node", isolate(s.name(l.To))), how)
 	}
 }
 

@@ -31,15 +31,16 @@ func (r *Report) tooLarge(o *bsc.Options) (problems bsc.Problems) {
 	limits := o.ResolvedLimits()
 	for _, list := range []struct {
 		name      string
+		says      string
 		len, most int
 	}{
-		{"nodes", len(r.Nodes), limits.Nodes},
-		{"links", len(r.Links), limits.Links},
+		{"nodes", "too_many_nodes", len(r.Nodes), limits.Nodes},
+		{"links", "too_many_links", len(r.Links), limits.Links},
 	} {
 		if list.len > list.most {
 			problems = append(problems, &bsc.Problem{
 				Code: bsc.ErrLimit, Path: bsc.Pointer("/" + list.name + "/" + strconv.Itoa(list.most)),
-				Detail: words.New("document_too_many", "name", list.name), Allowed: words.New("at_most_d", "most", list.most),
+				Detail: words.New(list.says), Allowed: words.New("at_most_n", "n", list.most),
 			})
 		}
 	}

@@ -98,7 +98,7 @@ func AHPGeometric(items []string, judgements []Judgement) (Weights, error) {
 // see them, give AHP the judgements of each judge.
 func Group(items []string, judges []Judge) ([]Judgement, error) {
 	if len(judges) == 0 {
-		return nil, fault(bsc.ErrValue, words.New("one_judge_or_more"), "there_no_judges")
+		return nil, fault(bsc.ErrValue, words.New("one_judge_or_more"), "no_judges")
 	}
 	matrices := make([]matrix, len(judges))
 	named := map[string]bool{}
@@ -142,7 +142,7 @@ func checkCompared(items []string) *bsc.Problem {
 		return p
 	}
 	if len(items) > maxCompared {
-		return fault(bsc.ErrValue, words.New("items"), "items_too_many_compare_pairs", "n", len(items))
+		return fault(bsc.ErrValue, words.New("comparable_items"), "too_many_items", "n", len(items))
 	}
 	return nil
 }
@@ -152,21 +152,21 @@ func (j Judgement) read(items []string) (judged, *bsc.Problem) {
 	a, b := slices.Index(items, j.A), slices.Index(items, j.B)
 	switch {
 	case a < 0:
-		return judged{}, fault(bsc.ErrValue, words.New("items_given"), "judged_and_not_among_items", "what", j.A)
+		return judged{}, fault(bsc.ErrValue, words.New("items_given"), "judged_not_among_items", "id", j.A)
 	case b < 0:
-		return judged{}, fault(bsc.ErrValue, words.New("items_given"), "judged_and_not_among_items", "what", j.B)
+		return judged{}, fault(bsc.ErrValue, words.New("items_given"), "judged_not_among_items", "id", j.B)
 	case a == b:
-		return judged{}, fault(bsc.ErrValue, words.Phrase{}, "judged_against_itself", "what", j.A)
+		return judged{}, fault(bsc.ErrValue, words.Phrase{}, "judged_against_itself", "id", j.A)
 	}
-	times, p := number(j.Times, "over", "what", j.A, "other_what", j.B)
+	times, p := number(j.Times, "a_over_b", "a", j.A, "b", j.B)
 	if p != nil {
 		return judged{}, p
 	}
 	one, nine := decimal.New(1, 0), decimal.New(9, 0)
 	if times.Cmp(nine) > 0 || times.Mul(nine).Cmp(one) < 0 {
-		p = fault(bsc.ErrValue, words.New("to_e"), "over_b", "what", j.A, "other_what", j.B, "number_of", bsc.NumberOf(times))
+		p = fault(bsc.ErrValue, words.New("times_range"), "a_over_b_is", "a", j.A, "b", j.B, "times", times)
 		if times.Sign() > 0 && times.Cmp(one) < 0 {
-			p.Hint = words.New("change_places_two_and_say")
+			p.Hint = words.New("change_places")
 		}
 		return judged{}, p
 	}

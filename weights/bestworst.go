@@ -62,7 +62,7 @@ type comparison struct {
 
 func newComparison(best, worst int, items []Compared) (*comparison, *bsc.Problem) {
 	if best < 0 || worst < 0 {
-		return nil, fault(bsc.ErrValue, words.New("two_items_given"), "best_or_worst_not_among")
+		return nil, fault(bsc.ErrValue, words.New("two_of_items_given"), "best_or_worst_not_among_items")
 	}
 	if best == worst {
 		return nil, fault(bsc.ErrValue, words.New("two_different_items"), "both_best_and_worst", "id", items[best].ID)
@@ -95,7 +95,7 @@ func fill(n *bsc.Number, to bsc.Number) {
 
 // step reads how many times a matters as much as b: a whole number from 1 to 9.
 func step(n bsc.Number, a, b string) (int64, *bsc.Problem) {
-	d, p := number(n, "over", "what", a, "other_what", b)
+	d, p := number(n, "a_over_b", "a", a, "b", b)
 	if p != nil {
 		return 0, p
 	}
@@ -104,20 +104,21 @@ func step(n bsc.Number, a, b string) (int64, *bsc.Problem) {
 			return i, nil
 		}
 	}
-	return 0, fault(bsc.ErrValue, words.New("whole_numbers_from"), "over_b", "what", a, "other_what", b, "number_of", bsc.NumberOf(d))
+	return 0, fault(bsc.ErrValue, words.New("whole_numbers_to_nine"), "a_over_b_is", "a", a, "b", b, "times", d)
 }
 
 // check refuses numbers that contradict the choice of the best and the worst.
 func (c *comparison) check(items []Compared) *bsc.Problem {
 	if c.bestOver[c.worst] != c.most {
-		return fault(bsc.ErrValue, words.New("one_number"), "best_over_worst_and", "most", c.most, "id", items[c.best].ID, "best_over", c.bestOver[c.worst], "other_id", items[c.worst].ID)
+		return fault(bsc.ErrValue, words.New("one_number"), "best_over_worst_differs",
+			"over_worst", c.most, "best", items[c.best].ID, "best_over", c.bestOver[c.worst], "worst", items[c.worst].ID)
 	}
 	if c.bestOver[c.best] != 1 || c.overWorst[c.worst] != 1 {
-		return fault(bsc.ErrValue, words.Text("1"), "best_or_worst_not_beside")
+		return fault(bsc.ErrValue, words.New("one_of", "values", []string{"1"}), "best_or_worst_not_one")
 	}
 	for i, item := range items {
 		if c.bestOver[i] > c.most || c.overWorst[i] > c.most {
-			return fault(bsc.ErrValue, words.New("at_most_what_best_over"), "number_above", "id", item.ID, "most", c.most)
+			return fault(bsc.ErrValue, words.New("at_most_best_over_worst"), "number_above_most", "id", item.ID, "most", c.most)
 		}
 	}
 	return nil

@@ -29,7 +29,7 @@ type Spread struct {
 // their Spread. Every expert counts the same, however many points he gave.
 func Budget(experts []Expert) (Weights, error) {
 	if len(experts) == 0 {
-		return Weights{}, fault(bsc.ErrValue, words.New("one_expert_or_more"), "there_no_experts")
+		return Weights{}, fault(bsc.ErrValue, words.New("one_expert_or_more"), "no_experts")
 	}
 	ids := make([]string, len(experts[0].Items))
 	for i, item := range experts[0].Items {
@@ -68,7 +68,7 @@ func (e Expert) shares(ids []string) ([]*big.Int, *bsc.Problem) {
 	total := new(big.Int)
 	for i, id := range own {
 		if !slices.Contains(ids, id) {
-			return nil, fault(bsc.ErrValue, words.New("items_first_expert"), "not_item_first_expert", "id", id)
+			return nil, fault(bsc.ErrValue, words.New("items_of_first_expert"), "not_item_of_first_expert", "id", id)
 		}
 		total.Add(total, points[i])
 	}
@@ -76,7 +76,7 @@ func (e Expert) shares(ids []string) ([]*big.Int, *bsc.Problem) {
 	for i, id := range ids {
 		at := slices.Index(own, id)
 		if at < 0 {
-			return nil, fault(bsc.ErrValue, words.New("items_first_expert"), "missing", "id", id)
+			return nil, fault(bsc.ErrValue, words.New("items_of_first_expert"), "item_missing", "id", id)
 		}
 		shares[i] = over(points[at], total)
 	}

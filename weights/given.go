@@ -30,9 +30,9 @@ func Swing(items []Item) (Weights, error) {
 	best, hundred := slices.MaxFunc(shares, (*big.Int).Cmp), fixed(decimal.New(100, 0))
 	switch best.Cmp(hundred) {
 	case 1:
-		return Weights{}, fault(bsc.ErrValue, words.New("to_f"), "swing_rated_above", "ids", ids[slices.Index(shares, best)])
+		return Weights{}, fault(bsc.ErrValue, words.New("swing_range"), "swing_too_large", "id", ids[slices.Index(shares, best)])
 	case -1:
-		return Weights{}, fault(bsc.ErrValue, words.New("greatest_swing_rated"), "no_swing_rated")
+		return Weights{}, fault(bsc.ErrValue, words.New("greatest_swing"), "no_greatest_swing")
 	}
 	return Weights{Items: weigh(ids, shares), Consistency: unmeasured(MethodSwing)}, nil
 }
@@ -50,7 +50,7 @@ func RankOrder(items []Item) (Weights, error) {
 	order := make([]int, len(ids))
 	for i, r := range ranks {
 		if !r.IsInteger() || r.Sign() <= 0 {
-			return Weights{}, fault(bsc.ErrValue, words.New("whole_numbers_from_b"), "rank", "ids", ids[i], "number_of", bsc.NumberOf(r))
+			return Weights{}, fault(bsc.ErrValue, words.New("whole_numbers"), "rank_is", "id", ids[i], "rank", r)
 		}
 		order[i] = i
 	}

@@ -35,7 +35,7 @@ func newMatrix(items []string, judgements []Judgement) (matrix, []judged, *bsc.P
 			return nil, nil, p
 		}
 		if m[j.a][j.b] != nil {
-			return nil, nil, fault(bsc.ErrValue, words.New("one_judgement_each_pair"), "and_judged_twice", "what", judgement.A, "other_what", judgement.B)
+			return nil, nil, fault(bsc.ErrValue, words.New("one_judgement_each_pair"), "judged_twice", "a", judgement.A, "b", judgement.B)
 		}
 		m[j.a][j.b] = fixed(j.times)
 		m[j.b][j.a] = over(unit(), m[j.a][j.b])
@@ -44,7 +44,7 @@ func newMatrix(items []string, judgements []Judgement) (matrix, []judged, *bsc.P
 	for i, row := range m {
 		for j, entry := range row {
 			if entry == nil {
-				return nil, nil, fault(bsc.ErrValue, words.New("one_judgement_each_pair"), "and_not_judged", "items", items[i], "other_items", items[j])
+				return nil, nil, fault(bsc.ErrValue, words.New("one_judgement_each_pair"), "not_judged", "a", items[i], "b", items[j])
 			}
 		}
 	}

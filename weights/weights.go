@@ -1,7 +1,6 @@
 package weights
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -103,10 +102,15 @@ type Misfit struct {
 
 // String returns the misfit in words, such as "price over range: 5, where 2.5 would fit"; "" for nil.
 func (m *Misfit) String() string {
+	return m.Phrase().String()
+}
+
+// Phrase returns what String says, for other languages; the zero Phrase for nil.
+func (m *Misfit) Phrase() words.Phrase {
 	if m == nil {
-		return ""
+		return words.Phrase{}
 	}
-	return fmt.Sprintf("%s over %s: %s, where %s would fit", m.A, m.B, bsc.NumberOf(m.Times), bsc.NumberOf(m.Fits))
+	return words.New("misfit", "a", m.A, "b", m.B, "times", m.Times, "fits", m.Fits)
 }
 
 // unmeasured is the consistency of methods that ask for no more than they need.
@@ -143,17 +147,16 @@ func fault(code bsc.Code, allowed words.Phrase, says string, args ...any) *bsc.P
 
 // checkIDs refuses fewer than two items, items without an id, and duplicates.
 func checkIDs(ids []string) *bsc.Problem {
-	const allowed = "two items or more"
 	switch len(ids) {
 	case 0:
-		return fault(bsc.ErrValue, words.New("two_items_or_more"), "there_no_items")
+		return fault(bsc.ErrValue, words.New("two_items_or_more"), "no_items")
 	case 1:
-		return fault(bsc.ErrValue, words.New("two_items_or_more"), "only_item", "ids", ids[0])
+		return fault(bsc.ErrValue, words.New("two_items_or_more"), "only_item", "id", ids[0])
 	}
 	seen := make(map[string]bool, len(ids))
 	for i, id := range ids {
 		if id == "" {
-			return fault(bsc.ErrValue, words.Phrase{}, "item_no_id", "n", i, "what", 1)
+			return fault(bsc.ErrValue, words.Phrase{}, "item_no_id", "n", i+1)
 		}
 		if seen[id] {
 			return fault(bsc.ErrValue, words.Phrase{}, "item_stands_twice", "id", id)
@@ -182,12 +185,12 @@ func read(items []Item) ([]string, []decimal.Decimal, *bsc.Problem) {
 		return nil, nil, p
 	}
 	for i, item := range items {
-		d, p := number(item.Value, "value_b", "id", item.ID)
+		d, p := number(item.Value, "value_of", "id", item.ID)
 		if p != nil {
 			return nil, nil, p
 		}
 		if d.Sign() < 0 {
-			return nil, nil, fault(bsc.ErrWeight, words.New("or_more"), "value_c", "id", item.ID, "number_of", bsc.NumberOf(d))
+			return nil, nil, fault(bsc.ErrWeight, words.New("or_more"), "value_is", "id", item.ID, "value", d)
 		}
 		values[i] = d
 	}
@@ -205,7 +208,7 @@ func readShares(items []Item) ([]string, []*big.Int, *bsc.Problem) {
 		shares[i], all = fixed(v), all.Add(v)
 	}
 	if all.IsZero() {
-		return nil, nil, fault(bsc.ErrWeight, words.New("at_least_one_above"), "all_values")
+		return nil, nil, fault(bsc.ErrWeight, words.New("one_above_zero"), "all_values_zero")
 	}
 	return ids, shares, nil
 }

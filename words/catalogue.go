@@ -56,7 +56,21 @@ func German() Catalogue { return maps.Clone(german()) }
 
 // Say says a phrase in the language, as one printable line. What the catalogue has no template for is said in English,
 // and a code that English does not have either by the text that came with it or, without one, by the code.
-func (c Catalogue) Say(p Phrase) string {
+func (c Catalogue) Say(p Phrase) string { return c.SayWith(p, oneline.Printable) }
+
+// SayWith is like Say, and text shows the texts among the arguments, such as names, and a host's own words: for those
+// who mark them up, or escape them. Texts in quotation marks are shown as Say does.
+func (c Catalogue) SayWith(p Phrase, text func(string) string) string {
+	return speaker{c, text}.say(p)
+}
+
+// A speaker says phrases in a language.
+type speaker struct {
+	Catalogue
+	text func(string) string // shows a text
+}
+
+func (c speaker) say(p Phrase) string {
 	template, ok := c.template(p)
 	switch {
 	case p.IsZero():
@@ -64,7 +78,7 @@ func (c Catalogue) Say(p Phrase) string {
 	case ok:
 		return c.fill(template, p)
 	case p.text != "":
-		return oneline.Printable(p.text)
+		return c.text(p.text)
 	}
 	return p.code
 }
@@ -88,7 +102,7 @@ func (c Catalogue) template(p Phrase) (string, bool) {
 }
 
 // fill puts the arguments of a phrase into a template.
-func (c Catalogue) fill(template string, p Phrase) string {
+func (c speaker) fill(template string, p Phrase) string {
 	var b strings.Builder
 	for {
 		before, after, found := strings.Cut(template, "{")
@@ -125,7 +139,7 @@ func placeholder(s string) (name, mode string, size int) {
 }
 
 // show shows an argument.
-func (c Catalogue) show(value any, mode string) string {
+func (c speaker) show(value any, mode string) string {
 	switch v := value.(type) {
 	case nil:
 		if mode == "quoted" {
@@ -138,7 +152,7 @@ func (c Catalogue) show(value any, mode string) string {
 		if mode == "quoted" {
 			return oneline.Quote(v)
 		}
-		return oneline.Printable(v)
+		return c.text(v)
 	case Number:
 		if mode == "term" && strings.HasPrefix(string(v), "-") {
 			return "(" + c.Number(string(v)) + ")"
@@ -146,21 +160,21 @@ func (c Catalogue) show(value any, mode string) string {
 		return c.Number(string(v))
 	case Phrase:
 		if mode == "quoted" {
-			return strconv.Quote(c.Say(v))
+			return strconv.Quote(c.say(v))
 		}
-		return c.Say(v)
+		return c.say(v)
 	case Formula:
-		return c.Formula(v)
+		return c.formula(v)
 	}
 	return ""
 }
 
-func (c Catalogue) list(values []any, mode string) string {
+func (c speaker) list(values []any, mode string) string {
 	mode, inner, _ := strings.Cut(mode, "|")
 	last := ", "
 	switch mode {
 	case "and", "or":
-		last = " " + cmp.Or(c[mode], mode) + " "
+		last = " " + cmp.Or(c.Catalogue[mode], mode) + " "
 	case "quoted":
 		inner = mode
 	}
@@ -187,16 +201,18 @@ func (c Catalogue) Number(digits string) string {
 }
 
 // Formula shows a formula, with the words of the language where it has words.
-func (c Catalogue) Formula(f Formula) string {
+func (c Catalogue) Formula(f Formula) string { return speaker{c, oneline.Printable}.formula(f) }
+
+func (c speaker) formula(f Formula) string {
 	var b strings.Builder
 	for _, t := range f {
 		switch {
 		case t.Number != "":
 			b.WriteString(c.Number(string(t.Number)))
 		case !t.Phrase.IsZero():
-			b.WriteString(c.Say(t.Phrase))
+			b.WriteString(c.say(t.Phrase))
 		default:
-			b.WriteString(oneline.Printable(t.Text))
+			b.WriteString(c.text(t.Text))
 		}
 	}
 	return b.String()

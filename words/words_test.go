@@ -76,8 +76,15 @@ func TestArithmetic(t *testing.T) {
 	f := words.Arithmetic("({inner}) / {d} {says}{x} {", "inner", inner, "d", dec("4"), "says", words.New("no_value"))
 	assert.Equal(t, "(1 - (-2)) / 4 no value {", f.String())
 	assert.Equal(t, words.Formula{
-		{Text: "("}, {Number: "1", Of: "b"}, {Text: " - ("}, {Number: "-2", Of: "c"}, {Text: ")) / "}, {Number: "4", Of: "d"}, {Text: " "},
-		{Phrase: f[7].Phrase}, {Text: " {"},
+		{Text: "("},
+		{Number: "1", Of: "b"},
+		{Text: " - ("},
+		{Number: "-2", Of: "c"},
+		{Text: ")) / "},
+		{Number: "4", Of: "d"},
+		{Text: " "},
+		{Phrase: f[7].Phrase},
+		{Text: " {"},
 	}, f)
 	assert.Equal(t, "1 + 2", words.Join([]words.Formula{words.Of("a", dec("1")), words.Of("a", dec("2"))}, " + ").String())
 }
@@ -85,7 +92,8 @@ func TestArithmetic(t *testing.T) {
 func TestPhrase_json(t *testing.T) {
 	f := words.Arithmetic("{a} × ({b})", "a", dec("1.5"), "b", words.New("no_value"))
 	for _, p := range []words.Phrase{
-		{}, words.Text("own words"), words.New("no_value"), words.New("no_reading", "period", "2026-Q3"),
+		{},
+		words.Text("own words"), words.New("no_value"), words.New("no_reading", "period", "2026-Q3"),
 		words.New("acme.unknown", "a", dec("12345678901234567890.5"), "b", []string{"x", "y"}, "c", words.New("no_value")),
 		words.New("formula_equals", "formula", f, "result", 3), words.Name("policy", "acme/x@1"), words.Name("policy", "linear"),
 		words.New("explain_target", "numbers", []words.Phrase{words.New("target_is", "number", 1)}),

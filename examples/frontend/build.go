@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// buildEngine writes two files into a folder: the engine as WebAssembly, compressed, and what of Go starts it. Functions are
-// not inlined, which makes the engine a tenth smaller. The Go command has to stand in the module.
+// buildEngine writes two files into a folder: the engine as WebAssembly, compressed, and what of Go starts it. Functions
+// are not inlined, which makes the engine a tenth smaller. The Go command has to stand in the module.
 func buildEngine(folder string) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err

@@ -1,5 +1,5 @@
-// Command frontend shows a company's scorecard on a page in plain JavaScript, which uses the library's JSON as it is. The
-// engine is behind a server or, as WebAssembly, in the page itself: README.md tells more.
+// Command frontend shows a company's scorecard on a page in plain JavaScript, which uses the library's JSON as it is.
+// The engine is behind a server or, as WebAssembly, in the page itself: README.md tells more.
 //
 //	go run ./examples/frontend
 //	go run ./examples/frontend -build site

@@ -65,8 +65,8 @@ func TestEngine_sameBytes(t *testing.T) {
 	}
 }
 
-// goldenQuestions asks everything of the page's company in each of its months, of the scorecards of other examples, and of
-// random ones, plain and over time.
+// goldenQuestions asks everything of the page's company in each of its months, of the scorecards of other examples, and
+// of random ones, plain and over time.
 func goldenQuestions(t *testing.T) []string {
 	t.Helper()
 	var all []string

@@ -297,7 +297,7 @@ func (w *walker) integer(n json.Number, s *shape, at int) {
 		w.fault(Syntax, at, w.stack, words.New("no_whole_number", "got", short(n.String())))
 	case w.rules.Schema > 0 && len(w.stack) == 1 && w.stack[0].key == "schema" && (v < 0 || v > int64(w.rules.Schema)):
 		w.Faults, w.More = nil, 0
-		w.fault(Schema, at, w.stack, words.New("schema_not_known", "schema", words.Number(n)))
+		w.fault(Schema, at, w.stack, words.New("schema_unknown", "schema", words.Number(n)))
 		w.Faults[0].Allowed = words.New("schemas_up_to", "schema", w.rules.Schema)
 		w.dead = true
 	}

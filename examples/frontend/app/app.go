@@ -1,6 +1,6 @@
-// Package app is the engine behind the page: a scorecard, its readings and its board, and one function for every question
-// that the page asks. The server in the folder above answers requests with it, and the command engine makes the same of
-// it for WebAssembly. Answers are what the library's types write of themselves as JSON; nothing is made over.
+// Package app is the engine behind the page: a scorecard, its readings and its board, and one function for every
+// question that the page asks. The server in the folder above answers requests with it, and the command engine makes
+// the same of it for WebAssembly. Answers are what the library's types write of themselves as JSON; nothing is made over.
 package app
 
 import (
@@ -45,7 +45,8 @@ type state struct {
 	board      *bsc.Board    // of that month
 }
 
-// browser are the options for documents that go through a browser: every digit arrives, and columns are those of editors.
+// browser are the options for documents that go through a browser: every digit arrives, and columns are those of its
+// editors.
 func browser() *bsc.Options { return &bsc.Options{TextNumbers: true, UTF16: true} }
 
 // New returns an App on a definition and on readings as CSV.
@@ -96,8 +97,8 @@ func (a *App) notify(n bsc.Notice) {
 	})
 }
 
-// Call answers a question: a name and a request as JSON. An error is written as the library writes errors: a problem, or
-// a list of problems.
+// Call answers a question: a name and a request as JSON. An error is written as the library writes errors: a problem,
+// or a list of problems.
 func (a *App) Call(name string, request []byte) (answer []byte, ok bool) {
 	v, err := a.answer(name, request)
 	if err != nil {
@@ -125,8 +126,8 @@ func (a *App) answer(name string, request []byte) (any, error) {
 	return ask(a, q)
 }
 
-// add adds facts to the readings, through the board, which tells whoever watches it what they change. What it does not see,
-// of other months, is told without saying what.
+// add adds facts to the readings, through the board, which tells whoever watches it what they change. What it does not
+// see, of other months, is told without saying what.
 func (a *App) add(facts []bsc.Fact) error {
 	a.mu.RLock()
 	defer a.mu.RUnlock()
