@@ -358,7 +358,7 @@ func asRole(role string) words.Phrase {
 	if role == "" {
 		return words.Phrase{}
 	}
-	return words.New("in_role", "role", role)
+	return words.New("as_role", "role", role)
 }
 
 // checkAssessment checks one assessment.

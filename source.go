@@ -161,7 +161,7 @@ func (r Reading) told() any {
 	case r.State == StateNotApplicable:
 		return StateNotApplicable
 	case r.Label != "":
-		return words.New("reading_label", "label", r.Label)
+		return words.New("label", "label", r.Label)
 	}
 	return r.Value
 }

@@ -248,5 +248,5 @@ func andMore(n int) words.Phrase {
 	if n == 0 {
 		return words.Phrase{}
 	}
-	return words.New("more_sums", "n", n)
+	return words.New("and_more", "n", n)
 }
