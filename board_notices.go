@@ -5,9 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"github.com/go-bsc/bsc/words"
-
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 

@@ -137,9 +137,6 @@ func (p *Problem) all(place words.Phrase) words.Phrase {
 	return words.New("problem", "place", place, "detail", p.said(), "allowed", allowed, "hint", hint)
 }
 
-// text says what is wrong, without its place, in one printable line.
-func (p *Problem) text() string { return oneLine(p.said().String()) }
-
 // said says what is wrong, without its place, and with its cause.
 func (p *Problem) said() words.Phrase {
 	if p.Err == nil || p.Err == p.Code {

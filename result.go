@@ -444,13 +444,6 @@ func (e *evaluation) noValue(at int) words.Phrase {
 	return words.New(code, "period", gap.Period, "more", more, "of", unit)
 }
 
-func ofPeriod(p period.Period) string {
-	if p.IsZero() {
-		return ""
-	}
-	return " in " + p.String()
-}
-
 // windowOf returns a copy of a value's window for an outcome.
 func (e *evaluation) windowOf(v *value) Window {
 	switch {
