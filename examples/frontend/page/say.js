@@ -26,7 +26,7 @@ export function say(phrase) {
   if (!phrase.code) return phrase.phrase ? say(phrase.phrase) : phrase.number != null ? number(phrase.number) : phrase.text ?? ''
   const template = (String(phrase.n) === '1' && words[phrase.code + '.1']) || words[phrase.code]
   if (template == null) return phrase.text ?? phrase.code
-  return template.replace(/\{([a-z_]+)(?:\|([a-z]+))?\}/g, (_, name, mode) => show(phrase[name], mode))
+  return template.replace(/\{([a-z_]+)((?:\|[a-z]+)*)\}/g, (_, name, modes) => show(phrase[name], modes.split('|').slice(1)))
 }
 
 /** @param {string} text a node, a period, a decimal or a host's own words */
@@ -36,13 +36,15 @@ function argument(text) {
   return when(text)
 }
 
-/** @param {any} value @param {string} [mode] @returns {string} */
-function show(value, mode) {
+/** @param {any} value @param {string[]} modes @returns {string} */
+function show(value, modes) {
   if (Array.isArray(value) && value.every((v) => typeof v !== 'object' || v.code)) {
-    const type = mode === 'or' ? 'disjunction' : 'conjunction', style = mode === 'and' || mode === 'or' ? 'long' : 'narrow'
-    return new Intl.ListFormat(language, {type, style}).format(value.map((v) => show(v, mode === 'quoted' ? mode : '')))
+    const type = modes.includes('or') ? 'disjunction' : 'conjunction', style = modes.includes('or') || modes.includes('and') ? 'long' : 'narrow'
+    return new Intl.ListFormat(language, {type, style}).format(value.map((v) => show(v, modes.filter((m) => m === 'quoted'))))
   }
-  return mode === 'quoted' ? word('quoted', {text: say(value)}) : say(value)
+  const text = say(value)
+  if (modes.includes('quoted')) return word('quoted', {text})
+  return modes.includes('term') && text.startsWith('-') ? `(${text})` : text
 }
 
 /** One of the page's own words. @param {string} code @param {object} [args] */
