@@ -1,12 +1,12 @@
 package bsc
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"reflect"
 	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -120,6 +120,8 @@ func alike(a, b reflect.Value) bool {
 		return x.Equal(b.Interface().(Score))
 	case time.Time:
 		return x.Equal(b.Interface().(time.Time))
+	case words.Phrase:
+		return reflect.DeepEqual(x, b.Interface())
 	case *Problem:
 		y, _ := b.Interface().(*Problem)
 		return x == y || x != nil && y != nil && x.Error() == y.Error()
