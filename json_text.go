@@ -4,10 +4,9 @@ import (
 	"encoding/json"
 	"reflect"
 
-	"github.com/go-bsc/bsc/words"
-
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/wire"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -20,7 +19,8 @@ import (
 //
 // The arguments of a policy are any JSON, and the policy may tell 5 from "5": a constant from an id. So they stand as
 // they are if a double certainly keeps every number in them, and otherwise as one text that holds their JSON, which
-// Policy reads as the same arguments. An Operand alone is such an argument: its constant is always a number.
+// Policy reads as the same arguments. Of the numbers in phrases and formulas, which are there to be shown, only those that
+// a double does not keep are text. An Operand alone is such an argument: its constant is always a number.
 //
 // A host's type that writes itself is taken by the tags of its fields. The error is that of json.Marshal.
 func Marshal(v any, o *Options) ([]byte, error) {
@@ -28,7 +28,9 @@ func Marshal(v any, o *Options) ([]byte, error) {
 	if err != nil || o == nil || !o.TextNumbers {
 		return document, err
 	}
-	q := wire.Quoter{Decimals: decimals(), Policy: reflect.TypeFor[Policy](), Keeps: keptByDouble}
+	q := wire.Quoter{Decimals: decimals(), Policy: reflect.TypeFor[Policy](), Keeps: keptByDouble, Loose: []reflect.Type{
+		reflect.TypeFor[words.Phrase](), reflect.TypeFor[words.Formula](), reflect.TypeFor[words.Token](),
+	}}
 	return q.Quote(document, v), nil
 }
 

@@ -141,7 +141,7 @@ func TestTextNumbers_bare(t *testing.T) {
 			require.ErrorIs(t, err, bsc.ErrNumber, text)
 			var wrong *bsc.DefinitionError
 			require.ErrorAs(t, err, &wrong)
-			assert.Contains(t, wrong.Problems[0].Hint, "text", text)
+			assert.Contains(t, wrong.Problems[0].Hint.String(), "text", text)
 			assert.Positive(t, wrong.Problems[0].Line)
 			if !strings.Contains(place, "args\":{") {
 				require.NoError(t, bsc.Unmarshal([]byte(strings.Replace(text, number, `"`+number+`"`, 1)), &document, browser), text)

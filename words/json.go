@@ -228,7 +228,12 @@ func readList(d *json.Decoder) (any, error) {
 	for _, v := range list {
 		p, _ := v.(Phrase)
 		t := Token{Text: p.text}
-		t.Number, _ = p.Arg("number").(Number)
+		switch number := p.Arg("number").(type) {
+		case Number:
+			t.Number = number
+		case string: // that of a document for browsers
+			t.Number = Number(number)
+		}
 		t.Of, _ = p.Arg("of").(string)
 		t.Phrase, _ = p.Arg("phrase").(Phrase)
 		f = append(f, t)

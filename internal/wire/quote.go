@@ -5,6 +5,7 @@ import (
 	"encoding"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
@@ -24,6 +25,7 @@ type Quoter struct {
 	// and otherwise as one text, since a policy may tell 5 from "5".
 	Policy reflect.Type
 	Keeps  func(number string) bool
+	Loose  []reflect.Type // types with numbers among anything else: only those that Keeps does not keep become text
 
 	in     []byte
 	at     int // how much of it has been written
@@ -53,6 +55,10 @@ func (q *Quoter) value(t reflect.Type, v reflect.Value) {
 		default:
 			t = nil
 		}
+	}
+	if slices.Contains(q.Loose, t) {
+		q.loose()
+		return
 	}
 	s := q.shape(t)
 	switch q.in[q.at] {
@@ -128,6 +134,25 @@ func (q *Quoter) object(s *shape, v reflect.Value) {
 		}
 	}
 	q.step()
+}
+
+// loose writes a value with numbers that are not kept as text.
+func (q *Quoter) loose() {
+	for end := q.at + span(q.in[q.at:]); q.at < end; {
+		n := 1
+		if rest := q.in[q.at:]; rest[0] == '"' || isNumber(rest) {
+			n = span(rest)
+		}
+		next := q.in[q.at : q.at+n]
+		q.at += n
+		if isNumber(next) && !q.Keeps(string(next)) {
+			q.text(`"`)
+			q.out = append(q.out, next...)
+			q.text(`"`)
+			continue
+		}
+		q.out = append(q.out, next...)
+	}
 }
 
 // args writes the arguments of a policy.

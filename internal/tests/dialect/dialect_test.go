@@ -163,7 +163,7 @@ func read(typ reflect.Type, text []byte, filled bool) []string {
 		r.complain("nothing is written")
 	}
 	for _, k := range tagged(typ) {
-		if name := typ.String() + "." + k; filled && !r.keys[k] && !slices.Contains([]string{"bsc.Reading.value", "bsc.UsedReading.value"}, name) { // they have a label instead
+		if name := typ.String() + "." + k; filled && !r.keys[k] && !slices.Contains([]string{"bsc.Reading.value", "bsc.UsedReading.value", "bsc.BandLimit.value"}, name) { // they have a label instead
 			r.complain("there is no key %q: has it a MarshalJSON of its own, or that of what it embeds?", k)
 		}
 	}

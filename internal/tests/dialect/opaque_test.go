@@ -15,6 +15,7 @@ import (
 	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/report"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -22,7 +23,7 @@ import (
 
 // counts lists the keys of numbers that count something. Every other number is a decimal.
 func counts() []string {
-	return []string{"schema", "lag", "readings", "age", "streak", "in_rating", "places", "days", "of_days"}
+	return []string{"schema", "lag", "readings", "age", "streak", "in_rating", "places", "depth", "days", "of_days"}
 }
 
 // card has a decimal in whatever is told of it.
@@ -111,6 +112,10 @@ func TestMarshal_opaque(t *testing.T) {
 func bare(t *testing.T, tree any, under string) {
 	switch v := tree.(type) {
 	case map[string]any:
+		_, isPhrase := v["code"].(string)
+		if _, isToken := v["of"]; isPhrase && v["detail"] == nil || isToken {
+			return // TestMarshal_shown looks at what is shown
+		}
 		for key, member := range v {
 			bare(t, member, key)
 		}
@@ -121,4 +126,24 @@ func bare(t *testing.T, tree any, under string) {
 	case json.Number:
 		assert.True(t, slices.Contains(counts(), under), "%s is %s", under, v)
 	}
+}
+
+// TestMarshal_shown checks that numbers in phrases and formulas stay numbers unless a double would lose digits.
+func TestMarshal_shown(t *testing.T) {
+	f := words.Arithmetic("{a} + {b}", "a", decimal.RequireFromString("1.5"), "b", decimal.RequireFromString("7.073136228603762908"))
+	p := words.New("formula_equals", "formula", f, "result", decimal.RequireFromString("12345678901234567891"))
+	got, err := bsc.Marshal(struct {
+		Says words.Phrase  `json:"says"`
+		Sum  words.Formula `json:"sum"`
+	}{p, f}, asText())
+	require.NoError(t, err)
+	tokens := `[{"number":1.5,"of":"a"},{"text":" + "},{"number":"7.073136228603762908","of":"b"}]`
+	assert.Equal(t, `{"says":{"code":"formula_equals","formula":`+tokens+`,"result":"12345678901234567891",`+
+		`"text":": 1.5 + 7.073136228603762908 = 12345678901234567891"},"sum":`+tokens+`}`, string(got))
+	constants, err := bsc.Marshal(bsc.ListArgs{Of: []bsc.Operand{{ID: "k"}, {Constant: "5"}}}, asText())
+	require.NoError(t, err)
+	assert.Equal(t, `{"of":["k",5]}`, string(constants), "as text it would be an id")
+	var back words.Phrase
+	require.NoError(t, json.Unmarshal([]byte(strings.TrimSuffix(strings.TrimPrefix(string(got), `{"says":`), `,"sum":`+tokens+`}`)), &back))
+	assert.Equal(t, p.String(), back.String())
 }
