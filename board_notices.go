@@ -120,6 +120,8 @@ func alike(a, b reflect.Value) bool {
 		return x.Equal(b.Interface().(Score))
 	case time.Time:
 		return x.Equal(b.Interface().(time.Time))
+	case words.Phrase:
+		return reflect.DeepEqual(x, b.Interface())
 	case *Problem:
 		y, _ := b.Interface().(*Problem)
 		return x == y || x != nil && y != nil && x.Error() == y.Error()

@@ -40,7 +40,7 @@ func rooms() map[string][]string {
 			"internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/target", "words",
 		},
 		"internal/stored":     {"internal/fault", "words"},
-		"internal/strictjson": {"internal/digits", "internal/exact", "internal/place", "words"},
+		"internal/strictjson": {"internal/digits", "internal/exact", "internal/oneline", "internal/place", "words"},
 		"internal/target": {
 			"internal/almanac", "internal/digits", "internal/exact", "internal/fault", "internal/measure", "internal/oneline", "words",
 		},

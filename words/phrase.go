@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"iter"
+	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/shopspring/decimal"
@@ -118,6 +119,9 @@ func valueOf(v any) any {
 	case string:
 		if v == "" {
 			return nil
+		}
+		if !utf8.ValidString(v) {
+			return string([]rune(v)) // as JSON has it
 		}
 		return v
 	case Number:

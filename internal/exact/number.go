@@ -105,21 +105,21 @@ func (b *Bounds) Missing() *fault.Fault { return b.bad("number_missing") }
 // refuse says in what a number of so many digits without zeros at the end, and an exponent, is out of bounds; nil for one
 // within them. got is its text; "" for a decimal, which is not shown.
 func (b *Bounds) refuse(got string, digits int, exponent int64) *fault.Fault {
-	says, most := [2]string{}, 0
+	refuse := func(number, decimal string, most int) *fault.Fault {
+		if got == "" {
+			return b.bad(decimal, "most", most)
+		}
+		return b.bad(number, "got", got, "most", most)
+	}
 	switch {
 	case digits > b.digits:
-		says, most = [2]string{"number_too_many_digits", "decimal_too_many_digits"}, b.digits
+		return refuse("number_too_many_digits", "decimal_too_many_digits", b.digits)
 	case exponent < -int64(b.places):
-		says, most = [2]string{"number_too_many_places", "decimal_too_many_places"}, b.places
+		return refuse("number_too_many_places", "decimal_too_many_places", b.places)
 	case int64(digits)+exponent > int64(b.size):
-		says, most = [2]string{"number_too_large", "decimal_too_large"}, b.size
-	default:
-		return nil
+		return refuse("number_too_large", "decimal_too_large", b.size)
 	}
-	if got == "" {
-		return b.bad(says[1], "most", most)
-	}
-	return b.bad(says[0], "got", got, "most", most)
+	return nil
 }
 
 // IsNumber reports whether s has the form of a JSON number: -?int(.digits)?(e±digits)?.

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -14,23 +15,23 @@ func CheckText(s string, prose bool) *Fault {
 	if isPlain(s) {
 		return nil
 	}
-	refuse := func(code Code, says, allowed string) *Fault {
-		f := New(code, says, "got", s)
+	refuse := func(code Code, says, got, allowed string) *Fault {
+		f := New(code, says, "got", got)
 		f.Allowed = words.New(allowed)
 		return f
 	}
 	if !utf8.ValidString(s) {
-		return refuse(Syntax, "text_not_utf8", "text_in_utf8")
+		return refuse(Syntax, "text_not_utf8", oneline.Quote(s), "text_in_utf8") // quoted here: a Phrase keeps no broken bytes
 	}
 	for _, r := range s {
 		switch {
 		case unicode.IsControl(r) && !(prose && strings.ContainsRune("\n\r\t", r)):
 			if strings.ContainsRune("\n\r\t", r) {
-				return refuse(Value, "text_has_line_break", "text_of_one_line")
+				return refuse(Value, "text_has_line_break", s, "text_of_one_line")
 			}
-			return refuse(Value, "text_has_control", "text_printable")
+			return refuse(Value, "text_has_control", s, "text_printable")
 		case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
-			return refuse(Value, "text_has_no_character", "text_printable")
+			return refuse(Value, "text_has_no_character", s, "text_printable")
 		}
 	}
 	return nil

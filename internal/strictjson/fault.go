@@ -68,31 +68,31 @@ func (w *walker) syntax(err error, at int, in []level) {
 		return
 	}
 	says := words.New("not_json")
-	if why := cause(w.data[:at], w.data[at:]); why != "" {
-		says = words.New("not_json_because", "why", words.New(why))
+	if why := cause(w.data[:at], w.data[at:]); !why.IsZero() {
+		says = words.New("not_json_because", "why", why)
 	}
 	w.fault(Syntax, at, in, says)
 }
 
-// cause returns the code of what breaks a document, if it is something that other readers of JSON allow; else "".
-func cause(before, rest []byte) string {
+// cause says what breaks a document, if it is something that other readers of JSON allow; else nothing.
+func cause(before, rest []byte) words.Phrase {
 	starts := func(with ...string) bool {
 		return slices.ContainsFunc(with, func(s string) bool { return bytes.HasPrefix(rest, []byte(s)) })
 	}
 	before = bytes.TrimRight(before, " \t\r\n")
 	switch afterDigit := len(before) > 0 && isDigit(before[len(before)-1]); {
 	case starts("/", "#"):
-		return "json_comment"
+		return words.New("json_comment")
 	case starts("}", "]") && bytes.HasSuffix(before, []byte(",")):
-		return "json_trailing_comma"
+		return words.New("json_trailing_comma")
 	case starts("NaN", "Inf", "-Inf", "+Inf"):
-		return "json_no_such_number"
+		return words.New("json_no_such_number")
 	case starts("+", "-", ".", "\u2212"), len(rest) > 0 && isDigit(rest[0]), afterDigit && starts("_", "x", "X", "e", "E"):
-		return "json_other_number"
+		return words.New("json_other_number")
 	case starts("'"):
-		return "json_other_quotes"
+		return words.New("json_other_quotes")
 	}
-	return ""
+	return words.Phrase{}
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/oneline"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -48,6 +49,7 @@ type level struct {
 	keys   map[string]int // where each key stood
 	whole  reflect.Type   // the type that reads all of it itself; nil: none
 	clean  int            // the number of faults before it
+	said   bool           // it is of a phrase, which shows its texts as printable
 	sought *sought        // in it; nil: nothing
 }
 
@@ -154,6 +156,7 @@ func (w *walker) open(object bool, t reflect.Type, field string, at int) {
 	}
 	s := w.shape(t)
 	l := level{typ: t, object: object, at: at, index: -1, field: field, clean: len(w.Faults) + w.More, sought: w.sought}
+	l.said = speaks(t) || len(w.stack) > 0 && w.stack[len(w.stack)-1].said
 	found := "list"
 	if object {
 		found = "object"
@@ -230,6 +233,9 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 		if err == nil && slices.Contains(w.rules.Decimals, t) {
 			err = w.bare(token, field)
 		}
+		if err == nil && isText && speaks(t) {
+			err = w.rules.Text(field, text)
+		}
 		w.check(at, err)
 	case s.expected != "" && s.expected != found(token):
 		w.fault(Syntax, at, w.stack, notExpected(s.expected, found(token)))
@@ -237,6 +243,8 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 		w.integer(token.(json.Number), s, at)
 	case isText && w.mayHold():
 		w.held(raw, text, field, at)
+	case isText && len(w.stack) > 0 && w.stack[len(w.stack)-1].said:
+		w.check(at, w.rules.Text(field, oneline.Printable(text)))
 	case isText:
 		w.check(at, w.rules.Text(field, text))
 	default:
@@ -248,6 +256,12 @@ func (w *walker) scalar(token json.Token, t reflect.Type, field string, at int) 
 			w.check(at, err)
 		}
 	}
+}
+
+// speaks reports whether a type is one of package words. What they say may be of any text, such as one that was refused
+// for its characters.
+func speaks(t reflect.Type) bool {
+	return t == reflect.TypeFor[words.Phrase]() || t == reflect.TypeFor[words.Formula]()
 }
 
 // bare checks a decimal that stands as a number.
