@@ -174,7 +174,7 @@ func isBeyond(p *bsc.Problem, document []byte) bool { return whyBeyond(p, docume
 // whyBeyond says what a schema cannot say of a problem; "" if it can.
 func whyBeyond(p *bsc.Problem, document []byte) string {
 	for _, b := range beyond {
-		if p.Code == b.code && regexpOf(b.detail).MatchString(p.Detail) && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
+		if p.Code == b.code && regexpOf(b.detail).MatchString(p.Detail.String()) && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
 			return b.why
 		}
 	}
