@@ -141,7 +141,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 		return
 	}
 	if first, twice := c.ids[ref]; twice {
-		p := fault(ErrDuplicate, "id_twice", "kind", ref.Kind, "id", ref.ID)
+		p := fault(ErrDuplicate, "id_twice", "kind", words.Name("noun", string(ref.Kind)), "id", ref.ID)
 		p.Allowed = words.New("ids_unique_in_kind")
 		p.Hint = words.New("first_used_at", "path", first)
 		c.report(path+"/id", ref, p)
@@ -154,7 +154,7 @@ func (c *compiler) id(path Pointer, ref Ref) {
 	if !similar {
 		c.outlined[outline] = ref.ID
 	} else if how := faults.Alike(ref.ID, other); !how.IsZero() {
-		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_alike", "kind", ref.Kind, "other_id", other, "id", ref.ID, "says", how))
+		c.warn(path+"/id", ref, fault(ErrSimilar, "ids_alike", "kind", words.Name("noun", string(ref.Kind)), "other_id", other, "id", ref.ID, "says", how))
 	}
 }
 
@@ -163,7 +163,7 @@ func (c *compiler) known(path Pointer, from, ref Ref) bool {
 	if _, ok := c.ids[ref]; ok {
 		return true
 	}
-	p := fault(ErrUnknownRef, "no_such_node", "kind", ref.Kind, "id", ref.ID)
+	p := fault(ErrUnknownRef, "no_such_node", "kind", words.Name("noun", string(ref.Kind)), "id", ref.ID)
 	p.lacks = []Kind{ref.Kind}
 	p.Hint = c.hints.DidYouMean(ref.ID, c.names[ref.Kind])
 	c.report(path, from, p)

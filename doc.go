@@ -13,7 +13,8 @@
 //   - compute a scorecard: [Compile], [Scorecard.Evaluate]; many periods: [Scorecard.EvaluatePeriods]; many org units:
 //     [Scorecard.EvaluateOrgUnits]
 //   - look at a node: [Result.Of]; all nodes: [Result.All]; show a score: [Result.Display]; explain it:
-//     [Result.Explain]; write JSON: package report; of anything else: json.Marshal
+//     [Result.Explain]; write JSON: package report; of anything else: json.Marshal; say it in another language: package
+//     words
 //   - make one definition from another: [Definition.Clone], [Definition.KPIs]
 //   - load readings: [Readings], [ParseReadings]; from a database: scan rows into a [Fact] each and add them; from CSV:
 //     package csvfile; from a format of your own: [Batch]; from columns: [Table]; from memory of your own: [Source];
@@ -447,6 +448,10 @@
 // returns a [*Problem]. What concerns one node is not returned, but found in its outcome. The package does not panic;
 // [MustCompile] does, and says so.
 //
+// What a problem says, why an outcome has no score, and each line of an explanation is a words.Phrase: a code with
+// arguments, which String says in English. Package words says it in German, or in a language of your own, and a front end
+// does so from its JSON.
+//
 // # Loading
 //
 // What a host's users wrote is read strictly: [ParseDefinition], [ParseReadings] and [ParseCalendar] refuse what they do
@@ -480,8 +485,8 @@
 // same: texts that no document may hold, such as broken UTF-8, are refused by Compile, Readings.Add and Evaluate. Package
 // report makes the report of a Result. Everything else that is returned, in any package, is written by json.Marshal in
 // the same dialect, which package report describes. A browser would lose digits: for it [Marshal] writes decimals as text
-// if Options.TextNumbers is set, and the readers refuse numbers that it may not have kept. Enumerations are strings, a Ref is "kpi:17" and a Period
-// "2026-Q3", in JSON and as text. Bare ids in links name objectives.
+// if Options.TextNumbers is set, and the readers refuse numbers that it may not have kept. Enumerations are strings, a Ref
+// is "kpi:17" and a Period "2026-Q3", in JSON and as text. Bare ids in links name objectives.
 //
 // The same types are columns of a database: period.Period, [Ref], [Score] and [Number] are text or NUMERIC and, unset,
 // NULL; enumerations are text, and their Scan refuses unknown ones. Store decimals in columns of type NUMERIC, and in

@@ -72,7 +72,7 @@ func rooms() map[string][]string {
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",
 		},
-		"render":  {".", "history", "internal/layout", "period", "words"},
+		"render":  {".", "history", "internal/layout", "internal/wire", "period", "words"},
 		"report":  {".", "period", "words"},
 		"schema":  nil,
 		"weights": {".", "internal/exact", "internal/wire", "words"},

@@ -56,7 +56,7 @@ func (p *plan) band(s *canvas, i int) {
 	l, r := p.layers[i], p.bands[i]
 	s.begin("g", attr{"class", "bsc-band"}, attr{"data-ref", l.ref.String()}, attr{"aria-hidden", "true"})
 	s.tag("rect", attr{"class", "bsc-layer"}, num("x", r.x), num("y", r.y), num("width", r.w), num("height", r.h), attr{"fill", bandFill(i)})
-	lines := wrap(l.name, 15, bold(bandName-margin-8), 4)
+	lines := l.lines()
 	y := r.y + r.h/2 - len(lines)*10 + 14
 	st, ok := p.standing(l.ref)
 	if ok {
@@ -71,6 +71,9 @@ func (p *plan) band(s *canvas, i int) {
 	}
 	s.end()
 }
+
+// lines breaks the name of a perspective, as it stands in its band.
+func (l layer) lines() []string { return wrap(l.name, 15, bold(bandName-margin-8), 4) }
 
 // bandFill tints every other band.
 func bandFill(i int) string {

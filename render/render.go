@@ -16,10 +16,11 @@
 // policy. It has a fixed size in pixels, and a viewBox that lets a page scale it. Its groups have classes for
 // a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
 // link, bsc-row for a line of the scorecard, and bsc-heading for its title. All but links have a data-ref,
-// the text form of a bsc.Ref such as objective:17. Links have data-from and data-to.
+// the text form of a bsc.Ref such as objective:17. Links have data-from and data-to. A front end that draws the map
+// itself takes its coordinates from a [Layout].
 //
 // Each format has a file: mapsvg.go and cardsvg.go, dot.go, mermaid.go, markdown.go, terminal.go. What they say is in
-// lines.go, labels.go, words.go and legend.go; plan.go and scene.go place the map.
+// lines.go, labels.go, words.go and legend.go; plan.go and scene.go place the map, and layout.go gives the places away.
 package render
 
 import (

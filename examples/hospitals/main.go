@@ -7,6 +7,7 @@
 //	go run ./examples/hospitals
 //	go run ./examples/hospitals -hospital 330270
 //	go run ./examples/hospitals -dir folder/with/the/four/files
+//	go run ./examples/hospitals -reports
 //
 // Read on in scorecard.go, the definition, and policies.go, the rules. data/SOURCE.md says where the figures
 // come from.
@@ -14,6 +15,7 @@ package main
 
 import (
 	"embed"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -23,6 +25,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 )
 
 //go:embed data/*.csv
@@ -44,6 +47,7 @@ func run(args []string, stdout io.Writer) error {
 	flags.SetOutput(stdout)
 	dir := flags.String("dir", "", "a folder with the four CSV files; without it, the hospitals that come with this program")
 	chosen := flags.String("hospital", "", "the hospital to explain; without it, the first one without a score in some domain")
+	reports := flags.Bool("reports", false, "write the reports of all hospitals as JSON, one a line, and nothing else")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -73,6 +77,10 @@ func run(args []string, stdout io.Writer) error {
 		hospitals = append(hospitals, s)
 	}
 
+	if *reports {
+		return writeReports(stdout, hospitals)
+	}
+
 	// 4. Show all hospitals, explain one, and compare with the published figures.
 	p := &printer{out: stdout}
 	p.table(hospitals)
@@ -82,6 +90,17 @@ func run(args []string, stdout io.Writer) error {
 	comparison := compare(data.published, hospitals)
 	p.comparison(comparison)
 	return errors.Join(p.err, comparison.err())
+}
+
+// writeReports writes what a front end or a store takes: a report of each hospital.
+func writeReports(out io.Writer, hospitals []*scored) error {
+	lines := json.NewEncoder(out)
+	for _, h := range hospitals {
+		if err := lines.Encode(report.Of(h.result)); err != nil {
+			return fmt.Errorf("hospital %s: %w", h.id, err)
+		}
+	}
+	return nil
 }
 
 // load reads the four files of a folder, or those that come with this program.

@@ -174,7 +174,7 @@ func TestFormula_byTarget(t *testing.T) {
 		{"achievement", scoring.Higher, at, "99", "the end of the curve, at 120%, for 100 × 99 / 50"},
 	} {
 		in := scoring.Input{Actual: dec(c.actual), Target: c.target, Direction: c.direction, Scale: scale()}
-		assert.Equal(t, c.want, byName[c.rule].Formula(&in), "%s, %s is better", c.rule, c.direction)
+		assert.Equal(t, c.want, byName[c.rule].Formula(&in).String(), "%s, %s is better", c.rule, c.direction)
 	}
 }
 

@@ -313,7 +313,7 @@ func TestEvaluate_badFacts(t *testing.T) {
 		total := result.Total()
 		assert.False(t, total.Score.Valid())
 		assert.True(t, total.Coverage.IsZero())
-		assert.Equal(t, "no child has a score", total.Reason)
+		assert.Equal(t, "no child has a score", total.Reason.String())
 		assert.Equal(t, "0 to 100", total.Low.String()+" to "+total.High.String())
 	})
 

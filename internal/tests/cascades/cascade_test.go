@@ -233,7 +233,7 @@ func TestCascade_modes(t *testing.T) {
 		assert.Empty(t, result.Of("nobody").Display(bsc.KPIRef("k"), 1)[len("no score"):])
 		care := of(t, all, bsc.KPIRef("north/objective:care"))
 		assert.True(t, care.Flags.Has(bsc.FlagNoData))
-		assert.Equal(t, "no score of north: no child has a score", care.Reason)
+		assert.Equal(t, "no score of north: no child has a score", care.Reason.String())
 	})
 }
 

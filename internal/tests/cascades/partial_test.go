@@ -62,7 +62,7 @@ func TestCascade_ofContributors_noComparison(t *testing.T) {
 		fact("north", period.Month(2026, 1), "10"), fact("north", period.Month(2025, 1), "10"), fact("south", period.Month(2026, 1), "10"))
 	o, _ := result.Of("office").Of(bsc.KPIRef("k"))
 	assert.Equal(t, "no_data", o.Flags.String())
-	assert.Equal(t, "south has nothing complete to compare with in 2025-01", o.Reason)
+	assert.Equal(t, "south has nothing complete to compare with in 2025-01", o.Reason.String())
 }
 
 // TestNewCascade_unitTime refuses a unit that ends before it begins, and periods that its calendar does not have.

@@ -55,7 +55,7 @@ func TestScoring_textWithItsOwnScore(t *testing.T) {
 	o := labelled(t, grades, "BB")
 	assert.Equal(t, "62.5", o.Score.String())
 	assert.Equal(t, "BB", o.Label)
-	assert.Contains(t, labelled(t, grades, "D").Reason, `"D"`)
+	assert.Contains(t, labelled(t, grades, "D").Reason.String(), `"D"`)
 }
 
 func TestScoring_baseline(t *testing.T) {

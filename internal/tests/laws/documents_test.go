@@ -196,7 +196,7 @@ func TestLaw_nothingVanishes(t *testing.T) {
 		found := problems(t, err)
 		require.Len(t, found, 1, "%s", spoiled)
 		assert.Equal(t, pointer, string(found[0].Path))
-		assert.Contains(t, found[0].Detail, `unknown field "zz"`)
+		assert.Contains(t, found[0].Detail.String(), `unknown field "zz"`)
 
 		if d.Attributes == nil {
 			d.Attributes = map[string]string{}

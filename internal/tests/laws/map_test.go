@@ -147,7 +147,7 @@ func TestLaw_closingACycle(t *testing.T) {
 		require.ErrorIs(t, err, bsc.ErrCycle)
 		found := problems(t, err)
 		require.Len(t, found, 1, "one component, one problem")
-		assert.Contains(t, found[0].Detail, "links without lag form a cycle: ")
+		assert.Contains(t, found[0].Detail.String(), "links without lag form a cycle: ")
 		assert.Equal(t, before, ids(m.Order()))
 		assert.Len(t, m.Links(), len(d.Links)-1)
 		assert.Equal(t, want, evaluate())

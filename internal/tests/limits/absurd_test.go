@@ -242,7 +242,7 @@ func TestTexts_absurd(t *testing.T) {
 		require.NoError(t, err)
 		x, err := r.Explain(bsc.KPIRef("notes"))
 		require.NoError(t, err)
-		assert.Equal(t, shown+" and "+shown+" and "+shown+" and none and ["+shown+"]", x.Formula)
+		assert.Equal(t, shown+" and "+shown+" and "+shown+" and none and ["+shown+"]", x.Formula.String())
 		written, err := report.Explain(r, bsc.KPIRef("notes"))
 		require.NoError(t, err)
 		text, err := json.Marshal(written)

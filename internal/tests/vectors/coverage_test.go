@@ -46,7 +46,7 @@ func TestEvaluate_almostComplete(t *testing.T) {
 						assert.NotEqual(t, "1", o.Coverage.String(), what...)
 						assert.Equal(t, least != "1", o.Score.Valid(), what...)
 						if least == "1" {
-							assert.Equal(t, "coverage "+o.Coverage.String()+" is below 1", o.Reason, what...)
+							assert.Equal(t, "coverage "+o.Coverage.String()+" is below 1", o.Reason.String(), what...)
 						}
 						for _, n := range report.Of(r).Nodes {
 							assert.Equal(t, n.ID == "a", n.Coverage == "1", what...)
@@ -67,7 +67,7 @@ func TestEvaluate_almostAllOfTheWindow(t *testing.T) {
 		at := period.DayOf(time.Date(2026, 1, 1+day, 0, 0, 0, 0, time.UTC))
 		if day == 364 {
 			for way, r := range everyWay(t, oracle.CardOf(k), &facts, period.Year(2026)) {
-				assert.Equal(t, "too little of the window", of(t, r, bsc.KPIRef("k")).Reason, way)
+				assert.Equal(t, "too little of the window", of(t, r, bsc.KPIRef("k")).Reason.String(), way)
 			}
 		}
 		fact := bsc.Fact{Ref: bsc.KPIRef("k"), OrgUnit: "u", Period: at, Reading: bsc.Reading{Value: dec("1")}}

@@ -43,7 +43,7 @@ func TestScorers_formulas(t *testing.T) {
 			}
 			x, err := evaluate(t, oracle.CardOf(k), bsc.Input{Readings: bsc.Actuals{"k": dec(c.actual)}}).Explain(bsc.KPIRef("k"))
 			require.NoError(t, err)
-			assert.Equal(t, c.want, x.Formula)
+			assert.Equal(t, c.want, x.Formula.String())
 		})
 	}
 }

@@ -156,7 +156,7 @@ func TestEvaluate_withoutRollup(t *testing.T) {
 		k := of(t, result, bsc.KPIRef(id))
 		assert.Equal(t, bsc.FlagUnscored, k.Flags, id)
 		assert.NoError(t, k.Err, id)
-		assert.Equal(t, "not shown by the quarter: its readings are by the "+by+", and it has no rollup", k.Reason)
+		assert.Equal(t, "not shown by the quarter: its readings are by the "+by+", and it has no rollup", k.Reason.String())
 		assert.False(t, k.Score.Valid() || k.Actual.Valid || k.Counted.Valid(), id)
 		assert.Empty(t, k.Window.Parts)
 	}
@@ -181,7 +181,7 @@ func TestEvaluate_actualsStand(t *testing.T) {
 	var got []string
 	for _, id := range []string{"sum", "held", "past", "both"} {
 		o := of(t, result, bsc.KPIRef(id))
-		got = append(got, fmt.Sprint(shows(o), "; ", o.Target.Value.Decimal, "; ", o.Score, o.Reason))
+		got = append(got, fmt.Sprint(shows(o), "; ", o.Target.Value.Decimal, "; ", o.Score, o.Reason.String()))
 	}
 	assert.Equal(t, []string{
 		"24 2026-Q1; 30; 80", "30 2026-Q1; 40; 75", "1 no_data 2026-Q1; 0; no scorenothing complete to compare with in 2025-Q1", "54 2026-Q1; 60; 90",
@@ -362,7 +362,7 @@ func TestEvaluate_largerInputs(t *testing.T) {
 	result := evaluate(t, def, bsc.Input{Period: period.Month(2026, 5), Readings: facts})
 	assert.Equal(t, "2.5 held 2026-05", shows(of(t, result, bsc.KPIRef("stock"))))
 	assert.Equal(t, "5 held 2026-01..2026-05", shows(of(t, result, bsc.KPIRef("to-date"))))
-	assert.Equal(t, "series:hours failed: no whole quarters make up 2026-05", of(t, result, bsc.KPIRef("flow")).Reason)
+	assert.Equal(t, "series:hours failed: no whole quarters make up 2026-05", of(t, result, bsc.KPIRef("flow")).Reason.String())
 }
 
 // TestEvaluate_ahead shows nothing of periods that have not begun: neither what is to date, nor what is held.
