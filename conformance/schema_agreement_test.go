@@ -39,14 +39,17 @@ var (
 )
 
 // reportForms is the form that report.Parse reads. report.Parse computes nothing, and requires neither keys nor
-// known words: the schema is that of reports without "required", and with any printable text for every
-// "oneOf", which lists words.
+// known words: the schema is that of reports without "required", with any printable text for every "oneOf", which
+// lists words, and with a host's own words for a phrase.
 var reportForms = &form{"report's form", func() []byte {
 	var root any
 	if err := json.Unmarshal(schema.Report(), &root); err != nil {
 		panic(err)
 	}
 	loosen(root)
+	defs := root.(map[string]any)["$defs"].(map[string]any)
+	defs["coded"] = defs["phrase"]
+	defs["phrase"] = map[string]any{"anyOf": []any{map[string]any{"$ref": "#/$defs/prose"}, map[string]any{"$ref": "#/$defs/coded"}}}
 	text, err := json.Marshal(root)
 	if err != nil {
 		panic(err)
@@ -174,7 +177,7 @@ func isBeyond(p *bsc.Problem, document []byte) bool { return whyBeyond(p, docume
 // whyBeyond says what a schema cannot say of a problem; "" if it can.
 func whyBeyond(p *bsc.Problem, document []byte) string {
 	for _, b := range beyond {
-		if p.Code == b.code && regexpOf(b.detail).MatchString(p.Detail) && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
+		if p.Code == b.code && regexpOf(b.detail).MatchString(p.Detail.String()) && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
 			return b.why
 		}
 	}

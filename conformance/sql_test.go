@@ -6,7 +6,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -345,5 +344,5 @@ func TestSQLite_affinity(t *testing.T) {
 	refused(t, err, bsc.ErrNumber, bsc.Number("7"), &n)
 	var p *bsc.Problem
 	require.True(t, errors.As(err, &p))
-	assert.True(t, strings.Contains(p.Allowed, "TEXT"), p.Allowed)
+	assert.Contains(t, p.Allowed.String(), "TEXT")
 }

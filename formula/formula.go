@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -154,7 +155,7 @@ func newCalculator(a bsc.Args) (bsc.Calculator, error) {
 // Calculate calculates the formula.
 func (c calculator) Calculate(in bsc.CalculateInput) (decimal.Decimal, error) {
 	if len(in.Values) != len(c.names.numbers) {
-		return decimal.Decimal{}, &bsc.Problem{Code: bsc.ErrInput, Detail: "the formula reads another number of values"}
+		return decimal.Decimal{}, &bsc.Problem{Code: bsc.ErrInput, Detail: words.New("formula_values_miscounted")}
 	}
 	f := frame{numbers: make([]decimal.NullDecimal, len(in.Values)), texts: []string{in.OrgUnit}, attributes: in.Attributes, own: in.OrgUnitAttributes}
 	for i, v := range in.Values {

@@ -11,6 +11,7 @@ import (
 	"github.com/go-bsc/bsc/bsctest"
 	"github.com/go-bsc/bsc/formula"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -231,6 +232,8 @@ func TestCompile_refuses(t *testing.T) {
 		{"calculator", "1e- * a", `not a number before 1:5 (a decimal number such as 12 or 0.5)`},
 		{"calculator", "a b × 2", `the character U+00D7 '×' at 1:5 (write *)`},
 		{"calculator", "a b '\\q'", `invalid char escape at 1:`},
+		{"calculator", "a /* b", `unclosed comment at 1:7`},
+		{"calculator", "a.(b)", `expected name at 1:4`},
 		{"calculator", "a + {", `not part of a formula at 1:5`},
 		{"calculator", ", a", `unexpected "," at 1:1`},
 		{"calculator", "a,", `unexpected "," at 1:2`},
@@ -320,6 +323,21 @@ func TestCompile_refuses(t *testing.T) {
 	}
 }
 
+// TestCompile_refuses_inGerman says what is wrong with a formula in another language, and where as numbers.
+func TestCompile_refuses_inGerman(t *testing.T) {
+	def := card(func(_ *bsc.Objective, k *bsc.KPI) {
+		k.Calculator = formula.Policy(`a +
+ "1"`)
+	})
+	_, err := bsc.Compile(def, &bsc.Options{Registry: registry(t)})
+	var p *bsc.Problem
+	require.ErrorAs(t, err, &p)
+	german := words.German()
+	assert.Equal(t, "ein Text bei 2:2 (eine Zahl)", german.Say(p.Detail)+" ("+german.Say(p.Allowed)+")")
+	assert.Equal(t, words.Number("2"), p.Detail.Arg("line"))
+	assert.Equal(t, words.Number("2"), p.Detail.Arg("column"))
+}
+
 // TestLimits reads formulas that are just within the bounds.
 func TestLimits(t *testing.T) {
 	longest := "a" + strings.Repeat(" + a", 99) + " "
@@ -360,7 +378,7 @@ func TestExplain(t *testing.T) {
 	def := card(func(_ *bsc.Objective, k *bsc.KPI) { k.Calculator = formula.Policy("(a + 0.5 * b) / a * 100") })
 	x, err := evaluate(t, def, bsc.Actuals{"a": dec("8"), "b": dec("-2.5")}).Explain(bsc.KPIRef("k"))
 	require.NoError(t, err)
-	assert.Contains(t, x.Calculation, "(a + 0.5 * b) / a * 100")
+	assert.Contains(t, x.Calculation.String(), "(a + 0.5 * b) / a * 100")
 }
 
 // TestRatio compares a quotient with the built-in calculator, digit by digit.
@@ -512,12 +530,14 @@ func TestScorer_values(t *testing.T) {
 
 // TestScorer_reason says why a formula gives no score.
 func TestScorer_reason(t *testing.T) {
-	for expr, want := range map[string]string{
-		"1 / (actual - 8)": "the formula divides by 0 at 1:3", "actual + b": "there is no b, which the formula reads at 1:10",
+	for _, c := range []struct{ expr, want, german string }{
+		{"1 / (actual - 8)", "the formula divides by 0 at 1:3", "die Formel teilt bei 1:3 durch 0"},
+		{"actual + b", "there is no b, which the formula reads at 1:10", "b gibt es nicht; die Formel liest es bei 1:10"},
 	} {
-		def := card(func(_ *bsc.Objective, k *bsc.KPI) { k.Scorer = formula.Policy(expr) })
+		def := card(func(_ *bsc.Objective, k *bsc.KPI) { k.Scorer = formula.Policy(c.expr) })
 		o, _ := evaluate(t, def, bsc.Actuals{"k": dec("8")}).Of(bsc.KPIRef("k"))
 		assert.True(t, o.Flags.Has(bsc.FlagNoData))
-		assert.Equal(t, want, o.Reason, expr)
+		assert.Equal(t, c.want, o.Reason.String(), c.expr)
+		assert.Equal(t, c.german, words.German().Say(o.Reason), c.expr)
 	}
 }

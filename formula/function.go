@@ -1,13 +1,12 @@
 package formula
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -15,7 +14,7 @@ import (
 func (c *compiler) call(n *ast.CallNode) (term, *bsc.Problem) {
 	callee, ok := n.Callee.(*ast.IdentifierNode)
 	if !ok {
-		return term{}, c.at(n, "a function of something", c.advice())
+		return term{}, c.at(n, words.New("formula_function_of_something"), c.advice())
 	}
 	switch name := callee.Value; name {
 	case "abs":
@@ -44,7 +43,7 @@ func (c *compiler) call(n *ast.CallNode) (term, *bsc.Problem) {
 	if c.names.parts && (callee.Value == "score" || callee.Value == "weight") {
 		return c.part(n, callee.Value)
 	}
-	return term{}, c.at(n, fmt.Sprintf("unknown function %q", callee.Value), strings.Join(c.functions(), ", "))
+	return term{}, c.at(n, words.New("formula_function_unknown", "function", callee.Value), words.New("one_of", "values", c.functions()))
 }
 
 // functions lists the names of all functions.
@@ -61,11 +60,8 @@ func (c *compiler) functions() []string {
 // arguments makes terms of a function's arguments, of which it needs so many of these kinds.
 func (c *compiler) arguments(n *ast.CallNode, kinds ...kind) ([]term, *bsc.Problem) {
 	if len(n.Arguments) != len(kinds) {
-		takes := fmt.Sprintf("%d arguments", len(kinds))
-		if len(kinds) == 1 {
-			takes = "1 argument"
-		}
-		return nil, c.at(n, fmt.Sprintf("%s takes %s, not %d", n.Callee, takes, len(n.Arguments)), "")
+		miscounted := words.New("formula_arguments_miscounted", "function", n.Callee, "n", len(kinds), "given", len(n.Arguments))
+		return nil, c.at(n, miscounted, words.Phrase{})
 	}
 	terms := make([]term, len(kinds))
 	for i, a := range n.Arguments {
@@ -101,7 +97,7 @@ func (c *compiler) round(n *ast.CallNode, name string) (term, *bsc.Problem) {
 	const most = 52
 	places, ok := n.Arguments[1].(*ast.IntegerNode)
 	if !ok || places.Value > most {
-		return term{}, c.at(n.Arguments[1], "decimal places", fmt.Sprintf("a whole number from 0 to %d", most))
+		return term{}, c.at(n.Arguments[1], words.New("formula_decimal_places"), words.New("formula_whole_number", "most", most))
 	}
 	rounding := map[string]func(decimal.Decimal, int32) decimal.Decimal{
 		"round": decimal.Decimal.Round, "round_up": decimal.Decimal.RoundCeil, "round_down": decimal.Decimal.RoundFloor,
@@ -159,7 +155,7 @@ func (c *compiler) values(n *ast.CallNode) (func(*frame) ([]decimal.Decimal, err
 	case len(terms) == 1 && terms[0].kind == list:
 		return terms[0].list, nil
 	case len(terms) == 0 || terms[0].kind == list:
-		return nil, c.at(n, fmt.Sprintf("%s of %d arguments", n.Callee, len(terms)), "one list, or one number or more")
+		return nil, c.at(n, words.New("formula_arguments", "function", n.Callee, "given", len(terms)), words.New("formula_list_or_numbers"))
 	}
 	return func(f *frame) ([]decimal.Decimal, error) {
 		all := make([]decimal.Decimal, len(terms))
@@ -190,7 +186,7 @@ func (c *compiler) numberOf(n *ast.CallNode) (term, *bsc.Problem) {
 	if p != nil {
 		return term{}, p
 	}
-	place := c.place(n)
+	line, column := c.place(n)
 	return term{kind: number, number: func(f *frame) (decimal.Decimal, error) {
 		written, err := of[0].text(f)
 		if err != nil {
@@ -198,7 +194,7 @@ func (c *compiler) numberOf(n *ast.CallNode) (term, *bsc.Problem) {
 		}
 		d, err := bsc.Number(written).Decimal()
 		if err != nil {
-			return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: "the formula reads a number at " + place, Err: err}
+			return d, &bsc.Problem{Code: bsc.ErrNumber, Detail: words.New("formula_reads_number", "line", line, "column", column), Err: err}
 		}
 		return d, nil
 	}}, nil
@@ -214,9 +210,9 @@ func (c *compiler) has(n *ast.CallNode) (term, *bsc.Problem) {
 		}
 	}
 	if c.names.complete {
-		return term{}, c.at(n, "a calculator is only asked if all that it reads is there", "")
+		return term{}, c.at(n, words.New("formula_has_in_calculator"), words.Phrase{})
 	}
-	return term{}, c.at(n, "has asks for one of the numbers by its name", strings.Join(c.names.numbers, ", "))
+	return term{}, c.at(n, words.New("formula_has_of_other"), words.New("one_of", "values", c.names.numbers))
 }
 
 // named returns the name of a number: as it stands, or as value("id").
@@ -251,13 +247,13 @@ func (c *compiler) quoted(n *ast.CallNode) (string, *bsc.Problem) {
 			return s.Value, nil
 		}
 	}
-	return "", c.at(n, "a name that is not in quotes", `one text, such as "net-sales"`)
+	return "", c.at(n, words.New("formula_name_without_quotes"), words.New("formula_one_text"))
 }
 
 // part reads the score or the weight of one child.
 func (c *compiler) part(n *ast.CallNode, what string) (term, *bsc.Problem) {
 	id, p := c.quoted(n)
-	place := c.place(n)
+	line, column := c.place(n)
 	return term{kind: number, number: func(f *frame) (decimal.Decimal, error) {
 		for _, parts := range [][]bsc.Part{f.parts, f.beside} {
 			for i := range parts {
@@ -270,6 +266,8 @@ func (c *compiler) part(n *ast.CallNode, what string) (term, *bsc.Problem) {
 				}
 			}
 		}
-		return decimal.Decimal{}, &bsc.Problem{Code: bsc.ErrNoData, Detail: fmt.Sprintf("%q, which the formula reads at %s, has no score", id, place)}
+		return decimal.Decimal{}, &bsc.Problem{
+			Code: bsc.ErrNoData, Detail: words.New("formula_child_without_score", "id", id, "line", line, "column", column),
+		}
 	}}, p
 }

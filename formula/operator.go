@@ -1,10 +1,9 @@
 package formula
 
 import (
-	"fmt"
-
 	"github.com/expr-lang/expr/ast"
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -32,7 +31,7 @@ func (c *compiler) binary(n *ast.BinaryNode) (term, *bsc.Problem) {
 	if holds := comparison(n.Operator); holds != nil {
 		return c.comparing(n, holds, left, right)
 	}
-	return term{}, c.at(n, fmt.Sprintf("unknown operator %q", n.Operator), "+ - * / % == != < <= > >= and or not")
+	return term{}, c.at(n, words.New("formula_operator_unknown", "operator", n.Operator), words.New("formula_operators"))
 }
 
 // both refuses sides of another kind.
@@ -131,14 +130,17 @@ func arithmetic(operator string) func(l, r decimal.Decimal) decimal.Decimal {
 }
 
 func (c *compiler) calculation(n *ast.BinaryNode, op func(l, r decimal.Decimal) decimal.Decimal, left, right term) (term, *bsc.Problem) {
-	place, divides := c.place(n), n.Operator == "/" || n.Operator == "%"
+	line, column := c.place(n)
+	divides := n.Operator == "/" || n.Operator == "%"
 	return term{kind: number, number: func(f *frame) (decimal.Decimal, error) {
 		l, r, err := sides(f, left, right)
 		if err != nil {
 			return decimal.Decimal{}, err
 		}
 		if divides && r.IsZero() {
-			return decimal.Decimal{}, &bsc.Problem{Code: bsc.ErrNoData, Detail: "the formula divides by 0 at " + place}
+			return decimal.Decimal{}, &bsc.Problem{
+				Code: bsc.ErrNoData, Detail: words.New("formula_divides_by_zero", "line", line, "column", column),
+			}
 		}
 		return op(l, r), nil
 	}}, c.both(n, left, right, number)

@@ -1,7 +1,6 @@
 package formula
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/parser"
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -49,9 +49,9 @@ type program struct {
 func compile(source string, names vocabulary, result kind) (*program, *bsc.Problem) {
 	switch {
 	case strings.TrimSpace(source) == "":
-		return nil, refuse("no formula", "such as "+example(result))
+		return nil, refuse(words.New("formula_missing"), suchAs(result))
 	case len(source) > maxBytes:
-		return nil, refuse(fmt.Sprintf("a formula of %d bytes", len(source)), fmt.Sprintf("at most %d bytes", maxBytes))
+		return nil, refuse(words.New("formula_of_bytes", "size", len(source)), words.New("at_most_bytes", "most", maxBytes))
 	}
 	tree, err := new(parser.Parser).Parse(source, grammar())
 	if err != nil {
@@ -63,13 +63,17 @@ func compile(source string, names vocabulary, result kind) (*program, *bsc.Probl
 		return nil, p
 	}
 	if t.kind != result {
-		return nil, c.at(tree.Node, fmt.Sprintf("the formula is a %s", t.kind), "a "+string(result)+", such as "+example(result))
+		return nil, c.at(tree.Node, words.New("formula_is", "kind", t.kind.says()), words.New("formula_kind_such_as", "kind", result.says(), "example", example(result)))
 	}
 	if names.complete && len(c.names.numbers) == 0 {
-		return nil, refuse("a formula that reads nothing", "such as "+example(result))
+		return nil, refuse(words.New("formula_reads_nothing"), suchAs(result))
 	}
 	c.result = t
 	return c.program, nil
+}
+
+func suchAs(result kind) words.Phrase {
+	return words.New("formula_such_as", "example", example(result))
 }
 
 func example(result kind) string {
@@ -90,7 +94,7 @@ func grammar() *conf.Config {
 	return c
 }
 
-func refuse(detail, allowed string) *bsc.Problem {
+func refuse(detail, allowed words.Phrase) *bsc.Problem {
 	return &bsc.Problem{Code: bsc.ErrPolicyArgs, Detail: detail, Allowed: allowed}
 }
 
@@ -121,22 +125,28 @@ type compiler struct {
 }
 
 // at returns a problem with the place of a part.
-func (c *compiler) at(n ast.Node, detail, allowed string) *bsc.Problem {
-	return refuse(detail+" at "+c.place(n), allowed)
+func (c *compiler) at(n ast.Node, detail, allowed words.Phrase) *bsc.Problem {
+	line, column := c.place(n)
+	return refuse(at(detail, line, column), allowed)
+}
+
+// at says the place of what is wrong.
+func at(what words.Phrase, line, column int) words.Phrase {
+	return words.New("formula_at", "what", what, "line", line, "column", column)
 }
 
 // place returns the line and the column of a part, both from 1. The column counts characters.
-func (c *compiler) place(n ast.Node) string { return place(c.runes, n.Location().From) }
+func (c *compiler) place(n ast.Node) (line, column int) { return place(c.runes, n.Location().From) }
 
-func place(formula []rune, at int) string {
+func place(formula []rune, at int) (line, column int) {
 	before := formula[:min(at, len(formula))]
-	line, column := 1, len(before)
+	line, column = 1, len(before)
 	for i, r := range before {
 		if r == '\n' {
 			line, column = line+1, len(before)-i-1
 		}
 	}
-	return fmt.Sprintf("%d:%d", line, column+1)
+	return line, column + 1
 }
 
 // use returns the place of a number in the vocabulary, which a calculator's names enter.

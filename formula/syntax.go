@@ -10,78 +10,94 @@ import (
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser/lexer"
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 )
 
 // unreadable returns the problem of a formula that cannot be parsed, in plain words.
 func unreadable(source string, names vocabulary, err error) *bsc.Problem {
-	var at *file.Error
-	if !errors.As(err, &at) {
-		return refuse(err.Error(), "")
+	var stopped *file.Error
+	if !errors.As(err, &stopped) {
+		return refuse(words.Text(err.Error()), words.Phrase{})
 	}
-	s := syntax{runes: []rune(source), open: names.open, place: fmt.Sprintf(" at %d:%d", at.Line, at.Column+1)}
-	detail, about, _ := strings.Cut(at.Message, ": ")
+	s := syntax{runes: []rune(source), open: names.open, line: stopped.Line, column: stopped.Column + 1}
+	detail, about, _ := strings.Cut(stopped.Message, ": ")
 	switch detail {
 	case "compilation failed":
-		return refuse("the formula is too long", fmt.Sprintf("at most %d numbers, names, operators and functions", maxParts))
+		return refuse(words.New("formula_too_long"), words.New("formula_parts_at_most", "most", maxParts))
 	case "integer literal is too large", "invalid integer literal":
-		return refuse("a whole number of more than 18 digits"+s.place, "a point behind it: 12345678901234567890.0")
+		return s.refuse(words.New("formula_whole_number_too_long"), words.New("formula_point_behind"))
 	case "literal not terminated":
-		return refuse("a text is not closed"+s.place, "the quotation mark that it begins with")
+		return s.refuse(words.New("formula_text_not_closed"), words.New("formula_same_quotation_mark"))
+	case "invalid char escape":
+		return s.refuse(words.New("formula_escape"), words.Phrase{})
+	case "unclosed comment":
+		return s.refuse(words.New("formula_comment_not_closed"), words.Phrase{})
+	case "expected name":
+		return s.refuse(words.New("formula_name_expected"), words.Phrase{})
 	case "invalid float literal":
-		return refuse("not a number"+strings.Replace(s.place, "at", "before", 1), "a decimal number such as 12 or 0.5")
+		return refuse(words.New("formula_no_number_before", "line", s.line, "column", s.column), words.New("formula_decimal"))
 	case "bad number syntax":
-		return refuse(about+" is not a number"+s.place, "a decimal number such as 12 or 0.5")
+		return s.refuse(words.New("formula_no_number", "quoted", about), words.New("formula_decimal"))
 	case "unrecognized character":
 		return s.character(about)
 	}
 	unexpected := "unexpected token "
 	switch {
-	case strings.HasPrefix(at.Message, "a map key"):
-		return refuse("not part of a formula"+s.place, "numbers, texts, names, operators, conditions and functions")
-	case !strings.HasPrefix(at.Message, unexpected):
-		return refuse(at.Message+s.place, "")
+	case strings.HasPrefix(stopped.Message, "a map key"):
+		return s.refuse(words.New("formula_not_part"), words.New("formula_parts"))
+	case !strings.HasPrefix(stopped.Message, unexpected):
+		return s.refuse(words.Text(stopped.Message), words.Phrase{})
 	}
 	tokens, err := lexer.Lex(file.NewSource(source))
 	if err != nil { // a character behind it, say
 		return unreadable(source, names, err)
 	}
 	i := slices.IndexFunc(tokens, func(t lexer.Token) bool {
-		return t.From == at.From && at.Message == unexpected+t.String()
+		return t.From == stopped.From && stopped.Message == unexpected+t.String()
 	})
 	if i < 0 {
-		return refuse(at.Message+s.place, "")
+		return s.refuse(words.Text(stopped.Message), words.Phrase{})
 	}
 	return s.token(tokens, i)
 }
 
 // A syntax has a formula that cannot be parsed, and where the parser stopped.
 type syntax struct {
-	runes []rune
-	open  bool // it is a calculator, which has value("id")
-	place string
+	runes        []rune
+	open         bool // it is a calculator, which has value("id")
+	line, column int
+}
+
+// refuse says what is wrong where the parser stopped.
+func (s *syntax) refuse(detail, allowed words.Phrase) *bsc.Problem {
+	return refuse(at(detail, s.line, s.column), allowed)
 }
 
 // character refuses a character, of which the lexer says U+00D7 '×'.
 func (s *syntax) character(said string) *bsc.Problem {
 	_, quoted, _ := strings.Cut(said, " ")
-	allowed := ""
+	write := ""
 	switch strings.Trim(quoted, "'") {
 	case "×", "·", "∙", "⋅":
-		allowed = "write *"
+		write = "*"
 	case "÷", "∕":
-		allowed = "write /"
+		write = "/"
 	case "−", "–", "—":
-		allowed = "write -"
+		write = "-"
 	case "≤":
-		allowed = "write <="
+		write = "<="
 	case "≥":
-		allowed = "write >="
+		write = ">="
 	case "≠":
-		allowed = "write !="
+		write = "!="
 	case "“", "”", "„", "‘", "’":
-		allowed = `write " or '`
+		return s.refuse(words.New("formula_character", "character", said), words.New("formula_write_quotes"))
 	}
-	return refuse("the character "+said+s.place, allowed)
+	var allowed words.Phrase
+	if write != "" {
+		allowed = words.New("formula_write", "what", write)
+	}
+	return s.refuse(words.New("formula_character", "character", said), allowed)
 }
 
 // token refuses a token that cannot stand behind those before it.
@@ -93,37 +109,40 @@ func (s *syntax) token(tokens []lexer.Token, i int) *bsc.Problem {
 	opened := unclosed(tokens[:i])
 	switch {
 	case before.Is(lexer.Operator, "%"):
-		return refuse("nothing to divide by behind %"+s.place, "% is the remainder; for a percentage, divide by 100")
+		return s.refuse(words.New("formula_percent"), words.New("formula_percent_is_remainder"))
 	case this.Is(lexer.EOF) && opened != nil:
-		return refuse("the bracket opened at "+place(s.runes, opened.From)+" is not closed", "")
+		line, column := place(s.runes, opened.From)
+		return refuse(words.New("formula_bracket_not_closed", "line", line, "column", column), words.Phrase{})
 	case this.Is(lexer.EOF):
-		return refuse("the formula ends too early"+s.place, "a value at its end")
+		return s.refuse(words.New("formula_ends_too_early"), words.New("formula_value_at_end"))
 	case this.Is(lexer.Operator, "="):
-		return refuse("= is no operator"+s.place, "== compares")
+		return s.refuse(words.New("formula_equals_sign"), words.New("formula_compares"))
 	case this.Is(lexer.Bracket, ")", "]", "}") && opened == nil:
-		return refuse(fmt.Sprintf("%q closes no bracket%s", this.Value, s.place), "")
+		return s.refuse(words.New("formula_closes_no_bracket", "token", this.Value), words.Phrase{})
 	case this.Is(lexer.Operator, ",") && i > 0 && i+1 < len(tokens):
 		return s.comma(tokens, i)
 	case this.Is(lexer.Operator, ":") && s.open && before.Is(lexer.Identifier, "kpi", "series"):
-		return refuse(fmt.Sprintf("%q%s", ":", s.place), fmt.Sprintf("write value(%q)", before.Value+":"+s.idFrom(this.To)))
+		value := fmt.Sprintf("value(%q)", before.Value+":"+s.idFrom(this.To))
+		return s.refuse(words.Text(`":"`), words.New("formula_write", "what", value))
 	case isValue(before) && (isValue(this) && !this.Is(lexer.Bracket) || this.Is(lexer.Bracket, "(")):
-		return refuse(fmt.Sprintf("no operator before %q%s", this.Value, s.place), "such as + - * /")
+		return s.refuse(words.New("formula_no_operator", "token", this.Value), words.New("formula_such_as", "example", "+ - * /"))
 	}
-	return refuse(fmt.Sprintf("unexpected %q%s", this.Value, s.place), "")
+	return s.refuse(words.New("formula_unexpected", "token", this.Value), words.Phrase{})
 }
 
 // comma refuses a comma that separates no arguments.
 func (s *syntax) comma(tokens []lexer.Token, i int) *bsc.Problem {
-	for at := range i {
-		if tokens[at].Is(lexer.Operator, "if") && tokens[at+1].Is(lexer.Bracket, "(") {
-			return refuse("if is no function at "+place(s.runes, tokens[at].From), "write a > 3 ? 1 : 0")
+	for start := range i {
+		if tokens[start].Is(lexer.Operator, "if") && tokens[start+1].Is(lexer.Bracket, "(") {
+			line, column := place(s.runes, tokens[start].From)
+			return refuse(at(words.New("formula_if"), line, column), words.New("formula_write", "what", "a > 3 ? 1 : 0"))
 		}
 	}
 	this, before, next := tokens[i], tokens[i-1], tokens[i+1]
 	if before.Is(lexer.Number) && next.Is(lexer.Number) && before.To == this.From && this.To == next.From {
-		return refuse("a comma in a number"+s.place, "decimals have a point: 0.5")
+		return s.refuse(words.New("formula_comma_in_number"), words.New("formula_point_in_number"))
 	}
-	return refuse(`unexpected ","`+s.place, "between the arguments of a function")
+	return s.refuse(words.New("formula_unexpected", "token", this.Value), words.New("formula_between_arguments"))
 }
 
 // idFrom returns what may be an id at a place: letters, digits, and what joins them.

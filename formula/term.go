@@ -1,12 +1,12 @@
 package formula
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -19,6 +19,9 @@ const (
 	truth  kind = "condition"
 	list   kind = "list"
 )
+
+// says names the kind, with its article.
+func (k kind) says() words.Phrase { return words.New("formula_kind." + string(k)) }
 
 // A term is a part of a formula that has been checked. It has the function of its kind.
 type term struct {
@@ -50,17 +53,17 @@ func (c *compiler) term(n ast.Node) (term, *bsc.Problem) {
 	case *ast.CallNode:
 		return c.call(n)
 	case *ast.MemberNode:
-		return term{}, c.at(n, "a point or a bracket after a name", c.advice())
+		return term{}, c.at(n, words.New("formula_point_or_bracket"), c.advice())
 	}
-	return term{}, c.at(n, "not part of a formula", "numbers, texts, names, operators, conditions and functions")
+	return term{}, c.at(n, words.New("formula_not_part"), words.New("formula_parts"))
 }
 
 // advice says how to write ids that are no names.
-func (c *compiler) advice() string {
+func (c *compiler) advice() words.Phrase {
 	if c.names.open {
-		return `an id that is no name is written value("net.sales")`
+		return words.New("formula_id_is_no_name")
 	}
-	return ""
+	return words.Phrase{}
 }
 
 func always[T any](v T) func(*frame) (T, error) { return func(*frame) (T, error) { return v, nil } }
@@ -74,7 +77,7 @@ func (c *compiler) literal(n ast.Node) (term, *bsc.Problem) {
 	}
 	d, err := bsc.Number(strings.TrimSuffix(written, ".")).Decimal()
 	if err != nil {
-		return term{}, c.at(n, fmt.Sprintf("the number %q", written), "a decimal number such as 12 or 0.5, within the bounds of every number")
+		return term{}, c.at(n, words.New("formula_number", "number", written), words.New("formula_decimal_within_bounds"))
 	}
 	return term{kind: number, number: always(d)}, nil
 }
@@ -91,12 +94,12 @@ func (c *compiler) name(n *ast.IdentifierNode) (term, *bsc.Problem) {
 	}
 	known := slices.Concat(c.names.numbers, c.names.texts, c.names.lists)
 	slices.Sort(known)
-	return term{}, c.at(n, fmt.Sprintf("unknown name %q", n.Value), strings.Join(known, ", "))
+	return term{}, c.at(n, words.New("formula_name_unknown", "name", n.Value), words.New("one_of", "values", known))
 }
 
 // variable reads a number of the frame.
 func (c *compiler) variable(n ast.Node, name string, i int) term {
-	place := c.place(n)
+	line, column := c.place(n)
 	return term{kind: number, number: func(f *frame) (decimal.Decimal, error) {
 		if v := f.numbers[i]; v.Valid {
 			return v.Decimal, nil
@@ -105,7 +108,7 @@ func (c *compiler) variable(n ast.Node, name string, i int) term {
 		if name == "target" {
 			code = bsc.ErrNoTarget
 		}
-		return decimal.Decimal{}, &bsc.Problem{Code: code, Detail: "there is no " + name + ", which the formula reads at " + place}
+		return decimal.Decimal{}, &bsc.Problem{Code: code, Detail: words.New("formula_value_missing", "name", name, "line", line, "column", column)}
 	}}
 }
 
@@ -134,7 +137,7 @@ func (c *compiler) need(n ast.Node, t term, want kind) *bsc.Problem {
 	if t.kind == want {
 		return nil
 	}
-	return c.at(n, fmt.Sprintf("a %s", t.kind), "a "+string(want))
+	return c.at(n, t.kind.says(), want.says())
 }
 
 func (c *compiler) conditional(n *ast.ConditionalNode) (term, *bsc.Problem) {

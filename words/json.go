@@ -189,10 +189,14 @@ func readObject(d *json.Decoder) (any, error) {
 		}
 		text, isText := v.(string)
 		switch {
-		case name == "code" && isText:
+		case (name == "code" || name == "text") && !isText:
+			return nil, fmt.Errorf("words: the %s of a phrase is text", name)
+		case name == "code":
 			p.code = text
-		case name == "text" && isText:
+		case name == "text":
 			p.text = text
+		case v == nil:
+			return nil, fmt.Errorf("words: the argument %q of a phrase is null", name)
 		case valueOf(v) != nil:
 			p.args = append(p.args, argument{name.(string), v})
 		}

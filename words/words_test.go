@@ -115,7 +115,9 @@ func TestPhrase_json(t *testing.T) {
 	assert.Equal(t, words.Text("plain text"), old, "text is a host's own words")
 	require.NoError(t, json.Unmarshal([]byte(`{"code":"of_tomorrow","x":1,"text":"said by a newer version"}`), &newer))
 	assert.Equal(t, "said by a newer version", newer.String())
-	for _, bad := range []string{`1`, `[]`, `true`} {
+	for _, bad := range []string{
+		`1`, `[]`, `true`, `{"code": 1}`, `{"text": ["x"]}`, `{"code": "a", "text": null}`, `{"code": "a", "b": null}`, `{"code": "a", "b": {"code": 2}}`,
+	} {
 		assert.Error(t, json.Unmarshal([]byte(bad), new(words.Phrase)), bad)
 	}
 }

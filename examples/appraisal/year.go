@@ -65,7 +65,7 @@ func (a appraisal) Attention() (reasons []string) {
 	total := a.Year.Total()
 	rank := slices.IndexFunc(a.Year.Scorecard().Ratings(), func(l bsc.RatingLevel) bool { return l.ID == total.FinalRating })
 	if rank < 2 { // the two worst, or none
-		reasons = append(reasons, "final rating "+cmp.Or(string(total.FinalRating), "missing, "+total.Reason))
+		reasons = append(reasons, "final rating "+cmp.Or(string(total.FinalRating), "missing, "+total.Reason.String()))
 	}
 	for _, result := range a.Quarters.Results() {
 		for o := range result.All() {

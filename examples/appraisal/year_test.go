@@ -117,7 +117,7 @@ func TestAppraise_final(t *testing.T) {
 // TestAppraise_unjudged checks that nobody has a year's score whose conduct nobody else has judged.
 func TestAppraise_unjudged(t *testing.T) {
 	a := appraised(t, "hana", now, "delete from assessment where person = 'hana' and node = 'kpi:teamwork' and role <> 'self'")
-	assert.Equal(t, []string{"no score", "perspective:conduct is required and has no score"}, []string{a.Year.Score().String(), a.Year.Total().Reason})
+	assert.Equal(t, []string{"no score", "perspective:conduct is required and has no score"}, []string{a.Year.Score().String(), a.Year.Total().Reason.String()})
 	assert.Contains(t, a.Attention(), "final rating missing, perspective:conduct is required and has no score")
 	praised := appraised(t, "gus", now, "insert into assessment values ('gus', 'scorecard:appraisal', '2026', 'self', '5', null, 'Gus Moreau', '', '2027-01-10 09:00:00')")
 	assert.Equal(t, bsc.Rating("meets"), praised.Year.Total().FinalRating, "what he says of himself decides nothing")
