@@ -140,7 +140,7 @@ func hosts() *bsc.Registry {
 var beyond = []struct {
 	why    string
 	code   bsc.Code
-	detail string // a regular expression; "": all of the code's
+	detail string // a regular expression of its text, or of the code of its text; "": all of the code's
 	value  string // of the value at the problem's path, as JSON; "": any
 }{
 	{"a key that stands twice, an id or a target that does", bsc.ErrDuplicate, "", ""},
@@ -165,6 +165,7 @@ var beyond = []struct {
 	{"arguments that fit the node", bsc.ErrPolicyArgs, "most_frequent needs|nest deeper", ""},
 	{"an interval whose ends are in order", bsc.ErrPolicyArgs, "nothing is ", ""},
 	{"leap days in arguments", bsc.ErrPolicyArgs, `-02-29" is not`, ""},
+	{"what a formula says", bsc.ErrPolicyArgs, "^formula_", ""},
 	{"which policies a host has", bsc.ErrPolicyName, `"[^"]+/[^"]+@[0-9]+"$`, ""},
 	{"ids by bytes, and of characters that Unicode gives no shape", bsc.ErrID, "too long|invisible", ""},
 	{"marks in a row, and codes that are no character", bsc.ErrValue, "code that is no character", ""},
@@ -177,7 +178,9 @@ func isBeyond(p *bsc.Problem, document []byte) bool { return whyBeyond(p, docume
 // whyBeyond says what a schema cannot say of a problem; "" if it can.
 func whyBeyond(p *bsc.Problem, document []byte) string {
 	for _, b := range beyond {
-		if p.Code == b.code && regexpOf(b.detail).MatchString(p.Detail.String()) && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
+		detail := regexpOf(b.detail)
+		says := detail.MatchString(p.Detail.String()) || detail.MatchString(p.Detail.Code())
+		if p.Code == b.code && says && (b.value == "" || regexpOf(b.value).Match(valueAt(document, string(p.Path)))) {
 			return b.why
 		}
 	}

@@ -64,6 +64,7 @@ func TestSchemas_differences(t *testing.T) {
 		{definitions, bsc.ErrPolicyArgs, `{"id": "c", "threshold": "none", "aggregator": "most_frequent"}`},
 		{definitions, bsc.ErrPolicyArgs, kpi(`"threshold": {"name": "rules", "args": {"rules": [{"when": {"score": {"from": 2, "to": 1}}}]}}`)},
 		{definitions, bsc.ErrPolicyArgs, kpi(`"threshold": {"name": "rules", "args": {"rules": [{"when": {"after": "2026-02-29"}}]}}`)},
+		{definitions, bsc.ErrPolicyArgs, kpi(`"calculator": {"name": "bsc/formula@1", "args": {"expr": "1 +"}}`)},
 		{definitions, bsc.ErrPolicyName, kpi(`"scorer": "acme.com/unheard-of@1"`)},
 		{definitions, bsc.ErrID, `{"id": "` + strings.Repeat("é", 100) + `"}`},
 		{definitions, bsc.ErrID, `{"id": "a\u0378"}`},
