@@ -193,5 +193,5 @@ export function mistakes(e: DefinitionError, changes: DiffChanges): string[] {
 
 export function translated(p: Phrase, catalogue: Record<string, string>): string {
   const template = catalogue[p.code ?? ""];
-  return template === undefined ? p.text : template.replace(/\{(\w+)\}/g, (_, key: string) => String(p[key]));
+  return template === undefined ? (p.text ?? "") : template.replace(/\{(\w+)\}/g, (_, key: string) => String(p[key]));
 }

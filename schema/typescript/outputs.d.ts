@@ -243,6 +243,10 @@ export type LinkKind = "hypothesis" | "definitional" | "constraint";
  */
 export type Strength = Decimal | ("weak" | "moderate" | "strong");
 /**
+ * An argument of a phrase: a text, a number, a phrase, or a list: of these, or of the tokens of a formula.
+ */
+export type Argument = string | number | Phrase | Argument[];
+/**
  * Problems lists problems in document order. It is not an error; Err makes one of it.
  */
 export type Problems = Problem[];
@@ -316,7 +320,7 @@ export type TargetRule =
   | "summed"
   | "planned";
 /**
- * A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as /perspectives/1/objectives/0/kpis/2.
+ * A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as /perspectives/1/objectives/0/kpis/2. Into a list of facts or updates it is the row, counted from 0, as in /3.
  */
 export type Pointer = string;
 /**
@@ -393,6 +397,10 @@ export type LintSeverity = "error" | "warning" | "info";
  * Errors is everything that is wrong with a Calendar, in its order. errors.Is and errors.As look at each.
  */
 export type PeriodErrors = PeriodError[];
+/**
+ * A Formula is arithmetic with its numbers filled in, such as 100 × (8.4 - 2) / (10 - 2): numbers, which know what they are of, and the signs between them. The zero Formula shows nothing. As JSON it is a list of its tokens.
+ */
+export type WordsFormula = WordsToken[];
 /**
  * A Method names a way to find weights.
  */
@@ -1118,7 +1126,7 @@ export interface KPI {
    */
   frequency?: PeriodFrequency;
   /**
-   * Joins shorter periods into longer ones; "": none.
+   * Joins shorter periods into longer ones; "": none, and these do not show it.
    */
   rollup?: Rollup;
   /**
@@ -1467,23 +1475,55 @@ export interface Problem {
   /**
    * What is wrong.
    */
-  detail: string;
+  detail: Phrase;
   /**
-   * What would be right; may be "".
+   * What would be right; may be zero.
    */
-  allowed?: string;
+  allowed?: Phrase;
   /**
-   * How to fix it; may be "".
+   * How to fix it; may be zero.
    */
-  hint?: string;
+  hint?: Phrase;
   /**
    * 1-based, in the document; 0 without a document.
    */
   line?: number;
   /**
-   * 1-based, counted in bytes.
+   * 1-based, counted in bytes, or as Options.UTF16 says.
    */
   col?: number;
+  /**
+   * EndLine and EndCol are behind the last character of what it concerns: a value, a key, or a cell of a file. The column counts as Col. 0 where that is not known.
+   */
+  end_line?: number;
+  end_col?: number;
+}
+/**
+ * Something to say in any language: a code and its arguments. A host's own words have no code.
+ */
+export interface Phrase {
+  /**
+   * Says what is said. It never changes.
+   */
+  code?: string;
+  /**
+   * The same in English, or a host's own words.
+   */
+  text?: string;
+  [k: string]: Argument | string | undefined;
+}
+/**
+ * An ExplanationLine is one line of an Explanation: what it says, and how deep it is indented. As JSON it has depth and says, so that a front end can show an explanation in the language of its reader.
+ */
+export interface ExplanationLine {
+  /**
+   * 0 for the node's own first line.
+   */
+  depth: number;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
 }
 /**
  * A Fact is a reading with its org unit, KPI and period: one line of a data file.
@@ -1686,7 +1726,10 @@ export interface LeftOut {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   ref: string;
-  reason: string;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  reason: Phrase;
 }
 /**
  * A Level is a rating and the lowest score that has it.
@@ -1824,6 +1867,12 @@ export interface Notice {
    * In definition order.
    */
   changes: RatingChange[];
+  /**
+   * Outcomes are the nodes whose outcome is another one, each once, in definition order: what a page has to draw again. Only subscribers of SubscribeOutcomes have them.
+   *
+   * Items: A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  outcomes?: string[];
 }
 /**
  * A RatingChange is a node whose rating a commit has changed.
@@ -1900,7 +1949,7 @@ export interface Outcome {
   /**
    * Why there is no score, or why its bands give it no rating; "" where there are both.
    */
-  reason?: string;
+  reason?: Phrase;
   /**
    * What the score could be once no data is missing.
    */
@@ -1966,7 +2015,7 @@ export interface Outcome {
   /**
    * What went wrong.
    */
-  error?: string;
+  error?: Phrase;
   /**
    * The code of the error.
    */
@@ -2116,7 +2165,7 @@ export interface PanicError {
   /**
    * What panicked.
    */
-  detail: string;
+  detail: Phrase;
 }
 /**
  * A Part is one child of an aggregate.
@@ -2307,7 +2356,7 @@ export interface Reading {
   author?: string;
 }
 /**
- * Readings is a Source in memory that keeps every fact: a correction is a new fact, and nothing is overwritten. As of a moment, the latest fact recorded at or before it holds. The zero value is empty and ready. Fill it first: many goroutines may read it, but not while one adds.
+ * Readings is a Source in memory that keeps every fact: a correction is a new fact, and nothing is overwritten. As of a moment, the latest fact recorded at or before it holds. The zero value is empty and ready; do not copy it.
  */
 export interface Readings {
   /**
@@ -2643,23 +2692,6 @@ export interface VetoArgs {
   of?: Policy;
 }
 /**
- * A text with the code and the arguments that it is made of, for other languages. A host's own words have no code.
- */
-export interface Phrase {
-  /**
-   * Names the sentence. It never changes.
-   */
-  code?: string;
-  /**
-   * The sentence in English, or the host's words.
-   */
-  text: string;
-  /**
-   * An argument: its key and kind are those of the code.
-   */
-  [k: string]: Json | string | undefined;
-}
-/**
  * A Contribution is what an org unit brings to the scorecard of another, usually of the one above it.
  */
 export interface CascadeContribution {
@@ -2821,7 +2853,7 @@ export interface CascadeUnitResult {
   /**
    * Why there is no score, or why its bands give it no rating; "" where there are both.
    */
-  reason?: string;
+  reason?: Phrase;
   /**
    * Of its whole card.
    */
@@ -3249,11 +3281,11 @@ export interface CurveError {
   /**
    * What is wrong.
    */
-  detail: string;
+  detail: Phrase;
   /**
    * What would be right.
    */
-  allowed?: string;
+  allowed?: Phrase;
 }
 /**
  * An Interval is a range of values, ends included. An end that is not valid is open: the range has no bound there.
@@ -3437,7 +3469,7 @@ export interface HistoryVersion {
   definition?: Definition;
 }
 /**
- * A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for concurrent use.
+ * A Trend is a scorecard evaluated for periods in a row. It is immutable and safe for concurrent use. The zero Trend, and a nil one, has no periods.
  */
 export interface HistoryTrend {
   /**
@@ -3698,7 +3730,7 @@ export interface ImpactReached {
   polarity: ImpactPolarity;
 }
 /**
- * A Shortfall is a KPI below its target, with what that costs: exactly, where every parent above it is a weighted mean or sum, and else as a measure of importance.
+ * A Shortfall is a KPI below its target, with what that costs.
  */
 export interface ImpactShortfall {
   /**
@@ -3718,18 +3750,19 @@ export interface ImpactShortfall {
    */
   rating?: string;
   /**
-   * Of the scorecard's score: (Met - Counted) × effective weight, rounded to ten places.
+   * Points is what it costs of the scorecard's score: Met - Counted, times its share of the whole, to ten places.
    */
   points: Decimal;
+  /**
+   * Exact says that nothing but weights lies between the KPI and the total: every node above it, on all ways, is a weighted mean or sum, and neither rounded by a rule of its own nor judged. If it is not set, Points is a measure of importance, made of the EffectiveWeight.
+   */
+  exact: boolean;
 }
 /**
  * A Criterion is met if nothing is missing. The zero Criterion is met.
  */
 export interface LintCriterion {
-  /**
-   * In words.
-   */
-  missing?: string[];
+  missing?: Phrase[];
 }
 /**
  * An Evidence is a named value behind a finding, for tables and for messages in other languages. The names do not change.
@@ -3764,7 +3797,7 @@ export interface LintFinding {
   /**
    * What is wrong, in one line.
    */
-  message: string;
+  message: Phrase;
   /**
    * The values behind the message.
    */
@@ -3772,7 +3805,7 @@ export interface LintFinding {
   /**
    * How to mend it.
    */
-  hint?: string;
+  hint?: Phrase;
   /**
    * Why it is intended; "": not suppressed.
    */
@@ -3863,7 +3896,7 @@ export interface LintNotRun {
   /**
    * What it lacked.
    */
-  why: string;
+  why: Phrase;
 }
 /**
  * A Readiness is a checklist that says whether a scorecard is fit to go live. It is plain data and survives JSON.
@@ -3883,7 +3916,10 @@ export interface LintReadinessItem {
    * Never changes its meaning.
    */
   id: string;
-  title: string;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  title: Phrase;
   have: number;
   of: number;
   /**
@@ -3954,7 +3990,7 @@ export interface LintRule {
   /**
    * What should hold.
    */
-  title?: string;
+  title?: Phrase;
   /**
    * Who says so.
    */
@@ -3970,7 +4006,7 @@ export interface LintSmartKPI {
   ref: string;
   name?: string;
   /**
-   * A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as /perspectives/1/objectives/0/kpis/2.
+   * A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as /perspectives/1/objectives/0/kpis/2. Into a list of facts or updates it is the row, counted from 0, as in /3.
    */
   path: string;
   /**
@@ -4026,15 +4062,125 @@ export interface PeriodError {
   /**
    * What is wrong.
    */
-  detail: string;
+  detail: Phrase;
   /**
    * What would be right; may be "".
    */
-  allowed?: string;
+  allowed?: Phrase;
   /**
    * How to mend it; may be "".
    */
-  hint?: string;
+  hint?: Phrase;
+}
+/**
+ * A Layout says where everything on a strategy map stands, for front ends that draw it themselves: in their own colours and language, with their own clicks. It is the plan that MapSVG draws, as data. Lengths are whole pixels from the top left corner; y grows downwards. It belongs to the caller. The zero Layout is a map with nothing on it.
+ */
+export interface RenderLayout {
+  width: number;
+  height: number;
+  /**
+   * Of the perspectives, bottom to top; above them there is room for a title.
+   */
+  bands: RenderLayoutBand[];
+  /**
+   * In definition order.
+   */
+  boxes: RenderLayoutBox[];
+  links: RenderLayoutLink[];
+}
+/**
+ * A LayoutBand is the background of a perspective. It is as wide as the map, and free of boxes on the left, where its name stands.
+ */
+export interface RenderLayoutBand {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name: string;
+  /**
+   * The name, as it fits in bold of 15 pixels.
+   */
+  lines: string[];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/**
+ * A LayoutBox is a node of the map: an objective, or a KPI or perspective that has links. If the View has scores, there is room for one below the name.
+ */
+export interface RenderLayoutBox {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name: string;
+  /**
+   * The name, as it fits in type of 13 pixels.
+   */
+  lines: string[];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/**
+ * A LayoutLink is a link with its way from box to box.
+ */
+export interface RenderLayoutLink {
+  /**
+   * The cause.
+   */
+  from: string;
+  /**
+   * The effect.
+   */
+  to: string;
+  /**
+   * "" is hypothesis.
+   */
+  kind?: LinkKind;
+  /**
+   * A better score at From brings a worse one at To.
+   */
+  inverse?: boolean;
+  /**
+   * "" is moderate.
+   */
+  strength?: Strength;
+  /**
+   * Its delay in periods of the definition's frequency, 0 to 1000.
+   */
+  lag?: number;
+  /**
+   * Who answers for the claim.
+   */
+  owner?: string;
+  /**
+   * Why it is believed, in words.
+   */
+  note?: string;
+  /**
+   * A loop through time.
+   */
+  closes?: boolean;
+  /**
+   * Path is the way as the path data of SVG, which a canvas takes, too. It begins at the box that it comes from and ends upright, nine pixels before the box that it leads to, which is room for an arrow head.
+   */
+  path: string;
+  /**
+   * Label is a place on the link, clear of boxes, for its delay and the sign of an inverse link. It is nil if there is nothing to say.
+   */
+  label?: RenderRect;
+}
+/**
+ * A Rect is where something stands on a map.
+ */
+export interface RenderRect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 /**
  * An Addend is a bsc.Addend as plain data.
@@ -4215,9 +4361,9 @@ export interface ReportExplanation {
    */
   policy?: string;
   /**
-   * The arithmetic, with the numbers filled in; "" where the policy gave none.
+   * The arithmetic, with the numbers filled in; none where the policy gave none.
    */
-  formula?: string;
+  formula?: WordsFormula;
   /**
    * The result of the formula, to ten places; with the adjustments it is the score.
    */
@@ -4229,7 +4375,7 @@ export interface ReportExplanation {
   /**
    * And its arithmetic.
    */
-  calculation?: string;
+  calculation?: WordsFormula;
   /**
    * And what it read.
    */
@@ -4284,7 +4430,7 @@ export interface ReportExplanation {
   /**
    * Of the threshold rules: which one holds, such as "rule 2: score 60 to below 90".
    */
-  rule?: string;
+  rule?: Phrase;
   /**
    * Judgement is set for a KPI that stands for another result's node: the assessment that counts for that node.
    */
@@ -4293,6 +4439,10 @@ export interface ReportExplanation {
    * Of the children, in definition order.
    */
   below?: ReportExplanation[];
+  /**
+   * Lines are the whole explanation, with what is below, for showing it as text in any language. Only the outermost Explanation has them.
+   */
+  lines?: ExplanationLine[];
 }
 /**
  * A Node is a bsc.Outcome as plain data, with what the definition says of the node.
@@ -4395,11 +4545,11 @@ export interface ReportNode {
   /**
    * Why there is no score, or no rating beside it.
    */
-  reason?: string;
+  reason?: Phrase;
   /**
    * What went wrong.
    */
-  error?: string;
+  error?: Phrase;
   /**
    * The code of the error.
    */
@@ -4646,6 +4796,21 @@ export interface ReportPace {
   expected?: Decimal;
 }
 /**
+ * A Token is a part of a Formula: one of Number, Text and Phrase.
+ */
+export interface WordsToken {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  number?: Decimal;
+  of?: string;
+  text?: string;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  phrase?: Phrase;
+}
+/**
  * An Input is a bsc.InputValue as plain data.
  */
 export interface ReportInput {
@@ -4751,7 +4916,10 @@ export interface ReportLeftOut {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   ref: string;
-  reason: string;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  reason: Phrase;
 }
 /**
  * A HitBand is the band of a threshold that a node has hit.
@@ -5113,4 +5281,10 @@ export interface WeightsWeights {
    * For Budget, one for each item; nil for others.
    */
   spread?: WeightsSpread[];
+}
+/**
+ * A Catalogue has the words of one language: a template for each code. A template is text in which {name} stands for the argument of that name, and for nothing where there is no such argument. After a bar stands how it is shown:.
+ */
+export interface WordsCatalogue {
+  [k: string]: string;
 }

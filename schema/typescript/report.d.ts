@@ -91,6 +91,10 @@ export type Flag =
   | "overdue"
   | "judged";
 /**
+ * An argument of a phrase: a text, a number, a phrase, or a list of these.
+ */
+export type Argument = string | number | Phrase | Argument[];
+/**
  * stated: for the period; rolled_up: made of those for sub-periods; phased: its share of one for a period around it; glide: on the way from the baseline to one; enclosing: the whole of one for a period around it; earlier: stated for an earlier period; standing: for every period; compared: taken from a comparison; summed: the sum of the contributors' targets; planned: what it comes to by a plan.
  *
  * - "stated": Stated
@@ -366,11 +370,11 @@ export interface Node {
   /**
    * Why there is no score, or no rating beside it.
    */
-  reason?: string;
+  reason?: Phrase;
   /**
    * What went wrong.
    */
-  error?: string;
+  error?: Phrase;
   /**
    * The code of the error.
    */
@@ -472,6 +476,20 @@ export interface Child {
    * As in the definition.
    */
   weight: Decimal;
+}
+/**
+ * Something to say in any language: a code and its arguments. A host's own words have no code.
+ */
+export interface Phrase {
+  /**
+   * Says what is said. It never changes.
+   */
+  code?: string;
+  /**
+   * The same in English, or a host's own words.
+   */
+  text?: string;
+  [k: string]: Argument | string | undefined;
 }
 /**
  * A target in force.
