@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/wire"
 )
@@ -29,7 +31,11 @@ func (p Phrase) append(out []byte, outermost bool) ([]byte, error) {
 	}
 	switch {
 	case outermost:
-		members = append(members, member{"text", p.String()})
+		said, err := p.asKept()
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, member{"text", said.String()})
 	case p.text != "":
 		members = append(members, member{"text", p.text})
 	}
@@ -47,10 +53,20 @@ func (p Phrase) append(out []byte, outermost bool) ([]byte, error) {
 	return append(out, '}'), nil
 }
 
+// asKept returns the phrase as JSON keeps it, which has no broken UTF-8: who reads it again says the same.
+func (p Phrase) asKept() (Phrase, error) {
+	kept, err := p.append(nil, false)
+	if err != nil || !bytes.ContainsRune(kept, utf8.RuneError) {
+		return p, err
+	}
+	err = p.UnmarshalJSON(kept)
+	return p, err
+}
+
 type member argument
 
 func appendText(out []byte, s string) []byte {
-	text, _ := wire.Marshal(s) // text is always written
+	text, _ := wire.Marshal(strings.Map(func(r rune) rune { return r }, s)) // with U+FFFD for each broken byte
 	return append(out, text...)
 }
 

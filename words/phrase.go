@@ -3,7 +3,6 @@ package words
 import (
 	"fmt"
 	"iter"
-	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/digits"
 	"github.com/shopspring/decimal"
@@ -119,9 +118,6 @@ func valueOf(v any) any {
 	case string:
 		if v == "" {
 			return nil
-		}
-		if !utf8.ValidString(v) {
-			return string([]rune(v)) // as JSON has it
 		}
 		return v
 	case Number:

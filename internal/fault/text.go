@@ -21,7 +21,7 @@ func CheckText(s string, prose bool) *Fault {
 		return f
 	}
 	if !utf8.ValidString(s) {
-		return refuse(Syntax, "text_not_utf8", oneline.Quote(s), "text_in_utf8") // quoted here: a Phrase keeps no broken bytes
+		return refuse(Syntax, "text_not_utf8", oneline.Quote(s), "text_in_utf8") // quoted here, as JSON keeps no broken bytes
 	}
 	for _, r := range s {
 		switch {

@@ -29,9 +29,9 @@ import (
 // where something means or says something else than before, and where the generators do.
 func pinned() map[int]string {
 	return map[int]string{
-		200:    "10485d819e9de85d1210242e8240c39b67ae9916134e40993be90fd38068ea8a",
-		600:    "e81ac0443af5c38be94a9bc76a86d5bdd0ce7f7d65b9408a21cb5ff5ec6f9a51",
-		20_000: "f9a28f77cc27ca41fd8ab570274c20ea599116c9e67faa3810a28a34382a04f9",
+		200:    "0ee34db03895c47561f1ee6b0d17135e5876397ea1e1b5a53dadc7754f0b0e9e",
+		600:    "fcf5a1a70f2aebdc2978905b9fd8a040274bd2e87182a6c5d43a767d77d8f6f6",
+		20_000: "53855dc36378ebf1951c786e96dbc651cda860745f827047890e2adbf78eb84a",
 	}
 }
 
