@@ -1,6 +1,8 @@
 package conformance
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -104,8 +106,18 @@ func TestGORM_documents(t *testing.T) {
 	card, err := bsc.Compile(&got.Def, nil)
 	require.NoError(t, err)
 	assert.Equal(t, result.Fingerprint(), card.Fingerprint())
-	assert.Equal(t, string(written(t, want.Report)), string(written(t, got.Report)))
+	// jsonb keeps keys in an order of its own, in which the arguments of phrases come back.
+	assert.Equal(t, inAnyOrder(t, written(t, want.Report)), inAnyOrder(t, written(t, got.Report)))
 	assert.Nil(t, got.Best)
+}
+
+// inAnyOrder decodes a document, with all digits.
+func inAnyOrder(t *testing.T, document []byte) (v any) {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(document))
+	d.UseNumber()
+	require.NoError(t, d.Decode(&v))
+	return v
 }
 
 // TestGORM_limit documents what GORM must be told: the column of a Period and of a Score. Without a tag it

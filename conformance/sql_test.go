@@ -326,7 +326,10 @@ func storeDocuments(t *testing.T, d database, column string) {
 	want := report.Of(result)
 	read, err := report.Parse(through(written(t, want)), nil)
 	require.NoError(t, err)
-	assert.Equal(t, string(written(t, want)), string(written(t, read)))
+	assert.Equal(t, inAnyOrder(t, written(t, want)), inAnyOrder(t, written(t, read)))
+	if column == "text" {
+		assert.Equal(t, string(written(t, want)), string(written(t, read)))
+	}
 	assert.Equal(t, card.Fingerprint(), read.Fingerprint)
 	fresh, err := card.Evaluate(bsc.Input{Period: result.Period(), Readings: facts})
 	require.NoError(t, err)
