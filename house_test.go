@@ -198,7 +198,6 @@ func TestHouse_surface(t *testing.T) {
 			room = "bsc"
 		}
 		assert.FileExists(t, "api/"+room+".txt")
-		assert.FileExists(t, "api/released/"+room+".txt")
 	}
 }
 

@@ -1,9 +1,10 @@
 package history
 
 import (
-	"github.com/go-bsc/bsc/words"
 	"iter"
 	"slices"
+
+	"github.com/go-bsc/bsc/words"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/wire"
