@@ -335,7 +335,7 @@ func (mostFrequent) combine(in *AggregateInput) (exact.Ratio, *Problem) {
 	}
 	level := in.Levels[best]
 	if in.Trace != nil {
-		in.Trace.say(inWords("formula.lower_limit", "rating", ratingName(level.Rating), "weight", weights[best], "total", totalWeight(in.Parts)))
+		in.Trace.say(inWords("formula.lower_limit", "rating", words.Name("rating", string(level.Rating)), "weight", weights[best], "total", totalWeight(in.Parts)))
 	}
 	for _, p := range in.Parts {
 		if p.Rating == level.Rating {

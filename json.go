@@ -152,17 +152,6 @@ func (a Adjustment) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 
 // The strategy map. Its links have their kind and, as a number, their strength.
 
-// mapJSON is what a StrategyMap is written as.
-type mapJSON struct {
-	Nodes    []Ref   `json:"nodes"`
-	Links    []Link  `json:"links"`
-	Layers   []Layer `json:"layers"`
-	Order    []Ref   `json:"order"`
-	Drivers  []Ref   `json:"drivers"`
-	Outcomes []Ref   `json:"outcomes"`
-	Loops    []Loop  `json:"loops"`
-}
-
 // MarshalJSON writes nodes, links, layers, order, drivers, outcomes and loops.
 func (m StrategyMap) MarshalJSON() ([]byte, error) {
 	return wire.Marshal(mapJSON{m.nodes, resolvedLinks(m.links), m.layers, m.Order(), m.Drivers(), m.Outcomes(), m.Loops()})

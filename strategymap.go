@@ -284,3 +284,14 @@ func (m *StrategyMap) pick(links []int32) []Link {
 	}
 	return picked
 }
+
+// mapJSON is what a StrategyMap is written as.
+type mapJSON struct {
+	Nodes    []Ref   `json:"nodes"`
+	Links    []Link  `json:"links"`
+	Layers   []Layer `json:"layers"`
+	Order    []Ref   `json:"order"`
+	Drivers  []Ref   `json:"drivers"`
+	Outcomes []Ref   `json:"outcomes"`
+	Loops    []Loop  `json:"loops"`
+}
