@@ -10,7 +10,6 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
-	"github.com/go-bsc/bsc/words"
 )
 
 // The cascades of a timeline, each made of the structure of a period.
@@ -122,4 +121,3 @@ func placed(problems bsc.Problems, rows []*row) bsc.Problems {
 func sortVersions(problems bsc.Problems) {
 	strictjson.SortByPlace(reflect.TypeFor[[]Version](), problems, func(p *bsc.Problem) string { return string(p.Path) })
 }
-
