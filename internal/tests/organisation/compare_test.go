@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -119,8 +120,7 @@ func (s targetSource) Target(q bsc.Query) (bsc.Target, bool) {
 	var held ownTarget
 	found := false
 	for _, t := range s {
-		first, _ := bounds(q.Period)
-		same := t.unit == q.OrgUnit && q.Ref == bsc.KPIRef(t.kpi) && len(q.Period.String()) == 4 && first.Year() == t.year
+		same := t.unit == q.OrgUnit && q.Ref == bsc.KPIRef(t.kpi) && q.Period == period.Year(t.year)
 		if same && known(t.recorded, q.AsOf) && (!found || t.recorded.After(held.recorded)) {
 			held, found = t, true
 		}

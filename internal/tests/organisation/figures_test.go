@@ -57,11 +57,22 @@ func (w *writer) records(unit string, ref bsc.Ref, about int64) {
 		if w.IntN(16) > 0 {
 			f.RecordedAt = at
 		}
-		w.facts = append(w.facts, f)
+		w.record(m, f)
 		if w.IntN(10) == 0 {
-			w.correct(f, at)
+			w.correct(m, f, at)
 		}
 	}
+}
+
+// record records a reading, unless the org unit had it from others in that month, as of some moment from then on.
+func (w *writer) record(m month, f bsc.Fact) {
+	r := reading{place{f.OrgUnit, f.Ref}, m}
+	for _, v := range w.leading(f.OrgUnit) {
+		if asOf := later(v.recorded, f.RecordedAt); w.received(r, asOf) {
+			return
+		}
+	}
+	w.facts, w.figures[r] = append(w.facts, f), append(w.figures[r], f)
 }
 
 // soon is a moment in the last week of a month or in the weeks after it.
@@ -71,13 +82,13 @@ func (w *writer) soon(m month) time.Time {
 }
 
 // correct records another value, or that the month does not apply after all.
-func (w *writer) correct(f bsc.Fact, at time.Time) {
+func (w *writer) correct(m month, f bsc.Fact, at time.Time) {
 	f.RecordedAt = at.AddDate(0, 0, 1+w.IntN(120))
 	f.Value, f.State = f.Value.Add(decimal.New(w.Int64N(1000), -2)), ""
 	if w.IntN(4) == 0 {
 		f.Value, f.State = decimal.Decimal{}, bsc.StateNotApplicable
 	}
-	w.facts = append(w.facts, f)
+	w.record(m, f)
 }
 
 // promise gives some people their own targets for a year, and raises some of these in spring.
@@ -93,4 +104,27 @@ func (w *writer) promise(unit string) {
 			w.targets = append(w.targets, t)
 		}
 	}
+}
+
+// leading are all versions, if an org unit was ever above another; those of people mostly are not.
+func (w *writer) leading(unit string) []version {
+	if isPerson(unit) && slices.ContainsFunc(w.versions, func(v version) bool { return v.Parent == unit }) {
+		return w.versions
+	}
+	return nil
+}
+
+// received says whether an org unit has a month of a measure from others, as of a moment.
+func (h *history) received(r reading, asOf time.Time) bool {
+	rules, _ := h.ruling(r.month, asOf)
+	n := rules.network()
+	_, shared := n.shared[r.place]
+	return shared || len(n.additive[r.place]) > 0
+}
+
+func later(x, y time.Time) time.Time {
+	if x.After(y) {
+		return x
+	}
+	return y
 }

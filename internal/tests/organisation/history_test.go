@@ -15,12 +15,14 @@ type history struct {
 	versions []version
 	facts    []bsc.Fact
 	targets  []ownTarget
+	figures  map[reading][]bsc.Fact // the facts by place and month, as they were recorded
 }
 
 // A version is how an org unit stands in the company from a period on, as it was recorded at a moment.
 type version struct {
 	from     period.Period // zero: always
 	recorded time.Time     // zero: always known
+	opens    time.Time     // the first day of from
 	gone     bool
 	cascade.OrgUnit
 }
@@ -83,9 +85,10 @@ type structure map[string]*version
 // an org unit that has gone, the one that ruled last.
 func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 	rules, cards = structure{}, structure{}
+	last := m.last()
 	for i := range h.versions {
 		v := &h.versions[i]
-		if !known(v.recorded, asOf) || firstDay(v.from).After(m.last()) {
+		if !known(v.recorded, asOf) || v.opens.After(last) {
 			continue
 		}
 		if v.overrules(rules[v.ID]) {
@@ -107,8 +110,7 @@ func (v *version) overrules(other *version) bool {
 	if other == nil {
 		return true
 	}
-	begins := firstDay(v.from).Compare(firstDay(other.from))
-	return cmp.Or(begins, v.recorded.Compare(other.recorded)) > 0
+	return cmp.Or(v.opens.Compare(other.opens), v.recorded.Compare(other.recorded)) > 0
 }
 
 // units are the org units of a structure for cascade.New, in a fixed order.
@@ -167,6 +169,7 @@ type view struct {
 	cards    structure
 	networks map[month]*network
 	read     map[reading]bsc.Fact
+	months   map[reading]part
 	values   map[place]*value
 	scores   map[place]*score
 }
@@ -180,13 +183,13 @@ func (h *history) view(m month, asOf time.Time, restated bool) *view {
 	v := &view{history: h, month: m, asOf: asOf, restated: restated}
 	v.rules, v.cards = h.ruling(m, asOf)
 	v.networks, v.read = map[month]*network{}, map[reading]bsc.Fact{}
+	v.months = map[reading]part{}
 	v.values, v.scores = map[place]*value{}, map[place]*score{}
-	latest := map[reading]time.Time{}
-	for _, f := range h.facts {
-		first, _ := bounds(f.Period)
-		r := reading{place{f.OrgUnit, f.Ref}, monthOf(first.Year(), int(first.Month()))}
-		if at, ok := latest[r]; known(f.RecordedAt, asOf) && (!ok || f.RecordedAt.After(at)) {
-			latest[r], v.read[r] = f.RecordedAt, f
+	for r, facts := range h.figures {
+		for _, f := range facts {
+			if held, ok := v.read[r]; known(f.RecordedAt, asOf) && (!ok || f.RecordedAt.After(held.RecordedAt)) {
+				v.read[r] = f
+			}
 		}
 	}
 	return v

@@ -27,9 +27,22 @@ type part struct {
 // leavers are the org units that are left out of a month's calculation.
 type leavers map[string]bool
 
-// part is a month of a KPI or series. What does not apply comes first. Then it is what others contributed in that
-// month, or another org unit's measure that is shared, or else a reading of its own.
+// part is a month of a KPI or series.
 func (v *view) part(at place, m month, left leavers) part {
+	if len(left) > 0 {
+		return v.partOf(at, m, left)
+	}
+	p, ok := v.months[reading{at, m}]
+	if !ok {
+		p = v.partOf(at, m, nil)
+		v.months[reading{at, m}] = p
+	}
+	return p
+}
+
+// partOf computes it. What does not apply comes first. Then it is what others contributed in that month, or another org
+// unit's measure that is shared, or else a reading of its own.
+func (v *view) partOf(at place, m month, left leavers) part {
 	if v.outside(at.unit, m) {
 		return part{month: m, state: notApplicable}
 	}
@@ -145,41 +158,33 @@ func fraction(n bsc.Number) *big.Rat {
 	return x
 }
 
-// tenTo is a power of ten.
-func tenTo(n int) *big.Rat {
-	x := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(n, -n))), nil))
-	if n < 0 {
-		return x.Inv(x)
-	}
-	return x
-}
+// tenTo is a power of ten, of 0 or more.
+func tenTo(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
 // rounded has some places after the point, halves away from zero.
 func rounded(x *big.Rat, places int) *big.Rat {
-	scaled := times(x, tenTo(places))
-	half := big.NewRat(int64(scaled.Sign()), 2)
-	shifted := plus(scaled, half)
-	n := new(big.Int).Quo(shifted.Num(), shifted.Denom()) // towards zero
-	return times(new(big.Rat).SetInt(n), tenTo(-places))
+	n := new(big.Int).Mul(x.Num(), tenTo(places))
+	n.Mul(n, big.NewInt(2)).Add(n, new(big.Int).Mul(big.NewInt(int64(x.Sign())), x.Denom()))
+	n.Quo(n, new(big.Int).Mul(x.Denom(), big.NewInt(2))) // towards zero
+	return new(big.Rat).SetFrac(n, tenTo(places))
 }
 
 // floored has ten places, rounded down.
 func floored(x *big.Rat) *big.Rat {
-	scaled := times(x, tenTo(10))
-	return times(new(big.Rat).SetInt(new(big.Int).Div(scaled.Num(), scaled.Denom())), tenTo(-10))
+	n := new(big.Int).Mul(x.Num(), tenTo(10))
+	return new(big.Rat).SetFrac(n.Div(n, x.Denom()), tenTo(10))
 }
 
 // shown is a value or a target as everybody sees it: with 34 significant digits.
 func shown(x *big.Rat) *big.Rat {
-	if x.Sign() == 0 {
+	if x.IsInt() {
 		return x
 	}
-	size, lead := new(big.Rat).Abs(x), 0
-	for size.Cmp(tenTo(lead+1)) >= 0 {
-		lead++
+	whole := new(big.Int).Quo(x.Num(), x.Denom())
+	digits := len(whole.Abs(whole).String())
+	if whole.Sign() == 0 {
+		for digits = 0; new(big.Int).Mul(new(big.Int).Abs(x.Num()), tenTo(1-digits)).Cmp(x.Denom()) < 0; digits-- {
+		}
 	}
-	for size.Cmp(tenTo(lead)) < 0 {
-		lead--
-	}
-	return rounded(x, min(33-lead, 52))
+	return rounded(x, min(34-digits, 52))
 }

@@ -40,7 +40,7 @@ type writer struct {
 // write makes the history of a seed.
 func write(seed uint64, size func(*rand.Rand) plan) *history {
 	rng := rand.New(rand.NewPCG(seed, 20))
-	w := &writer{Rand: rng, history: new(history)}
+	w := &writer{Rand: rng, history: &history{figures: map[reading][]bsc.Fact{}}}
 	p := size(rng)
 	w.cards(p)
 	w.found(p)
@@ -82,7 +82,8 @@ func (w *writer) found(p plan) {
 	}
 	if w.IntN(2) == 0 {
 		for i := range founders {
-			founders[i].from, founders[i].recorded = period.Year(firstYear), monthOf(firstYear-1, 12).first()
+			founders[i].from, founders[i].opens = period.Year(firstYear), monthOf(firstYear, 1).first()
+			founders[i].recorded = monthOf(firstYear-1, 12).first()
 		}
 	}
 	w.versions = founders
@@ -98,7 +99,7 @@ func (w *writer) live(p plan) {
 		{p.joins, []func(*event){w.join}},
 		{p.leaves, []func(*event){w.leave}},
 		{p.moves, []func(*event){w.move, w.move, w.promote, w.raise}},
-		{p.upheaval, []func(*event){w.split, w.merge, w.reverse, w.reverse}},
+		{p.upheaval, []func(*event){w.split, w.merge, w.reverse, w.reverse, w.lead}},
 	} {
 		for range kind.n {
 			events = append(events, pick(w.Rand, kind.do...))
@@ -140,7 +141,7 @@ func (w *writer) happen(m month, do func(*event)) {
 		kept := len(w.versions)
 		from := w.opening(m)
 		for _, v := range e.after {
-			v.from, v.recorded = from, at.Add(w.seconds)
+			v.from, v.opens, v.recorded = from, firstDay(from), at.Add(w.seconds)
 			w.versions = append(w.versions, v)
 		}
 		if w.stands() {
@@ -293,6 +294,25 @@ func (w *writer) leave(e *event) {
 	leaver := *v
 	leaver.Until = (e.month - 1).period()
 	e.put(leaver)
+}
+
+// lead ends a team, and one of its people leads the others in its place.
+func (w *writer) lead(e *event) {
+	first := w.some(e, "p")
+	if first == nil || !strings.HasPrefix(first.Parent, "t") || len(e.below(first.ID)) > 0 {
+		return
+	}
+	others := e.below(first.Parent)
+	if len(others) < 2 {
+		return
+	}
+	e.end(e.before[first.Parent])
+	for _, u := range others {
+		if u.ID != first.ID {
+			e.under(u, first.ID)
+		}
+	}
+	e.under(first, e.before[first.Parent].Parent)
 }
 
 // move puts a person into another team, or a team below another region.
