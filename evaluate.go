@@ -348,7 +348,7 @@ func (r *run) readOne(slot int, q *Query) bool {
 	if keeps {
 		heard, known = r.answers.reading(factAt{q.Ref, q.Period})
 	}
-	if !known && r.sums.adds(q.Ref) {
+	if !known && r.sums.addsIn(q.Ref, q.Period) {
 		heard = r.ask(q.Ref, q.Period, nil)
 	} else if !known {
 		reading, found := r.in.Readings.Reading(*q)

@@ -227,7 +227,7 @@ func (k *knowledge) Givers(slot int) []int {
 // those left out; any other comes from the source.
 func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	switch {
-	case k.of.sums.adds(ref):
+	case k.of.sums.addsIn(ref, p):
 		return k.of.sums.added(k, ref, p, left)
 	case k.of.isScore(ref):
 		return measure.Reading{State: measure.Missing} // adopt sets it

@@ -66,8 +66,9 @@ func (e *evaluation) addends(of Ref) []Addend {
 			to = all.inputOf(&v, place, e.card.slots[ref])
 		}
 		entered := all.entered(e.card.slots[ref], &to)
-		for _, s := range e.sums.of[ref].of {
-			list = append(list, all.addend(ref, s, &to, entered))
+		made := e.sums.of[ref]
+		for i := range made.of {
+			list = append(list, all.addend(ref, &made.of[i], &to, entered))
 		}
 	}
 	return list
@@ -130,13 +131,16 @@ func (r *run) entered(slot int, v *measure.Value) []enteredPart {
 }
 
 // addend returns what one org unit brings to a KPI or series with a value.
-func (r *run) addend(to Ref, s summand, v *measure.Value, entered []enteredPart) Addend {
+func (r *run) addend(to Ref, s *summand, v *measure.Value, entered []enteredPart) Addend {
 	a := Addend{To: to, OrgUnit: r.in.Sums.units[s.unit].id, Ref: s.ref}
 	if s.by != nil {
 		a.Factor = s.by.said
 	}
 	var pieces []measure.Piece
 	for _, of := range entered {
+		if days, _ := r.card.almanac.Span(of.period.Label()); !s.in(days) {
+			continue
+		}
 		reading := r.in.Sums.contributed(r.knowledge, s.member, of.period, nil)
 		part := AddendPart{Period: of.period, Value: reading.Value, Factor: one()}
 		rate := measure.Reading{State: measure.There}

@@ -24,7 +24,9 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 		return inForce{none: words.New("nothing_contributes")}
 	}
 	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: words.New("no_contributor_applies")}
-	for _, of := range r.sums.of[n.ref].of {
+	made := r.sums.of[n.ref]
+	for i := range made.of {
+		of := &made.of[i]
 		theirs, counts := r.in.Sums.seenBy(r.knowledge, of, v)
 		if !counts {
 			continue
@@ -40,7 +42,7 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 }
 
 // contributorTarget returns the target of a contributor, converted as its values are.
-func (r *run) contributorTarget(of summand, theirs *measure.Value) inForce {
+func (r *run) contributorTarget(of *summand, theirs *measure.Value) inForce {
 	find, rollup, none := r.in.Sums.targetsOf(r.in, of.member)
 	switch {
 	case find == nil:
@@ -78,7 +80,7 @@ func countedParts(v *measure.Value) []int {
 }
 
 // byRate converts a target by the rate of a period.
-func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
+func (r *run) byRate(of *summand, l almanac.Label, t inForce) inForce {
 	if t.Rule == "" || t.late || t.err != nil {
 		return t
 	}
@@ -94,7 +96,7 @@ func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
 }
 
 // byRates converts the target of each period by its own rate, and adds them up.
-func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find func(*measure.Value) inForce) inForce {
+func (r *run) byRates(of *summand, theirs *measure.Value, counted []int, find func(*measure.Value) inForce) inForce {
 	total := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: words.New("no_periods")}
 	for _, i := range counted {
 		part := &theirs.Window.Parts[i]
@@ -188,7 +190,7 @@ func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
 
 // seenBy returns a value as a contributor sees it: with the parts that are there in both. It returns false if none of
 // them counts.
-func (s *Sums) seenBy(k *knowledge, from summand, of *measure.Value) (theirs *measure.Value, counts bool) {
+func (s *Sums) seenBy(k *knowledge, from *summand, of *measure.Value) (theirs *measure.Value, counts bool) {
 	own, w := s.units[from.unit].measure(from.ref), *of.Window
 	w.Parts = nil
 	theirs = &measure.Value{State: of.State, Stood: of.Stood, Window: &w}
@@ -202,7 +204,9 @@ func (s *Sums) seenBy(k *knowledge, from summand, of *measure.Value) (theirs *me
 			continue
 		}
 		state := measure.There
-		if i >= of.Selection.Passed {
+		if days := part.Span; !from.in(days) {
+			state = measure.NotApplicable
+		} else if i >= of.Selection.Passed {
 			state = s.brought(k, from, period.Of(part.Label), nil).State
 		}
 		e, enters := entered[i]

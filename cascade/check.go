@@ -49,6 +49,9 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 	}
 	u := &c.units[at]
 	if from := u.sums[f.Ref]; len(from) > 0 {
+		if u.own(f) {
+			return u.card.CheckFact(f)
+		}
 		p := fault(bsc.ErrConflict, "reading_from_elsewhere", "node", f.Ref)
 		if !counted {
 			p.Hint = words.New("record_at_source", "node", from[0].ref, "unit", c.units[from[0].unit].id)
@@ -59,6 +62,13 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 		return fault(bsc.ErrUnknownRef, "reading_nothing_reads", "node", f.Ref)
 	}
 	return u.card.CheckFact(f)
+}
+
+// own reports whether a reading of what has its readings from other org units is the org unit's own, since nothing is
+// brought in its period.
+func (u *unit) own(f bsc.Fact) bool {
+	days, ok := u.card.almanac.Span(f.Period.Label())
+	return ok && !slices.ContainsFunc(u.sums[f.Ref], func(a addend) bool { return a.time.holds(u.card.almanac, days) })
 }
 
 // CheckTargets returns a problem for every target that no org unit would use: of an unknown org unit, of a KPI that its

@@ -98,7 +98,7 @@ func (r *Result) brought(u *unit, of, ref bsc.Ref) []bsc.Addend {
 	kind := own.Period().Label().Kind
 	o, _ := own.Of(of)
 	if of == ref && len(o.Window.Gaps) == 0 && !slices.ContainsFunc(u.sums[ref], func(a addend) bool {
-		return a.factor != (bsc.Factor{}) || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
+		return a.factor != (bsc.Factor{}) || a.time != lasting{} || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
 	}) {
 		return nil
 	}
@@ -135,7 +135,7 @@ type TargetGap struct {
 // the periods that count for the KPI: where a month is missing for one contributor, the month counts for none.
 func (r *Result) TargetGaps() []TargetGap {
 	var gaps []TargetGap
-	for at, result := range r.results {
+	for at, result := range r.inNow() {
 		u := &r.cascade.units[at]
 		for _, ref := range sortedRefs(u.sums) {
 			o, ok := result.Of(ref)

@@ -27,8 +27,8 @@ type rowJSON struct {
 // score, rating, flags and reason of each, and its contributors, which are those of its whole card. Then follow the
 // shares and target_gaps of all. The nodes are not there: write report.Of of an org unit's own result, see Of.
 func (r *Result) MarshalJSON() ([]byte, error) {
-	rows := make([]rowJSON, len(r.results))
-	for i, result := range r.results {
+	rows := make([]rowJSON, len(r.inNow()))
+	for i, result := range r.inNow() {
 		u := &r.cascade.units[i]
 		rows[i] = rowJSON{Unit: u.id, Name: u.name, Total: result.Total(), Contributors: r.below(u, 0)}
 		if u.parent >= 0 {
@@ -57,3 +57,6 @@ func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
 // MarshalJSON writes steps and share.
 func (s Sight) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
+
+// MarshalJSON writes the versions in the order in which they were given; bsc.Unmarshal reads them as a list of Version.
+func (t *Timeline) MarshalJSON() ([]byte, error) { return wire.Marshal(t.Versions()) }

@@ -109,7 +109,7 @@ func (r *Result) refOf(c climbed) bsc.Ref { return r.cascade.units[c.unit].card.
 // passed divides the share of a node among what counts in it, on the same card or on others.
 func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
 	u := &r.cascade.units[c.unit]
-	if share == 0 {
+	if share == 0 || r.results[c.unit] == nil {
 		return nil, nil
 	}
 	if m, ok := u.gets[c.node]; ok {
