@@ -3,12 +3,14 @@ package organisation_test
 import (
 	"fmt"
 	"math/big"
+	"testing"
 	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
 )
 
 // differences are where the library's result for a view is another than the one computed here, in words.
@@ -106,11 +108,12 @@ func textOf(x *big.Rat) string {
 	return x.FloatString(12)
 }
 
-// input is what the library evaluates for a view: all that was ever recorded.
-func (v *view) input() (bsc.Input, error) {
+// input is what the library evaluates: all that was ever recorded.
+func (h *history) input(t *testing.T, m month, asOf time.Time) bsc.Input {
+	t.Helper()
 	readings := new(bsc.Readings)
-	err := readings.Add(v.facts...)
-	return bsc.Input{Period: v.month.period(), AsOf: v.asOf, Readings: readings, Targets: targetSource(v.targets)}, err
+	require.NoError(t, readings.Add(h.facts...))
+	return bsc.Input{Period: m.period(), AsOf: asOf, Readings: readings, Targets: targetSource(h.targets)}
 }
 
 // targetSource gives org units their own targets.
@@ -126,9 +129,4 @@ func (s targetSource) Target(q bsc.Query) (bsc.Target, bool) {
 		}
 	}
 	return bsc.Target{Period: q.Period, Value: number(held.value), Phasing: bsc.PhasingLinear}, found
-}
-
-// moments are some moments about a month: the end of time, and days around it.
-func moments(m month, draw func(int) int) []time.Time {
-	return []time.Time{{}, m.first().AddDate(0, 0, draw(300)-15).Add(time.Duration(draw(24)) * time.Hour)}
 }

@@ -167,6 +167,7 @@ type view struct {
 	restated bool
 	rules    structure
 	cards    structure
+	past     map[month]structure
 	networks map[month]*network
 	read     map[reading]bsc.Fact
 	months   map[reading]part
@@ -182,6 +183,7 @@ type reading struct {
 func (h *history) view(m month, asOf time.Time, restated bool) *view {
 	v := &view{history: h, month: m, asOf: asOf, restated: restated}
 	v.rules, v.cards = h.ruling(m, asOf)
+	v.past = map[month]structure{}
 	v.networks, v.read = map[month]*network{}, map[reading]bsc.Fact{}
 	v.months = map[reading]part{}
 	v.values, v.scores = map[place]*value{}, map[place]*score{}
@@ -195,14 +197,24 @@ func (h *history) view(m month, asOf time.Time, restated bool) *view {
 	return v
 }
 
-// network is who contributed what to whom in a month: then or, restated, in the month that is evaluated.
+// then is the structure by which a month counts: that of the month or, restated, of the month that is evaluated.
+func (v *view) then(m month) structure {
+	if v.restated {
+		return v.rules
+	}
+	if v.past[m] == nil {
+		v.past[m], _ = v.ruling(m, v.asOf)
+	}
+	return v.past[m]
+}
+
+// network is who contributed what to whom in a month.
 func (v *view) network(m month) *network {
 	if v.restated {
 		m = v.month
 	}
 	if v.networks[m] == nil {
-		rules, _ := v.ruling(m, v.asOf)
-		v.networks[m] = rules.network()
+		v.networks[m] = v.then(m).network()
 	}
 	return v.networks[m]
 }
@@ -226,14 +238,13 @@ func (v *view) over(m month) bool {
 }
 
 // outside says whether a month lies outside an org unit's own time: a month that its ends cut counts whole.
-func (v *view) outside(unit string, m month) bool {
-	card := v.cards[unit]
-	if !card.Since.IsZero() && m.last().Before(firstDay(card.Since)) {
+func outside(u *version, m month) bool {
+	if !u.Since.IsZero() && m.last().Before(firstDay(u.Since)) {
 		return true
 	}
-	if card.Until.IsZero() {
+	if u.Until.IsZero() {
 		return false
 	}
-	_, last := bounds(card.Until)
+	_, last := bounds(u.Until)
 	return m.first().After(last)
 }

@@ -40,14 +40,11 @@ func (v *view) part(at place, m month, left leavers) part {
 	return p
 }
 
-// partOf computes it. What does not apply comes first. Then it is what others contributed in that month, or another org
+// partOf computes it, where the month is in the org unit's time. It is what others contributed in that month, or another org
 // unit's measure that is shared, or else a reading of its own.
 func (v *view) partOf(at place, m month, left leavers) part {
-	if v.outside(at.unit, m) {
-		return part{month: m, state: notApplicable}
-	}
 	if from, ok := v.network(m).shared[at]; ok {
-		return v.part(from, m, nil)
+		return v.contributed(from, m, nil)
 	}
 	if givers := v.network(m).additive[at]; len(givers) > 0 {
 		return v.sum(at, givers, m, left)
@@ -56,6 +53,22 @@ func (v *view) partOf(at place, m month, left leavers) part {
 		return part{month: m, state: notApplicable}
 	}
 	return v.own(at, m)
+}
+
+// shown is a month as the org unit's own card shows it: what lies outside the time that the card has now does not apply.
+func (v *view) shown(at place, m month, left leavers) part {
+	if outside(v.cards[at.unit], m) {
+		return part{month: m, state: notApplicable}
+	}
+	return v.part(at, m, left)
+}
+
+// contributed is a month as others count it: by the time that the org unit had then.
+func (v *view) contributed(at place, m month, left leavers) part {
+	if outside(v.then(m)[at.unit], m) {
+		return part{month: m, state: notApplicable}
+	}
+	return v.part(at, m, left)
 }
 
 // own is a month with a reading of its own, or none.
@@ -81,7 +94,7 @@ func (v *view) sum(at place, givers []giver, m month, left leavers) part {
 	there, apply := 0, int64(0)
 	worst := applies
 	for _, g := range givers {
-		p := v.part(g.place, m, left)
+		p := v.contributed(g.place, m, left)
 		if p.state == notApplicable {
 			continue
 		}
@@ -121,10 +134,10 @@ func (v *view) joint(unit string, over, under bsc.Ref, m month) (num, den part) 
 	for _, ref := range []bsc.Ref{over, under} {
 		at := place{unit, ref}
 		for _, g := range v.network(m).additive[at] {
-			v.leave(g.place, m, v.outside(unit, m), left)
+			v.leave(g.place, m, outside(v.cards[unit], m), left)
 		}
 	}
-	num, den = v.part(place{unit, over}, m, left), v.part(place{unit, under}, m, left)
+	num, den = v.shown(place{unit, over}, m, left), v.shown(place{unit, under}, m, left)
 	worst := max(num.state, den.state)
 	num.state, den.state = worst, worst
 	return num, den
@@ -133,7 +146,7 @@ func (v *view) joint(unit string, over, under bsc.Ref, m month) (num, den part) 
 // leave finds the org units whose own contribution to a measure does not apply, or on whose way up there is one to
 // which the month does not apply.
 func (v *view) leave(at place, m month, out bool, left leavers) {
-	out = out || v.outside(at.unit, m)
+	out = out || outside(v.then(m)[at.unit], m)
 	givers := v.network(m).additive[at]
 	for _, g := range givers {
 		v.leave(g.place, m, out, left)

@@ -5,30 +5,87 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/stretchr/testify/require"
 )
 
-// TestCascade_restated compares one structure with the figures of all months: the company as if it had always been so.
-func TestCascade_restated(t *testing.T) {
-	inShares(t, oracle.Cards(100), func(t *testing.T, seed uint64) {
+// TestTimeline_history compares the company of every month, and of some moments, as it was at the time.
+func TestTimeline_history(t *testing.T) {
+	inShares(t, oracle.Cards(200), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
+		checkMonths(t, seed, h)
 		rng := rand.New(rand.NewPCG(seed, 21))
-		for m := monthOf(firstYear, 1); m <= monthOf(lastYear, 12); m++ {
-			for _, asOf := range moments(m, rng.IntN) {
-				v := h.view(m, asOf, true)
-				org, err := cascade.New(v.rules.units(), nil)
-				require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
-				in, err := v.input()
-				require.NoError(t, err)
-				result, err := org.Evaluate(in)
-				require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
-				same(t, seed, v, result)
+		org := h.timeline(t, seed)
+		for range 8 {
+			m, asOf := someMonth(rng), someMoment(rng)
+			v := h.view(m, asOf, false)
+			if len(v.rules) == 0 {
+				continue
 			}
+			result, err := org.Evaluate(h.input(t, m, asOf))
+			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			same(t, seed, v, result)
 		}
 	})
+}
+
+// TestTimeline_restated compares the company of some months and moments as if it had always been so.
+func TestTimeline_restated(t *testing.T) {
+	inShares(t, oracle.Cards(200), func(t *testing.T, seed uint64) {
+		h := write(seed, smallPlan)
+		rng := rand.New(rand.NewPCG(seed, 22))
+		org := h.timeline(t, seed)
+		for i := range 8 {
+			m, asOf := someMonth(rng), someMoment(rng)
+			if i < 3 {
+				asOf = time.Time{}
+			}
+			v := h.view(m, asOf, true)
+			if len(v.rules) == 0 {
+				continue
+			}
+			always, err := org.Restated(m.period(), asOf)
+			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			result, err := always.Evaluate(h.input(t, m, asOf))
+			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			same(t, seed, v, result)
+		}
+	})
+}
+
+// checkMonths compares every month with all that is known.
+func checkMonths(t *testing.T, seed uint64, h *history) {
+	t.Helper()
+	m := monthOf(firstYear, 1)
+	in := h.input(t, monthOf(lastYear, 12), time.Time{})
+	for result, err := range h.timeline(t, seed).EvaluatePeriods(m.period(), in) {
+		require.NoError(t, err, "history %d, %s", seed, m.period())
+		same(t, seed, h.view(m, time.Time{}, false), result)
+		m++
+	}
+	require.Equal(t, monthOf(lastYear+1, 1), m)
+}
+
+// timeline is the history as the library has it.
+func (h *history) timeline(t *testing.T, seed uint64) *cascade.Timeline {
+	t.Helper()
+	var versions []cascade.Version
+	for _, v := range h.versions {
+		versions = append(versions, cascade.Version{From: v.from, RecordedAt: v.recorded, Gone: v.gone, OrgUnit: v.OrgUnit})
+	}
+	org, err := cascade.NewTimeline(versions, nil)
+	require.NoError(t, err, "history %d", seed)
+	return org
+}
+
+func someMonth(rng *rand.Rand) month { return monthOf(firstYear, 1) + month(rng.IntN(24)) }
+
+// someMoment is an hour in the years of the company, or in the months after them.
+func someMoment(rng *rand.Rand) time.Time {
+	return monthOf(firstYear, 1).first().Add(time.Duration(rng.IntN(900*24)) * time.Hour)
 }
 
 // same fails where a result differs from the one computed here, and shows the company.

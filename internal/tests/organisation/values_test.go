@@ -77,7 +77,7 @@ func (v *view) value(at place) *value {
 func (v *view) parts(at place, k *bsc.KPI) []part {
 	var parts []part
 	for _, m := range v.window(k) {
-		parts = append(parts, v.part(at, m, nil))
+		parts = append(parts, v.shown(at, m, nil))
 	}
 	return parts
 }
@@ -208,9 +208,9 @@ func (v *view) goal(at place, k *bsc.KPI, months []month) *goal {
 func (v *view) goalOfContributors(at place, months []month) *goal {
 	theirs := map[place][]month{}
 	for _, m := range months {
-		receives := v.part(at, m, nil)
+		receives := v.part(at, m, nil) // in its time, or else the month would not count
 		for _, g := range v.network(m).additive[at] {
-			if p := v.part(g.place, m, nil); p.state == applies || receives.state != applies && p.state != notApplicable {
+			if p := v.contributed(g.place, m, nil); p.state == applies || receives.state != applies && p.state != notApplicable {
 				theirs[g.place] = append(theirs[g.place], m)
 			}
 		}
@@ -235,7 +235,7 @@ func (v *view) monthly(unit string, k *bsc.KPI, m month) *big.Rat {
 	if own, ok := v.ownTarget(unit, k.ID, m.year()); ok {
 		months := int64(0)
 		for i := monthOf(m.year(), 1); i.year() == m.year(); i++ {
-			if !v.outside(unit, i) {
+			if !outside(v.cards[unit], i) {
 				months++
 			}
 		}
