@@ -59,7 +59,7 @@ func rooms() map[string][]string {
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
 		"cascade": {
-			".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period", "words",
+			".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period", "words",
 		},
 		"catalog": {".", "internal/wire", "period", "words"},
 		"compare": {".", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/wire", "words"},

@@ -56,8 +56,33 @@
 // A reading of what adds up or is shared belongs to the org unit it comes from. Evaluate refuses one that Readings have
 // for the receiver.
 //
+// # Over time
+//
+// An organisation does not stand still. A [Version] is a row of the organisation chart with the period from which on it
+// holds and the moment at which it was recorded; a [Timeline] has all of them:
+//
+//	versions := []cascade.Version{
+//		{OrgUnit: north}, {OrgUnit: south}, {OrgUnit: ann}, // ann.Parent is north
+//		{OrgUnit: annInSouth, From: period.Month(2026, 7), RecordedAt: decided},
+//	}
+//	org, err := cascade.NewTimeline(versions, nil)
+//	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 9), Readings: readings})
+//
+// Each period has the structure of its last day, and each month of a year to date has the contributions of then: in
+// September, north has what Ann sold until June, and south has what she has sold since. [Timeline.Restated] shows any
+// period by the structure of another, such as last year by today's. As of a moment, nothing is known that was recorded
+// later, so that what was reported can be computed again. Who joins has a Since, who leaves an Until, and leave is readings
+// that do not apply. [Timeline.EvaluatePeriods] evaluates a year, and [Trends] says how every org unit has gone:
+//
+//	trends, err := cascade.Trends(org.EvaluatePeriods(period.Month(2026, 1), in))
+//	trends["south"].Of(sales)
+//
+// # Files
+//
 // The package is laid out as it works: cascade.go has the types; build.go, card.go, contribute.go, order.go and twice.go
-// check and compile; evaluate.go evaluates; contributors.go, climb.go (the ways up), sight.go and shares.go answer.
+// check and compile; timeline.go has an organisation over the years, reigns.go which version rules when, and past.go what
+// counted earlier; evaluate.go and periods.go evaluate; contributors.go, climb.go (the ways up), sight.go and shares.go
+// answer.
 //
 // A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
 // [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.

@@ -1,0 +1,85 @@
+package cascade
+
+import (
+	"errors"
+	"iter"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
+)
+
+// Evaluations of a timeline, and of many periods.
+
+// Evaluate evaluates every org unit of the input's period, by its structure as of the input's moment. The error is that
+// of Cascade.Evaluate or At.
+func (t *Timeline) Evaluate(in bsc.Input) (*Result, error) {
+	c, err := t.At(in.Period, in.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	return c.Evaluate(in)
+}
+
+// EvaluatePeriods is like Cascade.EvaluatePeriods, but evaluates each period by its own structure, as of the input's
+// moment.
+func (t *Timeline) EvaluatePeriods(from period.Period, in bsc.Input) iter.Seq2[*Result, error] {
+	return evaluatePeriods(from, in, func(p period.Period) (*Cascade, error) { return t.At(p, in.AsOf) })
+}
+
+// EvaluatePeriods evaluates every org unit for every period from the first to that of the input, both included. Use it
+// for trends and for reports of a year. Each result is that of Evaluate. It is yielded before the next period is
+// evaluated, and nothing is kept of it, so that memory does not grow with the number of periods.
+//
+// If a period cannot be evaluated, EvaluatePeriods yields nil and the error of Evaluate, and nothing more. It does so
+// before the first period if the two periods differ in size, or if from is the later.
+func (c *Cascade) EvaluatePeriods(from period.Period, in bsc.Input) iter.Seq2[*Result, error] {
+	return evaluatePeriods(from, in, func(period.Period) (*Cascade, error) { return c, nil })
+}
+
+// evaluatePeriods evaluates periods, each with the cascade that rules it. The calendar of the last period's first org
+// unit has them.
+func evaluatePeriods(from period.Period, in bsc.Input, ruling func(period.Period) (*Cascade, error)) iter.Seq2[*Result, error] {
+	return func(yield func(*Result, error) bool) {
+		last, err := ruling(in.Period)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		if last == nil || len(last.units) == 0 {
+			yield(nil, notCompiled())
+			return
+		}
+		periods, err := last.units[0].card.Calendar().Range(from, in.Period)
+		if err != nil {
+			yield(nil, refuse(problemOfPeriod(err)))
+			return
+		}
+		if readings, is := in.Readings.(*bsc.Readings); is && readings != nil {
+			in.Readings = readings.Snapshot() // one for all periods
+		}
+		for in.Period = range periods {
+			r, err := evaluateOne(in, ruling)
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func evaluateOne(in bsc.Input, ruling func(period.Period) (*Cascade, error)) (*Result, error) {
+	c, err := ruling(in.Period)
+	if err != nil {
+		return nil, err
+	}
+	return c.Evaluate(in)
+}
+
+// problemOfPeriod converts an error of package period.
+func problemOfPeriod(err error) *bsc.Problem {
+	var e *period.Error
+	if !errors.As(err, &e) {
+		return &bsc.Problem{Code: bsc.ErrPeriod, Detail: words.Text(err.Error()), Err: err}
+	}
+	return &bsc.Problem{Path: bsc.Pointer(e.Path), Code: bsc.Code(e.Code), Detail: e.Detail, Allowed: e.Allowed, Hint: e.Hint}
+}
