@@ -139,6 +139,7 @@ func TestTimeline_lastGone(t *testing.T) {
 		{OrgUnit: cascade.OrgUnit{ID: "ann", Parent: "top", Definition: card, Contributes: gives}},
 		{OrgUnit: cascade.OrgUnit{ID: "bob", Parent: "top", Definition: card, Contributes: gives}},
 		{From: period.Month(2025, 2), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}},
+		{From: period.Month(2025, 3), OrgUnit: cascade.OrgUnit{ID: "top", Name: "Top", Definition: card}},
 	}, nil)
 	require.NoError(t, err)
 	readings := new(bsc.Readings)
