@@ -222,7 +222,7 @@ func TestTimeline_structures(t *testing.T) {
 func TestNewTimeline_problems(t *testing.T) {
 	versions := moving()
 	versions[1].Note = strings.Repeat("a", 1<<20)
-	versions = append(versions, versions[6])    // twice, with one moment
+	versions = append(versions, versions[6])     // twice, with one moment
 	versions[2].From = period.Numbered(2026, 13) // a calendar year has none
 	versions = append(versions, cascade.Version{OrgUnit: cascade.OrgUnit{ID: "no good"}})
 	_, err := cascade.NewTimeline(versions, nil)
