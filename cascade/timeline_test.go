@@ -1,6 +1,7 @@
 package cascade_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -338,4 +339,35 @@ func TestTimeline_json(t *testing.T) {
 	var versions []cascade.Version
 	require.NoError(t, bsc.Unmarshal(text, &versions, nil))
 	assert.Equal(t, org.Versions(), versions)
+}
+
+// TestTimeline_input names what a year needs of whom, and checks facts by the structure of their periods.
+func TestTimeline_input(t *testing.T) {
+	versions := moving()
+	versions[3].From = period.Month(2026, 3) // ann joins
+	org := timelineOf(t, append(versions, cascade.Version{From: period.Month(2026, 10), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}}))
+	in := bsc.Input{Period: period.Month(2026, 12)}
+	needs, err := org.Needs(period.Month(2026, 1), in)
+	require.NoError(t, err)
+	var of []string
+	for _, need := range needs.Readings {
+		of = append(of, fmt.Sprint(need.OrgUnit, " ", need.From, " ", need.To))
+	}
+	assert.Contains(t, of, "bob 2026-01 2026-12")
+	assert.Contains(t, of, "ann 2026-01 2026-12")
+	alone, err := org.Needs(period.Period{}, in)
+	require.NoError(t, err)
+	assert.NotEmpty(t, alone.Readings)
+
+	readings := tens(t, "ann", "cleo")
+	require.NoError(t, readings.Add(bsc.Fact{OrgUnit: "north", Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 1), Reading: bsc.Reading{Value: dec("1")}}))
+	var texts []string
+	for _, p := range org.CheckReadings(readings) {
+		texts = append(texts, p.Error())
+	}
+	assert.Equal(t, []string{
+		`kpi:sales: of "ann", 2026-01: there is no org unit "ann"`,
+		`kpi:sales: of "ann", 2026-02: there is no org unit "ann"`,
+		`kpi:sales: of "north", 2026-01: a reading of kpi:sales, which has its readings from other org units; record it there, as kpi:sales of bob`,
+	}, texts)
 }
