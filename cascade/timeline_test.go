@@ -148,14 +148,16 @@ func TestTimeline_structures(t *testing.T) {
 				v(july, cascade.OrgUnit{ID: "x1", Parent: "company"}), v(july, cascade.OrgUnit{ID: "x2", Parent: "company"}),
 				v(july, cascade.OrgUnit{ID: "ann", Parent: "x1"}), v(july, cascade.OrgUnit{ID: "bob", Parent: "x2"}),
 			},
-			map[string]string{"company": "120", "x": "120"}, map[string]string{"company": "240", "x1": "60", "x2": "60", "ann": "120"},
+			map[string]string{"company": "120", "x": "120"},
+			map[string]string{"company": "240", "x1": "60", "x2": "60", "ann": "120"},
 		},
 		"a merger": {
 			units{
 				v(always, cascade.OrgUnit{ID: "y", Parent: "company"}), v(always, cascade.OrgUnit{ID: "cleo", Parent: "y"}),
 				v(july, cascade.OrgUnit{ID: "y", Parent: "company", Until: period.Month(2026, 6)}), v(july, cascade.OrgUnit{ID: "cleo", Parent: "x"}),
 			},
-			map[string]string{"company": "180", "x": "120", "y": "60"}, map[string]string{"company": "360", "x": "300", "y": "60"},
+			map[string]string{"company": "180", "x": "120", "y": "60"},
+			map[string]string{"company": "360", "x": "300", "y": "60"},
 		},
 		"one above the other, and the other way round": {
 			units{
@@ -163,34 +165,39 @@ func TestTimeline_structures(t *testing.T) {
 				v(always, cascade.OrgUnit{ID: "p", Parent: "company"}), v(always, cascade.OrgUnit{ID: "q", Parent: "p"}), v(always, cascade.OrgUnit{ID: "cleo", Parent: "q"}),
 				v(july, cascade.OrgUnit{ID: "q", Parent: "company"}), v(july, cascade.OrgUnit{ID: "p", Parent: "q"}), v(july, cascade.OrgUnit{ID: "cleo", Parent: "p"}),
 			},
-			map[string]string{"p": "60", "q": "60", "company": "180"}, map[string]string{"p": "120", "q": "120", "company": "340"},
+			map[string]string{"p": "60", "q": "60", "company": "180"},
+			map[string]string{"p": "120", "q": "120", "company": "340"},
 		},
 		"joining and leaving": {
 			units{
 				v(july, cascade.OrgUnit{ID: "ann", Parent: "x", Until: period.Month(2026, 8)}),
 				v(always, cascade.OrgUnit{ID: "cleo", Parent: "x", Since: period.Month(2026, 9)}),
 			},
-			map[string]string{"x": "120"}, map[string]string{"x": "240", "ann": "80", "cleo": "40"},
+			map[string]string{"x": "120"},
+			map[string]string{"x": "240", "ann": "80", "cleo": "40"},
 		},
 		"leaving and coming back": {
 			units{
 				v(july, cascade.OrgUnit{ID: "ann", Parent: "x", Until: period.Month(2026, 8)}),
 				v(period.Month(2026, 11), cascade.OrgUnit{ID: "ann", Parent: "x", Since: period.Month(2026, 11)}),
 			},
-			map[string]string{"x": "120"}, map[string]string{"x": "220", "ann": "20"},
+			map[string]string{"x": "120"},
+			map[string]string{"x": "220", "ann": "20"},
 		},
 		"own figures until others bring them": {
 			units{
 				v(always, cascade.OrgUnit{ID: "z", Parent: "company"}),
 				v(july, cascade.OrgUnit{ID: "cleo", Parent: "z"}),
 			},
-			map[string]string{"z": "60", "company": "180"}, map[string]string{"z": "120", "company": "360"},
+			map[string]string{"z": "60", "company": "180"},
+			map[string]string{"z": "120", "company": "360"},
 		},
 		"entered by mistake": {
 			units{
 				{RecordedAt: day(2026, 3, 1), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}},
 			},
-			map[string]string{"x": "60"}, map[string]string{"x": "120"},
+			map[string]string{"x": "60"},
+			map[string]string{"x": "120"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
