@@ -28,7 +28,8 @@ func (t *Timeline) cascade(p period.Period, asOf time.Time, restated bool) (*Cas
 
 // made is a cascade with the organisation it was made of.
 type made struct {
-	rows     []*row // that rule
+	rows     []*row // that rule and, of org units that have gone, those that ruled last
+	units    int    // how many of them rule
 	known    int    // how many versions are known
 	restated bool
 	cascade  *Cascade
@@ -52,9 +53,9 @@ func (t *Timeline) make(p period.Period, asOf time.Time, restated bool) (*Cascad
 	}
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	key := made{rows: s.rows, known: t.knownBy(asOf), restated: restated}
+	key := made{rows: s.rows, units: len(s.units), known: t.knownBy(asOf), restated: restated}
 	for i, m := range t.recent {
-		if m.known == key.known && m.restated == restated && slices.Equal(m.rows, key.rows) {
+		if m.known == key.known && m.units == key.units && m.restated == restated && slices.Equal(m.rows, key.rows) {
 			t.recent = append(slices.Delete(t.recent, i, i+1), m)
 			return m.cascade, nil
 		}

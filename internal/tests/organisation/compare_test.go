@@ -1,0 +1,132 @@
+package organisation_test
+
+import (
+	"fmt"
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/require"
+)
+
+// differences are where the library's result for a view is another than the one computed here, in words.
+func (v *view) differences(result *cascade.Result) []string {
+	var all []string
+	for _, unit := range v.rules.units() {
+		got := result.Of(unit.ID)
+		if got == nil {
+			all = append(all, unit.ID+": no result")
+			continue
+		}
+		for ref := range nodesOf(unit.Definition) {
+			o, ok := got.Of(ref)
+			if !ok {
+				all = append(all, fmt.Sprint(unit.ID, " ", ref, ": no outcome"))
+				continue
+			}
+			for _, d := range v.nodeDifferences(place{unit.ID, ref}, o) {
+				all = append(all, fmt.Sprint(unit.ID, " ", ref, " ", d))
+			}
+		}
+	}
+	return all
+}
+
+// nodesOf yields every node of a scorecard.
+func nodesOf(d *bsc.Definition) func(func(bsc.Ref) bool) {
+	return func(yield func(bsc.Ref) bool) {
+		nodes := []bsc.Ref{scorecard(d)}
+		for _, p := range d.Perspectives {
+			nodes = append(nodes, bsc.PerspectiveRef(p.ID))
+			for _, o := range p.Objectives {
+				nodes = append(nodes, bsc.ObjectiveRef(o.ID))
+				for _, k := range o.KPIs {
+					nodes = append(nodes, bsc.KPIRef(k.ID))
+				}
+			}
+		}
+		for _, ref := range nodes {
+			if !yield(ref) {
+				return
+			}
+		}
+	}
+}
+
+func scorecard(d *bsc.Definition) bsc.Ref { return bsc.Ref{Kind: bsc.KindScorecard, ID: d.ID} }
+
+func (v *view) nodeDifferences(at place, o bsc.Outcome) []string {
+	var all []string
+	differ := func(what string, want *big.Rat, got decimal.NullDecimal) {
+		if (want != nil) != got.Valid || got.Valid && want.Cmp(got.Decimal.Rat()) != 0 {
+			all = append(all, fmt.Sprintf("%s is %s, and should be %s (%s: %s)", what, text(got), textOf(want), o.Flags, o.Reason))
+		}
+	}
+	s := v.score(at)
+	differ("score", s.number, nullable(o.Score))
+	if s.state == applies || s.state == missing {
+		differ("coverage", s.covered, decimal.NewNullDecimal(o.Coverage))
+	}
+	if at.ref.Kind != bsc.KindKPI {
+		return all
+	}
+	x := v.value(at)
+	if x.state != applies {
+		differ("actual", nil, o.Actual)
+		return all
+	}
+	differ("actual", x.number, o.Actual)
+	if x.target == nil {
+		differ("target", nil, o.Target.Value)
+		return all
+	}
+	differ("target", x.target.value, o.Target.Value)
+	differ("baseline", x.target.baseline, o.Target.Baseline)
+	return all
+}
+
+func nullable(s bsc.Score) decimal.NullDecimal {
+	d, ok := s.Decimal()
+	return decimal.NullDecimal{Decimal: d, Valid: ok}
+}
+
+func text(d decimal.NullDecimal) string {
+	if !d.Valid {
+		return "none"
+	}
+	return d.Decimal.String()
+}
+
+func textOf(x *big.Rat) string {
+	if x == nil {
+		return "none"
+	}
+	return x.FloatString(12)
+}
+
+// input is what the library evaluates: all that was ever recorded.
+func (h *history) input(t *testing.T, m month, asOf time.Time) bsc.Input {
+	t.Helper()
+	readings := new(bsc.Readings)
+	require.NoError(t, readings.Add(h.facts...))
+	return bsc.Input{Period: m.period(), AsOf: asOf, Readings: readings, Targets: targetSource(h.targets)}
+}
+
+// targetSource gives org units their own targets.
+type targetSource []ownTarget
+
+func (s targetSource) Target(q bsc.Query) (bsc.Target, bool) {
+	var held ownTarget
+	found := false
+	for _, t := range s {
+		same := t.unit == q.OrgUnit && q.Ref == bsc.KPIRef(t.kpi) && q.Period == period.Year(t.year)
+		if same && known(t.recorded, q.AsOf) && (!found || t.recorded.After(held.recorded)) {
+			held, found = t, true
+		}
+	}
+	return bsc.Target{Period: q.Period, Value: number(held.value), Phasing: bsc.PhasingLinear}, found
+}

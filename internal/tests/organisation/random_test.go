@@ -1,0 +1,409 @@
+package organisation_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
+)
+
+// A plan is how large a history is.
+type plan struct {
+	regions, teams, people         int // teams of each region, people of each team
+	joins, leaves, moves, upheaval int // how often; an upheaval is a split, a merger or a reversal
+}
+
+// smallPlan is a company of a few people.
+func smallPlan(rng *rand.Rand) plan {
+	return plan{1 + rng.IntN(2), 1 + rng.IntN(2), 1 + rng.IntN(3), rng.IntN(3), rng.IntN(3), rng.IntN(4), rng.IntN(3)}
+}
+
+// largePlan is a company of about 200 people.
+var largePlan = plan{regions: 4, teams: 5, people: 9, joins: 30, leaves: 20, moves: 15, upheaval: 6}
+
+// A writer writes a history: event by event in the order of the months, each recorded at a moment of its own, before or
+// long after it happens.
+type writer struct {
+	*rand.Rand
+	*history
+	people, teams []*bsc.Definition
+	gives         [][]cascade.Contribution
+	seconds       time.Duration // so that no two moments are the same
+	named         int
+}
+
+// write makes the history of a seed.
+func write(seed uint64, size func(*rand.Rand) plan) *history {
+	rng := rand.New(rand.NewPCG(seed, 20))
+	w := &writer{Rand: rng, history: &history{figures: map[reading][]bsc.Fact{}}}
+	p := size(rng)
+	w.cards(p)
+	w.found(p)
+	w.live(p)
+	w.account()
+	return w.history
+}
+
+// cards are the scorecards and the contributions that org units have.
+func (w *writer) cards(p plan) {
+	for i := range 3 {
+		w.people = append(w.people, template{w.Rand, 1, false}.definition(fmt.Sprint("person-", i)))
+		w.teams = append(w.teams, template{w.Rand, int64(p.people), true}.definition(fmt.Sprint("team-", i)))
+		w.gives = append(w.gives, contributions(w.Rand))
+	}
+}
+
+// found is the company as it begins: it is always known, or recorded before the first month.
+func (w *writer) found(p plan) {
+	var founders []version
+	add := func(id, parent string, cards []*bsc.Definition) {
+		u := cascade.OrgUnit{ID: id, Parent: parent, Definition: pick(w.Rand, cards...)}
+		if parent != "" {
+			u.Contributes = pick(w.Rand, w.gives...)
+		}
+		founders = append(founders, version{OrgUnit: u})
+	}
+	add(topUnit, "", w.teams)
+	for r := range p.regions {
+		region := fmt.Sprint("r", r)
+		add(region, topUnit, w.teams)
+		for t := range p.teams {
+			team := fmt.Sprintf("t%d-%d", r, t)
+			add(team, region, w.teams)
+			for i := range p.people {
+				add(fmt.Sprintf("p%d-%d-%d", r, t, i), team, w.people)
+			}
+		}
+	}
+	if w.IntN(2) == 0 {
+		for i := range founders {
+			founders[i].from, founders[i].opens = period.Year(firstYear), monthOf(firstYear, 1).first()
+			founders[i].recorded = monthOf(firstYear-1, 12).first()
+		}
+	}
+	w.versions = founders
+}
+
+// live lets things happen, in the order of the months.
+func (w *writer) live(p plan) {
+	var events []func(*event)
+	for _, kind := range []struct {
+		n  int
+		do []func(*event)
+	}{
+		{p.joins, []func(*event){w.join}},
+		{p.leaves, []func(*event){w.leave}},
+		{p.moves, []func(*event){w.move, w.move, w.promote, w.raise}},
+		{p.upheaval, []func(*event){w.split, w.merge, w.reverse, w.reverse, w.lead}},
+	} {
+		for range kind.n {
+			events = append(events, pick(w.Rand, kind.do...))
+		}
+	}
+	w.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
+	when := make([]month, len(events))
+	for i := range when {
+		when[i] = monthOf(firstYear, 2) + month(w.IntN(22))
+	}
+	slices.Sort(when)
+	for i, do := range events {
+		w.happen(when[i], do)
+	}
+}
+
+// An event is what changes with a month.
+type event struct {
+	month  month
+	before structure // all org units of that month, as it would be without the event
+	after  []version
+}
+
+// happen records an event, at a moment from two months before to five months after its month. If the company were then,
+// in some month as of some moment, without a unit that another names, it is recorded early instead, or not at all.
+func (w *writer) happen(m month, do func(*event)) {
+	e := &event{month: m}
+	e.before, _ = w.ruling(m, time.Time{})
+	if do(e); len(e.after) == 0 {
+		return
+	}
+	early := monthOf(firstYear, 1).first()
+	recorded := m.first().AddDate(0, 0, w.IntN(210)-60)
+	for _, at := range []time.Time{recorded, early, {}} {
+		if at.IsZero() {
+			return
+		}
+		w.seconds += time.Second
+		kept := len(w.versions)
+		from := w.opening(m)
+		for _, v := range e.after {
+			v.from, v.opens, v.recorded = from, firstDay(from), at.Add(w.seconds)
+			w.versions = append(w.versions, v)
+		}
+		if w.stands() {
+			return
+		}
+		w.versions = w.versions[:kept]
+	}
+}
+
+// opening is a period that begins in a month and, if its first day is not the first of that month, by its last day.
+func (w *writer) opening(m month) period.Period {
+	number := int(m)%12 + 1
+	switch {
+	case number == 1 && w.IntN(2) == 0:
+		return period.Year(m.year())
+	case number%3 == 1 && w.IntN(2) == 0:
+		return period.Quarter(m.year(), number/3+1)
+	case w.IntN(8) == 0:
+		return period.Day(m.year(), number, 2+w.IntN(27))
+	}
+	return m.period()
+}
+
+// stands says whether the company can be evaluated in every month as of every moment.
+func (w *writer) stands() bool {
+	moments := []time.Time{{}}
+	for _, v := range w.versions {
+		if !slices.Contains(moments, v.recorded) {
+			moments = append(moments, v.recorded)
+		}
+	}
+	for _, at := range moments {
+		var last structure
+		for m := monthOf(firstYear, 1); m <= monthOf(lastYear, 12); m++ {
+			s, _ := w.ruling(m, at)
+			if !s.equals(last) && !s.stands() {
+				return false
+			}
+			last = s
+		}
+	}
+	return true
+}
+
+func (s structure) equals(other structure) bool {
+	if len(s) != len(other) {
+		return false
+	}
+	for id, v := range s {
+		if other[id] != v {
+			return false
+		}
+	}
+	return true
+}
+
+// stands says whether every org unit leads up to the company, and every team has somebody.
+func (s structure) stands() bool {
+	below := map[string]int{}
+	for id, v := range s {
+		below[v.Parent]++
+		steps := 0
+		for v.ID != topUnit {
+			if v = s[v.Parent]; v == nil || steps > len(s) {
+				return false
+			}
+			steps++
+		}
+		_ = id
+	}
+	for id := range s {
+		if !isPerson(id) && below[id] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// isPerson says whether an org unit is a person. Regions and teams are not.
+func isPerson(id string) bool { return strings.HasPrefix(id, "p") }
+
+// some draws one of the org units of a month of a kind; nil: there is none.
+func (w *writer) some(e *event, kind string, unless ...string) *version {
+	var ids []string
+	for id := range e.before {
+		if strings.HasPrefix(id, kind) && id != topUnit && !slices.Contains(unless, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	slices.Sort(ids)
+	return e.before[pick(w.Rand, ids...)]
+}
+
+// put changes an org unit.
+func (e *event) put(v version) { e.after = append(e.after, v) }
+
+// end takes an org unit out of the company.
+func (e *event) end(v *version) {
+	gone := *v
+	gone.gone = true
+	e.put(gone)
+}
+
+// under puts an org unit below another.
+func (e *event) under(v *version, parent string) {
+	moved := *v
+	moved.Parent = parent
+	e.put(moved)
+}
+
+// anew is an org unit that begins with the event, below another. Mostly it says since when it is there.
+func (w *writer) anew(e *event, kind, parent string, cards []*bsc.Definition) *version {
+	w.named++
+	u := cascade.OrgUnit{ID: fmt.Sprint(kind, "n", w.named), Parent: parent}
+	u.Definition, u.Contributes = pick(w.Rand, cards...), pick(w.Rand, w.gives...)
+	if w.IntN(3) > 0 {
+		u.Since = e.month.period()
+	}
+	return &version{OrgUnit: u}
+}
+
+// below are the org units directly below one.
+func (e *event) below(id string) []*version {
+	var all []*version
+	for _, v := range e.before {
+		if v.Parent == id {
+			all = append(all, v)
+		}
+	}
+	slices.SortFunc(all, func(a, b *version) int { return strings.Compare(a.ID, b.ID) })
+	return all
+}
+
+// join brings a new person into a team.
+func (w *writer) join(e *event) { e.put(*w.anew(e, "p", w.some(e, "t").ID, w.people)) }
+
+// leave lets a person go. Some stay on the list with a last period.
+func (w *writer) leave(e *event) {
+	v := w.some(e, "p")
+	if v == nil {
+		return
+	}
+	if w.IntN(2) == 0 || !v.Until.IsZero() {
+		e.end(v)
+		return
+	}
+	leaver := *v
+	leaver.Until = (e.month - 1).period()
+	e.put(leaver)
+}
+
+// lead ends a team, and one of its people leads the others in its place.
+func (w *writer) lead(e *event) {
+	first := w.some(e, "p")
+	if first == nil || !strings.HasPrefix(first.Parent, "t") || len(e.below(first.ID)) > 0 {
+		return
+	}
+	others := e.below(first.Parent)
+	if len(others) < 2 {
+		return
+	}
+	e.end(e.before[first.Parent])
+	for _, u := range others {
+		if u.ID != first.ID {
+			e.under(u, first.ID)
+		}
+	}
+	e.under(first, e.before[first.Parent].Parent)
+}
+
+// move puts a person into another team, or a team below another region.
+func (w *writer) move(e *event) {
+	kind, to := "p", "t"
+	if w.IntN(4) == 0 {
+		kind, to = "t", "r"
+	}
+	v := w.some(e, kind)
+	if v == nil {
+		return
+	}
+	if there := w.some(e, to, v.Parent); there != nil {
+		e.under(v, there.ID)
+	}
+}
+
+// promote gives an org unit another scorecard, other weights, and other contributions.
+func (w *writer) promote(e *event) {
+	v := w.some(e, "")
+	if v == nil {
+		return
+	}
+	changed := *v
+	changed.Definition = pick(w.Rand, w.teams...)
+	if isPerson(v.ID) {
+		changed.Definition = pick(w.Rand, w.people...)
+	}
+	changed.Contributes = pick(w.Rand, w.gives...)
+	changed.Weights = map[bsc.Ref]bsc.Number{bsc.ObjectiveRef("learn"): pick[bsc.Number](w.Rand, "0", "5")}
+	e.put(changed)
+}
+
+// raise puts a person directly below the company.
+func (w *writer) raise(e *event) {
+	if v := w.some(e, "p"); v != nil {
+		e.under(v, topUnit)
+	}
+}
+
+// split ends a team or region. Two others begin in its place, and what was below it goes to one or the other.
+func (w *writer) split(e *event) {
+	v := w.some(e, pick(w.Rand, "t", "r"))
+	if v == nil {
+		return
+	}
+	below := e.below(v.ID)
+	if len(below) < 2 {
+		return
+	}
+	e.end(v)
+	halves := []*version{w.anew(e, v.ID[:1], v.Parent, w.teams), w.anew(e, v.ID[:1], v.Parent, w.teams)}
+	for i, u := range below {
+		e.under(u, halves[i%2].ID)
+	}
+	e.put(*halves[0])
+	e.put(*halves[1])
+}
+
+// merge ends two teams and begins one in their place, with all that was below them.
+func (w *writer) merge(e *event) {
+	a := w.some(e, "t")
+	if a == nil {
+		return
+	}
+	b := w.some(e, "t", a.ID)
+	if b == nil || a.Parent == b.ID || b.Parent == a.ID {
+		return
+	}
+	both := w.anew(e, "t", a.Parent, w.teams)
+	for _, old := range []*version{a, b} {
+		e.end(old)
+		for _, u := range e.below(old.ID) {
+			e.under(u, both.ID)
+		}
+	}
+	e.put(*both)
+}
+
+// reverse puts a team below another or, if it is below one, above it.
+func (w *writer) reverse(e *event) {
+	a := w.some(e, "t")
+	if a == nil {
+		return
+	}
+	if over := e.before[a.Parent]; strings.HasPrefix(over.ID, "t") {
+		e.under(a, over.Parent)
+		e.under(over, a.ID)
+		return
+	}
+	if b := w.some(e, "t", a.ID); b != nil && b.Parent != a.ID {
+		e.under(a, b.ID)
+	}
+}
