@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/examples/internal/table"
+	"github.com/go-bsc/bsc/period"
 )
 
 // readChart makes a Version of every row of the organisation chart. Whoever has nobody below is a person.
@@ -43,11 +44,12 @@ func version(r table.Row) (cascade.Version, error) {
 		Note:    r.Text("note"),
 		OrgUnit: cascade.OrgUnit{ID: r.Text("unit"), Name: r.Text("name"), Parent: r.Text("parent")},
 	}
-	for column, p := range map[string]interface{ UnmarshalText([]byte) error }{
-		"from": &v.From, "since": &v.OrgUnit.Since, "until": &v.OrgUnit.Until,
-	} {
-		if err := p.UnmarshalText([]byte(r.Text(column))); err != nil {
-			return v, r.Errorf("%s: %w", column, err)
+	for _, cell := range []struct {
+		column string
+		period *period.Period // zero where the cell is empty
+	}{{"from", &v.From}, {"since", &v.OrgUnit.Since}, {"until", &v.OrgUnit.Until}} {
+		if err := cell.period.UnmarshalText([]byte(r.Text(cell.column))); err != nil {
+			return v, r.Errorf("%s: %w", cell.column, err)
 		}
 	}
 	if text := r.Text("recorded_at"); text != "" {

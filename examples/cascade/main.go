@@ -52,9 +52,9 @@ func main() {
 
 func run(args []string, out io.Writer) error {
 	flags := flag.NewFlagSet("cascade", flag.ContinueOnError)
-	person := flags.String("person", "cleo", "whose line of sight to show")
+	person := flags.String("person", "cleo", "the `id` of whose line of sight to show")
 	var asked period.Period
-	flags.TextVar(&asked, "period", period.Month(2026, 12), "the month until which to look")
+	flags.TextVar(&asked, "period", period.Month(2026, 12), "the `month` of 2026 until which to look")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}

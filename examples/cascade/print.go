@@ -75,7 +75,8 @@ func (p printer) lineOfSight(person string) {
 	for id, r := range p.result.All() {
 		for _, a := range r.Addends(revenue) {
 			if n := len(a.Parts); a.OrgUnit == person && n > 0 {
-				p.printf("  revenue of %s in %s, from %v to %v\n", a.Value.Decimal.StringFixed(1), p.org.NameOf(id), a.Parts[0].Period, a.Parts[n-1].Period)
+				p.printf("  revenue of %s in %s, from %v to %v\n", a.Value.Decimal.StringFixed(1), p.org.NameOf(id),
+					a.Parts[0].Period, a.Parts[n-1].Period)
 			}
 		}
 	}
