@@ -1,10 +1,12 @@
 package organisation_test
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
 	"github.com/shopspring/decimal"
 )
 
@@ -117,9 +119,15 @@ func (w *writer) leading(unit string) []version {
 // received says whether an org unit has a month of a measure from others, as of a moment.
 func (h *history) received(r reading, asOf time.Time) bool {
 	rules, _ := h.ruling(r.month, asOf)
-	n := rules.network()
-	_, shared := n.shared[r.place]
-	return shared || len(n.additive[r.place]) > 0
+	for _, v := range rules {
+		for _, c := range v.Contributes {
+			from, to := place{v.ID, c.From}, place{cmp.Or(c.OrgUnit, v.Parent), c.To}
+			if c.Mode == cascade.Additive && to == r.place || c.Mode == cascade.SharedMeasure && from == r.place {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func later(x, y time.Time) time.Time {
