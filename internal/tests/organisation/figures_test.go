@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -19,7 +20,9 @@ func (w *writer) account() {
 			w.records(id, bsc.KPIRef("cost"), 60)
 			w.records(id, bsc.SeriesRef("good"), 30)
 			w.records(id, bsc.SeriesRef("made"), 32)
-			w.promise(id)
+			if !w.cameBack(id) {
+				w.promise(id)
+			}
 		}
 	}
 	w.records(topUnit, bsc.KPIRef("nps"), 70)
@@ -91,6 +94,18 @@ func (w *writer) correct(m month, f bsc.Fact, at time.Time) {
 		f.Value, f.State = decimal.Decimal{}, bsc.StateNotApplicable
 	}
 	w.record(m, f)
+}
+
+// cameBack says whether a person has had several times in the company. Over which of them a target of their own is
+// spread is an open question, so that those who came back have none.
+func (w *writer) cameBack(unit string) bool {
+	times := map[period.Period]bool{}
+	for _, v := range w.versions {
+		if v.ID == unit {
+			times[v.Since] = true
+		}
+	}
+	return len(times) > 1
 }
 
 // promise gives some people their own targets for a year, and raises some of these in spring.

@@ -152,7 +152,7 @@ func TestHistories(t *testing.T) {
 			happened["reading "+cmp.Or(string(f.State), "final")]++
 		}
 	}
-	for _, name := range []string{"join", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse", "reading not_applicable"} {
+	for _, name := range []string{"join", "return", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse", "reading not_applicable"} {
 		require.Greater(t, happened[name], 2, "%s: %v", name, happened)
 	}
 	t.Log(happened)

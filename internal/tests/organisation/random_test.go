@@ -103,7 +103,7 @@ func (w *writer) live(p plan) {
 		times int
 		of    []happening
 	}{
-		{p.joins, []happening{{"join", w.join}}},
+		{p.joins, []happening{{"join", w.join}, {"join", w.join}, {"return", w.comeBack}}},
 		{p.leaves, []happening{{"leave", w.leave}}},
 		{p.moves, []happening{{"move", w.move}, {"move", w.move}, {"promote", w.promote}, {"raise", w.raise}, {"revise", w.revise}}},
 		{p.upheavals, []happening{
@@ -297,6 +297,21 @@ func (e *event) below(id string) []*version {
 func (w *writer) join(e *event) {
 	if team := w.some(e, "t"); team != nil {
 		e.put(*w.anew(e, "p", team.ID, w.people))
+	}
+}
+
+// comeBack brings a person back who has left, with a time of their own that begins again.
+func (w *writer) comeBack(e *event) {
+	team := w.some(e, "t")
+	for i := len(w.versions) - 1; i >= 0 && team != nil; i-- {
+		v := w.versions[i]
+		rules := e.before[v.ID]
+		if !isPerson(v.ID) || rules != nil && !outside(rules, e.month) {
+			continue
+		}
+		v.gone, v.Parent, v.Until, v.Since = false, team.ID, period.Period{}, e.month.period()
+		e.put(v)
+		return
 	}
 }
 
