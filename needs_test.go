@@ -158,7 +158,7 @@ func TestScorecard_Needs_many(t *testing.T) {
 			require.NoError(t, err)
 		}
 	}
-	cost.AtMost(t, 16, named(4_000), named(400))
+	cost.AtMost(t, 24, named(4_000), named(400))
 }
 
 // anyTargets is a source of targets that the engine does not know.

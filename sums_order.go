@@ -20,13 +20,24 @@ var always = span{First: -1 << 40, Last: 1 << 40}
 
 // brought returns the days in which a summand is brought, and what is wrong with its first and last period.
 func brought(a *almanac.Almanac, since, until period.Period) (span, Problems) {
-	days, problems := unitTime(a, since, until)
-	time := always
-	if !since.IsZero() {
-		time.First = days.First
+	var problems Problems
+	end := func(p period.Period, path Pointer) (days span) {
+		if p.IsZero() {
+			return always
+		}
+		days, ok := a.Span(p.Label())
+		if !ok {
+			wrong := problemOf(period.Absent(a, p))
+			wrong.Path = path
+			problems = append(problems, wrong)
+		}
+		return days
 	}
-	if !until.IsZero() {
-		time.Last = days.Last
+	time := span{First: end(since, "/since").First, Last: end(until, "/until").Last}
+	if time.Days() <= 0 && len(problems) == 0 {
+		p := fault(ErrPeriod, "brought_until_before_since", "until", until, "since", since)
+		p.Path, p.Allowed = "/until", words.New("end_not_before_start")
+		problems = append(problems, p)
 	}
 	return time, problems
 }

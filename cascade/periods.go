@@ -50,9 +50,9 @@ func evaluatePeriods(from period.Period, in bsc.Input, ruling func(period.Period
 			yield(nil, notCompiled())
 			return
 		}
-		periods, err := last.units[0].card.Calendar().Range(from, in.Period)
-		if err != nil {
-			yield(nil, refuse(problemOfPeriod(err)))
+		periods, p := last.periods(from, in.Period)
+		if p != nil {
+			yield(nil, refuse(p))
 			return
 		}
 		if readings, is := in.Readings.(*bsc.Readings); is && readings != nil {
@@ -65,6 +65,21 @@ func evaluatePeriods(from period.Period, in bsc.Input, ruling func(period.Period
 			}
 		}
 	}
+}
+
+// periods returns the periods from one to another.
+func (c *Cascade) periods(from, to period.Period) (iter.Seq[period.Period], *bsc.Problem) {
+	calendar := c.units[0].card.Calendar()
+	periods, err := calendar.Range(from, to)
+	if err != nil {
+		return nil, problemOfPeriod(err)
+	}
+	if order, _ := calendar.Compare(from, to); order > 0 {
+		p := fault(bsc.ErrPeriod, "periods_not_in_order", "from", from, "to", to)
+		p.Allowed = words.New("two_in_order", "nouns", to.Label().Kind.Nouns())
+		return nil, p
+	}
+	return periods, nil
 }
 
 func evaluateOne(in bsc.Input, ruling func(period.Period) (*Cascade, error)) (*Result, error) {
