@@ -1,10 +1,13 @@
 package organisation_test
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -17,7 +20,9 @@ func (w *writer) account() {
 			w.records(id, bsc.KPIRef("cost"), 60)
 			w.records(id, bsc.SeriesRef("good"), 30)
 			w.records(id, bsc.SeriesRef("made"), 32)
-			w.promise(id)
+			if !w.cameBack(id) {
+				w.promise(id)
+			}
 		}
 	}
 	w.records(topUnit, bsc.KPIRef("nps"), 70)
@@ -91,6 +96,18 @@ func (w *writer) correct(m month, f bsc.Fact, at time.Time) {
 	w.record(m, f)
 }
 
+// cameBack says whether a person has had several times in the company. Over which of them a target of their own is
+// spread is an open question, so that those who came back have none.
+func (w *writer) cameBack(unit string) bool {
+	times := map[period.Period]bool{}
+	for _, v := range w.versions {
+		if v.ID == unit {
+			times[v.Since] = true
+		}
+	}
+	return len(times) > 1
+}
+
 // promise gives some people their own targets for a year, and raises some of these in spring.
 func (w *writer) promise(unit string) {
 	for year := firstYear; year <= lastYear; year++ {
@@ -117,9 +134,15 @@ func (w *writer) leading(unit string) []version {
 // received says whether an org unit has a month of a measure from others, as of a moment.
 func (h *history) received(r reading, asOf time.Time) bool {
 	rules, _ := h.ruling(r.month, asOf)
-	n := rules.network()
-	_, shared := n.shared[r.place]
-	return shared || len(n.additive[r.place]) > 0
+	for _, v := range rules {
+		for _, c := range v.Contributes {
+			from, to := place{v.ID, c.From}, place{cmp.Or(c.OrgUnit, v.Parent), c.To}
+			if c.Mode == cascade.Additive && to == r.place || c.Mode == cascade.SharedMeasure && from == r.place {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func later(x, y time.Time) time.Time {

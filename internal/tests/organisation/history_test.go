@@ -15,6 +15,7 @@ type history struct {
 	versions []version
 	facts    []bsc.Fact
 	targets  []ownTarget
+	events   []string               // what happened, in words
 	figures  map[reading][]bsc.Fact // the facts by place and month, as they were recorded
 }
 

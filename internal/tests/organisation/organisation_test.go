@@ -1,6 +1,8 @@
 package organisation_test
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -11,6 +13,7 @@ import (
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/report"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
@@ -57,6 +60,102 @@ func TestTimeline_restated(t *testing.T) {
 			same(t, seed, v, result)
 		}
 	})
+}
+
+// TestTimeline_later records more after a moment, and asks again what was known then: nothing has changed, however the
+// company is looked at.
+func TestTimeline_later(t *testing.T) {
+	inShares(t, oracle.Cards(100), func(t *testing.T, seed uint64) {
+		h := write(seed, smallPlan)
+		rng := rand.New(rand.NewPCG(seed, 23))
+		for range 3 {
+			m, asOf := someMonth(rng), someMoment(rng)
+			then := h.until(asOf)
+			if rules, _ := h.ruling(m, asOf); len(rules) == 0 {
+				continue
+			}
+			for _, restated := range []bool{false, true} {
+				before, after := then.result(t, seed, m, asOf, restated), h.result(t, seed, m, asOf, restated)
+				same(t, seed, h.view(m, asOf, restated), before)
+				for unit, got := range after.All() {
+					want, err := json.Marshal(report.Of(before.Of(unit)))
+					require.NoError(t, err)
+					text, err := json.Marshal(report.Of(got))
+					require.NoError(t, err)
+					require.Equal(t, string(want), string(text), "history %d, %s as of %s: %s", seed, m.period(), asOf, unit)
+				}
+			}
+		}
+	})
+}
+
+// until is what was known of a history at a moment.
+func (h *history) until(asOf time.Time) *history {
+	then := &history{}
+	for _, v := range h.versions {
+		if known(v.recorded, asOf) {
+			then.versions = append(then.versions, v)
+		}
+	}
+	for _, f := range h.facts {
+		if known(f.RecordedAt, asOf) {
+			then.facts = append(then.facts, f)
+		}
+	}
+	for _, t := range h.targets {
+		if known(t.recorded, asOf) {
+			then.targets = append(then.targets, t)
+		}
+	}
+	return then
+}
+
+// result is what the library makes of a history.
+func (h *history) result(t *testing.T, seed uint64, m month, asOf time.Time, restated bool) *cascade.Result {
+	t.Helper()
+	org := h.timeline(t, seed)
+	made := org.At
+	if restated {
+		made = org.Restated
+	}
+	structure, err := made(m.period(), asOf)
+	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+	result, err := structure.Evaluate(h.input(t, m, asOf))
+	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+	return result
+}
+
+// TestTimeline_large compares a company of 200 people in every month, and as of some moments.
+func TestTimeline_large(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a company of 200 people takes a while")
+	}
+	const seed = 1
+	h := write(seed, func(*rand.Rand) plan { return largePlan })
+	checkMonths(t, seed, h)
+	rng := rand.New(rand.NewPCG(seed, 24))
+	for i := range 6 {
+		m, asOf, restated := someMonth(rng), someMoment(rng), i%2 == 0
+		same(t, seed, h.view(m, asOf, restated), h.result(t, seed, m, asOf, restated))
+	}
+}
+
+// TestHistories holds that the histories have everything in them that can go wrong.
+func TestHistories(t *testing.T) {
+	happened := map[string]int{}
+	for seed := range uint64(100) {
+		h := write(seed, smallPlan)
+		for _, name := range h.events {
+			happened[name]++
+		}
+		for _, f := range h.facts {
+			happened["reading "+cmp.Or(string(f.State), "final")]++
+		}
+	}
+	for _, name := range []string{"join", "return", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse", "reading not_applicable"} {
+		require.Greater(t, happened[name], 2, "%s: %v", name, happened)
+	}
+	t.Log(happened)
 }
 
 // checkMonths compares every month with all that is known.

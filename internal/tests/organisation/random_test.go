@@ -1,6 +1,7 @@
 package organisation_test
 
 import (
+	"cmp"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -14,8 +15,8 @@ import (
 
 // A plan is how large a history is.
 type plan struct {
-	regions, teams, people         int // teams of each region, people of each team
-	joins, leaves, moves, upheaval int // how often; an upheaval is a split, a merger or a reversal
+	regions, teams, people          int // teams of each region, people of each team
+	joins, leaves, moves, upheavals int // how often; an upheaval changes a whole team
 }
 
 // smallPlan is a company of a few people.
@@ -24,7 +25,7 @@ func smallPlan(rng *rand.Rand) plan {
 }
 
 // largePlan is a company of about 200 people.
-var largePlan = plan{regions: 4, teams: 5, people: 9, joins: 30, leaves: 20, moves: 15, upheaval: 6}
+var largePlan = plan{regions: 4, teams: 5, people: 9, joins: 30, leaves: 20, moves: 15, upheavals: 8}
 
 // A writer writes a history: event by event in the order of the months, each recorded at a moment of its own, before or
 // long after it happens.
@@ -89,20 +90,31 @@ func (w *writer) found(p plan) {
 	w.versions = founders
 }
 
+// A happening is a kind of event.
+type happening struct {
+	name string
+	do   func(*event)
+}
+
 // live lets things happen, in the order of the months.
 func (w *writer) live(p plan) {
-	var events []func(*event)
+	var events []happening
 	for _, kind := range []struct {
-		n  int
-		do []func(*event)
+		times int
+		of    []happening
 	}{
-		{p.joins, []func(*event){w.join}},
-		{p.leaves, []func(*event){w.leave}},
-		{p.moves, []func(*event){w.move, w.move, w.promote, w.raise}},
-		{p.upheaval, []func(*event){w.split, w.merge, w.reverse, w.reverse, w.lead}},
+		{p.joins, []happening{{"join", w.join}, {"join", w.join}, {"return", w.comeBack}}},
+		{p.leaves, []happening{{"leave", w.leave}}},
+		{p.moves, []happening{{"move", w.move}, {"move", w.move}, {"promote", w.promote}, {"raise", w.raise}, {"revise", w.revise}}},
+		{p.upheavals, []happening{
+			{"split", w.split}, {"merge", w.merge}, {"lead", w.lead}, {"put under", w.putUnder}, {"reverse", w.reverse},
+		}},
 	} {
-		for range kind.n {
-			events = append(events, pick(w.Rand, kind.do...))
+		for range kind.times {
+			e := pick(w.Rand, kind.of...)
+			if events = append(events, e); e.name == "reverse" {
+				events = append(events, happening{"put under", w.putUnder}, e)
+			}
 		}
 	}
 	w.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
@@ -111,24 +123,26 @@ func (w *writer) live(p plan) {
 		when[i] = monthOf(firstYear, 2) + month(w.IntN(22))
 	}
 	slices.Sort(when)
-	for i, do := range events {
-		w.happen(when[i], do)
+	for i, e := range events {
+		w.happen(when[i], e)
 	}
 }
 
 // An event is what changes with a month.
 type event struct {
+	name   string
 	month  month
-	before structure // all org units of that month, as it would be without the event
+	from   period.Period // zero: a period that opens in the month
+	before structure     // all org units of that month, as it would be without the event
 	after  []version
 }
 
 // happen records an event, at a moment from two months before to five months after its month. If the company were then,
 // in some month as of some moment, without a unit that another names, it is recorded early instead, or not at all.
-func (w *writer) happen(m month, do func(*event)) {
-	e := &event{month: m}
+func (w *writer) happen(m month, h happening) {
+	e := &event{name: h.name, month: m}
 	e.before, _ = w.ruling(m, time.Time{})
-	if do(e); len(e.after) == 0 {
+	if h.do(e); len(e.after) == 0 {
 		return
 	}
 	early := monthOf(firstYear, 1).first()
@@ -139,12 +153,13 @@ func (w *writer) happen(m month, do func(*event)) {
 		}
 		w.seconds += time.Second
 		kept := len(w.versions)
-		from := w.opening(m)
+		from := cmp.Or(e.from, w.opening(m))
 		for _, v := range e.after {
 			v.from, v.opens, v.recorded = from, firstDay(from), at.Add(w.seconds)
 			w.versions = append(w.versions, v)
 		}
 		if w.stands() {
+			w.events = append(w.events, e.name)
 			return
 		}
 		w.versions = w.versions[:kept]
@@ -279,7 +294,26 @@ func (e *event) below(id string) []*version {
 }
 
 // join brings a new person into a team.
-func (w *writer) join(e *event) { e.put(*w.anew(e, "p", w.some(e, "t").ID, w.people)) }
+func (w *writer) join(e *event) {
+	if team := w.some(e, "t"); team != nil {
+		e.put(*w.anew(e, "p", team.ID, w.people))
+	}
+}
+
+// comeBack brings a person back who has left, with a time of their own that begins again.
+func (w *writer) comeBack(e *event) {
+	team := w.some(e, "t")
+	for i := len(w.versions) - 1; i >= 0 && team != nil; i-- {
+		v := w.versions[i]
+		rules := e.before[v.ID]
+		if !isPerson(v.ID) || rules != nil && !outside(rules, e.month) {
+			continue
+		}
+		v.gone, v.Parent, v.Until, v.Since = false, team.ID, period.Period{}, e.month.period()
+		e.put(v)
+		return
+	}
+}
 
 // leave lets a person go. Some stay on the list with a last period.
 func (w *writer) leave(e *event) {
@@ -353,6 +387,19 @@ func (w *writer) raise(e *event) {
 	}
 }
 
+// revise records again, for the same period, where a person who joined or moved went: to another team.
+func (w *writer) revise(e *event) {
+	v := pick(w.Rand, w.versions...)
+	if v.from.IsZero() || v.gone || !isPerson(v.ID) {
+		return
+	}
+	e.before, _ = w.ruling(monthOf(v.opens.Year(), int(v.opens.Month())), time.Time{})
+	if there := w.some(e, "t", v.Parent); there != nil {
+		e.from = v.from
+		e.under(&v, there.ID)
+	}
+}
+
 // split ends a team or region. Two others begin in its place, and what was below it goes to one or the other.
 func (w *writer) split(e *event) {
 	v := w.some(e, pick(w.Rand, "t", "r"))
@@ -392,18 +439,31 @@ func (w *writer) merge(e *event) {
 	e.put(*both)
 }
 
-// reverse puts a team below another or, if it is below one, above it.
-func (w *writer) reverse(e *event) {
+// putUnder puts a team below another.
+func (w *writer) putUnder(e *event) {
 	a := w.some(e, "t")
 	if a == nil {
-		return
-	}
-	if over := e.before[a.Parent]; strings.HasPrefix(over.ID, "t") {
-		e.under(a, over.Parent)
-		e.under(over, a.ID)
 		return
 	}
 	if b := w.some(e, "t", a.ID); b != nil && b.Parent != a.ID {
 		e.under(a, b.ID)
 	}
+}
+
+// reverse puts a team that is below another above it.
+func (w *writer) reverse(e *event) {
+	var inner []*version
+	for _, v := range e.before {
+		if strings.HasPrefix(v.ID, "t") && strings.HasPrefix(v.Parent, "t") {
+			inner = append(inner, v)
+		}
+	}
+	if len(inner) == 0 {
+		return
+	}
+	slices.SortFunc(inner, func(a, b *version) int { return strings.Compare(a.ID, b.ID) })
+	a := pick(w.Rand, inner...)
+	outer := e.before[a.Parent]
+	e.under(a, outer.Parent)
+	e.under(outer, a.ID)
 }
