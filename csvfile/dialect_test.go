@@ -332,7 +332,7 @@ func TestDialect_NotApplicable(t *testing.T) {
 	for _, f := range readings.Facts() {
 		states = append(states, fmt.Sprint(f.Period, " ", f.State, " ", f.Value))
 	}
-	assert.Equal(t, []string{"2026-01  1", "2026-02 not_applicable 0", "2026-04  2"}, states)
+	assert.Equal(t, []string{"2026-01 final 1", "2026-02 not_applicable 0", "2026-04 final 2"}, states)
 
 	_, err = d.Readings(strings.NewReader("kpi,2026-01,state\na,leave,final\n"), nil)
 	assert.ErrorContains(t, err, `"leave" is not a number`)
