@@ -27,9 +27,9 @@ type OrgUnitSums struct {
 // An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and
 // came back in September has Since September now, and until August had Until March: what was brought until then counts.
 type OrgUnitTime struct {
-	Through period.Period // it was so through this period, of any size, from the end of the time before it on
-	Since   period.Period // as in OrgUnitSums; zero: always
-	Until   period.Period
+	Through period.Period `json:"through"`        // it was so through this period, of any size, from the end of the time before it on
+	Since   period.Period `json:"since,omitzero"` // as in OrgUnitSums; zero: always
+	Until   period.Period `json:"until,omitzero"`
 }
 
 // A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.

@@ -22,7 +22,9 @@ func timed(card *bsc.Scorecard, region, a, b []bsc.Summand) []bsc.OrgUnitSums {
 	}
 	return []bsc.OrgUnitSums{
 		{OrgUnit: "region", Scorecard: card, Sums: sales(region)},
-		{OrgUnit: "a", Scorecard: card, Sums: sales(a)}, {OrgUnit: "b", Scorecard: card, Sums: sales(b)}, {OrgUnit: "c", Scorecard: card},
+		{OrgUnit: "a", Scorecard: card, Sums: sales(a)},
+		{OrgUnit: "b", Scorecard: card, Sums: sales(b)},
+		{OrgUnit: "c", Scorecard: card},
 	}
 }
 
@@ -37,22 +39,28 @@ func TestNewSums_time(t *testing.T) {
 	}{
 		"to and fro, one after the other": {list{{OrgUnit: "c"}}, list{{OrgUnit: "b", Until: june}}, list{{OrgUnit: "a", Since: july}}, ""},
 		"to and fro, in june": {
-			list{{OrgUnit: "c"}}, list{{OrgUnit: "b", Until: june}}, list{{OrgUnit: "a", Since: june}},
+			list{{OrgUnit: "c"}},
+			list{{OrgUnit: "b", Until: june}},
+			list{{OrgUnit: "a", Since: june}},
 			"bsc: /1/sums/kpi:sales: the readings of kpi:sales add up to themselves; take one of the contributions away",
 		},
 		"two ways, one after the other": {list{{OrgUnit: "a"}, {OrgUnit: "b"}}, list{{OrgUnit: "c", Until: june}}, list{{OrgUnit: "c", Since: july}}, ""},
 		"two ways in june": {
-			list{{OrgUnit: "a"}, {OrgUnit: "b"}}, list{{OrgUnit: "c", Until: june}}, list{{OrgUnit: "c", Since: june}},
+			list{{OrgUnit: "a"}, {OrgUnit: "b"}},
+			list{{OrgUnit: "c", Until: june}},
+			list{{OrgUnit: "c", Since: june}},
 			"bsc: /0/sums/kpi:sales: kpi:sales of c is counted twice in kpi:sales of region; it comes by two ways; take one of them away",
 		},
 		"twice directly, one after the other": {list{{OrgUnit: "c", Until: june}, {OrgUnit: "c", Since: july}}, nil, nil, ""},
 		"shared, then added up":               {list{{OrgUnit: "a", Shared: true, Until: june}, {OrgUnit: "b", Since: july}, {OrgUnit: "c", Since: july}}, nil, nil, ""},
 		"shared beside another in june": {
-			list{{OrgUnit: "a", Shared: true, Until: june}, {OrgUnit: "b", Since: june}}, nil, nil,
+			list{{OrgUnit: "a", Shared: true, Until: june}, {OrgUnit: "b", Since: june}},
+			nil, nil,
 			"bsc: /0/sums/kpi:sales: kpi:sales of region is made of the readings of 2 org units (one, whose readings are shared)",
 		},
 		"ends before it begins": {
-			list{{OrgUnit: "a", Since: july, Until: june}}, nil, nil,
+			list{{OrgUnit: "a", Since: july, Until: june}},
+			nil, nil,
 			"bsc: /0/sums/kpi:sales/0/until: it is brought until 2026-06, and only since 2026-07 (an end not before the start)",
 		},
 	} {

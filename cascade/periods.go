@@ -3,8 +3,10 @@ package cascade
 import (
 	"errors"
 	"iter"
+	"time"
 
 	"github.com/go-bsc/bsc"
+	faults "github.com/go-bsc/bsc/internal/fault"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 )
@@ -19,6 +21,64 @@ func (t *Timeline) Evaluate(in bsc.Input) (*Result, error) {
 		return nil, err
 	}
 	return c.Evaluate(in)
+}
+
+// Needs is like Cascade.Needs, for the structure of each period as of the input's moment.
+func (t *Timeline) Needs(from period.Period, in bsc.Input) (bsc.Needs, error) {
+	last, err := t.At(in.Period, in.AsOf)
+	if err != nil {
+		return bsc.Needs{}, err
+	}
+	if from.IsZero() {
+		return last.Needs(from, in)
+	}
+	periods, p := last.periods(from, in.Period)
+	if p != nil {
+		return bsc.Needs{}, refuse(p)
+	}
+	var all []bsc.Needs
+	var known *Cascade
+	first, before := from, from // of the periods of one structure
+	for p := range periods {
+		c, err := t.At(p, in.AsOf)
+		if err != nil {
+			return bsc.Needs{}, err
+		}
+		if known != nil && c != known {
+			needs, err := known.needs(first, before, in)
+			if err != nil {
+				return bsc.Needs{}, err
+			}
+			all, first = append(all, needs), p
+		}
+		known, before = c, p
+	}
+	needs, err := known.needs(first, in.Period, in)
+	return needs.Join(all...), err
+}
+
+// needs is like Needs, up to another period than that of the input.
+func (c *Cascade) needs(from, to period.Period, in bsc.Input) (bsc.Needs, error) {
+	in.Period = to
+	return c.Needs(from, in)
+}
+
+// CheckReadings is like Cascade.CheckReadings, for each fact by the structure of its period, as everything is known now.
+func (t *Timeline) CheckReadings(r *bsc.Readings) bsc.Problems {
+	structures := map[period.Period]*Cascade{}
+	return checkReadings(r, t.options.ResolvedLimits().Problems, func(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
+		c, known := structures[f.Period]
+		if !known {
+			c, _ = t.At(f.Period, time.Time{})
+			structures[f.Period] = c
+		}
+		if c == nil {
+			p := fault(bsc.ErrPeriod, "no_org_unit_in_force", "period", f.Period)
+			p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: f.OrgUnit}
+			return p
+		}
+		return c.factProblem(f, h, counted)
+	})
 }
 
 // EvaluatePeriods is like Cascade.EvaluatePeriods, but evaluates each period by its own structure, as of the input's

@@ -1,6 +1,7 @@
 package cascade_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -147,14 +148,16 @@ func TestTimeline_structures(t *testing.T) {
 				v(july, cascade.OrgUnit{ID: "x1", Parent: "company"}), v(july, cascade.OrgUnit{ID: "x2", Parent: "company"}),
 				v(july, cascade.OrgUnit{ID: "ann", Parent: "x1"}), v(july, cascade.OrgUnit{ID: "bob", Parent: "x2"}),
 			},
-			map[string]string{"company": "120", "x": "120"}, map[string]string{"company": "240", "x1": "60", "x2": "60", "ann": "120"},
+			map[string]string{"company": "120", "x": "120"},
+			map[string]string{"company": "240", "x1": "60", "x2": "60", "ann": "120"},
 		},
 		"a merger": {
 			units{
 				v(always, cascade.OrgUnit{ID: "y", Parent: "company"}), v(always, cascade.OrgUnit{ID: "cleo", Parent: "y"}),
 				v(july, cascade.OrgUnit{ID: "y", Parent: "company", Until: period.Month(2026, 6)}), v(july, cascade.OrgUnit{ID: "cleo", Parent: "x"}),
 			},
-			map[string]string{"company": "180", "x": "120", "y": "60"}, map[string]string{"company": "360", "x": "300", "y": "60"},
+			map[string]string{"company": "180", "x": "120", "y": "60"},
+			map[string]string{"company": "360", "x": "300", "y": "60"},
 		},
 		"one above the other, and the other way round": {
 			units{
@@ -162,34 +165,39 @@ func TestTimeline_structures(t *testing.T) {
 				v(always, cascade.OrgUnit{ID: "p", Parent: "company"}), v(always, cascade.OrgUnit{ID: "q", Parent: "p"}), v(always, cascade.OrgUnit{ID: "cleo", Parent: "q"}),
 				v(july, cascade.OrgUnit{ID: "q", Parent: "company"}), v(july, cascade.OrgUnit{ID: "p", Parent: "q"}), v(july, cascade.OrgUnit{ID: "cleo", Parent: "p"}),
 			},
-			map[string]string{"p": "60", "q": "60", "company": "180"}, map[string]string{"p": "120", "q": "120", "company": "340"},
+			map[string]string{"p": "60", "q": "60", "company": "180"},
+			map[string]string{"p": "120", "q": "120", "company": "340"},
 		},
 		"joining and leaving": {
 			units{
 				v(july, cascade.OrgUnit{ID: "ann", Parent: "x", Until: period.Month(2026, 8)}),
 				v(always, cascade.OrgUnit{ID: "cleo", Parent: "x", Since: period.Month(2026, 9)}),
 			},
-			map[string]string{"x": "120"}, map[string]string{"x": "240", "ann": "80", "cleo": "40"},
+			map[string]string{"x": "120"},
+			map[string]string{"x": "240", "ann": "80", "cleo": "40"},
 		},
 		"leaving and coming back": {
 			units{
 				v(july, cascade.OrgUnit{ID: "ann", Parent: "x", Until: period.Month(2026, 8)}),
 				v(period.Month(2026, 11), cascade.OrgUnit{ID: "ann", Parent: "x", Since: period.Month(2026, 11)}),
 			},
-			map[string]string{"x": "120"}, map[string]string{"x": "220", "ann": "20"},
+			map[string]string{"x": "120"},
+			map[string]string{"x": "220", "ann": "20"},
 		},
 		"own figures until others bring them": {
 			units{
 				v(always, cascade.OrgUnit{ID: "z", Parent: "company"}),
 				v(july, cascade.OrgUnit{ID: "cleo", Parent: "z"}),
 			},
-			map[string]string{"z": "60", "company": "180"}, map[string]string{"z": "120", "company": "360"},
+			map[string]string{"z": "60", "company": "180"},
+			map[string]string{"z": "120", "company": "360"},
 		},
 		"entered by mistake": {
 			units{
 				{RecordedAt: day(2026, 3, 1), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}},
 			},
-			map[string]string{"x": "60"}, map[string]string{"x": "120"},
+			map[string]string{"x": "60"},
+			map[string]string{"x": "120"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -338,4 +346,35 @@ func TestTimeline_json(t *testing.T) {
 	var versions []cascade.Version
 	require.NoError(t, bsc.Unmarshal(text, &versions, nil))
 	assert.Equal(t, org.Versions(), versions)
+}
+
+// TestTimeline_input names what a year needs of whom, and checks facts by the structure of their periods.
+func TestTimeline_input(t *testing.T) {
+	versions := moving()
+	versions[3].From = period.Month(2026, 3) // ann joins
+	org := timelineOf(t, append(versions, cascade.Version{From: period.Month(2026, 10), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}}))
+	in := bsc.Input{Period: period.Month(2026, 12)}
+	needs, err := org.Needs(period.Month(2026, 1), in)
+	require.NoError(t, err)
+	var of []string
+	for _, need := range needs.Readings {
+		of = append(of, fmt.Sprint(need.OrgUnit, " ", need.From, " ", need.To))
+	}
+	assert.Contains(t, of, "bob 2026-01 2026-12")
+	assert.Contains(t, of, "ann 2026-01 2026-12")
+	alone, err := org.Needs(period.Period{}, in)
+	require.NoError(t, err)
+	assert.NotEmpty(t, alone.Readings)
+
+	readings := tens(t, "ann", "cleo")
+	require.NoError(t, readings.Add(bsc.Fact{OrgUnit: "north", Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 1), Reading: bsc.Reading{Value: dec("1")}}))
+	var texts []string
+	for _, p := range org.CheckReadings(readings) {
+		texts = append(texts, p.Error())
+	}
+	assert.Equal(t, []string{
+		`kpi:sales: of "ann", 2026-01: there is no org unit "ann"`,
+		`kpi:sales: of "ann", 2026-02: there is no org unit "ann"`,
+		`kpi:sales: of "north", 2026-01: a reading of kpi:sales, which has its readings from other org units; record it there, as kpi:sales of bob`,
+	}, texts)
 }
