@@ -102,7 +102,8 @@ func contributions(rng *rand.Rand) []cascade.Contribution {
 	var list []cascade.Contribution
 	for _, ref := range []bsc.Ref{bsc.KPIRef("sales"), bsc.KPIRef("cost"), bsc.SeriesRef("good"), bsc.SeriesRef("made")} {
 		if rng.IntN(10) > 0 {
-			list = append(list, cascade.Contribution{Mode: cascade.Additive, From: ref, To: ref})
+			to := pick(rng, "", "", "", "", "", "", "", topUnit)
+			list = append(list, cascade.Contribution{Mode: cascade.Additive, From: ref, To: ref, OrgUnit: to})
 		}
 	}
 	if rng.IntN(4) > 0 {

@@ -213,23 +213,13 @@ func (s structure) equals(other structure) bool {
 	return true
 }
 
-// stands says whether every org unit leads up to the company, and every team has somebody.
+// stands says whether every org unit leads up to the company.
 func (s structure) stands() bool {
-	below := map[string]int{}
-	for id, v := range s {
-		below[v.Parent]++
-		steps := 0
-		for v.ID != topUnit {
+	for _, v := range s {
+		for steps := 0; v.ID != topUnit; steps++ {
 			if v = s[v.Parent]; v == nil || steps > len(s) {
 				return false
 			}
-			steps++
-		}
-		_ = id
-	}
-	for id := range s {
-		if !isPerson(id) && below[id] == 0 {
-			return false
 		}
 	}
 	return true
@@ -261,6 +251,17 @@ func (e *event) end(v *version) {
 	gone := *v
 	gone.gone = true
 	e.put(gone)
+}
+
+// close ends a team or a region. It is gone, or still shown with a last period.
+func (w *writer) close(e *event, v *version) {
+	if w.IntN(2) == 0 || !v.Until.IsZero() {
+		e.end(v)
+		return
+	}
+	closed := *v
+	closed.Until = (e.month - 1).period()
+	e.put(closed)
 }
 
 // under puts an org unit below another.
@@ -317,17 +318,9 @@ func (w *writer) comeBack(e *event) {
 
 // leave lets a person go. Some stay on the list with a last period.
 func (w *writer) leave(e *event) {
-	v := w.some(e, "p")
-	if v == nil {
-		return
+	if v := w.some(e, "p"); v != nil {
+		w.close(e, v)
 	}
-	if w.IntN(2) == 0 || !v.Until.IsZero() {
-		e.end(v)
-		return
-	}
-	leaver := *v
-	leaver.Until = (e.month - 1).period()
-	e.put(leaver)
 }
 
 // lead ends a team, and one of its people leads the others in its place.
@@ -340,7 +333,7 @@ func (w *writer) lead(e *event) {
 	if len(others) < 2 {
 		return
 	}
-	e.end(e.before[first.Parent])
+	w.close(e, e.before[first.Parent])
 	for _, u := range others {
 		if u.ID != first.ID {
 			e.under(u, first.ID)
@@ -410,7 +403,7 @@ func (w *writer) split(e *event) {
 	if len(below) < 2 {
 		return
 	}
-	e.end(v)
+	w.close(e, v)
 	halves := []*version{w.anew(e, v.ID[:1], v.Parent, w.teams), w.anew(e, v.ID[:1], v.Parent, w.teams)}
 	for i, u := range below {
 		e.under(u, halves[i%2].ID)
@@ -431,7 +424,7 @@ func (w *writer) merge(e *event) {
 	}
 	both := w.anew(e, "t", a.Parent, w.teams)
 	for _, old := range []*version{a, b} {
-		e.end(old)
+		w.close(e, old)
 		for _, u := range e.below(old.ID) {
 			e.under(u, both.ID)
 		}
