@@ -152,7 +152,7 @@ func (r *run) addend(to Ref, s summand, v *measure.Value, entered []enteredPart)
 	slot := r.card.slots[to]
 	a.Value = r.rolledUp(slot, pieces)
 	if slot < len(r.card.kpis) && v.Window != nil && len(v.Selection.States) == len(v.Window.Parts) {
-		if theirs, counts := r.in.Sums.seenBy(r.knowledge, s, v); counts {
+		if theirs, counts := r.seenBy(s, v); counts {
 			t := r.contributorTarget(s, theirs).rounded()
 			a.Target = t.Value
 		}

@@ -49,7 +49,7 @@ func (Cascade) MarshalJSON() ([]byte, error) {
 // brought.
 func (c Contributor) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
 
-// MarshalJSON writes unit, kpi, target, sum and without.
+// MarshalJSON writes unit, kpi, target, sum, without, rule, from, reason, periods and of.
 func (g TargetGap) MarshalJSON() ([]byte, error) { return wire.Marshal(g) }
 
 // MarshalJSON writes unit, kpi and share.

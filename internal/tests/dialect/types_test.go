@@ -28,6 +28,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.Actuals](),
 		reflect.TypeFor[bsc.Addend](),
 		reflect.TypeFor[bsc.AddendPart](),
+		reflect.TypeFor[bsc.AddendTarget](),
 		reflect.TypeFor[bsc.Adjustment](),
 		reflect.TypeFor[bsc.AggregateInput](),
 		reflect.TypeFor[bsc.Args](),
