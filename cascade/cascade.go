@@ -191,6 +191,38 @@ func (c *Cascade) Below(unit string) []string {
 	return ids
 }
 
+// Parent returns the id of the org unit above one; "" if there is none, or no such org unit.
+func (c *Cascade) Parent(unit string) string {
+	if at, ok := c.at[unit]; ok && c.units[at].parent >= 0 {
+		return c.units[c.units[at].parent].id
+	}
+	return ""
+}
+
+// Tree returns the ids of all org units with how many stand above each: every org unit before those below it, and these
+// in the order in which they were given.
+func (c *Cascade) Tree() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		if c == nil {
+			return
+		}
+		below := map[int][]int{}
+		for i := range c.units {
+			below[c.units[i].parent] = append(below[c.units[i].parent], i)
+		}
+		var walk func(parent, depth int) bool // at most MaxLevels deep
+		walk = func(parent, depth int) bool {
+			for _, at := range below[parent] {
+				if !yield(c.units[at].id, depth) || !walk(at, depth+1) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(-1, 0)
+	}
+}
+
 // A Result is a Cascade evaluated: a bsc.Result for every org unit. It is immutable and safe for concurrent use.
 type Result struct {
 	_       wire.As[resultJSON]
