@@ -57,3 +57,64 @@ func ExampleResult_Missing() {
 	// bob kpi:sales 2026-02
 	// bob kpi:courses 2026-Q1
 }
+
+// The team's sales, redone by hand: from its target down to what its people have sold in each month.
+func ExampleResult_Explain() {
+	org, err := cascade.New(team(bsc.KPI{Targets: []bsc.Target{{Value: "100"}}}), nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	readings := teamReadings([]string{"40", "60"}, []string{"30", "20"}, nil)
+	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 2), Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	explanation, _ := result.Explain("team", bsc.KPIRef("sales"))
+	fmt.Print(explanation)
+	// Output:
+	// team
+	//   counts in objective:sell of team: 1 of the score of team
+	//   kpi:sales: 80 amber
+	//     actual 80
+	//     target 100 (standing): worse by 20, 20 %
+	//     linear: 100 × 80 / 100 = 80
+	//     rating amber: 60 <= score < 90
+	//     ann brings 60 to kpi:sales: 60 in 2026-02
+	//     bob brings 20 to kpi:sales: 20 in 2026-02
+}
+
+// Where do the targets for the year to date not add up?
+func ExampleResult_TargetGaps() {
+	year := func(value bsc.Number) bsc.KPI {
+		return bsc.KPI{Basis: bsc.BasisYearToDate, Targets: []bsc.Target{{Period: period.Year(2026), Value: value, Phasing: bsc.PhasingLinear}}}
+	}
+	units := team(year("1200"))
+	units[1].Definition, units[2].Definition = team(year("700"))[0].Definition, team(bsc.KPI{})[0].Definition
+	org, err := cascade.New(units, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	readings := teamReadings([]string{"40", "60"}, []string{"30", "20"}, nil)
+	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 2), Readings: readings})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, gap := range result.TargetGaps() {
+		fmt.Printf("%s %s: %s for %v\n", gap.OrgUnit, gap.KPI, gap.Target.Decimal, gap.Periods)
+		for _, of := range gap.Of {
+			if of.Target.Valid {
+				fmt.Println(" ", of.OrgUnit, of.Target.Decimal.Round(2))
+			} else {
+				fmt.Println(" ", of.Reason)
+			}
+		}
+	}
+	// Output:
+	// team kpi:sales: 200 for [2026-01 2026-02]
+	//   ann 116.67
+	//   bob has no target
+}

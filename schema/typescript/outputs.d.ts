@@ -539,6 +539,44 @@ export interface Phrase {
   [k: string]: Argument | string | undefined;
 }
 /**
+ * An AddendTree is an Addend with what that is made of in turn, down to the org units whose readings they are. All are over the same periods, those of the value asked for: for each of them, the Parts below, times their factors, add up to the part's Value, where that has at most 34 digits.
+ */
+export interface AddendTree {
+  /**
+   * The KPI or series that it adds up to.
+   */
+  to: string;
+  /**
+   * That brings it.
+   */
+  unit: string;
+  /**
+   * What adds up: a KPI or series of that org unit.
+   */
+  ref: string;
+  /**
+   * A Factor is what the values that an org unit contributes are multiplied by before they add up: pounds become euros, days become hours, and 60 % of a joint venture counts. It is a number, rates by period and a share, or some of them, which are multiplied. The zero Factor is 1.
+   */
+  factor?: Factor;
+  /**
+   * Converted; not valid: there is none.
+   */
+  value?: Decimal;
+  /**
+   * Of a KPI, over the same time, converted; not valid: there is none.
+   */
+  target?: Decimal;
+  /**
+   * The periods that Value is made of, in order.
+   */
+  parts?: AddendPart[];
+  below?: AddendTree[];
+  /**
+   * How many of those below are left out.
+   */
+  more?: number;
+}
+/**
  * An Adjustment is an amount that enters a score beside the contributions.
  */
 export interface Adjustment {
@@ -4379,6 +4417,41 @@ export interface ReportAddendTarget {
   reason?: Phrase;
 }
 /**
+ * An AddendTree is a bsc.AddendTree as plain data.
+ */
+export interface ReportAddendTree {
+  /**
+   * The KPI or series that it adds up to.
+   */
+  to: string;
+  unit: string;
+  /**
+   * What adds up: a KPI or series of that org unit.
+   */
+  ref: string;
+  /**
+   * A Factor is a bsc.Factor as plain data.
+   */
+  factor?: ReportFactor;
+  /**
+   * Converted; not valid: there is none.
+   */
+  value?: Decimal;
+  /**
+   * Of a KPI, over the same time, converted; not valid: there is none.
+   */
+  target?: Decimal;
+  /**
+   * The periods that Value is made of, in order.
+   */
+  parts?: ReportAddendPart[];
+  below?: ReportAddendTree[];
+  /**
+   * Those below that are left out.
+   */
+  more?: number;
+}
+/**
  * An Amount is a policy's note or an adjustment, with its name.
  */
 export interface ReportAmount {
@@ -4423,185 +4496,9 @@ export interface ReportBands {
   bands?: ReportBand[];
 }
 /**
- * A Card is what the scorecards of org units have in common that share a definition.
+ * A Brought is a cascade.Brought as plain data: what other org units bring to a KPI.
  */
-export interface ReportCard {
-  /**
-   * Of the definition.
-   */
-  fingerprint: string;
-  /**
-   * Its id.
-   */
-  scorecard: string;
-  name?: string;
-  /**
-   * A Scale is the line that the scores of a Report lie on.
-   */
-  scale: ReportScale;
-  /**
-   * Worst first, with names, colours and symbols.
-   */
-  ratings?: RatingLevel[];
-}
-/**
- * A Scale is the line that the scores of a Report lie on.
- */
-export interface ReportScale {
-  /**
-   * The worst score.
-   */
-  min?: Decimal;
-  /**
-   * The score of a target exactly met.
-   */
-  met?: Decimal;
-  /**
-   * The best score that rolls up.
-   */
-  cap?: Decimal;
-}
-/**
- * A Cell is how a node of one org unit stands.
- */
-export interface ReportCell {
-  /**
-   * Of its column.
-   */
-  ref: string;
-  /**
-   * Null: no score.
-   */
-  score: Score;
-  /**
-   * The score to the places of its scale, consistent with the rating.
-   */
-  display?: string;
-  /**
-   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
-   */
-  rating?: string;
-  /**
-   * If an assessment counts.
-   */
-  final_rating?: string;
-  /**
-   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
-   */
-  final_score?: Score;
-  flags?: Flag[];
-  /**
-   * Why there is no score, or no rating beside it.
-   */
-  reason?: Phrase;
-  /**
-   * Bounds while data is missing.
-   */
-  low?: Score;
-  /**
-   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
-   */
-  high?: Score;
-  /**
-   * 0 to 1; it is left out where the node does not count.
-   */
-  coverage?: Decimal;
-  /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
-   */
-  actual?: Decimal;
-  label?: string;
-  /**
-   * Of Actual and Target.
-   */
-  unit?: string;
-  /**
-   * In force.
-   */
-  target?: Decimal;
-}
-/**
- * A Child is a node below its parent, with its weight there.
- */
-export interface ReportChild {
-  /**
-   * Names the node.
-   */
-  ref: string;
-  /**
-   * As in the definition.
-   */
-  weight?: Decimal;
-}
-/**
- * A Column is a perspective, an objective or a KPI that is on a scorecard; its name is that of the first one.
- */
-export interface ReportColumn {
-  /**
-   * A node by kind and id, such as kpi:17. Empty text is none.
-   */
-  ref: string;
-  /**
-   * A Kind says what a Ref names.
-   */
-  kind: Kind;
-  id: string;
-  /**
-   * A node by kind and id, such as kpi:17. Empty text is none.
-   */
-  parent?: string;
-  name?: string;
-}
-/**
- * A Contribution is a bsc.Contribution as plain data.
- */
-export interface ReportContribution {
-  /**
-   * A node by kind and id, such as kpi:17. Empty text is none.
-   */
-  ref: string;
-  /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
-   */
-  score?: Decimal;
-  /**
-   * As defined.
-   */
-  weight?: Decimal;
-  /**
-   * Of the weights that count, 0 to 1, whatever the aggregator makes of them: see Decided.
-   */
-  share?: Decimal;
-  /**
-   * Of the parent's score; only where amounts and adjustments sum to it exactly.
-   */
-  amount?: Decimal;
-  /**
-   * It has no score; its missing rule, or weighted_sum, counts it with the scale's Min.
-   */
-  filled?: boolean;
-  /**
-   * Judged is set if an assessment counts for it and not what was computed: its score or, where the aggregator looks at ratings, its rating. JudgedBy is the author, and JudgedAs the role.
-   */
-  judged?: boolean;
-  /**
-   * The author.
-   */
-  judged_by?: string;
-  /**
-   * The role.
-   */
-  judged_as?: string;
-}
-/**
- * A Contributor is a cascade.Contributor as plain data.
- */
-export interface ReportContributor {
-  unit: string;
-  /**
-   * A node by kind and id, such as kpi:17. Empty text is none.
-   */
-  from: string;
+export interface ReportBrought {
   /**
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
@@ -4610,34 +4507,43 @@ export interface ReportContributor {
    * A Mode says how a contribution counts.
    */
   mode: CascadeMode;
+  addends?: ReportAddendTree[];
   /**
-   * Of From.
+   * Addends that are left out.
    */
-  name?: string;
+  more?: number;
   /**
-   * Of From; null: none.
+   * Whose score it stands for, or whose readings it shares.
    */
-  score: Score;
+  from?: CascadeStep;
   /**
-   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   * A CascadeExplanation is a cascade.Explanation as plain data: how a node of an org unit came to its score, through what others contribute.
    */
-  rating?: string;
+  score?: ReportCascadeExplanation;
   /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
+   * From is explained elsewhere.
    */
-  value?: Decimal;
+  told?: boolean;
+}
+/**
+ * A CascadeExplanation is a cascade.Explanation as plain data: how a node of an org unit came to its score, through what others contribute.
+ */
+export interface ReportCascadeExplanation {
+  unit: string;
   /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
+   * On the card of the org unit.
    */
-  weight?: Decimal;
+  of?: ReportExplanation;
+  brought?: ReportBrought[];
   /**
-   * A Factor is a bsc.Factor as plain data.
+   * The ways up.
    */
-  factor?: ReportFactor;
+  counts?: ReportSight[];
+  more_counts?: boolean;
   /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
+   * Lines are the whole explanation, for showing it as text in any language. Only the outermost one has them.
    */
-  brought?: Decimal;
+  lines?: ExplanationLine[];
 }
 /**
  * An Explanation is a bsc.Explanation as plain data: how one node came to its score, and the nodes below that it is made of. Its JSON uses the keys of a Report for the same things. What is not there is left out.
@@ -4933,6 +4839,19 @@ export interface ReportNode {
   };
 }
 /**
+ * A Child is a node below its parent, with its weight there.
+ */
+export interface ReportChild {
+  /**
+   * Names the node.
+   */
+  ref: string;
+  /**
+   * As in the definition.
+   */
+  weight?: Decimal;
+}
+/**
  * A Target is a target in force as plain data.
  */
 export interface ReportTarget {
@@ -5200,6 +5119,47 @@ export interface ReportTakenOff {
   part: string;
 }
 /**
+ * A Contribution is a bsc.Contribution as plain data.
+ */
+export interface ReportContribution {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  score?: Decimal;
+  /**
+   * As defined.
+   */
+  weight?: Decimal;
+  /**
+   * Of the weights that count, 0 to 1, whatever the aggregator makes of them: see Decided.
+   */
+  share?: Decimal;
+  /**
+   * Of the parent's score; only where amounts and adjustments sum to it exactly.
+   */
+  amount?: Decimal;
+  /**
+   * It has no score; its missing rule, or weighted_sum, counts it with the scale's Min.
+   */
+  filled?: boolean;
+  /**
+   * Judged is set if an assessment counts for it and not what was computed: its score or, where the aggregator looks at ratings, its rating. JudgedBy is the author, and JudgedAs the role.
+   */
+  judged?: boolean;
+  /**
+   * The author.
+   */
+  judged_by?: string;
+  /**
+   * The role.
+   */
+  judged_as?: string;
+}
+/**
  * A LeftOut is a bsc.LeftOut as plain data.
  */
 export interface ReportLeftOut {
@@ -5231,6 +5191,179 @@ export interface ReportHitBand {
   high?: Decimal;
   include_lower?: boolean;
   include_upper?: boolean;
+}
+/**
+ * A Sight is a cascade.Sight as plain data: a way to an objective at the top.
+ */
+export interface ReportSight {
+  steps?: CascadeStep[];
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share?: Decimal;
+}
+/**
+ * A Card is what the scorecards of org units have in common that share a definition.
+ */
+export interface ReportCard {
+  /**
+   * Of the definition.
+   */
+  fingerprint: string;
+  /**
+   * Its id.
+   */
+  scorecard: string;
+  name?: string;
+  /**
+   * A Scale is the line that the scores of a Report lie on.
+   */
+  scale: ReportScale;
+  /**
+   * Worst first, with names, colours and symbols.
+   */
+  ratings?: RatingLevel[];
+}
+/**
+ * A Scale is the line that the scores of a Report lie on.
+ */
+export interface ReportScale {
+  /**
+   * The worst score.
+   */
+  min?: Decimal;
+  /**
+   * The score of a target exactly met.
+   */
+  met?: Decimal;
+  /**
+   * The best score that rolls up.
+   */
+  cap?: Decimal;
+}
+/**
+ * A Cell is how a node of one org unit stands.
+ */
+export interface ReportCell {
+  /**
+   * Of its column.
+   */
+  ref: string;
+  /**
+   * Null: no score.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display?: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * If an assessment counts.
+   */
+  final_rating?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  final_score?: Score;
+  flags?: Flag[];
+  /**
+   * Why there is no score, or no rating beside it.
+   */
+  reason?: Phrase;
+  /**
+   * Bounds while data is missing.
+   */
+  low?: Score;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  high?: Score;
+  /**
+   * 0 to 1; it is left out where the node does not count.
+   */
+  coverage?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  actual?: Decimal;
+  label?: string;
+  /**
+   * Of Actual and Target.
+   */
+  unit?: string;
+  /**
+   * In force.
+   */
+  target?: Decimal;
+}
+/**
+ * A Column is a perspective, an objective or a KPI that is on a scorecard; its name is that of the first one.
+ */
+export interface ReportColumn {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  /**
+   * A Kind says what a Ref names.
+   */
+  kind: Kind;
+  id: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  parent?: string;
+  name?: string;
+}
+/**
+ * A Contributor is a cascade.Contributor as plain data.
+ */
+export interface ReportContributor {
+  unit: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  from: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  to: string;
+  /**
+   * A Mode says how a contribution counts.
+   */
+  mode: CascadeMode;
+  /**
+   * Of From.
+   */
+  name?: string;
+  /**
+   * Of From; null: none.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  value?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  weight?: Decimal;
+  /**
+   * A Factor is a bsc.Factor as plain data.
+   */
+  factor?: ReportFactor;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  brought?: Decimal;
 }
 /**
  * A HeatMap is a cascade.Result as plain data, one row for each org unit, one column for each node of their scorecards. A scorecard that has no such node has no cell there. What an org unit contributes by its score stands in its own row and not again in that of the receiver. The zero HeatMap has neither rows nor columns.
