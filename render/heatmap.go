@@ -19,7 +19,7 @@ const (
 	heatNames = 220
 	heatCell  = 76
 	heatRow   = 28
-	heatHead  = 120 // for the names of the columns, on a slant
+	heatHead  = 140 // for the names of the columns, on a slant
 )
 
 // A heat is a heat map that is being drawn: org units against objectives and KPIs.
@@ -165,13 +165,14 @@ func (o Organisation) HeatMapSVG(w io.Writer) error {
 // heatHead writes the name of a column on a slant, which leans over those to its right.
 func (c *canvas) heatHead(ref bsc.Ref, name string, x, y int) {
 	x, y = x+heatCell/2, y-10
-	room := heatHead * 5 / 4
+	room := heatHead*7/5 - 12
+	space := room
 	if ref.Kind == bsc.KindObjective {
 		room = bold(room)
 	}
 	c.begin("g", attr{"class", "bsc-column"}, attr{"data-ref", ref.String()}, attr{"transform", fmt.Sprintf("rotate(-45 %d %d)", x, y)})
 	c.text("title", name)
-	c.write(line{text: cutTo(name, 12, room), x: x, y: y, size: 12, fill: ink, bold: ref.Kind == bsc.KindObjective, room: heatHead * 5 / 4})
+	c.write(line{text: cutTo(name, 12, room), x: x, y: y, size: 12, fill: ink, bold: ref.Kind == bsc.KindObjective, room: space})
 	c.end()
 }
 

@@ -115,7 +115,7 @@ func (o Organisation) TreeMarkdown(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	s := rows[0].subject
-	fmt.Fprintf(&b, "# %s, %s\n\n| | %s |\n|---|---:|---|---:|---|\n", escapeMarkdown(s.say("organisation")), asked(rows), s.heads("score", "rating", "coverage", "notes"))
+	fmt.Fprintf(&b, "# %s\n\n| | %s |\n|---|---:|---|---:|---|\n", escapeMarkdown(treeTitle(rows)), s.heads("score", "rating", "coverage", "notes"))
 	for i := range rows {
 		r := &rows[i]
 		cells := []string{r.stands.score, r.rating(), r.covered(), r.remarks()}
@@ -166,7 +166,7 @@ func (o Organisation) TreeText(w io.Writer) error {
 		return err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%s, %s\n", rows[0].say("organisation"), asked(rows))
+	b.WriteString(treeTitle(rows) + "\n")
 	judged := false
 	for i := range rows {
 		r := &rows[i]

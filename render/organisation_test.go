@@ -71,7 +71,7 @@ func chain(t *testing.T) *cascade.Result {
 // organisations are the drawings of an organisation by file.
 func organisations(o render.Organisation) map[string]func(io.Writer) error {
 	return map[string]func(io.Writer) error{
-		"tree.svg": o.TreeSVG, "tree.md": o.TreeMarkdown, "tree.txt": o.TreeText, "heatmap.svg": o.HeatMapSVG, "heatmap.md": o.HeatMapMarkdown,
+		"tree.svg": o.TreeSVG, "tree.md": o.TreeMarkdown, "tree.txt": o.TreeText, "tree.dot": o.TreeDOT, "tree.mmd": o.TreeMermaid, "heatmap.svg": o.HeatMapSVG, "heatmap.md": o.HeatMapMarkdown,
 		"page.md": func(w io.Writer) error { return o.PageMarkdown(w, "south") },
 	}
 }

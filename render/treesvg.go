@@ -22,7 +22,7 @@ func (o Organisation) TreeSVG(w io.Writer) error {
 	}
 	c, s := &canvas{}, rows[0].subject
 	width := 2*margin + nameColumn + scoreColumn + barColumn + coverColumn + noteColumn
-	title, top := s.say("organisation")+", "+asked(rows).String(), header+12
+	title, top := treeTitle(rows), header+12
 	judged := 0
 	for i := range rows {
 		if rows[i].stands.judged {

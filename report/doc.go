@@ -21,6 +21,7 @@
 // bounds, what each counts of others, who has not reported, and which targets do not add up. [HeatMapOf] sets the org
 // units against the nodes of their scorecards, and [PageOf] tells all about one of them, with its own [Report]. An org
 // unit names its scorecard by its fingerprint; the scales and ratings are listed once. bsc.Unmarshal reads each back.
+// [ExplainCascade] explains a node through what others contribute.
 //
 //	page := report.PageOf(result, "north")
 //

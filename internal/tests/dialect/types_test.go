@@ -234,6 +234,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[render.LayoutBox](),
 		reflect.TypeFor[render.LayoutLink](),
 		reflect.TypeFor[render.Rect](),
+		reflect.TypeFor[render.Organisation](),
 		reflect.TypeFor[render.View](),
 		reflect.TypeFor[lint.Criterion](),
 		reflect.TypeFor[lint.Evidence](),
