@@ -136,6 +136,7 @@ type run struct {
 	*knowledge
 	rest   []int        // KPIs that reading Actuals left over
 	loaded bool         // the readings are in the columns already
+	agreed bool         // contributors' targets count wherever they apply, whatever has been reported
 	stop   func() error // why nobody wants the result any more; nil: somebody does
 }
 

@@ -72,8 +72,8 @@ func rooms() map[string][]string {
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",
 		},
-		"render":  {".", "history", "internal/layout", "internal/wire", "period", "words"},
-		"report":  {".", "period", "words"},
+		"render":  {".", "cascade", "history", "internal/layout", "internal/wire", "period", "report", "words"},
+		"report":  {".", "cascade", "internal/wire", "period", "words"},
 		"schema":  nil,
 		"weights": {".", "internal/exact", "internal/wire", "words"},
 	}

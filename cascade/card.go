@@ -17,6 +17,7 @@ type card struct {
 	parent    []int                        // the node that each stands under; -1: none
 	above     [][]int                      // that node, and what uses a KPI from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
+	series    map[bsc.Ref]int              // in definition order
 	judged    map[int]bool                 // KPIs whose score is people's judgement
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
@@ -25,14 +26,15 @@ type card struct {
 
 // cardOf reads a scorecard, and its definition for what only the definition has.
 func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
-	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}}
+	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}, series: map[bsc.Ref]int{}}
 	c.almanac, _ = def.Calendar.Almanac() // Compile has checked it
 	for at, ref := range c.nodes {
 		c.index[ref] = at
 	}
 	c.arrange()
-	for _, series := range def.Series {
-		c.frequency[bsc.SeriesRef(series.ID)] = series.Frequency
+	for at, series := range def.Series {
+		ref := bsc.SeriesRef(series.ID)
+		c.frequency[ref], c.series[ref] = series.Frequency, at
 	}
 	for i := range def.Perspectives {
 		for j := range def.Perspectives[i].Objectives {
@@ -109,6 +111,14 @@ func (c *card) has(ref bsc.Ref) bool {
 	_, isNode := c.index[ref]
 	_, isMeasure := c.frequency[ref]
 	return isNode || isMeasure
+}
+
+// place returns the place of a KPI or series: series follow the nodes.
+func (c *card) place(ref bsc.Ref) int {
+	if at, ok := c.index[ref]; ok {
+		return at
+	}
+	return len(c.nodes) + c.series[ref]
 }
 
 // isKPI reports whether a node is a KPI.

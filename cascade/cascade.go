@@ -191,6 +191,38 @@ func (c *Cascade) Below(unit string) []string {
 	return ids
 }
 
+// Parent returns the id of the org unit above one; "" if there is none, or no such org unit.
+func (c *Cascade) Parent(unit string) string {
+	if at, ok := c.at[unit]; ok && c.units[at].parent >= 0 {
+		return c.units[c.units[at].parent].id
+	}
+	return ""
+}
+
+// Tree returns the ids of all org units with how many stand above each: every org unit before those below it, and these
+// in the order in which they were given.
+func (c *Cascade) Tree() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		if c == nil {
+			return
+		}
+		below := map[int][]int{}
+		for i := range c.now {
+			below[c.units[i].parent] = append(below[c.units[i].parent], i)
+		}
+		var walk func(parent, depth int) bool // at most MaxLevels deep
+		walk = func(parent, depth int) bool {
+			for _, at := range below[parent] {
+				if !yield(c.units[at].id, depth) || !walk(at, depth+1) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(-1, 0)
+	}
+}
+
 // A Result is a Cascade evaluated: a bsc.Result for every org unit. It is immutable and safe for concurrent use.
 type Result struct {
 	_       wire.As[resultJSON]
@@ -201,13 +233,19 @@ type Result struct {
 
 // Of returns an org unit's result; nil, which has no nodes and no score, if there is no such org unit.
 func (r *Result) Of(unit string) *bsc.Result {
-	if r.cascade == nil {
-		return nil
-	}
-	if at, ok := r.cascade.at[unit]; ok {
+	if at, ok := r.here(unit); ok {
 		return r.results[at]
 	}
 	return nil
+}
+
+// here finds an org unit that is in the organisation.
+func (r *Result) here(unit string) (at int, ok bool) {
+	if r.cascade == nil {
+		return 0, false
+	}
+	at, ok = r.cascade.at[unit]
+	return at, ok && at < r.cascade.now
 }
 
 // All returns the results of all org units by their ids, in the order in which the org units were given.

@@ -25,8 +25,10 @@
 //
 // The results can be read from both ends. [Result.LineOfSight] shows a person in which objectives at the top their KPI
 // counts, and how much; [Result.Shares] gives every KPI's share, and they add up to one. [Result.Contributors] leads
-// down again, [bsc.Result.Missing] names who has not reported, and [Result.TargetGaps] lists targets that do not add
-// up.
+// down again, one step. [Result.Explain] goes all the way, through scores and values, and shows the arithmetic down to
+// each person's readings; what is at the bottom adds up to what is at the top. [Result.Missing] names who has not
+// reported what, for a scorecard or for all. [Result.TargetGaps] lists targets that do not add up, over which periods,
+// and why one is lacking. Package report writes all of it as plain data, and package render draws it.
 //
 // Values add up month by month. Suppose three branches bring 10 a month each to a company that should have 30. The
 // company's first quarter depends on what is known of the third branch's March:
@@ -80,9 +82,9 @@
 // # Files
 //
 // The package is laid out as it works: cascade.go has the types; build.go, card.go, contribute.go, order.go and twice.go
-// check and compile; timeline.go has an organisation over the years, reigns.go which version rules when, and past.go what
-// counted earlier; evaluate.go and periods.go evaluate; contributors.go, climb.go (the ways up), sight.go and shares.go
-// answer.
+// check and compile; timeline.go has an organisation over the years, reigns.go which version rules when, structures.go the
+// cascade of a period, and past.go what counted earlier; evaluate.go and periods.go evaluate; contributors.go, climb.go
+// (the ways up), sight.go, shares.go, explain.go, missing.go and targets.go answer.
 //
 // A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
 // [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.

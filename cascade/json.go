@@ -45,11 +45,23 @@ func (Cascade) MarshalJSON() ([]byte, error) {
 	return nil, p
 }
 
+// MarshalJSON always fails: package report writes an Explanation as JSON. The error is a *bsc.Problem with bsc.ErrInput.
+func (Explanation) MarshalJSON() ([]byte, error) { return explanationNotWritten() }
+
+// MarshalJSON always fails, as that of the Explanation to which it belongs.
+func (Brought) MarshalJSON() ([]byte, error) { return explanationNotWritten() }
+
+func explanationNotWritten() ([]byte, error) {
+	p := fault(bsc.ErrInput, "cascade_explanation_not_json")
+	p.Hint = words.New("write_report_of_it")
+	return nil, p
+}
+
 // MarshalJSON writes unit, from, to and mode, then name, score and rating of the outcome, and value, weight, factor and
 // brought.
 func (c Contributor) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
 
-// MarshalJSON writes unit, kpi, target, sum and without.
+// MarshalJSON writes unit, kpi, target, sum, without, rule, from, reason, periods and of.
 func (g TargetGap) MarshalJSON() ([]byte, error) { return wire.Marshal(g) }
 
 // MarshalJSON writes unit, kpi and share.

@@ -33,10 +33,7 @@ const MaxSights = 1000
 // in the order of OrgUnit.Contributes. Each is followed to its ends before the next. The first MaxSights ways are
 // listed; more reports whether there are others.
 func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool) {
-	if r.cascade == nil {
-		return nil, false
-	}
-	at, ok := r.cascade.at[unit]
+	at, ok := r.here(unit)
 	if !ok {
 		return nil, false
 	}
