@@ -2,6 +2,7 @@ package bsc
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/graph"
@@ -46,6 +47,9 @@ type Sums struct {
 	units    []summedUnit
 	at       map[string]int
 	warnings Problems
+	shared   map[member]bool            // the readings at the bottom that several sums ask for
+	feeds    func() map[member][]member // see feed; computed once
+	kept     *totals                    // nil: every evaluation adds up for itself
 }
 
 // A summedUnit is an org unit with all that adding up needs.
@@ -62,6 +66,7 @@ type summedUnit struct {
 type sum struct {
 	of     []summand // directly
 	leaves []member  // at the bottom
+	givers []int     // their org units, in order
 	shared bool
 }
 
@@ -115,6 +120,8 @@ func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 		return nil, err
 	}
 	s.warnings = problems
+	s.count()
+	s.feeds = sync.OnceValue(s.feed)
 	return s, nil
 }
 
@@ -320,8 +327,11 @@ func (b *sumsBuilder) leaves(m member) {
 			}
 			seen[leaf] = true
 			made.leaves = append(made.leaves, leaf)
+			made.givers = append(made.givers, leaf.unit)
 		}
 	}
+	slices.Sort(made.givers)
+	made.givers = slices.Compact(made.givers)
 }
 
 // sumOf returns the sum that makes up the readings of a KPI or series; nil: the readings are its own.
@@ -341,10 +351,15 @@ func (u *summedUnit) givers(ref Ref) []int {
 	if !u.adds(ref) || u.of[ref].shared {
 		return nil
 	}
-	var units []int
-	for _, leaf := range u.of[ref].leaves {
-		units = append(units, leaf.unit)
+	return u.of[ref].givers
+}
+
+// counts reports whether one of some org units is at the bottom of a sum.
+func (s *sum) counts(units []int) bool {
+	for _, unit := range units {
+		if _, is := slices.BinarySearch(s.givers, unit); is {
+			return true
+		}
 	}
-	slices.Sort(units)
-	return slices.Compact(units)
+	return false
 }
