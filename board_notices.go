@@ -99,6 +99,33 @@ func (c *board) news(before, after *Result) Notice {
 	return n
 }
 
+// ChangesSince returns how a result differs from an earlier one of the same org unit, as a board tells its subscribers:
+// the ratings that are others, and the nodes whose outcome is another one, both in definition order. Nodes that the
+// earlier result does not have are new, and have had no rating; those that are gone are not listed. See
+// Board.SubscribeOutcomes for what makes an outcome another one.
+func (r *Result) ChangesSince(before *Result) (ratings []RatingChange, outcomes []Ref) {
+	if r == nil || r.e == nil || r == before {
+		return nil, nil
+	}
+	for at := range r.e.card.nodes {
+		ref := r.e.card.nodes[at].ref
+		var was Outcome
+		if before != nil && before.e != nil {
+			if then, known := before.e.card.index[ref]; known {
+				was = before.e.outcomeAlone(then)
+			}
+		}
+		is := r.e.outcomeAlone(at)
+		if was.Rating != is.Rating {
+			ratings = append(ratings, RatingChange{ref, was.Rating, is.Rating})
+		}
+		if !sameOutcome(was, is) {
+			outcomes = append(outcomes, ref)
+		}
+	}
+	return ratings, outcomes
+}
+
 // sameOutcome reports whether two outcomes say the same, whatever number of zeros their decimals end in.
 func sameOutcome(a, b Outcome) bool { return alike(reflect.ValueOf(a), reflect.ValueOf(b)) }
 

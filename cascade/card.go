@@ -17,6 +17,7 @@ type card struct {
 	parent    []int                        // the node that each stands under; -1: none
 	above     [][]int                      // that node, and what uses a KPI from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
+	compared  map[bsc.Ref][]bsc.Ref        // the series that targets of KPIs are compared with
 	judged    map[int]bool                 // KPIs whose score is people's judgement
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
@@ -25,7 +26,7 @@ type card struct {
 
 // cardOf reads a scorecard, and its definition for what only the definition has.
 func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
-	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}}
+	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}, compared: map[bsc.Ref][]bsc.Ref{}}
 	c.almanac, _ = def.Calendar.Almanac() // Compile has checked it
 	for at, ref := range c.nodes {
 		c.index[ref] = at
@@ -38,6 +39,11 @@ func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
 		for j := range def.Perspectives[i].Objectives {
 			for _, k := range def.Perspectives[i].Objectives[j].KPIs {
 				c.frequency[bsc.KPIRef(k.ID)] = k.Frequency
+				for _, target := range k.Targets {
+					if with := bsc.ParseRef(string(target.Against)); with.Kind == bsc.KindSeries {
+						c.compared[bsc.KPIRef(k.ID)] = append(c.compared[bsc.KPIRef(k.ID)], with)
+					}
+				}
 			}
 		}
 	}
