@@ -85,3 +85,41 @@ func BenchmarkEvaluate_adding(b *testing.B) {
 		})
 	}
 }
+
+// TestBoard_cost holds what a commit asks and evaluates to a thousandth of what a full evaluation does.
+func TestBoard_cost(t *testing.T) {
+	t.Parallel()
+	c, readings := adding(t, 2000, 9)
+	source := &counting{Source: readings}
+	board, err := c.Board(bsc.Input{Period: period.Month(2026, 6), Readings: source})
+	require.NoError(t, err)
+	full, before := source.questions.Swap(0), board.Result()
+	require.NoError(t, board.Apply(cascade.Update{OrgUnit: "u1999", Of: bsc.KPIRef("financial0"), Reading: bsc.Reading{Value: decimal.NewFromInt(50)}}))
+	require.LessOrEqual(t, source.questions.Load()*1000, full, "questions")
+	evaluated := 0
+	for id, result := range board.Result().All() {
+		if result != before.Of(id) {
+			evaluated++
+		}
+	}
+	require.Equal(t, 5, evaluated, "u1999, u221, u24, u2 and u0")
+}
+
+// BenchmarkBoard makes commits on the board of 10,000 org units of 20 KPIs to date, all of which add up over five levels.
+func BenchmarkBoard(b *testing.B) {
+	c, readings := adding(b, 10_000, 9)
+	for _, listens := range []bool{false, true} {
+		board, err := c.Board(bsc.Input{Period: period.Month(2026, 6), Readings: readings.Snapshot()})
+		require.NoError(b, err)
+		if listens {
+			board.Subscribe("", func(*cascade.Board, cascade.Notice) {})
+		}
+		b.Run(fmt.Sprint("listens=", listens), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				of := cascade.Update{OrgUnit: fmt.Sprint("u", 9999-i%8000), Of: bsc.KPIRef("financial0"), Reading: bsc.Reading{Value: decimal.NewFromInt(int64(i))}}
+				require.NoError(b, board.Apply(of))
+			}
+		})
+	}
+}
