@@ -96,11 +96,11 @@ func (Board) MarshalJSON() ([]byte, error) {
 
 // An Update is one reading that is set on a Board, or taken back.
 type Update struct {
-	OrgUnit string
-	Of      bsc.Ref       // a KPI or series of its card with readings of its own
-	Period  period.Period // zero: that of the board
-	Reading bsc.Reading
-	Unset   bool // takes back what was set: what the board started from, and what was added since, shows again
+	OrgUnit string        `json:"unit"`
+	Of      bsc.Ref       `json:"ref"`             // a KPI or series of its card with readings of its own
+	Period  period.Period `json:"period,omitzero"` // zero: that of the board
+	Reading bsc.Reading   `json:"reading"`
+	Unset   bool          `json:"unset,omitempty"` // takes back what was set: what the board started from, and what was added since, shows again
 	_       struct{}
 }
 

@@ -57,3 +57,9 @@ func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
 // MarshalJSON writes steps and share.
 func (s Sight) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
+
+// MarshalJSON writes the changes; the Result is not there.
+func (n Notice) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
+
+// MarshalJSON writes unit, ratings and outcomes.
+func (c Change) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
