@@ -1,7 +1,9 @@
 package bsc_test
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 
@@ -160,4 +162,41 @@ func TestSums_Reached(t *testing.T) {
 	assert.Equal(t, []bsc.Query{q("w1"), q("e2"), q("west"), q("east"), q("group")}, sums.Reached(q("w1"), q("e2"), q("w1"), q("nobody")))
 	assert.Empty(t, (*bsc.Sums)(nil).Reached(q("w1")))
 	assert.Nil(t, (*bsc.Sums)(nil).Kept(bsc.Input{}))
+}
+
+// TestSums_Kept_cancelled keeps nothing of what was made while nobody wanted it any more.
+func TestSums_Kept_cancelled(t *testing.T) {
+	card, sums := threeLevels(t)
+	for after := range int64(12) {
+		ctx, cancel := context.WithCancel(context.Background())
+		source := &cancelling{asked: asked{branchFacts(t), new(atomic.Int64)}, after: after, cancel: cancel}
+		in := bsc.Input{Period: period.Month(2026, 1), Readings: source}
+		in.Sums = sums.Kept(in)
+		var units []bsc.Input
+		for _, unit := range []string{"group", "east", "west"} {
+			in.OrgUnit = unit
+			units = append(units, in)
+		}
+		for range card.EvaluateOrgUnits(ctx, slices.Values(units)) {
+			continue
+		}
+		cancel()
+		plain := in
+		plain.Sums = sums
+		assert.Equal(t, sumsSay(t, card, plain), sumsSay(t, card, in), after)
+	}
+}
+
+// cancelling is a source that cancels what asks it, after some questions.
+type cancelling struct {
+	asked
+	after  int64
+	cancel func()
+}
+
+func (c *cancelling) Reading(q bsc.Query) (bsc.Reading, bool) {
+	if c.questions.Load() == c.after {
+		c.cancel()
+	}
+	return c.asked.Reading(q)
 }
