@@ -40,9 +40,9 @@ type Summand struct {
 // If one value is missing, the period is missing, unless the KPI or series sets ContributorsPartial: then the values
 // that are there count. A KPI with TargetOfContributors has the sum of their targets.
 //
-// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. The zero value has no org
-// units. Sums belong to the scorecards that they were made of, or to these with other weights, but not to another
-// version. Package cascade makes them from an organisation chart.
+// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. Every evaluation adds up for
+// itself, unless the sums are Kept. The zero value has no org units. Sums belong to the scorecards that they were made of,
+// or to these with other weights, but not to another version. Package cascade makes them from an organisation chart.
 type Sums struct {
 	units    []summedUnit
 	at       map[string]int

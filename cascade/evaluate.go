@@ -11,10 +11,11 @@ import (
 )
 
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
-// sources are asked from many goroutines at once. The OrgUnit, its attributes, Since, Until, Sums and Scores of each
-// evaluation are those of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments
-// name theirs. Where assessments count, what a judgement decides is flagged as judged in every org unit that it reaches.
-// An org unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
+// sources are asked from many goroutines at once. What adds up is added up once, however many org units stand above it.
+// The OrgUnit, its attributes, Since, Until, Sums and Scores of each evaluation are those of the org unit, not the
+// input's. Readings and Targets are asked for by org unit, and Assessments name theirs. Where assessments count, what a
+// judgement decides is flagged as judged in every org unit that it reaches. An org unit evaluated alone, by its
+// Scorecard, has the same outcomes except for what others contribute.
 //
 // The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals and Tables, which know no
 // org units, and an assessment of no org unit or an unknown one. In Readings it refuses a reading, for the period or a
