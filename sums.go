@@ -3,6 +3,7 @@ package bsc
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/measure"
@@ -56,13 +57,16 @@ type Summand struct {
 // What adds up may change with time: see Summand.Since. A year to date then has each month as it was. In a period in
 // which nothing is brought, a KPI or series has readings of its own.
 //
-// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. The zero value has no org
-// units. Sums belong to the scorecards that they were made of, or to these with other weights, but not to another
-// version. Package cascade makes them from an organisation chart.
+// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. Every evaluation adds up for
+// itself, unless the sums are Kept. The zero value has no org units. Sums belong to the scorecards that they were made of,
+// or to these with other weights, but not to another version. Package cascade makes them from an organisation chart.
 type Sums struct {
 	units    []summedUnit
 	at       map[string]int
 	warnings Problems
+	shared   map[member]bool            // the readings at the bottom that several sums ask for
+	feeds    func() map[member][]member // see feed; computed once
+	kept     *totals                    // nil: every evaluation adds up for itself
 }
 
 // A summedUnit is an org unit with all that adding up needs.
@@ -80,6 +84,7 @@ type summedUnit struct {
 type sum struct {
 	of     []summand // directly
 	leaves []leaf    // at the bottom
+	givers []int     // their org units, in order
 	shared bool      // all of it
 	timed  bool      // some of it is not brought always
 }
@@ -142,6 +147,8 @@ func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 		return nil, err
 	}
 	s.warnings = problems
+	s.count()
+	s.feeds = sync.OnceValue(s.feed)
 	return s, nil
 }
 
@@ -334,10 +341,15 @@ func (u *summedUnit) givers(ref Ref) []int {
 	if !u.adds(ref) || u.of[ref].shared {
 		return nil
 	}
-	var units []int
-	for i := range u.of[ref].leaves {
-		units = append(units, u.of[ref].leaves[i].unit)
+	return u.of[ref].givers
+}
+
+// counts reports whether one of some org units is at the bottom of a sum.
+func (s *sum) counts(units []int) bool {
+	for _, unit := range units {
+		if _, is := slices.BinarySearch(s.givers, unit); is {
+			return true
+		}
 	}
-	slices.Sort(units)
-	return slices.Compact(units)
+	return false
 }

@@ -138,7 +138,17 @@ func (b *sumsBuilder) arrange() {
 	for _, m := range o.list {
 		b.twice(m)
 		b.ratesAdd(m)
+		b.sums.sumOf(m).give()
 	}
+}
+
+// give lists the org units at the bottom of a sum.
+func (s *sum) give() {
+	for i := range s.leaves {
+		s.givers = append(s.givers, s.leaves[i].unit)
+	}
+	slices.Sort(s.givers)
+	s.givers = slices.Compact(s.givers)
 }
 
 // A sumsOrder puts sums into an order.

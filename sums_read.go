@@ -14,8 +14,17 @@ import (
 
 // How the readings of org units add up during an evaluation: see Sums.
 
-// added adds up what contributes to a KPI or series of the org unit, without the org units that are left out.
+// added returns what contributes to a KPI or series of the org unit, added up without the org units that are left out.
+// It is made once, unless one of them is left out.
 func (u *summedUnit) added(k *knowledge, ref Ref, p period.Period, left []int) measure.Reading {
+	if u.of[ref].counts(left) {
+		return u.add(k, ref, p, left)
+	}
+	return k.once(member{u.sums.at[u.id], ref}, p, func() measure.Reading { return u.add(k, ref, p, nil) })
+}
+
+// add adds up what contributes to a KPI or series of the org unit.
+func (u *summedUnit) add(k *knowledge, ref Ref, p period.Period, left []int) measure.Reading {
 	var total addition
 	var absent []int
 	days, _ := u.card.almanac.Span(p.Label())
@@ -78,9 +87,13 @@ func (s *sum) absent(days almanac.Span) (units []int) {
 	return units
 }
 
-// leaf asks the source for a reading that an org unit contributes. It asks once where others may be left out beside it.
+// leaf asks the source for a reading that an org unit contributes. It asks once where others may be left out beside it,
+// or where several sums ask for it.
 func (s *Sums) leaf(k *knowledge, of member, p period.Period) measure.Reading {
 	unit := s.units[of.unit].id
+	if s.shared[of] {
+		return k.once(of, p, func() measure.Reading { return k.heard(unit, of.ref, p) })
+	}
 	if !k.book.Contributed {
 		return k.heard(unit, of.ref, p)
 	}
@@ -171,6 +184,7 @@ func (r *Result) Missing(kpi Ref) []Gap {
 		return nil
 	}
 	m := missing{evaluation: r.e, known: newKnowledge(&r.e.inputs, new(memo))}
+	m.known.totals = nil // they do not say which readings are withheld
 	v, st := r.e.stands(at)
 	window := r.e.windowOf(&v)
 	r.e.markWithheld(r.e.memoOf(at), &window)

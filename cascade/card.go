@@ -18,6 +18,7 @@ type card struct {
 	above     [][]int                      // that node, and what uses a KPI from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
 	series    map[bsc.Ref]int              // in definition order
+	compared  map[bsc.Ref][]bsc.Ref        // the series that targets of KPIs are compared with
 	judged    map[int]bool                 // KPIs whose score is people's judgement
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
@@ -26,7 +27,10 @@ type card struct {
 
 // cardOf reads a scorecard, and its definition for what only the definition has.
 func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
-	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}, series: map[bsc.Ref]int{}}
+	c := &card{
+		Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{},
+		series: map[bsc.Ref]int{}, compared: map[bsc.Ref][]bsc.Ref{},
+	}
 	c.almanac, _ = def.Calendar.Almanac() // Compile has checked it
 	for at, ref := range c.nodes {
 		c.index[ref] = at
@@ -40,6 +44,11 @@ func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
 		for j := range def.Perspectives[i].Objectives {
 			for _, k := range def.Perspectives[i].Objectives[j].KPIs {
 				c.frequency[bsc.KPIRef(k.ID)] = k.Frequency
+				for _, target := range k.Targets {
+					if with := bsc.ParseRef(string(target.Against)); with.Kind == bsc.KindSeries {
+						c.compared[bsc.KPIRef(k.ID)] = append(c.compared[bsc.KPIRef(k.ID)], with)
+					}
+				}
 			}
 		}
 	}

@@ -39,6 +39,19 @@
 //	missing                                      60 of 60: the company's March is missing, too
 //	missing, contributors: partial               80 of 90, with coverage 0.89
 //
+// # Live
+//
+// A [Board] is a cascade's live state. A reading that comes in evaluates the org units again that are made of it, up to
+// the top, and no others; readers take a Result without waiting, and subscribers hear what has changed in their part of
+// the organisation:
+//
+//	board, err := org.Board(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
+//	board.Subscribe("north", func(_ *cascade.Board, n cascade.Notice) { draw(n.Changes) })
+//	err = board.Add(bsc.Fact{OrgUnit: "ann", Ref: sales, Period: period.Month(2026, 6), Reading: reading})
+//
+// [Board.Add] records facts in the Readings, so that history and board are in one place; [Board.Apply] sets what is not
+// recorded, such as what somebody tries out.
+//
 // # What may add up
 //
 // Sales in pounds do not add up to sales in euros. [New] refuses different units of measure, unless the contribution
@@ -83,8 +96,9 @@
 //
 // The package is laid out as it works: cascade.go has the types; build.go, card.go, contribute.go, order.go and twice.go
 // check and compile; timeline.go has an organisation over the years, reigns.go which version rules when, structures.go the
-// cascade of a period, and past.go what counted earlier; evaluate.go and periods.go evaluate; contributors.go, climb.go
-// (the ways up), sight.go, shares.go, explain.go, missing.go and targets.go answer.
+// cascade of a period, and past.go what counted earlier; evaluate.go and periods.go evaluate; board.go keeps that up to
+// date, with board_reach.go (what a reading reaches), board_readings.go (what was set) and board_notices.go;
+// contributors.go, climb.go (the ways up), sight.go, shares.go, explain.go, missing.go and targets.go answer.
 //
 // A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
 // [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.
@@ -92,6 +106,6 @@
 // As JSON, a [Result] is its org units, each with its score and its contributors, and all shares and target gaps. Package
 // report writes the card of one org unit, and has the rules of all JSON.
 //
-// Cascades and their results are immutable and may be shared by goroutines. Package compare sets org units side by
+// Cascades and their results are immutable and may be shared by goroutines, and so may boards. Package compare sets org units side by
 // side.
 package cascade

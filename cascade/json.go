@@ -72,3 +72,9 @@ func (s Sight) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
 // MarshalJSON writes the versions in the order in which they were given; bsc.Unmarshal reads them as a list of Version.
 func (t *Timeline) MarshalJSON() ([]byte, error) { return wire.Marshal(t.Versions()) }
+
+// MarshalJSON writes the changes; the Result is not there.
+func (n Notice) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
+
+// MarshalJSON writes unit, ratings and outcomes.
+func (c Change) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }

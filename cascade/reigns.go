@@ -148,7 +148,7 @@ func (p *past) end(r *reign, next []statement, began map[statement]int) {
 		}
 		p.gave = append(p.gave, given{
 			Contribution: Contribution{Mode: s.mode, From: s.from, To: s.to, OrgUnit: s.unit, Factor: s.factor},
-			from:         r.OrgUnit.ID, path: at(versionPath(r.place)+"/unit", "contributes", place),
+			from:         r.OrgUnit.ID, path: at(item(r.place)+"/unit", "contributes", place),
 			time: lasting{dayOf(r.almanac, began[s]), dayOf(r.almanac, r.last)},
 		})
 		delete(began, s)

@@ -97,8 +97,8 @@ func (t *Timeline) nobody(p period.Period) error {
 	return refuse(problemOf(period.Absent(t.rows[0][0].almanac, p)))
 }
 
-// versionPath returns the place of a version.
-func versionPath(i int) bsc.Pointer { return bsc.Pointer("/" + strconv.Itoa(i)) }
+// item returns the place in a list.
+func item(i int) bsc.Pointer { return bsc.Pointer("/" + strconv.Itoa(i)) }
 
 // placed translates the places of problems from org units to the versions that rule.
 func placed(problems bsc.Problems, rows []*row) bsc.Problems {
@@ -109,7 +109,7 @@ func placed(problems bsc.Problems, rows []*row) bsc.Problems {
 		}
 		unit, below, _ := strings.Cut(rest, "/")
 		if i, err := strconv.Atoi(unit); err == nil && i < len(rows) {
-			p.Path = versionPath(rows[i].place) + "/unit"
+			p.Path = item(rows[i].place) + "/unit"
 			if below != "" {
 				p.Path += bsc.Pointer("/" + below)
 			}

@@ -108,7 +108,7 @@ func (t *Timeline) read() (problems bsc.Problems) {
 		v := &t.versions[i]
 		r, wrong := t.row(i)
 		for _, p := range wrong {
-			p.Path, p.Ref = versionPath(i)+p.Path, bsc.Ref{Kind: bsc.KindOrgUnit, ID: v.OrgUnit.ID}
+			p.Path, p.Ref = item(i)+p.Path, bsc.Ref{Kind: bsc.KindOrgUnit, ID: v.OrgUnit.ID}
 			problems = append(problems, p)
 		}
 		at, known := units[v.OrgUnit.ID]
@@ -164,7 +164,7 @@ func (t *Timeline) row(place int) (r row, problems bsc.Problems) {
 // inOrder finds the first days of an org unit's rows, and sorts them. It reports rows that no moment tells apart.
 func inOrder(rows []row) (problems bsc.Problems) {
 	refuse := func(r *row, path bsc.Pointer, p *bsc.Problem) {
-		p.Path, p.Ref = versionPath(r.place)+path, bsc.Ref{Kind: bsc.KindOrgUnit, ID: r.OrgUnit.ID}
+		p.Path, p.Ref = item(r.place)+path, bsc.Ref{Kind: bsc.KindOrgUnit, ID: r.OrgUnit.ID}
 		problems = append(problems, p)
 	}
 	there := max(0, slices.IndexFunc(rows, func(r row) bool { return !r.Gone }))
@@ -192,7 +192,7 @@ func inOrder(rows []row) (problems bsc.Problems) {
 		}
 		if a.first == b.first && a.RecordedAt.Equal(b.RecordedAt) {
 			p := fault(bsc.ErrConflict, "second_version_of_unit", "unit", b.OrgUnit.ID, "period", b.From)
-			p.Hint = words.New("first_is", "place", versionPath(a.place))
+			p.Hint = words.New("first_is", "place", item(a.place))
 			refuse(b, "", p)
 		}
 	}

@@ -2762,6 +2762,22 @@ export interface VetoArgs {
   of?: Policy;
 }
 /**
+ * A Change is an org unit of which a commit has changed outcomes.
+ */
+export interface CascadeChange {
+  unit: string;
+  /**
+   * In definition order.
+   */
+  ratings: RatingChange[];
+  /**
+   * Those whose outcome is another one, in definition order; see bsc.Board.SubscribeOutcomes.
+   *
+   * Items: A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  outcomes: string[];
+}
+/**
  * A Contribution is what an org unit brings to the scorecard of another, usually of the one above it.
  */
 export interface CascadeContribution {
@@ -2835,6 +2851,15 @@ export interface CascadeContributor {
    * Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period, periods are missing, or a calculated KPI reads To.
    */
   brought?: Decimal;
+}
+/**
+ * A Notice tells a board's subscribers about one commit.
+ */
+export interface CascadeNotice {
+  /**
+   * In the order of the org units.
+   */
+  changes: CascadeChange[];
 }
 /**
  * An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a team, a person. It is plain data; a host makes one of each row of its organisation chart, or reads a list of them with bsc.Unmarshal.
@@ -3009,6 +3034,28 @@ export interface CascadeStep {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   ref: string;
+}
+/**
+ * An Update is one reading that is set on a Board, or taken back.
+ */
+export interface CascadeUpdate {
+  unit: string;
+  /**
+   * A KPI or series of its card with readings of its own.
+   */
+  ref: string;
+  /**
+   * Zero: that of the board.
+   */
+  period?: string;
+  /**
+   * A Reading is one observation of a KPI or a series: a value, or the label of an ordinal or yes/no KPI. The zero Reading is a final value of zero. Outcome.ReadingNotes has the notes and authors of what a value is made of.
+   */
+  reading: Reading;
+  /**
+   * Takes back what was set: what the board started from, and what was added since, shows again.
+   */
+  unset?: boolean;
 }
 /**
  * A Query says which templates to find: those that match all of its fields. The zero Query matches every template.
