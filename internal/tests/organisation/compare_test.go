@@ -130,3 +130,16 @@ func (s targetSource) Target(q bsc.Query) (bsc.Target, bool) {
 	}
 	return bsc.Target{Period: q.Period, Value: number(held.value), Phasing: bsc.PhasingLinear}, found
 }
+
+// refused says whether there is a reading of the month that is evaluated for what others contribute. Where leaders had
+// figures of their own, the company cannot be restated for that month by a structure in which they lead.
+func (v *view) refused() bool {
+	n := v.network(v.month)
+	for r := range v.read {
+		_, shared := n.shared[r.place]
+		if r.month == v.month && (shared || len(n.additive[r.place]) > 0) {
+			return true
+		}
+	}
+	return false
+}

@@ -2,7 +2,7 @@
 // and what is recorded late. Every number is computed again from the design's pages, in fractions and without the
 // engine, for every unit in every month of random histories.
 //
-// A seed is a history for ever: it stands in the message of a failure. BSC_CARDS=20000 compares 2,000 histories.
+// A seed is a history for ever: it stands in the message of a failure. BSC_CARDS=50000 compares 2,000 histories.
 //
 //	history_test.go  what is recorded, and which version rules a month as of a moment
 //	months_test.go   the state and the value of one month

@@ -160,12 +160,13 @@ func (s structure) network() *network {
 	return n
 }
 
-// A view is the company as it is asked for: in a month, as of a moment, as it was at the time or restated.
+// A view is the company as it is asked for: in a month, as of a moment, as it was at the time or, restated, as if it had
+// always been as it was in one month.
 type view struct {
 	*history
 	month    month
 	asOf     time.Time
-	restated bool
+	restated month // 0: as it was at the time
 	rules    structure
 	cards    structure
 	past     map[month]structure
@@ -181,9 +182,9 @@ type reading struct {
 	month month
 }
 
-func (h *history) view(m month, asOf time.Time, restated bool) *view {
+func (h *history) view(m month, asOf time.Time, restated month) *view {
 	v := &view{history: h, month: m, asOf: asOf, restated: restated}
-	v.rules, v.cards = h.ruling(m, asOf)
+	v.rules, v.cards = h.ruling(cmp.Or(restated, m), asOf)
 	v.past = map[month]structure{}
 	v.networks, v.read = map[month]*network{}, map[reading]bsc.Fact{}
 	v.months = map[reading]part{}
@@ -198,9 +199,9 @@ func (h *history) view(m month, asOf time.Time, restated bool) *view {
 	return v
 }
 
-// then is the structure by which a month counts: that of the month or, restated, of the month that is evaluated.
+// then is the structure by which a month counts: that of the month itself or, restated, the one for all months.
 func (v *view) then(m month) structure {
-	if v.restated {
+	if v.restated != 0 {
 		return v.rules
 	}
 	if v.past[m] == nil {
@@ -211,8 +212,8 @@ func (v *view) then(m month) structure {
 
 // network is who contributed what to whom in a month.
 func (v *view) network(m month) *network {
-	if v.restated {
-		m = v.month
+	if v.restated != 0 {
+		m = v.restated
 	}
 	if v.networks[m] == nil {
 		v.networks[m] = v.then(m).network()

@@ -20,14 +20,14 @@ import (
 
 // TestTimeline_history compares the company of every month, and of some moments, as it was at the time.
 func TestTimeline_history(t *testing.T) {
-	inShares(t, oracle.Cards(200), func(t *testing.T, seed uint64) {
+	inShares(t, oracle.Cards(120), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
 		checkMonths(t, seed, h)
 		rng := rand.New(rand.NewPCG(seed, 21))
 		org := h.timeline(t, seed)
 		for range 8 {
 			m, asOf := someMonth(rng), someMoment(rng)
-			v := h.view(m, asOf, false)
+			v := h.view(m, asOf, 0)
 			if len(v.rules) == 0 {
 				continue
 			}
@@ -38,25 +38,30 @@ func TestTimeline_history(t *testing.T) {
 	})
 }
 
-// TestTimeline_restated compares the company of some months and moments as if it had always been so.
+// TestTimeline_restated compares the company of some months and moments as if it had always been as it was in another
+// month, or in the same.
 func TestTimeline_restated(t *testing.T) {
-	inShares(t, oracle.Cards(200), func(t *testing.T, seed uint64) {
+	inShares(t, oracle.Cards(120), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
 		rng := rand.New(rand.NewPCG(seed, 22))
 		org := h.timeline(t, seed)
 		for i := range 8 {
-			m, asOf := someMonth(rng), someMoment(rng)
+			m, asOf, as := someMonth(rng), someMoment(rng), someMonth(rng)
 			if i < 3 {
-				asOf = time.Time{}
+				asOf, as = time.Time{}, m
 			}
-			v := h.view(m, asOf, true)
+			v := h.view(m, asOf, as)
 			if len(v.rules) == 0 {
 				continue
 			}
-			always, err := org.Restated(m.period(), asOf)
-			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			always, err := org.Restated(as.period(), asOf)
+			require.NoError(t, err, "history %d, %s as of %s", seed, as.period(), asOf)
 			result, err := always.Evaluate(h.input(t, m, asOf))
-			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			if v.refused() {
+				require.ErrorIs(t, err, bsc.ErrConflict, "history %d, %s as of %s as in %s", seed, m.period(), asOf, as.period())
+				continue
+			}
+			require.NoError(t, err, "history %d, %s as of %s as in %s", seed, m.period(), asOf, as.period())
 			same(t, seed, v, result)
 		}
 	})
@@ -65,7 +70,7 @@ func TestTimeline_restated(t *testing.T) {
 // TestTimeline_later records more after a moment, and asks again what was known then: nothing has changed, however the
 // company is looked at.
 func TestTimeline_later(t *testing.T) {
-	inShares(t, oracle.Cards(100), func(t *testing.T, seed uint64) {
+	inShares(t, oracle.Cards(60), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
 		rng := rand.New(rand.NewPCG(seed, 23))
 		for range 3 {
@@ -74,7 +79,7 @@ func TestTimeline_later(t *testing.T) {
 			if rules, _ := h.ruling(m, asOf); len(rules) == 0 {
 				continue
 			}
-			for _, restated := range []bool{false, true} {
+			for _, restated := range []month{0, m} {
 				before, after := then.result(t, seed, m, asOf, restated), h.result(t, seed, m, asOf, restated)
 				same(t, seed, h.view(m, asOf, restated), before)
 				for unit, got := range after.All() {
@@ -111,14 +116,13 @@ func (h *history) until(asOf time.Time) *history {
 }
 
 // result is what the library makes of a history.
-func (h *history) result(t *testing.T, seed uint64, m month, asOf time.Time, restated bool) *cascade.Result {
+func (h *history) result(t *testing.T, seed uint64, m month, asOf time.Time, restated month) *cascade.Result {
 	t.Helper()
 	org := h.timeline(t, seed)
-	made := org.At
-	if restated {
-		made = org.Restated
+	structure, err := org.At(m.period(), asOf)
+	if restated != 0 {
+		structure, err = org.Restated(restated.period(), asOf)
 	}
-	structure, err := made(m.period(), asOf)
 	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
 	result, err := structure.Evaluate(h.input(t, m, asOf))
 	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
@@ -134,8 +138,9 @@ func TestTimeline_large(t *testing.T) {
 	h := write(seed, func(*rand.Rand) plan { return largePlan })
 	checkMonths(t, seed, h)
 	rng := rand.New(rand.NewPCG(seed, 24))
-	for i := range 6 {
-		m, asOf, restated := someMonth(rng), someMoment(rng), i%2 == 0
+	for range 6 {
+		m, asOf := someMonth(rng), someMoment(rng)
+		restated := pick(rng, 0, m)
 		same(t, seed, h.view(m, asOf, restated), h.result(t, seed, m, asOf, restated))
 	}
 }
@@ -165,7 +170,7 @@ func checkMonths(t *testing.T, seed uint64, h *history) {
 	in := h.input(t, monthOf(lastYear, 12), time.Time{})
 	for result, err := range h.timeline(t, seed).EvaluatePeriods(m.period(), in) {
 		require.NoError(t, err, "history %d, %s", seed, m.period())
-		same(t, seed, h.view(m, time.Time{}, false), result)
+		same(t, seed, h.view(m, time.Time{}, 0), result)
 		m++
 	}
 	require.Equal(t, monthOf(lastYear+1, 1), m)
@@ -194,7 +199,7 @@ func someMoment(rng *rand.Rand) time.Time {
 func same(t *testing.T, seed uint64, v *view, result *cascade.Result) {
 	t.Helper()
 	if all := v.differences(result); len(all) > 0 {
-		t.Fatalf("history %d, %s as of %s, restated %t:\n%s\n%s", seed, v.month.period(), v.asOf, v.restated,
+		t.Fatalf("history %d, %s as of %s, restated %t by %s:\n%s\n%s", seed, v.month.period(), v.asOf, v.restated != 0, cmp.Or(v.restated, v.month).period(),
 			strings.Join(all[:min(len(all), 20)], "\n"), v)
 	}
 }
