@@ -109,11 +109,11 @@ func textOf(x *big.Rat) string {
 }
 
 // input is what the library evaluates: all that was ever recorded.
-func (h *history) input(t *testing.T, m month, asOf time.Time) bsc.Input {
+func (h *history) input(t *testing.T, p period.Period, asOf time.Time) bsc.Input {
 	t.Helper()
 	readings := new(bsc.Readings)
 	require.NoError(t, readings.Add(h.facts...))
-	return bsc.Input{Period: m.period(), AsOf: asOf, Readings: readings, Targets: targetSource(h.targets)}
+	return bsc.Input{Period: p, AsOf: asOf, Readings: readings, Targets: targetSource(h.targets)}
 }
 
 // targetSource gives org units their own targets.
@@ -131,13 +131,13 @@ func (s targetSource) Target(q bsc.Query) (bsc.Target, bool) {
 	return bsc.Target{Period: q.Period, Value: number(held.value), Phasing: bsc.PhasingLinear}, found
 }
 
-// refused says whether there is a reading of the month that is evaluated for what others contribute. Where leaders had
-// figures of their own, the company cannot be restated for that month by a structure in which they lead.
+// refused says whether the period that is evaluated has a reading of what others contribute. Where leaders had figures of
+// their own, the company cannot be restated for that time by a structure in which they lead.
 func (v *view) refused() bool {
-	n := v.network(v.month)
 	for r := range v.read {
+		n := v.network(r.month)
 		_, shared := n.shared[r.place]
-		if r.month == v.month && (shared || len(n.additive[r.place]) > 0) {
+		if v.first <= r.month && r.month <= v.month && (shared || len(n.additive[r.place]) > 0) {
 			return true
 		}
 	}

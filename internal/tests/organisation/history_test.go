@@ -164,7 +164,8 @@ func (s structure) network() *network {
 // always been as it was in one month.
 type view struct {
 	*history
-	month    month
+	first    month // of the period that is evaluated
+	month    month // its last
 	asOf     time.Time
 	restated month // 0: as it was at the time
 	rules    structure
@@ -183,7 +184,7 @@ type reading struct {
 }
 
 func (h *history) view(m month, asOf time.Time, restated month) *view {
-	v := &view{history: h, month: m, asOf: asOf, restated: restated}
+	v := &view{history: h, first: m, month: m, asOf: asOf, restated: restated}
 	v.rules, v.cards = h.ruling(cmp.Or(restated, m), asOf)
 	v.past = map[month]structure{}
 	v.networks, v.read = map[month]*network{}, map[reading]bsc.Fact{}
@@ -196,6 +197,23 @@ func (h *history) view(m month, asOf time.Time, restated month) *view {
 			}
 		}
 	}
+	return v
+}
+
+// period is the period that is evaluated: a month, a quarter, or a year.
+func (v *view) period() period.Period {
+	switch v.month - v.first {
+	case 2:
+		return period.Quarter(v.month.year(), int(v.month)%12/3+1)
+	case 11:
+		return period.Year(v.month.year())
+	}
+	return v.month.period()
+}
+
+// lasting makes a view one of a longer period that ends with the same month, which decides the structure.
+func (v *view) lasting(months int) *view {
+	v.first = v.month - month(months-1)
 	return v
 }
 

@@ -18,7 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTimeline_history compares the company of every month, and of some moments, as it was at the time.
+// TestTimeline_history compares the company of every month, and of some periods and moments, as it was at the time.
 func TestTimeline_history(t *testing.T) {
 	inShares(t, oracle.Cards(120), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
@@ -27,19 +27,18 @@ func TestTimeline_history(t *testing.T) {
 		org := h.timeline(t, seed)
 		for range 8 {
 			m, asOf := someMonth(rng), someMoment(rng)
-			v := h.view(m, asOf, 0)
+			v := h.view(m, asOf, 0).lasting(someLength(rng, m))
 			if len(v.rules) == 0 {
 				continue
 			}
-			result, err := org.Evaluate(h.input(t, m, asOf))
-			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			result, err := org.Evaluate(h.input(t, v.period(), asOf))
+			require.NoError(t, err, "history %d, %s as of %s", seed, v.period(), asOf)
 			same(t, seed, v, result)
 		}
 	})
 }
 
-// TestTimeline_restated compares the company of some months and moments as if it had always been as it was in another
-// month, or in the same.
+// TestTimeline_restated compares the company of some periods and moments as if it had always been as it was in one month.
 func TestTimeline_restated(t *testing.T) {
 	inShares(t, oracle.Cards(120), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
@@ -50,18 +49,18 @@ func TestTimeline_restated(t *testing.T) {
 			if i < 3 {
 				asOf, as = time.Time{}, m
 			}
-			v := h.view(m, asOf, as)
+			v := h.view(m, asOf, as).lasting(someLength(rng, m))
 			if len(v.rules) == 0 {
 				continue
 			}
 			always, err := org.Restated(as.period(), asOf)
 			require.NoError(t, err, "history %d, %s as of %s", seed, as.period(), asOf)
-			result, err := always.Evaluate(h.input(t, m, asOf))
+			result, err := always.Evaluate(h.input(t, v.period(), asOf))
 			if v.refused() {
-				require.ErrorIs(t, err, bsc.ErrConflict, "history %d, %s as of %s as in %s", seed, m.period(), asOf, as.period())
+				require.ErrorIs(t, err, bsc.ErrConflict, "history %d, %s as of %s by %s", seed, v.period(), asOf, as.period())
 				continue
 			}
-			require.NoError(t, err, "history %d, %s as of %s as in %s", seed, m.period(), asOf, as.period())
+			require.NoError(t, err, "history %d, %s as of %s by %s", seed, v.period(), asOf, as.period())
 			same(t, seed, v, result)
 		}
 	})
@@ -124,7 +123,7 @@ func (h *history) result(t *testing.T, seed uint64, m month, asOf time.Time, res
 		structure, err = org.Restated(restated.period(), asOf)
 	}
 	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
-	result, err := structure.Evaluate(h.input(t, m, asOf))
+	result, err := structure.Evaluate(h.input(t, m.period(), asOf))
 	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
 	return result
 }
@@ -167,7 +166,7 @@ func TestHistories(t *testing.T) {
 func checkMonths(t *testing.T, seed uint64, h *history) {
 	t.Helper()
 	m := monthOf(firstYear, 1)
-	in := h.input(t, monthOf(lastYear, 12), time.Time{})
+	in := h.input(t, monthOf(lastYear, 12).period(), time.Time{})
 	for result, err := range h.timeline(t, seed).EvaluatePeriods(m.period(), in) {
 		require.NoError(t, err, "history %d, %s", seed, m.period())
 		same(t, seed, h.view(m, time.Time{}, 0), result)
@@ -190,6 +189,17 @@ func (h *history) timeline(t *testing.T, seed uint64) *cascade.Timeline {
 
 func someMonth(rng *rand.Rand) month { return monthOf(firstYear, 1) + month(rng.IntN(24)) }
 
+// someLength is how many months a period has that ends with a month: mostly that one.
+func someLength(rng *rand.Rand, last month) int {
+	switch n := rng.IntN(3); {
+	case n > 0 && (last+1)%12 == 0:
+		return pick(rng, 3, 12)
+	case n > 0 && (last+1)%3 == 0:
+		return 3
+	}
+	return 1
+}
+
 // someMoment is an hour in the years of the company, or in the months after them.
 func someMoment(rng *rand.Rand) time.Time {
 	return monthOf(firstYear, 1).first().Add(time.Duration(rng.IntN(900*24)) * time.Hour)
@@ -199,7 +209,7 @@ func someMoment(rng *rand.Rand) time.Time {
 func same(t *testing.T, seed uint64, v *view, result *cascade.Result) {
 	t.Helper()
 	if all := v.differences(result); len(all) > 0 {
-		t.Fatalf("history %d, %s as of %s, restated %t by %s:\n%s\n%s", seed, v.month.period(), v.asOf, v.restated != 0, cmp.Or(v.restated, v.month).period(),
+		t.Fatalf("history %d, %s as of %s, restated %t by %s:\n%s\n%s", seed, v.period(), v.asOf, v.restated != 0, cmp.Or(v.restated, v.month).period(),
 			strings.Join(all[:min(len(all), 20)], "\n"), v)
 	}
 }
