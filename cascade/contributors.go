@@ -19,7 +19,7 @@ type Contributor struct {
 	Factor  bsc.Factor          `json:"factor,omitzero"`                  // of an additive one; zero: none
 	// Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that
 	// may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period,
-	// periods are missing, or a calculated KPI reads To.
+	// periods are missing, one is brought for a part of the time, or a calculated KPI reads To.
 	Brought decimal.NullDecimal `json:"brought"`
 }
 

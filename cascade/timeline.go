@@ -16,13 +16,17 @@ import (
 // A Version is how an org unit stands in the organisation from the first day of a period on, until a later version of it
 // takes over. One for the same period with a later moment corrects it. It is plain data, a row of a host's organisation
 // chart with its validity; a host reads a list of them with bsc.Unmarshal.
+//
+// A Version says all of the org unit. Nothing is taken from the one before it: state the contributions again when
+// somebody moves, and an Until in every version that rules when it is over.
 type Version struct {
 	From       period.Period `json:"from,omitzero"`        // of any size; zero: always
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it was decided; zero: always known
 	Note       string        `json:"note,omitempty"`       // why
 	Author     string        `json:"author,omitempty"`     // who decided it
 	// Gone means that the org unit is not in the organisation from then on, or was entered by mistake. Its values of
-	// before still count where they did. One that has only ended has an Until instead, and is still shown.
+	// before still count where they did, and have their shares; it has no Result any more. One that has only ended has an
+	// Until instead, and is still shown; a score that it contributes counts with its whole year until it is Gone.
 	Gone    bool    `json:"gone,omitempty"`
 	OrgUnit OrgUnit `json:"unit"` // all of it; where it is Gone, its ID will do
 }
@@ -34,7 +38,8 @@ type Version struct {
 // A period is evaluated by its own structure, which is that on its last day: the cards, weights and parents of then, and
 // the scores contributed then. Values count where they were at the time: in a year to date, each month has the
 // contributions that were stated on its last day. Ann, who moved in July, has the sales until June in the old branch and
-// those from July on in the new one. See the past by another structure with Restated.
+// those from July on in the new one. A score is not split: it counts where the org unit is now. See the past by another
+// structure with Restated.
 type Timeline struct {
 	_        wire.As[[]Version]
 	options  *bsc.Options
@@ -123,6 +128,11 @@ func (t *Timeline) read() (problems bsc.Problems) {
 	return problems
 }
 
+// silent reports whether an org unit has a parent and contributes nothing.
+func silent(r *row) bool {
+	return !r.Gone && r.OrgUnit.Parent != "" && len(r.OrgUnit.Contributes) == 0
+}
+
 // row reads a version. The paths of its problems are relative to it.
 func (t *Timeline) row(place int) (r row, problems bsc.Problems) {
 	v := &t.versions[place]
@@ -175,6 +185,11 @@ func inOrder(rows []row) (problems bsc.Problems) {
 	})
 	for i := 1; i < len(rows); i++ {
 		a, b := &rows[i-1], &rows[i]
+		if silent(b) && !silent(a) && !a.Gone {
+			p := fault(bsc.ErrInput, "contributes_no_more")
+			p.Warning, p.Hint = true, words.New("state_contributions_again")
+			refuse(b, "/unit/contributes", p)
+		}
 		if a.first == b.first && a.RecordedAt.Equal(b.RecordedAt) {
 			p := fault(bsc.ErrConflict, "second_version_of_unit", "unit", b.OrgUnit.ID, "period", b.From)
 			p.Hint = words.New("first_is", "place", versionPath(a.place))

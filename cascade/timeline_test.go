@@ -251,6 +251,16 @@ func TestNewTimeline_problems(t *testing.T) {
 	assert.ErrorIs(t, err, bsc.ErrInput)
 }
 
+// TestNewTimeline_silent warns of somebody who moves and whose contributions are forgotten.
+func TestNewTimeline_silent(t *testing.T) {
+	versions := moving()
+	versions[6].OrgUnit.Contributes = nil
+	org, err := cascade.NewTimeline(versions, nil)
+	require.NoError(t, err)
+	require.Len(t, org.Warnings(), 1)
+	assert.EqualError(t, org.Warnings()[0], "/6/unit/contributes: an org unit with a parent contributes nothing; before, it did; a version is all of the org unit: state its contributions again")
+}
+
 // TestTimeline_Check finds a structure in the past that does not fit together. Other times can be evaluated.
 func TestTimeline_Check(t *testing.T) {
 	versions := moving()

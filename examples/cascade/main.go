@@ -66,7 +66,7 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if problems := result.Cascade().CheckReadings(o.readings); len(problems) > 0 {
+	if problems := o.timeline.CheckReadings(o.readings); len(problems) > 0 {
 		return &bsc.InputError{Problems: problems}
 	}
 	p := printer{organisation: o, out: out, asked: asked, org: result.Cascade(), result: result}
@@ -103,7 +103,7 @@ func load() (*organisation, error) {
 	if problems := o.timeline.Check(); len(problems) > 0 {
 		return nil, &bsc.DefinitionError{Problems: problems}
 	}
-	months := csvfile.Dialect{Across: csvfile.AcrossPeriods} // a column a month
+	months := csvfile.Dialect{Across: csvfile.AcrossPeriods, NotApplicable: []string{"leave"}} // a column a month
 	if err := o.addReadings("actuals.csv", months); err != nil {
 		return nil, err
 	}

@@ -113,7 +113,7 @@ func (p printer) leave() {
 			continue
 		}
 		o, _ := p.result.Of(f.OrgUnit).Of(revenue)
-		p.printf("  %s in %v (%s): %s of %v, in %d of %d months\n", p.org.NameOf(f.OrgUnit), f.Period, f.Note,
+		p.printf("  %s in %v: %s of %v, in %d of %d months\n", p.org.NameOf(f.OrgUnit), f.Period,
 			o.Actual.Decimal.StringFixed(1), bsc.NumberOf(o.Target.Value.Decimal), o.Window.Readings, len(o.Window.Parts))
 	}
 }
