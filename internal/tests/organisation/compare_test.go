@@ -84,9 +84,22 @@ func (v *view) nodeDifferences(at place, o bsc.Outcome) []string {
 		differ("target", nil, o.Target.Value)
 		return all
 	}
-	differ("target", x.target.value, o.Target.Value)
+	if got := o.Target.Value; !got.Valid || !v.adds(at) || !nearly(x.target.value, got.Decimal.Rat()) {
+		differ("target", x.target.value, got)
+	}
 	differ("baseline", x.target.baseline, o.Target.Baseline)
 	return all
+}
+
+// adds says whether a KPI's target is the sum of its contributors'.
+func (v *view) adds(at place) bool {
+	return kpiOf(v.cards[at.unit].Definition, at.ref).Target == bsc.TargetOfContributors
+}
+
+// nearly says whether two sums of targets are the same but for their last digits: where an org unit has contributed twice,
+// before it went and after it came back, the library rounds what it should have reached each time.
+func nearly(x, y *big.Rat) bool {
+	return new(big.Rat).Abs(minus(x, y)).Cmp(over(new(big.Rat).Abs(x), new(big.Rat).SetInt(tenTo(32)))) < 0
 }
 
 func nullable(s bsc.Score) decimal.NullDecimal {

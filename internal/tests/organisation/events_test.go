@@ -40,7 +40,8 @@ func (e *event) end(v *version) {
 
 // close ends a team or a region. It is gone, or still shown with a last period.
 func (w *writer) close(e *event, v *version) {
-	if w.IntN(2) == 0 || !v.Until.IsZero() {
+	began := !v.Since.IsZero() && !firstDay(v.Since).Before(e.month.first())
+	if w.IntN(2) == 0 || !v.Until.IsZero() || began {
 		e.end(v)
 		return
 	}

@@ -83,7 +83,7 @@ type structure map[string]*version
 
 // ruling is the structure that rules a month as of a moment. Of each org unit's versions, the one with the latest first
 // period rules; of those, the one recorded last. cards are the versions whose scorecards hold: those that rule or, of
-// an org unit that has gone, the one that ruled last.
+// an org unit that has gone, the one that ruled last. What was corrected has never ruled.
 func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 	rules, cards = structure{}, structure{}
 	last := m.last()
@@ -95,7 +95,7 @@ func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 		if v.overrules(rules[v.ID]) {
 			rules[v.ID] = v
 		}
-		if !v.gone && v.overrules(cards[v.ID]) {
+		if !v.gone && v.overrules(cards[v.ID]) && !h.corrected(v, asOf) {
 			cards[v.ID] = v
 		}
 	}
@@ -105,6 +105,16 @@ func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 		}
 	}
 	return rules, cards
+}
+
+// corrected says whether another version was recorded for the same first day later.
+func (h *history) corrected(v *version, asOf time.Time) bool {
+	for i := range h.versions {
+		if o := &h.versions[i]; o.ID == v.ID && o.opens.Equal(v.opens) && known(o.recorded, asOf) && o.recorded.After(v.recorded) {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *version) overrules(other *version) bool {
