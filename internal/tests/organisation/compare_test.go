@@ -3,6 +3,7 @@ package organisation_test
 import (
 	"fmt"
 	"math/big"
+	"strings"
 	"testing"
 	"time"
 
@@ -155,4 +156,18 @@ func (v *view) refused() bool {
 		}
 	}
 	return false
+}
+
+// String shows who was where, version by version.
+func (v *view) String() string {
+	var lines []string
+	for _, u := range v.versions {
+		line := fmt.Sprintf("%s from %s under %s, %s to %s, card %s, gone %t, recorded %s, gives:", u.ID, u.from, u.Parent,
+			u.Since, u.Until, u.Definition.ID, u.gone, u.recorded.Format("2006-01-02T15:04:05"))
+		for _, c := range u.Contributes {
+			line += fmt.Sprint(" ", c.Mode, " ", c.From)
+		}
+		lines = append(lines, line)
+	}
+	return strings.Join(lines, "\n")
 }

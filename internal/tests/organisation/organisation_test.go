@@ -12,9 +12,7 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
-	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/report"
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
 
@@ -156,7 +154,10 @@ func TestHistories(t *testing.T) {
 			happened["reading "+cmp.Or(string(f.State), "final")]++
 		}
 	}
-	for _, name := range []string{"join", "return", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse", "reading not_applicable"} {
+	for _, name := range []string{
+		"join", "return", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse",
+		"reading not_applicable",
+	} {
 		require.Greater(t, happened[name], 2, "%s: %v", name, happened)
 	}
 	t.Log(happened)
@@ -209,7 +210,8 @@ func someMoment(rng *rand.Rand) time.Time {
 func same(t *testing.T, seed uint64, v *view, result *cascade.Result) {
 	t.Helper()
 	if all := v.differences(result); len(all) > 0 {
-		t.Fatalf("history %d, %s as of %s, restated %t by %s:\n%s\n%s", seed, v.period(), v.asOf, v.restated != 0, cmp.Or(v.restated, v.month).period(),
+		by := cmp.Or(v.restated, v.month).period()
+		t.Fatalf("history %d, %s as of %s, restated %t by %s:\n%s\n%s", seed, v.period(), v.asOf, v.restated != 0, by,
 			strings.Join(all[:min(len(all), 20)], "\n"), v)
 	}
 }
@@ -225,47 +227,5 @@ func inShares(t *testing.T, histories uint64, check func(t *testing.T, seed uint
 				check(t, seed)
 			}
 		})
-	}
-}
-
-// String shows who was where, version by version.
-func (v *view) String() string {
-	var lines []string
-	for _, u := range v.versions {
-		line := fmt.Sprintf("%s from %s under %s, %s to %s, card %s, gone %t, recorded %s, gives:", u.ID, u.from, u.Parent, u.Since, u.Until,
-			u.Definition.ID, u.gone, u.recorded.Format("2006-01-02T15:04:05"))
-		for _, c := range u.Contributes {
-			line += fmt.Sprint(" ", c.Mode, " ", c.From)
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// TestTimeline_lastGone is the least history of its kind: the last org unit of the list leaves, so that the versions
-// that rule before and after it are the same but for their number.
-func TestTimeline_lastGone(t *testing.T) {
-	card := template{rng: rand.New(rand.NewPCG(1, 1)), size: 1}.definition("card")
-	sales := bsc.KPIRef("sales")
-	gives := []cascade.Contribution{{Mode: cascade.Additive, From: sales, To: sales}}
-	org, err := cascade.NewTimeline([]cascade.Version{
-		{OrgUnit: cascade.OrgUnit{ID: "top", Definition: card}},
-		{OrgUnit: cascade.OrgUnit{ID: "ann", Parent: "top", Definition: card, Contributes: gives}},
-		{OrgUnit: cascade.OrgUnit{ID: "bob", Parent: "top", Definition: card, Contributes: gives}},
-		{From: period.Month(2025, 2), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}},
-		{From: period.Month(2025, 3), OrgUnit: cascade.OrgUnit{ID: "top", Name: "Top", Definition: card}},
-	}, nil)
-	require.NoError(t, err)
-	readings := new(bsc.Readings)
-	for _, f := range []bsc.Fact{{OrgUnit: "ann", Period: period.Month(2025, 1)}, {OrgUnit: "bob", Period: period.Month(2025, 1)}, {OrgUnit: "ann", Period: period.Month(2025, 2)}} {
-		f.Ref, f.Value = sales, decimal.NewFromInt(10)
-		require.NoError(t, readings.Add(f))
-	}
-	for m, want := range []int64{20, 30} {
-		result, err := org.Evaluate(bsc.Input{Period: period.Month(2025, 1+m), Readings: readings})
-		require.NoError(t, err)
-		o, _ := result.Of("top").Of(sales)
-		require.True(t, decimal.NewFromInt(want).Equal(o.Actual.Decimal), "%s", o.Actual.Decimal)
-		require.True(t, decimal.NewFromInt(1).Equal(o.Coverage))
 	}
 }

@@ -105,7 +105,9 @@ func (w *writer) live(p plan) {
 	}{
 		{p.joins, []happening{{"join", w.join}, {"join", w.join}, {"return", w.comeBack}}},
 		{p.leaves, []happening{{"leave", w.leave}}},
-		{p.moves, []happening{{"move", w.move}, {"move", w.move}, {"promote", w.promote}, {"raise", w.raise}, {"revise", w.revise}}},
+		{p.moves, []happening{
+			{"move", w.move}, {"move", w.move}, {"promote", w.promote}, {"raise", w.raise}, {"revise", w.revise},
+		}},
 		{p.upheavals, []happening{
 			{"split", w.split}, {"merge", w.merge}, {"lead", w.lead}, {"put under", w.putUnder}, {"reverse", w.reverse},
 		}},

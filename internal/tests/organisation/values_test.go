@@ -270,11 +270,12 @@ func (v *view) monthly(unit string, k *bsc.KPI, m month) *big.Rat {
 }
 
 // ownTarget is the org unit's target for a year that was recorded last.
-func (h *view) ownTarget(unit, kpi string, year int) (int64, bool) {
+func (v *view) ownTarget(unit, kpi string, year int) (int64, bool) {
 	var held ownTarget
 	found := false
-	for _, t := range h.targets {
-		if t.unit == unit && t.kpi == kpi && t.year == year && known(t.recorded, h.asOf) && (!found || t.recorded.After(held.recorded)) {
+	for _, t := range v.targets {
+		its := t.unit == unit && t.kpi == kpi && t.year == year && known(t.recorded, v.asOf)
+		if its && (!found || t.recorded.After(held.recorded)) {
 			held, found = t, true
 		}
 	}
