@@ -89,7 +89,8 @@ func (t template) aim(k *bsc.KPI, monthly int64) {
 		return
 	}
 	for year := firstYear; year <= lastYear; year++ {
-		k.Targets = append(k.Targets, bsc.Target{Period: period.Year(year), Value: number(12 * monthly), Phasing: bsc.PhasingLinear})
+		whole := bsc.Target{Period: period.Year(year), Value: number(12 * monthly), Phasing: bsc.PhasingLinear}
+		k.Targets = append(k.Targets, whole)
 		if t.rng.IntN(2) == 0 {
 			m := period.Month(year, 1+t.rng.IntN(12))
 			k.Targets = append(k.Targets, bsc.Target{Period: m, Value: number(2 * monthly)})
@@ -107,8 +108,8 @@ func contributions(rng *rand.Rand) []cascade.Contribution {
 		}
 	}
 	if rng.IntN(4) > 0 {
-		learn := bsc.ObjectiveRef("learn")
-		list = append(list, cascade.Contribution{Mode: cascade.Contributory, From: learn, To: learn, Weight: pick[bsc.Number](rng, "", "0.5", "3")})
+		learn, weight := bsc.ObjectiveRef("learn"), pick[bsc.Number](rng, "", "0.5", "3")
+		list = append(list, cascade.Contribution{Mode: cascade.Contributory, From: learn, To: learn, Weight: weight})
 	}
 	if rng.IntN(4) > 0 {
 		nps := bsc.KPIRef("nps")

@@ -83,7 +83,7 @@ type structure map[string]*version
 
 // ruling is the structure that rules a month as of a moment. Of each org unit's versions, the one with the latest first
 // period rules; of those, the one recorded last. cards are the versions whose scorecards hold: those that rule or, of
-// an org unit that has gone, the one that ruled last.
+// an org unit that has gone, the one that ruled last. What was corrected has never ruled.
 func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 	rules, cards = structure{}, structure{}
 	last := m.last()
@@ -95,7 +95,7 @@ func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 		if v.overrules(rules[v.ID]) {
 			rules[v.ID] = v
 		}
-		if !v.gone && v.overrules(cards[v.ID]) {
+		if !v.gone && v.overrules(cards[v.ID]) && !h.corrected(v, asOf) {
 			cards[v.ID] = v
 		}
 	}
@@ -105,6 +105,16 @@ func (h *history) ruling(m month, asOf time.Time) (rules, cards structure) {
 		}
 	}
 	return rules, cards
+}
+
+// corrected says whether another version was recorded for the same first day later.
+func (h *history) corrected(v *version, asOf time.Time) bool {
+	for i := range h.versions {
+		if o := &h.versions[i]; o.ID == v.ID && o.opens.Equal(v.opens) && known(o.recorded, asOf) && o.recorded.After(v.recorded) {
+			return true
+		}
+	}
+	return false
 }
 
 func (v *version) overrules(other *version) bool {
@@ -160,12 +170,14 @@ func (s structure) network() *network {
 	return n
 }
 
-// A view is the company as it is asked for: in a month, as of a moment, as it was at the time or restated.
+// A view is the company as it is asked for: in a month, as of a moment, as it was at the time or, restated, as if it had
+// always been as it was in one month.
 type view struct {
 	*history
-	month    month
+	first    month // of the period that is evaluated
+	month    month // its last
 	asOf     time.Time
-	restated bool
+	restated month // 0: as it was at the time
 	rules    structure
 	cards    structure
 	past     map[month]structure
@@ -181,9 +193,9 @@ type reading struct {
 	month month
 }
 
-func (h *history) view(m month, asOf time.Time, restated bool) *view {
-	v := &view{history: h, month: m, asOf: asOf, restated: restated}
-	v.rules, v.cards = h.ruling(m, asOf)
+func (h *history) view(m month, asOf time.Time, restated month) *view {
+	v := &view{history: h, first: m, month: m, asOf: asOf, restated: restated}
+	v.rules, v.cards = h.ruling(cmp.Or(restated, m), asOf)
 	v.past = map[month]structure{}
 	v.networks, v.read = map[month]*network{}, map[reading]bsc.Fact{}
 	v.months = map[reading]part{}
@@ -198,9 +210,26 @@ func (h *history) view(m month, asOf time.Time, restated bool) *view {
 	return v
 }
 
-// then is the structure by which a month counts: that of the month or, restated, of the month that is evaluated.
+// period is the period that is evaluated: a month, a quarter, or a year.
+func (v *view) period() period.Period {
+	switch v.month - v.first {
+	case 2:
+		return period.Quarter(v.month.year(), int(v.month)%12/3+1)
+	case 11:
+		return period.Year(v.month.year())
+	}
+	return v.month.period()
+}
+
+// lasting makes a view one of a longer period that ends with the same month, which decides the structure.
+func (v *view) lasting(months int) *view {
+	v.first = v.month - month(months-1)
+	return v
+}
+
+// then is the structure by which a month counts: that of the month itself or, restated, the one for all months.
 func (v *view) then(m month) structure {
-	if v.restated {
+	if v.restated != 0 {
 		return v.rules
 	}
 	if v.past[m] == nil {
@@ -211,8 +240,8 @@ func (v *view) then(m month) structure {
 
 // network is who contributed what to whom in a month.
 func (v *view) network(m month) *network {
-	if v.restated {
-		m = v.month
+	if v.restated != 0 {
+		m = v.restated
 	}
 	if v.networks[m] == nil {
 		v.networks[m] = v.then(m).network()

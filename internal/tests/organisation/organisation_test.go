@@ -12,51 +12,53 @@ import (
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/internal/oracle"
-	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/report"
-	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/require"
 )
 
-// TestTimeline_history compares the company of every month, and of some moments, as it was at the time.
+// TestTimeline_history compares the company of every month, and of some periods and moments, as it was at the time.
 func TestTimeline_history(t *testing.T) {
-	inShares(t, oracle.Cards(200), func(t *testing.T, seed uint64) {
+	inShares(t, oracle.Cards(120), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
 		checkMonths(t, seed, h)
 		rng := rand.New(rand.NewPCG(seed, 21))
 		org := h.timeline(t, seed)
 		for range 8 {
 			m, asOf := someMonth(rng), someMoment(rng)
-			v := h.view(m, asOf, false)
+			v := h.view(m, asOf, 0).lasting(someLength(rng, m))
 			if len(v.rules) == 0 {
 				continue
 			}
-			result, err := org.Evaluate(h.input(t, m, asOf))
-			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			result, err := org.Evaluate(h.input(t, v.period(), asOf))
+			require.NoError(t, err, "history %d, %s as of %s", seed, v.period(), asOf)
 			same(t, seed, v, result)
 		}
 	})
 }
 
-// TestTimeline_restated compares the company of some months and moments as if it had always been so.
+// TestTimeline_restated compares the company of some periods and moments as if it had always been as it was in one month.
 func TestTimeline_restated(t *testing.T) {
-	inShares(t, oracle.Cards(200), func(t *testing.T, seed uint64) {
+	inShares(t, oracle.Cards(120), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
 		rng := rand.New(rand.NewPCG(seed, 22))
 		org := h.timeline(t, seed)
 		for i := range 8 {
-			m, asOf := someMonth(rng), someMoment(rng)
+			m, asOf, as := someMonth(rng), someMoment(rng), someMonth(rng)
 			if i < 3 {
-				asOf = time.Time{}
+				asOf, as = time.Time{}, m
 			}
-			v := h.view(m, asOf, true)
+			v := h.view(m, asOf, as).lasting(someLength(rng, m))
 			if len(v.rules) == 0 {
 				continue
 			}
-			always, err := org.Restated(m.period(), asOf)
-			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
-			result, err := always.Evaluate(h.input(t, m, asOf))
-			require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
+			always, err := org.Restated(as.period(), asOf)
+			require.NoError(t, err, "history %d, %s as of %s", seed, as.period(), asOf)
+			result, err := always.Evaluate(h.input(t, v.period(), asOf))
+			if v.refused() {
+				require.ErrorIs(t, err, bsc.ErrConflict, "history %d, %s as of %s by %s", seed, v.period(), asOf, as.period())
+				continue
+			}
+			require.NoError(t, err, "history %d, %s as of %s by %s", seed, v.period(), asOf, as.period())
 			same(t, seed, v, result)
 		}
 	})
@@ -65,7 +67,7 @@ func TestTimeline_restated(t *testing.T) {
 // TestTimeline_later records more after a moment, and asks again what was known then: nothing has changed, however the
 // company is looked at.
 func TestTimeline_later(t *testing.T) {
-	inShares(t, oracle.Cards(100), func(t *testing.T, seed uint64) {
+	inShares(t, oracle.Cards(60), func(t *testing.T, seed uint64) {
 		h := write(seed, smallPlan)
 		rng := rand.New(rand.NewPCG(seed, 23))
 		for range 3 {
@@ -74,7 +76,7 @@ func TestTimeline_later(t *testing.T) {
 			if rules, _ := h.ruling(m, asOf); len(rules) == 0 {
 				continue
 			}
-			for _, restated := range []bool{false, true} {
+			for _, restated := range []month{0, m} {
 				before, after := then.result(t, seed, m, asOf, restated), h.result(t, seed, m, asOf, restated)
 				same(t, seed, h.view(m, asOf, restated), before)
 				for unit, got := range after.All() {
@@ -111,16 +113,15 @@ func (h *history) until(asOf time.Time) *history {
 }
 
 // result is what the library makes of a history.
-func (h *history) result(t *testing.T, seed uint64, m month, asOf time.Time, restated bool) *cascade.Result {
+func (h *history) result(t *testing.T, seed uint64, m month, asOf time.Time, restated month) *cascade.Result {
 	t.Helper()
 	org := h.timeline(t, seed)
-	made := org.At
-	if restated {
-		made = org.Restated
+	structure, err := org.At(m.period(), asOf)
+	if restated != 0 {
+		structure, err = org.Restated(restated.period(), asOf)
 	}
-	structure, err := made(m.period(), asOf)
 	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
-	result, err := structure.Evaluate(h.input(t, m, asOf))
+	result, err := structure.Evaluate(h.input(t, m.period(), asOf))
 	require.NoError(t, err, "history %d, %s as of %s", seed, m.period(), asOf)
 	return result
 }
@@ -134,8 +135,9 @@ func TestTimeline_large(t *testing.T) {
 	h := write(seed, func(*rand.Rand) plan { return largePlan })
 	checkMonths(t, seed, h)
 	rng := rand.New(rand.NewPCG(seed, 24))
-	for i := range 6 {
-		m, asOf, restated := someMonth(rng), someMoment(rng), i%2 == 0
+	for range 6 {
+		m, asOf := someMonth(rng), someMoment(rng)
+		restated := pick(rng, 0, m)
 		same(t, seed, h.view(m, asOf, restated), h.result(t, seed, m, asOf, restated))
 	}
 }
@@ -152,7 +154,10 @@ func TestHistories(t *testing.T) {
 			happened["reading "+cmp.Or(string(f.State), "final")]++
 		}
 	}
-	for _, name := range []string{"join", "return", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse", "reading not_applicable"} {
+	for _, name := range []string{
+		"join", "return", "leave", "move", "promote", "raise", "revise", "split", "merge", "lead", "put under", "reverse",
+		"reading not_applicable",
+	} {
 		require.Greater(t, happened[name], 2, "%s: %v", name, happened)
 	}
 	t.Log(happened)
@@ -162,10 +167,10 @@ func TestHistories(t *testing.T) {
 func checkMonths(t *testing.T, seed uint64, h *history) {
 	t.Helper()
 	m := monthOf(firstYear, 1)
-	in := h.input(t, monthOf(lastYear, 12), time.Time{})
+	in := h.input(t, monthOf(lastYear, 12).period(), time.Time{})
 	for result, err := range h.timeline(t, seed).EvaluatePeriods(m.period(), in) {
 		require.NoError(t, err, "history %d, %s", seed, m.period())
-		same(t, seed, h.view(m, time.Time{}, false), result)
+		same(t, seed, h.view(m, time.Time{}, 0), result)
 		m++
 	}
 	require.Equal(t, monthOf(lastYear+1, 1), m)
@@ -185,6 +190,17 @@ func (h *history) timeline(t *testing.T, seed uint64) *cascade.Timeline {
 
 func someMonth(rng *rand.Rand) month { return monthOf(firstYear, 1) + month(rng.IntN(24)) }
 
+// someLength is how many months a period has that ends with a month: mostly that one.
+func someLength(rng *rand.Rand, last month) int {
+	switch n := rng.IntN(3); {
+	case n > 0 && (last+1)%12 == 0:
+		return pick(rng, 3, 12)
+	case n > 0 && (last+1)%3 == 0:
+		return 3
+	}
+	return 1
+}
+
 // someMoment is an hour in the years of the company, or in the months after them.
 func someMoment(rng *rand.Rand) time.Time {
 	return monthOf(firstYear, 1).first().Add(time.Duration(rng.IntN(900*24)) * time.Hour)
@@ -194,7 +210,8 @@ func someMoment(rng *rand.Rand) time.Time {
 func same(t *testing.T, seed uint64, v *view, result *cascade.Result) {
 	t.Helper()
 	if all := v.differences(result); len(all) > 0 {
-		t.Fatalf("history %d, %s as of %s, restated %t:\n%s\n%s", seed, v.month.period(), v.asOf, v.restated,
+		by := cmp.Or(v.restated, v.month).period()
+		t.Fatalf("history %d, %s as of %s, restated %t by %s:\n%s\n%s", seed, v.period(), v.asOf, v.restated != 0, by,
 			strings.Join(all[:min(len(all), 20)], "\n"), v)
 	}
 }
@@ -210,47 +227,5 @@ func inShares(t *testing.T, histories uint64, check func(t *testing.T, seed uint
 				check(t, seed)
 			}
 		})
-	}
-}
-
-// String shows who was where, version by version.
-func (v *view) String() string {
-	var lines []string
-	for _, u := range v.versions {
-		line := fmt.Sprintf("%s from %s under %s, %s to %s, card %s, gone %t, recorded %s, gives:", u.ID, u.from, u.Parent, u.Since, u.Until,
-			u.Definition.ID, u.gone, u.recorded.Format("2006-01-02T15:04:05"))
-		for _, c := range u.Contributes {
-			line += fmt.Sprint(" ", c.Mode, " ", c.From)
-		}
-		lines = append(lines, line)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// TestTimeline_lastGone is the least history of its kind: the last org unit of the list leaves, so that the versions
-// that rule before and after it are the same but for their number.
-func TestTimeline_lastGone(t *testing.T) {
-	card := template{rng: rand.New(rand.NewPCG(1, 1)), size: 1}.definition("card")
-	sales := bsc.KPIRef("sales")
-	gives := []cascade.Contribution{{Mode: cascade.Additive, From: sales, To: sales}}
-	org, err := cascade.NewTimeline([]cascade.Version{
-		{OrgUnit: cascade.OrgUnit{ID: "top", Definition: card}},
-		{OrgUnit: cascade.OrgUnit{ID: "ann", Parent: "top", Definition: card, Contributes: gives}},
-		{OrgUnit: cascade.OrgUnit{ID: "bob", Parent: "top", Definition: card, Contributes: gives}},
-		{From: period.Month(2025, 2), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}},
-		{From: period.Month(2025, 3), OrgUnit: cascade.OrgUnit{ID: "top", Name: "Top", Definition: card}},
-	}, nil)
-	require.NoError(t, err)
-	readings := new(bsc.Readings)
-	for _, f := range []bsc.Fact{{OrgUnit: "ann", Period: period.Month(2025, 1)}, {OrgUnit: "bob", Period: period.Month(2025, 1)}, {OrgUnit: "ann", Period: period.Month(2025, 2)}} {
-		f.Ref, f.Value = sales, decimal.NewFromInt(10)
-		require.NoError(t, readings.Add(f))
-	}
-	for m, want := range []int64{20, 30} {
-		result, err := org.Evaluate(bsc.Input{Period: period.Month(2025, 1+m), Readings: readings})
-		require.NoError(t, err)
-		o, _ := result.Of("top").Of(sales)
-		require.True(t, decimal.NewFromInt(want).Equal(o.Actual.Decimal), "%s", o.Actual.Decimal)
-		require.True(t, decimal.NewFromInt(1).Equal(o.Coverage))
 	}
 }

@@ -13,7 +13,7 @@ type score struct {
 	covered *big.Rat
 }
 
-// cap is the greatest score of the cards.
+// cap120 is the greatest score of the cards.
 var cap120 = whole(120)
 
 // kpi is the score of a KPI. Without enough of its window it has none.

@@ -11,6 +11,7 @@ import (
 // A value is what a KPI measured over its window, and what it should have.
 type value struct {
 	parts   []part
+	entire  bool     // of a whole period, and not to date
 	state   state    // applies: there is a value
 	number  *big.Rat // nil: none
 	covered *big.Rat // by days
@@ -33,7 +34,7 @@ func kpiOf(card *bsc.Definition, ref bsc.Ref) *bsc.KPI {
 
 // window are the months that a KPI's value covers.
 func (v *view) window(k *bsc.KPI) []month {
-	first := v.month
+	first := v.first
 	if k.Basis == bsc.BasisYearToDate {
 		first = monthOf(v.month.year(), 1)
 	}
@@ -55,13 +56,13 @@ func (v *view) value(at place) *value {
 	case k.Calculator.Name == "ratio":
 		x = v.ratio(at.unit, k)
 	case k.Rollup == bsc.RollupMean:
-		x = reckon(v.parts(at, k))
+		x = reckon(v.parts(at, k), false)
 		x.number = mean(x.parts)
 	default:
-		x = reckon(v.parts(at, k))
+		x = reckon(v.parts(at, k), k.Basis == "")
 		x.number = total(x.parts)
 	}
-	if !v.begun(v.month) && x.state != notApplicable {
+	if !v.begun(v.first) && x.state != notApplicable {
 		x.state = notDue
 	}
 	if x.state == applies && x.number == nil {
@@ -82,9 +83,10 @@ func (v *view) parts(at place, k *bsc.KPI) []part {
 	return parts
 }
 
-// reckon says how the parts of a window stand together: those that are not due or do not apply are not there.
-func reckon(parts []part) *value {
-	x := &value{parts: parts, state: notApplicable, covered: whole(0)}
+// reckon says how the parts of a window stand together: those that are not due or do not apply are not there. Of a whole
+// period, those that are not due are gaps.
+func reckon(parts []part, entire bool) *value {
+	x := &value{parts: parts, entire: entire, state: notApplicable, covered: whole(0)}
 	days, there, apply := whole(0), 0, 0
 	found := map[state]bool{}
 	for _, p := range parts {
@@ -95,6 +97,8 @@ func reckon(parts []part) *value {
 		}
 		if p.state == applies || p.state == missing {
 			apply++
+		}
+		if p.state == applies || p.state == missing || entire && p.state == notDue {
 			days = plus(days, whole(p.month.days()))
 		}
 	}
@@ -103,7 +107,7 @@ func reckon(parts []part) *value {
 			x.state = s
 		}
 	}
-	if apply > 0 {
+	if days.Sign() > 0 {
 		x.covered = floored(over(x.covered, days))
 	}
 	x.enough = 2*there >= apply
@@ -159,7 +163,7 @@ func (v *view) ratio(unit string, k *bsc.KPI) *value {
 		}
 		nums, dens = append(nums, num), append(dens, den)
 	}
-	x := reckon(nums)
+	x := reckon(nums, false)
 	num, den := total(nums), total(dens)
 	if num != nil && den.Sign() != 0 {
 		x.number = shown(over(times(num, fraction(bsc.Number(args.Times))), den))
@@ -167,7 +171,8 @@ func (v *view) ratio(unit string, k *bsc.KPI) *value {
 	return x
 }
 
-// counting are the months whose targets count: those that are there or, if none is, all that are due and apply.
+// counting are the months whose targets count: those that are there or, if none is, all that are due and apply. Those of
+// a whole period that are not due count, too.
 func counting(x *value) []month {
 	want := applies
 	if x.state != applies {
@@ -175,7 +180,7 @@ func counting(x *value) []month {
 	}
 	var months []month
 	for _, p := range x.parts {
-		if p.state == want {
+		if p.state == want || x.entire && p.state == notDue {
 			months = append(months, p.month)
 		}
 	}
@@ -265,11 +270,12 @@ func (v *view) monthly(unit string, k *bsc.KPI, m month) *big.Rat {
 }
 
 // ownTarget is the org unit's target for a year that was recorded last.
-func (h *view) ownTarget(unit, kpi string, year int) (int64, bool) {
+func (v *view) ownTarget(unit, kpi string, year int) (int64, bool) {
 	var held ownTarget
 	found := false
-	for _, t := range h.targets {
-		if t.unit == unit && t.kpi == kpi && t.year == year && known(t.recorded, h.asOf) && (!found || t.recorded.After(held.recorded)) {
+	for _, t := range v.targets {
+		its := t.unit == unit && t.kpi == kpi && t.year == year && known(t.recorded, v.asOf)
+		if its && (!found || t.recorded.After(held.recorded)) {
 			held, found = t, true
 		}
 	}
