@@ -2,6 +2,7 @@ package cascade
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"sync"
 	"time"
@@ -128,6 +129,19 @@ func (t *Timeline) read() (problems bsc.Problems) {
 	return problems
 }
 
+// wrongTime returns what is wrong with an org unit's first and last period.
+func wrongTime(c *card, u *OrgUnit) bsc.Problems {
+	_, err := bsc.NewSums([]bsc.OrgUnitSums{{OrgUnit: "u", Scorecard: c.Scorecard, Since: u.Since, Until: u.Until}}, nil)
+	var refused *bsc.DefinitionError
+	if !errors.As(err, &refused) {
+		return nil
+	}
+	for _, p := range refused.Problems {
+		p.Path = p.Path[len("/0"):]
+	}
+	return refused.Problems
+}
+
 // silent reports whether an org unit has a parent and contributes nothing.
 func silent(r *row) bool {
 	return !r.Gone && r.OrgUnit.Parent != "" && len(r.OrgUnit.Contributes) == 0
@@ -153,6 +167,9 @@ func (t *Timeline) row(place int) (r row, problems bsc.Problems) {
 	b := &builder{options: t.options, units: []OrgUnit{v.OrgUnit}, compiled: t.compiled}
 	if made := b.cardOf(0); made != nil {
 		r.almanac = made.almanac
+		for _, p := range wrongTime(made, &v.OrgUnit) {
+			refuse("/unit"+p.Path, p)
+		}
 	}
 	for _, p := range b.problems {
 		p.Path = "/unit" + p.Path[len(unitPath(0)):]

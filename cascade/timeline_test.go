@@ -233,6 +233,7 @@ func TestNewTimeline_problems(t *testing.T) {
 	versions = append(versions, versions[6])     // twice, with one moment
 	versions[2].From = period.Numbered(2026, 13) // a calendar year has none
 	versions = append(versions, cascade.Version{OrgUnit: cascade.OrgUnit{ID: "no good"}})
+	versions[4].OrgUnit.Since, versions[4].OrgUnit.Until = period.Month(2026, 2), period.Month(2026, 1)
 	_, err := cascade.NewTimeline(versions, nil)
 	var wrong *bsc.DefinitionError
 	require.ErrorAs(t, err, &wrong)
@@ -240,7 +241,7 @@ func TestNewTimeline_problems(t *testing.T) {
 	for _, p := range wrong.Problems {
 		places = append(places, string(p.Path)+" "+string(p.Code))
 	}
-	assert.Equal(t, []string{"/1/note limit", "/2/from period", "/7 conflict", "/8/unit/id id", "/8/unit/definition input"}, places)
+	assert.Equal(t, []string{"/1/note limit", "/2/from period", "/4/unit/until period", "/7 conflict", "/8/unit/id id", "/8/unit/definition input"}, places)
 
 	versions = moving()
 	versions[6].OrgUnit.Parent = "nowhere"
