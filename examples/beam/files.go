@@ -22,7 +22,7 @@ import (
 // trusted are the limits of a region's files.
 var trusted = &bsc.Options{Limits: bsc.Limits{Bytes: 1 << 30, Values: 1 << 28}}
 
-// readInputs reads the files of one folder. Their names begin with units, readings or targets; the chart is read first.
+// readInputs reads the files of one folder. Their names begin with units, readings or targets.
 func readInputs(ctx context.Context, names []string) (*inputs, error) {
 	in := &inputs{readings: new(bsc.Readings), targets: bsc.TargetsByOrgUnit{}}
 	slices.Sort(names)
