@@ -17,7 +17,10 @@ import (
 // TestRegion_cut holds what stands at the top after a cut against one process: scores, ratings, coverage and flags. Bounds
 // are not compared: a stand-in has the widest that go with its coverage.
 func TestRegion_cut(t *testing.T) {
-	closed := func(row string) string { return strings.TrimSuffix(row, ",,") + ",,2025-12" }
+	closed := func(row string) string {
+		cells := strings.Split(row, ",")
+		return cells[0] + "," + cells[1] + ",,2025-12"
+	}
 	opens := func(row string) string { return strings.TrimSuffix(row, ",,") + ",2026-05," }
 	gone := func(string) string { return "" }
 	notApplicable := func(row string) string {
@@ -29,11 +32,12 @@ func TestRegion_cut(t *testing.T) {
 		change     func(row string) string
 	}{
 		"as made":                          {"readings", `^$`, gone},
-		"a district that has closed":       {"units", `^d000003.*,,$`, closed},
+		"a district that has closed":       {"units", `^d000003`, closed},
 		"a district that opens in May":     {"units", `^d000001.*,,$`, opens},
 		"sales do not apply in a store":    {"readings", `^sales,2026-05.*,d000002-01-03,`, notApplicable},
 		"sales of a district do not apply": {"readings", `^sales,2026-0[24].*,d000002-`, notApplicable},
 		"sales of May are missing":         {"readings", `^sales,2026-05.*,d000001-02-01`, gone},
+		"little training is there":         {"readings", `^training,2026-0[45].*,d000004-`, gone},
 		"all training is missing":          {"readings", `^training.*,d000004-`, gone},
 		"nobody serves":                    {"readings", `^(again|wait|praise|returns),.*,d000004`, gone},
 		"little of what is served":         {"readings", `^(again|wait),.*,d000004`, gone},
