@@ -20,7 +20,7 @@ func (w *writer) account() {
 			w.records(id, bsc.KPIRef("cost"), 60)
 			w.records(id, bsc.SeriesRef("good"), 30)
 			w.records(id, bsc.SeriesRef("made"), 32)
-			if !w.cameBack(id) {
+			if !w.severalTimes(id) {
 				w.promise(id)
 			}
 		}
@@ -96,16 +96,19 @@ func (w *writer) correct(m month, f bsc.Fact, at time.Time) {
 	w.record(m, f)
 }
 
-// cameBack says whether a person has had several times in the company. Over which of them a target of their own is
-// spread is an open question, so that those who came back have none.
-func (w *writer) cameBack(unit string) bool {
-	times := map[period.Period]bool{}
+// severalTimes says whether a person has had several times in the company, or may seem to, as of some moment. Over which of
+// them a target of their own is spread is an open question, so that they have none.
+func (w *writer) severalTimes(unit string) bool {
+	times, ends := map[period.Period]bool{}, 0
 	for _, v := range w.versions {
-		if v.ID == unit {
-			times[v.Since] = true
+		if v.ID != unit {
+			continue
+		}
+		if times[v.Since] = true; !v.Until.IsZero() {
+			ends++
 		}
 	}
-	return len(times) > 1
+	return len(times) > 1 || ends > 1
 }
 
 // promise gives some people their own targets for a year, and raises some of these in spring.
