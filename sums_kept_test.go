@@ -158,7 +158,9 @@ func TestSums_Kept_otherInputs(t *testing.T) {
 func TestSums_Reached(t *testing.T) {
 	_, sums := threeLevels(t)
 	march := period.Month(2026, 3)
-	q := func(unit string) bsc.Query { return bsc.Query{OrgUnit: unit, Ref: bsc.SeriesRef("hits"), Period: march} }
+	q := func(unit string) bsc.Query {
+		return bsc.Query{OrgUnit: unit, Ref: bsc.SeriesRef("hits"), Period: march}
+	}
 	assert.Equal(t, []bsc.Query{q("w1"), q("e2"), q("west"), q("east"), q("group")}, sums.Reached(q("w1"), q("e2"), q("w1"), q("nobody")))
 	assert.Empty(t, (*bsc.Sums)(nil).Reached(q("w1")))
 	assert.Nil(t, (*bsc.Sums)(nil).Kept(bsc.Input{}))

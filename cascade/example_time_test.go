@@ -17,8 +17,11 @@ func annMoves() []cascade.Version {
 		from       period.Period
 		recorded   time.Time
 	}{
-		{id: "north"}, {id: "south"},
-		{id: "ann", parent: "north"}, {id: "bob", parent: "north"}, {id: "cleo", parent: "south"},
+		{id: "north"},
+		{id: "south"},
+		{id: "ann", parent: "north"},
+		{id: "bob", parent: "north"},
+		{id: "cleo", parent: "south"},
 		{"ann", "south", period.Month(2026, 7), time.Date(2026, 6, 10, 9, 0, 0, 0, time.UTC)},
 	}
 	of := bsc.KPIRef("sales")

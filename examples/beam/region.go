@@ -55,8 +55,10 @@ func (p *plan) makeStandIn() error {
 	if len(values.KPIs) > 0 {
 		stand.Objectives = append(stand.Objectives, values)
 	}
-	p.standIn = &bsc.Definition{ID: "(stand-in)", Calendar: d.Calendar, Scale: d.Scale, Ratings: d.Ratings,
-		Defaults: bsc.Defaults{Threshold: bsc.Policy{Name: "none"}}, Perspectives: []bsc.Perspective{stand}}
+	p.standIn = &bsc.Definition{
+		ID: "(stand-in)", Calendar: d.Calendar, Scale: d.Scale, Ratings: d.Ratings,
+		Defaults: bsc.Defaults{Threshold: bsc.Policy{Name: "none"}}, Perspectives: []bsc.Perspective{stand},
+	}
 	return nil
 }
 

@@ -344,6 +344,10 @@ export type Ref = string;
  */
 export type CascadeMode = "additive" | "contributory" | "shared";
 /**
+ * A Timeline is an organisation over the years: people who join, move and leave, branches that are closed, regions that are split. Reported figures can be computed again from it, digit for digit, as of any moment. It is immutable and safe for concurrent use. The zero Timeline has no org units.
+ */
+export type CascadeTimeline = CascadeVersion[];
+/**
  * TargetsByPeriod is a bsc.TargetSource in memory for several periods, such as the budgets of org units by month. A target without a period is in force where none is stated for a period. Other than of bsc.TargetsByOrgUnit, no evaluation checks its KPIs; a loop finds those that are not on a card:.
  */
 export type CsvfileTargetsByPeriod = CsvfileTargetRow[];
@@ -539,7 +543,7 @@ export interface Phrase {
   [k: string]: Argument | string | undefined;
 }
 /**
- * An AddendTree is an Addend with what that is made of in turn, down to the org units whose readings they are. All are over the same periods, those of the value asked for: for each of them, the Parts below, times their factors, add up to the part's Value, where that has at most 34 digits.
+ * An AddendTree is an Addend with what that is made of in turn, down to the org units whose readings they are. All are over the same periods, those of the value asked for: for each of them, the Parts below, times their factors, add up to the part's Value, where that has at most 34 digits. In a period in which nothing is brought, a part is the org unit's own.
  */
 export interface AddendTree {
   /**
@@ -1968,6 +1972,23 @@ export interface OrgUnitTargets {
   [k: string]: Target;
 }
 /**
+ * An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and came back in September has Since September now, and until August had Until March: what was brought until then counts.
+ */
+export interface OrgUnitTime {
+  /**
+   * It was so through this period, of any size, from the end of the time before it on.
+   */
+  through: string;
+  /**
+   * As in OrgUnitSums; zero: always.
+   */
+  since?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  until?: string;
+}
+/**
  * An Outcome says how one node stands. It belongs to the caller: writing into it, or through its pointers, slices and maps, does not change the Result.
  */
 export interface Outcome {
@@ -2647,6 +2668,14 @@ export interface Summand {
    * Of what adds up: converts its values first; zero: they add up as they are.
    */
   factor?: Factor;
+  /**
+   * Since and Until are the first and the last period, of any size, in which it is brought: a person's sales count in the old branch until June, and in the new one from July on. A reading counts where the last day of its period lies in that time. Elsewhere it is as if the summand were not stated. Zero: always.
+   */
+  since?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  until?: string;
 }
 /**
  * A TakenOff is a period whose share is taken off because the period does not apply or is missing. The target is not phased, or falls due in one step.
@@ -2848,7 +2877,7 @@ export interface CascadeContributor {
    */
   factor?: Factor;
   /**
-   * Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period, periods are missing, or a calculated KPI reads To.
+   * Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period, periods are missing, one is brought for a part of the time, or a calculated KPI reads To.
    */
   brought?: Decimal;
 }
@@ -3034,6 +3063,35 @@ export interface CascadeStep {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   ref: string;
+}
+/**
+ * A Version is how an org unit stands in the organisation from the first day of a period on, until a later version of it takes over. One for the same period with a later moment corrects it. It is plain data, a row of a host's organisation chart with its validity; a host reads a list of them with bsc.Unmarshal.
+ */
+export interface CascadeVersion {
+  /**
+   * Of any size; zero: always.
+   */
+  from?: string;
+  /**
+   * When it was decided; zero: always known.
+   */
+  recorded_at?: string;
+  /**
+   * Why.
+   */
+  note?: string;
+  /**
+   * Who decided it.
+   */
+  author?: string;
+  /**
+   * Gone means that the org unit is not in the organisation from then on, or was entered by mistake. Its values of before still count where they did, and have their shares; it has no Result any more. One that has only ended has an Until instead, and is still shown; a score that it contributes counts with its whole year until it is Gone.
+   */
+  gone?: boolean;
+  /**
+   * All of it; where it is Gone, its ID will do.
+   */
+  unit: CascadeOrgUnit;
 }
 /**
  * An Update is one reading that is set on a Board, or taken back.
