@@ -27,6 +27,7 @@ type OrgUnitSums struct {
 
 // An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and
 // came back in September has Since September now, and until August had Until March: what was brought until then counts.
+// Its own targets are spread over its last time alone.
 type OrgUnitTime struct {
 	Through period.Period `json:"through"`        // it was so through this period, of any size, from the end of the time before it on
 	Since   period.Period `json:"since,omitzero"` // as in OrgUnitSums; zero: always

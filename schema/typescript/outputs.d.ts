@@ -1972,7 +1972,7 @@ export interface OrgUnitTargets {
   [k: string]: Target;
 }
 /**
- * An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and came back in September has Since September now, and until August had Until March: what was brought until then counts.
+ * An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and came back in September has Since September now, and until August had Until March: what was brought until then counts. Its own targets are spread over its last time alone.
  */
 export interface OrgUnitTime {
   /**
