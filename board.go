@@ -2,11 +2,11 @@ package bsc
 
 import (
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/graph"
+	"github.com/go-bsc/bsc/internal/live"
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
@@ -33,7 +33,7 @@ type Board struct {
 type board struct {
 	current atomic.Pointer[Result]
 
-	turn     turn // to commit; also held while policies and sources are called
+	turn     live.Turn // to commit; also held while policies and sources are called
 	live     *evaluation
 	sums     []columns.Numerator
 	owned    []bool // chunks of the columns that no Result shares yet
@@ -52,11 +52,7 @@ type board struct {
 	amends   bool               // no Result shares it yet
 	listed   map[Ref]bool       // its lists that no Result shares yet
 
-	telling     sync.Mutex // guards what follows; never held while a host's code runs
-	subscribers []*subscriber
-	notices     []queued
-	delivering  bool
-	looped      bool // a notification has set the board at too great a depth
+	line live.Line[bool, Notice] // to the subscribers; true: they have asked for outcomes
 }
 
 // chunkBits is the size of a board's chunks: a commit copies those in which something changed.
@@ -87,7 +83,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		return nil, &InputError{problems}
 	}
 	c := &board{live: r.evaluation, record: record, sums: make([]columns.Numerator, len(s.parents)), set: make([]bool, len(s.kpis)), again: map[int32]bool{}}
-	c.turn = newTurn()
+	c.turn = live.NewTurn()
 	c.dirty, c.todo = make([]bool, len(s.parents)), graph.NewHeap(func(a, b int32) bool { return a < b })
 	c.facts = overlay{base: r.in.Readings, set: map[factAt]Reading{}}
 	r.in.Readings = &c.facts
@@ -99,7 +95,7 @@ func (s *Scorecard) Board(in Input) (*Board, error) {
 		r.evaluation.timed = r.knowledge.timed
 	}
 	r.run(c.sums)
-	c.live.calls = c.turn.call
+	c.live.calls = c.call
 	c.owned = make([]bool, r.columns.Chunks())
 	c.readers = c.readersOf()
 	c.current.Store(c.snapshot())
@@ -259,10 +255,10 @@ func (b *Board) commit(check, change func(*board) Problems) error {
 	if b == nil || b.core == nil {
 		return &InputError{Problems{fault(ErrInput, "board_not_made")}}
 	}
-	if b.depth > maxDepth {
-		return b.core.loop()
-	}
 	c := b.core
+	if c.line.TooDeep(b.depth) {
+		return loopError()
+	}
 	if problems := check(c); len(problems) > 0 {
 		return &InputError{problems}
 	}
@@ -275,10 +271,10 @@ func (b *Board) commit(check, change func(*board) Problems) error {
 
 // change changes the board and publishes it. It reports whether there is something to deliver to subscribers.
 func (c *board) change(by func(*board) Problems, depth int) (tell bool, err error) {
-	if !c.turn.take() {
+	if !c.turn.Take() {
 		return false, setWithin()
 	}
-	defer c.turn.pass()
+	defer c.turn.Pass()
 	c.look()
 	if problems := by(c); len(problems) > 0 {
 		return false, &InputError{problems}

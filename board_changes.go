@@ -3,8 +3,6 @@ package bsc
 import (
 	"maps"
 	"slices"
-	"sync/atomic"
-	"time"
 
 	"github.com/go-bsc/bsc/internal/columns"
 	"github.com/go-bsc/bsc/internal/measure"
@@ -100,7 +98,7 @@ func (c *board) setRow(u *Update) {
 	}
 	var heard measure.Reading
 	q := Query{OrgUnit: c.live.in.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
-	err := c.turn.call(func() error {
+	err := c.call(func() error {
 		r, found := c.facts.Reading(q)
 		heard = said(r, found, f.Period)
 		return nil
@@ -125,7 +123,7 @@ func (c *board) amend(f Fact, plain bool) {
 	}
 	if !plain {
 		q := Query{OrgUnit: c.live.in.OrgUnit, Ref: f.Ref, Period: f.Period, AsOf: c.live.in.AsOf}
-		err := c.turn.call(func() error {
+		err := c.call(func() error {
 			f.Reading, _ = c.facts.Reading(q)
 			return nil
 		})
@@ -159,7 +157,7 @@ func (c *board) compute(depth int) (tell bool) {
 	after := c.snapshot()
 	news := c.news(c.current.Load(), after)
 	c.current.Store(after)
-	return c.notify(queued{news, depth})
+	return c.line.Add(news, !news.isEmpty(), depth)
 }
 
 // write makes sure that no Result shares the chunk of a position.
@@ -247,7 +245,7 @@ func (c *board) computeAgain() {
 		return
 	}
 	r := &run{evaluation: c.live, knowledge: newKnowledge(&c.live.inputs, new(memo))}
-	r.evaluated, r.knowledge.calls, r.knowledge.timed = c.live.in.Period, c.turn.call, c.live.timed
+	r.evaluated, r.knowledge.calls, r.knowledge.timed = c.live.in.Period, c.call, c.live.timed
 	c.live.series = slices.Clone(c.live.series) // Results have the old ones
 	for _, slot := range slices.Sorted(maps.Keys(c.again)) {
 		if series := int(slot) - len(c.live.card.kpis); series >= 0 {
@@ -281,7 +279,7 @@ func (c *board) computeKPI(r *run, slot int32) {
 // readAgain reads a KPI's value into the columns; false if they cannot score it.
 func (c *board) readAgain(r *run, slot int32) (ok bool) {
 	q := r.query(Ref{}, r.in.Period)
-	err := c.turn.call(func() error {
+	err := c.call(func() error {
 		ok = r.readOne(int(slot), &q)
 		return nil
 	})
@@ -314,50 +312,10 @@ func (c *board) snapshot() *Result {
 	return &Result{&evaluation{inputs: c.live.inputs, columns: c.live.columns.Share(), series: c.live.series, memo: c.live.memo, timed: c.live.timed, amended: c.amended}}
 }
 
-// Whose turn it is to commit.
-
-// A turn serialises commits to a board: one at a time. It knows whether the commit under way is in a call of a host's
-// code, so that a commit made by that very call does not wait for ever.
-type turn struct {
-	taken chan struct{}  // holds one element while the turn is taken
-	calls *atomic.Uint64 // counts begins and ends: odd during a call
-}
-
-func newTurn() turn { return turn{make(chan struct{}, 1), new(atomic.Uint64)} }
-
-// patience is how long a single call of a host's code may keep others waiting.
-const patience = time.Second
-
-// take waits for the turn. It returns false if a single call of a host's code has been under way for all of its
-// patience: most likely that call is the one that waits.
-func (t turn) take() bool {
-	select {
-	case t.taken <- struct{}{}:
-		return true
-	default:
-	}
-	for {
-		before := t.calls.Load()
-		wait := time.NewTimer(patience)
-		select {
-		case t.taken <- struct{}{}:
-			wait.Stop()
-			return true
-		case <-wait.C:
-			if before%2 == 1 && t.calls.Load() == before {
-				return false
-			}
-		}
-	}
-}
-
-// pass releases the turn.
-func (t turn) pass() { <-t.taken }
-
-// call runs a host's code during the turn.
-func (t turn) call(f func() error) error {
-	t.calls.Add(1)
-	defer t.calls.Add(1)
+// call runs a host's code during a commit.
+func (c *board) call(f func() error) error {
+	c.turn.Begin()
+	defer c.turn.End()
 	return guard(f)
 }
 

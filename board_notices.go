@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-bsc/bsc/internal/live"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
@@ -29,20 +30,7 @@ type Notice struct {
 	_        struct{}
 }
 
-// maxDepth is how many notifications may follow from one another.
-const maxDepth = 8
-
-// A subscriber is notified of changed ratings, or of changed outcomes.
-type subscriber struct {
-	tell func(*Board, Notice) // nil: it has cancelled
-	all  bool                 // it has asked for outcomes
-}
-
-// queued is a notice on the list, with the number of notifications that led to it.
-type queued struct {
-	Notice
-	depth int
-}
+func (n *Notice) isEmpty() bool { return len(n.Changes)+len(n.Outcomes) == 0 }
 
 // Subscribe calls f after every commit that changes a rating, until cancel is called. Commits are reported in order,
 // one at a time, by a goroutine that made one of them, before its call returns. No lock is held meanwhile.
@@ -67,24 +55,30 @@ func (b *Board) subscribe(f func(*Board, Notice), all bool) (cancel func()) {
 	if b == nil || b.core == nil || f == nil {
 		return func() {}
 	}
-	c, s := b.core, &subscriber{f, all}
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	c.subscribers = append(slices.Clip(c.subscribers), s)
-	return func() {
-		c.telling.Lock()
-		defer c.telling.Unlock()
-		s.tell = nil
-		c.subscribers = slices.DeleteFunc(slices.Clone(c.subscribers), func(other *subscriber) bool { return other == s })
-	}
+	c := b.core
+	return c.line.Subscribe(all, func(n Notice, depth int) error {
+		if n.Outcomes = slices.Clone(n.Outcomes); !all {
+			n.Outcomes = nil
+		}
+		if n.isEmpty() {
+			return nil
+		}
+		n.Changes = slices.Clone(n.Changes)
+		err := guard(func() error {
+			f(&Board{core: c, depth: depth}, n)
+			return nil
+		})
+		if err != nil {
+			return asProblem(err, ErrPanic, words.New("board_subscriber"))
+		}
+		return nil
+	})
 }
 
 // look finds out what subscribers want to know of the next commit.
 func (c *board) look() {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	c.watched = len(c.subscribers) > 0
-	c.followed = slices.ContainsFunc(c.subscribers, func(s *subscriber) bool { return s.all })
+	wants := c.line.Wants()
+	c.watched, c.followed = len(wants) > 0, slices.Contains(wants, true)
 }
 
 // news returns what a commit has changed, as far as subscribers want to know.
@@ -103,6 +97,33 @@ func (c *board) news(before, after *Result) Notice {
 	}
 	c.moved = c.moved[:0]
 	return n
+}
+
+// ChangesSince returns how a result differs from an earlier one of the same org unit, as a board tells its subscribers:
+// the ratings that are others, and the nodes whose outcome is another one, both in definition order. Nodes that the
+// earlier result does not have are new, and have had no rating; those that are gone are not listed. See
+// Board.SubscribeOutcomes for what makes an outcome another one.
+func (r *Result) ChangesSince(before *Result) (ratings []RatingChange, outcomes []Ref) {
+	if r == nil || r.e == nil || r == before {
+		return nil, nil
+	}
+	for at := range r.e.card.nodes {
+		ref := r.e.card.nodes[at].ref
+		var was Outcome
+		if before != nil && before.e != nil {
+			if then, known := before.e.card.index[ref]; known {
+				was = before.e.outcomeAlone(then)
+			}
+		}
+		is := r.e.outcomeAlone(at)
+		if was.Rating != is.Rating {
+			ratings = append(ratings, RatingChange{ref, was.Rating, is.Rating})
+		}
+		if !sameOutcome(was, is) {
+			outcomes = append(outcomes, ref)
+		}
+	}
+	return ratings, outcomes
 }
 
 // sameOutcome reports whether two outcomes say the same, whatever number of zeros their decimals end in.
@@ -158,74 +179,18 @@ func alike(a, b reflect.Value) bool {
 	return a.Equal(b)
 }
 
-// notify puts a commit's notice on the list. It reports whether there is anything on it.
-func (c *board) notify(q queued) bool {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	if len(q.Changes)+len(q.Outcomes) > 0 {
-		c.notices = append(c.notices, q)
+// deliver tells the subscribers what is on the line, unless another call is doing so. It returns the first panic of a
+// subscriber, or that they set the board in a loop.
+func (c *board) deliver() error {
+	looped, err := c.line.Deliver()
+	if looped && err == nil {
+		return loopError()
 	}
-	return len(c.notices) > 0
-}
-
-// deliver delivers the notices on the list to the subscribers, unless another call is doing so. It returns the first
-// panic of a subscriber, or that they set the board in a loop.
-func (c *board) deliver() (err error) {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	if c.delivering {
-		return nil
-	}
-	c.delivering = true
-	defer func() { c.delivering = false }()
-	for len(c.notices) > 0 {
-		next := c.notices[0]
-		c.notices = c.notices[1:]
-		for _, s := range c.subscribers {
-			if failed := c.tell(s, next); failed != nil && err == nil {
-				err = failed
-			}
-		}
-	}
-	if c.looped && err == nil {
-		err = loopError()
-	}
-	c.looped = false
 	return err
 }
 
-// loop refuses a change at too great a depth of notifications.
-func (c *board) loop() error {
-	c.telling.Lock()
-	defer c.telling.Unlock()
-	c.looped = c.delivering
-	return loopError()
-}
-
 func loopError() error {
-	p := fault(ErrLoop, "notifications_too_deep", "most", maxDepth)
+	p := fault(ErrLoop, "notifications_too_deep", "most", live.MaxDepth)
 	p.Hint = words.New("subscriber_waits_for_itself")
 	return &InputError{Problems{p}}
-}
-
-// tell calls one subscriber without holding the lock.
-func (c *board) tell(s *subscriber, n queued) error {
-	if n.Outcomes = slices.Clone(n.Outcomes); !s.all {
-		n.Outcomes = nil
-	}
-	if s.tell == nil || len(n.Changes)+len(n.Outcomes) == 0 {
-		return nil
-	}
-	f := s.tell
-	n.Changes = slices.Clone(n.Changes)
-	c.telling.Unlock()
-	defer c.telling.Lock()
-	err := guard(func() error {
-		f(&Board{core: c, depth: n.depth + 1}, n.Notice)
-		return nil
-	})
-	if err != nil {
-		return asProblem(err, ErrPanic, words.New("board_subscriber"))
-	}
-	return nil
 }

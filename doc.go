@@ -380,6 +380,13 @@
 //	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 6), Readings: readings})
 //	result.Of("north").Score()
 //
+// An organisation changes: people join, move and leave, and regions are split. A cascade.Timeline has every org unit's
+// versions, each with the period from which on it holds and the moment at which it was recorded. Values count where they
+// were at the time; any period can be seen by the structure of another, and as of any moment.
+//
+//	org, err := cascade.NewTimeline(versions, nil)
+//	result, err := org.Evaluate(bsc.Input{Period: period.Month(2026, 9), Readings: readings})
+//
 // A cascade uses two fields of an [Input] that a host can use by itself. Input.Sums are readings of other org units,
 // added up month by month; see [Sums]. A [Factor] converts them first: by a number, or by rates of each month, such as
 // those of currencies. What has no meaning together is refused: labels, opposite directions, other periods, and

@@ -136,6 +136,7 @@ type run struct {
 	*knowledge
 	rest   []int        // KPIs that reading Actuals left over
 	loaded bool         // the readings are in the columns already
+	agreed bool         // contributors' targets count wherever they apply, whatever has been reported
 	stop   func() error // why nobody wants the result any more; nil: somebody does
 }
 
@@ -348,7 +349,7 @@ func (r *run) readOne(slot int, q *Query) bool {
 	if keeps {
 		heard, known = r.answers.reading(factAt{q.Ref, q.Period})
 	}
-	if !known && r.sums.adds(q.Ref) {
+	if !known && r.sums.addsIn(q.Ref, q.Period) {
 		heard = r.ask(q.Ref, q.Period, nil)
 	} else if !known {
 		reading, found := r.in.Readings.Reading(*q)

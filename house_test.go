@@ -31,6 +31,7 @@ func rooms() map[string][]string {
 		"internal/fault":    {"internal/oneline", "words"},
 		"internal/graph":    nil,
 		"internal/layout":   {"internal/graph"},
+		"internal/live":     nil,
 		"internal/measure":  {"internal/almanac", "internal/exact", "internal/fault", "internal/oneline", "words"},
 		"internal/oneline":  nil,
 		"internal/parallel": nil,
@@ -54,12 +55,12 @@ func rooms() map[string][]string {
 		"period":        {"internal/almanac", "internal/fault", "internal/oneline", "internal/stored", "internal/wire", "words"},
 		// The root stands on the ground.
 		".": {
-			"curve", "internal/almanac", "internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/graph", "internal/measure", "internal/oneline", "internal/place", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "internal/trie", "internal/unit", "internal/wire", "period", "words",
+			"curve", "internal/almanac", "internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/graph", "internal/live", "internal/measure", "internal/oneline", "internal/place", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "internal/trie", "internal/unit", "internal/wire", "period", "words",
 		},
 		// All others stand on what the root exports.
 		"bsctest": {".", "period"},
 		"cascade": {
-			".", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/parallel", "internal/stored", "internal/strictjson", "internal/wire", "period", "words",
+			".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/live", "internal/oneline", "internal/parallel", "internal/stored", "internal/strictjson", "internal/trie", "internal/wire", "period", "words",
 		},
 		"catalog": {".", "internal/wire", "period", "words"},
 		"compare": {".", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/wire", "words"},
@@ -72,8 +73,8 @@ func rooms() map[string][]string {
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",
 		},
-		"render":  {".", "history", "internal/layout", "internal/wire", "period", "words"},
-		"report":  {".", "period", "words"},
+		"render":  {".", "cascade", "history", "internal/layout", "internal/wire", "period", "report", "words"},
+		"report":  {".", "cascade", "internal/wire", "period", "words"},
 		"schema":  nil,
 		"weights": {".", "internal/exact", "internal/wire", "words"},
 	}
@@ -131,7 +132,7 @@ func TestHouse_quiet(t *testing.T) {
 		for name, file := range parsed(t, room, parser.SkipObjectResolution|parser.ParseComments) {
 			for _, used := range clocks(file) {
 				// A board waits for the turn of others, and gives up if it would wait for itself. No score comes of it.
-				patience := used == "time.NewTimer" && name == "board_changes.go"
+				patience := used == "time.NewTimer" && name == "internal/live/turn.go"
 				assert.True(t, patience, "%s uses %s", name, used)
 			}
 			for _, group := range file.Comments {

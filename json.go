@@ -138,6 +138,12 @@ func (c Contribution) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
 // MarshalJSON writes period, value, part and off.
 func (s TargetShare) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
+// MarshalJSON writes unit, ref, target, rule, from, periods and reason.
+func (a AddendTarget) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
+
+// MarshalJSON writes the keys of an Addend, and below and more.
+func (t AddendTree) MarshalJSON() ([]byte, error) { return wire.Marshal(t) }
+
 // MarshalJSON writes to, unit, ref, factor, value, target and parts.
 func (a Addend) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 

@@ -140,6 +140,7 @@ type knowledge struct {
 	owns      map[int]*target.Plan // of the org unit's own targets
 	trace     *calculationTrace    // of the calculation being explained; nil: none is
 	planned   *knowledge           // of the readings of a Plan; nil: none is asked yet
+	totals    *totals              // of the readings; nil: none are kept
 }
 
 // A calculationTrace records how a measure's calculator calculates: one trace for each call whose values are added up.
@@ -157,6 +158,7 @@ func newKnowledge(of *inputs, m *memo) *knowledge {
 	k.book.Open(card, k, of.today, of.unit)
 	if of.sums != nil {
 		k.book.Contributed = len(of.sums.of) > 1 && len(of.card.calculated) > 0
+		k.totals = of.in.Sums.kept.serves(of)
 	}
 	return k
 }
@@ -227,7 +229,7 @@ func (k *knowledge) Givers(slot int) []int {
 // those left out; any other comes from the source.
 func (k *knowledge) ask(ref Ref, p period.Period, left []int) measure.Reading {
 	switch {
-	case k.of.sums.adds(ref):
+	case k.of.sums.addsIn(ref, p):
 		return k.of.sums.added(k, ref, p, left)
 	case k.of.isScore(ref):
 		return measure.Reading{State: measure.Missing} // adopt sets it

@@ -313,7 +313,9 @@ func (u *unitNeeds) contributors(n *node) {
 	if !u.of.sums.adds(n.ref) {
 		return
 	}
-	for _, of := range u.of.sums.of[n.ref].of {
+	made := u.of.sums.of[n.ref]
+	for i := range made.of {
+		of := &made.of[i]
 		theirs, isKPI := u.contributor(of.member)
 		if !isKPI {
 			continue
@@ -363,8 +365,11 @@ func (u *unitNeeds) name() {
 // read adds the readings of a KPI or series.
 func (u *unitNeeds) read(ref Ref, of needed) {
 	if u.of.sums.adds(ref) {
-		u.summands(u.of.sums.sums, u.of.sums.of[ref], of)
-		return
+		made := u.of.sums.of[ref]
+		u.summands(u.of.sums.sums, made, of)
+		if !made.timed {
+			return
+		}
 	}
 	if of, any := within(u.of.card.almanac, of, u.of.unit); any {
 		require(u.readings, needKey{u.of.in.OrgUnit, ref, of.from.Kind}, of)
@@ -374,8 +379,11 @@ func (u *unitNeeds) read(ref Ref, of needed) {
 // stray adds the readings of another frequency than that of a KPI or series, which would be a mistake.
 func (u *unitNeeds) stray(ref Ref, of needed) {
 	if u.of.sums.adds(ref) {
-		u.summands(u.of.sums.sums, u.of.sums.of[ref], of)
-		return
+		made := u.of.sums.of[ref]
+		u.summands(u.of.sums.sums, made, of)
+		if !made.timed {
+			return
+		}
 	}
 	require(u.readings, needKey{u.of.in.OrgUnit, ref, of.from.Kind}, of)
 }
@@ -394,7 +402,7 @@ func (n *needing) summands(s *Sums, made *sum, of needed) {
 // contributed adds the readings that an org unit contributes.
 func (n *needing) contributed(s *Sums, m member, of needed) {
 	u := &s.units[m.unit]
-	of, any := within(u.card.almanac, of, u.time)
+	of, any := within(u.card.almanac, of, u.allTime())
 	own := u.measure(m.ref)
 	if any {
 		of, any = within(u.card.almanac, of, almanac.Span{First: own.Since, Last: own.Until})
@@ -404,6 +412,9 @@ func (n *needing) contributed(s *Sums, m member, of needed) {
 	case !any:
 	case made == nil:
 		require(n.readings, key, of)
+	case made.timed && !n.summed[key].holds(of): // where nothing is brought, it has readings of its own
+		require(n.readings, key, of)
+		fallthrough
 	case !n.summed[key].holds(of):
 		require(n.summed, key, of)
 		n.summands(s, made, n.summed[key])

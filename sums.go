@@ -1,10 +1,11 @@
 package bsc
 
 import (
+	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/go-bsc/bsc/internal/almanac"
-	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
@@ -20,7 +21,17 @@ type OrgUnitSums struct {
 	Scorecard *Scorecard        // its calendar, grace and targets apply to what it contributes
 	Since     period.Period     // its first period, of any size: what lies before does not apply to it; zero: always
 	Until     period.Period     // its last period, of any size; zero: always
+	Times     []OrgUnitTime     // what Since and Until were before, if they were others; none: the same for all time
 	Sums      map[Ref][]Summand // its KPIs and series without readings of their own; none: it only contributes
+}
+
+// An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and
+// came back in September has Since September now, and until August had Until March: what was brought until then counts.
+// Its own targets are spread over its last time alone.
+type OrgUnitTime struct {
+	Through period.Period `json:"through"`        // it was so through this period, of any size, from the end of the time before it on
+	Since   period.Period `json:"since,omitzero"` // as in OrgUnitSums; zero: always
+	Until   period.Period `json:"until,omitzero"`
 }
 
 // A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.
@@ -29,6 +40,11 @@ type Summand struct {
 	Ref     Ref    `json:"ref"`              // a KPI or series of its scorecard that is not calculated; its readings may be sums in turn
 	Shared  bool   `json:"shared,omitempty"` // nothing adds up: the readings are those of this one, which stands alone
 	Factor  Factor `json:"factor,omitzero"`  // of what adds up: converts its values first; zero: they add up as they are
+	// Since and Until are the first and the last period, of any size, in which it is brought: a person's sales count in
+	// the old branch until June, and in the new one from July on. A reading counts where the last day of its period lies
+	// in that time. Elsewhere it is as if the summand were not stated. Zero: always.
+	Since period.Period `json:"since,omitzero"`
+	Until period.Period `json:"until,omitzero"`
 }
 
 // Sums say which KPIs and series have no readings of their own because they add up those of other org units: the sales
@@ -39,13 +55,19 @@ type Summand struct {
 // If one value is missing, the period is missing, unless the KPI or series sets ContributorsPartial: then the values
 // that are there count. A KPI with TargetOfContributors has the sum of their targets.
 //
-// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. The zero value has no org
-// units. Sums belong to the scorecards that they were made of, or to these with other weights, but not to another
-// version. Package cascade makes them from an organisation chart.
+// What adds up may change with time: see Summand.Since. A year to date then has each month as it was. In a period in
+// which nothing is brought, a KPI or series has readings of its own.
+//
+// Sums are immutable and may be shared by goroutines; one value serves a whole organisation. Every evaluation adds up for
+// itself, unless the sums are Kept. The zero value has no org units. Sums belong to the scorecards that they were made of,
+// or to these with other weights, but not to another version. Package cascade makes them from an organisation chart.
 type Sums struct {
 	units    []summedUnit
 	at       map[string]int
 	warnings Problems
+	shared   map[member]bool            // the readings at the bottom that several sums ask for
+	feeds    func() map[member][]member // see feed; computed once
+	kept     *totals                    // nil: every evaluation adds up for itself
 }
 
 // A summedUnit is an org unit with all that adding up needs.
@@ -54,6 +76,7 @@ type summedUnit struct {
 	id           string
 	since, until period.Period
 	time         almanac.Span // the same in days; a Last of 0 is for ever
+	before       []earlierTime
 	card         *Scorecard
 	of           map[Ref]*sum
 }
@@ -61,14 +84,24 @@ type summedUnit struct {
 // A sum is what the readings of a KPI or series are made of.
 type sum struct {
 	of     []summand // directly
-	leaves []member  // at the bottom
-	shared bool
+	leaves []leaf    // at the bottom
+	givers []int     // their org units, in order
+	shared bool      // all of it
+	timed  bool      // some of it is not brought always
 }
 
 // A summand is a member that adds up to a sum.
 type summand struct {
 	member
-	by *factor // nil: it adds up as it is
+	by     *factor // nil: it adds up as it is
+	shared bool    // it stands alone
+	time   span    // in which it is brought
+}
+
+// A leaf is a member at the bottom of a sum.
+type leaf struct {
+	member
+	time span // in which it adds up to the sum
 }
 
 // A member is a KPI or series of an org unit.
@@ -107,7 +140,7 @@ func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 		}
 	}
 	if b.problems.Err() == nil {
-		b.order()
+		b.arrange()
 	}
 	b.warn()
 	problems := b.problems.upTo(o.ResolvedLimits().Problems)
@@ -115,6 +148,8 @@ func NewSums(units []OrgUnitSums, o *Options) (*Sums, error) {
 		return nil, err
 	}
 	s.warnings = problems
+	s.count()
+	s.feeds = sync.OnceValue(s.feed)
 	return s, nil
 }
 
@@ -162,6 +197,15 @@ func (b *sumsBuilder) unit(i int) {
 	}
 	time, problems := unitTime(u.Scorecard.almanac, u.Since, u.Until)
 	s.time = time
+	for j, t := range u.Times {
+		before, wrong := earlier(u.Scorecard.almanac, t)
+		s.before = append(s.before, before)
+		for _, p := range wrong {
+			p.Path = item("/times", j) + p.Path
+			problems = append(problems, p)
+		}
+	}
+	slices.SortFunc(s.before, func(a, b earlierTime) int { return cmp.Compare(a.last, b.last) })
 	for _, p := range problems {
 		b.report(path, u.OrgUnit, p)
 	}
@@ -176,20 +220,23 @@ func (b *sumsBuilder) unitSums(i int) {
 		if !b.reads(path, i, i, ref) {
 			continue
 		}
-		shared := slices.ContainsFunc(said, func(s Summand) bool { return s.Shared })
-		if len(said) == 0 || shared && len(said) > 1 {
+		if len(said) == 0 {
 			p := fault(ErrValue, "sum_of_miscounted_units", "node", ref, "unit", u.id, "n", len(said))
-			if p.Allowed = words.New("one_or_more"); shared {
-				p.Allowed = words.New("one_shared")
-			}
+			p.Allowed = words.New("one_or_more")
 			b.report(path, u.id, p)
 			continue
 		}
-		made := &sum{shared: shared}
+		made := &sum{shared: true}
 		for j, of := range said {
 			if m, ok := b.summand(item(path, j), i, ref, of); ok {
 				made.of = append(made.of, m)
+				made.shared, made.timed = made.shared && m.shared, made.timed || m.time != always
 			}
+		}
+		if n := made.beside(); n > 0 {
+			p := fault(ErrValue, "sum_of_miscounted_units", "node", ref, "unit", u.id, "n", n)
+			p.Allowed = words.New("one_shared")
+			b.report(path, u.id, p)
 		}
 		record(&u.of, ref, made)
 	}
@@ -215,13 +262,18 @@ func (b *sumsBuilder) summand(path Pointer, of int, ref Ref, s Summand) (m summa
 	}
 	m.member = member{unit, s.Ref}
 	by, ok := b.factor(path+"/factor", m.member, member{of, ref}, &s)
-	m.by = by
+	m.by, m.shared = by, s.Shared
+	time, wrong := brought(b.sums.units[of].card.almanac, s.Since, s.Until)
+	m.time = time
+	for _, p := range wrong {
+		b.report(path, b.sums.units[of].id, p)
+	}
 	from, to := b.end(m.member), b.end(member{of, ref})
 	problems := b.unfit(&from, &to, m.by, s.Shared)
 	for _, p := range problems {
 		b.report(path, b.sums.units[of].id, p)
 	}
-	if ok = ok && len(problems) == 0; ok && !s.Shared {
+	if ok = ok && len(problems)+len(wrong) == 0; ok && !s.Shared {
 		b.doubt(path, &from, &to, m.by)
 	}
 	return m, ok
@@ -260,70 +312,6 @@ func (b *sumsBuilder) reads(path Pointer, says, unit int, ref Ref) bool {
 	return false
 }
 
-// order finds for every sum the readings at its bottom, and reports what adds up to itself.
-func (b *sumsBuilder) order() {
-	places := map[member]int{}
-	var list []member
-	for i := range b.sums.units {
-		for _, ref := range sortedRefs(b.sums.units[i].of) {
-			places[member{i, ref}] = len(list)
-			list = append(list, member{i, ref})
-		}
-	}
-	var edges []graph.Edge
-	for at, m := range list {
-		for _, source := range b.sums.sumOf(m).of {
-			if from, ok := places[source.member]; ok {
-				edges = append(edges, graph.Edge{From: from, To: at})
-			}
-		}
-	}
-	g := graph.New(len(list), edges)
-	for _, cycle := range g.Cycles() {
-		m := list[g.ShortestCycle(cycle)[0]]
-		p := fault(ErrCycle, "sums_cycle", "node", m.ref)
-		p.Hint = words.New("take_one_contribution_away")
-		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
-	}
-	// What adds up to the lowest of them is not in the graph, and counts as a level.
-	if v, is := g.Deeper(maxSums - 2); is {
-		m := list[v]
-		p := fault(ErrInput, "sums_too_deep", "most", maxSums)
-		b.report(sumPath(m.unit, m.ref), b.sums.units[m.unit].id, p)
-	}
-	if b.problems.Err() != nil {
-		return
-	}
-	for _, v := range g.Order() {
-		b.leaves(list[v])
-		b.ratesAdd(list[v])
-	}
-}
-
-// leaves collects the readings at the bottom of a sum, and reports those that would count twice.
-func (b *sumsBuilder) leaves(m member) {
-	to := &b.sums.units[m.unit]
-	made := to.of[m.ref]
-	seen := map[member]bool{}
-	for _, source := range made.of {
-		below := []member{source.member}
-		if more := b.sums.sumOf(source.member); more != nil {
-			below = more.leaves
-		}
-		for _, leaf := range below {
-			if seen[leaf] {
-				from := &b.sums.units[leaf.unit]
-				p := fault(ErrDuplicate, "counted_twice", "node", leaf.ref, "unit", from.id, "other_node", m.ref, "other_unit", to.id)
-				p.Hint = words.New("take_one_way_away")
-				b.report(sumPath(m.unit, m.ref), from.id, p)
-				return
-			}
-			seen[leaf] = true
-			made.leaves = append(made.leaves, leaf)
-		}
-	}
-}
-
 // sumOf returns the sum that makes up the readings of a KPI or series; nil: the readings are its own.
 func (s *Sums) sumOf(m member) *sum { return s.units[m.unit].of[m.ref] }
 
@@ -332,19 +320,37 @@ func (u *summedUnit) measure(ref Ref) *measure.Measure {
 	return &u.card.time.Measures[u.card.slots[ref]]
 }
 
-// adds reports whether the readings of a KPI or series are made of other org units'. For a nil unit, without sums, it
-// is false.
+// adds reports whether the readings of a KPI or series are made of other org units', at some time. For a nil unit,
+// without sums, it is false.
 func (u *summedUnit) adds(ref Ref) bool { return u != nil && u.of[ref] != nil }
+
+// addsIn is like adds, for the reading of a period.
+func (u *summedUnit) addsIn(ref Ref, p period.Period) bool {
+	if !u.adds(ref) {
+		return false
+	}
+	made := u.of[ref]
+	if !made.timed {
+		return true
+	}
+	days, ok := u.card.almanac.Span(p.Label())
+	return ok && made.in(days)
+}
 
 // givers returns the org units at the bottom of what adds up to a KPI or series, in order.
 func (u *summedUnit) givers(ref Ref) []int {
 	if !u.adds(ref) || u.of[ref].shared {
 		return nil
 	}
-	var units []int
-	for _, leaf := range u.of[ref].leaves {
-		units = append(units, leaf.unit)
+	return u.of[ref].givers
+}
+
+// counts reports whether one of some org units is at the bottom of a sum.
+func (s *sum) counts(units []int) bool {
+	for _, unit := range units {
+		if _, is := slices.BinarySearch(s.givers, unit); is {
+			return true
+		}
 	}
-	slices.Sort(units)
-	return slices.Compact(units)
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
@@ -42,35 +43,67 @@ func (r *Result) Addends(of Ref) []Addend {
 }
 
 func (e *evaluation) addends(of Ref) []Addend {
+	all, sums := e.enteredSums(of)
+	var list []Addend
+	for i := range sums {
+		made := e.sums.of[sums[i].ref]
+		for j := range made.of {
+			list = append(list, all.addend(&made.of[j], &sums[i]))
+		}
+	}
+	return list
+}
+
+// An enteredSum is a KPI or series that adds up, with its value and the periods that entered it.
+type enteredSum struct {
+	ref     Ref
+	slot    int
+	value   measure.Value
+	entered []enteredPart
+}
+
+// during returns the sum with the periods in which a summand is brought.
+func (s *enteredSum) during(of *summand, a *almanac.Almanac) *enteredSum {
+	if of.time == always {
+		return s
+	}
+	some := *s
+	some.entered = slices.DeleteFunc(slices.Clone(s.entered), func(p enteredPart) bool {
+		days, _ := a.Span(p.period.Label())
+		return !of.in(days)
+	})
+	return &some
+}
+
+// enteredSums returns what adds up of a KPI or series, or of what it is calculated from, and a run that asks the sources
+// again; none where nothing adds up.
+func (e *evaluation) enteredSums(of Ref) (all *run, sums []enteredSum) {
 	slot, ok := e.card.slots[of]
 	if !ok || e.sums == nil || e.isScore(of) {
-		return nil
+		return nil, nil
 	}
 	inputs := e.card.Inputs(of)
 	if len(inputs) == 0 {
 		inputs = []Ref{of}
 	}
 	if !slices.ContainsFunc(inputs, e.addsUp) {
-		return nil
+		return nil, nil
 	}
-	all := &run{evaluation: e, knowledge: newKnowledge(&e.inputs, new(memo))}
+	all = &run{evaluation: e, knowledge: newKnowledge(&e.inputs, new(memo))}
 	all.knowledge.evaluated = e.in.Period
 	v := all.own(slot)
-	var list []Addend
 	for place, ref := range inputs {
 		if !e.addsUp(ref) {
 			continue
 		}
-		to := v
+		sum := enteredSum{ref: ref, slot: e.card.slots[ref], value: v}
 		if ref != of {
-			to = all.inputOf(&v, place, e.card.slots[ref])
+			sum.value = all.inputOf(&v, place, sum.slot)
 		}
-		entered := all.entered(e.card.slots[ref], &to)
-		for _, s := range e.sums.of[ref].of {
-			list = append(list, all.addend(ref, s, &to, entered))
-		}
+		sum.entered = all.entered(sum.slot, &sum.value)
+		sums = append(sums, sum)
 	}
-	return list
+	return all, sums
 }
 
 // addsUp reports whether the readings of a KPI or series add up those of org units.
@@ -129,34 +162,41 @@ func (r *run) entered(slot int, v *measure.Value) []enteredPart {
 	return list
 }
 
-// addend returns what one org unit brings to a KPI or series with a value.
-func (r *run) addend(to Ref, s summand, v *measure.Value, entered []enteredPart) Addend {
+// addend returns what one org unit brings to a KPI or series, and the target that goes with it.
+func (r *run) addend(s *summand, to *enteredSum) Addend {
+	a := r.brings(to.ref, s, to)
+	v := &to.value
+	if to.slot < len(r.card.kpis) && v.Window != nil && len(v.Selection.States) == len(v.Window.Parts) {
+		if theirs, counts := r.seenBy(s, v); counts {
+			t := r.contributorTarget(s, theirs).rounded()
+			a.Target = t.Value
+		}
+	}
+	return a
+}
+
+// brings returns what one org unit brings over the periods that entered a sum: to the sum, or to another that is part
+// of it.
+func (r *run) brings(to Ref, s *summand, of *enteredSum) Addend {
 	a := Addend{To: to, OrgUnit: r.in.Sums.units[s.unit].id, Ref: s.ref}
 	if s.by != nil {
 		a.Factor = s.by.said
 	}
 	var pieces []measure.Piece
-	for _, of := range entered {
-		reading := r.in.Sums.contributed(r.knowledge, s.member, of.period, nil)
-		part := AddendPart{Period: of.period, Value: reading.Value, Factor: one()}
+	for _, at := range of.during(s, r.card.almanac).entered {
+		reading := r.in.Sums.contributed(r.knowledge, s.member, at.period, nil)
+		part := AddendPart{Period: at.period, Value: reading.Value, Factor: one()}
 		rate := measure.Reading{State: measure.There}
 		if s.by != nil {
-			part.Factor, rate = r.in.Sums.rate(r.knowledge, s.by, of.period)
+			part.Factor, rate = r.in.Sums.rate(r.knowledge, s.by, at.period)
 		}
 		if reading.State != measure.There || rate.State != measure.There || reading.Label != "" {
 			continue
 		}
-		of.Value = part.Value.Mul(part.Factor)
-		a.Parts, pieces = append(a.Parts, part), append(pieces, of.Piece)
+		at.Value = part.Value.Mul(part.Factor)
+		a.Parts, pieces = append(a.Parts, part), append(pieces, at.Piece)
 	}
-	slot := r.card.slots[to]
-	a.Value = r.rolledUp(slot, pieces)
-	if slot < len(r.card.kpis) && v.Window != nil && len(v.Selection.States) == len(v.Window.Parts) {
-		if theirs, counts := r.in.Sums.seenBy(r.knowledge, s, v); counts {
-			t := r.contributorTarget(s, theirs).rounded()
-			a.Target = t.Value
-		}
-	}
+	a.Value = r.rolledUp(of.slot, pieces)
 	return a
 }
 

@@ -153,13 +153,13 @@ func (b *sumsBuilder) ratesAdd(to member) {
 				b.report(item(sumPath(to.unit, to.ref), i)+"/factor/rates", b.sums.units[to.unit].id, p)
 				break
 			}
-			at = made.of[0].member
+			at = made.of[0].member // whatever is shared at another time has the same problem, or none
 		}
 	}
 }
 
 // brought returns the reading of a period that a summand adds: what it contributes, converted.
-func (s *Sums) brought(k *knowledge, of summand, p period.Period, left []int) measure.Reading {
+func (s *Sums) brought(k *knowledge, of *summand, p period.Period, left []int) measure.Reading {
 	r := s.contributed(k, of.member, p, left)
 	if of.by == nil || r.State != measure.There && r.State != measure.Stale || r.Label != "" {
 		return r

@@ -72,7 +72,7 @@ func (u *summedUnit) misplaced(from *ledger, of *inputs) Problems {
 		}
 		var stray period.Period
 		from.readYears(Query{OrgUnit: u.id, Ref: ref, Period: period.Of(first)}, period.Of(last), func(l almanac.Label, known []Reading, _ *plainFact) {
-			if stray.IsZero() && knownBy(known, of.in.AsOf) != nil {
+			if stray.IsZero() && knownBy(known, of.in.AsOf) != nil && u.addsIn(ref, period.Of(l)) {
 				stray = period.Of(l)
 			}
 		})

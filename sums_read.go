@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/internal/measure"
 	"github.com/go-bsc/bsc/period"
@@ -13,14 +14,28 @@ import (
 
 // How the readings of org units add up during an evaluation: see Sums.
 
-// added adds up what contributes to a KPI or series of the org unit, without the org units that are left out.
+// added returns what contributes to a KPI or series of the org unit, added up without the org units that are left out.
+// It is made once, unless one of them is left out.
 func (u *summedUnit) added(k *knowledge, ref Ref, p period.Period, left []int) measure.Reading {
+	if u.of[ref].counts(left) {
+		return u.add(k, ref, p, left)
+	}
+	return k.once(member{u.sums.at[u.id], ref}, p, func() measure.Reading { return u.add(k, ref, p, nil) })
+}
+
+// add adds up what contributes to a KPI or series of the org unit.
+func (u *summedUnit) add(k *knowledge, ref Ref, p period.Period, left []int) measure.Reading {
 	var total addition
 	var absent []int
+	days, _ := u.card.almanac.Span(p.Label())
 	made := u.of[ref]
-	for _, of := range made.of {
+	for i := range made.of {
+		of := &made.of[i]
+		if !of.in(days) {
+			continue
+		}
 		r := u.sums.brought(k, of, p, left)
-		if made.shared {
+		if of.shared {
 			return r
 		}
 		if r.Label != "" {
@@ -41,20 +56,18 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 	u := &s.units[m.unit]
 	own := u.measure(m.ref)
 	days, ok := u.card.almanac.Span(p.Label())
-	made := u.of[m.ref]
+	made, adds := u.of[m.ref], ok && u.of[m.ref].in(days)
 	r := measure.Reading{State: measure.NotApplicable}
-	switch out := !ok || !own.Covers(days) || !u.time.Meets(days); {
-	case made != nil && out:
-		for _, leaf := range made.leaves {
-			r.Absent = append(r.Absent, leaf.unit)
-		}
+	switch out := !ok || !own.Covers(days) || !u.applies(days); {
+	case adds && out:
+		r.Absent = made.absent(days)
 		return r
-	case made != nil:
+	case adds:
 		r = u.added(k, m.ref, p, left)
 	case !out && !slices.Contains(left, m.unit):
 		r = s.leaf(k, m, p)
 	}
-	if made == nil && r.State == measure.NotApplicable {
+	if !adds && r.State == measure.NotApplicable {
 		r.Absent = []int{m.unit}
 	}
 	c := measure.Stand(own, days, k.of.today, r)
@@ -64,9 +77,23 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 	}
 }
 
-// leaf asks the source for a reading that an org unit contributes. It asks once where others may be left out beside it.
+// absent returns the org units at the bottom of a sum in a period with some days.
+func (s *sum) absent(days almanac.Span) (units []int) {
+	for i := range s.leaves {
+		if l := &s.leaves[i]; l.time.First <= days.Last && days.Last <= l.time.Last {
+			units = append(units, l.unit)
+		}
+	}
+	return units
+}
+
+// leaf asks the source for a reading that an org unit contributes. It asks once where others may be left out beside it,
+// or where several sums ask for it.
 func (s *Sums) leaf(k *knowledge, of member, p period.Period) measure.Reading {
 	unit := s.units[of.unit].id
+	if s.shared[of] {
+		return k.once(of, p, func() measure.Reading { return k.heard(unit, of.ref, p) })
+	}
 	if !k.book.Contributed {
 		return k.heard(unit, of.ref, p)
 	}
@@ -157,6 +184,7 @@ func (r *Result) Missing(kpi Ref) []Gap {
 		return nil
 	}
 	m := missing{evaluation: r.e, known: newKnowledge(&r.e.inputs, new(memo))}
+	m.known.totals = nil // they do not say which readings are withheld
 	v, st := r.e.stands(at)
 	window := r.e.windowOf(&v)
 	r.e.markWithheld(r.e.memoOf(at), &window)
@@ -198,21 +226,25 @@ type missing struct {
 
 // add adds what is missing for a period: of a sum what is at the bottom of it, else the reading itself if it is.
 func (m *missing) add(gap Gap, is bool) {
-	if !m.sums.adds(gap.Ref) {
+	if !m.sums.addsIn(gap.Ref, gap.Period) {
 		if is {
 			m.list = append(m.list, gap)
 		}
 		return
 	}
-	m.below(m.sums.of[gap.Ref], gap.Period)
+	m.below(m.sums, gap.Ref, gap.Period)
 }
 
 // below adds what is missing at the bottom of a sum, and the rates that are missing for what is there. It recurses along
 // contributions, of which at most maxSums stand in a row.
-func (m *missing) below(made *sum, p period.Period) {
-	for _, of := range made.of {
-		if more := m.in.Sums.sumOf(of.member); more != nil {
-			m.below(more, p)
+func (m *missing) below(u *summedUnit, ref Ref, p period.Period) {
+	days, _ := u.card.almanac.Span(p.Label())
+	for _, of := range u.of[ref].of {
+		if !of.in(days) {
+			continue
+		}
+		if from := &u.sums.units[of.unit]; from.addsIn(of.ref, p) {
+			m.below(from, of.ref, p)
 		} else {
 			m.unless(m.in.Sums.contributed(m.known, of.member, p, nil), of.member, p)
 		}

@@ -24,8 +24,10 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 		return inForce{none: words.New("nothing_contributes")}
 	}
 	t := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: words.New("no_contributor_applies")}
-	for _, of := range r.sums.of[n.ref].of {
-		theirs, counts := r.in.Sums.seenBy(r.knowledge, of, v)
+	made := r.sums.of[n.ref]
+	for i := range made.of {
+		of := &made.of[i]
+		theirs, counts := r.seenBy(of, v)
 		if !counts {
 			continue
 		}
@@ -40,8 +42,8 @@ func (r *run) contributorsTarget(at int, v *measure.Value) inForce {
 }
 
 // contributorTarget returns the target of a contributor, converted as its values are.
-func (r *run) contributorTarget(of summand, theirs *measure.Value) inForce {
-	find, rollup, none := r.in.Sums.targetsOf(r.in, of.member)
+func (r *run) contributorTarget(of *summand, theirs *measure.Value) inForce {
+	find, rollup, none := r.targetsOf(of.member)
 	switch {
 	case find == nil:
 		return none
@@ -78,7 +80,7 @@ func countedParts(v *measure.Value) []int {
 }
 
 // byRate converts a target by the rate of a period.
-func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
+func (r *run) byRate(of *summand, l almanac.Label, t inForce) inForce {
 	if t.Rule == "" || t.late || t.err != nil {
 		return t
 	}
@@ -94,7 +96,7 @@ func (r *run) byRate(of summand, l almanac.Label, t inForce) inForce {
 }
 
 // byRates converts the target of each period by its own rate, and adds them up.
-func (r *run) byRates(of summand, theirs *measure.Value, counted []int, find func(*measure.Value) inForce) inForce {
+func (r *run) byRates(of *summand, theirs *measure.Value, counted []int, find func(*measure.Value) inForce) inForce {
 	total := inForce{ResolvedTarget: ResolvedTarget{Rule: TargetSummed}, none: words.New("no_periods")}
 	for _, i := range counted {
 		part := &theirs.Window.Parts[i]
@@ -188,8 +190,8 @@ func (t *ResolvedTarget) numbers() []*decimal.NullDecimal {
 
 // seenBy returns a value as a contributor sees it: with the parts that are there in both. It returns false if none of
 // them counts.
-func (s *Sums) seenBy(k *knowledge, from summand, of *measure.Value) (theirs *measure.Value, counts bool) {
-	own, w := s.units[from.unit].measure(from.ref), *of.Window
+func (r *run) seenBy(from *summand, of *measure.Value) (theirs *measure.Value, counts bool) {
+	own, w := r.in.Sums.units[from.unit].measure(from.ref), *of.Window
 	w.Parts = nil
 	theirs = &measure.Value{State: of.State, Stood: of.Stood, Window: &w}
 	entered := map[int]measure.Entry{}
@@ -202,8 +204,13 @@ func (s *Sums) seenBy(k *knowledge, from summand, of *measure.Value) (theirs *me
 			continue
 		}
 		state := measure.There
-		if i >= of.Selection.Passed {
-			state = s.brought(k, from, period.Of(part.Label), nil).State
+		if days := part.Span; !from.in(days) {
+			state = measure.NotApplicable
+		} else if i >= of.Selection.Passed {
+			state = r.in.Sums.brought(r.knowledge, from, period.Of(part.Label), nil).State
+		}
+		if r.agreed && state != measure.NotApplicable {
+			state = measure.There
 		}
 		e, enters := entered[i]
 		if state != measure.NotApplicable && of.Selection.States[i] != measure.There {
@@ -226,8 +233,8 @@ func (s *Sums) seenBy(k *knowledge, from summand, of *measure.Value) (theirs *me
 
 // targetsOf returns what finds the target of a contributor over the window of the KPI it contributes to, on that KPI's
 // input, and how such targets roll up. If it has none, find is nil, and none says why.
-func (s *Sums) targetsOf(in Input, m member) (find func(theirs *measure.Value) inForce, by measure.Rollup, none inForce) {
-	u := &s.units[m.unit]
+func (r *run) targetsOf(m member) (find func(theirs *measure.Value) inForce, by measure.Rollup, none inForce) {
+	in, u := r.in, &r.in.Sums.units[m.unit]
 	node, isKPI := u.card.index[m.ref]
 	if !isKPI {
 		return nil, 0, inForce{none: words.New("has_no_targets", "node", m.ref)}
@@ -236,17 +243,17 @@ func (s *Sums) targetsOf(in Input, m member) (find func(theirs *measure.Value) i
 	if _, single := in.Targets.(OrgUnitTargets); single {
 		in.Targets = nil // they belong to the other org unit
 	}
-	r := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}}
-	if problems := r.check(); len(problems) > 0 {
+	own := &run{evaluation: &evaluation{inputs: inputs{card: u.card, in: in}}, agreed: r.agreed}
+	if problems := own.check(); len(problems) > 0 {
 		return nil, 0, inForce{err: problems[0]}
 	}
-	r.know(newKnowledge(&r.inputs, new(memo)))
+	own.know(newKnowledge(&own.inputs, new(memo)))
 	kpi := u.card.nodes[node].kpi
 	return func(theirs *measure.Value) inForce {
 		if kpi.summed {
-			return r.contributorsTarget(node, theirs)
+			return own.contributorsTarget(node, theirs)
 		}
-		found, _ := target.Find(r.unitPlan(kpi), r.definitionPlan(kpi), r.view(kpi, theirs))
+		found, _ := target.Find(own.unitPlan(kpi), own.definitionPlan(kpi), own.view(kpi, theirs))
 		return inForceOf(&found)
 	}, kpi.rollup, inForce{}
 }

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/almanac"
@@ -16,6 +17,7 @@ import (
 // builder turns org units into a cascade. It continues after a problem, so that all are found.
 type builder struct {
 	units    []OrgUnit
+	past     past // what is not so any more
 	options  *bsc.Options
 	cascade  *Cascade
 	problems bsc.Problems
@@ -39,30 +41,41 @@ func (b *builder) report(path bsc.Pointer, unit string, p *bsc.Problem) {
 	b.problems = append(b.problems, p)
 }
 
-func (b *builder) build() {
+// build returns the cascade. Where there are problems that are no warnings, it is of no use.
+func (b *builder) build() *Cascade {
+	b.cascade = &Cascade{at: map[string]int{}, apart: map[almanac.Kind]apart{}, most: b.options.ResolvedLimits().Problems}
+	b.calendar = map[[2]*almanac.Almanac]bool{}
 	b.index()
 	b.tree()
-	b.compiled = map[*bsc.Definition]*card{}
-	b.calendar, b.cascade.apart = map[[2]*almanac.Almanac]bool{}, map[almanac.Kind]apart{}
 	for i := range b.units {
-		b.template(i)
+		b.cascade.units[i].card = b.cardOf(i)
 	}
+	b.connect()
+	sortByPlace(b.problems)
+	b.cascade.summed = sync.OnceValue(b.cascade.order)
+	b.cascade.warnings = b.problems.Limit(b.options)
+	return b.cascade
+}
+
+// connect finds what contributes to what.
+func (b *builder) connect() {
 	if b.problems.Err() != nil {
 		return // without the cards, what contributes to what is unknown
 	}
 	b.added, b.given, b.sums = make([]map[string][]addedKPI, len(b.units)), map[member]bsc.Pointer{}, map[[2]member]bool{}
-	for i := range b.units {
+	for i := range b.cascade.now {
 		for j := range b.units[i].Contributes {
 			b.contribution(i, j)
 		}
 	}
 	if b.problems.Err() == nil {
-		for i := range b.units {
+		for i := range b.cascade.now {
 			b.extend(i)
 		}
-		for i := range b.units {
+		for i := range b.cascade.now {
 			b.reweigh(i)
 		}
+		b.earlier()
 	}
 	b.add()
 	if b.problems.Err() == nil && b.arrange() {
@@ -73,10 +86,12 @@ func (b *builder) build() {
 // index collects the org units.
 func (b *builder) index() {
 	c := b.cascade
+	c.now = len(b.units)
+	b.units = append(slices.Clip(b.units), b.past.units...)
 	for i, u := range b.units {
 		c.units = append(c.units, unit{
 			id: u.ID, name: u.Name, attributes: maps.Clone(u.Attributes), since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
-			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{},
+			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{}, gave: map[bsc.Ref][]gift{},
 		})
 		if p := problemOf(faults.CheckText(u.Name, false)); p != nil {
 			b.report(unitPath(i)+"/name", u.ID, p)
@@ -113,7 +128,7 @@ func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 // tree finds every org unit's parent.
 func (b *builder) tree() {
 	var edges []graph.Edge
-	for i, u := range b.units {
+	for i, u := range b.units[:b.cascade.now] {
 		if u.Parent == "" {
 			continue
 		}
@@ -147,15 +162,16 @@ func (b *builder) levels(g *graph.Graph, field bsc.Pointer, says string) {
 	}
 }
 
-// template compiles an org unit's definition, unless it was compiled for another one.
-func (b *builder) template(i int) {
-	u := &b.units[i]
-	made, known := b.compiled[u.Definition]
+// cardOf compiles an org unit's definition, unless it was compiled for another one. It returns nil, and reports why, if it
+// cannot be compiled; for the next one it says nothing more.
+func (b *builder) cardOf(i int) *card {
+	of := b.units[i].Definition
+	made, known := b.compiled[of]
 	if !known {
-		made = b.compile(i, u.Definition)
-		b.compiled[u.Definition] = made
+		made = b.compile(i, of)
+		b.compiled[of] = made
 	}
-	b.cascade.units[i].card = made
+	return made
 }
 
 // compile compiles a definition. If that has problems, it reports them as the org unit's and returns nil.

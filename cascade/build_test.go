@@ -122,6 +122,7 @@ func questions(t *testing.T, from, to bsc.Ref) map[string]func(r *cascade.Result
 		"Shares":       func(r *cascade.Result) { require.NotEmpty(t, r.Shares()) },
 		"TargetGaps":   func(r *cascade.Result) { require.Empty(t, r.TargetGaps()) },
 		"Missing":      func(r *cascade.Result) { require.Empty(t, r.Of("top").Missing(to)) },
+		"Missing, all": func(r *cascade.Result) { require.Empty(t, append(r.Missing("top"), r.Missing("")...)) },
 	}
 }
 

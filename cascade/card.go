@@ -17,6 +17,8 @@ type card struct {
 	parent    []int                        // the node that each stands under; -1: none
 	above     [][]int                      // that node, and what uses a KPI from elsewhere
 	frequency map[bsc.Ref]period.Frequency // of KPIs and series
+	series    map[bsc.Ref]int              // in definition order
+	compared  map[bsc.Ref][]bsc.Ref        // the series that targets of KPIs are compared with
 	judged    map[int]bool                 // KPIs whose score is people's judgement
 	rules     map[int]bsc.Rules            // of KPIs that are calculated
 	inputs    map[int][]bsc.Ref            // of the same
@@ -25,19 +27,28 @@ type card struct {
 
 // cardOf reads a scorecard, and its definition for what only the definition has.
 func cardOf(s *bsc.Scorecard, def *bsc.Definition) *card {
-	c := &card{Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{}}
+	c := &card{
+		Scorecard: s, nodes: s.Nodes(), index: map[bsc.Ref]int{}, frequency: map[bsc.Ref]period.Frequency{},
+		series: map[bsc.Ref]int{}, compared: map[bsc.Ref][]bsc.Ref{},
+	}
 	c.almanac, _ = def.Calendar.Almanac() // Compile has checked it
 	for at, ref := range c.nodes {
 		c.index[ref] = at
 	}
 	c.arrange()
-	for _, series := range def.Series {
-		c.frequency[bsc.SeriesRef(series.ID)] = series.Frequency
+	for at, series := range def.Series {
+		ref := bsc.SeriesRef(series.ID)
+		c.frequency[ref], c.series[ref] = series.Frequency, at
 	}
 	for i := range def.Perspectives {
 		for j := range def.Perspectives[i].Objectives {
 			for _, k := range def.Perspectives[i].Objectives[j].KPIs {
 				c.frequency[bsc.KPIRef(k.ID)] = k.Frequency
+				for _, target := range k.Targets {
+					if with := bsc.ParseRef(string(target.Against)); with.Kind == bsc.KindSeries {
+						c.compared[bsc.KPIRef(k.ID)] = append(c.compared[bsc.KPIRef(k.ID)], with)
+					}
+				}
 			}
 		}
 	}
@@ -109,6 +120,14 @@ func (c *card) has(ref bsc.Ref) bool {
 	_, isNode := c.index[ref]
 	_, isMeasure := c.frequency[ref]
 	return isNode || isMeasure
+}
+
+// place returns the place of a KPI or series: series follow the nodes.
+func (c *card) place(ref bsc.Ref) int {
+	if at, ok := c.index[ref]; ok {
+		return at
+	}
+	return len(c.nodes) + c.series[ref]
 }
 
 // isKPI reports whether a node is a KPI.

@@ -65,6 +65,7 @@ const MaxLevels = 64
 // immutable and safe for concurrent use.
 type Cascade struct {
 	units []unit
+	now   int // how many of them are in the organisation; those after them were, and are in sums of the past
 	at    map[string]int
 	// In levels, org units that contribute scores come before those they contribute to; within a level none contributes
 	// to another.
@@ -89,6 +90,7 @@ type unit struct {
 	card       *card
 	gives      []gift
 	given      map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
+	gave       map[bsc.Ref][]gift   // what adds up to others in earlier periods alone, by what it gives
 	gets       map[int]member       // contributory: by node of the card
 	sums       map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
 	shares     map[bsc.Ref]bool     // those of sums that are shared
@@ -104,8 +106,10 @@ type member struct {
 type addend struct {
 	member
 	factor bsc.Factor
-	giver  int // the org unit that states the contribution
-	place  int // among its contributions
+	shared bool        // it is no addend, but all
+	giver  int         // the org unit that states the contribution
+	path   bsc.Pointer // where it states it
+	time   lasting
 }
 
 // A gift is a contribution with its ends resolved.
@@ -122,16 +126,12 @@ type gift struct {
 // Values that have no meaning together are refused, as [bsc.NewSums] says: labels, opposite directions, other periods,
 // and different units of measure without a Factor.
 func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
-	b := &builder{units: units, options: o, cascade: &Cascade{at: map[string]int{}}}
-	b.build()
-	sortByPlace(b.problems)
-	b.problems = b.problems.Limit(o)
-	if err := b.problems.Err(); err != nil {
+	b := &builder{units: units, options: o, compiled: map[*bsc.Definition]*card{}}
+	c := b.build()
+	if err := b.problems.Limit(o).Err(); err != nil {
 		return nil, err
 	}
-	b.cascade.summed = sync.OnceValue(b.cascade.order)
-	b.cascade.warnings, b.cascade.most = b.problems, o.ResolvedLimits().Problems
-	return b.cascade, nil
+	return c, nil
 }
 
 // Warnings returns what New found doubtful but allowed, such as a score that is counted twice, or percentages that add
@@ -147,8 +147,8 @@ func (c *Cascade) Warnings() bsc.Problems {
 
 // OrgUnits returns the ids of all org units, in the order in which they were given.
 func (c *Cascade) OrgUnits() []string {
-	ids := make([]string, len(c.units))
-	for i := range c.units {
+	ids := make([]string, c.now)
+	for i := range ids {
 		ids[i] = c.units[i].id
 	}
 	return ids
@@ -183,7 +183,7 @@ func (c *Cascade) Below(unit string) []string {
 		parent = at
 	}
 	var ids []string
-	for i := range c.units {
+	for i := range c.now {
 		if c.units[i].parent == parent {
 			ids = append(ids, c.units[i].id)
 		}
@@ -191,34 +191,80 @@ func (c *Cascade) Below(unit string) []string {
 	return ids
 }
 
+// Parent returns the id of the org unit above one; "" if there is none, or no such org unit.
+func (c *Cascade) Parent(unit string) string {
+	if at, ok := c.at[unit]; ok && c.units[at].parent >= 0 {
+		return c.units[c.units[at].parent].id
+	}
+	return ""
+}
+
+// Tree returns the ids of all org units with how many stand above each: every org unit before those below it, and these
+// in the order in which they were given.
+func (c *Cascade) Tree() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		if c == nil {
+			return
+		}
+		below := map[int][]int{}
+		for i := range c.now {
+			below[c.units[i].parent] = append(below[c.units[i].parent], i)
+		}
+		var walk func(parent, depth int) bool // at most MaxLevels deep
+		walk = func(parent, depth int) bool {
+			for _, at := range below[parent] {
+				if !yield(c.units[at].id, depth) || !walk(at, depth+1) {
+					return false
+				}
+			}
+			return true
+		}
+		walk(-1, 0)
+	}
+}
+
 // A Result is a Cascade evaluated: a bsc.Result for every org unit. It is immutable and safe for concurrent use.
 type Result struct {
 	_       wire.As[resultJSON]
 	cascade *Cascade
-	results []*bsc.Result
-	divided sync.Map // by climbed: the *division of the share that was asked for first
+	results []*bsc.Result // nil: of an org unit that is not in the organisation any more
+	divided sync.Map      // by climbed: the *division of the share that was asked for first
 }
 
 // Of returns an org unit's result; nil, which has no nodes and no score, if there is no such org unit.
 func (r *Result) Of(unit string) *bsc.Result {
-	if r.cascade == nil {
-		return nil
-	}
-	if at, ok := r.cascade.at[unit]; ok {
+	if at, ok := r.here(unit); ok {
 		return r.results[at]
 	}
 	return nil
 }
 
+// here finds an org unit that is in the organisation.
+func (r *Result) here(unit string) (at int, ok bool) {
+	if r.cascade == nil {
+		return 0, false
+	}
+	at, ok = r.cascade.at[unit]
+	return at, ok && at < r.cascade.now
+}
+
 // All returns the results of all org units by their ids, in the order in which the org units were given.
 func (r *Result) All() iter.Seq2[string, *bsc.Result] {
 	return func(yield func(string, *bsc.Result) bool) {
-		for i, result := range r.results {
+		for i, result := range r.inNow() {
 			if !yield(r.cascade.units[i].id, result) {
 				return
 			}
 		}
 	}
+}
+
+// inNow returns the results of the org units that are in the organisation.
+func (r *Result) inNow() []*bsc.Result {
+	if r.cascade == nil {
+		return nil
+	}
+	return r.results[:r.cascade.now]
 }
 
 // Cascade returns the cascade that was evaluated.

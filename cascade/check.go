@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-bsc/bsc"
 	faults "github.com/go-bsc/bsc/internal/fault"
+	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
 )
 
@@ -16,6 +17,11 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 	if c == nil || len(c.units) == 0 {
 		return nil
 	}
+	return checkReadings(r, c.most, c.factProblem)
+}
+
+// checkReadings collects the problems of facts. Of those of one unknown KPI or series in a row it has the first.
+func checkReadings(r *bsc.Readings, most int, check func(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem) bsc.Problems {
 	var problems bsc.Problems
 	var h faults.Hints
 	var unknown bsc.Ref
@@ -23,18 +29,18 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 		if f.Ref == unknown {
 			continue
 		}
-		p := c.factProblem(f, &h, len(problems) >= c.most)
+		p := check(f, &h, len(problems) >= most)
 		if p == nil {
 			continue
 		}
-		if _, known := c.at[f.OrgUnit]; known && p.Code == bsc.ErrUnknownRef {
+		if p.Code == bsc.ErrUnknownRef && p.Ref.Kind != bsc.KindOrgUnit {
 			unknown = f.Ref
 		}
 		p.Ref = f.Ref
 		p.Detail = words.New("fact_of", "unit", f.OrgUnit, "period", f.Period, "says", p.Detail)
 		problems = append(problems, p)
 	}
-	return problems.Limit(&bsc.Options{Limits: bsc.Limits{Problems: c.most}})
+	return problems.Limit(&bsc.Options{Limits: bsc.Limits{Problems: most}})
 }
 
 // factProblem returns why no org unit would use a fact. A problem that is only counted needs no hint.
@@ -42,16 +48,17 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 	at, ok := c.at[f.OrgUnit]
 	if !ok {
 		p := fault(bsc.ErrUnknownRef, "no_such_unit", "unit", f.OrgUnit)
+		p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: f.OrgUnit}
 		if !counted && !h.Spent() {
 			p.Hint = h.DidYouMean(f.OrgUnit, c.OrgUnits())
 		}
 		return p
 	}
 	u := &c.units[at]
-	if from := u.sums[f.Ref]; len(from) > 0 {
+	if from, is := u.bringer(f.Ref, f.Period); is {
 		p := fault(bsc.ErrConflict, "reading_from_elsewhere", "node", f.Ref)
 		if !counted {
-			p.Hint = words.New("record_at_source", "node", from[0].ref, "unit", c.units[from[0].unit].id)
+			p.Hint = words.New("record_at_source", "node", from.ref, "unit", c.units[from.unit].id)
 		}
 		return p
 	}
@@ -59,6 +66,17 @@ func (c *Cascade) factProblem(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Pr
 		return fault(bsc.ErrUnknownRef, "reading_nothing_reads", "node", f.Ref)
 	}
 	return u.card.CheckFact(f)
+}
+
+// bringer returns what brings the readings of a KPI or series in a period; false if they are the org unit's own.
+func (u *unit) bringer(ref bsc.Ref, p period.Period) (addend, bool) {
+	days, ok := u.card.almanac.Span(p.Label())
+	for _, a := range u.sums[ref] {
+		if ok && a.time.holds(u.card.almanac, days) {
+			return a, true
+		}
+	}
+	return addend{}, false
 }
 
 // CheckTargets returns a problem for every target that no org unit would use: of an unknown org unit, of a KPI that its

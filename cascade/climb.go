@@ -92,7 +92,7 @@ func (r *Result) above(c climbed) []climbed {
 	for _, parent := range u.card.above[c.node] {
 		list = append(list, climbed{c.unit, parent})
 	}
-	gifts := u.givenBy(c.node)
+	gifts := r.givenBy(c)
 	fed := map[member]bool{} // what receives the node's score, its readings, or those it is calculated from
 	for _, g := range gifts {
 		fed[g.to] = true
@@ -115,8 +115,9 @@ func (r *Result) above(c climbed) []climbed {
 }
 
 // givenBy returns what an org unit contributes of a node: its score, its readings, or those it is calculated from. The
-// order is that of the org unit's contributions.
-func (u *unit) givenBy(node int) []gift {
+// order is that of the org unit's contributions. What it contributed earlier follows, if that still counts.
+func (r *Result) givenBy(c climbed) []gift {
+	u, node := &r.cascade.units[c.unit], c.node
 	var places []int
 	add := func(ref bsc.Ref, mode Mode) {
 		for _, at := range u.given[ref] {
@@ -134,5 +135,25 @@ func (u *unit) givenBy(node int) []gift {
 	for _, at := range slices.Compact(places) {
 		gifts = append(gifts, u.gives[at])
 	}
+	for _, ref := range u.card.inputsOf(node) {
+		for _, g := range u.gave[ref] {
+			if !slices.Contains(gifts, g) && r.counts(u, g) {
+				gifts = append(gifts, g)
+			}
+		}
+	}
 	return gifts
+}
+
+// counts reports whether what an org unit contributed earlier is in a value of the receiver.
+func (r *Result) counts(u *unit, g gift) bool {
+	result := r.results[g.to.unit]
+	for _, at := range r.cascade.units[g.to.unit].card.reading(g.to.ref) {
+		if slices.ContainsFunc(result.Addends(r.refOf(climbed{g.to.unit, at})), func(a bsc.Addend) bool {
+			return a.OrgUnit == u.id && a.Ref == g.from && a.To == g.to.ref && a.Value.Valid
+		}) {
+			return true
+		}
+	}
+	return false
 }

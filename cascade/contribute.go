@@ -163,7 +163,8 @@ func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 		b.report(path, id, p)
 		return
 	}
-	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, addend{source, c.Factor, from, place}), true
+	sum := addend{source, c.Factor, c.Mode == SharedMeasure, from, path, lasting{since: b.past.sinceOf(from, place)}}
+	t.sums[target.ref], b.sums[[2]member{source, target}] = append(known, sum), true
 	if c.Mode == SharedMeasure {
 		t.shares[target.ref] = true
 	}

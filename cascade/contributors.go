@@ -19,7 +19,7 @@ type Contributor struct {
 	Factor  bsc.Factor          `json:"factor,omitzero"`                  // of an additive one; zero: none
 	// Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that
 	// may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period,
-	// periods are missing, or a calculated KPI reads To.
+	// periods are missing, one is brought for a part of the time, or a calculated KPI reads To.
 	Brought decimal.NullDecimal `json:"brought"`
 }
 
@@ -28,10 +28,7 @@ type Contributor struct {
 // perspective, they bring all that for what is below it. To see what is behind those contributors, ask for theirs in
 // turn.
 func (r *Result) Contributors(unit string, of bsc.Ref) []Contributor {
-	if r.cascade == nil {
-		return nil
-	}
-	at, ok := r.cascade.at[unit]
+	at, ok := r.here(unit)
 	if !ok {
 		return nil
 	}
@@ -98,7 +95,7 @@ func (r *Result) brought(u *unit, of, ref bsc.Ref) []bsc.Addend {
 	kind := own.Period().Label().Kind
 	o, _ := own.Of(of)
 	if of == ref && len(o.Window.Gaps) == 0 && !slices.ContainsFunc(u.sums[ref], func(a addend) bool {
-		return a.factor != (bsc.Factor{}) || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
+		return a.factor != (bsc.Factor{}) || a.time != lasting{} || !u.card.almanac.Within(r.cascade.units[a.unit].card.almanac, kind)
 	}) {
 		return nil
 	}
@@ -120,44 +117,4 @@ func (u *unit) modeOf(ref bsc.Ref) Mode {
 		return SharedMeasure
 	}
 	return Additive
-}
-
-// A TargetGap is an additive KPI whose target differs from the sum of its contributors' targets.
-type TargetGap struct {
-	OrgUnit string              `json:"unit"`
-	KPI     bsc.Ref             `json:"kpi"`
-	Target  decimal.NullDecimal `json:"target"`            // in force; not valid: none
-	Sum     decimal.Decimal     `json:"sum"`               // of the contributors' targets, converted by their factors
-	Without []string            `json:"without,omitempty"` // org units that contribute and have no target
-}
-
-// TargetGaps lists the additive KPIs whose targets do not add up, in the order of the org units. It compares them over
-// the periods that count for the KPI: where a month is missing for one contributor, the month counts for none.
-func (r *Result) TargetGaps() []TargetGap {
-	var gaps []TargetGap
-	for at, result := range r.results {
-		u := &r.cascade.units[at]
-		for _, ref := range sortedRefs(u.sums) {
-			o, ok := result.Of(ref)
-			if !ok || u.shares[ref] {
-				continue
-			}
-			gap := TargetGap{OrgUnit: u.id, KPI: ref, Target: o.Target.Value}
-			any := false
-			for _, a := range result.Addends(ref) {
-				if a.Target.Valid {
-					any, gap.Sum = true, gap.Sum.Add(a.Target.Decimal)
-					continue
-				}
-				if theirs, _ := r.Of(a.OrgUnit).Of(a.Ref); !theirs.Flags.Has(bsc.FlagNotApplicable) {
-					gap.Without = append(gap.Without, a.OrgUnit)
-				}
-			}
-			agrees := gap.Target.Valid && gap.Target.Decimal.Equal(gap.Sum) && len(gap.Without) == 0
-			if (any || gap.Target.Valid) && !agrees {
-				gaps = append(gaps, gap)
-			}
-		}
-	}
-	return gaps
 }

@@ -11,16 +11,40 @@ import (
 )
 
 // Evaluate evaluates every org unit on the input, contributors before those they contribute to. It uses all cores: its
-// sources are asked from many goroutines at once. The OrgUnit, its attributes, Since, Until, Sums and Scores of each
-// evaluation are those of the org unit, not the input's. Readings and Targets are asked for by org unit, and Assessments
-// name theirs. Where assessments count, what a judgement decides is flagged as judged in every org unit that it reaches.
-// An org unit evaluated alone, by its Scorecard, has the same outcomes except for what others contribute.
+// sources are asked from many goroutines at once. What adds up is added up once, however many org units stand above it.
+// The OrgUnit, its attributes, Since, Until, Sums and Scores of each evaluation are those of the org unit, not the
+// input's. Readings and Targets are asked for by org unit, and Assessments name theirs. Where assessments count, what a
+// judgement decides is flagged as judged in every org unit that it reaches. An org unit evaluated alone, by its
+// Scorecard, has the same outcomes except for what others contribute.
 //
 // The error is a *bsc.InputError, as for bsc.Scorecard.Evaluate. Evaluate also refuses Actuals and Tables, which know no
 // org units, and an assessment of no org unit or an unknown one. In Readings it refuses a reading, for the period or a
 // part of it, of what has its readings from other org units. Its code is bsc.ErrPanic if a policy or a source ended the
 // goroutine of an org unit.
 func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
+	e, err := c.begin(in)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{cascade: c, results: make([]*bsc.Result, len(c.units))}
+	for _, level := range c.levels {
+		if err := e.evaluate(level, r.results); err != nil {
+			return nil, err
+		}
+	}
+	return r, nil
+}
+
+// An evaluation is a cascade with an input that is checked.
+type evaluation struct {
+	*Cascade
+	in       bsc.Input                   // its Sums are for the org units that have some
+	assessed map[string][]bsc.Assessment // by org unit
+	done     func()                      // is called for every org unit that is evaluated
+}
+
+// begin checks an input. Readings are taken as they are now.
+func (c *Cascade) begin(in bsc.Input) (*evaluation, error) {
 	if c == nil || len(c.units) == 0 {
 		return nil, notCompiled()
 	}
@@ -33,12 +57,12 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if readings, is := in.Readings.(*bsc.Readings); is && readings != nil {
 		in.Readings = readings.Snapshot() // one for all org units
 	}
+	e := &evaluation{Cascade: c, in: in, assessed: map[string][]bsc.Assessment{}, done: func() {}}
 	var problems bsc.Problems
 	var h faults.Hints
 	units := c.OrgUnits()
-	assessed := map[string][]bsc.Assessment{} // by org unit
 	for _, a := range in.Assessments {
-		assessed[a.OrgUnit] = append(assessed[a.OrgUnit], a)
+		e.assessed[a.OrgUnit] = append(e.assessed[a.OrgUnit], a)
 		if _, ok := c.at[a.OrgUnit]; !ok {
 			p := fault(bsc.ErrUnknownRef, "assessment_of_unknown_unit", "unit", a.OrgUnit)
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
@@ -55,18 +79,21 @@ func (c *Cascade) Evaluate(in bsc.Input) (*Result, error) {
 	if len(problems) > 0 {
 		return nil, &bsc.InputError{Problems: problems}
 	}
-	r := &Result{cascade: c, results: make([]*bsc.Result, len(c.units))}
-	for _, level := range c.levels {
-		errs := parallel.Each(len(level), func(i int) (err error) {
-			at := level[i]
-			r.results[at], err = r.evaluate(at, in, assessed[c.units[at].id])
-			return err
-		}, func(i int, panicked any) error { return lost(c.units[level[i]].id, panicked) })
-		if err := c.joined(errs); err != nil {
-			return nil, err
-		}
-	}
-	return r, nil
+	e.in.Sums = c.sums.Kept(e.in)
+	return e, nil
+}
+
+// evaluate evaluates org units of one level, on all cores. Those that contribute scores to them have their results.
+func (e *evaluation) evaluate(level []int, results []*bsc.Result) error {
+	errs := parallel.Each(len(level), func(i int) (err error) {
+		u := &e.units[level[i]]
+		in := e.inputOf(level[i], e.in, results)
+		in.Assessments = e.assessed[u.id]
+		results[level[i]], err = u.card.Evaluate(in)
+		e.done()
+		return err
+	}, func(i int, panicked any) error { return lost(e.units[level[i]].id, panicked) })
+	return e.joined(errs)
 }
 
 // ofOneUnit returns the problem of a source that has the same readings for every org unit; nil for any other.
@@ -134,18 +161,13 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 	return problems
 }
 
-// evaluate evaluates one org unit, after those that contribute to it.
-func (r *Result) evaluate(at int, in bsc.Input, assessed []bsc.Assessment) (*bsc.Result, error) {
-	in.Assessments = assessed
-	return r.cascade.units[at].card.Evaluate(r.cascade.inputOf(at, in, r.results))
-}
-
-// inputOf returns the input of one org unit, with the results of those that contribute to it; nil: none are known yet.
+// inputOf returns the input of one org unit, with the results of those that contribute to it; nil: none are known yet. The
+// Sums of the input are for the org units that have some.
 func (c *Cascade) inputOf(at int, in bsc.Input, results []*bsc.Result) bsc.Input {
 	u := &c.units[at]
-	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Sums, in.Scores = u.id, u.attributes, u.since, u.until, nil, nil
-	if len(u.sums) > 0 {
-		in.Sums = c.sums
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Scores = u.id, u.attributes, u.since, u.until, nil
+	if len(u.sums) == 0 {
+		in.Sums = nil
 	}
 	if len(u.gets) > 0 {
 		in.Scores = make([]bsc.ScoreFrom, 0, len(u.gets))

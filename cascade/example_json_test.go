@@ -73,7 +73,22 @@ func ExampleResult_MarshalJSON() {
 	//       "unit": "team",
 	//       "kpi": "kpi:sales",
 	//       "target": 12,
-	//       "sum": 10
+	//       "sum": 10,
+	//       "rule": "standing",
+	//       "periods": [
+	//         "2026-01"
+	//       ],
+	//       "of": [
+	//         {
+	//           "unit": "ann",
+	//           "ref": "kpi:sales",
+	//           "target": 10,
+	//           "rule": "standing",
+	//           "periods": [
+	//             "2026-01"
+	//           ]
+	//         }
+	//       ]
 	//     }
 	//   ]
 	// }

@@ -27,8 +27,8 @@ type rowJSON struct {
 // score, rating, flags and reason of each, and its contributors, which are those of its whole card. Then follow the
 // shares and target_gaps of all. The nodes are not there: write report.Of of an org unit's own result, see Of.
 func (r *Result) MarshalJSON() ([]byte, error) {
-	rows := make([]rowJSON, len(r.results))
-	for i, result := range r.results {
+	rows := make([]rowJSON, len(r.inNow()))
+	for i, result := range r.inNow() {
 		u := &r.cascade.units[i]
 		rows[i] = rowJSON{Unit: u.id, Name: u.name, Total: result.Total(), Contributors: r.below(u, 0)}
 		if u.parent >= 0 {
@@ -45,11 +45,23 @@ func (Cascade) MarshalJSON() ([]byte, error) {
 	return nil, p
 }
 
+// MarshalJSON always fails: package report writes an Explanation as JSON. The error is a *bsc.Problem with bsc.ErrInput.
+func (Explanation) MarshalJSON() ([]byte, error) { return explanationNotWritten() }
+
+// MarshalJSON always fails, as that of the Explanation to which it belongs.
+func (Brought) MarshalJSON() ([]byte, error) { return explanationNotWritten() }
+
+func explanationNotWritten() ([]byte, error) {
+	p := fault(bsc.ErrInput, "cascade_explanation_not_json")
+	p.Hint = words.New("write_report_of_it")
+	return nil, p
+}
+
 // MarshalJSON writes unit, from, to and mode, then name, score and rating of the outcome, and value, weight, factor and
 // brought.
 func (c Contributor) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }
 
-// MarshalJSON writes unit, kpi, target, sum and without.
+// MarshalJSON writes unit, kpi, target, sum, without, rule, from, reason, periods and of.
 func (g TargetGap) MarshalJSON() ([]byte, error) { return wire.Marshal(g) }
 
 // MarshalJSON writes unit, kpi and share.
@@ -57,3 +69,12 @@ func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
 // MarshalJSON writes steps and share.
 func (s Sight) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
+
+// MarshalJSON writes the versions in the order in which they were given; bsc.Unmarshal reads them as a list of Version.
+func (t *Timeline) MarshalJSON() ([]byte, error) { return wire.Marshal(t.Versions()) }
+
+// MarshalJSON writes the changes; the Result is not there.
+func (n Notice) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
+
+// MarshalJSON writes unit, ratings and outcomes.
+func (c Change) MarshalJSON() ([]byte, error) { return wire.Marshal(c) }

@@ -18,9 +18,9 @@ func (c *Cascade) Needs(from period.Period, in bsc.Input) (bsc.Needs, error) {
 	if problems := c.checkTargets(in.Targets); len(problems) > 0 {
 		return bsc.Needs{}, &bsc.InputError{Problems: problems}
 	}
-	in.Assessments = nil // they are read by nobody here
-	all, errs := make([]bsc.Needs, len(c.units)), make([]error, len(c.units))
-	for at := range c.units {
+	in.Assessments, in.Sums = nil, c.sums // nobody reads assessments here
+	all, errs := make([]bsc.Needs, c.now), make([]error, c.now)
+	for at := range all {
 		u := &c.units[at]
 		all[at], errs[at] = u.card.Needs(from, c.inputOf(at, in, nil))
 	}

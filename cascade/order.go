@@ -13,14 +13,14 @@ import (
 // arrange orders the org units so that those that contribute scores come first; false if there is no such order.
 func (b *builder) arrange() bool {
 	var edges []graph.Edge
-	for i := range b.cascade.units {
+	for i := range b.cascade.now {
 		for _, g := range b.cascade.units[i].gives {
 			if g.mode == Contributory {
 				edges = append(edges, graph.Edge{From: i, To: g.to.unit})
 			}
 		}
 	}
-	g := graph.New(len(b.units), edges)
+	g := graph.New(b.cascade.now, edges)
 	b.cycles(g, "/contributes", "circle_of_scores")
 	b.levels(g, "/contributes", "too_many_scores_in_row")
 	if b.problems.Err() != nil {
@@ -30,7 +30,7 @@ func (b *builder) arrange() bool {
 	for _, e := range edges {
 		above[e.From] = append(above[e.From], e.To)
 	}
-	depth := make([]int, len(b.units))
+	depth := make([]int, b.cascade.now)
 	for _, v := range g.Order() {
 		unit := int(v)
 		if depth[unit] == len(b.cascade.levels) {
@@ -50,14 +50,16 @@ func (b *builder) add() {
 	units := make([]bsc.OrgUnitSums, len(c.units))
 	for i := range c.units {
 		u := &c.units[i]
-		units[i] = bsc.OrgUnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until}
+		units[i] = bsc.OrgUnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until, Times: b.past.times[u.id]}
 		if len(u.sums) > 0 {
 			units[i].Sums = make(map[bsc.Ref][]bsc.Summand, len(u.sums))
 		}
 		for ref, addends := range u.sums {
 			summands := make([]bsc.Summand, len(addends))
 			for j, a := range addends {
-				summands[j] = bsc.Summand{OrgUnit: c.units[a.unit].id, Ref: a.ref, Shared: u.shares[ref], Factor: a.factor}
+				summands[j] = bsc.Summand{
+					OrgUnit: c.units[a.unit].id, Ref: a.ref, Shared: a.shared, Factor: a.factor, Since: a.time.since, Until: a.time.until,
+				}
 			}
 			units[i].Sums[ref] = summands
 		}
@@ -85,7 +87,7 @@ func (b *builder) ofUnit(p *bsc.Problem) *bsc.Problem {
 	i, _ := strconv.Atoi(steps[1])
 	switch {
 	case steps[2] != "sums":
-		p.Path = unitPath(i) + bsc.Pointer("/"+steps[2]) // since or until
+		p.Path = unitPath(i) + bsc.Pointer("/"+steps[2]) // since, until or times
 		return p
 	case len(steps) == 4: // a sum as a whole: the org unit is the one that the problem names
 		p.Path = unitPath(b.cascade.at[p.Ref.ID]) + "/contributes"
@@ -95,7 +97,7 @@ func (b *builder) ofUnit(p *bsc.Problem) *bsc.Problem {
 	for ref, addends := range b.cascade.units[i].sums {
 		if strictjson.Escape(ref.String()) == steps[3] {
 			of := addends[j]
-			p.Path = at(unitPath(of.giver), "contributes", of.place)
+			p.Path = of.path
 			p.Ref.ID = b.units[of.giver].ID
 		}
 	}

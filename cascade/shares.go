@@ -19,7 +19,7 @@ func (r *Result) Shares() []Share {
 	budgets := make([][]int64, len(r.results))
 	for i, result := range r.results {
 		budgets[i] = make([]int64, len(r.cascade.units[i].card.nodes))
-		if r.isTop(i) && result.Score().Valid() {
+		if i < r.cascade.now && r.isTop(i) && result.Score().Valid() {
 			budgets[i][0] = whole()
 		}
 	}

@@ -33,10 +33,7 @@ const MaxSights = 1000
 // in the order of OrgUnit.Contributes. Each is followed to its ends before the next. The first MaxSights ways are
 // listed; more reports whether there are others.
 func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool) {
-	if r.cascade == nil {
-		return nil, false
-	}
-	at, ok := r.cascade.at[unit]
+	at, ok := r.here(unit)
 	if !ok {
 		return nil, false
 	}
@@ -109,7 +106,7 @@ func (r *Result) refOf(c climbed) bsc.Ref { return r.cascade.units[c.unit].card.
 // passed divides the share of a node among what counts in it, on the same card or on others.
 func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
 	u := &r.cascade.units[c.unit]
-	if share == 0 {
+	if share == 0 || r.results[c.unit] == nil {
 		return nil, nil
 	}
 	if m, ok := u.gets[c.node]; ok {

@@ -36,6 +36,9 @@ type Dialect struct {
 	TrailingMinus bool
 	// Empty lists words that stand where there is no number, such as "n/a" and "-". An empty cell always means that.
 	Empty []string
+	// NotApplicable lists words that stand where a KPI does not apply, such as "leave": its target goes with it, and nothing
+	// is missing. They count in columns of values; a target does not have them.
+	NotApplicable []string
 	// Skip lists words that mark a row to leave out, such as "Total", in the column kpi, period or unit. The word is the
 	// whole cell without surrounding spaces, with the same capital letters: "Total" skips neither TOTAL nor "Total 2026".
 	Skip []string
@@ -123,6 +126,11 @@ func (d *Dialect) checkReading(columns []string, refuse mistake) {
 	}
 	if slices.Contains(d.Skip, "") {
 		refuse("Skip", words.New("skips_empty_word"), words.New("words_such_as_total"))
+	}
+	for _, word := range d.NotApplicable {
+		if word == "" || slices.Contains(d.Empty, word) {
+			refuse("NotApplicable", words.New("not_applicable_and_empty", "word", word), words.New("words_such_as_leave"))
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.Columns)) {
 		key := d.Columns[name]

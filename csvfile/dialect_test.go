@@ -1,6 +1,7 @@
 package csvfile_test
 
 import (
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -319,4 +320,23 @@ func TestDialect_wide(t *testing.T) {
 		assert.Equal(t, want+"\n", wrong(t, periods, file))
 	}
 	assert.Contains(t, wrong(t, csvfile.Dialect{Across: csvfile.AcrossKPIs}, "period,theme:x\n"), `line 1, column 8: "theme:x" cannot have readings`)
+}
+
+// TestDialect_NotApplicable reads leave in a wide table, beside what is missing, and refuses words of two meanings.
+func TestDialect_NotApplicable(t *testing.T) {
+	t.Parallel()
+	d := csvfile.Dialect{Across: csvfile.AcrossPeriods, Empty: []string{"-"}, NotApplicable: []string{"leave"}}
+	readings, err := d.Readings(strings.NewReader("kpi,2026-01,2026-02,2026-03,2026-04\na,1,leave,-,2\n"), nil)
+	require.NoError(t, err)
+	var states []string
+	for _, f := range readings.Facts() {
+		states = append(states, fmt.Sprint(f.Period, " ", f.State, " ", f.Value))
+	}
+	assert.Equal(t, []string{"2026-01 final 1", "2026-02 not_applicable 0", "2026-04 final 2"}, states)
+
+	_, err = d.Readings(strings.NewReader("kpi,2026-01,state\na,leave,final\n"), nil)
+	assert.ErrorContains(t, err, `"leave" is not a number`)
+	d.NotApplicable = []string{"-", ""}
+	_, err = d.Readings(strings.NewReader("kpi,2026-01\na,1\n"), nil)
+	assert.ErrorContains(t, err, `NotApplicable: "-" is empty, or a word of Empty, too`)
 }

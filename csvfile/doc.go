@@ -40,15 +40,16 @@
 // A Scorecard's CheckReadings says afterwards which readings it has no use for.
 //
 // In a wide table, [Across] says what each column but the declared ones is: a period, an org unit or a KPI. The cells
-// are the values, and an empty one is no reading.
+// are the values, and an empty one is no reading: what is missing then makes a sum of org units missing, too. Where
+// somebody was on leave, a word of NotApplicable says so, and nothing is missing.
 //
 //	KPI,Owner,Jan 26,Feb 26,Mar 26,Total
 //	revenue,Finance,"41,200","39,850","44,010","125,060"
-//	churned,Sales,12,n/a,9,21
+//	churned,Sales,12,n/a,leave,21
 //	Total,,…
 //
 //	dialect := csvfile.Dialect{
-//		Thousands: ',', Empty: []string{"n/a"}, Skip: []string{"Total"},
+//		Thousands: ',', Empty: []string{"n/a"}, NotApplicable: []string{"leave"}, Skip: []string{"Total"},
 //		Columns: map[string]string{"KPI": "kpi", "Owner": "", "Total": ""},
 //		Across:  csvfile.AcrossPeriods,
 //		Periods: map[string]period.Frequency{"Jan 06": period.Monthly},

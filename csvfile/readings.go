@@ -2,6 +2,7 @@ package csvfile
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -72,8 +73,9 @@ func (s *sheet) addFacts(batch *bsc.Batch, recordedAt time.Time) {
 	s.checkUnnamed()
 	usable := s.count == before
 	for _, of := range s.items {
-		if there := s.value(of, &f); there && usable {
-			s.addFact(batch, f, of)
+		one := f
+		if there := s.value(of, &one); there && usable {
+			s.addFact(batch, one, of)
 		}
 	}
 }
@@ -82,6 +84,10 @@ func (s *sheet) addFacts(batch *bsc.Batch, recordedAt time.Time) {
 func (s *sheet) value(of item, f *bsc.Fact) (there bool) {
 	before := s.count
 	s.readAt("value", strings.TrimSpace(s.record[of.at]), of.at, func(text string) (p *bsc.Problem) {
+		if slices.Contains(s.d.NotApplicable, text) && (f.State == "" || f.State == bsc.StateNotApplicable) {
+			f.State = bsc.StateNotApplicable
+			return nil
+		}
 		f.Value, there, p = s.number(text)
 		return p
 	})

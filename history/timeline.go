@@ -189,7 +189,7 @@ func (t *Timeline) EvaluatePeriods(from period.Period, in bsc.Input) iter.Seq2[*
 
 // Trend is like NewTrend, but evaluates each period with the scorecard that rules it.
 func (t *Timeline) Trend(from period.Period, in bsc.Input) (*Trend, error) {
-	return trendOf(t.EvaluatePeriods(from, in))
+	return TrendOf(t.EvaluatePeriods(from, in))
 }
 
 // Last is like the function Last, but evaluates each period with the scorecard that rules it. It begins with the first

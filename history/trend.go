@@ -4,11 +4,10 @@ import (
 	"iter"
 	"slices"
 
-	"github.com/go-bsc/bsc/words"
-
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/wire"
 	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
 
@@ -24,7 +23,7 @@ type Trend struct {
 // must be of one size: two months, or two quarters. It follows the rules of Scorecard.EvaluatePeriods. The error is that
 // of the first period that has one; one with ErrPeriod, before anything is evaluated, if the two periods do not fit.
 func NewTrend(card *bsc.Scorecard, from period.Period, in bsc.Input) (*Trend, error) {
-	return trendOf(card.EvaluatePeriods(from, in))
+	return TrendOf(card.EvaluatePeriods(from, in))
 }
 
 // Last is NewTrend over the last n periods up to that of the input, which is one of them: with 12 and a month, a year.
@@ -55,7 +54,7 @@ func back(c period.Calendar, n int, last period.Period) (period.Period, error) {
 }
 
 // trendOf compares the results of consecutive periods.
-func trendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
+func TrendOf(results iter.Seq2[*bsc.Result, error]) (*Trend, error) {
 	t, at := &Trend{}, map[period.Period]int{}
 	for r, err := range results {
 		if err != nil {

@@ -69,7 +69,15 @@ func TestView_words(t *testing.T) {
 			all += said + "\n"
 		}
 	}
+	organisation := ""
+	for _, to := range organisations(render.Organisation{Result: chain(t), Words: foreignLanguage()}) {
+		organisation += draw(t, to)
+	}
+	all += organisation
 	for code, template := range templates(t) {
+		if text := longest(template); len(text) > 8 {
+			assert.False(t, strings.Contains(organisation, text), "an organisation says %q in English", text)
+		}
 		assert.True(t, strings.Contains(all, longest(foreign(template))), "no drawing says %s: %s", code, template)
 	}
 }
@@ -98,6 +106,7 @@ func templates(t *testing.T) map[string]string {
 	for _, code := range []string{
 		"nothing_to_draw", "drawable_view", "nothing_to_draw_into", "a_writer", "at_most_nodes_and_rows",
 		"too_many_lines_to_draw", "too_many_nodes_to_draw", "too_many_rows_to_draw",
+		"drawable_organisation", "too_many_units_to_draw", "too_many_cells_to_draw",
 	} {
 		require.Contains(t, all, code)
 		delete(all, code)

@@ -3,6 +3,11 @@
 //
 //	err := render.View{Result: result}.MapSVG(w)
 //
+// An [Organisation] draws the result of a cascade: the tree of org units with their lights and coverage, a heat map of the
+// org units against their objectives and KPIs, and a page for one of them.
+//
+//	err := render.Organisation{Result: result}.HeatMapSVG(w)
+//
 // What a drawing says beside the host's own names is in the language of View.Words.
 //
 // The same input gives the same bytes. Names, units and symbols are the host's data and appear only as text,
@@ -15,11 +20,13 @@
 // An SVG has no ids, styles, scripts or references. Several can stand in one page, under any content security
 // policy. It has a fixed size in pixels, and a viewBox that lets a page scale it. Its groups have classes for
 // a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
-// link, bsc-row for a line of the scorecard, and bsc-heading for its title. All but links have a data-ref,
-// the text form of a bsc.Ref such as objective:17. Links have data-from and data-to. A front end that draws the map
+// link, bsc-row for a line of the scorecard or an org unit, bsc-column and bsc-cell for those of a heat map, and bsc-heading
+// for the title of a scorecard. All but links have a data-ref, the text form of a bsc.Ref such as objective:17 or
+// unit:north. Links have data-from and data-to. A front end that draws the map
 // itself takes its coordinates from a [Layout].
 //
-// Each format has a file: mapsvg.go and cardsvg.go, dot.go, mermaid.go, markdown.go, terminal.go. What they say is in
+// Each format has a file: mapsvg.go and cardsvg.go, dot.go, mermaid.go, markdown.go, terminal.go; of an organisation
+// organisation.go, treesvg.go, treegraph.go, heatmap.go and page.go. What they say is in
 // lines.go, labels.go, words.go and legend.go; plan.go and scene.go place the map, and layout.go gives the places away.
 package render
 

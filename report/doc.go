@@ -15,6 +15,16 @@
 //		fmt.Println(node.Ref, node.Score, node.Rating)
 //	}
 //
+// # An organisation
+//
+// [OfCascade] makes an [Organisation] of the result of a cascade: the tree of org units with score, rating, coverage and
+// bounds, what each counts of others, who has not reported, and which targets do not add up. [HeatMapOf] sets the org
+// units against the nodes of their scorecards, and [PageOf] tells all about one of them, with its own [Report]. An org
+// unit names its scorecard by its fingerprint; the scales and ratings are listed once. bsc.Unmarshal reads each back.
+// [ExplainCascade] explains a node through what others contribute.
+//
+//	page := report.PageOf(result, "north")
+//
 // # One dialect
 //
 // Everything else that a host gets back is written by json.Marshal as a report is: outcomes, trends, strategy maps,

@@ -200,14 +200,19 @@ func readingOf(r bsc.UsedReading) Reading {
 }
 
 func addendOf(a bsc.Addend) Addend {
-	shown := Addend{To: a.To, Unit: a.OrgUnit, Ref: a.Ref, Value: optional(a.Value), Target: optional(a.Target)}
-	if f := a.Factor; f != (bsc.Factor{}) {
-		shown.Factor = &Factor{f.Number, f.Share, f.Rates, f.OrgUnit}
-	}
+	shown := Addend{To: a.To, Unit: a.OrgUnit, Ref: a.Ref, Factor: factorOf(a.Factor), Value: optional(a.Value), Target: optional(a.Target)}
 	for _, part := range a.Parts {
 		shown.Parts = append(shown.Parts, AddendPart{part.Period, bsc.NumberOf(part.Value), bsc.NumberOf(part.Factor)})
 	}
 	return shown
+}
+
+// factorOf returns a factor; nil if there is none.
+func factorOf(f bsc.Factor) *Factor {
+	if f == (bsc.Factor{}) {
+		return nil
+	}
+	return &Factor{f.Number, f.Share, f.Rates, f.OrgUnit}
 }
 
 func shareOf(s bsc.TargetShare) TargetShare {

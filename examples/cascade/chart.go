@@ -2,85 +2,77 @@ package main
 
 import (
 	"io/fs"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/examples/internal/table"
+	"github.com/go-bsc/bsc/period"
 )
 
-// A chart is the organisation chart, one row for each org unit. The engine also asks it for the units' own
-// targets.
-type chart struct {
-	rows    []row
-	targets map[bsc.Ref]map[string]bsc.Target // by KPI and unit
-}
-
-type row struct{ id, name, parent string }
-
-// readChart reads the rows and checks their targets.
-func readChart(files fs.FS) (*chart, error) {
-	rows, err := table.Read(files, "units.csv", "unit", "name", "parent", "training", "revenue")
+// readChart makes a Version of every row of the organisation chart. Whoever has nobody below is a person.
+func readChart(files fs.FS, template *bsc.Definition) ([]cascade.Version, error) {
+	rows, err := table.Read(files, "units.csv", "unit", "name", "parent", "from", "since", "until", "recorded_at", "note")
 	if err != nil {
 		return nil, err
 	}
-	c := &chart{targets: map[bsc.Ref]map[string]bsc.Target{}}
+	leads := map[string]bool{}
 	for _, r := range rows {
-		c.rows = append(c.rows, row{r.Text("unit"), r.Text("name"), r.Text("parent")})
-		for _, kpi := range []string{"training", "revenue"} {
-			value, err := r.Number(kpi)
-			if err != nil {
-				return nil, err
-			}
-			if !value.Valid {
-				continue
-			}
-			ref := bsc.KPIRef(kpi)
-			if c.targets[ref] == nil {
-				c.targets[ref] = map[string]bsc.Target{}
-			}
-			c.targets[ref][r.Text("unit")] = bsc.Target{Baseline: "0", Value: bsc.NumberOf(value.Decimal)}
+		leads[r.Text("parent")] = true
+	}
+	var versions []cascade.Version
+	for _, r := range rows {
+		v, err := version(r)
+		if err != nil {
+			return nil, err
+		}
+		v.OrgUnit.Definition = template
+		if v.OrgUnit.Parent != "" {
+			v.OrgUnit.Contributes = upward()
+		}
+		if leads[v.OrgUnit.ID] { // only people are asked for their customers' satisfaction
+			v.OrgUnit.Weights = map[bsc.Ref]bsc.Number{bsc.KPIRef("satisfaction"): "0"}
+		}
+		versions = append(versions, v)
+	}
+	return versions, nil
+}
+
+// version reads what a row says: how an org unit stands from a period on, and when that was recorded.
+func version(r table.Row) (cascade.Version, error) {
+	v := cascade.Version{
+		Note:    r.Text("note"),
+		OrgUnit: cascade.OrgUnit{ID: r.Text("unit"), Name: r.Text("name"), Parent: r.Text("parent")},
+	}
+	for _, cell := range []struct {
+		column string
+		period *period.Period // zero where the cell is empty
+	}{{"from", &v.From}, {"since", &v.OrgUnit.Since}, {"until", &v.OrgUnit.Until}} {
+		if err := cell.period.UnmarshalText([]byte(r.Text(cell.column))); err != nil {
+			return v, r.Errorf("%s: %w", cell.column, err)
 		}
 	}
-	return c, nil
+	if text := r.Text("recorded_at"); text != "" {
+		var err error
+		if v.RecordedAt, err = time.Parse(time.RFC3339, text); err != nil {
+			return v, r.Errorf("recorded_at: %w", err)
+		}
+	}
+	return v, nil
 }
 
-// Target returns a unit's own target. Without one, the template's applies.
-func (c *chart) Target(q bsc.Query) (bsc.Target, bool) {
-	target, ok := c.targets[q.Ref][q.OrgUnit]
-	return target, ok
-}
-
-// units makes an OrgUnit of every row. Every org unit contributes to the one above in the same way. Hours, revenue
-// and jobs add up, and rates are ratios of sums. Satisfaction is a score that stands under the same objective
-// above. Accidents are the company's, and everybody's.
-func (c *chart) units(template *bsc.Definition) []cascade.OrgUnit {
-	delight, satisfaction := bsc.ObjectiveRef("delight"), bsc.KPIRef("satisfaction")
+// upward is what every org unit contributes to the one above. Hours, revenue and jobs add up, and rates are ratios
+// of sums. Satisfaction is a score that stands under the same objective above. Accidents are the company's, and
+// everybody's.
+func upward() []cascade.Contribution {
 	same := func(mode cascade.Mode, ref bsc.Ref) cascade.Contribution {
 		return cascade.Contribution{Mode: mode, From: ref, To: ref}
 	}
-	upward := []cascade.Contribution{
-		same(cascade.Additive, bsc.KPIRef("training")), same(cascade.Additive, bsc.KPIRef("revenue")),
+	accidents := same(cascade.SharedMeasure, bsc.KPIRef("accidents"))
+	accidents.OrgUnit = "company"
+	return []cascade.Contribution{
+		same(cascade.Additive, bsc.KPIRef("training")), same(cascade.Additive, revenue),
 		same(cascade.Additive, bsc.SeriesRef("jobs")), same(cascade.Additive, bsc.SeriesRef("fixed")),
-		same(cascade.Contributory, delight),
-		{Mode: cascade.SharedMeasure, From: bsc.KPIRef("accidents"), To: bsc.KPIRef("accidents"), OrgUnit: "company"},
+		same(cascade.Contributory, bsc.ObjectiveRef("delight")), accidents,
 	}
-	people := map[string]bool{}
-	for _, r := range c.rows {
-		people[r.id] = true
-	}
-	for _, r := range c.rows {
-		delete(people, r.parent)
-	}
-	var units []cascade.OrgUnit
-	for _, r := range c.rows {
-		u := cascade.OrgUnit{ID: r.id, Name: r.name, Parent: r.parent, Definition: template}
-		if r.parent != "" {
-			u.Contributes = upward
-		}
-		if !people[r.id] { // only people are asked for their customers' satisfaction
-			u.Weights = map[bsc.Ref]bsc.Number{satisfaction: "0"}
-		}
-		units = append(units, u)
-	}
-	return units
 }

@@ -3,19 +3,23 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/compare"
 	"github.com/go-bsc/bsc/lint"
+	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
-// A printer writes the results of the cascade.
+// A printer writes the results of an organisation for the period that is asked for.
 type printer struct {
+	*organisation
 	out    io.Writer
-	org    *cascade.Cascade
+	asked  period.Period
+	org    *cascade.Cascade // of that period
 	result *cascade.Result
 }
 
@@ -23,9 +27,21 @@ func (p printer) printf(format string, args ...any) { fmt.Fprintf(p.out, format,
 
 func percent(share decimal.Decimal) string { return share.Shift(2).StringFixed(1) + " %" }
 
+// value returns an org unit's revenue.
+func value(r *bsc.Result) string {
+	v, ok := r.Value(revenue)
+	if !ok {
+		return "none"
+	}
+	return v.StringFixed(1)
+}
+
+func (p printer) isPerson(unit string) bool { return len(p.org.Below(unit)) == 0 }
+
 // scores prints every org unit with its objectives, and what adds up.
 func (p printer) scores() {
-	p.printf("Every unit, June 2026\n\n%-20s %7s %9s %9s %9s %9s   %s\n", "", "total", "skills", "first-time", "delight", "revenue", "revenue of target")
+	p.printf("Every unit, the year to date in %v\n\n%-20s %7s %9s %10s %9s %9s   %s\n", p.asked,
+		"", "total", "skills", "first-time", "delight", "revenue", "revenue of target")
 	p.unit("", 0)
 }
 
@@ -34,16 +50,15 @@ func (p printer) unit(above string, depth int) {
 		r := p.result.Of(id)
 		p.printf("%-20s %7s", strings.Repeat("  ", depth)+p.org.NameOf(id), r.Display(r.Scorecard().Ref(), 1))
 		for _, objective := range []string{"skills", "first-time", "delight", "revenue"} {
-			o, _ := r.Of(bsc.ObjectiveRef(objective))
-			p.printf(" %9s", o.Score.Text(1))
+			p.printf(" %*s", max(9, len(objective)), r.ScoreOf(bsc.ObjectiveRef(objective)).Text(1))
 		}
-		revenue, _ := r.Of(bsc.KPIRef("revenue"))
-		p.printf("   %s of %s\n", revenue.Actual.Decimal.StringFixed(1), bsc.NumberOf(revenue.Target.Value.Decimal))
+		o, _ := r.Of(revenue)
+		p.printf("   %s of %s\n", value(r), bsc.NumberOf(o.Target.Value.Decimal))
 		p.unit(id, depth+1)
 	}
 }
 
-// lineOfSight prints what a person's KPIs count for at the top, and on which way.
+// lineOfSight prints what a person's KPIs count for at the top, on which ways, and where their revenue has counted.
 func (p printer) lineOfSight(person string) {
 	p.printf("\nWhat %s contributes to the company's score\n", p.org.NameOf(person))
 	for o := range p.result.Of(person).All() {
@@ -52,14 +67,17 @@ func (p printer) lineOfSight(person string) {
 		}
 		sights, _ := p.result.LineOfSight(person, o.Ref)
 		for _, s := range sights {
-			var steps []string
-			for _, step := range s.Steps[1:] {
-				if step.Ref.Kind == bsc.KindObjective {
-					name := p.org.Scorecard(step.OrgUnit).NameOf(step.Ref)
-					steps = append(steps, p.org.NameOf(step.OrgUnit)+": "+name)
-				}
+			top := s.Steps[len(s.Steps)-1]
+			p.printf("  %-27s score %5s, %5s  → %s: %s\n", o.Name, o.Score.Text(1), percent(s.Share),
+				strings.Join(p.through(s), " → "), p.org.Scorecard(top.OrgUnit).NameOf(top.Ref))
+		}
+	}
+	for id, r := range p.result.All() {
+		for _, a := range r.Addends(revenue) {
+			if n := len(a.Parts); a.OrgUnit == person && n > 0 {
+				p.printf("  revenue of %s in %s, from %v to %v\n", a.Value.Decimal.StringFixed(1), p.org.NameOf(id),
+					a.Parts[0].Period, a.Parts[n-1].Period)
 			}
-			p.printf("  %-27s score %5s, %5s  → %s\n", o.Name, o.Score.Text(1), percent(s.Share), strings.Join(steps, " → "))
 		}
 	}
 	var all, own decimal.Decimal
@@ -72,11 +90,20 @@ func (p printer) lineOfSight(person string) {
 	p.printf("  in all %s of the company's score; everybody's together are %s\n", percent(own), percent(all))
 }
 
+// through returns the names of the org units that a line of sight passes.
+func (p printer) through(s cascade.Sight) []string {
+	var names []string
+	for _, step := range s.Steps {
+		names = append(names, p.org.NameOf(step.OrgUnit))
+	}
+	return slices.Compact(names)
+}
+
 // compare prints the people by how they mend machines.
 func (p printer) compare() {
 	var people []*bsc.Result
 	for id, r := range p.result.All() {
-		if len(p.org.Below(id)) == 0 {
+		if p.isPerson(id) {
 			people = append(people, r)
 		}
 	}
@@ -104,16 +131,18 @@ func (p printer) gaps() {
 	}
 }
 
-// review prints a review of the template, and which of its KPIs are SMART.
-func (p printer) review(template *bsc.Definition, company *bsc.Result) error {
-	in := lint.Input{Definition: template, Period: company.Period()}
+// review prints what a review of the template finds, by rule, and which of its KPIs are not SMART.
+func (p printer) review() error {
+	in := lint.Input{Definition: p.template, Period: p.asked}
 	report, err := lint.Check(in, nil)
 	if err != nil {
 		return err
 	}
 	p.printf("\nThe template reviewed: %d errors, %d warnings\n", report.Count(lint.SeverityError), report.Count(lint.SeverityWarning))
+	seen := map[string]bool{}
 	for _, f := range report.Findings {
-		if f.Severity != lint.SeverityInfo {
+		if f.Severity != lint.SeverityInfo && !seen[f.Rule] {
+			seen[f.Rule] = true
 			p.printf("  %v\n", f)
 		}
 	}
@@ -121,7 +150,6 @@ func (p printer) review(template *bsc.Definition, company *bsc.Result) error {
 	if err != nil {
 		return err
 	}
-	p.printf("\nSpecific, measurable, achievable, relevant, time-bound?\n")
 	for _, k := range kpis {
 		p.printf("  %v\n", k)
 	}

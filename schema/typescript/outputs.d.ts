@@ -5,6 +5,35 @@
  */
 export type Decimal = number | string;
 /**
+ * A TargetRule says how a target came to be in force.
+ *
+ * - "stated": Stated for the period.
+ * - "rolled_up": Made of several: stated for sub-periods, standing, or phased shares.
+ * - "phased": Its share of the target of a period around it.
+ * - "glide": A step from the baseline to the target of a period around it.
+ * - "enclosing": The whole target of a period around it, less what does not apply.
+ * - "earlier": Stated for an earlier period of the same size.
+ * - "standing": Stated for every period: three times in a quarter, if months add up.
+ * - "compared": Taken from a comparison.
+ * - "summed": The sum of the contributors' targets.
+ * - "planned": What the KPI comes to by a Plan.
+ */
+export type TargetRule =
+  | "stated"
+  | "rolled_up"
+  | "phased"
+  | "glide"
+  | "enclosing"
+  | "earlier"
+  | "standing"
+  | "compared"
+  | "summed"
+  | "planned";
+/**
+ * An argument of a phrase: a text, a number, a phrase, or a list: of these, or of the tokens of a formula.
+ */
+export type Argument = string | number | Phrase | Argument[];
+/**
  * An AssessmentRule says what an assessment's score does.
  *
  * - "beside": It stands beside the computed score and changes nothing.
@@ -243,10 +272,6 @@ export type LinkKind = "hypothesis" | "definitional" | "constraint";
  */
 export type Strength = Decimal | ("weak" | "moderate" | "strong");
 /**
- * An argument of a phrase: a text, a number, a phrase, or a list: of these, or of the tokens of a formula.
- */
-export type Argument = string | number | Phrase | Argument[];
-/**
  * Problems lists problems in document order. It is not an error; Err makes one of it.
  */
 export type Problems = Problem[];
@@ -295,31 +320,6 @@ export type Flag =
   | "overdue"
   | "judged";
 /**
- * A TargetRule says how a target came to be in force.
- *
- * - "stated": Stated for the period.
- * - "rolled_up": Made of several: stated for sub-periods, standing, or phased shares.
- * - "phased": Its share of the target of a period around it.
- * - "glide": A step from the baseline to the target of a period around it.
- * - "enclosing": The whole target of a period around it, less what does not apply.
- * - "earlier": Stated for an earlier period of the same size.
- * - "standing": Stated for every period: three times in a quarter, if months add up.
- * - "compared": Taken from a comparison.
- * - "summed": The sum of the contributors' targets.
- * - "planned": What the KPI comes to by a Plan.
- */
-export type TargetRule =
-  | "stated"
-  | "rolled_up"
-  | "phased"
-  | "glide"
-  | "enclosing"
-  | "earlier"
-  | "standing"
-  | "compared"
-  | "summed"
-  | "planned";
-/**
  * A Pointer is a JSON pointer (RFC 6901) into a definition, or into the document that was read, such as /perspectives/1/objectives/0/kpis/2. Into a list of facts or updates it is the row, counted from 0, as in /3.
  */
 export type Pointer = string;
@@ -343,6 +343,10 @@ export type Ref = string;
  * A Mode says how a contribution counts.
  */
 export type CascadeMode = "additive" | "contributory" | "shared";
+/**
+ * A Timeline is an organisation over the years: people who join, move and leave, branches that are closed, regions that are split. Reported figures can be computed again from it, digit for digit, as of any moment. It is immutable and safe for concurrent use. The zero Timeline has no org units.
+ */
+export type CascadeTimeline = CascadeVersion[];
 /**
  * TargetsByPeriod is a bsc.TargetSource in memory for several periods, such as the budgets of org units by month. A target without a period is in force where none is stated for a period. Other than of bsc.TargetsByOrgUnit, no evaluation checks its KPIs; a loop finds those that are not on a card:.
  */
@@ -491,6 +495,90 @@ export interface AddendPart {
    * That converts it: the number times the rate.
    */
   factor: Decimal;
+}
+/**
+ * An AddendTarget is the target of what adds up to a KPI, or of the KPI itself, over the periods in which it counts.
+ */
+export interface AddendTarget {
+  unit: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  /**
+   * Converted by the Factor; not valid: there is none.
+   */
+  target?: Decimal;
+  /**
+   * Which one it is.
+   */
+  rule?: TargetRule;
+  /**
+   * The period it was stated for or compared with.
+   */
+  from?: string;
+  /**
+   * In order; none: it does not apply.
+   *
+   * Items: A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  periods: string[];
+  /**
+   * Why there is no target.
+   */
+  reason?: Phrase;
+}
+/**
+ * Something to say in any language: a code and its arguments. A host's own words have no code.
+ */
+export interface Phrase {
+  /**
+   * Says what is said. It never changes.
+   */
+  code?: string;
+  /**
+   * The same in English, or a host's own words.
+   */
+  text?: string;
+  [k: string]: Argument | string | undefined;
+}
+/**
+ * An AddendTree is an Addend with what that is made of in turn, down to the org units whose readings they are. All are over the same periods, those of the value asked for: for each of them, the Parts below, times their factors, add up to the part's Value, where that has at most 34 digits. In a period in which nothing is brought, a part is the org unit's own.
+ */
+export interface AddendTree {
+  /**
+   * The KPI or series that it adds up to.
+   */
+  to: string;
+  /**
+   * That brings it.
+   */
+  unit: string;
+  /**
+   * What adds up: a KPI or series of that org unit.
+   */
+  ref: string;
+  /**
+   * A Factor is what the values that an org unit contributes are multiplied by before they add up: pounds become euros, days become hours, and 60 % of a joint venture counts. It is a number, rates by period and a share, or some of them, which are multiplied. The zero Factor is 1.
+   */
+  factor?: Factor;
+  /**
+   * Converted; not valid: there is none.
+   */
+  value?: Decimal;
+  /**
+   * Of a KPI, over the same time, converted; not valid: there is none.
+   */
+  target?: Decimal;
+  /**
+   * The periods that Value is made of, in order.
+   */
+  parts?: AddendPart[];
+  below?: AddendTree[];
+  /**
+   * How many of those below are left out.
+   */
+  more?: number;
 }
 /**
  * An Adjustment is an amount that enters a score beside the contributions.
@@ -1499,20 +1587,6 @@ export interface Problem {
   end_col?: number;
 }
 /**
- * Something to say in any language: a code and its arguments. A host's own words have no code.
- */
-export interface Phrase {
-  /**
-   * Says what is said. It never changes.
-   */
-  code?: string;
-  /**
-   * The same in English, or a host's own words.
-   */
-  text?: string;
-  [k: string]: Argument | string | undefined;
-}
-/**
  * An ExplanationLine is one line of an Explanation: what it says, and how deep it is indented. As JSON it has depth and says, so that a front end can show an explanation in the language of its reader.
  */
 export interface ExplanationLine {
@@ -1896,6 +1970,23 @@ export interface RatingChange {
  */
 export interface OrgUnitTargets {
   [k: string]: Target;
+}
+/**
+ * An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and came back in September has Since September now, and until August had Until March: what was brought until then counts. Its own targets are spread over its last time alone.
+ */
+export interface OrgUnitTime {
+  /**
+   * It was so through this period, of any size, from the end of the time before it on.
+   */
+  through: string;
+  /**
+   * As in OrgUnitSums; zero: always.
+   */
+  since?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  until?: string;
 }
 /**
  * An Outcome says how one node stands. It belongs to the caller: writing into it, or through its pointers, slices and maps, does not change the Result.
@@ -2577,6 +2668,14 @@ export interface Summand {
    * Of what adds up: converts its values first; zero: they add up as they are.
    */
   factor?: Factor;
+  /**
+   * Since and Until are the first and the last period, of any size, in which it is brought: a person's sales count in the old branch until June, and in the new one from July on. A reading counts where the last day of its period lies in that time. Elsewhere it is as if the summand were not stated. Zero: always.
+   */
+  since?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  until?: string;
 }
 /**
  * A TakenOff is a period whose share is taken off because the period does not apply or is missing. The target is not phased, or falls due in one step.
@@ -2692,6 +2791,22 @@ export interface VetoArgs {
   of?: Policy;
 }
 /**
+ * A Change is an org unit of which a commit has changed outcomes.
+ */
+export interface CascadeChange {
+  unit: string;
+  /**
+   * In definition order.
+   */
+  ratings: RatingChange[];
+  /**
+   * Those whose outcome is another one, in definition order; see bsc.Board.SubscribeOutcomes.
+   *
+   * Items: A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  outcomes: string[];
+}
+/**
  * A Contribution is what an org unit brings to the scorecard of another, usually of the one above it.
  */
 export interface CascadeContribution {
@@ -2762,9 +2877,18 @@ export interface CascadeContributor {
    */
   factor?: Factor;
   /**
-   * Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period, periods are missing, or a calculated KPI reads To.
+   * Brought is what an additive one adds up, over the periods that entered the value of the node. It is set where that may differ from Value: a factor of one of the contributors converts, the calendars have other days for the period, periods are missing, one is brought for a part of the time, or a calculated KPI reads To.
    */
   brought?: Decimal;
+}
+/**
+ * A Notice tells a board's subscribers about one commit.
+ */
+export interface CascadeNotice {
+  /**
+   * In the order of the org units.
+   */
+  changes: CascadeChange[];
 }
 /**
  * An OrgUnit is a part of an organisation with a scorecard of its own: a division, a department, a team, a person. It is plain data; a host makes one of each row of its organisation chart, or reads a list of them with bsc.Unmarshal.
@@ -2894,6 +3018,28 @@ export interface CascadeTargetGap {
    * Org units that contribute and have no target.
    */
   without?: string[];
+  /**
+   * Which target is in force.
+   */
+  rule?: TargetRule;
+  /**
+   * The period it was stated for or compared with.
+   */
+  from?: string;
+  /**
+   * Why there is none.
+   */
+  reason?: Phrase;
+  /**
+   * Of the KPI, over which the targets are compared.
+   *
+   * Items: A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  periods: string[];
+  /**
+   * Of are the targets of all that contribute, in order: each over the periods in which it applies, or why there is none.
+   */
+  of: AddendTarget[];
 }
 /**
  * A Sight is one way from what a person or an org unit does to an objective at the top. It shows their part in it.
@@ -2917,6 +3063,57 @@ export interface CascadeStep {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   ref: string;
+}
+/**
+ * A Version is how an org unit stands in the organisation from the first day of a period on, until a later version of it takes over. One for the same period with a later moment corrects it. It is plain data, a row of a host's organisation chart with its validity; a host reads a list of them with bsc.Unmarshal.
+ */
+export interface CascadeVersion {
+  /**
+   * Of any size; zero: always.
+   */
+  from?: string;
+  /**
+   * When it was decided; zero: always known.
+   */
+  recorded_at?: string;
+  /**
+   * Why.
+   */
+  note?: string;
+  /**
+   * Who decided it.
+   */
+  author?: string;
+  /**
+   * Gone means that the org unit is not in the organisation from then on, or was entered by mistake. Its values of before still count where they did, and have their shares; it has no Result any more. One that has only ended has an Until instead, and is still shown; a score that it contributes counts with its whole year until it is Gone.
+   */
+  gone?: boolean;
+  /**
+   * All of it; where it is Gone, its ID will do.
+   */
+  unit: CascadeOrgUnit;
+}
+/**
+ * An Update is one reading that is set on a Board, or taken back.
+ */
+export interface CascadeUpdate {
+  unit: string;
+  /**
+   * A KPI or series of its card with readings of its own.
+   */
+  ref: string;
+  /**
+   * Zero: that of the board.
+   */
+  period?: string;
+  /**
+   * A Reading is one observation of a KPI or a series: a value, or the label of an ordinal or yes/no KPI. The zero Reading is a final value of zero. Outcome.ReadingNotes has the notes and authors of what a value is made of.
+   */
+  reading: Reading;
+  /**
+   * Takes back what was set: what the board started from, and what was added since, shows again.
+   */
+  unset?: boolean;
 }
 /**
  * A Query says which templates to find: those that match all of its fields. The zero Query matches every template.
@@ -4183,6 +4380,48 @@ export interface RenderRect {
   height: number;
 }
 /**
+ * About says what was evaluated. The neighbours and days of the period are those of the first org unit's calendar.
+ */
+export interface ReportAbout {
+  schema: number;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * Of the period.
+   */
+  first_day?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  last_day?: string;
+  /**
+   * The period before.
+   */
+  previous?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  next?: string;
+  /**
+   * A moment of RFC 3339, such as 2026-08-03T09:00:00Z.
+   */
+  as_of?: string;
+  /**
+   * The day that decided what is due.
+   */
+  today?: string;
+  /**
+   * Set if only lead or lag KPIs count.
+   */
+  timing?: Timing;
+  /**
+   * Provisional readings are missing.
+   */
+  final_only?: boolean;
+}
+/**
  * An Addend is a bsc.Addend as plain data.
  */
 export interface ReportAddend {
@@ -4251,6 +4490,73 @@ export interface ReportAddendPart {
   factor: Decimal;
 }
 /**
+ * An AddendTarget is a bsc.AddendTarget as plain data.
+ */
+export interface ReportAddendTarget {
+  unit: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  /**
+   * Converted by the Factor; not valid: there is none.
+   */
+  target?: Decimal;
+  /**
+   * Which one it is.
+   */
+  rule?: TargetRule;
+  /**
+   * The period it was stated for or compared with.
+   */
+  from?: string;
+  /**
+   * In order; none: it does not apply.
+   *
+   * Items: A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  periods?: string[];
+  /**
+   * Why there is no target.
+   */
+  reason?: Phrase;
+}
+/**
+ * An AddendTree is a bsc.AddendTree as plain data.
+ */
+export interface ReportAddendTree {
+  /**
+   * The KPI or series that it adds up to.
+   */
+  to: string;
+  unit: string;
+  /**
+   * What adds up: a KPI or series of that org unit.
+   */
+  ref: string;
+  /**
+   * A Factor is a bsc.Factor as plain data.
+   */
+  factor?: ReportFactor;
+  /**
+   * Converted; not valid: there is none.
+   */
+  value?: Decimal;
+  /**
+   * Of a KPI, over the same time, converted; not valid: there is none.
+   */
+  target?: Decimal;
+  /**
+   * The periods that Value is made of, in order.
+   */
+  parts?: ReportAddendPart[];
+  below?: ReportAddendTree[];
+  /**
+   * Those below that are left out.
+   */
+  more?: number;
+}
+/**
  * An Amount is a policy's note or an adjustment, with its name.
  */
 export interface ReportAmount {
@@ -4295,58 +4601,54 @@ export interface ReportBands {
   bands?: ReportBand[];
 }
 /**
- * A Child is a node below its parent, with its weight there.
+ * A Brought is a cascade.Brought as plain data: what other org units bring to a KPI.
  */
-export interface ReportChild {
-  /**
-   * Names the node.
-   */
-  ref: string;
-  /**
-   * As in the definition.
-   */
-  weight?: Decimal;
-}
-/**
- * A Contribution is a bsc.Contribution as plain data.
- */
-export interface ReportContribution {
+export interface ReportBrought {
   /**
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
-  ref: string;
+  to: string;
   /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
+   * A Mode says how a contribution counts.
    */
-  score?: Decimal;
+  mode: CascadeMode;
+  addends?: ReportAddendTree[];
   /**
-   * As defined.
+   * Addends that are left out.
    */
-  weight?: Decimal;
+  more?: number;
   /**
-   * Of the weights that count, 0 to 1, whatever the aggregator makes of them: see Decided.
+   * Whose score it stands for, or whose readings it shares.
    */
-  share?: Decimal;
+  from?: CascadeStep;
   /**
-   * Of the parent's score; only where amounts and adjustments sum to it exactly.
+   * A CascadeExplanation is a cascade.Explanation as plain data: how a node of an org unit came to its score, through what others contribute.
    */
-  amount?: Decimal;
+  score?: ReportCascadeExplanation;
   /**
-   * It has no score; its missing rule, or weighted_sum, counts it with the scale's Min.
+   * From is explained elsewhere.
    */
-  filled?: boolean;
+  told?: boolean;
+}
+/**
+ * A CascadeExplanation is a cascade.Explanation as plain data: how a node of an org unit came to its score, through what others contribute.
+ */
+export interface ReportCascadeExplanation {
+  unit: string;
   /**
-   * Judged is set if an assessment counts for it and not what was computed: its score or, where the aggregator looks at ratings, its rating. JudgedBy is the author, and JudgedAs the role.
+   * On the card of the org unit.
    */
-  judged?: boolean;
+  of?: ReportExplanation;
+  brought?: ReportBrought[];
   /**
-   * The author.
+   * The ways up.
    */
-  judged_by?: string;
+  counts?: ReportSight[];
+  more_counts?: boolean;
   /**
-   * The role.
+   * Lines are the whole explanation, for showing it as text in any language. Only the outermost one has them.
    */
-  judged_as?: string;
+  lines?: ExplanationLine[];
 }
 /**
  * An Explanation is a bsc.Explanation as plain data: how one node came to its score, and the nodes below that it is made of. Its JSON uses the keys of a Report for the same things. What is not there is left out.
@@ -4642,6 +4944,19 @@ export interface ReportNode {
   };
 }
 /**
+ * A Child is a node below its parent, with its weight there.
+ */
+export interface ReportChild {
+  /**
+   * Names the node.
+   */
+  ref: string;
+  /**
+   * As in the definition.
+   */
+  weight?: Decimal;
+}
+/**
  * A Target is a target in force as plain data.
  */
 export interface ReportTarget {
@@ -4909,6 +5224,47 @@ export interface ReportTakenOff {
   part: string;
 }
 /**
+ * A Contribution is a bsc.Contribution as plain data.
+ */
+export interface ReportContribution {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  score?: Decimal;
+  /**
+   * As defined.
+   */
+  weight?: Decimal;
+  /**
+   * Of the weights that count, 0 to 1, whatever the aggregator makes of them: see Decided.
+   */
+  share?: Decimal;
+  /**
+   * Of the parent's score; only where amounts and adjustments sum to it exactly.
+   */
+  amount?: Decimal;
+  /**
+   * It has no score; its missing rule, or weighted_sum, counts it with the scale's Min.
+   */
+  filled?: boolean;
+  /**
+   * Judged is set if an assessment counts for it and not what was computed: its score or, where the aggregator looks at ratings, its rating. JudgedBy is the author, and JudgedAs the role.
+   */
+  judged?: boolean;
+  /**
+   * The author.
+   */
+  judged_by?: string;
+  /**
+   * The role.
+   */
+  judged_as?: string;
+}
+/**
  * A LeftOut is a bsc.LeftOut as plain data.
  */
 export interface ReportLeftOut {
@@ -4940,6 +5296,285 @@ export interface ReportHitBand {
   high?: Decimal;
   include_lower?: boolean;
   include_upper?: boolean;
+}
+/**
+ * A Sight is a cascade.Sight as plain data: a way to an objective at the top.
+ */
+export interface ReportSight {
+  steps?: CascadeStep[];
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share?: Decimal;
+}
+/**
+ * A Card is what the scorecards of org units have in common that share a definition.
+ */
+export interface ReportCard {
+  /**
+   * Of the definition.
+   */
+  fingerprint: string;
+  /**
+   * Its id.
+   */
+  scorecard: string;
+  name?: string;
+  /**
+   * A Scale is the line that the scores of a Report lie on.
+   */
+  scale: ReportScale;
+  /**
+   * Worst first, with names, colours and symbols.
+   */
+  ratings?: RatingLevel[];
+}
+/**
+ * A Scale is the line that the scores of a Report lie on.
+ */
+export interface ReportScale {
+  /**
+   * The worst score.
+   */
+  min?: Decimal;
+  /**
+   * The score of a target exactly met.
+   */
+  met?: Decimal;
+  /**
+   * The best score that rolls up.
+   */
+  cap?: Decimal;
+}
+/**
+ * A Cell is how a node of one org unit stands.
+ */
+export interface ReportCell {
+  /**
+   * Of its column.
+   */
+  ref: string;
+  /**
+   * Null: no score.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display?: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * If an assessment counts.
+   */
+  final_rating?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  final_score?: Score;
+  flags?: Flag[];
+  /**
+   * Why there is no score, or no rating beside it.
+   */
+  reason?: Phrase;
+  /**
+   * Bounds while data is missing.
+   */
+  low?: Score;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  high?: Score;
+  /**
+   * 0 to 1; it is left out where the node does not count.
+   */
+  coverage?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  actual?: Decimal;
+  label?: string;
+  /**
+   * Of Actual and Target.
+   */
+  unit?: string;
+  /**
+   * In force.
+   */
+  target?: Decimal;
+}
+/**
+ * A Column is a perspective, an objective or a KPI that is on a scorecard; its name is that of the first one.
+ */
+export interface ReportColumn {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  /**
+   * A Kind says what a Ref names.
+   */
+  kind: Kind;
+  id: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  parent?: string;
+  name?: string;
+}
+/**
+ * A Contributor is a cascade.Contributor as plain data.
+ */
+export interface ReportContributor {
+  unit: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  from: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  to: string;
+  /**
+   * A Mode says how a contribution counts.
+   */
+  mode: CascadeMode;
+  /**
+   * Of From.
+   */
+  name?: string;
+  /**
+   * Of From; null: none.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  value?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  weight?: Decimal;
+  /**
+   * A Factor is a bsc.Factor as plain data.
+   */
+  factor?: ReportFactor;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  brought?: Decimal;
+}
+/**
+ * A HeatMap is a cascade.Result as plain data, one row for each org unit, one column for each node of their scorecards. A scorecard that has no such node has no cell there. What an org unit contributes by its score stands in its own row and not again in that of the receiver. The zero HeatMap has neither rows nor columns.
+ */
+export interface ReportHeatMap {
+  schema: number;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * Of the period.
+   */
+  first_day?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  last_day?: string;
+  /**
+   * The period before.
+   */
+  previous?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  next?: string;
+  /**
+   * A moment of RFC 3339, such as 2026-08-03T09:00:00Z.
+   */
+  as_of?: string;
+  /**
+   * The day that decided what is due.
+   */
+  today?: string;
+  /**
+   * Set if only lead or lag KPIs count.
+   */
+  timing?: Timing;
+  /**
+   * Provisional readings are missing.
+   */
+  final_only?: boolean;
+  /**
+   * In the order of the scorecards.
+   */
+  columns: ReportColumn[];
+  /**
+   * Each org unit before those below it.
+   */
+  rows: ReportRow[];
+}
+/**
+ * A Row is an org unit, with how its scorecard stands and the cells that it has.
+ */
+export interface ReportRow {
+  /**
+   * Its id.
+   */
+  unit: string;
+  name?: string;
+  parent?: string;
+  /**
+   * How many org units stand above it.
+   */
+  depth: number;
+  /**
+   * Null: no score.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display?: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * If an assessment counts.
+   */
+  final_rating?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  final_score?: Score;
+  flags?: Flag[];
+  /**
+   * Why there is no score, or no rating beside it.
+   */
+  reason?: Phrase;
+  /**
+   * Bounds while data is missing.
+   */
+  low?: Score;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  high?: Score;
+  /**
+   * 0 to 1; it is left out where the node does not count.
+   */
+  coverage?: Decimal;
+  /**
+   * In the order of the columns.
+   */
+  cells: ReportCell[];
 }
 /**
  * A Link is a bsc.Link with its strength as a number.
@@ -4977,6 +5612,269 @@ export interface ReportLink {
    * Why it is believed, in words.
    */
   note?: string;
+}
+/**
+ * An OrgUnit is an org unit with its place in the tree and how its scorecard stands.
+ */
+export interface ReportOrgUnit {
+  /**
+   * Its id.
+   */
+  unit: string;
+  name?: string;
+  /**
+   * The org unit above it.
+   */
+  parent?: string;
+  /**
+   * How many stand above it.
+   */
+  depth: number;
+  children?: string[];
+  /**
+   * Of its Card.
+   */
+  fingerprint: string;
+  /**
+   * Null: no score.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display?: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * If an assessment counts.
+   */
+  final_rating?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  final_score?: Score;
+  flags?: Flag[];
+  /**
+   * Why there is no score, or no rating beside it.
+   */
+  reason?: Phrase;
+  /**
+   * Bounds while data is missing.
+   */
+  low?: Score;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  high?: Score;
+  /**
+   * 0 to 1; it is left out where the node does not count.
+   */
+  coverage?: Decimal;
+  /**
+   * Of its own KPIs in the scores at the top, 0 to 1.
+   */
+  share?: Decimal;
+  /**
+   * What others bring to its scorecard.
+   */
+  contributors?: ReportContributor[];
+}
+/**
+ * An Organisation is a cascade.Result as plain data: the tree of its org units, how each stands, and what each brings to others. The nodes of their scorecards are in a HeatMap, and all of one org unit is in a Page. The zero Organisation has no org units.
+ */
+export interface ReportOrganisation {
+  schema: number;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * Of the period.
+   */
+  first_day?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  last_day?: string;
+  /**
+   * The period before.
+   */
+  previous?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  next?: string;
+  /**
+   * A moment of RFC 3339, such as 2026-08-03T09:00:00Z.
+   */
+  as_of?: string;
+  /**
+   * The day that decided what is due.
+   */
+  today?: string;
+  /**
+   * Set if only lead or lag KPIs count.
+   */
+  timing?: Timing;
+  /**
+   * Provisional readings are missing.
+   */
+  final_only?: boolean;
+  /**
+   * Of the org units, each once.
+   */
+  cards: ReportCard[];
+  /**
+   * Each before those below it.
+   */
+  units: ReportOrgUnit[];
+  /**
+   * Targets that do not add up.
+   */
+  target_gaps?: ReportTargetGap[];
+  /**
+   * Who has not reported what.
+   */
+  missing?: Gap[];
+}
+/**
+ * A TargetGap is a cascade.TargetGap as plain data.
+ */
+export interface ReportTargetGap {
+  unit: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  kpi: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  target?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  sum?: Decimal;
+  without?: string[];
+  /**
+   * A TargetRule says how a target came to be in force.
+   */
+  rule?: TargetRule;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  from?: string;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  reason?: Phrase;
+  /**
+   * Items: A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  periods?: string[];
+  of?: ReportAddendTarget[];
+}
+/**
+ * A Page is all about one org unit of a cascade.Result, as plain data: its own Report, its place in the tree, what others bring to it, and what part it has at the top. The zero Page belongs to no org unit.
+ */
+export interface ReportPage {
+  /**
+   * Its id.
+   */
+  unit: string;
+  name?: string;
+  /**
+   * The org unit above it.
+   */
+  parent?: string;
+  /**
+   * How many stand above it.
+   */
+  depth: number;
+  children?: string[];
+  /**
+   * Of its Card.
+   */
+  fingerprint: string;
+  /**
+   * Null: no score.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display?: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * If an assessment counts.
+   */
+  final_rating?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  final_score?: Score;
+  flags?: Flag[];
+  /**
+   * Why there is no score, or no rating beside it.
+   */
+  reason?: Phrase;
+  /**
+   * Bounds while data is missing.
+   */
+  low?: Score;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  high?: Score;
+  /**
+   * 0 to 1; it is left out where the node does not count.
+   */
+  coverage?: Decimal;
+  /**
+   * Of its own KPIs in the scores at the top, 0 to 1.
+   */
+  share?: Decimal;
+  /**
+   * What others bring to its scorecard.
+   */
+  contributors?: ReportContributor[];
+  /**
+   * The org units above it, from the top.
+   */
+  above?: string[];
+  /**
+   * Of its KPIs in the scores at the top.
+   */
+  shares?: ReportShare[];
+  /**
+   * Of its KPIs.
+   */
+  target_gaps?: ReportTargetGap[];
+  /**
+   * For its scorecard, also at the bottom of what that counts.
+   */
+  missing?: Gap[];
+  /**
+   * A Report is a Result as plain data, for front ends and stores that know nothing of package bsc. It is what its JSON holds. Nodes are in definition order and name their parents. Numbers and lists that are not there are left out; every Report made by Of has those that the schema requires. The zero Report belongs to no scorecard.
+   */
+  report?: ReportReport;
+}
+/**
+ * A Share is a KPI's share of the scores at the top.
+ */
+export interface ReportShare {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  kpi: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share?: Decimal;
 }
 /**
  * A Report is a Result as plain data, for front ends and stores that know nothing of package bsc. It is what its JSON holds. Nodes are in definition order and name their parents. Numbers and lists that are not there are left out; every Report made by Of has those that the schema requires. The zero Report belongs to no scorecard.
@@ -5060,23 +5958,6 @@ export interface ReportReport {
   initiatives?: Initiative[];
 }
 /**
- * A Scale is the line that the scores of a Report lie on.
- */
-export interface ReportScale {
-  /**
-   * The worst score.
-   */
-  min?: Decimal;
-  /**
-   * The score of a target exactly met.
-   */
-  met?: Decimal;
-  /**
-   * The best score that rolls up.
-   */
-  cap?: Decimal;
-}
-/**
  * Rules are what a front end shows of a node's definition: what it is for, and how it is measured and scored. Policies are named; bsc.Rules has their arguments.
  */
 export interface ReportRules {
@@ -5126,6 +6007,48 @@ export interface ReportRules {
    * Of all but KPIs.
    */
   aggregator?: string;
+}
+/**
+ * A Standing is how a node stands, with the keys of a Node.
+ */
+export interface ReportStanding {
+  /**
+   * Null: no score.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display?: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * If an assessment counts.
+   */
+  final_rating?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  final_score?: Score;
+  flags?: Flag[];
+  /**
+   * Why there is no score, or no rating beside it.
+   */
+  reason?: Phrase;
+  /**
+   * Bounds while data is missing.
+   */
+  low?: Score;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  high?: Score;
+  /**
+   * 0 to 1; it is left out where the node does not count.
+   */
+  coverage?: Decimal;
 }
 /**
  * A Compared is an item compared with the best and the worst one, in whole numbers from 1 to 9. The best item needs no BestOver and the worst no OverWorst; if given, they must be 1.

@@ -126,7 +126,7 @@ func shopReadings(t *testing.T, lines ...string) *bsc.Readings {
 		asked, err := period.Parse(f[2])
 		require.NoError(t, err)
 		ref := bsc.KPIRef(f[1])
-		if f[1] == "returns" || f[1] == "orders" {
+		if f[1] == "returns" || f[1] == "orders" || f[1] == "gbp" {
 			ref = bsc.SeriesRef(f[1])
 		}
 		require.NoError(t, r.Add(bsc.Fact{OrgUnit: f[0], Ref: ref, Period: asked, Reading: bsc.Reading{Value: dec(f[3])}}))

@@ -106,6 +106,9 @@ func fillDeep(v reflect.Value, depth int) {
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(v.Elem(), depth)
 	case reflect.Slice:
+		if depth == 0 && v.Type().Elem().Kind() == reflect.Pointer {
+			return // a list of nothing is not filled
+		}
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		fill(v.Index(0), depth)
 		fill(v.Index(1), depth)

@@ -36,6 +36,7 @@ func forms() map[reflect.Type]reflect.Type {
 		reflect.TypeFor[curve.Curve]():             reflect.TypeFor[curveForm](),
 		reflect.TypeFor[history.Trend]():           reflect.TypeFor[trendForm](),
 		reflect.TypeFor[history.Timeline]():        reflect.TypeFor[[]history.Version](),
+		reflect.TypeFor[cascade.Timeline]():        reflect.TypeFor[[]cascade.Version](),
 		reflect.TypeFor[impact.Path]():             reflect.TypeFor[pathForm](),
 		reflect.TypeFor[diff.Changes]():            reflect.TypeFor[[]diff.Change](),
 		reflect.TypeFor[diff.ResultChanges]():      reflect.TypeFor[[]diff.ResultChange](),

@@ -23,7 +23,7 @@ import (
 
 // counts lists the keys of numbers that count something. Every other number is a decimal.
 func counts() []string {
-	return []string{"schema", "lag", "readings", "age", "streak", "in_rating", "places", "depth", "days", "of_days"}
+	return []string{"schema", "lag", "readings", "age", "streak", "in_rating", "places", "depth", "days", "of_days", "more"}
 }
 
 // card has a decimal in whatever is told of it.

@@ -18,7 +18,7 @@ func asText() *bsc.Options { return &bsc.Options{TextNumbers: true} }
 
 // shown lists the types that have a decimal as a number in any mode, because a double keeps it and it is only shown.
 func shown() []string {
-	return []string{"bsc.Explanation", "report.Explanation", "words.Formula", "words.Token"}
+	return []string{"bsc.Explanation", "report.Explanation", "report.Brought", "report.CascadeExplanation", "words.Formula", "words.Token"}
 }
 
 // TestMarshal_types checks of every type that Marshal writes what json.Marshal does, and that with TextNumbers nothing but

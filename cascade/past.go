@@ -1,0 +1,84 @@
+package cascade
+
+import (
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/period"
+	"github.com/go-bsc/bsc/words"
+)
+
+// What a cascade knows of an organisation that was another one before: values count where they were at the time.
+
+// A past is what was so before the structure that a cascade is made of. The zero past is none.
+type past struct {
+	units []OrgUnit                    // that are not in the organisation any more
+	since [][]period.Period            // for each org unit, the first days of its contributions; zero: always
+	gave  []given                      // contributions that have ended
+	times map[string][]bsc.OrgUnitTime // the times of org units that had others
+}
+
+// A given is a contribution that has ended.
+type given struct {
+	Contribution        // its OrgUnit is never ""
+	from         string // the org unit that stated it
+	path         bsc.Pointer
+	time         lasting
+}
+
+// A lasting is the time of a contribution, from a first to a last day; zero: always.
+type lasting struct{ since, until period.Period }
+
+// holds reports whether what lasts for some time is so in a period with some days. The last of them decides.
+func (t lasting) holds(a *almanac.Almanac, days almanac.Span) bool {
+	since, begins := a.Span(t.since.Label())
+	until, ends := a.Span(t.until.Label())
+	return (!begins || since.First <= days.Last) && (!ends || days.Last <= until.Last)
+}
+
+// sinceOf returns the first day of a contribution; zero: it has always been stated.
+func (p *past) sinceOf(unit, place int) period.Period {
+	if p.since == nil {
+		return period.Period{}
+	}
+	return p.since[unit][place]
+}
+
+// earlier enters the contributions that have ended.
+func (b *builder) earlier() {
+	for i := range b.past.gave {
+		g := &b.past.gave[i]
+		from, isFrom := b.cascade.at[g.from]
+		to, isTo := b.cascade.at[g.OrgUnit]
+		if !isFrom || !isTo {
+			continue // it was reported where it was stated
+		}
+		source, target := member{from, g.From}, member{to, g.To}
+		if b.forgotten(g, source, to) || b.forgotten(g, target, from) {
+			continue
+		}
+		if g.Mode == SharedMeasure {
+			source, target = target, source
+		}
+		t := &b.cascade.units[target.unit]
+		sum := addend{source, g.Factor, g.Mode == SharedMeasure, from, g.path, g.time}
+		t.sums[target.ref] = append(t.sums[target.ref], sum)
+		if g.Mode == Additive {
+			u := &b.cascade.units[from]
+			u.gave[g.From] = append(u.gave[g.From], gift{g.Mode, g.From, target})
+		}
+	}
+}
+
+// forgotten warns of an end of a contribution that the org unit's card of today does not have: its values of then cannot
+// be read.
+func (b *builder) forgotten(g *given, end member, other int) bool {
+	u := &b.cascade.units[end.unit]
+	if u.card.reads(end.ref) {
+		return false
+	}
+	p := fault(bsc.ErrUnknownRef, "past_contribution_lost",
+		"node", end.ref, "unit", u.id, "other", b.cascade.units[other].id, "until", g.time.until)
+	p.Warning, p.Hint = true, words.New("keep_as_series", "node", end.ref)
+	b.report(g.path, g.from, p)
+	return true
+}

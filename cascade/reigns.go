@@ -1,0 +1,184 @@
+package cascade
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
+	"github.com/go-bsc/bsc/period"
+)
+
+// Which version of an org unit rules when, and what was before.
+
+// A row is a Version of an org unit with its first day.
+type row struct {
+	*Version
+	place   int // among the versions of the timeline
+	first   int
+	almanac *almanac.Almanac // of its card
+}
+
+// known reports whether a row was recorded by a moment. The zero moment is now.
+func (r *row) known(asOf time.Time) bool { return asOf.IsZero() || !r.RecordedAt.After(asOf) }
+
+// A reign is a row that rules from one day to another.
+type reign struct {
+	*row
+	last int
+}
+
+// The first and the last day of what has no beginning or no end.
+const (
+	noFirst = -1 << 40
+	noLast  = 1 << 40
+)
+
+// reignsOf returns the rows of an org unit that have ruled one after another by the last day of a period, as of a
+// moment: the last of them rules the period. Rows are sorted by their first days, then by their moments.
+func reignsOf(rows []row, p period.Period, asOf time.Time) []reign {
+	var list []reign
+	for i := range rows {
+		r := &rows[i]
+		days, ok := r.almanac.Span(p.Label())
+		if !ok || r.first > days.Last || !r.known(asOf) {
+			continue
+		}
+		n := len(list)
+		if n > 0 && list[n-1].first == r.first { // corrected
+			list[n-1] = reign{r, noLast}
+			continue
+		}
+		if n > 0 {
+			list[n-1].last = r.first - 1
+		}
+		list = append(list, reign{r, noLast})
+	}
+	return list
+}
+
+// A structure is the organisation of a period.
+type structure struct {
+	units []OrgUnit
+	rows  []*row // of the units, and of those of the past
+	past  past
+}
+
+// structureOf returns the organisation from the reigns of all org units.
+func structureOf(all [][]reign) *structure {
+	s := &structure{past: past{times: map[string][]bsc.OrgUnitTime{}}}
+	var gone []*row
+	for _, reigns := range all {
+		n := len(reigns)
+		if n == 0 {
+			continue
+		}
+		since := s.past.record(reigns)
+		if ruling := reigns[n-1]; !ruling.Gone {
+			s.units, s.rows = append(s.units, ruling.OrgUnit), append(s.rows, ruling.row)
+			s.past.since = append(s.past.since, since)
+			continue
+		}
+		for n > 0 && reigns[n-1].Gone {
+			n--
+		}
+		if n > 0 {
+			s.past.units, gone = append(s.past.units, reigns[n-1].OrgUnit), append(gone, reigns[n-1].row)
+		}
+	}
+	s.rows = append(s.rows, gone...)
+	return s
+}
+
+// A statement is what a contribution of readings says. Where the next version of an org unit says the same, it goes on.
+type statement struct {
+	mode     Mode
+	from, to bsc.Ref
+	unit     string
+	factor   bsc.Factor
+}
+
+// statements returns what a row says of readings, by the places of its contributions; zero: of scores.
+func (r *row) statements() []statement {
+	if r.Gone {
+		return nil
+	}
+	said := make([]statement, len(r.OrgUnit.Contributes))
+	for i, c := range r.OrgUnit.Contributes {
+		if c.Mode != Contributory {
+			said[i] = statement{c.Mode, c.From, c.To, cmp.Or(c.OrgUnit, r.OrgUnit.Parent), c.Factor}
+		}
+	}
+	return said
+}
+
+// record records what one org unit contributed before, and when it was there. It returns the first days of what it
+// contributes now.
+func (p *past) record(reigns []reign) []period.Period {
+	p.timesOf(reigns)
+	var since []period.Period
+	began := map[statement]int{} // the first days of what is said
+	for i := range reigns {
+		r := &reigns[i]
+		said := r.statements()
+		if i > 0 {
+			p.end(&reigns[i-1], said, began)
+		}
+		since = make([]period.Period, len(said))
+		for place, s := range said {
+			if _, goesOn := began[s]; !goesOn {
+				began[s] = r.first
+			}
+			since[place] = dayOf(r.almanac, began[s])
+		}
+	}
+	return since
+}
+
+// end records what a row has said and the next one does not say.
+func (p *past) end(r *reign, next []statement, began map[statement]int) {
+	goesOn := make(map[statement]bool, len(next))
+	for _, s := range next {
+		goesOn[s] = true
+	}
+	for place, s := range r.statements() {
+		if s == (statement{}) || goesOn[s] {
+			continue
+		}
+		p.gave = append(p.gave, given{
+			Contribution: Contribution{Mode: s.mode, From: s.from, To: s.to, OrgUnit: s.unit, Factor: s.factor},
+			from:         r.OrgUnit.ID, path: at(item(r.place)+"/unit", "contributes", place),
+			time: lasting{dayOf(r.almanac, began[s]), dayOf(r.almanac, r.last)},
+		})
+		delete(began, s)
+	}
+}
+
+// timesOf records the times of an org unit that were others before.
+func (p *past) timesOf(reigns []reign) {
+	there := slices.DeleteFunc(slices.Clone(reigns), func(r reign) bool { return r.Gone })
+	var times []bsc.OrgUnitTime
+	for i, r := range there {
+		if i == len(there)-1 {
+			break
+		}
+		was, is := &r.OrgUnit, &there[i+1].OrgUnit
+		if was.Since != is.Since || was.Until != is.Until {
+			through := dayOf(r.almanac, there[i+1].first-1)
+			times = append(times, bsc.OrgUnitTime{Through: through, Since: was.Since, Until: was.Until})
+		}
+	}
+	if len(times) > 0 {
+		p.times[there[0].OrgUnit.ID] = times
+	}
+}
+
+// dayOf returns a day as a period; zero for the first and the last day of what has no beginning or no end.
+func dayOf(a *almanac.Almanac, day int) period.Period {
+	if day == noFirst || day == noLast {
+		return period.Period{}
+	}
+	l, _ := a.At(day, almanac.Day)
+	return period.Of(l)
+}

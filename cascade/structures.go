@@ -1,0 +1,124 @@
+package cascade
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/strictjson"
+	"github.com/go-bsc/bsc/period"
+)
+
+// The cascades of a timeline, each made of the structure of a period.
+
+// cascade returns the cascade of a period, which may be one that was made before.
+func (t *Timeline) cascade(p period.Period, asOf time.Time, restated bool) (*Cascade, error) {
+	m, problems := t.make(p, asOf, restated)
+	if err := problems.Limit(t.options).Err(); err != nil {
+		return nil, err
+	}
+	if m == nil {
+		return nil, t.nobody(p)
+	}
+	return m, nil
+}
+
+// made is a cascade with the organisation it was made of.
+type made struct {
+	rows     []*row // that rule and, of org units that have gone, those that ruled last
+	units    int    // how many of them rule
+	known    int    // how many versions are known
+	restated bool
+	cascade  *Cascade
+}
+
+// kept is how many cascades a Timeline keeps. It makes others again when they are asked for.
+const kept = 4
+
+// make returns the cascade of a period, and what is wrong with it; nil and no problems if there are no org units.
+func (t *Timeline) make(p period.Period, asOf time.Time, restated bool) (*Cascade, bsc.Problems) {
+	all := make([][]reign, len(t.rows))
+	for i, rows := range t.rows {
+		all[i] = reignsOf(rows, p, asOf)
+	}
+	s := structureOf(all)
+	if len(s.units) == 0 {
+		return nil, nil
+	}
+	if restated {
+		s.past, s.rows = past{}, s.rows[:len(s.units)]
+	}
+	t.lock.Lock()
+	defer t.lock.Unlock()
+	key := made{rows: s.rows, units: len(s.units), known: t.knownBy(asOf), restated: restated}
+	for i, m := range t.recent {
+		if m.known == key.known && m.units == key.units && m.restated == restated && slices.Equal(m.rows, key.rows) {
+			t.recent = append(slices.Delete(t.recent, i, i+1), m)
+			return m.cascade, nil
+		}
+	}
+	b := &builder{units: s.units, past: s.past, options: t.options, compiled: t.compiled}
+	key.cascade = b.build()
+	if b.problems.Err() != nil {
+		return nil, placed(b.problems, s.rows)
+	}
+	key.cascade.warnings = placed(key.cascade.warnings, s.rows)
+	if t.recent = append(t.recent, key); len(t.recent) > kept {
+		t.recent = slices.Clone(t.recent[1:])
+	}
+	return key.cascade, b.problems
+}
+
+// knownBy returns how many versions were known at a moment.
+func (t *Timeline) knownBy(asOf time.Time) (n int) {
+	for i := range t.versions {
+		if asOf.IsZero() || !t.versions[i].RecordedAt.After(asOf) {
+			n++
+		}
+	}
+	return n
+}
+
+// nobody is the error of a period in which there is no organisation.
+func (t *Timeline) nobody(p period.Period) error {
+	for _, rows := range t.rows {
+		for i := range rows {
+			if _, ok := rows[i].almanac.Span(p.Label()); ok {
+				return refuse(fault(bsc.ErrPeriod, "no_org_unit_in_force", "period", p))
+			}
+		}
+	}
+	if len(t.rows) == 0 {
+		return notCompiled()
+	}
+	return refuse(problemOf(period.Absent(t.rows[0][0].almanac, p)))
+}
+
+// item returns the place in a list.
+func item(i int) bsc.Pointer { return bsc.Pointer("/" + strconv.Itoa(i)) }
+
+// placed translates the places of problems from org units to the versions that rule.
+func placed(problems bsc.Problems, rows []*row) bsc.Problems {
+	for _, p := range problems {
+		rest, of := strings.CutPrefix(string(p.Path), "/units/")
+		if !of {
+			continue
+		}
+		unit, below, _ := strings.Cut(rest, "/")
+		if i, err := strconv.Atoi(unit); err == nil && i < len(rows) {
+			p.Path = item(rows[i].place) + "/unit"
+			if below != "" {
+				p.Path += bsc.Pointer("/" + below)
+			}
+		}
+	}
+	return problems
+}
+
+// sortVersions sorts problems into the order of the versions and of their settings.
+func sortVersions(problems bsc.Problems) {
+	strictjson.SortByPlace(reflect.TypeFor[[]Version](), problems, func(p *bsc.Problem) string { return string(p.Path) })
+}

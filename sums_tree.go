@@ -1,0 +1,75 @@
+package bsc
+
+// What adds up to a KPI, down to the readings.
+
+// An AddendTree is an Addend with what that is made of in turn, down to the org units whose readings they are. All are
+// over the same periods, those of the value asked for: for each of them, the Parts below, times their factors, add up to
+// the part's Value, where that has at most 34 digits. In a period in which nothing is brought, a part is the org unit's own.
+type AddendTree struct {
+	Addend
+	Below []AddendTree `json:"below,omitempty"`
+	More  int          `json:"more,omitempty"` // how many of those below are left out
+}
+
+// AddendTree returns what org units bring to a KPI or a series in Sums, as Addends does, and what that is made of, down
+// to the readings. It lists at most so many addends, those nearest to the top first; more says how many of the first
+// level are left out. Only the first level has targets. The sources are asked again.
+func (r *Result) AddendTree(of Ref, most int) (tree []AddendTree, more int) {
+	if r == nil || r.e == nil {
+		return nil, 0
+	}
+	all, sums := r.e.enteredSums(of)
+	t := treeOfAddends{run: all, left: max(most, 0)}
+	for i := range sums {
+		list := r.e.sums.of[sums[i].ref].of
+		take := min(len(list), t.left)
+		t.left, more = t.left-take, more+len(list)-take
+		for j := range list[:take] {
+			tree = append(tree, AddendTree{Addend: all.addend(&list[j], &sums[i])})
+			t.waiting = append(t.waiting, waitingAddend{&list[j], sums[i].during(&list[j], all.card.almanac)})
+		}
+	}
+	t.grow(tree)
+	return tree, more
+}
+
+// treeOfAddends makes the levels of a tree, one after the other.
+type treeOfAddends struct {
+	*run
+	left    int // how many may still be listed
+	waiting []waitingAddend
+}
+
+// A waitingAddend is a summand whose own summands are not listed yet, in the order of the tree.
+type waitingAddend struct {
+	*summand
+	of *enteredSum // with the periods in which it is brought
+}
+
+// grow adds what is below a level, and below that. There are at most maxSums levels.
+func (t *treeOfAddends) grow(level []AddendTree) {
+	places := make([]*AddendTree, len(level))
+	for i := range level {
+		places[i] = &level[i]
+	}
+	for len(places) > 0 {
+		var next []*AddendTree
+		waiting := t.waiting
+		t.waiting = nil
+		for i, s := range waiting {
+			made := t.in.Sums.sumOf(s.member)
+			if made == nil {
+				continue
+			}
+			at, take := places[i], min(len(made.of), t.left)
+			t.left, at.More = t.left-take, len(made.of)-take
+			at.Below = make([]AddendTree, take)
+			for j := range at.Below {
+				below := &made.of[j]
+				at.Below[j].Addend = t.brings(s.ref, below, s.of)
+				next, t.waiting = append(next, &at.Below[j]), append(t.waiting, waitingAddend{below, s.of.during(below, t.card.almanac)})
+			}
+		}
+		places = next
+	}
+}
