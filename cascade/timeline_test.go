@@ -389,3 +389,34 @@ func TestTimeline_input(t *testing.T) {
 		`kpi:sales: of "north", 2026-01: a reading of kpi:sales, which has its readings from other org units; record it there, as kpi:sales of bob`,
 	}, texts)
 }
+
+// TestTimeline_board sets readings of before and after a move on a live board: each reaches the branch of its time.
+func TestTimeline_board(t *testing.T) {
+	versions := append(moving(), cascade.Version{From: period.Month(2026, 9), Gone: true, OrgUnit: cascade.OrgUnit{ID: "bob"}})
+	org, err := timelineOf(t, versions).At(period.Month(2026, 9), time.Time{})
+	require.NoError(t, err)
+	readings := tens(t, "ann", "bob", "cleo")
+	in := bsc.Input{Period: period.Month(2026, 9), Readings: readings}
+	board, err := org.Board(in)
+	require.NoError(t, err)
+	assert.Equal(t, "140", actual(t, board.Result(), "north"), "bob eight months, ann six")
+	set := func(unit string, month int, value string) {
+		t.Helper()
+		before := board.Result()
+		require.NoError(t, board.Add(bsc.Fact{OrgUnit: unit, Ref: bsc.KPIRef("sales"), Period: period.Month(2026, month), Reading: bsc.Reading{Value: dec(value), RecordedAt: day(2027, 1, 1)}}))
+		whole, err := org.Evaluate(in)
+		require.NoError(t, err)
+		for id, r := range whole.All() {
+			require.Equal(t, r.Total(), board.Result().Of(id).Total(), id)
+			require.Equal(t, actual(t, whole, id), actual(t, board.Result(), id), id)
+		}
+		assert.Same(t, before.Of("cleo"), board.Result().Of("cleo"))
+	}
+	set("ann", 2, "110")
+	assert.Equal(t, "240", actual(t, board.Result(), "north"))
+	set("ann", 8, "1010")
+	assert.Equal(t, "240", actual(t, board.Result(), "north"))
+	assert.Equal(t, "1120", actual(t, board.Result(), "south"))
+	set("bob", 3, "20")
+	assert.Equal(t, "250", actual(t, board.Result(), "north"), "who is gone still counts")
+}
