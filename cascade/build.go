@@ -90,7 +90,7 @@ func (b *builder) index() {
 	b.units = append(slices.Clip(b.units), b.past.units...)
 	for i, u := range b.units {
 		c.units = append(c.units, unit{
-			id: u.ID, name: u.Name, attributes: maps.Clone(u.Attributes), since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
+			id: u.ID, name: u.Name, attributes: maps.Clone(u.Attributes), stay: b.stayOf(&u), parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
 			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{}, gave: map[bsc.Ref][]gift{},
 		})
 		if p := problemOf(faults.CheckText(u.Name, false)); p != nil {
@@ -112,6 +112,14 @@ func (b *builder) index() {
 	if len(b.units) == 0 {
 		b.report("/units", "", fault(bsc.ErrInput, "no_org_units"))
 	}
+}
+
+// stayOf returns the time of an org unit.
+func (b *builder) stayOf(u *OrgUnit) stay {
+	if known, is := b.past.stays[u.ID]; is {
+		return known
+	}
+	return stay{since: u.Since, until: u.Until}
 }
 
 // unit finds an org unit by its id.

@@ -84,16 +84,15 @@ type apart struct{ from, to int }
 type unit struct {
 	id, name   string
 	attributes map[string]string
-	since      period.Period // its time; zero: always
-	until      period.Period
-	parent     int // -1: none
-	card       *card
-	gives      []gift
-	given      map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
-	gave       map[bsc.Ref][]gift   // what adds up to others in earlier periods alone, by what it gives
-	gets       map[int]member       // contributory: by node of the card
-	sums       map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
-	shares     map[bsc.Ref]bool     // those of sums that are shared
+	stay
+	parent int // -1: none
+	card   *card
+	gives  []gift
+	given  map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
+	gave   map[bsc.Ref][]gift   // what adds up to others in earlier periods alone, by what it gives
+	gets   map[int]member       // contributory: by node of the card
+	sums   map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
+	shares map[bsc.Ref]bool     // those of sums that are shared
 }
 
 // A member is a KPI, a series or a node of an org unit.

@@ -165,7 +165,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 // Sums of the input are for the org units that have some.
 func (c *Cascade) inputOf(at int, in bsc.Input, results []*bsc.Result) bsc.Input {
 	u := &c.units[at]
-	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Scores = u.id, u.attributes, u.since, u.until, nil
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Times, in.Scores = u.id, u.attributes, u.since, u.until, u.times, nil
 	if len(u.sums) == 0 {
 		in.Sums = nil
 	}

@@ -11,10 +11,16 @@ import (
 
 // A past is what was so before the structure that a cascade is made of. The zero past is none.
 type past struct {
-	units []OrgUnit                    // that are not in the organisation any more
-	since [][]period.Period            // for each org unit, the first days of its contributions; zero: always
-	gave  []given                      // contributions that have ended
-	times map[string][]bsc.OrgUnitTime // the times of org units that had others
+	units []OrgUnit         // that are not in the organisation any more
+	since [][]period.Period // for each org unit, the first days of its contributions; zero: always
+	gave  []given           // contributions that have ended
+	stays map[string]stay   // when the org units are there
+}
+
+// A stay is the time of an org unit, now and before.
+type stay struct {
+	since, until period.Period
+	times        []bsc.OrgUnitTime
 }
 
 // A given is a contribution that has ended.

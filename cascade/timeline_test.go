@@ -182,7 +182,7 @@ func TestTimeline_structures(t *testing.T) {
 				v(period.Month(2026, 11), cascade.OrgUnit{ID: "ann", Parent: "x", Since: period.Month(2026, 11)}),
 			},
 			map[string]string{"x": "120"},
-			map[string]string{"x": "220", "ann": "20"},
+			map[string]string{"x": "220", "ann": "100"},
 		},
 		"own figures until others bring them": {
 			units{
@@ -372,7 +372,7 @@ func TestTimeline_input(t *testing.T) {
 		of = append(of, fmt.Sprint(need.OrgUnit, " ", need.From, " ", need.To))
 	}
 	assert.Contains(t, of, "bob 2026-01 2026-12")
-	assert.Contains(t, of, "ann 2026-01 2026-12")
+	assert.Contains(t, of, "ann 2026-03 2026-12", "she was not there before")
 	alone, err := org.Needs(period.Period{}, in)
 	require.NoError(t, err)
 	assert.NotEmpty(t, alone.Readings)
