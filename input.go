@@ -26,7 +26,9 @@ type Input struct {
 	// Since is the org unit's first period, of any size: what lies before does not apply to it; zero: always
 	Since period.Period
 	Until period.Period // the org unit's last period, of any size; zero: always
-	Times []OrgUnitTime // what Since and Until were before, if they were others; none: the same for all time
+	// Times say what Since and Until were before, if they were others: who has come back was there before, too. None: they
+	// are the same for all time.
+	Times []OrgUnitTime
 	// AsOf limits the evaluation to what was recorded by then. Its date, in its location, decides what is due. Zero:
 	// everything known.
 	AsOf time.Time

@@ -39,7 +39,8 @@ type Version struct {
 // A period is evaluated by its own structure, which is that on its last day: the cards, weights and parents of then, and
 // the scores contributed then. Values count where they were at the time: in a year to date, each month has the
 // contributions that were stated on its last day. Ann, who moved in July, has the sales until June in the old branch and
-// those from July on in the new one. A score is not split: it counts where the org unit is now. See the past by another
+// those from July on in the new one. An org unit is there as the version of each month says, and not before its first: who
+// leaves and comes back has both times, and what lies between does not apply. A score is not split: it counts where the org unit is now. See the past by another
 // structure with Restated.
 type Timeline struct {
 	_        wire.As[[]Version]
