@@ -1,0 +1,38 @@
+package cascade_test
+
+import (
+	"testing"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/cascade"
+	"github.com/go-bsc/bsc/period"
+	"github.com/stretchr/testify/assert"
+)
+
+// rank returns a version of an org unit with sales to date, which add up to those of its parent.
+func rank(from period.Period, id, parent string) cascade.Version {
+	u := cascade.OrgUnit{ID: id, Parent: parent, Definition: toDate()}
+	if parent != "" {
+		u.Contributes = []cascade.Contribution{additive(bsc.KPIRef("sales"))}
+	}
+	return cascade.Version{From: from, OrgUnit: u}
+}
+
+// closed returns the version of an org unit that is not there from a month of 2026 on.
+func closed(month int, id string) cascade.Version {
+	return cascade.Version{From: period.Month(2026, month), Gone: true, OrgUnit: cascade.OrgUnit{ID: id}}
+}
+
+// TestNewTimeline_goneParent refuses org units that stay below one that is gone, or contribute to it.
+func TestNewTimeline_goneParent(t *testing.T) {
+	always := period.Period{}
+	versions := []cascade.Version{rank(always, "company", ""), rank(always, "north", "company"), rank(always, "ann", "north"), closed(7, "north")}
+	_, err := cascade.NewTimeline(versions, nil)
+	assert.EqualError(t, err, `bsc: /2/unit/parent: the org unit "north" is not in the organisation any more`)
+
+	versions[2].OrgUnit.Parent = "company"
+	sell := bsc.ObjectiveRef("sell")
+	versions[2].OrgUnit.Contributes = []cascade.Contribution{{Mode: cascade.Contributory, From: sell, To: sell, OrgUnit: "north"}}
+	_, err = cascade.NewTimeline(versions, nil)
+	assert.EqualError(t, err, `bsc: /2/unit/contributes/0/unit: the org unit "north" is not in the organisation any more`)
+}
