@@ -7,6 +7,7 @@ import (
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/period"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // rank returns a version of an org unit with sales to date, which add up to those of its parent.
@@ -35,4 +36,16 @@ func TestNewTimeline_goneParent(t *testing.T) {
 	versions[2].OrgUnit.Contributes = []cascade.Contribution{{Mode: cascade.Contributory, From: sell, To: sell, OrgUnit: "north"}}
 	_, err = cascade.NewTimeline(versions, nil)
 	assert.EqualError(t, err, `bsc: /2/unit/contributes/0/unit: the org unit "north" is not in the organisation any more`)
+}
+
+// TestResult_LineOfSight_back counts what somebody brought before leaving and after coming back.
+func TestResult_LineOfSight_back(t *testing.T) {
+	always := period.Period{}
+	org := timelineOf(t, []cascade.Version{
+		rank(always, "company", ""), rank(always, "ann", "company"), rank(always, "bob", "company"), closed(4, "ann"), rank(period.Month(2026, 7), "ann", "company"),
+	})
+	r := evaluated(t, org, period.Month(2026, 9), "ann", "bob")
+	sights, _ := r.LineOfSight("ann", bsc.KPIRef("sales"))
+	require.Len(t, sights, 1)
+	assert.Equal(t, "0.4", sights[0].Share.String(), "60 of 150")
 }
