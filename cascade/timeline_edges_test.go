@@ -49,3 +49,32 @@ func TestResult_LineOfSight_back(t *testing.T) {
 	require.Len(t, sights, 1)
 	assert.Equal(t, "0.4", sights[0].Share.String(), "60 of 150")
 }
+
+// TestTimeline_swap puts two org units above each other, one after the other. Nothing leads in a circle.
+func TestTimeline_swap(t *testing.T) {
+	always, july := period.Period{}, period.Month(2026, 7)
+	org := timelineOf(t, []cascade.Version{
+		rank(always, "company", ""), rank(always, "p", "company"), rank(always, "q", "p"), rank(always, "cleo", "q"), rank(always, "dan", "p"),
+		rank(july, "q", "company"), rank(july, "p", "q"), rank(july, "cleo", "p"), rank(july, "dan", "q"),
+	})
+	r := evaluated(t, org, period.Month(2026, 12), "cleo", "dan")
+	sales := bsc.KPIRef("sales")
+	tree, left := r.Of("company").AddendTree(sales, 100)
+	assert.Zero(t, left)
+	var brings []string
+	var walk func(list []bsc.AddendTree, under string)
+	walk = func(list []bsc.AddendTree, under string) {
+		for _, a := range list {
+			brings = append(brings, under+a.OrgUnit+" "+a.Value.Decimal.String())
+			walk(a.Below, under+a.OrgUnit+"/")
+		}
+	}
+	walk(tree, "")
+	assert.Equal(t, []string{
+		"q 120", "q/p 60", "q/p/cleo 60", "q/dan 60",
+		"p 120", "p/q 60", "p/q/cleo 60", "p/dan 60",
+	}, brings)
+	sights, more := r.LineOfSight("cleo", sales)
+	assert.False(t, more)
+	assert.LessOrEqual(t, len(sights), 4)
+}
