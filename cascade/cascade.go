@@ -74,7 +74,8 @@ type Cascade struct {
 	sums     *bsc.Sums
 	apart    map[almanac.Kind]apart // where scores count on a card whose periods of a kind have other days
 	warnings bsc.Problems
-	most     int // how many problems of readings are listed
+	most     int                // how many problems of readings are listed
+	others   map[string][]*card // of a Timeline: the cards of org units at all times
 }
 
 // apart is an org unit, and another that counts its score and has another calendar.

@@ -16,6 +16,9 @@ import (
 
 // cascade returns the cascade of a period, which may be one that was made before.
 func (t *Timeline) cascade(p period.Period, asOf time.Time, restated bool) (*Cascade, error) {
+	if t == nil {
+		return nil, notCompiled()
+	}
 	m, problems := t.make(p, asOf, restated)
 	if err := problems.Limit(t.options).Err(); err != nil {
 		return nil, err
@@ -65,7 +68,7 @@ func (t *Timeline) make(p period.Period, asOf time.Time, restated bool) (*Cascad
 	if b.problems.Err() != nil {
 		return nil, placed(b.problems, s.rows)
 	}
-	key.cascade.warnings = placed(key.cascade.warnings, s.rows)
+	key.cascade.warnings, key.cascade.others = placed(key.cascade.warnings, s.rows), t.cards
 	if t.recent = append(t.recent, key); len(t.recent) > kept {
 		t.recent = slices.Clone(t.recent[1:])
 	}

@@ -47,6 +47,7 @@ type Timeline struct {
 	versions []Version
 	rows     [][]row // by org unit, in the order of their first versions; sorted by first days, then by moments
 	warnings bsc.Problems
+	cards    map[string][]*card // of the org units, each once
 
 	lock     sync.Mutex
 	compiled map[*bsc.Definition]*card
@@ -59,7 +60,7 @@ type Timeline struct {
 // unit for the same period with the same moment are a problem, too. What does not fit together at another time is
 // found when that is evaluated, or by Check.
 func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
-	t := &Timeline{options: o, versions: slices.Clone(versions), compiled: map[*bsc.Definition]*card{}}
+	t := &Timeline{options: o, versions: slices.Clone(versions), compiled: map[*bsc.Definition]*card{}, cards: map[string][]*card{}}
 	problems := t.read()
 	if days := t.changes(); problems.Err() == nil {
 		_, found := t.make(dayOf(new(almanac.Almanac), days[len(days)-1]), time.Time{}, false)
@@ -77,6 +78,9 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 // Check returns what does not fit together in the structure of any time, as everything is known now: the problems of
 // New, each with its place, and each once. It makes a cascade for every day on which the organisation changes.
 func (t *Timeline) Check() bsc.Problems {
+	if t == nil {
+		return nil
+	}
 	var problems bsc.Problems
 	said := map[string]bool{}
 	for _, day := range t.changes() {
@@ -95,12 +99,20 @@ func (t *Timeline) Check() bsc.Problems {
 // Warnings returns what NewTimeline found doubtful but allowed; see Cascade.Warnings. One is of its own: values of the
 // past do not count any more if the card of today lacks their KPI or series.
 func (t *Timeline) Warnings() bsc.Problems {
+	if t == nil {
+		return nil
+	}
 	c := Cascade{warnings: t.warnings}
 	return c.Warnings()
 }
 
 // Versions returns the versions in the order in which they were given.
-func (t *Timeline) Versions() []Version { return slices.Clone(t.versions) }
+func (t *Timeline) Versions() []Version {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.versions)
+}
 
 // read compiles the templates and sorts the versions by org units.
 func (t *Timeline) read() (problems bsc.Problems) {
@@ -167,6 +179,9 @@ func (t *Timeline) row(place int) (r row, problems bsc.Problems) {
 	b := &builder{options: t.options, units: []OrgUnit{v.OrgUnit}, compiled: t.compiled}
 	if made := b.cardOf(0); made != nil {
 		r.almanac = made.almanac
+		if known := t.cards[v.OrgUnit.ID]; !slices.Contains(known, made) {
+			t.cards[v.OrgUnit.ID] = append(known, made)
+		}
 		for _, p := range wrongTime(made, &v.OrgUnit) {
 			refuse("/unit"+p.Path, p)
 		}

@@ -78,3 +78,40 @@ func TestTimeline_swap(t *testing.T) {
 	assert.False(t, more)
 	assert.LessOrEqual(t, len(sights), 4)
 }
+
+// TestTimeline_otherTimes gives the targets and the assessments of all org units that there ever were to each period.
+func TestTimeline_otherTimes(t *testing.T) {
+	always := period.Period{}
+	before := rank(always, "bob", "company")
+	before.OrgUnit.Definition = toDate()
+	kpis := &before.OrgUnit.Definition.Perspectives[0].Objectives[0].KPIs
+	*kpis = append(*kpis, bsc.KPI{ID: "calls", Targets: []bsc.Target{{Value: "1"}}})
+	org := timelineOf(t, []cascade.Version{
+		rank(always, "company", ""), before, rank(period.Month(2026, 7), "bob", "company"),
+		rank(period.Month(2026, 4), "ann", "company"), closed(9, "ann"),
+	})
+	targets := bsc.TargetsByOrgUnit{"ann": {"sales": {Value: "5"}}, "bob": {"calls": {Value: "3"}}}
+	in := bsc.Input{Period: period.Month(2026, 12), Readings: tens(t, "ann", "bob"), Targets: targets}
+	results := 0
+	for _, err := range org.EvaluatePeriods(period.Month(2026, 1), in) {
+		require.NoError(t, err)
+		results++
+	}
+	assert.Equal(t, 12, results)
+
+	targets["bob"]["cals"], targets["dora"] = bsc.Target{Value: "1"}, bsc.OrgUnitTargets{}
+	_, err := org.Evaluate(in)
+	var refused *bsc.InputError
+	require.ErrorAs(t, err, &refused)
+	require.Len(t, refused.Problems, 2)
+	assert.EqualError(t, refused.Problems[0], `unit:bob: a target for "cals", which is no KPI of the scorecard`)
+	assert.EqualError(t, refused.Problems[1], `targets of org unit "dora", which there is not`)
+
+	in.Targets, in.Period = nil, period.Month(2026, 2)
+	in.Assessments = []bsc.Assessment{{OrgUnit: "ann", Ref: bsc.KPIRef("sales"), Period: period.Month(2026, 5), Role: "manager", Score: "4"}}
+	_, err = org.Evaluate(in)
+	require.NoError(t, err)
+	in.Assessments[0].OrgUnit = "dora"
+	_, err = org.Evaluate(in)
+	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
+}
