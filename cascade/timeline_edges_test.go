@@ -115,3 +115,28 @@ func TestTimeline_otherTimes(t *testing.T) {
 	_, err = org.Evaluate(in)
 	assert.ErrorIs(t, err, bsc.ErrUnknownRef)
 }
+
+// TestTimeline_CheckReadings_gone finds facts of an org unit from when it is gone.
+func TestTimeline_CheckReadings_gone(t *testing.T) {
+	always := period.Period{}
+	org := timelineOf(t, []cascade.Version{rank(always, "company", ""), rank(always, "ann", "company"), closed(12, "ann")})
+	problems := org.CheckReadings(tens(t, "ann"))
+	require.Len(t, problems, 1)
+	assert.EqualError(t, problems[0], `kpi:sales: of "ann", 2026-12: the org unit "ann" is not in the organisation any more`)
+}
+
+// TestTimeline_nil asks a Timeline that is not there.
+func TestTimeline_nil(t *testing.T) {
+	var none *cascade.Timeline
+	in := bsc.Input{Period: period.Month(2026, 6)}
+	assert.Empty(t, none.Versions())
+	assert.Empty(t, none.Check())
+	assert.Empty(t, none.Warnings())
+	assert.Empty(t, none.CheckReadings(tens(t, "ann")))
+	_, err := none.Evaluate(in)
+	assert.ErrorIs(t, err, bsc.ErrInput)
+	_, err = none.Needs(in.Period, in)
+	assert.ErrorIs(t, err, bsc.ErrInput)
+	_, err = cascade.Trends(none.EvaluatePeriods(in.Period, in))
+	assert.ErrorIs(t, err, bsc.ErrInput)
+}
