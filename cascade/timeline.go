@@ -248,8 +248,8 @@ func (t *Timeline) changes() []int {
 // the structure on the period's last day, and knows what adds up to what in the periods before. Evaluate with it only
 // periods that end while that structure holds; Timeline.Evaluate finds the right one.
 //
-// The error is a *bsc.InputError with ErrPeriod if there is no org unit then or no calendar has the period, and a
-// *bsc.DefinitionError if what was known then does not fit together.
+// The error is a *bsc.InputError with ErrPeriod if there is no org unit then or the calendar of one lacks the period,
+// and a *bsc.DefinitionError if what was known then does not fit together.
 func (t *Timeline) At(p period.Period, asOf time.Time) (*Cascade, error) {
 	return t.cascade(p, asOf, false)
 }

@@ -2,6 +2,7 @@ package cascade_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
@@ -139,4 +140,26 @@ func TestTimeline_nil(t *testing.T) {
 	assert.ErrorIs(t, err, bsc.ErrInput)
 	_, err = cascade.Trends(none.EvaluatePeriods(in.Period, in))
 	assert.ErrorIs(t, err, bsc.ErrInput)
+}
+
+// TestTimeline_lacking refuses a period that the calendar of an org unit lacks, as Cascade.Evaluate does.
+func TestTimeline_lacking(t *testing.T) {
+	always := period.Period{}
+	branch := rank(always, "branch", "company")
+	branch.OrgUnit.Definition = toDate()
+	branch.OrgUnit.Definition.Calendar.Table = []period.CalendarRow{{Label: period.Year(2026), First: period.Day(2026, 1, 1), Last: period.Day(2026, 12, 31)}}
+	late := branch
+	late.OrgUnit.ID, late.From = "late", period.Month(2026, 7)
+	org := timelineOf(t, []cascade.Version{rank(always, "company", ""), branch, late})
+	for _, p := range []period.Period{period.Year(2026), period.Month(2027, 1)} {
+		c, err := org.At(p, time.Time{})
+		require.NoError(t, err)
+		assert.Len(t, c.OrgUnits(), 3)
+	}
+	_, err := org.At(period.Year(2027), time.Time{})
+	assert.ErrorIs(t, err, bsc.ErrPeriod)
+	assert.ErrorContains(t, err, "unit:branch: 2027 ")
+	c, err := org.At(period.Month(2026, 3), time.Time{})
+	require.NoError(t, err)
+	assert.Len(t, c.OrgUnits(), 2)
 }
