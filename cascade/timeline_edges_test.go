@@ -163,3 +163,27 @@ func TestTimeline_lacking(t *testing.T) {
 	require.NoError(t, err)
 	assert.Len(t, c.OrgUnits(), 2)
 }
+
+// TestTimeline_forgottenRates warns where the card of today lacks the rates of before.
+func TestTimeline_forgottenRates(t *testing.T) {
+	always, july := period.Period{}, period.Month(2026, 7)
+	company, ann := rank(always, "company", ""), rank(always, "ann", "company")
+	company.OrgUnit.Definition = toDate()
+	company.OrgUnit.Definition.Series = []bsc.Series{{ID: "gbp", Frequency: period.Monthly}}
+	ann.OrgUnit.Contributes[0].Factor = bsc.Factor{Rates: bsc.SeriesRef("gbp"), OrgUnit: "company"}
+	org, err := cascade.NewTimeline([]cascade.Version{company, ann, rank(july, "company", ""), rank(july, "ann", "company")}, nil)
+	require.NoError(t, err)
+	require.Len(t, org.Warnings(), 1)
+	assert.ErrorContains(t, org.Warnings()[0], "/1/unit/contributes/0: series:gbp of company counts together with ann until 2026-06-30, and is not on its card any more")
+}
+
+// TestResult_Contributors_sharedBefore says that a measure was shared, not that it adds up.
+func TestResult_Contributors_sharedBefore(t *testing.T) {
+	always, july := period.Period{}, period.Month(2026, 7)
+	x, own := rank(always, "x", ""), rank(july, "x", "")
+	x.OrgUnit.Contributes = []cascade.Contribution{{Mode: cascade.SharedMeasure, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales"), OrgUnit: "a"}}
+	r := evaluated(t, timelineOf(t, []cascade.Version{rank(always, "a", ""), x, own}), period.Month(2026, 9), "a", "x")
+	list := r.Contributors("x", bsc.KPIRef("sales"))
+	require.Len(t, list, 1)
+	assert.Equal(t, cascade.SharedMeasure, list[0].Mode)
+}
