@@ -107,7 +107,9 @@ func (b *builder) index() {
 			continue
 		}
 		c.at[u.ID] = i
-		b.names = append(b.names, u.ID)
+		if i < c.now {
+			b.names = append(b.names, u.ID)
+		}
 	}
 	if len(b.units) == 0 {
 		b.report("/units", "", fault(bsc.ErrInput, "no_org_units"))
@@ -122,13 +124,17 @@ func (b *builder) stayOf(u *OrgUnit) stay {
 	return stay{since: u.Since, until: u.Until}
 }
 
-// unit finds an org unit by its id.
+// unit finds an org unit that is in the organisation, by its id.
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
-	if !ok {
+	switch {
+	case !ok:
 		p := fault(bsc.ErrUnknownRef, "no_such_unit", "unit", id)
 		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, from, p)
+	case at >= b.cascade.now:
+		b.report(path, from, fault(bsc.ErrUnknownRef, "unit_is_gone", "unit", id))
+		return at, false
 	}
 	return at, ok
 }

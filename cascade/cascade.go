@@ -74,7 +74,8 @@ type Cascade struct {
 	sums     *bsc.Sums
 	apart    map[almanac.Kind]apart // where scores count on a card whose periods of a kind have other days
 	warnings bsc.Problems
-	most     int // how many problems of readings are listed
+	most     int                // how many problems of readings are listed
+	others   map[string][]*card // of a Timeline: the cards of org units at all times
 }
 
 // apart is an org unit, and another that counts its score and has another calendar.
@@ -136,6 +137,9 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 // Warnings returns what New found doubtful but allowed, such as a score that is counted twice, or percentages that add
 // up. Warnings about the definitions themselves are in the Warnings of their scorecards.
 func (c *Cascade) Warnings() bsc.Problems {
+	if c == nil {
+		return nil
+	}
 	var warnings bsc.Problems
 	for _, p := range c.warnings {
 		own := *p
@@ -146,6 +150,9 @@ func (c *Cascade) Warnings() bsc.Problems {
 
 // OrgUnits returns the ids of all org units, in the order in which they were given.
 func (c *Cascade) OrgUnits() []string {
+	if c == nil {
+		return nil
+	}
 	ids := make([]string, c.now)
 	for i := range ids {
 		ids[i] = c.units[i].id
@@ -156,6 +163,9 @@ func (c *Cascade) OrgUnits() []string {
 // Scorecard returns an org unit's scorecard, with the KPIs that stand for what others contribute; nil if there is no
 // such org unit.
 func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
+	if c == nil {
+		return nil
+	}
 	if at, ok := c.at[unit]; ok {
 		return c.units[at].card.Scorecard
 	}
@@ -164,6 +174,9 @@ func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
 
 // NameOf returns the name of an org unit; "" if it has none or there is no such org unit.
 func (c *Cascade) NameOf(unit string) string {
+	if c == nil {
+		return ""
+	}
 	if at, ok := c.at[unit]; ok {
 		return c.units[at].name
 	}
@@ -173,6 +186,9 @@ func (c *Cascade) NameOf(unit string) string {
 // Below returns the ids of the org units directly below one, in the order in which they were given; for "", of those at
 // the top.
 func (c *Cascade) Below(unit string) []string {
+	if c == nil {
+		return nil
+	}
 	parent := -1
 	if unit != "" {
 		at, ok := c.at[unit]
@@ -192,6 +208,9 @@ func (c *Cascade) Below(unit string) []string {
 
 // Parent returns the id of the org unit above one; "" if there is none, or no such org unit.
 func (c *Cascade) Parent(unit string) string {
+	if c == nil {
+		return ""
+	}
 	if at, ok := c.at[unit]; ok && c.units[at].parent >= 0 {
 		return c.units[c.units[at].parent].id
 	}
@@ -240,7 +259,7 @@ func (r *Result) Of(unit string) *bsc.Result {
 
 // here finds an org unit that is in the organisation.
 func (r *Result) here(unit string) (at int, ok bool) {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return 0, false
 	}
 	at, ok = r.cascade.at[unit]
@@ -260,11 +279,16 @@ func (r *Result) All() iter.Seq2[string, *bsc.Result] {
 
 // inNow returns the results of the org units that are in the organisation.
 func (r *Result) inNow() []*bsc.Result {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return nil
 	}
 	return r.results[:r.cascade.now]
 }
 
 // Cascade returns the cascade that was evaluated.
-func (r *Result) Cascade() *Cascade { return r.cascade }
+func (r *Result) Cascade() *Cascade {
+	if r == nil {
+		return nil
+	}
+	return r.cascade
+}

@@ -47,7 +47,8 @@ func (r *Result) climbFrom(start climbed) *climb {
 }
 
 // ways yields every way to the top, from the start up. It never follows a node that does not lead there. A way is valid
-// until the next one is yielded. Every way ends: neither scores nor sums go in a circle.
+// until the next one is yielded. Every way ends: neither scores nor sums go in a circle at one time, and no way comes to
+// a node twice.
 func (c *climb) ways() iter.Seq[[]climbed] {
 	return func(yield func([]climbed) bool) {
 		way := []climbed{c.nodes[0]}
@@ -63,6 +64,9 @@ func (c *climb) ways() iter.Seq[[]climbed] {
 			}
 			next := ahead[last][0]
 			ahead[last] = ahead[last][1:]
+			if slices.Contains(way, c.nodes[next]) {
+				continue // two org units were above each other, one after the other
+			}
 			way, ahead = append(way, c.nodes[next]), append(ahead, c.next(next))
 			if c.top[next] && !yield(way) {
 				return

@@ -63,7 +63,7 @@ func (c *Cascade) begin(in bsc.Input) (*evaluation, error) {
 	units := c.OrgUnits()
 	for _, a := range in.Assessments {
 		e.assessed[a.OrgUnit] = append(e.assessed[a.OrgUnit], a)
-		if _, ok := c.at[a.OrgUnit]; !ok {
+		if len(c.cardsOf(a.OrgUnit)) == 0 {
 			p := fault(bsc.ErrUnknownRef, "assessment_of_unknown_unit", "unit", a.OrgUnit)
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
 			problems = append(problems, p)

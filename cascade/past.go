@@ -59,7 +59,7 @@ func (b *builder) earlier() {
 			continue // it was reported where it was stated
 		}
 		source, target := member{from, g.From}, member{to, g.To}
-		if b.forgotten(g, source, to) || b.forgotten(g, target, from) {
+		if b.forgotten(g, source, to) || b.forgotten(g, target, from) || b.ratesForgotten(g, from, to) {
 			continue
 		}
 		if g.Mode == SharedMeasure {
@@ -87,4 +87,20 @@ func (b *builder) forgotten(g *given, end member, other int) bool {
 	p.Warning, p.Hint = true, words.New("keep_as_series", "node", end.ref)
 	b.report(g.path, g.from, p)
 	return true
+}
+
+// ratesForgotten warns of a factor's rates that the card of today does not have.
+func (b *builder) ratesForgotten(g *given, from, to int) bool {
+	if g.Factor.Rates == (bsc.Ref{}) {
+		return false
+	}
+	rates, known := from, true
+	if g.Factor.OrgUnit != "" {
+		rates, known = b.cascade.at[g.Factor.OrgUnit]
+	}
+	other := to
+	if rates == to {
+		other = from
+	}
+	return known && b.forgotten(g, member{rates, g.Factor.Rates}, other)
 }

@@ -160,7 +160,7 @@ func (p *past) timesOf(reigns []reign) {
 	var times []bsc.OrgUnitTime
 	for i := range reigns[:len(reigns)-1] {
 		was, is := reigns[i].time(first), reigns[i+1].time(first)
-		if was != is {
+		if was != is && reigns[i].last > 0 { // before the calendar there is nothing
 			was.Through = dayOf(reigns[i].almanac, reigns[i].last)
 			times = append(times, was)
 		}

@@ -13,7 +13,7 @@ import (
 // the org units and their cards; KPIs without a share are left out. Where a person's judgement decides the score of a
 // node, what was computed below it has its shares as if nobody had; a node for which nothing is computed has none.
 func (r *Result) Shares() []Share {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return nil
 	}
 	budgets := make([][]int64, len(r.results))

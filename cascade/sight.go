@@ -83,7 +83,7 @@ func (r *Result) divide(c climbed, share int64) map[climbed]int64 {
 	to, shares := r.passed(c, share)
 	d := &division{share, make(map[climbed]int64, len(to))}
 	for i, n := range to {
-		d.parts[n] = shares[i]
+		d.parts[n] += shares[i] // it may count there by several contributions, one after the other
 	}
 	if !ok {
 		r.divided.Store(c, d) // other goroutines store an equal one
