@@ -65,7 +65,8 @@ const MaxLevels = 64
 // immutable and safe for concurrent use.
 type Cascade struct {
 	units []unit
-	now   int // how many of them are in the organisation; those after them were, and are in sums of the past
+	timed bool // what adds up to what has changed with time
+	now   int  // how many of them are in the organisation; those after them were, and are in sums of the past
 	at    map[string]int
 	// In levels, org units that contribute scores come before those they contribute to; within a level none contributes
 	// to another.
@@ -117,6 +118,7 @@ type gift struct {
 	mode Mode
 	from bsc.Ref
 	to   member // contributory: the KPI that stands for the score
+	time lasting
 }
 
 // New compiles the scorecards of org units, given in any order. The error is a *bsc.DefinitionError that lists
@@ -161,7 +163,7 @@ func (c *Cascade) OrgUnits() []string {
 }
 
 // Scorecard returns an org unit's scorecard, with the KPIs that stand for what others contribute; nil if there is no
-// such org unit.
+// such org unit. One that is gone has its last, as long as its values of before count.
 func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
 	if c == nil {
 		return nil
@@ -172,7 +174,8 @@ func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
 	return nil
 }
 
-// NameOf returns the name of an org unit; "" if it has none or there is no such org unit.
+// NameOf returns the name of an org unit, also of one that is gone and whose values of before count; "" if it has none or
+// there is no such org unit.
 func (c *Cascade) NameOf(unit string) string {
 	if c == nil {
 		return ""

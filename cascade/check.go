@@ -24,9 +24,9 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func checkReadings(r *bsc.Readings, most int, check func(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem) bsc.Problems {
 	var problems bsc.Problems
 	var h faults.Hints
-	var unknown bsc.Ref
+	var unknown bsc.Fact
 	for _, f := range r.Facts() {
-		if f.Ref == unknown {
+		if f.Ref == unknown.Ref && f.OrgUnit == unknown.OrgUnit {
 			continue
 		}
 		p := check(f, &h, len(problems) >= most)
@@ -34,7 +34,7 @@ func checkReadings(r *bsc.Readings, most int, check func(f bsc.Fact, h *faults.H
 			continue
 		}
 		if p.Code == bsc.ErrUnknownRef && p.Ref.Kind != bsc.KindOrgUnit {
-			unknown = f.Ref
+			unknown = f
 		}
 		p.Ref = f.Ref
 		p.Detail = words.New("fact_of", "unit", f.OrgUnit, "period", f.Period, "says", p.Detail)

@@ -32,9 +32,9 @@ func (t *Timeline) Needs(from period.Period, in bsc.Input) (bsc.Needs, error) {
 	if from.IsZero() {
 		return last.Needs(from, in)
 	}
-	periods, p := last.periods(from, in.Period)
-	if p != nil {
-		return bsc.Needs{}, refuse(p)
+	periods, wrong := last.periods(from, in.Period)
+	if wrong != nil {
+		return bsc.Needs{}, refuse(wrong)
 	}
 	var all []bsc.Needs
 	var known *Cascade
