@@ -193,7 +193,7 @@ func (i *inputs) isThere(at int, days almanac.Span) bool {
 	if kpi := i.card.nodes[at].kpi; kpi != nil && !i.card.time.Measures[kpi.slot].Covers(days) {
 		return false
 	}
-	return i.unit.Meets(days)
+	return i.unit.Any(days)
 }
 
 // byRole sorts the latest assessments by node and role: the nodes as they first come, their roles by authority, and at

@@ -96,7 +96,7 @@ type inputs struct {
 	targets        OrgUnitTargets        // the unit's own
 	foreignTargets bool                  // a host's TargetSource may have others
 	asked          almanac.Span          // the days of the input's period
-	unit           almanac.Span          // the unit's time; a Last of 0 is for ever
+	unit           almanac.Stay          // the unit's time
 	whole          bool                  // values are for the period as they stand: nothing is rolled up
 	today          int                   // the day of the input's moment; 0: everything is known
 }
@@ -109,7 +109,7 @@ func (i *inputs) timeless() bool { return i.whole && i.today == 0 }
 
 // elsewhere reports whether no KPI has anything to show for the period: it has not begun, or is not in the unit's time.
 func (i *inputs) elsewhere() bool {
-	return !i.unit.Meets(i.asked) || !i.asked.Begun(i.today)
+	return !i.unit.Any(i.asked) || !i.asked.Begun(i.today)
 }
 
 // An evaluation is what a Result is of: nothing changes it once its run is over.

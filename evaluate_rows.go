@@ -33,7 +33,7 @@ func (t *inRows) reading(of factAt) (measure.Reading, bool) {
 // useRows reads the org unit's rows and own targets for consecutive periods. It returns false if no KPI is in rows.
 func (r *run) useRows(periods []period.Period) bool {
 	plan := r.card.timePlan(periods, r.in.AsOf)
-	if plan == nil {
+	if plan == nil || len(r.unit.Before) > 0 { // rows know one time
 		return false
 	}
 	unit := timeplan.Unit{Plan: plan.Plan, Rows: r.readRows(plan.Plan), Own: r.ownAims(plan.Plan)}
@@ -63,7 +63,7 @@ func (r *run) ownAims(plan *timeplan.Plan) map[int]*timeplan.OwnAim {
 		} else {
 			retain(r.answers, &r.answers.targets, targetAt{targetOf{r.card, slot}, stated.From}, statedAnswer{stated: &stated})
 		}
-		if r.unit == (almanac.Span{}) && stated.With == target.Nothing && stated.Phasing != target.Glide {
+		if r.unit.Always() && stated.With == target.Nothing && stated.Phasing != target.Glide {
 			aims[slot] = plan.AimAt(slot, &stated)
 		}
 	}
@@ -84,7 +84,7 @@ func (k *knowledge) readRows(plan *timeplan.Plan) *rows.Unit {
 					continue
 				}
 				r.begin(u.Row(int32(slot)), slot, plan, slab)
-				if need = plan.Grid(slot).Within(need, k.of.unit); need.To > need.From {
+				if need = plan.Grid(slot).Within(need, k.of.unit.Span); need.To > need.From {
 					r.read(need)
 				}
 				r.End()

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"github.com/go-bsc/bsc/internal/columns"
@@ -159,7 +160,7 @@ func (b *batch) inARow(s *Scorecard) []period.Period {
 
 // sameBut reports whether two inputs are certain to differ only in their periods.
 func (in *Input) sameBut(other *Input) bool {
-	if in.OrgUnit != other.OrgUnit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing || in.FinalOnly != other.FinalOnly {
+	if in.OrgUnit != other.OrgUnit || in.Since != other.Since || in.Until != other.Until || in.Timing != other.Timing || in.FinalOnly != other.FinalOnly || !slices.Equal(in.Times, other.Times) {
 		return false
 	}
 	if !maps.Equal(in.OrgUnitAttributes, other.OrgUnitAttributes) {

@@ -1,6 +1,7 @@
 package bsc
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -25,6 +26,9 @@ type Input struct {
 	// Since is the org unit's first period, of any size: what lies before does not apply to it; zero: always
 	Since period.Period
 	Until period.Period // the org unit's last period, of any size; zero: always
+	// Times say what Since and Until were before, if they were others: who has come back was there before, too. None: they
+	// are the same for all time.
+	Times []OrgUnitTime
 	// AsOf limits the evaluation to what was recorded by then. Its date, in its location, decides what is due. Zero:
 	// everything known.
 	AsOf time.Time
@@ -108,8 +112,8 @@ func (i *inputs) checkTime() Problems {
 		return Problems{p}
 	}
 	i.asked = days(i.in.Period)
-	time, wrong := unitTime(i.card.almanac, i.in.Since, i.in.Until)
-	i.unit = time
+	stay, wrong := unitStay(i.card.almanac, i.in.Since, i.in.Until, i.in.Times)
+	i.unit = stay
 	for _, p := range wrong {
 		p.Path = ""
 		problems = append(problems, p)
@@ -135,7 +139,41 @@ func (in *Input) today() int {
 	return almanac.Number(year, int(month), day)
 }
 
-// unitTime returns the days of an org unit, and what is wrong with its first and last period.
+// An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and
+// came back in September has Since September now, and until August had Until March. A period counts as it was on its
+// last day.
+type OrgUnitTime struct {
+	Through period.Period `json:"through"`        // it was so through this period, of any size, from the end of the time before it on
+	Since   period.Period `json:"since,omitzero"` // as in Input; zero: always
+	Until   period.Period `json:"until,omitzero"`
+	Away    bool          `json:"away,omitempty"` // it was not there at all
+}
+
+// unitStay returns the days of an org unit, now and before, and what is wrong with them.
+func unitStay(a *almanac.Almanac, since, until period.Period, times []OrgUnitTime) (stay almanac.Stay, problems Problems) {
+	stay.Span, problems = unitTime(a, since, until)
+	for i, t := range times {
+		days, ok := a.Span(t.Through.Label())
+		if !ok {
+			p := problemOf(period.Absent(a, t.Through))
+			p.Path = item("/times", i) + "/through"
+			problems = append(problems, p)
+		}
+		time, wrong := unitTime(a, t.Since, t.Until)
+		for _, p := range wrong {
+			p.Path = item("/times", i) + p.Path
+			problems = append(problems, p)
+		}
+		if t.Away {
+			time = almanac.Never
+		}
+		stay.Before = append(stay.Before, almanac.Past{Through: days.Last, Span: time})
+	}
+	slices.SortStableFunc(stay.Before, func(a, b almanac.Past) int { return cmp.Compare(a.Through, b.Through) })
+	return stay, problems
+}
+
+// unitTime returns the days of an org unit at one time, and what is wrong with its first and last period.
 func unitTime(a *almanac.Almanac, since, until period.Period) (time almanac.Span, problems Problems) {
 	for _, end := range []struct {
 		period period.Period

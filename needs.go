@@ -371,7 +371,7 @@ func (u *unitNeeds) read(ref Ref, of needed) {
 			return
 		}
 	}
-	if of, any := within(u.of.card.almanac, of, u.of.unit); any {
+	if of, any := within(u.of.card.almanac, of, u.of.unit.Hull()); any {
 		require(u.readings, needKey{u.of.in.OrgUnit, ref, of.from.Kind}, of)
 	}
 }
@@ -402,7 +402,7 @@ func (n *needing) summands(s *Sums, made *sum, of needed) {
 // contributed adds the readings that an org unit contributes.
 func (n *needing) contributed(s *Sums, m member, of needed) {
 	u := &s.units[m.unit]
-	of, any := within(u.card.almanac, of, u.allTime())
+	of, any := within(u.card.almanac, of, u.time.Hull())
 	own := u.measure(m.ref)
 	if any {
 		of, any = within(u.card.almanac, of, almanac.Span{First: own.Since, Last: own.Until})

@@ -163,7 +163,7 @@ func (e *evaluation) notes(at int, w *Window) []ReadingNote {
 // what is measured or, without one, of a period of the window; in the org unit's time.
 func (e *evaluation) enters(frequency almanac.Kind, p period.Period, w *Window) bool {
 	days, ok := e.card.almanac.Span(p.Label())
-	if !ok || !e.unit.Meets(days) || frequency != 0 && frequency != p.Label().Kind {
+	if !ok || !e.unit.Applies(days) || frequency != 0 && frequency != p.Label().Kind {
 		return false
 	}
 	for i := range w.Parts {

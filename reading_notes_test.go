@@ -359,5 +359,5 @@ func TestReadingNotes_many(t *testing.T) {
 			require.NoError(t, board.Apply(updates...))
 		}
 	}
-	cost.AtMost(t, 20, noted(8_000), noted(800))
+	cost.AtMost(t, 50, noted(8_000), noted(800))
 }

@@ -1,7 +1,6 @@
 package bsc
 
 import (
-	"cmp"
 	"slices"
 	"sync"
 
@@ -23,15 +22,6 @@ type OrgUnitSums struct {
 	Until     period.Period     // its last period, of any size; zero: always
 	Times     []OrgUnitTime     // what Since and Until were before, if they were others; none: the same for all time
 	Sums      map[Ref][]Summand // its KPIs and series without readings of their own; none: it only contributes
-}
-
-// An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and
-// came back in September has Since September now, and until August had Until March: what was brought until then counts.
-// Its own targets are spread over its last time alone.
-type OrgUnitTime struct {
-	Through period.Period `json:"through"`        // it was so through this period, of any size, from the end of the time before it on
-	Since   period.Period `json:"since,omitzero"` // as in OrgUnitSums; zero: always
-	Until   period.Period `json:"until,omitzero"`
 }
 
 // A Summand is what one org unit brings to a KPI or a series of another, whose readings add up period by period.
@@ -75,8 +65,8 @@ type summedUnit struct {
 	sums         *Sums
 	id           string
 	since, until period.Period
-	time         almanac.Span // the same in days; a Last of 0 is for ever
-	before       []earlierTime
+	times        []OrgUnitTime
+	time         almanac.Stay // the same in days
 	card         *Scorecard
 	of           map[Ref]*sum
 }
@@ -178,7 +168,7 @@ func (b *sumsBuilder) report(path Pointer, unit string, p *Problem) {
 func (b *sumsBuilder) unit(i int) {
 	u, path := &b.units[i], item("", i)
 	s := &b.sums.units[i]
-	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, card: u.Scorecard}
+	*s = summedUnit{sums: b.sums, id: u.OrgUnit, since: u.Since, until: u.Until, times: u.Times, card: u.Scorecard}
 	if p := checkID(u.OrgUnit); p != nil {
 		b.report(path+"/org_unit", u.OrgUnit, p)
 		return
@@ -195,17 +185,8 @@ func (b *sumsBuilder) unit(i int) {
 		b.report(path+"/scorecard", u.OrgUnit, fault(ErrInput, "unit_without_scorecard"))
 		return
 	}
-	time, problems := unitTime(u.Scorecard.almanac, u.Since, u.Until)
+	time, problems := unitStay(u.Scorecard.almanac, u.Since, u.Until, u.Times)
 	s.time = time
-	for j, t := range u.Times {
-		before, wrong := earlier(u.Scorecard.almanac, t)
-		s.before = append(s.before, before)
-		for _, p := range wrong {
-			p.Path = item("/times", j) + p.Path
-			problems = append(problems, p)
-		}
-	}
-	slices.SortFunc(s.before, func(a, b earlierTime) int { return cmp.Compare(a.last, b.last) })
 	for _, p := range problems {
 		b.report(path, u.OrgUnit, p)
 	}

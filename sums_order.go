@@ -42,48 +42,6 @@ func brought(a *almanac.Almanac, since, until period.Period) (span, Problems) {
 	return time, problems
 }
 
-// An earlierTime is the time of an org unit as it was until a day.
-type earlierTime struct {
-	last int // that day
-	time almanac.Span
-}
-
-// earlier returns an earlier time in days, and what is wrong with it.
-func earlier(a *almanac.Almanac, t OrgUnitTime) (earlierTime, Problems) {
-	time, problems := unitTime(a, t.Since, t.Until)
-	days, ok := a.Span(t.Through.Label())
-	if !ok {
-		p := problemOf(period.Absent(a, t.Through))
-		p.Path = "/through"
-		problems = append(problems, p)
-	}
-	return earlierTime{days.Last, time}, problems
-}
-
-// applies reports whether an org unit's time has any of the days of a period. What its time was on the last of them
-// decides.
-func (u *summedUnit) applies(days almanac.Span) bool {
-	for _, before := range u.before {
-		if days.Last <= before.last {
-			return before.time.Meets(days)
-		}
-	}
-	return u.time.Meets(days)
-}
-
-// allTime returns the time that holds an org unit's own times, now and before.
-func (u *summedUnit) allTime() almanac.Span {
-	all, endless := u.time, u.time.Last == 0
-	for _, before := range u.before {
-		all = span{First: min(all.First, before.time.First), Last: max(all.Last, before.time.Last)}
-		endless = endless || before.time.Last == 0
-	}
-	if endless {
-		all.Last = 0
-	}
-	return all
-}
-
 // in reports whether a summand is brought in a period with some days. The last of them decides.
 func (s *summand) in(days almanac.Span) bool {
 	return s.time.First <= days.Last && days.Last <= s.time.Last

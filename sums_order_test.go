@@ -120,3 +120,44 @@ func TestSums_time(t *testing.T) {
 	}
 	assert.Equal(t, []string{"a", "c", "region"}, of)
 }
+
+// TestEvaluate_times evaluates somebody who left after February and came back in June: the months between do not apply,
+// neither do their shares of a target. Before, this was said as the time of then.
+func TestEvaluate_times(t *testing.T) {
+	def := region()
+	def.Perspectives[0].Objectives[0].KPIs[0].Targets = nil
+	card := bsc.MustCompile(def, nil)
+	readings := new(bsc.Readings)
+	for month := range 12 {
+		require.NoError(t, readings.Add(salesFact("", month+1, "10")))
+	}
+	in := bsc.Input{
+		Period: period.Year(2026), Readings: readings, Since: period.Month(2026, 6),
+		Times:   []bsc.OrgUnitTime{{Through: period.Month(2026, 5), Until: period.Month(2026, 2)}},
+		Targets: bsc.OrgUnitTargets{"sales": {Period: period.Year(2026), Value: "900", Phasing: bsc.PhasingLinear}},
+	}
+	of := func(in bsc.Input) bsc.Outcome {
+		t.Helper()
+		r, err := card.Evaluate(in)
+		require.NoError(t, err)
+		o, _ := r.Of(bsc.KPIRef("sales"))
+		return o
+	}
+	o := of(in)
+	assert.Equal(t, "90", o.Actual.Decimal.String(), "nine months")
+	assert.Equal(t, "900", o.Target.Value.Decimal.String(), "of which all nine have a share")
+	in.Period = period.Quarter(2026, 2)
+	o = of(in)
+	assert.Equal(t, "10 of 100", o.Actual.Decimal.String()+" of "+o.Target.Value.Decimal.String())
+	in.Period = period.Month(2026, 4)
+	assert.True(t, of(in).Flags.Has(bsc.FlagNotApplicable))
+	in.Times[0].Away = true
+	in.Period = period.Month(2026, 1)
+	assert.True(t, of(in).Flags.Has(bsc.FlagNotApplicable))
+
+	in.Times = []bsc.OrgUnitTime{{Through: period.Numbered(2026, 13)}, {Through: period.Month(2026, 1), Since: period.Month(2026, 2), Until: period.Month(2026, 1)}}
+	_, err := card.Evaluate(in)
+	var refused *bsc.InputError
+	require.ErrorAs(t, err, &refused)
+	assert.Len(t, refused.Problems, 2)
+}

@@ -58,7 +58,7 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 	days, ok := u.card.almanac.Span(p.Label())
 	made, adds := u.of[m.ref], ok && u.of[m.ref].in(days)
 	r := measure.Reading{State: measure.NotApplicable}
-	switch out := !ok || !own.Covers(days) || !u.applies(days); {
+	switch out := !ok || !own.Covers(days) || !u.time.Applies(days); {
 	case adds && out:
 		r.Absent = made.absent(days)
 		return r

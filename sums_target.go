@@ -239,7 +239,7 @@ func (r *run) targetsOf(m member) (find func(theirs *measure.Value) inForce, by 
 	if !isKPI {
 		return nil, 0, inForce{none: words.New("has_no_targets", "node", m.ref)}
 	}
-	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Scores, in.Assessments = u.id, nil, u.since, u.until, nil, nil
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Times, in.Scores, in.Assessments = u.id, nil, u.since, u.until, u.times, nil, nil
 	if _, single := in.Targets.(OrgUnitTargets); single {
 		in.Targets = nil // they belong to the other org unit
 	}

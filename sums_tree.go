@@ -13,7 +13,8 @@ type AddendTree struct {
 
 // AddendTree returns what org units bring to a KPI or a series in Sums, as Addends does, and what that is made of, down
 // to the readings. It lists at most so many addends, those nearest to the top first; more says how many of the first
-// level are left out. Only the first level has targets. The sources are asked again.
+// level are left out. What was never brought at the same time as
+// what is above it is not below it. Only the first level has targets. The sources are asked again.
 func (r *Result) AddendTree(of Ref, most int) (tree []AddendTree, more int) {
 	if r == nil || r.e == nil {
 		return nil, 0
@@ -26,7 +27,7 @@ func (r *Result) AddendTree(of Ref, most int) (tree []AddendTree, more int) {
 		t.left, more = t.left-take, more+len(list)-take
 		for j := range list[:take] {
 			tree = append(tree, AddendTree{Addend: all.addend(&list[j], &sums[i])})
-			t.waiting = append(t.waiting, waitingAddend{&list[j], sums[i].during(&list[j], all.card.almanac)})
+			t.waiting = append(t.waiting, waitingAddend{&list[j], sums[i].during(&list[j], all.card.almanac), list[j].time})
 		}
 	}
 	t.grow(tree)
@@ -43,7 +44,19 @@ type treeOfAddends struct {
 // A waitingAddend is a summand whose own summands are not listed yet, in the order of the tree.
 type waitingAddend struct {
 	*summand
-	of *enteredSum // with the periods in which it is brought
+	of   *enteredSum // with the periods in which it is brought
+	time span        // in which all of the way down to it is brought
+}
+
+// below returns the summands of one, as far as they are brought in its time. What was above another earlier may be below
+// it now; without the time, the two would be below each other without end.
+func (w *waitingAddend) below(made *sum) (list []*summand) {
+	for i := range made.of {
+		if made.of[i].time.Common(w.time).Days() > 0 {
+			list = append(list, &made.of[i])
+		}
+	}
+	return list
 }
 
 // grow adds what is below a level, and below that. There are at most maxSums levels.
@@ -61,13 +74,14 @@ func (t *treeOfAddends) grow(level []AddendTree) {
 			if made == nil {
 				continue
 			}
-			at, take := places[i], min(len(made.of), t.left)
-			t.left, at.More = t.left-take, len(made.of)-take
+			list := s.below(made)
+			at, take := places[i], min(len(list), t.left)
+			t.left, at.More = t.left-take, len(list)-take
 			at.Below = make([]AddendTree, take)
-			for j := range at.Below {
-				below := &made.of[j]
+			for j, below := range list[:take] {
 				at.Below[j].Addend = t.brings(s.ref, below, s.of)
-				next, t.waiting = append(next, &at.Below[j]), append(t.waiting, waitingAddend{below, s.of.during(below, t.card.almanac)})
+				next = append(next, &at.Below[j])
+				t.waiting = append(t.waiting, waitingAddend{below, s.of.during(below, t.card.almanac), below.time.Common(s.time)})
 			}
 		}
 		places = next

@@ -90,7 +90,7 @@ func (b *builder) index() {
 	b.units = append(slices.Clip(b.units), b.past.units...)
 	for i, u := range b.units {
 		c.units = append(c.units, unit{
-			id: u.ID, name: u.Name, attributes: maps.Clone(u.Attributes), since: u.Since, until: u.Until, parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
+			id: u.ID, name: u.Name, attributes: maps.Clone(u.Attributes), stay: b.stayOf(&u), parent: -1, given: map[bsc.Ref][]int{}, gets: map[int]member{},
 			sums: map[bsc.Ref][]addend{}, shares: map[bsc.Ref]bool{}, gave: map[bsc.Ref][]gift{},
 		})
 		if p := problemOf(faults.CheckText(u.Name, false)); p != nil {
@@ -107,20 +107,34 @@ func (b *builder) index() {
 			continue
 		}
 		c.at[u.ID] = i
-		b.names = append(b.names, u.ID)
+		if i < c.now {
+			b.names = append(b.names, u.ID)
+		}
 	}
 	if len(b.units) == 0 {
 		b.report("/units", "", fault(bsc.ErrInput, "no_org_units"))
 	}
 }
 
-// unit finds an org unit by its id.
+// stayOf returns the time of an org unit.
+func (b *builder) stayOf(u *OrgUnit) stay {
+	if known, is := b.past.stays[u.ID]; is {
+		return known
+	}
+	return stay{since: u.Since, until: u.Until}
+}
+
+// unit finds an org unit that is in the organisation, by its id.
 func (b *builder) unit(path bsc.Pointer, from, id string) (int, bool) {
 	at, ok := b.cascade.at[id]
-	if !ok {
+	switch {
+	case !ok:
 		p := fault(bsc.ErrUnknownRef, "no_such_unit", "unit", id)
 		p.Hint = b.hints.DidYouMean(id, b.names)
 		b.report(path, from, p)
+	case at >= b.cascade.now:
+		b.report(path, from, fault(bsc.ErrUnknownRef, "unit_is_gone", "unit", id))
+		return at, false
 	}
 	return at, ok
 }

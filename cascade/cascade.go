@@ -65,7 +65,8 @@ const MaxLevels = 64
 // immutable and safe for concurrent use.
 type Cascade struct {
 	units []unit
-	now   int // how many of them are in the organisation; those after them were, and are in sums of the past
+	timed bool // what adds up to what has changed with time
+	now   int  // how many of them are in the organisation; those after them were, and are in sums of the past
 	at    map[string]int
 	// In levels, org units that contribute scores come before those they contribute to; within a level none contributes
 	// to another.
@@ -74,7 +75,8 @@ type Cascade struct {
 	sums     *bsc.Sums
 	apart    map[almanac.Kind]apart // where scores count on a card whose periods of a kind have other days
 	warnings bsc.Problems
-	most     int // how many problems of readings are listed
+	most     int                // how many problems of readings are listed
+	others   map[string][]*card // of a Timeline: the cards of org units at all times
 }
 
 // apart is an org unit, and another that counts its score and has another calendar.
@@ -84,16 +86,15 @@ type apart struct{ from, to int }
 type unit struct {
 	id, name   string
 	attributes map[string]string
-	since      period.Period // its time; zero: always
-	until      period.Period
-	parent     int // -1: none
-	card       *card
-	gives      []gift
-	given      map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
-	gave       map[bsc.Ref][]gift   // what adds up to others in earlier periods alone, by what it gives
-	gets       map[int]member       // contributory: by node of the card
-	sums       map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
-	shares     map[bsc.Ref]bool     // those of sums that are shared
+	stay
+	parent int // -1: none
+	card   *card
+	gives  []gift
+	given  map[bsc.Ref][]int    // the places of its gives by what they give, except what is shared
+	gave   map[bsc.Ref][]gift   // what adds up to others in earlier periods alone, by what it gives
+	gets   map[int]member       // contributory: by node of the card
+	sums   map[bsc.Ref][]addend // what adds up to a KPI or series, directly; for a shared one, what it is
+	shares map[bsc.Ref]bool     // those of sums that are shared
 }
 
 // A member is a KPI, a series or a node of an org unit.
@@ -117,6 +118,7 @@ type gift struct {
 	mode Mode
 	from bsc.Ref
 	to   member // contributory: the KPI that stands for the score
+	time lasting
 }
 
 // New compiles the scorecards of org units, given in any order. The error is a *bsc.DefinitionError that lists
@@ -137,6 +139,9 @@ func New(units []OrgUnit, o *bsc.Options) (*Cascade, error) {
 // Warnings returns what New found doubtful but allowed, such as a score that is counted twice, or percentages that add
 // up. Warnings about the definitions themselves are in the Warnings of their scorecards.
 func (c *Cascade) Warnings() bsc.Problems {
+	if c == nil {
+		return nil
+	}
 	var warnings bsc.Problems
 	for _, p := range c.warnings {
 		own := *p
@@ -147,6 +152,9 @@ func (c *Cascade) Warnings() bsc.Problems {
 
 // OrgUnits returns the ids of all org units, in the order in which they were given.
 func (c *Cascade) OrgUnits() []string {
+	if c == nil {
+		return nil
+	}
 	ids := make([]string, c.now)
 	for i := range ids {
 		ids[i] = c.units[i].id
@@ -155,16 +163,23 @@ func (c *Cascade) OrgUnits() []string {
 }
 
 // Scorecard returns an org unit's scorecard, with the KPIs that stand for what others contribute; nil if there is no
-// such org unit.
+// such org unit. One that is gone has its last, as long as its values of before count.
 func (c *Cascade) Scorecard(unit string) *bsc.Scorecard {
+	if c == nil {
+		return nil
+	}
 	if at, ok := c.at[unit]; ok {
 		return c.units[at].card.Scorecard
 	}
 	return nil
 }
 
-// NameOf returns the name of an org unit; "" if it has none or there is no such org unit.
+// NameOf returns the name of an org unit, also of one that is gone and whose values of before count; "" if it has none or
+// there is no such org unit.
 func (c *Cascade) NameOf(unit string) string {
+	if c == nil {
+		return ""
+	}
 	if at, ok := c.at[unit]; ok {
 		return c.units[at].name
 	}
@@ -174,6 +189,9 @@ func (c *Cascade) NameOf(unit string) string {
 // Below returns the ids of the org units directly below one, in the order in which they were given; for "", of those at
 // the top.
 func (c *Cascade) Below(unit string) []string {
+	if c == nil {
+		return nil
+	}
 	parent := -1
 	if unit != "" {
 		at, ok := c.at[unit]
@@ -193,6 +211,9 @@ func (c *Cascade) Below(unit string) []string {
 
 // Parent returns the id of the org unit above one; "" if there is none, or no such org unit.
 func (c *Cascade) Parent(unit string) string {
+	if c == nil {
+		return ""
+	}
 	if at, ok := c.at[unit]; ok && c.units[at].parent >= 0 {
 		return c.units[c.units[at].parent].id
 	}
@@ -241,7 +262,7 @@ func (r *Result) Of(unit string) *bsc.Result {
 
 // here finds an org unit that is in the organisation.
 func (r *Result) here(unit string) (at int, ok bool) {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return 0, false
 	}
 	at, ok = r.cascade.at[unit]
@@ -261,11 +282,16 @@ func (r *Result) All() iter.Seq2[string, *bsc.Result] {
 
 // inNow returns the results of the org units that are in the organisation.
 func (r *Result) inNow() []*bsc.Result {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return nil
 	}
 	return r.results[:r.cascade.now]
 }
 
 // Cascade returns the cascade that was evaluated.
-func (r *Result) Cascade() *Cascade { return r.cascade }
+func (r *Result) Cascade() *Cascade {
+	if r == nil {
+		return nil
+	}
+	return r.cascade
+}

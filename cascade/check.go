@@ -24,9 +24,9 @@ func (c *Cascade) CheckReadings(r *bsc.Readings) bsc.Problems {
 func checkReadings(r *bsc.Readings, most int, check func(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem) bsc.Problems {
 	var problems bsc.Problems
 	var h faults.Hints
-	var unknown bsc.Ref
+	var unknown bsc.Fact
 	for _, f := range r.Facts() {
-		if f.Ref == unknown {
+		if f.Ref == unknown.Ref && f.OrgUnit == unknown.OrgUnit {
 			continue
 		}
 		p := check(f, &h, len(problems) >= most)
@@ -34,7 +34,7 @@ func checkReadings(r *bsc.Readings, most int, check func(f bsc.Fact, h *faults.H
 			continue
 		}
 		if p.Code == bsc.ErrUnknownRef && p.Ref.Kind != bsc.KindOrgUnit {
-			unknown = f.Ref
+			unknown = f
 		}
 		p.Ref = f.Ref
 		p.Detail = words.New("fact_of", "unit", f.OrgUnit, "period", f.Period, "says", p.Detail)
@@ -80,8 +80,8 @@ func (u *unit) bringer(ref bsc.Ref, p period.Period) (addend, bool) {
 }
 
 // CheckTargets returns a problem for every target that no org unit would use: of an unknown org unit, of a KPI that its
-// card does not have, or with a number that is none. Evaluate refuses such targets. The problems name the org unit in
-// Ref, and the KPI in Detail.
+// card does not have, or with a number that is none. Evaluate refuses such targets. In a cascade of a Timeline, targets
+// may also be of an org unit or a KPI of another time. The problems name the org unit in Ref, and the KPI in Detail.
 func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
 	if c == nil || len(c.units) == 0 {
 		return nil
@@ -90,20 +90,43 @@ func (c *Cascade) CheckTargets(targets bsc.TargetsByOrgUnit) bsc.Problems {
 	var h faults.Hints
 	units := c.OrgUnits()
 	for _, unit := range slices.Sorted(maps.Keys(targets)) {
-		at, ok := c.at[unit]
-		if !ok {
+		cards := c.cardsOf(unit)
+		if len(cards) == 0 {
 			p := fault(bsc.ErrUnknownRef, "targets_of_unknown_unit", "unit", unit)
 			p.Hint = h.DidYouMean(unit, units)
 			problems = append(problems, p)
 			continue
 		}
-		for _, p := range c.units[at].card.CheckTargets(targets[unit]) {
+		for _, p := range useless(targets[unit], cards) {
 			if p.Ref != (bsc.Ref{}) {
 				p.Detail = words.New("about", "what", p.Ref, "says", p.Detail)
 			}
 			p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: unit}
 			problems = append(problems, p)
 		}
+	}
+	return problems
+}
+
+// cardsOf returns the cards of an org unit: that of the cascade, and those of other times; none if there is no such org
+// unit.
+func (c *Cascade) cardsOf(unit string) []*card {
+	var cards []*card
+	if at, ok := c.at[unit]; ok {
+		cards = append(cards, c.units[at].card)
+	}
+	return append(cards, c.others[unit]...)
+}
+
+// useless returns the problems of targets that no card could use, as the first card has them.
+func useless(targets bsc.OrgUnitTargets, cards []*card) bsc.Problems {
+	problems := cards[0].CheckTargets(targets)
+	for _, other := range cards[1:] {
+		wrong := map[string]bool{}
+		for _, p := range other.CheckTargets(targets) {
+			wrong[p.Detail.String()] = true
+		}
+		problems = slices.DeleteFunc(problems, func(p *bsc.Problem) bool { return !wrong[p.Detail.String()] })
 	}
 	return problems
 }

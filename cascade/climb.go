@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/graph"
 )
 
@@ -15,7 +16,8 @@ type climbed struct{ unit, node int }
 type climb struct {
 	nodes []climbed // the first is the start
 	graph *graph.Graph
-	leads []bool // which nodes lead to the top
+	times [][]almanac.Span // of the edges: when the one counted in the other
+	leads []bool           // which nodes lead to the top
 	top   []bool
 }
 
@@ -34,11 +36,11 @@ func (r *Result) climbFrom(start climbed) *climb {
 			continue
 		}
 		for _, next := range r.above(node) {
-			if _, met := at[next]; !met {
-				at[next] = len(c.nodes)
-				c.nodes = append(c.nodes, next)
+			if _, met := at[next.climbed]; !met {
+				at[next.climbed] = len(c.nodes)
+				c.nodes = append(c.nodes, next.climbed)
 			}
-			edges = append(edges, graph.Edge{From: i, To: at[next]})
+			edges, c.times = append(edges, graph.Edge{From: i, To: at[next.climbed]}), append(c.times, next.times)
 		}
 	}
 	c.graph = graph.New(len(c.nodes), edges)
@@ -46,24 +48,27 @@ func (r *Result) climbFrom(start climbed) *climb {
 	return c
 }
 
-// ways yields every way to the top, from the start up. It never follows a node that does not lead there. A way is valid
-// until the next one is yielded. Every way ends: neither scores nor sums go in a circle.
+// ways yields every way to the top that there was at one time, from the start up. It never follows a node that does not
+// lead there. A way is valid until the next one is yielded. Every way ends: neither scores nor sums go in a circle at one
+// time.
 func (c *climb) ways() iter.Seq[[]climbed] {
 	return func(yield func([]climbed) bool) {
 		way := []climbed{c.nodes[0]}
-		ahead := [][]int32{c.next(0)} // for each node of the way, the nodes above it still to be followed
+		times := [][]almanac.Span{{always}}
+		ahead := [][]int32{c.next(0, times[0])} // for each node of the way, the edges up still to be followed
 		if c.top[0] && !yield(way) {
 			return
 		}
 		for len(ahead) > 0 {
 			last := len(ahead) - 1
 			if len(ahead[last]) == 0 {
-				ahead, way = ahead[:last], way[:last]
+				ahead, way, times = ahead[:last], way[:last], times[:last]
 				continue
 			}
-			next := ahead[last][0]
+			edge := ahead[last][0]
 			ahead[last] = ahead[last][1:]
-			way, ahead = append(way, c.nodes[next]), append(ahead, c.next(next))
+			next, time := c.graph.Edge(int(edge)).To, common(times[last], c.times[edge])
+			way, times, ahead = append(way, c.nodes[next]), append(times, time), append(ahead, c.next(int32(next), time))
 			if c.top[next] && !yield(way) {
 				return
 			}
@@ -71,43 +76,65 @@ func (c *climb) ways() iter.Seq[[]climbed] {
 	}
 }
 
-// next returns the nodes directly above one that lead to the top.
-func (c *climb) next(node int32) []int32 {
+// next returns the edges to the nodes directly above one that lead to the top, and were there at some time.
+func (c *climb) next(node int32, times []almanac.Span) []int32 {
 	var next []int32
 	for _, e := range c.graph.Out(int(node)) {
-		if to := c.graph.Edge(int(e)).To; c.leads[to] {
-			next = append(next, int32(to))
+		if c.leads[c.graph.Edge(int(e)).To] && len(common(times, c.times[e])) > 0 {
+			next = append(next, int32(e))
 		}
 	}
 	return next
+}
+
+// common returns the times that lie in both.
+func common(a, b []almanac.Span) (times []almanac.Span) {
+	for _, x := range a {
+		for _, y := range b {
+			if time := x.Common(y); time.Days() > 0 {
+				times = append(times, time)
+			}
+		}
+	}
+	return times
+}
+
+// A rise is a node in which another counts, and when it did.
+type rise struct {
+	climbed
+	times []almanac.Span
 }
 
 // isTop reports whether an org unit contributes to no other.
 func (r *Result) isTop(unit int) bool { return len(r.cascade.units[unit].given) == 0 }
 
 // above returns what a node counts in: its parents on the card, and what it contributes to.
-func (r *Result) above(c climbed) []climbed {
-	var list []climbed
+func (r *Result) above(c climbed) []rise {
+	var list []rise
 	u := &r.cascade.units[c.unit]
 	for _, parent := range u.card.above[c.node] {
-		list = append(list, climbed{c.unit, parent})
+		list = append(list, rise{climbed{c.unit, parent}, []almanac.Span{always}})
 	}
 	gifts := r.givenBy(c)
 	fed := map[member]bool{} // what receives the node's score, its readings, or those it is calculated from
 	for _, g := range gifts {
 		fed[g.to] = true
 	}
-	met := map[climbed]bool{}
+	met := map[climbed]int{} // the place in the list; -1: it is not there
 	for _, g := range gifts {
 		card := r.cascade.units[g.to.unit].card
 		for _, to := range card.reading(g.to.ref) {
-			next := climbed{g.to.unit, to}
-			if met[next] {
+			next, time := climbed{g.to.unit, to}, g.time.days(u.card.almanac)
+			if at, known := met[next]; known {
+				if at >= 0 && !slices.Contains(list[at].times, time) {
+					list[at].times = append(list[at].times, time)
+				}
 				continue
 			}
-			met[next] = true
+			met[next] = -1
 			if !slices.ContainsFunc(card.inputsOf(to), func(ref bsc.Ref) bool { return !fed[member{g.to.unit, ref}] }) {
-				list = append(list, next)
+				met[next] = len(list)
+				list = append(list, rise{next, []almanac.Span{time}})
 			}
 		}
 	}

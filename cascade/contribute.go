@@ -113,7 +113,7 @@ func (b *builder) contributory(path bsc.Pointer, from, to int, c Contribution) {
 	kpi := bsc.KPI{ID: id + "/" + c.From.String(), Name: name, Weight: c.Weight, Scorer: bsc.Policy{Name: "stated"}}
 	rules, _ := giver.Rules(c.From)
 	kpi.Timing = rules.Timing
-	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}}
+	give := gift{Contributory, c.From, member{to, bsc.KPIRef(kpi.ID)}, lasting{}}
 	if first, twice := b.given[give.to]; twice {
 		p := fault(bsc.ErrDuplicate, "contributed_twice", "node", c.From, "unit", id, "to", b.units[to].ID)
 		p.Hint = words.New("first_is", "place", first)
@@ -168,7 +168,8 @@ func (b *builder) measured(path bsc.Pointer, from, to, place int) {
 	if c.Mode == SharedMeasure {
 		t.shares[target.ref] = true
 	}
-	b.cascade.units[from].give(gift{c.Mode, c.From, member{to, c.To}})
+	b.cascade.timed = b.cascade.timed || sum.time != lasting{}
+	b.cascade.units[from].give(gift{c.Mode, c.From, member{to, c.To}, sum.time})
 }
 
 func (u *unit) give(g gift) {

@@ -78,7 +78,11 @@ func (r *Result) adding(u *unit, of, ref bsc.Ref) []Contributor {
 	var list []Contributor
 	brought := r.brought(u, of, ref)
 	for i, a := range u.sums[ref] {
-		c := r.contributor(a.member, ref, u.modeOf(ref))
+		mode := Additive
+		if a.shared {
+			mode = SharedMeasure
+		}
+		c := r.contributor(a.member, ref, mode)
 		if c.Factor = a.factor; len(brought) > 0 {
 			c.Brought = brought[i].Value
 		}
@@ -109,12 +113,4 @@ func (r *Result) contributor(m member, to bsc.Ref, mode Mode) Contributor {
 		c.Value = decimal.NewNullDecimal(v)
 	}
 	return c
-}
-
-// modeOf returns whether the readings of a KPI or series are those of another org unit, or add up.
-func (u *unit) modeOf(ref bsc.Ref) Mode {
-	if u.shares[ref] {
-		return SharedMeasure
-	}
-	return Additive
 }

@@ -98,7 +98,8 @@
 // check and compile; timeline.go has an organisation over the years, reigns.go which version rules when, structures.go the
 // cascade of a period, and past.go what counted earlier; evaluate.go and periods.go evaluate; board.go keeps that up to
 // date, with board_reach.go (what a reading reaches), board_readings.go (what was set) and board_notices.go;
-// contributors.go, climb.go (the ways up), sight.go, shares.go, explain.go, missing.go and targets.go answer.
+// contributors.go, climb.go (the ways up), sight.go, shares.go, fall.go (shares over time), explain.go, missing.go and
+// targets.go answer.
 //
 // A host that walks through its organisation itself needs no cascade: [bsc.Input.Sums] adds readings up, and
 // [bsc.Input.Scores] lets a KPI stand for a node of another result. This package is built from these two.

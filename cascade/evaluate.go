@@ -63,7 +63,7 @@ func (c *Cascade) begin(in bsc.Input) (*evaluation, error) {
 	units := c.OrgUnits()
 	for _, a := range in.Assessments {
 		e.assessed[a.OrgUnit] = append(e.assessed[a.OrgUnit], a)
-		if _, ok := c.at[a.OrgUnit]; !ok {
+		if len(c.cardsOf(a.OrgUnit)) == 0 {
 			p := fault(bsc.ErrUnknownRef, "assessment_of_unknown_unit", "unit", a.OrgUnit)
 			p.Ref, p.Hint = a.Ref, h.DidYouMean(a.OrgUnit, units)
 			problems = append(problems, p)
@@ -165,7 +165,7 @@ func (c *Cascade) checkTargets(source bsc.TargetSource) bsc.Problems {
 // Sums of the input are for the org units that have some.
 func (c *Cascade) inputOf(at int, in bsc.Input, results []*bsc.Result) bsc.Input {
 	u := &c.units[at]
-	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Scores = u.id, u.attributes, u.since, u.until, nil
+	in.OrgUnit, in.OrgUnitAttributes, in.Since, in.Until, in.Times, in.Scores = u.id, u.attributes, u.since, u.until, u.times, nil
 	if len(u.sums) == 0 {
 		in.Sums = nil
 	}

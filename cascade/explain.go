@@ -26,7 +26,7 @@ type Brought struct {
 	// the KPI's value.
 	Addends []bsc.AddendTree
 	More    int // how many of the Addends are left out
-	// From is the node whose score the KPI stands for, or the KPI or series whose readings it shares.
+	// From is the node whose score the KPI stands for, or the KPI or series whose readings it shares now.
 	From  Step
 	Score *Explanation // of From, where the KPI stands for its score; nil: it is told elsewhere, or left out
 	Told  bool         // From is explained elsewhere in this explanation

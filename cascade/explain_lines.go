@@ -14,6 +14,9 @@ import (
 // lines, one level deeper. The org unit stands first, and the ways up from the node follow.
 func (x *Explanation) Lines() []bsc.ExplanationLine {
 	l := lines{}
+	if x == nil {
+		return nil
+	}
 	l.line(0, "explain_unit", "unit", x.OrgUnit)
 	for _, s := range x.Counts {
 		if last := s.Steps[len(s.Steps)-1]; len(s.Steps) > 1 {

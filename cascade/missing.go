@@ -16,7 +16,7 @@ import (
 //
 // It returns none if nothing is missing, or there is no such org unit. For one KPI, ask [bsc.Result.Missing].
 func (r *Result) Missing(unit string) []bsc.Gap {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return nil
 	}
 	m := missing{Result: r, asked: map[climbed]bool{}, gaps: map[gapAt]*bsc.Gap{}}

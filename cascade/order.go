@@ -50,7 +50,7 @@ func (b *builder) add() {
 	units := make([]bsc.OrgUnitSums, len(c.units))
 	for i := range c.units {
 		u := &c.units[i]
-		units[i] = bsc.OrgUnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until, Times: b.past.times[u.id]}
+		units[i] = bsc.OrgUnitSums{OrgUnit: u.id, Scorecard: u.card.Scorecard, Since: u.since, Until: u.until, Times: u.times}
 		if len(u.sums) > 0 {
 			units[i].Sums = make(map[bsc.Ref][]bsc.Summand, len(u.sums))
 		}

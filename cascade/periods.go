@@ -32,9 +32,9 @@ func (t *Timeline) Needs(from period.Period, in bsc.Input) (bsc.Needs, error) {
 	if from.IsZero() {
 		return last.Needs(from, in)
 	}
-	periods, p := last.periods(from, in.Period)
-	if p != nil {
-		return bsc.Needs{}, refuse(p)
+	periods, wrong := last.periods(from, in.Period)
+	if wrong != nil {
+		return bsc.Needs{}, refuse(wrong)
 	}
 	var all []bsc.Needs
 	var known *Cascade
@@ -65,6 +65,9 @@ func (c *Cascade) needs(from, to period.Period, in bsc.Input) (bsc.Needs, error)
 
 // CheckReadings is like Cascade.CheckReadings, for each fact by the structure of its period, as everything is known now.
 func (t *Timeline) CheckReadings(r *bsc.Readings) bsc.Problems {
+	if t == nil {
+		return nil
+	}
 	structures := map[period.Period]*Cascade{}
 	return checkReadings(r, t.options.ResolvedLimits().Problems, func(f bsc.Fact, h *faults.Hints, counted bool) *bsc.Problem {
 		c, known := structures[f.Period]
@@ -74,6 +77,11 @@ func (t *Timeline) CheckReadings(r *bsc.Readings) bsc.Problems {
 		}
 		if c == nil {
 			p := fault(bsc.ErrPeriod, "no_org_unit_in_force", "period", f.Period)
+			p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: f.OrgUnit}
+			return p
+		}
+		if at, known := c.at[f.OrgUnit]; known && at >= c.now {
+			p := fault(bsc.ErrUnknownRef, "unit_is_gone", "unit", f.OrgUnit)
 			p.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: f.OrgUnit}
 			return p
 		}

@@ -2,7 +2,6 @@ package cascade
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"github.com/go-bsc/bsc"
@@ -67,7 +66,7 @@ type structure struct {
 
 // structureOf returns the organisation from the reigns of all org units.
 func structureOf(all [][]reign) *structure {
-	s := &structure{past: past{times: map[string][]bsc.OrgUnitTime{}}}
+	s := &structure{past: past{stays: map[string]stay{}}}
 	var gone []*row
 	for _, reigns := range all {
 		n := len(reigns)
@@ -155,23 +154,42 @@ func (p *past) end(r *reign, next []statement, began map[statement]int) {
 	}
 }
 
-// timesOf records the times of an org unit that were others before.
+// timesOf records when an org unit was there: as each of its versions said, and not before the first.
 func (p *past) timesOf(reigns []reign) {
-	there := slices.DeleteFunc(slices.Clone(reigns), func(r reign) bool { return r.Gone })
+	first, id := dayOf(reigns[0].almanac, reigns[0].first), reigns[0].OrgUnit.ID
 	var times []bsc.OrgUnitTime
-	for i, r := range there {
-		if i == len(there)-1 {
-			break
-		}
-		was, is := &r.OrgUnit, &there[i+1].OrgUnit
-		if was.Since != is.Since || was.Until != is.Until {
-			through := dayOf(r.almanac, there[i+1].first-1)
-			times = append(times, bsc.OrgUnitTime{Through: through, Since: was.Since, Until: was.Until})
+	for i := range reigns[:len(reigns)-1] {
+		was, is := reigns[i].time(first), reigns[i+1].time(first)
+		if was != is && reigns[i].last > 0 { // before the calendar there is nothing
+			was.Through = dayOf(reigns[i].almanac, reigns[i].last)
+			times = append(times, was)
 		}
 	}
-	if len(times) > 0 {
-		p.times[there[0].OrgUnit.ID] = times
+	now := reigns[len(reigns)-1].time(first)
+	if now.Away {
+		now.Through = period.Of(almanac.LabelOf(almanac.LastDay))
+		times = append(times, now)
 	}
+	p.stays[id] = stay{now.Since, now.Until, times}
+}
+
+// time returns when an org unit is there, by a version, but not before some day; zero: there is none. One that has ended by
+// then is not there at all.
+func (r *row) time(first period.Period) bsc.OrgUnitTime {
+	if r.Gone {
+		return bsc.OrgUnitTime{Away: true}
+	}
+	t := bsc.OrgUnitTime{Since: r.OrgUnit.Since, Until: r.OrgUnit.Until}
+	since, _ := r.almanac.Span(t.Since.Label())
+	until, ends := r.almanac.Span(t.Until.Label())
+	begin, begins := r.almanac.Span(first.Label())
+	switch {
+	case begins && ends && until.Last < begin.First:
+		return bsc.OrgUnitTime{Away: true}
+	case begins && since.First < begin.First:
+		t.Since = first
+	}
+	return t
 }
 
 // dayOf returns a day as a period; zero for the first and the last day of what has no beginning or no end.

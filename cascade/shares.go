@@ -13,7 +13,7 @@ import (
 // the org units and their cards; KPIs without a share are left out. Where a person's judgement decides the score of a
 // node, what was computed below it has its shares as if nobody had; a node for which nothing is computed has none.
 func (r *Result) Shares() []Share {
-	if r.cascade == nil {
+	if r == nil || r.cascade == nil {
 		return nil
 	}
 	budgets := make([][]int64, len(r.results))
@@ -51,10 +51,35 @@ func (r *Result) distribute(budgets [][]int64) {
 			r.distributeUnit(budgets, unit)
 		}
 	}
+	if r.cascade.timed {
+		r.distributeTimed(budgets)
+		return
+	}
 	for _, m := range slices.Backward(r.cascade.summed()) {
 		for _, node := range r.cascade.units[m.unit].card.reading(m.ref) {
 			r.handDown(budgets, climbed{m.unit, node})
 		}
+	}
+}
+
+// distributeTimed passes the budgets of KPIs down to the bottom of what adds up to them, each once: what was above whom has
+// changed, so that there is no order of all.
+func (r *Result) distributeTimed(budgets [][]int64) {
+	var given []climbed
+	var shares []int64
+	for unit := range r.cascade.units {
+		for node := range r.cascade.units[unit].card.nodes {
+			c := climbed{unit, node}
+			if budgets[unit][node] == 0 || !r.addsUp(c) {
+				continue
+			}
+			if to, theirs := r.passed(c, budgets[unit][node]); len(to) > 0 {
+				given, shares, budgets[unit][node] = append(given, to...), append(shares, theirs...), 0
+			}
+		}
+	}
+	for i, c := range given {
+		budgets[c.unit][c.node] += shares[i]
 	}
 }
 
@@ -75,10 +100,10 @@ func (r *Result) distributeUnit(budgets [][]int64, unit int) {
 
 func (r *Result) handDown(budgets [][]int64, c climbed) {
 	to, shares := r.passed(c, budgets[c.unit][c.node])
-	for i, next := range to {
-		budgets[next.unit][next.node] += shares[i]
-	}
 	if len(to) > 0 {
 		budgets[c.unit][c.node] = 0
+	}
+	for i, next := range to {
+		budgets[next.unit][next.node] += shares[i]
 	}
 }

@@ -61,6 +61,10 @@ func (r *Result) sight(way []climbed) Sight {
 	top, _ := r.results[way[last].unit].Of(r.refOf(way[last]))
 	share := units(top.EffectiveWeight)
 	for i := last; i > 0 && share > 0; i-- {
+		if r.cascade.timed && way[i].unit != way[i-1].unit && r.addsUp(way[i]) {
+			share = r.along(way[:i+1], share)
+			break
+		}
 		share = r.divide(way[i], share)[way[i-1]]
 	}
 	s.Share = shareOf(share)
@@ -83,7 +87,7 @@ func (r *Result) divide(c climbed, share int64) map[climbed]int64 {
 	to, shares := r.passed(c, share)
 	d := &division{share, make(map[climbed]int64, len(to))}
 	for i, n := range to {
-		d.parts[n] = shares[i]
+		d.parts[n] += shares[i] // it may count there by several contributions, one after the other
 	}
 	if !ok {
 		r.divided.Store(c, d) // other goroutines store an equal one
@@ -129,7 +133,16 @@ func (r *Result) passed(c climbed, share int64) (to []climbed, shares []int64) {
 	if len(u.sums[ref]) == 0 || u.shares[ref] {
 		return nil, nil
 	}
+	if r.cascade.timed {
+		return r.fall(r.fallFrom(c, share))
+	}
 	return r.addends(u, u.card.nodes[c.node], ref, counts, share)
+}
+
+// addsUp reports whether the readings of a KPI, or those it is calculated from, are those of others added up.
+func (r *Result) addsUp(c climbed) bool {
+	u := &r.cascade.units[c.unit]
+	return u.card.isKPI(c.node) && slices.ContainsFunc(u.card.inputsOf(c.node), func(ref bsc.Ref) bool { return len(u.sums[ref]) > 0 && !u.shares[ref] })
 }
 
 func setOf(addends []addend) map[member]bool {

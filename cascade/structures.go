@@ -16,6 +16,12 @@ import (
 
 // cascade returns the cascade of a period, which may be one that was made before.
 func (t *Timeline) cascade(p period.Period, asOf time.Time, restated bool) (*Cascade, error) {
+	if t == nil {
+		return nil, notCompiled()
+	}
+	if lacking := t.lacking(p, asOf); lacking != nil {
+		return nil, refuse(lacking)
+	}
 	m, problems := t.make(p, asOf, restated)
 	if err := problems.Limit(t.options).Err(); err != nil {
 		return nil, err
@@ -65,7 +71,7 @@ func (t *Timeline) make(p period.Period, asOf time.Time, restated bool) (*Cascad
 	if b.problems.Err() != nil {
 		return nil, placed(b.problems, s.rows)
 	}
-	key.cascade.warnings = placed(key.cascade.warnings, s.rows)
+	key.cascade.warnings, key.cascade.others = placed(key.cascade.warnings, s.rows), t.cards
 	if t.recent = append(t.recent, key); len(t.recent) > kept {
 		t.recent = slices.Clone(t.recent[1:])
 	}
@@ -95,6 +101,33 @@ func (t *Timeline) nobody(p period.Period) error {
 		return notCompiled()
 	}
 	return refuse(problemOf(period.Absent(t.rows[0][0].almanac, p)))
+}
+
+// lacking returns the problem of a period that no calendar of some org unit has, although the org unit is there by its
+// last day. Without it that org unit would be left out.
+func (t *Timeline) lacking(p period.Period, asOf time.Time) *bsc.Problem {
+	last := noFirst // the last day of the period
+	var lost []*row
+	for _, rows := range t.rows {
+		has := false
+		for i := range rows {
+			if days, ok := rows[i].almanac.Span(p.Label()); ok {
+				has, last = true, max(last, days.Last)
+			}
+		}
+		there := slices.IndexFunc(rows, func(r row) bool { return !r.Gone && r.known(asOf) })
+		if !has && there >= 0 {
+			lost = append(lost, &rows[there])
+		}
+	}
+	for _, r := range lost {
+		if r.first <= last {
+			absent := problemOf(period.Absent(r.almanac, p))
+			absent.Ref = bsc.Ref{Kind: bsc.KindOrgUnit, ID: r.OrgUnit.ID}
+			return absent
+		}
+	}
+	return nil
 }
 
 // item returns the place in a list.

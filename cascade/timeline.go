@@ -19,7 +19,8 @@ import (
 // chart with its validity; a host reads a list of them with bsc.Unmarshal.
 //
 // A Version says all of the org unit. Nothing is taken from the one before it: state the contributions again when
-// somebody moves, and an Until in every version that rules when it is over.
+// somebody moves, and an Until in every version that rules when it is over. Nor does From stand for a Since: without one,
+// who joins in July is evaluated from July on, but on a card whose year begins in January, with months that are missing.
 type Version struct {
 	From       period.Period `json:"from,omitzero"`        // of any size; zero: always
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it was decided; zero: always known
@@ -39,7 +40,8 @@ type Version struct {
 // A period is evaluated by its own structure, which is that on its last day: the cards, weights and parents of then, and
 // the scores contributed then. Values count where they were at the time: in a year to date, each month has the
 // contributions that were stated on its last day. Ann, who moved in July, has the sales until June in the old branch and
-// those from July on in the new one. A score is not split: it counts where the org unit is now. See the past by another
+// those from July on in the new one. An org unit is there as the version of each month says, and not before its first: who
+// leaves and comes back has both times, and what lies between does not apply. A score is not split: it counts where the org unit is now. See the past by another
 // structure with Restated.
 type Timeline struct {
 	_        wire.As[[]Version]
@@ -47,6 +49,7 @@ type Timeline struct {
 	versions []Version
 	rows     [][]row // by org unit, in the order of their first versions; sorted by first days, then by moments
 	warnings bsc.Problems
+	cards    map[string][]*card // of the org units, each once
 
 	lock     sync.Mutex
 	compiled map[*bsc.Definition]*card
@@ -59,7 +62,7 @@ type Timeline struct {
 // unit for the same period with the same moment are a problem, too. What does not fit together at another time is
 // found when that is evaluated, or by Check.
 func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
-	t := &Timeline{options: o, versions: slices.Clone(versions), compiled: map[*bsc.Definition]*card{}}
+	t := &Timeline{options: o, versions: slices.Clone(versions), compiled: map[*bsc.Definition]*card{}, cards: map[string][]*card{}}
 	problems := t.read()
 	if days := t.changes(); problems.Err() == nil {
 		_, found := t.make(dayOf(new(almanac.Almanac), days[len(days)-1]), time.Time{}, false)
@@ -77,6 +80,9 @@ func NewTimeline(versions []Version, o *bsc.Options) (*Timeline, error) {
 // Check returns what does not fit together in the structure of any time, as everything is known now: the problems of
 // New, each with its place, and each once. It makes a cascade for every day on which the organisation changes.
 func (t *Timeline) Check() bsc.Problems {
+	if t == nil {
+		return nil
+	}
 	var problems bsc.Problems
 	said := map[string]bool{}
 	for _, day := range t.changes() {
@@ -95,12 +101,20 @@ func (t *Timeline) Check() bsc.Problems {
 // Warnings returns what NewTimeline found doubtful but allowed; see Cascade.Warnings. One is of its own: values of the
 // past do not count any more if the card of today lacks their KPI or series.
 func (t *Timeline) Warnings() bsc.Problems {
+	if t == nil {
+		return nil
+	}
 	c := Cascade{warnings: t.warnings}
 	return c.Warnings()
 }
 
 // Versions returns the versions in the order in which they were given.
-func (t *Timeline) Versions() []Version { return slices.Clone(t.versions) }
+func (t *Timeline) Versions() []Version {
+	if t == nil {
+		return nil
+	}
+	return slices.Clone(t.versions)
+}
 
 // read compiles the templates and sorts the versions by org units.
 func (t *Timeline) read() (problems bsc.Problems) {
@@ -167,6 +181,9 @@ func (t *Timeline) row(place int) (r row, problems bsc.Problems) {
 	b := &builder{options: t.options, units: []OrgUnit{v.OrgUnit}, compiled: t.compiled}
 	if made := b.cardOf(0); made != nil {
 		r.almanac = made.almanac
+		if known := t.cards[v.OrgUnit.ID]; !slices.Contains(known, made) {
+			t.cards[v.OrgUnit.ID] = append(known, made)
+		}
 		for _, p := range wrongTime(made, &v.OrgUnit) {
 			refuse("/unit"+p.Path, p)
 		}
@@ -233,8 +250,8 @@ func (t *Timeline) changes() []int {
 // the structure on the period's last day, and knows what adds up to what in the periods before. Evaluate with it only
 // periods that end while that structure holds; Timeline.Evaluate finds the right one.
 //
-// The error is a *bsc.InputError with ErrPeriod if there is no org unit then or no calendar has the period, and a
-// *bsc.DefinitionError if what was known then does not fit together.
+// The error is a *bsc.InputError with ErrPeriod if there is no org unit then or the calendar of one lacks the period,
+// and a *bsc.DefinitionError if what was known then does not fit together.
 func (t *Timeline) At(p period.Period, asOf time.Time) (*Cascade, error) {
 	return t.cascade(p, asOf, false)
 }

@@ -182,7 +182,7 @@ func TestTimeline_structures(t *testing.T) {
 				v(period.Month(2026, 11), cascade.OrgUnit{ID: "ann", Parent: "x", Since: period.Month(2026, 11)}),
 			},
 			map[string]string{"x": "120"},
-			map[string]string{"x": "220", "ann": "20"},
+			map[string]string{"x": "220", "ann": "100"},
 		},
 		"own figures until others bring them": {
 			units{
@@ -293,6 +293,28 @@ func TestTimeline_forgotten(t *testing.T) {
 	assert.EqualError(t, org.Warnings()[0], "/3/unit/contributes/0: kpi:sales of ann counts together with north until 2026-06-30, and is not on its card any more: what was recorded is not counted; keep kpi:sales on the card, as a series or with weight 0")
 }
 
+// TestTimeline_unfit warns where what counted before does not fit the cards of today: ann's is in pounds now.
+func TestTimeline_unfit(t *testing.T) {
+	in := func(unit string) *bsc.Definition {
+		return sales(bsc.KPI{Unit: unit, Targets: []bsc.Target{{Value: "10"}}})
+	}
+	euros, pounds := in("EUR"), in("GBP")
+	versions := moving()
+	for i := range versions {
+		versions[i].OrgUnit.Definition = euros
+	}
+	versions[6].OrgUnit.Definition, versions[6].OrgUnit.Contributes = pounds, []cascade.Contribution{{
+		Mode: cascade.Additive, From: bsc.KPIRef("sales"), To: bsc.KPIRef("sales"), Factor: bsc.Factor{Number: "1.15"},
+	}}
+	org, err := cascade.NewTimeline(versions, nil)
+	require.NoError(t, err)
+	require.Len(t, org.Warnings(), 1)
+	assert.ErrorIs(t, org.Warnings()[0], bsc.ErrUnit)
+	assert.Equal(t, bsc.Pointer("/3/unit/contributes/0"), org.Warnings()[0].Path)
+	r := evaluated(t, org, period.Quarter(2026, 3), "ann", "bob", "cleo")
+	assert.Equal(t, "64.5", actual(t, r, "south"), "three times 11.5 and 10")
+}
+
 func TestTimeline_nobody(t *testing.T) {
 	versions := moving()
 	for i := range versions {
@@ -372,7 +394,7 @@ func TestTimeline_input(t *testing.T) {
 		of = append(of, fmt.Sprint(need.OrgUnit, " ", need.From, " ", need.To))
 	}
 	assert.Contains(t, of, "bob 2026-01 2026-12")
-	assert.Contains(t, of, "ann 2026-01 2026-12")
+	assert.Contains(t, of, "ann 2026-03 2026-12", "she was not there before")
 	alone, err := org.Needs(period.Period{}, in)
 	require.NoError(t, err)
 	assert.NotEmpty(t, alone.Readings)

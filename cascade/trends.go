@@ -11,6 +11,9 @@ import (
 // yields them. The trend of one that was not in the organisation for a while begins when it came back. All results are
 // kept in the trends. The error is the first that is yielded.
 func Trends(results iter.Seq2[*Result, error]) (map[string]*history.Trend, error) {
+	if results == nil {
+		return nil, nil
+	}
 	lists, seen := map[string][]*bsc.Result{}, map[string]int{}
 	n := 0
 	for r, err := range results {

@@ -92,7 +92,7 @@ func TestOutputs_closed(t *testing.T) {
 		}
 		for _, key := range slices.Sorted(maps.Keys(whole)) {
 			assert.Error(t, s.validate(t, name, marshal(t, with(without(whole, key), key+"x", whole[key]))), "%s with %sx", name, key)
-			if wrong := map[string]any{"value": 1}; !takesObjects(s, name, key) {
+			if wrong := map[string]any{"nothing": 1}; !takesObjects(s, name, key) {
 				assert.Error(t, s.validate(t, name, marshal(t, with(whole, key, wrong))), "%s with an object as %s", name, key)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-bsc/bsc/internal/wire"
@@ -207,6 +208,8 @@ func readObject(d *json.Decoder) (any, error) {
 		switch {
 		case (name == "code" || name == "text") && !isText:
 			return nil, fmt.Errorf("words: the %s of a phrase is text", name)
+		case name == "code" && strings.ContainsFunc(text, unicode.IsControl):
+			return nil, fmt.Errorf("words: the code of a phrase has a control character")
 		case name == "code":
 			p.code = text
 		case name == "text":

@@ -33,7 +33,7 @@ type Book struct {
 	Host        Host
 	Contributed bool         // org units may contribute to several inputs of one calculation
 	today       int          // the day of the moment; 0: everything is known
-	unit        almanac.Span // the org unit's time; a Last of 0 is for ever
+	unit        almanac.Stay // the org unit's time
 
 	cells  map[cellKey]*Cell
 	joints map[jointKey]*Cell
@@ -85,7 +85,7 @@ func keyOf(slot int, w *Window) valueKey {
 }
 
 // Open opens a book in which nothing is known yet.
-func (b *Book) Open(c *Card, h Host, today int, unit almanac.Span) {
+func (b *Book) Open(c *Card, h Host, today int, unit almanac.Stay) {
 	*b = Book{Card: c, Host: h, today: today, unit: unit}
 	b.work = &b.under
 }
@@ -115,8 +115,8 @@ func (w *work) resume() {
 	w.pending, w.waiting = nil, nil
 }
 
-// inUnit reports whether the org unit exists on some of the days, if only on one.
-func (b *Book) inUnit(days almanac.Span) bool { return b.unit.Meets(days) }
+// inUnit reports whether a part is in the org unit's time.
+func (b *Book) inUnit(part almanac.Span) bool { return b.unit.Applies(part) }
 
 // part returns what is known of a part of a window that is counted in periods of a kind. For a calculation that adds
 // up, that is what is known of the part's days in the window.

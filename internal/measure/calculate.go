@@ -46,7 +46,7 @@ func (b *Book) calculate(slot int, w *Window, own bool) Value {
 	x := calculating{b: b, slot: slot, w: w, calc: m.Calc, Value: Value{State: There, Coverage: Full, ready: Full, half: true, Window: w}}
 	x.Inputs = make([]Value, len(m.Calc.Inputs))
 	switch {
-	case m.Once() && len(m.Calc.flows) == 0 && !b.inUnit(w.Span):
+	case m.Once() && len(m.Calc.flows) == 0 && !b.unit.Any(w.Span):
 		x.State = NotApplicable
 	case w.Made != nil:
 		x.unfit = true

@@ -64,7 +64,7 @@ func month(m int) almanac.Label { return almanac.NewLabel(almanac.Month, 2026, m
 
 func open(c *measure.Card, h measure.Host, today int) *measure.Book {
 	b := new(measure.Book)
-	b.Open(c, h, today, almanac.Span{})
+	b.Open(c, h, today, almanac.Stay{})
 	return b
 }
 

@@ -70,7 +70,7 @@ func (b *Book) own(slot int, asked almanac.Label) Value {
 	if wrong != nil {
 		return Value{State: Failed, Err: &Error{wrong}}
 	}
-	if !b.inUnit(w.Span) {
+	if !b.unit.Any(w.Span) {
 		v := Value{State: NotApplicable, Window: w}
 		v.Selection.States = slices.Repeat([]State{NotApplicable}, len(w.Parts))
 		return v

@@ -15,7 +15,7 @@ type Plan struct {
 	slot   int
 	rollup measure.Rollup // of targets
 	own    bool           // the targets are the org unit's own
-	unit   almanac.Span   // of own targets, the org unit's time: days outside are no parts
+	unit   almanac.Stay   // of own targets, the org unit's time: days outside are no parts
 	ask    func(almanac.Label) (*Stated, error)
 	set    *Set // the targets that ask answers from; nil: a host's source, which cannot be searched
 
@@ -31,7 +31,7 @@ func NewPlan(c *measure.Card, slot int, rollup measure.Rollup, set *Set, ask fun
 }
 
 // OfUnit makes p a plan over the own targets of an org unit with a time.
-func (p *Plan) OfUnit(time almanac.Span) *Plan {
+func (p *Plan) OfUnit(time almanac.Stay) *Plan {
 	p.own, p.unit = true, time
 	return p
 }
@@ -106,7 +106,7 @@ func (p *Plan) source(part *measure.Part, days almanac.Span) *Stated {
 
 // covers reports whether some days are in the measure's time and, for an org unit's own targets, in the org unit's.
 func (p *Plan) covers(days almanac.Span) bool {
-	return (!p.own || p.unit.Meets(days)) && p.card.Measures[p.slot].Covers(days)
+	return (!p.own || p.unit.Applies(days)) && p.card.Measures[p.slot].Covers(days)
 }
 
 // parts returns the parts of a kind that some days are made of, including those that are cut.

@@ -58,7 +58,7 @@ func find(t *testing.T, asked almanac.Label, readings source, targets ...target.
 	}
 	plan := target.NewPlan(card, 0, measure.Sum, set, func(l almanac.Label) (*target.Stated, error) { return set.At(l, time.Time{}), nil })
 	book := new(measure.Book)
-	book.Open(card, readings, 0, almanac.Span{})
+	book.Open(card, readings, 0, almanac.Stay{})
 	v := book.Own(0, asked)
 	found, _ := target.Find(nil, plan, target.NewView(card, book, 0, true, asked, &v))
 	return found

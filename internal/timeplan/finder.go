@@ -25,7 +25,7 @@ type finder struct {
 // finder returns a finder of targets for a plan.
 func (p *Plan) finder() *finder {
 	f := &finder{card: p.card, asOf: p.asOf, plans: map[int]*target.Plan{}}
-	f.book.Open(p.card.Measures, silent{}, 0, almanac.Span{})
+	f.book.Open(p.card.Measures, silent{}, 0, almanac.Stay{})
 	return f
 }
 

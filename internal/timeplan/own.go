@@ -100,7 +100,7 @@ func (p *Plan) shape(slot int, like *target.Stated) []ownEntry {
 			return &one, nil
 		}
 		return nil, nil
-	}).OfUnit(almanac.Span{})
+	}).OfUnit(almanac.Stay{})
 	of := p.card.newPlan(p.Order, p.asOf)
 	of.grids, of.kinds = p.grids, slices.Clone(p.kinds)
 	for _, asked := range p.Order {

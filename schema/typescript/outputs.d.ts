@@ -1972,7 +1972,7 @@ export interface OrgUnitTargets {
   [k: string]: Target;
 }
 /**
- * An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and came back in September has Since September now, and until August had Until March: what was brought until then counts. Its own targets are spread over its last time alone.
+ * An OrgUnitTime says what the first and the last period of an org unit were in an earlier time. Who left in March and came back in September has Since September now, and until August had Until March. A period counts as it was on its last day.
  */
 export interface OrgUnitTime {
   /**
@@ -1980,13 +1980,17 @@ export interface OrgUnitTime {
    */
   through: string;
   /**
-   * As in OrgUnitSums; zero: always.
+   * As in Input; zero: always.
    */
   since?: string;
   /**
    * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
    */
   until?: string;
+  /**
+   * It was not there at all.
+   */
+  away?: boolean;
 }
 /**
  * An Outcome says how one node stands. It belongs to the caller: writing into it, or through its pointers, slices and maps, does not change the Result.

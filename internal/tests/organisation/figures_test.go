@@ -7,7 +7,6 @@ import (
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/cascade"
-	"github.com/go-bsc/bsc/period"
 	"github.com/shopspring/decimal"
 )
 
@@ -20,9 +19,7 @@ func (w *writer) account() {
 			w.records(id, bsc.KPIRef("cost"), 60)
 			w.records(id, bsc.SeriesRef("good"), 30)
 			w.records(id, bsc.SeriesRef("made"), 32)
-			if !w.severalTimes(id) {
-				w.promise(id)
-			}
+			w.promise(id)
 		}
 	}
 	w.records(topUnit, bsc.KPIRef("nps"), 70)
@@ -94,21 +91,6 @@ func (w *writer) correct(m month, f bsc.Fact, at time.Time) {
 		f.Value, f.State = decimal.Decimal{}, bsc.StateNotApplicable
 	}
 	w.record(m, f)
-}
-
-// severalTimes says whether a person has had several times in the company, or may seem to, as of some moment. Over which of
-// them a target of their own is spread is an open question, so that they have none.
-func (w *writer) severalTimes(unit string) bool {
-	times, ends := map[period.Period]bool{}, 0
-	for _, v := range w.versions {
-		if v.ID != unit {
-			continue
-		}
-		if times[v.Since] = true; !v.Until.IsZero() {
-			ends++
-		}
-	}
-	return len(times) > 1 || ends > 1
 }
 
 // promise gives some people their own targets for a year, and raises some of these in spring.

@@ -267,6 +267,16 @@ func (v *view) over(m month) bool {
 	return !ok || today.After(m.last())
 }
 
+// away says whether an org unit is not there in a month: by the version that rules the month or, later than the month
+// that is asked for, by the one that rules that. Restated, it has always been as it is.
+func (v *view) away(unit string, m month) bool {
+	u := v.cards[unit]
+	if v.restated == 0 {
+		u = v.then(min(m, v.month))[unit]
+	}
+	return u == nil || outside(u, m)
+}
+
 // outside says whether a month lies outside an org unit's own time: a month that its ends cut counts whole.
 func outside(u *version, m month) bool {
 	if !u.Since.IsZero() && m.last().Before(firstDay(u.Since)) {

@@ -55,9 +55,9 @@ func (v *view) partOf(at place, m month, left leavers) part {
 	return v.own(at, m)
 }
 
-// shown is a month as the org unit's own card shows it: what lies outside the time that the card has now does not apply.
+// shown is a month as the org unit's own card shows it: what lies outside its time does not apply.
 func (v *view) shown(at place, m month, left leavers) part {
-	if outside(v.cards[at.unit], m) {
+	if v.away(at.unit, m) {
 		return part{month: m, state: notApplicable}
 	}
 	return v.part(at, m, left)
@@ -134,7 +134,7 @@ func (v *view) joint(unit string, over, under bsc.Ref, m month) (num, den part) 
 	for _, ref := range []bsc.Ref{over, under} {
 		at := place{unit, ref}
 		for _, g := range v.network(m).additive[at] {
-			v.leave(g.place, m, outside(v.cards[unit], m), left)
+			v.leave(g.place, m, v.away(unit, m), left)
 		}
 	}
 	num, den = v.shown(place{unit, over}, m, left), v.shown(place{unit, under}, m, left)

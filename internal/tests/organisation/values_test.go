@@ -240,7 +240,7 @@ func (v *view) monthly(unit string, k *bsc.KPI, m month) *big.Rat {
 	if own, ok := v.ownTarget(unit, k.ID, m.year()); ok {
 		months := int64(0)
 		for i := monthOf(m.year(), 1); i.year() == m.year(); i++ {
-			if !outside(v.cards[unit], i) {
+			if !v.away(unit, i) {
 				months++
 			}
 		}
