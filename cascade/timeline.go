@@ -19,8 +19,8 @@ import (
 // chart with its validity; a host reads a list of them with bsc.Unmarshal.
 //
 // A Version says all of the org unit. Nothing is taken from the one before it: state the contributions again when
-// somebody moves, and an Until in every version that rules when it is over. Nor does From stand for a Since: without one,
-// who joins in July is evaluated from July on, but on a card whose year begins in January, with months that are missing.
+// somebody moves, and an Until in every version that rules when it is over. What lies before the first version of an org
+// unit does not apply to it, as before a Since.
 type Version struct {
 	From       period.Period `json:"from,omitzero"`        // of any size; zero: always
 	RecordedAt time.Time     `json:"recorded_at,omitzero"` // when it was decided; zero: always known
