@@ -106,7 +106,9 @@ type rise struct {
 }
 
 // isTop reports whether an org unit contributes to no other.
-func (r *Result) isTop(unit int) bool { return len(r.cascade.units[unit].given) == 0 }
+func (r *Result) isTop(unit int) bool {
+	return unit < r.cascade.now && len(r.cascade.units[unit].given) == 0
+}
 
 // above returns what a node counts in: its parents on the card, and what it contributes to.
 func (r *Result) above(c climbed) []rise {
@@ -172,9 +174,13 @@ func (r *Result) givenBy(c climbed) []gift {
 	return gifts
 }
 
-// counts reports whether what an org unit contributed earlier is in a value of the receiver.
+// counts reports whether what an org unit contributed earlier is in a value of the receiver. Of one that is gone, a sight
+// has to say.
 func (r *Result) counts(u *unit, g gift) bool {
 	result := r.results[g.to.unit]
+	if result == nil {
+		return true
+	}
 	for _, at := range r.cascade.units[g.to.unit].card.reading(g.to.ref) {
 		if slices.ContainsFunc(result.Addends(r.refOf(climbed{g.to.unit, at})), func(a bsc.Addend) bool {
 			return a.OrgUnit == u.id && a.Ref == g.from && a.To == g.to.ref && a.Value.Valid

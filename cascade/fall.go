@@ -14,7 +14,8 @@ import (
 
 // A fallen is what adds up to a KPI at the top of a sum, one level, with the share that the level has.
 type fallen struct {
-	at    climbed // the KPI that the level adds up to
+	at    climbed         // the KPI that the level adds up to
+	nums  map[member]bool // of a ratio: what adds up to its numerator; nil: of another KPI
 	level []bsc.AddendTree
 	own   decimal.Decimal // what the KPI had of its own, when nothing was brought
 	share int64
@@ -32,12 +33,20 @@ func (r *Result) fallFrom(c climbed, share int64) fallen {
 		tree, _ = r.results[c.unit].AddendTree(of, math.MaxInt)
 		r.divided.Store(key, tree) // other goroutines store an equal one
 	}
-	ref := of
 	if _, den, is := r.cascade.units[c.unit].card.isRatio(c.node); is {
-		ref = den
+		of = den
 	}
-	level := slices.DeleteFunc(slices.Clone(tree), func(a bsc.AddendTree) bool { return a.To != ref })
-	return fallen{at: c, level: level, share: share}
+	level := slices.DeleteFunc(slices.Clone(tree), func(a bsc.AddendTree) bool { return a.To != of })
+	return fallen{at: c, level: level, share: share}.ratio(r)
+}
+
+// ratio returns a level below a ratio with what adds up to its numerator; any other level as it is.
+func (f fallen) ratio(r *Result) fallen {
+	u := &r.cascade.units[f.at.unit]
+	if num, _, is := u.card.isRatio(f.at.node); is {
+		f.nums = setOf(u.sums[num])
+	}
+	return f
 }
 
 // divide divides the share of a level among its addends, in proportion to their values; the first is the KPI itself, with
@@ -48,7 +57,7 @@ func (f *fallen) divide(r *Result) []int64 {
 	terms[0] = f.own.Mul(shareOf(f.share))
 	for i := range f.level {
 		value := f.level[i].Value.Decimal
-		if _, one := r.nodeLike(f.at, &f.level[i]); !one && !value.IsZero() || value.Sign() < 0 {
+		if _, one := f.node(r, i); !one && !value.IsZero() || value.Sign() < 0 {
 			return nil
 		}
 		terms[i+1], total = value.Mul(shareOf(f.share)), total.Add(value)
@@ -66,8 +75,8 @@ func (f *fallen) divide(r *Result) []int64 {
 // below returns the level below an addend.
 func (f *fallen) below(r *Result, i int, share int64) fallen {
 	a := &f.level[i]
-	at, _ := r.nodeLike(f.at, a)
-	next := fallen{at: at, level: a.Below, share: share}
+	at, _ := f.node(r, i)
+	next := fallen{at: at, level: a.Below, share: share}.ratio(r)
 	if len(a.Below) > 0 {
 		for _, part := range a.Parts {
 			next.own = next.own.Add(part.Value)
@@ -79,16 +88,17 @@ func (f *fallen) below(r *Result, i int, share int64) fallen {
 	return next
 }
 
-// nodeLike returns the KPI of an addend that is made like another one of the addends' sum: the KPI itself or, of what a
-// ratio is divided by, the ratio; false if there is not one.
-func (r *Result) nodeLike(like climbed, a *bsc.AddendTree) (climbed, bool) {
+// node returns the KPI of an addend: the KPI itself or, of what a ratio is divided by, the ratio whose numerator counts, too;
+// false if there is not one.
+func (f *fallen) node(r *Result, i int) (climbed, bool) {
+	a := &f.level[i]
 	unit := r.cascade.at[a.OrgUnit]
 	card := r.cascade.units[unit].card
 	nodes := card.reading(a.Ref)
-	if _, _, is := r.cascade.units[like.unit].card.isRatio(like.node); is {
+	if f.nums != nil {
 		nodes = slices.DeleteFunc(slices.Clone(nodes), func(at int) bool {
-			_, den, is := card.isRatio(at)
-			return !is || den != a.Ref
+			num, den, is := card.isRatio(at)
+			return !is || den != a.Ref || !f.nums[member{unit, num}]
 		})
 	}
 	if len(nodes) != 1 {
@@ -124,7 +134,7 @@ func (r *Result) along(way []climbed, share int64) int64 {
 		for l := range levels {
 			parts := levels[l].divide(r)
 			for j := range levels[l].level {
-				if at, _ := r.nodeLike(levels[l].at, &levels[l].level[j]); parts != nil && at == way[i] && parts[j+1] > 0 {
+				if at, _ := levels[l].node(r, j); parts != nil && at == way[i] && parts[j+1] > 0 {
 					next, share = append(next, levels[l].below(r, j, parts[j+1])), share+parts[j+1]
 				}
 			}

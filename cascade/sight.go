@@ -43,10 +43,14 @@ func (r *Result) LineOfSight(unit string, of bsc.Ref) (sights []Sight, more bool
 	}
 	c := r.climbFrom(climbed{at, node})
 	for way := range c.ways() {
+		s := r.sight(way)
+		if s.Share.IsZero() && slices.ContainsFunc(way, func(c climbed) bool { return r.results[c.unit] == nil }) {
+			continue // it counted in what is gone, before
+		}
 		if len(sights) == MaxSights {
 			return sights, true
 		}
-		sights = append(sights, r.sight(way))
+		sights = append(sights, s)
 	}
 	return sights, false
 }

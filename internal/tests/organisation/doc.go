@@ -16,5 +16,6 @@
 //	random_test.go   histories: who is where, and when it is recorded
 //	events_test.go   what happens: people join, move and leave, teams split and merge
 //	figures_test.go  readings and targets
+//	shares_test.go   shares and lines of sight, which have to agree
 //	found_test.go    the least histories of what was found
 package organisation
