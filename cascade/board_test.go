@@ -243,3 +243,35 @@ func TestBoard_concurrent(t *testing.T) {
 	assert.Equal(t, "198", all.String(), "48 + 49 + 50 + 51")
 	assert.Len(t, readings.Facts(), 4+4*25)
 }
+
+// TestBoard_ownTarget raises the budget that ann's own target is compared with. The team adds up what its people should
+// bring, and so does the company.
+func TestBoard_ownTarget(t *testing.T) {
+	def := sales(bsc.KPI{Target: bsc.TargetOfContributors})
+	budget := bsc.SeriesRef("budget")
+	def.Series = []bsc.Series{{ID: "budget", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
+	up := []cascade.Contribution{additive(bsc.KPIRef("sales"))}
+	org := cascadeOf(t, []cascade.OrgUnit{
+		{ID: "company", Definition: def}, {ID: "team", Parent: "company", Definition: def, Contributes: up},
+		{ID: "ann", Parent: "team", Definition: def, Contributes: up}, {ID: "bob", Parent: "company", Definition: def, Contributes: up},
+	})
+	month := period.Month(2026, 6)
+	in := bsc.Input{Period: month, Readings: new(bsc.Readings), Targets: bsc.TargetsByOrgUnit{
+		"ann": {"sales": {Against: bsc.Comparison(budget.String())}}, "bob": {"sales": {Value: "5"}},
+	}}
+	board, err := org.Board(in)
+	require.NoError(t, err)
+	add := func(unit string, ref bsc.Ref, value string) {
+		t.Helper()
+		require.NoError(t, board.Add(bsc.Fact{OrgUnit: unit, Ref: ref, Period: month, Reading: bsc.Reading{Value: dec(value)}}))
+	}
+	add("ann", bsc.KPIRef("sales"), "8")
+	add("bob", bsc.KPIRef("sales"), "8")
+	bob := board.Result().Of("bob")
+	add("ann", budget, "10")
+	for unit, want := range map[string]string{"ann": "10", "team": "10", "company": "15"} {
+		o, _ := board.Result().Of(unit).Of(bsc.KPIRef("sales"))
+		assert.Equal(t, want, o.Target.Value.Decimal.String(), unit)
+	}
+	assert.Same(t, bob, board.Result().Of("bob"))
+}
