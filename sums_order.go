@@ -16,7 +16,7 @@ import (
 type span = almanac.Span
 
 // always is the time of what is brought always.
-var always = span{First: -1 << 40, Last: 1 << 40}
+var always = span{First: -1 << 29, Last: 1 << 29}
 
 // brought returns the days in which a summand is brought, and what is wrong with its first and last period.
 func brought(a *almanac.Almanac, since, until period.Period) (span, Problems) {

@@ -30,8 +30,8 @@ type reign struct {
 
 // The first and the last day of what has no beginning or no end.
 const (
-	noFirst = -1 << 40
-	noLast  = 1 << 40
+	noFirst = -1 << 29
+	noLast  = 1 << 29
 )
 
 // reignsOf returns the rows of an org unit that have ruled one after another by the last day of a period, as of a
