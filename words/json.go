@@ -230,6 +230,11 @@ func readObject(d *json.Decoder) (any, error) {
 	return Phrase{p}, err
 }
 
+// valid reports whether a number is written as in JSON.
+func (n Number) valid() bool {
+	return n != "" && strings.ContainsRune("-0123456789", rune(n[0])) && json.Valid([]byte(n))
+}
+
 // readList reads a list. One with an object without a code is a Formula.
 func readList(d *json.Decoder) (any, error) {
 	var list []any
@@ -243,19 +248,24 @@ func readList(d *json.Decoder) (any, error) {
 	if _, err := d.Token(); err != nil {
 		return nil, err
 	}
-	isToken := func(v any) bool { p, ok := v.(Phrase); return ok && p.code == "" }
+	isToken := func(v any) bool { p, ok := v.(Phrase); return ok && p.Code() == "" }
 	if !slices.ContainsFunc(list, isToken) {
 		return list, nil
 	}
 	var f Formula
 	for _, v := range list {
 		p, _ := v.(Phrase)
-		t := Token{Text: p.text}
+		var t Token
+		if t.Text, _ = v.(string); !p.IsZero() {
+			t.Text = p.text
+		}
 		switch number := p.Arg("number").(type) {
 		case Number:
 			t.Number = number
 		case string: // that of a document for browsers
-			t.Number = Number(number)
+			if t.Number = Number(number); !t.Number.valid() {
+				return nil, fmt.Errorf("words: the number %q of a formula is none", number)
+			}
 		}
 		t.Of, _ = p.Arg("of").(string)
 		t.Phrase, _ = p.Arg("phrase").(Phrase)
