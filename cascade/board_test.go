@@ -252,8 +252,10 @@ func TestBoard_ownTarget(t *testing.T) {
 	def.Series = []bsc.Series{{ID: "budget", Frequency: period.Monthly, Rollup: bsc.RollupSum}}
 	up := []cascade.Contribution{additive(bsc.KPIRef("sales"))}
 	org := cascadeOf(t, []cascade.OrgUnit{
-		{ID: "company", Definition: def}, {ID: "team", Parent: "company", Definition: def, Contributes: up},
-		{ID: "ann", Parent: "team", Definition: def, Contributes: up}, {ID: "bob", Parent: "company", Definition: def, Contributes: up},
+		{ID: "company", Definition: def},
+		{ID: "team", Parent: "company", Definition: def, Contributes: up},
+		{ID: "ann", Parent: "team", Definition: def, Contributes: up},
+		{ID: "bob", Parent: "company", Definition: def, Contributes: up},
 	})
 	month := period.Month(2026, 6)
 	in := bsc.Input{Period: month, Readings: new(bsc.Readings), Targets: bsc.TargetsByOrgUnit{
