@@ -83,15 +83,15 @@ type sum struct {
 // A summand is a member that adds up to a sum.
 type summand struct {
 	member
-	by     *factor // nil: it adds up as it is
-	shared bool    // it stands alone
-	time   span    // in which it is brought
+	by     *factor      // nil: it adds up as it is
+	shared bool         // it stands alone
+	time   almanac.Span // in which it is brought
 }
 
 // A leaf is a member at the bottom of a sum.
 type leaf struct {
 	member
-	time span // in which it adds up to the sum
+	time almanac.Span // in which it adds up to the sum
 }
 
 // A member is a KPI or series of an org unit.
@@ -211,7 +211,7 @@ func (b *sumsBuilder) unitSums(i int) {
 		for j, of := range said {
 			if m, ok := b.summand(item(path, j), i, ref, of); ok {
 				made.of = append(made.of, m)
-				made.shared, made.timed = made.shared && m.shared, made.timed || m.time != always
+				made.shared, made.timed = made.shared && m.shared, made.timed || m.time != almanac.Ever
 			}
 		}
 		if n := made.beside(); n > 0 {

@@ -64,7 +64,7 @@ type enteredSum struct {
 
 // during returns the sum with the periods in which a summand is brought.
 func (s *enteredSum) during(of *summand, a *almanac.Almanac) *enteredSum {
-	if of.time == always {
+	if of.time == almanac.Ever {
 		return s
 	}
 	some := *s

@@ -12,18 +12,12 @@ import (
 
 // When what is brought adds up, and in which order.
 
-// A span is a time in days: an almanac.Span with an end.
-type span = almanac.Span
-
-// always is the time of what is brought always.
-var always = span{First: -1 << 29, Last: 1 << 29}
-
 // brought returns the days in which a summand is brought, and what is wrong with its first and last period.
-func brought(a *almanac.Almanac, since, until period.Period) (span, Problems) {
+func brought(a *almanac.Almanac, since, until period.Period) (almanac.Span, Problems) {
 	var problems Problems
-	end := func(p period.Period, path Pointer) (days span) {
+	end := func(p period.Period, path Pointer) (days almanac.Span) {
 		if p.IsZero() {
-			return always
+			return almanac.Ever
 		}
 		days, ok := a.Span(p.Label())
 		if !ok {
@@ -33,7 +27,7 @@ func brought(a *almanac.Almanac, since, until period.Period) (span, Problems) {
 		}
 		return days
 	}
-	time := span{First: end(since, "/since").First, Last: end(until, "/until").Last}
+	time := almanac.Span{First: end(since, "/since").First, Last: end(until, "/until").Last}
 	if time.Days() <= 0 && len(problems) == 0 {
 		p := fault(ErrPeriod, "brought_until_before_since", "until", until, "since", since)
 		p.Path, p.Allowed = "/until", words.New("end_not_before_start")
@@ -44,7 +38,7 @@ func brought(a *almanac.Almanac, since, until period.Period) (span, Problems) {
 
 // in reports whether a summand is brought in a period with some days. The last of them decides.
 func (s *summand) in(days almanac.Span) bool {
-	return s.time.First <= days.Last && days.Last <= s.time.Last
+	return s.time.Ends(days)
 }
 
 // in reports whether anything is brought in a period with some days.
@@ -81,10 +75,10 @@ func (b *sumsBuilder) arrange() {
 			o.list = append(o.list, member{i, ref})
 		}
 	}
-	g := o.graph(always)
+	g := o.graph(almanac.Ever)
 	_, deep := g.Deeper(maxSums - 2)
 	if len(g.Cycles()) == 0 && !deep {
-		o.within(g, always)
+		o.within(g, almanac.Ever)
 	} else {
 		for _, time := range o.times() {
 			o.within(o.graph(time), time)
@@ -117,7 +111,7 @@ type sumsOrder struct {
 }
 
 // graph returns what adds up to what in some time.
-func (o *sumsOrder) graph(time span) *graph.Graph {
+func (o *sumsOrder) graph(time almanac.Span) *graph.Graph {
 	var edges []graph.Edge
 	for at, m := range o.list {
 		for _, source := range o.sums.sumOf(m).of {
@@ -130,21 +124,21 @@ func (o *sumsOrder) graph(time span) *graph.Graph {
 }
 
 // times returns all time, cut wherever something begins or ends to be brought.
-func (o *sumsOrder) times() []span {
-	starts := []int{always.First}
+func (o *sumsOrder) times() []almanac.Span {
+	starts := []int{almanac.Ever.First}
 	for _, m := range o.list {
 		for _, of := range o.sums.sumOf(m).of {
 			starts = append(starts, of.time.First)
-			if of.time.Last != always.Last {
+			if of.time.Last != almanac.Ever.Last {
 				starts = append(starts, of.time.Last+1)
 			}
 		}
 	}
 	slices.Sort(starts)
 	starts = slices.Compact(starts)
-	times := make([]span, len(starts))
+	times := make([]almanac.Span, len(starts))
 	for i, first := range starts {
-		times[i] = span{First: first, Last: always.Last}
+		times[i] = almanac.Span{First: first, Last: almanac.Ever.Last}
 		if i > 0 {
 			times[i-1].Last = first - 1
 		}
@@ -153,7 +147,7 @@ func (o *sumsOrder) times() []span {
 }
 
 // within finds the readings at the bottom of the sums in some time, or reports what adds up to itself in it.
-func (o *sumsOrder) within(g *graph.Graph, time span) {
+func (o *sumsOrder) within(g *graph.Graph, time almanac.Span) {
 	for _, cycle := range g.Cycles() {
 		m := o.list[g.ShortestCycle(cycle)[0]]
 		p := fault(ErrCycle, "sums_cycle", "node", m.ref)
@@ -181,14 +175,14 @@ func (o *sumsOrder) reportOnce(m member, p *Problem) {
 }
 
 // leaves collects the readings at the bottom of a sum in some time.
-func (o *sumsOrder) leaves(m member, time span) {
+func (o *sumsOrder) leaves(m member, time almanac.Span) {
 	made := o.sums.sumOf(m)
 	for _, source := range made.of {
-		below := []leaf{{source.member, always}}
+		below := []leaf{{source.member, almanac.Ever}}
 		if more := o.sums.sumOf(source.member); more != nil {
 			below = more.leaves
 			if more.timed { // where nothing is brought, it has readings of its own
-				below = append(slices.Clip(below), leaf{source.member, always})
+				below = append(slices.Clip(below), leaf{source.member, almanac.Ever})
 			}
 		}
 		for _, l := range below {
@@ -204,7 +198,7 @@ func (b *sumsBuilder) twice(m member) {
 	made := b.sums.sumOf(m)
 	ends := make(map[member]int, len(made.leaves)) // the last day until which each counts
 	leaves := made.leaves
-	if made.timed || slices.ContainsFunc(leaves, func(l leaf) bool { return l.time != always }) {
+	if made.timed || slices.ContainsFunc(leaves, func(l leaf) bool { return l.time != almanac.Ever }) {
 		leaves = slices.Clone(leaves)
 		slices.SortStableFunc(leaves, func(a, b leaf) int { return cmp.Compare(a.time.First, b.time.First) })
 	}

@@ -80,7 +80,7 @@ func (s *Sums) contributed(k *knowledge, m member, p period.Period, left []int) 
 // absent returns the org units at the bottom of a sum in a period with some days.
 func (s *sum) absent(days almanac.Span) (units []int) {
 	for i := range s.leaves {
-		if l := &s.leaves[i]; l.time.First <= days.Last && days.Last <= l.time.Last {
+		if l := &s.leaves[i]; l.time.Ends(days) {
 			units = append(units, l.unit)
 		}
 	}

@@ -1,5 +1,7 @@
 package bsc
 
+import "github.com/go-bsc/bsc/internal/almanac"
+
 // What adds up to a KPI, down to the readings.
 
 // An AddendTree is an Addend with what that is made of in turn, down to the org units whose readings they are. All are
@@ -44,8 +46,8 @@ type treeOfAddends struct {
 // A waitingAddend is a summand whose own summands are not listed yet, in the order of the tree.
 type waitingAddend struct {
 	*summand
-	of   *enteredSum // with the periods in which it is brought
-	time span        // in which all of the way down to it is brought
+	of   *enteredSum  // with the periods in which it is brought
+	time almanac.Span // in which all of the way down to it is brought
 }
 
 // below returns the summands of one, as far as they are brought in its time. What was above another earlier may be below

@@ -54,7 +54,7 @@ func (r *Result) climbFrom(start climbed) *climb {
 func (c *climb) ways() iter.Seq[[]climbed] {
 	return func(yield func([]climbed) bool) {
 		way := []climbed{c.nodes[0]}
-		times := [][]almanac.Span{{always}}
+		times := [][]almanac.Span{{almanac.Ever}}
 		ahead := [][]int32{c.next(0, times[0])} // for each node of the way, the edges up still to be followed
 		if c.top[0] && !yield(way) {
 			return
@@ -115,7 +115,7 @@ func (r *Result) above(c climbed) []rise {
 	var list []rise
 	u := &r.cascade.units[c.unit]
 	for _, parent := range u.card.above[c.node] {
-		list = append(list, rise{climbed{c.unit, parent}, []almanac.Span{always}})
+		list = append(list, rise{climbed{c.unit, parent}, []almanac.Span{almanac.Ever}})
 	}
 	gifts := r.givenBy(c)
 	fed := map[member]bool{} // what receives the node's score, its readings, or those it is calculated from

@@ -36,12 +36,9 @@ type given struct {
 // A lasting is the time of a contribution, from a first to a last day; zero: always.
 type lasting struct{ since, until period.Period }
 
-// always is the time of what has no beginning and no end.
-var always = almanac.Span{First: noFirst, Last: noLast}
-
 // days returns the first and the last day.
 func (t lasting) days(a *almanac.Almanac) almanac.Span {
-	time := always
+	time := almanac.Ever
 	if days, ok := a.Span(t.since.Label()); ok {
 		time.First = days.First
 	}
@@ -53,8 +50,7 @@ func (t lasting) days(a *almanac.Almanac) almanac.Span {
 
 // holds reports whether what lasts for some time is so in a period with some days. The last of them decides.
 func (t lasting) holds(a *almanac.Almanac, days almanac.Span) bool {
-	time := t.days(a)
-	return time.First <= days.Last && days.Last <= time.Last
+	return t.days(a).Ends(days)
 }
 
 // sinceOf returns the first day of a contribution; zero: it has always been stated.

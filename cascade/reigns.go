@@ -28,12 +28,6 @@ type reign struct {
 	last int
 }
 
-// The first and the last day of what has no beginning or no end.
-const (
-	noFirst = -1 << 29
-	noLast  = 1 << 29
-)
-
 // reignsOf returns the rows of an org unit that have ruled one after another by the last day of a period, as of a
 // moment: the last of them rules the period. Rows are sorted by their first days, then by their moments.
 func reignsOf(rows []row, p period.Period, asOf time.Time) []reign {
@@ -46,48 +40,58 @@ func reignsOf(rows []row, p period.Period, asOf time.Time) []reign {
 		}
 		n := len(list)
 		if n > 0 && list[n-1].first == r.first { // corrected
-			list[n-1] = reign{r, noLast}
+			list[n-1] = reign{r, almanac.Ever.Last}
 			continue
 		}
 		if n > 0 {
 			list[n-1].last = r.first - 1
 		}
-		list = append(list, reign{r, noLast})
+		list = append(list, reign{r, almanac.Ever.Last})
 	}
 	return list
 }
 
-// A structure is the organisation of a period.
-type structure struct {
-	units []OrgUnit
-	rows  []*row // of the units, and of those of the past
-	past  past
-}
-
-// structureOf returns the organisation from the reigns of all org units.
-func structureOf(all [][]reign) *structure {
-	s := &structure{past: past{stays: map[string]stay{}}}
+// rulingOf returns the rows that rule, and how many there are; behind them, of org units that have gone, those that ruled
+// last.
+func rulingOf(all [][]reign) (rows []*row, rule int) {
 	var gone []*row
 	for _, reigns := range all {
 		n := len(reigns)
-		if n == 0 {
-			continue
-		}
-		since := s.past.record(reigns)
-		if ruling := reigns[n-1]; !ruling.Gone {
-			s.units, s.rows = append(s.units, ruling.OrgUnit), append(s.rows, ruling.row)
-			s.past.since = append(s.past.since, since)
+		if n > 0 && !reigns[n-1].Gone {
+			rows = append(rows, reigns[n-1].row)
 			continue
 		}
 		for n > 0 && reigns[n-1].Gone {
 			n--
 		}
 		if n > 0 {
-			s.past.units, gone = append(s.past.units, reigns[n-1].OrgUnit), append(gone, reigns[n-1].row)
+			gone = append(gone, reigns[n-1].row)
 		}
 	}
-	s.rows = append(s.rows, gone...)
-	return s
+	return append(rows, gone...), len(rows)
+}
+
+// unitsOf returns the org units of rows.
+func unitsOf(rows []*row) []OrgUnit {
+	units := make([]OrgUnit, len(rows))
+	for i, r := range rows {
+		units[i] = r.OrgUnit
+	}
+	return units
+}
+
+// pastOf returns what was so before, from the reigns of all org units and those that have gone.
+func pastOf(all [][]reign, gone []OrgUnit) past {
+	p := past{units: gone, stays: map[string]stay{}}
+	for _, reigns := range all {
+		if len(reigns) == 0 {
+			continue
+		}
+		if since := p.record(reigns); !reigns[len(reigns)-1].Gone {
+			p.since = append(p.since, since)
+		}
+	}
+	return p
 }
 
 // A statement is what a contribution of readings says. Where the next version of an org unit says the same, it goes on.
@@ -194,7 +198,7 @@ func (r *row) time(first period.Period) bsc.OrgUnitTime {
 
 // dayOf returns a day as a period; zero for the first and the last day of what has no beginning or no end.
 func dayOf(a *almanac.Almanac, day int) period.Period {
-	if day == noFirst || day == noLast {
+	if day == almanac.Ever.First || day == almanac.Ever.Last {
 		return period.Period{}
 	}
 	l, _ := a.At(day, almanac.Day)

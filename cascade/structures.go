@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/almanac"
 	"github.com/go-bsc/bsc/internal/strictjson"
 	"github.com/go-bsc/bsc/period"
 )
@@ -50,28 +51,30 @@ func (t *Timeline) make(p period.Period, asOf time.Time, restated bool) (*Cascad
 	for i, rows := range t.rows {
 		all[i] = reignsOf(rows, p, asOf)
 	}
-	s := structureOf(all)
-	if len(s.units) == 0 {
+	key := made{known: t.knownBy(asOf), restated: restated}
+	if key.rows, key.units = rulingOf(all); key.units == 0 {
 		return nil, nil
 	}
 	if restated {
-		s.past, s.rows = past{}, s.rows[:len(s.units)]
+		key.rows = key.rows[:key.units]
 	}
 	t.lock.Lock()
 	defer t.lock.Unlock()
-	key := made{rows: s.rows, units: len(s.units), known: t.knownBy(asOf), restated: restated}
 	for i, m := range t.recent {
 		if m.known == key.known && m.units == key.units && m.restated == restated && slices.Equal(m.rows, key.rows) {
 			t.recent = append(slices.Delete(t.recent, i, i+1), m)
 			return m.cascade, nil
 		}
 	}
-	b := &builder{units: s.units, past: s.past, options: t.options, compiled: t.compiled}
+	b := &builder{units: unitsOf(key.rows[:key.units]), options: t.options, compiled: t.compiled}
+	if !restated {
+		b.past = pastOf(all, unitsOf(key.rows[key.units:]))
+	}
 	key.cascade = b.build()
 	if b.problems.Err() != nil {
-		return nil, placed(b.problems, s.rows)
+		return nil, placed(b.problems, key.rows)
 	}
-	key.cascade.warnings, key.cascade.others = placed(key.cascade.warnings, s.rows), t.cards
+	key.cascade.warnings, key.cascade.others = placed(key.cascade.warnings, key.rows), t.cards
 	if t.recent = append(t.recent, key); len(t.recent) > kept {
 		t.recent = slices.Clone(t.recent[1:])
 	}
@@ -106,7 +109,7 @@ func (t *Timeline) nobody(p period.Period) error {
 // lacking returns the problem of a period that no calendar of some org unit has, although the org unit is there by its
 // last day. Without it that org unit would be left out.
 func (t *Timeline) lacking(p period.Period, asOf time.Time) *bsc.Problem {
-	last := noFirst // the last day of the period
+	last := almanac.Ever.First // the last day of the period
 	var lost []*row
 	for _, rows := range t.rows {
 		has := false

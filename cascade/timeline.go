@@ -209,7 +209,7 @@ func inOrder(rows []row) (problems bsc.Problems) {
 		}
 		days, ok := r.almanac.Span(r.From.Label())
 		if r.first = days.First; r.From.IsZero() {
-			r.first = noFirst
+			r.first = almanac.Ever.First
 		} else if !ok {
 			refuse(r, "/from", problemOf(period.Absent(r.almanac, r.From)))
 		}

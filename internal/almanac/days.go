@@ -28,6 +28,9 @@ func (s Span) Meets(days Span) bool {
 	return days.Last >= s.First && (s.Last == 0 || days.First <= s.Last)
 }
 
+// Ends reports whether the last of some days is in s.
+func (s Span) Ends(days Span) bool { return s.First <= days.Last && days.Last <= s.Last }
+
 // Begun reports whether s has begun as of a day. As of 0, which is no day, every span has.
 func (s Span) Begun(today int) bool { return today == 0 || s.First <= today }
 

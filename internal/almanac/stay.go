@@ -15,6 +15,9 @@ type Past struct {
 // Never is the time of what is not there at all.
 var Never = Span{First: LastDay + 1, Last: LastDay + 1}
 
+// Ever has all days. Its ends, and their distance, fit into 32 bits.
+var Ever = Span{First: -1 << 29, Last: 1 << 29}
+
 // Always reports whether it is there always.
 func (s *Stay) Always() bool { return s.Span == Span{} && len(s.Before) == 0 }
 
