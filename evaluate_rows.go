@@ -305,6 +305,9 @@ func (r *run) scoreRow(slot int) bool {
 
 // derived returns the value and state of a KPI that was scored in the rows.
 func (e *evaluation) derived(at int) *kept {
+	if e.of != nil {
+		return e.of.kept(at)
+	}
 	t := &e.timed
 	slot := e.card.nodes[at].kpi.slot
 	if _, own := t.Own[slot]; !own && e.columns.Mark(int32(slot))&(columns.Whole|columns.Provisional) == columns.Whole {

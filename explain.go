@@ -134,7 +134,7 @@ func (e *evaluation) explainKPI(at int, x *Explanation) {
 		return
 	}
 	v := e.value(at)
-	if _, isScore := e.given[at]; !isScore {
+	if _, isScore := e.given[at]; !isScore && e.of == nil {
 		e.explainTime(at, &v, x)
 		x.Addends = e.converted(at)
 	}

@@ -1,0 +1,60 @@
+package bsc
+
+import (
+	"github.com/go-bsc/bsc/internal/columns"
+)
+
+// What a node's score is made of, and what it would be of something else.
+
+// Parts returns what a node's score is made of: the children that count, in definition order, each with the score that
+// it brings, as the node's aggregator sees them. It returns nil for a KPI, and for a node whose children give it no
+// score.
+func (r *Result) Parts(of Ref) []Part {
+	at, ok := r.parent(of)
+	if !ok || !r.e.score(at).Valid() {
+		return nil
+	}
+	return r.e.gather(at, columns.Scores).parts
+}
+
+// Combine returns the score that a node's aggregator gives to other parts, rounded and clamped as the node's own. Take
+// them from Parts, and change scores, weights or ratings. Missing rules and quotas have been applied by then, and do not
+// enter. The error is that of the aggregator, or a *Problem: no parts, a part without a weight, or no such node.
+func (r *Result) Combine(of Ref, parts []Part) (Score, error) {
+	at, ok := r.parent(of)
+	if !ok {
+		return Score{}, fault(ErrUnknownRef, "combine_of_unknown", "node", of)
+	}
+	if len(parts) == 0 {
+		return Score{}, fault(ErrNoData, "no_child_score")
+	}
+	if p := (&AggregateInput{Parts: parts, Scale: r.e.card.scale}).admit(); p != nil {
+		return Score{}, p
+	}
+	g := r.e.gather(at, columns.Scores)
+	g.parts = parts
+	q, err := r.e.combine(&r.e.card.nodes[at], g, nil)
+	if err != nil {
+		return Score{}, err
+	}
+	score := scoreOf(q.Units(r.e.card.nodes[at].round))
+	return Score{quanta: r.e.clamp(&score), ok: true}, nil
+}
+
+// parent finds a node that is no KPI.
+func (r *Result) parent(of Ref) (at int, ok bool) {
+	if r == nil || r.e == nil {
+		return 0, false
+	}
+	at, ok = r.e.card.index[of]
+	return at, ok && r.e.card.nodes[at].kpi == nil
+}
+
+// IsJudged reports whether a person's judgement decides what a node brings to its parent.
+func (r *Result) IsJudged(of Ref) bool {
+	if r == nil || r.e == nil {
+		return false
+	}
+	at, ok := r.e.card.index[of]
+	return ok && r.e.counts(at).Valid()
+}
