@@ -41,6 +41,21 @@ func (r *Result) Combine(of Ref, parts []Part) (Score, error) {
 	return Score{quanta: r.e.clamp(&score), ok: true}, nil
 }
 
+// Decided returns the children that decide which score a node's aggregator gives to parts; nil if all of them do, as in a
+// mean, or if the aggregator fails or does not say.
+func (r *Result) Decided(of Ref, parts []Part) []Ref {
+	at, ok := r.parent(of)
+	if !ok || len(parts) == 0 {
+		return nil
+	}
+	g, trace := r.e.gather(at, columns.Scores), new(Trace)
+	g.parts = parts
+	if _, err := r.e.combine(&r.e.card.nodes[at], g, trace); err != nil {
+		return nil
+	}
+	return trace.decided
+}
+
 // parent finds a node that is no KPI.
 func (r *Result) parent(of Ref) (at int, ok bool) {
 	if r == nil || r.e == nil {

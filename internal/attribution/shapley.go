@@ -1,0 +1,195 @@
+package attribution
+
+import (
+	"math/big"
+	"math/bits"
+
+	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
+	"github.com/shopspring/decimal"
+)
+
+// Nodes whose aggregator has no formula for its parts: by Shapley values or, where many children have changed, along
+// the straight path from before to after.
+
+// mostPlayers is how many children may have changed for all their orders to be looked at.
+const mostPlayers = 12
+
+// shapley divides the change of a node by what each child brings, on average over all orders in which they change.
+func (w *walk) shapley(l *local, aggregator string) {
+	var players, resting []*child
+	for i := range l.children {
+		switch ch := &l.children[i]; {
+		case ch.isMoved():
+			players = append(players, ch)
+		case w.isMoved(ch.ref):
+			resting = append(resting, ch)
+		}
+	}
+	l.beside = w.changedBeside(l.of)
+	if len(players) > mostPlayers {
+		w.path(l, players, resting, aggregator)
+		return
+	}
+	g := game{walk: w, local: l, players: players, sides: len(players)}
+	if len(l.beside) > 0 {
+		g.sides++
+	}
+	for i, amount := range g.values(g.played(nil, 0)) {
+		if i == len(players) {
+			l.besides = amount
+			continue
+		}
+		players[i].bring(amount)
+	}
+	for _, ch := range resting {
+		ch.slope = g.slopeOf(ch)
+	}
+}
+
+// steepest is the most that a unit of a child brings to its parent by a multiplier. What it brings beyond, as where a
+// small change lifts a veto, is a jump: it has no measure in units.
+const steepest = 16
+
+// bring sets what a child brings.
+func (ch *child) bring(amount *fixed) {
+	if ch.a == nil || ch.b == nil || ch.change() == 0 {
+		ch.weighs = amount
+		return
+	}
+	ch.slope = over(amount, whole(ch.change()))
+	if most := whole(steepest); ch.slope.CmpAbs(most) > 0 {
+		if ch.slope.Sign() < 0 {
+			most.Neg(most)
+		}
+		ch.slope = most
+		ch.jump = minus(amount, times(most, whole(ch.change())))
+	}
+}
+
+// changedBeside returns the children of weight 0 whose scores have changed. An aggregator may look at them.
+func (w *walk) changedBeside(of bsc.Ref) []bsc.Ref {
+	var list []bsc.Ref
+	for _, ch := range w.to.card.Children(of) {
+		a, hadOne := units(w.from.result.ScoreOf(ch.Ref))
+		b, hasOne := units(w.to.result.ScoreOf(ch.Ref))
+		if ch.Weight.IsZero() && (hadOne != hasOne || a != b) {
+			list = append(list, ch.Ref)
+		}
+	}
+	return list
+}
+
+// A game is a node's score as a function of which children have changed.
+type game struct {
+	*walk
+	*local
+	players []*child
+	sides   int // players, and one more for the children of weight 0 that an aggregator looks at, if they have changed
+}
+
+// played returns the node's score for every set of players that have changed, by its bits. One more child has moved by
+// some units.
+func (g *game) played(bumped *child, by int64) []int64 {
+	scores := make([]int64, 1<<g.sides)
+	for set := range scores {
+		scores[set] = g.score(g.of, g.parts(set, bumped, by), set>>len(g.players) == 1)
+	}
+	return scores
+}
+
+// parts returns the node's parts once a set of players has changed.
+func (g *game) parts(set int, bumped *child, by int64) []bsc.Part {
+	var parts []bsc.Part
+	next := 0
+	for i := range g.children {
+		ch := &g.children[i]
+		p := ch.a
+		if next < len(g.players) && g.players[next] == ch {
+			if set>>next&1 == 1 {
+				p = ch.b
+			}
+			next++
+		}
+		if p == nil {
+			continue
+		}
+		parts = append(parts, *p)
+		if ch == bumped {
+			parts[len(parts)-1].Score = p.Score.Add(decimal.New(by, -exact.Places))
+		}
+	}
+	return parts
+}
+
+// score returns the score that the node has of other parts, beside the children of weight 0 as they are after or before.
+// Where there is none, it lies half-way.
+func (w *walk) score(of bsc.Ref, parts []bsc.Part, after bool) int64 {
+	side := w.from
+	if after {
+		side = w.to
+	}
+	if score, err := side.result.Combine(of, parts); err == nil {
+		n, _ := units(score)
+		return n
+	}
+	return (w.from.node(of).score + w.to.node(of).score) / 2
+}
+
+// values returns the Shapley value of each player, of n: what it adds to sets of t others, n!/(t!(n-1-t)!)-th of each.
+func (g *game) values(scores []int64) []*fixed {
+	n := g.sides
+	list := make([]*fixed, n)
+	for i := range list {
+		sums := make([]int64, n) // by the number of those that have changed before
+		for set := range scores {
+			if set>>i&1 == 0 {
+				sums[bits.OnesCount(uint(set))] += scores[set|1<<i] - scores[set]
+			}
+		}
+		list[i] = new(big.Int)
+		for t, sum := range sums {
+			term := new(big.Int).Mul(factorial(t), factorial(n-1-t))
+			list[i].Add(list[i], term.Mul(term, big.NewInt(sum)))
+		}
+		list[i].Lsh(list[i], places).Quo(list[i], factorial(n))
+	}
+	return list
+}
+
+func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
+
+// bump is by how much a child that rests is moved to see what it would bring: a hundred-thousandth point.
+const bump = 100_000
+
+// slopeOf returns what a unit of a child that rests would bring: the limit of its Shapley value over its change.
+func (g *game) slopeOf(ch *child) *fixed {
+	scale := g.to.card.Scale()
+	up, down := int64(bump), int64(bump)
+	if ch.ua+up > quanta(scale.Cap) {
+		up = 0
+	}
+	if ch.ua-down < quanta(scale.Min) {
+		down = 0
+	}
+	if up+down == 0 {
+		return new(big.Int)
+	}
+	above, below := g.played(ch, up), g.played(ch, -down)
+	n := g.sides
+	sums := make([]int64, n+1)
+	for set := range above {
+		sums[bits.OnesCount(uint(set))] += above[set] - below[set]
+	}
+	slope := new(big.Int)
+	for t, sum := range sums {
+		term := new(big.Int).Mul(factorial(t), factorial(n-t))
+		slope.Add(slope, term.Mul(term, big.NewInt(sum)))
+	}
+	slope.Lsh(slope, places).Quo(slope, factorial(n+1))
+	slope.Quo(slope, big.NewInt(up+down))
+	if most := whole(steepest); slope.CmpAbs(most) > 0 {
+		return new(big.Int) // it does not rest: it stands at a jump, where nothing below it has moved it
+	}
+	return slope
+}
