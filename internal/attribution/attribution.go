@@ -12,6 +12,7 @@ package attribution
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/go-bsc/bsc"
 )
@@ -95,8 +96,11 @@ func (p Parts) add(ref bsc.Ref, part *fixed) {
 // Between divides the change of a node's score from one result to another among the nodes below it. Both are of one
 // scorecard, but perhaps for weights, and both have a score for the node. A part belongs to a KPI, to a node whose
 // weight has changed, or to one that is judged or has become so.
-func Between(from, to *View, top bsc.Ref) Parts {
-	w := walk{from, to, Parts{}, map[bsc.Ref]bool{}}
+//
+// If the pair is one of several steps, ends are where all of these begin and end: a changed weight counts by how far a
+// node lies from the mean score of its parent there, so that this mean is the same in every step. nil: from and to.
+func Between(from, to *View, top bsc.Ref, ends *[2]*View) Parts {
+	w := walk{from, to, ends, Parts{}, map[bsc.Ref]bool{}}
 	if top.Kind != bsc.KindKPI {
 		w.down(top, one())
 		return w.parts
@@ -110,6 +114,7 @@ func Between(from, to *View, top bsc.Ref) Parts {
 // A walk divides from the top down.
 type walk struct {
 	from, to *View
+	ends     *[2]*View
 	parts    Parts
 	moved    map[bsc.Ref]bool
 }
@@ -147,7 +152,7 @@ func (w *walk) down(of bsc.Ref, multiplier *fixed) {
 			w.down(ch.ref, slope)
 			continue
 		}
-		below := walk{w.from, w.to, Parts{}, w.moved}
+		below := walk{w.from, w.to, w.ends, Parts{}, w.moved}
 		below.down(ch.ref, slope)
 		if len(below.parts) == 0 {
 			below.parts[ch.ref] = new(big.Int)
@@ -182,11 +187,9 @@ func (w *walk) isMoved(of bsc.Ref) bool {
 	}
 	moved, known := w.moved[of]
 	if !known {
-		for _, ch := range w.union(of) {
-			if moved = ch.isMoved() || w.isMoved(ch.ref); moved {
-				break
-			}
-		}
+		moved = w.from.node(of).score != w.to.node(of).score || slices.ContainsFunc(w.union(of), func(ch child) bool {
+			return ch.isMoved() || w.isMoved(ch.ref)
+		})
 		w.moved[of] = moved
 	}
 	return moved

@@ -43,7 +43,7 @@ func parts(t testing.TB, from, to *bsc.Result) map[string]string {
 	}
 	change := b.Sub(a).Shift(10).IntPart()
 	list := map[string]string{}
-	for _, w := range attribution.Between(attribution.Of(from), attribution.Of(to), to.Scorecard().Ref()).Round(order, 1, change) {
+	for _, w := range attribution.Between(attribution.Of(from), attribution.Of(to), to.Scorecard().Ref(), nil).Round(order, 1, change) {
 		list[w.Ref.String()] = decimal.New(w.Units, -10).Normalize().String()
 	}
 	return list

@@ -16,7 +16,10 @@ import (
 // are cut off towards zero, so that a change and its reverse have the same digits.
 type fixed = big.Int
 
-const places = 128
+// Bits is the number of binary places.
+const Bits = 128
+
+const places = Bits
 
 func one() *fixed { return new(big.Int).Lsh(big.NewInt(1), places) }
 
@@ -133,11 +136,10 @@ func Apportion(amounts []*big.Int, change int64) []int64 {
 	}
 	list, rests, left := make([]int64, n), make([]int64, n), change
 	for i, a := range amounts {
-		q := new(big.Int).Quo(a, one())
-		list[i] = q.Int64()
+		ticks := exact.Div(a, tick, exact.HalfAway)
+		q, rest := new(big.Int).QuoRem(ticks, ticksInOne, new(big.Int))
+		list[i], rests[i] = q.Int64(), rest.Int64()
 		left -= list[i]
-		rest := minus(a, q.Lsh(q, places))
-		rests[i] = rest.Quo(rest, tick).Int64()
 	}
 	for i := range list {
 		list[i] += left / n
@@ -155,5 +157,15 @@ func Apportion(amounts []*big.Int, change int64) []int64 {
 	return list
 }
 
-// tick is the size below which remainders are the same: what lies below are the errors of cutting off.
-var tick = new(big.Int).Lsh(big.NewInt(1), places-60)
+// tick is the size to which amounts are rounded first: what lies below are the errors of cutting off.
+var tick, ticksInOne = new(big.Int).Lsh(big.NewInt(1), places-60), new(big.Int).Lsh(big.NewInt(1), 60)
+
+// An Amount is a number with 128 binary places.
+type Amount = fixed
+
+// AmountOf returns a number of at most ten places as an amount.
+func AmountOf(d decimal.Decimal) *Amount {
+	n := d.Shift(exact.Places).BigInt()
+	n.Lsh(n, places)
+	return n.Quo(n, exact.Pow10(exact.Places))
+}

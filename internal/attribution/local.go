@@ -89,7 +89,7 @@ func (w *walk) local(of bsc.Ref) *local {
 	}
 	switch rules, _ := w.to.card.Rules(of); {
 	case isMeanName(rules.Aggregator.Name):
-		l.mean()
+		l.mean(w.middle(l))
 	case rules.Aggregator.Name == "geometric" && l.positive():
 		l.geometric()
 	case rules.Aggregator.Name == "geometric" && l.then.score != l.now.score && l.fromZero():
@@ -165,8 +165,8 @@ func (l *local) settleWeights(rest *fixed) {
 // share times how far its mean score lies from a level. Where weights have changed, the level is the mean score of the
 // node: so an increased weight helps if the child is better than the whole. Where children have come or gone, it is the
 // mean of those that stayed, so that only those have parts that came or went.
-func (l *local) mean() {
-	level, reweighed := l.level()
+func (l *local) mean(middle *fixed) {
+	level, reweighed := l.level(middle)
 	for i := range l.children {
 		ch := &l.children[i]
 		score := half(whole(ch.ua + ch.ub))
@@ -185,8 +185,19 @@ func (l *local) mean() {
 	}
 }
 
+// middle returns the mean score of a node at the ends of all steps.
+func (w *walk) middle(l *local) *fixed {
+	if w.ends != nil {
+		a, b := w.ends[0].node(l.of), w.ends[1].node(l.of)
+		if a.scored && b.scored {
+			return half(whole(a.score + b.score))
+		}
+	}
+	return half(whole(l.then.score + l.now.score))
+}
+
 // level returns the score against which a child's share of the weight counts, and whether weights as such have changed.
-func (l *local) level() (level *fixed, reweighed bool) {
+func (l *local) level(middle *fixed) (level *fixed, reweighed bool) {
 	sum, share := new(big.Int), new(big.Int)
 	for i := range l.children {
 		ch := &l.children[i]
@@ -199,7 +210,7 @@ func (l *local) level() (level *fixed, reweighed bool) {
 		share.Add(share, own)
 	}
 	if reweighed || share.Sign() == 0 {
-		return half(whole(l.then.score + l.now.score)), reweighed
+		return middle, reweighed
 	}
 	return over(sum, share), false
 }
